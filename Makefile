@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MIT
+# licet: `make help` lists the targets. DEV=1: warnings are errors. SAN=1: build and test under ASan and UBSan.
+
+VERSION := 0.1.0
+PREFIX  ?= /usr/local
+CC      ?= gcc
+LIBS    := libarchive libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc
+PACKAGES := gcc pkg-config libarchive-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev libcmocka-dev
+LINT_PACKAGES := clang-tidy cppcheck shellcheck python3
+
+B := build$(if $(SAN),/san)
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wpointer-arith \
+	-Wcast-qual -Wwrite-strings -Wdouble-promotion $(if $(DEV),-Werror)
+CFLAGS ?= -O2 -g
+ALL_CFLAGS = -std=gnu17 -D_FILE_OFFSET_BITS=64 -DLICET_VERSION='"$(VERSION)"' -Iscanner -pthread -fstack-protector-strong \
+	-D_FORTIFY_SOURCE=2 -MMD -MP $(WARN) $(CFLAGS) $(if $(SAN),-U_FORTIFY_SOURCE -fsanitize=address,undefined -fno-sanitize-recover=undefined) \
+	$(shell pkg-config --cflags $(LIBS) 2>/dev/null)
+LDLIBS = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -pthread
+LDFLAGS += -Wl,-z,relro,-z,now $(if $(SAN),-fsanitize=address,undefined)
+
+SRC  := $(filter-out scanner/main.c scanner/catalog/bare.c,$(wildcard scanner/*.c scanner/*/*.c))
+OBJ  := $(SRC:%.c=$(B)/%.o)
+DATA := $(wildcard licenses/*.yaml rules/*.yaml rules/*/*.yaml)
+UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+
+.PHONY: all setup demo test check-unit check-cli lint bench accept install uninstall clean help
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+## all: build build/licet (the default)
+all: $(B)/licet
+
+$(B)/licet: $(OBJ) $(B)/scanner/main.o $(B)/gen/catalog_data.o
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# The catalog in the program is made by the program itself, built with an empty one.
+$(B)/licet-bare: $(OBJ) $(B)/scanner/main.o $(B)/scanner/catalog/bare.o
+	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/gen/catalog_data.c: $(B)/licet-bare $(DATA)
+	@mkdir -p $(@D)
+	ASAN_OPTIONS=detect_leaks=0 $(B)/licet-bare embed --data . $(@D)
+
+$(B)/gen/catalog_data.o: $(B)/gen/catalog_data.c
+	$(CC) $(ALL_CFLAGS) -O0 -g0 -Wa,-I$(B)/gen -c -o $@ $<
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(B)/tests/%: tests/unit/%.c $(OBJ) $(B)/gen/catalog_data.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(OBJ) $(B)/gen/catalog_data.o $(LDLIBS) -lcmocka
+
+## setup: install what the build and the tests need (Debian, apt-get); does nothing when all is there
+setup:
+	@pkg-config --exists $(LIBS) cmocka 2>/dev/null || \
+		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES); }
+
+## demo: set up, build, and scan the bundled fixture
+demo: setup
+	@$(MAKE) --no-print-directory -s all
+	@cd fixtures && ../$(B)/licet scan example-community-model || test $$? -eq 1
+
+## test: set up, build, and run all tests (SAN=1: under sanitizers)
+test: setup
+	@$(MAKE) --no-print-directory all $(UNIT)
+	@tests/run $(B)
+
+## lint: layers, registers, names, clang-tidy, cppcheck
+lint:
+	@tests/lint/run
+
+## bench: licet beside what one would use instead, ratios in one run
+bench: all
+	@tests/bench/run $(B)/licet
+
+## accept: rewrite fixtures/*/expected.json from what licet says now (read the diff)
+accept: all $(B)/tests/test_fixtures
+	@LICET=$(B)/licet $(B)/tests/test_fixtures --accept
+
+## install: into $(DESTDIR)$(PREFIX): program, data, man page
+install: all
+	install -Dm755 $(B)/licet $(DESTDIR)$(PREFIX)/bin/licet
+	$(B)/licet help --man > $(B)/licet.1
+	install -Dm644 $(B)/licet.1 $(DESTDIR)$(PREFIX)/share/man/man1/licet.1
+	for f in $(DATA); do install -Dm644 $$f $(DESTDIR)$(PREFIX)/share/licet/$$f || exit 1; done
+
+## uninstall: remove what install put there
+uninstall:
+	rm -rf $(DESTDIR)$(PREFIX)/bin/licet $(DESTDIR)$(PREFIX)/share/man/man1/licet.1 $(DESTDIR)$(PREFIX)/share/licet
+
+## clean: remove build/
+clean:
+	rm -rf build
+
+## help: this list
+help:
+	@sed -n 's/^## \([a-z-]*\): \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

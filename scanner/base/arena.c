@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BLOCK_SIZE = 32 * 1024 };
+
+struct arena_block {
+	struct arena_block *next;
+	size_t size, used;
+	max_align_t data[];
+};
+
+_Noreturn void mem_exhausted(void)
+{
+	static const char sentence[] = "licet: out of memory\n";
+	if (write(STDERR_FILENO, sentence, sizeof sentence - 1) < 0)
+		_exit(2);
+	_exit(2);
+}
+
+void *mem_alloc(size_t size)
+{
+	void *p = calloc(1, size ? size : 1);
+	if (!p)
+		mem_exhausted();
+	return p;
+}
+
+void *mem_array(size_t count, size_t size)
+{
+	void *p = calloc(count ? count : 1, size ? size : 1);
+	if (!p)
+		mem_exhausted();
+	return p;
+}
+
+void *mem_resize(void *p, size_t count, size_t size)
+{
+	void *q = reallocarray(p, count ? count : 1, size ? size : 1);
+	if (!q)
+		mem_exhausted();
+	return q;
+}
+
+void arena_init(struct arena *a)
+{
+	*a = (struct arena){0};
+}
+
+void arena_release(struct arena *a)
+{
+	for (struct arena_block *b = a->head, *next; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+	*a = (struct arena){0};
+}
+
+static struct arena_block *block_new(size_t size)
+{
+	size_t total;
+	if (__builtin_add_overflow(size, sizeof(struct arena_block), &total))
+		mem_exhausted();
+	struct arena_block *b = mem_alloc(total);
+	b->size = size;
+	return b;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+	size_t need;
+	if (__builtin_add_overflow(size, alignof(max_align_t) - 1, &need))
+		mem_exhausted();
+	need &= ~(size_t)(alignof(max_align_t) - 1);
+	a->used += need;
+	if (a->head && a->head->size - a->head->used >= need) {
+		void *p = (char *)a->head->data + a->head->used;
+		a->head->used += need;
+		return p;
+	}
+	struct arena_block *b = block_new(need > BLOCK_SIZE / 4 ? need : BLOCK_SIZE);
+	b->used = need;
+	if (a->head && need > BLOCK_SIZE / 4) { /* a big block of its own goes behind, so that the current one is still filled */
+		b->next = a->head->next;
+		a->head->next = b;
+	} else {
+		b->next = a->head;
+		a->head = b;
+	}
+	return b->data;
+}
+
+void *arena_array(struct arena *a, size_t count, size_t size)
+{
+	size_t total;
+	if (__builtin_mul_overflow(count, size, &total))
+		mem_exhausted();
+	return arena_alloc(a, total);
+}
+
+void *arena_memdup(struct arena *a, const void *p, size_t len)
+{
+	void *copy = arena_alloc(a, len);
+	if (len)
+		memcpy(copy, p, len);
+	return copy;
+}
+
+char *arena_strndup(struct arena *a, const char *s, size_t len)
+{
+	char *copy = arena_alloc(a, len + 1);
+	if (len)
+		memcpy(copy, s, len);
+	return copy;
+}
+
+char *arena_strdup(struct arena *a, const char *s)
+{
+	return s ? arena_strndup(a, s, strlen(s)) : NULL;
+}
+
+char *arena_printf(struct arena *a, const char *format, ...)
+{
+	va_list ap, again;
+	va_start(ap, format);
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, format, ap);
+	va_end(ap);
+	if (n < 0)
+		n = 0;
+	char *s = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(s, (size_t)n + 1, format, again);
+	va_end(again);
+	return s;
+}

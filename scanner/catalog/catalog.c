@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "catalog/catalog.h"
+
+#include "catalog/load.h"
+
+#include <string.h>
+
+int catalog_open(const char *data_dir, struct arena *a, const struct catalog **out, struct err *e)
+{
+	*out = &catalog_builtin;
+	if (!data_dir)
+		return 0;
+	struct catalog *c = ARENA_NEW(a, struct catalog);
+	*out = c;
+	return catalog_load(data_dir, &catalog_builtin, a, c, e);
+}
+
+/* Finds `key` among count records of `size` bytes that begin with their id and are sorted by it. */
+static const void *find_sorted(const void *records, size_t count, size_t size, const char *key)
+{
+	size_t low = 0, high = count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const char *at = (const char *)records + middle * size;
+		const char *id;
+		memcpy(&id, at, sizeof id);
+		int order = strcmp(id, key);
+		if (!order)
+			return at;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+void alias_fold(const char *name, char *out, size_t size)
+{
+	size_t n = 0;
+	bool gap = false;
+	if (!size)
+		return;
+	for (const unsigned char *s = (const unsigned char *)name; *s && n + 1 < size; s++) {
+		unsigned char c = *s >= 'A' && *s <= 'Z' ? (unsigned char)(*s + 32) : *s;
+		bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c >= 0x80;
+		if (!keep) {
+			gap = n > 0;
+			continue;
+		}
+		if (gap && n + 2 < size)
+			out[n++] = '-';
+		gap = false;
+		out[n++] = (char)c;
+	}
+	out[n] = 0;
+	for (char *british; (british = strstr(out, "licence"));)
+		british[5] = 's';
+}
+
+const struct license *catalog_alias(const struct catalog *c, const char *name)
+{
+	char key[256];
+	if (strlen(name) >= sizeof key)
+		return NULL;
+	alias_fold(name, key, sizeof key);
+	const struct alias *found = find_sorted(c->aliases, c->n_aliases, sizeof *c->aliases, key);
+	return found ? &c->licenses[found->license] : NULL;
+}
+
+const struct license *catalog_license(const struct catalog *c, const char *id)
+{
+	const struct license *found = find_sorted(c->licenses, c->n_licenses, sizeof *c->licenses, id);
+	for (uint32_t i = 0; !found && i < c->n_licenses; i++)
+		if (!strcmp(c->licenses[i].spdx, id))
+			found = &c->licenses[i];
+	return found;
+}
+
+const struct rule *catalog_rule(const struct catalog *c, const char *id)
+{
+	return find_sorted(c->rules, c->n_rules, sizeof *c->rules, id);
+}
+
+const struct kind *catalog_kind(const struct catalog *c, const char *id)
+{
+	for (uint32_t i = 0; i < c->n_kinds; i++)
+		if (!strcmp(c->kinds[i].id, id))
+			return &c->kinds[i];
+	return NULL;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * catalog: licenses/ and rules/ as read-only memory.
+ *
+ * The very same structs are built in two ways: at build time they are written out as C and compiled into the program
+ * (catalog/embed.c), so that a start costs nothing; with --data DIR they are read from YAML at run time and laid over the
+ * built-in ones. After catalog_open nothing in here changes, so all threads read it without locks. All strings are UTF-8,
+ * NUL-terminated, and live as long as the catalog.
+ */
+#ifndef LICET_CATALOG_CATALOG_H
+#define LICET_CATALOG_CATALOG_H
+#include "base/arena.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct strings { /* a list of strings */
+	const char *const *at;
+	uint32_t count;
+};
+
+struct pair { /* a named value; what a restriction captures, in the order written */
+	const char *key, *value;
+};
+
+struct pairs {
+	const struct pair *at;
+	uint32_t count;
+};
+
+/* --- the vocabulary: rules/vocabulary.yaml ------------------------------------------------------------------------------ */
+
+enum weight { WEIGHT_INFO, WEIGHT_LOW, WEIGHT_MEDIUM, WEIGHT_HIGH };
+
+struct kind {
+	const char *id, *title, *means; /* title: a few words; means: when a text has it */
+	const char *remedy;             /* what a user does about it, one sentence */
+	enum weight weight;
+	struct strings values; /* names of the values that it may carry */
+};
+
+/* --- license records: licenses/<id>.yaml -------------------------------------------------------------------------------- */
+
+struct term { /* a restriction or duty that the record says the license has */
+	const struct kind *kind;
+	const char *clause; /* clause number as the text has it ("1.b.i"), or NULL */
+	struct pairs values;
+	const char *note; /* or NULL */
+};
+
+/*
+ * A section of a fingerprint: its heading's number ("2", "1.b"; "" for text before the first number), its words as hashes
+ * (text/tokens.h: 24 bits, as TOKEN_HASH gives them) and the digest of its normalised words, which settles exactness.
+ */
+struct section {
+	const char *label;
+	uint32_t first, count;  /* its words: fingerprint->words[first .. first+count) */
+	uint8_t digest[16];     /* first 16 bytes of SHA-256 over its normalised words, each followed by '\n' */
+	bool optional;          /* a title or an appendix that may be missing */
+};
+
+struct fingerprint {
+	const char *name;      /* "canonical", or which variant of the text this is */
+	const char *language;  /* BCP 47, or "" */
+	const uint32_t *words; /* all word hashes in order; WORD_BLANK marks a blank that is filled in by the user of the license */
+	uint32_t count;
+	const struct section *sections; /* in order, without gaps */
+	uint32_t n_sections;
+};
+
+enum { WORD_BLANK = 0 }; /* in fingerprint->words: any few words may stand here */
+
+struct license {
+	const char *id;   /* the record's name: "llama-3.1-community" */
+	const char *spdx; /* id used in output: SPDX id where there is one, else "LicenseRef-" + id */
+	bool spdx_listed; /* spdx is on the SPDX list */
+	const char *name, *publisher, *version, *date, *category;
+	const char *predecessor, *successor;   /* record ids or NULL */
+	const char *summary;                   /* one or two sentences of ours, or NULL */
+	struct strings aliases, huggingface, urls, languages, incorporates;
+	bool osi, fsf; /* approved by the OSI; called free by the FSF */
+	bool policy; /* an acceptable-use policy that licenses incorporate, no license of its own */
+	const struct term *terms;
+	uint32_t n_terms;
+	const struct fingerprint *fingerprints;
+	uint32_t n_fingerprints;
+};
+
+/* --- rules: rules/<topic>/<id>.yaml ------------------------------------------------------------------------------------- */
+
+enum rule_scope { SCOPE_SENTENCE, SCOPE_PARAGRAPH, SCOPE_TEXT };
+
+struct rule_value { /* how a captured group, or a constant, becomes a typed value */
+	const char *key;      /* name of the value, one of the kind's */
+	const char *type;     /* number, money, percent, days, duration, date, region, phrase, jurisdiction, text */
+	const char *constant; /* fixed value, or NULL: then the capture group named `key` */
+};
+
+struct example {
+	const char *text;
+	struct pairs values; /* expected; none: any */
+};
+
+struct rule {
+	const char *id;
+	const struct kind *kind;
+	const char *title;
+	enum rule_scope scope;
+	struct strings words;        /* literal prefilter: one of these must occur in the scope (case-insensitive) */
+	struct strings match;        /* PCRE2 patterns, %{name} already replaced: any one fires */
+	struct strings unless;       /* patterns in the same scope that silence it */
+	struct strings unless_text;  /* patterns anywhere in the text that silence it */
+	struct strings only_if_text; /* patterns anywhere in the text without which it is silent */
+	const struct rule_value *values;
+	uint32_t n_values;
+	const struct example *fire; /* texts of our own that must fire, with the values they must yield */
+	uint32_t n_fire;
+	struct strings silent; /* and that must not */
+	const char *path;            /* data file it came from, relative to the data directory */
+};
+
+/* --- lookup tables ------------------------------------------------------------------------------------------------------- */
+
+struct alias { /* sorted by key; key is folded by alias_fold */
+	const char *key;
+	uint32_t license; /* index into licenses */
+};
+
+struct named_code { /* rules/regions.yaml, rules/jurisdictions.yaml: a name as texts write it (folded) and its code */
+	const char *name, *code;
+};
+
+/*
+ * The shingle index (catalog/index.h): which fingerprints contain a run of SHINGLE_WORDS words. Open addressing over sampled
+ * shingles; postings are fingerprint numbers.
+ */
+struct shingle_index {
+	const uint32_t *slots;    /* 2 × n_slots: shingle hash, position in postings (hash 0: empty) */
+	uint32_t n_slots;         /* a power of two */
+	const uint32_t *postings; /* at each position: count, then that many fingerprint numbers, ascending */
+	uint32_t n_postings;
+};
+
+struct fingerprint_ref { /* fingerprint number -> its license and fingerprint */
+	uint32_t license, fingerprint;
+};
+
+struct data_file { /* a data file that is parsed by its own room: a policy */
+	const char *path, *bytes;
+	size_t len;
+};
+
+struct catalog {
+	const struct kind *kinds;
+	uint32_t n_kinds;
+	const struct license *licenses; /* sorted by id */
+	uint32_t n_licenses;
+	const struct rule *rules; /* sorted by id */
+	uint32_t n_rules;
+	const struct alias *aliases;
+	uint32_t n_aliases;
+	const struct named_code *regions, *jurisdictions; /* sorted by name */
+	uint32_t n_regions, n_jurisdictions;
+	struct shingle_index index;
+	const struct fingerprint_ref *fingerprints;
+	uint32_t n_fingerprints;
+	struct pairs patterns; /* rules/patterns.yaml: for rules that are laid over these */
+	const struct data_file *policies; /* rules/policies/<name>.yaml, sorted by path */
+	uint32_t n_policies;
+	const char *digest; /* hex SHA-256 over the data files, names and bytes, sorted by name */
+};
+
+/*
+ * Opens the catalog: the built-in one when data_dir is NULL. A data_dir with a rules/vocabulary.yaml is a whole data set and
+ * replaces the built-in one; any other is laid over it: its records, rules, patterns and policies are added, those with the same id replaced.
+ * *out lives until the arena is released. Errors: ERR_DATA with "file:line:column: sentence".
+ */
+int catalog_open(const char *data_dir, struct arena *a, const struct catalog **out, struct err *e);
+
+extern const struct catalog catalog_builtin;
+
+const struct license *catalog_license(const struct catalog *c, const char *id);  /* by record id or output id; NULL */
+const struct license *catalog_alias(const struct catalog *c, const char *name);  /* as people write it in a card; NULL */
+const struct kind *catalog_kind(const struct catalog *c, const char *id);
+const struct rule *catalog_rule(const struct catalog *c, const char *id);
+
+/*
+ * Folds a license name for comparison: ASCII lower case, "licence" to "license", every run of other characters than letters,
+ * digits and '+' to one '-', without a leading or trailing one; Non-ASCII letters stay. Writes at most size bytes with NUL.
+ */
+void alias_fold(const char *name, char *out, size_t size);
+
+#endif

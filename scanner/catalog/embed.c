@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT */
+#include "catalog/embed.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+/* --- small pieces of C ---------------------------------------------------------------------------------------------------- */
+
+static void put_string(FILE *f, const char *s)
+{
+	if (!s) {
+		fputs("NULL", f);
+		return;
+	}
+	fputc('"', f);
+	for (; *s; s++) {
+		unsigned char c = (unsigned char)*s;
+		if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\' || c == '?')
+			fprintf(f, "\\%03o", c);
+		else
+			fputc(c, f);
+	}
+	fputc('"', f);
+}
+
+static void put_field(FILE *f, const char *name, const char *value)
+{
+	if (!value)
+		return;
+	fprintf(f, " .%s = ", name);
+	put_string(f, value);
+	fputc(',', f);
+}
+
+static void put_strings(FILE *f, const char *name, const struct strings *s)
+{
+	if (!s->count)
+		return;
+	fprintf(f, " .%s = {(const char *const[]){", name);
+	for (uint32_t i = 0; i < s->count; i++) {
+		put_string(f, s->at[i]);
+		fputc(',', f);
+	}
+	fprintf(f, "}, %u},", s->count);
+}
+
+static void put_pairs(FILE *f, const char *name, const struct pairs *p)
+{
+	if (!p->count)
+		return;
+	fprintf(f, " .%s = {(const struct pair[]){", name);
+	for (uint32_t i = 0; i < p->count; i++) {
+		fputc('{', f);
+		put_string(f, p->at[i].key);
+		fputc(',', f);
+		put_string(f, p->at[i].value);
+		fputs("},", f);
+	}
+	fprintf(f, "}, %u},", p->count);
+}
+
+/* --- the parts of a catalog ----------------------------------------------------------------------------------------------- */
+
+static void put_kinds(FILE *f, const struct catalog *c)
+{
+	fputs("static const struct kind kinds[] = {\n", f);
+	for (uint32_t i = 0; i < c->n_kinds; i++) {
+		const struct kind *k = &c->kinds[i];
+		fputc('{', f);
+		put_field(f, "id", k->id);
+		put_field(f, "title", k->title);
+		put_field(f, "means", k->means);
+		put_field(f, "remedy", k->remedy);
+		fprintf(f, " .weight = %d,", (int)k->weight);
+		put_strings(f, "values", &k->values);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\n", f);
+}
+
+static void put_terms(FILE *f, const struct catalog *c, const struct license *l)
+{
+	if (!l->n_terms)
+		return;
+	fputs(" .terms = (const struct term[]){", f);
+	for (uint32_t i = 0; i < l->n_terms; i++) {
+		fprintf(f, "{.kind = &kinds[%td],", l->terms[i].kind - c->kinds);
+		put_field(f, "clause", l->terms[i].clause);
+		put_pairs(f, "values", &l->terms[i].values);
+		put_field(f, "note", l->terms[i].note);
+		fputs("},", f);
+	}
+	fprintf(f, "}, .n_terms = %u,", l->n_terms);
+}
+
+static void put_sections(FILE *f, const struct fingerprint *fp)
+{
+	fputs(" .sections = (const struct section[]){", f);
+	for (uint32_t i = 0; i < fp->n_sections; i++) {
+		const struct section *s = &fp->sections[i];
+		fputc('{', f);
+		put_field(f, "label", s->label);
+		fprintf(f, " .first = %u, .count = %u, .optional = %d, .digest = {", s->first, s->count, s->optional);
+		for (size_t k = 0; k < sizeof s->digest; k++)
+			fprintf(f, "%u,", s->digest[k]);
+		fputs("}},", f);
+	}
+	fprintf(f, "}, .n_sections = %u,", fp->n_sections);
+}
+
+/* Word hashes go into one file; *at counts the words written so far. */
+static void put_fingerprints(FILE *f, FILE *words, size_t *at, const struct license *l)
+{
+	if (!l->n_fingerprints)
+		return;
+	fputs(" .fingerprints = (const struct fingerprint[]){", f);
+	for (uint32_t i = 0; i < l->n_fingerprints; i++) {
+		const struct fingerprint *fp = &l->fingerprints[i];
+		fputc('{', f);
+		put_field(f, "name", fp->name);
+		put_field(f, "language", fp->language);
+		fprintf(f, " .words = catalog_words + %zu, .count = %u,", *at, fp->count);
+		put_sections(f, fp);
+		fputs("},\n", f);
+		fwrite(fp->words, sizeof *fp->words, fp->count, words);
+		*at += fp->count;
+	}
+	fprintf(f, "}, .n_fingerprints = %u,", l->n_fingerprints);
+}
+
+static void put_licenses(FILE *f, FILE *words, const struct catalog *c)
+{
+	size_t at = 0;
+	fputs("static const struct license licenses[] = {\n", f);
+	for (uint32_t i = 0; i < c->n_licenses; i++) {
+		const struct license *l = &c->licenses[i];
+		fputc('{', f);
+		put_field(f, "id", l->id);
+		put_field(f, "spdx", l->spdx);
+		put_field(f, "name", l->name);
+		put_field(f, "publisher", l->publisher);
+		put_field(f, "version", l->version);
+		put_field(f, "date", l->date);
+		put_field(f, "category", l->category);
+		put_field(f, "predecessor", l->predecessor);
+		put_field(f, "successor", l->successor);
+		put_field(f, "summary", l->summary);
+		fprintf(f, " .spdx_listed = %d, .osi = %d, .fsf = %d, .policy = %d,", l->spdx_listed, l->osi, l->fsf, l->policy);
+		put_strings(f, "aliases", &l->aliases);
+		put_strings(f, "huggingface", &l->huggingface);
+		put_strings(f, "urls", &l->urls);
+		put_strings(f, "languages", &l->languages);
+		put_strings(f, "incorporates", &l->incorporates);
+		put_terms(f, c, l);
+		put_fingerprints(f, words, &at, l);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\n", f);
+}
+
+static void put_rule_values(FILE *f, const struct rule *r)
+{
+	if (!r->n_values)
+		return;
+	fputs(" .values = (const struct rule_value[]){", f);
+	for (uint32_t i = 0; i < r->n_values; i++) {
+		fputc('{', f);
+		put_field(f, "key", r->values[i].key);
+		put_field(f, "type", r->values[i].type);
+		put_field(f, "constant", r->values[i].constant);
+		fputs("},", f);
+	}
+	fprintf(f, "}, .n_values = %u,", r->n_values);
+}
+
+static void put_examples(FILE *f, const struct rule *r)
+{
+	fputs(" .fire = (const struct example[]){", f);
+	for (uint32_t i = 0; i < r->n_fire; i++) {
+		fputc('{', f);
+		put_field(f, "text", r->fire[i].text);
+		put_pairs(f, "values", &r->fire[i].values);
+		fputs("},", f);
+	}
+	fprintf(f, "}, .n_fire = %u,", r->n_fire);
+}
+
+static void put_rules(FILE *f, const struct catalog *c)
+{
+	fputs("static const struct rule rules[] = {\n", f);
+	for (uint32_t i = 0; i < c->n_rules; i++) {
+		const struct rule *r = &c->rules[i];
+		fputc('{', f);
+		put_field(f, "id", r->id);
+		put_field(f, "title", r->title);
+		put_field(f, "path", r->path);
+		fprintf(f, " .kind = &kinds[%td], .scope = %d,", r->kind - c->kinds, (int)r->scope);
+		put_strings(f, "words", &r->words);
+		put_strings(f, "match", &r->match);
+		put_strings(f, "unless", &r->unless);
+		put_strings(f, "unless_text", &r->unless_text);
+		put_strings(f, "only_if_text", &r->only_if_text);
+		put_strings(f, "silent", &r->silent);
+		put_rule_values(f, r);
+		put_examples(f, r);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\n", f);
+}
+
+static void put_codes(FILE *f, const char *name, const struct named_code *codes, uint32_t count)
+{
+	fprintf(f, "static const struct named_code %s[] = {\n", name);
+	for (uint32_t i = 0; i < count; i++) {
+		fputc('{', f);
+		put_field(f, "name", codes[i].name);
+		put_field(f, "code", codes[i].code);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\n", f);
+}
+
+static void put_lists(FILE *f, const struct catalog *c)
+{
+	put_codes(f, "regions", c->regions, c->n_regions);
+	put_codes(f, "jurisdictions", c->jurisdictions, c->n_jurisdictions);
+	fputs("static const struct alias aliases[] = {\n", f);
+	for (uint32_t i = 0; i < c->n_aliases; i++) {
+		fputc('{', f);
+		put_field(f, "key", c->aliases[i].key);
+		fprintf(f, " .license = %u},\n", c->aliases[i].license);
+	}
+	fputs("{0}};\nstatic const struct data_file policies[] = {\n", f);
+	for (uint32_t i = 0; i < c->n_policies; i++) {
+		fputc('{', f);
+		put_field(f, "path", c->policies[i].path);
+		put_field(f, "bytes", c->policies[i].bytes);
+		fprintf(f, " .len = %zu},\n", c->policies[i].len);
+	}
+	fputs("{0}};\nstatic const struct fingerprint_ref fingerprints[] = {\n", f);
+	for (uint32_t i = 0; i < c->n_fingerprints; i++)
+		fprintf(f, "{%u, %u},\n", c->fingerprints[i].license, c->fingerprints[i].fingerprint);
+	fputs("{0}};\n", f);
+}
+
+static void put_catalog(FILE *f, const struct catalog *c)
+{
+	fputs("const struct catalog catalog_builtin = {\n", f);
+	fprintf(f, ".kinds = kinds, .n_kinds = %u, .licenses = licenses, .n_licenses = %u, .rules = rules, .n_rules = %u,\n", c->n_kinds,
+		c->n_licenses, c->n_rules);
+	fprintf(f, ".aliases = aliases, .n_aliases = %u, .regions = regions, .n_regions = %u,\n", c->n_aliases, c->n_regions);
+	fprintf(f, ".jurisdictions = jurisdictions, .n_jurisdictions = %u, .policies = policies, .n_policies = %u,\n",
+		c->n_jurisdictions, c->n_policies);
+	fprintf(f, ".fingerprints = fingerprints, .n_fingerprints = %u,\n", c->n_fingerprints);
+	fprintf(f, ".index = {.slots = catalog_index, .n_slots = %u, .postings = catalog_index + %zu, .n_postings = %u},\n",
+		c->index.n_slots, (size_t)2 * c->index.n_slots, c->index.n_postings);
+	put_pairs(f, "patterns", &c->patterns);
+	put_field(f, "digest", c->digest);
+	fputs("};\n", f);
+}
+
+static const char preamble[] =
+	"/* Written by `licet embed`: do not edit. */\n"
+	"#include \"catalog/catalog.h\"\n"
+	"__asm__(\".section .rodata\\n.balign 64\\n.global catalog_words\\ncatalog_words:\\n.incbin \\\"words.bin\\\"\\n.long 0\\n\"\n"
+	"	\".balign 64\\n.global catalog_index\\ncatalog_index:\\n.incbin \\\"index.bin\\\"\\n.long 0\\n.text\\n\");\n"
+	"extern const uint32_t catalog_words[] __attribute__((visibility(\"hidden\")));\n"
+	"extern const uint32_t catalog_index[] __attribute__((visibility(\"hidden\")));\n";
+
+static void put_all(FILE *source, FILE *words, FILE *index, const struct catalog *c)
+{
+	fputs(preamble, source);
+	put_kinds(source, c);
+	put_licenses(source, words, c);
+	put_rules(source, c);
+	put_lists(source, c);
+	put_catalog(source, c);
+	fwrite(c->index.slots, sizeof *c->index.slots, (size_t)2 * c->index.n_slots, index);
+	fwrite(c->index.postings, sizeof *c->index.postings, c->index.n_postings, index);
+}
+
+static FILE *create(const char *dir, const char *name, struct err *e)
+{
+	char path[4096];
+	snprintf(path, sizeof path, "%s/%s", dir, name);
+	FILE *f = fopen(path, "wbe");
+	if (!f)
+		err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
+	return f;
+}
+
+static bool finish(FILE *f)
+{
+	if (!f)
+		return false;
+	bool bad = ferror(f);
+	return !fclose(f) && !bad;
+}
+
+int catalog_embed(const struct catalog *c, const char *dir, struct err *e)
+{
+	FILE *source = create(dir, "catalog_data.c", e);
+	FILE *words = source ? create(dir, "words.bin", e) : NULL;
+	FILE *index = words ? create(dir, "index.bin", e) : NULL;
+	bool created = index != NULL;
+	if (created)
+		put_all(source, words, index, c);
+	bool written = finish(source) & finish(words) & finish(index);
+	if (created && !written)
+		return err_set(e, ERR_SYSTEM, "%s: writing the catalog failed", dir);
+	return created ? 0 : -1;
+}

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: MIT */
+#include "catalog/load.h"
+
+#include "base/buf.h"
+#include "catalog/index.h"
+#include "catalog/parts.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FILE_CAP = 16 << 20, DIR_DEPTH = 4 };
+
+/* --- reading files -------------------------------------------------------------------------------------------------------- */
+
+static void close_file(FILE **f)
+{
+	if (*f)
+		fclose(*f);
+}
+
+int file_read(const char *path, size_t cap, struct arena *a, const char **bytes, size_t *len, struct err *e)
+{
+	__attribute__((cleanup(close_file))) FILE *f = fopen(path, "rbe");
+	if (!f)
+		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
+	BUF_AUTO struct buf b;
+	buf_init(&b, cap);
+	char chunk[16384];
+	for (size_t n; (n = fread(chunk, 1, sizeof chunk, f)) > 0;)
+		if (buf_add(&b, chunk, n) < 0)
+			return err_set(e, ERR_DATA, "%s: larger than %zu bytes", path, cap);
+	if (ferror(f))
+		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
+	*bytes = arena_strndup(a, buf_str(&b), b.len);
+	*len = b.len;
+	return 0;
+}
+
+struct file_list {
+	struct data_file *at;
+	size_t count, capacity;
+};
+
+static void file_list_release(struct file_list *l)
+{
+	free(l->at);
+}
+
+static void close_dir(DIR **d)
+{
+	if (*d)
+		closedir(*d);
+}
+
+/* Adds every *.yaml below root/sub, sorted later. A directory that is not there adds nothing. */
+static int list_files(const char *root, const char *sub, int depth, struct arena *a, struct file_list *out, struct err *e)
+{
+	const char *path = arena_printf(a, "%s/%s", root, sub);
+	__attribute__((cleanup(close_dir))) DIR *d = opendir(path);
+	if (!d)
+		return errno == ENOENT ? 0 : err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
+	for (struct dirent *entry; (entry = readdir(d));) {
+		if (entry->d_name[0] == '.')
+			continue;
+		const char *name = arena_printf(a, "%s/%s", sub, entry->d_name);
+		const char *full = arena_printf(a, "%s/%s", root, name);
+		struct stat st;
+		if (stat(full, &st) < 0)
+			return err_set(e, ERR_SYSTEM, "%s: %s", full, strerror(errno));
+		const char *dot = strrchr(entry->d_name, '.');
+		if (S_ISDIR(st.st_mode) && depth < DIR_DEPTH) {
+			if (list_files(root, name, depth + 1, a, out, e) < 0)
+				return -1;
+		} else if (S_ISREG(st.st_mode) && dot && !strcmp(dot, ".yaml")) {
+			VEC_PUSH(out->at, out->count, out->capacity, (struct data_file){.path = name});
+		}
+	}
+	return 0;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	return strcmp(((const struct data_file *)a)->path, ((const struct data_file *)b)->path);
+}
+
+static int read_files(const char *dir, struct arena *a, struct file_list *out, struct err *e)
+{
+	struct stat st;
+	if (stat(dir, &st) < 0)
+		return err_set(e, ERR_USAGE, "the data directory %s cannot be read: %s", dir, strerror(errno));
+	if (list_files(dir, "licenses", 0, a, out, e) < 0 || list_files(dir, "rules", 0, a, out, e) < 0)
+		return -1;
+	if (!out->count)
+		return err_set(e, ERR_USAGE, "the data directory %s holds no licenses/*.yaml and no rules/*/*.yaml", dir);
+	qsort(out->at, out->count, sizeof *out->at, compare_paths);
+	for (size_t i = 0; i < out->count; i++)
+		if (file_read(arena_printf(a, "%s/%s", dir, out->at[i].path), FILE_CAP, a, &out->at[i].bytes, &out->at[i].len, e) < 0)
+			return -1;
+	return 0;
+}
+
+/* --- building ------------------------------------------------------------------------------------------------------------- */
+
+struct builder {
+	struct load load;
+	struct catalog *out;
+	struct license *licenses;
+	size_t n_licenses, licenses_capacity;
+	struct rule *rules;
+	size_t n_rules, rules_capacity;
+	struct data_file *policies;
+	size_t n_policies, policies_capacity;
+};
+
+static void builder_release(struct builder *b)
+{
+	free(b->licenses);
+	free(b->rules);
+	free(b->policies);
+}
+
+static int parse(struct builder *b, const struct data_file *f, const struct yaml **root, struct err *e)
+{
+	b->load.path = f->path;
+	if (yaml_parse(f->bytes, f->len, b->load.arena, root, e) < 0) {
+		err_prefix(e, "%s", f->path);
+		if (e)
+			e->code = ERR_DATA;
+		return -1;
+	}
+	return 0;
+}
+
+/* The file's name must be the id, so that one finds the other. */
+static int check_id(const struct builder *b, const struct yaml *root, const char *id, struct err *e)
+{
+	const char *base = strrchr(b->load.path, '/');
+	base = base ? base + 1 : b->load.path;
+	size_t len = strlen(id);
+	if (!strncmp(base, id, len) && !strcmp(base + len, ".yaml"))
+		return 0;
+	return load_fail(&b->load, yaml_get(root, "id"), e, "the id '%s' is not the name of the file", id);
+}
+
+static int add_license(struct builder *b, const struct yaml *root, struct err *e)
+{
+	struct license l = {0};
+	if (license_read(&b->load, root, &l, e) < 0 || check_id(b, root, l.id, e) < 0)
+		return -1;
+	for (size_t i = 0; i < b->n_licenses; i++)
+		if (!strcmp(b->licenses[i].id, l.id)) {
+			b->licenses[i] = l;
+			return 0;
+		}
+	VEC_PUSH(b->licenses, b->n_licenses, b->licenses_capacity, l);
+	return 0;
+}
+
+static int add_rule(struct builder *b, const struct yaml *root, struct err *e)
+{
+	struct rule r = {0};
+	if (rule_read(&b->load, root, &r, e) < 0 || check_id(b, root, r.id, e) < 0)
+		return -1;
+	for (size_t i = 0; i < b->n_rules; i++)
+		if (!strcmp(b->rules[i].id, r.id)) {
+			b->rules[i] = r;
+			return 0;
+		}
+	VEC_PUSH(b->rules, b->n_rules, b->rules_capacity, r);
+	return 0;
+}
+
+static void add_policy(struct builder *b, const struct data_file *f)
+{
+	for (size_t i = 0; i < b->n_policies; i++)
+		if (!strcmp(b->policies[i].path, f->path)) {
+			b->policies[i] = *f;
+			return;
+		}
+	VEC_PUSH(b->policies, b->n_policies, b->policies_capacity, *f);
+}
+
+static int add_patterns(struct builder *b, const struct yaml *root, struct err *e)
+{
+	struct pairs more = {0};
+	if (field_pairs(&b->load, root, &more, e) < 0)
+		return -1;
+	uint32_t old = b->out->patterns.count;
+	struct pair *at = arena_array(b->load.arena, (size_t)more.count + old, sizeof *at);
+	for (uint32_t i = 0; i < more.count + old; i++) /* the later ones win: they are looked up first */
+		at[i] = i < more.count ? more.at[i] : b->out->patterns.at[i - more.count];
+	b->out->patterns = (struct pairs){at, more.count + old};
+	return 0;
+}
+
+static bool begins(const char *s, const char *beginning)
+{
+	return !strncmp(s, beginning, strlen(beginning));
+}
+
+/* What records and rules are read with comes first: kinds, patterns, codes. */
+static int take_shared(struct builder *b, const struct data_file *f, struct err *e)
+{
+	struct catalog *c = b->out;
+	const struct yaml *root;
+	if (!begins(f->path, "rules/") || strchr(f->path + 6, '/'))
+		return 0;
+	if (parse(b, f, &root, e) < 0)
+		return -1;
+	if (!strcmp(f->path, "rules/vocabulary.yaml"))
+		return vocabulary_read(&b->load, root, &c->kinds, &c->n_kinds, e);
+	if (!strcmp(f->path, "rules/regions.yaml"))
+		return codes_read(&b->load, root, &c->regions, &c->n_regions, e);
+	if (!strcmp(f->path, "rules/jurisdictions.yaml"))
+		return codes_read(&b->load, root, &c->jurisdictions, &c->n_jurisdictions, e);
+	if (!strcmp(f->path, "rules/patterns.yaml"))
+		return add_patterns(b, root, e);
+	return load_fail(&b->load, NULL, e, "a rule belongs into a folder of rules/; this file has no meaning here");
+}
+
+static int take_file(struct builder *b, const struct data_file *f, struct err *e)
+{
+	const struct yaml *root;
+	if (begins(f->path, "rules/policies/")) {
+		add_policy(b, f);
+		return 0;
+	}
+	bool license = begins(f->path, "licenses/");
+	if (!license && !strchr(f->path + 6, '/'))
+		return 0;
+	if (parse(b, f, &root, e) < 0)
+		return -1;
+	return license ? add_license(b, root, e) : add_rule(b, root, e);
+}
+
+static int compare_licenses(const void *a, const void *b)
+{
+	return strcmp(((const struct license *)a)->id, ((const struct license *)b)->id);
+}
+
+static int compare_rules(const void *a, const void *b)
+{
+	return strcmp(((const struct rule *)a)->id, ((const struct rule *)b)->id);
+}
+
+/* --- what is derived from the records ------------------------------------------------------------------------------------- */
+
+struct alias_list {
+	struct alias *at;
+	size_t count, capacity;
+};
+
+static void alias_list_release(struct alias_list *l)
+{
+	free(l->at);
+}
+
+static void add_alias(struct alias_list *l, struct arena *a, const char *name, uint32_t license)
+{
+	size_t size = strlen(name) + 1;
+	char *key = arena_alloc(a, size);
+	alias_fold(name, key, size);
+	VEC_PUSH(l->at, l->count, l->capacity, (struct alias){key, license});
+}
+
+static int compare_aliases(const void *a, const void *b)
+{
+	const struct alias *x = a, *y = b;
+	int order = strcmp(x->key, y->key);
+	return order ? order : (x->license > y->license) - (x->license < y->license);
+}
+
+/* Sorts, drops repeats; two licenses with one alias are an error, unless `soft`: then neither has it. */
+static int settle_aliases(const struct catalog *c, struct alias_list *l, bool soft, struct err *e)
+{
+	if (l->count)
+		qsort(l->at, l->count, sizeof *l->at, compare_aliases);
+	size_t kept = 0;
+	for (size_t i = 0, end; i < l->count; i = end) {
+		for (end = i + 1; end < l->count && !strcmp(l->at[end].key, l->at[i].key);)
+			end++;
+		uint32_t first = l->at[i].license, last = l->at[end - 1].license;
+		if (first == last)
+			l->at[kept++] = l->at[i];
+		else if (!soft)
+			return err_set(e, ERR_DATA, "licenses/%s.yaml: the alias '%s' is also one of licenses/%s.yaml", c->licenses[last].id,
+				       l->at[i].key, c->licenses[first].id);
+	}
+	l->count = kept;
+	return 0;
+}
+
+static const struct alias *find_alias(const struct alias *at, size_t count, const char *key)
+{
+	size_t low = 0, high = count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(at[middle].key, key);
+		if (!order)
+			return &at[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+static int build_aliases(struct catalog *c, struct arena *a, struct err *e)
+{
+	__attribute__((cleanup(alias_list_release))) struct alias_list hard = {0};
+	__attribute__((cleanup(alias_list_release))) struct alias_list names = {0};
+	for (uint32_t i = 0; i < c->n_licenses; i++) {
+		const struct license *l = &c->licenses[i];
+		add_alias(&hard, a, l->id, i);
+		add_alias(&hard, a, l->spdx, i);
+		add_alias(&names, a, l->name, i);
+		for (uint32_t k = 0; k < l->aliases.count; k++)
+			add_alias(&hard, a, l->aliases.at[k], i);
+		for (uint32_t k = 0; k < l->huggingface.count; k++)
+			add_alias(&hard, a, l->huggingface.at[k], i);
+	}
+	if (settle_aliases(c, &hard, false, e) < 0)
+		return -1;
+	settle_aliases(c, &names, true, NULL);
+	size_t explicit_ones = hard.count;
+	for (size_t i = 0; i < names.count; i++)
+		if (!find_alias(hard.at, explicit_ones, names.at[i].key))
+			VEC_PUSH(hard.at, hard.count, hard.capacity, names.at[i]);
+	if (hard.count)
+		qsort(hard.at, hard.count, sizeof *hard.at, compare_aliases);
+	c->aliases = arena_memdup(a, hard.at, hard.count * sizeof *hard.at);
+	c->n_aliases = (uint32_t)hard.count;
+	return 0;
+}
+
+/* Other records that a record names must exist. */
+static int check_references(const struct catalog *c, struct err *e)
+{
+	for (uint32_t i = 0; i < c->n_licenses; i++) {
+		const struct license *l = &c->licenses[i];
+		const char *single[] = {l->predecessor, l->successor};
+		for (size_t k = 0; k < 2 + l->incorporates.count; k++) {
+			const char *other = k < 2 ? single[k] : l->incorporates.at[k - 2];
+			if (other && !catalog_license(c, other))
+				return err_set(e, ERR_DATA, "licenses/%s.yaml: there is no record '%s'", l->id, other);
+		}
+	}
+	return 0;
+}
+
+static void build_index(struct catalog *c, struct arena *a)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < c->n_licenses; i++)
+		n += c->licenses[i].n_fingerprints;
+	struct fingerprint_ref *refs = arena_array(a, n, sizeof *refs);
+	const struct fingerprint **all = arena_array(a, n, sizeof *all);
+	n = 0;
+	for (uint32_t i = 0; i < c->n_licenses; i++)
+		for (uint32_t k = 0; k < c->licenses[i].n_fingerprints; k++) {
+			refs[n] = (struct fingerprint_ref){i, k};
+			all[n++] = &c->licenses[i].fingerprints[k];
+		}
+	c->fingerprints = refs;
+	c->n_fingerprints = n;
+	shingle_index_build(all, n, a, &c->index);
+}
+
+static int data_digest(const struct file_list *files, const char *base, struct arena *a, const char **out, struct err *e)
+{
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	unsigned char sum[32];
+	bool ok = ctx && EVP_DigestInit_ex(ctx, EVP_sha256(), NULL);
+	ok = ok && EVP_DigestUpdate(ctx, base, strlen(base) + 1);
+	for (size_t i = 0; ok && i < files->count; i++)
+		ok = EVP_DigestUpdate(ctx, files->at[i].path, strlen(files->at[i].path) + 1) &&
+		     EVP_DigestUpdate(ctx, &(uint64_t){files->at[i].len}, 8) &&
+		     EVP_DigestUpdate(ctx, files->at[i].bytes, files->at[i].len);
+	ok = ok && EVP_DigestFinal_ex(ctx, sum, NULL);
+	EVP_MD_CTX_free(ctx);
+	if (!ok)
+		return err_set(e, ERR_SYSTEM, "SHA-256 is not available");
+	char *hex = arena_alloc(a, 65);
+	for (int i = 0; i < 32; i++)
+		snprintf(hex + 2 * i, 3, "%02x", sum[i]);
+	*out = hex;
+	return 0;
+}
+
+static int finish(struct builder *b, struct err *e)
+{
+	struct catalog *c = b->out;
+	struct arena *a = b->load.arena;
+	if (b->n_licenses)
+		qsort(b->licenses, b->n_licenses, sizeof *b->licenses, compare_licenses);
+	if (b->n_rules)
+		qsort(b->rules, b->n_rules, sizeof *b->rules, compare_rules);
+	if (b->n_policies)
+		qsort(b->policies, b->n_policies, sizeof *b->policies, compare_paths);
+	c->licenses = arena_memdup(a, b->licenses, b->n_licenses * sizeof *b->licenses);
+	c->n_licenses = (uint32_t)b->n_licenses;
+	c->rules = arena_memdup(a, b->rules, b->n_rules * sizeof *b->rules);
+	c->n_rules = (uint32_t)b->n_rules;
+	c->policies = arena_memdup(a, b->policies, b->n_policies * sizeof *b->policies);
+	c->n_policies = (uint32_t)b->n_policies;
+	build_index(c, a);
+	return build_aliases(c, a, e) < 0 ? -1 : check_references(c, e);
+}
+
+static void lay_base(struct builder *b, const struct catalog *base)
+{
+	*b->out = *base;
+	for (uint32_t i = 0; i < base->n_licenses; i++)
+		VEC_PUSH(b->licenses, b->n_licenses, b->licenses_capacity, base->licenses[i]);
+	for (uint32_t i = 0; i < base->n_rules; i++)
+		VEC_PUSH(b->rules, b->n_rules, b->rules_capacity, base->rules[i]);
+	for (uint32_t i = 0; i < base->n_policies; i++)
+		VEC_PUSH(b->policies, b->n_policies, b->policies_capacity, base->policies[i]);
+}
+
+static bool stands_alone(const struct file_list *files)
+{
+	for (size_t i = 0; i < files->count; i++)
+		if (!strcmp(files->at[i].path, "rules/vocabulary.yaml"))
+			return true;
+	return false;
+}
+
+int catalog_load(const char *dir, const struct catalog *base, struct arena *a, struct catalog *out, struct err *e)
+{
+	__attribute__((cleanup(file_list_release))) struct file_list files = {0};
+	__attribute__((cleanup(builder_release))) struct builder b = {.load = {.arena = a}, .out = out};
+	*out = (struct catalog){.digest = ""};
+	if (read_files(dir, a, &files, e) < 0)
+		return -1;
+	if (!stands_alone(&files))
+		lay_base(&b, base);
+	if (data_digest(&files, out->digest, a, &out->digest, e) < 0)
+		return -1;
+	for (size_t i = 0; i < files.count; i++)
+		if (take_shared(&b, &files.at[i], e) < 0)
+			return -1;
+	b.load.kinds = out->kinds;
+	b.load.n_kinds = out->n_kinds;
+	b.load.patterns = &out->patterns;
+	for (size_t i = 0; i < files.count; i++)
+		if (take_file(&b, &files.at[i], e) < 0)
+			return -1;
+	return finish(&b, e);
+}

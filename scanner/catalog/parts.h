@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * parts: reads each type of data file into its struct (record.c, rule.c, vocabulary.c). `root` is the parsed file; every string
+ * of the result lives in l->arena or in the tree. Errors are ERR_DATA with file, line and column.
+ */
+#ifndef LICET_CATALOG_PARTS_H
+#define LICET_CATALOG_PARTS_H
+#include "catalog/fields.h"
+
+/* A copy of `from` with every %{name} replaced from l->patterns, at any depth. NULL with *e set when one is unknown or goes in a circle. */
+const char *pattern_expand(const struct load *l, const struct yaml *node, const char *from, struct err *e);
+
+int license_read(const struct load *l, const struct yaml *root, struct license *out, struct err *e);
+int rule_read(const struct load *l, const struct yaml *root, struct rule *out, struct err *e);
+int vocabulary_read(const struct load *l, const struct yaml *root, const struct kind **kinds, uint32_t *count, struct err *e);
+int codes_read(const struct load *l, const struct yaml *root, const struct named_code **codes, uint32_t *count, struct err *e);
+
+/* One pair of a license's or an example's values must be among those that the kind may carry. */
+int values_check(const struct load *l, const struct yaml *node, const struct kind *kind, const struct pairs *values, struct err *e);
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * reader: the one contract of everything that understands bytes (weights formats, declarations, containers).
+ *
+ * Each reader looks at the beginning of an entry and says how many bits of it it has verified (libarchive's bidding); the highest bid
+ * of a role wins and nobody bidding is an answer too. One entry may win in several roles: a PyTorch zip is weights and
+ * container at once. There is no enum of file kinds: an entry's kind is its readers.
+ *
+ * Adding one: scanner/<room>/x.c that defines `const struct reader reader_x`, and one line in the room's .def file.
+ */
+#ifndef LICET_CLASSIFY_READER_H
+#define LICET_CLASSIFY_READER_H
+#include "base/limits.h"
+#include "entry/stream.h"
+#include "evidence/fact.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { PROBE_BYTES = 65536 }; /* how much of an entry's beginning is looked at, less only when the entry is shorter */
+
+struct probe {
+	const char *name;  /* full entry name */
+	const char *base;  /* its last component */
+	int64_t size;      /* or -1 */
+	const uint8_t *bytes;
+	size_t len;        /* ≤ PROBE_BYTES */
+};
+
+enum role {
+	ROLE_WEIGHTS,     /* hashed and listed as weights; read() may add what the header says */
+	ROLE_DECLARATION, /* read() gets the whole document, up to --limit text-bytes, and emits FACT_DECLARED / FACT_META */
+};
+
+struct reading {
+	const struct probe *probe;
+	const uint8_t *bytes; /* ROLE_DECLARATION: the whole document. ROLE_WEIGHTS: probe->bytes */
+	size_t len;
+	bool cut;             /* bytes is not all of the entry */
+	const struct limits *limits;
+	struct arena *arena;  /* of the entry */
+	struct sink *sink;
+};
+
+struct reader {
+	const char *id;     /* as reports print it: "safetensors" */
+	const char *title;  /* for people: "safetensors tensor file" */
+	const char *spec;   /* where the format is specified */
+	enum role role;
+	/* Bits verified: 0 not mine; 1..7 by name alone; 8 × matched bytes and more by content. Must not read past p->len. */
+	unsigned (*bid)(const struct probe *p);
+	/* May be NULL. 0, or -1 with a sentence: the caller turns it into a FACT_PROBLEM and goes on. */
+	int (*read)(struct reading *r, struct err *e);
+};
+
+/* Names: case-insensitive ASCII. */
+bool name_is(const char *base, const char *name);
+bool name_ends(const char *base, const char *ending);
+bool name_begins(const char *base, const char *beginning);
+
+#endif

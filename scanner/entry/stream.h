@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * stream: the bytes of one entry, pulled front to back, once.
+ *
+ * next() lends a chunk that stays valid until the next call. A stream that is also hashed hands every chunk to a digest on its
+ * way (stream_tee), so that reading a header, unpacking and hashing share one pass. Chunks have any length ≥ 1.
+ */
+#ifndef LICET_ENTRY_STREAM_H
+#define LICET_ENTRY_STREAM_H
+#include "base/err.h"
+
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+struct stream {
+	/* > 0: length of *chunk; 0: end; -1: error with a sentence that has the offset. After 0 or -1 it is not called again. */
+	ssize_t (*next)(struct stream *s, const void **chunk, struct err *e);
+	int64_t size;    /* declared length in bytes, or -1 when not known beforehand */
+	uint64_t offset; /* bytes handed out so far */
+	int fd;          /* ≥ 0 when the bytes are a plain file that may be read with pread as well; else -1 */
+};
+
+ssize_t stream_next(struct stream *s, const void **chunk, struct err *e); /* keeps offset */
+
+#endif

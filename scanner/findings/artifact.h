@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * artifact: one model in a distribution, with all facts that speak of it, and what follows from them.
+ *
+ * Facts are grouped by directory: an artifact's root is the nearest directory upward from its weights that holds evidence of its
+ * own (a license text, a card, package metadata), else the distribution. A distribution without weights is one artifact.
+ */
+#ifndef LICET_FINDINGS_ARTIFACT_H
+#define LICET_FINDINGS_ARTIFACT_H
+#include "evidence/fact.h"
+
+struct declared { /* one claim of a publisher, resolved against the catalog */
+	const char *license;           /* output id, or the words as written when they resolve to nothing */
+	const struct license *record;  /* NULL when they resolve to nothing */
+	const char *as_written;
+	const char *source;            /* reader id: "model-card", "package.json" … */
+	const struct fact *fact;
+};
+
+enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+struct finding {
+	const char *id; /* stable: "claim-contradicts-text" (findings.def) */
+	enum severity severity;
+	const char *message, *remedy;
+	const struct fact *const *evidence; /* what it rests on */
+	size_t n_evidence;
+};
+
+enum verdict { VERDICT_PASS, VERDICT_REVIEW, VERDICT_FAIL, VERDICT_INCOMPLETE }; /* the greater, the worse */
+
+struct artifact {
+	const char *path; /* its root, "" for the distribution's own root */
+	const char *name;
+	const struct fact *const *weights;      /* FACT_WEIGHTS */
+	size_t n_weights;
+	const struct fact *const *matches;      /* FACT_MATCH */
+	size_t n_matches;
+	const struct fact *const *restrictions; /* FACT_RESTRICTION */
+	size_t n_restrictions;
+	const struct declared *declared;
+	size_t n_declared;
+	const char *concluded; /* SPDX expression or NULL */
+	const char *concluded_how; /* one sentence */
+	struct finding *findings;
+	size_t n_findings, findings_capacity;
+	enum verdict verdict; /* set by policy_apply */
+};
+
+struct artifacts {
+	struct arena arena;
+	struct artifact *at;
+	size_t count;
+};
+
+/* Groups the sorted evidence into artifacts and derives their findings. ev must outlive the artifacts. */
+void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input);
+void artifacts_release(struct artifacts *as);
+const char *severity_name(enum severity s); /* note, warning, error (SARIF's words) */
+const char *verdict_name(enum verdict v);   /* pass, review, fail, incomplete */
+
+#endif

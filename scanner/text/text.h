@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * text: a document decoded, undressed, cut into words, sentences and sections, with the way back to the original bytes.
+ *
+ * `plain` is what a reader would read aloud: UTF-8 whatever the file was (BOM, UTF-8, UTF-16, else Windows-1252), without
+ * Markdown and HTML dress, comment leaders, list bullets and soft hyphens; quotes and dashes made ASCII; words broken at a line
+ * end joined; white space inside a paragraph one blank, a paragraph break one '\n'. origin[] leads every byte of it back to the file.
+ *
+ * `words` are the tokens for matching: case-folded (utf8proc), SPDX equivalents applied ("licence" = "license"), punctuation
+ * dropped, every Han character a word of its own; copyright lines are marked, since SPDX ignores them.
+ */
+#ifndef LICET_TEXT_TEXT_H
+#define LICET_TEXT_TEXT_H
+#include "base/arena.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct word {
+	uint32_t hash;       /* 24 bits, never WORD_BLANK (0) */
+	uint32_t start, end; /* in plain */
+};
+
+struct span { /* of plain */
+	uint32_t start, end;
+};
+
+struct sentence {
+	uint32_t start, end;   /* in plain */
+	uint32_t paragraph;    /* number of its paragraph */
+	uint32_t lead;         /* number of the sentence ending in ':' that introduces the list this one is an item of; UINT32_MAX if none */
+	const char *section;   /* label of the section it is in: "1.b.i"; "" before the first */
+};
+
+struct text {
+	const char *plain; /* NUL-terminated valid UTF-8 */
+	uint32_t plain_len;
+	const uint32_t *origin; /* plain_len + 1 byte offsets into the file, not descending */
+	const struct word *words;
+	uint32_t n_words;
+	const struct sentence *sentences;
+	uint32_t n_sentences;
+	const struct span *paragraphs;
+	uint32_t n_paragraphs;
+	const uint32_t *line_starts; /* byte offsets into the file */
+	uint32_t n_lines;
+	const char *encoding;  /* "utf-8", "utf-16le", "utf-16be", "windows-1252" */
+	bool decoding_guessed; /* bytes were not valid UTF-8 and had no BOM */
+};
+
+/* Everything lives in the arena. len ≤ UINT32_MAX/4. Never fails on any bytes; -1 only for a length beyond that. */
+int text_init(struct text *t, const void *bytes, size_t len, struct arena *a, struct err *e);
+
+/* True when the bytes look like text (few control characters, no long runs of NUL unless UTF-16). */
+bool text_plausible(const void *bytes, size_t len);
+
+uint32_t text_line(const struct text *t, uint64_t offset); /* line of a byte of the file, from 1 */
+/* The file's byte range of a range of plain. */
+void text_range(const struct text *t, uint32_t start, uint32_t end, uint64_t *from, uint64_t *to);
+
+#endif
