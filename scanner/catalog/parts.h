@@ -11,6 +11,8 @@
 const char *pattern_expand(const struct load *l, const struct yaml *node, const char *from, struct err *e);
 
 int license_read(const struct load *l, const struct yaml *root, struct license *out, struct err *e);
+/* Only the list under `fingerprints`, into out->fingerprints. */
+int fingerprints_read(const struct load *l, const struct yaml *node, struct license *out, struct err *e);
 int rule_read(const struct load *l, const struct yaml *root, struct rule *out, struct err *e);
 int vocabulary_read(const struct load *l, const struct yaml *root, const struct kind **kinds, uint32_t *count, struct err *e);
 int codes_read(const struct load *l, const struct yaml *root, const struct named_code **codes, uint32_t *count, struct err *e);

@@ -149,6 +149,11 @@ static int field_fingerprints(const struct load *l, const struct yaml *node, voi
 	return 0;
 }
 
+int fingerprints_read(const struct load *l, const struct yaml *node, struct license *out, struct err *e)
+{
+	return field_fingerprints(l, node, &out->fingerprints, e);
+}
+
 int license_read(const struct load *l, const struct yaml *root, struct license *out, struct err *e)
 {
 	static const struct field table[] = {

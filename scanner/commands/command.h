@@ -1,20 +1,39 @@
 /* SPDX-License-Identifier: MIT */
-/* command: one file per command (commands.def). run() returns the exit code: 0 pass, 1 policy says no, 2 could not run, 3 incomplete. */
+/*
+ * command: one file per command, one line in commands.def. main.c parses the options by the command's table, opens the catalog, and calls
+ * run() with the operands. run() returns the exit code, or -1 with a sentence (exit 2).
+ */
 #ifndef LICET_COMMANDS_COMMAND_H
 #define LICET_COMMANDS_COMMAND_H
+#include "base/arena.h"
 #include "base/err.h"
 #include "base/opt.h"
+#include "catalog/catalog.h"
 
 enum { EXIT_PASS = 0, EXIT_POLICY = 1, EXIT_COULD_NOT = 2, EXIT_INCOMPLETE = 3 };
 
+struct invocation {
+	int count;                     /* operands */
+	char **operands;
+	const struct catalog *catalog; /* as --data says */
+	struct arena *arena;           /* of the run */
+};
+
 struct command {
 	const char *name;
-	const char *usage;   /* after the name: "[PATH… | -] [-f text|json]" */
-	const char *summary; /* one line */
-	const struct opt *options; /* table ended by a zeroed entry; --data and --help are common to all */
-	int (*run)(int argc, char **argv, struct err *e); /* argv[0] is the command's name; -1: *e says why, exit 2 */
+	const char *usage;         /* what follows the name: "[PATH… | -] [-f text|json]" */
+	const char *summary;       /* one line; NULL hides it from help */
+	const char *more;          /* further lines for help and the man page, or NULL */
+	const struct opt *options; /* ended by a zeroed entry; their targets are the command's own static variables */
+	int (*run)(const struct invocation *in, struct err *e);
 };
 
 const struct command *const *command_table(size_t *count);
+const struct command *command_find(const char *name); /* NULL when there is none */
+extern const struct opt common_options[];             /* --data, --help */
+
+/* To stdout: all commands, one command, or everything as a man page (help.c). */
+void help_overview(void);
+void help_command(const struct command *c);
 
 #endif

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/command.h"
+
+#include <string.h>
+
+#define COMMAND(name) extern const struct command command_##name;
+#include "commands/commands.def"
+#undef COMMAND
+
+static const struct command *const table[] = {
+#define COMMAND(name) &command_##name,
+#include "commands/commands.def"
+#undef COMMAND
+};
+
+const struct command *const *command_table(size_t *count)
+{
+	*count = sizeof table / sizeof *table;
+	return table;
+}
+
+const struct command *command_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (!strcmp(table[i]->name, name))
+			return table[i];
+	return NULL;
+}

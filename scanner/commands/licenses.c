@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "catalog/load.h"
+#include "catalog/record_write.h"
+#include "commands/command.h"
+#include "text/match.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <errno.h>
+
+enum { TEXT_CAP = 8 << 20 };
+
+static const char *id, *name, *variant, *language, *into, *spdx, *category, *publisher, *kind_name;
+
+static const struct opt options[] = {
+	{"category", 0, OPT_STRING, "NAME", "list: only this category; add: the category of a new record", &category},
+	{"publisher", 0, OPT_STRING, "NAME", "list: only licenses of this publisher", &publisher},
+	{"kind", 0, OPT_STRING, "KIND", "list: only licenses with this kind of restriction", &kind_name},
+	{"id", 0, OPT_STRING, "ID", "add: the record's id (default: name of the text's folder or file)", &id},
+	{"name", 0, OPT_STRING, "TEXT", "add: the license's name, for a new record", &name},
+	{"spdx", 0, OPT_STRING, "ID", "add: its id on the SPDX list, for a new record", &spdx},
+	{"variant", 0, OPT_STRING, "NAME", "add: which variant of the text this is (default: canonical)", &variant},
+	{"language", 0, OPT_STRING, "TAG", "add: language of the text (en, zh …)", &language},
+	{"into", 0, OPT_STRING, "DIR", "add: data directory to write into (default: the current directory)", &into},
+	{0},
+};
+
+/* --- list, show ------------------------------------------------------------------------------------------------------------ */
+
+static bool has_kind(const struct license *l, const char *kind)
+{
+	for (uint32_t i = 0; i < l->n_terms; i++)
+		if (!strcmp(l->terms[i].kind->id, kind))
+			return true;
+	return false;
+}
+
+static bool wanted(const struct license *l)
+{
+	return (!category || !strcmp(l->category, category)) && (!kind_name || has_kind(l, kind_name)) &&
+	       (!publisher || (l->publisher && strstr(l->publisher, publisher)));
+}
+
+static int list(const struct invocation *in, struct err *e)
+{
+	(void)e;
+	for (uint32_t i = 0; i < in->catalog->n_licenses; i++) {
+		const struct license *l = &in->catalog->licenses[i];
+		if (wanted(l))
+			printf("%-42s %-22s %s\n", l->spdx, l->category, l->name);
+	}
+	return EXIT_PASS;
+}
+
+static const struct license *find(const struct catalog *c, const char *what)
+{
+	const struct license *l = catalog_license(c, what);
+	return l ? l : catalog_alias(c, what);
+}
+
+static void print_strings(const char *label, const struct strings *s)
+{
+	if (!s->count)
+		return;
+	printf("%s:", label);
+	for (uint32_t i = 0; i < s->count; i++)
+		printf("%s %s", i ? "," : "", s->at[i]);
+	putchar('\n');
+}
+
+static void print_field(const char *label, const char *value)
+{
+	if (value)
+		printf("%s: %s\n", label, value);
+}
+
+static int show(const struct invocation *in, struct err *e)
+{
+	const struct license *l = in->count > 1 ? find(in->catalog, in->operands[1]) : NULL;
+	if (!l)
+		return err_set(e, ERR_USAGE, "no license is called '%s'; `licet licenses list` lists them", in->count > 1 ? in->operands[1] : "");
+	print_field("id", l->id);
+	print_field("spdx", l->spdx);
+	print_field("name", l->name);
+	print_field("publisher", l->publisher);
+	print_field("version", l->version);
+	print_field("date", l->date);
+	print_field("category", l->category);
+	print_field("predecessor", l->predecessor);
+	print_field("successor", l->successor);
+	print_strings("aliases", &l->aliases);
+	print_strings("huggingface", &l->huggingface);
+	print_strings("urls", &l->urls);
+	print_strings("incorporates", &l->incorporates);
+	for (uint32_t i = 0; i < l->n_terms; i++) {
+		printf("term: %s%s%s", l->terms[i].kind->id, l->terms[i].clause ? " at " : "", l->terms[i].clause ? l->terms[i].clause : "");
+		for (uint32_t k = 0; k < l->terms[i].values.count; k++)
+			printf(" %s=%s", l->terms[i].values.at[k].key, l->terms[i].values.at[k].value);
+		putchar('\n');
+	}
+	for (uint32_t i = 0; i < l->n_fingerprints; i++)
+		printf("fingerprint: %s, %u words in %u sections\n", l->fingerprints[i].name, l->fingerprints[i].count,
+		       l->fingerprints[i].n_sections);
+	return EXIT_PASS;
+}
+
+/* --- add ------------------------------------------------------------------------------------------------------------------- */
+
+/* Folder of a file called canonical.txt, else the file's name without its ending. */
+static const char *default_id(const char *path, struct arena *a)
+{
+	const char *base = strrchr(path, '/');
+	if (base && !strncmp(base, "/canonical.", 11)) {
+		const char *begin = base;
+		while (begin > path && begin[-1] != '/')
+			begin--;
+		return arena_strndup(a, begin, (size_t)(base - begin));
+	}
+	base = base ? base + 1 : path;
+	const char *dot = strrchr(base, '.');
+	return arena_strndup(a, base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
+}
+
+static int add(const struct invocation *in, struct err *e)
+{
+	if (in->count != 2)
+		return err_set(e, ERR_USAGE, "licenses add needs one file with the license's text");
+	const char *path = in->operands[1], *bytes;
+	size_t len;
+	struct text text;
+	struct fingerprint f;
+	if (file_read(path, TEXT_CAP, in->arena, &bytes, &len, e) < 0 || text_init(&text, bytes, len, in->arena, e) < 0)
+		return -1;
+	if (fingerprint_make(&text, variant ? variant : "canonical", language ? language : "", in->arena, &f, e) < 0)
+		return err_prefix(e, "%s", path);
+	struct license fresh = {.id = id ? id : default_id(path, in->arena), .spdx = spdx, .spdx_listed = spdx != NULL};
+	fresh.name = name ? name : fresh.id;
+	fresh.category = category ? category : "proprietary";
+	const char *folder = arena_printf(in->arena, "%s/licenses", into ? into : ".");
+	if (mkdir(folder, 0777) < 0 && errno != EEXIST)
+		return err_set(e, ERR_SYSTEM, "%s: %s", folder, strerror(errno));
+	const char *record = arena_printf(in->arena, "%s/%s.yaml", folder, fresh.id);
+	if (record_write(record, &fresh, &f, in->arena, e) < 0)
+		return -1;
+	printf("%s: %u words in %u sections\n", record, f.count, f.n_sections);
+	return EXIT_PASS;
+}
+
+/* --- check ----------------------------------------------------------------------------------------------------------------- */
+
+/* Loading has already checked every file; this says what is still thin. */
+static int check(const struct invocation *in, struct err *e)
+{
+	(void)e;
+	uint32_t without_text = 0, without_terms = 0;
+	for (uint32_t i = 0; i < in->catalog->n_licenses; i++) {
+		without_text += !in->catalog->licenses[i].n_fingerprints;
+		without_terms += !in->catalog->licenses[i].n_terms;
+	}
+	printf("%u licenses are well formed; %u have no fingerprint, %u no terms\n", in->catalog->n_licenses, without_text, without_terms);
+	return EXIT_PASS;
+}
+
+static int run(const struct invocation *in, struct err *e)
+{
+	static const struct {
+		const char *name;
+		int (*run)(const struct invocation *, struct err *);
+	} verbs[] = {{"list", list}, {"show", show}, {"add", add}, {"check", check}};
+	const char *verb = in->count ? in->operands[0] : "list";
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (!strcmp(verb, verbs[i].name))
+			return verbs[i].run(in, e);
+	return err_set(e, ERR_USAGE, "licenses can list, show, add and check, not '%s'", verb);
+}
+
+const struct command command_licenses = {
+	.name = "licenses",
+	.usage = "list | show ID | add TEXT | check",
+	.summary = "the license records: list them, show one, add one from its text, check them",
+	.more = "add makes or renews the fingerprint in licenses/<id>.yaml and leaves the facts above it alone.",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* main: argv -> command. Everything a command may leave behind is released here. */
+#include "commands/command.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *data_dir;
+static bool want_help;
+
+const struct opt common_options[] = {
+	{"data", 0, OPT_STRING, "DIR", "licenses/ and rules/ to lay over the built-in ones (a full set replaces them)", &data_dir},
+	{"help", 'h', OPT_FLAG, NULL, "say how the command is used", &want_help},
+	{0},
+};
+
+/* Untrusted names can be part of a sentence: nothing in it may move the cursor. */
+static int complain(const char *sentence)
+{
+	fputs("licet: ", stderr);
+	for (const unsigned char *s = (const unsigned char *)sentence; *s; s++)
+		if (*s < 0x20 || *s == 0x7F)
+			fprintf(stderr, "\\x%02x", *s);
+		else
+			fputc(*s, stderr);
+	fputc('\n', stderr);
+	return EXIT_COULD_NOT;
+}
+
+static int run_command(const struct command *c, int argc, char **argv)
+{
+	struct err e = {0};
+	ARENA_AUTO struct arena arena;
+	arena_init(&arena);
+	struct invocation in = {.operands = argv + 1, .arena = &arena};
+	in.count = opt_parse(argc, argv, c->options, common_options, &e);
+	if (in.count < 0)
+		return complain(e.text);
+	if (want_help) {
+		help_command(c);
+		return EXIT_PASS;
+	}
+	if (catalog_open(data_dir, &arena, &in.catalog, &e) < 0)
+		return complain(e.text);
+	int rc = c->run(&in, &e);
+	return rc < 0 ? complain(e.text) : rc;
+}
+
+int main(int argc, char **argv)
+{
+	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, reported below */
+	const char *name = argc > 1 ? argv[1] : "help";
+	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
+		name = "help";
+	else if (!strcmp(name, "--version") || !strcmp(name, "-V"))
+		name = "version";
+	const struct command *c = command_find(name);
+	if (!c) {
+		fprintf(stderr, "licet: there is no such command; `licet help` lists them\n");
+		return EXIT_COULD_NOT;
+	}
+	int rc = run_command(c, argc > 1 ? argc - 1 : argc, argc > 1 ? argv + 1 : argv);
+	if (fflush(stdout) || ferror(stdout))
+		return complain(errno == EPIPE ? "the reader of the output went away" : "writing the output failed");
+	return rc;
+}

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: MIT
+# lib.sh: what every script of tests/cli begins with. $LICET is the program, $T a fresh directory that is removed at the end.
+# A script prints `ok NAME`, `not ok NAME: why` or `skip NAME: why` for each check, and `done` as its last line.
+set -u
+LICET_ROOT=${LICET_ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}
+LICET=${LICET:-$LICET_ROOT/build/licet}
+LICET_SHARED=${LICET_SHARED:-$LICET_ROOT/../shared}
+NO_COLOR=1
+export NO_COLOR
+T=$(mktemp -d) || exit 2
+trap 'chmod -R u+rwX "$T" 2>/dev/null; rm -rf "$T"' EXIT
+cd "$T" || exit 2
+
+# run ARG…: runs licet; output in $T/out and $T/err, exit code in $code.
+run() {
+	"$LICET" "$@" >"$T/out" 2>"$T/err" </dev/null
+	code=$?
+}
+
+# expect NAME CODE [PATTERN…]: the exit code, and each extended regular expression somewhere in the output or the messages.
+expect() {
+	name=$1 want=$2
+	shift 2
+	if [ "$code" -ne "$want" ]; then
+		echo "not ok $name: exit code $code, not $want"
+		sed 's/^/    /' "$T/out" "$T/err" | head -n 20
+		return
+	fi
+	for pattern; do
+		if ! grep -Eq -- "$pattern" "$T/out" "$T/err"; then
+			echo "not ok $name: nothing matches '$pattern'"
+			sed 's/^/    /' "$T/out" "$T/err" | head -n 20
+			return
+		fi
+	done
+	echo "ok $name"
+}
+
+# refuse NAME PATTERN: the pattern is nowhere in the output.
+refuse() {
+	if grep -Eq -- "$2" "$T/out"; then
+		echo "not ok $1: '$2' is there"
+		grep -En -- "$2" "$T/out" | head -n 5
+	else
+		echo "ok $1"
+	fi
+}
