@@ -10,6 +10,7 @@
  */
 #ifndef LICET_CLASSIFY_READER_H
 #define LICET_CLASSIFY_READER_H
+#include "base/cursor.h"
 #include "base/limits.h"
 #include "entry/stream.h"
 #include "evidence/fact.h"
@@ -41,6 +42,7 @@ struct reading {
 	const struct limits *limits;
 	struct arena *arena;  /* of the entry */
 	struct sink *sink;
+	const char *detail;   /* out, ROLE_WEIGHTS: version or variant of the format, for struct weights; NULL when not known */
 };
 
 struct reader {
@@ -50,7 +52,11 @@ struct reader {
 	enum role role;
 	/* Bits verified: 0 not mine; 1..7 by name alone; 8 × matched bytes and more by content. Must not read past p->len. */
 	unsigned (*bid)(const struct probe *p);
-	/* May be NULL. 0, or -1 with a sentence: the caller turns it into a FACT_PROBLEM and goes on. */
+	/*
+	 * May be NULL. 0, or -1 with a sentence: the caller turns it into a FACT_PROBLEM and goes on. The sentence has the offset or
+	 * the line but not the entry's name, which the fact has. What was emitted before a failure stays. ROLE_WEIGHTS with only
+	 * the probe at hand: what lies beyond it is neither read nor a failure.
+	 */
 	int (*read)(struct reading *r, struct err *e);
 };
 
@@ -58,5 +64,17 @@ struct reader {
 bool name_is(const char *base, const char *name);
 bool name_ends(const char *base, const char *ending);
 bool name_begins(const char *base, const char *beginning);
+bool name_has(const char *name, const char *part);
+
+enum { VALUE_BYTES = 4096 }; /* a longer value is cut and ends in "…" */
+
+/*
+ * Emit what the source says, made visible (base/utf8.h: bytes that are not UTF-8 as \xNN) and cut to VALUE_BYTES. White space around
+ * the value is left out; a value of nothing else is no value and emits nothing. start..end: where it stands in the entry.
+ */
+void reading_declared(struct reading *r, const char *field, const void *value, size_t len, uint64_t start, uint64_t end, uint32_t line);
+void reading_meta(struct reading *r, const char *key, const void *value, size_t len, uint64_t start, uint64_t end, uint32_t line);
+/* The entry's bytes from the beginning, with its true length as far as it is known. */
+struct cursor reading_cursor(const struct reading *r);
 
 #endif

@@ -3,7 +3,9 @@
  * artifact: one model in a distribution, with all facts that speak of it, and what follows from them.
  *
  * Facts are grouped by directory: an artifact's root is the nearest directory upward from its weights that holds evidence of its
- * own (a license text, a card, package metadata), else the distribution. A distribution without weights is one artifact.
+ * own (a license text, a card, package metadata), or the nearest archive with such evidence anywhere in it, else the
+ * distribution. A distribution without weights is one artifact. Facts below a root and below no nested one speak of it; when it has no
+ * license text of its own, so do the license, notice and card that lie nearest above it.
  */
 #ifndef LICET_FINDINGS_ARTIFACT_H
 #define LICET_FINDINGS_ARTIFACT_H
@@ -19,18 +21,23 @@ struct declared { /* one claim of a publisher, resolved against the catalog */
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
+/*
+ * The greater, the worse. A scan with gaps is never better than incomplete; where the policy says no to what was seen, more could not change
+ * it, so that fail comes above incomplete (and the report lists the gaps all the same).
+ */
+enum verdict { VERDICT_PASS, VERDICT_REVIEW, VERDICT_INCOMPLETE, VERDICT_FAIL };
+
 struct finding {
 	const char *id; /* stable: "claim-contradicts-text" (findings.def) */
 	enum severity severity;
 	const char *message, *remedy;
 	const struct fact *const *evidence; /* what it rests on */
 	size_t n_evidence;
+	enum verdict verdict; /* what it means under the policy: set by policy_apply */
 };
 
-enum verdict { VERDICT_PASS, VERDICT_REVIEW, VERDICT_FAIL, VERDICT_INCOMPLETE }; /* the greater, the worse */
-
 struct artifact {
-	const char *path; /* its root, "" for the distribution's own root */
+	const char *path; /* its root: a directory, or an archive without the '!'; "" for the distribution's own root */
 	const char *name;
 	const struct fact *const *weights;      /* FACT_WEIGHTS */
 	size_t n_weights;
@@ -40,8 +47,11 @@ struct artifact {
 	size_t n_restrictions;
 	const struct declared *declared;
 	size_t n_declared;
+	const struct fact *const *problems;     /* FACT_PROBLEM with entries of this artifact: its scan is incomplete */
+	size_t n_problems;
 	const char *concluded; /* SPDX expression or NULL */
 	const char *concluded_how; /* one sentence */
+	const struct expression *expression; /* concluded as a tree, NULL when that is NULL (findings/expression.h) */
 	struct finding *findings;
 	size_t n_findings, findings_capacity;
 	enum verdict verdict; /* set by policy_apply */

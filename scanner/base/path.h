@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * path: names of entries as bytes, whatever their encoding.
+ */
+#ifndef LICET_BASE_PATH_H
+#define LICET_BASE_PATH_H
+#include "base/arena.h"
+
+#include <stddef.h>
+
+/* The last component: what follows the last '/'. "a.zip!/b/c" gives "c". Never NULL; "" for a name that ends in '/'. */
+const char *path_base(const char *path);
+
+/* "dir/name"; only "name" when dir is "". */
+char *path_join(struct arena *a, const char *dir, const char *name);
+
+/* What is wrong with a name that an archive gives to a member: a loader that trusts it would write elsewhere. */
+enum {
+	PATH_ABSOLUTE = 1, /* begins with '/' or a drive letter */
+	PATH_PARENT = 2,   /* has a ".." component */
+	PATH_BACKSLASH = 4,
+	PATH_LONG = 8,     /* longer than `max`: cut there */
+	PATH_EMPTY = 16,   /* nothing is left of it */
+};
+
+/*
+ * Writes the harmless form of an archive member's name to out (max + 1 bytes, NUL-terminated): relative, '/' between
+ * components, none of them empty, "." or "..". Returns PATH_… flags of what had to be changed for safety (dropping "./", "//" and a
+ * trailing '/' is no flaw); 0 for an innocent name.
+ */
+unsigned path_clean(const char *name, size_t max, char *out);
+
+#endif

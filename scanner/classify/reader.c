@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+#include "classify/reader.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* strcasecmp and its kin follow the locale; names in archives do not. The program never calls setlocale, so they are ASCII here. */
+bool name_is(const char *base, const char *name)
+{
+	return !strcasecmp(base, name);
+}
+
+bool name_ends(const char *base, const char *ending)
+{
+	size_t n = strlen(base), m = strlen(ending);
+	return n >= m && !strcasecmp(base + n - m, ending);
+}
+
+bool name_begins(const char *base, const char *beginning)
+{
+	return !strncasecmp(base, beginning, strlen(beginning));
+}
+
+bool name_has(const char *name, const char *part)
+{
+	return strcasestr(name, part) != NULL;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The value as facts carry it, or NULL when there is none. */
+static const char *value_text(struct reading *r, const char *value, size_t len)
+{
+	while (len && is_blank(value[0])) {
+		value++;
+		len--;
+	}
+	while (len && is_blank(value[len - 1]))
+		len--;
+	return len ? utf8_visible(r->arena, value, len, VALUE_BYTES) : NULL;
+}
+
+void reading_declared(struct reading *r, const char *field, const void *value, size_t len, uint64_t start, uint64_t end, uint32_t line)
+{
+	const char *text = value_text(r, value, len);
+	if (text)
+		sink_declared(r->sink, field, text, start, end, line);
+}
+
+void reading_meta(struct reading *r, const char *key, const void *value, size_t len, uint64_t start, uint64_t end, uint32_t line)
+{
+	const char *text = value_text(r, value, len);
+	if (!text)
+		return;
+	struct fact f = {
+		.kind = FACT_META,
+		.key = key,
+		.value = text,
+		.at = {.entry = r->sink->at.entry, .start = start, .end = end, .line_start = line, .line_end = line},
+	};
+	sink_add(r->sink, &f);
+}
+
+struct cursor reading_cursor(const struct reading *r)
+{
+	struct cursor c;
+	cursor_init(&c, r->bytes, r->len, r->probe->size >= 0 ? r->probe->size : r->cut ? -1 : (int64_t)r->len);
+	return c;
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+#include "evidence/fact.h"
+
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void sink_init(struct sink *s, struct arena *a, const char *entry)
+{
+	*s = (struct sink){.arena = a, .at = {.entry = entry}};
+}
+
+void sink_release(struct sink *s)
+{
+	free(s->facts);
+	*s = (struct sink){0};
+}
+
+void sink_add(struct sink *s, const struct fact *f)
+{
+	struct fact copy = *f;
+	if (!copy.at.entry) {
+		bool empty = !copy.at.start && !copy.at.end && !copy.at.line_start && !copy.at.line_end;
+		if (empty)
+			copy.at = s->at;
+		copy.at.entry = s->at.entry;
+	}
+	if (!copy.reader)
+		copy.reader = s->reader;
+	VEC_PUSH(s->facts, s->count, s->capacity, copy);
+}
+
+static void add_sentence(struct sink *s, enum fact_kind kind, const char *id, const char *format, va_list ap)
+{
+	char text[4096]; /* longer than any struct err; the rest is cut */
+	vsnprintf(text, sizeof text, format, ap);
+	sink_add(s, &(struct fact){.kind = kind, .key = id, .value = arena_strdup(s->arena, text)});
+}
+
+void sink_problem(struct sink *s, const char *id, const char *format, ...)
+{
+	va_list ap;
+	va_start(ap, format);
+	add_sentence(s, FACT_PROBLEM, id, format, ap);
+	va_end(ap);
+}
+
+void sink_note(struct sink *s, const char *id, const char *format, ...)
+{
+	va_list ap;
+	va_start(ap, format);
+	add_sentence(s, FACT_NOTE, id, format, ap);
+	va_end(ap);
+}
+
+void sink_declared(struct sink *s, const char *field, const char *value, uint64_t start, uint64_t end, uint32_t line)
+{
+	struct place at = {.entry = s->at.entry, .start = start, .end = end, .line_start = line, .line_end = line};
+	sink_add(s, &(struct fact){.kind = FACT_DECLARED, .key = field, .value = value, .at = at});
+}
+
+void sink_meta(struct sink *s, const char *key, const char *value)
+{
+	sink_add(s, &(struct fact){.kind = FACT_META, .key = key, .value = value});
+}
+
+void evidence_init(struct evidence *ev)
+{
+	*ev = (struct evidence){0};
+	pthread_mutex_init(&ev->lock, NULL);
+	arena_init(&ev->arena);
+}
+
+void evidence_release(struct evidence *ev)
+{
+	free(ev->facts);
+	arena_release(&ev->arena);
+	pthread_mutex_destroy(&ev->lock);
+	*ev = (struct evidence){0};
+}
+
+static struct pairs copy_pairs(struct arena *a, struct pairs from)
+{
+	struct pair *to = arena_array(a, from.count, sizeof *to);
+	for (uint32_t i = 0; i < from.count; i++)
+		to[i] = (struct pair){arena_strdup(a, from.at[i].key), arena_strdup(a, from.at[i].value)};
+	return (struct pairs){to, from.count};
+}
+
+static const void *copy_match(struct arena *a, const struct match *from)
+{
+	struct match *to = arena_memdup(a, from, sizeof *from);
+	struct change *changes = arena_array(a, from->n_changes, sizeof *changes);
+	for (uint32_t i = 0; i < from->n_changes; i++) {
+		changes[i] = from->changes[i];
+		changes[i].section = arena_strdup(a, changes[i].section);
+		changes[i].text = arena_strdup(a, changes[i].text);
+	}
+	to->how = arena_strdup(a, to->how);
+	to->changes = changes;
+	return to;
+}
+
+static const void *copy_detail(struct arena *a, const struct fact *f)
+{
+	if (!f->detail)
+		return NULL;
+	if (f->kind == FACT_MATCH)
+		return copy_match(a, f->detail);
+	if (f->kind == FACT_WEIGHTS) {
+		struct weights *w = arena_memdup(a, f->detail, sizeof *w);
+		w->format = arena_strdup(a, w->format);
+		w->detail = arena_strdup(a, w->detail);
+		w->pointer = arena_strdup(a, w->pointer);
+		return w;
+	}
+	if (f->kind == FACT_RESTRICTION) {
+		struct restriction *r = arena_memdup(a, f->detail, sizeof *r);
+		r->values = copy_pairs(a, r->values);
+		r->clause = arena_strdup(a, r->clause);
+		r->text = arena_strdup(a, r->text);
+		return r;
+	}
+	return NULL;
+}
+
+void evidence_add(struct evidence *ev, const struct sink *s)
+{
+	const char *last = NULL, *last_copy = NULL; /* most facts of a sink speak of the same entry: one copy will do */
+	pthread_mutex_lock(&ev->lock);
+	for (size_t i = 0; i < s->count; i++) {
+		struct fact f = s->facts[i];
+		if (f.at.entry != last || !last) {
+			last = f.at.entry;
+			last_copy = arena_strdup(&ev->arena, last);
+		}
+		f.at.entry = last_copy;
+		f.key = arena_strdup(&ev->arena, f.key);
+		f.value = arena_strdup(&ev->arena, f.value);
+		f.reader = arena_strdup(&ev->arena, f.reader);
+		f.detail = copy_detail(&ev->arena, &f);
+		VEC_PUSH(ev->facts, ev->count, ev->capacity, f);
+	}
+	pthread_mutex_unlock(&ev->lock);
+}
+
+static int compare_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "");
+}
+
+static int compare_number(uint64_t a, uint64_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+static int compare_facts(const struct fact *a, const struct fact *b)
+{
+	int order = compare_text(a->at.entry, b->at.entry);
+	if (!order)
+		order = compare_number(a->at.start, b->at.start);
+	if (!order)
+		order = compare_number(a->kind, b->kind);
+	if (!order)
+		order = compare_number(a->at.end, b->at.end);
+	if (!order)
+		order = compare_text(a->key, b->key);
+	return order ? order : compare_text(a->value, b->value);
+}
+
+/* Bottom-up merge sort: stable, because facts of one entry that compare equal keep the order in which they were found. */
+static void merge(const struct fact *from, struct fact *to, size_t left, size_t middle, size_t right)
+{
+	for (size_t i = left, j = middle, k = left; k < right; k++) {
+		bool take_left = i < middle && (j >= right || compare_facts(&from[i], &from[j]) <= 0);
+		to[k] = take_left ? from[i++] : from[j++];
+	}
+}
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+void evidence_sort(struct evidence *ev)
+{
+	size_t n = ev->count;
+	struct fact *other = mem_array(ev->capacity, sizeof *other);
+	for (size_t width = 1; width < n; width *= 2) {
+		for (size_t left = 0; left < n; left += 2 * width)
+			merge(ev->facts, other, left, least(left + width, n), least(left + 2 * width, n));
+		struct fact *swap = ev->facts;
+		ev->facts = other;
+		other = swap;
+	}
+	free(other);
+}
+
+const char *match_state_name(enum match_state s)
+{
+	static const char *const names[] = {"exact", "edited", "partial", "mention", "unknown"};
+	return names[s];
+}
+
+const char *change_op_name(enum change_op op)
+{
+	static const char *const names[] = {"added", "removed", "replaced"};
+	return names[op];
+}

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/expression.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* --- reading --------------------------------------------------------------------------------------------------------------- */
+
+struct parser {
+	const char *text, *at;
+	struct arena *arena;
+	struct err *err;
+	int depth, terms;
+};
+
+static const struct expression *fail(struct parser *p, const char *what)
+{
+	err_set(p->err, ERR_INPUT, "column %zu of the license expression: %s", (size_t)(p->at - p->text) + 1, what);
+	return NULL;
+}
+
+static bool is_id_char(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':';
+}
+
+static void skip_blanks(struct parser *p)
+{
+	p->at += strspn(p->at, " \t\r\n");
+}
+
+static size_t word_length(const char *s)
+{
+	size_t n = 0;
+	while (is_id_char(s[n]))
+		n++;
+	return n;
+}
+
+/* Operators are all upper or all lower case: "And" is no operator. */
+static bool take_word(struct parser *p, const char *upper, const char *lower)
+{
+	skip_blanks(p);
+	size_t n = word_length(p->at);
+	if (n != strlen(upper) || (memcmp(p->at, upper, n) && memcmp(p->at, lower, n)))
+		return false;
+	p->at += n;
+	return true;
+}
+
+static bool is_operator(const char *word, size_t n)
+{
+	static const char *const operators[] = {"AND", "and", "OR", "or", "WITH", "with"};
+	for (size_t i = 0; i < sizeof operators / sizeof *operators; i++)
+		if (strlen(operators[i]) == n && !memcmp(operators[i], word, n))
+			return true;
+	return false;
+}
+
+/* A colon stands only in DocumentRef-x:LicenseRef-y (or AdditionRef-y). */
+static bool id_well_formed(const char *id)
+{
+	const char *colon = strchr(id, ':');
+	if (!colon)
+		return true;
+	bool document = !strncmp(id, "DocumentRef-", 12) && colon > id + 12;
+	bool reference = !strncmp(colon + 1, "LicenseRef-", 11) || !strncmp(colon + 1, "AdditionRef-", 12);
+	return document && reference && !strchr(colon + 1, ':');
+}
+
+static const char *take_id(struct parser *p)
+{
+	skip_blanks(p);
+	size_t n = word_length(p->at);
+	if (!n || is_operator(p->at, n)) {
+		fail(p, "the id of a license is missing");
+		return NULL;
+	}
+	const char *id = arena_strndup(p->arena, p->at, n);
+	if (!id_well_formed(id)) {
+		fail(p, "this is no id of a license");
+		return NULL;
+	}
+	p->at += n;
+	return id;
+}
+
+static const struct expression *parse_or(struct parser *p);
+
+static const struct expression *parse_parentheses(struct parser *p)
+{
+	if (++p->depth > EXPRESSION_MAX_DEPTH)
+		return fail(p, "nested too deeply");
+	p->at++;
+	const struct expression *x = parse_or(p);
+	skip_blanks(p);
+	if (x && *p->at != ')')
+		return fail(p, "a ')' is missing");
+	p->at += x != NULL;
+	p->depth--;
+	return x;
+}
+
+static const struct expression *parse_license(struct parser *p)
+{
+	if (++p->terms > EXPRESSION_MAX_TERMS)
+		return fail(p, "more licenses than an expression may have here");
+	skip_blanks(p);
+	if (*p->at == '(')
+		return parse_parentheses(p);
+	struct expression *x = ARENA_NEW(p->arena, struct expression);
+	x->id = take_id(p);
+	if (!x->id)
+		return NULL;
+	if (*p->at == '+') {
+		x->or_later = true;
+		p->at++;
+	}
+	if (take_word(p, "WITH", "with")) {
+		x->exception = take_id(p);
+		if (!x->exception)
+			return NULL;
+	}
+	return x;
+}
+
+static const struct expression *parse_and(struct parser *p)
+{
+	const struct expression *x = parse_license(p);
+	while (x && take_word(p, "AND", "and")) {
+		const struct expression *right = parse_license(p);
+		x = right ? expression_join(EXPRESSION_AND, (const struct expression *[]){x, right}, 2, p->arena) : NULL;
+	}
+	return x;
+}
+
+static const struct expression *parse_or(struct parser *p)
+{
+	const struct expression *x = parse_and(p);
+	while (x && take_word(p, "OR", "or")) {
+		const struct expression *right = parse_and(p);
+		x = right ? expression_join(EXPRESSION_OR, (const struct expression *[]){x, right}, 2, p->arena) : NULL;
+	}
+	return x;
+}
+
+int expression_parse(const char *text, struct arena *a, const struct expression **out, struct err *e)
+{
+	*out = NULL;
+	struct parser p = {.text = text, .at = text, .arena = a, .err = e};
+	if (strnlen(text, EXPRESSION_MAX_BYTES + 1) > EXPRESSION_MAX_BYTES)
+		return err_set(e, ERR_INPUT, "the license expression is longer than %d bytes", EXPRESSION_MAX_BYTES);
+	const struct expression *x = parse_or(&p);
+	if (!x)
+		return -1;
+	skip_blanks(&p);
+	if (*p.at) {
+		fail(&p, "AND, OR, WITH or the end is needed here");
+		return -1;
+	}
+	*out = x;
+	return 0;
+}
+
+/* --- normal form ----------------------------------------------------------------------------------------------------------- */
+
+static int compare_text(const char *a, const char *b)
+{
+	return strcasecmp(a ? a : "", b ? b : "");
+}
+
+static int compare(const struct expression *a, const struct expression *b)
+{
+	if (a->op != b->op)
+		return a->op < b->op ? -1 : 1;
+	if (a->op == EXPRESSION_LICENSE) {
+		int order = compare_text(a->id, b->id);
+		if (!order)
+			order = a->or_later - b->or_later;
+		return order ? order : compare_text(a->exception, b->exception);
+	}
+	for (size_t i = 0; i < a->n_parts && i < b->n_parts; i++) {
+		int order = compare(a->parts[i], b->parts[i]);
+		if (order)
+			return order;
+	}
+	return (a->n_parts > b->n_parts) - (a->n_parts < b->n_parts);
+}
+
+static int compare_parts(const void *a, const void *b)
+{
+	return compare(*(const struct expression *const *)a, *(const struct expression *const *)b);
+}
+
+static size_t count_flat(enum expression_op op, const struct expression *const *parts, size_t n)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++)
+		count += parts[i]->op == op ? parts[i]->n_parts : 1;
+	return count;
+}
+
+const struct expression *expression_join(enum expression_op op, const struct expression *const *parts, size_t n, struct arena *a)
+{
+	const struct expression **flat = arena_array(a, count_flat(op, parts, n), sizeof *flat);
+	size_t count = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (parts[i]->op != op) {
+			flat[count++] = parts[i];
+			continue;
+		}
+		for (size_t k = 0; k < parts[i]->n_parts; k++)
+			flat[count++] = parts[i]->parts[k];
+	}
+	qsort(flat, count, sizeof *flat, compare_parts);
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		if (!kept || compare(flat[kept - 1], flat[i]))
+			flat[kept++] = flat[i];
+	if (kept == 1)
+		return flat[0];
+	struct expression *x = ARENA_NEW(a, struct expression);
+	*x = (struct expression){.op = op, .parts = flat, .n_parts = kept};
+	return x;
+}
+
+const struct expression *expression_map(const struct expression *x, struct arena *a,
+					const struct expression *(*map)(void *ctx, const struct expression *license), void *ctx)
+{
+	if (x->op == EXPRESSION_LICENSE)
+		return map(ctx, x);
+	const struct expression **parts = arena_array(a, x->n_parts, sizeof *parts);
+	for (size_t i = 0; i < x->n_parts; i++)
+		parts[i] = expression_map(x->parts[i], a, map, ctx);
+	return expression_join(x->op, parts, x->n_parts, a);
+}
+
+/* --- the catalog ----------------------------------------------------------------------------------------------------------- */
+
+/* Cuts `ending` (without case) off the end of s. */
+static bool cut_ending(char *s, const char *ending)
+{
+	size_t n = strlen(s), k = strlen(ending);
+	if (n <= k || strcasecmp(s + n - k, ending) != 0)
+		return false;
+	s[n - k] = 0;
+	return true;
+}
+
+static const struct license *find(const struct catalog *c, const char *id)
+{
+	const struct license *found = catalog_license(c, id);
+	return found ? found : catalog_alias(c, id);
+}
+
+/* The record of one id, whichever variation of its version the id names. */
+static const struct license *find_variation(const struct catalog *c, const char *base, struct arena *a)
+{
+	static const char *const endings[] = {"-only", "-or-later", ""};
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		const struct license *found = find(c, arena_printf(a, "%s%s", base, endings[i]));
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+struct resolving {
+	const struct catalog *catalog;
+	struct arena *arena;
+	bool missing;
+};
+
+static const struct expression *resolve_one(void *ctx, const struct expression *x)
+{
+	struct resolving *r = ctx;
+	char *base = arena_strdup(r->arena, x->id);
+	bool later = cut_ending(base, "-or-later") || x->or_later;
+	bool only = !later && cut_ending(base, "-only");
+	const struct license *l = later || only ? find_variation(r->catalog, base, r->arena) : find(r->catalog, x->id);
+	if (!l) {
+		r->missing = true;
+		return x;
+	}
+	struct expression *out = arena_memdup(r->arena, x, sizeof *x);
+	char *id = arena_strdup(r->arena, l->spdx);
+	bool versions = cut_ending(id, "-only") || cut_ending(id, "-or-later");
+	out->license = l;
+	out->or_later = later && !versions;
+	out->id = later && versions ? arena_printf(r->arena, "%s-or-later", id) : l->spdx;
+	return out;
+}
+
+const struct expression *expression_resolve(const struct expression *x, const struct catalog *c, struct arena *a)
+{
+	struct resolving r = {.catalog = c, .arena = a};
+	const struct expression *out = expression_map(x, a, resolve_one, &r);
+	return r.missing ? NULL : out;
+}
+
+const struct expression *expression_license(const struct license *l, struct arena *a)
+{
+	struct expression *x = ARENA_NEW(a, struct expression);
+	*x = (struct expression){.op = EXPRESSION_LICENSE, .id = l->spdx, .license = l};
+	return x;
+}
+
+const struct expression *expression_edited(const struct license *l, struct arena *a)
+{
+	struct expression *x = ARENA_NEW(a, struct expression);
+	*x = (struct expression){.op = EXPRESSION_LICENSE, .license = l, .edited = true};
+	x->id = arena_printf(a, "LicenseRef-%s-edited", l->id);
+	return x;
+}
+
+/* --- writing and asking ---------------------------------------------------------------------------------------------------- */
+
+const char *expression_print(const struct expression *x, struct arena *a)
+{
+	if (x->op == EXPRESSION_LICENSE)
+		return arena_printf(a, "%s%s%s%s", x->id, x->or_later ? "+" : "", x->exception ? " WITH " : "",
+				    x->exception ? x->exception : "");
+	const char *out = "";
+	for (size_t i = 0; i < x->n_parts; i++) {
+		bool wrap = x->op == EXPRESSION_AND && x->parts[i]->op == EXPRESSION_OR;
+		const char *between = !i ? "" : x->op == EXPRESSION_AND ? " AND " : " OR ";
+		out = arena_printf(a, "%s%s%s%s%s", out, between, wrap ? "(" : "", expression_print(x->parts[i], a), wrap ? ")" : "");
+	}
+	return out;
+}
+
+void expression_each(const struct expression *x, void (*visit)(void *ctx, const struct expression *license), void *ctx)
+{
+	if (x->op == EXPRESSION_LICENSE)
+		visit(ctx, x);
+	for (size_t i = 0; i < x->n_parts; i++)
+		expression_each(x->parts[i], visit, ctx);
+}
+
+bool expression_accepted(const struct expression *x, bool (*accept)(const void *ctx, const struct expression *license),
+			 const void *ctx)
+{
+	if (x->op == EXPRESSION_LICENSE)
+		return accept(ctx, x);
+	for (size_t i = 0; i < x->n_parts; i++)
+		if (expression_accepted(x->parts[i], accept, ctx) == (x->op == EXPRESSION_OR))
+			return x->op == EXPRESSION_OR;
+	return x->op == EXPRESSION_AND;
+}
+
+bool expression_has_choice(const struct expression *x)
+{
+	bool choice = x->op == EXPRESSION_OR;
+	for (size_t i = 0; !choice && i < x->n_parts; i++)
+		choice = expression_has_choice(x->parts[i]);
+	return choice;
+}

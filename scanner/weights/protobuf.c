@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "weights/protobuf.h"
+
+static int stopped(const struct cursor *c)
+{
+	return c->state == CURSOR_DAMAGED ? -1 : 0;
+}
+
+int pb_next(struct cursor *c, struct pb_field *f)
+{
+	*f = (struct pb_field){0};
+	if (!cursor_ok(c) || !cursor_left(c))
+		return stopped(c);
+	uint64_t key = cursor_varint(c);
+	f->number = (uint32_t)(key >> 3);
+	f->wire = (enum pb_wire)(key & 7);
+	if (cursor_ok(c) && (!f->number || key > UINT32_MAX))
+		cursor_fail(c);
+	switch (f->wire) {
+	case PB_VARINT:
+		f->value = cursor_varint(c);
+		break;
+	case PB_FIXED64:
+		f->value = cursor_u64(c);
+		break;
+	case PB_FIXED32:
+		f->value = cursor_u32(c);
+		break;
+	case PB_BYTES:
+		f->len = cursor_varint(c);
+		if (!cursor_ok(c))
+			break;
+		f->body = cursor_sub(c, f->len);
+		return c->state == CURSOR_DAMAGED ? -1 : 1; /* a body that is partly in memory is still worth a look */
+	default: /* groups are long deprecated, 6 and 7 never were */
+		cursor_fail(c);
+	}
+	return cursor_ok(c) ? 1 : stopped(c);
+}
+
+bool pb_is_whole(const struct pb_field *f)
+{
+	return f->wire == PB_BYTES && f->body.len == f->len;
+}

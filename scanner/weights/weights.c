@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#include "weights/weights.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+#define FORMAT(x) extern const struct reader reader_##x;
+#include "weights/formats.def"
+#undef FORMAT
+
+static const struct reader *const table[] = {
+#define FORMAT(x) &reader_##x,
+#include "weights/formats.def"
+#undef FORMAT
+};
+
+const struct reader *const *weights_readers(size_t *n)
+{
+	*n = sizeof table / sizeof *table;
+	return table;
+}
+
+bool probe_is_binary(const struct probe *p)
+{
+	return !p->len || !utf8_plausible_text(p->bytes, p->len);
+}
+
+bool probe_has(const struct probe *p, size_t at, const void *bytes, size_t len)
+{
+	return at <= p->len && len <= p->len - at && !memcmp(p->bytes + at, bytes, len);
+}
+
+unsigned bid_ending(const struct probe *p, const char *ending)
+{
+	return name_ends(p->base, ending) && probe_is_binary(p) ? BID_OWN_NAME : 0;
+}
+
+int weights_finish(const struct cursor *c, const char *what, struct err *e)
+{
+	if (c->state != CURSOR_DAMAGED)
+		return 0;
+	return err_set(e, ERR_INPUT, "the %s is damaged at byte %zu: it ends too early or holds an impossible number", what, c->at);
+}
