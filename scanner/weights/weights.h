@@ -19,11 +19,16 @@ enum { BID_COMMON_NAME = 2, BID_OWN_NAME = 5 };
 bool probe_is_binary(const struct probe *p); /* not plausible as text; an empty file counts as binary */
 bool probe_has(const struct probe *p, size_t at, const void *bytes, size_t len); /* these bytes at that offset */
 unsigned bid_ending(const struct probe *p, const char *ending); /* BID_OWN_NAME when the name ends so and the content is binary */
+/* The end of the name by a pattern: # stands for one or more digits, all else for itself (any case). "-shard#of#" */
+bool name_ends_like(const char *base, const char *pattern);
+bool bytes_are_printable(const uint8_t *bytes, size_t len); /* UTF-8 without control characters; maybe empty */
 
 /*
  * How a reader ends: 0 unless the cursor stands on damage; then -1 with "<what> is damaged at byte N: it …". Bytes that
  * are merely beyond the probe are no damage.
  */
 int weights_finish(const struct cursor *c, const char *what, struct err *e);
+/* For a file that is called like the format and does not begin like it. Returns -1. */
+int weights_misnamed(const char *what, struct err *e);
 
 #endif

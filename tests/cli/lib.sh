@@ -1,6 +1,7 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
 # SPDX-License-Identifier: MIT
 # lib.sh: what every script of tests/cli begins with. $LICET is the program, $T a fresh directory that is removed at the end.
-# A script prints `ok NAME`, `not ok NAME: why` or `skip NAME: why` for each check, and `done` as its last line.
+# A script prints `ok NAME`, `not ok NAME: why` or `skip NAME: why` for each check, and `finished` as its last line.
 set -u
 LICET_ROOT=${LICET_ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}
 LICET=${LICET:-$LICET_ROOT/build/licet}

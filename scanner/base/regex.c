@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/regex.h"
+
+#include "base/arena.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+	NEST_MAX = 100,               /* parentheses inside parentheses */
+	HEAP_KIB = 32 * 1024,         /* memory for backtracking without JIT */
+	DEPTH_MAX = 100000,           /* nested backtracking without JIT */
+	JIT_STACK_MAX = 1024 * 1024,  /* with JIT; 32 KiB of the thread's own stack are tried first */
+	WINDOW = 256,                 /* places that are tried before the clock is looked at */
+	CLOCK_NS = 20 * 1000 * 1000,  /* real time that may pass before the processor's clock, which is slow to read, is looked at */
+};
+
+struct regex {
+	pcre2_code *code;
+	PCRE2_SPTR names; /* PCRE2's table of group names */
+	uint32_t n_names, name_size;
+};
+
+struct regex_work {
+	pcre2_match_data *match;
+	pcre2_match_context *context;
+	pcre2_jit_stack *stack; /* NULL until a pattern needs it */
+	int64_t deadline;       /* of this thread's processor clock */
+	int64_t checked;        /* real time of the last look at it */
+	bool expired;
+};
+
+/* --- compiling ---------------------------------------------------------------------------------------------------------- */
+
+static int compile_error(const char *pattern, int code, size_t offset, struct err *e)
+{
+	char message[256];
+	if (pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof message) < 0)
+		strcpy(message, "not a pattern");
+	return err_set(e, ERR_DATA, "the pattern is wrong at byte %zu, after '%.*s': %s", offset, offset > 40 ? 40 : (int)offset,
+		       pattern + (offset > 40 ? offset - 40 : 0), message);
+}
+
+static void context_free(pcre2_compile_context **c)
+{
+	pcre2_compile_context_free(*c);
+}
+
+static pcre2_code *compile(const char *pattern, struct err *e)
+{
+	pcre2_compile_context *context __attribute__((cleanup(context_free))) = pcre2_compile_context_create(NULL);
+	if (!context)
+		mem_exhausted();
+	pcre2_set_parens_nest_limit(context, NEST_MAX);
+	uint32_t options = PCRE2_UTF | PCRE2_CASELESS | PCRE2_DUPNAMES | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
+			   PCRE2_USE_OFFSET_LIMIT;
+	int code;
+	PCRE2_SIZE offset;
+	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, strlen(pattern), options, &code, &offset, context);
+	if (!compiled)
+		compile_error(pattern, code, offset, e);
+	return compiled;
+}
+
+int regex_compile(const char *pattern, struct regex **out, struct err *e)
+{
+	*out = NULL;
+	size_t len = strlen(pattern);
+	if (len > REGEX_PATTERN_MAX)
+		return err_set(e, ERR_DATA, "the pattern is %zu bytes long; %d are the most", len, REGEX_PATTERN_MAX);
+	pcre2_code *code = compile(pattern, e);
+	if (!code)
+		return -1;
+	uint32_t groups = 0;
+	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
+	if (groups > REGEX_GROUPS_MAX) {
+		pcre2_code_free(code);
+		return err_set(e, ERR_DATA, "the pattern has %u groups; %d are the most (write (?:…) where none is needed)", groups,
+			       REGEX_GROUPS_MAX);
+	}
+	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where it fails, the interpreter does the same, slower */
+	struct regex *re = mem_alloc(sizeof *re);
+	re->code = code;
+	pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &re->names);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &re->n_names);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &re->name_size);
+	*out = re;
+	return 0;
+}
+
+void regex_free(struct regex *re)
+{
+	if (!re)
+		return;
+	pcre2_code_free(re->code);
+	free(re);
+}
+
+/* Number of the i-th named group, or 0 when it is called otherwise. The table holds two bytes of number, then the name. */
+static uint32_t named(const struct regex *re, uint32_t i, const char *name)
+{
+	PCRE2_SPTR entry = re->names + (size_t)i * re->name_size;
+	return strcmp((const char *)entry + 2, name) ? 0 : (uint32_t)entry[0] << 8 | entry[1];
+}
+
+bool regex_has_group(const struct regex *re, const char *name)
+{
+	for (uint32_t i = 0; i < re->n_names; i++)
+		if (named(re, i, name))
+			return true;
+	return false;
+}
+
+/* --- searching ---------------------------------------------------------------------------------------------------------- */
+
+static int64_t clock_ns(clockid_t clock)
+{
+	struct timespec t;
+	clock_gettime(clock, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+struct regex_work *regex_work_new(int64_t steps, int64_t seconds)
+{
+	struct regex_work *w = mem_alloc(sizeof *w);
+	w->match = pcre2_match_data_create(REGEX_GROUPS_MAX + 1, NULL);
+	w->context = pcre2_match_context_create(NULL);
+	if (!w->match || !w->context)
+		mem_exhausted();
+	pcre2_set_match_limit(w->context, steps > UINT32_MAX ? UINT32_MAX : (uint32_t)steps);
+	pcre2_set_depth_limit(w->context, DEPTH_MAX);
+	pcre2_set_heap_limit(w->context, HEAP_KIB);
+	int64_t span = seconds > INT64_C(1000000000) ? INT64_C(1000000000) : seconds;
+	w->deadline = clock_ns(CLOCK_THREAD_CPUTIME_ID) + span * 1000000000;
+	w->checked = clock_ns(CLOCK_MONOTONIC);
+	return w;
+}
+
+void regex_work_free(struct regex_work *w)
+{
+	if (!w)
+		return;
+	pcre2_match_data_free(w->match);
+	pcre2_match_context_free(w->context);
+	pcre2_jit_stack_free(w->stack);
+	free(w);
+}
+
+static bool out_of_time(struct regex_work *w)
+{
+	if (w->expired)
+		return true;
+	int64_t now = clock_ns(CLOCK_MONOTONIC);
+	if (now - w->checked < CLOCK_NS)
+		return false;
+	w->checked = now;
+	w->expired = clock_ns(CLOCK_THREAD_CPUTIME_ID) > w->deadline;
+	return w->expired;
+}
+
+/* One search with the stack that there is, and once more with a large one when JIT finds it too small. */
+static int match(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from)
+{
+	int rc = pcre2_match(re->code, (PCRE2_SPTR)s, len, from, 0, w->match, w->context);
+	if (rc != PCRE2_ERROR_JIT_STACKLIMIT || w->stack)
+		return rc;
+	w->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK_MAX, NULL);
+	if (!w->stack)
+		mem_exhausted();
+	pcre2_jit_stack_assign(w->context, NULL, w->stack);
+	return pcre2_match(re->code, (PCRE2_SPTR)s, len, from, 0, w->match, w->context);
+}
+
+/* First byte of the character after the window of places that begins at `from`; len + 1 when the subject ends before. */
+static size_t window_end(const char *s, size_t len, size_t from)
+{
+	if (len - from < WINDOW)
+		return len + 1;
+	size_t end = from + WINDOW;
+	while (end < len && ((unsigned char)s[end] & 0xC0) == 0x80)
+		end++;
+	return end;
+}
+
+enum regex_result regex_find(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from)
+{
+	while (from <= len) {
+		if (out_of_time(w))
+			return REGEX_TIME;
+		size_t end = window_end(s, len, from);
+		pcre2_set_offset_limit(w->context, end - 1);
+		int rc = match(re, w, s, len, from);
+		if (rc >= 0)
+			return REGEX_FOUND;
+		if (rc == PCRE2_ERROR_NOMEMORY)
+			mem_exhausted();
+		if (rc != PCRE2_ERROR_NOMATCH)
+			return REGEX_STEPS;
+		from = end;
+	}
+	return REGEX_NONE;
+}
+
+void regex_range(const struct regex_work *w, size_t *start, size_t *end)
+{
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(w->match);
+	*end = at[1];
+	*start = at[0] > at[1] ? at[1] : at[0]; /* \K in a lookahead can put the start behind the end */
+}
+
+bool regex_group(const struct regex *re, const struct regex_work *w, const char *name, size_t *start, size_t *end)
+{
+	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(w->match);
+	for (uint32_t i = 0; i < re->n_names; i++) {
+		uint32_t group = named(re, i, name);
+		if (!group || at[2 * group] == PCRE2_UNSET || at[2 * group] > at[2 * group + 1])
+			continue;
+		*start = at[2 * group];
+		*end = at[2 * group + 1];
+		return true;
+	}
+	return false;
+}
+

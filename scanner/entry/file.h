@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * file: the bytes of an open file as a stream.
+ *
+ * A big regular file is read ahead by a thread of its own into a small ring of buffers, so that reading overlaps with whatever the
+ * consumer does (hashing). That thread starts only when the consumer asks for more than the first chunk.
+ */
+#ifndef LICET_ENTRY_FILE_H
+#define LICET_ENTRY_FILE_H
+#include "entry/stream.h"
+
+#include <stdbool.h>
+#include <sys/stat.h>
+
+enum { FILE_CHUNK = 1 << 20, FILE_AHEAD_FROM = 8 << 20 }; /* read ahead only in files of this size or more */
+
+struct read_ahead;
+
+struct file_stream {
+	struct stream stream; /* .fd is ≥ 0 only for a regular file that is read from its beginning */
+	int fd;               /* owned */
+	bool overlap;
+	struct stat before;
+	uint8_t *buffer;
+	size_t room; /* of buffer */
+	struct read_ahead *ahead; /* NULL until it runs */
+};
+
+/* Takes over fd, also when it fails (ERR_INPUT). overlap: a processor is idle that may read ahead. */
+int file_stream_open(struct file_stream *f, int fd, bool overlap, struct err *e);
+/* Whether size or modification time changed since it was opened: then what was read may be of two minds. */
+bool file_stream_changed(const struct file_stream *f);
+void file_stream_close(struct file_stream *f);
+
+#endif

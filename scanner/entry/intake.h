@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * intake: one entry's stream with its beginning held for a look, and a digest on the way.
+ *
+ * First intake_peek gathers the beginning; then the stream is pulled from its first byte by whoever wants it (a reader of texts, the unpacker, or
+ * intake_drain), and every byte also goes through the digest if there is one. So an entry is read once.
+ */
+#ifndef LICET_ENTRY_INTAKE_H
+#define LICET_ENTRY_INTAKE_H
+#include "base/digest.h"
+#include "entry/stream.h"
+
+#include <stdbool.h>
+
+struct intake {
+	struct stream stream; /* all of the bytes, from the first */
+	struct stream *from;  /* borrowed; nobody else may pull from it meanwhile */
+	struct digest *digest; /* borrowed, or NULL; set before the first pull */
+	uint8_t *prefix;      /* owned */
+	size_t prefix_len;
+	const void *rest;     /* what the last chunk peeked at has beyond the prefix; belongs to `from` */
+	size_t rest_len;
+	int step;             /* what is handed out next: prefix, rest, `from`, nothing more */
+	bool failed;
+	struct err failure;   /* why peeking ended early; handed out after the bytes before it */
+};
+
+void intake_init(struct intake *in, struct stream *from);
+void intake_release(struct intake *in);
+/* Gathers up to `want` bytes in in->prefix; fewer only when there are no more or reading fails (said when the stream gets there). */
+void intake_peek(struct intake *in, size_t want);
+/* Pulls what is left. 0, or -1 with the stream's error. */
+int intake_drain(struct intake *in, struct err *e);
+
+#define INTAKE_AUTO __attribute__((cleanup(intake_release)))
+
+#endif

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/group.h"
+
+#include "base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- a sorted set of directories ------------------------------------------------------------------------------------------- */
+
+struct dir { /* the first len bytes of an entry's name */
+	const char *name;
+	size_t len;
+};
+
+struct dirs {
+	struct dir *at;
+	size_t count, capacity;
+};
+
+static void dirs_release(struct dirs *d)
+{
+	free(d->at);
+}
+
+static int compare_bytes(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	int order = memcmp(a, b, a_len < b_len ? a_len : b_len);
+	return order ? order : (a_len > b_len) - (a_len < b_len);
+}
+
+static int compare_dirs(const void *a, const void *b)
+{
+	const struct dir *x = a, *y = b;
+	return compare_bytes(x->name, x->len, y->name, y->len);
+}
+
+static void dirs_add(struct dirs *d, const char *name, size_t len)
+{
+	bool again = d->count && !compare_bytes(d->at[d->count - 1].name, d->at[d->count - 1].len, name, len);
+	if (!again)
+		VEC_PUSH(d->at, d->count, d->capacity, (struct dir){name, len});
+}
+
+static void dirs_sort(struct dirs *d)
+{
+	if (!d->count)
+		return;
+	qsort(d->at, d->count, sizeof *d->at, compare_dirs);
+	size_t kept = 1;
+	for (size_t i = 1; i < d->count; i++)
+		if (compare_dirs(&d->at[kept - 1], &d->at[i]))
+			d->at[kept++] = d->at[i];
+	d->count = kept;
+}
+
+static const struct dir *dirs_find(const struct dirs *d, const char *name, size_t len)
+{
+	struct dir key = {name, len};
+	return d->count ? bsearch(&key, d->at, d->count, sizeof *d->at, compare_dirs) : NULL;
+}
+
+/* The nearest of the directories at or above the one of len bytes, or NULL. The top ("") may be one of them. */
+static const struct dir *nearest(const struct dirs *d, const char *name, size_t len)
+{
+	for (;; len = path_parent(name, len)) {
+		const struct dir *found = dirs_find(d, name, len);
+		if (found || !len)
+			return found;
+	}
+}
+
+/* --- roots ----------------------------------------------------------------------------------------------------------------- */
+
+static bool is_archive(const char *name, size_t len)
+{
+	return len && name[len - 1] == '!';
+}
+
+/* Directories that hold evidence of their own, and archives that hold any below. */
+static void find_speaking(const struct entries *es, struct dirs *out)
+{
+	for (size_t i = 0; i < es->count; i++) {
+		const struct entry *e = &es->at[i];
+		if (!entry_speaks(e))
+			continue;
+		dirs_add(out, e->name, e->dir);
+		for (size_t len = e->dir; len; len = path_parent(e->name, len))
+			if (is_archive(e->name, len))
+				dirs_add(out, e->name, len);
+	}
+	dirs_sort(out);
+}
+
+/* How many weights files lie below the directory. before[i]: weights among the first i entries. */
+static size_t weights_below(const struct entries *es, const size_t *before, const char *dir, size_t len, char *scratch)
+{
+	memcpy(scratch, dir, len);
+	scratch[len] = '/';
+	size_t first = entries_lower(es, scratch, len + 1);
+	scratch[len] = '/' + 1;
+	size_t end = entries_lower(es, scratch, len + 1);
+	return before[end] - before[first];
+}
+
+/*
+ * A package may be an archive in an archive (a .deb, a .conda), its license in one member and its files in another: as long as
+ * the outer archive holds no other weights, the whole of it is the artifact.
+ */
+static size_t widen(const struct entries *es, const size_t *before, const char *name, size_t len, char *scratch)
+{
+	while (is_archive(name, len)) {
+		size_t outer = path_parent(name, len);
+		if (!is_archive(name, outer) || weights_below(es, before, name, outer, scratch) != weights_below(es, before, name, len, scratch))
+			break;
+		len = outer;
+	}
+	return len;
+}
+
+static size_t longest_name(const struct entries *es)
+{
+	size_t longest = 0;
+	for (size_t i = 0; i < es->count; i++)
+		if (es->at[i].dir > longest)
+			longest = es->at[i].dir;
+	return longest;
+}
+
+static void find_roots(const struct entries *es, struct arena *a, struct dirs *out)
+{
+	__attribute__((cleanup(dirs_release))) struct dirs speaking = {0};
+	find_speaking(es, &speaking);
+	char *scratch = arena_alloc(a, longest_name(es) + 2);
+	size_t *before = arena_array(a, es->count + 1, sizeof *before);
+	for (size_t i = 0; i < es->count; i++)
+		before[i + 1] = before[i] + es->at[i].weights;
+	for (size_t i = 0; i < es->count; i++) {
+		const struct entry *e = &es->at[i];
+		if (!e->weights)
+			continue;
+		const struct dir *root = nearest(&speaking, e->name, e->dir);
+		dirs_add(out, e->name, root ? widen(es, before, e->name, root->len, scratch) : 0);
+	}
+	if (!out->count)
+		dirs_add(out, "", 0);
+	dirs_sort(out);
+}
+
+/* --- members --------------------------------------------------------------------------------------------------------------- */
+
+struct members {
+	const struct entry **at;
+	size_t count, capacity;
+};
+
+/* An archive that could not be opened is itself the entry: it belongs to the artifact that it would have held. */
+static const struct dir *owner(const struct dirs *roots, const struct entry *e, struct buf *scratch)
+{
+	buf_clear(scratch);
+	if (buf_add_str(scratch, e->name) == 0 && buf_add_char(scratch, '!') == 0) {
+		const struct dir *inside = dirs_find(roots, scratch->data, scratch->len);
+		if (inside)
+			return inside;
+	}
+	return nearest(roots, e->name, e->dir);
+}
+
+static void add_own(const struct entries *es, const struct dirs *roots, struct members *of)
+{
+	BUF_AUTO struct buf scratch;
+	buf_init(&scratch, 1 << 20);
+	for (size_t i = 0; i < es->count; i++) {
+		const struct dir *root = owner(roots, &es->at[i], &scratch);
+		if (!root)
+			continue;
+		struct members *m = &of[root - roots->at];
+		VEC_PUSH(m->at, m->count, m->capacity, &es->at[i]);
+	}
+}
+
+static bool has_license_text(const struct members *m)
+{
+	for (size_t i = 0; i < m->count; i++)
+		if (m->at[i]->text && m->at[i]->role != DOCUMENT_NOTICE && m->at[i]->role != DOCUMENT_OTHER)
+			return true;
+	return false;
+}
+
+static bool has_claim(const struct members *m)
+{
+	for (size_t i = 0; i < m->count; i++)
+		if (m->at[i]->claims)
+			return true;
+	return false;
+}
+
+/* Documents about licensing, by directory, so that those of an ancestor are found at once. */
+struct document {
+	struct dir dir;
+	const struct entry *entry;
+};
+
+struct documents {
+	struct document *at;
+	size_t count, capacity;
+};
+
+static void documents_release(struct documents *d)
+{
+	free(d->at);
+}
+
+static int compare_documents(const void *a, const void *b)
+{
+	const struct document *x = a, *y = b;
+	int order = compare_dirs(&x->dir, &y->dir);
+	return order ? order : strcmp(x->entry->name, y->entry->name);
+}
+
+static void find_documents(const struct entries *es, struct documents *out)
+{
+	for (size_t i = 0; i < es->count; i++) {
+		const struct entry *e = &es->at[i];
+		if (entry_speaks(e) || e->role == DOCUMENT_NOTICE || e->role == DOCUMENT_POLICY)
+			VEC_PUSH(out->at, out->count, out->capacity, (struct document){{e->name, e->dir}, e});
+	}
+	if (out->count)
+		qsort(out->at, out->count, sizeof *out->at, compare_documents);
+}
+
+static size_t first_document(const struct documents *d, struct dir dir)
+{
+	size_t low = 0, high = d->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare_dirs(&d->at[middle].dir, &dir) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Takes the documents of the nearest directory above the root that speaks. Claims of others do not stand beside claims of its own. */
+static size_t inherit(const struct documents *d, struct dir root, struct members *to)
+{
+	bool claimed = has_claim(to);
+	size_t taken = 0;
+	for (size_t len = root.len; len && !taken;) {
+		len = path_parent(root.name, len);
+		struct dir above = {root.name, len};
+		for (size_t i = first_document(d, above); i < d->count && !compare_dirs(&d->at[i].dir, &above); i++) {
+			const struct entry *e = d->at[i].entry;
+			if (claimed && e->claims && !e->text)
+				continue;
+			VEC_PUSH(to->at, to->count, to->capacity, e);
+			taken++;
+		}
+	}
+	return taken;
+}
+
+size_t group_entries(const struct entries *es, struct arena *a, struct group **out)
+{
+	__attribute__((cleanup(dirs_release))) struct dirs roots = {0};
+	__attribute__((cleanup(documents_release))) struct documents documents = {0};
+	find_roots(es, a, &roots);
+	find_documents(es, &documents);
+	struct members *members = mem_array(roots.count, sizeof *members);
+	add_own(es, &roots, members);
+	struct group *groups = arena_array(a, roots.count, sizeof *groups);
+	for (size_t i = 0; i < roots.count; i++) {
+		struct members *m = &members[i];
+		groups[i].root = arena_strndup(a, roots.at[i].name, roots.at[i].len);
+		groups[i].inherited = has_license_text(m) ? 0 : inherit(&documents, roots.at[i], m);
+		groups[i].entries = arena_memdup(a, m->at, m->count * sizeof *m->at);
+		groups[i].count = m->count;
+		free(m->at);
+	}
+	free(members);
+	*out = groups;
+	return roots.count;
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "source/source.h"
+
+#include "base/buf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SOURCE(name) extern const struct source source_##name;
+#include "source/sources.def"
+#undef SOURCE
+
+static const struct source *const sources[] = {
+#define SOURCE(name) &source_##name,
+#include "source/sources.def"
+#undef SOURCE
+};
+
+void source_list_init(struct source_list *l, const struct limits *limits, struct sink *sink)
+{
+	*l = (struct source_list){.limits = limits, .sink = sink};
+	arena_init(&l->arena);
+}
+
+void source_list_release(struct source_list *l)
+{
+	for (size_t i = 0; i < l->n_roots; i++)
+		close(l->roots[i]);
+	free(l->roots);
+	free(l->at);
+	arena_release(&l->arena);
+	*l = (struct source_list){0};
+}
+
+int source_add_root(struct source_list *l, int fd)
+{
+	VEC_PUSH(l->roots, l->n_roots, l->roots_capacity, fd);
+	return (int)l->n_roots - 1;
+}
+
+bool source_add_file(struct source_list *l, struct source_file file)
+{
+	if ((int64_t)l->count >= l->limits->entries) {
+		if (!l->full)
+			sink_problem(l->sink, "limit", "There are more than %lld files (--limit entries=…); the rest was not read.",
+				     (long long)l->limits->entries);
+		l->full = true;
+		return false;
+	}
+	VEC_PUSH(l->at, l->count, l->capacity, file);
+	return true;
+}
+
+int source_add(struct source_list *l, const char *path, bool alone, struct err *e)
+{
+	struct stat st;
+	bool exists = stat(path, &st) == 0;
+	int why = errno;
+	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
+		if (sources[i]->takes(path, exists ? &st : NULL))
+			return sources[i]->list(l, path, alone ? "" : path, e);
+	if (exists)
+		return err_set(e, ERR_USAGE, "%s is neither a file nor a directory", path);
+	if (why == ENOENT || why == ENOTDIR)
+		return err_set(e, ERR_USAGE, "%s does not exist", path);
+	return err_set(e, ERR_SYSTEM, "%s cannot be opened: %s", path, strerror(why));
+}
+
+static int open_component(int dir, const char *from, size_t len, int flags)
+{
+	char name[NAME_MAX + 1];
+	if (len > NAME_MAX) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	memcpy(name, from, len);
+	name[len] = 0;
+	return openat(dir, name, flags | O_NOFOLLOW | O_CLOEXEC);
+}
+
+int source_open_beneath(int root, const char *path, int flags)
+{
+	int dir = root;
+	for (;;) {
+		size_t len = strcspn(path, "/");
+		bool last = path[len] == 0;
+		int next = len ? open_component(dir, path, len, last ? flags : O_PATH | O_DIRECTORY)
+			       : openat(dir, ".", (last ? flags : O_PATH) | O_CLOEXEC);
+		int why = errno;
+		if (dir != root)
+			close(dir);
+		errno = why;
+		if (next < 0 || last)
+			return next;
+		dir = next;
+		path += len + 1;
+	}
+}
+
+int source_open(const struct source_list *l, const struct source_file *f, struct err *e)
+{
+	int root = l->roots[f->root];
+	/* O_NONBLOCK: should a FIFO have taken the file's place meanwhile, opening it must not wait for a writer. */
+	int fd = f->path ? source_open_beneath(root, f->path, O_RDONLY | O_NONBLOCK) : fcntl(root, F_DUPFD_CLOEXEC, 0);
+	struct stat st;
+	if (fd < 0)
+		return err_set(e, ERR_INPUT, "It cannot be opened: %s.", strerror(errno));
+	if (f->path && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))) {
+		close(fd);
+		return err_set(e, ERR_INPUT, "It was a file when the distribution was listed and is none any more.");
+	}
+	return fd;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * source: where a distribution comes from (sources.def). A source turns what the user named into a list of files, each with the
+ * name that reports print and a way to open it; it never reads them.
+ *
+ * Adding one: source/x.c that defines `const struct source source_x`, and one line in sources.def; the first that takes a path wins.
+ * An archive needs no source of its own: it is a file, and entry/unpack.h looks inside whatever file turns out to be one.
+ */
+#ifndef LICET_SOURCE_SOURCE_H
+#define LICET_SOURCE_SOURCE_H
+#include "base/limits.h"
+#include "evidence/fact.h"
+
+#include <stdbool.h>
+#include <sys/stat.h>
+
+struct source_file {
+	const char *name; /* entry name: relative to the distribution; raw bytes */
+	const char *path; /* relative to `root`, without symlinks; NULL: `root` itself is the open file */
+	int root;         /* of the list */
+	int64_t size;     /* as seen while listing; 0 when not known */
+};
+
+struct source_list { /* the files of a run, in a fixed order */
+	struct arena arena; /* owns names and paths */
+	struct source_file *at;
+	size_t count, capacity;
+	bool full;  /* the limit on entries is reached */
+	int *roots; /* open directories and files; closed by source_list_release */
+	size_t n_roots, roots_capacity;
+	const struct limits *limits;
+	struct sink *sink; /* takes what listing has to say: FACT_NOTE (skipped on purpose), FACT_PROBLEM (could not be read) */
+};
+
+struct source {
+	const char *id, *title;
+	/* st is what stat(2) says of path, or NULL when there is nothing (then only a path that is no path, such as "-", is taken). */
+	bool (*takes)(const char *path, const struct stat *st);
+	/* Adds its files. prefix: what their names begin with ("" or the path as the user wrote it). */
+	int (*list)(struct source_list *l, const char *path, const char *prefix, struct err *e);
+};
+
+void source_list_init(struct source_list *l, const struct limits *limits, struct sink *sink);
+void source_list_release(struct source_list *l);
+
+/*
+ * Adds what the user named. Names are relative to the path when it is the only one (`alone`), else they begin with it.
+ * -1: it does not exist or is nothing that can be scanned (ERR_USAGE), or cannot be looked at (ERR_SYSTEM).
+ */
+int source_add(struct source_list *l, const char *path, bool alone, struct err *e);
+
+/*
+ * Opens a file for reading; the caller closes the descriptor. No symlink is followed on the way, so what lies outside of the distribution
+ * cannot slip in even if the tree changes meanwhile. -1: ERR_INPUT.
+ */
+int source_open(const struct source_list *l, const struct source_file *f, struct err *e);
+
+/* For sources. source_add_file: false when the limit on entries is reached (said once, in the sink). */
+int source_add_root(struct source_list *l, int fd); /* takes over fd; returns its number */
+bool source_add_file(struct source_list *l, struct source_file file);
+/* Opens root/path component by component without following symlinks. flags as for open(2). -1 with errno. */
+int source_open_beneath(int root, const char *path, int flags);
+
+#endif

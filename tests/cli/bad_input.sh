@@ -1,0 +1,89 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Bad input: a clear sentence each; the verdict is incomplete (3) where something could not be read, the run stops (2) where it makes no sense.
+. "$(dirname "$0")/lib.sh"
+fixture=$LICET_ROOT/fixtures/example-community/Example-Tiny
+
+cp -r "$fixture" m
+head -c 300000 /dev/urandom >m/noise
+tar -czf whole.tar.gz m
+rm m/noise
+head -c 150000 whole.tar.gz >cut.tar.gz
+run scan -f json cut.tar.gz
+expect 'truncated archive' 3 '"verdict": "incomplete"' 'cut.tar.gz' 'truncated'
+
+head -c 400000000 /dev/zero | gzip -9 >bomb.gz
+run scan -f json bomb.gz
+expect 'a bomb' 3 '"verdict": "incomplete"' 'ratio'
+run scan --limit expanded-bytes=1M -f json whole.tar.gz
+expect 'the limit of expanded bytes' 0
+run scan --limit expanded-bytes=100K -f json whole.tar.gz
+expect 'a lower limit of expanded bytes' 3 'expanded-bytes'
+
+mkdir -p d/e && cp "$fixture/LICENSE" d/LICENSE && (cd d/e && tar -cf ../../dots.tar -P ../LICENSE)
+run scan -f json dots.tar
+expect 'a path with ../' 3 '\.\./LICENSE' '"verdict": "incomplete"'
+
+cp -r "$fixture" card
+printf -- '---\nlicense: [mit\n: : x\n---\n# Broken\n' >card/README.md
+run scan -f json card
+expect 'a card with broken YAML' 3 'README.md' 'line [0-9]+'
+
+mkdir latin && printf 'EXAMPLE \226 \251 2026 \223quoted\224 caf\351\n' >latin/LICENSE && cat "$fixture/LICENSE" >>latin/LICENSE
+run scan -f json latin
+expect 'a license that is not UTF-8' 0 'LicenseRef-example-community'
+
+mkdir empty
+run scan -f json empty
+expect 'an empty directory is not passed silently' 0 '"verdict": "review"'
+run scan missing
+expect 'a path that does not exist' 2 'missing' 'No such file|does not exist'
+run scan
+expect 'no path at all' 2
+
+if [ "$(id -u)" -ne 0 ]; then
+	cp -r "$fixture" closed && chmod 000 closed/LICENSE
+	run scan -f json closed
+	expect 'an unreadable file' 3 'LICENSE' 'Permission denied'
+else
+	cp -r "$fixture" closed && cp closed/LICENSE closed/WEIGHTS && chmod 000 closed/LICENSE
+	if command -v setpriv >/dev/null 2>&1; then
+		chmod 755 "$T" && setpriv --reuid 65534 --regid 65534 --clear-groups "$LICET" scan -f json closed >out 2>err
+		code=$?
+		expect 'an unreadable file' 3 'LICENSE' 'Permission denied'
+	else
+		echo 'skip an unreadable file: the tests run as root and setpriv is missing'
+	fi
+fi
+
+mkdir -p data/rules/use data/licenses
+cat >data/rules/use/broken.yaml <<'Y'
+# SPDX-License-Identifier: MIT
+id: broken
+kind: usage-cap
+title: A broken pattern
+words: [users]
+match: ['(users']
+fire: [many users]
+silent: [nobody]
+Y
+run scan --data data "$fixture"
+expect 'a rule with a broken pattern' 2 'broken' 'parenthes'
+sed -i 's/usage-cap/no-such-kind/' data/rules/use/broken.yaml
+run scan --data data "$fixture"
+expect 'a rule with an unknown kind' 2 'rules/use/broken.yaml:3:7' 'no-such-kind'
+sed -i 's/no-such-kind/usage-cap/; s/(users/nothing/' data/rules/use/broken.yaml
+run rules check --data data
+expect 'a rule whose example does not fire' 2 'broken'
+rm data/rules/use/broken.yaml
+printf 'id: x\nname: X\ncategory: permissive\ncolour: red\n' >data/licenses/x.yaml
+run scan --data data "$fixture"
+expect 'a record with an unknown field' 2 'licenses/x.yaml:4:1' 'colour'
+printf 'name: mine\ndeny:\n  kinds: [no-such]\n' >policy.yaml
+run scan --policy policy.yaml "$fixture"
+expect 'a policy with an unknown kind' 2 'policy.yaml:3:' 'no-such'
+run frobnicate
+expect 'an unknown command' 2 'help'
+run scan --frobnicate x
+expect 'an unknown option' 2 'frobnicate'
+echo finished

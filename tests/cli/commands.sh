@@ -1,0 +1,71 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# The other commands: identify, explain, licenses, rules, version, help, install.
+. "$(dirname "$0")/lib.sh"
+fixture=$LICET_ROOT/fixtures/example-community/Example-Tiny
+
+run identify "$fixture/LICENSE"
+expect identify 0 'LicenseRef-example-community' 'exact'
+run identify -f json "$fixture/LICENSE" "$fixture/README.md"
+expect 'identify prints a line for each file' 0 '"path": ?".*LICENSE"' '"state": ?"exact"' '"coverage": ?1'
+[ "$(wc -l <out)" -eq 2 ] && echo "ok two lines" || echo "not ok two lines: $(wc -l <out)"
+sed 's/50 million/5 million/' "$fixture/LICENSE" >edited
+run identify -f json edited
+expect 'one changed number is an edit in its section' 0 '"state": ?"edited"' '"section": ?"2.2"'
+refuse 'and never exact' '"state": ?"exact"'
+{ cat "$fixture/LICENSE"; printf '\nIn addition, you may not use the Example Materials for commercial purposes.\n'; } >rider
+run identify -f json rider
+expect 'a rider makes it edited' 0 '"state": ?"edited"' 'non-commercial'
+run identify missing
+expect 'identify of a missing file' 2 'missing'
+
+run explain example-community
+expect 'explain a license' 0 '50000000|50 million' 'section 2.2'
+run explain usage-cap
+expect 'explain a kind' 0 'LicenseRef-example-community'
+run explain nothing-of-the-kind
+expect 'explain nothing' 2 'nothing-of-the-kind'
+run licenses list
+expect 'licenses list' 0 'Apache-2.0' 'LicenseRef-example-community'
+run licenses show example-community
+expect 'licenses show' 0 'usage-cap at 2.2'
+mkdir data
+run licenses add "$fixture/LICENSE" --id mine --name 'My License' --category proprietary --into data
+expect 'licenses add' 0 'words in [0-9]+ sections'
+run identify -f json --data data "$fixture/LICENSE"
+expect 'an added license is found' 0 '"state": ?"exact"' 'LicenseRef-(mine|example-community)'
+cp data/licenses/mine.yaml before
+run licenses add "$fixture/LICENSE" --id mine --into data
+cmp -s before data/licenses/mine.yaml && echo "ok adding twice changes nothing" || echo "not ok adding twice changes the record"
+run licenses check
+expect 'licenses check' 0 'well formed'
+run rules list
+expect 'rules list' 0 'usage-cap'
+run rules check
+expect 'rules check' 0 'every example'
+run version
+expect version 0 '^licet [0-9]' 'digest sha256:[0-9a-f]{64}'
+run help
+expect help 0 'scan' 'exit codes'
+run help scan
+expect 'help of a command' 0 'fail-on'
+run help limits
+expect 'help limits' 0 'expanded-bytes'
+run help --man
+expect 'man page' 0 '^\.TH LICET' 'fail\\-on'
+if command -v man >/dev/null 2>&1; then
+	man -l --warnings out >/dev/null 2>man.err
+	[ -s man.err ] && echo "not ok the man page formats: $(head -n 1 man.err)" || echo "ok the man page formats"
+fi
+cp "$LICET" copied
+(cd / && "$T/copied" identify "$fixture/LICENSE" >"$T/out" 2>"$T/err")
+code=$?
+expect 'one copied file works anywhere' 0 'LicenseRef-example-community'
+run identify --data "$LICET_ROOT" "$fixture/LICENSE"
+expect 'a full data directory replaces the built-in one' 0 'LicenseRef-example-community'
+if [ -w /dev/full ]; then
+	"$LICET" licenses list >/dev/full 2>err
+	code=$?
+	expect 'a full disk' 2 'output'
+fi
+echo finished
