@@ -22,6 +22,7 @@ SRC  := $(filter-out scanner/main.c scanner/catalog/bare.c,$(wildcard scanner/*.
 OBJ  := $(SRC:%.c=$(B)/%.o)
 DATA := $(wildcard licenses/*.yaml rules/*.yaml rules/*/*.yaml)
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
+FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .PHONY: all setup demo test check-unit check-cli lint bench accept install uninstall clean help
@@ -53,6 +54,19 @@ $(B)/tests/%: tests/unit/%.c $(OBJ) $(B)/gen/catalog_data.o
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(OBJ) $(B)/gen/catalog_data.o $(LDLIBS) -lcmocka
 
+# A fuzz target with a main() that replays files (tests/run does, over tests/fuzz/corpus/<name>).
+$(B)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(OBJ) $(B)/gen/catalog_data.o
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter-out %.h,$^) $(LDLIBS)
+
+## fuzz-NAME: build and run a target of tests/fuzz under libFuzzer (clang); FUZZ_SECONDS=60
+fuzz-%:
+	@mkdir -p build/fuzz/corpus/$*
+	@$(MAKE) --no-print-directory -s all
+	clang -std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined -DLICET_VERSION='"fuzz"' -Iscanner -pthread -o build/fuzz/$* \
+		tests/fuzz/fuzz_$*.c $(SRC) build/gen/catalog_data.o $(shell pkg-config --cflags --libs $(LIBS) 2>/dev/null)
+	build/fuzz/$* -max_total_time=$(or $(FUZZ_SECONDS),60) -timeout=5 build/fuzz/corpus/$* tests/fuzz/corpus/$*
+
 ## setup: install what the build and the tests need (Debian, apt-get); does nothing when all is there
 setup:
 	@pkg-config --exists $(LIBS) cmocka 2>/dev/null || \
@@ -65,7 +79,7 @@ demo: setup
 
 ## test: set up, build, and run all tests (SAN=1: under sanitizers)
 test: setup
-	@$(MAKE) --no-print-directory all $(UNIT)
+	@$(MAKE) --no-print-directory all $(UNIT) $(FUZZ)
 	@tests/run $(B)
 
 ## lint: layers, registers, names, clang-tidy, cppcheck
@@ -97,6 +111,6 @@ clean:
 
 ## help: this list
 help:
-	@sed -n 's/^## \([a-z-]*\): \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^## \([a-zA-Z-]*\): \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 -include $(shell find $(B) -name '*.d' 2>/dev/null)

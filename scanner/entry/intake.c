@@ -6,38 +6,42 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STEP_PREFIX, STEP_REST, STEP_FROM, STEP_END };
-
-static ssize_t pull(struct intake *in, const void **chunk, struct err *e)
+/* The next chunk of `from`, and how it went. */
+static ssize_t pull(struct intake *in, const void **chunk)
 {
-	if (in->step == STEP_PREFIX) {
-		in->step = STEP_REST;
+	if (in->ended)
+		return in->failed ? -1 : 0;
+	ssize_t n = stream_next(in->from, chunk, &in->failure);
+	in->ended = n <= 0;
+	in->failed = n < 0;
+	return n;
+}
+
+static ssize_t next_chunk(struct intake *in, const void **chunk)
+{
+	if (!in->prefix_given && in->prefix_len) {
+		in->prefix_given = true;
 		*chunk = in->prefix;
-		if (in->prefix_len)
-			return (ssize_t)in->prefix_len;
+		return (ssize_t)in->prefix_len;
 	}
-	if (in->step == STEP_REST) {
-		in->step = in->failed ? STEP_END : STEP_FROM;
+	if (!in->rest_given && in->rest_len) {
+		in->rest_given = true;
 		*chunk = in->rest;
-		if (in->rest_len)
-			return (ssize_t)in->rest_len;
+		return (ssize_t)in->rest_len;
 	}
-	if (in->failed) {
-		if (e)
-			*e = in->failure;
-		return -1;
-	}
-	return in->step == STEP_END ? 0 : stream_next(in->from, chunk, e);
+	return pull(in, chunk);
 }
 
 static ssize_t intake_next(struct stream *s, const void **chunk, struct err *e)
 {
 	struct intake *in = (struct intake *)s;
-	ssize_t n = pull(in, chunk, e);
-	if (n <= 0)
-		in->step = STEP_END;
-	if (n > 0 && in->digest && digest_update(in->digest, *chunk, (size_t)n, e) < 0)
-		return -1;
+	ssize_t n = next_chunk(in, chunk);
+	if (n > 0 && in->digest && digest_update(in->digest, *chunk, (size_t)n, &in->failure) < 0) {
+		in->ended = in->failed = in->prefix_given = in->rest_given = true;
+		n = -1;
+	}
+	if (n < 0 && e)
+		*e = in->failure;
 	return n;
 }
 
@@ -58,12 +62,9 @@ void intake_peek(struct intake *in, size_t want)
 	in->prefix = mem_alloc(room);
 	while (in->prefix_len < room) {
 		const void *chunk;
-		ssize_t n = stream_next(in->from, &chunk, &in->failure);
-		in->failed = n < 0;
-		if (n <= 0) {
-			in->step = in->failed || in->prefix_len ? STEP_PREFIX : STEP_END;
+		ssize_t n = pull(in, &chunk);
+		if (n <= 0)
 			break;
-		}
 		size_t take = (size_t)n < room - in->prefix_len ? (size_t)n : room - in->prefix_len;
 		memcpy(in->prefix + in->prefix_len, chunk, take);
 		in->prefix_len += take;
@@ -74,14 +75,10 @@ void intake_peek(struct intake *in, size_t want)
 
 int intake_drain(struct intake *in, struct err *e)
 {
-	if (in->step == STEP_END && in->failed) {
-		if (e)
-			*e = in->failure;
-		return -1;
-	}
 	const void *chunk;
-	ssize_t n = 1;
-	while (in->step != STEP_END && n > 0)
+	ssize_t n;
+	do
 		n = stream_next(&in->stream, &chunk, e);
-	return n < 0 ? -1 : 0;
+	while (n > 0);
+	return (int)n;
 }

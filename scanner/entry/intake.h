@@ -13,23 +13,23 @@
 #include <stdbool.h>
 
 struct intake {
-	struct stream stream; /* all of the bytes, from the first */
+	struct stream stream; /* all of the bytes, from the first; may be asked again after its end or failure */
 	struct stream *from;  /* borrowed; nobody else may pull from it meanwhile */
 	struct digest *digest; /* borrowed, or NULL; set before the first pull */
 	uint8_t *prefix;      /* owned */
 	size_t prefix_len;
 	const void *rest;     /* what the last chunk peeked at has beyond the prefix; belongs to `from` */
 	size_t rest_len;
-	int step;             /* what is handed out next: prefix, rest, `from`, nothing more */
-	bool failed;
-	struct err failure;   /* why peeking ended early; handed out after the bytes before it */
+	bool prefix_given, rest_given; /* handed out again already */
+	bool ended, failed; /* `from` has nothing more; failed: and why is in failure */
+	struct err failure;
 };
 
 void intake_init(struct intake *in, struct stream *from);
 void intake_release(struct intake *in);
 /* Gathers up to `want` bytes in in->prefix; fewer only when there are no more or reading fails (said when the stream gets there). */
 void intake_peek(struct intake *in, size_t want);
-/* Pulls what is left. 0, or -1 with the stream's error. */
+/* Pulls what is left. 0, or -1 with the stream's error, also when it failed before. */
 int intake_drain(struct intake *in, struct err *e);
 
 #define INTAKE_AUTO __attribute__((cleanup(intake_release)))

@@ -18,13 +18,31 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* What a word is to the matcher. All but WORD_TEXT are passed over when texts are compared. */
+enum word_kind {
+	WORD_TEXT,
+	WORD_LABEL,     /* the number of a clause or list item: "1.", "(a)", "第三条" (SPDX: numbering is ignored) */
+	WORD_COPYRIGHT, /* a copyright notice */
+	WORD_MATTER,    /* YAML front matter of a Markdown file */
+};
+
 struct word {
-	uint32_t hash;       /* 24 bits, never WORD_BLANK (0) */
-	uint32_t start, end; /* in plain */
+	uint32_t hash : 24;          /* text/words.h; never WORD_BLANK (0) */
+	uint32_t kind : 8;           /* enum word_kind */
+	uint32_t start, end;         /* in plain */
 };
 
 struct span { /* of plain */
 	uint32_t start, end;
+};
+
+enum paragraph_kind {
+	PARAGRAPH_PROSE,
+	PARAGRAPH_HEADING, /* by its dress: # Markdown, underlined, <h1> */
+	PARAGRAPH_ITEM,    /* of a list, with a bullet or a number */
+	PARAGRAPH_TABLE,
+	PARAGRAPH_COPYRIGHT,
+	PARAGRAPH_MATTER, /* YAML front matter */
 };
 
 struct sentence {
@@ -32,6 +50,12 @@ struct sentence {
 	uint32_t paragraph;    /* number of its paragraph */
 	uint32_t lead;         /* number of the sentence ending in ':' that introduces the list this one is an item of; UINT32_MAX if none */
 	const char *section;   /* label of the section it is in: "1.b.i"; "" before the first */
+};
+
+struct link { /* an address that the dress held: [text](url), <a href=url>; plain shows the link's text only */
+	uint32_t plain; /* where its text ends */
+	const char *url;
+	uint32_t start, end; /* bytes of the address in the file */
 };
 
 struct text {
@@ -43,7 +67,11 @@ struct text {
 	const struct sentence *sentences;
 	uint32_t n_sentences;
 	const struct span *paragraphs;
+	const uint8_t *paragraph_kinds;        /* enum paragraph_kind, one for each paragraph */
+	const char *const *paragraph_sections; /* label of the section that each paragraph is in, "" before the first */
 	uint32_t n_paragraphs;
+	const struct link *links;
+	uint32_t n_links;
 	const uint32_t *line_starts; /* byte offsets into the file */
 	uint32_t n_lines;
 	const char *encoding;  /* "utf-8", "utf-16le", "utf-16be", "windows-1252" */
@@ -59,5 +87,7 @@ bool text_plausible(const void *bytes, size_t len);
 uint32_t text_line(const struct text *t, uint64_t offset); /* line of a byte of the file, from 1 */
 /* The file's byte range of a range of plain. */
 void text_range(const struct text *t, uint32_t start, uint32_t end, uint64_t *from, uint64_t *to);
+/* Number of the paragraph that a byte of plain is in. There must be one. */
+uint32_t text_paragraph(const struct text *t, uint32_t at);
 
 #endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+#include "entry/budget.h"
+
+enum { RATIO_FREE = 256 << 20 }; /* an archive may unpack to this much whatever its own size */
+
+void budget_init(struct budget *b, const struct limits *limits)
+{
+	b->limits = limits;
+	atomic_init(&b->entries, 0);
+	atomic_init(&b->expanded, 0);
+}
+
+static void spend_all(struct layer *layer)
+{
+	for (; layer; layer = layer->outer)
+		layer->spent = true;
+}
+
+int budget_entry(struct budget *b, struct layer *layer, struct err *e)
+{
+	if (atomic_fetch_add(&b->entries, 1) < b->limits->entries)
+		return 0;
+	spend_all(layer);
+	return err_set(e, ERR_LIMIT, "The distribution has more than %lld entries (--limit entries=…); the rest was not read.",
+		       (long long)b->limits->entries);
+}
+
+static bool over_ratio(const struct layer *layer)
+{
+	uint64_t allowed;
+	if (layer->out <= RATIO_FREE || __builtin_mul_overflow(layer->in, (uint64_t)layer->budget->limits->ratio, &allowed))
+		return false;
+	return layer->out > allowed;
+}
+
+int budget_expand(struct layer *layer, uint64_t bytes, struct err *e)
+{
+	struct budget *b = layer->budget;
+	if (atomic_fetch_add(&b->expanded, (int_fast64_t)bytes) > b->limits->expanded_bytes - (int64_t)bytes) {
+		spend_all(layer);
+		return err_set(e, ERR_LIMIT,
+			       "The archives unpack to more than %lld bytes (--limit expanded-bytes=…); the rest was not read.",
+			       (long long)b->limits->expanded_bytes);
+	}
+	int rc = 0;
+	for (; layer; layer = layer->outer) {
+		layer->out += bytes;
+		if (!over_ratio(layer))
+			continue;
+		layer->spent = true;
+		rc = err_set(e, ERR_LIMIT,
+			     "An archive unpacks to more than %lld times its own size (--limit ratio=…); the rest of it was not read.",
+			     (long long)b->limits->ratio);
+	}
+	return rc;
+}
+
+bool layer_spent(const struct layer *layer)
+{
+	for (; layer; layer = layer->outer)
+		if (layer->spent)
+			return true;
+	return false;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * budget: how much unpacking a distribution may cost, against bombs.
+ *
+ * Entries and unpacked bytes are counted for the whole run, by all threads. The ratio is kept for each archive on the way down: bytes
+ * that an inner archive unpacks to count for the outer ones as well, so that a bomb inside a bomb is as small as its outermost file. When
+ * a limit is reached, the archives on the way that it concerns are `spent`: nothing more is read from them.
+ */
+#ifndef LICET_ENTRY_BUDGET_H
+#define LICET_ENTRY_BUDGET_H
+#include "base/limits.h"
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+struct budget {
+	const struct limits *limits;
+	atomic_int_fast64_t entries, expanded;
+};
+
+struct layer { /* one open archive; belongs to one thread */
+	struct budget *budget;
+	struct layer *outer; /* the archive that it lies in, or NULL */
+	int depth;           /* 1 for an archive that lies in none */
+	uint64_t in, out;    /* bytes read of it, bytes unpacked from it and from archives inside it */
+	bool spent;
+};
+
+void budget_init(struct budget *b, const struct limits *limits);
+/* Counts an entry. layer: the archive it lies in, or NULL. -1: ERR_LIMIT. */
+int budget_entry(struct budget *b, struct layer *layer, struct err *e);
+/* Counts bytes that were unpacked from the layer. -1: ERR_LIMIT. */
+int budget_expand(struct layer *layer, uint64_t bytes, struct err *e);
+/* Whether the layer or one around it is spent. */
+bool layer_spent(const struct layer *layer);
+
+#endif

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * container: which archive or compression format some bytes are, told by their beginning alone, never by their name.
+ *
+ * Only the one format that was recognised is enabled in libarchive, by its name: some of libarchive's formats take any text for an archive
+ * (mtree), and some of its filters start external programs.
+ */
+#ifndef LICET_ENTRY_CONTAINER_H
+#define LICET_ENTRY_CONTAINER_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct archive;
+
+struct container {
+	const char *id;    /* as reports print it: "zip" */
+	const char *title; /* for people: "zip archive" */
+	bool (*is)(const uint8_t *bytes, size_t len);
+	/* Enable it in a fresh reader; libarchive's return code. seekable: the bytes can be read in any order. */
+	int (*enable)(struct archive *a, bool seekable);
+	const char *(*library)(void); /* version of the library that does the work, or NULL when libarchive was built without; may be NULL */
+	bool filter;      /* one compressed stream: inside is a tar, a cpio, or a lone file */
+	bool needs_seek;  /* cannot be read front to back */
+	bool packs;       /* skipping a member costs unpacking it */
+	const char *endings; /* of a filter: ".gz .tgz=.tar": what a lone file's name loses, or gets instead */
+};
+
+/* The format of what begins with these bytes, or NULL. */
+const struct container *container_detect(const uint8_t *bytes, size_t len);
+
+/* Name of the lone file in a compressed stream called `base`: "x.gz" gives "x". Writes at most size bytes with NUL. */
+void container_lone_name(const struct container *c, const char *base, char *out, size_t size);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * unpack: the members of an archive, one after another, as streams. Nothing is written to disk.
+ *
+ * A file that can be read in any order (stream.fd ≥ 0) is, so that a zip's directory is used and members that nobody wants are
+ * not inflated; anything else is read front to back as it comes. What is wrong with the archive is said in the sink of the archive's own entry or, for a member, as a
+ * fact about the member: unsafe names, encryption, damage. After damage, what can still be read is.
+ */
+#ifndef LICET_ENTRY_UNPACK_H
+#define LICET_ENTRY_UNPACK_H
+#include "entry/budget.h"
+#include "entry/container.h"
+#include "entry/stream.h"
+#include "evidence/fact.h"
+
+struct unpacker;
+
+struct member {
+	const char *name;     /* entry name: "outer.tar.gz!/dir/file"; until the next unpack_next */
+	struct stream *bytes; /* may be read or not; until the next unpack_next */
+};
+
+/*
+ * Starts on the archive `name` whose bytes `in` yields (borrowed). layer is filled in; its budget and outer are the caller's
+ * to set beforehand. NULL when it is no archive after all, or one that this build cannot read: the sink then has the FACT_PROBLEM.
+ */
+struct unpacker *unpack_open(const struct container *c, const char *name, struct stream *in, struct layer *layer, struct sink *sink);
+
+/* Moves to the next member that is a file. false: there are no more, or no more that can be read (the sink says why). */
+bool unpack_next(struct unpacker *u, struct member *m);
+
+/* Puts the FACT_PROBLEM for an error that reading a stream gave, with the id that fits ("truncated", "encrypted", "limit" …). */
+void unpack_problem(struct sink *sink, const char *entry, const struct err *e);
+
+/* Bytes of the archive that were read. */
+uint64_t unpack_bytes_read(const struct unpacker *u);
+
+void unpack_close(struct unpacker *u); /* NULL is fine */
+
+#endif

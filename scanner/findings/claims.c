@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/claims.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* --- words to licenses ----------------------------------------------------------------------------------------------------- */
+
+enum { NAME_BYTES = 250, CHAIN_MAX = 64 };
+
+/* Replaces `from` by `to` (not longer) where it first stands. */
+static bool replace(char *s, const char *from, const char *to)
+{
+	char *at = strstr(s, from);
+	if (!at)
+		return false;
+	size_t n = strlen(to);
+	memcpy(at, to, n);
+	memmove(at + n, at + strlen(from), strlen(at + strlen(from)) + 1);
+	return true;
+}
+
+/* With and without the word "license" at the end. */
+static const struct license *find_ending(const struct catalog *c, const char *folded)
+{
+	static const char ending[] = "-license";
+	char name[NAME_BYTES + sizeof ending];
+	size_t n = strlen(folded), k = sizeof ending - 1;
+	const struct license *found = catalog_alias(c, folded);
+	if (found)
+		return found;
+	memcpy(name, folded, n + 1);
+	if (n > k && !strcmp(name + n - k, ending))
+		name[n - k] = 0;
+	else
+		memcpy(name + n, ending, sizeof ending);
+	return catalog_alias(c, name);
+}
+
+/* "version 2", "v2" and "2" are one. */
+static const struct license *find_version(const struct catalog *c, const char *folded)
+{
+	char name[NAME_BYTES];
+	const struct license *found = find_ending(c, folded);
+	memcpy(name, folded, strlen(folded) + 1);
+	if (!found && replace(name, "-version-", "-v"))
+		found = find_ending(c, name);
+	char *v = strstr(name, "-v");
+	if (!found && v && v[2] >= '0' && v[2] <= '9') {
+		memmove(v + 1, v + 2, strlen(v + 2) + 1);
+		found = find_ending(c, name);
+	}
+	return found;
+}
+
+static const struct license *find_name(const struct catalog *c, const char *words)
+{
+	static const char *const beginnings[] = {"licensed-under-", "released-under-", "under-", "the-"};
+	char folded[NAME_BYTES];
+	alias_fold(words, folded, sizeof folded);
+	const char *at = folded;
+	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+		if (!strncmp(at, beginnings[i], strlen(beginnings[i])))
+			at += strlen(beginnings[i]);
+	const struct license *found = find_version(c, folded);
+	return found || at == folded ? found : find_version(c, at);
+}
+
+static bool is_address(const char *s)
+{
+	return strstr(s, "://") || !strncasecmp(s, "www.", 4);
+}
+
+/* The part of an address that tells pages apart: no scheme, "www.", fragment or closing '/'. */
+static size_t address_core(const char **s)
+{
+	const char *scheme = strstr(*s, "://");
+	if (scheme)
+		*s = scheme + 3;
+	if (!strncasecmp(*s, "www.", 4))
+		*s += 4;
+	size_t n = strcspn(*s, "#");
+	while (n && (*s)[n - 1] == '/')
+		n--;
+	return n;
+}
+
+static bool same_address(const char *a, const char *b)
+{
+	size_t n = address_core(&a), m = address_core(&b);
+	return n == m && n && !strncasecmp(a, b, n);
+}
+
+static const struct license *find_address(const struct catalog *c, const char *address)
+{
+	for (uint32_t i = 0; i < c->n_licenses; i++)
+		for (uint32_t k = 0; k < c->licenses[i].urls.count; k++)
+			if (same_address(c->licenses[i].urls.at[k], address))
+				return &c->licenses[i];
+	return NULL;
+}
+
+/* The words themselves: the first line that has any, without a classifier's path, at most NAME_BYTES. */
+static const char *essential(const char *words, struct arena *a)
+{
+	words += strspn(words, " \t\r\n");
+	size_t n = strcspn(words, "\r\n");
+	while (n && (words[n - 1] == ' ' || words[n - 1] == '\t'))
+		n--;
+	const char *line = arena_strndup(a, words, n);
+	for (const char *colons; (colons = strstr(line, "::"));)
+		line = colons + 2;
+	return line + strspn(line, " ");
+}
+
+struct writing { /* whether the words name the version of the license that they resolve to */
+	const char *words;
+	struct arena *arena;
+};
+
+static const struct expression *mark_version(void *ctx, const struct expression *x)
+{
+	const struct writing *w = ctx;
+	char version[64] = "", written[EXPRESSION_MAX_BYTES];
+	if (x->license->version)
+		alias_fold(x->license->version, version, sizeof version);
+	alias_fold(w->words, written, sizeof written);
+	if (*version && strstr(written, version))
+		return x;
+	struct expression *out = arena_memdup(w->arena, x, sizeof *x);
+	out->any_version = true;
+	return out;
+}
+
+const struct expression *claim_resolve(const struct catalog *c, const char *words, struct arena *a)
+{
+	const char *line = essential(words, a);
+	const struct expression *x = NULL;
+	if (!*line || expression_parse(line, a, &x, NULL) < 0)
+		x = NULL;
+	if (x)
+		x = expression_resolve(x, c, a);
+	if (!x && strlen(line) < NAME_BYTES) {
+		const struct license *l = is_address(line) ? find_address(c, line) : find_name(c, line);
+		x = l ? expression_license(l, a) : NULL;
+	}
+	struct writing w = {line, a};
+	return x ? expression_map(x, a, mark_version, &w) : NULL;
+}
+
+/* Is `to` reached from `from` over the records' predecessors? */
+static bool descends(const struct catalog *c, const struct license *from, const struct license *to)
+{
+	for (int i = 0; from && i < CHAIN_MAX; i++) {
+		if (from == to)
+			return true;
+		from = from->predecessor ? catalog_license(c, from->predecessor) : NULL;
+	}
+	return false;
+}
+
+bool claim_means(const struct catalog *c, const struct expression *claimed, const struct license *held)
+{
+	if (claimed->license == held)
+		return true;
+	return claimed->any_version && claimed->license && (descends(c, claimed->license, held) || descends(c, held, claimed->license));
+}
+
+/* --- claims ---------------------------------------------------------------------------------------------------------------- */
+
+static bool is_field(const struct fact *f, const char *key)
+{
+	return f->kind == FACT_DECLARED && f->key && !strcmp(f->key, key) && f->value;
+}
+
+/* Words that stand where a name should and leave it to something else. */
+static bool is_placeholder(const char *words)
+{
+	static const char *const table[] = {"other", "unknown", "custom", "proprietary", "none", "license", "license-file",
+					    "license-txt", "license-md", "other-proprietary-license"};
+	char folded[NAME_BYTES];
+	alias_fold(words, folded, sizeof folded);
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (!strcmp(folded, table[i]))
+			return true;
+	return !strncmp(folded, "see-", 4);
+}
+
+/* "SEE LICENSE IN <file>", as packages write it: the file; else NULL. */
+static const char *see_file(const char *words)
+{
+	static const char *const beginnings[] = {"see license in ", "see licence in "};
+	for (size_t i = 0; i < 2; i++)
+		if (!strncasecmp(words, beginnings[i], strlen(beginnings[i])))
+			return words + strlen(beginnings[i]);
+	return NULL;
+}
+
+static const char *link_target(const struct fact *f)
+{
+	const char *file = see_file(f->value);
+	return file ? file : f->value;
+}
+
+static bool ends_with_path(const char *name, const char *path)
+{
+	size_t n = strlen(name), m = strlen(path);
+	return m && n >= m && !strcasecmp(name + n - m, path) && (n == m || name[n - m - 1] == '/');
+}
+
+const struct entry *claim_linked_entry(const struct dossier *d, const struct entry *from, const char *link)
+{
+	while (!strncmp(link, "./", 2) || !strncmp(link, "../", 3) || *link == '/')
+		link = strchr(link, '/') + 1;
+	const char *beside = arena_printf(d->arena, "%.*s%s%s", (int)from->dir, from->name, from->dir ? "/" : "", link);
+	const struct entry *found = entries_find(d->entries, beside);
+	for (size_t i = 0; !found && i < d->group->count; i++)
+		if (ends_with_path(d->group->entries[i]->name, link))
+			found = d->group->entries[i];
+	return found;
+}
+
+/* What the texts in an entry are, all of them together. */
+static const struct expression *entry_licenses(const struct dossier *d, const struct entry *e)
+{
+	const struct expression *all = NULL;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (!m || !m->license || m->license->policy || m->state == MATCH_MENTION)
+			continue;
+		const struct expression *one = expression_license(m->license, d->arena);
+		all = all ? expression_join(EXPRESSION_AND, (const struct expression *[]){all, one}, 2, d->arena) : one;
+	}
+	return all;
+}
+
+static const struct fact *field(const struct entry *e, const char *key)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (is_field(&e->facts[i], key))
+			return &e->facts[i];
+	return NULL;
+}
+
+static void follow_link(const struct dossier *d, struct claim *c)
+{
+	const char *target = link_target(c->link);
+	if (is_address(target)) {
+		const struct license *l = find_address(d->catalog, target);
+		if (!c->expression && l)
+			c->expression = expression_license(l, d->arena);
+		return;
+	}
+	const struct entry *file = claim_linked_entry(d, c->entry, target);
+	c->link_missing = !file;
+	if (file && !c->expression)
+		c->expression = entry_licenses(d, file);
+}
+
+static struct claim make_claim(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct fact *name = field(e, "license_name");
+	struct claim c = {
+		.entry = e,
+		.fact = f,
+		.package = e->role == DOCUMENT_PACKAGE,
+		.placeholder = is_placeholder(f->value),
+		.link = see_file(f->value) ? f : field(e, "license_link"),
+	};
+	c.expression = c.placeholder ? NULL : claim_resolve(d->catalog, f->value, d->arena);
+	if (!c.expression && name && name != f)
+		c.expression = claim_resolve(d->catalog, name->value, d->arena);
+	if (c.link)
+		follow_link(d, &c);
+	return c;
+}
+
+static struct declared make_declared(const struct dossier *d, const struct claim *c)
+{
+	const struct fact *name = c->placeholder ? field(c->entry, "license_name") : NULL;
+	struct declared out = {.as_written = c->fact->value, .source = c->fact->reader ? c->fact->reader : "", .fact = c->fact};
+	out.license = c->expression ? expression_print(c->expression, d->arena) : name ? name->value : c->fact->value;
+	if (c->expression && c->expression->op == EXPRESSION_LICENSE)
+		out.record = c->expression->license;
+	return out;
+}
+
+/* The facts of an entry that are claims: its "license" fields, else the name or the link that stands alone. */
+static size_t entry_claims(const struct entry *e, const struct fact **out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < e->count; i++)
+		if (is_field(&e->facts[i], "license"))
+			out[n++] = &e->facts[i];
+	const struct fact *name = field(e, "license_name"), *link = field(e, "license_link");
+	if (!n && (name || link))
+		out[n++] = name ? name : link;
+	return n;
+}
+
+static size_t most_claims(const struct dossier *d)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < d->group->count; i++)
+		if (d->group->entries[i]->claims)
+			n += d->group->entries[i]->count;
+	return n;
+}
+
+static bool speaks_of_model(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (!d->claims[i].package)
+			return true;
+	return false;
+}
+
+static void make_statements(struct dossier *d)
+{
+	bool model = speaks_of_model(d);
+	d->statements = arena_array(d->arena, d->n_claims, sizeof *d->statements);
+	for (size_t i = 0; i < d->n_claims; i++) {
+		const struct claim *c = &d->claims[i];
+		struct statement *last = d->n_statements ? &d->statements[d->n_statements - 1] : NULL;
+		if (!c->expression || (model && c->package))
+			continue;
+		if (last && last->entry == c->entry) {
+			const struct expression *both[] = {last->expression, c->expression};
+			last->expression = expression_join(EXPRESSION_AND, both, 2, d->arena);
+			continue;
+		}
+		d->statements[d->n_statements++] =
+			(struct statement){.entry = c->entry, .fact = c->fact, .expression = c->expression, .package = c->package};
+	}
+}
+
+void claims_collect(struct dossier *d)
+{
+	size_t most = most_claims(d);
+	const struct fact **facts = arena_array(d->arena, most, sizeof *facts);
+	struct declared *declared = arena_array(d->arena, most, sizeof *declared);
+	d->claims = arena_array(d->arena, most, sizeof *d->claims);
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		size_t n = e->claims ? entry_claims(e, facts) : 0;
+		for (size_t k = 0; k < n; k++) {
+			d->claims[d->n_claims] = make_claim(d, e, facts[k]);
+			declared[d->n_claims] = make_declared(d, &d->claims[d->n_claims]);
+			d->n_claims++;
+		}
+	}
+	d->artifact->declared = declared;
+	d->artifact->n_declared = d->n_claims;
+	make_statements(d);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * claims: what the publisher declares, resolved against the catalog.
+ *
+ * A claim is resolved as an SPDX expression, as a name that the catalog knows, or as the address of a license. One that leaves the name
+ * open ("other", "see LICENSE") is resolved through the name or the file that stands with it in the same document.
+ */
+#ifndef LICET_FINDINGS_CLAIMS_H
+#define LICET_FINDINGS_CLAIMS_H
+#include "findings/dossier.h"
+
+/* Fills d->claims and d->artifact->declared, then d->statements. */
+void claims_collect(struct dossier *d);
+
+/* What the words name, or NULL. */
+const struct expression *claim_resolve(const struct catalog *c, const char *words, struct arena *a);
+
+/* Does the claimed license mean the one whose text is there? A claim that names no version means any of them. */
+bool claim_means(const struct catalog *c, const struct expression *claimed, const struct license *held);
+
+/* The entry that a relative link in `from` means: beside it, or of that name anywhere in the artifact; NULL. */
+const struct entry *claim_linked_entry(const struct dossier *d, const struct entry *from, const char *link);
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/conclude.h"
+
+#include "findings/claims.h"
+
+#include <string.h>
+
+/* --- comparing claims with texts ------------------------------------------------------------------------------------------- */
+
+static bool same_license(const struct catalog *c, const struct expression *a, const struct expression *b)
+{
+	return (b->license && claim_means(c, a, b->license)) || (a->license && claim_means(c, b, a->license));
+}
+
+struct search { /* is this license among those of an expression? */
+	const struct catalog *catalog;
+	const struct expression *wanted;
+	bool found;
+};
+
+static void search_one(void *ctx, const struct expression *x)
+{
+	struct search *s = ctx;
+	s->found |= same_license(s->catalog, x, s->wanted);
+}
+
+static bool names(const struct catalog *c, const struct expression *x, const struct expression *wanted)
+{
+	struct search s = {c, wanted, false};
+	expression_each(x, search_one, &s);
+	return s.found;
+}
+
+/* How many of the texts that are there the expression names. */
+static size_t count_named(const struct dossier *d, const struct expression *x)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < d->n_texts; i++)
+		n += names(d->catalog, x, &(struct expression){.license = d->texts[i].license});
+	return n;
+}
+
+struct covering {
+	const struct catalog *catalog;
+	const struct expression *by;
+	bool all;
+};
+
+static void cover_one(void *ctx, const struct expression *x)
+{
+	struct covering *c = ctx;
+	c->all &= names(c->catalog, c->by, x);
+}
+
+static bool covered(const struct catalog *c, const struct expression *x, const struct expression *by)
+{
+	struct covering all = {c, by, true};
+	expression_each(x, cover_one, &all);
+	return all.all;
+}
+
+bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b)
+{
+	return covered(d->catalog, a->expression, b->expression) && covered(d->catalog, b->expression, a->expression);
+}
+
+static void count_one(void *ctx, const struct expression *x)
+{
+	(void)x;
+	++*(size_t *)ctx;
+}
+
+static size_t count_licenses(const struct expression *x)
+{
+	size_t n = 0;
+	expression_each(x, count_one, &n);
+	return n;
+}
+
+/* --- expressions ----------------------------------------------------------------------------------------------------------- */
+
+static const struct expression *held_expression(const struct dossier *d, const struct held *t)
+{
+	return t->state == MATCH_EXACT ? expression_license(t->license, d->arena) : expression_edited(t->license, d->arena);
+}
+
+static const struct expression *all_texts(const struct dossier *d)
+{
+	const struct expression **parts = arena_array(d->arena, d->n_texts, sizeof *parts);
+	for (size_t i = 0; i < d->n_texts; i++)
+		parts[i] = held_expression(d, &d->texts[i]);
+	return expression_join(EXPRESSION_AND, parts, d->n_texts, d->arena);
+}
+
+/* A claimed license as the text has it: the version that is there, and whether it was edited. */
+static const struct expression *as_held(void *ctx, const struct expression *x)
+{
+	const struct dossier *d = ctx;
+	for (size_t i = 0; i < d->n_texts; i++) {
+		const struct held *t = &d->texts[i];
+		if (!claim_means(d->catalog, x, t->license))
+			continue;
+		bool plain = t->state == MATCH_EXACT && x->license == t->license;
+		return plain ? x : held_expression(d, t);
+	}
+	return x;
+}
+
+/* --- sentences ------------------------------------------------------------------------------------------------------------- */
+
+static const char *text_sentence(const struct dossier *d, const struct held *t)
+{
+	const char *where = dossier_name(d, t->entry->name);
+	switch (t->state) {
+	case MATCH_EXACT:
+		return arena_printf(d->arena, "%s is the text of the %s, word for word.", where, t->license->name);
+	case MATCH_EDITED:
+		return arena_printf(d->arena, "%s is an edited copy of the %s.", where, t->license->name);
+	default:
+		return arena_printf(d->arena, "%s holds only a part of the %s.", where, t->license->name);
+	}
+}
+
+static void set(struct dossier *d, const struct expression *x, const char *how)
+{
+	struct artifact *a = d->artifact;
+	a->expression = x;
+	a->concluded = x ? expression_print(x, d->arena) : NULL;
+	a->concluded_how = how;
+}
+
+/* --- the cases ------------------------------------------------------------------------------------------------------------- */
+
+static bool mark_contradictions(struct dossier *d)
+{
+	bool any = false;
+	for (size_t i = 0; d->n_texts && i < d->n_statements; i++) {
+		d->statements[i].contradicts = !count_named(d, d->statements[i].expression);
+		any |= d->statements[i].contradicts;
+	}
+	return any;
+}
+
+static void from_unknown(struct dossier *d)
+{
+	const char *where = dossier_name(d, d->unknown.at[0]->at.entry);
+	set(d, NULL, arena_printf(d->arena, "%s holds terms that no license record explains.", where));
+}
+
+static void from_texts(struct dossier *d)
+{
+	const char *how = d->n_texts == 1 ? text_sentence(d, &d->texts[0])
+					  : arena_printf(d->arena, "Texts of %zu licenses are there and nobody offers a choice, so that all are taken to apply.",
+							 d->n_texts);
+	set(d, all_texts(d), how);
+}
+
+/* Texts and one statement that names them all: the statement says how they go together. */
+static void from_agreement(struct dossier *d, const struct statement *s)
+{
+	const struct expression *x = expression_map(s->expression, d->arena, as_held, d);
+	const char *text = d->n_texts == 1 ? text_sentence(d, &d->texts[0])
+					   : arena_printf(d->arena, "Texts of %zu licenses are there.", d->n_texts);
+	const char *claim = expression_has_choice(x)	     ? "offers the choice"
+			    : count_licenses(x) > d->n_texts ? "declares more than that"
+							     : "declares the same";
+	set(d, x, arena_printf(d->arena, "%s %s %s.", text, dossier_name(d, s->entry->name), claim));
+}
+
+static bool all_agree(const struct dossier *d)
+{
+	for (size_t i = 1; i < d->n_statements; i++)
+		if (!statements_agree(d, &d->statements[0], &d->statements[i]))
+			return false;
+	return true;
+}
+
+static void from_texts_and_claims(struct dossier *d)
+{
+	if (mark_contradictions(d)) {
+		set(d, NULL, "A claim and a license text that are there contradict each other.");
+		return;
+	}
+	const struct statement *s = &d->statements[0];
+	if (d->n_statements && all_agree(d) && count_named(d, s->expression) == d->n_texts)
+		from_agreement(d, s);
+	else
+		from_texts(d);
+}
+
+static const struct claim *unresolved_claim(const struct dossier *d)
+{
+	bool model = false;
+	for (size_t i = 0; i < d->n_claims; i++)
+		model |= !d->claims[i].package;
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (!d->claims[i].expression && d->claims[i].package != model)
+			return &d->claims[i];
+	return NULL;
+}
+
+static void from_claims(struct dossier *d)
+{
+	const struct claim *open = unresolved_claim(d);
+	const struct statement *s = d->statements;
+	if (open && !(open->package && d->n_statements)) {
+		set(d, NULL, arena_printf(d->arena, "%s declares a license that is not known, and no license text is there.",
+					  dossier_name(d, open->entry->name)));
+	} else if (!all_agree(d)) {
+		set(d, NULL, "The claims name different licenses and no license text decides between them.");
+	} else {
+		const char *what = s->package ? "declares it for the package, and nothing speaks of the weights alone" : "declares it";
+		set(d, s->expression, arena_printf(d->arena, "%s %s; no license text is there.", dossier_name(d, s->entry->name), what));
+	}
+}
+
+static bool in_license_file(const struct dossier *d, const struct fact *f)
+{
+	const struct entry *e = entries_find(d->entries, f->at.entry);
+	return e && e->role == DOCUMENT_LICENSE;
+}
+
+/* Only mentions: those in license files, else those in cards and notices. */
+static void from_mentions(struct dossier *d)
+{
+	const struct fact *first = NULL;
+	bool license_file = false, several = false;
+	for (size_t i = 0; i < d->mentions.count; i++)
+		license_file |= in_license_file(d, d->mentions.at[i]);
+	for (size_t i = 0; i < d->mentions.count; i++) {
+		const struct fact *f = d->mentions.at[i];
+		if (license_file && !in_license_file(d, f))
+			continue;
+		first = first ? first : f;
+		several |= ((const struct match *)f->detail)->license != ((const struct match *)first->detail)->license;
+	}
+	const struct match *m = first->detail;
+	const char *where = dossier_name(d, first->at.entry);
+	if (several)
+		set(d, NULL, "Several licenses are mentioned, none is declared, and no license text is there.");
+	else
+		set(d, expression_license(m->license, d->arena),
+		    arena_printf(d->arena, "%s mentions it; nothing declares it and no license text is there.", where));
+}
+
+void conclude(struct dossier *d)
+{
+	if (d->unknown_governs) {
+		mark_contradictions(d); /* for the findings */
+		from_unknown(d);
+	} else if (d->n_texts) {
+		from_texts_and_claims(d);
+	} else if (d->n_claims) {
+		from_claims(d);
+	} else if (d->mentions.count) {
+		from_mentions(d);
+	} else {
+		set(d, NULL, "Nothing here says under which license the model is.");
+	}
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * dossier: what is known of one artifact while its findings are made: its entries, claims and license texts. Each step fills
+ * its part and reads those above: claims.c, texts.c, conclude.c, conflicts.c, terms.c. Everything lives in the arena of the artifacts.
+ */
+#ifndef LICET_FINDINGS_DOSSIER_H
+#define LICET_FINDINGS_DOSSIER_H
+#include "findings/artifact.h"
+#include "findings/expression.h"
+#include "findings/group.h"
+
+struct claim { /* claims[i] is artifact->declared[i] */
+	const struct entry *entry;
+	const struct fact *fact;             /* its value as written */
+	const struct expression *expression; /* what it names, or NULL when that is not known */
+	bool package;                        /* speaks for a whole package, not for the model alone */
+	bool placeholder;                    /* leaves the name to something else: "other", "see LICENSE" */
+	const struct fact *link;             /* the fact whose value points to a text, or NULL */
+	bool link_missing;                   /* and it points to a file that is not there */
+};
+
+struct statement { /* all that one entry claims, taken together: it holds that all of it applies, unless it says OR */
+	const struct entry *entry;
+	const struct fact *fact; /* the first claim */
+	const struct expression *expression;
+	bool package;
+	bool contradicts; /* names none of the licenses whose texts are there */
+};
+
+struct held { /* a license whose text governs the artifact */
+	const struct license *license;
+	enum match_state state; /* exact, edited or partial: the worst of all its copies */
+	const struct fact *fact;
+	const struct entry *entry;
+};
+
+struct facts { /* a list of facts, growing in an arena */
+	const struct fact **at;
+	size_t count, capacity;
+};
+
+struct dossier {
+	struct arena *arena;
+	const struct catalog *catalog;
+	const struct entries *entries; /* of the whole distribution */
+	const struct group *group;
+	struct artifact *artifact;
+	struct claim *claims;
+	size_t n_claims;
+	struct statement *statements; /* those that count: where one speaks of the model, those of packages do not */
+	size_t n_statements;
+	struct held *texts; /* each license once */
+	size_t n_texts;
+	struct facts unknown;     /* license-like text that no record explains */
+	bool unknown_governs;     /* and it stands in a license file */
+	struct facts changed;     /* edited and partial copies, those of policies too */
+	struct facts mentions;    /* of licenses, in documents that speak of licensing */
+	bool set_aside;           /* texts that by their name govern code or data were left out of `texts` */
+};
+
+void facts_push(struct facts *list, struct arena *a, const struct fact *f);
+
+/* Name of an entry as seen from the artifact's root. */
+const char *dossier_name(const struct dossier *d, const char *entry);
+
+#endif

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/prefilter.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { BUCKETS = 65536 };
+
+static inline uint8_t fold(char c)
+{
+	uint8_t b = (uint8_t)c;
+	return b >= 'A' && b <= 'Z' ? (uint8_t)(b | 0x20) : b;
+}
+
+static void set_bit(uint64_t *set, uint32_t bit)
+{
+	set[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+void prefilter_init(struct prefilter *p, uint32_t n_groups)
+{
+	*p = (struct prefilter){.n_groups = n_groups, .mask_words = n_groups / 64 + 1};
+	p->always = mem_array(p->mask_words, sizeof *p->always);
+	p->buckets = mem_array(BUCKETS, sizeof *p->buckets);
+}
+
+void prefilter_release(struct prefilter *p)
+{
+	for (size_t i = 0; i < p->n_words; i++)
+		free(p->words[i].text);
+	free(p->words);
+	free(p->masks);
+	free(p->always);
+	free(p->buckets);
+	*p = (struct prefilter){0};
+}
+
+void prefilter_always(struct prefilter *p, uint32_t group)
+{
+	set_bit(p->always, group);
+}
+
+void prefilter_add(struct prefilter *p, uint32_t group, const char *word)
+{
+	size_t len = strlen(word);
+	if (len < 2) {
+		prefilter_always(p, group);
+		return;
+	}
+	char *text = mem_alloc(len + 1);
+	for (size_t i = 0; i < len; i++)
+		text[i] = (char)fold(word[i]);
+	VEC_PUSH(p->words, p->n_words, p->capacity, (struct prefilter_word){.text = text, .len = (uint32_t)len, .group = group});
+}
+
+static int compare_words(const void *a, const void *b)
+{
+	return strcmp(((const struct prefilter_word *)a)->text, ((const struct prefilter_word *)b)->text);
+}
+
+static size_t bucket_of(const char *text)
+{
+	return (size_t)fold(text[0]) << 8 | fold(text[1]);
+}
+
+void prefilter_build(struct prefilter *p)
+{
+	if (!p->n_words)
+		return;
+	qsort(p->words, p->n_words, sizeof *p->words, compare_words);
+	p->masks = mem_array(p->n_words, p->mask_words * sizeof *p->masks);
+	size_t kept = 0;
+	for (size_t i = 0; i < p->n_words; i++) {
+		struct prefilter_word w = p->words[i];
+		if (kept && !strcmp(p->words[kept - 1].text, w.text)) {
+			set_bit(p->masks + (kept - 1) * p->mask_words, w.group);
+			free(w.text);
+			continue;
+		}
+		set_bit(p->masks + kept * p->mask_words, w.group);
+		w.group = (uint32_t)kept;
+		p->words[kept++] = w;
+		uint32_t *bucket = &p->buckets[bucket_of(w.text)];
+		if (!*bucket)
+			*bucket = (uint32_t)kept;
+	}
+	p->n_words = kept;
+}
+
+static bool begins_with(const char *s, size_t len, const struct prefilter_word *w)
+{
+	if (w->len > len)
+		return false;
+	for (uint32_t i = 2; i < w->len; i++)
+		if (fold(s[i]) != (uint8_t)w->text[i])
+			return false;
+	return true;
+}
+
+/* Tries the words that begin with the two bytes at s. */
+static void try_bucket(const struct prefilter *p, uint32_t first, const char *s, size_t len, uint64_t *groups)
+{
+	size_t bucket = bucket_of(s);
+	for (size_t i = first - 1; i < p->n_words && bucket_of(p->words[i].text) == bucket; i++)
+		if (begins_with(s, len, &p->words[i])) {
+			const uint64_t *mask = p->masks + (size_t)p->words[i].group * p->mask_words;
+			for (uint32_t k = 0; k < p->mask_words; k++)
+				groups[k] |= mask[k];
+		}
+}
+
+void prefilter_scan(const struct prefilter *p, const char *s, size_t len, uint64_t *groups)
+{
+	if (!p->n_words || len < 2)
+		return;
+	size_t key = fold(s[0]);
+	for (size_t i = 0; i + 1 < len; i++) {
+		key = (key << 8 | fold(s[i + 1])) & 0xFFFF;
+		uint32_t first = p->buckets[key];
+		if (first)
+			try_bucket(p, first, s + i, len - i, groups);
+	}
+}
+
+void prefilter_everywhere(const struct prefilter *p, uint64_t *groups)
+{
+	for (uint32_t k = 0; k < p->mask_words; k++)
+		groups[k] |= p->always[k];
+}

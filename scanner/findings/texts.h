@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * texts: which license texts govern the artifact.
+ *
+ * Texts in license files, cards, policies and package metadata do; those in notices (of third parties) and elsewhere only when nothing else
+ * speaks. A file whose name says that it is for code or data leaves the weights to the others. An excerpt outside of a license file governs nothing.
+ */
+#ifndef LICET_FINDINGS_TEXTS_H
+#define LICET_FINDINGS_TEXTS_H
+#include "findings/dossier.h"
+
+/* Fills d->texts, unknown, changed, mentions. Needs d->claims. */
+void texts_collect(struct dossier *d);
+
+#endif

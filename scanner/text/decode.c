@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/decode.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+enum { REPLACEMENT = 0xFFFD };
+
+/* What Windows-1252 has at 0x80 … 0x9F; the five holes keep their C1 control, as browsers read them. */
+static const uint16_t windows_1252[32] = {
+	0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
+	0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
+};
+
+uint32_t utf8_put(uint32_t code, char *out)
+{
+	if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+		code = REPLACEMENT;
+	return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
+}
+
+uint32_t utf8_get(const char *s, size_t left, uint32_t *code)
+{
+	utf8proc_int32_t c;
+	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)left, &c);
+	*code = (uint32_t)c;
+	return n > 0 ? (uint32_t)n : 0;
+}
+
+/* Length of the leading run of ASCII, eight bytes at a time. */
+static uint32_t ascii_run(const unsigned char *s, uint32_t len)
+{
+	uint32_t i = 0;
+	for (uint64_t word; i + 8 <= len; i += 8) {
+		memcpy(&word, s + i, 8);
+		if (word & UINT64_C(0x8080808080808080))
+			break;
+	}
+	while (i < len && s[i] < 0x80)
+		i++;
+	return i;
+}
+
+struct tally {
+	uint32_t good, broken; /* multi-byte characters; bytes that belong to none */
+};
+
+static struct tally utf8_tally(const unsigned char *s, uint32_t len)
+{
+	struct tally t = {0};
+	for (uint32_t i = 0; (i += ascii_run(s + i, len - i)) < len;) {
+		uint32_t code, n = utf8_get((const char *)s + i, len - i, &code);
+		t.good += n > 0;
+		t.broken += n == 0;
+		i += n ? n : 1;
+	}
+	return t;
+}
+
+const char *utf16_guess(const unsigned char *s, size_t len)
+{
+	if (len >= 2 && s[0] == 0xFF && s[1] == 0xFE)
+		return "utf-16le";
+	if (len >= 2 && s[0] == 0xFE && s[1] == 0xFF)
+		return "utf-16be";
+	size_t n = (len < 4096 ? len : 4096) / 2, zero[2] = {0};
+	for (size_t i = 0; i < 2 * n; i++)
+		zero[i & 1] += s[i] == 0;
+	for (int odd = 0; odd < 2; odd++)
+		if (n >= 8 && zero[odd] * 3 > n && zero[!odd] * 20 < n)
+			return odd ? "utf-16le" : "utf-16be";
+	return NULL;
+}
+
+struct sink_utf8 {
+	char *bytes;
+	uint32_t *origin;
+	uint32_t len;
+};
+
+static void put(struct sink_utf8 *out, uint32_t code, uint32_t at)
+{
+	uint32_t n = utf8_put(code, out->bytes + out->len);
+	while (n--)
+		out->origin[out->len++] = at;
+}
+
+static struct sink_utf8 sink_new(struct arena *a, size_t capacity)
+{
+	return (struct sink_utf8){.bytes = arena_alloc(a, capacity + 4), .origin = arena_array(a, capacity + 4, sizeof(uint32_t))};
+}
+
+static void finish(struct decoded *d, struct sink_utf8 *out, uint32_t end)
+{
+	out->origin[out->len] = end;
+	d->bytes = out->bytes;
+	d->len = out->len;
+	d->origin = out->origin;
+}
+
+static uint32_t unit16(const unsigned char *s, uint32_t i, bool big)
+{
+	return big ? (uint32_t)s[i] << 8 | s[i + 1] : (uint32_t)s[i + 1] << 8 | s[i];
+}
+
+static void from_utf16(struct decoded *d, const unsigned char *s, uint32_t len, struct arena *a)
+{
+	bool big = !strcmp(d->encoding, "utf-16be");
+	struct sink_utf8 out = sink_new(a, (size_t)len / 2 * 3);
+	uint32_t i = len >= 2 && unit16(s, 0, big) == 0xFEFF ? 2 : 0;
+	for (; i + 2 <= len; i += 2) {
+		uint32_t at = i, code = unit16(s, i, big);
+		if (code >= 0xD800 && code < 0xDC00 && i + 4 <= len) {
+			uint32_t low = unit16(s, i + 2, big);
+			if (low >= 0xDC00 && low < 0xE000) {
+				code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+				i += 2;
+			}
+		}
+		put(&out, code, at);
+	}
+	finish(d, &out, len);
+}
+
+static void from_windows_1252(struct decoded *d, const unsigned char *s, uint32_t len, struct arena *a)
+{
+	struct sink_utf8 out = sink_new(a, (size_t)len * 3);
+	for (uint32_t i = 0; i < len; i++)
+		put(&out, s[i] >= 0x80 && s[i] < 0xA0 ? windows_1252[s[i] - 0x80] : s[i], i);
+	finish(d, &out, len);
+}
+
+static void mend_utf8(struct decoded *d, const unsigned char *s, uint32_t len, struct arena *a)
+{
+	struct sink_utf8 out = sink_new(a, (size_t)len * 3);
+	for (uint32_t i = 0; i < len;) {
+		uint32_t code, n = utf8_get((const char *)s + i, len - i, &code);
+		if (!n)
+			put(&out, REPLACEMENT, i++);
+		for (; n; n--, i++) {
+			out.origin[out.len] = i;
+			out.bytes[out.len++] = (char)s[i];
+		}
+	}
+	finish(d, &out, len);
+}
+
+void decode(struct decoded *d, const unsigned char *s, uint32_t len, struct arena *a)
+{
+	*d = (struct decoded){.bytes = (const char *)s, .len = len, .encoding = utf16_guess(s, len)};
+	if (d->encoding) {
+		from_utf16(d, s, len, a);
+		return;
+	}
+	bool marked = len >= 3 && !memcmp(s, "\xEF\xBB\xBF", 3);
+	struct tally t = utf8_tally(s, len);
+	d->encoding = "utf-8";
+	d->guessed = t.broken && !marked;
+	if (!t.broken && marked) {
+		d->bytes += 3;
+		d->len -= 3;
+		d->base = 3;
+	} else if (t.broken && (marked || t.good / 4 >= t.broken)) {
+		mend_utf8(d, s, len, a);
+	} else if (t.broken) {
+		d->encoding = "windows-1252";
+		from_windows_1252(d, s, len, a);
+	}
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * torch_zip: telling the two kinds of zip that PyTorch writes (since 1.6) from other zips, by the names in the probe.
+ *
+ * One top folder holds data.pkl (how the tensors hang together) and data/0, data/1 … (their bytes). torch.save writes data.pkl
+ * first. A TorchScript archive also holds code and constants, and its storages come first. The pickle is never run.
+ */
+#ifndef LICET_WEIGHTS_TORCH_ZIP_H
+#define LICET_WEIGHTS_TORCH_ZIP_H
+#include "classify/reader.h"
+
+enum torch_kind { TORCH_NONE, TORCH_SAVE, TORCH_SCRIPT };
+
+/* TORCH_NONE also for the state of a training run (optimizer.pt …), which is no weights. */
+enum torch_kind torch_zip_kind(const struct probe *p);
+bool torch_is_training_state(const char *base);
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+#include "weights/torch_zip.h"
+#include "weights/weights.h"
+
+static unsigned bid(const struct probe *p)
+{
+	return torch_zip_kind(p) == TORCH_SCRIPT ? BID_BYTES(12) : 0;
+}
+
+const struct reader reader_torchscript = {
+	.id = "torchscript",
+	.title = "TorchScript program with weights (zip)",
+	.spec = "https://github.com/pytorch/pytorch/blob/main/torch/csrc/jit/docs/serialization.md",
+	.role = ROLE_WEIGHTS,
+	.bid = bid,
+};
