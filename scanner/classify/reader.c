@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "classify/reader.h"
 
 #include "base/utf8.h"
@@ -26,6 +27,31 @@ bool name_begins(const char *base, const char *beginning)
 bool name_has(const char *name, const char *part)
 {
 	return strcasestr(name, part) != NULL;
+}
+
+static bool like_here(const char *s, const char *pattern)
+{
+	for (; *pattern; pattern++) {
+		if (*pattern != '#') {
+			if (strncasecmp(s, pattern, 1))
+				return false;
+			s++;
+			continue;
+		}
+		size_t digits = strspn(s, "0123456789");
+		if (!digits)
+			return false;
+		s += digits;
+	}
+	return !*s;
+}
+
+bool name_ends_like(const char *base, const char *pattern)
+{
+	for (; *base; base++)
+		if (like_here(base, pattern))
+			return true;
+	return false;
 }
 
 static bool is_blank(char c)

@@ -65,6 +65,10 @@ bool name_is(const char *base, const char *name);
 bool name_ends(const char *base, const char *ending);
 bool name_begins(const char *base, const char *beginning);
 bool name_has(const char *name, const char *part);
+/* The end of the name by a pattern: # stands for one or more digits, all else for itself (any case). "-shard#of#" */
+bool name_ends_like(const char *base, const char *pattern);
+
+#define BID_BYTES(n) (8u * (unsigned)(n)) /* n bytes of the content verified */
 
 enum { VALUE_BYTES = 4096 }; /* a longer value is cut and ends in "…" */
 

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK = 1 << 17, ZEROS = 1 << 16, SHOWN_NAME = 200 };
+enum { BLOCK = 1 << 17, ZEROS = 1 << 16, SHOWN_NAME = 200, MAX_BAD_HEADERS = 100 };
 
 struct name_set { /* hashes of the members' names; open addressing, 0 is empty */
 	uint64_t *slots;
@@ -41,6 +41,7 @@ struct unpacker {
 	const uint8_t *ready; /* bytes of the member not handed out yet, after `hole` zeros */
 	size_t ready_len;
 	uint64_t hole;
+	int bad_headers;
 	bool broken; /* libarchive cannot go on, and that was said */
 	char *member_name, *clean, *lone; /* buffers */
 	size_t member_room;
@@ -129,13 +130,15 @@ static const char *problem_id(const struct err *e)
 
 static void add_about(struct sink *sink, enum fact_kind kind, const char *id, const char *entry, const char *sentence)
 {
+	size_t len = strlen(sentence);
+	const char *end = len && sentence[len - 1] != '.' ? "." : "";
 	struct place at = {.entry = arena_strdup(sink->arena, entry)};
-	sink_add(sink, &(struct fact){.kind = kind, .key = id, .value = sentence, .at = at});
+	sink_add(sink, &(struct fact){.kind = kind, .key = id, .value = arena_printf(sink->arena, "%s%s", sentence, end), .at = at});
 }
 
 void unpack_problem(struct sink *sink, const char *entry, const struct err *e)
 {
-	add_about(sink, FACT_PROBLEM, problem_id(e), entry, arena_strdup(sink->arena, e->text));
+	add_about(sink, FACT_PROBLEM, problem_id(e), entry, e->text);
 }
 
 /* libarchive's last complaint as our sentence. offset: of the member, or -1 when no member is being read. */
@@ -398,10 +401,11 @@ static bool is_file(struct unpacker *u, struct archive_entry *entry)
 		note(u, "link-member", "a symlink", archive_entry_symlink(entry));
 	else if (type != AE_IFREG && type != 0)
 		note(u, "special-file", "a device, FIFO or socket", NULL);
-	else if (archive_entry_is_encrypted(entry))
-		add_about(u->sink, FACT_PROBLEM, "encrypted", u->member_name, "It is encrypted; it was not read.");
-	else
+	else if (!archive_entry_is_encrypted(entry))
 		return true;
+	else
+		add_about(u->sink, FACT_PROBLEM, "encrypted", u->member_name, "It is encrypted; it was not read.");
+	u->ended = archive_entry_is_encrypted(entry); /* nothing to drain */
 	return false;
 }
 
@@ -457,8 +461,10 @@ static int next_header(struct unpacker *u)
 	struct archive_entry *entry;
 	struct err e;
 	int rc = archive_read_next_header(u->archive, &entry);
-	if (rc == ARCHIVE_EOF)
+	if (rc == ARCHIVE_EOF && !u->in_failed)
 		return -1;
+	if (rc == ARCHIVE_EOF)
+		rc = ARCHIVE_FATAL; /* not every format minds that its input broke off */
 	if (budget_entry(u->layer->budget, u->layer, &e) < 0) {
 		unpack_problem(u->sink, u->name, &e);
 		return -1;
@@ -468,14 +474,14 @@ static int next_header(struct unpacker *u)
 	if (rc == ARCHIVE_FATAL || rc == ARCHIVE_FAILED) {
 		archive_failure(u, -1, &e);
 		unpack_problem(u->sink, u->name, &e);
-		return rc == ARCHIVE_FATAL ? -1 : 0;
+		return rc == ARCHIVE_FATAL || ++u->bad_headers == MAX_BAD_HEADERS ? -1 : 0;
 	}
 	if (archive_entry_filetype(entry) == AE_IFDIR)
 		return 0;
 	set_name(u, entry);
 	if (rc == ARCHIVE_WARN)
 		add_about(u->sink, FACT_NOTE, "archive-warning", u->member_name,
-			  arena_printf(u->sink->arena, "libarchive warns: %s.", archive_error_string(u->archive)));
+			  arena_printf(u->sink->arena, "The archive is odd here: %s.", archive_error_string(u->archive)));
 	begin_member(u, entry);
 	return is_file(u, entry);
 }

@@ -11,9 +11,12 @@
 #define LICET_FINDINGS_ARTIFACT_H
 #include "evidence/fact.h"
 
+struct expression;
+
 struct declared { /* one claim of a publisher, resolved against the catalog */
-	const char *license;           /* output id, or the words as written when they resolve to nothing */
-	const struct license *record;  /* NULL when they resolve to nothing */
+	const char *license;           /* output id or expression, or the words as written when they resolve to nothing */
+	const struct license *record;  /* NULL when they resolve to nothing, or to several licenses */
+	const struct expression *expression; /* what they resolve to, or NULL (findings/expression.h) */
 	const char *as_written;
 	const char *source;            /* reader id: "model-card", "package.json" … */
 	const struct fact *fact;
@@ -51,7 +54,7 @@ struct artifact {
 	size_t n_problems;
 	const char *concluded; /* SPDX expression or NULL */
 	const char *concluded_how; /* one sentence */
-	const struct expression *expression; /* concluded as a tree, NULL when that is NULL (findings/expression.h) */
+	const struct expression *expression; /* concluded, as a tree */
 	struct finding *findings;
 	size_t n_findings, findings_capacity;
 	enum verdict verdict; /* set by policy_apply */

@@ -280,6 +280,7 @@ static struct declared make_declared(const struct dossier *d, const struct claim
 	const struct fact *name = c->placeholder ? field(c->entry, "license_name") : NULL;
 	struct declared out = {.as_written = c->fact->value, .source = c->fact->reader ? c->fact->reader : "", .fact = c->fact};
 	out.license = c->expression ? expression_print(c->expression, d->arena) : name ? name->value : c->fact->value;
+	out.expression = c->expression;
 	if (c->expression && c->expression->op == EXPRESSION_LICENSE)
 		out.record = c->expression->license;
 	return out;

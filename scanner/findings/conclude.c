@@ -59,6 +59,14 @@ static bool covered(const struct catalog *c, const struct expression *x, const s
 	return all.all;
 }
 
+bool text_is_held(const struct dossier *d, const struct expression *claimed)
+{
+	for (size_t i = 0; i < d->n_texts; i++)
+		if (claim_means(d->catalog, claimed, d->texts[i].license))
+			return true;
+	return false;
+}
+
 bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b)
 {
 	return covered(d->catalog, a->expression, b->expression) && covered(d->catalog, b->expression, a->expression);
@@ -110,14 +118,14 @@ static const struct expression *as_held(void *ctx, const struct expression *x)
 
 static const char *text_sentence(const struct dossier *d, const struct held *t)
 {
-	const char *where = dossier_name(d, t->entry->name);
+	const char *where = dossier_name(d, t->entry->name), *title = license_title(t->license, d->arena);
 	switch (t->state) {
 	case MATCH_EXACT:
-		return arena_printf(d->arena, "%s is the text of the %s, word for word.", where, t->license->name);
+		return arena_printf(d->arena, "%s is the text of %s, word for word.", where, title);
 	case MATCH_EDITED:
-		return arena_printf(d->arena, "%s is an edited copy of the %s.", where, t->license->name);
+		return arena_printf(d->arena, "%s is an edited copy of %s.", where, title);
 	default:
-		return arena_printf(d->arena, "%s holds only a part of the %s.", where, t->license->name);
+		return arena_printf(d->arena, "%s holds only a part of %s.", where, title);
 	}
 }
 
@@ -182,7 +190,8 @@ static void from_texts_and_claims(struct dossier *d)
 		return;
 	}
 	const struct statement *s = &d->statements[0];
-	if (d->n_statements && all_agree(d) && count_named(d, s->expression) == d->n_texts)
+	d->agreed = d->n_statements && all_agree(d) && count_named(d, s->expression) == d->n_texts;
+	if (d->agreed)
 		from_agreement(d, s);
 	else
 		from_texts(d);

@@ -17,4 +17,7 @@ void conclude(struct dossier *d);
 /* Do two statements name the same licenses? */
 bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b);
 
+/* Is a text of the claimed license (of some version, when the claim names none) among those that govern? */
+bool text_is_held(const struct dossier *d, const struct expression *claimed);
+
 #endif

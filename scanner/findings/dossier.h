@@ -55,6 +55,7 @@ struct dossier {
 	bool unknown_governs;     /* and it stands in a license file */
 	struct facts changed;     /* edited and partial copies, those of policies too */
 	struct facts mentions;    /* of licenses, in documents that speak of licensing */
+	bool agreed;              /* a statement names all texts, so that it says how they go together */
 	bool set_aside;           /* texts that by their name govern code or data were left out of `texts` */
 };
 
@@ -62,5 +63,7 @@ void facts_push(struct facts *list, struct arena *a, const struct fact *f);
 
 /* Name of an entry as seen from the artifact's root. */
 const char *dossier_name(const struct dossier *d, const char *entry);
+
+const char *license_title(const struct license *l, struct arena *a); /* "the <name>", for sentences */
 
 #endif

@@ -316,22 +316,22 @@ struct han_sum { /* 一亿 | 二千三百万 | 五: what is above 万, what is b
 
 static bool han_apply(struct han_sum *sum, uint64_t unit)
 {
-	if (unit < 10000) { /* 十 alone is 10 */
-		value part = sum->digit ? sum->current : NANO;
-		if (!times(&part, unit) || !plus(&sum->section, part))
-			return false;
+	value part = sum->digit || unit >= 10000 ? sum->current : NANO; /* 十 alone is 10 */
+	bool fits;
+	if (unit < 10000) {
+		fits = times(&part, unit) && plus(&sum->section, part);
 	} else {
-		if (!plus(&sum->section, sum->current))
-			return false;
-		if (unit > 10000 && (!plus(&sum->section, sum->total) || (sum->total = 0)))
-			return false;
-		if (!times(&sum->section, unit) || !plus(&sum->total, sum->section))
-			return false;
+		fits = plus(&part, sum->section);
+		if (unit > 10000) { /* 亿 counts what 万 has counted, too */
+			fits = fits && plus(&part, sum->total);
+			sum->total = 0;
+		}
+		fits = fits && times(&part, unit) && plus(&sum->total, part);
 		sum->section = 0;
 	}
 	sum->current = 0;
 	sum->digit = false;
-	return true;
+	return fits;
 }
 
 /* 七亿, 三千五百万, 十二, 7亿, 1.5 亿, 3千万: a digit or 十 first, else 千 in a name would be a number. */

@@ -24,6 +24,11 @@ const char *dossier_name(const struct dossier *d, const char *entry)
 	return n && path_below(entry, d->group->root, n) ? entry + n + 1 : entry;
 }
 
+const char *license_title(const struct license *l, struct arena *a)
+{
+	return strncasecmp(l->name, "the ", 4) ? arena_printf(a, "the %s", l->name) : arena_printf(a, "the %s", l->name + 4);
+}
+
 /* Is `word` a word of the file's name, apart from other letters: LICENSE-CODE, code_license.txt? */
 static bool name_says(const char *base, const char *word)
 {
@@ -127,4 +132,9 @@ void texts_collect(struct dossier *d)
 		each_match(d, hold_other_things);
 	if (!d->n_texts && !d->n_claims && !d->unknown.count)
 		each_match(d, hold_anywhere);
+}
+
+bool text_set_aside(const struct dossier *d, const struct entry *e)
+{
+	return d->set_aside && is_for_other_things(e);
 }

@@ -3,7 +3,18 @@
  * policy: what the user accepts, and the verdict that follows.
  *
  * Without a policy file the default one is used (rules/policies/default.yaml): restrictions are shown, contradictions and missing licenses
- * need review, denied kinds fail.
+ * need review, denied kinds fail. The fields of a policy file, all optional:
+ *
+ *   name, description
+ *   deny:   {kinds, licenses, categories, findings}   these fail
+ *   allow:  {licenses, categories}                    when given, every other license fails, and so does none at all
+ *   review: {kinds, findings}                         these need review; findings of severity warning and error do anyway
+ *   ignore: {findings}                                these need none
+ *
+ * A denial is stronger than `ignore`. Where the publisher offers a choice of licenses, one acceptable side is enough.
+ *
+ * Verdicts, from good to bad: pass; review; incomplete (there was a gap, so that the scan cannot pass); fail (the policy says no to what was
+ * seen, which no gap can better). A CI job thus sees fail (exit 1) before incomplete (exit 3).
  */
 #ifndef LICET_POLICY_POLICY_H
 #define LICET_POLICY_POLICY_H

@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 
 #include <string.h>
-#include <strings.h>
 
 #define FORMAT(x) extern const struct reader reader_##x;
 #include "weights/formats.def"
@@ -35,31 +34,6 @@ bool probe_has(const struct probe *p, size_t at, const void *bytes, size_t len)
 unsigned bid_ending(const struct probe *p, const char *ending)
 {
 	return name_ends(p->base, ending) && probe_is_binary(p) ? BID_OWN_NAME : 0;
-}
-
-static bool like_here(const char *s, const char *pattern)
-{
-	for (; *pattern; pattern++) {
-		if (*pattern != '#') {
-			if (strncasecmp(s, pattern, 1))
-				return false;
-			s++;
-			continue;
-		}
-		size_t digits = strspn(s, "0123456789");
-		if (!digits)
-			return false;
-		s += digits;
-	}
-	return !*s;
-}
-
-bool name_ends_like(const char *base, const char *pattern)
-{
-	for (; *base; base++)
-		if (like_here(base, pattern))
-			return true;
-	return false;
 }
 
 bool bytes_are_printable(const uint8_t *bytes, size_t len)

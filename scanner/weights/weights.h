@@ -14,13 +14,10 @@ const struct reader *const *weights_readers(size_t *n);
 
 /* Bids by name alone, for content that is not text: any file may be called so; hardly anything else is called so. */
 enum { BID_COMMON_NAME = 2, BID_OWN_NAME = 5 };
-#define BID_BYTES(n) (8u * (unsigned)(n)) /* n bytes of the content verified */
 
 bool probe_is_binary(const struct probe *p); /* not plausible as text; an empty file counts as binary */
 bool probe_has(const struct probe *p, size_t at, const void *bytes, size_t len); /* these bytes at that offset */
 unsigned bid_ending(const struct probe *p, const char *ending); /* BID_OWN_NAME when the name ends so and the content is binary */
-/* The end of the name by a pattern: # stands for one or more digits, all else for itself (any case). "-shard#of#" */
-bool name_ends_like(const char *base, const char *pattern);
 bool bytes_are_printable(const uint8_t *bytes, size_t len); /* UTF-8 without control characters; maybe empty */
 
 /*

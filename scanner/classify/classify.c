@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+#include "classify/classify.h"
+
+#include "base/path.h"
+
+#include <fnmatch.h>
+#include <string.h>
+#include <strings.h>
+
+const struct reader *classify(const struct reader *const *table, size_t n, const struct probe *p)
+{
+	const struct reader *best = NULL;
+	unsigned highest = 0;
+	for (size_t i = 0; i < n; i++) {
+		unsigned bid = table[i]->bid(p);
+		if (bid > highest) {
+			highest = bid;
+			best = table[i];
+		}
+	}
+	return best;
+}
+
+/* Names are matched in lower case, with '-' and ' ' as '_'. The first that fits decides. */
+static const struct {
+	const char *pattern;
+	enum purpose is;
+} documents[] = {
+	{"package.json", PURPOSE_PACKAGE},
+	{"metadata", PURPOSE_PACKAGE},
+	{"pkg_info", PURPOSE_PACKAGE},
+	{"pyproject.toml", PURPOSE_PACKAGE},
+	{"setup.cfg", PURPOSE_PACKAGE},
+	{"cargo.toml", PURPOSE_PACKAGE},
+	{"citation.cff", PURPOSE_PACKAGE},
+	{"kitfile", PURPOSE_PACKAGE},
+	{"modelfile", PURPOSE_PACKAGE},
+	{"mlmodel", PURPOSE_PACKAGE},
+	{"*use_policy*", PURPOSE_POLICY},
+	{"*usage_policy*", PURPOSE_POLICY},
+	{"*acceptable_use*", PURPOSE_POLICY},
+	{"*prohibited_use*", PURPOSE_POLICY},
+	{"aup", PURPOSE_POLICY},
+	{"aup[._]*", PURPOSE_POLICY},
+	{"*_aup", PURPOSE_POLICY},
+	{"*_aup[._]*", PURPOSE_POLICY},
+	{"third_party*", PURPOSE_NOTICE},
+	{"thirdparty*", PURPOSE_NOTICE},
+	{"notice*", PURPOSE_NOTICE},
+	{"*_notice", PURPOSE_NOTICE},
+	{"*_notice[._]*", PURPOSE_NOTICE},
+	{"*_notices[._]*", PURPOSE_NOTICE},
+	{"license*", PURPOSE_LICENSE},
+	{"licence*", PURPOSE_LICENSE},
+	{"*[._]license", PURPOSE_LICENSE},
+	{"*[._]licence", PURPOSE_LICENSE},
+	{"*license.*", PURPOSE_LICENSE},
+	{"*licence.*", PURPOSE_LICENSE},
+	{"*license_agreement*", PURPOSE_LICENSE},
+	{"copying*", PURPOSE_LICENSE},
+	{"copyright*", PURPOSE_LICENSE},
+	{"unlicense*", PURPOSE_LICENSE},
+	{"eula*", PURPOSE_LICENSE},
+	{"*terms_of_use*", PURPOSE_LICENSE},
+	{"terms.*", PURPOSE_LICENSE},
+	{"terms", PURPOSE_LICENSE},
+	{"readme*", PURPOSE_CARD},
+	{"*model_card*", PURPOSE_CARD},
+	{"*modelcard*", PURPOSE_CARD},
+};
+
+/* Code and data that happen to be called so: license_plate.py, notice.json, copying.c. */
+static const char *const not_documents[] = {
+	".py",  ".pyi", ".ipynb", ".js",  ".mjs", ".cjs", ".ts",   ".tsx", ".jsx", ".json", ".jsonl", ".c",    ".h",   ".cc",
+	".cpp", ".hpp", ".go",    ".rs",  ".java", ".kt", ".swift", ".rb", ".php", ".sh",   ".yaml",  ".yml",  ".toml", ".xml",
+	".csv", ".tsv", ".css",   ".map", ".svg", ".lua", ".sql",  ".cs",  ".ini", ".cfg",  ".lock",  ".proto",
+};
+
+static void fold(const char *base, char *out, size_t size)
+{
+	size_t i = 0;
+	for (; base[i] && i + 1 < size; i++) {
+		char c = base[i];
+		out[i] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c == '-' || c == ' ' ? '_' : (unsigned char)c < 128 ? c : '?';
+	}
+	out[i] = 0;
+}
+
+static bool in_folder(const char *name, const char *folder)
+{
+	const char *base = path_base(name);
+	size_t len = strlen(folder);
+	if ((size_t)(base - name) < len + 1)
+		return false;
+	const char *at = base - 1 - len;
+	return (at == name || at[-1] == '/') && !strncasecmp(at, folder, len);
+}
+
+enum purpose classify_purpose(const char *name)
+{
+	char base[512];
+	fold(path_base(name), base, sizeof base);
+	bool code = false;
+	for (size_t i = 0; i < sizeof not_documents / sizeof *not_documents; i++)
+		code = code || name_ends(base, not_documents[i]);
+	for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
+		if (!fnmatch(documents[i].pattern, base, 0) && (!code || documents[i].is == PURPOSE_PACKAGE))
+			return documents[i].is;
+	bool collected = in_folder(name, "licenses") || in_folder(name, "licences") || in_folder(name, "license");
+	return collected && !code ? PURPOSE_LICENSE : PURPOSE_OTHER;
+}
+
+const char *purpose_name(enum purpose p)
+{
+	static const char *const names[] = {"license", "notice", "policy", "card", "package", "other"};
+	return names[p];
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Model card: Markdown that begins with a block of YAML between two lines "---". Loaders forgive tabs and byte order marks, and so do
+ * we. When the block is no YAML the lines that claim a license are still picked out of it, and the damage is said.
+ */
+#include "declared/declared.h"
+
+#include <string.h>
+
+enum { BLOCK_BYTES = 1 << 20 };
+
+static const struct claim claims[] = {
+	{"license", "license", CLAIM_DECLARED, "name"},
+	{"licence", "license", CLAIM_DECLARED, "name"},
+	{"license_name", "license_name", CLAIM_DECLARED, NULL},
+	{"license_link", "license_link", CLAIM_DECLARED, NULL},
+	{"base_model", "base_model", CLAIM_DECLARED, "name"},
+	{"base_models", "base_model", CLAIM_DECLARED, "name"},
+	{"base_model_relation", "base_model_relation", CLAIM_DECLARED, NULL},
+	{"datasets", "dataset", CLAIM_DECLARED, "name"},
+	{"dataset", "dataset", CLAIM_DECLARED, "name"},
+	{"model_name", "name", CLAIM_META, NULL},
+	{"model_creator", "author", CLAIM_META, NULL},
+	{"quantized_by", "quantized_by", CLAIM_META, NULL},
+	{"language", "language", CLAIM_META, NULL},
+	{"library_name", "library", CLAIM_META, NULL},
+	{"pipeline_tag", "task", CLAIM_META, NULL},
+	{"new_version", "new_version", CLAIM_META, NULL},
+	{"version", "version", CLAIM_META, NULL},
+};
+
+static bool is_card_data(const char *base)
+{
+	return name_is(base, "model_card_data.yaml");
+}
+
+static bool is_card_name(const char *base)
+{
+	return name_begins(base, "readme") || name_begins(base, "model_card") || name_begins(base, "modelcard") || name_begins(base, "card.");
+}
+
+static size_t skip_any(const char *bytes, size_t len, size_t at, const char *set)
+{
+	while (at < len && bytes[at] && strchr(set, bytes[at]))
+		at++;
+	return at;
+}
+
+/* Offset of the opening line, behind a byte order mark and empty lines; len when there is none. */
+static size_t find_opening(const char *bytes, size_t len)
+{
+	size_t at = skip_any(bytes, len, len >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0, "\r\n");
+	if (len - at < 4 || memcmp(bytes + at, "---", 3))
+		return len;
+	size_t after = skip_any(bytes, len, at + 3, " \t");
+	return after < len && (bytes[after] == '\n' || bytes[after] == '\r') ? at : len;
+}
+
+static unsigned bid(const struct probe *p)
+{
+	if (is_card_data(p->base))
+		return p->len ? BID_FILE_NAME : 0;
+	bool named = name_ends(p->base, ".md") || name_ends(p->base, ".markdown") || name_is(p->base, "README");
+	return named && find_opening((const char *)p->bytes, p->len) < p->len ? BID_NAME_AND_CONTENT : 0;
+}
+
+static size_t line_end(const char *bytes, size_t len, size_t at)
+{
+	const char *newline = memchr(bytes + at, '\n', len - at);
+	return newline ? (size_t)(newline - bytes) + 1 : len;
+}
+
+/* Offset of the closing line, or 0. */
+static size_t find_closing(const char *bytes, size_t len, size_t opening)
+{
+	size_t stop = len - opening > BLOCK_BYTES ? opening + BLOCK_BYTES : len;
+	for (size_t at = line_end(bytes, stop, opening); at < stop; at = line_end(bytes, stop, at)) {
+		if (stop - at < 3 || memcmp(bytes + at, "---", 3))
+			continue;
+		size_t after = skip_any(bytes, stop, at + 3, " \t");
+		if (after == stop || bytes[after] == '\n' || bytes[after] == '\r')
+			return at;
+	}
+	return 0;
+}
+
+static bool is_key_character(char c)
+{
+	return ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || c == '-';
+}
+
+/* Does the first line with anything in it look like "key:"? Else the two rules are only lines across the page. */
+static bool looks_like_fields(const char *block, size_t len)
+{
+	size_t start = skip_any(block, len, line_end(block, len, 0), " \t\r\n"), at = start;
+	while (at < len && is_key_character(block[at]))
+		at++;
+	return at > start && at < len && block[at] == ':';
+}
+
+static void take_tags(struct reading *r, const struct yaml *tags)
+{
+	static const char *const relations[] = {"adapter:", "merge:", "quantized:", "finetune:"};
+	for (size_t i = 0; tags && tags->type == YAML_LIST && i < tags->count; i++) {
+		const struct yaml *tag = tags->items[i];
+		if (tag->type != YAML_SCALAR)
+			continue;
+		if (!strncmp(tag->text, "license:", 8))
+			claim_text(r, tag, "license", tag->text + 8, strlen(tag->text + 8));
+		if (strncmp(tag->text, "base_model:", 11))
+			continue;
+		const char *id = tag->text + 11;
+		for (size_t k = 0; k < sizeof relations / sizeof *relations; k++) {
+			size_t n = strlen(relations[k]);
+			if (strncmp(id, relations[k], n))
+				continue;
+			claim_text(r, tag, "base_model_relation", relations[k], n - 1);
+			id += n;
+		}
+		claim_text(r, tag, "base_model", id, strlen(id));
+	}
+}
+
+static void take_special(struct reading *r, const struct yaml *card)
+{
+	for (size_t i = 0; i < card->count; i++) {
+		const struct yaml *key = card->keys[i], *value = card->items[i];
+		if (!strcmp(key->text, "tags"))
+			take_tags(r, value);
+		if (!strncmp(key->text, "extra_gated_", 12))
+			reading_meta(r, "gated", key->text, key->text_len, key->start, value->end, key->line);
+		if (!strcmp(key->text, "license") && yaml_is_null(value))
+			sink_note(r->sink, "empty-license", "The card's license field at line %u is empty.", key->line);
+		if (!strcmp(key->text, "model-index") && !yaml_get(card, "model_name"))
+			claim_take(r, value, &(struct claim){.field = "name", .kind = CLAIM_META, .inner = "name"});
+	}
+}
+
+/* The value of a line that YAML could not read: without a comment, brackets, quotes. */
+static bool salvage_value(struct reading *r, const char *field, size_t start, size_t end, uint32_t line)
+{
+	static const char dress[] = " \t\r\n\"'[],";
+	const char *b = (const char *)r->bytes;
+	for (size_t at = start; at < end; at++)
+		if (b[at] == '#' && (at == start || b[at - 1] == ' '))
+			end = at;
+	start = skip_any(b, end, start, dress);
+	while (end > start && strchr(dress, b[end - 1]))
+		end--;
+	if (end > start)
+		reading_declared(r, field, b + start, end - start, start, end, line);
+	return end > start;
+}
+
+/* Picks the claims out of a block that is no YAML. Returns how many. */
+static unsigned salvage(struct reading *r, size_t opening, size_t closing)
+{
+	static const char *const fields[] = {"license", "license_name", "license_link", "base_model"};
+	const char *b = (const char *)r->bytes, *open_list = NULL;
+	unsigned found = 0;
+	uint32_t line = 1;
+	for (size_t at = 0, end; at < closing; at = end, line++) {
+		end = line_end(b, closing, at);
+		size_t start = skip_any(b, end, at, " \t");
+		if (at < opening)
+			continue;
+		if (open_list && start + 1 < end && b[start] == '-' && b[start + 1] == ' ') {
+			found += salvage_value(r, open_list, start + 1, end, line);
+			continue;
+		}
+		open_list = NULL;
+		for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+			size_t n = strlen(fields[i]);
+			if (end - start <= n || memcmp(b + start, fields[i], n) || b[start + n] != ':')
+				continue;
+			if (salvage_value(r, fields[i], start + n + 1, end, line))
+				found++;
+			else
+				open_list = fields[i];
+		}
+	}
+	return found;
+}
+
+/* As loaders do: what is no YAML for its tabs alone is read with blanks in their place. The length stays. */
+static int parse(struct reading *r, size_t opening, size_t closing, const struct yaml **root, struct err *e)
+{
+	const char *bytes = (const char *)r->bytes;
+	if (yaml_parse(bytes, closing, r->arena, root, e) == 0)
+		return 0;
+	if (!memchr(bytes + opening, '\t', closing - opening))
+		return -1;
+	char *blanks = arena_strndup(r->arena, bytes, closing);
+	for (size_t i = opening; i < closing; i++)
+		if (blanks[i] == '\t')
+			blanks[i] = ' ';
+	return yaml_parse(blanks, closing, r->arena, root, NULL);
+}
+
+static int broken(struct reading *r, size_t opening, size_t closing, struct err *e)
+{
+	unsigned found = salvage(r, opening, closing);
+	if (!found && !is_card_name(r->probe->base))
+		return 0; /* a page of some documentation; its head is not ours to judge */
+	err_prefix(e, "the card's front matter is not readable as YAML%s",
+		   found ? " (claims were picked out of its lines)" : "");
+	return -1;
+}
+
+static int read_block(struct reading *r, size_t opening, size_t closing, struct err *e)
+{
+	const struct yaml *card;
+	if (parse(r, opening, closing, &card, e) < 0)
+		return broken(r, opening, closing, e);
+	if (!card || card->type != YAML_MAP)
+		return 0;
+	CLAIMS_TAKE(r, card, claims);
+	take_special(r, card);
+	return 0;
+}
+
+static int read(struct reading *r, struct err *e)
+{
+	const char *bytes = (const char *)r->bytes;
+	if (is_card_data(r->probe->base))
+		return read_block(r, 0, r->len, e);
+	size_t opening = find_opening(bytes, r->len);
+	if (opening == r->len || !looks_like_fields(bytes + opening, r->len - opening))
+		return 0;
+	size_t closing = find_closing(bytes, r->len, opening);
+	if (closing)
+		return read_block(r, opening, closing, e);
+	err_set(e, ERR_INPUT, "the block that \"---\" opens is never closed");
+	return broken(r, opening, r->len - opening > BLOCK_BYTES ? opening + BLOCK_BYTES : r->len, e);
+}
+
+const struct reader reader_model_card = {
+	.id = "model-card",
+	.title = "model card",
+	.spec = "https://github.com/huggingface/hub-docs/blob/main/modelcard.md",
+	.role = ROLE_DECLARATION,
+	.bid = bid,
+	.read = read,
+};

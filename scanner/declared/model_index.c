@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* model_index.json of Diffusers: the pipeline and its components, each of which may come from elsewhere. */
+#include "declared/declared.h"
+
+static const struct claim claims[] = {
+	{"_name_or_path", "name_or_path", CLAIM_DECLARED, NULL},
+	{"license", "license", CLAIM_DECLARED, NULL},
+	{"_class_name", "architecture", CLAIM_META, NULL},
+	{"_diffusers_version", "diffusers_version", CLAIM_META, NULL},
+};
+
+static unsigned bid(const struct probe *p)
+{
+	return name_is(p->base, "model_index.json") && probe_is_object(p) ? BID_FILE_NAME : 0;
+}
+
+static int read(struct reading *r, struct err *e)
+{
+	const struct yaml *root;
+	if (declared_json(r, &root, e) < 0)
+		return -1;
+	CLAIMS_TAKE(r, root, claims);
+	return 0;
+}
+
+const struct reader reader_model_index = {
+	.id = "model-index",
+	.title = "pipeline index",
+	.spec = "https://huggingface.co/docs/diffusers/using-diffusers/loading",
+	.role = ROLE_DECLARATION,
+	.bid = bid,
+	.read = read,
+};

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+/* tokenizer_config.json: its name_or_path often still names the model that a "new" one was made from. */
+#include "declared/declared.h"
+
+static const struct claim claims[] = {
+	{"name_or_path", "name_or_path", CLAIM_DECLARED, NULL},
+	{"tokenizer_class", "tokenizer", CLAIM_META, NULL},
+};
+
+static unsigned bid(const struct probe *p)
+{
+	return name_is(p->base, "tokenizer_config.json") && probe_is_object(p) ? BID_FILE_NAME : 0;
+}
+
+static int read(struct reading *r, struct err *e)
+{
+	const struct yaml *root;
+	if (declared_json(r, &root, e) < 0)
+		return -1;
+	CLAIMS_TAKE(r, root, claims);
+	return 0;
+}
+
+const struct reader reader_tokenizer_config = {
+	.id = "tokenizer-config",
+	.title = "tokenizer configuration",
+	.spec = "https://huggingface.co/docs/transformers/main_classes/tokenizer",
+	.role = ROLE_DECLARATION,
+	.bid = bid,
+	.read = read,
+};

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/artifact.h"
+
+#include "findings/claims.h"
+#include "findings/conclude.h"
+#include "findings/conflicts.h"
+#include "findings/terms.h"
+#include "findings/texts.h"
+
+#include <string.h>
+
+enum { NAME_BYTES = 200 };
+
+/* --- names ----------------------------------------------------------------------------------------------------------------- */
+
+/* How good a name from this entry is for the artifact; 0: none. */
+static int name_quality(const struct dossier *d, const struct entry *e)
+{
+	if (e->weights)
+		return d->artifact->n_weights == 1 ? 1 : 0;
+	return e->role == DOCUMENT_CARD ? 4 : e->role == DOCUMENT_PACKAGE ? 3 : 2;
+}
+
+static bool is_name(const struct fact *f)
+{
+	if (f->kind != FACT_META || !f->key || !f->value || !*f->value || strlen(f->value) > NAME_BYTES)
+		return false;
+	return !strcmp(f->key, "name") || !strcmp(f->key, "model_name");
+}
+
+static const char *name_from_facts(const struct dossier *d)
+{
+	const char *best = NULL;
+	int quality = 0;
+	size_t depth = SIZE_MAX; /* the nearer to the root, the better */
+	for (size_t i = 0; i < d->group->count - d->group->inherited; i++) {
+		const struct entry *e = d->group->entries[i];
+		int q = name_quality(d, e);
+		for (size_t k = 0; k < e->count && q; k++) {
+			bool better = q > quality || (q == quality && e->dir < depth);
+			if (!is_name(&e->facts[k]) || !better)
+				continue;
+			best = e->facts[k].value;
+			quality = q;
+			depth = e->dir;
+		}
+	}
+	return best;
+}
+
+/* Last component of a path, without a closing '/' or the '!' of an archive. */
+static const char *last_component(struct arena *a, const char *path)
+{
+	size_t n = strlen(path);
+	while (n > 1 && (path[n - 1] == '/' || path[n - 1] == '!'))
+		n--;
+	size_t start = n;
+	while (start && path[start - 1] != '/')
+		start--;
+	return start < n ? arena_strndup(a, path + start, n - start) : path;
+}
+
+static const char *artifact_name(const struct dossier *d, const char *input)
+{
+	const char *name = name_from_facts(d);
+	if (name)
+		return name;
+	if (*d->group->root)
+		return last_component(d->arena, d->group->root);
+	return !strcmp(input, "-") ? "standard input" : last_component(d->arena, input);
+}
+
+/* --- facts ----------------------------------------------------------------------------------------------------------------- */
+
+static void collect_facts(struct dossier *d)
+{
+	struct facts weights = {0}, matches = {0}, problems = {0};
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count; k++) {
+			const struct fact *f = &e->facts[k];
+			struct facts *list = f->kind == FACT_WEIGHTS   ? &weights
+					     : f->kind == FACT_MATCH   ? &matches
+					     : f->kind == FACT_PROBLEM ? &problems
+								       : NULL;
+			if (list)
+				facts_push(list, d->arena, f);
+		}
+	}
+	struct artifact *a = d->artifact;
+	a->weights = weights.at;
+	a->n_weights = weights.count;
+	a->matches = matches.at;
+	a->n_matches = matches.count;
+	a->problems = problems.at;
+	a->n_problems = problems.count;
+}
+
+static void artifact_make(struct artifact *a, struct dossier *d, const char *input)
+{
+	size_t n = strlen(d->group->root);
+	bool archive = n && d->group->root[n - 1] == '!';
+	a->path = arena_strndup(d->arena, d->group->root, n - archive);
+	collect_facts(d);
+	a->name = artifact_name(d, input);
+	claims_collect(d);
+	texts_collect(d);
+	conclude(d);
+	terms_collect(d);
+	conflicts_find(d);
+}
+
+void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input)
+{
+	*as = (struct artifacts){0};
+	arena_init(&as->arena);
+	struct entries entries;
+	struct group *groups;
+	entries_init(&entries, ev, &as->arena);
+	as->count = group_entries(&entries, &as->arena, &groups);
+	as->at = arena_array(&as->arena, as->count, sizeof *as->at);
+	for (size_t i = 0; i < as->count; i++) {
+		struct dossier d = {
+			.arena = &as->arena,
+			.catalog = c,
+			.entries = &entries,
+			.group = &groups[i],
+			.artifact = &as->at[i],
+		};
+		artifact_make(&as->at[i], &d, input);
+	}
+}
+
+void artifacts_release(struct artifacts *as)
+{
+	arena_release(&as->arena);
+	*as = (struct artifacts){0};
+}

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/conflicts.h"
+
+#include "base/buf.h"
+#include "findings/claims.h"
+#include "findings/conclude.h"
+#include "findings/finding.h"
+
+#include <string.h>
+
+enum { SHOWN_FACTS = 20, SHOWN_NAMES = 5, KEPT_NAMES = 64, MESSAGE_BYTES = 1500 };
+
+static void add(struct dossier *d, enum finding_number number, const struct facts *evidence, const char *message)
+{
+	size_t n = evidence->count < SHOWN_FACTS ? evidence->count : SHOWN_FACTS;
+	finding_add(d->artifact, d->arena, number, evidence->at, n, "%s", message);
+}
+
+static void add_one(struct dossier *d, enum finding_number number, const struct fact *f, const char *message)
+{
+	finding_add(d->artifact, d->arena, number, &f, f ? 1 : 0, "%s", message);
+}
+
+static const char *name_of(const struct dossier *d, const struct fact *f)
+{
+	return dossier_name(d, f->at.entry);
+}
+
+/* "a, b and c", at most SHOWN_NAMES of them. */
+struct enumeration {
+	const char *names[KEPT_NAMES];
+	size_t count;
+	bool more; /* than are kept */
+};
+
+static void enumerate(struct enumeration *e, const char *name)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (!strcmp(e->names[i], name))
+			return;
+	if (e->count == KEPT_NAMES)
+		e->more = true;
+	else
+		e->names[e->count++] = name;
+}
+
+static const char *enumerated(const struct enumeration *e, struct arena *a)
+{
+	BUF_AUTO struct buf b;
+	buf_init(&b, MESSAGE_BYTES);
+	size_t shown = e->count < SHOWN_NAMES ? e->count : SHOWN_NAMES;
+	for (size_t i = 0; i < shown; i++) {
+		bool last = i + 1 == e->count;
+		buf_printf(&b, "%s%s", !i ? "" : last ? " and " : ", ", e->names[i]);
+	}
+	if (e->count > shown)
+		buf_printf(&b, " and %zu%s more", e->count - shown, e->more ? " or" : "");
+	return arena_strdup(a, buf_str(&b));
+}
+
+/* --- claims and texts ------------------------------------------------------------------------------------------------------ */
+
+static const char *held_as(const struct held *t)
+{
+	return t->state == MATCH_EXACT ? "is the text of" : t->state == MATCH_EDITED ? "is an edited copy of" : "holds a part of";
+}
+
+/* The words of the claim as people read them: the name behind the id when there is one. */
+static const char *claimed_name(const struct dossier *d, const struct expression *x)
+{
+	return x->op == EXPRESSION_LICENSE && x->license ? license_title(x->license, d->arena) : expression_print(x, d->arena);
+}
+
+static void find_contradictions(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_statements; i++) {
+		const struct statement *s = &d->statements[i];
+		if (!s->contradicts)
+			continue;
+		struct facts evidence = {0};
+		facts_push(&evidence, d->arena, s->fact);
+		for (size_t k = 0; k < d->n_texts; k++)
+			facts_push(&evidence, d->arena, d->texts[k].fact);
+		const struct held *t = &d->texts[0];
+		const char *more = d->n_texts > 1 ? ", and no other text here is of the license claimed" : "";
+		add(d, FINDING_CLAIM_CONTRADICTS_TEXT, &evidence,
+		    arena_printf(d->arena, "%s declares %s, but %s %s %s%s.", name_of(d, s->fact), claimed_name(d, s->expression),
+				 dossier_name(d, t->entry->name), held_as(t), license_title(t->license, d->arena), more));
+	}
+}
+
+static void find_disagreement(struct dossier *d)
+{
+	const struct statement *other = NULL;
+	struct facts evidence = {0};
+	for (size_t i = 0; i < d->n_statements && !d->n_texts; i++) {
+		facts_push(&evidence, d->arena, d->statements[i].fact);
+		if (!other && !statements_agree(d, &d->statements[0], &d->statements[i]))
+			other = &d->statements[i];
+	}
+	if (!other)
+		return;
+	const struct statement *s = &d->statements[0];
+	add(d, FINDING_CLAIMS_DISAGREE, &evidence,
+	    arena_printf(d->arena, "%s declares %s, but %s declares %s, and no license text decides between them.", name_of(d, s->fact),
+			 claimed_name(d, s->expression), name_of(d, other->fact), claimed_name(d, other->expression)));
+}
+
+static void find_several_texts(struct dossier *d)
+{
+	if (d->n_texts < 2 || d->agreed)
+		return;
+	struct facts evidence = {0};
+	struct enumeration names = {0};
+	for (size_t i = 0; i < d->n_texts; i++) {
+		facts_push(&evidence, d->arena, d->texts[i].fact);
+		enumerate(&names, d->texts[i].license->name);
+	}
+	add(d, FINDING_SEVERAL_LICENSE_TEXTS, &evidence,
+	    arena_printf(d->arena, "There are texts of %zu licenses: %s.", d->n_texts, enumerated(&names, d->arena)));
+}
+
+/* --- changed and unknown texts --------------------------------------------------------------------------------------------- */
+
+static const char *describe_changes(const struct dossier *d, const struct match *m)
+{
+	struct enumeration sections = {0};
+	uint64_t added = 0, removed = 0;
+	for (uint32_t i = 0; i < m->n_changes; i++) {
+		added += m->changes[i].words_added;
+		removed += m->changes[i].words_removed;
+		if (m->changes[i].section && *m->changes[i].section)
+			enumerate(&sections, m->changes[i].section);
+	}
+	if (!m->n_changes)
+		return "";
+	const char *where = sections.count ? arena_printf(d->arena, " in section%s %s", sections.count == 1 ? "" : "s", enumerated(&sections, d->arena)) : "";
+	return arena_printf(d->arena, ": %u change%s%s, %llu word%s added and %llu removed", m->n_changes, m->n_changes == 1 ? "" : "s", where,
+			    (unsigned long long)added, added == 1 ? "" : "s", (unsigned long long)removed);
+}
+
+static void find_changed_texts(struct dossier *d)
+{
+	for (size_t i = 0; i < d->changed.count; i++) {
+		const struct fact *f = d->changed.at[i];
+		const struct match *m = f->detail;
+		const char *message = m->state == MATCH_EDITED
+			? arena_printf(d->arena, "%s is not %s as published%s.", name_of(d, f), license_title(m->license, d->arena), describe_changes(d, m))
+			: arena_printf(d->arena, "%s holds only a part of %s: %d %% of its words.", name_of(d, f), license_title(m->license, d->arena),
+				       (int)(m->coverage * 100));
+		add_one(d, FINDING_EDITED_LICENSE_TEXT, f, message);
+	}
+}
+
+static void find_unknown_texts(struct dossier *d)
+{
+	for (size_t i = 0; i < d->unknown.count; i++) {
+		const struct fact *f = d->unknown.at[i];
+		if (i && !strcmp(f->at.entry, d->unknown.at[i - 1]->at.entry))
+			continue; /* one finding for each file */
+		struct facts evidence = {0};
+		for (size_t k = i; k < d->unknown.count && !strcmp(f->at.entry, d->unknown.at[k]->at.entry); k++)
+			facts_push(&evidence, d->arena, d->unknown.at[k]);
+		add(d, FINDING_UNKNOWN_LICENSE_TEXT, &evidence,
+		    arena_printf(d->arena, "%s, lines %u to %u, reads like license terms, but no license record explains it.", name_of(d, f),
+				 f->at.line_start, f->at.line_end));
+	}
+}
+
+/* The document fact of a license file in which nothing at all was recognized, or NULL. */
+static const struct fact *unread_license_file(const struct entry *e)
+{
+	const struct fact *document = NULL;
+	if (e->role != DOCUMENT_LICENSE || e->claims)
+		return NULL;
+	for (size_t i = 0; i < e->count; i++) {
+		if (e->facts[i].kind == FACT_MATCH)
+			return NULL;
+		if (e->facts[i].kind == FACT_DOCUMENT)
+			document = &e->facts[i];
+	}
+	return document;
+}
+
+static bool find_unread_license_files(struct dossier *d)
+{
+	bool any = false;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct fact *f = unread_license_file(d->group->entries[i]);
+		if (f)
+			add_one(d, FINDING_UNKNOWN_LICENSE_TEXT, f,
+				arena_printf(d->arena, "%s is named like a license, but nothing in it is known.", name_of(d, f)));
+		any |= f != NULL;
+	}
+	return any;
+}
+
+/* --- claims alone ---------------------------------------------------------------------------------------------------------- */
+
+/* A claim that leaves the name open is answered by any license text; so is one whose own document holds the text. */
+static bool answered(const struct dossier *d, const struct claim *c)
+{
+	bool text = d->n_texts || d->unknown_governs;
+	bool open = c->placeholder || strcmp(c->fact->key, "license") != 0;
+	return c->expression || c->entry->text || (text && open) || (c->package && d->n_statements);
+}
+
+static const char *describe_unresolved(const struct dossier *d, size_t i)
+{
+	const struct claim *c = &d->claims[i];
+	const char *words = d->artifact->declared[i].license, *where = name_of(d, c->fact);
+	const char *link = c->link && !c->link_missing && strcmp(c->link->value, words) != 0
+				   ? arena_printf(d->arena, " It points to %s.", c->link->value)
+				   : "";
+	if (c->placeholder && words == c->fact->value)
+		return arena_printf(d->arena, "%s declares \"%s\" as its license and names none.%s", where, words, link);
+	return arena_printf(d->arena, "%s declares the license \"%s\", which is not known.%s", where, words, link);
+}
+
+/* A card may say the same in its license field and in its tags. */
+static bool said_before(const struct dossier *d, size_t i)
+{
+	for (size_t k = i; k-- > 0 && d->claims[k].entry == d->claims[i].entry;)
+		if (!strcmp(d->artifact->declared[k].license, d->artifact->declared[i].license))
+			return true;
+	return false;
+}
+
+static void find_unresolved_claims(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (!answered(d, &d->claims[i]) && !said_before(d, i))
+			add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims[i].fact, describe_unresolved(d, i));
+}
+
+static void add_missing_link(struct dossier *d, const struct fact *f)
+{
+	add_one(d, FINDING_LICENSE_LINK_MISSING, f,
+		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file here.", name_of(d, f), f->value));
+}
+
+static void find_missing_links(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_claims; i++) {
+		const struct claim *c = &d->claims[i];
+		if (c->link_missing && (!i || d->claims[i - 1].link != c->link))
+			add_missing_link(d, c->link);
+	}
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->claims; k++) {
+			const struct fact *f = &e->facts[k];
+			bool file = f->kind == FACT_DECLARED && !strcmp(f->key, "license_file") && f->value;
+			if (file && !claim_linked_entry(d, e, f->value))
+				add_missing_link(d, f);
+		}
+	}
+}
+
+struct textless { /* declared licenses without a text */
+	const struct dossier *dossier;
+	struct enumeration names;
+};
+
+static void list_textless(void *ctx, const struct expression *x)
+{
+	struct textless *t = ctx;
+	if (!text_is_held(t->dossier, x))
+		enumerate(&t->names, x->license ? x->license->name : x->id);
+}
+
+/* Where one may choose, one text is enough. */
+static bool has_enough_text(const struct dossier *d, const struct statement *s)
+{
+	return s->contradicts || (d->n_texts && expression_has_choice(s->expression));
+}
+
+static void find_claims_without_text(struct dossier *d)
+{
+	struct textless t = {.dossier = d};
+	struct facts evidence = {0};
+	for (size_t i = 0; i < d->n_statements && !d->unknown_governs; i++) {
+		size_t before = t.names.count;
+		if (!has_enough_text(d, &d->statements[i]))
+			expression_each(d->statements[i].expression, list_textless, &t);
+		if (t.names.count > before)
+			facts_push(&evidence, d->arena, d->statements[i].fact);
+	}
+	if (!t.names.count)
+		return;
+	add(d, FINDING_CLAIM_WITHOUT_TEXT, &evidence,
+	    arena_printf(d->arena, "The license is declared (%s), but its text is not here.", enumerated(&t.names, d->arena)));
+}
+
+static void find_record_terms(struct dossier *d)
+{
+	struct facts evidence = {0};
+	struct enumeration names = {0};
+	size_t n = 0;
+	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
+		const struct fact *f = d->artifact->restrictions[i];
+		const struct restriction *r = f->detail;
+		if (r->text || r->rule)
+			continue;
+		size_t before = names.count;
+		enumerate(&names, r->license->name);
+		if (names.count > before)
+			facts_push(&evidence, d->arena, f);
+		n++;
+	}
+	if (n)
+		add(d, FINDING_RESTRICTION_FROM_RECORD, &evidence,
+		    arena_printf(d->arena, "%zu restriction%s listed from the license record (%s), not read in a text that is here.", n,
+				 n == 1 ? " is" : "s are", enumerated(&names, d->arena)));
+}
+
+/* --- the rest -------------------------------------------------------------------------------------------------------------- */
+
+static void find_absent_weights(struct dossier *d)
+{
+	struct facts evidence = {0};
+	struct enumeration kinds = {0};
+	for (size_t i = 0; i < d->artifact->n_weights; i++) {
+		const struct weights *w = d->artifact->weights[i]->detail;
+		if (!w->pointer)
+			continue;
+		facts_push(&evidence, d->arena, d->artifact->weights[i]);
+		enumerate(&kinds, w->pointer);
+	}
+	if (evidence.count)
+		add(d, FINDING_WEIGHTS_ABSENT, &evidence,
+		    arena_printf(d->arena, "%zu of %zu weights files %s here only as a pointer (%s).", evidence.count, d->artifact->n_weights,
+				 evidence.count == 1 ? "is" : "are", enumerated(&kinds, d->arena)));
+}
+
+static void find_base_models(struct dossier *d)
+{
+	struct facts evidence = {0};
+	struct enumeration names = {0};
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count; k++) {
+			const struct fact *f = &e->facts[k];
+			if (f->kind != FACT_DECLARED || strcmp(f->key, "base_model") != 0 || !f->value)
+				continue;
+			facts_push(&evidence, d->arena, f);
+			enumerate(&names, f->value);
+		}
+	}
+	if (evidence.count)
+		add(d, FINDING_BASE_MODEL_LICENSE, &evidence,
+		    arena_printf(d->arena, "The model is made from %s, whose license may bind too; it was not looked at.",
+				 enumerated(&names, d->arena)));
+}
+
+static void find_nothing(struct dossier *d, bool unread)
+{
+	if (d->n_texts || d->n_claims || d->unknown.count || d->changed.count)
+		return;
+	if (d->mentions.count) {
+		struct enumeration names = {0};
+		for (size_t i = 0; i < d->mentions.count; i++)
+			enumerate(&names, ((const struct match *)d->mentions.at[i]->detail)->license->name);
+		add(d, FINDING_MENTION_ONLY, &d->mentions,
+		    arena_printf(d->arena, "%s is only mentioned; nothing declares a license and no license text is here.",
+				 enumerated(&names, d->arena)));
+	} else if (!unread) {
+		add_one(d, FINDING_NO_LICENSE_EVIDENCE, NULL, finding_table[FINDING_NO_LICENSE_EVIDENCE].title);
+	}
+}
+
+void conflicts_find(struct dossier *d)
+{
+	find_contradictions(d);
+	find_disagreement(d);
+	find_changed_texts(d);
+	find_unknown_texts(d);
+	bool unread = find_unread_license_files(d);
+	find_nothing(d, unread);
+	find_unresolved_claims(d);
+	find_missing_links(d);
+	find_several_texts(d);
+	find_claims_without_text(d);
+	find_record_terms(d);
+	find_absent_weights(d);
+	find_base_models(d);
+}

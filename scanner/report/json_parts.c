@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/json_parts.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <openssl/evp.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_utf8(const char *s, size_t len)
+{
+	for (size_t i = 0, n; i < len; i += n) {
+		n = utf8_length(s + i, len - i);
+		if (!n)
+			return false;
+	}
+	return true;
+}
+
+json_t *json_text(const char *s)
+{
+	if (!s)
+		return json_null();
+	size_t len = strlen(s);
+	if (is_utf8(s, len))
+		return json_stringn_nocheck(s, len);
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	return json_string_nocheck(utf8_visible(&a, s, len, 4 * len + 1));
+}
+
+static json_t *json_base64(const char *s)
+{
+	size_t len = strlen(s);
+	if (len > INT32_MAX / 2)
+		return json_null();
+	unsigned char *out = mem_alloc((len + 2) / 3 * 4 + 1);
+	EVP_EncodeBlock(out, (const unsigned char *)s, (int)len);
+	json_t *text = json_string((const char *)out);
+	free(out);
+	return text;
+}
+
+void json_put_path(json_t *object, const char *path)
+{
+	json_object_set_new(object, "path", json_text(path));
+	if (path && !is_utf8(path, strlen(path)))
+		json_object_set_new(object, "path_base64", json_base64(path));
+}
+
+json_t *json_line(uint32_t line)
+{
+	return line ? json_integer(line) : json_null();
+}
+
+/* A canonical decimal of at most 15 digits, which any reader of JSON keeps exactly. */
+static bool is_plain_number(const char *s)
+{
+	size_t n = strspn(s, "0123456789");
+	return n && n <= 15 && !s[n] && (n == 1 || *s != '0');
+}
+
+static json_t *json_list(const char *s)
+{
+	json_t *list = json_array();
+	for (;;) {
+		size_t n = strcspn(s, ",");
+		json_array_append_new(list, json_stringn(s, n));
+		if (!s[n])
+			return list;
+		s += n + 1;
+	}
+}
+
+json_t *json_values(const struct pairs *values)
+{
+	json_t *object = json_object();
+	for (uint32_t i = 0; i < values->count; i++) {
+		const char *key = values->at[i].key, *value = values->at[i].value;
+		json_t *json = !value			 ? json_null()
+			       : !strcmp(key, "regions") ? json_list(value)
+			       : is_plain_number(value)	 ? json_integer(strtoll(value, NULL, 10))
+							 : json_text(value);
+		json_object_set_new(object, key, json);
+	}
+	return object;
+}
+
+/* Rounded down: what is not quite 1 must not look like it. */
+static json_t *json_share(float share)
+{
+	return json_real((double)(int)((double)share * 10000) / 10000);
+}
+
+static json_t *json_change(const struct change *c)
+{
+	json_t *object = json_object();
+	json_object_set_new(object, "op", json_string(change_op_name(c->op)));
+	json_object_set_new(object, "section", json_text(c->section));
+	json_object_set_new(object, "words_added", json_integer(c->words_added));
+	json_object_set_new(object, "words_removed", json_integer(c->words_removed));
+	json_object_set_new(object, "start", json_integer((json_int_t)c->start));
+	json_object_set_new(object, "end", json_integer((json_int_t)c->end));
+	json_object_set_new(object, "line", json_line(c->line));
+	json_object_set_new(object, "text", json_text(c->text));
+	return object;
+}
+
+json_t *json_match(const struct fact *f)
+{
+	const struct match *m = f->detail;
+	json_t *object = json_object(), *changes = json_array();
+	json_object_set_new(object, "license", json_text(m->license ? m->license->spdx : NULL));
+	json_object_set_new(object, "name", json_text(m->license ? m->license->name : NULL));
+	json_object_set_new(object, "state", json_string(match_state_name(m->state)));
+	json_object_set_new(object, "how", json_text(m->how));
+	json_object_set_new(object, "similarity", json_share(m->similarity));
+	json_object_set_new(object, "coverage", json_share(m->coverage));
+	json_put_path(object, f->at.entry);
+	json_object_set_new(object, "start", json_integer((json_int_t)f->at.start));
+	json_object_set_new(object, "end", json_integer((json_int_t)f->at.end));
+	json_object_set_new(object, "line_start", json_line(f->at.line_start));
+	json_object_set_new(object, "line_end", json_line(f->at.line_end));
+	for (uint32_t i = 0; i < m->n_changes; i++)
+		json_array_append_new(changes, json_change(&m->changes[i]));
+	json_object_set_new(object, "changes", changes);
+	return object;
+}
+
+json_t *json_restriction(const struct fact *f)
+{
+	static const char *const weights[] = {"info", "low", "medium", "high"};
+	const struct restriction *r = f->detail;
+	json_t *object = json_object();
+	json_object_set_new(object, "kind", json_text(r->kind->id));
+	json_object_set_new(object, "title", json_text(r->kind->title));
+	json_object_set_new(object, "weight", json_string(weights[r->kind->weight]));
+	json_object_set_new(object, "values", json_values(&r->values));
+	json_object_set_new(object, "license", json_text(r->license ? r->license->spdx : NULL));
+	json_object_set_new(object, "source", json_string(r->text ? "text" : "record"));
+	json_put_path(object, f->at.entry);
+	json_object_set_new(object, "line", json_line(f->at.line_start));
+	json_object_set_new(object, "start", json_integer((json_int_t)f->at.start));
+	json_object_set_new(object, "end", json_integer((json_int_t)f->at.end));
+	json_object_set_new(object, "clause", json_text(r->clause));
+	json_object_set_new(object, "text", json_text(r->text));
+	json_object_set_new(object, "rule", json_text(r->rule ? r->rule->id : NULL));
+	return object;
+}

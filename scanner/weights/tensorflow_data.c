@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/* TensorFlow checkpoint data (variables.data-00000-of-00001): bare tensors; the .index file beside it says which. By name only. */
+#include "weights/weights.h"
+
+static unsigned bid(const struct probe *p)
+{
+	return name_ends_like(p->base, ".data-#-of-#") && probe_is_binary(p) ? BID_OWN_NAME : 0;
+}
+
+const struct reader reader_tensorflow_data = {
+	.id = "tensorflow-data",
+	.title = "TensorFlow checkpoint data",
+	.spec = "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/core/util/tensor_bundle/tensor_bundle.h",
+	.role = ROLE_WEIGHTS,
+	.bid = bid,
+};

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* Tesseract traineddata: i32 count of components, an i64 offset for each (-1: absent), the components in order. */
+#include "weights/weights.h"
+
+enum { MOST_COMPONENTS = 64 };
+
+/* How many bytes of a sound table of offsets there are; 0 when it is not sound. The components present are counted. */
+static unsigned check_table(struct cursor *c, unsigned *present)
+{
+	uint32_t n = cursor_u32(c);
+	if (!cursor_ok(c) || n < 1 || n > MOST_COMPONENTS)
+		return 0;
+	uint64_t least = 4 + 8 * (uint64_t)n;
+	*present = 0;
+	for (uint32_t i = 0; i < n; i++) {
+		uint64_t offset = cursor_u64(c);
+		if (!cursor_ok(c))
+			return 0;
+		if (offset == UINT64_MAX)
+			continue;
+		bool right = *present ? offset >= least : offset == least;
+		if (!right || offset >= c->total)
+			return 0;
+		least = offset;
+		++*present;
+	}
+	return *present ? (unsigned)c->at : 0;
+}
+
+static unsigned bid(const struct probe *p)
+{
+	struct cursor c;
+	unsigned present;
+	cursor_init(&c, p->bytes, p->len, p->size);
+	unsigned table = check_table(&c, &present);
+	return table ? BID_BYTES(table) : bid_ending(p, ".traineddata");
+}
+
+static int read(struct reading *r, struct err *e)
+{
+	struct cursor c = reading_cursor(r);
+	unsigned present;
+	if (!check_table(&c, &present))
+		return err_set(e, ERR_INPUT, "the table of components is damaged at byte %zu: offsets must rise and stay within the file", c.at);
+	r->detail = arena_printf(r->arena, "%u components", present);
+	return 0;
+}
+
+const struct reader reader_tesseract = {
+	.id = "tesseract",
+	.title = "Tesseract trained data",
+	.spec = "https://github.com/tesseract-ocr/tesseract/blob/main/src/ccutil/tessdatamanager.h",
+	.role = ROLE_WEIGHTS,
+	.bid = bid,
+	.read = read,
+};
