@@ -3,7 +3,6 @@
 
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
-CC      ?= gcc
 LIBS    := libarchive libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc
 PACKAGES := gcc pkg-config libarchive-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev libcmocka-dev
 LINT_PACKAGES := clang-tidy cppcheck shellcheck python3
@@ -12,11 +11,12 @@ B := build$(if $(SAN),/san)
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wpointer-arith \
 	-Wcast-qual -Wwrite-strings -Wdouble-promotion $(if $(DEV),-Werror)
 CFLAGS ?= -O2 -g
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ALL_CFLAGS = -std=gnu17 -D_FILE_OFFSET_BITS=64 -DLICET_VERSION='"$(VERSION)"' -Iscanner -pthread -fstack-protector-strong \
-	-D_FORTIFY_SOURCE=2 -MMD -MP $(WARN) $(CFLAGS) $(if $(SAN),-U_FORTIFY_SOURCE -fsanitize=address,undefined -fno-sanitize-recover=undefined) \
-	$(shell pkg-config --cflags $(LIBS) 2>/dev/null)
+	-D_FORTIFY_SOURCE=2 -MMD -MP $(WARN) $(CFLAGS) $(if $(SAN),-U_FORTIFY_SOURCE $(SANITIZE)) $(PKG_CFLAGS)
+PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
 LDLIBS = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -pthread
-LDFLAGS += -Wl,-z,relro,-z,now $(if $(SAN),-fsanitize=address,undefined)
+LDFLAGS += -Wl,-z,relro,-z,now $(if $(SAN),$(SANITIZE))
 
 SRC  := $(filter-out scanner/main.c scanner/catalog/bare.c,$(wildcard scanner/*.c scanner/*/*.c))
 OBJ  := $(SRC:%.c=$(B)/%.o)

@@ -2,10 +2,10 @@
 /*
  * cursor: the one way to read numbers and spans out of untrusted bytes.
  *
- * A cursor stands on bytes that are in memory (`len` of them) and knows how long the whole entry is (`total`), because often only
- * its beginning is at hand. A read that passes `total` means that the entry is damaged; one that merely passes `len` means that the
- * bytes are not here. Both are sticky: from then on every read gives 0 or NULL and the cursor stays where it was, so that a reader
- * may do a run of reads and ask once. No arithmetic here wraps, whatever the lengths in the input are.
+ * A cursor stands on bytes that are in memory (`len` of them) and knows how long the whole entry is (`total`), because often
+ * only its beginning is at hand. A read that passes `total` means that the entry is damaged; one that merely passes `len` means
+ * that the bytes are not here. Both are sticky: from then on every read gives 0 or NULL and the cursor stays where it was, so
+ * that a reader may do a run of reads and ask once. No arithmetic here wraps, whatever the lengths in the input are.
  */
 #ifndef LICET_BASE_CURSOR_H
 #define LICET_BASE_CURSOR_H
@@ -29,7 +29,10 @@ struct cursor {
 
 /* total < 0: not known. A total smaller than len is taken as len. */
 void cursor_init(struct cursor *c, const void *bytes, size_t len, int64_t total);
-/* A cursor over the next len bytes of `outer` alone, which steps over them. Its total is len, however little of it is in memory. */
+/*
+ * A cursor over the next len bytes of `outer` alone, which steps over them. Its total is len, however little of it is in
+ * memory.
+ */
 struct cursor cursor_sub(struct cursor *outer, uint64_t len);
 
 bool cursor_ok(const struct cursor *c);

@@ -295,7 +295,8 @@ bool json_is(const struct json_scan *s, const char *text)
 
 int json_error(const struct json_scan *s, struct err *e)
 {
-	return err_set(e, ERR_INPUT, "line %u, column %zu: %s", s->line, s->at - s->line_start + 1, s->problem ? s->problem : "not JSON");
+	return err_set(e, ERR_INPUT, "line %u, column %zu: %s", s->line, s->at - s->line_start + 1,
+		       s->problem ? s->problem : "not JSON");
 }
 
 struct frame { /* a container that is still open; its arrays are malloc'd until it closes */

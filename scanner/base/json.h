@@ -2,8 +2,8 @@
 /*
  * json: reading untrusted JSON with the place of every value.
  *
- * Evidence needs byte offsets and lines, both of two duplicate keys, and the part of a header that is at hand; it must also read what
- * model loaders read (NaN, lone surrogates, a byte order mark). A parser that builds plain values (jansson, which
+ * Evidence needs byte offsets and lines, both of two duplicate keys, and the part of a header that is at hand; it must also
+ * read what model loaders read (NaN, lone surrogates, a byte order mark). A parser that builds plain values (jansson, which
  * writes our reports) gives none of that, so this is a small pull scanner of our own: no allocation, no recursion, linear time.
  *
  * json_parse builds on it the same tree that base/yaml.h gives, for JSON is YAML with fewer ways to write it: strings are
@@ -49,7 +49,10 @@ void json_scan_init(struct json_scan *s, const char *bytes, size_t len);
 enum json_event json_next(struct json_scan *s);
 /* After JSON_KEY: steps over its value. After JSON_OPEN: to the matching JSON_CLOSE. 0, or -1 where json_next said JSON_ERROR. */
 int json_skip(struct json_scan *s);
-/* The last string or key, unescaped; lone surrogates become U+FFFD. *len (may be NULL) counts embedded NULs. Lives in the arena. */
+/*
+ * The last string or key, unescaped; lone surrogates become U+FFFD. *len (may be NULL) counts embedded NULs. Lives in the
+ * arena.
+ */
 char *json_string(const struct json_scan *s, struct arena *a, size_t *len);
 /* Is the last string or key, as written and without escapes, this text? */
 bool json_is(const struct json_scan *s, const char *text);

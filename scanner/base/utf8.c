@@ -5,13 +5,23 @@
 
 #include <string.h>
 
+/* By its first byte; 0 when no character begins with it. */
+static size_t sequence_length(uint8_t first)
+{
+	if (first < 0x80)
+		return 1;
+	if (first < 0xC2 || first > 0xF4)
+		return 0;
+	return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+}
+
 size_t utf8_decode(const void *p, size_t len, uint32_t *code)
 {
 	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
 	const uint8_t *b = p;
 	if (!len)
 		return 0;
-	size_t need = b[0] < 0x80 ? 1 : b[0] >= 0xC2 && b[0] < 0xE0 ? 2 : (b[0] & 0xF0) == 0xE0 ? 3 : b[0] >= 0xF0 && b[0] < 0xF5 ? 4 : 0;
+	size_t need = sequence_length(b[0]);
 	if (!need || need > len)
 		return 0;
 	uint32_t c = need == 1 ? b[0] : b[0] & (0x7Fu >> need);
@@ -86,6 +96,9 @@ bool utf8_plausible_text(const void *bytes, size_t len)
 		odd += !step;
 		at += step ? step : 1;
 	}
-	/* Text in an 8-bit charset passes; 256 bytes of data without a control character are as good as impossible, a few are not. */
+	/*
+	 * Text in an 8-bit charset passes; 256 bytes of data without a control character are as good as impossible, a few are
+	 * not.
+	 */
 	return n >= 256 || odd <= n / 4;
 }

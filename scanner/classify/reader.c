@@ -7,7 +7,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* strcasecmp and its kin follow the locale; names in archives do not. The program never calls setlocale, so they are ASCII here. */
+/*
+ * strcasecmp and its kin follow the locale; names in archives do not. The program never calls setlocale, so they are ASCII
+ * here.
+ */
 bool name_is(const char *base, const char *name)
 {
 	return !strcasecmp(base, name);
@@ -54,6 +57,11 @@ bool name_ends_like(const char *base, const char *pattern)
 	return false;
 }
 
+bool probe_has(const struct probe *p, size_t at, const void *bytes, size_t len)
+{
+	return at <= p->len && len <= p->len - at && !memcmp(p->bytes + at, bytes, len);
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
@@ -71,7 +79,8 @@ static const char *value_text(struct reading *r, const char *value, size_t len)
 	return len ? utf8_visible(r->arena, value, len, VALUE_BYTES) : NULL;
 }
 
-void reading_declared(struct reading *r, const char *field, const void *value, size_t len, uint64_t start, uint64_t end, uint32_t line)
+void reading_declared(struct reading *r, const char *field, const void *value, size_t len, uint64_t start, uint64_t end,
+		      uint32_t line)
 {
 	const char *text = value_text(r, value, len);
 	if (text)

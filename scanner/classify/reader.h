@@ -2,9 +2,9 @@
 /*
  * reader: the one contract of everything that understands bytes (weights formats, declarations, containers).
  *
- * Each reader looks at the beginning of an entry and says how many bits of it it has verified (libarchive's bidding); the highest bid
- * of a role wins and nobody bidding is an answer too. One entry may win in several roles: a PyTorch zip is weights and
- * container at once. There is no enum of file kinds: an entry's kind is its readers.
+ * Each reader looks at the beginning of an entry and says how many bits of it it has verified (libarchive's bidding); the
+ * highest bid of a role wins and nobody bidding is an answer too. One entry may win in several roles: a PyTorch zip is weights
+ * and container at once. There is no enum of file kinds: an entry's kind is its readers.
  *
  * Adding one: scanner/<room>/x.c that defines `const struct reader reader_x`, and one line in the room's .def file.
  */
@@ -53,9 +53,9 @@ struct reader {
 	/* Bits verified: 0 not mine; 1..7 by name alone; 8 × matched bytes and more by content. Must not read past p->len. */
 	unsigned (*bid)(const struct probe *p);
 	/*
-	 * May be NULL. 0, or -1 with a sentence: the caller turns it into a FACT_PROBLEM and goes on. The sentence has the offset or
-	 * the line but not the entry's name, which the fact has. What was emitted before a failure stays. ROLE_WEIGHTS with only
-	 * the probe at hand: what lies beyond it is neither read nor a failure.
+	 * May be NULL. 0, or -1 with a sentence: the caller turns it into a FACT_PROBLEM and goes on. The sentence has the
+	 * offset or the line but not the entry's name, which the fact has. What was emitted before a failure stays.
+	 * ROLE_WEIGHTS with only the probe at hand: what lies beyond it is neither read nor a failure.
 	 */
 	int (*read)(struct reading *r, struct err *e);
 };
@@ -68,15 +68,18 @@ bool name_has(const char *name, const char *part);
 /* The end of the name by a pattern: # stands for one or more digits, all else for itself (any case). "-shard#of#" */
 bool name_ends_like(const char *base, const char *pattern);
 
+bool probe_has(const struct probe *p, size_t at, const void *bytes, size_t len); /* these bytes at that offset */
 #define BID_BYTES(n) (8u * (unsigned)(n)) /* n bytes of the content verified */
 
 enum { VALUE_BYTES = 4096 }; /* a longer value is cut and ends in "…" */
 
 /*
- * Emit what the source says, made visible (base/utf8.h: bytes that are not UTF-8 as \xNN) and cut to VALUE_BYTES. White space around
- * the value is left out; a value of nothing else is no value and emits nothing. start..end: where it stands in the entry.
+ * Emit what the source says, made visible (base/utf8.h: bytes that are not UTF-8 as \xNN) and cut to VALUE_BYTES. White space
+ * around the value is left out; a value of nothing else is no value and emits nothing. start..end: where it stands in the
+ * entry.
  */
-void reading_declared(struct reading *r, const char *field, const void *value, size_t len, uint64_t start, uint64_t end, uint32_t line);
+void reading_declared(struct reading *r, const char *field, const void *value, size_t len, uint64_t start, uint64_t end,
+		      uint32_t line);
 void reading_meta(struct reading *r, const char *key, const void *value, size_t len, uint64_t start, uint64_t end, uint32_t line);
 /* The entry's bytes from the beginning, with its true length as far as it is known. */
 struct cursor reading_cursor(const struct reading *r);

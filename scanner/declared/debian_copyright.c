@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Debian's copyright file in its machine-readable form: a header, then stanzas that say for which files which license holds. A stanza
- * for all files speaks for the package; a narrower one for a part of it (often only the packaging). Free text is none of our business here.
+ * Debian's copyright file in its machine-readable form: a header, then stanzas that say for which files which license holds. A
+ * stanza for all files speaks for the package; a narrower one for a part of it (often only the packaging). Free text is none of
+ * our business here.
  */
 #include "declared/declared.h"
 #include "declared/rfc822.h"

@@ -5,9 +5,11 @@
  * A declaration is one file x.c that defines `const struct reader reader_x` (role DECLARATION), and one line DECLARATION(x) in
  * declarations.def. A reader reports every claim where it stands and judges none: contradictions are kept, nothing is resolved.
  *
- * FACT_DECLARED fields: license, license_name, license_link, license_file, license_part (a claim for a part only: "<license> for
- * <paths>"), base_model, base_model_relation, base_model_name, base_model_version, name_or_path (where a config was loaded from), dataset, source.
- * FACT_META keys: name, version, author, description, language, weights_path (a file that a manifest calls weights), gated, and others.
+ * FACT_DECLARED fields: license, license_name, license_link, license_file, license_part (a claim for a part only: "<license>
+ * for <paths>"), base_model, base_model_relation, base_model_name, base_model_version, name_or_path (where a config was loaded
+ * from), dataset, source.
+ * FACT_META keys: name, version, author, description, language, weights_path (a file that a manifest calls weights), gated, and
+ * others.
  */
 #ifndef LICET_DECLARED_DECLARED_H
 #define LICET_DECLARED_DECLARED_H
@@ -26,19 +28,28 @@ struct claim { /* "the value of this key is that field" */
 	const char *inner; /* where the value may be a map (or a list of maps): the key in it that counts; or NULL */
 };
 
-/* Emits every pair of the map whose key is in the table, duplicates too: a scalar, or each scalar of a list. map may be NULL or no map. */
+/*
+ * Emits every pair of the map whose key is in the table, duplicates too: a scalar, or each scalar of a list. map may be NULL or
+ * no map.
+ */
 void claims_take(struct reading *r, const struct yaml *map, const struct claim *table, size_t count);
 #define CLAIMS_TAKE(r, map, table) claims_take((r), (map), (table), sizeof(table) / sizeof *(table))
 /* Emits one value as *c says. node may be NULL. */
 void claim_take(struct reading *r, const struct yaml *node, const struct claim *c);
 /* Emits text as the value of a field with the place of the node. */
 void claim_text(struct reading *r, const struct yaml *node, const char *field, const char *text, size_t len);
-/* A list of licenses of which the source's specification says that one may be chosen: one claim, "A OR B". A scalar is as it is. */
+/*
+ * A list of licenses of which the source's specification says that one may be chosen: one claim, "A OR B". A scalar is as it
+ * is.
+ */
 void claim_choice(struct reading *r, const struct yaml *node, const char *inner);
 /* license_part: the map's license for the paths it names (or for `what`). */
 void claim_part(struct reading *r, const struct yaml *map, const char *what);
 
-/* The document's root, which must be a map. 0, or -1 with "line L, column C: …". A JSON document may begin with a byte order mark. */
+/*
+ * The document's root, which must be a map. 0, or -1 with "line L, column C: …". A JSON document may begin with a byte order
+ * mark.
+ */
 int declared_json(struct reading *r, const struct yaml **root, struct err *e);
 int declared_json_any(struct reading *r, const struct yaml **root, struct err *e); /* the root may be anything */
 int declared_yaml(struct reading *r, const struct yaml **root, struct err *e);

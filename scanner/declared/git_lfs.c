@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Git LFS pointer: a small text in the place of a file that was not fetched, with its SHA-256 and size. It is a declaration about absent
- * bytes, and so has that role: for a name of weights it says what their digest is, without a single byte of them.
+ * Git LFS pointer: a small text in the place of a file that was not fetched, with its SHA-256 and size. It is a declaration
+ * about absent bytes, and so has that role: for a name of weights it says what their digest is, without a single byte of them.
  */
 #include "declared/declared.h"
 
@@ -21,7 +21,8 @@ static const struct {
 	const char *ending, *format;
 } formats[] = {
 	{".safetensors", "safetensors"}, {".gguf", "gguf"}, {".onnx", "onnx"}, {".onnx_data", "onnx-data"}, {".tflite", "tflite"},
-	{".h5", "hdf5"}, {".hdf5", "hdf5"}, {".keras", "keras"}, {".npy", "npy"}, {".npz", "npz"}, {".pt", "pytorch"}, {".pth", "pytorch"},
+	{".h5", "hdf5"}, {".hdf5", "hdf5"}, {".keras", "keras"}, {".npy", "npy"}, {".npz", "npz"},
+	{".pt", "pytorch"}, {".pth", "pytorch"},
 	{".ckpt", "pytorch"}, {".bin", "raw"}, {".pkl", "pickle"}, {".joblib", "pickle"}, {".msgpack", "flax"}, {".mlmodel", "coreml"},
 	{".pb", "tensorflow"}, {".pte", "executorch"}, {".engine", "tensorrt"}, {".plan", "tensorrt"}, {".rknn", "rknn"},
 	{".traineddata", "tesseract"}, {".llamafile", "llamafile"}, {".pdiparams", "paddle"}, {".pdparams", "pickle"}, {".nemo", "raw"},

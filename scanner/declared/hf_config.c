@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* config.json of a model in the Hugging Face manner: architecture, and where the weights were loaded from before they were changed. */
+/*
+ * config.json of a model in the Hugging Face manner: architecture, and where the weights were loaded from before they were
+ * changed.
+ */
 #include "declared/declared.h"
 
 static const struct claim claims[] = {
@@ -15,9 +18,13 @@ static const struct claim claims[] = {
 static unsigned bid(const struct probe *p)
 {
 	/* Many programs have a config.json. */
-	bool ours = probe_mentions(p, "\"model_type\"") || probe_mentions(p, "\"architectures\"") || probe_mentions(p, "\"_class_name\"") ||
-		    probe_mentions(p, "\"_name_or_path\"");
-	return name_is(p->base, "config.json") && ours && probe_is_object(p) ? BID_NAME_AND_CONTENT : 0;
+	static const char *const ours[] = {"\"model_type\"", "\"architectures\"", "\"_class_name\"", "\"_name_or_path\""};
+	if (!name_is(p->base, "config.json") || !probe_is_object(p))
+		return 0;
+	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+		if (probe_mentions(p, ours[i]))
+			return BID_NAME_AND_CONTENT;
+	return 0;
 }
 
 static int read(struct reading *r, struct err *e)

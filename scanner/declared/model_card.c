@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Model card: Markdown that begins with a block of YAML between two lines "---". Loaders forgive tabs and byte order marks, and so do
- * we. When the block is no YAML the lines that claim a license are still picked out of it, and the damage is said.
+ * Model card: Markdown that begins with a block of YAML between two lines "---". Loaders forgive tabs and byte order marks, and
+ * so do we. When the block is no YAML the lines that claim a license are still picked out of it, and the damage is said.
  */
 #include "declared/declared.h"
 
@@ -36,7 +36,8 @@ static bool is_card_data(const char *base)
 
 static bool is_card_name(const char *base)
 {
-	return name_begins(base, "readme") || name_begins(base, "model_card") || name_begins(base, "modelcard") || name_begins(base, "card.");
+	return name_begins(base, "readme") || name_begins(base, "model_card") || name_begins(base, "modelcard") ||
+	       name_begins(base, "card.");
 }
 
 static size_t skip_any(const char *bytes, size_t len, size_t at, const char *set)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE
 /*
- * Modelfile of Ollama: one instruction a line; a value may run over lines between """ and """. FROM names a model or a local file, LICENSE
- * holds a license's name or its whole text and may come again.
+ * Modelfile of Ollama: one instruction a line; a value may run over lines between """ and """. FROM names a model or a local
+ * file, LICENSE holds a license's name or its whole text and may come again.
  */
 #include "declared/declared.h"
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* package.json of npm. Its license speaks for the package. "SEE LICENSE IN x" points at a file; a list is an old way to offer a choice. */
+/*
+ * package.json of npm. Its license speaks for the package. "SEE LICENSE IN x" points at a file; a list is an old way to offer a
+ * choice.
+ */
 #include "declared/declared.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE
 /*
- * METADATA of a wheel, PKG-INFO of an sdist. Old tools write "License: UNKNOWN" for nothing at all; of a classifier the last part is
- * the license's name, unless it only says what kind of license there is.
+ * METADATA of a wheel, PKG-INFO of an sdist. Old tools write "License: UNKNOWN" for nothing at all; of a classifier the last
+ * part is the license's name, unless it only says what kind of license there is.
  */
 #include "declared/declared.h"
 #include "declared/rfc822.h"

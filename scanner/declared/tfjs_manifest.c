@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * TensorFlow.js: model.json (a graph, and the manifest in it) or an older *_weights_manifest.json (the manifest alone). It names the files
- * that hold the weights, which nothing in those files shows.
+ * TensorFlow.js: model.json (a graph, and the manifest in it) or an older *_weights_manifest.json (the manifest alone). It
+ * names the files that hold the weights, which nothing in those files shows.
  */
 #include "declared/declared.h"
 

@@ -158,7 +158,7 @@ ENABLE_FILTER(lz4)
 #define FILTER(name, ...) FORMAT(name, .filter = true, .packs = true, __VA_ARGS__)
 
 static const struct container containers[] = {
-	FORMAT(zip, .title = "zip archive", .packs = true),
+	FORMAT(zip, .title = "zip archive", .directory = true, .packs = true),
 	FORMAT(7zip, .title = "7-Zip archive", .needs_seek = true, .packs = true),
 	FORMAT(rar, .title = "RAR archive", .packs = true),
 	FORMAT(rar5, .title = "RAR 5 archive", .packs = true),

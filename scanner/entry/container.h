@@ -22,6 +22,7 @@ struct container {
 	const char *(*library)(void); /* version of the library that does the work, or NULL when libarchive was built without; may be NULL */
 	bool filter;      /* one compressed stream: inside is a tar, a cpio, or a lone file */
 	bool needs_seek;  /* cannot be read front to back */
+	bool directory;   /* ends in a directory that says what the archive holds */
 	bool packs;       /* skipping a member costs unpacking it */
 	const char *endings; /* of a filter: ".gz .tgz=.tar": what a lone file's name loses, or gets instead */
 };

@@ -6,6 +6,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <assert.h>
 #include <errno.h>
 #include <locale.h>
 #include <pthread.h>
@@ -14,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK = 1 << 17, ZEROS = 1 << 16, SHOWN_NAME = 200, MAX_BAD_HEADERS = 100 };
+enum { BLOCK = 1 << 17, ZEROS = 1 << 16, SHOWN_NAME = 200, MAX_BAD_HEADERS = 100, TAIL = 64, DIRECTORY_WITHIN = 1 << 14, DIRECTORY_END = 22 };
 
 struct name_set { /* hashes of the members' names; open addressing, 0 is empty */
 	uint64_t *slots;
@@ -29,8 +30,12 @@ struct unpacker {
 	struct sink *sink;
 
 	struct stream *in;
-	bool in_failed;
+	bool in_failed, in_ended;
 	struct err in_error;
+	bool directory; /* a zip whose directory at the end is there and used */
+	uint8_t tail[TAIL]; /* the last bytes fed before the last chunk, and that chunk */
+	const uint8_t *last;
+	size_t last_len;
 	bool seekable; /* read at `at` from the file in->fd or, when there is one, from spool */
 	uint64_t at, size;
 	uint8_t *spool, *block;
@@ -38,6 +43,7 @@ struct unpacker {
 	struct stream bytes; /* of the current member */
 	bool has_member, ended; /* ended: its stream gave 0 or -1 */
 	bool sparse;
+	bool warned; /* what was handed out last is damaged */
 	const uint8_t *ready; /* bytes of the member not handed out yet, after `hole` zeros */
 	size_t ready_len;
 	uint64_t hole;
@@ -57,15 +63,30 @@ static void count_input(struct unpacker *u, uint64_t bytes)
 		u->layer->in = u->size; /* reading a place twice does not make the archive bigger */
 }
 
+/* Keeps the end of the last chunk, which the next one will make invalid. */
+static void keep_tail(struct unpacker *u)
+{
+	size_t n = u->last_len < TAIL ? u->last_len : TAIL;
+	memmove(u->tail, u->tail + n, TAIL - n);
+	if (n)
+		memcpy(u->tail + TAIL - n, u->last + u->last_len - n, n);
+	u->last_len = 0;
+}
+
 static la_ssize_t feed_stream(struct archive *a, void *ctx, const void **chunk)
 {
 	struct unpacker *u = ctx;
+	if (!u->in_failed)
+		keep_tail(u);
 	ssize_t n = u->in_failed ? -1 : stream_next(u->in, chunk, &u->in_error);
 	if (n < 0) {
 		u->in_failed = true;
 		archive_set_error(a, EIO, "%s", u->in_error.text);
 		return ARCHIVE_FATAL;
 	}
+	u->in_ended = n == 0;
+	u->last = *chunk;
+	u->last_len = (size_t)n;
 	count_input(u, (uint64_t)n);
 	return n;
 }
@@ -81,9 +102,10 @@ static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
 			n = pread(u->in->fd, u->block, BLOCK, (off_t)u->at);
 		while (n < 0 && errno == EINTR);
 	if (n < 0) {
-		archive_set_error(a, errno, "It cannot be read: %s", strerror(errno));
+		archive_set_error(a, errno, "the archive cannot be read: %s", strerror(errno));
 		return ARCHIVE_FATAL;
 	}
+	u->in_ended = n == 0;
 	u->at += (uint64_t)n;
 	count_input(u, (uint64_t)n);
 	return n;
@@ -109,6 +131,39 @@ static la_int64_t skip_ahead(struct archive *a, void *ctx, la_int64_t request)
 	return (la_int64_t)step;
 }
 
+/* --- a zip's directory ---------------------------------------------------------------------------------------------------- */
+
+static const char directory_end[] = {'P', 'K', 5, 6};
+
+/* Whether libarchive will find the directory of a zip that is a file: it looks as far from the end as this. */
+static bool has_directory(const struct unpacker *u)
+{
+	static_assert(DIRECTORY_WITHIN <= BLOCK, "block is the buffer");
+	uint64_t len = u->size < DIRECTORY_WITHIN ? u->size : DIRECTORY_WITHIN;
+	ssize_t n = pread(u->in->fd, u->block, len, (off_t)(u->size - len));
+	return n >= DIRECTORY_END && memmem(u->block, (size_t)n - DIRECTORY_END + sizeof directory_end, directory_end, sizeof directory_end);
+}
+
+static bool tail_has_directory(const struct unpacker *u)
+{
+	uint8_t seam[TAIL + sizeof directory_end - 1];
+	size_t n = u->last_len < sizeof directory_end - 1 ? u->last_len : sizeof directory_end - 1;
+	memcpy(seam, u->tail, TAIL);
+	memcpy(seam + TAIL, u->last, n);
+	return memmem(seam, TAIL + n, directory_end, sizeof directory_end) ||
+	       memmem(u->last, u->last_len, directory_end, sizeof directory_end);
+}
+
+/* After the last member of a zip that was read front to back: does its directory come? If not, members may be lost. */
+static bool directory_follows(struct unpacker *u)
+{
+	const void *chunk;
+	bool found = u->last_len && tail_has_directory(u);
+	while (!found && !u->seekable && !u->in_ended && feed_stream(u->archive, u, &chunk) > 0)
+		found = tail_has_directory(u);
+	return found;
+}
+
 /* --- what goes wrong ---------------------------------------------------------------------------------------------------- */
 
 static const char *problem_id(const struct err *e)
@@ -118,7 +173,7 @@ static const char *problem_id(const struct err *e)
 	} table[] = {
 		{"ncrypt", "encrypted"},   {"rypto", "encrypted"},      {"assphrase", "encrypted"}, {"runcated", "truncated"},
 		{"premature", "truncated"}, {"nexpected end", "truncated"}, {"nsupported", "unsupported"}, {"not supported", "unsupported"},
-		{"cannot be", "unreadable"},
+		{"ends there", "truncated"}, {"cannot be", "unreadable"},
 	};
 	if (e->code == ERR_LIMIT)
 		return "limit";
@@ -152,11 +207,13 @@ static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 	}
 	const char *why = archive_error_string(u->archive);
 	bool secret = archive_read_has_encrypted_entries(u->archive) > 0;
-	err_set(e, ERR_INPUT, "%s%s", why ? why : "the data are damaged", secret && !(why && strcasestr(why, "crypt")) ? " (it is encrypted)" : "");
-	long long in_archive = (long long)archive_filter_bytes(u->archive, -1);
+	err_set(e, ERR_INPUT, "%s%s", why ? why : "the data are damaged",
+		secret ? " (it is encrypted)" : u->in_ended ? " (the archive ends there)" : "");
+	long long at = (long long)archive_filter_bytes(u->archive, -1);
+	at = at < 0 ? (long long)u->layer->in : at;
 	if (offset < 0)
-		return err_prefix(e, "It cannot be unpacked beyond byte %lld", in_archive);
-	return err_prefix(e, "It cannot be read beyond byte %lld (byte %lld of the archive)", (long long)offset, in_archive);
+		return err_prefix(e, "Unpacking stops at byte %lld", at);
+	return err_prefix(e, "Reading it stops at byte %lld (byte %lld of the archive)", (long long)offset, at);
 }
 
 /* --- the current member's bytes ------------------------------------------------------------------------------------------ */
@@ -164,6 +221,8 @@ static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 /* Asks libarchive for the next block. 1: ready or hole is set; 0: end; -1: *e. */
 static int next_block(struct unpacker *u, struct err *e)
 {
+	if (u->warned)
+		return archive_failure(u, (int64_t)u->bytes.offset, e);
 	const void *bytes = NULL;
 	size_t len = 0;
 	la_int64_t offset = 0;
@@ -172,6 +231,8 @@ static int next_block(struct unpacker *u, struct err *e)
 		u->broken = rc == ARCHIVE_FATAL;
 		return archive_failure(u, (int64_t)u->bytes.offset, e);
 	}
+	if (rc == ARCHIVE_WARN) /* these bytes are there, but a checksum or length disagrees */
+		u->warned = true;
 	if (rc == ARCHIVE_EOF) {
 		len = 0;
 		offset = u->sparse ? u->bytes.size : (la_int64_t)u->bytes.offset;
@@ -242,6 +303,7 @@ static int prepare_input(struct unpacker *u, struct err *e)
 		u->seekable = true;
 		u->size = u->in->size > 0 ? (uint64_t)u->in->size : 0;
 		u->block = mem_alloc(BLOCK);
+		u->directory = u->container->directory && has_directory(u);
 	} else if (u->container->needs_seek) {
 		u->seekable = true;
 		if (fill_spool(u, e) < 0)
@@ -415,7 +477,7 @@ static void begin_member(struct unpacker *u, struct archive_entry *entry)
 	u->bytes = (struct stream){.next = member_next, .size = size < 0 ? -1 : size, .fd = -1};
 	u->sparse = size > 0 && archive_entry_sparse_count(entry) > 0;
 	u->has_member = true;
-	u->ended = false;
+	u->ended = u->warned = false;
 	u->ready_len = 0;
 	u->hole = 0;
 	if (!set_add(&u->seen, u->clean))
@@ -426,7 +488,7 @@ static void begin_member(struct unpacker *u, struct archive_entry *entry)
 /* Unpacks what nobody asked for, so that it counts: libarchive's own skipping would inflate a bomb unseen. */
 static void finish_member(struct unpacker *u)
 {
-	bool jumps = u->seekable && archive_format(u->archive) == ARCHIVE_FORMAT_ZIP;
+	bool jumps = u->directory;
 	const void *chunk;
 	struct err e;
 	ssize_t n = u->has_member && !u->ended && u->container->packs && !jumps ? 1 : 0;
@@ -455,16 +517,28 @@ static locale_t enter_utf8(void)
 	return uselocale(utf8_locale);
 }
 
+/* libarchive says that this was the last member. Not every format minds that its input broke off, so see for ourselves. -1. */
+static int at_end(struct unpacker *u)
+{
+	struct err e;
+	bool lacks_directory = u->container->directory && !u->directory && !directory_follows(u);
+	if (u->in_failed)
+		unpack_problem(u->sink, u->name, &u->in_error);
+	else if (lacks_directory) {
+		err_set(&e, ERR_INPUT, "The %s is truncated: it has no directory at its end", u->container->title);
+		unpack_problem(u->sink, u->name, &e);
+	}
+	return -1;
+}
+
 /* 1: a file; 0: something else, go on; -1: no more. */
 static int next_header(struct unpacker *u)
 {
 	struct archive_entry *entry;
 	struct err e;
 	int rc = archive_read_next_header(u->archive, &entry);
-	if (rc == ARCHIVE_EOF && !u->in_failed)
-		return -1;
 	if (rc == ARCHIVE_EOF)
-		rc = ARCHIVE_FATAL; /* not every format minds that its input broke off */
+		return at_end(u);
 	if (budget_entry(u->layer->budget, u->layer, &e) < 0) {
 		unpack_problem(u->sink, u->name, &e);
 		return -1;
@@ -491,7 +565,8 @@ bool unpack_next(struct unpacker *u, struct member *m)
 	locale_t before = enter_utf8();
 	int rc;
 	do {
-		finish_member(u);
+		if (!u->broken && !layer_spent(u->layer))
+			finish_member(u);
 		rc = u->broken || layer_spent(u->layer) ? -1 : next_header(u);
 	} while (rc == 0);
 	uselocale(before);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/claims.h"
 
+#include "base/buf.h"
+
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 /* --- words to licenses ----------------------------------------------------------------------------------------------------- */
 
-enum { NAME_BYTES = 250, CHAIN_MAX = 64 };
+enum { NAME_BYTES = 250, CHAIN_MAX = 64, CLAIMS_MAX = 1000, LINK_WORK = 1 << 24 };
 
 /* Replaces `from` by `to` (not longer) where it first stands. */
 static bool replace(char *s, const char *from, const char *to)
@@ -208,13 +211,13 @@ static bool ends_with_path(const char *name, const char *path)
 	return m && n >= m && !strcasecmp(name + n - m, path) && (n == m || name[n - m - 1] == '/');
 }
 
-const struct entry *claim_linked_entry(const struct dossier *d, const struct entry *from, const char *link)
+const struct entry *claim_linked_entry(struct dossier *d, const struct entry *from, const char *link)
 {
 	while (!strncmp(link, "./", 2) || !strncmp(link, "../", 3) || *link == '/')
 		link = strchr(link, '/') + 1;
 	const char *beside = arena_printf(d->arena, "%.*s%s%s", (int)from->dir, from->name, from->dir ? "/" : "", link);
 	const struct entry *found = entries_find(d->entries, beside);
-	for (size_t i = 0; !found && i < d->group->count; i++)
+	for (size_t i = 0; !found && i < d->group->count && d->link_work < LINK_WORK; i++, d->link_work++)
 		if (ends_with_path(d->group->entries[i]->name, link))
 			found = d->group->entries[i];
 	return found;
@@ -242,7 +245,7 @@ static const struct fact *field(const struct entry *e, const char *key)
 	return NULL;
 }
 
-static void follow_link(const struct dossier *d, struct claim *c)
+static void follow_link(struct dossier *d, struct claim *c)
 {
 	const char *target = link_target(c->link);
 	if (is_address(target)) {
@@ -257,19 +260,26 @@ static void follow_link(const struct dossier *d, struct claim *c)
 		c->expression = entry_licenses(d, file);
 }
 
-static struct claim make_claim(const struct dossier *d, const struct entry *e, const struct fact *f)
+struct claiming { /* what one entry claims */
+	const struct entry *entry;
+	const struct fact **values; /* its "license" fields, else the name or the link that stands alone */
+	size_t count;
+	const struct fact *name, *link;
+};
+
+static struct claim make_claim(struct dossier *d, const struct claiming *by, const struct fact *f)
 {
-	const struct fact *name = field(e, "license_name");
 	struct claim c = {
-		.entry = e,
+		.entry = by->entry,
 		.fact = f,
-		.package = e->role == DOCUMENT_PACKAGE,
+		.package = by->entry->role == DOCUMENT_PACKAGE,
 		.placeholder = is_placeholder(f->value),
-		.link = see_file(f->value) ? f : field(e, "license_link"),
+		.name = by->name,
+		.link = see_file(f->value) ? f : by->link,
 	};
-	c.expression = c.placeholder ? NULL : claim_resolve(d->catalog, f->value, d->arena);
-	if (!c.expression && name && name != f)
-		c.expression = claim_resolve(d->catalog, name->value, d->arena);
+	c.expression = c.placeholder || f == by->link ? NULL : claim_resolve(d->catalog, f->value, d->arena);
+	if (!c.expression && by->name && by->name != f)
+		c.expression = claim_resolve(d->catalog, by->name->value, d->arena);
 	if (c.link)
 		follow_link(d, &c);
 	return c;
@@ -277,7 +287,7 @@ static struct claim make_claim(const struct dossier *d, const struct entry *e, c
 
 static struct declared make_declared(const struct dossier *d, const struct claim *c)
 {
-	const struct fact *name = c->placeholder ? field(c->entry, "license_name") : NULL;
+	const struct fact *name = c->placeholder ? c->name : NULL;
 	struct declared out = {.as_written = c->fact->value, .source = c->fact->reader ? c->fact->reader : "", .fact = c->fact};
 	out.license = c->expression ? expression_print(c->expression, d->arena) : name ? name->value : c->fact->value;
 	out.expression = c->expression;
@@ -286,26 +296,52 @@ static struct declared make_declared(const struct dossier *d, const struct claim
 	return out;
 }
 
-/* The facts of an entry that are claims: its "license" fields, else the name or the link that stands alone. */
-static size_t entry_claims(const struct entry *e, const struct fact **out)
+static int by_value(const void *a, const void *b)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < e->count; i++)
-		if (is_field(&e->facts[i], "license"))
-			out[n++] = &e->facts[i];
-	const struct fact *name = field(e, "license_name"), *link = field(e, "license_link");
-	if (!n && (name || link))
-		out[n++] = name ? name : link;
-	return n;
+	const struct fact *x = *(const struct fact *const *)a, *y = *(const struct fact *const *)b;
+	int order = strcmp(x->value, y->value);
+	return order ? order : (x > y) - (x < y);
 }
 
-static size_t most_claims(const struct dossier *d)
+static int by_order(const void *a, const void *b)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < d->group->count; i++)
-		if (d->group->entries[i]->claims)
-			n += d->group->entries[i]->count;
-	return n;
+	const struct fact *x = *(const struct fact *const *)a, *y = *(const struct fact *const *)b;
+	return (x > y) - (x < y);
+}
+
+/* The same said again (in tags, in another paragraph) is one claim. Facts of one entry lie in one array, in their order. */
+static size_t unite(const struct fact **values, size_t n)
+{
+	if (!n)
+		return 0;
+	qsort(values, n, sizeof *values, by_value);
+	size_t kept = 1;
+	for (size_t i = 1; i < n; i++)
+		if (strcmp(values[kept - 1]->value, values[i]->value) != 0)
+			values[kept++] = values[i];
+	qsort(values, kept, sizeof *values, by_order);
+	return kept;
+}
+
+static struct claiming entry_claims(struct dossier *d, const struct entry *e)
+{
+	struct claiming c = {
+		.entry = e,
+		.values = arena_array(d->arena, e->count + 1, sizeof *c.values),
+		.name = field(e, "license_name"),
+		.link = field(e, "license_link"),
+	};
+	for (size_t i = 0; i < e->count; i++)
+		if (is_field(&e->facts[i], "license"))
+			c.values[c.count++] = &e->facts[i];
+	c.count = unite(c.values, c.count);
+	if (!c.count && (c.name || c.link))
+		c.values[c.count++] = c.name ? c.name : c.link;
+	if (c.count > CLAIMS_MAX) {
+		d->claims_cut = c.values[CLAIMS_MAX];
+		c.count = CLAIMS_MAX;
+	}
+	return c;
 }
 
 static bool speaks_of_model(const struct dossier *d)
@@ -316,40 +352,61 @@ static bool speaks_of_model(const struct dossier *d)
 	return false;
 }
 
+/* All that the claims from `first` on, as long as they are of one entry, say together. */
+static struct statement make_statement(const struct dossier *d, size_t first, const struct expression **parts)
+{
+	const struct claim *c = &d->claims[first];
+	struct statement s = {.entry = c->entry, .package = c->package};
+	size_t n = 0;
+	for (size_t i = first; i < d->n_claims && d->claims[i].entry == c->entry; i++) {
+		if (!d->claims[i].expression)
+			continue;
+		s.fact = s.fact ? s.fact : d->claims[i].fact;
+		parts[n++] = d->claims[i].expression;
+	}
+	if (n)
+		s.expression = expression_join(EXPRESSION_AND, parts, n, d->arena);
+	return s;
+}
+
 static void make_statements(struct dossier *d)
 {
 	bool model = speaks_of_model(d);
+	const struct expression **parts = arena_array(d->arena, d->n_claims, sizeof *parts);
 	d->statements = arena_array(d->arena, d->n_claims, sizeof *d->statements);
 	for (size_t i = 0; i < d->n_claims; i++) {
-		const struct claim *c = &d->claims[i];
-		struct statement *last = d->n_statements ? &d->statements[d->n_statements - 1] : NULL;
-		if (!c->expression || (model && c->package))
+		bool first = !i || d->claims[i].entry != d->claims[i - 1].entry;
+		if (!first || (model && d->claims[i].package))
 			continue;
-		if (last && last->entry == c->entry) {
-			const struct expression *both[] = {last->expression, c->expression};
-			last->expression = expression_join(EXPRESSION_AND, both, 2, d->arena);
-			continue;
-		}
-		d->statements[d->n_statements++] =
-			(struct statement){.entry = c->entry, .fact = c->fact, .expression = c->expression, .package = c->package};
+		struct statement s = make_statement(d, i, parts);
+		if (s.expression && expression_count(s.expression) > EXPRESSION_MAX_TERMS)
+			d->claims_cut = s.fact;
+		else if (s.expression)
+			d->statements[d->n_statements++] = s;
 	}
 }
 
+struct claim_list { /* growing */
+	struct claim *at;
+	size_t count, capacity;
+};
+
 void claims_collect(struct dossier *d)
 {
-	size_t most = most_claims(d);
-	const struct fact **facts = arena_array(d->arena, most, sizeof *facts);
-	struct declared *declared = arena_array(d->arena, most, sizeof *declared);
-	d->claims = arena_array(d->arena, most, sizeof *d->claims);
+	struct claim_list list = {0};
 	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		size_t n = e->claims ? entry_claims(e, facts) : 0;
-		for (size_t k = 0; k < n; k++) {
-			d->claims[d->n_claims] = make_claim(d, e, facts[k]);
-			declared[d->n_claims] = make_declared(d, &d->claims[d->n_claims]);
-			d->n_claims++;
-		}
+		if (!d->group->entries[i]->claims)
+			continue;
+		struct claiming c = entry_claims(d, d->group->entries[i]);
+		for (size_t k = 0; k < c.count; k++)
+			VEC_PUSH(list.at, list.count, list.capacity, make_claim(d, &c, c.values[k]));
 	}
+	d->claims = arena_memdup(d->arena, list.at, list.count * sizeof *list.at);
+	d->n_claims = list.count;
+	free(list.at);
+	struct declared *declared = arena_array(d->arena, d->n_claims, sizeof *declared);
+	for (size_t i = 0; i < d->n_claims; i++)
+		declared[i] = make_declared(d, &d->claims[i]);
 	d->artifact->declared = declared;
 	d->artifact->n_declared = d->n_claims;
 	make_statements(d);

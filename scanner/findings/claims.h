@@ -19,6 +19,6 @@ const struct expression *claim_resolve(const struct catalog *c, const char *word
 bool claim_means(const struct catalog *c, const struct expression *claimed, const struct license *held);
 
 /* The entry that a relative link in `from` means: beside it, or of that name anywhere in the artifact; NULL. */
-const struct entry *claim_linked_entry(const struct dossier *d, const struct entry *from, const char *link);
+const struct entry *claim_linked_entry(struct dossier *d, const struct entry *from, const char *link);
 
 #endif

@@ -72,19 +72,6 @@ bool statements_agree(const struct dossier *d, const struct statement *a, const 
 	return covered(d->catalog, a->expression, b->expression) && covered(d->catalog, b->expression, a->expression);
 }
 
-static void count_one(void *ctx, const struct expression *x)
-{
-	(void)x;
-	++*(size_t *)ctx;
-}
-
-static size_t count_licenses(const struct expression *x)
-{
-	size_t n = 0;
-	expression_each(x, count_one, &n);
-	return n;
-}
-
 /* --- expressions ----------------------------------------------------------------------------------------------------------- */
 
 static const struct expression *held_expression(const struct dossier *d, const struct held *t)
@@ -170,7 +157,7 @@ static void from_agreement(struct dossier *d, const struct statement *s)
 	const char *text = d->n_texts == 1 ? text_sentence(d, &d->texts[0])
 					   : arena_printf(d->arena, "Texts of %zu licenses are there.", d->n_texts);
 	const char *claim = expression_has_choice(x)	     ? "offers the choice"
-			    : count_licenses(x) > d->n_texts ? "declares more than that"
+			    : expression_count(x) > d->n_texts ? "declares more than that"
 							     : "declares the same";
 	set(d, x, arena_printf(d->arena, "%s %s %s.", text, dossier_name(d, s->entry->name), claim));
 }
@@ -212,7 +199,9 @@ static void from_claims(struct dossier *d)
 {
 	const struct claim *open = unresolved_claim(d);
 	const struct statement *s = d->statements;
-	if (open && !(open->package && d->n_statements)) {
+	if (d->claims_cut) {
+		set(d, NULL, arena_printf(d->arena, "%s declares more licenses than are read.", dossier_name(d, d->claims_cut->at.entry)));
+	} else if (open && !(open->package && d->n_statements)) {
 		set(d, NULL, arena_printf(d->arena, "%s declares a license that is not known, and no license text is there.",
 					  dossier_name(d, open->entry->name)));
 	} else if (!all_agree(d)) {

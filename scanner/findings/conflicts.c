@@ -217,20 +217,14 @@ static const char *describe_unresolved(const struct dossier *d, size_t i)
 	return arena_printf(d->arena, "%s declares the license \"%s\", which is not known.%s", where, words, link);
 }
 
-/* A card may say the same in its license field and in its tags. */
-static bool said_before(const struct dossier *d, size_t i)
-{
-	for (size_t k = i; k-- > 0 && d->claims[k].entry == d->claims[i].entry;)
-		if (!strcmp(d->artifact->declared[k].license, d->artifact->declared[i].license))
-			return true;
-	return false;
-}
-
 static void find_unresolved_claims(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++)
-		if (!answered(d, &d->claims[i]) && !said_before(d, i))
+		if (!answered(d, &d->claims[i]))
 			add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims[i].fact, describe_unresolved(d, i));
+	if (d->claims_cut)
+		add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims_cut,
+			arena_printf(d->arena, "%s declares more licenses than are read; the rest was left out.", name_of(d, d->claims_cut)));
 }
 
 static void add_missing_link(struct dossier *d, const struct fact *f)

@@ -199,7 +199,7 @@ static bool date_at(const char *s, size_t len, size_t at, struct date *out)
 		struct date d = {.start = at};
 		if (!forms[i](&r, &d) || !is_real(&d))
 			continue;
-		if (r.at < len && is_digit(s[r.at]))
+		if ((r.at < len && is_digit(s[r.at])) || (len - r.at > 1 && strchr("-/.", s[r.at]) && is_digit(s[r.at + 1])))
 			continue;
 		d.end = r.at;
 		*out = d;

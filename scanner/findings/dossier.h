@@ -15,6 +15,7 @@ struct claim { /* claims[i] is artifact->declared[i] */
 	const struct expression *expression; /* what it names, or NULL when that is not known */
 	bool package;                        /* speaks for a whole package, not for the model alone */
 	bool placeholder;                    /* leaves the name to something else: "other", "see LICENSE" */
+	const struct fact *name;             /* the license's name beside it, or NULL */
 	const struct fact *link;             /* the fact whose value points to a text, or NULL */
 	bool link_missing;                   /* and it points to a file that is not there */
 };
@@ -47,6 +48,8 @@ struct dossier {
 	struct artifact *artifact;
 	struct claim *claims;
 	size_t n_claims;
+	const struct fact *claims_cut; /* some claims were not read, because one document makes too many: the first of them; or NULL */
+	size_t link_work;              /* names compared when links were followed: bounded */
 	struct statement *statements; /* those that count: where one speaks of the model, those of packages do not */
 	size_t n_statements;
 	struct held *texts; /* each license once */

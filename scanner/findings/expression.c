@@ -338,6 +338,19 @@ void expression_each(const struct expression *x, void (*visit)(void *ctx, const 
 		expression_each(x->parts[i], visit, ctx);
 }
 
+static void count_one(void *ctx, const struct expression *x)
+{
+	(void)x;
+	++*(size_t *)ctx;
+}
+
+size_t expression_count(const struct expression *x)
+{
+	size_t n = 0;
+	expression_each(x, count_one, &n);
+	return n;
+}
+
 bool expression_accepted(const struct expression *x, bool (*accept)(const void *ctx, const struct expression *license),
 			 const void *ctx)
 {

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { INHERIT_MAX = 200 }; /* documents that an artifact takes from above: the many artifacts of one directory share them */
+
 /* --- a sorted set of directories ------------------------------------------------------------------------------------------- */
 
 struct dir { /* the first len bytes of an entry's name */
@@ -242,7 +244,21 @@ static size_t first_document(const struct documents *d, struct dir dir)
 	return low;
 }
 
-/* Takes the documents of the nearest directory above the root that speaks. Claims of others do not stand beside claims of its own. */
+/* Adds those documents of one directory that do (or do not) speak for themselves, up to INHERIT_MAX in all. */
+static size_t inherit_from(const struct documents *d, struct dir dir, bool speaking, bool claimed, size_t taken, struct members *to)
+{
+	for (size_t i = first_document(d, dir); i < d->count && taken < INHERIT_MAX && !compare_dirs(&d->at[i].dir, &dir); i++) {
+		const struct entry *e = d->at[i].entry;
+		bool other_claims = claimed && e->claims && !e->text;
+		if (entry_speaks(e) != speaking || other_claims)
+			continue;
+		VEC_PUSH(to->at, to->count, to->capacity, e);
+		taken++;
+	}
+	return taken;
+}
+
+/* Takes the documents of the nearest directory above the root that has any. Claims of others do not stand beside claims of its own. */
 static size_t inherit(const struct documents *d, struct dir root, struct members *to)
 {
 	bool claimed = has_claim(to);
@@ -250,13 +266,8 @@ static size_t inherit(const struct documents *d, struct dir root, struct members
 	for (size_t len = root.len; len && !taken;) {
 		len = path_parent(root.name, len);
 		struct dir above = {root.name, len};
-		for (size_t i = first_document(d, above); i < d->count && !compare_dirs(&d->at[i].dir, &above); i++) {
-			const struct entry *e = d->at[i].entry;
-			if (claimed && e->claims && !e->text)
-				continue;
-			VEC_PUSH(to->at, to->count, to->capacity, e);
-			taken++;
-		}
+		taken = inherit_from(d, above, true, claimed, taken, to);
+		taken = inherit_from(d, above, false, claimed, taken, to);
 	}
 	return taken;
 }

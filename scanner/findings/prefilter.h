@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 struct prefilter_word {
-	char *text; /* folded; owned until the words are built into buckets */
+	char *text; /* folded; owned */
 	uint32_t len, group;
 };
 

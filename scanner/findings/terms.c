@@ -94,20 +94,30 @@ static void sort_and_unite(struct facts *list)
 struct gathering {
 	struct dossier *dossier;
 	struct facts list;
-	size_t read;             /* how many of the list were read in texts */
+	bool *read;              /* [license][kind]: was read in a text */
 	const struct fact *from; /* where the license of the moment is declared */
 };
+
+static bool *was_read(const struct gathering *g, const struct license *l, const struct kind *kind)
+{
+	const struct catalog *c = g->dossier->catalog;
+	return &g->read[(size_t)(l - c->licenses) * c->n_kinds + (size_t)(kind - c->kinds)];
+}
 
 static void gather_read(struct gathering *g)
 {
 	const struct dossier *d = g->dossier;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && !text_set_aside(d, e); k++)
-			if (e->facts[k].kind == FACT_RESTRICTION)
-				facts_push(&g->list, d->arena, &e->facts[k]);
+		for (size_t k = 0; k < e->count && !text_set_aside(d, e); k++) {
+			const struct restriction *r = e->facts[k].kind == FACT_RESTRICTION ? e->facts[k].detail : NULL;
+			if (!r)
+				continue;
+			facts_push(&g->list, d->arena, &e->facts[k]);
+			if (r->license)
+				*was_read(g, r->license, r->kind) = true;
+		}
 	}
-	g->read = g->list.count;
 }
 
 static void add_term(struct gathering *g, const struct license *l, const struct term *t)
@@ -120,22 +130,12 @@ static void add_term(struct gathering *g, const struct license *l, const struct 
 	facts_push(&g->list, a, f);
 }
 
-static bool was_read(const struct gathering *g, const struct license *l, const struct kind *kind)
-{
-	for (size_t i = 0; i < g->read; i++) {
-		const struct restriction *r = g->list.at[i]->detail;
-		if (r->license == l && r->kind == kind)
-			return true;
-	}
-	return false;
-}
-
 /* What the record lists and no rule has read. */
 static void gather_record(struct gathering *g, const struct license *l, const struct fact *from)
 {
 	g->from = from;
 	for (uint32_t i = 0; i < l->n_terms; i++)
-		if (!was_read(g, l, l->terms[i].kind))
+		if (!*was_read(g, l, l->terms[i].kind))
 			add_term(g, l, &l->terms[i]);
 }
 
@@ -165,8 +165,10 @@ static void gather_records(struct gathering *g)
 void terms_collect(struct dossier *d)
 {
 	struct gathering g = {.dossier = d};
+	g.read = mem_array((size_t)d->catalog->n_licenses * d->catalog->n_kinds, sizeof *g.read);
 	gather_read(&g);
 	gather_records(&g);
+	free(g.read);
 	sort_and_unite(&g.list);
 	d->artifact->restrictions = g.list.at;
 	d->artifact->n_restrictions = g.list.count;

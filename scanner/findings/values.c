@@ -166,6 +166,8 @@ static const char *make_duration(struct part p, struct arena *a)
 
 enum {
 	NAME_WORDS_MIN = 2, /* of a date's name that is looked up */
+	NAME_WORDS_MAX = 8,
+	DOCUMENT_MAX = 65536, /* bytes of the document that are searched; definitions come first */
 	DATE_NEAR = 24,     /* bytes between the name and its date: ": ", " means ", " of the model is " */
 };
 
@@ -195,11 +197,11 @@ static bool date_called(struct part name, struct part document, struct date *d)
 /* Looks up a date that is given by name, giving up the name's first words until it is found ("the X version release date"). */
 static const char *date_by_name(struct part name, const struct value_source *from, struct arena *a)
 {
-	struct part document = {from->document, from->document ? from->document_len : 0};
+	struct part document = {from->document, from->document ? cut(from->document, from->document_len, DOCUMENT_MAX) : 0};
 	int words = 1;
 	for (size_t i = 0; i < name.len; i++)
 		words += is_blank(name.s[i]);
-	if (words > 12)
+	if (words > NAME_WORDS_MAX)
 		return NULL;
 	for (; words >= NAME_WORDS_MIN; words--) {
 		struct date d;

@@ -257,6 +257,7 @@ struct judging { /* one artifact under a policy */
 	const struct policy *policy;
 	struct artifact *artifact;
 	struct arena *arena;
+	bool choice; /* the publisher offers a choice, and one side of it is acceptable */
 };
 
 static bool license_denied(const struct policy *p, const struct license *l)
@@ -308,8 +309,7 @@ static bool is_named(const struct expression *x, const struct license *l)
 /* Is the license one that need not be chosen, because the publisher offers another that is acceptable? */
 static bool may_be_left(const struct judging *j, const struct license *l)
 {
-	const struct expression *x = j->artifact->expression;
-	return l && is_named(x, l) && expression_has_choice(x) && expression_accepted(x, acceptable, j);
+	return j->choice && l && is_named(j->artifact->expression, l);
 }
 
 static void judge_kinds(struct judging *j, const bool *kinds, enum finding_number number, const char *format_end)
@@ -404,6 +404,7 @@ static enum verdict judge_finding(const struct policy *p, struct finding *f)
 static void judge(struct judging *j)
 {
 	struct artifact *a = j->artifact;
+	j->choice = a->expression && expression_has_choice(a->expression) && expression_accepted(a->expression, acceptable, j);
 	judge_denied_licenses(j);
 	judge_allowed_licenses(j);
 	judge_kinds(j, j->policy->deny_kinds, FINDING_DENIED_KIND, "denies");

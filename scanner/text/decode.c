@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/decode.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
-#include <utf8proc.h>
 
 enum { REPLACEMENT = 0xFFFD };
 
@@ -11,21 +12,6 @@ static const uint16_t windows_1252[32] = {
 	0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
 	0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
 };
-
-uint32_t utf8_put(uint32_t code, char *out)
-{
-	if (code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
-		code = REPLACEMENT;
-	return (uint32_t)utf8proc_encode_char((utf8proc_int32_t)code, (utf8proc_uint8_t *)out);
-}
-
-uint32_t utf8_get(const char *s, size_t left, uint32_t *code)
-{
-	utf8proc_int32_t c;
-	utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)left, &c);
-	*code = (uint32_t)c;
-	return n > 0 ? (uint32_t)n : 0;
-}
 
 /* Length of the leading run of ASCII, eight bytes at a time. */
 static uint32_t ascii_run(const unsigned char *s, uint32_t len)
@@ -49,7 +35,7 @@ static struct tally utf8_tally(const unsigned char *s, uint32_t len)
 {
 	struct tally t = {0};
 	for (uint32_t i = 0; (i += ascii_run(s + i, len - i)) < len;) {
-		uint32_t code, n = utf8_get((const char *)s + i, len - i, &code);
+		uint32_t code, n = (uint32_t)utf8_decode(s + i, len - i, &code);
 		t.good += n > 0;
 		t.broken += n == 0;
 		i += n ? n : 1;
@@ -80,7 +66,7 @@ struct sink_utf8 {
 
 static void put(struct sink_utf8 *out, uint32_t code, uint32_t at)
 {
-	uint32_t n = utf8_put(code, out->bytes + out->len);
+	uint32_t n = (uint32_t)utf8_encode(code, out->bytes + out->len);
 	while (n--)
 		out->origin[out->len++] = at;
 }
@@ -134,7 +120,7 @@ static void mend_utf8(struct decoded *d, const unsigned char *s, uint32_t len, s
 {
 	struct sink_utf8 out = sink_new(a, (size_t)len * 3);
 	for (uint32_t i = 0; i < len;) {
-		uint32_t code, n = utf8_get((const char *)s + i, len - i, &code);
+		uint32_t code, n = (uint32_t)utf8_decode(s + i, len - i, &code);
 		if (!n)
 			put(&out, REPLACEMENT, i++);
 		for (; n; n--, i++) {

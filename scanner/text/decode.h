@@ -34,10 +34,4 @@ static inline uint32_t decoded_origin(const struct decoded *d, uint32_t i)
 /* Which UTF-16 the bytes are, by their mark or by their NULs: "utf-16le", "utf-16be", or NULL. */
 const char *utf16_guess(const unsigned char *bytes, size_t len);
 
-/* Writes a code point as UTF-8 (a surrogate or a number beyond Unicode as U+FFFD); returns 1 … 4 bytes. */
-uint32_t utf8_put(uint32_t code, char *out);
-
-/* Length of the valid UTF-8 character at s (1 … 4) and its code point; 0 when it is broken. left > 0. */
-uint32_t utf8_get(const char *s, size_t left, uint32_t *code);
-
 #endif

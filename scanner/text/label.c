@@ -164,10 +164,11 @@ static bool take_part(struct reading *r, struct label *l)
 		set_number(&part, LABEL_PATH, number);
 	else if (!take_letters(&ahead, &part) || (ahead.at < ahead.end && !strchr(". )\t:", *ahead.at)))
 		return false;
-	size_t len = strlen(l->text);
-	if (len + 1 + strlen(part.text) >= sizeof l->text)
+	size_t len = strlen(l->text), more = strlen(part.text);
+	if (len + 1 + more >= sizeof l->text)
 		return false;
-	snprintf(l->text + len, sizeof l->text - len, ".%s", part.text);
+	l->text[len] = '.';
+	memcpy(l->text + len + 1, part.text, more + 1);
 	l->style = LABEL_PATH;
 	l->value = part.value;
 	*r = ahead;
@@ -249,7 +250,7 @@ static const struct heading_word heading_words[] = {
 /* After "Section 2" there must be a stop, the end, or a title: not "of this Agreement" or "(a)". */
 static bool heading_ends(struct reading *r)
 {
-	static const char *const stops[] = {".", ":", "：", ")", "、", " -", " \xE2\x80\x93", " \xE2\x80\x94", "\xE2\x80\x93", "\xE2\x80\x94", NULL};
+	static const char *const stops[] = {".", ":", "：", ")", "、", " --", " -", " \xE2\x80\x93", " \xE2\x80\x94", "\xE2\x80\x93", "\xE2\x80\x94", NULL};
 	skip_dress(r);
 	if (take_any(r, stops))
 		return true;
@@ -347,12 +348,19 @@ static uint32_t push(struct label_path *p, uint32_t depth, const struct label *l
 	return p->depth = depth + 1;
 }
 
-static int find(const struct label_path *p, enum label_style style)
+/* The innermost open list of that style, rather one that the value continues. -1: none. */
+static int find(const struct label_path *p, enum label_style style, uint32_t value)
 {
-	for (uint32_t i = p->depth; i-- > 0;)
-		if (p->levels[i].style == style)
+	int found = -1;
+	for (uint32_t i = p->depth; i-- > 0;) {
+		if (p->levels[i].style != style)
+			continue;
+		if (p->levels[i].value + 1 == value)
 			return (int)i;
-	return -1;
+		if (found < 0)
+			found = (int)i;
+	}
+	return found;
 }
 
 /* A letter or a Roman number? Whichever continues a list that is open; else i, ii, … start a Roman list. */
@@ -364,7 +372,7 @@ static struct label settle_roman(const struct label_path *p, const struct label 
 		return *l;
 	roman.value = l->roman;
 	roman.style = l->style + (LABEL_ROMAN - LABEL_LOWER);
-	int as_roman = find(p, roman.style), as_letter = find(p, l->style);
+	int as_roman = find(p, roman.style, roman.value), as_letter = find(p, l->style, l->value);
 	if (as_roman >= 0 && p->levels[as_roman].value + 1 == roman.value)
 		return roman;
 	if (as_letter >= 0 && p->levels[as_letter].value + 1 == l->value)
@@ -412,8 +420,9 @@ uint32_t label_enter(struct label_path *p, const struct label *given)
 		while (depth < p->depth && rank(p->levels[depth].style) && rank(p->levels[depth].style) < rank(l.style))
 			depth++;
 	} else {
-		int same = find(p, l.style);
-		if (same >= 0)
+		int same = find(p, l.style, l.value);
+		bool nested = same >= 0 && l.value == 1 && (uint32_t)same + 1 < depth; /* a. 1. a.: a list in a list */
+		if (same >= 0 && !nested)
 			depth = (uint32_t)same;
 	}
 	while (depth > 0 && p->levels[depth - 1].style == LABEL_GROUP && l.style != LABEL_GROUP)

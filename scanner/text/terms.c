@@ -16,10 +16,10 @@ static const struct term_words english[] = {
 	{TERM_RESTRICT, "noncommercial noncommercially commercial commercially prohibit prohibited prohibits prohibition forbid forbidden revoke "
 			"revoked revokes revocable revocation terminate terminated terminates termination restrict restricted restricts restriction "
 			"restrictions restrictive solely exclusively only unless disallowed unauthorized cannot refrain royalty royalties fee fees "
-			"indemnify sublicense sublicensing nontransferable nonsublicensable limited military surveillance unlawful expires expire "
+			"indemnify sublicense sublicensing nontransferable nonsublicensable military surveillance unlawful expires expire "
 			"consent approval cease violate violation violates breach evaluation nonprofit infringe"},
 	{TERM_GRANT, "grant grants granted granting permission permissions permit permits permitted may allowed allow allows authorized authorize "
-		     "rights right entitled royaltyfree irrevocable perpetual nonexclusive waive waives waived free"},
+		     "rights right entitled royaltyfree irrevocable perpetual nonexclusive waive waives waived"},
 	{TERM_DUTY, "shall must agree agrees agreed required requires require obligation obligations comply complies compliance responsible "
 		    "accept acceptance undertake ensure provided retain reproduce acknowledge attribution"},
 	{TERM_OBJECT, "use used using uses usage software model models weights copies copy material materials derivative derivatives modify "

@@ -25,7 +25,10 @@ struct dresser {
 	struct block next; /* what the next block will be like */
 	bool html, xml, comment, fence, c_comment, pre, table_row, markdown_off;
 	uint32_t width;    /* of the lines that the document is wrapped to */
-	uint32_t no_raw_end; /* from here on no end tag of a raw element is found: do not search again */
+	uint32_t skip_to;    /* up to here the source is the content of a raw element */
+	char unclosed[12][12]; /* raw elements that have no end tag any more: not searched for again */
+	uint32_t n_unclosed;
+	bool no_comment_end; /* a "-->" was looked for and there is none ahead */
 	/* the line before: */
 	bool before_blank, before_closed; /* closed: nothing may be joined to it */
 	uint32_t before_len;
@@ -90,7 +93,8 @@ static bool join_hyphen(struct dresser *t, char first)
 		start--;
 	if (start > 0 && u->plain[start - 1] == '-') /* state-of-the-: a chain of its own hyphens */
 		return true;
-	if (!keeps_hyphen(u->plain + start, u->len - 1 - start))
+	bool capitals = u->plain[u->len - 2] <= 'Z'; /* CC-licensed */
+	if (!capitals && !keeps_hyphen(u->plain + start, u->len - 1 - start))
 		u->len--;
 	return true;
 }
@@ -178,7 +182,7 @@ static uint32_t put_compatible(struct dresser *t, uint32_t code, uint32_t at)
 	char bytes[32];
 	uint32_t len = 0;
 	for (utf8proc_ssize_t i = 0; i < n && i < 3; i++)
-		len += utf8_put((uint32_t)parts[i], bytes + len);
+		len += (uint32_t)utf8_encode((uint32_t)parts[i], bytes + len);
 	if (len <= 3)
 		put(t, bytes, len, at);
 	return len <= 3 ? len : 0;
@@ -198,24 +202,20 @@ static void put_code(struct dresser *t, uint32_t code, uint32_t at)
 	else if ((mark = plain_mark(code)) != NULL)
 		put(t, mark, (uint32_t)strlen(mark), at);
 	else if (!put_compatible(t, code, at))
-		put(t, bytes, utf8_put(code, bytes), at);
+		put(t, bytes, (uint32_t)utf8_encode(code, bytes), at);
 }
 
 /* A multi-byte character of the source. Returns its length. */
 static uint32_t put_multibyte(struct dresser *t, uint32_t i)
 {
-	uint32_t code, n = utf8_get(t->s + i, t->n - i, &code);
+	uint32_t code, n = (uint32_t)utf8_decode(t->s + i, t->n - i, &code);
 	if (!n)
 		return 1;
 	if (code >= 0x3040 && code < 0xFB00 && !is_invisible(code)) {
 		copy(t, i, i + n);
 		return n;
 	}
-	uint32_t before = t->u->len;
 	put_code(t, code, i);
-	if (t->u->len == before + n && !t->d->origin) /* written as it was: each byte its own origin */
-		for (uint32_t k = 0; k < n; k++)
-			t->u->origin[before + k] = t->d->base + i + (t->u->plain[before + k] == t->s[i + k] ? k : 0);
 	return n;
 }
 
@@ -268,18 +268,27 @@ static uint32_t close_link(struct dresser *t, uint32_t i, uint32_t end)
 
 /* --- tags ----------------------------------------------------------------------------------------------------------------- */
 
-/* Position after the end tag of a raw element, or the end of the document. */
+static bool known_unclosed(const struct dresser *t, const char *name)
+{
+	for (uint32_t i = 0; i < t->n_unclosed; i++)
+		if (!strcmp(t->unclosed[i], name))
+			return true;
+	return false;
+}
+
+/* Position after the end tag of a raw element. Without one the rest of an HTML page is raw; elsewhere the tag means nothing. */
 static uint32_t skip_raw(struct dresser *t, uint32_t i, const char *name)
 {
 	size_t n = strlen(name);
-	if (i >= t->no_raw_end)
-		return t->html ? t->n : i;
+	if (known_unclosed(t, name))
+		return i;
 	for (uint32_t k = i; k + n + 2 < t->n; k++)
 		if (t->s[k] == '<' && t->s[k + 1] == '/' && !strncasecmp(t->s + k + 2, name, n)) {
 			const char *gt = memchr(t->s + k, '>', t->n - k);
 			return gt ? (uint32_t)(gt + 1 - t->s) : t->n;
 		}
-	t->no_raw_end = i;
+	if (t->n_unclosed < 12)
+		memcpy(t->unclosed[t->n_unclosed++], name, n + 1);
 	return t->html ? t->n : i;
 }
 
@@ -313,11 +322,25 @@ static uint32_t apply_tag(struct dresser *t, const struct tag *tag, uint32_t at,
 			add_link(t, (uint32_t)(tag->href - t->s), (uint32_t)(tag->href_end - t->s));
 		break;
 	case TAG_RAW:
-		return tag->closing ? after : skip_raw(t, after, tag->name);
+		if (!tag->closing)
+			t->skip_to = skip_raw(t, after, tag->name);
+		break;
 	default:
 		break;
 	}
 	return after;
+}
+
+/* A comment that never ends is one in HTML only; elsewhere it would hide text that a reader sees. */
+static bool comment_ends(struct dresser *t, uint32_t i)
+{
+	if (t->html)
+		return true;
+	for (; !t->no_comment_end && i + 3 <= t->n; i++)
+		if (!memcmp(t->s + i, "-->", 3))
+			return true;
+	t->no_comment_end = true;
+	return false;
 }
 
 /* Skips to the end of an HTML comment, up to `end`; leaves t->comment set when it goes on. */
@@ -349,6 +372,10 @@ static uint32_t at_angle(struct dresser *t, uint32_t i, uint32_t end)
 	if (end - i >= 4 && !memcmp(t->s + i, "<!--", 4)) {
 		if (t->xml)
 			return i + 4;
+		if (!comment_ends(t, i)) {
+			copy(t, i, i + 4);
+			return i + 4;
+		}
 		t->comment = true;
 		return skip_comment(t, i + 4, end);
 	}
@@ -465,13 +492,17 @@ static uint32_t plain_run(const char *s, uint32_t i, uint32_t end)
 	return i;
 }
 
-/* Writes source bytes [begin, end) without their dress. May stop later than end only in raw elements; returns where. */
-static uint32_t inline_run(struct dresser *t, uint32_t begin, uint32_t end)
+/* Writes source bytes [begin, end) without their dress. */
+static void inline_run(struct dresser *t, uint32_t begin, uint32_t end)
 {
 	uint32_t i = begin;
 	while (i < end) {
 		if (t->comment) {
 			i = skip_comment(t, i, end);
+			continue;
+		}
+		if (i < t->skip_to) {
+			i = t->skip_to < end ? t->skip_to : end;
 			continue;
 		}
 		unsigned char c = (unsigned char)t->s[i];
@@ -492,7 +523,6 @@ static uint32_t inline_run(struct dresser *t, uint32_t begin, uint32_t end)
 			i = at_dress(t, i, begin, end);
 		}
 	}
-	return i;
 }
 
 /* --- lines ---------------------------------------------------------------------------------------------------------------- */
@@ -594,6 +624,12 @@ struct neighbours {
 	struct line before, after; /* whole lines; empty where there are none */
 };
 
+static bool single_hash(const struct dresser *t, struct line l)
+{
+	trim_start(t, &l);
+	return count_leading(t, &l, '#') == 1;
+}
+
 static void strip_shared(const struct dresser *t, struct line *l, const struct neighbours *n, bool *hashed)
 {
 	const char *leader = shared_leader(t, *l);
@@ -603,7 +639,7 @@ static void strip_shared(const struct dresser *t, struct line *l, const struct n
 	if (leader != before && leader != after)
 		return;
 	if (*leader == '#') { /* a column of single # is a comment, ## is a heading in any case */
-		if (count_leading(t, l, '#') != 1)
+		if (count_leading(t, l, '#') != 1 || !(single_hash(t, n->before) || single_hash(t, n->after)))
 			return;
 		*hashed = true;
 	}
@@ -690,6 +726,15 @@ static bool year_at(const char *s, const char *end)
 	return end - s >= 4 && ((s[0] == '1' && s[1] == '9') || (s[0] == '2' && s[1] == '0')) && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9';
 }
 
+static bool word_of_law(const char *word, size_t n)
+{
+	static const char *const words[] = {"holder", "holders", "notice", "notices", "owner", "owners", "act", "and", "or", "claim", "in", "is", "for"};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strlen(words[i]) == n && !memcmp(words[i], word, n))
+			return true;
+	return false;
+}
+
 /* After the bare word "Copyright": a holder's name, not a word of law ("Copyright License", "Copyright notice"). */
 static bool holder_at(const char *s, const char *end)
 {
@@ -709,7 +754,7 @@ static bool holder_at(const char *s, const char *end)
 		unsigned k = n ? term_of(word_hash(word, n)) : 0;
 		if ((k & (TERM_OBJECT | TERM_DUTY | TERM_GRANT | TERM_LICENSE | TERM_LEGAL)) && !(n == 6 && !memcmp(word, "rights", 6)))
 			return false;
-		if (n == 6 && (!memcmp(word, "holder", 6) || !memcmp(word, "notice", 6)))
+		if (n && word_of_law(word, n))
 			return false;
 		while (p < end && !is_alpha(*p))
 			p++;
@@ -746,9 +791,11 @@ uint32_t copyright_scan(const char *begin, const char *end)
 	if (end - s < 6)
 		return 0;
 	char c = (char)(*s | 32);
-	if (c != 'c' && c != 'a' && c != 'p' && *s != '(' && *s != '\xC2' && *s != '&')
+	if (c != 'c' && c != 'a' && c != 'p' && *s != '(' && *s != '\xC2' && *s != '&' && *s != '\xE7')
 		return 0;
 	const char *p = s;
+	if (*s == '\xE7')
+		return take_word(&p, end, "版权所有") && (year_at(p, end) || strchr("(\xC2", *p)) ? (uint32_t)(notice_end(p, end) - begin) : 0;
 	if (take_word(&p, end, "all rights reserved"))
 		return (uint32_t)(notice_end(p, end) - begin);
 	if (take_word(&p, end, "portions") && !take_word(&p, end, "are") && p >= end)
@@ -768,7 +815,16 @@ uint32_t copyright_scan(const char *begin, const char *end)
 
 static bool ends_clause(char c)
 {
-	return c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == '"';
+	return c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == '"';
+}
+
+/* The first word of the line would have fitted on the line before: that one ended early, on purpose. */
+static bool ended_early(const struct dresser *t, const struct line *l)
+{
+	uint32_t word = l->start;
+	while (word < l->end && word - l->start < 80 && !is_blank(t->s[word]))
+		word++;
+	return t->before_len + 1 + (word - l->start) + 6 < t->width;
 }
 
 /* The line might begin a paragraph of its own although no blank line stands before it. */
@@ -776,7 +832,7 @@ static bool stands_alone(const struct dresser *t, const struct line *l)
 {
 	struct label label;
 	bool closed = ends_clause(t->before_last) || (unsigned char)t->before_last >= 0x80, unwrapped = t->before_len > 140;
-	bool shorter = t->before_len + 12 < t->width;
+	bool shorter = ended_early(t, l);
 	if (label_scan(t->s + l->start, t->s + l->end, &label))
 		return closed || unwrapped || shorter || t->before_last == ',';
 	char c = t->s[l->start];
@@ -798,9 +854,9 @@ static uint32_t common_width(const struct dresser *t)
 	return width;
 }
 
-static void end_line(struct dresser *t, const struct line *l, bool closed)
+static void end_line(struct dresser *t, const struct line *l, uint32_t columns, bool closed)
 {
-	t->before_len = l->end - l->start;
+	t->before_len = columns;
 	t->before_last = l->end > l->start ? t->s[l->end - 1] : 0;
 	for (uint32_t i = l->end; i > l->start && strchr("*_\\`", t->s[i - 1]) && t->s[i - 1]; i--)
 		t->before_last = i > l->start + 1 ? t->s[i - 2] : 0;
@@ -854,18 +910,28 @@ static bool take_heading(const struct dresser *t, struct line *l)
 	return true;
 }
 
+/* A rule right under one short line makes it a heading. */
+static void underline(struct dresser *t, const struct line *l)
+{
+	struct undressed *u = t->u;
+	if (t->before_blank || !u->n_blocks || !strchr("=-", t->s[l->start]) || memchr(t->s + l->start, '|', l->end - l->start))
+		return;
+	if (u->len - u->blocks[u->n_blocks - 1].start <= 120 && t->before_len <= 120)
+		u->blocks[u->n_blocks - 1].kind = PARAGRAPH_HEADING;
+}
+
 static void write_line(struct dresser *t, struct line *l, const struct neighbours *n)
 {
 	bool hashed = false;
 	uint32_t gap_at = n->before.end;
-	struct line whole = *l;
-	uint32_t indent = trim_start(t, &whole);
+	struct line whole = *l, bare = *l;
+	uint32_t indent = trim_start(t, &bare);
 	strip_comment(t, l, n, &hashed);
 	indent += trim_start(t, l);
 	trim_end(t, l);
 	if (l->start >= l->end || is_rule(t, l)) {
-		if (l->start < l->end && !t->before_blank && t->u->n_blocks && strchr("=-", t->s[l->start]) && !memchr(t->s + l->start, '|', l->end - l->start))
-			t->u->blocks[t->u->n_blocks - 1].kind = PARAGRAPH_HEADING;
+		if (l->start < l->end)
+			underline(t, l);
 		set_gap(t, GAP_BREAK, gap_at);
 		t->next.set_off |= l->start < l->end;
 		t->before_blank = true;
@@ -892,7 +958,7 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	}
 	if (l->start < l->end)
 		inline_run(t, l->start, l->end);
-	end_line(t, l, heading || t->table_row || notice);
+	end_line(t, l, l->end - whole.start, heading || t->table_row || notice);
 }
 
 /* --- the document --------------------------------------------------------------------------------------------------------- */
@@ -954,7 +1020,7 @@ void undress(struct undressed *u, const struct decoded *d, struct arena *a)
 {
 	/* Nothing is written longer than it was read, save for one separator. */
 	*u = (struct undressed){.plain = arena_alloc(a, (size_t)d->len + 8), .origin = arena_array(a, (size_t)d->len + 8, sizeof(uint32_t))};
-	struct dresser t = {.u = u, .d = d, .arena = a, .s = d->bytes, .n = d->len, .no_raw_end = UINT32_MAX};
+	struct dresser t = {.u = u, .d = d, .arena = a, .s = d->bytes, .n = d->len};
 	t.html = html_document(t.s, t.n);
 	t.xml = !t.html && t.n > 5 && !memcmp(t.s, "<?xml", 5);
 	if (t.html)

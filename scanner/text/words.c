@@ -2,7 +2,7 @@
 #include "text/words.h"
 
 #include "base/buf.h"
-#include "text/decode.h"
+#include "base/utf8.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -111,7 +111,7 @@ static uint32_t fold_code(uint32_t code, char *out, uint32_t room)
 						     UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &boundary);
 	uint32_t len = 0;
 	for (utf8proc_ssize_t i = 0; i < n && i < 32 && len + 4 <= room; i++)
-		len += utf8_put((uint32_t)parts[i], out + len);
+		len += (uint32_t)utf8_encode((uint32_t)parts[i], out + len);
 	return len;
 }
 
@@ -122,7 +122,7 @@ static uint32_t fold(const char *s, uint32_t n, char out[WORD_NORMAL_BYTES])
 	for (uint32_t i = 0; i < n;) {
 		unsigned char c = (unsigned char)s[i];
 		if (c >= 0x80) {
-			uint32_t code, used = utf8_get(s + i, n - i, &code);
+			uint32_t code, used = (uint32_t)utf8_decode(s + i, n - i, &code);
 			len += fold_code(code, out + len, WORD_NORMAL_BYTES - len);
 			i += used ? used : 1;
 			continue;
@@ -218,7 +218,7 @@ static bool is_letter(uint32_t code)
 /* One character beyond ASCII that may be a word of its own. Returns its length; 0 when it is part of a longer word. */
 static uint32_t lone_character(struct cutter *c, uint32_t at)
 {
-	uint32_t code, n = utf8_get(c->t->plain + at, c->t->plain_len - at, &code);
+	uint32_t code, n = (uint32_t)utf8_decode(c->t->plain + at, c->t->plain_len - at, &code);
 	if (!n)
 		return 1;
 	bool money = code == 0x20AC || code == 0xA3 || code == 0xA5;
@@ -252,7 +252,7 @@ static uint32_t cut_word(struct cutter *c, uint32_t at)
 			h = (h ^ k) * FNV_PRIME;
 			i++;
 		} else if (k == BEYOND_ASCII) {
-			uint32_t code, n = utf8_get(p + i, len - i, &code);
+			uint32_t code, n = (uint32_t)utf8_decode(p + i, len - i, &code);
 			if (!n || is_han(code) || !is_letter(code) || i + n - at > WORD_BYTES)
 				break;
 			slow = true;

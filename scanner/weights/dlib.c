@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* dlib: its own serialisation, without magic. An integer is a byte with the count of bytes (high bit: negative) and those bytes. */
+/*
+ * dlib: its own serialisation, without magic. An integer is a byte with the count of bytes (high bit: negative) and those
+ * bytes.
+ */
 #include "weights/weights.h"
 
 static bool begins_with_integer(const struct probe *p)

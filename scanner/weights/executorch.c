@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* ExecuTorch: a flatbuffer with the identifier "ET12"; at byte 8 an extended header "eh00" with the sizes of program and segments. */
+/*
+ * ExecuTorch: a flatbuffer with the identifier "ET12"; at byte 8 an extended header "eh00" with the sizes of program and
+ * segments.
+ */
 #include "weights/weights.h"
 
 #include <string.h>

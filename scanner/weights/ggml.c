@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The formats before GGUF: a u32 magic that reads backwards on disk, a version (not in the first of them), bare hyperparameters. */
+/*
+ * The formats before GGUF: a u32 magic that reads backwards on disk, a version (not in the first of them), bare
+ * hyperparameters.
+ */
 #include "weights/weights.h"
 
 #include <string.h>

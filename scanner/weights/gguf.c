@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * GGUF: "GGUF", u32 version, counts of tensors and of keys, the keys with typed values, tensor infos, padding, data.
- * Version 1 counts in u32 (and may end strings in a NUL), 2 and 3 in u64; 3 may be big-endian throughout, seen by its version number.
+ * GGUF: "GGUF", u32 version, counts of tensors and of keys, the keys with typed values, tensor infos, padding, data. Version 1
+ * counts in u32 (and may end strings in a NUL), 2 and 3 in u64; 3 may be big-endian throughout, seen by its version number.
  */
 #include "weights/weights.h"
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE
-/* HDF5: the signature stands at byte 0, or behind a user block at 512, 1024, 2048 … Keras leaves its version in the root's attributes. */
+/*
+ * HDF5: the signature stands at byte 0, or behind a user block at 512, 1024, 2048 … Keras leaves its version in the root's
+ * attributes.
+ */
 #include "weights/weights.h"
 
 #include <string.h>

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #define _GNU_SOURCE
-/* NumPy array: magic, version, length of a header that is a Python dict literal, the array. A dtype of objects is a pickle inside. */
+/*
+ * NumPy array: magic, version, length of a header that is a Python dict literal, the array. A dtype of objects is a pickle
+ * inside.
+ */
 #include "weights/weights.h"
 
 #include <string.h>

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* OpenVINO IR keeps its constants in a .bin without header beside an .xml of the same name. Only the usual names can be known from here. */
+/*
+ * OpenVINO IR keeps its constants in a .bin without header beside an .xml of the same name. Only the usual names can be known
+ * from here.
+ */
 #include "weights/weights.h"
 
 static unsigned bid(const struct probe *p)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A bare Python pickle: a program for a stack machine. Nothing is run here; its instructions are only stepped over, to see that they are
- * instructions. joblib puts raw arrays between them, so a stream that goes wrong after a good beginning is no damage.
+ * A bare Python pickle: a program for a stack machine. Nothing is run here; its instructions are only stepped over, to see that
+ * they are instructions. joblib puts raw arrays between them, so a stream that goes wrong after a good beginning is no damage.
  */
 #include "weights/torch_zip.h"
 #include "weights/weights.h"
@@ -27,7 +27,8 @@ static const uint8_t arguments[256] = {
 	['C'] = ARG_LEN_1, [0x80] = ARG_1, [0x81] = ARG_NONE, [0x82] = ARG_1, [0x83] = ARG_2, [0x84] = ARG_4, [0x85] = ARG_NONE,
 	[0x86] = ARG_NONE, [0x87] = ARG_NONE, [0x88] = ARG_NONE, [0x89] = ARG_NONE, [0x8A] = ARG_LEN_1, [0x8B] = ARG_LEN_4,
 	[0x8C] = ARG_LEN_1, [0x8D] = ARG_LEN_8, [0x8E] = ARG_LEN_8, [0x8F] = ARG_NONE, [0x90] = ARG_NONE, [0x91] = ARG_NONE,
-	[0x92] = ARG_NONE, [0x93] = ARG_NONE, [0x94] = ARG_NONE, [0x95] = ARG_8, [0x96] = ARG_LEN_8, [0x97] = ARG_NONE, [0x98] = ARG_NONE,
+	[0x92] = ARG_NONE, [0x93] = ARG_NONE, [0x94] = ARG_NONE, [0x95] = ARG_8, [0x96] = ARG_LEN_8,
+	[0x97] = ARG_NONE, [0x98] = ARG_NONE,
 };
 
 struct walk {

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The last resort: binary content that nothing recognises, in a file that is called like weights. Many runtimes write bare tensors into
- * a .bin and describe them elsewhere; they must be hashed and listed all the same, and their format honestly said to be unknown.
+ * The last resort: binary content that nothing recognises, in a file that is called like weights. Many runtimes write bare
+ * tensors into a .bin and describe them elsewhere; they must be hashed and listed all the same, and their format honestly said
+ * to be unknown.
  */
 #include "weights/weights.h"
 
 static unsigned bid(const struct probe *p)
 {
-	static const char *const endings[] = {".pt", ".pth", ".ckpt", ".weights", ".params", ".caffemodel", ".pdparams", ".ptl", ".mlmodelc"};
+	static const char *const endings[] = {".pt", ".pth", ".ckpt", ".weights", ".params", ".caffemodel", ".pdparams"};
 	static const char *const parts[] = {"model", "weight", "shard", "checkpoint", "ckpt", "params"};
 	if (!probe_is_binary(p))
 		return 0;

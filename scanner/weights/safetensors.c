@@ -47,13 +47,15 @@ static unsigned bid(const struct probe *p)
 	return bid_ending(p, ".safetensors");
 }
 
-/* A merge lists its parents in one string, with commas. */
-static void emit_parents(struct reading *r, const char *list, uint64_t start, uint64_t end)
+/* A merge lists its parents in one string, with commas. Each has its own place, unless escapes blur it. */
+static void emit_parents(struct reading *r, const char *list, size_t len, uint64_t start, uint64_t end)
 {
-	while (*list) {
-		size_t n = strcspn(list, ",");
-		reading_declared(r, "base_model", list, n, start, end, 0);
-		list += n + (list[n] == ',');
+	bool exact = end - start == len;
+	for (size_t at = 0; at < len;) {
+		const char *comma = memchr(list + at, ',', len - at);
+		size_t stop = comma ? (size_t)(comma - list) : len;
+		reading_declared(r, "base_model", list + at, stop - at, exact ? start + at : start, exact ? start + stop : end, 0);
+		at = stop + 1;
 	}
 	reading_declared(r, "base_model_relation", "merge", 5, start, end, 0);
 }
@@ -65,7 +67,7 @@ static void emit(struct reading *r, const struct json_scan *s, const char *key)
 	const char *value = json_string(s, r->arena, &len);
 	uint64_t start = PREFIX + s->start + 1, end = PREFIX + s->end - 1;
 	if (!strcmp(key, "modelspec.merged_from"))
-		emit_parents(r, value, start, end);
+		emit_parents(r, value, len, start, end);
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (!strcmp(key, known[i].key))
 			(known[i].declared ? reading_declared : reading_meta)(r, known[i].field, value, len, start, end, 0);
@@ -101,7 +103,8 @@ static int read_header(struct reading *r, uint64_t n, struct err *e)
 		event = json_next(&s);
 	if (event == JSON_END || (s.cut && n > here)) /* the rest of a long header is beyond the probe */
 		return 0;
-	return err_set(e, ERR_INPUT, "the JSON header is damaged at byte %zu: %s", PREFIX + s.at, s.problem ? s.problem : "it is no object");
+	return err_set(e, ERR_INPUT, "the JSON header is damaged at byte %zu: %s", PREFIX + s.at,
+		       s.problem ? s.problem : "it is no object");
 }
 
 static int read(struct reading *r, struct err *e)

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* TensorFlow graphs: saved_model.pb (schema version, MetaGraphDefs) and frozen GraphDefs (a run of nodes, each a name and an operation). */
+/*
+ * TensorFlow graphs: saved_model.pb (schema version, MetaGraphDefs) and frozen GraphDefs (a run of nodes, each a name and an
+ * operation).
+ */
 #include "weights/protobuf.h"
 #include "weights/weights.h"
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* TensorFlow checkpoint data (variables.data-00000-of-00001): bare tensors; the .index file beside it says which. By name only. */
+/*
+ * TensorFlow checkpoint data (variables.data-00000-of-00001): bare tensors; the .index file beside it says which. By name only.
+ */
 #include "weights/weights.h"
 
 static unsigned bid(const struct probe *p)

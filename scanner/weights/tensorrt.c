@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* TensorRT engine: undocumented; a magic at byte 0, or behind a JSON object with its u32 length in front. Nothing in it speaks of licenses. */
+/*
+ * TensorRT engine: undocumented; a magic at byte 0, or behind a JSON object with its u32 length in front. Nothing in it speaks
+ * of licenses.
+ */
 #include "weights/weights.h"
 
 static bool has_magic(const struct probe *p, size_t at)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * TensorFlow.js: bare bytes of tensors in shards; what they are stands in model.json or *_weights_manifest.json beside them. The shards'
- * names are all there is to see, and some packages wrap a shard as base64 in a JavaScript module.
+ * TensorFlow.js: bare bytes of tensors in shards; what they are stands in model.json or *_weights_manifest.json beside them.
+ * The shards' names are all there is to see, and some packages wrap a shard as base64 in a JavaScript module.
  */
 #include "weights/weights.h"
 

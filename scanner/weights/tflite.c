@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * TFLite (LiteRT): a flatbuffer with the identifier "TFL3". A table is reached by an offset forward; its vtable, at a signed offset back,
- * says where each field is. Field 3 of the root is a description, which often names what the model was made from.
+ * TFLite (LiteRT): a flatbuffer with the identifier "TFL3". A table is reached by an offset forward; its vtable, at a signed
+ * offset back, says where each field is. Field 3 of the root is a description, which often names what the model was made from.
  */
 #include "weights/weights.h"
 

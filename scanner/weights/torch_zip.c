@@ -52,7 +52,8 @@ static bool names_script_classes(const struct zip_names *z)
 
 bool torch_is_training_state(const char *base)
 {
-	static const char *const names[] = {"training_args.bin", "optimizer.pt", "optimizer.bin", "scheduler.pt", "scheduler.bin", "scaler.pt"};
+	static const char *const names[] = {"training_args.bin", "optimizer.pt",  "optimizer.bin",
+					    "scheduler.pt",      "scheduler.bin", "scaler.pt"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (name_is(base, names[i]))
 			return true;

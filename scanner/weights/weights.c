@@ -26,11 +26,6 @@ bool probe_is_binary(const struct probe *p)
 	return !p->len || !utf8_plausible_text(p->bytes, p->len);
 }
 
-bool probe_has(const struct probe *p, size_t at, const void *bytes, size_t len)
-{
-	return at <= p->len && len <= p->len - at && !memcmp(p->bytes + at, bytes, len);
-}
-
 unsigned bid_ending(const struct probe *p, const char *ending)
 {
 	return name_ends(p->base, ending) && probe_is_binary(p) ? BID_OWN_NAME : 0;
@@ -48,7 +43,8 @@ bool bytes_are_printable(const uint8_t *bytes, size_t len)
 
 int weights_misnamed(const char *what, struct err *e)
 {
-	return err_set(e, ERR_INPUT, "it is called like a %s, but does not begin like one at byte 0: damaged, encrypted or something else", what);
+	return err_set(e, ERR_INPUT, "it is called like a %s, but does not begin like one: damaged, encrypted or something else",
+		       what);
 }
 
 int weights_finish(const struct cursor *c, const char *what, struct err *e)

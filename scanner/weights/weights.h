@@ -3,8 +3,8 @@
  * weights: the table of weights formats, and what their readers share.
  *
  * A format is one file x.c that defines `const struct reader reader_x`, and one line FORMAT(x) in formats.def. Readers bid on
- * content; a name alone is worth little, and nothing when the content is text (an error page saved as model.bin is no model). They see the
- * beginning of the file (PROBE_BYTES) and emit what it says of itself; their files are where deeper parsing goes.
+ * content; a name alone is worth little, and nothing when the content is text (an error page saved as model.bin is no model).
+ * They see the beginning of the file (PROBE_BYTES) and emit what it says of itself; their files are where deeper parsing goes.
  */
 #ifndef LICET_WEIGHTS_WEIGHTS_H
 #define LICET_WEIGHTS_WEIGHTS_H
@@ -16,7 +16,6 @@ const struct reader *const *weights_readers(size_t *n);
 enum { BID_COMMON_NAME = 2, BID_OWN_NAME = 5 };
 
 bool probe_is_binary(const struct probe *p); /* not plausible as text; an empty file counts as binary */
-bool probe_has(const struct probe *p, size_t at, const void *bytes, size_t len); /* these bytes at that offset */
 unsigned bid_ending(const struct probe *p, const char *ending); /* BID_OWN_NAME when the name ends so and the content is binary */
 bool bytes_are_printable(const uint8_t *bytes, size_t len); /* UTF-8 without control characters; maybe empty */
 

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+/* identify: which licenses are in these files, where, and what they restrict. Files are read in parallel and printed in order. */
+#include "base/pool.h"
+#include "base/tty.h"
+#include "catalog/load.h"
+#include "commands/command.h"
+#include "report/json_parts.h"
+#include "scan.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINE_CAP = 1 << 20 };
+
+static const char *format = "text";
+static struct opt_list limit_settings;
+
+static const struct opt options[] = {
+	{"format", 'f', OPT_STRING, "FORMAT", "text (default), or json: one object a line for each file", &format},
+	{"limit", 0, OPT_EACH, "NAME=VALUE", "change a limit; `licet help limits` lists them", &limit_settings},
+	{0},
+};
+
+struct answer { /* what one file gave, as text to print */
+	char *text; /* owned; NULL when the file could not be read */
+	bool incomplete;
+	struct err err;
+};
+
+struct job {
+	const struct invocation *in;
+	const struct limits *limits;
+	struct rules *rules;
+	struct answer *answers;
+	bool json;
+};
+
+/* --- as JSON --------------------------------------------------------------------------------------------------------------- */
+
+static void add_problem(json_t *list, const struct fact *f)
+{
+	json_array_append_new(list, json_pack("{s:o, s:o}", "id", json_text(f->key), "message", json_text(f->value)));
+}
+
+static char *as_json(const char *path, const struct sink *s)
+{
+	json_t *o = json_object(), *matches = json_array(), *restrictions = json_array(), *problems = json_array();
+	json_put_path(o, path);
+	for (size_t i = 0; i < s->count; i++) {
+		const struct fact *f = &s->facts[i];
+		if (f->kind == FACT_MATCH)
+			json_array_append_new(matches, json_match(f));
+		else if (f->kind == FACT_RESTRICTION)
+			json_array_append_new(restrictions, json_restriction(f));
+		else if (f->kind == FACT_PROBLEM)
+			add_problem(problems, f);
+	}
+	json_object_set_new(o, "matches", matches);
+	json_object_set_new(o, "restrictions", restrictions);
+	if (json_array_size(problems))
+		json_object_set_new(o, "diagnostics", json_incref(problems));
+	json_decref(problems);
+	char *text = json_dumps(o, JSON_STYLE | JSON_COMPACT);
+	json_decref(o);
+	if (!text)
+		mem_exhausted();
+	return text;
+}
+
+/* --- as text --------------------------------------------------------------------------------------------------------------- */
+
+static void match_line(struct buf *b, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	buf_printf(b, "  %-8s %s, lines %" PRIu32 "-%" PRIu32, match_state_name(m->state), m->license ? m->license->spdx : "license-like text",
+		   f->at.line_start, f->at.line_end);
+	if (m->state <= MATCH_PARTIAL)
+		buf_printf(b, ", %.1f %% of the license, similarity %.3f", 100 * (double)m->coverage, (double)m->similarity);
+	buf_add_char(b, '\n');
+	for (uint32_t i = 0; i < m->n_changes; i++) {
+		const struct change *c = &m->changes[i];
+		buf_printf(b, "           %s in section %s, line %" PRIu32 ": ", change_op_name(c->op), c->section[0] ? c->section : "(head)", c->line);
+		if (c->text)
+			tty_escape(b, c->text, strlen(c->text));
+		else
+			buf_printf(b, "%" PRIu32 " words of the license are missing", c->words_removed);
+		buf_add_char(b, '\n');
+	}
+}
+
+static void restriction_line(struct buf *b, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	buf_printf(b, "  %s", r->kind->id);
+	for (uint32_t i = 0; i < r->values.count; i++) {
+		buf_printf(b, "%s%s ", i ? ", " : ": ", r->values.at[i].key);
+		tty_escape(b, r->values.at[i].value, strlen(r->values.at[i].value));
+	}
+	buf_printf(b, " (line %" PRIu32 ")\n", f->at.line_start);
+	if (r->text)
+		tty_wrap(b, r->text, strlen(r->text), 100, "      \"", "       ", 4);
+}
+
+static char *as_text(const char *path, const struct sink *s)
+{
+	BUF_AUTO struct buf b;
+	buf_init(&b, LINE_CAP);
+	tty_escape(&b, path, strlen(path));
+	buf_add_char(&b, '\n');
+	bool any = false;
+	for (size_t i = 0; i < s->count; i++) {
+		const struct fact *f = &s->facts[i];
+		any |= f->kind == FACT_MATCH || f->kind == FACT_RESTRICTION;
+		if (f->kind == FACT_MATCH)
+			match_line(&b, f);
+	}
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->facts[i].kind == FACT_RESTRICTION)
+			restriction_line(&b, &s->facts[i]);
+		if (s->facts[i].kind == FACT_PROBLEM)
+			buf_printf(&b, "  incomplete: %s\n", s->facts[i].value);
+	}
+	if (!any)
+		buf_add_str(&b, "  no license\n");
+	while (b.len && b.data[b.len - 1] == '\n')
+		b.data[--b.len] = 0;
+	char *text = strdup(buf_str(&b));
+	if (!text)
+		mem_exhausted();
+	return text;
+}
+
+/* --- the run --------------------------------------------------------------------------------------------------------------- */
+
+static void identify(void *ctx, size_t i)
+{
+	struct job *j = ctx;
+	struct answer *out = &j->answers[i];
+	const char *path = j->in->operands[i], *bytes;
+	size_t len;
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	if (file_read(path, SIZE_MAX / 4, &a, &bytes, &len, &out->err) < 0)
+		return;
+	struct sink sink;
+	sink_init(&sink, &a, path);
+	scan_document(j->rules, j->in->catalog, j->limits, path, bytes, len, &sink);
+	for (size_t k = 0; k < sink.count; k++)
+		out->incomplete |= sink.facts[k].kind == FACT_PROBLEM;
+	out->text = j->json ? as_json(path, &sink) : as_text(path, &sink);
+	sink_release(&sink);
+}
+
+static int print_answers(const struct job *j, struct err *e)
+{
+	int rc = EXIT_PASS;
+	for (int i = 0; i < j->in->count; i++) {
+		struct answer *a = &j->answers[i];
+		if (a->text) {
+			puts(a->text);
+			if (a->incomplete && rc >= 0)
+				rc = EXIT_INCOMPLETE;
+			free(a->text);
+		} else if (rc >= 0) {
+			if (e)
+				*e = a->err;
+			rc = -1;
+		}
+	}
+	return rc;
+}
+
+static int run(const struct invocation *in, struct err *e)
+{
+	struct limits limits;
+	limits_init(&limits);
+	for (size_t i = 0; i < limit_settings.count; i++)
+		if (limits_set(&limits, limit_settings.at[i], e) < 0)
+			return -1;
+	opt_list_release(&limit_settings);
+	if (!in->count)
+		return err_set(e, ERR_USAGE, "identify needs at least one file");
+	struct job j = {.in = in, .limits = &limits, .json = !strcmp(format, "json")};
+	if (!j.json && strcmp(format, "text"))
+		return err_set(e, ERR_USAGE, "there is no format '%s' here; text and json are", format);
+	j.rules = rules_new(in->catalog, &limits);
+	j.answers = arena_array(in->arena, (size_t)in->count, sizeof *j.answers);
+	pool_run(pool_cpus(), (size_t)in->count, identify, &j);
+	rules_free(j.rules);
+	return print_answers(&j, e);
+}
+
+const struct command command_identify = {
+	.name = "identify",
+	.usage = "FILE… [-f text|json]",
+	.summary = "say which licenses are in these files, where, and what they restrict",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/ruleset.h"
+
+#include "base/arena.h"
+
+#include <stdlib.h>
+
+static struct patterns patterns_new(const struct strings *sources)
+{
+	struct patterns p = {mem_array(sources->count, sizeof *p.at), sources->count};
+	for (uint32_t i = 0; i < p.count; i++)
+		p.at[i].source = sources->at[i];
+	return p;
+}
+
+static void patterns_free(struct patterns *p)
+{
+	for (uint32_t i = 0; i < p->count; i++)
+		regex_free(atomic_load(&p->at[i].compiled));
+	free(p->at);
+}
+
+static void add_words(struct prefilter *words, uint32_t number, const struct rule *rule)
+{
+	if (!rule->words.count)
+		prefilter_always(words, number);
+	for (uint32_t i = 0; i < rule->words.count; i++)
+		prefilter_add(words, number, rule->words.at[i]);
+}
+
+static void code_init(struct rule_code *code, const struct rule *rule)
+{
+	*code = (struct rule_code){
+		.rule = rule,
+		.match = patterns_new(&rule->match),
+		.unless = patterns_new(&rule->unless),
+		.unless_text = patterns_new(&rule->unless_text),
+		.only_if_text = patterns_new(&rule->only_if_text),
+	};
+	for (uint32_t i = 0; i < rule->n_values; i++)
+		code->captures |= !rule->values[i].constant;
+}
+
+void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l)
+{
+	*r = (struct rules){.catalog = c, .limits = *l, .count = c->n_rules};
+	pthread_mutex_init(&r->lock, NULL);
+	r->code = mem_array(r->count, sizeof *r->code);
+	for (int scope = 0; scope < SCOPES; scope++)
+		prefilter_init(&r->words[scope], r->count);
+	for (uint32_t i = 0; i < r->count; i++) {
+		code_init(&r->code[i], &c->rules[i]);
+		add_words(&r->words[c->rules[i].scope], i, &c->rules[i]);
+	}
+	for (int scope = 0; scope < SCOPES; scope++)
+		prefilter_build(&r->words[scope]);
+}
+
+void ruleset_release(struct rules *r)
+{
+	for (uint32_t i = 0; i < r->count; i++) {
+		patterns_free(&r->code[i].match);
+		patterns_free(&r->code[i].unless);
+		patterns_free(&r->code[i].unless_text);
+		patterns_free(&r->code[i].only_if_text);
+	}
+	for (int scope = 0; scope < SCOPES; scope++)
+		prefilter_release(&r->words[scope]);
+	free(r->code);
+	pthread_mutex_destroy(&r->lock);
+}
+
+const struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e)
+{
+	struct regex *re = atomic_load_explicit(&p->compiled, memory_order_acquire);
+	if (re)
+		return re;
+	pthread_mutex_lock(&r->lock);
+	re = atomic_load_explicit(&p->compiled, memory_order_relaxed);
+	if (!re && regex_compile(p->source, &re, e) == 0)
+		atomic_store_explicit(&p->compiled, re, memory_order_release);
+	pthread_mutex_unlock(&r->lock);
+	return re;
+}

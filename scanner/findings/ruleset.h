@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ruleset: the catalog's rules, ready to run: words in prefilters, patterns compiled when first needed.
+ *
+ * One struct rules serves all threads. A pattern is compiled once, under the lock; whoever finds it compiled takes no lock.
+ * Everything else never changes after ruleset_init.
+ */
+#ifndef LICET_FINDINGS_RULESET_H
+#define LICET_FINDINGS_RULESET_H
+#include "base/limits.h"
+#include "base/regex.h"
+#include "catalog/catalog.h"
+#include "findings/prefilter.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+enum { SCOPES = SCOPE_TEXT + 1 };
+
+struct pattern {
+	const char *source;
+	_Atomic(struct regex *) compiled; /* NULL until it is needed */
+};
+
+struct patterns {
+	struct pattern *at;
+	uint32_t count;
+};
+
+struct rule_code {
+	const struct rule *rule;
+	struct patterns match, unless, unless_text, only_if_text;
+	bool captures; /* has a value that is not constant */
+};
+
+struct rules {
+	const struct catalog *catalog;
+	struct limits limits;
+	struct rule_code *code; /* one for each rule of the catalog, in its order: a rule's number is its place */
+	uint32_t count;
+	struct prefilter words[SCOPES]; /* for the rules of each scope; groups are rules' numbers */
+	pthread_mutex_t lock;
+};
+
+void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l);
+void ruleset_release(struct rules *r);
+
+/* The compiled pattern; NULL (ERR_DATA, a sentence about the pattern) when it is wrong. Any thread may call. */
+const struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e);
+
+#endif

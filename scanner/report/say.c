@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/say.h"
+
+static const char *say_match(const struct match *m, struct arena *a)
+{
+	if (!m->license)
+		return "license-like text of no known license";
+	if (m->state == MATCH_MENTION)
+		return arena_printf(a, "mention of %s (%s)", m->license->name, m->how ? m->how : "name");
+	return arena_printf(a, "text of %s (%s)", m->license->name, match_state_name(m->state));
+}
+
+static const char *say_weights(const struct weights *w, struct arena *a)
+{
+	return arena_printf(a, "weights (%s%s%s)", w->format, w->pointer ? ", only a pointer: " : "", w->pointer ? w->pointer : "");
+}
+
+static const char *say_restriction(const struct restriction *r, struct arena *a)
+{
+	const char *source = r->text ? "" : " (license record)";
+	return arena_printf(a, "%s%s", r->kind->id, source);
+}
+
+const char *say_fact(const struct fact *f, struct arena *a)
+{
+	switch (f->kind) {
+	case FACT_MATCH:
+		return say_match(f->detail, a);
+	case FACT_WEIGHTS:
+		return say_weights(f->detail, a);
+	case FACT_RESTRICTION:
+		return say_restriction(f->detail, a);
+	case FACT_DOCUMENT:
+		return arena_printf(a, "%s document", f->key ? f->key : "other");
+	default:
+		return arena_printf(a, "%s: %s", f->key ? f->key : "", f->value ? f->value : "");
+	}
+}
+
+const char *say_values(const struct pairs *values, struct arena *a)
+{
+	const char *out = "";
+	for (uint32_t i = 0; i < values->count; i++)
+		out = arena_printf(a, "%s%s%s %s", out, i ? ", " : "", values->at[i].key, values->at[i].value ? values->at[i].value : "");
+	return out;
+}
+
+const char *say_size(uint64_t bytes, struct arena *a)
+{
+	static const char *const units[] = {"kB", "MB", "GB", "TB", "PB", "EB"};
+	if (bytes < 1000)
+		return arena_printf(a, "%u B", (unsigned)bytes);
+	uint64_t unit = 1000;
+	size_t i = 0;
+	for (; i + 1 < sizeof units / sizeof *units && bytes / unit >= 1000; i++)
+		unit *= 1000;
+	uint64_t tenths = bytes / (unit / 10);
+	return arena_printf(a, "%llu.%llu %s", (unsigned long long)(tenths / 10), (unsigned long long)(tenths % 10), units[i]);
+}
+
+const char *say_place(const struct place *at, struct arena *a)
+{
+	return at->line_start ? arena_printf(a, "%s:%u", at->entry, at->line_start) : at->entry;
+}
+
+void say_hex(const uint8_t *bytes, size_t n, char *out)
+{
+	static const char digits[] = "0123456789abcdef";
+	for (size_t i = 0; i < n; i++) {
+		out[2 * i] = digits[bytes[i] >> 4];
+		out[2 * i + 1] = digits[bytes[i] & 15];
+	}
+	out[2 * n] = 0;
+}

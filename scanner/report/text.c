@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: MIT */
+/* text: the report for a person at a terminal. The verdict and its reason first, then each artifact, then what went wrong. */
+#include "report/page.h"
+#include "report/report.h"
+#include "report/say.h"
+
+#include <string.h>
+
+enum { SHOWN_CLAIMS = 6, SHOWN_WEIGHTS = 12, SHOWN_NOTES = 10, SHOWN_PROBLEMS = 50, SHOWN_EVIDENCE = 3, SHOWN_ARTIFACTS = 200, CLAUSE_LINES = 3 };
+
+static const char indent[] = "    ";
+
+static const char *plural(size_t n)
+{
+	return n == 1 ? "" : "s";
+}
+
+static void say_rest(struct page *p, const char *before, size_t rest, const char *what)
+{
+	if (rest)
+		page_styled(p, STYLE_DIM, arena_printf(&p->arena, "%s… and %zu more %s%s; -f json lists them\n", before, rest, what, plural(rest)));
+}
+
+static void heading(struct page *p, const char *title)
+{
+	page_say(p, "\n  ");
+	page_styled(p, STYLE_BOLD, title);
+	page_say(p, "\n");
+}
+
+/* --- verdicts -------------------------------------------------------------------------------------------------------------- */
+
+static enum style verdict_style(enum verdict v)
+{
+	return v == VERDICT_PASS ? STYLE_GREEN : v == VERDICT_FAIL ? STYLE_RED : STYLE_YELLOW;
+}
+
+static const char *verdict_word(enum verdict v)
+{
+	static const char *const words[] = {
+		[VERDICT_PASS] = "PASS", [VERDICT_REVIEW] = "REVIEW", [VERDICT_INCOMPLETE] = "INCOMPLETE", [VERDICT_FAIL] = "FAIL"};
+	return words[v];
+}
+
+static const struct fact *first_problem(const struct evidence *ev, size_t *count)
+{
+	const struct fact *first = NULL;
+	*count = 0;
+	for (size_t i = 0; i < ev->count; i++)
+		if (ev->facts[i].kind == FACT_PROBLEM) {
+			first = first ? first : &ev->facts[i];
+			++*count;
+		}
+	return first;
+}
+
+static const struct finding *deciding_finding(const struct results *r, size_t *count)
+{
+	const struct finding *first = NULL;
+	*count = 0;
+	for (size_t i = 0; i < r->artifacts->count; i++)
+		for (size_t k = 0; k < r->artifacts->at[i].n_findings; k++)
+			if (r->artifacts->at[i].findings[k].verdict == r->verdict) {
+				first = first ? first : &r->artifacts->at[i].findings[k];
+				++*count;
+			}
+	return first;
+}
+
+static const char *reason(const struct results *r, struct arena *a)
+{
+	size_t n;
+	if (r->verdict == VERDICT_PASS)
+		return arena_printf(a, "Nothing here is denied by the policy \"%s\", and nothing needs a review.", policy_name(r->policy));
+	if (r->verdict == VERDICT_INCOMPLETE) {
+		const struct fact *problem = first_problem(r->evidence, &n);
+		const char *more = n > 1 ? arena_printf(a, " (and %zu more gap%s)", n - 1, plural(n - 1)) : "";
+		return arena_printf(a, "Not everything could be looked at: %s%s", problem && problem->value ? problem->value : "", more);
+	}
+	const struct finding *f = deciding_finding(r, &n);
+	const char *more = n > 1 ? arena_printf(a, " (and %zu more finding%s)", n - 1, plural(n - 1)) : "";
+	return arena_printf(a, "%s%s", f ? f->message : "", more);
+}
+
+static void put_counts(struct page *p, const struct artifacts *as)
+{
+	static const enum verdict order[] = {VERDICT_FAIL, VERDICT_INCOMPLETE, VERDICT_REVIEW, VERDICT_PASS};
+	if (as->count < 2)
+		return;
+	page_say(p, "  %zu models:", as->count);
+	const char *separator = " ";
+	for (size_t v = 0; v < sizeof order / sizeof *order; v++) {
+		size_t n = 0;
+		for (size_t i = 0; i < as->count; i++)
+			n += as->at[i].verdict == order[v];
+		if (n) {
+			page_say(p, "%s%zu %s", separator, n, verdict_name(order[v]));
+			separator = ", ";
+		}
+	}
+	page_say(p, "\n");
+}
+
+static void put_verdict(struct page *p, const struct results *r)
+{
+	page_styled(p, verdict_style(r->verdict), verdict_word(r->verdict));
+	page_say(p, "  ");
+	page_put(p, r->input);
+	page_say(p, "\n");
+	page_wrap(p, "  ", "  ", 6, reason(r, &p->arena));
+	put_counts(p, r->artifacts);
+}
+
+/* --- the license ----------------------------------------------------------------------------------------------------------- */
+
+static void put_license(struct page *p, const struct artifact *a)
+{
+	page_wrap(p, "  License   ", "            ", 0, a->concluded ? a->concluded : "none concluded");
+	if (a->concluded_how)
+		page_wrap(p, "            ", "            ", 4, a->concluded_how);
+}
+
+static const char *claim_line(const struct declared *d, struct arena *a)
+{
+	const char *written = strcmp(d->license, d->as_written) ? arena_printf(a, " (\"%.200s\")", d->as_written) : "";
+	return arena_printf(a, "%.200s%s, %s, %s", d->license, written, d->source, say_place(&d->fact->at, a));
+}
+
+static void put_claims(struct page *p, const struct artifact *a)
+{
+	size_t shown = a->n_declared < SHOWN_CLAIMS ? a->n_declared : SHOWN_CLAIMS;
+	for (size_t i = 0; i < shown; i++)
+		page_wrap(p, i ? "            " : "  Claims    ", "              ", 3, claim_line(&a->declared[i], &p->arena));
+	say_rest(p, "            ", a->n_declared - shown, "claim");
+}
+
+static const char *text_line(const struct fact *f, struct arena *a)
+{
+	const struct match *m = f->detail;
+	const char *place = say_place(&f->at, a);
+	if (m->state == MATCH_EXACT)
+		return arena_printf(a, "%s, exact, %s", m->license->spdx, place);
+	if (!m->license)
+		return arena_printf(a, "unknown terms, %s", place);
+	return arena_printf(a, "%s, %s (%d %% alike), %s", m->license->spdx, match_state_name(m->state), (int)(m->similarity * 100), place);
+}
+
+static void put_texts(struct page *p, const struct artifact *a)
+{
+	size_t shown = 0, all = 0;
+	for (size_t i = 0; i < a->n_matches; i++) {
+		const struct match *m = a->matches[i]->detail;
+		if (m->state == MATCH_MENTION || all++ >= SHOWN_CLAIMS)
+			continue;
+		page_wrap(p, shown++ ? "            " : "  Texts     ", "              ", 3, text_line(a->matches[i], &p->arena));
+	}
+	say_rest(p, "            ", all - shown, "text");
+}
+
+/* --- restrictions ---------------------------------------------------------------------------------------------------------- */
+
+static const char *restriction_place(const struct fact *f, struct arena *a)
+{
+	const struct restriction *r = f->detail;
+	const char *clause = r->clause ? arena_printf(a, ", section %s", r->clause) : "";
+	if (r->text)
+		return arena_printf(a, "%s%s", say_place(&f->at, a), clause);
+	return arena_printf(a, "license record of %s%s; declared in %s", r->license ? r->license->spdx : "?", clause, say_place(&f->at, a));
+}
+
+static const char *kind_line(const struct restriction *r, struct arena *a)
+{
+	const char *values = say_values(&r->values, a);
+	return arena_printf(a, "%s%s%s%s", r->kind->title ? r->kind->title : r->kind->id, *values ? " (" : "", values, *values ? ")" : "");
+}
+
+static size_t count_kind(const struct artifact *a, const struct kind *k)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < a->n_restrictions; i++)
+		n += ((const struct restriction *)a->restrictions[i]->detail)->kind == k;
+	return n;
+}
+
+static void put_restriction_id(struct page *p, const struct restriction *r, enum style style)
+{
+	page_say(p, "%s", indent);
+	page_styled(p, style, r->kind->id);
+	page_say(p, "\n");
+}
+
+/* In full: what it is, the clause, where it stands. */
+static void put_whole(struct page *p, const struct artifact *a, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	put_restriction_id(p, r, r->kind->weight == WEIGHT_HIGH ? STYLE_RED : STYLE_YELLOW);
+	page_wrap(p, "      ", "      ", 0, kind_line(r, &p->arena));
+	if (r->text)
+		page_wrap(p, "      > ", "      > ", CLAUSE_LINES, r->text);
+	page_wrap(p, "      ", "        ", 0, restriction_place(f, &p->arena));
+	say_rest(p, "      ", count_kind(a, r->kind) - 1, "clause");
+}
+
+/* In one line: id, values, place. */
+static void put_short(struct page *p, const struct artifact *a, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	const char *values = say_values(&r->values, &p->arena);
+	size_t more = count_kind(a, r->kind) - 1;
+	const char *rest = more ? arena_printf(&p->arena, " and %zu more", more) : "";
+	const char *clause = r->clause ? arena_printf(&p->arena, ", section %s", r->clause) : "";
+	const char *place = r->text ? say_place(&f->at, &p->arena) : arena_printf(&p->arena, "license record%s", clause);
+	page_wrap(p, arena_printf(&p->arena, "%s%-26s ", indent, r->kind->id), "                               ", 0,
+		  arena_printf(&p->arena, "%s%s%s%s", values, *values ? ", " : "", place, rest));
+}
+
+/* Each kind once, with its first clause: the others are in the JSON report. */
+static void put_restrictions(struct page *p, const struct results *results, const struct artifact *a)
+{
+	static const char *const titles[] = {"Good to know", "Duties that are easily met", "Look at these", "What restricts you most"};
+	bool *seen = arena_array(&p->arena, results->catalog->n_kinds, sizeof *seen);
+	int weight = -1;
+	for (size_t i = 0; i < a->n_restrictions; i++) {
+		const struct restriction *r = a->restrictions[i]->detail;
+		bool *kind_seen = &seen[r->kind - results->catalog->kinds];
+		if (*kind_seen)
+			continue;
+		*kind_seen = true;
+		if ((int)r->kind->weight != weight)
+			heading(p, titles[r->kind->weight]);
+		weight = (int)r->kind->weight;
+		if (r->kind->weight >= WEIGHT_MEDIUM)
+			put_whole(p, a, a->restrictions[i]);
+		else
+			put_short(p, a, a->restrictions[i]);
+	}
+	if (!a->n_restrictions && a->concluded)
+		page_say(p, "\n  No restriction was found.\n");
+}
+
+/* --- findings and weights -------------------------------------------------------------------------------------------------- */
+
+static void put_evidence(struct page *p, const struct finding *f)
+{
+	size_t shown = f->n_evidence < SHOWN_EVIDENCE ? f->n_evidence : SHOWN_EVIDENCE;
+	for (size_t i = 0; i < shown; i++)
+		page_wrap(p, "      - ", "        ", 2,
+			  arena_printf(&p->arena, "%s  %s", say_place(&f->evidence[i]->at, &p->arena), say_fact(f->evidence[i], &p->arena)));
+	say_rest(p, "      ", f->n_evidence - shown, "place");
+}
+
+static void put_findings(struct page *p, const struct artifact *a)
+{
+	if (a->n_findings)
+		heading(p, "Findings");
+	for (int severity = SEVERITY_ERROR; severity >= SEVERITY_NOTE; severity--)
+		for (size_t i = 0; i < a->n_findings; i++) {
+			const struct finding *f = &a->findings[i];
+			enum style style = severity == SEVERITY_ERROR ? STYLE_RED : severity == SEVERITY_WARNING ? STYLE_YELLOW : STYLE_DIM;
+			if ((int)f->severity != severity)
+				continue;
+			page_say(p, "%s", indent);
+			page_styled(p, style, severity_name(f->severity));
+			page_say(p, " %s\n", f->id);
+			page_wrap(p, "      ", "      ", 0, f->message);
+			if (f->severity != SEVERITY_NOTE) {
+				put_evidence(p, f);
+				page_wrap(p, "      To do: ", "      ", 0, f->remedy);
+			}
+		}
+}
+
+static uint64_t total_size(const struct artifact *a)
+{
+	uint64_t total = 0;
+	for (size_t i = 0; i < a->n_weights; i++)
+		if (__builtin_add_overflow(total, ((const struct weights *)a->weights[i]->detail)->size, &total))
+			return UINT64_MAX;
+	return total;
+}
+
+static void put_weights_line(struct page *p, const struct fact *f, int name_columns)
+{
+	const struct weights *w = f->detail;
+	char hex[65];
+	say_hex(w->sha256, sizeof w->sha256, hex);
+	page_say(p, "%s", indent);
+	page_column(p, f->at.entry, name_columns, true);
+	page_say(p, "  %9s  ", say_size(w->size, &p->arena));
+	page_column(p, w->format, 12, false);
+	page_say(p, "  %.12s%s\n", hex, w->pointer ? "  (pointer)" : "");
+}
+
+static void put_weights(struct page *p, const struct artifact *a)
+{
+	if (!a->n_weights)
+		return;
+	heading(p, arena_printf(&p->arena, "Weights: %zu file%s, %s", a->n_weights, plural(a->n_weights), say_size(total_size(a), &p->arena)));
+	int name_columns = p->width - 4 - 13 - 14 - 14;
+	size_t shown = a->n_weights < SHOWN_WEIGHTS ? a->n_weights : SHOWN_WEIGHTS;
+	for (size_t i = 0; i < shown; i++)
+		put_weights_line(p, a->weights[i], name_columns < 16 ? 16 : name_columns);
+	say_rest(p, indent, a->n_weights - shown, "file");
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------------------------- */
+
+static void put_artifact(struct page *p, const struct results *r, const struct artifact *a)
+{
+	page_say(p, "\n");
+	if (r->artifacts->count > 1) {
+		page_styled(p, verdict_style(a->verdict), verdict_word(a->verdict));
+		page_say(p, "  ");
+	}
+	page_put(p, a->name);
+	if (*a->path) {
+		page_say(p, "  (");
+		page_put(p, a->path);
+		page_say(p, ")");
+	}
+	page_say(p, "\n");
+	put_license(p, a);
+	put_claims(p, a);
+	put_texts(p, a);
+	put_restrictions(p, r, a);
+	put_findings(p, a);
+	put_weights(p, a);
+}
+
+/* Most sentences name the entry themselves. */
+static const char *diagnostic_line(const struct fact *f, struct arena *a)
+{
+	const char *sentence = f->value ? f->value : f->key;
+	return strstr(sentence, f->at.entry) ? sentence : arena_printf(a, "%s: %s", say_place(&f->at, a), sentence);
+}
+
+static void put_diagnostics(struct page *p, const struct evidence *ev, enum fact_kind kind, const char *label, size_t most)
+{
+	size_t shown = 0, all = 0;
+	for (size_t i = 0; i < ev->count; i++) {
+		const struct fact *f = &ev->facts[i];
+		if (f->kind != kind || all++ >= most)
+			continue;
+		if (!shown++)
+			page_say(p, "\n");
+		page_wrap(p, label, "    ", 4, diagnostic_line(f, &p->arena));
+	}
+	say_rest(p, "  ", all - shown, kind == FACT_PROBLEM ? "problem" : "note");
+}
+
+static int write(const struct results *r, const struct output *out, struct err *e)
+{
+	PAGE_AUTO struct page p;
+	page_init(&p, out->color, out->width);
+	put_verdict(&p, r);
+	size_t shown = r->artifacts->count < SHOWN_ARTIFACTS ? r->artifacts->count : SHOWN_ARTIFACTS;
+	for (size_t i = 0; i < shown && !out->quiet; i++)
+		put_artifact(&p, r, &r->artifacts->at[i]);
+	if (!out->quiet) {
+		say_rest(&p, "\n", r->artifacts->count - shown, "model");
+		put_diagnostics(&p, r->evidence, FACT_PROBLEM, "  problem: ", SHOWN_PROBLEMS);
+		put_diagnostics(&p, r->evidence, FACT_NOTE, "  note: ", SHOWN_NOTES);
+	}
+	return page_write(&p, out->to, e);
+}
+
+const struct report report_text = {
+	.id = "text",
+	.title = "for people: the verdict, what restricts you, and what to do",
+	.write = write,
+};

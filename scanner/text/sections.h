@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * sections: the blocks of an undressed document as paragraphs, clauses and sentences.
+ *
+ * A paragraph that begins with a label (text/label.h) opens a clause; what follows without a label belongs to it. A sentence that
+ * ends in ':' leads the list items after it that are set deeper, until the list ends.
+ */
+#ifndef LICET_TEXT_SECTIONS_H
+#define LICET_TEXT_SECTIONS_H
+#include "text/undress.h"
+#include "text/words.h"
+
+/* Fills paragraphs, kinds, sections and sentences of t from u, and cuts its words. */
+void sections_make(struct text *t, const struct undressed *u, struct arena *a);
+
+#endif
