@@ -47,6 +47,7 @@ struct unpacker {
 	const uint8_t *ready; /* bytes of the member not handed out yet, after `hole` zeros */
 	size_t ready_len;
 	uint64_t hole;
+	bool opened;
 	int bad_headers;
 	bool broken; /* libarchive cannot go on, and that was said */
 	char *member_name, *clean, *lone; /* buffers */
@@ -206,7 +207,8 @@ static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 		return -1;
 	}
 	const char *why = archive_error_string(u->archive);
-	bool secret = archive_read_has_encrypted_entries(u->archive) > 0;
+	/* Asked before a format was chosen, libarchive 3.6 would call what is no function. */
+	bool secret = u->opened && archive_read_has_encrypted_entries(u->archive) > 0;
 	err_set(e, ERR_INPUT, "%s%s", why ? why : "the data are damaged",
 		secret ? " (it is encrypted)" : u->in_ended ? " (the archive ends there)" : "");
 	long long at = (long long)archive_filter_bytes(u->archive, -1);
@@ -332,6 +334,7 @@ static int open_archive(struct unpacker *u, struct err *e)
 		return err_set(e, ERR_INPUT, "This %s is not supported by libarchive here.", c->title);
 	if (archive_read_open1(u->archive) < ARCHIVE_WARN)
 		return archive_failure(u, -1, e);
+	u->opened = true;
 	return 0;
 }
 

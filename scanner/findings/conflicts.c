@@ -304,7 +304,7 @@ static void find_record_terms(struct dossier *d)
 	}
 	if (n)
 		add(d, FINDING_RESTRICTION_FROM_RECORD, &evidence,
-		    arena_printf(d->arena, "%zu restriction%s listed from the license record (%s), not read in a text that is here.", n,
+		    arena_printf(d->arena, "%zu restriction%s listed from the license record (%s): no rule read them in a text that is here.", n,
 				 n == 1 ? " is" : "s are", enumerated(&names, d->arena)));
 }
 

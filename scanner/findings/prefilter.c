@@ -50,6 +50,8 @@ void prefilter_add(struct prefilter *p, uint32_t group, const char *word)
 		prefilter_always(p, group);
 		return;
 	}
+	if (len > p->longest)
+		p->longest = (uint32_t)len;
 	char *text = mem_alloc(len + 1);
 	for (size_t i = 0; i < len; i++)
 		text[i] = (char)fold(word[i]);

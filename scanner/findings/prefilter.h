@@ -23,6 +23,7 @@ struct prefilter_word {
 struct prefilter {
 	uint32_t n_groups;
 	uint32_t mask_words;          /* uint64_t in one bit set */
+	uint32_t longest;             /* bytes of the longest word */
 	struct prefilter_word *words; /* after prefilter_build: sorted, each text once, group: its bit set's number in masks */
 	size_t n_words, capacity;
 	uint64_t *masks;

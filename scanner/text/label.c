@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/label.h"
 
-#include "text/decode.h"
-
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>

@@ -186,10 +186,9 @@ static void add_sentences(struct sectioner *s, uint32_t start, uint32_t end, con
 	}
 }
 
-/* Headings after which nothing belongs to the last clause any more. */
-static bool leaves_numbering(const char *p, uint32_t len)
+bool begins_appendix(const char *p, uint32_t len)
 {
-	static const char *const starts[] = {"end of terms", "end of license", "how to apply", "appendix:", "how to use"};
+	static const char *const starts[] = {"end of terms", "end of license", "end of the license", "how to apply", "appendix: how", "how to use"};
 	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
 		if (len >= strlen(starts[i]) && len < 160 && !strncasecmp(p, starts[i], strlen(starts[i])))
 			return true;
@@ -213,7 +212,7 @@ static uint8_t add_block(struct sectioner *s, uint32_t number, uint32_t end)
 	if (number_len) {
 		enter_label(s, &label);
 		item.labelled = true;
-	} else if (b->set_off || leaves_numbering(p + b->start, end - b->start)) {
+	} else if (b->set_off || begins_appendix(p + b->start, end - b->start)) {
 		s->path.depth = s->depth = 0;
 		s->section = "";
 	}

@@ -13,4 +13,7 @@
 /* Fills paragraphs, kinds, sections and sentences of t from u, and cuts its words. */
 void sections_make(struct text *t, const struct undressed *u, struct arena *a);
 
+/* A heading after which nothing belongs to the last clause any more: "END OF TERMS AND CONDITIONS", "How to apply …". */
+bool begins_appendix(const char *paragraph, uint32_t len);
+
 #endif

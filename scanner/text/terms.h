@@ -7,7 +7,7 @@
 #define LICET_TEXT_TERMS_H
 #include "text/text.h"
 
-enum term {
+enum term_class {
 	TERM_RESTRICT = 1 << 0, /* takes away: prohibited, noncommercial, revoke, solely */
 	TERM_GRANT = 1 << 1,    /* gives: grant, permission, may, allowed */
 	TERM_DUTY = 1 << 2,     /* obliges: shall, must, agree */
@@ -19,7 +19,7 @@ enum term {
 	TERM_LABEL = 1 << 8,    /* may number a clause: a … z, i … xxx, 0 … 99, section, article */
 };
 
-/* What the word with that hash is: a set of enum term, 0 for most. */
+/* What the word with that hash is: a set of enum term_class, 0 for most. */
 unsigned term_of(uint32_t hash);
 
 /* The same for two neighbouring Han characters: 许可, 不得. */

@@ -2,6 +2,7 @@
 #include "text/undress.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "text/html.h"
 #include "text/label.h"
 #include "text/terms.h"

@@ -94,8 +94,6 @@ static bool is_called_pickle(const char *base)
 
 static unsigned bid(const struct probe *p)
 {
-	if (torch_is_training_state(p->base) || name_ends(p->base, ".pdopt"))
-		return 0;
 	bool modern = p->len >= 2 && p->bytes[0] == 0x80 && p->bytes[1] >= 2 && p->bytes[1] <= 5;
 	if (!modern && !is_called_pickle(p->base))
 		return 0;
@@ -110,7 +108,9 @@ static unsigned bid(const struct probe *p)
 
 static int read(struct reading *r, struct err *e)
 {
-	if (r->len >= 2 && r->bytes[0] == 0x80)
+	if (torch_is_training_state(r->probe->base))
+		r->detail = TRAINING_STATE;
+	else if (r->len >= 2 && r->bytes[0] == 0x80)
 		r->detail = arena_printf(r->arena, "protocol %u", r->bytes[1]);
 	struct cursor c = reading_cursor(r);
 	walk(&c);

@@ -8,7 +8,7 @@ static const uint8_t version[] = {0x80, 0x02, 0x4D, 0xE9, 0x03, 0x2E};
 
 static unsigned bid(const struct probe *p)
 {
-	return probe_has(p, 0, magic, sizeof magic) && !torch_is_training_state(p->base) ? BID_BYTES(sizeof magic) : 0;
+	return probe_has(p, 0, magic, sizeof magic) ? BID_BYTES(sizeof magic) : 0;
 }
 
 static int read(struct reading *r, struct err *e)
@@ -17,7 +17,7 @@ static int read(struct reading *r, struct err *e)
 		return err_set(e, ERR_INPUT, "the file ends at byte %zu, inside its header", r->len);
 	if (!probe_has(r->probe, sizeof magic, version, sizeof version))
 		return err_set(e, ERR_INPUT, "the header is damaged at byte %zu: the protocol version 1001 is not there", sizeof magic);
-	r->detail = "1001";
+	r->detail = torch_is_training_state(r->probe->base) ? TRAINING_STATE : "1001";
 	return 0;
 }
 

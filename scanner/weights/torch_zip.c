@@ -57,15 +57,13 @@ bool torch_is_training_state(const char *base)
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (name_is(base, names[i]))
 			return true;
-	return name_begins(base, "rng_state");
+	return name_begins(base, "rng_state") || name_ends(base, ".pdopt");
 }
 
 enum torch_kind torch_zip_kind(const struct probe *p)
 {
 	bool save = false, script = false;
 	struct zip_names z;
-	if (torch_is_training_state(p->base))
-		return TORCH_NONE;
 	zip_names_init(&z, p);
 	while (zip_names_next(&z)) {
 		bool pickle = below_is(&z, "data.pkl");

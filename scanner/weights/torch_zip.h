@@ -11,8 +11,13 @@
 
 enum torch_kind { TORCH_NONE, TORCH_SAVE, TORCH_SCRIPT };
 
-/* TORCH_NONE also for the state of a training run (optimizer.pt …), which is no weights. */
 enum torch_kind torch_zip_kind(const struct probe *p);
+
+/*
+ * Is it called like the state of a training run (optimizer.pt …)? Such files are no weights by custom, but written like them; they
+ * are listed all the same, for a name must not hide weights, and their detail says what they are called.
+ */
 bool torch_is_training_state(const char *base);
+#define TRAINING_STATE "training state"
 
 #endif

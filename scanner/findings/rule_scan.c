@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/rule_scan.h"
+
+#include "base/buf.h"
+#include "findings/values.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	SENTENCE_HITS = 8, /* of one pattern in one sentence: the richest of them is kept */
+	LEAD_HITS = 64,    /* that end before the item and are passed over */
+};
+
+enum answer { UNKNOWN, NO, YES };
+
+struct scan {
+	const struct rule_scan *in;
+	struct rules *rules;
+	const struct text *t;
+	struct clauses *out;
+	struct regex_work *work, *guard; /* for match patterns; for the others, so that the match stays */
+	struct span *where;              /* sorted and joined */
+	size_t n_where;
+	uint64_t *groups, *lead_groups;  /* rules admitted to the scope; to the lead alone */
+	uint32_t lead;                   /* whose lead_groups these are */
+	struct buf joined;               /* a lead and its item */
+	uint8_t *silent;                 /* enum answer for each rule in each text: matches, then the rest */
+	bool *troubled;                  /* rules with a problem already told */
+	uint32_t at;                     /* place in plain, for problems */
+	bool stopped;
+};
+
+struct scope {
+	const char *s;
+	size_t len;
+	size_t item;    /* byte of s from which on it is the text itself; before it stands the lead */
+	uint32_t plain; /* where s + item stands in plain */
+	enum rule_scope kind;
+};
+
+/* --- problems ----------------------------------------------------------------------------------------------------------- */
+
+static const char *entry_name(const struct scan *s)
+{
+	return s->in->sink->at.entry ? s->in->sink->at.entry : "the text";
+}
+
+static unsigned line(const struct scan *s)
+{
+	return text_line(s->t, s->t->origin[s->at]);
+}
+
+static void tell_steps(struct scan *s, uint32_t number)
+{
+	if (s->troubled[number])
+		return;
+	s->troubled[number] = true;
+	sink_problem(s->in->sink, "limit", "%s, line %u: the rule %s was given up there; it took more than %lld steps (limit match-steps).",
+		     entry_name(s), line(s), s->rules->code[number].rule->id, (long long)s->rules->limits.match_steps);
+}
+
+static void tell_time(struct scan *s)
+{
+	if (s->stopped)
+		return;
+	s->stopped = true;
+	sink_problem(s->in->sink, "limit", "%s, line %u: the rules were stopped there after %lld seconds (limit rule-seconds).",
+		     entry_name(s), line(s), (long long)s->rules->limits.rule_seconds);
+}
+
+static void tell_full(struct scan *s)
+{
+	s->stopped = true;
+	sink_problem(s->in->sink, "limit", "%s, line %u: more than %lld restrictions in one text; the rest is not reported (limit restrictions).",
+		     entry_name(s), line(s), (long long)s->rules->limits.restrictions);
+}
+
+static void tell_broken(struct scan *s, uint32_t number, const struct err *e)
+{
+	if (s->troubled[number])
+		return;
+	s->troubled[number] = true;
+	sink_problem(s->in->sink, "rule", "%s: the rule %s cannot be run: %s.", entry_name(s), s->rules->code[number].rule->id, e->text);
+}
+
+/* --- searching ---------------------------------------------------------------------------------------------------------- */
+
+struct subject {
+	const char *s;
+	size_t len;
+};
+
+/* The next match of a rule's pattern, in w; NULL when there is none, or a limit or an error kept it from being found. */
+static const struct regex *find(struct scan *s, uint32_t number, struct pattern *p, struct regex_work *w, struct subject in, size_t from)
+{
+	struct err e = {0};
+	const struct regex *re = ruleset_pattern(s->rules, p, &e);
+	if (!re) {
+		tell_broken(s, number, &e);
+		return NULL;
+	}
+	switch (regex_find(re, w, in.s, in.len, from)) {
+	case REGEX_FOUND:
+		return re;
+	case REGEX_STEPS:
+		tell_steps(s, number);
+		break;
+	case REGEX_TIME:
+		tell_time(s);
+		break;
+	case REGEX_NONE:
+		break;
+	}
+	return NULL;
+}
+
+static bool any(struct scan *s, uint32_t number, const struct patterns *patterns, struct subject in)
+{
+	for (uint32_t i = 0; i < patterns->count; i++)
+		if (find(s, number, &patterns->at[i], s->guard, in, 0))
+			return true;
+	return false;
+}
+
+/* --- which text a hit stands in ----------------------------------------------------------------------------------------- */
+
+static bool is_license(const struct text_match *m)
+{
+	return m->match.state == MATCH_EXACT || m->match.state == MATCH_EDITED || m->match.state == MATCH_PARTIAL;
+}
+
+static struct span clipped(const struct scan *s, struct span span)
+{
+	if (span.end > s->t->plain_len)
+		span.end = s->t->plain_len;
+	if (span.start > span.end)
+		span.start = span.end;
+	return span;
+}
+
+static const struct text_match *license_at(const struct scan *s, uint32_t plain)
+{
+	for (size_t i = 0; i < s->in->n_matches; i++) {
+		const struct text_match *m = &s->in->matches[i];
+		if (is_license(m) && m->plain.start <= plain && plain < m->plain.end)
+			return m;
+	}
+	return NULL;
+}
+
+/* Walks over what lies outside of all license matches. *next and *at begin as 0; false at the end. */
+static bool next_rest(const struct scan *s, size_t *next, uint32_t *at, struct span *rest)
+{
+	while (*next <= s->in->n_matches) {
+		const struct text_match *m = *next < s->in->n_matches ? &s->in->matches[*next] : NULL;
+		(*next)++;
+		if (m && !is_license(m))
+			continue;
+		struct span match = m ? clipped(s, m->plain) : (struct span){s->t->plain_len, s->t->plain_len};
+		*rest = (struct span){*at, match.start};
+		*at = match.end > *at ? match.end : *at;
+		if (rest->end > rest->start)
+			return true;
+	}
+	return false;
+}
+
+static struct subject subject_of(const struct scan *s, struct span span)
+{
+	span = clipped(s, span);
+	return (struct subject){s->t->plain + span.start, span.end - span.start};
+}
+
+/* Does one of the patterns match in the text that the hit stands in? */
+static bool anywhere(struct scan *s, uint32_t number, const struct patterns *patterns, const struct text_match *m)
+{
+	if (!patterns->count)
+		return false;
+	if (m && any(s, number, patterns, subject_of(s, m->plain)))
+		return true;
+	if (m && m->match.state == MATCH_EXACT)
+		return false;
+	struct span rest;
+	size_t next = 0;
+	for (uint32_t at = 0; next_rest(s, &next, &at, &rest);)
+		if (any(s, number, patterns, subject_of(s, rest)))
+			return true;
+	return false;
+}
+
+static bool silenced_by_text(struct scan *s, uint32_t number, const struct text_match *m)
+{
+	size_t text = m ? (size_t)(m - s->in->matches) : s->in->n_matches;
+	uint8_t *memo = &s->silent[text * s->rules->count + number];
+	const struct rule_code *code = &s->rules->code[number];
+	if (*memo == UNKNOWN) {
+		bool silent = anywhere(s, number, &code->unless_text, m) ||
+			      (code->only_if_text.count && !anywhere(s, number, &code->only_if_text, m));
+		*memo = silent ? YES : NO;
+	}
+	return *memo == YES;
+}
+
+/* --- where -------------------------------------------------------------------------------------------------------------- */
+
+static int compare_spans(const void *x, const void *y)
+{
+	const struct span *a = x, *b = y;
+	return a->start < b->start ? -1 : a->start > b->start;
+}
+
+static void prepare_where(struct scan *s)
+{
+	s->n_where = s->in->where ? s->in->n_where : 1;
+	s->where = mem_array(s->n_where, sizeof *s->where);
+	s->where[0] = (struct span){0, s->t->plain_len};
+	if (!s->in->where || !s->n_where)
+		return;
+	memcpy(s->where, s->in->where, s->n_where * sizeof *s->where);
+	qsort(s->where, s->n_where, sizeof *s->where, compare_spans);
+	size_t kept = 0;
+	for (size_t i = 1; i < s->n_where; i++)
+		if (s->where[i].start > s->where[kept].end)
+			s->where[++kept] = s->where[i];
+		else if (s->where[i].end > s->where[kept].end)
+			s->where[kept].end = s->where[i].end;
+	s->n_where = kept + 1;
+}
+
+/* Does the range share a byte with the parts of the text that are asked for? */
+static bool is_wanted(const struct scan *s, uint32_t start, uint32_t end)
+{
+	size_t low = 0, high = s->n_where;
+	while (low < high) { /* the first that ends behind start */
+		size_t middle = low + (high - low) / 2;
+		if (s->where[middle].end <= start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->n_where && s->where[low].start < end;
+}
+
+/* --- hits --------------------------------------------------------------------------------------------------------------- */
+
+/* Number of the last sentence that begins at or before a byte of plain. There must be one sentence. */
+static uint32_t sentence_before(const struct text *t, uint32_t plain)
+{
+	uint32_t low = 0, high = t->n_sentences;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (t->sentences[middle].start <= plain)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static uint32_t to_plain(const struct scope *scope, size_t at)
+{
+	return scope->plain + (uint32_t)(at > scope->item ? at - scope->item : 0);
+}
+
+/* The clause that a match stands in: by its group `at`, or all of it. */
+static void place(const struct scan *s, const struct regex *re, const struct scope *scope, struct clause *c)
+{
+	size_t start, end;
+	if (!regex_group(re, s->work, "at", &start, &end))
+		regex_range(s->work, &start, &end);
+	c->hit = (struct span){to_plain(scope, start), to_plain(scope, end)};
+	c->first = sentence_before(s->t, c->hit.start);
+	if (c->hit.start >= s->t->sentences[c->first].end && c->first + 1 < s->t->n_sentences && c->hit.end > c->hit.start)
+		c->first++; /* on the break between two */
+	c->last = sentence_before(s->t, c->hit.end > c->hit.start ? c->hit.end - 1 : c->hit.end);
+	if (c->last < c->first)
+		c->last = c->first;
+	c->match = license_at(s, c->hit.start);
+}
+
+static bool kind_has(const struct kind *k, const char *value)
+{
+	for (uint32_t i = 0; i < k->values.count; i++)
+		if (!strcmp(k->values.at[i], value))
+			return true;
+	return false;
+}
+
+/* A sum and what it says beside its amount, as far as the kind carries it. */
+static void set_money(const struct scan *s, struct subject words, const struct value_source *from, const char *key, struct clause *c)
+{
+	struct money m;
+	const struct kind *k = c->rule->kind;
+	if (!value_money(words.s, words.len, from, s->in->sink->arena, &m))
+		return;
+	clause_set(c, kind_has(k, key) ? key : "amount", m.amount);
+	if (kind_has(k, "currency"))
+		clause_set(c, "currency", m.currency);
+	if (kind_has(k, "period"))
+		clause_set(c, "period", m.period);
+}
+
+static void set_value(const struct scan *s, const struct regex *re, const struct scope *scope, const struct rule_value *v, struct clause *c)
+{
+	size_t from, to, start, end;
+	if (v->constant) {
+		clause_set(c, v->key, v->constant);
+		return;
+	}
+	if (!regex_group(re, s->work, v->key, &from, &to))
+		return;
+	regex_range(s->work, &start, &end);
+	bool inside = from >= start && to <= end; /* a group in a lookaround may stand outside of the match */
+	struct subject words = {scope->s + from, to - from}, hit = {scope->s + start, end - start};
+	struct value_source source = {s->rules->catalog, inside ? hit.s : words.s, inside ? hit.len : words.len, s->t->plain,
+				      s->t->plain_len};
+	if (!strcmp(v->type, "money"))
+		set_money(s, words, &source, v->key, c);
+	else
+		clause_set(c, v->key, value_make(v->type, words.s, words.len, &source, s->in->sink->arena));
+}
+
+/* Sums come last, so that a currency or period that the rule itself names goes before what the words say. */
+static void set_values(const struct scan *s, const struct regex *re, const struct scope *scope, struct clause *c)
+{
+	for (int money = 0; money < 2; money++)
+		for (uint32_t i = 0; i < c->rule->n_values; i++)
+			if (money == !strcmp(c->rule->values[i].type, "money"))
+				set_value(s, re, scope, &c->rule->values[i], c);
+}
+
+/* Takes the match in s->work as a hit of the rule. False when it is not one after all. */
+static bool accept(struct scan *s, uint32_t number, const struct regex *re, const struct scope *scope)
+{
+	struct clause c = {.rule = s->rules->code[number].rule};
+	place(s, re, scope, &c);
+	uint32_t end = c.hit.end > c.hit.start ? c.hit.end : c.hit.start + 1;
+	if (!is_wanted(s, c.hit.start, end) || silenced_by_text(s, number, c.match))
+		return false;
+	set_values(s, re, scope, &c);
+	clauses_add(s->out, &c);
+	if (s->out->full)
+		tell_full(s);
+	return true;
+}
+
+static size_t next_character(struct subject in, size_t at)
+{
+	at++;
+	while (at < in.len && ((unsigned char)in.s[at] & 0xC0) == 0x80)
+		at++;
+	return at;
+}
+
+/* Runs one pattern over the scope. False when one of the rule's `unless` patterns silences the scope. */
+static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, const struct scope *scope, enum answer *silent, uint32_t *hits)
+{
+	const struct rule_code *code = &s->rules->code[number];
+	struct subject in = {scope->s, scope->len};
+	uint32_t most = scope->kind == SCOPE_SENTENCE ? (code->captures ? SENTENCE_HITS : 1) : UINT32_MAX, in_lead = 0;
+	const struct regex *re;
+	for (size_t from = 0; *hits < most && !s->stopped && (re = find(s, number, p, s->work, in, from));) {
+		size_t start, end, least = next_character(in, from);
+		regex_range(s->work, &start, &end);
+		if (scope->item && end <= scope->item) { /* in the lead alone: that is a scope of its own */
+			from = next_character(in, start);
+			from = from > least ? from : least;
+			if (++in_lead > LEAD_HITS)
+				break;
+			continue;
+		}
+		if (*silent == UNKNOWN)
+			*silent = any(s, number, &code->unless, in) ? YES : NO;
+		if (*silent == YES)
+			return false;
+		*hits += accept(s, number, re, scope);
+		from = end > least ? end : least;
+	}
+	return true;
+}
+
+static void run_rule(struct scan *s, uint32_t number, const struct scope *scope)
+{
+	const struct rule_code *code = &s->rules->code[number];
+	enum answer silent = UNKNOWN;
+	uint32_t hits = 0;
+	s->at = scope->plain;
+	for (uint32_t i = 0; i < code->match.count && !s->stopped; i++) {
+		if (s->in->pattern != RULE_EVERY && s->in->pattern != i)
+			continue;
+		if (!run_pattern(s, number, &code->match.at[i], scope, &silent, &hits))
+			return;
+		if (hits && scope->kind == SCOPE_SENTENCE && !code->captures)
+			return; /* the clause is found, and there is no more to learn of it */
+		hits = scope->kind == SCOPE_SENTENCE && code->captures ? 0 : hits;
+	}
+}
+
+/* Runs the rules of s->groups. */
+static void run_admitted(struct scan *s, const struct scope *scope)
+{
+	uint32_t only = s->in->rule;
+	if (only != RULE_EVERY) {
+		bool admitted = s->in->without_words || (s->groups[only / 64] >> only % 64 & 1);
+		if (admitted && s->rules->code[only].rule->scope == scope->kind)
+			run_rule(s, only, scope);
+		return;
+	}
+	for (uint32_t k = 0; k < s->rules->words[scope->kind].mask_words; k++)
+		for (uint64_t bits = s->groups[k]; bits && !s->stopped; bits &= bits - 1)
+			run_rule(s, k * 64 + (uint32_t)__builtin_ctzll(bits), scope);
+}
+
+/* --- scopes ------------------------------------------------------------------------------------------------------------- */
+
+static void clear(const struct prefilter *words, uint64_t *groups)
+{
+	memset(groups, 0, words->mask_words * sizeof *groups);
+}
+
+static void run_span(struct scan *s, enum rule_scope kind, struct span span)
+{
+	const struct prefilter *words = &s->rules->words[kind];
+	span = clipped(s, span);
+	if (span.start == span.end || !is_wanted(s, span.start, span.end))
+		return;
+	struct scope scope = {s->t->plain + span.start, span.end - span.start, 0, span.start, kind};
+	clear(words, s->groups);
+	prefilter_everywhere(words, s->groups);
+	prefilter_scan(words, scope.s, scope.len, s->groups);
+	run_admitted(s, &scope);
+}
+
+/* The end of the sentence that introduces the list. */
+static struct subject lead_of(const struct scan *s, uint32_t number)
+{
+	struct span span = clipped(s, (struct span){s->t->sentences[number].start, s->t->sentences[number].end});
+	if (span.end - span.start > LEAD_MAX) {
+		span.start = span.end - LEAD_MAX;
+		while (span.start < span.end && ((unsigned char)s->t->plain[span.start] & 0xC0) == 0x80)
+			span.start++;
+	}
+	return subject_of(s, span);
+}
+
+static void admit_lead(struct scan *s, const struct prefilter *words, uint32_t number, struct subject lead)
+{
+	if (s->lead != number) {
+		s->lead = number;
+		clear(words, s->lead_groups);
+		prefilter_scan(words, lead.s, lead.len, s->lead_groups);
+	}
+	for (uint32_t k = 0; k < words->mask_words; k++)
+		s->groups[k] |= s->lead_groups[k];
+}
+
+/* A list item with the sentence that introduces the list before it. */
+static void run_item(struct scan *s, uint32_t number)
+{
+	const struct prefilter *words = &s->rules->words[SCOPE_SENTENCE];
+	const struct sentence *item = &s->t->sentences[number];
+	struct span span = clipped(s, (struct span){item->start, item->end});
+	struct subject own = subject_of(s, span), lead = lead_of(s, item->lead);
+	buf_clear(&s->joined);
+	if (!own.len || buf_add(&s->joined, lead.s, lead.len) < 0 || buf_add_char(&s->joined, ' ') < 0 ||
+	    buf_add(&s->joined, own.s, own.len) < 0)
+		return;
+	struct scope scope = {s->joined.data, s->joined.len, lead.len + 1, span.start, SCOPE_SENTENCE};
+	clear(words, s->groups);
+	prefilter_everywhere(words, s->groups);
+	admit_lead(s, words, item->lead, lead);
+	size_t joint = scope.item > words->longest ? scope.item - words->longest : 0; /* a word may lie across the joint */
+	prefilter_scan(words, scope.s + joint, scope.len - joint, s->groups);
+	run_admitted(s, &scope);
+}
+
+static void run_sentences(struct scan *s)
+{
+	for (uint32_t i = 0; i < s->t->n_sentences && !s->stopped; i++) {
+		const struct sentence *sentence = &s->t->sentences[i];
+		if (!is_wanted(s, sentence->start, sentence->end))
+			continue;
+		if (sentence->lead < s->t->n_sentences && sentence->lead != i)
+			run_item(s, i);
+		else
+			run_span(s, SCOPE_SENTENCE, (struct span){sentence->start, sentence->end});
+	}
+}
+
+static void run_texts(struct scan *s)
+{
+	for (size_t i = 0; i < s->in->n_matches && !s->stopped; i++)
+		if (is_license(&s->in->matches[i]))
+			run_span(s, SCOPE_TEXT, s->in->matches[i].plain);
+	struct span rest;
+	size_t next = 0;
+	for (uint32_t at = 0; !s->stopped && next_rest(s, &next, &at, &rest);)
+		run_span(s, SCOPE_TEXT, rest);
+}
+
+static void scan_release(struct scan *s)
+{
+	regex_work_free(s->work);
+	regex_work_free(s->guard);
+	buf_release(&s->joined);
+	free(s->where);
+	free(s->groups);
+	free(s->lead_groups);
+	free(s->silent);
+	free(s->troubled);
+}
+
+void rule_scan(const struct rule_scan *in, struct clauses *out)
+{
+	struct rules *r = in->rules;
+	if (!r->count || !in->text->n_sentences)
+		return;
+	size_t mask_words = r->words[0].mask_words;
+	struct scan s __attribute__((cleanup(scan_release))) = {
+		.in = in,
+		.rules = r,
+		.t = in->text,
+		.out = out,
+		.work = regex_work_new(r->limits.match_steps, r->limits.rule_seconds),
+		.guard = regex_work_new(r->limits.match_steps, r->limits.rule_seconds),
+		.groups = mem_array(mask_words, sizeof(uint64_t)),
+		.lead_groups = mem_array(mask_words, sizeof(uint64_t)),
+		.lead = UINT32_MAX,
+		.silent = mem_array(in->n_matches + 1, r->count),
+		.troubled = mem_array(r->count, sizeof(bool)),
+	};
+	buf_init(&s.joined, (size_t)in->text->plain_len + LEAD_MAX + 1);
+	prepare_where(&s);
+	run_sentences(&s);
+	for (uint32_t i = 0; i < in->text->n_paragraphs && !s.stopped; i++)
+		run_span(&s, SCOPE_PARAGRAPH, in->text->paragraphs[i]);
+	run_texts(&s);
+}

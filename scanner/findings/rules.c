@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/rules.h"
+
+#include "base/utf8.h"
+#include "findings/rule_scan.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct rules *rules_new(const struct catalog *c, const struct limits *l)
+{
+	struct rules *r = mem_alloc(sizeof *r);
+	ruleset_init(r, c, l);
+	return r;
+}
+
+void rules_free(struct rules *r)
+{
+	if (!r)
+		return;
+	ruleset_release(r);
+	free(r);
+}
+
+/* --- a text ------------------------------------------------------------------------------------------------------------- */
+
+static size_t max_restrictions(const struct rules *r)
+{
+	return r->limits.restrictions > 0 ? (size_t)r->limits.restrictions : 1;
+}
+
+static void emit(const struct clause *c, const struct text *t, struct sink *sink)
+{
+	struct span span = clause_span(c, t);
+	const char *section = t->sentences[c->first].section;
+	struct restriction *r = ARENA_NEW(sink->arena, struct restriction);
+	r->kind = c->rule->kind;
+	r->rule = c->rule;
+	r->license = c->match ? c->match->match.license : NULL;
+	r->values = (struct pairs){arena_memdup(sink->arena, c->values, c->n_values * sizeof *c->values), c->n_values};
+	r->clause = section && *section ? section : NULL;
+	r->text = arena_strndup(sink->arena, t->plain + span.start, span.end - span.start);
+	struct fact f = {.kind = FACT_RESTRICTION, .key = c->rule->kind->id, .reader = "rules", .detail = r};
+	text_range(t, span.start, span.end, &f.at.start, &f.at.end);
+	f.at.entry = sink->at.entry;
+	f.at.line_start = text_line(t, f.at.start);
+	f.at.line_end = text_line(t, f.at.end > f.at.start ? f.at.end - 1 : f.at.end);
+	sink_add(sink, &f);
+}
+
+void rules_run(struct rules *r, const struct text *t, const struct text_match *matches, size_t n_matches, const struct span *where,
+	       size_t n_where, struct sink *sink)
+{
+	if (where && !n_where)
+		return;
+	struct clauses found __attribute__((cleanup(clauses_release)));
+	clauses_init(&found, max_restrictions(r));
+	struct rule_scan scan = {
+		.rules = r, .text = t, .matches = matches, .n_matches = n_matches, .where = where, .n_where = n_where, .sink = sink,
+		.rule = RULE_EVERY, .pattern = RULE_EVERY,
+	};
+	rule_scan(&scan, &found);
+	clauses_finish(&found, t);
+	for (size_t i = 0; i < found.count; i++)
+		emit(&found.at[i], t, sink);
+}
+
+void rules_quote(struct sink *sink, size_t first, const struct text *t, const void *bytes, size_t len)
+{
+	if (!t->encoding || strcmp(t->encoding, "utf-8"))
+		return;
+	for (size_t i = first; i < sink->count; i++) {
+		const struct fact *f = &sink->facts[i];
+		if (f->kind != FACT_RESTRICTION || f->at.start >= f->at.end || f->at.end > len)
+			continue;
+		struct restriction *quoted = arena_memdup(sink->arena, f->detail, sizeof *quoted);
+		quoted->text = utf8_visible(sink->arena, (const char *)bytes + f->at.start, f->at.end - f->at.start, CLAUSE_MAX);
+		sink->facts[i].detail = quoted;
+	}
+}
+
+/* --- the rules themselves ----------------------------------------------------------------------------------------------- */
+
+struct check {
+	struct rules *rules;
+	uint32_t number;
+	void (*say)(void *ctx, const struct rule *rule, const char *sentence);
+	void *ctx;
+	struct err *e; /* gets the first mistake */
+	uint32_t mistakes;
+};
+
+static const struct rule *rule_of(const struct check *c)
+{
+	return c->rules->code[c->number].rule;
+}
+
+static void complain(struct check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+static void complain(struct check *c, const char *format, ...)
+{
+	char sentence[1024];
+	va_list ap;
+	va_start(ap, format);
+	vsnprintf(sentence, sizeof sentence, format, ap);
+	va_end(ap);
+	if (!c->mistakes++)
+		err_set(c->e, ERR_DATA, "%s: the rule %s: %s", rule_of(c)->path ? rule_of(c)->path : "rules", rule_of(c)->id, sentence);
+	if (c->say)
+		c->say(c->ctx, rule_of(c), sentence);
+}
+
+static void compile_patterns(struct check *c, const char *field, struct patterns *p)
+{
+	for (uint32_t i = 0; i < p->count; i++) {
+		struct err e = {0};
+		if (!ruleset_pattern(c->rules, &p->at[i], &e))
+			complain(c, "%s %u: %s", field, i + 1, e.text);
+	}
+}
+
+static void compile_rule(struct check *c)
+{
+	struct rule_code *code = &c->rules->code[c->number];
+	compile_patterns(c, "match", &code->match);
+	compile_patterns(c, "unless", &code->unless);
+	compile_patterns(c, "unless_text", &code->unless_text);
+	compile_patterns(c, "only_if_text", &code->only_if_text);
+}
+
+int rules_compile(struct rules *r, struct err *e)
+{
+	struct check c = {.rules = r, .e = e};
+	for (; c.number < r->count; c.number++)
+		compile_rule(&c);
+	return c.mistakes ? -1 : 0;
+}
+
+static void check_values(struct check *c)
+{
+	const struct rule_code *code = &c->rules->code[c->number];
+	for (uint32_t i = 0; i < code->rule->n_values; i++) {
+		const struct rule_value *v = &code->rule->values[i];
+		bool captured = v->constant != NULL;
+		for (uint32_t k = 0; k < code->match.count && !captured; k++) {
+			const struct regex *re = ruleset_pattern(c->rules, &code->match.at[k], NULL);
+			captured = re && regex_has_group(re, v->key);
+		}
+		if (!captured)
+			complain(c, "no pattern has a group for the value '%s'", v->key);
+	}
+}
+
+struct trial { /* one example run */
+	struct arena arena;
+	struct sink sink;
+	struct clauses found;
+};
+
+static void trial_release(struct trial *t)
+{
+	clauses_release(&t->found);
+	sink_release(&t->sink);
+	arena_release(&t->arena);
+}
+
+/* Runs the rule (or one of its patterns) over an example. */
+static void trial_run(struct trial *t, struct check *c, const char *example, uint32_t pattern, bool without_words)
+{
+	*t = (struct trial){0};
+	arena_init(&t->arena);
+	sink_init(&t->sink, &t->arena, "the example");
+	clauses_init(&t->found, max_restrictions(c->rules));
+	struct text text;
+	if (text_init(&text, example, strlen(example), &t->arena, NULL) < 0)
+		return;
+	struct rule_scan scan = {.rules = c->rules, .text = &text, .sink = &t->sink, .rule = c->number, .pattern = pattern,
+				 .without_words = without_words};
+	rule_scan(&scan, &t->found);
+}
+
+static const char *found_value(const struct clause *c, const char *key)
+{
+	for (uint32_t i = 0; i < c->n_values; i++)
+		if (!strcmp(c->values[i].key, key))
+			return c->values[i].value;
+	return "nothing";
+}
+
+/* The first expected value that a clause does not have; NULL when it has all. */
+static const struct pair *missing_value(const struct clause *c, const struct pairs *expected)
+{
+	for (uint32_t i = 0; i < expected->count; i++)
+		if (strcmp(found_value(c, expected->at[i].key), expected->at[i].value))
+			return &expected->at[i];
+	return NULL;
+}
+
+static void check_found_values(struct check *c, const struct trial *t, const struct example *x)
+{
+	for (size_t i = 0; i < t->found.count; i++)
+		if (!missing_value(&t->found.at[i], &x->values))
+			return;
+	const struct pair *p = missing_value(&t->found.at[0], &x->values);
+	complain(c, "'%s' gives %s: %s, not %s", x->text, p->key, found_value(&t->found.at[0], p->key), p->value);
+}
+
+static void check_fire(struct check *c, const struct example *x)
+{
+	struct trial t __attribute__((cleanup(trial_release))), all __attribute__((cleanup(trial_release)));
+	trial_run(&t, c, x->text, RULE_EVERY, false);
+	trial_run(&all, c, x->text, RULE_EVERY, true);
+	for (size_t i = 0; i < all.sink.count; i++)
+		complain(c, "%s", all.sink.facts[i].value);
+	if (!all.found.count)
+		complain(c, "'%s' must fire, and does not", x->text);
+	else if (t.found.count != all.found.count)
+		complain(c, "'%s' holds none of its words, so it is never looked at", x->text);
+	else
+		check_found_values(c, &t, x);
+}
+
+static void check_silent(struct check *c, const char *example)
+{
+	struct trial t __attribute__((cleanup(trial_release)));
+	trial_run(&t, c, example, RULE_EVERY, false);
+	if (t.found.count)
+		complain(c, "'%s' must stay silent, and fires", example);
+}
+
+static void check_pattern_is_used(struct check *c, uint32_t pattern)
+{
+	const struct rule *rule = rule_of(c);
+	for (uint32_t i = 0; i < rule->n_fire; i++) {
+		struct trial t __attribute__((cleanup(trial_release)));
+		trial_run(&t, c, rule->fire[i].text, pattern, true);
+		if (t.found.count)
+			return;
+	}
+	complain(c, "no example under 'fire' is hit by match %u", pattern + 1);
+}
+
+static void check_rule(struct check *c)
+{
+	const struct rule *rule = rule_of(c);
+	uint32_t before = c->mistakes;
+	compile_rule(c);
+	if (c->mistakes == before) { /* what does not compile cannot be tried */
+		check_values(c);
+		for (uint32_t i = 0; i < rule->n_fire; i++)
+			check_fire(c, &rule->fire[i]);
+		for (uint32_t i = 0; i < rule->silent.count; i++)
+			check_silent(c, rule->silent.at[i]);
+		for (uint32_t i = 0; i < rule->match.count; i++)
+			check_pattern_is_used(c, i);
+	}
+	if (!rule->words.count && c->say)
+		c->say(c->ctx, rule, "warning: it has no words, so it is tried on every clause of every text");
+}
+
+int rules_check(struct rules *r, void (*say)(void *ctx, const struct rule *rule, const char *sentence), void *ctx, struct err *e)
+{
+	struct check c = {.rules = r, .say = say, .ctx = ctx, .e = e};
+	for (; c.number < r->count; c.number++)
+		check_rule(&c);
+	return c.mistakes ? -1 : 0;
+}

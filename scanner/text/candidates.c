@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/candidates.h"
+
+#include "base/buf.h"
+#include "catalog/index.h"
+
+#include <stdlib.h>
+
+enum {
+	BEST_FINGERPRINTS = 128, /* looked at closely, in one go */
+	MOST_VOTES = 1 << 20,
+	REPEATS = 4,             /* how often one shingle counts for choosing fingerprints */
+	FEWEST_VOTES = 2,
+};
+
+struct hit { /* a shingle of the text that the index knows */
+	const uint32_t *postings;
+	uint32_t at;
+};
+
+struct vote {
+	uint32_t fingerprint;
+	int32_t begins; /* where in the stream the fingerprint would begin */
+	struct seed seed;
+};
+
+struct finder {
+	const struct catalog *c;
+	const struct stream *s;
+	struct hit *hits;
+	uint32_t n_hits;
+	struct vote *votes;
+	uint32_t n_votes, votes_capacity;
+	struct candidates *out;
+};
+
+static void find_hits(struct finder *f, const uint8_t *taken)
+{
+	struct shingle *picked = mem_array(f->s->count, sizeof *picked);
+	f->hits = mem_array(f->s->count, sizeof *f->hits);
+	uint32_t n = shingles_pick(f->s->hash, f->s->count, picked);
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t at = picked[i].at;
+		if (taken[at] || taken[at + SHINGLE_WORDS - 1])
+			continue;
+		const uint32_t *postings = shingle_find(&f->c->index, picked[i].hash);
+		if (postings)
+			f->hits[f->n_hits++] = (struct hit){postings, at};
+	}
+	free(picked);
+}
+
+static const struct fingerprint *fingerprint_at(const struct catalog *c, uint32_t number)
+{
+	const struct fingerprint_ref *r = &c->fingerprints[number];
+	return &c->licenses[r->license].fingerprints[r->fingerprint];
+}
+
+struct rank {
+	double worth;
+	uint32_t fingerprint;
+};
+
+static int by_worth(const void *a, const void *b)
+{
+	const struct rank *x = a, *y = b;
+	if (x->worth > y->worth || x->worth < y->worth)
+		return x->worth > y->worth ? -1 : 1;
+	return x->fingerprint < y->fingerprint ? -1 : x->fingerprint > y->fingerprint;
+}
+
+/* Words that so many votes stand for, and how much of the fingerprint that is. */
+static double worth_of(const struct fingerprint *fp, uint32_t votes)
+{
+	double words = votes * ((SHINGLE_WINDOW + 1) / 2.0), part = words / (fp->count + 1.0);
+	return words * (part < 1 ? part : 1);
+}
+
+/* Marks the fingerprints that are worth a close look; returns an array over all fingerprints, to be freed. */
+static uint8_t *choose(const struct finder *f)
+{
+	uint32_t n = f->c->n_fingerprints, n_ranks = 0;
+	uint32_t *counts = mem_array(n, sizeof *counts);
+	uint8_t *chosen = mem_array(n, 1), *times = mem_array(f->c->index.n_postings, 1);
+	for (uint32_t i = 0; i < f->n_hits; i++) {
+		const uint32_t *p = f->hits[i].postings;
+		uint8_t *seen = &times[p - f->c->index.postings];
+		if (*seen >= REPEATS)
+			continue;
+		++*seen;
+		for (uint32_t k = 1; k <= p[0]; k++)
+			counts[p[k] >> 16]++;
+	}
+	struct rank *ranks = mem_array(n, sizeof *ranks);
+	for (uint32_t i = 0; i < n; i++)
+		if (counts[i] >= FEWEST_VOTES)
+			ranks[n_ranks++] = (struct rank){worth_of(fingerprint_at(f->c, i), counts[i]), i};
+	qsort(ranks, n_ranks, sizeof *ranks, by_worth);
+	for (uint32_t i = 0; i < n_ranks && i < BEST_FINGERPRINTS; i++)
+		chosen[ranks[i].fingerprint] = 1;
+	free(ranks);
+	free(counts);
+	free(times);
+	return chosen;
+}
+
+static void cast_votes(struct finder *f, const uint8_t *chosen)
+{
+	for (uint32_t i = 0; i < f->n_hits; i++) {
+		const uint32_t *p = f->hits[i].postings;
+		for (uint32_t k = 1; k <= p[0] && f->n_votes < MOST_VOTES; k++) {
+			uint32_t place = p[k] & 0xFFFF;
+			if (!chosen[p[k] >> 16] || place == SHINGLE_SOMEWHERE)
+				continue;
+			struct vote v = {p[k] >> 16, (int32_t)f->hits[i].at - (int32_t)place, {f->hits[i].at, place}};
+			VEC_PUSH(f->votes, f->n_votes, f->votes_capacity, v);
+		}
+	}
+}
+
+static int by_beginning(const void *a, const void *b)
+{
+	const struct vote *x = a, *y = b;
+	if (x->fingerprint != y->fingerprint)
+		return x->fingerprint < y->fingerprint ? -1 : 1;
+	if (x->begins != y->begins)
+		return x->begins < y->begins ? -1 : 1;
+	return x->seed.at < y->seed.at ? -1 : x->seed.at > y->seed.at;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct seed *x = a, *y = b;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* Groups of votes [from, to) for one fingerprint whose places follow one another: an insertion parts them, no second copy. */
+static bool continues(const struct vote *a, uint32_t n_a, const struct vote *b, uint32_t n_b, uint32_t count)
+{
+	uint32_t a_last = 0, b_first = UINT32_MAX;
+	for (uint32_t i = 0; i < n_a; i++)
+		a_last = a[i].seed.place > a_last ? a[i].seed.place : a_last;
+	for (uint32_t i = 0; i < n_b; i++)
+		b_first = b[i].seed.place < b_first ? b[i].seed.place : b_first;
+	return b_first + 8 > a_last && (uint32_t)(b[0].begins - a[n_a - 1].begins) < count + 2000;
+}
+
+static void add_candidate(struct finder *f, const struct vote *votes, uint32_t n)
+{
+	const struct fingerprint *fp = fingerprint_at(f->c, votes[0].fingerprint);
+	struct candidates *out = f->out;
+	struct candidate c = {.fingerprint = votes[0].fingerprint, .first_seed = out->n_seeds, .n_seeds = n, .worth = worth_of(fp, n)};
+	int64_t slack = fp->count / 4 + 64, low = votes[0].begins - slack, high = (int64_t)votes[n - 1].begins + fp->count + slack;
+	c.low = low < 0 ? 0 : (uint32_t)low;
+	c.high = high > f->s->count ? f->s->count : (uint32_t)high;
+	for (uint32_t i = 0; i < n; i++)
+		VEC_PUSH(out->seeds, out->n_seeds, out->seeds_capacity, votes[i].seed);
+	qsort(out->seeds + c.first_seed, n, sizeof *out->seeds, by_place);
+	VEC_PUSH(out->at, out->count, out->capacity, c);
+}
+
+/* Parts the votes of one fingerprint into candidates: one for each place where it may begin. */
+static void group_votes(struct finder *f, const struct vote *votes, uint32_t n)
+{
+	const struct fingerprint *fp = fingerprint_at(f->c, votes[0].fingerprint);
+	int32_t apart = (int32_t)(fp->count / 8 < 24 ? 24 : fp->count / 8 > 400 ? 400 : fp->count / 8);
+	uint32_t start = 0, last_start = 0; /* of the candidate, and of its last group */
+	for (uint32_t i = 1; i <= n; i++) {
+		if (i < n && votes[i].begins - votes[i - 1].begins <= apart)
+			continue;
+		uint32_t end = i; /* a group: [last_start, end) */
+		if (last_start > start && !continues(votes + start, last_start - start, votes + last_start, end - last_start, fp->count)) {
+			if (last_start - start >= FEWEST_VOTES)
+				add_candidate(f, votes + start, last_start - start);
+			start = last_start;
+		}
+		last_start = end;
+	}
+	if (n - start >= FEWEST_VOTES)
+		add_candidate(f, votes + start, n - start);
+}
+
+static int by_candidate(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+	if (x->worth > y->worth || x->worth < y->worth)
+		return x->worth > y->worth ? -1 : 1;
+	if (x->fingerprint != y->fingerprint)
+		return x->fingerprint < y->fingerprint ? -1 : 1;
+	return x->low < y->low ? -1 : x->low > y->low;
+}
+
+void candidates_find(struct candidates *out, const struct catalog *c, const struct stream *s, const uint8_t *taken)
+{
+	*out = (struct candidates){0};
+	struct finder f = {.c = c, .s = s, .out = out};
+	if (!c->index.n_slots || s->count < SHINGLE_WORDS)
+		return;
+	find_hits(&f, taken);
+	if (f.n_hits) {
+		uint8_t *chosen = choose(&f);
+		cast_votes(&f, chosen);
+		free(chosen);
+		qsort(f.votes, f.n_votes, sizeof *f.votes, by_beginning);
+		for (uint32_t i = 0, end; i < f.n_votes; i = end) {
+			for (end = i + 1; end < f.n_votes && f.votes[end].fingerprint == f.votes[i].fingerprint; end++)
+				;
+			group_votes(&f, f.votes + i, end - i);
+		}
+		qsort(out->at, out->count, sizeof *out->at, by_candidate);
+	}
+	free(f.hits);
+	free(f.votes);
+}
+
+void candidates_release(struct candidates *c)
+{
+	free(c->at);
+	free(c->seeds);
+	*c = (struct candidates){0};
+}

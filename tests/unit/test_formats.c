@@ -1,0 +1,830 @@
+/* SPDX-License-Identifier: MIT */
+/* Weights formats: sound files are recognised and say what they say; damaged ones, made in memory here, give a clear sentence. */
+#include "base/buf.h"
+#include "reading.h"
+#include "weights/protobuf.h"
+#include "weights/weights.h"
+#include "weights/zip_names.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+enum { CAP = 1 << 20, ROUNDS = 1500 };
+
+/* --- building files ------------------------------------------------------------------------------------------------------- */
+
+static void put(struct buf *b, uint64_t value, unsigned width, bool big)
+{
+	for (unsigned i = 0; i < width; i++)
+		buf_add_char(b, (char)(value >> 8 * (big ? width - 1 - i : i)));
+}
+
+static void put_zeros(struct buf *b, size_t n)
+{
+	while (n--)
+		buf_add_char(b, 0);
+}
+
+static void put_varint(struct buf *b, uint64_t value)
+{
+	for (; value > 0x7F; value >>= 7)
+		buf_add_char(b, (char)(value | 0x80));
+	buf_add_char(b, (char)value);
+}
+
+static void put_field(struct buf *b, unsigned number, const void *bytes, size_t len)
+{
+	put_varint(b, number << 3 | PB_BYTES);
+	put_varint(b, len);
+	buf_add(b, bytes, len);
+}
+
+static void put_text_field(struct buf *b, unsigned number, const char *text)
+{
+	put_field(b, number, text, strlen(text));
+}
+
+static void put_number_field(struct buf *b, unsigned number, uint64_t value)
+{
+	put_varint(b, number << 3 | PB_VARINT);
+	put_varint(b, value);
+}
+
+static void put_member(struct buf *b, const char *name, const char *data, bool descriptor)
+{
+	size_t n = strlen(data);
+	buf_add_str(b, "PK\3\4");
+	put(b, 20, 2, false);
+	put(b, descriptor ? 8 : 0, 2, false);
+	put_zeros(b, 2 + 4 + 4);
+	put(b, descriptor ? 0 : n, 4, false);
+	put(b, descriptor ? 0 : n, 4, false);
+	put(b, strlen(name), 2, false);
+	put(b, 0, 2, false);
+	buf_add_str(b, name);
+	buf_add(b, data, n);
+}
+
+static void make_safetensors(struct buf *b, const char *header)
+{
+	put(b, strlen(header), 8, false);
+	buf_add_str(b, header);
+}
+
+static const char sound_header[] =
+	"{\"__metadata__\":{\"format\":\"pt\",\"modelspec.license\":\"Our\\nOwn License\",\"modelspec.author\":\"A\",\"modelspec.title\":\"Tiny\","
+	"\"modelspec.merged_from\":\"org/one, org/two\"},\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}  ";
+
+enum gguf_damage {
+	GGUF_SOUND, GGUF_TOO_MANY_KEYS, GGUF_TOO_MANY_TENSORS, GGUF_VERSION_9, GGUF_EMPTY_KEY, GGUF_HUGE_KEY, GGUF_NO_SUCH_TYPE,
+	GGUF_HUGE_STRING, GGUF_WRAPPING_ARRAY, GGUF_HUGE_STRING_ARRAY, GGUF_NESTED_ARRAYS, GGUF_ARRAY_OF_NO_TYPE, GGUF_DAMAGES,
+};
+
+struct gguf_maker {
+	struct buf *b;
+	unsigned version;
+	bool big;
+};
+
+static void gguf_count(const struct gguf_maker *m, uint64_t n)
+{
+	put(m->b, n, m->version == 1 ? 4 : 8, m->big);
+}
+
+static void gguf_string(const struct gguf_maker *m, const char *s)
+{
+	gguf_count(m, strlen(s));
+	buf_add_str(m->b, s);
+}
+
+static void gguf_pair(const struct gguf_maker *m, const char *key, const char *value)
+{
+	gguf_string(m, key);
+	put(m->b, 8, 4, m->big);
+	gguf_string(m, value);
+}
+
+static void gguf_damaged_pair(const struct gguf_maker *m, enum gguf_damage damage)
+{
+	bool array = damage >= GGUF_WRAPPING_ARRAY;
+	if (damage == GGUF_HUGE_KEY)
+		gguf_count(m, m->version == 1 ? UINT32_MAX : UINT64_MAX);
+	else
+		gguf_string(m, damage == GGUF_EMPTY_KEY ? "" : "some.key");
+	put(m->b, damage == GGUF_NO_SUCH_TYPE ? 13 : array ? 9 : 8, 4, m->big);
+	if (damage == GGUF_HUGE_STRING)
+		gguf_count(m, m->version == 1 ? UINT32_MAX - 3 : UINT64_MAX - 3);
+	else if (!array)
+		gguf_string(m, "value");
+	for (int level = 0; damage == GGUF_NESTED_ARRAYS && level < 40; level++) {
+		put(m->b, 9, 4, m->big);
+		gguf_count(m, 1);
+	}
+	if (array) {
+		put(m->b, damage == GGUF_WRAPPING_ARRAY ? 4 : damage == GGUF_HUGE_STRING_ARRAY ? 8 : 77, 4, m->big);
+		gguf_count(m, m->version == 1 ? UINT32_MAX : (UINT64_C(1) << 62));
+	}
+}
+
+static void make_gguf(struct buf *b, unsigned version, bool big, enum gguf_damage damage)
+{
+	struct gguf_maker m = {b, version, big};
+	bool extra = damage >= GGUF_EMPTY_KEY;
+	buf_add_str(b, "GGUF");
+	put(b, damage == GGUF_VERSION_9 ? 9 : version, 4, big);
+	gguf_count(&m, damage == GGUF_TOO_MANY_TENSORS ? UINT32_MAX : 0);
+	gguf_count(&m, damage == GGUF_TOO_MANY_KEYS ? UINT32_MAX : 8u + extra);
+	gguf_pair(&m, "general.architecture", "tiny");
+	gguf_pair(&m, "general.name", "Tiny 1B");
+	gguf_pair(&m, "general.license", "our-own");
+	gguf_string(&m, "general.file_type");
+	put(b, 4, 4, big);
+	put(b, 7, 4, big);
+	gguf_string(&m, "tokenizer.tokens");
+	put(b, 9, 4, big);
+	put(b, 8, 4, big);
+	gguf_count(&m, 2);
+	gguf_string(&m, "a");
+	gguf_string(&m, "");
+	gguf_pair(&m, "general.base_model.0.name", "Base Zero");
+	gguf_pair(&m, "general.base_model.0.repo_url", "https://example.org/base-zero");
+	gguf_pair(&m, "general.base_model.1.name", "Base One");
+	if (extra)
+		gguf_damaged_pair(&m, damage);
+	put_zeros(b, 64);
+}
+
+static void make_onnx(struct buf *b)
+{
+	BUF_AUTO struct buf graph;
+	BUF_AUTO struct buf entry;
+	buf_init(&graph, CAP);
+	buf_init(&entry, CAP);
+	put_text_field(&graph, 1, "\n\1x");
+	put_text_field(&graph, 2, "main");
+	put_text_field(&entry, 1, "model_license");
+	put_text_field(&entry, 2, "Our Own License");
+	put_number_field(b, 1, 8);
+	put_text_field(b, 2, "maker");
+	put_text_field(b, 3, "1.0");
+	put_text_field(b, 6, "A small net.");
+	put_field(b, 7, graph.data, graph.len);
+	put_field(b, 14, entry.data, entry.len);
+}
+
+static void make_coreml(struct buf *b)
+{
+	BUF_AUTO struct buf metadata;
+	BUF_AUTO struct buf description;
+	buf_init(&metadata, CAP);
+	buf_init(&description, CAP);
+	put_text_field(&metadata, 1, "Sees cats");
+	put_text_field(&metadata, 3, "A. Nyone");
+	put_text_field(&metadata, 4, "Our Own License");
+	put_text_field(&description, 1, "\n\1x");
+	put_field(&description, 100, metadata.data, metadata.len);
+	put_number_field(b, 1, 4);
+	put_field(b, 2, description.data, description.len);
+	put_text_field(b, 500, "layers");
+}
+
+/* root -> table with a vtable of four slots, the last of which is the description */
+static void make_tflite(struct buf *b, uint32_t root, int32_t vtable, uint16_t field, uint32_t string, uint32_t len)
+{
+	put(b, root, 4, false);
+	buf_add_str(b, "TFL3");
+	put(b, 12, 2, false); /* 8: vtable: its size, the table's size, four fields */
+	put(b, 8, 2, false);
+	put_zeros(b, 6);
+	put(b, field, 2, false);
+	put(b, (uint32_t)vtable, 4, false); /* 20: table */
+	put(b, string, 4, false);
+	put(b, len, 4, false); /* 28: string */
+	buf_add_str(b, "net-v1.generated");
+}
+
+/* --- who recognises what -------------------------------------------------------------------------------------------------- */
+
+#define BYTES(literal) (literal), sizeof(literal) - 1
+
+static const char pickle[] = "\x80\x02}q\x01(X\x01\0\0\0aq\x02K\x01X\x01\0\0\0bq\x03K\x02u.";
+static const char noise[] = "\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5";
+static const char blobs[68] = {1, 0, 0, 0, 2, [64] = '\xEF', '\xBE', '\xAD', '\xDE'};
+static const char html[] = "<!DOCTYPE html><html><head><title>404</title></head><body>Not here.</body></html>\n";
+
+static const struct {
+	const char *name;
+	const char *bytes;
+	size_t len;
+	const char *id; /* NULL: nobody */
+} recognised[] = {
+	{"model.bin", BYTES("lmgg\x10\x27\0\0\0\0\0\0"), "ggml"},
+	{"model.bin", BYTES("tjgg\3\0\0\0\0\0\0\0"), "ggml"},
+	{"pytorch_model.bin", BYTES(pickle), "pickle"},
+	{"anything", BYTES(pickle), "pickle"},
+	{"old.pkl", BYTES("(lp0\nI1\naI2\naS'x'\np1\na."), "pickle"},
+	{"notes.pkl", BYTES("These are only notes.\n"), NULL},
+	{"optimizer.pt", BYTES(pickle), "pickle"},
+	{"model.onnx_data", BYTES(noise), "onnx-data"},
+	{"model.onnx_data_12", BYTES(noise), "onnx-data"},
+	{"weights/weight.bin", BYTES(blobs), "coreml-weights"},
+	{"model.h5", BYTES("\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"), "hdf5"},
+	{"no-ending", BYTES("\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"), "hdf5"},
+	{"a.npy", BYTES("\x93NUMPY\x01\0\x0e\0{'descr':'<f4'}"), "npy"},
+	{"group1-shard1of2.bin", BYTES(noise), "tfjs"},
+	{"tiny_face_detector_model-shard1", BYTES(noise), "tfjs"},
+	{"group1-shard1of2.bin", BYTES(html), NULL},
+	{"notes-shard1", BYTES(html), NULL},
+	{"variables.data-00000-of-00001", BYTES(noise), "tensorflow-data"},
+	{"saved_model.pb", BYTES("\x08\x01\x12\x04\x0a\x02\x12\0"), "tensorflow"},
+	{"frozen.pb", BYTES("\x0a\x0a\x0a\x01x\x12\x05" "Const\x0a\0"), "tensorflow"},
+	{"input_0.pb", BYTES("\x08\x01\x10\x01\x42\x01x"), NULL},
+	{"openvino_model.bin", BYTES(noise), "openvino"},
+	{"inference.pdiparams", BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x06\0\0\0\x08\x05\x10\x80\x10\x04"), "paddle"},
+	{"whatever", BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x06\0\0\0\x08\x05\x10\x80\x10\x04"), "paddle"},
+	{"m.engine", BYTES("ptrt\0\0\0\0\0"), "tensorrt"},
+	{"m.plan", BYTES("\2\0\0\0{}ftrt"), NULL},
+	{"m.bin", BYTES("\2\0\0\0{}ptrt\0"), "tensorrt"},
+	{"m.rknn", BYTES("RKNN\0\0\0\0\2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "rknn"},
+	{"m.rknn", BYTES("CYPTRKNN\0\0\0"), "rknn"},
+	{"mdef", BYTES("BMDF\1\0\0\0"), "sphinx"},
+	{"means", BYTES("s3\nversion 1.0\nendhdr\n\x44\x33\x22\x11"), "sphinx"},
+	{"en-us.lm.bin", BYTES("Trie Language Model\3\0\0"), "sphinx"},
+	{"shape_predictor_68_face_landmarks.dat", BYTES("\1\1\1\x88\0\0\xF1"), "dlib"},
+	{"records.dat", BYTES("\1\1\1\x88\0\0\xF1"), NULL},
+	{"flax_model.msgpack", BYTES("\x81\xA6params\x80"), "flax"},
+	{"lid.176.bin", BYTES("\xBA\x16\x4F\x2F\x0C\0\0\0\0"), "fasttext"},
+	{"net.llamafile", BYTES("MZqFpD='\n\0\0"), "llamafile"},
+	{"program.exe", BYTES("MZqFpD='\n\0\0"), NULL},
+	{"age_gender_model.bin", BYTES(noise), "raw"},
+	{"yolo.weights", BYTES(noise), "raw"},
+	{"firmware.bin", BYTES(noise), NULL},
+	{"model.bin", BYTES(html), NULL},
+	{"model.safetensors", BYTES(html), NULL},
+	{"model.gguf", BYTES(html), NULL},
+	{"model.onnx", BYTES(html), NULL},
+	{"LICENSE", BYTES("You may use this model.\n"), NULL},
+	{"notice.json", BYTES("{\"a\": 1}"), NULL},
+	{"logo.png", BYTES("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), NULL},
+	{"x.zip", BYTES("PK\3\4\x14\0\0\0\0\0"), NULL},
+	{"empty", BYTES(""), NULL},
+};
+
+static void files_are_recognised(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof recognised / sizeof *recognised; i++) {
+		struct outcome o;
+		outcome_of(&o, weights_readers, recognised[i].name, recognised[i].bytes, recognised[i].len, (int64_t)recognised[i].len);
+		const char *id = o.reader ? o.reader->id : "nobody", *wanted = recognised[i].id ? recognised[i].id : "nobody";
+		if (strcmp(id, wanted))
+			fail_msg("%s (case %zu): %s instead of %s", recognised[i].name, i, id, wanted);
+		if (o.rc < 0)
+			fail_msg("%s (case %zu): %s", recognised[i].name, i, o.err.text);
+		outcome_release(&o);
+	}
+}
+
+static void none_of_them_crashes_when_tormented(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof recognised / sizeof *recognised; i++)
+		torment(weights_readers, recognised[i].name, recognised[i].bytes, recognised[i].len, 100);
+}
+
+/* Called so, but not so: each is listed, and each says that it does not begin like what it is called. */
+static void misnamed_files_are_listed_and_said(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"a.safetensors", "a.gguf", "a.onnx", "a.tflite", "a.pte", "a.h5", "a.npy", "a.npz",
+					    "a.keras", "a.mlmodel", "saved_model.pb", "a.pdiparams", "a.rknn", "a.traineddata", "a.msgpack",
+					    "a.mlpackage/Data/weights/weight.bin"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct outcome o;
+		outcome_of(&o, weights_readers, names[i], noise, sizeof noise - 1, sizeof noise - 1);
+		if (!o.reader || o.rc == 0 || !*o.err.text)
+			fail_msg("%s: nothing was said", names[i]);
+		outcome_release(&o);
+		outcome_of(&o, weights_readers, names[i], "", 0, 0); /* cut down to nothing */
+		if (!o.reader || o.rc == 0)
+			fail_msg("%s, empty: nothing was said", names[i]);
+		outcome_release(&o);
+	}
+}
+
+/* --- format by format ----------------------------------------------------------------------------------------------------- */
+
+static void safetensors_says_what_its_metadata_says(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	struct outcome o;
+	buf_init(&b, CAP);
+	make_safetensors(&b, sound_header);
+	put_zeros(&b, 4);
+	outcome_of(&o, weights_readers, "x", b.data, b.len, (int64_t)b.len);
+	assert_string_equal(o.reader->id, "safetensors");
+	assert_int_equal(o.rc, 0);
+	assert_string_equal(outcome_value(&o, "license", 0), "Our\nOwn License");
+	assert_string_equal(outcome_value(&o, "author", 0), "A");
+	assert_string_equal(outcome_value(&o, "name", 0), "Tiny");
+	assert_string_equal(outcome_value(&o, "base_model", 1), "org/two");
+	const struct fact *second = outcome_fact(&o, "base_model", 1), *license = outcome_fact(&o, "license", 0);
+	assert_memory_equal(b.data + second->at.start, " org/two", second->at.end - second->at.start);
+	assert_memory_equal(b.data + license->at.start, "Our\\nOwn License\"", license->at.end - license->at.start + 1);
+	outcome_release(&o);
+	torment(weights_readers, "x.safetensors", b.data, b.len, ROUNDS);
+}
+
+static void safetensors_damage_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		uint64_t length;
+		const char *header;
+		const char *part; /* of the sentence */
+	} cases[] = {
+		{UINT64_MAX, "{}", "the limit header-bytes"},
+		{UINT64_MAX - 7, "{}", "the limit header-bytes"},
+		{100000001, "{}", "the limit header-bytes"},
+		{90000000, "{\"a\":1}", "but the file has"},
+		{0, "{}", "but the file has"},
+		{1, "{}", "but the file has"},
+		{4, "[{}]", "does not begin with a JSON object"},
+		{7, "{\"a\":1 ", "damaged at byte 15: it ends in the middle"},
+		{9, "{\"a\" 1}  ", "damaged at byte 13: a colon"},
+		{19, "{\"__metadata__\":{\"a", "it ends in the middle"},
+		{26, "{\"__metadata__\":{\"license\":", "it ends in the middle"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		BUF_AUTO struct buf b;
+		struct outcome o;
+		buf_init(&b, CAP);
+		put(&b, cases[i].length, 8, false);
+		buf_add_str(&b, cases[i].header);
+		put_zeros(&b, 8);
+		outcome_of(&o, weights_readers, "x.safetensors", b.data, b.len, (int64_t)b.len);
+		assert_non_null(o.reader);
+		if (o.rc == 0 || !strstr(o.err.text, cases[i].part))
+			fail_msg("case %zu: \"%s\"", i, o.err.text);
+		outcome_release(&o);
+	}
+}
+
+/* A header longer than the probe is read as far as it goes, and that is no damage. */
+static void safetensors_header_beyond_the_probe(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	struct outcome o;
+	buf_init(&b, CAP);
+	put(&b, 300000, 8, false);
+	buf_add_str(&b, "{\"__metadata__\":{\"license\":\"Our Own\"}");
+	while (b.len < PROBE_BYTES)
+		buf_add_str(&b, ",\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}");
+	outcome_of(&o, weights_readers, "x", b.data, PROBE_BYTES, 400000);
+	assert_int_equal(o.rc, 0);
+	assert_string_equal(outcome_value(&o, "license", 0), "Our Own");
+	outcome_release(&o);
+}
+
+static void safetensors_odd_metadata(void **state)
+{
+	(void)state;
+	static const char *const headers[] = {
+		"{\"__metadata__\":{\"license\":[\"a\"],\"author\":\"B\"}}", "{\"__metadata__\":{\"license\":{\"x\":{}},\"author\":\"B\"}}",
+		"{\"__metadata__\":{\"license\":7,\"author\":\"B\"}}",       "{\"__metadata__\":[1],\"__metadata__\":{\"author\":\"B\"}}",
+		"{\"__metadata__\":\"x\",\"__metadata__\":{\"author\":\"B\"}}",
+	};
+	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+		BUF_AUTO struct buf b;
+		struct outcome o;
+		buf_init(&b, CAP);
+		make_safetensors(&b, headers[i]);
+		outcome_of(&o, weights_readers, "x", b.data, b.len, (int64_t)b.len);
+		assert_int_equal(o.rc, 0);
+		assert_null(outcome_fact(&o, "license", 0));
+		assert_string_equal(outcome_value(&o, "author", 0), "B");
+		outcome_release(&o);
+	}
+}
+
+static void long_and_broken_values_are_cut_and_made_visible(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	BUF_AUTO struct buf header;
+	struct outcome o;
+	buf_init(&b, CAP);
+	buf_init(&header, CAP);
+	buf_add_str(&header, "{\"__metadata__\":{\"author\":\"\xFFx\",\"license\":\"");
+	for (int i = 0; i < 5000; i++)
+		buf_add_char(&header, 'w');
+	buf_add_str(&header, "\"}}");
+	make_safetensors(&b, header.data);
+	outcome_of(&o, weights_readers, "x", b.data, b.len, (int64_t)b.len);
+	assert_string_equal(outcome_value(&o, "author", 0), "\\xFFx");
+	assert_int_equal(strlen(outcome_value(&o, "license", 0)), VALUE_BYTES);
+	assert_memory_equal(outcome_value(&o, "license", 0) + VALUE_BYTES - 3, "\xE2\x80\xA6", 3);
+	outcome_release(&o);
+}
+
+static void gguf_in_every_version_and_order(void **state)
+{
+	(void)state;
+	for (unsigned version = 1; version <= 3; version++)
+		for (int big = 0; big < 2; big++) {
+			BUF_AUTO struct buf b;
+			struct outcome o;
+			buf_init(&b, CAP);
+			make_gguf(&b, version, big, GGUF_SOUND);
+			outcome_of(&o, weights_readers, "x", b.data, b.len, (int64_t)b.len);
+			assert_string_equal(o.reader->id, "gguf");
+			if (o.rc < 0)
+				fail_msg("version %u%s: %s", version, big ? " big" : "", o.err.text);
+			assert_int_equal(o.detail[0], '0' + (int)version);
+			assert_int_equal(strstr(o.detail, "big") != NULL, big);
+			assert_string_equal(outcome_value(&o, "license", 0), "our-own");
+			const struct fact *license = outcome_fact(&o, "license", 0);
+			assert_memory_equal(b.data + license->at.start, "our-own", 7);
+			assert_int_equal(license->at.end - license->at.start, 7);
+			assert_string_equal(outcome_value(&o, "name", 0), "Tiny 1B");
+			assert_string_equal(outcome_value(&o, "base_model", 0), "https://example.org/base-zero");
+			assert_string_equal(outcome_value(&o, "base_model", 1), "Base One");
+			assert_null(outcome_fact(&o, "base_model", 2));
+			outcome_release(&o);
+		}
+}
+
+static void gguf_damage_is_told(void **state)
+{
+	(void)state;
+	static const char *const parts[GGUF_DAMAGES] = {
+		[GGUF_TOO_MANY_KEYS] = "more than fit into the file", [GGUF_TOO_MANY_TENSORS] = "more than fit into the file",
+		[GGUF_VERSION_9] = "GGUF version 9", [GGUF_EMPTY_KEY] = "key 8 is empty", [GGUF_HUGE_KEY] = "damaged at byte",
+		[GGUF_NO_SUCH_TYPE] = "no value type 13", [GGUF_HUGE_STRING] = "damaged at byte", [GGUF_WRAPPING_ARRAY] = "damaged at byte",
+		[GGUF_HUGE_STRING_ARRAY] = "damaged at byte", [GGUF_NESTED_ARRAYS] = "damaged at byte",
+		[GGUF_ARRAY_OF_NO_TYPE] = "damaged at byte",
+	};
+	for (enum gguf_damage damage = GGUF_SOUND + 1; damage < GGUF_DAMAGES; damage++)
+		for (unsigned version = 1; version <= 3; version++) {
+			BUF_AUTO struct buf b;
+			struct outcome o;
+			buf_init(&b, CAP);
+			make_gguf(&b, version, version == 3, damage);
+			outcome_of(&o, weights_readers, "x", b.data, b.len, (int64_t)b.len);
+			assert_string_equal(o.reader->id, "gguf");
+			if (o.rc == 0 || !strstr(o.err.text, parts[damage]))
+				fail_msg("damage %d, version %u: \"%s\"", damage, version, o.err.text);
+			outcome_release(&o);
+		}
+}
+
+static void gguf_cut_anywhere_is_told(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	struct outcome o;
+	buf_init(&b, CAP);
+	make_gguf(&b, 3, false, GGUF_SOUND);
+	for (size_t n = 4; n < b.len - 64; n++) {
+		outcome_of(&o, weights_readers, "x.gguf", b.data, n, (int64_t)n);
+		if (o.rc == 0)
+			fail_msg("cut to %zu of %zu bytes: nothing was said", n, b.len);
+		outcome_release(&o);
+		outcome_of(&o, weights_readers, "x.gguf", b.data, n, 1 << 20); /* the rest is only not at hand */
+		if (o.rc < 0)
+			fail_msg("%zu bytes at hand: %s", n, o.err.text);
+		outcome_release(&o);
+	}
+	torment(weights_readers, "x.gguf", b.data, b.len, ROUNDS);
+}
+
+static void onnx_by_its_fields_whatever_its_name(void **state)
+{
+	(void)state;
+	static const char *const names[] = {"license_plate_detector.onnx", "NOTICE", "model.bin"};
+	BUF_AUTO struct buf b;
+	buf_init(&b, CAP);
+	make_onnx(&b);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct outcome o;
+		outcome_of(&o, weights_readers, names[i], b.data, b.len, (int64_t)b.len);
+		assert_non_null(o.reader);
+		assert_string_equal(o.reader->id, "onnx");
+		assert_int_equal(o.rc, 0);
+		assert_string_equal(o.detail, "IR 8");
+		assert_string_equal(outcome_value(&o, "license", 0), "Our Own License");
+		assert_string_equal(outcome_value(&o, "producer", 0), "maker");
+		assert_string_equal(outcome_value(&o, "description", 0), "A small net.");
+		outcome_release(&o);
+	}
+	torment(weights_readers, "x.onnx", b.data, b.len, ROUNDS);
+}
+
+static void onnx_is_more_than_its_first_byte(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes;
+		size_t len;
+	} others[] = {
+		{BYTES("\x08\x07")},                         /* too little */
+		{BYTES("\x08\x07\x12\x02\x01\x02:\x02\x0A\0")}, /* a producer that is no text */
+		{BYTES("\x08\x07\x3A\x02\x08\x01")},         /* a graph with a number where nodes are */
+		{BYTES("\x08\x07\x4B\0")},                   /* a group */
+		{BYTES("\x08\0\x3A\x02\x0A\0")},             /* version 0 */
+		{BYTES("\x08\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF")},
+	};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		struct outcome o;
+		outcome_of(&o, weights_readers, "x", others[i].bytes, others[i].len, (int64_t)others[i].len);
+		if (o.reader)
+			fail_msg("case %zu: %s", i, o.reader->id);
+		outcome_release(&o);
+	}
+}
+
+static void onnx_damage_is_told(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	struct outcome o;
+	buf_init(&b, CAP);
+	put_number_field(&b, 1, 8);
+	put_varint(&b, 7 << 3 | PB_BYTES);
+	put_varint(&b, UINT64_MAX - 4); /* a graph larger than the world */
+	buf_add_str(&b, "\n\1x");
+	outcome_of(&o, weights_readers, "x.onnx", b.data, b.len, (int64_t)b.len);
+	assert_int_equal(o.rc, -1);
+	assert_non_null(strstr(o.err.text, "the ONNX model is damaged at byte"));
+	outcome_release(&o);
+}
+
+static void coreml_says_author_and_license(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	struct outcome o;
+	buf_init(&b, CAP);
+	make_coreml(&b);
+	outcome_of(&o, weights_readers, "Cats.mlmodel", b.data, b.len, (int64_t)b.len);
+	assert_string_equal(o.reader->id, "coreml");
+	assert_int_equal(o.rc, 0);
+	assert_string_equal(outcome_value(&o, "license", 0), "Our Own License");
+	assert_string_equal(outcome_value(&o, "author", 0), "A. Nyone");
+	outcome_release(&o);
+	torment(weights_readers, "Cats.mlmodel", b.data, b.len, ROUNDS);
+}
+
+static void tflite_description_and_damage(void **state)
+{
+	(void)state;
+	static const struct {
+		uint32_t root;
+		int32_t vtable;
+		uint16_t field;
+		uint32_t string, len;
+		int rc;
+		const char *description;
+	} cases[] = {
+		{20, 12, 4, 4, 16, 0, "net-v1.generated"},
+		{20, 12, 0, 4, 16, 0, "(none)"},              /* no description */
+		{4000000000u, 12, 4, 4, 16, -1, "(none)"},    /* root outside */
+		{20, 1000, 4, 4, 16, -1, "(none)"},           /* vtable before the beginning */
+		{20, -2000, 4, 4, 16, -1, "(none)"},          /* vtable behind the end */
+		{20, INT32_MIN, 4, 4, 16, -1, "(none)"},
+		{20, 12, 65535, 4, 16, -1, "(none)"},         /* field outside */
+		{20, 12, 4, UINT32_MAX, 16, -1, "(none)"},    /* string outside */
+		{20, 12, 4, 4, UINT32_MAX, -1, "(none)"},     /* string too long */
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		BUF_AUTO struct buf b;
+		struct outcome o;
+		buf_init(&b, CAP);
+		make_tflite(&b, cases[i].root, cases[i].vtable, cases[i].field, cases[i].string, cases[i].len);
+		outcome_of(&o, weights_readers, "x", b.data, b.len, (int64_t)b.len);
+		assert_string_equal(o.reader->id, "tflite");
+		if (o.rc != cases[i].rc || strcmp(outcome_value(&o, "description", 0), cases[i].description))
+			fail_msg("case %zu: %d \"%s\"", i, o.rc, o.err.text);
+		outcome_release(&o);
+		if (!i)
+			torment(weights_readers, "x.tflite", b.data, b.len, ROUNDS);
+	}
+}
+
+static void tesseract_needs_a_sound_table(void **state)
+{
+	(void)state;
+	static const struct {
+		uint32_t n;
+		uint64_t first, second;
+		bool sound;
+	} cases[] = {
+		{3, 28, 40, true}, {3, UINT64_MAX, 28, true}, {3, 28, 27, false}, {3, 27, 40, false}, {3, 28, 1000, false},
+		{3, UINT64_MAX, UINT64_MAX, false}, {3, 28, UINT64_MAX - 1, false}, {0, 28, 40, false}, {UINT32_MAX, 28, 40, false},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		BUF_AUTO struct buf b;
+		struct outcome o;
+		buf_init(&b, CAP);
+		put(&b, cases[i].n, 4, false);
+		put(&b, cases[i].first, 8, false);
+		put(&b, cases[i].second, 8, false);
+		put(&b, UINT64_MAX, 8, false);
+		put_zeros(&b, 50);
+		outcome_of(&o, weights_readers, "x", b.data, b.len, (int64_t)b.len);
+		if ((o.reader != NULL) != cases[i].sound)
+			fail_msg("case %zu", i);
+		outcome_release(&o);
+		outcome_of(&o, weights_readers, "x.traineddata", b.data, b.len, (int64_t)b.len);
+		assert_int_equal(o.rc, cases[i].sound ? 0 : -1);
+		outcome_release(&o);
+	}
+}
+
+static void zips_are_told_apart(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *first, *second, *data, *id;
+	} cases[] = {
+		{"m.pt", "m/data.pkl", "m/data/0", "\x80\x02}.", "pytorch"},
+		{"m.bin", "archive/data.pkl", "archive/version", "\x80\x02}.", "pytorch"},
+		{"m.pt", "m/data.pkl", "m/data/0", "c__torch__.Net\nX\n.", "torchscript"},
+		{"m.pt", "m/data/0", "m/data/1", "wwww", "torchscript"},
+		{"m.ptl", "m/data.pkl", "m/bytecode.pkl", "x", "torchscript"},
+		{"optimizer.pt", "m/data.pkl", "m/data/0", "x", "pytorch"},
+		{"a.npz", "arr_0.npy", "arr_1.npy", "\x93NUMPY", "npz"},
+		{"unnamed", "arr_0.npy", "arr_1.npy", "\x93NUMPY", "npz"},
+		{"m.keras", "metadata.json", "config.json", "{}", "keras"},
+		{"unnamed", "metadata.json", "model.weights.h5", "{}", "keras"},
+		{"m.mar", "MAR-INF/MANIFEST.json", "model.pt", "{}", NULL},
+		{"m.whl", "pkg/data/words.txt", "pkg/x.py", "x", NULL},
+		{"m.whl", "pkg/code/a.py", "pkg/x.py", "x", NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (int descriptor = 0; descriptor < 2; descriptor++) {
+			BUF_AUTO struct buf b;
+			struct outcome o;
+			buf_init(&b, CAP);
+			put_member(&b, cases[i].first, cases[i].data, descriptor);
+			put_member(&b, cases[i].second, "y", descriptor);
+			outcome_of(&o, weights_readers, cases[i].name, b.data, b.len, (int64_t)b.len);
+			const char *id = o.reader ? o.reader->id : "nobody";
+			if (strcmp(id, cases[i].id ? cases[i].id : "nobody"))
+				fail_msg("case %zu: %s", i, id);
+			assert_int_equal(o.rc, 0);
+			if (!strcmp(cases[i].name, "optimizer.pt"))
+				assert_string_equal(o.detail, "training state");
+			outcome_release(&o);
+			torment(weights_readers, cases[i].name, b.data, b.len, 100);
+		}
+}
+
+static void pytorch_stream_and_its_damage(void **state)
+{
+	(void)state;
+	static const char sound[] = "\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E\x80\x02\x4D\xE9\x03\x2E\x80\x02}q\0.";
+	struct outcome o;
+	outcome_of(&o, weights_readers, "m.pth", BYTES(sound), sizeof sound - 1);
+	assert_string_equal(o.reader->id, "pytorch-legacy");
+	assert_int_equal(o.rc, 0);
+	outcome_release(&o);
+	for (size_t n = 15; n < 21; n++) {
+		outcome_of(&o, weights_readers, "m.pth", sound, n, (int64_t)n);
+		assert_string_equal(o.reader->id, "pytorch-legacy");
+		assert_int_equal(o.rc, -1);
+		outcome_release(&o);
+	}
+	torment(weights_readers, "m.pth", BYTES(sound), ROUNDS);
+}
+
+static void a_pickle_that_ends_early_is_told(void **state)
+{
+	(void)state;
+	struct outcome o;
+	for (size_t n = 3; n < sizeof pickle - 2; n++) {
+		outcome_of(&o, weights_readers, "m.pkl", pickle, n, (int64_t)n);
+		assert_string_equal(o.reader->id, "pickle");
+		assert_int_equal(o.rc, -1);
+		outcome_release(&o);
+	}
+	torment(weights_readers, "m.pkl", BYTES(pickle), ROUNDS);
+}
+
+static void npy_damage_is_told(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes;
+		size_t len;
+		const char *part;
+	} cases[] = {
+		{BYTES("\x93NUMPY\x09\0\x02\0{}"), "no version 9"},
+		{BYTES("\x93NUMPY\x01\0\xFF\xFF{}"), "damaged at byte 10"},
+		{BYTES("\x93NUMPY\x02\0\xFF\xFF\xFF\xFF{}"), "damaged at byte 12"},
+		{BYTES("\x93NUMPY\x01\0\0\0{}"), "is no dictionary"},
+		{BYTES("\x93NUMPY\x01\0\x02\0[]"), "is no dictionary"},
+		{BYTES("\x93NUMPY\x01"), "damaged at byte"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct outcome o;
+		outcome_of(&o, weights_readers, "x.npy", cases[i].bytes, cases[i].len, (int64_t)cases[i].len);
+		if (o.rc == 0 || !strstr(o.err.text, cases[i].part))
+			fail_msg("case %zu: \"%s\"", i, o.err.text);
+		outcome_release(&o);
+	}
+}
+
+/* A header that lies about what follows it, one of each kind */
+static void other_headers_that_lie(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *name, *bytes;
+		size_t len;
+	} cases[] = {
+		{"x", BYTES("tjgg\x63\0\0\0")},
+		{"x", BYTES("\x20\0\0\0ET12eh00\x20\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F\0\0\0\0\0\0\0\0")},
+		{"x", BYTES("RKNN\0\0\0\0\2\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF")},
+		{"x", BYTES("\x89HDF\r\n\x1a\n\x09")},
+		{"x", BYTES("\x89HDF\r\n\x1a\n")},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct outcome o;
+		outcome_of(&o, weights_readers, cases[i].name, cases[i].bytes, cases[i].len, (int64_t)cases[i].len);
+		if (!o.reader || o.rc == 0 || !strstr(o.err.text, "byte"))
+			fail_msg("case %zu: \"%s\"", i, o.err.text);
+		outcome_release(&o);
+	}
+}
+
+static void tfjs_shard_in_a_script(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	struct outcome o;
+	buf_init(&b, CAP);
+	buf_add_str(&b, "module.exports = \"");
+	for (int i = 0; i < 2000; i++)
+		buf_add_char(&b, "AbC9+/xy"[i % 8]);
+	buf_add_str(&b, "==\";\n");
+	outcome_of(&o, weights_readers, "group1-shard1of1.min.js", b.data, b.len, (int64_t)b.len);
+	assert_string_equal(o.reader->id, "tfjs");
+	assert_string_equal(o.detail, "base64 in JavaScript");
+	outcome_release(&o);
+	outcome_of(&o, weights_readers, "code.min.js", b.data, b.len, (int64_t)b.len);
+	assert_null(o.reader);
+	outcome_release(&o);
+	outcome_of(&o, weights_readers, "load-shard1of1.js", BYTES("function load() { return 1; }\n"), 30);
+	assert_null(o.reader);
+	outcome_release(&o);
+}
+
+static void every_reader_introduces_itself(void **state)
+{
+	(void)state;
+	size_t n;
+	const struct reader *const *table = weights_readers(&n);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(table[i]->id && *table[i]->id && table[i]->title && table[i]->spec && table[i]->bid);
+		assert_int_equal(table[i]->role, ROLE_WEIGHTS);
+		for (size_t k = 0; k < i; k++)
+			assert_string_not_equal(table[i]->id, table[k]->id);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(files_are_recognised),
+		cmocka_unit_test(none_of_them_crashes_when_tormented),
+		cmocka_unit_test(misnamed_files_are_listed_and_said),
+		cmocka_unit_test(safetensors_says_what_its_metadata_says),
+		cmocka_unit_test(safetensors_damage_is_told),
+		cmocka_unit_test(safetensors_header_beyond_the_probe),
+		cmocka_unit_test(safetensors_odd_metadata),
+		cmocka_unit_test(long_and_broken_values_are_cut_and_made_visible),
+		cmocka_unit_test(gguf_in_every_version_and_order),
+		cmocka_unit_test(gguf_damage_is_told),
+		cmocka_unit_test(gguf_cut_anywhere_is_told),
+		cmocka_unit_test(onnx_by_its_fields_whatever_its_name),
+		cmocka_unit_test(onnx_is_more_than_its_first_byte),
+		cmocka_unit_test(onnx_damage_is_told),
+		cmocka_unit_test(coreml_says_author_and_license),
+		cmocka_unit_test(tflite_description_and_damage),
+		cmocka_unit_test(tesseract_needs_a_sound_table),
+		cmocka_unit_test(zips_are_told_apart),
+		cmocka_unit_test(pytorch_stream_and_its_damage),
+		cmocka_unit_test(a_pickle_that_ends_early_is_told),
+		cmocka_unit_test(npy_damage_is_told),
+		cmocka_unit_test(other_headers_that_lie),
+		cmocka_unit_test(tfjs_shard_in_a_script),
+		cmocka_unit_test(every_reader_introduces_itself),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
