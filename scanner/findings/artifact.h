@@ -2,10 +2,10 @@
 /*
  * artifact: one model in a distribution, with all facts that speak of it, and what follows from them.
  *
- * Facts are grouped by directory: an artifact's root is the nearest directory upward from its weights that holds evidence of its
- * own (a license text, a card, package metadata), or the nearest archive with such evidence anywhere in it, else the
- * distribution. A distribution without weights is one artifact. Facts below a root and below no nested one speak of it; when it has no
- * license text of its own, so do the license, notice and card that lie nearest above it.
+ * Facts are grouped by directory: an artifact's root is the nearest directory upward from its weights that holds
+ * evidence of its own (a license text, a card, package metadata), or the nearest archive with such evidence anywhere in
+ * it, else the distribution. A distribution without weights is one artifact. Facts below a root and below no nested one
+ * speak of it; when it has no license text of its own, so do the license, notice and card that lie nearest above it.
  */
 #ifndef LICET_FINDINGS_ARTIFACT_H
 #define LICET_FINDINGS_ARTIFACT_H
@@ -13,20 +13,20 @@
 
 struct expression;
 
-struct declared { /* one claim of a publisher, resolved against the catalog */
-	const char *license;           /* output id or expression, or the words as written when they resolve to nothing */
-	const struct license *record;  /* NULL when they resolve to nothing, or to several licenses */
+struct declared {			     /* one claim of a publisher, resolved against the catalog */
+	const char *license;		     /* output id or expression, or the words as written when they resolve to nothing */
+	const struct license *record;	     /* NULL when they resolve to nothing, or to several licenses */
 	const struct expression *expression; /* what they resolve to, or NULL (findings/expression.h) */
 	const char *as_written;
-	const char *source;            /* reader id: "model-card", "package.json" … */
+	const char *source; /* reader id: "model-card", "package.json" … */
 	const struct fact *fact;
 };
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 
 /*
- * The greater, the worse. A scan with gaps is never better than incomplete; where the policy says no to what was seen, more could not change
- * it, so that fail comes above incomplete (and the report lists the gaps all the same).
+ * The greater, the worse. A scan with gaps is never better than incomplete; where the policy says no to what was seen,
+ * more could not change it, so that fail comes above incomplete (and the report lists the gaps all the same).
  */
 enum verdict { VERDICT_PASS, VERDICT_REVIEW, VERDICT_INCOMPLETE, VERDICT_FAIL };
 
@@ -42,18 +42,18 @@ struct finding {
 struct artifact {
 	const char *path; /* its root: a directory, or an archive without the '!'; "" for the distribution's own root */
 	const char *name;
-	const struct fact *const *weights;      /* FACT_WEIGHTS */
+	const struct fact *const *weights; /* FACT_WEIGHTS */
 	size_t n_weights;
-	const struct fact *const *matches;      /* FACT_MATCH */
+	const struct fact *const *matches; /* FACT_MATCH */
 	size_t n_matches;
 	const struct fact *const *restrictions; /* FACT_RESTRICTION */
 	size_t n_restrictions;
 	const struct declared *declared;
 	size_t n_declared;
-	const struct fact *const *problems;     /* FACT_PROBLEM with entries of this artifact: its scan is incomplete */
+	const struct fact *const *problems; /* FACT_PROBLEM with entries of this artifact: its scan is incomplete */
 	size_t n_problems;
-	const char *concluded; /* SPDX expression or NULL */
-	const char *concluded_how; /* one sentence */
+	const char *concluded;		     /* SPDX expression or NULL */
+	const char *concluded_how;	     /* one sentence */
 	const struct expression *expression; /* concluded, as a tree */
 	struct finding *findings;
 	size_t n_findings, findings_capacity;

@@ -166,7 +166,8 @@ bool claim_means(const struct catalog *c, const struct expression *claimed, cons
 {
 	if (claimed->license == held)
 		return true;
-	return claimed->any_version && claimed->license && (descends(c, claimed->license, held) || descends(c, held, claimed->license));
+	return claimed->any_version && claimed->license &&
+	       (descends(c, claimed->license, held) || descends(c, held, claimed->license));
 }
 
 /* --- claims ---------------------------------------------------------------------------------------------------------------- */
@@ -179,8 +180,8 @@ static bool is_field(const struct fact *f, const char *key)
 /* Words that stand where a name should and leave it to something else. */
 static bool is_placeholder(const char *words)
 {
-	static const char *const table[] = {"other", "unknown", "custom", "proprietary", "none", "license", "license-file",
-					    "license-txt", "license-md", "other-proprietary-license"};
+	static const char *const table[] = {"other",   "unknown",      "custom",      "proprietary", "none",
+					    "license", "license-file", "license-txt", "license-md",  "other-proprietary-license"};
 	char folded[NAME_BYTES];
 	alias_fold(words, folded, sizeof folded);
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -270,12 +271,12 @@ struct claiming { /* what one entry claims */
 static struct claim make_claim(struct dossier *d, const struct claiming *by, const struct fact *f)
 {
 	struct claim c = {
-		.entry = by->entry,
-		.fact = f,
-		.package = by->entry->role == DOCUMENT_PACKAGE,
-		.placeholder = is_placeholder(f->value),
-		.name = by->name,
-		.link = see_file(f->value) ? f : by->link,
+	    .entry = by->entry,
+	    .fact = f,
+	    .package = by->entry->role == DOCUMENT_PACKAGE,
+	    .placeholder = is_placeholder(f->value),
+	    .name = by->name,
+	    .link = see_file(f->value) ? f : by->link,
 	};
 	c.expression = c.placeholder || f == by->link ? NULL : claim_resolve(d->catalog, f->value, d->arena);
 	if (!c.expression && by->name && by->name != f)
@@ -326,10 +327,10 @@ static size_t unite(const struct fact **values, size_t n)
 static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 {
 	struct claiming c = {
-		.entry = e,
-		.values = arena_array(d->arena, e->count + 1, sizeof *c.values),
-		.name = field(e, "license_name"),
-		.link = field(e, "license_link"),
+	    .entry = e,
+	    .values = arena_array(d->arena, e->count + 1, sizeof *c.values),
+	    .name = field(e, "license_name"),
+	    .link = field(e, "license_link"),
 	};
 	for (size_t i = 0; i < e->count; i++)
 		if (is_field(&e->facts[i], "license"))

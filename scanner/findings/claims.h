@@ -2,8 +2,9 @@
 /*
  * claims: what the publisher declares, resolved against the catalog.
  *
- * A claim is resolved as an SPDX expression, as a name that the catalog knows, or as the address of a license. One that leaves the name
- * open ("other", "see LICENSE") is resolved through the name or the file that stands with it in the same document.
+ * A claim is resolved as an SPDX expression, as a name that the catalog knows, or as the address of a license. One that
+ * leaves the name open ("other", "see LICENSE") is resolved through the name or the file that stands with it in the
+ * same document.
  */
 #ifndef LICET_FINDINGS_CLAIMS_H
 #define LICET_FINDINGS_CLAIMS_H

@@ -144,9 +144,12 @@ static void from_unknown(struct dossier *d)
 
 static void from_texts(struct dossier *d)
 {
-	const char *how = d->n_texts == 1 ? text_sentence(d, &d->texts[0])
-					  : arena_printf(d->arena, "Texts of %zu licenses are there and nobody offers a choice, so that all are taken to apply.",
-							 d->n_texts);
+	const char *how =
+	    d->n_texts == 1
+		? text_sentence(d, &d->texts[0])
+		: arena_printf(d->arena,
+			       "Texts of %zu licenses are there and nobody offers a choice, so that all are taken to apply.",
+			       d->n_texts);
 	set(d, all_texts(d), how);
 }
 
@@ -156,9 +159,9 @@ static void from_agreement(struct dossier *d, const struct statement *s)
 	const struct expression *x = expression_map(s->expression, d->arena, as_held, d);
 	const char *text = d->n_texts == 1 ? text_sentence(d, &d->texts[0])
 					   : arena_printf(d->arena, "Texts of %zu licenses are there.", d->n_texts);
-	const char *claim = expression_has_choice(x)	     ? "offers the choice"
+	const char *claim = expression_has_choice(x)	       ? "offers the choice"
 			    : expression_count(x) > d->n_texts ? "declares more than that"
-							     : "declares the same";
+							       : "declares the same";
 	set(d, x, arena_printf(d->arena, "%s %s %s.", text, dossier_name(d, s->entry->name), claim));
 }
 
@@ -200,15 +203,19 @@ static void from_claims(struct dossier *d)
 	const struct claim *open = unresolved_claim(d);
 	const struct statement *s = d->statements;
 	if (d->claims_cut) {
-		set(d, NULL, arena_printf(d->arena, "%s declares more licenses than are read.", dossier_name(d, d->claims_cut->at.entry)));
+		set(d, NULL,
+		    arena_printf(d->arena, "%s declares more licenses than are read.", dossier_name(d, d->claims_cut->at.entry)));
 	} else if (open && !(open->package && d->n_statements)) {
-		set(d, NULL, arena_printf(d->arena, "%s declares a license that is not known, and no license text is there.",
-					  dossier_name(d, open->entry->name)));
+		set(d, NULL,
+		    arena_printf(d->arena, "%s declares a license that is not known, and no license text is there.",
+				 dossier_name(d, open->entry->name)));
 	} else if (!all_agree(d)) {
 		set(d, NULL, "The claims name different licenses and no license text decides between them.");
 	} else {
-		const char *what = s->package ? "declares it for the package, and nothing speaks of the weights alone" : "declares it";
-		set(d, s->expression, arena_printf(d->arena, "%s %s; no license text is there.", dossier_name(d, s->entry->name), what));
+		const char *what =
+		    s->package ? "declares it for the package, and nothing speaks of the weights alone" : "declares it";
+		set(d, s->expression,
+		    arena_printf(d->arena, "%s %s; no license text is there.", dossier_name(d, s->entry->name), what));
 	}
 }
 

@@ -102,8 +102,9 @@ static void find_disagreement(struct dossier *d)
 		return;
 	const struct statement *s = &d->statements[0];
 	add(d, FINDING_CLAIMS_DISAGREE, &evidence,
-	    arena_printf(d->arena, "%s declares %s, but %s declares %s, and no license text decides between them.", name_of(d, s->fact),
-			 claimed_name(d, s->expression), name_of(d, other->fact), claimed_name(d, other->expression)));
+	    arena_printf(d->arena, "%s declares %s, but %s declares %s, and no license text decides between them.",
+			 name_of(d, s->fact), claimed_name(d, s->expression), name_of(d, other->fact),
+			 claimed_name(d, other->expression)));
 }
 
 static void find_several_texts(struct dossier *d)
@@ -134,9 +135,12 @@ static const char *describe_changes(const struct dossier *d, const struct match 
 	}
 	if (!m->n_changes)
 		return "";
-	const char *where = sections.count ? arena_printf(d->arena, " in section%s %s", sections.count == 1 ? "" : "s", enumerated(&sections, d->arena)) : "";
-	return arena_printf(d->arena, ": %u change%s%s, %llu word%s added and %llu removed", m->n_changes, m->n_changes == 1 ? "" : "s", where,
-			    (unsigned long long)added, added == 1 ? "" : "s", (unsigned long long)removed);
+	const char *where = sections.count ? arena_printf(d->arena, " in section%s %s", sections.count == 1 ? "" : "s",
+							  enumerated(&sections, d->arena))
+					   : "";
+	return arena_printf(d->arena, ": %u change%s%s, %llu word%s added and %llu removed", m->n_changes,
+			    m->n_changes == 1 ? "" : "s", where, (unsigned long long)added, added == 1 ? "" : "s",
+			    (unsigned long long)removed);
 }
 
 static void find_changed_texts(struct dossier *d)
@@ -144,10 +148,12 @@ static void find_changed_texts(struct dossier *d)
 	for (size_t i = 0; i < d->changed.count; i++) {
 		const struct fact *f = d->changed.at[i];
 		const struct match *m = f->detail;
-		const char *message = m->state == MATCH_EDITED
-			? arena_printf(d->arena, "%s is not %s as published%s.", name_of(d, f), license_title(m->license, d->arena), describe_changes(d, m))
-			: arena_printf(d->arena, "%s holds only a part of %s: %d %% of its words.", name_of(d, f), license_title(m->license, d->arena),
-				       (int)(m->coverage * 100));
+		const char *message =
+		    m->state == MATCH_EDITED
+			? arena_printf(d->arena, "%s is not %s as published%s.", name_of(d, f),
+				       license_title(m->license, d->arena), describe_changes(d, m))
+			: arena_printf(d->arena, "%s holds only a part of %s: %d %% of its words.", name_of(d, f),
+				       license_title(m->license, d->arena), (int)(m->coverage * 100));
 		add_one(d, FINDING_EDITED_LICENSE_TEXT, f, message);
 	}
 }
@@ -162,8 +168,8 @@ static void find_unknown_texts(struct dossier *d)
 		for (size_t k = i; k < d->unknown.count && !strcmp(f->at.entry, d->unknown.at[k]->at.entry); k++)
 			facts_push(&evidence, d->arena, d->unknown.at[k]);
 		add(d, FINDING_UNKNOWN_LICENSE_TEXT, &evidence,
-		    arena_printf(d->arena, "%s, lines %u to %u, reads like license terms, but no license record explains it.", name_of(d, f),
-				 f->at.line_start, f->at.line_end));
+		    arena_printf(d->arena, "%s, lines %u to %u, reads like license terms, but no license record explains it.",
+				 name_of(d, f), f->at.line_start, f->at.line_end));
 	}
 }
 
@@ -210,8 +216,8 @@ static const char *describe_unresolved(const struct dossier *d, size_t i)
 	const struct claim *c = &d->claims[i];
 	const char *words = d->artifact->declared[i].license, *where = name_of(d, c->fact);
 	const char *link = c->link && !c->link_missing && strcmp(c->link->value, words) != 0
-				   ? arena_printf(d->arena, " It points to %s.", c->link->value)
-				   : "";
+			       ? arena_printf(d->arena, " It points to %s.", c->link->value)
+			       : "";
 	if (c->placeholder && words == c->fact->value)
 		return arena_printf(d->arena, "%s declares \"%s\" as its license and names none.%s", where, words, link);
 	return arena_printf(d->arena, "%s declares the license \"%s\", which is not known.%s", where, words, link);
@@ -224,13 +230,15 @@ static void find_unresolved_claims(struct dossier *d)
 			add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims[i].fact, describe_unresolved(d, i));
 	if (d->claims_cut)
 		add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims_cut,
-			arena_printf(d->arena, "%s declares more licenses than are read; the rest was left out.", name_of(d, d->claims_cut)));
+			arena_printf(d->arena, "%s declares more licenses than are read; the rest was left out.",
+				     name_of(d, d->claims_cut)));
 }
 
 static void add_missing_link(struct dossier *d, const struct fact *f)
 {
-	add_one(d, FINDING_LICENSE_LINK_MISSING, f,
-		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file here.", name_of(d, f), f->value));
+	add_one(
+	    d, FINDING_LICENSE_LINK_MISSING, f,
+	    arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file here.", name_of(d, f), f->value));
 }
 
 static void find_missing_links(struct dossier *d)
@@ -304,8 +312,10 @@ static void find_record_terms(struct dossier *d)
 	}
 	if (n)
 		add(d, FINDING_RESTRICTION_FROM_RECORD, &evidence,
-		    arena_printf(d->arena, "%zu restriction%s listed from the license record (%s): no rule read them in a text that is here.", n,
-				 n == 1 ? " is" : "s are", enumerated(&names, d->arena)));
+		    arena_printf(
+			d->arena,
+			"%zu restriction%s listed from the license record (%s): no rule read them in a text that is here.", n,
+			n == 1 ? " is" : "s are", enumerated(&names, d->arena)));
 }
 
 /* --- the rest -------------------------------------------------------------------------------------------------------------- */
@@ -323,8 +333,8 @@ static void find_absent_weights(struct dossier *d)
 	}
 	if (evidence.count)
 		add(d, FINDING_WEIGHTS_ABSENT, &evidence,
-		    arena_printf(d->arena, "%zu of %zu weights files %s here only as a pointer (%s).", evidence.count, d->artifact->n_weights,
-				 evidence.count == 1 ? "is" : "are", enumerated(&kinds, d->arena)));
+		    arena_printf(d->arena, "%zu of %zu weights files %s here only as a pointer (%s).", evidence.count,
+				 d->artifact->n_weights, evidence.count == 1 ? "is" : "are", enumerated(&kinds, d->arena)));
 }
 
 static void find_base_models(struct dossier *d)

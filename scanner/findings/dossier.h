@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * dossier: what is known of one artifact while its findings are made: its entries, claims and license texts. Each step fills
- * its part and reads those above: claims.c, texts.c, conclude.c, conflicts.c, terms.c. Everything lives in the arena of the artifacts.
+ * dossier: what is known of one artifact while its findings are made: its entries, claims and license texts. Each step
+ * fills its part and reads those above: claims.c, texts.c, conclude.c, conflicts.c, terms.c. Everything lives in the
+ * arena of the artifacts.
  */
 #ifndef LICET_FINDINGS_DOSSIER_H
 #define LICET_FINDINGS_DOSSIER_H
@@ -11,13 +12,13 @@
 
 struct claim { /* claims[i] is artifact->declared[i] */
 	const struct entry *entry;
-	const struct fact *fact;             /* its value as written */
+	const struct fact *fact;	     /* its value as written */
 	const struct expression *expression; /* what it names, or NULL when that is not known */
-	bool package;                        /* speaks for a whole package, not for the model alone */
-	bool placeholder;                    /* leaves the name to something else: "other", "see LICENSE" */
-	const struct fact *name;             /* the license's name beside it, or NULL */
-	const struct fact *link;             /* the fact whose value points to a text, or NULL */
-	bool link_missing;                   /* and it points to a file that is not there */
+	bool package;			     /* speaks for a whole package, not for the model alone */
+	bool placeholder;		     /* leaves the name to something else: "other", "see LICENSE" */
+	const struct fact *name;	     /* the license's name beside it, or NULL */
+	const struct fact *link;	     /* the fact whose value points to a text, or NULL */
+	bool link_missing;		     /* and it points to a file that is not there */
 };
 
 struct statement { /* all that one entry claims, taken together: it holds that all of it applies, unless it says OR */
@@ -48,18 +49,19 @@ struct dossier {
 	struct artifact *artifact;
 	struct claim *claims;
 	size_t n_claims;
-	const struct fact *claims_cut; /* some claims were not read, because one document makes too many: the first of them; or NULL */
-	size_t link_work;              /* names compared when links were followed: bounded */
+	const struct fact
+	    *claims_cut;  /* some claims were not read, because one document makes too many: the first of them; or NULL */
+	size_t link_work; /* names compared when links were followed: bounded */
 	struct statement *statements; /* those that count: where one speaks of the model, those of packages do not */
 	size_t n_statements;
 	struct held *texts; /* each license once */
 	size_t n_texts;
-	struct facts unknown;     /* license-like text that no record explains */
-	bool unknown_governs;     /* and it stands in a license file */
-	struct facts changed;     /* edited and partial copies, those of policies too */
-	struct facts mentions;    /* of licenses, in documents that speak of licensing */
-	bool agreed;              /* a statement names all texts, so that it says how they go together */
-	bool set_aside;           /* texts that by their name govern code or data were left out of `texts` */
+	struct facts unknown;  /* license-like text that no record explains */
+	bool unknown_governs;  /* and it stands in a license file */
+	struct facts changed;  /* edited and partial copies, those of policies too */
+	struct facts mentions; /* of licenses, in documents that speak of licensing */
+	bool agreed;	       /* a statement names all texts, so that it says how they go together */
+	bool set_aside;	       /* texts that by their name govern code or data were left out of `texts` */
 };
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f);

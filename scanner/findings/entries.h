@@ -2,8 +2,9 @@
 /*
  * entries: the sorted evidence seen entry by entry, with what the grouping asks of each.
  *
- * Names are paths with '/'; an archive's members lie below its name and '!' ("a.deb!/data.tar.xz!/usr/x"), so that an archive is a
- * directory like any other, whose name ends in '!'. Everything lives in the arena; the facts stay in the evidence.
+ * Names are paths with '/'; an archive's members lie below its name and '!' ("a.deb!/data.tar.xz!/usr/x"), so that an
+ * archive is a directory like any other, whose name ends in '!'. Everything lives in the arena; the facts stay in the
+ * evidence.
  */
 #ifndef LICET_FINDINGS_ENTRIES_H
 #define LICET_FINDINGS_ENTRIES_H
@@ -12,13 +13,13 @@
 #include <stdbool.h>
 
 enum document_role { /* from FACT_DOCUMENT's key; what an entry is as a document */
-	DOCUMENT_NONE,
-	DOCUMENT_OTHER,
-	DOCUMENT_NOTICE,
-	DOCUMENT_POLICY,
-	DOCUMENT_PACKAGE,
-	DOCUMENT_CARD,
-	DOCUMENT_LICENSE,
+		     DOCUMENT_NONE,
+		     DOCUMENT_OTHER,
+		     DOCUMENT_NOTICE,
+		     DOCUMENT_POLICY,
+		     DOCUMENT_PACKAGE,
+		     DOCUMENT_CARD,
+		     DOCUMENT_LICENSE,
 };
 
 struct entry {

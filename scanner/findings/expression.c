@@ -325,7 +325,8 @@ const char *expression_print(const struct expression *x, struct arena *a)
 	for (size_t i = 0; i < x->n_parts; i++) {
 		bool wrap = x->op == EXPRESSION_AND && x->parts[i]->op == EXPRESSION_OR;
 		const char *between = !i ? "" : x->op == EXPRESSION_AND ? " AND " : " OR ";
-		out = arena_printf(a, "%s%s%s%s%s", out, between, wrap ? "(" : "", expression_print(x->parts[i], a), wrap ? ")" : "");
+		out = arena_printf(a, "%s%s%s%s%s", out, between, wrap ? "(" : "", expression_print(x->parts[i], a),
+				   wrap ? ")" : "");
 	}
 	return out;
 }

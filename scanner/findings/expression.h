@@ -2,9 +2,10 @@
 /*
  * expression: SPDX license expressions, read, put into normal form and written.
  *
- * Grammar (SPDX annex on license expressions): ids with an optional '+', WITH, AND, OR (all upper or all lower case), parentheses;
- * LicenseRef-…, DocumentRef-…:LicenseRef-…, AdditionRef-…. WITH binds closest, then AND, then OR. Ids compare without case.
- * Texts are bounded (EXPRESSION_MAX_BYTES, _TERMS, _DEPTH): a longer or deeper one is refused, never half read.
+ * Grammar (SPDX annex on license expressions): ids with an optional '+', WITH, AND, OR (all upper or all lower case),
+ * parentheses; LicenseRef-…, DocumentRef-…:LicenseRef-…, AdditionRef-…. WITH binds closest, then AND, then OR. Ids
+ * compare without case. Texts are bounded (EXPRESSION_MAX_BYTES, _TERMS, _DEPTH): a longer or deeper one is refused,
+ * never half read.
  *
  * Normal form: nested operators of one kind are flattened, operands sorted and each named once, so that two expressions of the
  * same operands print the same. Trees live in the arena and are never changed.
@@ -25,12 +26,12 @@ enum expression_op { EXPRESSION_LICENSE, EXPRESSION_AND, EXPRESSION_OR };
 struct expression {
 	enum expression_op op;
 	/* EXPRESSION_LICENSE: */
-	const char *id;                /* as written, or the output id once it is resolved */
-	bool or_later;                 /* '+' follows */
-	const char *exception;         /* after WITH, or NULL */
+	const char *id;		       /* as written, or the output id once it is resolved */
+	bool or_later;		       /* '+' follows */
+	const char *exception;	       /* after WITH, or NULL */
 	const struct license *license; /* its record once it is resolved, or NULL */
-	bool edited;                   /* stands for an edited copy: id is LicenseRef-<record>-edited */
-	bool any_version;              /* whoever wrote it named the license but none of its versions */
+	bool edited;		       /* stands for an edited copy: id is LicenseRef-<record>-edited */
+	bool any_version;	       /* whoever wrote it named the license but none of its versions */
 	/* EXPRESSION_AND, EXPRESSION_OR: two or more */
 	const struct expression *const *parts;
 	size_t n_parts;
@@ -47,8 +48,8 @@ const struct expression *expression_map(const struct expression *x, struct arena
 					const struct expression *(*map)(void *ctx, const struct expression *license), void *ctx);
 
 /*
- * Finds the records behind the ids: by output id, record id or alias; "-or-later", "-only" and '+' are variations of one record. Ids become
- * output ids. Returns NULL when any id has no record.
+ * Finds the records behind the ids: by output id, record id or alias; "-or-later", "-only" and '+' are variations of
+ * one record. Ids become output ids. Returns NULL when any id has no record.
  */
 const struct expression *expression_resolve(const struct expression *x, const struct catalog *c, struct arena *a);
 

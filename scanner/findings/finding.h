@@ -24,8 +24,8 @@ extern const struct finding_info finding_table[N_FINDINGS];
 int finding_number(const char *id); /* -1 when there is none */
 
 /*
- * Adds a finding that rests on the n facts to the artifact (n may be 0; the array is copied, the facts are not). The message is made
- * from the format. Everything lives in the arena, which must be that of the artifacts.
+ * Adds a finding that rests on the n facts to the artifact (n may be 0; the array is copied, the facts are not). The
+ * message is made from the format. Everything lives in the arena, which must be that of the artifacts.
  */
 void finding_add(struct artifact *to, struct arena *a, enum finding_number number, const struct fact *const *evidence, size_t n,
 		 const char *format, ...) __attribute__((format(printf, 6, 7)));

@@ -113,7 +113,8 @@ static size_t widen(const struct entries *es, const size_t *before, const char *
 {
 	while (is_archive(name, len)) {
 		size_t outer = path_parent(name, len);
-		if (!is_archive(name, outer) || weights_below(es, before, name, outer, scratch) != weights_below(es, before, name, len, scratch))
+		if (!is_archive(name, outer) ||
+		    weights_below(es, before, name, outer, scratch) != weights_below(es, before, name, len, scratch))
 			break;
 		len = outer;
 	}
@@ -245,7 +246,8 @@ static size_t first_document(const struct documents *d, struct dir dir)
 }
 
 /* Adds those documents of one directory that do (or do not) speak for themselves, up to INHERIT_MAX in all. */
-static size_t inherit_from(const struct documents *d, struct dir dir, bool speaking, bool claimed, size_t taken, struct members *to)
+static size_t inherit_from(const struct documents *d, struct dir dir, bool speaking, bool claimed, size_t taken,
+			   struct members *to)
 {
 	for (size_t i = first_document(d, dir); i < d->count && taken < INHERIT_MAX && !compare_dirs(&d->at[i].dir, &dir); i++) {
 		const struct entry *e = d->at[i].entry;
@@ -258,7 +260,10 @@ static size_t inherit_from(const struct documents *d, struct dir dir, bool speak
 	return taken;
 }
 
-/* Takes the documents of the nearest directory above the root that has any. Claims of others do not stand beside claims of its own. */
+/*
+ * Takes the documents of the nearest directory above the root that has any. Claims of others do not stand beside claims of its
+ * own.
+ */
 static size_t inherit(const struct documents *d, struct dir root, struct members *to)
 {
 	bool claimed = has_claim(to);

@@ -6,8 +6,8 @@
 #define LICET_FINDINGS_GROUP_H
 #include "findings/entries.h"
 
-struct group { /* one artifact in the making */
-	const char *root; /* name of its directory: "" for the top, "x.zip!" for an archive */
+struct group {			      /* one artifact in the making */
+	const char *root;	      /* name of its directory: "" for the top, "x.zip!" for an archive */
 	const struct entry **entries; /* those that speak of it, sorted by name; the inherited ones come last */
 	size_t count;
 	size_t inherited; /* how many at the end lie above the root */

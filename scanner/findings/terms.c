@@ -94,7 +94,7 @@ static void sort_and_unite(struct facts *list)
 struct gathering {
 	struct dossier *dossier;
 	struct facts list;
-	bool *read;              /* [license][kind]: was read in a text */
+	bool *read;		 /* [license][kind]: was read in a text */
 	const struct fact *from; /* where the license of the moment is declared */
 };
 

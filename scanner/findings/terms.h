@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * terms: the restrictions of an artifact: those that rules read in its texts, and those that license records know of where no text is there
- * to read (the license is only declared) or where no rule found what the record of an exact text lists.
+ * terms: the restrictions of an artifact: those that rules read in its texts, and those that license records know of
+ * where no text is there to read (the license is only declared) or where no rule found what the record of an exact text
+ * lists.
  */
 #ifndef LICET_FINDINGS_TERMS_H
 #define LICET_FINDINGS_TERMS_H
 #include "findings/dossier.h"
 
 /*
- * Fills d->artifact->restrictions: one for each (kind, license, clause text), by falling weight, then by place. Facts made from records have
- * no rule and no text, and stand where the license is declared. Needs the conclusion.
+ * Fills d->artifact->restrictions: one for each (kind, license, clause text), by falling weight, then by place. Facts
+ * made from records have no rule and no text, and stand where the license is declared. Needs the conclusion.
  */
 void terms_collect(struct dossier *d);
 

@@ -34,7 +34,8 @@ static bool name_says(const char *base, const char *word)
 {
 	size_t n = strlen(word);
 	for (const char *at = base; *at; at++)
-		if (!strncasecmp(at, word, n) && (at == base || !isalpha((unsigned char)at[-1])) && !isalpha((unsigned char)at[n]))
+		if (!strncasecmp(at, word, n) && (at == base || !isalpha((unsigned char)at[-1])) &&
+		    !isalpha((unsigned char)at[n]))
 			return true;
 	return false;
 }

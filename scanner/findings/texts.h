@@ -2,8 +2,9 @@
 /*
  * texts: which license texts govern the artifact.
  *
- * Texts in license files, cards, policies and package metadata do; those in notices (of third parties) and elsewhere only when nothing else
- * speaks. A file whose name says that it is for code or data leaves the weights to the others. An excerpt outside of a license file governs nothing.
+ * Texts in license files, cards, policies and package metadata do; those in notices (of third parties) and elsewhere
+ * only when nothing else speaks. A file whose name says that it is for code or data leaves the weights to the others.
+ * An excerpt outside of a license file governs nothing.
  */
 #ifndef LICET_FINDINGS_TEXTS_H
 #define LICET_FINDINGS_TEXTS_H

@@ -112,11 +112,11 @@ static int field_findings(const struct load *l, const struct yaml *node, void *t
 static int field_deny(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const struct field table[] = {
-		{"kinds", field_kinds, offsetof(struct policy, deny_kinds), false},
-		{"licenses", field_licenses, offsetof(struct policy, deny_licenses), false},
-		{"categories", field_categories, offsetof(struct policy, deny_licenses), false},
-		{"findings", field_findings, offsetof(struct policy, deny_findings), false},
-		{0},
+	    {"kinds", field_kinds, offsetof(struct policy, deny_kinds), false},
+	    {"licenses", field_licenses, offsetof(struct policy, deny_licenses), false},
+	    {"categories", field_categories, offsetof(struct policy, deny_licenses), false},
+	    {"findings", field_findings, offsetof(struct policy, deny_findings), false},
+	    {0},
 	};
 	return fields_read(l, node, table, target, e);
 }
@@ -124,9 +124,9 @@ static int field_deny(const struct load *l, const struct yaml *node, void *targe
 static int field_allow(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const struct field table[] = {
-		{"licenses", field_licenses, offsetof(struct policy, allow_licenses), false},
-		{"categories", field_categories, offsetof(struct policy, allow_licenses), false},
-		{0},
+	    {"licenses", field_licenses, offsetof(struct policy, allow_licenses), false},
+	    {"categories", field_categories, offsetof(struct policy, allow_licenses), false},
+	    {0},
 	};
 	((struct policy *)target)->allows = true;
 	return fields_read(l, node, table, target, e);
@@ -135,9 +135,9 @@ static int field_allow(const struct load *l, const struct yaml *node, void *targ
 static int field_review(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const struct field table[] = {
-		{"kinds", field_kinds, offsetof(struct policy, review_kinds), false},
-		{"findings", field_findings, offsetof(struct policy, review_findings), false},
-		{0},
+	    {"kinds", field_kinds, offsetof(struct policy, review_kinds), false},
+	    {"findings", field_findings, offsetof(struct policy, review_findings), false},
+	    {0},
 	};
 	return fields_read(l, node, table, target, e);
 }
@@ -145,8 +145,8 @@ static int field_review(const struct load *l, const struct yaml *node, void *tar
 static int field_ignore(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const struct field table[] = {
-		{"findings", field_findings, offsetof(struct policy, ignore_findings), false},
-		{0},
+	    {"findings", field_findings, offsetof(struct policy, ignore_findings), false},
+	    {0},
 	};
 	return fields_read(l, node, table, target, e);
 }
@@ -154,13 +154,13 @@ static int field_ignore(const struct load *l, const struct yaml *node, void *tar
 static int read_policy(struct policy *p, const struct policy_load *l, const char *bytes, size_t len, struct err *e)
 {
 	static const struct field table[] = {
-		{"name", field_string, offsetof(struct policy, name), false},
-		{"description", field_string, offsetof(struct policy, description), false},
-		{"deny", field_deny, 0, false},
-		{"allow", field_allow, 0, false},
-		{"review", field_review, 0, false},
-		{"ignore", field_ignore, 0, false},
-		{0},
+	    {"name", field_string, offsetof(struct policy, name), false},
+	    {"description", field_string, offsetof(struct policy, description), false},
+	    {"deny", field_deny, 0, false},
+	    {"allow", field_allow, 0, false},
+	    {"review", field_review, 0, false},
+	    {"ignore", field_ignore, 0, false},
+	    {0},
 	};
 	const struct yaml *root;
 	if (yaml_parse(bytes, len, l->load.arena, &root, e) < 0) {
@@ -189,7 +189,7 @@ static const struct data_file *find_own(const struct catalog *c, const char *nam
 	return NULL;
 }
 
-/* The policy's file: on disk, else the catalog's own of that name. *own stays {0} when the default policy is not in the catalog. */
+/* The policy's file: on disk, else the catalog's own of that name. A catalog without a default policy has an empty one. */
 static int find_file(const struct catalog *c, const char *path, struct arena *a, struct data_file *out, struct err *e)
 {
 	*out = (struct data_file){.path = path, .bytes = ""};
@@ -220,7 +220,8 @@ static int add_fail_on(struct policy *p, const char *word, struct err *e)
 	else if (license)
 		p->deny_licenses[license - p->catalog->licenses] = true;
 	else
-		return err_set(e, ERR_USAGE, "--fail-on %s: there is no kind of restriction, finding or license of that name", word);
+		return err_set(e, ERR_USAGE, "--fail-on %s: there is no kind of restriction, finding or license of that name",
+			       word);
 	return 0;
 }
 
@@ -284,7 +285,8 @@ static bool kind_denied(const struct judging *j, const struct license *l)
 static bool acceptable(const void *ctx, const struct expression *x)
 {
 	const struct judging *j = ctx;
-	return license_allowed(j->policy, x) && !license_denied(j->policy, x->license) && !(x->license && kind_denied(j, x->license));
+	return license_allowed(j->policy, x) && !license_denied(j->policy, x->license) &&
+	       !(x->license && kind_denied(j, x->license));
 }
 
 struct membership {
@@ -327,8 +329,9 @@ static void judge_kinds(struct judging *j, const bool *kinds, enum finding_numbe
 				hits[n++] = j->artifact->restrictions[i];
 		}
 		if (all)
-			finding_add(j->artifact, j->arena, number, hits, n, "The policy \"%s\" %s restrictions of the kind %s (%s); %zu appl%s here.",
-				    j->policy->name, format_end, c->kinds[k].id, c->kinds[k].title, all, all == 1 ? "ies" : "y");
+			finding_add(j->artifact, j->arena, number, hits, n,
+				    "The policy \"%s\" %s restrictions of the kind %s (%s); %zu appl%s here.", j->policy->name,
+				    format_end, c->kinds[k].id, c->kinds[k].title, all, all == 1 ? "ies" : "y");
 	}
 }
 
@@ -357,8 +360,8 @@ static void judge_denied_licenses(struct judging *j)
 			continue;
 		size_t n = showing(j, l, facts, sizeof facts / sizeof *facts);
 		if (n || is_named(j->artifact->expression, l))
-			finding_add(j->artifact, j->arena, FINDING_DENIED_LICENSE, facts, n, "The policy \"%s\" denies %s (%s), which applies here.",
-				    j->policy->name, l->spdx, l->name);
+			finding_add(j->artifact, j->arena, FINDING_DENIED_LICENSE, facts, n,
+				    "The policy \"%s\" denies %s (%s), which applies here.", j->policy->name, l->spdx, l->name);
 	}
 }
 
@@ -373,11 +376,12 @@ static void judge_allowed_licenses(struct judging *j)
 	if (!j->policy->allows || (a->expression && expression_accepted(a->expression, is_allowed, j)))
 		return;
 	if (a->concluded)
-		finding_add(j->artifact, j->arena, FINDING_LICENSE_NOT_ALLOWED, NULL, 0, "The policy \"%s\" does not allow %s.", j->policy->name,
-			    a->concluded);
+		finding_add(j->artifact, j->arena, FINDING_LICENSE_NOT_ALLOWED, NULL, 0, "The policy \"%s\" does not allow %s.",
+			    j->policy->name, a->concluded);
 	else
 		finding_add(j->artifact, j->arena, FINDING_LICENSE_NOT_ALLOWED, NULL, 0,
-			    "The policy \"%s\" allows only named licenses, and which one applies could not be concluded.", j->policy->name);
+			    "The policy \"%s\" allows only named licenses, and which one applies could not be concluded.",
+			    j->policy->name);
 }
 
 static bool is_verdict_of_policy(int number)

@@ -61,6 +61,12 @@ static bool is_plain_number(const char *s)
 	return n && n <= 15 && !s[n] && (n == 1 || *s != '0');
 }
 
+/* Values that are words of the text, even if they look like a number. */
+static bool is_wording(const char *key)
+{
+	return !strcmp(key, "phrase") || !strcmp(key, "exception");
+}
+
 static json_t *json_list(const char *s)
 {
 	json_t *list = json_array();
@@ -78,10 +84,13 @@ json_t *json_values(const struct pairs *values)
 	json_t *object = json_object();
 	for (uint32_t i = 0; i < values->count; i++) {
 		const char *key = values->at[i].key, *value = values->at[i].value;
-		json_t *json = !value			 ? json_null()
-			       : !strcmp(key, "regions") ? json_list(value)
-			       : is_plain_number(value)	 ? json_integer(strtoll(value, NULL, 10))
-							 : json_text(value);
+		json_t *json;
+		if (value && !strcmp(key, "regions"))
+			json = json_list(value);
+		else if (value && is_plain_number(value) && !is_wording(key))
+			json = json_integer(strtoll(value, NULL, 10));
+		else
+			json = json_text(value);
 		json_object_set_new(object, key, json);
 	}
 	return object;

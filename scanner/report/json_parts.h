@@ -2,8 +2,8 @@
 /*
  * json_parts: facts as JSON, the same in every place that writes them (`scan -f json`, `identify -f json`).
  *
- * Each function returns a new reference. Bytes of the input need not be UTF-8: what is not is shown as \xNN, and a path that had to be shown
- * so gets its raw bytes in a further field path_base64.
+ * Each function returns a new reference. Bytes of the input need not be UTF-8: what is not is shown as \xNN, and a path
+ * that had to be shown so gets its raw bytes in a further field path_base64.
  */
 #ifndef LICET_REPORT_JSON_PARTS_H
 #define LICET_REPORT_JSON_PARTS_H
@@ -14,11 +14,11 @@
 /* How all JSON of licet is written; add JSON_INDENT(2) or JSON_COMPACT. */
 enum { JSON_STYLE = JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(6) };
 
-json_t *json_text(const char *s);                       /* null for NULL */
-void json_put_path(json_t *object, const char *path);   /* "path", and "path_base64" where needed */
-json_t *json_line(uint32_t line);                       /* null for 0 */
-json_t *json_values(const struct pairs *values);        /* numbers as numbers, lists of regions as arrays */
-json_t *json_match(const struct fact *match);           /* with its path */
+json_t *json_text(const char *s);		      /* null for NULL */
+void json_put_path(json_t *object, const char *path); /* "path", and "path_base64" where needed */
+json_t *json_line(uint32_t line);		      /* null for 0 */
+json_t *json_values(const struct pairs *values);      /* numbers as numbers, lists of regions as arrays */
+json_t *json_match(const struct fact *match);	      /* with its path */
 json_t *json_restriction(const struct fact *restriction);
 
 #endif

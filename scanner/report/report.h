@@ -29,7 +29,7 @@ struct output {
 };
 
 struct report {
-	const char *id;    /* "text" */
+	const char *id; /* "text" */
 	const char *title;
 	int (*write)(const struct results *r, const struct output *out, struct err *e); /* -1: writing failed (ERR_SYSTEM) */
 };

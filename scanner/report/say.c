@@ -12,7 +12,8 @@ static const char *say_match(const struct match *m, struct arena *a)
 
 static const char *say_weights(const struct weights *w, struct arena *a)
 {
-	return arena_printf(a, "weights (%s%s%s)", w->format, w->pointer ? ", only a pointer: " : "", w->pointer ? w->pointer : "");
+	return arena_printf(a, "weights (%s%s%s)", w->format, w->pointer ? ", only a pointer: " : "",
+			    w->pointer ? w->pointer : "");
 }
 
 static const char *say_restriction(const struct restriction *r, struct arena *a)
@@ -41,7 +42,8 @@ const char *say_values(const struct pairs *values, struct arena *a)
 {
 	const char *out = "";
 	for (uint32_t i = 0; i < values->count; i++)
-		out = arena_printf(a, "%s%s%s %s", out, i ? ", " : "", values->at[i].key, values->at[i].value ? values->at[i].value : "");
+		out = arena_printf(a, "%s%s%s %s", out, i ? ", " : "", values->at[i].key,
+				   values->at[i].value ? values->at[i].value : "");
 	return out;
 }
 

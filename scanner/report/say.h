@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * say: facts and numbers in words, the same in every report. Results live in the arena and may hold untrusted bytes: escape when printing.
+ * say: facts and numbers in words, the same in every report. Results live in the arena and may hold untrusted bytes:
+ * escape when printing.
  */
 #ifndef LICET_REPORT_SAY_H
 #define LICET_REPORT_SAY_H
@@ -9,8 +10,8 @@
 /* What a fact says: "license: mit", "text of the …, edited", "usage-cap". */
 const char *say_fact(const struct fact *f, struct arena *a);
 const char *say_values(const struct pairs *values, struct arena *a); /* "limit 700000000, metric users"; "" for none */
-const char *say_size(uint64_t bytes, struct arena *a);               /* "4.9 GB", as file managers count */
-const char *say_place(const struct place *at, struct arena *a);      /* "LICENSE:12" */
-void say_hex(const uint8_t *bytes, size_t n, char *out);             /* 2n digits and a NUL */
+const char *say_size(uint64_t bytes, struct arena *a);		     /* "4.9 GB", as file managers count */
+const char *say_place(const struct place *at, struct arena *a);	     /* "LICENSE:12" */
+void say_hex(const uint8_t *bytes, size_t n, char *out);	     /* 2n digits and a NUL */
 
 #endif

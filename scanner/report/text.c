@@ -6,7 +6,15 @@
 
 #include <string.h>
 
-enum { SHOWN_CLAIMS = 6, SHOWN_WEIGHTS = 12, SHOWN_NOTES = 10, SHOWN_PROBLEMS = 50, SHOWN_EVIDENCE = 3, SHOWN_ARTIFACTS = 200, CLAUSE_LINES = 3 };
+enum {
+	SHOWN_CLAIMS = 6,
+	SHOWN_WEIGHTS = 12,
+	SHOWN_NOTES = 10,
+	SHOWN_PROBLEMS = 50,
+	SHOWN_EVIDENCE = 3,
+	SHOWN_ARTIFACTS = 200,
+	CLAUSE_LINES = 3
+};
 
 static const char indent[] = "    ";
 
@@ -17,8 +25,10 @@ static const char *plural(size_t n)
 
 static void say_rest(struct page *p, const char *before, size_t rest, const char *what)
 {
+	const char *where = p->width < 60 ? "" : "; -f json lists them";
 	if (rest)
-		page_styled(p, STYLE_DIM, arena_printf(&p->arena, "%s… and %zu more %s%s; -f json lists them\n", before, rest, what, plural(rest)));
+		page_styled(p, STYLE_DIM,
+			    arena_printf(&p->arena, "%s… and %zu more %s%s%s\n", before, rest, what, plural(rest), where));
 }
 
 static void heading(struct page *p, const char *title)
@@ -38,7 +48,7 @@ static enum style verdict_style(enum verdict v)
 static const char *verdict_word(enum verdict v)
 {
 	static const char *const words[] = {
-		[VERDICT_PASS] = "PASS", [VERDICT_REVIEW] = "REVIEW", [VERDICT_INCOMPLETE] = "INCOMPLETE", [VERDICT_FAIL] = "FAIL"};
+	    [VERDICT_PASS] = "PASS", [VERDICT_REVIEW] = "REVIEW", [VERDICT_INCOMPLETE] = "INCOMPLETE", [VERDICT_FAIL] = "FAIL"};
 	return words[v];
 }
 
@@ -71,11 +81,13 @@ static const char *reason(const struct results *r, struct arena *a)
 {
 	size_t n;
 	if (r->verdict == VERDICT_PASS)
-		return arena_printf(a, "Nothing here is denied by the policy \"%s\", and nothing needs a review.", policy_name(r->policy));
+		return arena_printf(a, "Nothing here is denied by the policy \"%s\", and nothing needs a review.",
+				    policy_name(r->policy));
 	if (r->verdict == VERDICT_INCOMPLETE) {
 		const struct fact *problem = first_problem(r->evidence, &n);
 		const char *more = n > 1 ? arena_printf(a, " (and %zu more gap%s)", n - 1, plural(n - 1)) : "";
-		return arena_printf(a, "Not everything could be looked at: %s%s", problem && problem->value ? problem->value : "", more);
+		return arena_printf(a, "Not everything could be looked at: %s%s", problem && problem->value ? problem->value : "",
+				    more);
 	}
 	const struct finding *f = deciding_finding(r, &n);
 	const char *more = n > 1 ? arena_printf(a, " (and %zu more finding%s)", n - 1, plural(n - 1)) : "";
@@ -142,7 +154,8 @@ static const char *text_line(const struct fact *f, struct arena *a)
 		return arena_printf(a, "%s, exact, %s", m->license->spdx, place);
 	if (!m->license)
 		return arena_printf(a, "unknown terms, %s", place);
-	return arena_printf(a, "%s, %s (%d %% alike), %s", m->license->spdx, match_state_name(m->state), (int)(m->similarity * 100), place);
+	return arena_printf(a, "%s, %s (%d %% alike), %s", m->license->spdx, match_state_name(m->state),
+			    (int)(m->similarity * 100), place);
 }
 
 static void put_texts(struct page *p, const struct artifact *a)
@@ -165,13 +178,15 @@ static const char *restriction_place(const struct fact *f, struct arena *a)
 	const char *clause = r->clause ? arena_printf(a, ", section %s", r->clause) : "";
 	if (r->text)
 		return arena_printf(a, "%s%s", say_place(&f->at, a), clause);
-	return arena_printf(a, "license record of %s%s; declared in %s", r->license ? r->license->spdx : "?", clause, say_place(&f->at, a));
+	return arena_printf(a, "license record of %s%s; declared in %s", r->license ? r->license->spdx : "?", clause,
+			    say_place(&f->at, a));
 }
 
 static const char *kind_line(const struct restriction *r, struct arena *a)
 {
 	const char *values = say_values(&r->values, a);
-	return arena_printf(a, "%s%s%s%s", r->kind->title ? r->kind->title : r->kind->id, *values ? " (" : "", values, *values ? ")" : "");
+	return arena_printf(a, "%s%s%s%s", r->kind->title ? r->kind->title : r->kind->id, *values ? " (" : "", values,
+			    *values ? ")" : "");
 }
 
 static size_t count_kind(const struct artifact *a, const struct kind *k)
@@ -217,7 +232,8 @@ static void put_short(struct page *p, const struct artifact *a, const struct fac
 /* Each kind once, with its first clause: the others are in the JSON report. */
 static void put_restrictions(struct page *p, const struct results *results, const struct artifact *a)
 {
-	static const char *const titles[] = {"Good to know", "Duties that are easily met", "Look at these", "What restricts you most"};
+	static const char *const titles[] = {"Good to know", "Duties that are easily met", "Look at these",
+					     "What restricts you most"};
 	bool *seen = arena_array(&p->arena, results->catalog->n_kinds, sizeof *seen);
 	int weight = -1;
 	for (size_t i = 0; i < a->n_restrictions; i++) {
@@ -245,7 +261,8 @@ static void put_evidence(struct page *p, const struct finding *f)
 	size_t shown = f->n_evidence < SHOWN_EVIDENCE ? f->n_evidence : SHOWN_EVIDENCE;
 	for (size_t i = 0; i < shown; i++)
 		page_wrap(p, "      - ", "        ", 2,
-			  arena_printf(&p->arena, "%s  %s", say_place(&f->evidence[i]->at, &p->arena), say_fact(f->evidence[i], &p->arena)));
+			  arena_printf(&p->arena, "%s  %s", say_place(&f->evidence[i]->at, &p->arena),
+				       say_fact(f->evidence[i], &p->arena)));
 	say_rest(p, "      ", f->n_evidence - shown, "place");
 }
 
@@ -256,7 +273,9 @@ static void put_findings(struct page *p, const struct artifact *a)
 	for (int severity = SEVERITY_ERROR; severity >= SEVERITY_NOTE; severity--)
 		for (size_t i = 0; i < a->n_findings; i++) {
 			const struct finding *f = &a->findings[i];
-			enum style style = severity == SEVERITY_ERROR ? STYLE_RED : severity == SEVERITY_WARNING ? STYLE_YELLOW : STYLE_DIM;
+			enum style style = severity == SEVERITY_ERROR	  ? STYLE_RED
+					   : severity == SEVERITY_WARNING ? STYLE_YELLOW
+									  : STYLE_DIM;
 			if ((int)f->severity != severity)
 				continue;
 			page_say(p, "%s", indent);
@@ -279,27 +298,34 @@ static uint64_t total_size(const struct artifact *a)
 	return total;
 }
 
-static void put_weights_line(struct page *p, const struct fact *f, int name_columns)
+static const char *weights_details(const struct weights *w, struct arena *a)
 {
-	const struct weights *w = f->detail;
 	char hex[65];
 	say_hex(w->sha256, sizeof w->sha256, hex);
-	page_say(p, "%s", indent);
-	page_column(p, f->at.entry, name_columns, true);
-	page_say(p, "  %9s  ", say_size(w->size, &p->arena));
-	page_column(p, w->format, 12, false);
-	page_say(p, "  %.12s%s\n", hex, w->pointer ? "  (pointer)" : "");
+	return arena_printf(a, "%9s  %-12.12s  %.12s%s", say_size(w->size, a), w->format, hex, w->pointer ? "  (pointer)" : "");
 }
 
 static void put_weights(struct page *p, const struct artifact *a)
 {
+	enum { DETAILS = 9 + 2 + 12 + 2 + 12, POINTER = 11, NAME_LEAST = 20 };
 	if (!a->n_weights)
 		return;
-	heading(p, arena_printf(&p->arena, "Weights: %zu file%s, %s", a->n_weights, plural(a->n_weights), say_size(total_size(a), &p->arena)));
-	int name_columns = p->width - 4 - 13 - 14 - 14;
+	heading(p, arena_printf(&p->arena, "Weights: %zu file%s, %s", a->n_weights, plural(a->n_weights),
+				say_size(total_size(a), &p->arena)));
+	int columns = p->width - (int)strlen(indent) - 2 - DETAILS - POINTER;
 	size_t shown = a->n_weights < SHOWN_WEIGHTS ? a->n_weights : SHOWN_WEIGHTS;
-	for (size_t i = 0; i < shown; i++)
-		put_weights_line(p, a->weights[i], name_columns < 16 ? 16 : name_columns);
+	for (size_t i = 0; i < shown; i++) {
+		const struct fact *f = a->weights[i];
+		const char *details = weights_details(f->detail, &p->arena);
+		page_say(p, "%s", indent);
+		page_column(p, f->at.entry, columns < NAME_LEAST ? p->width - (int)strlen(indent) : columns, true);
+		if (columns < NAME_LEAST) { /* no room beside it */
+			page_say(p, "\n");
+			page_wrap(p, "      ", "      ", 0, details);
+		} else {
+			page_say(p, "  %s\n", details);
+		}
+	}
 	say_rest(p, indent, a->n_weights - shown, "file");
 }
 
@@ -365,7 +391,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 }
 
 const struct report report_text = {
-	.id = "text",
-	.title = "for people: the verdict, what restricts you, and what to do",
-	.write = write,
+    .id = "text",
+    .title = "for people: the verdict, what restricts you, and what to do",
+    .write = write,
 };

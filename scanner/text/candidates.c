@@ -134,21 +134,28 @@ static int by_place(const void *a, const void *b)
 	return x->at < y->at ? -1 : x->at > y->at;
 }
 
-/* Groups of votes [from, to) for one fingerprint whose places follow one another: an insertion parts them, no second copy. */
-static bool continues(const struct vote *a, uint32_t n_a, const struct vote *b, uint32_t n_b, uint32_t count)
+/* The group's places follow those before it: an insertion parts them, this is no second copy of the license. */
+static bool continues(const struct vote *group, uint32_t n, uint32_t last_place, int32_t last_begins, uint32_t count)
 {
-	uint32_t a_last = 0, b_first = UINT32_MAX;
-	for (uint32_t i = 0; i < n_a; i++)
-		a_last = a[i].seed.place > a_last ? a[i].seed.place : a_last;
-	for (uint32_t i = 0; i < n_b; i++)
-		b_first = b[i].seed.place < b_first ? b[i].seed.place : b_first;
-	return b_first + 8 > a_last && (uint32_t)(b[0].begins - a[n_a - 1].begins) < count + 2000;
+	uint32_t first = UINT32_MAX;
+	for (uint32_t i = 0; i < n; i++)
+		first = group[i].seed.place < first ? group[i].seed.place : first;
+	return first + 8 > last_place && (uint32_t)(group[0].begins - last_begins) < count + 2000;
+}
+
+static uint32_t furthest(const struct vote *group, uint32_t n, uint32_t place)
+{
+	for (uint32_t i = 0; i < n; i++)
+		place = group[i].seed.place > place ? group[i].seed.place : place;
+	return place;
 }
 
 static void add_candidate(struct finder *f, const struct vote *votes, uint32_t n)
 {
 	const struct fingerprint *fp = fingerprint_at(f->c, votes[0].fingerprint);
 	struct candidates *out = f->out;
+	if (n < FEWEST_VOTES)
+		return;
 	struct candidate c = {.fingerprint = votes[0].fingerprint, .first_seed = out->n_seeds, .n_seeds = n, .worth = worth_of(fp, n)};
 	int64_t slack = fp->count / 4 + 64, low = votes[0].begins - slack, high = (int64_t)votes[n - 1].begins + fp->count + slack;
 	c.low = low < 0 ? 0 : (uint32_t)low;
@@ -164,20 +171,19 @@ static void group_votes(struct finder *f, const struct vote *votes, uint32_t n)
 {
 	const struct fingerprint *fp = fingerprint_at(f->c, votes[0].fingerprint);
 	int32_t apart = (int32_t)(fp->count / 8 < 24 ? 24 : fp->count / 8 > 400 ? 400 : fp->count / 8);
-	uint32_t start = 0, last_start = 0; /* of the candidate, and of its last group */
+	uint32_t start = 0, group = 0, place = 0; /* the candidate's first vote, the group's, the furthest place before the group */
 	for (uint32_t i = 1; i <= n; i++) {
 		if (i < n && votes[i].begins - votes[i - 1].begins <= apart)
 			continue;
-		uint32_t end = i; /* a group: [last_start, end) */
-		if (last_start > start && !continues(votes + start, last_start - start, votes + last_start, end - last_start, fp->count)) {
-			if (last_start - start >= FEWEST_VOTES)
-				add_candidate(f, votes + start, last_start - start);
-			start = last_start;
+		if (group > start && !continues(votes + group, i - group, place, votes[group - 1].begins, fp->count)) {
+			add_candidate(f, votes + start, group - start);
+			start = group;
+			place = 0;
 		}
-		last_start = end;
+		place = furthest(votes + group, i - group, place);
+		group = i;
 	}
-	if (n - start >= FEWEST_VOTES)
-		add_candidate(f, votes + start, n - start);
+	add_candidate(f, votes + start, n - start);
 }
 
 static int by_candidate(const void *a, const void *b)

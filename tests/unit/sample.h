@@ -16,16 +16,21 @@
 static const char *const cap_values[] = {"limit", "metric"};
 
 static const struct kind sample_kinds[] = {
-	{.id = "user-cap", .title = "Not for many users", .means = "…", .remedy = "…", .weight = WEIGHT_HIGH, .values = {cap_values, 2}},
-	{.id = "no-trade", .title = "Not for trade", .means = "…", .remedy = "…", .weight = WEIGHT_HIGH},
-	{.id = "show-badge", .title = "A badge must be shown", .means = "…", .remedy = "…", .weight = WEIGHT_MEDIUM},
-	{.id = "keep-notice", .title = "The notice must be kept", .means = "…", .remedy = "…", .weight = WEIGHT_LOW},
+    {.id = "user-cap",
+     .title = "Not for many users",
+     .means = "…",
+     .remedy = "…",
+     .weight = WEIGHT_HIGH,
+     .values = {cap_values, 2}},
+    {.id = "no-trade", .title = "Not for trade", .means = "…", .remedy = "…", .weight = WEIGHT_HIGH},
+    {.id = "show-badge", .title = "A badge must be shown", .means = "…", .remedy = "…", .weight = WEIGHT_MEDIUM},
+    {.id = "keep-notice", .title = "The notice must be kept", .means = "…", .remedy = "…", .weight = WEIGHT_LOW},
 };
 
 static const struct pair cap_of_a_million[] = {{"limit", "1000000"}, {"metric", "users"}};
 static const struct term heron_terms[] = {
-	{.kind = &sample_kinds[0], .clause = "2", .values = {cap_of_a_million, 2}},
-	{.kind = &sample_kinds[2], .clause = "1.b"},
+    {.kind = &sample_kinds[0], .clause = "2", .values = {cap_of_a_million, 2}},
+    {.kind = &sample_kinds[2], .clause = "1.b"},
 };
 static const struct term wren_terms[] = {{.kind = &sample_kinds[3]}};
 static const struct term owl_terms[] = {{.kind = &sample_kinds[1], .clause = "3"}};
@@ -33,48 +38,87 @@ static const char *const heron_urls[] = {"https://heron.example/license/"};
 
 /* Sorted by id. */
 static const struct license sample_licenses[] = {
-	{.id = "heron-1", .spdx = "LicenseRef-heron-1", .name = "Heron Community License 1", .version = "1", .category = "community-restricted",
-	 .successor = "heron-2", .terms = heron_terms, .n_terms = 2},
-	{.id = "heron-2", .spdx = "LicenseRef-heron-2", .name = "Heron Community License 2", .version = "2", .category = "community-restricted",
-	 .predecessor = "heron-1", .urls = {heron_urls, 1}, .terms = heron_terms, .n_terms = 2},
-	{.id = "heron-policy", .spdx = "LicenseRef-heron-policy", .name = "Heron Use Policy", .category = "policy", .policy = true},
-	{.id = "owl", .spdx = "Owl-NC-4.0", .spdx_listed = true, .name = "Owl Non-Trade License 4.0", .version = "4.0",
-	 .category = "non-commercial", .terms = owl_terms, .n_terms = 1},
-	{.id = "swan-2.0", .spdx = "Swan-2.0-only", .spdx_listed = true, .name = "Swan Public License 2.0", .version = "2.0", .category = "copyleft"},
-	{.id = "wren", .spdx = "Wren", .spdx_listed = true, .name = "Wren License", .category = "permissive", .terms = wren_terms, .n_terms = 1},
+    {.id = "heron-1",
+     .spdx = "LicenseRef-heron-1",
+     .name = "Heron Community License 1",
+     .version = "1",
+     .category = "community-restricted",
+     .successor = "heron-2",
+     .terms = heron_terms,
+     .n_terms = 2},
+    {.id = "heron-2",
+     .spdx = "LicenseRef-heron-2",
+     .name = "Heron Community License 2",
+     .version = "2",
+     .category = "community-restricted",
+     .predecessor = "heron-1",
+     .urls = {heron_urls, 1},
+     .terms = heron_terms,
+     .n_terms = 2},
+    {.id = "heron-policy", .spdx = "LicenseRef-heron-policy", .name = "Heron Use Policy", .category = "policy", .policy = true},
+    {.id = "owl",
+     .spdx = "Owl-NC-4.0",
+     .spdx_listed = true,
+     .name = "Owl Non-Trade License 4.0",
+     .version = "4.0",
+     .category = "non-commercial",
+     .terms = owl_terms,
+     .n_terms = 1},
+    {.id = "swan-2.0",
+     .spdx = "Swan-2.0-only",
+     .spdx_listed = true,
+     .name = "Swan Public License 2.0",
+     .version = "2.0",
+     .category = "copyleft"},
+    {.id = "wren",
+     .spdx = "Wren",
+     .spdx_listed = true,
+     .name = "Wren License",
+     .category = "permissive",
+     .terms = wren_terms,
+     .n_terms = 1},
 };
 
 enum { HERON_1, HERON_2, HERON_POLICY, OWL, SWAN, WREN };
 
 /* Sorted by key. */
 static const struct alias sample_aliases[] = {
-	{"heron", HERON_2},   {"heron-1", HERON_1},	{"heron-2", HERON_2}, {"heron-policy", HERON_POLICY}, {"owl", OWL},
-	{"owl-nc-4-0", OWL},  {"owl-non-trade-license-4-0", OWL}, {"swan-2-0", SWAN}, {"swan-2-0-only", SWAN}, {"swan-public-license-2-0", SWAN},
-	{"wren", WREN},	      {"wren-license", WREN},
+    {"heron", HERON_2},
+    {"heron-1", HERON_1},
+    {"heron-2", HERON_2},
+    {"heron-policy", HERON_POLICY},
+    {"owl", OWL},
+    {"owl-nc-4-0", OWL},
+    {"owl-non-trade-license-4-0", OWL},
+    {"swan-2-0", SWAN},
+    {"swan-2-0-only", SWAN},
+    {"swan-public-license-2-0", SWAN},
+    {"wren", WREN},
+    {"wren-license", WREN},
 };
 
 static const char default_policy[] = "name: default\n";
 static const char gate_policy[] = "name: gate\ndeny: {kinds: [no-trade]}\n";
 static const struct data_file sample_policies[] = {
-	{"rules/policies/default.yaml", default_policy, sizeof default_policy - 1},
-	{"rules/policies/gate.yaml", gate_policy, sizeof gate_policy - 1},
+    {"rules/policies/default.yaml", default_policy, sizeof default_policy - 1},
+    {"rules/policies/gate.yaml", gate_policy, sizeof gate_policy - 1},
 };
 
 static const struct catalog sample_catalog = {
-	.kinds = sample_kinds,
-	.n_kinds = sizeof sample_kinds / sizeof *sample_kinds,
-	.licenses = sample_licenses,
-	.n_licenses = sizeof sample_licenses / sizeof *sample_licenses,
-	.aliases = sample_aliases,
-	.n_aliases = sizeof sample_aliases / sizeof *sample_aliases,
-	.policies = sample_policies,
-	.n_policies = 2,
-	.digest = "00",
+    .kinds = sample_kinds,
+    .n_kinds = sizeof sample_kinds / sizeof *sample_kinds,
+    .licenses = sample_licenses,
+    .n_licenses = sizeof sample_licenses / sizeof *sample_licenses,
+    .aliases = sample_aliases,
+    .n_aliases = sizeof sample_aliases / sizeof *sample_aliases,
+    .policies = sample_policies,
+    .n_policies = 2,
+    .digest = "00",
 };
 
 static const struct rule sample_rule = {.id = "sample-rule"};
 
-/* --- evidence ---------------------------------------------------------------------------------------------------------------- */
+/* --- evidence -------------------- */
 
 static inline void put(struct evidence *ev, const struct fact *f)
 {
@@ -113,8 +157,12 @@ static inline void put_meta(struct evidence *ev, const char *entry, const char *
 static inline void put_match(struct evidence *ev, const char *entry, int license, enum match_state state)
 {
 	static const struct change change = {
-		.op = CHANGE_ADDED, .section = "2", .words_added = 3, .start = 40, .end = 60, .line = 4, .text = "and only indoors"};
-	struct match m = {.license = license < 0 ? NULL : &sample_licenses[license], .state = state, .similarity = 0.99F, .coverage = 1, .how = "text"};
+	    .op = CHANGE_ADDED, .section = "2", .words_added = 3, .start = 40, .end = 60, .line = 4, .text = "and only indoors"};
+	struct match m = {.license = license < 0 ? NULL : &sample_licenses[license],
+			  .state = state,
+			  .similarity = 0.99F,
+			  .coverage = 1,
+			  .how = "text"};
 	if (state == MATCH_EXACT)
 		m.similarity = 1;
 	if (state == MATCH_EDITED) {
@@ -140,7 +188,10 @@ static inline void put_card(struct evidence *ev, const char *entry, const char *
 
 static inline void put_restriction(struct evidence *ev, const char *entry, int kind, int license, const char *text, uint32_t line)
 {
-	struct restriction r = {.kind = &sample_kinds[kind], .license = license < 0 ? NULL : &sample_licenses[license], .rule = &sample_rule, .text = text};
+	struct restriction r = {.kind = &sample_kinds[kind],
+				.license = license < 0 ? NULL : &sample_licenses[license],
+				.rule = &sample_rule,
+				.text = text};
 	struct place at = {.entry = entry, .start = line * 10, .end = line * 10 + 9, .line_start = line, .line_end = line};
 	put(ev, &(struct fact){.kind = FACT_RESTRICTION, .at = at, .detail = &r});
 }
@@ -150,7 +201,7 @@ static inline void put_problem(struct evidence *ev, const char *entry, const cha
 	put(ev, &(struct fact){.kind = FACT_PROBLEM, .key = "truncated", .value = sentence, .at = {.entry = entry, .start = 7}});
 }
 
-/* --- what came out ------------------------------------------------------------------------------------------------------------ */
+/* --- what came out -------------------- */
 
 static inline const struct finding *finding_of(const struct artifact *a, const char *id)
 {

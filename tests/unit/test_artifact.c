@@ -42,7 +42,7 @@ static void assert_findings(const struct artifact *a, const char *ids)
 	assert_string_equal(all, ids);
 }
 
-/* --- grouping ------------------------------------------------------------------------------------------------------------------ */
+/* --- grouping -------------------- */
 
 static void test_empty(void **state)
 {
@@ -143,20 +143,20 @@ static void test_names(void **state)
 	assert_string_equal(make(s)->name, "from-card");
 }
 
-/* --- claims -------------------------------------------------------------------------------------------------------------------- */
+/* --- claims -------------------- */
 
 static void test_claims_resolve(void **state)
 {
 	static const char *const cases[][2] = {
-		{"wren", "Wren"},
-		{"Wren License", "Wren"},
-		{"The Wren Licence", "Wren"},
-		{"License :: Some Approved :: Wren License", "Wren"},
-		{"Swan Public License, Version 2.0", "Swan-2.0-only"},
-		{"Swan Public License v2.0", "Swan-2.0-only"},
-		{"Swan-2.0-or-later OR wren", "Swan-2.0-or-later OR Wren"},
-		{"https://www.heron.example/license#top", "LicenseRef-heron-2"},
-		{"Swan Public License 2.0\n\n the text of it follows", "Swan-2.0-only"},
+	    {"wren", "Wren"},
+	    {"Wren License", "Wren"},
+	    {"The Wren Licence", "Wren"},
+	    {"License :: Some Approved :: Wren License", "Wren"},
+	    {"Swan Public License, Version 2.0", "Swan-2.0-only"},
+	    {"Swan Public License v2.0", "Swan-2.0-only"},
+	    {"Swan-2.0-or-later OR wren", "Swan-2.0-or-later OR Wren"},
+	    {"https://www.heron.example/license#top", "LicenseRef-heron-2"},
+	    {"Swan Public License 2.0\n\n the text of it follows", "Swan-2.0-only"},
 	};
 	struct setting *s = *state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -245,7 +245,7 @@ static void test_very_many_claims(void **state)
 	assert_non_null(finding_of(a, "unresolved-claim"));
 }
 
-/* --- conclusions --------------------------------------------------------------------------------------------------------------- */
+/* --- conclusions -------------------- */
 
 static void test_exact_and_agreeing(void **state)
 {
@@ -272,7 +272,8 @@ static void test_contradiction(void **state)
 	assert_string_equal(f->evidence[0]->at.entry, "README.md");
 	assert_int_equal(f->evidence[0]->at.line_start, 2);
 	assert_string_equal(f->evidence[1]->at.entry, "LICENSE");
-	assert_string_equal(f->message, "README.md declares the Wren License, but LICENSE is the text of the Heron Community License 1.");
+	assert_string_equal(f->message,
+			    "README.md declares the Wren License, but LICENSE is the text of the Heron Community License 1.");
 }
 
 static void test_family(void **state)
@@ -302,6 +303,14 @@ static void test_edited(void **state)
 	assert_findings(a, "edited-license-text");
 	assert_string_equal(a->findings[0].message,
 			    "LICENSE is not the Wren License as published: 1 change in section 2, 3 words added and 0 removed.");
+}
+
+static void test_worst_copy_counts(void **state)
+{
+	struct setting *s = *state;
+	put_text(&s->ev, "LICENSE", WREN, MATCH_EXACT);
+	put_text(&s->ev, "model/LICENSE", WREN, MATCH_EDITED);
+	assert_string_equal(make(s)->concluded, "LicenseRef-wren-edited");
 }
 
 static void test_several_texts(void **state)
@@ -431,7 +440,7 @@ static void test_notice_is_no_license(void **state)
 	assert_null(finding_of(a, "claim-contradicts-text"));
 }
 
-/* --- restrictions and the rest --------------------------------------------------------------------------------------------------- */
+/* --- restrictions and the rest -------------------- */
 
 static void test_restrictions(void **state)
 {
@@ -471,12 +480,33 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_empty), TEST(test_roots), TEST(test_archives), TEST(test_inherited), TEST(test_problems_belong), TEST(test_names),
-		TEST(test_claims_resolve), TEST(test_other_by_name_and_link), TEST(test_unresolved), TEST(test_missing_link),
-		TEST(test_very_many_claims), TEST(test_exact_and_agreeing), TEST(test_contradiction), TEST(test_family), TEST(test_edited),
-		TEST(test_several_texts), TEST(test_list_is_and), TEST(test_text_for_code), TEST(test_policy_is_no_license),
-		TEST(test_claims_alone), TEST(test_package_speaks_for_itself), TEST(test_unknown_text), TEST(test_unread_license_file),
-		TEST(test_mentions), TEST(test_notice_is_no_license), TEST(test_restrictions), TEST(test_pointers_and_base_models),
+	    TEST(test_empty),
+	    TEST(test_roots),
+	    TEST(test_archives),
+	    TEST(test_inherited),
+	    TEST(test_problems_belong),
+	    TEST(test_names),
+	    TEST(test_claims_resolve),
+	    TEST(test_other_by_name_and_link),
+	    TEST(test_unresolved),
+	    TEST(test_missing_link),
+	    TEST(test_very_many_claims),
+	    TEST(test_exact_and_agreeing),
+	    TEST(test_contradiction),
+	    TEST(test_family),
+	    TEST(test_edited), TEST(test_worst_copy_counts),
+	    TEST(test_several_texts),
+	    TEST(test_list_is_and),
+	    TEST(test_text_for_code),
+	    TEST(test_policy_is_no_license),
+	    TEST(test_claims_alone),
+	    TEST(test_package_speaks_for_itself),
+	    TEST(test_unknown_text),
+	    TEST(test_unread_license_file),
+	    TEST(test_mentions),
+	    TEST(test_notice_is_no_license),
+	    TEST(test_restrictions),
+	    TEST(test_pointers_and_base_models),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

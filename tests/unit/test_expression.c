@@ -19,18 +19,18 @@ static void test_normal_form(void **state)
 {
 	(void)state;
 	static const char *const cases[][2] = {
-		{"B", "B"},
-		{"B OR A", "A OR B"},
-		{"b or a and c", "b OR a AND c"},
-		{"(B OR A) AND C", "C AND (A OR B)"},
-		{"A OR (B OR (C OR A))", "A OR B OR C"},
-		{"A AND a", "A"},
-		{"A+ AND A", "A AND A+"},
-		{"A WITH Some-exception-1.0 OR B", "A WITH Some-exception-1.0 OR B"},
-		{"A+ with x", "A+ WITH x"},
-		{"DocumentRef-d:LicenseRef-x OR LicenseRef-y", "DocumentRef-d:LicenseRef-x OR LicenseRef-y"},
-		{"A WITH AdditionRef-z", "A WITH AdditionRef-z"},
-		{"  ( A )  ", "A"},
+	    {"B", "B"},
+	    {"B OR A", "A OR B"},
+	    {"b or a and c", "b OR a AND c"},
+	    {"(B OR A) AND C", "C AND (A OR B)"},
+	    {"A OR (B OR (C OR A))", "A OR B OR C"},
+	    {"A AND a", "A"},
+	    {"A+ AND A", "A AND A+"},
+	    {"A WITH Some-exception-1.0 OR B", "A WITH Some-exception-1.0 OR B"},
+	    {"A+ with x", "A+ WITH x"},
+	    {"DocumentRef-d:LicenseRef-x OR LicenseRef-y", "DocumentRef-d:LicenseRef-x OR LicenseRef-y"},
+	    {"A WITH AdditionRef-z", "A WITH AdditionRef-z"},
+	    {"  ( A )  ", "A"},
 	};
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
@@ -47,8 +47,25 @@ static void test_normal_form(void **state)
 static void test_refused(void **state)
 {
 	(void)state;
-	static const char *const cases[] = {"",	   " ",	      "A B",	 "A OR",       "OR A",	"A AND AND B", "(A",	 "A)",	     "()",	 "A Or B",
-					    "A WITH", "A,B",	"A/B", "x:LicenseRef-y", "DocumentRef-:LicenseRef-y", "A +",  "\xFF", "A WITH WITH", "and"};
+	static const char *const cases[] = {"",
+					    " ",
+					    "A B",
+					    "A OR",
+					    "OR A",
+					    "A AND AND B",
+					    "(A",
+					    "A)",
+					    "()",
+					    "A Or B",
+					    "A WITH",
+					    "A,B",
+					    "A/B",
+					    "x:LicenseRef-y",
+					    "DocumentRef-:LicenseRef-y",
+					    "A +",
+					    "\xFF",
+					    "A WITH WITH",
+					    "and"};
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -66,6 +83,14 @@ static void test_bounds(void **state)
 	assert_null(normal(&a, text));
 	text[EXPRESSION_MAX_BYTES - 1] = 0;
 	assert_null(normal(&a, text));
+	char nested[2 * (EXPRESSION_MAX_DEPTH + 1) + 2] = "";
+	for (int depth = 0; depth <= EXPRESSION_MAX_DEPTH + 1; depth++) {
+		memset(nested, '(', sizeof nested);
+		nested[depth] = 'A';
+		memset(nested + depth + 1, ')', (size_t)depth);
+		nested[2 * depth + 1] = 0;
+		assert_int_equal(normal(&a, nested) != NULL, depth <= EXPRESSION_MAX_DEPTH);
+	}
 	for (size_t i = 0; i + 5 < sizeof text; i += 5)
 		memcpy(text + i, "A or ", 5);
 	text[1500] = 'A';
@@ -114,9 +139,13 @@ static void test_accepted(void **state)
 		const char *text;
 		bool accepted, choice;
 	} cases[] = {
-		{"Wren", false, false},		   {"Owl", true, false},	       {"Wren OR Owl", true, true},
-		{"Wren AND Owl", false, false},	   {"Owl AND (Wren OR Swan)", true, true}, {"Wren AND (Owl OR Swan)", false, true},
-		{"Wren OR Owl AND Wren", false, true},
+	    {"Wren", false, false},
+	    {"Owl", true, false},
+	    {"Wren OR Owl", true, true},
+	    {"Wren AND Owl", false, false},
+	    {"Owl AND (Wren OR Swan)", true, true},
+	    {"Wren AND (Owl OR Swan)", false, true},
+	    {"Wren OR Owl AND Wren", false, true},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct expression *x;
@@ -138,8 +167,8 @@ static void test_edited(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_normal_form), cmocka_unit_test(test_refused),  cmocka_unit_test(test_bounds),
-		cmocka_unit_test(test_resolve),	    cmocka_unit_test(test_accepted), cmocka_unit_test(test_edited),
+	    cmocka_unit_test(test_normal_form), cmocka_unit_test(test_refused),	 cmocka_unit_test(test_bounds),
+	    cmocka_unit_test(test_resolve),	cmocka_unit_test(test_accepted), cmocka_unit_test(test_edited),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -212,7 +212,7 @@ static void make_tflite(struct buf *b, uint32_t root, int32_t vtable, uint16_t f
 
 static const char pickle[] = "\x80\x02}q\x01(X\x01\0\0\0aq\x02K\x01X\x01\0\0\0bq\x03K\x02u.";
 static const char noise[] = "\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5";
-static const char blobs[68] = {1, 0, 0, 0, 2, [64] = '\xEF', '\xBE', '\xAD', '\xDE'};
+static const char blobs[69] = {1, 0, 0, 0, 2, [64] = '\xEF', '\xBE', '\xAD', '\xDE'};
 static const char html[] = "<!DOCTYPE html><html><head><title>404</title></head><body>Not here.</body></html>\n";
 
 static const struct {
@@ -246,7 +246,7 @@ static const struct {
 	{"inference.pdiparams", BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x06\0\0\0\x08\x05\x10\x80\x10\x04"), "paddle"},
 	{"whatever", BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x06\0\0\0\x08\x05\x10\x80\x10\x04"), "paddle"},
 	{"m.engine", BYTES("ptrt\0\0\0\0\0"), "tensorrt"},
-	{"m.plan", BYTES("\2\0\0\0{}ftrt"), NULL},
+	{"m.plan", BYTES("\2\0\0\0{}ftrt"), "tensorrt"},
 	{"m.bin", BYTES("\2\0\0\0{}ptrt\0"), "tensorrt"},
 	{"m.rknn", BYTES("RKNN\0\0\0\0\2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "rknn"},
 	{"m.rknn", BYTES("CYPTRKNN\0\0\0"), "rknn"},

@@ -105,7 +105,8 @@ static void test_review_of_doubt(void **state)
 	assert_int_equal(apply_fail_on(s, NULL), VERDICT_REVIEW);
 	assert_int_equal(apply_yaml(s, "ignore: {findings: [edited-license-text]}"), VERDICT_PASS);
 	assert_int_equal(finding_of(&s->as.at[0], "edited-license-text")->severity, SEVERITY_NOTE);
-	assert_int_equal(apply_yaml(s, "ignore: {findings: edited-license-text}\ndeny: {findings: [edited-license-text]}"), VERDICT_FAIL);
+	assert_int_equal(apply_yaml(s, "ignore: {findings: edited-license-text}\ndeny: {findings: [edited-license-text]}"),
+			 VERDICT_FAIL);
 }
 
 static void test_fail_on(void **state)
@@ -149,7 +150,8 @@ static void test_allow_needs_the_plain_license(void **state)
 	assert_int_equal(apply_yaml(s, "allow: {licenses: [owl]}"), VERDICT_FAIL); /* nothing concluded */
 	put_text(&s->ev, "LICENSE", OWL, MATCH_EDITED);
 	assert_int_equal(apply_yaml(s, "allow: {licenses: [owl]}\nignore: {findings: [edited-license-text]}"), VERDICT_FAIL);
-	assert_int_equal(apply_yaml(s, "deny: {licenses: [owl]}"), VERDICT_FAIL); /* an edited copy is denied like the plain one */
+	assert_int_equal(apply_yaml(s, "deny: {licenses: [owl]}"),
+			 VERDICT_FAIL); /* an edited copy is denied like the plain one */
 }
 
 static void test_choice(void **state)
@@ -177,6 +179,7 @@ static void test_incomplete(void **state)
 	owl_model(s);
 	put_problem(&s->ev, "more.tar", "more.tar ends too early.");
 	assert_int_equal(apply_fail_on(s, NULL), VERDICT_INCOMPLETE);
+	assert_int_equal(s->as.at[0].verdict, VERDICT_INCOMPLETE);
 	assert_int_equal(apply_fail_on(s, "no-trade"), VERDICT_FAIL); /* no gap makes it better */
 	put_card(&s->ev, "README.md", "wren");
 	assert_int_equal(apply_fail_on(s, NULL), VERDICT_INCOMPLETE); /* worse than review */
@@ -209,17 +212,17 @@ static void test_bare_name(void **state)
 static void test_broken(void **state)
 {
 	static const char *const cases[][2] = {
-		{"deny: {kinds: [no-such-kind]}", ":1:16: 'no-such-kind' is not a kind"},
-		{"name: x\ndeny:\n  licenses: [sparrow]", ":3:14: there is no license 'sparrow'"},
-		{"deny: {categories: [birds]}", ":1:21: no license"},
-		{"review: {findings: [nothing]}", ":1:21: there is no finding 'nothing'"},
-		{"forbid: {}", ":1:1: there is no field 'forbid'"},
-		{"allow: {kinds: [no-trade]}", ":1:9: there is no field 'kinds'"},
-		{"deny: [no-trade]", ":1:7: a map"},
-		{"deny: {kinds: {a: b}}", ":1:15: a list"},
-		{"deny: {kinds: [[no-trade]]}", ":1:16: a text"},
-		{"deny: {", "line"},
-		{"just words", ":1:1: a map"},
+	    {"deny: {kinds: [no-such-kind]}", ":1:16: 'no-such-kind' is not a kind"},
+	    {"name: x\ndeny:\n  licenses: [sparrow]", ":3:14: there is no license 'sparrow'"},
+	    {"deny: {categories: [birds]}", ":1:21: no license"},
+	    {"review: {findings: [nothing]}", ":1:21: there is no finding 'nothing'"},
+	    {"forbid: {}", ":1:1: there is no field 'forbid'"},
+	    {"allow: {kinds: [no-trade]}", ":1:9: there is no field 'kinds'"},
+	    {"deny: [no-trade]", ":1:7: a map"},
+	    {"deny: {kinds: {a: b}}", ":1:15: a list"},
+	    {"deny: {kinds: [[no-trade]]}", ":1:16: a text"},
+	    {"deny: {", "line"},
+	    {"just words", ":1:1: a map"},
 	};
 	struct setting *s = *state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -237,9 +240,17 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_default), TEST(test_review_of_doubt), TEST(test_fail_on), TEST(test_deny_and_allow),
-		TEST(test_allow_needs_the_plain_license), TEST(test_choice), TEST(test_conflict_hides_nothing), TEST(test_incomplete),
-		TEST(test_problem_outside), TEST(test_bare_name), TEST(test_broken),
+	    TEST(test_default),
+	    TEST(test_review_of_doubt),
+	    TEST(test_fail_on),
+	    TEST(test_deny_and_allow),
+	    TEST(test_allow_needs_the_plain_license),
+	    TEST(test_choice),
+	    TEST(test_conflict_hides_nothing),
+	    TEST(test_incomplete),
+	    TEST(test_problem_outside),
+	    TEST(test_bare_name),
+	    TEST(test_broken),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -45,7 +45,11 @@ static const char *report(struct setting *s, const char *id, const char *fail_on
 	evidence_sort(&s->ev);
 	artifacts_init(&s->as, &s->ev, &sample_catalog, "in");
 	assert_int_equal(policy_load(&sample_catalog, NULL, &fail_on, fail_on != NULL, &s->arena, &p, &e), 0);
-	struct results r = {.catalog = &sample_catalog, .input = "in", .policy = p, .evidence = &s->ev, .artifacts = &s->as,
+	struct results r = {.catalog = &sample_catalog,
+			    .input = "in",
+			    .policy = p,
+			    .evidence = &s->ev,
+			    .artifacts = &s->as,
 			    .stats = {.entries = 3, .bytes_read = 5000000000, .weights = 2, .texts = 1}};
 	r.verdict = policy_apply(p, &s->as, &s->ev);
 	out.to = open_memstream(&s->bytes, &s->len);
@@ -72,7 +76,8 @@ static void whole_model(struct setting *s)
 	put_text(&s->ev, "m/LICENSE", HERON_1, MATCH_EDITED);
 	put_card(&s->ev, "m/README.md", "wren");
 	put_restriction(&s->ev, "m/LICENSE", 1, HERON_1,
-			"You shall not, and shall not let others, sell or rent the model, its parts or anything that was made with it, for money or "
+			"You shall not, and shall not let others, sell or rent the model, its parts or anything that was made "
+			"with it, for money or "
 			"for anything that is worth money, unless a heron agreed to it in writing.",
 			12);
 	put_restriction(&s->ev, "m/LICENSE", 1, HERON_1, "No trade with birds.", 20);
@@ -89,7 +94,8 @@ static const char *string(const json_t *object, const char *key)
 static void assert_keys(const json_t *object, const char *keys)
 {
 	char all[500] = "";
-	for (void *i = json_object_iter((json_t *)(uintptr_t)object); i; i = json_object_iter_next((json_t *)(uintptr_t)object, i))
+	for (void *i = json_object_iter((json_t *)(uintptr_t)object); i;
+	     i = json_object_iter_next((json_t *)(uintptr_t)object, i))
 		snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s", *all ? " " : "", json_object_iter_key(i));
 	assert_string_equal(all, keys);
 }
@@ -145,7 +151,8 @@ static void test_json_parts(void **state)
 static void test_json_values(void **state)
 {
 	(void)state;
-	static const struct pair pairs[] = {{"limit", "700000000"}, {"regions", "EU,CN"}, {"as_of", "2024-07-23"}, {"phrase", "2024"}, {"percent", "007"}};
+	static const struct pair pairs[] = {
+	    {"limit", "700000000"}, {"regions", "EU,CN"}, {"as_of", "2024-07-23"}, {"phrase", "2024"}, {"percent", "007"}};
 	json_t *values = json_values(&(struct pairs){pairs, 5});
 	assert_int_equal(json_integer_value(json_object_get(values, "limit")), 700000000);
 	assert_int_equal(json_array_size(json_object_get(values, "regions")), 2);
@@ -184,10 +191,22 @@ static void test_text(void **state)
 	report(s, "text", NULL, (struct output){.width = 80});
 	assert_int_equal(strncmp(s->bytes, "INCOMPLETE  in\n", 15), 0);
 	static const char *const pieces[] = {
-		"License   none concluded", "Claims    Wren (\"wren\"), model-card, m/README.md:2", "LicenseRef-heron-1, edited (99 % alike), m/LICENSE:1",
-		"What restricts you most", "    no-trade\n", "      > You shall not", "m/LICENSE:12", "… and 1 more clause; -f json lists them",
-		"Duties that are easily met", "keep-notice", "m/LICENSE:22", "error claim-contradicts-text", "To do: ", "Weights: 2 files, 4.9 GB",
-		"(pointer)", "problem: m/more.tar ends too early, at byte 7.",
+	    "License   none concluded",
+	    "Claims    Wren (\"wren\"), model-card, m/README.md:2",
+	    "LicenseRef-heron-1, edited (99 % alike), m/LICENSE:1",
+	    "What restricts you most",
+	    "    no-trade\n",
+	    "      > You shall not",
+	    "m/LICENSE:12",
+	    "… and 1 more clause; -f json lists them",
+	    "Duties that are easily met",
+	    "keep-notice",
+	    "m/LICENSE:22",
+	    "error claim-contradicts-text",
+	    "To do: ",
+	    "Weights: 2 files, 4.9 GB",
+	    "(pointer)",
+	    "problem: m/more.tar ends too early, at byte 7.",
 	};
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
 		assert_has(s, pieces[i]);
@@ -202,7 +221,7 @@ static void test_text_width(void **state)
 	for (int width = 40; width <= 120; width += 20) {
 		report(s, "text", NULL, (struct output){.width = width});
 		for (const char *line = s->bytes; *line; line += strcspn(line, "\n") + 1)
-			if (tty_width(line, strcspn(line, "\n")) > (width < 64 ? 64 : width))
+			if (tty_width(line, strcspn(line, "\n")) > width)
 				fail_msg("wider than %d: %.*s", width, (int)strcspn(line, "\n"), line);
 	}
 }
@@ -259,8 +278,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_json), TEST(test_json_parts), TEST(test_json_values), TEST(test_json_bytes), TEST(test_text),
-		TEST(test_text_width), TEST(test_text_escapes), TEST(test_text_quiet), TEST(test_writing_fails),
+	    TEST(test_json),	   TEST(test_json_parts),   TEST(test_json_values), TEST(test_json_bytes),    TEST(test_text),
+	    TEST(test_text_width), TEST(test_text_escapes), TEST(test_text_quiet),  TEST(test_writing_fails),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/edits.h"
+
+#include "base/buf.h"
+#include "base/digest.h"
+#include "text/terms.h"
+#include "text/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FILLED_IN = 12, CHANGE_TEXT = 400 };
+
+struct judging {
+	struct judgement *out;
+	const struct text *t;
+	const struct stream *s;
+	const struct fingerprint *fp;
+	const struct alignment *a;
+	struct arena *arena;
+	bool *absent;  /* for each section: optional, and none of it is there */
+	bool *excused; /* for each word of the fingerprint: not in the stream, but no change */
+	uint32_t next; /* word of the text that the digests go on from */
+};
+
+struct hunk { /* fingerprint words [j0, j1) stand where the stream has [i0, i1) */
+	uint32_t j0, j1, i0, i1;
+};
+
+void judgement_release(struct judgement *j)
+{
+	free(j->changes);
+	*j = (struct judgement){0};
+}
+
+static const char *cut_text(const struct text *t, uint32_t start, uint32_t end, struct arena *arena)
+{
+	if (end - start > CHANGE_TEXT) {
+		end = start + CHANGE_TEXT;
+		while (end > start && ((unsigned char)t->plain[end] & 0xC0) == 0x80)
+			end--;
+	}
+	return end > start ? arena_strndup(arena, t->plain + start, end - start) : NULL;
+}
+
+void judgement_add(struct judgement *j, const struct text *t, struct change change, uint32_t start, uint32_t end, struct arena *arena)
+{
+	if (j->n_changes >= MOST_CHANGES)
+		return;
+	text_range(t, start, end, &change.start, &change.end);
+	change.line = text_line(t, change.start);
+	change.text = change.op == CHANGE_REMOVED ? NULL : cut_text(t, start, end, arena);
+	VEC_PUSH(j->changes, j->n_changes, j->capacity, change);
+}
+
+/* --- what is no change ---------------------------------------------------------------------------------------------------- */
+
+static uint32_t section_of(const struct fingerprint *fp, uint32_t place)
+{
+	uint32_t low = 0, high = fp->n_sections;
+	while (high - low > 1) {
+		uint32_t mid = low + (high - low) / 2;
+		if (fp->sections[mid].first <= place)
+			low = mid;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static bool has_title(const struct fingerprint *fp)
+{
+	return fp->n_sections > 1 && fp->sections[0].optional;
+}
+
+static bool in_title(const struct fingerprint *fp, const struct hunk *h)
+{
+	return has_title(fp) && h->j1 <= fp->sections[0].count;
+}
+
+/* Words of the text from the one before stream place i0 up to the one at i1 (the whole stretch, labels and all). */
+static uint32_t word_before(const struct judging *g, uint32_t i)
+{
+	return i ? g->s->word[i - 1] + 1 : 0;
+}
+
+static uint32_t word_at(const struct judging *g, uint32_t i)
+{
+	return i < g->s->count ? g->s->word[i] : g->t->n_words;
+}
+
+/* A word of the license that the text has as the number of a clause, at this very place. */
+static bool is_label_here(const struct judging *g, const struct hunk *h, uint32_t hash)
+{
+	uint32_t end = word_at(g, h->i1);
+	for (uint32_t w = word_before(g, h->i0); w < end; w++)
+		if (g->t->words[w].kind == WORD_LABEL && g->t->words[w].hash == hash)
+			return true;
+	return false;
+}
+
+/* The stream's words are numbers of clauses, and the license begins a section here. */
+static bool only_labels(const struct judging *g, const struct hunk *h)
+{
+	for (uint32_t i = h->i0; i < h->i1; i++)
+		if (!(term_of(g->s->hash[i]) & TERM_LABEL))
+			return false;
+	return h->j1 < g->fp->count && g->fp->sections[section_of(g->fp, h->j1)].first == h->j1;
+}
+
+static bool added_rule(const struct judging *g, const struct hunk *h)
+{
+	return h->i0 < h->i1 && terms_rule(g->t, g->s->word[h->i0], g->s->word[h->i1 - 1] + 1);
+}
+
+/* Both sides have a number or a month here: another date or version. */
+static bool numbers_differ(const struct judging *g, const struct hunk *h)
+{
+	bool theirs = false, ours = false;
+	for (uint32_t j = h->j0; j < h->j1; j++)
+		theirs |= (term_of(g->fp->words[j]) & TERM_NUMBER) != 0;
+	for (uint32_t i = h->i0; i < h->i1; i++) {
+		const struct word *w = &g->t->words[g->s->word[i]];
+		for (uint32_t p = w->start; p < w->end; p++)
+			ours |= g->t->plain[p] >= '0' && g->t->plain[p] <= '9';
+		ours |= (term_of(w->hash) & TERM_NUMBER) != 0;
+	}
+	return theirs && ours;
+}
+
+/* How many of the stream's words in the hunk are a change. `removed`: words of the license that are missing there. */
+static uint32_t count_added(const struct judging *g, const struct hunk *h, uint32_t removed)
+{
+	uint32_t added = h->i1 - h->i0;
+	bool blank = false;
+	for (uint32_t j = h->j0; j < h->j1; j++)
+		blank |= g->fp->words[j] == WORD_BLANK;
+	if (!added || only_labels(g, h))
+		return 0;
+	if (blank && !removed && added <= FILLED_IN && !added_rule(g, h))
+		return 0;
+	return added;
+}
+
+/* --- hunks ---------------------------------------------------------------------------------------------------------------- */
+
+/* The section a change belongs to: that of its first missing word, else of the word before it. */
+static const char *label_at(const struct judging *g, uint32_t place)
+{
+	return g->fp->n_sections ? g->fp->sections[section_of(g->fp, place)].label : "";
+}
+
+static void add_change(struct judging *g, const struct hunk *h, const char *label, uint32_t removed, uint32_t added)
+{
+	struct change c = {.section = label, .words_removed = removed, .words_added = added};
+	uint32_t start, end;
+	c.op = removed && added ? CHANGE_REPLACED : added ? CHANGE_ADDED : CHANGE_REMOVED;
+	if (added) {
+		start = g->t->words[g->s->word[h->i0]].start;
+		end = g->t->words[g->s->word[h->i1 - 1]].end;
+	} else {
+		start = end = h->i0 ? g->t->words[g->s->word[h->i0 - 1]].end : 0;
+	}
+	judgement_add(g->out, g->t, c, start, end, g->arena);
+}
+
+static void judge_hunk(struct judging *g, const struct hunk *h)
+{
+	const struct fingerprint *fp = g->fp;
+	bool title = in_title(fp, h);
+	if (title && !numbers_differ(g, h) && !added_rule(g, h)) {
+		for (uint32_t j = h->j0; j < h->j1; j++)
+			g->excused[j] = true;
+		return;
+	}
+	uint32_t removed = 0;
+	for (uint32_t j = h->j0; j < h->j1; j++) {
+		g->excused[j] = fp->words[j] == WORD_BLANK || g->absent[section_of(fp, j)] || is_label_here(g, h, fp->words[j]);
+		removed += !g->excused[j];
+	}
+	uint32_t added = count_added(g, h, removed);
+	for (uint32_t j = h->j0; j < h->j1;) { /* one change for each section that lost words; the first has the added ones */
+		uint32_t section = section_of(fp, j), end = fp->sections[section].first + fp->sections[section].count, here = 0;
+		for (; j < h->j1 && j < end; j++)
+			here += !g->excused[j];
+		if (!here)
+			continue;
+		add_change(g, h, fp->sections[section].label, here, added);
+		added = 0;
+	}
+	if (added)
+		add_change(g, h, label_at(g, h->j0 ? h->j0 - 1 : 0), 0, added);
+}
+
+static void judge_hunks(struct judging *g)
+{
+	const struct alignment *a = g->a;
+	struct hunk h = {.i0 = a->start, .i1 = a->start};
+	for (uint32_t j = 0; j <= a->count; j++) {
+		if (j < a->count && a->at[j] < 0)
+			continue;
+		h.j1 = j;
+		h.i1 = j < a->count ? (uint32_t)a->at[j] : a->end;
+		if (h.j0 < h.j1 || h.i0 < h.i1)
+			judge_hunk(g, &h);
+		h.j0 = j + 1;
+		h.i0 = h.i1 + 1;
+	}
+}
+
+/* --- sections ------------------------------------------------------------------------------------------------------------- */
+
+static void find_absent(struct judging *g)
+{
+	for (uint32_t k = 0; k < g->fp->n_sections; k++) {
+		const struct section *s = &g->fp->sections[k];
+		uint32_t there = 0;
+		for (uint32_t j = s->first; j < s->first + s->count; j++)
+			there += g->a->at[j] >= 0;
+		g->absent[k] = s->optional && !there;
+	}
+}
+
+/* Digest of the section as the text has it. A word that stands as a clause's number in the text is taken from there. */
+static int section_digest(struct judging *g, const struct section *s, uint8_t out[DIGEST_BYTES], struct err *e)
+{
+	DIGEST_AUTO struct digest d = {0};
+	if (digest_init(&d, e) < 0)
+		return -1;
+	for (uint32_t j = s->first; j < s->first + s->count; j++) {
+		char normal[WORD_NORMAL_BYTES];
+		uint32_t len = 0;
+		int64_t word = g->a->at[j] >= 0 ? (int64_t)g->s->word[g->a->at[j]] : -1;
+		for (uint32_t w = g->next; word < 0 && g->fp->words[j] != WORD_BLANK && w < g->t->n_words && w < g->next + 64; w++)
+			if (g->t->words[w].kind == WORD_LABEL && g->t->words[w].hash == g->fp->words[j])
+				word = w;
+		if (word >= 0) {
+			len = word_normal(g->t, (uint32_t)word, normal);
+			g->next = (uint32_t)word + 1;
+		}
+		if ((len && digest_update(&d, normal, len, e) < 0) || digest_update(&d, "\n", 1, e) < 0)
+			return -1;
+	}
+	return digest_final(&d, out, e);
+}
+
+/* Compares the digests of all sections that are there whole. */
+static int verify(struct judging *g, struct err *e)
+{
+	g->next = g->s->word[g->a->start] > 64 ? g->s->word[g->a->start] - 64 : 0;
+	for (uint32_t k = 0; k < g->fp->n_sections; k++) {
+		const struct section *s = &g->fp->sections[k];
+		uint8_t digest[DIGEST_BYTES];
+		if (g->absent[k] || (s->optional && k == 0))
+			continue;
+		if (section_digest(g, s, digest, e) < 0)
+			return -1;
+		if (!memcmp(digest, s->digest, sizeof s->digest))
+			continue;
+		struct change c = {.op = CHANGE_REPLACED, .section = s->label, .words_removed = 1, .words_added = 1};
+		uint32_t at = g->a->at[s->first] >= 0 ? g->t->words[g->s->word[g->a->at[s->first]]].start : 0;
+		judgement_add(g->out, g->t, c, at, at, g->arena);
+	}
+	return 0;
+}
+
+static void measure(struct judging *g)
+{
+	struct judgement *out = g->out;
+	uint32_t expected = 0, both = 0;
+	for (uint32_t k = 0; k < g->fp->n_sections; k++) {
+		const struct section *s = &g->fp->sections[k];
+		for (uint32_t j = s->first; j < s->first + s->count; j++) {
+			if (g->fp->words[j] == WORD_BLANK || g->absent[k] || (has_title(g->fp) && !k && g->a->at[j] < 0))
+				continue;
+			bool there = g->a->at[j] >= 0 || g->excused[j];
+			expected++;
+			both += there;
+			out->required += !s->optional;
+			out->agreeing += !s->optional && there;
+		}
+	}
+	uint32_t span = g->a->end - g->a->start, larger = expected + span;
+	out->coverage = out->required ? (float)out->agreeing / (float)out->required : 0;
+	out->similarity = larger ? 2 * (float)both / (float)larger : 0;
+	if (out->similarity > 1)
+		out->similarity = 1;
+	if (out->same)
+		out->similarity = out->coverage = 1;
+}
+
+int judge(struct judgement *out, const struct text *t, const struct stream *s, const struct fingerprint *fp, const struct alignment *a,
+	  struct arena *arena, struct err *e)
+{
+	*out = (struct judgement){0};
+	struct judging g = {.out = out, .t = t, .s = s, .fp = fp, .a = a, .arena = arena};
+	g.absent = mem_array(fp->n_sections, sizeof *g.absent);
+	g.excused = mem_array(fp->count, sizeof *g.excused);
+	find_absent(&g);
+	judge_hunks(&g);
+	int rc = out->n_changes ? 0 : verify(&g, e);
+	out->same = rc == 0 && !out->n_changes;
+	measure(&g);
+	free(g.absent);
+	free(g.excused);
+	return rc;
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/surroundings.h"
+
+#include "base/buf.h"
+#include "text/terms.h"
+
+#include <stdlib.h>
+
+uint32_t word_after(const struct text *t, uint32_t at)
+{
+	uint32_t low = 0, high = t->n_words;
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+		if (t->words[mid].start < at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static uint32_t sentence_after(const struct text *t, uint32_t at)
+{
+	uint32_t low = 0, high = t->n_sentences;
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+		if (t->sentences[mid].end <= at)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static bool rules_in(const struct text *t, uint32_t start, uint32_t end)
+{
+	return terms_rule(t, word_after(t, start), word_after(t, end));
+}
+
+/* --- riders --------------------------------------------------------------------------------------------------------------- */
+
+/* A heading that is not about terms: what lies beyond it is another chapter of a README. */
+static bool ends_walk(const struct text *t, const struct sentence *s)
+{
+	if (t->paragraph_kinds[s->paragraph] != PARAGRAPH_HEADING)
+		return false;
+	struct tally_terms n;
+	terms_count(t, word_after(t, s->start), word_after(t, s->end), &n);
+	return !n.restricts && !n.licenses && !n.grants && !n.legal;
+}
+
+void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward, struct arena *arena)
+{
+	uint32_t first = sentence_after(t, from), end = first;
+	while (end < t->n_sentences && t->sentences[end].start < to)
+		end++;
+	if (backward) {
+		for (uint32_t i = end; i-- > first;)
+			if (ends_walk(t, &t->sentences[i])) {
+				first = i + 1;
+				break;
+			}
+	} else {
+		for (uint32_t i = first; i < end; i++)
+			if (ends_walk(t, &t->sentences[i]))
+				end = i;
+	}
+	for (uint32_t i = first; i < end;) { /* neighbouring sentences of a paragraph are one change */
+		uint32_t paragraph = t->sentences[i].paragraph, words = 0, start = UINT32_MAX, stop = 0;
+		for (; i < end && t->sentences[i].paragraph == paragraph; i++) {
+			uint32_t a = t->sentences[i].start < from ? from : t->sentences[i].start, b = t->sentences[i].end > to ? to : t->sentences[i].end;
+			if (a >= b || !rules_in(t, a, b))
+				continue;
+			start = a < start ? a : start;
+			stop = b;
+		}
+		if (start == UINT32_MAX)
+			continue;
+		for (uint32_t w = word_after(t, start); w < t->n_words && t->words[w].start < stop; w++)
+			words += t->words[w].kind == WORD_TEXT;
+		judgement_add(j, t, (struct change){.op = CHANGE_ADDED, .section = "", .words_added = words}, start, stop, arena);
+	}
+}
+
+/* --- license-like text ---------------------------------------------------------------------------------------------------- */
+
+enum { UNKNOWN_WORDS = 60 };
+
+/* How much a passage reads like a license: 0 not at all. */
+static bool reads_like_license(const struct tally_terms *n)
+{
+	uint32_t rules = n->restricts + n->grants + n->duties;
+	if (n->words < UNKNOWN_WORDS || rules < 5 || n->licenses + n->legal < 3 || n->licenses < 1)
+		return false;
+	return rules * 100 >= n->words * 3 && n->total * 100 >= n->words * 11;
+}
+
+static void add_tally(struct tally_terms *sum, const struct tally_terms *n)
+{
+	sum->restricts += n->restricts;
+	sum->grants += n->grants;
+	sum->duties += n->duties;
+	sum->objects += n->objects;
+	sum->legal += n->legal;
+	sum->licenses += n->licenses;
+	sum->nots += n->nots;
+	sum->total += n->total;
+	sum->words += n->words;
+}
+
+/* A paragraph alone: does it speak the language at all? */
+static bool speaks(const struct tally_terms *n)
+{
+	return n->restricts + n->grants + n->duties + n->legal + n->licenses >= 1 + n->words / 40;
+}
+
+struct searching {
+	const struct text *t;
+	struct stretch *found;
+	uint32_t count, capacity;
+	struct stretch open;      /* the passage that grows */
+	struct tally_terms sum;
+	uint32_t silent;          /* words since its last paragraph that speaks */
+	struct stretch pending;
+};
+
+static void close_passage(struct searching *s)
+{
+	if (reads_like_license(&s->sum))
+		VEC_PUSH(s->found, s->count, s->capacity, s->open);
+	s->open = (struct stretch){0};
+	s->sum = (struct tally_terms){0};
+	s->silent = 0;
+}
+
+static void add_paragraph(struct searching *s, uint32_t start, uint32_t end)
+{
+	struct tally_terms n;
+	terms_count(s->t, word_after(s->t, start), word_after(s->t, end), &n);
+	if (!n.words)
+		return;
+	if (speaks(&n)) {
+		if (!s->sum.words)
+			s->open.start = start;
+		s->open.end = end;
+		add_tally(&s->sum, &n);
+		s->silent = 0;
+	} else if (s->sum.words) {
+		s->silent += n.words;
+		if (s->silent > 40)
+			close_passage(s);
+	}
+}
+
+uint32_t unknown_find(const struct text *t, const struct stretch *explained, uint32_t n_explained, struct stretch **out)
+{
+	struct searching s = {.t = t};
+	uint32_t next = 0;
+	for (uint32_t i = 0; i < t->n_paragraphs; i++) {
+		uint32_t start = t->paragraphs[i].start, end = t->paragraphs[i].end;
+		while (next < n_explained && explained[next].end <= start)
+			next++;
+		if (t->paragraph_kinds[i] == PARAGRAPH_MATTER || t->paragraph_kinds[i] == PARAGRAPH_TABLE)
+			continue;
+		if (next < n_explained && explained[next].start < end) {
+			if (explained[next].start > start)
+				add_paragraph(&s, start, explained[next].start);
+			close_passage(&s);
+			continue;
+		}
+		add_paragraph(&s, start, end);
+	}
+	close_passage(&s);
+	*out = s.found;
+	return s.count;
+}

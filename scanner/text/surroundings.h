@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * surroundings: what stands around and between the licenses found in a text: riders that make one of them "edited", and text that
+ * reads like a license though no record explains it.
+ */
+#ifndef LICET_TEXT_SURROUNDINGS_H
+#define LICET_TEXT_SURROUNDINGS_H
+#include "text/edits.h"
+
+struct stretch { /* of plain, in order, apart: what is explained (matches), or what was found (unknown) */
+	uint32_t start, end;
+};
+
+/*
+ * Adds a change to j for each passage that gives or takes rights between plain `from` and `to` and is attached to the license at
+ * one of them: back from `to` (backward) or on from `from`. A heading about something else ends the walk.
+ */
+void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward, struct arena *arena);
+
+/* Finds license-like passages outside of the explained stretches. Malloc'd array in *out. */
+uint32_t unknown_find(const struct text *t, const struct stretch *explained, uint32_t n_explained, struct stretch **out);
+
+/* First word of t that begins at or after a place in plain. */
+uint32_t word_after(const struct text *t, uint32_t at);
+
+#endif
