@@ -268,6 +268,13 @@ struct claiming { /* what one entry claims */
 	const struct fact *name, *link;
 };
 
+/* The license that a claim names; one for a part reads "<license> for <paths>". */
+static const char *whole_words(const struct fact *f, struct arena *a)
+{
+	const char *paths = strcmp(f->key, "license_part") ? NULL : strstr(f->value, " for ");
+	return paths ? arena_strndup(a, f->value, (size_t)(paths - f->value)) : f->value;
+}
+
 static struct claim make_claim(struct dossier *d, const struct claiming *by, const struct fact *f)
 {
 	struct claim c = {
@@ -278,7 +285,7 @@ static struct claim make_claim(struct dossier *d, const struct claiming *by, con
 	    .name = by->name,
 	    .link = see_file(f->value) ? f : by->link,
 	};
-	c.expression = c.placeholder || f == by->link ? NULL : claim_resolve(d->catalog, f->value, d->arena);
+	c.expression = c.placeholder || f == by->link ? NULL : claim_resolve(d->catalog, whole_words(f, d->arena), d->arena);
 	if (!c.expression && by->name && by->name != f)
 		c.expression = claim_resolve(d->catalog, by->name->value, d->arena);
 	if (c.link)
@@ -324,6 +331,16 @@ static size_t unite(const struct fact **values, size_t n)
 	return kept;
 }
 
+static size_t take_fields(const struct entry *e, const char *key, const struct fact **out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < e->count; i++)
+		if (is_field(&e->facts[i], key))
+			out[n++] = &e->facts[i];
+	return unite(out, n);
+}
+
+/* A license for a part of what is there counts only where no license is claimed for the whole. */
 static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 {
 	struct claiming c = {
@@ -332,12 +349,11 @@ static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 	    .name = field(e, "license_name"),
 	    .link = field(e, "license_link"),
 	};
-	for (size_t i = 0; i < e->count; i++)
-		if (is_field(&e->facts[i], "license"))
-			c.values[c.count++] = &e->facts[i];
-	c.count = unite(c.values, c.count);
+	c.count = take_fields(e, "license", c.values);
 	if (!c.count && (c.name || c.link))
 		c.values[c.count++] = c.name ? c.name : c.link;
+	if (!c.count)
+		c.count = take_fields(e, "license_part", c.values);
 	if (c.count > CLAIMS_MAX) {
 		d->claims_cut = c.values[CLAIMS_MAX];
 		c.count = CLAIMS_MAX;

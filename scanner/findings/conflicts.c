@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { SHOWN_FACTS = 20, SHOWN_NAMES = 5, KEPT_NAMES = 64, MESSAGE_BYTES = 1500 };
+enum { SHOWN_FACTS = 20, SHOWN_NAMES = 5, KEPT_NAMES = 64, MISSING_MAX = 200, MESSAGE_BYTES = 1500 };
 
 static void add(struct dossier *d, enum finding_number number, const struct facts *evidence, const char *message)
 {
@@ -236,27 +236,39 @@ static void find_unresolved_claims(struct dossier *d)
 
 static void add_missing_link(struct dossier *d, const struct fact *f)
 {
+	d->links_missing++;
 	add_one(
 	    d, FINDING_LICENSE_LINK_MISSING, f,
 	    arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file here.", name_of(d, f), f->value));
+}
+
+/* Has the claim itself pointed there? ("SEE LICENSE IN x" is also x.) */
+static bool reported_missing(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (d->claims[i].entry == e && d->claims[i].link_missing && strstr(d->claims[i].link->value, f->value))
+			return true;
+	return false;
+}
+
+/* A license file that a package says it has. */
+static void find_missing_file(struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	bool file = f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value;
+	if (file && !claim_linked_entry(d, e, f->value) && !reported_missing(d, e, f) && d->links_missing < MISSING_MAX)
+		add_missing_link(d, f);
 }
 
 static void find_missing_links(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
-		if (c->link_missing && (!i || d->claims[i - 1].link != c->link))
+		if (d->links_missing < MISSING_MAX && c->link_missing && (!i || d->claims[i - 1].link != c->link))
 			add_missing_link(d, c->link);
 	}
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && e->claims; k++) {
-			const struct fact *f = &e->facts[k];
-			bool file = f->kind == FACT_DECLARED && !strcmp(f->key, "license_file") && f->value;
-			if (file && !claim_linked_entry(d, e, f->value))
-				add_missing_link(d, f);
-		}
-	}
+	for (size_t i = 0; i < d->group->count; i++)
+		for (size_t k = 0; k < d->group->entries[i]->count; k++)
+			find_missing_file(d, d->group->entries[i], &d->group->entries[i]->facts[k]);
 }
 
 struct textless { /* declared licenses without a text */

@@ -51,6 +51,7 @@ struct dossier {
 	size_t n_claims;
 	const struct fact
 	    *claims_cut;  /* some claims were not read, because one document makes too many: the first of them; or NULL */
+	size_t links_missing;          /* findings about them: bounded */
 	size_t link_work; /* names compared when links were followed: bounded */
 	struct statement *statements; /* those that count: where one speaks of the model, those of packages do not */
 	size_t n_statements;

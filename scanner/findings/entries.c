@@ -37,7 +37,11 @@ static enum document_role role_of(const char *key)
 
 static bool is_license_claim(const struct fact *f)
 {
-	return f->kind == FACT_DECLARED && f->key && !strncmp(f->key, "license", 7);
+	static const char *const fields[] = {"license", "license_name", "license_link", "license_part"};
+	for (size_t i = 0; f->kind == FACT_DECLARED && f->key && i < sizeof fields / sizeof *fields; i++)
+		if (!strcmp(f->key, fields[i]))
+			return true;
+	return false;
 }
 
 static void read_fact(struct entry *e, const struct fact *f)

@@ -335,8 +335,7 @@ static bool accept(struct scan *s, uint32_t number, const struct regex *re, cons
 {
 	struct clause c = {.rule = s->rules->code[number].rule};
 	place(s, re, scope, &c);
-	uint32_t end = c.hit.end > c.hit.start ? c.hit.end : c.hit.start + 1;
-	if (!is_wanted(s, c.hit.start, end) || silenced_by_text(s, number, c.match))
+	if (!is_wanted(s, s->t->sentences[c.first].start, s->t->sentences[c.last].end) || silenced_by_text(s, number, c.match))
 		return false;
 	set_values(s, re, scope, &c);
 	clauses_add(s->out, &c);

@@ -562,7 +562,7 @@ static void collect(void *ctx, const struct rule *rule, const char *sentence)
 	buf_printf(ctx, "%s: %s\n", rule->id, sentence);
 }
 
-static void expect_check(const struct rule *rule, const char *complaint)
+static void expect_complaint(const struct rule *rule, const char *complaint)
 {
 	BUF_AUTO struct buf said;
 	buf_init(&said, 1 << 16);
@@ -597,31 +597,31 @@ static void test_check(void **state)
 	const struct rule sound = {.id = "y", .kind = &cap, .path = "rules/x/y.yaml", .words = STRINGS("users"), .match = STRINGS("(?<limit>\\d+) users"),
 				   .values = cap_values, .n_values = 2, .fire = good, .n_fire = 1, .silent = STRINGS("No users at all.")};
 	struct rule r = sound;
-	expect_check(&r, NULL);
+	expect_complaint(&r, NULL);
 	r.fire = other;
-	expect_check(&r, "gives limit: 5, not 6");
+	expect_complaint(&r, "gives limit: 5, not 6");
 	r.fire = mute;
-	expect_check(&r, "'No number here.' must fire, and does not");
+	expect_complaint(&r, "'No number here.' must fire, and does not");
 	r = sound;
 	r.silent = (struct strings)STRINGS("But 7 users pay.");
-	expect_check(&r, "'But 7 users pay.' must stay silent, and fires");
+	expect_complaint(&r, "'But 7 users pay.' must stay silent, and fires");
 	r = sound;
 	r.words = (struct strings)STRINGS("customers");
-	expect_check(&r, "holds none of its words");
+	expect_complaint(&r, "holds none of its words");
 	r.words = (struct strings){0};
-	expect_check(&r, "warning: it has no words");
+	expect_complaint(&r, "warning: it has no words");
 	r = sound;
 	r.match = (struct strings)STRINGS("(?<limit>\\d+) users", "never (?<limit>\\d+) seen");
-	expect_check(&r, "no example under 'fire' is hit by match 2");
+	expect_complaint(&r, "no example under 'fire' is hit by match 2");
 	r.match = (struct strings)STRINGS("(\\d+) users");
-	expect_check(&r, "no pattern has a group for the value 'limit'");
+	expect_complaint(&r, "no pattern has a group for the value 'limit'");
 	r.match = (struct strings)STRINGS("(?<limit>\\d+ users");
-	expect_check(&r, "match 1: the pattern is wrong at byte");
+	expect_complaint(&r, "match 1: the pattern is wrong at byte");
 	r = sound;
 	r.unless_text = (struct strings)STRINGS("[");
-	expect_check(&r, "unless_text 1: the pattern is wrong");
+	expect_complaint(&r, "unless_text 1: the pattern is wrong");
 	r.unless_text = (struct strings)STRINGS("fine");
-	expect_check(&r, "must fire, and does not");
+	expect_complaint(&r, "must fire, and does not");
 }
 
 static void test_check_of_the_rules_at_hand_says_what_is_missing(void **state)

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/match.h"
+
+#include "base/buf.h"
+#include "text/candidates.h"
+#include "text/edits.h"
+#include "text/mention.h"
+#include "text/surroundings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	ROUNDS = 12,       /* searches over what is left of the text */
+	RIVALS = 40,       /* aligned for one place, at most */
+	NOTICE_WORDS = 25, /* of an optional section alone: a license's own notice, a mention */
+};
+
+struct found { /* one license text in the document */
+	const struct license *license;
+	const struct fingerprint *fingerprint;
+	struct judgement judgement;
+	uint32_t start, end; /* in plain */
+	bool notice;
+};
+
+struct matcher {
+	const struct catalog *c;
+	const struct limits *limits;
+	const struct text *t;
+	struct arena *arena;
+	struct stream stream;
+	uint8_t *taken; /* for each word of the stream: explained by a match */
+	struct candidates candidates;
+	struct found *found;
+	uint32_t n_found, found_capacity;
+	struct work work; /* of the alignment at hand */
+	int64_t spent;    /* of all */
+	bool limited;
+	struct text_match *results;
+	size_t n_results, results_capacity;
+};
+
+static void matcher_release(struct matcher *m)
+{
+	for (uint32_t i = 0; i < m->n_found; i++)
+		judgement_release(&m->found[i].judgement);
+	free(m->found);
+	free(m->results);
+	free(m->taken);
+	candidates_release(&m->candidates);
+}
+
+static void make_stream(struct matcher *m)
+{
+	uint32_t *hash = arena_array(m->arena, m->t->n_words, sizeof *hash), *word = arena_array(m->arena, m->t->n_words, sizeof *word), n = 0;
+	for (uint32_t i = 0; i < m->t->n_words; i++) {
+		hash[n] = m->t->words[i].hash;
+		word[n] = i;
+		n += m->t->words[i].kind == WORD_TEXT;
+	}
+	m->stream = (struct stream){hash, word, n};
+	m->taken = mem_array(n + 1, 1);
+}
+
+/* --- one place: the best of the candidates that lie over one another ------------------------------------------------------ */
+
+struct trial { /* a candidate, aligned and judged */
+	struct alignment alignment;
+	struct judgement judgement;
+	const struct license *license;
+	const struct fingerprint *fingerprint;
+};
+
+static void trial_release(struct trial *t)
+{
+	alignment_release(&t->alignment);
+	judgement_release(&t->judgement);
+}
+
+/* Copies the seeds of the candidate that are still free; returns how many. */
+static uint32_t free_seeds(const struct matcher *m, const struct candidate *c, struct seed *out)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < c->n_seeds; i++) {
+		struct seed s = m->candidates.seeds[c->first_seed + i];
+		if (!m->taken[s.at])
+			out[n++] = s;
+	}
+	return n;
+}
+
+static int try_candidate(struct matcher *m, const struct candidate *c, struct trial *out, struct err *e)
+{
+	const struct fingerprint_ref *r = &m->c->fingerprints[c->fingerprint];
+	*out = (struct trial){.license = &m->c->licenses[r->license]};
+	out->fingerprint = &out->license->fingerprints[r->fingerprint];
+	struct seed *seeds = mem_array(c->n_seeds, sizeof *seeds);
+	uint32_t n = free_seeds(m, c, seeds), low = c->low, high = c->high;
+	if (n) { /* not across what other licenses have taken */
+		for (uint32_t i = seeds[0].at; i-- > low;)
+			if (m->taken[i])
+				low = i + 1;
+		for (uint32_t i = seeds[n - 1].at; i < high; i++)
+			if (m->taken[i])
+				high = i;
+		m->work = (struct work){.limit = m->limits->align_work};
+		alignment_make(&out->alignment, out->fingerprint, &m->stream, low, high, seeds, n, &m->work);
+		m->limited |= m->work.done > m->work.limit;
+		m->spent += m->work.done;
+	}
+	free(seeds);
+	if (!n || !out->alignment.agreeing)
+		return 0;
+	return judge(&out->judgement, m->t, &m->stream, out->fingerprint, &out->alignment, m->arena, e);
+}
+
+/* Is the trial better than the best so far? Sameness counts most where the scores are close. */
+static bool better(const struct trial *a, const struct trial *best)
+{
+	double x = a->alignment.score, y = best->alignment.score;
+	if (a->judgement.same != best->judgement.same)
+		return a->judgement.same ? x > 0.9 * y : x > y / 0.9;
+	return x > y;
+}
+
+/* A substantial piece of the license, or all of it. */
+static bool holds(const struct trial *t)
+{
+	const struct judgement *j = &t->judgement;
+	uint32_t span = t->alignment.end - t->alignment.start;
+	if (!j->agreeing)
+		return false;
+	if (j->coverage >= 0.75f)
+		return true;
+	double dense = (double)t->alignment.agreeing / span;
+	return (j->coverage >= 0.3f && j->agreeing >= 40 && dense > 0.5) || (j->agreeing >= 200 && dense > 0.6);
+}
+
+/* Only the license's notice: "how to apply", without the license. */
+static bool holds_notice(const struct trial *t)
+{
+	uint32_t span = t->alignment.end - t->alignment.start, optional = t->alignment.agreeing - t->judgement.agreeing;
+	return optional >= NOTICE_WORDS && optional > t->judgement.agreeing && t->alignment.agreeing * 10 >= span * 8;
+}
+
+static void take(struct matcher *m, struct trial *t, bool notice)
+{
+	const struct alignment *a = &t->alignment;
+	memset(m->taken + a->start, 1, a->end - a->start);
+	struct found f = {.license = t->license, .fingerprint = t->fingerprint, .judgement = t->judgement, .notice = notice};
+	f.start = m->t->words[m->stream.word[a->start]].start;
+	f.end = m->t->words[m->stream.word[a->end - 1]].end;
+	t->judgement = (struct judgement){0};
+	VEC_PUSH(m->found, m->n_found, m->found_capacity, f);
+}
+
+static bool overlap(const struct candidate *a, const struct candidate *b)
+{
+	return a->low < b->high && b->low < a->high;
+}
+
+/*
+ * Settles the place of candidate k: aligns it and its rivals, takes the best. Returns 1 when something was taken, -1 on failure.
+ * Rivals that cannot win any more are not tried.
+ */
+static int settle_place(struct matcher *m, uint32_t k, struct err *e)
+{
+	struct candidate *all = m->candidates.at;
+	struct trial best = {0};
+	uint32_t tried = 0;
+	int rc = 0;
+	for (uint32_t i = k; i < m->candidates.count && tried < RIVALS && rc == 0; i++) {
+		if (i > k && (!overlap(&all[i], &all[k]) || all[i].worth < 0.5 * all[k].worth))
+			continue;
+		if (best.judgement.same && all[i].worth < 0.97 * all[k].worth)
+			break;
+		struct trial t;
+		rc = try_candidate(m, &all[i], &t, e);
+		tried++;
+		if (rc == 0 && t.alignment.agreeing && (holds(&t) || holds_notice(&t)) && (!best.license || better(&t, &best))) {
+			struct trial old = best;
+			best = t;
+			t = old;
+		}
+		trial_release(&t);
+	}
+	bool taken = rc == 0 && best.license;
+	if (taken)
+		take(m, &best, !holds(&best));
+	trial_release(&best);
+	return rc < 0 ? -1 : taken;
+}
+
+/* Share of the candidate's seeds that no match has taken yet. */
+static double share_left(const struct matcher *m, const struct candidate *c)
+{
+	uint32_t left = 0;
+	for (uint32_t i = 0; i < c->n_seeds; i++)
+		left += !m->taken[m->candidates.seeds[c->first_seed + i].at];
+	return (double)left / c->n_seeds;
+}
+
+static bool over(const struct matcher *m)
+{
+	return m->limited || m->n_found >= (uint64_t)m->limits->matches || m->spent > 8 * m->limits->align_work;
+}
+
+/* One search over what is left: 1 when something was found. */
+static int search_round(struct matcher *m, struct err *e)
+{
+	int any = 0;
+	candidates_release(&m->candidates);
+	candidates_find(&m->candidates, m->c, &m->stream, m->taken);
+	for (uint32_t k = 0; k < m->candidates.count && !over(m); k++) {
+		const struct candidate *c = &m->candidates.at[k];
+		if (c->worth < 6 || share_left(m, c) < 0.7) /* what is left of it comes up again in the next round */
+			continue;
+		int rc = settle_place(m, k, e);
+		if (rc < 0)
+			return -1;
+		any |= rc;
+	}
+	return any;
+}
+
+/* --- results -------------------------------------------------------------------------------------------------------------- */
+
+static void add_result(struct matcher *m, struct text_match r)
+{
+	r.line_start = text_line(m->t, r.start);
+	r.line_end = text_line(m->t, r.end > r.start ? r.end - 1 : r.end);
+	VEC_PUSH(m->results, m->n_results, m->results_capacity, r);
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return x->end < y->end ? -1 : x->end > y->end;
+}
+
+/* What stands between the licenses belongs to the one before it; what stands before the first, to the first. */
+static void add_riders(struct matcher *m)
+{
+	struct found *last = NULL;
+	uint32_t from = 0;
+	for (uint32_t i = 0; i <= m->n_found; i++) {
+		struct found *f = i < m->n_found ? &m->found[i] : NULL;
+		uint32_t to = f ? f->start : m->t->plain_len;
+		if (last)
+			riders_add(&last->judgement, m->t, from, to, false, m->arena);
+		else if (f && !f->notice)
+			riders_add(&f->judgement, m->t, from, to, true, m->arena);
+		if (f) {
+			from = f->end;
+			last = f->notice ? last : f;
+		}
+	}
+}
+
+static enum match_state state_of(const struct found *f)
+{
+	if (f->notice)
+		return MATCH_MENTION;
+	if (f->judgement.coverage < 0.75f)
+		return MATCH_PARTIAL;
+	return f->judgement.same && !f->judgement.n_changes ? MATCH_EXACT : MATCH_EDITED;
+}
+
+static void add_found(struct matcher *m)
+{
+	for (uint32_t i = 0; i < m->n_found; i++) {
+		const struct found *f = &m->found[i];
+		struct text_match r = {.plain = {f->start, f->end}};
+		text_range(m->t, f->start, f->end, &r.start, &r.end);
+		r.match = (struct match){.license = f->license, .state = state_of(f), .similarity = f->judgement.similarity, .how = "text",
+					 .coverage = f->judgement.coverage, .fingerprint = f->fingerprint};
+		if (!f->notice) {
+			r.match.changes = arena_memdup(m->arena, f->judgement.changes, f->judgement.n_changes * sizeof *f->judgement.changes);
+			r.match.n_changes = f->judgement.n_changes;
+		}
+		add_result(m, r);
+	}
+}
+
+static void add_mentions(struct matcher *m)
+{
+	struct stretch *skip = mem_array(m->n_found, sizeof *skip);
+	struct mention *mentions = NULL;
+	for (uint32_t i = 0; i < m->n_found; i++)
+		skip[i] = (struct stretch){m->found[i].start, m->found[i].end};
+	uint32_t most = (uint32_t)(m->limits->matches > 100000 ? 100000 : m->limits->matches);
+	uint32_t n = mentions_find(m->c, m->t, skip, m->n_found, most, &mentions);
+	for (uint32_t i = 0; i < n; i++) {
+		struct text_match r = {.plain = {mentions[i].start, mentions[i].end}, .start = mentions[i].from, .end = mentions[i].to};
+		r.match = (struct match){.license = mentions[i].license, .state = MATCH_MENTION, .how = mentions[i].how};
+		add_result(m, r);
+	}
+	free(mentions);
+	free(skip);
+}
+
+static void add_unknown(struct matcher *m)
+{
+	struct stretch *explained = mem_array(m->n_found, sizeof *explained), *unknown = NULL;
+	for (uint32_t i = 0; i < m->n_found; i++)
+		explained[i] = (struct stretch){m->found[i].start, m->found[i].end};
+	uint32_t n = unknown_find(m->t, explained, m->n_found, &unknown);
+	for (uint32_t i = 0; i < n; i++) {
+		struct text_match r = {.plain = {unknown[i].start, unknown[i].end}};
+		text_range(m->t, unknown[i].start, unknown[i].end, &r.start, &r.end);
+		r.match = (struct match){.state = MATCH_UNKNOWN, .how = "text"};
+		add_result(m, r);
+	}
+	free(unknown);
+	free(explained);
+}
+
+static int by_result(const void *a, const void *b)
+{
+	const struct text_match *x = a, *y = b;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->end != y->end)
+		return x->end > y->end ? -1 : 1;
+	if (x->match.state != y->match.state)
+		return x->match.state < y->match.state ? -1 : 1;
+	return x->match.license && y->match.license ? strcmp(x->match.license->id, y->match.license->id) : 0;
+}
+
+int match_text(const struct catalog *c, const struct limits *l, const struct text *t, struct arena *a, const struct text_match **out, size_t *count,
+	       struct err *e)
+{
+	struct matcher m __attribute__((cleanup(matcher_release))) = {.c = c, .limits = l, .t = t, .arena = a};
+	*out = NULL;
+	*count = 0;
+	make_stream(&m);
+	int rc = 1;
+	for (int round = 0; round < ROUNDS && rc > 0 && !over(&m); round++)
+		rc = search_round(&m, e);
+	if (rc < 0)
+		return -1;
+	if (m.n_found)
+		qsort(m.found, m.n_found, sizeof *m.found, by_start);
+	add_riders(&m);
+	add_found(&m);
+	add_mentions(&m);
+	add_unknown(&m);
+	if (m.n_results)
+		qsort(m.results, m.n_results, sizeof *m.results, by_result);
+	*out = arena_memdup(a, m.results, m.n_results * sizeof *m.results);
+	*count = m.n_results;
+	if (over(&m))
+		return err_set(e, ERR_LIMIT, "the search for licenses stopped early: after %u license texts and %lld steps of comparing words", m.n_found,
+			       (long long)m.spent);
+	return 0;
+}

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/mention.h"
+
+#include "base/buf.h"
+#include "text/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { NAME_WORDS = 14, NAME_BYTES = 160, REACH = 5 };
+
+struct seeker {
+	const struct catalog *c;
+	const struct text *t;
+	const struct stretch *skip;
+	uint32_t n_skip, most;
+	struct mention *found;
+	uint32_t count, capacity;
+};
+
+static void add(struct seeker *s, const struct license *license, const char *how, uint32_t start, uint32_t end)
+{
+	if (!license || s->count >= s->most)
+		return;
+	struct mention m = {.license = license, .how = how, .start = start, .end = end};
+	text_range(s->t, start, end, &m.from, &m.to);
+	VEC_PUSH(s->found, s->count, s->capacity, m);
+}
+
+/* --- words by what they do here ------------------------------------------------------------------------------------------- */
+
+static bool word_in(const struct text *t, uint32_t i, const char *const *list)
+{
+	const struct word *w = &t->words[i];
+	for (; *list; list++)
+		if (strlen(*list) == w->end - w->start && !strncasecmp(*list, t->plain + w->start, w->end - w->start))
+			return true;
+	return false;
+}
+
+static const char *const speaking[] = {"license", "licence", "licensed", "licenced", "licenses", "licences", "licensing", "spdx", NULL};
+static const char *const following[] = {"license", "licence", "licensed", "licenced", "licenses", "licences", "agreement", "terms", NULL};
+static const char *const denials[] = {"not", "never", "neither", "nor", "isn't", "aren't", "wasn't", "unlike", "no", "instead", "rather", "non", NULL};
+static const char *const fillers[] = {"released", "licensed", "licenced", "available", "distributed", "published", "covered", "governed", "provided", "be",
+				      "been", "being", "longer", "under", "the", "a", "an", "by", "of", "than", "is", "are", "was", "used", "using", "use",
+				      "with", "terms", "either", "any", "offered", "subject", "to", "compatible", "made", NULL};
+
+/* First word of the sentence or line that word i stands in. */
+static uint32_t sentence_start(const struct text *t, uint32_t i)
+{
+	uint32_t low = 0, high = t->n_sentences;
+	while (high - low > 1) {
+		uint32_t mid = low + (high - low) / 2;
+		if (t->sentences[mid].start <= t->words[i].start)
+			low = mid;
+		else
+			high = mid;
+	}
+	return t->n_sentences && t->sentences[low].start <= t->words[i].start ? word_after(t, t->sentences[low].start) : 0;
+}
+
+static bool is_han_word(const struct text *t, uint32_t i)
+{
+	return t->words[i].end - t->words[i].start == 3 && (unsigned char)t->plain[t->words[i].start] >= 0xE3;
+}
+
+static bool han_is(const struct text *t, uint32_t i, const char *character)
+{
+	return i < t->n_words && is_han_word(t, i) && !memcmp(t->plain + t->words[i].start, character, 3);
+}
+
+/* "not released under the", "instead of": a denial, with nothing but such words between it and word i. */
+static bool denied(const struct text *t, uint32_t i)
+{
+	uint32_t from = sentence_start(t, i);
+	for (uint32_t k = i, steps = 0; k-- > from && steps < 10; steps++) {
+		if (word_in(t, k, denials))
+			return true;
+		if (han_is(t, k, "不") || han_is(t, k, "未") || han_is(t, k, "非"))
+			return true;
+		if (!is_han_word(t, k) && !word_in(t, k, fillers))
+			return false;
+	}
+	return false;
+}
+
+/* The text speaks of licensing right before word i or right after word `last`. */
+static bool in_context(const struct text *t, uint32_t i, uint32_t last)
+{
+	static const char *const under[] = {"under", NULL};
+	uint32_t from = sentence_start(t, i);
+	for (uint32_t k = i, steps = 0; k-- > from && steps < REACH; steps++)
+		if (word_in(t, k, speaking) || (steps < 3 && word_in(t, k, under)))
+			return true;
+	for (uint32_t k = last + 1; k < t->n_words && k <= last + 2; k++)
+		if (word_in(t, k, following) && t->words[k].start - t->words[last].end < 24)
+			return true;
+	for (uint32_t k = last + 1; k + 1 < t->n_words && k <= last + 5; k++)
+		if ((han_is(t, k, "许") && han_is(t, k + 1, "可")) || (han_is(t, k, "协") && han_is(t, k + 1, "议")) ||
+		    (han_is(t, k, "授") && han_is(t, k + 1, "权")))
+			return true;
+	return false;
+}
+
+/* --- names ---------------------------------------------------------------------------------------------------------------- */
+
+static uint32_t alias_at_least(const struct catalog *c, const char *key)
+{
+	uint32_t low = 0, high = c->n_aliases;
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+		if (strcmp(c->aliases[mid].key, key) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static bool fold_words(const struct text *t, uint32_t from, uint32_t last, char key[NAME_BYTES])
+{
+	char raw[NAME_BYTES];
+	uint32_t len = t->words[last].end - t->words[from].start;
+	if (len >= sizeof raw)
+		return false;
+	memcpy(raw, t->plain + t->words[from].start, len);
+	raw[len] = 0;
+	alias_fold(raw, key, NAME_BYTES);
+	return *key && !memchr(raw, '\n', len);
+}
+
+/* Says of itself that it names a license: two words or more, one of them such. */
+static bool names_itself(const char *key)
+{
+	static const char *const words[] = {"license", "licenses", "agreement", "commons", "policy", "terms", "dedication", NULL};
+	if (!strchr(key, '-'))
+		return false;
+	for (const char *s = key; s; s = strchr(s, '-'), s += s != NULL) {
+		size_t n = strcspn(s, "-");
+		for (size_t k = 0; words[k]; k++)
+			if (strlen(words[k]) == n && !memcmp(words[k], s, n))
+				return true;
+	}
+	return false;
+}
+
+/* The name would be cut in the middle of a version: "3" of "3.1". */
+static bool cuts_version(const struct text *t, uint32_t last)
+{
+	uint32_t end = t->words[last].end;
+	char before = t->plain[end - 1], after = t->plain[end], next = after ? t->plain[end + 1] : 0;
+	return before >= '0' && before <= '9' && after == '.' && next >= '0' && next <= '9';
+}
+
+static bool may_begin_name(const struct text *t, uint32_t i)
+{
+	char c = t->plain[t->words[i].start];
+	if (!(c >= 'a' && c <= 'z'))
+		return true;
+	static const char *const before[] = {"license", "licence", "licensed", "under", "the", "name", "identifier", NULL};
+	return i > 0 && word_in(t, i - 1, before);
+}
+
+/* The longest alias that begins at word i. Returns the number of its last word + 1, or 0. */
+static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **license)
+{
+	const struct text *t = s->t;
+	const struct catalog *c = s->c;
+	char key[NAME_BYTES];
+	if (!may_begin_name(t, i) || !fold_words(t, i, i, key))
+		return 0;
+	uint32_t first = alias_at_least(c, key);
+	size_t n = strlen(key);
+	if (first >= c->n_aliases || strncmp(c->aliases[first].key, key, n))
+		return 0;
+	uint32_t last = i + NAME_WORDS - 1 < t->n_words ? i + NAME_WORDS - 1 : t->n_words - 1;
+	for (; last + 1 > i; last--) {
+		if (!fold_words(t, i, last, key))
+			continue;
+		uint32_t at = alias_at_least(c, key);
+		if (at >= c->n_aliases || strcmp(c->aliases[at].key, key) || cuts_version(t, last))
+			continue;
+		if (!names_itself(key) && !in_context(t, i, last))
+			continue;
+		*license = &c->licenses[c->aliases[at].license];
+		return last + 1;
+	}
+	return 0;
+}
+
+/* --- SPDX tags ------------------------------------------------------------------------------------------------------------ */
+
+static bool id_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+';
+}
+
+static const struct license *license_of_id(const struct catalog *c, const char *id)
+{
+	const struct license *l = catalog_alias(c, id);
+	return l ? l : catalog_license(c, id);
+}
+
+/* "SPDX-License-Identifier:" ends at plain `at`: takes the ids of the expression after it. Returns where it ends. */
+static uint32_t take_expression(struct seeker *s, uint32_t at)
+{
+	const char *p = s->t->plain;
+	uint32_t first = s->count;
+	while (p[at] == ':' || p[at] == ' ' || p[at] == '"')
+		at++;
+	for (bool id_next = true;;) {
+		while (p[at] == ' ' || p[at] == '(' || p[at] == ')')
+			at++;
+		uint32_t start = at;
+		while (id_byte(p[at]))
+			at++;
+		char id[128];
+		if (at == start || at - start >= sizeof id)
+			break;
+		memcpy(id, p + start, at - start);
+		id[at - start] = 0;
+		bool operator= !strcasecmp(id, "and") || !strcasecmp(id, "or") || !strcasecmp(id, "with");
+		if (operator!= !id_next) {
+			at = start;
+			break;
+		}
+		if (!operator)
+			add(s, license_of_id(s->c, id), "spdx-tag", start, at);
+		id_next = operator;
+	}
+	for (uint32_t i = first; s->count - first > 1 && i < s->count; i++)
+		s->found[i].how = "spdx-expression";
+	return at;
+}
+
+/* --- addresses ------------------------------------------------------------------------------------------------------------ */
+
+struct address {
+	const char *at;
+	size_t len;
+};
+
+static bool drop_start(struct address *a, const char *what)
+{
+	size_t n = strlen(what);
+	if (a->len < n || strncasecmp(a->at, what, n))
+		return false;
+	a->at += n;
+	a->len -= n;
+	return true;
+}
+
+static void drop_end(struct address *a, const char *what)
+{
+	size_t n = strlen(what);
+	if (a->len > n && !strncasecmp(a->at + a->len - n, what, n))
+		a->len -= n;
+}
+
+/* Without scheme, www., fragment, file ending and closing slash. */
+static struct address bare_address(const char *url, size_t len)
+{
+	struct address a = {url, len};
+	const char *fragment = memchr(url, '#', len);
+	if (fragment)
+		a.len = (size_t)(fragment - url);
+	if (!drop_start(&a, "https://"))
+		drop_start(&a, "http://");
+	drop_start(&a, "www.");
+	while (a.len && strchr("/.,;:!?'\"*", a.at[a.len - 1]))
+		a.len--;
+	static const char *const ends[] = {".en", ".html", ".htm", ".txt", ".php", ".md", "/legalcode", "/deed"};
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+		drop_end(&a, ends[i]);
+	while (a.len && a.at[a.len - 1] == '/')
+		a.len--;
+	return a;
+}
+
+static const struct license *license_of_url(const struct catalog *c, const char *url, size_t len)
+{
+	struct address a = bare_address(url, len);
+	if (a.len < 6)
+		return NULL;
+	for (uint32_t i = 0; i < c->n_licenses; i++)
+		for (uint32_t k = 0; k < c->licenses[i].urls.count; k++) {
+			const char *known = c->licenses[i].urls.at[k];
+			struct address b = bare_address(known, strlen(known));
+			if (a.len == b.len && !strncasecmp(a.at, b.at, a.len))
+				return &c->licenses[i];
+		}
+	return NULL;
+}
+
+/* An address in plain that begins at word i; returns where it ends, 0 when there is none. */
+static uint32_t take_url(struct seeker *s, uint32_t i)
+{
+	const char *p = s->t->plain + s->t->words[i].start;
+	if (strncasecmp(p, "http", 4) || (strncmp(p + 4, "://", 3) && strncmp(p + 4, "s://", 4)))
+		return 0;
+	size_t n = strcspn(p, " \n\t\"<>()[]{}|`");
+	uint32_t start = s->t->words[i].start;
+	add(s, n < 2048 ? license_of_url(s->c, p, n) : NULL, "link", start, start + (uint32_t)n);
+	return start + (uint32_t)n;
+}
+
+/* --- the walk ------------------------------------------------------------------------------------------------------------- */
+
+static bool is_tag(const struct text *t, uint32_t i)
+{
+	return i + 2 < t->n_words && !strncasecmp(t->plain + t->words[i].start, "SPDX-License-Identifier", 23);
+}
+
+static void walk_words(struct seeker *s)
+{
+	const struct text *t = s->t;
+	uint32_t skip = 0;
+	for (uint32_t i = 0; i < t->n_words && s->count < s->most;) {
+		uint32_t start = t->words[i].start, after = 0;
+		while (skip < s->n_skip && s->skip[skip].end <= start)
+			skip++;
+		if (skip < s->n_skip && s->skip[skip].start <= start) {
+			i = word_after(t, s->skip[skip].end);
+			continue;
+		}
+		const struct license *license;
+		char c = (char)(t->plain[start] | 32);
+		if (c == 's' && is_tag(t, i))
+			after = word_after(t, take_expression(s, t->words[i + 2].end));
+		else if (c == 'h' && (after = take_url(s, i)) > 0)
+			after = word_after(t, after);
+		else if ((after = name_at(s, i, &license)) > 0 && !denied(t, i))
+			add(s, license, "name", start, t->words[after - 1].end);
+		i = after > i ? after : i + 1;
+	}
+}
+
+static bool skipped(const struct seeker *s, uint32_t at)
+{
+	for (uint32_t i = 0; i < s->n_skip; i++)
+		if (at > s->skip[i].start && at < s->skip[i].end)
+			return true;
+	return false;
+}
+
+static void walk_links(struct seeker *s)
+{
+	const struct license *last = NULL;
+	for (uint32_t i = 0; i < s->t->n_links && s->count < s->most; i++) {
+		const struct link *l = &s->t->links[i];
+		const struct license *license = license_of_url(s->c, l->url, strlen(l->url));
+		if (!license || skipped(s, l->plain) || (license == last && i && l->plain < s->t->links[i - 1].plain + 40))
+			continue;
+		uint32_t before = s->count;
+		add(s, license, "link", l->plain, l->plain);
+		if (s->count > before) {
+			s->found[before].from = l->start;
+			s->found[before].to = l->end;
+		}
+		last = license;
+	}
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct mention *x = a, *y = b;
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return strcmp(x->license->id, y->license->id);
+}
+
+uint32_t mentions_find(const struct catalog *c, const struct text *t, const struct stretch *skip, uint32_t n_skip, uint32_t most, struct mention **out)
+{
+	struct seeker s = {.c = c, .t = t, .skip = skip, .n_skip = n_skip, .most = most};
+	walk_words(&s);
+	walk_links(&s);
+	if (s.count)
+		qsort(s.found, s.count, sizeof *s.found, by_place);
+	*out = s.found;
+	return s.count;
+}
