@@ -36,7 +36,7 @@ static bool like_here(const char *s, const char *pattern)
 {
 	for (; *pattern; pattern++) {
 		if (*pattern != '#') {
-			if (strncasecmp(s, pattern, 1))
+			if (strncasecmp(s, pattern, 1) != 0)
 				return false;
 			s++;
 			continue;
@@ -79,17 +79,25 @@ static const char *value_text(struct reading *r, const char *value, size_t len)
 	return len ? utf8_visible(r->arena, value, len, VALUE_BYTES) : NULL;
 }
 
+/* A document of nothing but claims must not fill the memory. Past the bound it is said once. */
+static bool has_room(struct reading *r)
+{
+	if (r->sink->count == CLAIMS_PER_ENTRY)
+		sink_problem(r->sink, "limit", "It makes more than %d claims; the others were left out.", CLAIMS_PER_ENTRY);
+	return r->sink->count < CLAIMS_PER_ENTRY;
+}
+
 void reading_declared(struct reading *r, const char *field, const void *value, size_t len, uint64_t start, uint64_t end,
 		      uint32_t line)
 {
-	const char *text = value_text(r, value, len);
+	const char *text = has_room(r) ? value_text(r, value, len) : NULL;
 	if (text)
 		sink_declared(r->sink, field, text, start, end, line);
 }
 
 void reading_meta(struct reading *r, const char *key, const void *value, size_t len, uint64_t start, uint64_t end, uint32_t line)
 {
-	const char *text = value_text(r, value, len);
+	const char *text = has_room(r) ? value_text(r, value, len) : NULL;
 	if (!text)
 		return;
 	struct fact f = {

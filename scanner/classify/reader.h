@@ -71,7 +71,10 @@ bool name_ends_like(const char *base, const char *pattern);
 bool probe_has(const struct probe *p, size_t at, const void *bytes, size_t len); /* these bytes at that offset */
 #define BID_BYTES(n) (8u * (unsigned)(n)) /* n bytes of the content verified */
 
-enum { VALUE_BYTES = 4096 }; /* a longer value is cut and ends in "…" */
+enum {
+	VALUE_BYTES = 4096,       /* a longer value is cut and ends in "…" */
+	CLAIMS_PER_ENTRY = 10000, /* more facts of one entry are left out, which is a FACT_PROBLEM */
+};
 
 /*
  * Emit what the source says, made visible (base/utf8.h: bytes that are not UTF-8 as \xNN) and cut to VALUE_BYTES. White space

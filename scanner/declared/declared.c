@@ -147,7 +147,7 @@ bool parent_is(const char *name, const char *folder)
 {
 	const char *slash = strrchr(name, '/');
 	size_t n = strlen(folder);
-	if (!slash || (size_t)(slash - name) < n || strncasecmp(slash - n, folder, n))
+	if (!slash || (size_t)(slash - name) < n || strncasecmp(slash - n, folder, n) != 0)
 		return false;
 	return slash - n == name || slash[-(ptrdiff_t)n - 1] == '/';
 }

@@ -51,7 +51,7 @@ static size_t skip_any(const char *bytes, size_t len, size_t at, const char *set
 static size_t find_opening(const char *bytes, size_t len)
 {
 	size_t at = skip_any(bytes, len, len >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0, "\r\n");
-	if (len - at < 4 || memcmp(bytes + at, "---", 3))
+	if (len - at < 4 || memcmp(bytes + at, "---", 3) != 0)
 		return len;
 	size_t after = skip_any(bytes, len, at + 3, " \t");
 	return after < len && (bytes[after] == '\n' || bytes[after] == '\r') ? at : len;
@@ -76,7 +76,7 @@ static size_t find_closing(const char *bytes, size_t len, size_t opening)
 {
 	size_t stop = len - opening > BLOCK_BYTES ? opening + BLOCK_BYTES : len;
 	for (size_t at = line_end(bytes, stop, opening); at < stop; at = line_end(bytes, stop, at)) {
-		if (stop - at < 3 || memcmp(bytes + at, "---", 3))
+		if (stop - at < 3 || memcmp(bytes + at, "---", 3) != 0)
 			continue;
 		size_t after = skip_any(bytes, stop, at + 3, " \t");
 		if (after == stop || bytes[after] == '\n' || bytes[after] == '\r')
@@ -108,12 +108,12 @@ static void take_tags(struct reading *r, const struct yaml *tags)
 			continue;
 		if (!strncmp(tag->text, "license:", 8))
 			claim_text(r, tag, "license", tag->text + 8, strlen(tag->text + 8));
-		if (strncmp(tag->text, "base_model:", 11))
+		if (strncmp(tag->text, "base_model:", 11) != 0)
 			continue;
 		const char *id = tag->text + 11;
 		for (size_t k = 0; k < sizeof relations / sizeof *relations; k++) {
 			size_t n = strlen(relations[k]);
-			if (strncmp(id, relations[k], n))
+			if (strncmp(id, relations[k], n) != 0)
 				continue;
 			claim_text(r, tag, "base_model_relation", relations[k], n - 1);
 			id += n;
@@ -172,7 +172,7 @@ static unsigned salvage(struct reading *r, size_t opening, size_t closing)
 		open_list = NULL;
 		for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 			size_t n = strlen(fields[i]);
-			if (end - start <= n || memcmp(b + start, fields[i], n) || b[start + n] != ':')
+			if (end - start <= n || memcmp(b + start, fields[i], n) != 0 || b[start + n] != ':')
 				continue;
 			if (salvage_value(r, fields[i], start + n + 1, end, line))
 				found++;

@@ -34,7 +34,7 @@ static void take_classifier(struct reading *r, const struct rfc822 *f)
 	static const char group[] = "License ::";
 	const char *value = f->bytes + f->start;
 	size_t len = f->end - f->start;
-	if (len < sizeof group - 1 || memcmp(value, group, sizeof group - 1))
+	if (len < sizeof group - 1 || memcmp(value, group, sizeof group - 1) != 0)
 		return;
 	size_t last = 0, parts = 1;
 	for (size_t i = 0; i + 2 <= len; i++)

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SLOTS = 4, SMALLEST_BUFFER = 4096, FIRST_CHUNK = 1 << 17 };
+enum { SLOTS = 8, SMALLEST_BUFFER = 4096, FIRST_CHUNK = 1 << 17 };
 
 struct slot {
 	uint8_t *bytes; /* FILE_CHUNK of them */

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
-enum { FILE_CHUNK = 1 << 20, FILE_AHEAD_FROM = 8 << 20 }; /* read ahead only in files of this size or more */
+enum { FILE_CHUNK = 1 << 18, FILE_AHEAD_FROM = 8 << 20 }; /* read ahead only in files of this size or more */
 
 struct read_ahead;
 

@@ -268,13 +268,6 @@ struct claiming { /* what one entry claims */
 	const struct fact *name, *link;
 };
 
-/* The license that a claim names; one for a part reads "<license> for <paths>". */
-static const char *whole_words(const struct fact *f, struct arena *a)
-{
-	const char *paths = strcmp(f->key, "license_part") ? NULL : strstr(f->value, " for ");
-	return paths ? arena_strndup(a, f->value, (size_t)(paths - f->value)) : f->value;
-}
-
 static struct claim make_claim(struct dossier *d, const struct claiming *by, const struct fact *f)
 {
 	struct claim c = {
@@ -285,7 +278,7 @@ static struct claim make_claim(struct dossier *d, const struct claiming *by, con
 	    .name = by->name,
 	    .link = see_file(f->value) ? f : by->link,
 	};
-	c.expression = c.placeholder || f == by->link ? NULL : claim_resolve(d->catalog, whole_words(f, d->arena), d->arena);
+	c.expression = c.placeholder || f == by->link ? NULL : claim_resolve(d->catalog, claim_words(f, d->arena), d->arena);
 	if (!c.expression && by->name && by->name != f)
 		c.expression = claim_resolve(d->catalog, by->name->value, d->arena);
 	if (c.link)
@@ -427,4 +420,10 @@ void claims_collect(struct dossier *d)
 	d->artifact->declared = declared;
 	d->artifact->n_declared = d->n_claims;
 	make_statements(d);
+}
+
+const char *claim_words(const struct fact *f, struct arena *a)
+{
+	const char *paths = strcmp(f->key, "license_part") ? NULL : strstr(f->value, " for ");
+	return paths ? arena_strndup(a, f->value, (size_t)(paths - f->value)) : f->value;
 }

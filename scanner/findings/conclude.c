@@ -126,14 +126,17 @@ static void set(struct dossier *d, const struct expression *x, const char *how)
 
 /* --- the cases ------------------------------------------------------------------------------------------------------------- */
 
-static bool mark_contradictions(struct dossier *d)
+/* Returns the first that contradicts, or NULL. */
+static const struct statement *mark_contradictions(struct dossier *d)
 {
-	bool any = false;
+	const struct statement *first = NULL;
 	for (size_t i = 0; d->n_texts && i < d->n_statements; i++) {
-		d->statements[i].contradicts = !count_named(d, d->statements[i].expression);
-		any |= d->statements[i].contradicts;
+		struct statement *s = &d->statements[i];
+		s->contradicts = !count_named(d, s->expression);
+		if (s->contradicts && !first)
+			first = s;
 	}
-	return any;
+	return first;
 }
 
 static void from_unknown(struct dossier *d)
@@ -175,8 +178,11 @@ static bool all_agree(const struct dossier *d)
 
 static void from_texts_and_claims(struct dossier *d)
 {
-	if (mark_contradictions(d)) {
-		set(d, NULL, "A claim and a license text that are there contradict each other.");
+	const struct statement *against = mark_contradictions(d);
+	if (against) {
+		set(d, NULL,
+		    arena_printf(d->arena, "The claim in %s and the text in %s contradict each other.",
+				 dossier_name(d, against->entry->name), dossier_name(d, d->texts[0].entry->name)));
 		return;
 	}
 	const struct statement *s = &d->statements[0];

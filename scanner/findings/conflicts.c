@@ -326,8 +326,8 @@ static void find_record_terms(struct dossier *d)
 		add(d, FINDING_RESTRICTION_FROM_RECORD, &evidence,
 		    arena_printf(
 			d->arena,
-			"%zu restriction%s listed from the license record (%s): no rule read them in a text that is here.", n,
-			n == 1 ? " is" : "s are", enumerated(&names, d->arena)));
+			"%zu restriction%s known only from the license record (%s): no clause that was read here says %s.", n,
+			n == 1 ? " is" : "s are", enumerated(&names, d->arena), n == 1 ? "it" : "them"));
 }
 
 /* --- the rest -------------------------------------------------------------------------------------------------------------- */

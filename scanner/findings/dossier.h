@@ -50,19 +50,19 @@ struct dossier {
 	struct claim *claims;
 	size_t n_claims;
 	const struct fact
-	    *claims_cut;  /* some claims were not read, because one document makes too many: the first of them; or NULL */
-	size_t links_missing;          /* findings about them: bounded */
-	size_t link_work; /* names compared when links were followed: bounded */
+	    *claims_cut;      /* some claims were not read, because one document makes too many: the first of them; or NULL */
+	size_t links_missing; /* findings about them: bounded */
+	size_t link_work;     /* names compared when links were followed: bounded */
 	struct statement *statements; /* those that count: where one speaks of the model, those of packages do not */
 	size_t n_statements;
 	struct held *texts; /* each license once */
 	size_t n_texts;
 	struct facts unknown;  /* license-like text that no record explains */
-	bool unknown_governs;  /* and it stands in a license file */
+	bool unknown_governs;  /* and it stands in a license file that declares nothing itself */
 	struct facts changed;  /* edited and partial copies, those of policies too */
 	struct facts mentions; /* of licenses, in documents that speak of licensing */
 	bool agreed;	       /* a statement names all texts, so that it says how they go together */
-	bool set_aside;	       /* texts that by their name govern code or data were left out of `texts` */
+	bool others_set_aside; /* `texts` are of the model: those for code, data or other parts were left out */
 };
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f);

@@ -23,7 +23,8 @@ struct scan {
 	struct span *where;              /* sorted and joined */
 	size_t n_where;
 	uint64_t *groups, *lead_groups;  /* rules admitted to the scope; to the lead alone */
-	uint32_t lead;                   /* whose lead_groups these are */
+	uint32_t lead;                   /* whose lead_groups and lead_signature these are */
+	struct signature signature, lead_signature;
 	struct buf joined;               /* a lead and its item */
 	uint8_t *silent;                 /* enum answer for each rule in each text: matches, then the rest */
 	bool *troubled;                  /* rules with a problem already told */
@@ -388,6 +389,8 @@ static void run_rule(struct scan *s, uint32_t number, const struct scope *scope)
 	for (uint32_t i = 0; i < code->match.count && !s->stopped; i++) {
 		if (s->in->pattern != RULE_EVERY && s->in->pattern != i)
 			continue;
+		if (!s->in->without_words && !ruleset_possible(s->rules, &code->match.at[i], &s->signature))
+			continue;
 		if (!run_pattern(s, number, &code->match.at[i], scope, &silent, &hits))
 			return;
 		if (hits && scope->kind == SCOPE_SENTENCE && !code->captures)
@@ -418,6 +421,14 @@ static void clear(const struct prefilter *words, uint64_t *groups)
 	memset(groups, 0, words->mask_words * sizeof *groups);
 }
 
+static bool any_admitted(const struct scan *s, const struct prefilter *words)
+{
+	uint64_t some = s->in->without_words;
+	for (uint32_t k = 0; k < words->mask_words; k++)
+		some |= s->groups[k];
+	return some;
+}
+
 static void run_span(struct scan *s, enum rule_scope kind, struct span span)
 {
 	const struct prefilter *words = &s->rules->words[kind];
@@ -428,6 +439,10 @@ static void run_span(struct scan *s, enum rule_scope kind, struct span span)
 	clear(words, s->groups);
 	prefilter_everywhere(words, s->groups);
 	prefilter_scan(words, scope.s, scope.len, s->groups);
+	if (!any_admitted(s, words))
+		return;
+	signature_clear(&s->signature);
+	signature_add(&s->signature, scope.s, scope.len);
 	run_admitted(s, &scope);
 }
 
@@ -449,6 +464,8 @@ static void admit_lead(struct scan *s, const struct prefilter *words, uint32_t n
 		s->lead = number;
 		clear(words, s->lead_groups);
 		prefilter_scan(words, lead.s, lead.len, s->lead_groups);
+		signature_clear(&s->lead_signature);
+		signature_add(&s->lead_signature, lead.s, lead.len);
 	}
 	for (uint32_t k = 0; k < words->mask_words; k++)
 		s->groups[k] |= s->lead_groups[k];
@@ -469,8 +486,13 @@ static void run_item(struct scan *s, uint32_t number)
 	clear(words, s->groups);
 	prefilter_everywhere(words, s->groups);
 	admit_lead(s, words, item->lead, lead);
-	size_t joint = scope.item > words->longest ? scope.item - words->longest : 0; /* a word may lie across the joint */
+	size_t across = words->longest > 3 ? words->longest : 3; /* a word may lie across the joint */
+	size_t joint = scope.item > across ? scope.item - across : 0;
 	prefilter_scan(words, scope.s + joint, scope.len - joint, s->groups);
+	if (!any_admitted(s, words))
+		return;
+	s->signature = s->lead_signature;
+	signature_add(&s->signature, scope.s + joint, scope.len - joint);
 	run_admitted(s, &scope);
 }
 

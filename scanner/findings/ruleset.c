@@ -15,8 +15,13 @@ static struct patterns patterns_new(const struct strings *sources)
 
 static void patterns_free(struct patterns *p)
 {
-	for (uint32_t i = 0; i < p->count; i++)
+	for (uint32_t i = 0; i < p->count; i++) {
 		regex_free(atomic_load(&p->at[i].compiled));
+		struct literals *l = atomic_load(&p->at[i].literals);
+		if (l)
+			literals_release(l);
+		free(l);
+	}
 	free(p->at);
 }
 
@@ -68,6 +73,27 @@ void ruleset_release(struct rules *r)
 		prefilter_release(&r->words[scope]);
 	free(r->code);
 	pthread_mutex_destroy(&r->lock);
+}
+
+static const struct literals *literals_of(struct rules *r, struct pattern *p)
+{
+	struct literals *l = atomic_load_explicit(&p->literals, memory_order_acquire);
+	if (l)
+		return l;
+	pthread_mutex_lock(&r->lock);
+	l = atomic_load_explicit(&p->literals, memory_order_relaxed);
+	if (!l) {
+		l = mem_alloc(sizeof *l);
+		literals_init(l, p->source);
+		atomic_store_explicit(&p->literals, l, memory_order_release);
+	}
+	pthread_mutex_unlock(&r->lock);
+	return l;
+}
+
+bool ruleset_possible(struct rules *r, struct pattern *p, const struct signature *g)
+{
+	return literals_possible(literals_of(r, p), g);
 }
 
 const struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e)

@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/regex.h"
 #include "catalog/catalog.h"
+#include "findings/literals.h"
 #include "findings/prefilter.h"
 
 #include <pthread.h>
@@ -19,7 +20,8 @@ enum { SCOPES = SCOPE_TEXT + 1 };
 
 struct pattern {
 	const char *source;
-	_Atomic(struct regex *) compiled; /* NULL until it is needed */
+	_Atomic(struct literals *) literals; /* NULL until they are needed */
+	_Atomic(struct regex *) compiled;    /* likewise */
 };
 
 struct patterns {
@@ -44,6 +46,9 @@ struct rules {
 
 void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l);
 void ruleset_release(struct rules *r);
+
+/* Can the pattern match in a text with this signature? Tells most cases in which it cannot, without compiling it. Any thread may call. */
+bool ruleset_possible(struct rules *r, struct pattern *p, const struct signature *g);
 
 /* The compiled pattern; NULL (ERR_DATA, a sentence about the pattern) when it is wrong. Any thread may call. */
 const struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e);

@@ -109,9 +109,9 @@ static void gather_read(struct gathering *g)
 	const struct dossier *d = g->dossier;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && !text_set_aside(d, e); k++) {
+		for (size_t k = 0; k < e->count; k++) {
 			const struct restriction *r = e->facts[k].kind == FACT_RESTRICTION ? e->facts[k].detail : NULL;
-			if (!r)
+			if (!r || text_set_aside(d, e, r->license))
 				continue;
 			facts_push(&g->list, d->arena, &e->facts[k]);
 			if (r->license)

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/texts.h"
 
+#include "findings/claims.h"
+
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
+
+enum { CLAIMS_LOOKED = 100 }; /* claims of one document that a text in it is compared with */
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f)
 {
@@ -51,6 +55,40 @@ static bool speaks_of_licensing(const struct entry *e)
 	return e->role >= DOCUMENT_NOTICE;
 }
 
+struct naming { /* does an expression name the license? */
+	const struct catalog *catalog;
+	const struct license *license;
+	bool found;
+};
+
+static void look_for(void *ctx, const struct expression *x)
+{
+	struct naming *n = ctx;
+	n->found |= claim_means(n->catalog, x, n->license);
+}
+
+static bool named_in(const struct dossier *d, const struct entry *e, const char *field, const struct license *l)
+{
+	struct naming n = {.catalog = d->catalog, .license = l};
+	int looked = 0;
+	for (size_t i = 0; i < e->count && !n.found && looked < CLAIMS_LOOKED; i++) {
+		const struct fact *f = &e->facts[i];
+		if (f->kind != FACT_DECLARED || !f->key || !f->value || strcmp(f->key, field) != 0)
+			continue;
+		const struct expression *x = claim_resolve(d->catalog, claim_words(f, d->arena), d->arena);
+		if (x)
+			expression_each(x, look_for, &n);
+		looked++;
+	}
+	return n.found;
+}
+
+/* Says the document itself that this license is for a part of what is there (doc/…), and names another one for the rest? */
+static bool is_for_a_part(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	return e->claims && named_in(d, e, "license_part", l) && !named_in(d, e, "license", l);
+}
+
 static bool governs(const struct entry *e, const struct match *m)
 {
 	if (!m->license || m->license->policy || m->state == MATCH_MENTION || m->state == MATCH_UNKNOWN)
@@ -78,7 +116,7 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 	bool speaks = speaks_of_licensing(e);
 	if (m->state == MATCH_UNKNOWN && speaks) {
 		facts_push(&d->unknown, d->arena, f);
-		d->unknown_governs |= e->role == DOCUMENT_LICENSE && !is_for_other_things(e);
+		d->unknown_governs |= e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(e);
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
 		if (speaks && m->license && !m->license->policy)
 			facts_push(&d->mentions, d->arena, f);
@@ -98,13 +136,19 @@ static void each_match(struct dossier *d, void (*visit)(struct dossier *, const 
 	}
 }
 
+static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	return is_for_other_things(e) || (l && is_for_a_part(d, e, l));
+}
+
 static void hold_model(struct dossier *d, const struct entry *e, const struct fact *f)
 {
-	if (governs(e, f->detail) && !is_for_other_things(e))
+	const struct match *m = f->detail;
+	if (governs(e, m) && !is_set_aside(d, e, m->license))
 		hold(d, e, f);
 }
 
-static void hold_other_things(struct dossier *d, const struct entry *e, const struct fact *f)
+static void hold_any(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	if (governs(e, f->detail))
 		hold(d, e, f);
@@ -117,25 +161,19 @@ static void hold_anywhere(struct dossier *d, const struct entry *e, const struct
 		hold(d, e, f);
 }
 
-static void note_set_aside(struct dossier *d, const struct entry *e, const struct fact *f)
-{
-	d->set_aside |= governs(e, f->detail) && is_for_other_things(e);
-}
-
 void texts_collect(struct dossier *d)
 {
 	d->texts = arena_array(d->arena, d->artifact->n_matches, sizeof *d->texts);
 	each_match(d, sort_match);
 	each_match(d, hold_model);
-	if (d->n_texts)
-		each_match(d, note_set_aside);
-	else if (!d->n_claims)
-		each_match(d, hold_other_things);
+	d->others_set_aside = d->n_texts > 0;
+	if (!d->n_texts && !d->n_claims)
+		each_match(d, hold_any);
 	if (!d->n_texts && !d->n_claims && !d->unknown.count)
 		each_match(d, hold_anywhere);
 }
 
-bool text_set_aside(const struct dossier *d, const struct entry *e)
+bool text_set_aside(const struct dossier *d, const struct entry *e, const struct license *l)
 {
-	return d->set_aside && is_for_other_things(e);
+	return d->others_set_aside && is_set_aside(d, e, l);
 }

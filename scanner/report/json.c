@@ -16,7 +16,7 @@ static json_t *weights_json(const struct fact *f)
 	json_t *object = json_object();
 	json_put_path(object, f->at.entry);
 	json_object_set_new(object, "size", json_integer((json_int_t)w->size));
-	json_object_set_new(object, "sha256", json_string(hex));
+	json_object_set_new(object, "sha256", json_string_nocheck(hex));
 	json_object_set_new(object, "format", json_text(w->format));
 	json_object_set_new(object, "detail", json_text(w->detail));
 	json_object_set_new(object, "pointer", json_text(w->pointer));
@@ -52,8 +52,8 @@ static json_t *finding_json(const struct finding *f)
 {
 	json_t *object = json_object(), *evidence = json_array();
 	json_object_set_new(object, "id", json_text(f->id));
-	json_object_set_new(object, "severity", json_string(severity_name(f->severity)));
-	json_object_set_new(object, "verdict", json_string(verdict_name(f->verdict)));
+	json_object_set_new(object, "severity", json_string_nocheck(severity_name(f->severity)));
+	json_object_set_new(object, "verdict", json_string_nocheck(verdict_name(f->verdict)));
 	json_object_set_new(object, "message", json_text(f->message));
 	json_object_set_new(object, "remedy", json_text(f->remedy));
 	for (size_t i = 0; i < f->n_evidence; i++)
@@ -79,7 +79,7 @@ static json_t *artifact_json(const struct artifact *a)
 		json_array_append_new(findings, finding_json(&a->findings[i]));
 	json_put_path(object, a->path);
 	json_object_set_new(object, "name", json_text(a->name));
-	json_object_set_new(object, "verdict", json_string(verdict_name(a->verdict)));
+	json_object_set_new(object, "verdict", json_string_nocheck(verdict_name(a->verdict)));
 	json_object_set_new(object, "weights", facts_json(a->weights, a->n_weights, weights_json));
 	json_object_set_new(object, "declared", declared);
 	json_object_set_new(object, "detected", facts_json(a->matches, a->n_matches, json_match));
@@ -93,7 +93,7 @@ static json_t *artifact_json(const struct artifact *a)
 static json_t *diagnostic_json(const struct fact *f)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "severity", json_string(f->kind == FACT_PROBLEM ? "error" : "note"));
+	json_object_set_new(object, "severity", json_string_nocheck(f->kind == FACT_PROBLEM ? "error" : "note"));
 	json_object_set_new(object, "id", json_text(f->key));
 	json_object_set_new(object, "message", json_text(f->value));
 	json_put_path(object, f->at.entry);
@@ -114,8 +114,8 @@ static json_t *diagnostics_json(const struct evidence *ev)
 static json_t *tool_json(const struct results *r)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "name", json_string("licet"));
-	json_object_set_new(object, "version", json_string(LICET_VERSION));
+	json_object_set_new(object, "name", json_string_nocheck("licet"));
+	json_object_set_new(object, "version", json_string_nocheck(LICET_VERSION));
 	json_object_set_new(object, "data_digest", json_text(r->catalog->digest));
 	return object;
 }
@@ -136,11 +136,11 @@ static json_t *results_json(const struct results *r)
 	json_t *object = json_object(), *artifacts = json_array();
 	for (size_t i = 0; i < r->artifacts->count; i++)
 		json_array_append_new(artifacts, artifact_json(&r->artifacts->at[i]));
-	json_object_set_new(object, "schema", json_string("licet-scan/1"));
+	json_object_set_new(object, "schema", json_string_nocheck("licet-scan/1"));
 	json_object_set_new(object, "tool", tool_json(r));
 	json_object_set_new(object, "input", json_text(r->input));
 	json_object_set_new(object, "policy", json_text(policy_name(r->policy)));
-	json_object_set_new(object, "verdict", json_string(verdict_name(r->verdict)));
+	json_object_set_new(object, "verdict", json_string_nocheck(verdict_name(r->verdict)));
 	json_object_set_new(object, "artifacts", artifacts);
 	json_object_set_new(object, "diagnostics", diagnostics_json(r->evidence));
 	json_object_set_new(object, "stats", stats_json(r));

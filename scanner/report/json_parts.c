@@ -37,7 +37,7 @@ static json_t *json_base64(const char *s)
 		return json_null();
 	unsigned char *out = mem_alloc((len + 2) / 3 * 4 + 1);
 	EVP_EncodeBlock(out, (const unsigned char *)s, (int)len);
-	json_t *text = json_string((const char *)out);
+	json_t *text = json_string_nocheck((const char *)out);
 	free(out);
 	return text;
 }
@@ -105,7 +105,7 @@ static json_t *json_share(float share)
 static json_t *json_change(const struct change *c)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "op", json_string(change_op_name(c->op)));
+	json_object_set_new(object, "op", json_string_nocheck(change_op_name(c->op)));
 	json_object_set_new(object, "section", json_text(c->section));
 	json_object_set_new(object, "words_added", json_integer(c->words_added));
 	json_object_set_new(object, "words_removed", json_integer(c->words_removed));
@@ -122,7 +122,7 @@ json_t *json_match(const struct fact *f)
 	json_t *object = json_object(), *changes = json_array();
 	json_object_set_new(object, "license", json_text(m->license ? m->license->spdx : NULL));
 	json_object_set_new(object, "name", json_text(m->license ? m->license->name : NULL));
-	json_object_set_new(object, "state", json_string(match_state_name(m->state)));
+	json_object_set_new(object, "state", json_string_nocheck(match_state_name(m->state)));
 	json_object_set_new(object, "how", json_text(m->how));
 	json_object_set_new(object, "similarity", json_share(m->similarity));
 	json_object_set_new(object, "coverage", json_share(m->coverage));
@@ -144,10 +144,10 @@ json_t *json_restriction(const struct fact *f)
 	json_t *object = json_object();
 	json_object_set_new(object, "kind", json_text(r->kind->id));
 	json_object_set_new(object, "title", json_text(r->kind->title));
-	json_object_set_new(object, "weight", json_string(weights[r->kind->weight]));
+	json_object_set_new(object, "weight", json_string_nocheck(weights[r->kind->weight]));
 	json_object_set_new(object, "values", json_values(&r->values));
 	json_object_set_new(object, "license", json_text(r->license ? r->license->spdx : NULL));
-	json_object_set_new(object, "source", json_string(r->text ? "text" : "record"));
+	json_object_set_new(object, "source", json_string_nocheck(r->text ? "text" : "record"));
 	json_put_path(object, f->at.entry);
 	json_object_set_new(object, "line", json_line(f->at.line_start));
 	json_object_set_new(object, "start", json_integer((json_int_t)f->at.start));

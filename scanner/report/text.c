@@ -7,6 +7,7 @@
 #include <string.h>
 
 enum {
+	HEAVY_KINDS = 6,
 	SHOWN_CLAIMS = 6,
 	SHOWN_WEIGHTS = 12,
 	SHOWN_NOTES = 10,
@@ -77,12 +78,41 @@ static const struct finding *deciding_finding(const struct results *r, size_t *c
 	return first;
 }
 
+static size_t count_kind(const struct artifact *a, const struct kind *k)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < a->n_restrictions; i++)
+		n += ((const struct restriction *)a->restrictions[i]->detail)->kind == k;
+	return n;
+}
+
+/* The kinds that weigh most, for the first lines: "usage-cap, revocable". */
+static const char *heavy_kinds(const struct results *r, struct arena *a)
+{
+	const char *out = "";
+	for (uint32_t k = 0, shown = 0; k < r->catalog->n_kinds && shown < HEAVY_KINDS; k++) {
+		size_t n = 0;
+		for (size_t i = 0; i < r->artifacts->count && r->catalog->kinds[k].weight == WEIGHT_HIGH; i++)
+			n += count_kind(&r->artifacts->at[i], &r->catalog->kinds[k]);
+		if (n)
+			out = arena_printf(a, "%s%s%s", out, shown++ ? ", " : "", r->catalog->kinds[k].id);
+	}
+	return out;
+}
+
+static const char *reason_to_pass(const struct results *r, struct arena *a)
+{
+	const char *kinds = heavy_kinds(r, a), *policy = policy_name(r->policy);
+	if (!*kinds)
+		return arena_printf(a, "The policy \"%s\" denies nothing of this, and nothing needs a review.", policy);
+	return arena_printf(a, "The policy \"%s\" denies nothing of this. What restricts you most: %s.", policy, kinds);
+}
+
 static const char *reason(const struct results *r, struct arena *a)
 {
 	size_t n;
 	if (r->verdict == VERDICT_PASS)
-		return arena_printf(a, "Nothing here is denied by the policy \"%s\", and nothing needs a review.",
-				    policy_name(r->policy));
+		return reason_to_pass(r, a);
 	if (r->verdict == VERDICT_INCOMPLETE) {
 		const struct fact *problem = first_problem(r->evidence, &n);
 		const char *more = n > 1 ? arena_printf(a, " (and %zu more gap%s)", n - 1, plural(n - 1)) : "";
@@ -125,6 +155,18 @@ static void put_verdict(struct page *p, const struct results *r)
 
 /* --- the license ----------------------------------------------------------------------------------------------------------- */
 
+/* A place as seen from the artifact's root. */
+static const char *place_in(const struct artifact *of, const struct fact *f, struct arena *a)
+{
+	struct place at = f->at;
+	size_t n = strlen(of->path);
+	if (n && !strncmp(at.entry, of->path, n)) {
+		const char *rest = at.entry + n + (at.entry[n] == '!');
+		at.entry = *rest == '/' ? rest + 1 : at.entry;
+	}
+	return say_place(&at, a);
+}
+
 static void put_license(struct page *p, const struct artifact *a)
 {
 	page_wrap(p, "  License   ", "            ", 0, a->concluded ? a->concluded : "none concluded");
@@ -132,24 +174,24 @@ static void put_license(struct page *p, const struct artifact *a)
 		page_wrap(p, "            ", "            ", 4, a->concluded_how);
 }
 
-static const char *claim_line(const struct declared *d, struct arena *a)
+static const char *claim_line(const struct artifact *of, const struct declared *d, struct arena *a)
 {
 	const char *written = strcmp(d->license, d->as_written) ? arena_printf(a, " (\"%.200s\")", d->as_written) : "";
-	return arena_printf(a, "%.200s%s, %s, %s", d->license, written, d->source, say_place(&d->fact->at, a));
+	return arena_printf(a, "%.200s%s, %s, %s", d->license, written, d->source, place_in(of, d->fact, a));
 }
 
 static void put_claims(struct page *p, const struct artifact *a)
 {
 	size_t shown = a->n_declared < SHOWN_CLAIMS ? a->n_declared : SHOWN_CLAIMS;
 	for (size_t i = 0; i < shown; i++)
-		page_wrap(p, i ? "            " : "  Claims    ", "              ", 3, claim_line(&a->declared[i], &p->arena));
+		page_wrap(p, i ? "            " : "  Claims    ", "              ", 3, claim_line(a, &a->declared[i], &p->arena));
 	say_rest(p, "            ", a->n_declared - shown, "claim");
 }
 
-static const char *text_line(const struct fact *f, struct arena *a)
+static const char *text_line(const struct artifact *of, const struct fact *f, struct arena *a)
 {
 	const struct match *m = f->detail;
-	const char *place = say_place(&f->at, a);
+	const char *place = place_in(of, f, a);
 	if (m->state == MATCH_EXACT)
 		return arena_printf(a, "%s, exact, %s", m->license->spdx, place);
 	if (!m->license)
@@ -165,21 +207,22 @@ static void put_texts(struct page *p, const struct artifact *a)
 		const struct match *m = a->matches[i]->detail;
 		if (m->state == MATCH_MENTION || all++ >= SHOWN_CLAIMS)
 			continue;
-		page_wrap(p, shown++ ? "            " : "  Texts     ", "              ", 3, text_line(a->matches[i], &p->arena));
+		page_wrap(p, shown++ ? "            " : "  Texts     ", "              ", 3,
+			  text_line(a, a->matches[i], &p->arena));
 	}
 	say_rest(p, "            ", all - shown, "text");
 }
 
 /* --- restrictions ---------------------------------------------------------------------------------------------------------- */
 
-static const char *restriction_place(const struct fact *f, struct arena *a)
+static const char *restriction_place(const struct artifact *of, const struct fact *f, struct arena *a)
 {
 	const struct restriction *r = f->detail;
 	const char *clause = r->clause ? arena_printf(a, ", section %s", r->clause) : "";
 	if (r->text)
-		return arena_printf(a, "%s%s", say_place(&f->at, a), clause);
+		return arena_printf(a, "%s%s", place_in(of, f, a), clause);
 	return arena_printf(a, "license record of %s%s; declared in %s", r->license ? r->license->spdx : "?", clause,
-			    say_place(&f->at, a));
+			    place_in(of, f, a));
 }
 
 static const char *kind_line(const struct restriction *r, struct arena *a)
@@ -187,14 +230,6 @@ static const char *kind_line(const struct restriction *r, struct arena *a)
 	const char *values = say_values(&r->values, a);
 	return arena_printf(a, "%s%s%s%s", r->kind->title ? r->kind->title : r->kind->id, *values ? " (" : "", values,
 			    *values ? ")" : "");
-}
-
-static size_t count_kind(const struct artifact *a, const struct kind *k)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < a->n_restrictions; i++)
-		n += ((const struct restriction *)a->restrictions[i]->detail)->kind == k;
-	return n;
 }
 
 static void put_restriction_id(struct page *p, const struct restriction *r, enum style style)
@@ -212,7 +247,7 @@ static void put_whole(struct page *p, const struct artifact *a, const struct fac
 	page_wrap(p, "      ", "      ", 0, kind_line(r, &p->arena));
 	if (r->text)
 		page_wrap(p, "      > ", "      > ", CLAUSE_LINES, r->text);
-	page_wrap(p, "      ", "        ", 0, restriction_place(f, &p->arena));
+	page_wrap(p, "      ", "        ", 0, restriction_place(a, f, &p->arena));
 	say_rest(p, "      ", count_kind(a, r->kind) - 1, "clause");
 }
 
@@ -224,7 +259,7 @@ static void put_short(struct page *p, const struct artifact *a, const struct fac
 	size_t more = count_kind(a, r->kind) - 1;
 	const char *rest = more ? arena_printf(&p->arena, " and %zu more", more) : "";
 	const char *clause = r->clause ? arena_printf(&p->arena, ", section %s", r->clause) : "";
-	const char *place = r->text ? say_place(&f->at, &p->arena) : arena_printf(&p->arena, "license record%s", clause);
+	const char *place = r->text ? place_in(a, f, &p->arena) : arena_printf(&p->arena, "license record%s", clause);
 	page_wrap(p, arena_printf(&p->arena, "%s%-26s ", indent, r->kind->id), "                               ", 0,
 		  arena_printf(&p->arena, "%s%s%s%s", values, *values ? ", " : "", place, rest));
 }
@@ -256,12 +291,12 @@ static void put_restrictions(struct page *p, const struct results *results, cons
 
 /* --- findings and weights -------------------------------------------------------------------------------------------------- */
 
-static void put_evidence(struct page *p, const struct finding *f)
+static void put_evidence(struct page *p, const struct artifact *a, const struct finding *f)
 {
 	size_t shown = f->n_evidence < SHOWN_EVIDENCE ? f->n_evidence : SHOWN_EVIDENCE;
 	for (size_t i = 0; i < shown; i++)
 		page_wrap(p, "      - ", "        ", 2,
-			  arena_printf(&p->arena, "%s  %s", say_place(&f->evidence[i]->at, &p->arena),
+			  arena_printf(&p->arena, "%s  %s", place_in(a, f->evidence[i], &p->arena),
 				       say_fact(f->evidence[i], &p->arena)));
 	say_rest(p, "      ", f->n_evidence - shown, "place");
 }
@@ -283,7 +318,7 @@ static void put_findings(struct page *p, const struct artifact *a)
 			page_say(p, " %s\n", f->id);
 			page_wrap(p, "      ", "      ", 0, f->message);
 			if (f->severity != SEVERITY_NOTE) {
-				put_evidence(p, f);
+				put_evidence(p, a, f);
 				page_wrap(p, "      To do: ", "      ", 0, f->remedy);
 			}
 		}
@@ -318,7 +353,7 @@ static void put_weights(struct page *p, const struct artifact *a)
 		const struct fact *f = a->weights[i];
 		const char *details = weights_details(f->detail, &p->arena);
 		page_say(p, "%s", indent);
-		page_column(p, f->at.entry, columns < NAME_LEAST ? p->width - (int)strlen(indent) : columns, true);
+		page_column(p, place_in(a, f, &p->arena), columns < NAME_LEAST ? p->width - (int)strlen(indent) : columns, true);
 		if (columns < NAME_LEAST) { /* no room beside it */
 			page_say(p, "\n");
 			page_wrap(p, "      ", "      ", 0, details);

@@ -3,10 +3,14 @@
 
 #include "base/buf.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_EDITS = 400, HEAD_ROOM = 40 };
+enum {
+	MIN_EDITS = 64, MAX_EDITS = 300, /* in one gap: small gaps may change wholly, large ones in part */
+	HEAD_ROOM = 40,                  /* words beyond a license's own length, before and after it */
+};
 
 struct aligner {
 	struct alignment *out;
@@ -75,8 +79,10 @@ static void settle(struct aligner *a, uint32_t j0, uint32_t j1, uint32_t i0, uin
 		a->out->at[j0] = (int32_t)i0;
 	for (; j0 < j1 && i0 < i1 && same(a, j1 - 1, i1 - 1); j1--, i1--)
 		a->out->at[j1 - 1] = (int32_t)i1 - 1;
-	int n = (int)(j1 - j0), m = (int)(i1 - i0), most = n + m < MAX_EDITS ? n + m : MAX_EDITS;
-	if (!n || !m || a->work->done > a->work->limit)
+	int n = (int)(j1 - j0), m = (int)(i1 - i0), most = n + m < MIN_EDITS ? n + m : MIN_EDITS + (n + m - MIN_EDITS) / 4;
+	if (most > MAX_EDITS)
+		most = MAX_EDITS;
+	if (!n || !m || abs(n - m) > most || a->work->done > a->work->limit)
 		return;
 	/* rows of furthest x for each d, kept for the way back; row d has d + 1 entries at k = -d, -d + 2, …, d */
 	int *rows = mem_array((size_t)(most + 1) * (size_t)(most + 2) / 2 + 2, sizeof *rows), found = -1;
@@ -191,25 +197,35 @@ static void clean(struct aligner *a)
 
 /* --- the whole ------------------------------------------------------------------------------------------------------------ */
 
+/*
+ * Rivals for one place differ in what they get wrong there. Disagreement inside the stretch weighs heavily; a license that is there
+ * only in part, but word for word, is a better answer than another one there whole with changes all over.
+ */
 static void measure(struct alignment *out, const struct fingerprint *fp)
 {
-	uint32_t expected = 0;
+	uint32_t expected = 0, inside = 0, open = 0; /* words that must be there; missing inside the stretch; missing since the last agreeing */
 	for (uint32_t s = 0; s < fp->n_sections; s++) {
 		const struct section *section = &fp->sections[s];
-		uint32_t agreeing = 0, blanks = 0;
 		for (uint32_t j = section->first; j < section->first + section->count; j++) {
-			blanks += fp->words[j] == WORD_BLANK;
-			if (out->at[j] < 0)
+			bool must = !section->optional && fp->words[j] != WORD_BLANK;
+			expected += must || out->at[j] >= 0;
+			if (out->at[j] < 0) {
+				open += must;
 				continue;
+			}
+			inside += out->agreeing ? open : 0;
+			open = 0;
 			if (!out->agreeing++)
 				out->start = (uint32_t)out->at[j];
 			out->end = (uint32_t)out->at[j] + 1;
-			agreeing++;
 		}
-		expected += section->optional ? agreeing : section->count - blanks;
 	}
-	double both = (double)expected + (out->end - out->start);
-	out->score = both > 0 ? (double)out->agreeing * 2 * out->agreeing / both : 0;
+	if (!out->agreeing)
+		return;
+	inside += out->end - out->start - out->agreeing;
+	out->density = (double)out->agreeing / (out->agreeing + inside);
+	double whole = 0.5 + 0.5 * out->agreeing / expected;
+	out->score = out->agreeing * whole * pow(out->density, 5);
 }
 
 void alignment_make(struct alignment *out, const struct fingerprint *fp, const struct stream *s, uint32_t low, uint32_t high, const struct seed *seeds,

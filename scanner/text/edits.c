@@ -113,19 +113,10 @@ static bool added_rule(const struct judging *g, const struct hunk *h)
 	return h->i0 < h->i1 && terms_rule(g->t, g->s->word[h->i0], g->s->word[h->i1 - 1] + 1);
 }
 
-/* Both sides have a number or a month here: another date or version. */
-static bool numbers_differ(const struct judging *g, const struct hunk *h)
+/* Words of the title became other words: another name, date or version. Words that came or went alone say nothing. */
+static bool renamed(const struct judging *g, const struct hunk *h)
 {
-	bool theirs = false, ours = false;
-	for (uint32_t j = h->j0; j < h->j1; j++)
-		theirs |= (term_of(g->fp->words[j]) & TERM_NUMBER) != 0;
-	for (uint32_t i = h->i0; i < h->i1; i++) {
-		const struct word *w = &g->t->words[g->s->word[i]];
-		for (uint32_t p = w->start; p < w->end; p++)
-			ours |= g->t->plain[p] >= '0' && g->t->plain[p] <= '9';
-		ours |= (term_of(w->hash) & TERM_NUMBER) != 0;
-	}
-	return theirs && ours;
+	return h->j0 < h->j1 && h->i0 < h->i1 && h->j1 < g->fp->count;
 }
 
 /* How many of the stream's words in the hunk are a change. `removed`: words of the license that are missing there. */
@@ -168,7 +159,7 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 {
 	const struct fingerprint *fp = g->fp;
 	bool title = in_title(fp, h);
-	if (title && !numbers_differ(g, h) && !added_rule(g, h)) {
+	if (title && !renamed(g, h) && !added_rule(g, h)) {
 		for (uint32_t j = h->j0; j < h->j1; j++)
 			g->excused[j] = true;
 		return;
@@ -278,6 +269,7 @@ static void measure(struct judging *g)
 			both += there;
 			out->required += !s->optional;
 			out->agreeing += !s->optional && there;
+			out->appendix += s->optional && k && there;
 		}
 	}
 	uint32_t span = g->a->end - g->a->start, larger = expected + span;

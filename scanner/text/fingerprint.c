@@ -14,7 +14,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 struct maker {
 	const struct text *t;
@@ -26,48 +25,6 @@ struct maker {
 	struct digest digest;
 	uint32_t next; /* word of t that comes next */
 };
-
-/* --- blanks --------------------------------------------------------------------------------------------------------------- */
-
-/* Words that stand in places to fill in. */
-static bool blank_word(const char *s, size_t n)
-{
-	static const char *const words[] = {"year", "years", "yyyy", "xxxx", "xx", "name", "names", "owner", "owners", "holder", "holders", "author", "authors",
-					    "organization", "company", "date", "insert", "your", "fullname", "email", "licensor", "program", "project",
-					    "developer", "country", "jurisdiction", "software", "description", "address", "url", "month", "day"};
-	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-		if (strlen(words[i]) == n && !strncasecmp(words[i], s, n))
-			return true;
-	return false;
-}
-
-static bool is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* Length of the place to fill in at s, 0 when there is none. */
-static uint32_t blank_scan(const char *s, const char *end)
-{
-	const char *p = s;
-	while (p < end && *p == '_')
-		p++;
-	if (p - s >= 3)
-		return (uint32_t)(p - s);
-	char close = *s == '[' ? ']' : *s == '<' ? '>' : *s == '{' ? '}' : 0;
-	if (!close)
-		return 0;
-	uint32_t words = 0, fitting = 0;
-	for (p = s + 1; p < end && *p != close && *p != '\n' && p - s < 80;) {
-		const char *word = p;
-		while (p < end && is_alpha(*p))
-			p++;
-		words += p > word;
-		fitting += p > word && blank_word(word, (size_t)(p - word));
-		p += p == word;
-	}
-	return p < end && *p == close && words <= 8 && fitting ? (uint32_t)(p + 1 - s) : 0;
-}
 
 /* --- sections ------------------------------------------------------------------------------------------------------------- */
 
@@ -126,16 +83,16 @@ static int add_paragraph(struct maker *m, const struct span *p, struct err *e)
 {
 	const char *plain = m->t->plain, *end = plain + p->end;
 	for (const char *s = plain + p->start; s < end;) {
-		uint32_t n = blank_scan(s, end);
+		uint32_t n = fill_scan(s, end);
 		if (!n) {
 			s++;
 			continue;
 		}
 		if (add_words(m, (uint32_t)(s - plain), e) < 0)
 			return -1;
-		bool counts = false, empty = true;
+		bool counts = false, empty = true; /* not within a copyright line */
 		for (; m->next < m->t->n_words && m->t->words[m->next].start < (uint32_t)(s - plain) + n; m->next++) {
-			counts |= m->t->words[m->next].kind == WORD_TEXT;
+			counts |= m->t->words[m->next].kind == WORD_FILL;
 			empty = false;
 		}
 		bool doubled = m->n_words > m->sections[m->n_sections - 1].first && m->words[m->n_words - 1] == WORD_BLANK;
@@ -153,10 +110,10 @@ static bool is_title(const struct text *t, uint32_t paragraph)
 {
 	const struct span *p = &t->paragraphs[paragraph];
 	uint8_t kind = t->paragraph_kinds[paragraph];
-	if (kind == PARAGRAPH_COPYRIGHT || kind == PARAGRAPH_MATTER || kind == PARAGRAPH_HEADING)
-		return true;
 	if (kind == PARAGRAPH_ITEM || t->paragraph_sections[paragraph][0])
 		return false;
+	if (kind == PARAGRAPH_COPYRIGHT || kind == PARAGRAPH_MATTER || kind == PARAGRAPH_HEADING)
+		return true;
 	char last = t->plain[p->end - 1];
 	uint32_t len = p->end - p->start;
 	bool stop = last == '.' || last == ':' || last == ';' || (len >= 3 && !memcmp(t->plain + p->end - 3, "。", 3));

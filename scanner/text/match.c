@@ -120,7 +120,7 @@ static bool better(const struct trial *a, const struct trial *best)
 {
 	double x = a->alignment.score, y = best->alignment.score;
 	if (a->judgement.same != best->judgement.same)
-		return a->judgement.same ? x > 0.9 * y : x > y / 0.9;
+		return a->judgement.same ? x > 0.8 * y : x * 0.8 > y;
 	return x > y;
 }
 
@@ -128,20 +128,16 @@ static bool better(const struct trial *a, const struct trial *best)
 static bool holds(const struct trial *t)
 {
 	const struct judgement *j = &t->judgement;
-	uint32_t span = t->alignment.end - t->alignment.start;
-	if (!j->agreeing)
-		return false;
+	double density = t->alignment.density;
 	if (j->coverage >= 0.75f)
-		return true;
-	double dense = (double)t->alignment.agreeing / span;
-	return (j->coverage >= 0.3f && j->agreeing >= 40 && dense > 0.5) || (j->agreeing >= 200 && dense > 0.6);
+		return density > 0.5;
+	return density > 0.75 && ((j->coverage >= 0.3f && j->agreeing >= 40) || j->agreeing >= 200);
 }
 
 /* Only the license's notice: "how to apply", without the license. */
 static bool holds_notice(const struct trial *t)
 {
-	uint32_t span = t->alignment.end - t->alignment.start, optional = t->alignment.agreeing - t->judgement.agreeing;
-	return optional >= NOTICE_WORDS && optional > t->judgement.agreeing && t->alignment.agreeing * 10 >= span * 8;
+	return t->judgement.appendix >= NOTICE_WORDS && t->judgement.appendix > t->judgement.agreeing && t->alignment.density > 0.75;
 }
 
 static void take(struct matcher *m, struct trial *t, bool notice)
@@ -168,14 +164,16 @@ static int settle_place(struct matcher *m, uint32_t k, struct err *e)
 {
 	struct candidate *all = m->candidates.at;
 	struct trial best = {0};
-	uint32_t tried = 0;
+	uint32_t tried = 0, last = k;
 	int rc = 0;
 	for (uint32_t i = k; i < m->candidates.count && tried < RIVALS && rc == 0; i++) {
-		if (i > k && (!overlap(&all[i], &all[k]) || all[i].worth < 0.5 * all[k].worth))
-			continue;
-		if (best.judgement.same && all[i].worth < 0.97 * all[k].worth)
+		double least = (best.judgement.same ? 0.97 : tried > 8 ? 0.9 : 0.6) * all[k].worth;
+		if (all[i].worth < least)
 			break;
+		if (all[i].hopeless || !overlap(&all[i], &all[k]))
+			continue;
 		struct trial t;
+		last = i;
 		rc = try_candidate(m, &all[i], &t, e);
 		tried++;
 		if (rc == 0 && t.alignment.agreeing && (holds(&t) || holds_notice(&t)) && (!best.license || better(&t, &best))) {
@@ -186,6 +184,8 @@ static int settle_place(struct matcher *m, uint32_t k, struct err *e)
 		trial_release(&t);
 	}
 	bool taken = rc == 0 && best.license;
+	for (uint32_t i = k; !taken && i <= last; i++)
+		all[i].hopeless |= overlap(&all[i], &all[k]);
 	if (taken)
 		take(m, &best, !holds(&best));
 	trial_release(&best);
@@ -201,6 +201,14 @@ static double share_left(const struct matcher *m, const struct candidate *c)
 	return (double)left / c->n_seeds;
 }
 
+/* Enough seeds, and close enough together, to be a license or its notice. */
+static bool promising(const struct matcher *m, const struct candidate *c)
+{
+	const struct seed *seeds = m->candidates.seeds + c->first_seed;
+	double words = c->n_seeds * 4.0, stretch = seeds[c->n_seeds - 1].at - seeds[0].at + 8.0;
+	return c->worth >= 6 ? words > 0.3 * stretch : c->n_seeds >= 5 && words > 0.5 * stretch;
+}
+
 static bool over(const struct matcher *m)
 {
 	return m->limited || m->n_found >= (uint64_t)m->limits->matches || m->spent > 8 * m->limits->align_work;
@@ -214,7 +222,7 @@ static int search_round(struct matcher *m, struct err *e)
 	candidates_find(&m->candidates, m->c, &m->stream, m->taken);
 	for (uint32_t k = 0; k < m->candidates.count && !over(m); k++) {
 		const struct candidate *c = &m->candidates.at[k];
-		if (c->worth < 6 || share_left(m, c) < 0.7) /* what is left of it comes up again in the next round */
+		if (c->hopeless || !promising(m, c) || share_left(m, c) < 0.7) /* what is left of it comes up again in the next round */
 			continue;
 		int rc = settle_place(m, k, e);
 		if (rc < 0)

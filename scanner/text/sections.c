@@ -150,6 +150,43 @@ static void open_lead(struct sectioner *s, const struct item *i, uint32_t senten
 					       .labelled = i->labelled};
 }
 
+/* --- places to fill in ---------------------------------------------------------------------------------------------------- */
+
+static bool fill_word(const char *s, size_t n)
+{
+	static const char *const words[] = {"year", "years", "yyyy", "xxxx", "xx", "name", "names", "owner", "owners", "holder", "holders", "author", "authors",
+					    "organization", "company", "date", "insert", "fullname", "email", "licensor", "program", "project", "developer",
+					    "country", "jurisdiction", "description", "address", "url", "month", "day"};
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+		if (strlen(words[i]) == n && !strncasecmp(words[i], s, n))
+			return true;
+	return false;
+}
+
+uint32_t fill_scan(const char *s, const char *end)
+{
+	const char *p = s;
+	while (p < end && *p == '_')
+		p++;
+	if (p - s >= 3)
+		return (uint32_t)(p - s);
+	char close = *s == '[' ? ']' : *s == '<' ? '>' : *s == '{' ? '}' : 0;
+	if (!close)
+		return 0;
+	uint32_t words = 0, fitting = 0;
+	for (p = s + 1; p < end && *p != close && *p != *s && *p != '\n' && p - s < 80;) {
+		const char *word = p;
+		while (p < end && is_alpha(*p))
+			p++;
+		words += p > word;
+		fitting += p > word && fill_word(word, (size_t)(p - word));
+		if (p > word && words == 1 && p - word == 6 && !strncasecmp(word, "insert", 6))
+			fitting = 8;
+		p += p == word;
+	}
+	return p < end && *p == close && words <= 8 && fitting * 2 >= words && fitting ? (uint32_t)(p + 1 - s) : 0;
+}
+
 /* --- blocks --------------------------------------------------------------------------------------------------------------- */
 
 static void add_mark(struct sectioner *s, uint32_t start, uint32_t end, enum word_kind kind)
@@ -164,6 +201,18 @@ static void enter_label(struct sectioner *s, const struct label *l)
 	s->depth = label_enter(&s->path, l);
 	label_full(&s->path, full);
 	s->section = arena_strdup(s->arena, full);
+}
+
+/* Marks the places to fill in between start and end of plain. */
+static void add_fills(struct sectioner *s, uint32_t start, uint32_t end)
+{
+	const char *p = s->t->plain;
+	while (start < end) {
+		uint32_t n = p[start] == '[' || p[start] == '<' || p[start] == '{' ? fill_scan(p + start, p + end) : 0;
+		if (n)
+			add_mark(s, start, start + n, WORD_FILL);
+		start += n ? n : 1;
+	}
 }
 
 static void add_sentences(struct sectioner *s, uint32_t start, uint32_t end, const struct item *item, uint32_t lead)
@@ -209,6 +258,8 @@ static uint8_t add_block(struct sectioner *s, uint32_t number, uint32_t end)
 		add_mark(s, b->start, end, WORD_MATTER);
 	add_mark(s, b->start, b->start + notice, WORD_COPYRIGHT);
 	add_mark(s, b->start, b->start + number_len, WORD_LABEL);
+	if (!matter)
+		add_fills(s, b->start + notice + number_len, end);
 	if (number_len) {
 		enter_label(s, &label);
 		item.labelled = true;

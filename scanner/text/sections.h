@@ -16,4 +16,7 @@ void sections_make(struct text *t, const struct undressed *u, struct arena *a);
 /* A heading after which nothing belongs to the last clause any more: "END OF TERMS AND CONDITIONS", "How to apply …". */
 bool begins_appendix(const char *paragraph, uint32_t len);
 
+/* Length of the place to fill in at s, 0 when there is none: [yyyy], <name of author>, {description}, ______. s < end. */
+uint32_t fill_scan(const char *s, const char *end);
+
 #endif

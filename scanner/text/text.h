@@ -24,6 +24,7 @@ enum word_kind {
 	WORD_LABEL,     /* the number of a clause or list item: "1.", "(a)", "第三条" (SPDX: numbering is ignored) */
 	WORD_COPYRIGHT, /* a copyright notice */
 	WORD_MATTER,    /* YAML front matter of a Markdown file */
+	WORD_FILL,      /* a place to fill in: [yyyy], <name of author> */
 };
 
 struct word {

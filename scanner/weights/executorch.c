@@ -28,7 +28,7 @@ static int read(struct reading *r, struct err *e)
 	struct cursor c = reading_cursor(r);
 	cursor_skip(&c, 8);
 	const uint8_t *magic = cursor_take(&c, 4);
-	if (!magic || memcmp(magic, "eh00", 4)) /* the extended header is not obligatory */
+	if (!magic || memcmp(magic, "eh00", 4) != 0) /* the extended header is not obligatory */
 		return 0;
 	cursor_u32(&c); /* its length */
 	uint64_t program = cursor_u64(&c), segments = cursor_u64(&c);

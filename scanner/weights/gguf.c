@@ -136,7 +136,7 @@ static void emit_indexed(struct reading *r, struct gguf *g, const char *key, str
 {
 	static const char base[] = "general.base_model.", data[] = "general.dataset.";
 	bool is_base = !strncmp(key, base, sizeof base - 1);
-	if (!is_base && strncmp(key, data, sizeof data - 1))
+	if (!is_base && strncmp(key, data, sizeof data - 1) != 0)
 		return;
 	char *what;
 	long index = strtol(key + (is_base ? sizeof base : sizeof data) - 1, &what, 10);

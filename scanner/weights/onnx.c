@@ -114,8 +114,7 @@ static int read(struct reading *r, struct err *e)
 	struct cursor c = reading_cursor(r);
 	struct pb_field f;
 	unsigned entries = 0, fields = 0;
-	int more;
-	while ((more = pb_next(&c, &f)) == 1) {
+	while (pb_next(&c, &f) == 1) {
 		if (!fits_schema(&f) && !fields)
 			return weights_misnamed("ONNX model", e);
 		fields++;

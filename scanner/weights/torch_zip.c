@@ -26,7 +26,7 @@ static bool is_storage(const struct zip_names *z)
 {
 	size_t len;
 	const char *rest = below_top(z, &len);
-	if (!rest || len < 6 || memcmp(rest, "data/", 5))
+	if (!rest || len < 6 || memcmp(rest, "data/", 5) != 0)
 		return false;
 	for (size_t i = 5; i < len; i++)
 		if (rest[i] < '0' || rest[i] > '9')

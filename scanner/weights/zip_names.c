@@ -37,7 +37,7 @@ bool zip_names_next(struct zip_names *z)
 {
 	struct cursor *c = &z->cursor;
 	const uint8_t *magic = cursor_take(c, sizeof signature);
-	if (!magic || memcmp(magic, signature, sizeof signature))
+	if (!magic || memcmp(magic, signature, sizeof signature) != 0)
 		return false;
 	cursor_u16(c); /* version needed */
 	uint16_t flags = cursor_u16(c);

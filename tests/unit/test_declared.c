@@ -90,7 +90,8 @@ static void model_cards(void **state)
 		{"README.md", "---\nlicense: \"\"\n---\n", "model-card", "", NULL},
 		{"README.md", "---\ntags:\n- license:own\n- base_model:quantized:o/m\n- base_model:o/m\n- text\n---\n", "model-card",
 		 "license=own@3\nbase_model_relation=quantized@4\nbase_model=o/m@4\nbase_model=o/m@5\n", NULL},
-		{"README.md", "---\nlicense: own\nextra_gated_prompt: >-\n  You agree\n  to all.\nextra_gated_fields:\n  Name: text\n---\n", "model-card",
+		{"README.md",
+		 "---\nlicense: own\nextra_gated_prompt: >-\n  You agree\n  to all.\nextra_gated_fields:\n  Name: text\n---\n", "model-card",
 		 "license=own@2\n(gated=extra_gated_prompt@3)\n(gated=extra_gated_fields@6)\n", NULL},
 		{"README.md", "---\nmodel-index:\n- name: Tiny\n  results: []\ndatasets:\n- d/one\n---\n", "model-card",
 		 "dataset=d/one@6\n(name=Tiny@3)\n", NULL},
@@ -146,6 +147,21 @@ static void a_long_claim_is_cut(void **state)
 	outcome_release(&o);
 }
 
+static void a_flood_of_claims_is_stopped(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	struct outcome o;
+	buf_init(&b, 1 << 20);
+	buf_add_str(&b, "Metadata-Version: 2.1\n");
+	for (int i = 0; i < CLAIMS_PER_ENTRY + 100; i++)
+		buf_add_str(&b, "License: x\n");
+	outcome_of(&o, declared_readers, "PKG-INFO", b.data, b.len, (int64_t)b.len);
+	assert_int_equal(o.sink.count, CLAIMS_PER_ENTRY + 1);
+	assert_int_equal(o.sink.facts[CLAIMS_PER_ENTRY].kind, FACT_PROBLEM);
+	outcome_release(&o);
+}
+
 static void model_configurations(void **state)
 {
 	(void)state;
@@ -157,15 +173,18 @@ static void model_configurations(void **state)
 		{"config.json", "{\"model_type\": \"tiny\",\n\"x\": }", "config", "", "not readable as JSON: line 2, column 6"},
 		{"config.json", "{\"license\": \"a\", \"model_type\": \"t\", \"license\": \"b\"}", "config",
 		 "license=a@1\n(model_type=t@1)\nlicense=b@1\n", NULL},
-		{"adapter_config.json", "{\"base_model_name_or_path\": \"/home/u/m\",\n\"peft_type\": \"LORA\", \"revision\": null}", "adapter-config",
+		{"adapter_config.json", "{\"base_model_name_or_path\": \"/home/u/m\",\n\"peft_type\": \"LORA\","
+		 " \"revision\": null}", "adapter-config",
 		 "base_model=/home/u/m@1\n(adapter_type=LORA@2)\nbase_model_relation=adapter@1\n", NULL},
 		{"adapter_config.json", "{\"base_model_name_or_path\": null}", "adapter-config", "", NULL},
 		{"adapter_config.json", "{\"base_model_name_or_path\": [1,", "adapter-config", "", "ends in the middle"},
 		{"model_index.json", "{\"_class_name\": \"P\", \"_name_or_path\": \"o/m\", \"unet\": [\"diffusers\", \"U\"]}", "model-index",
 		 "(architecture=P@1)\nname_or_path=o/m@1\n", NULL},
-		{"tokenizer_config.json", "{\"added_tokens_decoder\": {\"0\": {\"content\": \"<s>\"}},\n\"name_or_path\": \"o/m\"}", "tokenizer-config",
+		{"tokenizer_config.json",
+		 "{\"added_tokens_decoder\": {\"0\": {\"content\": \"<s>\"}},\n\"name_or_path\": \"o/m\"}", "tokenizer-config",
 		 "name_or_path=o/m@2\n", NULL},
-		{"m/MAR-INF/MANIFEST.json", "{\"runtime\": \"python\", \"model\": {\"modelName\": \"n\", \"serializedFile\": \"n.pt\"}}", "mar-manifest",
+		{"m/MAR-INF/MANIFEST.json", "{\"runtime\": \"python\", \"model\": {\"modelName\": \"n\","
+		 " \"serializedFile\": \"n.pt\"}}", "mar-manifest",
 		 "(name=n@1)\n(weights_path=n.pt@1)\n", NULL},
 		{"MANIFEST.json", "{\"model\": {\"modelName\": \"n\"}}", "nobody", "", NULL},
 		{"m-weights_manifest.json", "[{\"weights\": [{\"name\": \"a\"}],\n\"paths\": [\"m.bin\", \"n.bin\"]}]", "tfjs-manifest",
@@ -183,9 +202,11 @@ static void merges(void **state)
 {
 	(void)state;
 	static const struct document documents[] = {
-		{"mergekit_config.yml", "models:\n  - model: o/a\n    parameters: {weight: 1}\n  - model: o/b\nmerge_method: ties\nbase_model: o/base\n",
+		{"mergekit_config.yml",
+		 "models:\n  - model: o/a\n    parameters: {weight: 1}\n  - model: o/b\nmerge_method: ties\nbase_model: o/base\n",
 		 "mergekit", "base_model=o/base@6\nbase_model=o/a@2\nbase_model=o/b@4\nbase_model_relation=merge@5\n(merge_method=ties@5)\n", NULL},
-		{"mergekit_config.yml", "slices:\n- sources:\n  - model: o/a\n    layer_range: [0, 8]\n  - model: {model: {path: o/b}}\n- sources:\n  - model: o/a\n",
+		{"mergekit_config.yml",
+		 "slices:\n- sources:\n  - model: o/a\n    layer_range: [0, 8]\n  - model: {model: {path: o/b}}\n- sources:\n  - model: o/a\n",
 		 "mergekit", "base_model=o/a@3\nbase_model=o/b@5\nbase_model_relation=merge@1\n", NULL},
 		{"mergekit_config.yml", "- x\n", "mergekit", "", "not a map"},
 	};
@@ -196,9 +217,11 @@ static void packages(void **state)
 {
 	(void)state;
 	static const struct document documents[] = {
-		{"package/package.json", "{\n  \"name\": \"@o/p\",\n  \"version\": \"1.0.0\",\n  \"author\": {\"name\": \"A\"},\n  \"license\": \"Own-1.0\"\n}",
+		{"package/package.json",
+		 "{\n  \"name\": \"@o/p\",\n  \"version\": \"1.0.0\",\n  \"author\": {\"name\": \"A\"},\n  \"license\": \"Own-1.0\"\n}",
 		 "package-json", "(name=@o/p@2)\n(version=1.0.0@3)\n(author=A@4)\nlicense=Own-1.0@5\n", NULL},
-		{"package.json", "{\"license\": {\"type\": \"Own\", \"url\": \"http://e\"}}", "package-json", "license=Own@1\nlicense_link=http://e@1\n", NULL},
+		{"package.json", "{\"license\": {\"type\": \"Own\", \"url\": \"http://e\"}}", "package-json",
+		 "license=Own@1\nlicense_link=http://e@1\n", NULL},
 		{"package.json", "{\"licenses\": [{\"type\": \"A\"}, {\"type\": \"B\"}]}", "package-json", "license=A OR B@1\n", NULL},
 		{"package.json", "{\"license\": \"see license in OWN.txt\"}", "package-json",
 		 "license=see license in OWN.txt@1\nlicense_file=OWN.txt@1\n", NULL},
@@ -207,10 +230,13 @@ static void packages(void **state)
 		{"package.json", "{\"license\": \"Own\",", "package-json", "", "not readable as JSON: line 1, column 19"},
 		{"x-1.0.dist-info/METADATA",
 		 "Metadata-Version: 2.4\nName: x\nVersion: 1.0\nLicense-Expression: Own-1.0 OR Other\nLicense-File: LICENSE\nLicense-File: NOTICE\n"
-		 "Classifier: License :: OSI Approved :: Own License\nClassifier: License :: OSI Approved\nClassifier: Topic :: X\n\nLicense: not a field\n",
+		 "Classifier: License :: OSI Approved :: Own License\nClassifier: License :: OSI Approved\n"
+		 "Classifier: Topic :: X\n\nLicense: not a field\n",
 		 "python-metadata",
-		 "(name=x@2)\n(version=1.0@3)\nlicense=Own-1.0 OR Other@4\nlicense_file=LICENSE@5\nlicense_file=NOTICE@6\nlicense=Own License@7\n", NULL},
-		{"x/PKG-INFO", "Metadata-Version: 1.0\r\nName: x\r\nLicense: UNKNOWN\r\nAuthor: A\r\n\r\n", "python-metadata", "(name=x@2)\n(author=A@4)\n", NULL},
+		 "(name=x@2)\n(version=1.0@3)\nlicense=Own-1.0 OR Other@4\nlicense_file=LICENSE@5\nlicense_file=NOTICE@6\n"
+		 "license=Own License@7\n", NULL},
+		{"x/PKG-INFO", "Metadata-Version: 1.0\r\nName: x\r\nLicense: UNKNOWN\r\nAuthor: A\r\n\r\n", "python-metadata",
+		 "(name=x@2)\n(author=A@4)\n", NULL},
 		{"x/PKG-INFO", "Metadata-Version: 1.0\nLicense: Own\n        second line\nName: x\n", "python-metadata",
 		 "license=Own\n        second line@2\n(name=x@4)\n", NULL},
 		{"METADATA", "Just a file.\n", "nobody", "", NULL},
@@ -253,9 +279,11 @@ static void kits_and_other_manifests(void **state)
 		 "license_part=D for src@12\nlicense_part=E for datasets@14\n",
 		 NULL},
 		{"Kitfile", "a: [\n", "kitfile", "", "not readable as YAML: line"},
-		{"m/MLmodel", "flavors:\n  transformers:\n    source_model_name: o/m\nmetadata:\n  license: own\n", "mlmodel", "base_model=o/m@3\nlicense=own@5\n", NULL},
+		{"m/MLmodel", "flavors:\n  transformers:\n    source_model_name: o/m\nmetadata:\n  license: own\n", "mlmodel",
+		 "base_model=o/m@3\nlicense=own@5\n", NULL},
 		{"Modelfile",
-		 "# comment\nFROM tiny:1b\nSYSTEM \"\"\"\nFROM nowhere\nLICENSE none\n\"\"\"\nLICENSE \"\"\"\nOwn terms.\nMore.\n\"\"\"\nlicense \"Other\"\nADAPTER ./a.bin\n",
+		 "# comment\nFROM tiny:1b\nSYSTEM \"\"\"\nFROM nowhere\nLICENSE none\n\"\"\"\nLICENSE \"\"\"\nOwn terms.\nMore.\n"
+		 "\"\"\"\nlicense \"Other\"\nADAPTER ./a.bin\n",
 		 "modelfile", "base_model=tiny:1b@2\nlicense=Own terms.\nMore.@7\nlicense=Other@11\n(adapter=./a.bin@12)\n", NULL},
 		{"Modelfile", "FROM ./tiny.gguf\n", "modelfile", "(weights_path=./tiny.gguf@1)\n", NULL},
 		{"x.modelfile", "FROM tiny\nLICENSE \"\"\"no end", "modelfile", "base_model=tiny@1\nlicense=no end@2\n", NULL},
@@ -288,11 +316,14 @@ static void other_lfs_pointers(void **state)
 {
 	(void)state;
 	static const struct document documents[] = {
-		{"LICENSE", POINTER, "git-lfs", "absent: The file is only a Git LFS pointer: its 12345 bytes were not fetched and could not be read.\n", NULL},
-		{"README.md", POINTER, "git-lfs", "absent: The file is only a Git LFS pointer: its 12345 bytes were not fetched and could not be read.\n", NULL},
+		{"LICENSE", POINTER, "git-lfs",
+		 "absent: The file is only a Git LFS pointer: its 12345 bytes were not fetched and could not be read.\n", NULL},
+		{"README.md", POINTER, "git-lfs",
+		 "absent: The file is only a Git LFS pointer: its 12345 bytes were not fetched and could not be read.\n", NULL},
 		{"cat.png", POINTER, "git-lfs", "git-lfs-pointer: The file is only a Git LFS pointer: its 12345 bytes were not fetched.\n", NULL},
 		{"m.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n", "git-lfs", "", "pointer is damaged"},
-		{"m.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:" DIGEST "\nsize 99999999999999999999\n", "git-lfs", "", "is damaged"},
+		{"m.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:" DIGEST "\nsize 99999999999999999999\n",
+		 "git-lfs", "", "is damaged"},
 		{"m.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:" DIGEST "\n", "git-lfs", "", "pointer is damaged"},
 		{"m.bin", "version https://git-lfs.github.com/spec/v1\nsize 1\n", "git-lfs", "", "pointer is damaged"},
 	};
@@ -352,6 +383,7 @@ int main(void)
 		cmocka_unit_test(model_cards),
 		cmocka_unit_test(a_claim_stands_where_it_is_said_to),
 		cmocka_unit_test(a_long_claim_is_cut),
+		cmocka_unit_test(a_flood_of_claims_is_stopped),
 		cmocka_unit_test(model_configurations),
 		cmocka_unit_test(merges),
 		cmocka_unit_test(packages),

@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/literals.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	EXACT_MAX = 64,  /* strings that a part of the pattern is written out to */
+	NEED_MAX = 256,  /* literals of a pattern */
+	LENGTH_MAX = 16, /* bytes of a literal; the rest of a longer one is not looked at */
+	LENGTH_MIN = 3,
+	NEST_MAX = 100,
+};
+
+/* --- sets of strings ---------------------------------------------------------------------------------------------------- */
+
+struct piece {
+	char s[LENGTH_MAX];
+	uint8_t len;
+	bool cut; /* it was longer */
+};
+
+struct set {
+	struct piece *at;
+	uint32_t count;
+};
+
+struct parser {
+	const char *s;
+	struct arena *arena;
+	int depth;
+	bool lost; /* syntax that is not understood: nothing that was read off holds */
+};
+
+static struct set set_of(struct parser *p, const char *s, size_t len)
+{
+	struct set set = {ARENA_NEW(p->arena, struct piece), 1};
+	if (len)
+		memcpy(set.at->s, s, len);
+	set.at->len = (uint8_t)len;
+	return set;
+}
+
+static struct set set_join(struct parser *p, const struct set *a, const struct set *b)
+{
+	struct set set = {arena_array(p->arena, (size_t)a->count + b->count, sizeof *set.at), a->count + b->count};
+	memcpy(set.at, a->at, a->count * sizeof *set.at);
+	memcpy(set.at + a->count, b->at, b->count * sizeof *set.at);
+	return set;
+}
+
+/* Every string of a followed by every string of b, cut at LENGTH_MAX. */
+static struct set set_product(struct parser *p, const struct set *a, const struct set *b)
+{
+	struct set set = {arena_array(p->arena, (size_t)a->count * b->count, sizeof *set.at), 0};
+	for (uint32_t i = 0; i < a->count; i++)
+		for (uint32_t k = 0; k < b->count; k++) {
+			struct piece *to = &set.at[set.count++];
+			const struct piece *tail = &b->at[k];
+			*to = a->at[i];
+			size_t room = to->cut ? 0 : LENGTH_MAX - (size_t)to->len, n = tail->len < room ? tail->len : room;
+			memcpy(to->s + to->len, tail->s, n);
+			to->len = (uint8_t)(to->len + n);
+			to->cut |= n < tail->len || tail->cut;
+		}
+	return set;
+}
+
+/* How often one may expect to meet one of the strings; above 1: they are of no use. */
+static double cost(const struct set *set)
+{
+	double sum = 0;
+	for (uint32_t i = 0; i < set->count; i++) {
+		if (set->at[i].len < LENGTH_MIN)
+			return 2;
+		double one = 1;
+		for (int k = 0; k < set->at[i].len; k++)
+			one /= 2.5;
+		sum += one;
+	}
+	return set->count && set->count <= NEED_MAX ? sum : 2;
+}
+
+/* --- parts of a pattern ------------------------------------------------------------------------------------------------- */
+
+struct part {
+	bool exact;      /* it matches the strings of `run` and nothing else */
+	struct set run;  /* what its last stretch of exact parts matches; all of it when exact */
+	struct set need; /* each match holds one of them; empty: not known */
+	double cost;     /* of need; 2 when it is empty */
+};
+
+static struct part part_exact(struct parser *p, const char *s, size_t len)
+{
+	return (struct part){.exact = true, .run = set_of(p, s, len), .cost = 2};
+}
+
+/* Anything may stand here. */
+static struct part part_open(struct parser *p)
+{
+	return (struct part){.run = set_of(p, "", 0), .cost = 2};
+}
+
+static void offer(struct part *to, const struct set *set)
+{
+	double c = cost(set);
+	if (c < to->cost) {
+		to->need = *set;
+		to->cost = c;
+	}
+}
+
+static void append(struct parser *p, struct part *to, const struct part *next)
+{
+	bool fits = (uint64_t)to->run.count * next->run.count <= EXACT_MAX;
+	if (next->exact && fits) {
+		to->run = set_product(p, &to->run, &next->run);
+		return;
+	}
+	offer(to, &to->run);
+	if (next->cost < to->cost) {
+		to->need = next->need;
+		to->cost = next->cost;
+	}
+	to->run = next->run;
+	to->exact = false;
+}
+
+/* One of two alternatives. */
+static void alternate(struct parser *p, struct part *to, struct part *other)
+{
+	if (to->exact && other->exact && to->run.count + other->run.count <= EXACT_MAX) {
+		to->run = set_join(p, &to->run, &other->run);
+		return;
+	}
+	offer(to, &to->run);
+	offer(other, &other->run);
+	bool known = to->cost < 1 && other->cost < 1;
+	*to = (struct part){.run = set_of(p, "", 0), .need = known ? set_join(p, &to->need, &other->need) : (struct set){0}, .cost = 2};
+	if (known)
+		to->cost = cost(&to->need);
+	if (to->cost >= 1)
+		to->need = (struct set){0};
+}
+
+/* A part that may be missing (least 0) or may be repeated. */
+static struct part repeat(struct parser *p, struct part part, int least, int most)
+{
+	if (least == 1 && most == 1)
+		return part;
+	if (least == 0 && most == 1 && part.exact && part.run.count < EXACT_MAX) {
+		struct set nothing = set_of(p, "", 0);
+		part.run = set_join(p, &part.run, &nothing);
+		return part;
+	}
+	struct part open = part_open(p);
+	if (least == 0)
+		return open;
+	append(p, &part, &open);
+	return part;
+}
+
+/* --- syntax ------------------------------------------------------------------------------------------------------------- */
+
+static struct part parse_alternatives(struct parser *p);
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool lost(struct parser *p)
+{
+	p->lost = true;
+	return false;
+}
+
+/* Is the character the same in either case? Known for what Chinese texts are written with. */
+static bool has_no_case(uint32_t code)
+{
+	return (code >= 0x2010 && code <= 0x2027) || (code >= 0x2E80 && code <= 0x9FFF) || (code >= 0xF900 && code <= 0xFAFF) ||
+	       (code >= 0xFF01 && code <= 0xFF20);
+}
+
+/* The character at s as a part; it is len bytes long. */
+static struct part part_character(struct parser *p, const char *s, size_t len)
+{
+	uint32_t code = 0;
+	if (len == 1) {
+		char c = *s >= 'A' && *s <= 'Z' ? (char)(*s | 0x20) : *s;
+		return part_exact(p, &c, 1);
+	}
+	utf8_decode(s, len, &code);
+	return has_no_case(code) ? part_exact(p, s, len) : part_open(p);
+}
+
+static size_t character_length(struct parser *p)
+{
+	size_t n = (unsigned char)*p->s < 0x80 ? 1 : utf8_length(p->s, strnlen(p->s, 4));
+	if (!n)
+		lost(p);
+	return n ? n : 1;
+}
+
+/* Passes over "{…}" after \p, \x and the like. */
+static void skip_braces(struct parser *p)
+{
+	const char *end = *p->s == '{' ? strchr(p->s, '}') : NULL;
+	if (end)
+		p->s = end + 1;
+	else
+		lost(p);
+}
+
+/* What follows a backslash, outside of a class. */
+static struct part parse_escape(struct parser *p)
+{
+	char c = *p->s;
+	if (!c || (unsigned char)c >= 0x80 || is_digit(c)) {
+		lost(p);
+		return part_open(p);
+	}
+	p->s++;
+	if (!is_letter(c))
+		return part_exact(p, &c, 1);
+	if (strchr("bBAzZGK", c))
+		return part_exact(p, "", 0);
+	if (strchr("pPx", c) && *p->s == '{')
+		skip_braces(p);
+	else if (c == 'n')
+		return part_exact(p, "\n", 1);
+	else if (!strchr("dDwWsShHvVRX", c))
+		lost(p);
+	return part_open(p);
+}
+
+/* A class of a few single characters is their alternatives; any other may be anything. */
+static struct part parse_class(struct parser *p)
+{
+	bool open = *p->s == '^';
+	struct part all = {0};
+	uint32_t count = 0;
+	p->s += open;
+	for (bool first = true; *p->s && (*p->s != ']' || first); first = false) {
+		bool escaped = *p->s == '\\';
+		if (escaped)
+			p->s++;
+		if (p->s[0] == '[' && (p->s[1] == ':' || p->s[1] == '.' || p->s[1] == '='))
+			lost(p);
+		if (!*p->s)
+			break;
+		open |= escaped && (is_letter(*p->s) || is_digit(*p->s));
+		p->lost |= escaped && (*p->s == 'Q' || *p->s == 'E');
+		size_t n = character_length(p);
+		struct part one = part_character(p, p->s, n);
+		p->s += n;
+		open |= (p->s[0] == '-' && p->s[1] != ']') || !one.exact || ++count > EXACT_MAX;
+		if (!open && count > 1)
+			alternate(p, &all, &one);
+		else if (!open)
+			all = one;
+	}
+	if (*p->s == ']')
+		p->s++;
+	else
+		lost(p);
+	return open || !count ? part_open(p) : all;
+}
+
+/* Reads what stands between "(" and the group's own pattern. True when it is a look around, which matches nothing itself. */
+static bool parse_group_head(struct parser *p)
+{
+	if (*p->s == '*')
+		return lost(p);
+	if (*p->s != '?')
+		return false;
+	p->s++;
+	if (*p->s == '=' || *p->s == '!' || (*p->s == '<' && (p->s[1] == '=' || p->s[1] == '!')))
+		return p->s += *p->s == '<' ? 2 : 1, true;
+	if (*p->s == ':' || *p->s == '>' || *p->s == '|')
+		return p->s++, false;
+	if (*p->s == '<' || (*p->s == 'P' && p->s[1] == '<')) {
+		const char *end = strchr(p->s, '>');
+		p->s = end ? end + 1 : p->s;
+		return end ? false : lost(p);
+	}
+	size_t n = strspn(p->s, "ims-"); /* (?i:…) and (?i); x would change the syntax */
+	if (!n || (p->s[n] != ':' && p->s[n] != ')'))
+		return lost(p);
+	p->s += n + (p->s[n] == ':');
+	return false;
+}
+
+static struct part parse_group(struct parser *p)
+{
+	bool around = parse_group_head(p);
+	struct part inside = parse_alternatives(p);
+	if (*p->s == ')')
+		p->s++;
+	else
+		lost(p);
+	return around ? part_exact(p, "", 0) : inside;
+}
+
+/* "{2,5}" at p->s; false when the brace is a character of its own. */
+static bool parse_counts(struct parser *p, int *least, int *most)
+{
+	const char *s = p->s + 1;
+	if (!is_digit(*s))
+		return false;
+	*least = *s == '0' ? 0 : 1; /* more than one is no different here */
+	bool one = s[0] == '1' && s[1] == '}';
+	s += strspn(s, "0123456789");
+	if (*s == ',')
+		s++;
+	const char *second = s;
+	s += strspn(s, "0123456789");
+	if (*s != '}')
+		return false;
+	bool zero_to_one = *least == 0 && s - second == 1 && *second == '1';
+	*most = one || zero_to_one ? 1 : 2;
+	p->s = s + 1;
+	return true;
+}
+
+static struct part parse_quantifier(struct parser *p, struct part part)
+{
+	int least = 1, most = 1;
+	switch (*p->s) {
+	case '*':
+	case '?':
+		least = 0;
+		most = *p->s == '?' ? 1 : 2;
+		p->s++;
+		break;
+	case '+':
+		most = 2;
+		p->s++;
+		break;
+	case '{':
+		if (!parse_counts(p, &least, &most))
+			return part;
+		break;
+	default:
+		return part;
+	}
+	if (*p->s == '?' || *p->s == '+') /* lazy or possessive */
+		p->s++;
+	return repeat(p, part, least, most);
+}
+
+static struct part parse_atom(struct parser *p)
+{
+	char c = *p->s;
+	size_t n;
+	struct part part;
+	switch (c) {
+	case '(':
+		p->s++;
+		return parse_group(p);
+	case '[':
+		p->s++;
+		return parse_class(p);
+	case '\\':
+		p->s++;
+		return parse_escape(p);
+	case '.':
+		p->s++;
+		return part_open(p);
+	case '^':
+	case '$':
+		p->s++;
+		return part_exact(p, "", 0);
+	default:
+		n = character_length(p);
+		part = part_character(p, p->s, n);
+		p->s += n;
+		return part;
+	}
+}
+
+static struct part parse_sequence(struct parser *p)
+{
+	struct part all = part_exact(p, "", 0);
+	while (*p->s && *p->s != '|' && *p->s != ')' && !p->lost) {
+		struct part next = parse_atom(p);
+		next = parse_quantifier(p, next);
+		append(p, &all, &next);
+	}
+	return all;
+}
+
+static struct part parse_alternatives(struct parser *p)
+{
+	if (p->depth == NEST_MAX)
+		lost(p);
+	if (p->lost)
+		return part_open(p);
+	p->depth++;
+	struct part all = parse_sequence(p);
+	while (*p->s == '|' && !p->lost) {
+		p->s++;
+		struct part other = parse_sequence(p);
+		alternate(p, &all, &other);
+	}
+	p->depth--;
+	return all;
+}
+
+/* The best set of literals; empty when none is known. */
+static struct set read_off(const char *pattern, struct arena *a)
+{
+	struct parser p = {.s = pattern, .arena = a};
+	struct part all = parse_alternatives(&p);
+	offer(&all, &all.run);
+	return p.lost || *p.s || all.cost >= 1 ? (struct set){0} : all.need;
+}
+
+/* --- signatures --------------------------------------------------------------------------------------------------------- */
+
+static inline uint32_t fold(char c)
+{
+	unsigned char b = (unsigned char)c;
+	return b >= 'A' && b <= 'Z' ? b | 0x20u : b;
+}
+
+static inline uint16_t gram_bit(uint32_t three)
+{
+	return (uint16_t)((three & 0xFFFFFF) * 0x9E3779B1u >> 19); /* 13 bits */
+}
+_Static_assert(SIGNATURE_BITS == 1 << 13, "gram_bit gives 13 bits");
+
+static uint16_t gram_at(const char *s)
+{
+	return gram_bit(fold(s[0]) << 16 | fold(s[1]) << 8 | fold(s[2]));
+}
+
+void signature_clear(struct signature *g)
+{
+	memset(g, 0, sizeof *g);
+}
+
+void signature_add(struct signature *g, const char *s, size_t len)
+{
+	uint32_t three = 0;
+	for (size_t i = 0; i < len; i++) {
+		three = three << 8 | fold(s[i]);
+		if (i >= 2) {
+			uint16_t bit = gram_bit(three);
+			g->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+		}
+		g->anything |= (three & 0xFFFF) == 0xC5BF || (three & 0xFFFFFF) == 0xE284AA;
+	}
+}
+
+void signature_join(struct signature *g, const struct signature *more)
+{
+	for (size_t i = 0; i < SIGNATURE_BITS / 64; i++)
+		g->bits[i] |= more->bits[i];
+	g->anything |= more->anything;
+}
+
+/* --- literals ----------------------------------------------------------------------------------------------------------- */
+
+void literals_init(struct literals *l, const char *pattern)
+{
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	struct set set = read_off(pattern, &a);
+	l->count = set.count;
+	l->grams = mem_array(set.count, sizeof *l->grams);
+	for (uint32_t i = 0; i < set.count; i++) {
+		const struct piece *piece = &set.at[i];
+		int last = piece->len - LENGTH_MIN;
+		l->grams[i][0] = gram_at(piece->s); /* its beginning, its end, its middle */
+		l->grams[i][1] = gram_at(piece->s + last);
+		l->grams[i][2] = gram_at(piece->s + last / 2);
+	}
+}
+
+void literals_release(struct literals *l)
+{
+	free(l->grams);
+	*l = (struct literals){0};
+}
+
+static bool has(const struct signature *g, uint16_t bit)
+{
+	return g->bits[bit / 64] >> bit % 64 & 1;
+}
+
+bool literals_possible(const struct literals *l, const struct signature *g)
+{
+	if (!l->count || g->anything)
+		return true;
+	for (uint32_t i = 0; i < l->count; i++)
+		if (has(g, l->grams[i][0]) && has(g, l->grams[i][1]) && has(g, l->grams[i][2]))
+			return true;
+	return false;
+}
+
+char *literals_show(const char *pattern)
+{
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	struct set set = read_off(pattern, &a);
+	BUF_AUTO struct buf b;
+	buf_init(&b, NEED_MAX * (LENGTH_MAX + 1));
+	for (uint32_t i = 0; i < set.count; i++) {
+		if (i)
+			buf_add_char(&b, '|');
+		buf_add(&b, set.at[i].s, set.at[i].len);
+	}
+	char *out = mem_alloc(b.len + 1);
+	memcpy(out, buf_str(&b), b.len);
+	return out;
+}
