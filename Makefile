@@ -15,7 +15,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ALL_CFLAGS = -std=gnu17 -D_FILE_OFFSET_BITS=64 -DLICET_VERSION='"$(VERSION)"' -Iscanner -pthread -fstack-protector-strong \
 	-D_FORTIFY_SOURCE=2 -MMD -MP $(WARN) $(CFLAGS) $(if $(SAN),-U_FORTIFY_SOURCE $(SANITIZE)) $(PKG_CFLAGS)
 PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
-LDLIBS = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -pthread
+LDLIBS = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm -pthread
 LDFLAGS += -Wl,-z,relro,-z,now $(if $(SAN),$(SANITIZE))
 
 SRC  := $(filter-out scanner/main.c scanner/catalog/bare.c,$(wildcard scanner/*.c scanner/*/*.c))
@@ -64,7 +64,7 @@ fuzz-%:
 	@mkdir -p build/fuzz/corpus/$*
 	@$(MAKE) --no-print-directory -s all
 	clang -std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined -DLICET_VERSION='"fuzz"' -Iscanner -pthread -o build/fuzz/$* \
-		tests/fuzz/fuzz_$*.c $(SRC) build/gen/catalog_data.o $(shell pkg-config --cflags --libs $(LIBS) 2>/dev/null)
+		tests/fuzz/fuzz_$*.c $(SRC) build/gen/catalog_data.o $(shell pkg-config --cflags --libs $(LIBS) 2>/dev/null) -lm
 	build/fuzz/$* -max_total_time=$(or $(FUZZ_SECONDS),60) -timeout=5 build/fuzz/corpus/$* tests/fuzz/corpus/$*
 
 ## setup: install what the build and the tests need (Debian, apt-get); does nothing when all is there

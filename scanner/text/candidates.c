@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 enum {
-	BEST_FINGERPRINTS = 128, /* looked at closely, in one go */
+	BEST_FINGERPRINTS = 256, /* looked at closely, in one go */
 	MOST_VOTES = 1 << 20,
 	REPEATS = 4,             /* how often one shingle counts for choosing fingerprints */
 	FEWEST_VOTES = 2,
@@ -16,6 +16,7 @@ enum {
 struct hit { /* a shingle of the text that the index knows */
 	const uint32_t *postings;
 	uint32_t at;
+	bool counts; /* for choosing fingerprints */
 };
 
 struct vote {
@@ -29,8 +30,8 @@ struct finder {
 	const struct stream *s;
 	struct hit *hits;
 	uint32_t n_hits;
-	struct vote *votes;
-	uint32_t n_votes, votes_capacity;
+	struct vote *votes; /* by fingerprint */
+	uint32_t n_votes, n_voting; /* hits that may vote */
 	struct candidates *out;
 };
 
@@ -45,7 +46,7 @@ static void find_hits(struct finder *f, const uint8_t *taken)
 			continue;
 		const uint32_t *postings = shingle_find(&f->c->index, picked[i].hash);
 		if (postings)
-			f->hits[f->n_hits++] = (struct hit){postings, at};
+			f->hits[f->n_hits++] = (struct hit){.postings = postings, .at = at};
 	}
 	free(picked);
 }
@@ -76,56 +77,115 @@ static double worth_of(const struct fingerprint *fp, uint32_t votes)
 	return words * (part < 1 ? part : 1);
 }
 
-/* Marks the fingerprints that are worth a close look; returns an array over all fingerprints, to be freed. */
-static uint8_t *choose(const struct finder *f)
+/* Counts for each fingerprint the hits it has; a shingle that the text repeats counts REPEATS times at most. */
+static void count_hits(struct finder *f, uint32_t *counts)
 {
-	uint32_t n = f->c->n_fingerprints, n_ranks = 0;
-	uint32_t *counts = mem_array(n, sizeof *counts);
-	uint8_t *chosen = mem_array(n, 1), *times = mem_array(f->c->index.n_postings, 1);
+	uint32_t size = 16;
+	while (size < 2 * f->n_hits)
+		size *= 2;
+	struct {
+		const uint32_t *postings;
+		uint32_t times;
+	} *seen = mem_array(size, sizeof *seen);
 	for (uint32_t i = 0; i < f->n_hits; i++) {
 		const uint32_t *p = f->hits[i].postings;
-		uint8_t *seen = &times[p - f->c->index.postings];
-		if (*seen >= REPEATS)
-			continue;
-		++*seen;
-		for (uint32_t k = 1; k <= p[0]; k++)
+		uint32_t s = (uint32_t)(p - f->c->index.postings) * 0x9E3779B1u & (size - 1);
+		while (seen[s].postings && seen[s].postings != p)
+			s = (s + 1) & (size - 1);
+		seen[s].postings = p;
+		f->hits[i].counts = seen[s].times++ < REPEATS;
+		for (uint32_t k = 1; f->hits[i].counts && k <= p[0]; k++)
 			counts[p[k] >> 16]++;
 	}
+	free(seen);
+}
+
+/* For how many of its hits each fingerprint is among the best there. */
+static void count_good(const struct finder *f, const double *worth, uint32_t *good)
+{
+	for (uint32_t i = 0; i < f->n_hits; i++) {
+		const uint32_t *p = f->hits[i].postings;
+		double best = 0;
+		for (uint32_t k = 1; f->hits[i].counts && k <= p[0]; k++)
+			best = worth[p[k] >> 16] > best ? worth[p[k] >> 16] : best;
+		for (uint32_t k = 1; f->hits[i].counts && k <= p[0]; k++)
+			good[p[k] >> 16] += worth[p[k] >> 16] >= 0.5 * best;
+	}
+}
+
+/* Marks the fingerprints that are worth a close look: best at some place of the text, or near the best. Array to be freed. */
+static uint8_t *choose(struct finder *f)
+{
+	uint32_t n = f->c->n_fingerprints, n_ranks = 0;
+	uint32_t *counts = mem_array(n, sizeof *counts), *good = mem_array(n, sizeof *good);
+	double *worth = mem_array(n, sizeof *worth);
+	uint8_t *chosen = mem_array(n, 1);
 	struct rank *ranks = mem_array(n, sizeof *ranks);
+	count_hits(f, counts);
 	for (uint32_t i = 0; i < n; i++)
-		if (counts[i] >= FEWEST_VOTES)
-			ranks[n_ranks++] = (struct rank){worth_of(fingerprint_at(f->c, i), counts[i]), i};
+		worth[i] = counts[i] >= FEWEST_VOTES ? worth_of(fingerprint_at(f->c, i), counts[i]) : 0;
+	count_good(f, worth, good);
+	for (uint32_t i = 0; i < n; i++)
+		if (counts[i] >= FEWEST_VOTES && good[i] * 3 >= counts[i])
+			ranks[n_ranks++] = (struct rank){worth[i], i};
 	qsort(ranks, n_ranks, sizeof *ranks, by_worth);
 	for (uint32_t i = 0; i < n_ranks && i < BEST_FINGERPRINTS; i++)
 		chosen[ranks[i].fingerprint] = 1;
 	free(ranks);
 	free(counts);
-	free(times);
+	free(good);
+	free(worth);
 	return chosen;
 }
 
+/* Calls for every vote; with room, puts it at its fingerprint's place. */
 static void cast_votes(struct finder *f, const uint8_t *chosen)
 {
-	for (uint32_t i = 0; i < f->n_hits; i++) {
-		const uint32_t *p = f->hits[i].postings;
-		for (uint32_t k = 1; k <= p[0] && f->n_votes < MOST_VOTES; k++) {
-			uint32_t place = p[k] & 0xFFFF;
-			if (!chosen[p[k] >> 16] || place == SHINGLE_SOMEWHERE)
-				continue;
-			struct vote v = {p[k] >> 16, (int32_t)f->hits[i].at - (int32_t)place, {f->hits[i].at, place}};
-			VEC_PUSH(f->votes, f->n_votes, f->votes_capacity, v);
+	uint32_t *next = mem_array(f->c->n_fingerprints + 1, sizeof *next), total = 0;
+	for (uint32_t pass = 0; pass < 2; pass++) {
+		for (uint32_t i = 0; i < f->n_hits && (pass || total < MOST_VOTES); i++) {
+			const uint32_t *p = f->hits[i].postings;
+			for (uint32_t k = 1; k <= p[0]; k++) {
+				uint32_t number = p[k] >> 16, place = p[k] & 0xFFFF;
+				if (!chosen[number] || place == SHINGLE_SOMEWHERE)
+					continue;
+				if (pass)
+					f->votes[next[number]++] = (struct vote){number, (int32_t)f->hits[i].at - (int32_t)place, {f->hits[i].at, place}};
+				else
+					next[number + 1]++;
+				total += !pass;
+			}
+			if (!pass)
+				f->n_voting = i + 1;
 		}
+		if (pass)
+			break;
+		f->n_hits = f->n_voting;
+		for (uint32_t i = 0; i < f->c->n_fingerprints; i++)
+			next[i + 1] += next[i];
+		f->votes = mem_array(total, sizeof *f->votes);
+		f->n_votes = total;
 	}
+	free(next);
 }
 
 static int by_beginning(const void *a, const void *b)
 {
 	const struct vote *x = a, *y = b;
-	if (x->fingerprint != y->fingerprint)
-		return x->fingerprint < y->fingerprint ? -1 : 1;
 	if (x->begins != y->begins)
 		return x->begins < y->begins ? -1 : 1;
 	return x->seed.at < y->seed.at ? -1 : x->seed.at > y->seed.at;
+}
+
+/* qsort, but most often there is nothing to do. */
+static void sort(void *items, size_t n, size_t size, int (*compare)(const void *, const void *))
+{
+	const char *at = items;
+	for (size_t i = 1; i < n; i++)
+		if (compare(at + (i - 1) * size, at + i * size) > 0) {
+			qsort(items, n, size, compare);
+			return;
+		}
 }
 
 static int by_place(const void *a, const void *b)
@@ -162,13 +222,14 @@ static void add_candidate(struct finder *f, const struct vote *votes, uint32_t n
 	c.high = high > f->s->count ? f->s->count : (uint32_t)high;
 	for (uint32_t i = 0; i < n; i++)
 		VEC_PUSH(out->seeds, out->n_seeds, out->seeds_capacity, votes[i].seed);
-	qsort(out->seeds + c.first_seed, n, sizeof *out->seeds, by_place);
+	sort(out->seeds + c.first_seed, n, sizeof *out->seeds, by_place);
 	VEC_PUSH(out->at, out->count, out->capacity, c);
 }
 
 /* Parts the votes of one fingerprint into candidates: one for each place where it may begin. */
-static void group_votes(struct finder *f, const struct vote *votes, uint32_t n)
+static void group_votes(struct finder *f, struct vote *votes, uint32_t n)
 {
+	sort(votes, n, sizeof *votes, by_beginning);
 	const struct fingerprint *fp = fingerprint_at(f->c, votes[0].fingerprint);
 	int32_t apart = (int32_t)(fp->count / 8 < 24 ? 24 : fp->count / 8 > 400 ? 400 : fp->count / 8);
 	uint32_t start = 0, group = 0, place = 0; /* the candidate's first vote, the group's, the furthest place before the group */
@@ -207,7 +268,6 @@ void candidates_find(struct candidates *out, const struct catalog *c, const stru
 		uint8_t *chosen = choose(&f);
 		cast_votes(&f, chosen);
 		free(chosen);
-		qsort(f.votes, f.n_votes, sizeof *f.votes, by_beginning);
 		for (uint32_t i = 0, end; i < f.n_votes; i = end) {
 			for (end = i + 1; end < f.n_votes && f.votes[end].fingerprint == f.votes[i].fingerprint; end++)
 				;

@@ -348,6 +348,31 @@ static void test_text_for_code(void **state)
 	assert_int_equal(a->n_matches, 2);
 }
 
+/* A document that says which license is for which part, and holds the texts of all. */
+static void test_text_for_a_part(void **state)
+{
+	struct setting *s = *state;
+	put_text(&s->ev, "copyright", WREN, MATCH_EXACT);
+	put_match(&s->ev, "copyright", OWL, MATCH_EXACT);
+	put_declared(&s->ev, "copyright", "license", "wren", 2);
+	put_declared(&s->ev, "copyright", "license_part", "owl for doc/*", 9);
+	put_restriction(&s->ev, "copyright", 1, OWL, "No trade.", 12);
+	const struct artifact *a = make(s);
+	assert_string_equal(a->concluded, "Wren");
+	assert_int_equal(a->n_declared, 1);
+	assert_int_equal(a->n_restrictions, 1); /* the notice of the one, not the ban of the other */
+	assert_int_equal(((const struct restriction *)a->restrictions[0]->detail)->kind->weight, WEIGHT_LOW);
+}
+
+static void test_parts_alone(void **state)
+{
+	struct setting *s = *state;
+	put_document(&s->ev, "Kitfile", "package");
+	put_declared(&s->ev, "Kitfile", "license_part", "wren for code", 2);
+	put_declared(&s->ev, "Kitfile", "license_part", "owl for the model", 3);
+	assert_string_equal(make(s)->concluded, "Owl-NC-4.0 AND Wren");
+}
+
 static void test_policy_is_no_license(void **state)
 {
 	struct setting *s = *state;
@@ -494,10 +519,13 @@ int main(void)
 	    TEST(test_exact_and_agreeing),
 	    TEST(test_contradiction),
 	    TEST(test_family),
-	    TEST(test_edited), TEST(test_worst_copy_counts),
+	    TEST(test_edited),
+	    TEST(test_worst_copy_counts),
 	    TEST(test_several_texts),
 	    TEST(test_list_is_and),
 	    TEST(test_text_for_code),
+	    TEST(test_text_for_a_part),
+	    TEST(test_parts_alone),
 	    TEST(test_policy_is_no_license),
 	    TEST(test_claims_alone),
 	    TEST(test_package_speaks_for_itself),
