@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 # licet: `make help` lists the targets. DEV=1: warnings are errors. SAN=1: build and test under ASan and UBSan.
+# V=1: show the commands.
 
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
@@ -23,6 +24,7 @@ OBJ  := $(SRC:%.c=$(B)/%.o)
 DATA := $(wildcard licenses/*.yaml rules/*.yaml rules/*/*.yaml)
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
+say  = $(if $(V),,@printf '%-5s %s\n' $(1) $@;)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
 .PHONY: all setup demo test check-unit check-cli lint bench accept install uninstall clean help
@@ -32,32 +34,36 @@ SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 ## all: build build/licet (the default)
 all: $(B)/licet
 
-$(B)/licet: $(OBJ) $(B)/scanner/main.o $(B)/gen/catalog_data.o
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(B)/licet: $(B)/scanner/main.o $(B)/licet.a $(B)/gen/catalog_data.o
+	$(call say,LINK) $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(B)/licet.a: $(OBJ)
+	@rm -f $@
+	$(call say,AR) ar rcs $@ $^
 
 # The catalog in the program is made by the program itself, built with an empty one.
-$(B)/licet-bare: $(OBJ) $(B)/scanner/main.o $(B)/scanner/catalog/bare.o
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+$(B)/licet-bare: $(B)/scanner/main.o $(B)/licet.a $(B)/scanner/catalog/bare.o
+	$(call say,LINK) $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/gen/catalog_data.c: $(B)/licet-bare $(DATA)
 	@mkdir -p $(@D)
-	ASAN_OPTIONS=detect_leaks=0 $(B)/licet-bare embed --data . $(@D)
+	$(call say,DATA) ASAN_OPTIONS=detect_leaks=0 $(B)/licet-bare embed --data . $(@D)
 
 $(B)/gen/catalog_data.o: $(B)/gen/catalog_data.c
-	$(CC) $(ALL_CFLAGS) -O0 -g0 -Wa,-I$(B)/gen -c -o $@ $<
+	$(call say,CC) $(CC) $(ALL_CFLAGS) -O0 -g0 -Wa,-I$(B)/gen -c -o $@ $<
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	$(call say,CC) $(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-$(B)/tests/%: tests/unit/%.c $(OBJ) $(B)/gen/catalog_data.o
+$(B)/tests/%: tests/unit/%.c $(B)/licet.a $(B)/gen/catalog_data.o
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(OBJ) $(B)/gen/catalog_data.o $(LDLIBS) -lcmocka
+	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS) -lcmocka
 
 # A fuzz target with a main() that replays files (tests/run does, over tests/fuzz/corpus/<name>).
-$(B)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(OBJ) $(B)/gen/catalog_data.o
+$(B)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(B)/licet.a $(B)/gen/catalog_data.o
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter-out %.h,$^) $(LDLIBS)
+	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
 
 ## fuzz-NAME: build and run a target of tests/fuzz under libFuzzer (clang); FUZZ_SECONDS=60
 fuzz-%:

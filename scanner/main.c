@@ -7,15 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *data_dir;
-static bool want_help;
-
-const struct opt common_options[] = {
-	{"data", 0, OPT_STRING, "DIR", "licenses/ and rules/ to lay over the built-in ones (a full set replaces them)", &data_dir},
-	{"help", 'h', OPT_FLAG, NULL, "say how the command is used", &want_help},
-	{0},
-};
-
 /* Untrusted names can be part of a sentence: nothing in it may move the cursor. */
 static int complain(const char *sentence)
 {
@@ -38,11 +29,11 @@ static int run_command(const struct command *c, int argc, char **argv)
 	in.count = opt_parse(argc, argv, c->options, common_options, &e);
 	if (in.count < 0)
 		return complain(e.text);
-	if (want_help) {
+	if (common.help) {
 		help_command(c);
 		return EXIT_PASS;
 	}
-	if (catalog_open(data_dir, &arena, &in.catalog, &e) < 0)
+	if (catalog_open(common.data, &arena, &in.catalog, &e) < 0)
 		return complain(e.text);
 	int rc = c->run(&in, &e);
 	return rc < 0 ? complain(e.text) : rc;

@@ -2,9 +2,9 @@
 /*
  * scan: the pipeline from what the user named to the evidence; the only file that knows every stage.
  *
- * Files are worked on by several threads, the largest first; an archive is the work of one. Each entry is read once: a look at its
- * beginning, then its digest, its readers, its text and its members share the one stream. What goes wrong with the input becomes a
- * FACT_PROBLEM and the scan goes on.
+ * Files are worked on by several threads, the largest first; an archive is the work of one. Each entry is read once: a
+ * look at its beginning, then its digest, its readers, its text and its members share the one stream. What goes wrong with
+ * the input becomes a FACT_PROBLEM and the scan goes on.
  */
 #ifndef LICET_SCAN_H
 #define LICET_SCAN_H
@@ -22,15 +22,17 @@ struct scan_options {
 };
 
 /*
- * Scans a distribution that the paths name ("-": standard input) and sorts its facts into *ev, which the caller has initialised. The
- * evidence does not depend on the number of threads. -1: a path does not exist, or the system refuses to work (ERR_USAGE, ERR_SYSTEM).
+ * Scans a distribution that the paths name ("-": standard input) and sorts its facts into *ev, which the caller has
+ * initialised. The evidence does not depend on the number of threads. -1: a path does not exist, or the system refuses to
+ * work (ERR_USAGE, ERR_SYSTEM).
  */
 int scan_run(const struct scan_options *o, const char *const *paths, size_t n_paths, struct evidence *ev, struct scan_stats *stats,
 	     struct err *e);
 
 /*
- * What the licenses in one document are and what they restrict, whatever its name: FACT_MATCH and FACT_RESTRICTION into the sink, a FACT_PROBLEM
- * where a limit was reached or the bytes are no text. The facts' strings live in the sink's arena.
+ * What the licenses in one document are and what they restrict, whatever its name: FACT_MATCH and FACT_RESTRICTION into
+ * the sink, a FACT_PROBLEM where a limit was reached or the bytes are no text. The facts' strings live in the sink's
+ * arena.
  */
 void scan_document(struct rules *rules, const struct catalog *c, const struct limits *l, const char *name, const void *bytes, size_t len,
 		   struct sink *sink);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * digest: SHA-256 through OpenSSL's EVP. The algorithm is fetched once for the process; every digest has a context of its own.
+ * digest: SHA-256 through OpenSSL's EVP. The algorithm is fetched once for the process; every digest has a context of its
+ * own.
  */
 #ifndef LICET_BASE_DIGEST_H
 #define LICET_BASE_DIGEST_H

@@ -25,8 +25,8 @@ enum {
 
 /*
  * Writes the harmless form of an archive member's name to out (max + 1 bytes, NUL-terminated): relative, '/' between
- * components, none of them empty, "." or "..". Returns PATH_… flags of what had to be changed for safety (dropping "./", "//" and a
- * trailing '/' is no flaw); 0 for an innocent name.
+ * components, none of them empty, "." or "..". Returns PATH_… flags of what had to be changed for safety (dropping "./",
+ * "//" and a trailing '/' is no flaw); 0 for an innocent name.
  */
 unsigned path_clean(const char *name, size_t max, char *out);
 

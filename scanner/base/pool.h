@@ -12,8 +12,9 @@
 unsigned pool_cpus(void);
 
 /*
- * Calls work(ctx, i) once for each i < jobs, on at most `threads` threads, and returns when all are done. The caller's thread is one of
- * them; with one job or one thread no thread is started. Threads that the system refuses are done without.
+ * Calls work(ctx, i) once for each i < jobs, on at most `threads` threads, and returns when all are done. The caller's
+ * thread is one of them; with one job or one thread no thread is started. Threads that the system refuses are done
+ * without.
  */
 void pool_run(unsigned threads, size_t jobs, void (*work)(void *ctx, size_t job), void *ctx);
 

@@ -30,7 +30,12 @@ struct command {
 
 const struct command *const *command_table(size_t *count);
 const struct command *command_find(const char *name); /* NULL when there is none */
-extern const struct opt common_options[];             /* --data, --help */
+
+extern struct common { /* what the options of all commands say */
+	const char *data;
+	bool help;
+} common;
+extern const struct opt common_options[];
 
 /* To stdout: all commands, one command, or everything as a man page (help.c). */
 void help_overview(void);

@@ -2,9 +2,10 @@
 /*
  * budget: how much unpacking a distribution may cost, against bombs.
  *
- * Entries and unpacked bytes are counted for the whole run, by all threads. The ratio is kept for each archive on the way down: bytes
- * that an inner archive unpacks to count for the outer ones as well, so that a bomb inside a bomb is as small as its outermost file. When
- * a limit is reached, the archives on the way that it concerns are `spent`: nothing more is read from them.
+ * Entries and unpacked bytes are counted for the whole run, by all threads. The ratio is kept for each archive on the way
+ * down: bytes that an inner archive unpacks to count for the outer ones as well, so that a bomb inside a bomb is as small
+ * as its outermost file. When a limit is reached, the archives on the way that it concerns are `spent`: nothing more is
+ * read from them.
  */
 #ifndef LICET_ENTRY_BUDGET_H
 #define LICET_ENTRY_BUDGET_H

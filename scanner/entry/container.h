@@ -2,8 +2,8 @@
 /*
  * container: which archive or compression format some bytes are, told by their beginning alone, never by their name.
  *
- * Only the one format that was recognised is enabled in libarchive, by its name: some of libarchive's formats take any text for an archive
- * (mtree), and some of its filters start external programs.
+ * Only the one format that was recognised is enabled in libarchive, by its name: some of libarchive's formats take any
+ * text for an archive (mtree), and some of its filters start external programs.
  */
 #ifndef LICET_ENTRY_CONTAINER_H
 #define LICET_ENTRY_CONTAINER_H

@@ -2,8 +2,8 @@
 /*
  * file: the bytes of an open file as a stream.
  *
- * A big regular file is read ahead by a thread of its own into a small ring of buffers, so that reading overlaps with whatever the
- * consumer does (hashing). That thread starts only when the consumer asks for more than the first chunk.
+ * A big regular file is read ahead by a thread of its own into a small ring of buffers, so that reading overlaps with
+ * whatever the consumer does (hashing). That thread starts only when the consumer asks for more than the first chunk.
  */
 #ifndef LICET_ENTRY_FILE_H
 #define LICET_ENTRY_FILE_H

@@ -2,8 +2,9 @@
 /*
  * intake: one entry's stream with its beginning held for a look, and a digest on the way.
  *
- * First intake_peek gathers the beginning; then the stream is pulled from its first byte by whoever wants it (a reader of texts, the unpacker, or
- * intake_drain), and every byte also goes through the digest if there is one. So an entry is read once.
+ * First intake_peek gathers the beginning; then the stream is pulled from its first byte by whoever wants it (a reader of
+ * texts, the unpacker, or intake_drain), and every byte also goes through the digest if there is one. So an entry is read
+ * once.
  */
 #ifndef LICET_ENTRY_INTAKE_H
 #define LICET_ENTRY_INTAKE_H

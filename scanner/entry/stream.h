@@ -2,8 +2,8 @@
 /*
  * stream: the bytes of one entry, pulled front to back, once.
  *
- * next() lends a chunk that stays valid until the next call. A stream that is also hashed hands every chunk to a digest on its
- * way (stream_tee), so that reading a header, unpacking and hashing share one pass. Chunks have any length ≥ 1.
+ * next() lends a chunk that stays valid until the next call. A stream that is also hashed hands every chunk to a digest on
+ * its way (stream_tee), so that reading a header, unpacking and hashing share one pass. Chunks have any length ≥ 1.
  */
 #ifndef LICET_ENTRY_STREAM_H
 #define LICET_ENTRY_STREAM_H

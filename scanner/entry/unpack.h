@@ -2,9 +2,10 @@
 /*
  * unpack: the members of an archive, one after another, as streams. Nothing is written to disk.
  *
- * A file that can be read in any order (stream.fd ≥ 0) is, so that a zip's directory is used and members that nobody wants are
- * not inflated; anything else is read front to back as it comes. What is wrong with the archive is said in the sink of the archive's own entry or, for a member, as a
- * fact about the member: unsafe names, encryption, damage. After damage, what can still be read is.
+ * A file that can be read in any order (stream.fd ≥ 0) is, so that a zip's directory is used and members that nobody wants
+ * are not inflated; anything else is read front to back as it comes. What is wrong with the archive is said in the sink of
+ * the archive's own entry or, for a member, as a fact about the member: unsafe names, encryption, damage. After damage,
+ * what can still be read is.
  */
 #ifndef LICET_ENTRY_UNPACK_H
 #define LICET_ENTRY_UNPACK_H
@@ -21,8 +22,9 @@ struct member {
 };
 
 /*
- * Starts on the archive `name` whose bytes `in` yields (borrowed). layer is filled in; its budget and outer are the caller's
- * to set beforehand. NULL when it is no archive after all, or one that this build cannot read: the sink then has the FACT_PROBLEM.
+ * Starts on the archive `name` whose bytes `in` yields (borrowed). layer is filled in; its budget and outer are the
+ * caller's to set beforehand. NULL when it is no archive after all, or one that this build cannot read: the sink then has
+ * the FACT_PROBLEM.
  */
 struct unpacker *unpack_open(const struct container *c, const char *name, struct stream *in, struct layer *layer, struct sink *sink);
 

@@ -180,8 +180,8 @@ static bool is_field(const struct fact *f, const char *key)
 /* Words that stand where a name should and leave it to something else. */
 static bool is_placeholder(const char *words)
 {
-	static const char *const table[] = {"other",   "unknown",      "custom",      "proprietary", "none",
-					    "license", "license-file", "license-txt", "license-md",  "other-proprietary-license"};
+	static const char *const table[] = {"other",   "unknown",      "custom",      "none",
+					    "license", "license-file", "license-txt", "license-md"};
 	char folded[NAME_BYTES];
 	alias_fold(words, folded, sizeof folded);
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)

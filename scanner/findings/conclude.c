@@ -72,6 +72,76 @@ bool statements_agree(const struct dossier *d, const struct statement *a, const 
 	return covered(d->catalog, a->expression, b->expression) && covered(d->catalog, b->expression, a->expression);
 }
 
+/* --- claims that resolve to nothing ---------------------------------------------------------------------------------------- */
+
+/* Words that are in the names of many licenses and tell none apart. */
+static bool is_common_word(const char *word, size_t n)
+{
+	static const char *const table[] = {"license", "licence", "agreement", "terms",	   "of",	 "use", "the",
+					    "and",     "for",	  "model",     "models",   "ai",	 "llm", "community",
+					    "public",  "open",	  "source",    "research", "commercial", "non", "noncommercial",
+					    "version", "custom",  "other",     "by",	   "nc",	 "md",	"txt"};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (strlen(table[i]) == n && !strncmp(table[i], word, n))
+			return true;
+	return n < 2 || (*word >= '0' && *word <= '9');
+}
+
+static bool has_word(const char *folded, const char *word, size_t n)
+{
+	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-')
+		if (strcspn(at, "-") == n && !strncmp(at, word, n))
+			return true;
+	return false;
+}
+
+/* Do the words of a claim have a word of their own in common with the license's name? "acme-license" and "Acme Terms 2". */
+static bool resembles(const char *words, const struct license *l)
+{
+	char claimed[256], name[512];
+	alias_fold(words, claimed, sizeof claimed);
+	alias_fold(l->name, name, sizeof name);
+	for (const char *at = claimed; *at; at += strcspn(at, "-"), at += *at == '-') {
+		size_t n = strcspn(at, "-");
+		if (!is_common_word(at, n) && (has_word(name, at, n) || has_word(l->id, at, n)))
+			return true;
+	}
+	return false;
+}
+
+/* The words that name something: none when the claim leaves the name open and no name stands beside it. */
+static const char *naming_words(const struct claim *c)
+{
+	if (c->placeholder)
+		return c->name ? c->name->value : NULL;
+	return strcmp(c->fact->key, "license_link") ? c->fact->value : NULL;
+}
+
+bool claim_answered(const struct dossier *d, const struct claim *c)
+{
+	const char *words = naming_words(c);
+	if (c->expression || c->entry->text || (c->package && d->n_statements))
+		return true;
+	if (c->link_missing || (!d->n_texts && !d->unknown_governs))
+		return false;
+	for (size_t i = 0; words && i < d->n_texts; i++)
+		if (resembles(words, d->texts[i].license))
+			return true;
+	return !words || (d->unknown_governs && !d->n_texts);
+}
+
+/* The first claim that nothing answers, of those that count: where one speaks of the model, those of packages do not. */
+static const struct claim *open_claim(const struct dossier *d)
+{
+	bool model = false;
+	for (size_t i = 0; i < d->n_claims; i++)
+		model |= !d->claims[i].package;
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (d->claims[i].package != model && !claim_answered(d, &d->claims[i]))
+			return &d->claims[i];
+	return NULL;
+}
+
 /* --- expressions ----------------------------------------------------------------------------------------------------------- */
 
 static const struct expression *held_expression(const struct dossier *d, const struct held *t)
@@ -165,7 +235,9 @@ static void from_agreement(struct dossier *d, const struct statement *s)
 	const char *claim = expression_has_choice(x)	       ? "offers the choice"
 			    : expression_count(x) > d->n_texts ? "declares more than that"
 							       : "declares the same";
-	set(d, x, arena_printf(d->arena, "%s %s %s.", text, dossier_name(d, s->entry->name), claim));
+	bool same = d->n_texts == 1 && d->texts[0].entry == s->entry;
+	const char *who = same ? "The same file" : dossier_name(d, s->entry->name);
+	set(d, x, arena_printf(d->arena, "%s %s %s.", text, who, claim));
 }
 
 static bool all_agree(const struct dossier *d)
@@ -185,6 +257,13 @@ static void from_texts_and_claims(struct dossier *d)
 				 dossier_name(d, against->entry->name), dossier_name(d, d->texts[0].entry->name)));
 		return;
 	}
+	const struct claim *open = open_claim(d);
+	if (open) {
+		set(d, NULL,
+		    arena_printf(d->arena, "%s declares another license than the text in %s, and that license is not known.",
+				 dossier_name(d, open->entry->name), dossier_name(d, d->texts[0].entry->name)));
+		return;
+	}
 	const struct statement *s = &d->statements[0];
 	d->agreed = d->n_statements && all_agree(d) && count_named(d, s->expression) == d->n_texts;
 	if (d->agreed)
@@ -193,25 +272,14 @@ static void from_texts_and_claims(struct dossier *d)
 		from_texts(d);
 }
 
-static const struct claim *unresolved_claim(const struct dossier *d)
-{
-	bool model = false;
-	for (size_t i = 0; i < d->n_claims; i++)
-		model |= !d->claims[i].package;
-	for (size_t i = 0; i < d->n_claims; i++)
-		if (!d->claims[i].expression && d->claims[i].package != model)
-			return &d->claims[i];
-	return NULL;
-}
-
 static void from_claims(struct dossier *d)
 {
-	const struct claim *open = unresolved_claim(d);
+	const struct claim *open = open_claim(d);
 	const struct statement *s = d->statements;
 	if (d->claims_cut) {
 		set(d, NULL,
 		    arena_printf(d->arena, "%s declares more licenses than are read.", dossier_name(d, d->claims_cut->at.entry)));
-	} else if (open && !(open->package && d->n_statements)) {
+	} else if (open) {
 		set(d, NULL,
 		    arena_printf(d->arena, "%s declares a license that is not known, and no license text is there.",
 				 dossier_name(d, open->entry->name)));

@@ -14,6 +14,12 @@
 /* Sets d->artifact->concluded, concluded_how and expression, and statement->contradicts. Needs claims and texts. */
 void conclude(struct dossier *d);
 
+/*
+ * Is it known what the claim means? It resolves, or a text that is there can be what it means: any text for a claim that leaves
+ * the name open, else one whose name resembles the claim's words. One that points to a file that is not there stays open.
+ */
+bool claim_answered(const struct dossier *d, const struct claim *c);
+
 /* Do two statements name the same licenses? */
 bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b);
 

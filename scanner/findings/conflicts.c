@@ -203,14 +203,6 @@ static bool find_unread_license_files(struct dossier *d)
 
 /* --- claims alone ---------------------------------------------------------------------------------------------------------- */
 
-/* A claim that leaves the name open is answered by any license text; so is one whose own document holds the text. */
-static bool answered(const struct dossier *d, const struct claim *c)
-{
-	bool text = d->n_texts || d->unknown_governs;
-	bool open = c->placeholder || strcmp(c->fact->key, "license") != 0;
-	return c->expression || c->entry->text || (text && open) || (c->package && d->n_statements);
-}
-
 static const char *describe_unresolved(const struct dossier *d, size_t i)
 {
 	const struct claim *c = &d->claims[i];
@@ -226,7 +218,7 @@ static const char *describe_unresolved(const struct dossier *d, size_t i)
 static void find_unresolved_claims(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++)
-		if (!answered(d, &d->claims[i]))
+		if (!claim_answered(d, &d->claims[i]))
 			add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims[i].fact, describe_unresolved(d, i));
 	if (d->claims_cut)
 		add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims_cut,

@@ -10,7 +10,7 @@
 
 enum {
 	EXACT_MAX = 64,  /* strings that a part of the pattern is written out to */
-	NEED_MAX = 256,  /* literals of a pattern */
+	NEED_MAX = 256,  /* literals of one set */
 	LENGTH_MAX = 16, /* bytes of a literal; the rest of a longer one is not looked at */
 	LENGTH_MIN = 3,
 	NEST_MAX = 100,
@@ -87,31 +87,44 @@ static double cost(const struct set *set)
 
 /* --- parts of a pattern ------------------------------------------------------------------------------------------------- */
 
+struct need { /* each match holds one of these */
+	struct set set;
+	double cost;
+};
+
 struct part {
-	bool exact;      /* it matches the strings of `run` and nothing else */
-	struct set run;  /* what its last stretch of exact parts matches; all of it when exact */
-	struct set need; /* each match holds one of them; empty: not known */
-	double cost;     /* of need; 2 when it is empty */
+	bool exact;     /* it matches the strings of `run` and nothing else */
+	struct set run; /* what its last stretch of exact parts matches; all of it when exact */
+	struct need needs[LITERAL_SETS]; /* the cheapest that are known, in that order */
+	uint32_t n_needs;
 };
 
 static struct part part_exact(struct parser *p, const char *s, size_t len)
 {
-	return (struct part){.exact = true, .run = set_of(p, s, len), .cost = 2};
+	return (struct part){.exact = true, .run = set_of(p, s, len)};
 }
 
 /* Anything may stand here. */
 static struct part part_open(struct parser *p)
 {
-	return (struct part){.run = set_of(p, "", 0), .cost = 2};
+	return (struct part){.run = set_of(p, "", 0)};
 }
 
+/* Adds a set that each match must hold one of, as long as it is among the cheapest. */
 static void offer(struct part *to, const struct set *set)
 {
-	double c = cost(set);
-	if (c < to->cost) {
-		to->need = *set;
-		to->cost = c;
-	}
+	struct need need = {*set, cost(set)};
+	if (need.cost >= 1)
+		return;
+	uint32_t at = to->n_needs;
+	while (at > 0 && to->needs[at - 1].cost > need.cost)
+		at--;
+	if (at == LITERAL_SETS)
+		return;
+	to->n_needs += to->n_needs < LITERAL_SETS;
+	for (uint32_t i = to->n_needs - 1; i > at; i--)
+		to->needs[i] = to->needs[i - 1];
+	to->needs[at] = need;
 }
 
 static void append(struct parser *p, struct part *to, const struct part *next)
@@ -122,15 +135,13 @@ static void append(struct parser *p, struct part *to, const struct part *next)
 		return;
 	}
 	offer(to, &to->run);
-	if (next->cost < to->cost) {
-		to->need = next->need;
-		to->cost = next->cost;
-	}
+	for (uint32_t i = 0; i < next->n_needs; i++)
+		offer(to, &next->needs[i].set);
 	to->run = next->run;
 	to->exact = false;
 }
 
-/* One of two alternatives. */
+/* One of two alternatives: what is needed is the best of one or the best of the other. */
 static void alternate(struct parser *p, struct part *to, struct part *other)
 {
 	if (to->exact && other->exact && to->run.count + other->run.count <= EXACT_MAX) {
@@ -139,12 +150,12 @@ static void alternate(struct parser *p, struct part *to, struct part *other)
 	}
 	offer(to, &to->run);
 	offer(other, &other->run);
-	bool known = to->cost < 1 && other->cost < 1;
-	*to = (struct part){.run = set_of(p, "", 0), .need = known ? set_join(p, &to->need, &other->need) : (struct set){0}, .cost = 2};
-	if (known)
-		to->cost = cost(&to->need);
-	if (to->cost >= 1)
-		to->need = (struct set){0};
+	struct part either = part_open(p);
+	if (to->n_needs && other->n_needs) {
+		struct set joined = set_join(p, &to->needs[0].set, &other->needs[0].set);
+		offer(&either, &joined);
+	}
+	*to = either;
 }
 
 /* A part that may be missing (least 0) or may be repeated. */
@@ -416,13 +427,16 @@ static struct part parse_alternatives(struct parser *p)
 	return all;
 }
 
-/* The best set of literals; empty when none is known. */
-static struct set read_off(const char *pattern, struct arena *a)
+/* The sets of literals; how many there are. */
+static uint32_t read_off(const char *pattern, struct arena *a, struct need *needs)
 {
 	struct parser p = {.s = pattern, .arena = a};
 	struct part all = parse_alternatives(&p);
 	offer(&all, &all.run);
-	return p.lost || *p.s || all.cost >= 1 ? (struct set){0} : all.need;
+	if (p.lost || *p.s)
+		return 0;
+	memcpy(needs, all.needs, sizeof all.needs);
+	return all.n_needs;
 }
 
 /* --- signatures --------------------------------------------------------------------------------------------------------- */
@@ -462,28 +476,31 @@ void signature_add(struct signature *g, const char *s, size_t len)
 	}
 }
 
-void signature_join(struct signature *g, const struct signature *more)
-{
-	for (size_t i = 0; i < SIGNATURE_BITS / 64; i++)
-		g->bits[i] |= more->bits[i];
-	g->anything |= more->anything;
-}
-
 /* --- literals ----------------------------------------------------------------------------------------------------------- */
+
+static void set_grams(uint16_t *grams, const struct piece *piece)
+{
+	int last = piece->len - LENGTH_MIN;
+	grams[0] = gram_at(piece->s); /* its beginning, its end, its middle */
+	grams[1] = gram_at(piece->s + last);
+	grams[2] = gram_at(piece->s + last / 2);
+}
 
 void literals_init(struct literals *l, const char *pattern)
 {
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
-	struct set set = read_off(pattern, &a);
-	l->count = set.count;
-	l->grams = mem_array(set.count, sizeof *l->grams);
-	for (uint32_t i = 0; i < set.count; i++) {
-		const struct piece *piece = &set.at[i];
-		int last = piece->len - LENGTH_MIN;
-		l->grams[i][0] = gram_at(piece->s); /* its beginning, its end, its middle */
-		l->grams[i][1] = gram_at(piece->s + last);
-		l->grams[i][2] = gram_at(piece->s + last / 2);
+	struct need needs[LITERAL_SETS];
+	l->n_sets = read_off(pattern, &a, needs);
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < l->n_sets; i++)
+		count += needs[i].set.count;
+	l->grams = mem_array(count, sizeof *l->grams);
+	count = 0;
+	for (uint32_t i = 0; i < l->n_sets; i++) {
+		for (uint32_t k = 0; k < needs[i].set.count; k++)
+			set_grams(l->grams[count++], &needs[i].set.at[k]);
+		l->ends[i] = count;
 	}
 }
 
@@ -498,28 +515,35 @@ static bool has(const struct signature *g, uint16_t bit)
 	return g->bits[bit / 64] >> bit % 64 & 1;
 }
 
-bool literals_possible(const struct literals *l, const struct signature *g)
+static bool has_one(const struct literals *l, const struct signature *g, uint32_t from, uint32_t to)
 {
-	if (!l->count || g->anything)
-		return true;
-	for (uint32_t i = 0; i < l->count; i++)
+	for (uint32_t i = from; i < to; i++)
 		if (has(g, l->grams[i][0]) && has(g, l->grams[i][1]) && has(g, l->grams[i][2]))
 			return true;
 	return false;
+}
+
+bool literals_possible(const struct literals *l, const struct signature *g)
+{
+	for (uint32_t i = 0, from = 0; i < l->n_sets && !g->anything; from = l->ends[i++])
+		if (!has_one(l, g, from, l->ends[i]))
+			return false;
+	return true;
 }
 
 char *literals_show(const char *pattern)
 {
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
-	struct set set = read_off(pattern, &a);
+	struct need needs[LITERAL_SETS];
+	uint32_t count = read_off(pattern, &a, needs);
 	BUF_AUTO struct buf b;
-	buf_init(&b, NEED_MAX * (LENGTH_MAX + 1));
-	for (uint32_t i = 0; i < set.count; i++) {
-		if (i)
-			buf_add_char(&b, '|');
-		buf_add(&b, set.at[i].s, set.at[i].len);
-	}
+	buf_init(&b, LITERAL_SETS * NEED_MAX * (LENGTH_MAX + 3));
+	for (uint32_t i = 0; i < count; i++)
+		for (uint32_t k = 0; k < needs[i].set.count; k++) {
+			buf_add_str(&b, k ? "|" : i ? " & " : "");
+			buf_add(&b, needs[i].set.at[k].s, needs[i].set.at[k].len);
+		}
 	char *out = mem_alloc(b.len + 1);
 	memcpy(out, buf_str(&b), b.len);
 	return out;

@@ -2,10 +2,11 @@
 /*
  * literals: words that a text must hold for a pattern to match in it, read off the pattern itself.
  *
- * Most patterns cannot match in most sentences, and a look at a bit map is cheaper than PCRE2. From the pattern comes a set of
- * literals of which every match holds at least one ("not|n't" and then " use": "not use", "n't use"); from the text its signature: a bit for
- * each run of three bytes, hashed. The test only ever errs by saying that a match is possible. A pattern whose syntax is not
- * understood here, or in which no part is literal, has no literals and is always possible.
+ * Most patterns cannot match in most sentences, and a look at a bit map is cheaper than PCRE2. From the pattern come sets of
+ * literals; every match holds at least one of each set ("(?:must|shall)(?: not|n't).{0,80} use": one of "must not", "mustn't",
+ * "shall not", "shalln't", and " use"). From the text comes its signature: a bit for each run of three bytes, hashed. The test
+ * only ever errs by saying that a match is possible. A pattern whose syntax is not understood here, or in which nothing is
+ * literal, is always possible.
  *
  * ASCII letters are compared without regard to case. PCRE2 also lets U+017F match s and U+212A match k; a text with one of those
  * sets `anything` in its signature.
@@ -16,11 +17,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LITERAL_GRAMS = 3, SIGNATURE_BITS = 8192 };
+enum { LITERAL_SETS = 4, LITERAL_GRAMS = 3, SIGNATURE_BITS = 8192 };
 
 struct literals {
-	uint16_t (*grams)[LITERAL_GRAMS]; /* for each literal: bits that must be set in the signature (repeated when it is short) */
-	uint32_t count;                   /* 0: no literals are known */
+	uint16_t (*grams)[LITERAL_GRAMS]; /* for each literal, set after set: bits of the signature (repeated when it is short) */
+	uint32_t ends[LITERAL_SETS];      /* where each set ends in grams */
+	uint32_t n_sets;                  /* 0: nothing is known */
 };
 
 struct signature {
@@ -35,12 +37,11 @@ void literals_release(struct literals *l);
 void signature_clear(struct signature *g);
 /* Adds the runs of three bytes inside of s. */
 void signature_add(struct signature *g, const char *s, size_t len);
-void signature_join(struct signature *g, const struct signature *more);
 
 /* False when the pattern cannot match in a text with this signature. */
 bool literals_possible(const struct literals *l, const struct signature *g);
 
-/* The literals of a pattern as text, joined by '|', for tests and for those who wonder why a rule is slow. "" when there are none. Owned. */
+/* The sets as text ("a|b & c"), for tests and for those who wonder why a rule is slow. "" when there are none. The caller frees it. */
 char *literals_show(const char *pattern);
 
 #endif

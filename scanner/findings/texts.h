@@ -13,7 +13,7 @@
 /* Fills d->texts, unknown, changed, mentions. Needs d->claims. */
 void texts_collect(struct dossier *d);
 
-/* Are the terms of this license (or of none) in this entry for code, data or other parts, while others are there for the model? */
+/* Are the terms of this license (or of none) in this entry for code, data or a part, while others are for the model? */
 bool text_set_aside(const struct dossier *d, const struct entry *e, const struct license *l);
 
 #endif

@@ -31,7 +31,7 @@ int page_write(struct page *p, FILE *to, struct err *e); /* -1: ERR_SYSTEM */
 void page_say(struct page *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void page_styled(struct page *p, enum style style, const char *trusted);
 void page_put(struct page *p, const char *untrusted); /* on one line, escaped */
-/* Escaped and padded with blanks to so many columns; a longer one is cut at its beginning ("…/x") when `cut`, else runs over. */
+/* Escaped and padded with blanks to so many columns; a longer one loses its beginning ("…/x") when `cut`, else runs over. */
 void page_column(struct page *p, const char *untrusted, int columns, bool cut);
 /* Folded lines, the first after `first`, the others after `rest`; at most max_lines (0: all). */
 void page_wrap(struct page *p, const char *first, const char *rest, int max_lines, const char *untrusted);

@@ -65,17 +65,21 @@ static const struct fact *first_problem(const struct evidence *ev, size_t *count
 	return first;
 }
 
+/* The most severe of the findings that made the verdict, and how many there are. */
 static const struct finding *deciding_finding(const struct results *r, size_t *count)
 {
-	const struct finding *first = NULL;
+	const struct finding *worst = NULL;
 	*count = 0;
 	for (size_t i = 0; i < r->artifacts->count; i++)
-		for (size_t k = 0; k < r->artifacts->at[i].n_findings; k++)
-			if (r->artifacts->at[i].findings[k].verdict == r->verdict) {
-				first = first ? first : &r->artifacts->at[i].findings[k];
-				++*count;
-			}
-	return first;
+		for (size_t k = 0; k < r->artifacts->at[i].n_findings; k++) {
+			const struct finding *f = &r->artifacts->at[i].findings[k];
+			if (f->verdict != r->verdict)
+				continue;
+			if (!worst || f->severity > worst->severity)
+				worst = f;
+			++*count;
+		}
+	return worst;
 }
 
 static size_t count_kind(const struct artifact *a, const struct kind *k)

@@ -3,8 +3,8 @@
  * directory: a tree of files, in byte order of their names.
  *
  * A symlink is followed when what it leads to lies inside the tree; it is then listed under its own name but opened by the
- * real path, without symlinks. A directory is entered through symlinks once at most, which cuts every loop and keeps hostile trees of
- * links from growing without bound. .git is skipped: it holds history, not the distribution.
+ * real path, without symlinks. A directory is entered through symlinks once at most, which cuts every loop and keeps
+ * hostile trees of links from growing without bound. .git is skipped: it holds history, not the distribution.
  */
 #define _GNU_SOURCE
 #include "source/source.h"

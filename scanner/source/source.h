@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * source: where a distribution comes from (sources.def). A source turns what the user named into a list of files, each with the
- * name that reports print and a way to open it; it never reads them.
+ * source: where a distribution comes from (sources.def). A source turns what the user named into a list of files, each
+ * with the name that reports print and a way to open it; it never reads them.
  *
- * Adding one: source/x.c that defines `const struct source source_x`, and one line in sources.def; the first that takes a path wins.
- * An archive needs no source of its own: it is a file, and entry/unpack.h looks inside whatever file turns out to be one.
+ * Adding one: source/x.c that defines `const struct source source_x`, and one line in sources.def; the first that takes a
+ * path wins. An archive needs no source of its own: it is a file, and entry/unpack.h looks inside whatever file turns out
+ * to be one.
  */
 #ifndef LICET_SOURCE_SOURCE_H
 #define LICET_SOURCE_SOURCE_H
@@ -50,8 +51,8 @@ void source_list_release(struct source_list *l);
 int source_add(struct source_list *l, const char *path, bool alone, struct err *e);
 
 /*
- * Opens a file for reading; the caller closes the descriptor. No symlink is followed on the way, so what lies outside of the distribution
- * cannot slip in even if the tree changes meanwhile. -1: ERR_INPUT.
+ * Opens a file for reading; the caller closes the descriptor. No symlink is followed on the way, so what lies outside of
+ * the distribution cannot slip in even if the tree changes meanwhile. -1: ERR_INPUT.
  */
 int source_open(const struct source_list *l, const struct source_file *f, struct err *e);
 

@@ -197,13 +197,20 @@ static void clean(struct aligner *a)
 
 /* --- the whole ------------------------------------------------------------------------------------------------------------ */
 
+/* What a place where the two sides part costs a rival: a changed name tells more, for its length, than a missing clause. */
+static double parting_cost(uint32_t missing, uint32_t added)
+{
+	return missing || added ? 5 + (missing < 40 ? missing : 40) / 4.0 + (added < 40 ? added : 40) / 4.0 : 0;
+}
+
 /*
  * Rivals for one place differ in what they get wrong there. Disagreement inside the stretch weighs heavily; a license that is there
  * only in part, but word for word, is a better answer than another one there whole with changes all over.
  */
 static void measure(struct alignment *out, const struct fingerprint *fp)
 {
-	uint32_t expected = 0, inside = 0, open = 0; /* words that must be there; missing inside the stretch; missing since the last agreeing */
+	uint32_t expected = 0, open = 0; /* words that must be there; missing since the last agreeing one */
+	double cost = 0;
 	for (uint32_t s = 0; s < fp->n_sections; s++) {
 		const struct section *section = &fp->sections[s];
 		for (uint32_t j = section->first; j < section->first + section->count; j++) {
@@ -213,19 +220,18 @@ static void measure(struct alignment *out, const struct fingerprint *fp)
 				open += must;
 				continue;
 			}
-			inside += out->agreeing ? open : 0;
-			open = 0;
 			if (!out->agreeing++)
 				out->start = (uint32_t)out->at[j];
+			else
+				cost += parting_cost(open, (uint32_t)out->at[j] - out->end);
+			open = 0;
 			out->end = (uint32_t)out->at[j] + 1;
 		}
 	}
 	if (!out->agreeing)
 		return;
-	inside += out->end - out->start - out->agreeing;
-	out->density = (double)out->agreeing / (out->agreeing + inside);
-	double whole = 0.5 + 0.5 * out->agreeing / expected;
-	out->score = out->agreeing * whole * pow(out->density, 5);
+	out->density = (double)out->agreeing / (out->end - out->start);
+	out->score = out->agreeing * (0.5 + 0.5 * out->agreeing / expected) * pow(out->agreeing / (out->agreeing + cost), 5);
 }
 
 void alignment_make(struct alignment *out, const struct fingerprint *fp, const struct stream *s, uint32_t low, uint32_t high, const struct seed *seeds,

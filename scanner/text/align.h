@@ -31,7 +31,7 @@ struct alignment {
 	uint32_t count;     /* of the fingerprint's words */
 	uint32_t start, end; /* the stretch of the stream from the first to the last agreeing word; empty when there is none */
 	uint32_t agreeing;   /* words of both */
-	double density;      /* agreeing words among all words of both sides between start and end, 0 … 1 */
+	double density;      /* agreeing words among those of the stretch, 0 … 1 */
 	double score;        /* for choosing among rivals */
 };
 

@@ -50,6 +50,8 @@ const char *utf16_guess(const unsigned char *s, size_t len)
 	if (len >= 2 && s[0] == 0xFE && s[1] == 0xFF)
 		return "utf-16be";
 	size_t n = (len < 4096 ? len : 4096) / 2, zero[2] = {0};
+	if (!n || !memchr(s, 0, 2 * n))
+		return NULL;
 	for (size_t i = 0; i < 2 * n; i++)
 		zero[i & 1] += s[i] == 0;
 	for (int odd = 0; odd < 2; odd++)

@@ -183,6 +183,41 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 		add_change(g, h, label_at(g, h->j0 ? h->j0 - 1 : 0), 0, added);
 }
 
+static bool begins_sentence(const struct text *t, uint32_t word)
+{
+	uint32_t low = 0, high = t->n_sentences;
+	while (high - low > 1) {
+		uint32_t mid = low + (high - low) / 2;
+		if (t->sentences[mid].start <= t->words[word].start)
+			low = mid;
+		else
+			high = mid;
+	}
+	return t->n_sentences && (word == 0 || t->words[word - 1].start < t->sentences[low].start);
+}
+
+/*
+ * Words put in or left out may often be told from their neighbours in more than one way: "You may not … You may" has "You may"
+ * twice. Moves the hunk back to where a sentence or a section begins, if it can.
+ */
+static void slide(const struct judging *g, struct hunk *h)
+{
+	const struct alignment *a = g->a;
+	bool added = h->j0 == h->j1, removed = h->i0 == h->i1;
+	if (added == removed)
+		return;
+	for (uint32_t back = 0; back <= 12 && back <= h->j0 && back <= h->i0; back++) {
+		uint32_t j = h->j0 - back, i = h->i0 - back;
+		if (added ? begins_sentence(g->t, g->s->word[i]) : j < g->fp->count && g->fp->sections[section_of(g->fp, j)].first == j) {
+			*h = (struct hunk){j, h->j1 - back, i, h->i1 - back};
+			return;
+		}
+		bool follows = j > 0 && i > a->start && a->at[j - 1] == (int32_t)i - 1;
+		if (!follows || (added ? g->s->hash[i - 1] != g->s->hash[h->i1 - back - 1] : g->fp->words[j - 1] != g->fp->words[h->j1 - back - 1]))
+			return;
+	}
+}
+
 static void judge_hunks(struct judging *g)
 {
 	const struct alignment *a = g->a;
@@ -192,8 +227,11 @@ static void judge_hunks(struct judging *g)
 			continue;
 		h.j1 = j;
 		h.i1 = j < a->count ? (uint32_t)a->at[j] : a->end;
-		if (h.j0 < h.j1 || h.i0 < h.i1)
-			judge_hunk(g, &h);
+		if (h.j0 < h.j1 || h.i0 < h.i1) {
+			struct hunk moved = h;
+			slide(g, &moved);
+			judge_hunk(g, &moved);
+		}
 		h.j0 = j + 1;
 		h.i0 = h.i1 + 1;
 	}
@@ -212,27 +250,45 @@ static void find_absent(struct judging *g)
 	}
 }
 
+struct gathered { /* words on their way into a digest */
+	struct digest digest;
+	char bytes[4096];
+	size_t len;
+};
+
+static void gathered_release(struct gathered *g)
+{
+	digest_release(&g->digest);
+}
+
+static int flush(struct gathered *g, struct err *e)
+{
+	int rc = digest_update(&g->digest, g->bytes, g->len, e);
+	g->len = 0;
+	return rc;
+}
+
 /* Digest of the section as the text has it. A word that stands as a clause's number in the text is taken from there. */
 static int section_digest(struct judging *g, const struct section *s, uint8_t out[DIGEST_BYTES], struct err *e)
 {
-	DIGEST_AUTO struct digest d = {0};
-	if (digest_init(&d, e) < 0)
+	struct gathered d __attribute__((cleanup(gathered_release)));
+	d.len = 0;
+	if (digest_init(&d.digest, e) < 0)
 		return -1;
 	for (uint32_t j = s->first; j < s->first + s->count; j++) {
-		char normal[WORD_NORMAL_BYTES];
-		uint32_t len = 0;
 		int64_t word = g->a->at[j] >= 0 ? (int64_t)g->s->word[g->a->at[j]] : -1;
 		for (uint32_t w = g->next; word < 0 && g->fp->words[j] != WORD_BLANK && w < g->t->n_words && w < g->next + 64; w++)
 			if (g->t->words[w].kind == WORD_LABEL && g->t->words[w].hash == g->fp->words[j])
 				word = w;
 		if (word >= 0) {
-			len = word_normal(g->t, (uint32_t)word, normal);
+			d.len += word_normal(g->t, (uint32_t)word, d.bytes + d.len);
 			g->next = (uint32_t)word + 1;
 		}
-		if ((len && digest_update(&d, normal, len, e) < 0) || digest_update(&d, "\n", 1, e) < 0)
+		d.bytes[d.len++] = '\n';
+		if (d.len + WORD_NORMAL_BYTES + 1 > sizeof d.bytes && flush(&d, e) < 0)
 			return -1;
 	}
-	return digest_final(&d, out, e);
+	return flush(&d, e) < 0 ? -1 : digest_final(&d.digest, out, e);
 }
 
 /* Compares the digests of all sections that are there whole. */

@@ -70,13 +70,16 @@ static uint32_t take_digits(struct reading *r)
 /* A Roman number of i, v, x and l in its usual spelling, one case; 0 when it is none. */
 static uint32_t roman_value(const char *s, size_t n)
 {
-	static const char *const tens[] = {"", "x", "xx", "xxx", "xl", "l"}, *const ones[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
-	for (uint32_t v = 1; v < 60; v++) {
-		char spelled[16];
-		int len = snprintf(spelled, sizeof spelled, "%s%s", tens[v / 10], ones[v % 10]);
-		if ((size_t)len == n && !strncasecmp(spelled, s, n))
-			return v;
+	static const char *const ones[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
+	uint32_t tens = 0;
+	while (n && (*s | 32) == 'x' && tens < 3) {
+		tens++;
+		s++;
+		n--;
 	}
+	for (uint32_t v = 0; v < 10; v++)
+		if (strlen(ones[v]) == n && !strncasecmp(ones[v], s, n))
+			return 10 * tens + v;
 	return 0;
 }
 
@@ -88,7 +91,7 @@ static bool take_letters(struct reading *r, struct label *l)
 	while (r->at < r->end && (upper ? is_upper(*r->at) : is_lower(*r->at)) && r->at - s < 8)
 		r->at++;
 	size_t n = (size_t)(r->at - s);
-	l->roman = n && strchr("ivxlIVXL", *s) ? roman_value(s, n) : 0;
+	l->roman = n && strchr("ivxIVX", *s) ? roman_value(s, n) : 0;
 	if (n == 0 || (n > 1 && !l->roman)) {
 		r->at = s;
 		return false;
@@ -262,6 +265,8 @@ static bool heading_ends(struct reading *r)
 static bool scan_heading(struct reading *r, struct label *l)
 {
 	const char *start = r->at;
+	if (!strchr("sSaAcCpPeE\xC2\xE9", *start)) /* none of the words below begins so */
+		return false;
 	for (size_t i = 0; i < sizeof heading_words / sizeof heading_words[0]; i++) {
 		const struct heading_word *h = &heading_words[i];
 		size_t n = strlen(h->word);

@@ -115,13 +115,31 @@ static int try_candidate(struct matcher *m, const struct candidate *c, struct tr
 	return judge(&out->judgement, m->t, &m->stream, out->fingerprint, &out->alignment, m->arena, e);
 }
 
-/* Is the trial better than the best so far? Sameness counts most where the scores are close. */
-static bool better(const struct trial *a, const struct trial *best)
+/* The trial agrees with the stretch [start, end) of the stream word for word, as part of something longer. */
+static bool agrees_over(const struct trial *t, uint32_t start, uint32_t end)
 {
-	double x = a->alignment.score, y = best->alignment.score;
-	if (a->judgement.same != best->judgement.same)
-		return a->judgement.same ? x > 0.8 * y : x * 0.8 > y;
-	return x > y;
+	const int32_t *at = t->alignment.at;
+	uint32_t agreeing = 0, first = 0, last = 0;
+	for (uint32_t j = 0; j < t->alignment.count; j++) {
+		if (at[j] < (int32_t)start || at[j] >= (int32_t)end)
+			continue;
+		first = agreeing++ ? first : j;
+		last = j;
+	}
+	return agreeing + 2 >= end - start && last - first + 1 <= agreeing + 2;
+}
+
+/* Is trial a better than b? One that is there word for word yields only to a longer one that contains it. */
+static bool better(const struct trial *a, const struct trial *b)
+{
+	double x = a->alignment.score, y = b->alignment.score;
+	if (a->judgement.same == b->judgement.same)
+		return x > y;
+	const struct trial *same = a->judgement.same ? a : b, *other = a->judgement.same ? b : a;
+	if (agrees_over(other, same->alignment.start, same->alignment.end))
+		return x > y;
+	double less = 0.5 * other->alignment.score;
+	return same == a ? x > less : !(y > less);
 }
 
 /* A substantial piece of the license, or all of it. */
@@ -131,7 +149,7 @@ static bool holds(const struct trial *t)
 	double density = t->alignment.density;
 	if (j->coverage >= 0.75f)
 		return density > 0.5;
-	return density > 0.75 && ((j->coverage >= 0.3f && j->agreeing >= 40) || j->agreeing >= 200);
+	return density > 0.75 && ((j->coverage >= 0.3f && j->agreeing >= 40) || (j->coverage >= 0.5f && j->agreeing >= 20) || j->agreeing >= 200);
 }
 
 /* Only the license's notice: "how to apply", without the license. */
@@ -249,6 +267,18 @@ static int by_start(const void *a, const void *b)
 	return x->end < y->end ? -1 : x->end > y->end;
 }
 
+/* Label of the license's first or last clause, optional parts aside. */
+static const char *label_of(const struct found *f, bool last)
+{
+	const struct fingerprint *fp = f->fingerprint;
+	uint32_t k = last ? fp->n_sections - 1 : 0;
+	while (k > 0 && last && fp->sections[k].optional)
+		k--;
+	while (!last && k + 1 < fp->n_sections && fp->sections[k].optional)
+		k++;
+	return fp->sections[k].label;
+}
+
 /* What stands between the licenses belongs to the one before it; what stands before the first, to the first. */
 static void add_riders(struct matcher *m)
 {
@@ -258,9 +288,9 @@ static void add_riders(struct matcher *m)
 		struct found *f = i < m->n_found ? &m->found[i] : NULL;
 		uint32_t to = f ? f->start : m->t->plain_len;
 		if (last)
-			riders_add(&last->judgement, m->t, from, to, false, m->arena);
+			riders_add(&last->judgement, m->t, from, to, false, label_of(last, true), m->arena);
 		else if (f && !f->notice)
-			riders_add(&f->judgement, m->t, from, to, true, m->arena);
+			riders_add(&f->judgement, m->t, from, to, true, label_of(f, false), m->arena);
 		if (f) {
 			from = f->end;
 			last = f->notice ? last : f;

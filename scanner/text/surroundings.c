@@ -49,8 +49,9 @@ static bool ends_walk(const struct text *t, const struct sentence *s)
 	return !n.restricts && !n.licenses && !n.grants && !n.legal;
 }
 
-void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward, struct arena *arena)
+void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward, const char *section, struct arena *arena)
 {
+	uint32_t own = t->n_paragraphs ? text_paragraph(t, backward ? to : from ? from - 1 : 0) : 0;
 	uint32_t first = sentence_after(t, from), end = first;
 	while (end < t->n_sentences && t->sentences[end].start < to)
 		end++;
@@ -78,7 +79,7 @@ void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32
 			continue;
 		for (uint32_t w = word_after(t, start); w < t->n_words && t->words[w].start < stop; w++)
 			words += t->words[w].kind == WORD_TEXT;
-		judgement_add(j, t, (struct change){.op = CHANGE_ADDED, .section = "", .words_added = words}, start, stop, arena);
+		judgement_add(j, t, (struct change){.op = CHANGE_ADDED, .section = paragraph == own ? section : "", .words_added = words}, start, stop, arena);
 	}
 }
 

@@ -38,12 +38,13 @@ static const struct term_words english[] = {
 
 /* Two characters each, without blanks. */
 static const struct term_words chinese[] = {
-	{TERM_RESTRICT, "不得禁止撤销终止限制非商不可不能仅限仅供严禁违反收回"},
-	{TERM_GRANT, "授予许可授权可以允许有权权利免费"},
-	{TERM_DUTY, "应当必须同意遵守义务承诺负责确保须经"},
-	{TERM_OBJECT, "使用模型软件分发复制修改衍生商业商用作品输出数据研究"},
-	{TERM_LEGAL, "责任担保保证赔偿法律法规侵权版权专利商标知识管辖争议违约损害协议条款条件本协约定"},
-	{TERM_LICENSE, "协议许可条款"},
+	{TERM_RESTRICT, "不得禁止撤销终止限制非商不可不能仅限仅供严禁违反收回撤銷終止僅限僅供嚴禁違反"},
+	{TERM_GRANT, "授予许可授权可以允许有权权利免费許可授權允許有權權利免費"},
+	{TERM_DUTY, "应当必须同意遵守义务承诺负责确保须经應當必須義務承諾負責確保"},
+	{TERM_OBJECT, "使用模型软件分发复制修改衍生商业商用作品输出数据研究軟體軟件分發複製商業輸出資料數據"},
+	{TERM_LEGAL, "责任担保保证赔偿法律法规侵权版权专利商标知识管辖争议违约损害协议条款条件本协约定責任擔保保證賠償法規侵權版權專利商標知識管轄"
+		     "爭議損害條款條件"},
+	{TERM_LICENSE, "协议许可条款協議許可條款"},
 };
 
 enum { SLOTS = 4096 };

@@ -9,25 +9,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* End of the line that begins at i: the place after its LF, CR or CR LF; len at the end. */
+static uint32_t next_line(const char *s, uint32_t i, uint32_t len, bool returns)
+{
+	const char *feed = memchr(s + i, '\n', len - i), *cr = NULL;
+	uint32_t end = feed ? (uint32_t)(feed + 1 - s) : len;
+	if (returns && (cr = memchr(s + i, '\r', end - i)) && cr + 1 != feed)
+		end = (uint32_t)(cr + 1 - s);
+	return end;
+}
+
 static void find_lines(struct text *t, const struct decoded *d, struct arena *a)
 {
-	uint32_t count = 1;
-	for (uint32_t pass = 0; pass < 2; pass++) {
-		uint32_t *starts = pass ? arena_array(a, count, sizeof *starts) : NULL;
-		count = 1;
-		if (starts)
-			starts[0] = 0;
-		for (uint32_t i = 0; i < d->len; i++) {
-			bool ends = d->bytes[i] == '\n' || (d->bytes[i] == '\r' && (i + 1 >= d->len || d->bytes[i + 1] != '\n'));
-			if (!ends || i + 1 >= d->len)
-				continue;
-			if (starts)
-				starts[count] = decoded_origin(d, i + 1);
-			count++;
-		}
-		t->line_starts = starts;
-	}
+	uint32_t *starts = NULL, count = 0, capacity = 0;
+	bool returns = d->len && memchr(d->bytes, '\r', d->len);
+	VEC_PUSH(starts, count, capacity, 0);
+	for (uint32_t i = 0; (i = d->len ? next_line(d->bytes, i, d->len, returns) : 0) < d->len;)
+		VEC_PUSH(starts, count, capacity, decoded_origin(d, i));
+	t->line_starts = arena_memdup(a, starts, count * sizeof *starts);
 	t->n_lines = count;
+	free(starts);
 }
 
 int text_init(struct text *t, const void *bytes, size_t len, struct arena *a, struct err *e)

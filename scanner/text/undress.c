@@ -578,6 +578,8 @@ static void trim_end(const struct dresser *t, struct line *l)
 
 static bool begins(const struct dresser *t, const struct line *l, const char *with)
 {
+	if (l->start >= l->end || ((t->s[l->start] ^ *with) & ~0x20)) /* most often the first byte decides */
+		return false;
 	size_t n = strlen(with);
 	return l->end - l->start >= n && !strncasecmp(t->s + l->start, with, n);
 }
@@ -591,6 +593,8 @@ static bool line_is(const struct dresser *t, const struct line *l, const char *w
 static bool is_rule(const struct dresser *t, const struct line *l)
 {
 	uint32_t marks = 0;
+	if (is_word_byte(t->s[l->start]))
+		return false;
 	for (uint32_t i = l->start; i < l->end; i++) {
 		char c = t->s[i];
 		if (strchr("-=_*~#+|:", c) && c)
@@ -615,6 +619,8 @@ static const char *const shared_leaders[] = {"#", ";", "--", "%", "dnl ", "dnl",
 static const char *shared_leader(const struct dresser *t, struct line l)
 {
 	trim_start(t, &l);
+	if (l.start >= l.end || !strchr("#;-%dDrR:'!.", t->s[l.start]))
+		return NULL;
 	for (size_t i = 0; shared_leaders[i]; i++)
 		if (begins(t, &l, shared_leaders[i]))
 			return shared_leaders[i];
@@ -688,6 +694,8 @@ static bool take_bullet(const struct dresser *t, struct line *l)
 {
 	static const char *const bullets[] = {"-", "*", "+", "\xE2\x80\xA2", "\xE2\x80\xA3", "\xE2\x97\xA6", "\xE2\x96\xAA", "\xE2\x97\x8F",
 					      "\xE2\x97\x8B", "\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xB7", "\xEF\x82\xB7", "\xE2\x97\x86", "\xE2\x9E\xA2", "o"};
+	if (is_alpha(t->s[l->start]) && t->s[l->start] != 'o')
+		return false;
 	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
 		size_t n = strlen(bullets[i]);
 		bool ascii = n == 1 && bullets[i][0] != 'o';

@@ -116,7 +116,7 @@ static uint32_t fold_code(uint32_t code, char *out, uint32_t room)
 }
 
 /* Folds a stretch of plain that is one word; without the equivalents. */
-static uint32_t fold(const char *s, uint32_t n, char out[WORD_NORMAL_BYTES])
+static uint32_t fold(const char *s, uint32_t n, char *out)
 {
 	uint32_t len = 0;
 	for (uint32_t i = 0; i < n;) {
@@ -150,7 +150,7 @@ static uint32_t replace(char *out, const char *with)
 	return (uint32_t)len;
 }
 
-uint32_t word_normal(const struct text *t, uint32_t i, char out[WORD_NORMAL_BYTES])
+uint32_t word_normal(const struct text *t, uint32_t i, char *out)
 {
 	pthread_once(&known_once, known_init);
 	const struct word *w = &t->words[i];

@@ -27,8 +27,8 @@ struct mark { /* words inside are of that kind */
 /* Cuts t->plain into t->words. Marks are sorted and apart. */
 void words_cut(struct text *t, const struct mark *marks, uint32_t n_marks, struct arena *a);
 
-/* The normal form of t->words[i]; returns its length, < WORD_NORMAL_BYTES. No NUL. */
-uint32_t word_normal(const struct text *t, uint32_t i, char out[WORD_NORMAL_BYTES]);
+/* The normal form of t->words[i]; returns its length. out has room for WORD_NORMAL_BYTES; no NUL. */
+uint32_t word_normal(const struct text *t, uint32_t i, char *out);
 
 /* Hash of a word that is already in normal form. */
 uint32_t word_hash(const char *normal, size_t len);

@@ -230,6 +230,40 @@ static void test_missing_link(void **state)
 	assert_true(strstr(finding_of(a, "license-link-missing")->message, "LICENSE-MODEL.md") != NULL);
 }
 
+/* A name that is not known, beside the text of another license. */
+static void test_unknown_name_beside_text(void **state)
+{
+	struct setting *s = *state;
+	put_text(&s->ev, "LICENSE", WREN, MATCH_EXACT);
+	put_card(&s->ev, "README.md", "other");
+	put_declared(&s->ev, "README.md", "license_name", "sparrow-license", 3);
+	const struct artifact *a = make(s);
+	assert_null(a->concluded);
+	assert_non_null(finding_of(a, "unresolved-claim"));
+}
+
+static void test_name_resembles_text(void **state)
+{
+	struct setting *s = *state;
+	put_text(&s->ev, "LICENSE", HERON_1, MATCH_EXACT);
+	put_card(&s->ev, "README.md", "other");
+	put_declared(&s->ev, "README.md", "license_name", "the-heron-model-license", 3);
+	const struct artifact *a = make(s);
+	assert_string_equal(a->concluded, "LicenseRef-heron-1");
+	assert_null(finding_of(a, "unresolved-claim"));
+}
+
+static void test_link_to_another_text(void **state)
+{
+	struct setting *s = *state;
+	put_text(&s->ev, "LICENSE", WREN, MATCH_EXACT);
+	put_card(&s->ev, "README.md", "other");
+	put_declared(&s->ev, "README.md", "license_link", "LICENSE-MODEL.md", 3);
+	const struct artifact *a = make(s);
+	assert_null(a->concluded);
+	assert_non_null(finding_of(a, "license-link-missing"));
+}
+
 static void test_very_many_claims(void **state)
 {
 	struct setting *s = *state;
@@ -515,6 +549,9 @@ int main(void)
 	    TEST(test_other_by_name_and_link),
 	    TEST(test_unresolved),
 	    TEST(test_missing_link),
+	    TEST(test_unknown_name_beside_text),
+	    TEST(test_name_resembles_text),
+	    TEST(test_link_to_another_text),
 	    TEST(test_very_many_claims),
 	    TEST(test_exact_and_agreeing),
 	    TEST(test_contradiction),

@@ -124,8 +124,9 @@ static void gguf_damaged_pair(const struct gguf_maker *m, enum gguf_damage damag
 		gguf_count(m, 1);
 	}
 	if (array) {
-		put(m->b, damage == GGUF_WRAPPING_ARRAY ? 4 : damage == GGUF_HUGE_STRING_ARRAY ? 8 : 77, 4, m->big);
-		gguf_count(m, m->version == 1 ? UINT32_MAX : (UINT64_C(1) << 62));
+		bool fits = damage == GGUF_NESTED_ARRAYS; /* nothing is wrong there but the depth */
+		put(m->b, fits ? 0 : damage == GGUF_WRAPPING_ARRAY ? 4 : damage == GGUF_HUGE_STRING_ARRAY ? 8 : 77, 4, m->big);
+		gguf_count(m, fits ? 1 : m->version == 1 ? UINT32_MAX : (UINT64_C(1) << 62));
 	}
 }
 
@@ -536,6 +537,8 @@ static void onnx_is_more_than_its_first_byte(void **state)
 		{BYTES("\x08\x07\x12\x02\x01\x02:\x02\x0A\0")}, /* a producer that is no text */
 		{BYTES("\x08\x07\x3A\x02\x08\x01")},         /* a graph with a number where nodes are */
 		{BYTES("\x08\x07\x4B\0")},                   /* a group */
+		{BYTES("\x08\x07\x12\1x\x1A\1y")},         /* no graph at all */
+		{BYTES("\x08\x07\x3A\2\x0A\x7F")},         /* a graph that ends inside a node */
 		{BYTES("\x08\0\x3A\x02\x0A\0")},             /* version 0 */
 		{BYTES("\x08\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF")},
 	};

@@ -6,6 +6,7 @@
 #include "base/digest.h"
 #include "classify/classify.h"
 #include "entry/file.h"
+#include "source/source.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -300,6 +301,9 @@ static void test_symlinks(void **state)
 	folder("d/snapshot");
 	put_weights("d/blobs/1234", 10, 3);
 	put_text("secret", "x");
+	folder("d-beside");
+	put_text("d-beside/secret", "x");
+	assert_int_equal(symlink("../d-beside/secret", "d/beside"), 0);
 	assert_int_equal(symlink("../blobs/1234", "d/snapshot/model.safetensors"), 0);
 	assert_int_equal(symlink("../secret", "d/out"), 0);
 	assert_int_equal(symlink("/etc/passwd", "d/absolute"), 0);
@@ -314,6 +318,7 @@ static void test_symlinks(void **state)
 	has_weights(&s, "current/model.safetensors", "d/blobs/1234");
 	has(&s, "note symlink-outside out");
 	has(&s, "note symlink-outside absolute");
+	has(&s, "note symlink-outside beside");
 	has(&s, "note symlink-broken broken");
 	has(&s, "note symlink-broken itself");
 	has(&s, "note symlink-loop snapshot/up");
@@ -321,6 +326,25 @@ static void test_symlinks(void **state)
 	has_not(&s, "entry - out");
 	has_not(&s, "entry - absolute");
 	has_not(&s, "problem");
+}
+
+/* Even when a component becomes a symlink after the listing. */
+static void test_opening_follows_no_symlink(void **state)
+{
+	(void)state;
+	folder("d");
+	folder("d/real");
+	put_text("d/real/f", "x");
+	assert_int_equal(symlink("real", "d/link"), 0);
+	assert_int_equal(symlink("f", "d/real/g"), 0);
+	int dir = open("d", O_PATH | O_DIRECTORY), fd = source_open_beneath(dir, "real/f", O_RDONLY);
+	assert_true(fd >= 0);
+	close(fd);
+	assert_int_equal(source_open_beneath(dir, "link/f", O_RDONLY), -1);
+	assert_int_equal(source_open_beneath(dir, "real/g", O_RDONLY), -1);
+	assert_int_equal(source_open_beneath(dir, "real/missing", O_RDONLY), -1);
+	assert_int_equal(errno, ENOENT);
+	close(dir);
 }
 
 /* Two directories of links into each other, ten levels: followed without bound these would be thousands of files. */
@@ -661,6 +685,7 @@ int main(void)
 		TEST(directory),
 		TEST(threads_change_nothing),
 		TEST(symlinks),
+		TEST(opening_follows_no_symlink),
 		TEST(web_of_symlinks),
 		TEST(special_files),
 		TEST(unreadable),

@@ -345,6 +345,11 @@ static void test_names_keep_their_bytes(void **state)
 	       "x!/caf\xe9=latin\nx!/caf\xc3\xa9=utf-8\n", "", "");
 	expect("x", MAKE(zip, TEXT("\xff\xfe", "bytes"), TEXT("\xc3\xa9\xe4\xb8\xad", "utf-8")),
 	       "x!/\xff\xfe=bytes\nx!/\xc3\xa9\xe4\xb8\xad=utf-8\n", "", "");
+	struct bytes flagged = MAKE(zip, TEXT("\xc3\xa9", "said to be utf-8"));
+	uint8_t *directory = memmem(flagged.at, flagged.len, "PK\1\2", 4);
+	flagged.at[7] |= 8;
+	directory[9] |= 8;
+	expect("x", flagged, "x!/\xc3\xa9=said to be utf-8\n", "", "");
 }
 
 static void test_links_and_special_files(void **state)
