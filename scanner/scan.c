@@ -44,7 +44,7 @@ struct visit { /* one entry while it is read */
 	struct scan *scan;
 	const char *name;
 	struct layer *outer; /* the archive it lies in, or NULL */
-	bool in_weights;     /* that archive is a weights file itself, hashed as a whole: what lies in it is no weights file of its own */
+	bool in_weights;     /* that archive is weights itself, hashed as a whole: what lies in it is no weights of its own */
 	struct arena arena;
 	struct sink sink;
 	struct intake intake;
@@ -119,8 +119,8 @@ static void read_text(const struct document *d, struct sink *sink)
 		rules_run(d->rules, &text, matches, n, spans, n_spans, sink);
 }
 
-void scan_document(struct rules *rules, const struct catalog *c, const struct limits *l, const char *name, const void *bytes, size_t len,
-		   struct sink *sink)
+void scan_document(struct rules *rules, const struct catalog *c, const struct limits *l, const char *name, const void *bytes,
+		   size_t len, struct sink *sink)
 {
 	enum purpose purpose = classify_purpose(name);
 	struct document d = {
@@ -149,8 +149,8 @@ static void say_failed(struct visit *v, const struct err *e)
 
 static void say_cut(struct visit *v, int64_t limit)
 {
-	sink_problem(&v->sink, "limit", "It is longer than %lld bytes (--limit text-bytes=…); only its beginning was read for licenses.",
-		     (long long)limit);
+	sink_problem(&v->sink, "limit",
+		     "It is longer than %lld bytes (--limit text-bytes=…); only its beginning was read for licenses.", (long long)limit);
 }
 
 /* Runs a reader over bytes; what it complains of is a gap in what we know. */
@@ -166,7 +166,7 @@ static const char *run_reader(struct visit *v, const struct reader *reader, cons
 	struct err e;
 	v->sink.reader = reader->id;
 	if (reader->read && reader->read(&r, &e) < 0)
-		unpack_problem(&v->sink, v->name, &e);
+		sink_problem(&v->sink, e.code == ERR_LIMIT ? "limit" : "damaged", "%s", e.text);
 	v->sink.reader = NULL;
 	return r.detail;
 }
@@ -209,6 +209,8 @@ static void read_document(struct visit *v)
 	const struct scan_options *o = v->scan->options;
 	bool other = v->purpose == PURPOSE_OTHER, text = is_text(v);
 	int64_t cap = v->declaration || !other ? o->limits->text_bytes : OTHER_TEXT_BYTES;
+	if (!text && v->purpose == PURPOSE_LICENSE && v->probe.len > 5 && !memcmp(v->probe.bytes, "%PDF-", 5))
+		sink_problem(&v->sink, "no-text", "It seems to be a license, but it is a PDF file, which was not read.");
 	if (!v->declaration && (!text || (other && v->probe.size > cap)))
 		return;
 	BUF_AUTO struct buf whole;
@@ -360,8 +362,8 @@ static int list_files(struct scan *scan, const char *const *paths, size_t n_path
 	return rc;
 }
 
-int scan_run(const struct scan_options *o, const char *const *paths, size_t n_paths, struct evidence *ev, struct scan_stats *stats,
-	     struct err *e)
+int scan_run(const struct scan_options *o, const char *const *paths, size_t n_paths, struct evidence *ev,
+	     struct scan_stats *stats, struct err *e)
 {
 	struct scan scan = {.options = o, .evidence = ev, .threads = o->jobs > 0 ? (unsigned)o->jobs : pool_cpus()};
 	budget_init(&scan.budget, o->limits);
@@ -375,7 +377,8 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		pool_run(scan.threads, scan.files.count, visit_file, &scan);
 		evidence_sort(ev);
 	}
-	*stats = (struct scan_stats){.entries = scan.entries, .bytes_read = scan.bytes_read, .weights = scan.n_weights, .texts = scan.texts};
+	*stats = (struct scan_stats){
+		.entries = scan.entries, .bytes_read = scan.bytes_read, .weights = scan.n_weights, .texts = scan.texts};
 	source_list_release(&scan.files);
 	free(scan.order);
 	return rc;

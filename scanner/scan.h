@@ -26,15 +26,15 @@ struct scan_options {
  * initialised. The evidence does not depend on the number of threads. -1: a path does not exist, or the system refuses to
  * work (ERR_USAGE, ERR_SYSTEM).
  */
-int scan_run(const struct scan_options *o, const char *const *paths, size_t n_paths, struct evidence *ev, struct scan_stats *stats,
-	     struct err *e);
+int scan_run(const struct scan_options *o, const char *const *paths, size_t n_paths, struct evidence *ev,
+	     struct scan_stats *stats, struct err *e);
 
 /*
  * What the licenses in one document are and what they restrict, whatever its name: FACT_MATCH and FACT_RESTRICTION into
  * the sink, a FACT_PROBLEM where a limit was reached or the bytes are no text. The facts' strings live in the sink's
  * arena.
  */
-void scan_document(struct rules *rules, const struct catalog *c, const struct limits *l, const char *name, const void *bytes, size_t len,
-		   struct sink *sink);
+void scan_document(struct rules *rules, const struct catalog *c, const struct limits *l, const char *name, const void *bytes,
+		   size_t len, struct sink *sink);
 
 #endif

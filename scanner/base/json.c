@@ -266,7 +266,7 @@ static size_t unescape(const char *p, const char *end, char out[4], size_t *writ
 	return 2;
 }
 
-char *json_string(const struct json_scan *s, struct arena *a, size_t *len)
+char *json_unescape(const struct json_scan *s, struct arena *a, size_t *len)
 {
 	const char *p = s->bytes + s->start + 1, *end = s->bytes + s->end - 1;
 	char *text = arena_alloc(a, s->end - s->start); /* unescaping never grows a string */
@@ -335,7 +335,7 @@ static struct yaml *node_new(struct builder *b, enum json_event event)
 	}
 	n->type = YAML_SCALAR;
 	n->quoted = event != JSON_PLAIN;
-	n->text = n->quoted ? json_string(s, b->arena, &n->text_len) : arena_strndup(b->arena, s->bytes + s->start, s->end - s->start);
+	n->text = n->quoted ? json_unescape(s, b->arena, &n->text_len) : arena_strndup(b->arena, s->bytes + s->start, s->end - s->start);
 	if (!n->quoted)
 		n->text_len = s->end - s->start;
 	return n;

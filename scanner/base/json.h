@@ -53,7 +53,7 @@ int json_skip(struct json_scan *s);
  * The last string or key, unescaped; lone surrogates become U+FFFD. *len (may be NULL) counts embedded NULs. Lives in the
  * arena.
  */
-char *json_string(const struct json_scan *s, struct arena *a, size_t *len);
+char *json_unescape(const struct json_scan *s, struct arena *a, size_t *len);
 /* Is the last string or key, as written and without escapes, this text? */
 bool json_is(const struct json_scan *s, const char *text);
 /* "line L, column C: problem". Returns -1. */

@@ -185,23 +185,34 @@ static size_t window_end(const char *s, size_t len, size_t from)
 	return end;
 }
 
+/* Tries the places from..last (byte offsets of characters). */
+static enum regex_result try_places(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from, size_t last)
+{
+	if (out_of_time(w))
+		return REGEX_TIME;
+	pcre2_set_offset_limit(w->context, last);
+	int rc = match(re, w, s, len, from);
+	if (rc >= 0)
+		return REGEX_FOUND;
+	if (rc == PCRE2_ERROR_NOMEMORY)
+		mem_exhausted();
+	return rc == PCRE2_ERROR_NOMATCH ? REGEX_NONE : REGEX_STEPS;
+}
+
+enum regex_result regex_try(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t at)
+{
+	return at <= len ? try_places(re, w, s, len, at, at) : REGEX_NONE;
+}
+
 enum regex_result regex_find(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from)
 {
-	while (from <= len) {
-		if (out_of_time(w))
-			return REGEX_TIME;
+	enum regex_result found = REGEX_NONE;
+	while (found == REGEX_NONE && from <= len) {
 		size_t end = window_end(s, len, from);
-		pcre2_set_offset_limit(w->context, end - 1);
-		int rc = match(re, w, s, len, from);
-		if (rc >= 0)
-			return REGEX_FOUND;
-		if (rc == PCRE2_ERROR_NOMEMORY)
-			mem_exhausted();
-		if (rc != PCRE2_ERROR_NOMATCH)
-			return REGEX_STEPS;
+		found = try_places(re, w, s, len, from, end - 1);
 		from = end;
 	}
-	return REGEX_NONE;
+	return found;
 }
 
 void regex_range(const struct regex_work *w, size_t *start, size_t *end)

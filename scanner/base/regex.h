@@ -45,6 +45,9 @@ enum regex_result {
  */
 enum regex_result regex_find(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from);
 
+/* The same, but for a match that begins at byte `at` and nowhere else. */
+enum regex_result regex_try(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t at);
+
 /* The last match: start ≤ end. */
 void regex_range(const struct regex_work *w, size_t *start, size_t *end);
 /* The range of a named group in the last match of re; false when there is no such group or it took no part. */

@@ -37,6 +37,14 @@ extern struct common { /* what the options of all commands say */
 } common;
 extern const struct opt common_options[];
 
+struct rules;
+struct limits;
+/*
+ * The catalog's rules, ready to run; free with rules_free. Rules of --data are compiled and their examples run first: one that is wrong stops
+ * the run (NULL, ERR_DATA). The built-in ones have passed the tests.
+ */
+struct rules *command_rules_open(const struct invocation *in, const struct limits *limits, struct err *e);
+
 /* To stdout: all commands, one command, or everything as a man page (help.c). */
 void help_overview(void);
 void help_command(const struct command *c);

@@ -185,7 +185,9 @@ static int run(const struct invocation *in, struct err *e)
 	struct job j = {.in = in, .limits = &limits, .json = !strcmp(format, "json")};
 	if (!j.json && strcmp(format, "text"))
 		return err_set(e, ERR_USAGE, "there is no format '%s' here; text and json are", format);
-	j.rules = rules_new(in->catalog, &limits);
+	j.rules = command_rules_open(in, &limits, e);
+	if (!j.rules)
+		return -1;
 	j.answers = arena_array(in->arena, (size_t)in->count, sizeof *j.answers);
 	pool_run(pool_cpus(), (size_t)in->count, identify, &j);
 	rules_free(j.rules);

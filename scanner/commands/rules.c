@@ -26,6 +26,15 @@ static void free_rules(struct rules **r)
 	rules_free(*r);
 }
 
+struct rules *command_rules_open(const struct invocation *in, const struct limits *limits, struct err *e)
+{
+	struct rules *r = rules_new(in->catalog, limits);
+	if (!common.data || rules_check(r, NULL, NULL, e) == 0)
+		return r;
+	rules_free(r);
+	return NULL;
+}
+
 static int check(const struct invocation *in, struct err *e)
 {
 	struct limits limits;

@@ -88,7 +88,9 @@ static int judge(const struct invocation *in, struct results *r, const struct re
 static int run_scan(const struct invocation *in, const struct limits *limits, const struct policy *policy, const struct report *report,
 		    struct err *e)
 {
-	__attribute__((cleanup(free_rules))) struct rules *rules = rules_new(in->catalog, limits);
+	__attribute__((cleanup(free_rules))) struct rules *rules = command_rules_open(in, limits, e);
+	if (!rules)
+		return -1;
 	__attribute__((cleanup(evidence_release))) struct evidence evidence;
 	evidence_init(&evidence);
 	struct scan_options o = {.catalog = in->catalog, .limits = limits, .rules = rules, .jobs = jobs};

@@ -96,7 +96,7 @@ static bool is_xz(const uint8_t *b, size_t n)
 	return HAS(b, n, 0, "\xfd" "7zXZ\0");
 }
 
-/* No magic: usual properties, a dictionary of a usual size, a size that is unknown or not absurd, and the coder's first zero. */
+/* No magic: usual properties, a dictionary of a usual size, a length unknown or not absurd, the coder's first zero. */
 static bool is_lzma(const uint8_t *b, size_t n)
 {
 	if (n < 14 || b[0] != 0x5d || b[13] != 0)

@@ -19,7 +19,7 @@ struct container {
 	bool (*is)(const uint8_t *bytes, size_t len);
 	/* Enable it in a fresh reader; libarchive's return code. seekable: the bytes can be read in any order. */
 	int (*enable)(struct archive *a, bool seekable);
-	const char *(*library)(void); /* version of the library that does the work, or NULL when libarchive was built without; may be NULL */
+	const char *(*library)(void); /* of a filter: gives NULL when libarchive was built without it and would run a program */
 	bool filter;      /* one compressed stream: inside is a tar, a cpio, or a lone file */
 	bool needs_seek;  /* cannot be read front to back */
 	bool directory;   /* ends in a directory that says what the archive holds */

@@ -28,7 +28,7 @@ struct intake {
 
 void intake_init(struct intake *in, struct stream *from);
 void intake_release(struct intake *in);
-/* Gathers up to `want` bytes in in->prefix; fewer only when there are no more or reading fails (said when the stream gets there). */
+/* Gathers up to `want` bytes in in->prefix; fewer when there are no more or reading fails (said when the stream is there). */
 void intake_peek(struct intake *in, size_t want);
 /* Pulls what is left. 0, or -1 with the stream's error, also when it failed before. */
 int intake_drain(struct intake *in, struct err *e);

@@ -3,19 +3,17 @@
 #include "entry/unpack.h"
 
 #include "base/path.h"
+#include "entry/input.h"
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <assert.h>
-#include <errno.h>
 #include <locale.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum { BLOCK = 1 << 17, ZEROS = 1 << 16, SHOWN_NAME = 200, MAX_BAD_HEADERS = 100, TAIL = 64, DIRECTORY_WITHIN = 1 << 14, DIRECTORY_END = 22 };
+enum { ZEROS = 1 << 16, SHOWN_NAME = 200, MAX_BAD_HEADERS = 100 };
 
 struct name_set { /* hashes of the members' names; open addressing, 0 is empty */
 	uint64_t *slots;
@@ -29,16 +27,10 @@ struct unpacker {
 	struct layer *layer;
 	struct sink *sink;
 
-	struct stream *in;
-	bool in_failed, in_ended;
-	struct err in_error;
-	bool directory; /* a zip whose directory at the end is there and used */
-	uint8_t tail[TAIL]; /* the last bytes fed before the last chunk, and that chunk */
-	const uint8_t *last;
-	size_t last_len;
-	bool seekable; /* read at `at` from the file in->fd or, when there is one, from spool */
-	uint64_t at, size;
-	uint8_t *spool, *block;
+	struct input in;
+	bool opened; /* libarchive knows the format */
+	bool broken; /* libarchive cannot go on, and that was said */
+	int bad_headers;
 
 	struct stream bytes; /* of the current member */
 	bool has_member, ended; /* ended: its stream gave 0 or -1 */
@@ -47,123 +39,10 @@ struct unpacker {
 	const uint8_t *ready; /* bytes of the member not handed out yet, after `hole` zeros */
 	size_t ready_len;
 	uint64_t hole;
-	bool opened;
-	int bad_headers;
-	bool broken; /* libarchive cannot go on, and that was said */
 	char *member_name, *clean, *lone; /* buffers */
 	size_t member_room;
 	struct name_set seen;
 };
-
-/* --- libarchive's input ------------------------------------------------------------------------------------------------- */
-
-static void count_input(struct unpacker *u, uint64_t bytes)
-{
-	u->layer->in += bytes;
-	if (u->seekable && u->layer->in > u->size)
-		u->layer->in = u->size; /* reading a place twice does not make the archive bigger */
-}
-
-/* Keeps the end of the last chunk, which the next one will make invalid. */
-static void keep_tail(struct unpacker *u)
-{
-	size_t n = u->last_len < TAIL ? u->last_len : TAIL;
-	memmove(u->tail, u->tail + n, TAIL - n);
-	if (n)
-		memcpy(u->tail + TAIL - n, u->last + u->last_len - n, n);
-	u->last_len = 0;
-}
-
-static la_ssize_t feed_stream(struct archive *a, void *ctx, const void **chunk)
-{
-	struct unpacker *u = ctx;
-	if (!u->in_failed)
-		keep_tail(u);
-	ssize_t n = u->in_failed ? -1 : stream_next(u->in, chunk, &u->in_error);
-	if (n < 0) {
-		u->in_failed = true;
-		archive_set_error(a, EIO, "%s", u->in_error.text);
-		return ARCHIVE_FATAL;
-	}
-	u->in_ended = n == 0;
-	u->last = *chunk;
-	u->last_len = (size_t)n;
-	count_input(u, (uint64_t)n);
-	return n;
-}
-
-static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
-{
-	struct unpacker *u = ctx;
-	uint64_t left = u->size - u->at;
-	ssize_t n = left < BLOCK ? (ssize_t)left : BLOCK;
-	*chunk = u->spool ? u->spool + u->at : u->block;
-	if (!u->spool)
-		do
-			n = pread(u->in->fd, u->block, BLOCK, (off_t)u->at);
-		while (n < 0 && errno == EINTR);
-	if (n < 0) {
-		archive_set_error(a, errno, "the archive cannot be read: %s", strerror(errno));
-		return ARCHIVE_FATAL;
-	}
-	u->in_ended = n == 0;
-	u->at += (uint64_t)n;
-	count_input(u, (uint64_t)n);
-	return n;
-}
-
-static la_int64_t seek_to(struct archive *a, void *ctx, la_int64_t offset, int whence)
-{
-	(void)a;
-	struct unpacker *u = ctx;
-	int64_t base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? (int64_t)u->at : (int64_t)u->size, to;
-	if (__builtin_add_overflow(base, offset, &to) || to < 0)
-		return ARCHIVE_FATAL;
-	u->at = (uint64_t)to < u->size ? (uint64_t)to : u->size;
-	return (la_int64_t)u->at;
-}
-
-static la_int64_t skip_ahead(struct archive *a, void *ctx, la_int64_t request)
-{
-	(void)a;
-	struct unpacker *u = ctx;
-	uint64_t left = u->size - u->at, step = request < 0 ? 0 : (uint64_t)request < left ? (uint64_t)request : left;
-	u->at += step;
-	return (la_int64_t)step;
-}
-
-/* --- a zip's directory ---------------------------------------------------------------------------------------------------- */
-
-static const char directory_end[] = {'P', 'K', 5, 6};
-
-/* Whether libarchive will find the directory of a zip that is a file: it looks as far from the end as this. */
-static bool has_directory(const struct unpacker *u)
-{
-	static_assert(DIRECTORY_WITHIN <= BLOCK, "block is the buffer");
-	uint64_t len = u->size < DIRECTORY_WITHIN ? u->size : DIRECTORY_WITHIN;
-	ssize_t n = pread(u->in->fd, u->block, len, (off_t)(u->size - len));
-	return n >= DIRECTORY_END && memmem(u->block, (size_t)n - DIRECTORY_END + sizeof directory_end, directory_end, sizeof directory_end);
-}
-
-static bool tail_has_directory(const struct unpacker *u)
-{
-	uint8_t seam[TAIL + sizeof directory_end - 1];
-	size_t n = u->last_len < sizeof directory_end - 1 ? u->last_len : sizeof directory_end - 1;
-	memcpy(seam, u->tail, TAIL);
-	memcpy(seam + TAIL, u->last, n);
-	return memmem(seam, TAIL + n, directory_end, sizeof directory_end) ||
-	       memmem(u->last, u->last_len, directory_end, sizeof directory_end);
-}
-
-/* After the last member of a zip that was read front to back: does its directory come? If not, members may be lost. */
-static bool directory_follows(struct unpacker *u)
-{
-	const void *chunk;
-	bool found = u->last_len && tail_has_directory(u);
-	while (!found && !u->seekable && !u->in_ended && feed_stream(u->archive, u, &chunk) > 0)
-		found = tail_has_directory(u);
-	return found;
-}
 
 /* --- what goes wrong ---------------------------------------------------------------------------------------------------- */
 
@@ -174,7 +53,7 @@ static const char *problem_id(const struct err *e)
 	} table[] = {
 		{"ncrypt", "encrypted"},   {"rypto", "encrypted"},      {"assphrase", "encrypted"}, {"runcated", "truncated"},
 		{"premature", "truncated"}, {"nexpected end", "truncated"}, {"nsupported", "unsupported"}, {"not supported", "unsupported"},
-		{"ends there", "truncated"}, {"cannot be", "unreadable"},
+		{"ends there", "truncated"}, {"cannot be read", "unreadable"}, {"cannot be opened", "unreadable"},
 	};
 	if (e->code == ERR_LIMIT)
 		return "limit";
@@ -202,15 +81,15 @@ static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 {
 	struct err dropped;
 	e = e ? e : &dropped;
-	if (u->in_failed) { /* the trouble lies in an outer archive, whose own sentence says it best */
-		*e = u->in_error;
+	if (u->in.failed) { /* the trouble lies in an outer archive, whose own sentence says it best */
+		*e = u->in.error;
 		return -1;
 	}
 	const char *why = archive_error_string(u->archive);
 	/* Asked before a format was chosen, libarchive 3.6 would call what is no function. */
 	bool secret = u->opened && archive_read_has_encrypted_entries(u->archive) > 0;
 	err_set(e, ERR_INPUT, "%s%s", why ? why : "the data are damaged",
-		secret ? " (it is encrypted)" : u->in_ended ? " (the archive ends there)" : "");
+		secret ? " (it is encrypted)" : u->in.ended ? " (the archive ends there)" : "");
 	long long at = (long long)archive_filter_bytes(u->archive, -1);
 	at = at < 0 ? (long long)u->layer->in : at;
 	if (offset < 0)
@@ -277,50 +156,7 @@ static ssize_t member_next(struct stream *s, const void **chunk, struct err *e)
 
 /* --- opening and closing -------------------------------------------------------------------------------------------------- */
 
-/* Holds the whole stream in memory for a format that needs seeking. */
-static int fill_spool(struct unpacker *u, struct err *e)
-{
-	uint64_t cap = (uint64_t)u->layer->budget->limits->spool_bytes, capacity = 0;
-	const void *chunk;
-	ssize_t n;
-	while ((n = stream_next(u->in, &chunk, e)) > 0) {
-		if ((uint64_t)n > cap - u->size)
-			return err_set(e, ERR_LIMIT,
-				       "This %s lies inside a stream, has to be held in memory to be read, and is larger than %llu "
-				       "bytes (--limit spool-bytes=…); it was not unpacked.",
-				       u->container->title, (unsigned long long)cap);
-		if (capacity - u->size < (uint64_t)n) {
-			capacity = u->size + (uint64_t)n > 2 * capacity ? u->size + (uint64_t)n : 2 * capacity;
-			u->spool = mem_resize(u->spool, capacity, 1);
-		}
-		memcpy(u->spool + u->size, chunk, (size_t)n);
-		u->size += (uint64_t)n;
-	}
-	return n < 0 ? -1 : 0;
-}
-
-static int prepare_input(struct unpacker *u, struct err *e)
-{
-	if (u->in->fd >= 0) {
-		u->seekable = true;
-		u->size = u->in->size > 0 ? (uint64_t)u->in->size : 0;
-		u->block = mem_alloc(BLOCK);
-		u->directory = u->container->directory && has_directory(u);
-	} else if (u->container->needs_seek) {
-		u->seekable = true;
-		if (fill_spool(u, e) < 0)
-			return -1;
-	}
-	archive_read_set_callback_data(u->archive, u);
-	archive_read_set_read_callback(u->archive, u->seekable ? feed_at : feed_stream);
-	if (u->seekable) {
-		archive_read_set_seek_callback(u->archive, seek_to);
-		archive_read_set_skip_callback(u->archive, skip_ahead);
-	}
-	return 0;
-}
-
-static int open_archive(struct unpacker *u, struct err *e)
+static int open_archive(struct unpacker *u, struct stream *in, struct err *e)
 {
 	const struct container *c = u->container;
 	if (c->library && !c->library())
@@ -328,9 +164,9 @@ static int open_archive(struct unpacker *u, struct err *e)
 	if (u->layer->depth > u->layer->budget->limits->depth)
 		return err_set(e, ERR_LIMIT, "This %s lies %d archives deep (--limit depth=…); it was not unpacked.", c->title,
 			       u->layer->depth - 1);
-	if (prepare_input(u, e) < 0)
+	if (input_init(&u->in, u->archive, c, in, u->layer, e) < 0)
 		return -1;
-	if (c->enable(u->archive, u->seekable) != ARCHIVE_OK)
+	if (c->enable(u->archive, u->in.seekable) != ARCHIVE_OK)
 		return err_set(e, ERR_INPUT, "This %s is not supported by libarchive here.", c->title);
 	if (archive_read_open1(u->archive) < ARCHIVE_WARN)
 		return archive_failure(u, -1, e);
@@ -338,10 +174,11 @@ static int open_archive(struct unpacker *u, struct err *e)
 	return 0;
 }
 
-struct unpacker *unpack_open(const struct container *c, const char *name, struct stream *in, struct layer *layer, struct sink *sink)
+struct unpacker *unpack_open(const struct container *c, const char *name, struct stream *in, struct layer *layer,
+			     struct sink *sink)
 {
 	struct unpacker *u = mem_alloc(sizeof *u);
-	*u = (struct unpacker){.container = c, .name = name, .in = in, .layer = layer, .sink = sink};
+	*u = (struct unpacker){.container = c, .name = name, .layer = layer, .sink = sink};
 	layer->depth = layer->outer ? layer->outer->depth + 1 : 1;
 	layer->in = layer->out = 0;
 	layer->spent = false;
@@ -354,16 +191,11 @@ struct unpacker *unpack_open(const struct container *c, const char *name, struct
 	u->clean = mem_alloc(longest + 1);
 	u->lone = mem_alloc(longest + 1);
 	struct err e;
-	if (open_archive(u, &e) == 0)
+	if (open_archive(u, in, &e) == 0)
 		return u;
 	unpack_problem(sink, name, &e);
 	unpack_close(u);
 	return NULL;
-}
-
-uint64_t unpack_bytes_read(const struct unpacker *u)
-{
-	return u->layer->in;
 }
 
 void unpack_close(struct unpacker *u)
@@ -371,8 +203,7 @@ void unpack_close(struct unpacker *u)
 	if (!u)
 		return;
 	archive_read_free(u->archive);
-	free(u->spool);
-	free(u->block);
+	input_release(&u->in);
 	free(u->member_name);
 	free(u->clean);
 	free(u->lone);
@@ -449,11 +280,10 @@ static void set_name(struct unpacker *u, struct archive_entry *entry)
 		say_flaws(u, raw, flaws);
 }
 
-static void note(struct unpacker *u, const char *id, const char *what, const char *target)
+static void note_link(struct unpacker *u, const char *what, const char *target)
 {
-	add_about(u->sink, FACT_NOTE, id, u->member_name,
-		  arena_printf(u->sink->arena, "It is %s%s%.*s; it was not followed.", what, target ? " to " : "", SHOWN_NAME,
-			       target ? target : ""));
+	add_about(u->sink, FACT_NOTE, "link-member", u->member_name,
+		  arena_printf(u->sink->arena, "It is %s to '%.*s'; it was not followed.", what, SHOWN_NAME, target ? target : ""));
 }
 
 /* Whether the member is a file whose bytes can be read; if not, says what it is. */
@@ -461,11 +291,11 @@ static bool is_file(struct unpacker *u, struct archive_entry *entry)
 {
 	mode_t type = archive_entry_filetype(entry);
 	if (archive_entry_hardlink(entry))
-		note(u, "link-member", "a hard link", archive_entry_hardlink(entry));
+		note_link(u, "a hard link", archive_entry_hardlink(entry));
 	else if (type == AE_IFLNK)
-		note(u, "link-member", "a symlink", archive_entry_symlink(entry));
+		note_link(u, "a symlink", archive_entry_symlink(entry));
 	else if (type != AE_IFREG && type != 0)
-		note(u, "special-file", "a device, FIFO or socket", NULL);
+		add_about(u->sink, FACT_NOTE, "special-file", u->member_name, "It is a device, a FIFO or a socket; it holds no data.");
 	else if (!archive_entry_is_encrypted(entry))
 		return true;
 	else
@@ -491,10 +321,9 @@ static void begin_member(struct unpacker *u, struct archive_entry *entry)
 /* Unpacks what nobody asked for, so that it counts: libarchive's own skipping would inflate a bomb unseen. */
 static void finish_member(struct unpacker *u)
 {
-	bool jumps = u->directory;
 	const void *chunk;
 	struct err e;
-	ssize_t n = u->has_member && !u->ended && u->container->packs && !jumps ? 1 : 0;
+	ssize_t n = u->has_member && !u->ended && u->container->packs && !u->in.directory ? 1 : 0;
 	while (n > 0)
 		n = stream_next(&u->bytes, &chunk, &e);
 	if (n < 0)
@@ -524,9 +353,9 @@ static locale_t enter_utf8(void)
 static int at_end(struct unpacker *u)
 {
 	struct err e;
-	bool lacks_directory = u->container->directory && !u->directory && !directory_follows(u);
-	if (u->in_failed)
-		unpack_problem(u->sink, u->name, &u->in_error);
+	bool lacks_directory = u->container->directory && !u->in.directory && !input_directory_follows(&u->in);
+	if (u->in.failed)
+		unpack_problem(u->sink, u->name, &u->in.error);
 	else if (lacks_directory) {
 		err_set(&e, ERR_INPUT, "The %s is truncated: it has no directory at its end", u->container->title);
 		unpack_problem(u->sink, u->name, &e);
@@ -556,9 +385,10 @@ static int next_header(struct unpacker *u)
 	if (archive_entry_filetype(entry) == AE_IFDIR)
 		return 0;
 	set_name(u, entry);
-	if (rc == ARCHIVE_WARN)
+	const char *warning = rc == ARCHIVE_WARN ? archive_error_string(u->archive) : NULL;
+	if (warning)
 		add_about(u->sink, FACT_NOTE, "archive-warning", u->member_name,
-			  arena_printf(u->sink->arena, "The archive is odd here: %s.", archive_error_string(u->archive)));
+			  arena_printf(u->sink->arena, "The archive is odd here: %s.", warning));
 	begin_member(u, entry);
 	return is_file(u, entry);
 }

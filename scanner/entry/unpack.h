@@ -26,16 +26,14 @@ struct member {
  * caller's to set beforehand. NULL when it is no archive after all, or one that this build cannot read: the sink then has
  * the FACT_PROBLEM.
  */
-struct unpacker *unpack_open(const struct container *c, const char *name, struct stream *in, struct layer *layer, struct sink *sink);
+struct unpacker *unpack_open(const struct container *c, const char *name, struct stream *in, struct layer *layer,
+			     struct sink *sink);
 
 /* Moves to the next member that is a file. false: there are no more, or no more that can be read (the sink says why). */
 bool unpack_next(struct unpacker *u, struct member *m);
 
-/* Puts the FACT_PROBLEM for an error that reading a stream gave, with the id that fits ("truncated", "encrypted", "limit" …). */
+/* Puts the FACT_PROBLEM for an error that reading gave, with the id that fits ("truncated", "encrypted", "limit" …). */
 void unpack_problem(struct sink *sink, const char *entry, const struct err *e);
-
-/* Bytes of the archive that were read. */
-uint64_t unpack_bytes_read(const struct unpacker *u);
 
 void unpack_close(struct unpacker *u); /* NULL is fine */
 

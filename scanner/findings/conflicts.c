@@ -2,13 +2,14 @@
 #include "findings/conflicts.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
 
 #include <string.h>
 
-enum { SHOWN_FACTS = 20, SHOWN_NAMES = 5, KEPT_NAMES = 64, MISSING_MAX = 200, MESSAGE_BYTES = 1500 };
+enum { SHOWN_FACTS = 20, SHOWN_NAMES = 5, KEPT_NAMES = 64, MISSING_MAX = 200, WORDS_BYTES = 200, MESSAGE_BYTES = 1500 };
 
 static void add(struct dossier *d, enum finding_number number, const struct facts *evidence, const char *message)
 {
@@ -24,6 +25,12 @@ static void add_one(struct dossier *d, enum finding_number number, const struct 
 static const char *name_of(const struct dossier *d, const struct fact *f)
 {
 	return dossier_name(d, f->at.entry);
+}
+
+/* Words of the input, not longer than a sentence can hold. */
+static const char *words_of(const struct dossier *d, const char *words)
+{
+	return utf8_visible(d->arena, words, strlen(words), WORDS_BYTES);
 }
 
 /* "a, b and c", at most SHOWN_NAMES of them. */
@@ -208,11 +215,12 @@ static const char *describe_unresolved(const struct dossier *d, size_t i)
 	const struct claim *c = &d->claims[i];
 	const char *words = d->artifact->declared[i].license, *where = name_of(d, c->fact);
 	const char *link = c->link && !c->link_missing && strcmp(c->link->value, words) != 0
-			       ? arena_printf(d->arena, " It points to %s.", c->link->value)
+			       ? arena_printf(d->arena, " It points to %s.", words_of(d, c->link->value))
 			       : "";
 	if (c->placeholder && words == c->fact->value)
-		return arena_printf(d->arena, "%s declares \"%s\" as its license and names none.%s", where, words, link);
-	return arena_printf(d->arena, "%s declares the license \"%s\", which is not known.%s", where, words, link);
+		return arena_printf(d->arena, "%s declares \"%s\" as its license and names none.%s", where, words_of(d, words),
+				    link);
+	return arena_printf(d->arena, "%s declares the license \"%s\", which is not known.%s", where, words_of(d, words), link);
 }
 
 static void find_unresolved_claims(struct dossier *d)
@@ -229,9 +237,9 @@ static void find_unresolved_claims(struct dossier *d)
 static void add_missing_link(struct dossier *d, const struct fact *f)
 {
 	d->links_missing++;
-	add_one(
-	    d, FINDING_LICENSE_LINK_MISSING, f,
-	    arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file here.", name_of(d, f), f->value));
+	add_one(d, FINDING_LICENSE_LINK_MISSING, f,
+		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file here.", name_of(d, f),
+			     words_of(d, f->value)));
 }
 
 /* Has the claim itself pointed there? ("SEE LICENSE IN x" is also x.) */
@@ -352,7 +360,7 @@ static void find_base_models(struct dossier *d)
 			if (f->kind != FACT_DECLARED || strcmp(f->key, "base_model") != 0 || !f->value)
 				continue;
 			facts_push(&evidence, d->arena, f);
-			enumerate(&names, f->value);
+			enumerate(&names, words_of(d, f->value));
 		}
 	}
 	if (evidence.count)

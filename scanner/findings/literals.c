@@ -95,6 +95,7 @@ struct need { /* each match holds one of these */
 struct part {
 	bool exact;     /* it matches the strings of `run` and nothing else */
 	struct set run; /* what its last stretch of exact parts matches; all of it when exact */
+	struct set head; /* when not exact: each match begins with one of these; empty: not known */
 	struct need needs[LITERAL_SETS]; /* the cheapest that are known, in that order */
 	uint32_t n_needs;
 };
@@ -102,6 +103,15 @@ struct part {
 static struct part part_exact(struct parser *p, const char *s, size_t len)
 {
 	return (struct part){.exact = true, .run = set_of(p, s, len)};
+}
+
+/* Can the set be told from the first three bytes at a place? */
+static bool is_head(const struct set *set)
+{
+	for (uint32_t i = 0; i < set->count; i++)
+		if (set->at[i].len < LENGTH_MIN)
+			return false;
+	return set->count <= NEED_MAX;
 }
 
 /* Anything may stand here. */
@@ -127,6 +137,16 @@ static void offer(struct part *to, const struct set *set)
 	to->needs[at] = need;
 }
 
+/* What begins with one of a few strings and goes on with the next part. */
+static struct set head_after(struct parser *p, const struct set *run, const struct part *next)
+{
+	const struct set *more = next->exact ? &next->run : &next->head;
+	if (!more->count || (uint64_t)run->count * more->count > NEED_MAX)
+		return (struct set){0};
+	struct set set = set_product(p, run, more);
+	return is_head(&set) ? set : (struct set){0};
+}
+
 static void append(struct parser *p, struct part *to, const struct part *next)
 {
 	bool fits = (uint64_t)to->run.count * next->run.count <= EXACT_MAX;
@@ -134,6 +154,8 @@ static void append(struct parser *p, struct part *to, const struct part *next)
 		to->run = set_product(p, &to->run, &next->run);
 		return;
 	}
+	if (to->exact) /* what it begins with is settled, or else goes on with what comes next */
+		to->head = is_head(&to->run) ? to->run : head_after(p, &to->run, next);
 	offer(to, &to->run);
 	for (uint32_t i = 0; i < next->n_needs; i++)
 		offer(to, &next->needs[i].set);
@@ -148,9 +170,12 @@ static void alternate(struct parser *p, struct part *to, struct part *other)
 		to->run = set_join(p, &to->run, &other->run);
 		return;
 	}
+	struct part either = part_open(p);
+	const struct set *heads[] = {to->exact ? &to->run : &to->head, other->exact ? &other->run : &other->head};
+	if (heads[0]->count && heads[1]->count && heads[0]->count + heads[1]->count <= NEED_MAX)
+		either.head = set_join(p, heads[0], heads[1]);
 	offer(to, &to->run);
 	offer(other, &other->run);
-	struct part either = part_open(p);
 	if (to->n_needs && other->n_needs) {
 		struct set joined = set_join(p, &to->needs[0].set, &other->needs[0].set);
 		offer(&either, &joined);
@@ -427,16 +452,19 @@ static struct part parse_alternatives(struct parser *p)
 	return all;
 }
 
-/* The sets of literals; how many there are. */
-static uint32_t read_off(const char *pattern, struct arena *a, struct need *needs)
+/* What is known of the pattern; nothing when its syntax was not understood. */
+static struct part read_off(const char *pattern, struct arena *a)
 {
 	struct parser p = {.s = pattern, .arena = a};
 	struct part all = parse_alternatives(&p);
-	offer(&all, &all.run);
 	if (p.lost || *p.s)
-		return 0;
-	memcpy(needs, all.needs, sizeof all.needs);
-	return all.n_needs;
+		return part_open(&p);
+	if (all.exact)
+		all.head = all.run;
+	if (!is_head(&all.head))
+		all.head = (struct set){0};
+	offer(&all, &all.run);
+	return all;
 }
 
 /* --- signatures --------------------------------------------------------------------------------------------------------- */
@@ -452,6 +480,11 @@ static inline uint16_t gram_bit(uint32_t three)
 	return (uint16_t)((three & 0xFFFFFF) * 0x9E3779B1u >> 19); /* 13 bits */
 }
 _Static_assert(SIGNATURE_BITS == 1 << 13, "gram_bit gives 13 bits");
+
+static uint32_t head_bit(uint16_t gram)
+{
+	return gram % HEAD_BITS;
+}
 
 static uint16_t gram_at(const char *s)
 {
@@ -486,21 +519,32 @@ static void set_grams(uint16_t *grams, const struct piece *piece)
 	grams[2] = gram_at(piece->s + last / 2);
 }
 
+static void set_needs(struct literals *l, const struct part *part)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < part->n_needs; i++)
+		count += part->needs[i].set.count;
+	l->grams = mem_array(count, sizeof *l->grams);
+	count = 0;
+	for (uint32_t i = 0; i < part->n_needs; i++) {
+		for (uint32_t k = 0; k < part->needs[i].set.count; k++)
+			set_grams(l->grams[count++], &part->needs[i].set.at[k]);
+		l->ends[i] = count;
+	}
+	l->n_sets = part->n_needs;
+}
+
 void literals_init(struct literals *l, const char *pattern)
 {
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
-	struct need needs[LITERAL_SETS];
-	l->n_sets = read_off(pattern, &a, needs);
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < l->n_sets; i++)
-		count += needs[i].set.count;
-	l->grams = mem_array(count, sizeof *l->grams);
-	count = 0;
-	for (uint32_t i = 0; i < l->n_sets; i++) {
-		for (uint32_t k = 0; k < needs[i].set.count; k++)
-			set_grams(l->grams[count++], &needs[i].set.at[k]);
-		l->ends[i] = count;
+	*l = (struct literals){0};
+	struct part part = read_off(pattern, &a);
+	set_needs(l, &part);
+	l->has_heads = part.head.count > 0;
+	for (uint32_t i = 0; i < part.head.count; i++) {
+		uint32_t bit = head_bit(gram_at(part.head.at[i].s));
+		l->heads[bit / 64] |= UINT64_C(1) << bit % 64;
 	}
 }
 
@@ -531,19 +575,38 @@ bool literals_possible(const struct literals *l, const struct signature *g)
 	return true;
 }
 
+size_t literals_start(const struct literals *l, const char *s, size_t len, size_t from)
+{
+	if (!l->has_heads)
+		return from;
+	uint32_t three = 0;
+	for (size_t i = from; i < len; i++) {
+		three = three << 8 | fold(s[i]);
+		uint32_t bit = head_bit(gram_bit(three));
+		if (i >= from + 2 && (l->heads[bit / 64] >> bit % 64 & 1))
+			return i - 2;
+	}
+	return len + 1;
+}
+
+static void show(struct buf *b, const struct set *set, const char *before)
+{
+	for (uint32_t k = 0; k < set->count; k++) {
+		buf_add_str(b, k ? "|" : before);
+		buf_add(b, set->at[k].s, set->at[k].len);
+	}
+}
+
 char *literals_show(const char *pattern)
 {
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
-	struct need needs[LITERAL_SETS];
-	uint32_t count = read_off(pattern, &a, needs);
+	struct part part = read_off(pattern, &a);
 	BUF_AUTO struct buf b;
-	buf_init(&b, LITERAL_SETS * NEED_MAX * (LENGTH_MAX + 3));
-	for (uint32_t i = 0; i < count; i++)
-		for (uint32_t k = 0; k < needs[i].set.count; k++) {
-			buf_add_str(&b, k ? "|" : i ? " & " : "");
-			buf_add(&b, needs[i].set.at[k].s, needs[i].set.at[k].len);
-		}
+	buf_init(&b, (LITERAL_SETS + 1) * NEED_MAX * (LENGTH_MAX + 3));
+	show(&b, &part.head, "^");
+	for (uint32_t i = 0; i < part.n_needs; i++)
+		show(&b, &part.needs[i].set, b.len ? " & " : "");
 	char *out = mem_alloc(b.len + 1);
 	memcpy(out, buf_str(&b), b.len);
 	return out;

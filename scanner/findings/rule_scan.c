@@ -92,8 +92,20 @@ struct subject {
 	size_t len;
 };
 
-/* The next match of a rule's pattern, in w; NULL when there is none, or a limit or an error kept it from being found. */
-static const struct regex *find(struct scan *s, uint32_t number, struct pattern *p, struct regex_work *w, struct subject in, size_t from)
+/* The next match from byte `from` on, tried only where one can begin. */
+static enum regex_result next_match(const struct regex *re, const struct literals *l, struct regex_work *w, struct subject in, size_t from)
+{
+	if (!l || !l->has_heads)
+		return regex_find(re, w, in.s, in.len, from);
+	enum regex_result found = REGEX_NONE;
+	for (size_t at = from; found == REGEX_NONE && (at = literals_start(l, in.s, in.len, at)) <= in.len; at++)
+		found = regex_try(re, w, in.s, in.len, at);
+	return found;
+}
+
+/* The next match of a rule's pattern, in w; NULL when there is none, or a limit or an error kept it from being found. l may be NULL. */
+static const struct regex *find(struct scan *s, uint32_t number, struct pattern *p, const struct literals *l, struct regex_work *w,
+				struct subject in, size_t from)
 {
 	struct err e = {0};
 	const struct regex *re = ruleset_pattern(s->rules, p, &e);
@@ -101,7 +113,7 @@ static const struct regex *find(struct scan *s, uint32_t number, struct pattern 
 		tell_broken(s, number, &e);
 		return NULL;
 	}
-	switch (regex_find(re, w, in.s, in.len, from)) {
+	switch (next_match(re, l, w, in, from)) {
 	case REGEX_FOUND:
 		return re;
 	case REGEX_STEPS:
@@ -119,7 +131,7 @@ static const struct regex *find(struct scan *s, uint32_t number, struct pattern 
 static bool any(struct scan *s, uint32_t number, const struct patterns *patterns, struct subject in)
 {
 	for (uint32_t i = 0; i < patterns->count; i++)
-		if (find(s, number, &patterns->at[i], s->guard, in, 0))
+		if (find(s, number, &patterns->at[i], NULL, s->guard, in, 0))
 			return true;
 	return false;
 }
@@ -356,11 +368,14 @@ static size_t next_character(struct subject in, size_t at)
 /* Runs one pattern over the scope. False when one of the rule's `unless` patterns silences the scope. */
 static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, const struct scope *scope, enum answer *silent, uint32_t *hits)
 {
+	const struct literals *l = s->in->without_words || s->signature.anything ? NULL : ruleset_literals(s->rules, p);
+	if (l && !literals_possible(l, &s->signature))
+		return true;
 	const struct rule_code *code = &s->rules->code[number];
 	struct subject in = {scope->s, scope->len};
 	uint32_t most = scope->kind == SCOPE_SENTENCE ? (code->captures ? SENTENCE_HITS : 1) : UINT32_MAX, in_lead = 0;
 	const struct regex *re;
-	for (size_t from = 0; *hits < most && !s->stopped && (re = find(s, number, p, s->work, in, from));) {
+	for (size_t from = 0; *hits < most && !s->stopped && (re = find(s, number, p, l, s->work, in, from));) {
 		size_t start, end, least = next_character(in, from);
 		regex_range(s->work, &start, &end);
 		if (scope->item && end <= scope->item) { /* in the lead alone: that is a scope of its own */
@@ -388,8 +403,6 @@ static void run_rule(struct scan *s, uint32_t number, const struct scope *scope)
 	s->at = scope->plain;
 	for (uint32_t i = 0; i < code->match.count && !s->stopped; i++) {
 		if (s->in->pattern != RULE_EVERY && s->in->pattern != i)
-			continue;
-		if (!s->in->without_words && !ruleset_possible(s->rules, &code->match.at[i], &s->signature))
 			continue;
 		if (!run_pattern(s, number, &code->match.at[i], scope, &silent, &hits))
 			return;

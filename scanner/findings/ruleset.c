@@ -75,7 +75,7 @@ void ruleset_release(struct rules *r)
 	pthread_mutex_destroy(&r->lock);
 }
 
-static const struct literals *literals_of(struct rules *r, struct pattern *p)
+const struct literals *ruleset_literals(struct rules *r, struct pattern *p)
 {
 	struct literals *l = atomic_load_explicit(&p->literals, memory_order_acquire);
 	if (l)
@@ -89,11 +89,6 @@ static const struct literals *literals_of(struct rules *r, struct pattern *p)
 	}
 	pthread_mutex_unlock(&r->lock);
 	return l;
-}
-
-bool ruleset_possible(struct rules *r, struct pattern *p, const struct signature *g)
-{
-	return literals_possible(literals_of(r, p), g);
 }
 
 const struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e)

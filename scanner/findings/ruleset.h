@@ -47,8 +47,8 @@ struct rules {
 void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l);
 void ruleset_release(struct rules *r);
 
-/* Can the pattern match in a text with this signature? Tells most cases in which it cannot, without compiling it. Any thread may call. */
-bool ruleset_possible(struct rules *r, struct pattern *p, const struct signature *g);
+/* What is known of the pattern without compiling it. Any thread may call. */
+const struct literals *ruleset_literals(struct rules *r, struct pattern *p);
 
 /* The compiled pattern; NULL (ERR_DATA, a sentence about the pattern) when it is wrong. Any thread may call. */
 const struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e);

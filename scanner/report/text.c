@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* text: the report for a person at a terminal. The verdict and its reason first, then each artifact, then what went wrong. */
+#include "base/utf8.h"
 #include "report/page.h"
 #include "report/report.h"
 #include "report/say.h"
@@ -8,6 +9,7 @@
 
 enum {
 	HEAVY_KINDS = 6,
+	CLAIM_BYTES = 200,
 	SHOWN_CLAIMS = 6,
 	SHOWN_WEIGHTS = 12,
 	SHOWN_NOTES = 10,
@@ -180,8 +182,10 @@ static void put_license(struct page *p, const struct artifact *a)
 
 static const char *claim_line(const struct artifact *of, const struct declared *d, struct arena *a)
 {
-	const char *written = strcmp(d->license, d->as_written) ? arena_printf(a, " (\"%.200s\")", d->as_written) : "";
-	return arena_printf(a, "%.200s%s, %s, %s", d->license, written, d->source, place_in(of, d->fact, a));
+	const char *license = utf8_visible(a, d->license, strlen(d->license), CLAIM_BYTES);
+	const char *written = utf8_visible(a, d->as_written, strlen(d->as_written), CLAIM_BYTES);
+	const char *quoted = strcmp(d->license, d->as_written) ? arena_printf(a, " (\"%s\")", written) : "";
+	return arena_printf(a, "%s%s, %s, %s", license, quoted, d->source, place_in(of, d->fact, a));
 }
 
 static void put_claims(struct page *p, const struct artifact *a)

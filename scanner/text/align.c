@@ -200,7 +200,7 @@ static void clean(struct aligner *a)
 /* What a place where the two sides part costs a rival: a changed name tells more, for its length, than a missing clause. */
 static double parting_cost(uint32_t missing, uint32_t added)
 {
-	return missing || added ? 5 + (missing < 40 ? missing : 40) / 4.0 + (added < 40 ? added : 40) / 4.0 : 0;
+	return missing || added ? 5 + (missing < 120 ? missing : 120) / 4.0 + (added < 120 ? added : 120) / 4.0 : 0;
 }
 
 /*

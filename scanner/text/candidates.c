@@ -5,6 +5,7 @@
 #include "catalog/index.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	BEST_FINGERPRINTS = 256, /* looked at closely, in one go */
@@ -55,6 +56,17 @@ static const struct fingerprint *fingerprint_at(const struct catalog *c, uint32_
 {
 	const struct fingerprint_ref *r = &c->fingerprints[number];
 	return &c->licenses[r->license].fingerprints[r->fingerprint];
+}
+
+/* qsort, but most often there is nothing to do. */
+static void sort(void *items, size_t n, size_t size, int (*compare)(const void *, const void *))
+{
+	const char *at = items;
+	for (size_t i = 1; i < n; i++)
+		if (compare(at + (i - 1) * size, at + i * size) > 0) {
+			qsort(items, n, size, compare);
+			return;
+		}
 }
 
 struct rank {
@@ -128,7 +140,7 @@ static uint8_t *choose(struct finder *f)
 	for (uint32_t i = 0; i < n; i++)
 		if (counts[i] >= FEWEST_VOTES && good[i] * 3 >= counts[i])
 			ranks[n_ranks++] = (struct rank){worth[i], i};
-	qsort(ranks, n_ranks, sizeof *ranks, by_worth);
+	sort(ranks, n_ranks, sizeof *ranks, by_worth);
 	for (uint32_t i = 0; i < n_ranks && i < BEST_FINGERPRINTS; i++)
 		chosen[ranks[i].fingerprint] = 1;
 	free(ranks);
@@ -177,37 +189,10 @@ static int by_beginning(const void *a, const void *b)
 	return x->seed.at < y->seed.at ? -1 : x->seed.at > y->seed.at;
 }
 
-/* qsort, but most often there is nothing to do. */
-static void sort(void *items, size_t n, size_t size, int (*compare)(const void *, const void *))
-{
-	const char *at = items;
-	for (size_t i = 1; i < n; i++)
-		if (compare(at + (i - 1) * size, at + i * size) > 0) {
-			qsort(items, n, size, compare);
-			return;
-		}
-}
-
 static int by_place(const void *a, const void *b)
 {
 	const struct seed *x = a, *y = b;
 	return x->at < y->at ? -1 : x->at > y->at;
-}
-
-/* The group's places follow those before it: an insertion parts them, this is no second copy of the license. */
-static bool continues(const struct vote *group, uint32_t n, uint32_t last_place, int32_t last_begins, uint32_t count)
-{
-	uint32_t first = UINT32_MAX;
-	for (uint32_t i = 0; i < n; i++)
-		first = group[i].seed.place < first ? group[i].seed.place : first;
-	return first + 8 > last_place && (uint32_t)(group[0].begins - last_begins) < count + 2000;
-}
-
-static uint32_t furthest(const struct vote *group, uint32_t n, uint32_t place)
-{
-	for (uint32_t i = 0; i < n; i++)
-		place = group[i].seed.place > place ? group[i].seed.place : place;
-	return place;
 }
 
 static void add_candidate(struct finder *f, const struct vote *votes, uint32_t n)
@@ -217,7 +202,12 @@ static void add_candidate(struct finder *f, const struct vote *votes, uint32_t n
 	if (n < FEWEST_VOTES)
 		return;
 	struct candidate c = {.fingerprint = votes[0].fingerprint, .first_seed = out->n_seeds, .n_seeds = n, .worth = worth_of(fp, n)};
-	int64_t slack = fp->count / 4 + 64, low = votes[0].begins - slack, high = (int64_t)votes[n - 1].begins + fp->count + slack;
+	int64_t slack = fp->count / 4 + 64, first = votes[0].begins, last = votes[0].begins;
+	for (uint32_t i = 1; i < n; i++) {
+		first = votes[i].begins < first ? votes[i].begins : first;
+		last = votes[i].begins > last ? votes[i].begins : last;
+	}
+	int64_t low = first - slack, high = last + fp->count + slack;
 	c.low = low < 0 ? 0 : (uint32_t)low;
 	c.high = high > f->s->count ? f->s->count : (uint32_t)high;
 	for (uint32_t i = 0; i < n; i++)
@@ -226,25 +216,75 @@ static void add_candidate(struct finder *f, const struct vote *votes, uint32_t n
 	VEC_PUSH(out->at, out->count, out->capacity, c);
 }
 
-/* Parts the votes of one fingerprint into candidates: one for each place where it may begin. */
+struct group { /* votes for about the same beginning */
+	uint32_t first, n;
+	struct seed low, high; /* least and greatest of both places */
+};
+
+static int by_first_place(const void *a, const void *b)
+{
+	const struct group *x = a, *y = b;
+	return x->low.at < y->low.at ? -1 : x->low.at > y->low.at;
+}
+
+static struct group make_group(const struct vote *votes, uint32_t first, uint32_t n)
+{
+	struct group g = {.first = first, .n = n, .low = votes[first].seed, .high = votes[first].seed};
+	for (uint32_t i = first; i < first + n; i++) {
+		struct seed s = votes[i].seed;
+		g.low.at = s.at < g.low.at ? s.at : g.low.at;
+		g.high.at = s.at > g.high.at ? s.at : g.high.at;
+		g.low.place = s.place < g.low.place ? s.place : g.low.place;
+		g.high.place = s.place > g.high.place ? s.place : g.high.place;
+	}
+	return g;
+}
+
+/* Words put in or left out part the votes for one copy of a license; b, later in the text, goes on where a ended. */
+static bool continues(const struct group *a, const struct group *b, uint32_t count)
+{
+	return b->low.at + 8 > a->high.at && b->low.place + 8 > a->high.place && b->low.at - a->low.at < 2 * count + 2000;
+}
+
+/* Parts the votes of one fingerprint into candidates: one for each copy of it that the text may hold. */
 static void group_votes(struct finder *f, struct vote *votes, uint32_t n)
 {
-	sort(votes, n, sizeof *votes, by_beginning);
 	const struct fingerprint *fp = fingerprint_at(f->c, votes[0].fingerprint);
 	int32_t apart = (int32_t)(fp->count / 8 < 24 ? 24 : fp->count / 8 > 400 ? 400 : fp->count / 8);
-	uint32_t start = 0, group = 0, place = 0; /* the candidate's first vote, the group's, the furthest place before the group */
-	for (uint32_t i = 1; i <= n; i++) {
+	struct group *groups = NULL;
+	uint32_t n_groups = 0, capacity = 0, most = 0;
+	sort(votes, n, sizeof *votes, by_beginning);
+	for (uint32_t i = 1, start = 0; i <= n; i++) {
 		if (i < n && votes[i].begins - votes[i - 1].begins <= apart)
 			continue;
-		if (group > start && !continues(votes + group, i - group, place, votes[group - 1].begins, fp->count)) {
-			add_candidate(f, votes + start, group - start);
-			start = group;
-			place = 0;
-		}
-		place = furthest(votes + group, i - group, place);
-		group = i;
+		VEC_PUSH(groups, n_groups, capacity, make_group(votes, start, i - start));
+		most = i - start > most ? i - start : most;
+		start = i;
 	}
-	add_candidate(f, votes + start, n - start);
+	sort(groups, n_groups, sizeof *groups, by_first_place);
+	struct vote *joined = mem_array(n, sizeof *joined);
+	uint32_t n_joined = 0;
+	struct group last = {0};
+	for (uint32_t g = 0; g < n_groups; g++) {
+		bool follows = n_joined && continues(&last, &groups[g], fp->count);
+		if (!follows && n_joined && groups[g].n * 20 < most)
+			continue; /* strays */
+		if (!follows && n_joined) {
+			add_candidate(f, joined, n_joined);
+			n_joined = 0;
+		}
+		memcpy(joined + n_joined, votes + groups[g].first, groups[g].n * sizeof *votes);
+		n_joined += groups[g].n;
+		if (follows) {
+			last.high.at = groups[g].high.at > last.high.at ? groups[g].high.at : last.high.at;
+			last.high.place = groups[g].high.place > last.high.place ? groups[g].high.place : last.high.place;
+		} else {
+			last = groups[g];
+		}
+	}
+	add_candidate(f, joined, n_joined);
+	free(joined);
+	free(groups);
 }
 
 static int by_candidate(const void *a, const void *b)
@@ -273,7 +313,7 @@ void candidates_find(struct candidates *out, const struct catalog *c, const stru
 				;
 			group_votes(&f, f.votes + i, end - i);
 		}
-		qsort(out->at, out->count, sizeof *out->at, by_candidate);
+		sort(out->at, out->count, sizeof *out->at, by_candidate);
 	}
 	free(f.hits);
 	free(f.votes);

@@ -208,7 +208,8 @@ static void slide(const struct judging *g, struct hunk *h)
 		return;
 	for (uint32_t back = 0; back <= 12 && back <= h->j0 && back <= h->i0; back++) {
 		uint32_t j = h->j0 - back, i = h->i0 - back;
-		if (added ? begins_sentence(g->t, g->s->word[i]) : j < g->fp->count && g->fp->sections[section_of(g->fp, j)].first == j) {
+		bool section = j < g->fp->count && g->fp->sections[section_of(g->fp, j)].first == j;
+		if (section || (added && begins_sentence(g->t, g->s->word[i]))) {
 			*h = (struct hunk){j, h->j1 - back, i, h->i1 - back};
 			return;
 		}

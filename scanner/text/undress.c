@@ -34,6 +34,7 @@ struct dresser {
 	bool before_blank, before_closed; /* closed: nothing may be joined to it */
 	uint32_t before_len;
 	char before_last;
+	struct label numbered[4]; /* the last labels, by style: what a list goes on with */
 };
 
 /* --- writing -------------------------------------------------------------------------------------------------------------- */
@@ -836,15 +837,30 @@ static bool ended_early(const struct dresser *t, const struct line *l)
 	return t->before_len + 1 + (word - l->start) + 6 < t->width;
 }
 
+/* Remembers the label; true when it goes on counting from one of its style. */
+static bool counts_on(struct dresser *t, const struct label *l, bool remember)
+{
+	const uint32_t room = sizeof t->numbered / sizeof t->numbered[0];
+	uint32_t i = 0;
+	while (i < room - 1 && t->numbered[i].style != l->style && t->numbered[i].style != LABEL_NONE)
+		i++;
+	bool on = t->numbered[i].style == l->style && t->numbered[i].value + 1 == l->value;
+	if (remember || on)
+		t->numbered[i] = *l;
+	return on;
+}
+
 /* The line might begin a paragraph of its own although no blank line stands before it. */
-static bool stands_alone(const struct dresser *t, const struct line *l)
+static bool stands_alone(struct dresser *t, const struct line *l)
 {
 	struct label label;
 	bool closed = ends_clause(t->before_last) || (unsigned char)t->before_last >= 0x80, unwrapped = t->before_len > 140;
 	bool shorter = ended_early(t, l);
-	if (label_scan(t->s + l->start, t->s + l->end, &label))
-		return closed || unwrapped || shorter || t->before_last == ',';
-	char c = t->s[l->start];
+	if (label_scan(t->s + l->start, t->s + l->end, &label)) {
+		bool apart = closed || unwrapped || shorter || t->before_last == ',';
+		return counts_on(t, &label, apart) || apart;
+	}
+	char c = l->start < l->end ? t->s[l->start] : 0;
 	if (c >= 'a' && c <= 'z')
 		return t->before_last == ':';
 	return unwrapped || t->before_last == ':' || (shorter && (closed || t->before_len + 30 < t->width));
@@ -958,7 +974,7 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	bool bullet = !heading && take_bullet(t, l);
 	t->table_row = is_table_row(t, l);
 	uint32_t notice = copyright_scan(t->s + l->start, t->s + l->end);
-	bool apart = heading || bullet || t->table_row || notice || t->before_closed || t->before_blank || stands_alone(t, l);
+	bool apart = stands_alone(t, l) || heading || bullet || t->table_row || notice || t->before_closed || t->before_blank;
 	set_gap(t, apart ? GAP_BREAK : GAP_LINE, gap_at);
 	if (apart) {
 		bool set_off = t->next.set_off;
@@ -1037,5 +1053,12 @@ void undress(struct undressed *u, const struct decoded *d, struct arena *a)
 	else
 		write_lines(&t);
 	u->plain[u->len] = 0;
-	u->origin[u->len] = decoded_origin(d, t.gap == GAP_NONE ? t.n : t.gap_at);
+	uint32_t end = t.n; /* of what was written last */
+	while (end > 0 && is_blank(t.s[end - 1]))
+		end--;
+	if (t.gap != GAP_NONE && t.gap_at < end)
+		end = t.gap_at;
+	u->origin[u->len] = decoded_origin(d, end);
+	if (u->len && u->origin[u->len] < u->origin[u->len - 1])
+		u->origin[u->len] = u->origin[u->len - 1];
 }

@@ -64,7 +64,7 @@ static void emit_parents(struct reading *r, const char *list, size_t len, uint64
 static void emit(struct reading *r, const struct json_scan *s, const char *key)
 {
 	size_t len;
-	const char *value = json_string(s, r->arena, &len);
+	const char *value = json_unescape(s, r->arena, &len);
 	uint64_t start = PREFIX + s->start + 1, end = PREFIX + s->end - 1;
 	if (!strcmp(key, "modelspec.merged_from"))
 		emit_parents(r, value, len, start, end);
@@ -80,7 +80,7 @@ static int read_metadata(struct reading *r, struct json_scan *s)
 	if (event != JSON_OPEN || !s->object)
 		return event == JSON_OPEN ? json_skip(s) : event == JSON_ERROR ? -1 : 0;
 	while ((event = json_next(s)) == JSON_KEY) {
-		const char *key = s->end - s->start < 64 ? json_string(s, r->arena, NULL) : "";
+		const char *key = s->end - s->start < 64 ? json_unescape(s, r->arena, NULL) : "";
 		event = json_next(s);
 		if (event == JSON_STRING)
 			emit(r, s, key);

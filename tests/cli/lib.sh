@@ -46,3 +46,8 @@ refuse() {
 		echo "ok $1"
 	fi
 }
+
+# weights FILE: a small safetensors file that says nothing of licenses.
+weights() {
+	printf '\070\000\000\000\000\000\000\000%-56s12345678' '{"w":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}' >"$1"
+}

@@ -12,7 +12,7 @@ if command -v npm >/dev/null 2>&1; then
 			continue
 		fi
 		run scan -f json "$file"
-		expect "$package" 0 '"concluded": "MIT"' '"sha256": "[0-9a-f]{64}"' '"source": "package.json"' '"state": "exact"'
+		expect "$package" 0 '"concluded": "MIT"' '"sha256": "[0-9a-f]{64}"' '"source": "package-json"' '"state": "exact"'
 	done
 else
 	echo 'skip npm packages: npm is not installed'

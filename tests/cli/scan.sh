@@ -42,7 +42,7 @@ run scan -f json --limit depth=1 outer.tgz
 expect 'the depth limit is named' 3 '"verdict": "incomplete"' 'depth'
 
 run scan model
-expect 'text report' 0 'Example Community Model License' 'LICENSE:[0-9]+' '50 million'
+expect 'text report' 0 'Example Community Model License' 'LICENSE:[0-9]+' 'limit 50000000'
 run scan -q model
 expect 'quiet' 0
 run scan -f json -o report.json model

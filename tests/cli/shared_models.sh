@@ -13,8 +13,7 @@ fi
 model() {
 	dir=$1 license=$2
 	shift 2
-	mkdir "$dir" && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/model.safetensors" "$dir/"
-	printf 'x' | dd of="$dir/model.safetensors" bs=1 seek=200 conv=notrunc 2>/dev/null
+	mkdir "$dir" && weights "$dir/model.safetensors"
 	{ echo '---'; for line; do echo "$line"; done; echo '---'; echo '# A model'; } >"$dir/README.md"
 	[ "$license" = - ] || cp "$texts/$license/canonical.txt" "$dir/LICENSE"
 }

@@ -26,7 +26,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-/* --- a directory to scan ---------------------------------------------------------------------------------------------------- */
+/* --- a directory to scan ------------------------------------------------------------------------------------------- */
 
 static char root[64]; /* a fresh directory for each test; also the working directory */
 static struct limits limits;
@@ -149,7 +149,7 @@ static void pack_end(struct packer *p)
 	archive_write_free(p->archive);
 }
 
-/* --- scanning it ------------------------------------------------------------------------------------------------------------- */
+/* --- scanning it --------------------------------------------------------------------------------------------------- */
 
 struct seen {
 	struct buf facts; /* one line a fact: "kind key entry value or detail" */
@@ -167,7 +167,8 @@ static void seen_release(struct seen *s)
 
 static void write_fact(struct buf *out, const struct fact *f)
 {
-	static const char *const kinds[] = {"entry", "weights", "declared", "meta", "match", "restriction", "document", "note", "problem"};
+	static const char *const kinds[] = {"entry", "weights", "declared", "meta",
+					    "match", "restriction", "document", "note", "problem"};
 	buf_printf(out, "%s %s %s", kinds[f->kind], f->key ? f->key : "-", f->at.entry);
 	if (f->kind == FACT_WEIGHTS) {
 		const struct weights *w = f->detail;
@@ -237,7 +238,7 @@ static void has_weights(const struct seen *s, const char *entry, const char *fil
 	has(s, line);
 }
 
-/* --- tests -------------------------------------------------------------------------------------------------------------------- */
+/* --- tests --------------------------------------------------------------------------------------------------------- */
 
 static void test_directory(void **state)
 {
@@ -535,7 +536,8 @@ static void test_stdin(void **state)
 	static const struct {
 		const char *name;
 		int format, filter;
-	} archives[] = {{"x.zip", ARCHIVE_FORMAT_ZIP, 0}, {"x.7z", ARCHIVE_FORMAT_7ZIP, 0}, {"x.tgz", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP}};
+	} archives[] = {{"x.zip", ARCHIVE_FORMAT_ZIP, 0}, {"x.7z", ARCHIVE_FORMAT_7ZIP, 0},
+			{"x.tgz", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP}};
 	for (int i = 0; i < 6; i++) {
 		struct packer p = pack(archives[i / 2].name, archives[i / 2].format, archives[i / 2].filter);
 		pack_file(&p, "m.safetensors", "w");
@@ -575,6 +577,19 @@ static void test_long_texts(void **state)
 	has(&s, "document notice NOTICE");
 	assert_int_equal(count(&s, "problem"), 1);
 	assert_int_equal(s.stats.texts, 3);
+}
+
+/* A license that cannot be read is a gap, not a license that is not there. */
+static void test_license_that_is_no_text(void **state)
+{
+	(void)state;
+	folder("d");
+	put_text("d/LICENSE.pdf", "%PDF-1.4\n\1\2\3\4\5\6\xff\xfe");
+	put_text("d/manual.pdf", "%PDF-1.4\n\1\2\3\4\5\6\xff\xfe");
+	SEEN_AUTO struct seen s;
+	scan_path(&s, "d");
+	has(&s, "problem no-text LICENSE.pdf");
+	assert_int_equal(count(&s, "problem"), 1);
 }
 
 static void test_entries_limit(void **state)
@@ -696,6 +711,7 @@ int main(void)
 		TEST(truncated_weights_have_no_digest),
 		TEST(stdin),
 		TEST(long_texts),
+		TEST(license_that_is_no_text),
 		TEST(entries_limit),
 		TEST(file_that_changes),
 		TEST(read_ahead_is_the_same),

@@ -323,7 +323,8 @@ static void test_depth(void **state)
 static void test_unsafe_names(void **state)
 {
 	(void)state;
-	expect("x", MAKE(tar, TEXT("../../etc/passwd", "1"), TEXT("/abs", "2"), TEXT("a/../b", "3"), TEXT("c\\d", "4"), TEXT("fine", "5")),
+	expect("x", MAKE(tar, TEXT("../../etc/passwd", "1"), TEXT("/abs", "2"), TEXT("a/../b", "3"), TEXT("c\\d", "4"),
+			      TEXT("fine", "5")),
 	       "x!/etc/passwd=1\nx!/abs=2\nx!/a/b=3\nx!/c/d=4\nx!/fine=5\n",
 	       "unsafe-name x!/etc/passwd\nunsafe-name x!/abs\nunsafe-name x!/a/b\nunsafe-name x!/c/d\n", "");
 	expect("x", MAKE(zip, TEXT("../up", "1"), TEXT("fine", "5")), "x!/up=1\nx!/fine=5\n", "unsafe-name x!/up\n", "");
@@ -364,7 +365,8 @@ static void test_links_and_special_files(void **state)
 static void test_duplicates(void **state)
 {
 	(void)state;
-	expect("x", MAKE(tar, TEXT("one", "first"), TEXT("./one", "again")), "x!/one=first\nx!/one=again\n", "", "duplicate-member x!/one\n");
+	expect("x", MAKE(tar, TEXT("one", "first"), TEXT("./one", "again")), "x!/one=first\nx!/one=again\n", "",
+	       "duplicate-member x!/one\n");
 	struct in many[200];
 	char names[200][8];
 	for (int i = 0; i < 200; i++) {

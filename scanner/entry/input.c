@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "entry/input.h"
+
+#include "base/arena.h"
+
+#include <archive.h>
+#include <assert.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { BLOCK = 1 << 17 };
+
+/* --- libarchive's callbacks ------------------------------------------------------------------------------------------------ */
+
+static void count(struct input *in, uint64_t bytes)
+{
+	in->layer->in += bytes;
+	if (in->seekable && in->layer->in > in->size)
+		in->layer->in = in->size; /* reading a place twice does not make the archive bigger */
+}
+
+/* Keeps the end of the last chunk, which the next one will make invalid. */
+static void keep_tail(struct input *in)
+{
+	size_t n = in->last_len < INPUT_TAIL ? in->last_len : INPUT_TAIL;
+	memmove(in->tail, in->tail + n, INPUT_TAIL - n);
+	if (n)
+		memcpy(in->tail + INPUT_TAIL - n, in->last + in->last_len - n, n);
+	in->last_len = 0;
+}
+
+static ssize_t next_chunk(struct input *in, const void **chunk)
+{
+	if (in->ended || in->failed)
+		return in->failed ? -1 : 0;
+	keep_tail(in);
+	ssize_t n = stream_next(in->from, chunk, &in->error);
+	in->ended = n == 0;
+	in->failed = n < 0;
+	if (n > 0) {
+		in->last = *chunk;
+		in->last_len = (size_t)n;
+		count(in, (uint64_t)n);
+	}
+	return n;
+}
+
+static la_ssize_t feed_stream(struct archive *a, void *ctx, const void **chunk)
+{
+	struct input *in = ctx;
+	ssize_t n = next_chunk(in, chunk);
+	if (n < 0)
+		archive_set_error(a, EIO, "%s", in->error.text);
+	return n < 0 ? ARCHIVE_FATAL : n;
+}
+
+static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
+{
+	struct input *in = ctx;
+	uint64_t left = in->size - in->at;
+	ssize_t n = left < BLOCK ? (ssize_t)left : BLOCK;
+	*chunk = in->spool ? in->spool + in->at : in->block;
+	if (!in->spool)
+		do
+			n = pread(in->from->fd, in->block, (size_t)n, (off_t)in->at);
+		while (n < 0 && errno == EINTR);
+	if (n < 0) {
+		archive_set_error(a, errno, "the archive cannot be read: %s", strerror(errno));
+		return ARCHIVE_FATAL;
+	}
+	in->ended = n == 0;
+	in->at += (uint64_t)n;
+	count(in, (uint64_t)n);
+	return n;
+}
+
+static la_int64_t seek_to(struct archive *a, void *ctx, la_int64_t offset, int whence)
+{
+	(void)a;
+	struct input *in = ctx;
+	int64_t base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? (int64_t)in->at : (int64_t)in->size, to;
+	if (__builtin_add_overflow(base, offset, &to) || to < 0)
+		return ARCHIVE_FATAL;
+	in->at = (uint64_t)to < in->size ? (uint64_t)to : in->size;
+	return (la_int64_t)in->at;
+}
+
+static la_int64_t skip_ahead(struct archive *a, void *ctx, la_int64_t request)
+{
+	(void)a;
+	struct input *in = ctx;
+	uint64_t left = in->size - in->at, step = request < 0 ? 0 : (uint64_t)request < left ? (uint64_t)request : left;
+	in->at += step;
+	return (la_int64_t)step;
+}
+
+/* --- a zip's directory ------------------------------------------------------------------------------------------------------ */
+
+/* The record behind the directory begins with END and is at least this long; libarchive looks for it this far from the end. */
+enum { END_BYTES = 22, END_WITHIN = 1 << 14 };
+static const char END[] = {'P', 'K', 5, 6};
+
+static bool has_directory(const struct input *in)
+{
+	static_assert((int)END_WITHIN <= (int)BLOCK, "block is the buffer");
+	uint64_t len = in->size < END_WITHIN ? in->size : END_WITHIN;
+	ssize_t n = pread(in->from->fd, in->block, len, (off_t)(in->size - len));
+	size_t places = n < END_BYTES ? 0 : (size_t)n - END_BYTES + sizeof END;
+	return memmem(in->block, places, END, sizeof END);
+}
+
+/* Whether END stands in the last chunk, or across its beginning. */
+static bool chunk_has_end(const struct input *in)
+{
+	uint8_t seam[INPUT_TAIL + sizeof END - 1];
+	size_t n = in->last_len < sizeof END - 1 ? in->last_len : sizeof END - 1;
+	memcpy(seam, in->tail, INPUT_TAIL);
+	if (n)
+		memcpy(seam + INPUT_TAIL, in->last, n);
+	return memmem(seam, INPUT_TAIL + n, END, sizeof END) || (n && memmem(in->last, in->last_len, END, sizeof END));
+}
+
+bool input_directory_follows(struct input *in)
+{
+	const void *chunk;
+	if (in->seekable)
+		return in->directory;
+	bool found = chunk_has_end(in);
+	while (!found && next_chunk(in, &chunk) > 0)
+		found = chunk_has_end(in);
+	return found;
+}
+
+/* --- opening ---------------------------------------------------------------------------------------------------------------- */
+
+static int fill_spool(struct input *in, const struct container *c, struct err *e)
+{
+	uint64_t cap = (uint64_t)in->layer->budget->limits->spool_bytes, capacity = 0;
+	const void *chunk;
+	ssize_t n;
+	while ((n = stream_next(in->from, &chunk, e)) > 0) {
+		uint64_t need = in->size + (uint64_t)n;
+		if (need > cap)
+			return err_set(e, ERR_LIMIT,
+				       "This %s lies inside a stream, has to be held in memory to be read, and is larger than %llu "
+				       "bytes (--limit spool-bytes=…); it was not unpacked.",
+				       c->title, (unsigned long long)cap);
+		if (need > capacity) {
+			capacity = need > 2 * capacity ? need : 2 * capacity;
+			in->spool = mem_resize(in->spool, capacity, 1);
+		}
+		memcpy(in->spool + in->size, chunk, (size_t)n);
+		in->size = need;
+	}
+	return n < 0 ? -1 : 0;
+}
+
+int input_init(struct input *in, struct archive *a, const struct container *c, struct stream *from, struct layer *layer,
+	       struct err *e)
+{
+	*in = (struct input){.from = from, .layer = layer, .seekable = from->fd >= 0 || c->needs_seek};
+	if (from->fd >= 0) {
+		in->size = from->size > 0 ? (uint64_t)from->size : 0;
+		in->block = mem_alloc(BLOCK);
+		in->directory = c->directory && has_directory(in);
+	} else if (c->needs_seek && fill_spool(in, c, e) < 0) {
+		return -1;
+	}
+	archive_read_set_callback_data(a, in);
+	archive_read_set_read_callback(a, in->seekable ? feed_at : feed_stream);
+	if (in->seekable) {
+		archive_read_set_seek_callback(a, seek_to);
+		archive_read_set_skip_callback(a, skip_ahead);
+	}
+	return 0;
+}
+
+void input_release(struct input *in)
+{
+	free(in->spool);
+	free(in->block);
+	in->spool = in->block = NULL;
+}

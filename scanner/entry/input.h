@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * input: how libarchive gets the bytes of an archive.
+ *
+ * From a regular file in any order (pread); from any other stream front to back; and for a format that needs seeking, from
+ * memory that the stream was spooled into. What was read is counted in the archive's layer.
+ */
+#ifndef LICET_ENTRY_INPUT_H
+#define LICET_ENTRY_INPUT_H
+#include "entry/budget.h"
+#include "entry/container.h"
+#include "entry/stream.h"
+
+enum { INPUT_TAIL = 64 };
+
+struct input {
+	struct stream *from; /* borrowed */
+	struct layer *layer; /* borrowed */
+	bool ended;          /* libarchive asked for more than there is */
+	bool failed;         /* reading the stream failed; the sentence is in error */
+	struct err error;
+	bool directory; /* it is a zip whose directory was found at the end: members that nobody wants cost nothing */
+	bool seekable;  /* read at `at` from the file or, when there is one, from spool */
+	uint64_t at, size;
+	uint8_t *spool, *block; /* owned */
+	uint8_t tail[INPUT_TAIL]; /* the last bytes before the last chunk, and that chunk: borrowed from the stream */
+	const uint8_t *last;
+	size_t last_len;
+};
+
+/* Prepares archive `a`, which is not open yet, to read `from`. -1: ERR_LIMIT for what does not fit the spool, ERR_INPUT. */
+int input_init(struct input *in, struct archive *a, const struct container *c, struct stream *from, struct layer *layer,
+	       struct err *e);
+void input_release(struct input *in);
+
+/*
+ * After the last member of an archive that should end in a directory and was read front to back: does it? If not, members may
+ * be missing without anybody noticing.
+ */
+bool input_directory_follows(struct input *in);
+
+#endif
