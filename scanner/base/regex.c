@@ -5,6 +5,7 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -15,11 +16,15 @@ enum {
 	DEPTH_MAX = 100000,           /* nested backtracking without JIT */
 	JIT_STACK_MAX = 1024 * 1024,  /* with JIT; 32 KiB of the thread's own stack are tried first */
 	WINDOW = 256,                 /* places that are tried before the clock is looked at */
+	JIT_AFTER = 100,              /* searches of a pattern before it is worth being translated; … */
+	PLACES_PER_SEARCH = 16,       /* … so many places in a row count as one */
 	CLOCK_NS = 20 * 1000 * 1000,  /* real time that may pass before the processor's clock, which is slow to read, is looked at */
 };
 
 struct regex {
-	pcre2_code *code;
+	pcre2_code *code;           /* for PCRE2's interpreter: ready at once */
+	_Atomic(pcre2_code *) fast; /* with JIT, which takes longer to make than a few searches; NULL until it is worth it */
+	atomic_uint searches;
 	PCRE2_SPTR names; /* PCRE2's table of group names */
 	uint32_t n_names, name_size;
 };
@@ -81,7 +86,6 @@ int regex_compile(const char *pattern, struct regex **out, struct err *e)
 		return err_set(e, ERR_DATA, "the pattern has %u groups; %d are the most (write (?:…) where none is needed)", groups,
 			       REGEX_GROUPS_MAX);
 	}
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where it fails, the interpreter does the same, slower */
 	struct regex *re = mem_alloc(sizeof *re);
 	re->code = code;
 	pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &re->names);
@@ -95,6 +99,7 @@ void regex_free(struct regex *re)
 {
 	if (!re)
 		return;
+	pcre2_code_free(atomic_load(&re->fast));
 	pcre2_code_free(re->code);
 	free(re);
 }
@@ -161,17 +166,48 @@ static bool out_of_time(struct regex_work *w)
 	return w->expired;
 }
 
-/* One search with the stack that there is, and once more with a large one when JIT finds it too small. */
-static int match(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from)
+/* The pattern with JIT; where that cannot be had, the interpreter does the same, slower. */
+static pcre2_code *fast_code(struct regex *re)
 {
-	int rc = pcre2_match(re->code, (PCRE2_SPTR)s, len, from, 0, w->match, w->context);
+	pcre2_code *fast = atomic_load_explicit(&re->fast, memory_order_acquire);
+	if (fast)
+		return fast;
+	fast = pcre2_code_copy(re->code);
+	if (!fast)
+		mem_exhausted();
+	pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE);
+	pcre2_code *other = NULL;
+	if (atomic_compare_exchange_strong_explicit(&re->fast, &other, fast, memory_order_acq_rel, memory_order_acquire))
+		return fast;
+	pcre2_code_free(fast); /* another thread was first */
+	return other;
+}
+
+static int match_fast(struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from)
+{
+	pcre2_code *code = fast_code(re);
+	int rc = pcre2_match(code, (PCRE2_SPTR)s, len, from, 0, w->match, w->context);
 	if (rc != PCRE2_ERROR_JIT_STACKLIMIT || w->stack)
 		return rc;
 	w->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK_MAX, NULL);
 	if (!w->stack)
 		mem_exhausted();
 	pcre2_jit_stack_assign(w->context, NULL, w->stack);
-	return pcre2_match(re->code, (PCRE2_SPTR)s, len, from, 0, w->match, w->context);
+	return pcre2_match(code, (PCRE2_SPTR)s, len, from, 0, w->match, w->context);
+}
+
+/*
+ * One search. Both ways find the same, but count steps differently; so it is always JIT that says whether there were too many, and
+ * the answer does not depend on how often a pattern was used before.
+ */
+static int match(struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from, size_t places)
+{
+	unsigned weight = 1 + (unsigned)(places / PLACES_PER_SEARCH);
+	if (atomic_load_explicit(&re->fast, memory_order_relaxed) ||
+	    atomic_fetch_add_explicit(&re->searches, weight, memory_order_relaxed) >= JIT_AFTER)
+		return match_fast(re, w, s, len, from);
+	int rc = pcre2_match(re->code, (PCRE2_SPTR)s, len, from, 0, w->match, w->context);
+	return rc >= 0 || rc == PCRE2_ERROR_NOMATCH ? rc : match_fast(re, w, s, len, from);
 }
 
 /* First byte of the character after the window of places that begins at `from`; len + 1 when the subject ends before. */
@@ -186,12 +222,12 @@ static size_t window_end(const char *s, size_t len, size_t from)
 }
 
 /* Tries the places from..last (byte offsets of characters). */
-static enum regex_result try_places(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from, size_t last)
+static enum regex_result try_places(struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from, size_t last)
 {
 	if (out_of_time(w))
 		return REGEX_TIME;
 	pcre2_set_offset_limit(w->context, last);
-	int rc = match(re, w, s, len, from);
+	int rc = match(re, w, s, len, from, (last < len ? last : len) - from);
 	if (rc >= 0)
 		return REGEX_FOUND;
 	if (rc == PCRE2_ERROR_NOMEMORY)
@@ -199,12 +235,12 @@ static enum regex_result try_places(const struct regex *re, struct regex_work *w
 	return rc == PCRE2_ERROR_NOMATCH ? REGEX_NONE : REGEX_STEPS;
 }
 
-enum regex_result regex_try(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t at)
+enum regex_result regex_try(struct regex *re, struct regex_work *w, const char *s, size_t len, size_t at)
 {
 	return at <= len ? try_places(re, w, s, len, at, at) : REGEX_NONE;
 }
 
-enum regex_result regex_find(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from)
+enum regex_result regex_find(struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from)
 {
 	enum regex_result found = REGEX_NONE;
 	while (found == REGEX_NONE && from <= len) {

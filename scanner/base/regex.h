@@ -6,7 +6,7 @@
  * between words, "使用Llama模型" must still have a word boundary before the L (a pattern may begin with (*UCP) to have it
  * otherwise). A group name may occur in several alternatives. Subjects may hold any bytes; what is not UTF-8 matches nothing.
  *
- * A struct regex never changes after it was compiled and is shared by threads; a struct regex_work belongs to one thread and
+ * A struct regex is shared by threads (it is translated to machine code when it has been used for a while; that is all that ever changes); a struct regex_work belongs to one thread and
  * holds the last match. Two bounds hold: `steps` for the search from one place of the subject (as PCRE2 counts its match limit), and
  * `seconds` of this thread's processor time for all searches with one regex_work; memory for backtracking is bounded, too.
  */
@@ -43,10 +43,10 @@ enum regex_result {
  * Searches s[0..len) from byte `from` on (a character's first byte), with what is before it in sight of lookbehinds. The match is
  * in *w until the next search.
  */
-enum regex_result regex_find(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from);
+enum regex_result regex_find(struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from);
 
 /* The same, but for a match that begins at byte `at` and nowhere else. */
-enum regex_result regex_try(const struct regex *re, struct regex_work *w, const char *s, size_t len, size_t at);
+enum regex_result regex_try(struct regex *re, struct regex_work *w, const char *s, size_t len, size_t at);
 
 /* The last match: start ≤ end. */
 void regex_range(const struct regex_work *w, size_t *start, size_t *end);

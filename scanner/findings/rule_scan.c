@@ -93,7 +93,7 @@ struct subject {
 };
 
 /* The next match from byte `from` on, tried only where one can begin. */
-static enum regex_result next_match(const struct regex *re, const struct literals *l, struct regex_work *w, struct subject in, size_t from)
+static enum regex_result next_match(struct regex *re, const struct literals *l, struct regex_work *w, struct subject in, size_t from)
 {
 	if (!l || !l->has_heads)
 		return regex_find(re, w, in.s, in.len, from);
@@ -108,7 +108,7 @@ static const struct regex *find(struct scan *s, uint32_t number, struct pattern 
 				struct subject in, size_t from)
 {
 	struct err e = {0};
-	const struct regex *re = ruleset_pattern(s->rules, p, &e);
+	struct regex *re = ruleset_pattern(s->rules, p, &e);
 	if (!re) {
 		tell_broken(s, number, &e);
 		return NULL;

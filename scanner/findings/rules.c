@@ -144,7 +144,7 @@ static void check_values(struct check *c)
 		const struct rule_value *v = &code->rule->values[i];
 		bool captured = v->constant != NULL;
 		for (uint32_t k = 0; k < code->match.count && !captured; k++) {
-			const struct regex *re = ruleset_pattern(c->rules, &code->match.at[k], NULL);
+			struct regex *re = ruleset_pattern(c->rules, &code->match.at[k], NULL);
 			captured = re && regex_has_group(re, v->key);
 		}
 		if (!captured)

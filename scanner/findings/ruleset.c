@@ -91,7 +91,7 @@ const struct literals *ruleset_literals(struct rules *r, struct pattern *p)
 	return l;
 }
 
-const struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e)
+struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e)
 {
 	struct regex *re = atomic_load_explicit(&p->compiled, memory_order_acquire);
 	if (re)

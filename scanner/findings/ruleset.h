@@ -8,9 +8,9 @@
 #ifndef LICET_FINDINGS_RULESET_H
 #define LICET_FINDINGS_RULESET_H
 #include "base/limits.h"
+#include "base/literals.h"
 #include "base/regex.h"
 #include "catalog/catalog.h"
-#include "findings/literals.h"
 #include "findings/prefilter.h"
 
 #include <pthread.h>
@@ -51,6 +51,6 @@ void ruleset_release(struct rules *r);
 const struct literals *ruleset_literals(struct rules *r, struct pattern *p);
 
 /* The compiled pattern; NULL (ERR_DATA, a sentence about the pattern) when it is wrong. Any thread may call. */
-const struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e);
+struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e);
 
 #endif

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILLED_IN = 12, CHANGE_TEXT = 400 };
+enum { FILLED_IN = 12, CHANGE_TEXT = 400, NOTICE_WORDS = 400 };
 
 struct judging {
 	struct judgement *out;
@@ -19,6 +19,7 @@ struct judging {
 	const struct alignment *a;
 	struct arena *arena;
 	bool *absent;  /* for each section: optional, and none of it is there */
+	bool *filled;  /* for each section: a party is named in it, so that its digest cannot be compared */
 	bool *excused; /* for each word of the fingerprint: not in the stream, but no change */
 	uint32_t next; /* word of the text that the digests go on from */
 };
@@ -119,6 +120,45 @@ static bool renamed(const struct judging *g, const struct hunk *h)
 	return h->j0 < h->j1 && h->i0 < h->i1 && h->j1 < g->fp->count;
 }
 
+/* The word stands in a copyright notice of the text. */
+static bool in_notice(const struct text *t, uint32_t hash)
+{
+	uint32_t seen = 0;
+	for (uint32_t i = 0; i < t->n_words && seen < NOTICE_WORDS; i++) {
+		if (t->words[i].kind != WORD_COPYRIGHT)
+			continue;
+		seen++;
+		if (t->words[i].hash == hash)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Where the license says "copyright holders and contributors" the text names them: by words of its copyright notice, or by another
+ * word for them. That is a place filled in, though the license does not mark it as one.
+ */
+static bool names_party(const struct judging *g, const struct hunk *h)
+{
+	bool party = false, glue = true, named = false;
+	if (h->i0 == h->i1 || h->j0 == h->j1 || h->i1 - h->i0 > FILLED_IN || h->j1 - h->j0 > FILLED_IN)
+		return false;
+	for (uint32_t j = h->j0; j < h->j1; j++) {
+		unsigned k = term_of(g->fp->words[j]);
+		if (!(k & (TERM_PARTY | TERM_GLUE)))
+			return false;
+		party |= (k & TERM_PARTY) != 0;
+	}
+	for (uint32_t i = h->i0; i < h->i1; i++) {
+		unsigned k = term_of(g->s->hash[i]);
+		if (!(k & (TERM_PARTY | TERM_GLUE)) && !in_notice(g->t, g->s->hash[i]))
+			return false;
+		named |= !(k & TERM_GLUE);
+		glue &= (k & TERM_GLUE) != 0;
+	}
+	return party ? named : glue;
+}
+
 /* How many of the stream's words in the hunk are a change. `removed`: words of the license that are missing there. */
 static uint32_t count_added(const struct judging *g, const struct hunk *h, uint32_t removed)
 {
@@ -162,6 +202,12 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 	if (title && !renamed(g, h) && !added_rule(g, h)) {
 		for (uint32_t j = h->j0; j < h->j1; j++)
 			g->excused[j] = true;
+		return;
+	}
+	if (names_party(g, h)) {
+		for (uint32_t j = h->j0; j < h->j1; j++)
+			g->excused[j] = true;
+		g->filled[section_of(fp, h->j0)] = g->filled[section_of(fp, h->j1 - 1)] = true;
 		return;
 	}
 	uint32_t removed = 0;
@@ -299,7 +345,7 @@ static int verify(struct judging *g, struct err *e)
 	for (uint32_t k = 0; k < g->fp->n_sections; k++) {
 		const struct section *s = &g->fp->sections[k];
 		uint8_t digest[DIGEST_BYTES];
-		if (g->absent[k] || (s->optional && k == 0))
+		if (g->absent[k] || (s->optional && k == 0) || g->filled[k])
 			continue;
 		if (section_digest(g, s, digest, e) < 0)
 			return -1;
@@ -344,6 +390,7 @@ int judge(struct judgement *out, const struct text *t, const struct stream *s, c
 	*out = (struct judgement){0};
 	struct judging g = {.out = out, .t = t, .s = s, .fp = fp, .a = a, .arena = arena};
 	g.absent = mem_array(fp->n_sections, sizeof *g.absent);
+	g.filled = mem_array(fp->n_sections, sizeof *g.filled);
 	g.excused = mem_array(fp->count, sizeof *g.excused);
 	find_absent(&g);
 	judge_hunks(&g);
@@ -351,6 +398,7 @@ int judge(struct judgement *out, const struct text *t, const struct stream *s, c
 	out->same = rc == 0 && !out->n_changes;
 	measure(&g);
 	free(g.absent);
+	free(g.filled);
 	free(g.excused);
 	return rc;
 }

@@ -77,9 +77,11 @@ static bool stop_ends(const char *p, uint32_t start, uint32_t i, uint32_t end)
 	if (n == 0)
 		return true;
 	bool dotted = word > start && p[word - 1] == '.'; /* e.g. U.S. 1.b.i. */
-	if (n == 1 && (p[word] != 'I' || dotted))
-		return dotted && word >= start + 2 && is_digit(p[word - 2]);
-	return !is_abbreviation(p + word, n);
+	while (dotted && word > start && (p[word - 1] == '.' || is_alpha(p[word - 1]) || is_digit(p[word - 1])) && i - word < 16)
+		word--;
+	if (n == 1 && (p[i - 1] != 'I' || dotted))
+		return dotted && is_digit(p[word]); /* a clause's number */
+	return !is_abbreviation(p + i - n, n);
 }
 
 static bool wide_stop(const char *p, uint32_t i, uint32_t end)

@@ -5,6 +5,7 @@
 #include "text/terms.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 uint32_t word_after(const struct text *t, uint32_t at)
 {
@@ -37,13 +38,33 @@ static bool rules_in(const struct text *t, uint32_t start, uint32_t end)
 	return terms_rule(t, word_after(t, start), word_after(t, end));
 }
 
+/* Words and little else: code is full of marks. */
+static bool is_prose(const struct text *t, uint32_t start, uint32_t end)
+{
+	uint32_t plain = 0;
+	for (uint32_t i = start; i < end; i++) {
+		unsigned char c = (unsigned char)t->plain[i];
+		plain += c >= 0x80 || c == ' ' || c == ',' || c == '\n' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	}
+	return (uint64_t)plain * 100 >= (uint64_t)(end - start) * 91;
+}
+
+static bool is_code(const struct text *t, uint32_t start, uint32_t end)
+{
+	uint32_t marks = 0;
+	for (uint32_t i = start; i < end; i++)
+		marks += t->plain[i] && strchr("{}=;_\\$|", t->plain[i]) != NULL;
+	return marks >= 2 && marks * 16 > end - start;
+}
+
 /* --- riders --------------------------------------------------------------------------------------------------------------- */
 
-/* A heading that is not about terms: what lies beyond it is another chapter of a README. */
+/* A heading that is not about terms, or code: what lies beyond is another chapter of a README, or the program. */
 static bool ends_walk(const struct text *t, const struct sentence *s)
 {
+	const struct span *p = &t->paragraphs[s->paragraph];
 	if (t->paragraph_kinds[s->paragraph] != PARAGRAPH_HEADING)
-		return false;
+		return t->paragraph_kinds[s->paragraph] == PARAGRAPH_PROSE && is_code(t, p->start, p->end);
 	struct tally_terms n;
 	terms_count(t, word_after(t, s->start), word_after(t, s->end), &n);
 	return !n.restricts && !n.licenses && !n.grants && !n.legal;
@@ -122,12 +143,11 @@ struct searching {
 	struct stretch open;      /* the passage that grows */
 	struct tally_terms sum;
 	uint32_t silent;          /* words since its last paragraph that speaks */
-	struct stretch pending;
 };
 
 static void close_passage(struct searching *s)
 {
-	if (reads_like_license(&s->sum))
+	if (reads_like_license(&s->sum) && is_prose(s->t, s->open.start, s->open.end))
 		VEC_PUSH(s->found, s->count, s->capacity, s->open);
 	s->open = (struct stretch){0};
 	s->sum = (struct tally_terms){0};

@@ -34,6 +34,8 @@ static const struct term_words english[] = {
 	{TERM_NUMBER, "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
 		      "sept oct nov dec"},
 	{TERM_LABEL, "section sections article clause paragraph part"},
+	{TERM_PARTY, "holder holders author authors contributor contributors owner owners"},
+	{TERM_GLUE, "the of and or nor its his her their copyright inc"},
 };
 
 /* Two characters each, without blanks. */

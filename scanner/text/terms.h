@@ -17,6 +17,8 @@ enum term_class {
 	TERM_NOT = 1 << 6,      /* not, no, without, never */
 	TERM_NUMBER = 1 << 7,   /* 0 … 199, 1900 … 2100, months: what dates and versions are made of */
 	TERM_LABEL = 1 << 8,    /* may number a clause: a … z, i … xxx, 0 … 99, section, article */
+	TERM_PARTY = 1 << 9,    /* who holds the rights, where licenses put a name: holder, author, contributors */
+	TERM_GLUE = 1 << 10,    /* small words between names: the, of, and, its */
 };
 
 /* What the word with that hash is: a set of enum term_class, 0 for most. */

@@ -772,23 +772,47 @@ static bool holder_at(const char *s, const char *end)
 	return true;
 }
 
-/* Where a copyright notice ends: before the sentence in which the first word of license language stands. */
+/* A full stop at p ends a sentence of a notice: no abbreviation before it, and what follows is no more of the notice. */
+static bool notice_stops(const char *start, const char *p, const char *end)
+{
+	static const char *const short_words[] = {"inc", "ltd", "corp", "co", "llc", "gmbh", "jr", "sr", "al", "st", "dr", "et", "cie", "pty", "univ"};
+	static const char *const more[] = {"all rights", "copyright", "portions", "(c)", "\xC2\xA9", "some rights", "19", "20"};
+	const char *word = p;
+	while (word > start && is_alpha(word[-1]))
+		word--;
+	size_t n = (size_t)(p - word);
+	if (*p == '.' && n == 1)
+		return false;
+	for (size_t i = 0; *p == '.' && i < sizeof short_words / sizeof short_words[0]; i++)
+		if (strlen(short_words[i]) == n && !strncasecmp(short_words[i], word, n))
+			return false;
+	p = skip_marks(p + 1, end);
+	for (size_t i = 0; i < sizeof more / sizeof more[0]; i++)
+		if ((size_t)(end - p) >= strlen(more[i]) && !strncasecmp(p, more[i], strlen(more[i])))
+			return false;
+	return true;
+}
+
+/* Where a copyright notice ends: with its sentence, or before the first word of license language. */
 static const char *notice_end(const char *s, const char *end)
 {
-	const char *sentence = NULL;
 	char word[24];
+	const char *first = s, *last_stop = NULL;
 	for (const char *p = s; p < end;) {
 		size_t n = 0;
 		const char *start = p;
 		while (p < end && is_alpha(*p) && n < sizeof word)
 			word[n++] = (char)(*p++ | 32);
 		unsigned k = n ? term_of(word_hash(word, n)) : 0;
-		bool reserved = n == 6 && !memcmp(word, "rights", 6);
-		if (!reserved && (k & (TERM_RESTRICT | TERM_GRANT | TERM_DUTY | TERM_LICENSE)) && !(n == 3 && !memcmp(word, "may", 3)))
-			return sentence ? sentence : start;
+		bool reserved = n == 6 && !memcmp(word, "rights", 6), month = n == 3 && !memcmp(word, "may", 3) && p + 1 < end && p[1] >= '0' && p[1] <= '9';
+		if (!reserved && !month && (k & (TERM_RESTRICT | TERM_GRANT | TERM_DUTY | TERM_LICENSE | TERM_NOT)))
+			return last_stop ? last_stop : start;
 		while (p < end && !is_alpha(*p)) {
-			if ((*p == '.' || *p == ';') && (p + 1 >= end || p[1] == ' ' || p[1] == '\t'))
-				sentence = p + 1;
+			if ((*p == '.' || *p == ';') && (p + 1 >= end || p[1] == ' ' || p[1] == '\t')) {
+				if (notice_stops(first, p, end))
+					return p + 1;
+				last_stop = p + 1;
+			}
 			p++;
 		}
 	}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "findings/literals.h"
+#include "base/literals.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -70,19 +70,16 @@ static struct set set_product(struct parser *p, const struct set *a, const struc
 	return set;
 }
 
-/* How often one may expect to meet one of the strings; above 1: they are of no use. */
+/* How often one may expect to meet one of the strings, by their lengths; 1 and above: they are of no use. */
 static double cost(const struct set *set)
 {
-	double sum = 0;
-	for (uint32_t i = 0; i < set->count; i++) {
-		if (set->at[i].len < LENGTH_MIN)
-			return 2;
-		double one = 1;
-		for (int k = 0; k < set->at[i].len; k++)
-			one /= 2.5;
-		sum += one;
-	}
-	return set->count && set->count <= NEED_MAX ? sum : 2;
+	static const double of_length[LENGTH_MAX + 1] = {
+		1, 1, 1, 6.4e-2, 2.6e-2, 1.0e-2, 4.1e-3, 1.6e-3, 6.6e-4, 2.6e-4, 1.1e-4, 4.2e-5, 1.7e-5, 6.7e-6, 2.7e-6, 1.1e-6, 4.3e-7,
+	};
+	double sum = set->count && set->count <= NEED_MAX ? 0 : 1;
+	for (uint32_t i = 0; i < set->count && sum < 1; i++)
+		sum += of_length[set->at[i].len];
+	return sum;
 }
 
 /* --- parts of a pattern ------------------------------------------------------------------------------------------------- */
@@ -105,13 +102,22 @@ static struct part part_exact(struct parser *p, const char *s, size_t len)
 	return (struct part){.exact = true, .run = set_of(p, s, len)};
 }
 
-/* Can the set be told from the first three bytes at a place? */
-static bool is_head(const struct set *set)
+/* The beginnings of the strings, LENGTH_MIN bytes of each, each once; empty when one is shorter or there are too many. */
+static struct set beginnings(struct parser *p, const struct set *of)
 {
-	for (uint32_t i = 0; i < set->count; i++)
-		if (set->at[i].len < LENGTH_MIN)
-			return false;
-	return set->count <= NEED_MAX;
+	struct set set = {arena_array(p->arena, of->count, sizeof *set.at), 0};
+	for (uint32_t i = 0; i < of->count; i++) {
+		bool known = false;
+		for (uint32_t k = 0; k < set.count && !known; k++)
+			known = !memcmp(set.at[k].s, of->at[i].s, LENGTH_MIN);
+		if (of->at[i].len < LENGTH_MIN)
+			return (struct set){0};
+		if (known)
+			continue;
+		memcpy(set.at[set.count].s, of->at[i].s, LENGTH_MIN);
+		set.at[set.count++].len = LENGTH_MIN;
+	}
+	return set.count <= NEED_MAX ? set : (struct set){0};
 }
 
 /* Anything may stand here. */
@@ -120,12 +126,9 @@ static struct part part_open(struct parser *p)
 	return (struct part){.run = set_of(p, "", 0)};
 }
 
-/* Adds a set that each match must hold one of, as long as it is among the cheapest. */
-static void offer(struct part *to, const struct set *set)
+/* Adds what each match needs, as long as it is among the cheapest. */
+static void add_need(struct part *to, struct need need)
 {
-	struct need need = {*set, cost(set)};
-	if (need.cost >= 1)
-		return;
 	uint32_t at = to->n_needs;
 	while (at > 0 && to->needs[at - 1].cost > need.cost)
 		at--;
@@ -137,14 +140,23 @@ static void offer(struct part *to, const struct set *set)
 	to->needs[at] = need;
 }
 
-/* What begins with one of a few strings and goes on with the next part. */
-static struct set head_after(struct parser *p, const struct set *run, const struct part *next)
+/* Adds a set that each match must hold one of, if that tells anything. */
+static void offer(struct part *to, const struct set *set)
 {
+	struct need need = {*set, cost(set)};
+	if (need.cost < 1)
+		add_need(to, need);
+}
+
+/* What a part begins with that begins with one of a few strings and goes on with another part. */
+static struct set head_of(struct parser *p, const struct set *run, const struct part *next)
+{
+	struct set head = beginnings(p, run);
 	const struct set *more = next->exact ? &next->run : &next->head;
-	if (!more->count || (uint64_t)run->count * more->count > NEED_MAX)
-		return (struct set){0};
-	struct set set = set_product(p, run, more);
-	return is_head(&set) ? set : (struct set){0};
+	if (head.count || !more->count || (uint64_t)run->count * more->count > NEED_MAX)
+		return head;
+	struct set longer = set_product(p, run, more);
+	return beginnings(p, &longer);
 }
 
 static void append(struct parser *p, struct part *to, const struct part *next)
@@ -154,11 +166,11 @@ static void append(struct parser *p, struct part *to, const struct part *next)
 		to->run = set_product(p, &to->run, &next->run);
 		return;
 	}
-	if (to->exact) /* what it begins with is settled, or else goes on with what comes next */
-		to->head = is_head(&to->run) ? to->run : head_after(p, &to->run, next);
+	if (to->exact)
+		to->head = head_of(p, &to->run, next);
 	offer(to, &to->run);
 	for (uint32_t i = 0; i < next->n_needs; i++)
-		offer(to, &next->needs[i].set);
+		add_need(to, next->needs[i]);
 	to->run = next->run;
 	to->exact = false;
 }
@@ -171,9 +183,11 @@ static void alternate(struct parser *p, struct part *to, struct part *other)
 		return;
 	}
 	struct part either = part_open(p);
-	const struct set *heads[] = {to->exact ? &to->run : &to->head, other->exact ? &other->run : &other->head};
-	if (heads[0]->count && heads[1]->count && heads[0]->count + heads[1]->count <= NEED_MAX)
-		either.head = set_join(p, heads[0], heads[1]);
+	struct set heads[] = {to->exact ? beginnings(p, &to->run) : to->head, other->exact ? beginnings(p, &other->run) : other->head};
+	if (heads[0].count && heads[1].count) {
+		struct set both = set_join(p, &heads[0], &heads[1]);
+		either.head = beginnings(p, &both);
+	}
 	offer(to, &to->run);
 	offer(other, &other->run);
 	if (to->n_needs && other->n_needs) {
@@ -424,12 +438,38 @@ static struct part parse_atom(struct parser *p)
 	}
 }
 
+/* Letters, blanks and Han up to the last before a quantifier: most of every pattern, in one step. False when there are none. */
+static bool parse_word(struct parser *p, struct part *out)
+{
+	char word[LENGTH_MAX];
+	size_t n = 0;
+	const char *s = p->s;
+	for (;;) {
+		uint32_t code = (unsigned char)*s;
+		size_t length = code < 0x80 ? 1 : utf8_decode(s, strnlen(s, 4), &code);
+		if (!length || n + length > LENGTH_MAX || !(code < 0x80 ? is_letter(*s) || *s == ' ' : has_no_case(code)))
+			break;
+		if (s[length] && strchr("?*+{", s[length]))
+			break;
+		for (size_t i = 0; i < length; i++)
+			word[n++] = code < 0x80 ? (char)(is_letter(*s) ? *s | 0x20 : *s) : s[i];
+		s += length;
+	}
+	p->s = s;
+	if (n)
+		*out = part_exact(p, word, n);
+	return n > 0;
+}
+
 static struct part parse_sequence(struct parser *p)
 {
 	struct part all = part_exact(p, "", 0);
 	while (*p->s && *p->s != '|' && *p->s != ')' && !p->lost) {
-		struct part next = parse_atom(p);
-		next = parse_quantifier(p, next);
+		struct part next;
+		if (!parse_word(p, &next)) {
+			next = parse_atom(p);
+			next = parse_quantifier(p, next);
+		}
 		append(p, &all, &next);
 	}
 	return all;
@@ -460,9 +500,7 @@ static struct part read_off(const char *pattern, struct arena *a)
 	if (p.lost || *p.s)
 		return part_open(&p);
 	if (all.exact)
-		all.head = all.run;
-	if (!is_head(&all.head))
-		all.head = (struct set){0};
+		all.head = beginnings(&p, &all.run);
 	offer(&all, &all.run);
 	return all;
 }

@@ -11,8 +11,8 @@
  * ASCII letters are compared without regard to case. PCRE2 also lets U+017F match s and U+212A match k; a text with one of those
  * sets `anything` in its signature.
  */
-#ifndef LICET_FINDINGS_LITERALS_H
-#define LICET_FINDINGS_LITERALS_H
+#ifndef LICET_BASE_LITERALS_H
+#define LICET_BASE_LITERALS_H
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
