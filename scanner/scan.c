@@ -81,6 +81,12 @@ static void add_matches(struct sink *sink, const struct text_match *matches, siz
 	}
 }
 
+static void say_cut(struct sink *sink, int64_t limit)
+{
+	sink_problem(sink, "limit",
+		     "It is longer than %lld bytes (--limit text-bytes=…); only its beginning was read for licenses.", (long long)limit);
+}
+
 /* The parts of a text that the rules are to read: the license texts in it. A mere mention restricts nobody. */
 static struct span *license_spans(struct arena *a, const struct text_match *matches, size_t n, size_t *count)
 {
@@ -131,7 +137,11 @@ void scan_document(struct rules *rules, const struct catalog *c, const struct li
 		.bytes = bytes,
 		.len = len,
 	};
-	if (text_plausible(bytes, len))
+	if (len > (size_t)l->text_bytes) {
+		d.len = (size_t)l->text_bytes;
+		say_cut(sink, l->text_bytes);
+	}
+	if (text_plausible(bytes, d.len))
 		read_text(&d, sink);
 	else
 		sink_problem(sink, "no-text", "It is no text.");
@@ -145,12 +155,6 @@ static void say_failed(struct visit *v, const struct err *e)
 	if (!v->failed)
 		unpack_problem(&v->sink, v->name, e);
 	v->failed = true;
-}
-
-static void say_cut(struct visit *v, int64_t limit)
-{
-	sink_problem(&v->sink, "limit",
-		     "It is longer than %lld bytes (--limit text-bytes=…); only its beginning was read for licenses.", (long long)limit);
 }
 
 /* Runs a reader over bytes; what it complains of is a gap in what we know. */
@@ -225,7 +229,7 @@ static void read_document(struct visit *v)
 	if (whole.overflow) /* fill it to the brim */
 		buf_add(&whole, chunk, (size_t)cap - whole.len);
 	if (whole.overflow && (v->declaration || !other))
-		say_cut(v, cap);
+		say_cut(&v->sink, cap);
 	if (v->declaration)
 		run_reader(v, v->declaration, whole.data, whole.len, whole.overflow);
 	if (!text || (other && (whole.overflow || whole.len > OTHER_TEXT_BYTES)))

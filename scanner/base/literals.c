@@ -11,8 +11,10 @@
 enum {
 	EXACT_MAX = 64,  /* strings that a part of the pattern is written out to */
 	NEED_MAX = 256,  /* literals of one set */
+	HEADS_MAX = 2048, /* strings that are looked at for their beginnings */
 	LENGTH_MAX = 16, /* bytes of a literal; the rest of a longer one is not looked at */
 	LENGTH_MIN = 3,
+	CLASS_MAX = 8,   /* characters of a class that are written out */
 	NEST_MAX = 100,
 };
 
@@ -45,12 +47,10 @@ static struct set set_of(struct parser *p, const char *s, size_t len)
 	return set;
 }
 
-static struct set set_join(struct parser *p, const struct set *a, const struct set *b)
+static void set_add(struct set *to, const struct set *more)
 {
-	struct set set = {arena_array(p->arena, (size_t)a->count + b->count, sizeof *set.at), a->count + b->count};
-	memcpy(set.at, a->at, a->count * sizeof *set.at);
-	memcpy(set.at + a->count, b->at, b->count * sizeof *set.at);
-	return set;
+	memcpy(to->at + to->count, more->at, more->count * sizeof *more->at);
+	to->count += more->count;
 }
 
 /* Every string of a followed by every string of b, cut at LENGTH_MAX. */
@@ -105,13 +105,16 @@ static struct part part_exact(struct parser *p, const char *s, size_t len)
 /* The beginnings of the strings, LENGTH_MIN bytes of each, each once; empty when one is shorter or there are too many. */
 static struct set beginnings(struct parser *p, const struct set *of)
 {
+	if (!of->count)
+		return *of;
+	for (uint32_t i = 0; i < of->count; i++)
+		if (of->at[i].len < LENGTH_MIN)
+			return (struct set){0};
 	struct set set = {arena_array(p->arena, of->count, sizeof *set.at), 0};
 	for (uint32_t i = 0; i < of->count; i++) {
 		bool known = false;
-		for (uint32_t k = 0; k < set.count && !known; k++)
-			known = !memcmp(set.at[k].s, of->at[i].s, LENGTH_MIN);
-		if (of->at[i].len < LENGTH_MIN)
-			return (struct set){0};
+		for (uint32_t k = set.count; k > 0 && !known; k--) /* like ones stand together */
+			known = !memcmp(set.at[k - 1].s, of->at[i].s, LENGTH_MIN);
 		if (known)
 			continue;
 		memcpy(set.at[set.count].s, of->at[i].s, LENGTH_MIN);
@@ -175,26 +178,67 @@ static void append(struct parser *p, struct part *to, const struct part *next)
 	to->exact = false;
 }
 
-/* One of two alternatives: what is needed is the best of one or the best of the other. */
-static void alternate(struct parser *p, struct part *to, struct part *other)
+/* The strings of all alternatives, when each is exact and they are few; else empty. */
+static struct set exact_union(struct parser *p, const struct part *parts, uint32_t count)
 {
-	if (to->exact && other->exact && to->run.count + other->run.count <= EXACT_MAX) {
-		to->run = set_join(p, &to->run, &other->run);
-		return;
+	uint32_t total = 0;
+	for (uint32_t i = 0; i < count; i++)
+		total += parts[i].exact ? parts[i].run.count : EXACT_MAX + 1;
+	if (total > EXACT_MAX)
+		return (struct set){0};
+	struct set all = {arena_array(p->arena, total, sizeof *all.at), 0};
+	for (uint32_t i = 0; i < count; i++)
+		set_add(&all, &parts[i].run);
+	return all;
+}
+
+/* The best need of each alternative, all together, when each has one. */
+static void offer_union(struct parser *p, struct part *to, struct part *parts, uint32_t count)
+{
+	uint32_t total = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		offer(&parts[i], &parts[i].run);
+		total += parts[i].n_needs ? parts[i].needs[0].set.count : NEED_MAX + 1;
+		if (total > NEED_MAX)
+			return;
 	}
-	struct part either = part_open(p);
-	struct set heads[] = {to->exact ? beginnings(p, &to->run) : to->head, other->exact ? beginnings(p, &other->run) : other->head};
-	if (heads[0].count && heads[1].count) {
-		struct set both = set_join(p, &heads[0], &heads[1]);
-		either.head = beginnings(p, &both);
+	struct set all = {arena_array(p->arena, total, sizeof *all.at), 0};
+	for (uint32_t i = 0; i < count; i++)
+		set_add(&all, &parts[i].needs[0].set);
+	offer(to, &all);
+}
+
+/* The beginnings of all alternatives, when each has some. */
+static struct set heads_union(struct parser *p, const struct part *parts, uint32_t count)
+{
+	uint32_t total = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		const struct set *heads = parts[i].exact ? &parts[i].run : &parts[i].head;
+		total += heads->count;
+		if (!heads->count || total > HEADS_MAX)
+			return (struct set){0};
 	}
-	offer(to, &to->run);
-	offer(other, &other->run);
-	if (to->n_needs && other->n_needs) {
-		struct set joined = set_join(p, &to->needs[0].set, &other->needs[0].set);
-		offer(&either, &joined);
+	struct set all = {arena_array(p->arena, total, sizeof *all.at), 0};
+	for (uint32_t i = 0; i < count; i++)
+		set_add(&all, parts[i].exact ? &parts[i].run : &parts[i].head);
+	return beginnings(p, &all);
+}
+
+/* One of several alternatives. */
+static struct part either(struct parser *p, struct part *parts, uint32_t count)
+{
+	if (count == 1)
+		return parts[0];
+	struct part all = part_open(p);
+	struct set exact = exact_union(p, parts, count);
+	if (exact.count) {
+		all.exact = true;
+		all.run = exact;
+		return all;
 	}
-	*to = either;
+	all.head = heads_union(p, parts, count);
+	offer_union(p, &all, parts, count);
+	return all;
 }
 
 /* A part that may be missing (least 0) or may be repeated. */
@@ -203,8 +247,9 @@ static struct part repeat(struct parser *p, struct part part, int least, int mos
 	if (least == 1 && most == 1)
 		return part;
 	if (least == 0 && most == 1 && part.exact && part.run.count < EXACT_MAX) {
-		struct set nothing = set_of(p, "", 0);
-		part.run = set_join(p, &part.run, &nothing);
+		struct set maybe = {arena_array(p->arena, part.run.count + 1, sizeof *maybe.at), 1}; /* the first is empty */
+		set_add(&maybe, &part.run);
+		part.run = maybe;
 		return part;
 	}
 	struct part open = part_open(p);
@@ -297,7 +342,7 @@ static struct part parse_escape(struct parser *p)
 static struct part parse_class(struct parser *p)
 {
 	bool open = *p->s == '^';
-	struct part all = {0};
+	struct part parts[CLASS_MAX];
 	uint32_t count = 0;
 	p->s += open;
 	for (bool first = true; *p->s && (*p->s != ']' || first); first = false) {
@@ -313,17 +358,15 @@ static struct part parse_class(struct parser *p)
 		size_t n = character_length(p);
 		struct part one = part_character(p, p->s, n);
 		p->s += n;
-		open |= (p->s[0] == '-' && p->s[1] != ']') || !one.exact || ++count > EXACT_MAX;
-		if (!open && count > 1)
-			alternate(p, &all, &one);
-		else if (!open)
-			all = one;
+		open |= (p->s[0] == '-' && p->s[1] != ']') || !one.exact || count == CLASS_MAX;
+		if (!open)
+			parts[count++] = one;
 	}
 	if (*p->s == ']')
 		p->s++;
 	else
 		lost(p);
-	return open || !count ? part_open(p) : all;
+	return open || !count ? part_open(p) : either(p, parts, count);
 }
 
 /* Reads what stands between "(" and the group's own pattern. True when it is a look around, which matches nothing itself. */
@@ -482,12 +525,18 @@ static struct part parse_alternatives(struct parser *p)
 	if (p->lost)
 		return part_open(p);
 	p->depth++;
-	struct part all = parse_sequence(p);
-	while (*p->s == '|' && !p->lost) {
-		p->s++;
-		struct part other = parse_sequence(p);
-		alternate(p, &all, &other);
-	}
+	struct part *parts = NULL, all;
+	size_t count = 0, capacity = 0;
+	do {
+		p->s += count > 0;
+		all = parse_sequence(p);
+		if (!count && *p->s != '|')
+			break; /* the only one */
+		VEC_PUSH(parts, count, capacity, all);
+	} while (*p->s == '|' && !p->lost);
+	if (count)
+		all = either(p, parts, (uint32_t)count);
+	free(parts);
 	p->depth--;
 	return all;
 }

@@ -25,22 +25,34 @@ static void close_file(FILE **f)
 		fclose(*f);
 }
 
-int file_read(const char *path, size_t cap, struct arena *a, const char **bytes, size_t *len, struct err *e)
+static int read_up_to(const char *path, size_t most, bool whole, struct arena *a, const char **bytes, size_t *len, struct err *e)
 {
 	__attribute__((cleanup(close_file))) FILE *f = fopen(path, "rbe");
 	if (!f)
 		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
 	BUF_AUTO struct buf b;
-	buf_init(&b, cap);
+	buf_init(&b, most);
 	char chunk[16384];
-	for (size_t n; (n = fread(chunk, 1, sizeof chunk, f)) > 0;)
-		if (buf_add(&b, chunk, n) < 0)
-			return err_set(e, ERR_DATA, "%s: larger than %zu bytes", path, cap);
+	for (size_t n; b.len < most && (n = fread(chunk, 1, sizeof chunk, f)) > 0;)
+		if (buf_add(&b, chunk, n) < 0 && whole)
+			return err_set(e, ERR_DATA, "%s: larger than %zu bytes", path, most);
+		else if (b.overflow)
+			buf_add(&b, chunk, most - b.len);
 	if (ferror(f))
 		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
 	*bytes = arena_strndup(a, buf_str(&b), b.len);
 	*len = b.len;
 	return 0;
+}
+
+int file_read(const char *path, size_t cap, struct arena *a, const char **bytes, size_t *len, struct err *e)
+{
+	return read_up_to(path, cap, true, a, bytes, len, e);
+}
+
+int file_head(const char *path, size_t most, struct arena *a, const char **bytes, size_t *len, struct err *e)
+{
+	return read_up_to(path, most, false, a, bytes, len, e);
 }
 
 struct file_list {

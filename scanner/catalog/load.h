@@ -13,4 +13,7 @@ int catalog_load(const char *dir, const struct catalog *base, struct arena *a, s
 /* Reads one file of at most `cap` bytes into the arena, NUL-terminated. -1 with a sentence (ERR_SYSTEM). */
 int file_read(const char *path, size_t cap, struct arena *a, const char **bytes, size_t *len, struct err *e);
 
+/* The same, but a longer file is no error: its first `most` bytes are read. */
+int file_head(const char *path, size_t most, struct arena *a, const char **bytes, size_t *len, struct err *e);
+
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/command.h"
+#include "findings/finding.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -125,15 +126,22 @@ static void explain_rule(const struct rule *r)
 	print_list("examples that stay silent", &r->silent);
 }
 
+static void explain_finding(const struct finding_info *f)
+{
+	printf("%s: %s\nseverity: %s\n\n", f->id, f->title, severity_name(f->severity));
+	paragraph(f->remedy, 0);
+}
+
 static int run(const struct invocation *in, struct err *e)
 {
 	if (in->count != 1)
-		return err_set(e, ERR_USAGE, "explain needs one id: of a license, a rule or a kind");
+		return err_set(e, ERR_USAGE, "explain needs one id: of a license, a rule, a kind or a finding");
 	const char *what = in->operands[0];
 	const struct kind *k = catalog_kind(in->catalog, what);
 	const struct license *l = catalog_license(in->catalog, what);
 	const struct rule *r = catalog_rule(in->catalog, what);
-	if (!k && !l && !r)
+	int finding = finding_number(what);
+	if (!k && !l && !r && finding < 0)
 		l = catalog_alias(in->catalog, what);
 	if (k)
 		explain_kind(in->catalog, k);
@@ -141,14 +149,16 @@ static int run(const struct invocation *in, struct err *e)
 		explain_license(in->catalog, l);
 	else if (r)
 		explain_rule(r);
+	else if (finding >= 0)
+		explain_finding(&finding_table[finding]);
 	else
-		return err_set(e, ERR_USAGE, "'%s' is no license, rule or kind; `licet licenses list` and `licet rules list` list them", what);
+		return err_set(e, ERR_USAGE, "'%s' is no license, rule, kind or finding; `licet licenses list` and `licet rules list` list them", what);
 	return EXIT_PASS;
 }
 
 const struct command command_explain = {
 	.name = "explain",
 	.usage = "ID",
-	.summary = "say in plain words what a license, a rule or a kind of restriction means",
+	.summary = "say in plain words what a license, a rule, a kind of restriction or a finding means",
 	.run = run,
 };

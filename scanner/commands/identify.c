@@ -103,6 +103,13 @@ static void restriction_line(struct buf *b, const struct fact *f)
 		tty_wrap(b, r->text, strlen(r->text), 100, "      \"", "       ", 4);
 }
 
+static void problem_line(struct buf *b, const struct fact *f)
+{
+	buf_add_str(b, "  incomplete: ");
+	tty_escape(b, f->value, strlen(f->value));
+	buf_add_char(b, '\n');
+}
+
 static char *as_text(const char *path, const struct sink *s)
 {
 	BUF_AUTO struct buf b;
@@ -120,7 +127,7 @@ static char *as_text(const char *path, const struct sink *s)
 		if (s->facts[i].kind == FACT_RESTRICTION)
 			restriction_line(&b, &s->facts[i]);
 		if (s->facts[i].kind == FACT_PROBLEM)
-			buf_printf(&b, "  incomplete: %s\n", s->facts[i].value);
+			problem_line(&b, &s->facts[i]);
 	}
 	if (!any)
 		buf_add_str(&b, "  no license\n");
@@ -142,7 +149,7 @@ static void identify(void *ctx, size_t i)
 	size_t len;
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
-	if (file_read(path, SIZE_MAX / 4, &a, &bytes, &len, &out->err) < 0)
+	if (file_head(path, (size_t)j->limits->text_bytes + 1, &a, &bytes, &len, &out->err) < 0)
 		return;
 	struct sink sink;
 	sink_init(&sink, &a, path);

@@ -79,7 +79,7 @@ void unpack_problem(struct sink *sink, const char *entry, const struct err *e)
 /* libarchive's last complaint as our sentence. offset: of the member, or -1 when no member is being read. */
 static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 {
-	struct err dropped;
+	struct err dropped = {0};
 	e = e ? e : &dropped;
 	if (u->in.failed) { /* the trouble lies in an outer archive, whose own sentence says it best */
 		*e = u->in.error;

@@ -19,6 +19,7 @@ static const struct source *const sources[] = {
 #define SOURCE(name) &source_##name,
 #include "source/sources.def"
 #undef SOURCE
+	NULL,
 };
 
 void source_list_init(struct source_list *l, const struct limits *limits, struct sink *sink)
@@ -61,9 +62,9 @@ int source_add(struct source_list *l, const char *path, bool alone, struct err *
 	struct stat st;
 	bool exists = stat(path, &st) == 0;
 	int why = errno;
-	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++)
-		if (sources[i]->takes(path, exists ? &st : NULL))
-			return sources[i]->list(l, path, alone ? "" : path, e);
+	for (const struct source *const *s = sources; *s; s++)
+		if ((*s)->takes(path, exists ? &st : NULL))
+			return (*s)->list(l, path, alone ? "" : path, e);
 	if (exists)
 		return err_set(e, ERR_USAGE, "%s is neither a file nor a directory", path);
 	if (why == ENOENT || why == ENOTDIR)

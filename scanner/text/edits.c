@@ -265,10 +265,25 @@ static void slide(const struct judging *g, struct hunk *h)
 	}
 }
 
+/* Where the title's line begins in the stream, when the title's first words are not the license's: another name. */
+static uint32_t title_start(const struct judging *g)
+{
+	const struct text *t = g->t;
+	uint32_t i = g->a->start, j = 0;
+	while (j < g->a->count && g->a->at[j] < 0)
+		j++;
+	if (j == 0 || !has_title(g->fp) || j >= g->fp->sections[0].count)
+		return i;
+	uint32_t line = t->paragraphs[text_paragraph(t, t->words[g->s->word[i]].start)].start;
+	while (i > 0 && g->a->start - i < FILLED_IN && t->words[g->s->word[i - 1]].start >= line)
+		i--;
+	return i;
+}
+
 static void judge_hunks(struct judging *g)
 {
 	const struct alignment *a = g->a;
-	struct hunk h = {.i0 = a->start, .i1 = a->start};
+	struct hunk h = {.i0 = title_start(g), .i1 = a->start};
 	for (uint32_t j = 0; j <= a->count; j++) {
 		if (j < a->count && a->at[j] < 0)
 			continue;

@@ -165,6 +165,11 @@ static bool fill_word(const char *s, size_t n)
 	return false;
 }
 
+static bool is_article(const char *s, size_t n)
+{
+	return (n == 2 && !strncasecmp(s, "of", 2)) || (n == 3 && !strncasecmp(s, "the", 3)) || (n == 1 && (*s == 'a' || *s == 's'));
+}
+
 uint32_t fill_scan(const char *s, const char *end)
 {
 	const char *p = s;
@@ -180,6 +185,8 @@ uint32_t fill_scan(const char *s, const char *end)
 		const char *word = p;
 		while (p < end && is_alpha(*p))
 			p++;
+		if (p > word && is_article(word, (size_t)(p - word)))
+			continue;
 		words += p > word;
 		fitting += p > word && fill_word(word, (size_t)(p - word));
 		if (p > word && words == 1 && p - word == 6 && !strncasecmp(word, "insert", 6))

@@ -1,0 +1,602 @@
+/* SPDX-License-Identifier: MIT */
+#include "catalog/index.h"
+#include "text/match.h"
+
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* --- a catalog of three invented licenses ----------------------------------------------------------------------------------- */
+
+#define PEAR_BODY                                                                                                                  \
+	"This text sets out what each of us may do with the pears that this garden gives away to its neighbors every summer.\n\n" \
+	"1. Eating and Sharing.\n"                                                                                                 \
+	"   a. The gardener hereby lets you eat every pear that you find under the old tree, at no charge and for good.\n"         \
+	"   b. You may hand pears on to others when you:\n"                                                                        \
+	"      i. tell them where the pears grew and who grew them;\n"                                                             \
+	"      ii. hand on a copy of this very text along with them.\n"                                                            \
+	"2. Large Households. A household of more than 40 people needs a separate letter from the gardener first.\n\n"             \
+	"3. No Promise. Pears fall as they fall; some are sour, and the gardener answers for none of what they do to you.\n\n"     \
+	"4. Weather. When lightning strikes the tree, all that is said above ends at once for everyone.\n"
+
+static const char pear[] = "Pear Sharing License\nVersion 2.0, May 2024\n\nCopyright (c) <year> <gardener>\n\n" PEAR_BODY
+			   "\nEND OF TERMS AND CONDITIONS\n\nHow to apply these terms to your own pears\n\n"
+			   "Hang this text on the tree and write: these pears are free under the pear sharing license, see the board at the gate.\n";
+
+static const char quince[] = "Quince Community License Agreement\n\n"
+			     "1. Definitions. Quince means the fruit that Quince Works offers under this agreement, ripe or unripe, in any form.\n\n"
+			     "2. Grant. Quince Works grants you the right to cook, bake, preserve and serve the Quince in every kitchen of yours.\n\n"
+			     "3. Limits. You may not throw the Quince at people or at animals, nor feed it to anyone who does not want it.\n";
+
+/* The pear license again with one clause more: a family of two. */
+static const char pear_plus[] = "Pear Sharing License Plus\nVersion 2.1, June 2024\n\n" PEAR_BODY
+				"\n5. Jam. Whoever cooks jam from the pears brings one jar of it to the gardener before the first snow has fallen.\n";
+
+static struct arena arena;
+static struct limits limits;
+static struct license licenses[3];
+static struct alias aliases[7];
+static struct catalog catalog;
+static const char *const pear_urls[] = {"https://garden.example/licenses/pear"};
+
+static struct text read_text(const char *s, size_t len)
+{
+	struct text t;
+	assert_int_equal(text_init(&t, s, len, &arena, NULL), 0);
+	return t;
+}
+
+static void index_catalog(struct catalog *c, struct license *list, uint32_t n)
+{
+	const struct fingerprint **all = arena_array(&arena, n, sizeof *all);
+	struct fingerprint_ref *refs = arena_array(&arena, n, sizeof *refs);
+	for (uint32_t i = 0; i < n; i++) {
+		all[i] = list[i].fingerprints;
+		refs[i] = (struct fingerprint_ref){i, 0};
+	}
+	*c = (struct catalog){.licenses = list, .n_licenses = n, .fingerprints = refs, .n_fingerprints = n};
+	shingle_index_build(all, n, &arena, &c->index);
+}
+
+static void add_license(struct license *l, const char *id, const char *spdx, const char *name, const char *bytes, size_t len)
+{
+	struct text t = read_text(bytes, len);
+	struct fingerprint *f = arena_alloc(&arena, sizeof *f);
+	assert_int_equal(fingerprint_make(&t, "canonical", "", &arena, f, NULL), 0);
+	*l = (struct license){.id = id, .spdx = spdx, .name = name, .fingerprints = f, .n_fingerprints = 1};
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	arena_init(&arena);
+	limits_init(&limits);
+	add_license(&licenses[0], "pear-2.0", "Pear-2.0", "Pear Sharing License 2.0", pear, strlen(pear));
+	add_license(&licenses[1], "pear-plus-2.1", "LicenseRef-pear-plus-2.1", "Pear Sharing License Plus", pear_plus, strlen(pear_plus));
+	add_license(&licenses[2], "quince", "LicenseRef-quince", "Quince Community License Agreement", quince, strlen(quince));
+	licenses[0].urls = (struct strings){pear_urls, 1};
+	index_catalog(&catalog, licenses, 3);
+	static const struct alias sorted[] = {{"pear", 0},	       {"pear-2-0", 0}, {"pear-sharing-license", 0}, {"pear-sharing-license-2-0", 0},
+					      {"pear-sharing-license-plus", 1}, {"quince", 2},	{"quince-community-license", 2}};
+	memcpy(aliases, sorted, sizeof sorted);
+	catalog.aliases = aliases;
+	catalog.n_aliases = 7;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	arena_release(&arena);
+	return 0;
+}
+
+/* --- help ------------------------------------------------------------------------------------------------------------------ */
+
+struct result {
+	const struct text_match *at;
+	size_t count;
+};
+
+static struct result match_bytes(const char *bytes, size_t len)
+{
+	struct text t = read_text(bytes, len);
+	struct result r;
+	struct err e;
+	assert_int_equal(match_text(&catalog, &limits, &t, &arena, &r.at, &r.count, &e), 0);
+	for (size_t i = 0; i < r.count; i++) {
+		assert_true(r.at[i].start <= r.at[i].end && r.at[i].end <= len);
+		assert_true(i == 0 || r.at[i].start >= r.at[i - 1].start);
+		assert_true(r.at[i].line_start >= 1 && r.at[i].line_start <= r.at[i].line_end);
+		assert_true((r.at[i].match.license == NULL) == (r.at[i].match.state == MATCH_UNKNOWN));
+		assert_true(r.at[i].match.state != MATCH_EXACT || (r.at[i].match.n_changes == 0 && r.at[i].match.coverage >= 1.0f));
+	}
+	return r;
+}
+
+static struct result match_string(const char *s)
+{
+	return match_bytes(s, strlen(s));
+}
+
+static const struct text_match *only_text(struct result r)
+{
+	const struct text_match *found = NULL;
+	for (size_t i = 0; i < r.count; i++)
+		if (r.at[i].match.state <= MATCH_PARTIAL) {
+			assert_null(found);
+			found = &r.at[i];
+		}
+	assert_non_null(found);
+	return found;
+}
+
+static void expect(const char *s, enum match_state state, const char *id)
+{
+	const struct text_match *m = only_text(match_string(s));
+	assert_string_equal(m->match.license->id, id);
+	if (m->match.state != state)
+		print_error("in:\n%s\n", s);
+	assert_int_equal(m->match.state, state);
+}
+
+static char *replaced(const char *s, const char *from, const char *to)
+{
+	const char *at = strstr(s, from);
+	assert_non_null(at);
+	return arena_printf(&arena, "%.*s%s%s", (int)(at - s), s, to, at + strlen(from));
+}
+
+static const struct change *only_change(const char *s, const char *id)
+{
+	const struct text_match *m = only_text(match_string(s));
+	assert_string_equal(m->match.license->id, id);
+	assert_int_equal(m->match.state, MATCH_EDITED);
+	assert_int_equal(m->match.n_changes, 1);
+	return &m->match.changes[0];
+}
+
+/* --- exact ------------------------------------------------------------------------------------------------------------------- */
+
+static void test_exact(void **state)
+{
+	(void)state;
+	expect(pear, MATCH_EXACT, "pear-2.0");
+	expect(pear_plus, MATCH_EXACT, "pear-plus-2.1");
+	expect(quince, MATCH_EXACT, "quince");
+	expect(PEAR_BODY, MATCH_EXACT, "pear-2.0"); /* neither title nor appendix */
+	expect(replaced(pear, "Copyright (c) <year> <gardener>", "Copyright 2031 Ada Lindgren\nAll rights reserved."), MATCH_EXACT, "pear-2.0");
+	expect(replaced(pear, "Pear Sharing License\n", "The Pear Sharing License (PSL)\n"), MATCH_EXACT, "pear-2.0");
+	expect(replaced(pear, "lets you eat", "lets  YOU \n eat"), MATCH_EXACT, "pear-2.0");
+	const struct text_match *m = only_text(match_string(quince));
+	assert_int_equal(m->start, 0);
+	assert_int_equal(m->end, strlen(quince) - 2); /* its last word; the full stop is none */
+}
+
+static void test_numbering_is_no_edit(void **state)
+{
+	(void)state;
+	char *bullets = replaced(replaced(replaced(quince, "1. ", "* "), "2. ", "* "), "3. ", "* ");
+	expect(bullets, MATCH_EXACT, "quince");
+	char *roman = replaced(replaced(replaced(quince, "1. ", "(I) "), "2. ", "(II) "), "3. ", "(III) ");
+	expect(roman, MATCH_EXACT, "quince");
+}
+
+/* The same words in other dress: every form must give the same answer. */
+static void test_dress(void **state)
+{
+	(void)state;
+	static const char *const leaders[] = {"// ", "# ", " * ", "> ", "; ", "dnl ", "\t"};
+	for (size_t k = 0; k < sizeof leaders / sizeof leaders[0]; k++) {
+		char *out = arena_alloc(&arena, strlen(pear) * 2 + 100), *at = out;
+		if (!strcmp(leaders[k], " * "))
+			at += sprintf(at, "/*\n");
+		for (const char *s = pear; *s;) {
+			size_t n = strcspn(s, "\n");
+			at += sprintf(at, "%s%.*s\n", leaders[k], (int)n, s);
+			s += n + 1;
+		}
+		if (!strcmp(leaders[k], " * "))
+			sprintf(at, " */\n");
+		expect(out, MATCH_EXACT, "pear-2.0");
+	}
+	struct text t = read_text(pear, strlen(pear)); /* UTF-16 */
+	(void)t;
+	char *wide = arena_alloc(&arena, 2 * strlen(pear) + 2);
+	memcpy(wide, "\xFF\xFE", 2);
+	for (size_t i = 0; i < strlen(pear); i++)
+		wide[2 + 2 * i] = pear[i];
+	const struct text_match *m = only_text(match_bytes(wide, 2 * strlen(pear) + 2));
+	assert_int_equal(m->match.state, MATCH_EXACT);
+	expect(arena_printf(&arena, "# Garden\n\nSome pears.\n\n## License\n\n```\n%s```\n\n## Usage\n\nYou must install a ladder to use the model garden.\n", pear),
+	       MATCH_EXACT, "pear-2.0");
+}
+
+/* --- edited ------------------------------------------------------------------------------------------------------------------ */
+
+static void test_one_word(void **state)
+{
+	(void)state;
+	const struct change *c = only_change(replaced(pear, "more than 40 people", "more than 400 people"), "pear-2.0");
+	assert_int_equal(c->op, CHANGE_REPLACED);
+	assert_string_equal(c->section, "2");
+	assert_int_equal(c->words_removed, 1);
+	assert_int_equal(c->words_added, 1);
+	assert_string_equal(c->text, "400");
+	assert_int_equal(c->line, 13);
+	c = only_change(replaced(pear, "tell them where", "tell them truly where"), "pear-2.0");
+	assert_int_equal(c->op, CHANGE_ADDED);
+	assert_string_equal(c->section, "1.b.i");
+	c = only_change(replaced(pear, "at no charge ", ""), "pear-2.0");
+	assert_int_equal(c->op, CHANGE_REMOVED);
+	assert_string_equal(c->section, "1.a");
+	assert_int_equal(c->words_removed, 3);
+	assert_null(c->text);
+	assert_int_equal(c->start, c->end);
+}
+
+static void test_clauses(void **state)
+{
+	(void)state;
+	const struct change *c = only_change(replaced(pear, "3. No Promise. Pears fall as they fall; some are sour, and the gardener answers for "
+							    "none of what they do to you.\n\n", ""), "pear-2.0");
+	assert_int_equal(c->op, CHANGE_REMOVED);
+	assert_string_equal(c->section, "3");
+	c = only_change(replaced(pear, "from the gardener first.", "from the gardener first. You may not sell any of the pears."), "pear-2.0");
+	assert_int_equal(c->op, CHANGE_ADDED);
+	assert_string_equal(c->section, "2");
+	assert_int_equal(c->words_added, 8);
+	assert_string_equal(c->text, "You may not sell any of the pears");
+}
+
+/* Every single word of the body matters. */
+static void test_every_word(void **state)
+{
+	(void)state;
+	struct text t = read_text(PEAR_BODY, strlen(PEAR_BODY));
+	for (uint32_t i = 0; i < t.n_words; i++) {
+		uint64_t from, to;
+		if (t.words[i].kind != WORD_TEXT)
+			continue;
+		text_range(&t, t.words[i].start, t.words[i].end, &from, &to);
+		char *s = arena_printf(&arena, "%.*selsewhere%s", (int)from, PEAR_BODY, PEAR_BODY + to);
+		const struct text_match *m = only_text(match_string(s));
+		assert_string_equal(m->match.license->id, "pear-2.0");
+		assert_int_equal(m->match.state, MATCH_EDITED);
+		char *shorter = arena_printf(&arena, "%.*s%s", (int)from, PEAR_BODY, PEAR_BODY + to);
+		assert_int_equal(only_text(match_string(shorter))->match.state, MATCH_EDITED);
+	}
+}
+
+static void test_riders(void **state)
+{
+	(void)state;
+	static const char *const riders[] = {
+		"For non-commercial use only; we may revoke this at any time.", "You may not use the pears for military purposes.",
+		"Commercial use requires our written permission.",		"本模型仅限非商业用途，不得用于商业目的。",
+		"Additional terms: royalties are due above one million users.",
+	};
+	for (size_t i = 0; i < sizeof riders / sizeof riders[0]; i++) {
+		expect(arena_printf(&arena, "%s\n\n%s\n", pear, riders[i]), MATCH_EDITED, "pear-2.0");
+		expect(arena_printf(&arena, "%s\n\n%s", riders[i], pear), MATCH_EDITED, "pear-2.0");
+		expect(arena_printf(&arena, "Copyright 2024 Ada Lindgren. %s\n\n%s", riders[i], pear), MATCH_EDITED, "pear-2.0");
+		expect(replaced(pear, "4. Weather.", arena_printf(&arena, "%s\n\n4. Weather.", riders[i])), MATCH_EDITED, "pear-2.0");
+	}
+	expect(arena_printf(&arena, "Contains pears from https://garden.example/tree\n\n%s", pear), MATCH_EXACT, "pear-2.0");
+}
+
+static void test_titles(void **state)
+{
+	(void)state;
+	const struct change *c = only_change(replaced(pear, "Version 2.0, May 2024", "Version 2.0, May 2029"), "pear-2.0");
+	assert_string_equal(c->section, "");
+	assert_string_equal(c->text, "2029");
+	only_change(replaced(quince, "Quince Community License Agreement", "Medlar Community License Agreement"), "quince");
+}
+
+static void test_family(void **state)
+{
+	(void)state;
+	expect(replaced(pear_plus, "one jar of it", "two jars of it"), MATCH_EDITED, "pear-plus-2.1");
+	expect(replaced(pear_plus, "the old tree", "the young tree"), MATCH_EDITED, "pear-plus-2.1");
+	expect(replaced(pear, "the old tree", "the young tree"), MATCH_EDITED, "pear-2.0");
+}
+
+/* --- several, partial, mention, unknown -------------------------------------------------------------------------------------- */
+
+static void test_several(void **state)
+{
+	(void)state;
+	struct result r = match_string(arena_printf(&arena, "%s\n\n%s\n\n%s", pear, quince, pear));
+	assert_int_equal(r.count, 3);
+	static const char *const ids[] = {"pear-2.0", "quince", "pear-2.0"};
+	for (size_t i = 0; i < 3; i++) {
+		assert_string_equal(r.at[i].match.license->id, ids[i]);
+		assert_int_equal(r.at[i].match.state, MATCH_EXACT);
+		assert_true(i == 0 || r.at[i].start >= r.at[i - 1].end);
+	}
+	size_t len = 0;
+	char *many = arena_alloc(&arena, 60 * sizeof quince);
+	for (int i = 0; i < 50; i++)
+		len += (size_t)sprintf(many + len, "%s\n", quince);
+	r = match_string(many);
+	assert_int_equal(r.count, 50);
+	for (size_t i = 0; i < r.count; i++)
+		assert_int_equal(r.at[i].match.state, MATCH_EXACT);
+}
+
+static void test_partial(void **state)
+{
+	(void)state;
+	char *piece = arena_strndup(&arena, PEAR_BODY, (size_t)(strstr(PEAR_BODY, "2. Large") - PEAR_BODY));
+	const struct text_match *m = only_text(match_string(piece));
+	assert_string_equal(m->match.license->id, "pear-2.0");
+	assert_int_equal(m->match.state, MATCH_PARTIAL);
+	assert_true(m->match.coverage > 0.4f && m->match.coverage < 0.75f);
+}
+
+static void expect_mention(const char *s, const char *id, const char *how)
+{
+	struct result r = match_string(s);
+	if (!id) {
+		assert_int_equal(r.count, 0);
+		return;
+	}
+	assert_int_equal(r.count, 1);
+	assert_int_equal(r.at[0].match.state, MATCH_MENTION);
+	assert_string_equal(r.at[0].match.license->id, id);
+	assert_string_equal(r.at[0].match.how, how);
+}
+
+static void test_mentions(void **state)
+{
+	(void)state;
+	expect_mention("The pears are under the Pear Sharing License 2.0, enjoy.", "pear-2.0", "name");
+	expect_mention("We follow the Pear Sharing Licence here.", "pear-2.0", "name");
+	expect_mention("Released under the Quince license.", "quince", "name");
+	expect_mention("License: Pear-2.0", "pear-2.0", "name");
+	expect_mention("---\nlicense: pear-2.0\n---\nHello", "pear-2.0", "name");
+	expect_mention("本项目采用 Quince 许可证。", "quince", "name");
+	expect_mention("// SPDX-License-Identifier: Pear-2.0\nint x;", "pear-2.0", "spdx-tag");
+	expect_mention("See http://www.garden.example/licenses/pear/ for more", "pear-2.0", "link");
+	expect_mention("See [here](https://garden.example/licenses/pear.html).", "pear-2.0", "link");
+	expect_mention("This is not released under the Quince license.", NULL, NULL);
+	expect_mention("Instead of the Pear Sharing License we have none.", NULL, NULL);
+	expect_mention("A quince is a fruit, and a pear is another.", NULL, NULL);
+	expect_mention("The Quince runs fast.", NULL, NULL);
+	struct result r = match_string("# SPDX-License-Identifier: (Pear-2.0 OR LicenseRef-quince) AND Pear-2.0\n");
+	assert_int_equal(r.count, 3);
+	assert_string_equal(r.at[1].match.how, "spdx-expression");
+	assert_string_equal(r.at[1].match.license->id, "quince");
+}
+
+static void test_notice(void **state)
+{
+	(void)state;
+	struct result r = match_string("int x;\n// These pears are free under the pear sharing license, see the board at the gate.\n"
+				       "// Hang this text on the tree and write: these pears are free under the pear sharing license, see the board at the gate.\n");
+	for (size_t i = 0; i < r.count; i++) {
+		assert_int_equal(r.at[i].match.state, MATCH_MENTION);
+		assert_string_equal(r.at[i].match.license->id, "pear-2.0");
+	}
+	assert_true(r.count > 0);
+}
+
+static void test_unknown(void **state)
+{
+	(void)state;
+	struct result r = match_string(
+		"Medlar Model Terms\n\nBy downloading the Medlar model you agree to these terms. Subject to your compliance we grant you a limited, revocable right "
+		"to use the model for research. You may not use the model commercially, and you shall not distribute copies of it without our prior written "
+		"permission. This license terminates when you breach any of its terms. The model is provided without any warranty, and the licensor shall not "
+		"be liable for damages. You must retain all notices in every copy that you are permitted to make under this agreement.\n");
+	assert_int_equal(r.count, 1);
+	assert_int_equal(r.at[0].match.state, MATCH_UNKNOWN);
+	r = match_string("使用本模型前请阅读本协议。根据本协议的条款，许可方授予您非独占的使用许可。您不得将本模型用于商业目的，不得用于任何违法用途，未经书面许可不得分发复制。"
+			 "您同意遵守适用的法律法规，并承担因使用本模型产生的责任。许可方不作任何担保，如您违反本协议的约定，本授权将自动终止。");
+	assert_int_equal(r.count, 1);
+	assert_int_equal(r.at[0].match.state, MATCH_UNKNOWN);
+	static const char *const ordinary[] = {
+		"# Fast pears\n\nA library to count pears. Install it with pip. You must have Python 3.8 and may use the GPU when you train the model. The data "
+		"loader reads every file in the folder and returns batches; the default size works well for most uses. Run the tests before you send a patch, and "
+		"keep each commit small. We measured the throughput on two machines and found that the second one was limited by its disk.",
+		"We introduce a model of fruit growth. In this work we use a dataset of 4,000 images, trained for 30 epochs. Results are shown in Table 2. The model "
+		"may be limited by the size of the data, which we discuss below. Ablations show that removing the prior reduces accuracy by three points, and that "
+		"the choice of optimizer matters little. Future work should look at other fruit as well, and at other seasons of the year, in other countries.",
+	};
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(match_string(ordinary[i]).count, 0);
+}
+
+/* --- bounds ------------------------------------------------------------------------------------------------------------------ */
+
+static void test_hostile(void **state)
+{
+	(void)state;
+	const size_t len = 2 << 20;
+	char *bytes = malloc(len + 400);
+	static const char *const units[] = {"pear ", "the gardener lets you eat every pear ", "a b c d e ", "MUST NOT ", "\n\n1. x", "license: "};
+	for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
+		struct arena own;
+		struct text t;
+		struct result r;
+		arena_init(&own);
+		for (size_t i = 0; i < len; i += strlen(units[u]))
+			memcpy(bytes + i, units[u], strlen(units[u]));
+		assert_int_equal(text_init(&t, bytes, len, &own, NULL), 0);
+		match_text(&catalog, &limits, &t, &own, &r.at, &r.count, NULL); /* may reach a limit, must come back */
+		arena_release(&own);
+	}
+	free(bytes);
+}
+
+static void test_limit(void **state)
+{
+	(void)state;
+	struct limits tight = limits;
+	struct result r;
+	struct err e;
+	tight.matches = 2;
+	char *s = arena_printf(&arena, "%s\n\n%s\n\n%s", pear, quince, pear);
+	struct text t = read_text(s, strlen(s));
+	assert_int_equal(match_text(&catalog, &tight, &t, &arena, &r.at, &r.count, &e), -1);
+	assert_int_equal(e.code, ERR_LIMIT);
+	assert_true(r.count >= 2);
+	struct catalog none = {0};
+	t = read_text(pear, strlen(pear));
+	assert_int_equal(match_text(&none, &limits, &t, &arena, &r.at, &r.count, &e), 0);
+}
+
+/* --- the real texts, where they are at hand ------------------------------------------------------------------------------------ */
+
+static char *read_file(const char *path, size_t *len)
+{
+	*len = 0;
+	FILE *f = fopen(path, "rb");
+	if (!f)
+		return NULL;
+	char *bytes = malloc(1 << 20);
+	*len = fread(bytes, 1, 1 << 20, f);
+	fclose(f);
+	return bytes;
+}
+
+static const char *shared(void)
+{
+	const char *from = getenv("LICET_SHARED");
+	return from && *from ? from : "../shared";
+}
+
+static const char *field(const json_t *o, const char *name)
+{
+	const char *s = json_string_value(json_object_get(o, name));
+	return s ? s : "";
+}
+
+/* A catalog of every canonical text; NULL without them. */
+static json_t *real_catalog(struct catalog *c)
+{
+	json_t *index = json_load_file(arena_printf(&arena, "%s/texts/index.json", shared()), 0, NULL);
+	if (!index)
+		return NULL;
+	struct license *list = arena_array(&arena, json_array_size(index), sizeof *list);
+	uint32_t n = 0;
+	for (size_t i = 0; i < json_array_size(index); i++) {
+		const json_t *o = json_array_get(index, i);
+		size_t len;
+		if (strcmp(field(o, "kind"), "canonical"))
+			continue;
+		char *bytes = read_file(arena_printf(&arena, "%s/texts/%s", shared(), field(o, "file")), &len);
+		assert_non_null(bytes);
+		add_license(&list[n++], field(o, "id"), field(o, "id"), field(o, "name"), bytes, len);
+		free(bytes);
+	}
+	index_catalog(c, list, n);
+	return index;
+}
+
+/* The license that explains most of the text. */
+static const struct match *main_match(struct result r)
+{
+	const struct match *best = NULL;
+	double most = 0;
+	for (size_t i = 0; i < r.count; i++) {
+		const struct match *m = &r.at[i].match;
+		double size = (double)(r.at[i].end - r.at[i].start) * (double)m->similarity;
+		if (m->license && m->state != MATCH_MENTION && size > most) {
+			most = size;
+			best = m;
+		}
+	}
+	return best;
+}
+
+static void test_real_texts(void **state)
+{
+	(void)state;
+	struct catalog c;
+	json_t *index = real_catalog(&c);
+	if (!index) {
+		printf("skip: no texts in %s\n", shared());
+		skip();
+	}
+	unsigned canonical = 0, exact = 0, variants = 0, right = 0;
+	for (size_t i = 0; i < json_array_size(index); i++) {
+		const json_t *o = json_array_get(index, i);
+		if (!strcmp(field(o, "kind"), "original-pdf") || strstr(field(o, "note"), "translation"))
+			continue;
+		struct arena own;
+		struct text t;
+		struct result r;
+		size_t len;
+		arena_init(&own);
+		char *bytes = read_file(arena_printf(&own, "%s/texts/%s", shared(), field(o, "file")), &len);
+		text_init(&t, bytes, len, &own, NULL);
+		assert_int_equal(match_text(&c, &limits, &t, &own, &r.at, &r.count, NULL), 0);
+		const struct match *m = main_match(r);
+		bool good = m && !strcmp(m->license->id, field(o, "id"));
+		if (!strcmp(field(o, "kind"), "canonical")) {
+			canonical++;
+			exact += good && m->state == MATCH_EXACT;
+			if (!good || m->state != MATCH_EXACT)
+				printf("not exact: %s\n", field(o, "file"));
+		} else {
+			variants++;
+			right += good;
+		}
+		free(bytes);
+		arena_release(&own);
+	}
+	json_decref(index);
+	assert_int_equal(exact, canonical);
+	assert_true(right * 100 >= variants * 98);
+}
+
+static void test_real_traps(void **state)
+{
+	(void)state;
+	struct catalog c;
+	json_t *index = real_catalog(&c), *traps = json_load_file(arena_printf(&arena, "%s/texts/traps.json", shared()), 0, NULL);
+	if (!index || !traps) {
+		printf("skip: no traps in %s\n", shared());
+		skip();
+	}
+	for (size_t i = 0; i < json_array_size(traps); i++) {
+		const json_t *o = json_array_get(traps, i);
+		size_t len;
+		char *bytes = read_file(arena_printf(&arena, "%s/texts/%s", shared(), field(o, "file")), &len);
+		struct text t = read_text(bytes, len);
+		struct result r;
+		match_text(&c, &limits, &t, &arena, &r.at, &r.count, NULL);
+		for (size_t k = 0; k < r.count; k++) {
+			const struct match *m = &r.at[k].match;
+			bool allowed = m->license && strstr(field(o, "expect"), m->license->id); /* "a AND b" where both are really there */
+			if (m->state == MATCH_EXACT && !allowed)
+				fail_msg("%s is called exactly %s", field(o, "id"), m->license->id);
+			if (!strcmp(field(o, "expect"), "not-a-licence"))
+				fail_msg("%s is called a license", field(o, "id"));
+		}
+		free(bytes);
+	}
+	json_decref(index);
+	json_decref(traps);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_exact),	 cmocka_unit_test(test_numbering_is_no_edit), cmocka_unit_test(test_dress),
+		cmocka_unit_test(test_one_word), cmocka_unit_test(test_clauses),	      cmocka_unit_test(test_every_word),
+		cmocka_unit_test(test_riders),	 cmocka_unit_test(test_titles),		      cmocka_unit_test(test_family),
+		cmocka_unit_test(test_several),	 cmocka_unit_test(test_partial),	      cmocka_unit_test(test_mentions),
+		cmocka_unit_test(test_notice),	 cmocka_unit_test(test_unknown),	      cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_limit),	 cmocka_unit_test(test_real_texts),	      cmocka_unit_test(test_real_traps),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
