@@ -34,6 +34,7 @@ struct set {
 struct parser {
 	const char *s;
 	struct arena *arena;
+	struct literal_memo *memo; /* or NULL */
 	int depth;
 	bool lost; /* syntax that is not understood: nothing that was read off holds */
 };
@@ -393,7 +394,7 @@ static bool parse_group_head(struct parser *p)
 	return false;
 }
 
-static struct part parse_group(struct parser *p)
+static struct part parse_group_itself(struct parser *p)
 {
 	bool around = parse_group_head(p);
 	struct part inside = parse_alternatives(p);
@@ -402,6 +403,104 @@ static struct part parse_group(struct parser *p)
 	else
 		lost(p);
 	return around ? part_exact(p, "", 0) : inside;
+}
+
+/* --- groups seen before ------------------------------------------------------------------------------------------------- */
+
+enum { MEMO_SLOTS = 1024, MEMO_LEAST = 48 /* bytes of a group worth remembering */ };
+
+struct memo_entry {
+	const char *s; /* the group, from behind its parenthesis to the closing one; NULL: free */
+	size_t len;
+	struct part part;
+};
+
+struct literal_memo {
+	struct arena arena;
+	struct memo_entry at[MEMO_SLOTS];
+	size_t count;
+};
+
+struct literal_memo *literal_memo_new(void)
+{
+	struct literal_memo *m = mem_alloc(sizeof *m);
+	arena_init(&m->arena);
+	return m;
+}
+
+void literal_memo_free(struct literal_memo *m)
+{
+	if (!m)
+		return;
+	arena_release(&m->arena);
+	free(m);
+}
+
+/* Where the entry of a group is or would be. */
+static struct memo_entry *memo_slot(struct literal_memo *m, const char *s, size_t len)
+{
+	uint32_t hash = 2166136261;
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (unsigned char)s[i]) * 16777619;
+	for (;; hash++) {
+		struct memo_entry *e = &m->at[hash % MEMO_SLOTS];
+		if (!e->s || (e->len == len && !memcmp(e->s, s, len)))
+			return e;
+	}
+}
+
+static struct set set_copy(struct arena *a, const struct set *set)
+{
+	return (struct set){arena_memdup(a, set->at, set->count * sizeof *set->at), set->count};
+}
+
+static void memo_keep(struct literal_memo *m, struct memo_entry *e, const char *s, size_t len, const struct part *part)
+{
+	if (m->count >= MEMO_SLOTS / 2)
+		return;
+	m->count++;
+	*e = (struct memo_entry){arena_strndup(&m->arena, s, len), len, *part};
+	e->part.run = set_copy(&m->arena, &part->run);
+	e->part.head = set_copy(&m->arena, &part->head);
+	for (uint32_t i = 0; i < part->n_needs; i++)
+		e->part.needs[i].set = set_copy(&m->arena, &part->needs[i].set);
+}
+
+/* Length of what seems to be the group, up to its closing parenthesis; 0 when there is none. */
+static size_t group_length(const char *s)
+{
+	size_t depth = 1, class_from = 0; /* first byte at which a class may end; 0: in no class */
+	for (size_t i = 0; s[i]; i++) {
+		if (s[i] == '\\' && s[i + 1])
+			i++;
+		else if (class_from)
+			class_from = s[i] == ']' && i >= class_from ? 0 : class_from;
+		else if (s[i] == '[')
+			class_from = i + 2 + (s[i + 1] == '^');
+		else if (s[i] == '(')
+			depth++;
+		else if (s[i] == ')' && !--depth)
+			return i;
+	}
+	return 0;
+}
+
+/* Rules share long groups (%{name}), and what is known of one depends on its own text only. */
+static struct part parse_group(struct parser *p)
+{
+	const char *s = p->s;
+	size_t len = p->memo ? group_length(s) : 0;
+	if (len < MEMO_LEAST)
+		return parse_group_itself(p);
+	struct memo_entry *e = memo_slot(p->memo, s, len);
+	if (e->s) {
+		p->s = s + len + 1;
+		return e->part;
+	}
+	struct part part = parse_group_itself(p);
+	if (!p->lost && p->s == s + len + 1)
+		memo_keep(p->memo, memo_slot(p->memo, s, len), s, len, &part);
+	return part;
 }
 
 /* "{2,5}" at p->s; false when the brace is a character of its own. */
@@ -542,9 +641,9 @@ static struct part parse_alternatives(struct parser *p)
 }
 
 /* What is known of the pattern; nothing when its syntax was not understood. */
-static struct part read_off(const char *pattern, struct arena *a)
+static struct part read_off(const char *pattern, struct literal_memo *memo, struct arena *a)
 {
-	struct parser p = {.s = pattern, .arena = a};
+	struct parser p = {.s = pattern, .arena = a, .memo = memo};
 	struct part all = parse_alternatives(&p);
 	if (p.lost || *p.s)
 		return part_open(&p);
@@ -621,12 +720,12 @@ static void set_needs(struct literals *l, const struct part *part)
 	l->n_sets = part->n_needs;
 }
 
-void literals_init(struct literals *l, const char *pattern)
+void literals_init(struct literals *l, const char *pattern, struct literal_memo *memo)
 {
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
 	*l = (struct literals){0};
-	struct part part = read_off(pattern, &a);
+	struct part part = read_off(pattern, memo, &a);
 	set_needs(l, &part);
 	l->has_heads = part.head.count > 0;
 	for (uint32_t i = 0; i < part.head.count; i++) {
@@ -688,7 +787,7 @@ char *literals_show(const char *pattern)
 {
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
-	struct part part = read_off(pattern, &a);
+	struct part part = read_off(pattern, NULL, &a);
 	BUF_AUTO struct buf b;
 	buf_init(&b, (LITERAL_SETS + 1) * NEED_MAX * (LENGTH_MAX + 3));
 	show(&b, &part.head, "^");

@@ -32,8 +32,13 @@ struct signature {
 	bool anything;
 };
 
-/* Never fails. Free with literals_release. */
-void literals_init(struct literals *l, const char *pattern);
+/* Remembers what is known of groups that many patterns share. For one thread at a time. */
+struct literal_memo;
+struct literal_memo *literal_memo_new(void);
+void literal_memo_free(struct literal_memo *m); /* NULL is fine */
+
+/* Never fails. memo may be NULL. Free with literals_release. */
+void literals_init(struct literals *l, const char *pattern, struct literal_memo *memo);
 void literals_release(struct literals *l);
 
 void signature_clear(struct signature *g);

@@ -16,7 +16,7 @@ enum {
 	DEPTH_MAX = 100000,           /* nested backtracking without JIT */
 	JIT_STACK_MAX = 1024 * 1024,  /* with JIT; 32 KiB of the thread's own stack are tried first */
 	WINDOW = 256,                 /* places that are tried before the clock is looked at */
-	JIT_AFTER = 100,              /* searches of a pattern before it is worth being translated; … */
+	JIT_AFTER = 50,             /* searches of a pattern before it is worth being translated; … */
 	PLACES_PER_SEARCH = 16,       /* … so many places in a row count as one */
 	CLOCK_NS = 20 * 1000 * 1000,  /* real time that may pass before the processor's clock, which is slow to read, is looked at */
 };

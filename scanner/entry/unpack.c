@@ -88,8 +88,9 @@ static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 	const char *why = archive_error_string(u->archive);
 	/* Asked before a format was chosen, libarchive 3.6 would call what is no function. */
 	bool secret = u->opened && archive_read_has_encrypted_entries(u->archive) > 0;
+	bool said = why && strstr(why, "runcated");
 	err_set(e, ERR_INPUT, "%s%s", why ? why : "the data are damaged",
-		secret ? " (it is encrypted)" : u->in.ended ? " (the archive ends there)" : "");
+		secret ? " (it is encrypted)" : u->in.ended && !said ? " (the archive ends there)" : "");
 	long long at = (long long)archive_filter_bytes(u->archive, -1);
 	at = at < 0 ? (long long)u->layer->in : at;
 	if (offset < 0)

@@ -87,9 +87,10 @@ static void tell_broken(struct scan *s, uint32_t number, const struct err *e)
 
 /* --- searching ---------------------------------------------------------------------------------------------------------- */
 
-struct subject {
+struct subject { /* bytes to search in, and what is known of them (NULL: nothing) */
 	const char *s;
 	size_t len;
+	const struct signature *signature;
 };
 
 /* The next match from byte `from` on, tried only where one can begin. */
@@ -103,10 +104,13 @@ static enum regex_result next_match(struct regex *re, const struct literals *l, 
 	return found;
 }
 
-/* The next match of a rule's pattern, in w; NULL when there is none, or a limit or an error kept it from being found. l may be NULL. */
-static const struct regex *find(struct scan *s, uint32_t number, struct pattern *p, const struct literals *l, struct regex_work *w,
-				struct subject in, size_t from)
+/* The next match of a rule's pattern, in w; NULL when there is none, or a limit or an error kept it from being found. */
+static struct regex *find(struct scan *s, uint32_t number, struct pattern *p, struct regex_work *w, struct subject in, size_t from)
 {
+	bool known = in.signature && !in.signature->anything && !s->in->without_words;
+	const struct literals *l = known ? ruleset_literals(s->rules, p) : NULL;
+	if (l && !literals_possible(l, in.signature))
+		return NULL;
 	struct err e = {0};
 	struct regex *re = ruleset_pattern(s->rules, p, &e);
 	if (!re) {
@@ -131,7 +135,7 @@ static const struct regex *find(struct scan *s, uint32_t number, struct pattern 
 static bool any(struct scan *s, uint32_t number, const struct patterns *patterns, struct subject in)
 {
 	for (uint32_t i = 0; i < patterns->count; i++)
-		if (find(s, number, &patterns->at[i], NULL, s->guard, in, 0))
+		if (find(s, number, &patterns->at[i], s->guard, in, 0))
 			return true;
 	return false;
 }
@@ -182,7 +186,17 @@ static bool next_rest(const struct scan *s, size_t *next, uint32_t *at, struct s
 static struct subject subject_of(const struct scan *s, struct span span)
 {
 	span = clipped(s, span);
-	return (struct subject){s->t->plain + span.start, span.end - span.start};
+	return (struct subject){s->t->plain + span.start, span.end - span.start, NULL};
+}
+
+static bool any_in(struct scan *s, uint32_t number, const struct patterns *patterns, struct span span)
+{
+	struct subject in = subject_of(s, span);
+	struct signature signature;
+	signature_clear(&signature);
+	signature_add(&signature, in.s, in.len);
+	in.signature = &signature;
+	return any(s, number, patterns, in);
 }
 
 /* Does one of the patterns match in the text that the hit stands in? */
@@ -190,14 +204,14 @@ static bool anywhere(struct scan *s, uint32_t number, const struct patterns *pat
 {
 	if (!patterns->count)
 		return false;
-	if (m && any(s, number, patterns, subject_of(s, m->plain)))
+	if (m && any_in(s, number, patterns, m->plain))
 		return true;
 	if (m && m->match.state == MATCH_EXACT)
 		return false;
 	struct span rest;
 	size_t next = 0;
 	for (uint32_t at = 0; next_rest(s, &next, &at, &rest);)
-		if (any(s, number, patterns, subject_of(s, rest)))
+		if (any_in(s, number, patterns, rest))
 			return true;
 	return false;
 }
@@ -325,7 +339,7 @@ static void set_value(const struct scan *s, const struct regex *re, const struct
 		return;
 	regex_range(s->work, &start, &end);
 	bool inside = from >= start && to <= end; /* a group in a lookaround may stand outside of the match */
-	struct subject words = {scope->s + from, to - from}, hit = {scope->s + start, end - start};
+	struct subject words = {scope->s + from, to - from, NULL}, hit = {scope->s + start, end - start, NULL};
 	struct value_source source = {s->rules->catalog, inside ? hit.s : words.s, inside ? hit.len : words.len, s->t->plain,
 				      s->t->plain_len};
 	if (!strcmp(v->type, "money"))
@@ -368,14 +382,12 @@ static size_t next_character(struct subject in, size_t at)
 /* Runs one pattern over the scope. False when one of the rule's `unless` patterns silences the scope. */
 static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, const struct scope *scope, enum answer *silent, uint32_t *hits)
 {
-	const struct literals *l = s->in->without_words || s->signature.anything ? NULL : ruleset_literals(s->rules, p);
-	if (l && !literals_possible(l, &s->signature))
-		return true;
+
 	const struct rule_code *code = &s->rules->code[number];
-	struct subject in = {scope->s, scope->len};
+	struct subject in = {scope->s, scope->len, &s->signature};
 	uint32_t most = scope->kind == SCOPE_SENTENCE ? (code->captures ? SENTENCE_HITS : 1) : UINT32_MAX, in_lead = 0;
-	const struct regex *re;
-	for (size_t from = 0; *hits < most && !s->stopped && (re = find(s, number, p, l, s->work, in, from));) {
+	struct regex *re;
+	for (size_t from = 0; *hits < most && !s->stopped && (re = find(s, number, p, s->work, in, from));) {
 		size_t start, end, least = next_character(in, from);
 		regex_range(s->work, &start, &end);
 		if (scope->item && end <= scope->item) { /* in the lead alone: that is a scope of its own */

@@ -50,6 +50,7 @@ void ruleset_init(struct rules *r, const struct catalog *c, const struct limits 
 {
 	*r = (struct rules){.catalog = c, .limits = *l, .count = c->n_rules};
 	pthread_mutex_init(&r->lock, NULL);
+	r->memo = literal_memo_new();
 	r->code = mem_array(r->count, sizeof *r->code);
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_init(&r->words[scope], r->count);
@@ -71,6 +72,7 @@ void ruleset_release(struct rules *r)
 	}
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_release(&r->words[scope]);
+	literal_memo_free(r->memo);
 	free(r->code);
 	pthread_mutex_destroy(&r->lock);
 }
@@ -84,7 +86,7 @@ const struct literals *ruleset_literals(struct rules *r, struct pattern *p)
 	l = atomic_load_explicit(&p->literals, memory_order_relaxed);
 	if (!l) {
 		l = mem_alloc(sizeof *l);
-		literals_init(l, p->source);
+		literals_init(l, p->source, r->memo);
 		atomic_store_explicit(&p->literals, l, memory_order_release);
 	}
 	pthread_mutex_unlock(&r->lock);

@@ -2,6 +2,7 @@
 #include "text/align.h"
 
 #include "base/buf.h"
+#include "text/terms.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -197,6 +198,55 @@ static void clean(struct aligner *a)
 
 /* --- the whole ------------------------------------------------------------------------------------------------------------ */
 
+/* --- languages ------------------------------------------------------------------------------------------------------------ */
+
+struct script { /* words of the license in Latin letters (1) or not (0), by the small words of English among them */
+	uint32_t words, agreeing;
+};
+
+/* Sections too short to tell go with the one before. */
+static bool is_english(const struct fingerprint *fp, const struct section *s, bool before)
+{
+	uint32_t small = 0;
+	for (uint32_t j = s->first; j < s->first + s->count; j++)
+		small += (term_of(fp->words[j]) & TERM_SMALL) != 0;
+	return s->count < 8 ? before : small * 20 >= s->count;
+}
+
+void absent_language(const struct fingerprint *fp, const int32_t *at, bool *absent)
+{
+	struct script scripts[2] = {{0}};
+	bool english = false;
+	for (int pass = 0; pass < 2; pass++) {
+		for (uint32_t k = 0; k < fp->n_sections; k++) {
+			const struct section *s = &fp->sections[k];
+			english = is_english(fp, s, english);
+			struct script *own = &scripts[english], *other = &scripts[!english];
+			if (pass) {
+				absent[k] |= own->agreeing * 50 <= own->words && own->words * 4 >= other->words && other->agreeing * 2 > other->words;
+				continue;
+			}
+			own->words += s->count;
+			for (uint32_t j = s->first; j < s->first + s->count; j++)
+				own->agreeing += at[j] >= 0;
+		}
+	}
+}
+
+/* --- measuring ------------------------------------------------------------------------------------------------------------ */
+
+/* Words that must be there, less those of a language that is not. */
+static uint32_t less_absent(const struct fingerprint *fp, const int32_t *at, uint32_t expected)
+{
+	bool *absent = mem_array(fp->n_sections, sizeof *absent);
+	absent_language(fp, at, absent);
+	for (uint32_t k = 0; k < fp->n_sections; k++)
+		for (uint32_t j = fp->sections[k].first; absent[k] && !fp->sections[k].optional && j < fp->sections[k].first + fp->sections[k].count; j++)
+			expected -= fp->words[j] != WORD_BLANK && at[j] < 0;
+	free(absent);
+	return expected;
+}
+
 /* What a place where the two sides part costs a rival: a changed name tells more, for its length, than a missing clause. */
 static double parting_cost(uint32_t missing, uint32_t added)
 {
@@ -230,6 +280,8 @@ static void measure(struct alignment *out, const struct fingerprint *fp)
 	}
 	if (!out->agreeing)
 		return;
+	if (out->agreeing * 4 < expected * 3)
+		expected = less_absent(fp, out->at, expected);
 	out->density = (double)out->agreeing / (out->end - out->start);
 	out->score = out->agreeing * (0.5 + 0.5 * out->agreeing / expected) * pow(out->agreeing / (out->agreeing + cost), 5);
 }

@@ -10,6 +10,8 @@
 #include "catalog/catalog.h"
 #include "text/text.h"
 
+#include <stdbool.h>
+
 /* The words that count (WORD_TEXT), one after another. */
 struct stream {
 	const uint32_t *hash;
@@ -42,5 +44,11 @@ struct alignment {
 void alignment_make(struct alignment *out, const struct fingerprint *fp, const struct stream *s, uint32_t low, uint32_t high, const struct seed *seeds,
 		    uint32_t n_seeds, struct work *work);
 void alignment_release(struct alignment *a);
+
+/*
+ * A license in two languages says everything twice. When nothing of one language is in the text, its sections are not missed:
+ * sets absent[k] for them (one for each section of fp). Does nothing for a license in one language.
+ */
+void absent_language(const struct fingerprint *fp, const int32_t *at, bool *absent);
 
 #endif

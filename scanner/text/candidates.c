@@ -121,7 +121,7 @@ static void count_good(const struct finder *f, const double *worth, uint32_t *go
 		for (uint32_t k = 1; f->hits[i].counts && k <= p[0]; k++)
 			best = worth[p[k] >> 16] > best ? worth[p[k] >> 16] : best;
 		for (uint32_t k = 1; f->hits[i].counts && k <= p[0]; k++)
-			good[p[k] >> 16] += worth[p[k] >> 16] >= 0.5 * best;
+			good[p[k] >> 16] += worth[p[k] >> 16] >= 0.6 * best;
 	}
 }
 

@@ -18,7 +18,7 @@ struct judging {
 	const struct fingerprint *fp;
 	const struct alignment *a;
 	struct arena *arena;
-	bool *absent;  /* for each section: optional, and none of it is there */
+	bool *absent;  /* for each section: optional or in another language, and none of it is there */
 	bool *filled;  /* for each section: a party is named in it, so that its digest cannot be compared */
 	bool *excused; /* for each word of the fingerprint: not in the stream, but no change */
 	uint32_t next; /* word of the text that the digests go on from */
@@ -310,6 +310,7 @@ static void find_absent(struct judging *g)
 			there += g->a->at[j] >= 0;
 		g->absent[k] = s->optional && !there;
 	}
+	absent_language(g->fp, g->a->at, g->absent);
 }
 
 struct gathered { /* words on their way into a digest */

@@ -13,6 +13,7 @@
 enum {
 	ROUNDS = 12,       /* searches over what is left of the text */
 	RIVALS = 40,       /* aligned for one place, at most */
+	LEAST_WORDS = 12,  /* less than this is no license, nor a piece of one */
 	NOTICE_WORDS = 25, /* of an optional section alone: a license's own notice, a mention */
 };
 
@@ -236,6 +237,11 @@ static bool over(const struct matcher *m)
 static int search_round(struct matcher *m, struct err *e)
 {
 	int any = 0;
+	uint32_t left = 0;
+	for (uint32_t i = 0; i < m->stream.count; i++)
+		left += !m->taken[i];
+	if (left < LEAST_WORDS)
+		return 0;
 	candidates_release(&m->candidates);
 	candidates_find(&m->candidates, m->c, &m->stream, m->taken);
 	for (uint32_t k = 0; k < m->candidates.count && !over(m); k++) {

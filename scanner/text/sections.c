@@ -95,6 +95,8 @@ static uint32_t sentence_end(const char *p, uint32_t i, uint32_t end)
 	uint32_t start = i;
 	for (; i < end; i++) {
 		char c = p[i];
+		if (c >= 'a' && c <= 'z') /* most are: the rest need not be asked */
+			continue;
 		if (c == '.' || c == '!' || c == '?') {
 			if (stop_ends(p, start, i, end))
 				break;
@@ -216,6 +218,8 @@ static void enter_label(struct sectioner *s, const struct label *l)
 static void add_fills(struct sectioner *s, uint32_t start, uint32_t end)
 {
 	const char *p = s->t->plain;
+	if (!memchr(p + start, '[', end - start) && !memchr(p + start, '<', end - start) && !memchr(p + start, '{', end - start))
+		return;
 	while (start < end) {
 		uint32_t n = p[start] == '[' || p[start] == '<' || p[start] == '{' ? fill_scan(p + start, p + end) : 0;
 		if (n)

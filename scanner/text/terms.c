@@ -35,6 +35,7 @@ static const struct term_words english[] = {
 		      "sept oct nov dec"},
 	{TERM_LABEL, "section sections article clause paragraph part"},
 	{TERM_PARTY, "holder holders author authors contributor contributors owner owners"},
+	{TERM_SMALL, "the of and to or any in"},
 	{TERM_GLUE, "the of and or nor its his her their copyright inc"},
 };
 

@@ -18,6 +18,7 @@ enum term_class {
 	TERM_NUMBER = 1 << 7,   /* 0 … 199, 1900 … 2100, months: what dates and versions are made of */
 	TERM_LABEL = 1 << 8,    /* may number a clause: a … z, i … xxx, 0 … 99, section, article */
 	TERM_PARTY = 1 << 9,    /* who holds the rights, where licenses put a name: holder, author, contributors */
+	TERM_SMALL = 1 << 11,   /* the commonest words of English: the, of, and, to, or, any, in */
 	TERM_GLUE = 1 << 10,    /* small words between names: the, of, and, its */
 };
 

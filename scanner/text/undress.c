@@ -26,6 +26,7 @@ struct dresser {
 	struct block next; /* what the next block will be like */
 	bool html, xml, comment, fence, c_comment, pre, table_row, markdown_off;
 	uint32_t width;    /* of the lines that the document is wrapped to */
+	bool returns;        /* the document has a CR somewhere */
 	uint32_t skip_to;    /* up to here the source is the content of a raw element */
 	char unclosed[12][12]; /* raw elements that have no end tag any more: not searched for again */
 	uint32_t n_unclosed;
@@ -536,9 +537,12 @@ struct line {
 
 static struct line line_at(const struct dresser *t, uint32_t i)
 {
-	const char *p = t->s + i, *end = t->s + t->n;
-	while (p < end && *p != '\n' && *p != '\r')
-		p++;
+	const char *end = t->s + t->n, *p = memchr(t->s + i, '\n', t->n - i);
+	if (!p)
+		p = end;
+	const char *returns = t->returns ? memchr(t->s + i, '\r', (size_t)(p - t->s) - i) : NULL;
+	if (returns)
+		p = returns;
 	struct line l = {.start = i, .end = (uint32_t)(p - t->s)};
 	if (p + 1 < end && p[0] == '\r' && p[1] == '\n')
 		p++;
@@ -644,7 +648,7 @@ static void strip_shared(const struct dresser *t, struct line *l, const struct n
 	if (!leader)
 		return;
 	const char *before = shared_leader(t, n->before), *after = shared_leader(t, n->after);
-	if (leader != before && leader != after)
+	if ((!before || *before != *leader) && (!after || *after != *leader))
 		return;
 	if (*leader == '#') { /* a column of single # is a comment, ## is a heading in any case */
 		if (count_leading(t, l, '#') != 1 || !(single_hash(t, n->before) || single_hash(t, n->after)))
@@ -1070,6 +1074,7 @@ void undress(struct undressed *u, const struct decoded *d, struct arena *a)
 	/* Nothing is written longer than it was read, save for one separator. */
 	*u = (struct undressed){.plain = arena_alloc(a, (size_t)d->len + 8), .origin = arena_array(a, (size_t)d->len + 8, sizeof(uint32_t))};
 	struct dresser t = {.u = u, .d = d, .arena = a, .s = d->bytes, .n = d->len};
+	t.returns = t.n && memchr(t.s, '\r', t.n);
 	t.html = html_document(t.s, t.n);
 	t.xml = !t.html && t.n > 5 && !memcmp(t.s, "<?xml", 5);
 	if (t.html)
