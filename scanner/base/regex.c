@@ -15,7 +15,7 @@ enum {
 	HEAP_KIB = 32 * 1024,         /* memory for backtracking without JIT */
 	DEPTH_MAX = 100000,           /* nested backtracking without JIT */
 	JIT_STACK_MAX = 1024 * 1024,  /* with JIT; 32 KiB of the thread's own stack are tried first */
-	WINDOW = 256,                 /* places that are tried before the clock is looked at */
+	WINDOW = 256,                 /* places that are tried before the clocks are looked at */
 	JIT_AFTER = 50,             /* searches of a pattern before it is worth being translated; … */
 	PLACES_PER_SEARCH = 16,       /* … so many places in a row count as one */
 	CLOCK_NS = 20 * 1000 * 1000,  /* real time that may pass before the processor's clock, which is slow to read, is looked at */
@@ -35,6 +35,7 @@ struct regex_work {
 	pcre2_jit_stack *stack; /* NULL until a pattern needs it */
 	int64_t deadline;       /* of this thread's processor clock */
 	int64_t checked;        /* real time of the last look at it */
+	int64_t places;         /* that may be tried before the next look */
 	bool expired;
 };
 
@@ -154,10 +155,12 @@ void regex_work_free(struct regex_work *w)
 	free(w);
 }
 
-static bool out_of_time(struct regex_work *w)
+static bool out_of_time(struct regex_work *w, size_t places)
 {
-	if (w->expired)
-		return true;
+	w->places -= (int64_t)places;
+	if (w->expired || w->places > 0)
+		return w->expired;
+	w->places = WINDOW;
 	int64_t now = clock_ns(CLOCK_MONOTONIC);
 	if (now - w->checked < CLOCK_NS)
 		return false;
@@ -224,10 +227,11 @@ static size_t window_end(const char *s, size_t len, size_t from)
 /* Tries the places from..last (byte offsets of characters). */
 static enum regex_result try_places(struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from, size_t last)
 {
-	if (out_of_time(w))
+	size_t places = (last < len ? last : len) - from + 1;
+	if (out_of_time(w, places))
 		return REGEX_TIME;
 	pcre2_set_offset_limit(w->context, last);
-	int rc = match(re, w, s, len, from, (last < len ? last : len) - from);
+	int rc = match(re, w, s, len, from, places);
 	if (rc >= 0)
 		return REGEX_FOUND;
 	if (rc == PCRE2_ERROR_NOMEMORY)

@@ -19,7 +19,7 @@ static uint32_t mix(uint32_t h)
 struct window {
 	struct shingle least;
 	struct shingle ring[SHINGLE_WINDOW];
-	uint32_t filled; /* shingles seen in this run */
+	uint32_t filled;  /* shingles seen in this run */
 	uint32_t kept_at; /* of the last one kept, or UINT32_MAX */
 };
 
@@ -146,7 +146,8 @@ void shingle_index_build(const struct fingerprint *const *fingerprints, uint32_t
 		distinct += i == 0 || entries[i].hash != entries[i - 1].hash;
 	while (n_slots < 2 * distinct)
 		n_slots *= 2;
-	uint32_t *slots = arena_array(a, n_slots, 2 * sizeof *slots), *postings = arena_array(a, (size_t)count + distinct + 1, sizeof *postings);
+	uint32_t *slots = arena_array(a, n_slots, 2 * sizeof *slots),
+		 *postings = arena_array(a, (size_t)count + distinct + 1, sizeof *postings);
 	uint32_t used = 0;
 	for (uint32_t i = 0, end; i < count; i = end) {
 		for (end = i + 1; end < count && entries[end].hash == entries[i].hash; end++)

@@ -17,7 +17,7 @@ enum {
 	SHINGLE_WORDS = 5,
 	SHINGLE_WINDOW = 7,
 	SHINGLE_COMMON = 256,
-	SHINGLE_SOMEWHERE = 0xFFFF, /* place of a shingle that the fingerprint has twice, or beyond its first 65,534 words */
+	SHINGLE_SOMEWHERE = 0xFFFF,    /* place of a shingle that the fingerprint has twice, or beyond its first 65,534 words */
 	SHINGLE_FINGERPRINTS = 0xFFFF, /* at most so many; later ones cannot be found */
 };
 
@@ -29,7 +29,8 @@ struct shingle {
 /* Picks the shingles of words[0..n) into out, which has room for n; returns how many. No shingle holds a WORD_BLANK. */
 uint32_t shingles_pick(const uint32_t *words, uint32_t n, struct shingle *out);
 
-/* Builds the index over n fingerprints; postings hold their numbers. Everything lives in the arena. Used by the build and by --data. */
+/* Builds the index over n fingerprints; postings hold their numbers. Everything lives in the arena. Used by the build and by
+ * --data. */
 void shingle_index_build(const struct fingerprint *const *fingerprints, uint32_t n, struct arena *a, struct shingle_index *out);
 
 /* The postings of a shingle: their count, then as many; NULL when no fingerprint has it. */

@@ -184,3 +184,13 @@ void input_release(struct input *in)
 	free(in->block);
 	in->spool = in->block = NULL;
 }
+
+uint64_t input_unread(struct input *in, uint64_t used, uint64_t enough)
+{
+	const void *chunk;
+	if (in->seekable)
+		return in->size > used ? in->size - used : 0;
+	while (in->layer->in < used + enough && next_chunk(in, &chunk) > 0)
+		;
+	return in->layer->in > used ? in->layer->in - used : 0;
+}

@@ -39,4 +39,9 @@ void input_release(struct input *in);
  */
 bool input_directory_follows(struct input *in);
 
+/*
+ * How many bytes follow the first `used` of an archive that has ended, as far as `enough`: whatever hides there was not looked at.
+ */
+uint64_t input_unread(struct input *in, uint64_t used, uint64_t enough);
+
 #endif

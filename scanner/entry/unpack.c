@@ -319,15 +319,26 @@ static void begin_member(struct unpacker *u, struct archive_entry *entry)
 			  "The archive has another member of this name; both were read.");
 }
 
-/* Unpacks what nobody asked for, so that it counts: libarchive's own skipping would inflate a bomb unseen. */
-static void finish_member(struct unpacker *u)
+/*
+ * What nobody asked for counts, too. Where skipping it would inflate it unseen it is unpacked here; where a directory lets us
+ * step over it, the size that the directory states is counted: it is what others will unpack.
+ */
+static int skip_rest(struct unpacker *u, struct err *e)
 {
 	const void *chunk;
-	struct err e;
-	ssize_t n = u->has_member && !u->ended && u->container->packs && !u->in.directory ? 1 : 0;
+	ssize_t n = 1;
+	uint64_t stated = u->bytes.size > 0 ? (uint64_t)u->bytes.size : 0;
+	if (u->in.directory)
+		return stated > u->bytes.offset ? budget_expand(u->layer, stated - u->bytes.offset, e) : 0;
 	while (n > 0)
-		n = stream_next(&u->bytes, &chunk, &e);
-	if (n < 0)
+		n = stream_next(&u->bytes, &chunk, e);
+	return n < 0 ? -1 : 0;
+}
+
+static void finish_member(struct unpacker *u)
+{
+	struct err e;
+	if (u->has_member && !u->ended && u->container->packs && skip_rest(u, &e) < 0)
 		unpack_problem(u->sink, u->member_name, &e);
 	u->has_member = false;
 }
@@ -350,6 +361,19 @@ static locale_t enter_utf8(void)
 	return uselocale(utf8_locale);
 }
 
+enum { TRAILING_BYTES = 64 << 10 }; /* more than any archiver pads with */
+
+/* What stands behind an archive's end is seen by no unpacker, and may be hidden there: a tar that begins with zeros is "empty". */
+static void check_trailing(struct unpacker *u)
+{
+	int64_t used = archive_filter_bytes(u->archive, -1);
+	if (u->container->directory || u->container->needs_seek || used < 0)
+		return;
+	if (input_unread(&u->in, (uint64_t)used, TRAILING_BYTES + 1) > TRAILING_BYTES)
+		add_about(u->sink, FACT_PROBLEM, "trailing-data", u->name,
+			  arena_printf(u->sink->arena, "The archive ends at byte %lld of its file; what follows was not read.", (long long)used));
+}
+
 /* libarchive says that this was the last member. Not every format minds that its input broke off, so see for ourselves. -1. */
 static int at_end(struct unpacker *u)
 {
@@ -360,6 +384,8 @@ static int at_end(struct unpacker *u)
 	else if (lacks_directory) {
 		err_set(&e, ERR_INPUT, "The %s is truncated: it has no directory at its end", u->container->title);
 		unpack_problem(u->sink, u->name, &e);
+	} else {
+		check_trailing(u);
 	}
 	return -1;
 }

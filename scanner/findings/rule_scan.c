@@ -28,7 +28,7 @@ struct scan {
 	struct buf joined;               /* a lead and its item */
 	uint8_t *silent;                 /* enum answer for each rule in each text: matches, then the rest */
 	bool *troubled;                  /* rules with a problem already told */
-	uint32_t at;                     /* place in plain, for problems */
+	uint32_t at;                     /* where the scope begins in plain, for problems */
 	bool stopped;
 };
 
@@ -42,47 +42,49 @@ struct scope {
 
 /* --- problems ----------------------------------------------------------------------------------------------------------- */
 
-static const char *entry_name(const struct scan *s)
+/* A sentence about the clause at s->at. */
+static void tell(struct scan *s, const char *id, const char *sentence)
 {
-	return s->in->sink->at.entry ? s->in->sink->at.entry : "the text";
+	struct fact f = {.kind = FACT_PROBLEM, .key = id, .value = sentence, .at = s->in->sink->at, .reader = "rules"};
+	f.at.start = f.at.end = s->t->origin[s->at];
+	f.at.line_start = f.at.line_end = text_line(s->t, f.at.start);
+	sink_add(s->in->sink, &f);
 }
 
-static unsigned line(const struct scan *s)
+/* True at the first trouble with a rule in this text: it is told once. */
+static bool is_new_trouble(struct scan *s, uint32_t number)
 {
-	return text_line(s->t, s->t->origin[s->at]);
+	bool told = s->troubled[number];
+	s->troubled[number] = true;
+	return !told;
 }
 
 static void tell_steps(struct scan *s, uint32_t number)
 {
-	if (s->troubled[number])
-		return;
-	s->troubled[number] = true;
-	sink_problem(s->in->sink, "limit", "%s, line %u: the rule %s was given up there; it took more than %lld steps (limit match-steps).",
-		     entry_name(s), line(s), s->rules->code[number].rule->id, (long long)s->rules->limits.match_steps);
+	if (is_new_trouble(s, number))
+		tell(s, "limit", arena_printf(s->in->sink->arena, "The rule %s was given up at a clause where it took more than %lld steps (--limit match-steps=…).",
+					      s->rules->code[number].rule->id, (long long)s->rules->limits.match_steps));
 }
 
 static void tell_time(struct scan *s)
 {
-	if (s->stopped)
-		return;
+	if (!s->stopped)
+		tell(s, "limit", arena_printf(s->in->sink->arena, "The rules were stopped after %lld seconds; this clause and what follows was not read (--limit rule-seconds=…).",
+					      (long long)s->rules->limits.rule_seconds));
 	s->stopped = true;
-	sink_problem(s->in->sink, "limit", "%s, line %u: the rules were stopped there after %lld seconds (limit rule-seconds).",
-		     entry_name(s), line(s), (long long)s->rules->limits.rule_seconds);
 }
 
 static void tell_full(struct scan *s)
 {
 	s->stopped = true;
-	sink_problem(s->in->sink, "limit", "%s, line %u: more than %lld restrictions in one text; the rest is not reported (limit restrictions).",
-		     entry_name(s), line(s), (long long)s->rules->limits.restrictions);
+	tell(s, "limit", arena_printf(s->in->sink->arena, "There are more than %lld restrictions in one text; the rest is not reported (--limit restrictions=…).",
+				      (long long)s->rules->limits.restrictions));
 }
 
 static void tell_broken(struct scan *s, uint32_t number, const struct err *e)
 {
-	if (s->troubled[number])
-		return;
-	s->troubled[number] = true;
-	sink_problem(s->in->sink, "rule", "%s: the rule %s cannot be run: %s.", entry_name(s), s->rules->code[number].rule->id, e->text);
+	if (is_new_trouble(s, number))
+		tell(s, "rule", arena_printf(s->in->sink->arena, "The rule %s cannot be run: %s.", s->rules->code[number].rule->id, e->text));
 }
 
 /* --- searching ---------------------------------------------------------------------------------------------------------- */

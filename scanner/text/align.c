@@ -9,8 +9,9 @@
 #include <string.h>
 
 enum {
-	MIN_EDITS = 64, MAX_EDITS = 300, /* in one gap: small gaps may change wholly, large ones in part */
-	HEAD_ROOM = 40,                  /* words beyond a license's own length, before and after it */
+	MIN_EDITS = 64,
+	MAX_EDITS = 300, /* in one gap: small gaps may change wholly, large ones in part */
+	HEAD_ROOM = 40,  /* words beyond a license's own length, before and after it */
 };
 
 struct aligner {
@@ -223,7 +224,8 @@ void absent_language(const struct fingerprint *fp, const int32_t *at, bool *abse
 			english = is_english(fp, s, english);
 			struct script *own = &scripts[english], *other = &scripts[!english];
 			if (pass) {
-				absent[k] |= own->agreeing * 50 <= own->words && own->words * 4 >= other->words && other->agreeing * 2 > other->words;
+				absent[k] |= own->agreeing * 50 <= own->words && own->words * 4 >= other->words &&
+					     other->agreeing * 2 > other->words;
 				continue;
 			}
 			own->words += s->count;
@@ -241,7 +243,8 @@ static uint32_t less_absent(const struct fingerprint *fp, const int32_t *at, uin
 	bool *absent = mem_array(fp->n_sections, sizeof *absent);
 	absent_language(fp, at, absent);
 	for (uint32_t k = 0; k < fp->n_sections; k++)
-		for (uint32_t j = fp->sections[k].first; absent[k] && !fp->sections[k].optional && j < fp->sections[k].first + fp->sections[k].count; j++)
+		for (uint32_t j = fp->sections[k].first;
+		     absent[k] && !fp->sections[k].optional && j < fp->sections[k].first + fp->sections[k].count; j++)
 			expected -= fp->words[j] != WORD_BLANK && at[j] < 0;
 	free(absent);
 	return expected;
@@ -254,8 +257,8 @@ static double parting_cost(uint32_t missing, uint32_t added)
 }
 
 /*
- * Rivals for one place differ in what they get wrong there. Disagreement inside the stretch weighs heavily; a license that is there
- * only in part, but word for word, is a better answer than another one there whole with changes all over.
+ * Rivals for one place differ in what they get wrong there. Disagreement inside the stretch weighs heavily; a license that is
+ * there only in part, but word for word, is a better answer than another one there whole with changes all over.
  */
 static void measure(struct alignment *out, const struct fingerprint *fp)
 {
@@ -286,8 +289,8 @@ static void measure(struct alignment *out, const struct fingerprint *fp)
 	out->score = out->agreeing * (0.5 + 0.5 * out->agreeing / expected) * pow(out->agreeing / (out->agreeing + cost), 5);
 }
 
-void alignment_make(struct alignment *out, const struct fingerprint *fp, const struct stream *s, uint32_t low, uint32_t high, const struct seed *seeds,
-		    uint32_t n_seeds, struct work *work)
+void alignment_make(struct alignment *out, const struct fingerprint *fp, const struct stream *s, uint32_t low, uint32_t high,
+		    const struct seed *seeds, uint32_t n_seeds, struct work *work)
 {
 	*out = (struct alignment){.at = mem_array(fp->count, sizeof *out->at), .count = fp->count};
 	struct aligner a = {.out = out, .fp = fp, .s = s, .work = work};

@@ -10,7 +10,7 @@
 enum {
 	BEST_FINGERPRINTS = 256, /* looked at closely, in one go */
 	MOST_VOTES = 1 << 20,
-	REPEATS = 4,             /* how often one shingle counts for choosing fingerprints */
+	REPEATS = 4, /* how often one shingle counts for choosing fingerprints */
 	FEWEST_VOTES = 2,
 };
 
@@ -31,7 +31,7 @@ struct finder {
 	const struct stream *s;
 	struct hit *hits;
 	uint32_t n_hits;
-	struct vote *votes; /* by fingerprint */
+	struct vote *votes;         /* by fingerprint */
 	uint32_t n_votes, n_voting; /* hits that may vote */
 	struct candidates *out;
 };
@@ -82,11 +82,11 @@ static int by_worth(const void *a, const void *b)
 	return x->fingerprint < y->fingerprint ? -1 : x->fingerprint > y->fingerprint;
 }
 
-/* Words that so many votes stand for, and how much of the fingerprint that is. */
+/* Words that so many votes stand for, less where they are a small part of the fingerprint. */
 static double worth_of(const struct fingerprint *fp, uint32_t votes)
 {
 	double words = votes * ((SHINGLE_WINDOW + 1) / 2.0), part = words / (fp->count + 1.0);
-	return words * (part < 1 ? part : 1);
+	return words * (0.4 + 0.6 * (part < 1 ? part : 1));
 }
 
 /* Counts for each fingerprint the hits it has; a shingle that the text repeats counts REPEATS times at most. */
@@ -162,7 +162,8 @@ static void cast_votes(struct finder *f, const uint8_t *chosen)
 				if (!chosen[number] || place == SHINGLE_SOMEWHERE)
 					continue;
 				if (pass)
-					f->votes[next[number]++] = (struct vote){number, (int32_t)f->hits[i].at - (int32_t)place, {f->hits[i].at, place}};
+					f->votes[next[number]++] = (struct vote){
+						number, (int32_t)f->hits[i].at - (int32_t)place, {f->hits[i].at, place}};
 				else
 					next[number + 1]++;
 				total += !pass;
@@ -201,7 +202,8 @@ static void add_candidate(struct finder *f, const struct vote *votes, uint32_t n
 	struct candidates *out = f->out;
 	if (n < FEWEST_VOTES)
 		return;
-	struct candidate c = {.fingerprint = votes[0].fingerprint, .first_seed = out->n_seeds, .n_seeds = n, .worth = worth_of(fp, n)};
+	struct candidate c = {
+		.fingerprint = votes[0].fingerprint, .first_seed = out->n_seeds, .n_seeds = n, .worth = worth_of(fp, n)};
 	int64_t slack = fp->count / 4 + 64, first = votes[0].begins, last = votes[0].begins;
 	for (uint32_t i = 1; i < n; i++) {
 		first = votes[i].begins < first ? votes[i].begins : first;

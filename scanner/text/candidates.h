@@ -11,11 +11,11 @@
 #include "text/align.h"
 
 struct candidate {
-	uint32_t fingerprint;   /* its number in the catalog */
-	uint32_t low, high;     /* in the stream: where to align */
+	uint32_t fingerprint; /* its number in the catalog */
+	uint32_t low, high;   /* in the stream: where to align */
 	uint32_t first_seed, n_seeds;
-	double worth;           /* estimate of alignment.score */
-	bool hopeless;          /* for the caller: tried in vain */
+	double worth;  /* estimate of alignment.score */
+	bool hopeless; /* for the caller: tried in vain */
 };
 
 struct candidates {

@@ -75,7 +75,8 @@ static void put(struct sink_utf8 *out, uint32_t code, uint32_t at)
 
 static struct sink_utf8 sink_new(struct arena *a, size_t capacity)
 {
-	return (struct sink_utf8){.bytes = arena_alloc(a, capacity + 4), .origin = arena_array(a, capacity + 4, sizeof(uint32_t))};
+	return (struct sink_utf8){.bytes = arena_alloc(a, capacity + 4),
+				  .origin = arena_array(a, capacity + 4, sizeof(uint32_t))};
 }
 
 static void finish(struct decoded *d, struct sink_utf8 *out, uint32_t end)

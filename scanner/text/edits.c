@@ -44,7 +44,8 @@ static const char *cut_text(const struct text *t, uint32_t start, uint32_t end, 
 	return end > start ? arena_strndup(arena, t->plain + start, end - start) : NULL;
 }
 
-void judgement_add(struct judgement *j, const struct text *t, struct change change, uint32_t start, uint32_t end, struct arena *arena)
+void judgement_add(struct judgement *j, const struct text *t, struct change change, uint32_t start, uint32_t end,
+		   struct arena *arena)
 {
 	if (j->n_changes >= MOST_CHANGES)
 		return;
@@ -135,8 +136,8 @@ static bool in_notice(const struct text *t, uint32_t hash)
 }
 
 /*
- * Where the license says "copyright holders and contributors" the text names them: by words of its copyright notice, or by another
- * word for them. That is a place filled in, though the license does not mark it as one.
+ * Where the license says "copyright holders and contributors" the text names them: by words of its copyright notice, or by
+ * another word for them. That is a place filled in, though the license does not mark it as one.
  */
 static bool names_party(const struct judging *g, const struct hunk *h)
 {
@@ -260,7 +261,8 @@ static void slide(const struct judging *g, struct hunk *h)
 			return;
 		}
 		bool follows = j > 0 && i > a->start && a->at[j - 1] == (int32_t)i - 1;
-		if (!follows || (added ? g->s->hash[i - 1] != g->s->hash[h->i1 - back - 1] : g->fp->words[j - 1] != g->fp->words[h->j1 - back - 1]))
+		if (!follows || (added ? g->s->hash[i - 1] != g->s->hash[h->i1 - back - 1]
+				       : g->fp->words[j - 1] != g->fp->words[h->j1 - back - 1]))
 			return;
 	}
 }
@@ -340,7 +342,8 @@ static int section_digest(struct judging *g, const struct section *s, uint8_t ou
 		return -1;
 	for (uint32_t j = s->first; j < s->first + s->count; j++) {
 		int64_t word = g->a->at[j] >= 0 ? (int64_t)g->s->word[g->a->at[j]] : -1;
-		for (uint32_t w = g->next; word < 0 && g->fp->words[j] != WORD_BLANK && w < g->t->n_words && w < g->next + 64; w++)
+		for (uint32_t w = g->next; word < 0 && g->fp->words[j] != WORD_BLANK && w < g->t->n_words && w < g->next + 64;
+		     w++)
 			if (g->t->words[w].kind == WORD_LABEL && g->t->words[w].hash == g->fp->words[j])
 				word = w;
 		if (word >= 0) {
@@ -400,8 +403,8 @@ static void measure(struct judging *g)
 		out->similarity = out->coverage = 1;
 }
 
-int judge(struct judgement *out, const struct text *t, const struct stream *s, const struct fingerprint *fp, const struct alignment *a,
-	  struct arena *arena, struct err *e)
+int judge(struct judgement *out, const struct text *t, const struct stream *s, const struct fingerprint *fp,
+	  const struct alignment *a, struct arena *arena, struct err *e)
 {
 	*out = (struct judgement){0};
 	struct judging g = {.out = out, .t = t, .s = s, .fp = fp, .a = a, .arena = arena};

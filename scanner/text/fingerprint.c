@@ -128,7 +128,8 @@ static uint32_t count_titles(const struct text *t)
 	return n < t->n_paragraphs ? n : 0;
 }
 
-int fingerprint_make(const struct text *t, const char *name, const char *language, struct arena *a, struct fingerprint *out, struct err *e)
+int fingerprint_make(const struct text *t, const char *name, const char *language, struct arena *a, struct fingerprint *out,
+		     struct err *e)
 {
 	struct maker m = {.t = t, .arena = a};
 	uint32_t titles = count_titles(t);
@@ -145,7 +146,10 @@ int fingerprint_make(const struct text *t, const char *name, const char *languag
 	if (rc == 0)
 		rc = close_section(&m, e);
 	digest_release(&m.digest);
-	*out = (struct fingerprint){.name = arena_strdup(a, name), .language = arena_strdup(a, language), .count = m.n_words, .n_sections = m.n_sections};
+	*out = (struct fingerprint){.name = arena_strdup(a, name),
+				    .language = arena_strdup(a, language),
+				    .count = m.n_words,
+				    .n_sections = m.n_sections};
 	out->words = arena_memdup(a, m.words, m.n_words * sizeof *m.words);
 	struct section *sections = arena_memdup(a, m.sections, m.n_sections * sizeof *m.sections);
 	for (uint32_t i = 0; i < m.n_sections; i++)

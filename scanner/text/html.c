@@ -12,8 +12,10 @@ struct element {
 };
 
 static const struct element elements[] = {
-	{"a", TAG_ANCHOR}, {"abbr", TAG_INLINE}, {"article", TAG_BLOCK}, {"aside", TAG_BLOCK}, {"b", TAG_INLINE}, {"big", TAG_INLINE},
-	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BREAK}, {"button", TAG_RAW}, {"center", TAG_BLOCK}, {"cite", TAG_INLINE},
+	{"a", TAG_ANCHOR}, {"abbr", TAG_INLINE}, {"article", TAG_BLOCK}, {"aside", TAG_BLOCK}, {"b", TAG_INLINE},
+	{"big", TAG_INLINE},
+	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BREAK}, {"button", TAG_RAW}, {"center", TAG_BLOCK},
+	{"cite", TAG_INLINE},
 	{"code", TAG_INLINE}, {"dd", TAG_BLOCK}, {"del", TAG_INLINE}, {"details", TAG_BLOCK}, {"div", TAG_BLOCK}, {"dl", TAG_BLOCK},
 	{"dt", TAG_BLOCK}, {"em", TAG_INLINE}, {"font", TAG_INLINE}, {"footer", TAG_BLOCK}, {"form", TAG_BLOCK}, {"h1", TAG_HEADING},
 	{"h2", TAG_HEADING}, {"h3", TAG_HEADING}, {"h4", TAG_HEADING}, {"h5", TAG_HEADING}, {"h6", TAG_HEADING}, {"head", TAG_BLOCK},
@@ -119,7 +121,9 @@ static size_t numeric_entity(const char *s, const char *end, uint32_t *code)
 	uint32_t value = 0;
 	const char *digits = p;
 	for (; p < end && p - digits < 7; p++) {
-		int d = *p >= '0' && *p <= '9' ? *p - '0' : hex && (*p | 32) >= 'a' && (*p | 32) <= 'f' ? (*p | 32) - 'a' + 10 : -1;
+		int d = *p >= '0' && *p <= '9'                        ? *p - '0'
+			: hex && (*p | 32) >= 'a' && (*p | 32) <= 'f' ? (*p | 32) - 'a' + 10
+								      : -1;
 		if (d < 0)
 			break;
 		value = value * (hex ? 16 : 10) + (uint32_t)d;

@@ -22,8 +22,8 @@ enum tag_effect {
 struct tag {
 	enum tag_effect effect;
 	bool closing;
-	char name[12];                  /* lower case */
-	const char *href, *href_end;    /* of an <a>; NULL if none */
+	char name[12];               /* lower case */
+	const char *href, *href_end; /* of an <a>; NULL if none */
 };
 
 /* Reads the tag at s ('<'); returns its length, 0 when it is none (unknown name, no '>' within reach). */

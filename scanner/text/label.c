@@ -241,17 +241,26 @@ struct heading_word {
 };
 
 static const struct heading_word heading_words[] = {
-	{"section", LABEL_SECTION, NULL}, {"article", LABEL_SECTION, NULL}, {"clause", LABEL_SECTION, NULL},
-	{"\xC2\xA7", LABEL_SECTION, NULL}, {"part", LABEL_GROUP, NULL}, {"chapter", LABEL_GROUP, NULL},
-	{"attachment", LABEL_ATTACHMENT, "Attachment "}, {"appendix", LABEL_ATTACHMENT, "Appendix "},
-	{"exhibit", LABEL_ATTACHMENT, "Exhibit "}, {"annex", LABEL_ATTACHMENT, "Annex "},
-	{"schedule", LABEL_ATTACHMENT, "Schedule "}, {"附录", LABEL_ATTACHMENT, "附录"}, {"附件", LABEL_ATTACHMENT, "附件"},
+	{"section", LABEL_SECTION, NULL},
+	{"article", LABEL_SECTION, NULL},
+	{"clause", LABEL_SECTION, NULL},
+	{"\xC2\xA7", LABEL_SECTION, NULL},
+	{"part", LABEL_GROUP, NULL},
+	{"chapter", LABEL_GROUP, NULL},
+	{"attachment", LABEL_ATTACHMENT, "Attachment "},
+	{"appendix", LABEL_ATTACHMENT, "Appendix "},
+	{"exhibit", LABEL_ATTACHMENT, "Exhibit "},
+	{"annex", LABEL_ATTACHMENT, "Annex "},
+	{"schedule", LABEL_ATTACHMENT, "Schedule "},
+	{"附录", LABEL_ATTACHMENT, "附录"},
+	{"附件", LABEL_ATTACHMENT, "附件"},
 };
 
 /* After "Section 2" there must be a stop, the end, or a title: not "of this Agreement" or "(a)". */
 static bool heading_ends(struct reading *r)
 {
-	static const char *const stops[] = {".", ":", "：", ")", "、", " --", " -", " \xE2\x80\x93", " \xE2\x80\x94", "\xE2\x80\x93", "\xE2\x80\x94", NULL};
+	static const char *const stops[] = {
+		".", ":", "：", ")", "、", " --", " -", " \xE2\x80\x93", " \xE2\x80\x94", "\xE2\x80\x93", "\xE2\x80\x94", NULL};
 	skip_dress(r);
 	if (take_any(r, stops))
 		return true;
@@ -325,7 +334,8 @@ static bool scan_han(struct reading *r, struct label *l)
 
 uint32_t label_scan(const char *s, const char *end, struct label *l)
 {
-	static bool (*const scans[])(struct reading *, struct label *) = {scan_decimal, scan_paren, scan_letter, scan_heading, scan_han};
+	static bool (*const scans[])(struct reading *, struct label *) = {scan_decimal, scan_paren, scan_letter, scan_heading,
+									  scan_han};
 	struct reading start = {s, end};
 	skip_dress(&start);
 	if (start.at >= end)

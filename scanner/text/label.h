@@ -2,8 +2,9 @@
 /*
  * label: the numbers that clauses and list items bear, and what they are called in full.
  *
- * "1.", "(a)", "iv)", "2.3", "Section 4:", "Article 5", "第三条", "二、", "（一）", "Attachment A" at the start of a paragraph. Numbers
- * in full are the path from the outermost: item (i) of b under 1 is "1.b.i"; "2.3" is "2.3" whatever it stands under; "第三条" is "3".
+ * "1.", "(a)", "iv)", "2.3", "Section 4:", "Article 5", "第三条", "二、", "（一）", "Attachment A" at the start of a paragraph.
+ * Numbers in full are the path from the outermost: item (i) of b under 1 is "1.b.i"; "2.3" is "2.3" whatever it stands under;
+ * "第三条" is "3".
  */
 #ifndef LICET_TEXT_LABEL_H
 #define LICET_TEXT_LABEL_H

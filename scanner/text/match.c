@@ -54,7 +54,8 @@ static void matcher_release(struct matcher *m)
 
 static void make_stream(struct matcher *m)
 {
-	uint32_t *hash = arena_array(m->arena, m->t->n_words, sizeof *hash), *word = arena_array(m->arena, m->t->n_words, sizeof *word), n = 0;
+	uint32_t *hash = arena_array(m->arena, m->t->n_words, sizeof *hash),
+		 *word = arena_array(m->arena, m->t->n_words, sizeof *word), n = 0;
 	for (uint32_t i = 0; i < m->t->n_words; i++) {
 		hash[n] = m->t->words[i].hash;
 		word[n] = i;
@@ -150,13 +151,15 @@ static bool holds(const struct trial *t)
 	double density = t->alignment.density;
 	if (j->coverage >= 0.75f)
 		return density > 0.5;
-	return density > 0.75 && ((j->coverage >= 0.3f && j->agreeing >= 40) || (j->coverage >= 0.5f && j->agreeing >= 20) || j->agreeing >= 200);
+	return density > 0.75 &&
+	       ((j->coverage >= 0.3f && j->agreeing >= 40) || (j->coverage >= 0.5f && j->agreeing >= 20) || j->agreeing >= 200);
 }
 
 /* Only the license's notice: "how to apply", without the license. */
 static bool holds_notice(const struct trial *t)
 {
-	return t->judgement.appendix >= NOTICE_WORDS && t->judgement.appendix > t->judgement.agreeing && t->alignment.density > 0.75;
+	return t->judgement.appendix >= NOTICE_WORDS && t->judgement.appendix > t->judgement.agreeing &&
+	       t->alignment.density > 0.75;
 }
 
 static void take(struct matcher *m, struct trial *t, bool notice)
@@ -186,7 +189,7 @@ static int settle_place(struct matcher *m, uint32_t k, struct err *e)
 	uint32_t tried = 0, last = k;
 	int rc = 0;
 	for (uint32_t i = k; i < m->candidates.count && tried < RIVALS && rc == 0; i++) {
-		double least = (best.judgement.same ? 0.97 : tried > 8 ? 0.9 : 0.6) * all[k].worth;
+		double least = (best.judgement.same ? 0.97 : tried > 20 ? 0.9 : 0.6) * all[k].worth;
 		if (all[i].worth < least)
 			break;
 		if (all[i].hopeless || !overlap(&all[i], &all[k]))
@@ -225,7 +228,9 @@ static bool promising(const struct matcher *m, const struct candidate *c)
 {
 	const struct seed *seeds = m->candidates.seeds + c->first_seed;
 	double words = c->n_seeds * 4.0, stretch = seeds[c->n_seeds - 1].at - seeds[0].at + 8.0;
-	return c->worth >= 6 ? words > 0.3 * stretch : c->n_seeds >= 5 && words > 0.5 * stretch;
+	const struct fingerprint_ref *r = &m->c->fingerprints[c->fingerprint];
+	bool part = words * words >= 6.0 * m->c->licenses[r->license].fingerprints[r->fingerprint].count;
+	return part ? words > 0.3 * stretch : c->n_seeds >= 5 && words > 0.5 * stretch;
 }
 
 static bool over(const struct matcher *m)
@@ -246,8 +251,8 @@ static int search_round(struct matcher *m, struct err *e)
 	candidates_find(&m->candidates, m->c, &m->stream, m->taken);
 	for (uint32_t k = 0; k < m->candidates.count && !over(m); k++) {
 		const struct candidate *c = &m->candidates.at[k];
-		if (c->hopeless || !promising(m, c) || share_left(m, c) < 0.7) /* what is left of it comes up again in the next round */
-			continue;
+		if (c->hopeless || !promising(m, c) || share_left(m, c) < 0.7)
+			continue; /* what is left of it comes up again in the next round */
 		int rc = settle_place(m, k, e);
 		if (rc < 0)
 			return -1;
@@ -319,10 +324,15 @@ static void add_found(struct matcher *m)
 		const struct found *f = &m->found[i];
 		struct text_match r = {.plain = {f->start, f->end}};
 		text_range(m->t, f->start, f->end, &r.start, &r.end);
-		r.match = (struct match){.license = f->license, .state = state_of(f), .similarity = f->judgement.similarity, .how = "text",
-					 .coverage = f->judgement.coverage, .fingerprint = f->fingerprint};
+		r.match = (struct match){.license = f->license,
+					 .state = state_of(f),
+					 .similarity = f->judgement.similarity,
+					 .how = "text",
+					 .coverage = f->judgement.coverage,
+					 .fingerprint = f->fingerprint};
 		if (!f->notice) {
-			r.match.changes = arena_memdup(m->arena, f->judgement.changes, f->judgement.n_changes * sizeof *f->judgement.changes);
+			r.match.changes = arena_memdup(m->arena, f->judgement.changes,
+						       f->judgement.n_changes * sizeof *f->judgement.changes);
 			r.match.n_changes = f->judgement.n_changes;
 		}
 		add_result(m, r);
@@ -338,7 +348,8 @@ static void add_mentions(struct matcher *m)
 	uint32_t most = (uint32_t)(m->limits->matches > 100000 ? 100000 : m->limits->matches);
 	uint32_t n = mentions_find(m->c, m->t, skip, m->n_found, most, &mentions);
 	for (uint32_t i = 0; i < n; i++) {
-		struct text_match r = {.plain = {mentions[i].start, mentions[i].end}, .start = mentions[i].from, .end = mentions[i].to};
+		struct text_match r = {
+			.plain = {mentions[i].start, mentions[i].end}, .start = mentions[i].from, .end = mentions[i].to};
 		r.match = (struct match){.license = mentions[i].license, .state = MATCH_MENTION, .how = mentions[i].how};
 		add_result(m, r);
 	}
@@ -374,8 +385,8 @@ static int by_result(const void *a, const void *b)
 	return x->match.license && y->match.license ? strcmp(x->match.license->id, y->match.license->id) : 0;
 }
 
-int match_text(const struct catalog *c, const struct limits *l, const struct text *t, struct arena *a, const struct text_match **out, size_t *count,
-	       struct err *e)
+int match_text(const struct catalog *c, const struct limits *l, const struct text *t, struct arena *a,
+	       const struct text_match **out, size_t *count, struct err *e)
 {
 	struct matcher m __attribute__((cleanup(matcher_release))) = {.c = c, .limits = l, .t = t, .arena = a};
 	*out = NULL;
@@ -397,7 +408,8 @@ int match_text(const struct catalog *c, const struct limits *l, const struct tex
 	*out = arena_memdup(a, m.results, m.n_results * sizeof *m.results);
 	*count = m.n_results;
 	if (over(&m))
-		return err_set(e, ERR_LIMIT, "the search for licenses stopped early: after %u license texts and %lld steps of comparing words", m.n_found,
-			       (long long)m.spent);
+		return err_set(e, ERR_LIMIT,
+			       "the search for licenses stopped early: after %u license texts and %lld steps of comparing words",
+			       m.n_found, (long long)m.spent);
 	return 0;
 }

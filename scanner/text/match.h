@@ -22,9 +22,9 @@ struct text_match {
 };
 
 /*
- * Finds all matches, sorted by start: license texts (exact, edited, partial), mentions (name, link, SPDX tag) outside of them, and
- * license-like text that no record explains (unknown). Results live in the arena. Returns -1 only when a limit was reached (ERR_LIMIT): *out
- * then holds what was found until there, and the caller reports the gap.
+ * Finds all matches, sorted by start: license texts (exact, edited, partial), mentions (name, link, SPDX tag) outside of them,
+ * and license-like text that no record explains (unknown). Results live in the arena. Returns -1 only when a limit was reached
+ * (ERR_LIMIT): *out then holds what was found until there, and the caller reports the gap.
  */
 int match_text(const struct catalog *c, const struct limits *l, const struct text *t, struct arena *a,
 	       const struct text_match **out, size_t *count, struct err *e);

@@ -39,12 +39,17 @@ static bool word_in(const struct text *t, uint32_t i, const char *const *list)
 	return false;
 }
 
-static const char *const speaking[] = {"license", "licence", "licensed", "licenced", "licenses", "licences", "licensing", "spdx", NULL};
-static const char *const following[] = {"license", "licence", "licensed", "licenced", "licenses", "licences", "agreement", "terms", NULL};
-static const char *const denials[] = {"not", "never", "neither", "nor", "isn't", "aren't", "wasn't", "unlike", "no", "instead", "rather", "non", NULL};
-static const char *const fillers[] = {"released", "licensed", "licenced", "available", "distributed", "published", "covered", "governed", "provided", "be",
-				      "been", "being", "longer", "under", "the", "a", "an", "by", "of", "than", "is", "are", "was", "used", "using", "use",
-				      "with", "terms", "either", "any", "offered", "subject", "to", "compatible", "made", NULL};
+static const char *const speaking[] = {"license",  "licence",   "licensed", "licenced", "licenses",
+				       "licences", "licensing", "spdx",     NULL};
+static const char *const following[] = {"license",  "licence",   "licensed", "licenced", "licenses",
+					"licences", "agreement", "terms",    NULL};
+static const char *const denials[] = {"not",    "never", "neither", "nor",    "isn't", "aren't", "wasn't",
+				      "unlike", "no",    "instead", "rather", "non",   NULL};
+static const char *const fillers[] = {
+	"released", "licensed", "licenced", "available", "distributed", "published", "covered",    "governed", "provided",
+	"be",       "been",     "being",    "longer",    "under",       "the",       "a",          "an",       "by",
+	"of",       "than",     "is",       "are",       "was",         "used",      "using",      "use",      "with",
+	"terms",    "either",   "any",      "offered",   "subject",     "to",        "compatible", "made",     NULL};
 
 /* First word of the sentence or line that word i stands in. */
 static uint32_t sentence_start(const struct text *t, uint32_t i)
@@ -370,7 +375,8 @@ static int by_place(const void *a, const void *b)
 	return strcmp(x->license->id, y->license->id);
 }
 
-uint32_t mentions_find(const struct catalog *c, const struct text *t, const struct stretch *skip, uint32_t n_skip, uint32_t most, struct mention **out)
+uint32_t mentions_find(const struct catalog *c, const struct text *t, const struct stretch *skip, uint32_t n_skip, uint32_t most,
+		       struct mention **out)
 {
 	struct seeker s = {.c = c, .t = t, .skip = skip, .n_skip = n_skip, .most = most};
 	walk_words(&s);

@@ -2,8 +2,9 @@
 /*
  * mention: licenses that a text names without holding them: by name or alias, by address, by SPDX tag.
  *
- * A name that says itself that it names a license ("Apache License 2.0") counts wherever it stands; another one ("MIT", "Apache
- * 2.0") only where the text speaks of licensing just before or after. A denial ("not released under the MIT License") is no mention.
+ * A name that says itself that it names a license ("Quince Community License 2.0") counts wherever it stands; another one ("Quince", "Quince
+ * 2.0") only where the text speaks of licensing just before or after. A denial ("not released under the Quince License") is no
+ * mention.
  */
 #ifndef LICET_TEXT_MENTION_H
 #define LICET_TEXT_MENTION_H
@@ -11,12 +12,13 @@
 
 struct mention {
 	const struct license *license;
-	const char *how; /* as in struct match: "name", "link", "spdx-tag", "spdx-expression" */
+	const char *how;     /* as in struct match: "name", "link", "spdx-tag", "spdx-expression" */
 	uint32_t start, end; /* in plain */
 	uint64_t from, to;   /* in the file */
 };
 
 /* Finds the mentions outside of `skip`, in order of place; at most `most`. Malloc'd array in *out. */
-uint32_t mentions_find(const struct catalog *c, const struct text *t, const struct stretch *skip, uint32_t n_skip, uint32_t most, struct mention **out);
+uint32_t mentions_find(const struct catalog *c, const struct text *t, const struct stretch *skip, uint32_t n_skip, uint32_t most,
+		       struct mention **out);
 
 #endif

@@ -12,7 +12,7 @@ enum { LEADS = 16 };
 
 struct lead { /* a sentence ending in ':' whose list is open */
 	uint32_t sentence, paragraph;
-	uint32_t depth;  /* of its paragraph in the numbering */
+	uint32_t depth; /* of its paragraph in the numbering */
 	uint32_t indent;
 	bool labelled;
 };
@@ -47,9 +47,11 @@ static bool is_digit(char c)
 /* Words before a full stop that seldom end a sentence. */
 static bool is_abbreviation(const char *word, size_t n)
 {
-	static const char *const list[] = {"inc", "ltd", "corp", "co", "no", "nos", "sec", "art", "vs", "v", "cf", "al", "dr", "mr", "mrs", "ms", "st", "jr",
-					   "sr", "approx", "dept", "fig", "vol", "pp", "para", "paras", "ver", "rev", "viz", "eg", "ie", "resp", "esp",
-					   "ca", "ed", "eds", "gmbh", "llc", "plc", "pty", "univ", "subsec", "cl", "ex", "prof", "intl", "assn"};
+	static const char *const list[] = {"inc",  "ltd",    "corp", "co", "no",   "nos",   "sec",  "art", "vs",  "v",
+					   "cf",   "al",     "dr",   "mr", "mrs",  "ms",    "st",   "jr",  "sr",  "approx",
+					   "dept", "fig",    "vol",  "pp", "para", "paras", "ver",  "rev", "viz", "eg",
+					   "ie",   "resp",   "esp",  "ca", "ed",   "eds",   "gmbh", "llc", "plc", "pty",
+					   "univ", "subsec", "cl",   "ex", "prof", "intl",  "assn"};
 	for (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
 		if (strlen(list[i]) == n && !strncasecmp(list[i], word, n))
 			return true;
@@ -67,7 +69,8 @@ static bool stop_ends(const char *p, uint32_t start, uint32_t i, uint32_t end)
 	if (p[next] != ' ')
 		return (unsigned char)p[next] >= 0xE3;
 	char c = p[next + 1];
-	bool begins = next + 1 < end && ((c >= 'A' && c <= 'Z') || is_digit(c) || (c && strchr("\"'([", c)) || (unsigned char)c >= 0x80);
+	bool begins = next + 1 < end &&
+		      ((c >= 'A' && c <= 'Z') || is_digit(c) || (c && strchr("\"'([", c)) || (unsigned char)c >= 0x80);
 	if (!begins)
 		return false;
 	uint32_t word = i;
@@ -150,17 +153,19 @@ static void open_lead(struct sectioner *s, const struct item *i, uint32_t senten
 {
 	if (s->n_leads == LEADS)
 		s->n_leads--;
-	s->leads[s->n_leads++] = (struct lead){.sentence = sentence, .paragraph = i->paragraph, .depth = i->depth, .indent = i->indent,
-					       .labelled = i->labelled};
+	s->leads[s->n_leads++] = (struct lead){
+		.sentence = sentence, .paragraph = i->paragraph, .depth = i->depth, .indent = i->indent, .labelled = i->labelled};
 }
 
 /* --- places to fill in ---------------------------------------------------------------------------------------------------- */
 
 static bool fill_word(const char *s, size_t n)
 {
-	static const char *const words[] = {"year", "years", "yyyy", "xxxx", "xx", "name", "names", "owner", "owners", "holder", "holders", "author", "authors",
-					    "organization", "company", "date", "insert", "fullname", "email", "licensor", "program", "project", "developer",
-					    "country", "jurisdiction", "description", "address", "url", "month", "day"};
+	static const char *const words[] = {"year",         "years",        "yyyy",    "xxxx",    "xx",        "name",
+					    "names",        "owner",        "owners",  "holder",  "holders",   "author",
+					    "authors",      "organization", "company", "date",    "insert",    "fullname",
+					    "email",        "licensor",     "program", "project", "developer", "country",
+					    "jurisdiction", "description",  "address", "url",     "month",     "day"};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (strlen(words[i]) == n && !strncasecmp(words[i], s, n))
 			return true;
@@ -169,7 +174,8 @@ static bool fill_word(const char *s, size_t n)
 
 static bool is_article(const char *s, size_t n)
 {
-	return (n == 2 && !strncasecmp(s, "of", 2)) || (n == 3 && !strncasecmp(s, "the", 3)) || (n == 1 && (*s == 'a' || *s == 's'));
+	return (n == 2 && !strncasecmp(s, "of", 2)) || (n == 3 && !strncasecmp(s, "the", 3)) ||
+	       (n == 1 && (*s == 'a' || *s == 's'));
 }
 
 uint32_t fill_scan(const char *s, const char *end)
@@ -237,7 +243,8 @@ static void add_sentences(struct sectioner *s, uint32_t start, uint32_t end, con
 		if (start >= end)
 			break;
 		uint32_t stop = sentence_end(p, start, end);
-		struct sentence one = {.start = start, .end = stop, .paragraph = item->paragraph, .lead = lead, .section = s->section};
+		struct sentence one = {
+			.start = start, .end = stop, .paragraph = item->paragraph, .lead = lead, .section = s->section};
 		VEC_PUSH(s->sentences, s->n_sentences, s->sentences_capacity, one);
 		start = stop;
 	}
@@ -250,7 +257,8 @@ static void add_sentences(struct sectioner *s, uint32_t start, uint32_t end, con
 
 bool begins_appendix(const char *p, uint32_t len)
 {
-	static const char *const starts[] = {"end of terms", "end of license", "end of the license", "how to apply", "appendix: how", "how to use"};
+	static const char *const starts[] = {"end of terms", "end of license", "end of the license",
+					     "how to apply", "appendix: how",  "how to use"};
 	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
 		if (len >= strlen(starts[i]) && len < 160 && !strncasecmp(p, starts[i], strlen(starts[i])))
 			return true;

@@ -70,7 +70,8 @@ static bool ends_walk(const struct text *t, const struct sentence *s)
 	return !n.restricts && !n.licenses && !n.grants && !n.legal;
 }
 
-void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward, const char *section, struct arena *arena)
+void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward, const char *section,
+		struct arena *arena)
 {
 	uint32_t own = t->n_paragraphs ? text_paragraph(t, backward ? to : from ? from - 1 : 0) : 0;
 	uint32_t first = sentence_after(t, from), end = first;
@@ -90,7 +91,8 @@ void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32
 	for (uint32_t i = first; i < end;) { /* neighbouring sentences of a paragraph are one change */
 		uint32_t paragraph = t->sentences[i].paragraph, words = 0, start = UINT32_MAX, stop = 0;
 		for (; i < end && t->sentences[i].paragraph == paragraph; i++) {
-			uint32_t a = t->sentences[i].start < from ? from : t->sentences[i].start, b = t->sentences[i].end > to ? to : t->sentences[i].end;
+			uint32_t a = t->sentences[i].start < from ? from : t->sentences[i].start,
+				 b = t->sentences[i].end > to ? to : t->sentences[i].end;
 			if (a >= b || !rules_in(t, a, b))
 				continue;
 			start = a < start ? a : start;
@@ -100,7 +102,10 @@ void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32
 			continue;
 		for (uint32_t w = word_after(t, start); w < t->n_words && t->words[w].start < stop; w++)
 			words += t->words[w].kind == WORD_TEXT;
-		judgement_add(j, t, (struct change){.op = CHANGE_ADDED, .section = paragraph == own ? section : "", .words_added = words}, start, stop, arena);
+		judgement_add(
+			j, t,
+			(struct change){.op = CHANGE_ADDED, .section = paragraph == own ? section : "", .words_added = words},
+			start, stop, arena);
 	}
 }
 
@@ -140,9 +145,9 @@ struct searching {
 	const struct text *t;
 	struct stretch *found;
 	uint32_t count, capacity;
-	struct stretch open;      /* the passage that grows */
+	struct stretch open; /* the passage that grows */
 	struct tally_terms sum;
-	uint32_t silent;          /* words since its last paragraph that speaks */
+	uint32_t silent; /* words since its last paragraph that speaks */
 };
 
 static void close_passage(struct searching *s)

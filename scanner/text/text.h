@@ -4,7 +4,8 @@
  *
  * `plain` is what a reader would read aloud: UTF-8 whatever the file was (BOM, UTF-8, UTF-16, else Windows-1252), without
  * Markdown and HTML dress, comment leaders, list bullets and soft hyphens; quotes and dashes made ASCII; words broken at a line
- * end joined; white space inside a paragraph one blank, a paragraph break one '\n'. origin[] leads every byte of it back to the file.
+ * end joined; white space inside a paragraph one blank, a paragraph break one '\n'. origin[] leads every byte of it back to the
+ * file.
  *
  * `words` are the tokens for matching: case-folded (utf8proc), SPDX equivalents applied ("licence" = "license"), punctuation
  * dropped, every Han character a word of its own; copyright lines are marked, since SPDX ignores them.
@@ -28,9 +29,9 @@ enum word_kind {
 };
 
 struct word {
-	uint32_t hash : 24;          /* text/words.h; never WORD_BLANK (0) */
-	uint32_t kind : 8;           /* enum word_kind */
-	uint32_t start, end;         /* in plain */
+	uint32_t hash : 24;  /* text/words.h; never WORD_BLANK (0) */
+	uint32_t kind : 8;   /* enum word_kind */
+	uint32_t start, end; /* in plain */
 };
 
 struct span { /* of plain */
@@ -47,13 +48,14 @@ enum paragraph_kind {
 };
 
 struct sentence {
-	uint32_t start, end;   /* in plain */
-	uint32_t paragraph;    /* number of its paragraph */
-	uint32_t lead;         /* number of the sentence ending in ':' that introduces the list this one is an item of; UINT32_MAX if none */
-	const char *section;   /* label of the section it is in: "1.b.i"; "" before the first */
+	uint32_t start, end; /* in plain */
+	uint32_t paragraph;  /* number of its paragraph */
+	uint32_t lead; /* number of the sentence ending in ':' that introduces the list this one is an item of; UINT32_MAX if none
+			*/
+	const char *section; /* label of the section it is in: "1.b.i"; "" before the first */
 };
 
-struct link { /* an address that the dress held: [text](url), <a href=url>; plain shows the link's text only */
+struct link {           /* an address that the dress held: [text](url), <a href=url>; plain shows the link's text only */
 	uint32_t plain; /* where its text ends */
 	const char *url;
 	uint32_t start, end; /* bytes of the address in the file */

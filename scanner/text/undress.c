@@ -25,9 +25,9 @@ struct dresser {
 	uint32_t gap_at;
 	struct block next; /* what the next block will be like */
 	bool html, xml, comment, fence, c_comment, pre, table_row, markdown_off;
-	uint32_t width;    /* of the lines that the document is wrapped to */
-	bool returns;        /* the document has a CR somewhere */
-	uint32_t skip_to;    /* up to here the source is the content of a raw element */
+	uint32_t width;        /* of the lines that the document is wrapped to */
+	bool returns;          /* the document has a CR somewhere */
+	uint32_t skip_to;      /* up to here the source is the content of a raw element */
 	char unclosed[12][12]; /* raw elements that have no end tag any more: not searched for again */
 	uint32_t n_unclosed;
 	bool no_comment_end; /* a "-->" was looked for and there is none ahead */
@@ -71,9 +71,11 @@ static bool wide_at_end(const struct undressed *u)
 /* First halves of words that keep their hyphen when a line ends after it. */
 static bool keeps_hyphen(const char *word, size_t n)
 {
-	static const char *const heads[] = {"royalty", "third", "end", "fair", "open", "well", "high", "low", "large", "machine", "self", "cross",
-					    "up", "on", "off", "opt", "read", "human", "real", "full", "no", "one", "two", "non", "sub", "long", "short",
-					    "co", "post", "pre", "user", "data", "source", "copy", "good", "company", "first", "party", "fine", "law"};
+	static const char *const heads[] = {"royalty", "third",   "end",   "fair",    "open",  "well",  "high", "low",
+					    "large",   "machine", "self",  "cross",   "up",    "on",    "off",  "opt",
+					    "read",    "human",   "real",  "full",    "no",    "one",   "two",  "non",
+					    "sub",     "long",    "short", "co",      "post",  "pre",   "user", "data",
+					    "source",  "copy",    "good",  "company", "first", "party", "fine", "law"};
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
 		if (strlen(heads[i]) == n && !strncasecmp(heads[i], word, n))
 			return true;
@@ -96,7 +98,7 @@ static bool join_hyphen(struct dresser *t, char first)
 		start--;
 	if (start > 0 && u->plain[start - 1] == '-') /* state-of-the-: a chain of its own hyphens */
 		return true;
-	bool capitals = u->plain[u->len - 2] <= 'Z'; /* CC-licensed */
+	bool capitals = u->plain[u->len - 2] <= 'Z'; /* AB-licensed */
 	if (!capitals && !keeps_hyphen(u->plain + start, u->len - 1 - start))
 		u->len--;
 	return true;
@@ -152,19 +154,22 @@ static void copy(struct dresser *t, uint32_t from, uint32_t to)
 
 static bool is_invisible(uint32_t c)
 {
-	return c == 0xAD || c == 0x34F || c == 0x61C || c == 0x180E || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-	       (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0000 && c <= 0xE0FFF);
+	return c == 0xAD || c == 0x34F || c == 0x61C || c == 0x180E || (c >= 0x200B && c <= 0x200F) ||
+	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) ||
+	       (c >= 0xE0000 && c <= 0xE0FFF);
 }
 
 static bool is_blank_code(uint32_t c)
 {
-	return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x202F || c == 0x205F || c == 0x3000 || c == 0x85;
+	return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x202F || c == 0x205F ||
+	       c == 0x3000 || c == 0x85;
 }
 
 /* The ASCII that a typographic mark stands for, or NULL. */
 static const char *plain_mark(uint32_t c)
 {
-	if (c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x201B || c == 0x2032 || c == 0x2039 || c == 0x203A || c == 0xFF07 || c == 0x2BC)
+	if (c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x201B || c == 0x2032 || c == 0x2039 || c == 0x203A ||
+	    c == 0xFF07 || c == 0x2BC)
 		return "'";
 	if (c == 0x201C || c == 0x201D || c == 0x201E || c == 0x201F || c == 0x2033 || c == 0xAB || c == 0xBB || c == 0xFF02)
 		return "\"";
@@ -176,12 +181,14 @@ static const char *plain_mark(uint32_t c)
 /* Full-width letters and digits, ligatures: what NFKC makes of them. */
 static uint32_t put_compatible(struct dresser *t, uint32_t code, uint32_t at)
 {
-	bool wide = (code >= 0xFF10 && code <= 0xFF19) || (code >= 0xFF21 && code <= 0xFF3A) || (code >= 0xFF41 && code <= 0xFF5A) || code == 0xFF05;
+	bool wide = (code >= 0xFF10 && code <= 0xFF19) || (code >= 0xFF21 && code <= 0xFF3A) ||
+		    (code >= 0xFF41 && code <= 0xFF5A) || code == 0xFF05;
 	if (!wide && !(code >= 0xFB00 && code <= 0xFB06))
 		return 0;
 	utf8proc_int32_t parts[8];
 	int boundary = 0;
-	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 8, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, &boundary);
+	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 8, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE,
+						     &boundary);
 	char bytes[32];
 	uint32_t len = 0;
 	for (utf8proc_ssize_t i = 0; i < n && i < 3; i++)
@@ -229,7 +236,9 @@ static void add_link(struct dresser *t, uint32_t from, uint32_t to)
 	struct undressed *u = t->u;
 	if (to <= from || to - from > 2048 || u->n_links >= 65536)
 		return;
-	struct link l = {.plain = u->len, .url = arena_strndup(t->arena, t->s + from, to - from), .start = decoded_origin(t->d, from),
+	struct link l = {.plain = u->len,
+			 .url = arena_strndup(t->arena, t->s + from, to - from),
+			 .start = decoded_origin(t->d, from),
 			 .end = decoded_origin(t->d, to)};
 	VEC_PUSH(u->links, u->n_links, u->links_capacity, l);
 }
@@ -401,8 +410,13 @@ static uint32_t at_angle(struct dresser *t, uint32_t i, uint32_t end)
 
 enum { PLAIN, BLANK, DRESS, MULTIBYTE };
 static const unsigned char class_of[256] = {
-	[0 ... 0x20] = BLANK, [0x7F] = BLANK, ['*'] = DRESS, ['_'] = DRESS, ['`'] = DRESS, ['~'] = DRESS, ['\\'] = DRESS, ['['] = DRESS,
-	[']'] = DRESS, ['!'] = DRESS, ['<'] = DRESS, ['&'] = DRESS, ['|'] = DRESS, [0x80 ... 0xFF] = MULTIBYTE,
+	[0 ... 0x20] = BLANK, [0x7F] = BLANK,
+	['*'] = DRESS,        ['_'] = DRESS,
+	['`'] = DRESS,        ['~'] = DRESS,
+	['\\'] = DRESS,       ['['] = DRESS,
+	[']'] = DRESS,        ['!'] = DRESS,
+	['<'] = DRESS,        ['&'] = DRESS,
+	['|'] = DRESS,        [0x80 ... 0xFF] = MULTIBYTE,
 };
 
 static bool is_word_byte(char c)
@@ -417,12 +431,24 @@ static uint32_t at_emphasis(struct dresser *t, uint32_t i, uint32_t begin, uint3
 	uint32_t k = i;
 	while (k < end && t->s[k] == c)
 		k++;
-	bool left = i > begin && class_of[(unsigned char)t->s[i - 1]] != BLANK, right = k < end && class_of[(unsigned char)t->s[k]] != BLANK;
+	bool left = i > begin && class_of[(unsigned char)t->s[i - 1]] != BLANK,
+	     right = k < end && class_of[(unsigned char)t->s[k]] != BLANK;
 	bool inside = left && right && is_word_byte(t->s[i - 1]) && is_word_byte(t->s[k]);
 	bool keep = c == '_' ? k - i >= 3 || inside || (!left && !right) : !left && !right && k - i == 1 && i > begin;
 	if (keep)
 		copy(t, i, k);
 	return k;
+}
+
+/* "\*": the mark without its backslash. Returns where it ends, 0 when the backslash is one. */
+static uint32_t at_backslash(struct dresser *t, uint32_t i, uint32_t end)
+{
+	if (i + 1 >= end)
+		return i + 1;
+	if (!strchr("*_`~\\[]!<&|#.()-+{}\"'>$%", t->s[i + 1]) || !t->s[i + 1])
+		return 0;
+	copy(t, i + 1, i + 2);
+	return i + 2;
 }
 
 static uint32_t at_dress(struct dresser *t, uint32_t i, uint32_t begin, uint32_t end)
@@ -440,13 +466,8 @@ static uint32_t at_dress(struct dresser *t, uint32_t i, uint32_t begin, uint32_t
 			return i + 2;
 		break;
 	case '\\':
-		if (i + 1 >= end)
-			return i + 1;
-		if (strchr("*_`~\\[]!<&|#.()-+{}\"'>$%", t->s[i + 1])) {
-			if (class_of[(unsigned char)t->s[i + 1]] != BLANK)
-				copy(t, i + 1, i + 2);
-			return i + 2;
-		}
+		if ((after = at_backslash(t, i, end)) > 0)
+			return after;
 		break;
 	case '!':
 		if (i + 1 < end && t->s[i + 1] == '[' && opens_link(t, i + 1, end))
@@ -697,8 +718,22 @@ static void strip_comment(struct dresser *t, struct line *l, const struct neighb
 
 static bool take_bullet(const struct dresser *t, struct line *l)
 {
-	static const char *const bullets[] = {"-", "*", "+", "\xE2\x80\xA2", "\xE2\x80\xA3", "\xE2\x97\xA6", "\xE2\x96\xAA", "\xE2\x97\x8F",
-					      "\xE2\x97\x8B", "\xE2\x80\x93", "\xE2\x80\x94", "\xC2\xB7", "\xEF\x82\xB7", "\xE2\x97\x86", "\xE2\x9E\xA2", "o"};
+	static const char *const bullets[] = {"-",
+					      "*",
+					      "+",
+					      "\xE2\x80\xA2",
+					      "\xE2\x80\xA3",
+					      "\xE2\x97\xA6",
+					      "\xE2\x96\xAA",
+					      "\xE2\x97\x8F",
+					      "\xE2\x97\x8B",
+					      "\xE2\x80\x93",
+					      "\xE2\x80\x94",
+					      "\xC2\xB7",
+					      "\xEF\x82\xB7",
+					      "\xE2\x97\x86",
+					      "\xE2\x9E\xA2",
+					      "o"};
 	if (is_alpha(t->s[l->start]) && t->s[l->start] != 'o')
 		return false;
 	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
@@ -729,7 +764,8 @@ static const char *skip_marks(const char *s, const char *end)
 static bool take_word(const char **s, const char *end, const char *word)
 {
 	size_t n = strlen(word);
-	if ((size_t)(end - *s) < n || strncasecmp(*s, word, n) || ((size_t)(end - *s) > n && is_alpha((*s)[n]) && is_alpha(word[n - 1])))
+	if ((size_t)(end - *s) < n || strncasecmp(*s, word, n) ||
+	    ((size_t)(end - *s) > n && is_alpha((*s)[n]) && is_alpha(word[n - 1])))
 		return false;
 	*s = skip_marks(*s + n, end);
 	return true;
@@ -737,12 +773,14 @@ static bool take_word(const char **s, const char *end, const char *word)
 
 static bool year_at(const char *s, const char *end)
 {
-	return end - s >= 4 && ((s[0] == '1' && s[1] == '9') || (s[0] == '2' && s[1] == '0')) && s[2] >= '0' && s[2] <= '9' && s[3] >= '0' && s[3] <= '9';
+	return end - s >= 4 && ((s[0] == '1' && s[1] == '9') || (s[0] == '2' && s[1] == '0')) && s[2] >= '0' && s[2] <= '9' &&
+	       s[3] >= '0' && s[3] <= '9';
 }
 
 static bool word_of_law(const char *word, size_t n)
 {
-	static const char *const words[] = {"holder", "holders", "notice", "notices", "owner", "owners", "act", "and", "or", "claim", "in", "is", "for"};
+	static const char *const words[] = {"holder", "holders", "notice", "notices", "owner", "owners", "act",
+					    "and",    "or",      "claim",  "in",      "is",    "for"};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (strlen(words[i]) == n && !memcmp(words[i], word, n))
 			return true;
@@ -766,7 +804,8 @@ static bool holder_at(const char *s, const char *end)
 		while (p < end && is_alpha(*p) && n < sizeof word)
 			word[n++] = (char)(*p++ | 32);
 		unsigned k = n ? term_of(word_hash(word, n)) : 0;
-		if ((k & (TERM_OBJECT | TERM_DUTY | TERM_GRANT | TERM_LICENSE | TERM_LEGAL)) && !(n == 6 && !memcmp(word, "rights", 6)))
+		if ((k & (TERM_OBJECT | TERM_DUTY | TERM_GRANT | TERM_LICENSE | TERM_LEGAL)) &&
+		    !(n == 6 && !memcmp(word, "rights", 6)))
 			return false;
 		if (n && word_of_law(word, n))
 			return false;
@@ -779,7 +818,8 @@ static bool holder_at(const char *s, const char *end)
 /* A full stop at p ends a sentence of a notice: no abbreviation before it, and what follows is no more of the notice. */
 static bool notice_stops(const char *start, const char *p, const char *end)
 {
-	static const char *const short_words[] = {"inc", "ltd", "corp", "co", "llc", "gmbh", "jr", "sr", "al", "st", "dr", "et", "cie", "pty", "univ"};
+	static const char *const short_words[] = {"inc", "ltd", "corp", "co", "llc", "gmbh", "jr",  "sr",
+						  "al",  "st",  "dr",   "et", "cie", "pty",  "univ"};
 	static const char *const more[] = {"all rights", "copyright", "portions", "(c)", "\xC2\xA9", "some rights", "19", "20"};
 	const char *word = p;
 	while (word > start && is_alpha(word[-1]))
@@ -808,7 +848,8 @@ static const char *notice_end(const char *s, const char *end)
 		while (p < end && is_alpha(*p) && n < sizeof word)
 			word[n++] = (char)(*p++ | 32);
 		unsigned k = n ? term_of(word_hash(word, n)) : 0;
-		bool reserved = n == 6 && !memcmp(word, "rights", 6), month = n == 3 && !memcmp(word, "may", 3) && p + 1 < end && p[1] >= '0' && p[1] <= '9';
+		bool reserved = n == 6 && !memcmp(word, "rights", 6),
+		     month = n == 3 && !memcmp(word, "may", 3) && p + 1 < end && p[1] >= '0' && p[1] <= '9';
 		if (!reserved && !month && (k & (TERM_RESTRICT | TERM_GRANT | TERM_DUTY | TERM_LICENSE | TERM_NOT)))
 			return last_stop ? last_stop : start;
 		while (p < end && !is_alpha(*p)) {
@@ -833,7 +874,9 @@ uint32_t copyright_scan(const char *begin, const char *end)
 		return 0;
 	const char *p = s;
 	if (*s == '\xE7')
-		return take_word(&p, end, "版权所有") && (year_at(p, end) || strchr("(\xC2", *p)) ? (uint32_t)(notice_end(p, end) - begin) : 0;
+		return take_word(&p, end, "版权所有") && (year_at(p, end) || strchr("(\xC2", *p))
+			       ? (uint32_t)(notice_end(p, end) - begin)
+			       : 0;
 	if (take_word(&p, end, "all rights reserved"))
 		return (uint32_t)(notice_end(p, end) - begin);
 	if (take_word(&p, end, "portions") && !take_word(&p, end, "are") && p >= end)
@@ -1007,7 +1050,10 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	if (apart) {
 		bool set_off = t->next.set_off;
 		t->next = (struct block){.indent = indent, .bullet = bullet, .set_off = set_off};
-		t->next.kind = heading ? PARAGRAPH_HEADING : t->table_row ? PARAGRAPH_TABLE : bullet ? PARAGRAPH_ITEM : PARAGRAPH_PROSE;
+		t->next.kind = heading        ? PARAGRAPH_HEADING
+			       : t->table_row ? PARAGRAPH_TABLE
+			       : bullet       ? PARAGRAPH_ITEM
+					      : PARAGRAPH_PROSE;
 	}
 	if (l->start < l->end)
 		inline_run(t, l->start, l->end);
@@ -1072,7 +1118,8 @@ static void write_lines(struct dresser *t)
 void undress(struct undressed *u, const struct decoded *d, struct arena *a)
 {
 	/* Nothing is written longer than it was read, save for one separator. */
-	*u = (struct undressed){.plain = arena_alloc(a, (size_t)d->len + 8), .origin = arena_array(a, (size_t)d->len + 8, sizeof(uint32_t))};
+	*u = (struct undressed){.plain = arena_alloc(a, (size_t)d->len + 8),
+				.origin = arena_array(a, (size_t)d->len + 8, sizeof(uint32_t))};
 	struct dresser t = {.u = u, .d = d, .arena = a, .s = d->bytes, .n = d->len};
 	t.returns = t.n && memchr(t.s, '\r', t.n);
 	t.html = html_document(t.s, t.n);

@@ -2,7 +2,8 @@
 /*
  * undress: a decoded document as plain text: without Markdown, HTML, comment leaders, bullets, hard wraps.
  *
- * The result is a list of blocks (paragraphs, list items, headings, table rows, copyright lines, lines of front matter), parted by
+ * The result is a list of blocks (paragraphs, list items, headings, table rows, copyright lines, lines of front matter), parted
+ * by
  * '\n' in plain. Linear in the input: no look-ahead runs over the same bytes twice more than a bounded number of times.
  */
 #ifndef LICET_TEXT_UNDRESS_H

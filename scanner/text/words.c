@@ -99,16 +99,18 @@ bool is_han(uint32_t c)
 {
 	if (c < 0x2E80)
 		return false;
-	return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3005 && c <= 0x3007) ||
-	       c <= 0x2FDF || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+	return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x3040 && c <= 0x30FF) ||
+	       (c >= 0x3005 && c <= 0x3007) || c <= 0x2FDF || (c >= 0x31F0 && c <= 0x31FF) || (c >= 0xF900 && c <= 0xFAFF) ||
+	       (c >= 0x20000 && c <= 0x3FFFF);
 }
 
 static uint32_t fold_code(uint32_t code, char *out, uint32_t room)
 {
 	utf8proc_int32_t parts[32];
 	int boundary = 0;
-	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 32, UTF8PROC_CASEFOLD | UTF8PROC_COMPAT |
-						     UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &boundary);
+	utf8proc_ssize_t n = utf8proc_decompose_char(
+		(utf8proc_int32_t)code, parts, 32,
+		UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE, &boundary);
 	uint32_t len = 0;
 	for (utf8proc_ssize_t i = 0; i < n && i < 32 && len + 4 <= room; i++)
 		len += (uint32_t)utf8_encode((uint32_t)parts[i], out + len);
@@ -190,7 +192,8 @@ static void add(struct cutter *c, uint32_t hash, uint32_t start, uint32_t end)
 	while (c->marks < c->marks_end && c->marks->end <= start)
 		c->marks++;
 	enum word_kind kind = c->marks < c->marks_end && c->marks->start <= start ? c->marks->kind : WORD_TEXT;
-	VEC_PUSH(c->words, c->count, c->capacity, (struct word){.hash = hash & 0xFFFFFF, .kind = (uint8_t)kind, .start = start, .end = end});
+	VEC_PUSH(c->words, c->count, c->capacity,
+		 (struct word){.hash = hash & 0xFFFFFF, .kind = (uint8_t)kind, .start = start, .end = end});
 }
 
 /* Finishes a word: equivalents, then its place in the list. */

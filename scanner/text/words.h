@@ -8,18 +8,19 @@
  *
  * The normal form is: Unicode case folding, compatibility decomposition, marks stripped (utf8proc), then the SPDX equivalents
  * ("licence" = "license", "https" = "http", "%" = "percent", "owner" after "copyright" = "holder").
- * The hash is FNV-1a of 32 bits over the normal form's UTF-8 bytes, its upper 8 bits folded into the lower 24 by xor; 0 becomes 1.
+ * The hash is FNV-1a of 32 bits over the normal form's UTF-8 bytes, its upper 8 bits folded into the lower 24 by xor; 0
+ * becomes 1.
  */
 #ifndef LICET_TEXT_WORDS_H
 #define LICET_TEXT_WORDS_H
 #include "text/text.h"
 
 enum {
-	WORD_BYTES = 96,           /* of plain, at most, in one word */
+	WORD_BYTES = 96,          /* of plain, at most, in one word */
 	WORD_NORMAL_BYTES = 2048, /* room that any normal form fits in */
 };
 
-struct mark { /* words inside are of that kind */
+struct mark {                /* words inside are of that kind */
 	uint32_t start, end; /* in plain */
 	enum word_kind kind;
 };

@@ -14,29 +14,33 @@
 
 /* --- a catalog of three invented licenses ----------------------------------------------------------------------------------- */
 
-#define PEAR_BODY                                                                                                                  \
-	"This text sets out what each of us may do with the pears that this garden gives away to its neighbors every summer.\n\n" \
-	"1. Eating and Sharing.\n"                                                                                                 \
-	"   a. The gardener hereby lets you eat every pear that you find under the old tree, at no charge and for good.\n"         \
-	"   b. You may hand pears on to others when you:\n"                                                                        \
-	"      i. tell them where the pears grew and who grew them;\n"                                                             \
-	"      ii. hand on a copy of this very text along with them.\n"                                                            \
-	"2. Large Households. A household of more than 40 people needs a separate letter from the gardener first.\n\n"             \
-	"3. No Promise. Pears fall as they fall; some are sour, and the gardener answers for none of what they do to you.\n\n"     \
+#define PEAR_BODY                                                                                                              \
+	"This text sets out what each of us may do with the pears that this garden gives away to its neighbors every "         \
+	"summer.\n\n"                                                                                                          \
+	"1. Eating and Sharing.\n"                                                                                             \
+	"   a. The gardener hereby lets you eat every pear that you find under the old tree, at no charge and for good.\n"     \
+	"   b. You may hand pears on to others when you:\n"                                                                    \
+	"      i. tell them where the pears grew and who grew them;\n"                                                         \
+	"      ii. hand on a copy of this very text along with them.\n"                                                        \
+	"2. Large Households. A household of more than 40 people needs a separate letter from the gardener first.\n\n"         \
+	"3. No Promise. Pears fall as they fall; some are sour, and the gardener answers for none of what they do to you.\n\n" \
 	"4. Weather. When lightning strikes the tree, all that is said above ends at once for everyone.\n"
 
-static const char pear[] = "Pear Sharing License\nVersion 2.0, May 2024\n\nCopyright (c) <year> <gardener>\n\n" PEAR_BODY
-			   "\nEND OF TERMS AND CONDITIONS\n\nHow to apply these terms to your own pears\n\n"
-			   "Hang this text on the tree and write: these pears are free under the pear sharing license, see the board at the gate.\n";
+static const char pear[] =
+	"Pear Sharing License\nVersion 2.0, May 2024\n\nCopyright (c) <year> <gardener>\n\n" PEAR_BODY
+	"\nEND OF TERMS AND CONDITIONS\n\nHow to apply these terms to your own pears\n\n"
+	"Hang this text on the tree and write: these pears are free under the pear sharing license, see the board at the gate.\n";
 
-static const char quince[] = "Quince Community License Agreement\n\n"
-			     "1. Definitions. Quince means the fruit that Quince Works offers under this agreement, ripe or unripe, in any form.\n\n"
-			     "2. Grant. Quince Works grants you the right to cook, bake, preserve and serve the Quince in every kitchen of yours.\n\n"
-			     "3. Limits. You may not throw the Quince at people or at animals, nor feed it to anyone who does not want it.\n";
+static const char quince[] =
+	"Quince Community License Agreement\n\n"
+	"1. Definitions. Quince means the fruit that Quince Works offers under this agreement, ripe or unripe, in any form.\n\n"
+	"2. Grant. Quince Works grants you the right to cook, bake, preserve and serve the Quince in every kitchen of yours.\n\n"
+	"3. Limits. You may not throw the Quince at people or at animals, nor feed it to anyone who does not want it.\n";
 
 /* The pear license again with one clause more: a family of two. */
-static const char pear_plus[] = "Pear Sharing License Plus\nVersion 2.1, June 2024\n\n" PEAR_BODY
-				"\n5. Jam. Whoever cooks jam from the pears brings one jar of it to the gardener before the first snow has fallen.\n";
+static const char pear_plus[] =
+	"Pear Sharing License Plus\nVersion 2.1, June 2024\n\n" PEAR_BODY
+	"\n5. Jam. Whoever cooks jam from the pears brings one jar of it to the gardener before the first snow has fallen.\n";
 
 static struct arena arena;
 static struct limits limits;
@@ -78,12 +82,18 @@ static int setup(void **state)
 	arena_init(&arena);
 	limits_init(&limits);
 	add_license(&licenses[0], "pear-2.0", "Pear-2.0", "Pear Sharing License 2.0", pear, strlen(pear));
-	add_license(&licenses[1], "pear-plus-2.1", "LicenseRef-pear-plus-2.1", "Pear Sharing License Plus", pear_plus, strlen(pear_plus));
+	add_license(&licenses[1], "pear-plus-2.1", "LicenseRef-pear-plus-2.1", "Pear Sharing License Plus", pear_plus,
+		    strlen(pear_plus));
 	add_license(&licenses[2], "quince", "LicenseRef-quince", "Quince Community License Agreement", quince, strlen(quince));
 	licenses[0].urls = (struct strings){pear_urls, 1};
 	index_catalog(&catalog, licenses, 3);
-	static const struct alias sorted[] = {{"pear", 0},	       {"pear-2-0", 0}, {"pear-sharing-license", 0}, {"pear-sharing-license-2-0", 0},
-					      {"pear-sharing-license-plus", 1}, {"quince", 2},	{"quince-community-license", 2}};
+	static const struct alias sorted[] = {{"pear", 0},
+					      {"pear-2-0", 0},
+					      {"pear-sharing-license", 0},
+					      {"pear-sharing-license-2-0", 0},
+					      {"pear-sharing-license-plus", 1},
+					      {"quince", 2},
+					      {"quince-community-license", 2}};
 	memcpy(aliases, sorted, sizeof sorted);
 	catalog.aliases = aliases;
 	catalog.n_aliases = 7;
@@ -115,7 +125,8 @@ static struct result match_bytes(const char *bytes, size_t len)
 		assert_true(i == 0 || r.at[i].start >= r.at[i - 1].start);
 		assert_true(r.at[i].line_start >= 1 && r.at[i].line_start <= r.at[i].line_end);
 		assert_true((r.at[i].match.license == NULL) == (r.at[i].match.state == MATCH_UNKNOWN));
-		assert_true(r.at[i].match.state != MATCH_EXACT || (r.at[i].match.n_changes == 0 && r.at[i].match.coverage >= 1.0f));
+		assert_true(r.at[i].match.state != MATCH_EXACT ||
+			    (r.at[i].match.n_changes == 0 && r.at[i].match.coverage >= 1.0f));
 	}
 	return r;
 }
@@ -162,7 +173,8 @@ static const struct change *only_change(const char *s, const char *id)
 	return &m->match.changes[0];
 }
 
-/* --- exact ------------------------------------------------------------------------------------------------------------------- */
+/* --- exact -------------------------------------------------------------------------------------------------------------------
+ */
 
 static void test_exact(void **state)
 {
@@ -171,7 +183,8 @@ static void test_exact(void **state)
 	expect(pear_plus, MATCH_EXACT, "pear-plus-2.1");
 	expect(quince, MATCH_EXACT, "quince");
 	expect(PEAR_BODY, MATCH_EXACT, "pear-2.0"); /* neither title nor appendix */
-	expect(replaced(pear, "Copyright (c) <year> <gardener>", "Copyright 2031 Ada Lindgren\nAll rights reserved."), MATCH_EXACT, "pear-2.0");
+	expect(replaced(pear, "Copyright (c) <year> <gardener>", "Copyright 2031 Ada Lindgren\nAll rights reserved."),
+	       MATCH_EXACT, "pear-2.0");
 	expect(replaced(pear, "Pear Sharing License\n", "The Pear Sharing License (PSL)\n"), MATCH_EXACT, "pear-2.0");
 	expect(replaced(pear, "lets you eat", "lets  YOU \n eat"), MATCH_EXACT, "pear-2.0");
 	const struct text_match *m = only_text(match_string(quince));
@@ -214,11 +227,15 @@ static void test_dress(void **state)
 		wide[2 + 2 * i] = pear[i];
 	const struct text_match *m = only_text(match_bytes(wide, 2 * strlen(pear) + 2));
 	assert_int_equal(m->match.state, MATCH_EXACT);
-	expect(arena_printf(&arena, "# Garden\n\nSome pears.\n\n## License\n\n```\n%s```\n\n## Usage\n\nYou must install a ladder to use the model garden.\n", pear),
+	expect(arena_printf(&arena,
+			    "# Garden\n\nSome pears.\n\n## License\n\n```\n%s```\n\n## Usage\n\nYou must install a ladder to use "
+			    "the model garden.\n",
+			    pear),
 	       MATCH_EXACT, "pear-2.0");
 }
 
-/* --- edited ------------------------------------------------------------------------------------------------------------------ */
+/* --- edited ------------------------------------------------------------------------------------------------------------------
+ */
 
 static void test_one_word(void **state)
 {
@@ -244,11 +261,16 @@ static void test_one_word(void **state)
 static void test_clauses(void **state)
 {
 	(void)state;
-	const struct change *c = only_change(replaced(pear, "3. No Promise. Pears fall as they fall; some are sour, and the gardener answers for "
-							    "none of what they do to you.\n\n", ""), "pear-2.0");
+	const struct change *c = only_change(
+		replaced(pear,
+			 "3. No Promise. Pears fall as they fall; some are sour, and the gardener answers for "
+			 "none of what they do to you.\n\n",
+			 ""),
+		"pear-2.0");
 	assert_int_equal(c->op, CHANGE_REMOVED);
 	assert_string_equal(c->section, "3");
-	c = only_change(replaced(pear, "from the gardener first.", "from the gardener first. You may not sell any of the pears."), "pear-2.0");
+	c = only_change(replaced(pear, "from the gardener first.", "from the gardener first. You may not sell any of the pears."),
+			"pear-2.0");
 	assert_int_equal(c->op, CHANGE_ADDED);
 	assert_string_equal(c->section, "2");
 	assert_int_equal(c->words_added, 8);
@@ -278,15 +300,18 @@ static void test_riders(void **state)
 {
 	(void)state;
 	static const char *const riders[] = {
-		"For non-commercial use only; we may revoke this at any time.", "You may not use the pears for military purposes.",
-		"Commercial use requires our written permission.",		"本模型仅限非商业用途，不得用于商业目的。",
+		"For non-commercial use only; we may revoke this at any time.",
+		"You may not use the pears for military purposes.",
+		"Commercial use requires our written permission.",
+		"本模型仅限非商业用途，不得用于商业目的。",
 		"Additional terms: royalties are due above one million users.",
 	};
 	for (size_t i = 0; i < sizeof riders / sizeof riders[0]; i++) {
 		expect(arena_printf(&arena, "%s\n\n%s\n", pear, riders[i]), MATCH_EDITED, "pear-2.0");
 		expect(arena_printf(&arena, "%s\n\n%s", riders[i], pear), MATCH_EDITED, "pear-2.0");
 		expect(arena_printf(&arena, "Copyright 2024 Ada Lindgren. %s\n\n%s", riders[i], pear), MATCH_EDITED, "pear-2.0");
-		expect(replaced(pear, "4. Weather.", arena_printf(&arena, "%s\n\n4. Weather.", riders[i])), MATCH_EDITED, "pear-2.0");
+		expect(replaced(pear, "4. Weather.", arena_printf(&arena, "%s\n\n4. Weather.", riders[i])), MATCH_EDITED,
+		       "pear-2.0");
 	}
 	expect(arena_printf(&arena, "Contains pears from https://garden.example/tree\n\n%s", pear), MATCH_EXACT, "pear-2.0");
 }
@@ -308,7 +333,8 @@ static void test_family(void **state)
 	expect(replaced(pear, "the old tree", "the young tree"), MATCH_EDITED, "pear-2.0");
 }
 
-/* --- several, partial, mention, unknown -------------------------------------------------------------------------------------- */
+/* --- several, partial, mention, unknown --------------------------------------------------------------------------------------
+ */
 
 static void test_several(void **state)
 {
@@ -379,8 +405,10 @@ static void test_mentions(void **state)
 static void test_notice(void **state)
 {
 	(void)state;
-	struct result r = match_string("int x;\n// These pears are free under the pear sharing license, see the board at the gate.\n"
-				       "// Hang this text on the tree and write: these pears are free under the pear sharing license, see the board at the gate.\n");
+	struct result r = match_string(
+		"int x;\n// These pears are free under the pear sharing license, see the board at the gate.\n"
+		"// Hang this text on the tree and write: these pears are free under the pear sharing license, see the board at "
+		"the gate.\n");
 	for (size_t i = 0; i < r.count; i++) {
 		assert_int_equal(r.at[i].match.state, MATCH_MENTION);
 		assert_string_equal(r.at[i].match.license->id, "pear-2.0");
@@ -391,37 +419,50 @@ static void test_notice(void **state)
 static void test_unknown(void **state)
 {
 	(void)state;
-	struct result r = match_string(
-		"Medlar Model Terms\n\nBy downloading the Medlar model you agree to these terms. Subject to your compliance we grant you a limited, revocable right "
-		"to use the model for research. You may not use the model commercially, and you shall not distribute copies of it without our prior written "
-		"permission. This license terminates when you breach any of its terms. The model is provided without any warranty, and the licensor shall not "
-		"be liable for damages. You must retain all notices in every copy that you are permitted to make under this agreement.\n");
+	struct result r = match_string("Medlar Model Terms\n\nBy downloading the Medlar model you agree to these terms. Subject "
+				       "to your compliance we grant you a limited, revocable right "
+				       "to use the model for research. You may not use the model commercially, and you shall not "
+				       "distribute copies of it without our prior written "
+				       "permission. This license terminates when you breach any of its terms. The model is "
+				       "provided without any warranty, and the licensor shall not "
+				       "be liable for damages. You must retain all notices in every copy that you are permitted "
+				       "to make under this agreement.\n");
 	assert_int_equal(r.count, 1);
 	assert_int_equal(r.at[0].match.state, MATCH_UNKNOWN);
-	r = match_string("使用本模型前请阅读本协议。根据本协议的条款，许可方授予您非独占的使用许可。您不得将本模型用于商业目的，不得用于任何违法用途，未经书面许可不得分发复制。"
-			 "您同意遵守适用的法律法规，并承担因使用本模型产生的责任。许可方不作任何担保，如您违反本协议的约定，本授权将自动终止。");
+	r = match_string("使用本模型前请阅读本协议。根据本协议的条款，许可方授予您非独占的使用许可。您不得将本模型用于商业目的，"
+			 "不得用于任何违法用途，未经书面许可不得分发复制。"
+			 "您同意遵守适用的法律法规，并承担因使用本模型产生的责任。许可方不作任何担保，如您违反本协议的约定，本授"
+			 "权将自动终止。");
 	assert_int_equal(r.count, 1);
 	assert_int_equal(r.at[0].match.state, MATCH_UNKNOWN);
 	static const char *const ordinary[] = {
-		"# Fast pears\n\nA library to count pears. Install it with pip. You must have Python 3.8 and may use the GPU when you train the model. The data "
-		"loader reads every file in the folder and returns batches; the default size works well for most uses. Run the tests before you send a patch, and "
-		"keep each commit small. We measured the throughput on two machines and found that the second one was limited by its disk.",
-		"We introduce a model of fruit growth. In this work we use a dataset of 4,000 images, trained for 30 epochs. Results are shown in Table 2. The model "
-		"may be limited by the size of the data, which we discuss below. Ablations show that removing the prior reduces accuracy by three points, and that "
-		"the choice of optimizer matters little. Future work should look at other fruit as well, and at other seasons of the year, in other countries.",
+		"# Fast pears\n\nA library to count pears. Install it with pip. You must have Python 3.8 and may use the GPU "
+		"when you train the model. The data "
+		"loader reads every file in the folder and returns batches; the default size works well for most uses. Run the "
+		"tests before you send a patch, and "
+		"keep each commit small. We measured the throughput on two machines and found that the second one was limited by "
+		"its disk.",
+		"We introduce a model of fruit growth. In this work we use a dataset of 4,000 images, trained for 30 epochs. "
+		"Results are shown in Table 2. The model "
+		"may be limited by the size of the data, which we discuss below. Ablations show that removing the prior reduces "
+		"accuracy by three points, and that "
+		"the choice of optimizer matters little. Future work should look at other fruit as well, and at other seasons of "
+		"the year, in other countries.",
 	};
 	for (size_t i = 0; i < 2; i++)
 		assert_int_equal(match_string(ordinary[i]).count, 0);
 }
 
-/* --- bounds ------------------------------------------------------------------------------------------------------------------ */
+/* --- bounds ------------------------------------------------------------------------------------------------------------------
+ */
 
 static void test_hostile(void **state)
 {
 	(void)state;
 	const size_t len = 2 << 20;
 	char *bytes = malloc(len + 400);
-	static const char *const units[] = {"pear ", "the gardener lets you eat every pear ", "a b c d e ", "MUST NOT ", "\n\n1. x", "license: "};
+	static const char *const units[] = {
+		"pear ", "the gardener lets you eat every pear ", "a b c d e ", "MUST NOT ", "\n\n1. x", "license: "};
 	for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
 		struct arena own;
 		struct text t;
@@ -453,7 +494,8 @@ static void test_limit(void **state)
 	assert_int_equal(match_text(&none, &limits, &t, &arena, &r.at, &r.count, &e), 0);
 }
 
-/* --- the real texts, where they are at hand ------------------------------------------------------------------------------------ */
+/* --- the real texts, where they are at hand ------------------------------------------------------------------------------------
+ */
 
 static char *read_file(const char *path, size_t *len)
 {
@@ -576,7 +618,8 @@ static void test_real_traps(void **state)
 		match_text(&c, &limits, &t, &arena, &r.at, &r.count, NULL);
 		for (size_t k = 0; k < r.count; k++) {
 			const struct match *m = &r.at[k].match;
-			bool allowed = m->license && strstr(field(o, "expect"), m->license->id); /* "a AND b" where both are really there */
+			bool allowed = m->license &&
+				       strstr(field(o, "expect"), m->license->id); /* "a AND b" where both are really there */
 			if (m->state == MATCH_EXACT && !allowed)
 				fail_msg("%s is called exactly %s", field(o, "id"), m->license->id);
 			if (!strcmp(field(o, "expect"), "not-a-licence"))
@@ -591,12 +634,15 @@ static void test_real_traps(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_exact),	 cmocka_unit_test(test_numbering_is_no_edit), cmocka_unit_test(test_dress),
-		cmocka_unit_test(test_one_word), cmocka_unit_test(test_clauses),	      cmocka_unit_test(test_every_word),
-		cmocka_unit_test(test_riders),	 cmocka_unit_test(test_titles),		      cmocka_unit_test(test_family),
-		cmocka_unit_test(test_several),	 cmocka_unit_test(test_partial),	      cmocka_unit_test(test_mentions),
-		cmocka_unit_test(test_notice),	 cmocka_unit_test(test_unknown),	      cmocka_unit_test(test_hostile),
-		cmocka_unit_test(test_limit),	 cmocka_unit_test(test_real_texts),	      cmocka_unit_test(test_real_traps),
+		cmocka_unit_test(test_exact),      cmocka_unit_test(test_numbering_is_no_edit),
+		cmocka_unit_test(test_dress),      cmocka_unit_test(test_one_word),
+		cmocka_unit_test(test_clauses),    cmocka_unit_test(test_every_word),
+		cmocka_unit_test(test_riders),     cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_family),     cmocka_unit_test(test_several),
+		cmocka_unit_test(test_partial),    cmocka_unit_test(test_mentions),
+		cmocka_unit_test(test_notice),     cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_hostile),    cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_real_texts), cmocka_unit_test(test_real_traps),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

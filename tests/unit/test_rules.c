@@ -398,8 +398,8 @@ static void test_broken_rule_does_not_stop_the_others(void **state)
 	RUN_AUTO struct run r;
 	run_with(&r, &c, &l, "Up to 5 users.\nUp to 6 users.", NULL, 0, NULL, 0);
 	assert_string_equal(summary(&r), "!rule|sound@1 Up to 5 users.|sound@2 Up to 6 users.");
-	assert_non_null(strstr(r.sink.facts[0].value, "model/LICENSE"));
-	assert_non_null(strstr(r.sink.facts[0].value, "rule broken"));
+	assert_string_equal(r.sink.facts[0].at.entry, "model/LICENSE");
+	assert_non_null(strstr(r.sink.facts[0].value, "The rule broken cannot be run: the pattern is wrong at byte"));
 	struct rules *compiled = rules_new(&c, &l);
 	struct err e;
 	assert_int_equal(rules_compile(compiled, &e), -1);
@@ -427,7 +427,9 @@ static void test_catastrophe_is_stopped(void **state)
 	assert_int_equal(r.sink.count, 3); /* told once, however often */
 	assert_int_equal(r.sink.facts[0].kind, FACT_PROBLEM);
 	assert_string_equal(r.sink.facts[0].key, "limit");
-	assert_non_null(strstr(r.sink.facts[0].value, "model/LICENSE, line 1: the rule explodes"));
+	assert_non_null(strstr(r.sink.facts[0].value, "The rule explodes was given up"));
+	assert_string_equal(r.sink.facts[0].at.entry, "model/LICENSE");
+	assert_int_equal(r.sink.facts[0].at.line_start, 1);
 	assert_string_equal(r.sink.facts[1].key, "usage-cap");
 }
 
@@ -465,7 +467,8 @@ static void test_too_many_restrictions(void **state)
 	run_with(&r, &catalog, &l, buf_str(&b), NULL, 0, NULL, 0);
 	assert_int_equal(r.sink.count, 11);
 	assert_int_equal(r.sink.facts[0].kind, FACT_PROBLEM);
-	assert_non_null(strstr(r.sink.facts[0].value, "line 11"));
+	assert_non_null(strstr(r.sink.facts[0].value, "more than 10 restrictions"));
+	assert_int_equal(r.sink.facts[0].at.line_start, 11);
 }
 
 static void test_a_long_list_takes_no_quadratic_time(void **state)

@@ -182,7 +182,8 @@ static void test_comments(void **state)
 static void test_marks_and_wraps(void **state)
 {
 	(void)state;
-	expect_plain("\xE2\x80\x9CModel\xE2\x80\x9D \xE2\x80\x94 it\xE2\x80\x99s\xC2\xA0ours\xE2\x80\xA6", "\"Model\" - it's ours...");
+	expect_plain("\xE2\x80\x9CModel\xE2\x80\x9D \xE2\x80\x94 it\xE2\x80\x99s\xC2\xA0ours\xE2\x80\xA6",
+		     "\"Model\" - it's ours...");
 	expect_plain("re\xC2\xADvo\xE2\x80\x8Bked", "revoked");
 	expect_plain("the distri-\nbution of royalty-\nfree copies", "the distribution of royalty-free copies");
 	expect_plain("您不得将本模型用于\n军事目的", "您不得将本模型用于军事目的");
@@ -201,7 +202,9 @@ static void test_words(void **state)
 	expect_words("copyright owner, copyright owners, the owner", "copyright holder copyright holders the owner");
 	expect_words("https://a.example & 5% of $700,000", "http a example and 5 percent of $ 700 000");
 	expect_words("不得用于Model训练", "不 得 用 于 model 训 练");
-	expect_words("Stra\xC3\x9F" "e CAF\xC3\x89 e\xCC\x81t\xC3\xA9", "strasse cafe ete");
+	expect_words("Stra\xC3\x9F"
+		     "e CAF\xC3\x89 e\xCC\x81t\xC3\xA9",
+		     "strasse cafe ete");
 	struct text a = read_text("700 million"), b = read_text("100 million");
 	assert_true(a.words[0].hash != b.words[0].hash);
 	/* the hash is a data format: these numbers may never change */
@@ -241,7 +244,8 @@ static const struct sentence *sentence_with(const struct text *t, const char *wo
 static void test_sentences(void **state)
 {
 	(void)state;
-	struct text t = read_text("Quince Works, Inc. makes models, e.g. pears. See No. 5 and Section 1.b.i. You agree. Is it \"free.\" Yes!");
+	struct text t = read_text(
+		"Quince Works, Inc. makes models, e.g. pears. See No. 5 and Section 1.b.i. You agree. Is it \"free.\" Yes!");
 	assert_int_equal(t.n_sentences, 5);
 	t = read_text("这是第一句。这是第二句！第三句");
 	assert_int_equal(t.n_sentences, 3);
@@ -258,7 +262,8 @@ static void expect_section(const struct text *t, const char *words, const char *
 static void test_sections(void **state)
 {
 	(void)state;
-	struct text t = read_text("Terms of Pears\n\n1. Grant.\n    a. Alpha is granted.\n    b. Beta.\n        i. Gamma of it.\n        ii. Delta.\n"
+	struct text t = read_text("Terms of Pears\n\n1. Grant.\n    a. Alpha is granted.\n    b. Beta.\n        i. Gamma of "
+				  "it.\n        ii. Delta.\n"
 				  "2. Limits\n2.1 Epsilon.\n(a) Zeta;\n(b) Eta.\n2.2 Theta.\n\nAttachment A\n\n1. Iota.\n");
 	expect_section(&t, "Terms of", "");
 	expect_section(&t, "Grant", "1");
@@ -273,12 +278,14 @@ static void test_sections(void **state)
 	expect_section(&t, "甲项", "1");
 	expect_section(&t, "丙项", "2.2");
 	expect_section(&t, "丁项", "3.1");
-	t = read_text("Section 4 -- Scope.\n\n  a. One.\n     1. Two.\n         a. Three.\n         b. Four.\n     2. Five.\n  b. Six.\n\nArticle 5\n\nSeven.");
+	t = read_text("Section 4 -- Scope.\n\n  a. One.\n     1. Two.\n         a. Three.\n         b. Four.\n     2. Five.\n  "
+		      "b. Six.\n\nArticle 5\n\nSeven.");
 	expect_section(&t, "Three", "4.a.1.a");
 	expect_section(&t, "Five", "4.a.2");
 	expect_section(&t, "Six", "4.b");
 	expect_section(&t, "Seven", "5");
-	t = read_text("Section II: Rights\n\n4. Four rights.\n\nSection III: Duties\n\n5. Five duties apply under\nSection 4 of this text and\n2.0 of that one.");
+	t = read_text("Section II: Rights\n\n4. Four rights.\n\nSection III: Duties\n\n5. Five duties apply under\nSection 4 of "
+		      "this text and\n2.0 of that one.");
 	expect_section(&t, "Four", "4");
 	expect_section(&t, "Five", "5");
 	expect_section(&t, "2.0 of", "5");
@@ -287,7 +294,8 @@ static void test_sections(void **state)
 static void test_leads(void **state)
 {
 	(void)state;
-	struct text t = read_text("3. You agree not to use it:\n\n  (a) for war;\n  (b) for fraud, such as:\n    - forging;\n  (c) for spam.\n\n4. Next.\n");
+	struct text t = read_text("3. You agree not to use it:\n\n  (a) for war;\n  (b) for fraud, such as:\n    - forging;\n  "
+				  "(c) for spam.\n\n4. Next.\n");
 	const struct sentence *lead = sentence_with(&t, "You agree"), *inner = sentence_with(&t, "for fraud");
 	assert_ptr_equal(&t.sentences[sentence_with(&t, "for war")->lead], lead);
 	assert_ptr_equal(&t.sentences[inner->lead], lead);
@@ -303,9 +311,46 @@ static void test_leads(void **state)
 static void test_any_bytes(void **state)
 {
 	(void)state;
-	static const char *const pieces[] = {"[", "](", "<a ", "<!--", "-->", "\xE5", "\xE5\x86\x8D", "1.", "(a)", "\n", "\r", "\t", "*", "_", "|", "`", "&#x",
-					     ";", "Copyright", " (c) ", "2024", "---\n", "# ", "/*", "*/", "\"\"\"", "non-", "</script>", "<script>", "第", "条",
-					     "一", "\xFF", "\0x", "word", ":", "a.", "\xEF\xBB\xBF", "<p>", "https://x.example/y"};
+	static const char *const pieces[] = {"[",
+					     "](",
+					     "<a ",
+					     "<!--",
+					     "-->",
+					     "\xE5",
+					     "\xE5\x86\x8D",
+					     "1.",
+					     "(a)",
+					     "\n",
+					     "\r",
+					     "\t",
+					     "*",
+					     "_",
+					     "|",
+					     "`",
+					     "&#x",
+					     ";",
+					     "Copyright",
+					     " (c) ",
+					     "2024",
+					     "---\n",
+					     "# ",
+					     "/*",
+					     "*/",
+					     "\"\"\"",
+					     "non-",
+					     "</script>",
+					     "<script>",
+					     "第",
+					     "条",
+					     "一",
+					     "\xFF",
+					     "\0x",
+					     "word",
+					     ":",
+					     "a.",
+					     "\xEF\xBB\xBF",
+					     "<p>",
+					     "https://x.example/y"};
 	unsigned seed = 7;
 	for (int round = 0; round < 400; round++) {
 		char bytes[600];
@@ -328,7 +373,8 @@ static void test_any_bytes(void **state)
 static void test_linear(void **state)
 {
 	(void)state;
-	static const char *const units[] = {"[", "](", "<a ", "<!--", "*", "&#", "1.", "\n\n\n", "a-\n", "\xE5", "<", "(", "____", "|", "`", "Copyright ", "x"};
+	static const char *const units[] = {"[",    "](", "<a ", "<!--", "*", "&#", "1.",         "\n\n\n", "a-\n",
+					    "\xE5", "<",  "(",   "____", "|", "`",  "Copyright ", "x"};
 	const size_t len = 1 << 20;
 	char *bytes = malloc(len + 16);
 	for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
@@ -352,11 +398,13 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_encodings), cmocka_unit_test(test_plausible),	   cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_markdown),  cmocka_unit_test(test_html),		   cmocka_unit_test(test_comments),
-		cmocka_unit_test(test_words),	  cmocka_unit_test(test_marks_and_wraps), cmocka_unit_test(test_word_kinds),
-		cmocka_unit_test(test_sentences), cmocka_unit_test(test_sections),	   cmocka_unit_test(test_leads),
-		cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_linear),
+		cmocka_unit_test(test_encodings),  cmocka_unit_test(test_plausible),
+		cmocka_unit_test(test_lines),      cmocka_unit_test(test_markdown),
+		cmocka_unit_test(test_html),       cmocka_unit_test(test_comments),
+		cmocka_unit_test(test_words),      cmocka_unit_test(test_marks_and_wraps),
+		cmocka_unit_test(test_word_kinds), cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_sections),   cmocka_unit_test(test_leads),
+		cmocka_unit_test(test_any_bytes),  cmocka_unit_test(test_linear),
 	};
 	arena_init(&arena);
 	return cmocka_run_group_tests(tests, NULL, teardown);
