@@ -75,7 +75,8 @@ static struct set set_product(struct parser *p, const struct set *a, const struc
 static double cost(const struct set *set)
 {
 	static const double of_length[LENGTH_MAX + 1] = {
-		1, 1, 1, 6.4e-2, 2.6e-2, 1.0e-2, 4.1e-3, 1.6e-3, 6.6e-4, 2.6e-4, 1.1e-4, 4.2e-5, 1.7e-5, 6.7e-6, 2.7e-6, 1.1e-6, 4.3e-7,
+		1,      1,      1,      6.4e-2, 2.6e-2, 1.0e-2, 4.1e-3, 1.6e-3, 6.6e-4,
+		2.6e-4, 1.1e-4, 4.2e-5, 1.7e-5, 6.7e-6, 2.7e-6, 1.1e-6, 4.3e-7,
 	};
 	double sum = set->count && set->count <= NEED_MAX ? 0 : 1;
 	for (uint32_t i = 0; i < set->count && sum < 1; i++)

@@ -5,8 +5,8 @@
  * Most patterns cannot match in most sentences, and a look at a bit map is cheaper than PCRE2. From the pattern come sets of
  * literals; every match holds at least one of each set ("(?:must|shall)(?: not|n't).{0,80} use": one of "must not", "mustn't",
  * "shall not", "shalln't", and " use"). From the text comes its signature: a bit for each run of three bytes, hashed. The test
- * only ever errs by saying that a match is possible. Where every match begins with a literal, the places worth a try are told, too. A pattern whose syntax is not understood here, or in which nothing is
- * literal, is always possible.
+ * only ever errs by saying that a match is possible. Where every match begins with a literal, the places worth a try are told,
+ * too. A pattern whose syntax is not understood here, or in which nothing is literal, is always possible.
  *
  * ASCII letters are compared without regard to case. PCRE2 also lets U+017F match s and U+212A match k; a text with one of those
  * sets `anything` in its signature.
@@ -48,10 +48,10 @@ void signature_add(struct signature *g, const char *s, size_t len);
 /* False when the pattern cannot match in a text with this signature. */
 bool literals_possible(const struct literals *l, const struct signature *g);
 
-/* The first byte at or after `from` at which a match may begin, as far as its heads tell; len + 1: none. Only for texts without `anything`. */
+/* The first byte from `from` on at which a match may begin, as far as heads tell; len + 1: none. Not for texts with `anything`. */
 size_t literals_start(const struct literals *l, const char *s, size_t len, size_t from);
 
-/* Heads and sets as text ("^a|b & c|d & e"), for tests and for those who wonder why a rule is slow. "" when there are none. The caller frees it. */
+/* Heads and sets as text ("^a|b & c|d & e"), for tests and for those who wonder why a rule is slow. The caller frees it. */
 char *literals_show(const char *pattern);
 
 #endif

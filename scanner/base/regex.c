@@ -11,14 +11,14 @@
 #include <time.h>
 
 enum {
-	NEST_MAX = 100,               /* parentheses inside parentheses */
-	HEAP_KIB = 32 * 1024,         /* memory for backtracking without JIT */
-	DEPTH_MAX = 100000,           /* nested backtracking without JIT */
-	JIT_STACK_MAX = 1024 * 1024,  /* with JIT; 32 KiB of the thread's own stack are tried first */
-	WINDOW = 256,                 /* places that are tried before the clocks are looked at */
-	JIT_AFTER = 50,             /* searches of a pattern before it is worth being translated; … */
-	PLACES_PER_SEARCH = 16,       /* … so many places in a row count as one */
-	CLOCK_NS = 20 * 1000 * 1000,  /* real time that may pass before the processor's clock, which is slow to read, is looked at */
+	NEST_MAX = 100,              /* parentheses inside parentheses */
+	HEAP_KIB = 32 * 1024,        /* memory for backtracking without JIT */
+	DEPTH_MAX = 100000,          /* nested backtracking without JIT */
+	JIT_STACK_MAX = 1024 * 1024, /* with JIT; 32 KiB of the thread's own stack are tried first */
+	WINDOW = 256,                /* places that are tried before the clocks are looked at */
+	JIT_AFTER = 50,              /* searches of a pattern before it is worth being translated; … */
+	PLACES_PER_SEARCH = 16,      /* … so many places in a row count as one */
+	CLOCK_NS = 20000000,         /* real time that may pass before the processor's clock, which is slow to read, is looked at */
 };
 
 struct regex {
@@ -55,14 +55,14 @@ static void context_free(pcre2_compile_context **c)
 	pcre2_compile_context_free(*c);
 }
 
-static pcre2_code *compile(const char *pattern, struct err *e)
+static pcre2_code *compile(const char *pattern, enum regex_use use, struct err *e)
 {
 	pcre2_compile_context *context __attribute__((cleanup(context_free))) = pcre2_compile_context_create(NULL);
 	if (!context)
 		mem_exhausted();
 	pcre2_set_parens_nest_limit(context, NEST_MAX);
 	uint32_t options = PCRE2_UTF | PCRE2_CASELESS | PCRE2_DUPNAMES | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
-			   PCRE2_USE_OFFSET_LIMIT;
+			   PCRE2_USE_OFFSET_LIMIT | (use == REGEX_TRIED ? PCRE2_NO_START_OPTIMIZE : 0);
 	int code;
 	PCRE2_SIZE offset;
 	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, strlen(pattern), options, &code, &offset, context);
@@ -71,21 +71,21 @@ static pcre2_code *compile(const char *pattern, struct err *e)
 	return compiled;
 }
 
-int regex_compile(const char *pattern, struct regex **out, struct err *e)
+int regex_compile(const char *pattern, enum regex_use use, struct regex **out, struct err *e)
 {
 	*out = NULL;
 	size_t len = strlen(pattern);
 	if (len > REGEX_PATTERN_MAX)
 		return err_set(e, ERR_DATA, "the pattern is %zu bytes long; %d are the most", len, REGEX_PATTERN_MAX);
-	pcre2_code *code = compile(pattern, e);
+	pcre2_code *code = compile(pattern, use, e);
 	if (!code)
 		return -1;
 	uint32_t groups = 0;
 	pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
 	if (groups > REGEX_GROUPS_MAX) {
 		pcre2_code_free(code);
-		return err_set(e, ERR_DATA, "the pattern has %u groups; %d are the most (write (?:…) where none is needed)", groups,
-			       REGEX_GROUPS_MAX);
+		return err_set(e, ERR_DATA, "the pattern has %u groups; %d are the most (write (?:…) where none is needed)",
+			       groups, REGEX_GROUPS_MAX);
 	}
 	struct regex *re = mem_alloc(sizeof *re);
 	re->code = code;
@@ -200,8 +200,8 @@ static int match_fast(struct regex *re, struct regex_work *w, const char *s, siz
 }
 
 /*
- * One search. Both ways find the same, but count steps differently; so it is always JIT that says whether there were too many, and
- * the answer does not depend on how often a pattern was used before.
+ * One search. Both ways find the same, but count steps differently; so it is always JIT that says whether there were too many,
+ * and the answer does not depend on how often a pattern was used before.
  */
 static int match(struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from, size_t places)
 {

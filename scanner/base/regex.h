@@ -6,9 +6,10 @@
  * between words, "使用Llama模型" must still have a word boundary before the L (a pattern may begin with (*UCP) to have it
  * otherwise). A group name may occur in several alternatives. Subjects may hold any bytes; what is not UTF-8 matches nothing.
  *
- * A struct regex is shared by threads (it is translated to machine code when it has been used for a while; that is all that ever changes); a struct regex_work belongs to one thread and
- * holds the last match. Two bounds hold: `steps` for the search from one place of the subject (as PCRE2 counts its match limit), and
- * `seconds` of this thread's processor time for all searches with one regex_work; memory for backtracking is bounded, too.
+ * A struct regex is shared by threads (it is translated to machine code when it has been used for a while; that is all that ever
+ * changes); a struct regex_work belongs to one thread and holds the last match. Two bounds hold: `steps` for the search from one
+ * place of the subject (as PCRE2 counts its match limit), and `seconds` of this thread's processor time for all searches with one
+ * regex_work; memory for backtracking is bounded, too.
  */
 #ifndef LICET_BASE_REGEX_H
 #define LICET_BASE_REGEX_H
@@ -23,8 +24,14 @@ enum { REGEX_PATTERN_MAX = 16384 /* bytes */, REGEX_GROUPS_MAX = 64 };
 struct regex;
 struct regex_work;
 
+/*
+ * How a pattern will be used: PCRE2's study of where its matches may begin takes longer than its compilation, and is of no use
+ * when the caller knows that better (base/literals.h). Either search works with either.
+ */
+enum regex_use { REGEX_SEARCHED /* by regex_find */, REGEX_TRIED /* mostly by regex_try */ };
+
 /* Compiles a pattern. -1 (ERR_DATA): what is wrong with it and at which byte. *out is the caller's: regex_free. */
-int regex_compile(const char *pattern, struct regex **out, struct err *e);
+int regex_compile(const char *pattern, enum regex_use use, struct regex **out, struct err *e);
 void regex_free(struct regex *re); /* NULL is fine */
 bool regex_has_group(const struct regex *re, const char *name);
 

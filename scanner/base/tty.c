@@ -38,8 +38,8 @@ struct glyphs { /* a walk over untrusted bytes */
 /* Letters that show nothing, beside the characters that Unicode calls format or control. */
 static bool is_invisible(uint32_t code)
 {
-	return code == 0x115F || code == 0x1160 || code == 0x3164 || code == 0xFFA0 || code == 0x2800 || code == 0x034F || code == 0x17B4 ||
-	       code == 0x17B5;
+	return code == 0x115F || code == 0x1160 || code == 0x3164 || code == 0xFFA0 || code == 0x2800 || code == 0x034F ||
+	       code == 0x17B4 || code == 0x17B5;
 }
 
 static bool is_shown(uint32_t code)
@@ -72,7 +72,8 @@ static void glyph_code(struct glyph *g, uint32_t code)
 
 static bool is_closer(uint32_t code)
 {
-	static const uint32_t closers[] = {0x3001, 0x3002, 0x300B, 0x300D, 0x300F, 0x3011, 0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
+	static const uint32_t closers[] = {0x3001, 0x3002, 0x300B, 0x300D, 0x300F, 0x3011,
+					   0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
 	for (size_t i = 0; i < sizeof closers / sizeof *closers; i++)
 		if (closers[i] == code)
 			return true;

@@ -392,10 +392,12 @@ static int data_digest(const struct file_list *files, const char *base, struct a
 	unsigned char sum[32];
 	bool ok = ctx && EVP_DigestInit_ex(ctx, EVP_sha256(), NULL);
 	ok = ok && EVP_DigestUpdate(ctx, base, strlen(base) + 1);
-	for (size_t i = 0; ok && i < files->count; i++)
-		ok = EVP_DigestUpdate(ctx, files->at[i].path, strlen(files->at[i].path) + 1) &&
-		     EVP_DigestUpdate(ctx, &(uint64_t){files->at[i].len}, 8) &&
-		     EVP_DigestUpdate(ctx, files->at[i].bytes, files->at[i].len);
+	for (size_t i = 0; ok && i < files->count; i++) {
+		const struct data_file *f = &files->at[i];
+		uint64_t len = f->len;
+		ok = EVP_DigestUpdate(ctx, f->path, strlen(f->path) + 1) && EVP_DigestUpdate(ctx, &len, sizeof len) &&
+		     EVP_DigestUpdate(ctx, f->bytes, f->len);
+	}
 	ok = ok && EVP_DigestFinal_ex(ctx, sum, NULL);
 	EVP_MD_CTX_free(ctx);
 	if (!ok)

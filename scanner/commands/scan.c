@@ -82,6 +82,7 @@ static int judge(const struct invocation *in, struct results *r, const struct re
 	r->verdict = policy_apply(r->policy, &artifacts, r->evidence);
 	int rc = quiet && !output ? 0 : write_report(report, r, in->arena, e);
 	artifacts_release(&artifacts);
+	r->artifacts = NULL;
 	return rc < 0 ? -1 : exit_code(r->verdict);
 }
 

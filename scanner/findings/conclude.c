@@ -313,6 +313,8 @@ static void from_mentions(struct dossier *d)
 		first = first ? first : f;
 		several |= ((const struct match *)f->detail)->license != ((const struct match *)first->detail)->license;
 	}
+	if (!first)
+		return;
 	const struct match *m = first->detail;
 	const char *where = dossier_name(d, first->at.entry);
 	if (several)

@@ -174,14 +174,15 @@ static bool han(struct reader *r, struct date *d)
 	return true;
 }
 
-/* 23.07.2024 | 07/23/2024, where only one order of day and month is possible. A point is written by those who begin with the day. */
+/* 23.07.2024 | 07/23/2024, where only one order of day and month is possible. Who writes a point begins with the day. */
 static bool numeric(struct reader *r, struct date *d)
 {
 	int first, second;
 	if (!take_number(r, 1, 2, &first) || r->at == r->len)
 		return false;
 	const char mark[] = {r->s[r->at], 0};
-	if (!mark[0] || !strchr("-/.", mark[0]) || !take(r, mark) || !take_number(r, 1, 2, &second) || !take(r, mark) || !take_year(r, &d->year))
+	if (!mark[0] || !strchr("-/.", mark[0]) || !take(r, mark) || !take_number(r, 1, 2, &second) || !take(r, mark) ||
+	    !take_year(r, &d->year))
 		return false;
 	bool day_leads = mark[0] == '.' || first > 12;
 	if (!day_leads && second <= 12 && first != second)

@@ -64,8 +64,9 @@ static const struct word_value small[] = {
 };
 
 static const struct word_value scales[] = {
-	{"hundred", 100},     {"thousand", 1000}, {"lakh", 100000},	{"million", 1000000},	    {"mn", 1000000},	      {"mm", 1000000},
-	{"crore", 10000000},  {"billion", 1000000000}, {"bn", 1000000000}, {"trillion", 1000000000000}, {"tn", 1000000000000},
+	{"hundred", 100},      {"thousand", 1000},  {"lakh", 100000},        {"million", 1000000}, {"mn", 1000000},
+	{"mm", 1000000},       {"crore", 10000000}, {"billion", 1000000000}, {"bn", 1000000000},   {"trillion", 1000000000000},
+	{"tn", 1000000000000},
 };
 
 /* Length of the run of letters at s when it is in the table (a plural s is allowed for scales), with its value; else 0. */
@@ -286,7 +287,8 @@ static const struct word_value han_digits[] = {
 };
 
 static const struct word_value han_units[] = {
-	{"十", 10}, {"拾", 10}, {"百", 100}, {"佰", 100}, {"千", 1000}, {"仟", 1000}, {"万", 10000}, {"萬", 10000}, {"亿", 100000000}, {"億", 100000000},
+	{"十", 10},   {"拾", 10},    {"百", 100},   {"佰", 100},       {"千", 1000},
+	{"仟", 1000}, {"万", 10000}, {"萬", 10000}, {"亿", 100000000}, {"億", 100000000},
 };
 
 static size_t han(const struct word_value *table, size_t count, const char *s, size_t len, uint64_t *v)

@@ -2,9 +2,9 @@
 /*
  * number: amounts as people write them in contracts, in English and Chinese.
  *
- * "700 million", "700,000,000", "5 000", "1.5bn", "one hundred (100)", "twenty-five thousand", "7亿", "3千万", "一百二十". A word and its
- * figure in parentheses are one number when they agree. "1e6", "3rd", "v2", "3.1.2" and the figure in "model-7B" are none.
- * Exact to nine places after the point, up to 10^28; what does not fit is no number.
+ * "700 million", "700,000,000", "5 000", "1.5bn", "one hundred (100)", "twenty-five thousand", "7亿", "3千万", "一百二十". A word
+ * and its figure in parentheses are one number when they agree. "1e6", "3rd", "v2", "3.1.2" and the figure in "model-7B" are
+ * none. Exact to nine places after the point, up to 10^28; what does not fit is no number.
  */
 #ifndef LICET_FINDINGS_NUMBER_H
 #define LICET_FINDINGS_NUMBER_H

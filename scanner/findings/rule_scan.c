@@ -4,6 +4,8 @@
 #include "base/buf.h"
 #include "findings/values.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -43,12 +45,19 @@ struct scope {
 /* --- problems ----------------------------------------------------------------------------------------------------------- */
 
 /* A sentence about the clause at s->at. */
-static void tell(struct scan *s, const char *id, const char *sentence)
+static void tell(struct scan *s, const char *id, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void tell(struct scan *s, const char *id, const char *format, ...)
 {
-	struct fact f = {.kind = FACT_PROBLEM, .key = id, .value = sentence, .at = s->in->sink->at, .reader = "rules"};
+	char sentence[2048];
+	va_list ap;
+	va_start(ap, format);
+	vsnprintf(sentence, sizeof sentence, format, ap);
+	va_end(ap);
+	struct sink *sink = s->in->sink;
+	struct fact f = {.kind = FACT_PROBLEM, .key = id, .value = arena_strdup(sink->arena, sentence), .at = sink->at, .reader = "rules"};
 	f.at.start = f.at.end = s->t->origin[s->at];
 	f.at.line_start = f.at.line_end = text_line(s->t, f.at.start);
-	sink_add(s->in->sink, &f);
+	sink_add(sink, &f);
 }
 
 /* True at the first trouble with a rule in this text: it is told once. */
@@ -62,29 +71,29 @@ static bool is_new_trouble(struct scan *s, uint32_t number)
 static void tell_steps(struct scan *s, uint32_t number)
 {
 	if (is_new_trouble(s, number))
-		tell(s, "limit", arena_printf(s->in->sink->arena, "The rule %s was given up at a clause where it took more than %lld steps (--limit match-steps=…).",
-					      s->rules->code[number].rule->id, (long long)s->rules->limits.match_steps));
+		tell(s, "limit", "The rule %s was given up at a clause; it took more than %lld steps (--limit match-steps=…).",
+		     s->rules->code[number].rule->id, (long long)s->rules->limits.match_steps);
 }
 
 static void tell_time(struct scan *s)
 {
 	if (!s->stopped)
-		tell(s, "limit", arena_printf(s->in->sink->arena, "The rules were stopped after %lld seconds; this clause and what follows was not read (--limit rule-seconds=…).",
-					      (long long)s->rules->limits.rule_seconds));
+		tell(s, "limit", "The rules were stopped here after %lld seconds; the rest was not read (--limit rule-seconds=…).",
+		     (long long)s->rules->limits.rule_seconds);
 	s->stopped = true;
 }
 
 static void tell_full(struct scan *s)
 {
 	s->stopped = true;
-	tell(s, "limit", arena_printf(s->in->sink->arena, "There are more than %lld restrictions in one text; the rest is not reported (--limit restrictions=…).",
-				      (long long)s->rules->limits.restrictions));
+	tell(s, "limit", "There are more than %lld restrictions in this text; the rest is not reported (--limit restrictions=…).",
+	     (long long)s->rules->limits.restrictions);
 }
 
 static void tell_broken(struct scan *s, uint32_t number, const struct err *e)
 {
 	if (is_new_trouble(s, number))
-		tell(s, "rule", arena_printf(s->in->sink->arena, "The rule %s cannot be run: %s.", s->rules->code[number].rule->id, e->text));
+		tell(s, "rule", "The rule %s cannot be run: %s.", s->rules->code[number].rule->id, e->text);
 }
 
 /* --- searching ---------------------------------------------------------------------------------------------------------- */
@@ -96,7 +105,8 @@ struct subject { /* bytes to search in, and what is known of them (NULL: nothing
 };
 
 /* The next match from byte `from` on, tried only where one can begin. */
-static enum regex_result next_match(struct regex *re, const struct literals *l, struct regex_work *w, struct subject in, size_t from)
+static enum regex_result next_match(struct regex *re, const struct literals *l, struct regex_work *w, struct subject in,
+				    size_t from)
 {
 	if (!l || !l->has_heads)
 		return regex_find(re, w, in.s, in.len, from);
@@ -107,7 +117,8 @@ static enum regex_result next_match(struct regex *re, const struct literals *l, 
 }
 
 /* The next match of a rule's pattern, in w; NULL when there is none, or a limit or an error kept it from being found. */
-static struct regex *find(struct scan *s, uint32_t number, struct pattern *p, struct regex_work *w, struct subject in, size_t from)
+static struct regex *find(struct scan *s, uint32_t number, struct pattern *p, struct regex_work *w, struct subject in,
+			  size_t from)
 {
 	bool known = in.signature && !in.signature->anything && !s->in->without_words;
 	const struct literals *l = known ? ruleset_literals(s->rules, p) : NULL;
@@ -317,7 +328,8 @@ static bool kind_has(const struct kind *k, const char *value)
 }
 
 /* A sum and what it says beside its amount, as far as the kind carries it. */
-static void set_money(const struct scan *s, struct subject words, const struct value_source *from, const char *key, struct clause *c)
+static void set_money(const struct scan *s, struct subject words, const struct value_source *from, const char *key,
+		      struct clause *c)
 {
 	struct money m;
 	const struct kind *k = c->rule->kind;
@@ -330,7 +342,8 @@ static void set_money(const struct scan *s, struct subject words, const struct v
 		clause_set(c, "period", m.period);
 }
 
-static void set_value(const struct scan *s, const struct regex *re, const struct scope *scope, const struct rule_value *v, struct clause *c)
+static void set_value(const struct scan *s, const struct regex *re, const struct scope *scope, const struct rule_value *v,
+		      struct clause *c)
 {
 	size_t from, to, start, end;
 	if (v->constant) {
@@ -382,7 +395,8 @@ static size_t next_character(struct subject in, size_t at)
 }
 
 /* Runs one pattern over the scope. False when one of the rule's `unless` patterns silences the scope. */
-static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, const struct scope *scope, enum answer *silent, uint32_t *hits)
+static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, const struct scope *scope, enum answer *silent,
+			uint32_t *hits)
 {
 
 	const struct rule_code *code = &s->rules->code[number];

@@ -4,9 +4,9 @@
  *
  * A rule sees its scope and nothing else: a sentence, a paragraph, or a whole license. The scope of a list item is the sentence
  * that introduces the list (its last LEAD_MAX bytes), a blank, and the item; a hit there must reach into the item. A text may
- * hold several licenses: each license match is a text of its own, and so is what lies outside of all of them. What a rule's unless_text and
- * only_if_text look at is the text that the hit stands in; for a match that is not exact, also what lies outside of all matches,
- * since an edited license may go on there.
+ * hold several licenses: each license match is a text of its own, and so is what lies outside of all of them. What a rule's
+ * unless_text and only_if_text look at is the text that the hit stands in; for a match that is not exact, also what lies outside
+ * of all matches, since an edited license may go on there.
  *
  * The work is bounded by limits.match_steps and limits.rule_seconds; reaching one is a FACT_PROBLEM "limit" in the sink, as is a
  * clause more than limits.restrictions. A rule whose pattern is wrong is a FACT_PROBLEM "rule" and the others go on.

@@ -50,16 +50,23 @@ static void emit(const struct clause *c, const struct text *t, struct sink *sink
 	sink_add(sink, &f);
 }
 
-void rules_run(struct rules *r, const struct text *t, const struct text_match *matches, size_t n_matches, const struct span *where,
-	       size_t n_where, struct sink *sink)
+void rules_run(struct rules *r, const struct text *t, const struct text_match *matches, size_t n_matches,
+	       const struct span *where, size_t n_where, struct sink *sink)
 {
 	if (where && !n_where)
 		return;
 	struct clauses found __attribute__((cleanup(clauses_release)));
 	clauses_init(&found, max_restrictions(r));
 	struct rule_scan scan = {
-		.rules = r, .text = t, .matches = matches, .n_matches = n_matches, .where = where, .n_where = n_where, .sink = sink,
-		.rule = RULE_EVERY, .pattern = RULE_EVERY,
+		.rules = r,
+		.text = t,
+		.matches = matches,
+		.n_matches = n_matches,
+		.where = where,
+		.n_where = n_where,
+		.sink = sink,
+		.rule = RULE_EVERY,
+		.pattern = RULE_EVERY,
 	};
 	rule_scan(&scan, &found);
 	clauses_finish(&found, t);
@@ -106,7 +113,8 @@ static void complain(struct check *c, const char *format, ...)
 	vsnprintf(sentence, sizeof sentence, format, ap);
 	va_end(ap);
 	if (!c->mistakes++)
-		err_set(c->e, ERR_DATA, "%s: the rule %s: %s", rule_of(c)->path ? rule_of(c)->path : "rules", rule_of(c)->id, sentence);
+		err_set(c->e, ERR_DATA, "%s: the rule %s: %s", rule_of(c)->path ? rule_of(c)->path : "rules", rule_of(c)->id,
+			sentence);
 	if (c->say)
 		c->say(c->ctx, rule_of(c), sentence);
 }

@@ -22,27 +22,29 @@ void rules_free(struct rules *r);
 
 /*
  * Runs every rule over those parts of t that `where` names (NULL: all of it) and adds a FACT_RESTRICTION for each hit to the
- * sink, placed at its clause, with the license of the match that it stands in. A PCRE2 limit that is reached becomes a FACT_PROBLEM naming rule and entry.
- * The fact's key is the kind's id; the restriction's text is the clause in t->plain, at most 1,000 bytes (of a longer sentence
- * those around the hit, and the place is theirs). rules_quote then gives it in the file's own bytes.
+ * sink, placed at its clause, with the license of the match that it stands in. A PCRE2 limit that is reached becomes a
+ * FACT_PROBLEM naming rule and entry. The fact's key is the kind's id; the restriction's text is the clause in t->plain, at most
+ * 1,000 bytes (of a longer sentence those around the hit, and the place is theirs). rules_quote then gives it in the file's own
+ * bytes.
  */
-void rules_run(struct rules *r, const struct text *t, const struct text_match *matches, size_t n_matches, const struct span *where,
-	       size_t n_where, struct sink *sink);
+void rules_run(struct rules *r, const struct text *t, const struct text_match *matches, size_t n_matches,
+	       const struct span *where, size_t n_where, struct sink *sink);
 
 /*
- * Puts the words as they stand in the file, white space and dress included, in place of those of plain: for every restriction that
- * was added to the sink from fact `first` on. bytes: the whole file that t was made from. A file that is not UTF-8 keeps plain's words;
- * single bytes that are not UTF-8 become \xNN.
+ * Puts the words as they stand in the file, white space and dress included, in place of those of plain: for every restriction
+ * that was added to the sink from fact `first` on. bytes: the whole file that t was made from. A file that is not UTF-8 keeps
+ * plain's words; single bytes that are not UTF-8 become \xNN.
  */
 void rules_quote(struct sink *sink, size_t first, const struct text *t, const void *bytes, size_t len);
 
-/* Compiles every pattern. ERR_DATA with file, rule and sentence at the first that is wrong. For rules of the user, before a run. */
+/* Compiles every pattern: for a user's rules, before a run. ERR_DATA with file, rule and sentence of the first that is wrong. */
 int rules_compile(struct rules *r, struct err *e);
 
 /*
  * Compiles every pattern and runs every example: `fire` must fire by this very rule, also with its words, and yield its values;
- * `silent` must not; each `match` pattern must be hit by an example; each value must be captured by some pattern. Says every mistake
- * (and, as a warning, every rule without words). ERR_DATA with file, rule and sentence of the first mistake. say may be NULL.
+ * `silent` must not; each `match` pattern must be hit by an example; each value must be captured by some pattern. Says every
+ * mistake (and, as a warning, every rule without words). ERR_DATA with file, rule and sentence of the first mistake. say may be
+ * NULL.
  */
 int rules_check(struct rules *r, void (*say)(void *ctx, const struct rule *rule, const char *sentence), void *ctx, struct err *e);
 

@@ -101,14 +101,16 @@ struct unit {
 };
 
 static const struct unit units[] = {
-	{"hour", 0, "PT%sH"}, {"day", 1, "P%sD"},   {"week", 7, "P%sW"}, {"month", 30, "P%sM"}, {"year", 365, "P%sY"}, {"小时", 0, "PT%sH"},
-	{"日", 1, "P%sD"},    {"天", 1, "P%sD"},    {"周", 7, "P%sW"},	 {"星期", 7, "P%sW"},	{"月", 30, "P%sM"},	{"年", 365, "P%sY"},
+	{"hour", 0, "PT%sH"},  {"day", 1, "P%sD"},   {"week", 7, "P%sW"}, {"month", 30, "P%sM"},
+	{"year", 365, "P%sY"}, {"小时", 0, "PT%sH"}, {"日", 1, "P%sD"},   {"天", 1, "P%sD"},
+	{"周", 7, "P%sW"},     {"星期", 7, "P%sW"},  {"月", 30, "P%sM"},  {"年", 365, "P%sY"},
 };
 
 /* The unit that follows at byte `at`, with words between that do not change it ("business", 个, 工作). */
 static const struct unit *unit_after(struct part p, size_t at)
 {
-	static const char *const between[] = {" ", "-", "\n", "business ", "calendar ", "working ", "consecutive ", "full ", "个", "工作", "自然"};
+	static const char *const between[] = {" ",     "-",  "\n",   "business ", "calendar ", "working ", "consecutive ",
+					      "full ", "个", "工作", "自然"};
 	for (bool moved = true; moved;) {
 		moved = false;
 		for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
@@ -230,18 +232,72 @@ struct mark { /* how a currency is written; or what opens and what closes a quot
 };
 
 static const struct mark currencies[] = {
-	{"$", "USD"},	   {"US$", "USD"},    {"US $", "USD"},	     {"USD", "USD"},	     {"dollar", "USD"},	     {"US dollar", "USD"},
-	{"美元", "USD"},   {"美金", "USD"},   {"U.S. dollar", "USD"}, {"United States dollar", "USD"},
-	{"€", "EUR"},	   {"EUR", "EUR"},    {"euro", "EUR"},	     {"欧元", "EUR"},	     {"£", "GBP"},	     {"GBP", "GBP"},
-	{"pound", "GBP"},  {"英镑", "GBP"},   {"RMB", "CNY"},	     {"CNY", "CNY"},	     {"yuan", "CNY"},	     {"renminbi", "CNY"},
-	{"人民币", "CNY"}, {"元", "CNY"},     {"圆", "CNY"},	     {"円", "JPY"},	     {"JPY", "JPY"},	     {"yen", "JPY"},
-	{"日元", "JPY"},   {"HK$", "HKD"},    {"HKD", "HKD"},	     {"Hong Kong dollar", "HKD"}, {"港元", "HKD"},   {"港币", "HKD"},
-	{"C$", "CAD"},	   {"CA$", "CAD"},    {"CAD", "CAD"},	     {"Canadian dollar", "CAD"}, {"A$", "AUD"},	     {"AU$", "AUD"},
-	{"AUD", "AUD"},	   {"Australian dollar", "AUD"}, {"S$", "SGD"}, {"SGD", "SGD"},	     {"Singapore dollar", "SGD"}, {"NT$", "TWD"},
-	{"TWD", "TWD"},	   {"新台币", "TWD"}, {"₹", "INR"},	     {"INR", "INR"},	     {"rupee", "INR"},	     {"₩", "KRW"},
-	{"KRW", "KRW"},	   {"Korean won", "KRW"}, {"won", "KRW"},    {"韩元", "KRW"},	     {"CHF", "CHF"},	     {"Swiss franc", "CHF"},
-	{"AED", "AED"},	   {"dirham", "AED"}, {"BRL", "BRL"},	     {"R$", "BRL"},	     {"SEK", "SEK"},	     {"NOK", "NOK"},
-	{"DKK", "DKK"},	   {"NZD", "NZD"},
+	{"$", "USD"},
+	{"US$", "USD"},
+	{"US $", "USD"},
+	{"USD", "USD"},
+	{"dollar", "USD"},
+	{"US dollar", "USD"},
+	{"美元", "USD"},
+	{"美金", "USD"},
+	{"U.S. dollar", "USD"},
+	{"United States dollar", "USD"},
+	{"€", "EUR"},
+	{"EUR", "EUR"},
+	{"euro", "EUR"},
+	{"欧元", "EUR"},
+	{"£", "GBP"},
+	{"GBP", "GBP"},
+	{"pound", "GBP"},
+	{"英镑", "GBP"},
+	{"RMB", "CNY"},
+	{"CNY", "CNY"},
+	{"yuan", "CNY"},
+	{"renminbi", "CNY"},
+	{"人民币", "CNY"},
+	{"元", "CNY"},
+	{"圆", "CNY"},
+	{"円", "JPY"},
+	{"JPY", "JPY"},
+	{"yen", "JPY"},
+	{"日元", "JPY"},
+	{"HK$", "HKD"},
+	{"HKD", "HKD"},
+	{"Hong Kong dollar", "HKD"},
+	{"港元", "HKD"},
+	{"港币", "HKD"},
+	{"C$", "CAD"},
+	{"CA$", "CAD"},
+	{"CAD", "CAD"},
+	{"Canadian dollar", "CAD"},
+	{"A$", "AUD"},
+	{"AU$", "AUD"},
+	{"AUD", "AUD"},
+	{"Australian dollar", "AUD"},
+	{"S$", "SGD"},
+	{"SGD", "SGD"},
+	{"Singapore dollar", "SGD"},
+	{"NT$", "TWD"},
+	{"TWD", "TWD"},
+	{"新台币", "TWD"},
+	{"₹", "INR"},
+	{"INR", "INR"},
+	{"rupee", "INR"},
+	{"₩", "KRW"},
+	{"KRW", "KRW"},
+	{"Korean won", "KRW"},
+	{"won", "KRW"},
+	{"韩元", "KRW"},
+	{"CHF", "CHF"},
+	{"Swiss franc", "CHF"},
+	{"AED", "AED"},
+	{"dirham", "AED"},
+	{"BRL", "BRL"},
+	{"R$", "BRL"},
+	{"SEK", "SEK"},
+	{"NOK", "NOK"},
+	{"DKK", "DKK"},
+	{"NZD", "NZD"},
 };
 
 /* The longest mark that ends before byte `at` of the hit, blanks between. */
@@ -292,10 +348,12 @@ static bool has_any(struct part p, const char *const *cues, size_t count, size_t
 
 static const char *find_period(struct part p)
 {
-	static const char *const year[] = {"annual",	  "per year",	   "a year",	 "each year",	 "every year", "any year", "/year",
-					   "yearly",	  "per annum",	   "fiscal year", "calendar year", "financial year", "twelve month",
-					   "twelve-month", "twelve (12)",  "12 month",	 "12-month",	 "12个月",     "十二个月", "每年",
-					   "年度",	  "年收入",	   "年营",	 "年销",	 "全年",       "年总"};
+	static const char *const year[] = {"annual",        "per year",       "a year",       "each year",    "every year",
+					   "any year",      "/year",          "yearly",       "per annum",    "fiscal year",
+					   "calendar year", "financial year", "twelve month", "twelve-month", "twelve (12)",
+					   "12 month",      "12-month",       "12个月",       "十二个月",     "每年",
+					   "年度",          "年收入",         "年营",         "年销",         "全年",
+					   "年总"};
 	static const char *const month[] = {"per month", "monthly", "a month", "each month", "every month", "any month", "/month",
 					    "calendar month", "每月", "月收入", "月度", "月营", "月销"};
 	size_t y, m;
@@ -357,7 +415,8 @@ static const char *longest_name(const struct names *names, const char *s, size_t
 	size_t most = len < REGION_MAX ? len : REGION_MAX;
 	for (size_t n = most; n; n--) {
 		bool inside = n < len && ((unsigned char)s[n] & 0xC0) == 0x80;
-		bool word = n < len && (unsigned char)s[n - 1] < 0x80 && (unsigned char)s[n] < 0x80 && s[n] != '-' && s[n - 1] != '-';
+		bool word =
+			n < len && (unsigned char)s[n - 1] < 0x80 && (unsigned char)s[n] < 0x80 && s[n] != '-' && s[n - 1] != '-';
 		const char *code = inside || word ? NULL : code_of(names, s, n);
 		if (code) {
 			*length = n;
@@ -430,7 +489,8 @@ static void find_codes(const struct named_code *at, size_t count, struct part p,
 	for (size_t i = 0, n; i < len; i += n) {
 		bool ascii = (unsigned char)s[i] < 0x80;
 		bool start = !ascii || !i || s[i - 1] == '-' || (unsigned char)s[i - 1] >= 0x80;
-		const char *code = start && (ascii || (unsigned char)s[i] >= 0xC0) ? longest_name(&names, s + i, len - i, &n) : NULL;
+		const char *code =
+			start && (ascii || (unsigned char)s[i] >= 0xC0) ? longest_name(&names, s + i, len - i, &n) : NULL;
 		if (code)
 			add_codes(out, code);
 		else
@@ -457,7 +517,8 @@ static const char *make_regions(struct part p, const struct value_source *from, 
 	return out;
 }
 
-/* The first place that is named; a part of that very country which is named after it is more exact ("… the United States, State of …"). */
+/* The first place that is named; a part of that very country which is named after it is more exact ("… the United States, State
+ * of …"). */
 static const char *make_jurisdiction(struct part p, const struct value_source *from, struct arena *a)
 {
 	struct codes c = {.count = 0};
@@ -476,7 +537,8 @@ static const char *make_jurisdiction(struct part p, const struct value_source *f
 /* --- words -------------------------------------------------------------------------------------------------------------- */
 
 static const struct mark quotes[] = {
-	{"\"", "\""}, {"\xE2\x80\x9C", "\xE2\x80\x9D"}, {"「", "」"}, {"『", "』"}, {"《", "》"}, {"\xE2\x80\x98", "\xE2\x80\x99"}, {"'", "'"},
+	{"\"", "\""}, {"\xE2\x80\x9C", "\xE2\x80\x9D"}, {"「", "」"}, {"『", "』"},
+	{"《", "》"}, {"\xE2\x80\x98", "\xE2\x80\x99"}, {"'", "'"},
 };
 
 /* An apostrophe inside a word is no quotation mark. */

@@ -40,8 +40,8 @@ struct money { /* a NULL member is not said; amount is the least there is */
 const char *value_make(const char *type, const char *s, size_t len, const struct value_source *from, struct arena *a);
 
 /*
- * A sum: the first number of s[0..len) that a currency stands beside (the mark may be outside of the captured words, in the hit), else
- * the first number. The period is looked for in the captured words, then in the hit. False when there is no number.
+ * A sum: the first number of s[0..len) that a currency stands beside (the mark may be outside of the captured words, in the hit),
+ * else the first number. The period is looked for in the captured words, then in the hit. False when there is no number.
  */
 bool value_money(const char *s, size_t len, const struct value_source *from, struct arena *a, struct money *out);
 

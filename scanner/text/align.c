@@ -263,6 +263,7 @@ static double parting_cost(uint32_t missing, uint32_t added)
 static void measure(struct alignment *out, const struct fingerprint *fp)
 {
 	uint32_t expected = 0, open = 0; /* words that must be there; missing since the last agreeing one */
+	uint32_t last_section = UINT32_MAX, loose = 0; /* of the last agreeing word; optional words missing since */
 	double cost = 0;
 	for (uint32_t s = 0; s < fp->n_sections; s++) {
 		const struct section *section = &fp->sections[s];
@@ -271,8 +272,13 @@ static void measure(struct alignment *out, const struct fingerprint *fp)
 			expected += must || out->at[j] >= 0;
 			if (out->at[j] < 0) {
 				open += must;
+				loose += !must && fp->words[j] != WORD_BLANK;
 				continue;
 			}
+			if (last_section == s) /* within one section nothing is optional */
+				open += loose;
+			last_section = s;
+			loose = 0;
 			if (!out->agreeing++)
 				out->start = (uint32_t)out->at[j];
 			else

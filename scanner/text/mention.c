@@ -90,6 +90,22 @@ static bool denied(const struct text *t, uint32_t i)
 	return false;
 }
 
+/* The sentence speaks of licensing somewhere else, and the name is written as names are ("MDL", "Pear-2.0"). */
+static bool in_licensing_sentence(const struct text *t, uint32_t i, uint32_t last)
+{
+	char first = t->plain[t->words[i].start];
+	uint32_t from = sentence_start(t, i), k = i > from + 20 ? i - 20 : from;
+	if (!(first >= 'A' && first <= 'Z') || (t->words[last].end - t->words[i].start > 2 && i == last && t->plain[t->words[i].start + 1] >= 'a'))
+		return false;
+	for (; k < t->n_words && k <= last + 20; k++) {
+		if (k > last && sentence_start(t, k) != from)
+			return false;
+		if ((k < i || k > last) && word_in(t, k, speaking))
+			return true;
+	}
+	return false;
+}
+
 /* The text speaks of licensing right before word i or right after word `last`. */
 static bool in_context(const struct text *t, uint32_t i, uint32_t last)
 {
@@ -186,7 +202,7 @@ static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **lic
 		uint32_t at = alias_at_least(c, key);
 		if (at >= c->n_aliases || strcmp(c->aliases[at].key, key) || cuts_version(t, last))
 			continue;
-		if (!names_itself(key) && !in_context(t, i, last))
+		if (!names_itself(key) && !in_context(t, i, last) && !in_licensing_sentence(t, i, last))
 			continue;
 		*license = &c->licenses[c->aliases[at].license];
 		return last + 1;

@@ -2,9 +2,9 @@
 /*
  * mention: licenses that a text names without holding them: by name or alias, by address, by SPDX tag.
  *
- * A name that says itself that it names a license ("Quince Community License 2.0") counts wherever it stands; another one ("Quince", "Quince
- * 2.0") only where the text speaks of licensing just before or after. A denial ("not released under the Quince License") is no
- * mention.
+ * A name that says itself that it names a license ("Quince Community License 2.0") counts wherever it stands; another one
+ * ("Quince 2.0") only where the text speaks of licensing just before or after. A denial ("not released under the Quince
+ * License") is no mention.
  */
 #ifndef LICET_TEXT_MENTION_H
 #define LICET_TEXT_MENTION_H

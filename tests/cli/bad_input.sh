@@ -12,9 +12,12 @@ head -c 150000 whole.tar.gz >cut.tar.gz
 run scan -f json cut.tar.gz
 expect 'truncated archive' 3 '"verdict": "incomplete"' 'cut.tar.gz' 'truncated'
 
-head -c 400000000 /dev/zero | gzip -9 >bomb.gz
+yes | head -c 400000000 | gzip -9 >bomb.gz
 run scan -f json bomb.gz
 expect 'a bomb' 3 '"verdict": "incomplete"' 'ratio'
+head -c 400000000 /dev/zero | gzip -9 >zeros.gz
+run scan -f json zeros.gz
+expect 'a bomb that looks like an empty tar' 3 '"verdict": "incomplete"' 'trailing-data'
 run scan --limit expanded-bytes=1M -f json whole.tar.gz
 expect 'the limit of expanded bytes' 0
 run scan --limit expanded-bytes=100K -f json whole.tar.gz

@@ -15,7 +15,7 @@ static struct regex *compile(const char *pattern)
 {
 	struct regex *re;
 	struct err e = {0};
-	if (regex_compile(pattern, &re, &e) < 0)
+	if (regex_compile(pattern, REGEX_SEARCHED, &re, &e) < 0)
 		fail_msg("%s", e.text);
 	return re;
 }
@@ -102,6 +102,26 @@ static void test_windows(void **state)
 	regex_free(empty);
 }
 
+static void test_try(void **state)
+{
+	(void)state;
+	for (int use = REGEX_SEARCHED; use <= REGEX_TRIED; use++) {
+		struct regex *re;
+		struct regex_work *w = regex_work_new(1000000, 10);
+		assert_int_equal(regex_compile("(?<=\\b)b+c", (enum regex_use)use, &re, NULL), 0);
+		for (int round = 0; round < 200; round++) { /* before and after it is translated */
+			assert_int_equal(regex_find(re, w, "a bbc", 5, 0), REGEX_FOUND);
+			assert_int_equal(regex_try(re, w, "a bbc", 5, 0), REGEX_NONE);
+			assert_int_equal(regex_try(re, w, "a bbc", 5, 2), REGEX_FOUND);
+			assert_int_equal(regex_try(re, w, "a bbc", 5, 3), REGEX_NONE);
+			assert_int_equal(regex_try(re, w, "a bbc", 5, 5), REGEX_NONE);
+			assert_int_equal(regex_try(re, w, "a bbc", 5, 6), REGEX_NONE);
+		}
+		regex_free(re);
+		regex_work_free(w);
+	}
+}
+
 static void test_groups(void **state)
 {
 	(void)state;
@@ -128,7 +148,7 @@ static void refused(const char *pattern, const char *because)
 {
 	struct regex *re = (struct regex *)&re;
 	struct err e = {0};
-	assert_int_equal(regex_compile(pattern, &re, &e), -1);
+	assert_int_equal(regex_compile(pattern, REGEX_SEARCHED, &re, &e), -1);
 	assert_null(re);
 	assert_int_equal(e.code, ERR_DATA);
 	if (!strstr(e.text, because))
@@ -169,7 +189,8 @@ static double seconds_since(clock_t start)
 static void test_steps_stop_backtracking(void **state)
 {
 	(void)state;
-	static const char *const patterns[] = {"(?:a+)+$", "(?:a|aa)+$", "(?:a*)*b\\b", "(?:(?:a|b|ab)*)*c$", "(a)(?R)?b|a(?R)?x"};
+	static const char *const patterns[] = {"(?:a+)+$", "(?:a|aa)+$", "(?:a*)*b\\b", "(?:(?:a|b|ab)*)*c$",
+					       "(a)(?R)?b|a(?R)?x"};
 	char s[3000];
 	memset(s, 'a', sizeof s);
 	s[sizeof s - 1] = '!';
@@ -194,7 +215,8 @@ static void test_time_stops_everything(void **state)
 	size_t len = 1 << 20;
 	char *s = mem_alloc(len);
 	memset(s, 'a', len);
-	struct regex *slow = compile("a{1,200}a{1,200}(?:cz|dy)"), *easy = compile("a"); /* slow from each place, but below the steps */
+	struct regex *slow = compile("a{1,200}a{1,200}(?:cz|dy)"),
+		     *easy = compile("a"); /* slow from each place, but below the steps */
 	struct regex_work *w = regex_work_new(1000000, 1);
 	clock_t start = clock();
 	assert_int_equal(regex_find(slow, w, s, len, 0), REGEX_TIME);
@@ -213,7 +235,8 @@ static void test_time_stops_everything(void **state)
 static void test_any_bytes(void **state)
 {
 	(void)state;
-	static const char *const patterns[] = {"[^.;]{0,160}?x", "\\b\\w+\\b", "(?<=.)许", "(?i)k", ".", "[\\x{80}-\\x{10FFFF}]", "$"};
+	static const char *const patterns[] = {"[^.;]{0,160}?x",        "\\b\\w+\\b", "(?<=.)许", "(?i)k", ".",
+					       "[\\x{80}-\\x{10FFFF}]", "$"};
 	struct regex_work *w = regex_work_new(10000, 60);
 	uint32_t seed = 7;
 	for (size_t p = 0; p < sizeof patterns / sizeof *patterns; p++) {
@@ -245,6 +268,7 @@ int main(void)
 		cmocka_unit_test(test_find),
 		cmocka_unit_test(test_from),
 		cmocka_unit_test(test_windows),
+		cmocka_unit_test(test_try),
 		cmocka_unit_test(test_groups),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_steps_stop_backtracking),

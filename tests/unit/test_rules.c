@@ -29,28 +29,55 @@ static const struct rule_value revenue_values[] = {{"amount", "money", NULL}};
 static const struct rule_value days[] = {{"notice_days", "days", NULL}};
 
 static const struct rule rules_at_hand[] = {
-	{.id = "ban", .kind = &ban, .words = STRINGS("not use", "用于"), .match = STRINGS("may not use[^.]{0,40}? for", "不得用于"),
-	 .unless = STRINGS("for free"), .fire = (const struct example[]){{"You may not use it for war.", {0}}, {"不得用于战争。", {0}}}, .n_fire = 2,
+	{.id = "ban",
+	 .kind = &ban,
+	 .words = STRINGS("not use", "用于"),
+	 .match = STRINGS("may not use[^.]{0,40}? for", "不得用于"),
+	 .unless = STRINGS("for free"),
+	 .fire = (const struct example[]){{"You may not use it for war.", {0}}, {"不得用于战争。", {0}}},
+	 .n_fire = 2,
 	 .silent = STRINGS("You may use it for peace.")},
 	{.id = "ban-list", .kind = &ban, .words = STRINGS("may not"), .match = STRINGS("may not[^.]{0,80}?: ?(?:do )?evil")},
-	{.id = "cap", .kind = &cap, .words = STRINGS("users"), .match = STRINGS("(?<limit>\\d[\\d,]*(?: million)?) users"), .values = cap_values,
+	{.id = "cap",
+	 .kind = &cap,
+	 .words = STRINGS("users"),
+	 .match = STRINGS("(?<limit>\\d[\\d,]*(?: million)?) users"),
+	 .values = cap_values,
 	 .n_values = 2},
-	{.id = "cap-dated", .kind = &cap, .words = STRINGS("users"), .match = STRINGS("on (?<as_of>the [\\w ]*date)[^.]{0,60}? (?<limit>\\d+) users"),
-	 .values = cap_values, .n_values = 3},
-	{.id = "change", .kind = &change, .scope = SCOPE_PARAGRAPH, .words = STRINGS("change"),
-	 .match = STRINGS("we may change(?s:.){0,80}?(?<notice_days>\\w+ days)", "(?<at>these terms) change"), .values = days, .n_values = 1},
+	{.id = "cap-dated",
+	 .kind = &cap,
+	 .words = STRINGS("users"),
+	 .match = STRINGS("on (?<as_of>the [\\w ]*date)[^.]{0,60}? (?<limit>\\d+) users"),
+	 .values = cap_values,
+	 .n_values = 3},
+	{.id = "change",
+	 .kind = &change,
+	 .scope = SCOPE_PARAGRAPH,
+	 .words = STRINGS("change"),
+	 .match = STRINGS("we may change(?s:.){0,80}?(?<notice_days>\\w+ days)", "(?<at>these terms) change"),
+	 .values = days,
+	 .n_values = 1},
 	{.id = "everywhere", .kind = &revocable, .match = STRINGS("is revocable")},
-	{.id = "revenue", .kind = &revenue, .words = STRINGS("revenue"), .match = STRINGS("annual revenue[^.]{0,20}? (?<amount>\\$[\\d,.]+ ?\\w*)"),
-	 .values = revenue_values, .n_values = 1},
-	{.id = "silent-grant", .kind = &revocable, .scope = SCOPE_TEXT, .words = STRINGS("grant"), .match = STRINGS("grants? you"),
-	 .unless_text = STRINGS("(?<!not )irrevocable"), .only_if_text = STRINGS("licen[cs]e")},
+	{.id = "revenue",
+	 .kind = &revenue,
+	 .words = STRINGS("revenue"),
+	 .match = STRINGS("annual revenue[^.]{0,20}? (?<amount>\\$[\\d,.]+ ?\\w*)"),
+	 .values = revenue_values,
+	 .n_values = 1},
+	{.id = "silent-grant",
+	 .kind = &revocable,
+	 .scope = SCOPE_TEXT,
+	 .words = STRINGS("grant"),
+	 .match = STRINGS("grants? you"),
+	 .unless_text = STRINGS("(?<!not )irrevocable"),
+	 .only_if_text = STRINGS("licen[cs]e")},
 };
 
 static const struct catalog catalog = {.rules = rules_at_hand, .n_rules = sizeof rules_at_hand / sizeof *rules_at_hand};
 
 /*
- * Each line is a sentence; one that begins with a tab is an item of the list that the last line ending in ':' introduces; an empty
- * line ends a paragraph. The file is the plain text itself.
+ * Each line is a sentence; one that begins with a tab is an item of the list that the last line ending in ':' introduces; an
+ * empty line ends a paragraph. The file is the plain text itself.
  */
 static struct text make_text(struct arena *a, const char *plain)
 {
@@ -60,8 +87,13 @@ static struct text make_text(struct arena *a, const char *plain)
 	struct sentence *s = arena_array(a, lines, sizeof *s);
 	struct span *p = arena_array(a, lines, sizeof *p);
 	uint32_t *origin = arena_array(a, len + 1, sizeof *origin), *starts = arena_array(a, lines, sizeof *starts);
-	struct text t = {.plain = arena_strdup(a, plain), .plain_len = (uint32_t)len, .origin = origin, .sentences = s, .paragraphs = p,
-			 .line_starts = starts, .encoding = "utf-8"};
+	struct text t = {.plain = arena_strdup(a, plain),
+			 .plain_len = (uint32_t)len,
+			 .origin = origin,
+			 .sentences = s,
+			 .paragraphs = p,
+			 .line_starts = starts,
+			 .encoding = "utf-8"};
 	uint32_t lead = UINT32_MAX;
 	for (uint32_t i = 0; i <= len; i++)
 		origin[i] = i;
@@ -70,7 +102,8 @@ static struct text make_text(struct arena *a, const char *plain)
 		bool item = plain[at] == '\t';
 		starts[t.n_lines++] = (uint32_t)at;
 		if (n) {
-			s[t.n_sentences] = (struct sentence){(uint32_t)at + item, (uint32_t)(at + n), t.n_paragraphs, item ? lead : UINT32_MAX, "1.a"};
+			s[t.n_sentences] = (struct sentence){(uint32_t)at + item, (uint32_t)(at + n), t.n_paragraphs,
+							     item ? lead : UINT32_MAX, "1.a"};
 			if (plain[at + n - 1] == ':')
 				lead = t.n_sentences;
 			t.n_sentences++;
@@ -98,8 +131,8 @@ static void run_release(struct run *r)
 
 #define RUN_AUTO __attribute__((cleanup(run_release)))
 
-static void run_with(struct run *r, const struct catalog *c, const struct limits *l, const char *plain, const struct text_match *matches,
-		     size_t n_matches, const struct span *where, size_t n_where)
+static void run_with(struct run *r, const struct catalog *c, const struct limits *l, const char *plain,
+		     const struct text_match *matches, size_t n_matches, const struct span *where, size_t n_where)
 {
 	struct rules *rules = rules_new(c, l);
 	arena_init(&r->arena);
@@ -169,7 +202,8 @@ static void test_items(void **state)
 {
 	(void)state;
 	expect("You may not:\n\tdo evil\n\tdo good\n\tevil", "ban-list@2 do evil|ban-list@4 evil");
-	expect("You may not use it for:\n\twar\n\tpeace", "ban@1 You may not use it for:"); /* a hit in the lead alone is found there, once */
+	expect("You may not use it for:\n\twar\n\tpeace",
+	       "ban@1 You may not use it for:"); /* a hit in the lead alone is found there, once */
 	expect("It is said that you may not use:\n\tit for war\n\tanything", "ban@2 it for war");
 	expect("\tevil", "");                                   /* an item of no list */
 	expect("You may not use:\n\tit for free, for", "");    /* unless sees the lead and the item */
@@ -214,13 +248,16 @@ static void test_values(void **state)
 {
 	(void)state;
 	expect("Up to 700 million users.", "cap@1 {limit=700000000} {metric=users} Up to 700 million users.");
-	expect("An annual revenue of $20 million.", "revenue@1 {amount=20000000} {currency=USD} {period=year} An annual revenue of $20 million.");
+	expect("An annual revenue of $20 million.",
+	       "revenue@1 {amount=20000000} {currency=USD} {period=year} An annual revenue of $20 million.");
 	expect("An annual revenue of $0.5 billion or annual revenue of $7.",
-	       "revenue@1 {amount=500000000} {currency=USD} {period=year} An annual revenue of $0.5 billion or annual revenue of $7.");
+	       "revenue@1 {amount=500000000} {currency=USD} {period=year} An annual revenue of $0.5 billion or annual revenue of "
+	       "$7.");
 	expect("Version release date: July 23, 2024\nIf on the version release date you have 55 users.",
 	       "cap-dated@2 {limit=55} {metric=users} {as_of=2024-07-23} If on the version release date you have 55 users.");
 	/* the date is nowhere: the other values stay */
-	expect("If on the release date you have 55 users.", "cap@1 {limit=55} {metric=users} If on the release date you have 55 users.");
+	expect("If on the release date you have 55 users.",
+	       "cap@1 {limit=55} {metric=users} If on the release date you have 55 users.");
 }
 
 static void test_merging(void **state)
@@ -229,9 +266,11 @@ static void test_merging(void **state)
 	/* two rules of one kind at one sentence are one restriction */
 	expect("You may not use it for this: evil", "ban@1 You may not use it for this: evil");
 	/* two kinds at one sentence are two */
-	expect("You may not use it for 5 users.", "ban@1 You may not use it for 5 users.|cap@1 {limit=5} {metric=users} You may not use it for 5 users.");
+	expect("You may not use it for 5 users.",
+	       "ban@1 You may not use it for 5 users.|cap@1 {limit=5} {metric=users} You may not use it for 5 users.");
 	/* the same words twice are one, other words are another */
-	expect("Up to 5 users.\nUp to 6 users.\nUp to 5 users.", "cap@1 {limit=5} {metric=users} Up to 5 users.|cap@2 {limit=6} {metric=users} Up to 6 users.");
+	expect("Up to 5 users.\nUp to 6 users.\nUp to 5 users.",
+	       "cap@1 {limit=5} {metric=users} Up to 5 users.|cap@2 {limit=6} {metric=users} Up to 6 users.");
 }
 
 static struct clause clause_of(const struct rule *rule, const char *key, const char *value, const char *key2, const char *value2)
@@ -248,8 +287,10 @@ static void test_richest_values_win(void **state)
 	const struct rule *rule = &rules_at_hand[2], *other = &rules_at_hand[3];
 	struct clauses c;
 	clauses_init(&c, 10);
-	struct clause poor = clause_of(rule, "limit", "5", "limit", "6"), rich = clause_of(other, "limit", "5", "as_of", "2024-07-23"),
-		      added = clause_of(rule, "metric", "users", "limit", NULL), against = clause_of(rule, "limit", "9", "note", "x");
+	struct clause poor = clause_of(rule, "limit", "5", "limit", "6"),
+		      rich = clause_of(other, "limit", "5", "as_of", "2024-07-23"),
+		      added = clause_of(rule, "metric", "users", "limit", NULL),
+		      against = clause_of(rule, "limit", "9", "note", "x");
 	assert_int_equal(poor.n_values, 1);
 	clauses_add(&c, &poor);
 	clauses_add(&c, &rich);
@@ -267,20 +308,24 @@ static void test_richest_values_win(void **state)
 
 static const struct license first = {.id = "first"}, second = {.id = "second"};
 
-static struct text_match match_of(const char *plain, const char *from, const char *to, const struct license *l, enum match_state state)
+static struct text_match match_of(const char *plain, const char *from, const char *to, const struct license *l,
+				  enum match_state state)
 {
 	const char *start = strstr(plain, from), *end = strstr(start, to) + strlen(to);
-	return (struct text_match){.match = {.license = l, .state = state}, .plain = {(uint32_t)(start - plain), (uint32_t)(end - plain)}};
+	return (struct text_match){.match = {.license = l, .state = state},
+				   .plain = {(uint32_t)(start - plain), (uint32_t)(end - plain)}};
 }
 
-static const char two[] = "First license.\nIt grants you all.\nIt is irrevocable.\nSecond license.\nIt grants you little.\nThe end.\nThe rest grants you nothing.";
+static const char two[] = "First license.\nIt grants you all.\nIt is irrevocable.\nSecond license.\nIt grants you little.\nThe "
+			  "end.\nThe rest grants you nothing.";
 
 static void expect_two(enum match_state state, const char *restrictions)
 {
 	RUN_AUTO struct run r;
 	struct limits l;
 	limits_init(&l);
-	struct text_match matches[] = {match_of(two, "First", "irrevocable.", &first, state), match_of(two, "Second", "end.", &second, state)};
+	struct text_match matches[] = {match_of(two, "First", "irrevocable.", &first, state),
+				       match_of(two, "Second", "end.", &second, state)};
 	run_with(&r, &catalog, &l, two, matches, 2, NULL, 0);
 	assert_string_equal(summary(&r), restrictions);
 	for (size_t i = 0; i < r.sink.count; i++) {
@@ -328,7 +373,8 @@ static void test_where(void **state)
 	RUN_AUTO struct run r, none, all;
 	struct span where[] = {{50, 51}, {15, 20}, {16, 22}, {60, 999999}};
 	run_with(&r, &catalog, &l, text, NULL, 0, where, 4);
-	assert_string_equal(summary(&r), "cap@2 {limit=2} {metric=users} Up to 2 users.|cap@4 {limit=4} {metric=users} Up to 4 users.");
+	assert_string_equal(summary(&r),
+			    "cap@2 {limit=2} {metric=users} Up to 2 users.|cap@4 {limit=4} {metric=users} Up to 4 users.");
 	run_with(&none, &catalog, &l, text, NULL, 0, where, 0);
 	assert_string_equal(summary(&none), "");
 	run_with(&all, &catalog, &l, text, NULL, 0, NULL, 0);
@@ -389,8 +435,16 @@ static void test_broken_rule_does_not_stop_the_others(void **state)
 {
 	(void)state;
 	const struct rule rules[] = {
-		{.id = "broken", .kind = &ban, .path = "rules/use/broken.yaml", .words = STRINGS("users"), .match = STRINGS("(users")},
-		{.id = "sound", .kind = &cap, .path = "rules/use/sound.yaml", .words = STRINGS("users"), .match = STRINGS("users")},
+		{.id = "broken",
+		 .kind = &ban,
+		 .path = "rules/use/broken.yaml",
+		 .words = STRINGS("users"),
+		 .match = STRINGS("(users")},
+		{.id = "sound",
+		 .kind = &cap,
+		 .path = "rules/use/sound.yaml",
+		 .words = STRINGS("users"),
+		 .match = STRINGS("users")},
 	};
 	const struct catalog c = {.rules = rules, .n_rules = 2};
 	struct limits l;
@@ -421,7 +475,9 @@ static void test_catastrophe_is_stopped(void **state)
 	l.match_steps = 10000;
 	RUN_AUTO struct run r;
 	clock_t start = clock();
-	run_with(&r, &c, &l, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\naaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!",
+	run_with(&r, &c, &l,
+		 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"
+		 "\naaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!",
 		 NULL, 0, NULL, 0);
 	assert_true(clock() - start < 3 * CLOCKS_PER_SEC);
 	assert_int_equal(r.sink.count, 3); /* told once, however often */
@@ -436,7 +492,8 @@ static void test_catastrophe_is_stopped(void **state)
 static void test_time_is_bounded(void **state)
 {
 	(void)state;
-	const struct rule rule = {.id = "slow", .kind = &ban, .words = STRINGS("aa"), .match = STRINGS("a{1,200}a{1,200}(?:cz|dy)")};
+	const struct rule rule = {
+		.id = "slow", .kind = &ban, .words = STRINGS("aa"), .match = STRINGS("a{1,200}a{1,200}(?:cz|dy)")};
 	const struct catalog c = {.rules = &rule, .n_rules = 1};
 	struct limits l;
 	limits_init(&l);
@@ -490,8 +547,24 @@ static void test_a_long_list_takes_no_quadratic_time(void **state)
 static void test_any_text(void **state)
 {
 	(void)state;
-	static const char *const pieces[] = {"You may not ", "use it ", "for ", "war. ", "\n", "\n\n", ":\n\t", "5 users ", "is revocable ", "grants you ",
-					     "license ", "irrevocable ", "we may change ", "ten days ", "不得用于", "许可。", "annual revenue $5 ", "evil "};
+	static const char *const pieces[] = {"You may not ",
+					     "use it ",
+					     "for ",
+					     "war. ",
+					     "\n",
+					     "\n\n",
+					     ":\n\t",
+					     "5 users ",
+					     "is revocable ",
+					     "grants you ",
+					     "license ",
+					     "irrevocable ",
+					     "we may change ",
+					     "ten days ",
+					     "不得用于",
+					     "许可。",
+					     "annual revenue $5 ",
+					     "evil "};
 	uint32_t seed = 5;
 	struct limits l;
 	limits_init(&l);
@@ -504,7 +577,8 @@ static void test_any_text(void **state)
 		}
 		RUN_AUTO struct run r;
 		uint32_t half = (uint32_t)b.len / 2;
-		struct text_match m = {.match = {.license = &first, .state = round % 3 ? MATCH_EXACT : MATCH_PARTIAL}, .plain = {half / 2, half}};
+		struct text_match m = {.match = {.license = &first, .state = round % 3 ? MATCH_EXACT : MATCH_PARTIAL},
+				       .plain = {half / 2, half}};
 		struct span where = {half / 3, half + half / 3};
 		run_with(&r, &catalog, &l, buf_str(&b), &m, round % 2, &where, 1);
 		for (size_t i = 0; i < r.sink.count; i++) {
@@ -530,7 +604,8 @@ static void *thread_run(void *expected)
 		struct run r;
 		arena_init(&r.arena);
 		sink_init(&r.sink, &r.arena, "model/LICENSE");
-		r.text = make_text(&r.arena, "You may not use it for war.\nUp to 5 users.\nThe license grants you all.\nIt is revocable.");
+		r.text = make_text(&r.arena,
+				   "You may not use it for war.\nUp to 5 users.\nThe license grants you all.\nIt is revocable.");
 		rules_run(shared, &r.text, NULL, 0, NULL, 0, &r.sink);
 		bool same = r.sink.count == *(size_t *)expected;
 		run_release(&r);
@@ -595,10 +670,18 @@ static void test_check(void **state)
 {
 	(void)state;
 	static const struct pair five[] = {{"limit", "5"}}, six[] = {{"limit", "6"}};
-	static const struct example good[] = {{"Up to 5 users are fine.", {five, 1}}}, other[] = {{"Up to 5 users are fine.", {six, 1}}},
-				    mute[] = {{"No number here.", {0}}};
-	const struct rule sound = {.id = "y", .kind = &cap, .path = "rules/x/y.yaml", .words = STRINGS("users"), .match = STRINGS("(?<limit>\\d+) users"),
-				   .values = cap_values, .n_values = 2, .fire = good, .n_fire = 1, .silent = STRINGS("No users at all.")};
+	static const struct example good[] = {{"Up to 5 users are fine.", {five, 1}}},
+				    other[] = {{"Up to 5 users are fine.", {six, 1}}}, mute[] = {{"No number here.", {0}}};
+	const struct rule sound = {.id = "y",
+				   .kind = &cap,
+				   .path = "rules/x/y.yaml",
+				   .words = STRINGS("users"),
+				   .match = STRINGS("(?<limit>\\d+) users"),
+				   .values = cap_values,
+				   .n_values = 2,
+				   .fire = good,
+				   .n_fire = 1,
+				   .silent = STRINGS("No users at all.")};
 	struct rule r = sound;
 	expect_complaint(&r, NULL);
 	r.fire = other;
@@ -635,7 +718,8 @@ static void test_check_of_the_rules_at_hand_says_what_is_missing(void **state)
 	struct rules *r = rules_new(&catalog, &l);
 	struct err e = {0};
 	assert_int_equal(rules_check(r, NULL, NULL, &e), -1);
-	assert_non_null(strstr(e.text, "the rule ban-list: no example under 'fire' is hit by match 1")); /* the first, not the last */
+	assert_non_null(
+		strstr(e.text, "the rule ban-list: no example under 'fire' is hit by match 1")); /* the first, not the last */
 	assert_int_equal(rules_compile(r, &e), 0);
 	rules_free(r);
 }

@@ -11,16 +11,35 @@
 
 #include <cmocka.h>
 
-static const struct named_code regions[] = { /* sorted by name */
-	{"canada", "CA"},	   {"crimea", "UA-43"},	       {"democratic-people-s-republic-of-korea", "KP"}, {"eea", "EU,IS,LI,NO"}, {"eu", "EU"},
-	{"european-union", "EU"},  {"norway", "NO"},	       {"republic-of-korea", "KR"}, {"south-korea", "KR"},  {"uk", "GB"},
-	{"united-kingdom", "GB"},  {"united-states", "US"},    {"usa", "US"},	     {"中国", "CN"},	     {"中国香港", "HK"},
-	{"欧盟", "EU"},	   {"韩国", "KR"},
+static const struct named_code regions[] = {
+	/* sorted by name */
+	{"canada", "CA"},
+	{"crimea", "UA-43"},
+	{"democratic-people-s-republic-of-korea", "KP"},
+	{"eea", "EU,IS,LI,NO"},
+	{"eu", "EU"},
+	{"european-union", "EU"},
+	{"norway", "NO"},
+	{"republic-of-korea", "KR"},
+	{"south-korea", "KR"},
+	{"uk", "GB"},
+	{"united-kingdom", "GB"},
+	{"united-states", "US"},
+	{"usa", "US"},
+	{"中国", "CN"},
+	{"中国香港", "HK"},
+	{"欧盟", "EU"},
+	{"韩国", "KR"},
 };
 
 static const struct named_code jurisdictions[] = {
-	{"california", "US-CA"}, {"china", "CN"}, {"people-s-republic-of-china", "CN"}, {"singapore", "SG"}, {"state-of-california", "US-CA"},
-	{"united-states", "US"}, {"中华人民共和国", "CN"},
+	{"california", "US-CA"},
+	{"china", "CN"},
+	{"people-s-republic-of-china", "CN"},
+	{"singapore", "SG"},
+	{"state-of-california", "US-CA"},
+	{"united-states", "US"},
+	{"中华人民共和国", "CN"},
 };
 
 static const struct catalog catalog = {
@@ -149,7 +168,8 @@ static void expect_money(const char *hit, const char *captured, const char *amou
 	const char *expected[] = {amount, currency, period}, *got[] = {m.amount, m.currency, m.period};
 	for (int i = 0; i < 3; i++)
 		if (expected[i] ? !got[i] || strcmp(got[i], expected[i]) : got[i] != NULL)
-			fail_msg("'%s' in '%s' gives %s, not %s", captured, hit, got[i] ? got[i] : "nothing", expected[i] ? expected[i] : "nothing");
+			fail_msg("'%s' in '%s' gives %s, not %s", captured, hit, got[i] ? got[i] : "nothing",
+				 expected[i] ? expected[i] : "nothing");
 }
 
 static void test_money(void **state)
@@ -263,8 +283,9 @@ static void test_dates_by_name(void **state)
 	(void)state;
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
-	static const char document[] = "Big Model Version Release Date: July 23, 2024\nIf on the Big Model version release date, you have users, "
-				       "you ask. The \"Effective Date\" means 2 May 2023.";
+	static const char document[] =
+		"Big Model Version Release Date: July 23, 2024\nIf on the Big Model version release date, you have users, "
+		"you ask. The \"Effective Date\" means 2 May 2023.";
 	assert_string_equal(look_up("the Big Model version release date", document, &a), "2024-07-23");
 	assert_string_equal(look_up("version release date,", document, &a), "2024-07-23");
 	assert_string_equal(look_up("the Effective Date", document, &a), "2023-05-02");
@@ -340,9 +361,12 @@ static void test_long_phrase_is_cut_at_a_character(void **state)
 static void test_any_bytes(void **state)
 {
 	(void)state;
-	static const char *const types[] = {"number", "money", "percent", "days", "duration", "date", "region", "jurisdiction", "phrase", "text"};
-	static const char *const pieces[] = {"1", "9", ",", ".", " ", "(", ")", "million", "hundred", "one", "twenty", "-", "亿", "万", "十", "七", "年",
-					     "月", "日", "2024", "July", "$", "元", "%", "百分之", "\"", "'", "EU", "US", "\xE4", "\xFF", "days", "of", "\n"};
+	static const char *const types[] = {"number", "money",  "percent",      "days",   "duration",
+					    "date",   "region", "jurisdiction", "phrase", "text"};
+	static const char *const pieces[] = {"1",   "9",      ",",    ".",    " ",    "(",  ")",      "million", "hundred",
+					     "one", "twenty", "-",    "亿",   "万",   "十", "七",     "年",      "月",
+					     "日",  "2024",   "July", "$",    "元",   "%",  "百分之", "\"",      "'",
+					     "EU",  "US",     "\xE4", "\xFF", "days", "of", "\n"};
 	uint32_t seed = 11;
 	for (int round = 0; round < 20000; round++) {
 		char s[128];
