@@ -2,6 +2,7 @@
 #include "base/regex.h"
 
 #include "base/arena.h"
+#include "base/utf8.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -61,7 +62,7 @@ static pcre2_code *compile(const char *pattern, enum regex_use use, struct err *
 	if (!context)
 		mem_exhausted();
 	pcre2_set_parens_nest_limit(context, NEST_MAX);
-	uint32_t options = PCRE2_UTF | PCRE2_CASELESS | PCRE2_DUPNAMES | PCRE2_MATCH_INVALID_UTF | PCRE2_NEVER_BACKSLASH_C |
+	uint32_t options = PCRE2_UTF | PCRE2_CASELESS | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C |
 			   PCRE2_USE_OFFSET_LIMIT | (use == REGEX_TRIED ? PCRE2_NO_START_OPTIMIZE : 0);
 	int code;
 	PCRE2_SIZE offset;
@@ -118,6 +119,20 @@ bool regex_has_group(const struct regex *re, const char *name)
 		if (named(re, i, name))
 			return true;
 	return false;
+}
+
+bool regex_subject_ok(const char *s, size_t len)
+{
+	for (size_t at = 0; at < len;) {
+		uint64_t eight = 0x80;
+		if (len - at >= sizeof eight)
+			memcpy(&eight, s + at, sizeof eight);
+		size_t n = eight & 0x8080808080808080 ? utf8_length(s + at, len - at) : sizeof eight;
+		if (!n)
+			return false;
+		at += n;
+	}
+	return true;
 }
 
 /* --- searching ---------------------------------------------------------------------------------------------------------- */
@@ -189,14 +204,14 @@ static pcre2_code *fast_code(struct regex *re)
 static int match_fast(struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from)
 {
 	pcre2_code *code = fast_code(re);
-	int rc = pcre2_match(code, (PCRE2_SPTR)s, len, from, 0, w->match, w->context);
+	int rc = pcre2_match(code, (PCRE2_SPTR)s, len, from, PCRE2_NO_UTF_CHECK, w->match, w->context);
 	if (rc != PCRE2_ERROR_JIT_STACKLIMIT || w->stack)
 		return rc;
 	w->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK_MAX, NULL);
 	if (!w->stack)
 		mem_exhausted();
 	pcre2_jit_stack_assign(w->context, NULL, w->stack);
-	return pcre2_match(code, (PCRE2_SPTR)s, len, from, 0, w->match, w->context);
+	return pcre2_match(code, (PCRE2_SPTR)s, len, from, PCRE2_NO_UTF_CHECK, w->match, w->context);
 }
 
 /*
@@ -209,7 +224,7 @@ static int match(struct regex *re, struct regex_work *w, const char *s, size_t l
 	if (atomic_load_explicit(&re->fast, memory_order_relaxed) ||
 	    atomic_fetch_add_explicit(&re->searches, weight, memory_order_relaxed) >= JIT_AFTER)
 		return match_fast(re, w, s, len, from);
-	int rc = pcre2_match(re->code, (PCRE2_SPTR)s, len, from, 0, w->match, w->context);
+	int rc = pcre2_match(re->code, (PCRE2_SPTR)s, len, from, PCRE2_NO_UTF_CHECK, w->match, w->context);
 	return rc >= 0 || rc == PCRE2_ERROR_NOMATCH ? rc : match_fast(re, w, s, len, from);
 }
 

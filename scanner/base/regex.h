@@ -4,12 +4,14 @@
  *
  * Patterns are UTF-8 and match without regard to case (Unicode). \b, \w, \d and \s know ASCII only: in a script without blanks
  * between words, "使用Llama模型" must still have a word boundary before the L (a pattern may begin with (*UCP) to have it
- * otherwise). A group name may occur in several alternatives. Subjects may hold any bytes; what is not UTF-8 matches nothing.
+ * otherwise). A group name may occur in several alternatives.
  *
  * A struct regex is shared by threads (it is translated to machine code when it has been used for a while; that is all that ever
  * changes); a struct regex_work belongs to one thread and holds the last match. Two bounds hold: `steps` for the search from one
  * place of the subject (as PCRE2 counts its match limit), and `seconds` of this thread's processor time for all searches with one
  * regex_work; memory for backtracking is bounded, too.
+ *
+ * A subject must be valid UTF-8. That is not checked here, since the same text is searched hundreds of times: regex_subject_ok, once.
  */
 #ifndef LICET_BASE_REGEX_H
 #define LICET_BASE_REGEX_H
@@ -38,6 +40,9 @@ bool regex_has_group(const struct regex *re, const char *name);
 /* steps, seconds: > 0. Never NULL; regex_work_free. The time begins now. */
 struct regex_work *regex_work_new(int64_t steps, int64_t seconds);
 void regex_work_free(struct regex_work *w); /* NULL is fine */
+
+/* May the bytes be searched? */
+bool regex_subject_ok(const char *s, size_t len);
 
 enum regex_result {
 	REGEX_NONE = 0,

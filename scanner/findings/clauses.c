@@ -117,28 +117,30 @@ void clauses_finish(struct clauses *c, const struct text *t)
 	free(quotes);
 }
 
+static bool inside_character(const struct text *t, uint32_t at)
+{
+	return at < t->plain_len && ((unsigned char)t->plain[at] & 0xC0) == 0x80;
+}
+
 /* Moves to the byte behind a blank, or at least to a character's first byte, within a few words. */
 static uint32_t word_start(const struct text *t, uint32_t at, uint32_t end)
 {
 	for (uint32_t i = at; i < end && i < at + 40; i++)
 		if (i && t->plain[i - 1] == ' ')
 			return i;
-	while (at < end && ((unsigned char)t->plain[at] & 0xC0) == 0x80)
-		at++;
 	return at;
 }
 
 struct span clause_span(const struct clause *c, const struct text *t)
 {
 	struct span s = {t->sentences[c->first].start, t->sentences[c->last].end};
-	if (s.end - s.start <= CLAUSE_MAX)
-		return s;
-	if (c->hit.start > s.start + BEFORE_HIT)
+	if (s.end - s.start > CLAUSE_MAX && c->hit.start > s.start + BEFORE_HIT)
 		s.start = word_start(t, c->hit.start - BEFORE_HIT, s.end);
-	if (s.end - s.start > CLAUSE_MAX) {
+	if (s.end - s.start > CLAUSE_MAX)
 		s.end = s.start + CLAUSE_MAX;
-		while (s.end > s.start && ((unsigned char)t->plain[s.end] & 0xC0) == 0x80)
-			s.end--;
-	}
+	while (s.start < s.end && inside_character(t, s.start))
+		s.start++;
+	while (s.end > s.start && inside_character(t, s.end))
+		s.end--;
 	return s;
 }

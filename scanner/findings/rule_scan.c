@@ -160,10 +160,16 @@ static bool is_license(const struct text_match *m)
 	return m->match.state == MATCH_EXACT || m->match.state == MATCH_EDITED || m->match.state == MATCH_PARTIAL;
 }
 
+/* Inside the text and at whole characters. */
 static struct span clipped(const struct scan *s, struct span span)
 {
+	const char *plain = s->t->plain;
 	if (span.end > s->t->plain_len)
 		span.end = s->t->plain_len;
+	while (span.end < s->t->plain_len && ((unsigned char)plain[span.end] & 0xC0) == 0x80)
+		span.end++;
+	while (span.start < span.end && ((unsigned char)plain[span.start] & 0xC0) == 0x80)
+		span.start++;
 	if (span.start > span.end)
 		span.start = span.end;
 	return span;
@@ -491,11 +497,8 @@ static void run_span(struct scan *s, enum rule_scope kind, struct span span)
 static struct subject lead_of(const struct scan *s, uint32_t number)
 {
 	struct span span = clipped(s, (struct span){s->t->sentences[number].start, s->t->sentences[number].end});
-	if (span.end - span.start > LEAD_MAX) {
+	if (span.end - span.start > LEAD_MAX)
 		span.start = span.end - LEAD_MAX;
-		while (span.start < span.end && ((unsigned char)s->t->plain[span.start] & 0xC0) == 0x80)
-			span.start++;
-	}
 	return subject_of(s, span);
 }
 
@@ -592,6 +595,10 @@ void rule_scan(const struct rule_scan *in, struct clauses *out)
 		.silent = mem_array(in->n_matches + 1, r->count),
 		.troubled = mem_array(r->count, sizeof(bool)),
 	};
+	if (!regex_subject_ok(in->text->plain, in->text->plain_len)) {
+		tell(&s, "text", "The text could not be decoded to UTF-8; no rule was run on it.");
+		return;
+	}
 	buf_init(&s.joined, (size_t)in->text->plain_len + LEAD_MAX + 1);
 	prepare_where(&s);
 	run_sentences(&s);

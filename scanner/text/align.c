@@ -224,8 +224,8 @@ void absent_language(const struct fingerprint *fp, const int32_t *at, bool *abse
 			english = is_english(fp, s, english);
 			struct script *own = &scripts[english], *other = &scripts[!english];
 			if (pass) {
-				absent[k] |= own->agreeing * 50 <= own->words && own->words * 4 >= other->words &&
-					     other->agreeing * 2 > other->words;
+				bool both = own->words * 4 >= other->words && other->words * 4 >= own->words;
+				absent[k] |= both && own->agreeing * 50 <= own->words && other->agreeing * 2 > other->words;
 				continue;
 			}
 			own->words += s->count;

@@ -27,7 +27,7 @@ static bool is_upper(char c)
 static bool take(struct reading *r, const char *what)
 {
 	size_t n = strlen(what);
-	if ((size_t)(r->end - r->at) < n || memcmp(r->at, what, n))
+	if ((size_t)(r->end - r->at) < n || memcmp(r->at, what, n) != 0)
 		return false;
 	r->at += n;
 	return true;
@@ -280,7 +280,7 @@ static bool scan_heading(struct reading *r, struct label *l)
 		const struct heading_word *h = &heading_words[i];
 		size_t n = strlen(h->word);
 		r->at = start;
-		if ((size_t)(r->end - r->at) < n || strncasecmp(r->at, h->word, n))
+		if ((size_t)(r->end - r->at) < n || strncasecmp(r->at, h->word, n) != 0)
 			continue;
 		r->at += n;
 		skip_blanks(r);

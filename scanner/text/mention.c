@@ -95,7 +95,8 @@ static bool in_licensing_sentence(const struct text *t, uint32_t i, uint32_t las
 {
 	char first = t->plain[t->words[i].start];
 	uint32_t from = sentence_start(t, i), k = i > from + 20 ? i - 20 : from;
-	if (!(first >= 'A' && first <= 'Z') || (t->words[last].end - t->words[i].start > 2 && i == last && t->plain[t->words[i].start + 1] >= 'a'))
+	bool plain_word = i == last && t->words[i].end - t->words[i].start > 2 && t->plain[t->words[i].start + 1] >= 'a';
+	if (!(first >= 'A' && first <= 'Z') || plain_word)
 		return false;
 	for (; k < t->n_words && k <= last + 20; k++) {
 		if (k > last && sentence_start(t, k) != from)
@@ -193,14 +194,14 @@ static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **lic
 		return 0;
 	uint32_t first = alias_at_least(c, key);
 	size_t n = strlen(key);
-	if (first >= c->n_aliases || strncmp(c->aliases[first].key, key, n))
+	if (first >= c->n_aliases || strncmp(c->aliases[first].key, key, n) != 0)
 		return 0;
 	uint32_t last = i + NAME_WORDS - 1 < t->n_words ? i + NAME_WORDS - 1 : t->n_words - 1;
 	for (; last + 1 > i; last--) {
 		if (!fold_words(t, i, last, key))
 			continue;
 		uint32_t at = alias_at_least(c, key);
-		if (at >= c->n_aliases || strcmp(c->aliases[at].key, key) || cuts_version(t, last))
+		if (at >= c->n_aliases || strcmp(c->aliases[at].key, key) != 0 || cuts_version(t, last))
 			continue;
 		if (!names_itself(key) && !in_context(t, i, last) && !in_licensing_sentence(t, i, last))
 			continue;
@@ -265,7 +266,7 @@ struct address {
 static bool drop_start(struct address *a, const char *what)
 {
 	size_t n = strlen(what);
-	if (a->len < n || strncasecmp(a->at, what, n))
+	if (a->len < n || strncasecmp(a->at, what, n) != 0)
 		return false;
 	a->at += n;
 	a->len -= n;
@@ -318,7 +319,7 @@ static const struct license *license_of_url(const struct catalog *c, const char 
 static uint32_t take_url(struct seeker *s, uint32_t i)
 {
 	const char *p = s->t->plain + s->t->words[i].start;
-	if (strncasecmp(p, "http", 4) || (strncmp(p + 4, "://", 3) && strncmp(p + 4, "s://", 4)))
+	if (strncasecmp(p, "http", 4) != 0 || (strncmp(p + 4, "://", 3) != 0 && strncmp(p + 4, "s://", 4) != 0))
 		return 0;
 	size_t n = strcspn(p, " \n\t\"<>()[]{}|`");
 	uint32_t start = s->t->words[i].start;

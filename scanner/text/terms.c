@@ -104,8 +104,8 @@ static void put_number(int n, unsigned terms)
 
 static void put_labels(void)
 {
-	for (char c = 'a'; c <= 'z'; c++)
-		put(known.word, known.word_terms, word_hash(&c, 1), TERM_LABEL);
+	for (const char *c = "abcdefghijklmnopqrstuvwxyz"; *c; c++)
+		put(known.word, known.word_terms, word_hash(c, 1), TERM_LABEL);
 	static const char *const tens[] = {"", "x", "xx", "xxx"}, *const ones[] = {"",  "i",  "ii",  "iii",  "iv",
 										   "v", "vi", "vii", "viii", "ix"};
 	for (int i = 1; i < 40; i++) {

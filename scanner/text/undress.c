@@ -764,7 +764,7 @@ static const char *skip_marks(const char *s, const char *end)
 static bool take_word(const char **s, const char *end, const char *word)
 {
 	size_t n = strlen(word);
-	if ((size_t)(end - *s) < n || strncasecmp(*s, word, n) ||
+	if ((size_t)(end - *s) < n || strncasecmp(*s, word, n) != 0 ||
 	    ((size_t)(end - *s) > n && is_alpha((*s)[n]) && is_alpha(word[n - 1])))
 		return false;
 	*s = skip_marks(*s + n, end);

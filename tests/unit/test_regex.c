@@ -231,35 +231,52 @@ static void test_time_stops_everything(void **state)
 	free(s);
 }
 
-/* Any bytes are a fair subject. */
-static void test_any_bytes(void **state)
+/* Any characters are a fair subject, and any patterns may be run over them. */
+static void test_any_text(void **state)
 {
 	(void)state;
-	static const char *const patterns[] = {"[^.;]{0,160}?x",        "\\b\\w+\\b", "(?<=.)许", "(?i)k", ".",
-					       "[\\x{80}-\\x{10FFFF}]", "$"};
+	static const char *const patterns[] = {"[^.;]{0,160}?x", "\\b\\w+\\b", "(?<=.)许", "(?i)k", ".", "[\\x{80}-\\x{10FFFF}]", "$"};
+	static const char *const pieces[] = {"x", ".", "K", "许", "\xE2\x84\xAA", "é", "\xF0\x9F\x98\x80", "\n"};
 	struct regex_work *w = regex_work_new(10000, 60);
 	uint32_t seed = 7;
 	for (size_t p = 0; p < sizeof patterns / sizeof *patterns; p++) {
 		struct regex *re = compile(patterns[p]);
 		for (int round = 0; round < 300; round++) {
-			size_t len = (size_t)round * 3;
+			char text[2000];
+			size_t len = 0;
+			while (len < (size_t)round * 3) {
+				seed = seed * 1664525 + 1013904223;
+				const char *piece = pieces[(seed >> 24) % 8];
+				memcpy(text + len, piece, strlen(piece));
+				len += strlen(piece);
+			}
 			char *s = malloc(len + 1); /* exact size, so that ASan sees a read behind it */
 			assert_non_null(s);
-			for (size_t i = 0; i < len; i++) {
-				seed = seed * 1664525 + 1013904223;
-				s[i] = round % 2 ? (char)(seed >> 24) : "x.K\xE8\xAE\xB8\xFF\x80"[(seed >> 24) % 8];
-			}
+			memcpy(s, text, len);
 			size_t start = 0, end = 0, from = 0;
 			while (from <= len && regex_find(re, w, s, len, from) == REGEX_FOUND) {
 				regex_range(w, &start, &end);
 				assert_true(start <= end && end <= len && end >= from);
-				from = end > from ? end : from + 1;
+				for (from = end > from ? end : from + 1; from < len && ((unsigned char)s[from] & 0xC0) == 0x80;)
+					from++;
 			}
 			free(s);
 		}
 		regex_free(re);
 	}
 	regex_work_free(w);
+}
+
+static void test_subject_ok(void **state)
+{
+	(void)state;
+	assert_true(regex_subject_ok("", 0));
+	assert_true(regex_subject_ok("plain ASCII, longer than a word", 31));
+	assert_true(regex_subject_ok("许可证 with é and \0 inside", 29));
+	assert_false(regex_subject_ok("\xFF", 1));
+	assert_false(regex_subject_ok("sixteen letters \x80 and more", 26));
+	assert_false(regex_subject_ok("许可", 5)); /* cut off */
+	assert_false(regex_subject_ok("\xED\xA0\x80", 3));
 }
 
 int main(void)
@@ -273,7 +290,8 @@ int main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_steps_stop_backtracking),
 		cmocka_unit_test(test_time_stops_everything),
-		cmocka_unit_test(test_any_bytes),
+		cmocka_unit_test(test_any_text),
+		cmocka_unit_test(test_subject_ok),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

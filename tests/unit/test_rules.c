@@ -724,6 +724,36 @@ static void test_check_of_the_rules_at_hand_says_what_is_missing(void **state)
 	rules_free(r);
 }
 
+static void test_text_that_is_no_utf8(void **state)
+{
+	(void)state;
+	RUN_AUTO struct run r;
+	run(&r, "You may not use it for war.\n\xFF");
+	assert_string_equal(summary(&r), "!text");
+}
+
+/* A sentence or span that cuts a character is stretched to it. */
+static void test_ranges_that_cut_characters(void **state)
+{
+	(void)state;
+	struct limits l;
+	limits_init(&l);
+	struct arena a;
+	arena_init(&a);
+	struct sink sink;
+	sink_init(&sink, &a, "x");
+	struct text t = make_text(&a, "许可不得用于战争许可");
+	struct sentence cut = {1, 28, 0, UINT32_MAX, ""};
+	t.sentences = &cut;
+	struct text_match m = {.match = {.state = MATCH_PARTIAL}, .plain = {4, 29}};
+	struct rules *rules = rules_new(&catalog, &l);
+	rules_run(rules, &t, &m, 1, NULL, 0, &sink);
+	rules_free(rules);
+	assert_int_equal(sink.count, 1);
+	sink_release(&sink);
+	arena_release(&a);
+}
+
 static void test_no_rules(void **state)
 {
 	(void)state;
@@ -761,6 +791,8 @@ int main(void)
 		cmocka_unit_test(test_threads_share_the_rules),
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_check_of_the_rules_at_hand_says_what_is_missing),
+		cmocka_unit_test(test_text_that_is_no_utf8),
+		cmocka_unit_test(test_ranges_that_cut_characters),
 		cmocka_unit_test(test_no_rules),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,29 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Every command of the README's "Use it" runs, and the transcript of the demo is what the program prints.
+. "$(dirname "$0")/lib.sh"
+readme=$LICET_ROOT/README.md
+cp -r "$LICET_ROOT/fixtures/example-community/Example-Tiny" model
+tar -czf model.tar.gz model
+cp model.tar.gz package.deb
+cp model/LICENSE model/README.md .
+
+sed -n '/^## Use it/,/^| exit code/s/^licet /licet /p' "$readme" | sed 's/ *#.*//' >commands
+while read -r program arguments; do
+	# shellcheck disable=SC2086
+	"$LICET" $arguments >out 2>err </dev/null
+	code=$?
+	case $arguments in
+	*--fail-on* | *strict*) expect "README: licet $arguments" 1 ;;
+	*) expect "README: licet $arguments" 0 ;;
+	esac
+done <commands
+[ "$(wc -l <commands)" -ge 8 ] && echo "ok the README has commands" || echo "not ok only $(wc -l <commands) commands were found in the README"
+
+sed -n '/^<!-- demo -->/,/^<!-- end -->/p' "$readme" | sed '/^```/d; /^<!--/d; /^…$/d' >transcript
+(cd "$LICET_ROOT" && COLUMNS=80 "$LICET" scan fixtures/example-community/Example-Tiny) >out 2>err
+head -n "$(wc -l <transcript)" out | cmp -s - transcript && [ -s transcript ] && echo "ok the transcript in the README is true" || {
+	echo "not ok the transcript in the README is not what the program prints"
+	head -n "$(wc -l <transcript)" out | diff - transcript | head -n 20
+}
+echo finished
