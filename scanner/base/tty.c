@@ -267,5 +267,5 @@ int tty_columns(int descriptor)
 bool tty_wants_color(int descriptor)
 {
 	const char *off = getenv("NO_COLOR"), *terminal = getenv("TERM");
-	return !(off && *off) && terminal && strcmp(terminal, "dumb") && isatty(descriptor);
+	return !(off && *off) && terminal && strcmp(terminal, "dumb") != 0 && isatty(descriptor);
 }

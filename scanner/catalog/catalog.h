@@ -52,7 +52,7 @@ struct term { /* a restriction or duty that the record says the license has */
 
 /*
  * A section of a fingerprint: its heading's number ("2", "1.b"; "" for text before the first number), its words as hashes
- * (text/tokens.h: 24 bits, as TOKEN_HASH gives them) and the digest of its normalised words, which settles exactness.
+ * (text/words.h: 24 bits) and the digest of its normalised words, which settles exactness.
  */
 struct section {
 	const char *label;
@@ -73,7 +73,7 @@ struct fingerprint {
 enum { WORD_BLANK = 0 }; /* in fingerprint->words: any few words may stand here */
 
 struct license {
-	const char *id;   /* the record's name: "llama-3.1-community" */
+	const char *id;   /* the record's name, as its file's: "example-community" */
 	const char *spdx; /* id used in output: SPDX id where there is one, else "LicenseRef-" + id */
 	bool spdx_listed; /* spdx is on the SPDX list */
 	const char *name, *publisher, *version, *date, *category;
@@ -133,13 +133,13 @@ struct named_code { /* rules/regions.yaml, rules/jurisdictions.yaml: a name as t
 };
 
 /*
- * The shingle index (catalog/index.h): which fingerprints contain a run of SHINGLE_WORDS words. Open addressing over sampled
- * shingles; postings are fingerprint numbers.
+ * The shingle index (catalog/index.h): which fingerprints contain a run of SHINGLE_WORDS words, and where. Open addressing over
+ * sampled shingles.
  */
 struct shingle_index {
 	const uint32_t *slots;    /* 2 × n_slots: shingle hash, position in postings (hash 0: empty) */
 	uint32_t n_slots;         /* a power of two */
-	const uint32_t *postings; /* at each position: count, then that many fingerprint numbers, ascending */
+	const uint32_t *postings; /* at each position: count, then that many: fingerprint number << 16 | place in it, ascending */
 	uint32_t n_postings;
 };
 

@@ -37,7 +37,7 @@ static bool contradicts(const struct clause *a, const struct clause *b)
 {
 	for (uint32_t i = 0; i < a->n_values; i++) {
 		const char *other = value_of(b, a->values[i].key);
-		if (other && strcmp(other, a->values[i].value))
+		if (other && strcmp(other, a->values[i].value) != 0)
 			return true;
 	}
 	return false;

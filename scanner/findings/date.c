@@ -25,7 +25,7 @@ static bool is_letter(char c)
 static bool take(struct reader *r, const char *what)
 {
 	size_t n = strlen(what);
-	if (r->len - r->at < n || strncasecmp(r->s + r->at, what, n))
+	if (r->len - r->at < n || strncasecmp(r->s + r->at, what, n) != 0)
 		return false;
 	r->at += n;
 	return true;
@@ -71,7 +71,7 @@ static bool take_month(struct reader *r, int *month)
 		n++;
 	for (int i = 0; n >= 3 && i < 12; i++) {
 		bool whole = strlen(names[i]) == n, cut = n == 3 || (n == 4 && i == 8);
-		if (!(whole || cut) || strncasecmp(r->s + r->at, names[i], n))
+		if (!(whole || cut) || strncasecmp(r->s + r->at, names[i], n) != 0)
 			continue;
 		r->at += n;
 		if (!whole)

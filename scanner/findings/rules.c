@@ -76,7 +76,7 @@ void rules_run(struct rules *r, const struct text *t, const struct text_match *m
 
 void rules_quote(struct sink *sink, size_t first, const struct text *t, const void *bytes, size_t len)
 {
-	if (!t->encoding || strcmp(t->encoding, "utf-8"))
+	if (!t->encoding || strcmp(t->encoding, "utf-8") != 0)
 		return;
 	for (size_t i = first; i < sink->count; i++) {
 		const struct fact *f = &sink->facts[i];
@@ -200,7 +200,7 @@ static const char *found_value(const struct clause *c, const char *key)
 static const struct pair *missing_value(const struct clause *c, const struct pairs *expected)
 {
 	for (uint32_t i = 0; i < expected->count; i++)
-		if (strcmp(found_value(c, expected->at[i].key), expected->at[i].value))
+		if (strcmp(found_value(c, expected->at[i].key), expected->at[i].value) != 0)
 			return &expected->at[i];
 	return NULL;
 }

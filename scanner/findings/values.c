@@ -325,7 +325,7 @@ static const struct mark *mark_after(struct part hit, size_t at)
 	for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
 		const struct mark *m = &currencies[i];
 		size_t n = strlen(m->text), end = at + n;
-		if (n > hit.len - at || strncasecmp(hit.s + at, m->text, n) || (best && n <= strlen(best->text)))
+		if (n > hit.len - at || strncasecmp(hit.s + at, m->text, n) != 0 || (best && n <= strlen(best->text)))
 			continue;
 		end += end < hit.len && (hit.s[end] == 's' || hit.s[end] == 'S');
 		if (is_letter(m->text[n - 1]) && end < hit.len && is_letter(hit.s[end]))
@@ -556,7 +556,7 @@ static struct part quoted(struct part p)
 	for (size_t at = 0; at < p.len; at++)
 		for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
 			size_t open = strlen(quotes[i].text), close = strlen(quotes[i].code);
-			if (open > p.len - at || memcmp(p.s + at, quotes[i].text, open) || is_apostrophe(p, at, true))
+			if (open > p.len - at || memcmp(p.s + at, quotes[i].text, open) != 0 || is_apostrophe(p, at, true))
 				continue;
 			for (size_t end = at + open; end + close <= p.len; end++)
 				if (end > at + open && !memcmp(p.s + end, quotes[i].code, close) && !is_apostrophe(p, end, false))

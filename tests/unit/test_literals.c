@@ -53,7 +53,7 @@ static void test_nothing_is_known(void **state)
 {
 	(void)state;
 	static const char *const open[] = {"ab",        "abc|",           "abc|d",       "(?:abc)?",     "(?:abc)*",
-					   "[a-z]bc",   "[^a]bc",         ".*",          "\\w+",         "(?x)a b c",
+					   "[a-z]bc", "[xa-z]bc",   "[^a]bc",         ".*",          "\\w+",         "(?x)a b c",
 					   "\\Qabc\\E", "(?R)abc",        "(*UCP)abc",   "(abc)\\1(?1)", "(?(1)abc|d)",
 					   "a\\x41bc",  "[[:alpha:]]abc", "abc(",        "abc)",         "[abc",
 					   "abc\\",     "éabc|x",         "(?#note)abc", "\\o{101}abc",  "\\N{U+41}abc"};

@@ -367,6 +367,32 @@ static void test_partial(void **state)
 	assert_true(m->match.coverage > 0.4f && m->match.coverage < 0.75f);
 }
 
+/* A license that says everything twice, in two languages: either half is the whole. */
+static void test_two_languages(void **state)
+{
+	(void)state;
+	static const char english[] =
+		"1. Grant\n\nSubject to the terms of this text, the orchard grants you a right to use the plum model in any of your "
+		"works, and to show the results of it to the public, free of charge and for as long as the trees stand.\n\n"
+		"2. Limits\n\nYou will not use any part of the plum model to harm the birds in the orchard or the people that pass by "
+		"it, and you will not sell the model or any copies of it to the owners of other orchards in the valley.\n";
+	static const char chinese[] =
+		"1. 授予\n\n根据本文本的条款，果园授予您在您的任何作品中使用李子模型的权利，并可向公众展示其结果，免费且只要果树仍在。\n\n"
+		"2. 限制\n\n您不得使用李子模型的任何部分伤害果园中的鸟类或路过的行人，也不得将该模型或其任何副本出售给山谷中其他果园的主人。\n";
+	struct license both;
+	struct catalog c;
+	char *text = arena_printf(&arena, "Plum License\n\n%s\n%s", chinese, english);
+	add_license(&both, "plum", "LicenseRef-plum", "Plum License", text, strlen(text));
+	index_catalog(&c, &both, 1);
+	const char *const texts[] = {text, english, chinese, replaced(english, "the birds", "the bees"), replaced(chinese, "鸟类", "蜜蜂")};
+	for (size_t i = 0; i < 5; i++) {
+		struct text t = read_text(texts[i], strlen(texts[i]));
+		struct result r;
+		match_text(&c, &limits, &t, &arena, &r.at, &r.count, NULL);
+		assert_int_equal(only_text(r)->match.state, i < 3 ? MATCH_EXACT : MATCH_EDITED);
+	}
+}
+
 static void expect_mention(const char *s, const char *id, const char *how)
 {
 	struct result r = match_string(s);
@@ -639,7 +665,8 @@ int main(void)
 		cmocka_unit_test(test_clauses),    cmocka_unit_test(test_every_word),
 		cmocka_unit_test(test_riders),     cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_family),     cmocka_unit_test(test_several),
-		cmocka_unit_test(test_partial),    cmocka_unit_test(test_mentions),
+		cmocka_unit_test(test_partial),
+		cmocka_unit_test(test_two_languages),    cmocka_unit_test(test_mentions),
 		cmocka_unit_test(test_notice),     cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_hostile),    cmocka_unit_test(test_limit),
 		cmocka_unit_test(test_real_texts), cmocka_unit_test(test_real_traps),

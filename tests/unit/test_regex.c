@@ -181,6 +181,23 @@ static void test_refused(void **state)
 	free(big);
 }
 
+static void test_steps_are_counted(void **state)
+{
+	(void)state;
+	char s[400];
+	memset(s, 'a', sizeof s);
+	struct regex *re = compile("a{1,200}a{1,200}(?:cz|dy)"); /* some 40,000 from each place */
+	for (int round = 0; round < 100; round++) { /* before and after it is translated */
+		struct regex_work *few = regex_work_new(1000, 60), *enough = regex_work_new(10000000, 60);
+		assert_int_equal(regex_find(re, few, s, sizeof s, 0), REGEX_STEPS);
+		if (round % 25 == 0)
+			assert_int_equal(regex_find(re, enough, s, sizeof s, 0), REGEX_NONE);
+		regex_work_free(few);
+		regex_work_free(enough);
+	}
+	regex_free(re);
+}
+
 static double seconds_since(clock_t start)
 {
 	return (double)(clock() - start) / CLOCKS_PER_SEC;
@@ -288,6 +305,7 @@ int main(void)
 		cmocka_unit_test(test_try),
 		cmocka_unit_test(test_groups),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_steps_are_counted),
 		cmocka_unit_test(test_steps_stop_backtracking),
 		cmocka_unit_test(test_time_stops_everything),
 		cmocka_unit_test(test_any_text),

@@ -118,7 +118,8 @@ static void test_number_words(void **state)
 	expect("number", "10 (ten) million", "10000000");
 	expect("number", "One Million (1,000,000) users", "1000000");
 	expect("number", "five (5)", "5");
-	expect("number", "five (7)", "5"); /* the words prevail */
+	expect("number", "five (7)", "5"); /* the words prevail … */
+	expect("number", "five (7) million", "5"); /* … and what the figure says is another matter */
 	expect("number", "5 million (five million dollars)", "5000000");
 	expect("number", "seven hundred million", "700000000");
 	expect("number", "twenty-five thousand", "25000");
