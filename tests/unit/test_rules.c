@@ -205,7 +205,7 @@ static void test_items(void **state)
 	expect("You may not use it for:\n\twar\n\tpeace",
 	       "ban@1 You may not use it for:"); /* a hit in the lead alone is found there, once */
 	expect("It is said that you may not use:\n\tit for war\n\tanything", "ban@2 it for war");
-	expect("You may not:\n\tdo evil\nYou may:\n\tdo evil\nYou may not even:\n\tdo evil too", "ban-list@2 do evil|ban-list@6 do evil too");
+	expect("You may:\n\tdo evil\nYou may not:\n\tdo evil too", "ban-list@4 do evil too"); /* each list has its own lead */
 	expect("\tevil", "");                                   /* an item of no list */
 	expect("You may not use:\n\tit for free, for", "");    /* unless sees the lead and the item */
 }
