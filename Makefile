@@ -5,7 +5,8 @@
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
 LIBS    := libarchive libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc
-PACKAGES := gcc pkg-config libarchive-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev libcmocka-dev
+PACKAGES := gcc pkg-config libarchive-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev \
+	libpoppler-glib-dev libcmocka-dev
 LINT_PACKAGES := clang-tidy cppcheck shellcheck python3
 
 B := build$(if $(SAN),/san)
@@ -15,7 +16,8 @@ CFLAGS ?= -O2 -g
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ALL_CFLAGS = -std=gnu17 -D_FILE_OFFSET_BITS=64 -DLICET_VERSION='"$(VERSION)"' -Iscanner -pthread -fstack-protector-strong \
 	-D_FORTIFY_SOURCE=2 -MMD -MP $(WARN) $(CFLAGS) $(if $(SAN),-U_FORTIFY_SOURCE $(SANITIZE)) $(PKG_CFLAGS)
-PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
+LOADED  := poppler-glib
+PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LOADED) 2>/dev/null))
 LDLIBS = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm -pthread
 LDFLAGS += -Wl,-z,relro,-z,now $(if $(SAN),$(SANITIZE))
 
@@ -70,12 +72,12 @@ fuzz-%:
 	@mkdir -p build/fuzz/corpus/$*
 	@$(MAKE) --no-print-directory -s all
 	clang -std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined -DLICET_VERSION='"fuzz"' -Iscanner -pthread -o build/fuzz/$* \
-		tests/fuzz/fuzz_$*.c $(SRC) build/gen/catalog_data.o $(shell pkg-config --cflags --libs $(LIBS) 2>/dev/null) -lm
+		tests/fuzz/fuzz_$*.c $(SRC) build/gen/catalog_data.o $(PKG_CFLAGS) $(LDLIBS)
 	build/fuzz/$* -max_total_time=$(or $(FUZZ_SECONDS),60) -timeout=5 build/fuzz/corpus/$* tests/fuzz/corpus/$*
 
 ## setup: install what the build and the tests need (Debian, apt-get); does nothing when all is there
 setup:
-	@pkg-config --exists $(LIBS) cmocka 2>/dev/null || \
+	@pkg-config --exists $(LIBS) $(LOADED) cmocka 2>/dev/null || \
 		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES); }
 
 ## demo: set up, build, and scan the bundled fixture

@@ -119,10 +119,12 @@ static void read_text(const struct document *d, struct sink *sink)
 	if (n || d->purpose != PURPOSE_OTHER)
 		sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT, .key = purpose_name(d->purpose)});
 	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
+	size_t first = sink->count;
 	if (speaks_of_licensing(d->purpose))
 		rules_run(d->rules, &text, matches, n, NULL, 0, sink);
 	else if (n_spans)
 		rules_run(d->rules, &text, matches, n, spans, n_spans, sink);
+	rules_quote(sink, first, &text, d->bytes, d->len);
 }
 
 void scan_document(struct rules *rules, const struct catalog *c, const struct limits *l, const char *name, const void *bytes,

@@ -8,10 +8,11 @@
  *
  * A struct regex is shared by threads (it is translated to machine code when it has been used for a while; that is all that ever
  * changes); a struct regex_work belongs to one thread and holds the last match. Two bounds hold: `steps` for the search from one
- * place of the subject (as PCRE2 counts its match limit), and `seconds` of this thread's processor time for all searches with one
- * regex_work; memory for backtracking is bounded, too.
+ * place of the subject (as PCRE2's JIT counts them: groups that are taken back, not single characters), and `seconds` of this
+ * thread's processor time for all searches with one regex_work; memory for backtracking is bounded, too.
  *
- * A subject must be valid UTF-8. That is not checked here, since the same text is searched hundreds of times: regex_subject_ok, once.
+ * A subject must be valid UTF-8. That is not checked here, since the same text is searched hundreds of times: regex_subject_ok,
+ * once.
  */
 #ifndef LICET_BASE_REGEX_H
 #define LICET_BASE_REGEX_H

@@ -77,6 +77,14 @@ const struct license *catalog_license(const struct catalog *c, const char *id)
 	return found;
 }
 
+bool license_has_member(const struct license *family, const struct license *l)
+{
+	for (uint32_t i = 0; i < family->members.count; i++)
+		if (!strcmp(family->members.at[i], l->id))
+			return true;
+	return false;
+}
+
 const struct rule *catalog_rule(const struct catalog *c, const char *id)
 {
 	return find_sorted(c->rules, c->n_rules, sizeof *c->rules, id);

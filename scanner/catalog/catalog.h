@@ -80,6 +80,7 @@ struct license {
 	const char *predecessor, *successor;   /* record ids or NULL */
 	const char *summary;                   /* one or two sentences of ours, or NULL */
 	struct strings aliases, huggingface, urls, languages, incorporates;
+	struct strings members; /* of a family ("some version of …"), which has no text of its own: ids of the records it may mean */
 	bool osi, fsf; /* approved by the OSI; called free by the FSF */
 	bool policy; /* an acceptable-use policy that licenses incorporate, no license of its own */
 	const struct term *terms;
@@ -182,6 +183,7 @@ int catalog_open(const char *data_dir, struct arena *a, const struct catalog **o
 extern const struct catalog catalog_builtin;
 
 const struct license *catalog_license(const struct catalog *c, const char *id);  /* by record id or output id; NULL */
+bool license_has_member(const struct license *family, const struct license *l); /* l is one that the family may mean */
 const struct license *catalog_alias(const struct catalog *c, const char *name);  /* as people write it in a card; NULL */
 const struct kind *catalog_kind(const struct catalog *c, const char *id);
 const struct rule *catalog_rule(const struct catalog *c, const char *id);

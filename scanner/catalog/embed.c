@@ -152,6 +152,7 @@ static void put_licenses(FILE *f, FILE *words, const struct catalog *c)
 		put_strings(f, "urls", &l->urls);
 		put_strings(f, "languages", &l->languages);
 		put_strings(f, "incorporates", &l->incorporates);
+		put_strings(f, "members", &l->members);
 		put_terms(f, c, l);
 		put_fingerprints(f, words, &at, l);
 		fputs("},\n", f);

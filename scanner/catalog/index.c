@@ -105,6 +105,35 @@ static uint32_t collect(const struct fingerprint *const *fingerprints, uint32_t 
 	return count;
 }
 
+uint64_t run_hash(const uint32_t *words, uint32_t n)
+{
+	uint64_t h = 0;
+	for (uint32_t i = 0; i < n; i++)
+		h = h * RUN_FACTOR + words[i];
+	return h;
+}
+
+static struct whole make_whole(const struct fingerprint *fp)
+{
+	struct whole w = {0};
+	uint32_t end = 0;
+	for (uint32_t k = fp->n_sections; k-- > 0;) {
+		const struct section *s = &fp->sections[k];
+		if (s->optional)
+			continue;
+		w.first = s->first;
+		end = end ? end : s->first + s->count;
+	}
+	for (uint32_t j = w.first; j < end; j++)
+		if (fp->words[j] == WORD_BLANK)
+			end = w.first;
+	uint64_t h = run_hash(fp->words + w.first, end - w.first);
+	w.count = end - w.first;
+	w.low = (uint32_t)h;
+	w.high = (uint32_t)(h >> 32);
+	return w;
+}
+
 /* Postings of the entries [from, to), which share a hash: one for each fingerprint. Returns how many. */
 static uint32_t put_postings(const struct entry *entries, uint32_t from, uint32_t to, uint32_t *postings)
 {
@@ -118,6 +147,14 @@ static uint32_t put_postings(const struct entry *entries, uint32_t from, uint32_
 	}
 	postings[0] = count;
 	return count;
+}
+
+static void count_postings(const uint32_t *postings, struct whole *wholes)
+{
+	for (uint32_t i = 1; i <= postings[0]; i++) {
+		wholes[postings[i] >> 16].shingles++;
+		wholes[postings[i] >> 16].placed += (postings[i] & 0xFFFF) != SHINGLE_SOMEWHERE;
+	}
 }
 
 static void put_slot(uint32_t *slots, uint32_t n_slots, uint32_t hash, uint32_t position)
@@ -146,9 +183,12 @@ void shingle_index_build(const struct fingerprint *const *fingerprints, uint32_t
 		distinct += i == 0 || entries[i].hash != entries[i - 1].hash;
 	while (n_slots < 2 * distinct)
 		n_slots *= 2;
+	uint32_t used = n * (uint32_t)(sizeof(struct whole) / sizeof(uint32_t));
 	uint32_t *slots = arena_array(a, n_slots, 2 * sizeof *slots),
-		 *postings = arena_array(a, (size_t)count + distinct + 1, sizeof *postings);
-	uint32_t used = 0;
+		 *postings = arena_array(a, (size_t)used + count + distinct + 1, sizeof *postings);
+	struct whole *wholes = (struct whole *)postings;
+	for (uint32_t f = 0; f < n; f++)
+		wholes[f] = make_whole(fingerprints[f]);
 	for (uint32_t i = 0, end; i < count; i = end) {
 		for (end = i + 1; end < count && entries[end].hash == entries[i].hash; end++)
 			;
@@ -156,6 +196,7 @@ void shingle_index_build(const struct fingerprint *const *fingerprints, uint32_t
 		if (here > SHINGLE_COMMON)
 			continue;
 		put_slot(slots, n_slots, entries[i].hash, used);
+		count_postings(postings + used, wholes);
 		used += here + 1;
 	}
 	*out = (struct shingle_index){.slots = slots, .n_slots = n_slots, .postings = postings, .n_postings = used};

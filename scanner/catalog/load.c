@@ -353,6 +353,19 @@ static int build_aliases(struct catalog *c, struct arena *a, struct err *e)
 	return 0;
 }
 
+/* A family's members are records, and no families themselves. */
+static int check_members(const struct catalog *c, const struct license *l, struct err *e)
+{
+	for (uint32_t i = 0; i < l->members.count; i++) {
+		const struct license *member = catalog_license(c, l->members.at[i]);
+		if (!member || strcmp(member->id, l->members.at[i]) != 0)
+			return err_set(e, ERR_DATA, "licenses/%s.yaml: its member '%s' is the id of no record", l->id, l->members.at[i]);
+		if (member->members.count)
+			return err_set(e, ERR_DATA, "licenses/%s.yaml: its member '%s' is a family itself", l->id, member->id);
+	}
+	return 0;
+}
+
 /* Other records that a record names must exist. */
 static int check_references(const struct catalog *c, struct err *e)
 {
@@ -364,6 +377,8 @@ static int check_references(const struct catalog *c, struct err *e)
 			if (other && !catalog_license(c, other))
 				return err_set(e, ERR_DATA, "licenses/%s.yaml: there is no record '%s'", l->id, other);
 		}
+		if (check_members(c, l, e) < 0)
+			return -1;
 	}
 	return 0;
 }

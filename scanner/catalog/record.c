@@ -170,6 +170,7 @@ int license_read(const struct load *l, const struct yaml *root, struct license *
 		{"urls", field_strings, offsetof(struct license, urls), false},
 		{"languages", field_strings, offsetof(struct license, languages), false},
 		{"incorporates", field_strings, offsetof(struct license, incorporates), false},
+		{"members", field_strings, offsetof(struct license, members), false},
 		{"osi", field_bool, offsetof(struct license, osi), false},
 		{"fsf", field_bool, offsetof(struct license, fsf), false},
 		{"policy", field_bool, offsetof(struct license, policy), false},
@@ -181,6 +182,8 @@ int license_read(const struct load *l, const struct yaml *root, struct license *
 	};
 	if (fields_read(l, root, table, out, e) < 0)
 		return -1;
+	if (out->members.count && out->n_fingerprints)
+		return load_fail(l, yaml_get(root, "fingerprints"), e, "a family of licenses has no text of its own: its members have");
 	out->spdx_listed = out->spdx != NULL;
 	if (!out->spdx)
 		out->spdx = arena_printf(l->arena, "LicenseRef-%s", out->id);

@@ -42,6 +42,16 @@ static void explain_term(const struct term *t)
 	paragraph(t->note ? t->note : t->kind->remedy, 4);
 }
 
+static void explain_members(const struct catalog *c, const struct license *l)
+{
+	if (l->members.count)
+		puts("\nIt is no license but a name for several, and may mean any of these:");
+	for (uint32_t i = 0; i < l->members.count; i++) {
+		const struct license *member = catalog_license(c, l->members.at[i]);
+		printf("  %-34s %s\n", member->spdx, member->category);
+	}
+}
+
 static void explain_license(const struct catalog *c, const struct license *l)
 {
 	printf("%s\n%s", l->name, l->spdx);
@@ -67,6 +77,7 @@ static void explain_license(const struct catalog *c, const struct license *l)
 	}
 	if (!l->n_terms)
 		puts("\nThe record lists no restriction or duty.");
+	explain_members(c, l);
 	for (uint32_t i = 0; i < l->incorporates.count; i++) {
 		const struct license *policy = catalog_license(c, l->incorporates.at[i]);
 		printf("\nIt incorporates: %s (%s)\n", policy ? policy->name : "", l->incorporates.at[i]);

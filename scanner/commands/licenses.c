@@ -2,6 +2,7 @@
 #include "catalog/load.h"
 #include "catalog/record_write.h"
 #include "commands/command.h"
+#include "commands/license_diff.h"
 #include "text/match.h"
 
 #include <stdio.h>
@@ -26,7 +27,7 @@ static const struct opt options[] = {
 	{0},
 };
 
-/* --- list, show ------------------------------------------------------------------------------------------------------------ */
+/* --- list, show, diff ------------------------------------------------------------------------------------------------------------ */
 
 static bool has_kind(const struct license *l, const char *kind)
 {
@@ -59,6 +60,16 @@ static const struct license *find(const struct catalog *c, const char *what)
 	return l ? l : catalog_alias(c, what);
 }
 
+static const struct license *operand(const struct invocation *in, int at, struct err *e)
+{
+	const struct license *l = at < in->count ? find(in->catalog, in->operands[at]) : NULL;
+	if (!l && at < in->count)
+		err_set(e, ERR_USAGE, "no license is called '%s'; `licet licenses list` lists them", in->operands[at]);
+	else if (!l)
+		err_set(e, ERR_USAGE, "licenses %s needs the id of a license", in->operands[0]);
+	return l;
+}
+
 static void print_strings(const char *label, const struct strings *s)
 {
 	if (!s->count)
@@ -77,9 +88,9 @@ static void print_field(const char *label, const char *value)
 
 static int show(const struct invocation *in, struct err *e)
 {
-	const struct license *l = in->count > 1 ? find(in->catalog, in->operands[1]) : NULL;
+	const struct license *l = operand(in, 1, e);
 	if (!l)
-		return err_set(e, ERR_USAGE, "no license is called '%s'; `licet licenses list` lists them", in->count > 1 ? in->operands[1] : "");
+		return -1;
 	print_field("id", l->id);
 	print_field("spdx", l->spdx);
 	print_field("name", l->name);
@@ -93,6 +104,7 @@ static int show(const struct invocation *in, struct err *e)
 	print_strings("huggingface", &l->huggingface);
 	print_strings("urls", &l->urls);
 	print_strings("incorporates", &l->incorporates);
+	print_strings("members", &l->members);
 	for (uint32_t i = 0; i < l->n_terms; i++) {
 		printf("term: %s%s%s", l->terms[i].kind->id, l->terms[i].clause ? " at " : "", l->terms[i].clause ? l->terms[i].clause : "");
 		for (uint32_t k = 0; k < l->terms[i].values.count; k++)
@@ -102,6 +114,17 @@ static int show(const struct invocation *in, struct err *e)
 	for (uint32_t i = 0; i < l->n_fingerprints; i++)
 		printf("fingerprint: %s, %u words in %u sections\n", l->fingerprints[i].name, l->fingerprints[i].count,
 		       l->fingerprints[i].n_sections);
+	return EXIT_PASS;
+}
+
+static int diff(const struct invocation *in, struct err *e)
+{
+	if (in->count != 3)
+		return err_set(e, ERR_USAGE, "licenses diff needs the ids of two licenses");
+	const struct license *a = operand(in, 1, e), *b = a ? operand(in, 2, e) : NULL;
+	if (!b)
+		return -1;
+	license_diff(in->catalog, a, b, in->arena);
 	return EXIT_PASS;
 }
 
@@ -167,19 +190,20 @@ static int run(const struct invocation *in, struct err *e)
 	static const struct {
 		const char *name;
 		int (*run)(const struct invocation *, struct err *);
-	} verbs[] = {{"list", list}, {"show", show}, {"add", add}, {"check", check}};
+	} verbs[] = {{"list", list}, {"show", show}, {"diff", diff}, {"add", add}, {"check", check}};
 	const char *verb = in->count ? in->operands[0] : "list";
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (!strcmp(verb, verbs[i].name))
 			return verbs[i].run(in, e);
-	return err_set(e, ERR_USAGE, "licenses can list, show, add and check, not '%s'", verb);
+	return err_set(e, ERR_USAGE, "licenses can list, show, diff, add and check, not '%s'", verb);
 }
 
 const struct command command_licenses = {
 	.name = "licenses",
-	.usage = "list | show ID | add TEXT | check",
-	.summary = "the license records: list them, show one, add one from its text, check them",
-	.more = "add makes or renews the fingerprint in licenses/<id>.yaml and leaves the facts above it alone.",
+	.usage = "list | show ID | diff A B | add TEXT | check",
+	.summary = "the license records: list them, show one, compare two, add one from its text, check them",
+	.more = "diff says what changed from A to B: terms, facts, and the share of each section's words that changed.\n"
+		"add makes or renews the fingerprint in licenses/<id>.yaml and leaves the facts above it alone.",
 	.options = options,
 	.run = run,
 };

@@ -164,7 +164,7 @@ static bool descends(const struct catalog *c, const struct license *from, const 
 
 bool claim_means(const struct catalog *c, const struct expression *claimed, const struct license *held)
 {
-	if (claimed->license == held)
+	if (claimed->license == held || (claimed->license && license_has_member(claimed->license, held)))
 		return true;
 	return claimed->any_version && claimed->license &&
 	       (descends(c, claimed->license, held) || descends(c, held, claimed->license));
@@ -379,6 +379,30 @@ static struct statement make_statement(const struct dossier *d, size_t first, co
 	return s;
 }
 
+static void look_for_family(void *ctx, const struct expression *x)
+{
+	*(bool *)ctx |= x->license && x->license->members.count;
+}
+
+bool statement_is_vague(const struct statement *s)
+{
+	bool family = false;
+	expression_each(s->expression, look_for_family, &family);
+	return family;
+}
+
+/* Those that leave open which license of a family they mean go to the end: the others say more, and all are compared with the first. */
+static void put_vague_last(struct dossier *d)
+{
+	struct statement *sorted = arena_array(d->arena, d->n_statements, sizeof *sorted);
+	size_t n = 0;
+	for (int vague = 0; vague < 2; vague++)
+		for (size_t i = 0; i < d->n_statements; i++)
+			if (statement_is_vague(&d->statements[i]) == vague)
+				sorted[n++] = d->statements[i];
+	d->statements = sorted;
+}
+
 static void make_statements(struct dossier *d)
 {
 	bool model = speaks_of_model(d);
@@ -394,6 +418,7 @@ static void make_statements(struct dossier *d)
 		else if (s.expression)
 			d->statements[d->n_statements++] = s;
 	}
+	put_vague_last(d);
 }
 
 struct claim_list { /* growing */

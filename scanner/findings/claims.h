@@ -13,13 +13,15 @@
 /* Fills d->claims and d->artifact->declared, then d->statements. */
 void claims_collect(struct dossier *d);
 
+bool statement_is_vague(const struct statement *s); /* it names a family of licenses and not which of them */
+
 /* What the words name, or NULL. */
 const struct expression *claim_resolve(const struct catalog *c, const char *words, struct arena *a);
 
 /* The license that a claim names: its value, or, when it is for a part ("<license> for <paths>"), the beginning of it. */
 const char *claim_words(const struct fact *f, struct arena *a);
 
-/* Does the claimed license mean the one whose text is there? A claim that names no version means any of them. */
+/* Does the claimed license mean the one whose text is there? A claim of a family, or of no version, means any of them. */
 bool claim_means(const struct catalog *c, const struct expression *claimed, const struct license *held);
 
 /* The entry that a relative link in `from` means: beside it, or of that name anywhere in the artifact; NULL. */

@@ -157,18 +157,19 @@ static const struct expression *all_texts(const struct dossier *d)
 	return expression_join(EXPRESSION_AND, parts, d->n_texts, d->arena);
 }
 
-/* A claimed license as the text has it: the version that is there, and whether it was edited. */
+/* A claimed license as the texts have it: the version or member that is there (all of them, if several), and whether it was edited. */
 static const struct expression *as_held(void *ctx, const struct expression *x)
 {
 	const struct dossier *d = ctx;
+	const struct expression **parts = arena_array(d->arena, d->n_texts, sizeof *parts);
+	size_t n = 0;
 	for (size_t i = 0; i < d->n_texts; i++) {
 		const struct held *t = &d->texts[i];
-		if (!claim_means(d->catalog, x, t->license))
-			continue;
 		bool plain = t->state == MATCH_EXACT && x->license == t->license;
-		return plain ? x : held_expression(d, t);
+		if (claim_means(d->catalog, x, t->license))
+			parts[n++] = plain ? x : held_expression(d, t);
 	}
-	return x;
+	return n ? expression_join(EXPRESSION_AND, parts, n, d->arena) : x;
 }
 
 /* --- sentences ------------------------------------------------------------------------------------------------------------- */
@@ -265,7 +266,8 @@ static void from_texts_and_claims(struct dossier *d)
 		return;
 	}
 	const struct statement *s = &d->statements[0];
-	d->agreed = d->n_statements && all_agree(d) && count_named(d, s->expression) == d->n_texts;
+	d->agreed = d->n_statements && all_agree(d) && count_named(d, s->expression) == d->n_texts &&
+		    expression_count(s->expression) >= d->n_texts; /* "some license of the family" says nothing of two texts of it */
 	if (d->agreed)
 		from_agreement(d, s);
 	else
@@ -299,7 +301,12 @@ static bool in_license_file(const struct dossier *d, const struct fact *f)
 	return e && e->role == DOCUMENT_LICENSE;
 }
 
-/* Only mentions: those in license files, else those in cards and notices. */
+static const struct license *mentioned(const struct fact *f)
+{
+	return ((const struct match *)f->detail)->license;
+}
+
+/* Only mentions: those in license files, else those in cards and notices. A family counts as the member that is mentioned too. */
 static void from_mentions(struct dossier *d)
 {
 	const struct fact *first = NULL;
@@ -310,17 +317,17 @@ static void from_mentions(struct dossier *d)
 		const struct fact *f = d->mentions.at[i];
 		if (license_file && !in_license_file(d, f))
 			continue;
-		first = first ? first : f;
-		several |= ((const struct match *)f->detail)->license != ((const struct match *)first->detail)->license;
+		if (!first || license_has_member(mentioned(first), mentioned(f)))
+			first = f;
+		several |= mentioned(f) != mentioned(first) && !license_has_member(mentioned(f), mentioned(first));
 	}
 	if (!first)
 		return;
-	const struct match *m = first->detail;
 	const char *where = dossier_name(d, first->at.entry);
 	if (several)
 		set(d, NULL, "Several licenses are mentioned, none is declared, and no license text is there.");
 	else
-		set(d, expression_license(m->license, d->arena),
+		set(d, expression_license(mentioned(first), d->arena),
 		    arena_printf(d->arena, "%s mentions it; nothing declares it and no license text is there.", where));
 }
 

@@ -289,6 +289,52 @@ static bool has_enough_text(const struct dossier *d, const struct statement *s)
 	return s->contradicts || (d->n_texts && expression_has_choice(s->expression));
 }
 
+struct vagueness {
+	struct dossier *dossier;
+	const struct statement *statement;
+	struct enumeration seen; /* families: each is spoken of once */
+};
+
+static bool statements_name_member(const struct dossier *d, const struct license *family)
+{
+	for (uint32_t i = 0; i < family->members.count; i++) {
+		const struct license *member = catalog_license(d->catalog, family->members.at[i]);
+		for (size_t k = 0; k < d->n_statements; k++)
+			if (expression_names(d->statements[k].expression, member))
+				return true;
+	}
+	return false;
+}
+
+/* A family, where neither a text nor another statement says which member it is. */
+static void say_vague(void *ctx, const struct expression *x)
+{
+	struct vagueness *v = ctx;
+	struct dossier *d = v->dossier;
+	size_t before = v->seen.count;
+	if (!x->license || !x->license->members.count || text_is_held(d, x))
+		return;
+	enumerate(&v->seen, x->license->id);
+	if (v->seen.count == before || statements_name_member(d, x->license))
+		return;
+	struct enumeration members = {0};
+	for (uint32_t i = 0; i < x->license->members.count; i++)
+		enumerate(&members, x->license->members.at[i]);
+	add_one(d, FINDING_CLAIM_TOO_VAGUE, v->statement->fact,
+		arena_printf(d->arena, "%s names a family of licenses (%s) and not which of them holds: %s.", name_of(d, v->statement->fact),
+			     x->license->name, enumerated(&members, d->arena)));
+}
+
+static void find_vague_claims(struct dossier *d)
+{
+	struct vagueness v = {.dossier = d};
+	for (size_t i = 0; i < d->n_statements; i++) {
+		v.statement = &d->statements[i];
+		if (!has_enough_text(d, v.statement))
+			expression_each(v.statement->expression, say_vague, &v);
+	}
+}
+
 static void find_claims_without_text(struct dossier *d)
 {
 	struct textless t = {.dossier = d};
@@ -396,6 +442,7 @@ void conflicts_find(struct dossier *d)
 	find_unresolved_claims(d);
 	find_missing_links(d);
 	find_several_texts(d);
+	find_vague_claims(d);
 	find_claims_without_text(d);
 	find_record_terms(d);
 	find_absent_weights(d);

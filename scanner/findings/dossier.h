@@ -53,7 +53,7 @@ struct dossier {
 	    *claims_cut;      /* some claims were not read, because one document makes too many: the first of them; or NULL */
 	size_t links_missing; /* findings about them: bounded */
 	size_t link_work;     /* names compared when links were followed: bounded */
-	struct statement *statements; /* those that count: where one speaks of the model, those of packages do not */
+	struct statement *statements; /* those that count: where one speaks of the model, those of packages do not; vague ones last */
 	size_t n_statements;
 	struct held *texts; /* each license once */
 	size_t n_texts;

@@ -339,6 +339,24 @@ void expression_each(const struct expression *x, void (*visit)(void *ctx, const 
 		expression_each(x->parts[i], visit, ctx);
 }
 
+struct membership {
+	const struct license *wanted;
+	bool found;
+};
+
+static void look_for(void *ctx, const struct expression *x)
+{
+	struct membership *m = ctx;
+	m->found |= x->license == m->wanted;
+}
+
+bool expression_names(const struct expression *x, const struct license *l)
+{
+	struct membership m = {.wanted = l};
+	expression_each(x, look_for, &m);
+	return m.found;
+}
+
 static void count_one(void *ctx, const struct expression *x)
 {
 	(void)x;

@@ -62,6 +62,7 @@ const char *expression_print(const struct expression *x, struct arena *a);
 /* Calls `visit` for each license of x, from left to right. */
 void expression_each(const struct expression *x, void (*visit)(void *ctx, const struct expression *license), void *ctx);
 
+bool expression_names(const struct expression *x, const struct license *l); /* l is one of its licenses */
 size_t expression_count(const struct expression *x); /* licenses in it */
 
 /* Can x be lived with when `accept` says which of its licenses can? All sides of an AND, one side of an OR. */

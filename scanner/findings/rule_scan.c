@@ -25,6 +25,9 @@ struct scan {
 	struct span *where;              /* sorted and joined */
 	size_t n_where;
 	uint64_t *groups, *lead_groups;  /* rules admitted to the scope; to the lead alone */
+	uint64_t *hits;                  /* rules with a match in the scope that nothing in the scope silences */
+	bool remembered;                 /* the rules in groups are those that are known to hit this scope */
+	bool unsure;                     /* a limit kept a rule from being tried to its end */
 	uint32_t lead;                   /* whose lead_groups and lead_signature these are */
 	struct signature signature, lead_signature;
 	struct buf joined;               /* a lead and its item */
@@ -64,6 +67,7 @@ static void tell(struct scan *s, const char *id, const char *format, ...)
 static bool is_new_trouble(struct scan *s, uint32_t number)
 {
 	bool told = s->troubled[number];
+	s->unsure = true;
 	s->troubled[number] = true;
 	return !told;
 }
@@ -423,6 +427,7 @@ static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, cons
 			*silent = any(s, number, &code->unless, in) ? YES : NO;
 		if (*silent == YES)
 			return false;
+		s->hits[number / 64] |= UINT64_C(1) << number % 64;
 		*hits += accept(s, number, re, scope);
 		from = end > least ? end : least;
 	}
@@ -432,7 +437,7 @@ static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, cons
 static void run_rule(struct scan *s, uint32_t number, const struct scope *scope)
 {
 	const struct rule_code *code = &s->rules->code[number];
-	enum answer silent = UNKNOWN;
+	enum answer silent = s->remembered ? NO : UNKNOWN;
 	uint32_t hits = 0;
 	s->at = scope->plain;
 	for (uint32_t i = 0; i < code->match.count && !s->stopped; i++) {
@@ -446,8 +451,13 @@ static void run_rule(struct scan *s, uint32_t number, const struct scope *scope)
 	}
 }
 
+static void clear(const struct prefilter *words, uint64_t *groups)
+{
+	memset(groups, 0, words->mask_words * sizeof *groups);
+}
+
 /* Runs the rules of s->groups. */
-static void run_admitted(struct scan *s, const struct scope *scope)
+static void run_groups(struct scan *s, const struct scope *scope)
 {
 	uint32_t only = s->in->rule;
 	if (only != RULE_EVERY) {
@@ -461,12 +471,35 @@ static void run_admitted(struct scan *s, const struct scope *scope)
 			run_rule(s, k * 64 + (uint32_t)__builtin_ctzll(bits), scope);
 }
 
-/* --- scopes ------------------------------------------------------------------------------------------------------------- */
-
-static void clear(const struct prefilter *words, uint64_t *groups)
+static struct memo_key memo_key(const struct scope *scope)
 {
-	memset(groups, 0, words->mask_words * sizeof *groups);
+	return (struct memo_key){scope->kind, scope->item, scope->s, scope->len};
 }
+
+/* A clause that was met before: runs the rules that hit it then, and no other. */
+static bool run_remembered(struct scan *s, const struct scope *scope)
+{
+	struct memo_key key = memo_key(scope);
+	if (s->in->rule != RULE_EVERY || s->in->without_words || !memo_find(s->rules->seen, &key, s->groups))
+		return false;
+	s->signature.anything = true; /* it was not made */
+	s->remembered = true;
+	run_groups(s, scope);
+	s->remembered = false;
+	return true;
+}
+
+static void run_admitted(struct scan *s, const struct scope *scope)
+{
+	struct memo_key key = memo_key(scope);
+	clear(&s->rules->words[scope->kind], s->hits);
+	s->unsure = false;
+	run_groups(s, scope);
+	if (s->in->rule == RULE_EVERY && !s->in->without_words && !s->unsure && !s->stopped)
+		memo_add(s->rules->seen, &key, s->hits);
+}
+
+/* --- scopes ------------------------------------------------------------------------------------------------------------- */
 
 static bool any_admitted(const struct scan *s, const struct prefilter *words)
 {
@@ -483,6 +516,8 @@ static void run_span(struct scan *s, enum rule_scope kind, struct span span)
 	if (span.start == span.end || !is_wanted(s, span.start, span.end))
 		return;
 	struct scope scope = {s->t->plain + span.start, span.end - span.start, 0, span.start, kind};
+	if (run_remembered(s, &scope))
+		return;
 	clear(words, s->groups);
 	prefilter_everywhere(words, s->groups);
 	prefilter_scan(words, scope.s, scope.len, s->groups);
@@ -527,6 +562,8 @@ static void run_item(struct scan *s, uint32_t number)
 	    buf_add(&s->joined, own.s, own.len) < 0)
 		return;
 	struct scope scope = {s->joined.data, s->joined.len, lead.len + 1, span.start, SCOPE_SENTENCE};
+	if (run_remembered(s, &scope))
+		return;
 	clear(words, s->groups);
 	prefilter_everywhere(words, s->groups);
 	admit_lead(s, words, item->lead, lead);
@@ -572,6 +609,7 @@ static void scan_release(struct scan *s)
 	free(s->where);
 	free(s->groups);
 	free(s->lead_groups);
+	free(s->hits);
 	free(s->silent);
 	free(s->troubled);
 }
@@ -591,6 +629,7 @@ void rule_scan(const struct rule_scan *in, struct clauses *out)
 		.guard = regex_work_new(r->limits.match_steps, r->limits.rule_seconds),
 		.groups = mem_array(mask_words, sizeof(uint64_t)),
 		.lead_groups = mem_array(mask_words, sizeof(uint64_t)),
+		.hits = mem_array(mask_words, sizeof(uint64_t)),
 		.lead = UINT32_MAX,
 		.silent = mem_array(in->n_matches + 1, r->count),
 		.troubled = mem_array(r->count, sizeof(bool)),

@@ -60,6 +60,7 @@ void ruleset_init(struct rules *r, const struct catalog *c, const struct limits 
 	}
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_build(&r->words[scope]);
+	r->seen = memo_new(r->words[0].mask_words);
 }
 
 void ruleset_release(struct rules *r)
@@ -73,6 +74,7 @@ void ruleset_release(struct rules *r)
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_release(&r->words[scope]);
 	literal_memo_free(r->memo);
+	memo_free(r->seen);
 	free(r->code);
 	pthread_mutex_destroy(&r->lock);
 }

@@ -11,6 +11,7 @@
 #include "base/literals.h"
 #include "base/regex.h"
 #include "catalog/catalog.h"
+#include "findings/memo.h"
 #include "findings/prefilter.h"
 
 #include <pthread.h>
@@ -43,6 +44,7 @@ struct rules {
 	struct prefilter words[SCOPES]; /* for the rules of each scope; groups are rules' numbers */
 	pthread_mutex_t lock;           /* held while a pattern is compiled or its literals are read off */
 	struct literal_memo *memo;      /* used under the lock */
+	struct memo *seen; /* which rules hit the clauses met so far */
 };
 
 void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l);

@@ -56,6 +56,14 @@ static int mark_kind(const struct load *l, const struct yaml *node, void *target
 	return 0;
 }
 
+/* Whoever names a family means every license of it. */
+static void mark_with_members(const struct catalog *c, const struct license *l, bool *marks)
+{
+	marks[l - c->licenses] = true;
+	for (uint32_t i = 0; i < l->members.count; i++)
+		marks[catalog_license(c, l->members.at[i]) - c->licenses] = true;
+}
+
 static int mark_license(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	const struct catalog *c = catalog_of(l);
@@ -63,7 +71,7 @@ static int mark_license(const struct load *l, const struct yaml *node, void *tar
 	found = found ? found : catalog_alias(c, node->text);
 	if (!found)
 		return load_fail(l, node, e, "there is no license '%s' in the catalog", node->text);
-	(*(bool **)target)[found - c->licenses] = true;
+	mark_with_members(c, found, *(bool **)target);
 	return 0;
 }
 
@@ -218,7 +226,7 @@ static int add_fail_on(struct policy *p, const char *word, struct err *e)
 	else if (finding >= 0)
 		p->deny_findings[finding] = true;
 	else if (license)
-		p->deny_licenses[license - p->catalog->licenses] = true;
+		mark_with_members(p->catalog, license, p->deny_licenses);
 	else
 		return err_set(e, ERR_USAGE, "--fail-on %s: there is no kind of restriction, finding or license of that name",
 			       word);
@@ -289,23 +297,9 @@ static bool acceptable(const void *ctx, const struct expression *x)
 	       !(x->license && kind_denied(j, x->license));
 }
 
-struct membership {
-	const struct license *wanted;
-	bool found;
-};
-
-static void look_for(void *ctx, const struct expression *x)
-{
-	struct membership *m = ctx;
-	m->found |= x->license == m->wanted;
-}
-
 static bool is_named(const struct expression *x, const struct license *l)
 {
-	struct membership m = {.wanted = l};
-	if (x)
-		expression_each(x, look_for, &m);
-	return m.found;
+	return x && expression_names(x, l);
 }
 
 /* Is the license one that need not be chosen, because the publisher offers another that is acceptable? */

@@ -14,12 +14,6 @@ enum {
 	FEWEST_VOTES = 2,
 };
 
-struct hit { /* a shingle of the text that the index knows */
-	const uint32_t *postings;
-	uint32_t at;
-	bool counts; /* for choosing fingerprints */
-};
-
 struct vote {
 	uint32_t fingerprint;
 	int32_t begins; /* where in the stream the fingerprint would begin */
@@ -36,20 +30,35 @@ struct finder {
 	struct candidates *out;
 };
 
-static void find_hits(struct finder *f, const uint8_t *taken)
+void hits_find(struct hits *out, const struct catalog *c, const struct stream *s)
 {
-	struct shingle *picked = mem_array(f->s->count, sizeof *picked);
-	f->hits = mem_array(f->s->count, sizeof *f->hits);
-	uint32_t n = shingles_pick(f->s->hash, f->s->count, picked);
+	*out = (struct hits){0};
+	if (!c->index.n_slots || s->count < SHINGLE_WORDS)
+		return;
+	struct shingle *picked = mem_array(s->count, sizeof *picked);
+	uint32_t n = shingles_pick(s->hash, s->count, picked);
+	out->at = mem_array(n, sizeof *out->at);
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t at = picked[i].at;
-		if (taken[at] || taken[at + SHINGLE_WORDS - 1])
-			continue;
-		const uint32_t *postings = shingle_find(&f->c->index, picked[i].hash);
+		const uint32_t *postings = shingle_find(&c->index, picked[i].hash);
 		if (postings)
-			f->hits[f->n_hits++] = (struct hit){.postings = postings, .at = at};
+			out->at[out->count++] = (struct hit){.postings = postings, .at = picked[i].at};
 	}
 	free(picked);
+}
+
+void hits_release(struct hits *h)
+{
+	free(h->at);
+	*h = (struct hits){0};
+}
+
+/* Copies the hits that no match has taken. */
+static void free_hits(struct finder *f, const struct hits *hits, const uint8_t *taken)
+{
+	f->hits = mem_array(hits->count, sizeof *f->hits);
+	for (uint32_t i = 0; i < hits->count; i++)
+		if (!taken[hits->at[i].at] && !taken[hits->at[i].at + SHINGLE_WORDS - 1])
+			f->hits[f->n_hits++] = hits->at[i];
 }
 
 static const struct fingerprint *fingerprint_at(const struct catalog *c, uint32_t number)
@@ -82,11 +91,16 @@ static int by_worth(const void *a, const void *b)
 	return x->fingerprint < y->fingerprint ? -1 : x->fingerprint > y->fingerprint;
 }
 
-/* Words that so many votes stand for, less where they are a small part of the fingerprint. */
-static double worth_of(const struct fingerprint *fp, uint32_t votes)
+/*
+ * Words of the text that so many votes, of all that the fingerprint has, stand for; less where they are a small part of it. Where
+ * most of the votes are there, the words that cast none (it says them twice) are there too.
+ */
+static double worth_of(const struct fingerprint *fp, uint32_t votes, uint32_t all)
 {
-	double words = votes * ((SHINGLE_WINDOW + 1) / 2.0), part = words / (fp->count + 1.0);
-	return words * (0.4 + 0.6 * (part < 1 ? part : 1));
+	double words = votes * ((SHINGLE_WINDOW + 1) / 2.0), part = all && votes < all ? (double)votes / all : 1;
+	if (words < part * fp->count)
+		words += part * (part * fp->count - words);
+	return words * (0.4 + 0.6 * part);
 }
 
 /* Counts for each fingerprint the hits it has; a shingle that the text repeats counts REPEATS times at most. */
@@ -135,7 +149,7 @@ static uint8_t *choose(struct finder *f)
 	struct rank *ranks = mem_array(n, sizeof *ranks);
 	count_hits(f, counts);
 	for (uint32_t i = 0; i < n; i++)
-		worth[i] = counts[i] >= FEWEST_VOTES ? worth_of(fingerprint_at(f->c, i), counts[i]) : 0;
+		worth[i] = counts[i] >= FEWEST_VOTES ? worth_of(fingerprint_at(f->c, i), counts[i], index_whole(&f->c->index, i)->shingles) : 0;
 	count_good(f, worth, good);
 	for (uint32_t i = 0; i < n; i++)
 		if (counts[i] >= FEWEST_VOTES && good[i] * 3 >= counts[i])
@@ -203,7 +217,8 @@ static void add_candidate(struct finder *f, const struct vote *votes, uint32_t n
 	if (n < FEWEST_VOTES)
 		return;
 	struct candidate c = {
-		.fingerprint = votes[0].fingerprint, .first_seed = out->n_seeds, .n_seeds = n, .worth = worth_of(fp, n)};
+		.fingerprint = votes[0].fingerprint, .first_seed = out->n_seeds, .n_seeds = n};
+	c.worth = worth_of(fp, n, index_whole(&f->c->index, c.fingerprint)->placed);
 	int64_t slack = fp->count / 4 + 64, first = votes[0].begins, last = votes[0].begins;
 	for (uint32_t i = 1; i < n; i++) {
 		first = votes[i].begins < first ? votes[i].begins : first;
@@ -299,13 +314,12 @@ static int by_candidate(const void *a, const void *b)
 	return x->low < y->low ? -1 : x->low > y->low;
 }
 
-void candidates_find(struct candidates *out, const struct catalog *c, const struct stream *s, const uint8_t *taken)
+void candidates_find(struct candidates *out, const struct catalog *c, const struct stream *s, const struct hits *hits,
+		     const uint8_t *taken)
 {
 	*out = (struct candidates){0};
 	struct finder f = {.c = c, .s = s, .out = out};
-	if (!c->index.n_slots || s->count < SHINGLE_WORDS)
-		return;
-	find_hits(&f, taken);
+	free_hits(&f, hits, taken);
 	if (f.n_hits) {
 		uint8_t *chosen = choose(&f);
 		cast_votes(&f, chosen);
@@ -319,6 +333,108 @@ void candidates_find(struct candidates *out, const struct catalog *c, const stru
 	}
 	free(f.hits);
 	free(f.votes);
+}
+
+/* --- licenses that are there whole ---------------------------------------------------------------------------------------- */
+
+enum { WHOLE_LEFT = 11, WHOLE_HITS = 32 };
+
+/* Hash of the stream's words [from, to). before[i] is that of the first i words; factor is RUN_FACTOR to the power of to - from. */
+static uint64_t range_hash(const uint64_t *before, uint32_t from, uint32_t to, uint64_t factor)
+{
+	return before[to] - before[from] * factor;
+}
+
+static uint64_t factor_of(uint32_t n)
+{
+	uint64_t result = 1, square = RUN_FACTOR;
+	for (; n; n >>= 1, square *= square)
+		if (n & 1)
+			result *= square;
+	return result;
+}
+
+/* Words of the stream that fp explains when its core stands at `begin`: the core and what agrees around it. */
+static uint32_t explained(const struct fingerprint *fp, const struct whole *w, const struct stream *s, uint32_t begin)
+{
+	uint32_t j = w->first, i = begin, n = w->count;
+	while (j > 0 && i > 0 && fp->words[j - 1] == s->hash[i - 1]) {
+		j--;
+		i--;
+		n++;
+	}
+	j = w->first + w->count;
+	i = begin + w->count;
+	while (j < fp->count && i < s->count && (fp->words[j] == s->hash[i] || fp->words[j] == WORD_BLANK)) {
+		i += fp->words[j++] != WORD_BLANK;
+		n++;
+	}
+	return n;
+}
+
+static bool has_candidate(const struct candidates *list, uint32_t fingerprint)
+{
+	for (uint32_t i = 0; i < list->count; i++)
+		if (list->at[i].fingerprint == fingerprint)
+			return true;
+	return false;
+}
+
+/* Adds the candidate with a seed for every hit that says where it is in the fingerprint. */
+static void add_whole(struct candidates *out, uint32_t number, uint32_t count, const struct stream *s, const struct hits *hits)
+{
+	struct candidate c = {.fingerprint = number, .high = s->count, .first_seed = out->n_seeds, .worth = count};
+	for (uint32_t i = 0; i < hits->count; i++) {
+		const uint32_t *p = hits->at[i].postings;
+		uint32_t low = 1, high = p[0] + 1;
+		while (low < high) {
+			uint32_t mid = low + (high - low) / 2;
+			if (p[mid] >> 16 < number)
+				low = mid + 1;
+			else
+				high = mid;
+		}
+		struct seed seed = {hits->at[i].at, p[0] && low <= p[0] ? p[low] & 0xFFFF : SHINGLE_SOMEWHERE};
+		if (low <= p[0] && p[low] >> 16 == number && seed.place != SHINGLE_SOMEWHERE)
+			VEC_PUSH(out->seeds, out->n_seeds, out->seeds_capacity, seed);
+	}
+	c.n_seeds = out->n_seeds - c.first_seed;
+	VEC_PUSH(out->at, out->count, out->capacity, c);
+}
+
+/* The fingerprint stands whole where this posting says, and leaves next to nothing of the text. */
+static bool stands_whole(const struct catalog *c, const struct stream *s, const uint64_t *before, uint32_t posting, uint32_t at)
+{
+	const struct whole *w = index_whole(&c->index, posting >> 16);
+	int64_t begin = (int64_t)at - (posting & 0xFFFF) + w->first;
+	if (w->count * 5ull < s->count * 3ull || begin < 0 || begin + w->count > s->count)
+		return false;
+	uint32_t from = (uint32_t)begin, to = from + w->count;
+	uint64_t h = (uint64_t)w->high << 32 | w->low;
+	return range_hash(before, from, to, factor_of(w->count)) == h &&
+	       s->count - explained(fingerprint_at(c, posting >> 16), w, s, from) <= WHOLE_LEFT;
+}
+
+void candidates_whole(struct candidates *out, const struct catalog *c, const struct stream *s, const struct hits *hits)
+{
+	*out = (struct candidates){0};
+	uint32_t i = 0, middle = (uint32_t)(s->count * 2ull / 5), end = (uint32_t)(s->count * 3ull / 5);
+	while (i < hits->count && hits->at[i].at < middle)
+		i++;
+	if (i == hits->count || hits->at[i].at > end)
+		return;
+	uint64_t *before = mem_array((size_t)s->count + 1, sizeof *before);
+	for (uint32_t k = 0; k < s->count; k++)
+		before[k + 1] = before[k] * RUN_FACTOR + s->hash[k];
+	for (uint32_t tried = 0; i < hits->count && hits->at[i].at <= end && tried < WHOLE_HITS; i++, tried++) {
+		const uint32_t *p = hits->at[i].postings;
+		for (uint32_t k = 1; k <= p[0]; k++)
+			if ((p[k] & 0xFFFF) != SHINGLE_SOMEWHERE && stands_whole(c, s, before, p[k], hits->at[i].at) &&
+			    !has_candidate(out, p[k] >> 16))
+				add_whole(out, p[k] >> 16, index_whole(&c->index, p[k] >> 16)->count, s, hits);
+	}
+	free(before);
+	sort(out->at, out->count, sizeof *out->at, by_candidate);
 }
 
 void candidates_release(struct candidates *c)

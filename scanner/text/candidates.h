@@ -25,8 +25,30 @@ struct candidates {
 	uint32_t n_seeds, seeds_capacity;
 };
 
+struct hit { /* a shingle of the text that the index knows */
+	const uint32_t *postings;
+	uint32_t at;
+	bool counts; /* for choosing fingerprints */
+};
+
+struct hits { /* in order of place */
+	struct hit *at;
+	uint32_t count;
+};
+
+/* Looks the text's shingles up, once for all searches. Malloc'd: hits_release. */
+void hits_find(struct hits *out, const struct catalog *c, const struct stream *s);
+void hits_release(struct hits *h);
+
+/*
+ * Finds the fingerprints that are, word for word, all of the text but a title's length. They are told from one another by
+ * optional parts at most. Malloc'd: candidates_release.
+ */
+void candidates_whole(struct candidates *out, const struct catalog *c, const struct stream *s, const struct hits *hits);
+
 /* Finds candidates in the words of the stream that are not taken. Malloc'd: candidates_release. */
-void candidates_find(struct candidates *out, const struct catalog *c, const struct stream *s, const uint8_t *taken);
+void candidates_find(struct candidates *out, const struct catalog *c, const struct stream *s, const struct hits *hits,
+		     const uint8_t *taken);
 void candidates_release(struct candidates *c);
 
 #endif

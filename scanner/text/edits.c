@@ -312,7 +312,8 @@ static void find_absent(struct judging *g)
 			there += g->a->at[j] >= 0;
 		g->absent[k] = s->optional && !there;
 	}
-	absent_language(g->fp, g->a->at, g->absent);
+	if (g->a->agreeing * 5ull < g->a->count * 4ull + 20) /* else too little is missing for a language */
+		absent_language(g->fp, g->a->at, g->absent);
 }
 
 struct gathered { /* words on their way into a digest */

@@ -13,6 +13,7 @@
 enum {
 	ROUNDS = 12,       /* searches over what is left of the text */
 	RIVALS = 40,       /* aligned for one place, at most */
+	SHORT_WORDS = 40,  /* a license shorter than this is there whole or not at all */
 	LEAST_WORDS = 12,  /* less than this is no license, nor a piece of one */
 	NOTICE_WORDS = 25, /* of an optional section alone: a license's own notice, a mention */
 };
@@ -32,6 +33,7 @@ struct matcher {
 	struct arena *arena;
 	struct stream stream;
 	uint8_t *taken; /* for each word of the stream: explained by a match */
+	struct hits hits;
 	struct candidates candidates;
 	struct found *found;
 	uint32_t n_found, found_capacity;
@@ -50,6 +52,7 @@ static void matcher_release(struct matcher *m)
 	free(m->results);
 	free(m->taken);
 	candidates_release(&m->candidates);
+	hits_release(&m->hits);
 }
 
 static void make_stream(struct matcher *m)
@@ -149,6 +152,8 @@ static bool holds(const struct trial *t)
 {
 	const struct judgement *j = &t->judgement;
 	double density = t->alignment.density;
+	if (j->required < SHORT_WORDS)
+		return j->coverage > 0.95f && density > 0.9;
 	if (j->coverage >= 0.75f)
 		return density > 0.5;
 	return density > 0.75 &&
@@ -180,9 +185,9 @@ static bool overlap(const struct candidate *a, const struct candidate *b)
 
 /*
  * Settles the place of candidate k: aligns it and its rivals, takes the best. Returns 1 when something was taken, -1 on failure.
- * Rivals that cannot win any more are not tried.
+ * Rivals that cannot win any more are not tried. `whole`: take nothing but a license that is there word for word.
  */
-static int settle_place(struct matcher *m, uint32_t k, struct err *e)
+static int settle_place(struct matcher *m, uint32_t k, bool whole, struct err *e)
 {
 	struct candidate *all = m->candidates.at;
 	struct trial best = {0};
@@ -205,7 +210,7 @@ static int settle_place(struct matcher *m, uint32_t k, struct err *e)
 		}
 		trial_release(&t);
 	}
-	bool taken = rc == 0 && best.license;
+	bool taken = rc == 0 && best.license && (!whole || best.judgement.same);
 	for (uint32_t i = k; !taken && i <= last; i++)
 		all[i].hopeless |= overlap(&all[i], &all[k]);
 	if (taken)
@@ -248,17 +253,24 @@ static int search_round(struct matcher *m, struct err *e)
 	if (left < LEAST_WORDS)
 		return 0;
 	candidates_release(&m->candidates);
-	candidates_find(&m->candidates, m->c, &m->stream, m->taken);
+	candidates_find(&m->candidates, m->c, &m->stream, &m->hits, m->taken);
 	for (uint32_t k = 0; k < m->candidates.count && !over(m); k++) {
 		const struct candidate *c = &m->candidates.at[k];
 		if (c->hopeless || !promising(m, c) || share_left(m, c) < 0.7)
 			continue; /* what is left of it comes up again in the next round */
-		int rc = settle_place(m, k, e);
+		int rc = settle_place(m, k, false, e);
 		if (rc < 0)
 			return -1;
 		any |= rc;
 	}
 	return any;
+}
+
+/* A text that nobody touched: no search, only the choice among those that it is. */
+static int take_whole(struct matcher *m, struct err *e)
+{
+	candidates_whole(&m->candidates, m->c, &m->stream, &m->hits);
+	return m->candidates.count && m->candidates.at[0].n_seeds ? settle_place(m, 0, true, e) : 0;
 }
 
 /* --- results -------------------------------------------------------------------------------------------------------------- */
@@ -392,7 +404,8 @@ int match_text(const struct catalog *c, const struct limits *l, const struct tex
 	*out = NULL;
 	*count = 0;
 	make_stream(&m);
-	int rc = 1;
+	hits_find(&m.hits, c, &m.stream);
+	int rc = take_whole(&m, e) < 0 ? -1 : 1;
 	for (int round = 0; round < ROUNDS && rc > 0 && !over(&m); round++)
 		rc = search_round(&m, e);
 	if (rc < 0)

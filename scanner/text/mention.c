@@ -8,13 +8,14 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_WORDS = 14, NAME_BYTES = 160, REACH = 5 };
+enum { NAME_WORDS = 14, NAME_BYTES = 160, REACH = 5, NOTHING_SLOTS = 1024 };
 
 struct seeker {
 	const struct catalog *c;
 	const struct text *t;
 	const struct stretch *skip;
 	uint32_t n_skip, most;
+	uint32_t nothing[NOTHING_SLOTS]; /* hashes of words seen that no alias begins with */
 	struct mention *found;
 	uint32_t count, capacity;
 };
@@ -33,8 +34,9 @@ static void add(struct seeker *s, const struct license *license, const char *how
 static bool word_in(const struct text *t, uint32_t i, const char *const *list)
 {
 	const struct word *w = &t->words[i];
-	for (; *list; list++)
-		if (strlen(*list) == w->end - w->start && !strncasecmp(*list, t->plain + w->start, w->end - w->start))
+	uint32_t len = w->end - w->start;
+	for (char first = (char)(t->plain[w->start] | 32); *list; list++)
+		if (**list == first && strlen(*list) == len && !strncasecmp(*list, t->plain + w->start, len))
 			return true;
 	return false;
 }
@@ -44,7 +46,8 @@ static const char *const speaking[] = {"license",  "licence",   "licensed", "lic
 static const char *const following[] = {"license",  "licence",   "licensed", "licenced", "licenses",
 					"licences", "agreement", "terms",    NULL};
 static const char *const denials[] = {"not",    "never", "neither", "nor",    "isn't", "aren't", "wasn't",
-				      "unlike", "no",    "instead", "rather", "non",   NULL};
+				      "unlike", "no",    "instead", "rather", "non",   "compatible", "incompatible",
+				      "formerly", "previously", "resembles", "similar", NULL};
 static const char *const fillers[] = {
 	"released", "licensed", "licenced", "available", "distributed", "published", "covered",    "governed", "provided",
 	"be",       "been",     "being",    "longer",    "under",       "the",       "a",          "an",       "by",
@@ -73,6 +76,13 @@ static bool is_han_word(const struct text *t, uint32_t i)
 static bool han_is(const struct text *t, uint32_t i, const char *character)
 {
 	return i < t->n_words && is_han_word(t, i) && !memcmp(t->plain + t->words[i].start, character, 3);
+}
+
+/* "GPL-compatible". */
+static bool only_compared(const struct text *t, uint32_t last)
+{
+	static const char *const words[] = {"compatible", "incompatible", "compatibility", NULL};
+	return last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && word_in(t, last + 1, words);
 }
 
 /* "not released under the", "instead of": a denial, with nothing but such words between it and word i. */
@@ -105,6 +115,74 @@ static bool in_licensing_sentence(const struct text *t, uint32_t i, uint32_t las
 			return true;
 	}
 	return false;
+}
+
+static bool says_licensed(const struct text *t, uint32_t i)
+{
+	return word_in(t, i, speaking) || (han_is(t, i, "可") && i > 0 && han_is(t, i - 1, "许")) ||
+	       (han_is(t, i, "权") && i > 0 && han_is(t, i - 1, "授")) || (han_is(t, i, "议") && i > 0 && han_is(t, i - 1, "协"));
+}
+
+/* The paragraph is the name and nothing else but a copyright notice, and a heading about licensing stands over it. */
+static bool under_heading(const struct text *t, uint32_t i, uint32_t last)
+{
+	uint32_t p = text_paragraph(t, t->words[i].start), from = word_after(t, t->paragraphs[p].start);
+	if (from != i || !p)
+		return false;
+	for (uint32_t k = last + 1; k < t->n_words && t->words[k].start < t->paragraphs[p].end; k++)
+		if (t->words[k].kind != WORD_COPYRIGHT)
+			return false;
+	uint32_t k = i, least = word_after(t, t->paragraphs[p - 1].start);
+	for (uint32_t steps = 0; k-- > least && steps < 3; steps++)
+		if (says_licensed(t, k))
+			return true;
+	return false;
+}
+
+/*
+ * A name of one word may be a plain word ("Quill", "X7"): it counts only right beside "license", or after "licensed under",
+ * "license:" and the like.
+ */
+static bool beside_license(const struct text *t, uint32_t i, uint32_t last)
+{
+	static const char *const after[] = {"license", "licence", "licensed", "licenced", NULL};
+	static const char *const between[] = {"under", "the", "a", "an", "is", "are", "as", "either", "type", "name", "identifier", "id", NULL};
+	static const char *const verbs[] = {"released",  "distributed", "published", "available", "provided",
+					    "covered", "open", "sourced", "governed", "shared", NULL};
+	if (last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 &&
+	    t->plain[t->words[last].end] != '\n' && word_in(t, last + 1, after))
+		return true;
+	uint32_t from = sentence_start(t, i);
+	bool under = false;
+	for (uint32_t k = i, steps = 0; k-- > from && steps < REACH; steps++) {
+		if (says_licensed(t, k))
+			return true;
+		if (!word_in(t, k, between) && !han_is(t, k, "为") && !han_is(t, k, "是") && !han_is(t, k, "证")) {
+			if (under && word_in(t, k, verbs))
+				return true;
+			break;
+		}
+		under |= (t->plain[t->words[k].start] | 32) == 'u';
+	}
+	for (uint32_t k = last + 1; k + 1 < t->n_words && k <= last + 3 && is_han_word(t, k); k++)
+		if ((han_is(t, k, "许") && han_is(t, k + 1, "可")) || (han_is(t, k, "协") && han_is(t, k + 1, "议")) ||
+		    (han_is(t, k, "授") && han_is(t, k + 1, "权")))
+			return true;
+	return under_heading(t, i, last);
+}
+
+/* "Pear-2.0 or MIT": goes on from a mention right before it. */
+static bool continues_mention(const struct seeker *s, uint32_t i)
+{
+	static const char *const joints[] = {"or", "and", "with", NULL};
+	const struct text *t = s->t;
+	uint32_t start = t->words[i].start;
+	if (!s->count || s->found[s->count - 1].end > start || start - s->found[s->count - 1].end > 5)
+		return false;
+	uint32_t end = s->found[s->count - 1].end;
+	if (i && t->words[i - 1].start >= end)
+		return word_in(t, i - 1, joints);
+	return memchr(t->plain + end, '/', start - end) || memchr(t->plain + end, '|', start - end);
 }
 
 /* The text speaks of licensing right before word i or right after word `last`. */
@@ -184,29 +262,74 @@ static bool may_begin_name(const struct text *t, uint32_t i)
 	return i > 0 && word_in(t, i - 1, before);
 }
 
+/* Some alias begins with word i. */
+static bool begins_alias(const struct seeker *s, uint32_t i)
+{
+	char key[NAME_BYTES];
+	if (!fold_words(s->t, i, i, key))
+		return true;
+	uint32_t at = alias_at_least(s->c, key);
+	return at < s->c->n_aliases && !strncmp(s->c->aliases[at].key, key, strlen(key));
+}
+
+/* Ends of names: the words that aliases beginning at word i end with, at most NAME_WORDS. Returns how many. */
+static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias *found[NAME_WORDS], uint32_t ends[NAME_WORDS])
+{
+	const struct catalog *c = s->c;
+	uint32_t n = 0;
+	for (uint32_t last = i; last < s->t->n_words && last < i + NAME_WORDS; last++) {
+		char key[NAME_BYTES];
+		if (!fold_words(s->t, i, last, key))
+			break;
+		uint32_t at = alias_at_least(c, key);
+		if (at == c->n_aliases || strncmp(c->aliases[at].key, key, strlen(key)) != 0)
+			break; /* no alias goes on like this */
+		if (strcmp(c->aliases[at].key, key) != 0 || cuts_version(s->t, last))
+			continue;
+		found[n] = &c->aliases[at];
+		ends[n++] = last;
+	}
+	return n;
+}
+
+/* "MIT or Pear-2.0 license": the name that ends with word `last` is joined to one that is beside "license". */
+static bool joined_to_license(const struct seeker *s, uint32_t last)
+{
+	static const char *const joints[] = {"or", "and", NULL};
+	const struct alias *found[NAME_WORDS];
+	uint32_t ends[NAME_WORDS], next = last + 2;
+	if (next >= s->t->n_words || !word_in(s->t, last + 1, joints) || s->t->words[next].start - s->t->words[last].end > 5)
+		return false;
+	uint32_t n = name_ends(s, next, found, ends);
+	return n && (names_itself(found[n - 1]->key) || beside_license(s->t, next, ends[n - 1]));
+}
+
+/* The alias stands here, in words i to last: as the name of a license? */
+static bool counts_as_name(const struct seeker *s, const char *key, uint32_t i, uint32_t last)
+{
+	if (names_itself(key) || continues_mention(s, i))
+		return true;
+	if (!strchr(key, '-'))
+		return beside_license(s->t, i, last) || joined_to_license(s, last);
+	return in_context(s->t, i, last) || in_licensing_sentence(s->t, i, last);
+}
+
 /* The longest alias that begins at word i. Returns the number of its last word + 1, or 0. */
 static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **license)
 {
 	const struct text *t = s->t;
-	const struct catalog *c = s->c;
-	char key[NAME_BYTES];
-	if (!may_begin_name(t, i) || !fold_words(t, i, i, key))
+	const struct alias *found[NAME_WORDS];
+	uint32_t ends[NAME_WORDS], *nothing = &s->nothing[t->words[i].hash % NOTHING_SLOTS];
+	if (*nothing == t->words[i].hash || !may_begin_name(t, i))
 		return 0;
-	uint32_t first = alias_at_least(c, key);
-	size_t n = strlen(key);
-	if (first >= c->n_aliases || strncmp(c->aliases[first].key, key, n) != 0)
-		return 0;
-	uint32_t last = i + NAME_WORDS - 1 < t->n_words ? i + NAME_WORDS - 1 : t->n_words - 1;
-	for (; last + 1 > i; last--) {
-		if (!fold_words(t, i, last, key))
+	uint32_t n = name_ends(s, i, found, ends);
+	if (!n && !begins_alias(s, i))
+		*nothing = t->words[i].hash;
+	while (n-- > 0) {
+		if (!counts_as_name(s, found[n]->key, i, ends[n]))
 			continue;
-		uint32_t at = alias_at_least(c, key);
-		if (at >= c->n_aliases || strcmp(c->aliases[at].key, key) != 0 || cuts_version(t, last))
-			continue;
-		if (!names_itself(key) && !in_context(t, i, last) && !in_licensing_sentence(t, i, last))
-			continue;
-		*license = &c->licenses[c->aliases[at].license];
-		return last + 1;
+		*license = &s->c->licenses[found[n]->license];
+		return ends[n] + 1;
 	}
 	return 0;
 }
@@ -300,6 +423,13 @@ static struct address bare_address(const char *url, size_t len)
 	return a;
 }
 
+/* What an address begins with after its scheme: cheap to compare before all of it is. */
+static const char *after_scheme(const char *url)
+{
+	url += !strncmp(url, "https://", 8) ? 8 : !strncmp(url, "http://", 7) ? 7 : 0;
+	return strncmp(url, "www.", 4) ? url : url + 4;
+}
+
 static const struct license *license_of_url(const struct catalog *c, const char *url, size_t len)
 {
 	struct address a = bare_address(url, len);
@@ -307,7 +437,9 @@ static const struct license *license_of_url(const struct catalog *c, const char 
 		return NULL;
 	for (uint32_t i = 0; i < c->n_licenses; i++)
 		for (uint32_t k = 0; k < c->licenses[i].urls.count; k++) {
-			const char *known = c->licenses[i].urls.at[k];
+			const char *known = c->licenses[i].urls.at[k], *start = after_scheme(known);
+			if ((start[0] | 32) != (a.at[0] | 32) || (start[1] | 32) != (a.at[1] | 32))
+				continue;
 			struct address b = bare_address(known, strlen(known));
 			if (a.len == b.len && !strncasecmp(a.at, b.at, a.len))
 				return &c->licenses[i];
@@ -352,7 +484,7 @@ static void walk_words(struct seeker *s)
 			after = word_after(t, take_expression(s, t->words[i + 2].end));
 		else if (c == 'h' && (after = take_url(s, i)) > 0)
 			after = word_after(t, after);
-		else if ((after = name_at(s, i, &license)) > 0 && !denied(t, i))
+		else if ((after = name_at(s, i, &license)) > 0 && !denied(t, i) && !only_compared(t, after - 1))
 			add(s, license, "name", start, t->words[after - 1].end);
 		i = after > i ? after : i + 1;
 	}

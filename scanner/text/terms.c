@@ -4,6 +4,7 @@
 #include "text/words.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -69,6 +70,7 @@ static struct {
 	uint16_t word_terms[SLOTS], pair_terms[SLOTS];
 } known;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
+static atomic_bool ready; /* asked before `once`, for every word */
 
 static void put(uint32_t *keys, uint16_t *terms, uint32_t hash, unsigned add)
 {
@@ -138,17 +140,24 @@ static void init(void)
 	for (size_t i = 0; i < sizeof chinese / sizeof chinese[0]; i++)
 		put_pairs(&chinese[i]);
 	put_labels();
+	atomic_store_explicit(&ready, true, memory_order_release);
+}
+
+static inline void prepare(void)
+{
+	if (!atomic_load_explicit(&ready, memory_order_acquire))
+		pthread_once(&once, init);
 }
 
 unsigned term_of(uint32_t hash)
 {
-	pthread_once(&once, init);
+	prepare();
 	return get(known.word, known.word_terms, hash);
 }
 
 unsigned term_of_pair(uint32_t first, uint32_t second)
 {
-	pthread_once(&once, init);
+	prepare();
 	return get(known.pair, known.pair_terms, pair_hash(first, second));
 }
 

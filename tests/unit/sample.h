@@ -36,6 +36,8 @@ static const struct term wren_terms[] = {{.kind = &sample_kinds[3]}};
 static const struct term owl_terms[] = {{.kind = &sample_kinds[1], .clause = "3"}};
 static const char *const heron_urls[] = {"https://heron.example/license/"};
 
+static const char *const herons[] = {"heron-1", "heron-2"};
+
 /* Sorted by id. */
 static const struct license sample_licenses[] = {
     {.id = "heron-1",
@@ -55,6 +57,13 @@ static const struct license sample_licenses[] = {
      .urls = {heron_urls, 1},
      .terms = heron_terms,
      .n_terms = 2},
+    {.id = "heron-family",
+     .spdx = "LicenseRef-heron-family",
+     .name = "Heron License, version not stated",
+     .category = "community-restricted",
+     .members = {herons, 2},
+     .terms = heron_terms,
+     .n_terms = 1},
     {.id = "heron-policy", .spdx = "LicenseRef-heron-policy", .name = "Heron Use Policy", .category = "policy", .policy = true},
     {.id = "owl",
      .spdx = "Owl-NC-4.0",
@@ -79,13 +88,14 @@ static const struct license sample_licenses[] = {
      .n_terms = 1},
 };
 
-enum { HERON_1, HERON_2, HERON_POLICY, OWL, SWAN, WREN };
+enum { HERON_1, HERON_2, HERON_FAMILY, HERON_POLICY, OWL, SWAN, WREN };
 
 /* Sorted by key. */
 static const struct alias sample_aliases[] = {
     {"heron", HERON_2},
     {"heron-1", HERON_1},
     {"heron-2", HERON_2},
+    {"heron-family", HERON_FAMILY},
     {"heron-policy", HERON_POLICY},
     {"owl", OWL},
     {"owl-nc-4-0", OWL},

@@ -144,6 +144,17 @@ static void test_deny_and_allow(void **state)
 	assert_int_equal(apply_yaml(s, "review: {kinds: [no-trade]}"), VERDICT_REVIEW);
 }
 
+static void test_family_means_its_members(void **state)
+{
+	struct setting *s = *state;
+	put_weights_file(&s->ev, "model.bin", 1, NULL);
+	put_text(&s->ev, "LICENSE", HERON_1, MATCH_EXACT);
+	put_card(&s->ev, "README.md", "heron-1");
+	assert_int_equal(apply_yaml(s, "deny: {licenses: [heron-family]}"), VERDICT_FAIL);
+	assert_int_equal(apply_yaml(s, "deny: {licenses: [heron-2]}"), VERDICT_PASS);
+	assert_int_equal(apply_yaml(s, "allow: {licenses: [heron-family]}"), VERDICT_PASS);
+}
+
 static void test_allow_needs_the_plain_license(void **state)
 {
 	struct setting *s = *state;
@@ -244,6 +255,7 @@ int main(void)
 	    TEST(test_review_of_doubt),
 	    TEST(test_fail_on),
 	    TEST(test_deny_and_allow),
+	    TEST(test_family_means_its_members),
 	    TEST(test_allow_needs_the_plain_license),
 	    TEST(test_choice),
 	    TEST(test_conflict_hides_nothing),

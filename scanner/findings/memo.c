@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/memo.h"
+
+#include "base/arena.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	SLOTS = 1 << 15,    /* one clause each; a new one takes the place of the old */
+	SHARDS = 64,        /* locks */
+	CLAUSE_MOST = 1024, /* bytes; longer ones are not kept: 32 MiB at the very most, a few as a rule */
+};
+
+struct slot {
+	uint64_t hash;
+	struct memo_key key; /* s: owned, followed by the mask; NULL: empty */
+};
+
+struct memo {
+	size_t mask_words;
+	struct slot *slots;
+	pthread_mutex_t locks[SHARDS];
+};
+
+struct memo *memo_new(size_t mask_words)
+{
+	struct memo *m = mem_alloc(sizeof *m);
+	m->mask_words = mask_words;
+	m->slots = mem_array(SLOTS, sizeof *m->slots);
+	for (int i = 0; i < SHARDS; i++)
+		pthread_mutex_init(&m->locks[i], NULL);
+	return m;
+}
+
+static void slot_clear(struct slot *slot)
+{
+	free((void *)(uintptr_t)slot->key.s);
+	*slot = (struct slot){0};
+}
+
+void memo_free(struct memo *m)
+{
+	if (!m)
+		return;
+	for (size_t i = 0; i < SLOTS; i++)
+		slot_clear(&m->slots[i]);
+	for (int i = 0; i < SHARDS; i++)
+		pthread_mutex_destroy(&m->locks[i]);
+	free(m->slots);
+	free(m);
+}
+
+/* Only spreads the clauses over the slots; equality is decided by the bytes. */
+static uint64_t hash_key(const struct memo_key *key)
+{
+	uint64_t hash = key->len * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)key->item << 8 ^ (uint64_t)key->scope;
+	size_t i = 0;
+	for (; i + 8 <= key->len; i += 8) {
+		uint64_t word;
+		memcpy(&word, key->s + i, sizeof word);
+		hash = (hash ^ word) * UINT64_C(0xff51afd7ed558ccd);
+		hash ^= hash >> 32;
+	}
+	for (; i < key->len; i++)
+		hash = (hash ^ (unsigned char)key->s[i]) * UINT64_C(0x100000001b3);
+	return hash ^ hash >> 29;
+}
+
+static bool same(const struct memo_key *a, const struct memo_key *b)
+{
+	return a->scope == b->scope && a->item == b->item && a->len == b->len && !memcmp(a->s, b->s, a->len);
+}
+
+bool memo_find(struct memo *m, const struct memo_key *key, uint64_t *mask)
+{
+	if (key->len > CLAUSE_MOST)
+		return false;
+	uint64_t hash = hash_key(key);
+	const struct slot *slot = &m->slots[hash % SLOTS];
+	pthread_mutex_t *lock = &m->locks[hash % SHARDS];
+	pthread_mutex_lock(lock);
+	bool found = slot->key.s && slot->hash == hash && same(&slot->key, key);
+	if (found)
+		memcpy(mask, slot->key.s + slot->key.len, m->mask_words * sizeof *mask);
+	pthread_mutex_unlock(lock);
+	return found;
+}
+
+void memo_add(struct memo *m, const struct memo_key *key, const uint64_t *mask)
+{
+	if (key->len > CLAUSE_MOST)
+		return;
+	uint64_t hash = hash_key(key);
+	char *copy = mem_alloc(key->len + m->mask_words * sizeof *mask);
+	memcpy(copy, key->s, key->len);
+	memcpy(copy + key->len, mask, m->mask_words * sizeof *mask);
+	struct slot *slot = &m->slots[hash % SLOTS];
+	pthread_mutex_t *lock = &m->locks[hash % SHARDS];
+	pthread_mutex_lock(lock);
+	slot_clear(slot);
+	*slot = (struct slot){hash, *key};
+	slot->key.s = copy;
+	pthread_mutex_unlock(lock);
+}

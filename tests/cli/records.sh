@@ -1,0 +1,142 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Records: comparing two of them, families of licenses, and what is wrong with a record.
+. "$(dirname "$0")/lib.sh"
+fixture=$LICET_ROOT/fixtures/example-community/Example-Tiny
+
+mkdir -p data/licenses
+record() { # record ID: the facts from stdin, then the fingerprint of the text in the file ID.txt
+	cat >"data/licenses/$1.yaml"
+	"$LICET" licenses add "$1.txt" --id "$1" --language en --into data >out 2>err || cat err
+}
+cat >brook-1.txt <<'T'
+Brook Model License 1
+
+1. Grant. The Brook people let you run, copy and change the model for free, for as long as you keep to this license.
+
+2. Outputs. You must not use what the model writes to train or improve any other model, except models that are made from Brook.
+
+3. Users. When your products have more than ten million monthly users you need another license from us before you go on.
+
+4. End. Your rights end when you break this license and do not mend it within thirty days.
+T
+cat >brook-2.txt <<'T'
+Brook Model License 2
+
+1. Grant. The Brook people let you run, copy and change the model for free, for as long as you keep to this license.
+
+2. Users. When your products have more than twenty million monthly users you need another license from us before you go on.
+
+3. End. Your rights end when you break this license and do not mend it within thirty days.
+
+4. Names. Models that you train or improve with what Brook writes must have names that begin with the word Brook.
+T
+record brook-1 <<'Y'
+# SPDX-License-Identifier: MIT
+id: brook-1
+name: Brook Model License 1
+publisher: Brook
+version: "1"
+successor: brook-2
+category: community-restricted
+terms:
+- {kind: outputs, clause: "2", values: {exception: models made from Brook}}
+- {kind: usage-cap, clause: "3", values: {limit: 10000000, metric: monthly-active-users}}
+- {kind: termination-on-breach, clause: "4", values: {cure_days: 30}}
+- {kind: military, clause: "4"}
+Y
+record brook-2 <<'Y'
+# SPDX-License-Identifier: MIT
+id: brook-2
+name: Brook Model License 2
+publisher: Brook
+version: "2"
+predecessor: brook-1
+category: community-restricted
+incorporates: [brook-policy]
+terms:
+- {kind: usage-cap, clause: "2", values: {limit: 20000000, metric: monthly-active-users}}
+- {kind: termination-on-breach, clause: "4", values: {cure_days: 30}}
+- {kind: naming, clause: "4", values: {phrase: Brook}}
+Y
+cat >data/licenses/brook-policy.yaml <<'Y'
+# SPDX-License-Identifier: MIT
+id: brook-policy
+name: Brook Use Policy
+policy: true
+category: policy
+terms:
+- {kind: military, clause: "1"}
+Y
+
+run licenses diff brook-1 brook-2 --data data
+expect 'what changed between two versions' 0 'B follows A' 'version: 1 -> 2' 'incorporates: none -> brook-policy' \
+	'category: community-restricted, both'
+sed -n '/^Gone/,/^New/p' out >gone
+sed -n '/^New/,/^Other/p' out >new
+sed -n '/^Other/,/^The same/p' out >other
+grep -q 'outputs: .*(section 2): exception models made from Brook' gone && grep -q '^  military' gone &&
+	grep -q 'B incorporates it: brook-policy' gone && echo 'ok terms that are gone' || { echo 'not ok terms that are gone'; cat out; }
+grep -q 'naming: .*(section 4): phrase Brook' new && [ "$(grep -c '^  [a-z]' new)" -eq 1 ] &&
+	echo 'ok terms that are new' || { echo 'not ok terms that are new'; cat out; }
+grep -q 'usage-cap: .*(section 3 -> section 2)' other && grep -q 'limit: 10000000 -> 20000000' other && ! grep -q 'metric' other &&
+	echo 'ok other values' || { echo 'not ok other values'; cat out; }
+sed -n '/^The same/,/^The text/p' out | grep -q '^  termination-on-breach$' && echo 'ok terms of both' || { echo 'not ok terms of both'; cat out; }
+sed -n '/^The text/,$p' out >text
+grep -q '^    3 -> 2: 1 of 21 words are there no more, 1 of 21 are new' text && grep -q 'word for word: 2 sections' text &&
+	echo 'ok sections that changed' || { echo 'not ok sections that changed'; cat text; }
+sed -n '/only in A/,/only in B/p' text | grep -q '^    2 (23 words)' && sed -n '/only in B/,$p' text | grep -q '^    4 (' &&
+	echo 'ok sections of one side' || { echo 'not ok sections of one side'; cat text; }
+run licenses diff brook-1 brook-1 --data data
+expect 'a license and itself' 0 '0 % changed' 'word for word: 5 sections'
+refuse 'nothing differs' 'only in|Only in|Gone|New:|->'
+run licenses diff brook-1 example-community --data data
+expect 'two licenses that have little in common' 0 'LicenseRef-example-community' 'only in A'
+run licenses diff brook-2 brook-policy --data data
+expect 'a license without a text' 0 'the text of Brook Use Policy is not known'
+run licenses diff brook-1
+expect 'one license is not enough' 2 'two licenses'
+run licenses diff brook-1 brook-3 --data data
+expect 'a license that is not there' 2 "no license is called 'brook-3'"
+run licenses diff llama-3-community llama-3.1-community
+expect 'the issue that this was made for' 0 'outputs: .*1\.b\.v' 'phrase: Llama 3 -> Llama'
+
+cat >data/licenses/brook.yaml <<'Y'
+# SPDX-License-Identifier: MIT
+id: brook
+name: Brook Model License, version not stated
+aliases: [Brook Model License]
+members: [brook-1, brook-2]
+category: community-restricted
+Y
+mkdir family && weights family/model.safetensors && printf -- '---\nlicense: brook\n---\n' >family/README.md
+run scan -f json family --data data
+expect 'a family alone' 0 '"concluded": "LicenseRef-brook"' '"id": "claim-too-vague"' 'brook-1 and brook-2' '"verdict": "review"'
+cp brook-2.txt family/LICENSE
+run scan -f json family --data data
+expect 'a family and the text of a member' 0 '"concluded": "LicenseRef-brook-2"' '"verdict": "pass"'
+refuse 'agree' 'claim-too-vague|claim-contradicts-text'
+cp "$fixture/LICENSE" family/LICENSE
+run scan -f json family --data data
+expect 'a family and another text' 0 'claim-contradicts-text'
+rm family/LICENSE
+run scan --fail-on claim-too-vague family --data data
+expect 'a policy may deny vague claims' 1
+run explain brook --data data
+expect 'explain a family' 0 'LicenseRef-brook-1 +community-restricted'
+run licenses show brook --data data
+expect 'show a family' 0 '^members: brook-1, brook-2$'
+
+sed -i 's/brook-2\]/brook-9]/' data/licenses/brook.yaml
+run licenses check --data data
+expect 'a member that is not there' 2 "licenses/brook.yaml: its member 'brook-9'"
+sed -i 's/brook-9\]/river]/' data/licenses/brook.yaml
+printf '# SPDX-License-Identifier: MIT\nid: river\nname: River\ncategory: permissive\nmembers: [brook-1]\n' >data/licenses/river.yaml
+run licenses check --data data
+expect 'a family in a family' 2 "'river' is a family itself"
+rm data/licenses/river.yaml
+sed -i 's/river\]/brook-2]/' data/licenses/brook.yaml
+"$LICET" licenses add brook-1.txt --id brook --into data >/dev/null 2>&1
+run licenses check --data data
+expect 'a family with a text' 2 'licenses/brook.yaml:[0-9]+:[0-9]+' 'family'
+echo finished
