@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* main: argv -> command. Everything a command may leave behind is released here. */
 #include "commands/command.h"
+#include "text/pdf.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -42,6 +43,7 @@ static int run_command(const struct command *c, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, reported below */
+	pdf_use_program("/proc/self/exe");
 	const char *name = argc > 1 ? argv[1] : "help";
 	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
 		name = "help";

@@ -13,6 +13,7 @@
 #include "entry/unpack.h"
 #include "source/source.h"
 #include "text/match.h"
+#include "text/pdf.h"
 #include "text/text.h"
 #include "weights/weights.h"
 
@@ -127,6 +128,24 @@ static void read_text(const struct document *d, struct sink *sink)
 	rules_quote(sink, first, &text, d->bytes, d->len);
 }
 
+/* A PDF: its text is read, and places in it are places of that text. False when there is none to read. */
+static bool take_pdf_text(const void *bytes, size_t len, const struct limits *l, struct buf *text, struct sink *sink)
+{
+	struct err e;
+	const char *problem;
+	if (len > (size_t)l->pdf_bytes)
+		sink_problem(sink, "limit", "It is a PDF file of more than %lld bytes (--limit pdf-bytes=…), which was not read.",
+			     (long long)l->pdf_bytes);
+	else if (pdf_read(bytes, len, l, text, &problem, &e) < 0)
+		sink_problem(sink, problem, "%s", e.text);
+	return text->len > 0;
+}
+
+size_t scan_document_bytes(const struct limits *l, const void *head, size_t len)
+{
+	return 1 + (size_t)(pdf_is(head, len) && l->pdf_bytes > l->text_bytes ? l->pdf_bytes : l->text_bytes);
+}
+
 void scan_document(struct rules *rules, const struct catalog *c, const struct limits *l, const char *name, const void *bytes,
 		   size_t len, struct sink *sink)
 {
@@ -139,11 +158,18 @@ void scan_document(struct rules *rules, const struct catalog *c, const struct li
 		.bytes = bytes,
 		.len = len,
 	};
-	if (len > (size_t)l->text_bytes) {
+	BUF_AUTO struct buf pdf;
+	buf_init(&pdf, (size_t)l->text_bytes);
+	if (pdf_is(bytes, len)) {
+		if (!take_pdf_text(bytes, len, l, &pdf, sink))
+			return;
+		d.bytes = pdf.data;
+		d.len = pdf.len;
+	} else if (len > (size_t)l->text_bytes) {
 		d.len = (size_t)l->text_bytes;
 		say_cut(sink, l->text_bytes);
 	}
-	if (text_plausible(bytes, d.len))
+	if (text_plausible(d.bytes, d.len))
 		read_text(&d, sink);
 	else
 		sink_problem(sink, "no-text", "It is no text.");
@@ -207,7 +233,42 @@ static void look_inside(struct visit *v)
 /* Whether the entry is a text that may speak of licenses. */
 static bool is_text(const struct visit *v)
 {
-	return !v->weights && v->probe.len && text_plausible(v->probe.bytes, v->probe.len);
+	return !v->weights && v->probe.len && !pdf_is(v->probe.bytes, v->probe.len) && text_plausible(v->probe.bytes, v->probe.len);
+}
+
+/* Whether it is a PDF, and named as what speaks of licensing: papers and manuals are left alone. */
+static bool is_pdf_document(const struct visit *v)
+{
+	return !v->weights && !v->declaration && speaks_of_licensing(v->purpose) && pdf_is(v->probe.bytes, v->probe.len);
+}
+
+/* Reads the rest of the entry, up to the buffer's cap; whole->overflow tells that there is more. */
+static void read_whole(struct visit *v, struct buf *whole)
+{
+	const void *chunk;
+	struct err e;
+	ssize_t n;
+	while ((n = stream_next(&v->intake.stream, &chunk, &e)) > 0 && buf_add(whole, chunk, (size_t)n) == 0)
+		;
+	if (n < 0)
+		say_failed(v, &e);
+	if (whole->overflow) /* fill it to the brim */
+		buf_add(whole, chunk, whole->cap - whole->len);
+}
+
+static void read_pdf(struct visit *v)
+{
+	const struct scan_options *o = v->scan->options;
+	BUF_AUTO struct buf whole;
+	BUF_AUTO struct buf text;
+	buf_init(&whole, (size_t)o->limits->pdf_bytes + 1);
+	buf_init(&text, (size_t)o->limits->text_bytes);
+	read_whole(v, &whole);
+	if (take_pdf_text(whole.data, whole.len, o->limits, &text, &v->sink)) {
+		struct document d = {o->rules, o->catalog, o->limits, v->purpose, text.data, text.len};
+		read_text(&d, &v->sink);
+	}
+	atomic_fetch_add(&v->scan->texts, 1);
 }
 
 static void read_document(struct visit *v)
@@ -215,21 +276,11 @@ static void read_document(struct visit *v)
 	const struct scan_options *o = v->scan->options;
 	bool other = v->purpose == PURPOSE_OTHER, text = is_text(v);
 	int64_t cap = v->declaration || !other ? o->limits->text_bytes : OTHER_TEXT_BYTES;
-	if (!text && v->purpose == PURPOSE_LICENSE && v->probe.len > 5 && !memcmp(v->probe.bytes, "%PDF-", 5))
-		sink_problem(&v->sink, "no-text", "It seems to be a license, but it is a PDF file, which was not read.");
 	if (!v->declaration && (!text || (other && v->probe.size > cap)))
 		return;
 	BUF_AUTO struct buf whole;
 	buf_init(&whole, (size_t)cap);
-	const void *chunk;
-	struct err e;
-	ssize_t n;
-	while ((n = stream_next(&v->intake.stream, &chunk, &e)) > 0 && buf_add(&whole, chunk, (size_t)n) == 0)
-		;
-	if (n < 0)
-		say_failed(v, &e);
-	if (whole.overflow) /* fill it to the brim */
-		buf_add(&whole, chunk, (size_t)cap - whole.len);
+	read_whole(v, &whole);
 	if (whole.overflow && (v->declaration || !other))
 		say_cut(&v->sink, cap);
 	if (v->declaration)
@@ -275,6 +326,8 @@ static void read_entry(struct visit *v)
 	v->intake.digest = hash ? &v->digest : NULL;
 	if (v->container)
 		look_inside(v);
+	else if (is_pdf_document(v))
+		read_pdf(v);
 	else
 		read_document(v);
 	if (hash)

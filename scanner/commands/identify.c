@@ -149,7 +149,11 @@ static void identify(void *ctx, size_t i)
 	size_t len;
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
-	if (file_head(path, (size_t)j->limits->text_bytes + 1, &a, &bytes, &len, &out->err) < 0)
+	size_t first = scan_document_bytes(j->limits, NULL, 0);
+	if (file_head(path, first, &a, &bytes, &len, &out->err) < 0)
+		return;
+	size_t most = scan_document_bytes(j->limits, bytes, len);
+	if (len == first && most > first && file_head(path, most, &a, &bytes, &len, &out->err) < 0)
 		return;
 	struct sink sink;
 	sink_init(&sink, &a, path);
@@ -205,6 +209,7 @@ const struct command command_identify = {
 	.name = "identify",
 	.usage = "FILE… [-f text|json]",
 	.summary = "say which licenses are in these files, where, and what they restrict",
+	.more = "Of a PDF the text is read; lines and bytes are those of that text, which `licet pdf-text <FILE` prints.",
 	.options = options,
 	.run = run,
 };

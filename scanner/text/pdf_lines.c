@@ -181,13 +181,28 @@ static bool parts(const struct measure *m, const struct pdf_line *a, const struc
 	bool indent = b->left > a->left + size && b->left > m->left + size;
 	if (size <= 0 || m->pitch <= 0)
 		return false;
-	if (early && ends_sentence(a))
+	if (height(a) > 1.2 * height(b) || height(b) > 1.2 * height(a))
+		return a->page == b->page;
+	if (!early && !ends_sentence(a)) /* the sentence goes on, however far apart the lines are set */
+		return false;
+	if ((early && ends_sentence(a)) || indent)
 		return true;
-	if (a->page != b->page)
-		return indent && ends_sentence(a);
 	bool apart = b->top - a->top > 1.35 * m->pitch || b->top + size < a->top; /* or a new column */
-	bool resized = height(a) > 1.2 * height(b) || height(b) > 1.2 * height(a);
-	return apart || resized || (indent && (early || ends_sentence(a)));
+	return a->page == b->page && apart;
+}
+
+/* A hyphen at the end of a line that belongs to the word, as in a name: "70B-", "Alpha-" before a capital. */
+static bool keeps_hyphen(const struct pdf_line *a, const struct pdf_line *b)
+{
+	if (a->len < 2 || a->text[a->len - 1] != '-')
+		return false;
+	char before = a->text[a->len - 2], after = b->text[0];
+	return is_digit(before) || is_digit(after) || (before >= 'A' && before <= 'Z') || (after >= 'A' && after <= 'Z');
+}
+
+static const char *separator(const struct measure *m, const struct pdf_line *a, const struct pdf_line *b)
+{
+	return keeps_hyphen(a, b) ? "" : parts(m, a, b) ? "\n\n" : "\n";
 }
 
 void pdf_lines_join(struct pdf_line *lines, size_t n, struct buf *out)
@@ -202,7 +217,7 @@ void pdf_lines_join(struct pdf_line *lines, size_t n, struct buf *out)
 	struct measure m = take_measure(kept, count);
 	for (size_t i = 0; i < count; i++) {
 		if (i)
-			buf_add_str(out, parts(&m, kept[i - 1], kept[i]) ? "\n\n" : "\n");
+			buf_add_str(out, separator(&m, kept[i - 1], kept[i]));
 		buf_add(out, kept[i]->text, kept[i]->len);
 	}
 	if (count)
