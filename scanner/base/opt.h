@@ -36,8 +36,8 @@ struct opt {
 void opt_list_release(struct opt_list *l);
 
 /*
- * Parses argv[1..argc) in place against the tables (ending with a zeroed entry; `more` may be NULL). Options and operands may be mixed; `--` ends options; "-"
- * alone is an operand. Operands are moved to argv[1..]; returns their count, or -1 (ERR_USAGE).
+ * Parses argv[1..argc) in place against the tables (ending with a zeroed entry; `more` may be NULL). Options and operands may be
+ * mixed; `--` ends options; "-" alone is an operand. Operands are moved to argv[1..]; returns their count, or -1 (ERR_USAGE).
  */
 int opt_parse(int argc, char **argv, const struct opt *table, const struct opt *more, struct err *e);
 

@@ -81,23 +81,39 @@ static void add_line(struct pages *p, struct pdf_line l)
 		VEC_PUSH(p->lines, p->n_lines, p->capacity, l);
 }
 
+/* Cells of a table may follow one another without a blank: the next character stands apart, or on another line. */
+static bool is_apart(const PopplerRectangle *a, const PopplerRectangle *b)
+{
+	return b->x1 - a->x2 > 0.7 * (a->y2 - a->y1) || b->y1 >= a->y2 || b->y2 <= a->y1;
+}
+
+static bool begins_character(char c)
+{
+	return ((unsigned char)c & 0xC0) != 0x80;
+}
+
 /* One box for each character of the text, in its order; fewer when the library could not tell. */
 static void cut_lines(struct pages *p, const char *text, const PopplerRectangle *boxes, size_t n_boxes)
 {
 	struct pdf_line l = {.text = text, .page = p->count};
+	const PopplerRectangle *last = NULL; /* the box of the character before, when that is no blank */
 	size_t character = 0;
-	for (const char *s = text;; s++) {
-		if (*s == '\n' || !*s) {
+	for (const char *s = text; *s; s++) {
+		if (!begins_character(*s))
+			continue;
+		const PopplerRectangle *box = character < n_boxes && !is_blank(*s) ? &boxes[character] : NULL;
+		character++;
+		if (*s == '\n' || (box && last && is_apart(last, box))) {
 			l.len = (size_t)(s - l.text);
 			add_line(p, l);
-			if (!*s)
-				return;
-			l = (struct pdf_line){.text = s + 1, .page = p->count};
-		} else if (((unsigned char)*s & 0xC0) != 0x80 && !is_blank(*s) && character < n_boxes) {
-			widen(&l, &boxes[character]);
+			l = (struct pdf_line){.text = s + (*s == '\n'), .page = p->count};
 		}
-		character += ((unsigned char)*s & 0xC0) != 0x80;
+		if (box)
+			widen(&l, box);
+		last = box;
 	}
+	l.len = strlen(l.text);
+	add_line(p, l);
 }
 
 static void read_page(const struct library *lib, PopplerPage *page, struct pages *p)

@@ -91,7 +91,7 @@ def check_heads(problems):
 def check_license_names(problems):
     """A license is data: its id has no place in C."""
     ids = [p.stem for p in (ROOT.parent / "licenses").glob("*.yaml")]
-    ids = [i for i in ids if re.search(r"[0-9]|-", i)]
+    ids = [i for i in ids if "-" in i and not i.startswith("example-")]
     pattern = re.compile(r'"[^"]*\b(' + "|".join(map(re.escape, ids)) + r')\b[^"]*"', re.I) if ids else None
     for path in sorted(ROOT.rglob("*.[ch]")):
         for number, line in enumerate(path.read_text().splitlines(), 1):
