@@ -98,9 +98,10 @@ lint:
 bench: all
 	@tests/bench/run $(B)/licet
 
-## accept: rewrite fixtures/*/expected.json from what licet says now (read the diff)
+## accept: rewrite fixtures/*/expected.json and the README's transcript from what licet says now (read the diff)
 accept: all $(B)/tests/test_fixtures
 	@LICET=$(B)/licet $(B)/tests/test_fixtures --accept
+	@LICET=$(CURDIR)/$(B)/licet sh tests/cli/readme.sh --accept >/dev/null
 
 ## install: into $(DESTDIR)$(PREFIX): program, data, man page
 install: all

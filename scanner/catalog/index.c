@@ -105,14 +105,6 @@ static uint32_t collect(const struct fingerprint *const *fingerprints, uint32_t 
 	return count;
 }
 
-uint64_t run_hash(const uint32_t *words, uint32_t n)
-{
-	uint64_t h = 0;
-	for (uint32_t i = 0; i < n; i++)
-		h = h * RUN_FACTOR + words[i];
-	return h;
-}
-
 static struct whole make_whole(const struct fingerprint *fp)
 {
 	struct whole w = {0};
@@ -127,10 +119,7 @@ static struct whole make_whole(const struct fingerprint *fp)
 	for (uint32_t j = w.first; j < end; j++)
 		if (fp->words[j] == WORD_BLANK)
 			end = w.first;
-	uint64_t h = run_hash(fp->words + w.first, end - w.first);
 	w.count = end - w.first;
-	w.low = (uint32_t)h;
-	w.high = (uint32_t)(h >> 32);
 	return w;
 }
 

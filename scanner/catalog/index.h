@@ -9,8 +9,8 @@
  *
  * A posting is a fingerprint's number and the place of the shingle in it (upper and lower 16 bits), ascending.
  *
- * Before the postings stands a table with one struct whole for each fingerprint, so that a license that nobody touched is
- * recognised by one comparison of hashes, whatever its length.
+ * Before the postings stands a table with one struct whole for each fingerprint: what a search must know of it before it looks at
+ * its words.
  */
 #ifndef LICET_CATALOG_INDEX_H
 #define LICET_CATALOG_INDEX_H
@@ -31,15 +31,10 @@ struct shingle {
 
 /* What the index knows of a fingerprint as a whole. Its core is what must be there: first to last section that is not optional. */
 struct whole {
-	uint32_t first, count;   /* the core's words; count is 0 when there is a blank among them */
-	uint32_t low, high;      /* the halves of run_hash over the core */
-	uint32_t shingles;       /* postings that the fingerprint has */
-	uint32_t placed;         /* and how many of them say where */
+	uint32_t first, count; /* the core's words; count is 0 when there is a blank among them */
+	uint32_t shingles;     /* postings that the fingerprint has */
+	uint32_t placed;       /* and how many of them say where */
 };
-
-/* The words' hash as one number: h = h * RUN_FACTOR + word, modulo 2^64. */
-static const uint64_t RUN_FACTOR = UINT64_C(0x9E3779B97F4A7C15);
-uint64_t run_hash(const uint32_t *words, uint32_t n);
 
 /* Of fingerprint f, which must be in the index. */
 static inline const struct whole *index_whole(const struct shingle_index *x, uint32_t f)

@@ -163,7 +163,8 @@ static int run(const struct invocation *in, struct err *e)
 	else if (finding >= 0)
 		explain_finding(&finding_table[finding]);
 	else
-		return err_set(e, ERR_USAGE, "'%s' is no license, rule, kind or finding; `licet licenses list` and `licet rules list` list them", what);
+		return err_set(e, ERR_USAGE,
+			       "'%s' is no license, rule, kind or finding; `licet licenses list` and `licet rules list` list them", what);
 	return EXIT_PASS;
 }
 

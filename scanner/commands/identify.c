@@ -81,7 +81,8 @@ static void match_line(struct buf *b, const struct fact *f)
 	buf_add_char(b, '\n');
 	for (uint32_t i = 0; i < m->n_changes; i++) {
 		const struct change *c = &m->changes[i];
-		buf_printf(b, "           %s in section %s, line %" PRIu32 ": ", change_op_name(c->op), c->section[0] ? c->section : "(head)", c->line);
+		buf_printf(b, "           %s in section %s, line %" PRIu32 ": ", change_op_name(c->op),
+			   c->section[0] ? c->section : "(head)", c->line);
 		if (c->text)
 			tty_escape(b, c->text, strlen(c->text));
 		else

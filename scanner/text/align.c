@@ -289,6 +289,7 @@ static void measure(struct alignment *out, const struct fingerprint *fp)
 	}
 	if (!out->agreeing)
 		return;
+	cost += (open < 40 ? open : 40) / 4.0; /* an end that is missing */
 	if (out->agreeing * 4 < expected * 3)
 		expected = less_absent(fp, out->at, expected);
 	out->density = (double)out->agreeing / (out->end - out->start);

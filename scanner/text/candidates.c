@@ -339,21 +339,6 @@ void candidates_find(struct candidates *out, const struct catalog *c, const stru
 
 enum { WHOLE_LEFT = 11, WHOLE_HITS = 32 };
 
-/* Hash of the stream's words [from, to). before[i] is that of the first i words; factor is RUN_FACTOR to the power of to - from. */
-static uint64_t range_hash(const uint64_t *before, uint32_t from, uint32_t to, uint64_t factor)
-{
-	return before[to] - before[from] * factor;
-}
-
-static uint64_t factor_of(uint32_t n)
-{
-	uint64_t result = 1, square = RUN_FACTOR;
-	for (; n; n >>= 1, square *= square)
-		if (n & 1)
-			result *= square;
-	return result;
-}
-
 /* Words of the stream that fp explains when its core stands at `begin`: the core and what agrees around it. */
 static uint32_t explained(const struct fingerprint *fp, const struct whole *w, const struct stream *s, uint32_t begin)
 {
@@ -403,37 +388,30 @@ static void add_whole(struct candidates *out, uint32_t number, uint32_t count, c
 }
 
 /* The fingerprint stands whole where this posting says, and leaves next to nothing of the text. */
-static bool stands_whole(const struct catalog *c, const struct stream *s, const uint64_t *before, uint32_t posting, uint32_t at)
+static bool stands_whole(const struct catalog *c, const struct stream *s, uint32_t posting, uint32_t at)
 {
 	const struct whole *w = index_whole(&c->index, posting >> 16);
+	const struct fingerprint *fp = fingerprint_at(c, posting >> 16);
 	int64_t begin = (int64_t)at - (posting & 0xFFFF) + w->first;
-	if (w->count * 5ull < s->count * 3ull || begin < 0 || begin + w->count > s->count)
-		return false;
-	uint32_t from = (uint32_t)begin, to = from + w->count;
-	uint64_t h = (uint64_t)w->high << 32 | w->low;
-	return range_hash(before, from, to, factor_of(w->count)) == h &&
-	       s->count - explained(fingerprint_at(c, posting >> 16), w, s, from) <= WHOLE_LEFT;
+	return w->count * 5ull >= s->count * 3ull && begin >= 0 && begin + w->count <= s->count &&
+	       !memcmp(fp->words + w->first, s->hash + begin, w->count * sizeof *s->hash) &&
+	       s->count - explained(fp, w, s, (uint32_t)begin) <= WHOLE_LEFT;
 }
 
+/* The core of each covers the middle fifth of the text, so that any hit there leads to it. */
 void candidates_whole(struct candidates *out, const struct catalog *c, const struct stream *s, const struct hits *hits)
 {
 	*out = (struct candidates){0};
 	uint32_t i = 0, middle = (uint32_t)(s->count * 2ull / 5), end = (uint32_t)(s->count * 3ull / 5);
 	while (i < hits->count && hits->at[i].at < middle)
 		i++;
-	if (i == hits->count || hits->at[i].at > end)
-		return;
-	uint64_t *before = mem_array((size_t)s->count + 1, sizeof *before);
-	for (uint32_t k = 0; k < s->count; k++)
-		before[k + 1] = before[k] * RUN_FACTOR + s->hash[k];
 	for (uint32_t tried = 0; i < hits->count && hits->at[i].at <= end && tried < WHOLE_HITS; i++, tried++) {
 		const uint32_t *p = hits->at[i].postings;
 		for (uint32_t k = 1; k <= p[0]; k++)
-			if ((p[k] & 0xFFFF) != SHINGLE_SOMEWHERE && stands_whole(c, s, before, p[k], hits->at[i].at) &&
-			    !has_candidate(out, p[k] >> 16))
+			if ((p[k] & 0xFFFF) != SHINGLE_SOMEWHERE && !has_candidate(out, p[k] >> 16) &&
+			    stands_whole(c, s, p[k], hits->at[i].at))
 				add_whole(out, p[k] >> 16, index_whole(&c->index, p[k] >> 16)->count, s, hits);
 	}
-	free(before);
 	sort(out->at, out->count, sizeof *out->at, by_candidate);
 }
 

@@ -4,12 +4,19 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "text/terms.h"
+#include "text/undress.h"
 #include "text/words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILLED_IN = 12, CHANGE_TEXT = 400, NOTICE_WORDS = 400 };
+enum { FILLED_IN = 12, CHANGE_TEXT = 400, NOTICE_WORDS = 400, MOST_SPLITS = 64 };
+
+/* A word that a line end with a hyphen has joined or parted: one word on one side, two on the other. */
+struct split {
+	uint32_t place, word; /* first word of the fingerprint, first word of the text */
+	uint32_t cut;         /* text's one word: bytes of its normal form that are the first of two; 0: the text has two for one */
+};
 
 struct judging {
 	struct judgement *out;
@@ -22,6 +29,8 @@ struct judging {
 	bool *filled;  /* for each section: a party is named in it, so that its digest cannot be compared */
 	bool *excused; /* for each word of the fingerprint: not in the stream, but no change */
 	uint32_t next; /* word of the text that the digests go on from */
+	struct split splits[MOST_SPLITS];
+	uint32_t n_splits;
 };
 
 struct hunk { /* fingerprint words [j0, j1) stand where the stream has [i0, i1) */
@@ -91,12 +100,18 @@ static uint32_t word_at(const struct judging *g, uint32_t i)
 	return i < g->s->count ? g->s->word[i] : g->t->n_words;
 }
 
-/* A word of the license that the text has as the number of a clause, at this very place. */
+/* Words that the matcher passes over, though the license may have them as text. */
+static bool passed_over(const struct word *w)
+{
+	return w->kind == WORD_LABEL || w->kind == WORD_COPYRIGHT;
+}
+
+/* A word of the license that the text has as the number of a clause or in a copyright notice, at this very place. */
 static bool is_label_here(const struct judging *g, const struct hunk *h, uint32_t hash)
 {
 	uint32_t end = word_at(g, h->i1);
 	for (uint32_t w = word_before(g, h->i0); w < end; w++)
-		if (g->t->words[w].kind == WORD_LABEL && g->t->words[w].hash == hash)
+		if (passed_over(&g->t->words[w]) && g->t->words[w].hash == hash)
 			return true;
 	return false;
 }
@@ -108,6 +123,15 @@ static bool only_labels(const struct judging *g, const struct hunk *h)
 		if (!(term_of(g->s->hash[i]) & TERM_LABEL))
 			return false;
 	return h->j1 < g->fp->count && g->fp->sections[section_of(g->fp, h->j1)].first == h->j1;
+}
+
+/* The stream's words are a copyright notice in the middle of a line, where the license has it on a line of its own. */
+static bool only_notice(const struct judging *g, const struct hunk *h)
+{
+	const struct text *t = g->t;
+	uint32_t start = t->words[g->s->word[h->i0]].start, end = t->words[g->s->word[h->i1 - 1]].end;
+	uint32_t stop = t->paragraphs[text_paragraph(t, start)].end;
+	return stop >= end && start + copyright_scan(t->plain + start, t->plain + stop) >= end;
 }
 
 static bool added_rule(const struct judging *g, const struct hunk *h)
@@ -167,11 +191,49 @@ static uint32_t count_added(const struct judging *g, const struct hunk *h, uint3
 	bool blank = false;
 	for (uint32_t j = h->j0; j < h->j1; j++)
 		blank |= g->fp->words[j] == WORD_BLANK;
-	if (!added || only_labels(g, h))
+	if (!added || only_labels(g, h) || only_notice(g, h))
 		return 0;
 	if (blank && !removed && added <= FILLED_IN && !added_rule(g, h))
 		return 0;
 	return added;
+}
+
+/* One word of the text is two of the license, joined where its line ended with a hyphen. */
+static bool joined_word(const struct judging *g, const struct hunk *h, struct split *out)
+{
+	char normal[WORD_NORMAL_BYTES];
+	uint32_t word = g->s->word[h->i0], len = word_normal(g->t, word, normal);
+	for (uint32_t cut = 1; cut < len; cut++)
+		if (word_hash(normal, cut) == g->fp->words[h->j0] && word_hash(normal + cut, len - cut) == g->fp->words[h->j0 + 1]) {
+			*out = (struct split){h->j0, word, cut};
+			return true;
+		}
+	return false;
+}
+
+/* Two words of the text are one of the license, with a hyphen and a blank between them. */
+static bool parted_word(const struct judging *g, const struct hunk *h, struct split *out)
+{
+	const struct text *t = g->t;
+	uint32_t word = g->s->word[h->i0];
+	if (g->s->word[h->i0 + 1] != word + 1 || t->plain[t->words[word].end] != '-')
+		return false;
+	char normal[2 * WORD_NORMAL_BYTES];
+	uint32_t len = word_normal(t, word, normal);
+	len += word_normal(t, word + 1, normal + len);
+	*out = (struct split){h->j0, word, 0};
+	return word_hash(normal, len) == g->fp->words[h->j0];
+}
+
+static bool same_but_split(struct judging *g, const struct hunk *h)
+{
+	uint32_t ours = h->j1 - h->j0, theirs = h->i1 - h->i0;
+	struct split s;
+	if (g->n_splits == MOST_SPLITS || !((ours == 2 && theirs == 1 && joined_word(g, h, &s)) ||
+					    (ours == 1 && theirs == 2 && parted_word(g, h, &s))))
+		return false;
+	g->splits[g->n_splits++] = s;
+	return true;
 }
 
 /* --- hunks ---------------------------------------------------------------------------------------------------------------- */
@@ -201,6 +263,11 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 	const struct fingerprint *fp = g->fp;
 	bool title = in_title(fp, h);
 	if (title && !renamed(g, h) && !added_rule(g, h)) {
+		for (uint32_t j = h->j0; j < h->j1; j++)
+			g->excused[j] = true;
+		return;
+	}
+	if (same_but_split(g, h)) {
 		for (uint32_t j = h->j0; j < h->j1; j++)
 			g->excused[j] = true;
 		return;
@@ -318,7 +385,7 @@ static void find_absent(struct judging *g)
 
 struct gathered { /* words on their way into a digest */
 	struct digest digest;
-	char bytes[4096];
+	char bytes[8192];
 	size_t len;
 };
 
@@ -334,6 +401,30 @@ static int flush(struct gathered *g, struct err *e)
 	return rc;
 }
 
+/* Puts the words of a split at the license's word j into d; returns how many of the license's they are, 0 if j is none. */
+static uint32_t gather_split(struct judging *g, uint32_t j, struct gathered *d)
+{
+	uint32_t k = 0;
+	while (k < g->n_splits && g->splits[k].place != j)
+		k++;
+	if (k == g->n_splits)
+		return 0;
+	const struct split *s = &g->splits[k];
+	char normal[WORD_NORMAL_BYTES];
+	uint32_t len = word_normal(g->t, s->word, normal), first = s->cut ? s->cut : len;
+	memcpy(d->bytes + d->len, normal, first);
+	d->len += first;
+	if (s->cut)
+		d->bytes[d->len++] = '\n';
+	else
+		len = first + word_normal(g->t, s->word + 1, normal + first);
+	memcpy(d->bytes + d->len, normal + first, len - first);
+	d->len += len - first;
+	d->bytes[d->len++] = '\n';
+	g->next = s->word + (s->cut ? 1 : 2);
+	return s->cut ? 2 : 1;
+}
+
 /* Digest of the section as the text has it. A word that stands as a clause's number in the text is taken from there. */
 static int section_digest(struct judging *g, const struct section *s, uint8_t out[DIGEST_BYTES], struct err *e)
 {
@@ -343,16 +434,23 @@ static int section_digest(struct judging *g, const struct section *s, uint8_t ou
 		return -1;
 	for (uint32_t j = s->first; j < s->first + s->count; j++) {
 		int64_t word = g->a->at[j] >= 0 ? (int64_t)g->s->word[g->a->at[j]] : -1;
+		uint32_t split = word < 0 && g->n_splits ? gather_split(g, j, &d) : 0;
+		if (split) {
+			j += split - 1;
+			if (d.len + 2 * WORD_NORMAL_BYTES + 2 > sizeof d.bytes && flush(&d, e) < 0)
+				return -1;
+			continue;
+		}
 		for (uint32_t w = g->next; word < 0 && g->fp->words[j] != WORD_BLANK && w < g->t->n_words && w < g->next + 64;
 		     w++)
-			if (g->t->words[w].kind == WORD_LABEL && g->t->words[w].hash == g->fp->words[j])
+			if (passed_over(&g->t->words[w]) && g->t->words[w].hash == g->fp->words[j])
 				word = w;
 		if (word >= 0) {
 			d.len += word_normal(g->t, (uint32_t)word, d.bytes + d.len);
 			g->next = (uint32_t)word + 1;
 		}
 		d.bytes[d.len++] = '\n';
-		if (d.len + WORD_NORMAL_BYTES + 1 > sizeof d.bytes && flush(&d, e) < 0)
+		if (d.len + 2 * WORD_NORMAL_BYTES + 2 > sizeof d.bytes && flush(&d, e) < 0)
 			return -1;
 	}
 	return flush(&d, e) < 0 ? -1 : digest_final(&d.digest, out, e);

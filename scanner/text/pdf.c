@@ -116,6 +116,8 @@ static int memory_file(const char *bytes, size_t len)
 		bytes += n;
 		len -= (size_t)n;
 	}
+	if (fd >= 0)
+		lseek(fd, 0, SEEK_SET);
 	return fd;
 }
 

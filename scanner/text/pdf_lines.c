@@ -112,7 +112,7 @@ static void drop_page_numbers(struct pdf_line *lines, size_t n)
 /* --- paragraphs ----------------------------------------------------------------------------------------------------------- */
 
 struct measure { /* of the whole document, in points */
-	double pitch;       /* from one line to the next: what is usual */
+	double pitch;       /* from one line to the next inside a paragraph */
 	double left, right; /* margins: where most lines begin, and the farthest that lines go */
 };
 
@@ -122,12 +122,13 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static double median(double *at, size_t n)
+/* The number that a share of them is below; sorts them. 0 when there are none. */
+static double quantile(double *at, size_t n, double share)
 {
 	if (!n)
 		return 0;
 	qsort(at, n, sizeof *at, by_size);
-	return at[n / 2];
+	return at[(size_t)((double)(n - 1) * share)];
 }
 
 static struct measure take_measure(const struct pdf_line *const *lines, size_t n)
@@ -138,16 +139,13 @@ static struct measure take_measure(const struct pdf_line *const *lines, size_t n
 	for (size_t i = 1; i < n; i++)
 		if (lines[i]->page == lines[i - 1]->page && lines[i]->top > lines[i - 1]->top)
 			numbers[count++] = lines[i]->top - lines[i - 1]->top;
-	m.pitch = median(numbers, count);
+	m.pitch = quantile(numbers, count, 0.25);
 	for (size_t i = 0; i < n; i++)
 		numbers[i] = lines[i]->left;
-	m.left = median(numbers, n);
+	m.left = quantile(numbers, n, 0.5);
 	for (size_t i = 0; i < n; i++)
 		numbers[i] = lines[i]->right;
-	if (n) {
-		qsort(numbers, n, sizeof *numbers, by_size);
-		m.right = numbers[n - 1 - n / 10]; /* a few may stick out */
-	}
+	m.right = quantile(numbers, n, 0.9); /* a few may stick out */
 	free(numbers);
 	return m;
 }

@@ -48,6 +48,8 @@ static const struct term_words english[] = {
 	{TERM_LABEL, "section sections article clause paragraph part"},
 	{TERM_PARTY, "holder holders author authors contributor contributors owner owners"},
 	{TERM_SMALL, "the of and to or any in"},
+	{TERM_APART, "separate additional another different"},
+	{TERM_LIMIT, "limited"},
 	{TERM_GLUE, "the of and or nor its his her their copyright inc"},
 };
 
@@ -197,6 +199,8 @@ void terms_count(const struct text *t, uint32_t from, uint32_t to, struct tally_
 				k |= TERM_RESTRICT;
 			if ((last & TERM_NOT) && (k & TERM_GRANT)) /* not permitted, without permission */
 				k = (k & ~(unsigned)TERM_GRANT) | TERM_RESTRICT;
+			out->apart += (last & TERM_APART) && (k & TERM_LICENSE);
+			out->limits += (k & TERM_LIMIT) && !(last & TERM_NOT);
 		}
 		count_terms(out, k);
 		before = w;
@@ -210,6 +214,8 @@ bool terms_rule(const struct text *t, uint32_t from, uint32_t to)
 	terms_count(t, from, to, &n);
 	uint32_t about = n.objects + n.licenses + n.legal;
 	if (n.restricts >= 2 || (n.restricts && about))
+		return true;
+	if ((n.limits && n.objects >= 2) || (n.apart && n.duties))
 		return true;
 	return (n.duties || n.grants) && about >= 2;
 }

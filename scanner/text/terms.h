@@ -19,6 +19,8 @@ enum term_class {
 	TERM_LABEL = 1 << 8,    /* may number a clause: a … z, i … xxx, 0 … 99, section, article */
 	TERM_PARTY = 1 << 9,    /* who holds the rights, where licenses put a name: holder, author, contributors */
 	TERM_SMALL = 1 << 11,   /* the commonest words of English: the, of, and, to, or, any, in */
+	TERM_APART = 1 << 12,   /* before "license": one that is still to be had: separate, additional */
+	TERM_LIMIT = 1 << 13,   /* limited */
 	TERM_GLUE = 1 << 10,    /* small words between names: the, of, and, its */
 };
 
@@ -30,6 +32,7 @@ unsigned term_of_pair(uint32_t first, uint32_t second);
 
 struct tally_terms {
 	uint32_t restricts, grants, duties, objects, legal, licenses, nots;
+	uint32_t limits, apart; /* "limited to", but not "not limited to"; "separate license" */
 	uint32_t total; /* words that are any of these */
 	uint32_t words; /* all words looked at (of kind WORD_TEXT) */
 };

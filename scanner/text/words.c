@@ -42,6 +42,7 @@ enum { N_EQUIVALENTS = sizeof equivalents / sizeof equivalents[0], EQUIVALENT_SL
 static struct {
 	uint8_t slot[EQUIVALENT_SLOTS]; /* 1 + index into equivalents, 0: none; linear probing by hash */
 	uint32_t hash[N_EQUIVALENTS], becomes[N_EQUIVALENTS];
+	bool result[EQUIVALENT_SLOTS]; /* by hash: perhaps a word that another one became */
 	uint32_t copyright, owner, owners, holder, holders;
 } known;
 static pthread_once_t known_once = PTHREAD_ONCE_INIT;
@@ -72,6 +73,7 @@ static void known_init(void)
 	for (uint32_t i = 0; i < N_EQUIVALENTS; i++) {
 		known.hash[i] = hash_of(equivalents[i][0]);
 		known.becomes[i] = hash_of(equivalents[i][1]);
+		known.result[known.becomes[i] % EQUIVALENT_SLOTS] = true;
 		uint32_t s = known.hash[i] % EQUIVALENT_SLOTS;
 		while (known.slot[s])
 			s = (s + 1) % EQUIVALENT_SLOTS;
@@ -82,6 +84,7 @@ static void known_init(void)
 	known.owners = hash_of("owners");
 	known.holder = hash_of("holder");
 	known.holders = hash_of("holders");
+	known.result[known.holder % EQUIVALENT_SLOTS] = known.result[known.holders % EQUIVALENT_SLOTS] = true;
 }
 
 /* Index into equivalents of the word with that hash, or -1. The hash alone may lie: compare before believing. */
@@ -156,9 +159,9 @@ uint32_t word_normal(const struct text *t, uint32_t i, char *out)
 {
 	const struct word *w = &t->words[i]; /* whoever cut it has called known_init */
 	uint32_t len = fold(t->plain + w->start, w->end - w->start, out);
+	if (!known.result[w->hash % EQUIVALENT_SLOTS])
+		return len;
 	uint32_t hash = word_hash(out, len);
-	if (hash == w->hash)
-		return len; /* the equivalents have other hashes */
 	int e = equivalent(hash);
 	if (e >= 0 && strlen(equivalents[e][0]) == len && !memcmp(equivalents[e][0], out, len))
 		return replace(out, equivalents[e][1]);

@@ -3,13 +3,13 @@
 than what Python itself held when it started the process (some 20 MiB), for so the kernel counts."""
 import os
 import pathlib
+import re
 import signal
 import statistics
 import subprocess
 import threading
 import time
 
-PAGE = os.sysconf("SC_PAGE_SIZE")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = pathlib.Path(os.environ.get("LICET_SHARED", ROOT.parent / "shared"))
 ROWS = []
@@ -19,18 +19,24 @@ class TooLong(Exception):
     """The command was ended at its time limit."""
 
 
-def tree_rss(pid):
-    """Bytes that the process and its descendants hold now."""
+def children(pid):
     try:
-        held = int(pathlib.Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
-        children = [c for task in pathlib.Path(f"/proc/{pid}/task").iterdir() for c in (task / "children").read_text().split()]
-    except (OSError, IndexError):
-        return 0
-    return held + sum(map(tree_rss, children))
+        return [int(c) for task in pathlib.Path(f"/proc/{pid}/task").iterdir() for c in (task / "children").read_text().split()]
+    except OSError:
+        return []
+
+
+def tree_bytes(pid):
+    """What the process and its descendants hold now; of a page that several share, each holds its part."""
+    try:
+        held = int(re.search(r"^Pss:\s+(\d+) kB", pathlib.Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M)[1]) * 1024
+    except (OSError, TypeError):
+        held = 0
+    return held + sum(map(tree_bytes, children(pid)))
 
 
 class Watch(threading.Thread):
-    """Samples the tree of a process until stopped; the peak of a single process comes from the kernel and needs no samples."""
+    """Samples the tree of a process that has children; the peak of a single process comes from the kernel and needs no samples."""
 
     def __init__(self, pid):
         super().__init__(daemon=True)
@@ -38,6 +44,12 @@ class Watch(threading.Thread):
         self.start()
 
     def run(self):
+        while not self.over.wait(0.05):
+            if children(self.pid):
+                self.peak = max(self.peak, tree_bytes(self.pid))
+
+
+def run(self):
         while not self.over.wait(0.03):
             self.peak = max(self.peak, tree_rss(self.pid))
 

@@ -22,8 +22,14 @@ done <commands
 
 sed -n '/^<!-- demo -->/,/^<!-- end -->/p' "$readme" | sed '/^```/d; /^<!--/d; /^…$/d' >transcript
 (cd "$LICET_ROOT" && COLUMNS=80 "$LICET" scan fixtures/example-community/Example-Tiny) >out 2>err
-head -n "$(wc -l <transcript)" out | cmp -s - transcript && [ -s transcript ] && echo "ok the transcript in the README is true" || {
-	echo "not ok the transcript in the README is not what the program prints"
-	head -n "$(wc -l <transcript)" out | diff - transcript | head -n 20
-}
+head -n "$(wc -l <transcript)" out >now
+if [ "${1-}" = --accept ]; then # make accept: as many lines as before, as they are now
+	{ echo '```' && cat now && printf '…\n```\n'; } >block
+	sed -e '/^<!-- demo -->/,/^<!-- end -->/{/^<!--/!d}' -e '/^<!-- demo -->/r block' "$readme" >new && cat new >"$readme"
+elif [ -s transcript ] && cmp -s now transcript; then
+	echo "ok the transcript in the README is true"
+else
+	echo "not ok the transcript in the README is not what the program prints: make accept"
+	diff now transcript | head -n 20
+fi
 echo finished

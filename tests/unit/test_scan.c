@@ -588,7 +588,7 @@ static void test_license_that_is_no_text(void **state)
 	put_text("d/manual.pdf", "%PDF-1.4\n\1\2\3\4\5\6\xff\xfe");
 	SEEN_AUTO struct seen s;
 	scan_path(&s, "d");
-	has(&s, "problem no-text LICENSE.pdf");
+	has(&s, "problem no-pdf LICENSE.pdf");
 	assert_int_equal(count(&s, "problem"), 1);
 }
 
