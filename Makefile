@@ -5,7 +5,7 @@
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
 LIBS    := libarchive libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc
-PACKAGES := gcc pkg-config libarchive-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev \
+PACKAGES := gcc pkg-config xz-utils bzip2 libarchive-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev \
 	libpoppler-glib-dev libcmocka-dev
 LINT_PACKAGES := clang-tidy cppcheck shellcheck python3
 
@@ -77,7 +77,7 @@ fuzz-%:
 
 ## setup: install what the build and the tests need (Debian, apt-get); does nothing when all is there
 setup:
-	@pkg-config --exists $(LIBS) $(LOADED) cmocka 2>/dev/null || \
+	@pkg-config --exists $(LIBS) $(LOADED) cmocka 2>/dev/null && command -v xz bzip2 >/dev/null || \
 		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES); }
 
 ## demo: set up, build, and scan the bundled fixture

@@ -2,8 +2,8 @@
 """What the tools should say of a text, and whether they do.
 
 Texts and truth come from texts/index.json of the shared directory: canonical texts and variants, without machine translations and
-PDF. Each is copied to a directory of its own as LICENSE, so that no name gives its id away. A tool's answer for a file is the set of
-the ids that it names there:
+PDF. Each is copied to a directory of its own as LICENSE, so that no name gives its id away. A tool's answer for a file is the set
+of the ids that it names there:
   right    the text's id is among them          wrong    it is not, but another one is          nothing    no id
 licet is held to more: only its first answer by state counts (exact, edited, partial, mention).
 """
@@ -118,8 +118,8 @@ def not_right(texts, answers):
 
 
 # --- riders, edits and other snares ------------------------------------------------------------------------------------------
-# Each: name, file name, what to make of the texts, and the test of the answer. An answer to an edited text is taken as seen if it
-# names the text together with anything else (a mark of an edit, a further id, even "unknown"); of a scoped pair both names suffice.
+# Each: name, file name, what to make of the texts, and the test of the answer. An edit is taken as seen if the answer names the
+# text together with anything else (a mark of an edit, a further id, even "unknown"); of a scoped pair both names suffice.
 
 def text(id):
     return (SHARED / "texts" / id / "canonical.txt").read_text()
@@ -146,26 +146,31 @@ def opening(id, words):
 
 
 def cap_in_mit():
-    clause = "If what you make with the Software has more than 100 million monthly active users, you must ask us for another license.\n\n"
+    clause = "If what you make with the Software has more than 100 million monthly users, you must ask us for a license.\n\n"
     before, end, after = text("mit").partition("THE SOFTWARE IS PROVIDED")
     return before + clause + end + after
 
 
 RIDER = "\n\nAdded term: the above is granted for non-commercial purposes only and may be revoked at any time.\n"
 SNARES = [
-    ("another number in Llama 2", "LICENSE", lambda: text("llama-2-community").replace("700 million", "100 million"), edited("llama-2-community")),
+    ("another number in Llama 2", "LICENSE",
+     lambda: text("llama-2-community").replace("700 million", "100 million"), edited("llama-2-community")),
     ("rider on Apache-2.0", "LICENSE", lambda: text("apache-2.0") + RIDER, edited("apache-2.0")),
     ("cap in MIT", "LICENSE", cap_in_mit, edited("mit")),
-    ("negated mention", "README.md", lambda: "# Tiny\n\n## License\n\nThis software is NOT released under the MIT License.\n", none),
-    ("id in front matter", "README.md", lambda: card("license: llama3.1\nbase_model: example/tiny\n"), named("llama-3.1-community")),
+    ("negated mention", "README.md",
+     lambda: "# Tiny\n\n## License\n\nThis software is NOT released under the MIT License.\n", none),
+    ("id in front matter", "README.md",
+     lambda: card("license: llama3.1\nbase_model: example/tiny\n"), named("llama-3.1-community")),
     ("other, name and link", "README.md",
      lambda: card("license: other\nlicense_name: tongyi-qianwen\nlicense_link: LICENSE\n"), named("tongyi-qianwen")),
     ("notice in prose", "NOTICE",
      lambda: "This model was tuned from Llama 3.1 and is passed on under the Llama 3.1 Community License. Built with Llama.\n",
      named("llama-3.1-community")),
-    ("scoped pair", "README.md", lambda: "# Tiny\n\n## License\n\nThe code is under the MIT License; the weights are under CC BY-NC 4.0.\n",
+    ("scoped pair", "README.md",
+     lambda: "# Tiny\n\n## License\n\nThe code is under the MIT License; the weights are under CC BY-NC 4.0.\n",
      named("mit", "cc-by-nc-4.0")),
-    ("guardrails in prose", "README.md", lambda: "# Tiny\n\nWe put guardrails around the model, which is still trailing others.\n", none),
+    ("guardrails in prose", "README.md",
+     lambda: "# Tiny\n\nWe put guardrails around the model, which is still trailing others.\n", none),
     ("version from the opening", "LICENSE", lambda: opening("llama-3-community", 150), named("llama-3-community")),
 ]
 

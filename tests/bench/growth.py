@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What one more license costs: the same texts are matched with 300, 1,000 and 3,000 records.
 
-The records of the shared texts are filled up with made-up ones: sentences of the texts with their words shuffled, and one sentence in
-ten as it is, since licenses share phrases. Loading the records is measured apart, on an empty file, and taken off. The figures are
-processor seconds: the difference of two times would drown in what else the machine does.
+The records of the shared texts are filled up with made-up ones: sentences of the texts with their words shuffled, and one sentence
+in ten as it is, since licenses share phrases. Loading the records is measured apart, on an empty file, and taken off. The figures
+are processor seconds: the difference of two times would drown in what else the machine does.
 """
 import json
 import random
@@ -50,8 +50,8 @@ def add_records(licet, data, tmp, count, rng, pool):
     for i in range(len(list((data / "licenses").iterdir())), count):
         text = tmp / f"made-up-{i}.txt"
         text.write_text(made_up(rng, pool))
-        subprocess.run([licet, "licenses", "add", str(text), "--id", f"made-up-{i}", "--name", f"Made-up License {i}", "--category", "proprietary",
-                        "--into", str(data)], check=True, stdout=subprocess.DEVNULL)
+        facts = ["--id", f"made-up-{i}", "--name", f"Made-up License {i}", "--category", "proprietary", "--into", str(data)]
+        subprocess.run([licet, "licenses", "add", str(text), *facts], check=True, stdout=subprocess.DEVNULL)
         text.unlink()
 
 
@@ -73,7 +73,8 @@ def job(licet, tmp):
         (_, _, load), (_, mib, whole) = pair([*command, str(empty)], [*command, *map(str, files)], 3)
         took.append((count, load, whole - load, mib))
     table(("records", "load", "match", "match, of the first", "peak"),
-          [(n, f"{load:.3f} s", f"{match:.3f} s", f"{match / took[0][2]:.2f} ×", f"{mib:.0f} MiB") for n, load, match, mib in took])
+          [(n, f"{load:.3f} s", f"{match:.3f} s", f"{match / took[0][2]:.2f} ×", f"{mib:.0f} MiB")
+           for n, load, match, mib in took])
     grown = took[-1][2] / took[0][2]
-    row(f"match with {STEPS[-1]} records", f"{took[-1][2]:.3f} s", f"{STEPS[0]} records", f"{took[0][2]:.3f} s", f"{grown:.2f} × the time",
-        f"< {STEPS[-1] / STEPS[0]:.0f} ×", grown < STEPS[-1] / STEPS[0])
+    row(f"match with {STEPS[-1]} records", f"{took[-1][2]:.3f} s", f"{STEPS[0]} records", f"{took[0][2]:.3f} s",
+        f"{grown:.2f} × the time", f"< {STEPS[-1] / STEPS[0]:.0f} ×", grown < STEPS[-1] / STEPS[0])

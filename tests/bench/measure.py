@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""Running commands, and the table of what they took. Times are whole processes; a peak is that of the process tree, and never less
-than what Python itself held when it started the process (some 20 MiB), for so the kernel counts."""
+"""Running commands, and the table of what they took. Times are whole processes; a peak is that of the process tree, and never
+less than what Python itself held when it started the process (some 20 MiB), for so the kernel counts."""
 import os
 import pathlib
 import re
@@ -36,7 +36,7 @@ def tree_bytes(pid):
 
 
 class Watch(threading.Thread):
-    """Samples the tree of a process that has children; the peak of a single process comes from the kernel and needs no samples."""
+    """Samples the tree of a process that has children; the peak of a single process comes from the kernel."""
 
     def __init__(self, pid):
         super().__init__(daemon=True)
@@ -55,10 +55,11 @@ def run(self):
 
 
 def run(command, stdin=None, stdout=subprocess.DEVNULL, limit=None, **settings):
-    """(seconds, peak memory in MiB, processor seconds) of one run. stdin is a path, stdout a file; over limit seconds: TooLong."""
+    """(seconds, peak MiB, processor seconds) of one run. stdin is a path, stdout a file; over limit seconds: TooLong."""
     with open(stdin or os.devnull, "rb") as source:
         begin = time.perf_counter()
-        child = subprocess.Popen(command, stdin=source, stdout=stdout, stderr=subprocess.DEVNULL, start_new_session=True, **settings)
+        child = subprocess.Popen(command, stdin=source, stdout=stdout, stderr=subprocess.DEVNULL, start_new_session=True,
+                                 **settings)
         watch = Watch(child.pid)
         ended = threading.Event()
         timer = threading.Timer(limit or 1e6, lambda: (ended.set(), os.killpg(child.pid, signal.SIGKILL)))

@@ -2,8 +2,9 @@
 """licet and its peers in license identification, on the same files in the same run.
 
 A peer is taken from where its users get it (Debian, Go modules, crates, Python packages) and set up below the bench's directory
-(downloads stay in the caches of go, cargo and pip); one that cannot be had is named and skipped. Debian's are installed only by root, as `make setup` does. Each gets the whole list of
-files in one process, so that its start is paid once, and all its ids count, where of licet only the first answer does.
+(downloads stay in the caches of go, cargo and pip); one that cannot be had is named and skipped. Debian's are installed only by
+root, as `make setup` does. Each gets the whole list of files in one process, so that its start is paid once, and all its ids count,
+where of licet only the first answer does.
 """
 import json
 import os
@@ -227,7 +228,7 @@ class Scancode(Tool):
 PEERS = [GoLicensecheck, Licenseclassifier, Askalono, DebianLicensecheck, Licensee, Modelaudit, Scancode]
 
 
-# --- the run ----------------------------------------------------------------------------------------------------------------------
+# --- the run ----------------------------------------------------------------------------------------------------------------
 
 def available(folder):
     for peer in PEERS:
@@ -266,8 +267,9 @@ def rate(tool):
 
 def line(tool):
     n, s = len(tool.texts), tool.score
-    return (tool.name, n, *(f"{s[k]} ({100 * s[k] / n:.1f} %)" for k in ("right", "wrong", "nothing")), f"{len(tool.seen)} of {len(accuracy.SNARES)}",
-            f"{tool.seconds:.2f} s", f"{tool.cpu:.2f} s", f"{n / tool.seconds:.0f}", f"{rate(tool) / 1e6:.2f}", f"{tool.mib:.0f} MiB")
+    shares = [f"{s[k]} ({100 * s[k] / n:.1f} %)" for k in ("right", "wrong", "nothing")]
+    return (tool.name, n, *shares, f"{len(tool.seen)} of {len(accuracy.SNARES)}", f"{tool.seconds:.2f} s", f"{tool.cpu:.2f} s",
+            f"{n / tool.seconds:.0f}", f"{rate(tool) / 1e6:.2f}", f"{tool.mib:.0f} MiB")
 
 
 def judge(licet, peers, texts):
@@ -276,18 +278,21 @@ def judge(licet, peers, texts):
     most = max(peers, key=lambda t: t.score["right"] / len(t.texts))
     row("right id", f"{share:.2f} %", most.name, f"{100 * most.score['right'] / len(most.texts):.2f} %", "", "≥ 99.5 % and first",
         share >= 99.5 and share >= 100 * most.score["right"] / len(most.texts))
-    false = [str(f) for f, ids, _ in texts if licet.states.get(str(f)) == "exact" and accuracy.verdict(licet.answers[str(f)], ids) == "wrong"]
+    exact = [(str(f), ids) for f, ids, _ in texts if licet.states.get(str(f)) == "exact"]
+    false = [f for f, ids in exact if accuracy.verdict(licet.answers[f], ids) == "wrong"]
     row("wrong id with state exact", str(len(false)), "", "", " ".join(false), "0", not false)
     least = min(peers, key=lambda t: t.score["wrong"] / len(t.texts))
     row("wrong id", str(licet.score["wrong"]), least.name, str(least.score["wrong"]), "", "first",
         licet.score["wrong"] / len(texts) <= least.score["wrong"] / len(least.texts))
     keen = max(peers, key=lambda t: len(t.seen))
-    row("riders, edits and snares", str(len(licet.seen)), keen.name, str(len(keen.seen)), "", "all", len(licet.seen) == len(accuracy.SNARES))
+    row("riders, edits and snares", str(len(licet.seen)), keen.name, str(len(keen.seen)), "", "all",
+        len(licet.seen) == len(accuracy.SNARES))
     fast = max(peers, key=rate)
     row("identify the shared texts", (licet.seconds, licet.mib, 0), fast.name, (fast.seconds, fast.mib, 0),
         f"{rate(licet) / rate(fast):.2f} × the fastest", "≥ 5.00", rate(licet) >= 5 * rate(fast))
     small = min(peers, key=lambda t: t.mib)
-    row("peak memory", f"{licet.mib:.1f} MiB", small.name, f"{small.mib:.1f} MiB", "", "< 64 MiB and first", licet.mib < 64 and licet.mib <= small.mib)
+    row("peak memory", f"{licet.mib:.1f} MiB", small.name, f"{small.mib:.1f} MiB", "", "< 64 MiB and first",
+        licet.mib < 64 and licet.mib <= small.mib)
 
 
 def job(program, folder):
@@ -304,8 +309,10 @@ def job(program, folder):
         except (Missing, ValueError, KeyError) as why:  # The last two: its output is not what it was.
             print(f"skipped: {tool.name}: {why}", flush=True)
     time_the_quick(tools)
-    print(f"identify: {len(texts)} texts, {sum(s for _, _, s in texts) / 1e6:.1f} MB; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    table(("tool", "texts", "right id", "wrong id", "nothing", "snares seen", "time", "CPU", "files/s", "MB/s", "peak"), [line(t) for t in tools])
+    size = sum(s for _, _, s in texts) / 1e6
+    print(f"identify: {len(texts)} texts, {size:.1f} MB; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    head = ("tool", "texts", "right id", "wrong id", "nothing", "snares seen", "time", "CPU", "files/s", "MB/s", "peak")
+    table(head, [line(t) for t in tools])
     for tool in tools:
         print(f"seen by {tool.name}: {', '.join(tool.seen) or 'none'}")
     for name, answer in accuracy.not_right(texts, licet.answers):

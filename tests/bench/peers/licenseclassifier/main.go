@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 
-// licenseclassifier v2 with its own corpus and threshold on the files named on standard input: a line "file<TAB>id" for each match.
+// licenseclassifier v2, its own corpus and threshold, on the files named on standard input: a line "file<TAB>id" for each match.
 package main
 
 import (
