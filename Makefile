@@ -82,12 +82,12 @@ setup:
 
 ## demo: set up, build, and scan the bundled fixture
 demo: setup
-	@$(MAKE) --no-print-directory -s all
-	@cd fixtures && ../$(B)/licet scan example-community-model || test $$? -eq 1
+	@echo "building (about a minute)"; $(MAKE) --no-print-directory -j$(shell nproc) all >/dev/null
+	@$(B)/licet scan fixtures/example-community/Example-Tiny || test $$? -eq 1
 
 ## test: set up, build, and run all tests (SAN=1: under sanitizers)
 test: setup
-	@$(MAKE) --no-print-directory all $(UNIT) $(FUZZ)
+	@$(MAKE) --no-print-directory -j$(shell nproc) all $(UNIT) $(FUZZ)
 	@tests/run $(B)
 
 ## lint: layers, registers, names, clang-tidy, cppcheck

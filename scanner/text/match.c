@@ -95,7 +95,14 @@ static uint32_t free_seeds(const struct matcher *m, const struct candidate *c, s
 	return n;
 }
 
-static int try_candidate(struct matcher *m, const struct candidate *c, struct trial *out, struct err *e)
+/* By its score alone it cannot be better than the best so far, whatever its judgement would be (see better). */
+static bool beaten(const struct alignment *a, const struct trial *best)
+{
+	return best->license && a->score <= (best->judgement.same ? 1 : 0.5) * best->alignment.score;
+}
+
+/* Aligns the candidate and judges it; out->judgement stays empty when it is beaten anyway. */
+static int try_candidate(struct matcher *m, const struct candidate *c, const struct trial *best, struct trial *out, struct err *e)
 {
 	const struct fingerprint_ref *r = &m->c->fingerprints[c->fingerprint];
 	*out = (struct trial){.license = &m->c->licenses[r->license]};
@@ -115,7 +122,7 @@ static int try_candidate(struct matcher *m, const struct candidate *c, struct tr
 		m->spent += m->work.done;
 	}
 	free(seeds);
-	if (!n || !out->alignment.agreeing)
+	if (!n || !out->alignment.agreeing || beaten(&out->alignment, best))
 		return 0;
 	return judge(&out->judgement, m->t, &m->stream, out->fingerprint, &out->alignment, m->arena, e);
 }
@@ -201,9 +208,9 @@ static int settle_place(struct matcher *m, uint32_t k, bool whole, struct err *e
 			continue;
 		struct trial t;
 		last = i;
-		rc = try_candidate(m, &all[i], &t, e);
+		rc = try_candidate(m, &all[i], &best, &t, e);
 		tried++;
-		if (rc == 0 && t.alignment.agreeing && (holds(&t) || holds_notice(&t)) && (!best.license || better(&t, &best))) {
+		if (rc == 0 && t.alignment.agreeing && !beaten(&t.alignment, &best) && (holds(&t) || holds_notice(&t)) && (!best.license || better(&t, &best))) {
 			struct trial old = best;
 			best = t;
 			t = old;

@@ -3,8 +3,8 @@
 
 A peer is taken from where its users get it (Debian, Go modules, crates, Python packages) and set up below the bench's directory
 (downloads stay in the caches of go, cargo and pip); one that cannot be had is named and skipped. Debian's are installed only by
-root, as `make setup` does. Each gets the whole list of files in one process, so that its start is paid once, and all its ids count,
-where of licet only the first answer does.
+root, as `make setup` does. Each gets the whole list of files in one process, so that its start is paid once, and all its ids
+count, where of licet only the first answer does.
 """
 import json
 import os
