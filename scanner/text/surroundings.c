@@ -52,19 +52,24 @@ static bool is_prose(const struct text *t, uint32_t start, uint32_t end)
 static bool is_code(const struct text *t, uint32_t start, uint32_t end)
 {
 	uint32_t marks = 0;
+	static const uint8_t is_mark[256] = {['{'] = 1, ['}'] = 1, ['='] = 1, [';'] = 1, ['_'] = 1, ['\\'] = 1, ['$'] = 1, ['|'] = 1};
 	for (uint32_t i = start; i < end; i++)
-		marks += t->plain[i] && strchr("{}=;_\\$|", t->plain[i]) != NULL;
+		marks += is_mark[(unsigned char)t->plain[i]];
 	return marks >= 2 && marks * 16 > end - start;
 }
 
 /* --- riders --------------------------------------------------------------------------------------------------------------- */
 
+enum { CODE_REACH = 500 }; /* bytes of the paragraph around a sentence that tell whether it is code */
+
 /* A heading that is not about terms, or code: what lies beyond is another chapter of a README, or the program. */
 static bool ends_walk(const struct text *t, const struct sentence *s)
 {
 	const struct span *p = &t->paragraphs[s->paragraph];
+	uint32_t start = s->start - p->start > CODE_REACH ? s->start - CODE_REACH : p->start,
+		 end = p->end - s->end > CODE_REACH ? s->end + CODE_REACH : p->end;
 	if (t->paragraph_kinds[s->paragraph] != PARAGRAPH_HEADING)
-		return t->paragraph_kinds[s->paragraph] == PARAGRAPH_PROSE && is_code(t, p->start, p->end);
+		return t->paragraph_kinds[s->paragraph] == PARAGRAPH_PROSE && is_code(t, start, end);
 	struct tally_terms n;
 	terms_count(t, word_after(t, s->start), word_after(t, s->end), &n);
 	return !n.restricts && !n.licenses && !n.grants && !n.legal;

@@ -2,8 +2,8 @@
 """What one more license costs: the same texts are matched with 300, 1,000 and 3,000 records.
 
 The records of the shared texts are filled up with made-up ones: sentences of the texts with their words shuffled, and one
-sentence in ten as it is, since licenses share phrases. Loading the records is measured apart, on an empty file, and taken off. The figures
-are processor seconds: the difference of two times would drown in what else the machine does.
+sentence in ten as it is, since licenses share phrases. Loading the records is measured apart, on an empty file, and taken
+off. The figures are processor seconds: the difference of two times would drown in what else the machine does.
 """
 import json
 import random

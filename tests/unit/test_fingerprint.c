@@ -152,6 +152,11 @@ static void test_index(void **state)
 	}
 	struct shingle_index x;
 	shingle_index_build(all, N, &arena, &x);
+	for (uint32_t f = 0; f < N; f++) {
+		const struct whole *w = index_whole(&x, f);
+		assert_true(w->placed <= w->shingles && w->shingles <= all[f]->count);
+		assert_true(w->first + w->count <= all[f]->count);
+	}
 	assert_true((x.n_slots & (x.n_slots - 1)) == 0);
 	for (uint32_t f = 0; f < N; f++) {
 		struct shingle picked[WORDS];

@@ -296,6 +296,83 @@ static void test_every_word(void **state)
 	}
 }
 
+/* What other line ends do to the words is no edit; a rider that hides among it is one. */
+static void test_line_ends(void **state)
+{
+	(void)state;
+	static const char tart[] =
+		"1. Baking. The baker of this well-known tart lets you bake it again whenever the oven happens to be warm enough.\n\n"
+		"2. Notice. Each tart bears the following line:\n\nCopyright (c) Tart Works, Ltd. All rights reserved.\n\n"
+		"3. Crumbs. Whatever crumbs are left over after the feast go to the sparrows on the roof, and to nobody else at all.\n";
+	struct license more;
+	struct catalog old = catalog;
+	add_license(&more, "tart", "LicenseRef-tart", "Tart License", tart, strlen(tart));
+	index_catalog(&catalog, &more, 1);
+	expect(replaced(tart, "well-known", "well-\nknown"), MATCH_EXACT, "tart");
+	expect(replaced(tart, "line:\n\nCopyright", "line: Copyright"), MATCH_EXACT, "tart");
+	expect(replaced(tart, "well-known", "well-\nnown"), MATCH_EDITED, "tart");
+	expect(replaced(tart, "line:\n\nCopyright (c) Tart Works, Ltd.", "line: Copyright (c) Tart Works, Ltd. You may not sell it."),
+	       MATCH_EDITED, "tart");
+	catalog = old;
+}
+
+/* A license of a line or two is there whole or not at all. */
+static void test_short_license(void **state)
+{
+	(void)state;
+	static const char plum[] = "Anyone who finds these plums may eat, bake, dry, sell or plant them in whatever way they like best.\n";
+	struct license more;
+	struct catalog old = catalog;
+	add_license(&more, "plum", "LicenseRef-plum", "Plum License", plum, strlen(plum));
+	index_catalog(&catalog, &more, 1);
+	expect(plum, MATCH_EXACT, "plum");
+	struct result r = match_string("Our cook says that anyone who finds these plums may eat, bake, dry, sell or burn them tonight.");
+	for (size_t i = 0; i < r.count; i++)
+		assert_true(r.at[i].match.state > MATCH_PARTIAL);
+	catalog = old;
+}
+
+/* Sentences without end in one paragraph, and licenses among them: no work is done again for each. */
+static void test_endless_paragraph(void **state)
+{
+	(void)state;
+	enum { COPIES = 300 };
+	size_t n = strlen(quince);
+	char *s = arena_alloc(&arena, COPIES * (n + 2000) + 1), *at = s;
+	for (int i = 0; i < COPIES; i++) {
+		for (const char *q = quince; *q; q++)
+			*at++ = *q == '\n' ? ' ' : *q;
+		for (int k = 0; k < 60; k++)
+			at += sprintf(at, "The %d. bird sang on and on. ", k);
+	}
+	struct text t = read_text(s, (size_t)(at - s));
+	struct result r;
+	assert_int_equal(match_text(&catalog, &limits, &t, &arena, &r.at, &r.count, NULL), 0);
+	assert_true(r.count > COPIES / 2);
+}
+
+static void test_mentions_of_one_word(void **state)
+{
+	(void)state;
+	static const char *const yes[] = {
+		"This tree is licensed under Pear.", "License: Pear", "## License\n\nPear\n", "Released under the Pear license.",
+		"Pear or Quince Community License", "本项目采用 Pear 许可证。",
+	};
+	static const char *const no[] = {
+		"It is compatible with the Pear license.", "A Pear-compatible license.", "No longer licensed under Pear.",
+		"Unlike the Pear Sharing License, this one is short.", "We run under Pear; a license key is needed.",
+		"Licensed to Pear by its owner.", "Previously released under the Pear Sharing License.",
+	};
+	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++) {
+		struct result r = match_string(yes[i]);
+		if (!r.count || strcmp(r.at[0].match.license->id, "pear-2.0") != 0)
+			fail_msg("no mention in: %s", yes[i]);
+	}
+	for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
+		if (match_string(no[i]).count)
+			fail_msg("a mention in: %s", no[i]);
+}
+
 static void test_riders(void **state)
 {
 	(void)state;
@@ -304,6 +381,9 @@ static void test_riders(void **state)
 		"You may not use the pears for military purposes.",
 		"Commercial use requires our written permission.",
 		"本模型仅限非商业用途，不得用于商业目的。",
+		"Use of the pears is limited to academic research.",
+		"Households with more than 100 heads must obtain a separate license.",
+		"未经园丁书面许可，不得分发衍生作品。",
 		"Additional terms: royalties are due above one million users.",
 	};
 	for (size_t i = 0; i < sizeof riders / sizeof riders[0]; i++) {
@@ -663,6 +743,8 @@ int main(void)
 		cmocka_unit_test(test_exact),      cmocka_unit_test(test_numbering_is_no_edit),
 		cmocka_unit_test(test_dress),      cmocka_unit_test(test_one_word),
 		cmocka_unit_test(test_clauses),    cmocka_unit_test(test_every_word),
+		cmocka_unit_test(test_line_ends),  cmocka_unit_test(test_short_license),
+		cmocka_unit_test(test_endless_paragraph), cmocka_unit_test(test_mentions_of_one_word),
 		cmocka_unit_test(test_riders),     cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_family),     cmocka_unit_test(test_several),
 		cmocka_unit_test(test_partial),
