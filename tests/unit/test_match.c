@@ -301,16 +301,18 @@ static void test_line_ends(void **state)
 {
 	(void)state;
 	static const char tart[] =
-		"1. Baking. The baker of this well-known tart lets you bake it again whenever the oven happens to be warm enough.\n\n"
+		"1. Baking. The baker of this butter-laden tart lets you bake it\nagain whenever the oven happens to be warm enough for "
+		"it.\n\n"
 		"2. Notice. Each tart bears the following line:\n\nCopyright (c) Tart Works, Ltd. All rights reserved.\n\n"
 		"3. Crumbs. Whatever crumbs are left over after the feast go to the sparrows on the roof, and to nobody else at all.\n";
 	struct license more;
 	struct catalog old = catalog;
 	add_license(&more, "tart", "LicenseRef-tart", "Tart License", tart, strlen(tart));
 	index_catalog(&catalog, &more, 1);
-	expect(replaced(tart, "well-known", "well-\nknown"), MATCH_EXACT, "tart");
+	expect(replaced(tart, "the oven", "the\noven"), MATCH_EXACT, "tart");
+	expect(replaced(tart, "of this butter-laden tart", "of this butter-\nladen tart"), MATCH_EXACT, "tart");
 	expect(replaced(tart, "line:\n\nCopyright", "line: Copyright"), MATCH_EXACT, "tart");
-	expect(replaced(tart, "well-known", "well-\nnown"), MATCH_EDITED, "tart");
+	expect(replaced(tart, "butter-laden", "butter-\nlade"), MATCH_EDITED, "tart");
 	expect(replaced(tart, "line:\n\nCopyright (c) Tart Works, Ltd.", "line: Copyright (c) Tart Works, Ltd. You may not sell it."),
 	       MATCH_EDITED, "tart");
 	catalog = old;
@@ -320,13 +322,15 @@ static void test_line_ends(void **state)
 static void test_short_license(void **state)
 {
 	(void)state;
-	static const char plum[] = "Anyone who finds these plums may eat, bake, dry, sell or plant them in whatever way they like best.\n";
+	static const char plum[] = "Anyone who finds these plums may eat, bake, dry, sell or plant them in whatever way they like "
+				   "best, as long as the stones come back to this orchard.\n";
 	struct license more;
 	struct catalog old = catalog;
 	add_license(&more, "plum", "LicenseRef-plum", "Plum License", plum, strlen(plum));
 	index_catalog(&catalog, &more, 1);
 	expect(plum, MATCH_EXACT, "plum");
-	struct result r = match_string("Our cook says that anyone who finds these plums may eat, bake, dry, sell or burn them tonight.");
+	struct result r = match_string("Our cook says that anyone who finds these plums may eat, bake, dry, sell or plant "
+				       "them in whatever way they like best, as long as the sun shines on us tonight.");
 	for (size_t i = 0; i < r.count; i++)
 		assert_true(r.at[i].match.state > MATCH_PARTIAL);
 	catalog = old;
