@@ -7,7 +7,7 @@ PREFIX  ?= /usr/local
 LIBS    := libarchive libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc
 PACKAGES := gcc pkg-config xz-utils bzip2 libarchive-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev \
 	libpoppler-glib-dev libcmocka-dev
-LINT_PACKAGES := clang-tidy cppcheck shellcheck python3
+LINT_PACKAGES := clang-format clang-tidy cppcheck shellcheck python3 git
 
 B := build$(if $(SAN),/san)
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 -Wundef -Wpointer-arith \
@@ -29,7 +29,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 say  = $(if $(V),,@printf '%-5s %s\n' $(1) $@;)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: all setup demo test check-unit check-cli lint bench accept install uninstall clean help
+.PHONY: all setup setup-lint demo test check-unit check-cli lint bench accept install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -80,6 +80,11 @@ setup:
 	@pkg-config --exists $(LIBS) $(LOADED) cmocka 2>/dev/null && command -v xz bzip2 >/dev/null || \
 		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES); }
 
+## setup-lint: install the linters
+setup-lint:
+	@command -v clang-format clang-tidy cppcheck shellcheck python3 git >/dev/null || \
+		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(LINT_PACKAGES); }
+
 ## demo: set up, build, and scan the bundled fixture
 demo: setup
 	@echo "building (about a minute)"; $(MAKE) --no-print-directory -j$(shell nproc) all >/dev/null
@@ -90,7 +95,7 @@ test: setup
 	@$(MAKE) --no-print-directory -j$(shell nproc) all $(UNIT) $(FUZZ)
 	@tests/run $(B)
 
-## lint: layers, registers, names, clang-tidy, cppcheck
+## lint: layers, registers, names, clang-format, clang-tidy, cppcheck, shellcheck
 lint:
 	@tests/lint/run
 

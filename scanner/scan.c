@@ -36,8 +36,8 @@ struct scan { /* the run */
 	size_t *order; /* numbers of files, largest first */
 	unsigned threads;
 	struct readers weights, declared;
-	atomic_size_t waiting;  /* files that no thread has begun */
-	atomic_uint busy;       /* threads at work */
+	atomic_size_t waiting; /* files that no thread has begun */
+	atomic_uint busy;      /* threads at work */
 	atomic_uint_fast64_t entries, bytes_read, n_weights, texts;
 };
 
@@ -85,7 +85,8 @@ static void add_matches(struct sink *sink, const struct text_match *matches, siz
 static void say_cut(struct sink *sink, int64_t limit)
 {
 	sink_problem(sink, "limit",
-		     "It is longer than %lld bytes (--limit text-bytes=…); only its beginning was read for licenses.", (long long)limit);
+		     "It is longer than %lld bytes (--limit text-bytes=…); only its beginning was read for licenses.",
+		     (long long)limit);
 }
 
 /* The parts of a text that the rules are to read: the license texts in it. A mere mention restricts nobody. */
@@ -233,7 +234,8 @@ static void look_inside(struct visit *v)
 /* Whether the entry is a text that may speak of licenses. */
 static bool is_text(const struct visit *v)
 {
-	return !v->weights && v->probe.len && !pdf_is(v->probe.bytes, v->probe.len) && text_plausible(v->probe.bytes, v->probe.len);
+	return !v->weights && v->probe.len && !pdf_is(v->probe.bytes, v->probe.len) &&
+	       text_plausible(v->probe.bytes, v->probe.len);
 }
 
 /* Whether it is a PDF, and named as what speaks of licensing: papers and manuals are left alone. */
@@ -304,7 +306,10 @@ static void recognise(struct visit *v)
 	v->declaration = classify(s->declared.table, s->declared.count, &v->probe);
 	v->container = container_detect(v->probe.bytes, v->probe.len);
 	v->purpose = classify_purpose(v->name);
-	const char *id = v->weights ? v->weights->id : v->declaration ? v->declaration->id : v->container ? v->container->id : NULL;
+	const char *id = v->weights	  ? v->weights->id
+			 : v->declaration ? v->declaration->id
+			 : v->container	  ? v->container->id
+					  : NULL;
 	sink_add(&v->sink, &(struct fact){.kind = FACT_ENTRY, .key = id});
 }
 
@@ -382,7 +387,8 @@ static void visit_file(void *ctx, size_t job)
 	} else {
 		visit_entry(scan, file->name, &stream.stream, NULL, false);
 		if (file_stream_changed(&stream))
-			say_about_file(scan, file->name, "changed", "It was written to while it was read, so what was read may never have existed.");
+			say_about_file(scan, file->name, "changed",
+				       "It was written to while it was read, so what was read may never have existed.");
 		file_stream_close(&stream);
 	}
 	atomic_fetch_sub(&scan->busy, 1);

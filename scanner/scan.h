@@ -18,7 +18,7 @@ struct scan_options {
 	const struct catalog *catalog;
 	const struct limits *limits;
 	struct rules *rules; /* over that catalog */
-	int jobs;            /* threads; 0: as many as there are processors */
+	int jobs;	     /* threads; 0: as many as there are processors */
 };
 
 /*

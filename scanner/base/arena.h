@@ -24,8 +24,8 @@ void arena_release(struct arena *a); /* frees everything; the arena may be used 
 void *arena_alloc(struct arena *a, size_t size);
 /* count × size with the product checked. */
 void *arena_array(struct arena *a, size_t count, size_t size);
-char *arena_strdup(struct arena *a, const char *s);               /* NULL gives NULL */
-char *arena_strndup(struct arena *a, const char *s, size_t len);  /* copies len bytes, adds a NUL */
+char *arena_strdup(struct arena *a, const char *s);		 /* NULL gives NULL */
+char *arena_strndup(struct arena *a, const char *s, size_t len); /* copies len bytes, adds a NUL */
 void *arena_memdup(struct arena *a, const void *p, size_t len);
 char *arena_printf(struct arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

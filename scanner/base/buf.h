@@ -18,7 +18,7 @@ struct buf {
 
 void buf_init(struct buf *b, size_t cap);
 void buf_release(struct buf *b);
-void buf_clear(struct buf *b); /* keeps the memory */
+void buf_clear(struct buf *b);				   /* keeps the memory */
 int buf_add(struct buf *b, const void *bytes, size_t len); /* all or nothing: 0, or -1 when over the cap */
 int buf_add_str(struct buf *b, const char *s);
 int buf_add_char(struct buf *b, char c);
@@ -31,13 +31,13 @@ const char *buf_str(const struct buf *b); /* "" when empty */
  * VEC_PUSH(array, count, capacity, item): append to a malloc'd array held in three lvalues. Ends the process when memory runs
  * out; the caller bounds the count.
  */
-#define VEC_PUSH(array, count, capacity, ...)                                                     \
-	do {                                                                                          \
-		if ((count) == (capacity)) {                                                              \
-			(capacity) = (capacity) ? (capacity) * 2 : 8;                                         \
-			(array) = mem_resize((array), (capacity), sizeof *(array));                           \
-		}                                                                                         \
-		(array)[(count)++] = (__VA_ARGS__);                                                       \
+#define VEC_PUSH(array, count, capacity, ...)                                       \
+	do {                                                                        \
+		if ((count) == (capacity)) {                                        \
+			(capacity) = (capacity) ? (capacity)*2 : 8;                 \
+			(array) = mem_resize((array), (capacity), sizeof *(array)); \
+		}                                                                   \
+		(array)[(count)++] = (__VA_ARGS__);                                 \
 	} while (0)
 
 #endif

@@ -3,7 +3,8 @@
 
 void cursor_init(struct cursor *c, const void *bytes, size_t len, int64_t total)
 {
-	*c = (struct cursor){.bytes = bytes ? bytes : (const void *)"", .len = len, .total = total < 0 ? UINT64_MAX : (uint64_t)total};
+	*c = (struct cursor){
+		.bytes = bytes ? bytes : (const void *)"", .len = len, .total = total < 0 ? UINT64_MAX : (uint64_t)total};
 	if (c->total < len)
 		c->total = len;
 }

@@ -15,7 +15,7 @@
 
 enum cursor_state {
 	CURSOR_OK,
-	CURSOR_BEYOND,  /* the bytes exist or may exist, but are not in memory */
+	CURSOR_BEYOND,	/* the bytes exist or may exist, but are not in memory */
 	CURSOR_DAMAGED, /* the entry ends before, or a number has no valid form */
 };
 
@@ -23,7 +23,7 @@ struct cursor {
 	const uint8_t *bytes;
 	size_t len, at;
 	uint64_t total; /* length of the entry, ≥ len; UINT64_MAX when not known */
-	bool big;       /* numbers are big-endian */
+	bool big;	/* numbers are big-endian */
 	enum cursor_state state;
 };
 
@@ -37,7 +37,7 @@ struct cursor cursor_sub(struct cursor *outer, uint64_t len);
 
 bool cursor_ok(const struct cursor *c);
 uint64_t cursor_left(const struct cursor *c); /* bytes up to the end of the entry */
-void cursor_fail(struct cursor *c);           /* marks it damaged, unless it has failed already */
+void cursor_fail(struct cursor *c);	      /* marks it damaged, unless it has failed already */
 
 uint8_t cursor_u8(struct cursor *c);
 uint16_t cursor_u16(struct cursor *c);

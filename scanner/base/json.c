@@ -11,11 +11,11 @@ enum expect {
 	EXPECT_VALUE,
 	EXPECT_VALUE_OR_CLOSE, /* just after [ */
 	EXPECT_KEY,
-	EXPECT_KEY_OR_CLOSE,   /* just after { */
+	EXPECT_KEY_OR_CLOSE, /* just after { */
 	EXPECT_COLON,
 	EXPECT_COMMA_OR_CLOSE,
 	EXPECT_END,
-	EXPECT_NOTHING,        /* after an error */
+	EXPECT_NOTHING, /* after an error */
 };
 
 void json_scan_init(struct json_scan *s, const char *bytes, size_t len)
@@ -212,7 +212,8 @@ enum json_event json_next(struct json_scan *s)
 		return take_end(s);
 	if (s->at == s->len)
 		return fail_cut(s);
-	bool may_close = s->expect == EXPECT_COMMA_OR_CLOSE || s->expect == EXPECT_KEY_OR_CLOSE || s->expect == EXPECT_VALUE_OR_CLOSE;
+	bool may_close =
+		s->expect == EXPECT_COMMA_OR_CLOSE || s->expect == EXPECT_KEY_OR_CLOSE || s->expect == EXPECT_VALUE_OR_CLOSE;
 	if (may_close && (s->bytes[s->at] == ']' || s->bytes[s->at] == '}'))
 		return close_container(s);
 	if ((s->expect == EXPECT_COLON || s->expect == EXPECT_COMMA_OR_CLOSE) && !take_separator(s))
@@ -239,7 +240,9 @@ static bool hex4(const char *p, const char *end, uint32_t *code)
 		return false;
 	for (int i = 0; i < 4; i++) {
 		char c = p[i] | 32;
-		uint32_t digit = p[i] >= '0' && p[i] <= '9' ? (uint32_t)(p[i] - '0') : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10) : 16;
+		uint32_t digit = p[i] >= '0' && p[i] <= '9' ? (uint32_t)(p[i] - '0')
+				 : c >= 'a' && c <= 'f'	    ? (uint32_t)(c - 'a' + 10)
+							    : 16;
 		if (digit == 16)
 			return false;
 		*code = *code << 4 | digit;
@@ -254,8 +257,8 @@ static size_t unescape(const char *p, const char *end, char out[4], size_t *writ
 	uint32_t code, low;
 	*written = 1;
 	if (p[1] == 'u' && hex4(p + 2, end, &code)) {
-		bool pair = code >= 0xD800 && code < 0xDC00 && end - p >= 12 && p[6] == '\\' && p[7] == 'u' && hex4(p + 8, end, &low) &&
-			    low >= 0xDC00 && low < 0xE000;
+		bool pair = code >= 0xD800 && code < 0xDC00 && end - p >= 12 && p[6] == '\\' && p[7] == 'u' &&
+			    hex4(p + 8, end, &low) && low >= 0xDC00 && low < 0xE000;
 		if (pair)
 			code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00);
 		*written = utf8_encode(code, out);
@@ -335,7 +338,8 @@ static struct yaml *node_new(struct builder *b, enum json_event event)
 	}
 	n->type = YAML_SCALAR;
 	n->quoted = event != JSON_PLAIN;
-	n->text = n->quoted ? json_unescape(s, b->arena, &n->text_len) : arena_strndup(b->arena, s->bytes + s->start, s->end - s->start);
+	n->text = n->quoted ? json_unescape(s, b->arena, &n->text_len)
+			    : arena_strndup(b->arena, s->bytes + s->start, s->end - s->start);
 	if (!n->quoted)
 		n->text_len = s->end - s->start;
 	return n;

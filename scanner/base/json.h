@@ -22,27 +22,27 @@
 enum { JSON_MAX_DEPTH = YAML_MAX_DEPTH };
 
 enum json_event {
-	JSON_END,    /* the document is complete; only white space and NUL padding followed, as far as the bytes go */
-	JSON_ERROR,  /* see problem and cut */
-	JSON_OPEN,   /* [ or {: see object */
-	JSON_CLOSE,  /* ] or } */
-	JSON_KEY,    /* a string that names the next value */
+	JSON_END,   /* the document is complete; only white space and NUL padding followed, as far as the bytes go */
+	JSON_ERROR, /* see problem and cut */
+	JSON_OPEN,  /* [ or {: see object */
+	JSON_CLOSE, /* ] or } */
+	JSON_KEY,   /* a string that names the next value */
 	JSON_STRING,
-	JSON_PLAIN,  /* number, true, false, null, NaN, Infinity */
+	JSON_PLAIN, /* number, true, false, null, NaN, Infinity */
 };
 
 struct json_scan {
 	const char *bytes;
 	size_t len, at;
-	uint32_t line;        /* of the last event, from 1 */
-	size_t line_start;    /* offset of its line's first byte */
-	size_t start, end;    /* bytes of the last event; of a string with its quotes */
-	unsigned depth;       /* open containers; after JSON_OPEN the new one counts */
-	bool object;          /* JSON_OPEN: it is {; JSON_CLOSE: it was { */
-	const char *problem;  /* after JSON_ERROR: what is wrong, without a place */
-	bool cut;             /* after JSON_ERROR: only because the bytes ended */
-	uint64_t kinds;       /* private: a bit for each open container, 1 for an object */
-	int expect;           /* private */
+	uint32_t line;	     /* of the last event, from 1 */
+	size_t line_start;   /* offset of its line's first byte */
+	size_t start, end;   /* bytes of the last event; of a string with its quotes */
+	unsigned depth;	     /* open containers; after JSON_OPEN the new one counts */
+	bool object;	     /* JSON_OPEN: it is {; JSON_CLOSE: it was { */
+	const char *problem; /* after JSON_ERROR: what is wrong, without a place */
+	bool cut;	     /* after JSON_ERROR: only because the bytes ended */
+	uint64_t kinds;	     /* private: a bit for each open container, 1 for an object */
+	int expect;	     /* private */
 };
 
 void json_scan_init(struct json_scan *s, const char *bytes, size_t len);

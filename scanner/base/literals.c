@@ -9,12 +9,12 @@
 #include <string.h>
 
 enum {
-	EXACT_MAX = 64,  /* strings that a part of the pattern is written out to */
-	NEED_MAX = 256,  /* literals of one set */
+	EXACT_MAX = 64,	  /* strings that a part of the pattern is written out to */
+	NEED_MAX = 256,	  /* literals of one set */
 	HEADS_MAX = 2048, /* strings that are looked at for their beginnings */
-	LENGTH_MAX = 16, /* bytes of a literal; the rest of a longer one is not looked at */
+	LENGTH_MAX = 16,  /* bytes of a literal; the rest of a longer one is not looked at */
 	LENGTH_MIN = 3,
-	CLASS_MAX = 8,   /* characters of a class that are written out */
+	CLASS_MAX = 8, /* characters of a class that are written out */
 	NEST_MAX = 100,
 };
 
@@ -75,7 +75,7 @@ static struct set set_product(struct parser *p, const struct set *a, const struc
 static double cost(const struct set *set)
 {
 	static const double of_length[LENGTH_MAX + 1] = {
-		1,      1,      1,      6.4e-2, 2.6e-2, 1.0e-2, 4.1e-3, 1.6e-3, 6.6e-4,
+		1,	1,	1,	6.4e-2, 2.6e-2, 1.0e-2, 4.1e-3, 1.6e-3, 6.6e-4,
 		2.6e-4, 1.1e-4, 4.2e-5, 1.7e-5, 6.7e-6, 2.7e-6, 1.1e-6, 4.3e-7,
 	};
 	double sum = set->count && set->count <= NEED_MAX ? 0 : 1;
@@ -92,9 +92,9 @@ struct need { /* each match holds one of these */
 };
 
 struct part {
-	bool exact;     /* it matches the strings of `run` and nothing else */
-	struct set run; /* what its last stretch of exact parts matches; all of it when exact */
-	struct set head; /* when not exact: each match begins with one of these; empty: not known */
+	bool exact;			 /* it matches the strings of `run` and nothing else */
+	struct set run;			 /* what its last stretch of exact parts matches; all of it when exact */
+	struct set head;		 /* when not exact: each match begins with one of these; empty: not known */
 	struct need needs[LITERAL_SETS]; /* the cheapest that are known, in that order */
 	uint32_t n_needs;
 };

@@ -21,10 +21,10 @@ enum { LITERAL_SETS = 4, LITERAL_GRAMS = 3, SIGNATURE_BITS = 8192, HEAD_BITS = 2
 
 struct literals {
 	uint16_t (*grams)[LITERAL_GRAMS]; /* for each literal, set after set: bits of the signature (repeated when it is short) */
-	uint32_t ends[LITERAL_SETS];      /* where each set ends in grams */
-	uint32_t n_sets;                  /* 0: nothing is known */
-	bool has_heads;                   /* every match begins with one of some literals: */
-	uint64_t heads[HEAD_BITS / 64];   /* a bit for the first three bytes of each, hashed */
+	uint32_t ends[LITERAL_SETS];	  /* where each set ends in grams */
+	uint32_t n_sets;		  /* 0: nothing is known */
+	bool has_heads;			  /* every match begins with one of some literals: */
+	uint64_t heads[HEAD_BITS / 64];	  /* a bit for the first three bytes of each, hashed */
 };
 
 struct signature {

@@ -25,8 +25,8 @@ struct opt_list {
 };
 
 struct opt {
-	const char *name;  /* long name without dashes; NULL ends the table */
-	char letter;       /* short name or 0 */
+	const char *name; /* long name without dashes; NULL ends the table */
+	char letter;	  /* short name or 0 */
 	enum opt_type type;
 	const char *value; /* name of the value in help, or NULL for a flag */
 	const char *help;

@@ -19,8 +19,8 @@ enum {
 	PATH_ABSOLUTE = 1, /* begins with '/' or a drive letter */
 	PATH_PARENT = 2,   /* has a ".." component */
 	PATH_BACKSLASH = 4,
-	PATH_LONG = 8,     /* longer than `max`: cut there */
-	PATH_EMPTY = 16,   /* nothing is left of it */
+	PATH_LONG = 8,	 /* longer than `max`: cut there */
+	PATH_EMPTY = 16, /* nothing is left of it */
 };
 
 /*

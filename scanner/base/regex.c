@@ -12,18 +12,18 @@
 #include <time.h>
 
 enum {
-	NEST_MAX = 100,              /* parentheses inside parentheses */
-	HEAP_KIB = 32 * 1024,        /* memory for backtracking without JIT */
-	DEPTH_MAX = 100000,          /* nested backtracking without JIT */
+	NEST_MAX = 100,		     /* parentheses inside parentheses */
+	HEAP_KIB = 32 * 1024,	     /* memory for backtracking without JIT */
+	DEPTH_MAX = 100000,	     /* nested backtracking without JIT */
 	JIT_STACK_MAX = 1024 * 1024, /* with JIT; 32 KiB of the thread's own stack are tried first */
-	WINDOW = 64,                 /* places that are tried before the clocks are looked at */
-	JIT_AFTER = 5,               /* searches of a pattern before it is translated: a slow pattern is slow at once; … */
-	PLACES_PER_SEARCH = 16,      /* … so many places in a row count as one */
-	CLOCK_NS = 20000000,         /* real time that may pass before the processor's clock, which is slow to read, is looked at */
+	WINDOW = 64,		     /* places that are tried before the clocks are looked at */
+	JIT_AFTER = 5,		     /* searches of a pattern before it is translated: a slow pattern is slow at once; … */
+	PLACES_PER_SEARCH = 16,	     /* … so many places in a row count as one */
+	CLOCK_NS = 20000000, /* real time that may pass before the processor's clock, which is slow to read, is looked at */
 };
 
 struct regex {
-	pcre2_code *code;           /* for PCRE2's interpreter: ready at once */
+	pcre2_code *code;	    /* for PCRE2's interpreter: ready at once */
 	_Atomic(pcre2_code *) fast; /* with JIT, which takes longer to make than a few searches; NULL until it is worth it */
 	atomic_uint searches;
 	PCRE2_SPTR names; /* PCRE2's table of group names */
@@ -34,9 +34,9 @@ struct regex_work {
 	pcre2_match_data *match;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack; /* NULL until a pattern needs it */
-	int64_t deadline;       /* of this thread's processor clock */
-	int64_t checked;        /* real time of the last look at it */
-	int64_t places;         /* that may be tried before the next look */
+	int64_t deadline;	/* of this thread's processor clock */
+	int64_t checked;	/* real time of the last look at it */
+	int64_t places;		/* that may be tried before the next look */
 	bool expired;
 };
 
@@ -62,8 +62,8 @@ static pcre2_code *compile(const char *pattern, enum regex_use use, struct err *
 	if (!context)
 		mem_exhausted();
 	pcre2_set_parens_nest_limit(context, NEST_MAX);
-	uint32_t options = PCRE2_UTF | PCRE2_CASELESS | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C |
-			   PCRE2_USE_OFFSET_LIMIT | (use == REGEX_TRIED ? PCRE2_NO_START_OPTIMIZE : 0);
+	uint32_t options = PCRE2_UTF | PCRE2_CASELESS | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT |
+			   (use == REGEX_TRIED ? PCRE2_NO_START_OPTIMIZE : 0);
 	int code;
 	PCRE2_SIZE offset;
 	pcre2_code *compiled = pcre2_compile((PCRE2_SPTR)pattern, strlen(pattern), options, &code, &offset, context);
@@ -290,4 +290,3 @@ bool regex_group(const struct regex *re, const struct regex_work *w, const char 
 	}
 	return false;
 }
-

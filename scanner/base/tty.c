@@ -13,8 +13,8 @@
 #include <utf8proc.h>
 
 enum {
-	MARKS_MAX = 8,       /* combining marks on one character; what is piled higher is shown as \u{…} */
-	WIDTH_MIN = 8,       /* columns left for text beside a prefix */
+	MARKS_MAX = 8, /* combining marks on one character; what is piled higher is shown as \u{…} */
+	WIDTH_MIN = 8, /* columns left for text beside a prefix */
 	WIDTH_MAX = 1000,
 	LINE_CAP = WIDTH_MAX * (MARKS_MAX + 1) * 4 + 64,
 };

@@ -150,8 +150,8 @@ static int parser_error(const yaml_parser_t *p, struct err *e)
 	if (p->error == YAML_READER_ERROR)
 		return err_set(e, ERR_INPUT, "byte %zu: %s", p->problem_offset, problem);
 	if (p->context)
-		return err_set(e, ERR_INPUT, "line %zu, column %zu: %s %s", p->problem_mark.line + 1, p->problem_mark.column + 1, problem,
-			       p->context);
+		return err_set(e, ERR_INPUT, "line %zu, column %zu: %s %s", p->problem_mark.line + 1, p->problem_mark.column + 1,
+			       problem, p->context);
 	return fail_at(e, &p->problem_mark, problem);
 }
 

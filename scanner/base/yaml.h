@@ -20,15 +20,15 @@ enum yaml_type { YAML_SCALAR, YAML_LIST, YAML_MAP };
 
 struct yaml {
 	enum yaml_type type;
-	uint32_t line, column;  /* of its first character, from 1 */
-	size_t start, end;      /* byte offsets in the input */
-	bool quoted;            /* scalar written in quotes or as a block */
-	bool block;             /* scalar written with | or > */
-	const char *text;       /* scalar: UTF-8, NUL-terminated */
+	uint32_t line, column; /* of its first character, from 1 */
+	size_t start, end;     /* byte offsets in the input */
+	bool quoted;	       /* scalar written in quotes or as a block */
+	bool block;	       /* scalar written with | or > */
+	const char *text;      /* scalar: UTF-8, NUL-terminated */
 	size_t text_len;
-	size_t count;           /* list: items; map: pairs */
-	struct yaml **items;    /* list items, or map values */
-	struct yaml **keys;     /* map keys (scalars), in the order written; duplicates are kept */
+	size_t count;	     /* list: items; map: pairs */
+	struct yaml **items; /* list items, or map values */
+	struct yaml **keys;  /* map keys (scalars), in the order written; duplicates are kept */
 };
 
 /*

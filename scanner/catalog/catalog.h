@@ -36,7 +36,7 @@ enum weight { WEIGHT_INFO, WEIGHT_LOW, WEIGHT_MEDIUM, WEIGHT_HIGH };
 
 struct kind {
 	const char *id, *title, *means; /* title: a few words; means: when a text has it */
-	const char *remedy;             /* what a user does about it, one sentence */
+	const char *remedy;		/* what a user does about it, one sentence */
 	enum weight weight;
 	struct strings values; /* names of the values that it may carry */
 };
@@ -56,15 +56,16 @@ struct term { /* a restriction or duty that the record says the license has */
  */
 struct section {
 	const char *label;
-	uint32_t first, count;  /* its words: fingerprint->words[first .. first+count) */
-	uint8_t digest[16];     /* first 16 bytes of SHA-256 over its normalised words, each followed by '\n' */
-	bool optional;          /* a title or an appendix that may be missing */
+	uint32_t first, count; /* its words: fingerprint->words[first .. first+count) */
+	uint8_t digest[16];    /* first 16 bytes of SHA-256 over its normalised words, each followed by '\n' */
+	bool optional;	       /* a title or an appendix that may be missing */
 };
 
 struct fingerprint {
-	const char *name;      /* "canonical", or which variant of the text this is */
-	const char *language;  /* BCP 47, or "" */
-	const uint32_t *words; /* all word hashes in order; WORD_BLANK marks a blank that is filled in by the user of the license */
+	const char *name;     /* "canonical", or which variant of the text this is */
+	const char *language; /* BCP 47, or "" */
+	const uint32_t
+		*words; /* all word hashes in order; WORD_BLANK marks a blank that is filled in by the user of the license */
 	uint32_t count;
 	const struct section *sections; /* in order, without gaps */
 	uint32_t n_sections;
@@ -73,16 +74,17 @@ struct fingerprint {
 enum { WORD_BLANK = 0 }; /* in fingerprint->words: any few words may stand here */
 
 struct license {
-	const char *id;   /* the record's name, as its file's: "example-community" */
+	const char *id;	  /* the record's name, as its file's: "example-community" */
 	const char *spdx; /* id used in output: SPDX id where there is one, else "LicenseRef-" + id */
 	bool spdx_listed; /* spdx is on the SPDX list */
 	const char *name, *publisher, *version, *date, *category;
-	const char *predecessor, *successor;   /* record ids or NULL */
-	const char *summary;                   /* one or two sentences of ours, or NULL */
+	const char *predecessor, *successor; /* record ids or NULL */
+	const char *summary;		     /* one or two sentences of ours, or NULL */
 	struct strings aliases, huggingface, urls, languages, incorporates;
-	struct strings members; /* of a family ("some version of …"), which has no text of its own: ids of the records it may mean */
-	bool osi, fsf; /* approved by the OSI; called free by the FSF */
-	bool policy; /* an acceptable-use policy that licenses incorporate, no license of its own */
+	struct strings
+		members; /* of a family ("some version of …"), which has no text of its own: ids of the records it may mean */
+	bool osi, fsf;	 /* approved by the OSI; called free by the FSF */
+	bool policy;	 /* an acceptable-use policy that licenses incorporate, no license of its own */
 	const struct term *terms;
 	uint32_t n_terms;
 	const struct fingerprint *fingerprints;
@@ -93,7 +95,7 @@ struct license {
 
 enum rule_scope { SCOPE_SENTENCE, SCOPE_PARAGRAPH, SCOPE_TEXT };
 
-struct rule_value { /* how a captured group, or a constant, becomes a typed value */
+struct rule_value {	      /* how a captured group, or a constant, becomes a typed value */
 	const char *key;      /* name of the value, one of the kind's */
 	const char *type;     /* number, money, percent, days, duration, date, region, phrase, jurisdiction, text */
 	const char *constant; /* fixed value, or NULL: then the capture group named `key` */
@@ -109,9 +111,9 @@ struct rule {
 	const struct kind *kind;
 	const char *title;
 	enum rule_scope scope;
-	struct strings words;        /* literal prefilter: one of these must occur in the scope (case-insensitive) */
-	struct strings match;        /* PCRE2 patterns, %{name} already replaced: any one fires */
-	struct strings unless;       /* patterns in the same scope that silence it */
+	struct strings words;	     /* literal prefilter: one of these must occur in the scope (case-insensitive) */
+	struct strings match;	     /* PCRE2 patterns, %{name} already replaced: any one fires */
+	struct strings unless;	     /* patterns in the same scope that silence it */
 	struct strings unless_text;  /* patterns anywhere in the text that silence it */
 	struct strings only_if_text; /* patterns anywhere in the text without which it is silent */
 	const struct rule_value *values;
@@ -119,7 +121,7 @@ struct rule {
 	const struct example *fire; /* texts of our own that must fire, with the values they must yield */
 	uint32_t n_fire;
 	struct strings silent; /* and that must not */
-	const char *path;            /* data file it came from, relative to the data directory */
+	const char *path;      /* data file it came from, relative to the data directory */
 };
 
 /* --- lookup tables ------------------------------------------------------------------------------------------------------- */
@@ -138,8 +140,8 @@ struct named_code { /* rules/regions.yaml, rules/jurisdictions.yaml: a name as t
  * sampled shingles.
  */
 struct shingle_index {
-	const uint32_t *slots;    /* 2 × n_slots: shingle hash, position in postings (hash 0: empty) */
-	uint32_t n_slots;         /* a power of two */
+	const uint32_t *slots;	  /* 2 × n_slots: shingle hash, position in postings (hash 0: empty) */
+	uint32_t n_slots;	  /* a power of two */
 	const uint32_t *postings; /* at each position: count, then that many: fingerprint number << 16 | place in it, ascending */
 	uint32_t n_postings;
 };
@@ -167,7 +169,7 @@ struct catalog {
 	struct shingle_index index;
 	const struct fingerprint_ref *fingerprints;
 	uint32_t n_fingerprints;
-	struct pairs patterns; /* rules/patterns.yaml: for rules that are laid over these */
+	struct pairs patterns;		  /* rules/patterns.yaml: for rules that are laid over these */
 	const struct data_file *policies; /* rules/policies/<name>.yaml, sorted by path */
 	uint32_t n_policies;
 	const char *digest; /* hex SHA-256 over the data files, names and bytes, sorted by name */
@@ -182,9 +184,9 @@ int catalog_open(const char *data_dir, struct arena *a, const struct catalog **o
 
 extern const struct catalog catalog_builtin;
 
-const struct license *catalog_license(const struct catalog *c, const char *id);  /* by record id or output id; NULL */
+const struct license *catalog_license(const struct catalog *c, const char *id); /* by record id or output id; NULL */
 bool license_has_member(const struct license *family, const struct license *l); /* l is one that the family may mean */
-const struct license *catalog_alias(const struct catalog *c, const char *name);  /* as people write it in a card; NULL */
+const struct license *catalog_alias(const struct catalog *c, const char *name); /* as people write it in a card; NULL */
 const struct kind *catalog_kind(const struct catalog *c, const char *id);
 const struct rule *catalog_rule(const struct catalog *c, const char *id);
 

@@ -248,8 +248,8 @@ static void put_lists(FILE *f, const struct catalog *c)
 static void put_catalog(FILE *f, const struct catalog *c)
 {
 	fputs("const struct catalog catalog_builtin = {\n", f);
-	fprintf(f, ".kinds = kinds, .n_kinds = %u, .licenses = licenses, .n_licenses = %u, .rules = rules, .n_rules = %u,\n", c->n_kinds,
-		c->n_licenses, c->n_rules);
+	fprintf(f, ".kinds = kinds, .n_kinds = %u, .licenses = licenses, .n_licenses = %u, .rules = rules, .n_rules = %u,\n",
+		c->n_kinds, c->n_licenses, c->n_rules);
 	fprintf(f, ".aliases = aliases, .n_aliases = %u, .regions = regions, .n_regions = %u,\n", c->n_aliases, c->n_regions);
 	fprintf(f, ".jurisdictions = jurisdictions, .n_jurisdictions = %u, .policies = policies, .n_policies = %u,\n",
 		c->n_jurisdictions, c->n_policies);
@@ -264,7 +264,8 @@ static void put_catalog(FILE *f, const struct catalog *c)
 static const char preamble[] =
 	"/* Written by `licet embed`: do not edit. */\n"
 	"#include \"catalog/catalog.h\"\n"
-	"__asm__(\".section .rodata\\n.balign 64\\n.global catalog_words\\ncatalog_words:\\n.incbin \\\"words.bin\\\"\\n.long 0\\n\"\n"
+	"__asm__(\".section .rodata\\n.balign 64\\n.global catalog_words\\ncatalog_words:\\n.incbin \\\"words.bin\\\"\\n.long "
+	"0\\n\"\n"
 	"	\".balign 64\\n.global catalog_index\\ncatalog_index:\\n.incbin \\\"index.bin\\\"\\n.long 0\\n.text\\n\");\n"
 	"extern const uint32_t catalog_words[] __attribute__((visibility(\"hidden\")));\n"
 	"extern const uint32_t catalog_index[] __attribute__((visibility(\"hidden\")));\n";

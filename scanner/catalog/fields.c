@@ -27,7 +27,8 @@ static const struct field *find_field(const struct field *table, const char *nam
 	return NULL;
 }
 
-static int read_pair(const struct load *l, const struct yaml *map, size_t i, const struct field *table, void *object, struct err *e)
+static int read_pair(const struct load *l, const struct yaml *map, size_t i, const struct field *table, void *object,
+		     struct err *e)
 {
 	const struct yaml *key = map->keys[i];
 	const struct field *f = find_field(table, key->text);

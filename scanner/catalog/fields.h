@@ -10,7 +10,7 @@
 
 struct load { /* one data file while it is read; ctx is the file type's own */
 	struct arena *arena;
-	const char *path; /* relative to the data directory */
+	const char *path;	  /* relative to the data directory */
 	const struct kind *kinds; /* the vocabulary that its kinds are looked up in */
 	uint32_t n_kinds;
 	const struct pairs *patterns; /* for %{name} */
@@ -30,10 +30,12 @@ int load_fail(const struct load *l, const struct yaml *node, struct err *e, cons
 int fields_read(const struct load *l, const struct yaml *map, const struct field *table, void *object, struct err *e);
 
 /* Readers for struct field. A null (empty) value leaves the target as it is. */
-int field_string(const struct load *l, const struct yaml *node, void *target, struct err *e);  /* const char * */
-int field_strings(const struct load *l, const struct yaml *node, void *target, struct err *e); /* struct strings; one string will do */
-int field_bool(const struct load *l, const struct yaml *node, void *target, struct err *e);    /* bool */
-int field_kind(const struct load *l, const struct yaml *node, void *target, struct err *e);    /* const struct kind * */
-int field_pairs(const struct load *l, const struct yaml *node, void *target, struct err *e);   /* struct pairs; lists become "a,b" */
+int field_string(const struct load *l, const struct yaml *node, void *target, struct err *e); /* const char * */
+int field_strings(const struct load *l, const struct yaml *node, void *target,
+		  struct err *e); /* struct strings; one string will do */
+int field_bool(const struct load *l, const struct yaml *node, void *target, struct err *e); /* bool */
+int field_kind(const struct load *l, const struct yaml *node, void *target, struct err *e); /* const struct kind * */
+int field_pairs(const struct load *l, const struct yaml *node, void *target,
+		struct err *e); /* struct pairs; lists become "a,b" */
 
 #endif

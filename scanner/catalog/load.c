@@ -113,7 +113,8 @@ static int read_files(const char *dir, struct arena *a, struct file_list *out, s
 		return err_set(e, ERR_USAGE, "the data directory %s holds no licenses/*.yaml and no rules/*/*.yaml", dir);
 	qsort(out->at, out->count, sizeof *out->at, compare_paths);
 	for (size_t i = 0; i < out->count; i++)
-		if (file_read(arena_printf(a, "%s/%s", dir, out->at[i].path), FILE_CAP, a, &out->at[i].bytes, &out->at[i].len, e) < 0)
+		if (file_read(arena_printf(a, "%s/%s", dir, out->at[i].path), FILE_CAP, a, &out->at[i].bytes, &out->at[i].len,
+			      e) < 0)
 			return -1;
 	return 0;
 }
@@ -302,8 +303,8 @@ static int settle_aliases(const struct catalog *c, struct alias_list *l, bool so
 		if (first == last)
 			l->at[kept++] = l->at[i];
 		else if (!soft)
-			return err_set(e, ERR_DATA, "licenses/%s.yaml: the alias '%s' is also one of licenses/%s.yaml", c->licenses[last].id,
-				       l->at[i].key, c->licenses[first].id);
+			return err_set(e, ERR_DATA, "licenses/%s.yaml: the alias '%s' is also one of licenses/%s.yaml",
+				       c->licenses[last].id, l->at[i].key, c->licenses[first].id);
 	}
 	l->count = kept;
 	return 0;
@@ -359,7 +360,8 @@ static int check_members(const struct catalog *c, const struct license *l, struc
 	for (uint32_t i = 0; i < l->members.count; i++) {
 		const struct license *member = catalog_license(c, l->members.at[i]);
 		if (!member || strcmp(member->id, l->members.at[i]) != 0)
-			return err_set(e, ERR_DATA, "licenses/%s.yaml: its member '%s' is the id of no record", l->id, l->members.at[i]);
+			return err_set(e, ERR_DATA, "licenses/%s.yaml: its member '%s' is the id of no record", l->id,
+				       l->members.at[i]);
 		if (member->members.count)
 			return err_set(e, ERR_DATA, "licenses/%s.yaml: its member '%s' is a family itself", l->id, member->id);
 	}

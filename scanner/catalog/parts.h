@@ -18,6 +18,7 @@ int vocabulary_read(const struct load *l, const struct yaml *root, const struct 
 int codes_read(const struct load *l, const struct yaml *root, const struct named_code **codes, uint32_t *count, struct err *e);
 
 /* One pair of a license's or an example's values must be among those that the kind may carry. */
-int values_check(const struct load *l, const struct yaml *node, const struct kind *kind, const struct pairs *values, struct err *e);
+int values_check(const struct load *l, const struct yaml *node, const struct kind *kind, const struct pairs *values,
+		 struct err *e);
 
 #endif

@@ -30,8 +30,9 @@ static int field_terms(const struct load *l, const struct yaml *node, void *targ
 
 static int field_category(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
-	static const char *const names[] = {"permissive",	  "attribution",   "copyleft",	  "responsible-use", "community-restricted",
-					    "non-commercial", "research-only", "proprietary", "public-domain",   "policy"};
+	static const char *const names[] = {"permissive",	    "attribution",    "copyleft",      "responsible-use",
+					    "community-restricted", "non-commercial", "research-only", "proprietary",
+					    "public-domain",	    "policy"};
 	for (size_t i = 0; node->type == YAML_SCALAR && i < sizeof names / sizeof *names; i++)
 		if (!strcmp(node->text, names[i]))
 			return field_string(l, node, target, e);
@@ -183,7 +184,8 @@ int license_read(const struct load *l, const struct yaml *root, struct license *
 	if (fields_read(l, root, table, out, e) < 0)
 		return -1;
 	if (out->members.count && out->n_fingerprints)
-		return load_fail(l, yaml_get(root, "fingerprints"), e, "a family of licenses has no text of its own: its members have");
+		return load_fail(l, yaml_get(root, "fingerprints"), e,
+				 "a family of licenses has no text of its own: its members have");
 	out->spdx_listed = out->spdx != NULL;
 	if (!out->spdx)
 		out->spdx = arena_printf(l->arena, "LicenseRef-%s", out->id);

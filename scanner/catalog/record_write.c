@@ -70,7 +70,8 @@ static void put_fresh(struct buf *b, const struct license *l)
 }
 
 /* The facts of an existing record, and its fingerprints other than the one that is replaced. */
-static int take_existing(const char *path, const char *replaced, struct arena *a, struct buf *facts, struct buf *others, struct err *e)
+static int take_existing(const char *path, const char *replaced, struct arena *a, struct buf *facts, struct buf *others,
+			 struct err *e)
 {
 	const char *bytes;
 	size_t len;

@@ -25,7 +25,8 @@ static int expand_into(const struct load *l, const struct yaml *node, const char
 		const char *end = strchr(use, '}');
 		const char *inner = end ? named_pattern(l, use + 2, (size_t)(end - use - 2)) : NULL;
 		if (!inner)
-			return load_fail(l, node, e, "there is no pattern '%.*s' in rules/patterns.yaml", end ? (int)(end - use + 1) : 20, use);
+			return load_fail(l, node, e, "there is no pattern '%.*s' in rules/patterns.yaml",
+					 end ? (int)(end - use + 1) : 20, use);
 		if (buf_add(out, from, (size_t)(use - from)) < 0 || buf_add_str(out, "(?:") < 0 ||
 		    expand_into(l, node, inner, depth + 1, out, e) < 0 || buf_add_str(out, ")") < 0)
 			return out->overflow ? load_fail(l, node, e, "the pattern is longer than %d bytes", PATTERN_MAX) : -1;
@@ -68,8 +69,8 @@ static int field_scope(const struct load *l, const struct yaml *node, void *targ
 
 static int field_rule_values(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
-	static const char *const types[] = {"number",	"money",  "percent", "days",	     "duration", "date",
-					    "region", "phrase", "text",    "jurisdiction"};
+	static const char *const types[] = {"number", "money",	"percent", "days", "duration",
+					    "date",   "region", "phrase",  "text", "jurisdiction"};
 	struct pairs pairs = {0};
 	if (field_pairs(l, node, &pairs, e) < 0)
 		return -1;

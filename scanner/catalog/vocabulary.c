@@ -80,7 +80,8 @@ int codes_read(const struct load *l, const struct yaml *root, const struct named
 	return 0;
 }
 
-int values_check(const struct load *l, const struct yaml *node, const struct kind *kind, const struct pairs *values, struct err *e)
+int values_check(const struct load *l, const struct yaml *node, const struct kind *kind, const struct pairs *values,
+		 struct err *e)
 {
 	for (uint32_t i = 0; i < values->count; i++) {
 		bool known = false;

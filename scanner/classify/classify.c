@@ -71,9 +71,9 @@ static const struct {
 
 /* Code and data that happen to be called so: license_plate.py, notice.json, copying.c. */
 static const char *const not_documents[] = {
-	".py",  ".pyi", ".ipynb", ".js",  ".mjs", ".cjs", ".ts",   ".tsx", ".jsx", ".json", ".jsonl", ".c",    ".h",   ".cc",
-	".cpp", ".hpp", ".go",    ".rs",  ".java", ".kt", ".swift", ".rb", ".php", ".sh",   ".yaml",  ".yml",  ".toml", ".xml",
-	".csv", ".tsv", ".css",   ".map", ".svg", ".lua", ".sql",  ".cs",  ".ini", ".cfg",  ".lock",  ".proto",
+	".py",	".pyi", ".ipynb", ".js",  ".mjs",  ".cjs", ".ts",    ".tsx", ".jsx", ".json", ".jsonl", ".c",	  ".h",	   ".cc",
+	".cpp", ".hpp", ".go",	  ".rs",  ".java", ".kt",  ".swift", ".rb",  ".php", ".sh",   ".yaml",	".yml",	  ".toml", ".xml",
+	".csv", ".tsv", ".css",	  ".map", ".svg",  ".lua", ".sql",   ".cs",  ".ini", ".cfg",  ".lock",	".proto",
 };
 
 static void fold(const char *base, char *out, size_t size)

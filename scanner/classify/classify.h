@@ -10,12 +10,12 @@
 const struct reader *classify(const struct reader *const *table, size_t n, const struct probe *p);
 
 enum purpose { /* what a text is for */
-	PURPOSE_LICENSE,
-	PURPOSE_NOTICE,
-	PURPOSE_POLICY,  /* acceptable use */
-	PURPOSE_CARD,    /* README, model card */
-	PURPOSE_PACKAGE, /* metadata of a package */
-	PURPOSE_OTHER,
+	       PURPOSE_LICENSE,
+	       PURPOSE_NOTICE,
+	       PURPOSE_POLICY,	/* acceptable use */
+	       PURPOSE_CARD,	/* README, model card */
+	       PURPOSE_PACKAGE, /* metadata of a package */
+	       PURPOSE_OTHER,
 };
 
 /* By the last component of the name, and the folder it lies in. */

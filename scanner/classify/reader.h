@@ -22,15 +22,15 @@
 enum { PROBE_BYTES = 65536 }; /* how much of an entry's beginning is looked at, less only when the entry is shorter */
 
 struct probe {
-	const char *name;  /* full entry name */
-	const char *base;  /* its last component */
-	int64_t size;      /* or -1 */
+	const char *name; /* full entry name */
+	const char *base; /* its last component */
+	int64_t size;	  /* or -1 */
 	const uint8_t *bytes;
-	size_t len;        /* ≤ PROBE_BYTES */
+	size_t len; /* ≤ PROBE_BYTES */
 };
 
 enum role {
-	ROLE_WEIGHTS,     /* hashed and listed as weights; read() may add what the header says */
+	ROLE_WEIGHTS,	  /* hashed and listed as weights; read() may add what the header says */
 	ROLE_DECLARATION, /* read() gets the whole document, up to --limit text-bytes, and emits FACT_DECLARED / FACT_META */
 };
 
@@ -38,17 +38,17 @@ struct reading {
 	const struct probe *probe;
 	const uint8_t *bytes; /* ROLE_DECLARATION: the whole document. ROLE_WEIGHTS: probe->bytes */
 	size_t len;
-	bool cut;             /* bytes is not all of the entry */
+	bool cut; /* bytes is not all of the entry */
 	const struct limits *limits;
-	struct arena *arena;  /* of the entry */
+	struct arena *arena; /* of the entry */
 	struct sink *sink;
-	const char *detail;   /* out, ROLE_WEIGHTS: version or variant of the format, for struct weights; NULL when not known */
+	const char *detail; /* out, ROLE_WEIGHTS: version or variant of the format, for struct weights; NULL when not known */
 };
 
 struct reader {
-	const char *id;     /* as reports print it: "safetensors" */
-	const char *title;  /* for people: "safetensors tensor file" */
-	const char *spec;   /* where the format is specified */
+	const char *id;	   /* as reports print it: "safetensors" */
+	const char *title; /* for people: "safetensors tensor file" */
+	const char *spec;  /* where the format is specified */
 	enum role role;
 	/* Bits verified: 0 not mine; 1..7 by name alone; 8 × matched bytes and more by content. Must not read past p->len. */
 	unsigned (*bid)(const struct probe *p);
@@ -69,10 +69,10 @@ bool name_has(const char *name, const char *part);
 bool name_ends_like(const char *base, const char *pattern);
 
 bool probe_has(const struct probe *p, size_t at, const void *bytes, size_t len); /* these bytes at that offset */
-#define BID_BYTES(n) (8u * (unsigned)(n)) /* n bytes of the content verified */
+#define BID_BYTES(n) (8u * (unsigned)(n))					 /* n bytes of the content verified */
 
 enum {
-	VALUE_BYTES = 4096,       /* a longer value is cut and ends in "…" */
+	VALUE_BYTES = 4096,	  /* a longer value is cut and ends in "…" */
 	CLAIMS_PER_ENTRY = 10000, /* more facts of one entry are left out, which is a FACT_PROBLEM */
 };
 

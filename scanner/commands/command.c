@@ -16,7 +16,8 @@ static const struct command *const table[] = {
 struct common common;
 
 const struct opt common_options[] = {
-	{"data", 0, OPT_STRING, "DIR", "licenses/ and rules/ to lay over the built-in ones (a full set replaces them)", &common.data},
+	{"data", 0, OPT_STRING, "DIR", "licenses/ and rules/ to lay over the built-in ones (a full set replaces them)",
+	 &common.data},
 	{"help", 'h', OPT_FLAG, NULL, "say how the command is used", &common.help},
 	{0},
 };

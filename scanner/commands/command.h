@@ -13,17 +13,17 @@
 enum { EXIT_PASS = 0, EXIT_POLICY = 1, EXIT_COULD_NOT = 2, EXIT_INCOMPLETE = 3 };
 
 struct invocation {
-	int count;                     /* operands */
+	int count; /* operands */
 	char **operands;
 	const struct catalog *catalog; /* as --data says */
-	struct arena *arena;           /* of the run */
+	struct arena *arena;	       /* of the run */
 };
 
 struct command {
 	const char *name;
-	const char *usage;         /* what follows the name: "[PATH… | -] [-f text|json]" */
-	const char *summary;       /* one line; NULL hides it from help */
-	const char *more;          /* further lines for help and the man page, or NULL */
+	const char *usage;	   /* what follows the name: "[PATH… | -] [-f text|json]" */
+	const char *summary;	   /* one line; NULL hides it from help */
+	const char *more;	   /* further lines for help and the man page, or NULL */
 	const struct opt *options; /* ended by a zeroed entry; their targets are the command's own static variables */
 	int (*run)(const struct invocation *in, struct err *e);
 };

@@ -26,7 +26,8 @@ static void paragraph(const char *text, int indent)
 
 static const char *weight_title(enum weight w)
 {
-	static const char *const titles[] = {"Good to know", "Duties that are easily met", "Look at these", "What restricts you most"};
+	static const char *const titles[] = {"Good to know", "Duties that are easily met", "Look at these",
+					     "What restricts you most"};
 	return titles[w];
 }
 
@@ -86,7 +87,8 @@ static void explain_license(const struct catalog *c, const struct license *l)
 		printf("%s%s\n", i ? "" : "\nText: ", l->urls.at[i]);
 	if (l->predecessor || l->successor)
 		printf("\n%s%s%s%s%s\n", l->predecessor ? "Follows " : "", l->predecessor ? l->predecessor : "",
-		       l->predecessor && l->successor ? "; " : "", l->successor ? "followed by " : "", l->successor ? l->successor : "");
+		       l->predecessor && l->successor ? "; " : "", l->successor ? "followed by " : "",
+		       l->successor ? l->successor : "");
 	puts("\nThis is a summary of the record, not legal advice. Read the text.");
 }
 
@@ -163,8 +165,10 @@ static int run(const struct invocation *in, struct err *e)
 	else if (finding >= 0)
 		explain_finding(&finding_table[finding]);
 	else
-		return err_set(e, ERR_USAGE,
-			       "'%s' is no license, rule, kind or finding; `licet licenses list` and `licet rules list` list them", what);
+		return err_set(
+			e, ERR_USAGE,
+			"'%s' is no license, rule, kind or finding; `licet licenses list` and `licet rules list` list them",
+			what);
 	return EXIT_PASS;
 }
 

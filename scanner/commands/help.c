@@ -6,15 +6,16 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char about[] = "licet tells whether a set of model weights may be used the way you mean to use them, and shows the evidence.";
+static const char about[] =
+	"licet tells whether a set of model weights may be used the way you mean to use them, and shows the evidence.";
 static const char exits[] = "0 pass, 1 the policy says no, 2 could not run, 3 the scan is incomplete";
 
 static void print_options(const struct opt *o)
 {
 	for (; o && o->name; o++) {
 		char left[64];
-		snprintf(left, sizeof left, "%s%c%s--%s%s%s", o->letter ? "-" : " ", o->letter ? o->letter : ' ', o->letter ? ", " : "  ",
-			 o->name, o->value ? " " : "", o->value ? o->value : "");
+		snprintf(left, sizeof left, "%s%c%s--%s%s%s", o->letter ? "-" : " ", o->letter ? o->letter : ' ',
+			 o->letter ? ", " : "  ", o->name, o->value ? " " : "", o->value ? o->value : "");
 		printf("  %-28s %s\n", left, o->help);
 	}
 }
@@ -44,7 +45,8 @@ static void print_limits(void)
 {
 	int n;
 	const struct limit_info *l = limits_table(&n);
-	puts("Limits; change one with --limit NAME=VALUE (K, M, G, T are powers of 1024). Reaching one makes the scan incomplete.\n");
+	puts("Limits; change one with --limit NAME=VALUE (K, M, G, T are powers of 1024). Reaching one makes the scan "
+	     "incomplete.\n");
 	for (int i = 0; i < n; i++)
 		printf("  %-16s %14lld %-8s %s\n", l[i].name, (long long)l[i].value, l[i].unit, l[i].help);
 }
@@ -82,7 +84,8 @@ static void man_page(void)
 {
 	size_t n;
 	const struct command *const *table = command_table(&n);
-	printf(".TH LICET 1 \"\" \"licet %s\"\n.SH NAME\nlicet \\- license compliance scanner for AI model weights\n", LICET_VERSION);
+	printf(".TH LICET 1 \"\" \"licet %s\"\n.SH NAME\nlicet \\- license compliance scanner for AI model weights\n",
+	       LICET_VERSION);
 	printf(".SH SYNOPSIS\n.B licet\n.I COMMAND\n[options] [operands]\n.SH DESCRIPTION\n");
 	roff(about);
 	printf("\n.SH COMMANDS\n");

@@ -23,7 +23,7 @@ static const struct opt options[] = {
 	{0},
 };
 
-struct answer { /* what one file gave, as text to print */
+struct answer {	    /* what one file gave, as text to print */
 	char *text; /* owned; NULL when the file could not be read */
 	bool incomplete;
 	struct err err;
@@ -74,8 +74,8 @@ static char *as_json(const char *path, const struct sink *s)
 static void match_line(struct buf *b, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	buf_printf(b, "  %-8s %s, lines %" PRIu32 "-%" PRIu32, match_state_name(m->state), m->license ? m->license->spdx : "license-like text",
-		   f->at.line_start, f->at.line_end);
+	buf_printf(b, "  %-8s %s, lines %" PRIu32 "-%" PRIu32, match_state_name(m->state),
+		   m->license ? m->license->spdx : "license-like text", f->at.line_start, f->at.line_end);
 	if (m->state <= MATCH_PARTIAL)
 		buf_printf(b, ", %.1f %% of the license, similarity %.3f", 100 * (double)m->coverage, (double)m->similarity);
 	buf_add_char(b, '\n');

@@ -302,7 +302,8 @@ static void print_texts(const struct diff *d)
 		return;
 	}
 	if (strcmp(c.a->language, c.b->language) != 0)
-		printf("  in different languages: %s and %s\n", *c.a->language ? c.a->language : "?", *c.b->language ? c.b->language : "?");
+		printf("  in different languages: %s and %s\n", *c.a->language ? c.a->language : "?",
+		       *c.b->language ? c.b->language : "?");
 	printf("  A has %u words, B %u; %u are in both (%u %% changed)\n", c.a->count, c.b->count, c.common,
 	       percent(1 - likeness(c.common, c.a->count, c.b->count)));
 	print_changed_sections(&c);

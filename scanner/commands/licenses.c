@@ -106,7 +106,8 @@ static int show(const struct invocation *in, struct err *e)
 	print_strings("incorporates", &l->incorporates);
 	print_strings("members", &l->members);
 	for (uint32_t i = 0; i < l->n_terms; i++) {
-		printf("term: %s%s%s", l->terms[i].kind->id, l->terms[i].clause ? " at " : "", l->terms[i].clause ? l->terms[i].clause : "");
+		printf("term: %s%s%s", l->terms[i].kind->id, l->terms[i].clause ? " at " : "",
+		       l->terms[i].clause ? l->terms[i].clause : "");
 		for (uint32_t k = 0; k < l->terms[i].values.count; k++)
 			printf(" %s=%s", l->terms[i].values.at[k].key, l->terms[i].values.at[k].value);
 		putchar('\n');
@@ -181,7 +182,8 @@ static int check(const struct invocation *in, struct err *e)
 		without_text += !in->catalog->licenses[i].n_fingerprints;
 		without_terms += !in->catalog->licenses[i].n_terms;
 	}
-	printf("%u licenses are well formed; %u have no fingerprint, %u no terms\n", in->catalog->n_licenses, without_text, without_terms);
+	printf("%u licenses are well formed; %u have no fingerprint, %u no terms\n", in->catalog->n_licenses, without_text,
+	       without_terms);
 	return EXIT_PASS;
 }
 

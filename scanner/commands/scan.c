@@ -34,7 +34,8 @@ static void free_rules(struct rules **r)
 /* Into a new file that takes the name only when it is whole, or to standard output. */
 static int write_report(const struct report *report, const struct results *r, struct arena *a, struct err *e)
 {
-	struct output out = {.to = stdout, .quiet = quiet, .width = tty_columns(STDOUT_FILENO), .color = tty_wants_color(STDOUT_FILENO)};
+	struct output out = {
+		.to = stdout, .quiet = quiet, .width = tty_columns(STDOUT_FILENO), .color = tty_wants_color(STDOUT_FILENO)};
 	if (!output)
 		return report->write(r, &out, e);
 	const char *temporary = arena_printf(a, "%s.%ld.new", output, (long)getpid());
@@ -86,8 +87,8 @@ static int judge(const struct invocation *in, struct results *r, const struct re
 	return rc < 0 ? -1 : exit_code(r->verdict);
 }
 
-static int run_scan(const struct invocation *in, const struct limits *limits, const struct policy *policy, const struct report *report,
-		    struct err *e)
+static int run_scan(const struct invocation *in, const struct limits *limits, const struct policy *policy,
+		    const struct report *report, struct err *e)
 {
 	__attribute__((cleanup(free_rules))) struct rules *rules = command_rules_open(in, limits, e);
 	if (!rules)

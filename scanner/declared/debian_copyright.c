@@ -36,7 +36,8 @@ static void emit(struct reading *r, const struct stanza *s)
 	char *pattern = arena_strndup(r->arena, files->bytes + files->start, files->end - files->start);
 	for (char *p = pattern; *p; p++)
 		*p = *p == '\n' || *p == '\t' || *p == '\r' ? ' ' : *p;
-	const char *text = arena_printf(r->arena, "%.*s for %s", (int)(len < VALUE_BYTES ? len : VALUE_BYTES), short_name, pattern);
+	const char *text =
+		arena_printf(r->arena, "%.*s for %s", (int)(len < VALUE_BYTES ? len : VALUE_BYTES), short_name, pattern);
 	reading_declared(r, "license_part", text, strlen(text), l->start, l->first_end, l->line);
 }
 

@@ -56,7 +56,7 @@ int declared_yaml(struct reading *r, const struct yaml **root, struct err *e);
 
 /* Does the probe have this text? For telling a config.json of ours from those of the world. */
 bool probe_mentions(const struct probe *p, const char *text);
-bool probe_is_object(const struct probe *p); /* the first character is { */
+bool probe_is_object(const struct probe *p);	      /* the first character is { */
 bool parent_is(const char *name, const char *folder); /* the entry lies directly in a folder of that name */
 
 #endif

@@ -20,13 +20,37 @@ enum { POINTER_BYTES = 1024, DIGITS = 64 };
 static const struct {
 	const char *ending, *format;
 } formats[] = {
-	{".safetensors", "safetensors"}, {".gguf", "gguf"}, {".onnx", "onnx"}, {".onnx_data", "onnx-data"}, {".tflite", "tflite"},
-	{".h5", "hdf5"}, {".hdf5", "hdf5"}, {".keras", "keras"}, {".npy", "npy"}, {".npz", "npz"},
-	{".pt", "pytorch"}, {".pth", "pytorch"},
-	{".ckpt", "pytorch"}, {".bin", "raw"}, {".pkl", "pickle"}, {".joblib", "pickle"}, {".msgpack", "flax"}, {".mlmodel", "coreml"},
-	{".pb", "tensorflow"}, {".pte", "executorch"}, {".engine", "tensorrt"}, {".plan", "tensorrt"}, {".rknn", "rknn"},
-	{".traineddata", "tesseract"}, {".llamafile", "llamafile"}, {".pdiparams", "paddle"}, {".pdparams", "pickle"}, {".nemo", "raw"},
-	{".weights", "raw"}, {".ot", "raw"}, {".task", "raw"},
+	{".safetensors", "safetensors"},
+	{".gguf", "gguf"},
+	{".onnx", "onnx"},
+	{".onnx_data", "onnx-data"},
+	{".tflite", "tflite"},
+	{".h5", "hdf5"},
+	{".hdf5", "hdf5"},
+	{".keras", "keras"},
+	{".npy", "npy"},
+	{".npz", "npz"},
+	{".pt", "pytorch"},
+	{".pth", "pytorch"},
+	{".ckpt", "pytorch"},
+	{".bin", "raw"},
+	{".pkl", "pickle"},
+	{".joblib", "pickle"},
+	{".msgpack", "flax"},
+	{".mlmodel", "coreml"},
+	{".pb", "tensorflow"},
+	{".pte", "executorch"},
+	{".engine", "tensorrt"},
+	{".plan", "tensorrt"},
+	{".rknn", "rknn"},
+	{".traineddata", "tesseract"},
+	{".llamafile", "llamafile"},
+	{".pdiparams", "paddle"},
+	{".pdparams", "pickle"},
+	{".nemo", "raw"},
+	{".weights", "raw"},
+	{".ot", "raw"},
+	{".task", "raw"},
 };
 
 static unsigned bid(const struct probe *p)
@@ -97,8 +121,8 @@ static const char *format_of(const char *base)
 
 static bool speaks_of_licensing(const char *base)
 {
-	return name_has(base, "license") || name_has(base, "licence") || name_begins(base, "copying") || name_begins(base, "notice") ||
-	       name_begins(base, "readme") || name_has(base, "policy");
+	return name_has(base, "license") || name_has(base, "licence") || name_begins(base, "copying") ||
+	       name_begins(base, "notice") || name_begins(base, "readme") || name_has(base, "policy");
 }
 
 static int read(struct reading *r, struct err *e)
@@ -111,7 +135,8 @@ static int read(struct reading *r, struct err *e)
 		struct fact f = {.kind = FACT_WEIGHTS, .detail = w};
 		sink_add(r->sink, &f);
 	} else if (speaks_of_licensing(r->probe->base)) {
-		sink_problem(r->sink, "absent", "The file is only a Git LFS pointer: its %llu bytes were not fetched and could not be read.",
+		sink_problem(r->sink, "absent",
+			     "The file is only a Git LFS pointer: its %llu bytes were not fetched and could not be read.",
 			     (unsigned long long)w->size);
 	} else {
 		sink_note(r->sink, "git-lfs-pointer", "The file is only a Git LFS pointer: its %llu bytes were not fetched.",

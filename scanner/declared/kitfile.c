@@ -5,10 +5,8 @@
 #include <string.h>
 
 static const struct claim package_claims[] = {
-	{"license", "license", CLAIM_DECLARED, NULL},
-	{"name", "name", CLAIM_META, NULL},
-	{"version", "version", CLAIM_META, NULL},
-	{"authors", "author", CLAIM_META, NULL},
+	{"license", "license", CLAIM_DECLARED, NULL},	  {"name", "name", CLAIM_META, NULL},
+	{"version", "version", CLAIM_META, NULL},	  {"authors", "author", CLAIM_META, NULL},
 	{"description", "description", CLAIM_META, NULL},
 };
 

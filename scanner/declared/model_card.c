@@ -203,8 +203,7 @@ static int broken(struct reading *r, size_t opening, size_t closing, struct err 
 	unsigned found = salvage(r, opening, closing);
 	if (!found && !is_card_name(r->probe->base))
 		return 0; /* a page of some documentation; its head is not ours to judge */
-	err_prefix(e, "the card's front matter is not readable as YAML%s",
-		   found ? " (claims were picked out of its lines)" : "");
+	err_prefix(e, "the card's front matter is not readable as YAML%s", found ? " (claims were picked out of its lines)" : "");
 	return -1;
 }
 

@@ -55,8 +55,8 @@ static void take_field(struct reading *r, const struct rfc822 *f)
 		return;
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (rfc822_is(f, known[i].name))
-			(known[i].kind == CLAIM_META ? reading_meta : reading_declared)(r, known[i].field, f->bytes + f->start,
-											 f->end - f->start, f->start, f->end, f->line);
+			(known[i].kind == CLAIM_META ? reading_meta : reading_declared)(
+				r, known[i].field, f->bytes + f->start, f->end - f->start, f->start, f->end, f->line);
 }
 
 static int read(struct reading *r, struct err *e)

@@ -18,7 +18,7 @@ struct rfc822 {
 	size_t name_len;
 	size_t start, end;  /* the value, from its first to its last line, without the blanks around it */
 	size_t first_end;   /* where its first line ends */
-	uint32_t line;      /* of the name, from 1 */
+	uint32_t line;	    /* of the name, from 1 */
 	bool new_paragraph; /* an empty line stood before it */
 };
 

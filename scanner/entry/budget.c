@@ -48,9 +48,10 @@ int budget_expand(struct layer *layer, uint64_t bytes, struct err *e)
 		if (!over_ratio(layer))
 			continue;
 		layer->spent = true;
-		rc = err_set(e, ERR_LIMIT,
-			     "An archive unpacks to more than %lld times its own size (--limit ratio=…); the rest of it was not read.",
-			     (long long)b->limits->ratio);
+		rc = err_set(
+			e, ERR_LIMIT,
+			"An archive unpacks to more than %lld times its own size (--limit ratio=…); the rest of it was not read.",
+			(long long)b->limits->ratio);
 	}
 	return rc;
 }

@@ -22,7 +22,7 @@ struct budget {
 struct layer { /* one open archive; belongs to one thread */
 	struct budget *budget;
 	struct layer *outer; /* the archive that it lies in, or NULL */
-	int depth;           /* 1 for an archive that lies in none */
+	int depth;	     /* 1 for an archive that lies in none */
 	uint64_t in, out;    /* bytes read of it, bytes unpacked from it and from archives inside it */
 	bool spent;
 };

@@ -93,7 +93,9 @@ static bool is_bzip2(const uint8_t *b, size_t n)
 
 static bool is_xz(const uint8_t *b, size_t n)
 {
-	return HAS(b, n, 0, "\xfd" "7zXZ\0");
+	return HAS(b, n, 0,
+		   "\xfd"
+		   "7zXZ\0");
 }
 
 /* No magic: usual properties, a dictionary of a usual size, a length unknown or not absurd, the coder's first zero. */
@@ -123,7 +125,7 @@ static int enable_zip(struct archive *a, bool seekable)
 	return seekable ? archive_read_support_format_zip(a) : archive_read_support_format_zip_streamable(a);
 }
 
-#define ENABLE_FORMAT(format)                                       \
+#define ENABLE_FORMAT(format)                                        \
 	static int enable_##format(struct archive *a, bool seekable) \
 	{                                                            \
 		(void)seekable;                                      \
@@ -137,7 +139,7 @@ ENABLE_FORMAT(cpio)
 ENABLE_FORMAT(tar)
 
 /* Inside a compressed stream: a tar, a cpio, or (raw) a lone file, (empty) perhaps of no bytes. */
-#define ENABLE_FILTER(filter)                                       \
+#define ENABLE_FILTER(filter)                                        \
 	static int enable_##filter(struct archive *a, bool seekable) \
 	{                                                            \
 		(void)seekable;                                      \
@@ -154,7 +156,10 @@ ENABLE_FILTER(lzma)
 ENABLE_FILTER(zstd)
 ENABLE_FILTER(lz4)
 
-#define FORMAT(name, ...) {.id = #name, .is = is_##name, .enable = enable_##name, __VA_ARGS__}
+#define FORMAT(name, ...)                                                          \
+	{                                                                          \
+		.id = #name, .is = is_##name, .enable = enable_##name, __VA_ARGS__ \
+	}
 #define FILTER(name, ...) FORMAT(name, .filter = true, .packs = true, __VA_ARGS__)
 
 static const struct container containers[] = {

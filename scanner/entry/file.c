@@ -15,7 +15,7 @@ enum { SLOTS = 8, SMALLEST_BUFFER = 4096, FIRST_CHUNK = 1 << 17 };
 
 struct slot {
 	uint8_t *bytes; /* FILE_CHUNK of them */
-	ssize_t len;    /* > 0 bytes, 0 end, < 0 -errno */
+	ssize_t len;	/* > 0 bytes, 0 end, < 0 -errno */
 };
 
 struct read_ahead { /* slots [taken, filled) hold what the consumer has not given back yet */

@@ -18,11 +18,11 @@ struct read_ahead;
 
 struct file_stream {
 	struct stream stream; /* .fd is ≥ 0 only for a regular file that is read from its beginning */
-	int fd;               /* owned */
+	int fd;		      /* owned */
 	bool overlap;
 	struct stat before;
 	uint8_t *buffer;
-	size_t room; /* of buffer */
+	size_t room;		  /* of buffer */
 	struct read_ahead *ahead; /* NULL until it runs */
 };
 

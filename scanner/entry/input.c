@@ -144,10 +144,11 @@ static int fill_spool(struct input *in, const struct container *c, struct err *e
 	while ((n = stream_next(in->from, &chunk, e)) > 0) {
 		uint64_t need = in->size + (uint64_t)n;
 		if (need > cap)
-			return err_set(e, ERR_LIMIT,
-				       "This %s lies inside a stream, has to be held in memory to be read, and is larger than %llu "
-				       "bytes (--limit spool-bytes=…); it was not unpacked.",
-				       c->title, (unsigned long long)cap);
+			return err_set(
+				e, ERR_LIMIT,
+				"This %s lies inside a stream, has to be held in memory to be read, and is larger than %llu "
+				"bytes (--limit spool-bytes=…); it was not unpacked.",
+				c->title, (unsigned long long)cap);
 		if (need > capacity) {
 			capacity = need > 2 * capacity ? need : 2 * capacity;
 			in->spool = mem_resize(in->spool, capacity, 1);

@@ -16,13 +16,13 @@ enum { INPUT_TAIL = 64 };
 struct input {
 	struct stream *from; /* borrowed */
 	struct layer *layer; /* borrowed */
-	bool ended;          /* libarchive asked for more than there is */
-	bool failed;         /* reading the stream failed; the sentence is in error */
+	bool ended;	     /* libarchive asked for more than there is */
+	bool failed;	     /* reading the stream failed; the sentence is in error */
 	struct err error;
 	bool directory; /* it is a zip whose directory was found at the end: members that nobody wants cost nothing */
-	bool seekable;  /* read at `at` from the file or, when there is one, from spool */
+	bool seekable;	/* read at `at` from the file or, when there is one, from spool */
 	uint64_t at, size;
-	uint8_t *spool, *block; /* owned */
+	uint8_t *spool, *block;	  /* owned */
 	uint8_t tail[INPUT_TAIL]; /* the last bytes before the last chunk, and that chunk: borrowed from the stream */
 	const uint8_t *last;
 	size_t last_len;

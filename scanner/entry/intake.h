@@ -14,15 +14,15 @@
 #include <stdbool.h>
 
 struct intake {
-	struct stream stream; /* all of the bytes, from the first; may be asked again after its end or failure */
-	struct stream *from;  /* borrowed; nobody else may pull from it meanwhile */
+	struct stream stream;  /* all of the bytes, from the first; may be asked again after its end or failure */
+	struct stream *from;   /* borrowed; nobody else may pull from it meanwhile */
 	struct digest *digest; /* borrowed, or NULL; set before the first pull */
-	uint8_t *prefix;      /* owned */
+	uint8_t *prefix;       /* owned */
 	size_t prefix_len;
-	const void *rest;     /* what the last chunk peeked at has beyond the prefix; belongs to `from` */
+	const void *rest; /* what the last chunk peeked at has beyond the prefix; belongs to `from` */
 	size_t rest_len;
 	bool prefix_given, rest_given; /* handed out again already */
-	bool ended, failed; /* `from` has nothing more; failed: and why is in failure */
+	bool ended, failed;	       /* `from` has nothing more; failed: and why is in failure */
 	struct err failure;
 };
 

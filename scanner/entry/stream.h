@@ -16,9 +16,9 @@
 struct stream {
 	/* > 0: length of *chunk; 0: end; -1: error with a sentence that has the offset. After 0 or -1 it is not called again. */
 	ssize_t (*next)(struct stream *s, const void **chunk, struct err *e);
-	int64_t size;    /* declared length in bytes, or -1 when not known beforehand */
+	int64_t size;	 /* declared length in bytes, or -1 when not known beforehand */
 	uint64_t offset; /* bytes handed out so far */
-	int fd;          /* ≥ 0 when the bytes are a plain file that may be read with pread as well; else -1 */
+	int fd;		 /* ≥ 0 when the bytes are a plain file that may be read with pread as well; else -1 */
 };
 
 ssize_t stream_next(struct stream *s, const void **chunk, struct err *e); /* keeps offset */

@@ -32,10 +32,10 @@ struct unpacker {
 	bool broken; /* libarchive cannot go on, and that was said */
 	int bad_headers;
 
-	struct stream bytes; /* of the current member */
+	struct stream bytes;	/* of the current member */
 	bool has_member, ended; /* ended: its stream gave 0 or -1 */
 	bool sparse;
-	bool warned; /* what was handed out last is damaged */
+	bool warned;	      /* what was handed out last is damaged */
 	const uint8_t *ready; /* bytes of the member not handed out yet, after `hole` zeros */
 	size_t ready_len;
 	uint64_t hole;
@@ -51,9 +51,17 @@ static const char *problem_id(const struct err *e)
 	static const struct {
 		const char *word, *id;
 	} table[] = {
-		{"ncrypt", "encrypted"},   {"rypto", "encrypted"},      {"assphrase", "encrypted"}, {"runcated", "truncated"},
-		{"premature", "truncated"}, {"nexpected end", "truncated"}, {"nsupported", "unsupported"}, {"not supported", "unsupported"},
-		{"ends there", "truncated"}, {"cannot be read", "unreadable"}, {"cannot be opened", "unreadable"},
+		{"ncrypt", "encrypted"},
+		{"rypto", "encrypted"},
+		{"assphrase", "encrypted"},
+		{"runcated", "truncated"},
+		{"premature", "truncated"},
+		{"nexpected end", "truncated"},
+		{"nsupported", "unsupported"},
+		{"not supported", "unsupported"},
+		{"ends there", "truncated"},
+		{"cannot be read", "unreadable"},
+		{"cannot be opened", "unreadable"},
 	};
 	if (e->code == ERR_LIMIT)
 		return "limit";
@@ -68,7 +76,8 @@ static void add_about(struct sink *sink, enum fact_kind kind, const char *id, co
 	size_t len = strlen(sentence);
 	const char *end = len && sentence[len - 1] != '.' ? "." : "";
 	struct place at = {.entry = arena_strdup(sink->arena, entry)};
-	sink_add(sink, &(struct fact){.kind = kind, .key = id, .value = arena_printf(sink->arena, "%s%s", sentence, end), .at = at});
+	sink_add(sink,
+		 &(struct fact){.kind = kind, .key = id, .value = arena_printf(sink->arena, "%s%s", sentence, end), .at = at});
 }
 
 void unpack_problem(struct sink *sink, const char *entry, const struct err *e)
@@ -90,7 +99,9 @@ static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 	bool secret = u->opened && archive_read_has_encrypted_entries(u->archive) > 0;
 	bool said = why && strstr(why, "runcated");
 	err_set(e, ERR_INPUT, "%s%s", why ? why : "the data are damaged",
-		secret ? " (it is encrypted)" : u->in.ended && !said ? " (the archive ends there)" : "");
+		secret		       ? " (it is encrypted)"
+		: u->in.ended && !said ? " (the archive ends there)"
+				       : "");
 	long long at = (long long)archive_filter_bytes(u->archive, -1);
 	at = at < 0 ? (long long)u->layer->in : at;
 	if (offset < 0)
@@ -262,14 +273,15 @@ static const char *raw_name(struct unpacker *u, struct archive_entry *entry)
 
 static void say_flaws(struct unpacker *u, const char *raw, unsigned flaws)
 {
-	const char *why = flaws & PATH_PARENT      ? "leads out of the archive"
+	const char *why = flaws & PATH_PARENT	   ? "leads out of the archive"
 			  : flaws & PATH_ABSOLUTE  ? "is an absolute path"
 			  : flaws & PATH_BACKSLASH ? "has backslashes, which are separators elsewhere"
-			  : flaws & PATH_LONG      ? "is longer than --limit name-bytes allows"
+			  : flaws & PATH_LONG	   ? "is longer than --limit name-bytes allows"
 						   : "is empty";
 	add_about(u->sink, FACT_PROBLEM, "unsafe-name", u->member_name,
-		  arena_printf(u->sink->arena, "The archive names this member '%.*s%s', which %s; it was read under a harmless name.",
-			       SHOWN_NAME, raw, strlen(raw) > SHOWN_NAME ? "…" : "", why));
+		  arena_printf(u->sink->arena,
+			       "The archive names this member '%.*s%s', which %s; it was read under a harmless name.", SHOWN_NAME,
+			       raw, strlen(raw) > SHOWN_NAME ? "…" : "", why));
 }
 
 static void set_name(struct unpacker *u, struct archive_entry *entry)
@@ -283,8 +295,9 @@ static void set_name(struct unpacker *u, struct archive_entry *entry)
 
 static void note_link(struct unpacker *u, const char *what, const char *target)
 {
-	add_about(u->sink, FACT_NOTE, "link-member", u->member_name,
-		  arena_printf(u->sink->arena, "It is %s to '%.*s'; it was not followed.", what, SHOWN_NAME, target ? target : ""));
+	add_about(
+		u->sink, FACT_NOTE, "link-member", u->member_name,
+		arena_printf(u->sink->arena, "It is %s to '%.*s'; it was not followed.", what, SHOWN_NAME, target ? target : ""));
 }
 
 /* Whether the member is a file whose bytes can be read; if not, says what it is. */
@@ -296,7 +309,8 @@ static bool is_file(struct unpacker *u, struct archive_entry *entry)
 	else if (type == AE_IFLNK)
 		note_link(u, "a symlink", archive_entry_symlink(entry));
 	else if (type != AE_IFREG && type != 0)
-		add_about(u->sink, FACT_NOTE, "special-file", u->member_name, "It is a device, a FIFO or a socket; it holds no data.");
+		add_about(u->sink, FACT_NOTE, "special-file", u->member_name,
+			  "It is a device, a FIFO or a socket; it holds no data.");
 	else if (!archive_entry_is_encrypted(entry))
 		return true;
 	else
@@ -371,7 +385,8 @@ static void check_trailing(struct unpacker *u)
 		return;
 	if (input_unread(&u->in, (uint64_t)used, TRAILING_BYTES + 1) > TRAILING_BYTES)
 		add_about(u->sink, FACT_PROBLEM, "trailing-data", u->name,
-			  arena_printf(u->sink->arena, "The archive ends at byte %lld of its file; what follows was not read.", (long long)used));
+			  arena_printf(u->sink->arena, "The archive ends at byte %lld of its file; what follows was not read.",
+				       (long long)used));
 }
 
 /* libarchive says that this was the last member. Not every format minds that its input broke off, so see for ourselves. -1. */

@@ -33,8 +33,8 @@ void sink_add(struct sink *s, const struct fact *f)
 	VEC_PUSH(s->facts, s->count, s->capacity, copy);
 }
 
-__attribute__((format(printf, 4, 0)))
-static void add_sentence(struct sink *s, enum fact_kind kind, const char *id, const char *format, va_list ap)
+__attribute__((format(printf, 4, 0))) static void add_sentence(struct sink *s, enum fact_kind kind, const char *id,
+							       const char *format, va_list ap)
 {
 	char text[4096]; /* longer than any struct err; the rest is cut */
 	vsnprintf(text, sizeof text, format, ap);

@@ -16,29 +16,30 @@
 #include <stdint.h>
 
 enum fact_kind {
-	FACT_ENTRY,       /* key: reader id that claimed it, value: NULL. One for each entry that was seen (bare: nothing else known) */
-	FACT_WEIGHTS,     /* detail: struct weights. One for each weights file */
-	FACT_DECLARED,    /* key: field ("license", "license_name", "license_link", "base_model", …), value: as written */
-	FACT_META,        /* key, value: name, author, dataset, version … as the file says */
-	FACT_MATCH,       /* detail: struct match */
+	FACT_ENTRY, /* key: reader id that claimed it, value: NULL. One for each entry that was seen (bare: nothing else known) */
+	FACT_WEIGHTS,	  /* detail: struct weights. One for each weights file */
+	FACT_DECLARED,	  /* key: field ("license", "license_name", "license_link", "base_model", …), value: as written */
+	FACT_META,	  /* key, value: name, author, dataset, version … as the file says */
+	FACT_MATCH,	  /* detail: struct match */
 	FACT_RESTRICTION, /* detail: struct restriction */
-	FACT_DOCUMENT,    /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other) */
-	FACT_NOTE,        /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
-	FACT_PROBLEM,     /* key: short id (unreadable, truncated, encrypted, limit, …), value: whole sentence. The scan is incomplete */
+	FACT_DOCUMENT,	  /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other) */
+	FACT_NOTE,	  /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
+	FACT_PROBLEM, /* key: short id (unreadable, truncated, encrypted, limit, …), value: whole sentence. The scan is incomplete */
 };
 
 struct place {
-	const char *entry;             /* full name: "model.tar.gz!/llama/LICENSE"; raw bytes as the source has them */
-	uint64_t start, end;           /* byte range in the entry; both 0 when the fact is about the whole entry */
+	const char *entry;	       /* full name: "model.tar.gz!/llama/LICENSE"; raw bytes as the source has them */
+	uint64_t start, end;	       /* byte range in the entry; both 0 when the fact is about the whole entry */
 	uint32_t line_start, line_end; /* from 1; 0 when there are no lines */
 };
 
 struct weights {
-	const char *format;  /* reader id: "safetensors" */
-	const char *detail;  /* format version or NULL */
+	const char *format; /* reader id: "safetensors" */
+	const char *detail; /* format version or NULL */
 	uint64_t size;
 	uint8_t sha256[32];
-	const char *pointer; /* NULL, or why the bytes are not there ("git-lfs"): then sha256 and size are what the pointer says */
+	const char
+		*pointer; /* NULL, or why the bytes are not there ("git-lfs"): then sha256 and size are what the pointer says */
 };
 
 enum match_state { MATCH_EXACT, MATCH_EDITED, MATCH_PARTIAL, MATCH_MENTION, MATCH_UNKNOWN };
@@ -47,19 +48,19 @@ enum change_op { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_REPLACED };
 
 struct change {
 	enum change_op op;
-	const char *section;     /* label of the section of the license it is in */
-	uint32_t words_removed;  /* words of the license that are not in the file */
-	uint32_t words_added;    /* words of the file that are not in the license */
-	uint64_t start, end;     /* where in the file (an empty range for CHANGE_REMOVED) */
+	const char *section;	/* label of the section of the license it is in */
+	uint32_t words_removed; /* words of the license that are not in the file */
+	uint32_t words_added;	/* words of the file that are not in the license */
+	uint64_t start, end;	/* where in the file (an empty range for CHANGE_REMOVED) */
 	uint32_t line;
-	const char *text;        /* the added words as they stand in the file, cut to 400 bytes at a character; NULL if none */
+	const char *text; /* the added words as they stand in the file, cut to 400 bytes at a character; NULL if none */
 };
 
 struct match {
 	const struct license *license; /* NULL for MATCH_UNKNOWN */
 	enum match_state state;
-	float similarity, coverage; /* 0..1: words agreeing of both sides; words of the license that are in the file */
-	const char *how;            /* "text", "name", "link", "spdx-tag", "spdx-expression" */
+	float similarity, coverage;	       /* 0..1: words agreeing of both sides; words of the license that are in the file */
+	const char *how;		       /* "text", "name", "link", "spdx-tag", "spdx-expression" */
 	const struct fingerprint *fingerprint; /* that matched, or NULL */
 	const struct change *changes;
 	uint32_t n_changes;
@@ -70,19 +71,19 @@ struct restriction {
 	struct pairs values;
 	const struct license *license; /* of the match it stands in, or of the record; NULL */
 	const struct rule *rule;       /* NULL when the record alone says it */
-	const char *clause;            /* clause number or NULL */
-	const char *text;              /* the clause as it stands in the file; NULL when the record alone says it */
+	const char *clause;	       /* clause number or NULL */
+	const char *text;	       /* the clause as it stands in the file; NULL when the record alone says it */
 };
 
 struct fact {
 	enum fact_kind kind;
 	const char *key, *value; /* UTF-8 as far as the source was; escape when printing */
 	struct place at;
-	const char *reader;  /* id of who says so */
-	const void *detail;  /* by kind, see above; NULL otherwise */
+	const char *reader; /* id of who says so */
+	const void *detail; /* by kind, see above; NULL otherwise */
 };
 
-struct sink { /* one entry's facts; not shared between threads */
+struct sink {		     /* one entry's facts; not shared between threads */
 	struct arena *arena; /* strings and details may live here: evidence_add copies */
 	struct fact *facts;
 	size_t count, capacity;
@@ -112,6 +113,6 @@ void evidence_release(struct evidence *ev);
 void evidence_add(struct evidence *ev, const struct sink *s); /* deep-copies every fact, details included */
 void evidence_sort(struct evidence *ev);
 const char *match_state_name(enum match_state s); /* exact, edited, partial, mention, unknown */
-const char *change_op_name(enum change_op op);    /* added, removed, replaced */
+const char *change_op_name(enum change_op op);	  /* added, removed, replaced */
 
 #endif

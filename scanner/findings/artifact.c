@@ -121,11 +121,11 @@ void artifacts_init(struct artifacts *as, const struct evidence *ev, const struc
 	as->at = arena_array(&as->arena, as->count, sizeof *as->at);
 	for (size_t i = 0; i < as->count; i++) {
 		struct dossier d = {
-		    .arena = &as->arena,
-		    .catalog = c,
-		    .entries = &entries,
-		    .group = &groups[i],
-		    .artifact = &as->at[i],
+			.arena = &as->arena,
+			.catalog = c,
+			.entries = &entries,
+			.group = &groups[i],
+			.artifact = &as->at[i],
 		};
 		artifact_make(&as->at[i], &d, input);
 	}

@@ -271,12 +271,12 @@ struct claiming { /* what one entry claims */
 static struct claim make_claim(struct dossier *d, const struct claiming *by, const struct fact *f)
 {
 	struct claim c = {
-	    .entry = by->entry,
-	    .fact = f,
-	    .package = by->entry->role == DOCUMENT_PACKAGE,
-	    .placeholder = is_placeholder(f->value),
-	    .name = by->name,
-	    .link = see_file(f->value) ? f : by->link,
+		.entry = by->entry,
+		.fact = f,
+		.package = by->entry->role == DOCUMENT_PACKAGE,
+		.placeholder = is_placeholder(f->value),
+		.name = by->name,
+		.link = see_file(f->value) ? f : by->link,
 	};
 	c.expression = c.placeholder || f == by->link ? NULL : claim_resolve(d->catalog, claim_words(f, d->arena), d->arena);
 	if (!c.expression && by->name && by->name != f)
@@ -337,10 +337,10 @@ static size_t take_fields(const struct entry *e, const char *key, const struct f
 static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 {
 	struct claiming c = {
-	    .entry = e,
-	    .values = arena_array(d->arena, e->count + 1, sizeof *c.values),
-	    .name = field(e, "license_name"),
-	    .link = field(e, "license_link"),
+		.entry = e,
+		.values = arena_array(d->arena, e->count + 1, sizeof *c.values),
+		.name = field(e, "license_name"),
+		.link = field(e, "license_link"),
 	};
 	c.count = take_fields(e, "license", c.values);
 	if (!c.count && (c.name || c.link))

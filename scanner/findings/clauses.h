@@ -20,8 +20,8 @@ enum {
 struct clause {
 	const struct rule *rule;
 	const struct text_match *match; /* license text that it stands in, or NULL */
-	struct span hit;                /* what the pattern matched, in plain */
-	uint32_t first, last;           /* its sentences */
+	struct span hit;		/* what the pattern matched, in plain */
+	uint32_t first, last;		/* its sentences */
 	struct pair values[CLAUSE_VALUES_MAX];
 	uint32_t n_values;
 };
@@ -29,7 +29,7 @@ struct clause {
 struct clauses {
 	struct clause *at; /* owned */
 	size_t count, capacity;
-	size_t max;        /* no more than this many; then full is set */
+	size_t max; /* no more than this many; then full is set */
 	bool full;
 };
 

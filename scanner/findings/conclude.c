@@ -219,11 +219,12 @@ static void from_unknown(struct dossier *d)
 static void from_texts(struct dossier *d)
 {
 	const char *how =
-	    d->n_texts == 1
-		? text_sentence(d, &d->texts[0])
-		: arena_printf(d->arena,
-			       "Texts of %zu licenses are there and nobody offers a choice, so that all are taken to apply.",
-			       d->n_texts);
+		d->n_texts == 1
+			? text_sentence(d, &d->texts[0])
+			: arena_printf(
+				  d->arena,
+				  "Texts of %zu licenses are there and nobody offers a choice, so that all are taken to apply.",
+				  d->n_texts);
 	set(d, all_texts(d), how);
 }
 
@@ -266,8 +267,9 @@ static void from_texts_and_claims(struct dossier *d)
 		return;
 	}
 	const struct statement *s = &d->statements[0];
-	d->agreed = d->n_statements && all_agree(d) && count_named(d, s->expression) == d->n_texts &&
-		    expression_count(s->expression) >= d->n_texts; /* "some license of the family" says nothing of two texts of it */
+	d->agreed =
+		d->n_statements && all_agree(d) && count_named(d, s->expression) == d->n_texts &&
+		expression_count(s->expression) >= d->n_texts; /* "some license of the family" says nothing of two texts of it */
 	if (d->agreed)
 		from_agreement(d, s);
 	else
@@ -289,7 +291,7 @@ static void from_claims(struct dossier *d)
 		set(d, NULL, "The claims name different licenses and no license text decides between them.");
 	} else {
 		const char *what =
-		    s->package ? "declares it for the package, and nothing speaks of the weights alone" : "declares it";
+			s->package ? "declares it for the package, and nothing speaks of the weights alone" : "declares it";
 		set(d, s->expression,
 		    arena_printf(d->arena, "%s %s; no license text is there.", dossier_name(d, s->entry->name), what));
 	}

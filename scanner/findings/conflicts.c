@@ -156,11 +156,11 @@ static void find_changed_texts(struct dossier *d)
 		const struct fact *f = d->changed.at[i];
 		const struct match *m = f->detail;
 		const char *message =
-		    m->state == MATCH_EDITED
-			? arena_printf(d->arena, "%s is not %s as published%s.", name_of(d, f),
-				       license_title(m->license, d->arena), describe_changes(d, m))
-			: arena_printf(d->arena, "%s holds only a part of %s: %d %% of its words.", name_of(d, f),
-				       license_title(m->license, d->arena), (int)(m->coverage * 100));
+			m->state == MATCH_EDITED
+				? arena_printf(d->arena, "%s is not %s as published%s.", name_of(d, f),
+					       license_title(m->license, d->arena), describe_changes(d, m))
+				: arena_printf(d->arena, "%s holds only a part of %s: %d %% of its words.", name_of(d, f),
+					       license_title(m->license, d->arena), (int)(m->coverage * 100));
 		add_one(d, FINDING_EDITED_LICENSE_TEXT, f, message);
 	}
 }
@@ -215,8 +215,8 @@ static const char *describe_unresolved(const struct dossier *d, size_t i)
 	const struct claim *c = &d->claims[i];
 	const char *words = d->artifact->declared[i].license, *where = name_of(d, c->fact);
 	const char *link = c->link && !c->link_missing && strcmp(c->link->value, words) != 0
-			       ? arena_printf(d->arena, " It points to %s.", words_of(d, c->link->value))
-			       : "";
+				   ? arena_printf(d->arena, " It points to %s.", words_of(d, c->link->value))
+				   : "";
 	if (c->placeholder && words == c->fact->value)
 		return arena_printf(d->arena, "%s declares \"%s\" as its license and names none.%s", where, words_of(d, words),
 				    link);
@@ -321,8 +321,8 @@ static void say_vague(void *ctx, const struct expression *x)
 	for (uint32_t i = 0; i < x->license->members.count; i++)
 		enumerate(&members, x->license->members.at[i]);
 	add_one(d, FINDING_CLAIM_TOO_VAGUE, v->statement->fact,
-		arena_printf(d->arena, "%s names a family of licenses (%s) and not which of them holds: %s.", name_of(d, v->statement->fact),
-			     x->license->name, enumerated(&members, d->arena)));
+		arena_printf(d->arena, "%s names a family of licenses (%s) and not which of them holds: %s.",
+			     name_of(d, v->statement->fact), x->license->name, enumerated(&members, d->arena)));
 }
 
 static void find_vague_claims(struct dossier *d)
@@ -371,9 +371,9 @@ static void find_record_terms(struct dossier *d)
 	if (n)
 		add(d, FINDING_RESTRICTION_FROM_RECORD, &evidence,
 		    arena_printf(
-			d->arena,
-			"%zu restriction%s known only from the license record (%s): no clause that was read here says %s.", n,
-			n == 1 ? " is" : "s are", enumerated(&names, d->arena), n == 1 ? "it" : "them"));
+			    d->arena,
+			    "%zu restriction%s known only from the license record (%s): no clause that was read here says %s.", n,
+			    n == 1 ? " is" : "s are", enumerated(&names, d->arena), n == 1 ? "it" : "them"));
 }
 
 /* --- the rest -------------------------------------------------------------------------------------------------------------- */

@@ -50,10 +50,11 @@ struct dossier {
 	struct claim *claims;
 	size_t n_claims;
 	const struct fact
-	    *claims_cut;      /* some claims were not read, because one document makes too many: the first of them; or NULL */
+		*claims_cut;  /* some claims were not read, because one document makes too many: the first of them; or NULL */
 	size_t links_missing; /* findings about them: bounded */
 	size_t link_work;     /* names compared when links were followed: bounded */
-	struct statement *statements; /* those that count: where one speaks of the model, those of packages do not; vague ones last */
+	struct statement
+		*statements; /* those that count: where one speaks of the model, those of packages do not; vague ones last */
 	size_t n_statements;
 	struct held *texts; /* each license once */
 	size_t n_texts;

@@ -26,8 +26,8 @@ static enum document_role role_of(const char *key)
 		const char *key;
 		enum document_role role;
 	} table[] = {
-	    {"license", DOCUMENT_LICENSE}, {"card", DOCUMENT_CARD},	  {"notice", DOCUMENT_NOTICE},
-	    {"policy", DOCUMENT_POLICY},   {"package", DOCUMENT_PACKAGE},
+		{"license", DOCUMENT_LICENSE}, {"card", DOCUMENT_CARD},	      {"notice", DOCUMENT_NOTICE},
+		{"policy", DOCUMENT_POLICY},   {"package", DOCUMENT_PACKAGE},
 	};
 	for (size_t i = 0; key && i < sizeof table / sizeof *table; i++)
 		if (!strcmp(table[i].key, key))
@@ -74,9 +74,9 @@ void entries_init(struct entries *es, const struct evidence *ev, struct arena *a
 		const struct fact *f = &ev->facts[i];
 		if (!i || strcmp(f[-1].at.entry, f->at.entry) != 0)
 			es->at[es->count++] = (struct entry){
-			    .name = f->at.entry,
-			    .dir = path_parent(f->at.entry, strlen(f->at.entry)),
-			    .facts = f,
+				.name = f->at.entry,
+				.dir = path_parent(f->at.entry, strlen(f->at.entry)),
+				.facts = f,
 			};
 		struct entry *e = &es->at[es->count - 1];
 		e->count++;

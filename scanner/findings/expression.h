@@ -63,7 +63,7 @@ const char *expression_print(const struct expression *x, struct arena *a);
 void expression_each(const struct expression *x, void (*visit)(void *ctx, const struct expression *license), void *ctx);
 
 bool expression_names(const struct expression *x, const struct license *l); /* l is one of its licenses */
-size_t expression_count(const struct expression *x); /* licenses in it */
+size_t expression_count(const struct expression *x);			    /* licenses in it */
 
 /* Can x be lived with when `accept` says which of its licenses can? All sides of an AND, one side of an OR. */
 bool expression_accepted(const struct expression *x, bool (*accept)(const void *ctx, const struct expression *license),

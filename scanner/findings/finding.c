@@ -42,12 +42,12 @@ void finding_add(struct artifact *to, struct arena *a, enum finding_number numbe
 	va_end(ap);
 	const struct finding_info *info = &finding_table[number];
 	*append(to, a) = (struct finding){
-	    .id = info->id,
-	    .severity = info->severity,
-	    .message = arena_strdup(a, message),
-	    .remedy = info->remedy,
-	    .evidence = arena_memdup(a, evidence, n * sizeof(const struct fact *)),
-	    .n_evidence = n,
+		.id = info->id,
+		.severity = info->severity,
+		.message = arena_strdup(a, message),
+		.remedy = info->remedy,
+		.evidence = arena_memdup(a, evidence, n * sizeof(const struct fact *)),
+		.n_evidence = n,
 	};
 }
 
@@ -60,10 +60,10 @@ const char *severity_name(enum severity s)
 const char *verdict_name(enum verdict v)
 {
 	static const char *const names[] = {
-	    [VERDICT_PASS] = "pass",
-	    [VERDICT_REVIEW] = "review",
-	    [VERDICT_INCOMPLETE] = "incomplete",
-	    [VERDICT_FAIL] = "fail",
+		[VERDICT_PASS] = "pass",
+		[VERDICT_REVIEW] = "review",
+		[VERDICT_INCOMPLETE] = "incomplete",
+		[VERDICT_FAIL] = "fail",
 	};
 	return names[v];
 }

@@ -57,14 +57,15 @@ struct word_value {
 };
 
 static const struct word_value small[] = {
-	{"zero", 0},	{"one", 1},	  {"two", 2},	    {"three", 3},    {"four", 4},     {"five", 5},     {"six", 6},
-	{"seven", 7},	{"eight", 8},	  {"nine", 9},	    {"ten", 10},     {"eleven", 11},  {"twelve", 12},  {"thirteen", 13},
-	{"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},
-	{"thirty", 30}, {"forty", 40},	  {"fifty", 50},    {"sixty", 60},   {"seventy", 70}, {"eighty", 80},  {"ninety", 90},
+	{"zero", 0},	  {"one", 1},	    {"two", 2},	      {"three", 3},    {"four", 4},	{"five", 5},
+	{"six", 6},	  {"seven", 7},	    {"eight", 8},     {"nine", 9},     {"ten", 10},	{"eleven", 11},
+	{"twelve", 12},	  {"thirteen", 13}, {"fourteen", 14}, {"fifteen", 15}, {"sixteen", 16}, {"seventeen", 17},
+	{"eighteen", 18}, {"nineteen", 19}, {"twenty", 20},   {"thirty", 30},  {"forty", 40},	{"fifty", 50},
+	{"sixty", 60},	  {"seventy", 70},  {"eighty", 80},   {"ninety", 90},
 };
 
 static const struct word_value scales[] = {
-	{"hundred", 100},      {"thousand", 1000},  {"lakh", 100000},        {"million", 1000000}, {"mn", 1000000},
+	{"hundred", 100},      {"thousand", 1000},  {"lakh", 100000},	     {"million", 1000000}, {"mn", 1000000},
 	{"mm", 1000000},       {"crore", 10000000}, {"billion", 1000000000}, {"bn", 1000000000},   {"trillion", 1000000000000},
 	{"tn", 1000000000000},
 };
@@ -282,8 +283,8 @@ static size_t parse_figure(const char *s, size_t len, value *out)
 /* --- Han ---------------------------------------------------------------------------------------------------------------- */
 
 static const struct word_value han_digits[] = {
-	{"〇", 0}, {"零", 0}, {"一", 1}, {"二", 2}, {"两", 2}, {"兩", 2}, {"三", 3}, {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8},
-	{"九", 9}, {"壹", 1}, {"贰", 2}, {"叁", 3}, {"肆", 4}, {"伍", 5}, {"陆", 6}, {"柒", 7}, {"捌", 8}, {"玖", 9},
+	{"〇", 0}, {"零", 0}, {"一", 1}, {"二", 2}, {"两", 2}, {"兩", 2}, {"三", 3}, {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7},
+	{"八", 8}, {"九", 9}, {"壹", 1}, {"贰", 2}, {"叁", 3}, {"肆", 4}, {"伍", 5}, {"陆", 6}, {"柒", 7}, {"捌", 8}, {"玖", 9},
 };
 
 static const struct word_value han_units[] = {

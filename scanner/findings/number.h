@@ -13,8 +13,8 @@
 
 struct number {
 	unsigned __int128 nano; /* the value times 10^9 */
-	size_t start, end;      /* where it stands in the text */
-	bool weak;              /* a bare "one" or 一, which more often is an article than a count */
+	size_t start, end;	/* where it stands in the text */
+	bool weak;		/* a bare "one" or 一, which more often is an article than a count */
 };
 
 enum { NUMBER_SIZE = 48 };

@@ -22,13 +22,13 @@ struct prefilter_word {
 
 struct prefilter {
 	uint32_t n_groups;
-	uint32_t mask_words;          /* uint64_t in one bit set */
-	uint32_t longest;             /* bytes of the longest word */
+	uint32_t mask_words;	      /* uint64_t in one bit set */
+	uint32_t longest;	      /* bytes of the longest word */
 	struct prefilter_word *words; /* after prefilter_build: sorted, each text once, group: its bit set's number in masks */
 	size_t n_words, capacity;
 	uint64_t *masks;
-	uint64_t *always;             /* groups admitted everywhere */
-	uint32_t *buckets;            /* two folded bytes -> 1 + number of the first word that begins so; 0: none */
+	uint64_t *always;  /* groups admitted everywhere */
+	uint32_t *buckets; /* two folded bytes -> 1 + number of the first word that begins so; 0: none */
 };
 
 void prefilter_init(struct prefilter *p, uint32_t n_groups);

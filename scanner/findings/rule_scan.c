@@ -11,7 +11,7 @@
 
 enum {
 	SENTENCE_HITS = 8, /* of one pattern in one sentence: the richest of them is kept */
-	LEAD_HITS = 64,    /* that end before the item and are passed over */
+	LEAD_HITS = 64,	   /* that end before the item and are passed over */
 };
 
 enum answer { UNKNOWN, NO, YES };
@@ -22,25 +22,25 @@ struct scan {
 	const struct text *t;
 	struct clauses *out;
 	struct regex_work *work, *guard; /* for match patterns; for the others, so that the match stays */
-	struct span *where;              /* sorted and joined */
+	struct span *where;		 /* sorted and joined */
 	size_t n_where;
-	uint64_t *groups, *lead_groups;  /* rules admitted to the scope; to the lead alone */
-	uint64_t *hits;                  /* rules with a match in the scope that nothing in the scope silences */
-	bool remembered;                 /* the rules in groups are those that are known to hit this scope */
-	bool unsure;                     /* a limit kept a rule from being tried to its end */
-	uint32_t lead;                   /* whose lead_groups and lead_signature these are */
+	uint64_t *groups, *lead_groups; /* rules admitted to the scope; to the lead alone */
+	uint64_t *hits;			/* rules with a match in the scope that nothing in the scope silences */
+	bool remembered;		/* the rules in groups are those that are known to hit this scope */
+	bool unsure;			/* a limit kept a rule from being tried to its end */
+	uint32_t lead;			/* whose lead_groups and lead_signature these are */
 	struct signature signature, lead_signature;
-	struct buf joined;               /* a lead and its item */
-	uint8_t *silent;                 /* enum answer for each rule in each text: matches, then the rest */
-	bool *troubled;                  /* rules with a problem already told */
-	uint32_t at;                     /* where the scope begins in plain, for problems */
+	struct buf joined; /* a lead and its item */
+	uint8_t *silent;   /* enum answer for each rule in each text: matches, then the rest */
+	bool *troubled;	   /* rules with a problem already told */
+	uint32_t at;	   /* where the scope begins in plain, for problems */
 	bool stopped;
 };
 
 struct scope {
 	const char *s;
 	size_t len;
-	size_t item;    /* byte of s from which on it is the text itself; before it stands the lead */
+	size_t item;	/* byte of s from which on it is the text itself; before it stands the lead */
 	uint32_t plain; /* where s + item stands in plain */
 	enum rule_scope kind;
 };
@@ -57,7 +57,8 @@ static void tell(struct scan *s, const char *id, const char *format, ...)
 	vsnprintf(sentence, sizeof sentence, format, ap);
 	va_end(ap);
 	struct sink *sink = s->in->sink;
-	struct fact f = {.kind = FACT_PROBLEM, .key = id, .value = arena_strdup(sink->arena, sentence), .at = sink->at, .reader = "rules"};
+	struct fact f = {
+		.kind = FACT_PROBLEM, .key = id, .value = arena_strdup(sink->arena, sentence), .at = sink->at, .reader = "rules"};
 	f.at.start = f.at.end = s->t->origin[s->at];
 	f.at.line_start = f.at.line_end = text_line(s->t, f.at.start);
 	sink_add(sink, &f);
@@ -82,7 +83,8 @@ static void tell_steps(struct scan *s, uint32_t number)
 static void tell_time(struct scan *s)
 {
 	if (!s->stopped)
-		tell(s, "limit", "The rules were stopped here after %lld seconds; the rest was not read (--limit rule-seconds=…).",
+		tell(s, "limit",
+		     "The rules were stopped here after %lld seconds; the rest was not read (--limit rule-seconds=…).",
 		     (long long)s->rules->limits.rule_seconds);
 	s->stopped = true;
 }
@@ -408,7 +410,6 @@ static size_t next_character(struct subject in, size_t at)
 static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, const struct scope *scope, enum answer *silent,
 			uint32_t *hits)
 {
-
 	const struct rule_code *code = &s->rules->code[number];
 	struct subject in = {scope->s, scope->len, &s->signature};
 	uint32_t most = scope->kind == SCOPE_SENTENCE ? (code->captures ? SENTENCE_HITS : 1) : UINT32_MAX, in_lead = 0;

@@ -28,10 +28,10 @@ struct rule_scan {
 	size_t n_matches;
 	const struct span *where; /* NULL: all of the text */
 	size_t n_where;
-	struct sink *sink;        /* for problems; values of clauses live in its arena */
-	uint32_t rule;            /* number of the only rule to run, or RULE_EVERY */
-	uint32_t pattern;         /* number of its only `match` pattern to run, or RULE_EVERY */
-	bool without_words;       /* run it everywhere, whatever its words say */
+	struct sink *sink;  /* for problems; values of clauses live in its arena */
+	uint32_t rule;	    /* number of the only rule to run, or RULE_EVERY */
+	uint32_t pattern;   /* number of its only `match` pattern to run, or RULE_EVERY */
+	bool without_words; /* run it everywhere, whatever its words say */
 };
 
 /* Adds what the rules find to out, unsorted. */

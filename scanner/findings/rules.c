@@ -183,7 +183,11 @@ static void trial_run(struct trial *t, struct check *c, const char *example, uin
 	struct text text;
 	if (text_init(&text, example, strlen(example), &t->arena, NULL) < 0)
 		return;
-	struct rule_scan scan = {.rules = c->rules, .text = &text, .sink = &t->sink, .rule = c->number, .pattern = pattern,
+	struct rule_scan scan = {.rules = c->rules,
+				 .text = &text,
+				 .sink = &t->sink,
+				 .rule = c->number,
+				 .pattern = pattern,
 				 .without_words = without_words};
 	rule_scan(&scan, &t->found);
 }

@@ -42,9 +42,9 @@ struct rules {
 	struct rule_code *code; /* one for each rule of the catalog, in its order: a rule's number is its place */
 	uint32_t count;
 	struct prefilter words[SCOPES]; /* for the rules of each scope; groups are rules' numbers */
-	pthread_mutex_t lock;           /* held while a pattern is compiled or its literals are read off */
-	struct literal_memo *memo;      /* used under the lock */
-	struct memo *seen; /* which rules hit the clauses met so far */
+	pthread_mutex_t lock;		/* held while a pattern is compiled or its literals are read off */
+	struct literal_memo *memo;	/* used under the lock */
+	struct memo *seen;		/* which rules hit the clauses met so far */
 };
 
 void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l);

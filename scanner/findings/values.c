@@ -8,10 +8,10 @@
 #include <strings.h>
 
 enum {
-	CAPTURE_MAX = 2000,  /* bytes of captured words that are looked at */
-	PHRASE_MAX = 200,    /* bytes of a phrase or text value */
-	REGION_MAX = 64,     /* bytes of a folded region name */
-	REGIONS_MAX = 300,   /* codes in one value */
+	CAPTURE_MAX = 2000, /* bytes of captured words that are looked at */
+	PHRASE_MAX = 200,   /* bytes of a phrase or text value */
+	REGION_MAX = 64,    /* bytes of a folded region name */
+	REGIONS_MAX = 300,  /* codes in one value */
 };
 
 struct part { /* bytes that are not NUL-terminated */
@@ -96,13 +96,13 @@ static const char *make_percent(struct part p, struct arena *a)
 
 struct unit {
 	const char *word;
-	int days;           /* 0: an hour */
+	int days;	    /* 0: an hour */
 	const char *format; /* ISO 8601 */
 };
 
 static const struct unit units[] = {
 	{"hour", 0, "PT%sH"},  {"day", 1, "P%sD"},   {"week", 7, "P%sW"}, {"month", 30, "P%sM"},
-	{"year", 365, "P%sY"}, {"小时", 0, "PT%sH"}, {"日", 1, "P%sD"},   {"天", 1, "P%sD"},
+	{"year", 365, "P%sY"}, {"小时", 0, "PT%sH"}, {"日", 1, "P%sD"},	  {"天", 1, "P%sD"},
 	{"周", 7, "P%sW"},     {"星期", 7, "P%sW"},  {"月", 30, "P%sM"},  {"年", 365, "P%sY"},
 };
 
@@ -170,7 +170,7 @@ enum {
 	NAME_WORDS_MIN = 2, /* of a date's name that is looked up */
 	NAME_WORDS_MAX = 8,
 	DOCUMENT_MAX = 65536, /* bytes of the document that are searched; definitions come first */
-	DATE_NEAR = 24,     /* bytes between the name and its date: ": ", " means ", " of the model is " */
+	DATE_NEAR = 24,	      /* bytes between the name and its date: ": ", " means ", " of the model is " */
 };
 
 static const char *write_date(const struct date *d, struct arena *a)
@@ -348,14 +348,15 @@ static bool has_any(struct part p, const char *const *cues, size_t count, size_t
 
 static const char *find_period(struct part p)
 {
-	static const char *const year[] = {"annual",        "per year",       "a year",       "each year",    "every year",
-					   "any year",      "/year",          "yearly",       "per annum",    "fiscal year",
+	static const char *const year[] = {"annual",	    "per year",	      "a year",	      "each year",    "every year",
+					   "any year",	    "/year",	      "yearly",	      "per annum",    "fiscal year",
 					   "calendar year", "financial year", "twelve month", "twelve-month", "twelve (12)",
-					   "12 month",      "12-month",       "12个月",       "十二个月",     "每年",
-					   "年度",          "年收入",         "年营",         "年销",         "全年",
+					   "12 month",	    "12-month",	      "12个月",	      "十二个月",     "每年",
+					   "年度",	    "年收入",	      "年营",	      "年销",	      "全年",
 					   "年总"};
-	static const char *const month[] = {"per month", "monthly", "a month", "each month", "every month", "any month", "/month",
-					    "calendar month", "每月", "月收入", "月度", "月营", "月销"};
+	static const char *const month[] = {"per month", "monthly",	   "a month", "each month", "every month", "any month",
+					    "/month",	 "calendar month", "每月",    "月收入",	    "月度",	   "月营",
+					    "月销"};
 	size_t y, m;
 	bool has_year = has_any(p, ANY_OF(year), &y), has_month = has_any(p, ANY_OF(month), &m);
 	if (has_year && (!has_month || y < m))

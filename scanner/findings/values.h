@@ -26,13 +26,13 @@
 
 struct value_source {
 	const struct catalog *catalog; /* for names of regions and jurisdictions */
-	const char *hit;               /* the whole match; the captured words stand in it */
+	const char *hit;	       /* the whole match; the captured words stand in it */
 	size_t hit_len;
-	const char *document;          /* the whole plain text, or NULL */
+	const char *document; /* the whole plain text, or NULL */
 	size_t document_len;
 };
 
-struct money { /* a NULL member is not said; amount is the least there is */
+struct money {					/* a NULL member is not said; amount is the least there is */
 	const char *amount, *currency, *period; /* decimal, ISO 4217, "year" or "month" */
 };
 

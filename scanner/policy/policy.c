@@ -120,11 +120,11 @@ static int field_findings(const struct load *l, const struct yaml *node, void *t
 static int field_deny(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const struct field table[] = {
-	    {"kinds", field_kinds, offsetof(struct policy, deny_kinds), false},
-	    {"licenses", field_licenses, offsetof(struct policy, deny_licenses), false},
-	    {"categories", field_categories, offsetof(struct policy, deny_licenses), false},
-	    {"findings", field_findings, offsetof(struct policy, deny_findings), false},
-	    {0},
+		{"kinds", field_kinds, offsetof(struct policy, deny_kinds), false},
+		{"licenses", field_licenses, offsetof(struct policy, deny_licenses), false},
+		{"categories", field_categories, offsetof(struct policy, deny_licenses), false},
+		{"findings", field_findings, offsetof(struct policy, deny_findings), false},
+		{0},
 	};
 	return fields_read(l, node, table, target, e);
 }
@@ -132,9 +132,9 @@ static int field_deny(const struct load *l, const struct yaml *node, void *targe
 static int field_allow(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const struct field table[] = {
-	    {"licenses", field_licenses, offsetof(struct policy, allow_licenses), false},
-	    {"categories", field_categories, offsetof(struct policy, allow_licenses), false},
-	    {0},
+		{"licenses", field_licenses, offsetof(struct policy, allow_licenses), false},
+		{"categories", field_categories, offsetof(struct policy, allow_licenses), false},
+		{0},
 	};
 	((struct policy *)target)->allows = true;
 	return fields_read(l, node, table, target, e);
@@ -143,9 +143,9 @@ static int field_allow(const struct load *l, const struct yaml *node, void *targ
 static int field_review(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const struct field table[] = {
-	    {"kinds", field_kinds, offsetof(struct policy, review_kinds), false},
-	    {"findings", field_findings, offsetof(struct policy, review_findings), false},
-	    {0},
+		{"kinds", field_kinds, offsetof(struct policy, review_kinds), false},
+		{"findings", field_findings, offsetof(struct policy, review_findings), false},
+		{0},
 	};
 	return fields_read(l, node, table, target, e);
 }
@@ -153,8 +153,8 @@ static int field_review(const struct load *l, const struct yaml *node, void *tar
 static int field_ignore(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const struct field table[] = {
-	    {"findings", field_findings, offsetof(struct policy, ignore_findings), false},
-	    {0},
+		{"findings", field_findings, offsetof(struct policy, ignore_findings), false},
+		{0},
 	};
 	return fields_read(l, node, table, target, e);
 }
@@ -162,13 +162,13 @@ static int field_ignore(const struct load *l, const struct yaml *node, void *tar
 static int read_policy(struct policy *p, const struct policy_load *l, const char *bytes, size_t len, struct err *e)
 {
 	static const struct field table[] = {
-	    {"name", field_string, offsetof(struct policy, name), false},
-	    {"description", field_string, offsetof(struct policy, description), false},
-	    {"deny", field_deny, 0, false},
-	    {"allow", field_allow, 0, false},
-	    {"review", field_review, 0, false},
-	    {"ignore", field_ignore, 0, false},
-	    {0},
+		{"name", field_string, offsetof(struct policy, name), false},
+		{"description", field_string, offsetof(struct policy, description), false},
+		{"deny", field_deny, 0, false},
+		{"allow", field_allow, 0, false},
+		{"review", field_review, 0, false},
+		{"ignore", field_ignore, 0, false},
+		{0},
 	};
 	const struct yaml *root;
 	if (yaml_parse(bytes, len, l->load.arena, &root, e) < 0) {

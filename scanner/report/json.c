@@ -158,7 +158,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 }
 
 const struct report report_json = {
-    .id = "json",
-    .title = "one JSON object, for other programs",
-    .write = write,
+	.id = "json",
+	.title = "one JSON object, for other programs",
+	.write = write,
 };

@@ -44,8 +44,8 @@ void page_say(struct page *p, const char *format, ...)
 void page_styled(struct page *p, enum style style, const char *trusted)
 {
 	static const char *const codes[] = {
-	    [STYLE_BOLD] = "\033[1m",	   [STYLE_DIM] = "\033[2m",	 [STYLE_RED] = "\033[1;31m",
-	    [STYLE_YELLOW] = "\033[1;33m", [STYLE_GREEN] = "\033[1;32m",
+		[STYLE_BOLD] = "\033[1m",      [STYLE_DIM] = "\033[2m",	     [STYLE_RED] = "\033[1;31m",
+		[STYLE_YELLOW] = "\033[1;33m", [STYLE_GREEN] = "\033[1;32m",
 	};
 	bool styled = p->color && style != STYLE_PLAIN;
 	if (styled)

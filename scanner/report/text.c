@@ -50,8 +50,10 @@ static enum style verdict_style(enum verdict v)
 
 static const char *verdict_word(enum verdict v)
 {
-	static const char *const words[] = {
-	    [VERDICT_PASS] = "PASS", [VERDICT_REVIEW] = "REVIEW", [VERDICT_INCOMPLETE] = "INCOMPLETE", [VERDICT_FAIL] = "FAIL"};
+	static const char *const words[] = {[VERDICT_PASS] = "PASS",
+					    [VERDICT_REVIEW] = "REVIEW",
+					    [VERDICT_INCOMPLETE] = "INCOMPLETE",
+					    [VERDICT_FAIL] = "FAIL"};
 	return words[v];
 }
 
@@ -434,7 +436,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 }
 
 const struct report report_text = {
-    .id = "text",
-    .title = "for people: the verdict, what restricts you, and what to do",
-    .write = write,
+	.id = "text",
+	.title = "for people: the verdict, what restricts you, and what to do",
+	.write = write,
 };

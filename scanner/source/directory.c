@@ -30,7 +30,7 @@ struct identity {
 struct walk {
 	struct source_list *list;
 	int root, root_number;
-	const char *real_root; /* absolute, without symlinks */
+	const char *real_root;	  /* absolute, without symlinks */
 	struct identity *entered; /* directories entered through a symlink */
 	size_t n_entered, entered_capacity;
 	bool full; /* the limit on entries is reached */
@@ -170,7 +170,8 @@ static void follow(struct walk *w, const char *name, const char *path, int depth
 	const char *target = resolve(w, path);
 	struct stat st;
 	if (!target && errno == 0) {
-		say(w, FACT_NOTE, "symlink-outside", name, "It is a symlink that leads out of the distribution; it was not followed.");
+		say(w, FACT_NOTE, "symlink-outside", name,
+		    "It is a symlink that leads out of the distribution; it was not followed.");
 		return;
 	}
 	if (!target) {
@@ -184,11 +185,13 @@ static void follow(struct walk *w, const char *name, const char *path, int depth
 	else if (S_ISREG(st.st_mode))
 		add_file(w, name, target, &st);
 	else if (!S_ISDIR(st.st_mode))
-		say(w, FACT_NOTE, "special-file", name, arena_printf(a, "It leads to a %s; it was not opened.", special_name(st.st_mode)));
+		say(w, FACT_NOTE, "special-file", name,
+		    arena_printf(a, "It leads to a %s; it was not opened.", special_name(st.st_mode)));
 	else if (lies_below(path, target))
 		say(w, FACT_NOTE, "symlink-loop", name, "It is a symlink to a directory that it lies in; it was not followed.");
 	else if (entered_before(w, &st))
-		say(w, FACT_NOTE, "symlink-again", name, "It is a symlink to a directory that was entered through another one before.");
+		say(w, FACT_NOTE, "symlink-again", name,
+		    "It is a symlink to a directory that was entered through another one before.");
 	else
 		walk_directory(w, name, target, depth + 1);
 	if (fd >= 0)

@@ -48,7 +48,8 @@ bool source_add_file(struct source_list *l, struct source_file file)
 {
 	if ((int64_t)l->count >= l->limits->entries) {
 		if (!l->full)
-			sink_problem(l->sink, "limit", "There are more than %lld files (--limit entries=…); the rest was not read.",
+			sink_problem(l->sink, "limit",
+				     "There are more than %lld files (--limit entries=…); the rest was not read.",
 				     (long long)l->limits->entries);
 		l->full = true;
 		return false;

@@ -18,11 +18,11 @@
 struct source_file {
 	const char *name; /* entry name: relative to the distribution; raw bytes */
 	const char *path; /* relative to `root`, without symlinks; NULL: `root` itself is the open file */
-	int root;         /* of the list */
-	int64_t size;     /* as seen while listing; 0 when not known */
+	int root;	  /* of the list */
+	int64_t size;	  /* as seen while listing; 0 when not known */
 };
 
-struct source_list { /* the files of a run, in a fixed order */
+struct source_list {	    /* the files of a run, in a fixed order */
 	struct arena arena; /* owns names and paths */
 	struct source_file *at;
 	size_t count, capacity;

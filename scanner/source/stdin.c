@@ -22,7 +22,8 @@ static int list(struct source_list *l, const char *path, const char *prefix, str
 {
 	int fd = is_dash(path) ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0) : open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return err_set(e, ERR_SYSTEM, "%s cannot be opened: %s", is_dash(path) ? "standard input" : path, strerror(errno));
+		return err_set(e, ERR_SYSTEM, "%s cannot be opened: %s", is_dash(path) ? "standard input" : path,
+			       strerror(errno));
 	const char *name = is_dash(path) || !*prefix ? "stdin" : arena_strdup(&l->arena, prefix);
 	source_add_file(l, (struct source_file){.name = name, .root = source_add_root(l, fd)});
 	return 0;

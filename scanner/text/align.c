@@ -11,7 +11,7 @@
 enum {
 	MIN_EDITS = 64,
 	MAX_EDITS = 300, /* in one gap: small gaps may change wholly, large ones in part */
-	HEAD_ROOM = 40,  /* words beyond a license's own length, before and after it */
+	HEAD_ROOM = 40,	 /* words beyond a license's own length, before and after it */
 };
 
 struct aligner {
@@ -262,7 +262,7 @@ static double parting_cost(uint32_t missing, uint32_t added)
  */
 static void measure(struct alignment *out, const struct fingerprint *fp)
 {
-	uint32_t expected = 0, open = 0; /* words that must be there; missing since the last agreeing one */
+	uint32_t expected = 0, open = 0;	       /* words that must be there; missing since the last agreeing one */
 	uint32_t last_section = UINT32_MAX, loose = 0; /* of the last agreeing word; optional words missing since */
 	double cost = 0;
 	for (uint32_t s = 0; s < fp->n_sections; s++) {

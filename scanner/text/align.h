@@ -20,7 +20,7 @@ struct stream {
 };
 
 struct seed {
-	uint32_t at;    /* in the stream */
+	uint32_t at;	/* in the stream */
 	uint32_t place; /* in the fingerprint */
 };
 
@@ -29,12 +29,12 @@ struct work { /* spent and allowed, in words looked at */
 };
 
 struct alignment {
-	int32_t *at;    /* for each word of the fingerprint its place in the stream, or -1; rising. malloc'd: alignment_release */
+	int32_t *at;	/* for each word of the fingerprint its place in the stream, or -1; rising. malloc'd: alignment_release */
 	uint32_t count; /* of the fingerprint's words */
 	uint32_t start, end; /* the stretch of the stream from the first to the last agreeing word; empty when there is none */
 	uint32_t agreeing;   /* words of both */
-	double density;      /* agreeing words among those of the stretch, 0 … 1 */
-	double score;        /* for choosing among rivals */
+	double density;	     /* agreeing words among those of the stretch, 0 … 1 */
+	double score;	     /* for choosing among rivals */
 };
 
 /*

@@ -25,7 +25,7 @@ struct finder {
 	const struct stream *s;
 	struct hit *hits;
 	uint32_t n_hits;
-	struct vote *votes;         /* by fingerprint */
+	struct vote *votes;	    /* by fingerprint */
 	uint32_t n_votes, n_voting; /* hits that may vote */
 	struct candidates *out;
 };
@@ -149,7 +149,9 @@ static uint8_t *choose(struct finder *f)
 	struct rank *ranks = mem_array(n, sizeof *ranks);
 	count_hits(f, counts);
 	for (uint32_t i = 0; i < n; i++)
-		worth[i] = counts[i] >= FEWEST_VOTES ? worth_of(fingerprint_at(f->c, i), counts[i], index_whole(&f->c->index, i)->shingles) : 0;
+		worth[i] = counts[i] >= FEWEST_VOTES
+				   ? worth_of(fingerprint_at(f->c, i), counts[i], index_whole(&f->c->index, i)->shingles)
+				   : 0;
 	count_good(f, worth, good);
 	for (uint32_t i = 0; i < n; i++)
 		if (counts[i] >= FEWEST_VOTES && good[i] * 3 >= counts[i])
@@ -216,8 +218,7 @@ static void add_candidate(struct finder *f, const struct vote *votes, uint32_t n
 	struct candidates *out = f->out;
 	if (n < FEWEST_VOTES)
 		return;
-	struct candidate c = {
-		.fingerprint = votes[0].fingerprint, .first_seed = out->n_seeds, .n_seeds = n};
+	struct candidate c = {.fingerprint = votes[0].fingerprint, .first_seed = out->n_seeds, .n_seeds = n};
 	c.worth = worth_of(fp, n, index_whole(&f->c->index, c.fingerprint)->placed);
 	int64_t slack = fp->count / 4 + 64, first = votes[0].begins, last = votes[0].begins;
 	for (uint32_t i = 1; i < n; i++) {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-	TELLING_WORDS = 8,         /* a shorter section may be the same as another by chance */
+	TELLING_WORDS = 8,	   /* a shorter section may be the same as another by chance */
 	LONGEST_TABLE = 100000000, /* cells; longer sections are compared without regard to the order of their words */
 };
 
@@ -19,7 +19,7 @@ double likeness(uint32_t common, uint32_t words_a, uint32_t words_b)
 struct side { /* one fingerprint */
 	const struct fingerprint *f;
 	uint32_t *sorted; /* its words, sorted within each section */
-	int32_t *with;    /* for each section the number of its counterpart, or -1 */
+	int32_t *with;	  /* for each section the number of its counterpart, or -1 */
 };
 
 static int by_hash(const void *a, const void *b)
@@ -116,10 +116,8 @@ static int32_t best_for(const struct side *a, const struct section *x, const str
 static void pair_sections(struct side *a, struct side *b)
 {
 	static const struct pass passes[] = {
-		{.same_words = true, .same_label = true},
-		{.same_words = true, .least_words = TELLING_WORDS},
-		{.same_label = true, .least_likeness = 0.5},
-		{.least_words = TELLING_WORDS, .least_likeness = 0.5},
+		{.same_words = true, .same_label = true},     {.same_words = true, .least_words = TELLING_WORDS},
+		{.same_label = true, .least_likeness = 0.5},  {.least_words = TELLING_WORDS, .least_likeness = 0.5},
 		{.same_label = true, .least_likeness = 0.25},
 	};
 	for (size_t i = 0; i < sizeof passes / sizeof *passes; i++)

@@ -12,7 +12,7 @@
 
 struct section_pair {
 	const struct section *a, *b; /* NULL: only in the other */
-	uint32_t common;             /* words that both have, in the same order */
+	uint32_t common;	     /* words that both have, in the same order */
 };
 
 struct comparison {

@@ -15,7 +15,7 @@ enum { FILLED_IN = 12, CHANGE_TEXT = 400, NOTICE_WORDS = 400, MOST_SPLITS = 64 }
 /* A word that a line end with a hyphen has joined or parted: one word on one side, two on the other. */
 struct split {
 	uint32_t place, word; /* first word of the fingerprint, first word of the text */
-	uint32_t cut;         /* text's one word: bytes of its normal form that are the first of two; 0: the text has two for one */
+	uint32_t cut; /* text's one word: bytes of its normal form that are the first of two; 0: the text has two for one */
 };
 
 struct judging {
@@ -204,7 +204,8 @@ static bool joined_word(const struct judging *g, const struct hunk *h, struct sp
 	char normal[WORD_NORMAL_BYTES];
 	uint32_t word = g->s->word[h->i0], len = word_normal(g->t, word, normal);
 	for (uint32_t cut = 1; cut < len; cut++)
-		if (word_hash(normal, cut) == g->fp->words[h->j0] && word_hash(normal + cut, len - cut) == g->fp->words[h->j0 + 1]) {
+		if (word_hash(normal, cut) == g->fp->words[h->j0] &&
+		    word_hash(normal + cut, len - cut) == g->fp->words[h->j0 + 1]) {
 			*out = (struct split){h->j0, word, cut};
 			return true;
 		}
@@ -229,8 +230,8 @@ static bool same_but_split(struct judging *g, const struct hunk *h)
 {
 	uint32_t ours = h->j1 - h->j0, theirs = h->i1 - h->i0;
 	struct split s;
-	if (g->n_splits == MOST_SPLITS || !((ours == 2 && theirs == 1 && joined_word(g, h, &s)) ||
-					    (ours == 1 && theirs == 2 && parted_word(g, h, &s))))
+	if (g->n_splits == MOST_SPLITS ||
+	    !((ours == 2 && theirs == 1 && joined_word(g, h, &s)) || (ours == 1 && theirs == 2 && parted_word(g, h, &s))))
 		return false;
 	g->splits[g->n_splits++] = s;
 	return true;

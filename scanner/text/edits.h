@@ -14,11 +14,11 @@
 enum { MOST_CHANGES = 500 };
 
 struct judgement {
-	bool same;                  /* every section that must be there is, word for word, and nothing was put in */
+	bool same;		    /* every section that must be there is, word for word, and nothing was put in */
 	float similarity, coverage; /* as in struct match */
-	uint32_t required;          /* words of sections that must be there, and how many of them the text has */
+	uint32_t required;	    /* words of sections that must be there, and how many of them the text has */
 	uint32_t agreeing;
-	uint32_t appendix;      /* words agreeing with optional sections other than the title */
+	uint32_t appendix;	/* words agreeing with optional sections other than the title */
 	struct change *changes; /* malloc'd; start, end, line and text are of the file; judgement_release */
 	uint32_t n_changes, capacity;
 };

@@ -12,26 +12,27 @@ struct element {
 };
 
 static const struct element elements[] = {
-	{"a", TAG_ANCHOR}, {"abbr", TAG_INLINE}, {"article", TAG_BLOCK}, {"aside", TAG_BLOCK}, {"b", TAG_INLINE},
-	{"big", TAG_INLINE},
-	{"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK}, {"br", TAG_BREAK}, {"button", TAG_RAW}, {"center", TAG_BLOCK},
-	{"cite", TAG_INLINE},
-	{"code", TAG_INLINE}, {"dd", TAG_BLOCK}, {"del", TAG_INLINE}, {"details", TAG_BLOCK}, {"div", TAG_BLOCK}, {"dl", TAG_BLOCK},
-	{"dt", TAG_BLOCK}, {"em", TAG_INLINE}, {"font", TAG_INLINE}, {"footer", TAG_BLOCK}, {"form", TAG_BLOCK}, {"h1", TAG_HEADING},
-	{"h2", TAG_HEADING}, {"h3", TAG_HEADING}, {"h4", TAG_HEADING}, {"h5", TAG_HEADING}, {"h6", TAG_HEADING}, {"head", TAG_BLOCK},
-	{"header", TAG_BLOCK}, {"hr", TAG_BLOCK}, {"html", TAG_BLOCK}, {"i", TAG_INLINE}, {"iframe", TAG_RAW}, {"img", TAG_INLINE},
-	{"input", TAG_INLINE}, {"ins", TAG_INLINE}, {"kbd", TAG_INLINE},
-	{"label", TAG_INLINE}, {"li", TAG_ITEM}, {"link", TAG_INLINE},
-	{"main", TAG_BLOCK}, {"mark", TAG_INLINE}, {"meta", TAG_INLINE},
-	{"nav", TAG_BLOCK}, {"noscript", TAG_RAW}, {"ol", TAG_BLOCK},
-	{"option", TAG_BLOCK}, {"p", TAG_BLOCK}, {"picture", TAG_INLINE}, {"pre", TAG_PRE}, {"q", TAG_INLINE}, {"s", TAG_INLINE},
-	{"samp", TAG_INLINE}, {"script", TAG_RAW}, {"section", TAG_BLOCK}, {"select", TAG_BLOCK}, {"small", TAG_INLINE},
-	{"source", TAG_INLINE}, {"span", TAG_INLINE}, {"strike", TAG_INLINE},
-	{"strong", TAG_INLINE}, {"style", TAG_RAW}, {"sub", TAG_INLINE},
-	{"summary", TAG_BLOCK}, {"sup", TAG_INLINE}, {"svg", TAG_RAW}, {"table", TAG_BLOCK}, {"tbody", TAG_BLOCK}, {"td", TAG_CELL},
-	{"template", TAG_RAW}, {"textarea", TAG_BLOCK}, {"tfoot", TAG_BLOCK},
-	{"th", TAG_CELL}, {"thead", TAG_BLOCK}, {"tr", TAG_BLOCK},
-	{"tt", TAG_INLINE}, {"u", TAG_INLINE}, {"ul", TAG_BLOCK}, {"var", TAG_INLINE}, {"video", TAG_INLINE}, {"wbr", TAG_INLINE},
+	{"a", TAG_ANCHOR},	 {"abbr", TAG_INLINE},	 {"article", TAG_BLOCK},    {"aside", TAG_BLOCK},
+	{"b", TAG_INLINE},	 {"big", TAG_INLINE},	 {"blockquote", TAG_BLOCK}, {"body", TAG_BLOCK},
+	{"br", TAG_BREAK},	 {"button", TAG_RAW},	 {"center", TAG_BLOCK},	    {"cite", TAG_INLINE},
+	{"code", TAG_INLINE},	 {"dd", TAG_BLOCK},	 {"del", TAG_INLINE},	    {"details", TAG_BLOCK},
+	{"div", TAG_BLOCK},	 {"dl", TAG_BLOCK},	 {"dt", TAG_BLOCK},	    {"em", TAG_INLINE},
+	{"font", TAG_INLINE},	 {"footer", TAG_BLOCK},	 {"form", TAG_BLOCK},	    {"h1", TAG_HEADING},
+	{"h2", TAG_HEADING},	 {"h3", TAG_HEADING},	 {"h4", TAG_HEADING},	    {"h5", TAG_HEADING},
+	{"h6", TAG_HEADING},	 {"head", TAG_BLOCK},	 {"header", TAG_BLOCK},	    {"hr", TAG_BLOCK},
+	{"html", TAG_BLOCK},	 {"i", TAG_INLINE},	 {"iframe", TAG_RAW},	    {"img", TAG_INLINE},
+	{"input", TAG_INLINE},	 {"ins", TAG_INLINE},	 {"kbd", TAG_INLINE},	    {"label", TAG_INLINE},
+	{"li", TAG_ITEM},	 {"link", TAG_INLINE},	 {"main", TAG_BLOCK},	    {"mark", TAG_INLINE},
+	{"meta", TAG_INLINE},	 {"nav", TAG_BLOCK},	 {"noscript", TAG_RAW},	    {"ol", TAG_BLOCK},
+	{"option", TAG_BLOCK},	 {"p", TAG_BLOCK},	 {"picture", TAG_INLINE},   {"pre", TAG_PRE},
+	{"q", TAG_INLINE},	 {"s", TAG_INLINE},	 {"samp", TAG_INLINE},	    {"script", TAG_RAW},
+	{"section", TAG_BLOCK},	 {"select", TAG_BLOCK},	 {"small", TAG_INLINE},	    {"source", TAG_INLINE},
+	{"span", TAG_INLINE},	 {"strike", TAG_INLINE}, {"strong", TAG_INLINE},    {"style", TAG_RAW},
+	{"sub", TAG_INLINE},	 {"summary", TAG_BLOCK}, {"sup", TAG_INLINE},	    {"svg", TAG_RAW},
+	{"table", TAG_BLOCK},	 {"tbody", TAG_BLOCK},	 {"td", TAG_CELL},	    {"template", TAG_RAW},
+	{"textarea", TAG_BLOCK}, {"tfoot", TAG_BLOCK},	 {"th", TAG_CELL},	    {"thead", TAG_BLOCK},
+	{"tr", TAG_BLOCK},	 {"tt", TAG_INLINE},	 {"u", TAG_INLINE},	    {"ul", TAG_BLOCK},
+	{"var", TAG_INLINE},	 {"video", TAG_INLINE},	 {"wbr", TAG_INLINE},
 };
 
 static enum tag_effect effect_of(const char *name)
@@ -110,12 +111,12 @@ struct named_entity {
 };
 
 static const struct named_entity entities[] = {
-	{"amp;", '&'}, {"lt;", '<'}, {"gt;", '>'}, {"quot;", '"'}, {"apos;", '\''}, {"nbsp;", ' '}, {"copy;", 0xA9}, {"reg;", 0xAE},
-	{"trade;", 0x2122}, {"mdash;", 0x2014}, {"ndash;", 0x2013}, {"lsquo;", 0x2018}, {"rsquo;", 0x2019}, {"ldquo;", 0x201C},
-	{"rdquo;", 0x201D}, {"hellip;", 0x2026}, {"sect;", 0xA7}, {"bull;", 0x2022},
-	{"middot;", 0xB7}, {"shy;", 0xAD}, {"zwnj;", 0x200C},
-	{"ensp;", ' '}, {"emsp;", ' '}, {"thinsp;", ' '}, {"euro;", 0x20AC}, {"pound;", 0xA3}, {"yen;", 0xA5}, {"times;", 0xD7},
-	{"eacute;", 0xE9}, {"egrave;", 0xE8}, {"ouml;", 0xF6}, {"uuml;", 0xFC}, {"auml;", 0xE4}, {"szlig;", 0xDF}, {"para;", 0xB6},
+	{"amp;", '&'},	    {"lt;", '<'},	{"gt;", '>'},	    {"quot;", '"'},	 {"apos;", '\''},    {"nbsp;", ' '},
+	{"copy;", 0xA9},    {"reg;", 0xAE},	{"trade;", 0x2122}, {"mdash;", 0x2014},	 {"ndash;", 0x2013}, {"lsquo;", 0x2018},
+	{"rsquo;", 0x2019}, {"ldquo;", 0x201C}, {"rdquo;", 0x201D}, {"hellip;", 0x2026}, {"sect;", 0xA7},    {"bull;", 0x2022},
+	{"middot;", 0xB7},  {"shy;", 0xAD},	{"zwnj;", 0x200C},  {"ensp;", ' '},	 {"emsp;", ' '},     {"thinsp;", ' '},
+	{"euro;", 0x20AC},  {"pound;", 0xA3},	{"yen;", 0xA5},	    {"times;", 0xD7},	 {"eacute;", 0xE9},  {"egrave;", 0xE8},
+	{"ouml;", 0xF6},    {"uuml;", 0xFC},	{"auml;", 0xE4},    {"szlig;", 0xDF},	 {"para;", 0xB6},
 };
 
 static size_t numeric_entity(const char *s, const char *end, uint32_t *code)
@@ -126,7 +127,7 @@ static size_t numeric_entity(const char *s, const char *end, uint32_t *code)
 	uint32_t value = 0;
 	const char *digits = p;
 	for (; p < end && p - digits < 7; p++) {
-		int d = *p >= '0' && *p <= '9'                        ? *p - '0'
+		int d = *p >= '0' && *p <= '9'			      ? *p - '0'
 			: hex && (*p | 32) >= 'a' && (*p | 32) <= 'f' ? (*p | 32) - 'a' + 10
 								      : -1;
 		if (d < 0)

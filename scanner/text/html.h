@@ -22,7 +22,7 @@ enum tag_effect {
 struct tag {
 	enum tag_effect effect;
 	bool closing;
-	char name[12];               /* lower case */
+	char name[12];		     /* lower case */
 	const char *href, *href_end; /* of an <a>; NULL if none */
 };
 

@@ -14,12 +14,12 @@
 enum label_style {
 	LABEL_NONE,
 	LABEL_ATTACHMENT, /* Attachment A, Exhibit 1, 附录A: a document of its own */
-	LABEL_GROUP,      /* Part I, Section II, 第一章: gathers numbers that run on; not part of a clause's number */
-	LABEL_SECTION,    /* Section 2, Article 5, § 3, 第三条 */
-	LABEL_HAN,        /* 一、 */
+	LABEL_GROUP,	  /* Part I, Section II, 第一章: gathers numbers that run on; not part of a clause's number */
+	LABEL_SECTION,	  /* Section 2, Article 5, § 3, 第三条 */
+	LABEL_HAN,	  /* 一、 */
 	LABEL_HAN_PAREN,  /* （一） */
-	LABEL_PATH,       /* 1.2 or 3.b.i: says the whole path itself */
-	LABEL_DECIMAL,    /* 1. */
+	LABEL_PATH,	  /* 1.2 or 3.b.i: says the whole path itself */
+	LABEL_DECIMAL,	  /* 1. */
 	LABEL_DECIMAL_PAREN,
 	LABEL_LOWER, /* a. */
 	LABEL_LOWER_PAREN,
@@ -35,9 +35,9 @@ enum { LABEL_TEXT = 24, LABEL_DEPTH = 8, LABEL_FULL = LABEL_TEXT * LABEL_DEPTH }
 
 struct label {
 	enum label_style style; /* letters that might be Roman numbers: the letter's style; roman tells the other reading */
-	uint32_t value;         /* 1 … ; of a path: of its last part */
-	uint32_t roman;         /* value as a Roman number, or 0 */
-	char text[LABEL_TEXT];  /* as it is written in the full label: "1", "b", "2.3" */
+	uint32_t value;		/* 1 … ; of a path: of its last part */
+	uint32_t roman;		/* value as a Roman number, or 0 */
+	char text[LABEL_TEXT];	/* as it is written in the full label: "1", "b", "2.3" */
 };
 
 struct label_path { /* where in the numbering we are; starts zeroed */

@@ -11,8 +11,8 @@
 #include <string.h>
 
 enum {
-	ROUNDS = 12,       /* searches over what is left of the text */
-	RIVALS = 40,       /* aligned for one place, at most */
+	ROUNDS = 12,	   /* searches over what is left of the text */
+	RIVALS = 40,	   /* aligned for one place, at most */
 	SHORT_WORDS = 40,  /* a license shorter than this is there whole or not at all */
 	LEAST_WORDS = 12,  /* less than this is no license, nor a piece of one */
 	NOTICE_WORDS = 25, /* of an optional section alone: a license's own notice, a mention */
@@ -38,7 +38,7 @@ struct matcher {
 	struct found *found;
 	uint32_t n_found, found_capacity;
 	struct work work; /* of the alignment at hand */
-	int64_t spent;    /* of all */
+	int64_t spent;	  /* of all */
 	bool limited;
 	struct text_match *results;
 	size_t n_results, results_capacity;
@@ -210,7 +210,8 @@ static int settle_place(struct matcher *m, uint32_t k, bool whole, struct err *e
 		last = i;
 		rc = try_candidate(m, &all[i], &best, &t, e);
 		tried++;
-		if (rc == 0 && t.alignment.agreeing && !beaten(&t.alignment, &best) && (holds(&t) || holds_notice(&t)) && (!best.license || better(&t, &best))) {
+		if (rc == 0 && t.alignment.agreeing && !beaten(&t.alignment, &best) && (holds(&t) || holds_notice(&t)) &&
+		    (!best.license || better(&t, &best))) {
 			struct trial old = best;
 			best = t;
 			t = old;

@@ -41,18 +41,18 @@ static bool word_in(const struct text *t, uint32_t i, const char *const *list)
 	return false;
 }
 
-static const char *const speaking[] = {"license",  "licence",   "licensed", "licenced", "licenses",
-				       "licences", "licensing", "spdx",     NULL};
-static const char *const following[] = {"license",  "licence",   "licensed", "licenced", "licenses",
+static const char *const speaking[] = {"license",  "licence",	"licensed", "licenced", "licenses",
+				       "licences", "licensing", "spdx",	    NULL};
+static const char *const following[] = {"license",  "licence",	 "licensed", "licenced", "licenses",
 					"licences", "agreement", "terms",    NULL};
-static const char *const denials[] = {"not",    "never", "neither", "nor",    "isn't", "aren't", "wasn't",
-				      "unlike", "no",    "instead", "rather", "non",   "compatible", "incompatible",
+static const char *const denials[] = {"not",	  "never",	"neither",   "nor",	"isn't", "aren't",     "wasn't",
+				      "unlike",	  "no",		"instead",   "rather",	"non",	 "compatible", "incompatible",
 				      "formerly", "previously", "resembles", "similar", NULL};
 static const char *const fillers[] = {
-	"released", "licensed", "licenced", "available", "distributed", "published", "covered",    "governed", "provided",
-	"be",       "been",     "being",    "longer",    "under",       "the",       "a",          "an",       "by",
-	"of",       "than",     "is",       "are",       "was",         "used",      "using",      "use",      "with",
-	"terms",    "either",   "any",      "offered",   "subject",     "to",        "compatible", "made",     NULL};
+	"released", "licensed", "licenced", "available", "distributed", "published", "covered",	   "governed", "provided",
+	"be",	    "been",	"being",    "longer",	 "under",	"the",	     "a",	   "an",       "by",
+	"of",	    "than",	"is",	    "are",	 "was",		"used",	     "using",	   "use",      "with",
+	"terms",    "either",	"any",	    "offered",	 "subject",	"to",	     "compatible", "made",     NULL};
 
 /* First word of the sentence or line that word i stands in. */
 static uint32_t sentence_start(const struct text *t, uint32_t i)
@@ -146,11 +146,12 @@ static bool under_heading(const struct text *t, uint32_t i, uint32_t last)
 static bool beside_license(const struct text *t, uint32_t i, uint32_t last)
 {
 	static const char *const after[] = {"license", "licence", "licensed", "licenced", NULL};
-	static const char *const between[] = {"under", "the", "a", "an", "is", "are", "as", "either", "type", "name", "identifier", "id", NULL};
-	static const char *const verbs[] = {"released",  "distributed", "published", "available", "provided",
-					    "covered", "open", "sourced", "governed", "shared", NULL};
-	if (last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 &&
-	    t->plain[t->words[last].end] != '\n' && word_in(t, last + 1, after))
+	static const char *const between[] = {"under",	"the",	"a",	"an",	      "is", "are", "as",
+					      "either", "type", "name", "identifier", "id", NULL};
+	static const char *const verbs[] = {"released", "distributed", "published", "available", "provided", "covered",
+					    "open",	"sourced",     "governed",  "shared",	 NULL};
+	if (last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && t->plain[t->words[last].end] != '\n' &&
+	    word_in(t, last + 1, after))
 		return true;
 	uint32_t from = sentence_start(t, i);
 	bool under = false;

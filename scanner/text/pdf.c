@@ -183,7 +183,8 @@ static struct ending ending_of(int outcome)
 	case PDF_READ:
 		return (struct ending){0};
 	case PDF_CUT:
-		return (struct ending){"limit", "Its text is longer than --limit text-bytes=… allows; only the beginning was read."};
+		return (struct ending){"limit",
+				       "Its text is longer than --limit text-bytes=… allows; only the beginning was read."};
 	case PDF_PARTLY:
 		return (struct ending){"damaged", "Some pages of this PDF file could not be read."};
 	case PDF_EMPTY:
@@ -193,21 +194,25 @@ static struct ending ending_of(int outcome)
 	case PDF_ENCRYPTED:
 		return (struct ending){"encrypted", "It is a PDF file that opens with a password only; it was not read."};
 	case PDF_NO_LIBRARY:
-		return (struct ending){"no-pdf", "It is a PDF file, and what reads them is missing here: install the poppler library "
-						 "for GLib (Debian: libpoppler-glib8)."};
+		return (struct ending){"no-pdf",
+				       "It is a PDF file, and what reads them is missing here: install the poppler library "
+				       "for GLib (Debian: libpoppler-glib8)."};
 	default:
-		return (struct ending){"system", "It is a PDF file, and the system did not let the program start a process to read it."};
+		return (struct ending){"system",
+				       "It is a PDF file, and the system did not let the program start a process to read it."};
 	}
 }
 
 static struct ending ending_of_status(int status, bool in_time)
 {
-	static const struct ending limits = {"limit", "Reading this PDF file took more time or memory than --limit pdf-seconds=… and "
-						      "pdf-memory=… allow."};
+	static const struct ending limits = {"limit",
+					     "Reading this PDF file took more time or memory than --limit pdf-seconds=… and "
+					     "pdf-memory=… allow."};
 	if (!in_time || (WIFSIGNALED(status) && (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGALRM)))
 		return limits;
 	if (WIFSIGNALED(status))
-		return (struct ending){"damaged", "It is a PDF file whose content crashed the library that reads it, or took too much memory."};
+		return (struct ending){
+			"damaged", "It is a PDF file whose content crashed the library that reads it, or took too much memory."};
 	int code = WEXITSTATUS(status);
 	if (code && (code < PDF_CUT || code > PDF_REFUSED)) /* memory ran out, or another program answered */
 		return limits;

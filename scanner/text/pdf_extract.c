@@ -10,16 +10,16 @@
 #include <string.h>
 
 /* What is used of the library, found by name when it is loaded; the headers give the types. */
-#define FUNCTIONS(F)                                                                                                               \
-	F(g_bytes_new_static)                                                                                                          \
-	F(g_bytes_unref)                                                                                                               \
-	F(g_error_free)                                                                                                                \
-	F(g_free)                                                                                                                      \
-	F(g_object_unref)                                                                                                              \
-	F(poppler_document_get_n_pages)                                                                                                \
-	F(poppler_document_get_page)                                                                                                   \
-	F(poppler_document_new_from_bytes)                                                                                             \
-	F(poppler_page_get_text)                                                                                                       \
+#define FUNCTIONS(F)                       \
+	F(g_bytes_new_static)              \
+	F(g_bytes_unref)                   \
+	F(g_error_free)                    \
+	F(g_free)                          \
+	F(g_object_unref)                  \
+	F(poppler_document_get_n_pages)    \
+	F(poppler_document_get_page)       \
+	F(poppler_document_new_from_bytes) \
+	F(poppler_page_get_text)           \
 	F(poppler_page_get_text_layout)
 
 struct library {

@@ -8,7 +8,7 @@
 #include <strings.h>
 
 enum {
-	EDGE_LINES = 3,    /* at the top and at the bottom of a page, where numbers and running heads stand */
+	EDGE_LINES = 3,	   /* at the top and at the bottom of a page, where numbers and running heads stand */
 	HEAD_BYTES = 200,  /* a longer line is no running head */
 	EDGES_MAX = 20000, /* lines of edges that are compared */
 };
@@ -111,8 +111,8 @@ static void drop_page_numbers(struct pdf_line *lines, size_t n)
 
 /* --- paragraphs ----------------------------------------------------------------------------------------------------------- */
 
-struct measure { /* of the whole document, in points */
-	double pitch;       /* from one line to the next inside a paragraph */
+struct measure {	    /* of the whole document, in points */
+	double pitch;	    /* from one line to the next inside a paragraph */
 	double left, right; /* margins: where most lines begin, and the farthest that lines go */
 };
 

@@ -18,8 +18,8 @@ struct pdf_line {
 	const char *text; /* UTF-8, not ended by NUL */
 	size_t len;
 	double left, right, top, bottom; /* in points, from the top left corner; all 0 when that is not known */
-	uint32_t page;                   /* pages are numbered without gaps, from 0 */
-	bool dropped;                    /* for pdf_lines_join */
+	uint32_t page;			 /* pages are numbered without gaps, from 0 */
+	bool dropped;			 /* for pdf_lines_join */
 };
 
 /* Appends the text of the lines, in their order; lines without any text must not be among them. Marks lines that are dropped. */

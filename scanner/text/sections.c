@@ -161,11 +161,11 @@ static void open_lead(struct sectioner *s, const struct item *i, uint32_t senten
 
 static bool fill_word(const char *s, size_t n)
 {
-	static const char *const words[] = {"year",         "years",        "yyyy",    "xxxx",    "xx",        "name",
-					    "names",        "owner",        "owners",  "holder",  "holders",   "author",
-					    "authors",      "organization", "company", "date",    "insert",    "fullname",
-					    "email",        "licensor",     "program", "project", "developer", "country",
-					    "jurisdiction", "description",  "address", "url",     "month",     "day"};
+	static const char *const words[] = {"year",	    "years",	    "yyyy",    "xxxx",	  "xx",	       "name",
+					    "names",	    "owner",	    "owners",  "holder",  "holders",   "author",
+					    "authors",	    "organization", "company", "date",	  "insert",    "fullname",
+					    "email",	    "licensor",	    "program", "project", "developer", "country",
+					    "jurisdiction", "description",  "address", "url",	  "month",     "day"};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (strlen(words[i]) == n && !strncasecmp(words[i], s, n))
 			return true;

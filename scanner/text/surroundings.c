@@ -52,7 +52,8 @@ static bool is_prose(const struct text *t, uint32_t start, uint32_t end)
 static bool is_code(const struct text *t, uint32_t start, uint32_t end)
 {
 	uint32_t marks = 0;
-	static const uint8_t is_mark[256] = {['{'] = 1, ['}'] = 1, ['='] = 1, [';'] = 1, ['_'] = 1, ['\\'] = 1, ['$'] = 1, ['|'] = 1};
+	static const uint8_t is_mark[256] = {
+		['{'] = 1, ['}'] = 1, ['='] = 1, [';'] = 1, ['_'] = 1, ['\\'] = 1, ['$'] = 1, ['|'] = 1};
 	for (uint32_t i = start; i < end; i++)
 		marks += is_mark[(unsigned char)t->plain[i]];
 	return marks >= 2 && marks * 16 > end - start;

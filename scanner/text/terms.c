@@ -14,37 +14,31 @@ struct term_words {
 };
 
 static const struct term_words english[] = {
-	{TERM_RESTRICT,
-	 "noncommercial noncommercially commercial commercially prohibit prohibited prohibits prohibition forbid "
-	 "forbidden revoke revoked revokes revocable revocation terminate terminated terminates termination "
-	 "restrict restricted restricts restriction restrictions restrictive solely exclusively only unless "
-	 "disallowed unauthorized cannot refrain royalty royalties fee fees indemnify sublicense sublicensing "
-	 "nontransferable nonsublicensable military surveillance unlawful expires expire consent approval cease "
-	 "violate violation violates breach evaluation nonprofit infringe"},
-	{TERM_GRANT,
-	 "grant grants granted granting permission permissions permit permits permitted may allowed allow allows "
-	 "authorized authorize rights right entitled royaltyfree irrevocable perpetual nonexclusive waive waives "
-	 "waived"},
-	{TERM_DUTY,
-	 "shall must agree agrees agreed required requires require obligation obligations comply complies "
-	 "compliance responsible accept acceptance undertake ensure provided retain reproduce acknowledge "
-	 "attribution"},
-	{TERM_OBJECT,
-	 "use used using uses usage software model models weights copies copy material materials derivative "
-	 "derivatives modify modification modifications modified distribute distribution distributed redistribute "
-	 "redistribution redistributions output outputs work works product products service services sell publish "
-	 "purpose purposes research train training data dataset"},
-	{TERM_LEGAL,
-	 "hereby herein hereof hereunder thereof notwithstanding warranty warranties liable liability damages "
-	 "merchantability noninfringement disclaim disclaims disclaimer disclaimed indemnification jurisdiction "
-	 "governed governing pursuant whereas copyright copyrights patent patents trademark trademarks infringement "
-	 "contributor contributors licensor licensee intellectual property conditions express implied law laws "
-	 "applicable party parties affiliate affiliates"},
+	{TERM_RESTRICT, "noncommercial noncommercially commercial commercially prohibit prohibited prohibits prohibition forbid "
+			"forbidden revoke revoked revokes revocable revocation terminate terminated terminates termination "
+			"restrict restricted restricts restriction restrictions restrictive solely exclusively only unless "
+			"disallowed unauthorized cannot refrain royalty royalties fee fees indemnify sublicense sublicensing "
+			"nontransferable nonsublicensable military surveillance unlawful expires expire consent approval cease "
+			"violate violation violates breach evaluation nonprofit infringe"},
+	{TERM_GRANT, "grant grants granted granting permission permissions permit permits permitted may allowed allow allows "
+		     "authorized authorize rights right entitled royaltyfree irrevocable perpetual nonexclusive waive waives "
+		     "waived"},
+	{TERM_DUTY, "shall must agree agrees agreed required requires require obligation obligations comply complies "
+		    "compliance responsible accept acceptance undertake ensure provided retain reproduce acknowledge "
+		    "attribution"},
+	{TERM_OBJECT, "use used using uses usage software model models weights copies copy material materials derivative "
+		      "derivatives modify modification modifications modified distribute distribution distributed redistribute "
+		      "redistribution redistributions output outputs work works product products service services sell publish "
+		      "purpose purposes research train training data dataset"},
+	{TERM_LEGAL, "hereby herein hereof hereunder thereof notwithstanding warranty warranties liable liability damages "
+		     "merchantability noninfringement disclaim disclaims disclaimer disclaimed indemnification jurisdiction "
+		     "governed governing pursuant whereas copyright copyrights patent patents trademark trademarks infringement "
+		     "contributor contributors licensor licensee intellectual property conditions express implied law laws "
+		     "applicable party parties affiliate affiliates"},
 	{TERM_LICENSE, "license licenses licensed licensing agreement agreements terms"},
 	{TERM_NOT, "not no never nor neither without isnt arent wasnt dont cant"},
-	{TERM_NUMBER,
-	 "january february march april may june july august september october november december jan feb mar apr jun "
-	 "jul aug sep sept oct nov dec"},
+	{TERM_NUMBER, "january february march april may june july august september october november december jan feb mar apr jun "
+		      "jul aug sep sept oct nov dec"},
 	{TERM_LABEL, "section sections article clause paragraph part"},
 	{TERM_PARTY, "holder holders author authors contributor contributors owner owners"},
 	{TERM_SMALL, "the of and to or any in"},
@@ -59,9 +53,8 @@ static const struct term_words chinese[] = {
 	{TERM_GRANT, "授予许可授权可以允许有权权利免费許可授權允許有權權利免費"},
 	{TERM_DUTY, "应当必须同意遵守义务承诺负责确保须经應當必須義務承諾負責確保"},
 	{TERM_OBJECT, "使用模型软件分发复制修改衍生商业商用作品输出数据研究軟體軟件分發複製商業輸出資料數據"},
-	{TERM_LEGAL,
-	 "责任担保保证赔偿法律法规侵权版权专利商标知识管辖争议违约损害协议条款条件本协约定責任擔保保證賠償法規侵權"
-	 "版權專利商標知識管轄爭議損害條款條件"},
+	{TERM_LEGAL, "责任担保保证赔偿法律法规侵权版权专利商标知识管辖争议违约损害协议条款条件本协约定責任擔保保證賠償法規侵權"
+		     "版權專利商標知識管轄爭議損害條款條件"},
 	{TERM_LICENSE, "协议许可条款協議許可條款"},
 };
 
@@ -122,7 +115,7 @@ static void put_labels(void)
 {
 	for (const char *c = "abcdefghijklmnopqrstuvwxyz"; *c; c++)
 		put(known.word, known.word_terms, word_hash(c, 1), TERM_LABEL);
-	static const char *const tens[] = {"", "x", "xx", "xxx"}, *const ones[] = {"",  "i",  "ii",  "iii",  "iv",
+	static const char *const tens[] = {"", "x", "xx", "xxx"}, *const ones[] = {"",	"i",  "ii",  "iii",  "iv",
 										   "v", "vi", "vii", "viii", "ix"};
 	for (int i = 1; i < 40; i++) {
 		char roman[16];

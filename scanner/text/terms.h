@@ -9,19 +9,19 @@
 
 enum term_class {
 	TERM_RESTRICT = 1 << 0, /* takes away: prohibited, noncommercial, revoke, solely */
-	TERM_GRANT = 1 << 1,    /* gives: grant, permission, may, allowed */
-	TERM_DUTY = 1 << 2,     /* obliges: shall, must, agree */
-	TERM_OBJECT = 1 << 3,   /* what it is about: software, model, use, copies */
-	TERM_LEGAL = 1 << 4,    /* lawyers' words: hereby, warranty, liable, herein */
-	TERM_LICENSE = 1 << 5,  /* license, agreement, terms */
-	TERM_NOT = 1 << 6,      /* not, no, without, never */
-	TERM_NUMBER = 1 << 7,   /* 0 … 199, 1900 … 2100, months: what dates and versions are made of */
-	TERM_LABEL = 1 << 8,    /* may number a clause: a … z, i … xxx, 0 … 99, section, article */
-	TERM_PARTY = 1 << 9,    /* who holds the rights, where licenses put a name: holder, author, contributors */
-	TERM_SMALL = 1 << 11,   /* the commonest words of English: the, of, and, to, or, any, in */
-	TERM_APART = 1 << 12,   /* before "license": one that is still to be had: separate, additional */
-	TERM_LIMIT = 1 << 13,   /* limited */
-	TERM_GLUE = 1 << 10,    /* small words between names: the, of, and, its */
+	TERM_GRANT = 1 << 1,	/* gives: grant, permission, may, allowed */
+	TERM_DUTY = 1 << 2,	/* obliges: shall, must, agree */
+	TERM_OBJECT = 1 << 3,	/* what it is about: software, model, use, copies */
+	TERM_LEGAL = 1 << 4,	/* lawyers' words: hereby, warranty, liable, herein */
+	TERM_LICENSE = 1 << 5,	/* license, agreement, terms */
+	TERM_NOT = 1 << 6,	/* not, no, without, never */
+	TERM_NUMBER = 1 << 7,	/* 0 … 199, 1900 … 2100, months: what dates and versions are made of */
+	TERM_LABEL = 1 << 8,	/* may number a clause: a … z, i … xxx, 0 … 99, section, article */
+	TERM_PARTY = 1 << 9,	/* who holds the rights, where licenses put a name: holder, author, contributors */
+	TERM_SMALL = 1 << 11,	/* the commonest words of English: the, of, and, to, or, any, in */
+	TERM_APART = 1 << 12,	/* before "license": one that is still to be had: separate, additional */
+	TERM_LIMIT = 1 << 13,	/* limited */
+	TERM_GLUE = 1 << 10,	/* small words between names: the, of, and, its */
 };
 
 /* What the word with that hash is: a set of enum term_class, 0 for most. */
@@ -33,8 +33,8 @@ unsigned term_of_pair(uint32_t first, uint32_t second);
 struct tally_terms {
 	uint32_t restricts, grants, duties, objects, legal, licenses, nots;
 	uint32_t limits, apart; /* "limited to", but not "not limited to"; "separate license" */
-	uint32_t total; /* words that are any of these */
-	uint32_t words; /* all words looked at (of kind WORD_TEXT) */
+	uint32_t total;		/* words that are any of these */
+	uint32_t words;		/* all words looked at (of kind WORD_TEXT) */
 };
 
 /* Counts words [from, to) of t. Pairs such as "may not" count as restrictions, not as grants. */

@@ -22,10 +22,10 @@
 /* What a word is to the matcher. All but WORD_TEXT are passed over when texts are compared. */
 enum word_kind {
 	WORD_TEXT,
-	WORD_LABEL,     /* the number of a clause or list item: "1.", "(a)", "第三条" (SPDX: numbering is ignored) */
+	WORD_LABEL,	/* the number of a clause or list item: "1.", "(a)", "第三条" (SPDX: numbering is ignored) */
 	WORD_COPYRIGHT, /* a copyright notice */
-	WORD_MATTER,    /* YAML front matter of a Markdown file */
-	WORD_FILL,      /* a place to fill in: [yyyy], <name of author> */
+	WORD_MATTER,	/* YAML front matter of a Markdown file */
+	WORD_FILL,	/* a place to fill in: [yyyy], <name of author> */
 };
 
 struct word {
@@ -41,7 +41,7 @@ struct span { /* of plain */
 enum paragraph_kind {
 	PARAGRAPH_PROSE,
 	PARAGRAPH_HEADING, /* by its dress: # Markdown, underlined, <h1> */
-	PARAGRAPH_ITEM,    /* of a list, with a bullet or a number */
+	PARAGRAPH_ITEM,	   /* of a list, with a bullet or a number */
 	PARAGRAPH_TABLE,
 	PARAGRAPH_COPYRIGHT,
 	PARAGRAPH_MATTER, /* YAML front matter */
@@ -55,7 +55,7 @@ struct sentence {
 	const char *section; /* label of the section it is in: "1.b.i"; "" before the first */
 };
 
-struct link {           /* an address that the dress held: [text](url), <a href=url>; plain shows the link's text only */
+struct link {		/* an address that the dress held: [text](url), <a href=url>; plain shows the link's text only */
 	uint32_t plain; /* where its text ends */
 	const char *url;
 	uint32_t start, end; /* bytes of the address in the file */
@@ -70,7 +70,7 @@ struct text {
 	const struct sentence *sentences;
 	uint32_t n_sentences;
 	const struct span *paragraphs;
-	const uint8_t *paragraph_kinds;        /* enum paragraph_kind, one for each paragraph */
+	const uint8_t *paragraph_kinds;	       /* enum paragraph_kind, one for each paragraph */
 	const char *const *paragraph_sections; /* label of the section that each paragraph is in, "" before the first */
 	uint32_t n_paragraphs;
 	const struct link *links;

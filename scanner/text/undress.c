@@ -25,8 +25,8 @@ struct dresser {
 	uint32_t gap_at;
 	struct block next; /* what the next block will be like */
 	bool html, xml, comment, fence, c_comment, pre, table_row, markdown_off;
-	uint32_t width;        /* of the lines that the document is wrapped to */
-	bool returns;          /* the document has a CR somewhere */
+	uint32_t width;	       /* of the lines that the document is wrapped to */
+	bool returns;	       /* the document has a CR somewhere */
 	uint32_t skip_to;      /* up to here the source is the content of a raw element */
 	char unclosed[12][12]; /* raw elements that have no end tag any more: not searched for again */
 	uint32_t n_unclosed;
@@ -71,11 +71,11 @@ static bool wide_at_end(const struct undressed *u)
 /* First halves of words that keep their hyphen when a line ends after it. */
 static bool keeps_hyphen(const char *word, size_t n)
 {
-	static const char *const heads[] = {"royalty", "third",   "end",   "fair",    "open",  "well",  "high", "low",
-					    "large",   "machine", "self",  "cross",   "up",    "on",    "off",  "opt",
-					    "read",    "human",   "real",  "full",    "no",    "one",   "two",  "non",
-					    "sub",     "long",    "short", "co",      "post",  "pre",   "user", "data",
-					    "source",  "copy",    "good",  "company", "first", "party", "fine", "law"};
+	static const char *const heads[] = {"royalty", "third",	  "end",   "fair",    "open",  "well",	"high", "low",
+					    "large",   "machine", "self",  "cross",   "up",    "on",	"off",	"opt",
+					    "read",    "human",	  "real",  "full",    "no",    "one",	"two",	"non",
+					    "sub",     "long",	  "short", "co",      "post",  "pre",	"user", "data",
+					    "source",  "copy",	  "good",  "company", "first", "party", "fine", "law"};
 	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
 		if (strlen(heads[i]) == n && !strncasecmp(heads[i], word, n))
 			return true;
@@ -187,8 +187,8 @@ static uint32_t put_compatible(struct dresser *t, uint32_t code, uint32_t at)
 		return 0;
 	utf8proc_int32_t parts[8];
 	int boundary = 0;
-	utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 8, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE,
-						     &boundary);
+	utf8proc_ssize_t n =
+		utf8proc_decompose_char((utf8proc_int32_t)code, parts, 8, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, &boundary);
 	char bytes[32];
 	uint32_t len = 0;
 	for (utf8proc_ssize_t i = 0; i < n && i < 3; i++)
@@ -411,12 +411,12 @@ static uint32_t at_angle(struct dresser *t, uint32_t i, uint32_t end)
 enum { PLAIN, BLANK, DRESS, MULTIBYTE };
 static const unsigned char class_of[256] = {
 	[0 ... 0x20] = BLANK, [0x7F] = BLANK,
-	['*'] = DRESS,        ['_'] = DRESS,
-	['`'] = DRESS,        ['~'] = DRESS,
-	['\\'] = DRESS,       ['['] = DRESS,
-	[']'] = DRESS,        ['!'] = DRESS,
-	['<'] = DRESS,        ['&'] = DRESS,
-	['|'] = DRESS,        [0x80 ... 0xFF] = MULTIBYTE,
+	['*'] = DRESS,	      ['_'] = DRESS,
+	['`'] = DRESS,	      ['~'] = DRESS,
+	['\\'] = DRESS,	      ['['] = DRESS,
+	[']'] = DRESS,	      ['!'] = DRESS,
+	['<'] = DRESS,	      ['&'] = DRESS,
+	['|'] = DRESS,	      [0x80 ... 0xFF] = MULTIBYTE,
 };
 
 static bool is_word_byte(char c)
@@ -553,7 +553,7 @@ static void inline_run(struct dresser *t, uint32_t begin, uint32_t end)
 
 struct line {
 	uint32_t start, end; /* without the line end; narrowed as dress comes off */
-	uint32_t next;       /* start of the next line */
+	uint32_t next;	     /* start of the next line */
 };
 
 static struct line line_at(const struct dresser *t, uint32_t i)
@@ -780,7 +780,7 @@ static bool year_at(const char *s, const char *end)
 static bool word_of_law(const char *word, size_t n)
 {
 	static const char *const words[] = {"holder", "holders", "notice", "notices", "owner", "owners", "act",
-					    "and",    "or",      "claim",  "in",      "is",    "for"};
+					    "and",    "or",	 "claim",  "in",      "is",    "for"};
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (strlen(words[i]) == n && !memcmp(words[i], word, n))
 			return true;
@@ -819,7 +819,7 @@ static bool holder_at(const char *s, const char *end)
 static bool notice_stops(const char *start, const char *p, const char *end)
 {
 	static const char *const short_words[] = {"inc", "ltd", "corp", "co", "llc", "gmbh", "jr",  "sr",
-						  "al",  "st",  "dr",   "et", "cie", "pty",  "univ"};
+						  "al",	 "st",	"dr",	"et", "cie", "pty",  "univ"};
 	static const char *const more[] = {"all rights", "copyright", "portions", "(c)", "\xC2\xA9", "some rights", "19", "20"};
 	const char *word = p;
 	while (word > start && is_alpha(word[-1]))
@@ -1050,9 +1050,9 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	if (apart) {
 		bool set_off = t->next.set_off;
 		t->next = (struct block){.indent = indent, .bullet = bullet, .set_off = set_off};
-		t->next.kind = heading        ? PARAGRAPH_HEADING
+		t->next.kind = heading	      ? PARAGRAPH_HEADING
 			       : t->table_row ? PARAGRAPH_TABLE
-			       : bullet       ? PARAGRAPH_ITEM
+			       : bullet	      ? PARAGRAPH_ITEM
 					      : PARAGRAPH_PROSE;
 	}
 	if (l->start < l->end)

@@ -16,11 +16,11 @@
 #include "text/text.h"
 
 enum {
-	WORD_BYTES = 96,          /* of plain, at most, in one word */
+	WORD_BYTES = 96,	  /* of plain, at most, in one word */
 	WORD_NORMAL_BYTES = 2048, /* room that any normal form fits in */
 };
 
-struct mark {                /* words inside are of that kind */
+struct mark {		     /* words inside are of that kind */
 	uint32_t start, end; /* in plain */
 	enum word_kind kind;
 };

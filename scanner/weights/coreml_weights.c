@@ -7,7 +7,8 @@ enum { HEADER = 64 };
 
 static unsigned bid(const struct probe *p)
 {
-	if (probe_has(p, HEADER, sentinel, sizeof sentinel) && p->bytes[4] >= 1 && p->bytes[4] <= 2 && !p->bytes[5] && !p->bytes[6])
+	if (probe_has(p, HEADER, sentinel, sizeof sentinel) && p->bytes[4] >= 1 && p->bytes[4] <= 2 && !p->bytes[5] &&
+	    !p->bytes[6])
 		return BID_BYTES(sizeof sentinel + 3);
 	bool own_folder = name_has(p->name, ".mlpackage/") || name_has(p->name, ".mlmodelc/");
 	return own_folder && name_ends(p->base, ".bin") && probe_is_binary(p) ? BID_OWN_NAME : 0;

@@ -37,7 +37,8 @@ static int read(struct reading *r, struct err *e)
 	if (!cursor_ok(&c))
 		return weights_finish(&c, "GGML header", e);
 	if (magics[i].versioned && (!number || number > HIGHEST_VERSION))
-		return err_set(e, ERR_INPUT, "the GGML header is damaged at byte 4: there is no version %u of %s", number, magics[i].name);
+		return err_set(e, ERR_INPUT, "the GGML header is damaged at byte 4: there is no version %u of %s", number,
+			       magics[i].name);
 	r->detail = magics[i].versioned ? arena_printf(r->arena, "%s %u", magics[i].name, number) : magics[i].name;
 	return 0;
 }

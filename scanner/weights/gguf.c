@@ -188,11 +188,12 @@ static int read_keys(struct reading *r, struct gguf *g, struct err *e)
 		size_t at = g->c.at;
 		struct span key = read_string(g);
 		if (cursor_ok(&g->c) && (!key.len || key.len > KEY_BYTES))
-			return err_set(e, ERR_INPUT, "the header is damaged at byte %zu: key %llu is %s", at, (unsigned long long)i,
-				       key.len ? "too long" : "empty");
+			return err_set(e, ERR_INPUT, "the header is damaged at byte %zu: key %llu is %s", at,
+				       (unsigned long long)i, key.len ? "too long" : "empty");
 		uint32_t type = cursor_u32(&g->c);
 		if (cursor_ok(&g->c) && type >= GGUF_TYPES)
-			return err_set(e, ERR_INPUT, "the header is damaged at byte %zu: there is no value type %u", g->c.at - 4, type);
+			return err_set(e, ERR_INPUT, "the header is damaged at byte %zu: there is no value type %u", g->c.at - 4,
+				       type);
 		if (key.bytes && key.len > 8 && !memcmp(key.bytes, "general.", 8))
 			read_value(r, g, arena_strndup(r->arena, (const char *)key.bytes, key.len), type);
 		else
@@ -216,7 +217,8 @@ static int read(struct reading *r, struct err *e)
 	/* A key takes at least its length, one byte, its type and one byte; a tensor its name's length and three more numbers. */
 	uint64_t left = cursor_left(&g.c), width = g.version == 1 ? 4 : 8;
 	if (cursor_ok(&g.c) && (g.keys > left / (width + 6) || g.tensors > left / (width + 16)))
-		return err_set(e, ERR_INPUT, "at byte 8 it is said to have %llu tensors and %llu keys, more than fit into the file",
+		return err_set(e, ERR_INPUT,
+			       "at byte 8 it is said to have %llu tensors and %llu keys, more than fit into the file",
 			       (unsigned long long)g.tensors, (unsigned long long)g.keys);
 	return read_keys(r, &g, e);
 }

@@ -37,7 +37,8 @@ static int read(struct reading *r, struct err *e)
 	cursor_seek(&c, (uint64_t)at + SIGNATURE);
 	uint8_t version = cursor_u8(&c);
 	if (cursor_ok(&c) && version > HIGHEST_SUPERBLOCK)
-		return err_set(e, ERR_INPUT, "the HDF5 file is damaged at byte %zu: there is no superblock version %u", c.at - 1, version);
+		return err_set(e, ERR_INPUT, "the HDF5 file is damaged at byte %zu: there is no superblock version %u", c.at - 1,
+			       version);
 	bool keras = memmem(r->bytes, r->len, "keras_version", 13) || memmem(r->bytes, r->len, "model_config", 12);
 	r->detail = arena_printf(r->arena, "superblock %u%s", version, keras ? ", Keras" : "");
 	return weights_finish(&c, "HDF5 superblock", e);

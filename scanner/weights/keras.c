@@ -9,7 +9,8 @@ static unsigned bid(const struct probe *p)
 	struct zip_names z;
 	zip_names_init(&z, p);
 	while (zip_names_next(&z))
-		members += zip_name_is(&z, "metadata.json") || zip_name_is(&z, "config.json") || zip_name_is(&z, "model.weights.h5");
+		members +=
+			zip_name_is(&z, "metadata.json") || zip_name_is(&z, "config.json") || zip_name_is(&z, "model.weights.h5");
 	if (members >= 2 || (members && name_ends(p->base, ".keras")))
 		return BID_BYTES(4 + 4 * members);
 	return bid_ending(p, ".keras");

@@ -11,7 +11,12 @@ static unsigned bid(const struct probe *p)
 		return 0;
 	if (probe_has(p, 0, "MZqFpD", 6))
 		return BID_BYTES(6);
-	return probe_has(p, 0, "\x7f" "ELF", 4) || probe_has(p, 0, "MZ", 2) ? BID_BYTES(2) : 0;
+	return probe_has(p, 0,
+			 "\x7f"
+			 "ELF",
+			 4) || probe_has(p, 0, "MZ", 2)
+		       ? BID_BYTES(2)
+		       : 0;
 }
 
 const struct reader reader_llamafile = {

@@ -9,8 +9,17 @@
 #include <string.h>
 
 enum model_field {
-	MODEL_IR_VERSION = 1, MODEL_PRODUCER_NAME = 2, MODEL_PRODUCER_VERSION = 3, MODEL_DOMAIN = 4, MODEL_VERSION = 5,
-	MODEL_DOC_STRING = 6, MODEL_GRAPH = 7, MODEL_OPSET_IMPORT = 8, MODEL_METADATA = 14, MODEL_TRAINING = 20, MODEL_FUNCTIONS = 25,
+	MODEL_IR_VERSION = 1,
+	MODEL_PRODUCER_NAME = 2,
+	MODEL_PRODUCER_VERSION = 3,
+	MODEL_DOMAIN = 4,
+	MODEL_VERSION = 5,
+	MODEL_DOC_STRING = 6,
+	MODEL_GRAPH = 7,
+	MODEL_OPSET_IMPORT = 8,
+	MODEL_METADATA = 14,
+	MODEL_TRAINING = 20,
+	MODEL_FUNCTIONS = 25,
 	MODEL_CONFIGURATION = 26,
 };
 
@@ -20,15 +29,9 @@ static const struct {
 	const char *key, *field;
 	bool declared;
 } known[] = {
-	{"model_license", "license", true},
-	{"license", "license", true},
-	{"license_link", "license_link", true},
-	{"base_model", "base_model", true},
-	{"model_author", "author", false},
-	{"author", "author", false},
-	{"model_name", "name", false},
-	{"name", "name", false},
-	{"description", "description", false},
+	{"model_license", "license", true}, {"license", "license", true},      {"license_link", "license_link", true},
+	{"base_model", "base_model", true}, {"model_author", "author", false}, {"author", "author", false},
+	{"model_name", "name", false},	    {"name", "name", false},	       {"description", "description", false},
 	{"version", "version", false},
 };
 

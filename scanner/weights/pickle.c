@@ -11,30 +11,37 @@
 enum argument {
 	ARG_UNKNOWN, /* no such instruction */
 	ARG_NONE,
-	ARG_1, ARG_2, ARG_4, ARG_8,       /* so many bytes */
-	ARG_LEN_1, ARG_LEN_4, ARG_LEN_8,  /* a length in so many bytes, and the bytes */
-	ARG_LINE, ARG_TWO_LINES,
+	ARG_1,
+	ARG_2,
+	ARG_4,
+	ARG_8, /* so many bytes */
+	ARG_LEN_1,
+	ARG_LEN_4,
+	ARG_LEN_8, /* a length in so many bytes, and the bytes */
+	ARG_LINE,
+	ARG_TWO_LINES,
 	ARG_STOP,
 };
 
 static const uint8_t arguments[256] = {
-	['('] = ARG_NONE, ['.'] = ARG_STOP, ['0'] = ARG_NONE, ['1'] = ARG_NONE, ['2'] = ARG_NONE, ['F'] = ARG_LINE, ['I'] = ARG_LINE,
-	['J'] = ARG_4, ['K'] = ARG_1, ['L'] = ARG_LINE, ['M'] = ARG_2, ['N'] = ARG_NONE, ['P'] = ARG_LINE, ['Q'] = ARG_NONE,
-	['R'] = ARG_NONE, ['S'] = ARG_LINE, ['T'] = ARG_LEN_4, ['U'] = ARG_LEN_1, ['V'] = ARG_LINE, ['X'] = ARG_LEN_4, ['a'] = ARG_NONE,
-	['b'] = ARG_NONE, ['c'] = ARG_TWO_LINES, ['d'] = ARG_NONE, ['}'] = ARG_NONE, ['e'] = ARG_NONE, ['g'] = ARG_LINE, ['h'] = ARG_1,
-	['i'] = ARG_TWO_LINES, ['j'] = ARG_4, ['l'] = ARG_NONE, [']'] = ARG_NONE, ['o'] = ARG_NONE, ['p'] = ARG_LINE, ['q'] = ARG_1,
-	['r'] = ARG_4, ['s'] = ARG_NONE, ['t'] = ARG_NONE, [')'] = ARG_NONE, ['u'] = ARG_NONE, ['G'] = ARG_8, ['B'] = ARG_LEN_4,
-	['C'] = ARG_LEN_1, [0x80] = ARG_1, [0x81] = ARG_NONE, [0x82] = ARG_1, [0x83] = ARG_2, [0x84] = ARG_4, [0x85] = ARG_NONE,
-	[0x86] = ARG_NONE, [0x87] = ARG_NONE, [0x88] = ARG_NONE, [0x89] = ARG_NONE, [0x8A] = ARG_LEN_1, [0x8B] = ARG_LEN_4,
-	[0x8C] = ARG_LEN_1, [0x8D] = ARG_LEN_8, [0x8E] = ARG_LEN_8, [0x8F] = ARG_NONE, [0x90] = ARG_NONE, [0x91] = ARG_NONE,
-	[0x92] = ARG_NONE, [0x93] = ARG_NONE, [0x94] = ARG_NONE, [0x95] = ARG_8, [0x96] = ARG_LEN_8,
-	[0x97] = ARG_NONE, [0x98] = ARG_NONE,
+	['('] = ARG_NONE,   ['.'] = ARG_STOP,	['0'] = ARG_NONE,   ['1'] = ARG_NONE,	['2'] = ARG_NONE,      ['F'] = ARG_LINE,
+	['I'] = ARG_LINE,   ['J'] = ARG_4,	['K'] = ARG_1,	    ['L'] = ARG_LINE,	['M'] = ARG_2,	       ['N'] = ARG_NONE,
+	['P'] = ARG_LINE,   ['Q'] = ARG_NONE,	['R'] = ARG_NONE,   ['S'] = ARG_LINE,	['T'] = ARG_LEN_4,     ['U'] = ARG_LEN_1,
+	['V'] = ARG_LINE,   ['X'] = ARG_LEN_4,	['a'] = ARG_NONE,   ['b'] = ARG_NONE,	['c'] = ARG_TWO_LINES, ['d'] = ARG_NONE,
+	['}'] = ARG_NONE,   ['e'] = ARG_NONE,	['g'] = ARG_LINE,   ['h'] = ARG_1,	['i'] = ARG_TWO_LINES, ['j'] = ARG_4,
+	['l'] = ARG_NONE,   [']'] = ARG_NONE,	['o'] = ARG_NONE,   ['p'] = ARG_LINE,	['q'] = ARG_1,	       ['r'] = ARG_4,
+	['s'] = ARG_NONE,   ['t'] = ARG_NONE,	[')'] = ARG_NONE,   ['u'] = ARG_NONE,	['G'] = ARG_8,	       ['B'] = ARG_LEN_4,
+	['C'] = ARG_LEN_1,  [0x80] = ARG_1,	[0x81] = ARG_NONE,  [0x82] = ARG_1,	[0x83] = ARG_2,	       [0x84] = ARG_4,
+	[0x85] = ARG_NONE,  [0x86] = ARG_NONE,	[0x87] = ARG_NONE,  [0x88] = ARG_NONE,	[0x89] = ARG_NONE,     [0x8A] = ARG_LEN_1,
+	[0x8B] = ARG_LEN_4, [0x8C] = ARG_LEN_1, [0x8D] = ARG_LEN_8, [0x8E] = ARG_LEN_8, [0x8F] = ARG_NONE,     [0x90] = ARG_NONE,
+	[0x91] = ARG_NONE,  [0x92] = ARG_NONE,	[0x93] = ARG_NONE,  [0x94] = ARG_NONE,	[0x95] = ARG_8,	       [0x96] = ARG_LEN_8,
+	[0x97] = ARG_NONE,  [0x98] = ARG_NONE,
 };
 
 struct walk {
-	size_t steps;    /* instructions understood */
-	bool stopped;    /* the STOP instruction was reached */
-	bool nonsense;   /* a byte that is no instruction */
+	size_t steps;  /* instructions understood */
+	bool stopped;  /* the STOP instruction was reached */
+	bool nonsense; /* a byte that is no instruction */
 };
 
 static void skip_line(struct cursor *c)

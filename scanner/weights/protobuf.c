@@ -32,7 +32,7 @@ int pb_next(struct cursor *c, struct pb_field *f)
 			break;
 		f->body = cursor_sub(c, f->len);
 		return c->state == CURSOR_DAMAGED ? -1 : 1; /* a body that is partly in memory is still worth a look */
-	default: /* groups are long deprecated, 6 and 7 never were */
+	default:					    /* groups are long deprecated, 6 and 7 never were */
 		cursor_fail(c);
 	}
 	return cursor_ok(c) ? 1 : stopped(c);

@@ -18,8 +18,8 @@ enum pb_wire { PB_VARINT = 0, PB_FIXED64 = 1, PB_BYTES = 2, PB_FIXED32 = 5 };
 struct pb_field {
 	uint32_t number;
 	enum pb_wire wire;
-	uint64_t value;     /* of a number */
-	uint64_t len;       /* PB_BYTES */
+	uint64_t value;	    /* of a number */
+	uint64_t len;	    /* PB_BYTES */
 	struct cursor body; /* PB_BYTES: as much of the bytes as is in memory */
 };
 

@@ -16,7 +16,8 @@ static int read(struct reading *r, struct err *e)
 	if (r->len < sizeof magic + sizeof version)
 		return err_set(e, ERR_INPUT, "the file ends at byte %zu, inside its header", r->len);
 	if (!probe_has(r->probe, sizeof magic, version, sizeof version))
-		return err_set(e, ERR_INPUT, "the header is damaged at byte %zu: the protocol version 1001 is not there", sizeof magic);
+		return err_set(e, ERR_INPUT, "the header is damaged at byte %zu: the protocol version 1001 is not there",
+			       sizeof magic);
 	r->detail = torch_is_training_state(r->probe->base) ? TRAINING_STATE : "1001";
 	return 0;
 }

@@ -54,7 +54,8 @@ static void emit_parents(struct reading *r, const char *list, size_t len, uint64
 	for (size_t at = 0; at < len;) {
 		const char *comma = memchr(list + at, ',', len - at);
 		size_t stop = comma ? (size_t)(comma - list) : len;
-		reading_declared(r, "base_model", list + at, stop - at, exact ? start + at : start, exact ? start + stop : end, 0);
+		reading_declared(r, "base_model", list + at, stop - at, exact ? start + at : start, exact ? start + stop : end,
+				 0);
 		at = stop + 1;
 	}
 	reading_declared(r, "base_model_relation", "merge", 5, start, end, 0);

@@ -41,8 +41,8 @@ static int read(struct reading *r, struct err *e)
 	struct cursor c = reading_cursor(r);
 	unsigned present;
 	if (!check_table(&c, &present))
-		return err_set(e, ERR_INPUT, "the table of components is damaged at byte %zu: its offsets do not rise within the file",
-			       c.at);
+		return err_set(e, ERR_INPUT,
+			       "the table of components is damaged at byte %zu: its offsets do not rise within the file", c.at);
 	r->detail = arena_printf(r->arena, "%u components", present);
 	return 0;
 }

@@ -9,8 +9,8 @@ enum { BASE64_RUN = 1024 };
 
 static bool is_shard(const char *base)
 {
-	return name_ends_like(base, "-shard#of#.bin") || name_ends_like(base, "-shard#of#") || name_ends_like(base, "-shard#.bin") ||
-	       name_ends_like(base, "-shard#");
+	return name_ends_like(base, "-shard#of#.bin") || name_ends_like(base, "-shard#of#") ||
+	       name_ends_like(base, "-shard#.bin") || name_ends_like(base, "-shard#");
 }
 
 static bool is_script(const char *base)

@@ -53,7 +53,7 @@ static bool names_script_classes(const struct zip_names *z)
 bool torch_is_training_state(const char *base)
 {
 	static const char *const names[] = {"training_args.bin", "optimizer.pt",  "optimizer.bin",
-					    "scheduler.pt",      "scheduler.bin", "scaler.pt"};
+					    "scheduler.pt",	 "scheduler.bin", "scaler.pt"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (name_is(base, names[i]))
 			return true;
@@ -68,8 +68,8 @@ enum torch_kind torch_zip_kind(const struct probe *p)
 	while (zip_names_next(&z)) {
 		bool pickle = below_is(&z, "data.pkl");
 		save |= pickle || below_is(&z, ".format_version") || below_is(&z, ".data/serialization_id");
-		script |= is_code(&z) || below_is(&z, "constants.pkl") || below_is(&z, "bytecode.pkl") || (z.count == 1 && is_storage(&z)) ||
-			  (pickle && names_script_classes(&z));
+		script |= is_code(&z) || below_is(&z, "constants.pkl") || below_is(&z, "bytecode.pkl") ||
+			  (z.count == 1 && is_storage(&z)) || (pickle && names_script_classes(&z));
 	}
 	return script ? TORCH_SCRIPT : save ? TORCH_SAVE : TORCH_NONE;
 }

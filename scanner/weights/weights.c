@@ -51,5 +51,6 @@ int weights_finish(const struct cursor *c, const char *what, struct err *e)
 {
 	if (c->state != CURSOR_DAMAGED)
 		return 0;
-	return err_set(e, ERR_INPUT, "the %s is damaged at byte %zu: it ends too early or holds an impossible number", what, c->at);
+	return err_set(e, ERR_INPUT, "the %s is damaged at byte %zu: it ends too early or holds an impossible number", what,
+		       c->at);
 }

@@ -15,9 +15,9 @@ const struct reader *const *weights_readers(size_t *n);
 /* Bids by name alone, for content that is not text: any file may be called so; hardly anything else is called so. */
 enum { BID_COMMON_NAME = 2, BID_OWN_NAME = 5 };
 
-bool probe_is_binary(const struct probe *p); /* not plausible as text; an empty file counts as binary */
+bool probe_is_binary(const struct probe *p);			/* not plausible as text; an empty file counts as binary */
 unsigned bid_ending(const struct probe *p, const char *ending); /* BID_OWN_NAME when the name ends so and the content is binary */
-bool bytes_are_printable(const uint8_t *bytes, size_t len); /* UTF-8 without control characters; maybe empty */
+bool bytes_are_printable(const uint8_t *bytes, size_t len);	/* UTF-8 without control characters; maybe empty */
 
 /*
  * How a reader ends: 0 unless the cursor stands on damage; then -1 with "<what> is damaged at byte N: it …". Bytes that

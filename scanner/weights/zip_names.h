@@ -15,10 +15,10 @@
 
 struct zip_names {
 	struct cursor cursor;
-	unsigned count;      /* names seen so far */
-	const char *name;    /* the current one, not terminated */
+	unsigned count;	  /* names seen so far */
+	const char *name; /* the current one, not terminated */
 	size_t len;
-	size_t data;         /* offset of the member's bytes; maybe beyond the probe */
+	size_t data; /* offset of the member's bytes; maybe beyond the probe */
 };
 
 void zip_names_init(struct zip_names *z, const struct probe *p);

@@ -10,10 +10,38 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *const names[] = {
-	"README.md",   "config.json", "adapter_config.json", "package.json",	"METADATA",	     "PKG-INFO",   "copyright", "mergekit_config.yml",
-	"model.gguf",  "model.onnx",  "model.safetensors",   "pytorch_model.bin", "model.tflite",    "model.h5",   "w.npy",	"group1-shard1of1.bin",
-	"Modelfile",   "MLmodel",     "Kitfile",	     "CITATION.cff",      "model_index.json", "index.json", "x.mlmodel", "eng.traineddata",
-	"MANIFEST.json", "about.json", "saved_model.pb",     "model.pt",	  "mdef",	     "x.pkl",      "x.npz",	"plain",
+	"README.md",
+	"config.json",
+	"adapter_config.json",
+	"package.json",
+	"METADATA",
+	"PKG-INFO",
+	"copyright",
+	"mergekit_config.yml",
+	"model.gguf",
+	"model.onnx",
+	"model.safetensors",
+	"pytorch_model.bin",
+	"model.tflite",
+	"model.h5",
+	"w.npy",
+	"group1-shard1of1.bin",
+	"Modelfile",
+	"MLmodel",
+	"Kitfile",
+	"CITATION.cff",
+	"model_index.json",
+	"index.json",
+	"x.mlmodel",
+	"eng.traineddata",
+	"MANIFEST.json",
+	"about.json",
+	"saved_model.pb",
+	"model.pt",
+	"mdef",
+	"x.pkl",
+	"x.npz",
+	"plain",
 };
 
 static void read_all(const struct reader *const *table, size_t n, const struct probe *p, const uint8_t *bytes, size_t len)
@@ -41,7 +69,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const char *name = names[data[0] % (sizeof names / sizeof *names)];
 	data++;
 	size--;
-	struct probe p = {.name = name, .base = name, .size = (int64_t)size, .bytes = data, .len = size < PROBE_BYTES ? size : PROBE_BYTES};
+	struct probe p = {
+		.name = name, .base = name, .size = (int64_t)size, .bytes = data, .len = size < PROBE_BYTES ? size : PROBE_BYTES};
 	size_t n;
 	const struct reader *const *table = weights_readers(&n);
 	read_all(table, n, &p, data, p.len);

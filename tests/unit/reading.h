@@ -32,7 +32,8 @@ static inline const struct reader *highest(const struct reader *const *table, si
 }
 
 /* size: of the entry, ≥ len; -1 for "not known"; more than len means that only its beginning is at hand. */
-static inline void outcome_of(struct outcome *o, readers_table readers, const char *name, const void *bytes, size_t len, int64_t size)
+static inline void outcome_of(struct outcome *o, readers_table readers, const char *name, const void *bytes, size_t len,
+			      int64_t size)
 {
 	size_t n;
 	const struct reader *const *table = readers(&n);
@@ -41,15 +42,23 @@ static inline void outcome_of(struct outcome *o, readers_table readers, const ch
 	limits_init(&limits);
 	*o = (struct outcome){.bytes = malloc(len ? len : 1)};
 	memcpy(o->bytes, len ? bytes : "", len);
-	struct probe p = {.name = name, .base = slash ? slash + 1 : name, .size = size, .bytes = o->bytes,
+	struct probe p = {.name = name,
+			  .base = slash ? slash + 1 : name,
+			  .size = size,
+			  .bytes = o->bytes,
 			  .len = len < PROBE_BYTES ? len : PROBE_BYTES};
 	arena_init(&o->arena);
 	sink_init(&o->sink, &o->arena, name);
 	o->reader = highest(table, n, &p);
 	if (!o->reader || !o->reader->read)
 		return;
-	struct reading r = {.probe = &p, .bytes = o->bytes, .len = o->reader->role == ROLE_WEIGHTS ? p.len : len,
-			    .cut = size > (int64_t)p.len, .limits = &limits, .arena = &o->arena, .sink = &o->sink};
+	struct reading r = {.probe = &p,
+			    .bytes = o->bytes,
+			    .len = o->reader->role == ROLE_WEIGHTS ? p.len : len,
+			    .cut = size > (int64_t)p.len,
+			    .limits = &limits,
+			    .arena = &o->arena,
+			    .sink = &o->sink};
 	o->rc = o->reader->read(&r, &o->err);
 	o->detail = r.detail;
 }

@@ -18,9 +18,11 @@ static struct fingerprint *make(struct arena *a, const char *language, const str
 	struct fingerprint *f = ARENA_NEW(a, struct fingerprint);
 	struct section *sections = arena_array(a, n, sizeof *sections);
 	uint32_t *words = arena_array(a, 1000, sizeof *words);
-	*f = (struct fingerprint){.name = "canonical", .language = language, .words = words, .sections = sections, .n_sections = n};
+	*f = (struct fingerprint){
+		.name = "canonical", .language = language, .words = words, .sections = sections, .n_sections = n};
 	for (uint32_t i = 0; i < n; i++) {
-		sections[i] = (struct section){.label = drafts[i].label, .first = f->count, .count = (uint32_t)strlen(drafts[i].words)};
+		sections[i] =
+			(struct section){.label = drafts[i].label, .first = f->count, .count = (uint32_t)strlen(drafts[i].words)};
 		for (const char *w = drafts[i].words; *w; w++) {
 			words[f->count++] = (uint32_t)*w;
 			sections[i].digest[(size_t)(w - drafts[i].words) % 16] =
@@ -35,7 +37,8 @@ static const char *describe(const struct comparison *c, struct arena *a)
 	const char *out = "";
 	for (uint32_t i = 0; i < c->n_pairs; i++) {
 		const struct section_pair *p = &c->pairs[i];
-		out = arena_printf(a, "%s%s%s:%s=%u", out, i ? " " : "", p->a ? p->a->label : "-", p->b ? p->b->label : "-", p->common);
+		out = arena_printf(a, "%s%s%s:%s=%u", out, i ? " " : "", p->a ? p->a->label : "-", p->b ? p->b->label : "-",
+				   p->common);
 	}
 	return out;
 }

@@ -118,8 +118,9 @@ static void utf8_well_formed_only(void **state)
 		const char *bytes;
 		size_t length;
 	} cases[] = {
-		{"a", 1}, {"\xC3\xA9", 2}, {"\xE2\x82\xAC", 3}, {"\xF0\x9F\x98\x80", 4}, {"\xC0\x80", 0}, {"\xE0\x80\x80", 0},
-		{"\xED\xA0\x80", 0}, {"\xF4\x90\x80\x80", 0}, {"\x80", 0}, {"\xFF", 0}, {"\xE2\x82", 0}, {"\xC3(", 0},
+		{"a", 1},	 {"\xC3\xA9", 2},     {"\xE2\x82\xAC", 3}, {"\xF0\x9F\x98\x80", 4},
+		{"\xC0\x80", 0}, {"\xE0\x80\x80", 0}, {"\xED\xA0\x80", 0}, {"\xF4\x90\x80\x80", 0},
+		{"\x80", 0},	 {"\xFF", 0},	      {"\xE2\x82", 0},	   {"\xC3(", 0},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_int_equal(utf8_length(cases[i].bytes, strlen(cases[i].bytes)), cases[i].length);

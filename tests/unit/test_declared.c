@@ -79,20 +79,20 @@ static void model_cards(void **state)
 	static const struct document documents[] = {
 		{"README.md", "---\nlicense: our-own\nlanguage:\n- en\n- no\n---\n# Tiny\n", "model-card",
 		 "license=our-own@2\n(language=en@4)\n(language=no@5)\n", NULL},
-		{"sub/README.md", "---\nlicense: [mit, \"x-1.0\"]\nlicense_name: Own\nlicense_link: LICENSE.md\n---\n", "model-card",
-		 "license=mit@2\nlicense=x-1.0@2\nlicense_name=Own@3\nlicense_link=LICENSE.md@4\n", NULL},
-		{"README.md", "\xEF\xBB\xBF\r\n---\r\nlicense: 'no'\r\nbase_model:\r\n  - org/one\r\n  - org/two\r\n---\r\ntext", "model-card",
-		 "license=no@3\nbase_model=org/one@5\nbase_model=org/two@6\n", NULL},
+		{"sub/README.md", "---\nlicense: [mit, \"x-1.0\"]\nlicense_name: Own\nlicense_link: LICENSE.md\n---\n",
+		 "model-card", "license=mit@2\nlicense=x-1.0@2\nlicense_name=Own@3\nlicense_link=LICENSE.md@4\n", NULL},
+		{"README.md", "\xEF\xBB\xBF\r\n---\r\nlicense: 'no'\r\nbase_model:\r\n  - org/one\r\n  - org/two\r\n---\r\ntext",
+		 "model-card", "license=no@3\nbase_model=org/one@5\nbase_model=org/two@6\n", NULL},
 		{"README.md", "---\nlicense: no\nversion: 1.0\n---\n", "model-card", "license=no@2\n(version=1.0@3)\n", NULL},
 		{"README.md", "---\nlicense: a\nlicense: b\n---\n", "model-card", "license=a@2\nlicense=b@3\n", NULL},
 		{"README.md", "---\nlicense:\nbase_model: o/m # its parent\n---\n", "model-card",
 		 "base_model=o/m@3\nempty-license: The card's license field at line 2 is empty.\n", NULL},
 		{"README.md", "---\nlicense: \"\"\n---\n", "model-card", "", NULL},
-		{"README.md", "---\ntags:\n- license:own\n- base_model:quantized:o/m\n- base_model:o/m\n- text\n---\n", "model-card",
-		 "license=own@3\nbase_model_relation=quantized@4\nbase_model=o/m@4\nbase_model=o/m@5\n", NULL},
+		{"README.md", "---\ntags:\n- license:own\n- base_model:quantized:o/m\n- base_model:o/m\n- text\n---\n",
+		 "model-card", "license=own@3\nbase_model_relation=quantized@4\nbase_model=o/m@4\nbase_model=o/m@5\n", NULL},
 		{"README.md",
-		 "---\nlicense: own\nextra_gated_prompt: >-\n  You agree\n  to all.\nextra_gated_fields:\n  Name: text\n---\n", "model-card",
-		 "license=own@2\n(gated=extra_gated_prompt@3)\n(gated=extra_gated_fields@6)\n", NULL},
+		 "---\nlicense: own\nextra_gated_prompt: >-\n  You agree\n  to all.\nextra_gated_fields:\n  Name: text\n---\n",
+		 "model-card", "license=own@2\n(gated=extra_gated_prompt@3)\n(gated=extra_gated_fields@6)\n", NULL},
 		{"README.md", "---\nmodel-index:\n- name: Tiny\n  results: []\ndatasets:\n- d/one\n---\n", "model-card",
 		 "dataset=d/one@6\n(name=Tiny@3)\n", NULL},
 		{"README.md", "---\nbase_model:\n- name: org/m\n  version: 2\nbase_model_relation: merge\n---\n", "model-card",
@@ -101,7 +101,8 @@ static void model_cards(void **state)
 		 "claims were picked out of its lines"},
 		{"README.md", "---\nlicense:\town\ntags:\n\t- x\n---\n", "model-card", "license=own@2\n", NULL},
 		{"README.md", "---\nlicense: own # really\nbad: [unclosed\nbase_model: 'o/m'\n---\n", "model-card",
-		 "license=own@2\nbase_model=o/m@4\n", "front matter is not readable as YAML (claims were picked out of its lines): line "},
+		 "license=own@2\nbase_model=o/m@4\n",
+		 "front matter is not readable as YAML (claims were picked out of its lines): line "},
 		{"README.md", "---\na: &x 1\nb: *x\n---\n", "model-card", "", "line 3, column 4: an alias"},
 		{"README.md", "---\nlicense: own\nx: \xFF\n---\n", "model-card", "license=own@2\n", "not readable as YAML"},
 		{"README.md", "---\nlicense: \xFFown\n---\n", "model-card", "license=\\xFFown@2\n", "not readable as YAML"},
@@ -112,8 +113,10 @@ static void model_cards(void **state)
 		{"docs/page.md", "---\ntitle: {{ x }}: y\n---\n", "model-card", "", NULL}, /* a template of some web site */
 		{"docs/page.md", "---\ntitle: t\nlicense: own\n---\n", "model-card", "license=own@3\n", NULL},
 		{"notes.txt", "---\nlicense: own\n---\n", "nobody", "", NULL},
-		{"model_card_data.yaml", "license: own\nbase_model: o/m\n", "model-card", "license=own@1\nbase_model=o/m@2\n", NULL},
-		{"README.md", "---\nlicense: Å-own\nlicense_name: \"a\\tb\"\n---\n", "model-card", "license=Å-own@2\nlicense_name=a\tb@3\n", NULL},
+		{"model_card_data.yaml", "license: own\nbase_model: o/m\n", "model-card", "license=own@1\nbase_model=o/m@2\n",
+		 NULL},
+		{"README.md", "---\nlicense: Å-own\nlicense_name: \"a\\tb\"\n---\n", "model-card",
+		 "license=Å-own@2\nlicense_name=a\tb@3\n", NULL},
 	};
 	CHECK_ALL(documents);
 }
@@ -166,29 +169,32 @@ static void model_configurations(void **state)
 {
 	(void)state;
 	static const struct document documents[] = {
-		{"config.json", "{\n \"_name_or_path\": \"org/base\",\n \"model_type\": \"tiny\",\n \"architectures\": [\"A\", \"B\"]\n}", "config",
-		 "name_or_path=org/base@2\n(model_type=tiny@3)\n(architecture=A@4)\n(architecture=B@4)\n", NULL},
+		{"config.json",
+		 "{\n \"_name_or_path\": \"org/base\",\n \"model_type\": \"tiny\",\n \"architectures\": [\"A\", \"B\"]\n}",
+		 "config", "name_or_path=org/base@2\n(model_type=tiny@3)\n(architecture=A@4)\n(architecture=B@4)\n", NULL},
 		{"config.json", "{\"port\": 80}", "nobody", "", NULL},
 		{"config.json", "{\"model_type\": \"tiny\", \"_name_or_path\": \"\"}", "config", "(model_type=tiny@1)\n", NULL},
 		{"config.json", "{\"model_type\": \"tiny\",\n\"x\": }", "config", "", "not readable as JSON: line 2, column 6"},
 		{"config.json", "{\"license\": \"a\", \"model_type\": \"t\", \"license\": \"b\"}", "config",
 		 "license=a@1\n(model_type=t@1)\nlicense=b@1\n", NULL},
-		{"adapter_config.json", "{\"base_model_name_or_path\": \"/home/u/m\",\n\"peft_type\": \"LORA\","
-		 " \"revision\": null}", "adapter-config",
-		 "base_model=/home/u/m@1\n(adapter_type=LORA@2)\nbase_model_relation=adapter@1\n", NULL},
+		{"adapter_config.json",
+		 "{\"base_model_name_or_path\": \"/home/u/m\",\n\"peft_type\": \"LORA\","
+		 " \"revision\": null}",
+		 "adapter-config", "base_model=/home/u/m@1\n(adapter_type=LORA@2)\nbase_model_relation=adapter@1\n", NULL},
 		{"adapter_config.json", "{\"base_model_name_or_path\": null}", "adapter-config", "", NULL},
 		{"adapter_config.json", "{\"base_model_name_or_path\": [1,", "adapter-config", "", "ends in the middle"},
-		{"model_index.json", "{\"_class_name\": \"P\", \"_name_or_path\": \"o/m\", \"unet\": [\"diffusers\", \"U\"]}", "model-index",
-		 "(architecture=P@1)\nname_or_path=o/m@1\n", NULL},
+		{"model_index.json", "{\"_class_name\": \"P\", \"_name_or_path\": \"o/m\", \"unet\": [\"diffusers\", \"U\"]}",
+		 "model-index", "(architecture=P@1)\nname_or_path=o/m@1\n", NULL},
 		{"tokenizer_config.json",
 		 "{\"added_tokens_decoder\": {\"0\": {\"content\": \"<s>\"}},\n\"name_or_path\": \"o/m\"}", "tokenizer-config",
 		 "name_or_path=o/m@2\n", NULL},
-		{"m/MAR-INF/MANIFEST.json", "{\"runtime\": \"python\", \"model\": {\"modelName\": \"n\","
-		 " \"serializedFile\": \"n.pt\"}}", "mar-manifest",
-		 "(name=n@1)\n(weights_path=n.pt@1)\n", NULL},
+		{"m/MAR-INF/MANIFEST.json",
+		 "{\"runtime\": \"python\", \"model\": {\"modelName\": \"n\","
+		 " \"serializedFile\": \"n.pt\"}}",
+		 "mar-manifest", "(name=n@1)\n(weights_path=n.pt@1)\n", NULL},
 		{"MANIFEST.json", "{\"model\": {\"modelName\": \"n\"}}", "nobody", "", NULL},
-		{"m-weights_manifest.json", "[{\"weights\": [{\"name\": \"a\"}],\n\"paths\": [\"m.bin\", \"n.bin\"]}]", "tfjs-manifest",
-		 "(weights_path=m.bin@2)\n(weights_path=n.bin@2)\n", NULL},
+		{"m-weights_manifest.json", "[{\"weights\": [{\"name\": \"a\"}],\n\"paths\": [\"m.bin\", \"n.bin\"]}]",
+		 "tfjs-manifest", "(weights_path=m.bin@2)\n(weights_path=n.bin@2)\n", NULL},
 		{"model.json",
 		 "{\"modelTopology\": {}, \"generatedBy\": \"g\", \"weightsManifest\": [{\"paths\": [\"group1-shard1of1.bin\"]}],"
 		 " \"userDefinedMetadata\": {\"license\": \"own\"}}",
@@ -204,9 +210,12 @@ static void merges(void **state)
 	static const struct document documents[] = {
 		{"mergekit_config.yml",
 		 "models:\n  - model: o/a\n    parameters: {weight: 1}\n  - model: o/b\nmerge_method: ties\nbase_model: o/base\n",
-		 "mergekit", "base_model=o/base@6\nbase_model=o/a@2\nbase_model=o/b@4\nbase_model_relation=merge@5\n(merge_method=ties@5)\n", NULL},
+		 "mergekit",
+		 "base_model=o/base@6\nbase_model=o/a@2\nbase_model=o/b@4\nbase_model_relation=merge@5\n(merge_method=ties@5)\n",
+		 NULL},
 		{"mergekit_config.yml",
-		 "slices:\n- sources:\n  - model: o/a\n    layer_range: [0, 8]\n  - model: {model: {path: o/b}}\n- sources:\n  - model: o/a\n",
+		 "slices:\n- sources:\n  - model: o/a\n    layer_range: [0, 8]\n  - model: {model: {path: o/b}}\n- sources:\n  - "
+		 "model: o/a\n",
 		 "mergekit", "base_model=o/a@3\nbase_model=o/b@5\nbase_model_relation=merge@1\n", NULL},
 		{"mergekit_config.yml", "- x\n", "mergekit", "", "not a map"},
 	};
@@ -218,23 +227,27 @@ static void packages(void **state)
 	(void)state;
 	static const struct document documents[] = {
 		{"package/package.json",
-		 "{\n  \"name\": \"@o/p\",\n  \"version\": \"1.0.0\",\n  \"author\": {\"name\": \"A\"},\n  \"license\": \"Own-1.0\"\n}",
+		 "{\n  \"name\": \"@o/p\",\n  \"version\": \"1.0.0\",\n  \"author\": {\"name\": \"A\"},\n  \"license\": "
+		 "\"Own-1.0\"\n}",
 		 "package-json", "(name=@o/p@2)\n(version=1.0.0@3)\n(author=A@4)\nlicense=Own-1.0@5\n", NULL},
 		{"package.json", "{\"license\": {\"type\": \"Own\", \"url\": \"http://e\"}}", "package-json",
 		 "license=Own@1\nlicense_link=http://e@1\n", NULL},
-		{"package.json", "{\"licenses\": [{\"type\": \"A\"}, {\"type\": \"B\"}]}", "package-json", "license=A OR B@1\n", NULL},
+		{"package.json", "{\"licenses\": [{\"type\": \"A\"}, {\"type\": \"B\"}]}", "package-json", "license=A OR B@1\n",
+		 NULL},
 		{"package.json", "{\"license\": \"see license in OWN.txt\"}", "package-json",
 		 "license=see license in OWN.txt@1\nlicense_file=OWN.txt@1\n", NULL},
 		{"package.json", "{\"type\": \"module\"}", "package-json", "", NULL},
 		{"package.json", "{\"license\": null}", "package-json", "", NULL},
 		{"package.json", "{\"license\": \"Own\",", "package-json", "", "not readable as JSON: line 1, column 19"},
 		{"x-1.0.dist-info/METADATA",
-		 "Metadata-Version: 2.4\nName: x\nVersion: 1.0\nLicense-Expression: Own-1.0 OR Other\nLicense-File: LICENSE\nLicense-File: NOTICE\n"
+		 "Metadata-Version: 2.4\nName: x\nVersion: 1.0\nLicense-Expression: Own-1.0 OR Other\nLicense-File: "
+		 "LICENSE\nLicense-File: NOTICE\n"
 		 "Classifier: License :: OSI Approved :: Own License\nClassifier: License :: OSI Approved\n"
 		 "Classifier: Topic :: X\n\nLicense: not a field\n",
 		 "python-metadata",
 		 "(name=x@2)\n(version=1.0@3)\nlicense=Own-1.0 OR Other@4\nlicense_file=LICENSE@5\nlicense_file=NOTICE@6\n"
-		 "license=Own License@7\n", NULL},
+		 "license=Own License@7\n",
+		 NULL},
 		{"x/PKG-INFO", "Metadata-Version: 1.0\r\nName: x\r\nLicense: UNKNOWN\r\nAuthor: A\r\n\r\n", "python-metadata",
 		 "(name=x@2)\n(author=A@4)\n", NULL},
 		{"x/PKG-INFO", "Metadata-Version: 1.0\nLicense: Own\n        second line\nName: x\n", "python-metadata",
@@ -247,7 +260,8 @@ static void packages(void **state)
 		{"index.json", "{\"license\": \"Own\"}", "nobody", "", NULL},
 		{"CITATION.cff", "cff-version: 1.2.0\ntitle: T\nlicense: [A, B]\nreferences:\n- license: C\n", "citation",
 		 "license=A OR B@3\n(title=T@2)\n", NULL},
-		{"CITATION.cff", "license: Own-1.0\nlicense-url: http://e\n", "citation", "license=Own-1.0@1\nlicense_link=http://e@2\n", NULL},
+		{"CITATION.cff", "license: Own-1.0\nlicense-url: http://e\n", "citation",
+		 "license=Own-1.0@1\nlicense_link=http://e@2\n", NULL},
 	};
 	CHECK_ALL(documents);
 }
@@ -257,11 +271,13 @@ static void debian_copyright(void **state)
 	(void)state;
 	static const struct document documents[] = {
 		{"usr/share/doc/x/copyright",
-		 "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: x\n\nFiles: *\nCopyright: A\n"
-		 "License: Own-1.0\n Some text\n .\n of the license.\n\nFiles: debian/*\n doc/*\nLicense: Other\n\nLicense: Own-1.0\n text\n",
+		 "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nUpstream-Name: x\n\nFiles: "
+		 "*\nCopyright: A\n"
+		 "License: Own-1.0\n Some text\n .\n of the license.\n\nFiles: debian/*\n doc/*\nLicense: Other\n\nLicense: "
+		 "Own-1.0\n text\n",
 		 "debian-copyright", "(name=x@2)\nlicense=Own-1.0@6\nlicense_part=Other for debian/*  doc/*@13\n", NULL},
-		{"debian/copyright", "Format: http://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nLicense: Own\n", "debian-copyright",
-		 "license=Own@2\n", NULL},
+		{"debian/copyright", "Format: http://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nLicense: Own\n",
+		 "debian-copyright", "license=Own@2\n", NULL},
 		{"usr/share/doc/x/copyright", "This package was made by A.\nLicense: see there.\n", "nobody", "", NULL},
 	};
 	CHECK_ALL(documents);
@@ -272,10 +288,12 @@ static void kits_and_other_manifests(void **state)
 	(void)state;
 	static const struct document documents[] = {
 		{"Kitfile",
-		 "manifestVersion: 1.0.0\npackage:\n  name: n\n  license: A\nmodel:\n  name: m\n  path: reg.example/o/base:v1\n  license: B\n"
+		 "manifestVersion: 1.0.0\npackage:\n  name: n\n  license: A\nmodel:\n  name: m\n  path: reg.example/o/base:v1\n  "
+		 "license: B\n"
 		 "  parts:\n  - {path: lora.bin, license: C}\ncode:\n- {path: src, license: D}\ndatasets:\n- {license: E}\n",
 		 "kitfile",
-		 "(name=n@3)\nlicense=A@4\n(model_name=m@6)\nlicense=B@8\nbase_model=reg.example/o/base:v1@7\nlicense_part=C for lora.bin@10\n"
+		 "(name=n@3)\nlicense=A@4\n(model_name=m@6)\nlicense=B@8\nbase_model=reg.example/o/base:v1@7\nlicense_part=C for "
+		 "lora.bin@10\n"
 		 "license_part=D for src@12\nlicense_part=E for datasets@14\n",
 		 NULL},
 		{"Kitfile", "a: [\n", "kitfile", "", "not readable as YAML: line"},
@@ -284,7 +302,8 @@ static void kits_and_other_manifests(void **state)
 		{"Modelfile",
 		 "# comment\nFROM tiny:1b\nSYSTEM \"\"\"\nFROM nowhere\nLICENSE none\n\"\"\"\nLICENSE \"\"\"\nOwn terms.\nMore.\n"
 		 "\"\"\"\nlicense \"Other\"\nADAPTER ./a.bin\n",
-		 "modelfile", "base_model=tiny:1b@2\nlicense=Own terms.\nMore.@7\nlicense=Other@11\n(adapter=./a.bin@12)\n", NULL},
+		 "modelfile", "base_model=tiny:1b@2\nlicense=Own terms.\nMore.@7\nlicense=Other@11\n(adapter=./a.bin@12)\n",
+		 NULL},
 		{"Modelfile", "FROM ./tiny.gguf\n", "modelfile", "(weights_path=./tiny.gguf@1)\n", NULL},
 		{"x.modelfile", "FROM tiny\nLICENSE \"\"\"no end", "modelfile", "base_model=tiny@1\nlicense=no end@2\n", NULL},
 	};
@@ -320,11 +339,14 @@ static void other_lfs_pointers(void **state)
 		 "absent: The file is only a Git LFS pointer: its 12345 bytes were not fetched and could not be read.\n", NULL},
 		{"README.md", POINTER, "git-lfs",
 		 "absent: The file is only a Git LFS pointer: its 12345 bytes were not fetched and could not be read.\n", NULL},
-		{"cat.png", POINTER, "git-lfs", "git-lfs-pointer: The file is only a Git LFS pointer: its 12345 bytes were not fetched.\n", NULL},
-		{"m.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n", "git-lfs", "", "pointer is damaged"},
+		{"cat.png", POINTER, "git-lfs",
+		 "git-lfs-pointer: The file is only a Git LFS pointer: its 12345 bytes were not fetched.\n", NULL},
+		{"m.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n", "git-lfs", "",
+		 "pointer is damaged"},
 		{"m.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:" DIGEST "\nsize 99999999999999999999\n",
 		 "git-lfs", "", "is damaged"},
-		{"m.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:" DIGEST "\n", "git-lfs", "", "pointer is damaged"},
+		{"m.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:" DIGEST "\n", "git-lfs", "",
+		 "pointer is damaged"},
 		{"m.bin", "version https://git-lfs.github.com/spec/v1\nsize 1\n", "git-lfs", "", "pointer is damaged"},
 	};
 	CHECK_ALL(documents);
@@ -365,9 +387,21 @@ static void every_reader_introduces_itself(void **state)
 static void empty_files_are_nobody_s(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"README.md", "config.json", "package.json", "METADATA", "copyright", "CITATION.cff", "Kitfile",
-					    "MLmodel", "Modelfile", "mergekit_config.yml", "x-weights_manifest.json", "model_card_data.yaml",
-					    "info/index.json", "MAR-INF/MANIFEST.json", "adapter_config.json"};
+	static const char *const names[] = {"README.md",
+					    "config.json",
+					    "package.json",
+					    "METADATA",
+					    "copyright",
+					    "CITATION.cff",
+					    "Kitfile",
+					    "MLmodel",
+					    "Modelfile",
+					    "mergekit_config.yml",
+					    "x-weights_manifest.json",
+					    "model_card_data.yaml",
+					    "info/index.json",
+					    "MAR-INF/MANIFEST.json",
+					    "adapter_config.json"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		struct outcome o;
 		outcome_of(&o, declared_readers, names[i], "", 0, 0);

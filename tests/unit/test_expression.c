@@ -19,18 +19,18 @@ static void test_normal_form(void **state)
 {
 	(void)state;
 	static const char *const cases[][2] = {
-	    {"B", "B"},
-	    {"B OR A", "A OR B"},
-	    {"b or a and c", "b OR a AND c"},
-	    {"(B OR A) AND C", "C AND (A OR B)"},
-	    {"A OR (B OR (C OR A))", "A OR B OR C"},
-	    {"A AND a", "A"},
-	    {"A+ AND A", "A AND A+"},
-	    {"A WITH Some-exception-1.0 OR B", "A WITH Some-exception-1.0 OR B"},
-	    {"A+ with x", "A+ WITH x"},
-	    {"DocumentRef-d:LicenseRef-x OR LicenseRef-y", "DocumentRef-d:LicenseRef-x OR LicenseRef-y"},
-	    {"A WITH AdditionRef-z", "A WITH AdditionRef-z"},
-	    {"  ( A )  ", "A"},
+		{"B", "B"},
+		{"B OR A", "A OR B"},
+		{"b or a and c", "b OR a AND c"},
+		{"(B OR A) AND C", "C AND (A OR B)"},
+		{"A OR (B OR (C OR A))", "A OR B OR C"},
+		{"A AND a", "A"},
+		{"A+ AND A", "A AND A+"},
+		{"A WITH Some-exception-1.0 OR B", "A WITH Some-exception-1.0 OR B"},
+		{"A+ with x", "A+ WITH x"},
+		{"DocumentRef-d:LicenseRef-x OR LicenseRef-y", "DocumentRef-d:LicenseRef-x OR LicenseRef-y"},
+		{"A WITH AdditionRef-z", "A WITH AdditionRef-z"},
+		{"  ( A )  ", "A"},
 	};
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
@@ -139,13 +139,13 @@ static void test_accepted(void **state)
 		const char *text;
 		bool accepted, choice;
 	} cases[] = {
-	    {"Wren", false, false},
-	    {"Owl", true, false},
-	    {"Wren OR Owl", true, true},
-	    {"Wren AND Owl", false, false},
-	    {"Owl AND (Wren OR Swan)", true, true},
-	    {"Wren AND (Owl OR Swan)", false, true},
-	    {"Wren OR Owl AND Wren", false, true},
+		{"Wren", false, false},
+		{"Owl", true, false},
+		{"Wren OR Owl", true, true},
+		{"Wren AND Owl", false, false},
+		{"Owl AND (Wren OR Swan)", true, true},
+		{"Wren AND (Owl OR Swan)", false, true},
+		{"Wren OR Owl AND Wren", false, true},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct expression *x;
@@ -167,8 +167,8 @@ static void test_edited(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_normal_form), cmocka_unit_test(test_refused),	 cmocka_unit_test(test_bounds),
-	    cmocka_unit_test(test_resolve),	cmocka_unit_test(test_accepted), cmocka_unit_test(test_edited),
+		cmocka_unit_test(test_normal_form), cmocka_unit_test(test_refused),  cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_resolve),	    cmocka_unit_test(test_accepted), cmocka_unit_test(test_edited),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

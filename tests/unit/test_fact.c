@@ -96,7 +96,8 @@ static void sorted(size_t step, char *out, size_t size)
 		arena_init(&a);
 		sink_init(&s, &a, k % 3 ? "a!/b" : "a");
 		struct place at = {.start = k % 5, .end = k % 7 + 5};
-		sink_add(&s, &(struct fact){.kind = k % 2 ? FACT_META : FACT_NOTE, .at = at, .value = arena_printf(&a, "%zu", k)});
+		sink_add(&s,
+			 &(struct fact){.kind = k % 2 ? FACT_META : FACT_NOTE, .at = at, .value = arena_printf(&a, "%zu", k)});
 		evidence_add(&ev, &s);
 		sink_release(&s);
 	}

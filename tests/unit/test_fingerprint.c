@@ -72,12 +72,12 @@ static void test_left_out(void **state)
 static void test_same_words_same_digest(void **state)
 {
 	(void)state;
-	struct fingerprint a = make(
-		"1. You may eat the pears, if they are ripe and nobody else has asked.\n\n2. Nobody may sell them.");
+	struct fingerprint a =
+		make("1. You may eat the pears, if they are ripe and nobody else has asked.\n\n2. Nobody may sell them.");
 	struct fingerprint b = make("   1)  YOU MAY EAT\n   the \xE2\x80\x9Cpears\xE2\x80\x9D if they are **ripe**; and nobody\n "
 				    "  else has asked.\n\n   2)  Nobody may sell them!");
-	struct fingerprint c = make(
-		"1. You may eat the pears, if they are ripe and nobody else has asked.\n\n2. Nobody may buy them.");
+	struct fingerprint c =
+		make("1. You may eat the pears, if they are ripe and nobody else has asked.\n\n2. Nobody may buy them.");
 	assert_int_equal(a.n_sections, b.n_sections);
 	for (uint32_t i = 0; i < a.n_sections; i++)
 		assert_memory_equal(a.sections[i].digest, b.sections[i].digest, sizeof a.sections[i].digest);

@@ -44,7 +44,8 @@ static char *slurp(const char *path)
 
 static int is_input(const struct dirent *d)
 {
-	return d->d_name[0] != '.' && strcmp(d->d_name, "expected.json") && strcmp(d->d_name, "flags") && strcmp(d->d_name, "exit");
+	return d->d_name[0] != '.' && strcmp(d->d_name, "expected.json") && strcmp(d->d_name, "flags") &&
+	       strcmp(d->d_name, "exit");
 }
 
 /* Runs the program in the fixture's directory, so that reports name relative paths. */

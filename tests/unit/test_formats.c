@@ -75,12 +75,24 @@ static void make_safetensors(struct buf *b, const char *header)
 }
 
 static const char sound_header[] =
-	"{\"__metadata__\":{\"format\":\"pt\",\"modelspec.license\":\"Our\\nOwn License\",\"modelspec.author\":\"A\",\"modelspec.title\":\"Tiny\","
+	"{\"__metadata__\":{\"format\":\"pt\",\"modelspec.license\":\"Our\\nOwn "
+	"License\",\"modelspec.author\":\"A\",\"modelspec.title\":\"Tiny\","
 	"\"modelspec.merged_from\":\"org/one, org/two\"},\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}  ";
 
 enum gguf_damage {
-	GGUF_SOUND, GGUF_TOO_MANY_KEYS, GGUF_TOO_MANY_TENSORS, GGUF_VERSION_9, GGUF_EMPTY_KEY, GGUF_HUGE_KEY, GGUF_NO_SUCH_TYPE,
-	GGUF_HUGE_STRING, GGUF_WRAPPING_ARRAY, GGUF_HUGE_STRING_ARRAY, GGUF_NESTED_ARRAYS, GGUF_ARRAY_OF_NO_TYPE, GGUF_DAMAGES,
+	GGUF_SOUND,
+	GGUF_TOO_MANY_KEYS,
+	GGUF_TOO_MANY_TENSORS,
+	GGUF_VERSION_9,
+	GGUF_EMPTY_KEY,
+	GGUF_HUGE_KEY,
+	GGUF_NO_SUCH_TYPE,
+	GGUF_HUGE_STRING,
+	GGUF_WRAPPING_ARRAY,
+	GGUF_HUGE_STRING_ARRAY,
+	GGUF_NESTED_ARRAYS,
+	GGUF_ARRAY_OF_NO_TYPE,
+	GGUF_DAMAGES,
 };
 
 struct gguf_maker {
@@ -212,7 +224,8 @@ static void make_tflite(struct buf *b, uint32_t root, int32_t vtable, uint16_t f
 #define BYTES(literal) (literal), sizeof(literal) - 1
 
 static const char pickle[] = "\x80\x02}q\x01(X\x01\0\0\0aq\x02K\x01X\x01\0\0\0bq\x03K\x02u.";
-static const char noise[] = "\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5";
+static const char noise[] =
+	"\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5";
 static const char blobs[69] = {1, 0, 0, 0, 2, [64] = '\xEF', '\xBE', '\xAD', '\xDE'};
 static const char html[] = "<!DOCTYPE html><html><head><title>404</title></head><body>Not here.</body></html>\n";
 
@@ -241,7 +254,10 @@ static const struct {
 	{"notes-shard1", BYTES(html), NULL},
 	{"variables.data-00000-of-00001", BYTES(noise), "tensorflow-data"},
 	{"saved_model.pb", BYTES("\x08\x01\x12\x04\x0a\x02\x12\0"), "tensorflow"},
-	{"frozen.pb", BYTES("\x0a\x0a\x0a\x01x\x12\x05" "Const\x0a\0"), "tensorflow"},
+	{"frozen.pb",
+	 BYTES("\x0a\x0a\x0a\x01x\x12\x05"
+	       "Const\x0a\0"),
+	 "tensorflow"},
 	{"input_0.pb", BYTES("\x08\x01\x10\x01\x42\x01x"), NULL},
 	{"openvino_model.bin", BYTES(noise), "openvino"},
 	{"inference.pdiparams", BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x06\0\0\0\x08\x05\x10\x80\x10\x04"), "paddle"},
@@ -279,7 +295,8 @@ static void files_are_recognised(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof recognised / sizeof *recognised; i++) {
 		struct outcome o;
-		outcome_of(&o, weights_readers, recognised[i].name, recognised[i].bytes, recognised[i].len, (int64_t)recognised[i].len);
+		outcome_of(&o, weights_readers, recognised[i].name, recognised[i].bytes, recognised[i].len,
+			   (int64_t)recognised[i].len);
 		const char *id = o.reader ? o.reader->id : "nobody", *wanted = recognised[i].id ? recognised[i].id : "nobody";
 		if (strcmp(id, wanted))
 			fail_msg("%s (case %zu): %s instead of %s", recognised[i].name, i, id, wanted);
@@ -300,9 +317,11 @@ static void none_of_them_crashes_when_tormented(void **state)
 static void misnamed_files_are_listed_and_said(void **state)
 {
 	(void)state;
-	static const char *const names[] = {"a.safetensors", "a.gguf", "a.onnx", "a.tflite", "a.pte", "a.h5", "a.npy", "a.npz",
-					    "a.keras", "a.mlmodel", "saved_model.pb", "a.pdiparams", "a.rknn", "a.traineddata", "a.msgpack",
-					    "a.mlpackage/Data/weights/weight.bin"};
+	static const char *const names[] = {
+		"a.safetensors", "a.gguf",	  "a.onnx",	    "a.tflite",
+		"a.pte",	 "a.h5",	  "a.npy",	    "a.npz",
+		"a.keras",	 "a.mlmodel",	  "saved_model.pb", "a.pdiparams",
+		"a.rknn",	 "a.traineddata", "a.msgpack",	    "a.mlpackage/Data/weights/weight.bin"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		struct outcome o;
 		outcome_of(&o, weights_readers, names[i], noise, sizeof noise - 1, sizeof noise - 1);
@@ -396,8 +415,10 @@ static void safetensors_odd_metadata(void **state)
 {
 	(void)state;
 	static const char *const headers[] = {
-		"{\"__metadata__\":{\"license\":[\"a\"],\"author\":\"B\"}}", "{\"__metadata__\":{\"license\":{\"x\":{}},\"author\":\"B\"}}",
-		"{\"__metadata__\":{\"license\":7,\"author\":\"B\"}}",       "{\"__metadata__\":[1],\"__metadata__\":{\"author\":\"B\"}}",
+		"{\"__metadata__\":{\"license\":[\"a\"],\"author\":\"B\"}}",
+		"{\"__metadata__\":{\"license\":{\"x\":{}},\"author\":\"B\"}}",
+		"{\"__metadata__\":{\"license\":7,\"author\":\"B\"}}",
+		"{\"__metadata__\":[1],\"__metadata__\":{\"author\":\"B\"}}",
 		"{\"__metadata__\":\"x\",\"__metadata__\":{\"author\":\"B\"}}",
 	};
 	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
@@ -464,10 +485,16 @@ static void gguf_damage_is_told(void **state)
 {
 	(void)state;
 	static const char *const parts[GGUF_DAMAGES] = {
-		[GGUF_TOO_MANY_KEYS] = "more than fit into the file", [GGUF_TOO_MANY_TENSORS] = "more than fit into the file",
-		[GGUF_VERSION_9] = "GGUF version 9", [GGUF_EMPTY_KEY] = "key 8 is empty", [GGUF_HUGE_KEY] = "damaged at byte",
-		[GGUF_NO_SUCH_TYPE] = "no value type 13", [GGUF_HUGE_STRING] = "damaged at byte", [GGUF_WRAPPING_ARRAY] = "damaged at byte",
-		[GGUF_HUGE_STRING_ARRAY] = "damaged at byte", [GGUF_NESTED_ARRAYS] = "damaged at byte",
+		[GGUF_TOO_MANY_KEYS] = "more than fit into the file",
+		[GGUF_TOO_MANY_TENSORS] = "more than fit into the file",
+		[GGUF_VERSION_9] = "GGUF version 9",
+		[GGUF_EMPTY_KEY] = "key 8 is empty",
+		[GGUF_HUGE_KEY] = "damaged at byte",
+		[GGUF_NO_SUCH_TYPE] = "no value type 13",
+		[GGUF_HUGE_STRING] = "damaged at byte",
+		[GGUF_WRAPPING_ARRAY] = "damaged at byte",
+		[GGUF_HUGE_STRING_ARRAY] = "damaged at byte",
+		[GGUF_NESTED_ARRAYS] = "damaged at byte",
 		[GGUF_ARRAY_OF_NO_TYPE] = "damaged at byte",
 	};
 	for (enum gguf_damage damage = GGUF_SOUND + 1; damage < GGUF_DAMAGES; damage++)
@@ -533,13 +560,13 @@ static void onnx_is_more_than_its_first_byte(void **state)
 		const char *bytes;
 		size_t len;
 	} others[] = {
-		{BYTES("\x08\x07")},                         /* too little */
+		{BYTES("\x08\x07")},				/* too little */
 		{BYTES("\x08\x07\x12\x02\x01\x02:\x02\x0A\0")}, /* a producer that is no text */
-		{BYTES("\x08\x07\x3A\x02\x08\x01")},         /* a graph with a number where nodes are */
-		{BYTES("\x08\x07\x4B\0")},                   /* a group */
-		{BYTES("\x08\x07\x12\1x\x1A\1y")},         /* no graph at all */
-		{BYTES("\x08\x07\x3A\2\x0A\x7F")},         /* a graph that ends inside a node */
-		{BYTES("\x08\0\x3A\x02\x0A\0")},             /* version 0 */
+		{BYTES("\x08\x07\x3A\x02\x08\x01")},		/* a graph with a number where nodes are */
+		{BYTES("\x08\x07\x4B\0")},			/* a group */
+		{BYTES("\x08\x07\x12\1x\x1A\1y")},		/* no graph at all */
+		{BYTES("\x08\x07\x3A\2\x0A\x7F")},		/* a graph that ends inside a node */
+		{BYTES("\x08\0\x3A\x02\x0A\0")},		/* version 0 */
 		{BYTES("\x08\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF")},
 	};
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
@@ -594,15 +621,13 @@ static void tflite_description_and_damage(void **state)
 		int rc;
 		const char *description;
 	} cases[] = {
-		{20, 12, 4, 4, 16, 0, "net-v1.generated"},
-		{20, 12, 0, 4, 16, 0, "(none)"},              /* no description */
-		{4000000000u, 12, 4, 4, 16, -1, "(none)"},    /* root outside */
-		{20, 1000, 4, 4, 16, -1, "(none)"},           /* vtable before the beginning */
-		{20, -2000, 4, 4, 16, -1, "(none)"},          /* vtable behind the end */
-		{20, INT32_MIN, 4, 4, 16, -1, "(none)"},
-		{20, 12, 65535, 4, 16, -1, "(none)"},         /* field outside */
-		{20, 12, 4, UINT32_MAX, 16, -1, "(none)"},    /* string outside */
-		{20, 12, 4, 4, UINT32_MAX, -1, "(none)"},     /* string too long */
+		{20, 12, 4, 4, 16, 0, "net-v1.generated"}, {20, 12, 0, 4, 16, 0, "(none)"},	 /* no description */
+		{4000000000u, 12, 4, 4, 16, -1, "(none)"},					 /* root outside */
+		{20, 1000, 4, 4, 16, -1, "(none)"},						 /* vtable before the beginning */
+		{20, -2000, 4, 4, 16, -1, "(none)"},						 /* vtable behind the end */
+		{20, INT32_MIN, 4, 4, 16, -1, "(none)"},   {20, 12, 65535, 4, 16, -1, "(none)"}, /* field outside */
+		{20, 12, 4, UINT32_MAX, 16, -1, "(none)"},					 /* string outside */
+		{20, 12, 4, 4, UINT32_MAX, -1, "(none)"},					 /* string too long */
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		BUF_AUTO struct buf b;
@@ -627,8 +652,15 @@ static void tesseract_needs_a_sound_table(void **state)
 		uint64_t first, second;
 		bool sound;
 	} cases[] = {
-		{3, 28, 40, true}, {3, UINT64_MAX, 28, true}, {3, 28, 27, false}, {3, 27, 40, false}, {3, 28, 1000, false},
-		{3, UINT64_MAX, UINT64_MAX, false}, {3, 28, UINT64_MAX - 1, false}, {0, 28, 40, false}, {UINT32_MAX, 28, 40, false},
+		{3, 28, 40, true},
+		{3, UINT64_MAX, 28, true},
+		{3, 28, 27, false},
+		{3, 27, 40, false},
+		{3, 28, 1000, false},
+		{3, UINT64_MAX, UINT64_MAX, false},
+		{3, 28, UINT64_MAX - 1, false},
+		{0, 28, 40, false},
+		{UINT32_MAX, 28, 40, false},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		BUF_AUTO struct buf b;
@@ -691,7 +723,8 @@ static void zips_are_told_apart(void **state)
 static void pytorch_stream_and_its_damage(void **state)
 {
 	(void)state;
-	static const char sound[] = "\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E\x80\x02\x4D\xE9\x03\x2E\x80\x02}q\0.";
+	static const char sound[] =
+		"\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E\x80\x02\x4D\xE9\x03\x2E\x80\x02}q\0.";
 	struct outcome o;
 	outcome_of(&o, weights_readers, "m.pth", BYTES(sound), sizeof sound - 1);
 	assert_string_equal(o.reader->id, "pytorch-legacy");

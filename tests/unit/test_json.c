@@ -60,8 +60,11 @@ static void strings_are_unescaped(void **state)
 		{"\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", "\"\\/\b\f\n\r\t", 8},
 		{"\"\\u00e9\\u20AC\"", "\xC3\xA9\xE2\x82\xAC", 5},
 		{"\"\\ud83d\\ude00\"", "\xF0\x9F\x98\x80", 4},
-		{"\"\\ud83d!\"", "\xEF\xBF\xBD!", 4},          /* a lone surrogate: Python takes it */
-		{"\"\\ud83d\\u0041\"", "\xEF\xBF\xBD" "A", 4},
+		{"\"\\ud83d!\"", "\xEF\xBF\xBD!", 4}, /* a lone surrogate: Python takes it */
+		{"\"\\ud83d\\u0041\"",
+		 "\xEF\xBF\xBD"
+		 "A",
+		 4},
 		{"\"a\\u0000b\"", "a\0b", 3},
 		{"\"\\u12\"", "u12", 3},
 	};
@@ -78,8 +81,14 @@ static void strings_are_unescaped(void **state)
 static void what_loaders_accept_is_accepted(void **state)
 {
 	(void)state;
-	static const char *const texts[] = {"{\"a\": NaN, \"b\": [Infinity, -Infinity]}", "\xEF\xBB\xBF{\"a\": 1}", "{\"a\": 99999999999999999999}",
-					    "{}  \n", "[]", "\"x\"", "12", "{\"a\":1,\"a\":2}"};
+	static const char *const texts[] = {"{\"a\": NaN, \"b\": [Infinity, -Infinity]}",
+					    "\xEF\xBB\xBF{\"a\": 1}",
+					    "{\"a\": 99999999999999999999}",
+					    "{}  \n",
+					    "[]",
+					    "\"x\"",
+					    "12",
+					    "{\"a\":1,\"a\":2}"};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		ARENA_AUTO struct arena a;
 		arena_init(&a);
@@ -175,7 +184,8 @@ static void a_cut_document_is_walked_as_far_as_it_goes(void **state)
 static void no_beginning_of_a_document_crashes(void **state)
 {
 	(void)state;
-	static const char text[] = "\xEF\xBB\xBF{\"a\\u00e9\\ud83d\\ude00\": [1, -2e9, {\"b\": \"\\\\\"}], \"c\": null, \"d\": {}, \"e\": []}";
+	static const char text[] =
+		"\xEF\xBB\xBF{\"a\\u00e9\\ud83d\\ude00\": [1, -2e9, {\"b\": \"\\\\\"}], \"c\": null, \"d\": {}, \"e\": []}";
 	for (size_t n = 0; n < sizeof text - 1; n++)
 		for (int change = 0; change < 256; change += 5) {
 			ARENA_AUTO struct arena a;

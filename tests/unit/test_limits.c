@@ -50,9 +50,29 @@ static void test_refused(void **state)
 {
 	(void)state;
 	static const char *const wrong[] = {
-		"",	      "depth",	   "=3",	"dept=3",    "depths=3", "depth=",	  "depth=-1",	     "depth=+1",
-		"depth= 1",   "depth=1 K", "depth=KK",	"depth=1KB", "depth=K",	 "depth=0x10",	  "depth=1e3",	     "depth=1.5",
-		"DEPTH=1",    "depth=1P",  "depth=1\n", "depth=٣",   "depth=9223372036854775808", "depth=9000000T", "depth==1",
+		"",
+		"depth",
+		"=3",
+		"dept=3",
+		"depths=3",
+		"depth=",
+		"depth=-1",
+		"depth=+1",
+		"depth= 1",
+		"depth=1 K",
+		"depth=KK",
+		"depth=1KB",
+		"depth=K",
+		"depth=0x10",
+		"depth=1e3",
+		"depth=1.5",
+		"DEPTH=1",
+		"depth=1P",
+		"depth=1\n",
+		"depth=٣",
+		"depth=9223372036854775808",
+		"depth=9000000T",
+		"depth==1",
 	};
 	struct limits l, before;
 	limits_init(&l);

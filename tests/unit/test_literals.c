@@ -52,11 +52,11 @@ static void test_read_off(void **state)
 static void test_nothing_is_known(void **state)
 {
 	(void)state;
-	static const char *const open[] = {"ab",        "abc|",           "abc|d",       "(?:abc)?",     "(?:abc)*",
-					   "[a-z]bc", "[xa-z]bc",   "[^a]bc",         ".*",          "\\w+",         "(?x)a b c",
-					   "\\Qabc\\E", "(?R)abc",        "(*UCP)abc",   "(abc)\\1(?1)", "(?(1)abc|d)",
-					   "a\\x41bc",  "[[:alpha:]]abc", "abc(",        "abc)",         "[abc",
-					   "abc\\",     "éabc|x",         "(?#note)abc", "\\o{101}abc",  "\\N{U+41}abc"};
+	static const char *const open[] = {
+		"ab",		"abc|",	       "abc|d",	      "(?:abc)?",	"(?:abc)*",    "[a-z]bc", "[xa-z]bc",
+		"[^a]bc",	".*",	       "\\w+",	      "(?x)a b c",	"\\Qabc\\E",   "(?R)abc", "(*UCP)abc",
+		"(abc)\\1(?1)", "(?(1)abc|d)", "a\\x41bc",    "[[:alpha:]]abc", "abc(",	       "abc)",	  "[abc",
+		"abc\\",	"éabc|x",      "(?#note)abc", "\\o{101}abc",	"\\N{U+41}abc"};
 	for (size_t i = 0; i < sizeof open / sizeof *open; i++)
 		expect(open[i], "");
 	expect("(?:\\p{Lu}|x)abc", "abc");
@@ -85,8 +85,9 @@ static void test_possible(void **state)
 	assert_true(possible("ab", "")); /* nothing is known */
 	assert_true(possible("不得", "您不得使用"));
 	assert_false(possible("不得", "您可以使用"));
-	assert_true(possible("licenses", "any licen\xC5\xBF" "es")); /* U+017F matches s */
-	assert_true(possible("risk", "no ris\xE2\x84\xAA here"));    /* U+212A matches k */
+	assert_true(possible("licenses", "any licen\xC5\xBF"
+					 "es"));		  /* U+017F matches s */
+	assert_true(possible("risk", "no ris\xE2\x84\xAA here")); /* U+212A matches k */
 }
 
 static void test_start(void **state)
@@ -152,8 +153,8 @@ static uint32_t draw(uint32_t below)
 static void random_pattern(struct buf *b, int depth)
 {
 	static const char *const pieces[] = {"use", "not ", "may ",   "[^.]{0,5}?", "\\b",   "users?", "a+", "\\d+",
-					     " ",   "不得", "[用使]", "n't",        "(?!x)", "[a-c]",  ".",  "é",
-					     "x*",  "\\.",  "b{2}",   "c{0,1}",     "(?i)",  "\\K"};
+					     " ",   "不得", "[用使]", "n't",	    "(?!x)", "[a-c]",  ".",  "é",
+					     "x*",  "\\.",  "b{2}",   "c{0,1}",	    "(?i)",  "\\K"};
 	int count = 1 + (int)draw(4);
 	for (int i = 0; i < count; i++) {
 		if (depth < 3 && draw(3) == 0) {
@@ -175,7 +176,7 @@ static void random_pattern(struct buf *b, int depth)
 static void random_text(struct buf *b)
 {
 	static const char *const words[] = {"use", "not ", "may ", "users", "user", "a", "12", " ",  "不得", "用",
-					    "使",  "n't",  "b",    "c",     ".",    "x", "É",  "bb", "S",    "USE"};
+					    "使",  "n't",  "b",	   "c",	    ".",    "x", "É",  "bb", "S",    "USE"};
 	for (uint32_t i = draw(14); i > 0; i--)
 		buf_add_str(b, words[draw(sizeof words / sizeof *words)]);
 }
@@ -247,12 +248,8 @@ static void test_any_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_read_off),
-		cmocka_unit_test(test_nothing_is_known),
-		cmocka_unit_test(test_possible),
-		cmocka_unit_test(test_start),
-		cmocka_unit_test(test_memo_changes_nothing),
-		cmocka_unit_test(test_never_wrong),
+		cmocka_unit_test(test_read_off),  cmocka_unit_test(test_nothing_is_known),     cmocka_unit_test(test_possible),
+		cmocka_unit_test(test_start),	  cmocka_unit_test(test_memo_changes_nothing), cmocka_unit_test(test_never_wrong),
 		cmocka_unit_test(test_any_bytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -261,12 +261,12 @@ static void test_one_word(void **state)
 static void test_clauses(void **state)
 {
 	(void)state;
-	const struct change *c = only_change(
-		replaced(pear,
-			 "3. No Promise. Pears fall as they fall; some are sour, and the gardener answers for "
-			 "none of what they do to you.\n\n",
-			 ""),
-		"pear-2.0");
+	const struct change *c =
+		only_change(replaced(pear,
+				     "3. No Promise. Pears fall as they fall; some are sour, and the gardener answers for "
+				     "none of what they do to you.\n\n",
+				     ""),
+			    "pear-2.0");
 	assert_int_equal(c->op, CHANGE_REMOVED);
 	assert_string_equal(c->section, "3");
 	c = only_change(replaced(pear, "from the gardener first.", "from the gardener first. You may not sell any of the pears."),
@@ -301,10 +301,12 @@ static void test_line_ends(void **state)
 {
 	(void)state;
 	static const char tart[] =
-		"1. Baking. The baker of this butter-laden tart lets you bake it\nagain whenever the oven happens to be warm enough for "
+		"1. Baking. The baker of this butter-laden tart lets you bake it\nagain whenever the oven happens to be warm "
+		"enough for "
 		"it.\n\n"
 		"2. Notice. Each tart bears the following line:\n\nCopyright (c) Tart Works, Ltd. All rights reserved.\n\n"
-		"3. Crumbs. Whatever crumbs are left over after the feast go to the sparrows on the roof, and to nobody else at all.\n";
+		"3. Crumbs. Whatever crumbs are left over after the feast go to the sparrows on the roof, and to nobody else at "
+		"all.\n";
 	struct license more;
 	struct catalog old = catalog;
 	add_license(&more, "tart", "LicenseRef-tart", "Tart License", tart, strlen(tart));
@@ -313,7 +315,8 @@ static void test_line_ends(void **state)
 	expect(replaced(tart, "of this butter-laden tart", "of this butter-\nladen tart"), MATCH_EXACT, "tart");
 	expect(replaced(tart, "line:\n\nCopyright", "line: Copyright"), MATCH_EXACT, "tart");
 	expect(replaced(tart, "butter-laden", "butter-\nlade"), MATCH_EDITED, "tart");
-	expect(replaced(tart, "line:\n\nCopyright (c) Tart Works, Ltd.", "line: Copyright (c) Tart Works, Ltd. You may not sell it."),
+	expect(replaced(tart, "line:\n\nCopyright (c) Tart Works, Ltd.",
+			"line: Copyright (c) Tart Works, Ltd. You may not sell it."),
 	       MATCH_EDITED, "tart");
 	catalog = old;
 }
@@ -322,8 +325,9 @@ static void test_line_ends(void **state)
 static void test_short_license(void **state)
 {
 	(void)state;
-	static const char plum[] = "Anyone who finds these plums may eat, bake, dry, sell or plant them in whatever way they like "
-				   "best, as long as the stones come back to this orchard.\n";
+	static const char plum[] =
+		"Anyone who finds these plums may eat, bake, dry, sell or plant them in whatever way they like "
+		"best, as long as the stones come back to this orchard.\n";
 	struct license more;
 	struct catalog old = catalog;
 	add_license(&more, "plum", "LicenseRef-plum", "Plum License", plum, strlen(plum));
@@ -359,13 +363,21 @@ static void test_mentions_of_one_word(void **state)
 {
 	(void)state;
 	static const char *const yes[] = {
-		"This tree is licensed under Pear.", "License: Pear", "## License\n\nPear\n", "Released under the Pear license.",
-		"Pear or Quince Community License", "本项目采用 Pear 许可证。",
+		"This tree is licensed under Pear.",
+		"License: Pear",
+		"## License\n\nPear\n",
+		"Released under the Pear license.",
+		"Pear or Quince Community License",
+		"本项目采用 Pear 许可证。",
 	};
 	static const char *const no[] = {
-		"It is compatible with the Pear license.", "A Pear-compatible license.", "No longer licensed under Pear.",
-		"Unlike the Pear Sharing License, this one is short.", "We run under Pear; a license key is needed.",
-		"Licensed to Pear by its owner.", "Previously released under the Pear Sharing License.",
+		"It is compatible with the Pear license.",
+		"A Pear-compatible license.",
+		"No longer licensed under Pear.",
+		"Unlike the Pear Sharing License, this one is short.",
+		"We run under Pear; a license key is needed.",
+		"Licensed to Pear by its owner.",
+		"Previously released under the Pear Sharing License.",
 	};
 	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++) {
 		struct result r = match_string(yes[i]);
@@ -456,19 +468,25 @@ static void test_two_languages(void **state)
 {
 	(void)state;
 	static const char english[] =
-		"1. Grant\n\nSubject to the terms of this text, the orchard grants you a right to use the plum model in any of your "
+		"1. Grant\n\nSubject to the terms of this text, the orchard grants you a right to use the plum model in any of "
+		"your "
 		"works, and to show the results of it to the public, free of charge and for as long as the trees stand.\n\n"
-		"2. Limits\n\nYou will not use any part of the plum model to harm the birds in the orchard or the people that pass by "
+		"2. Limits\n\nYou will not use any part of the plum model to harm the birds in the orchard or the people that "
+		"pass by "
 		"it, and you will not sell the model or any copies of it to the owners of other orchards in the valley.\n";
-	static const char chinese[] =
-		"1. 授予\n\n根据本文本的条款，果园授予您在您的任何作品中使用李子模型的权利，并可向公众展示其结果，免费且只要果树仍在。\n\n"
-		"2. 限制\n\n您不得使用李子模型的任何部分伤害果园中的鸟类或路过的行人，也不得将该模型或其任何副本出售给山谷中其他果园的主人。\n";
+	static const char chinese[] = "1. "
+				      "授予\n\n根据本文本的条款，果园授予您在您的任何作品中使用李子模型的权利，并可向公众展示其结"
+				      "果，免费且只要果树仍在。\n\n"
+				      "2. "
+				      "限制\n\n您不得使用李子模型的任何部分伤害果园中的鸟类或路过的行人，也不得将该模型或其任何副"
+				      "本出售给山谷中其他果园的主人。\n";
 	struct license both;
 	struct catalog c;
 	char *text = arena_printf(&arena, "Plum License\n\n%s\n%s", chinese, english);
 	add_license(&both, "plum", "LicenseRef-plum", "Plum License", text, strlen(text));
 	index_catalog(&c, &both, 1);
-	const char *const texts[] = {text, english, chinese, replaced(english, "the birds", "the bees"), replaced(chinese, "鸟类", "蜜蜂")};
+	const char *const texts[] = {text, english, chinese, replaced(english, "the birds", "the bees"),
+				     replaced(chinese, "鸟类", "蜜蜂")};
 	for (size_t i = 0; i < 5; i++) {
 		struct text t = read_text(texts[i], strlen(texts[i]));
 		struct result r;
@@ -744,18 +762,29 @@ static void test_real_traps(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_exact),      cmocka_unit_test(test_numbering_is_no_edit),
-		cmocka_unit_test(test_dress),      cmocka_unit_test(test_one_word),
-		cmocka_unit_test(test_clauses),    cmocka_unit_test(test_every_word),
-		cmocka_unit_test(test_line_ends),  cmocka_unit_test(test_short_license),
-		cmocka_unit_test(test_endless_paragraph), cmocka_unit_test(test_mentions_of_one_word),
-		cmocka_unit_test(test_riders),     cmocka_unit_test(test_titles),
-		cmocka_unit_test(test_family),     cmocka_unit_test(test_several),
+		cmocka_unit_test(test_exact),
+		cmocka_unit_test(test_numbering_is_no_edit),
+		cmocka_unit_test(test_dress),
+		cmocka_unit_test(test_one_word),
+		cmocka_unit_test(test_clauses),
+		cmocka_unit_test(test_every_word),
+		cmocka_unit_test(test_line_ends),
+		cmocka_unit_test(test_short_license),
+		cmocka_unit_test(test_endless_paragraph),
+		cmocka_unit_test(test_mentions_of_one_word),
+		cmocka_unit_test(test_riders),
+		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_family),
+		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_partial),
-		cmocka_unit_test(test_two_languages),    cmocka_unit_test(test_mentions),
-		cmocka_unit_test(test_notice),     cmocka_unit_test(test_unknown),
-		cmocka_unit_test(test_hostile),    cmocka_unit_test(test_limit),
-		cmocka_unit_test(test_real_texts), cmocka_unit_test(test_real_traps),
+		cmocka_unit_test(test_two_languages),
+		cmocka_unit_test(test_mentions),
+		cmocka_unit_test(test_notice),
+		cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_real_texts),
+		cmocka_unit_test(test_real_traps),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

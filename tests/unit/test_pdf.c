@@ -20,8 +20,13 @@
 /* A line of 10 points on page p, n lines below the top, from column `left` to `right`. */
 static struct pdf_line line(uint32_t page, double n, double left, double right, const char *text)
 {
-	return (struct pdf_line){
-		.text = text, .len = strlen(text), .left = left, .right = right, .top = 100 + 12 * n, .bottom = 110 + 12 * n, .page = page};
+	return (struct pdf_line){.text = text,
+				 .len = strlen(text),
+				 .left = left,
+				 .right = right,
+				 .top = 100 + 12 * n,
+				 .bottom = 110 + 12 * n,
+				 .page = page};
 }
 
 static void assert_joined(struct pdf_line *lines, size_t n, const char *expected)
@@ -46,7 +51,8 @@ static void test_paragraphs(void **state)
 		line(0, 10, 100, 500, "An indent begins another one."),
 	};
 	assert_joined(lines, 8,
-		      "Title\n\nYou may run the model as long as you keep\nto these terms.\n\nYou may change it, and pass on what you have\n"
+		      "Title\n\nYou may run the model as long as you keep\nto these terms.\n\nYou may change it, and pass on "
+		      "what you have\n"
 		      "changed, however far apart the lines are\nset.\n\nThe end of this paragraph stands at the margin.\n\n"
 		      "An indent begins another one.\n");
 }
@@ -55,10 +61,11 @@ static void test_pages(void **state)
 {
 	(void)state;
 	struct pdf_line lines[] = {
-		line(0, 0, 72, 200, "Heron 1 of 3"), line(0, 2, 72, 500, "One sentence goes over the end of"), line(0, 50, 300, 310, "- 1 -"),
-		line(1, 0, 72, 200, "Heron 2 of 3"), line(1, 2, 72, 300, "the page."),			       line(1, 50, 300, 310, "Page 2 of 3"),
-		line(2, 0, 72, 200, "Heron 3 of 3"), line(2, 2, 72, 500, "12"),			       line(2, 3, 72, 500, "months pass."),
-		line(2, 50, 300, 310, "第 3 页"),
+		line(0, 0, 72, 200, "Heron 1 of 3"), line(0, 2, 72, 500, "One sentence goes over the end of"),
+		line(0, 50, 300, 310, "- 1 -"),	     line(1, 0, 72, 200, "Heron 2 of 3"),
+		line(1, 2, 72, 300, "the page."),    line(1, 50, 300, 310, "Page 2 of 3"),
+		line(2, 0, 72, 200, "Heron 3 of 3"), line(2, 2, 72, 500, "12"),
+		line(2, 3, 72, 500, "months pass."), line(2, 50, 300, 310, "第 3 页"),
 	};
 	assert_joined(lines, 10, "One sentence goes over the end of\nthe page.\n\n12\nmonths pass.\n");
 }
@@ -188,7 +195,7 @@ static void test_no_program(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paragraphs), cmocka_unit_test(test_pages),     cmocka_unit_test(test_hyphens),
+		cmocka_unit_test(test_paragraphs),  cmocka_unit_test(test_pages),   cmocka_unit_test(test_hyphens),
 		cmocka_unit_test(test_no_geometry), cmocka_unit_test(test_endings), cmocka_unit_test(test_truncated),
 		cmocka_unit_test(test_no_program),
 	};

@@ -223,17 +223,17 @@ static void test_bare_name(void **state)
 static void test_broken(void **state)
 {
 	static const char *const cases[][2] = {
-	    {"deny: {kinds: [no-such-kind]}", ":1:16: 'no-such-kind' is not a kind"},
-	    {"name: x\ndeny:\n  licenses: [sparrow]", ":3:14: there is no license 'sparrow'"},
-	    {"deny: {categories: [birds]}", ":1:21: no license"},
-	    {"review: {findings: [nothing]}", ":1:21: there is no finding 'nothing'"},
-	    {"forbid: {}", ":1:1: there is no field 'forbid'"},
-	    {"allow: {kinds: [no-trade]}", ":1:9: there is no field 'kinds'"},
-	    {"deny: [no-trade]", ":1:7: a map"},
-	    {"deny: {kinds: {a: b}}", ":1:15: a list"},
-	    {"deny: {kinds: [[no-trade]]}", ":1:16: a text"},
-	    {"deny: {", "line"},
-	    {"just words", ":1:1: a map"},
+		{"deny: {kinds: [no-such-kind]}", ":1:16: 'no-such-kind' is not a kind"},
+		{"name: x\ndeny:\n  licenses: [sparrow]", ":3:14: there is no license 'sparrow'"},
+		{"deny: {categories: [birds]}", ":1:21: no license"},
+		{"review: {findings: [nothing]}", ":1:21: there is no finding 'nothing'"},
+		{"forbid: {}", ":1:1: there is no field 'forbid'"},
+		{"allow: {kinds: [no-trade]}", ":1:9: there is no field 'kinds'"},
+		{"deny: [no-trade]", ":1:7: a map"},
+		{"deny: {kinds: {a: b}}", ":1:15: a list"},
+		{"deny: {kinds: [[no-trade]]}", ":1:16: a text"},
+		{"deny: {", "line"},
+		{"just words", ":1:1: a map"},
 	};
 	struct setting *s = *state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -251,18 +251,18 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-	    TEST(test_default),
-	    TEST(test_review_of_doubt),
-	    TEST(test_fail_on),
-	    TEST(test_deny_and_allow),
-	    TEST(test_family_means_its_members),
-	    TEST(test_allow_needs_the_plain_license),
-	    TEST(test_choice),
-	    TEST(test_conflict_hides_nothing),
-	    TEST(test_incomplete),
-	    TEST(test_problem_outside),
-	    TEST(test_bare_name),
-	    TEST(test_broken),
+		TEST(test_default),
+		TEST(test_review_of_doubt),
+		TEST(test_fail_on),
+		TEST(test_deny_and_allow),
+		TEST(test_family_means_its_members),
+		TEST(test_allow_needs_the_plain_license),
+		TEST(test_choice),
+		TEST(test_conflict_hides_nothing),
+		TEST(test_incomplete),
+		TEST(test_problem_outside),
+		TEST(test_bare_name),
+		TEST(test_broken),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

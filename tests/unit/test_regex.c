@@ -49,7 +49,7 @@ static void test_find(void **state)
 	expect("b+", "abbbc", "bbb");
 	expect("x", "abc", NULL);
 	expect("MODEL", "the Model", "Model");
-	expect("größe", "die GRÖSSE", NULL); /* no full folding, … */
+	expect("größe", "die GRÖSSE", NULL);   /* no full folding, … */
 	expect("größe", "die GRÖßE", "GRÖßE"); /* … but Unicode case */
 	expect("\\bllama\\b", "使用Llama模型", "Llama");
 	expect("不得[^。]{0,10}?商用", "不得用于商用。", "不得用于商用");
@@ -252,7 +252,8 @@ static void test_time_stops_everything(void **state)
 static void test_any_text(void **state)
 {
 	(void)state;
-	static const char *const patterns[] = {"[^.;]{0,160}?x", "\\b\\w+\\b", "(?<=.)许", "(?i)k", ".", "[\\x{80}-\\x{10FFFF}]", "$"};
+	static const char *const patterns[] = {"[^.;]{0,160}?x",	"\\b\\w+\\b", "(?<=.)许", "(?i)k", ".",
+					       "[\\x{80}-\\x{10FFFF}]", "$"};
 	static const char *const pieces[] = {"x", ".", "K", "许", "\xE2\x84\xAA", "é", "\xF0\x9F\x98\x80", "\n"};
 	struct regex_work *w = regex_work_new(10000, 60);
 	uint32_t seed = 7;

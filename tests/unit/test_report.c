@@ -152,7 +152,7 @@ static void test_json_values(void **state)
 {
 	(void)state;
 	static const struct pair pairs[] = {
-	    {"limit", "700000000"}, {"regions", "EU,CN"}, {"as_of", "2024-07-23"}, {"phrase", "2024"}, {"percent", "007"}};
+		{"limit", "700000000"}, {"regions", "EU,CN"}, {"as_of", "2024-07-23"}, {"phrase", "2024"}, {"percent", "007"}};
 	json_t *values = json_values(&(struct pairs){pairs, 5});
 	assert_int_equal(json_integer_value(json_object_get(values, "limit")), 700000000);
 	assert_int_equal(json_array_size(json_object_get(values, "regions")), 2);
@@ -191,22 +191,22 @@ static void test_text(void **state)
 	report(s, "text", NULL, (struct output){.width = 80});
 	assert_int_equal(strncmp(s->bytes, "INCOMPLETE  in\n", 15), 0);
 	static const char *const pieces[] = {
-	    "License   none concluded",
-	    "Claims    Wren (\"wren\"), model-card, README.md:2",
-	    "LicenseRef-heron-1, edited (99 % alike), LICENSE:1",
-	    "What restricts you most",
-	    "    no-trade\n",
-	    "      > You shall not",
-	    "LICENSE:12",
-	    "… and 1 more clause; -f json lists them",
-	    "Duties that are easily met",
-	    "keep-notice",
-	    "LICENSE:22",
-	    "error claim-contradicts-text",
-	    "To do: ",
-	    "Weights: 2 files, 4.9 GB",
-	    "(pointer)",
-	    "problem: m/more.tar ends too early, at byte 7.",
+		"License   none concluded",
+		"Claims    Wren (\"wren\"), model-card, README.md:2",
+		"LicenseRef-heron-1, edited (99 % alike), LICENSE:1",
+		"What restricts you most",
+		"    no-trade\n",
+		"      > You shall not",
+		"LICENSE:12",
+		"… and 1 more clause; -f json lists them",
+		"Duties that are easily met",
+		"keep-notice",
+		"LICENSE:22",
+		"error claim-contradicts-text",
+		"To do: ",
+		"Weights: 2 files, 4.9 GB",
+		"(pointer)",
+		"problem: m/more.tar ends too early, at byte 7.",
 	};
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
 		assert_has(s, pieces[i]);
@@ -278,8 +278,8 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-	    TEST(test_json),	   TEST(test_json_parts),   TEST(test_json_values), TEST(test_json_bytes),    TEST(test_text),
-	    TEST(test_text_width), TEST(test_text_escapes), TEST(test_text_quiet),  TEST(test_writing_fails),
+		TEST(test_json),       TEST(test_json_parts),	TEST(test_json_values), TEST(test_json_bytes),	  TEST(test_text),
+		TEST(test_text_width), TEST(test_text_escapes), TEST(test_text_quiet),	TEST(test_writing_fails),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,7 +16,10 @@
 
 /* --- a catalog and texts by hand ---------------------------------------------------------------------------------------- */
 
-#define STRINGS(...) {(const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *)}
+#define STRINGS(...)                                                                                                  \
+	{                                                                                                             \
+		(const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *) \
+	}
 
 static const struct kind cap = {.id = "usage-cap", .values = STRINGS("limit", "metric", "as_of")};
 static const struct kind revenue = {.id = "revenue-cap", .values = STRINGS("amount", "currency", "period")};
@@ -194,7 +197,7 @@ static void test_sentences(void **state)
 	expect("YOU MAY NOT USE IT FOR WAR.", "ban@1 YOU MAY NOT USE IT FOR WAR.");
 	expect("本模型不得用于战争。", "ban@1 本模型不得用于战争。");
 	expect("You may not use it\nfor war.", "");
-	expect("You may not use it for war, but for free.", ""); /* unless */
+	expect("You may not use it for war, but for free.", "");		     /* unless */
 	expect("This grant is revocable.", "everywhere@1 This grant is revocable."); /* a rule without words */
 }
 
@@ -206,8 +209,8 @@ static void test_items(void **state)
 	       "ban@1 You may not use it for:"); /* a hit in the lead alone is found there, once */
 	expect("It is said that you may not use:\n\tit for war\n\tanything", "ban@2 it for war");
 	expect("You may:\n\tdo evil\nYou may not:\n\tdo evil too", "ban-list@4 do evil too"); /* each list has its own lead */
-	expect("\tevil", "");                                   /* an item of no list */
-	expect("You may not use:\n\tit for free, for", "");    /* unless sees the lead and the item */
+	expect("\tevil", "");								      /* an item of no list */
+	expect("You may not use:\n\tit for free, for", ""); /* unless sees the lead and the item */
 }
 
 static void test_item_words_across_the_joint(void **state)

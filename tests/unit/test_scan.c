@@ -167,8 +167,8 @@ static void seen_release(struct seen *s)
 
 static void write_fact(struct buf *out, const struct fact *f)
 {
-	static const char *const kinds[] = {"entry", "weights", "declared", "meta",
-					    "match", "restriction", "document", "note", "problem"};
+	static const char *const kinds[] = {"entry",	   "weights",  "declared", "meta",   "match",
+					    "restriction", "document", "note",	   "problem"};
 	buf_printf(out, "%s %s %s", kinds[f->kind], f->key ? f->key : "-", f->at.entry);
 	if (f->kind == FACT_WEIGHTS) {
 		const struct weights *w = f->detail;
@@ -536,7 +536,8 @@ static void test_stdin(void **state)
 	static const struct {
 		const char *name;
 		int format, filter;
-	} archives[] = {{"x.zip", ARCHIVE_FORMAT_ZIP, 0}, {"x.7z", ARCHIVE_FORMAT_7ZIP, 0},
+	} archives[] = {{"x.zip", ARCHIVE_FORMAT_ZIP, 0},
+			{"x.7z", ARCHIVE_FORMAT_7ZIP, 0},
 			{"x.tgz", ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP}};
 	for (int i = 0; i < 6; i++) {
 		struct packer p = pack(archives[i / 2].name, archives[i / 2].format, archives[i / 2].filter);
@@ -654,15 +655,34 @@ static void test_purposes(void **state)
 		const char *name;
 		enum purpose is;
 	} cases[] = {
-		{"LICENSE", PURPOSE_LICENSE}, {"a/LICENCE.txt", PURPOSE_LICENSE}, {"COPYING.LESSER", PURPOSE_LICENSE},
-		{"MODEL_LICENSE", PURPOSE_LICENSE}, {"model-license.md", PURPOSE_LICENSE}, {"UNLICENSE", PURPOSE_LICENSE},
-		{"usr/share/doc/x/copyright", PURPOSE_LICENSE}, {"x.dist-info/licenses/AUTHORS", PURPOSE_LICENSE},
-		{"LICENSES/ours.txt", PURPOSE_LICENSE}, {"a.zip!/LICENSE", PURPOSE_LICENSE}, {"NOTICE", PURPOSE_NOTICE},
-		{"Third-Party Notices.txt", PURPOSE_NOTICE}, {"USE_POLICY.md", PURPOSE_POLICY}, {"usage-policy", PURPOSE_POLICY},
-		{"our-AUP.txt", PURPOSE_POLICY}, {"README.md", PURPOSE_CARD}, {"readme", PURPOSE_CARD}, {"MODEL_CARD.md", PURPOSE_CARD},
-		{"package.json", PURPOSE_PACKAGE}, {"x.dist-info/METADATA", PURPOSE_PACKAGE}, {"PKG-INFO", PURPOSE_PACKAGE},
-		{"license_plate.py", PURPOSE_OTHER}, {"notice.json", PURPOSE_OTHER}, {"licenses/check.py", PURPOSE_OTHER},
-		{"mylicenses/x.txt", PURPOSE_OTHER}, {"pause.txt", PURPOSE_OTHER}, {"config.json", PURPOSE_OTHER}, {"", PURPOSE_OTHER},
+		{"LICENSE", PURPOSE_LICENSE},
+		{"a/LICENCE.txt", PURPOSE_LICENSE},
+		{"COPYING.LESSER", PURPOSE_LICENSE},
+		{"MODEL_LICENSE", PURPOSE_LICENSE},
+		{"model-license.md", PURPOSE_LICENSE},
+		{"UNLICENSE", PURPOSE_LICENSE},
+		{"usr/share/doc/x/copyright", PURPOSE_LICENSE},
+		{"x.dist-info/licenses/AUTHORS", PURPOSE_LICENSE},
+		{"LICENSES/ours.txt", PURPOSE_LICENSE},
+		{"a.zip!/LICENSE", PURPOSE_LICENSE},
+		{"NOTICE", PURPOSE_NOTICE},
+		{"Third-Party Notices.txt", PURPOSE_NOTICE},
+		{"USE_POLICY.md", PURPOSE_POLICY},
+		{"usage-policy", PURPOSE_POLICY},
+		{"our-AUP.txt", PURPOSE_POLICY},
+		{"README.md", PURPOSE_CARD},
+		{"readme", PURPOSE_CARD},
+		{"MODEL_CARD.md", PURPOSE_CARD},
+		{"package.json", PURPOSE_PACKAGE},
+		{"x.dist-info/METADATA", PURPOSE_PACKAGE},
+		{"PKG-INFO", PURPOSE_PACKAGE},
+		{"license_plate.py", PURPOSE_OTHER},
+		{"notice.json", PURPOSE_OTHER},
+		{"licenses/check.py", PURPOSE_OTHER},
+		{"mylicenses/x.txt", PURPOSE_OTHER},
+		{"pause.txt", PURPOSE_OTHER},
+		{"config.json", PURPOSE_OTHER},
+		{"", PURPOSE_OTHER},
 		{"licenses/", PURPOSE_LICENSE},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

@@ -373,8 +373,8 @@ static void test_any_bytes(void **state)
 static void test_linear(void **state)
 {
 	(void)state;
-	static const char *const units[] = {"[",    "](", "<a ", "<!--", "*", "&#", "1.",         "\n\n\n", "a-\n",
-					    "\xE5", "<",  "(",   "____", "|", "`",  "Copyright ", "x"};
+	static const char *const units[] = {"[",    "](", "<a ", "<!--", "*", "&#", "1.",	  "\n\n\n", "a-\n",
+					    "\xE5", "<",  "(",	 "____", "|", "`",  "Copyright ", "x"};
 	const size_t len = 1 << 20;
 	char *bytes = malloc(len + 16);
 	for (size_t u = 0; u < sizeof units / sizeof units[0]; u++) {
@@ -399,9 +399,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_encodings),  cmocka_unit_test(test_plausible),
-		cmocka_unit_test(test_lines),      cmocka_unit_test(test_markdown),
-		cmocka_unit_test(test_html),       cmocka_unit_test(test_comments),
-		cmocka_unit_test(test_words),      cmocka_unit_test(test_marks_and_wraps),
+		cmocka_unit_test(test_lines),	   cmocka_unit_test(test_markdown),
+		cmocka_unit_test(test_html),	   cmocka_unit_test(test_comments),
+		cmocka_unit_test(test_words),	   cmocka_unit_test(test_marks_and_wraps),
 		cmocka_unit_test(test_word_kinds), cmocka_unit_test(test_sentences),
 		cmocka_unit_test(test_sections),   cmocka_unit_test(test_leads),
 		cmocka_unit_test(test_any_bytes),  cmocka_unit_test(test_linear),

@@ -31,15 +31,22 @@ static void test_escape(void **state)
 	EXPECT("\x1b[2J\x07\x7f", "\\x1B[2J\\x07\\x7F");
 	EXPECT("nul\0inside", "nul\\x00inside");
 	EXPECT("back\\slash", "back\\\\slash");
-	EXPECT("\xC2\x85\xC2\x9B" "31m", "\\u{85}\\u{9B}31m");            /* C1: a one-character CSI */
-	EXPECT("a\xE2\x80\xAE" "txt.exe", "a\\u{202E}txt.exe");           /* right-to-left override */
-	EXPECT("\xE2\x81\xA6x\xE2\x81\xA9", "\\u{2066}x\\u{2069}");       /* isolates */
-	EXPECT("\xE2\x80\xA8\xE2\x80\xA9", "\\u{2028}\\u{2029}");         /* line and paragraph separators */
-	EXPECT("a\xE2\x80\x8B" "b\xC2\xAD" "c\xEF\xBB\xBF", "a\\u{200B}b\\u{AD}c\\u{FEFF}");
-	EXPECT("\xF3\xA0\x81\x81", "\\u{E0041}");                         /* a tag character */
-	EXPECT("\xEE\x80\x80\xE3\x85\xA4", "\\u{E000}\\u{3164}");         /* private; an invisible letter */
+	EXPECT("\xC2\x85\xC2\x9B"
+	       "31m",
+	       "\\u{85}\\u{9B}31m"); /* C1: a one-character CSI */
+	EXPECT("a\xE2\x80\xAE"
+	       "txt.exe",
+	       "a\\u{202E}txt.exe");				    /* right-to-left override */
+	EXPECT("\xE2\x81\xA6x\xE2\x81\xA9", "\\u{2066}x\\u{2069}"); /* isolates */
+	EXPECT("\xE2\x80\xA8\xE2\x80\xA9", "\\u{2028}\\u{2029}");   /* line and paragraph separators */
+	EXPECT("a\xE2\x80\x8B"
+	       "b\xC2\xAD"
+	       "c\xEF\xBB\xBF",
+	       "a\\u{200B}b\\u{AD}c\\u{FEFF}");
+	EXPECT("\xF3\xA0\x81\x81", "\\u{E0041}");		  /* a tag character */
+	EXPECT("\xEE\x80\x80\xE3\x85\xA4", "\\u{E000}\\u{3164}"); /* private; an invisible letter */
 	EXPECT("\xFF\xC0\xAF\xED\xA0\x80\xE8\xAE", "\\xFF\\xC0\\xAF\\xED\\xA0\\x80\\xE8\\xAE");
-	EXPECT("\xF4\x90\x80\x80", "\\xF4\\x90\\x80\\x80");               /* above U+10FFFF */
+	EXPECT("\xF4\x90\x80\x80", "\\xF4\\x90\\x80\\x80"); /* above U+10FFFF */
 }
 
 static void test_piled_marks(void **state)

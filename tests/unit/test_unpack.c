@@ -81,11 +81,15 @@ static struct bytes make(struct made how, const struct in *members, size_t n)
 	return out;
 }
 
-#define TEXT(member, content) {.name = (member), .text = (content)}
+#define TEXT(member, content)                       \
+	{                                           \
+		.name = (member), .text = (content) \
+	}
 #define MAKE(how, ...) make(how, (const struct in[]){__VA_ARGS__}, sizeof((const struct in[]){__VA_ARGS__}) / sizeof(struct in))
 
 static const struct made tar = {.format = ARCHIVE_FORMAT_TAR_PAX_RESTRICTED}, zip = {.format = ARCHIVE_FORMAT_ZIP},
-			 seven = {.format = ARCHIVE_FORMAT_7ZIP}, tgz = {ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP, NULL, NULL};
+			 seven = {.format = ARCHIVE_FORMAT_7ZIP},
+			 tgz = {ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP, NULL, NULL};
 
 /* --- reading them --------------------------------------------------------------------------------------------------------- */
 
@@ -106,7 +110,7 @@ static ssize_t memory_next(struct stream *s, const void **chunk, struct err *e)
 	return (ssize_t)n;
 }
 
-struct seen { /* what reading an archive gave */
+struct seen {		     /* what reading an archive gave */
 	struct buf members;  /* "name=content\n" for each file */
 	struct buf problems; /* "id name\n" for each FACT_PROBLEM */
 	struct buf notes;
@@ -119,7 +123,7 @@ struct visit {
 	struct seen *seen;
 	struct budget budget;
 	struct sink sink;
-	bool skip; /* read nothing but the beginning of the members */
+	bool skip;   /* read nothing but the beginning of the members */
 	bool silent; /* do not keep contents */
 };
 
@@ -252,8 +256,13 @@ static void expect(const char *name, struct bytes bytes, const char *members, co
 static void test_formats(void **state)
 {
 	(void)state;
-	static const int formats[] = {ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE, ARCHIVE_FORMAT_TAR_GNUTAR,
-				      ARCHIVE_FORMAT_ZIP, ARCHIVE_FORMAT_7ZIP, ARCHIVE_FORMAT_CPIO_POSIX, ARCHIVE_FORMAT_CPIO_SVR4_NOCRC,
+	static const int formats[] = {ARCHIVE_FORMAT_TAR_USTAR,
+				      ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE,
+				      ARCHIVE_FORMAT_TAR_GNUTAR,
+				      ARCHIVE_FORMAT_ZIP,
+				      ARCHIVE_FORMAT_7ZIP,
+				      ARCHIVE_FORMAT_CPIO_POSIX,
+				      ARCHIVE_FORMAT_CPIO_SVR4_NOCRC,
 				      ARCHIVE_FORMAT_AR_GNU};
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
 		struct made how = {.format = formats[i]};
@@ -265,7 +274,7 @@ static void test_filters(void **state)
 {
 	(void)state;
 	static const int filters[] = {ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_BZIP2, ARCHIVE_FILTER_XZ,
-				      ARCHIVE_FILTER_LZMA, ARCHIVE_FILTER_ZSTD,  ARCHIVE_FILTER_LZ4};
+				      ARCHIVE_FILTER_LZMA, ARCHIVE_FILTER_ZSTD,	 ARCHIVE_FILTER_LZ4};
 	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
 		struct made how = {.format = ARCHIVE_FORMAT_TAR_USTAR, .filter = filters[i]};
 		expect("x", MAKE(how, TEXT("a/one", "first"), TEXT("two", "")), "x!/a/one=first\nx!/two=\n", "", "");
@@ -326,8 +335,9 @@ static void test_depth(void **state)
 static void test_unsafe_names(void **state)
 {
 	(void)state;
-	expect("x", MAKE(tar, TEXT("../../etc/passwd", "1"), TEXT("/abs", "2"), TEXT("a/../b", "3"), TEXT("c\\d", "4"),
-			      TEXT("fine", "5")),
+	expect("x",
+	       MAKE(tar, TEXT("../../etc/passwd", "1"), TEXT("/abs", "2"), TEXT("a/../b", "3"), TEXT("c\\d", "4"),
+		    TEXT("fine", "5")),
 	       "x!/etc/passwd=1\nx!/abs=2\nx!/a/b=3\nx!/c/d=4\nx!/fine=5\n",
 	       "unsafe-name x!/etc/passwd\nunsafe-name x!/abs\nunsafe-name x!/a/b\nunsafe-name x!/c/d\n", "");
 	expect("x", MAKE(zip, TEXT("../up", "1"), TEXT("fine", "5")), "x!/up=1\nx!/fine=5\n", "unsafe-name x!/up\n", "");
@@ -345,7 +355,8 @@ static void test_long_name(void **state)
 static void test_names_keep_their_bytes(void **state)
 {
 	(void)state;
-	expect("x", MAKE(((struct made){.format = ARCHIVE_FORMAT_TAR_USTAR}), TEXT("caf\xe9", "latin"), TEXT("caf\xc3\xa9", "utf-8")),
+	expect("x",
+	       MAKE(((struct made){.format = ARCHIVE_FORMAT_TAR_USTAR}), TEXT("caf\xe9", "latin"), TEXT("caf\xc3\xa9", "utf-8")),
 	       "x!/caf\xe9=latin\nx!/caf\xc3\xa9=utf-8\n", "", "");
 	expect("x", MAKE(zip, TEXT("\xff\xfe", "bytes"), TEXT("\xc3\xa9\xe4\xb8\xad", "utf-8")),
 	       "x!/\xff\xfe=bytes\nx!/\xc3\xa9\xe4\xb8\xad=utf-8\n", "", "");
@@ -452,9 +463,10 @@ static void test_damage_in_one_member(void **state)
 static void test_any_bytes(void **state)
 {
 	(void)state;
-	static const struct made hows[] = {{.format = ARCHIVE_FORMAT_ZIP}, {.format = ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE},
-					   {.format = ARCHIVE_FORMAT_7ZIP}, {.format = ARCHIVE_FORMAT_CPIO_SVR4_NOCRC},
-					   {.format = ARCHIVE_FORMAT_AR_GNU}, {ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP, NULL, NULL}};
+	static const struct made hows[] = {
+		{.format = ARCHIVE_FORMAT_ZIP},	   {.format = ARCHIVE_FORMAT_TAR_PAX_INTERCHANGE},
+		{.format = ARCHIVE_FORMAT_7ZIP},   {.format = ARCHIVE_FORMAT_CPIO_SVR4_NOCRC},
+		{.format = ARCHIVE_FORMAT_AR_GNU}, {ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP, NULL, NULL}};
 	uint32_t random = 1;
 	for (int i = 0; i < 600; i++) {
 		struct bytes b = MAKE(hows[i % 6], TEXT("one", "first"), TEXT("two", "second"));
@@ -543,7 +555,8 @@ static void test_entries_limit(void **state)
 {
 	(void)state;
 	limits.entries = 2;
-	expect("x", MAKE(tar, TEXT("1", "a"), TEXT("2", "b"), TEXT("3", "c"), TEXT("4", "d")), "x!/1=a\nx!/2=b\n", "limit x\n", "");
+	expect("x", MAKE(tar, TEXT("1", "a"), TEXT("2", "b"), TEXT("3", "c"), TEXT("4", "d")), "x!/1=a\nx!/2=b\n", "limit x\n",
+	       "");
 	limits_init(&limits);
 }
 
@@ -642,8 +655,14 @@ static void test_input_that_fails(void **state)
 static void test_what_is_no_archive(void **state)
 {
 	(void)state;
-	static const char *const texts[] = {"", "P", "PK", "{\"weightsManifest\": []}", "BZh9 is not bzip2", "#mtree\nfile mode=644\n",
-					    "\xc7\x71 no cpio, whatever the first two bytes say it is", "]\0\0\0 neither"};
+	static const char *const texts[] = {"",
+					    "P",
+					    "PK",
+					    "{\"weightsManifest\": []}",
+					    "BZh9 is not bzip2",
+					    "#mtree\nfile mode=644\n",
+					    "\xc7\x71 no cpio, whatever the first two bytes say it is",
+					    "]\0\0\0 neither"};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		assert_null(container_detect((const uint8_t *)texts[i], strlen(texts[i])));
 	uint8_t block[2048] = {0};

@@ -73,7 +73,11 @@ static void test_figures(void **state)
 	expect("number", "007", "7");
 	expect("number", "700,000,000", "700000000");
 	expect("number", "5 000", "5000");
-	expect("number", "5\xC2\xA0" "000\xC2\xA0" "000", "5000000");
+	expect("number",
+	       "5\xC2\xA0"
+	       "000\xC2\xA0"
+	       "000",
+	       "5000000");
 	expect("number", "1'000'000 requests", "1000000");
 	expect("number", "7,00,00,000", "70000000");
 	expect("number", "1.000.000", "1000000");
@@ -118,7 +122,7 @@ static void test_number_words(void **state)
 	expect("number", "10 (ten) million", "10000000");
 	expect("number", "One Million (1,000,000) users", "1000000");
 	expect("number", "five (5)", "5");
-	expect("number", "five (7)", "5"); /* the words prevail … */
+	expect("number", "five (7)", "5");	   /* the words prevail … */
 	expect("number", "five (7) million", "5"); /* … and what the figure says is another matter */
 	expect("number", "5 million (five million dollars)", "5000000");
 	expect("number", "seven hundred million", "700000000");
@@ -362,11 +366,11 @@ static void test_long_phrase_is_cut_at_a_character(void **state)
 static void test_any_bytes(void **state)
 {
 	(void)state;
-	static const char *const types[] = {"number", "money",  "percent",      "days",   "duration",
+	static const char *const types[] = {"number", "money",	"percent",	"days",	  "duration",
 					    "date",   "region", "jurisdiction", "phrase", "text"};
 	static const char *const pieces[] = {"1",   "9",      ",",    ".",    " ",    "(",  ")",      "million", "hundred",
-					     "one", "twenty", "-",    "亿",   "万",   "十", "七",     "年",      "月",
-					     "日",  "2024",   "July", "$",    "元",   "%",  "百分之", "\"",      "'",
+					     "one", "twenty", "-",    "亿",   "万",   "十", "七",     "年",	 "月",
+					     "日",  "2024",   "July", "$",    "元",   "%",  "百分之", "\"",	 "'",
 					     "EU",  "US",     "\xE4", "\xFF", "days", "of", "\n"};
 	uint32_t seed = 11;
 	for (int round = 0; round < 20000; round++) {
@@ -394,11 +398,20 @@ static void test_any_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_figures),	   cmocka_unit_test(test_no_numbers),  cmocka_unit_test(test_number_words),
-		cmocka_unit_test(test_han_numbers), cmocka_unit_test(test_money),	cmocka_unit_test(test_percent),
-		cmocka_unit_test(test_days),	   cmocka_unit_test(test_dates),       cmocka_unit_test(test_dates_by_name),
-		cmocka_unit_test(test_regions),	   cmocka_unit_test(test_jurisdictions), cmocka_unit_test(test_phrases),
-		cmocka_unit_test(test_long_phrase_is_cut_at_a_character), cmocka_unit_test(test_any_bytes),
+		cmocka_unit_test(test_figures),
+		cmocka_unit_test(test_no_numbers),
+		cmocka_unit_test(test_number_words),
+		cmocka_unit_test(test_han_numbers),
+		cmocka_unit_test(test_money),
+		cmocka_unit_test(test_percent),
+		cmocka_unit_test(test_days),
+		cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_dates_by_name),
+		cmocka_unit_test(test_regions),
+		cmocka_unit_test(test_jurisdictions),
+		cmocka_unit_test(test_phrases),
+		cmocka_unit_test(test_long_phrase_is_cut_at_a_character),
+		cmocka_unit_test(test_any_bytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
