@@ -2,6 +2,9 @@
 # licet: `make help` lists the targets. DEV=1: warnings are errors. SAN=1: build and test under ASan and UBSan.
 # V=1: show the commands.
 
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
 LIBS    := libarchive libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc
@@ -87,12 +90,12 @@ setup-lint:
 
 ## demo: set up, build, and scan the bundled fixture
 demo: setup
-	@echo "building (about a minute)"; $(MAKE) --no-print-directory -j$(shell nproc) all >/dev/null
+	@echo "building (about a minute)"; $(MAKE) --no-print-directory all >/dev/null
 	@$(B)/licet scan fixtures/example-community/Example-Tiny || test $$? -eq 1
 
 ## test: set up, build, and run all tests (SAN=1: under sanitizers)
 test: setup
-	@$(MAKE) --no-print-directory -j$(shell nproc) all $(UNIT) $(FUZZ)
+	@$(MAKE) --no-print-directory all $(UNIT) $(FUZZ)
 	@tests/run $(B)
 
 ## lint: layers, registers, names, clang-format, clang-tidy, cppcheck, shellcheck
