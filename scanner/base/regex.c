@@ -17,7 +17,7 @@ enum {
 	DEPTH_MAX = 100000,	     /* nested backtracking without JIT */
 	JIT_STACK_MAX = 1024 * 1024, /* with JIT; 32 KiB of the thread's own stack are tried first */
 	WINDOW = 64,		     /* places that are tried before the clocks are looked at */
-	JIT_AFTER = 20,		     /* searches of a pattern before it is translated: a slow pattern is slow at once; … */
+	JIT_AFTER = 10,		     /* searches of a pattern before it is translated: a slow pattern is slow at once; … */
 	PLACES_PER_SEARCH = 16,	     /* … so many places in a row count as one */
 	CLOCK_NS = 20000000, /* real time that may pass before the processor's clock, which is slow to read, is looked at */
 };
