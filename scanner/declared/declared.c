@@ -152,3 +152,12 @@ bool parent_is(const char *name, const char *folder)
 		return false;
 	return slash - n == name || slash[-(ptrdiff_t)n - 1] == '/';
 }
+
+int claims_take_json(struct reading *r, const struct claim *table, size_t count, struct err *e)
+{
+	const struct yaml *root;
+	if (declared_json(r, &root, e) < 0)
+		return -1;
+	claims_take(r, root, table, count);
+	return 0;
+}

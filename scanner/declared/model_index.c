@@ -16,11 +16,7 @@ static unsigned bid(const struct probe *p)
 
 static int read(struct reading *r, struct err *e)
 {
-	const struct yaml *root;
-	if (declared_json(r, &root, e) < 0)
-		return -1;
-	CLAIMS_TAKE(r, root, claims);
-	return 0;
+	return CLAIMS_TAKE_JSON(r, claims, e);
 }
 
 const struct reader reader_model_index = {
