@@ -153,11 +153,11 @@ bool parent_is(const char *name, const char *folder)
 	return slash - n == name || slash[-(ptrdiff_t)n - 1] == '/';
 }
 
-int claims_take_json(struct reading *r, const struct claim *table, size_t count, struct err *e)
+int claims_take_json(struct reading *r, const struct claim *claims, size_t count, struct err *e)
 {
 	const struct yaml *root;
 	if (declared_json(r, &root, e) < 0)
 		return -1;
-	claims_take(r, root, table, count);
+	claims_take(r, root, claims, count);
 	return 0;
 }

@@ -35,7 +35,7 @@ struct claim { /* "the value of this key is that field" */
 void claims_take(struct reading *r, const struct yaml *map, const struct claim *table, size_t count);
 #define CLAIMS_TAKE(r, map, table) claims_take((r), (map), (table), sizeof(table) / sizeof *(table))
 /* A reader of a JSON document that is nothing but a map of such keys. */
-int claims_take_json(struct reading *r, const struct claim *table, size_t count, struct err *e);
+int claims_take_json(struct reading *r, const struct claim *claims, size_t count, struct err *e);
 #define CLAIMS_TAKE_JSON(r, table, e) claims_take_json((r), (table), sizeof(table) / sizeof *(table), (e))
 /* Emits one value as *c says. node may be NULL. */
 void claim_take(struct reading *r, const struct yaml *node, const struct claim *c);
