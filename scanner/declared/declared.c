@@ -155,7 +155,7 @@ bool parent_is(const char *name, const char *folder)
 
 int claims_take_json(struct reading *r, const struct claim *claims, size_t count, struct err *e)
 {
-	const struct yaml *root;
+	const struct yaml *root = NULL;
 	if (declared_json(r, &root, e) < 0)
 		return -1;
 	claims_take(r, root, claims, count);
