@@ -22,7 +22,8 @@ ALL_CFLAGS = -std=gnu17 -D_FILE_OFFSET_BITS=64 -DLICET_VERSION='"$(VERSION)"' -I
 LOADED  := poppler-glib
 PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LOADED) 2>/dev/null))
 LDLIBS = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm -pthread
-LDFLAGS += -Wl,-z,relro,-z,now $(if $(SAN),$(SANITIZE))
+# Packed relocations: the catalog in the program is full of pointers, and a start must not read a list of 58,000 of them.
+LDFLAGS += -Wl,-z,relro,-z,now,-z,pack-relative-relocs $(if $(SAN),$(SANITIZE))
 
 SRC  := $(filter-out scanner/main.c scanner/catalog/bare.c,$(wildcard scanner/*.c scanner/*/*.c))
 OBJ  := $(SRC:%.c=$(B)/%.o)

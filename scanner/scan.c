@@ -62,7 +62,7 @@ static void visit_entry(struct scan *scan, const char *name, struct stream *byte
 /* --- a text --------------------------------------------------------------------------------------------------------------- */
 
 struct document {
-	struct rules *rules;
+	struct rules *rules; /* NULL: only its licenses are asked for */
 	const struct catalog *catalog;
 	const struct limits *limits;
 	enum purpose purpose;
@@ -120,6 +120,8 @@ static void read_text(const struct document *d, struct sink *sink)
 	add_matches(sink, matches, n);
 	if (n || d->purpose != PURPOSE_OTHER)
 		sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT, .key = purpose_name(d->purpose)});
+	if (!d->rules)
+		return;
 	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
 	size_t first = sink->count;
 	if (speaks_of_licensing(d->purpose))

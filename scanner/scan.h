@@ -33,8 +33,8 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 size_t scan_document_bytes(const struct limits *l, const void *head, size_t len);
 
 /*
- * What the licenses in one document are and what they restrict, whatever its name: FACT_MATCH and FACT_RESTRICTION into
- * the sink, a FACT_PROBLEM where a limit was reached or the bytes are no text. The facts' strings live in the sink's
+ * What the licenses in one document are and, unless rules is NULL, what they restrict, whatever its name: FACT_MATCH and
+ * FACT_RESTRICTION into the sink, a FACT_PROBLEM where a limit was reached or the bytes are no text. The facts' strings live in the sink's
  * arena. Of a PDF the text is taken (text/pdf.h), and places are places of that text.
  */
 void scan_document(struct rules *rules, const struct catalog *c, const struct limits *l, const char *name, const void *bytes,

@@ -16,9 +16,11 @@ enum { LINE_CAP = 1 << 20 };
 
 static const char *format = "text";
 static struct opt_list limit_settings;
+static bool no_rules;
 
 static const struct opt options[] = {
 	{"format", 'f', OPT_STRING, "FORMAT", "text (default), or json: one object a line for each file", &format},
+	{"no-rules", 0, OPT_FLAG, NULL, "only which licenses, not what they restrict: quicker", &no_rules},
 	{"limit", 0, OPT_EACH, "NAME=VALUE", "change a limit; `licet help limits` lists them", &limit_settings},
 	{0},
 };
@@ -32,7 +34,7 @@ struct answer {	    /* what one file gave, as text to print */
 struct job {
 	const struct invocation *in;
 	const struct limits *limits;
-	struct rules *rules;
+	struct rules *rules; /* NULL: not asked for */
 	struct answer *answers;
 	bool json;
 };
@@ -58,7 +60,9 @@ static char *as_json(const char *path, const struct sink *s)
 			add_problem(problems, f);
 	}
 	json_object_set_new(o, "matches", matches);
-	json_object_set_new(o, "restrictions", restrictions);
+	if (!no_rules) /* an empty list would say that there are none */
+		json_object_set(o, "restrictions", restrictions);
+	json_decref(restrictions);
 	if (json_array_size(problems))
 		json_object_set_new(o, "diagnostics", json_incref(problems));
 	json_decref(problems);
@@ -197,8 +201,7 @@ static int run(const struct invocation *in, struct err *e)
 	struct job j = {.in = in, .limits = &limits, .json = !strcmp(format, "json")};
 	if (!j.json && strcmp(format, "text"))
 		return err_set(e, ERR_USAGE, "there is no format '%s' here; text and json are", format);
-	j.rules = command_rules_open(in, &limits, e);
-	if (!j.rules)
+	if (!no_rules && !(j.rules = command_rules_open(in, &limits, e)))
 		return -1;
 	j.answers = arena_array(in->arena, (size_t)in->count, sizeof *j.answers);
 	pool_run(pool_cpus(), (size_t)in->count, identify, &j);
@@ -208,7 +211,7 @@ static int run(const struct invocation *in, struct err *e)
 
 const struct command command_identify = {
 	.name = "identify",
-	.usage = "FILE… [-f text|json]",
+	.usage = "FILE… [-f text|json] [--no-rules]",
 	.summary = "say which licenses are in these files, where, and what they restrict",
 	.more = "Of a PDF the text is read; lines and bytes are those of that text, which `licet pdf-text <FILE` prints.",
 	.options = options,

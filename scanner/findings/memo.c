@@ -13,14 +13,15 @@ enum {
 	CLAUSE_MOST = 1024, /* bytes; longer ones are not kept: 32 MiB at the very most, a few as a rule */
 };
 
-struct slot {
+struct memory { /* one block with its mask and the clause's bytes */
 	uint64_t hash;
-	struct memo_key key; /* s: owned, followed by the mask; NULL: empty */
+	struct memo_key key; /* s: behind the mask */
+	uint64_t mask[];
 };
 
 struct memo {
 	size_t mask_words;
-	struct slot *slots;
+	struct memory **slots; /* owned; NULL: empty. A table of pointers, so that a run with few clauses touches little memory */
 	pthread_mutex_t locks[SHARDS];
 };
 
@@ -34,18 +35,12 @@ struct memo *memo_new(size_t mask_words)
 	return m;
 }
 
-static void slot_clear(struct slot *slot)
-{
-	free((void *)(uintptr_t)slot->key.s);
-	*slot = (struct slot){0};
-}
-
 void memo_free(struct memo *m)
 {
 	if (!m)
 		return;
 	for (size_t i = 0; i < SLOTS; i++)
-		slot_clear(&m->slots[i]);
+		free(m->slots[i]);
 	for (int i = 0; i < SHARDS; i++)
 		pthread_mutex_destroy(&m->locks[i]);
 	free(m->slots);
@@ -78,12 +73,12 @@ bool memo_find(struct memo *m, const struct memo_key *key, uint64_t *mask)
 	if (key->len > CLAUSE_MOST)
 		return false;
 	uint64_t hash = hash_key(key);
-	const struct slot *slot = &m->slots[hash % SLOTS];
 	pthread_mutex_t *lock = &m->locks[hash % SHARDS];
 	pthread_mutex_lock(lock);
-	bool found = slot->key.s && slot->hash == hash && same(&slot->key, key);
+	const struct memory *known = m->slots[hash % SLOTS];
+	bool found = known && known->hash == hash && same(&known->key, key);
 	if (found)
-		memcpy(mask, slot->key.s + slot->key.len, m->mask_words * sizeof *mask);
+		memcpy(mask, known->mask, m->mask_words * sizeof *mask);
 	pthread_mutex_unlock(lock);
 	return found;
 }
@@ -92,15 +87,15 @@ void memo_add(struct memo *m, const struct memo_key *key, const uint64_t *mask)
 {
 	if (key->len > CLAUSE_MOST)
 		return;
-	uint64_t hash = hash_key(key);
-	char *copy = mem_alloc(key->len + m->mask_words * sizeof *mask);
-	memcpy(copy, key->s, key->len);
-	memcpy(copy + key->len, mask, m->mask_words * sizeof *mask);
-	struct slot *slot = &m->slots[hash % SLOTS];
-	pthread_mutex_t *lock = &m->locks[hash % SHARDS];
+	size_t mask_bytes = m->mask_words * sizeof *mask;
+	struct memory *new = mem_alloc(sizeof *new + mask_bytes + key->len);
+	*new = (struct memory){hash_key(key), *key};
+	memcpy(new->mask, mask, mask_bytes);
+	new->key.s = memcpy((char *)new->mask + mask_bytes, key->s, key->len);
+	struct memory **slot = &m->slots[new->hash % SLOTS];
+	pthread_mutex_t *lock = &m->locks[new->hash % SHARDS];
 	pthread_mutex_lock(lock);
-	slot_clear(slot);
-	*slot = (struct slot){hash, *key};
-	slot->key.s = copy;
+	free(*slot);
+	*slot = new;
 	pthread_mutex_unlock(lock);
 }

@@ -49,11 +49,6 @@ class Watch(threading.Thread):
                 self.peak = max(self.peak, tree_bytes(self.pid))
 
 
-def run(self):
-        while not self.over.wait(0.03):
-            self.peak = max(self.peak, tree_rss(self.pid))
-
-
 def run(command, stdin=None, stdout=subprocess.DEVNULL, limit=None, **settings):
     """(seconds, peak MiB, processor seconds) of one run. stdin is a path, stdout a file; over limit seconds: TooLong."""
     with open(stdin or os.devnull, "rb") as source:

@@ -8,6 +8,10 @@ run identify "$fixture/LICENSE"
 expect identify 0 'LicenseRef-example-community' 'exact'
 run identify -f json "$fixture/LICENSE" "$fixture/README.md"
 expect 'identify prints a line for each file' 0 '"path": ?".*LICENSE"' '"state": ?"exact"' '"coverage": ?1'
+run identify --no-rules -f json "$fixture/LICENSE"
+expect 'identify without rules names the license' 0 '"state": ?"exact"'
+refuse 'and is silent on restrictions, instead of saying that there are none' '"restrictions"'
+run identify -f json "$fixture/LICENSE" "$fixture/README.md"
 [ "$(wc -l <out)" -eq 2 ] && echo "ok two lines" || echo "not ok two lines: $(wc -l <out)"
 sed 's/50 million/5 million/' "$fixture/LICENSE" >edited
 run identify -f json edited
