@@ -9,10 +9,10 @@
 #include <string.h>
 
 enum {
-	EXACT_MAX = 64,	  /* strings that a part of the pattern is written out to */
-	NEED_MAX = 256,	  /* literals of one set */
-	HEADS_MAX = 2048, /* strings that are looked at for their beginnings */
-	LENGTH_MAX = 16,  /* bytes of a literal; the rest of a longer one is not looked at */
+	EXACT_MAX = 64,	   /* strings that a part of the pattern is written out to */
+	NEED_MAX = 256,	   /* literals of one set */
+	HEADS_SEEN = 2048, /* strings that are looked at for their beginnings */
+	LENGTH_MAX = 16,   /* bytes of a literal; the rest of a longer one is not looked at */
 	LENGTH_MIN = 3,
 	CLASS_MAX = 8, /* characters of a class that are written out */
 	NEST_MAX = 100,
@@ -23,7 +23,8 @@ enum {
 struct piece {
 	char s[LENGTH_MAX];
 	uint8_t len;
-	bool cut; /* it was longer */
+	bool cut;  /* it was longer */
+	bool edge; /* a word begins or ends right before it */
 };
 
 struct set {
@@ -67,6 +68,7 @@ static struct set set_product(struct parser *p, const struct set *a, const struc
 			memcpy(to->s + to->len, tail->s, n);
 			to->len = (uint8_t)(to->len + n);
 			to->cut |= n < tail->len || tail->cut;
+			to->edge |= !a->at[i].len && tail->edge;
 		}
 	return set;
 }
@@ -104,6 +106,14 @@ static struct part part_exact(struct parser *p, const char *s, size_t len)
 	return (struct part){.exact = true, .run = set_of(p, s, len)};
 }
 
+/* The edge of a word. */
+static struct part part_edge(struct parser *p)
+{
+	struct part edge = part_exact(p, "", 0);
+	edge.run.at->edge = true;
+	return edge;
+}
+
 /* The beginnings of the strings, LENGTH_MIN bytes of each, each once; empty when one is shorter or there are too many. */
 static struct set beginnings(struct parser *p, const struct set *of)
 {
@@ -114,15 +124,18 @@ static struct set beginnings(struct parser *p, const struct set *of)
 			return (struct set){0};
 	struct set set = {arena_array(p->arena, of->count, sizeof *set.at), 0};
 	for (uint32_t i = 0; i < of->count; i++) {
-		bool known = false;
-		for (uint32_t k = set.count; k > 0 && !known; k--) /* like ones stand together */
-			known = !memcmp(set.at[k - 1].s, of->at[i].s, LENGTH_MIN);
-		if (known)
+		uint32_t k = set.count;
+		while (k > 0 && memcmp(set.at[k - 1].s, of->at[i].s, LENGTH_MIN) != 0) /* like ones stand together */
+			k--;
+		if (k) {
+			set.at[k - 1].edge &= of->at[i].edge;
 			continue;
+		}
 		memcpy(set.at[set.count].s, of->at[i].s, LENGTH_MIN);
+		set.at[set.count].edge = of->at[i].edge;
 		set.at[set.count++].len = LENGTH_MIN;
 	}
-	return set.count <= NEED_MAX ? set : (struct set){0};
+	return set.count <= HEADS_MAX ? set : (struct set){0};
 }
 
 /* Anything may stand here. */
@@ -217,7 +230,7 @@ static struct set heads_union(struct parser *p, const struct part *parts, uint32
 	for (uint32_t i = 0; i < count; i++) {
 		const struct set *heads = parts[i].exact ? &parts[i].run : &parts[i].head;
 		total += heads->count;
-		if (!heads->count || total > HEADS_MAX)
+		if (!heads->count || total > HEADS_SEEN)
 			return (struct set){0};
 	}
 	struct set all = {arena_array(p->arena, total, sizeof *all.at), 0};
@@ -330,7 +343,7 @@ static struct part parse_escape(struct parser *p)
 	if (!is_letter(c))
 		return part_exact(p, &c, 1);
 	if (strchr("bBAzZGK", c))
-		return part_exact(p, "", 0);
+		return c == 'b' ? part_edge(p) : part_exact(p, "", 0);
 	if (strchr("pPx", c) && *p->s == '{')
 		skip_braces(p);
 	else if (c == 'n')
@@ -668,14 +681,14 @@ static inline uint16_t gram_bit(uint32_t three)
 }
 _Static_assert(SIGNATURE_BITS == 1 << 13, "gram_bit gives 13 bits");
 
-static uint32_t head_bit(uint16_t gram)
+static inline uint32_t three_at(const char *s)
 {
-	return gram % HEAD_BITS;
+	return fold(s[0]) << 16 | fold(s[1]) << 8 | fold(s[2]);
 }
 
 static uint16_t gram_at(const char *s)
 {
-	return gram_bit(fold(s[0]) << 16 | fold(s[1]) << 8 | fold(s[2]));
+	return gram_bit(three_at(s));
 }
 
 void signature_clear(struct signature *g)
@@ -721,6 +734,14 @@ static void set_needs(struct literals *l, const struct part *part)
 	l->n_sets = part->n_needs;
 }
 
+static void set_heads(struct literals *l, const struct set *heads)
+{
+	l->n_heads = heads->count;
+	l->heads = mem_array(heads->count, sizeof *l->heads);
+	for (uint32_t i = 0; i < heads->count; i++)
+		l->heads[i] = three_at(heads->at[i].s) | (heads->at[i].edge ? HEAD_EDGE : 0);
+}
+
 void literals_init(struct literals *l, const char *pattern, struct literal_memo *memo)
 {
 	ARENA_AUTO struct arena a;
@@ -728,16 +749,13 @@ void literals_init(struct literals *l, const char *pattern, struct literal_memo 
 	*l = (struct literals){0};
 	struct part part = read_off(pattern, memo, &a);
 	set_needs(l, &part);
-	l->has_heads = part.head.count > 0;
-	for (uint32_t i = 0; i < part.head.count; i++) {
-		uint32_t bit = head_bit(gram_at(part.head.at[i].s));
-		l->heads[bit / 64] |= UINT64_C(1) << bit % 64;
-	}
+	set_heads(l, &part.head);
 }
 
 void literals_release(struct literals *l)
 {
 	free(l->grams);
+	free(l->heads);
 	*l = (struct literals){0};
 }
 
@@ -762,19 +780,91 @@ bool literals_possible(const struct literals *l, const struct signature *g)
 	return true;
 }
 
-size_t literals_start(const struct literals *l, const char *s, size_t len, size_t from)
+/* --- places --------------------------------------------------------------------------------------------------------------- */
+
+static inline uint32_t place_list(uint32_t three)
 {
-	if (!l->has_heads)
-		return from;
-	uint32_t three = 0;
-	for (size_t i = from; i < len; i++) {
-		three = three << 8 | fold(s[i]);
-		uint32_t bit = head_bit(gram_bit(three));
-		if (i >= from + 2 && (l->heads[bit / 64] >> bit % 64 & 1))
-			return i - 2;
-	}
-	return len + 1;
+	return (three & 0xFFFFFF) * 0x9E3779B1u >> 23;
 }
+_Static_assert(PLACE_LISTS == 1 << 9, "place_list gives 9 bits");
+
+void places_make(struct places *p, const char *s, size_t len)
+{
+	size_t count = len < LENGTH_MIN ? 0 : len - LENGTH_MIN + 1;
+	p->s = s;
+	p->len = len;
+	memset(p->first, 0, sizeof p->first);
+	if (count > p->capacity) {
+		free(p->next);
+		p->capacity = count + count / 2;
+		p->next = mem_array(p->capacity, sizeof *p->next);
+	}
+	uint32_t three = count ? three_at(s + count - 1) << 8 : 0;
+	for (size_t i = count; i-- > 0;) { /* from the end, so that each list ascends */
+		three = three >> 8 | fold(s[i]) << 16;
+		uint32_t *first = &p->first[place_list(three)];
+		p->next[i] = *first;
+		*first = (uint32_t)i + 1;
+	}
+}
+
+void places_release(struct places *p)
+{
+	free(p->next);
+	*p = (struct places){0};
+}
+
+static bool is_word(char c)
+{
+	return is_letter(c) || is_digit(c) || c == '_';
+}
+
+static bool stands_at(const struct places *p, uint32_t head, uint32_t at)
+{
+	return three_at(p->s + at) == (head & 0xFFFFFF) &&
+	       (!(head & HEAD_EDGE) || (at && is_word(p->s[at - 1])) != is_word(p->s[at]));
+}
+
+/* Moves a list on to a place from `from` on where its head stands. False when there is none. */
+static bool settle(struct starts *w, uint32_t i, size_t from)
+{
+	uint32_t next = w->lists[i].next;
+	while (next && (next - 1 < from || !stands_at(w->places, w->lists[i].head, next - 1)))
+		next = w->places->next[next - 1];
+	w->lists[i].next = next;
+	return next;
+}
+
+void starts_begin(struct starts *w, const struct literals *l, const struct places *p, size_t from)
+{
+	w->places = p;
+	w->n = 0;
+	for (uint32_t i = 0; i < l->n_heads; i++) {
+		uint32_t first = p->first[place_list(l->heads[i])];
+		if (!first)
+			continue;
+		w->lists[w->n].head = l->heads[i];
+		w->lists[w->n].next = first;
+		w->n += settle(w, w->n, from);
+	}
+}
+
+bool starts_next(struct starts *w, size_t *at)
+{
+	if (!w->n)
+		return false;
+	uint32_t least = 0;
+	for (uint32_t i = 1; i < w->n; i++)
+		if (w->lists[i].next < w->lists[least].next)
+			least = i;
+	*at = w->lists[least].next - 1;
+	w->lists[least].next = w->places->next[*at];
+	if (!settle(w, least, 0))
+		w->lists[least] = w->lists[--w->n];
+	return true;
+}
+
+/* --- for people ----------------------------------------------------------------------------------------------------------- */
 
 static void show(struct buf *b, const struct set *set, const char *before)
 {

@@ -16,6 +16,12 @@ enum {
 
 enum answer { UNKNOWN, NO, YES };
 
+struct whole_text {
+	struct span span;
+	struct signature signature;
+	struct places places;
+};
+
 struct scan {
 	const struct rule_scan *in;
 	struct rules *rules;
@@ -30,6 +36,9 @@ struct scan {
 	bool unsure;			/* a limit kept a rule from being tried to its end */
 	uint32_t lead;			/* whose lead_groups and lead_signature these are */
 	struct signature signature, lead_signature;
+	struct places places;	  /* of the scope, once they are needed */
+	struct whole_text *texts; /* that rules looked at as a whole */
+	size_t n_texts, texts_capacity;
 	struct buf joined; /* a lead and its item */
 	uint8_t *silent;   /* enum answer for each rule in each text: matches, then the rest */
 	bool *troubled;	   /* rules with a problem already told */
@@ -108,16 +117,21 @@ struct subject { /* bytes to search in, and what is known of them (NULL: nothing
 	const char *s;
 	size_t len;
 	const struct signature *signature;
+	struct places *places; /* made when they are needed */
 };
 
 /* The next match from byte `from` on, tried only where one can begin. */
 static enum regex_result next_match(struct regex *re, const struct literals *l, struct regex_work *w, struct subject in,
 				    size_t from)
 {
-	if (!l || !l->has_heads)
+	if (!l || !l->n_heads)
 		return regex_find(re, w, in.s, in.len, from);
+	if (!in.places->s)
+		places_make(in.places, in.s, in.len);
+	struct starts starts;
+	starts_begin(&starts, l, in.places, from);
 	enum regex_result found = REGEX_NONE;
-	for (size_t at = from; found == REGEX_NONE && (at = literals_start(l, in.s, in.len, at)) <= in.len; at++)
+	for (size_t at; found == REGEX_NONE && starts_next(&starts, &at);)
 		found = regex_try(re, w, in.s, in.len, at);
 	return found;
 }
@@ -211,16 +225,28 @@ static bool next_rest(const struct scan *s, size_t *next, uint32_t *at, struct s
 static struct subject subject_of(const struct scan *s, struct span span)
 {
 	span = clipped(s, span);
-	return (struct subject){s->t->plain + span.start, span.end - span.start, NULL};
+	return (struct subject){s->t->plain + span.start, span.end - span.start, NULL, NULL};
+}
+
+/* What is known of a text as a whole. Texts lie apart, so that their places take no more room than those of one text. */
+static struct whole_text *whole_text(struct scan *s, struct span span)
+{
+	for (size_t i = 0; i < s->n_texts; i++)
+		if (s->texts[i].span.start == span.start && s->texts[i].span.end == span.end)
+			return &s->texts[i];
+	VEC_PUSH(s->texts, s->n_texts, s->texts_capacity, (struct whole_text){.span = span});
+	struct whole_text *text = &s->texts[s->n_texts - 1];
+	struct subject in = subject_of(s, span);
+	signature_add(&text->signature, in.s, in.len);
+	return text;
 }
 
 static bool any_in(struct scan *s, uint32_t number, const struct patterns *patterns, struct span span)
 {
+	struct whole_text *text = whole_text(s, span);
 	struct subject in = subject_of(s, span);
-	struct signature signature;
-	signature_clear(&signature);
-	signature_add(&signature, in.s, in.len);
-	in.signature = &signature;
+	in.signature = &text->signature;
+	in.places = &text->places;
 	return any(s, number, patterns, in);
 }
 
@@ -366,7 +392,7 @@ static void set_value(const struct scan *s, const struct regex *re, const struct
 		return;
 	regex_range(s->work, &start, &end);
 	bool inside = from >= start && to <= end; /* a group in a lookaround may stand outside of the match */
-	struct subject words = {scope->s + from, to - from, NULL}, hit = {scope->s + start, end - start, NULL};
+	struct subject words = {scope->s + from, to - from, NULL, NULL}, hit = {scope->s + start, end - start, NULL, NULL};
 	struct value_source source = {s->rules->catalog, inside ? hit.s : words.s, inside ? hit.len : words.len, s->t->plain,
 				      s->t->plain_len};
 	if (!strcmp(v->type, "money"))
@@ -411,7 +437,7 @@ static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, cons
 			uint32_t *hits)
 {
 	const struct rule_code *code = &s->rules->code[number];
-	struct subject in = {scope->s, scope->len, &s->signature};
+	struct subject in = {scope->s, scope->len, &s->signature, &s->places};
 	uint32_t most = scope->kind == SCOPE_SENTENCE ? (code->captures ? SENTENCE_HITS : 1) : UINT32_MAX, in_lead = 0;
 	struct regex *re;
 	for (size_t from = 0; *hits < most && !s->stopped && (re = find(s, number, p, s->work, in, from));) {
@@ -492,6 +518,7 @@ static bool run_remembered(struct scan *s, const struct scope *scope)
 
 static void run_admitted(struct scan *s, const struct scope *scope)
 {
+	s->places.s = NULL;
 	struct memo_key key = memo_key(scope);
 	clear(&s->rules->words[scope->kind], s->hits);
 	s->unsure = false;
@@ -606,6 +633,10 @@ static void scan_release(struct scan *s)
 {
 	regex_work_free(s->work);
 	regex_work_free(s->guard);
+	places_release(&s->places);
+	for (size_t i = 0; i < s->n_texts; i++)
+		places_release(&s->texts[i].places);
+	free(s->texts);
 	buf_release(&s->joined);
 	free(s->where);
 	free(s->groups);

@@ -100,7 +100,7 @@ struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e)
 	struct regex *re = atomic_load_explicit(&p->compiled, memory_order_acquire);
 	if (re)
 		return re;
-	enum regex_use use = ruleset_literals(r, p)->has_heads ? REGEX_TRIED : REGEX_SEARCHED;
+	enum regex_use use = ruleset_literals(r, p)->n_heads ? REGEX_TRIED : REGEX_SEARCHED;
 	pthread_mutex_lock(&r->lock);
 	re = atomic_load_explicit(&p->compiled, memory_order_relaxed);
 	if (!re && regex_compile(p->source, use, &re, e) == 0)

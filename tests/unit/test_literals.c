@@ -90,22 +90,60 @@ static void test_possible(void **state)
 	assert_true(possible("risk", "no ris\xE2\x84\xAA here")); /* U+212A matches k */
 }
 
+/* The first place from `from` on where a match of the pattern may begin; len + 1: none. */
+static size_t start(const struct literals *l, const char *text, size_t len, size_t from)
+{
+	struct places p = {0};
+	struct starts w;
+	size_t at = len + 1;
+	places_make(&p, text, len);
+	starts_begin(&w, l, &p, from);
+	if (!starts_next(&w, &at))
+		at = len + 1;
+	places_release(&p);
+	return at;
+}
+
 static void test_start(void **state)
 {
 	(void)state;
 	static const char text[] = "We must not; you may not.";
 	struct literals l;
 	literals_init(&l, "(?:must|may) not", NULL);
-	assert_int_equal(literals_start(&l, text, sizeof text - 1, 0), 3);
-	assert_int_equal(literals_start(&l, text, sizeof text - 1, 3), 3);
-	assert_int_equal(literals_start(&l, text, sizeof text - 1, 4), 17);
-	assert_int_equal(literals_start(&l, text, sizeof text - 1, 18), sizeof text);
-	assert_int_equal(literals_start(&l, text, 19, 4), 20); /* "ma" is cut off */
-	assert_int_equal(literals_start(&l, text, 0, 0), 1);
+	assert_int_equal(start(&l, text, sizeof text - 1, 0), 3);
+	assert_int_equal(start(&l, text, sizeof text - 1, 3), 3);
+	assert_int_equal(start(&l, text, sizeof text - 1, 4), 17);
+	assert_int_equal(start(&l, text, sizeof text - 1, 18), sizeof text);
+	assert_int_equal(start(&l, text, 19, 4), 20); /* "ma" is cut off */
+	assert_int_equal(start(&l, text, 0, 0), 1);
 	literals_release(&l);
 	literals_init(&l, ".*", NULL);
-	assert_int_equal(literals_start(&l, text, sizeof text - 1, 5), 5);
+	assert_int_equal(l.n_heads, 0);
 	literals_release(&l);
+}
+
+static void test_starts_in_order(void **state)
+{
+	(void)state;
+	static const char text[] = "to use, to reuse, used by users of what houses use";
+	static const size_t anywhere[] = {3, 13, 18, 26, 42, 47}, edges[] = {3, 18, 26, 47};
+	static const char *const patterns[] = {"(?:use|user|using)", "\\b(?:use|user|using)", "(?:\\buse|(?<=x)\\buser)",
+					       "\\b(?=u)\\busers?"};
+	struct places p = {0};
+	places_make(&p, "a longer text that the list of places was made of before", 56);
+	places_make(&p, text, sizeof text - 1);
+	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+		struct literals l;
+		struct starts w;
+		literals_init(&l, patterns[i], NULL);
+		starts_begin(&w, &l, &p, 0);
+		size_t at, n = 0;
+		for (; starts_next(&w, &at); n++)
+			assert_int_equal(at, i ? edges[n] : anywhere[n]);
+		assert_int_equal(n, i ? 4 : 6);
+		literals_release(&l);
+	}
+	places_release(&p);
 }
 
 static void test_memo_changes_nothing(void **state)
@@ -129,8 +167,9 @@ static void test_memo_changes_nothing(void **state)
 			literals_init(&with, patterns[i], m);
 			literals_init(&without, patterns[i], NULL);
 			assert_int_equal(with.n_sets, without.n_sets);
-			assert_int_equal(with.has_heads, without.has_heads);
-			assert_memory_equal(with.heads, without.heads, sizeof with.heads);
+			assert_int_equal(with.n_heads, without.n_heads);
+			if (with.n_heads)
+				assert_memory_equal(with.heads, without.heads, with.n_heads * sizeof *with.heads);
 			assert_memory_equal(with.ends, without.ends, sizeof with.ends);
 			if (with.n_sets)
 				assert_memory_equal(with.grams, without.grams, with.ends[with.n_sets - 1] * sizeof *with.grams);
@@ -213,7 +252,7 @@ static void test_never_wrong(void **state)
 				if (regex_try(re, w, text.data, text.len, at) != REGEX_FOUND)
 					continue;
 				found++;
-				if (!maybe || literals_start(&l, text.data, text.len, at) != at)
+				if (!maybe || (l.n_heads && start(&l, text.data, text.len, at) != at))
 					fail_msg("'%s' matches at %zu of '%s'", pattern.data, at, text.data);
 			}
 		}
@@ -250,7 +289,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_read_off),  cmocka_unit_test(test_nothing_is_known),     cmocka_unit_test(test_possible),
 		cmocka_unit_test(test_start),	  cmocka_unit_test(test_memo_changes_nothing), cmocka_unit_test(test_never_wrong),
-		cmocka_unit_test(test_any_bytes),
+		cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_starts_in_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
