@@ -178,16 +178,11 @@ static bool is_field(const struct fact *f, const char *key)
 }
 
 /* Words that stand where a name should and leave it to something else. */
-static bool is_placeholder(const char *words)
+static bool is_placeholder(const struct catalog *c, const char *words)
 {
-	static const char *const table[] = {"other",   "unknown",      "custom",      "none",
-					    "license", "license-file", "license-txt", "license-md"};
 	char folded[NAME_BYTES];
 	alias_fold(words, folded, sizeof folded);
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (!strcmp(folded, table[i]))
-			return true;
-	return !strncmp(folded, "see-", 4);
+	return catalog_placeholder(c, words) || !strncmp(folded, "see-", 4);
 }
 
 /* "SEE LICENSE IN <file>", as packages write it: the file; else NULL. */
@@ -274,7 +269,7 @@ static struct claim make_claim(struct dossier *d, const struct claiming *by, con
 		.entry = by->entry,
 		.fact = f,
 		.package = by->entry->role == DOCUMENT_PACKAGE,
-		.placeholder = is_placeholder(f->value),
+		.placeholder = is_placeholder(d->catalog, f->value),
 		.name = by->name,
 		.link = see_file(f->value) ? f : by->link,
 	};

@@ -20,7 +20,7 @@ run identify missing
 expect 'identify of a missing file' 2 'missing'
 
 run explain example-community
-expect 'explain a license' 0 '50000000|50 million' 'section 2.2'
+expect 'explain a license' 0 'limit 50,000,000' 'section 2.2' '^What you must do$' '^Versions|^Where to read it'
 run explain usage-cap
 expect 'explain a kind' 0 'LicenseRef-example-community'
 run explain nothing-of-the-kind

@@ -129,11 +129,11 @@ expect 'show a family' 0 '^members: brook-1, brook-2$'
 
 sed -i 's/brook-2\]/brook-9]/' data/licenses/brook.yaml
 run licenses check --data data
-expect 'a member that is not there' 2 "licenses/brook.yaml: its member 'brook-9'"
+expect 'a member that is not there' 2 "licenses/brook.yaml:5:20: members: 'brook-9'"
 sed -i 's/brook-9\]/river]/' data/licenses/brook.yaml
 printf '# SPDX-License-Identifier: MIT\nid: river\nname: River\ncategory: permissive\nmembers: [brook-1]\n' >data/licenses/river.yaml
 run licenses check --data data
-expect 'a family in a family' 2 "'river' is a family itself"
+expect 'a family in a family' 2 "licenses/brook.yaml:5:20: members: 'river' is a family itself"
 rm data/licenses/river.yaml
 sed -i 's/river\]/brook-2]/' data/licenses/brook.yaml
 "$LICET" licenses add brook-1.txt --id brook --into data >/dev/null 2>&1
