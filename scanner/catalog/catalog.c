@@ -106,6 +106,16 @@ const struct license *catalog_license(const struct catalog *c, const char *id)
 	return found;
 }
 
+static bool translates(const struct license *a, const struct license *b)
+{
+	return a->translation_of && !strcmp(a->translation_of, b->id);
+}
+
+bool license_is(const struct license *a, const struct license *b)
+{
+	return a == b || translates(a, b) || translates(b, a);
+}
+
 bool license_has_member(const struct license *family, const struct license *l)
 {
 	for (uint32_t i = 0; i < family->members.count; i++)

@@ -96,6 +96,7 @@ struct license {
 	bool spdx_listed; /* spdx is on the SPDX list */
 	const char *name, *publisher, *version, *date, *category;
 	const char *predecessor, *successor; /* record ids or NULL */
+	const char *translation_of;	     /* the record of the same license in another language, or NULL */
 	const char *summary;		     /* one or two sentences of ours, or NULL */
 	struct strings aliases, huggingface, urls, languages, incorporates;
 	struct strings
@@ -212,7 +213,8 @@ int catalog_open(const char *data_dir, struct arena *a, const struct catalog **o
 
 extern const struct catalog catalog_builtin;
 
-const struct license *catalog_license(const struct catalog *c, const char *id);	      /* by record id or output id; NULL */
+const struct license *catalog_license(const struct catalog *c, const char *id); /* by record id or output id; NULL */
+bool license_is(const struct license *a, const struct license *b); /* the same, or one is the other in another language */
 bool license_has_member(const struct license *family, const struct license *l);	      /* l is one that the family may mean */
 const struct license *catalog_alias(const struct catalog *c, const char *name);	      /* as people write it in a card; NULL */
 const struct license *catalog_placeholder(const struct catalog *c, const char *name); /* id, alias or hub id of one; NULL */

@@ -173,6 +173,7 @@ static void put_licenses(FILE *f, FILE *words, const struct catalog *c, const ch
 		put_field(f, "category", l->category);
 		put_field(f, "predecessor", l->predecessor);
 		put_field(f, "successor", l->successor);
+		put_field(f, "translation_of", l->translation_of);
 		put_field(f, "summary", l->summary);
 		fprintf(f, " .spdx_listed = %d, .osi = %d, .fsf = %d, .open_definition = %d, .policy = %d, .placeholder = %d,",
 			l->spdx_listed, l->osi, l->fsf, l->open_definition, l->policy, l->placeholder);

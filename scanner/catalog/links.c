@@ -225,6 +225,7 @@ static int check_mentions(const struct linking *l, const struct record *r, struc
 	} mentions[] = {
 		{"predecessor", {&x->predecessor, x->predecessor != NULL}},
 		{"successor", {&x->successor, x->successor != NULL}},
+		{"translation_of", {&x->translation_of, x->translation_of != NULL}},
 		{"incorporates", x->incorporates},
 		{"members", x->members},
 		{"terms_of", x->terms_of},

@@ -246,6 +246,7 @@ int license_read(const struct load *l, const struct yaml *root, struct license *
 		{"date", field_date, offsetof(struct license, date), false},
 		{"predecessor", field_string, offsetof(struct license, predecessor), false},
 		{"successor", field_string, offsetof(struct license, successor), false},
+		{"translation_of", field_string, offsetof(struct license, translation_of), false},
 		{"urls", field_addresses, offsetof(struct license, urls), false},
 		{"languages", field_strings, offsetof(struct license, languages), false},
 		{"incorporates", field_strings, offsetof(struct license, incorporates), false},

@@ -137,7 +137,7 @@ struct subject { /* what the word means: one of these */
 };
 
 /* An id of its own goes before a name that a license is also written by. */
-static bool find_subject(const struct catalog *c, const char *what, struct subject *s)
+static bool find_subject(const struct catalog *c, const char *what, struct arena *a, struct subject *s)
 {
 	int finding = finding_number(what);
 	*s = (struct subject){.kind = catalog_kind(c, what)};
@@ -146,8 +146,7 @@ static bool find_subject(const struct catalog *c, const char *what, struct subje
 	s->finding = finding >= 0 ? &finding_table[finding] : NULL;
 	if (s->kind || s->license || s->rule || s->finding)
 		return true;
-	s->license = catalog_alias(c, what);
-	s->license = s->license ? s->license : catalog_placeholder(c, what);
+	s->license = license_named(c, what, a);
 	return s->license != NULL;
 }
 
@@ -191,7 +190,7 @@ static int run(const struct invocation *in, struct err *e)
 		return err_set(e, ERR_USAGE, "explain needs one id: of a license, a rule, a kind or a finding");
 	if (!json && strcmp(format, "text") != 0)
 		return err_set(e, ERR_USAGE, "there is no format '%s' here; text and json are", format);
-	if (!find_subject(in->catalog, in->operands[0], &s))
+	if (!find_subject(in->catalog, in->operands[0], in->arena, &s))
 		return fail_unknown(in, in->operands[0], e);
 	if (json)
 		return print_json(in->catalog, &s, e);

@@ -50,6 +50,7 @@ json_t *license_json(const struct license *l)
 		{"category", l->category},
 		{"predecessor", l->predecessor},
 		{"successor", l->successor},
+		{"translation_of", l->translation_of},
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		json_object_set_new(o, texts[i].key, json_text(texts[i].value));

@@ -247,6 +247,15 @@ static void put_versions(struct page *p, const struct catalog *c, const struct l
 	page_say(p, "    licet licenses diff %s %s\n", l->predecessor ? other : l->id, l->predecessor ? l->id : other);
 }
 
+static void put_translations(struct page *p, const struct catalog *c, const struct license *l)
+{
+	for (uint32_t i = 0; i < c->n_licenses; i++)
+		if (&c->licenses[i] != l && license_is(l, &c->licenses[i])) {
+			title(p, "The same license in another language");
+			page_wrap(p, "  ", "  ", 0, arena_printf(&p->arena, "%s (%s)", c->licenses[i].name, c->licenses[i].id));
+		}
+}
+
 static void put_links(struct page *p, const struct license *l)
 {
 	if (l->urls.count)
@@ -273,6 +282,7 @@ void license_page(struct page *p, const struct catalog *c, const struct license 
 	put_members(p, c, l);
 	put_policies(p, c, l);
 	put_versions(p, c, l);
+	put_translations(p, c, l);
 	put_links(p, l);
 	if (!l->placeholder)
 		page_say(p, "\nThis is a summary of the record, not legal advice. Read the text.\n");

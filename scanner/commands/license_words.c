@@ -2,6 +2,8 @@
 #include "commands/license_words.h"
 
 #include "base/buf.h"
+#include "findings/claims.h"
+#include "findings/expression.h"
 
 #include <string.h>
 
@@ -52,6 +54,15 @@ const char *words_list(const struct strings *s, struct arena *a)
 	for (uint32_t i = 0; i < s->count; i++)
 		buf_printf(&b, "%s%s", i ? ", " : "", s->at[i]);
 	return s->count ? arena_strdup(a, buf_str(&b)) : NULL;
+}
+
+const struct license *license_named(const struct catalog *c, const char *words, struct arena *a)
+{
+	const struct license *l = catalog_license(c, words);
+	l = l ? l : catalog_alias(c, words);
+	l = l ? l : catalog_placeholder(c, words);
+	const struct expression *x = l ? NULL : claim_resolve(c, words, a);
+	return x && x->op == EXPRESSION_LICENSE && !x->or_later && !x->exception ? x->license : l;
 }
 
 bool license_has_kind(const struct license *l, const char *kind)

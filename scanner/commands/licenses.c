@@ -102,20 +102,13 @@ static int list(const struct invocation *in, struct err *e)
 	return EXIT_PASS;
 }
 
-static const struct license *find(const struct catalog *c, const char *what)
-{
-	const struct license *l = catalog_license(c, what);
-	l = l ? l : catalog_alias(c, what);
-	return l ? l : catalog_placeholder(c, what);
-}
-
 static const struct license *operand(const struct invocation *in, int at, struct err *e)
 {
 	if (at >= in->count) {
 		err_set(e, ERR_USAGE, "licenses %s needs the id of a license", in->operands[0]);
 		return NULL;
 	}
-	const struct license *l = find(in->catalog, in->operands[at]);
+	const struct license *l = license_named(in->catalog, in->operands[at], in->arena);
 	if (l)
 		return l;
 	struct suggest s;
@@ -174,6 +167,7 @@ static int show(const struct invocation *in, struct err *e)
 	print_field("category", l->category);
 	print_field("predecessor", l->predecessor);
 	print_field("successor", l->successor);
+	print_field("translation of", l->translation_of);
 	print_standing(l);
 	print_strings("languages", &l->languages);
 	print_strings("aliases", &l->aliases);
