@@ -129,20 +129,20 @@ static int settle_names(const struct linking *l, struct name_list *names, bool s
 	return 0;
 }
 
-static bool has_name(const struct name_list *sorted, size_t count, const struct name *name)
+static const struct name *find_name(const struct name_list *sorted, size_t count, const char *key)
 {
 	size_t low = 0, high = count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		int order = strcmp(sorted->at[middle].key, name->key);
+		int order = strcmp(sorted->at[middle].key, key);
 		if (!order)
-			return true;
+			return &sorted->at[middle];
 		if (order < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return false;
+	return NULL;
 }
 
 /* Of the table's indexes, licenses and placeholders count apart. */
@@ -178,9 +178,13 @@ static int gather_names(struct linking *l, struct err *e)
 		return -1;
 	settle_names(l, &titles, true, NULL);
 	size_t firm = own.count;
-	for (size_t i = 0; i < titles.count; i++)
-		if (!has_name(&own, firm, &titles.at[i]))
+	for (size_t i = 0; i < titles.count; i++) {
+		const struct name *same = find_name(&own, firm, titles.at[i].key);
+		if (same && same->record != titles.at[i].record)
+			return fail_shared_name(l, same, &titles.at[i], e);
+		if (!same)
 			VEC_PUSH(own.at, own.count, own.capacity, titles.at[i]);
+	}
 	if (own.count)
 		qsort(own.at, own.count, sizeof *own.at, compare_names);
 	put_aliases(l, &own);

@@ -39,6 +39,8 @@ static int read_up_to(const char *path, size_t most, bool whole, struct arena *a
 			return err_set(e, ERR_DATA, "%s: larger than %zu bytes", path, most);
 		else if (b.overflow)
 			buf_add(&b, chunk, most - b.len);
+	if (whole && b.len == most && fgetc(f) != EOF)
+		return err_set(e, ERR_DATA, "%s: larger than %zu bytes", path, most);
 	if (ferror(f))
 		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
 	*bytes = arena_strndup(a, buf_str(&b), b.len);
@@ -140,16 +142,26 @@ static void builder_release(struct builder *b)
 	free(b->policies);
 }
 
+/* As all errors of a data file: what the parser calls "line 2, column 3: …" or "byte 17: …" is path:2:3 here. */
+static int fail_yaml(const struct data_file *f, const char *problem, struct err *e)
+{
+	unsigned line = 1, column = 1;
+	size_t byte = 0;
+	int words = 0;
+	if (sscanf(problem, "line %u, column %u: %n", &line, &column, &words) < 2 &&
+	    sscanf(problem, "byte %zu: %n", &byte, &words) == 1)
+		for (size_t i = 0; i < byte && i < f->len; i++) {
+			column = f->bytes[i] == '\n' ? 1 : column + 1;
+			line += f->bytes[i] == '\n';
+		}
+	return err_set(e, ERR_DATA, "%s:%u:%u: %s", f->path, line, column, problem + words);
+}
+
 static int parse(struct builder *b, const struct data_file *f, const struct yaml **root, struct err *e)
 {
 	b->load.path = f->path;
-	if (yaml_parse(f->bytes, f->len, b->load.arena, root, e) < 0) {
-		err_prefix(e, "%s", f->path);
-		if (e)
-			e->code = ERR_DATA;
-		return -1;
-	}
-	return 0;
+	struct err problem = {0};
+	return yaml_parse(f->bytes, f->len, b->load.arena, root, &problem) < 0 ? fail_yaml(f, problem.text, e) : 0;
 }
 
 /* The file's name must be the id, so that one finds the other. */
