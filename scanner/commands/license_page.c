@@ -52,7 +52,7 @@ static void put_head(struct page *p, const struct license *l)
 
 /* --- what one may do -------------------------------------------------------------------------------------------------------- */
 
-enum answer { ANSWER_YES, ANSWER_BUT, ANSWER_NO, ANSWER_DEPENDS };
+enum answer { ANSWER_YES, ANSWER_BUT, ANSWER_NO, ANSWER_DEPENDS, ANSWER_UNKNOWN };
 
 static bool any_of(const struct license *l, const struct strings *kinds)
 {
@@ -62,9 +62,14 @@ static bool any_of(const struct license *l, const struct strings *kinds)
 	return false;
 }
 
+/* Where the text is not known, that the record has no such term says nothing. */
 static enum answer answer_of(const struct license *l, const struct freedom *f)
 {
-	return any_of(l, &f->unless) ? ANSWER_NO : any_of(l, &f->but) ? ANSWER_BUT : ANSWER_YES;
+	if (any_of(l, &f->unless))
+		return ANSWER_NO;
+	if (!l->n_fingerprints && !l->members.count)
+		return ANSWER_UNKNOWN;
+	return any_of(l, &f->but) ? ANSWER_BUT : ANSWER_YES;
 }
 
 /* Of a family: what all of its members say. */
@@ -102,13 +107,13 @@ static const char *why(struct page *p, const struct license *l, const struct str
 
 static void put_freedom(struct page *p, const struct catalog *c, const struct license *l, const struct freedom *f)
 {
-	static const char *const words[] = {"yes", "yes, but", "no", "depends"};
-	static const enum style styles[] = {STYLE_GREEN, STYLE_YELLOW, STYLE_RED, STYLE_YELLOW};
+	static const char *const words[] = {"yes", "yes, but", "no", "depends", "unknown"};
+	static const enum style styles[] = {STYLE_GREEN, STYLE_YELLOW, STYLE_RED, STYLE_YELLOW, STYLE_YELLOW};
 	enum answer answer = answer_of_all(c, l, f);
 	const char *reason = "";
 	if (answer == ANSWER_DEPENDS)
 		reason = "on which of them is meant";
-	else if (answer != ANSWER_YES)
+	else if (answer == ANSWER_NO || answer == ANSWER_BUT)
 		reason = why(p, l, answer == ANSWER_NO ? &f->unless : &f->but);
 	page_say(p, "  ");
 	page_styled(p, styles[answer], words[answer]);
@@ -121,7 +126,7 @@ static void put_freedom(struct page *p, const struct catalog *c, const struct li
 
 static void put_freedoms(struct page *p, const struct catalog *c, const struct license *l)
 {
-	if (l->policy || l->placeholder || !c->n_freedoms || (!l->n_fingerprints && !l->members.count && !l->n_terms))
+	if (l->policy || l->placeholder || !c->n_freedoms)
 		return;
 	title(p, "What you may do, as far as the record says");
 	for (uint32_t i = 0; i < c->n_freedoms; i++)
