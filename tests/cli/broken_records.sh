@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# shellcheck shell=sh disable=SC1091,SC2016,SC2015,SC2034,SC2154
 # SPDX-License-Identifier: MIT
 # What is wrong with a record is said with its file, line and column, when it is loaded and by `licenses check`.
 . "$(dirname "$0")/lib.sh"
