@@ -68,6 +68,35 @@ const struct license *catalog_alias(const struct catalog *c, const char *name)
 	return found ? &c->licenses[found->license] : NULL;
 }
 
+static bool folds_to(const char *name, const char *key)
+{
+	char folded[256];
+	alias_fold(name, folded, sizeof folded);
+	return !strcmp(folded, key);
+}
+
+static bool any_folds_to(const struct strings *names, const char *key)
+{
+	for (uint32_t i = 0; i < names->count; i++)
+		if (folds_to(names->at[i], key))
+			return true;
+	return false;
+}
+
+const struct license *catalog_placeholder(const struct catalog *c, const char *name)
+{
+	char key[256];
+	if (strlen(name) >= sizeof key)
+		return NULL;
+	alias_fold(name, key, sizeof key);
+	for (uint32_t i = 0; i < c->n_placeholders; i++) {
+		const struct license *l = &c->placeholders[i];
+		if (folds_to(l->id, key) || any_folds_to(&l->aliases, key) || any_folds_to(&l->huggingface, key))
+			return l;
+	}
+	return NULL;
+}
+
 const struct license *catalog_license(const struct catalog *c, const char *id)
 {
 	const struct license *found = find_sorted(c->licenses, c->n_licenses, sizeof *c->licenses, id);
@@ -75,6 +104,16 @@ const struct license *catalog_license(const struct catalog *c, const char *id)
 		if (!strcmp(c->licenses[i].spdx, id))
 			found = &c->licenses[i];
 	return found;
+}
+
+static bool translates(const struct license *a, const struct license *b)
+{
+	return a->translation_of && !strcmp(a->translation_of, b->id);
+}
+
+bool license_is(const struct license *a, const struct license *b)
+{
+	return a == b || translates(a, b) || translates(b, a);
 }
 
 bool license_has_member(const struct license *family, const struct license *l)

@@ -41,6 +41,23 @@ struct kind {
 	struct strings values; /* names of the values that it may carry */
 };
 
+struct value_form { /* how the values of one name are written in records */
+	const char *name;
+	const char *type;     /* number, date, currency, regions, jurisdiction or text; "" when it is one of the words */
+	struct strings words; /* the only ones that it may be */
+};
+
+struct chapter { /* what a person asks of a license, and the kinds that answer it */
+	const char *title;
+	struct strings kinds;
+};
+
+struct freedom { /* something that one may want to do with a model */
+	const char *may;
+	struct strings unless; /* kinds that forbid it */
+	struct strings but;    /* kinds that put a condition on it */
+};
+
 /* --- license records: licenses/<id>.yaml -------------------------------------------------------------------------------- */
 
 struct term { /* a restriction or duty that the record says the license has */
@@ -79,14 +96,18 @@ struct license {
 	bool spdx_listed; /* spdx is on the SPDX list */
 	const char *name, *publisher, *version, *date, *category;
 	const char *predecessor, *successor; /* record ids or NULL */
+	const char *translation_of;	     /* the record of the same license in another language, or NULL */
 	const char *summary;		     /* one or two sentences of ours, or NULL */
 	struct strings aliases, huggingface, urls, languages, incorporates;
 	struct strings
 		members; /* of a family ("some version of …"), which has no text of its own: ids of the records it may mean */
 	bool osi, fsf;	 /* approved by the OSI; called free by the FSF */
-	bool policy;	 /* an acceptable-use policy that licenses incorporate, no license of its own */
-	const struct term *terms;
+	bool open_definition;	  /* on the Open Definition's list of conformant licenses */
+	bool placeholder;	  /* a word that stands where a license should and names none ("other") */
+	bool policy;		  /* an acceptable-use policy that licenses incorporate, no license of its own */
+	const struct term *terms; /* those of the records that it is composed of among them; in the order of the vocabulary */
 	uint32_t n_terms;
+	struct strings terms_of; /* records whose terms it has too */
 	const struct fingerprint *fingerprints;
 	uint32_t n_fingerprints;
 };
@@ -158,8 +179,16 @@ struct data_file { /* a data file that is parsed by its own room: a policy */
 struct catalog {
 	const struct kind *kinds;
 	uint32_t n_kinds;
+	const struct value_form *forms;
+	uint32_t n_forms;
+	const struct chapter *chapters;
+	uint32_t n_chapters;
+	const struct freedom *freedoms;
+	uint32_t n_freedoms;
 	const struct license *licenses; /* sorted by id */
 	uint32_t n_licenses;
+	const struct license *placeholders; /* no licenses: apart, so that nothing takes them for one */
+	uint32_t n_placeholders;
 	const struct rule *rules; /* sorted by id */
 	uint32_t n_rules;
 	const struct alias *aliases;
@@ -185,8 +214,10 @@ int catalog_open(const char *data_dir, struct arena *a, const struct catalog **o
 extern const struct catalog catalog_builtin;
 
 const struct license *catalog_license(const struct catalog *c, const char *id); /* by record id or output id; NULL */
-bool license_has_member(const struct license *family, const struct license *l); /* l is one that the family may mean */
-const struct license *catalog_alias(const struct catalog *c, const char *name); /* as people write it in a card; NULL */
+bool license_is(const struct license *a, const struct license *b); /* the same, or one is the other in another language */
+bool license_has_member(const struct license *family, const struct license *l);	      /* l is one that the family may mean */
+const struct license *catalog_alias(const struct catalog *c, const char *name);	      /* as people write it in a card; NULL */
+const struct license *catalog_placeholder(const struct catalog *c, const char *name); /* id, alias or hub id of one; NULL */
 const struct kind *catalog_kind(const struct catalog *c, const char *id);
 const struct rule *catalog_rule(const struct catalog *c, const char *id);
 

@@ -79,6 +79,34 @@ static void put_kinds(FILE *f, const struct catalog *c)
 	fputs("{0}};\n", f);
 }
 
+static void put_forms(FILE *f, const struct catalog *c)
+{
+	fputs("static const struct value_form forms[] = {\n", f);
+	for (uint32_t i = 0; i < c->n_forms; i++) {
+		fputc('{', f);
+		put_field(f, "name", c->forms[i].name);
+		put_field(f, "type", c->forms[i].type);
+		put_strings(f, "words", &c->forms[i].words);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\nstatic const struct chapter chapters[] = {\n", f);
+	for (uint32_t i = 0; i < c->n_chapters; i++) {
+		fputc('{', f);
+		put_field(f, "title", c->chapters[i].title);
+		put_strings(f, "kinds", &c->chapters[i].kinds);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\nstatic const struct freedom freedoms[] = {\n", f);
+	for (uint32_t i = 0; i < c->n_freedoms; i++) {
+		fputc('{', f);
+		put_field(f, "may", c->freedoms[i].may);
+		put_strings(f, "unless", &c->freedoms[i].unless);
+		put_strings(f, "but", &c->freedoms[i].but);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\n", f);
+}
+
 static void put_terms(FILE *f, const struct catalog *c, const struct license *l)
 {
 	if (!l->n_terms)
@@ -129,12 +157,12 @@ static void put_fingerprints(FILE *f, FILE *words, size_t *at, const struct lice
 	fprintf(f, "}, .n_fingerprints = %u,", l->n_fingerprints);
 }
 
-static void put_licenses(FILE *f, FILE *words, const struct catalog *c)
+static void put_licenses(FILE *f, FILE *words, const struct catalog *c, const char *name, const struct license *all, uint32_t n)
 {
 	size_t at = 0;
-	fputs("static const struct license licenses[] = {\n", f);
-	for (uint32_t i = 0; i < c->n_licenses; i++) {
-		const struct license *l = &c->licenses[i];
+	fprintf(f, "static const struct license %s[] = {\n", name);
+	for (uint32_t i = 0; i < n; i++) {
+		const struct license *l = &all[i];
 		fputc('{', f);
 		put_field(f, "id", l->id);
 		put_field(f, "spdx", l->spdx);
@@ -145,14 +173,17 @@ static void put_licenses(FILE *f, FILE *words, const struct catalog *c)
 		put_field(f, "category", l->category);
 		put_field(f, "predecessor", l->predecessor);
 		put_field(f, "successor", l->successor);
+		put_field(f, "translation_of", l->translation_of);
 		put_field(f, "summary", l->summary);
-		fprintf(f, " .spdx_listed = %d, .osi = %d, .fsf = %d, .policy = %d,", l->spdx_listed, l->osi, l->fsf, l->policy);
+		fprintf(f, " .spdx_listed = %d, .osi = %d, .fsf = %d, .open_definition = %d, .policy = %d, .placeholder = %d,",
+			l->spdx_listed, l->osi, l->fsf, l->open_definition, l->policy, l->placeholder);
 		put_strings(f, "aliases", &l->aliases);
 		put_strings(f, "huggingface", &l->huggingface);
 		put_strings(f, "urls", &l->urls);
 		put_strings(f, "languages", &l->languages);
 		put_strings(f, "incorporates", &l->incorporates);
 		put_strings(f, "members", &l->members);
+		put_strings(f, "terms_of", &l->terms_of);
 		put_terms(f, c, l);
 		put_fingerprints(f, words, &at, l);
 		fputs("},\n", f);
@@ -256,6 +287,10 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".fingerprints = fingerprints, .n_fingerprints = %u,\n", c->n_fingerprints);
 	fprintf(f, ".index = {.slots = catalog_index, .n_slots = %u, .postings = catalog_index + %zu, .n_postings = %u},\n",
 		c->index.n_slots, (size_t)2 * c->index.n_slots, c->index.n_postings);
+	fprintf(f, ".placeholders = placeholders, .n_placeholders = %u, .forms = forms, .n_forms = %u,\n", c->n_placeholders,
+		c->n_forms);
+	fprintf(f, ".chapters = chapters, .n_chapters = %u, .freedoms = freedoms, .n_freedoms = %u,\n", c->n_chapters,
+		c->n_freedoms);
 	put_pairs(f, "patterns", &c->patterns);
 	put_field(f, "digest", c->digest);
 	fputs("};\n", f);
@@ -274,7 +309,9 @@ static void put_all(FILE *source, FILE *words, FILE *index, const struct catalog
 {
 	fputs(preamble, source);
 	put_kinds(source, c);
-	put_licenses(source, words, c);
+	put_forms(source, c);
+	put_licenses(source, words, c, "licenses", c->licenses, c->n_licenses);
+	put_licenses(source, words, c, "placeholders", c->placeholders, c->n_placeholders); /* without a text: no words */
 	put_rules(source, c);
 	put_lists(source, c);
 	put_catalog(source, c);

@@ -90,6 +90,42 @@ int field_bool(const struct load *l, const struct yaml *node, void *target, stru
 	return 0;
 }
 
+static int days_in(int year, int month)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	return days[month - 1] + (month == 2 && leap);
+}
+
+bool is_date(const char *s)
+{
+	int part[3] = {0};
+	for (int i = 0; i < 3; i++) {
+		int digits = i ? 2 : 4;
+		for (int k = 0; k < digits; k++, s++) {
+			if (*s < '0' || *s > '9')
+				return false;
+			part[i] = 10 * part[i] + (*s - '0');
+		}
+		if ((i == 1 && (part[1] < 1 || part[1] > 12)) || (i == 2 && (part[2] < 1 || part[2] > days_in(part[0], part[1]))))
+			return false;
+		if (!*s)
+			return part[0] >= 1900;
+		if (*s++ != '-')
+			return false;
+	}
+	return false;
+}
+
+int field_date(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	if (field_string(l, node, target, e) < 0)
+		return -1;
+	if (yaml_is_null(node) || is_date(node->text))
+		return 0;
+	return load_fail(l, node, e, "'%s' is no date; a date is a year, 2026-01 or 2026-01-31", node->text);
+}
+
 int field_kind(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	if (node->type != YAML_SCALAR)

@@ -13,7 +13,8 @@ struct load { /* one data file while it is read; ctx is the file type's own */
 	const char *path;	  /* relative to the data directory */
 	const struct kind *kinds; /* the vocabulary that its kinds are looked up in */
 	uint32_t n_kinds;
-	const struct pairs *patterns; /* for %{name} */
+	const struct pairs *patterns;  /* for %{name} */
+	const struct catalog *catalog; /* what the values of records are checked with: forms, regions, jurisdictions */
 };
 
 struct field {
@@ -34,6 +35,9 @@ int field_string(const struct load *l, const struct yaml *node, void *target, st
 int field_strings(const struct load *l, const struct yaml *node, void *target,
 		  struct err *e); /* struct strings; one string will do */
 int field_bool(const struct load *l, const struct yaml *node, void *target, struct err *e); /* bool */
+int field_date(const struct load *l, const struct yaml *node, void *target,
+	       struct err *e); /* const char *: 2026, 2026-01 or 2026-01-31 */
+bool is_date(const char *s);
 int field_kind(const struct load *l, const struct yaml *node, void *target, struct err *e); /* const struct kind * */
 int field_pairs(const struct load *l, const struct yaml *node, void *target,
 		struct err *e); /* struct pairs; lists become "a,b" */

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "catalog/index.h"
+#include "catalog/links.h"
 #include "catalog/parts.h"
 
 #include <dirent.h>
@@ -38,6 +39,8 @@ static int read_up_to(const char *path, size_t most, bool whole, struct arena *a
 			return err_set(e, ERR_DATA, "%s: larger than %zu bytes", path, most);
 		else if (b.overflow)
 			buf_add(&b, chunk, most - b.len);
+	if (whole && b.len == most && fgetc(f) != EOF)
+		return err_set(e, ERR_DATA, "%s: larger than %zu bytes", path, most);
 	if (ferror(f))
 		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
 	*bytes = arena_strndup(a, buf_str(&b), b.len);
@@ -124,8 +127,8 @@ static int read_files(const char *dir, struct arena *a, struct file_list *out, s
 struct builder {
 	struct load load;
 	struct catalog *out;
-	struct license *licenses;
-	size_t n_licenses, licenses_capacity;
+	struct record *records;
+	size_t n_records, records_capacity;
 	struct rule *rules;
 	size_t n_rules, rules_capacity;
 	struct data_file *policies;
@@ -134,21 +137,31 @@ struct builder {
 
 static void builder_release(struct builder *b)
 {
-	free(b->licenses);
+	free(b->records);
 	free(b->rules);
 	free(b->policies);
+}
+
+/* As all errors of a data file: what the parser calls "line 2, column 3: …" or "byte 17: …" is path:2:3 here. */
+static int fail_yaml(const struct data_file *f, const char *problem, struct err *e)
+{
+	unsigned line = 1, column = 1;
+	size_t byte = 0;
+	int words = 0;
+	if (sscanf(problem, "line %u, column %u: %n", &line, &column, &words) < 2 &&
+	    sscanf(problem, "byte %zu: %n", &byte, &words) == 1)
+		for (size_t i = 0; i < byte && i < f->len; i++) {
+			column = f->bytes[i] == '\n' ? 1 : column + 1;
+			line += f->bytes[i] == '\n';
+		}
+	return err_set(e, ERR_DATA, "%s:%u:%u: %s", f->path, line, column, problem + words);
 }
 
 static int parse(struct builder *b, const struct data_file *f, const struct yaml **root, struct err *e)
 {
 	b->load.path = f->path;
-	if (yaml_parse(f->bytes, f->len, b->load.arena, root, e) < 0) {
-		err_prefix(e, "%s", f->path);
-		if (e)
-			e->code = ERR_DATA;
-		return -1;
-	}
-	return 0;
+	struct err problem = {0};
+	return yaml_parse(f->bytes, f->len, b->load.arena, root, &problem) < 0 ? fail_yaml(f, problem.text, e) : 0;
 }
 
 /* The file's name must be the id, so that one finds the other. */
@@ -164,15 +177,20 @@ static int check_id(const struct builder *b, const struct yaml *root, const char
 
 static int add_license(struct builder *b, const struct yaml *root, struct err *e)
 {
-	struct license l = {0};
-	if (license_read(&b->load, root, &l, e) < 0 || check_id(b, root, l.id, e) < 0)
+	struct record r = {.path = b->load.path, .root = root};
+	if (license_read(&b->load, root, &r.license, e) < 0 || check_id(b, root, r.license.id, e) < 0)
 		return -1;
-	for (size_t i = 0; i < b->n_licenses; i++)
-		if (!strcmp(b->licenses[i].id, l.id)) {
-			b->licenses[i] = l;
-			return 0;
-		}
-	VEC_PUSH(b->licenses, b->n_licenses, b->licenses_capacity, l);
+	for (size_t i = 0; i < b->n_records; i++) {
+		struct record *old = &b->records[i];
+		if (strcmp(old->license.id, r.license.id) != 0)
+			continue;
+		if (old->root)
+			return load_fail(&b->load, yaml_get(root, "id"), e, "%s is the record '%s' already", old->path,
+					 r.license.id);
+		*old = r;
+		return 0;
+	}
+	VEC_PUSH(b->records, b->n_records, b->records_capacity, r);
 	return 0;
 }
 
@@ -228,7 +246,7 @@ static int take_shared(struct builder *b, const struct data_file *f, struct err 
 	if (parse(b, f, &root, e) < 0)
 		return -1;
 	if (!strcmp(f->path, "rules/vocabulary.yaml"))
-		return vocabulary_read(&b->load, root, &c->kinds, &c->n_kinds, e);
+		return vocabulary_read(&b->load, root, c, e);
 	if (!strcmp(f->path, "rules/regions.yaml"))
 		return codes_read(&b->load, root, &c->regions, &c->n_regions, e);
 	if (!strcmp(f->path, "rules/jurisdictions.yaml"))
@@ -253,137 +271,12 @@ static int take_file(struct builder *b, const struct data_file *f, struct err *e
 	return license ? add_license(b, root, e) : add_rule(b, root, e);
 }
 
-static int compare_licenses(const void *a, const void *b)
-{
-	return strcmp(((const struct license *)a)->id, ((const struct license *)b)->id);
-}
-
 static int compare_rules(const void *a, const void *b)
 {
 	return strcmp(((const struct rule *)a)->id, ((const struct rule *)b)->id);
 }
 
 /* --- what is derived from the records ------------------------------------------------------------------------------------- */
-
-struct alias_list {
-	struct alias *at;
-	size_t count, capacity;
-};
-
-static void alias_list_release(struct alias_list *l)
-{
-	free(l->at);
-}
-
-static void add_alias(struct alias_list *l, struct arena *a, const char *name, uint32_t license)
-{
-	size_t size = strlen(name) + 1;
-	char *key = arena_alloc(a, size);
-	alias_fold(name, key, size);
-	VEC_PUSH(l->at, l->count, l->capacity, (struct alias){key, license});
-}
-
-static int compare_aliases(const void *a, const void *b)
-{
-	const struct alias *x = a, *y = b;
-	int order = strcmp(x->key, y->key);
-	return order ? order : (x->license > y->license) - (x->license < y->license);
-}
-
-/* Sorts, drops repeats; two licenses with one alias are an error, unless `soft`: then neither has it. */
-static int settle_aliases(const struct catalog *c, struct alias_list *l, bool soft, struct err *e)
-{
-	if (l->count)
-		qsort(l->at, l->count, sizeof *l->at, compare_aliases);
-	size_t kept = 0;
-	for (size_t i = 0, end; i < l->count; i = end) {
-		for (end = i + 1; end < l->count && !strcmp(l->at[end].key, l->at[i].key);)
-			end++;
-		uint32_t first = l->at[i].license, last = l->at[end - 1].license;
-		if (first == last)
-			l->at[kept++] = l->at[i];
-		else if (!soft)
-			return err_set(e, ERR_DATA, "licenses/%s.yaml: the alias '%s' is also one of licenses/%s.yaml",
-				       c->licenses[last].id, l->at[i].key, c->licenses[first].id);
-	}
-	l->count = kept;
-	return 0;
-}
-
-static const struct alias *find_alias(const struct alias *at, size_t count, const char *key)
-{
-	size_t low = 0, high = count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(at[middle].key, key);
-		if (!order)
-			return &at[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
-static int build_aliases(struct catalog *c, struct arena *a, struct err *e)
-{
-	__attribute__((cleanup(alias_list_release))) struct alias_list hard = {0};
-	__attribute__((cleanup(alias_list_release))) struct alias_list names = {0};
-	for (uint32_t i = 0; i < c->n_licenses; i++) {
-		const struct license *l = &c->licenses[i];
-		add_alias(&hard, a, l->id, i);
-		add_alias(&hard, a, l->spdx, i);
-		add_alias(&names, a, l->name, i);
-		for (uint32_t k = 0; k < l->aliases.count; k++)
-			add_alias(&hard, a, l->aliases.at[k], i);
-		for (uint32_t k = 0; k < l->huggingface.count; k++)
-			add_alias(&hard, a, l->huggingface.at[k], i);
-	}
-	if (settle_aliases(c, &hard, false, e) < 0)
-		return -1;
-	settle_aliases(c, &names, true, NULL);
-	size_t explicit_ones = hard.count;
-	for (size_t i = 0; i < names.count; i++)
-		if (!find_alias(hard.at, explicit_ones, names.at[i].key))
-			VEC_PUSH(hard.at, hard.count, hard.capacity, names.at[i]);
-	if (hard.count)
-		qsort(hard.at, hard.count, sizeof *hard.at, compare_aliases);
-	c->aliases = arena_memdup(a, hard.at, hard.count * sizeof *hard.at);
-	c->n_aliases = (uint32_t)hard.count;
-	return 0;
-}
-
-/* A family's members are records, and no families themselves. */
-static int check_members(const struct catalog *c, const struct license *l, struct err *e)
-{
-	for (uint32_t i = 0; i < l->members.count; i++) {
-		const struct license *member = catalog_license(c, l->members.at[i]);
-		if (!member || strcmp(member->id, l->members.at[i]) != 0)
-			return err_set(e, ERR_DATA, "licenses/%s.yaml: its member '%s' is the id of no record", l->id,
-				       l->members.at[i]);
-		if (member->members.count)
-			return err_set(e, ERR_DATA, "licenses/%s.yaml: its member '%s' is a family itself", l->id, member->id);
-	}
-	return 0;
-}
-
-/* Other records that a record names must exist. */
-static int check_references(const struct catalog *c, struct err *e)
-{
-	for (uint32_t i = 0; i < c->n_licenses; i++) {
-		const struct license *l = &c->licenses[i];
-		const char *single[] = {l->predecessor, l->successor};
-		for (size_t k = 0; k < 2 + l->incorporates.count; k++) {
-			const char *other = k < 2 ? single[k] : l->incorporates.at[k - 2];
-			if (other && !catalog_license(c, other))
-				return err_set(e, ERR_DATA, "licenses/%s.yaml: there is no record '%s'", l->id, other);
-		}
-		if (check_members(c, l, e) < 0)
-			return -1;
-	}
-	return 0;
-}
 
 static void build_index(struct catalog *c, struct arena *a)
 {
@@ -430,27 +323,27 @@ static int finish(struct builder *b, struct err *e)
 {
 	struct catalog *c = b->out;
 	struct arena *a = b->load.arena;
-	if (b->n_licenses)
-		qsort(b->licenses, b->n_licenses, sizeof *b->licenses, compare_licenses);
 	if (b->n_rules)
 		qsort(b->rules, b->n_rules, sizeof *b->rules, compare_rules);
 	if (b->n_policies)
 		qsort(b->policies, b->n_policies, sizeof *b->policies, compare_paths);
-	c->licenses = arena_memdup(a, b->licenses, b->n_licenses * sizeof *b->licenses);
-	c->n_licenses = (uint32_t)b->n_licenses;
 	c->rules = arena_memdup(a, b->rules, b->n_rules * sizeof *b->rules);
 	c->n_rules = (uint32_t)b->n_rules;
 	c->policies = arena_memdup(a, b->policies, b->n_policies * sizeof *b->policies);
 	c->n_policies = (uint32_t)b->n_policies;
+	if (records_link(b->records, b->n_records, c, a, e) < 0)
+		return -1;
 	build_index(c, a);
-	return build_aliases(c, a, e) < 0 ? -1 : check_references(c, e);
+	return 0;
 }
 
 static void lay_base(struct builder *b, const struct catalog *base)
 {
 	*b->out = *base;
 	for (uint32_t i = 0; i < base->n_licenses; i++)
-		VEC_PUSH(b->licenses, b->n_licenses, b->licenses_capacity, base->licenses[i]);
+		VEC_PUSH(b->records, b->n_records, b->records_capacity, ((struct record){.license = base->licenses[i]}));
+	for (uint32_t i = 0; i < base->n_placeholders; i++)
+		VEC_PUSH(b->records, b->n_records, b->records_capacity, ((struct record){.license = base->placeholders[i]}));
 	for (uint32_t i = 0; i < base->n_rules; i++)
 		VEC_PUSH(b->rules, b->n_rules, b->rules_capacity, base->rules[i]);
 	for (uint32_t i = 0; i < base->n_policies; i++)
@@ -482,6 +375,7 @@ int catalog_load(const char *dir, const struct catalog *base, struct arena *a, s
 	b.load.kinds = out->kinds;
 	b.load.n_kinds = out->n_kinds;
 	b.load.patterns = &out->patterns;
+	b.load.catalog = out;
 	for (size_t i = 0; i < files.count; i++)
 		if (take_file(&b, &files.at[i], e) < 0)
 			return -1;

@@ -14,10 +14,11 @@ int license_read(const struct load *l, const struct yaml *root, struct license *
 /* Only the list under `fingerprints`, into out->fingerprints. */
 int fingerprints_read(const struct load *l, const struct yaml *node, struct license *out, struct err *e);
 int rule_read(const struct load *l, const struct yaml *root, struct rule *out, struct err *e);
-int vocabulary_read(const struct load *l, const struct yaml *root, const struct kind **kinds, uint32_t *count, struct err *e);
+/* Kinds, forms of values, chapters and freedoms, into *out. */
+int vocabulary_read(const struct load *l, const struct yaml *root, struct catalog *out, struct err *e);
 int codes_read(const struct load *l, const struct yaml *root, const struct named_code **codes, uint32_t *count, struct err *e);
 
-/* One pair of a license's or an example's values must be among those that the kind may carry. */
+/* Each value must be one that the kind may carry; those of a record must be written in its form too (l->catalog is set). */
 int values_check(const struct load *l, const struct yaml *node, const struct kind *kind, const struct pairs *values,
 		 struct err *e);
 

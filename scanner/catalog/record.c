@@ -10,7 +10,7 @@ static int field_terms(const struct load *l, const struct yaml *node, void *targ
 {
 	static const struct field table[] = {
 		{"kind", field_kind, offsetof(struct term, kind), true},
-		{"clause", field_string, offsetof(struct term, clause), false},
+		{"clause", field_string, offsetof(struct term, clause), true}, /* null where the text has no number */
 		{"values", field_pairs, offsetof(struct term, values), false},
 		{"note", field_string, offsetof(struct term, note), false},
 		{0},
@@ -28,6 +28,27 @@ static int field_terms(const struct load *l, const struct yaml *node, void *targ
 	return 0;
 }
 
+/* The id is the name of a file, and a part of LicenseRef-<id>. */
+static int field_id(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789.-+";
+	if (node->type != YAML_SCALAR || !*node->text || node->text[strspn(node->text, allowed)])
+		return load_fail(l, node, e, "an id is made of a to z, 0 to 9, '.', '-' and '+'");
+	*(const char **)target = node->text;
+	return 0;
+}
+
+static int field_addresses(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	if (field_strings(l, node, target, e) < 0)
+		return -1;
+	const struct strings *s = target;
+	for (uint32_t i = 0; i < s->count; i++)
+		if (strncmp(s->at[i], "https://", 8) != 0 && strncmp(s->at[i], "http://", 7) != 0)
+			return load_fail(l, node, e, "'%s' is no address: it begins with neither https:// nor http://", s->at[i]);
+	return 0;
+}
+
 static int field_category(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const char *const names[] = {"permissive",	    "attribution",    "copyleft",      "responsible-use",
@@ -36,7 +57,7 @@ static int field_category(const struct load *l, const struct yaml *node, void *t
 	for (size_t i = 0; node->type == YAML_SCALAR && i < sizeof names / sizeof *names; i++)
 		if (!strcmp(node->text, names[i]))
 			return field_string(l, node, target, e);
-	return load_fail(l, node, e, "this is no category of licenses");
+	return load_fail(l, node, e, "'%s' is no category of licenses", node->type == YAML_SCALAR ? node->text : "a list");
 }
 
 /* --- fingerprints --------------------------------------------------------------------------------------------------------- */
@@ -99,6 +120,11 @@ static int field_sections(const struct load *l, const struct yaml *node, void *t
 	return 0;
 }
 
+struct draft { /* a fingerprint while it is read */
+	struct fingerprint f;
+	uint32_t hashes; /* words of f.words */
+};
+
 /* Four base64 digits a word: 24 bits, the most significant first. */
 static int field_hashes(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
@@ -117,23 +143,37 @@ static int field_hashes(const struct load *l, const struct yaml *node, void *tar
 	len += rest;
 	if (rc < 0 || len % 3)
 		return load_fail(l, node, e, "the word hashes are not base64 of 24 bits a word");
-	struct fingerprint *f = (struct fingerprint *)((char *)target - offsetof(struct fingerprint, words));
+	struct draft *d = (struct draft *)((char *)target - offsetof(struct draft, f.words));
 	uint32_t *words = arena_array(l->arena, (size_t)len / 3, sizeof *words);
 	for (int i = 0; i < len / 3; i++)
 		words[i] = (uint32_t)bytes[3 * i] << 16 | (uint32_t)bytes[3 * i + 1] << 8 | bytes[3 * i + 2];
-	if (f->sections && f->count != (uint32_t)len / 3)
-		return load_fail(l, node, e, "the sections count %u words, the hashes %d", f->count, len / 3);
-	f->words = words;
+	d->f.words = words;
+	d->hashes = (uint32_t)len / 3;
+	return 0;
+}
+
+/* As many hashes as its sections count, and no other one of its name. */
+static int check_draft(const struct load *l, const struct yaml *node, const struct draft *d, const struct fingerprint *before,
+		       size_t n, struct err *e)
+{
+	if (d->hashes != d->f.count)
+		return load_fail(l, yaml_get(node, "hashes"), e, "the sections count %u words, the hashes %u", d->f.count,
+				 d->hashes);
+	if (!d->hashes)
+		return load_fail(l, node, e, "this is the fingerprint of no words");
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(before[i].name, d->f.name))
+			return load_fail(l, yaml_get(node, "name"), e, "there are two fingerprints '%s'", d->f.name);
 	return 0;
 }
 
 static int field_fingerprints(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const struct field table[] = {
-		{"name", field_string, offsetof(struct fingerprint, name), true},
-		{"language", field_string, offsetof(struct fingerprint, language), false},
-		{"sections", field_sections, offsetof(struct fingerprint, sections), true},
-		{"hashes", field_hashes, offsetof(struct fingerprint, words), true}, /* after sections: counts are compared */
+		{"name", field_string, offsetof(struct draft, f.name), true},
+		{"language", field_string, offsetof(struct draft, f.language), false},
+		{"sections", field_sections, offsetof(struct draft, f.sections), true},
+		{"hashes", field_hashes, offsetof(struct draft, f.words), true},
 		{0},
 	};
 	if (node->type != YAML_LIST)
@@ -141,9 +181,10 @@ static int field_fingerprints(const struct load *l, const struct yaml *node, voi
 	struct license *out = (struct license *)((char *)target - offsetof(struct license, fingerprints));
 	struct fingerprint *at = arena_array(l->arena, node->count, sizeof *at);
 	for (size_t i = 0; i < node->count; i++) {
-		at[i].language = "";
-		if (fields_read(l, node->items[i], table, &at[i], e) < 0)
+		struct draft d = {.f.language = ""};
+		if (fields_read(l, node->items[i], table, &d, e) < 0 || check_draft(l, node->items[i], &d, at, i, e) < 0)
 			return -1;
+		at[i] = d.f;
 	}
 	out->fingerprints = at;
 	out->n_fingerprints = (uint32_t)node->count;
@@ -155,37 +196,77 @@ int fingerprints_read(const struct load *l, const struct yaml *node, struct lice
 	return field_fingerprints(l, node, &out->fingerprints, e);
 }
 
+static bool has_language(const struct license *l, const char *language)
+{
+	for (uint32_t i = 0; i < l->languages.count; i++)
+		if (!strcmp(l->languages.at[i], language))
+			return true;
+	return false;
+}
+
+/* The fingerprints fit the facts: a license has a text of its own, in one of its languages. */
+static int check_texts(const struct load *l, const struct yaml *root, const struct license *x, struct err *e)
+{
+	const struct yaml *list = yaml_get(root, "fingerprints");
+	if (x->n_fingerprints && (x->members.count || x->placeholder))
+		return load_fail(l, list, e,
+				 x->placeholder ? "a placeholder has no text"
+						: "a family of licenses has no text of its own: its members have");
+	for (uint32_t i = 0; i < x->n_fingerprints; i++)
+		if (*x->fingerprints[i].language && x->languages.count && !has_language(x, x->fingerprints[i].language))
+			return load_fail(l, yaml_get(list->items[i], "language"), e,
+					 "the fingerprint is of a text in '%s', which is none of the record's languages",
+					 x->fingerprints[i].language);
+	return 0;
+}
+
+/* What one field says of another. */
+static int check_whole(const struct load *l, const struct yaml *root, const struct license *x, struct err *e)
+{
+	if (!x->category != x->placeholder)
+		return load_fail(l, root, e,
+				 x->placeholder ? "a placeholder is no license and has no category"
+						: "the field 'category' is missing");
+	if (x->policy != (x->category && !strcmp(x->category, "policy")))
+		return load_fail(l, yaml_get(root, "policy"), e,
+				 "a use policy has `policy: true` and `category: policy`, and nothing else has");
+	return check_texts(l, root, x, e);
+}
+
 int license_read(const struct load *l, const struct yaml *root, struct license *out, struct err *e)
 {
 	static const struct field table[] = {
-		{"id", field_string, offsetof(struct license, id), true},
+		{"id", field_id, offsetof(struct license, id), true},
 		{"spdx", field_string, offsetof(struct license, spdx), false},
 		{"name", field_string, offsetof(struct license, name), true},
 		{"aliases", field_strings, offsetof(struct license, aliases), false},
 		{"huggingface", field_strings, offsetof(struct license, huggingface), false},
 		{"publisher", field_string, offsetof(struct license, publisher), false},
 		{"version", field_string, offsetof(struct license, version), false},
-		{"date", field_string, offsetof(struct license, date), false},
+		{"date", field_date, offsetof(struct license, date), false},
 		{"predecessor", field_string, offsetof(struct license, predecessor), false},
 		{"successor", field_string, offsetof(struct license, successor), false},
-		{"urls", field_strings, offsetof(struct license, urls), false},
+		{"translation_of", field_string, offsetof(struct license, translation_of), false},
+		{"urls", field_addresses, offsetof(struct license, urls), false},
 		{"languages", field_strings, offsetof(struct license, languages), false},
 		{"incorporates", field_strings, offsetof(struct license, incorporates), false},
 		{"members", field_strings, offsetof(struct license, members), false},
 		{"osi", field_bool, offsetof(struct license, osi), false},
 		{"fsf", field_bool, offsetof(struct license, fsf), false},
+		{"open_definition", field_bool, offsetof(struct license, open_definition), false},
+		{"placeholder", field_bool, offsetof(struct license, placeholder), false},
 		{"policy", field_bool, offsetof(struct license, policy), false},
-		{"category", field_category, offsetof(struct license, category), true},
+		{"category", field_category, offsetof(struct license, category), false}, /* a placeholder has none */
 		{"summary", field_string, offsetof(struct license, summary), false},
+		{"terms_of", field_strings, offsetof(struct license, terms_of), false},
 		{"terms", field_terms, offsetof(struct license, terms), false},
 		{"fingerprints", field_fingerprints, offsetof(struct license, fingerprints), false},
 		{0},
 	};
 	if (fields_read(l, root, table, out, e) < 0)
 		return -1;
-	if (out->members.count && out->n_fingerprints)
-		return load_fail(l, yaml_get(root, "fingerprints"), e,
-				 "a family of licenses has no text of its own: its members have");
+	if (check_whole(l, root, out, e) < 0)
+		return -1;
 	out->spdx_listed = out->spdx != NULL;
 	if (!out->spdx)
 		out->spdx = arena_printf(l->arena, "LicenseRef-%s", out->id);

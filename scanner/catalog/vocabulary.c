@@ -16,7 +16,7 @@ static int field_weight(const struct load *l, const struct yaml *node, void *tar
 	return load_fail(l, node, e, "a weight is info, low, medium or high");
 }
 
-int vocabulary_read(const struct load *l, const struct yaml *root, const struct kind **kinds, uint32_t *count, struct err *e)
+static int read_kinds(struct load *l, const struct yaml *map, struct catalog *out, struct err *e)
 {
 	static const struct field table[] = {
 		{"title", field_string, offsetof(struct kind, title), true},
@@ -26,9 +26,6 @@ int vocabulary_read(const struct load *l, const struct yaml *root, const struct 
 		{"values", field_strings, offsetof(struct kind, values), false},
 		{0},
 	};
-	const struct yaml *map = yaml_get(root, "kinds");
-	if (!map || map->type != YAML_MAP)
-		return load_fail(l, root, e, "a map 'kinds' is needed here");
 	struct kind *at = arena_array(l->arena, map->count, sizeof *at);
 	for (size_t i = 0; i < map->count; i++) {
 		at[i].id = map->keys[i]->text;
@@ -38,9 +35,122 @@ int vocabulary_read(const struct load *l, const struct yaml *root, const struct 
 		if (fields_read(l, map->items[i], table, &at[i], e) < 0)
 			return -1;
 	}
-	*kinds = at;
-	*count = (uint32_t)map->count;
+	l->kinds = out->kinds = at;
+	l->n_kinds = out->n_kinds = (uint32_t)map->count;
 	return 0;
+}
+
+static bool among(const char *s, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(names[i], s))
+			return true;
+	return false;
+}
+
+/* name: type, or name: [the only words] */
+static int read_forms(const struct load *l, const struct yaml *map, struct catalog *out, struct err *e)
+{
+	static const char *const types[] = {"number", "date", "currency", "regions", "jurisdiction", "text"};
+	struct value_form *at = arena_array(l->arena, map->count, sizeof *at);
+	for (size_t i = 0; i < map->count; i++) {
+		const struct yaml *form = map->items[i];
+		at[i] = (struct value_form){.name = map->keys[i]->text, .type = ""};
+		if (form->type == YAML_LIST) {
+			if (field_strings(l, form, &at[i].words, e) < 0)
+				return -1;
+		} else if (form->type != YAML_SCALAR || !among(form->text, types, sizeof types / sizeof *types)) {
+			return load_fail(l, form, e,
+					 "a form is number, date, currency, regions, jurisdiction, text or a list of words");
+		} else {
+			at[i].type = form->text;
+		}
+	}
+	out->forms = at;
+	out->n_forms = (uint32_t)map->count;
+	return 0;
+}
+
+/* A list of texts that are kinds. */
+static int field_kind_names(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	if (field_strings(l, node, target, e) < 0)
+		return -1;
+	const struct kind *kind;
+	for (size_t i = 0; node->type == YAML_LIST && i < node->count; i++)
+		if (field_kind(l, node->items[i], &kind, e) < 0)
+			return -1;
+	return node->type == YAML_LIST ? 0 : load_fail(l, node, e, "a list of kinds is needed here");
+}
+
+/* Every kind belongs to one chapter. */
+static int check_chapters(const struct load *l, const struct yaml *list, const struct catalog *c, struct err *e)
+{
+	for (uint32_t i = 0; i < c->n_kinds; i++) {
+		int times = 0;
+		for (uint32_t k = 0; k < c->n_chapters; k++)
+			for (uint32_t m = 0; m < c->chapters[k].kinds.count; m++)
+				times += !strcmp(c->chapters[k].kinds.at[m], c->kinds[i].id);
+		if (times != 1)
+			return load_fail(l, list, e, "the kind '%s' is in %d chapters, not in one", c->kinds[i].id, times);
+	}
+	return 0;
+}
+
+static int read_chapters(const struct load *l, const struct yaml *list, struct catalog *out, struct err *e)
+{
+	static const struct field table[] = {
+		{"title", field_string, offsetof(struct chapter, title), true},
+		{"kinds", field_kind_names, offsetof(struct chapter, kinds), true},
+		{0},
+	};
+	if (list->type != YAML_LIST)
+		return load_fail(l, list, e, "a list of chapters is needed here");
+	struct chapter *at = arena_array(l->arena, list->count, sizeof *at);
+	for (size_t i = 0; i < list->count; i++)
+		if (fields_read(l, list->items[i], table, &at[i], e) < 0)
+			return -1;
+	out->chapters = at;
+	out->n_chapters = (uint32_t)list->count;
+	return check_chapters(l, list, out, e);
+}
+
+static int read_freedoms(const struct load *l, const struct yaml *list, struct catalog *out, struct err *e)
+{
+	static const struct field table[] = {
+		{"may", field_string, offsetof(struct freedom, may), true},
+		{"unless", field_kind_names, offsetof(struct freedom, unless), true},
+		{"but", field_kind_names, offsetof(struct freedom, but), false},
+		{0},
+	};
+	if (list->type != YAML_LIST)
+		return load_fail(l, list, e, "a list of freedoms is needed here");
+	struct freedom *at = arena_array(l->arena, list->count, sizeof *at);
+	for (size_t i = 0; i < list->count; i++)
+		if (fields_read(l, list->items[i], table, &at[i], e) < 0)
+			return -1;
+	out->freedoms = at;
+	out->n_freedoms = (uint32_t)list->count;
+	return 0;
+}
+
+int vocabulary_read(const struct load *outer, const struct yaml *root, struct catalog *out, struct err *e)
+{
+	struct load l = *outer;
+	const struct yaml *kinds = yaml_get(root, "kinds"), *forms = yaml_get(root, "forms");
+	const struct yaml *chapters = yaml_get(root, "chapters"), *freedoms = yaml_get(root, "freedoms");
+	for (size_t i = 0; root && i < root->count && root->type == YAML_MAP; i++)
+		if (root->items[i] != kinds && root->items[i] != forms && root->items[i] != chapters &&
+		    root->items[i] != freedoms)
+			return load_fail(&l, root->keys[i], e, "a vocabulary has kinds, forms, chapters and freedoms");
+	if (!kinds || kinds->type != YAML_MAP)
+		return load_fail(&l, root, e, "a map 'kinds' is needed here");
+	if (forms && forms->type != YAML_MAP)
+		return load_fail(&l, forms, e, "a map of names and forms is needed here");
+	if (read_kinds(&l, kinds, out, e) < 0 || (forms && read_forms(&l, forms, out, e) < 0) ||
+	    (chapters && read_chapters(&l, chapters, out, e) < 0))
+		return -1;
+	return freedoms ? read_freedoms(&l, freedoms, out, e) : 0;
 }
 
 static int compare_codes(const void *a, const void *b)
@@ -80,15 +190,69 @@ int codes_read(const struct load *l, const struct yaml *root, const struct named
 	return 0;
 }
 
+/* --- values of records ---------------------------------------------------------------------------------------------------- */
+
+static bool is_number(const char *s)
+{
+	size_t whole = strspn(s, "0123456789"), rest = s[whole] == '.' ? 1 + strspn(s + whole + 1, "0123456789") : 0;
+	return whole && rest != 1 && !s[whole + rest];
+}
+
+/* Is s, of n bytes, one of the codes, or one of those that stand together in a code with commas ("EU,IS")? */
+static bool is_code(const char *s, size_t n, const struct named_code *codes, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		for (const char *at = codes[i].code; *at; at += strcspn(at, ","), at += *at == ',')
+			if (strcspn(at, ",") == n && !strncmp(at, s, n))
+				return true;
+	return false;
+}
+
+static bool are_codes(const char *s, const struct named_code *codes, uint32_t count)
+{
+	for (const char *at = s; *at; at += strcspn(at, ","), at += *at == ',')
+		if (!is_code(at, strcspn(at, ","), codes, count))
+			return false;
+	return *s;
+}
+
+static bool has_form(const struct catalog *c, const struct value_form *f, const char *value)
+{
+	if (f->words.count)
+		return among(value, f->words.at, f->words.count);
+	if (!strcmp(f->type, "number"))
+		return is_number(value);
+	if (!strcmp(f->type, "date"))
+		return is_date(value);
+	if (!strcmp(f->type, "currency"))
+		return strlen(value) == 3 && strspn(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
+	if (!strcmp(f->type, "regions"))
+		return are_codes(value, c->regions, c->n_regions);
+	if (!strcmp(f->type, "jurisdiction"))
+		return is_code(value, strlen(value), c->jurisdictions, c->n_jurisdictions);
+	return *value;
+}
+
+static int check_form(const struct load *l, const struct yaml *node, const struct pair *p, struct err *e)
+{
+	const struct catalog *c = l->catalog;
+	for (uint32_t i = 0; c && i < c->n_forms; i++)
+		if (!strcmp(c->forms[i].name, p->key) && !has_form(c, &c->forms[i], p->value))
+			return load_fail(l, node, e, "'%s' is no value for %s, which is %s", p->value, p->key,
+					 *c->forms[i].type ? c->forms[i].type : "one of the words of rules/vocabulary.yaml");
+	return 0;
+}
+
 int values_check(const struct load *l, const struct yaml *node, const struct kind *kind, const struct pairs *values,
 		 struct err *e)
 {
+	const struct yaml *map = yaml_get(node, "values");
 	for (uint32_t i = 0; i < values->count; i++) {
-		bool known = false;
-		for (uint32_t k = 0; k < kind->values.count; k++)
-			known |= !strcmp(kind->values.at[k], values->at[i].key);
-		if (!known)
-			return load_fail(l, node, e, "the kind %s carries no value '%s'", kind->id, values->at[i].key);
+		const struct yaml *at = map && map->type == YAML_MAP && i < map->count ? map->keys[i] : node;
+		if (!among(values->at[i].key, kind->values.at, kind->values.count))
+			return load_fail(l, at, e, "the kind %s carries no value '%s'", kind->id, values->at[i].key);
+		if (check_form(l, at, &values->at[i], e) < 0)
+			return -1;
 	}
 	return 0;
 }

@@ -1,9 +1,22 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/tty.h"
 #include "commands/command.h"
+#include "commands/license_json.h"
+#include "commands/license_page.h"
+#include "commands/license_words.h"
+#include "commands/suggest.h"
 #include "findings/finding.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+static const char *format = "text";
+
+static const struct opt options[] = {
+	{"format", 'f', OPT_STRING, "FORMAT", "text (default) or json", &format},
+	{0},
+};
 
 /* Prints text wrapped at 78 columns, every line indented. Data of the catalog only: nothing untrusted. */
 static void paragraph(const char *text, int indent)
@@ -22,74 +35,6 @@ static void paragraph(const char *text, int indent)
 		s += strspn(s, " \n");
 	}
 	putchar('\n');
-}
-
-static const char *weight_title(enum weight w)
-{
-	static const char *const titles[] = {"Good to know", "Duties that are easily met", "Look at these",
-					     "What restricts you most"};
-	return titles[w];
-}
-
-static void explain_term(const struct term *t)
-{
-	printf("  * %s", t->kind->title);
-	if (t->clause)
-		printf(" (section %s)", t->clause);
-	const char *separator = ": ";
-	for (uint32_t i = 0; i < t->values.count; i++, separator = ", ")
-		printf("%s%s %s", separator, t->values.at[i].key, t->values.at[i].value);
-	putchar('\n');
-	paragraph(t->note ? t->note : t->kind->remedy, 4);
-}
-
-static void explain_members(const struct catalog *c, const struct license *l)
-{
-	if (l->members.count)
-		puts("\nIt is no license but a name for several, and may mean any of these:");
-	for (uint32_t i = 0; i < l->members.count; i++) {
-		const struct license *member = catalog_license(c, l->members.at[i]);
-		printf("  %-34s %s\n", member->spdx, member->category);
-	}
-}
-
-static void explain_license(const struct catalog *c, const struct license *l)
-{
-	printf("%s\n%s", l->name, l->spdx);
-	if (l->publisher)
-		printf(" · %s", l->publisher);
-	if (l->version)
-		printf(" · version %s", l->version);
-	if (l->date)
-		printf(" · %s", l->date);
-	printf(" · %s\n\n", l->category);
-	if (l->summary)
-		paragraph(l->summary, 0);
-	for (int w = WEIGHT_HIGH; w >= WEIGHT_INFO; w--) {
-		bool any = false;
-		for (uint32_t i = 0; i < l->n_terms; i++) {
-			if ((int)l->terms[i].kind->weight != w)
-				continue;
-			if (!any)
-				printf("\n%s\n", weight_title((enum weight)w));
-			any = true;
-			explain_term(&l->terms[i]);
-		}
-	}
-	if (!l->n_terms)
-		puts("\nThe record lists no restriction or duty.");
-	explain_members(c, l);
-	for (uint32_t i = 0; i < l->incorporates.count; i++) {
-		const struct license *policy = catalog_license(c, l->incorporates.at[i]);
-		printf("\nIt incorporates: %s (%s)\n", policy ? policy->name : "", l->incorporates.at[i]);
-	}
-	for (uint32_t i = 0; i < l->urls.count; i++)
-		printf("%s%s\n", i ? "" : "\nText: ", l->urls.at[i]);
-	if (l->predecessor || l->successor)
-		printf("\n%s%s%s%s%s\n", l->predecessor ? "Follows " : "", l->predecessor ? l->predecessor : "",
-		       l->predecessor && l->successor ? "; " : "", l->successor ? "followed by " : "",
-		       l->successor ? l->successor : "");
-	puts("\nThis is a summary of the record, not legal advice. Read the text.");
 }
 
 static void explain_kind(const struct catalog *c, const struct kind *k)
@@ -145,36 +90,125 @@ static void explain_finding(const struct finding_info *f)
 	paragraph(f->remedy, 0);
 }
 
+/* --- as JSON --------------------------------------------------------------------------------------------------------------- */
+
+static json_t *strings_json(const struct strings *s)
+{
+	json_t *list = json_array();
+	for (uint32_t i = 0; i < s->count; i++)
+		json_array_append_new(list, json_text(s->at[i]));
+	return list;
+}
+
+static json_t *kind_json(const struct catalog *c, const struct kind *k)
+{
+	static const char *const weights[] = {"info", "low", "medium", "high"};
+	json_t *rules = json_array(), *licenses = json_array();
+	for (uint32_t i = 0; i < c->n_rules; i++)
+		if (c->rules[i].kind == k)
+			json_array_append_new(rules, json_text(c->rules[i].id));
+	for (uint32_t i = 0; i < c->n_licenses; i++)
+		if (license_has_kind(&c->licenses[i], k->id))
+			json_array_append_new(licenses, json_text(c->licenses[i].spdx));
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "id", k->id, "title", k->title, "weight", weights[k->weight],
+			 "means", k->means, "remedy", k->remedy, "values", strings_json(&k->values), "rules", rules, "licenses",
+			 licenses);
+}
+
+static json_t *rule_json(const struct rule *r)
+{
+	return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o}", "id", r->id, "title", r->title, "kind", r->kind->id, "path", r->path,
+			 "match", strings_json(&r->match), "unless", strings_json(&r->unless));
+}
+
+static json_t *finding_json(const struct finding_info *f)
+{
+	return json_pack("{s:s, s:s, s:s, s:s}", "id", f->id, "title", f->title, "severity", severity_name(f->severity), "remedy",
+			 f->remedy);
+}
+
+/* --- the run --------------------------------------------------------------------------------------------------------------- */
+
+struct subject { /* what the word means: one of these */
+	const struct kind *kind;
+	const struct license *license;
+	const struct rule *rule;
+	const struct finding_info *finding;
+};
+
+/* An id of its own goes before a name that a license is also written by. */
+static bool find_subject(const struct catalog *c, const char *what, struct arena *a, struct subject *s)
+{
+	int finding = finding_number(what);
+	*s = (struct subject){.kind = catalog_kind(c, what)};
+	s->license = s->kind ? NULL : catalog_license(c, what);
+	s->rule = s->kind || s->license ? NULL : catalog_rule(c, what);
+	s->finding = finding >= 0 ? &finding_table[finding] : NULL;
+	if (s->kind || s->license || s->rule || s->finding)
+		return true;
+	s->license = license_named(c, what, a);
+	return s->license != NULL;
+}
+
+static int fail_unknown(const struct invocation *in, const char *what, struct err *e)
+{
+	struct suggest s;
+	suggest_init(&s, what);
+	suggest_licenses(&s, in->catalog);
+	suggest_kinds(&s, in->catalog);
+	for (uint32_t i = 0; i < in->catalog->n_rules; i++)
+		suggest_offer(&s, in->catalog->rules[i].id, in->catalog->rules[i].id);
+	for (int i = 0; i < N_FINDINGS; i++)
+		suggest_offer(&s, finding_table[i].id, finding_table[i].id);
+	return err_set(e, ERR_USAGE, "'%.200s' is no license, rule, kind or finding%s", what,
+		       s.count ? suggest_words(&s, in->arena) : "; `licet licenses list` and `licet rules list` list them");
+}
+
+static int print_license(const struct catalog *c, const struct license *l, struct err *e)
+{
+	PAGE_AUTO struct page p;
+	int columns = tty_columns(STDOUT_FILENO);
+	page_init(&p, tty_wants_color(STDOUT_FILENO), columns < 100 ? columns : 100);
+	license_page(&p, c, l);
+	return page_write(&p, stdout, e);
+}
+
+static int print_json(const struct catalog *c, const struct subject *s, struct err *e)
+{
+	json_t *o = s->kind	 ? kind_json(c, s->kind)
+		    : s->license ? license_json(s->license)
+		    : s->rule	 ? rule_json(s->rule)
+				 : finding_json(s->finding);
+	return json_print(o, JSON_INDENT(2)) < 0 ? err_set(e, ERR_SYSTEM, "writing the output failed") : 0;
+}
+
 static int run(const struct invocation *in, struct err *e)
 {
+	struct subject s;
+	bool json = !strcmp(format, "json");
 	if (in->count != 1)
 		return err_set(e, ERR_USAGE, "explain needs one id: of a license, a rule, a kind or a finding");
-	const char *what = in->operands[0];
-	const struct kind *k = catalog_kind(in->catalog, what);
-	const struct license *l = catalog_license(in->catalog, what);
-	const struct rule *r = catalog_rule(in->catalog, what);
-	int finding = finding_number(what);
-	if (!k && !l && !r && finding < 0)
-		l = catalog_alias(in->catalog, what);
-	if (k)
-		explain_kind(in->catalog, k);
-	else if (l)
-		explain_license(in->catalog, l);
-	else if (r)
-		explain_rule(r);
-	else if (finding >= 0)
-		explain_finding(&finding_table[finding]);
+	if (!json && strcmp(format, "text") != 0)
+		return err_set(e, ERR_USAGE, "there is no format '%s' here; text and json are", format);
+	if (!find_subject(in->catalog, in->operands[0], in->arena, &s))
+		return fail_unknown(in, in->operands[0], e);
+	if (json)
+		return print_json(in->catalog, &s, e);
+	if (s.license)
+		return print_license(in->catalog, s.license, e);
+	if (s.kind)
+		explain_kind(in->catalog, s.kind);
+	else if (s.rule)
+		explain_rule(s.rule);
 	else
-		return err_set(
-			e, ERR_USAGE,
-			"'%s' is no license, rule, kind or finding; `licet licenses list` and `licet rules list` list them",
-			what);
+		explain_finding(s.finding);
 	return EXIT_PASS;
 }
 
 const struct command command_explain = {
 	.name = "explain",
-	.usage = "ID",
+	.usage = "ID [-f text|json]",
 	.summary = "say in plain words what a license, a rule, a kind of restriction or a finding means",
+	.options = options,
 	.run = run,
 };

@@ -2,6 +2,7 @@
 #include "commands/license_diff.h"
 
 #include "base/tty.h"
+#include "commands/license_words.h"
 #include "text/compare.h"
 
 #include <stdio.h>
@@ -44,14 +45,6 @@ static bool same_string(const char *x, const char *y)
 	return !strcmp(x ? x : "", y ? y : "");
 }
 
-static const char *join(const struct strings *s, struct arena *a)
-{
-	const char *all = NULL;
-	for (uint32_t i = 0; i < s->count; i++)
-		all = arena_printf(a, "%s%s%s", all ? all : "", i ? ", " : "", s->at[i]);
-	return all;
-}
-
 static void print_fact(const char *label, const char *a, const char *b)
 {
 	if (!same_string(a, b))
@@ -68,11 +61,14 @@ static void print_facts(const struct diff *d)
 		print_fact("category", a->category, b->category);
 	print_fact("publisher", a->publisher, b->publisher);
 	print_fact("version", a->version, b->version);
-	print_fact("incorporates", join(&a->incorporates, d->arena), join(&b->incorporates, d->arena));
+	print_fact("incorporates", words_list(&a->incorporates, d->arena), words_list(&b->incorporates, d->arena));
 	if (a->osi != b->osi)
 		print_fact("approved by the OSI", a->osi ? "yes" : "no", b->osi ? "yes" : "no");
 	if (a->fsf != b->fsf)
 		print_fact("free by the FSF", a->fsf ? "yes" : "no", b->fsf ? "yes" : "no");
+	if (a->open_definition != b->open_definition)
+		print_fact("conforms to the Open Definition", a->open_definition ? "yes" : "no",
+			   b->open_definition ? "yes" : "no");
 }
 
 /* --- terms ---------------------------------------------------------------------------------------------------------------- */
@@ -115,39 +111,10 @@ static void pair_terms(struct diff *d)
 			}
 }
 
-/* "section 1.b"; a clause that begins with a word says itself what it is a part of. */
 static const char *clause_name(const struct diff *d, const struct term *t)
 {
-	if (!t->clause)
-		return "no section named";
-	bool words = t->clause[0] >= 'A' && t->clause[0] <= 'Z' && t->clause[1] >= 'a' && t->clause[1] <= 'z';
-	return words ? t->clause : arena_printf(d->arena, "section %s", t->clause);
-}
-
-static void print_values(const struct term *t)
-{
-	for (uint32_t i = 0; i < t->values.count; i++)
-		printf("%s%s %s", i ? ", " : ": ", t->values.at[i].key, t->values.at[i].value);
-}
-
-/* The policy that the license incorporates and that has a term of the kind, or NULL. */
-static const struct license *policy_with(const struct catalog *c, const struct license *l, const struct kind *kind)
-{
-	for (uint32_t i = 0; i < l->incorporates.count; i++) {
-		const struct license *policy = catalog_license(c, l->incorporates.at[i]);
-		for (uint32_t k = 0; policy && k < policy->n_terms; k++)
-			if (policy->terms[k].kind == kind)
-				return policy;
-	}
-	return NULL;
-}
-
-static bool has_kind(const struct license *l, const struct kind *kind)
-{
-	for (uint32_t i = 0; i < l->n_terms; i++)
-		if (l->terms[i].kind == kind)
-			return true;
-	return false;
+	const char *clause = words_clause(t, d->arena);
+	return clause ? clause : "no section named";
 }
 
 /* Terms of l that the other license lacks, the weightiest first. */
@@ -162,11 +129,11 @@ static void print_lone_terms(const struct diff *d, const char *title, const stru
 			if (title)
 				printf("\n%s\n", title);
 			title = NULL;
-			printf("  %s: %s (%s)", t->kind->id, t->kind->title, clause_name(d, t));
-			print_values(t);
-			putchar('\n');
-			const struct license *policy = policy_with(d->catalog, other, t->kind);
-			if (has_kind(other, t->kind))
+			const char *values = words_values(t, d->arena);
+			printf("  %s: %s (%s)%s%s\n", t->kind->id, t->kind->title, clause_name(d, t), *values ? ": " : "",
+			       values);
+			const struct license *policy = license_policy_with(d->catalog, other, t->kind->id);
+			if (license_has_kind(other, t->kind->id))
 				printf("    %s has another clause of this kind.\n", other == d->a ? "A" : "B");
 			else if (policy)
 				printf("    %s incorporates it: %s has such a term.\n", other == d->a ? "A" : "B", policy->id);

@@ -3,6 +3,9 @@
 #include "catalog/record_write.h"
 #include "commands/command.h"
 #include "commands/license_diff.h"
+#include "commands/license_json.h"
+#include "commands/license_words.h"
+#include "commands/suggest.h"
 #include "text/match.h"
 
 #include <stdio.h>
@@ -12,9 +15,10 @@
 
 enum { TEXT_CAP = 8 << 20 };
 
-static const char *id, *name, *variant, *language, *into, *spdx, *category, *publisher, *kind_name;
+static const char *id, *name, *variant, *language, *into, *spdx, *category, *publisher, *kind_name, *format = "text";
 
 static const struct opt options[] = {
+	{"format", 'f', OPT_STRING, "FORMAT", "list, show: text (default) or json; list writes one object a line", &format},
 	{"category", 0, OPT_STRING, "NAME", "list: only this category; add: the category of a new record", &category},
 	{"publisher", 0, OPT_STRING, "NAME", "list: only licenses of this publisher", &publisher},
 	{"kind", 0, OPT_STRING, "KIND", "list: only licenses with this kind of restriction", &kind_name},
@@ -29,45 +33,90 @@ static const struct opt options[] = {
 
 /* --- list, show, diff ------------------------------------------------------------------------------------------------------------ */
 
-static bool has_kind(const struct license *l, const char *kind)
+static bool as_json(void)
 {
-	for (uint32_t i = 0; i < l->n_terms; i++)
-		if (!strcmp(l->terms[i].kind->id, kind))
-			return true;
-	return false;
+	return !strcmp(format, "json");
+}
+
+static bool is_of_publisher(const struct license *l)
+{
+	char whole[256], part[256];
+	alias_fold(l->publisher ? l->publisher : "", whole, sizeof whole);
+	alias_fold(publisher, part, sizeof part);
+	return *part && strstr(whole, part);
 }
 
 static bool wanted(const struct license *l)
 {
-	return (!category || !strcmp(l->category, category)) && (!kind_name || has_kind(l, kind_name)) &&
-	       (!publisher || (l->publisher && strstr(l->publisher, publisher)));
+	return (!category || !strcmp(l->category, category)) && (!kind_name || license_has_kind(l, kind_name)) &&
+	       (!publisher || is_of_publisher(l));
+}
+
+static int fail_filter(const struct invocation *in, const struct suggest *s, const char *what, const char *word, struct err *e)
+{
+	return err_set(e, ERR_USAGE, "no license has the %s '%.200s'%s", what, word, suggest_words(s, in->arena));
+}
+
+/* A filter with a word that nothing has is a slip, not an empty list. */
+static int check_filters(const struct invocation *in, struct err *e)
+{
+	const struct catalog *c = in->catalog;
+	struct suggest categories, publishers, kinds;
+	bool has_category = !category, has_publisher = !publisher;
+	suggest_init(&categories, category ? category : "");
+	suggest_init(&publishers, publisher ? publisher : "");
+	for (uint32_t i = 0; i < c->n_licenses; i++) {
+		const struct license *l = &c->licenses[i];
+		has_category |= category && !strcmp(l->category, category);
+		has_publisher |= publisher && is_of_publisher(l);
+		suggest_offer(&categories, l->category, l->category);
+		if (l->publisher)
+			suggest_offer(&publishers, l->publisher, l->publisher);
+	}
+	if (!has_category)
+		return fail_filter(in, &categories, "category", category, e);
+	if (!has_publisher)
+		return fail_filter(in, &publishers, "publisher", publisher, e);
+	if (!kind_name || catalog_kind(c, kind_name))
+		return 0;
+	suggest_init(&kinds, kind_name);
+	suggest_kinds(&kinds, c);
+	return err_set(e, ERR_USAGE, "'%.200s' is no kind of restriction%s", kind_name, suggest_words(&kinds, in->arena));
 }
 
 static int list(const struct invocation *in, struct err *e)
 {
-	(void)e;
+	if (in->count > 1)
+		return err_set(e, ERR_USAGE, "licenses list takes no names; `licet licenses show ID` shows one");
+	if (check_filters(in, e) < 0)
+		return -1;
 	for (uint32_t i = 0; i < in->catalog->n_licenses; i++) {
 		const struct license *l = &in->catalog->licenses[i];
-		if (wanted(l))
+		if (!wanted(l))
+			continue;
+		if (!as_json())
 			printf("%-42s %-22s %s\n", l->spdx, l->category, l->name);
+		else if (json_print(license_json(l), JSON_COMPACT) < 0)
+			return err_set(e, ERR_SYSTEM, "writing the output failed");
 	}
 	return EXIT_PASS;
 }
 
-static const struct license *find(const struct catalog *c, const char *what)
-{
-	const struct license *l = catalog_license(c, what);
-	return l ? l : catalog_alias(c, what);
-}
-
 static const struct license *operand(const struct invocation *in, int at, struct err *e)
 {
-	const struct license *l = at < in->count ? find(in->catalog, in->operands[at]) : NULL;
-	if (!l && at < in->count)
-		err_set(e, ERR_USAGE, "no license is called '%s'; `licet licenses list` lists them", in->operands[at]);
-	else if (!l)
+	if (at >= in->count) {
 		err_set(e, ERR_USAGE, "licenses %s needs the id of a license", in->operands[0]);
-	return l;
+		return NULL;
+	}
+	const struct license *l = license_named(in->catalog, in->operands[at], in->arena);
+	if (l)
+		return l;
+	struct suggest s;
+	suggest_init(&s, in->operands[at]);
+	suggest_licenses(&s, in->catalog);
+	err_set(e, ERR_USAGE, "no license is called '%.200s'%s", in->operands[at],
+		s.count ? suggest_words(&s, in->arena) : "; `licet licenses list` lists them");
+	return NULL;
 }
 
 static void print_strings(const char *label, const struct strings *s)
@@ -86,13 +135,31 @@ static void print_field(const char *label, const char *value)
 		printf("%s: %s\n", label, value);
 }
 
+static void print_standing(const struct license *l)
+{
+	static const char *const words[] = {"OSI", "FSF", "Open Definition"};
+	const bool has[] = {l->osi, l->fsf, l->open_definition};
+	for (int i = 0, n = 0; i < 3; i++)
+		if (has[i])
+			printf("%s%s", n++ ? ", " : "approved by: ", words[i]);
+	if (l->osi || l->fsf || l->open_definition)
+		putchar('\n');
+}
+
 static int show(const struct invocation *in, struct err *e)
 {
 	const struct license *l = operand(in, 1, e);
 	if (!l)
 		return -1;
+	if (in->count > 2)
+		return err_set(e, ERR_USAGE, "licenses show takes the id of one license");
+	if (as_json())
+		return json_print(license_json(l), JSON_INDENT(2)) < 0 ? err_set(e, ERR_SYSTEM, "writing the output failed") : 0;
 	print_field("id", l->id);
-	print_field("spdx", l->spdx);
+	if (l->placeholder)
+		puts("placeholder: names no license");
+	else
+		print_field("spdx", l->spdx);
 	print_field("name", l->name);
 	print_field("publisher", l->publisher);
 	print_field("version", l->version);
@@ -100,17 +167,21 @@ static int show(const struct invocation *in, struct err *e)
 	print_field("category", l->category);
 	print_field("predecessor", l->predecessor);
 	print_field("successor", l->successor);
+	print_field("translation of", l->translation_of);
+	print_standing(l);
+	print_strings("languages", &l->languages);
 	print_strings("aliases", &l->aliases);
 	print_strings("huggingface", &l->huggingface);
 	print_strings("urls", &l->urls);
 	print_strings("incorporates", &l->incorporates);
 	print_strings("members", &l->members);
+	print_strings("terms of", &l->terms_of);
 	for (uint32_t i = 0; i < l->n_terms; i++) {
 		printf("term: %s%s%s", l->terms[i].kind->id, l->terms[i].clause ? " at " : "",
 		       l->terms[i].clause ? l->terms[i].clause : "");
 		for (uint32_t k = 0; k < l->terms[i].values.count; k++)
 			printf(" %s=%s", l->terms[i].values.at[k].key, l->terms[i].values.at[k].value);
-		putchar('\n');
+		printf(l->terms[i].note ? " (%s)\n" : "\n", l->terms[i].note);
 	}
 	for (uint32_t i = 0; i < l->n_fingerprints; i++)
 		printf("fingerprint: %s, %u words in %u sections\n", l->fingerprints[i].name, l->fingerprints[i].count,
@@ -125,6 +196,9 @@ static int diff(const struct invocation *in, struct err *e)
 	const struct license *a = operand(in, 1, e), *b = a ? operand(in, 2, e) : NULL;
 	if (!b)
 		return -1;
+	if (a->placeholder || b->placeholder)
+		return err_set(e, ERR_USAGE, "'%s' names no license, so there is nothing to compare",
+			       a->placeholder ? in->operands[1] : in->operands[2]);
 	license_diff(in->catalog, a, b, in->arena);
 	return EXIT_PASS;
 }
@@ -189,6 +263,8 @@ static int check(const struct invocation *in, struct err *e)
 
 static int run(const struct invocation *in, struct err *e)
 {
+	if (!as_json() && strcmp(format, "text") != 0)
+		return err_set(e, ERR_USAGE, "there is no format '%s' here; text and json are", format);
 	static const struct {
 		const char *name;
 		int (*run)(const struct invocation *, struct err *);

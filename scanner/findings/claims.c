@@ -56,6 +56,41 @@ static const struct license *find_version(const struct catalog *c, const char *f
 	return found;
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* Between a word and a number a '-' for none, or none for it: "cc-by4-0" is "cc-by-4-0", "llama-2" is "llama2". */
+static void respace(const char *folded, bool apart, char out[NAME_BYTES])
+{
+	size_t n = 0;
+	for (const char *s = folded; *s && n + 2 < NAME_BYTES; s++) {
+		if (!apart && *s == '-' && n && is_letter(out[n - 1]) && is_digit(s[1]))
+			continue;
+		if (apart && n && is_letter(out[n - 1]) && is_digit(*s) && (n < 2 || out[n - 1] != 'v'))
+			out[n++] = '-';
+		out[n++] = *s;
+	}
+	out[n] = 0;
+}
+
+static const struct license *find_spaced(const struct catalog *c, const char *folded)
+{
+	char spaced[NAME_BYTES];
+	const struct license *found = find_version(c, folded);
+	for (int apart = 0; !found && apart < 2; apart++) {
+		respace(folded, apart, spaced);
+		found = strcmp(spaced, folded) != 0 ? find_version(c, spaced) : NULL;
+	}
+	return found;
+}
+
 static const struct license *find_name(const struct catalog *c, const char *words)
 {
 	static const char *const beginnings[] = {"licensed-under-", "released-under-", "under-", "the-"};
@@ -65,8 +100,19 @@ static const struct license *find_name(const struct catalog *c, const char *word
 	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
 		if (!strncmp(at, beginnings[i], strlen(beginnings[i])))
 			at += strlen(beginnings[i]);
-	const struct license *found = find_version(c, folded);
-	return found || at == folded ? found : find_version(c, at);
+	const struct license *found = find_spaced(c, folded);
+	return found || at == folded ? found : find_spaced(c, at);
+}
+
+/* "GNU General Public License v3 (GPLv3)": what stands in parentheses at the end is the same license said again. */
+static const struct license *find_doubled(const struct catalog *c, const char *words, struct arena *a)
+{
+	size_t n = strlen(words);
+	const char *open = n && words[n - 1] == ')' ? strrchr(words, '(') : NULL;
+	if (!open || open == words)
+		return NULL;
+	const struct license *found = find_name(c, arena_strndup(a, words, (size_t)(open - words)));
+	return found && find_name(c, arena_strndup(a, open + 1, n - 2 - (size_t)(open - words))) == found ? found : NULL;
 }
 
 static bool is_address(const char *s)
@@ -145,6 +191,7 @@ const struct expression *claim_resolve(const struct catalog *c, const char *word
 		x = expression_resolve(x, c, a);
 	if (!x && strlen(line) < NAME_BYTES) {
 		const struct license *l = is_address(line) ? find_address(c, line) : find_name(c, line);
+		l = l ? l : find_doubled(c, line, a);
 		x = l ? expression_license(l, a) : NULL;
 	}
 	struct writing w = {line, a};
@@ -155,7 +202,7 @@ const struct expression *claim_resolve(const struct catalog *c, const char *word
 static bool descends(const struct catalog *c, const struct license *from, const struct license *to)
 {
 	for (int i = 0; from && i < CHAIN_MAX; i++) {
-		if (from == to)
+		if (license_is(from, to))
 			return true;
 		from = from->predecessor ? catalog_license(c, from->predecessor) : NULL;
 	}
@@ -164,7 +211,7 @@ static bool descends(const struct catalog *c, const struct license *from, const 
 
 bool claim_means(const struct catalog *c, const struct expression *claimed, const struct license *held)
 {
-	if (claimed->license == held || (claimed->license && license_has_member(claimed->license, held)))
+	if (claimed->license && (license_is(claimed->license, held) || license_has_member(claimed->license, held)))
 		return true;
 	return claimed->any_version && claimed->license &&
 	       (descends(c, claimed->license, held) || descends(c, held, claimed->license));
@@ -178,16 +225,11 @@ static bool is_field(const struct fact *f, const char *key)
 }
 
 /* Words that stand where a name should and leave it to something else. */
-static bool is_placeholder(const char *words)
+static bool is_placeholder(const struct catalog *c, const char *words)
 {
-	static const char *const table[] = {"other",   "unknown",      "custom",      "none",
-					    "license", "license-file", "license-txt", "license-md"};
 	char folded[NAME_BYTES];
 	alias_fold(words, folded, sizeof folded);
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (!strcmp(folded, table[i]))
-			return true;
-	return !strncmp(folded, "see-", 4);
+	return catalog_placeholder(c, words) || !strncmp(folded, "see-", 4);
 }
 
 /* "SEE LICENSE IN <file>", as packages write it: the file; else NULL. */
@@ -274,7 +316,7 @@ static struct claim make_claim(struct dossier *d, const struct claiming *by, con
 		.entry = by->entry,
 		.fact = f,
 		.package = by->entry->role == DOCUMENT_PACKAGE,
-		.placeholder = is_placeholder(f->value),
+		.placeholder = is_placeholder(d->catalog, f->value),
 		.name = by->name,
 		.link = see_file(f->value) ? f : by->link,
 	};

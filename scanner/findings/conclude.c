@@ -285,7 +285,9 @@ static void from_claims(struct dossier *d)
 		    arena_printf(d->arena, "%s declares more licenses than are read.", dossier_name(d, d->claims_cut->at.entry)));
 	} else if (open) {
 		set(d, NULL,
-		    arena_printf(d->arena, "%s declares a license that is not known, and no license text is there.",
+		    arena_printf(d->arena,
+				 naming_words(open) ? "%s declares a license that is not known, and no license text is there."
+						    : "%s names no license, and no license text is there.",
 				 dossier_name(d, open->entry->name)));
 	} else if (!all_agree(d)) {
 		set(d, NULL, "The claims name different licenses and no license text decides between them.");

@@ -24,13 +24,35 @@ run identify missing
 expect 'identify of a missing file' 2 'missing'
 
 run explain example-community
-expect 'explain a license' 0 '50000000|50 million' 'section 2.2'
+expect 'explain a license' 0 'limit 50,000,000' 'section 2.2' '^What you must do$' '^Versions|^Where to read it'
+grep -q '^  no  *Train other models' out && grep -q '^ *outputs, section 4$' out && echo "ok what one may not do, and why" ||
+	echo "not ok what one may not do, and why"
+run explain -f json example-community
+expect 'explain as JSON' 0 '"kind": "usage-cap"' '"clause": "2.2"' '"limit": 50000000'
+run explain -f yaml mit
+expect 'explain in a format that is not there' 2 "no format 'yaml'"
+run explain h-research
+expect 'what is not known is not allowed' 0 '^  unknown  *Pass it on'
+run explain llama-3.1-community
+expect 'versions, policy and links' 0 '^  > llama-3.1-community' 'Llama 3.1 Acceptable Use Policy' '^  https://'
+run explain "Apache License, Version 2.0"
+expect 'explain a license by its name' 0 '^Apache-2.0, permissive'
 run explain usage-cap
 expect 'explain a kind' 0 'LicenseRef-example-community'
 run explain nothing-of-the-kind
 expect 'explain nothing' 2 'nothing-of-the-kind'
 run licenses list
 expect 'licenses list' 0 'Apache-2.0' 'LicenseRef-example-community'
+run licenses list --kind usage-cap --publisher meta
+expect 'list by kind and publisher' 0 'LicenseRef-llama-3.1-community'
+refuse 'only these' 'LicenseRef-(qwen|llama-1|falcon)'
+run licenses list --category policy -f json
+expect 'list as JSON lines' 0 '^\{"id":"llama-3.1-aup",.*"policy":true.*\}$'
+[ "$(grep -c '^{"id":' out)" -eq "$(wc -l <out)" ] && echo "ok one object a line" || echo "not ok one object a line"
+run licenses show -f json cc-by-nc-sa-4.0
+expect 'show as JSON' 0 '"terms_of"' '"kind": "attribution"' '"kind": "share-alike"' '"open_definition": false'
+run licenses show cc-by-sa-4.0
+expect 'standing and composition' 0 '^approved by: FSF, Open Definition$' '^terms of: cc-by-4.0$' '^term: attribution at'
 run licenses show example-community
 expect 'licenses show' 0 'usage-cap at 2.2'
 mkdir data

@@ -127,13 +127,65 @@ expect 'explain a family' 0 'LicenseRef-brook-1 +community-restricted'
 run licenses show brook --data data
 expect 'show a family' 0 '^members: brook-1, brook-2$'
 
+cat >data/licenses/brook-nc.yaml <<'Y'
+# SPDX-License-Identifier: MIT
+id: brook-nc
+name: Brook Non-Trade License
+category: non-commercial
+terms_of: [brook-1, brook-policy]
+terms:
+- {kind: non-commercial, clause: "5"}
+Y
+cat >data/licenses/brook-nc-sa.yaml <<'Y'
+# SPDX-License-Identifier: MIT
+id: brook-nc-sa
+name: Brook Non-Trade Same-Terms License
+category: non-commercial
+terms_of: [brook-nc, brook-1]
+terms:
+- {kind: share-alike, clause: "6"}
+Y
+run licenses show brook-nc-sa --data data
+sed -n 's/^term: //p' out >terms
+printf '%s\n' 'termination-on-breach at 4 cure_days=30' 'usage-cap at 3 limit=10000000 metric=monthly-active-users' \
+	'non-commercial at 5' 'military at 4' 'military at 1' 'outputs at 2 exception=models made from Brook' 'share-alike at 6' >wanted
+cmp -s terms wanted && echo "ok terms of other records, each once and in order" || { echo "not ok terms of other records"; diff terms wanted; }
+sed -i 's/limit: 10000000/limit: 11000000/' data/licenses/brook-1.yaml
+run licenses show brook-nc-sa --data data
+expect 'a shared term is one edit' 0 '^term: usage-cap at 3 limit=11000000'
+sed -i 's/limit: 11000000/limit: 10000000/' data/licenses/brook-1.yaml
+rm data/licenses/brook-nc.yaml data/licenses/brook-nc-sa.yaml
+
+cat >bach-1.txt <<'T'
+Bach Modell Lizenz 1
+
+1. Rechte. Die Leute vom Bach erlauben jedem, das Modell ohne Entgelt zu benutzen, zu kopieren und zu verändern, solange er diese Lizenz einhält.
+
+2. Ende. Die Rechte enden, wenn jemand diese Lizenz verletzt und den Schaden nicht in dreißig Tagen behebt.
+T
+record bach-1 <<'Y'
+# SPDX-License-Identifier: MIT
+id: bach-1
+name: Bach Modell Lizenz 1
+translation_of: brook-1
+category: community-restricted
+Y
+mkdir two && weights two/model.safetensors && printf -- '---\nlicense: other\nlicense_name: brook-1\n---\n' >two/README.md
+cp bach-1.txt two/LICENSE
+run scan -f json two --data data
+expect 'a claim and the text in another language' 0 '"concluded": "LicenseRef-bach-1"'
+refuse 'are no contradiction' 'claim-contradicts-text'
+run explain brook-1 --data data
+expect 'each names the other' 0 'another language' 'Bach Modell Lizenz 1 \(bach-1\)'
+rm data/licenses/bach-1.yaml
+
 sed -i 's/brook-2\]/brook-9]/' data/licenses/brook.yaml
 run licenses check --data data
-expect 'a member that is not there' 2 "licenses/brook.yaml: its member 'brook-9'"
+expect 'a member that is not there' 2 "licenses/brook.yaml:5:20: members: 'brook-9'"
 sed -i 's/brook-9\]/river]/' data/licenses/brook.yaml
 printf '# SPDX-License-Identifier: MIT\nid: river\nname: River\ncategory: permissive\nmembers: [brook-1]\n' >data/licenses/river.yaml
 run licenses check --data data
-expect 'a family in a family' 2 "'river' is a family itself"
+expect 'a family in a family' 2 "licenses/brook.yaml:5:20: members: 'river' is a family itself"
 rm data/licenses/river.yaml
 sed -i 's/river\]/brook-2]/' data/licenses/brook.yaml
 "$LICET" licenses add brook-1.txt --id brook --into data >/dev/null 2>&1

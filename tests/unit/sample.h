@@ -94,6 +94,11 @@ static const struct license sample_licenses[] = {
 
 enum { HERON_1, HERON_2, HERON_FAMILY, HERON_POLICY, OWL, SWAN, WREN };
 
+static const char *const other_aliases[] = {"custom", "license"};
+static const struct license sample_placeholders[] = {
+	{.id = "other", .spdx = "LicenseRef-other", .name = "Other", .placeholder = true, .aliases = {other_aliases, 2}},
+};
+
 /* Sorted by key. */
 static const struct alias sample_aliases[] = {
 	{"heron", HERON_2},
@@ -123,6 +128,8 @@ static const struct catalog sample_catalog = {
 	.n_kinds = sizeof sample_kinds / sizeof *sample_kinds,
 	.licenses = sample_licenses,
 	.n_licenses = sizeof sample_licenses / sizeof *sample_licenses,
+	.placeholders = sample_placeholders,
+	.n_placeholders = 1,
 	.aliases = sample_aliases,
 	.n_aliases = sizeof sample_aliases / sizeof *sample_aliases,
 	.policies = sample_policies,

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/license_json.h"
+
+#include <stdio.h>
+
+static json_t *strings_json(const struct strings *s)
+{
+	json_t *list = json_array();
+	for (uint32_t i = 0; i < s->count; i++)
+		json_array_append_new(list, json_text(s->at[i]));
+	return list;
+}
+
+static json_t *terms_json(const struct license *l)
+{
+	json_t *list = json_array();
+	for (uint32_t i = 0; i < l->n_terms; i++) {
+		const struct term *t = &l->terms[i];
+		json_array_append_new(list, json_pack("{s:s, s:s, s:o, s:o, s:o}", "kind", t->kind->id, "title", t->kind->title,
+						      "clause", json_text(t->clause), "values", json_values(&t->values), "note",
+						      json_text(t->note)));
+	}
+	return list;
+}
+
+static json_t *fingerprints_json(const struct license *l)
+{
+	json_t *list = json_array();
+	for (uint32_t i = 0; i < l->n_fingerprints; i++) {
+		const struct fingerprint *f = &l->fingerprints[i];
+		json_array_append_new(list,
+				      json_pack("{s:o, s:o, s:i, s:i}", "name", json_text(f->name), "language",
+						json_text(f->language), "words", (int)f->count, "sections", (int)f->n_sections));
+	}
+	return list;
+}
+
+json_t *license_json(const struct license *l)
+{
+	json_t *o = json_object();
+	const struct {
+		const char *key, *value;
+	} texts[] = {
+		{"id", l->id},
+		{"spdx", l->placeholder ? NULL : l->spdx},
+		{"name", l->name},
+		{"publisher", l->publisher},
+		{"version", l->version},
+		{"date", l->date},
+		{"category", l->category},
+		{"predecessor", l->predecessor},
+		{"successor", l->successor},
+		{"translation_of", l->translation_of},
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		json_object_set_new(o, texts[i].key, json_text(texts[i].value));
+	json_object_set_new(o, "spdx_listed", json_boolean(l->spdx_listed));
+	json_object_set_new(o, "osi", json_boolean(l->osi));
+	json_object_set_new(o, "fsf", json_boolean(l->fsf));
+	json_object_set_new(o, "open_definition", json_boolean(l->open_definition));
+	json_object_set_new(o, "policy", json_boolean(l->policy));
+	json_object_set_new(o, "placeholder", json_boolean(l->placeholder));
+	json_object_set_new(o, "aliases", strings_json(&l->aliases));
+	json_object_set_new(o, "huggingface", strings_json(&l->huggingface));
+	json_object_set_new(o, "urls", strings_json(&l->urls));
+	json_object_set_new(o, "languages", strings_json(&l->languages));
+	json_object_set_new(o, "incorporates", strings_json(&l->incorporates));
+	json_object_set_new(o, "members", strings_json(&l->members));
+	json_object_set_new(o, "terms_of", strings_json(&l->terms_of));
+	json_object_set_new(o, "summary", json_text(l->summary));
+	json_object_set_new(o, "terms", terms_json(l));
+	json_object_set_new(o, "fingerprints", fingerprints_json(l));
+	return o;
+}
+
+int json_print(json_t *stolen, size_t further)
+{
+	int rc = json_dumpf(stolen, stdout, JSON_STYLE | further);
+	json_decref(stolen);
+	return rc < 0 || putchar('\n') == EOF ? -1 : 0;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* license_json: a license record as JSON (`licenses list`, `licenses show`, `explain`). */
+#ifndef LICET_COMMANDS_LICENSE_JSON_H
+#define LICET_COMMANDS_LICENSE_JSON_H
+#include "catalog/catalog.h"
+#include "report/json_parts.h"
+
+json_t *license_json(const struct license *l);	/* a new reference: all facts and terms; of fingerprints only their sizes */
+int json_print(json_t *stolen, size_t further); /* to stdout, with a newline; `further` flags of jansson. 0, or -1 */
+
+#endif
