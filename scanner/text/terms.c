@@ -19,7 +19,7 @@ static const struct term_words english[] = {
 			"restrict restricted restricts restriction restrictions restrictive solely exclusively only unless "
 			"disallowed unauthorized cannot refrain royalty royalties fee fees indemnify sublicense sublicensing "
 			"nontransferable nonsublicensable military surveillance unlawful expires expire consent approval cease "
-			"violate violation violates breach evaluation nonprofit infringe"},
+			"violate violation violates breach evaluation nonprofit infringe except excluding excluded excludes exclude"},
 	{TERM_GRANT, "grant grants granted granting permission permissions permit permits permitted may allowed allow allows "
 		     "authorized authorize rights right entitled royaltyfree irrevocable perpetual nonexclusive waive waives "
 		     "waived"},
@@ -44,6 +44,11 @@ static const struct term_words english[] = {
 	{TERM_SMALL, "the of and to or any in"},
 	{TERM_APART, "separate additional another different"},
 	{TERM_LIMIT, "limited"},
+	{TERM_HAVE, "have"},
+	{TERM_ACT, "hereby herein hereof hereunder warranty warranties merchantability noninfringement liable liability damages "
+		   "disclaim disclaims disclaimer grant grants granted granting permission permitted prohibited licensee licensor "
+		   "indemnify redistribution redistributions redistribute sublicense nontransferable nonexclusive royaltyfree "
+		   "revocable irrevocable perpetual"},
 	{TERM_GLUE, "the of and or nor its his her their copyright inc"},
 };
 
@@ -56,6 +61,7 @@ static const struct term_words chinese[] = {
 	{TERM_LEGAL, "责任担保保证赔偿法律法规侵权版权专利商标知识管辖争议违约损害协议条款条件本协约定責任擔保保證賠償法規侵權"
 		     "版權專利商標知識管轄爭議損害條款條件"},
 	{TERM_LICENSE, "协议许可条款協議許可條款"},
+	{TERM_ACT, "授予授权许可不得禁止撤销担保保证赔偿责任授權許可撤銷擔保保證賠償責任"},
 };
 
 enum { SLOTS = 4096 };
@@ -165,6 +171,7 @@ static void count_terms(struct tally_terms *n, unsigned k)
 	n->legal += (k & TERM_LEGAL) != 0;
 	n->licenses += (k & TERM_LICENSE) != 0;
 	n->nots += (k & TERM_NOT) != 0;
+	n->acts += (k & TERM_ACT) != 0;
 	n->total += (k & (TERM_RESTRICT | TERM_GRANT | TERM_DUTY | TERM_OBJECT | TERM_LEGAL | TERM_LICENSE)) != 0;
 }
 
@@ -190,6 +197,8 @@ void terms_count(const struct text *t, uint32_t from, uint32_t to, struct tally_
 			k = term_of(w->hash);
 			if ((k & TERM_NOT) && (last & (TERM_GRANT | TERM_DUTY))) /* may not, must not, shall not */
 				k |= TERM_RESTRICT;
+			if ((last & TERM_GRANT) && (k & TERM_HAVE)) /* may have been */
+				out->grants--, out->total--;
 			if ((last & TERM_NOT) && (k & TERM_GRANT)) /* not permitted, without permission */
 				k = (k & ~(unsigned)TERM_GRANT) | TERM_RESTRICT;
 			out->apart += (last & TERM_APART) && (k & TERM_LICENSE);
