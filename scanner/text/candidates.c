@@ -145,7 +145,10 @@ static void count_good(const struct finder *f, const double *worth, uint32_t *go
 	}
 }
 
-/* Marks the fingerprints that are worth a close look: best at some place of the text, or near the best. Array to be freed. */
+/*
+ * Marks the fingerprints that are worth a close look: best at some place of the text or near the best, or there for the most part
+ * (a long license that quotes others has all their words and would hide them). Array to be freed.
+ */
 static uint8_t *choose(struct finder *f)
 {
 	uint32_t n = f->c->n_fingerprints, n_ranks = 0;
@@ -161,7 +164,8 @@ static uint8_t *choose(struct finder *f)
 							 : 0;
 	count_good(f, worth, good);
 	for (uint32_t i = 0; i < n; i++)
-		if (counts[i].all >= FEWEST_VOTES && good[i] * 3 >= counts[i].all)
+		if (counts[i].all >= FEWEST_VOTES &&
+		    (good[i] * 3 >= counts[i].all || counts[i].different * 2 >= index_whole(&f->c->index, i)->shingles))
 			ranks[n_ranks++] = (struct rank){worth[i], i};
 	sort(ranks, n_ranks, sizeof *ranks, by_worth);
 	for (uint32_t i = 0; i < n_ranks && i < BEST_FINGERPRINTS; i++)

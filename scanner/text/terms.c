@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 struct term_words {
 	unsigned terms;
@@ -180,6 +181,13 @@ static bool is_wide(const struct text *t, const struct word *w)
 	return w->end - w->start >= 3 && (unsigned char)t->plain[w->start] >= 0xE3;
 }
 
+/* "to" or "for", after "limited": else it is the end of a company's name. */
+static bool limits_to(const struct text *t, const struct word *w)
+{
+	const char *s = t->plain + w->start;
+	return w->end - w->start < 4 && (!strncasecmp(s, "to", 2) || !strncasecmp(s, "for", 3));
+}
+
 void terms_count(const struct text *t, uint32_t from, uint32_t to, struct tally_terms *out)
 {
 	*out = (struct tally_terms){0};
@@ -202,7 +210,9 @@ void terms_count(const struct text *t, uint32_t from, uint32_t to, struct tally_
 			if ((last & TERM_NOT) && (k & TERM_GRANT)) /* not permitted, without permission */
 				k = (k & ~(unsigned)TERM_GRANT) | TERM_RESTRICT;
 			out->apart += (last & TERM_APART) && (k & TERM_LICENSE);
-			out->limits += (k & TERM_LIMIT) && !(last & TERM_NOT);
+			if (k & TERM_LIMIT && (last & TERM_NOT))
+				k &= ~(unsigned)TERM_LIMIT;
+			out->limits += (last & TERM_LIMIT) && limits_to(t, w);
 		}
 		count_terms(out, k);
 		before = w;
