@@ -20,7 +20,7 @@ static const struct term_words english[] = {
 			"restrict restricted restricts restriction restrictions restrictive solely exclusively only unless "
 			"disallowed unauthorized cannot refrain royalty royalties fee fees indemnify sublicense sublicensing "
 			"nontransferable nonsublicensable military surveillance unlawful expires expire consent approval cease "
-			"violate violation violates breach evaluation nonprofit infringe except excluding excluded excludes exclude"},
+			"violate violation violates breach nonprofit infringe except excluding excluded excludes exclude"},
 	{TERM_GRANT, "grant grants granted granting permission permissions permit permits permitted may allowed allow allows "
 		     "authorized authorize rights right entitled royaltyfree irrevocable perpetual nonexclusive waive waives "
 		     "waived"},
