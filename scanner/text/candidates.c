@@ -92,19 +92,23 @@ static int by_worth(const void *a, const void *b)
 }
 
 /*
- * Words of the text that so many votes, of all that the fingerprint has, stand for; less where they are a small part of it. Where
- * most of the votes are there, the words that cast none (it says them twice) are there too.
+ * Words of the text that so many votes stand for; less where the votes that differ are a small part of all that the fingerprint
+ * has. Where most of them are there, the words that cast none (it says them twice) are there too.
  */
-static double worth_of(const struct fingerprint *fp, uint32_t votes, uint32_t all)
+static double worth_of(const struct fingerprint *fp, uint32_t votes, uint32_t different, uint32_t all)
 {
-	double words = votes * ((SHINGLE_WINDOW + 1) / 2.0), part = all && votes < all ? (double)votes / all : 1;
+	double words = votes * ((SHINGLE_WINDOW + 1) / 2.0), part = all && different < all ? (double)different / all : 1;
 	if (words < part * fp->count)
 		words += part * (part * fp->count - words);
 	return words * (0.4 + 0.6 * part);
 }
 
+struct count { /* of hits that a fingerprint has */
+	uint32_t all, different;
+};
+
 /* Counts for each fingerprint the hits it has; a shingle that the text repeats counts REPEATS times at most. */
-static void count_hits(struct finder *f, uint32_t *counts)
+static void count_hits(struct finder *f, struct count *counts)
 {
 	uint32_t size = 16;
 	while (size < 2 * f->n_hits)
@@ -120,8 +124,10 @@ static void count_hits(struct finder *f, uint32_t *counts)
 			s = (s + 1) & (size - 1);
 		seen[s].postings = p;
 		f->hits[i].counts = seen[s].times++ < REPEATS;
-		for (uint32_t k = 1; f->hits[i].counts && k <= p[0]; k++)
-			counts[p[k] >> 16]++;
+		for (uint32_t k = 1; f->hits[i].counts && k <= p[0]; k++) {
+			counts[p[k] >> 16].all++;
+			counts[p[k] >> 16].different += seen[s].times == 1;
+		}
 	}
 	free(seen);
 }
@@ -139,22 +145,27 @@ static void count_good(const struct finder *f, const double *worth, uint32_t *go
 	}
 }
 
-/* Marks the fingerprints that are worth a close look: best at some place of the text, or near the best. Array to be freed. */
+/*
+ * Marks the fingerprints that are worth a close look: best at some place of the text or near the best, or there for the most part
+ * (a long license that quotes others has all their words and would hide them). Array to be freed.
+ */
 static uint8_t *choose(struct finder *f)
 {
 	uint32_t n = f->c->n_fingerprints, n_ranks = 0;
-	uint32_t *counts = mem_array(n, sizeof *counts), *good = mem_array(n, sizeof *good);
+	struct count *counts = mem_array(n, sizeof *counts);
+	uint32_t *good = mem_array(n, sizeof *good);
 	double *worth = mem_array(n, sizeof *worth);
 	uint8_t *chosen = mem_array(n, 1);
 	struct rank *ranks = mem_array(n, sizeof *ranks);
 	count_hits(f, counts);
 	for (uint32_t i = 0; i < n; i++)
-		worth[i] = counts[i] >= FEWEST_VOTES
-				   ? worth_of(fingerprint_at(f->c, i), counts[i], index_whole(&f->c->index, i)->shingles)
-				   : 0;
+		worth[i] = counts[i].all >= FEWEST_VOTES ? worth_of(fingerprint_at(f->c, i), counts[i].all, counts[i].different,
+								    index_whole(&f->c->index, i)->shingles)
+							 : 0;
 	count_good(f, worth, good);
 	for (uint32_t i = 0; i < n; i++)
-		if (counts[i] >= FEWEST_VOTES && good[i] * 3 >= counts[i])
+		if (counts[i].all >= FEWEST_VOTES &&
+		    (good[i] * 3 >= counts[i].all || counts[i].different * 2 >= index_whole(&f->c->index, i)->shingles))
 			ranks[n_ranks++] = (struct rank){worth[i], i};
 	sort(ranks, n_ranks, sizeof *ranks, by_worth);
 	for (uint32_t i = 0; i < n_ranks && i < BEST_FINGERPRINTS; i++)
@@ -219,7 +230,7 @@ static void add_candidate(struct finder *f, const struct vote *votes, uint32_t n
 	if (n < FEWEST_VOTES)
 		return;
 	struct candidate c = {.fingerprint = votes[0].fingerprint, .first_seed = out->n_seeds, .n_seeds = n};
-	c.worth = worth_of(fp, n, index_whole(&f->c->index, c.fingerprint)->placed);
+	c.worth = worth_of(fp, n, n, index_whole(&f->c->index, c.fingerprint)->placed);
 	int64_t slack = fp->count / 4 + 64, first = votes[0].begins, last = votes[0].begins;
 	for (uint32_t i = 1; i < n; i++) {
 		first = votes[i].begins < first ? votes[i].begins : first;

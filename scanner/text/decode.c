@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <iconv.h>
 #include <string.h>
 
 enum { REPLACEMENT = 0xFFFD };
@@ -44,6 +45,23 @@ static struct tally utf8_tally(const unsigned char *s, uint32_t len)
 	return t;
 }
 
+static uint32_t unit16(const unsigned char *s, uint32_t i, bool big)
+{
+	return big ? (uint32_t)s[i] << 8 | s[i + 1] : (uint32_t)s[i + 1] << 8 | s[i];
+}
+
+/* Nearly all units are what Chinese and Japanese texts are made of, many of them beyond ASCII. */
+static bool reads_as_east_asian(const unsigned char *s, uint32_t len, bool big)
+{
+	uint32_t wide = 0, ascii = 0;
+	for (uint32_t i = 0; i + 2 <= len; i += 2) {
+		uint32_t c = unit16(s, i, big);
+		wide += (c >= 0x3000 && c < 0x3100) || (c >= 0x4E00 && c < 0xA000) || (c >= 0xFF00 && c < 0xFFF0);
+		ascii += (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\r' || c == '\t';
+	}
+	return wide * 6 >= len / 2 && (wide + ascii) * 100 >= len / 2 * 95;
+}
+
 const char *utf16_guess(const unsigned char *s, size_t len)
 {
 	if (len >= 2 && s[0] == 0xFF && s[1] == 0xFE)
@@ -58,6 +76,9 @@ const char *utf16_guess(const unsigned char *s, size_t len)
 	for (int odd = 0; odd < 2; odd++)
 		if (n >= 8 && zero[odd] * 3 > n && zero[!odd] * 20 < n)
 			return odd ? "utf-16le" : "utf-16be";
+	for (int big = 0; big < 2 && n >= 8; big++)
+		if (reads_as_east_asian(s, (uint32_t)(2 * n), big))
+			return big ? "utf-16be" : "utf-16le";
 	return NULL;
 }
 
@@ -88,11 +109,6 @@ static void finish(struct decoded *d, struct sink_utf8 *out, uint32_t end)
 	d->origin = out->origin;
 }
 
-static uint32_t unit16(const unsigned char *s, uint32_t i, bool big)
-{
-	return big ? (uint32_t)s[i] << 8 | s[i + 1] : (uint32_t)s[i + 1] << 8 | s[i];
-}
-
 static void from_utf16(struct decoded *d, const unsigned char *s, uint32_t len, struct arena *a)
 {
 	bool big = !strcmp(d->encoding, "utf-16be");
@@ -118,6 +134,63 @@ static void from_windows_1252(struct decoded *d, const unsigned char *s, uint32_
 	for (uint32_t i = 0; i < len; i++)
 		put(&out, s[i] >= 0x80 && s[i] < 0xA0 ? windows_1252[s[i] - 0x80] : s[i], i);
 	finish(d, &out, len);
+}
+
+/*
+ * Nearly all bytes beyond ASCII are pairs that GB 2312 uses, most of them the characters in common use: a Chinese text from
+ * Windows. In Western text such bytes stand alone, between letters.
+ */
+static bool reads_as_chinese(const unsigned char *s, uint32_t len)
+{
+	uint32_t common = 0, pairs = 0, others = 0;
+	for (uint32_t i = 0; (i += ascii_run(s + i, len - i)) < len;) {
+		bool pair = i + 1 < len && s[i] >= 0xA1 && s[i] <= 0xF7 && s[i + 1] >= 0xA1 && s[i + 1] <= 0xFE;
+		common += pair && s[i] >= 0xB0 && s[i] <= 0xD7;
+		pairs += pair;
+		others += !pair;
+		i += pair ? 2 : 1;
+	}
+	return pairs >= 20 && others * 50 <= pairs && common * 2 >= pairs;
+}
+
+static void close_iconv(iconv_t *cd)
+{
+	if (*cd != (iconv_t)-1)
+		iconv_close(*cd);
+}
+
+/* One character at a time, so that each keeps its place. False when the system cannot convert. */
+static bool from_gb18030(struct decoded *d, const unsigned char *s, uint32_t len, struct arena *a)
+{
+	iconv_t cd __attribute__((cleanup(close_iconv))) = iconv_open("UTF-8", "GB18030");
+	if (cd == (iconv_t)-1)
+		return false;
+	struct sink_utf8 out = sink_new(a, (size_t)len * 3);
+	for (uint32_t i = 0; i < len;) {
+		char bytes[8], *from = (char *)(uintptr_t)(s + i), *to = bytes;
+		size_t room = sizeof bytes, want = s[i] < 0x80 ? 1 : 2, left = want > len - i ? len - i : want;
+		size_t given = left;
+		if (iconv(cd, &from, &left, &to, &room) == (size_t)-1 && len - i >= 4) {
+			given = left = 4;
+			from = (char *)(uintptr_t)(s + i);
+			iconv(cd, NULL, NULL, NULL, NULL);
+			to = bytes;
+			room = sizeof bytes;
+			iconv(cd, &from, &left, &to, &room);
+		}
+		if (to == bytes) {
+			iconv(cd, NULL, NULL, NULL, NULL);
+			put(&out, REPLACEMENT, i++);
+			continue;
+		}
+		for (const char *b = bytes; b < to; b++) {
+			out.origin[out.len] = i;
+			out.bytes[out.len++] = *b;
+		}
+		i += (uint32_t)(given - left);
+	}
+	finish(d, &out, len);
+	return true;
 }
 
 static void mend_utf8(struct decoded *d, const unsigned char *s, uint32_t len, struct arena *a)
@@ -152,6 +225,8 @@ void decode(struct decoded *d, const unsigned char *s, uint32_t len, struct aren
 		d->base = 3;
 	} else if (t.broken && (marked || t.good / 4 >= t.broken)) {
 		mend_utf8(d, s, len, a);
+	} else if (t.broken && reads_as_chinese(s, len) && from_gb18030(d, s, len, a)) {
+		d->encoding = "gb18030";
 	} else if (t.broken) {
 		d->encoding = "windows-1252";
 		from_windows_1252(d, s, len, a);

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/digest.h"
+#include "text/label.h"
 #include "text/terms.h"
 #include "text/undress.h"
 #include "text/words.h"
@@ -26,8 +27,10 @@ struct judging {
 	const struct alignment *a;
 	struct arena *arena;
 	bool *absent;  /* for each section: optional or in another language, and none of it is there */
+	bool *cut;     /* for each section: an appendix of which a large part is missing */
 	bool *filled;  /* for each section: a party is named in it, so that its digest cannot be compared */
 	bool *excused; /* for each word of the fingerprint: not in the stream, but no change */
+	bool number_lost, number_gained; /* in the title */
 	uint32_t next; /* word of the text that the digests go on from */
 	struct split splits[MOST_SPLITS];
 	uint32_t n_splits;
@@ -116,9 +119,27 @@ static bool is_label_here(const struct judging *g, const struct hunk *h, uint32_
 	return false;
 }
 
+/* The stream's words are the number of a clause as it is written, in the middle of a paragraph. */
+static bool written_label(const struct judging *g, const struct hunk *h)
+{
+	const struct text *t = g->t;
+	const struct word *first = &t->words[g->s->word[h->i0]], *last = &t->words[g->s->word[h->i1 - 1]];
+	uint32_t start = first->start, end = last->end;
+	if (start >= 3 && !memcmp(t->plain + start - 3, "（", 3))
+		start -= 3;
+	else if (start > 0 && t->plain[start - 1] == '(')
+		start--;
+	struct label label;
+	uint32_t room = end + 8 < t->plain_len ? end + 8 : t->plain_len,
+		 n = label_scan(t->plain + start, t->plain + room, &label);
+	return n && start + n >= end && (h->i1 == g->s->count || start + n <= t->words[g->s->word[h->i1]].start);
+}
+
 /* The stream's words are numbers of clauses, and the license begins a section here. */
 static bool only_labels(const struct judging *g, const struct hunk *h)
 {
+	if (written_label(g, h))
+		return true;
 	for (uint32_t i = h->i0; i < h->i1; i++)
 		if (!(term_of(g->s->hash[i]) & TERM_LABEL))
 			return false;
@@ -139,10 +160,19 @@ static bool added_rule(const struct judging *g, const struct hunk *h)
 	return h->i0 < h->i1 && terms_rule(g->t, g->s->word[h->i0], g->s->word[h->i1 - 1] + 1);
 }
 
-/* Words of the title became other words: another name, date or version. Words that came or went alone say nothing. */
-static bool renamed(const struct judging *g, const struct hunk *h)
+/*
+ * Words of the title became other words: another name, date or version. Words that came or went alone say nothing, but a number
+ * that came where another one went does ("1.0", "0.5": the zero stays).
+ */
+static bool renamed(struct judging *g, const struct hunk *h)
 {
-	return h->j0 < h->j1 && h->i0 < h->i1 && h->j1 < g->fp->count;
+	if (h->j0 < h->j1 && h->i0 < h->i1 && h->j1 < g->fp->count)
+		return true;
+	for (uint32_t j = h->j0; j < h->j1; j++)
+		g->number_lost |= (term_of(g->fp->words[j]) & TERM_NUMBER) != 0;
+	for (uint32_t i = h->i0; i < h->i1; i++)
+		g->number_gained |= (term_of(g->s->hash[i]) & TERM_NUMBER) != 0;
+	return g->number_lost && g->number_gained;
 }
 
 /* The word stands in a copyright notice of the text. */
@@ -191,7 +221,7 @@ static uint32_t count_added(const struct judging *g, const struct hunk *h, uint3
 	bool blank = false;
 	for (uint32_t j = h->j0; j < h->j1; j++)
 		blank |= g->fp->words[j] == WORD_BLANK;
-	if (!added || only_labels(g, h) || only_notice(g, h))
+	if (!added || (!in_title(g->fp, h) && only_labels(g, h)) || only_notice(g, h))
 		return 0;
 	if (blank && !removed && added <= FILLED_IN && !added_rule(g, h))
 		return 0;
@@ -281,7 +311,8 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 	}
 	uint32_t removed = 0;
 	for (uint32_t j = h->j0; j < h->j1; j++) {
-		g->excused[j] = fp->words[j] == WORD_BLANK || g->absent[section_of(fp, j)] || is_label_here(g, h, fp->words[j]);
+		g->excused[j] = fp->words[j] == WORD_BLANK || g->absent[section_of(fp, j)] || g->cut[section_of(fp, j)] ||
+				is_label_here(g, h, fp->words[j]);
 		removed += !g->excused[j];
 	}
 	uint32_t added = count_added(g, h, removed);
@@ -347,7 +378,8 @@ static uint32_t title_start(const struct judging *g)
 	uint32_t line = t->paragraphs[text_paragraph(t, t->words[g->s->word[i]].start)].start;
 	while (i > 0 && g->a->start - i < FILLED_IN && t->words[g->s->word[i - 1]].start >= line)
 		i--;
-	return i;
+	bool whole = i == 0 || t->words[g->s->word[i - 1]].start < line; /* else it is no title but running text */
+	return whole ? i : g->a->start;
 }
 
 static void judge_hunks(struct judging *g)
@@ -379,6 +411,7 @@ static void find_absent(struct judging *g)
 		for (uint32_t j = s->first; j < s->first + s->count; j++)
 			there += g->a->at[j] >= 0;
 		g->absent[k] = s->optional && !there;
+		g->cut[k] = s->optional && k && there && there * 5ull <= s->count * 3ull;
 	}
 	if (g->a->agreeing * 5ull < g->a->count * 4ull + 20) /* else too little is missing for a language */
 		absent_language(g->fp, g->a->at, g->absent);
@@ -464,7 +497,7 @@ static int verify(struct judging *g, struct err *e)
 	for (uint32_t k = 0; k < g->fp->n_sections; k++) {
 		const struct section *s = &g->fp->sections[k];
 		uint8_t digest[DIGEST_BYTES];
-		if (g->absent[k] || (s->optional && k == 0) || g->filled[k])
+		if (g->absent[k] || g->cut[k] || (s->optional && k == 0) || g->filled[k])
 			continue;
 		if (section_digest(g, s, digest, e) < 0)
 			return -1;
@@ -484,7 +517,8 @@ static void measure(struct judging *g)
 	for (uint32_t k = 0; k < g->fp->n_sections; k++) {
 		const struct section *s = &g->fp->sections[k];
 		for (uint32_t j = s->first; j < s->first + s->count; j++) {
-			if (g->fp->words[j] == WORD_BLANK || g->absent[k] || (has_title(g->fp) && !k && g->a->at[j] < 0))
+			bool loose = g->absent[k] || (g->a->at[j] < 0 && (g->cut[k] || (has_title(g->fp) && !k)));
+			if (g->fp->words[j] == WORD_BLANK || loose)
 				continue;
 			bool there = g->a->at[j] >= 0 || g->excused[j];
 			expected++;
@@ -509,6 +543,7 @@ int judge(struct judgement *out, const struct text *t, const struct stream *s, c
 	*out = (struct judgement){0};
 	struct judging g = {.out = out, .t = t, .s = s, .fp = fp, .a = a, .arena = arena};
 	g.absent = mem_array(fp->n_sections, sizeof *g.absent);
+	g.cut = mem_array(fp->n_sections, sizeof *g.cut);
 	g.filled = mem_array(fp->n_sections, sizeof *g.filled);
 	g.excused = mem_array(fp->count, sizeof *g.excused);
 	find_absent(&g);
@@ -517,6 +552,7 @@ int judge(struct judgement *out, const struct text *t, const struct stream *s, c
 	out->same = rc == 0 && !out->n_changes;
 	measure(&g);
 	free(g.absent);
+	free(g.cut);
 	free(g.filled);
 	free(g.excused);
 	return rc;

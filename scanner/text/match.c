@@ -6,6 +6,7 @@
 #include "text/edits.h"
 #include "text/mention.h"
 #include "text/surroundings.h"
+#include "text/terms.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,8 @@ enum {
 	SHORT_WORDS = 40,  /* a license shorter than this is there whole or not at all */
 	LEAST_WORDS = 12,  /* less than this is no license, nor a piece of one */
 	NOTICE_WORDS = 25, /* of an optional section alone: a license's own notice, a mention */
+	DISCLAIMER_WORDS = 200, /* longer is more than a disclaimer */
+	LONGER = 8,	   /* words that a license must have beyond one that it contains */
 };
 
 struct found { /* one license text in the document */
@@ -127,18 +130,28 @@ static int try_candidate(struct matcher *m, const struct candidate *c, const str
 	return judge(&out->judgement, m->t, &m->stream, out->fingerprint, &out->alignment, m->arena, e);
 }
 
-/* The trial agrees with the stretch [start, end) of the stream word for word, as part of something longer. */
-static bool agrees_over(const struct trial *t, uint32_t start, uint32_t end)
+/* The trial agrees with all that `same` agrees with, nearly, as part of something longer. */
+static bool contains(const struct trial *t, const struct trial *same)
 {
+	const struct alignment *a = &same->alignment;
 	const int32_t *at = t->alignment.at;
-	uint32_t agreeing = 0, first = 0, last = 0;
+	uint32_t agreeing = 0, first = 0, last = 0, open = a->end - a->start - a->agreeing; /* names filled in */
 	for (uint32_t j = 0; j < t->alignment.count; j++) {
-		if (at[j] < (int32_t)start || at[j] >= (int32_t)end)
+		if (at[j] < (int32_t)a->start || at[j] >= (int32_t)a->end)
 			continue;
 		first = agreeing++ ? first : j;
 		last = j;
 	}
-	return agreeing + 2 >= end - start && last - first + 1 <= agreeing + 2;
+	return t->alignment.agreeing >= agreeing + LONGER && agreeing + 2 >= a->agreeing && last - first + 1 <= agreeing + 2 + open;
+}
+
+/* Both are for about the same words: else the one belongs to a license beside the other. */
+static bool same_place(const struct trial *x, const struct trial *y)
+{
+	const struct alignment *a = &x->alignment, *b = &y->alignment;
+	uint32_t start = a->start > b->start ? a->start : b->start, end = a->end < b->end ? a->end : b->end;
+	uint32_t shorter = a->end - a->start < b->end - b->start ? a->end - a->start : b->end - b->start;
+	return start < end && 2 * (end - start) > shorter;
 }
 
 /* Is trial a better than b? One that is there word for word yields only to a longer one that contains it. */
@@ -148,10 +161,20 @@ static bool better(const struct trial *a, const struct trial *b)
 	if (a->judgement.same == b->judgement.same)
 		return x > y;
 	const struct trial *same = a->judgement.same ? a : b, *other = a->judgement.same ? b : a;
-	if (agrees_over(other, same->alignment.start, same->alignment.end))
+	if (contains(other, same))
 		return x > y;
 	double less = 0.5 * other->alignment.score;
 	return same == a ? x > less : !(y > less);
+}
+
+/* The piece gives something. A disclaimer alone is that of many licenses and says nothing of which. */
+static bool grants(const struct trial *t)
+{
+	const struct alignment *a = &t->alignment;
+	for (uint32_t j = 0; j < a->count; j++)
+		if (a->at[j] >= 0 && (term_of(t->fingerprint->words[j]) & TERM_GRANT))
+			return true;
+	return a->agreeing > DISCLAIMER_WORDS;
 }
 
 /* A substantial piece of the license, or all of it. */
@@ -163,8 +186,10 @@ static bool holds(const struct trial *t)
 		return j->coverage > 0.95f && density > 0.9;
 	if (j->coverage >= 0.75f)
 		return density > 0.5;
-	return density > 0.75 &&
-	       ((j->coverage >= 0.3f && j->agreeing >= 40) || (j->coverage >= 0.5f && j->agreeing >= 20) || j->agreeing >= 200);
+	if (density <= 0.75 || !grants(t))
+		return false;
+	return (j->coverage >= 0.3f && j->agreeing >= 40) || (j->coverage >= 0.5f && j->agreeing >= 20) ||
+	       (j->agreeing >= 200 && density > 0.9);
 }
 
 /* Only the license's notice: "how to apply", without the license. */
@@ -211,7 +236,7 @@ static int settle_place(struct matcher *m, uint32_t k, bool whole, struct err *e
 		rc = try_candidate(m, &all[i], &best, &t, e);
 		tried++;
 		if (rc == 0 && t.alignment.agreeing && !beaten(&t.alignment, &best) && (holds(&t) || holds_notice(&t)) &&
-		    (!best.license || better(&t, &best))) {
+		    (!best.license || (same_place(&t, &best) && better(&t, &best)))) {
 			struct trial old = best;
 			best = t;
 			t = old;

@@ -125,6 +125,8 @@ static bool reads_like_license(const struct tally_terms *n)
 	uint32_t rules = n->restricts + n->grants + n->duties;
 	if (n->words < UNKNOWN_WORDS || rules < 5 || n->licenses + n->legal < 3 || n->licenses < 1)
 		return false;
+	if (n->acts < 2) /* prose about licenses, a contributor's guide, the scope of a model card */
+		return false;
 	return rules * 100 >= n->words * 3 && n->total * 100 >= n->words * 11;
 }
 
@@ -137,6 +139,7 @@ static void add_tally(struct tally_terms *sum, const struct tally_terms *n)
 	sum->legal += n->legal;
 	sum->licenses += n->licenses;
 	sum->nots += n->nots;
+	sum->acts += n->acts;
 	sum->total += n->total;
 	sum->words += n->words;
 }

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 struct term_words {
 	unsigned terms;
@@ -19,7 +20,7 @@ static const struct term_words english[] = {
 			"restrict restricted restricts restriction restrictions restrictive solely exclusively only unless "
 			"disallowed unauthorized cannot refrain royalty royalties fee fees indemnify sublicense sublicensing "
 			"nontransferable nonsublicensable military surveillance unlawful expires expire consent approval cease "
-			"violate violation violates breach evaluation nonprofit infringe"},
+			"violate violation violates breach nonprofit infringe except excluding excluded excludes exclude"},
 	{TERM_GRANT, "grant grants granted granting permission permissions permit permits permitted may allowed allow allows "
 		     "authorized authorize rights right entitled royaltyfree irrevocable perpetual nonexclusive waive waives "
 		     "waived"},
@@ -44,6 +45,11 @@ static const struct term_words english[] = {
 	{TERM_SMALL, "the of and to or any in"},
 	{TERM_APART, "separate additional another different"},
 	{TERM_LIMIT, "limited"},
+	{TERM_HAVE, "have"},
+	{TERM_ACT, "hereby herein hereof hereunder warranty warranties merchantability noninfringement liable liability damages "
+		   "disclaim disclaims disclaimer grant grants granted granting permission permitted prohibited licensee licensor "
+		   "indemnify redistribution redistributions redistribute sublicense nontransferable nonexclusive royaltyfree "
+		   "revocable irrevocable perpetual"},
 	{TERM_GLUE, "the of and or nor its his her their copyright inc"},
 };
 
@@ -56,6 +62,7 @@ static const struct term_words chinese[] = {
 	{TERM_LEGAL, "责任担保保证赔偿法律法规侵权版权专利商标知识管辖争议违约损害协议条款条件本协约定責任擔保保證賠償法規侵權"
 		     "版權專利商標知識管轄爭議損害條款條件"},
 	{TERM_LICENSE, "协议许可条款協議許可條款"},
+	{TERM_ACT, "授予授权许可不得禁止撤销担保保证赔偿责任授權許可撤銷擔保保證賠償責任"},
 };
 
 enum { SLOTS = 4096 };
@@ -165,12 +172,20 @@ static void count_terms(struct tally_terms *n, unsigned k)
 	n->legal += (k & TERM_LEGAL) != 0;
 	n->licenses += (k & TERM_LICENSE) != 0;
 	n->nots += (k & TERM_NOT) != 0;
+	n->acts += (k & TERM_ACT) != 0;
 	n->total += (k & (TERM_RESTRICT | TERM_GRANT | TERM_DUTY | TERM_OBJECT | TERM_LEGAL | TERM_LICENSE)) != 0;
 }
 
 static bool is_wide(const struct text *t, const struct word *w)
 {
 	return w->end - w->start >= 3 && (unsigned char)t->plain[w->start] >= 0xE3;
+}
+
+/* "to" or "for", after "limited": else it is the end of a company's name. */
+static bool limits_to(const struct text *t, const struct word *w)
+{
+	const char *s = t->plain + w->start;
+	return w->end - w->start < 4 && (!strncasecmp(s, "to", 2) || !strncasecmp(s, "for", 3));
 }
 
 void terms_count(const struct text *t, uint32_t from, uint32_t to, struct tally_terms *out)
@@ -190,10 +205,14 @@ void terms_count(const struct text *t, uint32_t from, uint32_t to, struct tally_
 			k = term_of(w->hash);
 			if ((k & TERM_NOT) && (last & (TERM_GRANT | TERM_DUTY))) /* may not, must not, shall not */
 				k |= TERM_RESTRICT;
+			if ((last & TERM_GRANT) && (k & TERM_HAVE)) /* may have been */
+				out->grants--, out->total--;
 			if ((last & TERM_NOT) && (k & TERM_GRANT)) /* not permitted, without permission */
 				k = (k & ~(unsigned)TERM_GRANT) | TERM_RESTRICT;
 			out->apart += (last & TERM_APART) && (k & TERM_LICENSE);
-			out->limits += (k & TERM_LIMIT) && !(last & TERM_NOT);
+			if (k & TERM_LIMIT && (last & TERM_NOT))
+				k &= ~(unsigned)TERM_LIMIT;
+			out->limits += (last & TERM_LIMIT) && limits_to(t, w);
 		}
 		count_terms(out, k);
 		before = w;

@@ -21,6 +21,8 @@ enum term_class {
 	TERM_SMALL = 1 << 11,	/* the commonest words of English: the, of, and, to, or, any, in */
 	TERM_APART = 1 << 12,	/* before "license": one that is still to be had: separate, additional */
 	TERM_LIMIT = 1 << 13,	/* limited */
+	TERM_HAVE = 1 << 14,	/* after "may" it makes a supposition of it */
+	TERM_ACT = 1 << 15,	/* words that licenses act with, and that prose about them seldom has: hereby, granted, liable */
 	TERM_GLUE = 1 << 10,	/* small words between names: the, of, and, its */
 };
 
@@ -31,7 +33,7 @@ unsigned term_of(uint32_t hash);
 unsigned term_of_pair(uint32_t first, uint32_t second);
 
 struct tally_terms {
-	uint32_t restricts, grants, duties, objects, legal, licenses, nots;
+	uint32_t restricts, grants, duties, objects, legal, licenses, nots, acts;
 	uint32_t limits, apart; /* "limited to", but not "not limited to"; "separate license" */
 	uint32_t total;		/* words that are any of these */
 	uint32_t words;		/* all words looked at (of kind WORD_TEXT) */

@@ -77,7 +77,7 @@ struct text {
 	uint32_t n_links;
 	const uint32_t *line_starts; /* byte offsets into the file */
 	uint32_t n_lines;
-	const char *encoding;  /* "utf-8", "utf-16le", "utf-16be", "windows-1252" */
+	const char *encoding;  /* "utf-8", "utf-16le", "utf-16be", "gb18030", "windows-1252" */
 	bool decoding_guessed; /* bytes were not valid UTF-8 and had no BOM */
 };
 

@@ -24,7 +24,7 @@ struct dresser {
 	enum gap gap;
 	uint32_t gap_at;
 	struct block next; /* what the next block will be like */
-	bool html, xml, comment, fence, c_comment, pre, table_row, markdown_off;
+	bool html, xml, json, comment, fence, c_comment, pre, table_row, markdown_off;
 	uint32_t width;	       /* of the lines that the document is wrapped to */
 	bool returns;	       /* the document has a CR somewhere */
 	uint32_t skip_to;      /* up to here the source is the content of a raw element */
@@ -440,11 +440,54 @@ static uint32_t at_emphasis(struct dresser *t, uint32_t i, uint32_t begin, uint3
 	return k;
 }
 
+/* "\n" of a string that holds a text: two and more part paragraphs, and so does one before a number or a copyright notice. */
+static uint32_t at_line_escape(struct dresser *t, uint32_t i, uint32_t end)
+{
+	uint32_t k = i, lines = 0;
+	for (; k + 1 < end && t->s[k] == '\\' && (t->s[k + 1] == 'n' || t->s[k + 1] == 'r'); k += 2)
+		lines += t->s[k + 1] == 'n';
+	struct label label;
+	const char *next = t->s + k, *stop = t->s + (end - k > 400 ? k + 400 : end);
+	while (next < stop && *next == ' ')
+		next++;
+	set_gap(t, lines > 1 || label_scan(next, stop, &label) || copyright_scan(next, stop) ? GAP_BREAK : GAP_LINE, i);
+	return k;
+}
+
+/* An escape of a JSON string. Returns where it ends, 0 when it is none. */
+static uint32_t at_escape(struct dresser *t, uint32_t i, uint32_t end)
+{
+	char hex[5] = {0}, *stop;
+	if (t->s[i + 1] == 'n' || t->s[i + 1] == 'r')
+		return at_line_escape(t, i, end);
+	if (t->s[i + 1] == 't') {
+		set_gap(t, GAP_BLANK, i);
+		return i + 2;
+	}
+	if (t->s[i + 1] == 'f') {
+		set_gap(t, GAP_BREAK, i);
+		return i + 2;
+	}
+	if (t->s[i + 1] != 'u' || end - i < 6)
+		return 0;
+	memcpy(hex, t->s + i + 2, 4);
+	unsigned long code = strtoul(hex, &stop, 16);
+	if (stop != hex + 4 || !code || (code >= 0xD800 && code < 0xE000))
+		return 0;
+	put_code(t, (uint32_t)code, i);
+	return i + 6;
+}
+
 /* "\*": the mark without its backslash. Returns where it ends, 0 when the backslash is one. */
 static uint32_t at_backslash(struct dresser *t, uint32_t i, uint32_t end)
 {
 	if (i + 1 >= end)
 		return i + 1;
+	if (t->s[i + 1] == 'n' && (i + 2 == end || t->s[i + 2] == '"')) /* a string of a program, line by line */
+		return at_line_escape(t, i, end);
+	uint32_t after = t->json ? at_escape(t, i, end) : 0;
+	if (after)
+		return after;
 	if (!strchr("*_`~\\[]!<&|#.()-+{}\"'>$%", t->s[i + 1]) || !t->s[i + 1])
 		return 0;
 	copy(t, i + 1, i + 2);
@@ -681,6 +724,35 @@ static void strip_shared(const struct dresser *t, struct line *l, const struct n
 		l->start++;
 }
 
+/* Where the text begins that the line assigns: NAME = \"\"\"text. 0 when it assigns none. */
+static uint32_t assigned_text(const struct dresser *t, const struct line *l)
+{
+	uint32_t i = l->start;
+	while (i < l->end && i - l->start < 80 && (is_word_byte(t->s[i]) || strchr("_. (:", t->s[i])))
+		i++;
+	if (i == l->start || i >= l->end || t->s[i] != '=')
+		return 0;
+	i++;
+	while (i < l->end && strchr(" (rRbBuUfF\\", t->s[i]) && t->s[i])
+		i++;
+	bool quoted = l->end - i >= 3 && (!memcmp(t->s + i, "\"\"\"", 3) || !memcmp(t->s + i, "'''", 3));
+	return quoted ? i + 3 : 0;
+}
+
+/* A line of a program that is a string with a line of text: "text\n" and what may follow it. */
+static void strip_string(const struct dresser *t, struct line *l)
+{
+	uint32_t end = l->end;
+	while (end > l->start && strchr(",;)", t->s[end - 1]) && t->s[end - 1])
+		end--;
+	if (end - l->start < 4 || t->s[l->start] != '"' || memcmp(t->s + end - 3, "\\n\"", 3) != 0)
+		return;
+	l->start++;
+	l->end = end - 3;
+	trim_start(t, l);
+	trim_end(t, l);
+}
+
 /* Takes comment leaders, quote marks and docstring quotes off the line. */
 static void strip_comment(struct dresser *t, struct line *l, const struct neighbours *n, bool *hashed)
 {
@@ -698,6 +770,10 @@ static void strip_comment(struct dresser *t, struct line *l, const struct neighb
 	for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++)
 		if (begins(t, l, quotes[i]))
 			l->start += (uint32_t)strlen(quotes[i]);
+	strip_string(t, l);
+	uint32_t text = assigned_text(t, l);
+	if (text)
+		l->start = text;
 	if (l->end - l->start >= 2 && !memcmp(t->s + l->end - 2, "*/", 2)) {
 		l->end -= 2;
 		while (l->end > l->start && t->s[l->end - 1] == '*')
@@ -1006,14 +1082,15 @@ static bool take_heading(const struct dresser *t, struct line *l)
 	return true;
 }
 
-/* A rule right under one short line makes it a heading. */
-static void underline(struct dresser *t, const struct line *l)
+/* A rule right under one short line makes it a heading. Returns whether it did. */
+static bool underline(struct dresser *t, const struct line *l)
 {
 	struct undressed *u = t->u;
-	if (t->before_blank || !u->n_blocks || !strchr("=-", t->s[l->start]) || memchr(t->s + l->start, '|', l->end - l->start))
-		return;
-	if (u->len - u->blocks[u->n_blocks - 1].start <= 120 && t->before_len <= 120)
-		u->blocks[u->n_blocks - 1].kind = PARAGRAPH_HEADING;
+	if (t->before_blank || !u->n_blocks || !strchr("=-", t->s[l->start]) || memchr(t->s + l->start, '|', l->end - l->start) ||
+	    u->len - u->blocks[u->n_blocks - 1].start > 120 || t->before_len > 120)
+		return false;
+	u->blocks[u->n_blocks - 1].kind = PARAGRAPH_HEADING;
+	return true;
 }
 
 static void write_line(struct dresser *t, struct line *l, const struct neighbours *n)
@@ -1026,10 +1103,9 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	indent += trim_start(t, l);
 	trim_end(t, l);
 	if (l->start >= l->end || is_rule(t, l)) {
-		if (l->start < l->end)
-			underline(t, l);
+		bool rule = l->start < l->end && !underline(t, l);
 		set_gap(t, GAP_BREAK, gap_at);
-		t->next.set_off |= l->start < l->end;
+		t->next.set_off |= rule;
 		t->before_blank = true;
 		return;
 	}
@@ -1115,6 +1191,15 @@ static void write_lines(struct dresser *t)
 	}
 }
 
+/* Begins as an object or an array of strings, objects or numbers does. */
+static bool json_document(const char *s, uint32_t n)
+{
+	uint32_t i = 0, brackets = 0;
+	for (; i < n && i < 200 && strchr("{[ \t\r\n", s[i]) && s[i]; i++)
+		brackets += s[i] == '{' || s[i] == '[';
+	return brackets && i < n && s[i] == '"';
+}
+
 void undress(struct undressed *u, const struct decoded *d, struct arena *a)
 {
 	/* Nothing is written longer than it was read, save for one separator. */
@@ -1123,6 +1208,7 @@ void undress(struct undressed *u, const struct decoded *d, struct arena *a)
 	struct dresser t = {.u = u, .d = d, .arena = a, .s = d->bytes, .n = d->len};
 	t.returns = t.n && memchr(t.s, '\r', t.n);
 	t.html = html_document(t.s, t.n);
+	t.json = json_document(t.s, t.n);
 	t.xml = !t.html && t.n > 5 && !memcmp(t.s, "<?xml", 5);
 	if (t.html)
 		inline_run(&t, 0, t.n);

@@ -195,7 +195,7 @@ static uint32_t fold(const char *s, uint32_t n, char *out)
 			continue;
 		}
 		i++;
-		bool glue = n > 1 && (c == '\'' || c == '-' || c == ' ');
+		bool glue = n > 1 && (c == '\'' || c == '-' || c == ' ' || c == '\n');
 		if (!glue)
 			out[len++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
 	}
@@ -306,7 +306,7 @@ static uint32_t lone_character(struct cutter *c, uint32_t at)
 /* True when the word [start, at) is "non" or "sub" and what follows belongs to it. */
 static bool grows(const char *p, uint32_t start, uint32_t at, uint32_t len)
 {
-	if (at - start != 3 || at + 1 >= len || (p[at] != '-' && p[at] != ' '))
+	if (at - start != 3 || at + 1 >= len || (p[at] != '-' && p[at] != ' ' && p[at] != '\n'))
 		return false;
 	char w[3] = {(char)(p[start] | 32), (char)(p[start + 1] | 32), (char)(p[start + 2] | 32)};
 	return (!memcmp(w, "non", 3) || !memcmp(w, "sub", 3)) && table[(unsigned char)p[at + 1]] >= 'a';

@@ -3,7 +3,7 @@
  * words: how plain text becomes words, and a word becomes a number. A data format: fingerprints in licenses/ depend on it.
  *
  * A word is a run of letters and digits. An apostrophe inside is dropped ("licensor's" = "licensors"); every other mark parts
- * words, but "non" and "sub" grow together with what follows a hyphen or a blank ("sub-license" = "sublicense"). Every Han
+ * words, but "non" and "sub" grow together with what follows a hyphen, a blank or a line end ("sub-license" = "sublicense"). Every Han
  * character and kana is a word of its own, and so are % $ & € £ ¥. Longer runs than WORD_BYTES bytes are cut.
  *
  * The normal form is: Unicode case folding, compatibility decomposition, marks stripped (utf8proc), then the SPDX equivalents
