@@ -66,6 +66,10 @@ struct match {
 	uint32_t n_changes;
 };
 
+struct bytes { /* of an entry; start == end: none */
+	uint64_t start, end;
+};
+
 struct restriction {
 	const struct kind *kind;
 	struct pairs values;
@@ -73,6 +77,7 @@ struct restriction {
 	const struct rule *rule;       /* NULL when the record alone says it */
 	const char *clause;	       /* clause number or NULL */
 	const char *text;	       /* the clause as it stands in the file; NULL when the record alone says it */
+	struct bytes defined;	       /* the definition that a value was taken from, when the clause uses a defined term */
 };
 
 struct fact {

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
+#include "findings/departures.h"
 #include "findings/finding.h"
 
 #include <string.h>
@@ -436,6 +437,7 @@ void conflicts_find(struct dossier *d)
 	find_contradictions(d);
 	find_disagreement(d);
 	find_changed_texts(d);
+	departures_find(d);
 	find_unknown_texts(d);
 	bool unread = find_unread_license_files(d);
 	find_nothing(d, unread);
