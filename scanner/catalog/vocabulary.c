@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* rules/vocabulary.yaml (the kinds), and the two lists of names and codes beside it. */
+/* rules/vocabulary.yaml (the kinds), and the lists of names and codes beside it. */
 #include "catalog/parts.h"
 
 #include <stdlib.h>
@@ -16,6 +16,17 @@ static int field_weight(const struct load *l, const struct yaml *node, void *tar
 	return load_fail(l, node, e, "a weight is info, low, medium or high");
 }
 
+static int field_role(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	static const char *const names[] = {"restriction", "grant", "quality", "text-quality", "reference"};
+	for (int i = 0; i < 5; i++)
+		if (node->type == YAML_SCALAR && !strcmp(node->text, names[i])) {
+			*(enum kind_role *)target = (enum kind_role)i;
+			return 0;
+		}
+	return load_fail(l, node, e, "a role is restriction, grant, quality, text-quality or reference");
+}
+
 int vocabulary_read(const struct load *l, const struct yaml *root, const struct kind **kinds, uint32_t *count, struct err *e)
 {
 	static const struct field table[] = {
@@ -23,6 +34,8 @@ int vocabulary_read(const struct load *l, const struct yaml *root, const struct 
 		{"means", field_string, offsetof(struct kind, means), true},
 		{"remedy", field_string, offsetof(struct kind, remedy), true},
 		{"weight", field_weight, offsetof(struct kind, weight), true},
+		{"role", field_role, offsetof(struct kind, role), false},
+		{"rests_on_grant", field_bool, offsetof(struct kind, rests_on_grant), false},
 		{"values", field_strings, offsetof(struct kind, values), false},
 		{0},
 	};

@@ -5,6 +5,7 @@
 #include "catalog/load.h"
 #include "commands/command.h"
 #include "report/json_parts.h"
+#include "report/say.h"
 #include "scan.h"
 
 #include <inttypes.h>
@@ -46,18 +47,22 @@ static void add_problem(json_t *list, const struct fact *f)
 
 static char *as_json(const char *path, const struct sink *s)
 {
-	json_t *o = json_object(), *matches = json_array(), *restrictions = json_array(), *problems = json_array();
+	json_t *o = json_object(), *matches = json_array(), *grants = json_array(), *restrictions = json_array();
+	json_t *problems = json_array();
 	json_put_path(o, path);
 	for (size_t i = 0; i < s->count; i++) {
 		const struct fact *f = &s->facts[i];
 		if (f->kind == FACT_MATCH)
 			json_array_append_new(matches, json_match(f));
+		else if (f->kind == FACT_GRANT)
+			json_array_append_new(grants, json_grant(f));
 		else if (f->kind == FACT_RESTRICTION)
 			json_array_append_new(restrictions, json_restriction(f));
 		else if (f->kind == FACT_PROBLEM)
 			add_problem(problems, f);
 	}
 	json_object_set_new(o, "matches", matches);
+	json_object_set_new(o, "grants", grants);
 	json_object_set_new(o, "restrictions", restrictions);
 	if (json_array_size(problems))
 		json_object_set_new(o, "diagnostics", json_incref(problems));
@@ -104,6 +109,13 @@ static void restriction_line(struct buf *b, const struct fact *f)
 		tty_wrap(b, r->text, strlen(r->text), 100, "      \"", "       ", 4);
 }
 
+static void grant_line(struct buf *b, const struct fact *f)
+{
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	buf_printf(b, "  grant (line %" PRIu32 ") %s\n", f->at.line_start, say_grant(f->detail, &a));
+}
+
 static void problem_line(struct buf *b, const struct fact *f)
 {
 	buf_add_str(b, "  incomplete: ");
@@ -123,6 +135,8 @@ static char *as_text(const char *path, const struct sink *s)
 		any |= f->kind == FACT_MATCH || f->kind == FACT_RESTRICTION;
 		if (f->kind == FACT_MATCH)
 			match_line(&b, f);
+		if (f->kind == FACT_GRANT)
+			grant_line(&b, f);
 	}
 	for (size_t i = 0; i < s->count; i++) {
 		if (s->facts[i].kind == FACT_RESTRICTION)

@@ -13,7 +13,7 @@
 #include "text/text.h"
 
 enum {
-	CLAUSE_VALUES_MAX = 8,
+	CLAUSE_VALUES_MAX = 10,
 	CLAUSE_MAX = 1000, /* bytes of plain that are quoted; of a longer clause, those around the hit */
 };
 

@@ -11,6 +11,7 @@
 enum {
 	DEPARTURES_MAX = 20, /* findings of one id for one text; then one that counts the rest */
 	QUOTE_BYTES = 160,
+	SENTENCE_WORDS = 8, /* that must be missing in one place before a clause whose place is not known counts as gone */
 };
 
 struct copy { /* one changed text of a license */
@@ -69,7 +70,8 @@ static const struct change *loss(const struct copy *c, const struct term *t, uin
 	*words = 0;
 	for (uint32_t i = 0; i < c->match->n_changes; i++) {
 		const struct change *x = &c->match->changes[i];
-		if (!x->words_removed || !is_in_section(t, x->section))
+		uint32_t least = t->clause ? 1 : SENTENCE_WORDS;
+		if (x->words_removed < least || !is_in_section(t, x->section))
 			continue;
 		*words += x->words_removed;
 		if (!most || x->words_removed > most->words_removed)

@@ -2,6 +2,7 @@
 #include "findings/rules.h"
 
 #include "base/utf8.h"
+#include "findings/grants.h"
 #include "findings/rule_scan.h"
 
 #include <stdarg.h>
@@ -31,8 +32,11 @@ static size_t max_restrictions(const struct rules *r)
 	return r->limits.restrictions > 0 ? (size_t)r->limits.restrictions : 1;
 }
 
-static void emit(const struct clause *c, const struct text *t, struct sink *sink)
+static void emit(const struct clause *c, const struct grants *grants, const struct text *t, struct sink *sink)
 {
+	enum kind_role role = c->rule->kind->role;
+	if (role != ROLE_RESTRICTION && role != ROLE_REFERENCE)
+		return; /* it has become a part of a grant */
 	struct span span = clause_span(c, t);
 	const char *section = t->sentences[c->first].section;
 	struct restriction *r = ARENA_NEW(sink->arena, struct restriction);
@@ -42,7 +46,8 @@ static void emit(const struct clause *c, const struct text *t, struct sink *sink
 	r->values = (struct pairs){arena_memdup(sink->arena, c->values, c->n_values * sizeof *c->values), c->n_values};
 	r->clause = section && *section ? section : NULL;
 	r->text = arena_strndup(sink->arena, t->plain + span.start, span.end - span.start);
-	struct fact f = {.kind = FACT_RESTRICTION, .key = c->rule->kind->id, .reader = "rules", .detail = r};
+	r->grant = c->rule->kind->rests_on_grant ? grants_of(grants, c) : NULL;
+	struct fact f = {.kind = role == ROLE_REFERENCE ? FACT_REFERENCE : FACT_RESTRICTION, .key = c->rule->kind->id, .reader = "rules", .detail = r};
 	text_range(t, span.start, span.end, &f.at.start, &f.at.end);
 	f.at.entry = sink->at.entry;
 	f.at.line_start = text_line(t, f.at.start);
@@ -70,8 +75,11 @@ void rules_run(struct rules *r, const struct text *t, const struct text_match *m
 	};
 	rule_scan(&scan, &found);
 	clauses_finish(&found, t);
+	struct grants grants = grants_make(r->catalog, &found, t, sink);
+	for (size_t i = 0; i < grants.count; i++)
+		sink_add(sink, &grants.at[i].fact);
 	for (size_t i = 0; i < found.count; i++)
-		emit(&found.at[i], t, sink);
+		emit(&found.at[i], &grants, t, sink);
 }
 
 void rules_quote(struct sink *sink, size_t first, const struct text *t, const void *bytes, size_t len)

@@ -499,10 +499,11 @@ static void find_codes(const struct named_code *at, size_t count, struct part p,
 	}
 }
 
-static const char *make_regions(struct part p, const struct value_source *from, struct arena *a)
+/* All that are named, as a list: "EU,GB". */
+static const char *make_codes(const struct named_code *at, size_t count, struct part p, struct arena *a)
 {
 	struct codes c = {.count = 0};
-	find_codes(from->catalog->regions, from->catalog->n_regions, p, a, &c);
+	find_codes(at, count, p, a, &c);
 	if (!c.count)
 		return NULL;
 	size_t size = 0;
@@ -516,6 +517,11 @@ static const char *make_regions(struct part p, const struct value_source *from, 
 		end += c.len[i];
 	}
 	return out;
+}
+
+static const char *make_regions(struct part p, const struct value_source *from, struct arena *a)
+{
+	return make_codes(from->catalog->regions, from->catalog->n_regions, p, a);
 }
 
 /* The first place that is named; a part of that very country which is named after it is more exact ("… the United States, State
@@ -603,5 +609,9 @@ const char *value_make(const char *type, const char *s, size_t len, const struct
 		return make_regions(p, from, a);
 	if (!strcmp(type, "jurisdiction"))
 		return make_jurisdiction(p, from, a);
+	if (!strcmp(type, "acts"))
+		return make_codes(from->catalog->acts, from->catalog->n_acts, p, a);
+	if (!strcmp(type, "yes") || !strcmp(type, "no"))
+		return type;
 	return make_text(strcmp(type, "phrase") ? p : quoted(p), a);
 }

@@ -11,6 +11,8 @@
  * date          "July 23, 2024", "2024年7月"                    2024-07-23, 2024-07 (ISO 8601, findings/date.h)
  * region        "the European Union and the UK"                 EU,GB (rules/regions.yaml, in the order of the text)
  * jurisdiction  "the State of California, United States"        US-CA (rules/jurisdictions.yaml; a state goes before its country)
+ * acts          "to use, copy and sell"                         use,copy,sell (rules/acts.yaml, each once, in the order of the text)
+ * yes, no       anything                                        yes, no
  * phrase        the words "Built with X" prominently            Built with X (the first quoted words; else all, trimmed)
  * text          anything                                        trimmed, white space as single blanks
  *

@@ -258,6 +258,9 @@ static void put_whole(struct page *p, const struct artifact *a, const struct fac
 	if (r->text)
 		page_wrap(p, "      > ", "      > ", CLAUSE_LINES, r->text);
 	page_wrap(p, "      ", "        ", 0, restriction_place(a, f, &p->arena));
+	if (r->grant)
+		page_wrap(p, "      ", "        ", 0,
+			  arena_printf(&p->arena, "Grant at line %u %s.", r->grant->line, say_grant(r->grant, &p->arena)));
 	say_rest(p, "      ", count_kind(a, r->kind) - 1, "clause");
 }
 
