@@ -82,17 +82,28 @@ void rules_run(struct rules *r, const struct text *t, const struct text_match *m
 		emit(&found.at[i], &grants, t, sink);
 }
 
+static const char *quote(struct arena *a, const void *bytes, const struct place *at)
+{
+	return utf8_visible(a, (const char *)bytes + at->start, at->end - at->start, CLAUSE_MAX);
+}
+
 void rules_quote(struct sink *sink, size_t first, const struct text *t, const void *bytes, size_t len)
 {
 	if (!t->encoding || strcmp(t->encoding, "utf-8") != 0)
 		return;
 	for (size_t i = first; i < sink->count; i++) {
-		const struct fact *f = &sink->facts[i];
-		if (f->kind != FACT_RESTRICTION || f->at.start >= f->at.end || f->at.end > len)
+		struct fact *f = &sink->facts[i];
+		if (f->at.start >= f->at.end || f->at.end > len)
 			continue;
-		struct restriction *quoted = arena_memdup(sink->arena, f->detail, sizeof *quoted);
-		quoted->text = utf8_visible(sink->arena, (const char *)bytes + f->at.start, f->at.end - f->at.start, CLAUSE_MAX);
-		sink->facts[i].detail = quoted;
+		if (f->kind == FACT_GRANT) {
+			struct grant *quoted = arena_memdup(sink->arena, f->detail, sizeof *quoted);
+			quoted->text = quote(sink->arena, bytes, &f->at);
+			f->detail = quoted;
+		} else if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE) {
+			struct restriction *quoted = arena_memdup(sink->arena, f->detail, sizeof *quoted);
+			quoted->text = quote(sink->arena, bytes, &f->at);
+			f->detail = quoted;
+		}
 	}
 }
 

@@ -22,7 +22,7 @@ void rules_free(struct rules *r);
 
 /*
  * Runs every rule over those parts of t that `where` names (NULL: all of it) and adds a FACT_RESTRICTION for each hit to the
- * sink, placed at its clause, with the license of the match that it stands in. A PCRE2 limit that is reached becomes a
+ * sink (a FACT_GRANT for each grant, a FACT_REFERENCE for a document that is said to bind, too), placed at its clause, with the license of the match that it stands in. A PCRE2 limit that is reached becomes a
  * FACT_PROBLEM naming rule and entry. The fact's key is the kind's id; the restriction's text is the clause in t->plain, at most
  * 1,000 bytes (of a longer sentence those around the hit, and the place is theirs). rules_quote then gives it in the file's own
  * bytes.
@@ -31,7 +31,7 @@ void rules_run(struct rules *r, const struct text *t, const struct text_match *m
 	       const struct span *where, size_t n_where, struct sink *sink);
 
 /*
- * Puts the words as they stand in the file, white space and dress included, in place of those of plain: for every restriction
+ * Puts the words as they stand in the file, white space and dress included, in place of those of plain: for every clause
  * that was added to the sink from fact `first` on. bytes: the whole file that t was made from. A file that is not UTF-8 keeps
  * plain's words; single bytes that are not UTF-8 become \xNN.
  */
