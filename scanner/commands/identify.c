@@ -104,7 +104,10 @@ static void restriction_line(struct buf *b, const struct fact *f)
 		buf_printf(b, "%s%s ", i ? ", " : ": ", r->values.at[i].key);
 		tty_escape(b, r->values.at[i].value, strlen(r->values.at[i].value));
 	}
-	buf_printf(b, " (line %" PRIu32 ")\n", f->at.line_start);
+	buf_printf(b, " (line %" PRIu32, f->at.line_start);
+	if (r->defined_line)
+		buf_printf(b, "; defined at line %" PRIu32, r->defined_line);
+	buf_add_str(b, ")\n");
 	if (r->text)
 		tty_wrap(b, r->text, strlen(r->text), 100, "      \"", "       ", 4);
 }

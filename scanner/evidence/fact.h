@@ -98,6 +98,7 @@ struct restriction {
 	const char *text;	       /* the clause as it stands in the file; NULL when the record alone says it */
 	const struct grant *grant;     /* that it rests on, or NULL */
 	struct bytes defined;	       /* the definition that a value was taken from, when the clause uses a defined term */
+	uint32_t defined_line;	       /* its line, or 0 */
 };
 
 struct fact {

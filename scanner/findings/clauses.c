@@ -57,6 +57,8 @@ static void merge(struct clause *into, const struct clause *hit)
 	if (!contradicts(&richer, &poorer))
 		for (uint32_t i = 0; i < poorer.n_values; i++)
 			clause_set(&richer, poorer.values[i].key, poorer.values[i].value);
+	if (richer.defined.end == richer.defined.start)
+		richer.defined = poorer.defined;
 	richer.last = richer.last > poorer.last ? richer.last : poorer.last;
 	*into = richer;
 }

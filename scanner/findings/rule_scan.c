@@ -367,8 +367,12 @@ static void set_value(const struct scan *s, const struct regex *re, const struct
 	regex_range(s->work, &start, &end);
 	bool inside = from >= start && to <= end; /* a group in a lookaround may stand outside of the match */
 	struct subject words = {scope->s + from, to - from, NULL}, hit = {scope->s + start, end - start, NULL};
-	struct value_source source = {s->rules->catalog, inside ? hit.s : words.s, inside ? hit.len : words.len, s->t->plain,
-				      s->t->plain_len};
+	struct value_source source = {.catalog = s->rules->catalog,
+				      .hit = inside ? hit.s : words.s,
+				      .hit_len = inside ? hit.len : words.len,
+				      .document = s->t->plain,
+				      .document_len = s->t->plain_len,
+				      .defined = &c->defined};
 	if (!strcmp(v->type, "money"))
 		set_money(s, words, &source, v->key, c);
 	else

@@ -46,6 +46,10 @@ static void emit(const struct clause *c, const struct grants *grants, const stru
 	r->values = (struct pairs){arena_memdup(sink->arena, c->values, c->n_values * sizeof *c->values), c->n_values};
 	r->clause = section && *section ? section : NULL;
 	r->text = arena_strndup(sink->arena, t->plain + span.start, span.end - span.start);
+	if (c->defined.end > c->defined.start) {
+		text_range(t, (uint32_t)c->defined.start, (uint32_t)c->defined.end, &r->defined.start, &r->defined.end);
+		r->defined_line = text_line(t, r->defined.start);
+	}
 	r->grant = c->rule->kind->rests_on_grant ? grants_of(grants, c) : NULL;
 	struct fact f = {.kind = role == ROLE_REFERENCE ? FACT_REFERENCE : FACT_RESTRICTION, .key = c->rule->kind->id, .reader = "rules", .detail = r};
 	text_range(t, span.start, span.end, &f.at.start, &f.at.end);
