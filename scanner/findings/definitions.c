@@ -67,7 +67,7 @@ static size_t sentence_end(struct part p, size_t at)
 		if (point && !(i >= 2 && p.s[i - 2] == '.')) /* U.S. */
 			return i;
 	}
-	while (most > at && ((unsigned char)p.s[most] & 0xC0) == 0x80 && most < p.len)
+	while (most > at && most < p.len && ((unsigned char)p.s[most] & 0xC0) == 0x80)
 		most--;
 	return most;
 }

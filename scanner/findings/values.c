@@ -759,7 +759,19 @@ static const char *make_said(const char *type, struct part p, const struct value
 		return make_date(p, from, a);
 	if (!strcmp(type, "region"))
 		return make_regions(p, from, a);
-	return make_jurisdiction(p, from, a);
+	if (!strcmp(type, "jurisdiction"))
+		return make_jurisdiction(p, from, a);
+	return NULL;
+}
+
+/* Is a value of the type more than the words themselves? */
+static bool is_read(const char *type)
+{
+	static const char *const types[] = {"number", "money", "percent", "days", "duration", "date", "region", "jurisdiction"};
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (!strcmp(type, types[i]))
+			return true;
+	return false;
 }
 
 const char *value_make(const char *type, const char *s, size_t len, const struct value_source *from, struct arena *a)
@@ -771,10 +783,8 @@ const char *value_make(const char *type, const char *s, size_t len, const struct
 		return make_codes(from->catalog->acts, from->catalog->n_acts, p, a);
 	if (!strcmp(type, "phrase"))
 		return make_text(make_phrase(p, from), a);
-	if (!strcmp(type, "text"))
-		return make_text(p, a);
 	const char *said = make_said(type, p, from, a);
-	return said ? said : make_defined(type, p, from, a);
+	return said ? said : is_read(type) ? make_defined(type, p, from, a) : make_text(p, a);
 }
 
 bool value_money(const char *s, size_t len, const struct value_source *from, struct arena *a, struct money *out)
