@@ -55,23 +55,41 @@ static bool related(const char *a, const char *b)
 	}
 }
 
-/* A term whose clause has no number may stand anywhere. */
-static bool is_in_section(const struct term *t, const char *section)
+/* The number of the term's clause; NULL when the record has none, or numbers clauses otherwise than the text's sections. */
+static const char *clause_of(const struct copy *c, const struct term *t)
 {
-	return !t->clause || (section && related(t->clause, section));
+	const struct fingerprint *fp = c->match->fingerprint;
+	for (uint32_t i = 0; t->clause && fp && i < fp->n_sections; i++)
+		if (related(t->clause, fp->sections[i].label))
+			return t->clause;
+	return fp ? NULL : t->clause;
+}
+
+/* A term whose clause has no number may stand anywhere. */
+static bool is_in_section(const char *clause, const char *section)
+{
+	return !clause || (section && related(clause, section));
 }
 
 /* --- what changed ---------------------------------------------------------------------------------------------------------- */
+
+/* Is the clause one of a document that is not in the text, by its name: "Use Policy 2.a"? */
+static bool is_annexed(const struct copy *c, const struct term *t)
+{
+	const char *at = t->clause, *part;
+	size_t len;
+	return at && !clause_of(c, t) && next_part(&at, &part, &len) && len > 4 && isalpha((unsigned char)*part);
+}
 
 /* The change that took most of the words of the term's section, or NULL. */
 static const struct change *loss(const struct copy *c, const struct term *t, uint64_t *words)
 {
 	const struct change *most = NULL;
+	const char *clause = clause_of(c, t);
 	*words = 0;
 	for (uint32_t i = 0; i < c->match->n_changes; i++) {
 		const struct change *x = &c->match->changes[i];
-		uint32_t least = t->clause ? 1 : SENTENCE_WORDS;
-		if (x->words_removed < least || !is_in_section(t, x->section))
+		if (x->words_removed < (clause ? 1 : SENTENCE_WORDS) || !is_in_section(clause, x->section))
 			continue;
 		*words += x->words_removed;
 		if (!most || x->words_removed > most->words_removed)
@@ -126,7 +144,7 @@ static const struct fact *find_read(const struct copy *c, const struct term *t, 
 {
 	for (size_t i = 0; i < c->entry->count; i++) {
 		const struct restriction *r = restriction_of(c, &c->entry->facts[i]);
-		if (r && r->kind == t->kind && (!here || is_in_section(t, r->clause)))
+		if (r && r->kind == t->kind && (!here || is_in_section(clause_of(c, t), r->clause)))
 			return &c->entry->facts[i];
 	}
 	return NULL;
@@ -177,7 +195,12 @@ static const char *say_clause(const struct copy *c, const struct term *t)
 static const char *quote(const struct copy *c, const char *text)
 {
 	size_t n = text ? strlen(text) : 0;
-	return n ? arena_printf(c->dossier->arena, ": \"%s\"", utf8_visible(c->dossier->arena, text, n, QUOTE_BYTES)) : "";
+	if (!n)
+		return "";
+	char *line = arena_strdup(c->dossier->arena, utf8_visible(c->dossier->arena, text, n, QUOTE_BYTES));
+	for (char *s = line; *s; s++)
+		*s = *s == '\n' || *s == '\t' ? ' ' : *s;
+	return arena_printf(c->dossier->arena, ": \"%s\"", line);
 }
 
 /* The record's side, as a fact at the place in the file where its clause should be. */
@@ -228,7 +251,7 @@ static void find_lacking(const struct copy *c)
 		const struct term *t = &c->license->terms[i];
 		uint64_t words;
 		const struct change *where = loss(c, t, &words);
-		if (!where || find_read(c, t, true) || (find_read(c, t, false) && !is_section_gone(c, t, words)))
+		if (!where || is_annexed(c, t) || find_read(c, t, true) || (find_read(c, t, false) && !is_section_gone(c, t, words)))
 			continue;
 		report(&out, recorded(c, t, where), NULL,
 		       arena_printf(d->arena,
@@ -302,6 +325,19 @@ static const struct change *edit_of(const struct copy *c, const struct fact *f, 
 	return x || r->defined.end == r->defined.start ? x : change_at(c, r->defined.start, r->defined.end);
 }
 
+/* Was the same value found in a clause further up? It is told once. */
+static bool is_told(const struct copy *c, size_t fact, const struct kind *k, const struct pair *v)
+{
+	for (size_t i = 0; i < fact; i++) {
+		const struct fact *f = &c->entry->facts[i];
+		const struct restriction *r = restriction_of(c, f);
+		const char *value = r && r->kind == k ? value_of(&r->values, v->key) : NULL;
+		if (value && !strcmp(value, v->value) && edit_of(c, f, r))
+			return true;
+	}
+	return false;
+}
+
 static void find_other_values(const struct copy *c)
 {
 	struct departures out = {c, FINDING_VALUE_DIFFERS, 0};
@@ -312,7 +348,7 @@ static void find_other_values(const struct copy *c)
 		const struct term *t = r ? term_of(c, r) : NULL;
 		const struct pair *v = t ? unknown_value(c, r, t) : NULL;
 		const struct change *x = v ? edit_of(c, f, r) : NULL;
-		if (!x)
+		if (!x || is_told(c, i, r->kind, v))
 			continue;
 		report(&out, recorded(c, t, x), f,
 		       arena_printf(d->arena, "%s, line %u, has %s with %s %s; the record of %s%s has %s.",

@@ -354,8 +354,8 @@ static void test_real_licenses(void **state)
 	assert_int_equal(t.false_alarms, 0);
 	assert_int_equal(t.removed.either, t.removed.trials);
 	assert_int_equal(t.changed.either, t.changed.trials);
-	assert_true(t.removed.rules * 100 >= t.removed.trials * 85);
-	assert_true(t.changed.rules * 100 >= t.changed.trials * 85);
+	assert_true(t.removed.rules * 100 >= t.removed.trials * 90);
+	assert_true(t.changed.rules * 100 >= t.changed.trials * 90);
 }
 
 int main(void)
