@@ -119,6 +119,15 @@ static void grant_line(struct buf *b, const struct fact *f)
 	buf_printf(b, "  grant (line %" PRIu32 ") %s\n", f->at.line_start, say_grant(f->detail, &a));
 }
 
+static void reference_line(struct buf *b, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	buf_add_str(b, "  makes binding: ");
+	for (uint32_t i = 0; i < r->values.count; i++)
+		tty_escape(b, r->values.at[i].value, strlen(r->values.at[i].value));
+	buf_printf(b, " (line %" PRIu32 ")\n", f->at.line_start);
+}
+
 static void problem_line(struct buf *b, const struct fact *f)
 {
 	buf_add_str(b, "  incomplete: ");
@@ -140,6 +149,8 @@ static char *as_text(const char *path, const struct sink *s)
 			match_line(&b, f);
 		if (f->kind == FACT_GRANT)
 			grant_line(&b, f);
+		if (f->kind == FACT_REFERENCE)
+			reference_line(&b, f);
 	}
 	for (size_t i = 0; i < s->count; i++) {
 		if (s->facts[i].kind == FACT_RESTRICTION)

@@ -7,6 +7,7 @@
 #include "findings/conclude.h"
 #include "findings/departures.h"
 #include "findings/finding.h"
+#include "findings/policies.h"
 
 #include <string.h>
 
@@ -439,6 +440,7 @@ void conflicts_find(struct dossier *d)
 	find_changed_texts(d);
 	departures_find(d);
 	find_unknown_texts(d);
+	policies_find(d);
 	bool unread = find_unread_license_files(d);
 	find_nothing(d, unread);
 	find_unresolved_claims(d);

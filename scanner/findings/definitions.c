@@ -5,8 +5,8 @@
 #include <strings.h>
 
 enum {
-	TERM_MIN = 2,	     /* bytes of a term */
-	PLACES_MAX = 200,    /* where the term stands that are looked at: definitions come first */
+	TERM_MIN = 2,	  /* bytes of a term */
+	PLACES_MAX = 200, /* where the term stands that are looked at: definitions come first */
 	DOCUMENT_MAX = 1 << 20,
 	BETWEEN_MAX = 80,    /* bytes between the term and "means": (…), or "another name" */
 	PARENTHESIS_MAX = 60 /* bytes between "(" and the term: (collectively, the "X") */
@@ -86,9 +86,21 @@ static size_t sentence_start(struct part p, size_t at)
 /* --- the forms ------------------------------------------------------------------------------------------------------------- */
 
 /* What says that a definition follows. Weak ones follow a term in any sentence, so that they need quotes and come last. */
-static const char *const strong[] = {"means",	   "shall mean",     "will mean", "refers to", "shall refer to", "is defined as",
-				     "has the meaning", "denotes",    ":",	   "=",	      "是指",		 "系指",
-				     "指",	   "：",	     "定义为"};
+static const char *const strong[] = {"means",
+				     "shall mean",
+				     "will mean",
+				     "refers to",
+				     "shall refer to",
+				     "is defined as",
+				     "has the meaning",
+				     "denotes",
+				     ":",
+				     "=",
+				     "是指",
+				     "系指",
+				     "指",
+				     "：",
+				     "定义为"};
 static const char *const weak[] = {"is", "are", "shall be", "includes", "shall include", "为", "是", "包括"};
 
 static size_t cue(struct part p, size_t at, const char *const *cues, size_t count)

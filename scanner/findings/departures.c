@@ -251,16 +251,18 @@ static void find_lacking(const struct copy *c)
 		const struct term *t = &c->license->terms[i];
 		uint64_t words;
 		const struct change *where = loss(c, t, &words);
-		if (!where || is_annexed(c, t) || find_read(c, t, true) || (find_read(c, t, false) && !is_section_gone(c, t, words)))
+		if (!where || is_annexed(c, t) || find_read(c, t, true) ||
+		    (find_read(c, t, false) && !is_section_gone(c, t, words)))
 			continue;
 		report(&out, recorded(c, t, where), NULL,
-		       arena_printf(d->arena,
-				    "%s lacks a clause that the record of %s has: %s%s%s. It should stand at line %u, where %u word%s "
-				    "of the license %s missing%s.",
-				    dossier_name(d, c->entry->name), license_title(c->license, d->arena), t->kind->id,
-				    say_clause(c, t), say_values(c, &t->values), where->line, where->words_removed,
-				    where->words_removed == 1 ? "" : "s", where->words_removed == 1 ? "is" : "are",
-				    quote(c, where->text) /* what stands there instead */));
+		       arena_printf(
+			       d->arena,
+			       "%s lacks a clause that the record of %s has: %s%s%s. It should stand at line %u, where %u word%s "
+			       "of the license %s missing%s.",
+			       dossier_name(d, c->entry->name), license_title(c->license, d->arena), t->kind->id,
+			       say_clause(c, t), say_values(c, &t->values), where->line, where->words_removed,
+			       where->words_removed == 1 ? "" : "s", where->words_removed == 1 ? "is" : "are",
+			       quote(c, where->text) /* what stands there instead */));
 	}
 	report_rest(&out);
 }

@@ -102,7 +102,8 @@ static void set_qualities(struct grant *g, const struct strings *names, const st
 	for (uint32_t i = 0; i < names->count; i++) {
 		const struct clause *said = find_said(found, c, names->at[i]);
 		bool here = !said || said->first == c->first;
-		q[i] = (struct quality){names->at[i], said ? value_of(said, names->at[i]) : "unsaid", here ? 0 : line_of(said, t)};
+		q[i] = (struct quality){names->at[i], said ? value_of(said, names->at[i]) : "unsaid",
+					here ? 0 : line_of(said, t)};
 	}
 	g->qualities = q;
 	g->n_qualities = names->count;

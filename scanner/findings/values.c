@@ -172,7 +172,7 @@ static const char *make_duration(struct part p, struct arena *a)
 enum {
 	NAME_WORDS_MIN = 2, /* of a date's name that is looked up */
 	NAME_WORDS_MAX = 8,
-	NAME_REST = 24, /* bytes of a name's other ending: " Effective Date" */
+	NAME_REST = 24,	      /* bytes of a name's other ending: " Effective Date" */
 	DOCUMENT_MAX = 65536, /* bytes of the document that are searched; definitions come first */
 	DATE_NEAR = 24,	      /* bytes between the name and its date: ": ", " means ", " of the model is " */
 };
@@ -648,8 +648,8 @@ static bool is_capital(char c)
 /* Without articles and the like before it. */
 static struct part bare_term(struct part p)
 {
-	static const char *const before[] = {"the ", "a ",    "an ", "any ",	 "such ", "its ", "this ", "said ", "that ",
-					     "our ", "your ", "each ", "applicable ", "本",	  "该",	  "上述",  "前述"};
+	static const char *const before[] = {"the ", "a ",    "an ",   "any ",	      "such ", "its ", "this ", "said ", "that ",
+					     "our ", "your ", "each ", "applicable ", "本",    "该",   "上述",	"前述"};
 	p = trimmed(p);
 	for (bool moved = true; moved;) {
 		moved = false;

@@ -203,6 +203,8 @@ json_t *json_restriction(const struct fact *f)
 	json_object_set_new(object, "clause", json_text(r->clause));
 	json_object_set_new(object, "text", json_text(r->text));
 	json_object_set_new(object, "rule", json_text(r->rule ? r->rule->id : NULL));
+	if (r->license && r->license->policy)
+		json_object_set_new(object, "policy", json_text(r->license->name));
 	if (r->defined_line)
 		json_object_set_new(object, "defined_line", json_line(r->defined_line));
 	if (r->grant)

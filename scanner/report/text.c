@@ -230,8 +230,9 @@ static const char *restriction_place(const struct artifact *of, const struct fac
 	const struct restriction *r = f->detail;
 	const char *clause = r->clause ? arena_printf(a, ", section %s", r->clause) : "";
 	const char *defined = r->defined_line ? arena_printf(a, "; defined at line %u", r->defined_line) : "";
+	const char *policy = r->license && r->license->policy ? arena_printf(a, ", of the policy %s", r->license->name) : "";
 	if (r->text)
-		return arena_printf(a, "%s%s%s", place_in(of, f, a), clause, defined);
+		return arena_printf(a, "%s%s%s%s", place_in(of, f, a), clause, policy, defined);
 	return arena_printf(a, "license record of %s%s; declared in %s", r->license ? r->license->spdx : "?", clause,
 			    place_in(of, f, a));
 }

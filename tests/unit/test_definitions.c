@@ -18,7 +18,8 @@ static void expect(const char *document, const char *term, const char *words)
 	bool found = definition_find(document, strlen(document), term, strlen(term), &d);
 	if (!words) {
 		if (found)
-			fail_msg("'%s' has a definition in '%s': '%.*s'", term, document, (int)(d.end - d.start), document + d.start);
+			fail_msg("'%s' has a definition in '%s': '%.*s'", term, document, (int)(d.end - d.start),
+				 document + d.start);
 		return;
 	}
 	if (!found)
@@ -37,7 +38,8 @@ static void test_forms(void **state)
 	expect("1.1 \"Territory\" (as used here) refers to the moon.", "Territory", "the moon");
 	expect("\"Territory\" or \"Region\" means the moon.", "Territory", "the moon");
 	expect("\"Territory\" or \"Region\" means the moon.", "Region", "the moon");
-	expect("Use it in the craters of the moon (the \"Territory\"). Or not.", "Territory", "Use it in the craters of the moon ");
+	expect("Use it in the craters of the moon (the \"Territory\"). Or not.", "Territory",
+	       "Use it in the craters of the moon ");
 	expect("So. Craters of the moon (collectively, the \"Territory\") only.", "Territory", "Craters of the moon ");
 	expect("“地域”是指月球。别的。", "地域", "月球");
 	expect("地域：月球。", "地域", "月球");
@@ -96,7 +98,8 @@ static void test_every_type(void **state)
 	value("region", "地域", "“地域”是指日本。", "JP");
 	value("jurisdiction", "the laws of the Chosen Place", "\"Chosen Place\" means Singapore.", "SG");
 	value("phrase", "the Notice Line", "\"Notice Line\" means the words \"Made with Rana\".", "Made with Rana");
-	value("region", "the Territory", "\"Territory\" means the List. \"List\" means Japan.", "JP"); /* a definition in a definition */
+	value("region", "the Territory", "\"Territory\" means the List. \"List\" means Japan.",
+	      "JP"); /* a definition in a definition */
 	value("region", "the Territory", "You may use it in the Territory.", NULL);
 	value("region", "the A", "\"A\" means the B. \"B\" means the A.", NULL);
 	value("region", "the Ab", "\"Ab\" means the Bc. \"Bc\" means the Ab.", NULL); /* in a circle */
@@ -114,7 +117,8 @@ static void test_release_dates(void **state)
 static void test_any_bytes(void **state)
 {
 	(void)state;
-	static const char *const pieces[] = {"\"", "Ab", " means ", "(", ")", "（", "以下简称", "“", "”", ". ", "\n", " is ", ":", " or \"", "是指", "Ab: "};
+	static const char *const pieces[] = {"\"", "Ab", " means ", "(",    ")", "（",	   "以下简称", "“",
+					     "”",  ". ", "\n",	    " is ", ":", " or \"", "是指",     "Ab: "};
 	uint32_t seed = 7;
 	for (int round = 0; round < 3000; round++) {
 		char text[200] = "";
@@ -136,8 +140,8 @@ static void test_any_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_forms),	      cmocka_unit_test(test_no_definitions), cmocka_unit_test(test_order),
-		cmocka_unit_test(test_every_type),    cmocka_unit_test(test_release_dates),  cmocka_unit_test(test_any_bytes),
+		cmocka_unit_test(test_forms),	   cmocka_unit_test(test_no_definitions), cmocka_unit_test(test_order),
+		cmocka_unit_test(test_every_type), cmocka_unit_test(test_release_dates),  cmocka_unit_test(test_any_bytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -68,7 +68,8 @@ static void put_clause(struct setting *s, int kind, const char *clause, const st
 	put(&s->ev, &(struct fact){.kind = FACT_RESTRICTION, .at = at, .detail = &r});
 }
 
-static const struct change gone = {.op = CHANGE_REMOVED, .section = "2", .words_removed = 40, .start = 200, .end = 200, .line = 7};
+static const struct change gone = {
+	.op = CHANGE_REMOVED, .section = "2", .words_removed = 40, .start = 200, .end = 200, .line = 7};
 static const struct change reworded = {.op = CHANGE_REPLACED,
 				       .section = "2",
 				       .words_removed = 1,
@@ -77,7 +78,8 @@ static const struct change reworded = {.op = CHANGE_REPLACED,
 				       .end = 230,
 				       .line = 7,
 				       .text = "nine"};
-static const struct change added = {.op = CHANGE_ADDED, .section = "9", .words_added = 8, .start = 600, .end = 660, .line = 20, .text = "x"};
+static const struct change added = {
+	.op = CHANGE_ADDED, .section = "9", .words_added = 8, .start = 600, .end = 660, .line = 20, .text = "x"};
 static const struct pair million[] = {{"limit", "1000000"}, {"metric", "users"}}, nine[] = {{"limit", "9"}, {"metric", "users"}};
 
 static void test_lacking(void **state)
@@ -87,9 +89,10 @@ static void test_lacking(void **state)
 	put_clause(s, 2, "1.b", NULL, 0, 100);
 	const struct finding *f = finding_of(make(s), "text-lacks-recorded-restriction");
 	assert_non_null(f);
-	assert_string_equal(f->message, "LICENSE lacks a clause that the record of the Heron Community License 1 has: user-cap, section 2 "
-					"(limit 1000000, metric users). It should stand at line 7, where 40 words of the license are "
-					"missing.");
+	assert_string_equal(f->message,
+			    "LICENSE lacks a clause that the record of the Heron Community License 1 has: user-cap, section 2 "
+			    "(limit 1000000, metric users). It should stand at line 7, where 40 words of the license are "
+			    "missing.");
 	assert_int_equal(f->n_evidence, 1);
 	assert_int_equal(f->evidence[0]->at.line_start, 7);
 	assert_string_equal(f->evidence[0]->reader, "record");
@@ -127,8 +130,9 @@ static void test_other_value(void **state)
 	const struct artifact *a = make(s);
 	const struct finding *f = finding_of(a, "value-differs");
 	assert_non_null(f);
-	assert_string_equal(f->message, "LICENSE, line 5, has user-cap with limit 9; the record of the Heron Community License 1, "
-					"section 2 has 1000000.");
+	assert_string_equal(f->message,
+			    "LICENSE, line 5, has user-cap with limit 9; the record of the Heron Community License 1, "
+			    "section 2 has 1000000.");
 	assert_int_equal(f->n_evidence, 2); /* the file's side, then the record's */
 	assert_null(finding_of(a, "text-lacks-recorded-restriction"));
 }
@@ -235,13 +239,14 @@ static bool is_only_clause(const struct reading *r, const struct restriction *x)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < r->ev.count; i++)
-		n += r->ev.facts[i].kind == FACT_RESTRICTION && ((const struct restriction *)r->ev.facts[i].detail)->kind == x->kind;
+		n += r->ev.facts[i].kind == FACT_RESTRICTION &&
+		     ((const struct restriction *)r->ev.facts[i].detail)->kind == x->kind;
 	return n == 1;
 }
 
 /* The text without the sentence of a term. */
-static void try_removal(struct tally *t, struct rules *rules, const struct limits *l, const struct license *license, const char *bytes,
-			size_t len, const struct fact *f)
+static void try_removal(struct tally *t, struct rules *rules, const struct limits *l, const struct license *license,
+			const char *bytes, size_t len, const struct fact *f)
 {
 	const struct restriction *x = f->detail;
 	char *without = mem_alloc(len + 1);
@@ -271,14 +276,15 @@ static bool has_recorded_number(const struct license *l, const struct restrictio
 	const struct term *t = term_with(l, x);
 	for (uint32_t i = 0; t && i < t->values.count; i++)
 		for (uint32_t k = 0; k < x->values.count; k++)
-			if (!strcmp(t->values.at[i].key, x->values.at[k].key) && !strcmp(t->values.at[i].value, x->values.at[k].value) &&
+			if (!strcmp(t->values.at[i].key, x->values.at[k].key) &&
+			    !strcmp(t->values.at[i].value, x->values.at[k].value) &&
 			    strspn(t->values.at[i].value, "0123456789.") == strlen(t->values.at[i].value))
 				return true;
 	return false;
 }
 
-static void try_value(struct tally *t, struct rules *rules, const struct limits *l, const struct license *license, const char *bytes,
-		      size_t len, const struct fact *f)
+static void try_value(struct tally *t, struct rules *rules, const struct limits *l, const struct license *license,
+		      const char *bytes, size_t len, const struct fact *f)
 {
 	const struct restriction *x = f->detail;
 	char *changed = mem_alloc(len + 1);
@@ -310,8 +316,8 @@ static void try_text(struct trials *t, struct rules *rules, const struct limits 
 	read_document(&r, rules, l, bytes, len);
 	bool exact = is_exact(&r, license);
 	t->exact += exact;
-	t->false_alarms += exact && (says(&r, "text-lacks-recorded-restriction", NULL) || says(&r, "text-adds-restriction", NULL) ||
-				     says(&r, "value-differs", NULL));
+	t->false_alarms += exact && (says(&r, "text-lacks-recorded-restriction", NULL) ||
+				     says(&r, "text-adds-restriction", NULL) || says(&r, "value-differs", NULL));
 	for (size_t i = 0; exact && i < r.ev.count; i++) {
 		const struct fact *f = &r.ev.facts[i];
 		const struct restriction *x = f->kind == FACT_RESTRICTION ? f->detail : NULL;
