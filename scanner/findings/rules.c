@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "findings/grants.h"
 #include "findings/rule_scan.h"
+#include "findings/trace.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,6 +24,11 @@ void rules_free(struct rules *r)
 		return;
 	ruleset_release(r);
 	free(r);
+}
+
+void rules_explain(struct rules *r)
+{
+	r->explain = true;
 }
 
 /* --- a text ------------------------------------------------------------------------------------------------------------- */
@@ -215,6 +221,26 @@ static void trial_run(struct trial *t, struct check *c, const char *example, uin
 	rule_scan(&scan, &t->found);
 }
 
+static bool is_first_firing(const struct sink *sink, size_t i)
+{
+	const struct trace *t = sink->facts[i].kind == FACT_TRACE ? sink->facts[i].detail : NULL;
+	for (size_t k = 0; t && !t->silenced_by && k < i; k++) {
+		const struct trace *before = sink->facts[k].kind == FACT_TRACE ? sink->facts[k].detail : NULL;
+		if (before && !before->silenced_by && before->rule == t->rule)
+			return false;
+	}
+	return t && !t->silenced_by;
+}
+
+void rules_try(struct rules *r, const char *text, void (*fires)(void *ctx, const struct rule *rule), void *ctx)
+{
+	struct trial t __attribute__((cleanup(trial_release)));
+	trial_run(&t, &(struct check){.rules = r, .number = RULE_EVERY}, text, RULE_EVERY, false);
+	for (size_t i = 0; i < t.sink.count; i++)
+		if (is_first_firing(&t.sink, i))
+			fires(ctx, ((const struct trace *)t.sink.facts[i].detail)->rule);
+}
+
 static const char *found_value(const struct clause *c, const char *key)
 {
 	for (uint32_t i = 0; i < c->n_values; i++)
@@ -247,7 +273,8 @@ static void check_fire(struct check *c, const struct example *x)
 	trial_run(&t, c, x->text, RULE_EVERY, false);
 	trial_run(&all, c, x->text, RULE_EVERY, true);
 	for (size_t i = 0; i < all.sink.count; i++)
-		complain(c, "%s", all.sink.facts[i].value);
+		if (all.sink.facts[i].kind == FACT_PROBLEM)
+			complain(c, "%s", all.sink.facts[i].value);
 	if (!all.found.count)
 		complain(c, "'%s' must fire, and does not", x->text);
 	else if (t.found.count != all.found.count)

@@ -37,8 +37,17 @@ void rules_run(struct rules *r, const struct text *t, const struct text_match *m
  */
 void rules_quote(struct sink *sink, size_t first, const struct text *t, const void *bytes, size_t len);
 
+/*
+ * From now on every run also adds a FACT_TRACE for each match that makes a rule fire or that something silences
+ * (findings/trace.h). Before the first run.
+ */
+void rules_explain(struct rules *r);
+
 /* Compiles every pattern: for a user's rules, before a run. ERR_DATA with file, rule and sentence of the first that is wrong. */
 int rules_compile(struct rules *r, struct err *e);
+
+/* Calls `fires` for each rule that fires at the text, a document of its own, once. Needs rules_explain. */
+void rules_try(struct rules *r, const char *text, void (*fires)(void *ctx, const struct rule *rule), void *ctx);
 
 /*
  * Compiles every pattern and runs every example: `fire` must fire by this very rule, also with its words, and yield its values;
