@@ -112,6 +112,10 @@ struct rule_value {	      /* how a captured group, or a constant, becomes a type
 	const char *constant; /* fixed value, or NULL: then the capture group named `key` */
 };
 
+struct position { /* in a data file, from 1; 0: not known, as for what is built in */
+	uint32_t line, column;
+};
+
 struct example {
 	const char *text;
 	struct pairs values; /* expected; none: any */
@@ -133,6 +137,10 @@ struct rule {
 	uint32_t n_fire;
 	struct strings silent; /* and that must not */
 	const char *path;      /* data file it came from, relative to the data directory */
+	struct rule_positions { /* where in it; one for each pattern and example; NULL: not known */
+		struct position id;
+		const struct position *match, *unless, *unless_text, *only_if_text, *fire, *silent;
+	} at;
 };
 
 /* --- lookup tables ------------------------------------------------------------------------------------------------------- */

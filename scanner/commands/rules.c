@@ -23,10 +23,10 @@ static int list(const struct invocation *in)
 	return EXIT_PASS;
 }
 
-static void say(void *ctx, const struct rule *rule, const char *sentence)
+static void say(void *ctx, const struct rule *rule, const char *where, const char *sentence)
 {
 	(void)ctx;
-	printf("%s: %s\n", rule->path ? rule->path : rule->id, sentence);
+	printf("%s: the rule %s: %s\n", where, rule->id, sentence);
 }
 
 static void free_rules(struct rules **r)
@@ -34,13 +34,20 @@ static void free_rules(struct rules **r)
 	rules_free(*r);
 }
 
+/* Rules of the user's are tried within the usual limits: lower ones for the scan say nothing against a rule. */
+static int check_own(const struct invocation *in, struct err *e)
+{
+	struct limits usual;
+	limits_init(&usual);
+	__attribute__((cleanup(free_rules))) struct rules *r = rules_new(in->catalog, &usual);
+	return rules_check(r, NULL, NULL, e);
+}
+
 struct rules *command_rules_open(const struct invocation *in, const struct limits *limits, struct err *e)
 {
-	struct rules *r = rules_new(in->catalog, limits);
-	if (!common.data || rules_check(r, NULL, NULL, e) == 0)
-		return r;
-	rules_free(r);
-	return NULL;
+	if (common.data && check_own(in, e) < 0)
+		return NULL;
+	return rules_new(in->catalog, limits);
 }
 
 /* --- which rules fire where ------------------------------------------------------------------------------------------------ */

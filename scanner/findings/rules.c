@@ -122,7 +122,7 @@ void rules_quote(struct sink *sink, size_t first, const struct text *t, const vo
 struct check {
 	struct rules *rules;
 	uint32_t number;
-	void (*say)(void *ctx, const struct rule *rule, const char *sentence);
+	rules_say *say;
 	void *ctx;
 	struct err *e; /* gets the first mistake */
 	uint32_t mistakes;
@@ -133,37 +133,54 @@ static const struct rule *rule_of(const struct check *c)
 	return c->rules->code[c->number].rule;
 }
 
-static void complain(struct check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void complain(struct check *c, const char *format, ...)
+/* The i-th of the positions, or the rule's own where they are not known. */
+static struct position item(const struct check *c, const struct position *at, uint32_t i)
 {
+	return at ? at[i] : rule_of(c)->at.id;
+}
+
+/* "rules/use/x.yaml:7:3" */
+static void say_where(const struct rule *rule, struct position at, char *out, size_t size)
+{
+	const char *path = rule->path ? rule->path : "rules";
+	if (at.line)
+		snprintf(out, size, "%s:%u:%u", path, at.line, at.column);
+	else
+		snprintf(out, size, "%s", path);
+}
+
+static void complain(struct check *c, struct position at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void complain(struct check *c, struct position at, const char *format, ...)
+{
+	char where[512];
 	char sentence[1024];
 	va_list ap;
 	va_start(ap, format);
 	vsnprintf(sentence, sizeof sentence, format, ap);
 	va_end(ap);
+	say_where(rule_of(c), at, where, sizeof where);
 	if (!c->mistakes++)
-		err_set(c->e, ERR_DATA, "%s: the rule %s: %s", rule_of(c)->path ? rule_of(c)->path : "rules", rule_of(c)->id,
-			sentence);
+		err_set(c->e, ERR_DATA, "%s: the rule %s: %s", where, rule_of(c)->id, sentence);
 	if (c->say)
-		c->say(c->ctx, rule_of(c), sentence);
+		c->say(c->ctx, rule_of(c), where, sentence);
 }
 
-static void compile_patterns(struct check *c, const char *field, struct patterns *p)
+static void compile_patterns(struct check *c, const char *field, struct patterns *p, const struct position *at)
 {
 	for (uint32_t i = 0; i < p->count; i++) {
 		struct err e = {0};
 		if (!ruleset_pattern(c->rules, &p->at[i], &e))
-			complain(c, "%s %u: %s", field, i + 1, e.text);
+			complain(c, item(c, at, i), "%s %u: %s", field, i + 1, e.text);
 	}
 }
 
 static void compile_rule(struct check *c)
 {
 	struct rule_code *code = &c->rules->code[c->number];
-	compile_patterns(c, "match", &code->match);
-	compile_patterns(c, "unless", &code->unless);
-	compile_patterns(c, "unless_text", &code->unless_text);
-	compile_patterns(c, "only_if_text", &code->only_if_text);
+	compile_patterns(c, "match", &code->match, code->rule->at.match);
+	compile_patterns(c, "unless", &code->unless, code->rule->at.unless);
+	compile_patterns(c, "unless_text", &code->unless_text, code->rule->at.unless_text);
+	compile_patterns(c, "only_if_text", &code->only_if_text, code->rule->at.only_if_text);
 }
 
 int rules_compile(struct rules *r, struct err *e)
@@ -185,7 +202,7 @@ static void check_values(struct check *c)
 			captured = re && regex_has_group(re, v->key);
 		}
 		if (!captured)
-			complain(c, "no pattern has a group for the value '%s'", v->key);
+			complain(c, rule_of(c)->at.id, "no pattern has a group for the value '%s'", v->key);
 	}
 }
 
@@ -258,37 +275,37 @@ static const struct pair *missing_value(const struct clause *c, const struct pai
 	return NULL;
 }
 
-static void check_found_values(struct check *c, const struct trial *t, const struct example *x)
+static void check_found_values(struct check *c, const struct trial *t, const struct example *x, struct position at)
 {
 	for (size_t i = 0; i < t->found.count; i++)
 		if (!missing_value(&t->found.at[i], &x->values))
 			return;
 	const struct pair *p = missing_value(&t->found.at[0], &x->values);
-	complain(c, "'%s' gives %s: %s, not %s", x->text, p->key, found_value(&t->found.at[0], p->key), p->value);
+	complain(c, at, "'%s' gives %s: %s, not %s", x->text, p->key, found_value(&t->found.at[0], p->key), p->value);
 }
 
-static void check_fire(struct check *c, const struct example *x)
+static void check_fire(struct check *c, const struct example *x, struct position at)
 {
 	struct trial t __attribute__((cleanup(trial_release))), all __attribute__((cleanup(trial_release)));
 	trial_run(&t, c, x->text, RULE_EVERY, false);
 	trial_run(&all, c, x->text, RULE_EVERY, true);
 	for (size_t i = 0; i < all.sink.count; i++)
 		if (all.sink.facts[i].kind == FACT_PROBLEM)
-			complain(c, "%s", all.sink.facts[i].value);
+			complain(c, at, "%s", all.sink.facts[i].value);
 	if (!all.found.count)
-		complain(c, "'%s' must fire, and does not", x->text);
+		complain(c, at, "'%s' must fire, and does not", x->text);
 	else if (t.found.count != all.found.count)
-		complain(c, "'%s' holds none of its words, so it is never looked at", x->text);
+		complain(c, at, "'%s' holds none of its words, so it is never looked at", x->text);
 	else
-		check_found_values(c, &t, x);
+		check_found_values(c, &t, x, at);
 }
 
-static void check_silent(struct check *c, const char *example)
+static void check_silent(struct check *c, const char *example, struct position at)
 {
 	struct trial t __attribute__((cleanup(trial_release)));
 	trial_run(&t, c, example, RULE_EVERY, false);
 	if (t.found.count)
-		complain(c, "'%s' must stay silent, and fires", example);
+		complain(c, at, "'%s' must stay silent, and fires", example);
 }
 
 static void check_pattern_is_used(struct check *c, uint32_t pattern)
@@ -300,7 +317,7 @@ static void check_pattern_is_used(struct check *c, uint32_t pattern)
 		if (t.found.count)
 			return;
 	}
-	complain(c, "no example under 'fire' is hit by match %u", pattern + 1);
+	complain(c, item(c, rule->at.match, pattern), "no example under 'fire' is hit by match %u", pattern + 1);
 }
 
 static void check_rule(struct check *c)
@@ -311,17 +328,20 @@ static void check_rule(struct check *c)
 	if (c->mistakes == before) { /* what does not compile cannot be tried */
 		check_values(c);
 		for (uint32_t i = 0; i < rule->n_fire; i++)
-			check_fire(c, &rule->fire[i]);
+			check_fire(c, &rule->fire[i], item(c, rule->at.fire, i));
 		for (uint32_t i = 0; i < rule->silent.count; i++)
-			check_silent(c, rule->silent.at[i]);
+			check_silent(c, rule->silent.at[i], item(c, rule->at.silent, i));
 		for (uint32_t i = 0; i < rule->match.count; i++)
 			check_pattern_is_used(c, i);
 	}
-	if (!rule->words.count && c->say)
-		c->say(c->ctx, rule, "warning: it has no words, so it is tried on every clause of every text");
+	if (!rule->words.count && c->say) {
+		char where[512];
+		say_where(rule, rule->at.id, where, sizeof where);
+		c->say(c->ctx, rule, where, "warning: it has no words, so it is tried on every clause of every text");
+	}
 }
 
-int rules_check(struct rules *r, void (*say)(void *ctx, const struct rule *rule, const char *sentence), void *ctx, struct err *e)
+int rules_check(struct rules *r, rules_say *say, void *ctx, struct err *e)
 {
 	struct check c = {.rules = r, .say = say, .ctx = ctx, .e = e};
 	for (; c.number < r->count; c.number++)

@@ -43,7 +43,8 @@ void rules_quote(struct sink *sink, size_t first, const struct text *t, const vo
  */
 void rules_explain(struct rules *r);
 
-/* Compiles every pattern: for a user's rules, before a run. ERR_DATA with file, rule and sentence of the first that is wrong. */
+/* Compiles every pattern: for a user's rules, before a run. ERR_DATA with file, line, column, rule and sentence of the
+ * first that is wrong. */
 int rules_compile(struct rules *r, struct err *e);
 
 /* Calls `fires` for each rule that fires at the text, a document of its own, once. Needs rules_explain. */
@@ -52,9 +53,10 @@ void rules_try(struct rules *r, const char *text, void (*fires)(void *ctx, const
 /*
  * Compiles every pattern and runs every example: `fire` must fire by this very rule, also with its words, and yield its values;
  * `silent` must not; each `match` pattern must be hit by an example; each value must be captured by some pattern. Says every
- * mistake (and, as a warning, every rule without words). ERR_DATA with file, rule and sentence of the first mistake. say may be
- * NULL.
+ * mistake (and, as a warning, every rule without words). ERR_DATA with file, line, column, rule and sentence of the first
+ * mistake. say may be NULL.
  */
-int rules_check(struct rules *r, void (*say)(void *ctx, const struct rule *rule, const char *sentence), void *ctx, struct err *e);
+typedef void rules_say(void *ctx, const struct rule *rule, const char *where, const char *sentence); /* where: "file:line:column" */
+int rules_check(struct rules *r, rules_say *say, void *ctx, struct err *e);
 
 #endif
