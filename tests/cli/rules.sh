@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# shellcheck shell=sh disable=SC1091,SC2015,SC2016,SC2034,SC2154
 # SPDX-License-Identifier: MIT
 # Rules of a user: what is wrong with one is said with file, line, column and a sentence, and the run stops (2); `rules check` says
 # what fires where, `identify --explain` why.
@@ -46,7 +46,7 @@ expect 'an unless that does not compile' 2 'rules/use/no-birds\.yaml:8:10: the r
 rule 's/kind: field-of-use/kind: no-birds-at-all/'
 run rules check --data d
 expect 'an unknown kind' 2 "rules/use/no-birds\.yaml:2:7: 'no-birds-at-all' is not a kind of rules/vocabulary.yaml"
-rule '/^silent:/,$d'
+rule '/^silent:/,$ d'
 run rules check --data d
 expect 'no example that stays silent' 2 'rules/use/no-birds\.yaml:[0-9]+:[0-9]+: .*silent'
 rule '/^fire:/,/^- By/d'
@@ -77,7 +77,7 @@ expect 'broken YAML' 2 'rules/use/no-birds\.yaml: line 2, column [0-9]+'
 # a pattern that explodes: the limit is told with rule and entry, and the verdict is incomplete
 rule "s/^- 'may not.*/- '(?:a|aa|aaa)+b birds'/; s/^- 'birds are.*/- '\\\\bbirds\\\\b'/" '/^unless/d' '/^only_if/d' \
 	's/^- Under.*/- Birds aab birds./; s/^- By.*/- birds/; s/^- You may.*/- nothing/'
-mkdir m && { printf 'Birds '; head -c 4000 /dev/zero | tr '\0' a; echo ' birds.'; } >m/LICENSE
+mkdir m && { printf 'Verb birds '; head -c 4000 /dev/zero | tr '\0' a; echo ' birds.'; } >m/LICENSE
 run scan --data d --limit match-steps=1000 -f json m
 expect 'the limit of steps' 3 '"verdict": "incomplete"' '"id": "limit"' 'The rule no-birds was given up at a clause; it took more than 1000 steps' '"path": "LICENSE"'
 
