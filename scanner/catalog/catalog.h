@@ -34,10 +34,21 @@ struct pairs {
 
 enum weight { WEIGHT_INFO, WEIGHT_LOW, WEIGHT_MEDIUM, WEIGHT_HIGH };
 
+/* What a clause of the kind is. Only restrictions are reported as such; the others are what the engine understands a text by. */
+enum kind_role {
+	ROLE_RESTRICTION,
+	ROLE_GRANT,	   /* a sentence that grants rights */
+	ROLE_QUALITY,	   /* how a grant is called in its own sentence; each value is "yes" or "no" */
+	ROLE_TEXT_QUALITY, /* the same, of all grants of the text, in any sentence: "This license is perpetual" */
+	ROLE_REFERENCE,	   /* names a document that binds, too */
+};
+
 struct kind {
 	const char *id, *title, *means; /* title: a few words; means: when a text has it */
 	const char *remedy;		/* what a user does about it, one sentence */
 	enum weight weight;
+	enum kind_role role;
+	bool rests_on_grant;   /* a clause of it says something of a grant, which is reported with it */
 	struct strings values; /* names of the values that it may carry */
 };
 
@@ -118,8 +129,12 @@ enum rule_scope { SCOPE_SENTENCE, SCOPE_PARAGRAPH, SCOPE_TEXT };
 
 struct rule_value {	      /* how a captured group, or a constant, becomes a typed value */
 	const char *key;      /* name of the value, one of the kind's */
-	const char *type;     /* number, money, percent, days, duration, date, region, phrase, jurisdiction, text */
+	const char *type;     /* number, money, percent, days, duration, date, region, phrase, jurisdiction, acts, yes, no, text */
 	const char *constant; /* fixed value, or NULL: then the capture group named `key` */
+};
+
+struct position { /* in a data file, from 1; 0: not known, as for what is built in */
+	uint32_t line, column;
 };
 
 struct example {
@@ -143,6 +158,10 @@ struct rule {
 	uint32_t n_fire;
 	struct strings silent; /* and that must not */
 	const char *path;      /* data file it came from, relative to the data directory */
+	struct rule_positions { /* where in it; one for each pattern and example; NULL: not known */
+		struct position id;
+		const struct position *match, *unless, *unless_text, *only_if_text, *fire, *silent;
+	} at;
 };
 
 /* --- lookup tables ------------------------------------------------------------------------------------------------------- */
@@ -152,7 +171,7 @@ struct alias { /* sorted by key; key is folded by alias_fold */
 	uint32_t license; /* index into licenses */
 };
 
-struct named_code { /* rules/regions.yaml, rules/jurisdictions.yaml: a name as texts write it (folded) and its code */
+struct named_code { /* rules/regions.yaml, rules/jurisdictions.yaml, rules/acts.yaml: a name as texts write it (folded) and its code */
 	const char *name, *code;
 };
 
@@ -193,8 +212,8 @@ struct catalog {
 	uint32_t n_rules;
 	const struct alias *aliases;
 	uint32_t n_aliases;
-	const struct named_code *regions, *jurisdictions; /* sorted by name */
-	uint32_t n_regions, n_jurisdictions;
+	const struct named_code *regions, *jurisdictions, *acts; /* sorted by name */
+	uint32_t n_regions, n_jurisdictions, n_acts;
 	struct shingle_index index;
 	const struct fingerprint_ref *fingerprints;
 	uint32_t n_fingerprints;

@@ -72,7 +72,7 @@ static void put_kinds(FILE *f, const struct catalog *c)
 		put_field(f, "title", k->title);
 		put_field(f, "means", k->means);
 		put_field(f, "remedy", k->remedy);
-		fprintf(f, " .weight = %d,", (int)k->weight);
+		fprintf(f, " .weight = %d, .role = %d, .rests_on_grant = %d,", (int)k->weight, (int)k->role, k->rests_on_grant);
 		put_strings(f, "values", &k->values);
 		fputs("},\n", f);
 	}
@@ -257,6 +257,7 @@ static void put_lists(FILE *f, const struct catalog *c)
 {
 	put_codes(f, "regions", c->regions, c->n_regions);
 	put_codes(f, "jurisdictions", c->jurisdictions, c->n_jurisdictions);
+	put_codes(f, "acts", c->acts, c->n_acts);
 	fputs("static const struct alias aliases[] = {\n", f);
 	for (uint32_t i = 0; i < c->n_aliases; i++) {
 		fputc('{', f);
@@ -284,6 +285,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".aliases = aliases, .n_aliases = %u, .regions = regions, .n_regions = %u,\n", c->n_aliases, c->n_regions);
 	fprintf(f, ".jurisdictions = jurisdictions, .n_jurisdictions = %u, .policies = policies, .n_policies = %u,\n",
 		c->n_jurisdictions, c->n_policies);
+	fprintf(f, ".acts = acts, .n_acts = %u,\n", c->n_acts);
 	fprintf(f, ".fingerprints = fingerprints, .n_fingerprints = %u,\n", c->n_fingerprints);
 	fprintf(f, ".index = {.slots = catalog_index, .n_slots = %u, .postings = catalog_index + %zu, .n_postings = %u},\n",
 		c->index.n_slots, (size_t)2 * c->index.n_slots, c->index.n_postings);

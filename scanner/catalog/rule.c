@@ -70,7 +70,8 @@ static int field_scope(const struct load *l, const struct yaml *node, void *targ
 static int field_rule_values(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const char *const types[] = {"number", "money",	"percent", "days", "duration",
-					    "date",   "region", "phrase",  "text", "jurisdiction"};
+					    "date",   "region", "phrase",  "text", "jurisdiction",
+					    "acts",   "yes",	"no"};
 	struct pairs pairs = {0};
 	if (field_pairs(l, node, &pairs, e) < 0)
 		return -1;
@@ -116,6 +117,35 @@ static int field_examples(const struct load *l, const struct yaml *node, void *t
 	return 0;
 }
 
+/* Where each item of a field stands (of one that is no list: where it stands). NULL when it is not there. */
+static const struct position *positions(const struct load *l, const struct yaml *root, const char *field)
+{
+	const struct yaml *node = yaml_get(root, field);
+	if (!node)
+		return NULL;
+	size_t n = node->type == YAML_LIST ? node->count : 1;
+	struct position *at = arena_array(l->arena, n, sizeof *at);
+	for (size_t i = 0; i < n; i++) {
+		const struct yaml *item = node->type == YAML_LIST ? node->items[i] : node;
+		at[i] = (struct position){item->line, item->column};
+	}
+	return at;
+}
+
+static struct rule_positions rule_positions(const struct load *l, const struct yaml *root)
+{
+	const struct yaml *id = yaml_get(root, "id");
+	return (struct rule_positions){
+		.id = {id->line, id->column},
+		.match = positions(l, root, "match"),
+		.unless = positions(l, root, "unless"),
+		.unless_text = positions(l, root, "unless_text"),
+		.only_if_text = positions(l, root, "only_if_text"),
+		.fire = positions(l, root, "fire"),
+		.silent = positions(l, root, "silent"),
+	};
+}
+
 int rule_read(const struct load *l, const struct yaml *root, struct rule *out, struct err *e)
 {
 	static const struct field table[] = {
@@ -136,6 +166,7 @@ int rule_read(const struct load *l, const struct yaml *root, struct rule *out, s
 	out->path = l->path;
 	if (fields_read(l, root, table, out, e) < 0)
 		return -1;
+	out->at = rule_positions(l, root);
 	for (uint32_t i = 0; i < out->n_fire; i++)
 		if (values_check(l, yaml_get(root, "fire"), out->kind, &out->fire[i].values, e) < 0)
 			return -1;

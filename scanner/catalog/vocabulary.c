@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* rules/vocabulary.yaml (the kinds), and the two lists of names and codes beside it. */
+/* rules/vocabulary.yaml (the kinds), and the lists of names and codes beside it. */
 #include "catalog/parts.h"
 
 #include <stdlib.h>
@@ -16,6 +16,17 @@ static int field_weight(const struct load *l, const struct yaml *node, void *tar
 	return load_fail(l, node, e, "a weight is info, low, medium or high");
 }
 
+static int field_role(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	static const char *const names[] = {"restriction", "grant", "quality", "text-quality", "reference"};
+	for (int i = 0; i < 5; i++)
+		if (node->type == YAML_SCALAR && !strcmp(node->text, names[i])) {
+			*(enum kind_role *)target = (enum kind_role)i;
+			return 0;
+		}
+	return load_fail(l, node, e, "a role is restriction, grant, quality, text-quality or reference");
+}
+
 static int read_kinds(struct load *l, const struct yaml *map, struct catalog *out, struct err *e)
 {
 	static const struct field table[] = {
@@ -23,6 +34,8 @@ static int read_kinds(struct load *l, const struct yaml *map, struct catalog *ou
 		{"means", field_string, offsetof(struct kind, means), true},
 		{"remedy", field_string, offsetof(struct kind, remedy), true},
 		{"weight", field_weight, offsetof(struct kind, weight), true},
+		{"role", field_role, offsetof(struct kind, role), false},
+		{"rests_on_grant", field_bool, offsetof(struct kind, rests_on_grant), false},
 		{"values", field_strings, offsetof(struct kind, values), false},
 		{0},
 	};
@@ -83,10 +96,12 @@ static int field_kind_names(const struct load *l, const struct yaml *node, void 
 	return node->type == YAML_LIST ? 0 : load_fail(l, node, e, "a list of kinds is needed here");
 }
 
-/* Every kind belongs to one chapter. */
+/* Every kind of restriction belongs to one chapter. */
 static int check_chapters(const struct load *l, const struct yaml *list, const struct catalog *c, struct err *e)
 {
 	for (uint32_t i = 0; i < c->n_kinds; i++) {
+		if (c->kinds[i].role != ROLE_RESTRICTION)
+			continue;
 		int times = 0;
 		for (uint32_t k = 0; k < c->n_chapters; k++)
 			for (uint32_t m = 0; m < c->chapters[k].kinds.count; m++)

@@ -4,7 +4,9 @@
 #include "base/tty.h"
 #include "catalog/load.h"
 #include "commands/command.h"
+#include "findings/trace.h"
 #include "report/json_parts.h"
+#include "report/say.h"
 #include "scan.h"
 
 #include <inttypes.h>
@@ -16,10 +18,12 @@ enum { LINE_CAP = 1 << 20 };
 
 static const char *format = "text";
 static struct opt_list limit_settings;
-static bool no_rules;
+static bool explain, no_rules;
 
 static const struct opt options[] = {
 	{"format", 'f', OPT_STRING, "FORMAT", "text (default), or json: one object a line for each file", &format},
+	{"explain", 0, OPT_FLAG, NULL, "say of each clause which rules fire at it or are silenced, by which pattern and why",
+	 &explain},
 	{"no-rules", 0, OPT_FLAG, NULL, "only which licenses, not what they restrict: quicker", &no_rules},
 	{"limit", 0, OPT_EACH, "NAME=VALUE", "change a limit; `licet help limits` lists them", &limit_settings},
 	{0},
@@ -41,6 +45,36 @@ struct job {
 
 /* --- as JSON --------------------------------------------------------------------------------------------------------------- */
 
+static json_t *captures_json(const struct trace *t)
+{
+	json_t *list = json_array();
+	for (uint32_t i = 0; i < t->n_captures; i++)
+		json_array_append_new(list, json_pack("{s:o, s:o, s:o}", "name", json_text(t->captures[i].name), "words",
+						      json_text(t->captures[i].words), "value", json_text(t->captures[i].value)));
+	return list;
+}
+
+static json_t *trace_json(const struct fact *f)
+{
+	const struct trace *t = f->detail;
+	json_t *o = json_object();
+	json_object_set_new(o, "rule", json_text(t->rule->id));
+	json_object_set_new(o, "rule_path", json_text(t->rule->path));
+	json_object_set_new(o, "kind", json_text(t->rule->kind->id));
+	json_object_set_new(o, "line", json_line(f->at.line_start));
+	json_object_set_new(o, "clause", json_text(t->clause));
+	json_object_set_new(o, "fires", json_boolean(!t->silenced_by));
+	json_object_set_new(o, "word", json_text(t->word));
+	json_object_set_new(o, "match", json_integer(t->match));
+	json_object_set_new(o, "matched", json_text(t->matched));
+	json_object_set_new(o, "captures", captures_json(t));
+	json_object_set_new(o, "silenced_by", json_text(t->silenced_by));
+	json_object_set_new(o, "silencer", t->silencer ? json_integer(t->silencer) : json_null());
+	json_object_set_new(o, "silencing", json_text(t->silencing));
+	json_object_set_new(o, "text", json_text(t->text));
+	return o;
+}
+
 static void add_problem(json_t *list, const struct fact *f)
 {
 	json_array_append_new(list, json_pack("{s:o, s:o}", "id", json_text(f->key), "message", json_text(f->value)));
@@ -48,21 +82,32 @@ static void add_problem(json_t *list, const struct fact *f)
 
 static char *as_json(const char *path, const struct sink *s)
 {
-	json_t *o = json_object(), *matches = json_array(), *restrictions = json_array(), *problems = json_array();
+	json_t *o = json_object(), *matches = json_array(), *grants = json_array(), *restrictions = json_array();
+	json_t *problems = json_array(), *traces = json_array();
 	json_put_path(o, path);
 	for (size_t i = 0; i < s->count; i++) {
 		const struct fact *f = &s->facts[i];
 		if (f->kind == FACT_MATCH)
 			json_array_append_new(matches, json_match(f));
+		else if (f->kind == FACT_GRANT)
+			json_array_append_new(grants, json_grant(f));
 		else if (f->kind == FACT_RESTRICTION)
 			json_array_append_new(restrictions, json_restriction(f));
+		else if (f->kind == FACT_TRACE)
+			json_array_append_new(traces, trace_json(f));
 		else if (f->kind == FACT_PROBLEM)
 			add_problem(problems, f);
 	}
 	json_object_set_new(o, "matches", matches);
-	if (!no_rules) /* an empty list would say that there are none */
+	if (!no_rules) { /* an empty list would say that there are none */
+		json_object_set(o, "grants", grants);
 		json_object_set(o, "restrictions", restrictions);
+	}
+	json_decref(grants);
 	json_decref(restrictions);
+	if (explain)
+		json_object_set_new(o, "explained", json_incref(traces));
+	json_decref(traces);
 	if (json_array_size(problems))
 		json_object_set_new(o, "diagnostics", json_incref(problems));
 	json_decref(problems);
@@ -103,9 +148,28 @@ static void restriction_line(struct buf *b, const struct fact *f)
 		buf_printf(b, "%s%s ", i ? ", " : ": ", r->values.at[i].key);
 		tty_escape(b, r->values.at[i].value, strlen(r->values.at[i].value));
 	}
-	buf_printf(b, " (line %" PRIu32 ")\n", f->at.line_start);
+	buf_printf(b, " (line %" PRIu32, f->at.line_start);
+	if (r->defined_line)
+		buf_printf(b, "; defined at line %" PRIu32, r->defined_line);
+	buf_add_str(b, ")\n");
 	if (r->text)
 		tty_wrap(b, r->text, strlen(r->text), 100, "      \"", "       ", 4);
+}
+
+static void grant_line(struct buf *b, const struct fact *f)
+{
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	buf_printf(b, "  grant (line %" PRIu32 ") %s\n", f->at.line_start, say_grant(f->detail, &a));
+}
+
+static void reference_line(struct buf *b, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	buf_add_str(b, "  makes binding: ");
+	for (uint32_t i = 0; i < r->values.count; i++)
+		tty_escape(b, r->values.at[i].value, strlen(r->values.at[i].value));
+	buf_printf(b, " (line %" PRIu32 ")\n", f->at.line_start);
 }
 
 static void problem_line(struct buf *b, const struct fact *f)
@@ -113,6 +177,61 @@ static void problem_line(struct buf *b, const struct fact *f)
 	buf_add_str(b, "  incomplete: ");
 	tty_escape(b, f->value, strlen(f->value));
 	buf_add_char(b, '\n');
+}
+
+static void quoted(struct buf *b, const char *before, const char *words)
+{
+	tty_wrap(b, words, strlen(words), 100, before, "                 ", 3);
+}
+
+static void capture_line(struct buf *b, const struct capture *c)
+{
+	BUF_AUTO struct buf line;
+	buf_init(&line, 1 << 16);
+	buf_printf(&line, "%s = %s, from \"%s\"", c->name, c->value ? c->value : "nothing", c->words);
+	quoted(b, "      value      ", buf_str(&line));
+}
+
+/* Which pattern of which rule, what it matched, and what came of it. */
+static void trace_lines(struct buf *b, const struct trace *t)
+{
+	buf_printf(b, "    %s %s  (%s, match %" PRIu32 ")\n", t->silenced_by ? "silenced" : "fires   ", t->rule->id,
+		   t->rule->path ? t->rule->path : "rules", t->match);
+	if (t->word)
+		buf_printf(b, "      word       %s\n", t->word);
+	quoted(b, "      matched    ", t->matched);
+	for (uint32_t i = 0; i < t->n_captures; i++)
+		capture_line(b, &t->captures[i]);
+	if (t->silenced_by && !t->silencer)
+		buf_printf(b, "      because    no pattern of %s matches anywhere in the text\n", t->silenced_by);
+	else if (t->silenced_by)
+		buf_printf(b, "      because    %s %" PRIu32 " matches\n", t->silenced_by, t->silencer);
+	if (t->silencing)
+		quoted(b, "                 ", t->silencing);
+}
+
+static bool same_clause(const struct fact *a, const struct fact *b)
+{
+	return a->at.start == b->at.start && a->at.end == b->at.end;
+}
+
+/* Clause by clause, as they first come up. */
+static void explanation(struct buf *b, const struct sink *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		bool first = s->facts[i].kind == FACT_TRACE;
+		for (size_t k = 0; k < i && first; k++)
+			first = !(s->facts[k].kind == FACT_TRACE && same_clause(&s->facts[k], &s->facts[i]));
+		if (!first)
+			continue;
+		const struct trace *t = s->facts[i].detail;
+		buf_printf(b, "\n  line %" PRIu32 "%s%s\n", s->facts[i].at.line_start, t->clause ? ", section " : "",
+			   t->clause ? t->clause : "");
+		tty_wrap(b, t->text, strlen(t->text), 100, "    > ", "    > ", 6);
+		for (size_t k = i; k < s->count; k++)
+			if (s->facts[k].kind == FACT_TRACE && same_clause(&s->facts[i], &s->facts[k]))
+				trace_lines(b, s->facts[k].detail);
+	}
 }
 
 static char *as_text(const char *path, const struct sink *s)
@@ -127,6 +246,10 @@ static char *as_text(const char *path, const struct sink *s)
 		any |= f->kind == FACT_MATCH || f->kind == FACT_RESTRICTION;
 		if (f->kind == FACT_MATCH)
 			match_line(&b, f);
+		if (f->kind == FACT_GRANT)
+			grant_line(&b, f);
+		if (f->kind == FACT_REFERENCE)
+			reference_line(&b, f);
 	}
 	for (size_t i = 0; i < s->count; i++) {
 		if (s->facts[i].kind == FACT_RESTRICTION)
@@ -136,6 +259,7 @@ static char *as_text(const char *path, const struct sink *s)
 	}
 	if (!any)
 		buf_add_str(&b, "  no license\n");
+	explanation(&b, s);
 	while (b.len && b.data[b.len - 1] == '\n')
 		b.data[--b.len] = 0;
 	char *text = strdup(buf_str(&b));
@@ -201,8 +325,12 @@ static int run(const struct invocation *in, struct err *e)
 	struct job j = {.in = in, .limits = &limits, .json = !strcmp(format, "json")};
 	if (!j.json && strcmp(format, "text"))
 		return err_set(e, ERR_USAGE, "there is no format '%s' here; text and json are", format);
+	if (explain && no_rules)
+		return err_set(e, ERR_USAGE, "--explain tells of rules, and --no-rules runs none");
 	if (!no_rules && !(j.rules = command_rules_open(in, &limits, e)))
 		return -1;
+	if (explain && j.rules)
+		rules_explain(j.rules);
 	j.answers = arena_array(in->arena, (size_t)in->count, sizeof *j.answers);
 	pool_run(pool_cpus(), (size_t)in->count, identify, &j);
 	rules_free(j.rules);
@@ -211,7 +339,7 @@ static int run(const struct invocation *in, struct err *e)
 
 const struct command command_identify = {
 	.name = "identify",
-	.usage = "FILE… [-f text|json] [--no-rules]",
+	.usage = "FILE… [-f text|json] [--explain | --no-rules]",
 	.summary = "say which licenses are in these files, where, and what they restrict",
 	.more = "Of a PDF the text is read; lines and bytes are those of that text, which `licet pdf-text <FILE` prints.",
 	.options = options,

@@ -105,6 +105,24 @@ static const void *copy_match(struct arena *a, const struct match *from)
 	return to;
 }
 
+static const struct grant *copy_grant(struct arena *a, const struct grant *from)
+{
+	if (!from)
+		return NULL;
+	struct grant *to = arena_memdup(a, from, sizeof *from);
+	struct quality *qualities = arena_memdup(a, from->qualities, from->n_qualities * sizeof *qualities);
+	for (uint32_t i = 0; i < from->n_qualities; i++) {
+		qualities[i].name = arena_strdup(a, qualities[i].name);
+		qualities[i].answer = arena_strdup(a, qualities[i].answer);
+	}
+	to->qualities = qualities;
+	to->clause = arena_strdup(a, to->clause);
+	to->text = arena_strdup(a, to->text);
+	to->of = arena_strdup(a, to->of);
+	to->acts = arena_strdup(a, to->acts);
+	return to;
+}
+
 static const void *copy_detail(struct arena *a, const struct fact *f)
 {
 	if (!f->detail)
@@ -118,11 +136,14 @@ static const void *copy_detail(struct arena *a, const struct fact *f)
 		w->pointer = arena_strdup(a, w->pointer);
 		return w;
 	}
-	if (f->kind == FACT_RESTRICTION) {
+	if (f->kind == FACT_GRANT)
+		return copy_grant(a, f->detail);
+	if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE) {
 		struct restriction *r = arena_memdup(a, f->detail, sizeof *r);
 		r->values = copy_pairs(a, r->values);
 		r->clause = arena_strdup(a, r->clause);
 		r->text = arena_strdup(a, r->text);
+		r->grant = copy_grant(a, r->grant);
 		return r;
 	}
 	return NULL;

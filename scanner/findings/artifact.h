@@ -46,6 +46,8 @@ struct artifact {
 	size_t n_weights;
 	const struct fact *const *matches; /* FACT_MATCH */
 	size_t n_matches;
+	const struct fact *const *grants; /* FACT_GRANT, of the texts that the restrictions are of */
+	size_t n_grants;
 	const struct fact *const *restrictions; /* FACT_RESTRICTION */
 	size_t n_restrictions;
 	const struct declared *declared;

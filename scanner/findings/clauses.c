@@ -46,11 +46,19 @@ static bool contradicts(const struct clause *a, const struct clause *b)
 /* Puts `hit` into `into`: the one with more values leads. */
 static void merge(struct clause *into, const struct clause *hit)
 {
+	if (into->rule->kind->role != ROLE_RESTRICTION) { /* a reading has one value of each name, and what was said first holds */
+		for (uint32_t i = 0; i < hit->n_values; i++)
+			clause_set(into, hit->values[i].key, hit->values[i].value);
+		into->last = into->last > hit->last ? into->last : hit->last;
+		return;
+	}
 	struct clause richer = hit->n_values > into->n_values ? *hit : *into;
 	const struct clause poorer = hit->n_values > into->n_values ? *into : *hit;
 	if (!contradicts(&richer, &poorer))
 		for (uint32_t i = 0; i < poorer.n_values; i++)
 			clause_set(&richer, poorer.values[i].key, poorer.values[i].value);
+	if (richer.defined.end == richer.defined.start)
+		richer.defined = poorer.defined;
 	richer.last = richer.last > poorer.last ? richer.last : poorer.last;
 	*into = richer;
 }

@@ -9,11 +9,12 @@
 #define LICET_FINDINGS_CLAUSES_H
 #include "base/arena.h"
 #include "catalog/catalog.h"
+#include "findings/definitions.h"
 #include "text/match.h"
 #include "text/text.h"
 
 enum {
-	CLAUSE_VALUES_MAX = 8,
+	CLAUSE_VALUES_MAX = 10,
 	CLAUSE_MAX = 1000, /* bytes of plain that are quoted; of a longer clause, those around the hit */
 };
 
@@ -24,6 +25,7 @@ struct clause {
 	uint32_t first, last;		/* its sentences */
 	struct pair values[CLAUSE_VALUES_MAX];
 	uint32_t n_values;
+	struct definition defined; /* of plain: where a value was found that the clause only names; empty: nowhere */
 };
 
 struct clauses {

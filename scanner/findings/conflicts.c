@@ -5,7 +5,9 @@
 #include "base/utf8.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
+#include "findings/departures.h"
 #include "findings/finding.h"
+#include "findings/policies.h"
 
 #include <string.h>
 
@@ -436,7 +438,9 @@ void conflicts_find(struct dossier *d)
 	find_contradictions(d);
 	find_disagreement(d);
 	find_changed_texts(d);
+	departures_find(d);
 	find_unknown_texts(d);
+	policies_find(d);
 	bool unread = find_unread_license_files(d);
 	find_nothing(d, unread);
 	find_unresolved_claims(d);

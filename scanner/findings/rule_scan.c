@@ -2,12 +2,14 @@
 #include "findings/rule_scan.h"
 
 #include "base/buf.h"
+#include "findings/trace.h"
 #include "findings/values.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
 	SENTENCE_HITS = 8, /* of one pattern in one sentence: the richest of them is kept */
@@ -393,8 +395,12 @@ static void set_value(const struct scan *s, const struct regex *re, const struct
 	regex_range(s->work, &start, &end);
 	bool inside = from >= start && to <= end; /* a group in a lookaround may stand outside of the match */
 	struct subject words = {scope->s + from, to - from, NULL, NULL}, hit = {scope->s + start, end - start, NULL, NULL};
-	struct value_source source = {s->rules->catalog, inside ? hit.s : words.s, inside ? hit.len : words.len, s->t->plain,
-				      s->t->plain_len};
+	struct value_source source = {.catalog = s->rules->catalog,
+				      .hit = inside ? hit.s : words.s,
+				      .hit_len = inside ? hit.len : words.len,
+				      .document = s->t->plain,
+				      .document_len = s->t->plain_len,
+				      .defined = &c->defined};
 	if (!strcmp(v->type, "money"))
 		set_money(s, words, &source, v->key, c);
 	else
@@ -410,14 +416,130 @@ static void set_values(const struct scan *s, const struct regex *re, const struc
 				set_value(s, re, scope, &c->rule->values[i], c);
 }
 
+/* --- why ---------------------------------------------------------------------------------------------------------------- */
+
+static const char *words_at(const struct scan *s, const struct scope *scope, size_t start, size_t end)
+{
+	return arena_strndup(s->in->sink->arena, scope->s + start, end - start);
+}
+
+/* The word that admitted the rule to the scope, or NULL. */
+static const char *admitting_word(const struct rule *rule, const struct scope *scope)
+{
+	for (uint32_t i = 0; i < rule->words.count; i++) {
+		const char *word = rule->words.at[i];
+		size_t n = strlen(word);
+		for (size_t at = 0; at + n <= scope->len; at++)
+			if (!strncasecmp(scope->s + at, word, n))
+				return word;
+	}
+	return NULL;
+}
+
+/* The groups of the match in s->work that the rule takes values from. */
+static void trace_captures(const struct scan *s, const struct regex *re, const struct scope *scope, const struct clause *c,
+			   struct trace *t)
+{
+	const struct rule *rule = t->rule;
+	struct capture *captures = arena_array(s->in->sink->arena, rule->n_values, sizeof *captures);
+	for (uint32_t i = 0; i < rule->n_values; i++) {
+		size_t from, to;
+		const char *key = rule->values[i].key, *value = NULL;
+		if (rule->values[i].constant || !regex_group(re, s->work, key, &from, &to))
+			continue;
+		for (uint32_t k = 0; k < c->n_values; k++)
+			if (!strcmp(c->values[k].key, key))
+				value = c->values[k].value;
+		captures[t->n_captures++] = (struct capture){key, words_at(s, scope, from, to), value};
+	}
+	t->captures = captures;
+}
+
+/* The match in s->work, and what came of it, as a fact. c: its clause, with its values. */
+static void trace(struct scan *s, const struct regex *re, const struct scope *scope, const struct clause *c, uint32_t match,
+		  const struct trace *outcome)
+{
+	struct arena *a = s->in->sink->arena;
+	struct span span = clause_span(c, s->t);
+	const char *section = s->t->sentences[c->first].section;
+	size_t start, end;
+	regex_range(s->work, &start, &end);
+	struct trace *t = ARENA_NEW(a, struct trace);
+	*t = *outcome;
+	t->rule = c->rule;
+	t->match = match + 1;
+	t->matched = words_at(s, scope, start, end);
+	t->word = admitting_word(c->rule, scope);
+	t->clause = section && *section ? section : NULL;
+	t->text = arena_strndup(a, s->t->plain + span.start, span.end - span.start);
+	trace_captures(s, re, scope, c, t);
+	struct fact f = {.kind = FACT_TRACE, .key = c->rule->id, .at = s->in->sink->at, .reader = "rules", .detail = t};
+	text_range(s->t, span.start, span.end, &f.at.start, &f.at.end);
+	f.at.line_start = f.at.line_end = text_line(s->t, f.at.start);
+	sink_add(s->in->sink, &f);
+}
+
+/* The first pattern of the list that matches in the bytes, with its words, as what silences a rule. */
+static bool find_silencer(struct scan *s, uint32_t number, const struct patterns *patterns, struct subject in, struct trace *out)
+{
+	for (uint32_t i = 0; i < patterns->count; i++) {
+		if (!find(s, number, &patterns->at[i], s->guard, in, 0))
+			continue;
+		size_t start, end;
+		regex_range(s->guard, &start, &end);
+		out->silencer = i + 1;
+		out->silencing = arena_strndup(s->in->sink->arena, in.s + start, end - start < CLAUSE_MAX ? end - start : CLAUSE_MAX);
+		return true;
+	}
+	return false;
+}
+
+static void trace_silenced(struct scan *s, uint32_t number, const struct regex *re, const struct scope *scope, uint32_t match)
+{
+	struct trace outcome = {.silenced_by = "unless"};
+	struct clause c = {.rule = s->rules->code[number].rule};
+	if (!s->rules->explain)
+		return;
+	find_silencer(s, number, &s->rules->code[number].unless, (struct subject){scope->s, scope->len, NULL, NULL}, &outcome);
+	place(s, re, scope, &c);
+	trace(s, re, scope, &c, match, &outcome);
+}
+
+/* Of the texts that `anywhere` looks at, the first with a silencer. */
+static void trace_silenced_by_text(struct scan *s, uint32_t number, const struct regex *re, const struct scope *scope,
+				   const struct clause *c, uint32_t match)
+{
+	const struct rule_code *code = &s->rules->code[number];
+	struct trace outcome = {.silenced_by = "only_if_text"};
+	if (anywhere(s, number, &code->unless_text, c->match)) {
+		struct span rest;
+		size_t next = 0;
+		uint32_t at = 0;
+		outcome.silenced_by = "unless_text";
+		bool found = c->match && find_silencer(s, number, &code->unless_text, subject_of(s, c->match->plain), &outcome);
+		while (!found && next_rest(s, &next, &at, &rest))
+			found = find_silencer(s, number, &code->unless_text, subject_of(s, rest), &outcome);
+	}
+	trace(s, re, scope, c, match, &outcome);
+}
+
+/* --- taking hits -------------------------------------------------------------------------------------------------------- */
+
 /* Takes the match in s->work as a hit of the rule. False when it is not one after all. */
-static bool accept(struct scan *s, uint32_t number, const struct regex *re, const struct scope *scope)
+static bool accept(struct scan *s, uint32_t number, const struct regex *re, const struct scope *scope, uint32_t match)
 {
 	struct clause c = {.rule = s->rules->code[number].rule};
 	place(s, re, scope, &c);
-	if (!is_wanted(s, s->t->sentences[c.first].start, s->t->sentences[c.last].end) || silenced_by_text(s, number, c.match))
+	if (!is_wanted(s, s->t->sentences[c.first].start, s->t->sentences[c.last].end))
 		return false;
+	if (silenced_by_text(s, number, c.match)) {
+		if (s->rules->explain)
+			trace_silenced_by_text(s, number, re, scope, &c, match);
+		return false;
+	}
 	set_values(s, re, scope, &c);
+	if (s->rules->explain)
+		trace(s, re, scope, &c, match, &(struct trace){0});
 	clauses_add(s->out, &c);
 	if (s->out->full)
 		tell_full(s);
@@ -452,10 +574,12 @@ static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, cons
 		}
 		if (*silent == UNKNOWN)
 			*silent = any(s, number, &code->unless, in) ? YES : NO;
-		if (*silent == YES)
+		if (*silent == YES) {
+			trace_silenced(s, number, re, scope, (uint32_t)(p - code->match.at));
 			return false;
+		}
 		s->hits[number / 64] |= UINT64_C(1) << number % 64;
-		*hits += accept(s, number, re, scope);
+		*hits += accept(s, number, re, scope, (uint32_t)(p - code->match.at));
 		from = end > least ? end : least;
 	}
 	return true;
@@ -507,7 +631,7 @@ static struct memo_key memo_key(const struct scope *scope)
 static bool run_remembered(struct scan *s, const struct scope *scope)
 {
 	struct memo_key key = memo_key(scope);
-	if (s->in->rule != RULE_EVERY || s->in->without_words || !memo_find(s->rules->seen, &key, s->groups))
+	if (s->in->rule != RULE_EVERY || s->in->without_words || s->rules->explain || !memo_find(s->rules->seen, &key, s->groups))
 		return false;
 	s->signature.anything = true; /* it was not made */
 	s->remembered = true;

@@ -2,7 +2,9 @@
 #include "findings/rules.h"
 
 #include "base/utf8.h"
+#include "findings/grants.h"
 #include "findings/rule_scan.h"
+#include "findings/trace.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -24,6 +26,11 @@ void rules_free(struct rules *r)
 	free(r);
 }
 
+void rules_explain(struct rules *r)
+{
+	r->explain = true;
+}
+
 /* --- a text ------------------------------------------------------------------------------------------------------------- */
 
 static size_t max_restrictions(const struct rules *r)
@@ -31,8 +38,11 @@ static size_t max_restrictions(const struct rules *r)
 	return r->limits.restrictions > 0 ? (size_t)r->limits.restrictions : 1;
 }
 
-static void emit(const struct clause *c, const struct text *t, struct sink *sink)
+static void emit(const struct clause *c, const struct grants *grants, const struct text *t, struct sink *sink)
 {
+	enum kind_role role = c->rule->kind->role;
+	if (role != ROLE_RESTRICTION && role != ROLE_REFERENCE)
+		return; /* it has become a part of a grant */
 	struct span span = clause_span(c, t);
 	const char *section = t->sentences[c->first].section;
 	struct restriction *r = ARENA_NEW(sink->arena, struct restriction);
@@ -42,7 +52,12 @@ static void emit(const struct clause *c, const struct text *t, struct sink *sink
 	r->values = (struct pairs){arena_memdup(sink->arena, c->values, c->n_values * sizeof *c->values), c->n_values};
 	r->clause = section && *section ? section : NULL;
 	r->text = arena_strndup(sink->arena, t->plain + span.start, span.end - span.start);
-	struct fact f = {.kind = FACT_RESTRICTION, .key = c->rule->kind->id, .reader = "rules", .detail = r};
+	if (c->defined.end > c->defined.start) {
+		text_range(t, (uint32_t)c->defined.start, (uint32_t)c->defined.end, &r->defined.start, &r->defined.end);
+		r->defined_line = text_line(t, r->defined.start);
+	}
+	r->grant = c->rule->kind->rests_on_grant ? grants_of(grants, c) : NULL;
+	struct fact f = {.kind = role == ROLE_REFERENCE ? FACT_REFERENCE : FACT_RESTRICTION, .key = c->rule->kind->id, .reader = "rules", .detail = r};
 	text_range(t, span.start, span.end, &f.at.start, &f.at.end);
 	f.at.entry = sink->at.entry;
 	f.at.line_start = text_line(t, f.at.start);
@@ -70,8 +85,16 @@ void rules_run(struct rules *r, const struct text *t, const struct text_match *m
 	};
 	rule_scan(&scan, &found);
 	clauses_finish(&found, t);
+	struct grants grants = grants_make(r->catalog, &found, t, sink);
+	for (size_t i = 0; i < grants.count; i++)
+		sink_add(sink, &grants.at[i].fact);
 	for (size_t i = 0; i < found.count; i++)
-		emit(&found.at[i], t, sink);
+		emit(&found.at[i], &grants, t, sink);
+}
+
+static const char *quote(struct arena *a, const void *bytes, const struct place *at)
+{
+	return utf8_visible(a, (const char *)bytes + at->start, at->end - at->start, CLAUSE_MAX);
 }
 
 void rules_quote(struct sink *sink, size_t first, const struct text *t, const void *bytes, size_t len)
@@ -79,12 +102,18 @@ void rules_quote(struct sink *sink, size_t first, const struct text *t, const vo
 	if (!t->encoding || strcmp(t->encoding, "utf-8") != 0)
 		return;
 	for (size_t i = first; i < sink->count; i++) {
-		const struct fact *f = &sink->facts[i];
-		if (f->kind != FACT_RESTRICTION || f->at.start >= f->at.end || f->at.end > len)
+		struct fact *f = &sink->facts[i];
+		if (f->at.start >= f->at.end || f->at.end > len)
 			continue;
-		struct restriction *quoted = arena_memdup(sink->arena, f->detail, sizeof *quoted);
-		quoted->text = utf8_visible(sink->arena, (const char *)bytes + f->at.start, f->at.end - f->at.start, CLAUSE_MAX);
-		sink->facts[i].detail = quoted;
+		if (f->kind == FACT_GRANT) {
+			struct grant *quoted = arena_memdup(sink->arena, f->detail, sizeof *quoted);
+			quoted->text = quote(sink->arena, bytes, &f->at);
+			f->detail = quoted;
+		} else if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE) {
+			struct restriction *quoted = arena_memdup(sink->arena, f->detail, sizeof *quoted);
+			quoted->text = quote(sink->arena, bytes, &f->at);
+			f->detail = quoted;
+		}
 	}
 }
 
@@ -93,7 +122,7 @@ void rules_quote(struct sink *sink, size_t first, const struct text *t, const vo
 struct check {
 	struct rules *rules;
 	uint32_t number;
-	void (*say)(void *ctx, const struct rule *rule, const char *sentence);
+	rules_say *say;
 	void *ctx;
 	struct err *e; /* gets the first mistake */
 	uint32_t mistakes;
@@ -104,37 +133,54 @@ static const struct rule *rule_of(const struct check *c)
 	return c->rules->code[c->number].rule;
 }
 
-static void complain(struct check *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void complain(struct check *c, const char *format, ...)
+/* The i-th of the positions, or the rule's own where they are not known. */
+static struct position item(const struct check *c, const struct position *at, uint32_t i)
 {
+	return at ? at[i] : rule_of(c)->at.id;
+}
+
+/* "rules/use/x.yaml:7:3" */
+static void say_where(const struct rule *rule, struct position at, char *out, size_t size)
+{
+	const char *path = rule->path ? rule->path : "rules";
+	if (at.line)
+		snprintf(out, size, "%s:%u:%u", path, at.line, at.column);
+	else
+		snprintf(out, size, "%s", path);
+}
+
+static void complain(struct check *c, struct position at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void complain(struct check *c, struct position at, const char *format, ...)
+{
+	char where[512];
 	char sentence[1024];
 	va_list ap;
 	va_start(ap, format);
 	vsnprintf(sentence, sizeof sentence, format, ap);
 	va_end(ap);
+	say_where(rule_of(c), at, where, sizeof where);
 	if (!c->mistakes++)
-		err_set(c->e, ERR_DATA, "%s: the rule %s: %s", rule_of(c)->path ? rule_of(c)->path : "rules", rule_of(c)->id,
-			sentence);
+		err_set(c->e, ERR_DATA, "%s: the rule %s: %s", where, rule_of(c)->id, sentence);
 	if (c->say)
-		c->say(c->ctx, rule_of(c), sentence);
+		c->say(c->ctx, rule_of(c), where, sentence);
 }
 
-static void compile_patterns(struct check *c, const char *field, struct patterns *p)
+static void compile_patterns(struct check *c, const char *field, struct patterns *p, const struct position *at)
 {
 	for (uint32_t i = 0; i < p->count; i++) {
 		struct err e = {0};
 		if (!ruleset_pattern(c->rules, &p->at[i], &e))
-			complain(c, "%s %u: %s", field, i + 1, e.text);
+			complain(c, item(c, at, i), "%s %u: %s", field, i + 1, e.text);
 	}
 }
 
 static void compile_rule(struct check *c)
 {
 	struct rule_code *code = &c->rules->code[c->number];
-	compile_patterns(c, "match", &code->match);
-	compile_patterns(c, "unless", &code->unless);
-	compile_patterns(c, "unless_text", &code->unless_text);
-	compile_patterns(c, "only_if_text", &code->only_if_text);
+	compile_patterns(c, "match", &code->match, code->rule->at.match);
+	compile_patterns(c, "unless", &code->unless, code->rule->at.unless);
+	compile_patterns(c, "unless_text", &code->unless_text, code->rule->at.unless_text);
+	compile_patterns(c, "only_if_text", &code->only_if_text, code->rule->at.only_if_text);
 }
 
 int rules_compile(struct rules *r, struct err *e)
@@ -156,7 +202,7 @@ static void check_values(struct check *c)
 			captured = re && regex_has_group(re, v->key);
 		}
 		if (!captured)
-			complain(c, "no pattern has a group for the value '%s'", v->key);
+			complain(c, rule_of(c)->at.id, "no pattern has a group for the value '%s'", v->key);
 	}
 }
 
@@ -192,6 +238,26 @@ static void trial_run(struct trial *t, struct check *c, const char *example, uin
 	rule_scan(&scan, &t->found);
 }
 
+static bool is_first_firing(const struct sink *sink, size_t i)
+{
+	const struct trace *t = sink->facts[i].kind == FACT_TRACE ? sink->facts[i].detail : NULL;
+	for (size_t k = 0; t && !t->silenced_by && k < i; k++) {
+		const struct trace *before = sink->facts[k].kind == FACT_TRACE ? sink->facts[k].detail : NULL;
+		if (before && !before->silenced_by && before->rule == t->rule)
+			return false;
+	}
+	return t && !t->silenced_by;
+}
+
+void rules_try(struct rules *r, const char *text, void (*fires)(void *ctx, const struct rule *rule), void *ctx)
+{
+	struct trial t __attribute__((cleanup(trial_release)));
+	trial_run(&t, &(struct check){.rules = r, .number = RULE_EVERY}, text, RULE_EVERY, false);
+	for (size_t i = 0; i < t.sink.count; i++)
+		if (is_first_firing(&t.sink, i))
+			fires(ctx, ((const struct trace *)t.sink.facts[i].detail)->rule);
+}
+
 static const char *found_value(const struct clause *c, const char *key)
 {
 	for (uint32_t i = 0; i < c->n_values; i++)
@@ -209,36 +275,37 @@ static const struct pair *missing_value(const struct clause *c, const struct pai
 	return NULL;
 }
 
-static void check_found_values(struct check *c, const struct trial *t, const struct example *x)
+static void check_found_values(struct check *c, const struct trial *t, const struct example *x, struct position at)
 {
 	for (size_t i = 0; i < t->found.count; i++)
 		if (!missing_value(&t->found.at[i], &x->values))
 			return;
 	const struct pair *p = missing_value(&t->found.at[0], &x->values);
-	complain(c, "'%s' gives %s: %s, not %s", x->text, p->key, found_value(&t->found.at[0], p->key), p->value);
+	complain(c, at, "'%s' gives %s: %s, not %s", x->text, p->key, found_value(&t->found.at[0], p->key), p->value);
 }
 
-static void check_fire(struct check *c, const struct example *x)
+static void check_fire(struct check *c, const struct example *x, struct position at)
 {
 	struct trial t __attribute__((cleanup(trial_release))), all __attribute__((cleanup(trial_release)));
 	trial_run(&t, c, x->text, RULE_EVERY, false);
 	trial_run(&all, c, x->text, RULE_EVERY, true);
 	for (size_t i = 0; i < all.sink.count; i++)
-		complain(c, "%s", all.sink.facts[i].value);
+		if (all.sink.facts[i].kind == FACT_PROBLEM)
+			complain(c, at, "%s", all.sink.facts[i].value);
 	if (!all.found.count)
-		complain(c, "'%s' must fire, and does not", x->text);
+		complain(c, at, "'%s' must fire, and does not", x->text);
 	else if (t.found.count != all.found.count)
-		complain(c, "'%s' holds none of its words, so it is never looked at", x->text);
+		complain(c, at, "'%s' holds none of its words, so it is never looked at", x->text);
 	else
-		check_found_values(c, &t, x);
+		check_found_values(c, &t, x, at);
 }
 
-static void check_silent(struct check *c, const char *example)
+static void check_silent(struct check *c, const char *example, struct position at)
 {
 	struct trial t __attribute__((cleanup(trial_release)));
 	trial_run(&t, c, example, RULE_EVERY, false);
 	if (t.found.count)
-		complain(c, "'%s' must stay silent, and fires", example);
+		complain(c, at, "'%s' must stay silent, and fires", example);
 }
 
 static void check_pattern_is_used(struct check *c, uint32_t pattern)
@@ -250,7 +317,7 @@ static void check_pattern_is_used(struct check *c, uint32_t pattern)
 		if (t.found.count)
 			return;
 	}
-	complain(c, "no example under 'fire' is hit by match %u", pattern + 1);
+	complain(c, item(c, rule->at.match, pattern), "no example under 'fire' is hit by match %u", pattern + 1);
 }
 
 static void check_rule(struct check *c)
@@ -261,17 +328,20 @@ static void check_rule(struct check *c)
 	if (c->mistakes == before) { /* what does not compile cannot be tried */
 		check_values(c);
 		for (uint32_t i = 0; i < rule->n_fire; i++)
-			check_fire(c, &rule->fire[i]);
+			check_fire(c, &rule->fire[i], item(c, rule->at.fire, i));
 		for (uint32_t i = 0; i < rule->silent.count; i++)
-			check_silent(c, rule->silent.at[i]);
+			check_silent(c, rule->silent.at[i], item(c, rule->at.silent, i));
 		for (uint32_t i = 0; i < rule->match.count; i++)
 			check_pattern_is_used(c, i);
 	}
-	if (!rule->words.count && c->say)
-		c->say(c->ctx, rule, "warning: it has no words, so it is tried on every clause of every text");
+	if (!rule->words.count && c->say) {
+		char where[512];
+		say_where(rule, rule->at.id, where, sizeof where);
+		c->say(c->ctx, rule, where, "warning: it has no words, so it is tried on every clause of every text");
+	}
 }
 
-int rules_check(struct rules *r, void (*say)(void *ctx, const struct rule *rule, const char *sentence), void *ctx, struct err *e)
+int rules_check(struct rules *r, rules_say *say, void *ctx, struct err *e)
 {
 	struct check c = {.rules = r, .say = say, .ctx = ctx, .e = e};
 	for (; c.number < r->count; c.number++)

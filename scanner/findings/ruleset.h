@@ -44,6 +44,7 @@ struct rules {
 	struct prefilter words[SCOPES]; /* for the rules of each scope; groups are rules' numbers */
 	pthread_mutex_t lock;		/* held while a pattern is compiled or its literals are read off */
 	struct literal_memo *memo;	/* used under the lock */
+	bool explain;			/* rule_scan tells why rules fire and why they do not (findings/trace.h) */
 	struct memo *seen;		/* which rules hit the clauses met so far */
 };
 

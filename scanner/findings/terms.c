@@ -104,6 +104,22 @@ static bool *was_read(const struct gathering *g, const struct license *l, const 
 	return &g->read[(size_t)(l - c->licenses) * c->n_kinds + (size_t)(kind - c->kinds)];
 }
 
+/* What is granted in the texts that are not set aside, in the order of the texts. */
+static void gather_grants(struct dossier *d)
+{
+	struct facts list = {0};
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count; k++) {
+			const struct grant *g = e->facts[k].kind == FACT_GRANT ? e->facts[k].detail : NULL;
+			if (g && !text_set_aside(d, e, g->license))
+				facts_push(&list, d->arena, &e->facts[k]);
+		}
+	}
+	d->artifact->grants = list.at;
+	d->artifact->n_grants = list.count;
+}
+
 static void gather_read(struct gathering *g)
 {
 	const struct dossier *d = g->dossier;
@@ -166,6 +182,7 @@ void terms_collect(struct dossier *d)
 {
 	struct gathering g = {.dossier = d};
 	g.read = mem_array((size_t)d->catalog->n_licenses * d->catalog->n_kinds, sizeof *g.read);
+	gather_grants(d);
 	gather_read(&g);
 	gather_records(&g);
 	free(g.read);

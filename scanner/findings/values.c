@@ -12,6 +12,9 @@ enum {
 	PHRASE_MAX = 200,   /* bytes of a phrase or text value */
 	REGION_MAX = 64,    /* bytes of a folded region name */
 	REGIONS_MAX = 300,  /* codes in one value */
+	TERM_BYTES = 80,    /* of a defined term */
+	TERMS_MAX = 4,	    /* terms in the captured words that are followed */
+	FOLLOW_DEPTH = 3,   /* definitions that lead to definitions */
 };
 
 struct part { /* bytes that are not NUL-terminated */
@@ -169,6 +172,7 @@ static const char *make_duration(struct part p, struct arena *a)
 enum {
 	NAME_WORDS_MIN = 2, /* of a date's name that is looked up */
 	NAME_WORDS_MAX = 8,
+	NAME_REST = 24,	      /* bytes of a name's other ending: " Effective Date" */
 	DOCUMENT_MAX = 65536, /* bytes of the document that are searched; definitions come first */
 	DATE_NEAR = 24,	      /* bytes between the name and its date: ": ", " means ", " of the model is " */
 };
@@ -180,35 +184,66 @@ static const char *write_date(const struct date *d, struct arena *a)
 	return arena_strdup(a, out);
 }
 
-/* The date right behind a place where `name` stands in the document. */
-static bool date_called(struct part name, struct part document, struct date *d)
+/* The rest of a name that `more` bytes may lie in: "…Effective Date" behind "the X version". Its end, or 0. */
+static size_t date_word_end(struct part document)
 {
+	size_t most = document.len < NAME_REST ? document.len : NAME_REST;
+	size_t at = find_text((struct part){document.s, most}, " date", 5);
+	return at < most ? at + 5 : 0;
+}
+
+/* The date right behind a place where `name` stands in the document; if `rest`, another word and "date" may stand between. */
+static bool date_called(struct part name, struct part document, bool rest, struct date *d, size_t *place)
+{
+	const char *from = document.s;
 	while (document.len) {
 		size_t at = find_text(document, name.s, name.len);
 		if (at == document.len)
 			break;
 		at += name.len;
 		document = (struct part){document.s + at, document.len - at};
+		size_t more = rest ? date_word_end(document) : 0;
+		if (rest && !more)
+			continue;
+		document = (struct part){document.s + more, document.len - more};
 		size_t near = document.len < DATE_NEAR + 40 ? document.len : DATE_NEAR + 40;
-		if (date_find(document.s, near, 0, d) && d->start <= DATE_NEAR)
+		if (date_find(document.s, near, 0, d) && d->start <= DATE_NEAR) {
+			*place = (size_t)(document.s - from);
 			return true;
+		}
 	}
 	return false;
 }
 
-/* Looks up a date that is given by name, giving up the name's first words until it is found ("the X version release date"). */
-static const char *date_by_name(struct part name, const struct value_source *from, struct arena *a)
+static size_t last_word(struct part p)
+{
+	size_t at = p.len;
+	while (at && !is_blank(p.s[at - 1]))
+		at--;
+	return at;
+}
+
+static int count_words(struct part p)
+{
+	int words = p.len > 0;
+	for (size_t i = 0; i < p.len; i++)
+		words += is_blank(p.s[i]);
+	return words;
+}
+
+/* Gives up the name's first words until it is found ("the X version release date"). */
+static const char *date_by_name(struct part name, bool rest, const struct value_source *from, struct arena *a)
 {
 	struct part document = {from->document, from->document ? cut(from->document, from->document_len, DOCUMENT_MAX) : 0};
-	int words = 1;
-	for (size_t i = 0; i < name.len; i++)
-		words += is_blank(name.s[i]);
-	if (words > NAME_WORDS_MAX)
-		return NULL;
-	for (; words >= NAME_WORDS_MIN; words--) {
+	int words = count_words(name);
+	for (; words <= NAME_WORDS_MAX && words >= NAME_WORDS_MIN; words--) {
 		struct date d;
-		if (date_called(name, document, &d))
+		size_t place;
+		if (date_called(name, document, rest, &d, &place)) {
+			if (from->defined)
+				*from->defined = (struct definition){place + d.start, place + d.end};
 			return write_date(&d, a);
+		}
 		size_t next = 0;
 		while (!is_blank(name.s[next]))
 			next++;
@@ -217,12 +252,26 @@ static const char *date_by_name(struct part name, const struct value_source *fro
 	return NULL;
 }
 
+/* The same date is often called otherwise where it is given: "the X version release date", "X Version Effective Date: …". */
+static const char *date_by_other_name(struct part name, const struct value_source *from, struct arena *a)
+{
+	struct part end = {name.s + last_word(name), name.len - last_word(name)};
+	if (end.len != 4 || strncasecmp(end.s, "date", 4) != 0 || end.s == name.s)
+		return NULL;
+	struct part head = {name.s, name.len - end.len - 1};
+	head.len = last_word(head);
+	head = trimmed(head);
+	return count_words(head) >= NAME_WORDS_MIN ? date_by_name(head, true, from, a) : NULL;
+}
+
 static const char *make_date(struct part p, const struct value_source *from, struct arena *a)
 {
 	struct date d;
 	if (date_find(p.s, p.len, 0, &d))
 		return write_date(&d, a);
-	return date_by_name(trimmed(p), from, a);
+	p = trimmed(p);
+	const char *named = date_by_name(p, false, from, a);
+	return named ? named : date_by_other_name(p, from, a);
 }
 
 /* --- money -------------------------------------------------------------------------------------------------------------- */
@@ -364,7 +413,7 @@ static const char *find_period(struct part p)
 	return has_month ? "month" : NULL;
 }
 
-bool value_money(const char *s, size_t len, const struct value_source *from, struct arena *a, struct money *out)
+static bool money_said(const char *s, size_t len, const struct value_source *from, struct arena *a, struct money *out)
 {
 	struct part hit = {from->hit, from->hit_len};
 	size_t offset = (size_t)(s - from->hit), end = offset + cut(s, len, CAPTURE_MAX);
@@ -499,10 +548,11 @@ static void find_codes(const struct named_code *at, size_t count, struct part p,
 	}
 }
 
-static const char *make_regions(struct part p, const struct value_source *from, struct arena *a)
+/* All that are named, as a list: "EU,GB". */
+static const char *make_codes(const struct named_code *at, size_t count, struct part p, struct arena *a)
 {
 	struct codes c = {.count = 0};
-	find_codes(from->catalog->regions, from->catalog->n_regions, p, a, &c);
+	find_codes(at, count, p, a, &c);
 	if (!c.count)
 		return NULL;
 	size_t size = 0;
@@ -516,6 +566,11 @@ static const char *make_regions(struct part p, const struct value_source *from, 
 		end += c.len[i];
 	}
 	return out;
+}
+
+static const char *make_regions(struct part p, const struct value_source *from, struct arena *a)
+{
+	return make_codes(from->catalog->regions, from->catalog->n_regions, p, a);
 }
 
 /* The first place that is named; a part of that very country which is named after it is more exact ("… the United States, State
@@ -583,14 +638,117 @@ static const char *make_text(struct part p, struct arena *a)
 	return n ? out : NULL;
 }
 
-const char *value_make(const char *type, const char *s, size_t len, const struct value_source *from, struct arena *a)
+/* --- defined terms ------------------------------------------------------------------------------------------------------- */
+
+static bool is_capital(char c)
 {
-	struct part p = {s, cut(s, len, CAPTURE_MAX)};
+	return c >= 'A' && c <= 'Z';
+}
+
+/* Without articles and the like before it. */
+static struct part bare_term(struct part p)
+{
+	static const char *const before[] = {"the ", "a ",    "an ",   "any ",	      "such ", "its ", "this ", "said ", "that ",
+					     "our ", "your ", "each ", "applicable ", "本",    "该",   "上述",	"前述"};
+	p = trimmed(p);
+	for (bool moved = true; moved;) {
+		moved = false;
+		for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+			size_t n = strlen(before[i]);
+			if (n < p.len && !strncasecmp(p.s, before[i], n)) {
+				p = (struct part){p.s + n, p.len - n};
+				moved = true;
+			}
+		}
+	}
+	return p;
+}
+
+/* The next run of capitalised words from byte *at on ("User Threshold"). False at the end. */
+static bool next_capitals(struct part p, size_t *at, struct part *out)
+{
+	size_t i = *at, end = 0, start = 0;
+	while (i < p.len && !(is_capital(p.s[i]) && (!i || !is_letter(p.s[i - 1]))))
+		i++;
+	for (start = i; i < p.len && is_capital(p.s[i]);) {
+		while (i < p.len && (is_letter(p.s[i]) || (unsigned char)p.s[i] >= 0x80 || p.s[i] == '-'))
+			i++;
+		end = i;
+		i += i < p.len && p.s[i] == ' ';
+	}
+	*at = i;
+	*out = (struct part){p.s + start, end > start ? end - start : 0};
+	return out->len > 0;
+}
+
+/* Where the document defines the term: a source to read the value from. */
+static bool follow(struct part term, const struct value_source *from, struct value_source *out, struct definition *d)
+{
+	if (!from->document || from->depth >= FOLLOW_DEPTH || !term.len || term.len > TERM_BYTES)
+		return false;
+	if (!definition_find(from->document, from->document_len, term.s, term.len, d))
+		return false;
+	*out = *from;
+	out->hit = from->document + d->start;
+	out->hit_len = d->end - d->start;
+	out->depth++;
+	return true;
+}
+
+static void tell_place(const struct value_source *from, const struct definition *d)
+{
+	if (from->defined && from->defined->end == from->defined->start)
+		*from->defined = *d;
+}
+
+/* The value in the definition of a term: of all the captured words, else of the capitalised words in them. */
+static const char *make_defined(const char *type, struct part p, const struct value_source *from, struct arena *a)
+{
+	struct value_source in;
+	struct definition d;
+	struct part term = bare_term(p);
+	size_t at = 0;
+	for (int i = 0; i <= TERMS_MAX; i++) {
+		if (i && !next_capitals(p, &at, &term))
+			return NULL;
+		const char *value = follow(term, from, &in, &d) ? value_make(type, in.hit, in.hit_len, &in, a) : NULL;
+		if (value) {
+			tell_place(from, &d);
+			return value;
+		}
+	}
+	return NULL;
+}
+
+/* Words that are quoted where the term is defined. */
+static struct part defined_phrase(struct part p, const struct value_source *from)
+{
+	struct value_source in;
+	struct definition d;
+	if (!follow(bare_term(p), from, &in, &d))
+		return p;
+	struct part all = {in.hit, cut(in.hit, in.hit_len, CAPTURE_MAX)}, words = quoted(all);
+	if (words.s == all.s && words.len == all.len)
+		return p;
+	tell_place(from, &d);
+	return words;
+}
+
+/* --- all types ------------------------------------------------------------------------------------------------------------ */
+
+static struct part make_phrase(struct part p, const struct value_source *from)
+{
+	struct part words = quoted(p);
+	return words.s == p.s && words.len == p.len ? defined_phrase(p, from) : words;
+}
+
+static const char *make_said(const char *type, struct part p, const struct value_source *from, struct arena *a)
+{
 	struct money m;
 	if (!strcmp(type, "number"))
 		return make_number(p, a);
 	if (!strcmp(type, "money"))
-		return value_money(s, len, from, a, &m) ? m.amount : NULL;
+		return money_said(p.s, p.len, from, a, &m) ? m.amount : NULL;
 	if (!strcmp(type, "percent"))
 		return make_percent(p, a);
 	if (!strcmp(type, "days"))
@@ -603,5 +761,47 @@ const char *value_make(const char *type, const char *s, size_t len, const struct
 		return make_regions(p, from, a);
 	if (!strcmp(type, "jurisdiction"))
 		return make_jurisdiction(p, from, a);
-	return make_text(strcmp(type, "phrase") ? p : quoted(p), a);
+	return NULL;
+}
+
+/* Is a value of the type more than the words themselves? */
+static bool is_read(const char *type)
+{
+	static const char *const types[] = {"number", "money", "percent", "days", "duration", "date", "region", "jurisdiction"};
+	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+		if (!strcmp(type, types[i]))
+			return true;
+	return false;
+}
+
+const char *value_make(const char *type, const char *s, size_t len, const struct value_source *from, struct arena *a)
+{
+	struct part p = {s, cut(s, len, CAPTURE_MAX)};
+	if (!strcmp(type, "yes") || !strcmp(type, "no"))
+		return type;
+	if (!strcmp(type, "acts"))
+		return make_codes(from->catalog->acts, from->catalog->n_acts, p, a);
+	if (!strcmp(type, "phrase"))
+		return make_text(make_phrase(p, from), a);
+	const char *said = make_said(type, p, from, a);
+	return said ? said : is_read(type) ? make_defined(type, p, from, a) : make_text(p, a);
+}
+
+bool value_money(const char *s, size_t len, const struct value_source *from, struct arena *a, struct money *out)
+{
+	struct value_source in;
+	struct definition d;
+	if (money_said(s, len, from, a, out))
+		return true;
+	struct part p = {s, cut(s, len, CAPTURE_MAX)}, term = bare_term(p);
+	size_t at = 0;
+	for (int i = 0; i <= TERMS_MAX; i++) {
+		if (i && !next_capitals(p, &at, &term))
+			return false;
+		if (follow(term, from, &in, &d) && value_money(in.hit, in.hit_len, &in, a, out)) {
+			tell_place(from, &d);
+			return true;
+		}
+	}
+	return false;
 }

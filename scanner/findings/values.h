@@ -11,16 +11,21 @@
  * date          "July 23, 2024", "2024年7月"                    2024-07-23, 2024-07 (ISO 8601, findings/date.h)
  * region        "the European Union and the UK"                 EU,GB (rules/regions.yaml, in the order of the text)
  * jurisdiction  "the State of California, United States"        US-CA (rules/jurisdictions.yaml; a state goes before its country)
+ * acts          "to use, copy and sell"                         use,copy,sell (rules/acts.yaml, each once, in the order of the text)
+ * yes, no       anything                                        yes, no
  * phrase        the words "Built with X" prominently            Built with X (the first quoted words; else all, trimmed)
  * text          anything                                        trimmed, white space as single blanks
  *
- * A date may be captured by its name ("the version release date"): it is then looked up in the document, where that name stands
- * followed by a date. What does not read as its type gives no value; that is never an error.
+ * Where the captured words give none, they may be a term that the document defines ("the Territory", "the User Threshold"): then
+ * the definition is read (findings/definitions.h), and the definitions of the terms in it, if need be. A date may also be captured
+ * by its name ("the version release date"): it is then looked up where that name stands followed by a date. What does not read as
+ * its type gives no value; that is never an error.
  */
 #ifndef LICET_FINDINGS_VALUES_H
 #define LICET_FINDINGS_VALUES_H
 #include "base/arena.h"
 #include "catalog/catalog.h"
+#include "findings/definitions.h"
 
 #include <stddef.h>
 
@@ -30,6 +35,8 @@ struct value_source {
 	size_t hit_len;
 	const char *document; /* the whole plain text, or NULL */
 	size_t document_len;
+	struct definition *defined; /* gets where in the document the value was found, when it was not in the captured words; or NULL */
+	int depth;		    /* definitions followed so far: 0 */
 };
 
 struct money {					/* a NULL member is not said; amount is the least there is */

@@ -137,6 +137,54 @@ json_t *json_match(const struct fact *f)
 	return object;
 }
 
+static json_t *qualities_json(const struct grant *g)
+{
+	json_t *object = json_object();
+	for (uint32_t i = 0; i < g->n_qualities; i++)
+		json_object_set_new(object, g->qualities[i].name, json_text(g->qualities[i].answer));
+	return object;
+}
+
+/* Where another sentence than the grant's own says it: {"perpetual": 12}. */
+static json_t *quality_lines_json(const struct grant *g)
+{
+	json_t *object = json_object();
+	for (uint32_t i = 0; i < g->n_qualities; i++)
+		if (g->qualities[i].line)
+			json_object_set_new(object, g->qualities[i].name, json_line(g->qualities[i].line));
+	return object;
+}
+
+json_t *json_grant(const struct fact *f)
+{
+	const struct grant *g = f->detail;
+	json_t *object = json_object();
+	json_object_set_new(object, "of", json_text(g->of));
+	json_object_set_new(object, "acts", g->acts ? json_list(g->acts) : json_array());
+	json_object_set_new(object, "qualities", qualities_json(g));
+	json_object_set_new(object, "quality_lines", quality_lines_json(g));
+	json_object_set_new(object, "license", json_text(g->license ? g->license->spdx : NULL));
+	json_put_path(object, f->at.entry);
+	json_object_set_new(object, "line", json_line(f->at.line_start));
+	json_object_set_new(object, "start", json_integer((json_int_t)f->at.start));
+	json_object_set_new(object, "end", json_integer((json_int_t)f->at.end));
+	json_object_set_new(object, "clause", json_text(g->clause));
+	json_object_set_new(object, "text", json_text(g->text));
+	json_object_set_new(object, "rule", json_text(g->rule ? g->rule->id : NULL));
+	return object;
+}
+
+/* The grant that a restriction rests on, in short: the whole of it is in the list of grants. */
+static json_t *rests_on_json(const struct grant *g)
+{
+	json_t *object = json_object();
+	json_object_set_new(object, "line", json_line(g->line));
+	json_object_set_new(object, "clause", json_text(g->clause));
+	json_object_set_new(object, "acts", g->acts ? json_list(g->acts) : json_array());
+	json_object_set_new(object, "qualities", qualities_json(g));
+	return object;
+}
+
 json_t *json_restriction(const struct fact *f)
 {
 	static const char *const weights[] = {"info", "low", "medium", "high"};
@@ -155,5 +203,11 @@ json_t *json_restriction(const struct fact *f)
 	json_object_set_new(object, "clause", json_text(r->clause));
 	json_object_set_new(object, "text", json_text(r->text));
 	json_object_set_new(object, "rule", json_text(r->rule ? r->rule->id : NULL));
+	if (r->license && r->license->policy)
+		json_object_set_new(object, "policy", json_text(r->license->name));
+	if (r->defined_line)
+		json_object_set_new(object, "defined_line", json_line(r->defined_line));
+	if (r->grant)
+		json_object_set_new(object, "grant", rests_on_json(r->grant));
 	return object;
 }

@@ -19,6 +19,7 @@ void json_put_path(json_t *object, const char *path); /* "path", and "path_base6
 json_t *json_line(uint32_t line);		      /* null for 0 */
 json_t *json_values(const struct pairs *values);      /* numbers as numbers, lists of regions as arrays */
 json_t *json_match(const struct fact *match);	      /* with its path */
+json_t *json_grant(const struct fact *grant);
 json_t *json_restriction(const struct fact *restriction);
 
 #endif

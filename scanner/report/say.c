@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/say.h"
 
+#include <string.h>
+
 static const char *say_match(const struct match *m, struct arena *a)
 {
 	if (!m->license)
@@ -22,6 +24,43 @@ static const char *say_restriction(const struct restriction *r, struct arena *a)
 	return arena_printf(a, "%s%s", r->kind->id, source);
 }
 
+/* A list or a name of the catalog as people write it: "use, copy", "royalty-free". */
+static const char *spelled(const char *s, struct arena *a)
+{
+	const char *out = "";
+	for (; *s; s++)
+		out = arena_printf(a, "%s%s", out, *s == ',' ? ", " : *s == '_' ? "-" : (char[]){*s, 0});
+	return out;
+}
+
+static const char *say_names(const struct grant *g, const char *answer, struct arena *a)
+{
+	const char *out = "";
+	for (uint32_t i = 0; i < g->n_qualities; i++) {
+		const struct quality *q = &g->qualities[i];
+		if (strcmp(q->answer, answer) != 0)
+			continue;
+		const char *where = q->line ? arena_printf(a, " (line %u)", q->line) : "";
+		out = arena_printf(a, "%s%s%s%s", out, *out ? ", " : "", spelled(q->name, a), where);
+	}
+	return out;
+}
+
+const char *say_grant(const struct grant *g, struct arena *a)
+{
+	static const struct {
+		const char *answer, *word;
+	} parts[] = {{"yes", "is"}, {"no", "is not"}, {"unsaid", "does not say whether it is"}};
+	const char *out = arena_printf(a, "%s%s%s%s", g->of ? "of " : "", g->of ? g->of : "", g->of && g->acts ? ", " : "",
+				       g->acts ? arena_printf(a, "to %s", spelled(g->acts, a)) : g->of ? "" : "of rights");
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		const char *names = say_names(g, parts[i].answer, a);
+		if (*names)
+			out = arena_printf(a, "%s; it %s %s", out, parts[i].word, names);
+	}
+	return out;
+}
+
 const char *say_fact(const struct fact *f, struct arena *a)
 {
 	switch (f->kind) {
@@ -29,6 +68,9 @@ const char *say_fact(const struct fact *f, struct arena *a)
 		return say_match(f->detail, a);
 	case FACT_WEIGHTS:
 		return say_weights(f->detail, a);
+	case FACT_GRANT:
+		return arena_printf(a, "grant %s", say_grant(f->detail, a));
+	case FACT_REFERENCE:
 	case FACT_RESTRICTION:
 		return say_restriction(f->detail, a);
 	case FACT_DOCUMENT:

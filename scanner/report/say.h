@@ -9,6 +9,8 @@
 
 /* What a fact says: "license: mit", "text of the …, edited", "usage-cap". */
 const char *say_fact(const struct fact *f, struct arena *a);
+/* "to use, copy; it is worldwide; it is not transferable; it does not say whether it is perpetual". */
+const char *say_grant(const struct grant *g, struct arena *a);
 const char *say_values(const struct pairs *values, struct arena *a); /* "limit 700000000, metric users"; "" for none */
 const char *say_size(uint64_t bytes, struct arena *a);		     /* "4.9 GB", as file managers count */
 const char *say_place(const struct place *at, struct arena *a);	     /* "LICENSE:12" */

@@ -229,8 +229,10 @@ static const char *restriction_place(const struct artifact *of, const struct fac
 {
 	const struct restriction *r = f->detail;
 	const char *clause = r->clause ? arena_printf(a, ", section %s", r->clause) : "";
+	const char *defined = r->defined_line ? arena_printf(a, "; defined at line %u", r->defined_line) : "";
+	const char *policy = r->license && r->license->policy ? arena_printf(a, ", of the policy %s", r->license->name) : "";
 	if (r->text)
-		return arena_printf(a, "%s%s", place_in(of, f, a), clause);
+		return arena_printf(a, "%s%s%s%s", place_in(of, f, a), clause, policy, defined);
 	return arena_printf(a, "license record of %s%s; declared in %s", r->license ? r->license->spdx : "?", clause,
 			    place_in(of, f, a));
 }
@@ -258,6 +260,9 @@ static void put_whole(struct page *p, const struct artifact *a, const struct fac
 	if (r->text)
 		page_wrap(p, "      > ", "      > ", CLAUSE_LINES, r->text);
 	page_wrap(p, "      ", "        ", 0, restriction_place(a, f, &p->arena));
+	if (r->grant)
+		page_wrap(p, "      ", "        ", 0,
+			  arena_printf(&p->arena, "Grant at line %u %s.", r->grant->line, say_grant(r->grant, &p->arena)));
 	say_rest(p, "      ", count_kind(a, r->kind) - 1, "clause");
 }
 

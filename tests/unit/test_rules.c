@@ -639,8 +639,9 @@ static void test_threads_share_the_rules(void **state)
 
 /* --- rules_check -------------------------------------------------------------------------------------------------------- */
 
-static void collect(void *ctx, const struct rule *rule, const char *sentence)
+static void collect(void *ctx, const struct rule *rule, const char *where, const char *sentence)
 {
+	assert_true(!strncmp(where, rule->path, strlen(rule->path)));
 	buf_printf(ctx, "%s: %s\n", rule->id, sentence);
 }
 

@@ -20,7 +20,7 @@
 
 /* --- archives made in memory ---------------------------------------------------------------------------------------------- */
 
-struct bytes {
+struct content {
 	uint8_t *at;
 	size_t len;
 };
@@ -28,7 +28,7 @@ struct bytes {
 struct in { /* a member to be written */
 	const char *name;
 	const char *text;
-	struct bytes bytes; /* instead of text */
+	struct content bytes; /* instead of text */
 	const char *symlink, *hardlink;
 	mode_t type; /* 0: a file */
 };
@@ -56,10 +56,10 @@ static void put_member(struct archive *a, const struct in *m)
 	archive_entry_free(entry);
 }
 
-static struct bytes make(struct made how, const struct in *members, size_t n)
+static struct content make(struct made how, const struct in *members, size_t n)
 {
 	enum { ROOM = 4 << 20 };
-	struct bytes out = {malloc(ROOM), 0};
+	struct content out = {malloc(ROOM), 0};
 	struct archive *a = archive_write_new();
 	if (how.format == ARCHIVE_FORMAT_AR_GNU) /* archive_write_set_format does not know it */
 		archive_write_set_format_ar_svr4(a);
@@ -95,7 +95,7 @@ static const struct made tar = {.format = ARCHIVE_FORMAT_TAR_PAX_RESTRICTED}, zi
 
 struct memory { /* a stream over memory in chunks of a given length */
 	struct stream stream;
-	struct bytes bytes;
+	struct content bytes;
 	size_t chunk;
 	size_t fail_at; /* reading fails there; 0: never */
 };
@@ -215,14 +215,14 @@ static void look(struct seen *s, const char *name, struct stream *bytes, bool sk
 	sink_release(&v.sink);
 }
 
-static void look_stream(struct seen *s, const char *name, struct bytes bytes, size_t chunk)
+static void look_stream(struct seen *s, const char *name, struct content bytes, size_t chunk)
 {
 	struct memory m = {{.next = memory_next, .size = -1, .fd = -1}, bytes, chunk, 0};
 	look(s, name, &m.stream, false, false);
 }
 
 /* As a regular file. */
-static void look_file(struct seen *s, const char *name, struct bytes bytes, bool skip)
+static void look_file(struct seen *s, const char *name, struct content bytes, bool skip)
 {
 	struct file_stream f;
 	struct err e;
@@ -235,7 +235,7 @@ static void look_file(struct seen *s, const char *name, struct bytes bytes, bool
 }
 
 /* The same members, problems and notes whether read from a file or from a stream in chunks of any length. */
-static void expect(const char *name, struct bytes bytes, const char *members, const char *problems, const char *notes)
+static void expect(const char *name, struct content bytes, const char *members, const char *problems, const char *notes)
 {
 	static const size_t chunks[] = {1, 7, 512, 4096, 1 << 20};
 	for (size_t i = 0; i <= sizeof chunks / sizeof *chunks; i++) {
@@ -306,9 +306,9 @@ static void test_nested(void **state)
 {
 	(void)state;
 	struct made ar = {.format = ARCHIVE_FORMAT_AR_GNU}, txz = {ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_XZ, NULL, NULL};
-	struct bytes data = MAKE(txz, TEXT("./usr/share/x", "deep"));
-	struct bytes inner = MAKE(zip, TEXT("one", "first"));
-	struct bytes sevenzip = MAKE(seven, TEXT("two", "second"));
+	struct content data = MAKE(txz, TEXT("./usr/share/x", "deep"));
+	struct content inner = MAKE(zip, TEXT("one", "first"));
+	struct content sevenzip = MAKE(seven, TEXT("two", "second"));
 	expect("a.deb", MAKE(ar, TEXT("debian-binary", "2.0\n"), {.name = "data.tar.xz", .bytes = data}),
 	       "a.deb!/debian-binary=2.0\n\na.deb!/data.tar.xz!/usr/share/x=deep\n", "", "");
 	expect("a.tgz", MAKE(tgz, {.name = "b.zip", .bytes = inner}, {.name = "c.7z", .bytes = sevenzip}, TEXT("d", "last")),
@@ -322,9 +322,9 @@ static void test_depth(void **state)
 {
 	(void)state;
 	limits.depth = 3;
-	struct bytes b = MAKE(tar, TEXT("x", "core"));
+	struct content b = MAKE(tar, TEXT("x", "core"));
 	for (int i = 0; i < 3; i++) {
-		struct bytes outer = MAKE(tar, {.name = "t", .bytes = b}, TEXT("after", "seen"));
+		struct content outer = MAKE(tar, {.name = "t", .bytes = b}, TEXT("after", "seen"));
 		free(b.at);
 		b = outer;
 	}
@@ -360,7 +360,7 @@ static void test_names_keep_their_bytes(void **state)
 	       "x!/caf\xe9=latin\nx!/caf\xc3\xa9=utf-8\n", "", "");
 	expect("x", MAKE(zip, TEXT("\xff\xfe", "bytes"), TEXT("\xc3\xa9\xe4\xb8\xad", "utf-8")),
 	       "x!/\xff\xfe=bytes\nx!/\xc3\xa9\xe4\xb8\xad=utf-8\n", "", "");
-	struct bytes flagged = MAKE(zip, TEXT("\xc3\xa9", "said to be utf-8"));
+	struct content flagged = MAKE(zip, TEXT("\xc3\xa9", "said to be utf-8"));
 	uint8_t *directory = memmem(flagged.at, flagged.len, "PK\1\2", 4);
 	flagged.at[7] |= 8;
 	directory[9] |= 8;
@@ -388,7 +388,7 @@ static void test_duplicates(void **state)
 		many[i] = (struct in){.name = names[i], .text = ""};
 	}
 	SEEN_AUTO struct seen s;
-	struct bytes b = make(tar, many, 200);
+	struct content b = make(tar, many, 200);
 	look_stream(&s, "x", b, 512);
 	assert_string_equal(buf_str(&s.notes), "duplicate-member x!/0\n");
 	free(b.at);
@@ -398,7 +398,7 @@ static void test_encrypted(void **state)
 {
 	(void)state;
 	struct made secret = {.format = ARCHIVE_FORMAT_ZIP, .passphrase = "x", .options = "zip:encryption=zipcrypt"};
-	struct bytes b = MAKE(secret, TEXT("one", "first"), TEXT("two", "second"));
+	struct content b = MAKE(secret, TEXT("one", "first"), TEXT("two", "second"));
 	SEEN_AUTO struct seen s;
 	look_file(&s, "x.zip", b, false);
 	assert_string_equal(buf_str(&s.problems), "encrypted x.zip!/one\nencrypted x.zip!/two\n");
@@ -412,14 +412,14 @@ static void test_encrypted(void **state)
 /* Every prefix of an archive: no crash; all of the members that it has whole; and a problem unless it is the whole. */
 static void truncate_at_each_byte(struct made how, const char *id)
 {
-	struct bytes whole = MAKE(how, TEXT("one", "first member"), TEXT("two", "second member"));
+	struct content whole = MAKE(how, TEXT("one", "first member"), TEXT("two", "second member"));
 	for (size_t len = 520 < whole.len ? 520 : 40; len < whole.len; len += len < 700 ? 1 : 61) {
 		SEEN_AUTO struct seen s = {0};
 		if (how.format == ARCHIVE_FORMAT_ZIP && len >= whole.len - 18)
 			continue; /* the directory is there; the last lengths in it are not */
 		uint8_t *copy = malloc(len);
 		memcpy(copy, whole.at, len);
-		look_stream(&s, "x", (struct bytes){copy, len}, 100);
+		look_stream(&s, "x", (struct content){copy, len}, 100);
 		bool file_ends_between = how.format == ARCHIVE_FORMAT_TAR_USTAR && !how.filter && len % 512 == 0;
 		if (!file_ends_between && !(how.format == ARCHIVE_FORMAT_TAR_USTAR && !how.filter && len > 2048))
 			if (!s.problems.len)
@@ -447,7 +447,7 @@ static void test_damage_in_one_member(void **state)
 {
 	(void)state;
 	struct made stored = {.format = ARCHIVE_FORMAT_ZIP, .options = "zip:compression=store"};
-	struct bytes b = MAKE(stored, TEXT("one", "first"), TEXT("two", "second"), TEXT("three", "third"));
+	struct content b = MAKE(stored, TEXT("one", "first"), TEXT("two", "second"), TEXT("three", "third"));
 	uint8_t *second = memmem(b.at, b.len, "second", 6);
 	*second ^= 1;
 	SEEN_AUTO struct seen s;
@@ -469,7 +469,7 @@ static void test_any_bytes(void **state)
 		{.format = ARCHIVE_FORMAT_AR_GNU}, {ARCHIVE_FORMAT_TAR_USTAR, ARCHIVE_FILTER_GZIP, NULL, NULL}};
 	uint32_t random = 1;
 	for (int i = 0; i < 600; i++) {
-		struct bytes b = MAKE(hows[i % 6], TEXT("one", "first"), TEXT("two", "second"));
+		struct content b = MAKE(hows[i % 6], TEXT("one", "first"), TEXT("two", "second"));
 		for (int flips = 0; flips < 1 + i % 5; flips++) {
 			random = random * 1664525 + 1013904223;
 			b.at[random / 7 % b.len] ^= (uint8_t)(1 << (random >> 29));
@@ -484,12 +484,12 @@ static void test_any_bytes(void **state)
 	}
 }
 
-static struct bytes zeros(size_t len)
+static struct content zeros(size_t len)
 {
-	return (struct bytes){calloc(len, 1), len};
+	return (struct content){calloc(len, 1), len};
 }
 
-static void look_silently(struct seen *s, struct bytes b)
+static void look_silently(struct seen *s, struct content b)
 {
 	struct memory m = {{.next = memory_next, .size = -1, .fd = -1}, b, 4096, 0};
 	look(s, "x", &m.stream, false, true);
@@ -499,9 +499,9 @@ static void test_bomb(void **state)
 {
 	(void)state;
 	enum { MIB = 1 << 20, FREE = 256 * MIB };
-	struct bytes much = zeros(280 * (size_t)MIB);
-	struct bytes bomb = MAKE(tgz, {.name = "big", .bytes = much}, TEXT("after", "hidden"));
-	struct bytes outer = MAKE(zip, {.name = "bomb.tgz", .bytes = bomb}, TEXT("beside", "hidden as well"));
+	struct content much = zeros(280 * (size_t)MIB);
+	struct content bomb = MAKE(tgz, {.name = "big", .bytes = much}, TEXT("after", "hidden"));
+	struct content outer = MAKE(zip, {.name = "bomb.tgz", .bytes = bomb}, TEXT("beside", "hidden as well"));
 	SEEN_AUTO struct seen s;
 	look_silently(&s, bomb);
 	assert_string_equal(buf_str(&s.members), "x!/big=!\n");
@@ -521,8 +521,8 @@ static void test_bomb(void **state)
 static void test_bomb_that_is_skipped(void **state)
 {
 	(void)state;
-	struct bytes much = zeros(100000);
-	struct bytes bomb = MAKE(tgz, {.name = "big", .bytes = much}, TEXT("after", "hidden"));
+	struct content much = zeros(100000);
+	struct content bomb = MAKE(tgz, {.name = "big", .bytes = much}, TEXT("after", "hidden"));
 	struct memory m = {{.next = memory_next, .size = -1, .fd = -1}, bomb, 4096, 0};
 	SEEN_AUTO struct seen s;
 	limits.expanded_bytes = 80000;
@@ -538,9 +538,9 @@ static void test_bomb_that_is_skipped(void **state)
 static void test_zip_file_is_not_read_whole(void **state)
 {
 	(void)state;
-	struct bytes much = zeros(3000000);
+	struct content much = zeros(3000000);
 	struct made stored = {.format = ARCHIVE_FORMAT_ZIP, .options = "zip:compression=store"};
-	struct bytes b = MAKE(stored, {.name = "big", .bytes = much}, TEXT("small", "x"));
+	struct content b = MAKE(stored, {.name = "big", .bytes = much}, TEXT("small", "x"));
 	SEEN_AUTO struct seen s;
 	look_file(&s, "x", b, true);
 	assert_string_equal(buf_str(&s.sentences), "");
@@ -563,7 +563,7 @@ static void test_entries_limit(void **state)
 static void test_spool_limit(void **state)
 {
 	(void)state;
-	struct bytes b = MAKE(seven, TEXT("one", "first"));
+	struct content b = MAKE(seven, TEXT("one", "first"));
 	SEEN_AUTO struct seen s;
 	limits.spool_bytes = (int64_t)b.len - 1;
 	look_stream(&s, "x", b, 10);
@@ -585,7 +585,7 @@ static void test_sparse(void **state)
 	(void)state;
 	struct archive *a = archive_write_new();
 	struct archive_entry *entry = archive_entry_new();
-	struct bytes b = {calloc(1, 1 << 16), 0};
+	struct content b = {calloc(1, 1 << 16), 0};
 	const int64_t size = INT64_C(64) << 30;
 	archive_write_set_format_pax(a);
 	archive_write_open_memory(a, b.at, 1 << 16, &b.len);
@@ -617,7 +617,7 @@ static void test_sparse_bytes(void **state)
 	(void)state;
 	struct archive *a = archive_write_new();
 	struct archive_entry *entry = archive_entry_new();
-	struct bytes b = {calloc(1, 1 << 16), 0};
+	struct content b = {calloc(1, 1 << 16), 0};
 	static char content[6000];
 	memset(content + 1024, 'x', 512);
 	archive_write_set_format_pax(a);
@@ -642,7 +642,7 @@ static void test_sparse_bytes(void **state)
 static void test_input_that_fails(void **state)
 {
 	(void)state;
-	struct bytes b = MAKE(tar, TEXT("one", "first"), TEXT("two", "second"));
+	struct content b = MAKE(tar, TEXT("one", "first"), TEXT("two", "second"));
 	struct memory m = {{.next = memory_next, .size = -1, .fd = -1}, b, 100, 1100};
 	SEEN_AUTO struct seen s;
 	look(&s, "x", &m.stream, false, false);

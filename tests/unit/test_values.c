@@ -57,7 +57,7 @@ static void expect(const char *type, const char *captured, const char *value)
 	char *exact = malloc(len ? len : 1); /* without a NUL, so that ASan sees a read behind it */
 	assert_non_null(exact);
 	memcpy(exact, captured, len);
-	struct value_source from = {&catalog, exact, len, NULL, 0};
+	struct value_source from = {&catalog, exact, len, NULL, 0, NULL, 0};
 	const char *got = value_make(type, exact, len, &from, &a);
 	if (value ? !got || strcmp(got, value) : got != NULL)
 		fail_msg("%s of '%s' is %s, not %s", type, captured, got ? got : "nothing", value ? value : "nothing");
@@ -165,7 +165,7 @@ static void expect_money(const char *hit, const char *captured, const char *amou
 {
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
-	struct value_source from = {&catalog, hit, strlen(hit), NULL, 0};
+	struct value_source from = {&catalog, hit, strlen(hit), NULL, 0, NULL, 0};
 	struct money m = {0};
 	const char *at = strstr(hit, captured);
 	bool found = value_money(at, strlen(captured), &from, &a, &m);
@@ -279,7 +279,7 @@ static void test_dates(void **state)
 
 static const char *look_up(const char *name, const char *document, struct arena *a)
 {
-	struct value_source from = {&catalog, name, strlen(name), document, strlen(document)};
+	struct value_source from = {&catalog, name, strlen(name), document, strlen(document), NULL, 0};
 	return value_make("date", name, strlen(name), &from, a);
 }
 
@@ -359,7 +359,7 @@ static void test_long_phrase_is_cut_at_a_character(void **state)
 	char s[301];
 	for (int i = 0; i < 100; i++)
 		memcpy(s + 3 * i, "许", 3);
-	struct value_source from = {&catalog, s, 300, NULL, 0};
+	struct value_source from = {&catalog, s, 300, NULL, 0, NULL, 0};
 	assert_int_equal(strlen(value_make("phrase", s, 300, &from, &a)), 198);
 }
 
@@ -388,7 +388,7 @@ static void test_any_bytes(void **state)
 		memcpy(exact, s, n);
 		ARENA_AUTO struct arena a;
 		arena_init(&a);
-		struct value_source from = {&catalog, exact, n, exact, n};
+		struct value_source from = {&catalog, exact, n, exact, n, NULL, 0};
 		for (size_t t = 0; t < sizeof types / sizeof *types; t++)
 			value_make(types[t], exact, n, &from, &a);
 		free(exact);

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/departures.h"
+
+#include "base/utf8.h"
+#include "findings/finding.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+	DEPARTURES_MAX = 20, /* findings of one id for one text; then one that counts the rest */
+	QUOTE_BYTES = 160,
+	SENTENCE_WORDS = 8, /* that must be missing in one place before a clause whose place is not known counts as gone */
+};
+
+struct copy { /* one changed text of a license */
+	struct dossier *dossier;
+	const struct entry *entry;
+	const struct fact *fact;
+	const struct match *match;
+	const struct license *license;
+};
+
+/* --- clause numbers -------------------------------------------------------------------------------------------------------- */
+
+static bool is_part(char c)
+{
+	return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+/* The next part of a clause's number: "1", "b", "iv" of "1.b(iv)". False at the end. */
+static bool next_part(const char **at, const char **part, size_t *len)
+{
+	while (**at && !is_part(**at))
+		(*at)++;
+	*part = *at;
+	while (is_part(**at))
+		(*at)++;
+	*len = (size_t)(*at - *part);
+	return *len > 0;
+}
+
+/* Is one number the other, or a part of it: "1.b" and "1.b(iv)"? */
+static bool related(const char *a, const char *b)
+{
+	for (bool any = false;; any = true) {
+		const char *x, *y;
+		size_t n, m;
+		bool more = next_part(&a, &x, &n), others = next_part(&b, &y, &m);
+		if (!more || !others)
+			return any;
+		if (n != m || strncasecmp(x, y, n) != 0)
+			return false;
+	}
+}
+
+/* The number of the term's clause; NULL when the record has none, or numbers clauses otherwise than the text's sections. */
+static const char *clause_of(const struct copy *c, const struct term *t)
+{
+	const struct fingerprint *fp = c->match->fingerprint;
+	for (uint32_t i = 0; t->clause && fp && i < fp->n_sections; i++)
+		if (related(t->clause, fp->sections[i].label))
+			return t->clause;
+	return fp ? NULL : t->clause;
+}
+
+/* A term whose clause has no number may stand anywhere. */
+static bool is_in_section(const char *clause, const char *section)
+{
+	return !clause || (section && related(clause, section));
+}
+
+/* --- what changed ---------------------------------------------------------------------------------------------------------- */
+
+/* Is the clause one of a document that is not in the text, by its name: "Use Policy 2.a"? */
+static bool is_annexed(const struct copy *c, const struct term *t)
+{
+	const char *at = t->clause, *part;
+	size_t len;
+	return at && !clause_of(c, t) && next_part(&at, &part, &len) && len > 4 && isalpha((unsigned char)*part);
+}
+
+/* The change that took most of the words of the term's section, or NULL. */
+static const struct change *loss(const struct copy *c, const struct term *t, uint64_t *words)
+{
+	const struct change *most = NULL;
+	const char *clause = clause_of(c, t);
+	*words = 0;
+	for (uint32_t i = 0; i < c->match->n_changes; i++) {
+		const struct change *x = &c->match->changes[i];
+		if (x->words_removed < (clause ? 1 : SENTENCE_WORDS) || !is_in_section(clause, x->section))
+			continue;
+		*words += x->words_removed;
+		if (!most || x->words_removed > most->words_removed)
+			most = x;
+	}
+	return most;
+}
+
+/* Is at least half of the term's section gone? */
+static bool is_section_gone(const struct copy *c, const struct term *t, uint64_t removed)
+{
+	const struct fingerprint *fp = c->match->fingerprint;
+	uint64_t all = 0;
+	for (uint32_t i = 0; fp && t->clause && i < fp->n_sections; i++)
+		if (related(t->clause, fp->sections[i].label))
+			all += fp->sections[i].count;
+	return all && 2 * removed >= all;
+}
+
+static bool touches(const struct change *x, uint64_t start, uint64_t end)
+{
+	return x->start < end && x->end > start ? true : x->start == x->end && x->start >= start && x->start <= end;
+}
+
+/* The change within the bytes, or NULL. */
+static const struct change *change_at(const struct copy *c, uint64_t start, uint64_t end)
+{
+	for (uint32_t i = 0; i < c->match->n_changes; i++)
+		if (touches(&c->match->changes[i], start, end))
+			return &c->match->changes[i];
+	return NULL;
+}
+
+static bool lost_words(const struct copy *c)
+{
+	for (uint32_t i = 0; i < c->match->n_changes; i++)
+		if (c->match->changes[i].words_removed)
+			return true;
+	return c->match->state == MATCH_PARTIAL;
+}
+
+/* --- what the rules read --------------------------------------------------------------------------------------------------- */
+
+static const struct restriction *restriction_of(const struct copy *c, const struct fact *f)
+{
+	const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+	return r && r->license == c->license && f->at.start < c->fact->at.end && f->at.end > c->fact->at.start ? r : NULL;
+}
+
+/* A clause of that kind in the text: in the term's section if `here`, else anywhere. */
+static const struct fact *find_read(const struct copy *c, const struct term *t, bool here)
+{
+	for (size_t i = 0; i < c->entry->count; i++) {
+		const struct restriction *r = restriction_of(c, &c->entry->facts[i]);
+		if (r && r->kind == t->kind && (!here || is_in_section(clause_of(c, t), r->clause)))
+			return &c->entry->facts[i];
+	}
+	return NULL;
+}
+
+static const char *value_of(const struct pairs *values, const char *key)
+{
+	for (uint32_t i = 0; i < values->count; i++)
+		if (!strcmp(values->at[i].key, key))
+			return values->at[i].value;
+	return NULL;
+}
+
+static bool record_has_kind(const struct license *l, const struct kind *k)
+{
+	for (uint32_t i = 0; i < l->n_terms; i++)
+		if (l->terms[i].kind == k)
+			return true;
+	return false;
+}
+
+static bool record_has_value(const struct license *l, const struct kind *k, const char *key, const char *value)
+{
+	for (uint32_t i = 0; i < l->n_terms; i++) {
+		const char *known = l->terms[i].kind == k ? value_of(&l->terms[i].values, key) : NULL;
+		if (known && !strcmp(known, value))
+			return true;
+	}
+	return false;
+}
+
+/* --- sentences ------------------------------------------------------------------------------------------------------------- */
+
+static const char *say_values(const struct copy *c, const struct pairs *values)
+{
+	struct arena *a = c->dossier->arena;
+	const char *out = "";
+	for (uint32_t i = 0; i < values->count; i++)
+		out = arena_printf(a, "%s%s%s %s", out, i ? ", " : " (", values->at[i].key, values->at[i].value);
+	return values->count ? arena_printf(a, "%s)", out) : "";
+}
+
+static const char *say_clause(const struct copy *c, const struct term *t)
+{
+	return t->clause ? arena_printf(c->dossier->arena, ", section %s", t->clause) : "";
+}
+
+static const char *quote(const struct copy *c, const char *text)
+{
+	size_t n = text ? strlen(text) : 0;
+	if (!n)
+		return "";
+	char *line = arena_strdup(c->dossier->arena, utf8_visible(c->dossier->arena, text, n, QUOTE_BYTES));
+	for (char *s = line; *s; s++)
+		*s = *s == '\n' || *s == '\t' ? ' ' : *s;
+	return arena_printf(c->dossier->arena, ": \"%s\"", line);
+}
+
+/* The record's side, as a fact at the place in the file where its clause should be. */
+static const struct fact *recorded(const struct copy *c, const struct term *t, const struct change *where)
+{
+	struct arena *a = c->dossier->arena;
+	struct restriction *r = ARENA_NEW(a, struct restriction);
+	*r = (struct restriction){.kind = t->kind, .values = t->values, .license = c->license, .clause = t->clause};
+	struct fact *f = ARENA_NEW(a, struct fact);
+	*f = (struct fact){.kind = FACT_RESTRICTION, .at = c->fact->at, .reader = "record", .detail = r};
+	if (where) {
+		f->at.start = where->start;
+		f->at.end = where->end;
+		f->at.line_start = f->at.line_end = where->line;
+	}
+	return f;
+}
+
+struct departures { /* findings of one id about one text */
+	const struct copy *copy;
+	enum finding_number number;
+	size_t count;
+};
+
+static void report(struct departures *out, const struct fact *record, const struct fact *file, const char *message)
+{
+	struct dossier *d = out->copy->dossier;
+	const struct fact *evidence[] = {file ? file : record, record};
+	if (out->count++ < DEPARTURES_MAX)
+		finding_add(d->artifact, d->arena, out->number, evidence, file && record ? 2 : 1, "%s", message);
+}
+
+static void report_rest(const struct departures *out)
+{
+	struct dossier *d = out->copy->dossier;
+	if (out->count > DEPARTURES_MAX)
+		finding_add(d->artifact, d->arena, out->number, &out->copy->fact, 1, "%s: the same holds for %zu more clauses.",
+			    dossier_name(d, out->copy->entry->name), out->count - DEPARTURES_MAX);
+}
+
+/* --- the three findings ---------------------------------------------------------------------------------------------------- */
+
+static void find_lacking(const struct copy *c)
+{
+	struct departures out = {c, FINDING_TEXT_LACKS_RESTRICTION, 0};
+	struct dossier *d = c->dossier;
+	for (uint32_t i = 0; i < c->license->n_terms; i++) {
+		const struct term *t = &c->license->terms[i];
+		uint64_t words;
+		const struct change *where = loss(c, t, &words);
+		if (!where || is_annexed(c, t) || find_read(c, t, true) ||
+		    (find_read(c, t, false) && !is_section_gone(c, t, words)))
+			continue;
+		report(&out, recorded(c, t, where), NULL,
+		       arena_printf(
+			       d->arena,
+			       "%s lacks a clause that the record of %s has: %s%s%s. It should stand at line %u, where %u word%s "
+			       "of the license %s missing%s.",
+			       dossier_name(d, c->entry->name), license_title(c->license, d->arena), t->kind->id,
+			       say_clause(c, t), say_values(c, &t->values), where->line, where->words_removed,
+			       where->words_removed == 1 ? "" : "s", where->words_removed == 1 ? "is" : "are",
+			       quote(c, where->text) /* what stands there instead */));
+	}
+	report_rest(&out);
+}
+
+/* Does the rule's answer rest on the whole text, so that words taken away elsewhere can make it fire? */
+static bool looks_at_whole_text(const struct rule *r)
+{
+	return r && (r->scope == SCOPE_TEXT || r->unless_text.count || r->only_if_text.count);
+}
+
+/* A value of the clause that no term of its kind in the record has, where the record has another; NULL when there is none. */
+static const struct pair *unknown_value(const struct copy *c, const struct restriction *r, const struct term *t)
+{
+	for (uint32_t i = 0; i < r->values.count; i++) {
+		const struct pair *v = &r->values.at[i];
+		const char *known = value_of(&t->values, v->key);
+		if (known && strcmp(known, v->value) != 0 && !record_has_value(c->license, r->kind, v->key, v->value))
+			return v;
+	}
+	return NULL;
+}
+
+static void find_added(const struct copy *c)
+{
+	struct departures out = {c, FINDING_TEXT_ADDS_RESTRICTION, 0};
+	struct dossier *d = c->dossier;
+	for (size_t i = 0; i < c->entry->count; i++) {
+		const struct fact *f = &c->entry->facts[i];
+		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+		if (!r || (r->license && r->license != c->license) || record_has_kind(c->license, r->kind))
+			continue;
+		const struct change *x = change_at(c, f->at.start, f->at.end);
+		if (!x && !(restriction_of(c, f) && looks_at_whole_text(r->rule) && lost_words(c)))
+			continue;
+		report(&out, NULL, f,
+		       arena_printf(d->arena, "%s, line %u, restricts more than the record of %s says: %s%s%s.",
+				    dossier_name(d, c->entry->name), f->at.line_start, license_title(c->license, d->arena),
+				    r->kind->id, say_values(c, &r->values), quote(c, r->text)));
+	}
+	report_rest(&out);
+}
+
+/* The term of the record that the clause is the text of: of its kind, in its section if there is one there. */
+static const struct term *term_of(const struct copy *c, const struct restriction *r)
+{
+	const struct term *any = NULL;
+	for (uint32_t i = 0; i < c->license->n_terms; i++) {
+		const struct term *t = &c->license->terms[i];
+		if (t->kind != r->kind)
+			continue;
+		if (t->clause && r->clause && related(t->clause, r->clause))
+			return t;
+		any = any ? any : t;
+	}
+	return any;
+}
+
+/* Did the edit touch the clause, or the definition that its values come from? */
+static const struct change *edit_of(const struct copy *c, const struct fact *f, const struct restriction *r)
+{
+	const struct change *x = change_at(c, f->at.start, f->at.end);
+	return x || r->defined.end == r->defined.start ? x : change_at(c, r->defined.start, r->defined.end);
+}
+
+/* Was the same value found in a clause further up? It is told once. */
+static bool is_told(const struct copy *c, size_t fact, const struct kind *k, const struct pair *v)
+{
+	for (size_t i = 0; i < fact; i++) {
+		const struct fact *f = &c->entry->facts[i];
+		const struct restriction *r = restriction_of(c, f);
+		const char *value = r && r->kind == k ? value_of(&r->values, v->key) : NULL;
+		if (value && !strcmp(value, v->value) && edit_of(c, f, r))
+			return true;
+	}
+	return false;
+}
+
+static void find_other_values(const struct copy *c)
+{
+	struct departures out = {c, FINDING_VALUE_DIFFERS, 0};
+	struct dossier *d = c->dossier;
+	for (size_t i = 0; i < c->entry->count; i++) {
+		const struct fact *f = &c->entry->facts[i];
+		const struct restriction *r = restriction_of(c, f);
+		const struct term *t = r ? term_of(c, r) : NULL;
+		const struct pair *v = t ? unknown_value(c, r, t) : NULL;
+		const struct change *x = v ? edit_of(c, f, r) : NULL;
+		if (!x || is_told(c, i, r->kind, v))
+			continue;
+		report(&out, recorded(c, t, x), f,
+		       arena_printf(d->arena, "%s, line %u, has %s with %s %s; the record of %s%s has %s.",
+				    dossier_name(d, c->entry->name), f->at.line_start, r->kind->id, v->key, v->value,
+				    license_title(c->license, d->arena), say_clause(c, t), value_of(&t->values, v->key)));
+	}
+	report_rest(&out);
+}
+
+void departures_find(struct dossier *d)
+{
+	for (size_t i = 0; i < d->changed.count; i++) {
+		const struct fact *f = d->changed.at[i];
+		const struct match *m = f->detail;
+		struct copy c = {d, entries_find(d->entries, f->at.entry), f, m, m->license};
+		if (!c.entry || m->license->members.count || !m->n_changes)
+			continue;
+		find_lacking(&c);
+		find_added(&c);
+		find_other_values(&c);
+	}
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/grants.h"
+
+#include <string.h>
+
+static enum kind_role role_of(const struct clause *c)
+{
+	return c->rule->kind->role;
+}
+
+static const char *value_of(const struct clause *c, const char *key)
+{
+	for (uint32_t i = 0; i < c->n_values; i++)
+		if (!strcmp(c->values[i].key, key))
+			return c->values[i].value;
+	return NULL;
+}
+
+static bool same(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+/* The names of all qualities: the values of the kind that carries them. */
+static struct strings quality_names(const struct catalog *c)
+{
+	for (uint32_t i = 0; i < c->n_kinds; i++)
+		if (c->kinds[i].role == ROLE_QUALITY)
+			return c->kinds[i].values;
+	return (struct strings){0};
+}
+
+/* --- what belongs to a grant ----------------------------------------------------------------------------------------------- */
+
+/* The grant whose sentence introduces the list that the clause is an item of, or NULL. */
+static const struct clause *introduction(const struct clauses *found, const struct clause *item, const struct text *t)
+{
+	uint32_t lead = t->sentences[item->first].lead;
+	for (size_t i = 0; lead < t->n_sentences && i < found->count; i++) {
+		const struct clause *c = &found->at[i];
+		if (role_of(c) == ROLE_GRANT && c != item && c->first <= lead && lead <= c->last)
+			return c;
+	}
+	return NULL;
+}
+
+static bool is_listed(const char *list, const char *name, size_t n)
+{
+	for (const char *at = list; at && *at; at += strcspn(at, ","), at += *at == ',')
+		if (strcspn(at, ",") == n && !strncmp(at, name, n))
+			return true;
+	return false;
+}
+
+/* Adds the acts of `more` that are not in the list yet. */
+static const char *unite(const char *list, const char *more, struct arena *a)
+{
+	for (const char *at = more; at && *at; at += strcspn(at, ","), at += *at == ',') {
+		size_t n = strcspn(at, ",");
+		if (!is_listed(list, at, n))
+			list = list ? arena_printf(a, "%s,%.*s", list, (int)n, at) : arena_strndup(a, at, n);
+	}
+	return list;
+}
+
+static const char *acts_of(const struct clauses *found, const struct clause *grant, const struct text *t, struct arena *a)
+{
+	const char *acts = value_of(grant, "acts");
+	for (size_t i = 0; i < found->count; i++)
+		if (role_of(&found->at[i]) == ROLE_GRANT && introduction(found, &found->at[i], t) == grant)
+			acts = unite(acts, value_of(&found->at[i], "acts"), a);
+	return acts;
+}
+
+/* Where the quality is said of the grant: in its own sentences first, then anywhere in the same license text. */
+static const struct clause *find_said(const struct clauses *found, const struct clause *grant, const char *name)
+{
+	const struct clause *elsewhere = NULL;
+	const char *of = value_of(grant, "of");
+	for (size_t i = 0; i < found->count; i++) {
+		const struct clause *c = &found->at[i];
+		if (!value_of(c, name))
+			continue;
+		if (role_of(c) == ROLE_QUALITY && c->first <= grant->last && c->last >= grant->first)
+			return c;
+		const char *only = value_of(c, "of"); /* "the patent license is perpetual" */
+		if (role_of(c) == ROLE_TEXT_QUALITY && !elsewhere && c->match == grant->match && (!only || same(only, of)))
+			elsewhere = c;
+	}
+	return elsewhere;
+}
+
+static uint32_t line_of(const struct clause *c, const struct text *t)
+{
+	return text_line(t, t->origin[t->sentences[c->first].start]);
+}
+
+static void set_qualities(struct grant *g, const struct strings *names, const struct clauses *found, const struct clause *c,
+			  const struct text *t, struct arena *a)
+{
+	struct quality *q = arena_array(a, names->count, sizeof *q);
+	for (uint32_t i = 0; i < names->count; i++) {
+		const struct clause *said = find_said(found, c, names->at[i]);
+		bool here = !said || said->first == c->first;
+		q[i] = (struct quality){names->at[i], said ? value_of(said, names->at[i]) : "unsaid",
+					here ? 0 : line_of(said, t)};
+	}
+	g->qualities = q;
+	g->n_qualities = names->count;
+}
+
+/* --- the grants ------------------------------------------------------------------------------------------------------------ */
+
+static struct granted make(const struct strings *names, const struct clauses *found, const struct clause *c, const struct text *t,
+			   struct sink *sink)
+{
+	struct span span = clause_span(c, t);
+	const char *section = t->sentences[c->first].section;
+	struct grant *g = ARENA_NEW(sink->arena, struct grant);
+	*g = (struct grant){
+		.license = c->match ? c->match->match.license : NULL,
+		.rule = c->rule,
+		.clause = section && *section ? section : NULL,
+		.text = arena_strndup(sink->arena, t->plain + span.start, span.end - span.start),
+		.of = value_of(c, "of"),
+		.acts = acts_of(found, c, t, sink->arena),
+	};
+	set_qualities(g, names, found, c, t, sink->arena);
+	struct granted out = {.fact = {.kind = FACT_GRANT, .reader = "rules", .detail = g}, .clause = c};
+	struct place *at = &out.fact.at;
+	text_range(t, span.start, span.end, &at->start, &at->end);
+	at->entry = sink->at.entry;
+	at->line_start = text_line(t, at->start);
+	at->line_end = text_line(t, at->end > at->start ? at->end - 1 : at->end);
+	g->line = at->line_start;
+	return out;
+}
+
+struct grants grants_make(const struct catalog *c, const struct clauses *found, const struct text *t, struct sink *sink)
+{
+	struct strings names = quality_names(c);
+	struct grants out = {arena_array(sink->arena, found->count, sizeof *out.at), 0};
+	for (size_t i = 0; i < found->count; i++)
+		if (role_of(&found->at[i]) == ROLE_GRANT && !introduction(found, &found->at[i], t))
+			out.at[out.count++] = make(&names, found, &found->at[i], t, sink);
+	return out;
+}
+
+const struct grant *grants_of(const struct grants *g, const struct clause *c)
+{
+	const struct grant *first = NULL;
+	for (size_t i = 0; i < g->count; i++) {
+		const struct grant *one = g->at[i].fact.detail;
+		if (g->at[i].clause->first <= c->last && g->at[i].clause->last >= c->first)
+			return one;
+		if (!first && !one->of && g->at[i].clause->match == c->match)
+			first = one;
+	}
+	return first;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * policies: documents that a license makes binding: are they here?
+ *
+ * A record says which policies its license incorporates; a text that no record explains says so itself (facts of a kind with the
+ * role reference). A policy is here when a file holds its text, or, when it has no record, when a file that is called so restricts
+ * something. A page that asks for a login, or only points elsewhere, is no policy.
+ */
+#ifndef LICET_FINDINGS_POLICIES_H
+#define LICET_FINDINGS_POLICIES_H
+#include "findings/dossier.h"
+
+/* Adds the findings incorporated-policy-missing and policy-of-another-version. Needs d->texts and d->unknown. */
+void policies_find(struct dossier *d);
+
+#endif
