@@ -8,8 +8,10 @@
 #include "base/pool.h"
 #include "classify/classify.h"
 #include "declared/declared.h"
+#include "entry/checked.h"
 #include "entry/file.h"
 #include "entry/intake.h"
+#include "entry/memory.h"
 #include "entry/unpack.h"
 #include "source/source.h"
 #include "text/match.h"
@@ -204,13 +206,23 @@ static const char *run_reader(struct visit *v, const struct reader *reader, cons
 	return r.detail;
 }
 
+/* A store's file was hashed on its way here; any other by the visit. */
+static int finish_digest(struct visit *v, uint8_t sha256[DIGEST_BYTES], struct err *e)
+{
+	const struct checked *checked = checked_sha256(v->intake.from);
+	if (!checked || !checked->ended)
+		return digest_final(&v->digest, sha256, e);
+	memcpy(sha256, checked->digest, DIGEST_BYTES);
+	return 0;
+}
+
 /* The rest of a weights file goes through the digest; then it is listed. */
 static void finish_weights(struct visit *v, const char *detail)
 {
 	struct weights *w = ARENA_NEW(&v->arena, struct weights);
 	struct err e;
 	*w = (struct weights){.format = v->weights->id, .detail = detail};
-	if (intake_drain(&v->intake, &e) < 0 || digest_final(&v->digest, w->sha256, &e) < 0) {
+	if (intake_drain(&v->intake, &e) < 0 || finish_digest(v, w->sha256, &e) < 0) {
 		say_failed(v, &e);
 		return;
 	}
@@ -318,25 +330,50 @@ static bool peeked_all(const struct visit *v)
 	return v->intake.ended && !v->intake.failed && v->probe.len == v->intake.prefix_len && !v->intake.rest_len;
 }
 
+/* Is it called as an archive or a tokenizer that is known by its digest? */
+static bool has_known_name(const struct visit *v)
+{
+	const struct catalog *c = v->scan->options->catalog;
+	for (uint32_t i = 0; i < c->n_known && !v->weights; i++)
+		if (known_asks_for(&c->known[i], v->probe.base))
+			return true;
+	return false;
+}
+
+static void finish_known_name(struct visit *v)
+{
+	uint8_t sha256[DIGEST_BYTES];
+	char hex[DIGEST_HEX];
+	struct err e;
+	if (intake_drain(&v->intake, &e) < 0 || finish_digest(v, sha256, &e) < 0) {
+		say_failed(v, &e);
+		return;
+	}
+	digest_hex(sha256, hex);
+	sink_meta(&v->sink, "sha256", arena_strdup(&v->arena, hex));
+}
+
 /* Everything that pulls from the stream, in an order in which each gets what it needs. */
 static void read_entry(struct visit *v)
 {
 	struct err e;
-	bool hash = v->weights && !v->in_weights;
+	bool listed = v->weights && !v->in_weights, hash = listed || has_known_name(v);
 	const char *detail = v->weights ? run_reader(v, v->weights, v->probe.bytes, v->probe.len, !peeked_all(v)) : NULL;
 	if (hash && digest_init(&v->digest, &e) < 0) {
 		say_failed(v, &e);
 		return;
 	}
-	v->intake.digest = hash ? &v->digest : NULL;
+	v->intake.digest = hash && !checked_sha256(v->intake.from) ? &v->digest : NULL;
 	if (v->container)
 		look_inside(v);
 	else if (is_pdf_document(v))
 		read_pdf(v);
 	else
 		read_document(v);
-	if (hash)
+	if (listed)
 		finish_weights(v, detail);
+	else if (hash)
+		finish_known_name(v);
 	digest_release(&v->digest);
 }
 
@@ -372,6 +409,45 @@ static void say_about_file(struct scan *scan, const char *name, const char *id, 
 	sink_release(&sink);
 }
 
+/* A stream of the file's bytes; where a store says what they must be they are checked. */
+static void visit_stream(struct scan *scan, const struct source_file *file, struct stream *bytes)
+{
+	CHECKED_AUTO struct checked checked = {0};
+	ARENA_AUTO struct arena a;
+	struct sink sink;
+	struct err e;
+	arena_init(&a);
+	if (!file->expect) {
+		visit_entry(scan, file->name, bytes, NULL, false);
+		return;
+	}
+	if (checked_open(&checked, bytes, file->expect, bytes->size, &e) < 0) {
+		say_about_file(scan, file->name, "unreadable", e.text);
+		return;
+	}
+	visit_entry(scan, file->name, &checked.stream, NULL, false);
+	sink_init(&sink, &a, file->name);
+	checked_judge(&checked, &sink);
+	evidence_add(scan->evidence, &sink);
+	sink_release(&sink);
+}
+
+static void visit_opened(struct scan *scan, const struct source_file *file, struct file_stream *stream)
+{
+	visit_stream(scan, file, &stream->stream);
+	if (file_stream_changed(stream))
+		say_about_file(scan, file->name, "changed",
+			       "It was written to while it was read, so what was read may never have existed.");
+	file_stream_close(stream);
+}
+
+static void visit_bytes(struct scan *scan, const struct source_file *file)
+{
+	struct memory_stream bytes;
+	memory_stream_init(&bytes, file->bytes, (size_t)file->size);
+	visit_entry(scan, file->name, &bytes.stream, NULL, false);
+}
+
 static void visit_file(void *ctx, size_t job)
 {
 	struct scan *scan = ctx;
@@ -381,15 +457,14 @@ static void visit_file(void *ctx, size_t job)
 	bool idle_processor = waiting == 0 && busy < scan->threads;
 	struct file_stream stream;
 	struct err e;
-	int fd = source_open(&scan->files, file, &e);
-	if (fd < 0 || file_stream_open(&stream, fd, idle_processor, &e) < 0) {
-		say_about_file(scan, file->name, "unreadable", e.text);
-	} else {
-		visit_entry(scan, file->name, &stream.stream, NULL, false);
-		if (file_stream_changed(&stream))
-			say_about_file(scan, file->name, "changed",
-				       "It was written to while it was read, so what was read may never have existed.");
-		file_stream_close(&stream);
+	if (file->bytes) {
+		visit_bytes(scan, file);
+	} else if (!file->first) { /* else the same file is read under its first name */
+		int fd = source_open(&scan->files, file, &e);
+		if (fd < 0 || file_stream_open(&stream, fd, idle_processor, &e) < 0)
+			say_about_file(scan, file->name, "unreadable", e.text);
+		else
+			visit_opened(scan, file, &stream);
 	}
 	atomic_fetch_sub(&scan->busy, 1);
 }
@@ -441,6 +516,7 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		sort_largest_first(&scan);
 		pool_run(scan.threads, scan.files.count, visit_file, &scan);
 		evidence_sort(ev);
+		source_share(&scan.files, ev);
 	}
 	*stats = (struct scan_stats){
 		.entries = scan.entries, .bytes_read = scan.bytes_read, .weights = scan.n_weights, .texts = scan.texts};

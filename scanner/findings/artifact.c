@@ -18,7 +18,7 @@ static int name_quality(const struct dossier *d, const struct entry *e)
 {
 	if (e->weights)
 		return d->artifact->n_weights == 1 ? 1 : 0;
-	return e->role == DOCUMENT_CARD ? 4 : e->role == DOCUMENT_PACKAGE ? 3 : 2;
+	return e->model ? 5 : e->role == DOCUMENT_CARD ? 4 : e->role == DOCUMENT_PACKAGE ? 3 : 2;
 }
 
 static bool is_name(const struct fact *f)

@@ -84,13 +84,22 @@ static void find_speaking(const struct entries *es, struct dirs *out)
 {
 	for (size_t i = 0; i < es->count; i++) {
 		const struct entry *e = &es->at[i];
-		if (!entry_speaks(e))
+		if (!entry_speaks(e) && !e->model)
 			continue;
 		dirs_add(out, e->name, e->dir);
 		for (size_t len = e->dir; len; len = path_parent(e->name, len))
 			if (is_archive(e->name, len))
 				dirs_add(out, e->name, len);
 	}
+	dirs_sort(out);
+}
+
+/* Models of stores begin at a directory of their own, whatever is in it. */
+static void find_models(const struct entries *es, struct dirs *out)
+{
+	for (size_t i = 0; i < es->count; i++)
+		if (es->at[i].model)
+			dirs_add(out, es->at[i].name, es->at[i].dir);
 	dirs_sort(out);
 }
 
@@ -133,7 +142,9 @@ static size_t longest_name(const struct entries *es)
 static void find_roots(const struct entries *es, struct arena *a, struct dirs *out)
 {
 	__attribute__((cleanup(dirs_release))) struct dirs speaking = {0};
+	__attribute__((cleanup(dirs_release))) struct dirs found = {0};
 	find_speaking(es, &speaking);
+	find_models(es, out);
 	char *scratch = arena_alloc(a, longest_name(es) + 2);
 	size_t *before = arena_array(a, es->count + 1, sizeof *before);
 	for (size_t i = 0; i < es->count; i++)
@@ -143,8 +154,12 @@ static void find_roots(const struct entries *es, struct arena *a, struct dirs *o
 		if (!e->weights)
 			continue;
 		const struct dir *root = nearest(&speaking, e->name, e->dir);
-		dirs_add(out, e->name, root ? widen(es, before, e->name, root->len, scratch) : 0);
+		const struct dir *model = nearest(out, e->name, e->dir);
+		if (!model || !is_archive(model->name, model->len)) /* the layers of a manifest are one model */
+			dirs_add(&found, e->name, root ? widen(es, before, e->name, root->len, scratch) : 0);
 	}
+	for (size_t i = 0; i < found.count; i++)
+		dirs_add(out, found.at[i].name, found.at[i].len);
 	if (!out->count)
 		dirs_add(out, "", 0);
 	dirs_sort(out);
