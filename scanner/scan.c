@@ -12,6 +12,7 @@
 #include "entry/file.h"
 #include "entry/intake.h"
 #include "entry/memory.h"
+#include "entry/oci_archive.h"
 #include "entry/unpack.h"
 #include "source/source.h"
 #include "text/match.h"
@@ -60,6 +61,8 @@ struct visit { /* one entry while it is read */
 };
 
 static void visit_entry(struct scan *scan, const char *name, struct stream *bytes, struct layer *outer, bool in_weights);
+static void visit_checked(struct scan *scan, const char *name, struct stream *bytes, const struct expectation *expect,
+			  struct layer *outer, bool in_weights);
 
 /* --- a text --------------------------------------------------------------------------------------------------------------- */
 
@@ -231,13 +234,53 @@ static void finish_weights(struct visit *v, const char *detail)
 	atomic_fetch_add(&v->scan->n_weights, 1);
 }
 
+/* Is it an OCI layout? Then its members have names that its manifests give them. NULL: it is none, or they cannot be known. */
+static struct oci_archive *look_for_layout(struct visit *v)
+{
+	bool tar = v->container->filter || !strcmp(v->container->id, "tar");
+	return tar ? oci_archive_open(v->container, v->name, &v->intake.stream, v->scan->options->limits, &v->sink) : NULL;
+}
+
+/* The member of a layout under the name of the model that has it; the others that do will hear of it (source_share). */
+static void visit_blob(struct visit *v, const struct oci_member *is, struct stream *bytes, struct layer *layer)
+{
+	const char *name = arena_printf(&v->arena, "%s!/%s", v->name, is->entry);
+	struct place at = {.entry = name};
+	for (const struct oci_member *m = is->more; m; m = m->more) {
+		const char *other = arena_printf(&v->arena, "%s!/%s", v->name, m->entry);
+		sink_add(&v->sink, &(struct fact){.kind = FACT_META, .key = "also", .value = other, .at = at, .reader = "store"});
+	}
+	visit_checked(v->scan, name, bytes, is->expect.how ? &is->expect : NULL, layer, v->in_weights || v->weights);
+}
+
+static void visit_members(struct visit *v, struct unpacker *u, struct oci_archive *layout, struct layer *layer)
+{
+	struct member m;
+	bool suspected = false;
+	while (u && unpack_next(u, &m)) {
+		const struct oci_member *is = layout ? oci_archive_find(layout, m.name) : NULL;
+		suspected |= !layout && oci_archive_suspects(m.name);
+		if (is)
+			visit_blob(v, is, m.bytes, layer);
+		else
+			visit_entry(v->scan, m.name, m.bytes, layer, v->in_weights || v->weights);
+	}
+	if (layout)
+		oci_archive_say_missing(layout, &v->sink);
+	else if (suspected)
+		sink_problem(
+			&v->sink, "oci-stream",
+			"It is an OCI layout that can only be read from front to back here, so that it is not known what its "
+			"layers are; save it to a file or unpack it.");
+}
+
 static void look_inside(struct visit *v)
 {
 	struct layer layer = {.budget = &v->scan->budget, .outer = v->outer};
+	struct oci_archive *layout = look_for_layout(v);
 	struct unpacker *u = unpack_open(v->container, v->name, &v->intake.stream, &layer, &v->sink);
-	struct member m;
-	while (u && unpack_next(u, &m))
-		visit_entry(v->scan, m.name, m.bytes, &layer, v->in_weights || v->weights);
+	visit_members(v, u, layout, &layer);
+	oci_archive_free(layout);
 	if (v->intake.stream.fd >= 0)
 		atomic_fetch_add(&v->scan->bytes_read, layer.in); /* read beside the stream */
 	unpack_close(u);
@@ -409,24 +452,25 @@ static void say_about_file(struct scan *scan, const char *name, const char *id, 
 	sink_release(&sink);
 }
 
-/* A stream of the file's bytes; where a store says what they must be they are checked. */
-static void visit_stream(struct scan *scan, const struct source_file *file, struct stream *bytes)
+/* Where a store says what the bytes must be they are checked. expect may be NULL. */
+static void visit_checked(struct scan *scan, const char *name, struct stream *bytes, const struct expectation *expect,
+			  struct layer *outer, bool in_weights)
 {
 	CHECKED_AUTO struct checked checked = {0};
 	ARENA_AUTO struct arena a;
 	struct sink sink;
 	struct err e;
 	arena_init(&a);
-	if (!file->expect) {
-		visit_entry(scan, file->name, bytes, NULL, false);
+	if (!expect) {
+		visit_entry(scan, name, bytes, outer, in_weights);
 		return;
 	}
-	if (checked_open(&checked, bytes, file->expect, bytes->size, &e) < 0) {
-		say_about_file(scan, file->name, "unreadable", e.text);
+	if (checked_open(&checked, bytes, expect, bytes->size, &e) < 0) {
+		say_about_file(scan, name, "unreadable", e.text);
 		return;
 	}
-	visit_entry(scan, file->name, &checked.stream, NULL, false);
-	sink_init(&sink, &a, file->name);
+	visit_entry(scan, name, &checked.stream, outer, in_weights);
+	sink_init(&sink, &a, name);
 	checked_judge(&checked, &sink);
 	evidence_add(scan->evidence, &sink);
 	sink_release(&sink);
@@ -434,7 +478,7 @@ static void visit_stream(struct scan *scan, const struct source_file *file, stru
 
 static void visit_opened(struct scan *scan, const struct source_file *file, struct file_stream *stream)
 {
-	visit_stream(scan, file, &stream->stream);
+	visit_checked(scan, file->name, &stream->stream, file->expect, NULL, false);
 	if (file_stream_changed(stream))
 		say_about_file(scan, file->name, "changed",
 			       "It was written to while it was read, so what was read may never have existed.");

@@ -131,7 +131,7 @@ uint32_t known_bucket(const uint8_t sha256[32], unsigned bits)
 	return first_bits(sha256, bits);
 }
 
-struct known_span known_find(const struct known_set *set, const uint8_t sha256[32])
+struct known_span known_look_up(const struct known_set *set, const uint8_t sha256[32])
 {
 	struct parts p;
 	struct known_span none = {0};

@@ -58,7 +58,7 @@ int known_map(const char *path, struct known_set *out, struct err *e);
 size_t known_count(const struct known_set *set);
 const char *known_digest(const struct known_set *set); /* hex, of all rows: the same rows give the same */
 /* The rows with that digest; count 0 when there are none. A damaged set gives none, or rows with empty strings. */
-struct known_span known_find(const struct known_set *set, const uint8_t sha256[32]);
+struct known_span known_look_up(const struct known_set *set, const uint8_t sha256[32]);
 struct known_row known_row(const struct known_set *set, size_t number);
 const uint8_t *known_sha256(const struct known_set *set, size_t number);
 /* Is an archive or a tokenizer file of that name known? Such files are not hashed otherwise. Case counts. */

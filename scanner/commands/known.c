@@ -67,7 +67,7 @@ static size_t print_found(const struct catalog *c, const uint8_t sha256[32])
 {
 	size_t found = 0;
 	for (uint32_t s = 0; s < c->n_known; s++) {
-		struct known_span rows_found = known_find(&c->known[s], sha256);
+		struct known_span rows_found = known_look_up(&c->known[s], sha256);
 		for (size_t i = 0; i < rows_found.count; i++) {
 			struct known_row row = known_row(&c->known[s], rows_found.first + i);
 			print_row(sha256, &row);

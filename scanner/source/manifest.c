@@ -73,7 +73,8 @@ int manifest_parse(const char *bytes, size_t len, struct arena *a, struct manife
 	out->index = manifests && manifests->type == YAML_LIST;
 	const struct yaml *list = out->index ? manifests : layers;
 	if (!root || root->type != YAML_MAP || !list || list->type != YAML_LIST)
-		return err_set(e, ERR_INPUT, "line 1, column 1: it is neither a manifest nor an index: it has no list of layers or manifests");
+		return err_set(e, ERR_INPUT,
+			       "line 1, column 1: it is neither a manifest nor an index: it has no list of layers or manifests");
 	size_t n = list->count < MANIFEST_LAYERS ? list->count : MANIFEST_LAYERS;
 	look_for_duplicates(out, root);
 	out->cut = n < list->count;
@@ -183,9 +184,10 @@ static const char *numbered(const char *name, size_t number, struct arena *a)
 	return arena_printf(a, "%.*s-%zu%s", (int)(dot - name), name, number, dot);
 }
 
-const char *manifest_file_name(const struct manifest *m, size_t i, struct arena *a, bool *changed)
+/* *changed: its own name was one that leads elsewhere. */
+static const char *file_name(const struct manifest *m, size_t i, struct arena *a, bool *changed)
 {
-	struct descriptor *d = &m->descriptors[i];
+	const struct descriptor *d = &m->descriptors[i];
 	char clean[NAME_BYTES + 1];
 	unsigned flaws = path_clean(d->file, NAME_BYTES, clean);
 	*changed = *d->file && flaws;
@@ -193,6 +195,43 @@ const char *manifest_file_name(const struct manifest *m, size_t i, struct arena 
 	const char *unique = name;
 	for (size_t number = 2; number <= NAME_TRIES && is_taken(m, i, unique); number++)
 		unique = numbered(name, number < NAME_TRIES ? number : i, a);
-	d->file = unique; /* so that later ones see it */
 	return unique;
+}
+
+struct placed_layer manifest_place(struct manifest *m, size_t i, const char *manifest,
+				   const char *(*blob_path)(struct arena *a, const char *digest), struct arena *a,
+				   const struct complaints *to)
+{
+	struct descriptor *d = &m->descriptors[i];
+	struct placed_layer out = {0};
+	bool changed;
+	const char *file = file_name(m, i, a, &changed);
+	out.entry = arena_printf(a, "%s!/%s", manifest, file);
+	if (changed)
+		to->say(to->ctx, out.entry, "unsafe-name",
+			arena_printf(a, "The manifest names it \"%.1000s\" at byte %llu, which would lead elsewhere.", d->file,
+				     (unsigned long long)d->offset));
+	d->file = file; /* so that later ones see it */
+	out.blob = manifest_expect(d->digest, d->size, &out.expect) ? blob_path(a, d->digest) : NULL;
+	if (!out.blob)
+		to->say(to->ctx, out.entry, "bad-digest",
+			arena_printf(a,
+				     "The manifest names the blob \"%.200s\" for it at byte %llu, which is no digest; nothing "
+				     "was opened.",
+				     d->digest, (unsigned long long)d->offset));
+	return out;
+}
+
+void manifest_complain(const struct manifest *m, const char *entry, struct arena *a, const struct complaints *to)
+{
+	if (m->duplicate)
+		to->say(to->ctx, entry, "duplicate-key",
+			arena_printf(a,
+				     "At byte %llu the key \"%.100s\" stands for the second time: tools may take either, and the "
+				     "first was taken.",
+				     (unsigned long long)m->duplicate_offset, m->duplicate));
+	if (m->cut)
+		to->say(to->ctx, entry, "limit",
+			arena_printf(a, "It lists more than %d layers or manifests; the others were not read.",
+				     (int)MANIFEST_LAYERS));
 }

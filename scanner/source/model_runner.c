@@ -24,21 +24,22 @@ static void take(const struct store_dir *d, const struct yaml *model)
 	struct arena *a = store_arena(d);
 	const char *id = yaml_text(model, "id");
 	const struct yaml *tags = yaml_get(model, "tags");
-	const char *tag = tags && tags->type == YAML_LIST && tags->count && tags->items[0]->type == YAML_SCALAR ? tags->items[0]->text
-														  : "";
+	const char *tag =
+		tags && tags->type == YAML_LIST && tags->count && tags->items[0]->type == YAML_SCALAR ? tags->items[0]->text : "";
 	const char *blob = id ? oci_blob_path(a, id) : NULL;
 	if (!blob) {
 		store_problem(d, store_name(d, "models.json"), "bad-digest",
-			      "At line %u it names the model \"%.200s\", which is no digest; nothing was opened.", model->line, id ? id : "");
+			      "At line %u it names the model \"%.200s\", which is no digest; nothing was opened.", model->line,
+			      id ? id : "");
 		return;
 	}
 	const char *document = arena_printf(a, "manifests%s", blob + strlen("blobs"));
-	struct store_manifest m = {
-		.entry = store_name(d, oci_entry_name(a, "", tag, id)), .document = document, .model = tag, .blob_path = oci_blob_path};
+	struct store_manifest m = {store_name(d, oci_entry_name(a, tag, id)), document, tag, oci_blob_path};
 	if (!store_has(d, document, false))
-		store_problem(d, m.entry, "missing-blob", "models.json names it at line %u, and %s is not here.", model->line, document);
+		store_problem(d, m.entry, "missing-blob", "models.json names it at line %u, and %s is not here.", model->line,
+			      document);
 	else
-		store_list_manifest(d, &m, NULL);
+		store_read_manifest(d, &m);
 }
 
 static void list(const struct store_dir *d)
@@ -52,8 +53,8 @@ static void list(const struct store_dir *d)
 	const struct yaml *models = yaml_get(root, "models");
 	for (size_t i = 0; models && models->type == YAML_LIST && i < models->count && !d->walk->full; i++) {
 		if (i == MODELS) {
-			store_problem(d, store_name(d, "models.json"), "limit", "It lists more than %d models; the others were not read.",
-				      (int)MODELS);
+			store_problem(d, store_name(d, "models.json"), "limit",
+				      "It lists more than %d models; the others were not read.", (int)MODELS);
 			return;
 		}
 		take(d, models->items[i]);

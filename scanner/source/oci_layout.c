@@ -1,26 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * oci_layout: an OCI image layout: oci-layout, index.json, blobs/<algorithm>/<digits>. Indexes may nest; the same manifest is
- * listed once. KitOps keeps its storage so, with an index for each repository beside: <base64 of the name>-index.json.
- *
- * Source of the format: opencontainers/image-spec image-layout.md; kitops pkg/lib/repo/local/storage.go.
- */
-#include "base/buf.h"
+/* oci_layout: an OCI image layout as a directory (source/oci.h): oci-layout, index.json, blobs/<algorithm>/<digits>. */
 #include "source/oci.h"
 #include "source/store.h"
-
-#include <openssl/evp.h>
-#include <stdlib.h>
-#include <string.h>
-
-enum { DEPTH = 4, MANIFESTS = 10000 };
-
-struct layout {
-	const struct store_dir *dir;
-	const char *repository; /* "" when the index does not say */
-	const char **seen;	/* digests of manifests and indexes */
-	size_t n_seen, capacity;
-};
 
 static bool is(const struct store_dir *d)
 {
@@ -28,105 +9,36 @@ static bool is(const struct store_dir *d)
 	       store_has(d, "index.json", false) && store_has(d, "blobs", true);
 }
 
-static bool again(struct layout *l, const char *digest)
+static const char *document(void *ctx, const char *path, size_t *len)
 {
-	for (size_t i = 0; i < l->n_seen; i++)
-		if (!strcmp(l->seen[i], digest))
-			return true;
-	VEC_PUSH(l->seen, l->n_seen, l->capacity, digest);
-	return false;
+	return store_read(ctx, path, len);
 }
 
-static void take_index(struct layout *l, const char *where, const struct manifest *index, const char *reference, int depth);
-
-static void take_descriptor(struct layout *l, const char *where, const struct descriptor *x, const char *reference, int depth)
+static void manifest(void *ctx, const struct oci_manifest *m)
 {
-	const struct store_dir *d = l->dir;
-	struct arena *a = store_arena(d);
-	struct expectation expect;
-	const char *path = manifest_expect(x->digest, x->size, &expect) ? oci_blob_path(a, x->digest) : NULL;
-	if (!path) {
-		store_problem(d, where, "bad-digest", "At byte %llu it names \"%.200s\", which is no digest; nothing was opened.",
-			      (unsigned long long)x->offset, x->digest);
-		return;
-	}
-	if (again(l, x->digest) || d->walk->full)
-		return;
-	reference = *x->reference ? x->reference : reference;
-	struct store_manifest m = {
-		.entry = store_name(d, oci_entry_name(a, l->repository, reference, x->digest)),
-		.document = path,
-		.model = oci_model_name(a, l->repository, reference),
-		.blob_path = oci_blob_path,
-	};
-	struct manifest index = {0};
-	if (!store_has(d, path, false))
-		store_problem(d, where, "missing-blob", "At byte %llu it names the manifest %s, which is not here.",
-			      (unsigned long long)x->offset, x->digest);
-	else if (!store_list_manifest(d, &m, &index) && index.index)
-		take_index(l, store_name(d, path), &index, reference, depth + 1);
+	const struct store_dir *d = ctx;
+	struct store_manifest named = {store_name(d, m->entry), m->path, m->model, oci_blob_path};
+	if (!d->walk->full)
+		store_add_manifest(d, &named, m->parsed);
 }
 
-static void take_index(struct layout *l, const char *where, const struct manifest *index, const char *reference, int depth)
+static void complain(void *ctx, const char *entry, const char *id, const char *sentence)
 {
-	if (depth > DEPTH) {
-		store_problem(l->dir, where, "limit", "Indexes are nested more than %d deep here; it was not read.", (int)DEPTH);
-		return;
-	}
-	if (index->cut)
-		store_problem(l->dir, where, "limit", "It lists more than %d manifests; the others were not read.", (int)MANIFEST_LAYERS);
-	for (size_t i = 0; i < index->count; i++) {
-		if (l->n_seen >= MANIFESTS) {
-			store_problem(l->dir, where, "limit", "There are more than %d manifests; the others were not read.", (int)MANIFESTS);
-			return;
-		}
-		take_descriptor(l, where, &index->descriptors[i], reference, depth);
-	}
-}
-
-static void take_file(struct layout *l, const char *file)
-{
-	const struct store_dir *d = l->dir;
-	struct manifest index;
-	struct err e;
-	size_t len;
-	const char *bytes = store_read(d, file, &len);
-	if (!bytes)
-		return;
-	if (manifest_parse(bytes, len, store_arena(d), &index, &e) < 0 || !index.index)
-		store_problem(d, store_name(d, file), "damaged", "The index is damaged: %s.", e.code ? e.text : "it is no index");
-	else
-		take_index(l, store_name(d, file), &index, "", 0);
-}
-
-/* The name behind "<base64>-index.json", NULL when it is another file. */
-static const char *repository_of(struct arena *a, const char *file)
-{
-	static const char ending[] = "-index.json";
-	size_t n = strlen(file), m = sizeof ending - 1, text = n - m;
-	if (n <= m || strcmp(file + n - m, ending) != 0 || text % 4 || text > 1024)
-		return NULL;
-	char *in = arena_strndup(a, file, text);
-	for (char *c = in; *c; c++)
-		*c = *c == '-' ? '+' : *c == '_' ? '/' : *c;
-	unsigned char *out = arena_alloc(a, text);
-	int got = EVP_DecodeBlock(out, (const unsigned char *)in, (int)text);
-	return got < 0 ? NULL : (const char *)out;
+	const struct store_dir *d = ctx;
+	walk_say(d->walk, FACT_PROBLEM, id, store_name(d, entry), sentence);
 }
 
 static void list(const struct store_dir *d)
 {
-	NAMES_AUTO struct names names = {0};
-	struct layout l = {.dir = d};
-	walk_names(d->walk, d->path, &names);
-	for (size_t i = 0; i < names.count; i++) {
-		l.repository = repository_of(store_arena(d), names.at[i]);
-		if (l.repository)
-			take_file(&l, names.at[i]);
-	}
-	l.repository = "";
-	take_file(&l, "index.json");
-	free(l.seen);
+	struct store_dir copy = *d;
+	struct oci_layout layout = {
+		.arena = store_arena(d),
+		.ctx = &copy,
+		.document = document,
+		.manifest = manifest,
+		.complaints = {complain, &copy},
+	};
+	oci_read(&layout, (const char *const *)d->names->at, d->names->count);
 }
 
 const struct store store_oci_layout = {.id = "oci-layout", .title = "an OCI image layout", .is = is, .list = list};

@@ -39,7 +39,7 @@ static void take(const struct store_dir *d, const char *path, const char *const 
 		.model = model_name(store_arena(d), parts),
 		.blob_path = blob_path,
 	};
-	store_list_manifest(d, &m, NULL);
+	store_read_manifest(d, &m);
 }
 
 static void descend(const struct store_dir *d, const char *path, const char *parts[LEVELS], int level)

@@ -93,6 +93,16 @@ static void copy_facts(const struct evidence *ev, const char *from, const char *
 	}
 }
 
+/* In an archive a blob is read once as well: what reads it says under which other names it is known. */
+static void copy_also(const struct evidence *ev, struct sink *sink)
+{
+	for (size_t i = 0; i < ev->count; i++) {
+		const struct fact *f = &ev->facts[i];
+		if (f->kind == FACT_META && f->reader && !strcmp(f->reader, "store") && !strcmp(f->key, "also"))
+			copy_facts(ev, f->at.entry, f->value, sink);
+	}
+}
+
 void source_share(const struct source_list *l, struct evidence *ev)
 {
 	ARENA_AUTO struct arena a;
@@ -102,6 +112,7 @@ void source_share(const struct source_list *l, struct evidence *ev)
 	for (size_t i = 0; i < l->count; i++)
 		if (l->at[i].first)
 			copy_facts(ev, l->at[l->at[i].first - 1].name, l->at[i].name, &sink);
+	copy_also(ev, &sink);
 	if (sink.count) {
 		evidence_add(ev, &sink);
 		evidence_sort(ev);

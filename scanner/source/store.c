@@ -69,7 +69,8 @@ bool store_has(const struct store_dir *d, const char *relative, bool directory)
 	ARENA_AUTO struct arena a; /* asked of every directory of a tree: it must leave nothing behind */
 	struct stat st;
 	arena_init(&a);
-	__attribute__((cleanup(close_file))) int fd = source_open_beneath(d->walk->root, path_join(&a, d->path, relative), O_PATH);
+	__attribute__((cleanup(close_file))) int fd =
+		source_open_beneath(d->walk->root, path_join(&a, d->path, relative), O_PATH);
 	return fd >= 0 && fstat(fd, &st) == 0 && (directory ? S_ISDIR(st.st_mode) : S_ISREG(st.st_mode));
 }
 
@@ -167,61 +168,38 @@ void store_add_blob(const struct store_dir *d, const char *blob, const char *ent
 
 /* --- manifests ------------------------------------------------------------------------------------------------------------- */
 
-static void add_layer(const struct store_dir *d, const struct store_manifest *m, struct manifest *parsed, size_t i)
+static void say_complaint(void *ctx, const char *entry, const char *id, const char *sentence)
+{
+	walk_say(ctx, FACT_PROBLEM, id, entry, sentence);
+}
+
+void store_add_manifest(const struct store_dir *d, const struct store_manifest *m, struct manifest *parsed)
 {
 	struct arena *a = store_arena(d);
-	struct descriptor *layer = &parsed->descriptors[i];
-	struct expectation expect;
-	bool changed;
-	const char *given = layer->file, *file = manifest_file_name(parsed, i, a, &changed);
-	const char *entry = arena_printf(a, "%s!/%s", m->entry, file);
-	if (changed)
-		store_problem(d, entry, "unsafe-name", "The manifest names it \"%s\" at byte %llu, which would lead elsewhere.", given,
-			      (unsigned long long)layer->offset);
-	const char *blob = manifest_expect(layer->digest, layer->size, &expect) ? m->blob_path(a, layer->digest) : NULL;
-	if (blob)
-		store_add_blob(d, blob, entry, &expect);
-	else
-		store_problem(d, entry, "bad-digest",
-			      "The manifest names the blob \"%.200s\" for it at byte %llu, which is no digest; nothing was opened.",
-			      layer->digest, (unsigned long long)layer->offset);
+	struct complaints to = {say_complaint, d->walk};
+	const char *directory = arena_printf(a, "%s!", m->entry);
+	const char *model = store_model(d, directory);
+	manifest_complain(parsed, m->entry, a, &to);
+	if (*m->model)
+		store_fact(d, model, "name", m->model);
+	store_add_blob(d, m->document, arena_printf(a, "%s/manifest.json", directory), NULL);
+	for (size_t i = 0; i < parsed->count && !d->walk->full; i++) {
+		struct placed_layer layer = manifest_place(parsed, i, m->entry, m->blob_path, a, &to);
+		if (layer.blob)
+			store_add_blob(d, layer.blob, layer.entry, &layer.expect);
+	}
 }
 
-static void list_layers(const struct store_dir *d, const struct store_manifest *m, struct manifest *parsed)
-{
-	for (size_t i = 0; i < parsed->count && !d->walk->full; i++)
-		add_layer(d, m, parsed, i);
-	if (parsed->cut)
-		store_problem(d, m->entry, "limit", "The manifest lists more than %d layers; the others were not read.",
-			      (int)MANIFEST_LAYERS);
-}
-
-bool store_list_manifest(const struct store_dir *d, const struct store_manifest *m, struct manifest *index)
+void store_read_manifest(const struct store_dir *d, const struct store_manifest *m)
 {
 	struct manifest parsed;
 	struct err e;
 	size_t len;
 	const char *bytes = store_read(d, m->document, &len);
 	if (!bytes)
-		return false;
-	if (manifest_parse(bytes, len, store_arena(d), &parsed, &e) < 0) {
-		store_problem(d, m->entry, "damaged", "The manifest is damaged: %s.", e.text);
-		return false;
-	}
-	if (parsed.duplicate)
-		store_problem(d, m->entry, "duplicate-key",
-			      "At byte %llu the key \"%.100s\" stands for the second time: tools may take either, and the first was taken.",
-			      (unsigned long long)parsed.duplicate_offset, parsed.duplicate);
-	if (parsed.index) {
-		if (index)
-			*index = parsed;
-		return false;
-	}
-	const char *directory = arena_printf(store_arena(d), "%s!", m->entry);
-	const char *model = store_model(d, directory);
-	if (*m->model)
-		store_fact(d, model, "name", m->model);
-	store_add_blob(d, m->document, arena_printf(store_arena(d), "%s/manifest.json", directory), NULL);
-	list_layers(d, m, &parsed);
-	return true;
+		return;
+	if (manifest_parse(bytes, len, store_arena(d), &parsed, &e) < 0 || parsed.index)
+		store_problem(d, m->entry, "damaged", "The manifest is damaged: %s.", parsed.index ? "it is an index" : e.text);
+	else
+		store_add_manifest(d, m, &parsed);
 }

@@ -36,10 +36,10 @@ bool store_list(const struct store_dir *d);
 enum { STORE_DOCUMENT = 4 << 20 }; /* a manifest or an index has no more bytes */
 
 struct arena *store_arena(const struct store_dir *d);
-const char *store_path(const struct store_dir *d, const char *relative); /* below the root */
-const char *store_name(const struct store_dir *d, const char *relative); /* of the entry */
+const char *store_path(const struct store_dir *d, const char *relative);	 /* below the root */
+const char *store_name(const struct store_dir *d, const char *relative);	 /* of the entry */
 bool store_has(const struct store_dir *d, const char *relative, bool directory); /* a real one, no symlink */
-bool store_lists(const struct store_dir *d, const char *base); /* cheaper: something of that name is in it */
+bool store_lists(const struct store_dir *d, const char *base);			 /* cheaper: something of that name is in it */
 /* A whole document, NUL-terminated, in the list's arena. NULL: it is not there, or the sink has the FACT_PROBLEM. */
 const char *store_read(const struct store_dir *d, const char *relative, size_t *len);
 void store_problem(const struct store_dir *d, const char *entry, const char *id, const char *format, ...)
@@ -54,14 +54,16 @@ void store_add_blob(const struct store_dir *d, const char *blob, const char *ent
 /* A pointer in the place of a blob that is not there, where its SHA-256 is known. */
 void store_add_pointer(const struct walk *w, const char *entry, const struct expectation *expect);
 
-/* What a manifest says, as entries below "<entry>!". blob_path: where a digest's blob lies; NULL for a digest that is none. */
+/* What a manifest says, as entries below "<entry>!". */
 struct store_manifest {
 	const char *entry;    /* name of the manifest */
 	const char *document; /* its path */
-	const char *model;    /* what people call the model */
-	const char *(*blob_path)(struct arena *a, const char *digest);
+	const char *model;    /* what people call the model; "" when nothing is said */
+	const char *(*blob_path)(struct arena *a,
+				 const char *digest); /* where a digest's blob lies; NULL for what is no digest */
 };
-/* true: it was a manifest. An index is not listed; its descriptors are in *index (may be NULL). */
-bool store_list_manifest(const struct store_dir *d, const struct store_manifest *m, struct manifest *index);
+void store_add_manifest(const struct store_dir *d, const struct store_manifest *m, struct manifest *parsed);
+/* The same with the document read first; one that is damaged or is not there is said. */
+void store_read_manifest(const struct store_dir *d, const struct store_manifest *m);
 
 #endif

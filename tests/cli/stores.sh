@@ -49,7 +49,7 @@ refuse 'hub cache: nothing is tampered with' 'tampered'
 run scan -f json hub/models--lab--tiny
 expect 'hub cache: one repository' 0 '"name": "lab/tiny"' '"artifacts": 2'
 run scan -f json hub/models--lab--tiny/snapshots/$C2
-expect 'hub cache: one snapshot, whose blobs lie beside it' 0 '"concluded": "Apache-2.0"' '"size": 64'
+expect 'hub cache: one snapshot, whose blobs lie beside it' 0 '"concluded": "Apache-2.0"' '"size": 72'
 
 cp -R hub bad
 printf 'changed' >>"bad/models--lab--tiny/blobs/$(git_id card.md)"
@@ -184,7 +184,7 @@ for form in tar tar.gz; do
 	expect "ModelPack in a .$form: layers have their names" 0 '"name": "tiny:v1"' "\"path\": \"tiny:v1!/weights/tiny.gguf\"|!/tiny:v1!/weights/tiny.gguf" \
 		'!/tiny:v1!/doc.tar!/LICENSE' '"as_written": "Apache-2.0"' 'claim-contradicts-text'
 done
-"$LICET" scan -f json - <mp.tar >out 2>err
+cat mp.tar | "$LICET" scan -f json - >out 2>err
 code=$?
 expect 'ModelPack in a stream: incomplete, because names come too late' 3 '"oci-stream"'
 
