@@ -15,7 +15,7 @@ bool families_have(const struct families *f, const char *family)
 	return false;
 }
 
-static void add(struct families *f, const char *family)
+void families_add(struct families *f, const char *family)
 {
 	if (f->count < FAMILIES && !families_have(f, family))
 		f->at[f->count++] = family;
@@ -45,7 +45,7 @@ void families_of_name(const struct hints *hints, const char *name, struct famili
 		char *at = n ? find_words(folded, hints->names[i].mark) : NULL;
 		if (!at)
 			continue;
-		add(out, hints->names[i].family);
+		families_add(out, hints->names[i].family);
 		memset(at, '\1', n); /* no letter and no end of a word */
 	}
 }
@@ -54,7 +54,7 @@ void families_of_template(const struct hints *hints, const char *text, struct fa
 {
 	for (uint32_t i = 0; i < hints->n_templates; i++)
 		if (strstr(text, hints->templates[i].mark))
-			add(out, hints->templates[i].family);
+			families_add(out, hints->templates[i].family);
 }
 
 static bool is_general_of(const char *general, const char *family)

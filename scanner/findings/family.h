@@ -22,6 +22,7 @@ void families_of_name(const struct hints *hints, const char *name, struct famili
 void families_of_template(const struct hints *hints, const char *text, struct families *out);
 /* Can both be true of one model? The same family, or one is the general word for the other ("tern" and "tern-3.1"). */
 bool families_agree(const char *a, const char *b);
+void families_add(struct families *f, const char *family); /* once; not beyond the bound */
 bool families_have(const struct families *f, const char *family);
 
 #endif

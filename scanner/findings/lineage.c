@@ -25,8 +25,8 @@ struct gathering {
 	struct dossier *dossier;
 	struct hint *at;
 	size_t count, capacity, left_out;
-	struct families declared; /* of the models that are declared as its parents */
-	const struct fact *declared_fact;
+	struct families declared, by_bytes; /* of the models that are declared as its parents; of known bytes */
+	const struct fact *declared_fact, *bytes_fact;
 	const struct fact *shape_fact; /* of the first sizes that fit anything */
 	struct shape shape;
 	struct shape_fit fit;
@@ -56,6 +56,11 @@ static void add(struct gathering *g, struct hint h)
 static const char *shown(const struct gathering *g, const char *words)
 {
 	return utf8_visible(arena_of(g), words, strlen(words), NAME_BYTES);
+}
+
+static void add_family(struct gathering *g, const char *family, const char *relation, struct edge_evidence why)
+{
+	add(g, (struct hint){.parent = family, .family = true, .relation = relation, .evidence = why});
 }
 
 /* --- what is declared, and what tools left --------------------------------------------------------------------------------- */
@@ -156,7 +161,9 @@ static void take_row(void *ctx, const struct known_row *row)
 		return;
 	why.how = arena_printf(a, "%s has the bytes of %s, which is counted to that family.",
 			       dossier_name(g->dossier, l->fact->at.entry), shown(g, known_title(row)));
-	add(g, (struct hint){.parent = row->family, .family = true, .relation = "family", .evidence = why});
+	add_family(g, row->family, "family", why);
+	families_add(&g->by_bytes, row->family);
+	g->bytes_fact = g->bytes_fact ? g->bytes_fact : l->fact;
 }
 
 static void take_bytes(struct gathering *g, const struct fact *f)
@@ -179,11 +186,6 @@ static const char *listed(const char *const *names, size_t kept, size_t all, str
 	return all > n ? arena_printf(a, "%s and %zu more", out, all - n) : out;
 }
 
-static void add_family(struct gathering *g, const char *family, const char *relation, struct edge_evidence why)
-{
-	add(g, (struct hint){.parent = family, .family = true, .relation = relation, .evidence = why});
-}
-
 static void take_shape(struct gathering *g, const struct entry *e)
 {
 	struct arena *a = arena_of(g);
@@ -199,12 +201,10 @@ static void take_shape(struct gathering *g, const struct entry *e)
 		g->shape = s;
 		g->fit = fit;
 	}
-	const char *others = fit.n_families > 1 ? arena_printf(a, "; sizes cannot tell it from %s",
-							       listed(fit.families, kept, fit.n_families, a))
-						: "";
-	const char *how = arena_printf(a, "%s has the sizes of %zu known model%s (%s)%s.", dossier_name(g->dossier, e->name),
-				       fit.models, fit.models == 1 ? "" : "s", shape_in_words(&s, a),
-				       fit.n_families > 1 ? others : ", all of this family");
+	const char *tell = fit.n_families > 1 ? arena_printf(a, "sizes cannot tell %s apart", listed(fit.families, kept, fit.n_families, a))
+					      : "all of them of this family";
+	const char *how = arena_printf(a, "%s has the sizes of %zu known model%s (%s); %s.", dossier_name(g->dossier, e->name), fit.models,
+				       fit.models == 1 ? "" : "s", shape_in_words(&s, a), tell);
 	for (size_t i = 0; i < kept; i++)
 		add_family(g, fit.families[i], "architecture", (struct edge_evidence){EDGE_SHAPE, how, s.fact});
 }
@@ -412,9 +412,23 @@ static void say_undeclared(struct gathering *g)
 		    shape_in_words(&g->shape, d->arena), g->fit.full ? "" : "; heads and positions could not be compared");
 }
 
+/* Bytes that are counted to one family, and a claim that names another. */
+static void compare_bytes(struct gathering *g)
+{
+	struct dossier *d = g->dossier;
+	const struct fact *evidence[] = {g->declared_fact, g->bytes_fact};
+	if (!g->declared.count || !g->by_bytes.count || any_agrees(&g->declared, g->by_bytes.at, g->by_bytes.count))
+		return;
+	finding_add(d->artifact, d->arena, FINDING_LINEAGE_CONTRADICTS, evidence, 2,
+		    "%s says that the model is made from %s, but %s has the bytes of a model that is counted to the family %s.",
+		    dossier_name(d, g->declared_fact->at.entry), shown(g, g->declared_fact->value),
+		    dossier_name(d, g->bytes_fact->at.entry), g->by_bytes.at[0]);
+}
+
 static void judge(struct gathering *g)
 {
 	size_t kept = g->fit.n_families < SHAPE_FAMILIES ? g->fit.n_families : SHAPE_FAMILIES;
+	compare_bytes(g);
 	if (!g->shape_fact)
 		return;
 	if (all_have_sizes(&g->dossier->catalog->hints, &g->declared) && !any_agrees(&g->declared, g->fit.families, kept))

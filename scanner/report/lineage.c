@@ -55,12 +55,25 @@ static const char *edge_line(const struct edge *e, struct arena *a)
 	return arena_printf(a, "%s%s (%s)%s%s%s", e->family ? "the family " : "", e->parent, e->relation, license, where, cycle);
 }
 
+static bool is_shown(const struct edge *e)
+{
+	return !e->self && !(e->family && e->strength == EDGE_NAME);
+}
+
+/* What the edge rests on, once for several that rest on the same. */
+static const char *reason(const struct artifact *a, size_t i)
+{
+	const char *how = a->lineage[i].evidence[0].how;
+	bool again = i + 1 < a->n_lineage && is_shown(&a->lineage[i + 1]) && !strcmp(how, a->lineage[i + 1].evidence[0].how);
+	return a->lineage[i].strength == EDGE_DECLARED || again ? NULL : how;
+}
+
 void lineage_put(struct page *p, const struct artifact *a)
 {
 	size_t shown = 0, all = 0;
 	for (size_t i = 0; i < a->n_lineage; i++) {
 		const struct edge *e = &a->lineage[i];
-		if (e->self || (e->family && e->strength == EDGE_NAME) || all++ >= SHOWN_EDGES)
+		if (!is_shown(e) || all++ >= SHOWN_EDGES)
 			continue;
 		if (!shown++) {
 			page_say(p, "\n  ");
@@ -69,8 +82,8 @@ void lineage_put(struct page *p, const struct artifact *a)
 		}
 		page_wrap(p, arena_printf(&p->arena, "    %-9s ", edge_strength_name(e->strength)), "              ", 3,
 			  edge_line(e, &p->arena));
-		if (e->strength != EDGE_DECLARED)
-			page_wrap(p, "              ", "              ", 3, e->evidence[0].how);
+		if (reason(a, i))
+			page_wrap(p, "              ", "              ", 3, reason(a, i));
 	}
 	if (all + a->lineage_cut > shown)
 		page_styled(p, STYLE_DIM, arena_printf(&p->arena, "    … and %zu more\n", all + a->lineage_cut - shown));
