@@ -172,12 +172,27 @@ struct members {
 	size_t count, capacity;
 };
 
-/* An archive that could not be opened is itself the entry: it belongs to the artifact that it would have held. */
+/* The first of the directories that is that one or lies below it; NULL. */
+static const struct dir *first_below(const struct dirs *d, const char *name, size_t len)
+{
+	size_t low = 0, high = d->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare_bytes(d->at[middle].name, d->at[middle].len, name, len) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	const struct dir *found = low < d->count ? &d->at[low] : NULL;
+	return found && found->len >= len && !memcmp(found->name, name, len) ? found : NULL;
+}
+
+/* What is said of an archive itself (its digest, why it could not be opened) belongs to the artifact that it holds, the first of several. */
 static const struct dir *owner(const struct dirs *roots, const struct entry *e, struct buf *scratch)
 {
 	buf_clear(scratch);
 	if (buf_add_str(scratch, e->name) == 0 && buf_add_char(scratch, '!') == 0) {
-		const struct dir *inside = dirs_find(roots, scratch->data, scratch->len);
+		const struct dir *inside = first_below(roots, scratch->data, scratch->len);
 		if (inside)
 			return inside;
 	}
