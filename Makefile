@@ -27,7 +27,7 @@ LDFLAGS += -Wl,-z,relro,-z,now,-z,pack-relative-relocs $(if $(SAN),$(SANITIZE))
 
 SRC  := $(filter-out scanner/main.c scanner/catalog/bare.c,$(wildcard scanner/*.c scanner/*/*.c))
 OBJ  := $(SRC:%.c=$(B)/%.o)
-DATA := $(wildcard licenses/*.yaml rules/*.yaml rules/*/*.yaml)
+DATA := $(wildcard licenses/*.yaml licenses/known/*.tsv rules/*.yaml rules/*/*.yaml)
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 say  = $(if $(V),,@printf '%-5s %s\n' $(1) $@;)

@@ -8,8 +8,11 @@
 #include "base/pool.h"
 #include "classify/classify.h"
 #include "declared/declared.h"
+#include "entry/checked.h"
 #include "entry/file.h"
 #include "entry/intake.h"
+#include "entry/memory.h"
+#include "entry/oci_archive.h"
 #include "entry/unpack.h"
 #include "source/source.h"
 #include "text/match.h"
@@ -58,6 +61,8 @@ struct visit { /* one entry while it is read */
 };
 
 static void visit_entry(struct scan *scan, const char *name, struct stream *bytes, struct layer *outer, bool in_weights);
+static void visit_checked(struct scan *scan, const char *name, struct stream *bytes, const struct expectation *expect,
+			  struct layer *outer, bool in_weights);
 
 /* --- a text --------------------------------------------------------------------------------------------------------------- */
 
@@ -206,13 +211,23 @@ static const char *run_reader(struct visit *v, const struct reader *reader, cons
 	return r.detail;
 }
 
+/* A store's file was hashed on its way here; any other by the visit. */
+static int finish_digest(struct visit *v, uint8_t sha256[DIGEST_BYTES], struct err *e)
+{
+	const struct checked *checked = checked_sha256(v->intake.from);
+	if (!checked || !checked->ended)
+		return digest_final(&v->digest, sha256, e);
+	memcpy(sha256, checked->digest, DIGEST_BYTES);
+	return 0;
+}
+
 /* The rest of a weights file goes through the digest; then it is listed. */
 static void finish_weights(struct visit *v, const char *detail)
 {
 	struct weights *w = ARENA_NEW(&v->arena, struct weights);
 	struct err e;
 	*w = (struct weights){.format = v->weights->id, .detail = detail};
-	if (intake_drain(&v->intake, &e) < 0 || digest_final(&v->digest, w->sha256, &e) < 0) {
+	if (intake_drain(&v->intake, &e) < 0 || finish_digest(v, w->sha256, &e) < 0) {
 		say_failed(v, &e);
 		return;
 	}
@@ -221,13 +236,53 @@ static void finish_weights(struct visit *v, const char *detail)
 	atomic_fetch_add(&v->scan->n_weights, 1);
 }
 
+/* Is it an OCI layout? Then its members have names that its manifests give them. NULL: it is none, or they cannot be known. */
+static struct oci_archive *look_for_layout(struct visit *v)
+{
+	bool tar = v->container->filter || !strcmp(v->container->id, "tar");
+	return tar ? oci_archive_open(v->container, v->name, &v->intake.stream, v->scan->options->limits, &v->sink) : NULL;
+}
+
+/* The member of a layout under the name of the model that has it; the others that do will hear of it (source_share). */
+static void visit_blob(struct visit *v, const struct oci_member *is, struct stream *bytes, struct layer *layer)
+{
+	const char *name = arena_printf(&v->arena, "%s!/%s", v->name, is->entry);
+	struct place at = {.entry = name};
+	for (const struct oci_member *m = is->more; m; m = m->more) {
+		const char *other = arena_printf(&v->arena, "%s!/%s", v->name, m->entry);
+		sink_add(&v->sink, &(struct fact){.kind = FACT_META, .key = "also", .value = other, .at = at, .reader = "store"});
+	}
+	visit_checked(v->scan, name, bytes, is->expect.how ? &is->expect : NULL, layer, v->in_weights || v->weights);
+}
+
+static void visit_members(struct visit *v, struct unpacker *u, struct oci_archive *layout, struct layer *layer)
+{
+	struct member m;
+	bool suspected = false;
+	while (u && unpack_next(u, &m)) {
+		const struct oci_member *is = layout ? oci_archive_find(layout, m.name) : NULL;
+		suspected |= !layout && oci_archive_suspects(m.name);
+		if (is)
+			visit_blob(v, is, m.bytes, layer);
+		else
+			visit_entry(v->scan, m.name, m.bytes, layer, v->in_weights || v->weights);
+	}
+	if (layout)
+		oci_archive_say_missing(layout, &v->sink);
+	else if (suspected)
+		sink_problem(
+			&v->sink, "oci-stream",
+			"It is an OCI layout that can only be read from front to back here, so that it is not known what its "
+			"layers are; save it to a file or unpack it.");
+}
+
 static void look_inside(struct visit *v)
 {
 	struct layer layer = {.budget = &v->scan->budget, .outer = v->outer};
+	struct oci_archive *layout = look_for_layout(v);
 	struct unpacker *u = unpack_open(v->container, v->name, &v->intake.stream, &layer, &v->sink);
-	struct member m;
-	while (u && unpack_next(u, &m))
-		visit_entry(v->scan, m.name, m.bytes, &layer, v->in_weights || v->weights);
+	visit_members(v, u, layout, &layer);
+	oci_archive_free(layout);
 	if (v->intake.stream.fd >= 0)
 		atomic_fetch_add(&v->scan->bytes_read, layer.in); /* read beside the stream */
 	unpack_close(u);
@@ -320,25 +375,50 @@ static bool peeked_all(const struct visit *v)
 	return v->intake.ended && !v->intake.failed && v->probe.len == v->intake.prefix_len && !v->intake.rest_len;
 }
 
+/* Is it called as an archive or a tokenizer that is known by its digest? */
+static bool has_known_name(const struct visit *v)
+{
+	const struct catalog *c = v->scan->options->catalog;
+	for (uint32_t i = 0; i < c->n_known && !v->weights; i++)
+		if (known_asks_for(&c->known[i], v->probe.base))
+			return true;
+	return false;
+}
+
+static void finish_known_name(struct visit *v)
+{
+	uint8_t sha256[DIGEST_BYTES];
+	char hex[DIGEST_HEX];
+	struct err e;
+	if (intake_drain(&v->intake, &e) < 0 || finish_digest(v, sha256, &e) < 0) {
+		say_failed(v, &e);
+		return;
+	}
+	digest_hex(sha256, hex);
+	sink_meta(&v->sink, "sha256", arena_strdup(&v->arena, hex));
+}
+
 /* Everything that pulls from the stream, in an order in which each gets what it needs. */
 static void read_entry(struct visit *v)
 {
 	struct err e;
-	bool hash = v->weights && !v->in_weights;
+	bool listed = v->weights && !v->in_weights, hash = listed || has_known_name(v);
 	const char *detail = v->weights ? run_reader(v, v->weights, v->probe.bytes, v->probe.len, !peeked_all(v)) : NULL;
 	if (hash && digest_init(&v->digest, &e) < 0) {
 		say_failed(v, &e);
 		return;
 	}
-	v->intake.digest = hash ? &v->digest : NULL;
+	v->intake.digest = hash && !checked_sha256(v->intake.from) ? &v->digest : NULL;
 	if (v->container)
 		look_inside(v);
 	else if (is_pdf_document(v))
 		read_pdf(v);
 	else
 		read_document(v);
-	if (hash)
+	if (listed)
 		finish_weights(v, detail);
+	else if (hash)
+		finish_known_name(v);
 	digest_release(&v->digest);
 }
 
@@ -374,6 +454,46 @@ static void say_about_file(struct scan *scan, const char *name, const char *id, 
 	sink_release(&sink);
 }
 
+/* Where a store says what the bytes must be they are checked. expect may be NULL. */
+static void visit_checked(struct scan *scan, const char *name, struct stream *bytes, const struct expectation *expect,
+			  struct layer *outer, bool in_weights)
+{
+	CHECKED_AUTO struct checked checked = {0};
+	ARENA_AUTO struct arena a;
+	struct sink sink;
+	struct err e;
+	arena_init(&a);
+	if (!expect) {
+		visit_entry(scan, name, bytes, outer, in_weights);
+		return;
+	}
+	if (checked_open(&checked, bytes, expect, bytes->size, &e) < 0) {
+		say_about_file(scan, name, "unreadable", e.text);
+		return;
+	}
+	visit_entry(scan, name, &checked.stream, outer, in_weights);
+	sink_init(&sink, &a, name);
+	checked_judge(&checked, &sink);
+	evidence_add(scan->evidence, &sink);
+	sink_release(&sink);
+}
+
+static void visit_opened(struct scan *scan, const struct source_file *file, struct file_stream *stream)
+{
+	visit_checked(scan, file->name, &stream->stream, file->expect, NULL, false);
+	if (file_stream_changed(stream))
+		say_about_file(scan, file->name, "changed",
+			       "It was written to while it was read, so what was read may never have existed.");
+	file_stream_close(stream);
+}
+
+static void visit_bytes(struct scan *scan, const struct source_file *file)
+{
+	struct memory_stream bytes;
+	memory_stream_init(&bytes, file->bytes, (size_t)file->size);
+	visit_entry(scan, file->name, &bytes.stream, NULL, false);
+}
+
 static void visit_file(void *ctx, size_t job)
 {
 	struct scan *scan = ctx;
@@ -383,15 +503,14 @@ static void visit_file(void *ctx, size_t job)
 	bool idle_processor = waiting == 0 && busy < scan->threads;
 	struct file_stream stream;
 	struct err e;
-	int fd = source_open(&scan->files, file, &e);
-	if (fd < 0 || file_stream_open(&stream, fd, idle_processor, &e) < 0) {
-		say_about_file(scan, file->name, "unreadable", e.text);
-	} else {
-		visit_entry(scan, file->name, &stream.stream, NULL, false);
-		if (file_stream_changed(&stream))
-			say_about_file(scan, file->name, "changed",
-				       "It was written to while it was read, so what was read may never have existed.");
-		file_stream_close(&stream);
+	if (file->bytes) {
+		visit_bytes(scan, file);
+	} else if (!file->first) { /* else the same file is read under its first name */
+		int fd = source_open(&scan->files, file, &e);
+		if (fd < 0 || file_stream_open(&stream, fd, idle_processor, &e) < 0)
+			say_about_file(scan, file->name, "unreadable", e.text);
+		else
+			visit_opened(scan, file, &stream);
 	}
 	atomic_fetch_sub(&scan->busy, 1);
 }
@@ -443,6 +562,7 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		sort_largest_first(&scan);
 		pool_run(scan.threads, scan.files.count, visit_file, &scan);
 		evidence_sort(ev);
+		source_share(&scan.files, ev);
 	}
 	*stats = (struct scan_stats){
 		.entries = scan.entries, .bytes_read = scan.bytes_read, .weights = scan.n_weights, .texts = scan.texts};

@@ -11,6 +11,8 @@
 #define LICET_CATALOG_CATALOG_H
 #include "base/arena.h"
 #include "base/err.h"
+#include "catalog/known.h"
+#include "catalog/signature.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -220,6 +222,9 @@ struct catalog {
 	struct pairs patterns;		  /* rules/patterns.yaml: for rules that are laid over these */
 	const struct data_file *policies; /* rules/policies/<name>.yaml, sorted by path */
 	uint32_t n_policies;
+	const struct known_set *known; /* licenses/known/: what is known of bytes; the user's sets come first */
+	uint32_t n_known;
+	struct hints hints;
 	const char *digest; /* hex SHA-256 over the data files, names and bytes, sorted by name */
 };
 

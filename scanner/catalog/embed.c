@@ -277,6 +277,46 @@ static void put_lists(FILE *f, const struct catalog *c)
 	fputs("{0}};\n", f);
 }
 
+static void put_marks(FILE *f, const char *name, const struct family_mark *marks, uint32_t count)
+{
+	fprintf(f, "static const struct family_mark %s[] = {\n", name);
+	for (uint32_t i = 0; i < count; i++) {
+		fputc('{', f);
+		put_field(f, "mark", marks[i].mark);
+		put_field(f, "family", marks[i].family);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\n", f);
+}
+
+static void put_hints(FILE *f, const struct hints *h)
+{
+	fputs("static const struct architecture signatures[] = {\n", f);
+	for (uint32_t i = 0; i < h->n_signatures; i++) {
+		const struct architecture *s = &h->signatures[i];
+		fputc('{', f);
+		put_field(f, "model", s->model);
+		put_field(f, "family", s->family);
+		put_field(f, "type", s->type);
+		fputs(" .size = {", f);
+		for (int d = 0; d < N_DIMENSIONS; d++)
+			fprintf(f, "%llu,", (unsigned long long)s->size[d]);
+		fputs("}},\n", f);
+	}
+	fputs("{0}};\n", f);
+	put_marks(f, "family_names", h->names, h->n_names);
+	put_marks(f, "family_templates", h->templates, h->n_templates);
+}
+
+/* All sets of known weights become one, in a file of its own. */
+static void put_known(FILE *f, const struct catalog *c)
+{
+	fputs("static const struct known_set known[] = {\n", f);
+	if (c->n_known)
+		fprintf(f, "{catalog_known, %zu},\n", c->known->len);
+	fputs("{0}};\n", f);
+}
+
 static void put_catalog(FILE *f, const struct catalog *c)
 {
 	fputs("const struct catalog catalog_builtin = {\n", f);
@@ -293,6 +333,9 @@ static void put_catalog(FILE *f, const struct catalog *c)
 		c->n_forms);
 	fprintf(f, ".chapters = chapters, .n_chapters = %u, .freedoms = freedoms, .n_freedoms = %u,\n", c->n_chapters,
 		c->n_freedoms);
+	fprintf(f, ".known = known, .n_known = %u,\n", c->n_known ? 1 : 0);
+	fprintf(f, ".hints = {signatures, %u, family_names, %u, family_templates, %u},\n", c->hints.n_signatures, c->hints.n_names,
+		c->hints.n_templates);
 	put_pairs(f, "patterns", &c->patterns);
 	put_field(f, "digest", c->digest);
 	fputs("};\n", f);
@@ -303,11 +346,13 @@ static const char preamble[] =
 	"#include \"catalog/catalog.h\"\n"
 	"__asm__(\".section .rodata\\n.balign 64\\n.global catalog_words\\ncatalog_words:\\n.incbin \\\"words.bin\\\"\\n.long "
 	"0\\n\"\n"
-	"	\".balign 64\\n.global catalog_index\\ncatalog_index:\\n.incbin \\\"index.bin\\\"\\n.long 0\\n.text\\n\");\n"
+	"	\".balign 64\\n.global catalog_index\\ncatalog_index:\\n.incbin \\\"index.bin\\\"\\n.long 0\\n\"\n"
+	"	\".balign 64\\n.global catalog_known\\ncatalog_known:\\n.incbin \\\"known.bin\\\"\\n.long 0\\n.text\\n\");\n"
 	"extern const uint32_t catalog_words[] __attribute__((visibility(\"hidden\")));\n"
-	"extern const uint32_t catalog_index[] __attribute__((visibility(\"hidden\")));\n";
+	"extern const uint32_t catalog_index[] __attribute__((visibility(\"hidden\")));\n"
+	"extern const uint64_t catalog_known[] __attribute__((visibility(\"hidden\")));\n";
 
-static void put_all(FILE *source, FILE *words, FILE *index, const struct catalog *c)
+static void put_all(FILE *source, FILE *words, FILE *index, FILE *known, const struct catalog *c)
 {
 	fputs(preamble, source);
 	put_kinds(source, c);
@@ -316,9 +361,13 @@ static void put_all(FILE *source, FILE *words, FILE *index, const struct catalog
 	put_licenses(source, words, c, "placeholders", c->placeholders, c->n_placeholders); /* without a text: no words */
 	put_rules(source, c);
 	put_lists(source, c);
+	put_hints(source, &c->hints);
+	put_known(source, c);
 	put_catalog(source, c);
 	fwrite(c->index.slots, sizeof *c->index.slots, (size_t)2 * c->index.n_slots, index);
 	fwrite(c->index.postings, sizeof *c->index.postings, c->index.n_postings, index);
+	if (c->n_known)
+		fwrite(c->known->bytes, 1, c->known->len, known);
 }
 
 static FILE *create(const char *dir, const char *name, struct err *e)
@@ -344,10 +393,11 @@ int catalog_embed(const struct catalog *c, const char *dir, struct err *e)
 	FILE *source = create(dir, "catalog_data.c", e);
 	FILE *words = source ? create(dir, "words.bin", e) : NULL;
 	FILE *index = words ? create(dir, "index.bin", e) : NULL;
-	bool created = index != NULL;
+	FILE *known = index ? create(dir, "known.bin", e) : NULL;
+	bool created = known != NULL;
 	if (created)
-		put_all(source, words, index, c);
-	bool written = finish(source) & finish(words) & finish(index);
+		put_all(source, words, index, known, c);
+	bool written = finish(source) & finish(words) & finish(index) & finish(known);
 	if (created && !written)
 		return err_set(e, ERR_SYSTEM, "%s: writing the catalog failed", dir);
 	return created ? 0 : -1;

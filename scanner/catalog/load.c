@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "catalog/index.h"
+#include "catalog/known_load.h"
 #include "catalog/links.h"
 #include "catalog/parts.h"
 
@@ -112,8 +113,10 @@ static int read_files(const char *dir, struct arena *a, struct file_list *out, s
 		return err_set(e, ERR_USAGE, "the data directory %s cannot be read: %s", dir, strerror(errno));
 	if (list_files(dir, "licenses", 0, a, out, e) < 0 || list_files(dir, "rules", 0, a, out, e) < 0)
 		return -1;
-	if (!out->count)
+	if (!out->count && !known_is_there(dir))
 		return err_set(e, ERR_USAGE, "the data directory %s holds no licenses/*.yaml and no rules/*/*.yaml", dir);
+	if (!out->count)
+		return 0;
 	qsort(out->at, out->count, sizeof *out->at, compare_paths);
 	for (size_t i = 0; i < out->count; i++)
 		if (file_read(arena_printf(a, "%s/%s", dir, out->at[i].path), FILE_CAP, a, &out->at[i].bytes, &out->at[i].len,
@@ -369,7 +372,10 @@ int catalog_load(const char *dir, const struct catalog *base, struct arena *a, s
 		return -1;
 	if (!stands_alone(&files))
 		lay_base(&b, base);
-	if (data_digest(&files, out->digest, a, &out->digest, e) < 0)
+	const char *known;
+	if (known_load(dir, a, out, &known, e) < 0)
+		return -1;
+	if (data_digest(&files, arena_printf(a, "%s%s", out->digest, known), a, &out->digest, e) < 0)
 		return -1;
 	for (size_t i = 0; i < files.count; i++)
 		if (take_shared(&b, &files.at[i], e) < 0)

@@ -4,61 +4,38 @@
  * about absent bytes, and so has that role: for a name of weights it says what their digest is, without a single byte of them.
  */
 #include "declared/declared.h"
+#include "declared/pointer.h"
+#include "source/expectation.h"
 
 #include <string.h>
 
-static const char *const firsts[] = {
-	"version https://git-lfs.github.com/spec/v1\n",
-	"version https://git-lfs.github.com/spec/v1\r\n",
-	"version https://hawser.github.com/spec/v1\n",
-	"version http://git-media.io/v/2\n",
-};
-
-enum { POINTER_BYTES = 1024, DIGITS = 64 };
-
-/* Only a name can tell the format of a file that is not there. */
 static const struct {
-	const char *ending, *format;
-} formats[] = {
-	{".safetensors", "safetensors"},
-	{".gguf", "gguf"},
-	{".onnx", "onnx"},
-	{".onnx_data", "onnx-data"},
-	{".tflite", "tflite"},
-	{".h5", "hdf5"},
-	{".hdf5", "hdf5"},
-	{".keras", "keras"},
-	{".npy", "npy"},
-	{".npz", "npz"},
-	{".pt", "pytorch"},
-	{".pth", "pytorch"},
-	{".ckpt", "pytorch"},
-	{".bin", "raw"},
-	{".pkl", "pickle"},
-	{".joblib", "pickle"},
-	{".msgpack", "flax"},
-	{".mlmodel", "coreml"},
-	{".pb", "tensorflow"},
-	{".pte", "executorch"},
-	{".engine", "tensorrt"},
-	{".plan", "tensorrt"},
-	{".rknn", "rknn"},
-	{".traineddata", "tesseract"},
-	{".llamafile", "llamafile"},
-	{".pdiparams", "paddle"},
-	{".pdparams", "pickle"},
-	{".nemo", "raw"},
-	{".weights", "raw"},
-	{".ot", "raw"},
-	{".task", "raw"},
+	const char *line, *pointer, *title;
+} firsts[] = {
+	{"version https://git-lfs.github.com/spec/v1\n", "git-lfs", "Git LFS pointer"},
+	{"version https://git-lfs.github.com/spec/v1\r\n", "git-lfs", "Git LFS pointer"},
+	{"version https://hawser.github.com/spec/v1\n", "git-lfs", "Git LFS pointer"},
+	{"version http://git-media.io/v/2\n", "git-lfs", "Git LFS pointer"},
+	{"version store\n", "store", "entry of a store"}, /* source/store.c makes it in the place of a blob that is missing */
 };
+
+enum { POINTER_BYTES = 1024 };
+
+enum { N_FIRSTS = sizeof firsts / sizeof *firsts };
+
+/* Which first line it has; N_FIRSTS: none. */
+static size_t first_line(const struct probe *p)
+{
+	size_t i = 0;
+	while (i < N_FIRSTS && !(p->len <= POINTER_BYTES && probe_has(p, 0, firsts[i].line, strlen(firsts[i].line))))
+		i++;
+	return i;
+}
 
 static unsigned bid(const struct probe *p)
 {
-	for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++)
-		if (p->len <= POINTER_BYTES && probe_has(p, 0, firsts[i], strlen(firsts[i])))
-			return BID_BYTES(strlen(firsts[i]));
-	return 0;
+	size_t i = first_line(p);
+	return i < N_FIRSTS ? BID_BYTES(strlen(firsts[i].line)) : 0;
 }
 
 /* The value of a line "key value", or NULL; *len is its length. */
@@ -79,23 +56,14 @@ static const char *line_value(const struct reading *r, const char *key, size_t *
 	return NULL;
 }
 
-static int hex_digit(char c)
-{
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool read_digest(const struct reading *r, uint8_t digest[32])
 {
 	size_t len;
+	struct expectation x;
 	const char *hex = line_value(r, "oid sha256:", &len);
-	if (!hex || len != DIGITS)
+	if (!hex || !expectation_read(EXPECT_SHA256, hex, len, &x))
 		return false;
-	for (size_t i = 0; i < 32; i++) {
-		int high = hex_digit(hex[2 * i]), low = hex_digit(hex[2 * i + 1]);
-		if (high < 0 || low < 0)
-			return false;
-		digest[i] = (uint8_t)(high << 4 | low);
-	}
+	memcpy(digest, x.digest, 32);
 	return true;
 }
 
@@ -111,37 +79,15 @@ static bool read_size(const struct reading *r, uint64_t *size)
 	return digits && len;
 }
 
-static const char *format_of(const char *base)
-{
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-		if (name_ends(base, formats[i].ending))
-			return formats[i].format;
-	return name_ends_like(base, ".data-#-of-#") ? "tensorflow-data" : name_ends_like(base, "-shard#of#") ? "tfjs" : NULL;
-}
-
-static bool speaks_of_licensing(const char *base)
-{
-	return name_has(base, "license") || name_has(base, "licence") || name_begins(base, "copying") ||
-	       name_begins(base, "notice") || name_begins(base, "readme") || name_has(base, "policy");
-}
-
 static int read(struct reading *r, struct err *e)
 {
 	struct weights *w = ARENA_NEW(r->arena, struct weights);
-	*w = (struct weights){.format = format_of(r->probe->base), .pointer = "git-lfs"};
+	size_t first = first_line(r->probe);
+	const char *title = firsts[first].title;
+	*w = (struct weights){.pointer = firsts[first].pointer};
 	if (!read_digest(r, w->sha256) || !read_size(r, &w->size))
-		return err_set(e, ERR_INPUT, "the Git LFS pointer is damaged: it lacks a SHA-256 of 64 digits or a size");
-	if (w->format) {
-		struct fact f = {.kind = FACT_WEIGHTS, .detail = w};
-		sink_add(r->sink, &f);
-	} else if (speaks_of_licensing(r->probe->base)) {
-		sink_problem(r->sink, "absent",
-			     "The file is only a Git LFS pointer: its %llu bytes were not fetched and could not be read.",
-			     (unsigned long long)w->size);
-	} else {
-		sink_note(r->sink, "git-lfs-pointer", "The file is only a Git LFS pointer: its %llu bytes were not fetched.",
-			  (unsigned long long)w->size);
-	}
+		return err_set(e, ERR_INPUT, "the %s is damaged: it lacks a SHA-256 of 64 digits or a size", title);
+	pointer_emit(r, w, title);
 	return 0;
 }
 

@@ -15,6 +15,32 @@ static const struct claim claims[] = {
 	{"transformers_version", "transformers_version", CLAIM_META, NULL},
 };
 
+/* The sizes that tell a family (catalog/signature.h), as the libraries call them. */
+static const struct claim size_claims[] = {
+	{"vocab_size", "vocab_size", CLAIM_META, NULL},
+	{"padded_vocab_size", "vocab_size", CLAIM_META, NULL},
+	{"hidden_size", "hidden_size", CLAIM_META, NULL},
+	{"n_embd", "hidden_size", CLAIM_META, NULL},
+	{"d_model", "hidden_size", CLAIM_META, NULL},
+	{"num_hidden_layers", "num_hidden_layers", CLAIM_META, NULL},
+	{"n_layer", "num_hidden_layers", CLAIM_META, NULL},
+	{"n_layers", "num_hidden_layers", CLAIM_META, NULL},
+	{"num_layers", "num_hidden_layers", CLAIM_META, NULL},
+	{"intermediate_size", "intermediate_size", CLAIM_META, NULL},
+	{"ffn_hidden_size", "intermediate_size", CLAIM_META, NULL},
+	{"ffn_dim", "intermediate_size", CLAIM_META, NULL},
+	{"n_inner", "intermediate_size", CLAIM_META, NULL},
+	{"num_attention_heads", "num_attention_heads", CLAIM_META, NULL},
+	{"n_head", "num_attention_heads", CLAIM_META, NULL},
+	{"n_heads", "num_attention_heads", CLAIM_META, NULL},
+	{"num_key_value_heads", "num_key_value_heads", CLAIM_META, NULL},
+	{"multi_query_group_num", "num_key_value_heads", CLAIM_META, NULL},
+	{"rope_theta", "rope_theta", CLAIM_META, NULL},
+};
+
+/* Where a model of several kinds of input keeps the part that is a language model. */
+static const char *const language_parts[] = {"text_config", "llm_config", "language_config"};
+
 static unsigned bid(const struct probe *p)
 {
 	/* Many programs have a config.json. */
@@ -29,7 +55,17 @@ static unsigned bid(const struct probe *p)
 
 static int read(struct reading *r, struct err *e)
 {
-	return CLAIMS_TAKE_JSON(r, claims, e);
+	const struct yaml *root;
+	if (declared_json(r, &root, e) < 0)
+		return -1;
+	CLAIMS_TAKE(r, root, claims);
+	const struct yaml *language = root;
+	for (size_t i = 0; i < sizeof language_parts / sizeof *language_parts; i++)
+		if (yaml_get(root, language_parts[i]))
+			language = yaml_get(root, language_parts[i]);
+	CLAIMS_TAKE(r, language, size_claims);
+	CLAIMS_TAKE(r, yaml_get(language, "rope_parameters"), size_claims);
+	return 0;
 }
 
 const struct reader reader_hf_config = {

@@ -5,6 +5,7 @@
 static const struct claim claims[] = {
 	{"name_or_path", "name_or_path", CLAIM_DECLARED, NULL},
 	{"tokenizer_class", "tokenizer", CLAIM_META, NULL},
+	{"chat_template", "chat_template", CLAIM_META, "template"},
 };
 
 static unsigned bid(const struct probe *p)

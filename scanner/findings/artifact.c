@@ -4,6 +4,8 @@
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/conflicts.h"
+#include "findings/known.h"
+#include "findings/lineage.h"
 #include "findings/terms.h"
 #include "findings/texts.h"
 
@@ -18,7 +20,7 @@ static int name_quality(const struct dossier *d, const struct entry *e)
 {
 	if (e->weights)
 		return d->artifact->n_weights == 1 ? 1 : 0;
-	return e->role == DOCUMENT_CARD ? 4 : e->role == DOCUMENT_PACKAGE ? 3 : 2;
+	return e->model ? 5 : e->role == DOCUMENT_CARD ? 4 : e->role == DOCUMENT_PACKAGE ? 3 : 2;
 }
 
 static bool is_name(const struct fact *f)
@@ -108,6 +110,8 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	conclude(d);
 	terms_collect(d);
 	conflicts_find(d);
+	known_find(d);
+	lineage_collect(d);
 }
 
 void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input)
@@ -129,6 +133,7 @@ void artifacts_init(struct artifacts *as, const struct evidence *ev, const struc
 		};
 		artifact_make(&as->at[i], &d, input);
 	}
+	lineage_link(as);
 }
 
 void artifacts_release(struct artifacts *as)

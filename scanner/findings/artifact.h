@@ -11,6 +11,8 @@
 #define LICET_FINDINGS_ARTIFACT_H
 #include "evidence/fact.h"
 
+#include <stdbool.h>
+
 struct expression;
 
 struct declared {			     /* one claim of a publisher, resolved against the catalog */
@@ -39,6 +41,34 @@ struct finding {
 	enum verdict verdict; /* what it means under the policy: set by policy_apply */
 };
 
+enum edge_strength {		    /* how much a piece of evidence says of what the artifact was made from */
+		     EDGE_NAME,	    /* only its name is like that */
+		     EDGE_SHAPE,    /* its sizes, its tokenizer or its chat template are like that */
+		     EDGE_TRACE,    /* a tool left it in a file */
+		     EDGE_DECLARED, /* the publisher says so */
+		     EDGE_BYTES,    /* the bytes are the same */
+};
+
+struct edge_evidence {
+	enum edge_strength strength;
+	const char *how;	 /* a sentence */
+	const struct fact *fact; /* what it rests on */
+};
+
+struct edge {
+	const char *parent; /* a model as it is written, or a family of models */
+	bool family;
+	const char
+		*relation; /* adapter, merge, quantized, finetune, derived, loaded-from, same-bytes, tokenizer, architecture, … */
+	enum edge_strength strength;
+	const struct edge_evidence *evidence; /* the strongest first */
+	size_t n_evidence, more_evidence;     /* more: that were left out */
+	const char *license;		      /* that the parent is known to be declared under, or NULL */
+	const char *artifact;		      /* path of the parent, when it is in the same distribution; or NULL */
+	bool self;			      /* the artifact names itself */
+	bool cycle;			      /* the parent was made from this one, by what they say */
+};
+
 struct artifact {
 	const char *path; /* its root: a directory, or an archive without the '!'; "" for the distribution's own root */
 	const char *name;
@@ -57,6 +87,8 @@ struct artifact {
 	const char *concluded;		     /* SPDX expression or NULL */
 	const char *concluded_how;	     /* one sentence */
 	const struct expression *expression; /* concluded, as a tree */
+	struct edge *lineage;		     /* the strongest first */
+	size_t n_lineage, lineage_cut;	     /* cut: edges that were left out */
 	struct finding *findings;
 	size_t n_findings, findings_capacity;
 	enum verdict verdict; /* set by policy_apply */

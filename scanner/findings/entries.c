@@ -53,6 +53,7 @@ static void read_fact(struct entry *e, const struct fact *f)
 	}
 	e->weights |= f->kind == FACT_WEIGHTS;
 	e->claims |= is_license_claim(f);
+	e->model |= f->kind == FACT_META && f->key && !strcmp(f->key, "artifact");
 	if (f->kind == FACT_MATCH) {
 		const struct match *m = f->detail;
 		e->text |= m->state != MATCH_MENTION;

@@ -84,13 +84,22 @@ static void find_speaking(const struct entries *es, struct dirs *out)
 {
 	for (size_t i = 0; i < es->count; i++) {
 		const struct entry *e = &es->at[i];
-		if (!entry_speaks(e))
+		if (!entry_speaks(e) && !e->model)
 			continue;
 		dirs_add(out, e->name, e->dir);
 		for (size_t len = e->dir; len; len = path_parent(e->name, len))
 			if (is_archive(e->name, len))
 				dirs_add(out, e->name, len);
 	}
+	dirs_sort(out);
+}
+
+/* Models of stores begin at a directory of their own, whatever is in it. */
+static void find_models(const struct entries *es, struct dirs *out)
+{
+	for (size_t i = 0; i < es->count; i++)
+		if (es->at[i].model)
+			dirs_add(out, es->at[i].name, es->at[i].dir);
 	dirs_sort(out);
 }
 
@@ -133,7 +142,9 @@ static size_t longest_name(const struct entries *es)
 static void find_roots(const struct entries *es, struct arena *a, struct dirs *out)
 {
 	__attribute__((cleanup(dirs_release))) struct dirs speaking = {0};
+	__attribute__((cleanup(dirs_release))) struct dirs found = {0};
 	find_speaking(es, &speaking);
+	find_models(es, out);
 	char *scratch = arena_alloc(a, longest_name(es) + 2);
 	size_t *before = arena_array(a, es->count + 1, sizeof *before);
 	for (size_t i = 0; i < es->count; i++)
@@ -143,8 +154,12 @@ static void find_roots(const struct entries *es, struct arena *a, struct dirs *o
 		if (!e->weights)
 			continue;
 		const struct dir *root = nearest(&speaking, e->name, e->dir);
-		dirs_add(out, e->name, root ? widen(es, before, e->name, root->len, scratch) : 0);
+		const struct dir *model = nearest(out, e->name, e->dir);
+		if (!model || !is_archive(model->name, model->len)) /* the layers of a manifest are one model */
+			dirs_add(&found, e->name, root ? widen(es, before, e->name, root->len, scratch) : 0);
 	}
+	for (size_t i = 0; i < found.count; i++)
+		dirs_add(out, found.at[i].name, found.at[i].len);
 	if (!out->count)
 		dirs_add(out, "", 0);
 	dirs_sort(out);
@@ -157,12 +172,27 @@ struct members {
 	size_t count, capacity;
 };
 
-/* An archive that could not be opened is itself the entry: it belongs to the artifact that it would have held. */
+/* The first of the directories that is that one or lies below it; NULL. */
+static const struct dir *first_below(const struct dirs *d, const char *name, size_t len)
+{
+	size_t low = 0, high = d->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare_bytes(d->at[middle].name, d->at[middle].len, name, len) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	const struct dir *found = low < d->count ? &d->at[low] : NULL;
+	return found && found->len >= len && !memcmp(found->name, name, len) ? found : NULL;
+}
+
+/* What is said of an archive itself (its digest, why it could not be opened) belongs to the artifact that it holds, the first of several. */
 static const struct dir *owner(const struct dirs *roots, const struct entry *e, struct buf *scratch)
 {
 	buf_clear(scratch);
 	if (buf_add_str(scratch, e->name) == 0 && buf_add_char(scratch, '!') == 0) {
-		const struct dir *inside = dirs_find(roots, scratch->data, scratch->len);
+		const struct dir *inside = first_below(roots, scratch->data, scratch->len);
 		if (inside)
 			return inside;
 	}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* json: one object for machines. Field names are a contract: fields are added, never renamed. */
 #include "report/json_parts.h"
+#include "report/lineage.h"
 #include "report/report.h"
 #include "report/say.h"
 
@@ -87,6 +88,8 @@ static json_t *artifact_json(const struct artifact *a)
 	json_object_set_new(object, "concluded_how", json_text(a->concluded_how));
 	json_object_set_new(object, "grants", facts_json(a->grants, a->n_grants, json_grant));
 	json_object_set_new(object, "restrictions", facts_json(a->restrictions, a->n_restrictions, json_restriction));
+	json_object_set_new(object, "lineage", lineage_json(a));
+	json_object_set_new(object, "lineage_cut", json_integer((json_int_t)a->lineage_cut));
 	json_object_set_new(object, "findings", findings);
 	return object;
 }

@@ -3,6 +3,7 @@
 #include "source/source.h"
 
 #include "base/buf.h"
+#include "source/shared.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -33,6 +34,7 @@ void source_list_release(struct source_list *l)
 	for (size_t i = 0; i < l->n_roots; i++)
 		close(l->roots[i]);
 	free(l->roots);
+	free(l->slots);
 	free(l->at);
 	arena_release(&l->arena);
 	*l = (struct source_list){0};
@@ -55,6 +57,7 @@ bool source_add_file(struct source_list *l, struct source_file file)
 		return false;
 	}
 	VEC_PUSH(l->at, l->count, l->capacity, file);
+	source_find_first(l);
 	return true;
 }
 

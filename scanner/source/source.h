@@ -11,6 +11,7 @@
 #define LICET_SOURCE_SOURCE_H
 #include "base/limits.h"
 #include "evidence/fact.h"
+#include "source/expectation.h"
 
 #include <stdbool.h>
 #include <sys/stat.h>
@@ -20,6 +21,9 @@ struct source_file {
 	const char *path; /* relative to `root`, without symlinks; NULL: `root` itself is the open file */
 	int root;	  /* of the list */
 	int64_t size;	  /* as seen while listing; 0 when not known */
+	const struct expectation *expect; /* what its bytes must be, or NULL */
+	const char *bytes;		  /* NULL, or the file itself: size bytes that stand for what is not there */
+	size_t first; /* number + 1 of an earlier file that is the same one under a name with the same last component; 0: none */
 };
 
 struct source_list {	    /* the files of a run, in a fixed order */
@@ -27,6 +31,8 @@ struct source_list {	    /* the files of a run, in a fixed order */
 	struct source_file *at;
 	size_t count, capacity;
 	bool full;  /* the limit on entries is reached */
+	uint32_t *slots; /* private: files by what they are, to find those that are listed again */
+	size_t n_slots;
 	int *roots; /* open directories and files; closed by source_list_release */
 	size_t n_roots, roots_capacity;
 	const struct limits *limits;
@@ -55,6 +61,12 @@ int source_add(struct source_list *l, const char *path, bool alone, struct err *
  * the distribution cannot slip in even if the tree changes meanwhile. -1: ERR_INPUT.
  */
 int source_open(const struct source_list *l, const struct source_file *f, struct err *e);
+
+/*
+ * After the scan: what was found in a file that was listed under several names is said of each name. Needs and leaves the
+ * evidence sorted.
+ */
+void source_share(const struct source_list *l, struct evidence *ev);
 
 /* For sources. source_add_file: false when the limit on entries is reached (said once, in the sink). */
 int source_add_root(struct source_list *l, int fd); /* takes over fd; returns its number */

@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum gguf_type { GGUF_STRING = 8, GGUF_ARRAY = 9, GGUF_TYPES = 13 };
-enum { ARRAY_DEPTH = 4, KEY_BYTES = 65535 };
+enum { ARRAY_DEPTH = 4, KEY_BYTES = 65535, SHORT_KEY = 256 };
 
 static const uint8_t type_size[GGUF_TYPES] = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
 
@@ -49,6 +49,20 @@ static const struct {
 	{"general.quantized_by", "quantized_by", false},
 	{"general.url", "url", false},
 	{"general.repo_url", "url", false},
+	{"tokenizer.chat_template", "chat_template", false},
+};
+
+/* Sizes (catalog/signature.h): "<architecture>.block_count" and the like. */
+static const struct {
+	const char *ending, *key;
+} sizes[] = {
+	{".vocab_size", "vocab_size"},
+	{".embedding_length", "hidden_size"},
+	{".block_count", "num_hidden_layers"},
+	{".feed_forward_length", "intermediate_size"},
+	{".attention.head_count", "num_attention_heads"},
+	{".attention.head_count_kv", "num_key_value_heads"},
+	{".rope.freq_base", "rope_theta"},
 };
 
 static void read_prefix(struct gguf *g)
@@ -182,6 +196,67 @@ static void read_value(struct reading *r, struct gguf *g, const char *key, uint3
 		emit_key(r, g, key, read_string(g));
 }
 
+static bool is_general(const char *key)
+{
+	return !strncmp(key, "general.", 8) || !strcmp(key, "tokenizer.chat_template");
+}
+
+/* A number of a type that such keys have: u32, i32, f32, u64. -1 for any other, which is stepped over. */
+static double read_number(struct gguf *g, uint32_t type)
+{
+	uint32_t bits;
+	float value;
+	switch (type) {
+	case 4:
+	case 5:
+		return (double)cursor_u32(&g->c);
+	case 6:
+		bits = cursor_u32(&g->c);
+		memcpy(&value, &bits, sizeof value);
+		return (double)value;
+	case 10:
+		return (double)cursor_u64(&g->c);
+	default:
+		skip_value(g, type, 0);
+		return -1;
+	}
+}
+
+static void emit_size(struct reading *r, const char *key, double value, uint64_t start, uint64_t end)
+{
+	const char *text = value >= 1 && value < 1e15 ? arena_printf(r->arena, "%.0f", value) : "";
+	reading_meta(r, key, text, strlen(text), start, end, 0);
+}
+
+/* Any other key: a size, or the list of tokens, whose length is one. */
+static void read_size(struct reading *r, struct gguf *g, const char *key, uint32_t type)
+{
+	size_t n = strlen(key);
+	uint64_t start = g->c.at;
+	if (!strcmp(key, "tokenizer.ggml.tokens") && type == GGUF_ARRAY) {
+		struct cursor ahead = g->c;
+		cursor_u32(&ahead);
+		uint64_t count = g->version == 1 ? cursor_u32(&ahead) : cursor_u64(&ahead);
+		if (cursor_ok(&ahead))
+			emit_size(r, "vocab_size", (double)count, start, ahead.at);
+	}
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		size_t m = strlen(sizes[i].ending);
+		if (n <= m || strcmp(key + n - m, sizes[i].ending) != 0)
+			continue;
+		double value = read_number(g, type);
+		if (cursor_ok(&g->c))
+			emit_size(r, sizes[i].key, value, start, g->c.at);
+		return;
+	}
+	skip_value(g, type, 0);
+}
+
+static void read_key(struct reading *r, struct gguf *g, const char *key, uint32_t type)
+{
+	(is_general(key) ? read_value : read_size)(r, g, key, type);
+}
+
 static int read_keys(struct reading *r, struct gguf *g, struct err *e)
 {
 	for (uint64_t i = 0; i < g->keys && cursor_ok(&g->c); i++) {
@@ -194,8 +269,8 @@ static int read_keys(struct reading *r, struct gguf *g, struct err *e)
 		if (cursor_ok(&g->c) && type >= GGUF_TYPES)
 			return err_set(e, ERR_INPUT, "the header is damaged at byte %zu: there is no value type %u", g->c.at - 4,
 				       type);
-		if (key.bytes && key.len > 8 && !memcmp(key.bytes, "general.", 8))
-			read_value(r, g, arena_strndup(r->arena, (const char *)key.bytes, key.len), type);
+		if (key.bytes && key.len < SHORT_KEY)
+			read_key(r, g, arena_strndup(r->arena, (const char *)key.bytes, key.len), type);
 		else
 			skip_value(g, type, 0);
 	}

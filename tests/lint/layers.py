@@ -29,6 +29,7 @@ REGISTERS = {
     "report/reports.def": "REPORT",
     "commands/commands.def": "COMMAND",
     "source/sources.def": "SOURCE",
+    "source/stores.def": "STORE",
 }
 DEFINES = {
     "FORMAT": r"const struct reader reader_(\w+) =",
@@ -36,6 +37,7 @@ DEFINES = {
     "REPORT": r"const struct report report_(\w+) =",
     "COMMAND": r"const struct command command_(\w+) =",
     "SOURCE": r"const struct source source_(\w+) =",
+    "STORE": r"const struct store store_(\w+) =",
 }
 
 

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include "catalog/signature.h"
+
+#include "base/buf.h"
+#include "catalog/catalog.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COLUMNS = 3 + N_DIMENSIONS };
+
+static const char *const dimensions[N_DIMENSIONS] = {
+	"vocab_size",	       "hidden_size", "num_hidden_layers", "intermediate_size", "num_attention_heads",
+	"num_key_value_heads", "q_rows",      "kv_rows",	   "rope_theta",
+};
+
+const char *dimension_name(enum dimension d)
+{
+	return dimensions[d];
+}
+
+/* --- lines of fields ------------------------------------------------------------------------------------------------------- */
+
+struct lines {
+	const char *path, *at;
+	struct arena *arena;
+	size_t number;
+	const char *field[COLUMNS];
+	size_t count;
+};
+
+static int fail(const struct lines *l, const char *what, struct err *e)
+{
+	return err_set(e, ERR_DATA, "%s:%zu: %s", l->path, l->number, what);
+}
+
+/* The next line that is no comment and not empty; fields beyond COLUMNS stay uncut in the last one. */
+static bool next_line(struct lines *l)
+{
+	while (*l->at) {
+		size_t n = strcspn(l->at, "\n");
+		char *line = arena_strndup(l->arena, l->at, n);
+		l->at += n + (l->at[n] == '\n');
+		l->number++;
+		if (!n || *line == '#')
+			continue;
+		for (l->count = 0; line && l->count < COLUMNS; l->count++) {
+			char *tab = strchr(line, '\t');
+			l->field[l->count] = line;
+			if (tab)
+				*tab = 0;
+			line = tab ? tab + 1 : NULL;
+		}
+		return true;
+	}
+	return false;
+}
+
+static int need_head(struct lines *l, const char *const *names, size_t n, struct err *e)
+{
+	bool ok = next_line(l) && l->count == n;
+	for (size_t i = 0; i < n && ok; i++)
+		ok = !strcmp(l->field[i], names[i]);
+	return ok ? 0 : fail(l, "the columns of this table are not those that it must have", e);
+}
+
+/* --- signatures ------------------------------------------------------------------------------------------------------------ */
+
+static int read_size(const struct lines *l, const char *field, uint64_t *out, struct err *e)
+{
+	char *end;
+	errno = 0;
+	*out = strtoull(field, &end, 10);
+	return *end || errno || *field == '-' ? fail(l, "a size is a whole number", e) : 0;
+}
+
+int signatures_read(const char *path, const char *bytes, struct arena *a, struct hints *out, struct err *e)
+{
+	struct lines l = {.path = path, .at = bytes, .arena = a};
+	const char *names[COLUMNS] = {"model", "family", "type"};
+	memcpy(names + 3, dimensions, sizeof dimensions);
+	if (need_head(&l, names, COLUMNS, e) < 0)
+		return -1;
+	struct architecture *at = NULL;
+	size_t n = 0, capacity = 0;
+	int rc = 0;
+	for (uint32_t i = 0; i < out->n_signatures; i++)
+		VEC_PUSH(at, n, capacity, out->signatures[i]);
+	while (rc == 0 && next_line(&l)) {
+		struct architecture s = {.model = l.field[0], .family = l.count > 1 ? l.field[1] : "", .type = l.field[2]};
+		rc = l.count == COLUMNS ? 0 : fail(&l, "a field is missing", e);
+		for (int i = 0; i < N_DIMENSIONS && rc == 0; i++)
+			rc = read_size(&l, l.field[3 + i], &s.size[i], e);
+		if (rc == 0)
+			VEC_PUSH(at, n, capacity, s);
+	}
+	out->signatures = arena_memdup(a, at, n * sizeof *at);
+	out->n_signatures = (uint32_t)n;
+	free(at);
+	return rc;
+}
+
+/* --- names and templates --------------------------------------------------------------------------------------------------- */
+
+static int longest_first(const void *a, const void *b)
+{
+	const struct family_mark *x = a, *y = b;
+	size_t n = strlen(x->mark), m = strlen(y->mark);
+	int order = (n < m) - (n > m);
+	if (!order)
+		order = strcmp(x->mark, y->mark);
+	return order ? order : strcmp(x->family, y->family);
+}
+
+static const char *folded(const char *name, struct arena *a)
+{
+	size_t size = strlen(name) + 1;
+	char *out = arena_alloc(a, size);
+	alias_fold(name, out, size);
+	return out;
+}
+
+static int marks_read(struct lines *l, const char *column, bool fold, const struct family_mark **marks, uint32_t *count,
+		      struct err *e)
+{
+	const char *names[] = {"family", column};
+	if (need_head(l, names, 2, e) < 0)
+		return -1;
+	struct family_mark *at = NULL;
+	size_t n = 0, capacity = 0;
+	for (uint32_t i = 0; i < *count; i++)
+		VEC_PUSH(at, n, capacity, (*marks)[i]);
+	int rc = 0;
+	while (rc == 0 && next_line(l)) {
+		rc = l->count == 2 && *l->field[0] && *l->field[1] ? 0 : fail(l, "the line needs a family and a mark of it", e);
+		if (rc == 0)
+			VEC_PUSH(at, n, capacity,
+				 (struct family_mark){fold ? folded(l->field[1], l->arena) : l->field[1], l->field[0]});
+	}
+	if (n)
+		qsort(at, n, sizeof *at, longest_first);
+	*marks = arena_memdup(l->arena, at, n * sizeof *at);
+	*count = (uint32_t)n;
+	free(at);
+	return rc;
+}
+
+int family_names_read(const char *path, const char *bytes, struct arena *a, struct hints *out, struct err *e)
+{
+	struct lines l = {.path = path, .at = bytes, .arena = a};
+	return marks_read(&l, "name", true, &out->names, &out->n_names, e);
+}
+
+int family_templates_read(const char *path, const char *bytes, struct arena *a, struct hints *out, struct err *e)
+{
+	struct lines l = {.path = path, .at = bytes, .arena = a};
+	return marks_read(&l, "piece", false, &out->templates, &out->n_templates, e);
+}

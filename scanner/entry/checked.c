@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include "entry/checked.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <string.h>
+
+static ssize_t next(struct stream *s, const void **chunk, struct err *e)
+{
+	struct checked *c = (struct checked *)s; /* its first member */
+	ssize_t n = stream_next(c->from, chunk, e);
+	if (n > 0 && !EVP_DigestUpdate(c->context, *chunk, (size_t)n))
+		n = err_set(e, ERR_SYSTEM, "OpenSSL failed while hashing");
+	if (n == 0)
+		c->ended = EVP_DigestFinal_ex(c->context, c->digest, NULL);
+	c->failed |= n < 0;
+	return n;
+}
+
+static const EVP_MD *algorithm(enum expected_digest how)
+{
+	return how == EXPECT_SHA512 ? EVP_sha512() : how == EXPECT_GIT_SHA1 ? EVP_sha1() : EVP_sha256();
+}
+
+int checked_open(struct checked *c, struct stream *from, const struct expectation *expect, int64_t size, struct err *e)
+{
+	*c = (struct checked){.from = from, .expect = expect, .context = EVP_MD_CTX_new()};
+	c->stream = (struct stream){.next = next, .size = from->size, .fd = from->fd};
+	char head[64];
+	int n = snprintf(head, sizeof head, "blob %lld", (long long)size) + 1; /* with its NUL */
+	bool ok = c->context && EVP_DigestInit_ex(c->context, algorithm(expect->how), NULL);
+	if (ok && expect->how == EXPECT_GIT_SHA1)
+		ok = EVP_DigestUpdate(c->context, head, (size_t)n);
+	return ok ? 0 : err_set(e, ERR_SYSTEM, "OpenSSL cannot compute a %s here", expectation_title(expect->how));
+}
+
+void checked_release(struct checked *c)
+{
+	EVP_MD_CTX_free(c->context);
+	*c = (struct checked){0};
+}
+
+struct checked *checked_sha256(struct stream *s)
+{
+	struct checked *c = s->next == next ? (struct checked *)s : NULL;
+	return c && c->expect->how == EXPECT_SHA256 ? c : NULL;
+}
+
+static void hex(const uint8_t *bytes, size_t n, char *out)
+{
+	for (size_t i = 0; i < n; i++)
+		snprintf(out + 2 * i, 3, "%02x", bytes[i]);
+}
+
+void checked_judge(struct checked *c, struct sink *sink)
+{
+	const void *chunk;
+	char is[129], should[129];
+	size_t n = expectation_bytes(c->expect->how);
+	while (!c->ended && !c->failed && stream_next(&c->stream, &chunk, NULL) > 0)
+		;
+	if (!c->ended || !memcmp(c->digest, c->expect->digest, n))
+		return;
+	hex(c->digest, n, is);
+	hex(c->expect->digest, n, should);
+	struct fact f = {
+		.kind = FACT_META,
+		.key = "tampered",
+		.value = arena_printf(sink->arena, "its %s is %s and should be %s", expectation_title(c->expect->how), is, should),
+		.reader = "store",
+	};
+	sink_add(sink, &f);
+}

@@ -1,0 +1,591 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/lineage.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "findings/family.h"
+#include "findings/finding.h"
+#include "findings/known.h"
+#include "findings/shape.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { HINTS = 20000, NAME_BYTES = 300, SHOWN_FAMILIES = 5, SHAPES = 16 };
+
+struct hint { /* one piece of evidence for an edge */
+	const char *parent, *relation, *license;
+	bool family;
+	struct edge_evidence evidence;
+	size_t number; /* in the order found */
+};
+
+struct gathering {
+	struct dossier *dossier;
+	struct hint *at;
+	size_t count, capacity, left_out;
+	struct families declared, by_bytes; /* of the models that are declared as its parents; of known bytes */
+	const struct fact *declared_fact, *bytes_fact;
+	const struct fact *shape_fact; /* of the first sizes that fit anything */
+	struct shape shape;
+	struct shape_fit fit;
+};
+
+const char *edge_strength_name(enum edge_strength s)
+{
+	static const char *const names[] = {"name", "shape", "trace", "declared", "bytes"};
+	return names[s];
+}
+
+static struct arena *arena_of(const struct gathering *g)
+{
+	return g->dossier->arena;
+}
+
+static void add(struct gathering *g, struct hint h)
+{
+	if (g->count >= HINTS) {
+		g->left_out++;
+		return;
+	}
+	h.number = g->count;
+	VEC_PUSH(g->at, g->count, g->capacity, h);
+}
+
+static const char *shown(const struct gathering *g, const char *words)
+{
+	return utf8_visible(arena_of(g), words, strlen(words), NAME_BYTES);
+}
+
+static void add_family(struct gathering *g, const char *family, const char *relation, struct edge_evidence why)
+{
+	add(g, (struct hint){.parent = family, .family = true, .relation = relation, .evidence = why});
+}
+
+/* --- what is declared, and what tools left --------------------------------------------------------------------------------- */
+
+/* An address "scheme://host/owner/name/…" is a model by its owner and name; anything else stays as it is written. */
+static const char *model_of(const struct gathering *g, const char *written)
+{
+	const char *host = strstr(written, "://");
+	const char *path = host ? strchr(host + 3, '/') : NULL;
+	if (!path)
+		return shown(g, written);
+	size_t owner = strcspn(++path, "/?#");
+	size_t name = path[owner] == '/' ? strcspn(path + owner + 1, "/?#") : 0;
+	return name ? shown(g, arena_strndup(arena_of(g), path, owner + 1 + name)) : shown(g, written);
+}
+
+static bool is_field(const struct fact *f, const char *key)
+{
+	return f->kind == FACT_DECLARED && f->key && f->value && !strcmp(f->key, key);
+}
+
+static const char *relation_of(const struct entry *e, const struct fact *parent)
+{
+	const struct fact *nearest = NULL;
+	for (size_t i = 0; i < e->count; i++)
+		if (is_field(&e->facts[i], "base_model_relation") && (!nearest || e->facts[i].at.start <= parent->at.start))
+			nearest = &e->facts[i];
+	return nearest ? nearest->value : "derived";
+}
+
+static const char *source_of(const struct gathering *g, const struct fact *f)
+{
+	return arena_printf(arena_of(g), "%s (%s)", dossier_name(g->dossier, f->at.entry), f->reader ? f->reader : "?");
+}
+
+static void take_declared(struct gathering *g, const struct entry *e, const struct fact *f)
+{
+	const char *parent = model_of(g, f->value);
+	struct edge_evidence why = {EDGE_DECLARED,
+				    arena_printf(arena_of(g), "%s names it as what the model is made from.", source_of(g, f)), f};
+	add(g, (struct hint){.parent = parent, .relation = relation_of(e, f), .evidence = why});
+	families_of_name(&g->dossier->catalog->hints, f->value, &g->declared);
+	if (!g->declared_fact)
+		g->declared_fact = f;
+}
+
+static void take_trace(struct gathering *g, const struct fact *f)
+{
+	struct edge_evidence why = {EDGE_TRACE,
+				    arena_printf(arena_of(g), "%s says that it was loaded from there.", source_of(g, f)), f};
+	add(g, (struct hint){.parent = model_of(g, f->value), .relation = "loaded-from", .evidence = why});
+}
+
+/* --- bytes ------------------------------------------------------------------------------------------------------------------ */
+
+struct looking_up {
+	struct gathering *gathering;
+	const struct fact *fact;
+};
+
+/* A tokenizer file is shared by many models: the first of its row's names stands for all. */
+static void take_tokenizer(struct looking_up *l, const struct known_row *row)
+{
+	struct arena *a = arena_of(l->gathering);
+	size_t n = strcspn(row->model, ","), more = 0;
+	for (const char *c = row->model; *c; c++)
+		more += *c == ',';
+	const char *others = more ? arena_printf(a, ", and of %zu more that are known", more) : "";
+	struct edge_evidence why = {
+		EDGE_SHAPE,
+		arena_printf(a, "%s is the tokenizer of it%s; whoever begins from a model keeps its tokenizer, but so do others.",
+			     dossier_name(l->gathering->dossier, l->fact->at.entry), others),
+		l->fact};
+	const char *parent = *row->model ? arena_strndup(a, row->model, n) : known_title(row);
+	add(l->gathering, (struct hint){.parent = shown(l->gathering, parent), .relation = "tokenizer", .evidence = why});
+}
+
+static void take_row(void *ctx, const struct known_row *row)
+{
+	struct looking_up *l = ctx;
+	struct gathering *g = l->gathering;
+	struct arena *a = arena_of(g);
+	if (row->kind == KNOWN_TOKENIZER) {
+		take_tokenizer(l, row);
+		return;
+	}
+	struct edge_evidence why = {EDGE_BYTES,
+				    arena_printf(a, "%s has the bytes of its %s, as %s knows them.",
+						 dossier_name(g->dossier, l->fact->at.entry), shown(g, row->file),
+						 shown(g, row->source)),
+				    l->fact};
+	bool counts = *row->license && known_scope_is_evidence(row->scope);
+	add(g, (struct hint){.parent = shown(g, known_title(row)),
+			     .relation = row->kind == KNOWN_TENSOR ? "same-tensor" : "same-bytes",
+			     .license = counts ? shown(g, row->license) : NULL,
+			     .evidence = why});
+	if (!*row->family)
+		return;
+	why.how = arena_printf(a, "%s has the bytes of %s, which is counted to that family.",
+			       dossier_name(g->dossier, l->fact->at.entry), shown(g, known_title(row)));
+	add_family(g, row->family, "family", why);
+	families_add(&g->by_bytes, row->family);
+	g->bytes_fact = g->bytes_fact ? g->bytes_fact : l->fact;
+}
+
+static void take_bytes(struct gathering *g, const struct fact *f)
+{
+	struct looking_up l = {g, f};
+	uint8_t sha256[32];
+	if (known_digest_of(f, sha256))
+		known_each(g->dossier->catalog, sha256, take_row, &l);
+}
+
+/* --- hints at families ------------------------------------------------------------------------------------------------------ */
+
+/* "llama-3", "a and b", "a, b, c and 4 more" */
+static const char *listed(const char *const *names, size_t kept, size_t all, struct arena *a)
+{
+	const char *out = "";
+	size_t n = kept < SHOWN_FAMILIES ? kept : SHOWN_FAMILIES;
+	for (size_t i = 0; i < n; i++)
+		out = arena_printf(a, "%s%s%s", out, !i ? "" : i + 1 == all ? " and " : ", ", names[i]);
+	return all > n ? arena_printf(a, "%s and %zu more", out, all - n) : out;
+}
+
+static void take_shape(struct gathering *g, const struct entry *e)
+{
+	struct arena *a = arena_of(g);
+	struct shape s;
+	if (!shape_of(e, &s))
+		return;
+	struct shape_fit fit = shape_match(&g->dossier->catalog->hints, &s);
+	size_t kept = fit.n_families < SHAPE_FAMILIES ? fit.n_families : SHAPE_FAMILIES;
+	if (!fit.models)
+		return;
+	if (!g->shape_fact) {
+		g->shape_fact = s.fact;
+		g->shape = s;
+		g->fit = fit;
+	}
+	const char *tell = fit.n_families > 1 ? arena_printf(a, "sizes cannot tell %s apart", listed(fit.families, kept, fit.n_families, a))
+					      : "all of them of this family";
+	const char *how = arena_printf(a, "%s has the sizes of %zu known model%s (%s); %s.", dossier_name(g->dossier, e->name), fit.models,
+				       fit.models == 1 ? "" : "s", shape_in_words(&s, a), tell);
+	for (size_t i = 0; i < kept; i++)
+		add_family(g, fit.families[i], "architecture", (struct edge_evidence){EDGE_SHAPE, how, s.fact});
+}
+
+static void take_template(struct gathering *g, const struct fact *f)
+{
+	struct families found = {0};
+	families_of_template(&g->dossier->catalog->hints, f->value, &found);
+	const char *others = found.count > 1 ? arena_printf(arena_of(g), ", as that of %zu families", found.count) : "";
+	const char *how = arena_printf(arena_of(g), "Its chat template has marks of this family%s (%s).", others,
+				       dossier_name(g->dossier, f->at.entry));
+	for (size_t i = 0; i < found.count; i++)
+		add_family(g, found.at[i], "template", (struct edge_evidence){EDGE_SHAPE, how, f});
+}
+
+static void take_name(struct gathering *g, const char *name, const struct fact *f)
+{
+	struct families found = {0};
+	families_of_name(&g->dossier->catalog->hints, name, &found);
+	const char *how = arena_printf(arena_of(g), "It is called \"%s\".", shown(g, name));
+	for (size_t i = 0; i < found.count; i++)
+		add_family(g, found.at[i], "name", (struct edge_evidence){EDGE_NAME, how, f});
+}
+
+/* --- gathering -------------------------------------------------------------------------------------------------------------- */
+
+static void take_fact(struct gathering *g, const struct entry *e, const struct fact *f)
+{
+	if (is_field(f, "base_model") || is_field(f, "base_model_name"))
+		take_declared(g, e, f);
+	else if (is_field(f, "name_or_path"))
+		take_trace(g, f);
+	else if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "chat_template"))
+		take_template(g, f);
+	else
+		take_bytes(g, f);
+}
+
+static void gather(struct gathering *g)
+{
+	const struct dossier *d = g->dossier;
+	const struct fact *first = NULL;
+	size_t shapes = 0;
+	for (size_t i = 0; i < d->group->count - d->group->inherited; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count; k++)
+			take_fact(g, e, &e->facts[k]);
+		if (shapes++ < SHAPES || e->weights)
+			take_shape(g, e);
+		if (!first && e->count)
+			first = &e->facts[0];
+	}
+	if (first && d->artifact->name)
+		take_name(g, d->artifact->name, first);
+}
+
+/* --- edges ------------------------------------------------------------------------------------------------------------------ */
+
+static int compare_parents(const struct hint *x, const struct hint *y)
+{
+	int order = (int)x->family - (int)y->family;
+	if (!order)
+		order = strcasecmp(x->parent, y->parent);
+	return order;
+}
+
+/* Evidence of one parent together, the strongest first, then as found. */
+static int by_parent(const void *a, const void *b)
+{
+	const struct hint *x = a, *y = b;
+	int order = compare_parents(x, y);
+	if (!order)
+		order = (int)y->evidence.strength - (int)x->evidence.strength;
+	return order ? order : (x->number > y->number) - (x->number < y->number);
+}
+
+static int by_strength(const void *a, const void *b)
+{
+	const struct edge *x = a, *y = b;
+	int order = (int)x->self - (int)y->self;
+	if (!order)
+		order = (int)y->strength - (int)x->strength;
+	if (!order)
+		order = (int)x->family - (int)y->family;
+	return order ? order : strcmp(x->parent, y->parent);
+}
+
+/* "derived" says least: another word of the same strength for what the parent was to the model says more. */
+static const char *best_relation(const struct hint *hints, size_t n)
+{
+	for (size_t i = 0; i < n && hints[i].evidence.strength == hints[0].evidence.strength; i++)
+		if (strcmp(hints[i].relation, "derived") != 0)
+			return hints[i].relation;
+	return hints[0].relation;
+}
+
+static struct edge make_edge(const struct gathering *g, const struct hint *hints, size_t n)
+{
+	size_t kept = n < LINEAGE_EVIDENCE ? n : LINEAGE_EVIDENCE;
+	struct edge_evidence *evidence = arena_array(arena_of(g), kept, sizeof *evidence);
+	struct edge edge = {
+		.parent = hints[0].parent,
+		.family = hints[0].family,
+		.relation = best_relation(hints, n),
+		.strength = hints[0].evidence.strength,
+		.evidence = evidence,
+		.n_evidence = kept,
+		.more_evidence = n - kept,
+		.self = !hints[0].family && g->dossier->artifact->name &&
+			!strcasecmp(hints[0].parent, g->dossier->artifact->name),
+	};
+	for (size_t i = 0; i < n; i++) {
+		if (i < kept)
+			evidence[i] = hints[i].evidence;
+		edge.license = edge.license ? edge.license : hints[i].license;
+	}
+	return edge;
+}
+
+static void make_edges(struct gathering *g)
+{
+	struct artifact *a = g->dossier->artifact;
+	struct edge *edges = arena_array(arena_of(g), g->count, sizeof *edges);
+	size_t n = 0;
+	if (g->count)
+		qsort(g->at, g->count, sizeof *g->at, by_parent);
+	for (size_t i = 0, end; i < g->count; i = end) {
+		for (end = i + 1; end < g->count && !compare_parents(&g->at[i], &g->at[end]);)
+			end++;
+		edges[n++] = make_edge(g, &g->at[i], end - i);
+	}
+	if (n)
+		qsort(edges, n, sizeof *edges, by_strength);
+	a->lineage = edges;
+	a->n_lineage = n < LINEAGE_EDGES ? n : LINEAGE_EDGES;
+	a->lineage_cut = n - a->n_lineage + g->left_out;
+}
+
+/* --- findings --------------------------------------------------------------------------------------------------------------- */
+
+static bool any_agrees(const struct families *declared, const char *const *families, size_t n)
+{
+	for (size_t i = 0; i < declared->count; i++)
+		for (size_t k = 0; k < n; k++)
+			if (families_agree(declared->at[i], families[k]))
+				return true;
+	return false;
+}
+
+/* Sizes of a declared family are on record; only then can they be missed. */
+static bool has_sizes(const struct hints *hints, const char *family)
+{
+	for (uint32_t i = 0; i < hints->n_signatures; i++)
+		if (families_agree(hints->signatures[i].family, family))
+			return true;
+	return false;
+}
+
+static bool all_have_sizes(const struct hints *hints, const struct families *declared)
+{
+	for (size_t i = 0; i < declared->count; i++)
+		if (!has_sizes(hints, declared->at[i]))
+			return false;
+	return declared->count > 0;
+}
+
+static const char *fitting(const struct gathering *g)
+{
+	size_t kept = g->fit.n_families < SHAPE_FAMILIES ? g->fit.n_families : SHAPE_FAMILIES;
+	return listed(g->fit.families, kept, g->fit.n_families, arena_of(g));
+}
+
+static void say_contradiction(struct gathering *g)
+{
+	struct dossier *d = g->dossier;
+	const struct fact *evidence[] = {g->declared_fact, g->shape_fact};
+	finding_add(d->artifact, d->arena, FINDING_LINEAGE_CONTRADICTS, evidence, 2,
+		    "%s says that the model is made from %s, but %s has the sizes of %s (%s).",
+		    dossier_name(d, g->declared_fact->at.entry), shown(g, g->declared_fact->value),
+		    dossier_name(d, g->shape_fact->at.entry), fitting(g), shape_in_words(&g->shape, d->arena));
+}
+
+/* Does its name, or what is declared, already name the family? */
+static bool names_itself_so(const struct gathering *g)
+{
+	const struct artifact *a = g->dossier->artifact;
+	for (size_t i = 0; i < a->n_lineage; i++)
+		for (size_t k = 0; k < g->fit.n_families && k < SHAPE_FAMILIES; k++)
+			if (a->lineage[i].family && !strcmp(a->lineage[i].parent, g->fit.families[k]) &&
+			    (a->lineage[i].strength > EDGE_SHAPE ||
+			     a->lineage[i].evidence[a->lineage[i].n_evidence - 1].strength == EDGE_NAME))
+				return true;
+	return g->declared_fact != NULL;
+}
+
+static void say_undeclared(struct gathering *g)
+{
+	struct dossier *d = g->dossier;
+	const char *tell = g->fit.n_families == 1 ? "all of one family" : "of families that sizes cannot tell apart";
+	finding_add(d->artifact, d->arena, FINDING_LINEAGE_UNDECLARED, &g->shape_fact, 1,
+		    "%s has the sizes of %zu known model%s, %s: %s (%s). Nothing here says that it was made from one, and other "
+		    "models may "
+		    "have these sizes too%s.",
+		    dossier_name(d, g->shape_fact->at.entry), g->fit.models, g->fit.models == 1 ? "" : "s", tell, fitting(g),
+		    shape_in_words(&g->shape, d->arena), g->fit.full ? "" : "; heads and positions could not be compared");
+}
+
+/* Bytes that are counted to one family, and a claim that names another. */
+static void compare_bytes(struct gathering *g)
+{
+	struct dossier *d = g->dossier;
+	const struct fact *evidence[] = {g->declared_fact, g->bytes_fact};
+	if (!g->declared.count || !g->by_bytes.count || any_agrees(&g->declared, g->by_bytes.at, g->by_bytes.count))
+		return;
+	finding_add(d->artifact, d->arena, FINDING_LINEAGE_CONTRADICTS, evidence, 2,
+		    "%s says that the model is made from %s, but %s has the bytes of a model that is counted to the family %s.",
+		    dossier_name(d, g->declared_fact->at.entry), shown(g, g->declared_fact->value),
+		    dossier_name(d, g->bytes_fact->at.entry), g->by_bytes.at[0]);
+}
+
+static void judge(struct gathering *g)
+{
+	size_t kept = g->fit.n_families < SHAPE_FAMILIES ? g->fit.n_families : SHAPE_FAMILIES;
+	compare_bytes(g);
+	if (!g->shape_fact)
+		return;
+	if (all_have_sizes(&g->dossier->catalog->hints, &g->declared) && !any_agrees(&g->declared, g->fit.families, kept))
+		say_contradiction(g);
+	else if (!names_itself_so(g))
+		say_undeclared(g);
+}
+
+void lineage_collect(struct dossier *d)
+{
+	struct gathering g = {.dossier = d};
+	gather(&g);
+	make_edges(&g);
+	judge(&g);
+	free(g.at);
+}
+
+/* --- between artifacts ------------------------------------------------------------------------------------------------------ */
+
+struct named { /* an artifact by its name */
+	const char *name;
+	size_t number;
+};
+
+static int by_name(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int order = strcasecmp(x->name, y->name);
+	return order ? order : (x->number > y->number) - (x->number < y->number);
+}
+
+/* The first artifact of that name, SIZE_MAX for none. */
+static size_t find_named(const struct named *at, size_t n, const char *name)
+{
+	size_t low = 0, high = n;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcasecmp(at[middle].name, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < n && !strcasecmp(at[low].name, name) ? at[low].number : SIZE_MAX;
+}
+
+static bool is_between(const struct edge *e)
+{
+	return e->artifact && !e->self;
+}
+
+/* --- circles: the strongly connected components (Tarjan), with a stack of our own ------------------------------------------------- */
+
+struct node {
+	size_t *target;	   /* of each edge: the artifact it leads to, or SIZE_MAX */
+	size_t edge;	   /* the next to follow */
+	size_t order, low; /* when it was reached, from 1; the earliest that can be reached from it */
+	size_t component;  /* from 1, once it is known */
+	size_t caller;	   /* from where it was reached */
+};
+
+struct graph {
+	const struct artifacts *as;
+	struct node *nodes;
+	size_t *open, n_open; /* reached, component not known yet */
+	size_t reached, components;
+};
+
+static void enter(struct graph *g, size_t i, size_t caller)
+{
+	g->nodes[i].order = g->nodes[i].low = ++g->reached;
+	g->nodes[i].caller = caller;
+	g->open[g->n_open++] = i;
+}
+
+static void close_component(struct graph *g, size_t i)
+{
+	size_t member;
+	g->components++;
+	do {
+		member = g->open[--g->n_open];
+		g->nodes[member].component = g->components;
+	} while (member != i);
+}
+
+/* Follows the next edge of i, or goes back from it. Where to go on; SIZE_MAX: nowhere. */
+static size_t step(struct graph *g, size_t i)
+{
+	struct node *n = &g->nodes[i];
+	if (n->edge == g->as->at[i].n_lineage) {
+		if (n->low == n->order)
+			close_component(g, i);
+		else if (n->caller != SIZE_MAX && n->low < g->nodes[n->caller].low)
+			g->nodes[n->caller].low = n->low;
+		return n->caller;
+	}
+	size_t to = n->target[n->edge++];
+	if (to == SIZE_MAX || g->nodes[to].component)
+		return i;
+	if (!g->nodes[to].order) {
+		enter(g, to, i);
+		return to;
+	}
+	if (g->nodes[to].order < n->low)
+		n->low = g->nodes[to].order;
+	return i;
+}
+
+static void find_components(struct graph *g)
+{
+	for (size_t i = 0; i < g->as->count; i++) {
+		if (g->nodes[i].order)
+			continue;
+		enter(g, i, SIZE_MAX);
+		for (size_t at = i; at != SIZE_MAX;)
+			at = step(g, at);
+	}
+}
+
+/* --- linking ----------------------------------------------------------------------------------------------------------------- */
+
+static void link_edges(struct artifacts *as, size_t i, const struct named *names, struct node *node)
+{
+	struct edge *edges = as->at[i].lineage;
+	node->target = arena_array(&as->arena, as->at[i].n_lineage, sizeof *node->target);
+	for (size_t k = 0; k < as->at[i].n_lineage; k++) {
+		size_t to = edges[k].family ? SIZE_MAX : find_named(names, as->count, edges[k].parent);
+		if (to != SIZE_MAX)
+			edges[k].artifact = as->at[to].path;
+		node->target[k] = is_between(&edges[k]) ? to : SIZE_MAX;
+	}
+}
+
+static void mark_circles(const struct artifacts *as, struct node *nodes)
+{
+	struct graph g = {.as = as, .nodes = nodes, .open = mem_array(as->count, sizeof *g.open)};
+	find_components(&g);
+	for (size_t i = 0; i < as->count; i++) {
+		for (size_t k = 0; k < as->at[i].n_lineage; k++) {
+			size_t to = nodes[i].target[k];
+			as->at[i].lineage[k].cycle = to != SIZE_MAX && to != i && nodes[to].component == nodes[i].component;
+		}
+	}
+	free(g.open);
+}
+
+void lineage_link(struct artifacts *as)
+{
+	if (as->count < 2)
+		return;
+	struct named *names = mem_array(as->count, sizeof *names);
+	struct node *nodes = mem_array(as->count, sizeof *nodes);
+	for (size_t i = 0; i < as->count; i++)
+		names[i] = (struct named){as->at[i].name ? as->at[i].name : "", i};
+	qsort(names, as->count, sizeof *names, by_name);
+	for (size_t i = 0; i < as->count; i++)
+		link_edges(as, i, names, &nodes[i]);
+	mark_circles(as, nodes);
+	free(names);
+	free(nodes);
+}

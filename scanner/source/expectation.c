@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#include "source/expectation.h"
+
+static const struct {
+	size_t bytes;
+	const char *title;
+} table[] = {
+	[EXPECT_NOTHING] = {0, "nothing"},
+	[EXPECT_SHA256] = {32, "SHA-256"},
+	[EXPECT_SHA512] = {64, "SHA-512"},
+	[EXPECT_GIT_SHA1] = {20, "git blob id"},
+};
+
+size_t expectation_bytes(enum expected_digest how)
+{
+	return table[how].bytes;
+}
+
+const char *expectation_title(enum expected_digest how)
+{
+	return table[how].title;
+}
+
+static int digit(char c)
+{
+	return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+}
+
+bool expectation_read(enum expected_digest how, const char *hex, size_t len, struct expectation *out)
+{
+	*out = (struct expectation){.how = how, .size = -1};
+	for (size_t i = 0; i < table[how].bytes && len == 2 * table[how].bytes; i++) {
+		int high = digit(hex[2 * i]), low = digit(hex[2 * i + 1]);
+		if (high < 0 || low < 0)
+			return false;
+		out->digest[i] = (uint8_t)(high << 4 | low);
+	}
+	return len && len == 2 * table[how].bytes;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* expectation: what a store says the bytes of a file are. */
+#ifndef LICET_SOURCE_EXPECTATION_H
+#define LICET_SOURCE_EXPECTATION_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum expected_digest {
+	EXPECT_NOTHING,
+	EXPECT_SHA256,
+	EXPECT_SHA512,
+	EXPECT_GIT_SHA1, /* of "blob <size>", a NUL, and the bytes: what git names a file by */
+};
+
+struct expectation {
+	enum expected_digest how;
+	uint8_t digest[64];
+	int64_t size; /* or -1 */
+};
+
+/* Hexadecimal digits of either case, without any sign before them. */
+bool expectation_read(enum expected_digest how, const char *hex, size_t len, struct expectation *out);
+size_t expectation_bytes(enum expected_digest how); /* length of the digest */
+const char *expectation_title(enum expected_digest how); /* "SHA-256" */
+
+#endif

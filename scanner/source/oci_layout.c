@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* oci_layout: an OCI image layout as a directory (source/oci.h): oci-layout, index.json, blobs/<algorithm>/<digits>. */
+#include "source/oci.h"
+#include "source/store.h"
+
+static bool is(const struct store_dir *d)
+{
+	return store_lists(d, "oci-layout") && store_lists(d, "index.json") && store_lists(d, "blobs") &&
+	       store_has(d, "index.json", false) && store_has(d, "blobs", true);
+}
+
+static const char *document(void *ctx, const char *path, size_t *len)
+{
+	return store_read(ctx, path, len);
+}
+
+static void manifest(void *ctx, const struct oci_manifest *m)
+{
+	const struct store_dir *d = ctx;
+	struct store_manifest named = {store_name(d, m->entry), m->path, m->model, oci_blob_path};
+	if (!d->walk->full)
+		store_add_manifest(d, &named, m->parsed);
+}
+
+static void complain(void *ctx, const char *entry, const char *id, const char *sentence)
+{
+	const struct store_dir *d = ctx;
+	walk_say(d->walk, FACT_PROBLEM, id, store_name(d, entry), sentence);
+}
+
+static void list(const struct store_dir *d)
+{
+	struct store_dir copy = *d;
+	struct oci_layout layout = {
+		.arena = store_arena(d),
+		.ctx = &copy,
+		.document = document,
+		.manifest = manifest,
+		.complaints = {complain, &copy},
+	};
+	oci_read(&layout, (const char *const *)d->names->at, d->names->count);
+}
+
+const struct store store_oci_layout = {.id = "oci-layout", .title = "an OCI image layout", .is = is, .list = list};

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "source/store.h"
+
+#include "base/buf.h"
+#include "base/path.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define STORE(name) extern const struct store store_##name;
+#include "source/stores.def"
+#undef STORE
+
+static const struct store *const stores[] = {
+#define STORE(name) &store_##name,
+#include "source/stores.def"
+#undef STORE
+};
+
+bool store_list(const struct store_dir *d)
+{
+	for (size_t i = 0; i < sizeof stores / sizeof *stores; i++)
+		if (stores[i]->is(d)) {
+			stores[i]->list(d);
+			return true;
+		}
+	return false;
+}
+
+struct arena *store_arena(const struct store_dir *d)
+{
+	return &d->walk->list->arena;
+}
+
+const char *store_path(const struct store_dir *d, const char *relative)
+{
+	return *relative ? path_join(store_arena(d), d->path, relative) : d->path;
+}
+
+const char *store_name(const struct store_dir *d, const char *relative)
+{
+	return *relative ? path_join(store_arena(d), d->name, relative) : d->name;
+}
+
+static int compare_name(const void *key, const void *at)
+{
+	return strcmp(key, *(char *const *)at);
+}
+
+bool store_lists(const struct store_dir *d, const char *base)
+{
+	return d->names->count && bsearch(base, d->names->at, d->names->count, sizeof *d->names->at, compare_name);
+}
+
+static void close_file(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+}
+
+bool store_has(const struct store_dir *d, const char *relative, bool directory)
+{
+	ARENA_AUTO struct arena a; /* asked of every directory of a tree: it must leave nothing behind */
+	struct stat st;
+	arena_init(&a);
+	__attribute__((cleanup(close_file))) int fd =
+		source_open_beneath(d->walk->root, path_join(&a, d->path, relative), O_PATH);
+	return fd >= 0 && fstat(fd, &st) == 0 && (directory ? S_ISDIR(st.st_mode) : S_ISREG(st.st_mode));
+}
+
+void store_problem(const struct store_dir *d, const char *entry, const char *id, const char *format, ...)
+{
+	char sentence[2000];
+	va_list ap;
+	va_start(ap, format);
+	vsnprintf(sentence, sizeof sentence, format, ap);
+	va_end(ap);
+	walk_say(d->walk, FACT_PROBLEM, id, entry, arena_strdup(store_arena(d), sentence));
+}
+
+const char *store_read(const struct store_dir *d, const char *relative, size_t *len)
+{
+	const char *name = store_name(d, relative);
+	__attribute__((cleanup(close_file))) int fd =
+		source_open_beneath(d->walk->root, store_path(d, relative), O_RDONLY | O_NONBLOCK);
+	struct stat st;
+	if (fd < 0 && errno == ENOENT)
+		return NULL;
+	if (fd < 0 || fstat(fd, &st) < 0) {
+		store_problem(d, name, "unreadable", "It cannot be read: %s.", strerror(errno));
+		return NULL;
+	}
+	if (!S_ISREG(st.st_mode) || st.st_size > STORE_DOCUMENT) {
+		store_problem(d, name, S_ISREG(st.st_mode) ? "limit" : "unreadable",
+			      "It should be a document of the store of at most %d bytes, and is none; it was not read.",
+			      (int)STORE_DOCUMENT);
+		return NULL;
+	}
+	char *bytes = arena_alloc(store_arena(d), (size_t)st.st_size + 1);
+	*len = 0;
+	for (ssize_t n; *len < (size_t)st.st_size && (n = read(fd, bytes + *len, (size_t)st.st_size - *len)) > 0;)
+		*len += (size_t)n;
+	return bytes;
+}
+
+void store_fact(const struct store_dir *d, const char *entry, const char *key, const char *value)
+{
+	struct fact f = {.kind = FACT_META, .key = key, .value = value, .at = {.entry = entry}, .reader = "store"};
+	sink_add(d->walk->list->sink, &f);
+}
+
+const char *store_model(const struct store_dir *d, const char *directory)
+{
+	const char *entry = arena_printf(store_arena(d), "%s/", directory);
+	store_fact(d, entry, "artifact", directory);
+	return entry;
+}
+
+/* --- blobs ----------------------------------------------------------------------------------------------------------------- */
+
+static const char *hex_of(struct arena *a, const struct expectation *x)
+{
+	size_t n = expectation_bytes(x->how);
+	char *out = arena_alloc(a, 2 * n + 1);
+	for (size_t i = 0; i < n; i++)
+		snprintf(out + 2 * i, 3, "%02x", x->digest[i]);
+	return out;
+}
+
+/* In the form that declared/git_lfs.c reads. */
+void store_add_pointer(const struct walk *w, const char *entry, const struct expectation *x)
+{
+	struct arena *a = &w->list->arena;
+	if (x->how != EXPECT_SHA256)
+		return;
+	const char *text = arena_printf(a, "version store\noid sha256:%s\nsize %lld\n", hex_of(a, x),
+					(long long)(x->size < 0 ? 0 : x->size));
+	source_add_file(w->list, (struct source_file){.name = entry, .bytes = text, .size = (int64_t)strlen(text)});
+}
+
+void store_add_blob(const struct store_dir *d, const char *blob, const char *entry, const struct expectation *expect)
+{
+	struct walk *w = d->walk;
+	const char *path = store_path(d, blob);
+	struct stat st;
+	__attribute__((cleanup(close_file))) int fd = source_open_beneath(w->root, path, O_PATH);
+	if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		store_problem(d, entry, "missing-blob", "The store names %s for it, and %s.", store_name(d, blob),
+			      fd < 0 ? strerror(errno) : "that is no file");
+		if (expect)
+			store_add_pointer(w, entry, expect);
+		return;
+	}
+	if (expect && expect->size >= 0 && expect->size != st.st_size)
+		store_problem(d, entry, "wrong-size", "The store says that it has %lld bytes, and %s has %lld.",
+			      (long long)expect->size, store_name(d, blob), (long long)st.st_size);
+	struct source_file file = {.name = entry, .path = path, .root = w->root_number, .size = st.st_size};
+	if (expect)
+		file.expect = arena_memdup(store_arena(d), expect, sizeof *expect);
+	w->full = !source_add_file(w->list, file);
+}
+
+/* --- manifests ------------------------------------------------------------------------------------------------------------- */
+
+static void say_complaint(void *ctx, const char *entry, const char *id, const char *sentence)
+{
+	walk_say(ctx, FACT_PROBLEM, id, entry, sentence);
+}
+
+void store_add_manifest(const struct store_dir *d, const struct store_manifest *m, struct manifest *parsed)
+{
+	struct arena *a = store_arena(d);
+	struct complaints to = {say_complaint, d->walk};
+	const char *directory = arena_printf(a, "%s!", m->entry);
+	const char *model = store_model(d, directory);
+	manifest_complain(parsed, m->entry, a, &to);
+	if (*m->model)
+		store_fact(d, model, "name", m->model);
+	store_add_blob(d, m->document, arena_printf(a, "%s/manifest.json", directory), NULL);
+	for (size_t i = 0; i < parsed->count && !d->walk->full; i++) {
+		struct placed_layer layer = manifest_place(parsed, i, m->entry, m->blob_path, a, &to);
+		if (layer.blob)
+			store_add_blob(d, layer.blob, layer.entry, &layer.expect);
+	}
+}
+
+void store_read_manifest(const struct store_dir *d, const struct store_manifest *m)
+{
+	struct manifest parsed;
+	struct err e;
+	size_t len;
+	const char *bytes = store_read(d, m->document, &len);
+	if (!bytes)
+		return;
+	if (manifest_parse(bytes, len, store_arena(d), &parsed, &e) < 0 || parsed.index)
+		store_problem(d, m->entry, "damaged", "The manifest is damaged: %s.", parsed.index ? "it is an index" : e.text);
+	else
+		store_add_manifest(d, m, &parsed);
+}

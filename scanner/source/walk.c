@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "source/walk.h"
+
+#include "base/buf.h"
+#include "base/path.h"
+#include "source/hub.h"
+#include "source/store.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MAX_DEPTH = 512 }; /* of directories; each level costs a stack frame */
+
+struct identity {
+	dev_t device;
+	ino_t inode;
+};
+
+void walk_say(struct walk *w, enum fact_kind kind, const char *id, const char *entry, const char *sentence)
+{
+	struct place at = {.entry = arena_strdup(&w->list->arena, entry)};
+	sink_add(w->list->sink, &(struct fact){.kind = kind, .key = id, .value = sentence, .at = at});
+}
+
+static void say_unreadable(struct walk *w, const char *entry, int why)
+{
+	walk_say(w, FACT_PROBLEM, "unreadable", entry, arena_printf(&w->list->arena, "It cannot be read: %s.", strerror(why)));
+}
+
+static char *join(const char *dir, const char *base)
+{
+	char *joined;
+	if (asprintf(&joined, "%s%s%s", dir, *dir ? "/" : "", base) < 0)
+		mem_exhausted();
+	return joined;
+}
+
+static void free_string(char **s)
+{
+	free(*s);
+}
+
+void names_release(struct names *n)
+{
+	for (size_t i = 0; i < n->count; i++)
+		free(n->at[i]);
+	free(n->at);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The names in a directory, sorted. Takes over fd. 0 or an errno. */
+static int names_read(struct names *n, int fd)
+{
+	DIR *dir = fdopendir(fd);
+	if (!dir) {
+		int why = errno;
+		close(fd);
+		return why;
+	}
+	errno = 0;
+	for (struct dirent *d; (d = readdir(dir)) != NULL; errno = 0) {
+		if (!strcmp(d->d_name, ".") || !strcmp(d->d_name, ".."))
+			continue;
+		char *copy = strdup(d->d_name);
+		if (!copy)
+			mem_exhausted();
+		VEC_PUSH(n->at, n->count, n->capacity, copy);
+	}
+	int why = errno;
+	closedir(dir);
+	if (n->count)
+		qsort(n->at, n->count, sizeof *n->at, compare_names);
+	return why;
+}
+
+static bool name_fits(struct walk *w, const char *name)
+{
+	if ((int64_t)strlen(name) <= w->list->limits->name_bytes)
+		return true;
+	walk_say(w, FACT_PROBLEM, "limit", name,
+	    arena_printf(&w->list->arena, "Its name is longer than %lld bytes (--limit name-bytes=…); it was not read.",
+			 (long long)w->list->limits->name_bytes));
+	return false;
+}
+
+static const char *special_name(mode_t mode)
+{
+	return S_ISFIFO(mode) ? "FIFO" : S_ISSOCK(mode) ? "socket" : S_ISCHR(mode) ? "character device" : "block device";
+}
+
+static void add_file(struct walk *w, const char *name, const char *path, const struct stat *st, const struct expectation *x)
+{
+	struct arena *a = &w->list->arena;
+	struct source_file file = {
+		.name = arena_strdup(a, name), .path = arena_strdup(a, path), .root = w->root_number, .size = st->st_size};
+	if (x)
+		file.expect = arena_memdup(a, x, sizeof *x);
+	w->full = !source_add_file(w->list, file);
+}
+
+static bool entered_before(struct walk *w, const struct stat *st)
+{
+	for (size_t i = 0; i < w->n_entered; i++)
+		if (w->entered[i].device == st->st_dev && w->entered[i].inode == st->st_ino)
+			return true;
+	VEC_PUSH(w->entered, w->n_entered, w->entered_capacity, (struct identity){st->st_dev, st->st_ino});
+	return false;
+}
+
+/* Where a symlink leads: the path below the root ("" for the root itself), or NULL when that is elsewhere or nothing. */
+static char *resolve(struct walk *w, const char *path)
+{
+	__attribute__((cleanup(free_string))) char *link = join(w->real_root, path);
+	__attribute__((cleanup(free_string))) char *real = realpath(link, NULL);
+	if (!real)
+		return NULL;
+	size_t len = strcmp(w->real_root, "/") ? strlen(w->real_root) : 0;
+	char *below = NULL;
+	if (!strncmp(real, w->real_root, len) && (real[len] == 0 || real[len] == '/'))
+		below = arena_strdup(&w->list->arena, real + len + (real[len] == '/'));
+	else
+		errno = 0;
+	return below;
+}
+
+static bool lies_below(const char *path, const char *dir)
+{
+	size_t len = strlen(dir);
+	return len == 0 || (!strncmp(path, dir, len) && (path[len] == '/' || path[len] == 0));
+}
+
+/* A symlink of a snapshot says by the name of its blob what the bytes are. */
+static bool snapshot_expects(const struct walk *w, int dir, const char *base, struct expectation *x)
+{
+	char target[PATH_MAX];
+	ssize_t n = w->in_snapshot ? readlinkat(dir, base, target, sizeof target - 1) : -1;
+	target[n > 0 ? n : 0] = 0;
+	return hub_blob_expects(target, x);
+}
+
+static void say_broken(struct walk *w, const char *name, int why, const struct expectation *x)
+{
+	struct arena *a = &w->list->arena;
+	if (w->in_snapshot) {
+		walk_say(w, FACT_PROBLEM, "missing-blob", name,
+			 arena_printf(a, "It is a symlink to a blob that is not here: %s.", strerror(why)));
+		store_add_pointer(w, arena_strdup(a, name), x);
+	} else {
+		walk_say(w, FACT_NOTE, "symlink-broken", name,
+			 arena_printf(a, "It is a symlink that leads nowhere: %s.", strerror(why)));
+	}
+}
+
+static void follow(struct walk *w, int dir, const char *base, const char *name, const char *path, int depth)
+{
+	struct arena *a = &w->list->arena;
+	const char *target = resolve(w, path);
+	int why = errno;
+	struct expectation expects = {0};
+	bool expected = snapshot_expects(w, dir, base, &expects);
+	struct stat st;
+	if (!target && why == 0) {
+		walk_say(w, FACT_NOTE, "symlink-outside", name,
+			 "It is a symlink that leads out of the distribution; it was not followed.");
+		return;
+	}
+	if (!target) {
+		say_broken(w, name, why, &expects);
+		return;
+	}
+	int fd = source_open_beneath(w->root, target, O_PATH);
+	if (fd < 0 || fstat(fd, &st) < 0)
+		say_unreadable(w, name, errno);
+	else if (S_ISREG(st.st_mode))
+		add_file(w, name, target, &st, expected ? &expects : NULL);
+	else if (!S_ISDIR(st.st_mode))
+		walk_say(w, FACT_NOTE, "special-file", name,
+			 arena_printf(a, "It leads to a %s; it was not opened.", special_name(st.st_mode)));
+	else if (lies_below(path, target))
+		walk_say(w, FACT_NOTE, "symlink-loop", name,
+			 "It is a symlink to a directory that it lies in; it was not followed.");
+	else if (entered_before(w, &st))
+		walk_say(w, FACT_NOTE, "symlink-again", name,
+			 "It is a symlink to a directory that was entered through another one before.");
+	else
+		walk_directory(w, name, target, depth + 1);
+	if (fd >= 0)
+		close(fd);
+}
+
+static void add_plain_file(struct walk *w, const char *name, const char *path, const struct stat *st)
+{
+	struct expectation expects;
+	add_file(w, name, path, st, local_dir_expects(w, name, path, &expects) ? &expects : NULL);
+}
+
+static void walk_entry(struct walk *w, int dir, const char *base, const char *name, const char *path, int depth)
+{
+	struct stat st;
+	if (!name_fits(w, name))
+		return;
+	if (fstatat(dir, base, &st, AT_SYMLINK_NOFOLLOW) < 0)
+		say_unreadable(w, name, errno);
+	else if (S_ISREG(st.st_mode))
+		add_plain_file(w, name, path, &st);
+	else if (S_ISLNK(st.st_mode))
+		follow(w, dir, base, name, path, depth);
+	else if (!S_ISDIR(st.st_mode))
+		walk_say(w, FACT_NOTE, "special-file", name,
+		    arena_printf(&w->list->arena, "It is a %s; it was not opened.", special_name(st.st_mode)));
+	else if (!strcmp(base, ".git"))
+		walk_say(w, FACT_NOTE, "git-directory", name, "It holds the history of a repository; it was not read.");
+	else if (!hub_keeps_for_itself(w, base, path))
+		walk_directory(w, name, path, depth + 1);
+}
+
+static void close_fd(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+}
+
+int walk_names(struct walk *w, const char *path, struct names *out)
+{
+	int fd = source_open_beneath(w->root, path, O_RDONLY | O_DIRECTORY);
+	return fd < 0 ? errno : names_read(out, fd);
+}
+
+static void walk_members(struct walk *w, const char *name, const char *path, int depth, const struct names *names)
+{
+	__attribute__((cleanup(close_fd))) int dir = source_open_beneath(w->root, path, O_PATH | O_DIRECTORY);
+	const char *outer = w->local_dir;
+	size_t outer_name = w->local_name;
+	local_dir_enter(w, name, path, names);
+	for (size_t i = 0; dir >= 0 && i < names->count && !w->full; i++) {
+		__attribute__((cleanup(free_string))) char *child = join(name, names->at[i]);
+		__attribute__((cleanup(free_string))) char *child_path = join(path, names->at[i]);
+		walk_entry(w, dir, names->at[i], child, child_path, depth);
+	}
+	w->local_dir = outer;
+	w->local_name = outer_name;
+}
+
+int walk_directory(struct walk *w, const char *name, const char *path, int depth)
+{
+	NAMES_AUTO struct names names = {0};
+	if (depth > MAX_DEPTH) {
+		walk_say(w, FACT_PROBLEM, "limit", name, "Directories are nested too deeply here; it was not read.");
+		return -1;
+	}
+	int why = walk_names(w, path, &names);
+	if (why)
+		say_unreadable(w, name, why);
+	if (!store_list(&(struct store_dir){w, name, path, depth, &names}))
+		walk_members(w, name, path, depth, &names);
+	return why ? -1 : 0;
+}

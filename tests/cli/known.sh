@@ -1,0 +1,111 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Known weights: the built-in rows, sets of the user's own, what a scan makes of them; sizes in GGUF headers; the committed tables
+# against the rows that they were made from.
+. "$(dirname "$0")/lib.sh"
+
+# --- the built-in set ------------------------------------------------------------------------------------------------------------
+
+H=$(sed -n '3p' "$LICET_ROOT/licenses/known/weights.tsv" | cut -f1)
+run known show "$H"
+expect 'a built-in row' 0 "^$H"
+run known show 0000000000000000000000000000000000000000000000000000000000000001
+expect 'an unknown digest' 0 'is not known'
+run known show 12
+expect 'no digest at all' 2 'is no SHA-256'
+run known list
+[ "$(wc -l <out)" -eq "$(($(cat "$LICET_ROOT"/licenses/known/weights.tsv "$LICET_ROOT"/licenses/known/tensors.tsv \
+	"$LICET_ROOT"/licenses/known/tokenizers.tsv | grep -cE '^[0-9a-f]{64}') + 1))" ] &&
+	echo 'ok every row of the tables is in the program' || echo "not ok every row of the tables is in the program: $(wc -l <out)"
+
+mkdir pointer
+printf 'version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize 5\n' "$H" >pointer/model.h5
+run scan -f json pointer
+expect 'a pointer to known weights' 0 '"known-weights"' 'points to what is, byte for byte' '"relation": "same-bytes"'
+
+# --- a set of one's own -------------------------------------------------------------------------------------------------------------
+
+weights w.safetensors
+mkdir model own && cp w.safetensors model/
+run known add --into own --model 'Owl 8B' --repo lab/owl-8b --license gpl-3.0 model
+expect 'adding weights' 0 'own.known: 1 rows'
+run known list --data own owl
+expect 'listing them' 0 'lab/owl-8b.Owl 8B.*gpl-3.0.entry'
+run scan -f json --data own model
+expect 'a scan knows them' 0 'lab/owl-8b \(w.safetensors\), as own knows it' '"license": "gpl-3.0"'
+printf -- '---\nlicense: mit\n---\n' >model/README.md
+run scan -f json --data own model
+expect 'a claim against them is a finding' 0 'claim-contradicts-known-weights'
+run scan -f json model
+refuse 'without --data they are unknown' 'lab/owl-8b'
+printf 'sha256\tfile\tlicense\tscope\n%s\tsecond\tmit\tcard\n' "$(sha256sum model/w.safetensors | cut -d' ' -f1)" >rows.tsv
+run known add --rows --into own rows.tsv
+expect 'adding rows to the same set' 0 'own.known: 2 rows'
+run scan -f json --data own model
+refuse 'one row that agrees is enough' 'claim-contradicts-known-weights'
+mkdir -p tables/licenses/known && cp rows.tsv tables/licenses/known/mine.tsv
+run scan -f json --data tables model
+expect 'a table does as well as a set' 0 'known-weights'
+printf 'sha256\tcolor\n' >bad.tsv
+run known add --rows --into own bad.tsv
+expect 'a table with a wrong column' 2 'bad.tsv:1: a table of known weights has no such column'
+{ printf licetKN1 && head -c 200 /dev/zero; } >own/licenses/known/own.known
+run scan --data own model
+expect 'a damaged set' 2 'own.known: the set of known weights is damaged'
+printf 'no set at all' >own/licenses/known/own.known
+run known add --into own model
+expect 'adding to what is no set' 2 'it is no set of known weights'
+run known add --into own pointer/nothing
+expect 'weights that are not there' 2 '.'
+
+# --- archives and tokenizers are hashed when they are called like known ones -----------------------------------------------------------
+
+mkdir -p arch/data/licenses/known && tar -czf arch/birds.tar.gz model
+printf 'a vocabulary' >arch/birds.tiktoken
+printf 'sha256\tkind\tfile\tmodel\n%s\tarchive\tbirds.tar.gz\tAll Birds\n%s\ttokenizer\tbirds.tiktoken\tWren 2,Wren 3\n' \
+	"$(sha256sum arch/birds.tar.gz | cut -d' ' -f1)" "$(sha256sum arch/birds.tiktoken | cut -d' ' -f1)" >arch/data/licenses/known/birds.tsv
+run scan -f json --data arch/data arch/birds.tar.gz
+expect 'a known archive' 0 'is, byte for byte, All Birds'
+mkdir scanned && cp arch/birds.tiktoken w.safetensors scanned/
+run scan -f json --data arch/data scanned
+expect 'a known tokenizer' 0 '"relation": "tokenizer"' 'and of 1 more that are known'
+
+# --- sizes in a GGUF header -------------------------------------------------------------------------------------------------------------
+
+le() { # le BYTES NUMBER: little-endian
+	i=0 v=$2
+	while [ $i -lt "$1" ]; do
+		# shellcheck disable=SC2059
+		printf "\\$(printf %03o $((v % 256)))"
+		v=$((v / 256)) i=$((i + 1))
+	done
+}
+key() { le 8 ${#1} && printf %s "$1"; }
+u32() { key "$1" && le 4 4 && le 4 "$2"; }
+mkdir gguf && {
+	printf 'GGUF' && le 4 3 && le 8 0 && le 8 8
+	key general.architecture && le 4 8 && le 8 5 && printf llama
+	u32 llama.block_count 32
+	u32 llama.embedding_length 4096
+	u32 llama.feed_forward_length 14336
+	u32 llama.attention.head_count 32
+	u32 llama.attention.head_count_kv 8
+	key llama.rope.freq_base && le 4 6 && printf '\000\044\364\110'
+	u32 llama.vocab_size 128256
+} >gguf/model.gguf
+run scan -f json gguf
+expect 'sizes in a GGUF header' 0 '"relation": "architecture"' 'has the sizes of [0-9]+ known models' 'sizes cannot tell .* apart'
+
+# --- the tables and what they were made from ----------------------------------------------------------------------------------------------
+
+rows=$LICET_SHARED/known-weights
+if [ -d "$rows" ]; then
+	for pair in weights:weights tensor-hashes:tensors tokenizers:tokenizers; do
+		"$LICET" known table "$rows/${pair%:*}.jsonl" >out 2>err
+		cmp -s out "$LICET_ROOT/licenses/known/${pair#*:}.tsv" && echo "ok ${pair#*:}.tsv is as its rows" ||
+			echo "not ok ${pair#*:}.tsv is as its rows: renew it (README.md, Known weights)"
+	done
+else
+	echo 'skip the tables against their rows: the shared rows are not here'
+fi
+echo finished
