@@ -17,6 +17,14 @@ struct diff {
 	const struct term **with_a, **with_b; /* for each term its counterpart in the other license, or NULL */
 };
 
+static void print_folded(const char *first, const char *rest, const char *text)
+{
+	BUF_AUTO struct buf lines;
+	buf_init(&lines, LINE_BYTES);
+	tty_wrap(&lines, text, strlen(text), LINE_WIDTH, first, rest, 0);
+	fputs(buf_str(&lines), stdout);
+}
+
 /* --- facts ---------------------------------------------------------------------------------------------------------------- */
 
 static void print_title(char letter, const struct license *l)
@@ -130,15 +138,16 @@ static void print_lone_terms(const struct diff *d, const char *title, const stru
 				printf("\n%s\n", title);
 			title = NULL;
 			const char *values = words_values(t, d->arena);
-			printf("  %s: %s (%s)%s%s\n", t->kind->id, t->kind->title, clause_name(d, t), *values ? ": " : "",
-			       values);
+			print_folded("  ", "    ",
+				     arena_printf(d->arena, "%s: %s (%s)%s%s", t->kind->id, t->kind->title, clause_name(d, t),
+						  *values ? ": " : "", values));
 			const struct license *policy = license_policy_with(d->catalog, other, t->kind->id);
 			if (license_has_kind(other, t->kind->id))
 				printf("    %s has another clause of this kind.\n", other == d->a ? "A" : "B");
 			else if (policy)
 				printf("    %s incorporates it: %s has such a term.\n", other == d->a ? "A" : "B", policy->id);
 			if (t->note)
-				printf("    %s\n", t->note);
+				print_folded("    ", "    ", t->note);
 		}
 }
 
@@ -173,24 +182,25 @@ static void print_changed_terms(const struct diff *d)
 		printf(same_clause(x, y) ? ")\n" : " -> %s)\n", clause_name(d, y));
 		print_value_changes(x, y);
 		if (!same_string(x->note, y->note))
-			printf("    note: %s -> %s\n", x->note ? x->note : "none", y->note ? y->note : "none");
+			print_folded(
+				"    ", "    ",
+				arena_printf(d->arena, "note: %s -> %s", x->note ? x->note : "none", y->note ? y->note : "none"));
 	}
 }
 
 static void print_same_terms(const struct diff *d)
 {
 	BUF_AUTO struct buf kinds;
-	BUF_AUTO struct buf lines;
 	buf_init(&kinds, LINE_BYTES);
-	buf_init(&lines, LINE_BYTES);
 	for (uint32_t i = 0; i < d->a->n_terms; i++)
 		if (d->with_a[i] && is_unchanged(&d->a->terms[i], d->with_a[i]))
 			buf_printf(&kinds, "%s%s", kinds.len ? ", " : "", d->a->terms[i].kind->id);
-	tty_wrap(&lines, buf_str(&kinds), kinds.len, LINE_WIDTH, "  ", "  ", 0);
-	if (kinds.len)
-		printf("\nThe same in both\n%s", buf_str(&lines));
-	else if (!d->a->n_terms && !d->b->n_terms)
+	if (kinds.len) {
+		puts("\nThe same in both");
+		print_folded("  ", "  ", buf_str(&kinds));
+	} else if (!d->a->n_terms && !d->b->n_terms) {
 		puts("\nNeither record lists a term.");
+	}
 }
 
 /* --- texts ---------------------------------------------------------------------------------------------------------------- */

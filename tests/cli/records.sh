@@ -75,7 +75,7 @@ expect 'what changed between two versions' 0 'B follows A' 'version: 1 -> 2' 'in
 sed -n '/^Gone/,/^New/p' out >gone
 sed -n '/^New/,/^Other/p' out >new
 sed -n '/^Other/,/^The same/p' out >other
-grep -q 'outputs: .*(section 2): exception models made from Brook' gone && grep -q '^  military' gone &&
+grep -q 'outputs: .*(section 2): exception models made' gone && grep -q '^  military' gone &&
 	grep -q 'B incorporates it: brook-policy' gone && echo 'ok terms that are gone' || { echo 'not ok terms that are gone'; cat out; }
 grep -q 'naming: .*(section 4): phrase Brook' new && [ "$(grep -c '^  [a-z]' new)" -eq 1 ] &&
 	echo 'ok terms that are new' || { echo 'not ok terms that are new'; cat out; }
