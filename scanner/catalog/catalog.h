@@ -83,9 +83,12 @@ struct term { /* a restriction or duty that the record says the license has */
 /*
  * A section of a fingerprint: its heading's number ("2", "1.b"; "" for text before the first number), its words as hashes
  * (text/words.h: 24 bits) and the digest of its normalised words, which settles exactness.
+ * The label stands in the struct itself: thousands of pointers to labels would have to be set at every start of the program.
  */
+enum { SECTION_LABEL = 28 /* bytes with NUL; a longer label is cut */ };
+
 struct section {
-	const char *label;
+	char label[SECTION_LABEL];
 	uint32_t first, count; /* its words: fingerprint->words[first .. first+count) */
 	uint8_t digest[16];    /* first 16 bytes of SHA-256 over its normalised words, each followed by '\n' */
 	bool optional;	       /* a title or an appendix that may be missing */

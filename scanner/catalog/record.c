@@ -91,10 +91,21 @@ static int field_digest(const struct load *l, const struct yaml *node, void *tar
 	return 0;
 }
 
+static int field_label(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	const char *label = "";
+	if (field_string(l, node, &label, e) < 0)
+		return -1;
+	if (strlen(label) >= SECTION_LABEL)
+		return load_fail(l, node, e, "a section's label has at most %d bytes", SECTION_LABEL - 1);
+	strcpy(target, label);
+	return 0;
+}
+
 static int field_sections(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	static const struct field table[] = {
-		{"label", field_string, offsetof(struct section, label), true},
+		{"label", field_label, offsetof(struct section, label), true},
 		{"words", field_count, offsetof(struct section, count), true},
 		{"digest", field_digest, offsetof(struct section, digest), true},
 		{"optional", field_bool, offsetof(struct section, optional), false},
@@ -106,7 +117,6 @@ static int field_sections(const struct load *l, const struct yaml *node, void *t
 	struct section *at = arena_array(l->arena, node->count, sizeof *at);
 	uint64_t words = 0;
 	for (size_t i = 0; i < node->count; i++) {
-		at[i].label = "";
 		if (fields_read(l, node->items[i], table, &at[i], e) < 0)
 			return -1;
 		at[i].first = (uint32_t)words;

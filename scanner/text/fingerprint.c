@@ -12,6 +12,7 @@
 #include "text/terms.h"
 #include "text/words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,11 +48,12 @@ static int close_section(struct maker *m, struct err *e)
 static int open_section(struct maker *m, const char *label, bool optional, struct err *e)
 {
 	const struct section *last = m->n_sections ? &m->sections[m->n_sections - 1] : NULL;
-	if (last && last->optional == optional && !strcmp(last->label, label))
+	if (last && last->optional == optional && !strncmp(last->label, label, SECTION_LABEL - 1))
 		return 0;
 	if (close_section(m, e) < 0 || digest_init(&m->digest, e) < 0)
 		return -1;
-	struct section s = {.label = label, .first = m->n_words, .optional = optional};
+	struct section s = {.first = m->n_words, .optional = optional};
+	snprintf(s.label, sizeof s.label, "%s", label);
 	VEC_PUSH(m->sections, m->n_sections, m->sections_capacity, s);
 	return 0;
 }
@@ -151,10 +153,7 @@ int fingerprint_make(const struct text *t, const char *name, const char *languag
 				    .count = m.n_words,
 				    .n_sections = m.n_sections};
 	out->words = arena_memdup(a, m.words, m.n_words * sizeof *m.words);
-	struct section *sections = arena_memdup(a, m.sections, m.n_sections * sizeof *m.sections);
-	for (uint32_t i = 0; i < m.n_sections; i++)
-		sections[i].label = arena_strdup(a, sections[i].label);
-	out->sections = sections;
+	out->sections = arena_memdup(a, m.sections, m.n_sections * sizeof *m.sections);
 	free(m.words);
 	free(m.sections);
 	if (rc == 0 && !m.n_words)

@@ -21,8 +21,8 @@ static struct fingerprint *make(struct arena *a, const char *language, const str
 	*f = (struct fingerprint){
 		.name = "canonical", .language = language, .words = words, .sections = sections, .n_sections = n};
 	for (uint32_t i = 0; i < n; i++) {
-		sections[i] =
-			(struct section){.label = drafts[i].label, .first = f->count, .count = (uint32_t)strlen(drafts[i].words)};
+		sections[i] = (struct section){.first = f->count, .count = (uint32_t)strlen(drafts[i].words)};
+		strcpy(sections[i].label, drafts[i].label);
 		for (const char *w = drafts[i].words; *w; w++) {
 			words[f->count++] = (uint32_t)*w;
 			sections[i].digest[(size_t)(w - drafts[i].words) % 16] =
