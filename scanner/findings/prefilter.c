@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BUCKETS = 65536 };
-
 static inline uint8_t fold(char c)
 {
 	uint8_t b = (uint8_t)c;
@@ -24,7 +22,6 @@ void prefilter_init(struct prefilter *p, uint32_t n_groups)
 {
 	*p = (struct prefilter){.n_groups = n_groups, .mask_words = n_groups / 64 + 1};
 	p->always = mem_array(p->mask_words, sizeof *p->always);
-	p->buckets = mem_array(BUCKETS, sizeof *p->buckets);
 }
 
 void prefilter_release(struct prefilter *p)
@@ -63,9 +60,34 @@ static int compare_words(const void *a, const void *b)
 	return strcmp(((const struct prefilter_word *)a)->text, ((const struct prefilter_word *)b)->text);
 }
 
-static size_t bucket_of(const char *text)
+/* Gives each byte that stands at `at` in a word a number from 1; upper case letters have that of the lower. Returns how many. */
+static uint32_t number_bytes(const struct prefilter *p, size_t at, uint8_t number[256])
 {
-	return (size_t)fold(text[0]) << 8 | fold(text[1]);
+	uint32_t count = 0;
+	for (size_t i = 0; i < p->n_words; i++) {
+		uint8_t byte = (uint8_t)p->words[i].text[at];
+		if (!number[byte])
+			number[byte] = (uint8_t)++count; /* 230 at most: no word holds an upper case letter */
+	}
+	for (int c = 'A'; c <= 'Z'; c++)
+		number[c] = number[c | 0x20];
+	return count;
+}
+
+/* The bucket of what begins with the two bytes at s; NULL when no word can. */
+static uint32_t *bucket_of(const struct prefilter *p, const char *s)
+{
+	uint32_t row = p->first[(uint8_t)s[0]], column = p->second[(uint8_t)s[1]];
+	return row && column ? &p->buckets[(row - 1) * p->columns + column - 1] : NULL;
+}
+
+static void fill_buckets(struct prefilter *p)
+{
+	uint32_t rows = number_bytes(p, 0, p->first);
+	p->columns = number_bytes(p, 1, p->second);
+	p->buckets = mem_array((size_t)rows * p->columns, sizeof *p->buckets);
+	for (size_t i = p->n_words; i-- > 0;)
+		*bucket_of(p, p->words[i].text) = (uint32_t)i + 1;
 }
 
 void prefilter_build(struct prefilter *p)
@@ -85,11 +107,9 @@ void prefilter_build(struct prefilter *p)
 		set_bit(p->masks + kept * p->mask_words, w.group);
 		w.group = (uint32_t)kept;
 		p->words[kept++] = w;
-		uint32_t *bucket = &p->buckets[bucket_of(w.text)];
-		if (!*bucket)
-			*bucket = (uint32_t)kept;
 	}
 	p->n_words = kept;
+	fill_buckets(p);
 }
 
 static bool begins_with(const char *s, size_t len, const struct prefilter_word *w)
@@ -103,10 +123,9 @@ static bool begins_with(const char *s, size_t len, const struct prefilter_word *
 }
 
 /* Tries the words that begin with the two bytes at s. */
-static void try_bucket(const struct prefilter *p, uint32_t first, const char *s, size_t len, uint64_t *groups)
+static void try_bucket(const struct prefilter *p, const uint32_t *bucket, const char *s, size_t len, uint64_t *groups)
 {
-	size_t bucket = bucket_of(s);
-	for (size_t i = first - 1; i < p->n_words && bucket_of(p->words[i].text) == bucket; i++)
+	for (size_t i = *bucket - 1; i < p->n_words && bucket_of(p, p->words[i].text) == bucket; i++)
 		if (begins_with(s, len, &p->words[i])) {
 			const uint64_t *mask = p->masks + (size_t)p->words[i].group * p->mask_words;
 			for (uint32_t k = 0; k < p->mask_words; k++)
@@ -118,12 +137,10 @@ void prefilter_scan(const struct prefilter *p, const char *s, size_t len, uint64
 {
 	if (!p->n_words || len < 2)
 		return;
-	size_t key = fold(s[0]);
 	for (size_t i = 0; i + 1 < len; i++) {
-		key = (key << 8 | fold(s[i + 1])) & 0xFFFF;
-		uint32_t first = p->buckets[key];
-		if (first)
-			try_bucket(p, first, s + i, len - i, groups);
+		const uint32_t *bucket = bucket_of(p, s + i);
+		if (bucket && *bucket)
+			try_bucket(p, bucket, s + i, len - i, groups);
 	}
 }
 
