@@ -261,11 +261,12 @@ static double share_left(const struct matcher *m, const struct candidate *c)
 	return (double)left / c->n_seeds;
 }
 
-/* Enough seeds, and close enough together, to be a license or its notice. */
+/* Enough seeds, and close enough together (but for strays at both ends), to be a license or its notice. */
 static bool promising(const struct matcher *m, const struct candidate *c)
 {
 	const struct seed *seeds = m->candidates.seeds + c->first_seed;
-	double words = c->n_seeds * 4.0, stretch = seeds[c->n_seeds - 1].at - seeds[0].at + 8.0;
+	uint32_t strays = c->n_seeds / 20;
+	double words = c->n_seeds * 4.0, stretch = seeds[c->n_seeds - 1 - strays].at - seeds[strays].at + 8.0;
 	const struct fingerprint_ref *r = &m->c->fingerprints[c->fingerprint];
 	bool part = words * words >= 6.0 * m->c->licenses[r->license].fingerprints[r->fingerprint].count;
 	return part ? words > 0.3 * stretch : c->n_seeds >= 5 && words > 0.5 * stretch;
