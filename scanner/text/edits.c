@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILLED_IN = 12, CHANGE_TEXT = 400, NOTICE_WORDS = 400, MOST_SPLITS = 64 };
+enum { FILLED_IN = 12, CHANGE_TEXT = 400, MOST_SPLITS = 64 };
 
 /* A word that a line end with a hyphen has joined or parted: one word on one side, two on the other. */
 struct split {
@@ -176,16 +176,11 @@ static bool renamed(struct judging *g, const struct hunk *h)
 }
 
 /* The word stands in a copyright notice of the text. */
-static bool in_notice(const struct text *t, uint32_t hash)
+static bool in_notice(const struct stream *s, uint32_t hash)
 {
-	uint32_t seen = 0;
-	for (uint32_t i = 0; i < t->n_words && seen < NOTICE_WORDS; i++) {
-		if (t->words[i].kind != WORD_COPYRIGHT)
-			continue;
-		seen++;
-		if (t->words[i].hash == hash)
+	for (uint32_t i = 0; i < s->n_notice; i++)
+		if (s->notice[i] == hash)
 			return true;
-	}
 	return false;
 }
 
@@ -206,7 +201,7 @@ static bool names_party(const struct judging *g, const struct hunk *h)
 	}
 	for (uint32_t i = h->i0; i < h->i1; i++) {
 		unsigned k = term_of(g->s->hash[i]);
-		if (!(k & (TERM_PARTY | TERM_GLUE)) && !in_notice(g->t, g->s->hash[i]))
+		if (!(k & (TERM_PARTY | TERM_GLUE)) && !in_notice(g->s, g->s->hash[i]))
 			return false;
 		named |= !(k & TERM_GLUE);
 		glue &= (k & TERM_GLUE) != 0;

@@ -18,6 +18,7 @@ enum {
 	LEAST_WORDS = 12,  /* less than this is no license, nor a piece of one */
 	NOTICE_WORDS = 25, /* of an optional section alone: a license's own notice, a mention */
 	DISCLAIMER_WORDS = 200, /* longer is more than a disclaimer */
+	COPYRIGHT_WORDS = 400,	/* that may name who the license calls the copyright holder */
 	LONGER = 8,	   /* words that a license must have beyond one that it contains */
 };
 
@@ -61,13 +62,16 @@ static void matcher_release(struct matcher *m)
 static void make_stream(struct matcher *m)
 {
 	uint32_t *hash = arena_array(m->arena, m->t->n_words, sizeof *hash),
-		 *word = arena_array(m->arena, m->t->n_words, sizeof *word), n = 0;
+		 *word = arena_array(m->arena, m->t->n_words, sizeof *word),
+		 *notice = arena_array(m->arena, COPYRIGHT_WORDS, sizeof *notice), n = 0, n_notice = 0;
 	for (uint32_t i = 0; i < m->t->n_words; i++) {
+		if (m->t->words[i].kind == WORD_COPYRIGHT && n_notice < COPYRIGHT_WORDS)
+			notice[n_notice++] = m->t->words[i].hash;
 		hash[n] = m->t->words[i].hash;
 		word[n] = i;
 		n += m->t->words[i].kind == WORD_TEXT;
 	}
-	m->stream = (struct stream){hash, word, n};
+	m->stream = (struct stream){hash, word, n, notice, n_notice};
 	m->taken = mem_array(n + 1, 1);
 }
 
