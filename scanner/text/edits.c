@@ -119,6 +119,18 @@ static bool is_label_here(const struct judging *g, const struct hunk *h, uint32_
 	return false;
 }
 
+/* A clause may begin after `start` and go on at `end`: a sentence ended before it, or a capital or wide letter comes after it. */
+static bool between_clauses(const struct text *t, uint32_t start, uint32_t end)
+{
+	while (start > 0 && t->plain[start - 1] == ' ')
+		start--;
+	while (t->plain[end] == ' ')
+		end++;
+	char before = start ? t->plain[start - 1] : '\n', after = t->plain[end];
+	return strchr(".;:,\n", before) || (unsigned char)before >= 0x80 || (after >= 'A' && after <= 'Z') ||
+	       (unsigned char)after >= 0x80;
+}
+
 /* The stream's words are the number of a clause as it is written, in the middle of a paragraph. */
 static bool written_label(const struct judging *g, const struct hunk *h)
 {
@@ -132,7 +144,8 @@ static bool written_label(const struct judging *g, const struct hunk *h)
 	struct label label;
 	uint32_t room = end + 8 < t->plain_len ? end + 8 : t->plain_len,
 		 n = label_scan(t->plain + start, t->plain + room, &label);
-	return n && start + n >= end && (h->i1 == g->s->count || start + n <= t->words[g->s->word[h->i1]].start);
+	return n && start + n >= end && between_clauses(t, start, start + n) &&
+	       (h->i1 == g->s->count || start + n <= t->words[g->s->word[h->i1]].start);
 }
 
 /* The stream's words are numbers of clauses, and the license begins a section here. */

@@ -134,9 +134,11 @@ static int try_candidate(struct matcher *m, const struct candidate *c, const str
 	return judge(&out->judgement, m->t, &m->stream, out->fingerprint, &out->alignment, m->arena, e);
 }
 
-/* The trial agrees with all that `same` agrees with, nearly, as part of something longer. */
+/* The trial agrees with all that `same` agrees with, nearly, as part of something longer that is there almost whole. */
 static bool contains(const struct trial *t, const struct trial *same)
 {
+	if (t->judgement.coverage < 0.9f)
+		return false;
 	const struct alignment *a = &same->alignment;
 	const int32_t *at = t->alignment.at;
 	uint32_t agreeing = 0, first = 0, last = 0, open = a->end - a->start - a->agreeing; /* names filled in */

@@ -11,6 +11,7 @@ import json
 import pathlib
 import random
 import re
+import resource
 import subprocess
 import sys
 import textwrap
@@ -208,7 +209,7 @@ def place(before, text):
 def dress():
     files = []
     for number, (name, make) in enumerate(DRESS.items()):
-        for entry in CANONICAL:
+        for entry in CANONICAL[number % 2::2]:  # each text in every other form
             text = text_of(entry)
             made = make(text)
             if made is None:
@@ -421,5 +422,53 @@ def edits():
     report("an edit is in its section", len(files), section, 0.95)
 
 
-for check in (as_they_are, traps, dress, pairs, riders, edits):
+# --- against the aligner -----------------------------------------------------------------------------------------------------
+
+
+def attacks(size):
+    """Texts that cost an aligner most, by name; their length grows with size."""
+    rng = random.Random(5)
+    by_id = {e["id"]: text_of(e) for e in CANONICAL}
+    words, parts = by_id["apache-2.0"].split(), [p for p in by_id["gpl-3.0"].split("\n\n") if len(p) > 100]
+    windows = [rng.randrange(len(words) - 12) for _ in range(3000 * size)]
+    return {
+        "pieces of twelve words": "\n".join(f"{' '.join(words[k:k + 12])} w{i}" for i, k in enumerate(windows)),
+        "two sections in turn": "\n\n".join(parts[i % 2 * 7] + "\n\n" + parts[i * 5 % len(parts)] for i in range(300 * size)),
+        "every ninth word another": " ".join(w if i % 9 else "zz" for i, w in enumerate(words * (40 * size))),
+        "a license again and again": (by_id["mit"] + "\n\n") * (250 * size),
+        "a long one again and again": (by_id["apache-2.0"] + "\n\n") * (60 * size),
+        "lines in any order": "\n".join(rng.sample(by_id["gpl-3.0"].split("\n") * (8 * size), 5000 * size)),
+        "one word": "license " * (150000 * size),
+        "all licenses": "\n\n\n".join(list(by_id.values())[:len(by_id) * size // 2]),
+    }
+
+
+def seconds(file):
+    """Processor seconds of one run, and the answer."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    run = subprocess.run([LICET, "identify", "-f", "json", file], capture_output=True, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    answer = json.loads(run.stdout) if run.returncode in (0, 3) else None
+    return after.ru_utime - before.ru_utime, run.returncode, answer
+
+
+def hostile():
+    """Twice the text takes about twice the time, and whatever was not read to its end is said so."""
+    grown, silent = [], []
+    small, large = attacks(1), attacks(2)
+    for name in small:
+        times = []
+        for size, text in ((1, small[name]), (2, large[name])):
+            file = write(f"attack/{name}-{size}", text)
+            runs = [seconds(file) for _ in range(2)]
+            times.append(min(run[0] for run in runs))
+            if any(code not in (0, 3) or (code == 3) != bool(answer.get("diagnostics")) for _, code, answer in runs):
+                silent.append((name, size, [code for _, code, _ in runs]))
+        if times[1] > 3 * times[0] + 0.2:
+            grown.append((name, f"{times[0]:.2f} s, then {times[1]:.2f} s"))
+    report("time grows with the text", len(small), grown)
+    report("what was not read is said", 2 * len(small), silent)
+
+
+for check in (as_they_are, traps, dress, pairs, riders, edits, hostile):
     check()
