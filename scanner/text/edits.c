@@ -26,12 +26,12 @@ struct judging {
 	const struct fingerprint *fp;
 	const struct alignment *a;
 	struct arena *arena;
-	bool *absent;  /* for each section: optional or in another language, and none of it is there */
-	bool *cut;     /* for each section: an appendix of which a large part is missing */
-	bool *filled;  /* for each section: a party is named in it, so that its digest cannot be compared */
-	bool *excused; /* for each word of the fingerprint: not in the stream, but no change */
+	bool *absent;			 /* for each section: optional or in another language, and none of it is there */
+	bool *cut;			 /* for each section: an appendix of which a large part is missing */
+	bool *filled;			 /* for each section: a party is named in it, so that its digest cannot be compared */
+	bool *excused;			 /* for each word of the fingerprint: not in the stream, but no change */
 	bool number_lost, number_gained; /* in the title */
-	uint32_t next; /* word of the text that the digests go on from */
+	uint32_t next;			 /* word of the text that the digests go on from */
 	struct split splits[MOST_SPLITS];
 	uint32_t n_splits;
 };

@@ -12,14 +12,14 @@
 #include <string.h>
 
 enum {
-	ROUNDS = 12,	   /* searches over what is left of the text */
-	RIVALS = 40,	   /* aligned for one place, at most */
-	SHORT_WORDS = 40,  /* a license shorter than this is there whole or not at all */
-	LEAST_WORDS = 12,  /* less than this is no license, nor a piece of one */
-	NOTICE_WORDS = 25, /* of an optional section alone: a license's own notice, a mention */
+	ROUNDS = 12,		/* searches over what is left of the text */
+	RIVALS = 40,		/* aligned for one place, at most */
+	SHORT_WORDS = 40,	/* a license shorter than this is there whole or not at all */
+	LEAST_WORDS = 12,	/* less than this is no license, nor a piece of one */
+	NOTICE_WORDS = 25,	/* of an optional section alone: a license's own notice, a mention */
 	DISCLAIMER_WORDS = 200, /* longer is more than a disclaimer */
 	COPYRIGHT_WORDS = 400,	/* that may name who the license calls the copyright holder */
-	LONGER = 8,	   /* words that a license must have beyond one that it contains */
+	LONGER = 8,		/* words that a license must have beyond one that it contains */
 };
 
 struct found { /* one license text in the document */
@@ -148,7 +148,8 @@ static bool contains(const struct trial *t, const struct trial *same)
 		first = agreeing++ ? first : j;
 		last = j;
 	}
-	return t->alignment.agreeing >= agreeing + LONGER && agreeing + 2 >= a->agreeing && last - first + 1 <= agreeing + 2 + open;
+	return t->alignment.agreeing >= agreeing + LONGER && agreeing + 2 >= a->agreeing &&
+	       last - first + 1 <= agreeing + 2 + open;
 }
 
 /* Both are for about the same words: else the one belongs to a license beside the other. */

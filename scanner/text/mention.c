@@ -46,10 +46,9 @@ static const char *const speaking[] = {"license",  "licence",	"licensed", "licen
 static const char *const following[] = {"license",  "licence",	 "licensed", "licenced", "licenses",
 					"licences", "agreement", "terms",    NULL};
 static const char *const denials[] = {
-	"not",	   "never",    "neither", "nor",      "isn't",	"aren't",  "wasn't",  "unlike",	      "no",
-	"instead", "rather",   "non",	  "none",     "don't",	"doesn't", "cannot",  "compatible",   "incompatible",
-	"differs", "differ",   "based",	  "inspired", "modeled", "adapted", "modified", "formerly",	      "previously",
-	"similar", "resembles", NULL};
+	"not",	  "never",    "neither", "nor",	    "isn't",	"aren't",   "wasn't",	  "unlike",	  "no",	       "instead",
+	"rather", "non",      "none",	 "don't",   "doesn't",	"cannot",   "compatible", "incompatible", "differs",   "differ",
+	"based",  "inspired", "modeled", "adapted", "modified", "formerly", "previously", "similar",	  "resembles", NULL};
 static const char *const fillers[] = {
 	"released", "licensed", "licenced", "available", "distributed", "published", "covered",	   "governed", "provided",
 	"be",	    "been",	"being",    "longer",	 "under",	"the",	     "a",	   "an",       "by",

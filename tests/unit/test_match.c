@@ -435,7 +435,9 @@ static void test_titles(void **state)
 static void test_cut(void **state)
 {
 	(void)state;
-	expect(replaced(pear, "Hang this text on the tree and write: these pears are free under the pear sharing license, see the ", ""),
+	expect(replaced(pear,
+			"Hang this text on the tree and write: these pears are free under the pear sharing license, see the ",
+			""),
 	       MATCH_EXACT, "pear-2.0");
 	expect(replaced(pear, "see the board at the gate", "see the board at the barn"), MATCH_EDITED, "pear-2.0");
 	expect(replaced(pear, ".\n   b. You may hand", ". (b) You may hand"), MATCH_EXACT, "pear-2.0");
@@ -484,8 +486,10 @@ static void test_quoting(void **state)
 	struct catalog c;
 	const char *basket = arena_printf(
 		&arena,
-		"Basket License\n\nThe basket holds fruit of many gardens, and each kind comes with words of its own that you find below.\n\n"
-		"%s\n\n%s\n\nWhoever carries the basket home brings it back empty and clean before the next market day begins.\n\n"
+		"Basket License\n\nThe basket holds fruit of many gardens, and each kind comes with words of its own that you "
+		"find below.\n\n"
+		"%s\n\n%s\n\nWhoever carries the basket home brings it back empty and clean before the next market day "
+		"begins.\n\n"
 		"Whoever loses the basket weaves another one of willow, as wide and as deep as the one that was lost.\n",
 		pear, quince);
 	add_license(&list[0], "basket", "LicenseRef-basket", "Basket License", basket, strlen(basket));
@@ -638,9 +642,12 @@ static void test_unknown(void **state)
 		"accuracy by three points, and that "
 		"the choice of optimizer matters little. Future work should look at other fruit as well, and at other seasons of "
 		"the year, in other countries.",
-		"# Contributing\n\nYou agree that your work is licensed under the license of this project, and you must have the right "
-		"to submit it. We accept patches when the author has signed the agreement; a bot checks the terms. You may open an issue "
-		"first. All contributors must comply with the rules of conduct, and the use of their work is governed by the license. "
+		"# Contributing\n\nYou agree that your work is licensed under the license of this project, and you must have the "
+		"right "
+		"to submit it. We accept patches when the author has signed the agreement; a bot checks the terms. You may open "
+		"an issue "
+		"first. All contributors must comply with the rules of conduct, and the use of their work is governed by the "
+		"license. "
 		"Contributions that violate applicable laws are removed, and those who violate the terms are asked to leave.",
 	};
 	for (size_t i = 0; i < sizeof ordinary / sizeof ordinary[0]; i++)

@@ -198,8 +198,10 @@ static void test_strings(void **state)
 {
 	(void)state;
 	const char *plain = "You may use it freely and often.\n1. Not on \"Mondays\".";
-	expect_plain("\t\"You may use it\\n\"\n\t\"freely and often.\\n\"\n\t\"\\n\",\n\t\"1. Not on \\\"Mondays\\\".\\n\";", plain);
-	expect_words("{\"terms\": \"You may use it\\nfreely.\\f\\tNot on \\u004dondays\"}", "terms you may use it freely not on mondays");
+	expect_plain("\t\"You may use it\\n\"\n\t\"freely and often.\\n\"\n\t\"\\n\",\n\t\"1. Not on \\\"Mondays\\\".\\n\";",
+		     plain);
+	expect_words("{\"terms\": \"You may use it\\nfreely.\\f\\tNot on \\u004dondays\"}",
+		     "terms you may use it freely not on mondays");
 	struct text t = read_text("{\"terms\": \"Rest.\\n\\n1. You may use it\\nfreely.\\n2. Not on Mondays.\"}");
 	assert_int_equal(t.n_paragraphs, 3);
 	assert_string_equal(t.paragraph_sections[2], "2");
@@ -425,13 +427,11 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_encodings),  cmocka_unit_test(test_plausible),
-		cmocka_unit_test(test_lines),	   cmocka_unit_test(test_markdown),
-		cmocka_unit_test(test_html),	   cmocka_unit_test(test_comments), cmocka_unit_test(test_strings),
-		cmocka_unit_test(test_words),	   cmocka_unit_test(test_marks_and_wraps),
-		cmocka_unit_test(test_word_kinds), cmocka_unit_test(test_sentences),
-		cmocka_unit_test(test_sections),   cmocka_unit_test(test_leads),
-		cmocka_unit_test(test_any_bytes),  cmocka_unit_test(test_linear),
+		cmocka_unit_test(test_encodings),  cmocka_unit_test(test_plausible), cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_markdown),   cmocka_unit_test(test_html),	     cmocka_unit_test(test_comments),
+		cmocka_unit_test(test_strings),	   cmocka_unit_test(test_words),     cmocka_unit_test(test_marks_and_wraps),
+		cmocka_unit_test(test_word_kinds), cmocka_unit_test(test_sentences), cmocka_unit_test(test_sections),
+		cmocka_unit_test(test_leads),	   cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_linear),
 	};
 	arena_init(&arena);
 	return cmocka_run_group_tests(tests, NULL, teardown);
