@@ -58,18 +58,23 @@ static bool is_operator(const char *word, size_t n)
 	return false;
 }
 
-/* A colon stands only in DocumentRef-x:LicenseRef-y (or AdditionRef-y). */
-static bool id_well_formed(const char *id)
+/*
+ * A colon stands only in DocumentRef-x:LicenseRef-y, or AdditionRef-y after WITH. Neither reference stands where the other one
+ * belongs, and each has a name.
+ */
+static bool id_well_formed(const char *id, bool addition)
 {
-	const char *colon = strchr(id, ':');
+	const char *colon = strchr(id, ':'), *own = colon ? colon + 1 : id;
+	const char *reference = addition ? "AdditionRef-" : "LicenseRef-", *other = addition ? "LicenseRef-" : "AdditionRef-";
+	bool refers = !strncmp(own, reference, strlen(reference));
+	if (!strncmp(own, other, strlen(other)) || (refers && !own[strlen(reference)]))
+		return false;
 	if (!colon)
-		return true;
-	bool document = !strncmp(id, "DocumentRef-", 12) && colon > id + 12;
-	bool reference = !strncmp(colon + 1, "LicenseRef-", 11) || !strncmp(colon + 1, "AdditionRef-", 12);
-	return document && reference && !strchr(colon + 1, ':');
+		return strncmp(id, "DocumentRef-", 12) != 0;
+	return !strncmp(id, "DocumentRef-", 12) && colon > id + 12 && refers && !strchr(own, ':');
 }
 
-static const char *take_id(struct parser *p)
+static const char *take_id(struct parser *p, bool addition)
 {
 	skip_blanks(p);
 	size_t n = word_length(p->at);
@@ -78,8 +83,8 @@ static const char *take_id(struct parser *p)
 		return NULL;
 	}
 	const char *id = arena_strndup(p->arena, p->at, n);
-	if (!id_well_formed(id)) {
-		fail(p, "this is no id of a license");
+	if (!id_well_formed(id, addition)) {
+		fail(p, addition ? "this is no id of an exception" : "this is no id of a license");
 		return NULL;
 	}
 	p->at += n;
@@ -110,7 +115,7 @@ static const struct expression *parse_license(struct parser *p)
 	if (*p->at == '(')
 		return parse_parentheses(p);
 	struct expression *x = ARENA_NEW(p->arena, struct expression);
-	x->id = take_id(p);
+	x->id = take_id(p, false);
 	if (!x->id)
 		return NULL;
 	if (*p->at == '+') {
@@ -118,7 +123,7 @@ static const struct expression *parse_license(struct parser *p)
 		p->at++;
 	}
 	if (take_word(p, "WITH", "with")) {
-		x->exception = take_id(p);
+		x->exception = take_id(p, true);
 		if (!x->exception)
 			return NULL;
 	}
@@ -272,9 +277,24 @@ struct resolving {
 	bool missing;
 };
 
+/* "X-with-y-exception", one id in old lists: X and, as an addition that no list needs to know, its exception. NULL if x is none. */
+static const struct expression *old_exception(const struct expression *x, struct arena *a)
+{
+	const char *with = strstr(x->id, "-with-");
+	char *exception = with ? arena_strdup(a, with + 6) : NULL;
+	if (!with || x->exception || !cut_ending(exception, "-exception"))
+		return NULL;
+	struct expression *out = arena_memdup(a, x, sizeof *x);
+	out->id = arena_strndup(a, x->id, (size_t)(with - x->id));
+	out->exception = arena_printf(a, "AdditionRef-%s", with + 6);
+	return out;
+}
+
 static const struct expression *resolve_one(void *ctx, const struct expression *x)
 {
 	struct resolving *r = ctx;
+	const struct expression *parted = find(r->catalog, x->id) ? NULL : old_exception(x, r->arena);
+	x = parted ? parted : x;
 	char *base = arena_strdup(r->arena, x->id);
 	bool later = cut_ending(base, "-or-later") || x->or_later;
 	bool only = !later && cut_ending(base, "-only");

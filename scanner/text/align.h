@@ -17,6 +17,8 @@ struct stream {
 	const uint32_t *hash;
 	const uint32_t *word; /* their numbers in text->words */
 	uint32_t count;
+	const uint32_t *notice; /* the text's words of copyright notices, the first few hundred of them */
+	uint32_t n_notice;
 };
 
 struct seed {

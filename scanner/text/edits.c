@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILLED_IN = 12, CHANGE_TEXT = 400, NOTICE_WORDS = 400, MOST_SPLITS = 64 };
+enum { FILLED_IN = 12, CHANGE_TEXT = 400, MOST_SPLITS = 64 };
 
 /* A word that a line end with a hyphen has joined or parted: one word on one side, two on the other. */
 struct split {
@@ -26,12 +26,12 @@ struct judging {
 	const struct fingerprint *fp;
 	const struct alignment *a;
 	struct arena *arena;
-	bool *absent;  /* for each section: optional or in another language, and none of it is there */
-	bool *cut;     /* for each section: an appendix of which a large part is missing */
-	bool *filled;  /* for each section: a party is named in it, so that its digest cannot be compared */
-	bool *excused; /* for each word of the fingerprint: not in the stream, but no change */
+	bool *absent;			 /* for each section: optional or in another language, and none of it is there */
+	bool *cut;			 /* for each section: an appendix of which a large part is missing */
+	bool *filled;			 /* for each section: a party is named in it, so that its digest cannot be compared */
+	bool *excused;			 /* for each word of the fingerprint: not in the stream, but no change */
 	bool number_lost, number_gained; /* in the title */
-	uint32_t next; /* word of the text that the digests go on from */
+	uint32_t next;			 /* word of the text that the digests go on from */
 	struct split splits[MOST_SPLITS];
 	uint32_t n_splits;
 };
@@ -119,6 +119,18 @@ static bool is_label_here(const struct judging *g, const struct hunk *h, uint32_
 	return false;
 }
 
+/* A clause may begin after `start` and go on at `end`: a sentence ended before it, or a capital or wide letter comes after it. */
+static bool between_clauses(const struct text *t, uint32_t start, uint32_t end)
+{
+	while (start > 0 && t->plain[start - 1] == ' ')
+		start--;
+	while (t->plain[end] == ' ')
+		end++;
+	char before = start ? t->plain[start - 1] : '\n', after = t->plain[end];
+	return strchr(".;:,\n", before) || (unsigned char)before >= 0x80 || (after >= 'A' && after <= 'Z') ||
+	       (unsigned char)after >= 0x80;
+}
+
 /* The stream's words are the number of a clause as it is written, in the middle of a paragraph. */
 static bool written_label(const struct judging *g, const struct hunk *h)
 {
@@ -132,7 +144,8 @@ static bool written_label(const struct judging *g, const struct hunk *h)
 	struct label label;
 	uint32_t room = end + 8 < t->plain_len ? end + 8 : t->plain_len,
 		 n = label_scan(t->plain + start, t->plain + room, &label);
-	return n && start + n >= end && (h->i1 == g->s->count || start + n <= t->words[g->s->word[h->i1]].start);
+	return n && start + n >= end && between_clauses(t, start, start + n) &&
+	       (h->i1 == g->s->count || start + n <= t->words[g->s->word[h->i1]].start);
 }
 
 /* The stream's words are numbers of clauses, and the license begins a section here. */
@@ -176,16 +189,11 @@ static bool renamed(struct judging *g, const struct hunk *h)
 }
 
 /* The word stands in a copyright notice of the text. */
-static bool in_notice(const struct text *t, uint32_t hash)
+static bool in_notice(const struct stream *s, uint32_t hash)
 {
-	uint32_t seen = 0;
-	for (uint32_t i = 0; i < t->n_words && seen < NOTICE_WORDS; i++) {
-		if (t->words[i].kind != WORD_COPYRIGHT)
-			continue;
-		seen++;
-		if (t->words[i].hash == hash)
+	for (uint32_t i = 0; i < s->n_notice; i++)
+		if (s->notice[i] == hash)
 			return true;
-	}
 	return false;
 }
 
@@ -206,7 +214,7 @@ static bool names_party(const struct judging *g, const struct hunk *h)
 	}
 	for (uint32_t i = h->i0; i < h->i1; i++) {
 		unsigned k = term_of(g->s->hash[i]);
-		if (!(k & (TERM_PARTY | TERM_GLUE)) && !in_notice(g->t, g->s->hash[i]))
+		if (!(k & (TERM_PARTY | TERM_GLUE)) && !in_notice(g->s, g->s->hash[i]))
 			return false;
 		named |= !(k & TERM_GLUE);
 		glue &= (k & TERM_GLUE) != 0;

@@ -12,13 +12,14 @@
 #include <string.h>
 
 enum {
-	ROUNDS = 12,	   /* searches over what is left of the text */
-	RIVALS = 40,	   /* aligned for one place, at most */
-	SHORT_WORDS = 40,  /* a license shorter than this is there whole or not at all */
-	LEAST_WORDS = 12,  /* less than this is no license, nor a piece of one */
-	NOTICE_WORDS = 25, /* of an optional section alone: a license's own notice, a mention */
+	ROUNDS = 12,		/* searches over what is left of the text */
+	RIVALS = 40,		/* aligned for one place, at most */
+	SHORT_WORDS = 40,	/* a license shorter than this is there whole or not at all */
+	LEAST_WORDS = 12,	/* less than this is no license, nor a piece of one */
+	NOTICE_WORDS = 25,	/* of an optional section alone: a license's own notice, a mention */
 	DISCLAIMER_WORDS = 200, /* longer is more than a disclaimer */
-	LONGER = 8,	   /* words that a license must have beyond one that it contains */
+	COPYRIGHT_WORDS = 400,	/* that may name who the license calls the copyright holder */
+	LONGER = 8,		/* words that a license must have beyond one that it contains */
 };
 
 struct found { /* one license text in the document */
@@ -61,13 +62,16 @@ static void matcher_release(struct matcher *m)
 static void make_stream(struct matcher *m)
 {
 	uint32_t *hash = arena_array(m->arena, m->t->n_words, sizeof *hash),
-		 *word = arena_array(m->arena, m->t->n_words, sizeof *word), n = 0;
+		 *word = arena_array(m->arena, m->t->n_words, sizeof *word),
+		 *notice = arena_array(m->arena, COPYRIGHT_WORDS, sizeof *notice), n = 0, n_notice = 0;
 	for (uint32_t i = 0; i < m->t->n_words; i++) {
+		if (m->t->words[i].kind == WORD_COPYRIGHT && n_notice < COPYRIGHT_WORDS)
+			notice[n_notice++] = m->t->words[i].hash;
 		hash[n] = m->t->words[i].hash;
 		word[n] = i;
 		n += m->t->words[i].kind == WORD_TEXT;
 	}
-	m->stream = (struct stream){hash, word, n};
+	m->stream = (struct stream){hash, word, n, notice, n_notice};
 	m->taken = mem_array(n + 1, 1);
 }
 
@@ -130,9 +134,11 @@ static int try_candidate(struct matcher *m, const struct candidate *c, const str
 	return judge(&out->judgement, m->t, &m->stream, out->fingerprint, &out->alignment, m->arena, e);
 }
 
-/* The trial agrees with all that `same` agrees with, nearly, as part of something longer. */
+/* The trial agrees with all that `same` agrees with, nearly, as part of something longer that is there almost whole. */
 static bool contains(const struct trial *t, const struct trial *same)
 {
+	if (t->judgement.coverage < 0.9f)
+		return false;
 	const struct alignment *a = &same->alignment;
 	const int32_t *at = t->alignment.at;
 	uint32_t agreeing = 0, first = 0, last = 0, open = a->end - a->start - a->agreeing; /* names filled in */
@@ -142,7 +148,8 @@ static bool contains(const struct trial *t, const struct trial *same)
 		first = agreeing++ ? first : j;
 		last = j;
 	}
-	return t->alignment.agreeing >= agreeing + LONGER && agreeing + 2 >= a->agreeing && last - first + 1 <= agreeing + 2 + open;
+	return t->alignment.agreeing >= agreeing + LONGER && agreeing + 2 >= a->agreeing &&
+	       last - first + 1 <= agreeing + 2 + open;
 }
 
 /* Both are for about the same words: else the one belongs to a license beside the other. */
@@ -261,11 +268,12 @@ static double share_left(const struct matcher *m, const struct candidate *c)
 	return (double)left / c->n_seeds;
 }
 
-/* Enough seeds, and close enough together, to be a license or its notice. */
+/* Enough seeds, and close enough together (but for strays at both ends), to be a license or its notice. */
 static bool promising(const struct matcher *m, const struct candidate *c)
 {
 	const struct seed *seeds = m->candidates.seeds + c->first_seed;
-	double words = c->n_seeds * 4.0, stretch = seeds[c->n_seeds - 1].at - seeds[0].at + 8.0;
+	uint32_t strays = c->n_seeds / 20;
+	double words = c->n_seeds * 4.0, stretch = seeds[c->n_seeds - 1 - strays].at - seeds[strays].at + 8.0;
 	const struct fingerprint_ref *r = &m->c->fingerprints[c->fingerprint];
 	bool part = words * words >= 6.0 * m->c->licenses[r->license].fingerprints[r->fingerprint].count;
 	return part ? words > 0.3 * stretch : c->n_seeds >= 5 && words > 0.5 * stretch;

@@ -45,14 +45,18 @@ static const char *const speaking[] = {"license",  "licence",	"licensed", "licen
 				       "licences", "licensing", "spdx",	    NULL};
 static const char *const following[] = {"license",  "licence",	 "licensed", "licenced", "licenses",
 					"licences", "agreement", "terms",    NULL};
-static const char *const denials[] = {"not",	  "never",	"neither",   "nor",	"isn't", "aren't",     "wasn't",
-				      "unlike",	  "no",		"instead",   "rather",	"non",	 "compatible", "incompatible",
-				      "formerly", "previously", "resembles", "similar", NULL};
+static const char *const denials[] = {
+	"not",	  "never",    "neither", "nor",	    "isn't",	"aren't",   "wasn't",	  "unlike",	  "no",	       "instead",
+	"rather", "non",      "none",	 "don't",   "doesn't",	"cannot",   "compatible", "incompatible", "differs",   "differ",
+	"based",  "inspired", "modeled", "adapted", "modified", "formerly", "previously", "similar",	  "resembles", NULL};
 static const char *const fillers[] = {
 	"released", "licensed", "licenced", "available", "distributed", "published", "covered",	   "governed", "provided",
 	"be",	    "been",	"being",    "longer",	 "under",	"the",	     "a",	   "an",       "by",
 	"of",	    "than",	"is",	    "are",	 "was",		"used",	     "using",	   "use",      "with",
-	"terms",    "either",	"any",	    "offered",	 "subject",	"to",	     "compatible", "made",     NULL};
+	"terms",    "either",	"any",	    "offered",	 "subject",	"to",	     "compatible", "made",     "offer",
+	"release",  "license",	"publish",  "provide",	 "distribute",	"grant",     "this",	   "these",    "it",
+	"them",	    "our",	"model",    "models",	 "weights",	"software",  "code",	   "project",  "files",
+	"from",	    "on",	"upon",	    "after",	 NULL};
 
 /* First word of the sentence or line that word i stands in. */
 static uint32_t sentence_start(const struct text *t, uint32_t i)
@@ -88,15 +92,27 @@ static bool only_compared(const struct text *t, uint32_t last)
 /* "not released under the", "instead of": a denial, with nothing but such words between it and word i. */
 static bool denied(const struct text *t, uint32_t i)
 {
+	static const char *const than[] = {"than", NULL}, *const other[] = {"other", NULL};
 	uint32_t from = sentence_start(t, i);
 	for (uint32_t k = i, steps = 0; k-- > from && steps < 10; steps++) {
-		if (word_in(t, k, denials))
+		if (word_in(t, k, denials) || (k > from && word_in(t, k, than) && word_in(t, k - 1, other)))
 			return true;
 		if (han_is(t, k, "不") || han_is(t, k, "未") || han_is(t, k, "非"))
 			return true;
 		if (!is_han_word(t, k) && !word_in(t, k, fillers))
 			return false;
 	}
+	return false;
+}
+
+/* "does not apply", right after word `last`. */
+static bool denied_after(const struct text *t, uint32_t last)
+{
+	static const char *const nots[] = {"not", "doesn't", "don't", NULL};
+	static const char *const verbs[] = {"apply", "cover", "govern", "extend", NULL};
+	for (uint32_t k = last + 1; k + 1 < t->n_words && k <= last + 3; k++)
+		if (word_in(t, k, nots))
+			return word_in(t, k + 1, verbs);
 	return false;
 }
 
@@ -485,7 +501,8 @@ static void walk_words(struct seeker *s)
 			after = word_after(t, take_expression(s, t->words[i + 2].end));
 		else if (c == 'h' && (after = take_url(s, i)) > 0)
 			after = word_after(t, after);
-		else if ((after = name_at(s, i, &license)) > 0 && !denied(t, i) && !only_compared(t, after - 1))
+		else if ((after = name_at(s, i, &license)) > 0 && !denied(t, i) && !denied_after(t, after - 1) &&
+			 !only_compared(t, after - 1))
 			add(s, license, "name", start, t->words[after - 1].end);
 		i = after > i ? after : i + 1;
 	}

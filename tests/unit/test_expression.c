@@ -30,6 +30,7 @@ static void test_normal_form(void **state)
 		{"A+ with x", "A+ WITH x"},
 		{"DocumentRef-d:LicenseRef-x OR LicenseRef-y", "DocumentRef-d:LicenseRef-x OR LicenseRef-y"},
 		{"A WITH AdditionRef-z", "A WITH AdditionRef-z"},
+		{"a with DocumentRef-d:AdditionRef-z", "a WITH DocumentRef-d:AdditionRef-z"},
 		{"  ( A )  ", "A"},
 	};
 	ARENA_AUTO struct arena a;
@@ -63,6 +64,15 @@ static void test_refused(void **state)
 					    "x:LicenseRef-y",
 					    "DocumentRef-:LicenseRef-y",
 					    "A +",
+					    "A+ +",
+					    "AdditionRef-y",
+					    "A WITH LicenseRef-y",
+					    "DocumentRef-d:AdditionRef-y",
+					    "A WITH DocumentRef-d:LicenseRef-y",
+					    "DocumentRef-d",
+					    "LicenseRef-",
+					    "A WITH AdditionRef-",
+					    "A WITH b+",
 					    "\xFF",
 					    "A WITH WITH",
 					    "and"};
@@ -121,6 +131,8 @@ static void test_resolve(void **state)
 	assert_string_equal(resolved(&a, "Swan-2.0+"), "Swan-2.0-or-later");
 	assert_string_equal(resolved(&a, "swan-2.0-OR-LATER WITH e"), "Swan-2.0-or-later WITH e");
 	assert_string_equal(resolved(&a, "WREN+"), "Wren+");
+	assert_string_equal(resolved(&a, "swan-2.0-with-nest-exception"), "Swan-2.0-only WITH AdditionRef-nest-exception");
+	assert_null(resolved(&a, "sparrow-with-nest-exception"));
 	assert_null(resolved(&a, "wren OR sparrow"));
 }
 

@@ -401,7 +401,14 @@ static void test_riders(void **state)
 		"Households with more than 100 heads must obtain a separate license.",
 		"未经园丁书面许可，不得分发衍生作品。",
 		"Additional terms: royalties are due above one million users.",
+		"This license is granted to everyone except the village of Holm.",
 	};
+	static const char *const remarks[] = {
+		"The pears in this basket may have been washed by Holm Fruits Limited.",
+		"We prepare the material for training or evaluation.",
+	};
+	for (size_t i = 0; i < sizeof remarks / sizeof remarks[0]; i++)
+		expect(arena_printf(&arena, "%s\n\n%s", pear, remarks[i]), MATCH_EXACT, "pear-2.0");
 	for (size_t i = 0; i < sizeof riders / sizeof riders[0]; i++) {
 		expect(arena_printf(&arena, "%s\n\n%s\n", pear, riders[i]), MATCH_EDITED, "pear-2.0");
 		expect(arena_printf(&arena, "%s\n\n%s", riders[i], pear), MATCH_EDITED, "pear-2.0");
@@ -419,6 +426,24 @@ static void test_titles(void **state)
 	assert_string_equal(c->section, "");
 	assert_string_equal(c->text, "2029");
 	only_change(replaced(quince, "Quince Community License Agreement", "Medlar Community License Agreement"), "quince");
+	only_change(replaced(pear, "Version 2.0, May", "Version 0.2, May"), "pear-2.0"); /* the zero or the two stays */
+	const char *running = "We took these words from the board of a garden far away from here: "; /* no title */
+	expect(arena_printf(&arena, "%s%s", running, pear), MATCH_EXACT, "pear-2.0");
+}
+
+/* Of an appendix that is no part of the terms most may be missing. A number written in the middle of a line is no word. */
+static void test_cut(void **state)
+{
+	(void)state;
+	expect(replaced(pear,
+			"Hang this text on the tree and write: these pears are free under the pear sharing license, see the ",
+			""),
+	       MATCH_EXACT, "pear-2.0");
+	expect(replaced(pear, "see the board at the gate", "see the board at the barn"), MATCH_EDITED, "pear-2.0");
+	expect(replaced(pear, ".\n   b. You may hand", ". (b) You may hand"), MATCH_EXACT, "pear-2.0");
+	expect(replaced(pear, "first.\n\n3. No Promise", "first. (3) No Promise"), MATCH_EXACT, "pear-2.0");
+	expect(replaced(pear, "more than 40 people", "more than 40 (3) people"), MATCH_EDITED, "pear-2.0");
+	expect(replaced(pear, "more than 40 people", "more than 4000 people"), MATCH_EDITED, "pear-2.0");
 }
 
 static void test_family(void **state)
@@ -451,6 +476,41 @@ static void test_several(void **state)
 	assert_int_equal(r.count, 50);
 	for (size_t i = 0; i < r.count; i++)
 		assert_int_equal(r.at[i].match.state, MATCH_EXACT);
+}
+
+/* A license that quotes others whole is longer than they are, and has all their words; still it is they that are there. */
+static void test_quoting(void **state)
+{
+	(void)state;
+	struct license list[4];
+	struct catalog c;
+	const char *basket = arena_printf(
+		&arena,
+		"Basket License\n\nThe basket holds fruit of many gardens, and each kind comes with words of its own that you "
+		"find below.\n\n"
+		"%s\n\n%s\n\nWhoever carries the basket home brings it back empty and clean before the next market day "
+		"begins.\n\n"
+		"Whoever loses the basket weaves another one of willow, as wide and as deep as the one that was lost.\n",
+		pear, quince);
+	add_license(&list[0], "basket", "LicenseRef-basket", "Basket License", basket, strlen(basket));
+	memcpy(list + 1, licenses, sizeof licenses);
+	index_catalog(&c, list, 4);
+	const char *both = arena_printf(&arena, "%s\n\n%s\n\n%s", quince, pear, quince);
+	struct text t = read_text(both, strlen(both));
+	struct result r;
+	uint32_t pears = 0, quinces = 0;
+	assert_int_equal(match_text(&c, &limits, &t, &arena, &r.at, &r.count, NULL), 0);
+	for (size_t i = 0; i < r.count; i++) {
+		const struct match *m = &r.at[i].match;
+		pears += m->state == MATCH_EXACT && !strcmp(m->license->id, "pear-2.0");
+		quinces += m->state == MATCH_EXACT && !strcmp(m->license->id, "quince");
+		assert_false(m->state <= MATCH_PARTIAL && !strcmp(m->license->id, "basket"));
+	}
+	assert_int_equal(pears, 1);
+	assert_int_equal(quinces, 2);
+	t = read_text(basket, strlen(basket));
+	assert_int_equal(match_text(&c, &limits, &t, &arena, &r.at, &r.count, NULL), 0);
+	assert_string_equal(only_text(r)->match.license->id, "basket");
 }
 
 static void test_partial(void **state)
@@ -522,6 +582,12 @@ static void test_mentions(void **state)
 	expect_mention("See [here](https://garden.example/licenses/pear.html).", "pear-2.0", "link");
 	expect_mention("This is not released under the Quince license.", NULL, NULL);
 	expect_mention("Instead of the Pear Sharing License we have none.", NULL, NULL);
+	expect_mention("None of the files are under the Pear Sharing License.", NULL, NULL);
+	expect_mention("We do not offer this model under the Quince license.", NULL, NULL);
+	expect_mention("Released under terms other than the Pear Sharing License.", NULL, NULL);
+	expect_mention("This text is based on the Pear Sharing License.", NULL, NULL);
+	expect_mention("The Pear Sharing License does not apply to the weights.", NULL, NULL);
+	expect_mention("The Pear Sharing License does not ask for more.", "pear-2.0", "name");
 	expect_mention("A quince is a fruit, and a pear is another.", NULL, NULL);
 	expect_mention("The Quince runs fast.", NULL, NULL);
 	struct result r = match_string("# SPDX-License-Identifier: (Pear-2.0 OR LicenseRef-quince) AND Pear-2.0\n");
@@ -576,8 +642,15 @@ static void test_unknown(void **state)
 		"accuracy by three points, and that "
 		"the choice of optimizer matters little. Future work should look at other fruit as well, and at other seasons of "
 		"the year, in other countries.",
+		"# Contributing\n\nYou agree that your work is licensed under the license of this project, and you must have the "
+		"right "
+		"to submit it. We accept patches when the author has signed the agreement; a bot checks the terms. You may open "
+		"an issue "
+		"first. All contributors must comply with the rules of conduct, and the use of their work is governed by the "
+		"license. "
+		"Contributions that violate applicable laws are removed, and those who violate the terms are asked to leave.",
 	};
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < sizeof ordinary / sizeof ordinary[0]; i++)
 		assert_int_equal(match_string(ordinary[i]).count, 0);
 }
 
@@ -774,8 +847,10 @@ int main(void)
 		cmocka_unit_test(test_mentions_of_one_word),
 		cmocka_unit_test(test_riders),
 		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_family),
 		cmocka_unit_test(test_several),
+		cmocka_unit_test(test_quoting),
 		cmocka_unit_test(test_partial),
 		cmocka_unit_test(test_two_languages),
 		cmocka_unit_test(test_mentions),

@@ -87,6 +87,19 @@ static void test_encodings(void **state)
 	assert_true(t.decoding_guessed);
 	assert_string_equal(t.plain, "the \"Model\" caf\xC3\xA9");
 	assert_int_equal(t.origin[11], 11);
+	char wide[64] = {0}; /* Chinese in UTF-16, without a mark */
+	for (size_t i = 0; i < 10; i++)
+		memcpy(wide + 2 * i, "\x0D\x4E\x97\x5F", 4);
+	memcpy(wide + 22, "\n", 2);
+	t = read_bytes(wide, 24);
+	assert_string_equal(t.encoding, "utf-16le");
+	char pairs[101] = "", *end = pairs; /* and in GB 18030 */
+	for (size_t i = 0; i < 12; i++)
+		end = stpcpy(end, "\xB2\xBB\xB5\xC3.");
+	t = read_bytes(pairs, (size_t)(end - pairs));
+	assert_string_equal(t.encoding, "gb18030");
+	assert_memory_equal(t.plain, "不得.不得.", 14);
+	assert_int_equal(t.origin[6], 4);
 	t = read_text("不得用于任何军事目的。\xE5\x86"); /* cut in a character: still UTF-8 */
 	assert_string_equal(t.encoding, "utf-8");
 	assert_true(t.decoding_guessed);
@@ -177,6 +190,22 @@ static void test_comments(void **state)
 	expect_plain("dnl You may use it\ndnl freely and often.", plain);
 	expect_plain("rem You may use it\nrem freely and often.", plain);
 	expect_plain("\"\"\"You may use it\nfreely and often.\"\"\"", plain);
+	expect_plain("TERMS = r\"\"\"You may use it\nfreely and often.\"\"\"", plain);
+}
+
+/* Texts inside the strings of programs and of JSON. */
+static void test_strings(void **state)
+{
+	(void)state;
+	const char *plain = "You may use it freely and often.\n1. Not on \"Mondays\".";
+	expect_plain("\t\"You may use it\\n\"\n\t\"freely and often.\\n\"\n\t\"\\n\",\n\t\"1. Not on \\\"Mondays\\\".\\n\";",
+		     plain);
+	expect_words("{\"terms\": \"You may use it\\nfreely.\\f\\tNot on \\u004dondays\"}",
+		     "terms you may use it freely not on mondays");
+	struct text t = read_text("{\"terms\": \"Rest.\\n\\n1. You may use it\\nfreely.\\n2. Not on Mondays.\"}");
+	assert_int_equal(t.n_paragraphs, 3);
+	assert_string_equal(t.paragraph_sections[2], "2");
+	expect_plain("C:\\new \\ualpha", "C:\\new \\ualpha"); /* no JSON */
 }
 
 static void test_marks_and_wraps(void **state)
@@ -398,13 +427,11 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_encodings),  cmocka_unit_test(test_plausible),
-		cmocka_unit_test(test_lines),	   cmocka_unit_test(test_markdown),
-		cmocka_unit_test(test_html),	   cmocka_unit_test(test_comments),
-		cmocka_unit_test(test_words),	   cmocka_unit_test(test_marks_and_wraps),
-		cmocka_unit_test(test_word_kinds), cmocka_unit_test(test_sentences),
-		cmocka_unit_test(test_sections),   cmocka_unit_test(test_leads),
-		cmocka_unit_test(test_any_bytes),  cmocka_unit_test(test_linear),
+		cmocka_unit_test(test_encodings),  cmocka_unit_test(test_plausible), cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_markdown),   cmocka_unit_test(test_html),	     cmocka_unit_test(test_comments),
+		cmocka_unit_test(test_strings),	   cmocka_unit_test(test_words),     cmocka_unit_test(test_marks_and_wraps),
+		cmocka_unit_test(test_word_kinds), cmocka_unit_test(test_sentences), cmocka_unit_test(test_sections),
+		cmocka_unit_test(test_leads),	   cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_linear),
 	};
 	arena_init(&arena);
 	return cmocka_run_group_tests(tests, NULL, teardown);
