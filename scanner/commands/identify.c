@@ -22,7 +22,8 @@ static bool explain;
 
 static const struct opt options[] = {
 	{"format", 'f', OPT_STRING, "FORMAT", "text (default), or json: one object a line for each file", &format},
-	{"explain", 0, OPT_FLAG, NULL, "say of each clause which rules fire at it or are silenced, by which pattern and why", &explain},
+	{"explain", 0, OPT_FLAG, NULL, "say of each clause which rules fire at it or are silenced, by which pattern and why",
+	 &explain},
 	{"limit", 0, OPT_EACH, "NAME=VALUE", "change a limit; `licet help limits` lists them", &limit_settings},
 	{0},
 };

@@ -46,7 +46,8 @@ static bool contradicts(const struct clause *a, const struct clause *b)
 /* Puts `hit` into `into`: the one with more values leads. */
 static void merge(struct clause *into, const struct clause *hit)
 {
-	if (into->rule->kind->role != ROLE_RESTRICTION) { /* a reading has one value of each name, and what was said first holds */
+	if (into->rule->kind->role !=
+	    ROLE_RESTRICTION) { /* a reading has one value of each name, and what was said first holds */
 		for (uint32_t i = 0; i < hit->n_values; i++)
 			clause_set(into, hit->values[i].key, hit->values[i].value);
 		into->last = into->last > hit->last ? into->last : hit->last;

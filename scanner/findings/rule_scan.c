@@ -462,7 +462,8 @@ static bool find_silencer(struct scan *s, uint32_t number, const struct patterns
 		size_t start, end;
 		regex_range(s->guard, &start, &end);
 		out->silencer = i + 1;
-		out->silencing = arena_strndup(s->in->sink->arena, in.s + start, end - start < CLAUSE_MAX ? end - start : CLAUSE_MAX);
+		out->silencing =
+			arena_strndup(s->in->sink->arena, in.s + start, end - start < CLAUSE_MAX ? end - start : CLAUSE_MAX);
 		return true;
 	}
 	return false;
