@@ -71,10 +71,13 @@ void clauses_add(struct clauses *c, const struct clause *hit)
 			merge(&c->at[i - 1], hit);
 			return;
 		}
-	if (c->count >= c->max)
-		c->full = true;
-	else
+	size_t *kept = hit->rule->kind->role == ROLE_RESTRICTION ? &c->restrictions : &c->readings;
+	if (*kept < c->max) {
 		VEC_PUSH(c->at, c->count, c->capacity, *hit);
+		++*kept;
+	} else if (kept == &c->restrictions) {
+		c->full = true;
+	}
 }
 
 static int compare(const void *x, const void *y)
