@@ -18,11 +18,6 @@ static const char *value_of(const struct clause *c, const char *key)
 	return NULL;
 }
 
-static bool same(const char *a, const char *b)
-{
-	return a == b || (a && b && !strcmp(a, b));
-}
-
 /* The names of all qualities: the values of the kind that carries them. */
 static struct strings quality_names(const struct catalog *c)
 {
@@ -89,15 +84,13 @@ static const char *acts_of(const struct clauses *found, const struct lists *l, s
 static const struct clause *find_said(const struct clauses *found, const struct clause *grant, const char *name)
 {
 	const struct clause *elsewhere = NULL;
-	const char *of = value_of(grant, "of");
 	for (size_t i = 0; i < found->count; i++) {
 		const struct clause *c = &found->at[i];
 		if (!value_of(c, name))
 			continue;
 		if (role_of(c) == ROLE_QUALITY && c->first <= grant->last && c->last >= grant->first)
 			return c;
-		const char *only = value_of(c, "of"); /* "the patent license is perpetual" */
-		if (role_of(c) == ROLE_TEXT_QUALITY && !elsewhere && c->match == grant->match && (!only || same(only, of)))
+		if (role_of(c) == ROLE_TEXT_QUALITY && !elsewhere && c->match == grant->match)
 			elsewhere = c;
 	}
 	return elsewhere;

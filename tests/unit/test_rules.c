@@ -775,6 +775,9 @@ static void test_traces(void **state)
 		      "silent-grant/1@1 'grants you' grant -unless_text 1 'irrevocable'");
 	expect_traces("It grants you all.", "silent-grant/1@1 'grants you' grant -only_if_text 0 ''");
 	/* the same clause again is told again, though its rules are remembered */
+	expect_traces("You may not use it for war, but for free.\nHello.\nYou may not use it for war, but for free.",
+		      "ban/1@1 'may not use it for' not use -unless 1 'for free'|"
+		      "ban/1@3 'may not use it for' not use -unless 1 'for free'");
 	expect_traces("You may not use it for war.\nHello.\nYou may not use it for war.",
 		      "ban/1@1 'may not use it for' not use|ban/1@3 'may not use it for' not use");
 }
