@@ -132,9 +132,9 @@ struct license {
 
 enum rule_scope { SCOPE_SENTENCE, SCOPE_PARAGRAPH, SCOPE_TEXT };
 
-struct rule_value {	      /* how a captured group, or a constant, becomes a typed value */
-	const char *key;      /* name of the value, one of the kind's */
-	const char *type;     /* number, money, percent, days, duration, date, region, phrase, jurisdiction, acts, yes, no, text */
+struct rule_value {	  /* how a captured group, or a constant, becomes a typed value */
+	const char *key;  /* name of the value, one of the kind's */
+	const char *type; /* number, money, percent, days, duration, date, region, phrase, jurisdiction, acts, yes, no, text */
 	const char *constant; /* fixed value, or NULL: then the capture group named `key` */
 };
 
@@ -161,8 +161,8 @@ struct rule {
 	uint32_t n_values;
 	const struct example *fire; /* texts of our own that must fire, with the values they must yield */
 	uint32_t n_fire;
-	struct strings silent; /* and that must not */
-	const char *path;      /* data file it came from, relative to the data directory */
+	struct strings silent;	/* and that must not */
+	const char *path;	/* data file it came from, relative to the data directory */
 	struct rule_positions { /* where in it; one for each pattern and example; NULL: not known */
 		struct position id;
 		const struct position *match, *unless, *unless_text, *only_if_text, *fire, *silent;

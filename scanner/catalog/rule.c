@@ -69,9 +69,8 @@ static int field_scope(const struct load *l, const struct yaml *node, void *targ
 
 static int field_rule_values(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
-	static const char *const types[] = {"number", "money",	"percent", "days", "duration",
-					    "date",   "region", "phrase",  "text", "jurisdiction",
-					    "acts",   "yes",	"no"};
+	static const char *const types[] = {"number", "money", "percent",      "days", "duration", "date", "region",
+					    "phrase", "text",  "jurisdiction", "acts", "yes",	   "no"};
 	struct pairs pairs = {0};
 	if (field_pairs(l, node, &pairs, e) < 0)
 		return -1;

@@ -83,7 +83,7 @@ static void add_problem(json_t *list, const struct fact *f)
 static char *as_json(const char *path, const struct sink *s)
 {
 	json_t *o = json_object(), *matches = json_array(), *grants = json_array(), *restrictions = json_array();
-	json_t *problems = json_array(), *traces = json_array();
+	json_t *problems = json_array(), *traces = json_array(), *references = json_array();
 	json_put_path(o, path);
 	for (size_t i = 0; i < s->count; i++) {
 		const struct fact *f = &s->facts[i];
@@ -91,6 +91,8 @@ static char *as_json(const char *path, const struct sink *s)
 			json_array_append_new(matches, json_match(f));
 		else if (f->kind == FACT_GRANT)
 			json_array_append_new(grants, json_grant(f));
+		else if (f->kind == FACT_REFERENCE)
+			json_array_append_new(references, json_restriction(f));
 		else if (f->kind == FACT_RESTRICTION)
 			json_array_append_new(restrictions, json_restriction(f));
 		else if (f->kind == FACT_TRACE)
@@ -101,9 +103,11 @@ static char *as_json(const char *path, const struct sink *s)
 	json_object_set_new(o, "matches", matches);
 	if (!no_rules) { /* an empty list would say that there are none */
 		json_object_set(o, "grants", grants);
+		json_object_set(o, "references", references);
 		json_object_set(o, "restrictions", restrictions);
 	}
 	json_decref(grants);
+	json_decref(references);
 	json_decref(restrictions);
 	if (explain)
 		json_object_set_new(o, "explained", json_incref(traces));

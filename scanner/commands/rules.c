@@ -70,8 +70,8 @@ static void print_rule(struct rules *rules, const struct catalog *c, const struc
 	const char *separator = "; at its examples also fire: ";
 	for (uint32_t i = 0; i < r->n_fire; i++)
 		rules_try(rules, r->fire[i].text, count, &f);
-	printf("%s: %u pattern%s, fires at %u of %u examples, silent at %u", r->id, r->match.count, r->match.count == 1 ? "" : "s",
-	       f.times[r - c->rules], r->n_fire, r->silent.count);
+	printf("%s: %u pattern%s, fires at %u of %u examples, silent at %u", r->id, r->match.count,
+	       r->match.count == 1 ? "" : "s", f.times[r - c->rules], r->n_fire, r->silent.count);
 	for (uint32_t i = 0; i < c->n_rules; i++)
 		if (f.times[i] && &c->rules[i] != r) {
 			printf("%s%s (%u)", separator, c->rules[i].id, f.times[i]);
@@ -128,7 +128,8 @@ static void print_escaped(const char *before, const char *s)
 	printf("%s%s\n", before, buf_str(&b));
 }
 
-static int check_file(struct rules *rules, const struct invocation *in, const struct limits *limits, const char *path, struct err *e)
+static int check_file(struct rules *rules, const struct invocation *in, const struct limits *limits, const char *path,
+		      struct err *e)
 {
 	ARENA_AUTO struct arena a;
 	arena_init(&a);

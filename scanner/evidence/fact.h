@@ -24,9 +24,9 @@ enum fact_kind {
 	FACT_RESTRICTION, /* detail: struct restriction */
 	FACT_GRANT,	  /* detail: struct grant. A sentence that grants rights */
 	FACT_REFERENCE,	  /* detail: struct restriction of a kind that names a document: it binds, too */
-	FACT_TRACE,	  /* detail: struct trace (findings/trace.h). Why a rule fired or kept silent; only where that was asked for */
-	FACT_DOCUMENT,	  /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other) */
-	FACT_NOTE,	  /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
+	FACT_TRACE, /* detail: struct trace (findings/trace.h). Why a rule fired or kept silent; only where that was asked for */
+	FACT_DOCUMENT, /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other) */
+	FACT_NOTE,     /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
 	FACT_PROBLEM, /* key: short id (unreadable, truncated, encrypted, limit, …), value: whole sentence. The scan is incomplete */
 };
 
@@ -69,7 +69,7 @@ struct match {
 	uint32_t n_changes;
 };
 
-struct quality { /* how a grant is called */
+struct quality {	    /* how a grant is called */
 	const char *name;   /* "perpetual" */
 	const char *answer; /* "yes", "no"; "unsaid" */
 	uint32_t line;	    /* where another sentence says it; 0: the grant itself, or nothing does */
@@ -78,15 +78,15 @@ struct quality { /* how a grant is called */
 struct grant {
 	const struct license *license; /* of the match it stands in, or NULL */
 	const struct rule *rule;
-	const char *clause, *text;     /* its number or NULL; as it stands in the file */
-	const char *of;		       /* "patent", "trademark" …; NULL: the work itself */
-	const char *acts;	       /* "use,copy,sell"; NULL: none is named */
+	const char *clause, *text; /* its number or NULL; as it stands in the file */
+	const char *of;		   /* "patent", "trademark" …; NULL: the work itself */
+	const char *acts;	   /* "use,copy,sell"; NULL: none is named */
 	const struct quality *qualities;
 	uint32_t n_qualities;
 	uint32_t line; /* of its sentence */
 };
 
-struct bytes { /* of an entry; start == end: none */
+struct byte_range { /* of an entry; start == end: none */
 	uint64_t start, end;
 };
 
@@ -98,7 +98,7 @@ struct restriction {
 	const char *clause;	       /* clause number or NULL */
 	const char *text;	       /* the clause as it stands in the file; NULL when the record alone says it */
 	const struct grant *grant;     /* that it rests on, or NULL */
-	struct bytes defined;	       /* the definition that a value was taken from, when the clause uses a defined term */
+	struct byte_range defined;     /* the definition that a value was taken from, when the clause uses a defined term */
 	uint32_t defined_line;	       /* its line, or 0 */
 };
 

@@ -78,6 +78,8 @@ struct artifact {
 	size_t n_matches;
 	const struct fact *const *grants; /* FACT_GRANT, of the texts that the restrictions are of */
 	size_t n_grants;
+	const struct fact *const *references; /* FACT_REFERENCE: documents that the texts make binding */
+	size_t n_references;
 	const struct fact *const *restrictions; /* FACT_RESTRICTION */
 	size_t n_restrictions;
 	const struct declared *declared;

@@ -46,7 +46,8 @@ static bool contradicts(const struct clause *a, const struct clause *b)
 /* Puts `hit` into `into`: the one with more values leads. */
 static void merge(struct clause *into, const struct clause *hit)
 {
-	if (into->rule->kind->role != ROLE_RESTRICTION) { /* a reading has one value of each name, and what was said first holds */
+	if (into->rule->kind->role !=
+	    ROLE_RESTRICTION) { /* a reading has one value of each name, and what was said first holds */
 		for (uint32_t i = 0; i < hit->n_values; i++)
 			clause_set(into, hit->values[i].key, hit->values[i].value);
 		into->last = into->last > hit->last ? into->last : hit->last;
@@ -70,10 +71,13 @@ void clauses_add(struct clauses *c, const struct clause *hit)
 			merge(&c->at[i - 1], hit);
 			return;
 		}
-	if (c->count >= c->max)
-		c->full = true;
-	else
+	size_t *kept = hit->rule->kind->role == ROLE_RESTRICTION ? &c->restrictions : &c->readings;
+	if (*kept < c->max) {
 		VEC_PUSH(c->at, c->count, c->capacity, *hit);
+		++*kept;
+	} else if (kept == &c->restrictions) {
+		c->full = true;
+	}
 }
 
 static int compare(const void *x, const void *y)

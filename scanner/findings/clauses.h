@@ -31,7 +31,8 @@ struct clause {
 struct clauses {
 	struct clause *at; /* owned */
 	size_t count, capacity;
-	size_t max; /* no more than this many; then full is set */
+	size_t max; /* no more restrictions than this; then full is set. Nor more readings (enum kind_role): further ones are dropped */
+	size_t restrictions, readings;
 	bool full;
 };
 

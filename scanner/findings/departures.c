@@ -135,7 +135,7 @@ static bool lost_words(const struct copy *c)
 
 static const struct restriction *restriction_of(const struct copy *c, const struct fact *f)
 {
-	const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+	const struct restriction *r = f && f->kind == FACT_RESTRICTION ? f->detail : NULL;
 	return r && r->license == c->license && f->at.start < c->fact->at.end && f->at.end > c->fact->at.start ? r : NULL;
 }
 

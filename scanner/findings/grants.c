@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { GRANTS_MAX = 200 }; /* in one text */
+
 static enum kind_role role_of(const struct clause *c)
 {
 	return c->rule->kind->role;
@@ -16,11 +18,6 @@ static const char *value_of(const struct clause *c, const char *key)
 	return NULL;
 }
 
-static bool same(const char *a, const char *b)
-{
-	return a == b || (a && b && !strcmp(a, b));
-}
-
 /* The names of all qualities: the values of the kind that carries them. */
 static struct strings quality_names(const struct catalog *c)
 {
@@ -32,16 +29,27 @@ static struct strings quality_names(const struct catalog *c)
 
 /* --- what belongs to a grant ----------------------------------------------------------------------------------------------- */
 
-/* The grant whose sentence introduces the list that the clause is an item of, or NULL. */
-static const struct clause *introduction(const struct clauses *found, const struct clause *item, const struct text *t)
+/*
+ * For each sentence the grant that it is a part of, for each clause the grant that introduces the list it is an item of: places in
+ * `found` plus one, 0 for none.
+ */
+struct lists {
+	uint32_t *grant_of;	 /* by sentence */
+	uint32_t *introduced_by; /* by clause */
+};
+
+static struct lists find_lists(const struct clauses *found, const struct text *t, struct arena *a)
 {
-	uint32_t lead = t->sentences[item->first].lead;
-	for (size_t i = 0; lead < t->n_sentences && i < found->count; i++) {
-		const struct clause *c = &found->at[i];
-		if (role_of(c) == ROLE_GRANT && c != item && c->first <= lead && lead <= c->last)
-			return c;
+	struct lists l = {arena_array(a, t->n_sentences, sizeof(uint32_t)), arena_array(a, found->count, sizeof(uint32_t))};
+	for (size_t i = 0; i < found->count; i++)
+		if (role_of(&found->at[i]) == ROLE_GRANT)
+			l.grant_of[found->at[i].first] = (uint32_t)i + 1;
+	for (size_t i = 0; i < found->count; i++) {
+		uint32_t lead = t->sentences[found->at[i].first].lead;
+		if (role_of(&found->at[i]) == ROLE_GRANT && lead < t->n_sentences && lead != found->at[i].first)
+			l.introduced_by[i] = l.grant_of[lead];
 	}
-	return NULL;
+	return l;
 }
 
 static bool is_listed(const char *list, const char *name, size_t n)
@@ -63,11 +71,11 @@ static const char *unite(const char *list, const char *more, struct arena *a)
 	return list;
 }
 
-static const char *acts_of(const struct clauses *found, const struct clause *grant, const struct text *t, struct arena *a)
+static const char *acts_of(const struct clauses *found, const struct lists *l, size_t grant, struct arena *a)
 {
-	const char *acts = value_of(grant, "acts");
+	const char *acts = value_of(&found->at[grant], "acts");
 	for (size_t i = 0; i < found->count; i++)
-		if (role_of(&found->at[i]) == ROLE_GRANT && introduction(found, &found->at[i], t) == grant)
+		if (l->introduced_by[i] == grant + 1)
 			acts = unite(acts, value_of(&found->at[i], "acts"), a);
 	return acts;
 }
@@ -76,15 +84,13 @@ static const char *acts_of(const struct clauses *found, const struct clause *gra
 static const struct clause *find_said(const struct clauses *found, const struct clause *grant, const char *name)
 {
 	const struct clause *elsewhere = NULL;
-	const char *of = value_of(grant, "of");
 	for (size_t i = 0; i < found->count; i++) {
 		const struct clause *c = &found->at[i];
 		if (!value_of(c, name))
 			continue;
 		if (role_of(c) == ROLE_QUALITY && c->first <= grant->last && c->last >= grant->first)
 			return c;
-		const char *only = value_of(c, "of"); /* "the patent license is perpetual" */
-		if (role_of(c) == ROLE_TEXT_QUALITY && !elsewhere && c->match == grant->match && (!only || same(only, of)))
+		if (role_of(c) == ROLE_TEXT_QUALITY && !elsewhere && c->match == grant->match)
 			elsewhere = c;
 	}
 	return elsewhere;
@@ -111,9 +117,10 @@ static void set_qualities(struct grant *g, const struct strings *names, const st
 
 /* --- the grants ------------------------------------------------------------------------------------------------------------ */
 
-static struct granted make(const struct strings *names, const struct clauses *found, const struct clause *c, const struct text *t,
-			   struct sink *sink)
+static struct granted make(const struct strings *names, const struct clauses *found, const struct lists *l, size_t number,
+			   const struct text *t, struct sink *sink)
 {
+	const struct clause *c = &found->at[number];
 	struct span span = clause_span(c, t);
 	const char *section = t->sentences[c->first].section;
 	struct grant *g = ARENA_NEW(sink->arena, struct grant);
@@ -123,7 +130,7 @@ static struct granted make(const struct strings *names, const struct clauses *fo
 		.clause = section && *section ? section : NULL,
 		.text = arena_strndup(sink->arena, t->plain + span.start, span.end - span.start),
 		.of = value_of(c, "of"),
-		.acts = acts_of(found, c, t, sink->arena),
+		.acts = acts_of(found, l, number, sink->arena),
 	};
 	set_qualities(g, names, found, c, t, sink->arena);
 	struct granted out = {.fact = {.kind = FACT_GRANT, .reader = "rules", .detail = g}, .clause = c};
@@ -139,10 +146,18 @@ static struct granted make(const struct strings *names, const struct clauses *fo
 struct grants grants_make(const struct catalog *c, const struct clauses *found, const struct text *t, struct sink *sink)
 {
 	struct strings names = quality_names(c);
-	struct grants out = {arena_array(sink->arena, found->count, sizeof *out.at), 0};
-	for (size_t i = 0; i < found->count; i++)
-		if (role_of(&found->at[i]) == ROLE_GRANT && !introduction(found, &found->at[i], t))
-			out.at[out.count++] = make(&names, found, &found->at[i], t, sink);
+	struct lists l = find_lists(found, t, sink->arena);
+	struct grants out = {arena_array(sink->arena, GRANTS_MAX, sizeof *out.at), 0};
+	for (size_t i = 0; i < found->count; i++) {
+		if (role_of(&found->at[i]) != ROLE_GRANT || l.introduced_by[i])
+			continue;
+		if (out.count == GRANTS_MAX) {
+			sink_note(sink, "many-grants", "It grants rights in more than %d sentences; the rest are not listed.",
+				  GRANTS_MAX);
+			break;
+		}
+		out.at[out.count++] = make(&names, found, &l, i, t, sink);
+	}
 	return out;
 }
 

@@ -12,7 +12,7 @@
 #include "evidence/fact.h"
 #include "findings/clauses.h"
 
-struct granted { /* a grant and the clause that it was made from */
+struct granted {	  /* a grant and the clause that it was made from */
 	struct fact fact; /* FACT_GRANT */
 	const struct clause *clause;
 };

@@ -45,6 +45,7 @@ struct scan {
 	uint8_t *silent;   /* enum answer for each rule in each text: matches, then the rest */
 	bool *troubled;	   /* rules with a problem already told */
 	uint32_t at;	   /* where the scope begins in plain, for problems */
+	int64_t traces;	   /* made so far, where they are asked for */
 	bool stopped;
 };
 
@@ -420,6 +421,10 @@ static void set_values(const struct scan *s, const struct regex *re, const struc
 
 static const char *words_at(const struct scan *s, const struct scope *scope, size_t start, size_t end)
 {
+	if (end - start > CLAUSE_MAX)
+		end = start + CLAUSE_MAX;
+	while (end > start && end < scope->len && ((unsigned char)scope->s[end] & 0xC0) == 0x80)
+		end--;
 	return arena_strndup(s->in->sink->arena, scope->s + start, end - start);
 }
 
@@ -459,6 +464,8 @@ static void trace_captures(const struct scan *s, const struct regex *re, const s
 static void trace(struct scan *s, const struct regex *re, const struct scope *scope, const struct clause *c, uint32_t match,
 		  const struct trace *outcome)
 {
+	if (s->traces++ >= s->rules->limits.restrictions)
+		return;
 	struct arena *a = s->in->sink->arena;
 	struct span span = clause_span(c, s->t);
 	const char *section = s->t->sentences[c->first].section;
@@ -488,7 +495,7 @@ static bool find_silencer(struct scan *s, uint32_t number, const struct patterns
 		size_t start, end;
 		regex_range(s->guard, &start, &end);
 		out->silencer = i + 1;
-		out->silencing = arena_strndup(s->in->sink->arena, in.s + start, end - start < CLAUSE_MAX ? end - start : CLAUSE_MAX);
+		out->silencing = words_at(s, &(struct scope){.s = in.s, .len = in.len}, start, end);
 		return true;
 	}
 	return false;

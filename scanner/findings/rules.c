@@ -57,7 +57,10 @@ static void emit(const struct clause *c, const struct grants *grants, const stru
 		r->defined_line = text_line(t, r->defined.start);
 	}
 	r->grant = c->rule->kind->rests_on_grant ? grants_of(grants, c) : NULL;
-	struct fact f = {.kind = role == ROLE_REFERENCE ? FACT_REFERENCE : FACT_RESTRICTION, .key = c->rule->kind->id, .reader = "rules", .detail = r};
+	struct fact f = {.kind = role == ROLE_REFERENCE ? FACT_REFERENCE : FACT_RESTRICTION,
+			 .key = c->rule->kind->id,
+			 .reader = "rules",
+			 .detail = r};
 	text_range(t, span.start, span.end, &f.at.start, &f.at.end);
 	f.at.entry = sink->at.entry;
 	f.at.line_start = text_line(t, f.at.start);

@@ -22,8 +22,9 @@ void rules_free(struct rules *r);
 
 /*
  * Runs every rule over those parts of t that `where` names (NULL: all of it) and adds a FACT_RESTRICTION for each hit to the
- * sink (a FACT_GRANT for each grant, a FACT_REFERENCE for a document that is said to bind, too), placed at its clause, with the license of the match that it stands in. A PCRE2 limit that is reached becomes a
- * FACT_PROBLEM naming rule and entry. The fact's key is the kind's id; the restriction's text is the clause in t->plain, at most
+ * sink, placed at its clause, with the license of the match that it stands in; likewise a FACT_GRANT for each grant and a
+ * FACT_REFERENCE for a document that is said to bind, too. A PCRE2 limit that is reached becomes a FACT_PROBLEM naming rule and
+ * entry. The fact's key is the kind's id; the restriction's text is the clause in t->plain, at most
  * 1,000 bytes (of a longer sentence those around the hit, and the place is theirs). rules_quote then gives it in the file's own
  * bytes.
  */
@@ -56,7 +57,8 @@ void rules_try(struct rules *r, const char *text, void (*fires)(void *ctx, const
  * mistake (and, as a warning, every rule without words). ERR_DATA with file, line, column, rule and sentence of the first
  * mistake. say may be NULL.
  */
-typedef void rules_say(void *ctx, const struct rule *rule, const char *where, const char *sentence); /* where: "file:line:column" */
+typedef void rules_say(void *ctx, const struct rule *rule, const char *where,
+		       const char *sentence); /* where: "file:line:column" */
 int rules_check(struct rules *r, rules_say *say, void *ctx, struct err *e);
 
 #endif

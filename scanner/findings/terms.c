@@ -104,20 +104,26 @@ static bool *was_read(const struct gathering *g, const struct license *l, const 
 	return &g->read[(size_t)(l - c->licenses) * c->n_kinds + (size_t)(kind - c->kinds)];
 }
 
-/* What is granted in the texts that are not set aside, in the order of the texts. */
-static void gather_grants(struct dossier *d)
+/* What the texts that are not set aside grant, and which documents they make binding, in the order of the texts. */
+static void gather_readings(struct dossier *d)
 {
-	struct facts list = {0};
+	struct facts grants = {0}, references = {0};
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count; k++) {
-			const struct grant *g = e->facts[k].kind == FACT_GRANT ? e->facts[k].detail : NULL;
+			const struct fact *f = &e->facts[k];
+			const struct grant *g = f->kind == FACT_GRANT ? f->detail : NULL;
+			const struct restriction *r = f->kind == FACT_REFERENCE ? f->detail : NULL;
 			if (g && !text_set_aside(d, e, g->license))
-				facts_push(&list, d->arena, &e->facts[k]);
+				facts_push(&grants, d->arena, f);
+			if (r && !text_set_aside(d, e, r->license))
+				facts_push(&references, d->arena, f);
 		}
 	}
-	d->artifact->grants = list.at;
-	d->artifact->n_grants = list.count;
+	d->artifact->grants = grants.at;
+	d->artifact->n_grants = grants.count;
+	d->artifact->references = references.at;
+	d->artifact->n_references = references.count;
 }
 
 static void gather_read(struct gathering *g)
@@ -182,7 +188,7 @@ void terms_collect(struct dossier *d)
 {
 	struct gathering g = {.dossier = d};
 	g.read = mem_array((size_t)d->catalog->n_licenses * d->catalog->n_kinds, sizeof *g.read);
-	gather_grants(d);
+	gather_readings(d);
 	gather_read(&g);
 	gather_records(&g);
 	free(g.read);

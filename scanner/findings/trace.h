@@ -14,9 +14,9 @@ struct capture { /* a named group of the pattern */
 
 struct trace {
 	const struct rule *rule;
-	uint32_t match;	     /* which of its patterns, from 1 */
-	const char *matched; /* the words that it matched */
-	const char *word;    /* of `words`, that let the rule look at the clause; NULL: it looks at all */
+	uint32_t match;		 /* which of its patterns, from 1 */
+	const char *matched;	 /* the words that it matched */
+	const char *word;	 /* of `words`, that let the rule look at the clause; NULL: it looks at all */
 	const char *silenced_by; /* "unless", "unless_text", "only_if_text"; NULL: it fired */
 	uint32_t silencer;	 /* which of those patterns, from 1; 0: none of only_if_text matched */
 	const char *silencing;	 /* the words that it matched, or NULL */

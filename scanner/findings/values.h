@@ -35,8 +35,9 @@ struct value_source {
 	size_t hit_len;
 	const char *document; /* the whole plain text, or NULL */
 	size_t document_len;
-	struct definition *defined; /* gets where in the document the value was found, when it was not in the captured words; or NULL */
-	int depth;		    /* definitions followed so far: 0 */
+	struct definition
+		*defined; /* gets where in the document the value was found, when it was not in the captured words; or NULL */
+	int depth;	  /* definitions followed so far: 0 */
 };
 
 struct money {					/* a NULL member is not said; amount is the least there is */

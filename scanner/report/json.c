@@ -87,6 +87,7 @@ static json_t *artifact_json(const struct artifact *a)
 	json_object_set_new(object, "concluded", json_text(a->concluded));
 	json_object_set_new(object, "concluded_how", json_text(a->concluded_how));
 	json_object_set_new(object, "grants", facts_json(a->grants, a->n_grants, json_grant));
+	json_object_set_new(object, "references", facts_json(a->references, a->n_references, json_restriction));
 	json_object_set_new(object, "restrictions", facts_json(a->restrictions, a->n_restrictions, json_restriction));
 	json_object_set_new(object, "lineage", lineage_json(a));
 	json_object_set_new(object, "lineage_cut", json_integer((json_int_t)a->lineage_cut));

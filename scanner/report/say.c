@@ -52,7 +52,9 @@ const char *say_grant(const struct grant *g, struct arena *a)
 		const char *answer, *word;
 	} parts[] = {{"yes", "is"}, {"no", "is not"}, {"unsaid", "does not say whether it is"}};
 	const char *out = arena_printf(a, "%s%s%s%s", g->of ? "of " : "", g->of ? g->of : "", g->of && g->acts ? ", " : "",
-				       g->acts ? arena_printf(a, "to %s", spelled(g->acts, a)) : g->of ? "" : "of rights");
+				       g->acts ? arena_printf(a, "to %s", spelled(g->acts, a))
+				       : g->of ? ""
+					       : "of rights");
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		const char *names = say_names(g, parts[i].answer, a);
 		if (*names)

@@ -110,6 +110,15 @@ static void test_nothing_lacks(void **state)
 	assert_null(finding_of(a, "text-adds-restriction"));
 }
 
+/* A word of its section changed, and the clause is read in another place: it is there. */
+static void test_clause_elsewhere(void **state)
+{
+	struct setting *s = *state;
+	put_edited(s, &reworded, 1, MATCH_EDITED);
+	put_clause(s, 0, "5", million, 2, 500);
+	assert_null(finding_of(make(s), "text-lacks-recorded-restriction"));
+}
+
 static void test_exact_text_is_never_asked(void **state)
 {
 	struct setting *s = *state;
@@ -369,6 +378,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_lacking, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_nothing_lacks, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_clause_elsewhere, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_exact_text_is_never_asked, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_other_value, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_other_value_that_no_edit_touched, set_up, tear_down),

@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "findings/clauses.h"
 #include "findings/rules.h"
+#include "findings/trace.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -729,6 +730,98 @@ static void test_check_of_the_rules_at_hand_says_what_is_missing(void **state)
 	rules_free(r);
 }
 
+/* --- why a rule fires --------------------------------------------------------------------------------------------------- */
+
+/* "rule/match 'matched' word [name: words = value] -field silencer 'silencing'" for each trace, joined by '|'. */
+static void expect_traces(const char *plain, const char *traces)
+{
+	BUF_AUTO struct buf b;
+	buf_init(&b, 1 << 16);
+	RUN_AUTO struct run r;
+	struct limits l;
+	limits_init(&l);
+	struct rules *explained = rules_new(&catalog, &l);
+	rules_explain(explained);
+	arena_init(&r.arena);
+	sink_init(&r.sink, &r.arena, "model/LICENSE");
+	r.text = make_text(&r.arena, plain);
+	rules_run(explained, &r.text, NULL, 0, NULL, 0, &r.sink);
+	rules_free(explained);
+	for (size_t i = 0; i < r.sink.count; i++) {
+		const struct trace *t = r.sink.facts[i].kind == FACT_TRACE ? r.sink.facts[i].detail : NULL;
+		if (!t)
+			continue;
+		assert_string_equal(r.sink.facts[i].key, t->rule->id);
+		buf_printf(&b, "%s%s/%u@%u '%s' %s", b.len ? "|" : "", t->rule->id, t->match, r.sink.facts[i].at.line_start,
+			   t->matched, t->word ? t->word : "-");
+		for (uint32_t k = 0; k < t->n_captures; k++)
+			buf_printf(&b, " [%s: %s = %s]", t->captures[k].name, t->captures[k].words,
+				   t->captures[k].value ? t->captures[k].value : "nothing");
+		if (t->silenced_by)
+			buf_printf(&b, " -%s %u '%s'", t->silenced_by, t->silencer, t->silencing ? t->silencing : "");
+	}
+	assert_string_equal(buf_str(&b), traces);
+}
+
+static void test_traces(void **state)
+{
+	(void)state;
+	expect_traces("Nothing of interest.", "");
+	expect_traces("Hello.\nYou may not use it for war.", "ban/1@2 'may not use it for' not use");
+	expect_traces("You may not use it for war, but for free.", "ban/1@1 'may not use it for' not use -unless 1 'for free'");
+	expect_traces("Up to 700 million users.", "cap/1@1 '700 million users' users [limit: 700 million = 700000000]");
+	expect_traces("It is revocable.", "everywhere/1@1 'is revocable' -");
+	expect_traces("The license grants you all.\nAll is irrevocable.",
+		      "silent-grant/1@1 'grants you' grant -unless_text 1 'irrevocable'");
+	expect_traces("It grants you all.", "silent-grant/1@1 'grants you' grant -only_if_text 0 ''");
+	/* the same clause again is told again, though its rules are remembered */
+	expect_traces("You may not use it for war, but for free.\nHello.\nYou may not use it for war, but for free.",
+		      "ban/1@1 'may not use it for' not use -unless 1 'for free'|"
+		      "ban/1@3 'may not use it for' not use -unless 1 'for free'");
+	expect_traces("You may not use it for war.\nHello.\nYou may not use it for war.",
+		      "ban/1@1 'may not use it for' not use|ban/1@3 'may not use it for' not use");
+}
+
+static void note(void *ctx, const struct rule *rule)
+{
+	buf_printf(ctx, "%s ", rule->id);
+}
+
+static void test_try(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	buf_init(&b, 1 << 16);
+	struct limits l;
+	limits_init(&l);
+	struct rules *r = rules_new(&catalog, &l);
+	rules_explain(r);
+	rules_try(r, "You may not use it for 5 users. You may not use it for war. It is revocable, but for free.", note, &b);
+	rules_free(r);
+	assert_string_equal(buf_str(&b), "ban cap everywhere ");
+}
+
+/* Mistakes have their place when the data file is known. */
+static void test_place_of_a_mistake(void **state)
+{
+	(void)state;
+	static const struct position at[] = {{6, 3}, {7, 3}};
+	const struct rule rule = {.id = "y",
+				  .kind = &ban,
+				  .path = "rules/x/y.yaml",
+				  .words = STRINGS("a"),
+				  .match = STRINGS("a", "(a"),
+				  .at = {.id = {1, 5}, .match = at}};
+	const struct catalog c = {.rules = &rule, .n_rules = 1};
+	struct limits l;
+	limits_init(&l);
+	struct rules *r = rules_new(&c, &l);
+	struct err e = {0};
+	assert_int_equal(rules_compile(r, &e), -1);
+	rules_free(r);
+	assert_non_null(strstr(e.text, "rules/x/y.yaml:7:3: the rule y: match 2: the pattern is wrong at byte"));
+}
+
 static void test_text_that_is_no_utf8(void **state)
 {
 	(void)state;
@@ -796,6 +889,9 @@ int main(void)
 		cmocka_unit_test(test_threads_share_the_rules),
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_check_of_the_rules_at_hand_says_what_is_missing),
+		cmocka_unit_test(test_traces),
+		cmocka_unit_test(test_try),
+		cmocka_unit_test(test_place_of_a_mistake),
 		cmocka_unit_test(test_text_that_is_no_utf8),
 		cmocka_unit_test(test_ranges_that_cut_characters),
 		cmocka_unit_test(test_no_rules),
