@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "catalog/known_build.h"
 
+#include "base/digest.h"
 #include "catalog/known_parts.h"
 
 #include <openssl/evp.h>
@@ -24,13 +25,6 @@ struct known_builder {
 	uint32_t *slots; /* open addressing: offset of a string + 1; 0: empty */
 	size_t n_slots, n_strings;
 };
-
-struct known_builder *known_builder_new(void)
-{
-	struct known_builder *b = mem_array(1, sizeof *b);
-	VEC_PUSH(b->strings, b->strings_len, b->strings_capacity, 0);
-	return b;
-}
 
 static void clear(struct known_builder *b)
 {
@@ -69,6 +63,23 @@ static void grow_slots(struct known_builder *b)
 	free(old);
 }
 
+static void append(struct known_builder *b, const char *s, size_t n)
+{
+	if (b->strings_len + n > b->strings_capacity) {
+		b->strings_capacity = 2 * (b->strings_len + n);
+		b->strings = mem_resize(b->strings, b->strings_capacity, 1);
+	}
+	memcpy(b->strings + b->strings_len, s, n);
+	b->strings_len += n;
+}
+
+struct known_builder *known_builder_new(void)
+{
+	struct known_builder *b = mem_array(1, sizeof *b);
+	append(b, "", 1);
+	return b;
+}
+
 static int intern(struct known_builder *b, const char *s, uint32_t *out, struct err *e)
 {
 	*out = 0;
@@ -82,8 +93,7 @@ static int intern(struct known_builder *b, const char *s, uint32_t *out, struct 
 			return err_set(e, ERR_DATA, "a set of known weights can hold 4 GiB of different names and no more");
 		b->slots[slot] = (uint32_t)b->strings_len + 1;
 		b->n_strings++;
-		for (size_t i = 0; i < n; i++)
-			VEC_PUSH(b->strings, b->strings_len, b->strings_capacity, s[i]);
+		append(b, s, n);
 	}
 	*out = b->slots[slot] - 1;
 	return 0;
@@ -259,17 +269,26 @@ int known_builder_add_table(struct known_builder *b, const char *path, const cha
 	return 0;
 }
 
+/* A tab and the text, in which nothing may pass for the end of a field or a line. */
 static void put_field(struct buf *line, const char *text)
 {
 	buf_add_char(line, '\t');
-	for (; *text; text++)
-		buf_add_char(line, (unsigned char)*text < ' ' ? ' ' : *text);
+	for (size_t n; *text; text += n) {
+		for (n = 0; (unsigned char)text[n] >= ' ';)
+			n++;
+		buf_add(line, text, n);
+		if (text[n]) {
+			buf_add_char(line, ' ');
+			n++;
+		}
+	}
 }
 
 void known_row_print(struct buf *line, const uint8_t sha256[32], const struct known_row *row)
 {
-	for (int i = 0; i < 32; i++)
-		buf_printf(line, "%02x", sha256[i]);
+	char hex[DIGEST_HEX];
+	digest_hex(sha256, hex);
+	buf_add_str(line, hex);
 	buf_printf(line, "\t%s\t", row->kind == KNOWN_WEIGHTS ? "" : kinds[row->kind]);
 	if (row->size != KNOWN_NO_SIZE)
 		buf_printf(line, "%llu", (unsigned long long)row->size);
@@ -319,7 +338,7 @@ static void sort_rows(struct known_builder *b)
 static void order_strings(struct known_builder *b)
 {
 	struct known_builder fresh = {0};
-	VEC_PUSH(fresh.strings, fresh.strings_len, fresh.strings_capacity, 0);
+	append(&fresh, "", 1);
 	for (size_t i = 0; i < b->count; i++) {
 		uint32_t *s = &b->at[i].stored.file;
 		for (int k = 0; k < 7; k++)

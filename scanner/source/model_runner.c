@@ -34,7 +34,7 @@ static void take(const struct store_dir *d, const struct yaml *model)
 		return;
 	}
 	const char *document = arena_printf(a, "manifests%s", blob + strlen("blobs"));
-	struct store_manifest m = {store_name(d, oci_entry_name(a, tag, id)), document, tag, oci_blob_path};
+	struct store_manifest m = {store_name(d, oci_entry_name(a, tag, id)), document, tag, NULL, oci_blob_path};
 	if (!store_has(d, document, false))
 		store_problem(d, m.entry, "missing-blob", "models.json names it at line %u, and %s is not here.", model->line,
 			      document);

@@ -17,7 +17,7 @@ static const char *document(void *ctx, const char *path, size_t *len)
 static void manifest(void *ctx, const struct oci_manifest *m)
 {
 	const struct store_dir *d = ctx;
-	struct store_manifest named = {store_name(d, m->entry), m->path, m->model, oci_blob_path};
+	struct store_manifest named = {store_name(d, m->entry), m->path, m->model, m->licenses, oci_blob_path};
 	if (!d->walk->full)
 		store_add_manifest(d, &named, m->parsed);
 }

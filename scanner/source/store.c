@@ -115,6 +115,12 @@ void store_fact(const struct store_dir *d, const char *entry, const char *key, c
 	sink_add(d->walk->list->sink, &f);
 }
 
+static void store_declare(const struct store_dir *d, const char *entry, const char *licenses)
+{
+	struct fact f = {.kind = FACT_DECLARED, .key = "license", .value = licenses, .at = {.entry = entry}, .reader = "oci-index"};
+	sink_add(d->walk->list->sink, &f);
+}
+
 const char *store_model(const struct store_dir *d, const char *directory)
 {
 	const char *entry = arena_printf(store_arena(d), "%s/", directory);
@@ -182,6 +188,8 @@ void store_add_manifest(const struct store_dir *d, const struct store_manifest *
 	manifest_complain(parsed, m->entry, a, &to);
 	if (*m->model)
 		store_fact(d, model, "name", m->model);
+	if (m->licenses && *m->licenses)
+		store_declare(d, model, m->licenses);
 	store_add_blob(d, m->document, arena_printf(a, "%s/manifest.json", directory), NULL);
 	for (size_t i = 0; i < parsed->count && !d->walk->full; i++) {
 		struct placed_layer layer = manifest_place(parsed, i, m->entry, m->blob_path, a, &to);

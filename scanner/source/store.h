@@ -59,6 +59,7 @@ struct store_manifest {
 	const char *entry;    /* name of the manifest */
 	const char *document; /* its path */
 	const char *model;    /* what people call the model; "" when nothing is said */
+	const char *licenses; /* that an index declares for it; NULL or "" for none */
 	const char *(*blob_path)(struct arena *a,
 				 const char *digest); /* where a digest's blob lies; NULL for what is no digest */
 };

@@ -49,7 +49,7 @@ refuse 'hub cache: nothing is tampered with' 'tampered'
 run scan -f json hub/models--lab--tiny
 expect 'hub cache: one repository' 0 '"name": "lab/tiny"' '"artifacts": 2'
 run scan -f json hub/models--lab--tiny/snapshots/$C2
-expect 'hub cache: one snapshot, whose blobs lie beside it' 0 '"concluded": "Apache-2.0"' '"size": 72'
+expect 'hub cache: one snapshot, whose blobs lie beside it' 0 '"name": "lab/tiny"' '"concluded": "Apache-2.0"' '"size": 72'
 
 cp -R hub bad
 printf 'changed' >>"bad/models--lab--tiny/blobs/$(git_id card.md)"
@@ -204,6 +204,30 @@ expect 'OCI: hostile' 3 'unsafe-name' 'would lead elsewhere' 'tampered-store' 'w
 tar -cf oevil.tar -C oevil .
 run scan -f json oevil.tar
 expect 'OCI in an archive: hostile' 3 'unsafe-name' 'would lead elsewhere' 'tampered-store' 'which is no digest' 'which is not here'
+
+oci_begin plain
+printf '{"layers":[{"mediaType":"application/vnd.docker.ai.gguf.v3",%s}]}' "$(oci_blob m.gguf)" >plain.manifest
+printf '{"manifests":[{%s,"annotations":{"org.opencontainers.image.licenses":"MIT"}}]}' "$(oci_blob plain.manifest)" >plain/index.json
+run scan -f json plain
+expect 'OCI: an index declares a license' 0 '"source": "oci-index"' '"concluded": "MIT"'
+
+# --- DDUF: a zip of a pipeline is one model -------------------------------------------------------------------------------------------
+
+if command -v python3 >/dev/null 2>&1; then
+	python3 - w.safetensors <<-'EOF'
+	import sys, zipfile
+	with zipfile.ZipFile("tiny.dduf", "w", zipfile.ZIP_STORED) as z:
+	    z.writestr("model_index.json", '{"_class_name":"Tiny","unet":["diffusers","UNet"],"vae":["diffusers","VAE"]}')
+	    for part in ("unet", "vae"):
+	        z.writestr(part + "/config.json", '{"_class_name":"X","_name_or_path":"lab/%s"}' % part)
+	        z.write(sys.argv[1], part + "/diffusion_pytorch_model.safetensors")
+	EOF
+	mkdir dduf && mv tiny.dduf dduf/ && cp w.safetensors dduf/other.safetensors
+	run scan -f json dduf
+	expect 'DDUF: one model' 0 '"path": "tiny.dduf"' '"parent": "lab/vae"' '"artifacts": 2'
+else
+	echo 'skip DDUF: python3 is not installed'
+fi
 
 # --- Docker's model runner -------------------------------------------------------------------------------------------------------------
 
