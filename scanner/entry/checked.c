@@ -66,7 +66,8 @@ void checked_judge(struct checked *c, struct sink *sink)
 	struct fact f = {
 		.kind = FACT_META,
 		.key = "tampered",
-		.value = arena_printf(sink->arena, "its %s is %s and should be %s", expectation_title(c->expect->how), is, should),
+		.value =
+			arena_printf(sink->arena, "its %s is %s and should be %s", expectation_title(c->expect->how), is, should),
 		.reader = "store",
 	};
 	sink_add(sink, &f);

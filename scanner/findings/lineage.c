@@ -201,10 +201,11 @@ static void take_shape(struct gathering *g, const struct entry *e)
 		g->shape = s;
 		g->fit = fit;
 	}
-	const char *tell = fit.n_families > 1 ? arena_printf(a, "sizes cannot tell %s apart", listed(fit.families, kept, fit.n_families, a))
-					      : "all of them of this family";
-	const char *how = arena_printf(a, "%s has the sizes of %zu known model%s (%s); %s.", dossier_name(g->dossier, e->name), fit.models,
-				       fit.models == 1 ? "" : "s", shape_in_words(&s, a), tell);
+	const char *tell = fit.n_families > 1
+				   ? arena_printf(a, "sizes cannot tell %s apart", listed(fit.families, kept, fit.n_families, a))
+				   : "all of them of this family";
+	const char *how = arena_printf(a, "%s has the sizes of %zu known model%s (%s); %s.", dossier_name(g->dossier, e->name),
+				       fit.models, fit.models == 1 ? "" : "s", shape_in_words(&s, a), tell);
 	for (size_t i = 0; i < kept; i++)
 		add_family(g, fit.families[i], "architecture", (struct edge_evidence){EDGE_SHAPE, how, s.fact});
 }

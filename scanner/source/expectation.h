@@ -21,7 +21,7 @@ struct expectation {
 
 /* Hexadecimal digits of either case, without any sign before them. */
 bool expectation_read(enum expected_digest how, const char *hex, size_t len, struct expectation *out);
-size_t expectation_bytes(enum expected_digest how); /* length of the digest */
+size_t expectation_bytes(enum expected_digest how);	 /* length of the digest */
 const char *expectation_title(enum expected_digest how); /* "SHA-256" */
 
 #endif

@@ -58,8 +58,8 @@ static void take_reference(const struct store_dir *d, const char *path, struct r
 	size_t n = strcspn(text, "\r\n");
 	const char *commit = arena_strndup(store_arena(d), text, n), *entry = store_name(d, path);
 	if (!is_commit(commit, n) || n + 2 < len)
-		store_problem(d, entry, "bad-ref", "It should hold the name of a snapshot, 40 hexadecimal digits, and holds \"%.80s\".",
-			      commit);
+		store_problem(d, entry, "bad-ref",
+			      "It should hold the name of a snapshot, 40 hexadecimal digits, and holds \"%.80s\".", commit);
 	else if (!store_has(d, arena_printf(store_arena(d), "snapshots/%s", commit), true))
 		store_problem(d, entry, "bad-ref", "It names the snapshot %s, which is not here.", commit);
 	else
@@ -88,7 +88,8 @@ static void list_snapshot(const struct store_dir *d, const char *commit, const c
 	struct walk *w = d->walk;
 	const char *directory = arena_printf(store_arena(d), "snapshots/%s", commit);
 	if (!store_has(d, directory, true)) {
-		walk_say(w, FACT_NOTE, "not-in-store", store_name(d, directory), "It is no directory of a snapshot; it was not read.");
+		walk_say(w, FACT_NOTE, "not-in-store", store_name(d, directory),
+			 "It is no directory of a snapshot; it was not read.");
 		return;
 	}
 	const char *model = store_model(d, store_name(d, directory));
@@ -114,4 +115,5 @@ static void list(const struct store_dir *d)
 		list_snapshot(d, commits.at[i], id, &refs);
 }
 
-const struct store store_hub_cache = {.id = "hub-cache", .title = "a repository in the cache of the Hugging Face hub", .is = is, .list = list};
+const struct store store_hub_cache = {
+	.id = "hub-cache", .title = "a repository in the cache of the Hugging Face hub", .is = is, .list = list};

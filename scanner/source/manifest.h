@@ -26,8 +26,8 @@ struct descriptor {
 	const char *file;			     /* the name that annotations or the layer give it; "" for none */
 	const char *artifact_type;
 	const char *licenses; /* annotation org.opencontainers.image.licenses; "" for none */
-	int64_t size;	 /* or -1 */
-	uint64_t offset; /* of the descriptor in the document */
+	int64_t size;	      /* or -1 */
+	uint64_t offset;      /* of the descriptor in the document */
 	uint32_t line;
 };
 

@@ -117,7 +117,8 @@ void store_fact(const struct store_dir *d, const char *entry, const char *key, c
 
 static void store_declare(const struct store_dir *d, const char *entry, const char *licenses)
 {
-	struct fact f = {.kind = FACT_DECLARED, .key = "license", .value = licenses, .at = {.entry = entry}, .reader = "oci-index"};
+	struct fact f = {
+		.kind = FACT_DECLARED, .key = "license", .value = licenses, .at = {.entry = entry}, .reader = "oci-index"};
 	sink_add(d->walk->list->sink, &f);
 }
 

@@ -184,7 +184,7 @@ for form in tar tar.gz; do
 	expect "ModelPack in a .$form: layers have their names" 0 '"name": "tiny:v1"' "\"path\": \"tiny:v1!/weights/tiny.gguf\"|!/tiny:v1!/weights/tiny.gguf" \
 		'!/tiny:v1!/doc.tar!/LICENSE' '"as_written": "Apache-2.0"' 'claim-contradicts-text'
 done
-cat mp.tar | "$LICET" scan -f json - >out 2>err
+{ cat mp.tar; } | "$LICET" scan -f json - >out 2>err
 code=$?
 expect 'ModelPack in a stream: incomplete, because names come too late' 3 '"oci-stream"'
 
