@@ -34,6 +34,7 @@ struct oci_archive {
 	size_t n_blobs, blobs_capacity;
 	struct sink *sink; /* while it is opened */
 	bool full;	   /* more documents than are held */
+	size_t asked;	   /* blobs that oci_archive_missing has looked at */
 };
 
 /* --- looking through ------------------------------------------------------------------------------------------------------- */
@@ -234,12 +235,14 @@ const struct oci_member *oci_archive_find(struct oci_archive *x, const char *mem
 	return found ? found->first : NULL;
 }
 
-void oci_archive_say_missing(struct oci_archive *x, struct sink *sink)
+const struct oci_member *oci_archive_missing(struct oci_archive *x)
 {
-	x->sink = sink;
-	for (size_t i = 0; i < x->n_blobs; i++)
-		if (!x->blobs[i].there)
-			complain(x, x->blobs[i].first->entry, "missing-blob", "The archive does not hold its blob.");
+	while (x->asked < x->n_blobs) {
+		const struct blob *blob = &x->blobs[x->asked++];
+		if (!blob->there)
+			return blob->first;
+	}
+	return NULL;
 }
 
 void oci_archive_free(struct oci_archive *x)

@@ -113,7 +113,9 @@ bool local_dir_expects(struct walk *w, const char *name, const char *path, struc
 	if (!w->local_revision || strcmp(w->local_revision, f.value) != 0)
 		sink_add(w->list->sink, &f);
 	w->local_revision = f.value;
-	return digest_expects(r.digest, r.digest_len, out);
+	bool known = digest_expects(r.digest, r.digest_len, out);
+	out->downloaded = true;
+	return known;
 }
 
 void local_dir_enter(struct walk *w, const char *name, const char *path, const struct names *names)

@@ -88,8 +88,9 @@ static void list_snapshot(const struct store_dir *d, const char *commit, const c
 	struct walk *w = d->walk;
 	const char *directory = arena_printf(store_arena(d), "snapshots/%s", commit);
 	if (!store_has(d, directory, true)) {
-		walk_say(w, FACT_NOTE, "not-in-store", store_name(d, directory),
-			 "It is no directory of a snapshot; it was not read.");
+		if (*commit != '.')
+			store_problem(d, store_name(d, directory), "not-in-store",
+				      "It should be the directory of a snapshot, and is none; it was not read.");
 		return;
 	}
 	const char *model = store_model(d, store_name(d, directory));
@@ -108,11 +109,13 @@ static void list(const struct store_dir *d)
 {
 	NAMES_AUTO struct names commits = {0};
 	__attribute__((cleanup(references_release))) struct references refs = {0};
+	size_t first = d->walk->list->count;
 	const char *id = hub_repository_id(store_arena(d), directory_name(d));
 	read_references(d, "refs", 0, &refs);
 	walk_names(d->walk, store_path(d, "snapshots"), &commits);
 	for (size_t i = 0; i < commits.count && !d->walk->full; i++)
 		list_snapshot(d, commits.at[i], id, &refs);
+	store_say_unused(d, "blobs", first);
 }
 
 const struct store store_hub_cache = {

@@ -54,6 +54,9 @@ void store_add_blob(const struct store_dir *d, const char *blob, const char *ent
 /* A pointer in the place of a blob that is not there, where its SHA-256 is known. */
 void store_add_pointer(const struct walk *w, const char *entry, const struct expectation *expect);
 
+/* Notes how many files of the folder are none of those that were listed from number `first` of the list on. */
+void store_say_unused(const struct store_dir *d, const char *folder, size_t first);
+
 /* What a manifest says, as entries below "<entry>!". */
 struct store_manifest {
 	const char *entry;    /* name of the manifest */
