@@ -117,7 +117,8 @@ const char *store_read(const struct store_dir *d, const char *relative, size_t *
 
 void store_fact(const struct store_dir *d, const char *entry, const char *key, const char *value)
 {
-	struct fact f = {.kind = FACT_META, .key = key, .value = value, .at = {.entry = entry}, .reader = "store"};
+	struct fact f = {.kind = FACT_META, .key = key, .at = {.entry = entry}, .reader = "store"};
+	f.value = arena_strdup(store_arena(d), value); /* it may be a name that is released when its directory is done */
 	sink_add(d->walk->list->sink, &f);
 }
 
