@@ -296,7 +296,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".fingerprints = fingerprints, .n_fingerprints = %u,\n", c->n_fingerprints);
 	fprintf(f, ".index = {.slots = catalog_index, .n_slots = %u, .postings = catalog_index + %zu, .n_postings = %u},\n",
 		c->index.n_slots, (size_t)2 * c->index.n_slots, c->index.n_postings);
-	fprintf(f, ".known = known, .n_known = %u,\n", c->n_known ? 1 : 0);
+	fprintf(f, ".known = known, .n_known = %d,\n", c->n_known ? 1 : 0);
 	fprintf(f, ".hints = {signatures, %u, family_names, %u, family_templates, %u},\n", c->hints.n_signatures,
 		c->hints.n_names, c->hints.n_templates);
 	put_pairs(f, "patterns", &c->patterns);

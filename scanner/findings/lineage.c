@@ -418,7 +418,8 @@ static void compare_bytes(struct gathering *g)
 {
 	struct dossier *d = g->dossier;
 	const struct fact *evidence[] = {g->declared_fact, g->bytes_fact};
-	if (!g->declared.count || !g->by_bytes.count || any_agrees(&g->declared, g->by_bytes.at, g->by_bytes.count))
+	if (!g->declared_fact || !g->bytes_fact || !g->declared.count ||
+	    any_agrees(&g->declared, g->by_bytes.at, g->by_bytes.count))
 		return;
 	finding_add(d->artifact, d->arena, FINDING_LINEAGE_CONTRADICTS, evidence, 2,
 		    "%s says that the model is made from %s, but %s has the bytes of a model that is counted to the family %s.",
@@ -432,7 +433,8 @@ static void judge(struct gathering *g)
 	compare_bytes(g);
 	if (!g->shape_fact)
 		return;
-	if (all_have_sizes(&g->dossier->catalog->hints, &g->declared) && !any_agrees(&g->declared, g->fit.families, kept))
+	if (g->declared_fact && all_have_sizes(&g->dossier->catalog->hints, &g->declared) &&
+	    !any_agrees(&g->declared, g->fit.families, kept))
 		say_contradiction(g);
 	else if (!names_itself_so(g))
 		say_undeclared(g);
