@@ -185,6 +185,17 @@ void scan_document(struct rules *rules, const struct catalog *c, const struct li
 
 /* --- one entry ------------------------------------------------------------------------------------------------------------ */
 
+static void say_about_file(struct scan *scan, const char *name, const char *id, const char *sentence)
+{
+	ARENA_AUTO struct arena a;
+	struct sink sink;
+	arena_init(&a);
+	sink_init(&sink, &a, name);
+	sink_problem(&sink, id, "%s", sentence);
+	evidence_add(scan->evidence, &sink);
+	sink_release(&sink);
+}
+
 /* Says once for the entry why its bytes ended early. */
 static void say_failed(struct visit *v, const struct err *e)
 {
@@ -252,7 +263,26 @@ static void visit_blob(struct visit *v, const struct oci_member *is, struct stre
 		const char *other = arena_printf(&v->arena, "%s!/%s", v->name, m->entry);
 		sink_add(&v->sink, &(struct fact){.kind = FACT_META, .key = "also", .value = other, .at = at, .reader = "store"});
 	}
+	if (is->expect.size >= 0 && bytes->size >= 0 && bytes->size != is->expect.size)
+		say_about_file(v->scan, name, "wrong-size",
+			       arena_printf(&v->arena, "The manifest says that it has %lld bytes, and its blob has %lld.",
+					    (long long)is->expect.size, (long long)bytes->size));
 	visit_checked(v->scan, name, bytes, is->expect.how ? &is->expect : NULL, layer, v->in_weights || v->weights);
+}
+
+/* What a manifest names and the archive does not hold: a gap, and a pointer in its place. */
+static void visit_missing(struct visit *v, struct oci_archive *layout)
+{
+	for (const struct oci_member *is; (is = oci_archive_missing(layout));) {
+		const char *name = arena_printf(&v->arena, "%s!/%s", v->name, is->entry);
+		const char *pointer = expectation_pointer(&is->expect, &v->arena);
+		struct memory_stream bytes;
+		say_about_file(v->scan, name, "missing-blob", "The archive does not hold its blob.");
+		if (!pointer)
+			continue;
+		memory_stream_init(&bytes, pointer, strlen(pointer));
+		visit_entry(v->scan, name, &bytes.stream, NULL, v->in_weights || v->weights);
+	}
 }
 
 static void visit_members(struct visit *v, struct unpacker *u, struct oci_archive *layout, struct layer *layer)
@@ -268,7 +298,7 @@ static void visit_members(struct visit *v, struct unpacker *u, struct oci_archiv
 			visit_entry(v->scan, m.name, m.bytes, layer, v->in_weights || v->weights);
 	}
 	if (layout)
-		oci_archive_say_missing(layout, &v->sink);
+		visit_missing(v, layout);
 	else if (suspected)
 		sink_problem(
 			&v->sink, "oci-stream",
@@ -442,17 +472,6 @@ static void visit_entry(struct scan *scan, const char *name, struct stream *byte
 }
 
 /* --- the files of the distribution ---------------------------------------------------------------------------------------- */
-
-static void say_about_file(struct scan *scan, const char *name, const char *id, const char *sentence)
-{
-	ARENA_AUTO struct arena a;
-	struct sink sink;
-	arena_init(&a);
-	sink_init(&sink, &a, name);
-	sink_problem(&sink, id, "%s", sentence);
-	evidence_add(scan->evidence, &sink);
-	sink_release(&sink);
-}
 
 /* Where a store says what the bytes must be they are checked. expect may be NULL. */
 static void visit_checked(struct scan *scan, const char *name, struct stream *bytes, const struct expectation *expect,

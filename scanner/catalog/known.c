@@ -169,13 +169,13 @@ struct known_row known_row(const struct known_set *set, size_t number)
 	const struct known_stored *s = &p.rows[number];
 	row.kind = (enum known_kind)(s->flags & KNOWN_KIND_BITS);
 	row.superseded = s->flags & KNOWN_SUPERSEDED;
-	row.file = string_at(&p, s->file);
-	row.repo = string_at(&p, s->repo);
-	row.model = string_at(&p, s->model);
-	row.family = string_at(&p, s->family);
-	row.license = string_at(&p, s->license);
-	row.scope = string_at(&p, s->scope);
-	row.source = string_at(&p, s->source);
+	row.file = string_at(&p, s->strings[KNOWN_FILE]);
+	row.repo = string_at(&p, s->strings[KNOWN_REPO]);
+	row.model = string_at(&p, s->strings[KNOWN_MODEL]);
+	row.family = string_at(&p, s->strings[KNOWN_FAMILY]);
+	row.license = string_at(&p, s->strings[KNOWN_LICENSE]);
+	row.scope = string_at(&p, s->strings[KNOWN_SCOPE]);
+	row.source = string_at(&p, s->strings[KNOWN_SOURCE]);
 	row.size = s->size;
 	return row;
 }

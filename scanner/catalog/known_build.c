@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "catalog/known_build.h"
 
+#include "base/digest.h"
 #include "catalog/known_parts.h"
 
 #include <openssl/evp.h>
@@ -24,13 +25,6 @@ struct known_builder {
 	uint32_t *slots; /* open addressing: offset of a string + 1; 0: empty */
 	size_t n_slots, n_strings;
 };
-
-struct known_builder *known_builder_new(void)
-{
-	struct known_builder *b = mem_array(1, sizeof *b);
-	VEC_PUSH(b->strings, b->strings_len, b->strings_capacity, 0);
-	return b;
-}
 
 static void clear(struct known_builder *b)
 {
@@ -69,6 +63,23 @@ static void grow_slots(struct known_builder *b)
 	free(old);
 }
 
+static void append(struct known_builder *b, const char *s, size_t n)
+{
+	if (b->strings_len + n > b->strings_capacity) {
+		b->strings_capacity = 2 * (b->strings_len + n);
+		b->strings = mem_resize(b->strings, b->strings_capacity, 1);
+	}
+	memcpy(b->strings + b->strings_len, s, n);
+	b->strings_len += n;
+}
+
+struct known_builder *known_builder_new(void)
+{
+	struct known_builder *b = mem_array(1, sizeof *b);
+	append(b, "", 1);
+	return b;
+}
+
 static int intern(struct known_builder *b, const char *s, uint32_t *out, struct err *e)
 {
 	*out = 0;
@@ -82,8 +93,7 @@ static int intern(struct known_builder *b, const char *s, uint32_t *out, struct 
 			return err_set(e, ERR_DATA, "a set of known weights can hold 4 GiB of different names and no more");
 		b->slots[slot] = (uint32_t)b->strings_len + 1;
 		b->n_strings++;
-		for (size_t i = 0; i < n; i++)
-			VEC_PUSH(b->strings, b->strings_len, b->strings_capacity, s[i]);
+		append(b, s, n);
 	}
 	*out = b->slots[slot] - 1;
 	return 0;
@@ -97,11 +107,11 @@ int known_builder_add(struct known_builder *b, const uint8_t sha256[32], const s
 	struct known_stored *s = &entry.stored;
 	memcpy(entry.sha256, sha256, sizeof entry.sha256);
 	s->flags |= row->superseded ? KNOWN_SUPERSEDED : 0;
-	if (intern(b, row->file, &s->file, e) < 0 || intern(b, row->repo, &s->repo, e) < 0 ||
-	    intern(b, row->model, &s->model, e) < 0 || intern(b, row->family, &s->family, e) < 0 ||
-	    intern(b, row->license, &s->license, e) < 0 || intern(b, row->scope, &s->scope, e) < 0 ||
-	    intern(b, row->source, &s->source, e) < 0)
-		return -1;
+	const char *const strings[KNOWN_STRINGS] = {row->file,	  row->repo,  row->model, row->family,
+						    row->license, row->scope, row->source};
+	for (int i = 0; i < KNOWN_STRINGS; i++)
+		if (intern(b, strings[i], &s->strings[i], e) < 0)
+			return -1;
 	if (b->count >= UINT32_MAX - 1)
 		return err_set(e, ERR_DATA, "a set of known weights can hold four thousand million rows and no more");
 	VEC_PUSH(b->at, b->count, b->capacity, entry);
@@ -259,17 +269,26 @@ int known_builder_add_table(struct known_builder *b, const char *path, const cha
 	return 0;
 }
 
+/* A tab and the text, in which nothing may pass for the end of a field or a line. */
 static void put_field(struct buf *line, const char *text)
 {
 	buf_add_char(line, '\t');
-	for (; *text; text++)
-		buf_add_char(line, (unsigned char)*text < ' ' ? ' ' : *text);
+	for (size_t n; *text; text += n) {
+		for (n = 0; (unsigned char)text[n] >= ' ';)
+			n++;
+		buf_add(line, text, n);
+		if (text[n]) {
+			buf_add_char(line, ' ');
+			n++;
+		}
+	}
 }
 
 void known_row_print(struct buf *line, const uint8_t sha256[32], const struct known_row *row)
 {
-	for (int i = 0; i < 32; i++)
-		buf_printf(line, "%02x", sha256[i]);
+	char hex[DIGEST_HEX];
+	digest_hex(sha256, hex);
+	buf_add_str(line, hex);
 	buf_printf(line, "\t%s\t", row->kind == KNOWN_WEIGHTS ? "" : kinds[row->kind]);
 	if (row->size != KNOWN_NO_SIZE)
 		buf_printf(line, "%llu", (unsigned long long)row->size);
@@ -295,9 +314,8 @@ static int compare_entries(const void *a, const void *b, void *strings)
 {
 	const struct entry *x = a, *y = b;
 	int order = memcmp(x->sha256, y->sha256, sizeof x->sha256);
-	const uint32_t *s = &x->stored.file, *t = &y->stored.file;
-	for (int i = 0; i < 7 && !order; i++)
-		order = compare_strings(strings, s[i], t[i]);
+	for (int i = 0; i < KNOWN_STRINGS && !order; i++)
+		order = compare_strings(strings, x->stored.strings[i], y->stored.strings[i]);
 	if (!order)
 		order = (x->stored.flags > y->stored.flags) - (x->stored.flags < y->stored.flags);
 	return order ? order : (x->stored.size > y->stored.size) - (x->stored.size < y->stored.size);
@@ -318,19 +336,18 @@ static void sort_rows(struct known_builder *b)
 /* The strings again, in the order in which the sorted rows use them. */
 static void order_strings(struct known_builder *b)
 {
-	struct known_builder fresh = {0};
-	VEC_PUSH(fresh.strings, fresh.strings_len, fresh.strings_capacity, 0);
-	for (size_t i = 0; i < b->count; i++) {
-		uint32_t *s = &b->at[i].stored.file;
-		for (int k = 0; k < 7; k++)
-			intern(&fresh, b->strings + s[k], &s[k], NULL);
-	}
-	fresh.at = b->at;
-	fresh.count = b->count;
-	fresh.capacity = b->capacity;
-	b->at = NULL;
-	clear(b);
-	*b = fresh;
+	char *strings = b->strings;
+	free(b->slots);
+	b->slots = NULL;
+	b->strings = NULL;
+	b->n_slots = b->n_strings = b->strings_len = b->strings_capacity = 0;
+	append(b, "", 1);
+	for (size_t i = 0; i < b->count; i++)
+		for (int k = 0; k < KNOWN_STRINGS; k++) {
+			uint32_t *at = &b->at[i].stored.strings[k];
+			intern(b, strings + *at, at, NULL); /* there are no more than before, and they did fit */
+		}
+	free(strings);
 }
 
 static int compare_hashes(const void *a, const void *b)
@@ -347,7 +364,7 @@ static uint64_t *name_hashes(const struct known_builder *b, uint64_t *count)
 	for (size_t i = 0; i < b->count; i++) {
 		uint32_t kind = b->at[i].stored.flags & KNOWN_KIND_BITS;
 		if (kind == KNOWN_ARCHIVE || kind == KNOWN_TOKENIZER)
-			VEC_PUSH(at, n, capacity, known_name_hash(b->strings + b->at[i].stored.file));
+			VEC_PUSH(at, n, capacity, known_name_hash(b->strings + b->at[i].stored.strings[KNOWN_FILE]));
 	}
 	if (n)
 		qsort(at, n, sizeof *at, compare_hashes);

@@ -17,8 +17,11 @@ struct known_header {
 	char digest[40]; /* hex and a NUL: the first 16 bytes of SHA-256 over all that follows */
 };
 
-struct known_stored { /* a row; strings by their offset */
-	uint32_t file, repo, model, family, license, scope, source, flags;
+enum known_string { KNOWN_FILE, KNOWN_REPO, KNOWN_MODEL, KNOWN_FAMILY, KNOWN_LICENSE, KNOWN_SCOPE, KNOWN_SOURCE, KNOWN_STRINGS };
+
+struct known_stored {			 /* a row */
+	uint32_t strings[KNOWN_STRINGS]; /* their offsets */
+	uint32_t flags;
 	uint64_t size;
 };
 

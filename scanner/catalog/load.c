@@ -377,6 +377,8 @@ int catalog_load(const char *dir, const struct catalog *base, struct arena *a, s
 		return -1;
 	if (data_digest(&files, arena_printf(a, "%s%s", out->digest, known), a, &out->digest, e) < 0)
 		return -1;
+	if (!files.count) /* known weights alone: all else is as it was */
+		return 0;
 	for (size_t i = 0; i < files.count; i++)
 		if (take_shared(&b, &files.at[i], e) < 0)
 			return -1;

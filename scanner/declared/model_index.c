@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* model_index.json of Diffusers: the pipeline and its components, each of which may come from elsewhere. */
+/*
+ * model_index.json of Diffusers: the pipeline and its components, each of which may come from elsewhere. A DDUF file is a zip of
+ * such a pipeline: its members are one model, whatever folders they lie in.
+ */
 #include "declared/declared.h"
 
 static const struct claim claims[] = {
@@ -14,8 +17,16 @@ static unsigned bid(const struct probe *p)
 	return name_is(p->base, "model_index.json") && probe_is_object(p) ? BID_FILE_NAME : 0;
 }
 
+static bool is_whole_dduf(const char *name)
+{
+	static const char ending[] = ".dduf!/model_index.json";
+	return name_ends(name, ending);
+}
+
 static int read(struct reading *r, struct err *e)
 {
+	if (is_whole_dduf(r->probe->name))
+		sink_meta(r->sink, "artifact", "dduf");
 	return CLAIMS_TAKE_JSON(r, claims, e);
 }
 

@@ -15,10 +15,10 @@ static const struct claim label_claims[] = {
 };
 
 static const struct claim descriptor_claims[] = {
-	{"licenses", "license", CLAIM_DECLARED, NULL},	{"sourceURL", "source", CLAIM_DECLARED, NULL},
+	{"licenses", "license", CLAIM_DECLARED, NULL},	  {"sourceURL", "source", CLAIM_DECLARED, NULL},
 	{"datasetsURL", "dataset", CLAIM_DECLARED, NULL}, {"name", "name", CLAIM_META, NULL},
-	{"family", "family", CLAIM_META, NULL},		{"vendor", "organization", CLAIM_META, NULL},
-	{"authors", "author", CLAIM_META, NULL},	{"version", "version", CLAIM_META, NULL},
+	{"family", "family", CLAIM_META, NULL},		  {"vendor", "organization", CLAIM_META, NULL},
+	{"authors", "author", CLAIM_META, NULL},	  {"version", "version", CLAIM_META, NULL},
 	{"revision", "revision", CLAIM_META, NULL},
 };
 
@@ -42,8 +42,9 @@ static const struct claim own_claims[] = {
 static unsigned bid(const struct probe *p)
 {
 	bool named = name_is(p->base, "image-config.json") || name_is(p->base, "model-config.json");
-	bool ours = probe_mentions(p, "\"rootfs\"") || probe_mentions(p, "\"modelfs\"") || probe_mentions(p, "\"model_format\"") ||
-		    probe_mentions(p, "\"descriptor\"") || probe_mentions(p, "\"diff_ids\"");
+	bool ours = probe_mentions(p, "\"rootfs\"") || probe_mentions(p, "\"modelfs\"") ||
+		    probe_mentions(p, "\"model_format\"") || probe_mentions(p, "\"descriptor\"") ||
+		    probe_mentions(p, "\"diff_ids\"");
 	return named && ours && probe_is_object(p) ? BID_NAME_AND_CONTENT : 0;
 }
 

@@ -60,8 +60,8 @@ static const char *article(const char *title)
 
 static void say_absent(struct reading *r, uint64_t size, const char *title)
 {
-	sink_problem(r->sink, "absent", "The file is only %s %s: its %llu bytes were not fetched and could not be read.", article(title),
-		     title, (unsigned long long)size);
+	sink_problem(r->sink, "absent", "The file is only %s %s: its %llu bytes were not fetched and could not be read.",
+		     article(title), title, (unsigned long long)size);
 }
 
 static void say_left_out(struct reading *r, uint64_t size, const char *id, const char *title)

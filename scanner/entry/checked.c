@@ -65,9 +65,10 @@ void checked_judge(struct checked *c, struct sink *sink)
 	hex(c->expect->digest, n, should);
 	struct fact f = {
 		.kind = FACT_META,
-		.key = "tampered",
-		.value = arena_printf(sink->arena, "its %s is %s and should be %s", expectation_title(c->expect->how), is, should),
-		.reader = "store",
+		.key = c->expect->downloaded ? "edited" : "tampered",
+		.value =
+			arena_printf(sink->arena, "its %s is %s and should be %s", expectation_title(c->expect->how), is, should),
+		.reader = "checked",
 	};
 	sink_add(sink, &f);
 }

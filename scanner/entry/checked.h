@@ -21,7 +21,7 @@ struct checked {
 /* ERR_SYSTEM when OpenSSL lacks the algorithm. size: of `from`, which a git blob id needs beforehand. */
 int checked_open(struct checked *c, struct stream *from, const struct expectation *expect, int64_t size, struct err *e);
 /*
- * After everything wanted was read: reads the rest, and puts into the sink, about the sink's entry, FACT_META "tampered" when
+ * After everything wanted was read: reads the rest, and puts into the sink, about the sink's entry, FACT_META "tampered" (or "edited") when
  * the digest is another one. A stream that failed is not judged.
  */
 void checked_judge(struct checked *c, struct sink *sink);

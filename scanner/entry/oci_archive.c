@@ -34,6 +34,7 @@ struct oci_archive {
 	size_t n_blobs, blobs_capacity;
 	struct sink *sink; /* while it is opened */
 	bool full;	   /* more documents than are held */
+	size_t asked;	   /* blobs that oci_archive_missing has looked at */
 };
 
 /* --- looking through ------------------------------------------------------------------------------------------------------- */
@@ -129,11 +130,12 @@ static void add_name(struct oci_archive *x, const char *path, const char *entry,
 	VEC_PUSH(x->blobs, x->n_blobs, x->blobs_capacity, (struct blob){.path = path, .first = m, .last = m});
 }
 
-static void say_of_model(struct oci_archive *x, const char *entry, const char *key, const char *value)
+static void say_of_model(struct oci_archive *x, const char *entry, enum fact_kind kind, const char *key, const char *value)
 {
 	struct arena *a = x->sink->arena;
 	struct place at = {.entry = arena_printf(a, "%s!/%s!/", x->name, entry)};
-	struct fact f = {.kind = FACT_META, .key = key, .value = arena_strdup(a, value), .at = at, .reader = "store"};
+	struct fact f = {.kind = kind, .key = key, .value = arena_strdup(a, value), .at = at};
+	f.reader = kind == FACT_META ? "store" : "oci-index";
 	sink_add(x->sink, &f);
 }
 
@@ -142,9 +144,11 @@ static void manifest(void *ctx, const struct oci_manifest *m)
 	struct oci_archive *x = ctx;
 	struct complaints to = {complain, x};
 	struct expectation nothing = {.size = -1};
-	say_of_model(x, m->entry, "artifact", m->entry);
+	say_of_model(x, m->entry, FACT_META, "artifact", m->entry);
 	if (*m->model)
-		say_of_model(x, m->entry, "name", m->model);
+		say_of_model(x, m->entry, FACT_META, "name", m->model);
+	if (*m->licenses)
+		say_of_model(x, m->entry, FACT_DECLARED, "license", m->licenses);
 	manifest_complain(m->parsed, m->entry, &x->arena, &to);
 	add_name(x, m->path, arena_printf(&x->arena, "%s!/manifest.json", m->entry), &nothing);
 	for (size_t i = 0; i < m->parsed->count; i++) {
@@ -231,12 +235,14 @@ const struct oci_member *oci_archive_find(struct oci_archive *x, const char *mem
 	return found ? found->first : NULL;
 }
 
-void oci_archive_say_missing(struct oci_archive *x, struct sink *sink)
+const struct oci_member *oci_archive_missing(struct oci_archive *x)
 {
-	x->sink = sink;
-	for (size_t i = 0; i < x->n_blobs; i++)
-		if (!x->blobs[i].there)
-			complain(x, x->blobs[i].first->entry, "missing-blob", "The archive does not hold its blob.");
+	while (x->asked < x->n_blobs) {
+		const struct blob *blob = &x->blobs[x->asked++];
+		if (!blob->there)
+			return blob->first;
+	}
+	return NULL;
 }
 
 void oci_archive_free(struct oci_archive *x)

@@ -30,8 +30,8 @@ struct oci_archive *oci_archive_open(const struct container *c, const char *name
 				     const struct limits *limits, struct sink *sink);
 /* What the member is; NULL when no manifest names it. */
 const struct oci_member *oci_archive_find(struct oci_archive *x, const char *member);
-/* Each blob that a manifest names and that the archive does not hold. */
-void oci_archive_say_missing(struct oci_archive *x, struct sink *sink);
+/* After all members were found: the next file whose blob the archive does not hold, NULL when there is none. */
+const struct oci_member *oci_archive_missing(struct oci_archive *x);
 void oci_archive_free(struct oci_archive *x);
 
 #endif

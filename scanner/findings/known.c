@@ -226,29 +226,37 @@ static void say_hits(struct dossier *d, struct hits *hits)
 
 /* --- stores ---------------------------------------------------------------------------------------------------------------- */
 
-static void find_tampered(struct dossier *d)
+static const struct {
+	const char *key;
+	enum finding_number finding;
+	const char *what;
+} changes[] = {
+	{"tampered", FINDING_TAMPERED_STORE, "does not have the bytes that its place in the store says"},
+	{"edited", FINDING_EDITED_DOWNLOAD, "is not what was downloaded"},
+};
+
+static void find_changed(struct dossier *d, size_t kind)
 {
 	struct facts found = {0};
 	for (size_t i = 0; i < d->group->count - d->group->inherited; i++) {
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count; k++)
-			if (e->facts[k].kind == FACT_META && e->facts[k].key && !strcmp(e->facts[k].key, "tampered"))
+			if (e->facts[k].kind == FACT_META && e->facts[k].key && !strcmp(e->facts[k].key, changes[kind].key))
 				facts_push(&found, d->arena, &e->facts[k]);
 	}
 	for (size_t i = 0; i < found.count && i < FINDINGS; i++)
-		finding_add(d->artifact, d->arena, FINDING_TAMPERED_STORE, &found.at[i], 1,
-			    "%s does not have the bytes that its place in the store says: %s.",
-			    dossier_name(d, found.at[i]->at.entry), found.at[i]->value);
+		finding_add(d->artifact, d->arena, changes[kind].finding, &found.at[i], 1, "%s %s: %s.",
+			    dossier_name(d, found.at[i]->at.entry), changes[kind].what, found.at[i]->value);
 	if (found.count > FINDINGS)
-		finding_add(d->artifact, d->arena, FINDING_TAMPERED_STORE, found.at + FINDINGS,
-			    found.count - FINDINGS < SHOWN ? found.count - FINDINGS : SHOWN,
-			    "%zu more files do not have the bytes that their places in the store say.", found.count - FINDINGS);
+		finding_add(d->artifact, d->arena, changes[kind].finding, found.at + FINDINGS,
+			    least(found.count - FINDINGS, SHOWN), "The same holds of %zu more files.", found.count - FINDINGS);
 }
 
 void known_find(struct dossier *d)
 {
 	struct hits hits = {0};
-	find_tampered(d);
+	for (size_t kind = 0; kind < sizeof changes / sizeof *changes; kind++)
+		find_changed(d, kind);
 	for (size_t i = 0; i < d->group->count - d->group->inherited; i++) {
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count && hits.count < HITS; k++)

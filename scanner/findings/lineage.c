@@ -201,10 +201,11 @@ static void take_shape(struct gathering *g, const struct entry *e)
 		g->shape = s;
 		g->fit = fit;
 	}
-	const char *tell = fit.n_families > 1 ? arena_printf(a, "sizes cannot tell %s apart", listed(fit.families, kept, fit.n_families, a))
-					      : "all of them of this family";
-	const char *how = arena_printf(a, "%s has the sizes of %zu known model%s (%s); %s.", dossier_name(g->dossier, e->name), fit.models,
-				       fit.models == 1 ? "" : "s", shape_in_words(&s, a), tell);
+	const char *tell = fit.n_families > 1
+				   ? arena_printf(a, "sizes cannot tell %s apart", listed(fit.families, kept, fit.n_families, a))
+				   : "all of them of this family";
+	const char *how = arena_printf(a, "%s has the sizes of %zu known model%s (%s); %s.", dossier_name(g->dossier, e->name),
+				       fit.models, fit.models == 1 ? "" : "s", shape_in_words(&s, a), tell);
 	for (size_t i = 0; i < kept; i++)
 		add_family(g, fit.families[i], "architecture", (struct edge_evidence){EDGE_SHAPE, how, s.fact});
 }
@@ -417,7 +418,8 @@ static void compare_bytes(struct gathering *g)
 {
 	struct dossier *d = g->dossier;
 	const struct fact *evidence[] = {g->declared_fact, g->bytes_fact};
-	if (!g->declared.count || !g->by_bytes.count || any_agrees(&g->declared, g->by_bytes.at, g->by_bytes.count))
+	if (!g->declared_fact || !g->bytes_fact || !g->declared.count ||
+	    any_agrees(&g->declared, g->by_bytes.at, g->by_bytes.count))
 		return;
 	finding_add(d->artifact, d->arena, FINDING_LINEAGE_CONTRADICTS, evidence, 2,
 		    "%s says that the model is made from %s, but %s has the bytes of a model that is counted to the family %s.",
@@ -431,7 +433,8 @@ static void judge(struct gathering *g)
 	compare_bytes(g);
 	if (!g->shape_fact)
 		return;
-	if (all_have_sizes(&g->dossier->catalog->hints, &g->declared) && !any_agrees(&g->declared, g->fit.families, kept))
+	if (g->declared_fact && all_have_sizes(&g->dossier->catalog->hints, &g->declared) &&
+	    !any_agrees(&g->declared, g->fit.families, kept))
 		say_contradiction(g);
 	else if (!names_itself_so(g))
 		say_undeclared(g);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* directory: a tree of files, stores of models in it included (source/walk.h). */
 #define _GNU_SOURCE
+#include "base/path.h"
 #include "source/hub.h"
+#include "source/store.h"
 #include "source/walk.h"
 
 #include <errno.h>
@@ -41,7 +43,12 @@ static int list_snapshot(struct source_list *l, const char *real, size_t reposit
 		return err_set(e, ERR_SYSTEM, "%s cannot be opened: %s", root_path, strerror(errno));
 	struct walk w = {
 		.list = l, .root = root, .root_number = source_add_root(l, root), .real_root = root_path, .in_snapshot = true};
-	walk_directory(&w, clean_prefix(&l->arena, prefix), real + repository + 1, 0);
+	const char *name = clean_prefix(&l->arena, prefix);
+	struct store_dir d = {.walk = &w, .name = name, .path = real + repository + 1};
+	const char *model = store_model(&d, name);
+	store_fact(&d, model, "name", hub_repository_id(&l->arena, path_base(root_path)));
+	store_fact(&d, model, "revision", arena_strdup(&l->arena, path_base(real)));
+	walk_directory(&w, name, d.path, 0);
 	free(w.entered);
 	return 0;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "source/expectation.h"
 
+#include "base/digest.h"
+
 static const struct {
 	size_t bytes;
 	const char *title;
@@ -19,6 +21,15 @@ size_t expectation_bytes(enum expected_digest how)
 const char *expectation_title(enum expected_digest how)
 {
 	return table[how].title;
+}
+
+const char *expectation_pointer(const struct expectation *x, struct arena *a)
+{
+	char hex[DIGEST_HEX];
+	if (x->how != EXPECT_SHA256)
+		return NULL;
+	digest_hex(x->digest, hex);
+	return arena_printf(a, "version store\noid sha256:%s\nsize %lld\n", hex, (long long)(x->size < 0 ? 0 : x->size));
 }
 
 static int digit(char c)

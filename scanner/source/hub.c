@@ -11,6 +11,29 @@
 
 enum { COMMIT = 40, RECORD_BYTES = 512 };
 
+/* --- names ----------------------------------------------------------------------------------------------------------------- */
+
+bool hub_is_repository(const char *directory)
+{
+	static const char *const kinds[] = {"models--", "datasets--", "spaces--", "kernels--"};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (!strncmp(directory, kinds[i], strlen(kinds[i])) && directory[strlen(kinds[i])])
+			return true;
+	return false;
+}
+
+const char *hub_repository_id(struct arena *a, const char *directory)
+{
+	const char *name = strstr(directory, "--") + 2;
+	char *id = arena_alloc(a, strlen(name) + 1), *to = id;
+	while (*name) {
+		bool separator = name[0] == '-' && name[1] == '-';
+		*to++ = separator ? '/' : *name;
+		name += separator ? 2 : 1;
+	}
+	return id;
+}
+
 static bool digest_expects(const char *hex, size_t len, struct expectation *out)
 {
 	return expectation_read(EXPECT_SHA256, hex, len, out) || expectation_read(EXPECT_GIT_SHA1, hex, len, out);
@@ -90,7 +113,9 @@ bool local_dir_expects(struct walk *w, const char *name, const char *path, struc
 	if (!w->local_revision || strcmp(w->local_revision, f.value) != 0)
 		sink_add(w->list->sink, &f);
 	w->local_revision = f.value;
-	return digest_expects(r.digest, r.digest_len, out);
+	bool known = digest_expects(r.digest, r.digest_len, out);
+	out->downloaded = true;
+	return known;
 }
 
 void local_dir_enter(struct walk *w, const char *name, const char *path, const struct names *names)
@@ -112,5 +137,8 @@ size_t hub_snapshot_root(const char *real_path)
 	size_t m = sizeof folder - 1;
 	if (strlen(commit) != COMMIT || (size_t)(commit - real_path) <= m || strncmp(commit - m, folder, m) != 0)
 		return 0;
-	return (size_t)(commit - real_path) - m;
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	size_t repository = (size_t)(commit - real_path) - m;
+	return hub_is_repository(path_base(arena_strndup(&a, real_path, repository))) ? repository : 0;
 }

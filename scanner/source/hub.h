@@ -9,6 +9,10 @@
 #define LICET_SOURCE_HUB_H
 #include "source/walk.h"
 
+/* Is it the name of a repository's directory in a cache: models--owner--name? */
+bool hub_is_repository(const char *directory);
+/* owner/name. A name that holds -- itself is ambiguous, and read as the hub's own tools read it. */
+const char *hub_repository_id(struct arena *a, const char *directory);
 /* By the target of a symlink into blobs/. false: it says nothing. */
 bool hub_blob_expects(const char *target, struct expectation *out);
 /* A directory that the hub's tools keep for themselves, and not for the model: locks, records, blobs that others lead to. */

@@ -8,6 +8,8 @@
  * a store shared by all repositories, whose names are no SHA-256).
  */
 #include "base/buf.h"
+#include "base/path.h"
+#include "source/hub.h"
 #include "source/store.h"
 
 #include <stdlib.h>
@@ -15,44 +17,15 @@
 
 enum { REFS_DEPTH = 4, COMMIT = 40 };
 
-static const char *const kinds[] = {"models--", "datasets--", "spaces--", "kernels--"};
-
-static bool is_repository_name(const char *name)
-{
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (!strncmp(name, kinds[i], strlen(kinds[i])) && name[strlen(kinds[i])])
-			return true;
-	return false;
-}
-
-static const char *last(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	return slash ? slash + 1 : path;
-}
-
 /* Of the repository's directory, which may itself be what the user named: then its own name is in real_root. */
 static const char *directory_name(const struct store_dir *d)
 {
-	return last(*d->path ? d->path : d->walk->real_root);
+	return path_base(*d->path ? d->path : d->walk->real_root);
 }
 
 static bool is(const struct store_dir *d)
 {
-	return is_repository_name(directory_name(d)) && store_lists(d, "snapshots") && store_has(d, "snapshots", true);
-}
-
-/* models--owner--name is owner/name. A name that holds -- itself is ambiguous, and read as the hub's own tools read it. */
-static const char *repository_id(const struct store_dir *d)
-{
-	const char *name = strstr(directory_name(d), "--") + 2;
-	char *id = arena_alloc(store_arena(d), strlen(name) + 1), *to = id;
-	while (*name) {
-		bool separator = name[0] == '-' && name[1] == '-';
-		*to++ = separator ? '/' : *name;
-		name += separator ? 2 : 1;
-	}
-	return id;
+	return hub_is_repository(directory_name(d)) && store_lists(d, "snapshots") && store_has(d, "snapshots", true);
 }
 
 /* --- refs ------------------------------------------------------------------------------------------------------------------ */
@@ -85,8 +58,8 @@ static void take_reference(const struct store_dir *d, const char *path, struct r
 	size_t n = strcspn(text, "\r\n");
 	const char *commit = arena_strndup(store_arena(d), text, n), *entry = store_name(d, path);
 	if (!is_commit(commit, n) || n + 2 < len)
-		store_problem(d, entry, "bad-ref", "It should hold the name of a snapshot, 40 hexadecimal digits, and holds \"%.80s\".",
-			      commit);
+		store_problem(d, entry, "bad-ref",
+			      "It should hold the name of a snapshot, 40 hexadecimal digits, and holds \"%.80s\".", commit);
 	else if (!store_has(d, arena_printf(store_arena(d), "snapshots/%s", commit), true))
 		store_problem(d, entry, "bad-ref", "It names the snapshot %s, which is not here.", commit);
 	else
@@ -115,7 +88,9 @@ static void list_snapshot(const struct store_dir *d, const char *commit, const c
 	struct walk *w = d->walk;
 	const char *directory = arena_printf(store_arena(d), "snapshots/%s", commit);
 	if (!store_has(d, directory, true)) {
-		walk_say(w, FACT_NOTE, "not-in-store", store_name(d, directory), "It is no directory of a snapshot; it was not read.");
+		if (*commit != '.')
+			store_problem(d, store_name(d, directory), "not-in-store",
+				      "It should be the directory of a snapshot, and is none; it was not read.");
 		return;
 	}
 	const char *model = store_model(d, store_name(d, directory));
@@ -134,11 +109,14 @@ static void list(const struct store_dir *d)
 {
 	NAMES_AUTO struct names commits = {0};
 	__attribute__((cleanup(references_release))) struct references refs = {0};
-	const char *id = repository_id(d);
+	size_t first = d->walk->list->count;
+	const char *id = hub_repository_id(store_arena(d), directory_name(d));
 	read_references(d, "refs", 0, &refs);
 	walk_names(d->walk, store_path(d, "snapshots"), &commits);
 	for (size_t i = 0; i < commits.count && !d->walk->full; i++)
 		list_snapshot(d, commits.at[i], id, &refs);
+	store_say_unused(d, "blobs", first);
 }
 
-const struct store store_hub_cache = {.id = "hub-cache", .title = "a repository in the cache of the Hugging Face hub", .is = is, .list = list};
+const struct store store_hub_cache = {
+	.id = "hub-cache", .title = "a repository in the cache of the Hugging Face hub", .is = is, .list = list};

@@ -35,6 +35,11 @@ static const char *file_of(const struct yaml *map)
 	return *file ? file : text(map, "name");
 }
 
+static const char *licenses_of(const struct yaml *map)
+{
+	return text(yaml_get(map, "annotations"), "org.opencontainers.image.licenses");
+}
+
 static void look_for_duplicates(struct manifest *m, const struct yaml *map)
 {
 	for (size_t i = 0; map->type == YAML_MAP && i < map->count && i < 64 && !m->duplicate; i++)
@@ -56,6 +61,7 @@ static void take(struct manifest *m, const struct yaml *map)
 		.reference = text(yaml_get(map, "annotations"), "org.opencontainers.image.ref.name"),
 		.file = file_of(map),
 		.artifact_type = text(map, "artifactType"),
+		.licenses = licenses_of(map),
 		.size = size_of(map),
 		.offset = map->start,
 		.line = map->line,
@@ -78,6 +84,7 @@ int manifest_parse(const char *bytes, size_t len, struct arena *a, struct manife
 	size_t n = list->count < MANIFEST_LAYERS ? list->count : MANIFEST_LAYERS;
 	look_for_duplicates(out, root);
 	out->cut = n < list->count;
+	out->licenses = licenses_of(root);
 	out->descriptors = arena_array(a, n + 1, sizeof *out->descriptors);
 	if (!out->index && config) {
 		take(out, config);

@@ -25,12 +25,14 @@ struct descriptor {
 	const char *media_type, *digest, *reference; /* reference: annotation org.opencontainers.image.ref.name; "" for none */
 	const char *file;			     /* the name that annotations or the layer give it; "" for none */
 	const char *artifact_type;
-	int64_t size;	 /* or -1 */
-	uint64_t offset; /* of the descriptor in the document */
+	const char *licenses; /* annotation org.opencontainers.image.licenses; "" for none */
+	int64_t size;	      /* or -1 */
+	uint64_t offset;      /* of the descriptor in the document */
 	uint32_t line;
 };
 
 struct manifest {
+	const char *licenses;		/* that the document's own annotations say; "" for none */
 	bool index;			/* descriptors of manifests, not of blobs */
 	struct descriptor *descriptors; /* of a manifest the first is the config, when it has one */
 	size_t count;

@@ -34,7 +34,7 @@ static void take(const struct store_dir *d, const struct yaml *model)
 		return;
 	}
 	const char *document = arena_printf(a, "manifests%s", blob + strlen("blobs"));
-	struct store_manifest m = {store_name(d, oci_entry_name(a, tag, id)), document, tag, oci_blob_path};
+	struct store_manifest m = {store_name(d, oci_entry_name(a, tag, id)), document, tag, NULL, oci_blob_path};
 	if (!store_has(d, document, false))
 		store_problem(d, m.entry, "missing-blob", "models.json names it at line %u, and %s is not here.", model->line,
 			      document);
@@ -42,7 +42,7 @@ static void take(const struct store_dir *d, const struct yaml *model)
 		store_read_manifest(d, &m);
 }
 
-static void list(const struct store_dir *d)
+static void take_all(const struct store_dir *d)
 {
 	size_t len;
 	struct err e;
@@ -59,6 +59,13 @@ static void list(const struct store_dir *d)
 		}
 		take(d, models->items[i]);
 	}
+}
+
+static void list(const struct store_dir *d)
+{
+	size_t first = d->walk->list->count;
+	take_all(d);
+	store_say_unused(d, "blobs/sha256", first);
 }
 
 const struct store store_model_runner = {

@@ -66,6 +66,7 @@ static const char *repository_of(struct arena *a, const char *file)
 struct reading_layout {
 	const struct oci_layout *layout;
 	const char *repository; /* "" when the index does not say */
+	const char *licenses;	/* that the index of the moment declares for all */
 	const char **seen;	/* digests of manifests and indexes */
 	size_t n_seen, capacity;
 };
@@ -107,7 +108,13 @@ static void take_document(struct reading_layout *r, const char *where, const str
 	const struct oci_layout *l = r->layout;
 	struct manifest *parsed = ARENA_NEW(l->arena, struct manifest);
 	const char *model = model_name(r, reference);
-	struct oci_manifest m = {oci_entry_name(l->arena, model, x->digest), model, path, parsed};
+	struct oci_manifest m = {
+		.entry = oci_entry_name(l->arena, model, x->digest),
+		.model = model,
+		.path = path,
+		.licenses = *x->licenses ? x->licenses : r->licenses,
+		.parsed = parsed,
+	};
 	struct err e;
 	size_t len;
 	const char *bytes = l->document(l->ctx, path, &len);
@@ -140,15 +147,18 @@ static void take_index(struct reading_layout *r, const char *where, const struct
 		complain(r, where, "limit", "Indexes are nested more than %d deep here; it was not read.", (int)DEPTH);
 		return;
 	}
+	const char *outer = r->licenses;
 	manifest_complain(index, where, r->layout->arena, &r->layout->complaints);
+	r->licenses = *index->licenses ? index->licenses : outer;
 	for (size_t i = 0; i < index->count; i++) {
 		if (r->n_seen >= DOCUMENTS) {
 			complain(r, where, "limit", "There are more than %d manifests; the others were not read.",
 				 (int)DOCUMENTS);
-			return;
+			break;
 		}
 		take_descriptor(r, where, &index->descriptors[i], reference, depth);
 	}
+	r->licenses = outer;
 }
 
 static void take_file(struct reading_layout *r, const char *file)
@@ -170,7 +180,7 @@ static void take_file(struct reading_layout *r, const char *file)
 
 void oci_read(const struct oci_layout *layout, const char *const *files, size_t n)
 {
-	struct reading_layout r = {.layout = layout};
+	struct reading_layout r = {.layout = layout, .licenses = ""};
 	for (size_t i = 0; i < n; i++) {
 		r.repository = repository_of(layout->arena, files[i]);
 		if (r.repository)

@@ -15,6 +15,7 @@ struct oci_manifest {
 	const char *entry; /* what it is called in the layout: by repository and reference, else by the beginning of its digest */
 	const char *model; /* what people call it, "" when nothing is said */
 	const char *path;  /* of the document */
+	const char *licenses; /* that an index declares for it; "" for none */
 	struct manifest *parsed;
 };
 

@@ -17,7 +17,7 @@ static const char *document(void *ctx, const char *path, size_t *len)
 static void manifest(void *ctx, const struct oci_manifest *m)
 {
 	const struct store_dir *d = ctx;
-	struct store_manifest named = {store_name(d, m->entry), m->path, m->model, oci_blob_path};
+	struct store_manifest named = {store_name(d, m->entry), m->path, m->model, m->licenses, oci_blob_path};
 	if (!d->walk->full)
 		store_add_manifest(d, &named, m->parsed);
 }
@@ -25,12 +25,13 @@ static void manifest(void *ctx, const struct oci_manifest *m)
 static void complain(void *ctx, const char *entry, const char *id, const char *sentence)
 {
 	const struct store_dir *d = ctx;
-	walk_say(d->walk, FACT_PROBLEM, id, store_name(d, entry), sentence);
+	store_problem(d, store_name(d, entry), id, "%s", sentence);
 }
 
 static void list(const struct store_dir *d)
 {
 	struct store_dir copy = *d;
+	size_t first = d->walk->list->count;
 	struct oci_layout layout = {
 		.arena = store_arena(d),
 		.ctx = &copy,
@@ -39,6 +40,8 @@ static void list(const struct store_dir *d)
 		.complaints = {complain, &copy},
 	};
 	oci_read(&layout, (const char *const *)d->names->at, d->names->count);
+	store_say_unused(d, "blobs/sha256", first);
+	store_say_unused(d, "blobs/sha512", first);
 }
 
 const struct store store_oci_layout = {.id = "oci-layout", .title = "an OCI image layout", .is = is, .list = list};

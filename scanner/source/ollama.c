@@ -63,7 +63,9 @@ static void descend(const struct store_dir *d, const char *path, const char *par
 static void list(const struct store_dir *d)
 {
 	const char *parts[LEVELS];
+	size_t first = d->walk->list->count;
 	descend(d, "manifests", parts, 0);
+	store_say_unused(d, "blobs", first);
 }
 
 const struct store store_ollama = {.id = "ollama", .title = "Ollama's models", .is = is, .list = list};

@@ -17,10 +17,10 @@
 #include <sys/stat.h>
 
 struct source_file {
-	const char *name; /* entry name: relative to the distribution; raw bytes */
-	const char *path; /* relative to `root`, without symlinks; NULL: `root` itself is the open file */
-	int root;	  /* of the list */
-	int64_t size;	  /* as seen while listing; 0 when not known */
+	const char *name;		  /* entry name: relative to the distribution; raw bytes */
+	const char *path;		  /* relative to `root`, without symlinks; NULL: `root` itself is the open file */
+	int root;			  /* of the list */
+	int64_t size;			  /* as seen while listing; 0 when not known */
 	const struct expectation *expect; /* what its bytes must be, or NULL */
 	const char *bytes;		  /* NULL, or the file itself: size bytes that stand for what is not there */
 	size_t first; /* number + 1 of an earlier file that is the same one under a name with the same last component; 0: none */
@@ -30,7 +30,7 @@ struct source_list {	    /* the files of a run, in a fixed order */
 	struct arena arena; /* owns names and paths */
 	struct source_file *at;
 	size_t count, capacity;
-	bool full;  /* the limit on entries is reached */
+	bool full;	 /* the limit on entries is reached */
 	uint32_t *slots; /* private: files by what they are, to find those that are listed again */
 	size_t n_slots;
 	int *roots; /* open directories and files; closed by source_list_release */

@@ -74,6 +74,12 @@ bool store_has(const struct store_dir *d, const char *relative, bool directory)
 	return fd >= 0 && fstat(fd, &st) == 0 && (directory ? S_ISDIR(st.st_mode) : S_ISREG(st.st_mode));
 }
 
+static void say_problem(struct walk *w, const char *entry, const char *id, const char *sentence)
+{
+	struct place at = {.entry = arena_strdup(&w->list->arena, entry)};
+	sink_add(w->list->sink, &(struct fact){.kind = FACT_PROBLEM, .key = id, .value = sentence, .at = at, .reader = "store"});
+}
+
 void store_problem(const struct store_dir *d, const char *entry, const char *id, const char *format, ...)
 {
 	char sentence[2000];
@@ -81,7 +87,7 @@ void store_problem(const struct store_dir *d, const char *entry, const char *id,
 	va_start(ap, format);
 	vsnprintf(sentence, sizeof sentence, format, ap);
 	va_end(ap);
-	walk_say(d->walk, FACT_PROBLEM, id, entry, arena_strdup(store_arena(d), sentence));
+	say_problem(d->walk, entry, id, arena_strdup(store_arena(d), sentence));
 }
 
 const char *store_read(const struct store_dir *d, const char *relative, size_t *len)
@@ -111,7 +117,15 @@ const char *store_read(const struct store_dir *d, const char *relative, size_t *
 
 void store_fact(const struct store_dir *d, const char *entry, const char *key, const char *value)
 {
-	struct fact f = {.kind = FACT_META, .key = key, .value = value, .at = {.entry = entry}, .reader = "store"};
+	struct fact f = {.kind = FACT_META, .key = key, .at = {.entry = entry}, .reader = "store"};
+	f.value = arena_strdup(store_arena(d), value); /* it may be a name that is released when its directory is done */
+	sink_add(d->walk->list->sink, &f);
+}
+
+static void store_declare(const struct store_dir *d, const char *entry, const char *licenses)
+{
+	struct fact f = {
+		.kind = FACT_DECLARED, .key = "license", .value = licenses, .at = {.entry = entry}, .reader = "oci-index"};
 	sink_add(d->walk->list->sink, &f);
 }
 
@@ -124,24 +138,11 @@ const char *store_model(const struct store_dir *d, const char *directory)
 
 /* --- blobs ----------------------------------------------------------------------------------------------------------------- */
 
-static const char *hex_of(struct arena *a, const struct expectation *x)
-{
-	size_t n = expectation_bytes(x->how);
-	char *out = arena_alloc(a, 2 * n + 1);
-	for (size_t i = 0; i < n; i++)
-		snprintf(out + 2 * i, 3, "%02x", x->digest[i]);
-	return out;
-}
-
-/* In the form that declared/git_lfs.c reads. */
 void store_add_pointer(const struct walk *w, const char *entry, const struct expectation *x)
 {
-	struct arena *a = &w->list->arena;
-	if (x->how != EXPECT_SHA256)
-		return;
-	const char *text = arena_printf(a, "version store\noid sha256:%s\nsize %lld\n", hex_of(a, x),
-					(long long)(x->size < 0 ? 0 : x->size));
-	source_add_file(w->list, (struct source_file){.name = entry, .bytes = text, .size = (int64_t)strlen(text)});
+	const char *text = expectation_pointer(x, &w->list->arena);
+	if (text)
+		source_add_file(w->list, (struct source_file){.name = entry, .bytes = text, .size = (int64_t)strlen(text)});
 }
 
 void store_add_blob(const struct store_dir *d, const char *blob, const char *entry, const struct expectation *expect)
@@ -166,11 +167,50 @@ void store_add_blob(const struct store_dir *d, const char *blob, const char *ent
 	w->full = !source_add_file(w->list, file);
 }
 
+/* --- what no model has ------------------------------------------------------------------------------------------------------ */
+
+static int compare_paths(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The paths of the files that were listed from number `first` on, sorted. */
+static const char **paths_since(const struct source_list *l, size_t first, size_t *count)
+{
+	const char **paths = mem_array(l->count - first + 1, sizeof *paths);
+	*count = 0;
+	for (size_t i = first; i < l->count; i++)
+		if (l->at[i].path)
+			paths[(*count)++] = l->at[i].path;
+	if (*count)
+		qsort(paths, *count, sizeof *paths, compare_paths);
+	return paths;
+}
+
+void store_say_unused(const struct store_dir *d, const char *folder, size_t first)
+{
+	NAMES_AUTO struct names names = {0};
+	size_t n, unused = 0;
+	if (!store_has(d, folder, true) || walk_names(d->walk, store_path(d, folder), &names))
+		return;
+	const char **used = paths_since(d->walk->list, first, &n);
+	for (size_t i = 0; i < names.count; i++) {
+		const char *path = path_join(store_arena(d), store_path(d, folder), names.at[i]);
+		unused += *names.at[i] != '.' && !(n && bsearch(&path, used, n, sizeof *used, compare_paths));
+	}
+	free(used);
+	if (unused)
+		walk_say(d->walk, FACT_NOTE, "unused-blobs", store_name(d, folder),
+			 arena_printf(store_arena(d),
+				      "Of %zu files in it %zu belong to no model of the store; they were not read.", names.count,
+				      unused));
+}
+
 /* --- manifests ------------------------------------------------------------------------------------------------------------- */
 
 static void say_complaint(void *ctx, const char *entry, const char *id, const char *sentence)
 {
-	walk_say(ctx, FACT_PROBLEM, id, entry, sentence);
+	say_problem(ctx, entry, id, sentence);
 }
 
 void store_add_manifest(const struct store_dir *d, const struct store_manifest *m, struct manifest *parsed)
@@ -182,6 +222,8 @@ void store_add_manifest(const struct store_dir *d, const struct store_manifest *
 	manifest_complain(parsed, m->entry, a, &to);
 	if (*m->model)
 		store_fact(d, model, "name", m->model);
+	if (m->licenses && *m->licenses)
+		store_declare(d, model, m->licenses);
 	store_add_blob(d, m->document, arena_printf(a, "%s/manifest.json", directory), NULL);
 	for (size_t i = 0; i < parsed->count && !d->walk->full; i++) {
 		struct placed_layer layer = manifest_place(parsed, i, m->entry, m->blob_path, a, &to);

@@ -54,11 +54,15 @@ void store_add_blob(const struct store_dir *d, const char *blob, const char *ent
 /* A pointer in the place of a blob that is not there, where its SHA-256 is known. */
 void store_add_pointer(const struct walk *w, const char *entry, const struct expectation *expect);
 
+/* Notes how many files of the folder are none of those that were listed from number `first` of the list on. */
+void store_say_unused(const struct store_dir *d, const char *folder, size_t first);
+
 /* What a manifest says, as entries below "<entry>!". */
 struct store_manifest {
 	const char *entry;    /* name of the manifest */
 	const char *document; /* its path */
 	const char *model;    /* what people call the model; "" when nothing is said */
+	const char *licenses; /* that an index declares for it; NULL or "" for none */
 	const char *(*blob_path)(struct arena *a,
 				 const char *digest); /* where a digest's blob lies; NULL for what is no digest */
 };

@@ -89,8 +89,8 @@ static bool name_fits(struct walk *w, const char *name)
 	if ((int64_t)strlen(name) <= w->list->limits->name_bytes)
 		return true;
 	walk_say(w, FACT_PROBLEM, "limit", name,
-	    arena_printf(&w->list->arena, "Its name is longer than %lld bytes (--limit name-bytes=…); it was not read.",
-			 (long long)w->list->limits->name_bytes));
+		 arena_printf(&w->list->arena, "Its name is longer than %lld bytes (--limit name-bytes=…); it was not read.",
+			      (long long)w->list->limits->name_bytes));
 	return false;
 }
 
@@ -218,7 +218,7 @@ static void walk_entry(struct walk *w, int dir, const char *base, const char *na
 		follow(w, dir, base, name, path, depth);
 	else if (!S_ISDIR(st.st_mode))
 		walk_say(w, FACT_NOTE, "special-file", name,
-		    arena_printf(&w->list->arena, "It is a %s; it was not opened.", special_name(st.st_mode)));
+			 arena_printf(&w->list->arena, "It is a %s; it was not opened.", special_name(st.st_mode)));
 	else if (!strcmp(base, ".git"))
 		walk_say(w, FACT_NOTE, "git-directory", name, "It holds the history of a repository; it was not read.");
 	else if (!hub_keeps_for_itself(w, base, path))

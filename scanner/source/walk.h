@@ -19,9 +19,9 @@ struct walk {
 	const char *real_root;	  /* absolute, without symlinks */
 	struct identity *entered; /* directories entered through a symlink */
 	size_t n_entered, entered_capacity;
-	bool full;	  /* the limit on entries is reached */
-	bool in_snapshot; /* of a hub cache: symlinks lead to blobs that are named by their digests */
-	const char *local_dir; /* path of the directory that has a hub's download records for what is below; or NULL */
+	bool full;		    /* the limit on entries is reached */
+	bool in_snapshot;	    /* of a hub cache: symlinks lead to blobs that are named by their digests */
+	const char *local_dir;	    /* path of the directory that has a hub's download records for what is below; or NULL */
 	size_t local_name;	    /* length of its name */
 	const char *local_revision; /* that its last record named */
 };

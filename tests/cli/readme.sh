@@ -7,8 +7,10 @@ cp -r "$LICET_ROOT/fixtures/example-community/Example-Tiny" model
 tar -czf model.tar.gz model
 cp model.tar.gz package.deb
 cp model/LICENSE model/README.md .
+snapshot=home/.cache/huggingface/hub/models--example-labs--Example-Tiny/snapshots/1111111111111111111111111111111111111111
+mkdir -p "$snapshot" && cp model/* "$snapshot/"
 
-sed -n '/^## Use it/,/^| exit code/s/^licet /licet /p' "$readme" | sed 's/ *#.*//' >commands
+sed -n '/^## Use it/,/^| exit code/s/^licet /licet /p' "$readme" | sed "s/ *#.*//; s|~|$T/home|" >commands
 while read -r program arguments; do
 	# shellcheck disable=SC2086
 	"$LICET" $arguments >out 2>err </dev/null

@@ -49,7 +49,7 @@ refuse 'hub cache: nothing is tampered with' 'tampered'
 run scan -f json hub/models--lab--tiny
 expect 'hub cache: one repository' 0 '"name": "lab/tiny"' '"artifacts": 2'
 run scan -f json hub/models--lab--tiny/snapshots/$C2
-expect 'hub cache: one snapshot, whose blobs lie beside it' 0 '"concluded": "Apache-2.0"' '"size": 72'
+expect 'hub cache: one snapshot, whose blobs lie beside it' 0 '"name": "lab/tiny"' '"concluded": "Apache-2.0"' '"size": 72'
 
 cp -R hub bad
 printf 'changed' >>"bad/models--lab--tiny/blobs/$(git_id card.md)"
@@ -84,7 +84,7 @@ cp card.md local/README.md
 printf '%s\n%s\n1712656091.1\n' $C1 "$(sha w.safetensors)" >local/.cache/huggingface/download/model.safetensors.metadata
 printf '%s\n%s\n1712656091.1\n' $C1 "$(git_id card2.md)" >local/.cache/huggingface/download/README.md.metadata
 run scan -f json local
-expect 'local directory: a file that is not what was downloaded' 0 'tampered-store' 'README.md'
+expect 'local directory: a file that is not what was downloaded' 0 'edited-download' 'README.md is not what was downloaded'
 refuse 'local directory: its records are no files of the model' '"path": ".cache'
 
 # --- Ollama ------------------------------------------------------------------------------------------------------------------------
@@ -117,6 +117,7 @@ run scan ollama
 expect 'Ollama: in words' 0 'tiny:latest' 'hf.co/lab/tiny:Q4_0'
 
 cp -R ollama obad
+: >obad/blobs/sha256-orphan-partial
 printf x >>"obad/blobs/sha256-$(sha m.gguf)"
 rm "obad/blobs/sha256-$(sha license)"
 M=obad/manifests/registry.ollama.ai/library
@@ -131,7 +132,7 @@ ln -s /etc/passwd $M/evil/link
 : >$M/evil/empty
 { printf '{"layers":['; yes '{"mediaType":"x.y","digest":"sha256:00"},' | head -n 12000 | tr -d '\n'; printf '{}]}'; } >$M/evil/many
 run scan -f json obad
-expect 'Ollama: hostile' 3 'tampered-store' 'wrong-size' 'missing-blob' 'which is no digest; nothing was opened' \
+expect 'Ollama: hostile' 3 'tampered-store' 'unused-blobs' 'wrong-size' 'missing-blob' 'which is no digest; nothing was opened' \
 	'stands for the second time' 'the manifest is damaged|The manifest is damaged' 'more than 10000 layers'
 refuse 'Ollama: nothing outside is read' 'root:|"path": "[^"]*passwd'
 
@@ -184,7 +185,7 @@ for form in tar tar.gz; do
 	expect "ModelPack in a .$form: layers have their names" 0 '"name": "tiny:v1"' "\"path\": \"tiny:v1!/weights/tiny.gguf\"|!/tiny:v1!/weights/tiny.gguf" \
 		'!/tiny:v1!/doc.tar!/LICENSE' '"as_written": "Apache-2.0"' 'claim-contradicts-text'
 done
-cat mp.tar | "$LICET" scan -f json - >out 2>err
+{ cat mp.tar; } | "$LICET" scan -f json - >out 2>err
 code=$?
 expect 'ModelPack in a stream: incomplete, because names come too late' 3 '"oci-stream"'
 
@@ -203,7 +204,38 @@ expect 'OCI: hostile' 3 'unsafe-name' 'would lead elsewhere' 'tampered-store' 'w
 	'"path": "evil!/tmp/evil.gguf"' '"path": "evil!/etc/LICENSE"'
 tar -cf oevil.tar -C oevil .
 run scan -f json oevil.tar
-expect 'OCI in an archive: hostile' 3 'unsafe-name' 'would lead elsewhere' 'tampered-store' 'which is no digest' 'which is not here'
+expect 'OCI in an archive: hostile' 3 'wrong-size' 'unsafe-name' 'would lead elsewhere' 'tampered-store' 'which is no digest' 'which is not here'
+
+oci_begin plain
+printf '{"layers":[{"mediaType":"application/vnd.docker.ai.gguf.v3",%s}]}' "$(oci_blob m.gguf)" >plain.manifest
+printf '{"manifests":[{%s,"annotations":{"org.opencontainers.image.licenses":"MIT"}}]}' "$(oci_blob plain.manifest)" >plain/index.json
+run scan -f json plain
+expect 'OCI: an index declares a license' 0 '"source": "oci-index"' '"concluded": "MIT"'
+
+# --- DDUF: a zip of a pipeline is one model -------------------------------------------------------------------------------------------
+
+if command -v python3 >/dev/null 2>&1; then
+	python3 - w.safetensors <<-'EOF'
+	import sys, zipfile
+	with zipfile.ZipFile("tiny.dduf", "w", zipfile.ZIP_STORED) as z:
+	    z.writestr("model_index.json", '{"_class_name":"Tiny","unet":["diffusers","UNet"],"vae":["diffusers","VAE"]}')
+	    for part in ("unet", "vae"):
+	        z.writestr(part + "/config.json", '{"_class_name":"X","_name_or_path":"lab/%s"}' % part)
+	        z.write(sys.argv[1], part + "/diffusion_pytorch_model.safetensors")
+	EOF
+	mkdir dduf && mv tiny.dduf dduf/ && cp w.safetensors dduf/other.safetensors
+	run scan -f json dduf
+	expect 'DDUF: one model' 0 '"path": "tiny.dduf"' '"parent": "lab/vae"' '"artifacts": 2'
+else
+	echo 'skip DDUF: python3 is not installed'
+fi
+
+rm "modelpack/blobs/sha256/$(sha m.gguf)"
+tar -cf gap.tar -C modelpack .
+for where in modelpack gap.tar; do
+	run scan -f json $where
+	expect "OCI: weights that are missing in $where are known by their digest" 3 'missing-blob' '"pointer": "store"' "\"sha256\": \"$(sha m.gguf)\""
+done
 
 # --- Docker's model runner -------------------------------------------------------------------------------------------------------------
 

@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.arena = &f.arena, .ctx = &f, .document = document, .manifest = manifest, .complaints = {complain, &f}};
 	oci_read(&layout, files, 2);
 	if (manifest_parse(f.bytes, size, &f.arena, &parsed, &e) == 0 && !parsed.index)
-		manifest(&f, &(struct oci_manifest){"x", "x", "x", &parsed});
+		manifest(&f, &(struct oci_manifest){"x", "x", "x", "", &parsed});
 	arena_release(&f.arena);
 	return 0;
 }

@@ -141,7 +141,8 @@ static void bad_tables_say_where(void **state)
 		{"# x\nsha256\tsize\n0000000000000000000000000000000000000000000000000000000000000000\tbig\n", "t.tsv:3: a size"},
 		{"sha256\tkind\n0000000000000000000000000000000000000000000000000000000000000000\tbird\n", "t.tsv:2: a kind"},
 		{"sha256\n0000000000000000000000000000000000000000000000000000000000000000\tmore\n", "more fields"},
-		{"sha256\tsize\n0000000000000000000000000000000000000000000000000000000000000000\t99999999999999999999\n", "a size"},
+		{"sha256\tsize\n0000000000000000000000000000000000000000000000000000000000000000\t99999999999999999999\n",
+		 "a size"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct known_builder *b = known_builder_new();
@@ -159,9 +160,11 @@ static void json_lines_become_rows(void **state)
 	(void)state;
 	static const char lines[] =
 		"{\"sha256\":\"1111111111111111111111111111111111111111111111111111111111111111\",\"file\":\"a.gguf\",\"size\":5,"
-		"\"repo\":\"lab/a\",\"declared_license\":\"mit\",\"license_scope\":\"card\",\"source\":[\"x/y@1:p\",\"x/y@1:q\",\"z/w@2:p\"],"
+		"\"repo\":\"lab/a\",\"declared_license\":\"mit\",\"license_scope\":\"card\",\"source\":[\"x/y@1:p\",\"x/"
+		"y@1:q\",\"z/w@2:p\"],"
 		"\"also_declared\":[{\"license\":\"owl\",\"source\":\"u/v@3:p\"}]}\n"
-		"{\"sha256\":\"2222222222222222222222222222222222222222222222222222222222222222\",\"tensor\":\"t.weight\",\"repo\":\"lab/b\"}\n"
+		"{\"sha256\":\"2222222222222222222222222222222222222222222222222222222222222222\",\"tensor\":\"t.weight\","
+		"\"repo\":\"lab/b\"}\n"
 		"{\"sha256\":\"3333333333333333333333333333333333333333333333333333333333333333\",\"file\":\"tokenizer.json\","
 		"\"seen_in\":[\"lab/c:tokenizer.json\",\"D\"]}\n";
 	struct known_builder *b = known_builder_new();
@@ -202,8 +205,8 @@ static void ask_everything(const struct known_set *set)
 		struct known_span found = known_look_up(set, sha256);
 		for (size_t k = 0; k < found.count && k < 10; k++) {
 			struct known_row row = known_row(set, found.first + k);
-			size_t n = strlen(row.file) + strlen(row.repo) + strlen(row.model) + strlen(row.family) + strlen(row.license) +
-				   strlen(row.scope) + strlen(row.source);
+			size_t n = strlen(row.file) + strlen(row.repo) + strlen(row.model) + strlen(row.family) +
+				   strlen(row.license) + strlen(row.scope) + strlen(row.source);
 			assert_true(n <= set->len);
 		}
 	}

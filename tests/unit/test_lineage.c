@@ -20,10 +20,11 @@ static const struct family_mark names[] = {{"tern-3-1", "tern-3.1"}, {"tern-3", 
 static const struct family_mark templates[] = {{"<|caw|>", "crow"}};
 
 /* The weights of put_weights_file are known as lab/heron, declared in its card as Owl. */
-static const char rows[] =
-	"sha256\tkind\tfile\trepo\tmodel\tfamily\tlicense\tscope\tsource\n"
-	"abcd000000000000000000000000000000000000000000000000000000000000\t\tmodel.bin\tlab/heron\tHeron\tcrow\t%s\t%s\tlists/birds@1\n"
-	"1111111111111111111111111111111111111111111111111111111111111111\ttokenizer\ttokenizer.json\t\tTern 3,Tern 4\t\t\t\tlists/birds@1\n";
+static const char rows[] = "sha256\tkind\tfile\trepo\tmodel\tfamily\tlicense\tscope\tsource\n"
+			   "abcd000000000000000000000000000000000000000000000000000000000000\t\tmodel.bin\tlab/"
+			   "heron\tHeron\tcrow\t%s\t%s\tlists/birds@1\n"
+			   "1111111111111111111111111111111111111111111111111111111111111111\ttokenizer\ttokenizer.json\t\tTern "
+			   "3,Tern 4\t\t\t\tlists/birds@1\n";
 
 struct setting {
 	struct evidence ev;
