@@ -49,7 +49,8 @@ const struct expression *expression_map(const struct expression *x, struct arena
 
 /*
  * Finds the records behind the ids: by output id, record id or alias; "-or-later", "-only" and '+' are variations of
- * one record, and "x-with-y-exception" is "x WITH AdditionRef-y-exception". Ids become output ids. Returns NULL when any id has no record.
+ * one record, and "x-with-y-exception" is "x WITH AdditionRef-y-exception". Ids become output ids. Returns NULL when any id has no
+ * record.
  */
 const struct expression *expression_resolve(const struct expression *x, const struct catalog *c, struct arena *a);
 

@@ -3,8 +3,8 @@
  * edits: an alignment judged: what the text changed of the license, section by section, and what is no change.
  *
  * No change is: a filled-in blank, numbering that came or went, a title that is missing or longer or shorter (but a name, a date
- * or a version in it that became another is one), an optional section that is missing as a whole. The verdict "exact" rests on
- * the sections' digests over the text's own words, not on their hashes.
+ * or a version in it that became another is one), an optional section that is missing as a whole or, of an appendix, nearly half.
+ * The verdict "exact" rests on the sections' digests over the text's own words, not on their hashes.
  */
 #ifndef LICET_TEXT_EDITS_H
 #define LICET_TEXT_EDITS_H

@@ -178,8 +178,9 @@ static bool better(const struct trial *a, const struct trial *b)
 static bool grants(const struct trial *t)
 {
 	const struct alignment *a = &t->alignment;
+	const uint32_t *words = t->fingerprint->words;
 	for (uint32_t j = 0; j < a->count; j++)
-		if (a->at[j] >= 0 && (term_of(t->fingerprint->words[j]) & TERM_GRANT))
+		if (a->at[j] >= 0 && ((term_of(words[j]) | (j ? term_of_pair(words[j - 1], words[j]) : 0)) & TERM_GRANT))
 			return true;
 	return a->agreeing > DISCLAIMER_WORDS;
 }

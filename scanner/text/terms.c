@@ -46,10 +46,11 @@ static const struct term_words english[] = {
 	{TERM_APART, "separate additional another different"},
 	{TERM_LIMIT, "limited"},
 	{TERM_HAVE, "have"},
-	{TERM_ACT, "hereby herein hereof hereunder warranty warranties merchantability noninfringement liable liability damages "
-		   "disclaim disclaims disclaimer grant grants granted granting permission permitted prohibited licensee licensor "
-		   "indemnify redistribution redistributions redistribute sublicense nontransferable nonexclusive royaltyfree "
-		   "revocable irrevocable perpetual"},
+	{TERM_ACT,
+	 "hereby herein hereof hereunder warranty warranties merchantability noninfringement liable liability damages "
+	 "disclaim disclaims disclaimer grant grants granted granting permission permitted prohibited licensee licensor "
+	 "indemnify redistribution redistributions redistribute sublicense nontransferable nonexclusive royaltyfree "
+	 "revocable irrevocable perpetual"},
 	{TERM_GLUE, "the of and or nor its his her their copyright inc"},
 };
 
