@@ -14,6 +14,8 @@ enum {
 	SENTENCE_WORDS = 8, /* that must be missing in one place before a clause whose place is not known counts as gone */
 };
 
+static const float COPY_COVERAGE = 0.5F; /* of the license's words that a partial copy must have */
+
 struct copy { /* one changed text of a license */
 	struct dossier *dossier;
 	const struct entry *entry;
@@ -360,13 +362,19 @@ static void find_other_values(const struct copy *c)
 	report_rest(&out);
 }
 
+/* An excerpt is not the license with clauses missing: words that two texts share by chance prove nothing. */
+static bool is_copy(const struct match *m)
+{
+	return m->n_changes && !m->license->members.count && (m->state == MATCH_EDITED || m->coverage >= COPY_COVERAGE);
+}
+
 void departures_find(struct dossier *d)
 {
 	for (size_t i = 0; i < d->changed.count; i++) {
 		const struct fact *f = d->changed.at[i];
 		const struct match *m = f->detail;
 		struct copy c = {d, entries_find(d->entries, f->at.entry), f, m, m->license};
-		if (!c.entry || m->license->members.count || !m->n_changes)
+		if (!c.entry || !is_copy(m))
 			continue;
 		find_lacking(&c);
 		find_added(&c);

@@ -9,8 +9,9 @@
 #include "findings/dossier.h"
 
 /*
- * Fills d->artifact->grants and references, and d->artifact->restrictions: one for each (kind, license, clause text), by falling weight, then by place. Facts
- * made from records have no rule and no text, and stand where the license is declared. Needs the conclusion.
+ * Fills d->artifact->grants, references, and restrictions: of these one for each (kind, license, clause text), by falling
+ * weight, then by place. Facts made from records have no rule and no text, and stand where the license is declared. Needs the
+ * conclusion.
  */
 void terms_collect(struct dossier *d);
 

@@ -42,12 +42,14 @@ static const struct artifact *make(struct setting *s)
 	return &s->as.at[0];
 }
 
+static float coverage = 0.9F;
+
 static void put_edited(struct setting *s, const struct change *changes, uint32_t n, enum match_state state)
 {
 	struct match m = {.license = &sample_licenses[HERON_1],
 			  .state = state,
 			  .similarity = 0.9F,
-			  .coverage = 0.9F,
+			  .coverage = coverage,
 			  .how = "text",
 			  .changes = changes,
 			  .n_changes = n};
@@ -117,6 +119,22 @@ static void test_clause_elsewhere(void **state)
 	put_edited(s, &reworded, 1, MATCH_EDITED);
 	put_clause(s, 0, "5", million, 2, 500);
 	assert_null(finding_of(make(s), "text-lacks-recorded-restriction"));
+}
+
+/* A partial copy that has most of the license is compared, an excerpt of another text is not. */
+static void test_excerpt(void **state)
+{
+	struct setting *s = *state;
+	put_edited(s, &gone, 1, MATCH_PARTIAL);
+	assert_non_null(finding_of(make(s), "text-lacks-recorded-restriction"));
+	coverage = 0.3F;
+	put_edited(s, &gone, 1, MATCH_PARTIAL);
+	coverage = 0.9F;
+	size_t n = 0;
+	const struct artifact *a = make(s);
+	for (size_t i = 0; i < a->n_findings; i++)
+		n += !strcmp(a->findings[i].id, "text-lacks-recorded-restriction");
+	assert_int_equal(n, 1); /* of the first copy alone */
 }
 
 static void test_exact_text_is_never_asked(void **state)
@@ -379,6 +397,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_lacking, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_nothing_lacks, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_clause_elsewhere, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_excerpt, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_exact_text_is_never_asked, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_other_value, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_other_value_that_no_edit_touched, set_up, tear_down),
