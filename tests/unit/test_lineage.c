@@ -14,6 +14,7 @@ static const struct architecture birds[] = {
 	{"lab/tern-3-8b", "tern-3", "tern", {1000, 64, 4, 256, 8, 2, 64, 16, 500000}},
 	{"lab/tern-3.1-8b", "tern-3.1", "tern", {1000, 64, 4, 256, 8, 2, 64, 16, 500000}},
 	{"lab/crow-7b", "crow", "crow", {2000, 128, 8, 512, 16, 16, 128, 128, 10000}},
+	{"lab/gap", "gap", "", {1000, 64, 4, 0, 8}}, /* too little is known of it to fit anything */
 };
 
 static const struct family_mark names[] = {{"tern-3-1", "tern-3.1"}, {"tern-3", "tern-3"}, {"tern", "tern"}, {"crow", "crow"}};
@@ -38,7 +39,7 @@ static int set_up(void **state)
 	struct setting *s = mem_array(1, sizeof *s);
 	evidence_init(&s->ev);
 	s->catalog = sample_catalog;
-	s->catalog.hints = (struct hints){birds, 3, names, 4, templates, 1};
+	s->catalog.hints = (struct hints){birds, 4, names, 4, templates, 1};
 	*state = s;
 	return 0;
 }
