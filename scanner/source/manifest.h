@@ -38,6 +38,7 @@ struct manifest {
 	size_t count;
 	bool has_config;
 	bool cut;		   /* there are more than MANIFEST_LAYERS */
+	size_t complaints;	   /* about its layers so far: after a few one sentence stands for the rest */
 	const char *duplicate;	   /* a key that stands twice in an object, or NULL */
 	uint64_t duplicate_offset; /* where it stands the second time */
 };
