@@ -343,8 +343,10 @@ static void tokenizers_are_known_by_their_bytes(void **state)
 	know(s, "owl", "card");
 	put_meta(&s->ev, "tokenizer.json", "sha256", "1111111111111111111111111111111111111111111111111111111111111111");
 	const struct artifact *a = make(s);
-	const struct edge *e = edge_to(a, "Tern 3");
+	const struct edge *e = edge_to(a, "tern-3");
 	assert_non_null(e);
+	assert_true(e->family);
+	assert_non_null(edge_to(a, "tern")); /* of "Tern 4" no more is known */
 	assert_string_equal(e->relation, "tokenizer");
 	assert_int_equal(e->strength, EDGE_SHAPE);
 	assert_non_null(strstr(e->evidence[0].how, "of 1 more"));
