@@ -60,7 +60,6 @@ static void take(struct manifest *m, const struct yaml *map)
 		.digest = text(map, "digest"),
 		.reference = text(yaml_get(map, "annotations"), "org.opencontainers.image.ref.name"),
 		.file = file_of(map),
-		.artifact_type = text(map, "artifactType"),
 		.licenses = licenses_of(map),
 		.size = size_of(map),
 		.offset = map->start,
@@ -86,10 +85,8 @@ int manifest_parse(const char *bytes, size_t len, struct arena *a, struct manife
 	out->cut = n < list->count;
 	out->licenses = licenses_of(root);
 	out->descriptors = arena_array(a, n + 1, sizeof *out->descriptors);
-	if (!out->index && config) {
+	if (!out->index && config)
 		take(out, config);
-		out->has_config = out->count > 0;
-	}
 	for (size_t i = 0; i < n; i++)
 		take(out, list->items[i]);
 	return 0;
