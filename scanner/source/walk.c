@@ -234,8 +234,8 @@ static void close_fd(int *fd)
 void walk_member(struct walk *w, const char *name, const char *path, int depth)
 {
 	const char *base = path_base(path);
-	__attribute__((cleanup(free_string))) char *parent = strndup(path, base > path ? (size_t)(base - path) - 1 : 0);
-	__attribute__((cleanup(close_fd))) int dir = parent ? source_open_beneath(w->root, parent, O_PATH | O_DIRECTORY) : -1;
+	const char *parent = arena_strndup(&w->list->arena, path, base > path ? (size_t)(base - path) - 1 : 0);
+	__attribute__((cleanup(close_fd))) int dir = source_open_beneath(w->root, parent, O_PATH | O_DIRECTORY);
 	if (dir >= 0)
 		walk_entry(w, dir, base, name, path, depth);
 	else
