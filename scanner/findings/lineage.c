@@ -121,21 +121,37 @@ struct looking_up {
 	const struct fact *fact;
 };
 
-/* A tokenizer file is shared by many models: the first of its row's names stands for all. */
+/* The names in a list with commas: how many, and the families that they hint at. */
+static size_t families_of_list(const struct gathering *g, const char *names, struct families *out)
+{
+	size_t count = 0;
+	for (const char *at = names; *at; at += strcspn(at, ","), at += *at == ',') {
+		families_of_name(&g->dossier->catalog->hints, arena_strndup(arena_of(g), at, strcspn(at, ",")), out);
+		count++;
+	}
+	return count;
+}
+
+/* Many models have the same tokenizer: the families of all that are known to, else the first of them. */
 static void take_tokenizer(struct looking_up *l, const struct known_row *row)
 {
-	struct arena *a = arena_of(l->gathering);
-	size_t n = strcspn(row->model, ","), more = 0;
-	for (const char *c = row->model; *c; c++)
-		more += *c == ',';
-	const char *others = more ? arena_printf(a, ", and of %zu more that are known", more) : "";
+	struct gathering *g = l->gathering;
+	struct arena *a = arena_of(g);
+	struct families found = {0};
+	size_t count = families_of_list(g, row->model, &found);
+	const char *first = count ? arena_strndup(a, row->model, strcspn(row->model, ",")) : known_title(row);
+	const char *others = count > 1 ? arena_printf(a, " and of %zu more that are known", count - 1) : "";
 	struct edge_evidence why = {
-		EDGE_SHAPE,
-		arena_printf(a, "%s is the tokenizer of it%s; whoever begins from a model keeps its tokenizer, but so do others.",
-			     dossier_name(l->gathering->dossier, l->fact->at.entry), others),
-		l->fact};
-	const char *parent = *row->model ? arena_strndup(a, row->model, n) : known_title(row);
-	add(l->gathering, (struct hint){.parent = shown(l->gathering, parent), .relation = "tokenizer", .evidence = why});
+		.strength = EDGE_SHAPE,
+		.how = arena_printf(
+			a, "%s is the tokenizer of %s%s. Whoever begins from a model keeps its tokenizer, but so do others.",
+			dossier_name(g->dossier, l->fact->at.entry), shown(g, first), others),
+		.fact = l->fact,
+	};
+	for (size_t i = 0; i < found.count; i++)
+		add_family(g, found.at[i], "tokenizer", why);
+	if (!found.count)
+		add(g, (struct hint){.parent = shown(g, first), .relation = "tokenizer", .evidence = why});
 }
 
 static void take_row(void *ctx, const struct known_row *row)

@@ -115,8 +115,17 @@ static void list(const struct store_dir *d)
 	walk_names(d->walk, store_path(d, "snapshots"), &commits);
 	for (size_t i = 0; i < commits.count && !d->walk->full; i++)
 		list_snapshot(d, commits.at[i], id, &refs);
-	store_say_unused(d, "blobs", first);
+	store_take_rest(d, "blobs", first);
+}
+
+static bool owns(const char *base)
+{
+	static const char *const table[] = {"blobs", "refs", "snapshots", ".no_exist", "trees"};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (!strcmp(base, table[i]))
+			return true;
+	return false;
 }
 
 const struct store store_hub_cache = {
-	.id = "hub-cache", .title = "a repository in the cache of the Hugging Face hub", .is = is, .list = list};
+	.id = "hub-cache", .title = "a repository in the cache of the Hugging Face hub", .is = is, .list = list, .owns = owns};

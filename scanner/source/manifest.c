@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_BYTES = 1024, NAME_TRIES = 9 };
+enum { NAME_BYTES = 1024, NAME_TRIES = 9, COMPLAINTS = 20 };
 
 /* --- reading --------------------------------------------------------------------------------------------------------------- */
 
@@ -60,7 +60,6 @@ static void take(struct manifest *m, const struct yaml *map)
 		.digest = text(map, "digest"),
 		.reference = text(yaml_get(map, "annotations"), "org.opencontainers.image.ref.name"),
 		.file = file_of(map),
-		.artifact_type = text(map, "artifactType"),
 		.licenses = licenses_of(map),
 		.size = size_of(map),
 		.offset = map->start,
@@ -86,10 +85,8 @@ int manifest_parse(const char *bytes, size_t len, struct arena *a, struct manife
 	out->cut = n < list->count;
 	out->licenses = licenses_of(root);
 	out->descriptors = arena_array(a, n + 1, sizeof *out->descriptors);
-	if (!out->index && config) {
+	if (!out->index && config)
 		take(out, config);
-		out->has_config = out->count > 0;
-	}
 	for (size_t i = 0; i < n; i++)
 		take(out, list->items[i]);
 	return 0;
@@ -205,6 +202,15 @@ static const char *file_name(const struct manifest *m, size_t i, struct arena *a
 	return unique;
 }
 
+/* A manifest of nothing but faults is not worth a sentence for each. */
+static void complain(struct manifest *m, const struct complaints *to, const char *entry, const char *id, const char *sentence)
+{
+	if (m->complaints++ < COMPLAINTS)
+		to->say(to->ctx, entry, id, sentence);
+	else if (m->complaints == COMPLAINTS + 1)
+		to->say(to->ctx, entry, id, "The same manifest has more such faults, which are not listed.");
+}
+
 struct placed_layer manifest_place(struct manifest *m, size_t i, const char *manifest,
 				   const char *(*blob_path)(struct arena *a, const char *digest), struct arena *a,
 				   const struct complaints *to)
@@ -215,17 +221,17 @@ struct placed_layer manifest_place(struct manifest *m, size_t i, const char *man
 	const char *file = file_name(m, i, a, &changed);
 	out.entry = arena_printf(a, "%s!/%s", manifest, file);
 	if (changed)
-		to->say(to->ctx, out.entry, "unsafe-name",
-			arena_printf(a, "The manifest names it \"%.1000s\" at byte %llu, which would lead elsewhere.", d->file,
-				     (unsigned long long)d->offset));
+		complain(m, to, out.entry, "unsafe-name",
+			 arena_printf(a, "The manifest names it \"%.1000s\" at byte %llu, which would lead elsewhere.", d->file,
+				      (unsigned long long)d->offset));
 	d->file = file; /* so that later ones see it */
 	out.blob = manifest_expect(d->digest, d->size, &out.expect) ? blob_path(a, d->digest) : NULL;
 	if (!out.blob)
-		to->say(to->ctx, out.entry, "bad-digest",
-			arena_printf(a,
-				     "The manifest names the blob \"%.200s\" for it at byte %llu, which is no digest; nothing "
-				     "was opened.",
-				     d->digest, (unsigned long long)d->offset));
+		complain(m, to, out.entry, "bad-digest",
+			 arena_printf(a,
+				      "The manifest names the blob \"%.200s\" for it at byte %llu, which is no digest; nothing "
+				      "was opened.",
+				      d->digest, (unsigned long long)d->offset));
 	return out;
 }
 

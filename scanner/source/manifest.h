@@ -24,10 +24,9 @@ enum { MANIFEST_LAYERS = 10000 };
 struct descriptor {
 	const char *media_type, *digest, *reference; /* reference: annotation org.opencontainers.image.ref.name; "" for none */
 	const char *file;			     /* the name that annotations or the layer give it; "" for none */
-	const char *artifact_type;
-	const char *licenses; /* annotation org.opencontainers.image.licenses; "" for none */
-	int64_t size;	      /* or -1 */
-	uint64_t offset;      /* of the descriptor in the document */
+	const char *licenses;			     /* annotation org.opencontainers.image.licenses; "" for none */
+	int64_t size;				     /* or -1 */
+	uint64_t offset;			     /* of the descriptor in the document */
 	uint32_t line;
 };
 
@@ -36,8 +35,8 @@ struct manifest {
 	bool index;			/* descriptors of manifests, not of blobs */
 	struct descriptor *descriptors; /* of a manifest the first is the config, when it has one */
 	size_t count;
-	bool has_config;
 	bool cut;		   /* there are more than MANIFEST_LAYERS */
+	size_t complaints;	   /* about its layers so far: after a few one sentence stands for the rest */
 	const char *duplicate;	   /* a key that stands twice in an object, or NULL */
 	uint64_t duplicate_offset; /* where it stands the second time */
 };

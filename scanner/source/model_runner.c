@@ -65,8 +65,14 @@ static void list(const struct store_dir *d)
 {
 	size_t first = d->walk->list->count;
 	take_all(d);
-	store_say_unused(d, "blobs/sha256", first);
+	store_take_rest(d, "blobs/sha256", first);
+}
+
+static bool owns(const char *base)
+{
+	return !strcmp(base, "models.json") || !strcmp(base, "layout.json") || !strcmp(base, "manifests") ||
+	       !strcmp(base, "blobs");
 }
 
 const struct store store_model_runner = {
-	.id = "model-runner", .title = "the store of Docker's model runner", .is = is, .list = list};
+	.id = "model-runner", .title = "the store of Docker's model runner", .is = is, .list = list, .owns = owns};

@@ -3,6 +3,8 @@
 #include "source/oci.h"
 #include "source/store.h"
 
+#include <string.h>
+
 static bool is(const struct store_dir *d)
 {
 	return store_lists(d, "oci-layout") && store_lists(d, "index.json") && store_lists(d, "blobs") &&
@@ -28,6 +30,16 @@ static void complain(void *ctx, const char *entry, const char *id, const char *s
 	store_problem(d, store_name(d, entry), id, "%s", sentence);
 }
 
+/* What else lies in blobs/. */
+static void walk_other_algorithms(const struct store_dir *d)
+{
+	NAMES_AUTO struct names names = {0};
+	walk_names(d->walk, store_path(d, "blobs"), &names);
+	for (size_t i = 0; i < names.count; i++)
+		if (strcmp(names.at[i], "sha256") != 0 && strcmp(names.at[i], "sha512") != 0)
+			store_walk(d, arena_printf(store_arena(d), "blobs/%s", names.at[i]));
+}
+
 static void list(const struct store_dir *d)
 {
 	struct store_dir copy = *d;
@@ -40,8 +52,14 @@ static void list(const struct store_dir *d)
 		.complaints = {complain, &copy},
 	};
 	oci_read(&layout, (const char *const *)d->names->at, d->names->count);
-	store_say_unused(d, "blobs/sha256", first);
-	store_say_unused(d, "blobs/sha512", first);
+	store_take_rest(d, "blobs/sha256", first);
+	store_take_rest(d, "blobs/sha512", first);
+	walk_other_algorithms(d);
 }
 
-const struct store store_oci_layout = {.id = "oci-layout", .title = "an OCI image layout", .is = is, .list = list};
+static bool owns(const char *base)
+{
+	return oci_is_index(base) || !strcmp(base, "oci-layout") || !strcmp(base, "blobs");
+}
+
+const struct store store_oci_layout = {.id = "oci-layout", .title = "an OCI image layout", .is = is, .list = list, .owns = owns};

@@ -54,9 +54,8 @@ static void descend(const struct store_dir *d, const char *path, const char *par
 			descend(d, below, parts, level + 1);
 		else if (level + 1 == LEVELS && !directory)
 			take(d, below, parts);
-		else if (*names.at[i] != '.')
-			walk_say(d->walk, FACT_NOTE, "not-in-store", store_name(d, below),
-				 "It is not where a manifest of this store can be; it was not read.");
+		else
+			store_walk(d, below); /* no manifest can be there */
 	}
 }
 
@@ -65,7 +64,12 @@ static void list(const struct store_dir *d)
 	const char *parts[LEVELS];
 	size_t first = d->walk->list->count;
 	descend(d, "manifests", parts, 0);
-	store_say_unused(d, "blobs", first);
+	store_take_rest(d, "blobs", first);
 }
 
-const struct store store_ollama = {.id = "ollama", .title = "Ollama's models", .is = is, .list = list};
+static bool owns(const char *base)
+{
+	return !strcmp(base, "manifests") || !strcmp(base, "blobs");
+}
+
+const struct store store_ollama = {.id = "ollama", .title = "Ollama's models", .is = is, .list = list, .owns = owns};

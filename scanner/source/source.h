@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * source: where a distribution comes from (sources.def). A source turns what the user named into a list of files, each
- * with the name that reports print and a way to open it; it never reads them.
+ * with the name that reports print and a way to open it; it reads none of them but the documents by which a store says what it
+ * holds (source/store.h).
  *
  * Adding one: source/x.c that defines `const struct source source_x`, and one line in sources.def; the first that takes a
  * path wins. An archive needs no source of its own: it is a file, and entry/unpack.h looks inside whatever file turns out

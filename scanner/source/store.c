@@ -23,14 +23,27 @@ static const struct store *const stores[] = {
 #undef STORE
 };
 
+static void walk_others(const struct store *s, const struct store_dir *d)
+{
+	for (size_t i = 0; i < d->names->count && !d->walk->full; i++)
+		if (!s->owns(d->names->at[i]))
+			store_walk(d, d->names->at[i]);
+}
+
 bool store_list(const struct store_dir *d)
 {
 	for (size_t i = 0; i < sizeof stores / sizeof *stores; i++)
 		if (stores[i]->is(d)) {
 			stores[i]->list(d);
+			walk_others(stores[i], d);
 			return true;
 		}
 	return false;
+}
+
+void store_walk(const struct store_dir *d, const char *relative)
+{
+	walk_member(d->walk, store_name(d, relative), store_path(d, relative), d->depth);
 }
 
 struct arena *store_arena(const struct store_dir *d)
@@ -187,16 +200,36 @@ static const char **paths_since(const struct source_list *l, size_t first, size_
 	return paths;
 }
 
-void store_say_unused(const struct store_dir *d, const char *folder, size_t first)
+/* Is it called as a store calls a blob, or a piece of one that is still on its way? */
+static bool is_blob_name(const char *name)
+{
+	static const char *const pieces[] = {".incomplete", "-partial", ".lock"};
+	struct expectation x;
+	if (!strncmp(name, "sha256", 6) && (name[6] == '-' || name[6] == ':'))
+		name += 7;
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+		if (strstr(name, pieces[i]))
+			return true;
+	size_t n = strlen(name);
+	return expectation_read(EXPECT_SHA256, name, n, &x) || expectation_read(EXPECT_GIT_SHA1, name, n, &x) ||
+	       expectation_read(EXPECT_SHA512, name, n, &x);
+}
+
+void store_take_rest(const struct store_dir *d, const char *folder, size_t first)
 {
 	NAMES_AUTO struct names names = {0};
 	size_t n, unused = 0;
 	if (!store_has(d, folder, true) || walk_names(d->walk, store_path(d, folder), &names))
 		return;
 	const char **used = paths_since(d->walk->list, first, &n);
-	for (size_t i = 0; i < names.count; i++) {
-		const char *path = path_join(store_arena(d), store_path(d, folder), names.at[i]);
-		unused += *names.at[i] != '.' && !(n && bsearch(&path, used, n, sizeof *used, compare_paths));
+	for (size_t i = 0; i < names.count && !d->walk->full; i++) {
+		const char *below = arena_printf(store_arena(d), "%s/%s", folder, names.at[i]), *path = store_path(d, below);
+		bool blob = is_blob_name(names.at[i]);
+		if (n && bsearch(&path, used, n, sizeof *used, compare_paths))
+			continue;
+		unused += blob && store_has(d, below, false); /* a symlink leads to a store that others share */
+		if (!blob)
+			store_walk(d, below);
 	}
 	free(used);
 	if (unused)

@@ -7,7 +7,8 @@
  * model that is described by a manifest that directory is named "manifest!", as an archive's is.
  *
  * Adding one: source/x.c that defines `const struct store store_x`, and one line in stores.def; the first that takes a
- * directory wins. Whatever a store's own files say is untrusted: digests are checked before they become paths, names before they
+ * directory wins. What is none of the store's own is walked as in any directory, so that a directory which only looks
+ * like a store hides nothing. Whatever a store's own files say is untrusted: digests are checked before they become paths, names before they
  * become entries, and nothing is opened but beneath the root.
  */
 #ifndef LICET_SOURCE_STORE_H
@@ -26,6 +27,8 @@ struct store {
 	const char *id, *title;
 	bool (*is)(const struct store_dir *d);
 	void (*list)(const struct store_dir *d);
+	bool (*owns)(
+		const char *base); /* is what is called so in its directory its own? All else is walked as in any directory */
 };
 
 /* If the directory is a store, lists it. */
@@ -54,8 +57,13 @@ void store_add_blob(const struct store_dir *d, const char *blob, const char *ent
 /* A pointer in the place of a blob that is not there, where its SHA-256 is known. */
 void store_add_pointer(const struct walk *w, const char *entry, const struct expectation *expect);
 
-/* Notes how many files of the folder are none of those that were listed from number `first` of the list on. */
-void store_say_unused(const struct store_dir *d, const char *folder, size_t first);
+/*
+ * What is in the folder and was not listed from number `first` of the list on: blobs that no model has, and pieces of downloads, are
+ * noted; what a store would not keep there is walked like any file, so that nothing hides in it.
+ */
+void store_take_rest(const struct store_dir *d, const char *folder, size_t first);
+/* Something in the store's directory as if there were no store. */
+void store_walk(const struct store_dir *d, const char *relative);
 
 /* What a manifest says, as entries below "<entry>!". */
 struct store_manifest {

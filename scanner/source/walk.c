@@ -231,6 +231,17 @@ static void close_fd(int *fd)
 		close(*fd);
 }
 
+void walk_member(struct walk *w, const char *name, const char *path, int depth)
+{
+	const char *base = path_base(path);
+	const char *parent = arena_strndup(&w->list->arena, path, base > path ? (size_t)(base - path) - 1 : 0);
+	__attribute__((cleanup(close_fd))) int dir = source_open_beneath(w->root, parent, O_PATH | O_DIRECTORY);
+	if (dir >= 0)
+		walk_entry(w, dir, base, name, path, depth);
+	else
+		say_unreadable(w, name, errno);
+}
+
 int walk_names(struct walk *w, const char *path, struct names *out)
 {
 	int fd = source_open_beneath(w->root, path, O_RDONLY | O_DIRECTORY);

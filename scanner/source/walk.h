@@ -29,6 +29,9 @@ struct walk {
 /* name: as reports print it; path: below the root, without symlinks. 0, or -1 when it could not be listed (said). */
 int walk_directory(struct walk *w, const char *name, const char *path, int depth);
 
+/* One member of a directory, as walk_directory treats each. */
+void walk_member(struct walk *w, const char *name, const char *path, int depth);
+
 void walk_say(struct walk *w, enum fact_kind kind, const char *id, const char *entry, const char *sentence);
 
 /* The names in a directory, sorted, without "." and "..". An errno when it cannot be read; then there are none. */

@@ -68,7 +68,7 @@ run scan -f json --data arch/data arch/birds.tar.gz
 expect 'a known archive' 0 'is, byte for byte, All Birds'
 mkdir scanned && cp arch/birds.tiktoken w.safetensors scanned/
 run scan -f json --data arch/data scanned
-expect 'a known tokenizer' 0 '"relation": "tokenizer"' 'and of 1 more that are known'
+expect 'a known tokenizer' 0 '"relation": "tokenizer"' 'is the tokenizer of Wren 2 and of 1 more that are known'
 
 # --- sizes in a GGUF header -------------------------------------------------------------------------------------------------------------
 

@@ -136,6 +136,21 @@ expect 'Ollama: hostile' 3 'tampered-store' 'unused-blobs' 'wrong-size' 'missing
 	'stands for the second time' 'the manifest is damaged|The manifest is damaged' 'more than 10000 layers'
 refuse 'Ollama: nothing outside is read' 'root:|"path": "[^"]*passwd'
 
+# a directory that only looks like a store hides nothing
+for form in ollama oci runner hub; do
+	mkdir -p "hide/$form"
+done
+mkdir -p hide/ollama/manifests hide/ollama/blobs hide/oci/blobs/md5 hide/runner/manifests hide/runner/blobs \
+	hide/hub/models--a--b/snapshots hide/hub/models--a--b/blobs
+printf '{"manifests":[]}' >hide/oci/index.json
+printf '{}' >hide/oci/oci-layout
+printf '{"models":[]}' >hide/runner/models.json
+for folder in ollama ollama/manifests ollama/blobs oci oci/blobs oci/blobs/md5 runner hub/models--a--b hub/models--a--b/blobs; do
+	cp w.safetensors hide/$folder/hidden.safetensors
+done
+run scan -f json hide
+expect 'what only looks like a store hides nothing' 0 '"weights": 9,'
+
 # --- OCI layouts ---------------------------------------------------------------------------------------------------------------------
 
 oci_blob() { cp "$1" "$O/blobs/sha256/$(sha "$1")" && printf '"digest":"sha256:%s","size":%d' "$(sha "$1")" "$(size "$1")"; }

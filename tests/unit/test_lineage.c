@@ -14,6 +14,7 @@ static const struct architecture birds[] = {
 	{"lab/tern-3-8b", "tern-3", "tern", {1000, 64, 4, 256, 8, 2, 64, 16, 500000}},
 	{"lab/tern-3.1-8b", "tern-3.1", "tern", {1000, 64, 4, 256, 8, 2, 64, 16, 500000}},
 	{"lab/crow-7b", "crow", "crow", {2000, 128, 8, 512, 16, 16, 128, 128, 10000}},
+	{"lab/gap", "gap", "", {1000, 64, 4, 0, 8}}, /* too little is known of it to fit anything */
 };
 
 static const struct family_mark names[] = {{"tern-3-1", "tern-3.1"}, {"tern-3", "tern-3"}, {"tern", "tern"}, {"crow", "crow"}};
@@ -38,7 +39,7 @@ static int set_up(void **state)
 	struct setting *s = mem_array(1, sizeof *s);
 	evidence_init(&s->ev);
 	s->catalog = sample_catalog;
-	s->catalog.hints = (struct hints){birds, 3, names, 4, templates, 1};
+	s->catalog.hints = (struct hints){birds, 4, names, 4, templates, 1};
 	*state = s;
 	return 0;
 }
@@ -342,8 +343,10 @@ static void tokenizers_are_known_by_their_bytes(void **state)
 	know(s, "owl", "card");
 	put_meta(&s->ev, "tokenizer.json", "sha256", "1111111111111111111111111111111111111111111111111111111111111111");
 	const struct artifact *a = make(s);
-	const struct edge *e = edge_to(a, "Tern 3");
+	const struct edge *e = edge_to(a, "tern-3");
 	assert_non_null(e);
+	assert_true(e->family);
+	assert_non_null(edge_to(a, "tern")); /* of "Tern 4" no more is known */
 	assert_string_equal(e->relation, "tokenizer");
 	assert_int_equal(e->strength, EDGE_SHAPE);
 	assert_non_null(strstr(e->evidence[0].how, "of 1 more"));
