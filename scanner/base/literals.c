@@ -9,10 +9,12 @@
 #include <string.h>
 
 enum {
-	EXACT_MAX = 64,	   /* strings that a part of the pattern is written out to */
-	NEED_MAX = 256,	   /* literals of one set */
-	HEADS_SEEN = 2048, /* strings that are looked at for their beginnings */
-	LENGTH_MAX = 16,   /* bytes of a literal; the rest of a longer one is not looked at */
+	EXACT_MAX = 64, /* strings that a part of the pattern is written out to */
+	NEED_MAX = 256, /* literals of one set */
+	SHORT_MAX = 64, /* beginnings that wait for what follows */
+	HEAD_MIN = 2,
+	HEAD_LENGTH = 3, /* bytes of a beginning that are looked at */
+	LENGTH_MAX = 16, /* bytes of a literal; the rest of a longer one is not looked at */
 	LENGTH_MIN = 3,
 	CLASS_MAX = 8, /* characters of a class that are written out */
 	NEST_MAX = 100,
@@ -93,10 +95,17 @@ struct need { /* each match holds one of these */
 	double cost;
 };
 
+/* How the matches of a part begin. */
+struct lead {
+	bool known;
+	struct set heads;      /* with one of these, of HEAD_MIN to HEAD_LENGTH bytes, … */
+	struct set short_ones; /* … or it is one of these, of fewer than HEAD_LENGTH bytes, and what follows the part goes on */
+};
+
 struct part {
 	bool exact;			 /* it matches the strings of `run` and nothing else */
 	struct set run;			 /* what its last stretch of exact parts matches; all of it when exact */
-	struct set head;		 /* when not exact: each match begins with one of these; empty: not known */
+	struct lead lead;		 /* when not exact */
 	struct need needs[LITERAL_SETS]; /* the cheapest that are known, in that order */
 	uint32_t n_needs;
 };
@@ -112,30 +121,6 @@ static struct part part_edge(struct parser *p)
 	struct part edge = part_exact(p, "", 0);
 	edge.run.at->edge = true;
 	return edge;
-}
-
-/* The beginnings of the strings, LENGTH_MIN bytes of each, each once; empty when one is shorter or there are too many. */
-static struct set beginnings(struct parser *p, const struct set *of)
-{
-	if (!of->count)
-		return *of;
-	for (uint32_t i = 0; i < of->count; i++)
-		if (of->at[i].len < LENGTH_MIN)
-			return (struct set){0};
-	struct set set = {arena_array(p->arena, of->count, sizeof *set.at), 0};
-	for (uint32_t i = 0; i < of->count; i++) {
-		uint32_t k = set.count;
-		while (k > 0 && memcmp(set.at[k - 1].s, of->at[i].s, LENGTH_MIN) != 0) /* like ones stand together */
-			k--;
-		if (k) {
-			set.at[k - 1].edge &= of->at[i].edge;
-			continue;
-		}
-		memcpy(set.at[set.count].s, of->at[i].s, LENGTH_MIN);
-		set.at[set.count].edge = of->at[i].edge;
-		set.at[set.count++].len = LENGTH_MIN;
-	}
-	return set.count <= HEADS_MAX ? set : (struct set){0};
 }
 
 /* Anything may stand here. */
@@ -166,26 +151,125 @@ static void offer(struct part *to, const struct set *set)
 		add_need(to, need);
 }
 
-/* What a part begins with that begins with one of a few strings and goes on with another part. */
-static struct set head_of(struct parser *p, const struct set *run, const struct part *next)
+/* Adds a beginning, cut to HEAD_LENGTH, unless it is known; one without an edge holds for those with one, too. */
+static void add_beginning(struct set *set, struct piece piece)
 {
-	struct set head = beginnings(p, run);
-	const struct set *more = next->exact ? &next->run : &next->head;
-	if (head.count || !more->count || (uint64_t)run->count * more->count > NEED_MAX)
-		return head;
-	struct set longer = set_product(p, run, more);
-	return beginnings(p, &longer);
+	if (piece.len > HEAD_LENGTH)
+		piece.len = HEAD_LENGTH;
+	for (uint32_t k = set->count; k > 0; k--) /* like ones stand together */
+		if (set->at[k - 1].len == piece.len && !memcmp(set->at[k - 1].s, piece.s, piece.len)) {
+			set->at[k - 1].edge &= piece.edge;
+			return;
+		}
+	set->at[set->count++] = piece;
+}
+
+static struct lead lead_new(struct parser *p, size_t room)
+{
+	struct lead lead = {.known = room <= HEADS_SEEN};
+	if (lead.known) {
+		lead.heads.at = arena_array(p->arena, room, sizeof *lead.heads.at);
+		lead.short_ones.at = arena_array(p->arena, room, sizeof *lead.short_ones.at);
+	}
+	return lead;
+}
+
+/* A beginning that goes on (with what follows the part), or that is all that is known of it. */
+static void lead_add(struct lead *lead, const struct piece *piece, bool goes_on)
+{
+	if (piece->len >= HEAD_LENGTH || (!goes_on && piece->len >= HEAD_MIN))
+		add_beginning(&lead->heads, *piece);
+	else if (goes_on)
+		add_beginning(&lead->short_ones, *piece);
+	else
+		lead->known = false;
+}
+
+static void lead_add_all(struct lead *lead, const struct set *set, bool goes_on)
+{
+	for (uint32_t i = 0; i < set->count; i++)
+		lead_add(lead, &set->at[i], goes_on);
+}
+
+static struct lead lead_checked(struct lead lead)
+{
+	lead.known &= lead.heads.count <= HEADS_MAX && lead.short_ones.count <= SHORT_MAX;
+	return lead.known ? lead : (struct lead){0};
+}
+
+static struct lead lead_of(struct parser *p, const struct part *part)
+{
+	if (!part->exact)
+		return part->lead;
+	struct lead lead = lead_new(p, part->run.count);
+	if (lead.known)
+		lead_add_all(&lead, &part->run, true);
+	return lead_checked(lead);
+}
+
+/* Of a part and what follows it. */
+static struct lead lead_then(struct parser *p, const struct lead *a, const struct lead *b)
+{
+	if (!a->known || !a->short_ones.count)
+		return *a;
+	size_t more = b->known ? (size_t)b->heads.count + b->short_ones.count : 1;
+	struct lead lead = lead_new(p, a->heads.count + a->short_ones.count * more);
+	if (!lead.known)
+		return lead;
+	lead_add_all(&lead, &a->heads, false);
+	if (!b->known) {
+		lead_add_all(&lead, &a->short_ones, false);
+		return lead_checked(lead);
+	}
+	struct set heads = set_product(p, &a->short_ones, &b->heads), others = set_product(p, &a->short_ones, &b->short_ones);
+	lead_add_all(&lead, &heads, false);
+	lead_add_all(&lead, &others, true);
+	return lead_checked(lead);
+}
+
+/* Of a part that may be missing. */
+static struct lead lead_maybe(struct parser *p, const struct lead *a)
+{
+	if (!a->known)
+		return *a;
+	struct lead lead = lead_new(p, (size_t)a->heads.count + a->short_ones.count + 1);
+	struct piece nothing = {.len = 0};
+	lead_add_all(&lead, &a->heads, false);
+	lead_add_all(&lead, &a->short_ones, true);
+	lead_add(&lead, &nothing, true);
+	return lead_checked(lead);
+}
+
+/* Of one of several parts. */
+static struct lead lead_either(struct parser *p, const struct part *parts, uint32_t count)
+{
+	struct lead *leads = arena_array(p->arena, count, sizeof *leads);
+	size_t room = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		leads[i] = lead_of(p, &parts[i]);
+		room += leads[i].heads.count + leads[i].short_ones.count;
+		if (!leads[i].known)
+			return leads[i];
+	}
+	struct lead lead = lead_new(p, room);
+	for (uint32_t i = 0; i < count && lead.known; i++) {
+		lead_add_all(&lead, &leads[i].heads, false);
+		lead_add_all(&lead, &leads[i].short_ones, true);
+	}
+	return lead_checked(lead);
 }
 
 static void append(struct parser *p, struct part *to, const struct part *next)
 {
 	bool fits = (uint64_t)to->run.count * next->run.count <= EXACT_MAX;
+	if (!to->exact || !next->exact || !fits) {
+		struct lead first = lead_of(p, to), second = lead_of(p, next);
+		to->lead = lead_then(p, &first, &second);
+	}
 	if (next->exact && fits) {
 		to->run = set_product(p, &to->run, &next->run);
 		return;
 	}
-	if (to->exact)
-		to->head = head_of(p, &to->run, next);
 	offer(to, &to->run);
 	for (uint32_t i = 0; i < next->n_needs; i++)
 		add_need(to, next->needs[i]);
@@ -223,22 +307,6 @@ static void offer_union(struct parser *p, struct part *to, struct part *parts, u
 	offer(to, &all);
 }
 
-/* The beginnings of all alternatives, when each has some. */
-static struct set heads_union(struct parser *p, const struct part *parts, uint32_t count)
-{
-	uint32_t total = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		const struct set *heads = parts[i].exact ? &parts[i].run : &parts[i].head;
-		total += heads->count;
-		if (!heads->count || total > HEADS_SEEN)
-			return (struct set){0};
-	}
-	struct set all = {arena_array(p->arena, total, sizeof *all.at), 0};
-	for (uint32_t i = 0; i < count; i++)
-		set_add(&all, parts[i].exact ? &parts[i].run : &parts[i].head);
-	return beginnings(p, &all);
-}
-
 /* One of several alternatives. */
 static struct part either(struct parser *p, struct part *parts, uint32_t count)
 {
@@ -251,7 +319,7 @@ static struct part either(struct parser *p, struct part *parts, uint32_t count)
 		all.run = exact;
 		return all;
 	}
-	all.head = heads_union(p, parts, count);
+	all.lead = lead_either(p, parts, count);
 	offer_union(p, &all, parts, count);
 	return all;
 }
@@ -268,8 +336,12 @@ static struct part repeat(struct parser *p, struct part part, int least, int mos
 		return part;
 	}
 	struct part open = part_open(p);
-	if (least == 0)
+	if (least == 0) {
+		struct lead once = lead_of(p, &part);
+		open.lead = most > 1 ? lead_then(p, &once, &open.lead) : once; /* it may be followed by itself */
+		open.lead = lead_maybe(p, &open.lead);
 		return open;
+	}
 	append(p, &part, &open);
 	return part;
 }
@@ -475,7 +547,8 @@ static void memo_keep(struct literal_memo *m, struct memo_entry *e, const char *
 	m->count++;
 	*e = (struct memo_entry){arena_strndup(&m->arena, s, len), len, *part};
 	e->part.run = set_copy(&m->arena, &part->run);
-	e->part.head = set_copy(&m->arena, &part->head);
+	e->part.lead.heads = set_copy(&m->arena, &part->lead.heads);
+	e->part.lead.short_ones = set_copy(&m->arena, &part->lead.short_ones);
 	for (uint32_t i = 0; i < part->n_needs; i++)
 		e->part.needs[i].set = set_copy(&m->arena, &part->needs[i].set);
 }
@@ -661,8 +734,8 @@ static struct part read_off(const char *pattern, struct literal_memo *memo, stru
 	struct part all = parse_alternatives(&p);
 	if (p.lost || *p.s)
 		return part_open(&p);
-	if (all.exact)
-		all.head = beginnings(&p, &all.run);
+	struct lead nothing = {0}, lead = lead_of(&p, &all);
+	all.lead = lead_then(&p, &lead, &nothing);
 	offer(&all, &all.run);
 	return all;
 }
@@ -734,12 +807,19 @@ static void set_needs(struct literals *l, const struct part *part)
 	l->n_sets = part->n_needs;
 }
 
+static uint32_t head_code(const struct piece *piece)
+{
+	char s[HEAD_LENGTH] = {0};
+	memcpy(s, piece->s, piece->len);
+	return three_at(s) | (piece->edge ? HEAD_EDGE : 0) | (piece->len < HEAD_LENGTH ? HEAD_PAIR : 0);
+}
+
 static void set_heads(struct literals *l, const struct set *heads)
 {
 	l->n_heads = heads->count;
 	l->heads = mem_array(heads->count, sizeof *l->heads);
 	for (uint32_t i = 0; i < heads->count; i++)
-		l->heads[i] = three_at(heads->at[i].s) | (heads->at[i].edge ? HEAD_EDGE : 0);
+		l->heads[i] = head_code(&heads->at[i]);
 }
 
 void literals_init(struct literals *l, const char *pattern, struct literal_memo *memo)
@@ -749,7 +829,7 @@ void literals_init(struct literals *l, const char *pattern, struct literal_memo 
 	*l = (struct literals){0};
 	struct part part = read_off(pattern, memo, &a);
 	set_needs(l, &part);
-	set_heads(l, &part.head);
+	set_heads(l, &part.lead.heads);
 }
 
 void literals_release(struct literals *l)
@@ -790,19 +870,26 @@ _Static_assert(PLACE_LISTS == 1 << 9, "place_list gives 9 bits");
 
 void places_make(struct places *p, const char *s, size_t len)
 {
-	size_t count = len < LENGTH_MIN ? 0 : len - LENGTH_MIN + 1;
+	size_t pairs = len < HEAD_MIN ? 0 : len - HEAD_MIN + 1;
 	p->s = s;
 	p->len = len;
 	memset(p->first, 0, sizeof p->first);
-	if (count > p->capacity) {
+	memset(p->first_pair, 0, sizeof p->first_pair);
+	if (pairs > p->capacity) {
 		free(p->next);
-		p->capacity = count + count / 2;
+		free(p->next_pair);
+		p->capacity = pairs + pairs / 2;
 		p->next = mem_array(p->capacity, sizeof *p->next);
+		p->next_pair = mem_array(p->capacity, sizeof *p->next_pair);
 	}
-	uint32_t three = count ? three_at(s + count - 1) << 8 : 0;
-	for (size_t i = count; i-- > 0;) { /* from the end, so that each list ascends */
+	uint32_t three = pairs ? fold(s[pairs]) << 16 : 0;
+	for (size_t i = pairs; i-- > 0;) { /* from the end, so that each list ascends */
 		three = three >> 8 | fold(s[i]) << 16;
-		uint32_t *first = &p->first[place_list(three)];
+		uint32_t *pair = &p->first_pair[place_list(three >> 8)], *first = &p->first[place_list(three)];
+		p->next_pair[i] = *pair;
+		*pair = (uint32_t)i + 1;
+		if (i + HEAD_LENGTH > len)
+			continue;
 		p->next[i] = *first;
 		*first = (uint32_t)i + 1;
 	}
@@ -811,6 +898,7 @@ void places_make(struct places *p, const char *s, size_t len)
 void places_release(struct places *p)
 {
 	free(p->next);
+	free(p->next_pair);
 	*p = (struct places){0};
 }
 
@@ -821,16 +909,19 @@ static bool is_word(char c)
 
 static bool stands_at(const struct places *p, uint32_t head, uint32_t at)
 {
-	return three_at(p->s + at) == (head & 0xFFFFFF) &&
-	       (!(head & HEAD_EDGE) || (at && is_word(p->s[at - 1])) != is_word(p->s[at]));
+	uint32_t bytes = fold(p->s[at]) << 16 | fold(p->s[at + 1]) << 8;
+	if (!(head & HEAD_PAIR))
+		bytes |= fold(p->s[at + 2]);
+	return bytes == (head & 0xFFFFFF) && (!(head & HEAD_EDGE) || (at && is_word(p->s[at - 1])) != is_word(p->s[at]));
 }
 
 /* Moves a list on to a place from `from` on where its head stands. False when there is none. */
 static bool settle(struct starts *w, uint32_t i, size_t from)
 {
+	const uint32_t *follow = w->lists[i].head & HEAD_PAIR ? w->places->next_pair : w->places->next;
 	uint32_t next = w->lists[i].next;
 	while (next && (next - 1 < from || !stands_at(w->places, w->lists[i].head, next - 1)))
-		next = w->places->next[next - 1];
+		next = follow[next - 1];
 	w->lists[i].next = next;
 	return next;
 }
@@ -840,10 +931,12 @@ void starts_begin(struct starts *w, const struct literals *l, const struct place
 	w->places = p;
 	w->n = 0;
 	for (uint32_t i = 0; i < l->n_heads; i++) {
-		uint32_t first = p->first[place_list(l->heads[i])];
+		uint32_t head = l->heads[i];
+		uint32_t first =
+			head & HEAD_PAIR ? p->first_pair[place_list((head & 0xFFFFFF) >> 8)] : p->first[place_list(head)];
 		if (!first)
 			continue;
-		w->lists[w->n].head = l->heads[i];
+		w->lists[w->n].head = head;
 		w->lists[w->n].next = first;
 		w->n += settle(w, w->n, from);
 	}
@@ -858,8 +951,7 @@ bool starts_next(struct starts *w, size_t *at)
 		if (w->lists[i].next < w->lists[least].next)
 			least = i;
 	*at = w->lists[least].next - 1;
-	w->lists[least].next = w->places->next[*at];
-	if (!settle(w, least, 0))
+	if (!settle(w, least, *at + 1))
 		w->lists[least] = w->lists[--w->n];
 	return true;
 }
@@ -881,7 +973,7 @@ char *literals_show(const char *pattern)
 	struct part part = read_off(pattern, NULL, &a);
 	BUF_AUTO struct buf b;
 	buf_init(&b, (LITERAL_SETS + 1) * NEED_MAX * (LENGTH_MAX + 3));
-	show(&b, &part.head, "^");
+	show(&b, &part.lead.heads, "^");
 	for (uint32_t i = 0; i < part.n_needs; i++)
 		show(&b, &part.needs[i].set, b.len ? " & " : "");
 	char *out = mem_alloc(b.len + 1);

@@ -17,7 +17,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LITERAL_SETS = 4, LITERAL_GRAMS = 3, SIGNATURE_BITS = 8192, HEADS_MAX = 256, HEAD_EDGE = 1 << 24, PLACE_LISTS = 512 };
+enum { LITERAL_SETS = 4, LITERAL_GRAMS = 3, SIGNATURE_BITS = 8192, HEADS_MAX = 512, HEADS_SEEN = 8192, PLACE_LISTS = 512 };
+
+enum {
+	HEAD_EDGE = 1 << 24,
+	HEAD_PAIR = 1 << 25
+}; /* bits of a head: a word begins or ends before it; it has two bytes, not three */
 
 struct literals {
 	uint16_t (*grams)[LITERAL_GRAMS]; /* for each literal, set after set: bits of the signature (repeated when it is short) */
@@ -33,12 +38,13 @@ struct signature {
 	bool anything;
 };
 
-/* Where in a subject each run of three bytes stands. Starts zeroed; places_release. */
+/* Where in a subject each run of three bytes, and of two, stands. Starts zeroed; places_release. */
 struct places {
 	const char *s; /* not owned; NULL: nothing was taken in */
 	size_t len;
-	uint32_t first[PLACE_LISTS]; /* 1 + the first place of the runs that have that hash; 0: none */
-	uint32_t *next;		     /* for each place likewise the next one of its list */
+	uint32_t first[PLACE_LISTS];		      /* 1 + the first place of the runs that have that hash; 0: none */
+	uint32_t *next;				      /* for each place likewise the next one of its list */
+	uint32_t first_pair[PLACE_LISTS], *next_pair; /* the same for runs of two bytes */
 	size_t capacity;
 };
 
