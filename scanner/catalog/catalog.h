@@ -163,6 +163,7 @@ struct rule {
 	uint32_t n_fire;
 	struct strings silent;	/* and that must not */
 	const char *path;	/* data file it came from, relative to the data directory */
+	bool laid_over;		/* it is the user's own, beside records that know nothing of it */
 	struct rule_positions { /* where in it; one for each pattern and example; NULL: not known */
 		struct position id;
 		const struct position *match, *unless, *unless_text, *only_if_text, *fire, *silent;

@@ -134,6 +134,7 @@ struct builder {
 	size_t n_records, records_capacity;
 	struct rule *rules;
 	size_t n_rules, rules_capacity;
+	bool laid_over; /* what is read now is laid over another catalog */
 	struct data_file *policies;
 	size_t n_policies, policies_capacity;
 };
@@ -202,6 +203,7 @@ static int add_rule(struct builder *b, const struct yaml *root, struct err *e)
 	struct rule r = {0};
 	if (rule_read(&b->load, root, &r, e) < 0 || check_id(b, root, r.id, e) < 0)
 		return -1;
+	r.laid_over = b->laid_over;
 	for (size_t i = 0; i < b->n_rules; i++)
 		if (!strcmp(b->rules[i].id, r.id)) {
 			b->rules[i] = r;
@@ -344,6 +346,7 @@ static int finish(struct builder *b, struct err *e)
 
 static void lay_base(struct builder *b, const struct catalog *base)
 {
+	b->laid_over = true;
 	*b->out = *base;
 	for (uint32_t i = 0; i < base->n_licenses; i++)
 		VEC_PUSH(b->records, b->n_records, b->records_capacity, ((struct record){.license = base->licenses[i]}));

@@ -50,7 +50,8 @@ void memo_free(struct memo *m)
 /* Only spreads the clauses over the slots; equality is decided by the bytes. */
 static uint64_t hash_key(const struct memo_key *key)
 {
-	uint64_t hash = key->len * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)key->item << 8 ^ (uint64_t)key->scope;
+	uint64_t hash = key->len * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)key->item << 8 ^ (uint64_t)key->scope ^
+			(uint64_t)(uintptr_t)key->license << 16;
 	size_t i = 0;
 	for (; i + 8 <= key->len; i += 8) {
 		uint64_t word;
@@ -65,7 +66,8 @@ static uint64_t hash_key(const struct memo_key *key)
 
 static bool same(const struct memo_key *a, const struct memo_key *b)
 {
-	return a->scope == b->scope && a->item == b->item && a->len == b->len && !memcmp(a->s, b->s, a->len);
+	return a->scope == b->scope && a->item == b->item && a->license == b->license && a->len == b->len &&
+	       !memcmp(a->s, b->s, a->len);
 }
 
 bool memo_find(struct memo *m, const struct memo_key *key, uint64_t *mask)

@@ -14,7 +14,8 @@ struct memo;
 
 struct memo_key {
 	enum rule_scope scope;
-	size_t item; /* where the list item begins behind its lead; 0: no lead */
+	size_t item;		       /* where the list item begins behind its lead; 0: no lead */
+	const struct license *license; /* whose rules alone were tried (rule_scan.h); NULL: all were */
 	const char *s;
 	size_t len;
 };

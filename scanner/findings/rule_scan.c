@@ -34,9 +34,11 @@ struct scan {
 	size_t n_where;
 	uint64_t *groups, *lead_groups; /* rules admitted to the scope; to the lead alone */
 	uint64_t *hits;			/* rules with a match in the scope that nothing in the scope silences */
-	bool remembered;		/* the rules in groups are those that are known to hit this scope */
-	bool unsure;			/* a limit kept a rule from being tried to its end */
-	uint32_t lead;			/* whose lead_groups and lead_signature these are */
+	uint64_t *listed;		/* rules that the record of `listed_of` leaves to ask */
+	const struct license *listed_of;
+	bool remembered; /* the rules in groups are those that are known to hit this scope */
+	bool unsure;	 /* a limit kept a rule from being tried to its end */
+	uint32_t lead;	 /* whose lead_groups and lead_signature these are */
 	struct signature signature, lead_signature;
 	struct places places;	  /* of the scope, once they are needed */
 	struct whole_text *texts; /* that rules looked at as a whole */
@@ -629,17 +631,55 @@ static void run_groups(struct scan *s, const struct scope *scope)
 			run_rule(s, k * 64 + (uint32_t)__builtin_ctzll(bits), scope);
 }
 
-static struct memo_key memo_key(const struct scope *scope)
+/* The license whose record decides what is in the scope; NULL: the rules do. */
+static const struct license *decided_by(const struct scan *s, const struct scope *scope)
 {
-	return (struct memo_key){scope->kind, scope->item, scope->s, scope->len};
+	if (s->in->rule != RULE_EVERY || s->rules->explain)
+		return NULL;
+	const struct text_match *m = license_at(s, scope->plain);
+	return m && m->match.state == MATCH_EXACT ? m->match.license : NULL;
 }
 
-/* A clause that was met before: runs the rules that hit it then, and no other. */
-static bool run_remembered(struct scan *s, const struct scope *scope)
+static bool lists(const struct license *l, const struct kind *kind)
 {
-	struct memo_key key = memo_key(scope);
-	if (s->in->rule != RULE_EVERY || s->in->without_words || s->rules->explain || !memo_find(s->rules->seen, &key, s->groups))
+	for (uint32_t i = 0; i < l->n_terms; i++)
+		if (l->terms[i].kind == kind)
+			return true;
+	return false;
+}
+
+/* Leaves those of s->groups that are still to ask of a text whose record decides. */
+static void keep_listed(struct scan *s, const struct license *l)
+{
+	if (!l)
+		return;
+	if (s->listed_of != l) {
+		memset(s->listed, 0, s->rules->words[0].mask_words * sizeof *s->listed);
+		for (uint32_t i = 0; i < s->rules->count; i++) {
+			const struct rule *rule = s->rules->code[i].rule;
+			if (rule->laid_over || rule->kind->role != ROLE_RESTRICTION || lists(l, rule->kind))
+				s->listed[i / 64] |= UINT64_C(1) << i % 64;
+		}
+		s->listed_of = l;
+	}
+	for (uint32_t k = 0; k < s->rules->words[0].mask_words; k++)
+		s->groups[k] &= s->listed[k];
+}
+
+static struct memo_key memo_key(const struct scope *scope, const struct license *decides)
+{
+	return (struct memo_key){scope->kind, scope->item, decides, scope->s, scope->len};
+}
+
+/* A clause that was met before, also one that every rule was tried on: runs the rules that hit it then, and no other. */
+static bool run_remembered(struct scan *s, const struct scope *scope, const struct license *decides)
+{
+	struct memo_key key = memo_key(scope, decides), every = memo_key(scope, NULL);
+	if (s->in->rule != RULE_EVERY || s->in->without_words || s->rules->explain)
 		return false;
+	if (!memo_find(s->rules->seen, &every, s->groups) && (!decides || !memo_find(s->rules->seen, &key, s->groups)))
+		return false;
+	keep_listed(s, decides);
 	s->signature.anything = true; /* it was not made */
 	s->remembered = true;
 	run_groups(s, scope);
@@ -647,10 +687,10 @@ static bool run_remembered(struct scan *s, const struct scope *scope)
 	return true;
 }
 
-static void run_admitted(struct scan *s, const struct scope *scope)
+static void run_admitted(struct scan *s, const struct scope *scope, const struct license *decides)
 {
 	s->places.s = NULL;
-	struct memo_key key = memo_key(scope);
+	struct memo_key key = memo_key(scope, decides);
 	clear(&s->rules->words[scope->kind], s->hits);
 	s->unsure = false;
 	run_groups(s, scope);
@@ -675,16 +715,18 @@ static void run_span(struct scan *s, enum rule_scope kind, struct span span)
 	if (span.start == span.end || !is_wanted(s, span.start, span.end))
 		return;
 	struct scope scope = {s->t->plain + span.start, span.end - span.start, 0, span.start, kind};
-	if (run_remembered(s, &scope))
+	const struct license *decides = decided_by(s, &scope);
+	if (run_remembered(s, &scope, decides))
 		return;
 	clear(words, s->groups);
 	prefilter_everywhere(words, s->groups);
 	prefilter_scan(words, scope.s, scope.len, s->groups);
+	keep_listed(s, decides);
 	if (!any_admitted(s, words))
 		return;
 	signature_clear(&s->signature);
 	signature_add(&s->signature, scope.s, scope.len);
-	run_admitted(s, &scope);
+	run_admitted(s, &scope, decides);
 }
 
 /* The end of the sentence that introduces the list. */
@@ -721,7 +763,8 @@ static void run_item(struct scan *s, uint32_t number)
 	    buf_add(&s->joined, own.s, own.len) < 0)
 		return;
 	struct scope scope = {s->joined.data, s->joined.len, lead.len + 1, span.start, SCOPE_SENTENCE};
-	if (run_remembered(s, &scope))
+	const struct license *decides = decided_by(s, &scope);
+	if (run_remembered(s, &scope, decides))
 		return;
 	clear(words, s->groups);
 	prefilter_everywhere(words, s->groups);
@@ -729,11 +772,12 @@ static void run_item(struct scan *s, uint32_t number)
 	size_t across = words->longest > 3 ? words->longest : 3; /* a word may lie across the joint */
 	size_t joint = scope.item > across ? scope.item - across : 0;
 	prefilter_scan(words, scope.s + joint, scope.len - joint, s->groups);
+	keep_listed(s, decides);
 	if (!any_admitted(s, words))
 		return;
 	s->signature = s->lead_signature;
 	signature_add(&s->signature, scope.s + joint, scope.len - joint);
-	run_admitted(s, &scope);
+	run_admitted(s, &scope, decides);
 }
 
 static void run_sentences(struct scan *s)
@@ -772,6 +816,7 @@ static void scan_release(struct scan *s)
 	free(s->where);
 	free(s->groups);
 	free(s->lead_groups);
+	free(s->listed);
 	free(s->hits);
 	free(s->silent);
 	free(s->troubled);
@@ -793,6 +838,7 @@ void rule_scan(const struct rule_scan *in, struct clauses *out)
 		.groups = mem_array(mask_words, sizeof(uint64_t)),
 		.lead_groups = mem_array(mask_words, sizeof(uint64_t)),
 		.hits = mem_array(mask_words, sizeof(uint64_t)),
+		.listed = mem_array(mask_words, sizeof(uint64_t)),
 		.lead = UINT32_MAX,
 		.silent = mem_array(in->n_matches + 1, r->count),
 		.troubled = mem_array(r->count, sizeof(bool)),

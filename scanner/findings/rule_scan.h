@@ -8,6 +8,9 @@
  * unless_text and only_if_text look at is the text that the hit stands in; for a match that is not exact, also what lies outside
  * of all matches, since an edited license may go on there.
  *
+ * Of an exact license text its record says what is in it, and rules only find where: the rules of other kinds are not asked, but
+ * for those that a user laid over the catalog.
+ *
  * The work is bounded by limits.match_steps and limits.rule_seconds; reaching one is a FACT_PROBLEM "limit" in the sink, as is a
  * clause more than limits.restrictions. A rule whose pattern is wrong is a FACT_PROBLEM "rule" and the others go on.
  */

@@ -11,7 +11,7 @@
 
 static struct memo_key key(const char *s, size_t item, enum rule_scope scope)
 {
-	return (struct memo_key){scope, item, s, strlen(s)};
+	return (struct memo_key){scope, item, NULL, s, strlen(s)};
 }
 
 static void test_remembers(void **state)

@@ -311,7 +311,9 @@ static void test_richest_values_win(void **state)
 
 /* --- several licenses in one text --------------------------------------------------------------------------------------- */
 
-static const struct license first = {.id = "first"}, second = {.id = "second"};
+static const struct term revocable_term[] = {{.kind = &revocable}};
+static const struct license first = {.id = "first", .terms = revocable_term, .n_terms = 1},
+			    second = {.id = "second", .terms = revocable_term, .n_terms = 1}, bare = {.id = "bare"};
 
 static struct text_match match_of(const char *plain, const char *from, const char *to, const struct license *l,
 				  enum match_state state)
@@ -366,6 +368,38 @@ static void test_rest_of_an_edited_license(void **state)
 		struct text_match m = match_of(text, "The", "all.", &first, exact ? MATCH_EXACT : MATCH_EDITED);
 		run_with(&r, &catalog, &l, text, &m, 1, NULL, 0);
 		assert_string_equal(summary(&r), exact ? "silent-grant@1 The license grants you all." : "");
+	}
+}
+
+/* Of an exact text the record decides what is in it; a rule that the user laid over knows better than the record. */
+static void test_record_of_an_exact_text_decides(void **state)
+{
+	(void)state;
+	static const char text[] = "The license grants you all.", fires[] = "silent-grant@1 The license grants you all.";
+	struct rule own[sizeof rules_at_hand / sizeof *rules_at_hand];
+	memcpy(own, rules_at_hand, sizeof own);
+	struct catalog laid_over = catalog;
+	laid_over.rules = own;
+	for (size_t i = 0; i < catalog.n_rules; i++)
+		own[i].laid_over = true;
+	const struct {
+		const struct catalog *catalog;
+		const struct license *license;
+		enum match_state state;
+		const char *says;
+	} cases[] = {
+		{&catalog, &first, MATCH_EXACT, fires},
+		{&catalog, &bare, MATCH_EXACT, ""},
+		{&catalog, &bare, MATCH_EDITED, fires},
+		{&laid_over, &bare, MATCH_EXACT, fires},
+	};
+	struct limits l;
+	limits_init(&l);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		RUN_AUTO struct run r;
+		struct text_match m = match_of(text, "The", "all.", cases[i].license, cases[i].state);
+		run_with(&r, cases[i].catalog, &l, text, &m, 1, NULL, 0);
+		assert_string_equal(summary(&r), cases[i].says);
 	}
 }
 
@@ -877,6 +911,7 @@ int main(void)
 		cmocka_unit_test(test_richest_values_win),
 		cmocka_unit_test(test_each_license_is_a_text),
 		cmocka_unit_test(test_rest_of_an_edited_license),
+		cmocka_unit_test(test_record_of_an_exact_text_decides),
 		cmocka_unit_test(test_where),
 		cmocka_unit_test(test_long_clause_is_quoted_around_the_hit),
 		cmocka_unit_test(test_quote),
