@@ -39,7 +39,9 @@ void help_overview(void)
 	for (size_t i = 0; i < n; i++)
 		if (table[i]->summary)
 			printf("  %-10s %s\n", table[i]->name, table[i]->summary);
-	printf("\n`licet help COMMAND` says more; `licet help formats` lists every report, `licet help limits` every limit.\nexit codes: %s\n", exits);
+	printf("\n`licet help COMMAND` says more; `licet help formats` lists every report, `licet help limits` every "
+	       "limit.\nexit codes: %s\n",
+	       exits);
 }
 
 static void print_limits(void)
@@ -56,7 +58,8 @@ static void print_formats(void)
 {
 	size_t n;
 	const struct report *const *table = report_table(&n);
-	puts("Formats of reports; -f FORMAT prints one, -f FORMAT=FILE writes it into a file. Several may be asked for at once.\n");
+	puts("Formats of reports; -f FORMAT prints one, -f FORMAT=FILE writes it into a file. Several may be asked for at "
+	     "once.\n");
 	for (size_t i = 0; i < n; i++)
 		printf("  %-14s %s%s\n", table[i]->id, table[i]->title, i ? "" : " (the default)");
 }

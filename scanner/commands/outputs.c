@@ -40,7 +40,8 @@ static int place_all(struct outputs *o, const char *file, struct err *e)
 		if (t->file)
 			continue;
 		if (without++)
-			return err_set(e, ERR_USAGE, "only one report can go to standard output: write -f %s=FILE", t->report->id);
+			return err_set(e, ERR_USAGE, "only one report can go to standard output: write -f %s=FILE",
+				       t->report->id);
 		t->file = file;
 	}
 	if (file && !without)
@@ -80,8 +81,9 @@ static int write_file(struct outfile *f, const struct output_target *t, const st
 	struct output out = {.to = f->to, .quiet = quiet, .width = 80};
 	errno = 0;
 	if (t->report->write(r, &out, e) < 0)
-		return ferror(f->to) && errno ? err_set(e, ERR_SYSTEM, "%s: %s; the report was not written", t->file, strerror(errno))
-					      : err_prefix(e, "%s", t->file);
+		return ferror(f->to) && errno
+			       ? err_set(e, ERR_SYSTEM, "%s: %s; the report was not written", t->file, strerror(errno))
+			       : err_prefix(e, "%s", t->file);
 	return outfile_finish(f, e);
 }
 

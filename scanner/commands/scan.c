@@ -17,7 +17,8 @@ static int jobs;
 static bool quiet;
 
 static const struct opt options[] = {
-	{"format", 'f', OPT_EACH, "FORMAT[=FILE]", "a report, and the file it goes to; `licet help formats` lists them", &formats},
+	{"format", 'f', OPT_EACH, "FORMAT[=FILE]", "a report, and the file it goes to; `licet help formats` lists them",
+	 &formats},
 	{"output", 'o', OPT_STRING, "FILE", "write the report there instead of to standard output", &output},
 	{"policy", 0, OPT_STRING, "FILE", "what you accept: a policy file, or the name of a built-in policy", &policy_path},
 	{"fail-on", 0, OPT_LIST, "KIND,…", "fail when one of these kinds, findings or licenses is there", &fail_on},
