@@ -15,7 +15,6 @@
 #include "report/shown.h"
 #include "report/traits.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #ifndef LICET_VERSION
@@ -307,12 +306,9 @@ static json_t *document_json(struct bom *b)
 /* The serial number is made from all else that the document says. */
 static void put_serial(json_t *document)
 {
-	char *text = json_dumps(document, JSON_COMPACT | JSON_PRESERVE_ORDER), uuid[UUID_TEXT];
-	if (!text)
-		mem_exhausted();
-	uuid_of(text, strlen(text), uuid);
+	char uuid[UUID_TEXT];
+	uuid_of_json(document, uuid);
 	json_object_set_new(document, "serialNumber", json_sprintf("urn:uuid:%s", uuid));
-	free(text);
 }
 
 static int write(const struct results *r, const struct output *out, struct err *e)

@@ -129,3 +129,18 @@ const char *report_time(struct arena *a)
 	strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &tm);
 	return arena_strdup(a, out);
 }
+
+const char *report_time_or_epoch(struct arena *a)
+{
+	const char *time = report_time(a);
+	return time ? time : "1970-01-01T00:00:00Z";
+}
+
+void uuid_of_json(const json_t *document, char out[UUID_TEXT])
+{
+	char *text = json_dumps(document, JSON_COMPACT | JSON_PRESERVE_ORDER);
+	if (!text)
+		mem_exhausted();
+	uuid_of(text, strlen(text), out);
+	free(text);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/traits.h"
 
+#include "base/buf.h"
 #include "findings/entries.h"
 #include "report/say.h"
 #include "report/shown.h"
@@ -166,4 +167,43 @@ void license_refs_collect(struct license_refs *out, const struct results *r, str
 bool is_single_license(const struct expression *x)
 {
 	return x && x->op == EXPRESSION_LICENSE && !x->or_later && !x->exception;
+}
+
+const char *declared_expression(const struct artifact *of, struct arena *a)
+{
+	const char *all = NULL;
+	for (size_t i = 0; i < of->n_declared; i++) {
+		const struct expression *x = of->declared[i].expression;
+		const char *one = x ? expression_print(x, a) : NULL;
+		if (!one || (all && strcmp(all, one) != 0))
+			return NULL;
+		all = one;
+	}
+	return all;
+}
+
+const char *license_comment(const struct artifact *of, struct arena *a)
+{
+	BUF_AUTO struct buf out;
+	buf_init(&out, 1 << 20);
+	if (of->concluded_how)
+		buf_add_str(&out, of->concluded_how);
+	for (size_t i = 0; i < of->n_declared; i++) {
+		const struct declared *d = &of->declared[i];
+		buf_printf(&out, "%sDeclared: %s, written \"%s\" in %s.", out.len ? " " : "", d->license, d->as_written,
+			   say_place(&d->fact->at, a));
+	}
+	return arena_strndup(a, buf_str(&out), out.len);
+}
+
+const char *restriction_summary(const struct artifact *of, struct arena *a)
+{
+	BUF_AUTO struct buf out;
+	buf_init(&out, 1 << 20);
+	for (size_t i = 0; i < of->n_restrictions; i++) {
+		const struct restriction *r = of->restrictions[i]->detail;
+		const char *values = say_values(&r->values, a), *closing = *values ? ")" : "";
+		buf_printf(&out, "%s%s%s%s%s", out.len ? "; " : "", r->kind->id, *values ? " (" : "", values, closing);
+	}
+	return arena_strndup(a, buf_str(&out), out.len);
 }

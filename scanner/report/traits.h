@@ -34,4 +34,11 @@ void license_refs_collect(struct license_refs *out, const struct results *r, str
 /* One license of the SPDX list or of a record, without exception and '+': what formats call a license and not an expression. */
 bool is_single_license(const struct expression *x);
 
+/* What all claims that resolve say, when they say one thing and none is left unresolved; else NULL. In the arena. */
+const char *declared_expression(const struct artifact *of, struct arena *a);
+/* Every claim with its place in one sentence each, and how the conclusion came about; "" for none. Untrusted words are in it. */
+const char *license_comment(const struct artifact *of, struct arena *a);
+/* What restricts, in one line: "usage-cap (limit 5, metric users); non-commercial". "" for nothing. */
+const char *restriction_summary(const struct artifact *of, struct arena *a);
+
 #endif
