@@ -318,7 +318,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	json_t *document = document_json(&b);
 	put_serial(document);
 	arena_release(&b.arena);
-	return json_write(document, out->to, e);
+	return json_write(document, JSON_INDENT(2), out->to, e);
 }
 
 const struct report report_cyclonedx = {

@@ -176,7 +176,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	issues_collect(&l.issues, r, true, &l.arena);
 	json_t *log = json_pack("{s:s,s:s,s:[o]}", "$schema", schema, "version", "2.1.0", "runs", run_json(&l));
 	arena_release(&l.arena);
-	return json_write(log, out->to, e);
+	return json_write(log, JSON_INDENT(2), out->to, e);
 }
 
 const struct report report_sarif = {

@@ -19,7 +19,10 @@ const char *shown(struct arena *a, const char *untrusted, size_t cap);
 json_t *json_shown(const char *untrusted, size_t cap); /* a new reference; null for NULL */
 /* "name": shown, and nothing when it is NULL. */
 void json_put_shown(json_t *object, const char *name, const char *untrusted);
-/* Writes the document with a line end and drops the reference. -1: ERR_SYSTEM. */
-int json_write(json_t *stolen, FILE *to, struct err *e);
+/*
+ * Writes the document with a line end and drops the reference. style: JSON_INDENT(2) or JSON_COMPACT. A character that could
+ * mislead who looks at the bytes (a bidirectional override …) is written as \uXXXX; the value stays what it was. -1: ERR_SYSTEM.
+ */
+int json_write(json_t *stolen, size_t style, FILE *to, struct err *e);
 
 #endif

@@ -272,7 +272,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	uuid_of_json(draft, uuid);
 	json_decref(draft);
 	snprintf(namespace, sizeof namespace, "urn:uuid:%s#", uuid);
-	return json_write(document_json(r, namespace), out->to, e);
+	return json_write(document_json(r, namespace), JSON_INDENT(2), out->to, e);
 }
 
 const struct report report_spdx = {

@@ -140,7 +140,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	json_t *document = document_json(r);
 	uuid_of_json(document, uuid);
 	json_object_set_new(document, "documentNamespace", json_sprintf("urn:uuid:%s", uuid));
-	return json_write(document, out->to, e);
+	return json_write(document, JSON_INDENT(2), out->to, e);
 }
 
 const struct report report_spdx_2 = {
