@@ -90,17 +90,15 @@ static void put_case(struct xml *x, const struct issue *i, const char *suite)
 	attribute(x, "classname", suite);
 	fputs(" time=\"0\">\n      <", x->to);
 	fputs(tag, x->to);
-	if (*tag != 's' || tag[1] == 'k')
+	if (*tag == 'f' || *tag == 'e') {
 		attribute(x, "message", i->message);
-	if (*tag == 'f' || *tag == 'e')
 		attribute(x, "type", i->rule->id);
-	fputc('>', x->to);
-	if (tag[1] != 'k') {
-		put(x, i->message);
-		fputc('\n', x->to);
-		put(x, i->rule->remedy);
-		put_places(x, i);
 	}
+	fputc('>', x->to);
+	put(x, i->message);
+	fputc('\n', x->to);
+	put(x, i->rule->remedy);
+	put_places(x, i);
 	fprintf(x->to, "</%s>\n    </testcase>\n", tag);
 }
 
