@@ -42,7 +42,7 @@ static bool is_invisible(uint32_t code)
 	       code == 0x17B4 || code == 0x17B5;
 }
 
-static bool is_shown(uint32_t code)
+bool tty_is_plain(uint32_t code)
 {
 	switch (utf8proc_category((utf8proc_int32_t)code)) {
 	case UTF8PROC_CATEGORY_CC:
@@ -107,7 +107,7 @@ static bool glyph_next(struct glyphs *w, struct glyph *g)
 		glyph_plain(g, "\\\\", 2, code);
 	else if (code < 0x7F)
 		glyph_plain(g, w->at, n, code);
-	else if (!is_shown(code))
+	else if (!tty_is_plain(code))
 		glyph_code(g, code);
 	else
 		glyph_plain(g, w->at, n, code);

@@ -16,9 +16,13 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Appends the bytes, escaped. -1 when the buffer is full. */
 int tty_escape(struct buf *out, const char *bytes, size_t len);
+
+/* May the character stand as it is? Not one that tty_escape shows as \xNN or \u{HEX}. */
+bool tty_is_plain(uint32_t code);
 
 /* Columns that escaped text (or any UTF-8) takes on a terminal: Han and most emoji two, combining marks none. */
 int tty_width(const char *text, size_t len);

@@ -2,6 +2,7 @@
 /* help: everything it prints comes from the tables of commands, options and limits; so does the man page. */
 #include "base/limits.h"
 #include "commands/command.h"
+#include "report/report.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,7 +39,9 @@ void help_overview(void)
 	for (size_t i = 0; i < n; i++)
 		if (table[i]->summary)
 			printf("  %-10s %s\n", table[i]->name, table[i]->summary);
-	printf("\n`licet help COMMAND` says more; `licet help limits` lists every limit.\nexit codes: %s\n", exits);
+	printf("\n`licet help COMMAND` says more; `licet help formats` lists every report, `licet help limits` every "
+	       "limit.\nexit codes: %s\n",
+	       exits);
 }
 
 static void print_limits(void)
@@ -49,6 +52,16 @@ static void print_limits(void)
 	     "incomplete.\n");
 	for (int i = 0; i < n; i++)
 		printf("  %-16s %14lld %-8s %s\n", l[i].name, (long long)l[i].value, l[i].unit, l[i].help);
+}
+
+static void print_formats(void)
+{
+	size_t n;
+	const struct report *const *table = report_table(&n);
+	puts("Formats of reports; -f FORMAT prints one, -f FORMAT=FILE writes it into a file. Several may be asked for at "
+	     "once.\n");
+	for (size_t i = 0; i < n; i++)
+		printf("  %-14s %s%s\n", table[i]->id, table[i]->title, i ? "" : " (the default)");
 }
 
 /* --- the man page ---------------------------------------------------------------------------------------------------------- */
@@ -106,6 +119,15 @@ static void man_page(void)
 	}
 	printf(".SH COMMON OPTIONS\n");
 	man_options(common_options);
+	printf(".SH FORMATS\n");
+	const struct report *const *reports = report_table(&n);
+	for (size_t i = 0; i < n; i++) {
+		printf(".TP\n\\fB");
+		roff(reports[i]->id);
+		printf("\\fR\n");
+		roff(reports[i]->title);
+		putchar('\n');
+	}
 	printf(".SH LIMITS\n");
 	int limits;
 	const struct limit_info *l = limits_table(&limits);
@@ -135,6 +157,10 @@ static int run(const struct invocation *in, struct err *e)
 		help_overview();
 		return EXIT_PASS;
 	}
+	if (!strcmp(in->operands[0], "formats")) {
+		print_formats();
+		return 0;
+	}
 	if (!strcmp(in->operands[0], "limits")) {
 		print_limits();
 		return EXIT_PASS;
@@ -148,8 +174,8 @@ static int run(const struct invocation *in, struct err *e)
 
 const struct command command_help = {
 	.name = "help",
-	.usage = "[COMMAND | limits] [--man]",
-	.summary = "explain the commands, their options, and the limits",
+	.usage = "[COMMAND | formats | limits] [--man]",
+	.summary = "explain the commands, their options, the formats of reports, and the limits",
 	.options = options,
 	.run = run,
 };

@@ -1,22 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan.h"
 
-#include "base/tty.h"
+#include "base/path.h"
 #include "commands/command.h"
+#include "commands/outputs.h"
 
-#include <errno.h>
-#include <stdio.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-static const char *format = "text", *output, *policy_path;
-static struct opt_list fail_on, limit_settings;
+static const char *output, *policy_path;
+static struct opt_list formats, fail_on, limit_settings;
 static int jobs;
 static bool quiet;
 
 static const struct opt options[] = {
-	{"format", 'f', OPT_STRING, "FORMAT", "text (default) or json", &format},
+	{"format", 'f', OPT_EACH, "FORMAT[=FILE]", "a report, and the file it goes to; `licet help formats` lists them",
+	 &formats},
 	{"output", 'o', OPT_STRING, "FILE", "write the report there instead of to standard output", &output},
 	{"policy", 0, OPT_STRING, "FILE", "what you accept: a policy file, or the name of a built-in policy", &policy_path},
 	{"fail-on", 0, OPT_LIST, "KIND,…", "fail when one of these kinds, findings or licenses is there", &fail_on},
@@ -29,28 +31,6 @@ static const struct opt options[] = {
 static void free_rules(struct rules **r)
 {
 	rules_free(*r);
-}
-
-/* Into a new file that takes the name only when it is whole, or to standard output. */
-static int write_report(const struct report *report, const struct results *r, struct arena *a, struct err *e)
-{
-	struct output out = {
-		.to = stdout, .quiet = quiet, .width = tty_columns(STDOUT_FILENO), .color = tty_wants_color(STDOUT_FILENO)};
-	if (!output)
-		return report->write(r, &out, e);
-	const char *temporary = arena_printf(a, "%s.%ld.new", output, (long)getpid());
-	out = (struct output){.to = fopen(temporary, "wbe"), .quiet = quiet, .width = 80};
-	if (!out.to)
-		return err_set(e, ERR_SYSTEM, "%s: %s", temporary, strerror(errno));
-	int rc = report->write(r, &out, e);
-	bool ok = !fflush(out.to) && !fsync(fileno(out.to));
-	ok = !fclose(out.to) && ok;
-	if (rc == 0 && ok && !rename(temporary, output))
-		return 0;
-	if (rc == 0)
-		err_set(e, ERR_SYSTEM, "%s: %s", output, strerror(errno));
-	unlink(temporary);
-	return -1;
 }
 
 static int exit_code(enum verdict v)
@@ -75,20 +55,68 @@ static const char *input_name(const struct invocation *in)
 	return name;
 }
 
-static int judge(const struct invocation *in, struct results *r, const struct report *report, struct err *e)
+/* The path from where we stand to what is there, without "./"; NULL when it lies elsewhere. */
+static const char *relative(const char *path, struct arena *a)
+{
+	char real[PATH_MAX], here[PATH_MAX];
+	if (!strcmp(path, "-") || !realpath(path, real) || !getcwd(here, sizeof here))
+		return NULL;
+	size_t n = strlen(here);
+	if (strncmp(real, here, n) != 0 || (n > 1 && real[n] && real[n] != '/'))
+		return NULL;
+	const char *rest = real + n;
+	return arena_strdup(a, rest + (*rest == '/'));
+}
+
+static const char *directory_of(const char *path, struct arena *a)
+{
+	size_t n = (size_t)(path_base(path) - path);
+	return arena_strndup(a, path, n);
+}
+
+static struct root root_of(const char *operand, bool only, struct arena *a)
+{
+	struct stat st;
+	const char *path = relative(operand, a);
+	bool directory = stat(operand, &st) == 0 && S_ISDIR(st.st_mode);
+	if (only && directory)
+		return (struct root){"", path && *path ? arena_printf(a, "%s/", path) : ""};
+	return (struct root){only ? "" : path_base(operand), path ? directory_of(path, a) : ""};
+}
+
+static void find_roots(const struct invocation *in, struct results *r)
+{
+	struct root *roots = arena_array(in->arena, (size_t)in->count, sizeof *roots);
+	for (int i = 0; i < in->count; i++)
+		roots[i] = root_of(in->operands[i], in->count == 1, in->arena);
+	r->roots = roots;
+	r->n_roots = (size_t)in->count;
+}
+
+/* What a model is called that nothing in it names: "." is no name. */
+static const char *fallback_name(const struct invocation *in, const struct results *r)
+{
+	char real[PATH_MAX];
+	const char *base = path_base(in->operands[0]);
+	if (in->count == 1 && base[strspn(base, ".")] == 0 && strcmp(r->input, "-") != 0 && realpath(in->operands[0], real))
+		return arena_strdup(in->arena, real);
+	return r->input;
+}
+
+static int judge(const struct invocation *in, struct results *r, const struct outputs *outputs, struct err *e)
 {
 	struct artifacts artifacts;
-	artifacts_init(&artifacts, r->evidence, in->catalog, r->input);
+	artifacts_init(&artifacts, r->evidence, in->catalog, fallback_name(in, r));
 	r->artifacts = &artifacts;
 	r->verdict = policy_apply(r->policy, &artifacts, r->evidence);
-	int rc = quiet && !output ? 0 : write_report(report, r, in->arena, e);
+	int rc = outputs_write(outputs, r, quiet, in->arena, e);
 	artifacts_release(&artifacts);
 	r->artifacts = NULL;
 	return rc < 0 ? -1 : exit_code(r->verdict);
 }
 
 static int run_scan(const struct invocation *in, const struct limits *limits, const struct policy *policy,
-		    const struct report *report, struct err *e)
+		    const struct outputs *outputs, struct err *e)
 {
 	__attribute__((cleanup(free_rules))) struct rules *rules = command_rules_open(in, limits, e);
 	if (!rules)
@@ -102,7 +130,8 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 		paths[i] = in->operands[i];
 	if (scan_run(&o, paths, (size_t)in->count, &evidence, &r.stats, e) < 0)
 		return -1;
-	return judge(in, &r, report, e);
+	find_roots(in, &r);
+	return judge(in, &r, outputs, e);
 }
 
 static int check_and_run(const struct invocation *in, struct err *e)
@@ -114,18 +143,19 @@ static int check_and_run(const struct invocation *in, struct err *e)
 			return -1;
 	if (!in->count)
 		return err_set(e, ERR_USAGE, "scan needs a path, or - for standard input");
-	const struct report *report = report_find(format);
-	if (!report)
-		return err_set(e, ERR_USAGE, "there is no report format '%s'; text and json are", format);
+	struct outputs outputs;
+	if (outputs_init(&outputs, &formats, output, in->arena, e) < 0)
+		return -1;
 	const struct policy *policy;
 	if (policy_load(in->catalog, policy_path, fail_on.at, fail_on.count, in->arena, &policy, e) < 0)
 		return -1;
-	return run_scan(in, &limits, policy, report, e);
+	return run_scan(in, &limits, policy, &outputs, e);
 }
 
 static int run(const struct invocation *in, struct err *e)
 {
 	int rc = check_and_run(in, e);
+	opt_list_release(&formats);
 	opt_list_release(&fail_on);
 	opt_list_release(&limit_settings);
 	return rc;
@@ -133,7 +163,7 @@ static int run(const struct invocation *in, struct err *e)
 
 const struct command command_scan = {
 	.name = "scan",
-	.usage = "[PATH… | -] [-f text|json] [-o FILE] [--policy FILE] [--fail-on KIND,…] [--limit NAME=VALUE] [-j N] [-q]",
+	.usage = "[PATH… | -] [-f FORMAT[=FILE]]… [-o FILE] [--policy FILE] [--fail-on KIND,…] [--limit NAME=VALUE] [-j N] [-q]",
 	.summary = "scan a model distribution: a directory, an archive, a file, or a stream on standard input",
 	.more = "Several paths are one distribution. The verdict is pass, review, fail or incomplete.",
 	.options = options,

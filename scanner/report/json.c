@@ -3,7 +3,9 @@
 #include "report/json_parts.h"
 #include "report/lineage.h"
 #include "report/report.h"
+#include "report/results_json.h"
 #include "report/say.h"
+#include "report/shown.h"
 
 #ifndef LICET_VERSION
 #define LICET_VERSION "unknown"
@@ -136,7 +138,7 @@ static json_t *stats_json(const struct results *r)
 	return object;
 }
 
-static json_t *results_json(const struct results *r)
+json_t *json_results(const struct results *r)
 {
 	json_t *object = json_object(), *artifacts = json_array();
 	for (size_t i = 0; i < r->artifacts->count; i++)
@@ -154,12 +156,7 @@ static json_t *results_json(const struct results *r)
 
 static int write(const struct results *r, const struct output *out, struct err *e)
 {
-	json_t *object = results_json(r);
-	int rc = json_dumpf(object, out->to, (size_t)JSON_STYLE | JSON_INDENT(2));
-	json_decref(object);
-	if (rc < 0 || fputc('\n', out->to) == EOF || fflush(out->to) == EOF)
-		return err_set(e, ERR_SYSTEM, "the report could not be written");
-	return 0;
+	return json_write(json_results(r), JSON_INDENT(2), out->to, e);
 }
 
 const struct report report_json = {

