@@ -124,6 +124,28 @@ bool license_has_member(const struct license *family, const struct license *l)
 	return false;
 }
 
+bool exception_fits(const struct catalog *c, const struct license *exception, const struct license *l)
+{
+	for (uint32_t i = 0; i < exception->excepts.count; i++) {
+		const struct license *to = catalog_license(c, exception->excepts.at[i]);
+		if (to && (license_is(to, l) || license_has_member(to, l)))
+			return true;
+	}
+	return !exception->excepts.count;
+}
+
+const char *exception_replaces(const struct license *exception, const char *id)
+{
+	char key[256];
+	if (strlen(id) >= sizeof key)
+		return NULL;
+	alias_fold(id, key, sizeof key);
+	for (uint32_t i = 0; i < exception->replaces.count; i++)
+		if (folds_to(exception->replaces.at[i].key, key))
+			return exception->replaces.at[i].value;
+	return NULL;
+}
+
 const struct rule *catalog_rule(const struct catalog *c, const char *id)
 {
 	return find_sorted(c->rules, c->n_rules, sizeof *c->rules, id);

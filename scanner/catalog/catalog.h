@@ -108,7 +108,7 @@ enum { WORD_BLANK = 0 }; /* in fingerprint->words: any few words may stand here 
 
 struct license {
 	const char *id;	  /* the record's name, as its file's: "example-community" */
-	const char *spdx; /* id used in output: SPDX id where there is one, else "LicenseRef-" + id */
+	const char *spdx; /* id used in output: SPDX id where there is one, else "LicenseRef-" (exceptions: "AdditionRef-") + id */
 	bool spdx_listed; /* spdx is on the SPDX list */
 	const char *name, *publisher, *version, *date, *category;
 	const char *predecessor, *successor; /* record ids or NULL */
@@ -121,6 +121,9 @@ struct license {
 	bool open_definition;	  /* on the Open Definition's list of conformant licenses */
 	bool placeholder;	  /* a word that stands where a license should and names none ("other") */
 	bool policy;		  /* an acceptable-use policy that licenses incorporate, no license of its own */
+	bool exception;		  /* stands beside a license (after WITH) and changes it; no license of its own */
+	struct strings excepts;	  /* of an exception: records of the licenses, families too, that it is for; none: any */
+	struct pairs replaces;	  /* of an exception: an old id for a license with it, and that license ("x-with-e", "x-only") */
 	const struct term *terms; /* those of the records that it is composed of among them; in the order of the vocabulary */
 	uint32_t n_terms;
 	struct strings terms_of; /* records whose terms it has too */
@@ -244,6 +247,9 @@ extern const struct catalog catalog_builtin;
 const struct license *catalog_license(const struct catalog *c, const char *id); /* by record id or output id; NULL */
 bool license_is(const struct license *a, const struct license *b); /* the same, or one is the other in another language */
 bool license_has_member(const struct license *family, const struct license *l);	      /* l is one that the family may mean */
+bool exception_fits(const struct catalog *c, const struct license *exception, const struct license *l); /* is it for l? */
+/* The license that an old id of `exception` stands for beside it (an id or alias), or NULL when `id` is none of them. */
+const char *exception_replaces(const struct license *exception, const char *id);
 const struct license *catalog_alias(const struct catalog *c, const char *name);	      /* as people write it in a card; NULL */
 const struct license *catalog_placeholder(const struct catalog *c, const char *name); /* id, alias or hub id of one; NULL */
 const struct kind *catalog_kind(const struct catalog *c, const char *id);

@@ -171,6 +171,8 @@ static int gather_names(struct linking *l, struct err *e)
 		add_name(&own, l->arena, x->spdx, "spdx", i);
 		add_names(&own, l->arena, &x->aliases, "aliases", i);
 		add_names(&own, l->arena, &x->huggingface, "huggingface", i);
+		for (uint32_t k = 0; k < x->replaces.count; k++)
+			add_name(&own, l->arena, x->replaces.at[k].key, "replaces", i);
 		if (!x->placeholder)
 			add_name(&titles, l->arena, x->name, "name", i);
 	}
@@ -205,6 +207,24 @@ static int check_mention(const struct linking *l, const struct record *r, const 
 		return fail(l, r, place, e, "members: '%s' is a family itself", id);
 	if (!strcmp(field, "incorporates") && !other->license.policy)
 		return fail(l, r, place, e, "incorporates: '%s' is no use policy (`policy: true`)", id);
+	if (other->license.exception && !r->license.exception)
+		return fail(l, r, place, e, "%s: '%s' is an exception and no license", field, id);
+	if (!strcmp(field, "excepts") && (other->license.exception || other->license.policy))
+		return fail(l, r, place, e, "excepts: '%s' is no license", id);
+	return 0;
+}
+
+/* What an old id stands for beside the exception must be a name of a license, or nothing could be made of it. */
+static int check_replaced(const struct linking *l, struct err *e)
+{
+	for (size_t i = 0; i < l->count; i++)
+		for (uint32_t k = 0; k < l->at[i].license.replaces.count; k++) {
+			const struct pair *p = &l->at[i].license.replaces.at[k];
+			const struct license *found = catalog_alias(l->catalog, p->value);
+			if (!found || found->exception)
+				return fail(l, &l->at[i], yaml_get(l->at[i].root, "replaces"), e,
+					    "replaces: '%s' is no name of a license", p->value);
+		}
 	return 0;
 }
 
@@ -231,6 +251,7 @@ static int check_mentions(const struct linking *l, const struct record *r, struc
 		{"successor", {&x->successor, x->successor != NULL}},
 		{"translation_of", {&x->translation_of, x->translation_of != NULL}},
 		{"incorporates", x->incorporates},
+		{"excepts", x->excepts},
 		{"members", x->members},
 		{"terms_of", x->terms_of},
 	};
@@ -354,5 +375,5 @@ int records_link(struct record *records, size_t count, struct catalog *c, struct
 	if (gather_names(&l, e) < 0)
 		return -1;
 	put_licenses(&l);
-	return 0;
+	return check_replaced(&l, e);
 }

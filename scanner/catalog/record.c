@@ -53,7 +53,7 @@ static int field_category(const struct load *l, const struct yaml *node, void *t
 {
 	static const char *const names[] = {"permissive",	    "attribution",    "copyleft",      "responsible-use",
 					    "community-restricted", "non-commercial", "research-only", "proprietary",
-					    "public-domain",	    "policy"};
+					    "public-domain",	    "policy",	      "exception"};
 	for (size_t i = 0; node->type == YAML_SCALAR && i < sizeof names / sizeof *names; i++)
 		if (!strcmp(node->text, names[i]))
 			return field_string(l, node, target, e);
@@ -240,6 +240,11 @@ static int check_whole(const struct load *l, const struct yaml *root, const stru
 	if (x->policy != (x->category && !strcmp(x->category, "policy")))
 		return load_fail(l, yaml_get(root, "policy"), e,
 				 "a use policy has `policy: true` and `category: policy`, and nothing else has");
+	if (!x->exception && (x->excepts.count || x->replaces.count))
+		return load_fail(l, yaml_get(root, x->excepts.count ? "excepts" : "replaces"), e,
+				 "only an exception (`category: exception`) belongs to other licenses");
+	if (x->exception && (x->members.count || x->incorporates.count))
+		return load_fail(l, root, e, "an exception has neither members nor policies");
 	return check_texts(l, root, x, e);
 }
 
@@ -260,6 +265,8 @@ int license_read(const struct load *l, const struct yaml *root, struct license *
 		{"urls", field_addresses, offsetof(struct license, urls), false},
 		{"languages", field_strings, offsetof(struct license, languages), false},
 		{"incorporates", field_strings, offsetof(struct license, incorporates), false},
+		{"excepts", field_strings, offsetof(struct license, excepts), false},
+		{"replaces", field_pairs, offsetof(struct license, replaces), false},
 		{"members", field_strings, offsetof(struct license, members), false},
 		{"osi", field_bool, offsetof(struct license, osi), false},
 		{"fsf", field_bool, offsetof(struct license, fsf), false},
@@ -275,10 +282,11 @@ int license_read(const struct load *l, const struct yaml *root, struct license *
 	};
 	if (fields_read(l, root, table, out, e) < 0)
 		return -1;
+	out->exception = out->category && !strcmp(out->category, "exception");
 	if (check_whole(l, root, out, e) < 0)
 		return -1;
 	out->spdx_listed = out->spdx != NULL;
 	if (!out->spdx)
-		out->spdx = arena_printf(l->arena, "LicenseRef-%s", out->id);
+		out->spdx = arena_printf(l->arena, "%s-%s", out->exception ? "AdditionRef" : "LicenseRef", out->id);
 	return 0;
 }

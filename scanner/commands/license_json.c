@@ -60,12 +60,15 @@ json_t *license_json(const struct license *l)
 	json_object_set_new(o, "open_definition", json_boolean(l->open_definition));
 	json_object_set_new(o, "policy", json_boolean(l->policy));
 	json_object_set_new(o, "placeholder", json_boolean(l->placeholder));
+	json_object_set_new(o, "exception", json_boolean(l->exception));
 	json_object_set_new(o, "aliases", strings_json(&l->aliases));
 	json_object_set_new(o, "huggingface", strings_json(&l->huggingface));
 	json_object_set_new(o, "urls", strings_json(&l->urls));
 	json_object_set_new(o, "languages", strings_json(&l->languages));
 	json_object_set_new(o, "incorporates", strings_json(&l->incorporates));
 	json_object_set_new(o, "members", strings_json(&l->members));
+	json_object_set_new(o, "excepts", strings_json(&l->excepts));
+	json_object_set_new(o, "replaces", json_values(&l->replaces));
 	json_object_set_new(o, "terms_of", strings_json(&l->terms_of));
 	json_object_set_new(o, "summary", json_text(l->summary));
 	json_object_set_new(o, "terms", terms_json(l));

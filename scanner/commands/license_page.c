@@ -126,7 +126,7 @@ static void put_freedom(struct page *p, const struct catalog *c, const struct li
 
 static void put_freedoms(struct page *p, const struct catalog *c, const struct license *l)
 {
-	if (l->policy || l->placeholder || !c->n_freedoms)
+	if (l->policy || l->exception || l->placeholder || !c->n_freedoms)
 		return;
 	title(p, "What you may do, as far as the record says");
 	for (uint32_t i = 0; i < c->n_freedoms; i++)
@@ -181,7 +181,7 @@ static void put_terms(struct page *p, const struct catalog *c, const struct lice
 		begun = true;
 		put_term(p, &l->terms[i]);
 	}
-	if (l->n_terms || l->placeholder || l->members.count)
+	if (l->n_terms || l->placeholder || l->exception || l->members.count)
 		return;
 	page_say(p, "\n");
 	page_wrap(p, "", "", 0,
@@ -201,6 +201,26 @@ static void put_members(struct page *p, const struct catalog *c, const struct li
 		page_column(p, member->spdx, 36, false);
 		page_say(p, "  %s\n", member->category);
 	}
+}
+
+static void put_excepted(struct page *p, const struct catalog *c, const struct license *l)
+{
+	if (!l->exception)
+		return;
+	page_say(p, "\n");
+	page_wrap(p, "", "", 0,
+		  "An exception and no license: it stands beside one and changes what that says. All else of the license holds.");
+	if (l->excepts.count)
+		title(p, "It is for");
+	for (uint32_t i = 0; i < l->excepts.count; i++) {
+		const struct license *to = catalog_license(c, l->excepts.at[i]);
+		page_wrap(p, "  ", "  ", 0, arena_printf(&p->arena, "%s (%s)", to->name, to->spdx));
+	}
+	if (l->replaces.count)
+		title(p, "Names that stand for a license with it");
+	for (uint32_t i = 0; i < l->replaces.count; i++)
+		page_wrap(p, "  ", "    ", 0,
+			  arena_printf(&p->arena, "%s: %s WITH %s", l->replaces.at[i].key, l->replaces.at[i].value, l->spdx));
 }
 
 static void put_policies(struct page *p, const struct catalog *c, const struct license *l)
@@ -285,6 +305,7 @@ void license_page(struct page *p, const struct catalog *c, const struct license 
 	put_freedoms(p, c, l);
 	put_terms(p, c, l);
 	put_members(p, c, l);
+	put_excepted(p, c, l);
 	put_policies(p, c, l);
 	put_versions(p, c, l);
 	put_translations(p, c, l);

@@ -46,9 +46,10 @@ static bool is_of_publisher(const struct license *l)
 	return *part && strstr(whole, part);
 }
 
+/* Exceptions are no licenses: they are listed when their category is asked for. */
 static bool wanted(const struct license *l)
 {
-	return (!category || !strcmp(l->category, category)) && (!kind_name || license_has_kind(l, kind_name)) &&
+	return (category || !l->exception) && (!category || !strcmp(l->category, category)) && (!kind_name || license_has_kind(l, kind_name)) &&
 	       (!publisher || is_of_publisher(l));
 }
 
@@ -175,6 +176,9 @@ static int show(const struct invocation *in, struct err *e)
 	print_strings("urls", &l->urls);
 	print_strings("incorporates", &l->incorporates);
 	print_strings("members", &l->members);
+	print_strings("exception to", &l->excepts);
+	for (uint32_t i = 0; i < l->replaces.count; i++)
+		printf("replaces: %s, now %s WITH %s\n", l->replaces.at[i].key, l->replaces.at[i].value, l->spdx);
 	print_strings("terms of", &l->terms_of);
 	for (uint32_t i = 0; i < l->n_terms; i++) {
 		printf("term: %s%s%s", l->terms[i].kind->id, l->terms[i].clause ? " at " : "",
@@ -251,13 +255,15 @@ static int add(const struct invocation *in, struct err *e)
 static int check(const struct invocation *in, struct err *e)
 {
 	(void)e;
-	uint32_t without_text = 0, without_terms = 0;
+	uint32_t exceptions = 0, without_text = 0, without_terms = 0;
 	for (uint32_t i = 0; i < in->catalog->n_licenses; i++) {
-		without_text += !in->catalog->licenses[i].n_fingerprints;
-		without_terms += !in->catalog->licenses[i].n_terms;
+		const struct license *l = &in->catalog->licenses[i];
+		exceptions += l->exception;
+		without_text += !l->n_fingerprints;
+		without_terms += !l->n_terms && !l->exception;
 	}
-	printf("%u licenses are well formed; %u have no fingerprint, %u no terms\n", in->catalog->n_licenses, without_text,
-	       without_terms);
+	printf("%u licenses and %u exceptions are well formed; %u have no fingerprint, %u licenses no terms\n",
+	       in->catalog->n_licenses - exceptions, exceptions, without_text, without_terms);
 	return EXIT_PASS;
 }
 

@@ -64,6 +64,7 @@ struct match {
 	enum match_state state;
 	float similarity, coverage;	       /* 0..1: words agreeing of both sides; words of the license that are in the file */
 	const char *how;		       /* "text", "name", "link", "spdx-tag", "spdx-expression" */
+	bool or_later;			       /* of a mention: it says that later versions may be taken, too */
 	const struct fingerprint *fingerprint; /* that matched, or NULL */
 	const struct change *changes;
 	uint32_t n_changes;

@@ -23,13 +23,20 @@ static bool replace(char *s, const char *from, const char *to)
 	return true;
 }
 
+/* Records that stand for a license themselves: an exception does not. */
+static const struct license *find_alias(const struct catalog *c, const char *name)
+{
+	const struct license *found = catalog_alias(c, name);
+	return found && !found->exception ? found : NULL;
+}
+
 /* With and without the word "license" at the end. */
 static const struct license *find_ending(const struct catalog *c, const char *folded)
 {
 	static const char ending[] = "-license";
 	char name[NAME_BYTES + sizeof ending];
 	size_t n = strlen(folded), k = sizeof ending - 1;
-	const struct license *found = catalog_alias(c, folded);
+	const struct license *found = find_alias(c, folded);
 	if (found)
 		return found;
 	memcpy(name, folded, n + 1);
@@ -37,7 +44,7 @@ static const struct license *find_ending(const struct catalog *c, const char *fo
 		name[n - k] = 0;
 	else
 		memcpy(name + n, ending, sizeof ending);
-	return catalog_alias(c, name);
+	return find_alias(c, name);
 }
 
 /* "version 2", "v2" and "2" are one. */
@@ -104,15 +111,71 @@ static const struct license *find_name(const struct catalog *c, const char *word
 	return found || at == folded ? found : find_spaced(c, at);
 }
 
+/* Cuts "or any later version" and the like off the end of a folded name; '+' too, and the version that R asks for: "GPL (>= 2)". */
+static bool cut_later(char *folded, const char *words)
+{
+	static const char *const endings[] = {"-or-later", "-or-later-version", "-or-later-versions", "-or-any-later-version",
+					      "-or-any-later", "-any-later-version", "-or-at-your-option-any-later-version",
+					      "-or-newer", "-or-greater", "+"};
+	size_t n = strlen(folded);
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t k = strlen(endings[i]);
+		if (n <= k || strcmp(folded + n - k, endings[i]) != 0)
+			continue;
+		folded[n - k] = 0;
+		return true;
+	}
+	return strstr(words, ">=") != NULL;
+}
+
+/* A license by its name, in this version or in any later one. */
+static const struct expression *find_named(const struct catalog *c, const char *words, struct arena *a)
+{
+	char folded[NAME_BYTES];
+	alias_fold(words, folded, sizeof folded);
+	bool is_later = cut_later(folded, words);
+	const struct license *l = is_later ? find_name(c, folded) : NULL;
+	if (l)
+		return expression_later(l, a);
+	l = find_name(c, words);
+	return l ? expression_license(l, a) : NULL;
+}
+
 /* "GNU General Public License v3 (GPLv3)": what stands in parentheses at the end is the same license said again. */
-static const struct license *find_doubled(const struct catalog *c, const char *words, struct arena *a)
+static const struct expression *find_doubled(const struct catalog *c, const char *words, struct arena *a)
 {
 	size_t n = strlen(words);
 	const char *open = n && words[n - 1] == ')' ? strrchr(words, '(') : NULL;
 	if (!open || open == words)
 		return NULL;
-	const struct license *found = find_name(c, arena_strndup(a, words, (size_t)(open - words)));
-	return found && find_name(c, arena_strndup(a, open + 1, n - 2 - (size_t)(open - words))) == found ? found : NULL;
+	const struct expression *once = find_named(c, arena_strndup(a, words, (size_t)(open - words)), a);
+	const struct expression *again = once ? find_named(c, arena_strndup(a, open + 1, n - 2 - (size_t)(open - words)), a) : NULL;
+	if (!again || again->license != once->license)
+		return NULL;
+	return strcmp(once->id, once->license->spdx) ? once : again; /* the one that says more of the versions */
+}
+
+static const struct license *find_exception(const struct catalog *c, const char *words)
+{
+	const struct license *found = NULL;
+	words += strncasecmp(words, "the ", 4) ? 0 : 4;
+	found = strlen(words) < NAME_BYTES ? catalog_alias(c, words) : NULL;
+	return found && found->exception ? found : NULL;
+}
+
+/* "GPL version 2 with the Classpath exception", and old names for a license and an exception together. */
+static const struct expression *find_excepted(const struct catalog *c, const char *words, struct arena *a)
+{
+	const struct license *exception = find_exception(c, words);
+	const char *license = exception ? exception_replaces(exception, words) : NULL, *with = NULL;
+	if (!license) {
+		for (const char *at = words; *at && !with; at++)
+			with = !strncasecmp(at, " with ", 6) ? at : NULL;
+		exception = with ? find_exception(c, with + 6) : NULL;
+		license = exception ? arena_strndup(a, words, (size_t)(with - words)) : NULL;
+	}
+	const struct expression *x = license ? find_named(c, license, a) : NULL;
+	return x ? expression_with(x, exception, false, a) : NULL;
 }
 
 static bool is_address(const char *s)
@@ -143,7 +206,7 @@ static bool same_address(const char *a, const char *b)
 static const struct license *find_address(const struct catalog *c, const char *address)
 {
 	for (uint32_t i = 0; i < c->n_licenses; i++)
-		for (uint32_t k = 0; k < c->licenses[i].urls.count; k++)
+		for (uint32_t k = 0; !c->licenses[i].exception && k < c->licenses[i].urls.count; k++)
 			if (same_address(c->licenses[i].urls.at[k], address))
 				return &c->licenses[i];
 	return NULL;
@@ -181,6 +244,16 @@ static const struct expression *mark_version(void *ctx, const struct expression 
 	return out;
 }
 
+static const struct expression *find_words(const struct catalog *c, const char *line, struct arena *a)
+{
+	const struct license *page = is_address(line) ? find_address(c, line) : NULL;
+	if (page || is_address(line))
+		return page ? expression_license(page, a) : NULL;
+	const struct expression *x = find_named(c, line, a);
+	x = x ? x : find_doubled(c, line, a);
+	return x ? x : find_excepted(c, line, a);
+}
+
 const struct expression *claim_resolve(const struct catalog *c, const char *words, struct arena *a)
 {
 	const char *line = essential(words, a);
@@ -189,11 +262,8 @@ const struct expression *claim_resolve(const struct catalog *c, const char *word
 		x = NULL;
 	if (x)
 		x = expression_resolve(x, c, a);
-	if (!x && strlen(line) < NAME_BYTES) {
-		const struct license *l = is_address(line) ? find_address(c, line) : find_name(c, line);
-		l = l ? l : find_doubled(c, line, a);
-		x = l ? expression_license(l, a) : NULL;
-	}
+	if (!x && strlen(line) < NAME_BYTES)
+		x = find_words(c, line, a);
 	struct writing w = {line, a};
 	return x ? expression_map(x, a, mark_version, &w) : NULL;
 }
@@ -212,6 +282,8 @@ static bool descends(const struct catalog *c, const struct license *from, const 
 bool claim_means(const struct catalog *c, const struct expression *claimed, const struct license *held)
 {
 	if (claimed->license && (license_is(claimed->license, held) || license_has_member(claimed->license, held)))
+		return true;
+	if (claimed->later && claimed->license && descends(c, held, claimed->license))
 		return true;
 	return claimed->any_version && claimed->license &&
 	       (descends(c, claimed->license, held) || descends(c, held, claimed->license));
@@ -272,7 +344,7 @@ static const struct expression *entry_licenses(const struct dossier *d, const st
 	const struct expression *all = NULL;
 	for (size_t i = 0; i < e->count; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (!m || !m->license || m->license->policy || m->state == MATCH_MENTION)
+		if (!m || !m->license || m->license->policy || m->license->exception || m->state == MATCH_MENTION)
 			continue;
 		const struct expression *one = expression_license(m->license, d->arena);
 		all = all ? expression_join(EXPRESSION_AND, (const struct expression *[]){all, one}, 2, d->arena) : one;

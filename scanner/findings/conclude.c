@@ -142,11 +142,88 @@ static const struct claim *open_claim(const struct dossier *d)
 	return NULL;
 }
 
+/* --- exceptions ------------------------------------------------------------------------------------------------------------ */
+
+static const struct license *mentioned(const struct fact *f)
+{
+	return ((const struct match *)f->detail)->license;
+}
+
+static bool held_in(const struct dossier *d, const struct entry *e, const struct license *exception)
+{
+	for (size_t i = 0; i < d->n_texts; i++)
+		if (d->texts[i].entry == e && exception_fits(d->catalog, exception, d->texts[i].license))
+			return true;
+	return false;
+}
+
+/*
+ * Is this text of an exception for the license whose text is in `e`? In the same file it is; from elsewhere, when the file that it
+ * stands in has no license that it is for, and its record says that it is for this one.
+ */
+static bool belongs(const struct dossier *d, const struct beside *b, const struct license *l, const struct entry *e)
+{
+	if (b->state == MATCH_MENTION || !exception_fits(d->catalog, b->exception, l))
+		return false;
+	return b->entry == e || (!b->aside && b->exception->excepts.count && !held_in(d, b->entry, b->exception));
+}
+
+/* x, the license l of entry e, with the exceptions that go with it. */
+static const struct expression *with_exceptions(const struct dossier *d, const struct expression *x, const struct license *l,
+						const struct entry *e)
+{
+	const struct expression **parts = arena_array(d->arena, d->n_exceptions + 1, sizeof *parts);
+	size_t n = 0;
+	for (size_t i = 0; i < d->n_exceptions; i++) {
+		const struct beside *b = &d->exceptions[i];
+		if (belongs(d, b, l, e))
+			parts[n++] = expression_with(x, b->exception, b->state == MATCH_EDITED, d->arena);
+	}
+	return n ? expression_join(EXPRESSION_AND, parts, n, d->arena) : x;
+}
+
+struct attaching {
+	const struct dossier *dossier;
+	const struct entry *claimed_in;
+	const struct beside *beside;
+	bool found;
+};
+
+static void attach_to_claim(void *ctx, const struct expression *x)
+{
+	struct attaching *a = ctx;
+	a->found |= x->license && belongs(a->dossier, a->beside, x->license, a->claimed_in);
+}
+
+/* A claimed license of which no text is there, but the text of an exception to it. */
+static const struct expression *with_exception_texts(void *ctx, const struct expression *x)
+{
+	const struct attaching *a = ctx;
+	return x->license ? with_exceptions(a->dossier, x, x->license, a->claimed_in) : x;
+}
+
+bool exception_is_attached(const struct dossier *d, const struct beside *b)
+{
+	struct attaching a = {.dossier = d, .beside = b};
+	for (size_t i = 0; i < d->n_texts && !a.found; i++)
+		a.found = belongs(d, b, d->texts[i].license, d->texts[i].entry);
+	for (size_t i = 0; i < d->n_statements && !a.found; i++) {
+		a.claimed_in = d->statements[i].entry;
+		expression_each(d->statements[i].expression, attach_to_claim, &a);
+	}
+	for (size_t i = 0; i < d->mentions.count && !a.found; i++)
+		a.found = !strcmp(d->mentions.at[i]->at.entry, b->entry->name) &&
+			  exception_fits(d->catalog, b->exception, mentioned(d->mentions.at[i]));
+	return a.found;
+}
+
 /* --- expressions ----------------------------------------------------------------------------------------------------------- */
 
 static const struct expression *held_expression(const struct dossier *d, const struct held *t)
 {
-	return t->state == MATCH_EXACT ? expression_license(t->license, d->arena) : expression_edited(t->license, d->arena);
+	const struct expression *x =
+		t->state == MATCH_EXACT ? expression_license(t->license, d->arena) : expression_edited(t->license, d->arena);
+	return with_exceptions(d, x, t->license, t->entry);
 }
 
 static const struct expression *all_texts(const struct dossier *d)
@@ -157,7 +234,21 @@ static const struct expression *all_texts(const struct dossier *d)
 	return expression_join(EXPRESSION_AND, parts, d->n_texts, d->arena);
 }
 
-/* A claimed license as the texts have it: the version or member that is there (all of them, if several), and whether it was edited. */
+/* An edited license, or another version, with the exception that the claim names beside it. */
+static const struct expression *keep_exception(const struct dossier *d, const struct expression *held, const struct expression *x)
+{
+	if (!x->exception || held->op != EXPRESSION_LICENSE || held->exception)
+		return held;
+	struct expression *out = arena_memdup(d->arena, held, sizeof *held);
+	out->exception = x->exception;
+	out->addition = x->addition;
+	return out;
+}
+
+/*
+ * A claimed license as the texts have it: the version or member that is there (all of them, if several), whether it was edited,
+ * and the exceptions whose texts are there.
+ */
 static const struct expression *as_held(void *ctx, const struct expression *x)
 {
 	const struct dossier *d = ctx;
@@ -165,25 +256,38 @@ static const struct expression *as_held(void *ctx, const struct expression *x)
 	size_t n = 0;
 	for (size_t i = 0; i < d->n_texts; i++) {
 		const struct held *t = &d->texts[i];
-		bool plain = t->state == MATCH_EXACT && x->license == t->license;
+		bool plain = t->state == MATCH_EXACT && (x->license == t->license || x->later);
 		if (claim_means(d->catalog, x, t->license))
-			parts[n++] = plain ? x : held_expression(d, t);
+			parts[n++] = plain ? with_exceptions(d, x, t->license, t->entry)
+					   : keep_exception(d, held_expression(d, t), x);
 	}
 	return n ? expression_join(EXPRESSION_AND, parts, n, d->arena) : x;
 }
 
 /* --- sentences ------------------------------------------------------------------------------------------------------------- */
 
+static const char *exceptions_beside(const struct dossier *d, const struct held *t)
+{
+	const char *out = "";
+	for (size_t i = 0; i < d->n_exceptions; i++) {
+		const struct beside *b = &d->exceptions[i];
+		if (belongs(d, b, t->license, t->entry))
+			out = arena_printf(d->arena, "%s%s %s%s", out, *out ? " and" : ", with",
+					   b->state == MATCH_EDITED ? "an edited copy of " : "", license_title(b->exception, d->arena));
+	}
+	return out;
+}
+
 static const char *text_sentence(const struct dossier *d, const struct held *t)
 {
 	const char *where = dossier_name(d, t->entry->name), *title = license_title(t->license, d->arena);
 	switch (t->state) {
 	case MATCH_EXACT:
-		return arena_printf(d->arena, "%s is the text of %s, word for word.", where, title);
+		return arena_printf(d->arena, "%s is the text of %s, word for word%s.", where, title, exceptions_beside(d, t));
 	case MATCH_EDITED:
-		return arena_printf(d->arena, "%s is an edited copy of %s.", where, title);
+		return arena_printf(d->arena, "%s is an edited copy of %s%s.", where, title, exceptions_beside(d, t));
 	default:
-		return arena_printf(d->arena, "%s holds only a part of %s.", where, title);
+		return arena_printf(d->arena, "%s holds only a part of %s%s.", where, title, exceptions_beside(d, t));
 	}
 }
 
@@ -294,7 +398,7 @@ static void from_claims(struct dossier *d)
 	} else {
 		const char *what =
 			s->package ? "declares it for the package, and nothing speaks of the weights alone" : "declares it";
-		set(d, s->expression,
+		set(d, expression_map(s->expression, d->arena, with_exception_texts, &(struct attaching){d, s->entry, NULL, false}),
 		    arena_printf(d->arena, "%s %s; no license text is there.", dossier_name(d, s->entry->name), what));
 	}
 }
@@ -305,9 +409,23 @@ static bool in_license_file(const struct dossier *d, const struct fact *f)
 	return e && e->role == DOCUMENT_LICENSE;
 }
 
-static const struct license *mentioned(const struct fact *f)
+/* What is mentioned, in all versions when one of its mentions in the entry says so, and with the exceptions that stand there. */
+static const struct expression *mention_expression(const struct dossier *d, const struct fact *f)
 {
-	return ((const struct match *)f->detail)->license;
+	const struct license *l = mentioned(f);
+	bool is_later = false;
+	for (size_t i = 0; i < d->mentions.count; i++)
+		is_later |= mentioned(d->mentions.at[i]) == l && !strcmp(d->mentions.at[i]->at.entry, f->at.entry) &&
+			    ((const struct match *)d->mentions.at[i]->detail)->or_later;
+	const struct expression *x = is_later ? expression_later(l, d->arena) : expression_license(l, d->arena);
+	const struct expression **parts = arena_array(d->arena, d->n_exceptions + 1, sizeof *parts);
+	size_t n = 0;
+	for (size_t i = 0; i < d->n_exceptions; i++) {
+		const struct beside *b = &d->exceptions[i];
+		if (!strcmp(b->entry->name, f->at.entry) && exception_fits(d->catalog, b->exception, l))
+			parts[n++] = expression_with(x, b->exception, b->state == MATCH_EDITED, d->arena);
+	}
+	return n ? expression_join(EXPRESSION_AND, parts, n, d->arena) : x;
 }
 
 /* Only mentions: those in license files, else those in cards and notices. A family counts as the member that is mentioned too. */
@@ -331,7 +449,7 @@ static void from_mentions(struct dossier *d)
 	if (several)
 		set(d, NULL, "Several licenses are mentioned, none is declared, and no license text is there.");
 	else
-		set(d, expression_license(mentioned(first), d->arena),
+		set(d, mention_expression(d, first),
 		    arena_printf(d->arena, "%s mentions it; nothing declares it and no license text is there.", where));
 }
 

@@ -6,6 +6,9 @@
  * Several texts are joined with AND; there is a choice only where the publisher says OR. A claim that names none of the
  * licenses whose texts are there is a contradiction, and so are claims that differ where no text decides: then nothing
  * is concluded. A mention counts only when there is neither text nor claim, and only when it is the only one.
+ *
+ * The text of an exception is no license: it goes with the license it is for, the one in its file before others ("x WITH e").
+ * An edited one is AdditionRef-<record>-edited. Where no license is there that it is for, nothing is concluded from it.
  */
 #ifndef LICET_FINDINGS_CONCLUDE_H
 #define LICET_FINDINGS_CONCLUDE_H
@@ -25,5 +28,8 @@ bool statements_agree(const struct dossier *d, const struct statement *a, const 
 
 /* Is a text of the claimed license (of some version, when the claim names none) among those that govern? */
 bool text_is_held(const struct dossier *d, const struct expression *claimed);
+
+/* Is a license that the exception is for there, as a text, a claim, or a mention beside it? */
+bool exception_is_attached(const struct dossier *d, const struct beside *b);
 
 #endif

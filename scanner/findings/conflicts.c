@@ -210,6 +210,49 @@ static bool find_unread_license_files(struct dossier *d)
 	return any;
 }
 
+/* --- exceptions ------------------------------------------------------------------------------------------------------------ */
+
+struct unknown_exceptions {
+	const struct statement *statement;
+	struct facts evidence;
+	struct enumeration names;
+	struct arena *arena;
+};
+
+static void list_unknown_exception(void *ctx, const struct expression *x)
+{
+	struct unknown_exceptions *u = ctx;
+	if (!x->exception || x->addition)
+		return;
+	enumerate(&u->names, x->exception);
+	if (!u->evidence.count || u->evidence.at[u->evidence.count - 1] != u->statement->fact)
+		facts_push(&u->evidence, u->arena, u->statement->fact);
+}
+
+static void find_unknown_exceptions(struct dossier *d)
+{
+	struct unknown_exceptions u = {.arena = d->arena};
+	for (size_t i = 0; i < d->n_statements; i++) {
+		u.statement = &d->statements[i];
+		expression_each(d->statements[i].expression, list_unknown_exception, &u);
+	}
+	if (u.names.count)
+		add(d, FINDING_UNKNOWN_EXCEPTION, &u.evidence,
+		    arena_printf(d->arena, "%s names an exception that is not known: %s.", name_of(d, u.evidence.at[0]),
+				 enumerated(&u.names, d->arena)));
+}
+
+static void find_lonely_exceptions(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_exceptions; i++) {
+		const struct beside *b = &d->exceptions[i];
+		if (b->state != MATCH_MENTION && !b->aside && !exception_is_attached(d, b))
+			add_one(d, FINDING_EXCEPTION_ALONE, b->fact,
+				arena_printf(d->arena, "%s holds %s, but no license that it is for is here.", name_of(d, b->fact),
+					     license_title(b->exception, d->arena)));
+	}
+}
+
 /* --- claims alone ---------------------------------------------------------------------------------------------------------- */
 
 static const char *describe_unresolved(const struct dossier *d, size_t i)
@@ -444,6 +487,8 @@ void conflicts_find(struct dossier *d)
 	bool unread = find_unread_license_files(d);
 	find_nothing(d, unread);
 	find_unresolved_claims(d);
+	find_unknown_exceptions(d);
+	find_lonely_exceptions(d);
 	find_missing_links(d);
 	find_several_texts(d);
 	find_vague_claims(d);

@@ -36,6 +36,14 @@ struct held { /* a license whose text governs the artifact */
 	const struct entry *entry;
 };
 
+struct beside { /* an exception in an entry: its text, exact or edited, or a mention of it */
+	const struct license *exception;
+	enum match_state state;
+	const struct fact *fact;
+	const struct entry *entry;
+	bool aside; /* the entry is for code, data or third parties: it says nothing of licenses elsewhere */
+};
+
 struct facts { /* a list of facts, growing in an arena */
 	const struct fact **at;
 	size_t count, capacity;
@@ -58,6 +66,8 @@ struct dossier {
 	size_t n_statements;
 	struct held *texts; /* each license once */
 	size_t n_texts;
+	struct beside *exceptions; /* texts first; bounded */
+	size_t n_exceptions;
 	struct facts unknown;  /* license-like text that no record explains */
 	bool unknown_governs;  /* and it stands in a license file that declares nothing itself */
 	struct facts changed;  /* edited and partial copies, those of policies too */

@@ -31,7 +31,7 @@ struct entry {
 	bool weights; /* is a weights file */
 	bool claims;  /* declares a license */
 	bool model;   /* stands for a model of a store as a whole: an artifact begins at its directory */
-	bool text;    /* holds a license text (or part of one, or an unknown one) */
+	bool text;    /* holds a license text (or part of one, or an unknown one); an exception is none */
 };
 
 struct entries {

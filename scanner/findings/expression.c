@@ -58,12 +58,26 @@ static bool is_operator(const char *word, size_t n)
 	return false;
 }
 
+/* "licenseref-x": the beginning of a reference in other letters than it must have. */
+static bool is_misspelled_reference(const char *id)
+{
+	static const char *const beginnings[] = {"LicenseRef-", "AdditionRef-", "DocumentRef-"};
+	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+		size_t n = strlen(beginnings[i]);
+		if (!strncasecmp(id, beginnings[i], n) && strncmp(id, beginnings[i], n) != 0)
+			return true;
+	}
+	return false;
+}
+
 /*
  * A colon stands only in DocumentRef-x:LicenseRef-y, or AdditionRef-y after WITH. Neither reference stands where the other one
  * belongs, and each has a name.
  */
 static bool id_well_formed(const char *id, bool addition)
 {
+	if (is_misspelled_reference(id))
+		return false;
 	const char *colon = strchr(id, ':'), *own = colon ? colon + 1 : id;
 	const char *reference = addition ? "AdditionRef-" : "LicenseRef-", *other = addition ? "LicenseRef-" : "AdditionRef-";
 	bool refers = !strncmp(own, reference, strlen(reference));
@@ -79,7 +93,7 @@ static const char *take_id(struct parser *p, bool addition)
 	skip_blanks(p);
 	size_t n = word_length(p->at);
 	if (!n || is_operator(p->at, n)) {
-		fail(p, "the id of a license is missing");
+		fail(p, addition ? "the id of an exception is missing" : "the id of a license is missing");
 		return NULL;
 	}
 	const char *id = arena_strndup(p->arena, p->at, n);
@@ -119,6 +133,8 @@ static const struct expression *parse_license(struct parser *p)
 	if (!x->id)
 		return NULL;
 	if (*p->at == '+') {
+		if (strstr(x->id, "Ref-"))
+			return fail(p, "a reference to a license has no '+'");
 		x->or_later = true;
 		p->at++;
 	}
@@ -170,32 +186,31 @@ int expression_parse(const char *text, struct arena *a, const struct expression 
 
 /* --- normal form ----------------------------------------------------------------------------------------------------------- */
 
-static int compare_text(const char *a, const char *b)
-{
-	return strcasecmp(a ? a : "", b ? b : "");
-}
-
-static int compare(const struct expression *a, const struct expression *b)
+/* `by` compares ids. */
+static int compare(const struct expression *a, const struct expression *b, int (*by)(const char *, const char *))
 {
 	if (a->op != b->op)
 		return a->op < b->op ? -1 : 1;
 	if (a->op == EXPRESSION_LICENSE) {
-		int order = compare_text(a->id, b->id);
+		int order = by(a->id, b->id);
 		if (!order)
 			order = a->or_later - b->or_later;
-		return order ? order : compare_text(a->exception, b->exception);
+		return order ? order : by(a->exception ? a->exception : "", b->exception ? b->exception : "");
 	}
 	for (size_t i = 0; i < a->n_parts && i < b->n_parts; i++) {
-		int order = compare(a->parts[i], b->parts[i]);
+		int order = compare(a->parts[i], b->parts[i], by);
 		if (order)
 			return order;
 	}
 	return (a->n_parts > b->n_parts) - (a->n_parts < b->n_parts);
 }
 
+/* Of equals that differ in case the same one always comes first, in whichever order they are written. */
 static int compare_parts(const void *a, const void *b)
 {
-	return compare(*(const struct expression *const *)a, *(const struct expression *const *)b);
+	const struct expression *x = *(const struct expression *const *)a, *y = *(const struct expression *const *)b;
+	int order = compare(x, y, strcasecmp);
+	return order ? order : compare(x, y, strcmp);
 }
 
 static size_t count_flat(enum expression_op op, const struct expression *const *parts, size_t n)
@@ -221,7 +236,7 @@ const struct expression *expression_join(enum expression_op op, const struct exp
 	qsort(flat, count, sizeof *flat, compare_parts);
 	size_t kept = 0;
 	for (size_t i = 0; i < count; i++)
-		if (!kept || compare(flat[kept - 1], flat[i]))
+		if (!kept || compare(flat[kept - 1], flat[i], strcasecmp))
 			flat[kept++] = flat[i];
 	if (kept == 1)
 		return flat[0];
@@ -253,10 +268,16 @@ static bool cut_ending(char *s, const char *ending)
 	return true;
 }
 
-static const struct license *find(const struct catalog *c, const char *id)
+static const struct license *find_any(const struct catalog *c, const char *id)
 {
 	const struct license *found = catalog_license(c, id);
 	return found ? found : catalog_alias(c, id);
+}
+
+static const struct license *find(const struct catalog *c, const char *id)
+{
+	const struct license *found = find_any(c, id);
+	return found && !found->exception ? found : NULL;
 }
 
 /* The record of one id, whichever variation of its version the id names. */
@@ -277,39 +298,70 @@ struct resolving {
 	bool missing;
 };
 
-/* "X-with-y-exception", one id in old lists: X and, as an addition that no list needs to know, its exception. NULL if x is none. */
-static const struct expression *old_exception(const struct expression *x, struct arena *a)
+/*
+ * One id of old lists for a license and an exception: both, as they are written now, or NULL when x is none. Those that no
+ * exception says it replaces have the form "x-with-y-exception".
+ */
+static const struct expression *old_exception(const struct resolving *r, const struct expression *x)
 {
+	const struct license *exception = find_any(r->catalog, x->id);
+	const char *license = exception && exception->exception ? exception_replaces(exception, x->id) : NULL;
 	const char *with = strstr(x->id, "-with-");
-	char *exception = with ? arena_strdup(a, with + 6) : NULL;
-	if (!with || x->exception || !cut_ending(exception, "-exception"))
+	size_t n = with ? strlen(with) : 0;
+	struct expression *out = arena_memdup(r->arena, x, sizeof *x);
+	if (license) {
+		out->id = license;
+		out->exception = exception->spdx;
+	} else if (!exception && n > 16 && !strcasecmp(with + n - 10, "-exception")) {
+		out->id = arena_strndup(r->arena, x->id, (size_t)(with - x->id));
+		out->exception = with + 6;
+	} else {
 		return NULL;
-	struct expression *out = arena_memdup(a, x, sizeof *x);
-	out->id = arena_strndup(a, x->id, (size_t)(with - x->id));
-	out->exception = arena_printf(a, "AdditionRef-%s", with + 6);
+	}
 	return out;
+}
+
+static const struct expression *later(const struct expression *x, struct arena *a)
+{
+	struct expression *out = arena_memdup(a, x, sizeof *x);
+	char *id = arena_strdup(a, x->license->spdx);
+	bool versions = cut_ending(id, "-only") || cut_ending(id, "-or-later");
+	out->or_later = !versions && x->license->spdx_listed;
+	out->id = out->or_later ? id : arena_printf(a, "%s-or-later", id);
+	out->later = true;
+	return x->license->members.count ? x : out; /* a family leaves the version open anyway */
+}
+
+static void resolve_exception(const struct resolving *r, struct expression *x)
+{
+	const struct license *found = find_any(r->catalog, x->exception);
+	x->addition = found && found->exception && !exception_replaces(found, x->exception) ? found : NULL;
+	if (x->addition)
+		x->exception = x->addition->spdx;
+	else if (!strstr(x->exception, "AdditionRef-"))
+		x->exception = arena_printf(r->arena, "AdditionRef-%s", x->exception);
 }
 
 static const struct expression *resolve_one(void *ctx, const struct expression *x)
 {
 	struct resolving *r = ctx;
-	const struct expression *parted = find(r->catalog, x->id) ? NULL : old_exception(x, r->arena);
+	const struct expression *parted = x->exception || find(r->catalog, x->id) ? NULL : old_exception(r, x);
 	x = parted ? parted : x;
 	char *base = arena_strdup(r->arena, x->id);
-	bool later = cut_ending(base, "-or-later") || x->or_later;
-	bool only = !later && cut_ending(base, "-only");
-	const struct license *l = later || only ? find_variation(r->catalog, base, r->arena) : find(r->catalog, x->id);
+	bool is_later = cut_ending(base, "-or-later") || x->or_later;
+	bool only = !is_later && cut_ending(base, "-only");
+	const struct license *l = is_later || only ? find_variation(r->catalog, base, r->arena) : find(r->catalog, x->id);
 	if (!l) {
 		r->missing = true;
 		return x;
 	}
 	struct expression *out = arena_memdup(r->arena, x, sizeof *x);
-	char *id = arena_strdup(r->arena, l->spdx);
-	bool versions = cut_ending(id, "-only") || cut_ending(id, "-or-later");
 	out->license = l;
-	out->or_later = later && !versions;
-	out->id = later && versions ? arena_printf(r->arena, "%s-or-later", id) : l->spdx;
-	return out;
+	out->or_later = false;
+	out->id = l->spdx;
+	if (out->exception)
+		resolve_exception(r, out);
+	return is_later ? later(out, r->arena) : out;
 }
 
 const struct expression *expression_resolve(const struct expression *x, const struct catalog *c, struct arena *a)
@@ -326,12 +378,25 @@ const struct expression *expression_license(const struct license *l, struct aren
 	return x;
 }
 
+const struct expression *expression_later(const struct license *l, struct arena *a)
+{
+	return later(expression_license(l, a), a);
+}
+
 const struct expression *expression_edited(const struct license *l, struct arena *a)
 {
 	struct expression *x = ARENA_NEW(a, struct expression);
 	*x = (struct expression){.op = EXPRESSION_LICENSE, .license = l, .edited = true};
 	x->id = arena_printf(a, "LicenseRef-%s-edited", l->id);
 	return x;
+}
+
+const struct expression *expression_with(const struct expression *x, const struct license *exception, bool edited, struct arena *a)
+{
+	struct expression *out = arena_memdup(a, x, sizeof *x);
+	out->addition = edited ? NULL : exception;
+	out->exception = edited ? arena_printf(a, "AdditionRef-%s-edited", exception->id) : exception->spdx;
+	return x->exception ? expression_join(EXPRESSION_AND, (const struct expression *[]){x, out}, 2, a) : out;
 }
 
 /* --- writing and asking ---------------------------------------------------------------------------------------------------- */

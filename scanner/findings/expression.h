@@ -3,9 +3,9 @@
  * expression: SPDX license expressions, read, put into normal form and written.
  *
  * Grammar (SPDX annex on license expressions): ids with an optional '+', WITH, AND, OR (all upper or all lower case),
- * parentheses; LicenseRef-…, DocumentRef-…:LicenseRef-…, AdditionRef-…. WITH binds closest, then AND, then OR. Ids
- * compare without case. Texts are bounded (EXPRESSION_MAX_BYTES, _TERMS, _DEPTH): a longer or deeper one is refused,
- * never half read.
+ * parentheses; LicenseRef-…, DocumentRef-…:LicenseRef-…, AdditionRef-…. '+' binds closest, then WITH, AND, OR; a reference
+ * has no '+'. Ids compare without case, but LicenseRef-, DocumentRef- and AdditionRef- are written just so. Texts are bounded
+ * (EXPRESSION_MAX_BYTES, _TERMS, _DEPTH): a longer or deeper one is refused, never half read.
  *
  * Normal form: nested operators of one kind are flattened, operands sorted and each named once, so that two expressions of the
  * same operands print the same. Trees live in the arena and are never changed.
@@ -28,8 +28,10 @@ struct expression {
 	/* EXPRESSION_LICENSE: */
 	const char *id;		       /* as written, or the output id once it is resolved */
 	bool or_later;		       /* '+' follows */
-	const char *exception;	       /* after WITH, or NULL */
+	bool later;		       /* once it is resolved: in this or any later version, however that is written */
+	const char *exception;	       /* after WITH, or NULL; the output id once it is resolved */
 	const struct license *license; /* its record once it is resolved, or NULL */
+	const struct license *addition; /* the exception's record, or NULL when it is not known as it stands here */
 	bool edited;		       /* stands for an edited copy: id is LicenseRef-<record>-edited */
 	bool any_version;	       /* whoever wrote it named the license but none of its versions */
 	/* EXPRESSION_AND, EXPRESSION_OR: two or more */
@@ -49,14 +51,22 @@ const struct expression *expression_map(const struct expression *x, struct arena
 
 /*
  * Finds the records behind the ids: by output id, record id or alias; "-or-later", "-only" and '+' are variations of
- * one record, and "x-with-y-exception" is "x WITH AdditionRef-y-exception". Ids become output ids. Returns NULL when any id has no
- * record.
+ * one record, and an old id for a license with an exception is both of them ("x-with-y-exception" is "x WITH y-exception"). Ids
+ * become output ids; that of an exception without a record becomes AdditionRef-<id>, as the standard has it for those that are on
+ * no list. Returns NULL when any license has no record, as an exception where a license should stand.
  */
 const struct expression *expression_resolve(const struct expression *x, const struct catalog *c, struct arena *a);
 
-/* One license of the catalog, and the reference that stands for an edited copy of it. */
+/* One license of the catalog, the same in this or any later version, and the reference that stands for an edited copy of it. */
 const struct expression *expression_license(const struct license *l, struct arena *a);
+const struct expression *expression_later(const struct license *l, struct arena *a);
 const struct expression *expression_edited(const struct license *l, struct arena *a);
+
+/*
+ * The license x with an exception of the catalog (or an edited copy of one) beside it. When it has another one already, both
+ * apply: "x WITH a AND x WITH b".
+ */
+const struct expression *expression_with(const struct expression *x, const struct license *exception, bool edited, struct arena *a);
 
 const char *expression_print(const struct expression *x, struct arena *a);
 

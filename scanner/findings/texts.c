@@ -7,7 +7,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { CLAIMS_LOOKED = 100 }; /* claims of one document that a text in it is compared with */
+enum {
+	CLAIMS_LOOKED = 100,   /* claims of one document that a text in it is compared with */
+	EXCEPTIONS_MAX = 1000, /* kept of one artifact */
+};
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f)
 {
@@ -89,9 +92,14 @@ static bool is_for_a_part(const struct dossier *d, const struct entry *e, const 
 	return e->claims && named_in(d, e, "license_part", l) && !named_in(d, e, "license", l);
 }
 
+static bool is_license(const struct match *m)
+{
+	return m->license && !m->license->policy && !m->license->exception;
+}
+
 static bool governs(const struct entry *e, const struct match *m)
 {
-	if (!m->license || m->license->policy || m->state == MATCH_MENTION || m->state == MATCH_UNKNOWN)
+	if (!is_license(m) || m->state == MATCH_MENTION || m->state == MATCH_UNKNOWN)
 		return false;
 	if (m->state == MATCH_PARTIAL)
 		return e->role == DOCUMENT_LICENSE;
@@ -118,7 +126,7 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 		facts_push(&d->unknown, d->arena, f);
 		d->unknown_governs |= e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(e);
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
-		if (speaks && m->license && !m->license->policy)
+		if (speaks && is_license(m))
 			facts_push(&d->mentions, d->arena, f);
 	} else if (speaks && m->license && (m->state == MATCH_EDITED || m->state == MATCH_PARTIAL)) {
 		facts_push(&d->changed, d->arena, f);
@@ -157,13 +165,44 @@ static void hold_any(struct dossier *d, const struct entry *e, const struct fact
 static void hold_anywhere(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	if (m->license && !m->license->policy && (m->state == MATCH_EXACT || m->state == MATCH_EDITED))
+	if (is_license(m) && (m->state == MATCH_EXACT || m->state == MATCH_EDITED))
 		hold(d, e, f);
+}
+
+static void put_beside(struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	for (size_t i = d->n_exceptions; i-- > 0 && d->exceptions[i].entry == e;)
+		if (d->exceptions[i].exception == m->license)
+			return;
+	if (d->n_exceptions < EXCEPTIONS_MAX)
+		d->exceptions[d->n_exceptions++] = (struct beside){.exception = m->license,
+								   .state = m->state,
+								   .fact = f,
+								   .entry = e,
+								   .aside = is_for_other_things(e) || e->role < DOCUMENT_POLICY};
+}
+
+static void put_exception_text(struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	if (m->license && m->license->exception && (m->state == MATCH_EXACT || m->state == MATCH_EDITED) && speaks_of_licensing(e))
+		put_beside(d, e, f);
+}
+
+static void put_exception_mention(struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	if (m->license && m->license->exception && m->state == MATCH_MENTION && speaks_of_licensing(e))
+		put_beside(d, e, f);
 }
 
 void texts_collect(struct dossier *d)
 {
 	d->texts = arena_array(d->arena, d->artifact->n_matches, sizeof *d->texts);
+	d->exceptions = arena_array(d->arena, d->artifact->n_matches, sizeof *d->exceptions);
+	each_match(d, put_exception_text);
+	each_match(d, put_exception_mention);
 	each_match(d, sort_match);
 	each_match(d, hold_model);
 	d->others_set_aside = d->n_texts > 0;

@@ -276,7 +276,8 @@ static bool license_denied(const struct policy *p, const struct license *l)
 
 static bool license_allowed(const struct policy *p, const struct expression *x)
 {
-	return !p->allows || (x->license && !x->edited && p->allow_licenses[x->license - p->catalog->licenses]);
+	bool plain = x->license && !x->edited && (!x->exception || x->addition); /* else nobody knows what it says */
+	return !p->allows || (plain && p->allow_licenses[x->license - p->catalog->licenses]);
 }
 
 /* Does a restriction of the license have a denied kind? */

@@ -344,10 +344,16 @@ static const char *label_of(const struct found *f, bool last)
 	return fp->sections[k].label;
 }
 
-/* What stands between the licenses belongs to the one before it; what stands before the first, to the first. */
+/*
+ * What stands between the licenses belongs to the one before it; what stands before the first, to the first. An exception stands
+ * beside a license: what is written around it belongs to that license, unless there is none.
+ */
 static void add_riders(struct matcher *m)
 {
-	struct found *last = NULL;
+	struct found *first = NULL, *last = NULL;
+	for (uint32_t i = m->n_found; i-- > 0;)
+		if (!m->found[i].notice && (!first || first->license->exception || !m->found[i].license->exception))
+			first = &m->found[i];
 	uint32_t from = 0;
 	for (uint32_t i = 0; i <= m->n_found; i++) {
 		struct found *f = i < m->n_found ? &m->found[i] : NULL;
@@ -355,10 +361,10 @@ static void add_riders(struct matcher *m)
 		if (last)
 			riders_add(&last->judgement, m->t, from, to, false, label_of(last, true), m->arena);
 		else if (f && !f->notice)
-			riders_add(&f->judgement, m->t, from, to, true, label_of(f, false), m->arena);
+			riders_add(&first->judgement, m->t, from, to, true, label_of(first, false), m->arena);
 		if (f) {
 			from = f->end;
-			last = f->notice ? last : f;
+			last = f->notice || (f->license->exception && !first->license->exception) ? last : f;
 		}
 	}
 }
@@ -382,6 +388,7 @@ static void add_found(struct matcher *m)
 					 .state = state_of(f),
 					 .similarity = f->judgement.similarity,
 					 .how = "text",
+					 .or_later = f->notice && later_meant(m->t, f->start, f->end),
 					 .coverage = f->judgement.coverage,
 					 .fingerprint = f->fingerprint};
 		if (!f->notice) {
@@ -404,7 +411,10 @@ static void add_mentions(struct matcher *m)
 	for (uint32_t i = 0; i < n; i++) {
 		struct text_match r = {
 			.plain = {mentions[i].start, mentions[i].end}, .start = mentions[i].from, .end = mentions[i].to};
-		r.match = (struct match){.license = mentions[i].license, .state = MATCH_MENTION, .how = mentions[i].how};
+		r.match = (struct match){.license = mentions[i].license,
+					 .state = MATCH_MENTION,
+					 .how = mentions[i].how,
+					 .or_later = mentions[i].or_later};
 		add_result(m, r);
 	}
 	free(mentions);

@@ -20,15 +20,6 @@ struct seeker {
 	uint32_t count, capacity;
 };
 
-static void add(struct seeker *s, const struct license *license, const char *how, uint32_t start, uint32_t end)
-{
-	if (!license || s->count >= s->most)
-		return;
-	struct mention m = {.license = license, .how = how, .start = start, .end = end};
-	text_range(s->t, start, end, &m.from, &m.to);
-	VEC_PUSH(s->found, s->count, s->capacity, m);
-}
-
 /* --- words by what they do here ------------------------------------------------------------------------------------------- */
 
 static bool word_in(const struct text *t, uint32_t i, const char *const *list)
@@ -39,6 +30,58 @@ static bool word_in(const struct text *t, uint32_t i, const char *const *list)
 		if (**list == first && strlen(*list) == len && !strncasecmp(*list, t->plain + w->start, len))
 			return true;
 	return false;
+}
+
+bool later_meant(const struct text *t, uint32_t start, uint32_t end)
+{
+	enum { STEPS = 10 };
+	static const char *const openings[] = {"or", "any", NULL}, *const laters[] = {"later", "newer", NULL};
+	static const char *const between[] = {"at",  "your",	"option",  "version", "versions", "of",
+					      "the", "license", "licence", "either",  NULL};
+	bool open = false;
+	if (end > start && (t->plain[end - 1] == '+' || t->plain[end] == '+'))
+		return true;
+	for (uint32_t i = word_after(t, start), steps = 0; i < t->n_words && steps < STEPS; i++) {
+		bool opens = word_in(t, i, openings), goes_on = word_in(t, i, between);
+		if (open && word_in(t, i, laters))
+			return true;
+		open = opens || (open && goes_on);
+		if (t->words[i].start < end)
+			continue;
+		if (!opens && !goes_on)
+			return false;
+		steps++;
+	}
+	return false;
+}
+
+static void push(struct seeker *s, struct mention m)
+{
+	if (!m.license || s->count >= s->most)
+		return;
+	text_range(s->t, m.start, m.end, &m.from, &m.to);
+	VEC_PUSH(s->found, s->count, s->capacity, m);
+}
+
+/* An old name may stand for a license and an exception: both are mentioned. */
+static void add(struct seeker *s, const struct license *license, const char *how, uint32_t start, uint32_t end)
+{
+	char words[NAME_BYTES] = "";
+	if (license && license->exception && end - start < sizeof words)
+		memcpy(words, s->t->plain + start, end - start);
+	const char *with = *words ? exception_replaces(license, words) : NULL;
+	size_t n = with ? strlen(with) : 0;
+	if (with)
+		push(s, (struct mention){.license = catalog_alias(s->c, with),
+					 .how = how,
+					 .or_later = n > 9 && !strcmp(with + n - 9, "-or-later"),
+					 .start = start,
+					 .end = end});
+	push(s, (struct mention){.license = license,
+				 .how = how,
+				 .or_later = later_meant(s->t, start, end),
+				 .start = start,
+				 .end = end});
 }
 
 static const char *const speaking[] = {"license",  "licence",	"licensed", "licenced", "licenses",
@@ -371,7 +414,7 @@ static uint32_t take_expression(struct seeker *s, uint32_t at)
 	uint32_t first = s->count;
 	while (p[at] == ':' || p[at] == ' ' || p[at] == '"')
 		at++;
-	for (bool id_next = true;;) {
+	for (bool id_next = true, with = false;;) {
 		while (p[at] == ' ' || p[at] == '(' || p[at] == ')')
 			at++;
 		uint32_t start = at;
@@ -387,8 +430,10 @@ static uint32_t take_expression(struct seeker *s, uint32_t at)
 			at = start;
 			break;
 		}
-		if (!operator)
-			add(s, license_of_id(s->c, id), "spdx-tag", start, at);
+		const struct license *l = operator? NULL : license_of_id(s->c, id);
+		if (l && with <= l->exception) /* after WITH nothing but an exception */
+			add(s, l, "spdx-tag", start, at);
+		with = !strcasecmp(id, "with");
 		id_next = operator;
 	}
 	for (uint32_t i = first; s->count - first > 1 && i < s->count; i++)

@@ -13,6 +13,7 @@
 struct mention {
 	const struct license *license;
 	const char *how;     /* as in struct match: "name", "link", "spdx-tag", "spdx-expression" */
+	bool or_later;	     /* "or any later version" */
 	uint32_t start, end; /* in plain */
 	uint64_t from, to;   /* in the file */
 };
@@ -20,5 +21,8 @@ struct mention {
 /* Finds the mentions outside of `skip`, in order of place; at most `most`. Malloc'd array in *out. */
 uint32_t mentions_find(const struct catalog *c, const struct text *t, const struct stretch *skip, uint32_t n_skip, uint32_t most,
 		       struct mention **out);
+
+/* Does what stands in plain from start to end, or goes on right after it, say "or (at your option) any later version" or '+'? */
+bool later_meant(const struct text *t, uint32_t start, uint32_t end);
 
 #endif
