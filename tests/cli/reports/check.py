@@ -57,6 +57,7 @@ def sarif():
 
 def cyclonedx():
     bom = load("cyclonedx")
+    assert (bom["bomFormat"], bom["specVersion"]) == ("CycloneDX", "1.6")
     refs = [bom["metadata"]["component"]["bom-ref"]]
     for model in bom["components"]:
         refs += [c["bom-ref"] for c in [model] + model.get("components", [])]
