@@ -81,7 +81,10 @@ static struct root root_of(const char *operand, bool only, struct arena *a)
 	bool directory = stat(operand, &st) == 0 && S_ISDIR(st.st_mode);
 	if (only && directory)
 		return (struct root){"", path && *path ? arena_printf(a, "%s/", path) : ""};
-	return (struct root){only ? "" : path_base(operand), path ? directory_of(path, a) : ""};
+	size_t n = strlen(operand);
+	while (n && operand[n - 1] == '/')
+		n--;
+	return (struct root){only ? "" : path_base(arena_strndup(a, operand, n)), path ? directory_of(path, a) : ""};
 }
 
 static void find_roots(const struct invocation *in, struct results *r)

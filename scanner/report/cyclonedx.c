@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * cyclonedx: a bill of materials of CycloneDX 1.6 with models as machine-learning models (ML-BOM): model card, hashes of all
+ * cyclonedx: a bill of materials of CycloneDX 1.6 or 1.7 with models as machine-learning models (ML-BOM): model card, hashes of all
  * weights, licenses concluded and declared, the places that say so, and what the model was made from. Restrictions, for which
  * the format has no field, are properties licet:restriction:<kind>.
  *
- * Licenses are a list of single ones, or exactly one expression: the format allows no mixture, and a list says neither "and"
+ * Licenses are a list of single ones, or exactly one expression: 1.6 allows no mixture, and a list says neither "and"
  * nor "or". So a compound conclusion stands alone; what was declared beside it is always in the properties, too.
  */
 #include "findings/lineage.h"
@@ -23,6 +23,8 @@
 
 struct bom {
 	const struct results *results;
+	const char *version; /* "1.6" */
+	bool mixes;	     /* licenses and expressions may stand in one list, as 1.7 has it */
 	struct arena arena;
 };
 
@@ -74,23 +76,49 @@ static bool said_before(const struct artifact *a, size_t i)
 	return false;
 }
 
-static bool all_single(const struct artifact *a)
+static void add_details(void *list, const struct expression *x)
 {
-	for (size_t i = 0; i < a->n_declared; i++)
-		if (a->declared[i].expression && !is_single_license(a->declared[i].expression))
-			return false;
-	return true;
+	json_t *o = json_pack("{s:o}", "licenseIdentifier", json_shown(x->id, SHOWN_SENTENCE));
+	if (x->license && x->license->urls.count)
+		json_object_set_new(o, "url", json_string(x->license->urls.at[0]));
+	json_array_append_new(list, o);
 }
 
-static json_t *licenses_json(const struct artifact *a)
+/* One of a list that may mix: a license, or an expression with the licenses that it is made of. */
+static json_t *choice_json(const struct expression *x, const char *text, const char *acknowledgement)
 {
-	ARENA_AUTO struct arena arena;
-	arena_init(&arena);
-	if (a->expression && (!is_single_license(a->expression) || !all_single(a)))
+	if (is_single_license(x))
+		return single_json(x, acknowledgement);
+	json_t *details = json_array();
+	expression_each(x, add_details, details);
+	return json_pack("{s:o,s:s,s:o}", "expression", json_shown(text, SHOWN_NAME), "acknowledgement", acknowledgement,
+			 "expressionDetails", details);
+}
+
+static json_t *mixed_licenses_json(struct bom *b, const struct artifact *a)
+{
+	json_t *list = json_array();
+	if (a->expression)
+		json_array_append_new(list, choice_json(a->expression, a->concluded, "concluded"));
+	for (size_t i = 0; i < a->n_declared; i++) {
+		const struct declared *d = &a->declared[i];
+		if (said_before(a, i))
+			continue;
+		json_array_append_new(
+			list, d->expression ? choice_json(d->expression, expression_print(d->expression, &b->arena), "declared")
+					    : license_json(NULL, d->license, false, "declared"));
+	}
+	return list;
+}
+
+/* A compound claim beside others is a license of its name: to pick one, or to join them, would say what nobody said. */
+static json_t *licenses_json(struct bom *b, const struct artifact *a)
+{
+	const char *declared = declared_expression(a, &b->arena);
+	if (a->expression && !is_single_license(a->expression))
 		return expression_json(a->concluded, "concluded");
-	for (size_t i = 0; !a->expression && i < a->n_declared; i++)
-		if (a->declared[i].expression && !is_single_license(a->declared[i].expression))
-			return expression_json(expression_print(a->declared[i].expression, &arena), "declared");
+	if (!a->expression && declared && !is_single_license(a->declared[0].expression))
+		return expression_json(declared, "declared");
 	json_t *list = json_array();
 	if (a->expression)
 		json_array_append_new(list, single_json(a->expression, "concluded"));
@@ -98,8 +126,8 @@ static json_t *licenses_json(const struct artifact *a)
 		const struct declared *d = &a->declared[i];
 		if (said_before(a, i))
 			continue;
-		json_array_append_new(list, d->expression ? single_json(d->expression, "declared")
-							  : license_json(NULL, d->license, false, "declared"));
+		json_array_append_new(list, is_single_license(d->expression) ? single_json(d->expression, "declared")
+									     : license_json(NULL, d->license, false, "declared"));
 	}
 	return list;
 }
@@ -245,7 +273,8 @@ static const char *model_ref(struct bom *b, const struct artifact *a, size_t num
 static json_t *model_json(struct bom *b, size_t number, const struct traits *t)
 {
 	const struct artifact *a = &b->results->artifacts->at[number];
-	json_t *files = json_array(), *ancestors = ancestors_json(a), *licenses = licenses_json(a);
+	json_t *files = json_array(), *ancestors = ancestors_json(a),
+	       *licenses = b->mixes ? mixed_licenses_json(b, a) : licenses_json(b, a);
 	for (size_t i = 0; i < a->n_weights; i++)
 		json_array_append_new(files, weights_json(b, number, a->weights[i]));
 	json_t *model = json_pack("{s:s,s:s,s:o}", "type", a->n_weights ? "machine-learning-model" : "data", "bom-ref",
@@ -298,8 +327,9 @@ static json_t *document_json(struct bom *b)
 		json_array_append_new(components, model_json(b, i, &traits[i]));
 		json_array_append_new(depends_on, json_string(model_ref(b, &b->results->artifacts->at[i], i)));
 	}
-	return json_pack("{s:s,s:s,s:s,s:i,s:o,s:o,s:[{s:s,s:o}]}", "$schema", "http://cyclonedx.org/schema/bom-1.6.schema.json",
-			 "bomFormat", "CycloneDX", "specVersion", "1.6", "version", 1, "metadata", metadata_json(b), "components",
+	return json_pack("{s:s,s:s,s:s,s:i,s:o,s:o,s:[{s:s,s:o}]}", "$schema",
+			 arena_printf(&b->arena, "http://cyclonedx.org/schema/bom-%s.schema.json", b->version), "bomFormat",
+			 "CycloneDX", "specVersion", b->version, "version", 1, "metadata", metadata_json(b), "components",
 			 components, "dependencies", "ref", "distribution", "dependsOn", depends_on);
 }
 
@@ -311,9 +341,8 @@ static void put_serial(json_t *document)
 	json_object_set_new(document, "serialNumber", json_sprintf("urn:uuid:%s", uuid));
 }
 
-static int write(const struct results *r, const struct output *out, struct err *e)
+static int write_version(struct bom b, const struct output *out, struct err *e)
 {
-	struct bom b = {.results = r};
 	arena_init(&b.arena);
 	json_t *document = document_json(&b);
 	put_serial(document);
@@ -321,8 +350,24 @@ static int write(const struct results *r, const struct output *out, struct err *
 	return json_write(document, JSON_INDENT(2), out->to, e);
 }
 
+static int write_1_6(const struct results *r, const struct output *out, struct err *e)
+{
+	return write_version((struct bom){.results = r, .version = "1.6"}, out, e);
+}
+
+static int write_1_7(const struct results *r, const struct output *out, struct err *e)
+{
+	return write_version((struct bom){.results = r, .version = "1.7", .mixes = true}, out, e);
+}
+
 const struct report report_cyclonedx = {
 	.id = "cyclonedx",
 	.title = "CycloneDX 1.6 ML-BOM: models, hashes, licenses with evidence",
-	.write = write,
+	.write = write_1_6,
+};
+
+const struct report report_cyclonedx_1_7 = {
+	.id = "cyclonedx-1.7",
+	.title = "the same as CycloneDX 1.7, where licenses and expressions may stand in one list",
+	.write = write_1_7,
 };

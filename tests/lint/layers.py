@@ -97,6 +97,7 @@ def check_license_names(problems):
     pattern = re.compile(r'"[^"]*\b(' + "|".join(map(re.escape, ids)) + r')\b[^"]*"', re.I) if ids else None
     for path in sorted(ROOT.rglob("*.[ch]")):
         for number, line in enumerate(path.read_text().splitlines(), 1):
+            line = line.replace('"dataLicense", "CC0-1.0"', "")  # a constant of SPDX 2: the license of the document itself
             if pattern and pattern.search(line):
                 problems.append(f"{path}:{number}: a license is named in C: {line.strip()}")
 

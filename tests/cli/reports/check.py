@@ -55,19 +55,24 @@ def sarif():
     assert len(prints) == len(run["results"]), "fingerprints are not unique"
 
 
-def cyclonedx():
-    bom = load("cyclonedx")
+def cyclonedx(kind="cyclonedx", version="1.6"):
+    bom = load(kind)
+    assert (bom["bomFormat"], bom["specVersion"]) == ("CycloneDX", version)
     refs = [bom["metadata"]["component"]["bom-ref"]]
     for model in bom["components"]:
         refs += [c["bom-ref"] for c in [model] + model.get("components", [])]
         licenses = model.get("licenses", [])
-        assert len(licenses) == 1 or not any("expression" in x for x in licenses), "a mixture of licenses and expressions"
+        assert version != "1.6" or len(licenses) == 1 or not any("expression" in x for x in licenses), "a mixture of licenses and expressions"
         assert all(x.get("license", x)["acknowledgement"] in ("declared", "concluded") for x in licenses)
         assert model["type"] != "machine-learning-model" or (model["modelCard"] and model["components"][0]["hashes"])
         for occurrence in model["evidence"]["occurrences"]:
             assert occurrence["location"]
     assert len(refs) == len(set(refs)), "a bom-ref stands twice"
     assert set(bom["dependencies"][0]["dependsOn"]) <= set(refs)
+
+
+def cyclonedx_1_7():
+    cyclonedx("cyclonedx-1.7", "1.7")
 
 
 def spdx():
@@ -151,7 +156,8 @@ def markdown():
     assert "www." not in bare and "://" not in bare, "a link"
 
 
-CHECKS = {"text": None, "json": None, "sarif": sarif, "cyclonedx": cyclonedx, "spdx": spdx, "spdx-2.3": spdx2, "junit": junit,
+CHECKS = {"text": None, "json": None, "sarif": sarif, "cyclonedx": cyclonedx, "cyclonedx-1.7": cyclonedx_1_7,
+          "spdx": spdx, "spdx-2.3": spdx2, "junit": junit,
           "github": github, "gitlab": gitlab, "csv": table, "jsonl": lines, "markdown": markdown}
 for kind, check in CHECKS.items():
     try:

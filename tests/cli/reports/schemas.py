@@ -40,13 +40,17 @@ def sarif():
     return [f"{e.json_path} {e.message}" for e in validator(rules).iter_errors(load(directory / "r.sarif"))][:3]
 
 
-def cyclonedx():
+def cyclonedx(kind="cyclonedx", version="V1_6"):
     need("cyclonedx.validation.json")
     from cyclonedx.schema import SchemaVersion
     from cyclonedx.validation.json import JsonStrictValidator
 
-    error = JsonStrictValidator(SchemaVersion.V1_6).validate_str((directory / "r.cyclonedx").read_text())
+    error = JsonStrictValidator(SchemaVersion[version]).validate_str((directory / f"r.{kind}").read_text())
     return [str(error)] if error else []
+
+
+def cyclonedx_1_7():
+    return cyclonedx("cyclonedx-1.7", "V1_7")
 
 
 def spdx():
@@ -86,7 +90,8 @@ def markdown():
     return [tag for tag in ("<script", "<img", "<a ", "<b>") if tag in html]
 
 
-CHECKS = {"SARIF 2.1.0": sarif, "CycloneDX 1.6": cyclonedx, "SPDX 3.0.1 (JSON schema)": spdx, "SPDX 3.0.1 (model)": spdx_model,
+CHECKS = {"SARIF 2.1.0": sarif, "CycloneDX 1.6": cyclonedx, "CycloneDX 1.7": cyclonedx_1_7,
+          "SPDX 3.0.1 (JSON schema)": spdx, "SPDX 3.0.1 (model)": spdx_model,
           "SPDX 2.3": spdx2, "JUnit": junit, "Markdown": markdown}
 for what, check in CHECKS.items():
     try:
