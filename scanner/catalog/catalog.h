@@ -107,8 +107,9 @@ struct fingerprint {
 enum { WORD_BLANK = 0 }; /* in fingerprint->words: any few words may stand here */
 
 struct license {
-	const char *id;	  /* the record's name, as its file's: "example-community" */
-	const char *spdx; /* id used in output: SPDX id where there is one, else "LicenseRef-" (exceptions: "AdditionRef-") + id */
+	const char *id; /* the record's name, as its file's: "example-community" */
+	const char
+		*spdx; /* id used in output: SPDX id where there is one, else "LicenseRef-" (exceptions: "AdditionRef-") + id */
 	bool spdx_listed; /* spdx is on the SPDX list */
 	const char *name, *publisher, *version, *date, *category;
 	const char *predecessor, *successor; /* record ids or NULL */
@@ -246,7 +247,7 @@ extern const struct catalog catalog_builtin;
 
 const struct license *catalog_license(const struct catalog *c, const char *id); /* by record id or output id; NULL */
 bool license_is(const struct license *a, const struct license *b); /* the same, or one is the other in another language */
-bool license_has_member(const struct license *family, const struct license *l);	      /* l is one that the family may mean */
+bool license_has_member(const struct license *family, const struct license *l); /* l is one that the family may mean */
 bool exception_fits(const struct catalog *c, const struct license *exception, const struct license *l); /* is it for l? */
 /* The license that an old id of `exception` stands for beside it (an id or alias), or NULL when `id` is none of them. */
 const char *exception_replaces(const struct license *exception, const char *id);

@@ -111,20 +111,30 @@ static const struct license *find_name(const struct catalog *c, const char *word
 	return found || at == folded ? found : find_spaced(c, at);
 }
 
+static bool cut_ending(char *folded, const char *ending)
+{
+	size_t n = strlen(folded), k = strlen(ending);
+	if (n <= k || strcmp(folded + n - k, ending) != 0)
+		return false;
+	folded[n - k] = 0;
+	return true;
+}
+
 /* Cuts "or any later version" and the like off the end of a folded name; '+' too, and the version that R asks for: "GPL (>= 2)". */
 static bool cut_later(char *folded, const char *words)
 {
-	static const char *const endings[] = {"-or-later", "-or-later-version", "-or-later-versions", "-or-any-later-version",
-					      "-or-any-later", "-any-later-version", "-or-at-your-option-any-later-version",
-					      "-or-newer", "-or-greater", "+"};
-	size_t n = strlen(folded);
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t k = strlen(endings[i]);
-		if (n <= k || strcmp(folded + n - k, endings[i]) != 0)
-			continue;
-		folded[n - k] = 0;
-		return true;
-	}
+	static const char *const endings[] = {"-or-at-your-option-any-later-version",
+					      "-or-any-later-version",
+					      "-any-later-version",
+					      "-or-any-later",
+					      "-or-later-versions",
+					      "-or-later-version",
+					      "-or-later",
+					      "-or-newer",
+					      "+"};
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+		if (cut_ending(folded, endings[i]))
+			return true;
 	return strstr(words, ">=") != NULL;
 }
 
@@ -133,11 +143,12 @@ static const struct expression *find_named(const struct catalog *c, const char *
 {
 	char folded[NAME_BYTES];
 	alias_fold(words, folded, sizeof folded);
-	bool is_later = cut_later(folded, words);
+	bool is_later = cut_later(folded, words), only = !is_later && cut_ending(folded, "-only");
 	const struct license *l = is_later ? find_name(c, folded) : NULL;
 	if (l)
 		return expression_later(l, a);
 	l = find_name(c, words);
+	l = l || !only ? l : find_name(c, folded);
 	return l ? expression_license(l, a) : NULL;
 }
 
@@ -149,7 +160,8 @@ static const struct expression *find_doubled(const struct catalog *c, const char
 	if (!open || open == words)
 		return NULL;
 	const struct expression *once = find_named(c, arena_strndup(a, words, (size_t)(open - words)), a);
-	const struct expression *again = once ? find_named(c, arena_strndup(a, open + 1, n - 2 - (size_t)(open - words)), a) : NULL;
+	const struct expression *again =
+		once ? find_named(c, arena_strndup(a, open + 1, n - 2 - (size_t)(open - words)), a) : NULL;
 	if (!again || again->license != once->license)
 		return NULL;
 	return strcmp(once->id, once->license->spdx) ? once : again; /* the one that says more of the versions */

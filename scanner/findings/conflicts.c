@@ -316,7 +316,15 @@ static void find_missing_links(struct dossier *d)
 			find_missing_file(d, d->group->entries[i], &d->group->entries[i]->facts[k]);
 }
 
-struct textless { /* declared licenses without a text */
+static bool exception_text_is_held(const struct dossier *d, const struct license *exception)
+{
+	for (size_t i = 0; i < d->n_exceptions; i++)
+		if (d->exceptions[i].exception == exception && d->exceptions[i].state != MATCH_MENTION)
+			return true;
+	return false;
+}
+
+struct textless { /* declared licenses and exceptions without a text */
 	const struct dossier *dossier;
 	struct enumeration names;
 };
@@ -326,6 +334,8 @@ static void list_textless(void *ctx, const struct expression *x)
 	struct textless *t = ctx;
 	if (!text_is_held(t->dossier, x))
 		enumerate(&t->names, x->license ? x->license->name : x->id);
+	if (x->addition && !exception_text_is_held(t->dossier, x->addition))
+		enumerate(&t->names, x->addition->name);
 }
 
 /* Where one may choose, one text is enough. */

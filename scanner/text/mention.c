@@ -42,7 +42,10 @@ bool later_meant(const struct text *t, uint32_t start, uint32_t end)
 	if (end > start && (t->plain[end - 1] == '+' || t->plain[end] == '+'))
 		return true;
 	for (uint32_t i = word_after(t, start), steps = 0; i < t->n_words && steps < STEPS; i++) {
+		uint32_t gap = i ? t->words[i - 1].end : 0;
 		bool opens = word_in(t, i, openings), goes_on = word_in(t, i, between);
+		if (t->words[i].start >= end && memchr(t->plain + gap, '.', t->words[i].start - gap))
+			return false; /* another sentence */
 		if (open && word_in(t, i, laters))
 			return true;
 		open = opens || (open && goes_on);
@@ -77,11 +80,8 @@ static void add(struct seeker *s, const struct license *license, const char *how
 					 .or_later = n > 9 && !strcmp(with + n - 9, "-or-later"),
 					 .start = start,
 					 .end = end});
-	push(s, (struct mention){.license = license,
-				 .how = how,
-				 .or_later = later_meant(s->t, start, end),
-				 .start = start,
-				 .end = end});
+	push(s, (struct mention){
+			.license = license, .how = how, .or_later = later_meant(s->t, start, end), .start = start, .end = end});
 }
 
 static const char *const speaking[] = {"license",  "licence",	"licensed", "licenced", "licenses",

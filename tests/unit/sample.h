@@ -36,6 +36,9 @@ static const struct term wren_terms[] = {{.kind = &sample_kinds[3]}};
 static const struct term owl_terms[] = {{.kind = &sample_kinds[1], .clause = "3"}};
 static const char *const heron_urls[] = {"https://heron.example/license/"};
 
+static const char *const nest_excepts[] = {"swan-2.0"};
+static const struct pair nest_replaces[] = {{"Swan-2.0-with-nest-exception", "Swan-2.0-only"}, {"Nestling", "Swan-2.0-or-later"}};
+
 static const char *const herons[] = {"heron-1", "heron-2"};
 
 /* Sorted by id. */
@@ -69,6 +72,14 @@ static const struct license sample_licenses[] = {
 	 .name = "Heron Use Policy",
 	 .category = "policy",
 	 .policy = true},
+	{.id = "nest-exception-1.0",
+	 .spdx = "Nest-exception-1.0",
+	 .spdx_listed = true,
+	 .name = "Nest Exception 1.0",
+	 .category = "exception",
+	 .exception = true,
+	 .excepts = {nest_excepts, 1},
+	 .replaces = {nest_replaces, 2}},
 	{.id = "owl",
 	 .spdx = "Owl-NC-4.0",
 	 .spdx_listed = true,
@@ -92,7 +103,7 @@ static const struct license sample_licenses[] = {
 	 .n_terms = 1},
 };
 
-enum { HERON_1, HERON_2, HERON_FAMILY, HERON_POLICY, OWL, SWAN, WREN };
+enum { HERON_1, HERON_2, HERON_FAMILY, HERON_POLICY, NEST, OWL, SWAN, WREN };
 
 static const char *const other_aliases[] = {"custom", "license"};
 static const struct license sample_placeholders[] = {
@@ -106,11 +117,15 @@ static const struct alias sample_aliases[] = {
 	{"heron-2", HERON_2},
 	{"heron-family", HERON_FAMILY},
 	{"heron-policy", HERON_POLICY},
+	{"nest-exception", NEST},
+	{"nest-exception-1-0", NEST},
+	{"nestling", NEST},
 	{"owl", OWL},
 	{"owl-nc-4-0", OWL},
 	{"owl-non-trade-license-4-0", OWL},
 	{"swan-2-0", SWAN},
 	{"swan-2-0-only", SWAN},
+	{"swan-2-0-with-nest-exception", NEST},
 	{"swan-public-license-2-0", SWAN},
 	{"wren", WREN},
 	{"wren-license", WREN},

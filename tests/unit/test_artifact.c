@@ -407,6 +407,102 @@ static void test_parts_alone(void **state)
 	assert_string_equal(make(s)->concluded, "Owl-NC-4.0 AND Wren");
 }
 
+struct stand { /* a license or an exception in a document */
+	const char *entry, *role;
+	int license;
+	enum match_state state;
+};
+
+static const struct exception_case {
+	const char *claim; /* or NULL */
+	struct stand at[3];
+	const char *concluded, *findings;
+} exception_cases[] = {
+	/* in the license's own file, in a file beside it, beside a claim */
+	{NULL,
+	 {{"LICENSE", "license", SWAN, MATCH_EXACT}, {"LICENSE", "license", NEST, MATCH_EXACT}},
+	 "Swan-2.0-only WITH Nest-exception-1.0",
+	 ""},
+	{NULL,
+	 {{"LICENSE", "license", SWAN, MATCH_EXACT}, {"LICENSE-NEST", "license", NEST, MATCH_EXACT}},
+	 "Swan-2.0-only WITH Nest-exception-1.0",
+	 ""},
+	{"swan-2.0",
+	 {{"LICENSE-NEST", "license", NEST, MATCH_EXACT}},
+	 "Swan-2.0-only WITH Nest-exception-1.0",
+	 "claim-without-text"},
+	/* what the claim says of versions and exceptions is kept */
+	{"Swan-2.0-or-later",
+	 {{"LICENSE", "license", SWAN, MATCH_EXACT}, {"LICENSE", "license", NEST, MATCH_EXACT}},
+	 "Swan-2.0-or-later WITH Nest-exception-1.0",
+	 ""},
+	{"nestling",
+	 {{"LICENSE", "license", SWAN, MATCH_EXACT}, {"LICENSE", "license", NEST, MATCH_EXACT}},
+	 "Swan-2.0-or-later WITH Nest-exception-1.0",
+	 ""},
+	{"swan-2.0 WITH moss",
+	 {{"LICENSE", "license", SWAN, MATCH_EDITED}},
+	 "LicenseRef-swan-2.0-edited WITH AdditionRef-moss",
+	 "edited-license-text unknown-exception"},
+	{"swan-2.0 WITH nest-exception-1.0",
+	 {{"LICENSE", "license", SWAN, MATCH_EXACT}},
+	 "Swan-2.0-only WITH Nest-exception-1.0",
+	 "claim-without-text"},
+	/* edits of the one are none of the other */
+	{NULL,
+	 {{"LICENSE", "license", SWAN, MATCH_EDITED}, {"LICENSE", "license", NEST, MATCH_EXACT}},
+	 "LicenseRef-swan-2.0-edited WITH Nest-exception-1.0",
+	 "edited-license-text"},
+	{NULL,
+	 {{"LICENSE", "license", SWAN, MATCH_EXACT}, {"LICENSE", "license", NEST, MATCH_EDITED}},
+	 "Swan-2.0-only WITH AdditionRef-nest-exception-1.0-edited",
+	 "edited-license-text"},
+	/* alone, or beside a license that it is not for */
+	{NULL, {{"LICENSE", "license", NEST, MATCH_EXACT}}, NULL, "no-license-evidence exception-alone"},
+	{NULL, {{"README.md", "card", NEST, MATCH_MENTION}}, NULL, "no-license-evidence"},
+	{NULL,
+	 {{"LICENSE", "license", OWL, MATCH_EXACT}, {"LICENSE", "license", NEST, MATCH_EXACT}},
+	 "Owl-NC-4.0",
+	 "exception-alone restriction-from-record"},
+	{"nest-exception-1.0", {{"LICENSE", "license", OWL, MATCH_EXACT}}, NULL, "unresolved-claim restriction-from-record"},
+	/* of the code, or of third parties */
+	{NULL, {{"LICENSE", "license", SWAN, MATCH_EXACT}, {"LICENSE-CODE", "license", NEST, MATCH_EXACT}}, "Swan-2.0-only", ""},
+	{NULL, {{"LICENSE", "license", SWAN, MATCH_EXACT}, {"NOTICE", "notice", NEST, MATCH_EXACT}}, "Swan-2.0-only", ""},
+	/* of two licenses the one that it is for, and that in its own file */
+	{NULL,
+	 {{"LICENSE", "license", OWL, MATCH_EXACT},
+	  {"LICENSE", "license", NEST, MATCH_EXACT},
+	  {"LICENSE-2", "license", SWAN, MATCH_EXACT}},
+	 "Owl-NC-4.0 AND Swan-2.0-only WITH Nest-exception-1.0",
+	 "several-license-texts restriction-from-record"},
+	/* only mentioned */
+	{NULL,
+	 {{"README.md", "card", SWAN, MATCH_MENTION}, {"README.md", "card", NEST, MATCH_MENTION}},
+	 "Swan-2.0-only WITH Nest-exception-1.0",
+	 "mention-only"},
+};
+
+static void test_exceptions(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof exception_cases / sizeof *exception_cases; i++) {
+		const struct exception_case *c = &exception_cases[i];
+		struct setting s = {0};
+		evidence_init(&s.ev);
+		if (c->claim)
+			put_card(&s.ev, "CARD.md", c->claim);
+		for (size_t k = 0; k < 3 && c->at[k].entry; k++) {
+			put_document(&s.ev, c->at[k].entry, c->at[k].role);
+			put_match(&s.ev, c->at[k].entry, c->at[k].license, c->at[k].state);
+		}
+		const struct artifact *a = make(&s);
+		assert_string_equal(a->concluded ? a->concluded : "nothing", c->concluded ? c->concluded : "nothing");
+		assert_findings(a, c->findings);
+		artifacts_release(&s.as);
+		evidence_release(&s.ev);
+	}
+}
+
 static void test_policy_is_no_license(void **state)
 {
 	struct setting *s = *state;
@@ -563,7 +659,9 @@ int main(void)
 		TEST(test_text_for_code),
 		TEST(test_text_for_a_part),
 		TEST(test_parts_alone),
+		TEST(test_exceptions),
 		TEST(test_policy_is_no_license),
+
 		TEST(test_claims_alone),
 		TEST(test_package_speaks_for_itself),
 		TEST(test_unknown_text),
