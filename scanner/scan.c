@@ -3,7 +3,6 @@
 #include "scan.h"
 
 #include "base/buf.h"
-#include "base/digest.h"
 #include "base/path.h"
 #include "base/pool.h"
 #include "classify/classify.h"
@@ -15,6 +14,7 @@
 #include "text/match.h"
 #include "text/pdf.h"
 #include "text/text.h"
+#include "weigh.h"
 #include "weights/weights.h"
 
 #include <stdlib.h>
@@ -36,8 +36,10 @@ struct scan { /* the run */
 	size_t *order; /* numbers of files, largest first */
 	unsigned threads;
 	struct readers weights, declared;
-	atomic_size_t waiting; /* files that no thread has begun */
-	atomic_uint busy;      /* threads at work */
+	atomic_size_t unfinished; /* files */
+	struct spare spare;    /* processors that nobody uses */
+	struct weigh_settings weighing;
+	atomic_int_fast64_t tensors_left;
 	atomic_uint_fast64_t entries, bytes_read, n_weights, texts;
 };
 
@@ -49,7 +51,7 @@ struct visit { /* one entry while it is read */
 	struct arena arena;
 	struct sink sink;
 	struct intake intake;
-	struct digest digest;
+	struct weighing weighing;
 	struct probe probe;
 	const struct reader *weights, *declaration;
 	const struct container *container;
@@ -186,8 +188,8 @@ static void say_failed(struct visit *v, const struct err *e)
 	v->failed = true;
 }
 
-/* Runs a reader over bytes; what it complains of is a gap in what we know. */
-static const char *run_reader(struct visit *v, const struct reader *reader, const void *bytes, size_t len, bool cut)
+/* Runs a reader over a document; what it complains of is a gap in what we know. */
+static void run_reader(struct visit *v, const struct reader *reader, const void *bytes, size_t len, bool cut)
 {
 	struct reading r = {.probe = &v->probe,
 			    .bytes = bytes,
@@ -201,31 +203,43 @@ static const char *run_reader(struct visit *v, const struct reader *reader, cons
 	if (reader->read && reader->read(&r, &e) < 0)
 		sink_problem(&v->sink, e.code == ERR_LIMIT ? "limit" : "damaged", "%s", e.text);
 	v->sink.reader = NULL;
-	return r.detail;
 }
 
-/* The rest of a weights file goes through the digest; then it is listed. */
-static void finish_weights(struct visit *v, const char *detail)
+/* What a member is called in its archive, which is the entry being read. */
+static const char *name_inside(const struct visit *v, const char *member)
 {
-	struct weights *w = ARENA_NEW(&v->arena, struct weights);
-	struct err e;
-	*w = (struct weights){.format = v->weights->id, .detail = detail};
-	if (intake_drain(&v->intake, &e) < 0 || digest_final(&v->digest, w->sha256, &e) < 0) {
-		say_failed(v, &e);
-		return;
-	}
-	w->size = v->intake.stream.offset;
-	sink_add(&v->sink, &(struct fact){.kind = FACT_WEIGHTS, .detail = w, .reader = v->weights->id});
-	atomic_fetch_add(&v->scan->n_weights, 1);
+	return member + strlen(v->name) + 2; /* "!/" */
+}
+
+/* The members that the weights' reader needs before the others; then the archive is read from its beginning. */
+static void look_inside_first(struct visit *v)
+{
+	struct layer layer = {.budget = &v->scan->budget, .outer = v->outer};
+	struct sink unheard; /* the second time all is said */
+	struct member m;
+	sink_init(&unheard, &v->arena, v->name);
+	struct unpacker *u = unpack_open(v->container, v->name, &v->intake.stream, &layer, &unheard);
+	while (u && unpack_next(u, &m))
+		weigh_member(&v->weighing, name_inside(v, m.name), m.bytes, true);
+	unpack_close(u);
+	sink_release(&unheard);
 }
 
 static void look_inside(struct visit *v)
 {
 	struct layer layer = {.budget = &v->scan->budget, .outer = v->outer};
+	bool first = v->weights && weigh_wants_first(&v->weighing) && v->intake.stream.fd >= 0;
+	if (first)
+		look_inside_first(v);
 	struct unpacker *u = unpack_open(v->container, v->name, &v->intake.stream, &layer, &v->sink);
 	struct member m;
-	while (u && unpack_next(u, &m))
-		visit_entry(v->scan, m.name, m.bytes, &layer, v->in_weights || v->weights);
+	while (u && unpack_next(u, &m)) {
+		const char *name = name_inside(v, m.name);
+		if (first && v->weights->first(name))
+			continue;
+		if (!v->weights || !weigh_member(&v->weighing, name, m.bytes, false))
+			visit_entry(v->scan, m.name, m.bytes, &layer, v->in_weights || v->weights);
+	}
 	if (v->intake.stream.fd >= 0)
 		atomic_fetch_add(&v->scan->bytes_read, layer.in); /* read beside the stream */
 	unpack_close(u);
@@ -313,31 +327,81 @@ static void recognise(struct visit *v)
 	sink_add(&v->sink, &(struct fact){.kind = FACT_ENTRY, .key = id});
 }
 
-static bool peeked_all(const struct visit *v)
+/* An archive that is weights of a format that is none cannot be read as both, unless it is a file. */
+static bool can_look_inside(const struct visit *v)
 {
-	return v->intake.ended && !v->intake.failed && v->probe.len == v->intake.prefix_len && !v->intake.rest_len;
+	if (!v->container || !v->weights || v->weights->member || v->intake.stream.fd >= 0)
+		return v->container != NULL;
+	return false;
+}
+
+/* A weights entry: its reader, its members if it is an archive, its digests. */
+static void read_weights(struct visit *v)
+{
+	struct err e;
+	bool inside = can_look_inside(v), archive = inside && v->weights->member;
+	if (weigh_begin(&v->weighing, &v->scan->weighing, v->weights, &v->probe, &v->intake, &v->arena, &v->sink, !v->in_weights,
+			archive, &e) < 0) {
+		say_failed(v, &e);
+		weigh_release(&v->weighing);
+		return;
+	}
+	if (inside)
+		look_inside(v);
+	else if (v->container)
+		sink_problem(&v->sink, "ambiguous", "It is weights (%s) and an archive (%s) at once; it was read as weights only.",
+			     v->weights->id, v->container->id);
+	if (weigh_end(&v->weighing, &e) < 0)
+		say_failed(v, &e);
+	else if (!v->in_weights)
+		atomic_fetch_add(&v->scan->n_weights, 1);
+	weigh_release(&v->weighing);
 }
 
 /* Everything that pulls from the stream, in an order in which each gets what it needs. */
 static void read_entry(struct visit *v)
 {
-	struct err e;
-	bool hash = v->weights && !v->in_weights;
-	const char *detail = v->weights ? run_reader(v, v->weights, v->probe.bytes, v->probe.len, !peeked_all(v)) : NULL;
-	if (hash && digest_init(&v->digest, &e) < 0) {
-		say_failed(v, &e);
-		return;
-	}
-	v->intake.digest = hash ? &v->digest : NULL;
-	if (v->container)
+	if (v->weights)
+		read_weights(v);
+	else if (v->container)
 		look_inside(v);
+	else if (v->scan->options->file_digests)
+		return;
 	else if (is_pdf_document(v))
 		read_pdf(v);
 	else
 		read_document(v);
-	if (hash)
-		finish_weights(v, detail);
-	digest_release(&v->digest);
+}
+
+/* The digest of a file that is not weights, whatever else was done with its bytes. */
+static void digest_file(struct visit *v, struct hasher *h)
+{
+	struct file_digest *d = ARENA_NEW(&v->arena, struct file_digest);
+	struct err e;
+	if (intake_drain(&v->intake, &e) < 0 || hasher_final(h, d->sha256, &e) < 0) {
+		say_failed(v, &e);
+	} else {
+		d->size = v->intake.stream.offset;
+		sink_add(&v->sink, &(struct fact){.kind = FACT_DIGEST, .detail = d});
+	}
+}
+
+static void read_and_digest_entry(struct visit *v)
+{
+	struct hasher h = {0};
+	struct err e;
+	bool digest = v->scan->options->file_digests && !v->outer && !v->weights;
+	if (digest && hasher_init(&h, &v->scan->spare, &e) < 0) {
+		say_failed(v, &e);
+		return;
+	}
+	if (digest)
+		v->intake.hasher = &h;
+	read_entry(v);
+	if (digest)
+		digest_file(v, &h);
+	v->intake.hasher = NULL;
+	hasher_release(&h);
 }
 
 static void visit_entry(struct scan *scan, const char *name, struct stream *bytes, struct layer *outer, bool in_weights)
@@ -348,7 +412,7 @@ static void visit_entry(struct scan *scan, const char *name, struct stream *byte
 	intake_init(&v.intake, bytes);
 	intake_peek(&v.intake, PROBE_BYTES);
 	recognise(&v);
-	read_entry(&v);
+	read_and_digest_entry(&v);
 	if (v.intake.failed)
 		say_failed(&v, &v.intake.failure);
 	atomic_fetch_add(&scan->entries, 1);
@@ -376,13 +440,11 @@ static void visit_file(void *ctx, size_t job)
 {
 	struct scan *scan = ctx;
 	const struct source_file *file = &scan->files.at[scan->order[job]];
-	size_t waiting = atomic_fetch_sub(&scan->waiting, 1) - 1;
-	unsigned busy = atomic_fetch_add(&scan->busy, 1) + 1;
-	bool idle_processor = waiting == 0 && busy < scan->threads;
+	bool overlap = scan->threads > 1;
 	struct file_stream stream;
 	struct err e;
 	int fd = source_open(&scan->files, file, &e);
-	if (fd < 0 || file_stream_open(&stream, fd, idle_processor, &e) < 0) {
+	if (fd < 0 || file_stream_open(&stream, fd, overlap, &e) < 0) {
 		say_about_file(scan, file->name, "unreadable", e.text);
 	} else {
 		visit_entry(scan, file->name, &stream.stream, NULL, false);
@@ -391,7 +453,8 @@ static void visit_file(void *ctx, size_t job)
 				       "It was written to while it was read, so what was read may never have existed.");
 		file_stream_close(&stream);
 	}
-	atomic_fetch_sub(&scan->busy, 1);
+	if (atomic_fetch_sub(&scan->unfinished, 1) <= scan->threads) /* this thread finds no other file to work on */
+		spare_give(&scan->spare);
 }
 
 static int by_size(const void *a, const void *b, void *ctx)
@@ -432,12 +495,16 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 {
 	struct scan scan = {.options = o, .evidence = ev, .threads = o->jobs > 0 ? (unsigned)o->jobs : pool_cpus()};
 	budget_init(&scan.budget, o->limits);
+	atomic_store(&scan.tensors_left, o->limits->tensors);
+	scan.weighing = (struct weigh_settings){
+		.limits = o->limits, .spare = &scan.spare, .tensors_left = &scan.tensors_left, .file_only = o->no_tensors};
 	scan.weights.table = weights_readers(&scan.weights.count);
 	scan.declared.table = declared_readers(&scan.declared.count);
 	int rc = list_files(&scan, paths, n_paths, e);
 	if (rc == 0) {
 		atomic_store(&scan.budget.entries, (int_fast64_t)scan.files.count);
-		atomic_store(&scan.waiting, scan.files.count);
+		atomic_store(&scan.unfinished, scan.files.count);
+		atomic_store(&scan.spare.idle, scan.files.count < scan.threads ? (int)(scan.threads - scan.files.count) : 0);
 		sort_largest_first(&scan);
 		pool_run(scan.threads, scan.files.count, visit_file, &scan);
 		evidence_sort(ev);

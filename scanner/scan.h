@@ -19,6 +19,8 @@ struct scan_options {
 	const struct limits *limits;
 	struct rules *rules; /* over that catalog */
 	int jobs;	     /* threads; 0: as many as there are processors */
+	bool file_digests;   /* a FACT_DIGEST of every file of the distribution, and nothing but weights is read */
+	bool no_tensors;     /* no digests of tensors */
 };
 
 /*

@@ -22,6 +22,11 @@ int digest_init(struct digest *d, struct err *e)
 	return err_set(e, ERR_SYSTEM, "OpenSSL cannot compute SHA-256 here");
 }
 
+int digest_again(struct digest *d, struct err *e)
+{
+	return EVP_DigestInit_ex2(d->context, NULL, NULL) ? 0 : err_set(e, ERR_SYSTEM, "OpenSSL cannot compute SHA-256 here");
+}
+
 int digest_update(struct digest *d, const void *bytes, size_t len, struct err *e)
 {
 	return EVP_DigestUpdate(d->context, bytes, len) ? 0 : err_set(e, ERR_SYSTEM, "OpenSSL failed while hashing");

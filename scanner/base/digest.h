@@ -20,6 +20,7 @@ struct digest {
 int digest_init(struct digest *d, struct err *e);
 int digest_update(struct digest *d, const void *bytes, size_t len, struct err *e);
 int digest_final(struct digest *d, uint8_t out[DIGEST_BYTES], struct err *e);
+int digest_again(struct digest *d, struct err *e); /* begins anew with the same context */
 void digest_release(struct digest *d);
 
 #define DIGEST_AUTO __attribute__((cleanup(digest_release)))

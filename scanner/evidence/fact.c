@@ -77,6 +77,9 @@ void evidence_init(struct evidence *ev)
 
 void evidence_release(struct evidence *ev)
 {
+	for (size_t i = 0; i < ev->count; i++)
+		if (ev->facts[i].kind == FACT_WEIGHTS)
+			tensors_free(((const struct weights *)ev->facts[i].detail)->tensors);
 	free(ev->facts);
 	arena_release(&ev->arena);
 	pthread_mutex_destroy(&ev->lock);
@@ -116,8 +119,13 @@ static const void *copy_detail(struct arena *a, const struct fact *f)
 		w->format = arena_strdup(a, w->format);
 		w->detail = arena_strdup(a, w->detail);
 		w->pointer = arena_strdup(a, w->pointer);
+		w->gap = arena_strdup(a, w->gap);
+		w->claimed = arena_strdup(a, w->claimed);
+		tensors_share(w->tensors);
 		return w;
 	}
+	if (f->kind == FACT_DIGEST)
+		return arena_memdup(a, f->detail, sizeof(struct file_digest));
 	if (f->kind == FACT_RESTRICTION) {
 		struct restriction *r = arena_memdup(a, f->detail, sizeof *r);
 		r->values = copy_pairs(a, r->values);

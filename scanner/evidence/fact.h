@@ -10,6 +10,7 @@
 #define LICET_EVIDENCE_FACT_H
 #include "base/arena.h"
 #include "catalog/catalog.h"
+#include "evidence/tensors.h"
 
 #include <pthread.h>
 #include <stddef.h>
@@ -24,6 +25,7 @@ enum fact_kind {
 	FACT_RESTRICTION, /* detail: struct restriction */
 	FACT_DOCUMENT,	  /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other) */
 	FACT_NOTE,	  /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
+	FACT_DIGEST,	  /* detail: struct file_digest. Of every file, where the run was asked for that */
 	FACT_PROBLEM, /* key: short id (unreadable, truncated, encrypted, limit, …), value: whole sentence. The scan is incomplete */
 };
 
@@ -40,6 +42,17 @@ struct weights {
 	uint8_t sha256[32];
 	const char
 		*pointer; /* NULL, or why the bytes are not there ("git-lfs"): then sha256 and size are what the pointer says */
+	struct tensors *tensors; /* what is in it; NULL: not known. Evidence holds a share */
+	const char *gap;	 /* why there is no table or no weights digest, as a clause; NULL */
+	bool has_digest;	 /* of all its tensors (evidence/tensors.h) */
+	uint8_t digest[DIGEST_BYTES], nameless[DIGEST_BYTES];
+	const char *claimed; /* SHA-256 of the data behind the header, as the file claims it (hex); NULL: it claims none */
+	uint8_t data_sha256[DIGEST_BYTES]; /* and as it is, where one is claimed */
+};
+
+struct file_digest { /* detail of FACT_DIGEST */
+	uint64_t size;
+	uint8_t sha256[DIGEST_BYTES];
 };
 
 enum match_state { MATCH_EXACT, MATCH_EDITED, MATCH_PARTIAL, MATCH_MENTION, MATCH_UNKNOWN };

@@ -374,7 +374,8 @@ static void safetensors_damage_is_told(void **state)
 		{0, "{}", "but the file has"},
 		{1, "{}", "but the file has"},
 		{4, "[{}]", "does not begin with a JSON object"},
-		{7, "{\"a\":1 ", "damaged at byte 15: it ends in the middle"},
+		{7, "{\"a\":{ ", "damaged at byte 15: it ends in the middle"},
+		{7, "{\"a\":1}", "damaged at byte 9: tensor 'a' is no object"},
 		{9, "{\"a\" 1}  ", "damaged at byte 13: a colon"},
 		{19, "{\"__metadata__\":{\"a", "it ends in the middle"},
 		{26, "{\"__metadata__\":{\"license\":", "it ends in the middle"},
@@ -394,20 +395,42 @@ static void safetensors_damage_is_told(void **state)
 	}
 }
 
-/* A header longer than the probe is read as far as it goes, and that is no damage. */
+/* A header longer than the probe, in chunks of any size; what breaks off is not called damaged. */
 static void safetensors_header_beyond_the_probe(void **state)
 {
 	(void)state;
+	enum { TENSORS = 3000 };
+	static const size_t sizes[] = {1, 7, 4096, 65536, 1 << 20};
 	BUF_AUTO struct buf b;
+	BUF_AUTO struct buf header;
 	struct outcome o;
 	buf_init(&b, CAP);
-	put(&b, 300000, 8, false);
-	buf_add_str(&b, "{\"__metadata__\":{\"license\":\"Our Own\"}");
-	while (b.len < PROBE_BYTES)
-		buf_add_str(&b, ",\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}");
-	outcome_of(&o, weights_readers, "x", b.data, PROBE_BYTES, 400000);
+	buf_init(&header, CAP);
+	for (int i = 0; i < TENSORS; i++)
+		buf_printf(&header, "%c\"layer.%d.\\u0077\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[%d,%d]}", i ? ',' : '{', i,
+			   i, i + 1);
+	buf_add_str(&header, ",\"__metadata__\":{\"license\":\"Our Own\"}}  ");
+	make_safetensors(&b, header.data);
+	for (int i = 0; i < TENSORS; i++)
+		buf_add_char(&b, (char)i);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		outcome_chunk = sizes[i];
+		outcome_of(&o, weights_readers, "x", b.data, b.len, (int64_t)b.len);
+		assert_int_equal(o.rc, 0);
+		assert_string_equal(outcome_value(&o, "license", 0), "Our Own");
+		const struct fact *f = outcome_fact(&o, "license", 0);
+		assert_memory_equal(b.data + f->at.start, "Our Own\"", 8);
+		assert_int_equal(tensors_count(o.tensors), TENSORS);
+		assert_int_equal(tensors_hashed(o.tensors), TENSORS);
+		struct tensor t;
+		tensors_get(o.tensors, TENSORS - 1, &t, NULL);
+		assert_int_equal(t.name_len, strlen("layer.2999.w"));
+		assert_memory_equal(t.name, "layer.2999.w", t.name_len);
+		outcome_release(&o);
+	}
+	outcome_chunk = 1000;
+	outcome_of(&o, weights_readers, "x", b.data, PROBE_BYTES, (int64_t)b.len);
 	assert_int_equal(o.rc, 0);
-	assert_string_equal(outcome_value(&o, "license", 0), "Our Own");
 	outcome_release(&o);
 }
 

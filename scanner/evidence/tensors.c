@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "evidence/tensors.h"
+
+#include "base/buf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PAGE_ROWS = 4096, TEXT_PAGE = 1 << 18, DTYPES = 255, LINE = 4 * TENSOR_NAME + TENSOR_RANK * 21 + 256 };
+
+struct row {
+	uint64_t start, len;
+	const uint8_t *text; /* varints: length of the name, rank, dimensions, strides if it has them; then the name */
+	uint32_t part;
+	uint8_t dtype, swap, element;
+	bool strided;
+	uint8_t state;
+	uint8_t sha256[DIGEST_BYTES];
+};
+
+struct tensors {
+	atomic_uint holders;
+	atomic_int_fast64_t *left;
+	struct row **pages;
+	size_t n_pages, pages_capacity;
+	uint32_t count, hashed;
+	uint8_t **texts;
+	size_t n_texts, texts_capacity;
+	size_t text_used, text_size; /* of the last page of texts */
+	char *dtypes[DTYPES];
+	uint32_t dtype_rows[DTYPES];
+	unsigned n_dtypes;
+	uint64_t parameters;
+};
+
+struct tensors *tensors_new(atomic_int_fast64_t *left)
+{
+	struct tensors *t = mem_alloc(sizeof *t);
+	memset(t, 0, sizeof *t);
+	atomic_init(&t->holders, 1);
+	t->left = left;
+	return t;
+}
+
+struct tensors *tensors_share(struct tensors *t)
+{
+	if (t)
+		atomic_fetch_add(&t->holders, 1);
+	return t;
+}
+
+void tensors_free(struct tensors *t)
+{
+	if (!t || atomic_fetch_sub(&t->holders, 1) > 1)
+		return;
+	if (t->left)
+		atomic_fetch_add(t->left, (int_fast64_t)t->count);
+	for (size_t i = 0; i < t->n_pages; i++)
+		free(t->pages[i]);
+	for (size_t i = 0; i < t->n_texts; i++)
+		free(t->texts[i]);
+	for (unsigned i = 0; i < t->n_dtypes; i++)
+		free(t->dtypes[i]);
+	free(t->pages);
+	free(t->texts);
+	free(t);
+}
+
+static struct row *row_at(const struct tensors *t, uint32_t row)
+{
+	return &t->pages[row / PAGE_ROWS][row % PAGE_ROWS];
+}
+
+bool tensor_elements(const uint64_t *shape, unsigned rank, uint64_t *count)
+{
+	*count = 1;
+	bool fits = true;
+	for (unsigned i = 0; i < rank; i++) {
+		if (!shape[i]) {
+			*count = 0;
+			return true;
+		}
+		fits = fits && !__builtin_mul_overflow(*count, shape[i], count);
+	}
+	return fits;
+}
+
+/* --- texts ------------------------------------------------------------------------------------------------------------------ */
+
+static size_t put_varint(uint8_t *to, uint64_t value)
+{
+	size_t n = 0;
+	for (; value > 0x7F; value >>= 7)
+		to[n++] = (uint8_t)(value | 0x80);
+	to[n++] = (uint8_t)value;
+	return n;
+}
+
+static uint64_t get_varint(const uint8_t **from)
+{
+	uint64_t value = 0;
+	for (unsigned shift = 0;; shift += 7) {
+		uint8_t byte = *(*from)++;
+		value |= (uint64_t)(byte & 0x7F) << shift;
+		if (!(byte & 0x80))
+			return value;
+	}
+}
+
+static const uint8_t *keep_text(struct tensors *t, const void *bytes, size_t len)
+{
+	if (t->text_size - t->text_used < len) {
+		t->text_size = t->n_texts ? TEXT_PAGE : 1024; /* most files have few tensors */
+		if (t->text_size < len)
+			t->text_size = len;
+		uint8_t *page = mem_alloc(t->text_size);
+		VEC_PUSH(t->texts, t->n_texts, t->texts_capacity, page);
+		t->text_used = 0;
+	}
+	uint8_t *at = t->texts[t->n_texts - 1] + t->text_used;
+	memcpy(at, bytes, len);
+	t->text_used += len;
+	return at;
+}
+
+static const uint8_t *pack_text(struct tensors *t, const struct tensor *x)
+{
+	uint8_t bytes[(2 + 2 * TENSOR_RANK) * 10 + TENSOR_NAME];
+	size_t name_len = x->name_len < TENSOR_NAME ? x->name_len : TENSOR_NAME;
+	unsigned rank = x->rank < TENSOR_RANK ? x->rank : TENSOR_RANK;
+	size_t n = put_varint(bytes, name_len);
+	n += put_varint(bytes + n, rank);
+	for (unsigned i = 0; i < rank; i++)
+		n += put_varint(bytes + n, x->shape[i]);
+	for (unsigned i = 0; x->strides && i < rank; i++)
+		n += put_varint(bytes + n, (uint64_t)x->strides[i]);
+	if (name_len)
+		memcpy(bytes + n, x->name, name_len);
+	return keep_text(t, bytes, n + name_len);
+}
+
+/* The number of a dtype; more different ones than fit share the last. */
+static uint8_t dtype_number(struct tensors *t, const char *dtype)
+{
+	for (unsigned i = 0; i < t->n_dtypes; i++)
+		if (!strcmp(t->dtypes[i], dtype))
+			return (uint8_t)i;
+	if (t->n_dtypes == DTYPES)
+		return DTYPES - 1;
+	char *copy = strdup(dtype);
+	if (!copy)
+		mem_exhausted();
+	t->dtypes[t->n_dtypes] = copy;
+	return (uint8_t)t->n_dtypes++;
+}
+
+/* --- rows ------------------------------------------------------------------------------------------------------------------- */
+
+void tensors_close(struct tensors *t, uint32_t row)
+{
+	struct row *r = row_at(t, row);
+	t->hashed -= r->state == TENSOR_HASHED;
+	r->state = TENSOR_CLOSED;
+}
+
+static void count_elements(struct tensors *t, const struct tensor *x)
+{
+	uint64_t elements;
+	if (!tensor_elements(x->shape, x->rank, &elements) || __builtin_add_overflow(t->parameters, elements, &t->parameters))
+		t->parameters = UINT64_MAX;
+}
+
+void tensors_describe(struct tensors *t, uint32_t row, const struct tensor *what)
+{
+	struct row *r = row_at(t, row);
+	if (r->text)
+		t->dtype_rows[r->dtype]--;
+	else
+		count_elements(t, what);
+	r->dtype = dtype_number(t, what->dtype ? what->dtype : "?");
+	t->dtype_rows[r->dtype]++;
+	r->strided = what->strides != NULL;
+	r->element = what->element;
+	r->text = pack_text(t, what);
+	if (what->name_len > TENSOR_NAME)
+		tensors_close(t, row);
+}
+
+uint32_t tensors_add(struct tensors *t, const struct tensor *x)
+{
+	if (t->left && atomic_fetch_sub(t->left, 1) <= 0) {
+		atomic_fetch_add(t->left, 1);
+		return NO_TENSOR;
+	}
+	if (t->count % PAGE_ROWS == 0) {
+		struct row *page = mem_array(PAGE_ROWS, sizeof *page);
+		VEC_PUSH(t->pages, t->n_pages, t->pages_capacity, page);
+	}
+	uint32_t number = t->count++;
+	*row_at(t, number) = (struct row){
+		.start = x->start, .len = x->len, .part = x->part, .swap = x->swap, .state = (uint8_t)x->state};
+	memcpy(row_at(t, number)->sha256, x->sha256, DIGEST_BYTES);
+	t->hashed += x->state == TENSOR_HASHED;
+	if (x->dtype)
+		tensors_describe(t, number, x);
+	return number;
+}
+
+uint32_t tensors_count(const struct tensors *t)
+{
+	return t ? t->count : 0;
+}
+
+void tensors_get(const struct tensors *t, uint32_t row, struct tensor *out, int64_t *strides)
+{
+	const struct row *r = row_at(t, row);
+	*out = (struct tensor){.name = "", .dtype = "?"};
+	out->part = r->part;
+	out->start = r->start;
+	out->len = r->len;
+	out->swap = r->swap;
+	out->element = r->element;
+	out->state = (enum tensor_state)r->state;
+	memcpy(out->sha256, r->sha256, DIGEST_BYTES);
+	const uint8_t *at = r->text;
+	if (!at)
+		return;
+	out->dtype = t->dtypes[r->dtype];
+	out->name_len = (size_t)get_varint(&at);
+	out->rank = (unsigned)get_varint(&at);
+	for (unsigned i = 0; i < out->rank; i++)
+		out->shape[i] = get_varint(&at);
+	for (unsigned i = 0; r->strided && i < out->rank; i++) {
+		int64_t stride = (int64_t)get_varint(&at);
+		if (strides)
+			strides[i] = stride;
+	}
+	out->strides = r->strided ? strides : NULL;
+	out->name = (const char *)at;
+}
+
+struct tensor_range tensors_range(const struct tensors *t, uint32_t row)
+{
+	const struct row *r = row_at(t, row);
+	return (struct tensor_range){.part = r->part,
+				     .start = r->start,
+				     .len = r->len,
+				     .swap = r->swap,
+				     .strided = r->strided,
+				     .state = (enum tensor_state)r->state};
+}
+
+void tensors_set_range(struct tensors *t, uint32_t row, uint32_t part, uint64_t start, uint64_t len)
+{
+	struct row *r = row_at(t, row);
+	r->part = part;
+	r->start = start;
+	r->len = len;
+}
+
+void tensors_set_digest(struct tensors *t, uint32_t row, const uint8_t sha256[DIGEST_BYTES])
+{
+	struct row *r = row_at(t, row);
+	if (r->state == TENSOR_CLOSED)
+		return;
+	t->hashed += r->state != TENSOR_HASHED;
+	r->state = TENSOR_HASHED;
+	memcpy(r->sha256, sha256, DIGEST_BYTES);
+}
+
+uint64_t tensors_parameters(const struct tensors *t)
+{
+	return t ? t->parameters : 0;
+}
+
+uint32_t tensors_hashed(const struct tensors *t)
+{
+	return t ? t->hashed : 0;
+}
+
+const char *tensors_dtypes(const struct tensors *t, struct arena *a)
+{
+	enum { SHOWN = 12 };
+	bool used[DTYPES] = {false};
+	BUF_AUTO struct buf b;
+	buf_init(&b, 4096);
+	for (unsigned shown = 0; t && shown < SHOWN; shown++) {
+		unsigned most = DTYPES;
+		for (unsigned i = 0; i < t->n_dtypes; i++)
+			if (!used[i] && t->dtype_rows[i] && (most == DTYPES || t->dtype_rows[i] > t->dtype_rows[most]))
+				most = i;
+		if (most == DTYPES)
+			break;
+		used[most] = true;
+		buf_printf(&b, "%s%s ×%u", shown ? ", " : "", t->dtypes[most], t->dtype_rows[most]);
+	}
+	return arena_strdup(a, buf_str(&b));
+}
+
+static uint64_t hash_name(const char *name, size_t len)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ (uint8_t)name[i]) * UINT64_C(0x100000001b3);
+	return hash;
+}
+
+static bool same_name(const struct tensors *t, uint32_t i, uint32_t k)
+{
+	struct tensor x, y;
+	tensors_get(t, i, &x, NULL);
+	tensors_get(t, k, &y, NULL);
+	return x.name_len == y.name_len && !memcmp(x.name, y.name, x.name_len);
+}
+
+uint32_t tensors_same_name(const struct tensors *t)
+{
+	enum { PROBES = 64 }; /* names made to collide are not looked for any longer */
+	size_t slots = 64, found = NO_TENSOR;
+	while (slots < 2 * (size_t)tensors_count(t))
+		slots *= 2;
+	uint32_t *table = mem_array(slots, sizeof *table);
+	memset(table, 0xFF, slots * sizeof *table);
+	for (uint32_t i = 0; i < tensors_count(t) && found == NO_TENSOR; i++) {
+		struct tensor x;
+		tensors_get(t, i, &x, NULL);
+		uint64_t at = hash_name(x.name, x.name_len);
+		for (int n = 0; x.name_len && n < PROBES; n++, at++) {
+			uint32_t *slot = &table[at & (slots - 1)];
+			if (*slot == NO_TENSOR) {
+				*slot = i;
+				break;
+			}
+			if (same_name(t, *slot, i)) {
+				found = i;
+				break;
+			}
+		}
+	}
+	free(table);
+	return (uint32_t)found;
+}
+
+/* --- lines ------------------------------------------------------------------------------------------------------------------ */
+
+/* What follows the SHA-256 in the line; returns its length, with '\n' and without a NUL. */
+static size_t line_rest(const struct tensors *t, uint32_t row, bool with_name, char *out)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	struct tensor x;
+	tensors_get(t, row, &x, NULL);
+	size_t n = (size_t)snprintf(out, 128, " %.100s [", x.dtype);
+	for (unsigned i = 0; i < x.rank; i++)
+		n += (size_t)snprintf(out + n, 24, "%s%llu", i ? "," : "", (unsigned long long)x.shape[i]);
+	out[n++] = ']';
+	if (with_name)
+		out[n++] = ' ';
+	for (size_t i = 0; with_name && i < x.name_len; i++) {
+		uint8_t c = (uint8_t)x.name[i];
+		if (c > ' ' && c != '\\' && c != 0x7F) {
+			out[n++] = (char)c;
+			continue;
+		}
+		out[n++] = '\\';
+		out[n++] = 'x';
+		out[n++] = hex[c >> 4];
+		out[n++] = hex[c & 15];
+	}
+	out[n++] = '\n';
+	return n;
+}
+
+const char *tensors_line(const struct tensors *t, uint32_t row, bool with_name, struct arena *a, size_t *len)
+{
+	char rest[LINE], hex[DIGEST_HEX];
+	size_t n = line_rest(t, row, with_name, rest);
+	digest_hex(row_at(t, row)->sha256, hex);
+	char *line = arena_alloc(a, DIGEST_HEX - 1 + n);
+	memcpy(line, hex, DIGEST_HEX - 1);
+	memcpy(line + DIGEST_HEX - 1, rest, n);
+	*len = DIGEST_HEX - 1 + n;
+	return line;
+}
+
+/* --- digests ---------------------------------------------------------------------------------------------------------------- */
+
+struct item { /* a row to be sorted: the first bytes of its digest decide, almost always */
+	uint64_t key;
+	uint32_t table, row;
+};
+
+struct sorting {
+	const struct tensors *const *tables;
+	bool names;
+};
+
+static struct row *item_row(const struct sorting *s, const struct item *i)
+{
+	return row_at(s->tables[i->table], i->row);
+}
+
+/* Names without bytes that a line escapes compare like the lines themselves. */
+static bool names_compare(const struct tensor *x, const struct tensor *y)
+{
+	for (const struct tensor *t = x; t; t = t == x ? y : NULL)
+		for (size_t i = 0; i < t->name_len; i++)
+			if ((uint8_t)t->name[i] <= ' ' || t->name[i] == '\\' || t->name[i] == 0x7F)
+				return false;
+	return true;
+}
+
+static int compare_rests(const struct sorting *s, const struct item *a, const struct item *b)
+{
+	const struct row *x = item_row(s, a), *y = item_row(s, b);
+	bool same_type = a->table == b->table && x->dtype == y->dtype;
+	if (same_type && x->text && y->text) {
+		struct tensor p, q;
+		tensors_get(s->tables[a->table], a->row, &p, NULL);
+		tensors_get(s->tables[b->table], b->row, &q, NULL);
+		if (p.rank == q.rank && !memcmp(p.shape, q.shape, p.rank * sizeof *p.shape)) {
+			if (!s->names)
+				return 0;
+			if (names_compare(&p, &q)) {
+				size_t n = p.name_len < q.name_len ? p.name_len : q.name_len;
+				int order = memcmp(p.name, q.name, n);
+				return order ? order : p.name_len < q.name_len ? -1 : p.name_len > q.name_len;
+			}
+		}
+	}
+	char left[LINE], right[LINE];
+	size_t m = line_rest(s->tables[a->table], a->row, s->names, left);
+	size_t n = line_rest(s->tables[b->table], b->row, s->names, right);
+	int order = memcmp(left, right, m < n ? m : n);
+	return order ? order : m < n ? -1 : m > n;
+}
+
+static int compare_items(const void *a, const void *b, void *ctx)
+{
+	const struct item *x = a, *y = b;
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	const struct sorting *s = ctx;
+	int order = memcmp(item_row(s, x)->sha256, item_row(s, y)->sha256, DIGEST_BYTES);
+	return order ? order : compare_rests(s, x, y);
+}
+
+static uint64_t first_bytes(const uint8_t *sha256)
+{
+	uint64_t key = 0;
+	for (int i = 0; i < 8; i++)
+		key = key << 8 | sha256[i];
+	return key;
+}
+
+static bool digest_lines(const struct sorting *s, const struct item *items, size_t n, uint8_t out[DIGEST_BYTES])
+{
+	DIGEST_AUTO struct digest d = {0};
+	BUF_AUTO struct buf b;
+	char rest[LINE], hex[DIGEST_HEX];
+	buf_init(&b, 1 << 16);
+	if (digest_init(&d, NULL) < 0)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (i && !compare_items(&items[i - 1], &items[i], (void *)(uintptr_t)s))
+			continue;
+		size_t len = line_rest(s->tables[items[i].table], items[i].row, s->names, rest);
+		digest_hex(item_row(s, &items[i])->sha256, hex);
+		if (b.len + DIGEST_HEX + len > b.cap) {
+			digest_update(&d, b.data, b.len, NULL);
+			buf_clear(&b);
+		}
+		buf_add(&b, hex, DIGEST_HEX - 1);
+		buf_add(&b, rest, len);
+	}
+	return digest_update(&d, buf_str(&b), b.len, NULL) == 0 && digest_final(&d, out, NULL) == 0;
+}
+
+bool tensors_digest(const struct tensors *const *tables, size_t n, uint8_t digest[DIGEST_BYTES], uint8_t nameless[DIGEST_BYTES])
+{
+	size_t count = 0, at = 0;
+	for (size_t i = 0; i < n; i++) {
+		if (tables[i] && tables[i]->hashed < tables[i]->count)
+			return false;
+		count += tensors_count(tables[i]);
+	}
+	if (!count)
+		return false;
+	struct item *items = mem_array(count, sizeof *items);
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t k = 0; k < tensors_count(tables[i]); k++, at++)
+			items[at] = (struct item){first_bytes(row_at(tables[i], k)->sha256), (uint32_t)i, k};
+	bool ok = true;
+	for (int names = 1; names >= 0; names--) {
+		struct sorting s = {tables, names};
+		uint8_t *out = names ? digest : nameless;
+		if (!out)
+			continue;
+		if (names || !digest) /* sorted with names is sorted without them, too: the name comes last */
+			qsort_r(items, count, sizeof *items, compare_items, &s);
+		ok = digest_lines(&s, items, count, out) && ok;
+	}
+	free(items);
+	return ok;
+}

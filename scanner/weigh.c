@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+#include "weigh.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* --- a stream whose beginning is held in memory ---------------------------------------------------------------------------- */
+
+static ssize_t held_next(struct stream *s, const void **chunk, struct err *e)
+{
+	struct held *h = (struct held *)s;
+	for (; h->given < 2; h->given++) {
+		size_t len = h->given ? h->chunk_len : h->bytes.len;
+		*chunk = h->given ? h->chunk : h->bytes.data;
+		if (len) {
+			h->given++;
+			return (ssize_t)len;
+		}
+	}
+	return stream_next(h->rest, chunk, e);
+}
+
+/* Takes what `from` has, up to the buffer's cap. True: that is all of it. */
+static bool hold(struct held *h, struct stream *from)
+{
+	ssize_t n = 1;
+	h->stream = (struct stream){.next = held_next, .size = from->size, .fd = -1};
+	h->rest = from;
+	while (n > 0) {
+		const void *chunk;
+		n = stream_next(from, &chunk, NULL);
+		if (n > 0 && buf_add(&h->bytes, chunk, (size_t)n) < 0) {
+			h->chunk = chunk;
+			h->chunk_len = (size_t)n;
+			return false;
+		}
+	}
+	return n == 0;
+}
+
+/* --- running the reader ----------------------------------------------------------------------------------------------------- */
+
+static void say(struct weighing *w, int rc, const struct err *e)
+{
+	if (rc < 0)
+		sink_problem(w->reading.sink, e->code == ERR_LIMIT ? "limit" : "damaged", "%s", e->text);
+}
+
+static void open_anywhere(struct weighing *w)
+{
+	struct stream *from = &w->intake->stream;
+	if (from->fd >= 0 && from->size >= 0) {
+		pages_of_file(&w->pages, from->fd, (uint64_t)from->size);
+	} else {
+		bool all = from->size <= w->settings->limits->spool_bytes && hold(&w->held, from);
+		if (w->held.stream.next)
+			feed_init(&w->feed, &w->held.stream, &w->pass);
+		if (!all) {
+			w->reading.gap = "it lies in a stream and is too large to be held in memory (--limit spool-bytes=…)";
+			return;
+		}
+		pages_of_memory(&w->pages, w->held.bytes.data, w->held.bytes.len);
+	}
+	w->reading.anywhere = &w->pages.cursor;
+}
+
+static void run_reader(struct weighing *w)
+{
+	struct reading *r = &w->reading;
+	struct err e;
+	r->sink->reader = w->reader->id;
+	if (w->reader->read)
+		say(w, w->reader->read(r, &e), &e);
+	r->sink->reader = NULL;
+	if (r->claimed && w->whole && digest_init(&w->data, NULL) == 0) {
+		w->pass.data = &w->data;
+		w->pass.data_from = r->data_start;
+	}
+}
+
+int weigh_begin(struct weighing *w, const struct weigh_settings *s, const struct reader *reader, const struct probe *probe,
+		struct intake *intake, struct arena *a, struct sink *sink, bool whole, bool archive, struct err *e)
+{
+	*w = (struct weighing){.settings = s, .reader = reader, .intake = intake, .whole = whole, .archive = archive};
+	buf_init(&w->held.bytes, (size_t)s->limits->spool_bytes);
+	if (whole && hasher_init(&w->hasher, s->spare, e) < 0)
+		return -1;
+	intake->hasher = whole ? &w->hasher : NULL;
+	w->tensors = tensors_new(s->tensors_left);
+	w->reading = (struct reading){.probe = probe,
+				      .bytes = probe->bytes,
+				      .len = probe->len,
+				      .cut = probe->size < 0 || (uint64_t)probe->size > probe->len,
+				      .limits = s->limits,
+				      .arena = a,
+				      .sink = sink,
+				      .tensors = w->tensors};
+	bool hash_tensors = whole && !s->file_only;
+	pass_init(&w->pass, hash_tensors ? w->tensors : NULL, 0, (size_t)s->limits->spool_bytes);
+	feed_init(&w->feed, &intake->stream, &w->pass);
+	w->reading.stream = &w->feed.cursor;
+	if (reader->anywhere && !archive)
+		open_anywhere(w);
+	run_reader(w);
+	return 0;
+}
+
+/* --- members of an archive that is weights ---------------------------------------------------------------------------------- */
+
+bool weigh_wants_first(const struct weighing *w)
+{
+	return w->reader->member && w->reader->first;
+}
+
+/* What a pass that has ended leaves to be known. */
+static void keep_of_pass(struct weighing *w, const struct pass *p)
+{
+	if (p->gap && !w->reading.gap)
+		w->reading.gap = p->gap;
+	if (p->overlapped && !w->overlapped) {
+		w->overlapped = true;
+		w->overlapped_at = p->overlapped_at;
+	}
+}
+
+bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bool only_first)
+{
+	if (!w->reader->member || (only_first && !w->reader->first(name)))
+		return false;
+	struct pass pass;
+	FEED_AUTO struct feed feed;
+	struct err e;
+	bool hash = w->whole && !w->settings->file_only;
+	pass_init(&pass, hash ? w->tensors : NULL, NO_TENSOR, (size_t)w->settings->limits->spool_bytes);
+	feed_init(&feed, bytes, &pass);
+	w->reading.sink->reader = w->reader->id;
+	int rc = w->reader->member(&w->reading, name, &feed.cursor, &pass.part, &e);
+	w->reading.sink->reader = NULL;
+	say(w, rc, &e);
+	if (rc && feed_drain(&feed, &e) < 0) {
+		unpack_problem(w->reading.sink, w->reading.sink->at.entry, &e);
+		w->reading.gap = "a part of it cannot be read";
+	}
+	pass_end(&pass);
+	keep_of_pass(w, &pass);
+	return rc != 0;
+}
+
+/* --- the end ---------------------------------------------------------------------------------------------------------------- */
+
+static void check_overlap(struct weighing *w)
+{
+	if (w->overlapped && !w->reading.views)
+		sink_problem(w->reading.sink, "damaged", "Two of its tensors lie over one another at byte %llu.",
+			     (unsigned long long)w->overlapped_at);
+}
+
+static void check_names(struct weighing *w)
+{
+	uint32_t twice = tensors_same_name(w->tensors);
+	if (twice == NO_TENSOR)
+		return;
+	struct tensor t;
+	tensors_get(w->tensors, twice, &t, NULL);
+	sink_problem(w->reading.sink, "ambiguous", "Two of its tensors are called '%s'; loaders differ in which they take.",
+		     utf8_visible(w->reading.arena, t.name, t.name_len, 120));
+}
+
+static void check_claim(struct weighing *w, const struct weights *of)
+{
+	char hex[DIGEST_HEX];
+	digest_hex(of->data_sha256, hex);
+	if (strcasecmp(hex, of->claimed) != 0)
+		sink_problem(w->reading.sink, "hash-mismatch",
+			     "It claims that its data have the SHA-256 %.12s…, but they have %.12s….", of->claimed, hex);
+}
+
+static void describe(struct weighing *w, struct weights *of)
+{
+	struct reading *r = &w->reading;
+	of->format = w->reader->id;
+	of->detail = r->detail;
+	of->gap = r->gap;
+	if (!tensors_count(w->tensors))
+		return;
+	of->tensors = w->tensors;
+	const struct tensors *table = w->tensors;
+	if (w->settings->file_only)
+		of->gap = "digests of tensors were not asked for";
+	else if (!of->gap || tensors_hashed(table) == tensors_count(table))
+		of->has_digest = tensors_digest(&table, 1, of->digest, of->nameless);
+	check_names(w);
+	check_overlap(w);
+}
+
+int weigh_end(struct weighing *w, struct err *e)
+{
+	struct reading *r = &w->reading;
+	struct err mine;
+	r->sink->reader = w->reader->id;
+	if (w->reader->finish)
+		say(w, w->reader->finish(r, &mine), &mine);
+	r->sink->reader = NULL;
+	int rc = w->archive ? intake_drain(w->intake, e) : feed_drain(&w->feed, e);
+	pass_end(&w->pass);
+	keep_of_pass(w, &w->pass);
+	if (rc < 0 || !w->whole)
+		return rc;
+	struct weights *of = ARENA_NEW(r->arena, struct weights);
+	if (hasher_final(&w->hasher, of->sha256, e) < 0)
+		return -1;
+	of->size = w->intake->stream.offset;
+	describe(w, of);
+	if (w->pass.data && digest_final(&w->data, of->data_sha256, NULL) == 0) {
+		of->claimed = r->claimed;
+		check_claim(w, of);
+	}
+	sink_add(r->sink, &(struct fact){.kind = FACT_WEIGHTS, .detail = of, .reader = w->reader->id});
+	return 0;
+}
+
+void weigh_release(struct weighing *w)
+{
+	pass_end(&w->pass);
+	hasher_release(&w->hasher);
+	digest_release(&w->data);
+	feed_release(&w->feed);
+	pages_release(&w->pages);
+	buf_release(&w->held.bytes);
+	tensors_free(w->tensors);
+}
