@@ -185,7 +185,7 @@ static void describe(struct weighing *w, struct weights *of)
 	of->gap = r->gap;
 	if (!tensors_count(w->tensors))
 		return;
-	of->tensors = w->tensors;
+	of->tensors = tensors_share(w->tensors);
 	const struct tensors *table = w->tensors;
 	if (w->settings->file_only)
 		of->gap = "digests of tensors were not asked for";

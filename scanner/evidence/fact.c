@@ -13,8 +13,16 @@ void sink_init(struct sink *s, struct arena *a, const char *entry)
 	*s = (struct sink){.arena = a, .at = {.entry = entry}};
 }
 
+static void free_shares(const struct fact *facts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (facts[i].kind == FACT_WEIGHTS)
+			tensors_free(((const struct weights *)facts[i].detail)->tensors);
+}
+
 void sink_release(struct sink *s)
 {
+	free_shares(s->facts, s->count);
 	free(s->facts);
 	*s = (struct sink){0};
 }
@@ -77,9 +85,7 @@ void evidence_init(struct evidence *ev)
 
 void evidence_release(struct evidence *ev)
 {
-	for (size_t i = 0; i < ev->count; i++)
-		if (ev->facts[i].kind == FACT_WEIGHTS)
-			tensors_free(((const struct weights *)ev->facts[i].detail)->tensors);
+	free_shares(ev->facts, ev->count);
 	free(ev->facts);
 	arena_release(&ev->arena);
 	pthread_mutex_destroy(&ev->lock);

@@ -42,7 +42,7 @@ struct weights {
 	uint8_t sha256[32];
 	const char
 		*pointer; /* NULL, or why the bytes are not there ("git-lfs"): then sha256 and size are what the pointer says */
-	struct tensors *tensors; /* what is in it; NULL: not known. Evidence holds a share */
+	struct tensors *tensors; /* what is in it; NULL: not known. The sink and the evidence hold a share each */
 	const char *gap;	 /* why there is no table or no weights digest, as a clause; NULL */
 	bool has_digest;	 /* of all its tensors (evidence/tensors.h) */
 	uint8_t digest[DIGEST_BYTES], nameless[DIGEST_BYTES];
@@ -106,7 +106,7 @@ struct sink {		     /* one entry's facts; not shared between threads */
 
 void sink_init(struct sink *s, struct arena *a, const char *entry);
 void sink_release(struct sink *s);
-/* Appends a copy of *f with its strings as they are. An empty place or reader is filled from the sink. */
+/* Appends a copy of *f with its strings as they are; a share of tensors is taken over. An empty place or reader is filled from the sink. */
 void sink_add(struct sink *s, const struct fact *f);
 /* Shorthands. */
 void sink_problem(struct sink *s, const char *id, const char *format, ...) __attribute__((format(printf, 3, 4)));

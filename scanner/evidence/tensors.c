@@ -213,10 +213,28 @@ uint32_t tensors_count(const struct tensors *t)
 	return t ? t->count : 0;
 }
 
+/* The name alone, which lies behind everything else in the text. */
+static const char *name_of(const struct row *r, size_t *len)
+{
+	const uint8_t *at = r->text;
+	*len = 0;
+	if (!at)
+		return "";
+	*len = (size_t)get_varint(&at);
+	unsigned rank = (unsigned)get_varint(&at);
+	for (unsigned numbers = r->strided ? 2 * rank : rank; numbers; at++)
+		numbers -= !(*at & 0x80);
+	return (const char *)at;
+}
+
 void tensors_get(const struct tensors *t, uint32_t row, struct tensor *out, int64_t *strides)
 {
 	const struct row *r = row_at(t, row);
-	*out = (struct tensor){.name = "", .dtype = "?"};
+	out->name = "";
+	out->name_len = 0;
+	out->dtype = "?";
+	out->rank = 0;
+	out->strides = NULL;
 	out->part = r->part;
 	out->start = r->start;
 	out->len = r->len;
@@ -307,43 +325,57 @@ static uint64_t hash_name(const char *name, size_t len)
 	return hash;
 }
 
-static bool same_name(const struct tensors *t, uint32_t i, uint32_t k)
+struct slot {
+	uint32_t row, tag; /* NO_TENSOR: empty; more bits of the hash */
+};
+
+static bool same_name(const struct tensors *t, uint32_t i, const char *name, size_t len)
 {
-	struct tensor x, y;
-	tensors_get(t, i, &x, NULL);
-	tensors_get(t, k, &y, NULL);
-	return x.name_len == y.name_len && !memcmp(x.name, y.name, x.name_len);
+	size_t n;
+	const char *other = name_of(row_at(t, i), &n);
+	return n == len && !memcmp(name, other, n);
+}
+
+/* The row of that name that was put into the slots before; else puts it there. */
+static uint32_t put_name(const struct tensors *t, struct slot *slots, size_t n_slots, uint32_t row)
+{
+	enum { PROBES = 64 }; /* names made to collide are not looked for any longer */
+	size_t len;
+	const char *name = name_of(row_at(t, row), &len);
+	uint64_t hash = hash_name(name, len);
+	struct slot mine = {row, (uint32_t)(hash >> 32)};
+	for (unsigned n = 0; len && n < PROBES; n++) {
+		struct slot *at = &slots[(hash + n) & (n_slots - 1)];
+		if (at->row == NO_TENSOR) {
+			*at = mine;
+			break;
+		}
+		if (at->tag == mine.tag && same_name(t, at->row, name, len))
+			return at->row;
+	}
+	return NO_TENSOR;
 }
 
 uint32_t tensors_same_name(const struct tensors *t)
 {
-	enum { PROBES = 64 }; /* names made to collide are not looked for any longer */
-	size_t slots = 64, found = NO_TENSOR;
-	while (slots < 2 * (size_t)tensors_count(t))
-		slots *= 2;
-	uint32_t *table = mem_array(slots, sizeof *table);
-	memset(table, 0xFF, slots * sizeof *table);
-	for (uint32_t i = 0; i < tensors_count(t) && found == NO_TENSOR; i++) {
-		struct tensor x;
-		tensors_get(t, i, &x, NULL);
-		uint64_t at = hash_name(x.name, x.name_len);
-		for (int n = 0; x.name_len && n < PROBES; n++, at++) {
-			uint32_t *slot = &table[at & (slots - 1)];
-			if (*slot == NO_TENSOR) {
-				*slot = i;
-				break;
-			}
-			if (same_name(t, *slot, i)) {
-				found = i;
-				break;
-			}
-		}
-	}
-	free(table);
-	return (uint32_t)found;
+	size_t n_slots = 64;
+	uint32_t found = NO_TENSOR;
+	while (n_slots < 2 * (size_t)tensors_count(t))
+		n_slots *= 2;
+	struct slot *slots = mem_array(n_slots, sizeof *slots);
+	memset(slots, 0xFF, n_slots * sizeof *slots);
+	for (uint32_t i = 0; i < tensors_count(t) && found == NO_TENSOR; i++)
+		found = put_name(t, slots, n_slots, i);
+	free(slots);
+	return found;
 }
 
 /* --- lines ------------------------------------------------------------------------------------------------------------------ */
+
+static bool is_escaped(uint8_t c)
+{
+	return c <= ' ' || c == '\\' || c == 0x7F;
+}
 
 /* What follows the SHA-256 in the line; returns its length, with '\n' and without a NUL. */
 static size_t line_rest(const struct tensors *t, uint32_t row, bool with_name, char *out)
@@ -359,7 +391,7 @@ static size_t line_rest(const struct tensors *t, uint32_t row, bool with_name, c
 		out[n++] = ' ';
 	for (size_t i = 0; with_name && i < x.name_len; i++) {
 		uint8_t c = (uint8_t)x.name[i];
-		if (c > ' ' && c != '\\' && c != 0x7F) {
+		if (!is_escaped(c)) {
 			out[n++] = (char)c;
 			continue;
 		}
@@ -401,38 +433,57 @@ static struct row *item_row(const struct sorting *s, const struct item *i)
 	return row_at(s->tables[i->table], i->row);
 }
 
-/* Names without bytes that a line escapes compare like the lines themselves. */
-static bool names_compare(const struct tensor *x, const struct tensor *y)
+static bool has_escapes(const char *name, size_t len)
 {
-	for (const struct tensor *t = x; t; t = t == x ? y : NULL)
-		for (size_t i = 0; i < t->name_len; i++)
-			if ((uint8_t)t->name[i] <= ' ' || t->name[i] == '\\' || t->name[i] == 0x7F)
-				return false;
+	for (size_t i = 0; i < len; i++)
+		if (is_escaped((uint8_t)name[i]))
+			return true;
+	return false;
+}
+
+/* The packed rank and dimensions. */
+static const uint8_t *shape_of(const struct row *r, const char *name, size_t *len)
+{
+	const uint8_t *at = r->text;
+	get_varint(&at);
+	*len = (size_t)((const uint8_t *)name - at);
+	return at;
+}
+
+/*
+ * The order of the lines of two rows with the same type and shape, where names compare like the lines themselves. False: that
+ * is not sure.
+ */
+static bool compare_names(const struct row *x, const struct row *y, bool names, int *order)
+{
+	size_t m, n, x_shape, y_shape;
+	const char *p = name_of(x, &m), *q = name_of(y, &n);
+	const uint8_t *a = shape_of(x, p, &x_shape), *b = shape_of(y, q, &y_shape);
+	if (x_shape != y_shape || memcmp(a, b, x_shape) != 0)
+		return false;
+	*order = 0;
+	if (!names)
+		return true;
+	size_t common = 0, least = m < n ? m : n;
+	while (common < least && p[common] == q[common])
+		common++;
+	if (has_escapes(p + common, common < m) || has_escapes(q + common, common < n) || common == least)
+		return false;
+	*order = (uint8_t)p[common] < (uint8_t)q[common] ? -1 : 1;
 	return true;
 }
 
 static int compare_rests(const struct sorting *s, const struct item *a, const struct item *b)
 {
 	const struct row *x = item_row(s, a), *y = item_row(s, b);
-	bool same_type = a->table == b->table && x->dtype == y->dtype;
-	if (same_type && x->text && y->text) {
-		struct tensor p, q;
-		tensors_get(s->tables[a->table], a->row, &p, NULL);
-		tensors_get(s->tables[b->table], b->row, &q, NULL);
-		if (p.rank == q.rank && !memcmp(p.shape, q.shape, p.rank * sizeof *p.shape)) {
-			if (!s->names)
-				return 0;
-			if (names_compare(&p, &q)) {
-				size_t n = p.name_len < q.name_len ? p.name_len : q.name_len;
-				int order = memcmp(p.name, q.name, n);
-				return order ? order : p.name_len < q.name_len ? -1 : p.name_len > q.name_len;
-			}
-		}
-	}
+	int order;
+	bool simple = a->table == b->table && x->dtype == y->dtype && x->text && y->text && !x->strided && !y->strided;
+	if (simple && compare_names(x, y, s->names, &order))
+		return order;
 	char left[LINE], right[LINE];
 	size_t m = line_rest(s->tables[a->table], a->row, s->names, left);
 	size_t n = line_rest(s->tables[b->table], b->row, s->names, right);
-	int order = memcmp(left, right, m < n ? m : n);
+	order = memcmp(left, right, m < n ? m : n);
 	return order ? order : m < n ? -1 : m > n;
 }
 
@@ -446,6 +497,37 @@ static int compare_items(const void *a, const void *b, void *ctx)
 	return order ? order : compare_rests(s, x, y);
 }
 
+static int compare_keys(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return x->table != y->table ? (x->table < y->table ? -1 : 1) : x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* Rows in the order of their digests lie all over memory: those that come soon are asked for now. */
+static void look_ahead(const struct sorting *s, const struct item *items, size_t n, size_t at)
+{
+	enum { ROWS = 24, TEXTS = 12 };
+	if (at + ROWS < n)
+		__builtin_prefetch(item_row(s, &items[at + ROWS]));
+	if (at + TEXTS < n)
+		__builtin_prefetch(item_row(s, &items[at + TEXTS])->text);
+}
+
+/* First by what lies in the items themselves; rows are looked at, all over memory, only where that is not enough. */
+static void sort_items(struct sorting *s, struct item *items, size_t n)
+{
+	qsort(items, n, sizeof *items, compare_keys);
+	for (size_t i = 0, end; i < n; i = end) {
+		look_ahead(s, items, n, i);
+		for (end = i + 1; end < n && items[end].key == items[i].key; end++)
+			;
+		if (end - i > 1)
+			qsort_r(items + i, end - i, sizeof *items, compare_items, s);
+	}
+}
+
 static uint64_t first_bytes(const uint8_t *sha256)
 {
 	uint64_t key = 0;
@@ -454,27 +536,52 @@ static uint64_t first_bytes(const uint8_t *sha256)
 	return key;
 }
 
-static bool digest_lines(const struct sorting *s, const struct item *items, size_t n, uint8_t out[DIGEST_BYTES])
+struct lines { /* a digest of lines, which are gathered first */
+	struct digest digest;
+	struct buf buf;
+};
+
+static void add_line(struct lines *l, const char *hex, const char *rest, size_t len)
 {
-	DIGEST_AUTO struct digest d = {0};
-	BUF_AUTO struct buf b;
-	char rest[LINE], hex[DIGEST_HEX];
-	buf_init(&b, 1 << 16);
-	if (digest_init(&d, NULL) < 0)
-		return false;
-	for (size_t i = 0; i < n; i++) {
-		if (i && !compare_items(&items[i - 1], &items[i], (void *)(uintptr_t)s))
-			continue;
-		size_t len = line_rest(s->tables[items[i].table], items[i].row, s->names, rest);
-		digest_hex(item_row(s, &items[i])->sha256, hex);
-		if (b.len + DIGEST_HEX + len > b.cap) {
-			digest_update(&d, b.data, b.len, NULL);
-			buf_clear(&b);
-		}
-		buf_add(&b, hex, DIGEST_HEX - 1);
-		buf_add(&b, rest, len);
+	if (l->buf.len + DIGEST_HEX + len > l->buf.cap) {
+		digest_update(&l->digest, l->buf.data, l->buf.len, NULL);
+		buf_clear(&l->buf);
 	}
-	return digest_update(&d, buf_str(&b), b.len, NULL) == 0 && digest_final(&d, out, NULL) == 0;
+	buf_add(&l->buf, hex, DIGEST_HEX - 1);
+	buf_add(&l->buf, rest, len);
+}
+
+/* The sorted items as lines, with names (out[1]) and without (out[0]). */
+static bool digest_lines(struct sorting *s, const struct item *items, size_t n, uint8_t *const out[2])
+{
+	struct lines lines[2] = {0};
+	char rest[LINE], hex[DIGEST_HEX];
+	bool ok = true;
+	for (int names = 0; names < 2; names++) {
+		buf_init(&lines[names].buf, 1 << 16);
+		ok = ok && digest_init(&lines[names].digest, NULL) == 0;
+	}
+	for (size_t i = 0; ok && i < n; i++) {
+		look_ahead(s, items, n, i);
+		size_t len = 0;
+		for (int names = 1; names >= 0; names--) {
+			s->names = names;
+			if (i && !compare_items(&items[i - 1], &items[i], s))
+				break; /* what is the same with its name is the same without */
+			if (names)
+				digest_hex(item_row(s, &items[i])->sha256, hex);
+			len = line_rest(s->tables[items[i].table], items[i].row, names, rest);
+			add_line(&lines[names], hex, rest, len);
+		}
+	}
+	for (int names = 0; names < 2; names++) {
+		struct lines *l = &lines[names];
+		ok = ok && digest_update(&l->digest, buf_str(&l->buf), l->buf.len, NULL) == 0 &&
+		     digest_final(&l->digest, out[names], NULL) == 0;
+		digest_release(&l->digest);
+		buf_release(&l->buf);
+	}
+	return ok;
 }
 
 bool tensors_digest(const struct tensors *const *tables, size_t n, uint8_t digest[DIGEST_BYTES], uint8_t nameless[DIGEST_BYTES])
@@ -491,16 +598,9 @@ bool tensors_digest(const struct tensors *const *tables, size_t n, uint8_t diges
 	for (size_t i = 0; i < n; i++)
 		for (uint32_t k = 0; k < tensors_count(tables[i]); k++, at++)
 			items[at] = (struct item){first_bytes(row_at(tables[i], k)->sha256), (uint32_t)i, k};
-	bool ok = true;
-	for (int names = 1; names >= 0; names--) {
-		struct sorting s = {tables, names};
-		uint8_t *out = names ? digest : nameless;
-		if (!out)
-			continue;
-		if (names || !digest) /* sorted with names is sorted without them, too: the name comes last */
-			qsort_r(items, count, sizeof *items, compare_items, &s);
-		ok = digest_lines(&s, items, count, out) && ok;
-	}
+	struct sorting s = {tables, true};
+	sort_items(&s, items, count); /* the order of the lines without names is the same, for the name comes last */
+	bool ok = digest_lines(&s, items, count, (uint8_t *const[]){nameless, digest});
 	free(items);
 	return ok;
 }

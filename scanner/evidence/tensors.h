@@ -98,7 +98,7 @@ uint32_t tensors_same_name(const struct tensors *t);
 const char *tensors_line(const struct tensors *t, uint32_t row, bool with_name, struct arena *a, size_t *len);
 
 /*
- * The weights digest of the tables together, and the nameless one (either may be NULL). False: there is none, since there are
+ * The weights digest of the tables together, and the nameless one. False: there is none, since there are
  * no tensors or one has no digest. NULL tables are passed over.
  */
 bool tensors_digest(const struct tensors *const *tables, size_t n, uint8_t digest[DIGEST_BYTES], uint8_t nameless[DIGEST_BYTES]);
