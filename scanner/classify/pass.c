@@ -39,6 +39,9 @@ static void order_rows(struct pass *p)
 {
 	uint32_t count = tensors_count(p->tensors);
 	bool sorted = true;
+	if (!p->n_order)
+		p->seen = 0;
+	p->moved = tensors_moved(p->tensors);
 	for (uint32_t i = p->seen; i < count; i++) {
 		struct tensor_range r = tensors_range(p->tensors, i);
 		if (r.part != p->part || r.state != TENSOR_OPEN)
@@ -51,6 +54,11 @@ static void order_rows(struct pass *p)
 	p->seen = count;
 	if (!sorted)
 		qsort_r(p->order + p->next, p->n_order - p->next, sizeof *p->order, compare_ranges, p->tensors);
+}
+
+static bool has_news(const struct pass *p)
+{
+	return p->tensors && (p->seen < tensors_count(p->tensors) || p->moved != tensors_moved(p->tensors));
 }
 
 static void close_row(struct pass *p, uint32_t row, const char *why)
@@ -255,7 +263,7 @@ void pass_bytes(struct pass *p, const uint8_t *bytes, size_t len)
 {
 	if (p->data)
 		pass_data(p, bytes, len);
-	if (p->tensors && p->seen < tensors_count(p->tensors))
+	if (has_news(p))
 		order_rows(p);
 	while (len) {
 		while (p->next < p->n_order && tensors_range(p->tensors, p->order[p->next]).start <= p->at)
@@ -274,7 +282,7 @@ void pass_bytes(struct pass *p, const uint8_t *bytes, size_t len)
 
 void pass_end(struct pass *p)
 {
-	if (p->tensors && p->seen < tensors_count(p->tensors))
+	if (has_news(p))
 		order_rows(p);
 	while (p->next < p->n_order && tensors_range(p->tensors, p->order[p->next]).start <= p->at)
 		begin(p);

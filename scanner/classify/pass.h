@@ -2,7 +2,8 @@
 /*
  * pass: the bytes of one part of a weights file go by once, in order, and the tensors that lie in them get their digests.
  *
- * Rows of the table may be added while bytes go by, as long as their own are still to come. Ranges may be in any order, the same
+ * Rows of the table may be added while bytes go by, as long as their own are still to come; and moved before the first byte of
+ * any has come. Ranges may be in any order, the same
  * (views of one storage: hashed once) or overlapping (legal in few formats; `overlapped` says that it happened). Numbers are
  * turned to little-endian, and tensors with strides are put in row-major order in memory. Where that is not possible, the row
  * is closed and `gap` says why. Memory does not depend on the input but for `hold`.
@@ -30,7 +31,8 @@ struct pass {
 	struct digest *data;  /* borrowed, or NULL: of everything from data_from on */
 	uint64_t data_from;
 	uint32_t *order;
-	uint32_t n_order, order_room, next, seen; /* seen: rows of the table when the order was made */
+	uint32_t n_order, order_room, next;
+	uint32_t seen, moved; /* rows of the table, and of those moved, when the order was made */
 	struct pass_active active[PASS_ACTIVE];
 	struct digest idle[PASS_ACTIVE]; /* contexts to use again */
 	unsigned n_active, n_idle;

@@ -25,7 +25,7 @@ struct tensors {
 	atomic_int_fast64_t *left;
 	struct row **pages;
 	size_t n_pages, pages_capacity;
-	uint32_t count, hashed;
+	uint32_t count, hashed, moved;
 	uint8_t **texts;
 	size_t n_texts, texts_capacity;
 	size_t text_used, text_size; /* of the last page of texts */
@@ -276,6 +276,12 @@ void tensors_set_range(struct tensors *t, uint32_t row, uint32_t part, uint64_t 
 	r->part = part;
 	r->start = start;
 	r->len = len;
+	t->moved++;
+}
+
+uint32_t tensors_moved(const struct tensors *t)
+{
+	return t->moved;
 }
 
 void tensors_set_digest(struct tensors *t, uint32_t row, const uint8_t sha256[DIGEST_BYTES])
