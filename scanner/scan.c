@@ -316,6 +316,8 @@ static void recognise(struct visit *v)
 				  .size = v->intake.stream.size,
 				  .bytes = v->intake.prefix,
 				  .len = v->intake.prefix_len < PROBE_BYTES ? v->intake.prefix_len : PROBE_BYTES};
+	if (s->options->files_only)
+		return;
 	v->weights = classify(s->weights.table, s->weights.count, &v->probe);
 	v->declaration = classify(s->declared.table, s->declared.count, &v->probe);
 	v->container = container_detect(v->probe.bytes, v->probe.len);
@@ -373,6 +375,21 @@ static void read_entry(struct visit *v)
 		read_document(v);
 }
 
+/* The digest that was made for the file's FACT_WEIGHTS. */
+static void repeat_digest(struct visit *v)
+{
+	for (size_t i = 0; i < v->sink.count; i++) {
+		const struct weights *w = v->sink.facts[i].detail;
+		if (v->sink.facts[i].kind != FACT_WEIGHTS)
+			continue;
+		struct file_digest *d = ARENA_NEW(&v->arena, struct file_digest);
+		d->size = w->size;
+		memcpy(d->sha256, w->sha256, DIGEST_BYTES);
+		sink_add(&v->sink, &(struct fact){.kind = FACT_DIGEST, .detail = d});
+		return;
+	}
+}
+
 /* The digest of a file that is not weights, whatever else was done with its bytes. */
 static void digest_file(struct visit *v, struct hasher *h)
 {
@@ -390,7 +407,7 @@ static void read_and_digest_entry(struct visit *v)
 {
 	struct hasher h = {0};
 	struct err e;
-	bool digest = v->scan->options->file_digests && !v->outer && !v->weights;
+	bool wanted = v->scan->options->file_digests && !v->outer, digest = wanted && !v->weights;
 	if (digest && hasher_init(&h, &v->scan->spare, &e) < 0) {
 		say_failed(v, &e);
 		return;
@@ -400,6 +417,8 @@ static void read_and_digest_entry(struct visit *v)
 	read_entry(v);
 	if (digest)
 		digest_file(v, &h);
+	else if (wanted)
+		repeat_digest(v);
 	v->intake.hasher = NULL;
 	hasher_release(&h);
 }

@@ -247,7 +247,7 @@ static const struct {
 	{"weights/weight.bin", BYTES(blobs), "coreml-weights"},
 	{"model.h5", BYTES("\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"), "hdf5"},
 	{"no-ending", BYTES("\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"), "hdf5"},
-	{"a.npy", BYTES("\x93NUMPY\x01\0\x0e\0{'descr':'<f4'}"), "npy"},
+	{"a.npy", BYTES("\x93NUMPY\x01\0\x32\0{'descr':'<f4','fortran_order':False,'shape':(1,)}wwww"), "npy"},
 	{"group1-shard1of2.bin", BYTES(noise), "tfjs"},
 	{"tiny_face_detector_model-shard1", BYTES(noise), "tfjs"},
 	{"group1-shard1of2.bin", BYTES(html), NULL},
@@ -747,7 +747,8 @@ static void pytorch_stream_and_its_damage(void **state)
 {
 	(void)state;
 	static const char sound[] =
-		"\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E\x80\x02\x4D\xE9\x03\x2E\x80\x02}q\0.";
+		"\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E\x80\x02\x4D\xE9\x03\x2E\x80\x02}q\0."
+		"\x80\x02}q\0.\x80\x02]q\0.";
 	struct outcome o;
 	outcome_of(&o, weights_readers, "m.pth", BYTES(sound), sizeof sound - 1);
 	assert_string_equal(o.reader->id, "pytorch-legacy");
