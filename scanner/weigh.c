@@ -159,7 +159,7 @@ static void check_overlap(struct weighing *w)
 
 static void check_names(struct weighing *w)
 {
-	uint32_t twice = tensors_same_name(w->tensors);
+	uint32_t twice = w->reading.same_names ? NO_TENSOR : tensors_same_name(w->tensors);
 	if (twice == NO_TENSOR)
 		return;
 	struct tensor t;

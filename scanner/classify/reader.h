@@ -48,6 +48,7 @@ struct reading {
 	struct cursor *anywhere; /* the whole entry in any order; NULL unless the reader asked for it and it could be had */
 	struct tensors *tensors; /* out: the rows of what lies in the entry (evidence/tensors.h) */
 	bool views;		 /* out: several tensors may share bytes in this format */
+	bool same_names;	 /* out: so may they be called the same */
 	const char *gap;	 /* out: why tensors or digests are missing, as a clause ("it is encrypted"); NULL */
 	const char *detail;	 /* out: version or variant of the format, for struct weights; NULL when not known */
 	const char *claimed;	 /* out: the SHA-256 of the data behind its header that the file claims, in hex; NULL */

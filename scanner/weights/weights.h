@@ -30,6 +30,8 @@ int weights_misnamed(const char *what, struct err *e);
 
 /* Adds the row; -1 (ERR_LIMIT) when the run holds as many tensors as it may. */
 int weights_add(struct reading *r, const struct tensor *row, struct err *e);
+/* For elements that had to be decoded: sets the row's state and digest from their canonical bytes, which are all there. */
+void weights_digest(struct tensor *row, const void *bytes, size_t len);
 /* Bits of an element of a canonical dtype ("BF16"); 0 when there is no such. */
 unsigned dtype_bits(const char *name);
 /* Bytes of a tensor of so many bits an element; false when that is no whole number or does not fit 64 bits. */
