@@ -212,13 +212,13 @@ static const char *name_inside(const struct visit *v, const char *member)
 }
 
 /* The members that the weights' reader needs before the others; then the archive is read from its beginning. */
-static void look_inside_first(struct visit *v)
+static void look_inside_first(struct visit *v, struct stream *archive)
 {
 	struct layer layer = {.budget = &v->scan->budget, .outer = v->outer};
 	struct sink unheard; /* the second time all is said */
 	struct member m;
 	sink_init(&unheard, &v->arena, v->name);
-	struct unpacker *u = unpack_open(v->container, v->name, &v->intake.stream, &layer, &unheard);
+	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &unheard);
 	while (u && unpack_next(u, &m))
 		weigh_member(&v->weighing, name_inside(v, m.name), m.bytes, true);
 	unpack_close(u);
@@ -228,10 +228,11 @@ static void look_inside_first(struct visit *v)
 static void look_inside(struct visit *v)
 {
 	struct layer layer = {.budget = &v->scan->budget, .outer = v->outer};
-	bool first = v->weights && weigh_wants_first(&v->weighing) && v->intake.stream.fd >= 0;
+	bool first = v->weights && weigh_wants_first(&v->weighing);
+	struct stream *archive = v->weights ? weigh_archive(&v->weighing) : &v->intake.stream;
 	if (first)
-		look_inside_first(v);
-	struct unpacker *u = unpack_open(v->container, v->name, &v->intake.stream, &layer, &v->sink);
+		look_inside_first(v, archive);
+	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &v->sink);
 	struct member m;
 	while (u && unpack_next(u, &m)) {
 		const char *name = name_inside(v, m.name);

@@ -2,6 +2,7 @@
 #include "weigh.h"
 
 #include "base/utf8.h"
+#include "entry/file.h"
 
 #include <string.h>
 #include <strings.h>
@@ -66,6 +67,18 @@ static void open_anywhere(struct weighing *w)
 	w->reading.anywhere = &w->pages.cursor;
 }
 
+/* An archive whose members are wanted in another order, and which is no file, is held in memory if it is small enough. */
+static void hold_archive(struct weighing *w)
+{
+	struct stream *from = &w->intake->stream;
+	if (!w->reader->first || from->fd >= 0 || from->size < 0 || from->size > w->settings->limits->spool_bytes)
+		return;
+	if (hold(&w->held, from)) {
+		w->held.stream.memory = w->held.bytes.data;
+		w->held.stream.size = (int64_t)w->held.bytes.len;
+	}
+}
+
 static void run_reader(struct weighing *w)
 {
 	struct reading *r = &w->reading;
@@ -78,6 +91,35 @@ static void run_reader(struct weighing *w)
 		w->pass.data = &w->data;
 		w->pass.data_from = r->data_start;
 	}
+}
+
+static void *drain(void *arg)
+{
+	struct weighing *w = arg;
+	w->drained = intake_drain(w->intake, &w->drain_err);
+	return NULL;
+}
+
+/* An archive that is a file is unpacked through pread, so that an idle processor can hash it as a whole meanwhile. */
+static void drain_beside(struct weighing *w)
+{
+	if (w->intake->stream.fd < 0 || w->intake->stream.size < FILE_AHEAD_FROM || !spare_take(w->settings->spare))
+		return;
+	w->draining = pthread_create(&w->drainer, NULL, drain, w) == 0;
+	if (!w->draining)
+		spare_give(w->settings->spare);
+}
+
+static int end_drain(struct weighing *w, struct err *e)
+{
+	if (!w->draining)
+		return intake_drain(w->intake, e);
+	pthread_join(w->drainer, NULL);
+	spare_give(w->settings->spare);
+	w->draining = false;
+	if (w->drained < 0 && e)
+		*e = w->drain_err;
+	return w->drained;
 }
 
 int weigh_begin(struct weighing *w, const struct weigh_settings *s, const struct reader *reader, const struct probe *probe,
@@ -104,14 +146,23 @@ int weigh_begin(struct weighing *w, const struct weigh_settings *s, const struct
 	if (reader->anywhere && !archive)
 		open_anywhere(w);
 	run_reader(w);
+	if (archive)
+		hold_archive(w);
+	if (archive && whole)
+		drain_beside(w);
 	return 0;
 }
 
 /* --- members of an archive that is weights ---------------------------------------------------------------------------------- */
 
+struct stream *weigh_archive(struct weighing *w)
+{
+	return w->held.stream.next ? &w->held.stream : &w->intake->stream;
+}
+
 bool weigh_wants_first(const struct weighing *w)
 {
-	return w->reader->member && w->reader->first;
+	return w->reader->member && w->reader->first && (w->intake->stream.fd >= 0 || w->held.stream.memory);
 }
 
 /* What a pass that has ended leaves to be known. */
@@ -203,7 +254,7 @@ int weigh_end(struct weighing *w, struct err *e)
 	if (w->reader->finish)
 		say(w, w->reader->finish(r, &mine), &mine);
 	r->sink->reader = NULL;
-	int rc = w->archive ? intake_drain(w->intake, e) : feed_drain(&w->feed, e);
+	int rc = w->archive ? end_drain(w, e) : feed_drain(&w->feed, e);
 	pass_end(&w->pass);
 	keep_of_pass(w, &w->pass);
 	if (rc < 0 || !w->whole)

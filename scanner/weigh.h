@@ -42,6 +42,10 @@ struct weighing {
 	struct tensors *tensors;
 	uint64_t overlapped_at;
 	bool overlapped, archive;
+	pthread_t drainer; /* pulls the intake while the archive is unpacked beside it */
+	bool draining;
+	int drained;
+	struct err drain_err;
 };
 
 /*
@@ -52,7 +56,9 @@ int weigh_begin(struct weighing *w, const struct weigh_settings *s, const struct
 		struct intake *intake, struct arena *a, struct sink *sink, bool whole, bool archive, struct err *e);
 /* A member of the archive, by its name there. True: nobody else needs to look at it. */
 bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bool only_first);
-/* Whether the members that matter most can be read before the others. */
+/* What to unpack: the intake's stream, or the same bytes in memory. */
+struct stream *weigh_archive(struct weighing *w);
+/* Whether some members are to be read before the others, and can be. */
 bool weigh_wants_first(const struct weighing *w);
 /* What is left goes by; then the facts are added. -1: reading failed, *e says why. */
 int weigh_end(struct weighing *w, struct err *e);

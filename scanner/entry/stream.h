@@ -20,6 +20,7 @@ struct stream {
 	int64_t size;	 /* declared length in bytes, or -1 when not known beforehand */
 	uint64_t offset; /* bytes handed out so far */
 	unsigned keeps;	 /* of the chunk that next() gave last: for how many calls more it stays valid */
+	const void *memory; /* all `size` bytes, when they are in memory; else NULL */
 	int fd;		 /* ≥ 0 when the bytes are a plain file that may be read with pread as well; else -1 */
 };
 

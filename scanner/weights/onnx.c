@@ -408,6 +408,8 @@ static int read(struct reading *r, struct err *e)
 		return rc;
 	if (!fields && cursor_ok(c))
 		return err_set(e, ERR_INPUT, "the ONNX model is damaged at byte 0: it has no field at all");
+	if (!tensors_count(r->tensors) && !r->gap)
+		r->gap = "it has no initializers: its weights stand in nodes of the graph, which are not told apart";
 	return weights_finish(c, "ONNX model", e);
 }
 

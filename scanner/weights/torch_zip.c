@@ -141,12 +141,14 @@ static int collect(struct torch_zip *z, struct reading *r, struct err *e)
 static int take_storage(struct reading *r, bool constant, const char *key, struct cursor *c, uint32_t *part, struct err *e)
 {
 	struct torch_zip *z = state_of(r);
+	if (!z->model)
+		return 1; /* nobody knows yet what lies in it */
 	if (collect(z, r, e) < 0)
 		return -1;
 	const struct torch_tensors *t = constant ? &z->of_constants : &z->tensors;
 	uint32_t storage = torch_storage_find(t, key, strlen(key));
 	if (storage == NO_TENSOR)
-		return 1; /* no tensor is in it, or it comes before the pickle */
+		return 1; /* no tensor is in it */
 	*part = storage + 1 + (constant ? CONSTANT_PARTS : 0);
 	const struct torch_storage *s = &t->storages[storage];
 	uint64_t need;
@@ -184,9 +186,8 @@ int torch_zip_member(struct reading *r, const char *name, struct cursor *c, uint
 int torch_zip_finish(struct reading *r, struct err *e)
 {
 	struct torch_zip *z = state_of(r);
-	bool late = !z->collected && z->model;
 	int rc = collect(z, r, e);
-	if (late && tensors_hashed(r->tensors) < tensors_count(r->tensors) && !r->gap)
+	if (tensors_hashed(r->tensors) < tensors_count(r->tensors) && !r->gap)
 		r->gap = "its tensors are described behind their bytes, and it does not lie in a file of its own";
 	torch_tensors_release(&z->tensors);
 	torch_tensors_release(&z->of_constants);
