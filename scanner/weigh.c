@@ -141,6 +141,7 @@ int weigh_begin(struct weighing *w, const struct weigh_settings *s, const struct
 				      .tensors = w->tensors};
 	bool hash_tensors = whole && !s->file_only;
 	pass_init(&w->pass, hash_tensors ? w->tensors : NULL, 0, (size_t)s->limits->spool_bytes);
+	w->pass.beside = intake->hasher;
 	feed_init(&w->feed, &intake->stream, &w->pass);
 	w->reading.stream = &w->feed.cursor;
 	if (reader->anywhere && !archive)

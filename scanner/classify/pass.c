@@ -234,8 +234,10 @@ static void feed_active(struct pass *p, struct pass_active *a, const uint8_t *by
 	struct tensor_range r = tensors_range(p->tensors, p->order[a->first]);
 	if (a->held)
 		memcpy(a->held + (p->at - a->start), bytes, len);
-	else
+	else if (r.swap > 1)
 		hash(a, bytes, len, r.swap);
+	else
+		hasher_beside(p->beside, &a->digest, bytes, len);
 }
 
 /* How far the bytes go before a range begins or ends. */

@@ -10,6 +10,7 @@
  */
 #ifndef LICET_CLASSIFY_PASS_H
 #define LICET_CLASSIFY_PASS_H
+#include "entry/hasher.h"
 #include "evidence/tensors.h"
 
 enum { PASS_ACTIVE = 16 };
@@ -30,6 +31,7 @@ struct pass {
 	uint64_t at;	      /* offset of the next byte */
 	struct digest *data;  /* borrowed, or NULL: of everything from data_from on */
 	uint64_t data_from;
+	struct hasher *beside; /* borrowed, or NULL: of the same bytes as a whole */
 	uint32_t *order;
 	uint32_t n_order, order_room, next;
 	uint32_t seen, moved; /* rows of the table, and of those moved, when the order was made */

@@ -61,13 +61,34 @@ static void start(struct hasher *h)
 	}
 }
 
+static void catch_up(struct hasher *h)
+{
+	if (h->n_waiting)
+		h->failed = h->failed || digest_update(&h->digest, h->waiting, h->n_waiting, NULL) < 0;
+	h->alone += h->n_waiting;
+	h->n_waiting = 0;
+}
+
+int hasher_beside(struct hasher *h, struct digest *other, const uint8_t *bytes, size_t len)
+{
+	size_t both = h && !h->running && digest_pairs(other) ? h->n_waiting : 0;
+	both = both < len ? both : len;
+	if (both) {
+		h->failed = h->failed || digest_update_two(&h->digest, h->waiting, other, bytes, both, NULL) < 0;
+		h->waiting += both;
+		h->n_waiting -= both;
+	}
+	return digest_update(other, bytes + both, len - both, NULL);
+}
+
 void hasher_post(struct hasher *h, const void *bytes, size_t len)
 {
+	catch_up(h);
 	if (!h->running && h->alone >= WORTH_A_THREAD)
 		start(h);
 	if (!h->running) {
-		h->failed = h->failed || digest_update(&h->digest, bytes, len, NULL) < 0;
-		h->alone += len;
+		h->waiting = bytes;
+		h->n_waiting = len;
 		return;
 	}
 	pthread_mutex_lock(&h->lock);
@@ -82,6 +103,7 @@ void hasher_post(struct hasher *h, const void *bytes, size_t len)
 
 void hasher_wait(struct hasher *h, unsigned open)
 {
+	catch_up(h);
 	if (!h->running)
 		return;
 	pthread_mutex_lock(&h->lock);
@@ -105,6 +127,7 @@ static void stop(struct hasher *h)
 
 int hasher_final(struct hasher *h, uint8_t out[DIGEST_BYTES], struct err *e)
 {
+	catch_up(h);
 	stop(h);
 	if (h->failed)
 		return err_set(e, ERR_SYSTEM, "OpenSSL failed while hashing");
@@ -113,7 +136,7 @@ int hasher_final(struct hasher *h, uint8_t out[DIGEST_BYTES], struct err *e)
 
 void hasher_release(struct hasher *h)
 {
-	if (!h->digest.context)
+	if (!h->digest.open)
 		return;
 	stop(h);
 	digest_release(&h->digest);
