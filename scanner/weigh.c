@@ -45,8 +45,10 @@ static bool hold(struct held *h, struct stream *from)
 
 static void say(struct weighing *w, int rc, const struct err *e)
 {
-	if (rc < 0)
-		sink_problem(w->reading.sink, e->code == ERR_LIMIT ? "limit" : "damaged", "%s", e->text);
+	if (rc >= 0)
+		return;
+	sink_problem(w->reading.sink, e->code == ERR_LIMIT ? "limit" : "damaged", "%s", e->text);
+	w->damaged = e->code == ERR_LIMIT ? "a limit was reached" : "it is damaged";
 }
 
 static void open_anywhere(struct weighing *w)
@@ -204,9 +206,12 @@ bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bo
 
 static void check_overlap(struct weighing *w)
 {
+	struct err e;
 	if (w->overlapped && !w->reading.views)
-		sink_problem(w->reading.sink, "damaged", "Two of its tensors lie over one another at byte %llu.",
-			     (unsigned long long)w->overlapped_at);
+		say(w,
+		    err_set(&e, ERR_INPUT, "two of its tensors lie over one another at byte %llu",
+			    (unsigned long long)w->overlapped_at),
+		    &e);
 }
 
 static void check_names(struct weighing *w)
@@ -235,16 +240,20 @@ static void describe(struct weighing *w, struct weights *of)
 	of->format = w->reader->id;
 	of->detail = r->detail;
 	of->gap = r->gap;
+	check_overlap(w);
+	if (w->damaged)
+		of->gap = w->damaged;
 	if (!tensors_count(w->tensors))
 		return;
 	of->tensors = tensors_share(w->tensors);
 	const struct tensors *table = w->tensors;
 	if (w->settings->file_only)
 		of->gap = "digests of tensors were not asked for";
-	else if (!of->gap || tensors_hashed(table) == tensors_count(table))
+	else if (!w->damaged)
 		of->has_digest = tensors_digest(&table, 1, of->digest, of->nameless);
+	if (!of->has_digest && !of->gap)
+		of->gap = "the bytes of some tensors were not seen";
 	check_names(w);
-	check_overlap(w);
 }
 
 int weigh_end(struct weighing *w, struct err *e)

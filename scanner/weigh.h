@@ -42,6 +42,7 @@ struct weighing {
 	struct tensors *tensors;
 	uint64_t overlapped_at;
 	bool overlapped, archive;
+	const char *damaged; /* why there can be no weights digest, as a clause; NULL */
 	pthread_t drainer; /* pulls the intake while the archive is unpacked beside it */
 	bool draining;
 	int drained;

@@ -306,6 +306,10 @@ static int finish_tensor(struct reading *r, struct onnx_tensor *t, uint64_t at, 
 		    need <= UINT64_MAX - 7;
 	need = (need + 7) / 8;
 	uint64_t have = t->number == NO_TENSOR ? t->values.len : t->bytes;
+	if (t->number != NO_TENSOR)
+		tensors_describe(r->tensors, t->number, &t->row);
+	if (t->number != NO_TENSOR && (!fits || odd || have != need))
+		tensors_close(r->tensors, t->number);
 	if (!fits || (!odd && have != need))
 		return err_set(e, ERR_INPUT, "the tensor '%s' at byte %llu has another number of bytes than its shape needs",
 			       weights_shown(r, t->row.name, t->row.name_len), (unsigned long long)at);
@@ -318,9 +322,6 @@ static int finish_tensor(struct reading *r, struct onnx_tensor *t, uint64_t at, 
 			weights_digest(&t->row, buf_str(&t->values), t->values.len);
 		return weights_add(r, &t->row, e);
 	}
-	tensors_describe(r->tensors, t->number, &t->row);
-	if (odd)
-		tensors_close(r->tensors, t->number);
 	return 0;
 }
 
