@@ -295,7 +295,7 @@ static int read_tensor_field(struct reading *r, struct pb_field *f, struct onnx_
 static int finish_tensor(struct reading *r, struct onnx_tensor *t, uint64_t at, struct err *e)
 {
 	unsigned bits = bits_of(t);
-	uint64_t count, need;
+	uint64_t count, need = 0;
 	const char *odd = t->external			      ? "its tensors lie in another file"
 			  : t->strings			      ? "it has tensors of strings"
 			  : t->too_long			      ? "a tensor in it stands in several pieces or is written number by number"
