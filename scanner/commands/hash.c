@@ -22,7 +22,7 @@ static int jobs;
 static bool tensors, no_tensors, quiet;
 
 static const struct opt options[] = {
-	{"format", 'f', OPT_STRING, "FORMAT", "json (default); sha256sum: files only; tensors: the lines that the weights digest is of", &format},
+	{"format", 'f', OPT_STRING, "FORMAT", "json (default); sha256sum: files only; tensors: what the weights digest is made of", &format},
 	{"tensors", 0, OPT_FLAG, NULL, "list every tensor with its digest (json)", &tensors},
 	{"no-tensor-digests", 0, OPT_FLAG, NULL, "hash weights files as a whole only, which takes half the time", &no_tensors},
 	{"check", 'c', OPT_STRING, "MANIFEST", "check the files that a manifest names", &manifest},
@@ -97,7 +97,7 @@ static void write_tensors(const struct evidence *ev)
 			struct tensor t;
 			size_t len;
 			tensors_get(w->tensors, row, &t, NULL);
-			const char *line = t.state == TENSOR_HASHED ? tensors_line(w->tensors, row, true, &a, &len) : NULL;
+			const char *line = t.state == TENSOR_HASHED ? tensors_line(w->tensors, row, &a, &len) : NULL;
 			if (line)
 				fwrite(line, 1, len, stdout);
 		}
@@ -240,9 +240,10 @@ const struct command command_hash = {
 		"    SHA256 DTYPE [D0,D1,…] NAME\n"
 		"with the SHA-256 of its elements (row-major, little-endian, no gaps), its type as safetensors calls it (F32,\n"
 		"BF16, …; GGML_Q4_K … for quantized blocks), its dimensions (outermost first; [] for a scalar), and its name, in\n"
-		"which bytes below 0x21, \\ and 0x7F are written \\xNN. `weights_digest` is\n"
-		"    licet hash -f tensors PATH | LC_ALL=C sort -u | sha256sum\n"
-		"and `weights_digest_nameless` the same of lines that end at the bracket: it survives renamed tensors.\n"
+		"which bytes below 0x21, \\ and 0x7F are written \\xNN. The SHA-256 of that line, with its line break, is the tensor's\n"
+		"id; `-f tensors` prints ids and lines. `weights_digest` is that of the sorted distinct ids, one a line:\n"
+		"    licet hash -f tensors PATH | cut -c1-64 | sort -u | sha256sum\n"
+		"`weights_digest_nameless` is made in the same way of lines that end at the bracket: it survives renamed tensors.\n"
 		"`models` has the digests of files that are shards of one model together.",
 	.options = options,
 	.run = run,

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE
 #include "evidence/tensors.h"
 
 #include "base/buf.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -383,216 +381,163 @@ static bool is_escaped(uint8_t c)
 	return c <= ' ' || c == '\\' || c == 0x7F;
 }
 
-/* What follows the SHA-256 in the line; returns its length, with '\n' and without a NUL. */
-static size_t line_rest(const struct tensors *t, uint32_t row, bool with_name, char *out)
+static size_t put_decimal(char *out, uint64_t value)
 {
-	static const char hex[] = "0123456789ABCDEF";
-	struct tensor x;
-	tensors_get(t, row, &x, NULL);
-	size_t n = (size_t)snprintf(out, 128, " %.100s [", x.dtype);
-	for (unsigned i = 0; i < x.rank; i++)
-		n += (size_t)snprintf(out + n, 24, "%s%llu", i ? "," : "", (unsigned long long)x.shape[i]);
-	out[n++] = ']';
-	if (with_name)
-		out[n++] = ' ';
-	for (size_t i = 0; with_name && i < x.name_len; i++) {
-		uint8_t c = (uint8_t)x.name[i];
-		if (!is_escaped(c)) {
-			out[n++] = (char)c;
-			continue;
-		}
-		out[n++] = '\\';
-		out[n++] = 'x';
-		out[n++] = hex[c >> 4];
-		out[n++] = hex[c & 15];
-	}
-	out[n++] = '\n';
+	char digits[20];
+	size_t n = 0;
+	do
+		digits[n++] = (char)('0' + value % 10);
+	while (value /= 10);
+	for (size_t i = 0; i < n; i++)
+		out[i] = digits[n - 1 - i];
 	return n;
 }
 
-const char *tensors_line(const struct tensors *t, uint32_t row, bool with_name, struct arena *a, size_t *len)
+static size_t put_escaped(char *out, const char *name, size_t len)
 {
-	char rest[LINE], hex[DIGEST_HEX];
-	size_t n = line_rest(t, row, with_name, rest);
-	digest_hex(row_at(t, row)->sha256, hex);
-	char *line = arena_alloc(a, DIGEST_HEX - 1 + n);
-	memcpy(line, hex, DIGEST_HEX - 1);
-	memcpy(line + DIGEST_HEX - 1, rest, n);
-	*len = DIGEST_HEX - 1 + n;
-	return line;
+	static const char hex[] = "0123456789ABCDEF";
+	size_t n = 0;
+	for (size_t i = 0; i < len; i++) {
+		uint8_t c = (uint8_t)name[i];
+		if (is_escaped(c)) {
+			out[n++] = '\\';
+			out[n++] = 'x';
+			out[n++] = hex[c >> 4];
+			out[n++] = hex[c & 15];
+		} else {
+			out[n++] = (char)c;
+		}
+	}
+	return n;
+}
+
+/* The line up to the bracket into out, which has room for LINE bytes; *x is the row. */
+static size_t put_line(const struct tensors *t, uint32_t row, struct tensor *x, char *out)
+{
+	tensors_get(t, row, x, NULL);
+	digest_hex(x->sha256, out);
+	size_t n = DIGEST_HEX - 1, len = strnlen(x->dtype, 100);
+	out[n++] = ' ';
+	memcpy(out + n, x->dtype, len);
+	n += len;
+	out[n++] = ' ';
+	out[n++] = '[';
+	for (unsigned i = 0; i < x->rank; i++) {
+		if (i)
+			out[n++] = ',';
+		n += put_decimal(out + n, x->shape[i]);
+	}
+	out[n++] = ']';
+	return n;
+}
+
+static void end_line(const struct tensor *x, bool with_name, char *out, size_t *n)
+{
+	if (with_name) {
+		out[(*n)++] = ' ';
+		*n += put_escaped(out + *n, x->name, x->name_len);
+	}
+	out[(*n)++] = '\n';
+}
+
+static void id_of(const char *line, size_t len, uint8_t id[DIGEST_BYTES])
+{
+	struct digest d;
+	if (digest_init(&d, NULL) < 0 || digest_update(&d, line, len, NULL) < 0 || digest_final(&d, id, NULL) < 0)
+		mem_exhausted(); /* nothing else can go wrong: the rows have their digests from the same place */
+	digest_release(&d);
+}
+
+const char *tensors_line(const struct tensors *t, uint32_t row, struct arena *a, size_t *len)
+{
+	char line[LINE], hex[DIGEST_HEX];
+	uint8_t id[DIGEST_BYTES];
+	struct tensor x;
+	size_t n = put_line(t, row, &x, line);
+	end_line(&x, true, line, &n);
+	id_of(line, n, id);
+	digest_hex(id, hex);
+	*len = DIGEST_HEX - 1 + 1 + n;
+	return arena_printf(a, "%s %.*s", hex, (int)n, line);
 }
 
 /* --- digests ---------------------------------------------------------------------------------------------------------------- */
 
-struct item { /* a row to be sorted: the first bytes of its digest decide, almost always */
-	uint64_t key;
-	uint32_t table, row;
-};
-
-struct sorting {
-	const struct tensors *const *tables;
-	bool names;
-};
-
-static struct row *item_row(const struct sorting *s, const struct item *i)
+static int compare_ids(const void *a, const void *b)
 {
-	return row_at(s->tables[i->table], i->row);
+	return memcmp(a, b, DIGEST_BYTES);
 }
 
-static bool has_escapes(const char *name, size_t len)
+static unsigned bucket_of(const uint8_t id[DIGEST_BYTES])
 {
-	for (size_t i = 0; i < len; i++)
-		if (is_escaped((uint8_t)name[i]))
-			return true;
-	return false;
+	return (unsigned)id[0] << 8 | id[1];
 }
 
-/* The packed rank and dimensions. */
-static const uint8_t *shape_of(const struct row *r, const char *name, size_t *len)
+/* In place: each id goes where those with its first two bytes belong, and what was there goes on from there. */
+static void sort_ids(uint8_t (*ids)[DIGEST_BYTES], size_t n)
 {
-	const uint8_t *at = r->text;
-	get_varint(&at);
-	*len = (size_t)((const uint8_t *)name - at);
-	return at;
-}
-
-/*
- * The order of the lines of two rows with the same type and shape, where names compare like the lines themselves. False: that
- * is not sure.
- */
-static bool compare_names(const struct row *x, const struct row *y, bool names, int *order)
-{
-	size_t m, n, x_shape, y_shape;
-	const char *p = name_of(x, &m), *q = name_of(y, &n);
-	const uint8_t *a = shape_of(x, p, &x_shape), *b = shape_of(y, q, &y_shape);
-	if (x_shape != y_shape || memcmp(a, b, x_shape) != 0)
-		return false;
-	*order = 0;
-	if (!names)
-		return true;
-	size_t common = 0, least = m < n ? m : n;
-	while (common < least && p[common] == q[common])
-		common++;
-	if (has_escapes(p + common, common < m) || has_escapes(q + common, common < n) || common == least)
-		return false;
-	*order = (uint8_t)p[common] < (uint8_t)q[common] ? -1 : 1;
-	return true;
-}
-
-static int compare_rests(const struct sorting *s, const struct item *a, const struct item *b)
-{
-	const struct row *x = item_row(s, a), *y = item_row(s, b);
-	int order;
-	bool simple = a->table == b->table && x->dtype == y->dtype && x->text && y->text && !x->strided && !y->strided;
-	if (simple && compare_names(x, y, s->names, &order))
-		return order;
-	char left[LINE], right[LINE];
-	size_t m = line_rest(s->tables[a->table], a->row, s->names, left);
-	size_t n = line_rest(s->tables[b->table], b->row, s->names, right);
-	order = memcmp(left, right, m < n ? m : n);
-	return order ? order : m < n ? -1 : m > n;
-}
-
-static int compare_items(const void *a, const void *b, void *ctx)
-{
-	const struct item *x = a, *y = b;
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	const struct sorting *s = ctx;
-	int order = memcmp(item_row(s, x)->sha256, item_row(s, y)->sha256, DIGEST_BYTES);
-	return order ? order : compare_rests(s, x, y);
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-	const struct item *x = a, *y = b;
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return x->table != y->table ? (x->table < y->table ? -1 : 1) : x->row < y->row ? -1 : x->row > y->row;
-}
-
-/* Rows in the order of their digests lie all over memory: those that come soon are asked for now. */
-static void look_ahead(const struct sorting *s, const struct item *items, size_t n, size_t at)
-{
-	enum { ROWS = 24, TEXTS = 12 };
-	if (at + ROWS < n)
-		__builtin_prefetch(item_row(s, &items[at + ROWS]));
-	if (at + TEXTS < n)
-		__builtin_prefetch(item_row(s, &items[at + TEXTS])->text);
-}
-
-/* First by what lies in the items themselves; rows are looked at, all over memory, only where that is not enough. */
-static void sort_items(struct sorting *s, struct item *items, size_t n)
-{
-	qsort(items, n, sizeof *items, compare_keys);
-	for (size_t i = 0, end; i < n; i = end) {
-		look_ahead(s, items, n, i);
-		for (end = i + 1; end < n && items[end].key == items[i].key; end++)
-			;
-		if (end - i > 1)
-			qsort_r(items + i, end - i, sizeof *items, compare_items, s);
+	enum { BUCKETS = 1 << 16, FEW = 1 << 12 };
+	if (n < FEW) {
+		qsort(ids, n, sizeof *ids, compare_ids);
+		return;
 	}
-}
-
-static uint64_t first_bytes(const uint8_t *sha256)
-{
-	uint64_t key = 0;
-	for (int i = 0; i < 8; i++)
-		key = key << 8 | sha256[i];
-	return key;
-}
-
-struct lines { /* a digest of lines, which are gathered first */
-	struct digest digest;
-	struct buf buf;
-};
-
-static void add_line(struct lines *l, const char *hex, const char *rest, size_t len)
-{
-	if (l->buf.len + DIGEST_HEX + len > l->buf.cap) {
-		digest_update(&l->digest, l->buf.data, l->buf.len, NULL);
-		buf_clear(&l->buf);
+	size_t *next = mem_array(2 * BUCKETS, sizeof *next), *end = next + BUCKETS;
+	memset(next, 0, BUCKETS * sizeof *next);
+	for (size_t i = 0; i < n; i++)
+		next[bucket_of(ids[i])]++;
+	for (size_t b = 0, at = 0; b < BUCKETS; b++) {
+		size_t count = next[b];
+		next[b] = at;
+		end[b] = at += count;
 	}
-	buf_add(&l->buf, hex, DIGEST_HEX - 1);
-	buf_add(&l->buf, rest, len);
-}
-
-/* The sorted items as lines, with names (out[1]) and without (out[0]). */
-static bool digest_lines(struct sorting *s, const struct item *items, size_t n, uint8_t *const out[2])
-{
-	struct lines lines[2] = {0};
-	char rest[LINE], hex[DIGEST_HEX];
-	bool ok = true;
-	for (int names = 0; names < 2; names++) {
-		buf_init(&lines[names].buf, 1 << 16);
-		ok = ok && digest_init(&lines[names].digest, NULL) == 0;
-	}
-	for (size_t i = 0; ok && i < n; i++) {
-		look_ahead(s, items, n, i);
-		size_t len = 0;
-		for (int names = 1; names >= 0; names--) {
-			s->names = names;
-			if (i && !compare_items(&items[i - 1], &items[i], s))
-				break; /* what is the same with its name is the same without */
-			if (names)
-				digest_hex(item_row(s, &items[i])->sha256, hex);
-			len = line_rest(s->tables[items[i].table], items[i].row, names, rest);
-			add_line(&lines[names], hex, rest, len);
+	for (unsigned b = 0; b < BUCKETS; b++)
+		while (next[b] < end[b]) {
+			unsigned home = bucket_of(ids[next[b]]);
+			uint8_t other[DIGEST_BYTES];
+			size_t to = next[home]++;
+			memcpy(other, ids[to], DIGEST_BYTES);
+			memcpy(ids[to], ids[home == b ? to : next[b]], DIGEST_BYTES);
+			if (home != b)
+				memcpy(ids[next[b]], other, DIGEST_BYTES);
 		}
+	for (size_t b = 0, at = 0; b < BUCKETS; at = end[b++])
+		qsort(ids + at, end[b] - at, sizeof *ids, compare_ids);
+	free(next);
+}
+
+/* The SHA-256 of the ids as lines, sorted, each once. */
+static bool digest_ids(uint8_t (*ids)[DIGEST_BYTES], size_t n, uint8_t out[DIGEST_BYTES])
+{
+	DIGEST_AUTO struct digest d = {0};
+	char hex[DIGEST_HEX];
+	sort_ids(ids, n);
+	bool ok = digest_init(&d, NULL) == 0;
+	for (size_t i = 0; ok && i < n; i++) {
+		if (i && !compare_ids(ids[i - 1], ids[i]))
+			continue;
+		digest_hex(ids[i], hex);
+		hex[DIGEST_HEX - 1] = '\n';
+		ok = digest_update(&d, hex, sizeof hex, NULL) == 0;
 	}
-	for (int names = 0; names < 2; names++) {
-		struct lines *l = &lines[names];
-		ok = ok && digest_update(&l->digest, buf_str(&l->buf), l->buf.len, NULL) == 0 &&
-		     digest_final(&l->digest, out[names], NULL) == 0;
-		digest_release(&l->digest);
-		buf_release(&l->buf);
-	}
-	return ok;
+	return ok && digest_final(&d, out, NULL) == 0;
+}
+
+/* The ids of all rows into `ids`. */
+static void list_ids(const struct tensors *const *tables, size_t n, bool with_names, uint8_t (*ids)[DIGEST_BYTES])
+{
+	char line[LINE];
+	for (size_t i = 0; i < n; i++)
+		for (uint32_t row = 0; row < tensors_count(tables[i]); row++) {
+			struct tensor x;
+			size_t len = put_line(tables[i], row, &x, line);
+			end_line(&x, with_names, line, &len);
+			id_of(line, len, *ids++);
+		}
 }
 
 bool tensors_digest(const struct tensors *const *tables, size_t n, uint8_t digest[DIGEST_BYTES], uint8_t nameless[DIGEST_BYTES])
 {
-	size_t count = 0, at = 0;
+	size_t count = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (tables[i] && tables[i]->hashed < tables[i]->count)
 			return false;
@@ -600,13 +545,11 @@ bool tensors_digest(const struct tensors *const *tables, size_t n, uint8_t diges
 	}
 	if (!count)
 		return false;
-	struct item *items = mem_array(count, sizeof *items);
-	for (size_t i = 0; i < n; i++)
-		for (uint32_t k = 0; k < tensors_count(tables[i]); k++, at++)
-			items[at] = (struct item){first_bytes(row_at(tables[i], k)->sha256), (uint32_t)i, k};
-	struct sorting s = {tables, true};
-	sort_items(&s, items, count); /* the order of the lines without names is the same, for the name comes last */
-	bool ok = digest_lines(&s, items, count, (uint8_t *const[]){nameless, digest});
-	free(items);
+	uint8_t(*ids)[DIGEST_BYTES] = mem_array(count, sizeof *ids);
+	list_ids(tables, n, true, ids);
+	bool ok = digest_ids(ids, count, digest);
+	list_ids(tables, n, false, ids);
+	ok = digest_ids(ids, count, nameless) && ok;
+	free(ids);
 	return ok;
 }

@@ -15,11 +15,15 @@
  *     quantized numbers; the dimensions in decimal, outermost first, "[]" for a scalar; NAME as the file has it, but bytes below
  *     0x21, the backslash and 0x7F as \xNN with upper-case digits. The ".npy" of a member of an NPZ is not part of the name; where
  *     tensors are nested (a checkpoint that holds a state_dict) the keys are joined with dots.
- *   - The weights digest is the SHA-256 of the lines of all files of the model, sorted by bytes, each distinct line once:
- *         LC_ALL=C sort -u lines | sha256sum
+ *   - A tensor's id is the SHA-256 of its line. `licet hash -f tensors` prints ids and lines.
+ *   - The weights digest is the SHA-256 of the ids of all tensors in all files of the model, in lower-case hex, one a line, sorted,
+ *     each distinct one once:
+ *         licet hash -f tensors MODEL | cut -c1-64 | sort -u | sha256sum
  *   - The nameless weights digest is the same over lines without ' ' NAME. It survives that tensors are renamed, and that a
  *     format keeps one of several tensors with the same content (tied weights).
  *
+ * (Ids are sorted, and not the lines, because a million lines may differ in their last bytes only: comparing ids takes the same
+ * time whatever is in the file.)
  * Where one tensor's SHA-256 is not known (bytes that are elsewhere, a layout that cannot be put in order) there is no weights digest.
  */
 #ifndef LICET_EVIDENCE_TENSORS_H
@@ -96,8 +100,8 @@ const char *tensors_dtypes(const struct tensors *t, struct arena *a);
 /* A row whose name another one has as well; NO_TENSOR when all differ. Rows without a name do not count. */
 uint32_t tensors_same_name(const struct tensors *t);
 
-/* The line of a row with its '\n' and without a NUL, in the arena. It must have its digest. */
-const char *tensors_line(const struct tensors *t, uint32_t row, bool with_name, struct arena *a, size_t *len);
+/* The id of a row, a blank, and its line with its '\n', in the arena. It must have its digest. */
+const char *tensors_line(const struct tensors *t, uint32_t row, struct arena *a, size_t *len);
 
 /*
  * The weights digest of the tables together, and the nameless one. False: there is none, since there are

@@ -49,11 +49,12 @@ def escaped(name):
 
 
 def digest(tensors, names=True):
-    lines = set()
+    ids = set()
     for name, t in tensors.items():
         line = f"{hashlib.sha256(t.bytes).hexdigest()} {t.dtype} [{','.join(map(str, t.shape))}]".encode()
-        lines.add(line + (b" " + escaped(name) if names else b"") + b"\n")
-    return hashlib.sha256(b"".join(sorted(lines))).hexdigest()
+        line += (b" " + escaped(name) if names else b"") + b"\n"
+        ids.add(hashlib.sha256(line).hexdigest())
+    return hashlib.sha256("".join(f"{i}\n" for i in sorted(ids)).encode()).hexdigest()
 
 
 def manifest(path):

@@ -29,8 +29,8 @@ run hash model
 cp out manifest.json
 expect 'JSON' 0 '"schema": "licet-manifest/1"' '"tensors": 1' '"dtypes": "U8 ×1"' '"weights_digest": "[0-9a-f]{64}"'
 digest=$(sed -n 's/.*"weights_digest": "\([0-9a-f]*\)".*/\1/p' out | head -n 1)
-sum=$("$LICET" hash -f tensors model | LC_ALL=C sort -u | sha256sum | cut -c1-64)
-[ "$digest" = "$sum" ] && echo "ok the digest is that of the sorted lines" || echo "not ok the digest: $digest, not $sum"
+sum=$("$LICET" hash -f tensors model | cut -c1-64 | sort -u | sha256sum | cut -c1-64)
+[ "$digest" = "$sum" ] && echo "ok the digest is that of the sorted ids" || echo "not ok the digest: $digest, not $sum"
 run hash --tensors model
 expect 'the list of tensors' 0 '"name": "w"' '"dtype": "U8"'
 run hash model/a.safetensors

@@ -43,10 +43,16 @@ static int compare_lines(const void *a, const void *b)
 	return strcmp(a, b);
 }
 
-/* The SHA-256 of the lines, sorted, each once. */
+/* The SHA-256 of the lines' own, sorted, each once. */
 static void digest_of_lines(char lines[][256], size_t n, uint8_t out[DIGEST_BYTES])
 {
 	char all[4096] = "";
+	for (size_t i = 0; i < n; i++) {
+		uint8_t id[DIGEST_BYTES];
+		sha256(lines[i], strlen(lines[i]), id);
+		digest_hex(id, lines[i]);
+		strcat(lines[i], "\n");
+	}
 	qsort(lines, n, sizeof *lines, compare_lines);
 	for (size_t i = 0; i < n; i++)
 		if (!i || strcmp(lines[i], lines[i - 1]) != 0)
