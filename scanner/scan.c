@@ -3,7 +3,6 @@
 #include "scan.h"
 
 #include "base/buf.h"
-#include "base/digest.h"
 #include "base/path.h"
 #include "base/pool.h"
 #include "classify/classify.h"
@@ -18,6 +17,7 @@
 #include "text/match.h"
 #include "text/pdf.h"
 #include "text/text.h"
+#include "weigh.h"
 #include "weights/weights.h"
 
 #include <stdlib.h>
@@ -39,30 +39,42 @@ struct scan { /* the run */
 	size_t *order; /* numbers of files, largest first */
 	unsigned threads;
 	struct readers weights, declared;
-	atomic_size_t waiting; /* files that no thread has begun */
-	atomic_uint busy;      /* threads at work */
+	atomic_size_t unfinished; /* files */
+	struct spare spare;	  /* processors that nobody uses */
+	struct weigh_settings weighing;
+	atomic_int_fast64_t tensors_left;
 	atomic_uint_fast64_t entries, bytes_read, n_weights, texts;
+};
+
+struct subject { /* an entry as the distribution or an archive has it */
+	const char *name;
+	struct stream *bytes;
+	struct layer *outer; /* the archive it lies in, or NULL */
+	bool in_weights;     /* that archive is weights itself, hashed as a whole: what lies in it is no weights of its own */
+	bool listed;	     /* its digest is to be a fact, whatever it is (FACT_DIGEST) */
+	const char *path;    /* for that: what to open to see these bytes, where that is not the name; NULL */
+	const struct expectation *expect; /* what a store says that the bytes are, or NULL */
 };
 
 struct visit { /* one entry while it is read */
 	struct scan *scan;
+	const struct subject *subject;
 	const char *name;
-	struct layer *outer; /* the archive it lies in, or NULL */
-	bool in_weights;     /* that archive is weights itself, hashed as a whole: what lies in it is no weights of its own */
 	struct arena arena;
 	struct sink sink;
 	struct intake intake;
-	struct digest digest;
+	struct weighing weighing;
 	struct probe probe;
 	const struct reader *weights, *declaration;
 	const struct container *container;
 	enum purpose purpose;
+	struct hasher hasher; /* of all its bytes, when the intake has it */
+	bool hashed;	      /* sha256 is there */
+	uint8_t sha256[DIGEST_BYTES];
 	bool failed; /* reading broke off, and that was said */
 };
 
-static void visit_entry(struct scan *scan, const char *name, struct stream *bytes, struct layer *outer, bool in_weights);
-static void visit_checked(struct scan *scan, const char *name, struct stream *bytes, const struct expectation *expect,
-			  struct layer *outer, bool in_weights);
+static void visit(struct scan *scan, const struct subject *subject);
 
 /* --- a text --------------------------------------------------------------------------------------------------------------- */
 
@@ -204,8 +216,8 @@ static void say_failed(struct visit *v, const struct err *e)
 	v->failed = true;
 }
 
-/* Runs a reader over bytes; what it complains of is a gap in what we know. */
-static const char *run_reader(struct visit *v, const struct reader *reader, const void *bytes, size_t len, bool cut)
+/* Runs a reader over a document; what it complains of is a gap in what we know. */
+static void run_reader(struct visit *v, const struct reader *reader, const void *bytes, size_t len, bool cut)
 {
 	struct reading r = {.probe = &v->probe,
 			    .bytes = bytes,
@@ -219,39 +231,41 @@ static const char *run_reader(struct visit *v, const struct reader *reader, cons
 	if (reader->read && reader->read(&r, &e) < 0)
 		sink_problem(&v->sink, e.code == ERR_LIMIT ? "limit" : "damaged", "%s", e.text);
 	v->sink.reader = NULL;
-	return r.detail;
 }
 
-/* A store's file was hashed on its way here; any other by the visit. */
-static int finish_digest(struct visit *v, uint8_t sha256[DIGEST_BYTES], struct err *e)
+/* What a member is called in its archive, which is the entry being read. */
+static const char *name_inside(const struct visit *v, const char *member)
 {
-	const struct checked *checked = checked_sha256(v->intake.from);
-	if (!checked || !checked->ended)
-		return digest_final(&v->digest, sha256, e);
-	memcpy(sha256, checked->digest, DIGEST_BYTES);
-	return 0;
+	return member + strlen(v->name) + 2; /* "!/" */
 }
 
-/* The rest of a weights file goes through the digest; then it is listed. */
-static void finish_weights(struct visit *v, const char *detail)
+/* The members that the weights' reader needs before the others; then the archive is read from its beginning. */
+static void look_inside_first(struct visit *v, struct stream *archive)
 {
-	struct weights *w = ARENA_NEW(&v->arena, struct weights);
-	struct err e;
-	*w = (struct weights){.format = v->weights->id, .detail = detail};
-	if (intake_drain(&v->intake, &e) < 0 || finish_digest(v, w->sha256, &e) < 0) {
-		say_failed(v, &e);
-		return;
-	}
-	w->size = v->intake.stream.offset;
-	sink_add(&v->sink, &(struct fact){.kind = FACT_WEIGHTS, .detail = w, .reader = v->weights->id});
-	atomic_fetch_add(&v->scan->n_weights, 1);
+	struct layer layer = {.budget = &v->scan->budget, .outer = v->subject->outer};
+	struct sink unheard; /* the second time all is said */
+	struct member m;
+	sink_init(&unheard, &v->arena, v->name);
+	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &unheard);
+	while (u && unpack_next(u, &m))
+		weigh_member(&v->weighing, name_inside(v, m.name), m.bytes, true);
+	unpack_close(u);
+	sink_release(&unheard);
+}
+
+/* An archive that is weights of a format with members (a PyTorch zip) is nothing else besides. */
+static bool is_weights_archive(const struct visit *v)
+{
+	return v->weights && v->weights->member;
 }
 
 /* Is it an OCI layout? Then its members have names that its manifests give them. NULL: it is none, or they cannot be known. */
 static struct oci_archive *look_for_layout(struct visit *v)
 {
 	bool tar = v->container->filter || !strcmp(v->container->id, "tar");
-	return tar ? oci_archive_open(v->container, v->name, &v->intake.stream, v->scan->options->limits, &v->sink) : NULL;
+	return tar && !is_weights_archive(v)
+		       ? oci_archive_open(v->container, v->name, &v->intake.stream, v->scan->options->limits, &v->sink)
+		       : NULL;
 }
 
 /* The member of a layout under the name of the model that has it; the others that do will hear of it (source_share). */
@@ -267,7 +281,11 @@ static void visit_blob(struct visit *v, const struct oci_member *is, struct stre
 		say_about_file(v->scan, name, "wrong-size",
 			       arena_printf(&v->arena, "The manifest says that it has %lld bytes, and its blob has %lld.",
 					    (long long)is->expect.size, (long long)bytes->size));
-	visit_checked(v->scan, name, bytes, is->expect.how ? &is->expect : NULL, layer, v->in_weights || v->weights);
+	visit(v->scan, &(struct subject){.name = name,
+					 .bytes = bytes,
+					 .outer = layer,
+					 .in_weights = v->subject->in_weights || v->weights,
+					 .expect = is->expect.how ? &is->expect : NULL});
 }
 
 /* What a manifest names and the archive does not hold: a gap, and a pointer in its place. */
@@ -281,21 +299,29 @@ static void visit_missing(struct visit *v, struct oci_archive *layout)
 		if (!pointer)
 			continue;
 		memory_stream_init(&bytes, pointer, strlen(pointer));
-		visit_entry(v->scan, name, &bytes.stream, NULL, v->in_weights || v->weights);
+		visit(v->scan, &(struct subject){
+				       .name = name, .bytes = &bytes.stream, .in_weights = v->subject->in_weights || v->weights});
 	}
 }
 
-static void visit_members(struct visit *v, struct unpacker *u, struct oci_archive *layout, struct layer *layer)
+/* first: those that the weights' reader asks for first were given to it. */
+static void visit_members(struct visit *v, struct unpacker *u, struct oci_archive *layout, struct layer *layer, bool first)
 {
 	struct member m;
 	bool suspected = false;
 	while (u && unpack_next(u, &m)) {
+		const char *inside = name_inside(v, m.name);
 		const struct oci_member *is = layout ? oci_archive_find(layout, m.name) : NULL;
 		suspected |= !layout && oci_archive_suspects(m.name);
+		if (first && v->weights->first(inside))
+			continue;
 		if (is)
 			visit_blob(v, is, m.bytes, layer);
-		else
-			visit_entry(v->scan, m.name, m.bytes, layer, v->in_weights || v->weights);
+		else if (!is_weights_archive(v) || !weigh_member(&v->weighing, inside, m.bytes, false))
+			visit(v->scan, &(struct subject){.name = m.name,
+							 .bytes = m.bytes,
+							 .outer = layer,
+							 .in_weights = v->subject->in_weights || v->weights});
 	}
 	if (layout)
 		visit_missing(v, layout);
@@ -308,10 +334,14 @@ static void visit_members(struct visit *v, struct unpacker *u, struct oci_archiv
 
 static void look_inside(struct visit *v)
 {
-	struct layer layer = {.budget = &v->scan->budget, .outer = v->outer};
+	struct layer layer = {.budget = &v->scan->budget, .outer = v->subject->outer};
+	bool first = v->weights && weigh_wants_first(&v->weighing);
+	struct stream *archive = v->weights ? weigh_archive(&v->weighing) : &v->intake.stream;
+	if (first)
+		look_inside_first(v, archive);
 	struct oci_archive *layout = look_for_layout(v);
-	struct unpacker *u = unpack_open(v->container, v->name, &v->intake.stream, &layer, &v->sink);
-	visit_members(v, u, layout, &layer);
+	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &v->sink);
+	visit_members(v, u, layout, &layer, first);
 	oci_archive_free(layout);
 	if (v->intake.stream.fd >= 0)
 		atomic_fetch_add(&v->scan->bytes_read, layer.in); /* read beside the stream */
@@ -389,6 +419,8 @@ static void recognise(struct visit *v)
 				  .size = v->intake.stream.size,
 				  .bytes = v->intake.prefix,
 				  .len = v->intake.prefix_len < PROBE_BYTES ? v->intake.prefix_len : PROBE_BYTES};
+	if (s->options->files_only)
+		return;
 	v->weights = classify(s->weights.table, s->weights.count, &v->probe);
 	v->declaration = classify(s->declared.table, s->declared.count, &v->probe);
 	v->container = container_detect(v->probe.bytes, v->probe.len);
@@ -400,67 +432,120 @@ static void recognise(struct visit *v)
 	sink_add(&v->sink, &(struct fact){.kind = FACT_ENTRY, .key = id});
 }
 
-static bool peeked_all(const struct visit *v)
+/* An archive that is weights of a format that is none cannot be read as both, unless it is a file. */
+static bool can_look_inside(const struct visit *v)
 {
-	return v->intake.ended && !v->intake.failed && v->probe.len == v->intake.prefix_len && !v->intake.rest_len;
+	if (!v->container || !v->weights || v->weights->member || v->intake.stream.fd >= 0)
+		return v->container != NULL;
+	return false;
+}
+
+/* A weights entry: its reader, its members if it is an archive, its digests. */
+static void read_weights(struct visit *v)
+{
+	struct err e;
+	bool inside = can_look_inside(v), archive = inside && v->weights->member;
+	weigh_begin(&v->weighing, &v->scan->weighing, v->weights, &v->probe, &v->intake, &v->arena, &v->sink,
+		    !v->subject->in_weights, archive);
+	if (inside)
+		look_inside(v);
+	else if (v->container)
+		sink_problem(&v->sink, "ambiguous",
+			     "It is weights (%s) and an archive (%s) at once; it was read as weights only.", v->weights->id,
+			     v->container->id);
+	if (weigh_end(&v->weighing, v->sha256, &e) < 0) {
+		say_failed(v, &e);
+	} else if (!v->subject->in_weights) {
+		v->hashed = true;
+		atomic_fetch_add(&v->scan->n_weights, 1);
+	}
+	weigh_release(&v->weighing);
 }
 
 /* Is it called as an archive or a tokenizer that is known by its digest? */
 static bool has_known_name(const struct visit *v)
 {
 	const struct catalog *c = v->scan->options->catalog;
-	for (uint32_t i = 0; i < c->n_known && !v->weights; i++)
+	bool asked = !v->weights && !v->scan->options->file_digests;
+	for (uint32_t i = 0; i < c->n_known && asked; i++)
 		if (known_asks_for(&c->known[i], v->probe.base))
 			return true;
 	return false;
 }
 
-static void finish_known_name(struct visit *v)
-{
-	uint8_t sha256[DIGEST_BYTES];
-	char hex[DIGEST_HEX];
-	struct err e;
-	if (intake_drain(&v->intake, &e) < 0 || finish_digest(v, sha256, &e) < 0) {
-		say_failed(v, &e);
-		return;
-	}
-	digest_hex(sha256, hex);
-	sink_meta(&v->sink, "sha256", arena_strdup(&v->arena, hex));
-}
-
 /* Everything that pulls from the stream, in an order in which each gets what it needs. */
 static void read_entry(struct visit *v)
 {
-	struct err e;
-	bool listed = v->weights && !v->in_weights, hash = listed || has_known_name(v);
-	const char *detail = v->weights ? run_reader(v, v->weights, v->probe.bytes, v->probe.len, !peeked_all(v)) : NULL;
-	if (hash && digest_init(&v->digest, &e) < 0) {
-		say_failed(v, &e);
-		return;
-	}
-	v->intake.digest = hash && !checked_sha256(v->intake.from) ? &v->digest : NULL;
-	if (v->container)
+	if (v->weights)
+		read_weights(v);
+	else if (v->container)
 		look_inside(v);
+	else if (v->scan->options->file_digests)
+		return;
 	else if (is_pdf_document(v))
 		read_pdf(v);
 	else
 		read_document(v);
-	if (listed)
-		finish_weights(v, detail);
-	else if (hash)
-		finish_known_name(v);
-	digest_release(&v->digest);
 }
 
-static void visit_entry(struct scan *scan, const char *name, struct stream *bytes, struct layer *outer, bool in_weights)
+/* Whether the SHA-256 of all its bytes is asked for, and by whom: it is computed once. */
+static bool wants_digest(const struct visit *v)
 {
-	struct visit v = {.scan = scan, .name = name, .outer = outer, .in_weights = in_weights};
+	return (v->weights && !v->subject->in_weights) || v->subject->expect || v->subject->listed || has_known_name(v);
+}
+
+static int finish_digest(struct visit *v, struct err *e)
+{
+	if (v->hashed)
+		return 0;
+	return intake_drain(&v->intake, e) < 0 ? -1 : hasher_final(&v->hasher, v->sha256, e);
+}
+
+/* What the digest is good for. */
+static void tell_digest(struct visit *v)
+{
+	if (has_known_name(v)) {
+		char hex[DIGEST_HEX];
+		digest_hex(v->sha256, hex);
+		sink_meta(&v->sink, "sha256", arena_strdup(&v->arena, hex));
+	}
+	if (v->subject->listed) {
+		struct file_digest *d = ARENA_NEW(&v->arena, struct file_digest);
+		d->size = v->intake.stream.offset;
+		memcpy(d->sha256, v->sha256, DIGEST_BYTES);
+		sink_add(&v->sink, &(struct fact){.kind = FACT_DIGEST, .value = v->subject->path, .detail = d});
+	}
+	if (v->subject->expect)
+		expectation_judge(v->subject->expect, v->sha256, &v->sink);
+}
+
+static void read_and_digest_entry(struct visit *v)
+{
+	struct err e;
+	bool digest = wants_digest(v);
+	if (digest && hasher_init(&v->hasher, &v->scan->spare, &e) < 0) {
+		say_failed(v, &e);
+		return;
+	}
+	v->intake.hasher = digest ? &v->hasher : NULL;
+	read_entry(v);
+	if (digest && finish_digest(v, &e) < 0)
+		say_failed(v, &e);
+	else if (digest)
+		tell_digest(v);
+	v->intake.hasher = NULL;
+	hasher_release(&v->hasher);
+}
+
+static void visit_unchecked(struct scan *scan, const struct subject *subject)
+{
+	struct visit v = {.scan = scan, .subject = subject, .name = subject->name};
 	arena_init(&v.arena);
-	sink_init(&v.sink, &v.arena, name);
-	intake_init(&v.intake, bytes);
+	sink_init(&v.sink, &v.arena, v.name);
+	intake_init(&v.intake, subject->bytes);
 	intake_peek(&v.intake, PROBE_BYTES);
 	recognise(&v);
-	read_entry(&v);
+	read_and_digest_entry(&v);
 	if (v.intake.failed)
 		say_failed(&v, &v.intake.failure);
 	atomic_fetch_add(&scan->entries, 1);
@@ -471,35 +556,43 @@ static void visit_entry(struct scan *scan, const char *name, struct stream *byte
 	arena_release(&v.arena);
 }
 
-/* --- the files of the distribution ---------------------------------------------------------------------------------------- */
-
-/* Where a store says what the bytes must be they are checked. expect may be NULL. */
-static void visit_checked(struct scan *scan, const char *name, struct stream *bytes, const struct expectation *expect,
-			  struct layer *outer, bool in_weights)
+/* Bytes that must have a digest of another kind than every visit computes. */
+static void visit_checked(struct scan *scan, const struct subject *subject)
 {
 	CHECKED_AUTO struct checked checked = {0};
 	ARENA_AUTO struct arena a;
+	struct subject inner = *subject;
 	struct sink sink;
 	struct err e;
+	if (checked_open(&checked, subject->bytes, subject->expect, subject->bytes->size, &e) < 0) {
+		say_about_file(scan, subject->name, "unreadable", e.text);
+		return;
+	}
+	inner.bytes = &checked.stream;
+	inner.expect = NULL;
+	visit_unchecked(scan, &inner);
 	arena_init(&a);
-	if (!expect) {
-		visit_entry(scan, name, bytes, outer, in_weights);
-		return;
-	}
-	if (checked_open(&checked, bytes, expect, bytes->size, &e) < 0) {
-		say_about_file(scan, name, "unreadable", e.text);
-		return;
-	}
-	visit_entry(scan, name, &checked.stream, outer, in_weights);
-	sink_init(&sink, &a, name);
+	sink_init(&sink, &a, subject->name);
 	checked_judge(&checked, &sink);
 	evidence_add(scan->evidence, &sink);
 	sink_release(&sink);
 }
 
+static void visit(struct scan *scan, const struct subject *subject)
+{
+	bool other = subject->expect && subject->expect->how != EXPECT_SHA256;
+	(other ? visit_checked : visit_unchecked)(scan, subject);
+}
+
+/* --- the files of the distribution ---------------------------------------------------------------------------------------- */
+
 static void visit_opened(struct scan *scan, const struct source_file *file, struct file_stream *stream)
 {
-	visit_checked(scan, file->name, &stream->stream, file->expect, NULL, false);
+	visit(scan, &(struct subject){.name = file->name,
+				      .bytes = &stream->stream,
+				      .expect = file->expect,
+				      .listed = scan->options->file_digests,
+				      .path = file->place});
 	if (file_stream_changed(stream))
 		say_about_file(scan, file->name, "changed",
 			       "It was written to while it was read, so what was read may never have existed.");
@@ -510,28 +603,27 @@ static void visit_bytes(struct scan *scan, const struct source_file *file)
 {
 	struct memory_stream bytes;
 	memory_stream_init(&bytes, file->bytes, (size_t)file->size);
-	visit_entry(scan, file->name, &bytes.stream, NULL, false);
+	visit(scan, &(struct subject){.name = file->name, .bytes = &bytes.stream});
 }
 
 static void visit_file(void *ctx, size_t job)
 {
 	struct scan *scan = ctx;
 	const struct source_file *file = &scan->files.at[scan->order[job]];
-	size_t waiting = atomic_fetch_sub(&scan->waiting, 1) - 1;
-	unsigned busy = atomic_fetch_add(&scan->busy, 1) + 1;
-	bool idle_processor = waiting == 0 && busy < scan->threads;
+	bool overlap = scan->threads > 1;
 	struct file_stream stream;
 	struct err e;
 	if (file->bytes) {
 		visit_bytes(scan, file);
 	} else if (!file->first) { /* else the same file is read under its first name */
 		int fd = source_open(&scan->files, file, &e);
-		if (fd < 0 || file_stream_open(&stream, fd, idle_processor, &e) < 0)
+		if (fd < 0 || file_stream_open(&stream, fd, overlap, &e) < 0)
 			say_about_file(scan, file->name, "unreadable", e.text);
 		else
 			visit_opened(scan, file, &stream);
 	}
-	atomic_fetch_sub(&scan->busy, 1);
+	if (atomic_fetch_sub(&scan->unfinished, 1) <= scan->threads) /* this thread finds no other file to work on */
+		spare_give(&scan->spare);
 }
 
 static int by_size(const void *a, const void *b, void *ctx)
@@ -572,12 +664,16 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 {
 	struct scan scan = {.options = o, .evidence = ev, .threads = o->jobs > 0 ? (unsigned)o->jobs : pool_cpus()};
 	budget_init(&scan.budget, o->limits);
+	atomic_store(&scan.tensors_left, o->limits->tensors);
+	scan.weighing = (struct weigh_settings){
+		.limits = o->limits, .spare = &scan.spare, .tensors_left = &scan.tensors_left, .file_only = o->no_tensors};
 	scan.weights.table = weights_readers(&scan.weights.count);
 	scan.declared.table = declared_readers(&scan.declared.count);
 	int rc = list_files(&scan, paths, n_paths, e);
 	if (rc == 0) {
 		atomic_store(&scan.budget.entries, (int_fast64_t)scan.files.count);
-		atomic_store(&scan.waiting, scan.files.count);
+		atomic_store(&scan.unfinished, scan.files.count);
+		atomic_store(&scan.spare.idle, scan.files.count < scan.threads ? (int)(scan.threads - scan.files.count) : 0);
 		sort_largest_first(&scan);
 		pool_run(scan.threads, scan.files.count, visit_file, &scan);
 		evidence_sort(ev);

@@ -13,7 +13,7 @@
 static const char *format = "text", *output, *policy_path;
 static struct opt_list fail_on, limit_settings;
 static int jobs;
-static bool quiet;
+static bool quiet, tensors, no_tensors;
 
 static const struct opt options[] = {
 	{"format", 'f', OPT_STRING, "FORMAT", "text (default) or json", &format},
@@ -22,6 +22,8 @@ static const struct opt options[] = {
 	{"fail-on", 0, OPT_LIST, "KIND,…", "fail when one of these kinds, findings or licenses is there", &fail_on},
 	{"limit", 0, OPT_EACH, "NAME=VALUE", "change a limit; `licet help limits` lists them", &limit_settings},
 	{"jobs", 'j', OPT_NUMBER, "N", "threads (default: as many as there are processors)", &jobs},
+	{"tensors", 0, OPT_FLAG, NULL, "list every tensor with its digest (json)", &tensors},
+	{"no-tensor-digests", 0, OPT_FLAG, NULL, "hash weights files as a whole only, which takes half the time", &no_tensors},
 	{"quiet", 'q', OPT_FLAG, NULL, "only the verdict, as the exit code, and errors", &quiet},
 	{0},
 };
@@ -35,11 +37,11 @@ static void free_rules(struct rules **r)
 static int write_report(const struct report *report, const struct results *r, struct arena *a, struct err *e)
 {
 	struct output out = {
-		.to = stdout, .quiet = quiet, .width = tty_columns(STDOUT_FILENO), .color = tty_wants_color(STDOUT_FILENO)};
+		.to = stdout, .quiet = quiet, .tensors = tensors, .width = tty_columns(STDOUT_FILENO), .color = tty_wants_color(STDOUT_FILENO)};
 	if (!output)
 		return report->write(r, &out, e);
 	const char *temporary = arena_printf(a, "%s.%ld.new", output, (long)getpid());
-	out = (struct output){.to = fopen(temporary, "wbe"), .quiet = quiet, .width = 80};
+	out = (struct output){.to = fopen(temporary, "wbe"), .quiet = quiet, .tensors = tensors, .width = 80};
 	if (!out.to)
 		return err_set(e, ERR_SYSTEM, "%s: %s", temporary, strerror(errno));
 	int rc = report->write(r, &out, e);
@@ -95,7 +97,7 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 		return -1;
 	__attribute__((cleanup(evidence_release))) struct evidence evidence;
 	evidence_init(&evidence);
-	struct scan_options o = {.catalog = in->catalog, .limits = limits, .rules = rules, .jobs = jobs};
+	struct scan_options o = {.catalog = in->catalog, .limits = limits, .rules = rules, .jobs = jobs, .no_tensors = no_tensors};
 	struct results r = {.catalog = in->catalog, .input = input_name(in), .policy = policy, .evidence = &evidence};
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 0; i < in->count; i++)

@@ -26,6 +26,7 @@ struct output {
 	bool color; /* ANSI allowed */
 	int width;  /* columns, ≥ 40 */
 	bool quiet;
+	bool tensors; /* every tensor, where the format has a place for them */
 };
 
 struct report {
