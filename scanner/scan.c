@@ -2,600 +2,32 @@
 #define _GNU_SOURCE
 #include "scan.h"
 
-#include "base/buf.h"
-#include "base/path.h"
 #include "base/pool.h"
-#include "classify/classify.h"
-#include "declared/declared.h"
-#include "entry/checked.h"
 #include "entry/file.h"
-#include "entry/intake.h"
 #include "entry/memory.h"
-#include "entry/oci_archive.h"
-#include "entry/unpack.h"
 #include "source/source.h"
-#include "text/match.h"
-#include "text/pdf.h"
-#include "text/text.h"
-#include "weigh.h"
-#include "weights/weights.h"
+#include "visit.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* A text that is not there to speak of licenses (a log, a vocabulary, data) is left alone when it is longer than this. */
-enum { OTHER_TEXT_BYTES = 1 << 20 };
-
-struct readers {
-	const struct reader *const *table;
-	size_t count;
-};
-
-struct scan { /* the run */
-	const struct scan_options *options;
-	struct evidence *evidence;
-	struct budget budget;
+struct scan {
+	struct run run;
 	struct source_list files;
 	size_t *order; /* numbers of files, largest first */
 	unsigned threads;
-	struct readers weights, declared;
 	atomic_size_t unfinished; /* files */
-	struct spare spare;	  /* processors that nobody uses */
-	struct weigh_settings weighing;
-	atomic_int_fast64_t tensors_left;
-	atomic_uint_fast64_t entries, bytes_read, n_weights, texts;
 };
-
-struct subject { /* an entry as the distribution or an archive has it */
-	const char *name;
-	struct stream *bytes;
-	struct layer *outer; /* the archive it lies in, or NULL */
-	bool in_weights;     /* that archive is weights itself, hashed as a whole: what lies in it is no weights of its own */
-	bool listed;	     /* its digest is to be a fact, whatever it is (FACT_DIGEST) */
-	const char *path;    /* for that: what to open to see these bytes, where that is not the name; NULL */
-	const struct expectation *expect; /* what a store says that the bytes are, or NULL */
-};
-
-struct visit { /* one entry while it is read */
-	struct scan *scan;
-	const struct subject *subject;
-	const char *name;
-	struct arena arena;
-	struct sink sink;
-	struct intake intake;
-	struct weighing weighing;
-	struct probe probe;
-	const struct reader *weights, *declaration;
-	const struct container *container;
-	enum purpose purpose;
-	struct hasher hasher; /* of all its bytes, when the intake has it */
-	bool hashed;	      /* sha256 is there */
-	uint8_t sha256[DIGEST_BYTES];
-	bool failed; /* reading broke off, and that was said */
-};
-
-static void visit(struct scan *scan, const struct subject *subject);
-
-/* --- a text --------------------------------------------------------------------------------------------------------------- */
-
-struct document {
-	struct rules *rules; /* NULL: only its licenses are asked for */
-	const struct catalog *catalog;
-	const struct limits *limits;
-	enum purpose purpose;
-	const void *bytes;
-	size_t len;
-};
-
-static void add_matches(struct sink *sink, const struct text_match *matches, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct place at = {.entry = sink->at.entry,
-				   .start = matches[i].start,
-				   .end = matches[i].end,
-				   .line_start = matches[i].line_start,
-				   .line_end = matches[i].line_end};
-		sink_add(sink, &(struct fact){.kind = FACT_MATCH, .detail = &matches[i].match, .at = at, .reader = "text"});
-	}
-}
-
-static void say_cut(struct sink *sink, int64_t limit)
-{
-	sink_problem(sink, "limit",
-		     "It is longer than %lld bytes (--limit text-bytes=…); only its beginning was read for licenses.",
-		     (long long)limit);
-}
-
-/* The parts of a text that the rules are to read: the license texts in it. A mere mention restricts nobody. */
-static struct span *license_spans(struct arena *a, const struct text_match *matches, size_t n, size_t *count)
-{
-	struct span *spans = arena_array(a, n, sizeof *spans);
-	*count = 0;
-	for (size_t i = 0; i < n; i++)
-		if (matches[i].match.state != MATCH_MENTION)
-			spans[(*count)++] = matches[i].plain;
-	return spans;
-}
-
-static bool speaks_of_licensing(enum purpose p)
-{
-	return p != PURPOSE_OTHER && p != PURPOSE_PACKAGE;
-}
-
-static void read_text(const struct document *d, struct sink *sink)
-{
-	struct text text;
-	struct err e;
-	const struct text_match *matches = NULL;
-	size_t n = 0, n_spans;
-	if (text_init(&text, d->bytes, d->len, sink->arena, &e) < 0) {
-		unpack_problem(sink, sink->at.entry, &e);
-		return;
-	}
-	if (match_text(d->catalog, d->limits, &text, sink->arena, &matches, &n, &e) < 0)
-		unpack_problem(sink, sink->at.entry, &e);
-	add_matches(sink, matches, n);
-	if (n || d->purpose != PURPOSE_OTHER)
-		sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT, .key = purpose_name(d->purpose)});
-	if (!d->rules)
-		return;
-	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
-	size_t first = sink->count;
-	if (speaks_of_licensing(d->purpose))
-		rules_run(d->rules, &text, matches, n, NULL, 0, sink);
-	else if (n_spans)
-		rules_run(d->rules, &text, matches, n, spans, n_spans, sink);
-	rules_quote(sink, first, &text, d->bytes, d->len);
-}
-
-/* A PDF: its text is read, and places in it are places of that text. False when there is none to read. */
-static bool take_pdf_text(const void *bytes, size_t len, const struct limits *l, struct buf *text, struct sink *sink)
-{
-	struct err e;
-	const char *problem;
-	if (len > (size_t)l->pdf_bytes)
-		sink_problem(sink, "limit", "It is a PDF file of more than %lld bytes (--limit pdf-bytes=…), which was not read.",
-			     (long long)l->pdf_bytes);
-	else if (pdf_read(bytes, len, l, text, &problem, &e) < 0)
-		sink_problem(sink, problem, "%s", e.text);
-	return text->len > 0;
-}
-
-size_t scan_document_bytes(const struct limits *l, const void *head, size_t len)
-{
-	return 1 + (size_t)(pdf_is(head, len) && l->pdf_bytes > l->text_bytes ? l->pdf_bytes : l->text_bytes);
-}
-
-void scan_document(struct rules *rules, const struct catalog *c, const struct limits *l, const char *name, const void *bytes,
-		   size_t len, struct sink *sink)
-{
-	enum purpose purpose = classify_purpose(name);
-	struct document d = {
-		.rules = rules,
-		.catalog = c,
-		.limits = l,
-		.purpose = speaks_of_licensing(purpose) ? purpose : PURPOSE_LICENSE, /* the user says that it is about licenses */
-		.bytes = bytes,
-		.len = len,
-	};
-	BUF_AUTO struct buf pdf;
-	buf_init(&pdf, (size_t)l->text_bytes);
-	if (pdf_is(bytes, len)) {
-		if (!take_pdf_text(bytes, len, l, &pdf, sink))
-			return;
-		d.bytes = pdf.data;
-		d.len = pdf.len;
-	} else if (len > (size_t)l->text_bytes) {
-		d.len = (size_t)l->text_bytes;
-		say_cut(sink, l->text_bytes);
-	}
-	if (text_plausible(d.bytes, d.len))
-		read_text(&d, sink);
-	else
-		sink_problem(sink, "no-text", "It is no text.");
-}
-
-/* --- one entry ------------------------------------------------------------------------------------------------------------ */
-
-static void say_about_file(struct scan *scan, const char *name, const char *id, const char *sentence)
-{
-	ARENA_AUTO struct arena a;
-	struct sink sink;
-	arena_init(&a);
-	sink_init(&sink, &a, name);
-	sink_problem(&sink, id, "%s", sentence);
-	evidence_add(scan->evidence, &sink);
-	sink_release(&sink);
-}
-
-/* Says once for the entry why its bytes ended early. */
-static void say_failed(struct visit *v, const struct err *e)
-{
-	if (!v->failed)
-		unpack_problem(&v->sink, v->name, e);
-	v->failed = true;
-}
-
-/* Runs a reader over a document; what it complains of is a gap in what we know. */
-static void run_reader(struct visit *v, const struct reader *reader, const void *bytes, size_t len, bool cut)
-{
-	struct reading r = {.probe = &v->probe,
-			    .bytes = bytes,
-			    .len = len,
-			    .cut = cut,
-			    .limits = v->scan->options->limits,
-			    .arena = &v->arena,
-			    .sink = &v->sink};
-	struct err e;
-	v->sink.reader = reader->id;
-	if (reader->read && reader->read(&r, &e) < 0)
-		sink_problem(&v->sink, e.code == ERR_LIMIT ? "limit" : "damaged", "%s", e.text);
-	v->sink.reader = NULL;
-}
-
-/* What a member is called in its archive, which is the entry being read. */
-static const char *name_inside(const struct visit *v, const char *member)
-{
-	return member + strlen(v->name) + 2; /* "!/" */
-}
-
-/* The members that the weights' reader needs before the others; then the archive is read from its beginning. */
-static void look_inside_first(struct visit *v, struct stream *archive)
-{
-	struct layer layer = {.budget = &v->scan->budget, .outer = v->subject->outer};
-	struct sink unheard; /* the second time all is said */
-	struct member m;
-	sink_init(&unheard, &v->arena, v->name);
-	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &unheard);
-	while (u && unpack_next(u, &m))
-		weigh_member(&v->weighing, name_inside(v, m.name), m.bytes, true);
-	unpack_close(u);
-	sink_release(&unheard);
-}
-
-/* An archive that is weights of a format with members (a PyTorch zip) is nothing else besides. */
-static bool is_weights_archive(const struct visit *v)
-{
-	return v->weights && v->weights->member;
-}
-
-/* Is it an OCI layout? Then its members have names that its manifests give them. NULL: it is none, or they cannot be known. */
-static struct oci_archive *look_for_layout(struct visit *v)
-{
-	bool tar = v->container->filter || !strcmp(v->container->id, "tar");
-	return tar && !is_weights_archive(v)
-		       ? oci_archive_open(v->container, v->name, &v->intake.stream, v->scan->options->limits, &v->sink)
-		       : NULL;
-}
-
-/* The member of a layout under the name of the model that has it; the others that do will hear of it (source_share). */
-static void visit_blob(struct visit *v, const struct oci_member *is, struct stream *bytes, struct layer *layer)
-{
-	const char *name = arena_printf(&v->arena, "%s!/%s", v->name, is->entry);
-	struct place at = {.entry = name};
-	for (const struct oci_member *m = is->more; m; m = m->more) {
-		const char *other = arena_printf(&v->arena, "%s!/%s", v->name, m->entry);
-		sink_add(&v->sink, &(struct fact){.kind = FACT_META, .key = "also", .value = other, .at = at, .reader = "store"});
-	}
-	if (is->expect.size >= 0 && bytes->size >= 0 && bytes->size != is->expect.size)
-		say_about_file(v->scan, name, "wrong-size",
-			       arena_printf(&v->arena, "The manifest says that it has %lld bytes, and its blob has %lld.",
-					    (long long)is->expect.size, (long long)bytes->size));
-	visit(v->scan, &(struct subject){.name = name,
-					 .bytes = bytes,
-					 .outer = layer,
-					 .in_weights = v->subject->in_weights || v->weights,
-					 .expect = is->expect.how ? &is->expect : NULL});
-}
-
-/* What a manifest names and the archive does not hold: a gap, and a pointer in its place. */
-static void visit_missing(struct visit *v, struct oci_archive *layout)
-{
-	for (const struct oci_member *is; (is = oci_archive_missing(layout));) {
-		const char *name = arena_printf(&v->arena, "%s!/%s", v->name, is->entry);
-		const char *pointer = expectation_pointer(&is->expect, &v->arena);
-		struct memory_stream bytes;
-		say_about_file(v->scan, name, "missing-blob", "The archive does not hold its blob.");
-		if (!pointer)
-			continue;
-		memory_stream_init(&bytes, pointer, strlen(pointer));
-		visit(v->scan, &(struct subject){
-				       .name = name, .bytes = &bytes.stream, .in_weights = v->subject->in_weights || v->weights});
-	}
-}
-
-/* first: those that the weights' reader asks for first were given to it. */
-static void visit_members(struct visit *v, struct unpacker *u, struct oci_archive *layout, struct layer *layer, bool first)
-{
-	struct member m;
-	bool suspected = false;
-	while (u && unpack_next(u, &m)) {
-		const char *inside = name_inside(v, m.name);
-		const struct oci_member *is = layout ? oci_archive_find(layout, m.name) : NULL;
-		suspected |= !layout && oci_archive_suspects(m.name);
-		if (first && v->weights->first(inside))
-			continue;
-		if (is)
-			visit_blob(v, is, m.bytes, layer);
-		else if (!is_weights_archive(v) || !weigh_member(&v->weighing, inside, m.bytes, false))
-			visit(v->scan, &(struct subject){.name = m.name,
-							 .bytes = m.bytes,
-							 .outer = layer,
-							 .in_weights = v->subject->in_weights || v->weights});
-	}
-	if (layout)
-		visit_missing(v, layout);
-	else if (suspected)
-		sink_problem(
-			&v->sink, "oci-stream",
-			"It is an OCI layout that can only be read from front to back here, so that it is not known what its "
-			"layers are; save it to a file or unpack it.");
-}
-
-static void look_inside(struct visit *v)
-{
-	struct layer layer = {.budget = &v->scan->budget, .outer = v->subject->outer};
-	bool first = v->weights && weigh_wants_first(&v->weighing);
-	struct stream *archive = v->weights ? weigh_archive(&v->weighing) : &v->intake.stream;
-	if (first)
-		look_inside_first(v, archive);
-	struct oci_archive *layout = look_for_layout(v);
-	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &v->sink);
-	visit_members(v, u, layout, &layer, first);
-	oci_archive_free(layout);
-	if (v->intake.stream.fd >= 0)
-		atomic_fetch_add(&v->scan->bytes_read, layer.in); /* read beside the stream */
-	unpack_close(u);
-}
-
-/* Whether the entry is a text that may speak of licenses. */
-static bool is_text(const struct visit *v)
-{
-	return !v->weights && v->probe.len && !pdf_is(v->probe.bytes, v->probe.len) &&
-	       text_plausible(v->probe.bytes, v->probe.len);
-}
-
-/* Whether it is a PDF, and named as what speaks of licensing: papers and manuals are left alone. */
-static bool is_pdf_document(const struct visit *v)
-{
-	return !v->weights && !v->declaration && speaks_of_licensing(v->purpose) && pdf_is(v->probe.bytes, v->probe.len);
-}
-
-/* Reads the rest of the entry, up to the buffer's cap; whole->overflow tells that there is more. */
-static void read_whole(struct visit *v, struct buf *whole)
-{
-	const void *chunk;
-	struct err e;
-	ssize_t n;
-	while ((n = stream_next(&v->intake.stream, &chunk, &e)) > 0 && buf_add(whole, chunk, (size_t)n) == 0)
-		;
-	if (n < 0)
-		say_failed(v, &e);
-	if (whole->overflow) /* fill it to the brim */
-		buf_add(whole, chunk, whole->cap - whole->len);
-}
-
-static void read_pdf(struct visit *v)
-{
-	const struct scan_options *o = v->scan->options;
-	BUF_AUTO struct buf whole;
-	BUF_AUTO struct buf text;
-	buf_init(&whole, (size_t)o->limits->pdf_bytes + 1);
-	buf_init(&text, (size_t)o->limits->text_bytes);
-	read_whole(v, &whole);
-	if (take_pdf_text(whole.data, whole.len, o->limits, &text, &v->sink)) {
-		struct document d = {o->rules, o->catalog, o->limits, v->purpose, text.data, text.len};
-		read_text(&d, &v->sink);
-	}
-	atomic_fetch_add(&v->scan->texts, 1);
-}
-
-static void read_document(struct visit *v)
-{
-	const struct scan_options *o = v->scan->options;
-	bool other = v->purpose == PURPOSE_OTHER, text = is_text(v);
-	int64_t cap = v->declaration || !other ? o->limits->text_bytes : OTHER_TEXT_BYTES;
-	if (!v->declaration && (!text || (other && v->probe.size > cap)))
-		return;
-	BUF_AUTO struct buf whole;
-	buf_init(&whole, (size_t)cap);
-	read_whole(v, &whole);
-	if (whole.overflow && (v->declaration || !other))
-		say_cut(&v->sink, cap);
-	if (v->declaration)
-		run_reader(v, v->declaration, whole.data, whole.len, whole.overflow);
-	if (!text || (other && (whole.overflow || whole.len > OTHER_TEXT_BYTES)))
-		return;
-	struct document d = {o->rules, o->catalog, o->limits, v->purpose, whole.data, whole.len};
-	read_text(&d, &v->sink);
-	atomic_fetch_add(&v->scan->texts, 1);
-}
-
-static void recognise(struct visit *v)
-{
-	const struct scan *s = v->scan;
-	v->probe = (struct probe){.name = v->name,
-				  .base = path_base(v->name),
-				  .size = v->intake.stream.size,
-				  .bytes = v->intake.prefix,
-				  .len = v->intake.prefix_len < PROBE_BYTES ? v->intake.prefix_len : PROBE_BYTES};
-	if (s->options->files_only)
-		return;
-	v->weights = classify(s->weights.table, s->weights.count, &v->probe);
-	v->declaration = classify(s->declared.table, s->declared.count, &v->probe);
-	v->container = container_detect(v->probe.bytes, v->probe.len);
-	v->purpose = classify_purpose(v->name);
-	const char *id = v->weights	  ? v->weights->id
-			 : v->declaration ? v->declaration->id
-			 : v->container	  ? v->container->id
-					  : NULL;
-	sink_add(&v->sink, &(struct fact){.kind = FACT_ENTRY, .key = id});
-}
-
-/* An archive that is weights of a format that is none cannot be read as both, unless it is a file. */
-static bool can_look_inside(const struct visit *v)
-{
-	if (!v->container || !v->weights || v->weights->member || v->intake.stream.fd >= 0)
-		return v->container != NULL;
-	return false;
-}
-
-/* A weights entry: its reader, its members if it is an archive, its digests. */
-static void read_weights(struct visit *v)
-{
-	struct err e;
-	bool inside = can_look_inside(v), archive = inside && v->weights->member;
-	weigh_begin(&v->weighing, &v->scan->weighing, v->weights, &v->probe, &v->intake, &v->arena, &v->sink,
-		    !v->subject->in_weights, archive);
-	if (inside)
-		look_inside(v);
-	else if (v->container)
-		sink_problem(&v->sink, "ambiguous",
-			     "It is weights (%s) and an archive (%s) at once; it was read as weights only.", v->weights->id,
-			     v->container->id);
-	if (weigh_end(&v->weighing, v->sha256, &e) < 0) {
-		say_failed(v, &e);
-	} else if (!v->subject->in_weights) {
-		v->hashed = true;
-		atomic_fetch_add(&v->scan->n_weights, 1);
-	}
-	weigh_release(&v->weighing);
-}
-
-/* Is it called as an archive or a tokenizer that is known by its digest? */
-static bool has_known_name(const struct visit *v)
-{
-	const struct catalog *c = v->scan->options->catalog;
-	bool asked = !v->weights && !v->scan->options->file_digests;
-	for (uint32_t i = 0; i < c->n_known && asked; i++)
-		if (known_asks_for(&c->known[i], v->probe.base))
-			return true;
-	return false;
-}
-
-/* Everything that pulls from the stream, in an order in which each gets what it needs. */
-static void read_entry(struct visit *v)
-{
-	if (v->weights)
-		read_weights(v);
-	else if (v->container)
-		look_inside(v);
-	else if (v->scan->options->file_digests)
-		return;
-	else if (is_pdf_document(v))
-		read_pdf(v);
-	else
-		read_document(v);
-}
-
-/* Whether the SHA-256 of all its bytes is asked for, and by whom: it is computed once. */
-static bool wants_digest(const struct visit *v)
-{
-	return (v->weights && !v->subject->in_weights) || v->subject->expect || v->subject->listed || has_known_name(v);
-}
-
-static int finish_digest(struct visit *v, struct err *e)
-{
-	if (v->hashed)
-		return 0;
-	return intake_drain(&v->intake, e) < 0 ? -1 : hasher_final(&v->hasher, v->sha256, e);
-}
-
-/* What the digest is good for. */
-static void tell_digest(struct visit *v)
-{
-	if (has_known_name(v)) {
-		char hex[DIGEST_HEX];
-		digest_hex(v->sha256, hex);
-		sink_meta(&v->sink, "sha256", arena_strdup(&v->arena, hex));
-	}
-	if (v->subject->listed) {
-		struct file_digest *d = ARENA_NEW(&v->arena, struct file_digest);
-		d->size = v->intake.stream.offset;
-		memcpy(d->sha256, v->sha256, DIGEST_BYTES);
-		sink_add(&v->sink, &(struct fact){.kind = FACT_DIGEST, .value = v->subject->path, .detail = d});
-	}
-	if (v->subject->expect)
-		expectation_judge(v->subject->expect, v->sha256, &v->sink);
-}
-
-static void read_and_digest_entry(struct visit *v)
-{
-	struct err e;
-	bool digest = wants_digest(v);
-	if (digest && hasher_init(&v->hasher, &v->scan->spare, &e) < 0) {
-		say_failed(v, &e);
-		return;
-	}
-	v->intake.hasher = digest ? &v->hasher : NULL;
-	read_entry(v);
-	if (digest && finish_digest(v, &e) < 0)
-		say_failed(v, &e);
-	else if (digest)
-		tell_digest(v);
-	v->intake.hasher = NULL;
-	hasher_release(&v->hasher);
-}
-
-static void visit_unchecked(struct scan *scan, const struct subject *subject)
-{
-	struct visit v = {.scan = scan, .subject = subject, .name = subject->name};
-	arena_init(&v.arena);
-	sink_init(&v.sink, &v.arena, v.name);
-	intake_init(&v.intake, subject->bytes);
-	intake_peek(&v.intake, PROBE_BYTES);
-	recognise(&v);
-	read_and_digest_entry(&v);
-	if (v.intake.failed)
-		say_failed(&v, &v.intake.failure);
-	atomic_fetch_add(&scan->entries, 1);
-	atomic_fetch_add(&scan->bytes_read, v.intake.from->offset);
-	evidence_add(scan->evidence, &v.sink);
-	intake_release(&v.intake);
-	sink_release(&v.sink);
-	arena_release(&v.arena);
-}
-
-/* Bytes that must have a digest of another kind than every visit computes. */
-static void visit_checked(struct scan *scan, const struct subject *subject)
-{
-	CHECKED_AUTO struct checked checked = {0};
-	ARENA_AUTO struct arena a;
-	struct subject inner = *subject;
-	struct sink sink;
-	struct err e;
-	if (checked_open(&checked, subject->bytes, subject->expect, subject->bytes->size, &e) < 0) {
-		say_about_file(scan, subject->name, "unreadable", e.text);
-		return;
-	}
-	inner.bytes = &checked.stream;
-	inner.expect = NULL;
-	visit_unchecked(scan, &inner);
-	arena_init(&a);
-	sink_init(&sink, &a, subject->name);
-	checked_judge(&checked, &sink);
-	evidence_add(scan->evidence, &sink);
-	sink_release(&sink);
-}
-
-static void visit(struct scan *scan, const struct subject *subject)
-{
-	bool other = subject->expect && subject->expect->how != EXPECT_SHA256;
-	(other ? visit_checked : visit_unchecked)(scan, subject);
-}
-
-/* --- the files of the distribution ---------------------------------------------------------------------------------------- */
 
 static void visit_opened(struct scan *scan, const struct source_file *file, struct file_stream *stream)
 {
-	visit(scan, &(struct subject){.name = file->name,
-				      .bytes = &stream->stream,
-				      .expect = file->expect,
-				      .listed = scan->options->file_digests,
-				      .path = file->place});
+	visit(&scan->run, &(struct subject){.name = file->name,
+					    .bytes = &stream->stream,
+					    .expect = file->expect,
+					    .listed = scan->run.options->file_digests,
+					    .path = file->place});
 	if (file_stream_changed(stream))
-		say_about_file(scan, file->name, "changed",
-			       "It was written to while it was read, so what was read may never have existed.");
+		run_say(&scan->run, file->name, "changed",
+			"It was written to while it was read, so what was read may never have existed.");
 	file_stream_close(stream);
 }
 
@@ -603,7 +35,7 @@ static void visit_bytes(struct scan *scan, const struct source_file *file)
 {
 	struct memory_stream bytes;
 	memory_stream_init(&bytes, file->bytes, (size_t)file->size);
-	visit(scan, &(struct subject){.name = file->name, .bytes = &bytes.stream});
+	visit(&scan->run, &(struct subject){.name = file->name, .bytes = &bytes.stream});
 }
 
 static void visit_file(void *ctx, size_t job)
@@ -618,12 +50,12 @@ static void visit_file(void *ctx, size_t job)
 	} else if (!file->first) { /* else the same file is read under its first name */
 		int fd = source_open(&scan->files, file, &e);
 		if (fd < 0 || file_stream_open(&stream, fd, overlap, &e) < 0)
-			say_about_file(scan, file->name, "unreadable", e.text);
+			run_say(&scan->run, file->name, "unreadable", e.text);
 		else
 			visit_opened(scan, file, &stream);
 	}
 	if (atomic_fetch_sub(&scan->unfinished, 1) <= scan->threads) /* this thread finds no other file to work on */
-		spare_give(&scan->spare);
+		spare_give(&scan->run.spare);
 }
 
 static int by_size(const void *a, const void *b, void *ctx)
@@ -649,12 +81,12 @@ static int list_files(struct scan *scan, const char *const *paths, size_t n_path
 	struct sink sink;
 	arena_init(&a);
 	sink_init(&sink, &a, "");
-	source_list_init(&scan->files, scan->options->limits, &sink);
+	source_list_init(&scan->files, scan->run.options->limits, &sink);
 	int rc = n_paths ? 0 : err_set(e, ERR_USAGE, "nothing to scan was named");
 	for (size_t i = 0; rc == 0 && i < n_paths; i++)
 		rc = source_add(&scan->files, paths[i], n_paths == 1, e);
 	if (rc == 0)
-		evidence_add(scan->evidence, &sink);
+		evidence_add(scan->run.evidence, &sink);
 	sink_release(&sink);
 	return rc;
 }
@@ -662,25 +94,22 @@ static int list_files(struct scan *scan, const char *const *paths, size_t n_path
 int scan_run(const struct scan_options *o, const char *const *paths, size_t n_paths, struct evidence *ev,
 	     struct scan_stats *stats, struct err *e)
 {
-	struct scan scan = {.options = o, .evidence = ev, .threads = o->jobs > 0 ? (unsigned)o->jobs : pool_cpus()};
-	budget_init(&scan.budget, o->limits);
-	atomic_store(&scan.tensors_left, o->limits->tensors);
-	scan.weighing = (struct weigh_settings){
-		.limits = o->limits, .spare = &scan.spare, .tensors_left = &scan.tensors_left, .file_only = o->no_tensors};
-	scan.weights.table = weights_readers(&scan.weights.count);
-	scan.declared.table = declared_readers(&scan.declared.count);
+	struct scan scan = {.threads = o->jobs > 0 ? (unsigned)o->jobs : pool_cpus()};
+	run_init(&scan.run, o, ev);
 	int rc = list_files(&scan, paths, n_paths, e);
 	if (rc == 0) {
-		atomic_store(&scan.budget.entries, (int_fast64_t)scan.files.count);
+		atomic_store(&scan.run.budget.entries, (int_fast64_t)scan.files.count);
 		atomic_store(&scan.unfinished, scan.files.count);
-		atomic_store(&scan.spare.idle, scan.files.count < scan.threads ? (int)(scan.threads - scan.files.count) : 0);
+		atomic_store(&scan.run.spare.idle, scan.files.count < scan.threads ? (int)(scan.threads - scan.files.count) : 0);
 		sort_largest_first(&scan);
 		pool_run(scan.threads, scan.files.count, visit_file, &scan);
 		evidence_sort(ev);
 		source_share(&scan.files, ev);
 	}
-	*stats = (struct scan_stats){
-		.entries = scan.entries, .bytes_read = scan.bytes_read, .weights = scan.n_weights, .texts = scan.texts};
+	*stats = (struct scan_stats){.entries = scan.run.entries,
+				     .bytes_read = scan.run.bytes_read,
+				     .weights = scan.run.n_weights,
+				     .texts = scan.run.texts};
 	source_list_release(&scan.files);
 	free(scan.order);
 	return rc;

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "classify/classify.h"
+#include "document.h"
 #include "entry/file.h"
 #include "source/source.h"
 
