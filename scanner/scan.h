@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * scan: the pipeline from what the user named to the evidence; the only file that knows every stage.
+ * scan: the pipeline from what the user named to the evidence. This, visit.h (one entry), weigh.h (weights) and document.h (texts)
+ * are the only files that know every stage.
  *
- * Files are worked on by several threads, the largest first; an archive is the work of one. Each entry is read once: a
- * look at its beginning, then its digest, its readers, its text and its members share the one stream. What goes wrong with
- * the input becomes a FACT_PROBLEM and the scan goes on.
+ * Files are worked on by several threads, the largest first; an archive is the work of one. Each entry is read once. What goes
+ * wrong with the input becomes a FACT_PROBLEM and the scan goes on.
  */
 #ifndef LICET_SCAN_H
 #define LICET_SCAN_H
@@ -17,8 +17,11 @@
 struct scan_options {
 	const struct catalog *catalog;
 	const struct limits *limits;
-	struct rules *rules; /* over that catalog */
+	struct rules *rules; /* over that catalog; may be NULL with file_digests */
 	int jobs;	     /* threads; 0: as many as there are processors */
+	bool file_digests;   /* a FACT_DIGEST of every file of the distribution; of texts and claims nothing is read */
+	bool files_only;     /* with that: only these, no weights and no archives are looked for */
+	bool no_tensors;     /* no digests of tensors */
 };
 
 /*
@@ -28,16 +31,5 @@ struct scan_options {
  */
 int scan_run(const struct scan_options *o, const char *const *paths, size_t n_paths, struct evidence *ev,
 	     struct scan_stats *stats, struct err *e);
-
-/* Of a document that begins with `head`: how many bytes scan_document needs to see, one more than it reads. */
-size_t scan_document_bytes(const struct limits *l, const void *head, size_t len);
-
-/*
- * What the licenses in one document are and, unless rules is NULL, what they restrict, whatever its name: FACT_MATCH and
- * FACT_RESTRICTION into the sink, a FACT_PROBLEM where a limit was reached or the bytes are no text. The facts' strings live in the sink's
- * arena. Of a PDF the text is taken (text/pdf.h), and places are places of that text.
- */
-void scan_document(struct rules *rules, const struct catalog *c, const struct limits *l, const char *name, const void *bytes,
-		   size_t len, struct sink *sink);
 
 #endif

@@ -14,9 +14,14 @@ bool cursor_ok(const struct cursor *c)
 	return c->state == CURSOR_OK;
 }
 
+uint64_t cursor_place(const struct cursor *c)
+{
+	return c->base + c->at;
+}
+
 uint64_t cursor_left(const struct cursor *c)
 {
-	return c->total - c->at;
+	return c->total - cursor_place(c);
 }
 
 void cursor_fail(struct cursor *c)
@@ -25,15 +30,37 @@ void cursor_fail(struct cursor *c)
 		c->state = CURSOR_DAMAGED;
 }
 
+/* Stands on `at` with len bytes in memory, or fails; at + len ≤ total is known. */
+static bool fetch(struct cursor *c, uint64_t at, uint64_t len)
+{
+	if (c->fetch && c->fetch(c, at, len))
+		return true;
+	if (c->state == CURSOR_OK)
+		c->state = c->fetch ? CURSOR_DAMAGED : CURSOR_BEYOND;
+	return false;
+}
+
 /* True when len bytes from here are in memory; else the failure is noted. */
 static bool reach(struct cursor *c, uint64_t len)
 {
 	if (c->state != CURSOR_OK)
 		return false;
-	if (len <= c->len - c->at)
+	if (len > cursor_left(c)) {
+		c->state = CURSOR_DAMAGED;
+		return false;
+	}
+	return len <= c->len - c->at || fetch(c, cursor_place(c), len);
+}
+
+bool cursor_ended(struct cursor *c)
+{
+	if (!cursor_ok(c) || !cursor_left(c))
 		return true;
-	c->state = len > cursor_left(c) ? CURSOR_DAMAGED : CURSOR_BEYOND;
-	return false;
+	if (c->at < c->len)
+		return false;
+	if (!c->fetch || c->fetch(c, cursor_place(c), 1))
+		return false;
+	return true;
 }
 
 static uint64_t number(struct cursor *c, unsigned width)
@@ -93,19 +120,44 @@ const uint8_t *cursor_take(struct cursor *c, uint64_t len)
 	return p;
 }
 
+const uint8_t *cursor_some(struct cursor *c, uint64_t most, size_t *len)
+{
+	*len = 0;
+	if (!most || cursor_ended(c) || !reach(c, 1))
+		return NULL;
+	uint64_t here = c->len - c->at, left = cursor_left(c);
+	here = here < left ? here : left;
+	*len = (size_t)(here < most ? here : most);
+	return cursor_take(c, *len);
+}
+
+/* To a place that is not before the beginning of the entry nor behind its end. */
+static void go(struct cursor *c, uint64_t at)
+{
+	if (at >= c->base && at - c->base <= c->len)
+		c->at = (size_t)(at - c->base);
+	else
+		fetch(c, at, 0);
+}
+
 void cursor_skip(struct cursor *c, uint64_t len)
 {
-	cursor_take(c, len);
+	if (c->state != CURSOR_OK)
+		return;
+	if (len > cursor_left(c))
+		c->state = CURSOR_DAMAGED;
+	else
+		go(c, cursor_place(c) + len);
 }
 
 void cursor_seek(struct cursor *c, uint64_t at)
 {
 	if (c->state != CURSOR_OK)
 		return;
-	if (at <= c->len)
-		c->at = (size_t)at;
+	if (at > c->total)
+		c->state = CURSOR_DAMAGED;
 	else
-		c->state = at > c->total ? CURSOR_DAMAGED : CURSOR_BEYOND;
+		go(c, at);
 }
 
 struct cursor cursor_sub(struct cursor *outer, uint64_t len)
@@ -121,4 +173,24 @@ struct cursor cursor_sub(struct cursor *outer, uint64_t len)
 	if (outer->state == CURSOR_DAMAGED)
 		inner.state = CURSOR_DAMAGED;
 	return inner;
+}
+
+struct cursor_bounds cursor_narrow(struct cursor *c, uint64_t len)
+{
+	struct cursor_bounds b = {.end = cursor_place(c), .total = c->total};
+	if (!cursor_ok(c) || len > cursor_left(c)) {
+		cursor_fail(c);
+		return b;
+	}
+	b.end = c->total = cursor_place(c) + len;
+	return b;
+}
+
+void cursor_widen(struct cursor *c, struct cursor_bounds b)
+{
+	bool known = c->total < b.end; /* the stream ended inside; nobody knew its length */
+	if (!known)
+		c->total = b.total;
+	if (cursor_ok(c))
+		cursor_seek(c, b.end);
 }

@@ -25,6 +25,15 @@ void json_scan_init(struct json_scan *s, const char *bytes, size_t len)
 		s->at = s->line_start = 3;
 }
 
+void json_scan_move(struct json_scan *s, const char *bytes, size_t len, size_t dropped)
+{
+	s->bytes = bytes;
+	s->len = len;
+	s->at -= dropped;
+	s->start = s->end = s->at;
+	s->line_start = 0;
+}
+
 static enum json_event fail(struct json_scan *s, const char *problem)
 {
 	s->problem = problem;

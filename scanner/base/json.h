@@ -47,6 +47,12 @@ struct json_scan {
 
 void json_scan_init(struct json_scan *s, const char *bytes, size_t len);
 enum json_event json_next(struct json_scan *s);
+/*
+ * For a document that is read piece by piece: the scan goes on where it was in a piece that begins `dropped` bytes later and has
+ * len bytes. `cut` says that a piece was too short; the caller gets a copy of the scan from before the event and a longer piece.
+ * Columns are not kept.
+ */
+void json_scan_move(struct json_scan *s, const char *bytes, size_t len, size_t dropped);
 /* After JSON_KEY: steps over its value. After JSON_OPEN: to the matching JSON_CLOSE. 0, or -1 where json_next said JSON_ERROR. */
 int json_skip(struct json_scan *s);
 /*

@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "entry/stream.h"
 #include "evidence/fact.h"
+#include "evidence/tensors.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -30,7 +31,7 @@ struct probe {
 };
 
 enum role {
-	ROLE_WEIGHTS,	  /* hashed and listed as weights; read() may add what the header says */
+	ROLE_WEIGHTS,	  /* hashed and listed as weights; read() adds what its header says, and its tensors */
 	ROLE_DECLARATION, /* read() gets the whole document, up to --limit text-bytes, and emits FACT_DECLARED / FACT_META */
 };
 
@@ -42,7 +43,17 @@ struct reading {
 	const struct limits *limits;
 	struct arena *arena; /* of the entry */
 	struct sink *sink;
-	const char *detail; /* out, ROLE_WEIGHTS: version or variant of the format, for struct weights; NULL when not known */
+	/* ROLE_WEIGHTS: */
+	struct cursor *stream;	 /* the whole entry from its first byte, front to back; what read() leaves is hashed after it */
+	struct cursor *anywhere; /* the whole entry in any order; NULL unless the reader asked for it and it could be had */
+	struct tensors *tensors; /* out: the rows of what lies in the entry (evidence/tensors.h) */
+	bool views;		 /* out: several tensors may share bytes in this format */
+	bool same_names;	 /* out: so may they be called the same */
+	const char *gap;	 /* out: why tensors or digests are missing, as a clause ("it is encrypted"); NULL */
+	const char *detail;	 /* out: version or variant of the format, for struct weights; NULL when not known */
+	const char *claimed;	 /* out: the SHA-256 of the data behind its header that the file claims, in hex; NULL */
+	uint64_t data_start;	 /* out, with claimed: where those data begin */
+	void *state;		 /* the reader's own, from read() through member() to finish(); in the arena */
 };
 
 struct reader {
@@ -50,14 +61,29 @@ struct reader {
 	const char *title; /* for people: "safetensors tensor file" */
 	const char *spec;  /* where the format is specified */
 	enum role role;
+	bool anywhere; /* it needs reading->anywhere: an entry that is no file is then held in memory, up to --limit spool-bytes */
 	/* Bits verified: 0 not mine; 1..7 by name alone; 8 × matched bytes and more by content. Must not read past p->len. */
 	unsigned (*bid)(const struct probe *p);
 	/*
 	 * May be NULL. 0, or -1 with a sentence: the caller turns it into a FACT_PROBLEM and goes on. The sentence has the
 	 * offset or the line but not the entry's name, which the fact has. What was emitted before a failure stays.
-	 * ROLE_WEIGHTS with only the probe at hand: what lies beyond it is neither read nor a failure.
+	 * ROLE_WEIGHTS: it reads no further than it needs to. A tensor that it adds to the table before its bytes have gone by
+	 * gets its digest; a reader never hashes. Where the cursor's bytes end because reading failed (CURSOR_BEYOND), that is not
+	 * the reader's to tell.
 	 */
 	int (*read)(struct reading *r, struct err *e);
+	/*
+	 * ROLE_WEIGHTS of an archive, may be NULL: a member, with its name in the archive. 1: it was the weights' and needs no other
+	 * look, 0: not mine, -1 as read(). Tensors whose bytes are in the member have *part as theirs, which the reader sets
+	 * before it reads on. As read(), it may leave the rest of the stream.
+	 */
+	int (*member)(struct reading *r, const char *name, struct cursor *c, uint32_t *part, struct err *e);
+	/*
+	 * May be NULL: members that member() must see before the others, in an archive whose directory allows it: true for those.
+	 */
+	bool (*first)(const char *name);
+	/* May be NULL: after the last member. As read(). */
+	int (*finish)(struct reading *r, struct err *e);
 };
 
 /* Names: case-insensitive ASCII. */

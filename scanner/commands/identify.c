@@ -4,10 +4,10 @@
 #include "base/tty.h"
 #include "catalog/load.h"
 #include "commands/command.h"
+#include "document.h"
 #include "findings/trace.h"
 #include "report/json_parts.h"
 #include "report/say.h"
-#include "scan.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -179,7 +179,7 @@ static int add_scanned(const struct invocation *in, struct known_builder *b, str
 		return -1;
 	__attribute__((cleanup(evidence_release))) struct evidence evidence;
 	evidence_init(&evidence);
-	struct scan_options o = {.catalog = in->catalog, .limits = &limits, .rules = r};
+	struct scan_options o = {.catalog = in->catalog, .limits = &limits, .rules = r, .no_tensors = true};
 	struct scan_stats stats;
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 1; i < in->count; i++)

@@ -6,8 +6,8 @@
 #include "base/tty.h"
 #include "catalog/load.h"
 #include "commands/command.h"
+#include "document.h"
 #include "findings/trace.h"
-#include "scan.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -14,7 +14,7 @@
 static const char *output, *policy_path;
 static struct opt_list formats, fail_on, limit_settings;
 static int jobs;
-static bool quiet;
+static bool quiet, tensors, no_tensors;
 
 static const struct opt options[] = {
 	{"format", 'f', OPT_EACH, "FORMAT[=FILE]", "a report, and the file it goes to; `licet help formats` lists them",
@@ -24,6 +24,8 @@ static const struct opt options[] = {
 	{"fail-on", 0, OPT_LIST, "KIND,…", "fail when one of these kinds, findings or licenses is there", &fail_on},
 	{"limit", 0, OPT_EACH, "NAME=VALUE", "change a limit; `licet help limits` lists them", &limit_settings},
 	{"jobs", 'j', OPT_NUMBER, "N", "threads (default: as many as there are processors)", &jobs},
+	{"tensors", 0, OPT_FLAG, NULL, "list every tensor with its digest (json)", &tensors},
+	{"no-tensor-digests", 0, OPT_FLAG, NULL, "hash weights files as a whole only, which takes half the time", &no_tensors},
 	{"quiet", 'q', OPT_FLAG, NULL, "only the verdict, as the exit code, and errors", &quiet},
 	{0},
 };
@@ -126,8 +128,10 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 		return -1;
 	__attribute__((cleanup(evidence_release))) struct evidence evidence;
 	evidence_init(&evidence);
-	struct scan_options o = {.catalog = in->catalog, .limits = limits, .rules = rules, .jobs = jobs};
-	struct results r = {.catalog = in->catalog, .input = input_name(in), .policy = policy, .evidence = &evidence};
+	struct scan_options o = {
+		.catalog = in->catalog, .limits = limits, .rules = rules, .jobs = jobs, .no_tensors = no_tensors};
+	struct results r = {
+		.catalog = in->catalog, .input = input_name(in), .policy = policy, .evidence = &evidence, .tensors = tensors};
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 0; i < in->count; i++)
 		paths[i] = in->operands[i];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * checked: a stream whose bytes must be what a store says they are (source/expectation.h). They are hashed on their way, once:
- * where that digest is a SHA-256 it serves as the identity of weights too.
+ * checked: a stream whose bytes must be what a store says they are (source/expectation.h). They are hashed on their way. Where
+ * a SHA-256 is expected no such stream is needed: the intake's hasher computes it for all who want to know.
  */
 #ifndef LICET_ENTRY_CHECKED_H
 #define LICET_ENTRY_CHECKED_H
@@ -20,15 +20,9 @@ struct checked {
 
 /* ERR_SYSTEM when OpenSSL lacks the algorithm. size: of `from`, which a git blob id needs beforehand. */
 int checked_open(struct checked *c, struct stream *from, const struct expectation *expect, int64_t size, struct err *e);
-/*
- * After everything wanted was read: reads the rest, and puts into the sink, about the sink's entry, FACT_META "tampered" (or "edited") when
- * the digest is another one. A stream that failed is not judged.
- */
+/* After everything wanted was read: reads the rest and judges it. A stream that failed is not judged. */
 void checked_judge(struct checked *c, struct sink *sink);
 void checked_release(struct checked *c);
-
-/* If the stream is a checked one with SHA-256: it, else NULL. */
-struct checked *checked_sha256(struct stream *s);
 
 #define CHECKED_AUTO __attribute__((cleanup(checked_release)))
 

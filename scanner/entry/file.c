@@ -11,20 +11,19 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SLOTS = 8, SMALLEST_BUFFER = 4096, FIRST_CHUNK = 1 << 17 };
+enum { SLOTS = 8, KEPT = 4, SMALLEST_BUFFER = 4096, FIRST_CHUNK = 1 << 17 };
 
 struct slot {
 	uint8_t *bytes; /* FILE_CHUNK of them */
 	ssize_t len;	/* > 0 bytes, 0 end, < 0 -errno */
 };
 
-struct read_ahead { /* slots [taken, filled) hold what the consumer has not given back yet */
+struct read_ahead { /* slots [taken, filled) are in use: up to `next` lent to the consumer, which is the last KEPT of them; then full */
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	struct slot slots[SLOTS];
-	uint64_t filled, taken;
-	bool lent; /* the slot at `taken` is in the consumer's hands */
+	uint64_t filled, next, taken;
 	bool stop;
 	int fd;
 	uint64_t offset; /* of the next read */
@@ -65,14 +64,13 @@ static void *fill_slots(void *arg)
 static ssize_t take_slot(struct read_ahead *r, const void **chunk)
 {
 	pthread_mutex_lock(&r->lock);
-	if (r->lent) {
+	if (r->next - r->taken == KEPT) {
 		r->taken++;
 		pthread_cond_signal(&r->changed);
 	}
-	while (r->filled == r->taken)
+	while (r->filled == r->next)
 		pthread_cond_wait(&r->changed, &r->lock);
-	r->lent = true;
-	struct slot *slot = &r->slots[r->taken % SLOTS];
+	struct slot *slot = &r->slots[r->next++ % SLOTS];
 	*chunk = slot->bytes;
 	pthread_mutex_unlock(&r->lock);
 	return slot->len;
@@ -118,12 +116,13 @@ static void ahead_stop(struct read_ahead *r)
 static ssize_t file_next(struct stream *s, const void **chunk, struct err *e)
 {
 	struct file_stream *f = (struct file_stream *)s;
-	if (f->overlap && !f->ahead && s->offset > 0 && s->size >= FILE_AHEAD_FROM)
+	if (!f->ahead && f->overlap && s->offset > 0 && s->size >= FILE_AHEAD_FROM)
 		ahead_start(f);
 	size_t room = s->offset ? f->room : f->room < FIRST_CHUNK ? f->room : FIRST_CHUNK;
 	ssize_t n;
 	if (f->ahead) {
 		n = take_slot(f->ahead, chunk);
+		s->keeps = KEPT - 1;
 	} else {
 		n = read_some(f->fd, f->buffer, room, s->fd >= 0, s->offset);
 		*chunk = f->buffer;

@@ -107,9 +107,10 @@ static bool has_directory(const struct input *in)
 {
 	static_assert((int)END_WITHIN <= (int)BLOCK, "block is the buffer");
 	uint64_t len = in->size < END_WITHIN ? in->size : END_WITHIN;
-	ssize_t n = pread(in->from->fd, in->block, len, (off_t)(in->size - len));
+	ssize_t n = in->spool ? (ssize_t)len : pread(in->from->fd, in->block, len, (off_t)(in->size - len));
+	const uint8_t *end = in->spool ? in->spool + (in->size - len) : in->block;
 	size_t places = n < END_BYTES ? 0 : (size_t)n - END_BYTES + sizeof END;
-	return memmem(in->block, places, END, sizeof END);
+	return memmem(end, places, END, sizeof END);
 }
 
 /* Whether END stands in the last chunk, or across its beginning. */
@@ -151,9 +152,9 @@ static int fill_spool(struct input *in, const struct container *c, struct err *e
 				c->title, (unsigned long long)cap);
 		if (need > capacity) {
 			capacity = need > 2 * capacity ? need : 2 * capacity;
-			in->spool = mem_resize(in->spool, capacity, 1);
+			in->spool = in->owned = mem_resize(in->owned, capacity, 1);
 		}
-		memcpy(in->spool + in->size, chunk, (size_t)n);
+		memcpy(in->owned + in->size, chunk, (size_t)n);
 		in->size = need;
 	}
 	return n < 0 ? -1 : 0;
@@ -162,9 +163,10 @@ static int fill_spool(struct input *in, const struct container *c, struct err *e
 int input_init(struct input *in, struct archive *a, const struct container *c, struct stream *from, struct layer *layer,
 	       struct err *e)
 {
-	*in = (struct input){.from = from, .layer = layer, .seekable = from->fd >= 0 || c->needs_seek};
-	if (from->fd >= 0) {
+	*in = (struct input){.from = from, .layer = layer, .seekable = from->fd >= 0 || from->memory || c->needs_seek};
+	if (from->fd >= 0 || from->memory) {
 		in->size = from->size > 0 ? (uint64_t)from->size : 0;
+		in->spool = from->memory;
 		in->block = mem_alloc(BLOCK);
 		in->directory = c->directory && has_directory(in);
 	} else if (c->needs_seek && fill_spool(in, c, e) < 0) {
@@ -181,9 +183,9 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 
 void input_release(struct input *in)
 {
-	free(in->spool);
+	free(in->owned);
 	free(in->block);
-	in->spool = in->block = NULL;
+	in->spool = in->owned = in->block = NULL;
 }
 
 uint64_t input_unread(struct input *in, uint64_t used, uint64_t enough)

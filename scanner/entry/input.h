@@ -2,7 +2,7 @@
 /*
  * input: how libarchive gets the bytes of an archive.
  *
- * From a regular file in any order (pread); from any other stream front to back; and for a format that needs seeking, from
+ * From a regular file (pread) and from memory in any order; from any other stream front to back; and for a format that needs seeking, from
  * memory that the stream was spooled into. What was read is counted in the archive's layer.
  */
 #ifndef LICET_ENTRY_INPUT_H
@@ -22,7 +22,8 @@ struct input {
 	bool directory; /* it is a zip whose directory was found at the end: members that nobody wants cost nothing */
 	bool seekable;	/* read at `at` from the file or, when there is one, from spool */
 	uint64_t at, size;
-	uint8_t *spool, *block;	  /* owned */
+	const uint8_t *spool;	  /* lent by the stream, or: */
+	uint8_t *owned, *block;	  /* owned */
 	uint8_t tail[INPUT_TAIL]; /* the last bytes before the last chunk, and that chunk: borrowed from the stream */
 	const uint8_t *last;
 	size_t last_len;

@@ -11,6 +11,8 @@ static ssize_t pull(struct intake *in, const void **chunk)
 {
 	if (in->ended)
 		return in->failed ? -1 : 0;
+	if (in->hasher) /* chunks that are about to become invalid must be hashed */
+		hasher_wait(in->hasher, in->from->keeps);
 	ssize_t n = stream_next(in->from, chunk, &in->failure);
 	in->ended = n <= 0;
 	in->failed = n < 0;
@@ -36,10 +38,8 @@ static ssize_t intake_next(struct stream *s, const void **chunk, struct err *e)
 {
 	struct intake *in = (struct intake *)s;
 	ssize_t n = next_chunk(in, chunk);
-	if (n > 0 && in->digest && digest_update(in->digest, *chunk, (size_t)n, &in->failure) < 0) {
-		in->ended = in->failed = in->prefix_given = in->rest_given = true;
-		n = -1;
-	}
+	if (n > 0 && in->hasher)
+		hasher_post(in->hasher, *chunk, (size_t)n);
 	if (n < 0 && e)
 		*e = in->failure;
 	return n;

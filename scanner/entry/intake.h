@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * intake: one entry's stream with its beginning held for a look, and a digest on the way.
+ * intake: one entry's stream with its beginning held for a look, and a hasher on the way.
  *
  * First intake_peek gathers the beginning; then the stream is pulled from its first byte by whoever wants it (a reader of
- * texts, the unpacker, or intake_drain), and every byte also goes through the digest if there is one. So an entry is read
+ * texts, the unpacker, or intake_drain), and every byte also goes through the hasher if there is one. So an entry is read
  * once.
  */
 #ifndef LICET_ENTRY_INTAKE_H
 #define LICET_ENTRY_INTAKE_H
-#include "base/digest.h"
+#include "entry/hasher.h"
 #include "entry/stream.h"
 
 #include <stdbool.h>
@@ -16,7 +16,7 @@
 struct intake {
 	struct stream stream;  /* all of the bytes, from the first; may be asked again after its end or failure */
 	struct stream *from;   /* borrowed; nobody else may pull from it meanwhile */
-	struct digest *digest; /* borrowed, or NULL; set before the first pull */
+	struct hasher *hasher; /* borrowed, or NULL; set before the first pull */
 	uint8_t *prefix;       /* owned */
 	size_t prefix_len;
 	const void *rest; /* what the last chunk peeked at has beyond the prefix; belongs to `from` */

@@ -2,8 +2,9 @@
 /*
  * stream: the bytes of one entry, pulled front to back, once.
  *
- * next() lends a chunk that stays valid until the next call. A stream that is also hashed hands every chunk to a digest on
- * its way (stream_tee), so that reading a header, unpacking and hashing share one pass. Chunks have any length ≥ 1.
+ * next() lends a chunk that stays valid until the next call, or for `keeps` calls more. A stream that is also hashed hands
+ * every chunk to a hasher on its way (entry/intake.h), so that reading a header, unpacking and hashing share one pass. Chunks
+ * have any length ≥ 1.
  */
 #ifndef LICET_ENTRY_STREAM_H
 #define LICET_ENTRY_STREAM_H
@@ -18,6 +19,8 @@ struct stream {
 	ssize_t (*next)(struct stream *s, const void **chunk, struct err *e);
 	int64_t size;	 /* declared length in bytes, or -1 when not known beforehand */
 	uint64_t offset; /* bytes handed out so far */
+	unsigned keeps;	 /* of the chunk that next() gave last: for how many calls more it stays valid */
+	const void *memory; /* all `size` bytes, when they are in memory; else NULL */
 	int fd;		 /* ≥ 0 when the bytes are a plain file that may be read with pread as well; else -1 */
 };
 

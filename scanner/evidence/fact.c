@@ -13,8 +13,16 @@ void sink_init(struct sink *s, struct arena *a, const char *entry)
 	*s = (struct sink){.arena = a, .at = {.entry = entry}};
 }
 
+static void free_shares(const struct fact *facts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (facts[i].kind == FACT_WEIGHTS)
+			tensors_free(((const struct weights *)facts[i].detail)->tensors);
+}
+
 void sink_release(struct sink *s)
 {
+	free_shares(s->facts, s->count);
 	free(s->facts);
 	*s = (struct sink){0};
 }
@@ -39,6 +47,13 @@ __attribute__((format(printf, 4, 0))) static void add_sentence(struct sink *s, e
 	char text[4096]; /* longer than any struct err; the rest is cut */
 	vsnprintf(text, sizeof text, format, ap);
 	sink_add(s, &(struct fact){.kind = kind, .key = id, .value = arena_strdup(s->arena, text)});
+}
+
+void sink_repeat(struct sink *s, const struct fact *f)
+{
+	if (f->kind == FACT_WEIGHTS)
+		tensors_share(((const struct weights *)f->detail)->tensors);
+	sink_add(s, f);
 }
 
 void sink_problem(struct sink *s, const char *id, const char *format, ...)
@@ -77,6 +92,7 @@ void evidence_init(struct evidence *ev)
 
 void evidence_release(struct evidence *ev)
 {
+	free_shares(ev->facts, ev->count);
 	free(ev->facts);
 	arena_release(&ev->arena);
 	pthread_mutex_destroy(&ev->lock);
@@ -134,8 +150,13 @@ static const void *copy_detail(struct arena *a, const struct fact *f)
 		w->format = arena_strdup(a, w->format);
 		w->detail = arena_strdup(a, w->detail);
 		w->pointer = arena_strdup(a, w->pointer);
+		w->gap = arena_strdup(a, w->gap);
+		w->claimed = arena_strdup(a, w->claimed);
+		tensors_share(w->tensors);
 		return w;
 	}
+	if (f->kind == FACT_DIGEST)
+		return arena_memdup(a, f->detail, sizeof(struct file_digest));
 	if (f->kind == FACT_GRANT)
 		return copy_grant(a, f->detail);
 	if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE) {

@@ -10,6 +10,7 @@
 #define LICET_EVIDENCE_FACT_H
 #include "base/arena.h"
 #include "catalog/catalog.h"
+#include "evidence/tensors.h"
 
 #include <pthread.h>
 #include <stddef.h>
@@ -28,6 +29,7 @@ enum fact_kind {
 	FACT_DOCUMENT, /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other) */
 	FACT_NOTE,     /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
 	FACT_PROBLEM, /* key: short id (unreadable, truncated, encrypted, limit, …), value: whole sentence. The scan is incomplete */
+	FACT_DIGEST, /* detail: struct file_digest. Of every file, where the run was asked for that; value: what to open, NULL: the entry */
 };
 
 struct place {
@@ -43,6 +45,17 @@ struct weights {
 	uint8_t sha256[32];
 	const char
 		*pointer; /* NULL, or why the bytes are not there ("git-lfs"): then sha256 and size are what the pointer says */
+	struct tensors *tensors; /* what is in it; NULL: not known. The sink and the evidence hold a share each */
+	const char *gap;	 /* why there is no table or no weights digest, as a clause; NULL */
+	bool has_digest;	 /* of all its tensors (evidence/tensors.h) */
+	uint8_t digest[DIGEST_BYTES], nameless[DIGEST_BYTES];
+	const char *claimed; /* SHA-256 of the data behind the header, as the file claims it (hex); NULL: it claims none */
+	uint8_t data_sha256[DIGEST_BYTES]; /* and as it is, where one is claimed */
+};
+
+struct file_digest { /* detail of FACT_DIGEST */
+	uint64_t size;
+	uint8_t sha256[DIGEST_BYTES];
 };
 
 enum match_state { MATCH_EXACT, MATCH_EDITED, MATCH_PARTIAL, MATCH_MENTION, MATCH_UNKNOWN };
@@ -121,8 +134,10 @@ struct sink {		     /* one entry's facts; not shared between threads */
 
 void sink_init(struct sink *s, struct arena *a, const char *entry);
 void sink_release(struct sink *s);
-/* Appends a copy of *f with its strings as they are. An empty place or reader is filled from the sink. */
+/* Appends a copy of *f with its strings as they are; a share of tensors is taken over. An empty place or reader is filled from the sink. */
 void sink_add(struct sink *s, const struct fact *f);
+/* The same, of a fact that its owner keeps: it has its own share of tensors. */
+void sink_repeat(struct sink *s, const struct fact *f);
 /* Shorthands. */
 void sink_problem(struct sink *s, const char *id, const char *format, ...) __attribute__((format(printf, 3, 4)));
 void sink_note(struct sink *s, const char *id, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -98,12 +98,32 @@ static void collect_facts(struct dossier *d)
 	a->n_problems = problems.count;
 }
 
+/* Of an artifact all of whose weights are known tensor by tensor. */
+static void digest_weights(struct dossier *d)
+{
+	struct artifact *a = d->artifact;
+	const struct tensors **tables = arena_array(d->arena, a->n_weights, sizeof *tables);
+	for (size_t i = 0; i < a->n_weights; i++) {
+		const struct weights *w = a->weights[i]->detail;
+		if (!w->has_digest)
+			return;
+		tables[i] = w->tensors;
+	}
+	const struct weights *only = a->n_weights == 1 ? a->weights[0]->detail : NULL;
+	a->has_digest = only || tensors_digest(tables, a->n_weights, a->digest, a->nameless);
+	if (only) {
+		memcpy(a->digest, only->digest, DIGEST_BYTES);
+		memcpy(a->nameless, only->nameless, DIGEST_BYTES);
+	}
+}
+
 static void artifact_make(struct artifact *a, struct dossier *d, const char *input)
 {
 	size_t n = strlen(d->group->root);
 	bool archive = n && d->group->root[n - 1] == '!';
 	a->path = arena_strndup(d->arena, d->group->root, n - archive);
 	collect_facts(d);
+	digest_weights(d);
 	a->name = artifact_name(d, input);
 	claims_collect(d);
 	texts_collect(d);

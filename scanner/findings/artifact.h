@@ -74,6 +74,8 @@ struct artifact {
 	const char *name;
 	const struct fact *const *weights; /* FACT_WEIGHTS */
 	size_t n_weights;
+	bool has_digest; /* the weights digest of all its weights files together (evidence/tensors.h) */
+	uint8_t digest[DIGEST_BYTES], nameless[DIGEST_BYTES];
 	const struct fact *const *matches; /* FACT_MATCH */
 	size_t n_matches;
 	const struct fact *const *grants; /* FACT_GRANT, of the texts that the restrictions are of */

@@ -7,6 +7,7 @@
 #include "findings/finding.h"
 #include "findings/known.h"
 #include "findings/shape.h"
+#include "findings/tensor_hits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,7 @@ struct gathering {
 	size_t count, capacity, left_out;
 	struct families declared, by_bytes; /* of the models that are declared as its parents; of known bytes */
 	const struct fact *declared_fact, *bytes_fact;
+	const char *bytes_of;	       /* what it has the bytes of: "a model" */
 	const struct fact *shape_fact; /* of the first sizes that fit anything */
 	struct shape shape;
 	struct shape_fit fit;
@@ -154,32 +156,55 @@ static void take_tokenizer(struct looking_up *l, const struct known_row *row)
 		add(g, (struct hint){.parent = shown(g, first), .relation = "tokenizer", .evidence = why});
 }
 
-static void take_row(void *ctx, const struct known_row *row)
+/* part: what of the model the file has the bytes of: "" for all, or "tensors of ". */
+static void take_known(struct gathering *g, const struct fact *f, const struct known_row *row, const char *how, const char *part)
 {
-	struct looking_up *l = ctx;
-	struct gathering *g = l->gathering;
 	struct arena *a = arena_of(g);
-	if (row->kind == KNOWN_TOKENIZER) {
-		take_tokenizer(l, row);
-		return;
-	}
-	struct edge_evidence why = {EDGE_BYTES,
-				    arena_printf(a, "%s has the bytes of its %s, as %s knows them.",
-						 dossier_name(g->dossier, l->fact->at.entry), shown(g, row->file),
-						 shown(g, row->source)),
-				    l->fact};
+	struct edge_evidence why = {EDGE_BYTES, how, f};
 	bool counts = *row->license && known_scope_is_evidence(row->scope);
 	add(g, (struct hint){.parent = shown(g, known_title(row)),
-			     .relation = row->kind == KNOWN_TENSOR ? "same-tensor" : "same-bytes",
+			     .relation = *part ? "same-tensor" : "same-bytes",
 			     .license = counts ? shown(g, row->license) : NULL,
 			     .evidence = why});
 	if (!*row->family)
 		return;
-	why.how = arena_printf(a, "%s has the bytes of %s, which is counted to that family.",
-			       dossier_name(g->dossier, l->fact->at.entry), shown(g, known_title(row)));
+	why.how = arena_printf(a, "%s has the bytes of %s%s, which is counted to that family.",
+			       dossier_name(g->dossier, f->at.entry), part, shown(g, known_title(row)));
 	add_family(g, row->family, "family", why);
 	families_add(&g->by_bytes, row->family);
-	g->bytes_fact = g->bytes_fact ? g->bytes_fact : l->fact;
+	if (g->bytes_fact)
+		return;
+	g->bytes_fact = f;
+	g->bytes_of = arena_printf(a, "%sa model", part);
+}
+
+static void take_row(void *ctx, const struct known_row *row)
+{
+	struct looking_up *l = ctx;
+	struct gathering *g = l->gathering;
+	if (row->kind == KNOWN_TOKENIZER) {
+		take_tokenizer(l, row);
+		return;
+	}
+	const char *how = arena_printf(arena_of(g), "%s has the bytes of its %s, as %s knows them.",
+				       dossier_name(g->dossier, l->fact->at.entry), shown(g, row->file), shown(g, row->source));
+	take_known(g, l->fact, row, how, row->kind == KNOWN_TENSOR ? "a tensor of " : "");
+}
+
+static void take_tensors(struct gathering *g, const struct fact *f, const struct tensors *tensors)
+{
+	struct arena *a = arena_of(g);
+	struct tensor_hits hits;
+	tensor_hits_find(&hits, g->dossier->catalog, tensors, a);
+	for (size_t i = 0; i < hits.count; i++) {
+		const struct tensor_hit *hit = &hits.at[i];
+		const char *how =
+			arena_printf(a, "%s has %u tensor%s of it among its %u (\"%s\" is its %s), as %s knows them.",
+				     dossier_name(g->dossier, f->at.entry), hit->tensors, hit->tensors == 1 ? "" : "s",
+				     tensors_count(tensors), hit->name, shown(g, hit->row.file), shown(g, hit->row.source));
+		take_known(g, f, &hit->row, how, "tensors of ");
+	}
+	g->left_out += hits.more;
 }
 
 static void take_bytes(struct gathering *g, const struct fact *f)
@@ -188,6 +213,8 @@ static void take_bytes(struct gathering *g, const struct fact *f)
 	uint8_t sha256[32];
 	if (known_digest_of(f, sha256))
 		known_each(g->dossier->catalog, sha256, take_row, &l);
+	if (f->kind == FACT_WEIGHTS)
+		take_tensors(g, f, ((const struct weights *)f->detail)->tensors);
 }
 
 /* --- hints at families ------------------------------------------------------------------------------------------------------ */
@@ -438,9 +465,9 @@ static void compare_bytes(struct gathering *g)
 	    any_agrees(&g->declared, g->by_bytes.at, g->by_bytes.count))
 		return;
 	finding_add(d->artifact, d->arena, FINDING_LINEAGE_CONTRADICTS, evidence, 2,
-		    "%s says that the model is made from %s, but %s has the bytes of a model that is counted to the family %s.",
+		    "%s says that the model is made from %s, but %s has the bytes of %s that is counted to the family %s.",
 		    dossier_name(d, g->declared_fact->at.entry), shown(g, g->declared_fact->value),
-		    dossier_name(d, g->bytes_fact->at.entry), g->by_bytes.at[0]);
+		    dossier_name(d, g->bytes_fact->at.entry), g->bytes_of, g->by_bytes.at[0]);
 }
 
 static void judge(struct gathering *g)

@@ -11,21 +11,6 @@
 #define LICET_VERSION "unknown"
 #endif
 
-static json_t *weights_json(const struct fact *f)
-{
-	const struct weights *w = f->detail;
-	char hex[65];
-	say_hex(w->sha256, sizeof w->sha256, hex);
-	json_t *object = json_object();
-	json_put_path(object, f->at.entry);
-	json_object_set_new(object, "size", json_integer((json_int_t)w->size));
-	json_object_set_new(object, "sha256", json_string_nocheck(hex));
-	json_object_set_new(object, "format", json_text(w->format));
-	json_object_set_new(object, "detail", json_text(w->detail));
-	json_object_set_new(object, "pointer", json_text(w->pointer));
-	return object;
-}
-
 static json_t *declared_json(const struct declared *d)
 {
 	json_t *object = json_object();
@@ -73,9 +58,11 @@ static json_t *facts_json(const struct fact *const *facts, size_t n, json_t *(*o
 	return list;
 }
 
-static json_t *artifact_json(const struct artifact *a)
+static json_t *artifact_json(const struct artifact *a, bool tensors)
 {
-	json_t *object = json_object(), *declared = json_array(), *findings = json_array();
+	json_t *object = json_object(), *declared = json_array(), *findings = json_array(), *weights = json_array();
+	for (size_t i = 0; i < a->n_weights; i++)
+		json_array_append_new(weights, json_weights(a->weights[i], tensors));
 	for (size_t i = 0; i < a->n_declared; i++)
 		json_array_append_new(declared, declared_json(&a->declared[i]));
 	for (size_t i = 0; i < a->n_findings; i++)
@@ -83,7 +70,8 @@ static json_t *artifact_json(const struct artifact *a)
 	json_put_path(object, a->path);
 	json_object_set_new(object, "name", json_text(a->name));
 	json_object_set_new(object, "verdict", json_string_nocheck(verdict_name(a->verdict)));
-	json_object_set_new(object, "weights", facts_json(a->weights, a->n_weights, weights_json));
+	json_object_set_new(object, "weights", weights);
+	json_put_digests(object, a->has_digest, a->digest, a->nameless);
 	json_object_set_new(object, "declared", declared);
 	json_object_set_new(object, "detected", facts_json(a->matches, a->n_matches, json_match));
 	json_object_set_new(object, "concluded", json_text(a->concluded));
@@ -142,7 +130,7 @@ json_t *json_results(const struct results *r)
 {
 	json_t *object = json_object(), *artifacts = json_array();
 	for (size_t i = 0; i < r->artifacts->count; i++)
-		json_array_append_new(artifacts, artifact_json(&r->artifacts->at[i]));
+		json_array_append_new(artifacts, artifact_json(&r->artifacts->at[i], r->tensors));
 	json_object_set_new(object, "schema", json_string_nocheck("licet-scan/1"));
 	json_object_set_new(object, "tool", tool_json(r));
 	json_object_set_new(object, "input", json_text(r->input));

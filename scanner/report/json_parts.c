@@ -211,3 +211,78 @@ json_t *json_restriction(const struct fact *f)
 		json_object_set_new(object, "grant", rests_on_json(r->grant));
 	return object;
 }
+
+static json_t *json_digest(bool there, const uint8_t sha256[DIGEST_BYTES])
+{
+	char hex[DIGEST_HEX];
+	digest_hex(sha256, hex);
+	return there ? json_string_nocheck(hex) : json_null();
+}
+
+void json_put_digests(json_t *object, bool there, const uint8_t digest[32], const uint8_t nameless[32])
+{
+	json_object_set_new(object, "weights_digest", json_digest(there, digest));
+	json_object_set_new(object, "weights_digest_nameless", json_digest(there, nameless));
+}
+
+/* Numbers of JSON are only sure to be kept up to 2^53, so greater ones are strings. */
+static json_t *json_count(uint64_t n)
+{
+	char text[24];
+	if (n <= UINT64_C(1) << 53)
+		return json_integer((json_int_t)n);
+	snprintf(text, sizeof text, "%llu", (unsigned long long)n);
+	return json_string_nocheck(text);
+}
+
+static json_t *json_tensor(const struct tensors *table, uint32_t row, struct arena *a)
+{
+	struct tensor t;
+	tensors_get(table, row, &t, NULL);
+	json_t *object = json_object(), *shape = json_array();
+	for (unsigned i = 0; i < t.rank; i++)
+		json_array_append_new(shape, json_count(t.shape[i]));
+	json_object_set_new(object, "name", json_text(utf8_visible(a, t.name, t.name_len, TENSOR_NAME)));
+	json_object_set_new(object, "dtype", json_text(t.dtype));
+	json_object_set_new(object, "shape", shape);
+	json_object_set_new(object, "sha256", json_digest(t.state == TENSOR_HASHED, t.sha256));
+	return object;
+}
+
+static json_t *json_tensors(const struct tensors *table)
+{
+	json_t *list = json_array();
+	for (uint32_t i = 0; i < tensors_count(table); i++) {
+		ARENA_AUTO struct arena a;
+		arena_init(&a);
+		json_array_append_new(list, json_tensor(table, i, &a));
+	}
+	return list;
+}
+
+json_t *json_weights(const struct fact *f, bool tensors)
+{
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	const struct weights *w = f->detail;
+	json_t *object = json_object();
+	json_put_path(object, f->at.entry);
+	json_object_set_new(object, "size", json_integer((json_int_t)w->size));
+	json_object_set_new(object, "sha256", json_digest(true, w->sha256));
+	json_object_set_new(object, "format", json_text(w->format));
+	json_object_set_new(object, "detail", json_text(w->detail));
+	json_object_set_new(object, "pointer", json_text(w->pointer));
+	if (w->tensors) {
+		json_object_set_new(object, "tensors", json_count(tensors_count(w->tensors)));
+		json_object_set_new(object, "parameters", json_count(tensors_parameters(w->tensors)));
+		json_object_set_new(object, "dtypes", json_text(tensors_dtypes(w->tensors, &a)));
+		json_put_digests(object, w->has_digest, w->digest, w->nameless);
+	}
+	if (w->claimed)
+		json_object_set_new(object, "data_sha256", json_digest(true, w->data_sha256));
+	if (w->gap)
+		json_object_set_new(object, "gap", json_text(w->gap));
+	if (w->tensors && tensors)
+		json_object_set_new(object, "tensor_list", json_tensors(w->tensors));
+	return object;
+}

@@ -21,5 +21,12 @@ json_t *json_values(const struct pairs *values);      /* numbers as numbers, lis
 json_t *json_match(const struct fact *match);	      /* with its path */
 json_t *json_grant(const struct fact *grant);
 json_t *json_restriction(const struct fact *restriction);
+/*
+ * A FACT_WEIGHTS with its path: size, sha256, format, and of its tensors their number, parameters, dtypes and the digests of
+ * evidence/tensors.h. tensors: the list of them as well, each with name, dtype, shape, sha256.
+ */
+json_t *json_weights(const struct fact *weights, bool tensors);
+/* "weights_digest" and "weights_digest_nameless", null when there are none. */
+void json_put_digests(json_t *object, bool there, const uint8_t digest[32], const uint8_t nameless[32]);
 
 #endif

@@ -25,6 +25,7 @@ struct results {
 	const struct evidence *evidence;
 	const struct artifacts *artifacts;
 	enum verdict verdict;
+	bool tensors; /* reports with a place for them list every tensor */
 	struct scan_stats stats;
 };
 

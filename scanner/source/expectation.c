@@ -3,6 +3,9 @@
 
 #include "base/digest.h"
 
+#include <stdio.h>
+#include <string.h>
+
 static const struct {
 	size_t bytes;
 	const char *title;
@@ -47,4 +50,24 @@ bool expectation_read(enum expected_digest how, const char *hex, size_t len, str
 		out->digest[i] = (uint8_t)(high << 4 | low);
 	}
 	return len && len == 2 * table[how].bytes;
+}
+
+static void hex(const uint8_t *bytes, size_t n, char *out)
+{
+	for (size_t i = 0; i < n; i++)
+		snprintf(out + 2 * i, 3, "%02x", bytes[i]);
+}
+
+void expectation_judge(const struct expectation *x, const uint8_t *digest, struct sink *sink)
+{
+	char is[2 * sizeof x->digest + 1], should[2 * sizeof x->digest + 1];
+	size_t n = expectation_bytes(x->how);
+	if (!memcmp(digest, x->digest, n))
+		return;
+	hex(digest, n, is);
+	hex(x->digest, n, should);
+	const char *value = arena_printf(sink->arena, "its %s is %s and should be %s", expectation_title(x->how), is, should);
+	sink_add(sink,
+		 &(struct fact){
+			 .kind = FACT_META, .key = x->downloaded ? "edited" : "tampered", .value = value, .reader = "checked"});
 }

@@ -2,7 +2,7 @@
 /* expectation: what a store says the bytes of a file are. */
 #ifndef LICET_SOURCE_EXPECTATION_H
 #define LICET_SOURCE_EXPECTATION_H
-#include "base/arena.h"
+#include "evidence/fact.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -28,5 +28,7 @@ size_t expectation_bytes(enum expected_digest how); /* length of the digest */
 /* The text of a pointer that declared/git_lfs.c reads, for what is not there; NULL where no SHA-256 is known. */
 const char *expectation_pointer(const struct expectation *x, struct arena *a);
 const char *expectation_title(enum expected_digest how); /* "SHA-256" */
+/* Puts into the sink, about its entry, FACT_META "tampered" (or "edited") when the digest is another one. */
+void expectation_judge(const struct expectation *x, const uint8_t *digest, struct sink *sink);
 
 #endif

@@ -89,7 +89,7 @@ static void copy_facts(const struct evidence *ev, const char *from, const char *
 		if (!speaks_of(&f, from, len) || (f.reader && !strcmp(f.reader, "store")))
 			continue;
 		f.at.entry = arena_printf(sink->arena, "%s%s", to, f.at.entry + len);
-		sink_add(sink, &f);
+		sink_repeat(sink, &f);
 	}
 }
 

@@ -23,7 +23,8 @@ struct source_file {
 	int root;			  /* of the list */
 	int64_t size;			  /* as seen while listing; 0 when not known */
 	const struct expectation *expect; /* what its bytes must be, or NULL */
-	const char *bytes;		  /* NULL, or the file itself: size bytes that stand for what is not there */
+	const char *place; /* the name of the file that has the bytes, where `name` is only a store's for it; NULL */
+	const char *bytes; /* NULL, or the file itself: size bytes that stand for what is not there */
 	size_t first; /* number + 1 of an earlier file that is the same one under a name with the same last component; 0: none */
 };
 

@@ -31,7 +31,7 @@ struct maker {
 
 static int close_section(struct maker *m, struct err *e)
 {
-	if (!m->n_sections || !m->sections || !m->digest.context)
+	if (!m->n_sections || !m->sections || !m->digest.open)
 		return 0;
 	struct section *s = &m->sections[m->n_sections - 1];
 	uint8_t digest[DIGEST_BYTES];

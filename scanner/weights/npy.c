@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE
 /*
  * NumPy array: magic, version, length of a header that is a Python dict literal, the array. A dtype of objects is a pickle
  * inside.
  */
+#include "weights/npy_header.h"
 #include "weights/weights.h"
-
-#include <string.h>
 
 static const char magic[] = "\x93NUMPY";
 enum { MAGIC = sizeof magic - 1 };
@@ -18,20 +16,18 @@ static unsigned bid(const struct probe *p)
 
 static int read(struct reading *r, struct err *e)
 {
+	int64_t strides[TENSOR_RANK];
+	struct tensor row = {.name = ""};
 	if (!probe_has(r->probe, 0, magic, MAGIC))
 		return weights_misnamed("NumPy array", e);
-	struct cursor c = reading_cursor(r);
-	cursor_skip(&c, MAGIC);
-	uint8_t major = cursor_u8(&c), minor = cursor_u8(&c);
-	if (cursor_ok(&c) && (major < 1 || major > 3))
-		return err_set(e, ERR_INPUT, "the NumPy header is damaged at byte %d: there is no version %u", MAGIC, major);
-	uint64_t len = major == 1 ? cursor_u16(&c) : cursor_u32(&c);
-	struct cursor header = cursor_sub(&c, len);
-	bool objects = header.len && memmem(header.bytes, header.len, "'|O'", 4);
-	r->detail = arena_printf(r->arena, "%u.%u%s", major, minor, objects ? ", pickled objects" : "");
-	if (cursor_ok(&c) && (!len || header.bytes[0] != '{'))
-		return err_set(e, ERR_INPUT, "the NumPy header at byte %zu is no dictionary", c.at - (size_t)len);
-	return weights_finish(&c, "NumPy header", e);
+	if (npy_header_read(r, r->stream, &row, strides, e) < 0)
+		return -1;
+	if (!row.dtype)
+		return 0;
+	if (row.state == TENSOR_OPEN && r->probe->size >= 0 && row.start + row.len < (uint64_t)r->probe->size)
+		sink_note(r->sink, "trailing-data", "%llu bytes follow the array.",
+			  (unsigned long long)r->probe->size - row.start - row.len);
+	return weights_add(r, &row, e);
 }
 
 const struct reader reader_npy = {

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* NumPy archive: a zip of .npy arrays and nothing else. */
+#include "weights/npy_header.h"
 #include "weights/weights.h"
 #include "weights/zip_names.h"
+
+#include <string.h>
 
 static unsigned bid(const struct probe *p)
 {
@@ -18,6 +21,23 @@ static int read(struct reading *r, struct err *e)
 	return empty_zip || probe_has(r->probe, 0, "PK\3\4", 4) ? 0 : weights_misnamed("NumPy archive", e);
 }
 
+/* One array; it is called like the member without the ending. */
+static int member(struct reading *r, const char *name, struct cursor *c, uint32_t *part, struct err *e)
+{
+	int64_t strides[TENSOR_RANK];
+	struct tensor row = {.name = name, .name_len = strlen(name)};
+	if (!name_ends(name, ".npy"))
+		return 0;
+	row.name_len -= 4;
+	*part = row.part = tensors_count(r->tensors) + 1;
+	if (npy_header_read(r, c, &row, strides, e) < 0) {
+		err_prefix(e, "%s", weights_shown(r, name, strlen(name)));
+		r->gap = "an array in it is damaged";
+		return -1;
+	}
+	return !row.dtype || weights_add(r, &row, e) == 0 ? 1 : -1;
+}
+
 const struct reader reader_npz = {
 	.id = "npz",
 	.title = "NumPy archive (zip)",
@@ -25,4 +45,5 @@ const struct reader reader_npz = {
 	.role = ROLE_WEIGHTS,
 	.bid = bid,
 	.read = read,
+	.member = member,
 };

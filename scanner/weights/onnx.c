@@ -3,6 +3,8 @@
  * ONNX: a protobuf ModelProto without magic. A model is recognised by its first fields having the numbers, the wire types and the
  * shape that the schema gives them, not by one byte.
  */
+#include "base/buf.h"
+#include "base/path.h"
 #include "weights/protobuf.h"
 #include "weights/weights.h"
 
@@ -23,7 +25,7 @@ enum model_field {
 	MODEL_CONFIGURATION = 26,
 };
 
-enum { IR_VERSIONS = 64, METADATA_ENTRIES = 1000 };
+enum { IR_VERSIONS = 64, METADATA_ENTRIES = 1000, TEXT_BYTES = 1 << 16, VALUE_BYTES_HELD = 8 << 20 };
 
 static const struct {
 	const char *key, *field;
@@ -88,17 +90,27 @@ static unsigned bid(const struct probe *p)
 	return BID_BYTES(fields < 8 ? fields : 8);
 }
 
-static void emit(struct reading *r, bool declared, const char *field, const struct pb_field *f)
+/* f->body: in the arena */
+static void emit(struct reading *r, bool declared, const char *field, const uint8_t *bytes, size_t len, uint64_t start)
 {
-	uint64_t start = (uint64_t)(f->body.bytes - r->bytes);
-	if (f->wire == PB_BYTES && f->body.len) /* what is cut off here is beyond the probe */
-		(declared ? reading_declared : reading_meta)(r, field, f->body.bytes, f->body.len, start, start + f->body.len, 0);
+	if (len)
+		(declared ? reading_declared : reading_meta)(r, field, bytes, len, start, start + len, 0);
+}
+
+/* A text field of the model. */
+static void emit_text(struct reading *r, struct pb_field *f, const char *field)
+{
+	if (f->wire == PB_BYTES && pb_body(r->stream, f, TEXT_BYTES, r->arena))
+		emit(r, false, field, f->body.bytes, f->body.len, f->start);
 }
 
 /* One StringStringEntryProto */
-static void read_metadata(struct reading *r, struct cursor c)
+static void read_metadata(struct reading *r, struct pb_field *entry)
 {
 	struct pb_field f, key = {0}, value = {0};
+	if (!pb_body(r->stream, entry, TEXT_BYTES, r->arena))
+		return;
+	struct cursor c = entry->body;
 	while (pb_next(&c, &f) == 1) {
 		if (f.number == 1)
 			key = f;
@@ -109,30 +121,297 @@ static void read_metadata(struct reading *r, struct cursor c)
 		return;
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (strlen(known[i].key) == key.body.len && !memcmp(known[i].key, key.body.bytes, key.body.len))
-			emit(r, known[i].declared, known[i].field, &value);
+			emit(r, known[i].declared, known[i].field, value.body.bytes, value.body.len,
+			     entry->start + (uint64_t)(value.body.bytes - entry->body.bytes));
+}
+
+/* --- tensors ---------------------------------------------------------------------------------------------------------------- */
+
+enum tensor_field {
+	TENSOR_DIMS = 1,
+	TENSOR_TYPE = 2,
+	TENSOR_FLOATS = 4,
+	TENSOR_INT32S = 5,
+	TENSOR_STRINGS = 6,
+	TENSOR_INT64S = 7,
+	TENSOR_NAME_FIELD = 8,
+	TENSOR_RAW = 9,
+	TENSOR_DOUBLES = 10,
+	TENSOR_UINT64S = 11,
+	TENSOR_EXTERNAL = 13,
+	TENSOR_LOCATION = 14,
+};
+
+static const struct {
+	const char *dtype;
+	unsigned bits;
+} element_types[] = {
+	[1] = {"F32", 32},	   [2] = {"U8", 8},	  [3] = {"I8", 8},	     [4] = {"U16", 16}, [5] = {"I16", 16},
+	[6] = {"I32", 32},	   [7] = {"I64", 64},	  [9] = {"BOOL", 8},	     [10] = {"F16", 16}, [11] = {"F64", 64},
+	[12] = {"U32", 32},	   [13] = {"U64", 64},	  [14] = {"C64", 64},	     [15] = {"C128", 128}, [16] = {"BF16", 16},
+	[17] = {"F8_E4M3", 8},	   [18] = {"F8_E4M3FNUZ", 8}, [19] = {"F8_E5M2", 8}, [20] = {"F8_E5M2FNUZ", 8}, [21] = {"U4", 4},
+	[22] = {"I4", 4},	   [23] = {"F4", 4},	  [24] = {"F8_E8M0", 8},     [25] = {"U2", 2}, [26] = {"I2", 2},
+};
+
+struct onnx_tensor {
+	struct tensor row;
+	uint64_t type;
+	uint32_t number;  /* of the row, once its bytes were met; NO_TENSOR */
+	uint64_t bytes;	  /* of the elements that were met */
+	struct arena scratch;
+	struct buf values; /* elements that stand one by one, as canonical bytes */
+	bool external, strings, too_long;
+};
+
+static unsigned bits_of(const struct onnx_tensor *t)
+{
+	return t->type < sizeof element_types / sizeof *element_types ? element_types[t->type].bits : 0;
+}
+
+static void add_dim(struct onnx_tensor *t, uint64_t dim)
+{
+	if (t->row.rank < TENSOR_RANK)
+		t->row.shape[t->row.rank++] = dim;
+}
+
+/* A number of a list, in as many bytes as an element has. */
+static void add_value(struct onnx_tensor *t, uint64_t value, unsigned bytes)
+{
+	for (unsigned i = 0; i < bytes; i++)
+		t->too_long |= buf_add_char(&t->values, (char)(value >> 8 * i)) < 0;
+}
+
+static void read_varints(struct reading *r, struct pb_field *f, struct onnx_tensor *t, bool dims)
+{
+	struct cursor *c = r->stream;
+	/* Numbers of less than 32 bits stand in int32_data as well; two of 4 bits in one. */
+	unsigned bytes = f->number == TENSOR_INT32S ? (bits_of(t) + 7) / 8 : 8;
+	if (f->wire != PB_BYTES) {
+		if (f->wire == PB_VARINT && dims)
+			add_dim(t, f->value);
+		else if (f->wire == PB_VARINT)
+			add_value(t, f->value, bytes);
+		return;
+	}
+	struct cursor_bounds b = cursor_narrow(c, f->len);
+	while (!cursor_ended(c)) {
+		uint64_t value = cursor_varint(c);
+		if (dims)
+			add_dim(t, value);
+		else
+			add_value(t, value, bytes);
+	}
+	cursor_widen(c, b);
+}
+
+/* Elements that stand as they are: the row begins here. Of float_data there is one field, or one for each number. */
+static int meet_bytes(struct reading *r, struct pb_field *f, struct onnx_tensor *t, struct err *e)
+{
+	if (f->wire != PB_BYTES) {
+		add_value(t, f->value, f->wire == PB_FIXED64 ? 8 : 4);
+		return 0;
+	}
+	if (t->number == NO_TENSOR) {
+		struct tensor row = {.start = f->start, .len = f->len};
+		t->number = tensors_count(r->tensors);
+		if (weights_add(r, &row, e) < 0)
+			return -1;
+	} else {
+		t->too_long = true; /* in several pieces */
+	}
+	t->bytes += f->len;
+	cursor_skip(r->stream, f->len);
+	return 0;
+}
+
+/* Where the bytes are, if not here: the path must stay below the model. */
+static void read_external(struct reading *r, struct pb_field *entry, struct onnx_tensor *t)
+{
+	struct pb_field f;
+	bool location = false;
+	t->external = true;
+	if (!pb_body(r->stream, entry, TEXT_BYTES, &t->scratch))
+		return;
+	struct cursor c = entry->body;
+	while (pb_next(&c, &f) == 1) {
+		if (f.number == 1)
+			location = f.body.len == 8 && !memcmp(f.body.bytes, "location", 8);
+		if (f.number != 2 || !location)
+			continue;
+		char *clean = arena_alloc(&t->scratch, (size_t)r->limits->name_bytes + 1);
+		const char *path = arena_strndup(&t->scratch, (const char *)f.body.bytes, f.body.len);
+		if (path_clean(path, (size_t)r->limits->name_bytes, clean) & (PATH_PARENT | PATH_ABSOLUTE | PATH_BACKSLASH))
+			sink_problem(r->sink, "unsafe-name", "A tensor's bytes are said to lie in '%s', outside of the model.",
+				     weights_shown(r, path, f.body.len));
+	}
+}
+
+/* One field of a tensor. */
+static int read_tensor_field(struct reading *r, struct pb_field *f, struct onnx_tensor *t, struct err *e)
+{
+	switch (f->number) {
+	case TENSOR_DIMS:
+		read_varints(r, f, t, true);
+		return 0;
+	case TENSOR_TYPE:
+		t->type = f->value;
+		break;
+	case TENSOR_NAME_FIELD:
+		if (f->wire == PB_BYTES && pb_body(r->stream, f, TENSOR_NAME, &t->scratch)) {
+			t->row.name = (const char *)f->body.bytes;
+			t->row.name_len = f->len > TENSOR_NAME ? TENSOR_NAME : (size_t)f->len;
+		}
+		return 0;
+	case TENSOR_RAW:
+	case TENSOR_FLOATS:
+	case TENSOR_DOUBLES:
+		return meet_bytes(r, f, t, e);
+	case TENSOR_INT32S:
+	case TENSOR_INT64S:
+	case TENSOR_UINT64S:
+		read_varints(r, f, t, false);
+		return 0;
+	case TENSOR_STRINGS:
+		t->strings = true;
+		break;
+	case TENSOR_EXTERNAL:
+		if (f->wire == PB_BYTES) {
+			read_external(r, f, t);
+			return 0;
+		}
+		break;
+	case TENSOR_LOCATION:
+		t->external |= f->value == 1;
+		break;
+	default:
+		break;
+	}
+	if (f->wire == PB_BYTES)
+		cursor_skip(r->stream, f->len);
+	return 0;
+}
+
+/* All of it is known. */
+static int finish_tensor(struct reading *r, struct onnx_tensor *t, uint64_t at, struct err *e)
+{
+	unsigned bits = bits_of(t);
+	uint64_t count, need = 0;
+	const char *odd = t->external			      ? "its tensors lie in another file"
+			  : t->strings			      ? "it has tensors of strings"
+			  : t->too_long			      ? "a tensor in it stands in several pieces or is written number by number"
+			  : !bits			      ? "it has tensors of a type that this program does not know"
+							      : NULL;
+	t->row.dtype = bits ? element_types[t->type].dtype : "?";
+	bool fits = tensor_elements(t->row.shape, t->row.rank, &count) && !__builtin_mul_overflow(count, (uint64_t)bits, &need) &&
+		    need <= UINT64_MAX - 7;
+	need = (need + 7) / 8;
+	uint64_t have = t->number == NO_TENSOR ? t->values.len : t->bytes;
+	if (t->number != NO_TENSOR)
+		tensors_describe(r->tensors, t->number, &t->row);
+	if (t->number != NO_TENSOR && (!fits || odd || have != need))
+		tensors_close(r->tensors, t->number);
+	if (!fits || (!odd && have != need))
+		return err_set(e, ERR_INPUT, "the tensor '%s' at byte %llu has another number of bytes than its shape needs",
+			       weights_shown(r, t->row.name, t->row.name_len), (unsigned long long)at);
+	if (odd)
+		r->gap = odd;
+	if (t->number == NO_TENSOR) {
+		t->row.state = TENSOR_CLOSED;
+		t->row.len = have;
+		if (!odd)
+			weights_digest(&t->row, buf_str(&t->values), t->values.len);
+		return weights_add(r, &t->row, e);
+	}
+	return 0;
+}
+
+static int read_tensor(struct reading *r, const struct pb_field *f, struct err *e)
+{
+	struct cursor *c = r->stream;
+	struct onnx_tensor t = {.row.name = "", .number = NO_TENSOR};
+	struct pb_field inner;
+	int more, rc = 0;
+	buf_init(&t.values, VALUE_BYTES_HELD);
+	arena_init(&t.scratch);
+	struct cursor_bounds b = cursor_narrow(c, f->len);
+	while (rc == 0 && (more = pb_head(c, &inner)) == 1)
+		rc = read_tensor_field(r, &inner, &t, e);
+	if (rc == 0 && cursor_ok(c))
+		rc = finish_tensor(r, &t, f->start, e);
+	buf_release(&t.values);
+	arena_release(&t.scratch);
+	cursor_widen(c, b);
+	return rc;
+}
+
+/* --- the model -------------------------------------------------------------------------------------------------------------- */
+
+/* Initializers; of nodes nothing is looked at. */
+static int read_graph(struct reading *r, const struct pb_field *graph, struct err *e)
+{
+	enum { GRAPH_INITIALIZER = 5, GRAPH_DOC_STRING = 10, GRAPH_SPARSE = 15, GRAPH_METADATA = 16 };
+	struct cursor *c = r->stream;
+	struct pb_field f;
+	unsigned entries = 0;
+	int rc = 0;
+	struct cursor_bounds b = cursor_narrow(c, graph->len);
+	while (rc == 0 && pb_head(c, &f) == 1) {
+		if (f.wire != PB_BYTES)
+			continue;
+		if (f.number == GRAPH_SPARSE)
+			r->gap = "it has sparse tensors";
+		if (f.number == GRAPH_INITIALIZER)
+			rc = read_tensor(r, &f, e);
+		else if (f.number == GRAPH_DOC_STRING)
+			emit_text(r, &f, "description");
+		else if (f.number == GRAPH_METADATA && entries++ < METADATA_ENTRIES)
+			read_metadata(r, &f);
+		else
+			cursor_skip(c, f.len);
+	}
+	cursor_widen(c, b);
+	return rc;
+}
+
+static int read_field(struct reading *r, struct pb_field *f, unsigned *entries, struct err *e)
+{
+	if (f->number == MODEL_IR_VERSION)
+		r->detail = arena_printf(r->arena, "IR %llu", (unsigned long long)f->value);
+	if (f->wire != PB_BYTES)
+		return 0;
+	if (f->number == MODEL_PRODUCER_NAME)
+		emit_text(r, f, "producer");
+	else if (f->number == MODEL_DOC_STRING)
+		emit_text(r, f, "description");
+	else if (f->number == MODEL_METADATA && (*entries)++ < METADATA_ENTRIES)
+		read_metadata(r, f);
+	else if (f->number == MODEL_GRAPH)
+		return read_graph(r, f, e);
+	else
+		cursor_skip(r->stream, f->len);
+	return 0;
 }
 
 static int read(struct reading *r, struct err *e)
 {
-	struct cursor c = reading_cursor(r);
+	struct cursor *c = r->stream, probe = reading_cursor(r);
 	struct pb_field f;
 	unsigned entries = 0, fields = 0;
-	while (pb_next(&c, &f) == 1) {
-		if (!fits_schema(&f) && !fields)
-			return weights_misnamed("ONNX model", e);
+	int more, rc = 0;
+	if (pb_next(&probe, &f) == 1 && !fits_schema(&f))
+		return weights_misnamed("ONNX model", e);
+	r->views = true;
+	while (rc == 0 && (more = pb_head(c, &f)) == 1) {
 		fields++;
-		if (f.number == MODEL_IR_VERSION)
-			r->detail = arena_printf(r->arena, "IR %llu", (unsigned long long)f.value);
-		else if (f.number == MODEL_PRODUCER_NAME)
-			emit(r, false, "producer", &f);
-		else if (f.number == MODEL_DOC_STRING)
-			emit(r, false, "description", &f);
-		else if (f.number == MODEL_METADATA && f.wire == PB_BYTES && entries++ < METADATA_ENTRIES)
-			read_metadata(r, f.body);
+		rc = read_field(r, &f, &entries, e);
 	}
-	if (!fields)
+	if (rc < 0)
+		return rc;
+	if (!fields && cursor_ok(c))
 		return err_set(e, ERR_INPUT, "the ONNX model is damaged at byte 0: it has no field at all");
-	return weights_finish(&c, "ONNX model", e);
+	if (!tensors_count(r->tensors) && !r->gap)
+		r->gap = "it has no initializers: its weights stand in nodes of the graph, which are not told apart";
+	return weights_finish(c, "ONNX model", e);
 }
 
 const struct reader reader_onnx = {

@@ -6,10 +6,10 @@ static int stopped(const struct cursor *c)
 	return c->state == CURSOR_DAMAGED ? -1 : 0;
 }
 
-int pb_next(struct cursor *c, struct pb_field *f)
+int pb_head(struct cursor *c, struct pb_field *f)
 {
 	*f = (struct pb_field){0};
-	if (!cursor_ok(c) || !cursor_left(c))
+	if (cursor_ended(c))
 		return stopped(c);
 	uint64_t key = cursor_varint(c);
 	f->number = (uint32_t)(key >> 3);
@@ -28,14 +28,35 @@ int pb_next(struct cursor *c, struct pb_field *f)
 		break;
 	case PB_BYTES:
 		f->len = cursor_varint(c);
-		if (!cursor_ok(c))
-			break;
-		f->body = cursor_sub(c, f->len);
-		return c->state == CURSOR_DAMAGED ? -1 : 1; /* a body that is partly in memory is still worth a look */
-	default:					    /* groups are long deprecated, 6 and 7 never were */
+		f->start = cursor_place(c);
+		if (cursor_ok(c) && f->len > cursor_left(c))
+			cursor_fail(c);
+		break;
+	default: /* groups are long deprecated, 6 and 7 never were */
 		cursor_fail(c);
 	}
 	return cursor_ok(c) ? 1 : stopped(c);
+}
+
+int pb_next(struct cursor *c, struct pb_field *f)
+{
+	int more = pb_head(c, f);
+	if (more == 1 && f->wire == PB_BYTES) {
+		f->body = cursor_sub(c, f->len);
+		return c->state == CURSOR_DAMAGED ? -1 : 1; /* a body that is partly in memory is still worth a look */
+	}
+	return more;
+}
+
+bool pb_body(struct cursor *c, struct pb_field *f, uint64_t most, struct arena *a)
+{
+	uint64_t here = f->len < most ? f->len : most;
+	const uint8_t *bytes = cursor_take(c, here);
+	if (!bytes)
+		return false;
+	cursor_init(&f->body, arena_memdup(a, bytes, here), (size_t)here, (int64_t)f->len);
+	cursor_skip(c, f->len - here);
+	return cursor_ok(c);
 }
 
 bool pb_is_whole(const struct pb_field *f)

@@ -7,6 +7,7 @@
  */
 #ifndef LICET_WEIGHTS_PROTOBUF_H
 #define LICET_WEIGHTS_PROTOBUF_H
+#include "base/arena.h"
 #include "base/cursor.h"
 
 #include <stdbool.h>
@@ -20,11 +21,19 @@ struct pb_field {
 	enum pb_wire wire;
 	uint64_t value;	    /* of a number */
 	uint64_t len;	    /* PB_BYTES */
-	struct cursor body; /* PB_BYTES: as much of the bytes as is in memory */
+	uint64_t start;	    /* PB_BYTES: where the bytes begin in the entry; pb_head only */
+	struct cursor body; /* PB_BYTES: as much of the bytes as is in memory; not from pb_head */
 };
 
 /* 1: *f is the next field. 0: the message ends, or the rest is not in memory. -1: damaged, as c->state says. */
 int pb_next(struct cursor *c, struct pb_field *f);
+/*
+ * As pb_next, for a cursor that fetches: of PB_BYTES the cursor is left on the first byte, and the caller steps over them: with
+ * cursor_skip, by walking the message in them between cursor_narrow and cursor_widen, or with pb_body.
+ */
+int pb_head(struct cursor *c, struct pb_field *f);
+/* Copies the bytes, up to `most` of them, into the arena as f->body, and steps over all of them. False: they are not there. */
+bool pb_body(struct cursor *c, struct pb_field *f, uint64_t most, struct arena *a);
 /* PB_BYTES and all of it in memory */
 bool pb_is_whole(const struct pb_field *f);
 

@@ -20,5 +20,8 @@ const struct reader reader_pytorch = {
 	.spec = "https://github.com/pytorch/pytorch/blob/main/caffe2/serialize/inline_container.h",
 	.role = ROLE_WEIGHTS,
 	.bid = bid,
+	.member = torch_zip_member,
+	.first = torch_zip_first,
+	.finish = torch_zip_finish,
 	.read = read,
 };

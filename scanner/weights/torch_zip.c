@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "weights/torch_zip.h"
 
+#include "weights/torch_tensors.h"
+#include "weights/weights.h"
 #include "weights/zip_names.h"
 
 #include <string.h>
@@ -72,4 +74,123 @@ enum torch_kind torch_zip_kind(const struct probe *p)
 			  (z.count == 1 && is_storage(&z)) || (pickle && names_script_classes(&z));
 	}
 	return script ? TORCH_SCRIPT : save ? TORCH_SAVE : TORCH_NONE;
+}
+
+/* --- members ---------------------------------------------------------------------------------------------------------------- */
+
+struct torch_zip {
+	struct arena trees;
+	struct pickle_value *model, *constants;
+	struct torch_tensors tensors, of_constants; /* each folder numbers its storages by itself */
+	bool collected, big;
+};
+
+/* Storages of constants are numbered from here on. */
+enum { CONSTANT_PARTS = 1 << 30 };
+
+/* The part of the name behind the top folder. */
+static const char *inner_name(const char *name)
+{
+	const char *slash = strchr(name, '/');
+	return slash ? slash + 1 : "";
+}
+
+bool torch_zip_first(const char *name)
+{
+	const char *inner = inner_name(name);
+	return !strcmp(inner, "data.pkl") || !strcmp(inner, "constants.pkl") || !strcmp(inner, "byteorder");
+}
+
+static struct torch_zip *state_of(struct reading *r)
+{
+	if (!r->state) {
+		struct torch_zip *z = ARENA_NEW(r->arena, struct torch_zip);
+		arena_init(&z->trees);
+		torch_tensors_init(&z->tensors, r);
+		torch_tensors_init(&z->of_constants, r);
+		r->state = z;
+		r->views = true;
+	}
+	return r->state;
+}
+
+/* Once the pickles and the order of bytes are known, that is when the first storage comes: the rows. */
+static int collect(struct torch_zip *z, struct reading *r, struct err *e)
+{
+	int rc = 0;
+	if (z->collected)
+		return 0;
+	z->collected = true;
+	z->tensors.big = z->of_constants.big = z->big;
+	if (z->model)
+		rc = torch_tensors_collect(&z->tensors, z->model, "", false, e);
+	uint32_t first = tensors_count(r->tensors);
+	if (rc == 0 && z->constants)
+		rc = torch_tensors_collect(&z->of_constants, z->constants, "constants", false, e);
+	for (uint32_t i = first; i < tensors_count(r->tensors); i++) {
+		struct tensor_range t = tensors_range(r->tensors, i);
+		tensors_set_range(r->tensors, i, t.part + CONSTANT_PARTS, t.start, t.len);
+	}
+	const char *odd = z->tensors.odd ? z->tensors.odd : z->of_constants.odd;
+	if (odd)
+		r->gap = odd;
+	return rc;
+}
+
+/* The bytes of a storage come. */
+static int take_storage(struct reading *r, bool constant, const char *key, struct cursor *c, uint32_t *part, struct err *e)
+{
+	struct torch_zip *z = state_of(r);
+	if (!z->model)
+		return 1; /* nobody knows yet what lies in it */
+	if (collect(z, r, e) < 0)
+		return -1;
+	const struct torch_tensors *t = constant ? &z->of_constants : &z->tensors;
+	uint32_t storage = torch_storage_find(t, key, strlen(key));
+	if (storage == NO_TENSOR)
+		return 1; /* no tensor is in it */
+	*part = storage + 1 + (constant ? CONSTANT_PARTS : 0);
+	const struct torch_storage *s = &t->storages[storage];
+	uint64_t need;
+	if (c->total != UINT64_MAX && !__builtin_mul_overflow(s->count, (uint64_t)s->size, &need) && c->total < need)
+		return err_set(e, ERR_INPUT, "storage '%s' has %llu bytes, but the pickle says %llu",
+			       weights_shown(r, key, strlen(key)), (unsigned long long)c->total, (unsigned long long)need);
+	return 1;
+}
+
+static int take_byteorder(struct reading *r, struct cursor *c)
+{
+	const uint8_t *word = cursor_take(c, 3);
+	state_of(r)->big = word && !memcmp(word, "big", 3);
+	if (state_of(r)->big)
+		r->detail = "big-endian";
+	return 1;
+}
+
+int torch_zip_member(struct reading *r, const char *name, struct cursor *c, uint32_t *part, struct err *e)
+{
+	const char *inner = inner_name(name);
+	bool constant = !strncmp(inner, "constants/", 10);
+	struct torch_zip *z = state_of(r);
+	if (!strcmp(inner, "byteorder"))
+		return take_byteorder(r, c);
+	if (!strcmp(inner, "data.pkl"))
+		return z->model || z->collected ? 1 : unpickle(c, &z->trees, &z->model, e) < 0 ? -1 : 1;
+	if (!strcmp(inner, "constants.pkl"))
+		return z->constants || z->collected ? 1 : unpickle(c, &z->trees, &z->constants, e) < 0 ? -1 : 1;
+	if (constant || !strncmp(inner, "data/", 5))
+		return take_storage(r, constant, inner + (constant ? 10 : 5), c, part, e);
+	return 0;
+}
+
+int torch_zip_finish(struct reading *r, struct err *e)
+{
+	struct torch_zip *z = state_of(r);
+	int rc = collect(z, r, e);
+	if (tensors_hashed(r->tensors) < tensors_count(r->tensors) && !r->gap)
+		r->gap = "its tensors are described behind their bytes, and it does not lie in a file of its own";
+	torch_tensors_release(&z->tensors);
+	torch_tensors_release(&z->of_constants);
+	arena_release(&z->trees);
+	return rc;
 }

@@ -20,4 +20,9 @@ enum torch_kind torch_zip_kind(const struct probe *p);
 bool torch_is_training_state(const char *base);
 #define TRAINING_STATE "training state"
 
+/* For the readers of both kinds: member(), first() and finish() of classify/reader.h. */
+int torch_zip_member(struct reading *r, const char *name, struct cursor *c, uint32_t *part, struct err *e);
+bool torch_zip_first(const char *name);
+int torch_zip_finish(struct reading *r, struct err *e);
+
 #endif

@@ -13,4 +13,7 @@ const struct reader reader_torchscript = {
 	.spec = "https://github.com/pytorch/pytorch/blob/main/torch/csrc/jit/docs/serialization.md",
 	.role = ROLE_WEIGHTS,
 	.bid = bid,
+	.member = torch_zip_member,
+	.first = torch_zip_first,
+	.finish = torch_zip_finish,
 };

@@ -4,7 +4,8 @@
  *
  * A format is one file x.c that defines `const struct reader reader_x`, and one line FORMAT(x) in formats.def. Readers bid on
  * content; a name alone is worth little, and nothing when the content is text (an error page saved as model.bin is no model).
- * They see the beginning of the file (PROBE_BYTES) and emit what it says of itself; their files are where deeper parsing goes.
+ * They see the whole file as a stream and emit what it says of itself; their tensors go into a table, and who drives them
+ * (scanner/weigh.c) has the digests made as the bytes go by.
  */
 #ifndef LICET_WEIGHTS_WEIGHTS_H
 #define LICET_WEIGHTS_WEIGHTS_H
@@ -20,11 +21,22 @@ unsigned bid_ending(const struct probe *p, const char *ending); /* BID_OWN_NAME 
 bool bytes_are_printable(const uint8_t *bytes, size_t len);	/* UTF-8 without control characters; maybe empty */
 
 /*
- * How a reader ends: 0 unless the cursor stands on damage; then -1 with "<what> is damaged at byte N: it …". Bytes that
- * are merely beyond the probe are no damage.
+ * How a reader ends: 0 unless the cursor stands on damage; then -1 with "<what> is damaged at byte N: it …"; or, when something is
+ * too long to be read in one piece, with ERR_LIMIT. Bytes that are merely beyond reach are no damage.
  */
 int weights_finish(const struct cursor *c, const char *what, struct err *e);
 /* For a file that is called like the format and does not begin like it. Returns -1. */
 int weights_misnamed(const char *what, struct err *e);
+
+/* Adds the row; -1 (ERR_LIMIT) when the run holds as many tensors as it may. */
+int weights_add(struct reading *r, const struct tensor *row, struct err *e);
+/* For elements that had to be decoded: sets the row's state and digest from their canonical bytes, which are all there. */
+void weights_digest(struct tensor *row, const void *bytes, size_t len);
+/* Bits of an element of a canonical dtype ("BF16"); 0 when there is no such. */
+unsigned dtype_bits(const char *name);
+/* Bytes of a tensor of so many bits an element; false when that is no whole number or does not fit 64 bits. */
+bool tensor_bytes(const uint64_t *shape, unsigned rank, unsigned bits, uint64_t *bytes);
+/* The name as a sentence may show it: made visible and cut. */
+const char *weights_shown(struct reading *r, const char *name, size_t len);
 
 #endif

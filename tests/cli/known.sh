@@ -38,6 +38,19 @@ run scan -f json --data own model
 expect 'a claim against them is a finding' 0 'claim-contradicts-known-weights'
 run scan -f json model
 refuse 'without --data they are unknown' 'lab/owl-8b'
+
+# a tensor that another model has too, in a file that nobody knows
+printf '\200\000\000\000\000\000\000\000%-128s%02048d12345678' \
+	'{"wing":{"dtype":"U8","shape":[2048],"data_offsets":[0,2048]},"w":{"dtype":"U8","shape":[8],"data_offsets":[2048,2056]}}' 7 >t.safetensors
+printf 'sha256\tkind\tfile\trepo\tsource\n%s\ttensor\tblk.0.wing\tlab/tern\tbirds\n' "$(printf %02048d 7 | sha256sum | cut -c1-64)" >tensors.tsv
+mkdir birds
+run known add --into birds --rows tensors.tsv
+expect 'adding tensors' 0 'own.known: 1 rows'
+mkdir tern && mv t.safetensors tern/
+run scan -f json --data birds tern
+expect 'a scan knows one of its tensors' 0 '"relation": "same-tensor"' '"parent": "lab/tern"' 'has 1 tensor of it among its 2 \(."wing." is its blk.0.wing\)'
+run scan -f json --no-tensor-digests --data birds tern
+refuse 'but not where tensors are not hashed' 'lab/tern'
 printf 'sha256\tfile\tlicense\tscope\n%s\tsecond\tmit\tcard\n' "$(sha256sum model/w.safetensors | cut -d' ' -f1)" >rows.tsv
 run known add --rows --into own rows.tsv
 expect 'adding rows to the same set' 0 'own.known: 2 rows'

@@ -65,6 +65,15 @@ expect 'hub cache: hostile' 3 '"missing-blob"' '"symlink-outside"' '"symlink-loo
 	'holds ..\.\./\.\./\.\./\.\./etc' '"pointer": "store"' "\"sha256\": \"$(sha w.safetensors)\""
 refuse 'hub cache: nothing outside is read' 'root:'
 
+# what tensors are in a blob is said of each name of it
+run scan -f json --tensors hub
+expect 'hub cache: tensors' 0 '"name": "w"' '"weights_digest": "[0-9a-f]{64}"'
+[ "$(grep -c '"tensor_list"' out)" = 3 ] && echo 'ok hub cache: tensors of each name' || echo "not ok hub cache: tensors of each name: $(grep -c '"tensor_list"' out)"
+run hash -f sha256sum hub
+cp out sums
+expect 'hub cache: hashes go by the names of a snapshot' 0 "hub/models--lab--tiny/snapshots/$C1/README.md\$"
+sha256sum -c --quiet sums && echo 'ok hub cache: sha256sum agrees' || echo 'not ok hub cache: sha256sum agrees'
+
 # blobs that lead on to a store that all repositories share: their names there are no SHA-256
 mkdir -p shared/blobs/ab
 printf 1 >shared/blobs/.huggingface-shared-blobs
@@ -115,6 +124,16 @@ grep -c '"path": ".*!/model.gguf"' out >count
 expect 'Ollama: weights are listed for each' 0 'Q4_0!/model.gguf' 'latest!/model.gguf'
 run scan ollama
 expect 'Ollama: in words' 0 'tiny:latest' 'hf.co/lab/tiny:Q4_0'
+
+run hash -f sha256sum ollama
+cp out sums
+expect 'Ollama: hashes go by the blobs' 0 "^$(sha m.gguf)  ollama/blobs/sha256-$(sha m.gguf)\$"
+sha256sum -c --quiet sums && echo 'ok Ollama: sha256sum agrees' || echo 'not ok Ollama: sha256sum agrees'
+run hash ollama
+cp out manifest
+expect 'Ollama: a manifest has both names' 0 '"path": "ollama/blobs/sha256-' '"name": "ollama/manifests/registry.ollama.ai/library/tiny/latest!/model.gguf"'
+run hash --check manifest
+expect 'Ollama: a manifest is checked' 0 "^ollama/blobs/sha256-$(sha m.gguf): OK"
 
 cp -R ollama obad
 : >obad/blobs/sha256-orphan-partial
@@ -244,6 +263,28 @@ if command -v python3 >/dev/null 2>&1; then
 else
 	echo 'skip DDUF: python3 is not installed'
 fi
+
+# tensors in a blob: under the layer's name, in the directory, in a tar of it, and where a byte of the blob was changed
+oci_begin flock
+printf '{"layers":[{"mediaType":"%s.weight.v1.raw",%s,"annotations":{"org.cncf.model.filepath":"w.safetensors"}}]}' $V "$(oci_blob w.safetensors)" >flock.manifest
+oci_index flock flock.manifest >flock/index.json
+run hash w.safetensors
+digest=$(sed -n 's/.*"weights_digest": "\([0-9a-f]*\)".*/\1/p' out | head -n 1)
+tar -cf flock.tar -C flock .
+for where in flock flock.tar; do
+	run scan -f json $where
+	expect "OCI: tensors of a blob in $where" 0 "\"weights_digest\": \"$digest\"" "\"sha256\": \"$(sha w.safetensors)\""
+	refuse "OCI: nothing is tampered with in $where" 'tampered'
+	run hash $where
+	expect "OCI: their digest in $where" 0 'flock!/w.safetensors' "\"weights_digest\": \"$digest\""
+done
+printf x | dd of="flock/blobs/sha256/$(sha w.safetensors)" bs=1 seek=70 conv=notrunc 2>/dev/null
+tar -cf flock.tar -C flock .
+for where in flock flock.tar; do
+	run scan -f json $where
+	expect "OCI: other tensors in $where" 0 'tampered-store' 'its SHA-256 is' '"weights_digest": "[0-9a-f]{64}"'
+	refuse "OCI: their digest is that of the bytes in $where" "\"weights_digest\": \"$digest\""
+done
 
 rm "modelpack/blobs/sha256/$(sha m.gguf)"
 tar -cf gap.tar -C modelpack .

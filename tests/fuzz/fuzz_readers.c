@@ -44,7 +44,8 @@ static const char *const names[] = {
 	"plain",
 };
 
-static void read_all(const struct reader *const *table, size_t n, const struct probe *p, const uint8_t *bytes, size_t len)
+static void read_all(const struct reader *const *table, size_t n, const struct probe *p, const uint8_t *bytes, size_t len,
+		     const uint8_t *all, size_t all_len)
 {
 	struct limits limits;
 	limits_init(&limits);
@@ -57,7 +58,14 @@ static void read_all(const struct reader *const *table, size_t n, const struct p
 		sink_init(&sink, &a, p->name);
 		struct reading r = {.probe = p, .bytes = bytes, .len = len, .limits = &limits, .arena = &a, .sink = &sink};
 		struct err e;
+		struct cursor stream, anywhere;
+		cursor_init(&stream, all, all_len, (int64_t)all_len);
+		anywhere = stream;
+		r.stream = &stream;
+		r.anywhere = table[i]->anywhere ? &anywhere : NULL;
+		r.tensors = tensors_new(NULL);
 		table[i]->read(&r, &e);
+		tensors_free(r.tensors);
 		sink_release(&sink);
 	}
 }
@@ -73,8 +81,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.name = name, .base = name, .size = (int64_t)size, .bytes = data, .len = size < PROBE_BYTES ? size : PROBE_BYTES};
 	size_t n;
 	const struct reader *const *table = weights_readers(&n);
-	read_all(table, n, &p, data, p.len);
+	read_all(table, n, &p, data, p.len, data, size);
 	table = declared_readers(&n);
-	read_all(table, n, &p, data, size);
+	read_all(table, n, &p, data, size, data, size);
 	return 0;
 }

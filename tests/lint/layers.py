@@ -18,7 +18,7 @@ BELOW["weights"] = BELOW["text"] = BELOW["declared"] = BELOW["classify"] | {"cla
 BELOW["findings"] = BELOW["classify"] | {"classify", "weights", "text", "declared"}
 BELOW["policy"] = BELOW["findings"] | {"findings"}
 BELOW["report"] = BELOW["policy"] | {"policy"}
-BELOW["."] = BELOW["report"] | {"report"}  # scan.c, the only file that knows every stage
+BELOW["."] = BELOW["report"] | {"report"}  # scan.c and those beside it, the only files that know every stage
 BELOW["commands"] = BELOW["."] | {"."}
 BELOW["main"] = BELOW["commands"] | {"commands"}
 

@@ -5,6 +5,8 @@
  */
 #ifndef LICET_TESTS_READING_H
 #define LICET_TESTS_READING_H
+#include "classify/feed.h"
+#include "classify/pages.h"
 #include "classify/reader.h"
 
 #include <stdlib.h>
@@ -18,7 +20,34 @@ struct outcome {
 	struct arena arena;
 	struct sink sink;
 	uint8_t *bytes;
+	struct tensors *tensors;
+	const char *gap, *claimed;
+	bool overlapped;
 };
+
+/* Bytes in memory as a stream of chunks, each of which is gone when the next one comes. */
+struct chunks {
+	struct stream stream;
+	const uint8_t *bytes;
+	size_t len, size;
+	uint8_t *lent;
+	bool breaks_off; /* it ends in an error */
+};
+
+static inline ssize_t chunks_next(struct stream *s, const void **chunk, struct err *e)
+{
+	struct chunks *c = (struct chunks *)s;
+	size_t left = c->len - s->offset, n = left < c->size ? left : c->size;
+	free(c->lent);
+	c->lent = malloc(n ? n : 1);
+	memcpy(c->lent, c->bytes + s->offset, n);
+	*chunk = c->lent;
+	if (!n && c->breaks_off)
+		return err_set(e, ERR_INPUT, "It breaks off.");
+	return (ssize_t)n;
+}
+
+static size_t outcome_chunk = 1000; /* bytes */
 
 typedef const struct reader *const *(*readers_table)(size_t *n);
 
@@ -29,6 +58,36 @@ static inline const struct reader *highest(const struct reader *const *table, si
 		if (table[i]->bid(p) > (best ? best->bid(p) : 0))
 			best = table[i];
 	return best;
+}
+
+/* As scanner/weigh.c does it. */
+static inline void outcome_stream(struct outcome *o, struct reading *r, size_t len, int64_t size)
+{
+	struct chunks c = {.stream = {.next = chunks_next, .size = size, .fd = -1},
+			   .bytes = o->bytes,
+			   .len = len,
+			   .size = outcome_chunk,
+			   .breaks_off = size > (int64_t)len};
+	PASS_AUTO struct pass pass;
+	FEED_AUTO struct feed feed;
+	PAGES_AUTO struct pages pages;
+	o->tensors = tensors_new(NULL);
+	pass_init(&pass, o->tensors, 0, 1 << 20);
+	feed_init(&feed, &c.stream, &pass);
+	pages_of_memory(&pages, o->bytes, len);
+	if (size > (int64_t)len)
+		pages.cursor.total = (uint64_t)size;
+	r->stream = &feed.cursor;
+	r->anywhere = o->reader->anywhere ? &pages.cursor : NULL;
+	r->tensors = o->tensors;
+	o->rc = o->reader->read(r, &o->err);
+	o->detail = r->detail;
+	o->claimed = r->claimed;
+	feed_drain(&feed, NULL);
+	pass_end(&pass);
+	o->gap = r->gap ? r->gap : pass.gap;
+	o->overlapped = pass.overlapped;
+	free(c.lent);
 }
 
 /* size: of the entry, ≥ len; -1 for "not known"; more than len means that only its beginning is at hand. */
@@ -59,12 +118,17 @@ static inline void outcome_of(struct outcome *o, readers_table readers, const ch
 			    .limits = &limits,
 			    .arena = &o->arena,
 			    .sink = &o->sink};
+	if (o->reader->role == ROLE_WEIGHTS) {
+		outcome_stream(o, &r, len, size);
+		return;
+	}
 	o->rc = o->reader->read(&r, &o->err);
 	o->detail = r.detail;
 }
 
 static inline void outcome_release(struct outcome *o)
 {
+	tensors_free(o->tensors);
 	sink_release(&o->sink);
 	arena_release(&o->arena);
 	free(o->bytes);

@@ -3,7 +3,7 @@
 #include "catalog/load.h"
 #include "findings/rules.h"
 #include "sample.h"
-#include "scan.h"
+#include "document.h"
 
 #include <ctype.h>
 #include <dirent.h>

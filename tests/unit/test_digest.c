@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 #include <cmocka.h>
+#include <openssl/evp.h>
 
 static void hash(const void *bytes, size_t len, size_t chunk, char hex[DIGEST_HEX])
 {
@@ -40,8 +41,36 @@ static void test_known_values(void **state)
 		}
 }
 
+/* Two at once, from any beginning of a block, give what each gives alone; and that is what OpenSSL gives. */
+static void test_two_at_once(void **state)
+{
+	(void)state;
+	uint8_t bytes[1000], out[DIGEST_BYTES], wanted[DIGEST_BYTES];
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (uint8_t)(i * i + 3 * i);
+	for (size_t first = 0; first < 130; first += 7)
+		for (size_t len = 0; len < 600; len += 31) {
+			DIGEST_AUTO struct digest a = {0};
+			DIGEST_AUTO struct digest b = {0};
+			assert_int_equal(digest_init(&a, NULL) | digest_init(&b, NULL), 0);
+			digest_update(&a, bytes, first, NULL);
+			digest_update(&b, bytes, 2 * first, NULL);
+			assert_int_equal(digest_update_two(&a, bytes + first, &b, bytes + 2 * first, len, NULL), 0);
+			digest_final(&a, out, NULL);
+			EVP_Digest(bytes, first + len, wanted, NULL, EVP_sha256(), NULL);
+			assert_memory_equal(out, wanted, DIGEST_BYTES);
+			digest_final(&b, out, NULL);
+			EVP_Digest(bytes, 2 * first + len, wanted, NULL, EVP_sha256(), NULL);
+			assert_memory_equal(out, wanted, DIGEST_BYTES);
+			assert_int_equal(digest_again(&b, NULL), 0);
+			digest_final(&b, out, NULL);
+			EVP_Digest(bytes, 0, wanted, NULL, EVP_sha256(), NULL);
+			assert_memory_equal(out, wanted, DIGEST_BYTES);
+		}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_known_values)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_known_values), cmocka_unit_test(test_two_at_once)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

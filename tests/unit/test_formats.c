@@ -247,7 +247,7 @@ static const struct {
 	{"weights/weight.bin", BYTES(blobs), "coreml-weights"},
 	{"model.h5", BYTES("\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"), "hdf5"},
 	{"no-ending", BYTES("\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"), "hdf5"},
-	{"a.npy", BYTES("\x93NUMPY\x01\0\x0e\0{'descr':'<f4'}"), "npy"},
+	{"a.npy", BYTES("\x93NUMPY\x01\0\x32\0{'descr':'<f4','fortran_order':False,'shape':(1,)}wwww"), "npy"},
 	{"group1-shard1of2.bin", BYTES(noise), "tfjs"},
 	{"tiny_face_detector_model-shard1", BYTES(noise), "tfjs"},
 	{"group1-shard1of2.bin", BYTES(html), NULL},
@@ -374,7 +374,8 @@ static void safetensors_damage_is_told(void **state)
 		{0, "{}", "but the file has"},
 		{1, "{}", "but the file has"},
 		{4, "[{}]", "does not begin with a JSON object"},
-		{7, "{\"a\":1 ", "damaged at byte 15: it ends in the middle"},
+		{7, "{\"a\":{ ", "damaged at byte 15: it ends in the middle"},
+		{7, "{\"a\":1}", "damaged at byte 9: tensor 'a' is no object"},
 		{9, "{\"a\" 1}  ", "damaged at byte 13: a colon"},
 		{19, "{\"__metadata__\":{\"a", "it ends in the middle"},
 		{26, "{\"__metadata__\":{\"license\":", "it ends in the middle"},
@@ -394,20 +395,42 @@ static void safetensors_damage_is_told(void **state)
 	}
 }
 
-/* A header longer than the probe is read as far as it goes, and that is no damage. */
+/* A header longer than the probe, in chunks of any size; what breaks off is not called damaged. */
 static void safetensors_header_beyond_the_probe(void **state)
 {
 	(void)state;
+	enum { TENSORS = 3000 };
+	static const size_t sizes[] = {1, 7, 4096, 65536, 1 << 20};
 	BUF_AUTO struct buf b;
+	BUF_AUTO struct buf header;
 	struct outcome o;
 	buf_init(&b, CAP);
-	put(&b, 300000, 8, false);
-	buf_add_str(&b, "{\"__metadata__\":{\"license\":\"Our Own\"}");
-	while (b.len < PROBE_BYTES)
-		buf_add_str(&b, ",\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}");
-	outcome_of(&o, weights_readers, "x", b.data, PROBE_BYTES, 400000);
+	buf_init(&header, CAP);
+	for (int i = 0; i < TENSORS; i++)
+		buf_printf(&header, "%c\"layer.%d.\\u0077\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[%d,%d]}", i ? ',' : '{', i,
+			   i, i + 1);
+	buf_add_str(&header, ",\"__metadata__\":{\"license\":\"Our Own\"}}  ");
+	make_safetensors(&b, header.data);
+	for (int i = 0; i < TENSORS; i++)
+		buf_add_char(&b, (char)i);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		outcome_chunk = sizes[i];
+		outcome_of(&o, weights_readers, "x", b.data, b.len, (int64_t)b.len);
+		assert_int_equal(o.rc, 0);
+		assert_string_equal(outcome_value(&o, "license", 0), "Our Own");
+		const struct fact *f = outcome_fact(&o, "license", 0);
+		assert_memory_equal(b.data + f->at.start, "Our Own\"", 8);
+		assert_int_equal(tensors_count(o.tensors), TENSORS);
+		assert_int_equal(tensors_hashed(o.tensors), TENSORS);
+		struct tensor t;
+		tensors_get(o.tensors, TENSORS - 1, &t, NULL);
+		assert_int_equal(t.name_len, strlen("layer.2999.w"));
+		assert_memory_equal(t.name, "layer.2999.w", t.name_len);
+		outcome_release(&o);
+	}
+	outcome_chunk = 1000;
+	outcome_of(&o, weights_readers, "x", b.data, PROBE_BYTES, (int64_t)b.len);
 	assert_int_equal(o.rc, 0);
-	assert_string_equal(outcome_value(&o, "license", 0), "Our Own");
 	outcome_release(&o);
 }
 
@@ -724,7 +747,8 @@ static void pytorch_stream_and_its_damage(void **state)
 {
 	(void)state;
 	static const char sound[] =
-		"\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E\x80\x02\x4D\xE9\x03\x2E\x80\x02}q\0.";
+		"\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E\x80\x02\x4D\xE9\x03\x2E\x80\x02}q\0."
+		"\x80\x02}q\0.\x80\x02]q\0.";
 	struct outcome o;
 	outcome_of(&o, weights_readers, "m.pth", BYTES(sound), sizeof sound - 1);
 	assert_string_equal(o.reader->id, "pytorch-legacy");
@@ -799,6 +823,424 @@ static void other_headers_that_lie(void **state)
 	}
 }
 
+/* --- tensors that lie ------------------------------------------------------------------------------------------------------ */
+
+/* Reads the bytes as a whole file; the sentence, or "" when nothing was said. */
+static const char *said(struct outcome *o, const char *name, const struct buf *b)
+{
+	outcome_of(o, weights_readers, name, b->data, b->len, (int64_t)b->len);
+	return o->rc < 0 ? o->err.text : "";
+}
+
+static void expect_said(const char *name, const struct buf *b, const char *part, const char *what)
+{
+	struct outcome o;
+	const char *text = said(&o, name, b);
+	if (!strstr(text, part) || (!*part && *text))
+		fail_msg("%s: \"%s\" instead of \"%s\"", what, text, part);
+	outcome_release(&o);
+}
+
+static void safetensors_tensors_that_lie(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *header, *part;
+		size_t data;
+	} cases[] = {
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}", "", 8},
+		{"{\"t\":{\"dtype\":\"F4\",\"shape\":[2],\"data_offsets\":[0,1]}}", "", 1},
+		{"{\"t\":{\"dtype\":\"NEW\",\"shape\":[2],\"data_offsets\":[0,5]}}", "", 5},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]}}", "", 4},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[0,9],\"data_offsets\":[0,0]}}", "", 0},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}}", "another number of bytes than its shape", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}}", "ends before it begins", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,9]}}", "beyond the end of the file", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,18446744073709551615]}}", "beyond the end", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,18446744073709551616]}}", "makes no sense", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[-2],\"data_offsets\":[0,8]}}", "a shape that makes no sense", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[2.0],\"data_offsets\":[0,8]}}", "a shape that makes no sense", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[[2]],\"data_offsets\":[0,8]}}", "a shape that makes no sense", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":{\"a\":2},\"data_offsets\":[0,8]}}", "a shape that makes no sense", 8},
+		{"{\"t\":{\"dtype\":7,\"shape\":[2],\"data_offsets\":[0,8]}}", "a dtype that makes no sense", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4,8]}}", "data_offsets that makes no sense", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0]}}", "lacks its", 8},
+		{"{\"t\":{\"shape\":[2],\"data_offsets\":[0,8]}}", "lacks its", 8},
+		{"{\"t\":{}}", "lacks its", 8},
+		/* products that wrap to zero, to one, and to what fits */
+		{"{\"t\":{\"dtype\":\"U8\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}", "more bytes than there can", 0},
+		{"{\"t\":{\"dtype\":\"F64\",\"shape\":[2305843009213693953],\"data_offsets\":[0,8]}}", "more bytes than there can", 8},
+		{"{\"t\":{\"dtype\":\"F4\",\"shape\":[3],\"data_offsets\":[0,1]}}", "more bytes than there can be", 1},
+		/* data that belong to nothing, or twice */
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "4 bytes together, but 8 bytes of data", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}", "4 bytes together, but 8 bytes of data", 8},
+		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"u\":{\"dtype\":\"F32\",\"shape\":[2],"
+		 "\"data_offsets\":[0,8]}}",
+		 "12 bytes together, but 8 bytes", 8},
+		{"{\"t\":7}", "tensor 't' is no object", 0},
+		{"{\"t\":[{}]}", "tensor 't' is no object", 0},
+		{"{} x", "more follows after the end", 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		BUF_AUTO struct buf b;
+		buf_init(&b, CAP);
+		make_safetensors(&b, cases[i].header);
+		put_zeros(&b, cases[i].data);
+		expect_said("x.safetensors", &b, cases[i].part, cases[i].header);
+	}
+}
+
+static void safetensors_tensors_over_one_another(void **state)
+{
+	(void)state;
+	static const char header[] = "{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+				     "\"u\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[2,6]}}";
+	BUF_AUTO struct buf b;
+	struct outcome o;
+	buf_init(&b, CAP);
+	make_safetensors(&b, header);
+	put_zeros(&b, 8);
+	said(&o, "x", &b);
+	assert_true(o.overlapped);
+	outcome_release(&o);
+}
+
+/* One byte string as many tensors: each is a row, and the bytes are hashed once. */
+static void one_span_as_many_tensors(void **state)
+{
+	(void)state;
+	enum { TENSORS = 5000 };
+	BUF_AUTO struct buf b;
+	BUF_AUTO struct buf header;
+	struct outcome o;
+	buf_init(&b, CAP);
+	buf_init(&header, CAP);
+	for (int i = 0; i < TENSORS; i++)
+		buf_printf(&header, "%c\"%d\":{\"dtype\":\"U8\",\"shape\":[100],\"data_offsets\":[0,100]}", i ? ',' : '{', i);
+	buf_add_char(&header, '}');
+	make_safetensors(&b, header.data);
+	put_zeros(&b, 100);
+	assert_non_null(strstr(said(&o, "x", &b), "500000 bytes together, but 100 bytes of data"));
+	assert_int_equal(tensors_hashed(o.tensors), TENSORS);
+	outcome_release(&o);
+}
+
+enum gguf_tensor_damage {
+	TENSORS_SOUND,
+	TENSORS_DIMS_5,
+	TENSORS_HUGE_DIMS,
+	TENSORS_PRODUCT_WRAPS,
+	TENSORS_NEGATIVE_DIM,
+	TENSORS_NO_SUCH_TYPE,
+	TENSORS_PART_OF_A_BLOCK,
+	TENSORS_ODD_OFFSET,
+	TENSORS_OFFSET_WRAPS,
+	TENSORS_BEYOND_THE_END,
+	TENSORS_NAME_TOO_LONG,
+	TENSORS_FEWER_THAN_SAID,
+	TENSORS_ALIGNMENT_0,
+	TENSORS_ALIGNMENT_3,
+	TENSORS_ALIGNMENT_HUGE,
+	TENSORS_OVER_ONE_ANOTHER,
+	TENSORS_DIM_0,
+	TENSOR_DAMAGES,
+};
+
+static void gguf_tensor(const struct gguf_maker *m, const char *name, enum gguf_tensor_damage d, uint64_t offset)
+{
+	unsigned dims = d == TENSORS_DIMS_5 ? 5 : d == TENSORS_HUGE_DIMS ? UINT32_MAX : 2;
+	uint64_t first = d == TENSORS_PRODUCT_WRAPS ? UINT64_C(1) << 33 : d == TENSORS_NEGATIVE_DIM ? UINT64_MAX : 8;
+	uint64_t second = d == TENSORS_PRODUCT_WRAPS ? UINT64_C(1) << 31 : d == TENSORS_DIM_0 ? 0 : 2;
+	if (d == TENSORS_NAME_TOO_LONG) {
+		gguf_count(m, m->version == 1 ? UINT32_MAX : UINT64_MAX);
+		buf_add_str(m->b, name);
+	} else {
+		gguf_string(m, name);
+	}
+	put(m->b, dims, 4, m->big);
+	for (unsigned i = 0; i < (dims < 6 ? dims : 2); i++)
+		put(m->b, i == 0 ? first : i == 1 ? second : 1, m->version == 1 ? 4 : 8, m->big);
+	put(m->b, d == TENSORS_NO_SUCH_TYPE ? 99 : d == TENSORS_PART_OF_A_BLOCK ? 8 : 0, 4, m->big);
+	put(m->b, offset, 8, m->big);
+}
+
+static void make_gguf_tensors(struct buf *b, enum gguf_tensor_damage d)
+{
+	struct gguf_maker m = {b, 3, false};
+	bool aligned = d >= TENSORS_ALIGNMENT_0 && d <= TENSORS_ALIGNMENT_HUGE;
+	buf_add_str(b, "GGUF");
+	put(b, 3, 4, false);
+	put(b, d == TENSORS_FEWER_THAN_SAID ? 3 : 2, 8, false);
+	put(b, aligned, 8, false);
+	if (aligned) {
+		gguf_string(&m, "general.alignment");
+		put(b, d == TENSORS_ALIGNMENT_HUGE ? 10 : 4, 4, false);
+		put(b, d == TENSORS_ALIGNMENT_0 ? 0 : d == TENSORS_ALIGNMENT_3 ? 3 : UINT64_C(1) << 40,
+		    d == TENSORS_ALIGNMENT_HUGE ? 8 : 4, false);
+	}
+	gguf_tensor(&m, "a", TENSORS_SOUND, 0);
+	gguf_tensor(&m, "b", d,
+		    d == TENSORS_ODD_OFFSET	       ? 65
+		    : d == TENSORS_OFFSET_WRAPS	       ? UINT64_MAX - 31
+		    : d == TENSORS_OVER_ONE_ANOTHER    ? 32
+						       : 64);
+	while (b->len % 32)
+		buf_add_char(b, 0);
+	put_zeros(b, d == TENSORS_FEWER_THAN_SAID ? 0 : d == TENSORS_BEYOND_THE_END ? 127 : 128);
+}
+
+static void gguf_tensors_that_lie(void **state)
+{
+	(void)state;
+	static const char *const parts[TENSOR_DAMAGES] = {
+		[TENSORS_SOUND] = "",
+		[TENSORS_DIMS_5] = "tensor 1 has 5 dimensions",
+		[TENSORS_HUGE_DIMS] = "tensor 1 has 4294967295 dimensions",
+		[TENSORS_PRODUCT_WRAPS] = "tensor 'b' has a shape of more elements than there can be",
+		[TENSORS_NEGATIVE_DIM] = "tensor 'b' has a negative dimension",
+		[TENSORS_NO_SUCH_TYPE] = "",
+		[TENSORS_PART_OF_A_BLOCK] = "tensor 'b' has rows that are no whole number of blocks",
+		[TENSORS_ODD_OFFSET] = "tensor 'b' begins at byte 65 of the data, which is no multiple of 32",
+		[TENSORS_OFFSET_WRAPS] = "tensor 'b' ends beyond the end of the file",
+		[TENSORS_BEYOND_THE_END] = "tensor 'b' ends beyond the end of the file",
+		[TENSORS_NAME_TOO_LONG] = "the GGUF header is damaged at byte",
+		[TENSORS_FEWER_THAN_SAID] = "the GGUF header is damaged at byte",
+		[TENSORS_ALIGNMENT_0] = "alignment is 0, which is no power of two",
+		[TENSORS_ALIGNMENT_3] = "alignment is 3, which is no power of two",
+		[TENSORS_ALIGNMENT_HUGE] = "alignment is 0, which is no power of two",
+		[TENSORS_OVER_ONE_ANOTHER] = "",
+		[TENSORS_DIM_0] = "",
+	};
+	for (enum gguf_tensor_damage d = TENSORS_SOUND; d < TENSOR_DAMAGES; d++) {
+		BUF_AUTO struct buf b;
+		struct outcome o;
+		char what[32];
+		buf_init(&b, CAP);
+		make_gguf_tensors(&b, d);
+		snprintf(what, sizeof what, "damage %d", (int)d);
+		expect_said("x", &b, parts[d], what);
+		said(&o, "x", &b);
+		assert_int_equal(o.overlapped, d == TENSORS_OVER_ONE_ANOTHER);
+		if (d == TENSORS_SOUND)
+			assert_int_equal(tensors_hashed(o.tensors), 2);
+		if (d == TENSORS_NO_SUCH_TYPE)
+			assert_non_null(strstr(o.gap, "ggml's type 99"));
+		outcome_release(&o);
+		torment(weights_readers, "x.gguf", b.data, b.len, d ? 20 : ROUNDS);
+	}
+}
+
+/* A TensorProto of three floats with some further fields, in a model. */
+static void make_onnx_tensor(struct buf *b, unsigned dims, unsigned type, size_t raw, const char *location)
+{
+	BUF_AUTO struct buf tensor;
+	BUF_AUTO struct buf graph;
+	BUF_AUTO struct buf entry;
+	buf_init(&tensor, CAP);
+	buf_init(&graph, CAP);
+	buf_init(&entry, CAP);
+	for (unsigned i = 0; i < dims; i++)
+		put_number_field(&tensor, 1, i ? UINT64_C(1) << 32 : 3);
+	put_number_field(&tensor, 2, type);
+	put_text_field(&tensor, 8, "w");
+	if (location) {
+		put_text_field(&entry, 1, "location");
+		put_text_field(&entry, 2, location);
+		put_field(&tensor, 13, entry.data, entry.len);
+		put_number_field(&tensor, 14, 1);
+	} else {
+		put_field(&tensor, 9, "0123456789AB0123", raw);
+	}
+	put_text_field(&graph, 1, "\n\1x");
+	put_field(&graph, 5, tensor.data, tensor.len);
+	put_number_field(b, 1, 8);
+	put_field(b, 7, graph.data, graph.len);
+}
+
+static void onnx_tensors_that_lie(void **state)
+{
+	(void)state;
+	static const struct {
+		unsigned dims, type;
+		size_t raw;
+		const char *location, *part, *gap, *fact;
+	} cases[] = {
+		{1, 1, 12, NULL, "", NULL, NULL},
+		{1, 1, 11, NULL, "another number of bytes than its shape needs", NULL, NULL},
+		{3, 1, 12, NULL, "another number of bytes than its shape needs", NULL, NULL}, /* 3 × 2^64 */
+		{1, 77, 12, NULL, "", "a type that this program does not know", NULL},
+		{1, 1, 0, "model.data", "", "lie in another file", NULL},
+		{1, 1, 0, "../../etc/passwd", "", "lie in another file", "unsafe-name"},
+		{1, 1, 0, "/etc/passwd", "", "lie in another file", "unsafe-name"},
+		{1, 1, 0, "a\\..\\b", "", "lie in another file", "unsafe-name"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		BUF_AUTO struct buf b;
+		struct outcome o;
+		char what[32];
+		buf_init(&b, CAP);
+		make_onnx_tensor(&b, cases[i].dims, cases[i].type, cases[i].raw, cases[i].location);
+		snprintf(what, sizeof what, "case %zu", i);
+		expect_said("x.onnx", &b, cases[i].part, what);
+		said(&o, "x.onnx", &b);
+		if (cases[i].gap && (!o.gap || !strstr(o.gap, cases[i].gap)))
+			fail_msg("case %zu: \"%s\"", i, o.gap);
+		assert_int_equal(tensors_hashed(o.tensors), i == 0);
+		if (cases[i].fact)
+			assert_non_null(outcome_fact(&o, cases[i].fact, 0));
+		outcome_release(&o);
+		torment(weights_readers, "x.onnx", b.data, b.len, 200);
+	}
+}
+
+/* --- pickles that lie ------------------------------------------------------------------------------------------------------ */
+
+#define LEGACY "\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E\x80\x02\x4D\xE9\x03\x2E\x80\x02}."
+#define TENSOR(offset, size, stride)                                                                                            \
+	"ctorch._utils\n_rebuild_tensor_v2\n((X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0kX\3\0\0\0cpuK\4NtQ" offset size stride \
+	"\x89Nt"                                                                                                                \
+	"R"
+
+static void pickles_that_lie(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes;
+		size_t len;
+		const char *part;
+		uint32_t tensors;
+	} cases[] = {
+		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "K\4\x85", "K\1\x85") "s.\x80\x02]X\1\0\0\0ka.\4\0\0\0\0\0\0\0"
+			      "0123456789ABCDEF"),
+		 "", 1},
+		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\1", "K\4\x85", "K\1\x85") "s.\x80\x02]."), "reaches out of its storage", 0},
+		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "K\4\x85", "K\7\x85") "s.\x80\x02]."), "reaches out of its storage", 0},
+		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "J\xFF\xFF\xFF\x7F\x85", "J\xFF\xFF\xFF\x7F\x85") "s.\x80\x02]."),
+		 "reaches out of its storage", 0},
+		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "J\xFF\xFF\xFF\xFF\x85", "K\1\x85") "s.\x80\x02]."), "", 0},
+		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "K\4\x85", "K\1\x85") "s.\x80\x02]X\1\0\0\0ka.\5\0\0\0\0\0\0\0"
+			      "0123456789ABCDEF"),
+		 "has 5 elements, but the pickle says 4", 1},
+		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "K\4\x85", "K\1\x85") "s.\x80\x02]X\1\0\0\0ka.\4\0\0\0\0\0\0\0"
+			      "0123456789"),
+		 "damaged at byte", 1},
+		{BYTES(LEGACY "\x80\x02}."), "it ends too early", 0},
+		{BYTES(LEGACY "\x80\x02}.\x80\x02}."), "is no list of storages", 0},
+		{BYTES(LEGACY "\x80\x02" "0."), "takes from an empty stack", 0},
+		{BYTES(LEGACY "\x80\x02(."), "takes from an empty stack", 0},
+		{BYTES(LEGACY "\x80\x02u."), "a mark is missing", 0},
+		{BYTES(LEGACY "\x80\x02(u."), "it adds to nothing", 0},
+		{BYTES(LEGACY "\x80\x02(o."), "makes an object of nothing", 0},
+		{BYTES(LEGACY "\x80\x02h\7."), "recalls what it never remembered", 0},
+		{BYTES(LEGACY "\x80\x02Nr\xFF\xFF\xFF\xFF."), "remembers too much", 0},
+		{BYTES(LEGACY "\x80\x02\xFF."), "an instruction that does not exist", 0},
+		{BYTES(LEGACY "\x80\x02X\xFF\xFF\xFF\xFF."), "it ends too early", 0},
+		{BYTES(LEGACY "\x80\x02\x8D\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF."), "it ends too early", 0},
+		/* a list in itself, and a call of what must never be called */
+		{BYTES(LEGACY "\x80\x02]q\1h\1a.\x80\x02]."), "", 0},
+		{BYTES(LEGACY "\x80\x02" "cposix\nsystem\nX\4\0\0\0true\x85R.\x80\x02]."), "", 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		BUF_AUTO struct buf b;
+		struct outcome o;
+		char what[32];
+		buf_init(&b, CAP);
+		buf_add(&b, cases[i].bytes, cases[i].len);
+		snprintf(what, sizeof what, "case %zu", i);
+		expect_said("m.pth", &b, cases[i].part, what);
+		said(&o, "m.pth", &b);
+		assert_int_equal(tensors_count(o.tensors), cases[i].tensors);
+		assert_int_equal(tensors_hashed(o.tensors), i == 0);
+		outcome_release(&o);
+		torment(weights_readers, "m.pth", b.data, b.len, 100);
+	}
+}
+
+/* Lists in lists, and the same list over and over: neither the stack nor the time may follow. */
+static void pickles_that_nest(void **state)
+{
+	(void)state;
+	for (int shared = 0; shared < 2; shared++) {
+		BUF_AUTO struct buf b;
+		struct outcome o;
+		buf_init(&b, CAP);
+		buf_add(&b, BYTES(LEGACY "\x80\x02]"));
+		for (int i = 0; i < 20000; i++)
+			buf_add(&b, shared ? "2\x86" : "]", shared ? 2 : 1); /* (x, x), or one more list */
+		for (int i = 0; !shared && i < 20000; i++)
+			buf_add_char(&b, 'a');
+		buf_add(&b, BYTES(".\x80\x02]."));
+		said(&o, "m.pth", &b);
+		assert_int_equal(o.rc, 0);
+		assert_non_null(strstr(o.gap, "nested too deeply"));
+		outcome_release(&o);
+	}
+}
+
+static void npy_arrays_that_lie(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *header, *part, *gap;
+		size_t data;
+	} cases[] = {
+		{"{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", "", NULL, 8},
+		{"{'descr': '<f4', 'fortran_order': False, 'shape': (2L,), }", "", NULL, 8},
+		{"{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }", "promises 12 bytes", NULL, 8},
+		{"{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }", "says no shape", NULL, 8},
+		{"{'descr': '<f4', 'fortran_order': False, 'shape': 2, }", "says no shape", NULL, 8},
+		{"{'descr': '<f4', 'fortran_order': False, 'shape': (2", "says no shape", NULL, 8},
+		{"{'fortran_order': False, 'shape': (2,), }", "says no shape or no type", NULL, 8},
+		{"{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 536870912), }", "more bytes than there can be", NULL, 8},
+		{"{'descr': '<f4', 'fortran_order': True, 'shape': (4294967296, 4294967296), }", "more bytes than there can be", NULL, 8},
+		{"{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", "", "a pickle of objects", 8},
+		{"{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,), }", "", "elements are records", 8},
+		{"{'descr': '<f999999999999', 'fortran_order': False, 'shape': (2,), }", "", "elements are records", 8},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		BUF_AUTO struct buf b;
+		struct outcome o;
+		buf_init(&b, CAP);
+		buf_add(&b, BYTES("\x93NUMPY\x01\0"));
+		put(&b, strlen(cases[i].header), 2, false);
+		buf_add_str(&b, cases[i].header);
+		put_zeros(&b, cases[i].data);
+		expect_said("x.npy", &b, cases[i].part, cases[i].header);
+		said(&o, "x.npy", &b);
+		if (cases[i].gap && (!o.gap || !strstr(o.gap, cases[i].gap)))
+			fail_msg("%s: \"%s\"", cases[i].header, o.gap);
+		outcome_release(&o);
+		torment(weights_readers, "x.npy", b.data, b.len, 100);
+	}
+}
+
+/* Fields behind the big ones, and behind what the probe shows. */
+static void onnx_metadata_behind_the_graph(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	BUF_AUTO struct buf graph;
+	BUF_AUTO struct buf entry;
+	struct outcome o;
+	buf_init(&b, CAP);
+	buf_init(&graph, CAP);
+	buf_init(&entry, CAP);
+	put_text_field(&graph, 1, "\n\1x");
+	put_varint(&graph, 13 << 3 | PB_BYTES);
+	put_varint(&graph, 300000);
+	put_zeros(&graph, 300000);
+	put_text_field(&entry, 1, "model_license");
+	put_text_field(&entry, 2, "Our Own License");
+	put_number_field(&b, 1, 8);
+	put_field(&b, 7, graph.data, graph.len);
+	put_field(&b, 14, entry.data, entry.len);
+	said(&o, "x.onnx", &b);
+	assert_string_equal(outcome_value(&o, "license", 0), "Our Own License");
+	const struct fact *f = outcome_fact(&o, "license", 0);
+	assert_memory_equal(b.data + f->at.start, "Our Own License", f->at.end - f->at.start);
+	outcome_release(&o);
+}
+
 static void tfjs_shard_in_a_script(void **state)
 {
 	(void)state;
@@ -859,6 +1301,15 @@ int main(void)
 		cmocka_unit_test(a_pickle_that_ends_early_is_told),
 		cmocka_unit_test(npy_damage_is_told),
 		cmocka_unit_test(other_headers_that_lie),
+		cmocka_unit_test(safetensors_tensors_that_lie),
+		cmocka_unit_test(safetensors_tensors_over_one_another),
+		cmocka_unit_test(one_span_as_many_tensors),
+		cmocka_unit_test(gguf_tensors_that_lie),
+		cmocka_unit_test(onnx_tensors_that_lie),
+		cmocka_unit_test(onnx_metadata_behind_the_graph),
+		cmocka_unit_test(pickles_that_lie),
+		cmocka_unit_test(pickles_that_nest),
+		cmocka_unit_test(npy_arrays_that_lie),
 		cmocka_unit_test(tfjs_shard_in_a_script),
 		cmocka_unit_test(every_reader_introduces_itself),
 	};

@@ -2,7 +2,7 @@
 #include "base/buf.h"
 #include "evidence/fact.h"
 #include "findings/rules.h"
-#include "scan.h"
+#include "document.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -6,6 +6,7 @@
 #include "findings/family.h"
 #include "findings/lineage.h"
 #include "findings/shape.h"
+#include "findings/tensor_hits.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -54,20 +55,25 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static void know(struct setting *s, const char *license, const char *scope)
+static void know_rows(struct setting *s, const char *text)
 {
-	char text[2000];
 	struct known_builder *b = known_builder_new();
 	struct err e;
 	void *bytes;
-	int n = snprintf(text, sizeof text, rows, license, scope);
-	if (known_builder_add_table(b, "rows", text, (size_t)n, &e) < 0)
+	if (known_builder_add_table(b, "rows", text, strlen(text), &e) < 0)
 		fail_msg("%s", e.text);
 	known_builder_finish(b, &bytes, &s->set.len);
 	known_builder_free(b);
 	s->set.bytes = bytes;
 	s->catalog.known = &s->set;
 	s->catalog.n_known = 1;
+}
+
+static void know(struct setting *s, const char *license, const char *scope)
+{
+	char text[2000];
+	snprintf(text, sizeof text, rows, license, scope);
+	know_rows(s, text);
 }
 
 static const struct artifact *make(struct setting *s)
@@ -282,6 +288,80 @@ static void known_bytes_are_named(void **state)
 	assert_null(a->concluded); /* the bytes are proved, and not the license */
 }
 
+/* --- known tensors -------------------- */
+
+static void put_tensor(struct tensors *t, const char *name, uint64_t len, uint8_t byte)
+{
+	struct tensor x = {.name = name, .name_len = strlen(name), .dtype = "U8", .rank = 1, .shape = {len}, .len = len};
+	x.state = TENSOR_HASHED;
+	memset(x.sha256, byte, sizeof x.sha256);
+	assert_int_not_equal(tensors_add(t, &x), NO_TENSOR);
+}
+
+static void put_tensors(struct setting *s, struct tensors *t)
+{
+	struct weights w = {.format = "birdtensors", .tensors = t};
+	put(&s->ev, &(struct fact){.kind = FACT_WEIGHTS, .at = {.entry = "model.safetensors"}, .detail = &w});
+}
+
+/* The rows of N models: those of model i are the tensor whose digest is all bytes i + 1. */
+static void know_tensors(struct setting *s, int n)
+{
+	BUF_AUTO struct buf text;
+	buf_init(&text, 1 << 20);
+	buf_add_str(&text, "sha256\tkind\tfile\trepo\tfamily\tsource\n");
+	for (int i = 1; i <= n; i++) {
+		for (int k = 0; k < 32; k++)
+			buf_printf(&text, "%02x", i);
+		buf_printf(&text, "\ttensor\tblk.0.weight\tlab/bird-%d\t%s\tlists/birds@1\n", i, i == 1 ? "crow" : "");
+	}
+	know_rows(s, buf_str(&text));
+}
+
+static void known_tensors_are_counted_by_model(void **state)
+{
+	struct setting *s = *state;
+	struct tensors *t = tensors_new(NULL);
+	know_tensors(s, 3);
+	put_tensor(t, "wing", 4096, 1);
+	put_tensor(t, "beak", 4096, 200);
+	put_tensor(t, "tail", 4096, 1);
+	put_tensor(t, "freqs", TENSOR_HIT_BYTES - 1, 2); /* too small to tell */
+	put_tensor(t, "closed", 4096, 3);
+	tensors_close(t, 4);
+	put_tensors(s, t);
+	put_declared(&s->ev, "README.md", "base_model", "lab/tern-3-8b", 2);
+	const struct artifact *a = make(s);
+	const struct edge *e = edge_to(a, "lab/bird-1");
+	assert_non_null(e);
+	assert_string_equal(e->relation, "same-tensor");
+	assert_int_equal(e->strength, EDGE_BYTES);
+	assert_string_equal(e->evidence[0].how,
+			    "model.safetensors has 2 tensors of it among its 5 (\"wing\" is its blk.0.weight), as "
+			    "lists/birds@1 knows them.");
+	assert_null(edge_to(a, "lab/bird-2"));
+	assert_null(edge_to(a, "lab/bird-3"));
+	const struct finding *f = finding_of(a, "lineage-contradicts");
+	assert_non_null(f);
+	assert_non_null(strstr(f->message, "has the bytes of tensors of a model that is counted to the family crow"));
+}
+
+static void a_million_known_tensors_are_a_few_edges(void **state)
+{
+	struct setting *s = *state;
+	struct tensors *t = tensors_new(NULL);
+	know_tensors(s, 100);
+	for (int i = 0; i < 1000000; i++)
+		put_tensor(t, "t", 4096, (uint8_t)(1 + i % 100));
+	put_tensors(s, t);
+	const struct artifact *a = make(s);
+	const struct edge *e = edge_to(a, "lab/bird-1");
+	assert_non_null(e);
+	assert_non_null(strstr(e->evidence[0].how, "has 10000 tensors of it among its 1000000"));
+	assert_int_equal(a->n_lineage, TENSOR_HITS + 1); /* and the family */
+	assert_int_equal(a->lineage_cut, 1);
+}
+
 static void a_claim_that_known_bytes_contradict(void **state)
 {
 	struct setting *s = *state;
@@ -413,6 +493,8 @@ int main(void)
 		TEST(parents_in_the_same_distribution_and_circles),
 		TEST(a_long_chain_needs_no_stack),
 		TEST(known_bytes_are_named),
+		TEST(known_tensors_are_counted_by_model),
+		TEST(a_million_known_tensors_are_a_few_edges),
 		TEST(a_claim_that_known_bytes_contradict),
 		TEST(a_text_that_known_bytes_contradict),
 		TEST(the_same_license_is_no_contradiction),

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "classify/classify.h"
+#include "document.h"
 #include "entry/file.h"
 #include "source/source.h"
 
@@ -184,7 +185,7 @@ static void write_fact(struct buf *out, const struct fact *f)
 static void scan_paths(struct seen *s, int jobs, const char *const *paths, size_t n)
 {
 	struct rules *rules = rules_new(&catalog_builtin, &limits);
-	struct scan_options o = {&catalog_builtin, &limits, rules, jobs};
+	struct scan_options o = {.catalog = &catalog_builtin, .limits = &limits, .rules = rules, .jobs = jobs};
 	struct evidence ev;
 	*s = (struct seen){0};
 	buf_init(&s->facts, 1 << 20);

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#include "document.h"
+
+#include "classify/classify.h"
+#include "entry/unpack.h"
+#include "text/match.h"
+#include "text/pdf.h"
+#include "text/text.h"
+
+static void add_matches(struct sink *sink, const struct text_match *matches, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct place at = {.entry = sink->at.entry,
+				   .start = matches[i].start,
+				   .end = matches[i].end,
+				   .line_start = matches[i].line_start,
+				   .line_end = matches[i].line_end};
+		sink_add(sink, &(struct fact){.kind = FACT_MATCH, .detail = &matches[i].match, .at = at, .reader = "text"});
+	}
+}
+
+void document_say_cut(struct sink *sink, int64_t limit)
+{
+	sink_problem(sink, "limit",
+		     "It is longer than %lld bytes (--limit text-bytes=…); only its beginning was read for licenses.",
+		     (long long)limit);
+}
+
+/* The parts of a text that the rules are to read: the license texts in it. A mere mention restricts nobody. */
+static struct span *license_spans(struct arena *a, const struct text_match *matches, size_t n, size_t *count)
+{
+	struct span *spans = arena_array(a, n, sizeof *spans);
+	*count = 0;
+	for (size_t i = 0; i < n; i++)
+		if (matches[i].match.state != MATCH_MENTION)
+			spans[(*count)++] = matches[i].plain;
+	return spans;
+}
+
+bool document_matters(enum purpose p)
+{
+	return p != PURPOSE_OTHER && p != PURPOSE_PACKAGE;
+}
+
+void document_read(const struct document *d, struct sink *sink)
+{
+	struct text text;
+	struct err e;
+	const struct text_match *matches = NULL;
+	size_t n = 0, n_spans;
+	if (text_init(&text, d->bytes, d->len, sink->arena, &e) < 0) {
+		unpack_problem(sink, sink->at.entry, &e);
+		return;
+	}
+	if (match_text(d->catalog, d->limits, &text, sink->arena, &matches, &n, &e) < 0)
+		unpack_problem(sink, sink->at.entry, &e);
+	add_matches(sink, matches, n);
+	if (n || d->purpose != PURPOSE_OTHER)
+		sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT, .key = purpose_name(d->purpose)});
+	if (!d->rules)
+		return;
+	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
+	size_t first = sink->count;
+	if (document_matters(d->purpose))
+		rules_run(d->rules, &text, matches, n, NULL, 0, sink);
+	else if (n_spans)
+		rules_run(d->rules, &text, matches, n, spans, n_spans, sink);
+	rules_quote(sink, first, &text, d->bytes, d->len);
+}
+
+bool document_take_pdf(const void *bytes, size_t len, const struct limits *l, struct buf *text, struct sink *sink)
+{
+	struct err e;
+	const char *problem;
+	if (len > (size_t)l->pdf_bytes)
+		sink_problem(sink, "limit", "It is a PDF file of more than %lld bytes (--limit pdf-bytes=…), which was not read.",
+			     (long long)l->pdf_bytes);
+	else if (pdf_read(bytes, len, l, text, &problem, &e) < 0)
+		sink_problem(sink, problem, "%s", e.text);
+	return text->len > 0;
+}
+
+size_t scan_document_bytes(const struct limits *l, const void *head, size_t len)
+{
+	return 1 + (size_t)(pdf_is(head, len) && l->pdf_bytes > l->text_bytes ? l->pdf_bytes : l->text_bytes);
+}
+
+void scan_document(struct rules *rules, const struct catalog *c, const struct limits *l, const char *name, const void *bytes,
+		   size_t len, struct sink *sink)
+{
+	enum purpose purpose = classify_purpose(name);
+	struct document d = {
+		.rules = rules,
+		.catalog = c,
+		.limits = l,
+		.purpose = document_matters(purpose) ? purpose : PURPOSE_LICENSE, /* the user says that it is about licenses */
+		.bytes = bytes,
+		.len = len,
+	};
+	BUF_AUTO struct buf pdf;
+	buf_init(&pdf, (size_t)l->text_bytes);
+	if (pdf_is(bytes, len)) {
+		if (!document_take_pdf(bytes, len, l, &pdf, sink))
+			return;
+		d.bytes = pdf.data;
+		d.len = pdf.len;
+	} else if (len > (size_t)l->text_bytes) {
+		d.len = (size_t)l->text_bytes;
+		document_say_cut(sink, l->text_bytes);
+	}
+	if (text_plausible(d.bytes, d.len))
+		document_read(&d, sink);
+	else
+		sink_problem(sink, "no-text", "It is no text.");
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "evidence/shards.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static size_t digits(const char *s)
+{
+	return strspn(s, "0123456789");
+}
+
+/*
+ * "prefix-00001-of-00003.ext" gives "prefix.ext" and 3; also with "_" before the number. NULL: the name is no shard's.
+ */
+static const char *model_name(const char *name, struct arena *a, uint64_t *total)
+{
+	for (const char *of = strstr(name, "-of-"); of; of = strstr(of + 1, "-of-")) {
+		const char *number = of;
+		while (number > name && number[-1] >= '0' && number[-1] <= '9')
+			number--;
+		size_t n = digits(of + 4);
+		bool marked = number > name && number < of && (number[-1] == '-' || number[-1] == '_');
+		if (!marked || of - number < 5 || n < 5 || n > 9)
+			continue;
+		*total = strtoull(of + 4, NULL, 10);
+		return arena_printf(a, "%.*s%s", (int)(number - 1 - name), name, of + 4 + n);
+	}
+	return NULL;
+}
+
+struct piece {
+	const char *model;
+	uint64_t total; /* 0: a file by itself */
+	const struct fact *file;
+};
+
+static int compare_pieces(const void *a, const void *b)
+{
+	const struct piece *x = a, *y = b;
+	int order = strcmp(x->model, y->model);
+	if (!order && x->total != y->total)
+		order = x->total < y->total ? -1 : 1;
+	return order ? order : strcmp(x->file->at.entry, y->file->at.entry);
+}
+
+static bool same_model(const struct piece *x, const struct piece *y)
+{
+	return x->total && x->total == y->total && !strcmp(x->model, y->model);
+}
+
+size_t shards_group(const struct evidence *ev, struct arena *a, struct shards **out)
+{
+	size_t n = 0, count = 0;
+	for (size_t i = 0; i < ev->count; i++)
+		n += ev->facts[i].kind == FACT_WEIGHTS;
+	struct piece *pieces = arena_array(a, n, sizeof *pieces), *p = pieces;
+	const struct fact **files = arena_array(a, n, sizeof *files);
+	struct shards *all = *out = arena_array(a, n, sizeof *all);
+	for (size_t i = 0; i < ev->count; i++)
+		if (ev->facts[i].kind == FACT_WEIGHTS) {
+			const char *model = model_name(ev->facts[i].at.entry, a, &p->total);
+			p->model = model ? model : ev->facts[i].at.entry;
+			p->total = model ? p->total : 0;
+			p++->file = &ev->facts[i];
+		}
+	if (n)
+		qsort(pieces, n, sizeof *pieces, compare_pieces);
+	for (size_t i = 0; i < n; i++) {
+		files[i] = pieces[i].file;
+		if (!i || !same_model(&pieces[i - 1], &pieces[i]))
+			all[count++] = (struct shards){.name = pieces[i].model, .files = &files[i], .wanted = pieces[i].total};
+		all[count - 1].count++;
+	}
+	return count;
+}
+
+bool shards_digest(const struct shards *s, uint8_t digest[DIGEST_BYTES], uint8_t nameless[DIGEST_BYTES])
+{
+	if (s->wanted && s->count < s->wanted)
+		return false;
+	const struct tensors **tables = mem_array(s->count ? s->count : 1, sizeof *tables);
+	bool all = s->count > 0;
+	for (size_t i = 0; i < s->count; i++) {
+		const struct weights *w = s->files[i]->detail;
+		/* A shard may have no tensors at all: some formats keep what is common in a file of its own. */
+		tables[i] = w->tensors;
+		all = all && (w->has_digest || (!w->gap && !w->tensors && s->wanted));
+	}
+	all = all && tensors_digest(tables, s->count, digest, nameless);
+	free(tables);
+	return all;
+}

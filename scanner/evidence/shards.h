@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * shards: which weights files are one model in several pieces. "x-00001-of-00003.safetensors" and its kin belong together when
+ * directory, all around the numbers, and the total agree; any other file is a model by itself.
+ */
+#ifndef LICET_EVIDENCE_SHARDS_H
+#define LICET_EVIDENCE_SHARDS_H
+#include "evidence/fact.h"
+
+struct shards {
+	const char *name;	   /* of the model: that of the only file, or of the shards without their numbers */
+	const struct fact **files; /* FACT_WEIGHTS */
+	size_t count;
+	uint64_t wanted; /* how many shards there are to be; 0: it is a file by itself */
+};
+
+/* All weights of the evidence, which is sorted. Returns how many models there are; all in the arena. */
+size_t shards_group(const struct evidence *ev, struct arena *a, struct shards **out);
+/* The weights digest of all its files; false when there is none, or shards are missing. */
+bool shards_digest(const struct shards *s, uint8_t digest[DIGEST_BYTES], uint8_t nameless[DIGEST_BYTES]);
+
+#endif

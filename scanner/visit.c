@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: MIT */
+#include "visit.h"
+
+#include "base/path.h"
+#include "declared/declared.h"
+#include "document.h"
+#include "entry/checked.h"
+#include "entry/intake.h"
+#include "entry/memory.h"
+#include "entry/oci_archive.h"
+#include "entry/unpack.h"
+#include "text/pdf.h"
+#include "text/text.h"
+#include "weights/weights.h"
+
+#include <string.h>
+
+/* A text that is not there to speak of licenses (a log, a vocabulary, data) is left alone when it is longer than this. */
+enum { OTHER_TEXT_BYTES = 1 << 20 };
+
+struct visit { /* one entry while it is read */
+	struct run *run;
+	const struct subject *subject;
+	const char *name;
+	struct arena arena;
+	struct sink sink;
+	struct intake intake;
+	struct weighing weighing;
+	struct probe probe;
+	const struct reader *weights, *declaration;
+	const struct container *container;
+	enum purpose purpose;
+	struct hasher hasher; /* of all its bytes, when the intake has it */
+	bool hashed;	      /* sha256 is there */
+	uint8_t sha256[DIGEST_BYTES];
+	bool failed; /* reading broke off, and that was said */
+};
+
+void run_init(struct run *run, const struct scan_options *o, struct evidence *ev)
+{
+	*run = (struct run){.options = o, .evidence = ev};
+	budget_init(&run->budget, o->limits);
+	atomic_store(&run->tensors_left, o->limits->tensors);
+	run->weighing = (struct weigh_settings){
+		.limits = o->limits, .spare = &run->spare, .tensors_left = &run->tensors_left, .file_only = o->no_tensors};
+	run->weights.table = weights_readers(&run->weights.count);
+	run->declared.table = declared_readers(&run->declared.count);
+}
+
+void run_say(struct run *run, const char *name, const char *id, const char *sentence)
+{
+	ARENA_AUTO struct arena a;
+	struct sink sink;
+	arena_init(&a);
+	sink_init(&sink, &a, name);
+	sink_problem(&sink, id, "%s", sentence);
+	evidence_add(run->evidence, &sink);
+	sink_release(&sink);
+}
+
+/* Says once for the entry why its bytes ended early. */
+static void say_failed(struct visit *v, const struct err *e)
+{
+	if (!v->failed)
+		unpack_problem(&v->sink, v->name, e);
+	v->failed = true;
+}
+
+/* Runs a reader over a document; what it complains of is a gap in what we know. */
+static void run_reader(struct visit *v, const struct reader *reader, const void *bytes, size_t len, bool cut)
+{
+	struct reading r = {.probe = &v->probe,
+			    .bytes = bytes,
+			    .len = len,
+			    .cut = cut,
+			    .limits = v->run->options->limits,
+			    .arena = &v->arena,
+			    .sink = &v->sink};
+	struct err e;
+	v->sink.reader = reader->id;
+	if (reader->read && reader->read(&r, &e) < 0)
+		sink_problem(&v->sink, e.code == ERR_LIMIT ? "limit" : "damaged", "%s", e.text);
+	v->sink.reader = NULL;
+}
+
+/* What a member is called in its archive, which is the entry being read. */
+static const char *name_inside(const struct visit *v, const char *member)
+{
+	return member + strlen(v->name) + 2; /* "!/" */
+}
+
+/* The members that the weights' reader needs before the others; then the archive is read from its beginning. */
+static void look_inside_first(struct visit *v, struct stream *archive)
+{
+	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
+	struct sink unheard; /* the second time all is said */
+	struct member m;
+	sink_init(&unheard, &v->arena, v->name);
+	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &unheard);
+	while (u && unpack_next(u, &m))
+		weigh_member(&v->weighing, name_inside(v, m.name), m.bytes, true);
+	unpack_close(u);
+	sink_release(&unheard);
+}
+
+/* An archive that is weights of a format with members (a PyTorch zip) is nothing else besides. */
+static bool is_weights_archive(const struct visit *v)
+{
+	return v->weights && v->weights->member;
+}
+
+/* Is it an OCI layout? Then its members have names that its manifests give them. NULL: it is none, or they cannot be known. */
+static struct oci_archive *look_for_layout(struct visit *v)
+{
+	bool tar = v->container->filter || !strcmp(v->container->id, "tar");
+	return tar && !is_weights_archive(v)
+		       ? oci_archive_open(v->container, v->name, &v->intake.stream, v->run->options->limits, &v->sink)
+		       : NULL;
+}
+
+/* The member of a layout under the name of the model that has it; the others that do will hear of it (source_share). */
+static void visit_blob(struct visit *v, const struct oci_member *is, struct stream *bytes, struct layer *layer)
+{
+	const char *name = arena_printf(&v->arena, "%s!/%s", v->name, is->entry);
+	struct place at = {.entry = name};
+	for (const struct oci_member *m = is->more; m; m = m->more) {
+		const char *other = arena_printf(&v->arena, "%s!/%s", v->name, m->entry);
+		sink_add(&v->sink, &(struct fact){.kind = FACT_META, .key = "also", .value = other, .at = at, .reader = "store"});
+	}
+	if (is->expect.size >= 0 && bytes->size >= 0 && bytes->size != is->expect.size)
+		run_say(v->run, name, "wrong-size",
+			arena_printf(&v->arena, "The manifest says that it has %lld bytes, and its blob has %lld.",
+				     (long long)is->expect.size, (long long)bytes->size));
+	visit(v->run, &(struct subject){.name = name,
+					.bytes = bytes,
+					.outer = layer,
+					.in_weights = v->subject->in_weights || v->weights,
+					.expect = is->expect.how ? &is->expect : NULL});
+}
+
+/* What a manifest names and the archive does not hold: a gap, and a pointer in its place. */
+static void visit_missing(struct visit *v, struct oci_archive *layout)
+{
+	for (const struct oci_member *is; (is = oci_archive_missing(layout));) {
+		const char *name = arena_printf(&v->arena, "%s!/%s", v->name, is->entry);
+		const char *pointer = expectation_pointer(&is->expect, &v->arena);
+		struct memory_stream bytes;
+		run_say(v->run, name, "missing-blob", "The archive does not hold its blob.");
+		if (!pointer)
+			continue;
+		memory_stream_init(&bytes, pointer, strlen(pointer));
+		visit(v->run, &(struct subject){
+				      .name = name, .bytes = &bytes.stream, .in_weights = v->subject->in_weights || v->weights});
+	}
+}
+
+/* first: those that the weights' reader asks for first were given to it. */
+static void visit_members(struct visit *v, struct unpacker *u, struct oci_archive *layout, struct layer *layer, bool first)
+{
+	struct member m;
+	bool suspected = false;
+	while (u && unpack_next(u, &m)) {
+		const char *inside = name_inside(v, m.name);
+		const struct oci_member *is = layout ? oci_archive_find(layout, m.name) : NULL;
+		suspected |= !layout && oci_archive_suspects(m.name);
+		if (first && v->weights->first(inside))
+			continue;
+		if (is)
+			visit_blob(v, is, m.bytes, layer);
+		else if (!is_weights_archive(v) || !weigh_member(&v->weighing, inside, m.bytes, false))
+			visit(v->run, &(struct subject){.name = m.name,
+							.bytes = m.bytes,
+							.outer = layer,
+							.in_weights = v->subject->in_weights || v->weights});
+	}
+	if (layout)
+		visit_missing(v, layout);
+	else if (suspected)
+		sink_problem(
+			&v->sink, "oci-stream",
+			"It is an OCI layout that can only be read from front to back here, so that it is not known what its "
+			"layers are; save it to a file or unpack it.");
+}
+
+static void look_inside(struct visit *v)
+{
+	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
+	bool first = v->weights && weigh_wants_first(&v->weighing);
+	struct stream *archive = v->weights ? weigh_archive(&v->weighing) : &v->intake.stream;
+	if (first)
+		look_inside_first(v, archive);
+	struct oci_archive *layout = look_for_layout(v);
+	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &v->sink);
+	visit_members(v, u, layout, &layer, first);
+	oci_archive_free(layout);
+	if (v->intake.stream.fd >= 0)
+		atomic_fetch_add(&v->run->bytes_read, layer.in); /* read beside the stream */
+	unpack_close(u);
+}
+
+/* Whether the entry is a text that may speak of licenses. */
+static bool is_text(const struct visit *v)
+{
+	return !v->weights && v->probe.len && !pdf_is(v->probe.bytes, v->probe.len) &&
+	       text_plausible(v->probe.bytes, v->probe.len);
+}
+
+/* Whether it is a PDF, and named as what speaks of licensing: papers and manuals are left alone. */
+static bool is_pdf_document(const struct visit *v)
+{
+	return !v->weights && !v->declaration && document_matters(v->purpose) && pdf_is(v->probe.bytes, v->probe.len);
+}
+
+/* Reads the rest of the entry, up to the buffer's cap; whole->overflow tells that there is more. */
+static void read_whole(struct visit *v, struct buf *whole)
+{
+	const void *chunk;
+	struct err e;
+	ssize_t n;
+	while ((n = stream_next(&v->intake.stream, &chunk, &e)) > 0 && buf_add(whole, chunk, (size_t)n) == 0)
+		;
+	if (n < 0)
+		say_failed(v, &e);
+	if (whole->overflow) /* fill it to the brim */
+		buf_add(whole, chunk, whole->cap - whole->len);
+}
+
+static void read_pdf(struct visit *v)
+{
+	const struct scan_options *o = v->run->options;
+	BUF_AUTO struct buf whole;
+	BUF_AUTO struct buf text;
+	buf_init(&whole, (size_t)o->limits->pdf_bytes + 1);
+	buf_init(&text, (size_t)o->limits->text_bytes);
+	read_whole(v, &whole);
+	if (document_take_pdf(whole.data, whole.len, o->limits, &text, &v->sink)) {
+		struct document d = {o->rules, o->catalog, o->limits, v->purpose, text.data, text.len};
+		document_read(&d, &v->sink);
+	}
+	atomic_fetch_add(&v->run->texts, 1);
+}
+
+static void read_document(struct visit *v)
+{
+	const struct scan_options *o = v->run->options;
+	bool other = v->purpose == PURPOSE_OTHER, text = is_text(v);
+	int64_t cap = v->declaration || !other ? o->limits->text_bytes : OTHER_TEXT_BYTES;
+	if (!v->declaration && (!text || (other && v->probe.size > cap)))
+		return;
+	BUF_AUTO struct buf whole;
+	buf_init(&whole, (size_t)cap);
+	read_whole(v, &whole);
+	if (whole.overflow && (v->declaration || !other))
+		document_say_cut(&v->sink, cap);
+	if (v->declaration)
+		run_reader(v, v->declaration, whole.data, whole.len, whole.overflow);
+	if (!text || (other && (whole.overflow || whole.len > OTHER_TEXT_BYTES)))
+		return;
+	struct document d = {o->rules, o->catalog, o->limits, v->purpose, whole.data, whole.len};
+	document_read(&d, &v->sink);
+	atomic_fetch_add(&v->run->texts, 1);
+}
+
+static void recognise(struct visit *v)
+{
+	const struct run *run = v->run;
+	v->probe = (struct probe){.name = v->name,
+				  .base = path_base(v->name),
+				  .size = v->intake.stream.size,
+				  .bytes = v->intake.prefix,
+				  .len = v->intake.prefix_len < PROBE_BYTES ? v->intake.prefix_len : PROBE_BYTES};
+	if (run->options->files_only)
+		return;
+	v->weights = classify(run->weights.table, run->weights.count, &v->probe);
+	v->declaration = classify(run->declared.table, run->declared.count, &v->probe);
+	v->container = container_detect(v->probe.bytes, v->probe.len);
+	v->purpose = classify_purpose(v->name);
+	const char *id = v->weights	  ? v->weights->id
+			 : v->declaration ? v->declaration->id
+			 : v->container	  ? v->container->id
+					  : NULL;
+	sink_add(&v->sink, &(struct fact){.kind = FACT_ENTRY, .key = id});
+}
+
+/* An archive that is weights of a format that is none cannot be read as both, unless it is a file. */
+static bool can_look_inside(const struct visit *v)
+{
+	if (!v->container || !v->weights || v->weights->member || v->intake.stream.fd >= 0)
+		return v->container != NULL;
+	return false;
+}
+
+/* A weights entry: its reader, its members if it is an archive, its digests. */
+static void read_weights(struct visit *v)
+{
+	struct err e;
+	bool inside = can_look_inside(v), archive = inside && v->weights->member;
+	weigh_begin(&v->weighing, &v->run->weighing, v->weights, &v->probe, &v->intake, &v->arena, &v->sink,
+		    !v->subject->in_weights, archive);
+	if (inside)
+		look_inside(v);
+	else if (v->container)
+		sink_problem(&v->sink, "ambiguous",
+			     "It is weights (%s) and an archive (%s) at once; it was read as weights only.", v->weights->id,
+			     v->container->id);
+	if (weigh_end(&v->weighing, v->sha256, &e) < 0) {
+		say_failed(v, &e);
+	} else if (!v->subject->in_weights) {
+		v->hashed = true;
+		atomic_fetch_add(&v->run->n_weights, 1);
+	}
+	weigh_release(&v->weighing);
+}
+
+/* Is it called as an archive or a tokenizer that is known by its digest? */
+static bool has_known_name(const struct visit *v)
+{
+	const struct catalog *c = v->run->options->catalog;
+	bool asked = !v->weights && !v->run->options->file_digests;
+	for (uint32_t i = 0; i < c->n_known && asked; i++)
+		if (known_asks_for(&c->known[i], v->probe.base))
+			return true;
+	return false;
+}
+
+/* Everything that pulls from the stream, in an order in which each gets what it needs. */
+static void read_entry(struct visit *v)
+{
+	if (v->weights)
+		read_weights(v);
+	else if (v->container)
+		look_inside(v);
+	else if (v->run->options->file_digests)
+		return;
+	else if (is_pdf_document(v))
+		read_pdf(v);
+	else
+		read_document(v);
+}
+
+/* Whether the SHA-256 of all its bytes is asked for, and by whom: it is computed once. */
+static bool wants_digest(const struct visit *v)
+{
+	return (v->weights && !v->subject->in_weights) || v->subject->expect || v->subject->listed || has_known_name(v);
+}
+
+static int finish_digest(struct visit *v, struct err *e)
+{
+	if (v->hashed)
+		return 0;
+	return intake_drain(&v->intake, e) < 0 ? -1 : hasher_final(&v->hasher, v->sha256, e);
+}
+
+/* What the digest is good for. */
+static void tell_digest(struct visit *v)
+{
+	if (has_known_name(v)) {
+		char hex[DIGEST_HEX];
+		digest_hex(v->sha256, hex);
+		sink_meta(&v->sink, "sha256", arena_strdup(&v->arena, hex));
+	}
+	if (v->subject->listed) {
+		struct file_digest *d = ARENA_NEW(&v->arena, struct file_digest);
+		d->size = v->intake.stream.offset;
+		memcpy(d->sha256, v->sha256, DIGEST_BYTES);
+		sink_add(&v->sink, &(struct fact){.kind = FACT_DIGEST, .value = v->subject->path, .detail = d});
+	}
+	if (v->subject->expect)
+		expectation_judge(v->subject->expect, v->sha256, &v->sink);
+}
+
+static void read_and_digest_entry(struct visit *v)
+{
+	struct err e;
+	bool digest = wants_digest(v);
+	if (digest && hasher_init(&v->hasher, &v->run->spare, &e) < 0) {
+		say_failed(v, &e);
+		return;
+	}
+	v->intake.hasher = digest ? &v->hasher : NULL;
+	read_entry(v);
+	if (digest && finish_digest(v, &e) < 0)
+		say_failed(v, &e);
+	else if (digest)
+		tell_digest(v);
+	v->intake.hasher = NULL;
+	hasher_release(&v->hasher);
+}
+
+static void visit_unchecked(struct run *run, const struct subject *subject)
+{
+	struct visit v = {.run = run, .subject = subject, .name = subject->name};
+	arena_init(&v.arena);
+	sink_init(&v.sink, &v.arena, v.name);
+	intake_init(&v.intake, subject->bytes);
+	intake_peek(&v.intake, PROBE_BYTES);
+	recognise(&v);
+	read_and_digest_entry(&v);
+	if (v.intake.failed)
+		say_failed(&v, &v.intake.failure);
+	atomic_fetch_add(&run->entries, 1);
+	atomic_fetch_add(&run->bytes_read, v.intake.from->offset);
+	evidence_add(run->evidence, &v.sink);
+	intake_release(&v.intake);
+	sink_release(&v.sink);
+	arena_release(&v.arena);
+}
+
+/* Bytes that must have a digest of another kind than every visit computes. */
+static void visit_checked(struct run *run, const struct subject *subject)
+{
+	CHECKED_AUTO struct checked checked = {0};
+	ARENA_AUTO struct arena a;
+	struct subject inner = *subject;
+	struct sink sink;
+	struct err e;
+	arena_init(&a);
+	if (checked_open(&checked, subject->bytes, subject->expect, subject->bytes->size, &e) < 0) {
+		run_say(run, subject->name, "unreadable", e.text);
+		return;
+	}
+	inner.bytes = &checked.stream;
+	inner.expect = NULL;
+	visit_unchecked(run, &inner);
+	sink_init(&sink, &a, subject->name);
+	checked_judge(&checked, &sink);
+	evidence_add(run->evidence, &sink);
+	sink_release(&sink);
+}
+
+void visit(struct run *run, const struct subject *subject)
+{
+	bool other = subject->expect && subject->expect->how != EXPECT_SHA256;
+	(other ? visit_checked : visit_unchecked)(run, subject);
+}

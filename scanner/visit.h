@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * visit: one entry of a distribution, from its first byte to its facts: a look at its beginning, then its readers, its text, its
+ * members and its digests share the one stream. What lies in it is visited in its turn.
+ */
+#ifndef LICET_VISIT_H
+#define LICET_VISIT_H
+#include "entry/budget.h"
+#include "scan.h"
+#include "source/expectation.h"
+#include "weigh.h"
+
+struct readers {
+	const struct reader *const *table;
+	size_t count;
+};
+
+struct run { /* what all visits share, on whichever threads; must not be moved */
+	const struct scan_options *options;
+	struct evidence *evidence;
+	struct budget budget;
+	struct readers weights, declared;
+	struct spare spare; /* processors that nobody uses; none at first */
+	struct weigh_settings weighing;
+	atomic_int_fast64_t tensors_left;
+	atomic_uint_fast64_t entries, bytes_read, n_weights, texts;
+};
+
+struct subject { /* an entry as the distribution or an archive has it */
+	const char *name;
+	struct stream *bytes;
+	struct layer *outer; /* the archive it lies in, or NULL */
+	bool in_weights;     /* that archive is weights itself, hashed as a whole: what lies in it is no weights of its own */
+	bool listed;	     /* its digest is to be a fact, whatever it is (FACT_DIGEST) */
+	const char *path;    /* for that: what to open to see these bytes, where that is not the name; NULL */
+	const struct expectation *expect; /* what a store says that the bytes are, or NULL */
+};
+
+void run_init(struct run *run, const struct scan_options *o, struct evidence *ev);
+/* A FACT_PROBLEM about an entry that is not being visited. */
+void run_say(struct run *run, const char *name, const char *id, const char *sentence);
+/* Puts what is learned into the run's evidence. Whatever goes wrong is a FACT_PROBLEM. */
+void visit(struct run *run, const struct subject *subject);
+
+#endif

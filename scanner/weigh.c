@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+#include "weigh.h"
+
+#include "base/utf8.h"
+#include "entry/file.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* --- a stream whose beginning is held in memory ---------------------------------------------------------------------------- */
+
+static ssize_t held_next(struct stream *s, const void **chunk, struct err *e)
+{
+	struct held *h = (struct held *)s;
+	for (; h->given < 2; h->given++) {
+		size_t len = h->given ? h->chunk_len : h->bytes.len;
+		*chunk = h->given ? h->chunk : h->bytes.data;
+		if (len) {
+			h->given++;
+			return (ssize_t)len;
+		}
+	}
+	return stream_next(h->rest, chunk, e);
+}
+
+/* Takes what `from` has, up to the buffer's cap. True: that is all of it. */
+static bool hold(struct held *h, struct stream *from)
+{
+	ssize_t n = 1;
+	h->stream = (struct stream){.next = held_next, .size = from->size, .fd = -1};
+	h->rest = from;
+	while (n > 0) {
+		const void *chunk;
+		n = stream_next(from, &chunk, NULL);
+		if (n > 0 && buf_add(&h->bytes, chunk, (size_t)n) < 0) {
+			h->chunk = chunk;
+			h->chunk_len = (size_t)n;
+			return false;
+		}
+	}
+	return n == 0;
+}
+
+/* --- running the reader ----------------------------------------------------------------------------------------------------- */
+
+static void say(struct weighing *w, int rc, const struct err *e)
+{
+	if (rc >= 0)
+		return;
+	sink_problem(w->reading.sink, e->code == ERR_LIMIT ? "limit" : "damaged", "%s", e->text);
+	w->damaged = e->code == ERR_LIMIT ? "a limit was reached" : "it is damaged";
+}
+
+static void open_anywhere(struct weighing *w)
+{
+	struct stream *from = &w->intake->stream;
+	if (from->fd >= 0 && from->size >= 0) {
+		pages_of_file(&w->pages, from->fd, (uint64_t)from->size);
+	} else {
+		bool all = from->size <= w->settings->limits->spool_bytes && hold(&w->held, from);
+		if (w->held.stream.next)
+			feed_init(&w->feed, &w->held.stream, &w->pass);
+		if (!all) {
+			w->reading.gap = "it lies in a stream and is too large to be held in memory (--limit spool-bytes=…)";
+			return;
+		}
+		pages_of_memory(&w->pages, w->held.bytes.data, w->held.bytes.len);
+	}
+	w->reading.anywhere = &w->pages.cursor;
+}
+
+/* An archive whose members are wanted in another order, and which is no file, is held in memory if it is small enough. */
+static void hold_archive(struct weighing *w)
+{
+	struct stream *from = &w->intake->stream;
+	if (!w->reader->first || from->fd >= 0 || from->size < 0 || from->size > w->settings->limits->spool_bytes)
+		return;
+	if (hold(&w->held, from)) {
+		w->held.stream.memory = w->held.bytes.data;
+		w->held.stream.size = (int64_t)w->held.bytes.len;
+	}
+}
+
+static void run_reader(struct weighing *w)
+{
+	struct reading *r = &w->reading;
+	struct err e;
+	r->sink->reader = w->reader->id;
+	if (w->reader->read)
+		say(w, w->reader->read(r, &e), &e);
+	r->sink->reader = NULL;
+	if (r->claimed && w->whole && digest_init(&w->data, NULL) == 0) {
+		w->pass.data = &w->data;
+		w->pass.data_from = r->data_start;
+	}
+}
+
+static void *drain(void *arg)
+{
+	struct weighing *w = arg;
+	w->drained = intake_drain(w->intake, &w->drain_err);
+	return NULL;
+}
+
+/* An archive that is a file is unpacked through pread, so that an idle processor can hash it as a whole meanwhile. */
+static void drain_beside(struct weighing *w)
+{
+	if (w->intake->stream.fd < 0 || w->intake->stream.size < FILE_AHEAD_FROM || !spare_take(w->settings->spare))
+		return;
+	w->draining = pthread_create(&w->drainer, NULL, drain, w) == 0;
+	if (!w->draining)
+		spare_give(w->settings->spare);
+}
+
+static int end_drain(struct weighing *w, struct err *e)
+{
+	if (!w->draining)
+		return intake_drain(w->intake, e);
+	pthread_join(w->drainer, NULL);
+	spare_give(w->settings->spare);
+	w->draining = false;
+	if (w->drained < 0 && e)
+		*e = w->drain_err;
+	return w->drained;
+}
+
+void weigh_begin(struct weighing *w, const struct weigh_settings *s, const struct reader *reader, const struct probe *probe,
+		 struct intake *intake, struct arena *a, struct sink *sink, bool whole, bool archive)
+{
+	*w = (struct weighing){.settings = s, .reader = reader, .intake = intake, .whole = whole, .archive = archive};
+	buf_init(&w->held.bytes, (size_t)s->limits->spool_bytes);
+	w->tensors = tensors_new(s->tensors_left);
+	w->reading = (struct reading){.probe = probe,
+				      .bytes = probe->bytes,
+				      .len = probe->len,
+				      .cut = probe->size < 0 || (uint64_t)probe->size > probe->len,
+				      .limits = s->limits,
+				      .arena = a,
+				      .sink = sink,
+				      .tensors = w->tensors};
+	bool hash_tensors = whole && !s->file_only;
+	pass_init(&w->pass, hash_tensors ? w->tensors : NULL, 0, (size_t)s->limits->spool_bytes);
+	w->pass.beside = intake->hasher;
+	feed_init(&w->feed, &intake->stream, &w->pass);
+	w->reading.stream = &w->feed.cursor;
+	if (reader->anywhere && !archive)
+		open_anywhere(w);
+	run_reader(w);
+	if (archive)
+		hold_archive(w);
+	if (archive && whole)
+		drain_beside(w);
+}
+
+/* --- members of an archive that is weights ---------------------------------------------------------------------------------- */
+
+struct stream *weigh_archive(struct weighing *w)
+{
+	return w->held.stream.next ? &w->held.stream : &w->intake->stream;
+}
+
+bool weigh_wants_first(const struct weighing *w)
+{
+	return w->reader->member && w->reader->first && (w->intake->stream.fd >= 0 || w->held.stream.memory);
+}
+
+/* What a pass that has ended leaves to be known. */
+static void keep_of_pass(struct weighing *w, const struct pass *p)
+{
+	if (p->gap && !w->reading.gap)
+		w->reading.gap = p->gap;
+	if (p->overlapped && !w->overlapped) {
+		w->overlapped = true;
+		w->overlapped_at = p->overlapped_at;
+	}
+}
+
+bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bool only_first)
+{
+	if (!w->reader->member || (only_first && !w->reader->first(name)))
+		return false;
+	struct pass pass;
+	FEED_AUTO struct feed feed;
+	struct err e;
+	bool hash = w->whole && !w->settings->file_only;
+	pass_init(&pass, hash ? w->tensors : NULL, NO_TENSOR, (size_t)w->settings->limits->spool_bytes);
+	feed_init(&feed, bytes, &pass);
+	w->reading.sink->reader = w->reader->id;
+	int rc = w->reader->member(&w->reading, name, &feed.cursor, &pass.part, &e);
+	w->reading.sink->reader = NULL;
+	say(w, rc, &e);
+	if (rc && feed_drain(&feed, &e) < 0) {
+		unpack_problem(w->reading.sink, w->reading.sink->at.entry, &e);
+		w->reading.gap = "a part of it cannot be read";
+	}
+	pass_end(&pass);
+	keep_of_pass(w, &pass);
+	return rc != 0;
+}
+
+/* --- the end ---------------------------------------------------------------------------------------------------------------- */
+
+static void check_overlap(struct weighing *w)
+{
+	struct err e;
+	if (w->overlapped && !w->reading.views)
+		say(w,
+		    err_set(&e, ERR_INPUT, "two of its tensors lie over one another at byte %llu",
+			    (unsigned long long)w->overlapped_at),
+		    &e);
+}
+
+static void check_names(struct weighing *w)
+{
+	uint32_t twice = w->reading.same_names ? NO_TENSOR : tensors_same_name(w->tensors);
+	if (twice == NO_TENSOR)
+		return;
+	struct tensor t;
+	tensors_get(w->tensors, twice, &t, NULL);
+	sink_problem(w->reading.sink, "ambiguous", "Two of its tensors are called '%s'; loaders differ in which they take.",
+		     utf8_visible(w->reading.arena, t.name, t.name_len, 120));
+}
+
+static void check_claim(struct weighing *w, const struct weights *of)
+{
+	char hex[DIGEST_HEX];
+	digest_hex(of->data_sha256, hex);
+	if (strcasecmp(hex, of->claimed) != 0)
+		sink_problem(w->reading.sink, "hash-mismatch",
+			     "It claims that its data have the SHA-256 %.12s…, but they have %.12s….", of->claimed, hex);
+}
+
+static void describe(struct weighing *w, struct weights *of)
+{
+	struct reading *r = &w->reading;
+	of->format = w->reader->id;
+	of->detail = r->detail;
+	of->gap = r->gap;
+	check_overlap(w);
+	if (w->damaged)
+		of->gap = w->damaged;
+	if (!tensors_count(w->tensors))
+		return;
+	of->tensors = tensors_share(w->tensors);
+	const struct tensors *table = w->tensors;
+	if (w->settings->file_only)
+		of->gap = "digests of tensors were not asked for";
+	else if (!w->damaged)
+		of->has_digest = tensors_digest(&table, 1, of->digest, of->nameless);
+	if (!of->has_digest && !of->gap)
+		of->gap = "the bytes of some tensors were not seen";
+	check_names(w);
+}
+
+int weigh_end(struct weighing *w, uint8_t sha256[DIGEST_BYTES], struct err *e)
+{
+	struct reading *r = &w->reading;
+	struct err mine;
+	r->sink->reader = w->reader->id;
+	if (w->reader->finish)
+		say(w, w->reader->finish(r, &mine), &mine);
+	r->sink->reader = NULL;
+	int rc = w->archive ? end_drain(w, e) : feed_drain(&w->feed, e);
+	pass_end(&w->pass);
+	keep_of_pass(w, &w->pass);
+	if (rc < 0 || !w->whole)
+		return rc;
+	if (hasher_final(w->intake->hasher, sha256, e) < 0)
+		return -1;
+	struct weights *of = ARENA_NEW(r->arena, struct weights);
+	memcpy(of->sha256, sha256, DIGEST_BYTES);
+	of->size = w->intake->stream.offset;
+	describe(w, of);
+	if (w->pass.data && digest_final(&w->data, of->data_sha256, NULL) == 0) {
+		of->claimed = r->claimed;
+		check_claim(w, of);
+	}
+	sink_add(r->sink, &(struct fact){.kind = FACT_WEIGHTS, .detail = of, .reader = w->reader->id});
+	return 0;
+}
+
+void weigh_release(struct weighing *w)
+{
+	pass_end(&w->pass);
+	digest_release(&w->data);
+	feed_release(&w->feed);
+	pages_release(&w->pages);
+	buf_release(&w->held.bytes);
+	tensors_free(w->tensors);
+}

@@ -1,0 +1,337 @@
+# SPDX-License-Identifier: MIT
+"""An independent check of the weights digests: files are written here by hand, the digests are computed with hashlib alone as
+`licet hash --help` defines them, and must be those of `licet hash`. Where the real libraries are installed, files that they write
+are compared as well. Prints `ok NAME`, `not ok NAME: why` or `skip NAME: why`; usage: digests.py LICET FOLDER"""
+import array
+import collections
+import hashlib
+import importlib
+import io
+import json
+import pathlib
+import pickle
+import random
+import struct
+import subprocess
+import sys
+import types
+import zipfile
+
+LICET, HERE = sys.argv[1], pathlib.Path(sys.argv[2])
+CODES = {"F32": "f", "F64": "d", "I64": "q", "I32": "i", "U8": "B", "BOOL": "?"}
+Tensor = collections.namedtuple("Tensor", "dtype shape bytes")
+
+
+def tensor(dtype, shape, values):
+    count = 1
+    for d in shape:
+        count *= d
+    assert count == len(values)
+    return Tensor(dtype, shape, struct.pack(f"<{count}{CODES[dtype]}", *values))
+
+
+def some_tensors():
+    rng = random.Random(1)
+    floats = lambda n: [rng.uniform(-1, 1) for _ in range(n)]
+    tensors = {f"layers.{i}.weight": tensor("F32", [i + 1, 3], floats(3 * i + 3)) for i in range(7)}
+    tensors["position ids"] = tensor("I64", [5], range(5))
+    tensors["scalar"] = tensor("F64", [], [2.5])
+    tensors["nothing"] = tensor("F32", [0, 4], [])
+    tensors["flags"] = tensor("BOOL", [2, 1], [True, False])
+    tensors["tied"] = tensors["layers.2.weight"]
+    return tensors
+
+
+# --- the definition ----------------------------------------------------------------------------------------------------------
+
+def escaped(name):
+    return b"".join(b"\\x%02X" % c if c < 0x21 or c in (0x5C, 0x7F) else bytes([c]) for c in name.encode())
+
+
+def digest(tensors, names=True):
+    ids = set()
+    for name, t in tensors.items():
+        line = f"{hashlib.sha256(t.bytes).hexdigest()} {t.dtype} [{','.join(map(str, t.shape))}]".encode()
+        line += (b" " + escaped(name) if names else b"") + b"\n"
+        ids.add(hashlib.sha256(line).hexdigest())
+    return hashlib.sha256("".join(f"{i}\n" for i in sorted(ids)).encode()).hexdigest()
+
+
+def manifest(path):
+    return json.loads(subprocess.run([LICET, "hash", path], capture_output=True, text=True, check=False).stdout)
+
+
+def check(name, path, tensors):
+    models = manifest(path)["models"]
+    seen = [(m["weights_digest"], m["weights_digest_nameless"]) for m in models]
+    good = seen == [(digest(tensors), digest(tensors, False))]
+    print(f"ok {name}" if good else f"not ok {name}: {seen}, not {digest(tensors)}")
+
+
+# --- writers by hand -----------------------------------------------------------------------------------------------------------
+
+def write_safetensors(path, tensors, metadata=None):
+    header, data = {}, b""
+    if metadata:
+        header["__metadata__"] = metadata
+    for name, t in tensors.items():
+        header[name] = {"dtype": t.dtype, "shape": t.shape, "data_offsets": [len(data), len(data) + len(t.bytes)]}
+        data += t.bytes
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
+
+
+def write_npz(path, tensors, compression, big=False, fortran=False):
+    with zipfile.ZipFile(path, "w", compression) as z:
+        for name, t in tensors.items():
+            values = array.array("B", t.bytes)
+            kind = {"F32": "f4", "F64": "f8", "I64": "i8", "BOOL": "b1"}[t.dtype]
+            size = int(kind[1])
+            items = [bytes(values[i:i + size]) for i in range(0, len(values), size)]
+            turned = fortran and len(t.shape) == 2
+            if turned:
+                rows, columns = t.shape
+                items = [items[r * columns + c] for c in range(columns) for r in range(rows)]
+            if big:
+                items = [i[::-1] for i in items]
+            order = "|" if size == 1 else ">" if big else "<"
+            shape = "(" + ", ".join(map(str, t.shape)) + ("," if len(t.shape) == 1 else "") + ")"
+            text = f"{{'descr': '{order}{kind}', 'fortran_order': {turned}, 'shape': {shape}, }}".ljust(117) + "\n"
+            z.writestr(name + ".npy", b"\x93NUMPY\x01\0" + struct.pack("<H", len(text)) + text.encode() + b"".join(items))
+
+
+STORAGES = {"F32": "FloatStorage", "F64": "DoubleStorage", "I64": "LongStorage", "BOOL": "BoolStorage"}
+
+
+def torch_stub():
+    """As much of torch as a pickle names, so that pickle writes the names."""
+    torch, utils = types.ModuleType("torch"), types.ModuleType("torch._utils")
+    for name in STORAGES.values():
+        setattr(torch, name, type(name, (), {"__module__": "torch"}))
+
+    def _rebuild_tensor_v2():
+        pass
+    _rebuild_tensor_v2.__module__ = "torch._utils"
+    _rebuild_tensor_v2.__qualname__ = "_rebuild_tensor_v2"
+    utils._rebuild_tensor_v2 = _rebuild_tensor_v2
+    torch._utils = utils
+    return {"torch": torch, "torch._utils": utils}
+
+
+class Storage:
+    def __init__(self, kind, key, count):
+        self.id = ("storage", kind, key, "cpu", count)
+
+
+class View:
+    def __init__(self, rebuild, storage, offset, shape, strides):
+        self.call = (rebuild, (storage, offset, tuple(shape), tuple(strides), False, collections.OrderedDict()))
+
+    def __reduce__(self):
+        return self.call
+
+
+class Pickler(pickle.Pickler):
+    def persistent_id(self, obj):
+        return obj.id if isinstance(obj, Storage) else None
+
+
+def row_major(shape):
+    strides, step = [], 1
+    for d in reversed(shape):
+        strides.insert(0, step)
+        step *= d
+    return strides
+
+
+def torch_pickle(model, protocol):
+    out = io.BytesIO()
+    Pickler(out, protocol).dump(model)
+    return out.getvalue()
+
+
+def write_torch(path, tensors, protocol=2, script=False, big=False, wrap=lambda model: model):
+    """Every second matrix is kept the other way round and has strides; one storage is shared."""
+    stub = torch_stub()
+    sys.modules.update(stub)
+    model, storages, seen = collections.OrderedDict(), [], {}
+    for n, (name, t) in enumerate(tensors.items()):
+        size = struct.calcsize("<" + CODES[t.dtype])
+        data, strides, offset = t.bytes, row_major(t.shape), 0
+        if n % 2 and len(t.shape) == 2 and data:
+            rows, columns = t.shape
+            items = [data[i:i + size] for i in range(0, len(data), size)]
+            data = b"".join(items[r * columns + c] for c in range(columns) for r in range(rows))
+            strides = [1, rows]
+        if n % 3 == 0:
+            data, offset = bytes(2 * size) + data + bytes(size), 2
+        kind = getattr(stub["torch"], STORAGES[t.dtype])
+        if id(t) not in seen:
+            seen[id(t)] = (Storage(kind, str(len(storages)), len(data) // size), offset, strides)
+            storages.append(b"".join(data[i:i + size][::-1] for i in range(0, len(data), size)) if big else data)
+        storage, offset, strides = seen[id(t)]
+        model[name] = View(stub["torch._utils"]._rebuild_tensor_v2, storage, offset, t.shape, strides)
+    text = torch_pickle(wrap(model), protocol)
+    for module in stub:
+        del sys.modules[module]
+    members = [("data.pkl", text), ("byteorder", b"big" if big else b"little")]
+    data = [(f"data/{i}", s) for i, s in enumerate(storages)]
+    members = data + members + [("code/__torch__/m.py", b"")] if script else members + data
+    with zipfile.ZipFile(path, "w") as z:
+        for name, content in members + [("version", b"3\n")]:
+            z.writestr(f"archive/{name}", content)
+
+
+GGML = {"F32": 0, "F64": 28, "I64": 27}
+
+
+def write_gguf(path, tensors, big=False):
+    e = ">" if big else "<"
+    text = lambda s: struct.pack(e + "Q", len(s)) + s.encode()
+    out = b"GGUF" + struct.pack(e + "IQQ", 3, len(tensors), 1) + text("general.alignment") + struct.pack(e + "II", 4, 64)
+    data = b""
+    for name, t in tensors.items():
+        data += bytes(-len(data) % 64)
+        out += text(name) + struct.pack(f"{e}I{len(t.shape)}Q", len(t.shape), *reversed(t.shape))
+        out += struct.pack(e + "IQ", GGML[t.dtype], len(data))
+        size = struct.calcsize("<" + CODES[t.dtype])
+        data += b"".join(t.bytes[i:i + size][::-1] for i in range(0, len(t.bytes), size)) if big else t.bytes
+    path.write_bytes(out + bytes(-len(out) % 64) + data)
+
+
+ONNX = {"F32": 1, "I64": 7, "BOOL": 9, "F64": 11}
+
+
+def varint(n):
+    out = b""
+    while n > 0x7F:
+        out += bytes([n & 0x7F | 0x80])
+        n >>= 7
+    return out + bytes([n])
+
+
+def field(number, content):
+    if isinstance(content, int):
+        return varint(number << 3) + varint(content)
+    return varint(number << 3 | 2) + varint(len(content)) + content
+
+
+def write_onnx(path, tensors, raw):
+    graph = field(1, field(4, b"Identity")) + field(2, b"main")
+    for name, t in tensors.items():
+        content = field(1, b"".join(map(varint, t.shape))) + field(2, ONNX[t.dtype]) + field(8, name.encode())
+        values = struct.unpack(f"<{len(t.bytes) // struct.calcsize('<' + CODES[t.dtype])}{CODES[t.dtype]}", t.bytes)
+        if raw or t.dtype == "F32":
+            content += field(9 if raw else 4, t.bytes)
+        elif t.dtype == "F64":
+            content += field(10, t.bytes)
+        else:
+            content += field(7 if t.dtype == "I64" else 5, b"".join(varint(int(v)) for v in values))
+        graph += field(5, content)
+    path.write_bytes(field(1, 8) + field(2, b"by hand") + field(7, graph))
+
+
+def by_hand():
+    all_of = some_tensors()
+    names = list(all_of)
+    one = HERE / "one.safetensors"
+    write_safetensors(one, all_of)
+    check("safetensors", one, all_of)
+    other = {name: all_of[name] for name in reversed(names)}
+    write_safetensors(HERE / "other-name.bin", other, {"format": "pt", "license": "mit"})
+    check("another order, name and metadata", HERE / "other-name.bin", all_of)
+    for i in range(3):
+        write_safetensors(HERE / "shards" / f"m-{i + 1:05}-of-00003.safetensors", {n: all_of[n] for n in names[i::3]})
+    check("three shards", HERE / "shards", all_of)
+    write_npz(HERE / "stored.npz", all_of, zipfile.ZIP_STORED)
+    check("NPZ", HERE / "stored.npz", all_of)
+    write_npz(HERE / "odd.npz", all_of, zipfile.ZIP_DEFLATED, big=True, fortran=True)
+    check("NPZ, compressed, big-endian, in Fortran order", HERE / "odd.npz", all_of)
+    write_torch(HERE / "m.pt", all_of)
+    check("PyTorch zip with views", HERE / "m.pt", all_of)
+    write_torch(HERE / "m4.pt", all_of, protocol=4)
+    check("PyTorch zip, pickle protocol 4", HERE / "m4.pt", all_of)
+    write_torch(HERE / "big.pt", all_of, big=True)
+    check("PyTorch zip, big-endian", HERE / "big.pt", all_of)
+    write_torch(HERE / "script.pt", all_of, script=True)
+    check("TorchScript, storages first", HERE / "script.pt", all_of)
+    write_torch(HERE / "nested.ckpt", all_of, wrap=lambda m: {"epoch": 3, "state_dict": m})
+    check("a checkpoint that holds a state_dict", HERE / "nested.ckpt", {f"state_dict.{n}": t for n, t in all_of.items()})
+    subprocess.run(["tar", "-C", HERE, "-czf", HERE / "m.tgz", "script.pt"], check=True)
+    check("TorchScript in a .tgz", HERE / "m.tgz", all_of)
+    few = {n: t for n, t in all_of.items() if t.dtype in GGML and t.shape}
+    write_gguf(HERE / "m.gguf", few)
+    check("GGUF", HERE / "m.gguf", few)
+    write_gguf(HERE / "big.gguf", few, big=True)
+    check("GGUF, big-endian", HERE / "big.gguf", few)
+    for raw in (True, False):
+        write_onnx(HERE / f"raw-{raw}.onnx", all_of, raw)
+        check(f"ONNX, {'raw' if raw else 'typed'} data", HERE / f"raw-{raw}.onnx", all_of)
+    renamed = manifest_of_renamed(all_of)
+    good = renamed["weights_digest"] != digest(all_of) and renamed["weights_digest_nameless"] == digest(all_of, False)
+    print("ok renamed tensors keep the nameless digest" if good else f"not ok renamed tensors: {renamed}")
+
+
+def manifest_of_renamed(tensors):
+    untied = {f"model.{n}": t for n, t in tensors.items() if n != "tied"}
+    write_safetensors(HERE / "renamed.safetensors", untied)
+    return manifest(HERE / "renamed.safetensors")["models"][0]
+
+
+# --- the real libraries ----------------------------------------------------------------------------------------------------------
+
+def library(name):
+    try:
+        return importlib.import_module(name)
+    except Exception as why:  # Whatever is wrong with it, it is not there.
+        print(f"skip files written by {name}: {why}")
+        return None
+
+
+def arrays(numpy):
+    rng = numpy.random.default_rng(7)
+    made = {"w": rng.standard_normal((3, 5)).astype("f4"), "t": rng.standard_normal((4, 6)).astype("f4").T,
+            "h": rng.standard_normal(9).astype("f2"), "i": numpy.arange(6).reshape(2, 3), "s": numpy.array(1.5)}
+    kinds = {"float32": "F32", "float16": "F16", "int64": "I64", "float64": "F64"}
+    return made, {n: Tensor(kinds[str(a.dtype)], a.shape, numpy.ascontiguousarray(a).tobytes()) for n, a in made.items()}
+
+
+def real():
+    numpy = library("numpy")
+    if not numpy:
+        return
+    made, tensors = arrays(numpy)
+    numpy.savez(HERE / "real.npz", **made)
+    check("numpy.savez", HERE / "real.npz", tensors)
+    numpy.savez_compressed(HERE / "realc.npz", **made)
+    check("numpy.savez_compressed", HERE / "realc.npz", tensors)
+    if library("safetensors"):
+        save = importlib.import_module("safetensors.numpy").save_file
+        save({n: numpy.ascontiguousarray(a).reshape(a.shape) for n, a in made.items()}, HERE / "real.safetensors")
+        check("safetensors.numpy.save_file", HERE / "real.safetensors", tensors)
+    gguf = library("gguf")
+    if gguf:
+        writer = gguf.GGUFWriter(HERE / "real.gguf", "llama")
+        vectors = {n: a for n, a in made.items() if a.ndim}
+        for name, a in vectors.items():
+            writer.add_tensor(name, numpy.ascontiguousarray(a))
+        writer.write_header_to_file(), writer.write_kv_data_to_file(), writer.write_tensors_to_file(), writer.close()
+        check("gguf.GGUFWriter", HERE / "real.gguf", {n: tensors[n] for n in vectors})
+    onnx, helper = library("onnx"), library("onnx.numpy_helper")
+    if onnx and helper:
+        initializers = [helper.from_array(numpy.ascontiguousarray(a).reshape(a.shape), n) for n, a in made.items()]
+        graph = onnx.helper.make_graph([onnx.helper.make_node("Identity", ["w"], ["y"])], "g", [], [], initializers)
+        onnx.save(onnx.helper.make_model(graph), HERE / "real.onnx")
+        check("onnx.save", HERE / "real.onnx", tensors)
+    torch = library("torch")
+    if torch:
+        model = {n: torch.from_numpy(a.copy(order="K")) for n, a in made.items()}
+        for modern in (True, False):
+            torch.save(model, HERE / f"real{modern}.pt", _use_new_zipfile_serialization=modern)
+            check(f"torch.save, {'zip' if modern else 'before 1.6'}", HERE / f"real{modern}.pt", tensors)
+
+
+by_hand()
+real()

@@ -1,0 +1,72 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# The weights digests beside an independent computation, and `licet hash` with its manifests.
+. "$(dirname "$0")/lib.sh"
+
+if command -v python3 >/dev/null; then
+	mkdir py
+	python3 -B "$LICET_ROOT/tests/cli/digests.py" "$LICET" py || echo "not ok digests.py ends badly"
+else
+	echo "skip the independent computation: python3 is not there"
+fi
+
+mkdir model
+weights model/a.safetensors
+printf 'You may.\n' >model/LICENSE
+printf 'x' >"model/odd
+name\\"
+run hash -f sha256sum model
+cp out sums
+expect 'sha256sum format' 0 '^[0-9a-f]{64}  model/a.safetensors$'
+sha256sum -c --quiet sums && echo "ok sha256sum reads it" || echo "not ok sha256sum does not read it"
+run hash --check sums
+expect 'check' 0 '^model/a.safetensors: OK$' '^model/LICENSE: OK$'
+(sha256sum model/a.safetensors model/LICENSE; printf '\n# a remark\n') >theirs
+run hash --check theirs
+expect 'check what sha256sum wrote' 0 '^model/LICENSE: OK$'
+
+run hash model
+cp out manifest.json
+expect 'JSON' 0 '"schema": "licet-manifest/1"' '"tensors": 1' '"dtypes": "U8 ×1"' '"weights_digest": "[0-9a-f]{64}"'
+digest=$(sed -n 's/.*"weights_digest": "\([0-9a-f]*\)".*/\1/p' out | head -n 1)
+sum=$("$LICET" hash -f tensors model | cut -c1-64 | sort -u | sha256sum | cut -c1-64)
+[ "$digest" = "$sum" ] && echo "ok the digest is that of the sorted ids" || echo "not ok the digest: $digest, not $sum"
+run hash --tensors model
+expect 'the list of tensors' 0 '"name": "w"' '"dtype": "U8"'
+run hash model/a.safetensors
+expect 'a single file keeps its path' 0 '"path": "model/a.safetensors"'
+tar -czf m.tgz model/a.safetensors
+run hash m.tgz
+expect 'weights inside an archive' 0 '"path": "m.tgz!/model/a.safetensors"' "$digest"
+run hash --check manifest.json
+expect 'check JSON' 0 '^model/a.safetensors: OK$'
+run hash --check manifest.json -q
+expect 'check, quiet' 0
+refuse 'quiet says nothing' .
+
+printf '\100\000\000\000\000\000\000\000%-64s12345678' '{"w":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}' >model/a.safetensors
+run hash --check manifest.json
+expect 'another header' 1 'FAILED, but its tensors are the same' '1 of 3 files'
+weights model/a.safetensors
+printf 'You may not.\n' >model/LICENSE
+run hash --check manifest.json
+expect 'another text' 1 '^model/LICENSE: FAILED$' '^model/a.safetensors: OK$'
+rm model/LICENSE
+run hash --check sums
+expect 'a file that is gone' 1 '^model/LICENSE: FAILED open or read$'
+printf 'no manifest\n' >bad
+run hash --check bad
+expect 'no manifest' 2 'line 1'
+printf '{"files": 3}' >bad
+run hash --check bad
+expect 'JSON that is no manifest' 2 'no list of files'
+run hash --check manifest.json model
+expect 'paths beside --check' 2 'from the manifest'
+run hash
+expect 'nothing to hash' 2 'needs a path'
+run hash -f xml model
+expect 'a format that does not exist' 2 'xml'
+head -c 60 model/a.safetensors >model/cut.safetensors
+run hash model
+expect 'a damaged file makes it incomplete' 3 'model/cut.safetensors' '"weights_digest": null'
+echo finished
