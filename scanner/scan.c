@@ -37,7 +37,7 @@ struct scan { /* the run */
 	unsigned threads;
 	struct readers weights, declared;
 	atomic_size_t unfinished; /* files */
-	struct spare spare;    /* processors that nobody uses */
+	struct spare spare;	  /* processors that nobody uses */
 	struct weigh_settings weighing;
 	atomic_int_fast64_t tensors_left;
 	atomic_uint_fast64_t entries, bytes_read, n_weights, texts;
@@ -352,8 +352,9 @@ static void read_weights(struct visit *v)
 	if (inside)
 		look_inside(v);
 	else if (v->container)
-		sink_problem(&v->sink, "ambiguous", "It is weights (%s) and an archive (%s) at once; it was read as weights only.",
-			     v->weights->id, v->container->id);
+		sink_problem(&v->sink, "ambiguous",
+			     "It is weights (%s) and an archive (%s) at once; it was read as weights only.", v->weights->id,
+			     v->container->id);
 	if (weigh_end(&v->weighing, &e) < 0)
 		say_failed(v, &e);
 	else if (!v->in_weights)

@@ -43,7 +43,7 @@ struct weighing {
 	uint64_t overlapped_at;
 	bool overlapped, archive;
 	const char *damaged; /* why there can be no weights digest, as a clause; NULL */
-	pthread_t drainer; /* pulls the intake while the archive is unpacked beside it */
+	pthread_t drainer;   /* pulls the intake while the archive is unpacked beside it */
 	bool draining;
 	int drained;
 	struct err drain_err;

@@ -22,7 +22,8 @@ static int jobs;
 static bool tensors, no_tensors, quiet;
 
 static const struct opt options[] = {
-	{"format", 'f', OPT_STRING, "FORMAT", "json (default); sha256sum: files only; tensors: what the weights digest is made of", &format},
+	{"format", 'f', OPT_STRING, "FORMAT",
+	 "json (default); sha256sum: files only; tensors: what the weights digest is made of", &format},
 	{"tensors", 0, OPT_FLAG, NULL, "list every tensor with its digest (json)", &tensors},
 	{"no-tensor-digests", 0, OPT_FLAG, NULL, "hash weights files as a whole only, which takes half the time", &no_tensors},
 	{"check", 'c', OPT_STRING, "MANIFEST", "check the files that a manifest names", &manifest},
@@ -82,7 +83,8 @@ static void write_lines(const struct evidence *ev, const struct naming *n)
 {
 	for (size_t i = 0; i < ev->count; i++)
 		if (ev->facts[i].kind == FACT_DIGEST)
-			print_line(full_name(n, ev->facts[i].at.entry), ((const struct file_digest *)ev->facts[i].detail)->sha256);
+			print_line(full_name(n, ev->facts[i].at.entry),
+				   ((const struct file_digest *)ev->facts[i].detail)->sha256);
 }
 
 static void write_tensors(const struct evidence *ev)
@@ -131,7 +133,8 @@ static json_t *model_json(const struct shards *s, const struct naming *n)
 
 static json_t *manifest_json(const struct evidence *ev, const struct naming *n)
 {
-	json_t *object = json_object(), *files = json_array(), *weights = json_array(), *models = json_array(), *problems = json_array();
+	json_t *object = json_object(), *files = json_array(), *weights = json_array(), *models = json_array(),
+	       *problems = json_array();
 	for (size_t i = 0; i < ev->count; i++) {
 		struct fact f = ev->facts[i];
 		if (f.kind == FACT_DIGEST)
@@ -211,7 +214,8 @@ static int check_and_run(const struct invocation *in, struct err *e)
 	for (size_t i = 0; i < limit_settings.count; i++)
 		if (limits_set(&limits, limit_settings.at[i], e) < 0)
 			return -1;
-	struct scan_options o = {.catalog = in->catalog, .limits = &limits, .jobs = jobs, .file_digests = true, .no_tensors = no_tensors};
+	struct scan_options o = {
+		.catalog = in->catalog, .limits = &limits, .jobs = jobs, .file_digests = true, .no_tensors = no_tensors};
 	if (manifest && in->count)
 		return err_set(e, ERR_USAGE, "hash --check takes its paths from the manifest");
 	if (manifest)
@@ -239,11 +243,14 @@ const struct command command_hash = {
 		"tensors, the number of files, their names or metadata. Each tensor makes a line\n"
 		"    SHA256 DTYPE [D0,D1,…] NAME\n"
 		"with the SHA-256 of its elements (row-major, little-endian, no gaps), its type as safetensors calls it (F32,\n"
-		"BF16, …; GGML_Q4_K … for quantized blocks), its dimensions (outermost first; [] for a scalar), and its name, in\n"
-		"which bytes below 0x21, \\ and 0x7F are written \\xNN. The SHA-256 of that line, with its line break, is the tensor's\n"
+		"BF16, …; GGML_Q4_K … for quantized blocks), its dimensions (outermost first; [] for a scalar), and its name, "
+		"in\n"
+		"which bytes below 0x21, \\ and 0x7F are written \\xNN. The SHA-256 of that line, with its line break, is the "
+		"tensor's\n"
 		"id; `-f tensors` prints ids and lines. `weights_digest` is that of the sorted distinct ids, one a line:\n"
 		"    licet hash -f tensors PATH | cut -c1-64 | sort -u | sha256sum\n"
-		"`weights_digest_nameless` is made in the same way of lines that end at the bracket: it survives renamed tensors.\n"
+		"`weights_digest_nameless` is made in the same way of lines that end at the bracket: it survives renamed "
+		"tensors.\n"
 		"`models` has the digests of files that are shards of one model together.",
 	.options = options,
 	.run = run,

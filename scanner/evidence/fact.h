@@ -26,7 +26,7 @@ enum fact_kind {
 	FACT_DOCUMENT,	  /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other) */
 	FACT_NOTE,	  /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
 	FACT_PROBLEM, /* key: short id (unreadable, truncated, encrypted, limit, …), value: whole sentence. The scan is incomplete */
-	FACT_DIGEST,	  /* detail: struct file_digest. Of every file, where the run was asked for that */
+	FACT_DIGEST, /* detail: struct file_digest. Of every file, where the run was asked for that */
 };
 
 struct place {

@@ -197,8 +197,8 @@ uint32_t tensors_add(struct tensors *t, const struct tensor *x)
 		VEC_PUSH(t->pages, t->n_pages, t->pages_capacity, page);
 	}
 	uint32_t number = t->count++;
-	*row_at(t, number) = (struct row){
-		.start = x->start, .len = x->len, .part = x->part, .swap = x->swap, .state = (uint8_t)x->state};
+	*row_at(t, number) =
+		(struct row){.start = x->start, .len = x->len, .part = x->part, .swap = x->swap, .state = (uint8_t)x->state};
 	memcpy(row_at(t, number)->sha256, x->sha256, DIGEST_BYTES);
 	t->hashed += x->state == TENSOR_HASHED;
 	if (x->dtype)

@@ -302,40 +302,15 @@ static const struct {
 	const char *name;
 	uint16_t elements, bytes; /* of a block */
 } ggml_types[] = {
-	[0] = {"F32", 1, 4},
-	[1] = {"F16", 1, 2},
-	[2] = {"Q4_0", 32, 18},
-	[3] = {"Q4_1", 32, 20},
-	[6] = {"Q5_0", 32, 22},
-	[7] = {"Q5_1", 32, 24},
-	[8] = {"Q8_0", 32, 34},
-	[9] = {"Q8_1", 32, 40},
-	[10] = {"Q2_K", 256, 84},
-	[11] = {"Q3_K", 256, 110},
-	[12] = {"Q4_K", 256, 144},
-	[13] = {"Q5_K", 256, 176},
-	[14] = {"Q6_K", 256, 210},
-	[15] = {"Q8_K", 256, 292},
-	[16] = {"IQ2_XXS", 256, 66},
-	[17] = {"IQ2_XS", 256, 74},
-	[18] = {"IQ3_XXS", 256, 98},
-	[19] = {"IQ1_S", 256, 50},
-	[20] = {"IQ4_NL", 32, 18},
-	[21] = {"IQ3_S", 256, 110},
-	[22] = {"IQ2_S", 256, 82},
-	[23] = {"IQ4_XS", 256, 136},
-	[24] = {"I8", 1, 1},
-	[25] = {"I16", 1, 2},
-	[26] = {"I32", 1, 4},
-	[27] = {"I64", 1, 8},
-	[28] = {"F64", 1, 8},
-	[29] = {"IQ1_M", 256, 56},
-	[30] = {"BF16", 1, 2},
-	[34] = {"TQ1_0", 256, 54},
-	[35] = {"TQ2_0", 256, 66},
-	[39] = {"MXFP4", 32, 17},
-	[40] = {"NVFP4", 64, 36},
-	[41] = {"Q1_0", 128, 18},
+	[0] = {"F32", 1, 4},	     [1] = {"F16", 1, 2},	  [2] = {"Q4_0", 32, 18},      [3] = {"Q4_1", 32, 20},
+	[6] = {"Q5_0", 32, 22},	     [7] = {"Q5_1", 32, 24},	  [8] = {"Q8_0", 32, 34},      [9] = {"Q8_1", 32, 40},
+	[10] = {"Q2_K", 256, 84},    [11] = {"Q3_K", 256, 110},	  [12] = {"Q4_K", 256, 144},   [13] = {"Q5_K", 256, 176},
+	[14] = {"Q6_K", 256, 210},   [15] = {"Q8_K", 256, 292},	  [16] = {"IQ2_XXS", 256, 66}, [17] = {"IQ2_XS", 256, 74},
+	[18] = {"IQ3_XXS", 256, 98}, [19] = {"IQ1_S", 256, 50},	  [20] = {"IQ4_NL", 32, 18},   [21] = {"IQ3_S", 256, 110},
+	[22] = {"IQ2_S", 256, 82},   [23] = {"IQ4_XS", 256, 136}, [24] = {"I8", 1, 1},	       [25] = {"I16", 1, 2},
+	[26] = {"I32", 1, 4},	     [27] = {"I64", 1, 8},	  [28] = {"F64", 1, 8},	       [29] = {"IQ1_M", 256, 56},
+	[30] = {"BF16", 1, 2},	     [34] = {"TQ1_0", 256, 54},	  [35] = {"TQ2_0", 256, 66},   [39] = {"MXFP4", 32, 17},
+	[40] = {"NVFP4", 64, 36},    [41] = {"Q1_0", 128, 18},
 };
 enum { GGML_TYPES = sizeof ggml_types / sizeof *ggml_types };
 
@@ -415,8 +390,8 @@ static int place_tensors(struct gguf *g, struct err *e)
 		tensors_get(r->tensors, i, &x, NULL);
 		const char *name = weights_shown(r, x.name, x.name_len);
 		if (t.start % g->alignment)
-			return err_set(e, ERR_INPUT, "tensor '%s' begins at byte %llu of the data, which is no multiple of %u", name,
-				       (unsigned long long)t.start, g->alignment);
+			return err_set(e, ERR_INPUT, "tensor '%s' begins at byte %llu of the data, which is no multiple of %u",
+				       name, (unsigned long long)t.start, g->alignment);
 		if (__builtin_add_overflow(data, t.start, &start) || __builtin_add_overflow(start, t.len, &end) ||
 		    end > g->c->total)
 			return err_set(e, ERR_INPUT, "tensor '%s' ends beyond the end of the file", name);
@@ -474,6 +449,7 @@ const struct reader reader_gguf = {
 	.title = "GGUF model",
 	.spec = "https://github.com/ggml-org/ggml/blob/master/docs/gguf.md",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.bid = bid,
 	.read = read,
 };

@@ -157,7 +157,8 @@ static bool measure(const uint64_t *shape, const int64_t *strides, unsigned rank
 			*span = 0;
 			return true;
 		}
-		if (__builtin_mul_overflow(shape[d] - 1, (uint64_t)strides[d], &reach) || __builtin_add_overflow(*span, reach, span))
+		if (__builtin_mul_overflow(shape[d] - 1, (uint64_t)strides[d], &reach) ||
+		    __builtin_add_overflow(*span, reach, span))
 			return false;
 	}
 	return true;
@@ -195,8 +196,8 @@ static bool place(const struct torch_tensors *t, const struct view *v, struct te
 	const struct torch_storage *s = &t->storages[v->storage];
 	uint64_t span, end, bytes, have;
 	if (!measure(row->shape, v->strides, row->rank, &span) || __builtin_add_overflow((uint64_t)v->offset, span, &end) ||
-	    __builtin_mul_overflow(end, (uint64_t)v->size, &bytes) || __builtin_mul_overflow(s->count, (uint64_t)s->size, &have) ||
-	    bytes > have)
+	    __builtin_mul_overflow(end, (uint64_t)v->size, &bytes) ||
+	    __builtin_mul_overflow(s->count, (uint64_t)s->size, &have) || bytes > have)
 		return false;
 	row->start = (uint64_t)v->offset * v->size;
 	row->len = span * v->size;

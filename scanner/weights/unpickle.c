@@ -569,8 +569,8 @@ int unpickle(struct cursor *c, struct arena *a, struct pickle_value **root, stru
 			break;
 	}
 	if (m.problem)
-		return err_set(e, m.limit ? ERR_LIMIT : ERR_INPUT, "the pickle is damaged at byte %llu: %s", (unsigned long long)at,
-			       m.problem);
+		return err_set(e, m.limit ? ERR_LIMIT : ERR_INPUT, "the pickle is damaged at byte %llu: %s",
+			       (unsigned long long)at, m.problem);
 	if (c->state == CURSOR_DAMAGED)
 		return err_set(e, ERR_INPUT, "the pickle is damaged at byte %llu: it ends too early", (unsigned long long)at);
 	return 0;
