@@ -330,11 +330,11 @@ static int read_tensor(struct reading *r, const struct pb_field *f, struct err *
 	struct cursor *c = r->stream;
 	struct onnx_tensor t = {.row.name = "", .number = NO_TENSOR};
 	struct pb_field inner;
-	int more, rc = 0;
+	int rc = 0;
 	buf_init(&t.values, VALUE_BYTES_HELD);
 	arena_init(&t.scratch);
 	struct cursor_bounds b = cursor_narrow(c, f->len);
-	while (rc == 0 && (more = pb_head(c, &inner)) == 1)
+	while (rc == 0 && pb_head(c, &inner) == 1)
 		rc = read_tensor_field(r, &inner, &t, e);
 	if (rc == 0 && cursor_ok(c))
 		rc = finish_tensor(r, &t, f->start, e);
@@ -397,11 +397,11 @@ static int read(struct reading *r, struct err *e)
 	struct cursor *c = r->stream, probe = reading_cursor(r);
 	struct pb_field f;
 	unsigned entries = 0, fields = 0;
-	int more, rc = 0;
+	int rc = 0;
 	if (pb_next(&probe, &f) == 1 && !fits_schema(&f))
 		return weights_misnamed("ONNX model", e);
 	r->views = true;
-	while (rc == 0 && (more = pb_head(c, &f)) == 1) {
+	while (rc == 0 && pb_head(c, &f) == 1) {
 		fields++;
 		rc = read_field(r, &f, &entries, e);
 	}
