@@ -6,7 +6,8 @@
  * literals; every match holds at least one of each set ("(?:must|shall)(?: not|n't).{0,80} use": one of "must not", "mustn't",
  * "shall not", "shalln't", and " use"). From the text comes its signature: a bit for each run of three bytes, hashed. The test
  * only ever errs by saying that a match is possible. Where every match begins with a literal, the places worth a try are told,
- * too: they are looked up in a list of where each run of three bytes stands in the text, made once for all patterns. A pattern whose syntax is not understood here, or in which nothing is literal, is always possible.
+ * too: they are looked up in a list of where each run of two or three bytes stands in the text, made once for all patterns. A
+ * pattern whose syntax is not understood here, or in which nothing is literal, is always possible.
  *
  * ASCII letters are compared without regard to case. PCRE2 also lets U+017F match s and U+212A match k; a text with one of those
  * sets `anything` in its signature.
@@ -19,17 +20,16 @@
 
 enum { LITERAL_SETS = 4, LITERAL_GRAMS = 3, SIGNATURE_BITS = 8192, HEADS_MAX = 512, HEADS_SEEN = 8192, PLACE_LISTS = 512 };
 
-enum {
-	HEAD_EDGE = 1 << 24,
-	HEAD_PAIR = 1 << 25
-}; /* bits of a head: a word begins or ends before it; it has two bytes, not three */
+enum {			    /* bits of a head: */
+       HEAD_EDGE = 1 << 24, /* a word begins or ends before it */
+       HEAD_PAIR = 1 << 25, /* it has two bytes, not three */
+};
 
 struct literals {
 	uint16_t (*grams)[LITERAL_GRAMS]; /* for each literal, set after set: bits of the signature (repeated when it is short) */
 	uint32_t ends[LITERAL_SETS];	  /* where each set ends in grams */
 	uint32_t n_sets;		  /* 0: nothing is known */
-	uint32_t
-		*heads; /* every match begins with one of these: three folded bytes, with HEAD_EDGE where a word begins or ends */
+	uint32_t *heads;  /* every match begins with one of these: folded bytes, the first in bits 16 to 23, and bits HEAD_… */
 	uint32_t n_heads; /* at most HEADS_MAX; 0: nothing is known */
 };
 
