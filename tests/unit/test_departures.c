@@ -196,15 +196,15 @@ static const char *shared(void)
 	return from && *from ? from : "../shared";
 }
 
-struct reading { /* one text, scanned as a file LICENSE */
+struct copy_read { /* one text, scanned as a file LICENSE */
 	struct arena arena;
 	struct evidence ev;
 	struct artifacts as;
 };
 
-static void read_document(struct reading *r, struct rules *rules, const struct limits *l, const char *bytes, size_t len)
+static void read_document(struct copy_read *r, struct rules *rules, const struct limits *l, const char *bytes, size_t len)
 {
-	*r = (struct reading){0};
+	*r = (struct copy_read){0};
 	arena_init(&r->arena);
 	evidence_init(&r->ev);
 	struct sink sink;
@@ -216,14 +216,14 @@ static void read_document(struct reading *r, struct rules *rules, const struct l
 	artifacts_init(&r->as, &r->ev, &catalog_builtin, "x");
 }
 
-static void reading_release(struct reading *r)
+static void reading_release(struct copy_read *r)
 {
 	artifacts_release(&r->as);
 	evidence_release(&r->ev);
 	arena_release(&r->arena);
 }
 
-static bool is_exact(const struct reading *r, const struct license *l)
+static bool is_exact(const struct copy_read *r, const struct license *l)
 {
 	for (size_t i = 0; i < r->as.at[0].n_matches; i++) {
 		const struct match *m = r->as.at[0].matches[i]->detail;
@@ -234,7 +234,7 @@ static bool is_exact(const struct reading *r, const struct license *l)
 }
 
 /* Is there a finding of that id whose message names the kind? */
-static bool says(const struct reading *r, const char *id, const char *kind)
+static bool says(const struct copy_read *r, const char *id, const char *kind)
 {
 	for (size_t i = 0; i < r->as.at[0].n_findings; i++)
 		if (!strcmp(r->as.at[0].findings[i].id, id) && (!kind || strstr(r->as.at[0].findings[i].message, kind)))
@@ -262,7 +262,7 @@ static const struct term *term_with(const struct license *l, const struct restri
 	return NULL;
 }
 
-static bool is_only_clause(const struct reading *r, const struct restriction *x)
+static bool is_only_clause(const struct copy_read *r, const struct restriction *x)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < r->ev.count; i++)
@@ -279,7 +279,7 @@ static void try_removal(struct tally *t, struct rules *rules, const struct limit
 	char *without = mem_alloc(len + 1);
 	memcpy(without, bytes, f->at.start);
 	memcpy(without + f->at.start, bytes + f->at.end, len - f->at.end);
-	struct reading r;
+	struct copy_read r;
 	read_document(&r, rules, l, without, len - (f->at.end - f->at.start));
 	count_trial(t, !is_exact(&r, license), says(&r, "text-lacks-recorded-restriction", x->kind->id));
 	reading_release(&r);
@@ -317,7 +317,7 @@ static void try_value(struct tally *t, struct rules *rules, const struct limits 
 	char *changed = mem_alloc(len + 1);
 	memcpy(changed, bytes, len);
 	if (change_digits(changed + f->at.start, f->at.end - f->at.start)) {
-		struct reading r;
+		struct copy_read r;
 		read_document(&r, rules, l, changed, len);
 		count_trial(t, !is_exact(&r, license), says(&r, "value-differs", x->kind->id));
 		reading_release(&r);
@@ -332,7 +332,7 @@ struct trials {
 
 static void try_text(struct trials *t, struct rules *rules, const struct limits *l, const struct license *license, size_t number)
 {
-	struct reading r;
+	struct copy_read r;
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
 	const char *bytes;
