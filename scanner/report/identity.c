@@ -139,8 +139,9 @@ const char *report_time_or_epoch(struct arena *a)
 void uuid_of_json(const json_t *document, char out[UUID_TEXT])
 {
 	char *text = json_dumps(document, JSON_COMPACT | JSON_PRESERVE_ORDER);
-	if (!text)
+	if (text)
+		uuid_of(text, strlen(text), out);
+	else
 		mem_exhausted();
-	uuid_of(text, strlen(text), out);
 	free(text);
 }
