@@ -49,8 +49,8 @@ static bool is_of_publisher(const struct license *l)
 /* Exceptions are no licenses: they are listed when their category is asked for. */
 static bool wanted(const struct license *l)
 {
-	return (category || !l->exception) && (!category || !strcmp(l->category, category)) && (!kind_name || license_has_kind(l, kind_name)) &&
-	       (!publisher || is_of_publisher(l));
+	return (category || !l->exception) && (!category || !strcmp(l->category, category)) &&
+	       (!kind_name || license_has_kind(l, kind_name)) && (!publisher || is_of_publisher(l));
 }
 
 static int fail_filter(const struct invocation *in, const struct suggest *s, const char *what, const char *word, struct err *e)

@@ -258,8 +258,8 @@ static const struct expression *as_held(void *ctx, const struct expression *x)
 		const struct held *t = &d->texts[i];
 		bool plain = t->state == MATCH_EXACT && (x->license == t->license || x->later);
 		if (claim_means(d->catalog, x, t->license))
-			parts[n++] = plain ? with_exceptions(d, x, t->license, t->entry)
-					   : keep_exception(d, held_expression(d, t), x);
+			parts[n++] =
+				plain ? with_exceptions(d, x, t->license, t->entry) : keep_exception(d, held_expression(d, t), x);
 	}
 	return n ? expression_join(EXPRESSION_AND, parts, n, d->arena) : x;
 }
@@ -273,7 +273,8 @@ static const char *exceptions_beside(const struct dossier *d, const struct held 
 		const struct beside *b = &d->exceptions[i];
 		if (belongs(d, b, t->license, t->entry))
 			out = arena_printf(d->arena, "%s%s %s%s", out, *out ? " and" : ", with",
-					   b->state == MATCH_EDITED ? "an edited copy of " : "", license_title(b->exception, d->arena));
+					   b->state == MATCH_EDITED ? "an edited copy of " : "",
+					   license_title(b->exception, d->arena));
 	}
 	return out;
 }
@@ -398,7 +399,8 @@ static void from_claims(struct dossier *d)
 	} else {
 		const char *what =
 			s->package ? "declares it for the package, and nothing speaks of the weights alone" : "declares it";
-		set(d, expression_map(s->expression, d->arena, with_exception_texts, &(struct attaching){d, s->entry, NULL, false}),
+		set(d,
+		    expression_map(s->expression, d->arena, with_exception_texts, &(struct attaching){d, s->entry, NULL, false}),
 		    arena_printf(d->arena, "%s %s; no license text is there.", dossier_name(d, s->entry->name), what));
 	}
 }

@@ -391,7 +391,8 @@ const struct expression *expression_edited(const struct license *l, struct arena
 	return x;
 }
 
-const struct expression *expression_with(const struct expression *x, const struct license *exception, bool edited, struct arena *a)
+const struct expression *expression_with(const struct expression *x, const struct license *exception, bool edited,
+					 struct arena *a)
 {
 	struct expression *out = arena_memdup(a, x, sizeof *x);
 	out->addition = edited ? NULL : exception;

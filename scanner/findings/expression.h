@@ -26,14 +26,14 @@ enum expression_op { EXPRESSION_LICENSE, EXPRESSION_AND, EXPRESSION_OR };
 struct expression {
 	enum expression_op op;
 	/* EXPRESSION_LICENSE: */
-	const char *id;		       /* as written, or the output id once it is resolved */
-	bool or_later;		       /* '+' follows */
-	bool later;		       /* once it is resolved: in this or any later version, however that is written */
-	const char *exception;	       /* after WITH, or NULL; the output id once it is resolved */
-	const struct license *license; /* its record once it is resolved, or NULL */
+	const char *id;			/* as written, or the output id once it is resolved */
+	bool or_later;			/* '+' follows */
+	bool later;			/* once it is resolved: in this or any later version, however that is written */
+	const char *exception;		/* after WITH, or NULL; the output id once it is resolved */
+	const struct license *license;	/* its record once it is resolved, or NULL */
 	const struct license *addition; /* the exception's record, or NULL when it is not known as it stands here */
-	bool edited;		       /* stands for an edited copy: id is LicenseRef-<record>-edited */
-	bool any_version;	       /* whoever wrote it named the license but none of its versions */
+	bool edited;			/* stands for an edited copy: id is LicenseRef-<record>-edited */
+	bool any_version;		/* whoever wrote it named the license but none of its versions */
 	/* EXPRESSION_AND, EXPRESSION_OR: two or more */
 	const struct expression *const *parts;
 	size_t n_parts;
@@ -66,7 +66,8 @@ const struct expression *expression_edited(const struct license *l, struct arena
  * The license x with an exception of the catalog (or an edited copy of one) beside it. When it has another one already, both
  * apply: "x WITH a AND x WITH b".
  */
-const struct expression *expression_with(const struct expression *x, const struct license *exception, bool edited, struct arena *a);
+const struct expression *expression_with(const struct expression *x, const struct license *exception, bool edited,
+					 struct arena *a);
 
 const char *expression_print(const struct expression *x, struct arena *a);
 

@@ -186,7 +186,8 @@ static void put_beside(struct dossier *d, const struct entry *e, const struct fa
 static void put_exception_text(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	if (m->license && m->license->exception && (m->state == MATCH_EXACT || m->state == MATCH_EDITED) && speaks_of_licensing(e))
+	if (m->license && m->license->exception && (m->state == MATCH_EXACT || m->state == MATCH_EDITED) &&
+	    speaks_of_licensing(e))
 		put_beside(d, e, f);
 }
 
