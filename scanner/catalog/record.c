@@ -98,7 +98,7 @@ static int field_label(const struct load *l, const struct yaml *node, void *targ
 		return -1;
 	if (strlen(label) >= SECTION_LABEL)
 		return load_fail(l, node, e, "a section's label has at most %d bytes", SECTION_LABEL - 1);
-	strcpy(target, label);
+	memcpy(target, label, strlen(label) + 1);
 	return 0;
 }
 
