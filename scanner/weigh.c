@@ -239,6 +239,8 @@ static void describe(struct weighing *w, struct weights *of)
 	check_overlap(w);
 	if (w->damaged)
 		of->gap = w->damaged;
+	if (!of->gap && !w->reader->tensors)
+		of->gap = "tensors of this format are not read";
 	if (!tensors_count(w->tensors))
 		return;
 	of->tensors = tensors_share(w->tensors);

@@ -59,8 +59,8 @@ void cursor_widen(struct cursor *c, struct cursor_bounds b);
 bool cursor_ok(const struct cursor *c);
 uint64_t cursor_place(const struct cursor *c); /* where it stands in the entry */
 uint64_t cursor_left(const struct cursor *c);  /* bytes up to the end of the entry */
-bool cursor_ended(struct cursor *c);	       /* whether no byte follows, asking a stream of unknown length for one; or it failed */
-void cursor_fail(struct cursor *c);	       /* marks it damaged, unless it has failed already */
+bool cursor_ended(struct cursor *c); /* whether no byte follows, asking a stream of unknown length for one; or it failed */
+void cursor_fail(struct cursor *c);  /* marks it damaged, unless it has failed already */
 
 uint8_t cursor_u8(struct cursor *c);
 uint16_t cursor_u16(struct cursor *c);

@@ -44,22 +44,24 @@ static bool next_chunk(struct feed *f)
 	return true;
 }
 
+static bool in_window(const struct feed *f)
+{
+	const uint8_t *bytes = f->cursor.bytes;
+	return f->window && bytes >= f->window && bytes < f->window + f->window_size;
+}
+
 /* Puts what is at hand into the window, in front of room for `need` bytes in all. */
 static void gather(struct feed *f, size_t need)
 {
 	struct cursor *c = &f->cursor;
-	if (c->bytes >= f->window && f->window && c->bytes < f->window + f->window_size) {
+	bool inside = in_window(f);
+	size_t room = need < 4096 ? 4096 : need;
+	if (inside && c->len)
 		memmove(f->window, c->bytes, c->len);
-		if (need > f->window_size)
-			f->window = mem_resize(f->window, f->window_size = need, 1);
-	} else {
-		if (need > f->window_size) {
-			free(f->window);
-			f->window = mem_alloc(f->window_size = need < 4096 ? 4096 : need);
-		}
-		if (c->len)
-			memcpy(f->window, c->bytes, c->len);
-	}
+	if (room > f->window_size)
+		f->window = mem_resize(f->window, f->window_size = room, 1);
+	if (!inside && c->len)
+		memcpy(f->window, c->bytes, c->len);
 	c->bytes = f->window;
 }
 

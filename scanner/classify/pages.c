@@ -41,7 +41,8 @@ static bool fetch(struct cursor *c, uint64_t at, uint64_t len)
 		p->window = mem_alloc(p->window_size = want);
 	}
 	ssize_t n = read_window(p, from, want);
-	*c = (struct cursor){.bytes = p->window, .total = c->total, .big = c->big, .fetch = fetch, .base = from, .state = c->state};
+	*c = (struct cursor){
+		.bytes = p->window, .total = c->total, .big = c->big, .fetch = fetch, .base = from, .state = c->state};
 	if (n < 0 || (uint64_t)n < at - from + len) { /* the file has become shorter */
 		c->base = at;
 		c->state = CURSOR_BEYOND;

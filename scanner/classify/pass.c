@@ -48,8 +48,7 @@ static void order_rows(struct pass *p)
 			continue;
 		VEC_PUSH(p->order, p->n_order, p->order_room, i);
 		if (p->n_order - p->next > 1)
-			sorted = sorted &&
-				 compare_ranges(&p->order[p->n_order - 2], &p->order[p->n_order - 1], p->tensors) < 0;
+			sorted = sorted && compare_ranges(&p->order[p->n_order - 2], &p->order[p->n_order - 1], p->tensors) < 0;
 	}
 	p->seen = count;
 	if (!sorted)
@@ -146,7 +145,8 @@ static bool strides_fit(const struct tensor *x, const int64_t *strides)
 		return false;
 	for (unsigned d = 0; d < x->rank; d++)
 		if (strides[d] < 0 || x->shape[d] > INT64_MAX || !x->shape[d] ||
-		    __builtin_mul_overflow(strides[d], (int64_t)x->shape[d] - 1, &step) || __builtin_add_overflow(last, step, &last))
+		    __builtin_mul_overflow(strides[d], (int64_t)x->shape[d] - 1, &step) ||
+		    __builtin_add_overflow(last, step, &last))
 			return false;
 	enum { REPEATS = 64, FREE = 1 << 24 };
 	return (uint64_t)last < x->len / x->element && (count <= FREE || count / REPEATS <= x->len / x->element);
@@ -205,10 +205,10 @@ static void begin(struct pass *p)
 	struct tensor_range r = tensors_range(p->tensors, row), same;
 	while (p->next < p->n_order && (same = tensors_range(p->tensors, p->order[p->next]), same_bytes(&r, &same)))
 		p->next++;
-	const char *why = r.start < p->at		? "its bytes had gone by when it was described"
+	const char *why = r.start < p->at		 ? "its bytes had gone by when it was described"
 			  : r.len > UINT64_MAX - r.start ? "its end lies beyond all bytes"
-			  : r.strided			? cannot_hold(p, row)
-							: NULL;
+			  : r.strided			 ? cannot_hold(p, row)
+							 : NULL;
 	if (p->n_active && r.len && !p->overlapped) {
 		p->overlapped = true;
 		p->overlapped_at = r.start;

@@ -27,9 +27,9 @@ struct pass_active { /* a range that bytes are going into */
 struct pass {
 	struct tensors *tensors; /* borrowed; NULL: nothing to do */
 	uint32_t part;
-	size_t hold; /* most bytes of a tensor with strides */
-	uint64_t at;	      /* offset of the next byte */
-	struct digest *data;  /* borrowed, or NULL: of everything from data_from on */
+	size_t hold;	     /* most bytes of a tensor with strides */
+	uint64_t at;	     /* offset of the next byte */
+	struct digest *data; /* borrowed, or NULL: of everything from data_from on */
 	uint64_t data_from;
 	struct hasher *beside; /* borrowed, or NULL: of the same bytes as a whole */
 	uint32_t *order;

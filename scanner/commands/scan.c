@@ -36,8 +36,11 @@ static void free_rules(struct rules **r)
 /* Into a new file that takes the name only when it is whole, or to standard output. */
 static int write_report(const struct report *report, const struct results *r, struct arena *a, struct err *e)
 {
-	struct output out = {
-		.to = stdout, .quiet = quiet, .tensors = tensors, .width = tty_columns(STDOUT_FILENO), .color = tty_wants_color(STDOUT_FILENO)};
+	struct output out = {.to = stdout,
+			     .quiet = quiet,
+			     .tensors = tensors,
+			     .width = tty_columns(STDOUT_FILENO),
+			     .color = tty_wants_color(STDOUT_FILENO)};
 	if (!output)
 		return report->write(r, &out, e);
 	const char *temporary = arena_printf(a, "%s.%ld.new", output, (long)getpid());
@@ -97,7 +100,8 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 		return -1;
 	__attribute__((cleanup(evidence_release))) struct evidence evidence;
 	evidence_init(&evidence);
-	struct scan_options o = {.catalog = in->catalog, .limits = limits, .rules = rules, .jobs = jobs, .no_tensors = no_tensors};
+	struct scan_options o = {
+		.catalog = in->catalog, .limits = limits, .rules = rules, .jobs = jobs, .no_tensors = no_tensors};
 	struct results r = {.catalog = in->catalog, .input = input_name(in), .policy = policy, .evidence = &evidence};
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 0; i < in->count; i++)

@@ -35,8 +35,8 @@ struct hasher {
 		const void *bytes;
 		size_t len;
 	} queue[HASHER_QUEUE];
-	uint64_t posted, done; /* chunks */
-	uint64_t alone;	       /* bytes hashed without a thread and not along with others */
+	uint64_t posted, done;	/* chunks */
+	uint64_t alone;		/* bytes hashed without a thread and not along with others */
 	const uint8_t *waiting; /* without a thread: what was put off */
 	size_t n_waiting;
 	bool stop, failed;

@@ -17,11 +17,11 @@
 struct stream {
 	/* > 0: length of *chunk; 0: end; -1: error with a sentence that has the offset. After 0 or -1 it is not called again. */
 	ssize_t (*next)(struct stream *s, const void **chunk, struct err *e);
-	int64_t size;	 /* declared length in bytes, or -1 when not known beforehand */
-	uint64_t offset; /* bytes handed out so far */
-	unsigned keeps;	 /* of the chunk that next() gave last: for how many calls more it stays valid */
+	int64_t size;	    /* declared length in bytes, or -1 when not known beforehand */
+	uint64_t offset;    /* bytes handed out so far */
+	unsigned keeps;	    /* of the chunk that next() gave last: for how many calls more it stays valid */
 	const void *memory; /* all `size` bytes, when they are in memory; else NULL */
-	int fd;		 /* ≥ 0 when the bytes are a plain file that may be read with pread as well; else -1 */
+	int fd;		    /* ≥ 0 when the bytes are a plain file that may be read with pread as well; else -1 */
 };
 
 ssize_t stream_next(struct stream *s, const void **chunk, struct err *e); /* keeps offset */

@@ -2,6 +2,7 @@
 #include "evidence/tensors.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -197,8 +198,8 @@ uint32_t tensors_add(struct tensors *t, const struct tensor *x)
 		VEC_PUSH(t->pages, t->n_pages, t->pages_capacity, page);
 	}
 	uint32_t number = t->count++;
-	*row_at(t, number) = (struct row){
-		.start = x->start, .len = x->len, .part = x->part, .swap = x->swap, .state = (uint8_t)x->state};
+	*row_at(t, number) =
+		(struct row){.start = x->start, .len = x->len, .part = x->part, .swap = x->swap, .state = (uint8_t)x->state};
 	memcpy(row_at(t, number)->sha256, x->sha256, DIGEST_BYTES);
 	t->hashed += x->state == TENSOR_HASHED;
 	if (x->dtype)
@@ -321,14 +322,6 @@ const char *tensors_dtypes(const struct tensors *t, struct arena *a)
 	return arena_strdup(a, buf_str(&b));
 }
 
-static uint64_t hash_name(const char *name, size_t len)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (uint8_t)name[i]) * UINT64_C(0x100000001b3);
-	return hash;
-}
-
 struct slot {
 	uint32_t row, tag; /* NO_TENSOR: empty; more bits of the hash */
 };
@@ -346,7 +339,7 @@ static uint32_t put_name(const struct tensors *t, struct slot *slots, size_t n_s
 	enum { PROBES = 64 }; /* names made to collide are not looked for any longer */
 	size_t len;
 	const char *name = name_of(row_at(t, row), &len);
-	uint64_t hash = hash_name(name, len);
+	uint64_t hash = hash_bytes(name, len);
 	struct slot mine = {row, (uint32_t)(hash >> 32)};
 	for (unsigned n = 0; len && n < PROBES; n++) {
 		struct slot *at = &slots[(hash + n) & (n_slots - 1)];

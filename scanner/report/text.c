@@ -356,6 +356,23 @@ static const char *weights_details(const struct weights *w, struct arena *a)
 	return arena_printf(a, "%9s  %-12.12s  %.12s%s", say_size(w->size, a), w->format, hex, w->pointer ? "  (pointer)" : "");
 }
 
+/* What all the files hold together, where that is known of each. */
+static void put_tensors(struct page *p, const struct artifact *a)
+{
+	uint64_t tensors = 0, parameters = 0;
+	char hex[65];
+	for (size_t i = 0; i < a->n_weights; i++) {
+		const struct tensors *t = ((const struct weights *)a->weights[i]->detail)->tensors;
+		tensors += tensors_count(t);
+		if (!t || __builtin_add_overflow(parameters, tensors_parameters(t), &parameters))
+			return;
+	}
+	say_hex(a->digest, sizeof a->digest, hex);
+	const char *digest = a->has_digest ? arena_printf(&p->arena, "; weights digest %.12s", hex) : "";
+	page_say(p, "%s%llu tensor%s, %llu parameter%s%s\n", indent, (unsigned long long)tensors, plural(tensors),
+		 (unsigned long long)parameters, plural(parameters), digest);
+}
+
 static void put_weights(struct page *p, const struct artifact *a)
 {
 	enum { DETAILS = 9 + 2 + 12 + 2 + 12, POINTER = 11, NAME_LEAST = 20 };
@@ -378,6 +395,7 @@ static void put_weights(struct page *p, const struct artifact *a)
 		}
 	}
 	say_rest(p, indent, a->n_weights - shown, "file");
+	put_tensors(p, a);
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------------------------- */

@@ -510,6 +510,7 @@ const struct reader reader_gguf = {
 	.title = "GGUF model",
 	.spec = "https://github.com/ggml-org/ggml/blob/master/docs/gguf.md",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.bid = bid,
 	.read = read,
 };

@@ -35,6 +35,7 @@ const struct reader reader_npy = {
 	.title = "NumPy array",
 	.spec = "https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.bid = bid,
 	.read = read,
 };

@@ -65,9 +65,9 @@ static const char *dtype_name(struct arena *a, char kind, unsigned size)
 		char kind;
 		unsigned size;
 		const char *dtype;
-	} table[] = {{'f', 2, "F16"}, {'f', 4, "F32"}, {'f', 8, "F64"}, {'i', 1, "I8"},	 {'i', 2, "I16"}, {'i', 4, "I32"},
-		     {'i', 8, "I64"}, {'u', 1, "U8"},  {'u', 2, "U16"}, {'u', 4, "U32"}, {'u', 8, "U64"}, {'b', 1, "BOOL"},
-		     {'c', 8, "C64"}, {'c', 16, "C128"}};
+	} table[] = {{'f', 2, "F16"}, {'f', 4, "F32"},	{'f', 8, "F64"}, {'i', 1, "I8"},   {'i', 2, "I16"},
+		     {'i', 4, "I32"}, {'i', 8, "I64"},	{'u', 1, "U8"},	 {'u', 2, "U16"},  {'u', 4, "U32"},
+		     {'u', 8, "U64"}, {'b', 1, "BOOL"}, {'c', 8, "C64"}, {'c', 16, "C128"}};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (table[i].kind == kind && table[i].size == size)
 			return table[i].dtype;
@@ -123,7 +123,8 @@ int npy_header_read(struct reading *r, struct cursor *c, struct tensor *row, int
 			       (unsigned long long)begin + MAGIC, major);
 	uint64_t len = major == 1 ? cursor_u16(c) : cursor_u32(c);
 	if (cursor_ok(c) && len > HEADER_BYTES && len <= cursor_left(c))
-		return err_set(e, ERR_LIMIT, "the NumPy header has %llu bytes, more than any array needs", (unsigned long long)len);
+		return err_set(e, ERR_LIMIT, "the NumPy header has %llu bytes, more than any array needs",
+			       (unsigned long long)len);
 	unsigned long long at = (unsigned long long)cursor_place(c);
 	const uint8_t *bytes = cursor_take(c, len);
 	if (!bytes)

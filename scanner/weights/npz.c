@@ -43,6 +43,7 @@ const struct reader reader_npz = {
 	.title = "NumPy archive (zip)",
 	.spec = "https://numpy.org/doc/stable/reference/generated/numpy.savez.html",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.bid = bid,
 	.read = read,
 	.member = member,

@@ -146,18 +146,18 @@ static const struct {
 	const char *dtype;
 	unsigned bits;
 } element_types[] = {
-	[1] = {"F32", 32},	   [2] = {"U8", 8},	  [3] = {"I8", 8},	     [4] = {"U16", 16}, [5] = {"I16", 16},
-	[6] = {"I32", 32},	   [7] = {"I64", 64},	  [9] = {"BOOL", 8},	     [10] = {"F16", 16}, [11] = {"F64", 64},
-	[12] = {"U32", 32},	   [13] = {"U64", 64},	  [14] = {"C64", 64},	     [15] = {"C128", 128}, [16] = {"BF16", 16},
-	[17] = {"F8_E4M3", 8},	   [18] = {"F8_E4M3FNUZ", 8}, [19] = {"F8_E5M2", 8}, [20] = {"F8_E5M2FNUZ", 8}, [21] = {"U4", 4},
-	[22] = {"I4", 4},	   [23] = {"F4", 4},	  [24] = {"F8_E8M0", 8},     [25] = {"U2", 2}, [26] = {"I2", 2},
+	[1] = {"F32", 32},     [2] = {"U8", 8},		  [3] = {"I8", 8},	 [4] = {"U16", 16},	    [5] = {"I16", 16},
+	[6] = {"I32", 32},     [7] = {"I64", 64},	  [9] = {"BOOL", 8},	 [10] = {"F16", 16},	    [11] = {"F64", 64},
+	[12] = {"U32", 32},    [13] = {"U64", 64},	  [14] = {"C64", 64},	 [15] = {"C128", 128},	    [16] = {"BF16", 16},
+	[17] = {"F8_E4M3", 8}, [18] = {"F8_E4M3FNUZ", 8}, [19] = {"F8_E5M2", 8}, [20] = {"F8_E5M2FNUZ", 8}, [21] = {"U4", 4},
+	[22] = {"I4", 4},      [23] = {"F4", 4},	  [24] = {"F8_E8M0", 8}, [25] = {"U2", 2},	    [26] = {"I2", 2},
 };
 
 struct onnx_tensor {
 	struct tensor row;
 	uint64_t type;
-	uint32_t number;  /* of the row, once its bytes were met; NO_TENSOR */
-	uint64_t bytes;	  /* of the elements that were met */
+	uint32_t number; /* of the row, once its bytes were met; NO_TENSOR */
+	uint64_t bytes;	 /* of the elements that were met */
 	struct arena scratch;
 	struct buf values; /* elements that stand one by one, as canonical bytes */
 	bool external, strings, too_long;
@@ -296,11 +296,11 @@ static int finish_tensor(struct reading *r, struct onnx_tensor *t, uint64_t at, 
 {
 	unsigned bits = bits_of(t);
 	uint64_t count, need = 0;
-	const char *odd = t->external			      ? "its tensors lie in another file"
-			  : t->strings			      ? "it has tensors of strings"
-			  : t->too_long			      ? "a tensor in it stands in several pieces or is written number by number"
-			  : !bits			      ? "it has tensors of a type that this program does not know"
-							      : NULL;
+	const char *odd = t->external	? "its tensors lie in another file"
+			  : t->strings	? "it has tensors of strings"
+			  : t->too_long ? "a tensor in it stands in several pieces or is written number by number"
+			  : !bits	? "it has tensors of a type that this program does not know"
+					: NULL;
 	t->row.dtype = bits ? element_types[t->type].dtype : "?";
 	bool fits = tensor_elements(t->row.shape, t->row.rank, &count) && !__builtin_mul_overflow(count, (uint64_t)bits, &need) &&
 		    need <= UINT64_MAX - 7;
@@ -330,11 +330,11 @@ static int read_tensor(struct reading *r, const struct pb_field *f, struct err *
 	struct cursor *c = r->stream;
 	struct onnx_tensor t = {.row.name = "", .number = NO_TENSOR};
 	struct pb_field inner;
-	int more, rc = 0;
+	int rc = 0;
 	buf_init(&t.values, VALUE_BYTES_HELD);
 	arena_init(&t.scratch);
 	struct cursor_bounds b = cursor_narrow(c, f->len);
-	while (rc == 0 && (more = pb_head(c, &inner)) == 1)
+	while (rc == 0 && pb_head(c, &inner) == 1)
 		rc = read_tensor_field(r, &inner, &t, e);
 	if (rc == 0 && cursor_ok(c))
 		rc = finish_tensor(r, &t, f->start, e);
@@ -397,11 +397,11 @@ static int read(struct reading *r, struct err *e)
 	struct cursor *c = r->stream, probe = reading_cursor(r);
 	struct pb_field f;
 	unsigned entries = 0, fields = 0;
-	int more, rc = 0;
+	int rc = 0;
 	if (pb_next(&probe, &f) == 1 && !fits_schema(&f))
 		return weights_misnamed("ONNX model", e);
 	r->views = true;
-	while (rc == 0 && (more = pb_head(c, &f)) == 1) {
+	while (rc == 0 && pb_head(c, &f) == 1) {
 		fields++;
 		rc = read_field(r, &f, &entries, e);
 	}
@@ -419,6 +419,7 @@ const struct reader reader_onnx = {
 	.title = "ONNX model",
 	.spec = "https://github.com/onnx/onnx/blob/main/docs/IR.md",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.bid = bid,
 	.read = read,
 };

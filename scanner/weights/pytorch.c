@@ -19,6 +19,7 @@ const struct reader reader_pytorch = {
 	.title = "PyTorch checkpoint (zip)",
 	.spec = "https://github.com/pytorch/pytorch/blob/main/caffe2/serialize/inline_container.h",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.bid = bid,
 	.member = torch_zip_member,
 	.first = torch_zip_first,

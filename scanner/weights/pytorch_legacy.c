@@ -116,6 +116,7 @@ const struct reader reader_pytorch_legacy = {
 	.title = "PyTorch checkpoint (stream of pickles, before 1.6)",
 	.spec = "https://github.com/pytorch/pytorch/blob/main/torch/serialization.py",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.bid = bid,
 	.read = read,
 };

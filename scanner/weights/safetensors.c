@@ -382,6 +382,7 @@ const struct reader reader_safetensors = {
 	.title = "safetensors tensor file",
 	.spec = "https://github.com/huggingface/safetensors#format",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.bid = bid,
 	.read = read,
 };

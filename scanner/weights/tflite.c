@@ -11,10 +11,18 @@
 
 enum { MODEL_SUBGRAPHS = 2, MODEL_DESCRIPTION = 3, MODEL_BUFFERS = 4, MODEL_METADATA = 6 };
 enum { SUBGRAPH_TENSORS = 0, TENSOR_SHAPE = 0, TENSOR_TYPE = 1, TENSOR_BUFFER = 2, TENSOR_NAME_FIELD = 3, TENSOR_SPARSITY = 6 };
-enum { BUFFER_DATA = 0, BUFFER_OFFSET = 1, BUFFER_SIZE = 2, METADATA_NAME = 0, METADATA_BUFFER = 1, MOST_SUBGRAPHS = 10000, MOST_TENSORS = 200000 };
+enum {
+	BUFFER_DATA = 0,
+	BUFFER_OFFSET = 1,
+	BUFFER_SIZE = 2,
+	METADATA_NAME = 0,
+	METADATA_BUFFER = 1,
+	MOST_SUBGRAPHS = 10000,
+	MOST_TENSORS = 200000
+};
 
-static const char *const dtypes[] = {"F32",  "F16", "I32", "U8",   "I64", NULL, "BOOL", "I16", "C64", "I8",
-				     "F64", "C128", "U64", NULL, NULL, "U32", "U16",  "I4",	"BF16"};
+static const char *const dtypes[] = {"F32", "F16",  "I32", "U8", "I64", NULL,  "BOOL", "I16", "C64", "I8",
+				     "F64", "C128", "U64", NULL, NULL,	"U32", "U16",  "I4",  "BF16"};
 
 static const struct {
 	unsigned field;
@@ -118,7 +126,8 @@ static int read_subgraphs(struct tflite *t, uint64_t root, struct err *e)
 		for (uint32_t k = 0; k < tensors.count && cursor_ok(t->c); k++) {
 			uint64_t tensor = fb_element(t->c, tensors, k);
 			if (t->tensors++ == MOST_TENSORS)
-				return err_set(e, ERR_LIMIT, "it has more than %d tensors; the others were left out", MOST_TENSORS);
+				return err_set(e, ERR_LIMIT, "it has more than %d tensors; the others were left out",
+					       MOST_TENSORS);
 			if (tensor && read_tensor(t, tensor, i, e) < 0)
 				return -1;
 		}
@@ -170,6 +179,7 @@ const struct reader reader_tflite = {
 	.title = "TensorFlow Lite model",
 	.spec = "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/compiler/mlir/lite/schema/schema.fbs",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.anywhere = true,
 	.bid = bid,
 	.read = read,

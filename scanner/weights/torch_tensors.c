@@ -2,6 +2,7 @@
 #include "weights/torch_tensors.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 #include "weights/weights.h"
 
 #include <stdlib.h>
@@ -64,17 +65,9 @@ void torch_tensors_release(struct torch_tensors *t)
 
 /* --- storages --------------------------------------------------------------------------------------------------------------- */
 
-static uint64_t hash_key(const char *key, size_t len)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325); /* FNV-1a */
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (uint8_t)key[i]) * UINT64_C(0x100000001b3);
-	return hash ^ hash >> 32;
-}
-
 static uint32_t *slot_of(const struct torch_tensors *t, const char *key, size_t len)
 {
-	for (uint64_t at = hash_key(key, len);; at++) {
+	for (uint64_t at = hash_bytes(key, len);; at++) {
 		uint32_t *slot = &t->slots[at & (t->n_slots - 1)];
 		if (*slot == NO_TENSOR)
 			return slot;
@@ -157,7 +150,8 @@ static bool measure(const uint64_t *shape, const int64_t *strides, unsigned rank
 			*span = 0;
 			return true;
 		}
-		if (__builtin_mul_overflow(shape[d] - 1, (uint64_t)strides[d], &reach) || __builtin_add_overflow(*span, reach, span))
+		if (__builtin_mul_overflow(shape[d] - 1, (uint64_t)strides[d], &reach) ||
+		    __builtin_add_overflow(*span, reach, span))
 			return false;
 	}
 	return true;
@@ -195,8 +189,8 @@ static bool place(const struct torch_tensors *t, const struct view *v, struct te
 	const struct torch_storage *s = &t->storages[v->storage];
 	uint64_t span, end, bytes, have;
 	if (!measure(row->shape, v->strides, row->rank, &span) || __builtin_add_overflow((uint64_t)v->offset, span, &end) ||
-	    __builtin_mul_overflow(end, (uint64_t)v->size, &bytes) || __builtin_mul_overflow(s->count, (uint64_t)s->size, &have) ||
-	    bytes > have)
+	    __builtin_mul_overflow(end, (uint64_t)v->size, &bytes) ||
+	    __builtin_mul_overflow(s->count, (uint64_t)s->size, &have) || bytes > have)
 		return false;
 	row->start = (uint64_t)v->offset * v->size;
 	row->len = span * v->size;

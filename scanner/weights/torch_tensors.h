@@ -13,6 +13,7 @@ struct torch_storage {
 	const char *dtype; /* "F32"; NULL: bare bytes */
 	unsigned size;	   /* bytes of an element; 1 for bare bytes */
 	uint64_t count;	   /* of elements */
+	bool seen;	   /* its bytes have come; for who reads them */
 	uint32_t first;	   /* row of the table, NO_TENSOR: none; the others in torch_tensors.next */
 };
 
@@ -24,7 +25,7 @@ struct torch_tensors {
 	size_t n_slots;
 	uint32_t *next; /* by row: the next of the same storage */
 	size_t n_next, next_room;
-	bool big; /* the numbers are big-endian */
+	bool big;	 /* the numbers are big-endian */
 	const char *odd; /* why some tensors could not be told: a clause, or NULL */
 };
 

@@ -83,6 +83,7 @@ struct torch_zip {
 	struct pickle_value *model, *constants;
 	struct torch_tensors tensors, of_constants; /* each folder numbers its storages by itself */
 	bool collected, big;
+	bool early; /* a storage came before the pickle */
 };
 
 /* Storages of constants are numbered from here on. */
@@ -141,8 +142,10 @@ static int collect(struct torch_zip *z, struct reading *r, struct err *e)
 static int take_storage(struct reading *r, bool constant, const char *key, struct cursor *c, uint32_t *part, struct err *e)
 {
 	struct torch_zip *z = state_of(r);
-	if (!z->model)
-		return 1; /* nobody knows yet what lies in it */
+	if (!z->model) {
+		z->early = true; /* nobody knows yet what lies in it */
+		return 1;
+	}
 	if (collect(z, r, e) < 0)
 		return -1;
 	const struct torch_tensors *t = constant ? &z->of_constants : &z->tensors;
@@ -150,7 +153,8 @@ static int take_storage(struct reading *r, bool constant, const char *key, struc
 	if (storage == NO_TENSOR)
 		return 1; /* no tensor is in it */
 	*part = storage + 1 + (constant ? CONSTANT_PARTS : 0);
-	const struct torch_storage *s = &t->storages[storage];
+	struct torch_storage *s = &t->storages[storage];
+	s->seen = true;
 	uint64_t need;
 	if (c->total != UINT64_MAX && !__builtin_mul_overflow(s->count, (uint64_t)s->size, &need) && c->total < need)
 		return err_set(e, ERR_INPUT, "storage '%s' has %llu bytes, but the pickle says %llu",
@@ -183,12 +187,25 @@ int torch_zip_member(struct reading *r, const char *name, struct cursor *c, uint
 	return 0;
 }
 
+/* A storage that tensors are in, and that did not come; NULL when all did. */
+static const char *missing(const struct torch_tensors *t)
+{
+	for (size_t i = 0; i < t->n_storages; i++)
+		if (!t->storages[i].seen && t->storages[i].count)
+			return t->storages[i].key;
+	return NULL;
+}
+
 int torch_zip_finish(struct reading *r, struct err *e)
 {
 	struct torch_zip *z = state_of(r);
 	int rc = collect(z, r, e);
-	if (tensors_hashed(r->tensors) < tensors_count(r->tensors) && !r->gap)
-		r->gap = "its tensors are described behind their bytes, and it does not lie in a file of its own";
+	const char *key = missing(&z->tensors) ? missing(&z->tensors) : missing(&z->of_constants);
+	if (z->early)
+		r->gap = "its tensors are described behind their bytes, and it is too large to be held in memory";
+	else if (rc == 0 && key)
+		rc = err_set(e, ERR_INPUT, "storage '%s', which the pickle names, is not there",
+			     weights_shown(r, key, strlen(key)));
 	torch_tensors_release(&z->tensors);
 	torch_tensors_release(&z->of_constants);
 	arena_release(&z->trees);

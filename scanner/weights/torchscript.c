@@ -12,6 +12,7 @@ const struct reader reader_torchscript = {
 	.title = "TorchScript program with weights (zip)",
 	.spec = "https://github.com/pytorch/pytorch/blob/main/torch/csrc/jit/docs/serialization.md",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.bid = bid,
 	.member = torch_zip_member,
 	.first = torch_zip_first,

@@ -98,7 +98,8 @@ struct machine {
 	bool limit;
 	/* the argument of the instruction */
 	uint64_t number;
-	struct pickle_value *text; /* a string, or NULL */
+	struct pickle_value *text;    /* a string, or `nothing` */
+	struct pickle_value *nothing; /* stands in for what is not there */
 };
 
 static void fail(struct machine *m, const char *problem)
@@ -129,10 +130,9 @@ static void push(struct machine *m, struct pickle_value *v)
 
 static struct pickle_value *peek(struct machine *m, size_t below)
 {
-	static struct pickle_value nothing; /* stands in once the pickle has failed */
 	if (below >= m->depth || m->stack[m->depth - 1 - below]->kind == PICKLE_MARK) {
 		fail(m, "it takes from an empty stack");
-		return &nothing;
+		return m->nothing;
 	}
 	return m->stack[m->depth - 1 - below];
 }
@@ -302,7 +302,7 @@ static struct pickle_value *take_line(struct machine *m)
 
 static void take_argument(struct machine *m, enum argument argument)
 {
-	m->text = NULL;
+	m->text = m->nothing;
 	m->number = 0;
 	switch (argument) {
 	case ARG_1:
@@ -551,7 +551,8 @@ static void machine_release(struct machine *m)
 
 int unpickle(struct cursor *c, struct arena *a, struct pickle_value **root, struct err *e)
 {
-	__attribute__((cleanup(machine_release))) struct machine m = {.c = c, .arena = a};
+	__attribute__((cleanup(machine_release))) struct machine m = {
+		.c = c, .arena = a, .nothing = ARENA_NEW(a, struct pickle_value)};
 	uint64_t at = 0;
 	*root = NULL;
 	for (;;) {
@@ -569,8 +570,8 @@ int unpickle(struct cursor *c, struct arena *a, struct pickle_value **root, stru
 			break;
 	}
 	if (m.problem)
-		return err_set(e, m.limit ? ERR_LIMIT : ERR_INPUT, "the pickle is damaged at byte %llu: %s", (unsigned long long)at,
-			       m.problem);
+		return err_set(e, m.limit ? ERR_LIMIT : ERR_INPUT, "the pickle is damaged at byte %llu: %s",
+			       (unsigned long long)at, m.problem);
 	if (c->state == CURSOR_DAMAGED)
 		return err_set(e, ERR_INPUT, "the pickle is damaged at byte %llu: it ends too early", (unsigned long long)at);
 	return 0;

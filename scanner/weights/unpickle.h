@@ -50,7 +50,7 @@ struct pickle_value {
  */
 int unpickle(struct cursor *c, struct arena *a, struct pickle_value **root, struct err *e);
 
-bool pickle_is_global(const struct pickle_value *v, const char *name); /* "module name" */
+bool pickle_is_global(const struct pickle_value *v, const char *name);		  /* "module name" */
 const struct pickle_value *pickle_item(const struct pickle_value *v, uint32_t i); /* of a tuple or list; NULL when not there */
 bool pickle_number(const struct pickle_value *v, int64_t *n);
 

@@ -51,7 +51,8 @@ int weights_finish(const struct cursor *c, const char *what, struct err *e)
 {
 	unsigned long long at = (unsigned long long)cursor_place(c);
 	if (c->state == CURSOR_LIMIT)
-		return err_set(e, ERR_LIMIT, "the %s has something at byte %llu that is too long to be read in one piece", what, at);
+		return err_set(e, ERR_LIMIT, "the %s has something at byte %llu that is too long to be read in one piece", what,
+			       at);
 	if (c->state != CURSOR_DAMAGED)
 		return 0;
 	return err_set(e, ERR_INPUT, "the %s is damaged at byte %llu: it ends too early or holds an impossible number", what, at);
@@ -61,14 +62,16 @@ int weights_add(struct reading *r, const struct tensor *row, struct err *e)
 {
 	if (tensors_add(r->tensors, row) != NO_TENSOR)
 		return 0;
-	return err_set(e, ERR_LIMIT, "with its tensors the distribution has more than %lld; the others were left out (--limit tensors=…)",
+	return err_set(e, ERR_LIMIT,
+		       "with its tensors the distribution has more than %lld; the others were left out (--limit tensors=…)",
 		       (long long)r->limits->tensors);
 }
 
 void weights_digest(struct tensor *row, const void *bytes, size_t len)
 {
 	DIGEST_AUTO struct digest d = {0};
-	bool ok = digest_init(&d, NULL) == 0 && digest_update(&d, bytes, len, NULL) == 0 && digest_final(&d, row->sha256, NULL) == 0;
+	bool ok = digest_init(&d, NULL) == 0 && digest_update(&d, bytes, len, NULL) == 0 &&
+		  digest_final(&d, row->sha256, NULL) == 0;
 	row->state = ok ? TENSOR_HASHED : TENSOR_CLOSED;
 }
 
@@ -78,12 +81,11 @@ unsigned dtype_bits(const char *name)
 		const char *name;
 		unsigned bits;
 	} dtypes[] = {
-		{"BOOL", 8},	    {"F4", 4},		  {"F6_E2M3", 6},     {"F6_E3M2", 6},	    {"U8", 8},
-		{"I8", 8},	    {"F8_E5M2", 8},	  {"F8_E4M3", 8},     {"F8_E8M0", 8},	    {"F8_E4M3FNUZ", 8},
-		{"F8_E5M2FNUZ", 8}, {"E8M0", 8},	  {"UE8", 8},	      {"FP4", 4},	    {"I16", 16},
-		{"U16", 16},	    {"F16", 16},	  {"BF16", 16},	      {"I32", 32},	    {"U32", 32},
-		{"F32", 32},	    {"C64", 64},	  {"F64", 64},	      {"I64", 64},	    {"U64", 64},
-		{"C128", 128},	    {"I4", 4},		  {"U4", 4},	      {"I2", 2},	    {"U2", 2},
+		{"BOOL", 8},	{"F4", 4},	{"F6_E2M3", 6}, {"F6_E3M2", 6},	    {"U8", 8},		{"I8", 8},
+		{"F8_E5M2", 8}, {"F8_E4M3", 8}, {"F8_E8M0", 8}, {"F8_E4M3FNUZ", 8}, {"F8_E5M2FNUZ", 8}, {"E8M0", 8},
+		{"UE8", 8},	{"FP4", 4},	{"I16", 16},	{"U16", 16},	    {"F16", 16},	{"BF16", 16},
+		{"I32", 32},	{"U32", 32},	{"F32", 32},	{"C64", 64},	    {"F64", 64},	{"I64", 64},
+		{"U64", 64},	{"C128", 128},	{"I4", 4},	{"U4", 4},	    {"I2", 2},		{"U2", 2},
 	};
 	for (size_t i = 0; i < sizeof dtypes / sizeof *dtypes; i++)
 		if (!strcmp(dtypes[i].name, name))

@@ -274,6 +274,56 @@ def by_hand():
     print("ok renamed tensors keep the nameless digest" if good else f"not ok renamed tensors: {renamed}")
 
 
+def bad(name, path, part):
+    """A file that lies: said in a sentence, no digest, and the run is incomplete."""
+    done = subprocess.run([LICET, "hash", path], capture_output=True, text=True, check=False)
+    weights = json.loads(done.stdout)["weights"]
+    digests = [w.get("weights_digest") for w in weights]
+    good = done.returncode == 3 and part in done.stderr and not any(digests) and weights
+    print(f"ok {name}" if good else f"not ok {name}: exit {done.returncode}, {digests}, {done.stderr.strip()}")
+
+
+def without_digest(name, path, gap):
+    done = subprocess.run([LICET, "hash", path], capture_output=True, text=True, check=False)
+    weights = json.loads(done.stdout)["weights"]
+    good = done.returncode == 0 and weights and weights[0].get("weights_digest") is None and gap in weights[0].get("gap", "")
+    print(f"ok {name}" if good else f"not ok {name}: exit {done.returncode}, {weights}, {done.stderr.strip()}")
+
+
+def rewrite(path, source, change):
+    """A copy of a zip; change gives a member's new content, or None to leave it out."""
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
+        for info in old.infolist():
+            content = change(info.filename, old.read(info))
+            if content is not None:
+                new.writestr(info.filename, content)
+    return path
+
+
+def bad_archives():
+    sound = HERE / "m.pt"
+    cut = rewrite(HERE / "cut.pt", sound, lambda n, c: c[:-4] if n.endswith("data/0") else c)
+    bad("a storage that is too short", cut, "storage '0' has 20 bytes, but the pickle says 24")
+    rewrite(HERE / "gone.pt", sound, lambda n, c: None if n.endswith("data/0") else c)
+    bad("a storage that is not there", HERE / "gone.pt", "storage '0', which the pickle names, is not there")
+    for name, text, part in (("ends early", b"\x80\x02}q", "it ends too early"), ("has no instruction", b"\x80\x02\xff.", "does not exist"),
+                             ("takes from nothing", b"\x80\x02s.", "an empty stack")):
+        rewrite(HERE / "pickle.pt", sound, lambda n, c, text=text: text if n.endswith("data.pkl") else c)
+        bad(f"a pickle that {name}", HERE / "pickle.pt", part)
+    for name, text, part in (("promises too much", b"{'descr': '<f8', 'fortran_order': False, 'shape': (9999,), }", "promises"),
+                             ("has no shape", b"{'descr': '<f8', 'fortran_order': False, }", "says no shape"),
+                             ("wraps", b"{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 4294967296), }", "more bytes")):
+        array_bytes = b"\x93NUMPY\x01\0" + struct.pack("<H", len(text)) + text + bytes(8)
+        with zipfile.ZipFile(HERE / "bad.npz", "w") as z:
+            z.writestr("fine.npy", b"\x93NUMPY\x01\0\x3b\0{'descr': '<f8', 'fortran_order': False, 'shape': (1,), }    " + bytes(8))
+            z.writestr("bad.npy", array_bytes)
+        bad(f"an array that {name}", HERE / "bad.npz", part)
+    with zipfile.ZipFile(HERE / "bomb.npz", "w", zipfile.ZIP_DEFLATED) as z:
+        text = b"{'descr': '<f8', 'fortran_order': True, 'shape': (4096, 1024), }"
+        z.writestr("big.npy", b"\x93NUMPY\x01\0" + struct.pack("<H", len(text)) + text + bytes(8 * 4096 * 1024))
+    without_digest("an array in Fortran order that is too large to turn", HERE / "bomb.npz", "too large to be put in order")
+
+
 def manifest_of_renamed(tensors):
     untied = {f"model.{n}": t for n, t in tensors.items() if n != "tied"}
     write_safetensors(HERE / "renamed.safetensors", untied)
@@ -334,4 +384,5 @@ def real():
 
 
 by_hand()
+bad_archives()
 real()

@@ -407,8 +407,8 @@ static void safetensors_header_beyond_the_probe(void **state)
 	buf_init(&b, CAP);
 	buf_init(&header, CAP);
 	for (int i = 0; i < TENSORS; i++)
-		buf_printf(&header, "%c\"layer.%d.\\u0077\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[%d,%d]}", i ? ',' : '{', i,
-			   i, i + 1);
+		buf_printf(&header, "%c\"layer.%d.\\u0077\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[%d,%d]}",
+			   i ? ',' : '{', i, i, i + 1);
 	buf_add_str(&header, ",\"__metadata__\":{\"license\":\"Our Own\"}}  ");
 	make_safetensors(&b, header.data);
 	for (int i = 0; i < TENSORS; i++)
@@ -868,8 +868,10 @@ static void safetensors_tensors_that_lie(void **state)
 		{"{\"t\":{\"shape\":[2],\"data_offsets\":[0,8]}}", "lacks its", 8},
 		{"{\"t\":{}}", "lacks its", 8},
 		/* products that wrap to zero, to one, and to what fits */
-		{"{\"t\":{\"dtype\":\"U8\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}", "more bytes than there can", 0},
-		{"{\"t\":{\"dtype\":\"F64\",\"shape\":[2305843009213693953],\"data_offsets\":[0,8]}}", "more bytes than there can", 8},
+		{"{\"t\":{\"dtype\":\"U8\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}",
+		 "more bytes than there can", 0},
+		{"{\"t\":{\"dtype\":\"F64\",\"shape\":[2305843009213693953],\"data_offsets\":[0,8]}}",
+		 "more bytes than there can", 8},
 		{"{\"t\":{\"dtype\":\"F4\",\"shape\":[3],\"data_offsets\":[0,1]}}", "more bytes than there can be", 1},
 		/* data that belong to nothing, or twice */
 		{"{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", "4 bytes together, but 8 bytes of data", 8},
@@ -975,15 +977,18 @@ static void make_gguf_tensors(struct buf *b, enum gguf_tensor_damage d)
 	if (aligned) {
 		gguf_string(&m, "general.alignment");
 		put(b, d == TENSORS_ALIGNMENT_HUGE ? 10 : 4, 4, false);
-		put(b, d == TENSORS_ALIGNMENT_0 ? 0 : d == TENSORS_ALIGNMENT_3 ? 3 : UINT64_C(1) << 40,
+		put(b,
+		    d == TENSORS_ALIGNMENT_0   ? 0
+		    : d == TENSORS_ALIGNMENT_3 ? 3
+					       : UINT64_C(1) << 40,
 		    d == TENSORS_ALIGNMENT_HUGE ? 8 : 4, false);
 	}
 	gguf_tensor(&m, "a", TENSORS_SOUND, 0);
 	gguf_tensor(&m, "b", d,
-		    d == TENSORS_ODD_OFFSET	       ? 65
-		    : d == TENSORS_OFFSET_WRAPS	       ? UINT64_MAX - 31
-		    : d == TENSORS_OVER_ONE_ANOTHER    ? 32
-						       : 64);
+		    d == TENSORS_ODD_OFFSET	    ? 65
+		    : d == TENSORS_OFFSET_WRAPS	    ? UINT64_MAX - 31
+		    : d == TENSORS_OVER_ONE_ANOTHER ? 32
+						    : 64);
 	while (b->len % 32)
 		buf_add_char(b, 0);
 	put_zeros(b, d == TENSORS_FEWER_THAN_SAID ? 0 : d == TENSORS_BEYOND_THE_END ? 127 : 128);
@@ -1096,9 +1101,9 @@ static void onnx_tensors_that_lie(void **state)
 /* --- pickles that lie ------------------------------------------------------------------------------------------------------ */
 
 #define LEGACY "\x80\x02\x8A\x0A\x6C\xFC\x9C\x46\xF9\x20\x6A\xA8\x50\x19\x2E\x80\x02\x4D\xE9\x03\x2E\x80\x02}."
-#define TENSOR(offset, size, stride)                                                                                            \
-	"ctorch._utils\n_rebuild_tensor_v2\n((X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0kX\3\0\0\0cpuK\4NtQ" offset size stride \
-	"\x89Nt"                                                                                                                \
+#define TENSOR(offset, size, stride)                                                                                          \
+	"ctorch._utils\n_rebuild_tensor_v2\n((X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0kX\3\0\0\0cpuK\4NtQ" offset size \
+		stride "\x89Nt"                                                                                               \
 	"R"
 
 static void pickles_that_lie(void **state)
@@ -1111,22 +1116,27 @@ static void pickles_that_lie(void **state)
 		uint32_t tensors;
 	} cases[] = {
 		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "K\4\x85", "K\1\x85") "s.\x80\x02]X\1\0\0\0ka.\4\0\0\0\0\0\0\0"
-			      "0123456789ABCDEF"),
+											"0123456789ABCDEF"),
 		 "", 1},
-		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\1", "K\4\x85", "K\1\x85") "s.\x80\x02]."), "reaches out of its storage", 0},
-		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "K\4\x85", "K\7\x85") "s.\x80\x02]."), "reaches out of its storage", 0},
-		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "J\xFF\xFF\xFF\x7F\x85", "J\xFF\xFF\xFF\x7F\x85") "s.\x80\x02]."),
+		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\1", "K\4\x85", "K\1\x85") "s.\x80\x02]."),
+		 "reaches out of its storage", 0},
+		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "K\4\x85", "K\7\x85") "s.\x80\x02]."),
+		 "reaches out of its storage", 0},
+		{BYTES(LEGACY
+		       "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "J\xFF\xFF\xFF\x7F\x85", "J\xFF\xFF\xFF\x7F\x85") "s.\x80\x02]."),
 		 "reaches out of its storage", 0},
 		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "J\xFF\xFF\xFF\xFF\x85", "K\1\x85") "s.\x80\x02]."), "", 0},
 		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "K\4\x85", "K\1\x85") "s.\x80\x02]X\1\0\0\0ka.\5\0\0\0\0\0\0\0"
-			      "0123456789ABCDEF"),
+											"0123456789ABCDEF"),
 		 "has 5 elements, but the pickle says 4", 1},
 		{BYTES(LEGACY "\x80\x02}X\1\0\0\0w" TENSOR("K\0", "K\4\x85", "K\1\x85") "s.\x80\x02]X\1\0\0\0ka.\4\0\0\0\0\0\0\0"
-			      "0123456789"),
+											"0123456789"),
 		 "damaged at byte", 1},
 		{BYTES(LEGACY "\x80\x02}."), "it ends too early", 0},
 		{BYTES(LEGACY "\x80\x02}.\x80\x02}."), "is no list of storages", 0},
-		{BYTES(LEGACY "\x80\x02" "0."), "takes from an empty stack", 0},
+		{BYTES(LEGACY "\x80\x02"
+			      "0."),
+		 "takes from an empty stack", 0},
 		{BYTES(LEGACY "\x80\x02(."), "takes from an empty stack", 0},
 		{BYTES(LEGACY "\x80\x02u."), "a mark is missing", 0},
 		{BYTES(LEGACY "\x80\x02(u."), "it adds to nothing", 0},
@@ -1138,7 +1148,9 @@ static void pickles_that_lie(void **state)
 		{BYTES(LEGACY "\x80\x02\x8D\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF."), "it ends too early", 0},
 		/* a list in itself, and a call of what must never be called */
 		{BYTES(LEGACY "\x80\x02]q\1h\1a.\x80\x02]."), "", 0},
-		{BYTES(LEGACY "\x80\x02" "cposix\nsystem\nX\4\0\0\0true\x85R.\x80\x02]."), "", 0},
+		{BYTES(LEGACY "\x80\x02"
+			      "cposix\nsystem\nX\4\0\0\0true\x85R.\x80\x02]."),
+		 "", 0},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		BUF_AUTO struct buf b;
@@ -1191,8 +1203,10 @@ static void npy_arrays_that_lie(void **state)
 		{"{'descr': '<f4', 'fortran_order': False, 'shape': 2, }", "says no shape", NULL, 8},
 		{"{'descr': '<f4', 'fortran_order': False, 'shape': (2", "says no shape", NULL, 8},
 		{"{'fortran_order': False, 'shape': (2,), }", "says no shape or no type", NULL, 8},
-		{"{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 536870912), }", "more bytes than there can be", NULL, 8},
-		{"{'descr': '<f4', 'fortran_order': True, 'shape': (4294967296, 4294967296), }", "more bytes than there can be", NULL, 8},
+		{"{'descr': '<f8', 'fortran_order': False, 'shape': (4294967296, 536870912), }", "more bytes than there can be",
+		 NULL, 8},
+		{"{'descr': '<f4', 'fortran_order': True, 'shape': (4294967296, 4294967296), }", "more bytes than there can be",
+		 NULL, 8},
 		{"{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", "", "a pickle of objects", 8},
 		{"{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (2,), }", "", "elements are records", 8},
 		{"{'descr': '<f999999999999', 'fortran_order': False, 'shape': (2,), }", "", "elements are records", 8},

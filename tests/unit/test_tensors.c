@@ -98,7 +98,7 @@ static void digests_are_those_of_the_lines(void **state)
 	assert_int_not_equal(tensors_same_name(tables[0]), NO_TENSOR);
 	struct tensor open = tensor_of("open", "I8", 1, 1, 0);
 	tensors_add(tables[0], &open);
-	assert_false(tensors_digest(both, 3, seen[0], seen[1])); /* one has no digest */
+	assert_false(tensors_digest(both, 3, seen[0], seen[1]));     /* one has no digest */
 	assert_false(tensors_digest(both + 1, 1, seen[0], seen[1])); /* there is none */
 	tensors_free(tables[0]);
 	tensors_free(tables[1]);
@@ -283,12 +283,9 @@ static void strides_and_big_endian_numbers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(digests_are_those_of_the_lines),
-		cmocka_unit_test(many_rows_come_back_as_they_went_in),
-		cmocka_unit_test(ranges_in_any_order_and_chunk),
-		cmocka_unit_test(overlaps_are_seen_and_bounded),
-		cmocka_unit_test(what_does_not_come_gets_no_digest),
-		cmocka_unit_test(strides_and_big_endian_numbers),
+		cmocka_unit_test(digests_are_those_of_the_lines),    cmocka_unit_test(many_rows_come_back_as_they_went_in),
+		cmocka_unit_test(ranges_in_any_order_and_chunk),     cmocka_unit_test(overlaps_are_seen_and_bounded),
+		cmocka_unit_test(what_does_not_come_gets_no_digest), cmocka_unit_test(strides_and_big_endian_numbers),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
