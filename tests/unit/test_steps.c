@@ -341,12 +341,7 @@ static const char *try_pattern(const char *pattern, uint32_t samples)
  * to be added here: take a rule off when its patterns are mended (the test says when).
  */
 static const char *const known_slow[] = {
-	"cap-money",
-	"cap-monthly",
-	"cap-people",
-	"unilateral-change-zh",
-	"usage-cap-daily-users",
-	"usage-cap-monthly-users",
+	"cap-money", "cap-monthly", "cap-people", "unilateral-change-zh", "usage-cap-daily-users", "usage-cap-monthly-users",
 };
 
 static bool is_known_slow(const char *id)
