@@ -26,7 +26,7 @@ def identify(files):
     answers = {}
     files = [str(f) for f in files]
     for i in range(0, len(files), 400):
-        run = subprocess.run([LICET, "identify", "-f", "json", *files[i:i + 400]], capture_output=True, check=False)
+        run = subprocess.run([LICET, "identify", "--no-rules", "-f", "json", *files[i:i + 400]], capture_output=True, check=False)
         for line in run.stdout.splitlines():
             answer = json.loads(line)
             answers[answer["path"]] = answer
