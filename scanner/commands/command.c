@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/command.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 #define COMMAND(name) extern const struct command command_##name;
@@ -34,4 +36,13 @@ const struct command *command_find(const char *name)
 		if (!strcmp(table[i]->name, name))
 			return table[i];
 	return NULL;
+}
+
+int command_limits(struct limits *l, const struct opt_list *settings, struct err *e)
+{
+	limits_init(l);
+	for (size_t i = 0; i < settings->count; i++)
+		if (limits_set(l, settings->at[i], e) < 0)
+			return -1;
+	return 0;
 }

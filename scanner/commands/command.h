@@ -39,6 +39,10 @@ extern const struct opt common_options[];
 
 struct rules;
 struct limits;
+
+/* The defaults, and what --limit says of them (NAME=VALUE each). */
+int command_limits(struct limits *l, const struct opt_list *settings, struct err *e);
+
 /*
  * The catalog's rules, ready to run; free with rules_free. Rules of --data are compiled and their examples run first: one that is wrong stops
  * the run (NULL, ERR_DATA). The built-in ones have passed the tests.

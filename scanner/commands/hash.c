@@ -217,10 +217,8 @@ static int hash_paths(const struct invocation *in, const struct scan_options *o,
 static int check_and_run(const struct invocation *in, struct err *e)
 {
 	struct limits limits;
-	limits_init(&limits);
-	for (size_t i = 0; i < limit_settings.count; i++)
-		if (limits_set(&limits, limit_settings.at[i], e) < 0)
-			return -1;
+	if (command_limits(&limits, &limit_settings, e) < 0)
+		return -1;
 	struct scan_options o = {
 		.catalog = in->catalog, .limits = &limits, .jobs = jobs, .file_digests = true, .no_tensors = no_tensors};
 	if (manifest && in->count)

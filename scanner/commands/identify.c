@@ -319,10 +319,8 @@ static int print_answers(const struct job *j, struct err *e)
 static int run(const struct invocation *in, struct err *e)
 {
 	struct limits limits;
-	limits_init(&limits);
-	for (size_t i = 0; i < limit_settings.count; i++)
-		if (limits_set(&limits, limit_settings.at[i], e) < 0)
-			return -1;
+	if (command_limits(&limits, &limit_settings, e) < 0)
+		return -1;
 	opt_list_release(&limit_settings);
 	if (!in->count)
 		return err_set(e, ERR_USAGE, "identify needs at least one file");

@@ -144,10 +144,8 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 static int check_and_run(const struct invocation *in, struct err *e)
 {
 	struct limits limits;
-	limits_init(&limits);
-	for (size_t i = 0; i < limit_settings.count; i++)
-		if (limits_set(&limits, limit_settings.at[i], e) < 0)
-			return -1;
+	if (command_limits(&limits, &limit_settings, e) < 0)
+		return -1;
 	if (!in->count)
 		return err_set(e, ERR_USAGE, "scan needs a path, or - for standard input");
 	struct outputs outputs;

@@ -73,7 +73,7 @@ static bool is_letter(char c)
 	return c >= 'a' && c <= 'z';
 }
 
-/* Between a word and a number a '-' for none, or none for it: "cc-by4-0" is "cc-by-4-0", "llama-2" is "llama2". */
+/* Between a word and a number a '-' for none, or none for it: "pear-by4-0" is "pear-by-4-0", "quince-2" is "quince2". */
 static void respace(const char *folded, bool apart, char out[NAME_BYTES])
 {
 	size_t n = 0;
@@ -120,7 +120,7 @@ static bool cut_ending(char *folded, const char *ending)
 	return true;
 }
 
-/* Cuts "or any later version" and the like off the end of a folded name; '+' too, and the version that R asks for: "GPL (>= 2)". */
+/* Cuts "or any later version" and the like off the end of a folded name; '+' too, and the version that R asks for: "Pear (>= 2)". */
 static bool cut_later(char *folded, const char *words)
 {
 	static const char *const endings[] = {"-or-at-your-option-any-later-version",
@@ -175,7 +175,7 @@ static const struct license *find_exception(const struct catalog *c, const char 
 	return found && found->exception ? found : NULL;
 }
 
-/* "GPL version 2 with the Classpath exception", and old names for a license and an exception together. */
+/* "Pear version 2 with the Quince exception", and old names for a license and an exception together. */
 static const struct expression *find_excepted(const struct catalog *c, const char *words, struct arena *a)
 {
 	const struct license *exception = find_exception(c, words);

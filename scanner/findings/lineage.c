@@ -219,7 +219,7 @@ static void take_bytes(struct gathering *g, const struct fact *f)
 
 /* --- hints at families ------------------------------------------------------------------------------------------------------ */
 
-/* "llama-3", "a and b", "a, b, c and 4 more" */
+/* "a", "a and b", "a, b, c and 4 more" */
 static const char *listed(const char *const *names, size_t kept, size_t all, struct arena *a)
 {
 	const char *out = "";

@@ -125,7 +125,7 @@ static bool han_is(const struct text *t, uint32_t i, const char *character)
 	return i < t->n_words && is_han_word(t, i) && !memcmp(t->plain + t->words[i].start, character, 3);
 }
 
-/* "GPL-compatible". */
+/* "Pear-compatible". */
 static bool only_compared(const struct text *t, uint32_t last)
 {
 	static const char *const words[] = {"compatible", "incompatible", "compatibility", NULL};
@@ -231,7 +231,7 @@ static bool beside_license(const struct text *t, uint32_t i, uint32_t last)
 	return under_heading(t, i, last);
 }
 
-/* "Pear-2.0 or MIT": goes on from a mention right before it. */
+/* "Pear-2.0 or Quince": goes on from a mention right before it. */
 static bool continues_mention(const struct seeker *s, uint32_t i)
 {
 	static const char *const joints[] = {"or", "and", "with", NULL};
@@ -352,7 +352,7 @@ static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias
 	return n;
 }
 
-/* "MIT or Pear-2.0 license": the name that ends with word `last` is joined to one that is beside "license". */
+/* "Quince or Pear-2.0 license": the name that ends with word `last` is joined to one that is beside "license". */
 static bool joined_to_license(const struct seeker *s, uint32_t last)
 {
 	static const char *const joints[] = {"or", "and", NULL};

@@ -1,38 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include "sample.h"
+#include "setting.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-struct setting {
-	struct evidence ev;
-	struct artifacts as;
-};
-
-static int set_up(void **state)
-{
-	struct setting *s = mem_alloc(sizeof *s);
-	evidence_init(&s->ev);
-	*state = s;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct setting *s = *state;
-	artifacts_release(&s->as);
-	evidence_release(&s->ev);
-	free(s);
-	return 0;
-}
-
-static const struct artifact *make(struct setting *s)
-{
-	artifacts_release(&s->as);
-	evidence_sort(&s->ev);
-	artifacts_init(&s->as, &s->ev, &sample_catalog, "in/put");
-	return &s->as.at[0];
-}
 
 static void assert_findings(const struct artifact *a, const char *ids)
 {
@@ -487,7 +457,7 @@ static void test_exceptions(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof exception_cases / sizeof *exception_cases; i++) {
 		const struct exception_case *c = &exception_cases[i];
-		struct setting s = {0};
+		struct setting s = {.catalog = &sample_catalog};
 		evidence_init(&s.ev);
 		if (c->claim)
 			put_card(&s.ev, "CARD.md", c->claim);

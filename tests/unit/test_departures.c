@@ -2,7 +2,7 @@
 #include "base/buf.h"
 #include "catalog/load.h"
 #include "findings/rules.h"
-#include "sample.h"
+#include "setting.h"
 #include "document.h"
 
 #include <ctype.h>
@@ -11,36 +11,6 @@
 #include <stdlib.h>
 
 /* --- by hand: a license of the sample catalog, edited --------------------------------------------------------------------- */
-
-struct setting {
-	struct evidence ev;
-	struct artifacts as;
-};
-
-static int set_up(void **state)
-{
-	struct setting *s = mem_alloc(sizeof *s);
-	evidence_init(&s->ev);
-	*state = s;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct setting *s = *state;
-	artifacts_release(&s->as);
-	evidence_release(&s->ev);
-	free(s);
-	return 0;
-}
-
-static const struct artifact *make(struct setting *s)
-{
-	artifacts_release(&s->as);
-	evidence_sort(&s->ev);
-	artifacts_init(&s->as, &s->ev, &sample_catalog, "in/put");
-	return &s->as.at[0];
-}
 
 static float coverage = 0.9F;
 

@@ -1,45 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Families: ids that name a license and not which version of it; and every id that model cards may carry. */
 #include "findings/claims.h"
-#include "sample.h"
+#include "setting.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-
-struct setting {
-	struct evidence ev;
-	struct artifacts as;
-};
-
-static int set_up(void **state)
-{
-	struct setting *s = mem_alloc(sizeof *s);
-	evidence_init(&s->ev);
-	*state = s;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct setting *s = *state;
-	artifacts_release(&s->as);
-	evidence_release(&s->ev);
-	free(s);
-	return 0;
-}
-
-static const struct artifact *make_with(struct setting *s, const struct catalog *c)
-{
-	artifacts_release(&s->as);
-	evidence_sort(&s->ev);
-	artifacts_init(&s->as, &s->ev, c, "in/put");
-	return &s->as.at[0];
-}
-
-static const struct artifact *make(struct setting *s)
-{
-	return make_with(s, &sample_catalog);
-}
 
 static void test_alone(void **state)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "sample.h"
+#include "setting.h"
 
 #include <stdlib.h>
 
@@ -10,12 +10,7 @@ static struct catalog catalog;
 
 static const struct kind reference_kind = {.id = "incorporated-policy", .role = ROLE_REFERENCE};
 
-struct setting {
-	struct evidence ev;
-	struct artifacts as;
-};
-
-static int set_up(void **state)
+static int set_up_binding(void **state)
 {
 	memcpy(licenses, sample_licenses, sizeof licenses);
 	licenses[HERON_1].incorporates = (struct strings){binding, 1};
@@ -24,27 +19,9 @@ static int set_up(void **state)
 	licenses[SWAN].policy = true;
 	catalog = sample_catalog;
 	catalog.licenses = licenses;
-	struct setting *s = mem_alloc(sizeof *s);
-	evidence_init(&s->ev);
-	*state = s;
+	set_up(state);
+	((struct setting *)*state)->catalog = &catalog;
 	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct setting *s = *state;
-	artifacts_release(&s->as);
-	evidence_release(&s->ev);
-	free(s);
-	return 0;
-}
-
-static const struct artifact *make(struct setting *s)
-{
-	artifacts_release(&s->as);
-	evidence_sort(&s->ev);
-	artifacts_init(&s->as, &s->ev, &catalog, "in/put");
-	return &s->as.at[0];
 }
 
 static void put_license_match(struct setting *s, const char *entry, const char *role, int license, enum match_state state)
@@ -154,7 +131,7 @@ static void test_nothing_binds(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_binding, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(test_missing),	    TEST(test_here),	      TEST(test_only_called_so),
 		TEST(test_another_version), TEST(test_unknown_terms), TEST(test_unknown_terms_and_a_known_address),
