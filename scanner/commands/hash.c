@@ -12,10 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#ifndef LICET_VERSION
-#define LICET_VERSION "unknown"
-#endif
-
 static const char *format = "json", *manifest;
 static struct opt_list limit_settings;
 static int jobs;
@@ -37,7 +33,6 @@ static const struct opt options[] = {
 struct naming {
 	struct arena *arena;
 	const char *prefix; /* what names lack */
-	size_t drop;	    /* how much of a name the prefix replaces */
 };
 
 static struct naming naming_of(const struct invocation *in)

@@ -12,9 +12,8 @@
 #include "entry/hasher.h"
 #include "scan.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
+#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,45 +78,121 @@ static int read_lines(struct check *c, const char *text, struct err *e)
 	return 0;
 }
 
-static const struct yaml *list_of(const struct yaml *root, const char *key)
+/* What an object of a list says of a file; NULL: nothing. */
+struct entry {
+	const char *path, *path_base64 /* the path itself where it is not UTF-8 */, *name, *sha256, *weights_digest;
+};
+
+struct entries {
+	struct entry *at;
+	size_t count, capacity;
+};
+
+static void entries_release(struct entries *l)
 {
-	const struct yaml *list = yaml_get(root, key);
-	return list && list->type == YAML_LIST ? list : NULL;
+	free(l->at);
 }
 
-static const char *text_of(const struct yaml *object, const char *key)
+static int fail_damaged(const struct json_scan *s, struct err *e)
 {
-	const struct yaml *v = yaml_get(object, key);
-	return v && v->type == YAML_SCALAR && v->quoted ? v->text : NULL;
+	json_error(s, e);
+	e->code = ERR_DATA;
+	return err_prefix(e, "the manifest is damaged");
 }
 
-/* The weights digest of a file in the list of weights, which go by the name that a store has for them. */
-static const char *weights_digest_of(const struct yaml *weights, const char *name)
+/* Of the key that was read last; any other value than a string is passed over. */
+static int read_text(struct json_scan *s, struct arena *a, const char **out)
 {
-	for (size_t i = 0; weights && i < weights->count; i++) {
-		const char *path = text_of(weights->items[i], "path");
-		if (path && !strcmp(path, name))
-			return text_of(weights->items[i], "weights_digest");
+	struct json_scan key = *s;
+	if (json_next(s) != JSON_STRING) {
+		*s = key;
+		return json_skip(s);
 	}
-	return NULL;
+	*out = json_unescape(s, a, NULL);
+	return 0;
+}
+
+/* An object whose bracket has been read. */
+static int read_entry(struct json_scan *s, struct arena *a, struct entry *out)
+{
+	enum json_event event;
+	while ((event = json_next(s)) == JSON_KEY) {
+		const char **field = json_is(s, "path")		    ? &out->path
+				     : json_is(s, "path_base64")    ? &out->path_base64
+				     : json_is(s, "name")	    ? &out->name
+				     : json_is(s, "sha256")	    ? &out->sha256
+				     : json_is(s, "weights_digest") ? &out->weights_digest
+								    : NULL;
+		if ((field ? read_text(s, a, field) : json_skip(s)) < 0)
+			return -1;
+	}
+	return event == JSON_CLOSE ? 0 : -1;
+}
+
+/* The objects of the list that the key read last names. */
+static int read_entries(struct json_scan *s, struct arena *a, struct entries *out, struct err *e)
+{
+	enum json_event event = json_next(s);
+	bool list = event == JSON_OPEN && !s->object;
+	while (list && (event = json_next(s)) == JSON_OPEN && s->object) {
+		struct entry entry = {0};
+		if (read_entry(s, a, &entry) < 0)
+			return fail_damaged(s, e);
+		VEC_PUSH(out->at, out->count, out->capacity, entry);
+	}
+	if (event == JSON_ERROR)
+		return fail_damaged(s, e);
+	return list && event == JSON_CLOSE ? 0 : err_set(e, ERR_DATA, "the manifest has no list of files or of weights there");
+}
+
+/* A manifest has as many values as a distribution has tensors: more than a tree of them should hold. */
+static int read_lists(const char *text, size_t len, struct arena *a, struct entries *files, struct entries *weights,
+		      struct err *e)
+{
+	struct json_scan s;
+	json_scan_init(&s, text, len);
+	enum json_event event = json_next(&s);
+	while (event != JSON_ERROR && (event = json_next(&s)) == JSON_KEY) {
+		struct entries *list = json_is(&s, "files") ? files : json_is(&s, "weights") ? weights : NULL;
+		if (list && read_entries(&s, a, list, e) < 0)
+			return -1;
+		if (!list && json_skip(&s) < 0)
+			break;
+	}
+	return event == JSON_CLOSE && json_next(&s) == JSON_END ? 0 : fail_damaged(&s, e);
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	const char *x = ((const struct entry *)a)->path, *y = ((const struct entry *)b)->path;
+	return strcmp(x ? x : "", y ? y : "");
+}
+
+static const char *decoded(struct arena *a, const char *base64)
+{
+	size_t len = strlen(base64);
+	unsigned char *out = arena_alloc(a, len + 1);
+	return len < INT32_MAX && EVP_DecodeBlock(out, (const unsigned char *)base64, (int)len) > 0 ? (const char *)out : NULL;
 }
 
 static int read_object(struct check *c, const char *text, size_t len, struct err *e)
 {
-	const struct yaml *root;
-	if (json_parse(text, len, c->arena, &root, e) < 0) {
-		e->code = ERR_DATA;
-		return err_prefix(e, "the manifest is damaged");
-	}
-	const struct yaml *files = list_of(root, "files"), *weights = list_of(root, "weights");
-	if (!files)
-		return err_set(e, ERR_DATA, "the manifest has no list of files");
-	for (size_t i = 0; i < files->count; i++) {
-		struct item item = {.path = text_of(files->items[i], "path"), .sha256 = text_of(files->items[i], "sha256")};
+	__attribute__((cleanup(entries_release))) struct entries files = {0};
+	__attribute__((cleanup(entries_release))) struct entries weights = {0};
+	if (read_lists(text, len, c->arena, &files, &weights, e) < 0)
+		return -1;
+	if (weights.count)
+		qsort(weights.at, weights.count, sizeof *weights.at, compare_paths);
+	for (size_t i = 0; i < files.count; i++) {
+		const struct entry *f = &files.at[i];
+		struct item item = {.path = f->path_base64 ? decoded(c->arena, f->path_base64) : f->path, .sha256 = f->sha256};
 		if (!item.path || !item.sha256 || !is_digest(item.sha256, strlen(item.sha256)))
 			return err_set(e, ERR_DATA, "file %zu of the manifest lacks its path or SHA-256", i + 1);
-		const char *name = text_of(files->items[i], "name");
-		item.weights_digest = weights_digest_of(weights, name ? name : item.path);
+		/* weights go by the name that a store has for them */
+		struct entry wanted = {.path = f->name ? f->name : f->path}, *found = NULL;
+		if (weights.count)
+			found = bsearch(&wanted, weights.at, weights.count, sizeof wanted, compare_paths);
+		item.weights_digest = found ? found->weights_digest : NULL;
 		VEC_PUSH(c->items, c->count, c->capacity, item);
 	}
 	return 0;
@@ -206,8 +281,10 @@ int hash_check(const char *manifest, const struct scan_options *o, bool quiet, s
 	struct check c = {.options = o, .arena = a};
 	const char *text;
 	size_t len;
-	if (file_head(manifest, MANIFEST_BYTES, a, &text, &len, e) < 0)
+	if (file_read(manifest, MANIFEST_BYTES, a, &text, &len, e) < 0)
 		return -1;
+	if (strlen(text) != len)
+		return err_set(e, ERR_DATA, "the manifest has a NUL in it");
 	size_t blank = strspn(text, " \t\r\n");
 	int rc = text[blank] == '{' ? read_object(&c, text, len, e) : read_lines(&c, text, e);
 	if (rc == 0 && !c.count)

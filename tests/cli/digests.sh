@@ -60,6 +60,23 @@ expect 'no manifest' 2 'line 1'
 printf '{"files": 3}' >bad
 run hash --check bad
 expect 'JSON that is no manifest' 2 'no list of files'
+{ cat sums && printf '\000\nand more\n'; } >bad
+run hash --check bad
+expect 'a manifest with a NUL' 2 'a NUL'
+head -c 600 manifest.json >bad
+run hash --check bad
+expect 'half a manifest' 2 'the manifest is damaged: line'
+mkdir odd && printf 'x' >"$(printf 'odd/\377')"
+"$LICET" hash odd >odd.json
+run hash --check odd.json
+expect 'a name that is not UTF-8' 0 'xFF: OK$'
+awk 'BEGIN {
+	print "{\"files\":["
+	for (i = 0; i < 70000; i++) printf "%s{\"path\":\"sums%d\",\"size\":1,\"sha256\":\"%064d\"}\n", i ? "," : "", i, i
+	print "]}"
+}' >many.json
+run hash --check many.json -q
+expect 'a manifest of many files' 1 '70000 of 70000 files could not be read'
 run hash --check manifest.json model
 expect 'paths beside --check' 2 'from the manifest'
 run hash
