@@ -5,11 +5,36 @@
 #include "catalog/known_build.h"
 #include "catalog/load.h"
 
-#include <glob.h>
+#include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { TABLE_CAP = 256 << 20 };
+
+struct names { /* of a folder */
+	struct dirent **at;
+	int count;
+};
+
+static void names_release(struct names *n)
+{
+	for (int i = 0; i < n->count; i++)
+		free(n->at[i]);
+	free(n->at);
+}
+
+#define NAMES_AUTO __attribute__((cleanup(names_release)))
+
+static int is_visible(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
 
 struct loading {
 	struct arena *arena;
@@ -26,19 +51,23 @@ static void free_builder(struct known_builder **b)
 	known_builder_free(*b);
 }
 
-static const char *pattern(const char *data_dir, struct arena *a)
+/* The names in licenses/known, sorted; -1 when it cannot be read, and none when it is not there. */
+static int names_there(const char *data_dir, struct names *out, struct err *e)
 {
-	return arena_printf(a, "%s/licenses/known/*", data_dir);
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	const char *folder = arena_printf(&a, "%s/licenses/known", data_dir);
+	out->count = scandir(folder, &out->at, is_visible, by_bytes);
+	if (out->count >= 0)
+		return 0;
+	out->count = 0;
+	return errno == ENOENT || errno == ENOTDIR ? 0 : err_set(e, ERR_SYSTEM, "%s: %s", folder, strerror(errno));
 }
 
 bool known_is_there(const char *data_dir)
 {
-	ARENA_AUTO struct arena a;
-	glob_t found = {0};
-	arena_init(&a);
-	bool there = glob(pattern(data_dir, &a), 0, NULL, &found) == 0;
-	globfree(&found);
-	return there;
+	NAMES_AUTO struct names names = {0};
+	return names_there(data_dir, &names, NULL) == 0 && names.count > 0;
 }
 
 static bool ends_with(const char *path, const char *ending)
@@ -54,6 +83,8 @@ static int take_table(struct loading *l, const char *path, struct err *e)
 	struct hints *hints = &l->out->hints;
 	if (file_read(path, TABLE_CAP, l->arena, &bytes, &len, e) < 0 || digest_update(&l->digest, bytes, len, e) < 0)
 		return -1;
+	if (strlen(bytes) != len)
+		return err_set(e, ERR_DATA, "%s: the table has a NUL in it", path);
 	if (ends_with(path, "/signatures.tsv"))
 		return signatures_read(path, bytes, l->arena, hints, e);
 	if (ends_with(path, "/names.tsv"))
@@ -89,15 +120,10 @@ static void finish_rows(struct loading *l)
 	free(bytes);
 }
 
-static void free_glob(glob_t *g)
+static int load_files(struct loading *l, const char *data_dir, const struct names *names, struct err *e)
 {
-	globfree(g);
-}
-
-static int load_files(struct loading *l, const glob_t *found, struct err *e)
-{
-	for (size_t i = 0; i < found->gl_pathc; i++) /* in the order of their names */
-		if (take_file(l, found->gl_pathv[i], e) < 0)
+	for (int i = 0; i < names->count; i++)
+		if (take_file(l, arena_printf(l->arena, "%s/licenses/known/%s", data_dir, names->at[i]->d_name), e) < 0)
 			return -1;
 	finish_rows(l);
 	return 0;
@@ -107,14 +133,18 @@ int known_load(const char *data_dir, struct arena *a, struct catalog *out, const
 {
 	*identity = "";
 	__attribute__((cleanup(free_builder))) struct known_builder *rows = known_builder_new();
-	__attribute__((cleanup(free_glob))) glob_t found = {0};
-	if (glob(pattern(data_dir, a), 0, NULL, &found) != 0)
+	NAMES_AUTO struct names names = {0};
+	if (names_there(data_dir, &names, e) < 0)
+		return -1;
+	if (!names.count)
 		return 0;
 	struct loading l = {.arena = a, .out = out, .rows = rows};
-	l.sets = arena_array(a, found.gl_pathc + 1 + out->n_known, sizeof *l.sets);
+	l.sets = arena_array(a, (size_t)names.count + 1 + out->n_known, sizeof *l.sets);
 	uint8_t sum[DIGEST_BYTES];
 	char *hex = arena_alloc(a, DIGEST_HEX);
-	int rc = digest_init(&l.digest, e) < 0 || load_files(&l, &found, e) < 0 || digest_final(&l.digest, sum, e) < 0 ? -1 : 0;
+	int rc = digest_init(&l.digest, e) < 0 || load_files(&l, data_dir, &names, e) < 0 || digest_final(&l.digest, sum, e) < 0
+			 ? -1
+			 : 0;
 	digest_release(&l.digest);
 	if (rc < 0)
 		return -1;

@@ -59,6 +59,12 @@ refuse 'one row that agrees is enough' 'claim-contradicts-known-weights'
 mkdir -p tables/licenses/known && cp rows.tsv tables/licenses/known/mine.tsv
 run scan -f json --data tables model
 expect 'a table does as well as a set' 0 'known-weights'
+cp -r tables 'tables [1]*'
+run scan -f json --data 'tables [1]*' model
+expect 'in a folder of any name' 0 'known-weights'
+printf '# one family\nfamily\tname\nowl\towl\n\000\nand\tmore\n' >tables/licenses/known/names.tsv
+run scan --data tables model
+expect 'a table with a NUL' 2 'names.tsv: the table has a NUL'
 printf 'sha256\tcolor\n' >bad.tsv
 run known add --rows --into own bad.tsv
 expect 'a table with a wrong column' 2 'bad.tsv:1: a table of known weights has no such column'
@@ -68,8 +74,9 @@ expect 'a damaged set' 2 'own.known: the set of known weights is damaged'
 printf 'no set at all' >own/licenses/known/own.known
 run known add --into own model
 expect 'adding to what is no set' 2 'it is no set of known weights'
-run known add --into own pointer/nothing
-expect 'weights that are not there' 2 '.'
+run known add --into nowhere pointer/nothing
+expect 'weights that are not there' 2 'pointer/nothing'
+[ -e nowhere ] && echo 'not ok nothing is written then' || echo 'ok nothing is written then'
 
 # --- archives and tokenizers are hashed when they are called like known ones -----------------------------------------------------------
 
