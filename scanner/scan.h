@@ -17,7 +17,7 @@
 struct scan_options {
 	const struct catalog *catalog;
 	const struct limits *limits;
-	struct rules *rules; /* over that catalog; may be NULL with file_digests */
+	struct rules *rules; /* over that catalog; NULL: of texts only their licenses are asked for */
 	int jobs;	     /* threads; 0: as many as there are processors */
 	bool file_digests;   /* a FACT_DIGEST of every file of the distribution; of texts and claims nothing is read */
 	bool files_only;     /* with that: only these, no weights and no archives are looked for */

@@ -2,7 +2,10 @@
 #include "commands/command.h"
 
 #include "base/limits.h"
+#include "base/tty.h"
+#include "evidence/fact.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define COMMAND(name) extern const struct command command_##name;
@@ -45,4 +48,22 @@ int command_limits(struct limits *l, const struct opt_list *settings, struct err
 		if (limits_set(l, settings->at[i], e) < 0)
 			return -1;
 	return 0;
+}
+
+int command_say_problems(const struct evidence *ev, const char *prefix)
+{
+	int code = EXIT_PASS;
+	for (size_t i = 0; i < ev->count; i++) {
+		if (ev->facts[i].kind != FACT_PROBLEM)
+			continue;
+		BUF_AUTO struct buf line;
+		buf_init(&line, 1 << 16);
+		tty_escape(&line, prefix, strlen(prefix));
+		tty_escape(&line, ev->facts[i].at.entry, strlen(ev->facts[i].at.entry));
+		buf_add_str(&line, ": ");
+		tty_escape(&line, ev->facts[i].value, strlen(ev->facts[i].value));
+		fprintf(stderr, "licet: %s\n", buf_str(&line));
+		code = EXIT_INCOMPLETE;
+	}
+	return code;
 }

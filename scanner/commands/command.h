@@ -39,6 +39,7 @@ extern const struct opt common_options[];
 
 struct rules;
 struct limits;
+struct evidence;
 
 /* The defaults, and what --limit says of them (NAME=VALUE each). */
 int command_limits(struct limits *l, const struct opt_list *settings, struct err *e);
@@ -48,6 +49,9 @@ int command_limits(struct limits *l, const struct opt_list *settings, struct err
  * the run (NULL, ERR_DATA). The built-in ones have passed the tests.
  */
 struct rules *command_rules_open(const struct invocation *in, const struct limits *limits, struct err *e);
+
+/* What could not be read, to stderr, the prefix before each name. EXIT_INCOMPLETE, or EXIT_PASS when there is nothing of it. */
+int command_say_problems(const struct evidence *ev, const char *prefix);
 
 /* To stdout: all commands, one command, or everything as a man page (help.c). */
 void help_overview(void);

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* hash: a manifest of files and of the tensors in weights, and whether files still are what a manifest says. */
-#include "base/buf.h"
-#include "base/tty.h"
 #include "commands/command.h"
 #include "commands/hash_check.h"
 #include "evidence/shards.h"
@@ -166,24 +164,6 @@ static json_t *manifest_json(const struct evidence *ev, const struct naming *n)
 
 /* --- the run ---------------------------------------------------------------------------------------------------------------- */
 
-static int say_problems(const struct evidence *ev, const struct naming *n)
-{
-	int rc = EXIT_PASS;
-	for (size_t i = 0; i < ev->count; i++) {
-		if (ev->facts[i].kind != FACT_PROBLEM)
-			continue;
-		BUF_AUTO struct buf line;
-		buf_init(&line, 1 << 16);
-		const char *path = full_name(n, ev->facts[i].at.entry);
-		tty_escape(&line, path, strlen(path));
-		buf_add_str(&line, ": ");
-		tty_escape(&line, ev->facts[i].value, strlen(ev->facts[i].value));
-		fprintf(stderr, "licet: %s\n", buf_str(&line));
-		rc = EXIT_INCOMPLETE;
-	}
-	return rc;
-}
-
 static int hash_paths(const struct invocation *in, const struct scan_options *o, struct err *e)
 {
 	__attribute__((cleanup(evidence_release))) struct evidence ev;
@@ -206,7 +186,7 @@ static int hash_paths(const struct invocation *in, const struct scan_options *o,
 		if (rc < 0 || putchar('\n') == EOF)
 			return err_set(e, ERR_SYSTEM, "the manifest could not be written");
 	}
-	return say_problems(&ev, &n);
+	return command_say_problems(&ev, n.prefix);
 }
 
 static int check_and_run(const struct invocation *in, struct err *e)

@@ -7,6 +7,7 @@
 #include "catalog/known_load.h"
 #include "catalog/load.h"
 #include "commands/command.h"
+#include "report/outfile.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -77,19 +78,25 @@ static size_t print_found(const struct catalog *c, const uint8_t sha256[32])
 	return found;
 }
 
+static void free_line(char **line)
+{
+	free(*line);
+}
+
 /* Digests on standard input, one a line: what is known of each. */
 static int show_all(const struct catalog *c, struct err *e)
 {
-	char line[256];
+	__attribute__((cleanup(free_line))) char *line = NULL;
+	size_t room = 0;
 	uint8_t sha256[32];
-	while (fgets(line, sizeof line, stdin)) {
+	while (getline(&line, &room, stdin) >= 0) {
 		size_t n = strcspn(line, " \t\r\n");
 		if (n && !known_read_sha256(line, n, sha256))
 			return err_set(e, ERR_USAGE, "a line of standard input does not begin with a SHA-256 of 64 digits");
 		if (n)
 			print_found(c, sha256);
 	}
-	return EXIT_PASS;
+	return ferror(stdin) ? err_set(e, ERR_SYSTEM, "standard input: %s", strerror(errno)) : EXIT_PASS;
 }
 
 static int show(const struct invocation *in, struct err *e)
@@ -164,22 +171,17 @@ static int add_weights(struct known_builder *b, const struct evidence *ev, size_
 	return 0;
 }
 
-static void free_rules(struct rules **r)
-{
-	rules_free(*r);
-}
-
-/* Finds and hashes the weights as a scan does, in archives too, and takes pointers for what they point to. */
+/*
+ * Finds and hashes the weights as a scan does, in archives too, and takes pointers for what they point to. Returns the exit code: what
+ * could not be read is said.
+ */
 static int add_scanned(const struct invocation *in, struct known_builder *b, struct err *e)
 {
 	struct limits limits;
 	limits_init(&limits);
-	__attribute__((cleanup(free_rules))) struct rules *r = command_rules_open(in, &limits, e);
-	if (!r)
-		return -1;
 	__attribute__((cleanup(evidence_release))) struct evidence evidence;
 	evidence_init(&evidence);
-	struct scan_options o = {.catalog = in->catalog, .limits = &limits, .rules = r, .no_tensors = true};
+	struct scan_options o = {.catalog = in->catalog, .limits = &limits, .no_tensors = true};
 	struct scan_stats stats;
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 1; i < in->count; i++)
@@ -187,7 +189,8 @@ static int add_scanned(const struct invocation *in, struct known_builder *b, str
 	size_t added = 0;
 	if (scan_run(&o, paths, (size_t)in->count - 1, &evidence, &stats, e) < 0 || add_weights(b, &evidence, &added, e) < 0)
 		return -1;
-	return added ? 0 : err_set(e, ERR_USAGE, "no weights were found there");
+	int code = command_say_problems(&evidence, "");
+	return added ? code : err_set(e, ERR_USAGE, "no weights were found there");
 }
 
 static int make_folder(const char *path, struct err *e)
@@ -196,28 +199,18 @@ static int make_folder(const char *path, struct err *e)
 }
 
 /* The new set takes the name only when it is whole: a scan that has the old one mapped keeps it. */
-static int replace_set(const char *path, const void *bytes, size_t len, struct arena *a, struct err *e)
-{
-	const char *temporary = arena_printf(a, "%s.%ld.new", path, (long)getpid());
-	FILE *f = fopen(temporary, "wbe");
-	if (!f)
-		return err_set(e, ERR_SYSTEM, "%s: %s", temporary, strerror(errno));
-	bool ok = fwrite(bytes, 1, len, f) == len;
-	ok = !fflush(f) && ok && !fsync(fileno(f));
-	ok = !fclose(f) && ok && !rename(temporary, path);
-	if (ok)
-		return 0;
-	err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
-	unlink(temporary);
-	return -1;
-}
-
 static int write_set(const struct invocation *in, struct known_builder *b, const char *path, struct err *e)
 {
 	void *bytes;
 	size_t len;
 	known_builder_finish(b, &bytes, &len);
-	int rc = replace_set(path, bytes, len, in->arena, e);
+	struct outfile f;
+	int rc = outfile_open(&f, path, in->arena, e);
+	if (rc == 0) {
+		fwrite(bytes, 1, len, f.to);
+		rc = outfile_finish(&f, e) < 0 || outfile_commit(&f, e) < 0 ? -1 : 0;
+	}
+	outfile_drop(&f);
 	if (rc == 0)
 		printf("%s: %zu rows\n", path, known_count(&(struct known_set){bytes, len}));
 	free(bytes);
@@ -238,11 +231,12 @@ static int add(const struct invocation *in, struct err *e)
 	for (int i = 1; i < in->count && rows; i++)
 		if (add_rows(b, in->operands[i], e) < 0)
 			return -1;
-	if (!rows && add_scanned(in, b, e) < 0)
+	int code = rows ? EXIT_PASS : add_scanned(in, b, e);
+	if (code < 0)
 		return -1;
 	if (make_folder(licenses, e) < 0 || make_folder(folder, e) < 0)
 		return -1;
-	return write_set(in, b, path, e);
+	return write_set(in, b, path, e) < 0 ? -1 : code;
 }
 
 /* --- table ------------------------------------------------------------------------------------------------------------------ */

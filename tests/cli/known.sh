@@ -13,6 +13,11 @@ run known show 0000000000000000000000000000000000000000000000000000000000000001
 expect 'an unknown digest' 0 'is not known'
 run known show 12
 expect 'no digest at all' 2 'is no SHA-256'
+printf '%s  a/%0400d\n\n%s\n' "$H" 0 "$H" >many
+"$LICET" known show - <many >out 2>err
+code=$?
+expect 'many digests, with names of any length' 0 "^$H"
+[ "$(grep -c "^$H" out)" -ge 2 ] && echo 'ok each of them' || echo 'not ok each of them'
 run known list
 [ "$(wc -l <out)" -eq "$(($(cat "$LICET_ROOT"/licenses/known/weights.tsv "$LICET_ROOT"/licenses/known/tensors.tsv \
 	"$LICET_ROOT"/licenses/known/tokenizers.tsv | grep -cE '^[0-9a-f]{64}') + 1))" ] &&
@@ -38,6 +43,11 @@ run scan -f json --data own model
 expect 'a claim against them is a finding' 0 'claim-contradicts-known-weights'
 run scan -f json model
 refuse 'without --data they are unknown' 'lab/owl-8b'
+
+tar -cf whole.tar w.safetensors model/README.md && head -c 1536 whole.tar >cut.tar
+mkdir part
+run known add --into part cut.tar
+expect 'what could not be read is said, the rest is added' 3 'own.known: 1 rows' '^licet: cut.tar'
 
 # a tensor that another model has too, in a file that nobody knows
 printf '\200\000\000\000\000\000\000\000%-128s%02048d12345678' \
