@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* hash: a quick hash of bytes (FNV-1a) for tables in memory. Names can be made to collide: bound what a collision costs. */
+/*
+ * hash: a quick hash of bytes (FNV-1a) for tables. Names can be made to collide: bound what a collision costs. It stands in files,
+ * too (catalog/known_parts.h): whoever changes it changes their KNOWN_MAGIC.
+ */
 #ifndef LICET_BASE_HASH_H
 #define LICET_BASE_HASH_H
 #include <stddef.h>

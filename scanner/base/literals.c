@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/hash.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -525,10 +526,7 @@ void literal_memo_free(struct literal_memo *m)
 /* Where the entry of a group is or would be. */
 static struct memo_entry *memo_slot(struct literal_memo *m, const char *s, size_t len)
 {
-	uint32_t hash = 2166136261;
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)s[i]) * 16777619;
-	for (;; hash++) {
+	for (uint64_t hash = hash_bytes(s, len);; hash++) {
 		struct memo_entry *e = &m->at[hash % MEMO_SLOTS];
 		if (!e->s || (e->len == len && !memcmp(e->s, s, len)))
 			return e;

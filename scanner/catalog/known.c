@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "catalog/known.h"
 
+#include "base/hash.h"
 #include "catalog/known_parts.h"
 
 #include <errno.h>
@@ -21,10 +22,7 @@ struct parts { /* a set taken apart */
 
 uint64_t known_name_hash(const char *name)
 {
-	uint64_t h = 0xCBF29CE484222325u; /* FNV-1a */
-	for (; *name; name++)
-		h = (h ^ (unsigned char)*name) * 0x100000001B3u;
-	return h;
+	return hash_bytes(name, strlen(name));
 }
 
 /* Adds a part of count × size bytes, padded to 8. false: it does not fit into 2^63. */
@@ -120,15 +118,10 @@ const char *known_digest(const struct known_set *set)
 	return take_apart(set, &p) && !p.head->digest[sizeof p.head->digest - 1] ? p.head->digest : "";
 }
 
-static uint32_t first_bits(const uint8_t sha256[32], unsigned bits)
+uint32_t known_bucket(const uint8_t sha256[32], unsigned bits)
 {
 	uint32_t first = (uint32_t)sha256[0] << 24 | (uint32_t)sha256[1] << 16 | (uint32_t)sha256[2] << 8 | sha256[3];
 	return bits ? first >> (32 - bits) : 0;
-}
-
-uint32_t known_bucket(const uint8_t sha256[32], unsigned bits)
-{
-	return first_bits(sha256, bits);
 }
 
 struct known_span known_look_up(const struct known_set *set, const uint8_t sha256[32])
@@ -137,7 +130,7 @@ struct known_span known_look_up(const struct known_set *set, const uint8_t sha25
 	struct known_span none = {0};
 	if (!take_apart(set, &p))
 		return none;
-	uint32_t bucket = first_bits(sha256, p.head->bits);
+	uint32_t bucket = known_bucket(sha256, p.head->bits);
 	size_t low = p.fanout[bucket], high = p.fanout[bucket + 1], end = high;
 	if (low > high || high > p.head->n_rows)
 		return none;

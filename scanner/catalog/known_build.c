@@ -144,7 +144,7 @@ const char known_table_head[] = "sha256\tkind\tsize\tfile\trepo\tmodel\tfamily\t
 struct table {
 	const char *path;
 	size_t line;
-	enum column order[2 * N_COLUMNS];
+	enum column order[N_COLUMNS];
 	size_t width; /* 0: the head has not come yet */
 };
 
@@ -168,13 +168,16 @@ static char *next_field(char **line)
 
 static int read_head(struct table *t, char *line, struct err *e)
 {
+	bool seen[N_COLUMNS] = {false};
 	for (char *field; (field = next_field(&line));) {
-		int found = -1;
-		for (int i = 0; i < N_COLUMNS; i++)
-			if (!strcmp(field, columns[i]))
-				found = i;
-		if (found < 0 || t->width == 2 * N_COLUMNS)
+		int found = 0;
+		while (found < N_COLUMNS && strcmp(field, columns[found]) != 0)
+			found++;
+		if (found == N_COLUMNS)
 			return fail(t, "a table of known weights has no such column; `licet help known` lists them", e);
+		if (seen[found])
+			return fail(t, "a column stands twice", e);
+		seen[found] = true;
 		t->order[t->width++] = (enum column)found;
 	}
 	return 0;
@@ -388,10 +391,11 @@ static void write_fanout(const struct known_builder *b, uint32_t *fanout, unsign
 
 static void write_digest(struct known_header *h, const uint8_t *bytes, size_t len)
 {
-	unsigned char sum[EVP_MAX_MD_SIZE] = {0};
+	uint8_t sum[DIGEST_BYTES] = {0};
+	char hex[DIGEST_HEX];
 	EVP_Digest(bytes + sizeof *h, len - sizeof *h, sum, NULL, EVP_sha256(), NULL);
-	for (int i = 0; i < 16; i++)
-		snprintf(h->digest + (size_t)2 * i, 3, "%02x", sum[i]);
+	digest_hex(sum, hex);
+	memcpy(h->digest, hex, 32);
 }
 
 void known_builder_finish(struct known_builder *b, void **bytes, size_t *len)

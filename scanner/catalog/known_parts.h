@@ -31,7 +31,7 @@ struct known_places { /* offsets of the parts */
 
 /* false: the header says more than can be. */
 bool known_places(const struct known_header *h, struct known_places *out);
-uint32_t known_bucket(const uint8_t sha256[32], unsigned bits);
+uint32_t known_bucket(const uint8_t sha256[32], unsigned bits); /* the first bits of the digest */
 uint64_t known_name_hash(const char *name);
 
 #endif

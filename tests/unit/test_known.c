@@ -137,6 +137,7 @@ static void bad_tables_say_where(void **state)
 		const char *text, *says;
 	} cases[] = {
 		{"sha256\tcolour\n", "t.tsv:1: a table of known weights has no such column"},
+		{"sha256\tsize\tsha256\n", "t.tsv:1: a column stands twice"},
 		{"sha256\n12\n", "t.tsv:2: a SHA-256 has 64 hexadecimal digits"},
 		{"# x\nsha256\tsize\n0000000000000000000000000000000000000000000000000000000000000000\tbig\n", "t.tsv:3: a size"},
 		{"sha256\tkind\n0000000000000000000000000000000000000000000000000000000000000000\tbird\n", "t.tsv:2: a kind"},
