@@ -637,7 +637,8 @@ static const struct license *decided_by(const struct scan *s, const struct scope
 	if (s->in->rule != RULE_EVERY || s->rules->explain)
 		return NULL;
 	const struct text_match *m = license_at(s, scope->plain);
-	return m && m->match.state == MATCH_EXACT ? m->match.license : NULL;
+	bool whole = m && scope->plain + (scope->len - scope->item) <= m->plain.end; /* else something is added to it here */
+	return whole && m->match.state == MATCH_EXACT && m->match.license->n_terms ? m->match.license : NULL;
 }
 
 static bool lists(const struct license *l, const struct kind *kind)

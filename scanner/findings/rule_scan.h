@@ -9,7 +9,8 @@
  * of all matches, since an edited license may go on there.
  *
  * Of an exact license text its record says what is in it, and rules only find where: the rules of other kinds are not asked, but
- * for those that a user laid over the catalog.
+ * for those that a user laid over the catalog. A record without terms says nothing (it may be a new one), and none speaks of a
+ * sentence or paragraph that goes on beyond the license.
  *
  * The work is bounded by limits.match_steps and limits.rule_seconds; reaching one is a FACT_PROBLEM "limit" in the sink, as is a
  * clause more than limits.restrictions. A rule whose pattern is wrong is a FACT_PROBLEM "rule" and the others go on.

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "setting.h"
 
+#include "findings/claims.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -295,6 +297,33 @@ static void test_family(void **state)
 	assert_null(finding_of(artifact_at(&s->as, "a"), "claim-without-text"));
 	assert_null(artifact_at(&s->as, "b")->concluded);
 	assert_non_null(finding_of(artifact_at(&s->as, "b"), "claim-contradicts-text"));
+}
+
+/* Whoever writes 2 names version 2.0, and not the one before it. */
+static void test_version_as_written(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *version, *words;
+		bool named;
+	} cases[] = {
+		{"2.0", "heron-2", true}, {"2.0.0", "heron-2", true}, {"2.0", "heron2", true},
+		{"2", "heron-2", true},	  {"2.1", "heron-2", false},  {"20", "heron-2", false},
+		{"2.0", "heron", false},  {"0", "heron", false},      {"2.0b", "heron-2", false},
+		{NULL, "heron-2", false}, {"2.0", "Heron v2", true},  {"2024-02-20", "heron-2", false},
+	};
+	struct license licenses[sizeof sample_licenses / sizeof *sample_licenses];
+	memcpy(licenses, sample_licenses, sizeof licenses);
+	struct catalog c = sample_catalog;
+	c.licenses = licenses;
+	struct arena a __attribute__((cleanup(arena_release)));
+	arena_init(&a);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		licenses[HERON_2].version = cases[i].version;
+		const struct expression *x = claim_resolve(&c, cases[i].words, &a);
+		assert_ptr_equal(x->license, &licenses[HERON_2]);
+		assert_int_equal(claim_means(&c, x, &licenses[HERON_1]), !cases[i].named);
+	}
 }
 
 static void test_edited(void **state)
@@ -622,6 +651,7 @@ int main(void)
 		TEST(test_exact_and_agreeing),
 		TEST(test_contradiction),
 		TEST(test_family),
+		cmocka_unit_test(test_version_as_written),
 		TEST(test_edited),
 		TEST(test_worst_copy_counts),
 		TEST(test_several_texts),

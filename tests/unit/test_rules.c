@@ -311,9 +311,10 @@ static void test_richest_values_win(void **state)
 
 /* --- several licenses in one text --------------------------------------------------------------------------------------- */
 
-static const struct term revocable_term[] = {{.kind = &revocable}};
+static const struct term revocable_term[] = {{.kind = &revocable}}, cap_term[] = {{.kind = &cap}};
 static const struct license first = {.id = "first", .terms = revocable_term, .n_terms = 1},
-			    second = {.id = "second", .terms = revocable_term, .n_terms = 1}, bare = {.id = "bare"};
+			    second = {.id = "second", .terms = revocable_term, .n_terms = 1},
+			    capped = {.id = "capped", .terms = cap_term, .n_terms = 1}, bare = {.id = "bare"};
 
 static struct text_match match_of(const char *plain, const char *from, const char *to, const struct license *l,
 				  enum match_state state)
@@ -389,9 +390,10 @@ static void test_record_of_an_exact_text_decides(void **state)
 		const char *says;
 	} cases[] = {
 		{&catalog, &first, MATCH_EXACT, fires},
-		{&catalog, &bare, MATCH_EXACT, ""},
-		{&catalog, &bare, MATCH_EDITED, fires},
-		{&laid_over, &bare, MATCH_EXACT, fires},
+		{&catalog, &capped, MATCH_EXACT, ""},
+		{&catalog, &capped, MATCH_EDITED, fires},
+		{&laid_over, &capped, MATCH_EXACT, fires},
+		{&catalog, &bare, MATCH_EXACT, fires}, /* its record lists nothing: nobody has said yet what is in it */
 	};
 	struct limits l;
 	limits_init(&l);
@@ -400,6 +402,22 @@ static void test_record_of_an_exact_text_decides(void **state)
 		struct text_match m = match_of(text, "The", "all.", cases[i].license, cases[i].state);
 		run_with(&r, cases[i].catalog, &l, text, &m, 1, NULL, 0);
 		assert_string_equal(summary(&r), cases[i].says);
+	}
+}
+
+/* What goes on beyond an exact text is not decided by its record. */
+static void test_clause_beyond_an_exact_text(void **state)
+{
+	(void)state;
+	static const char text[] = "We may change this.\nWe tell you\nten days before.";
+	static const char *const ends[] = {"this.", "tell you", "before."};
+	struct limits l;
+	limits_init(&l);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		RUN_AUTO struct run r;
+		struct text_match m = match_of(text, "We may", ends[i], &capped, MATCH_EXACT);
+		run_with(&r, &catalog, &l, text, &m, 1, NULL, 0);
+		assert_int_equal(r.sink.count, i < 2);
 	}
 }
 
@@ -912,6 +930,7 @@ int main(void)
 		cmocka_unit_test(test_each_license_is_a_text),
 		cmocka_unit_test(test_rest_of_an_edited_license),
 		cmocka_unit_test(test_record_of_an_exact_text_decides),
+		cmocka_unit_test(test_clause_beyond_an_exact_text),
 		cmocka_unit_test(test_where),
 		cmocka_unit_test(test_long_clause_is_quoted_around_the_hit),
 		cmocka_unit_test(test_quote),
