@@ -150,7 +150,7 @@ static json_t *manifest_json(const struct evidence *ev, const struct naming *n)
 		json_array_append_new(problems, problem);
 	}
 	struct shards *groups;
-	size_t count = shards_group(ev, n->arena, &groups);
+	size_t count = shards_group_all(ev, n->arena, &groups);
 	for (size_t i = 0; i < count; i++)
 		json_array_append_new(models, model_json(&groups[i], n));
 	json_object_set_new(object, "schema", json_string_nocheck("licet-manifest/1"));

@@ -48,21 +48,19 @@ static bool same_model(const struct piece *x, const struct piece *y)
 	return x->total && x->total == y->total && !strcmp(x->model, y->model);
 }
 
-size_t shards_group(const struct evidence *ev, struct arena *a, struct shards **out)
+size_t shards_group(const struct fact *const *weights, size_t n, struct arena *a, struct shards **out)
 {
-	size_t n = 0, count = 0;
-	for (size_t i = 0; i < ev->count; i++)
-		n += ev->facts[i].kind == FACT_WEIGHTS;
-	struct piece *pieces = arena_array(a, n, sizeof *pieces), *p = pieces;
+	size_t count = 0;
+	struct piece *pieces = arena_array(a, n, sizeof *pieces);
 	const struct fact **files = arena_array(a, n, sizeof *files);
 	struct shards *all = *out = arena_array(a, n, sizeof *all);
-	for (size_t i = 0; i < ev->count; i++)
-		if (ev->facts[i].kind == FACT_WEIGHTS) {
-			const char *model = model_name(ev->facts[i].at.entry, a, &p->total);
-			p->model = model ? model : ev->facts[i].at.entry;
-			p->total = model ? p->total : 0;
-			p++->file = &ev->facts[i];
-		}
+	for (size_t i = 0; i < n; i++) {
+		struct piece *p = &pieces[i];
+		const char *model = model_name(weights[i]->at.entry, a, &p->total);
+		p->model = model ? model : weights[i]->at.entry;
+		p->total = model ? p->total : 0;
+		p->file = weights[i];
+	}
 	if (n)
 		qsort(pieces, n, sizeof *pieces, compare_pieces);
 	for (size_t i = 0; i < n; i++) {
@@ -72,6 +70,16 @@ size_t shards_group(const struct evidence *ev, struct arena *a, struct shards **
 		all[count - 1].count++;
 	}
 	return count;
+}
+
+size_t shards_group_all(const struct evidence *ev, struct arena *a, struct shards **out)
+{
+	const struct fact **weights = arena_array(a, ev->count, sizeof *weights);
+	size_t n = 0;
+	for (size_t i = 0; i < ev->count; i++)
+		if (ev->facts[i].kind == FACT_WEIGHTS)
+			weights[n++] = &ev->facts[i];
+	return shards_group(weights, n, a, out);
 }
 
 bool shards_digest(const struct shards *s, uint8_t digest[DIGEST_BYTES], uint8_t nameless[DIGEST_BYTES])

@@ -14,8 +14,9 @@ struct shards {
 	uint64_t wanted; /* how many shards there are to be; 0: it is a file by itself */
 };
 
-/* All weights of the evidence, which is sorted. Returns how many models there are; all in the arena. */
-size_t shards_group(const struct evidence *ev, struct arena *a, struct shards **out);
+/* Of n FACT_WEIGHTS. Returns how many models they are, which are sorted by name; all in the arena. */
+size_t shards_group(const struct fact *const *weights, size_t n, struct arena *a, struct shards **out);
+size_t shards_group_all(const struct evidence *ev, struct arena *a, struct shards **out); /* all weights of the evidence */
 /* The weights digest of all its files; false when there is none, or shards are missing. */
 bool shards_digest(const struct shards *s, uint8_t digest[DIGEST_BYTES], uint8_t nameless[DIGEST_BYTES]);
 

@@ -43,10 +43,10 @@ struct finding {
 
 enum edge_strength {		    /* how much a piece of evidence says of what the artifact was made from */
 		     EDGE_NAME,	    /* only its name is like that */
-		     EDGE_SHAPE,    /* its sizes, its tokenizer or its chat template are like that */
-		     EDGE_TRACE,    /* a tool left it in a file */
+		     EDGE_SHAPE,    /* its sizes, its tokenizer, its chat template or some small tensors are like that */
+		     EDGE_TRACE,    /* a tool left it in a file, or a piece of it is here */
 		     EDGE_DECLARED, /* the publisher says so */
-		     EDGE_BYTES,    /* the bytes are the same */
+		     EDGE_BYTES,    /* the bytes are the same, or most of them */
 };
 
 struct edge_evidence {

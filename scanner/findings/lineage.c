@@ -15,6 +15,13 @@
 
 enum { HINTS = 20000, NAME_BYTES = 300, SHOWN_FAMILIES = 5, SHAPES = 16 };
 
+/*
+ * What tensors that another model has too say, by their percentage of all bytes of the model. Most of them: it is that model, whatever
+ * else is in it. Less, but more than an architecture gives all its models (masks, tables of positions, untrained norms make up
+ * a few hundredths at most): a piece of it is in this one. Less than that is a hint, as a tokenizer is.
+ */
+enum { PERCENT_MODEL = 50, PERCENT_PIECE = 10 };
+
 struct hint { /* one piece of evidence for an edge */
 	const char *parent, *relation, *license;
 	bool family;
@@ -28,7 +35,7 @@ struct gathering {
 	size_t count, capacity, left_out;
 	struct families declared, by_bytes; /* of the models that are declared as its parents; of known bytes */
 	const struct fact *declared_fact, *bytes_fact;
-	const char *bytes_of;	       /* what it has the bytes of: "a model" */
+	const char *bytes_of;	       /* what it has the bytes of, at least for the most part: "a model" */
 	const struct fact *shape_fact; /* of the first sizes that fit anything */
 	struct shape shape;
 	struct shape_fit fit;
@@ -157,10 +164,10 @@ static void take_tokenizer(struct looking_up *l, const struct known_row *row)
 }
 
 /* part: what of the model the file has the bytes of: "" for all, or "tensors of ". */
-static void take_known(struct gathering *g, const struct fact *f, const struct known_row *row, const char *how, const char *part)
+static void take_known(struct gathering *g, const struct known_row *row, struct edge_evidence why, const char *part)
 {
 	struct arena *a = arena_of(g);
-	struct edge_evidence why = {EDGE_BYTES, how, f};
+	const struct fact *f = why.fact;
 	bool counts = *row->license && known_scope_is_evidence(row->scope);
 	add(g, (struct hint){.parent = shown(g, known_title(row)),
 			     .relation = *part ? "same-tensor" : "same-bytes",
@@ -171,6 +178,8 @@ static void take_known(struct gathering *g, const struct fact *f, const struct k
 	why.how = arena_printf(a, "%s has the bytes of %s%s, which is counted to that family.",
 			       dossier_name(g->dossier, f->at.entry), part, shown(g, known_title(row)));
 	add_family(g, row->family, "family", why);
+	if (why.strength < EDGE_BYTES)
+		return;
 	families_add(&g->by_bytes, row->family);
 	if (g->bytes_fact)
 		return;
@@ -188,23 +197,41 @@ static void take_row(void *ctx, const struct known_row *row)
 	}
 	const char *how = arena_printf(arena_of(g), "%s has the bytes of its %s, as %s knows them.",
 				       dossier_name(g->dossier, l->fact->at.entry), shown(g, row->file), shown(g, row->source));
-	take_known(g, l->fact, row, how, row->kind == KNOWN_TENSOR ? "a tensor of " : "");
+	bool tensor = row->kind == KNOWN_TENSOR; /* as a file of its own: a piece, of which more is not known */
+	take_known(g, row, (struct edge_evidence){tensor ? EDGE_TRACE : EDGE_BYTES, how, l->fact}, tensor ? "a tensor of " : "");
 }
 
-static void take_tensors(struct gathering *g, const struct fact *f, const struct tensors *tensors)
+static enum edge_strength strength_of_share(double percent)
+{
+	return percent >= PERCENT_MODEL ? EDGE_BYTES : percent >= PERCENT_PIECE ? EDGE_TRACE : EDGE_SHAPE;
+}
+
+static void take_hit(struct gathering *g, const struct shards *files, const struct tensor_hits *hits,
+		     const struct tensor_hit *hit)
 {
 	struct arena *a = arena_of(g);
-	struct tensor_hits hits;
-	tensor_hits_find(&hits, g->dossier->catalog, tensors, a);
-	for (size_t i = 0; i < hits.count; i++) {
-		const struct tensor_hit *hit = &hits.at[i];
-		const char *how =
-			arena_printf(a, "%s has %u tensor%s of it among its %u (\"%s\" is its %s), as %s knows them.",
-				     dossier_name(g->dossier, f->at.entry), hit->tensors, hit->tensors == 1 ? "" : "s",
-				     tensors_count(tensors), hit->name, shown(g, hit->row.file), shown(g, hit->row.source));
-		take_known(g, f, &hit->row, how, "tensors of ");
+	double percent = 100 * hit->bytes / hits->bytes;
+	const char *share = percent < 1 ? "less than 1" : arena_printf(a, "%u", (unsigned)percent);
+	const char *pieces = files->count > 1 ? arena_printf(a, " (in %zu shards)", files->count) : "";
+	const char *how = arena_printf(
+		a, "%s%s has %llu tensor%s of it among its %llu, %s %% of all bytes (\"%s\" is its %s), as %s knows them.",
+		dossier_name(g->dossier, files->name), pieces, (unsigned long long)hit->tensors, hit->tensors == 1 ? "" : "s",
+		(unsigned long long)hits->tensors, share, hit->name, shown(g, hit->row.file), shown(g, hit->row.source));
+	take_known(g, &hit->row, (struct edge_evidence){strength_of_share(percent), how, hit->file}, "tensors of ");
+}
+
+static void take_tensors(struct gathering *g)
+{
+	const struct artifact *artifact = g->dossier->artifact;
+	struct shards *models;
+	size_t n = shards_group(artifact->weights, artifact->n_weights, arena_of(g), &models);
+	for (size_t i = 0; i < n; i++) {
+		struct tensor_hits hits;
+		tensor_hits_find(&hits, g->dossier->catalog, &models[i], arena_of(g));
+		for (size_t k = 0; k < hits.count; k++)
+			take_hit(g, &models[i], &hits, &hits.at[k]);
+		g->left_out += hits.more;
 	}
-	g->left_out += hits.more;
 }
 
 static void take_bytes(struct gathering *g, const struct fact *f)
@@ -213,8 +240,6 @@ static void take_bytes(struct gathering *g, const struct fact *f)
 	uint8_t sha256[32];
 	if (known_digest_of(f, sha256))
 		known_each(g->dossier->catalog, sha256, take_row, &l);
-	if (f->kind == FACT_WEIGHTS)
-		take_tensors(g, f, ((const struct weights *)f->detail)->tensors);
 }
 
 /* --- hints at families ------------------------------------------------------------------------------------------------------ */
@@ -229,16 +254,17 @@ static const char *listed(const char *const *names, size_t kept, size_t all, str
 	return all > n ? arena_printf(a, "%s and %zu more", out, all - n) : out;
 }
 
-static void take_shape(struct gathering *g, const struct entry *e)
+/* Does the entry say sizes? */
+static bool take_shape(struct gathering *g, const struct entry *e)
 {
 	struct arena *a = arena_of(g);
 	struct shape s;
 	if (!shape_of(e, &s))
-		return;
+		return false;
 	struct shape_fit fit = shape_match(&g->dossier->catalog->hints, &s);
 	size_t kept = fit.n_families < SHAPE_FAMILIES ? fit.n_families : SHAPE_FAMILIES;
 	if (!fit.models)
-		return;
+		return true;
 	if (!g->shape_fact) {
 		g->shape_fact = s.fact;
 		g->shape = s;
@@ -251,6 +277,7 @@ static void take_shape(struct gathering *g, const struct entry *e)
 				       fit.models, fit.models == 1 ? "" : "s", shape_in_words(&s, a), tell);
 	for (size_t i = 0; i < kept; i++)
 		add_family(g, fit.families[i], "architecture", (struct edge_evidence){EDGE_SHAPE, how, s.fact});
+	return true;
 }
 
 static void take_template(struct gathering *g, const struct fact *f)
@@ -296,11 +323,12 @@ static void gather(struct gathering *g)
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count; k++)
 			take_fact(g, e, &e->facts[k]);
-		if (shapes++ < SHAPES || e->weights)
-			take_shape(g, e);
+		if (shapes < SHAPES)
+			shapes += take_shape(g, e);
 		if (!first && e->count)
 			first = &e->facts[0];
 	}
+	take_tensors(g);
 	if (first && d->artifact->name)
 		take_name(g, d->artifact->name, first);
 }

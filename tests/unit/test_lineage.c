@@ -121,6 +121,18 @@ static void sizes_name_every_family_that_fits(void **state)
 	assert_non_null(strstr(f->message, "sizes cannot tell apart"));
 }
 
+static void sizes_are_found_behind_many_files(void **state)
+{
+	struct setting *s = *state;
+	for (int i = 0; i < 100; i++) {
+		char entry[32];
+		snprintf(entry, sizeof entry, "assets/%d.png", i);
+		put_meta(&s->ev, entry, "title", "a bird");
+	}
+	put_sizes(s, "config.json", 2);
+	assert_non_null(edge_to(make(s), "crow"));
+}
+
 static void other_sizes_fit_nothing(void **state)
 {
 	struct setting *s = *state;
@@ -298,10 +310,20 @@ static void put_tensor(struct tensors *t, const char *name, uint64_t len, uint8_
 	assert_int_not_equal(tensors_add(t, &x), NO_TENSOR);
 }
 
-static void put_tensors(struct setting *s, struct tensors *t)
+static void put_tensors(struct setting *s, const char *entry, struct tensors *t)
 {
 	struct weights w = {.format = "birdtensors", .tensors = t};
-	put(&s->ev, &(struct fact){.kind = FACT_WEIGHTS, .at = {.entry = "model.safetensors"}, .detail = &w});
+	put(&s->ev, &(struct fact){.kind = FACT_WEIGHTS, .at = {.entry = entry}, .detail = &w});
+}
+
+/* A file of 100 KiB of tensors, so many of which are one that lab/bird-1 has. */
+static void put_share(struct setting *s, const char *entry, uint64_t kib)
+{
+	struct tensors *t = tensors_new(NULL);
+	put_tensor(t, "own", (100 - kib) << 10, 200);
+	if (kib)
+		put_tensor(t, "taken", kib << 10, 1);
+	put_tensors(s, entry, t);
 }
 
 /* The rows of N models: those of model i are the tensor whose digest is all bytes i + 1. */
@@ -323,27 +345,75 @@ static void known_tensors_are_counted_by_model(void **state)
 	struct setting *s = *state;
 	struct tensors *t = tensors_new(NULL);
 	know_tensors(s, 3);
-	put_tensor(t, "wing", 4096, 1);
+	put_tensor(t, "wing", 4096 + 16000, 1);
 	put_tensor(t, "beak", 4096, 200);
 	put_tensor(t, "tail", 4096, 1);
 	put_tensor(t, "freqs", TENSOR_HIT_BYTES - 1, 2); /* too small to tell */
 	put_tensor(t, "closed", 4096, 3);
 	tensors_close(t, 4);
-	put_tensors(s, t);
-	put_declared(&s->ev, "README.md", "base_model", "lab/tern-3-8b", 2);
+	put_tensors(s, "model.safetensors", t);
 	const struct artifact *a = make(s);
 	const struct edge *e = edge_to(a, "lab/bird-1");
 	assert_non_null(e);
 	assert_string_equal(e->relation, "same-tensor");
 	assert_int_equal(e->strength, EDGE_BYTES);
-	assert_string_equal(e->evidence[0].how,
-			    "model.safetensors has 2 tensors of it among its 5 (\"wing\" is its blk.0.weight), as "
-			    "lists/birds@1 knows them.");
+	assert_string_equal(
+		e->evidence[0].how,
+		"model.safetensors has 2 tensors of it among its 5, 72 % of all bytes (\"wing\" is its blk.0.weight), "
+		"as lists/birds@1 knows them.");
 	assert_null(edge_to(a, "lab/bird-2"));
 	assert_null(edge_to(a, "lab/bird-3"));
-	const struct finding *f = finding_of(a, "lineage-contradicts");
+}
+
+/* Its edge, where so many hundredths of what is declared to come from elsewhere are tensors of lab/bird-1. */
+static const struct edge *edge_of_share(struct setting *s, uint64_t percent)
+{
+	know_tensors(s, 1);
+	put_share(s, "model.safetensors", percent);
+	put_declared(&s->ev, "README.md", "base_model", "lab/tern-3-8b", 2);
+	const struct edge *e = edge_to(make(s), "lab/bird-1");
+	assert_non_null(e);
+	assert_int_equal(e->strength, edge_to(&s->as.at[0], "crow")->strength);
+	return e;
+}
+
+static void some_small_tensors_are_a_hint(void **state)
+{
+	assert_int_equal(edge_of_share(*state, 9)->strength, EDGE_SHAPE);
+	assert_null(finding_of(&((struct setting *)*state)->as.at[0], "lineage-contradicts"));
+}
+
+static void a_piece_of_another_model_contradicts_nothing(void **state)
+{
+	assert_int_equal(edge_of_share(*state, 49)->strength, EDGE_TRACE);
+	assert_null(finding_of(&((struct setting *)*state)->as.at[0], "lineage-contradicts"));
+}
+
+static void most_of_another_model_contradicts(void **state)
+{
+	assert_int_equal(edge_of_share(*state, 50)->strength, EDGE_BYTES);
+	const struct finding *f = finding_of(&((struct setting *)*state)->as.at[0], "lineage-contradicts");
 	assert_non_null(f);
 	assert_non_null(strstr(f->message, "has the bytes of tensors of a model that is counted to the family crow"));
+}
+
+/* The last of ten shards is a tensor of another model, as a whole. */
+static void shards_are_weighed_together(void **state)
+{
+	struct setting *s = *state;
+	know_tensors(s, 1);
+	for (int i = 1; i <= 10; i++) {
+		char entry[40];
+		snprintf(entry, sizeof entry, "model-%05d-of-00010.safetensors", i);
+		put_share(s, entry, i == 10 ? 100 : 0);
+	}
+	put_declared(&s->ev, "README.md", "base_model", "lab/tern-3-8b", 2);
+	const struct artifact *a = make(s);
+	const struct edge *e = edge_to(a, "lab/bird-1");
+	assert_int_equal(e->strength, EDGE_TRACE);
+	assert_non_null(strstr(e->evidence[0].how, "model.safetensors (in 10 shards) has 1 tensor of it among its 11, 10 %"));
+	assert_string_equal(e->evidence[0].fact->at.entry, "model-00010-of-00010.safetensors");
+	assert_null(finding_of(a, "lineage-contradicts"));
 }
 
 static void a_million_known_tensors_are_a_few_edges(void **state)
@@ -353,7 +423,7 @@ static void a_million_known_tensors_are_a_few_edges(void **state)
 	know_tensors(s, 100);
 	for (int i = 0; i < 1000000; i++)
 		put_tensor(t, "t", 4096, (uint8_t)(1 + i % 100));
-	put_tensors(s, t);
+	put_tensors(s, "model.safetensors", t);
 	const struct artifact *a = make(s);
 	const struct edge *e = edge_to(a, "lab/bird-1");
 	assert_non_null(e);
@@ -483,6 +553,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
 		TEST(sizes_name_every_family_that_fits),
+		TEST(sizes_are_found_behind_many_files),
 		TEST(other_sizes_fit_nothing),
 		TEST(the_longest_name_decides),
 		TEST(a_claim_that_the_sizes_contradict),
@@ -494,6 +565,10 @@ int main(void)
 		TEST(a_long_chain_needs_no_stack),
 		TEST(known_bytes_are_named),
 		TEST(known_tensors_are_counted_by_model),
+		TEST(some_small_tensors_are_a_hint),
+		TEST(a_piece_of_another_model_contradicts_nothing),
+		TEST(most_of_another_model_contradicts),
+		TEST(shards_are_weighed_together),
 		TEST(a_million_known_tensors_are_a_few_edges),
 		TEST(a_claim_that_known_bytes_contradict),
 		TEST(a_text_that_known_bytes_contradict),
