@@ -75,7 +75,7 @@ bool document_take_pdf(const void *bytes, size_t len, const struct limits *l, st
 	if (len > (size_t)l->pdf_bytes)
 		sink_problem(sink, "limit", "It is a PDF file of more than %lld bytes (--limit pdf-bytes=…), which was not read.",
 			     (long long)l->pdf_bytes);
-	else if (pdf_read(bytes, len, l, text, &problem, &e) < 0)
+	else if (pdf_read(bytes, len, text, &problem, &e) < 0)
 		sink_problem(sink, problem, "%s", e.text);
 	return text->len > 0;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* main: argv -> command. Everything a command may leave behind is released here. */
 #include "commands/command.h"
-#include "text/pdf.h"
 
 #include <errno.h>
 #include <malloc.h>
@@ -52,7 +51,6 @@ int main(int argc, char **argv)
 {
 	keep_memory();
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, reported below */
-	pdf_use_program("/proc/self/exe");
 	const char *name = argc > 1 ? argv[1] : "help";
 	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
 		name = "help";

@@ -23,6 +23,8 @@ struct common common;
 const struct opt common_options[] = {
 	{"data", 0, OPT_STRING, "DIR", "licenses/ and rules/ to lay over the built-in ones (a full set replaces them)",
 	 &common.data},
+	{"no-sandbox", 0, OPT_FLAG, NULL,
+	 "keep the rights that reading does not need; `licet version` says what there is to give up", &common.no_sandbox},
 	{"help", 'h', OPT_FLAG, NULL, "say how the command is used", &common.help},
 	{0},
 };

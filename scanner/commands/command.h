@@ -33,6 +33,7 @@ const struct command *command_find(const char *name); /* NULL when there is none
 
 extern struct common { /* what the options of all commands say */
 	const char *data;
+	bool no_sandbox;
 	bool help;
 } common;
 extern const struct opt common_options[];
@@ -49,6 +50,13 @@ int command_limits(struct limits *l, const struct opt_list *settings, struct err
  * the run (NULL, ERR_DATA). The built-in ones have passed the tests.
  */
 struct rules *command_rules_open(const struct invocation *in, const struct limits *limits, struct err *e);
+
+struct sandbox;
+/*
+ * Before the first byte of the input is parsed, and before threads: starts the process that reads PDF files, and gives up what reading
+ * does not need (base/sandbox.h). The operands can be read; `more` says what else, and what is written (NULL: nothing).
+ */
+int command_confine(const struct invocation *in, const struct limits *limits, const struct sandbox *more, struct err *e);
 
 /* What could not be read, to stderr, the prefix before each name. EXIT_INCOMPLETE, or EXIT_PASS when there is nothing of it. */
 int command_say_problems(const struct evidence *ev, const char *prefix);

@@ -199,13 +199,13 @@ static int check_and_run(const struct invocation *in, struct err *e)
 	if (manifest && in->count)
 		return err_set(e, ERR_USAGE, "hash --check takes its paths from the manifest");
 	if (manifest)
-		return hash_check(manifest, &o, quiet, in->arena, e);
+		return hash_check(in, manifest, &o, quiet, e);
 	if (!in->count)
 		return err_set(e, ERR_USAGE, "hash needs a path, or - for standard input");
 	if (strcmp(format, "json") && strcmp(format, "sha256sum") && strcmp(format, "tensors"))
 		return err_set(e, ERR_USAGE, "there is no format '%s' here; json, sha256sum and tensors are", format);
 	o.files_only = !strcmp(format, "sha256sum");
-	return hash_paths(in, &o, e);
+	return command_confine(in, &limits, NULL, e) < 0 ? -1 : hash_paths(in, &o, e);
 }
 
 static int run(const struct invocation *in, struct err *e)

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "commands/hash_check.h"
 
+#include "base/sandbox.h"
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/json.h"
@@ -276,12 +277,21 @@ static int report(const struct check *c, bool quiet)
 	return bad[UNREADABLE] || different ? EXIT_POLICY : EXIT_PASS;
 }
 
-int hash_check(const char *manifest, const struct scan_options *o, bool quiet, struct arena *a, struct err *e)
+/* The files that it names can be read, and no others. */
+static int confine(const struct invocation *in, const struct check *c, struct err *e)
 {
-	struct check c = {.options = o, .arena = a};
+	struct sandbox s = {.reads = arena_array(in->arena, c->count, sizeof *s.reads), .n_reads = c->count};
+	for (size_t i = 0; i < c->count; i++)
+		s.reads[i] = c->items[i].path;
+	return command_confine(in, c->options->limits, &s, e);
+}
+
+int hash_check(const struct invocation *in, const char *manifest, const struct scan_options *o, bool quiet, struct err *e)
+{
+	struct check c = {.options = o, .arena = in->arena};
 	const char *text;
 	size_t len;
-	if (file_read(manifest, MANIFEST_BYTES, a, &text, &len, e) < 0)
+	if (file_read(manifest, MANIFEST_BYTES, in->arena, &text, &len, e) < 0)
 		return -1;
 	if (strlen(text) != len)
 		return err_set(e, ERR_DATA, "the manifest has a NUL in it");
@@ -289,6 +299,8 @@ int hash_check(const char *manifest, const struct scan_options *o, bool quiet, s
 	int rc = text[blank] == '{' ? read_object(&c, text, len, e) : read_lines(&c, text, e);
 	if (rc == 0 && !c.count)
 		rc = err_set(e, ERR_DATA, "the manifest names no file");
+	if (rc == 0)
+		rc = confine(in, &c, e);
 	if (rc == 0) {
 		pool_run(o->jobs > 0 ? (unsigned)o->jobs : pool_cpus(), c.count, check_one, &c);
 		rc = report(&c, quiet);

@@ -10,6 +10,6 @@ struct scan_options;
  * Prints a line for each file that the manifest names. Both kinds of manifest that `licet hash` writes are read. Where a weights
  * file differs but its tensors are the same, that is said. Returns the exit code, or -1 (ERR_DATA: it is no manifest).
  */
-int hash_check(const char *manifest, const struct scan_options *o, bool quiet, struct arena *a, struct err *e);
+int hash_check(const struct invocation *in, const char *manifest, const struct scan_options *o, bool quiet, struct err *e);
 
 #endif

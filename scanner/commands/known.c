@@ -6,6 +6,7 @@
 #include "catalog/known_json.h"
 #include "catalog/known_load.h"
 #include "catalog/load.h"
+#include "base/sandbox.h"
 #include "commands/command.h"
 #include "report/outfile.h"
 
@@ -175,7 +176,7 @@ static int add_weights(struct known_builder *b, const struct evidence *ev, size_
  * Finds and hashes the weights as a scan does, in archives too, and takes pointers for what they point to. Returns the exit code: what
  * could not be read is said.
  */
-static int add_scanned(const struct invocation *in, struct known_builder *b, struct err *e)
+static int add_scanned(const struct invocation *in, struct known_builder *b, const char *written, struct err *e)
 {
 	struct limits limits;
 	limits_init(&limits);
@@ -187,6 +188,8 @@ static int add_scanned(const struct invocation *in, struct known_builder *b, str
 	for (int i = 1; i < in->count; i++)
 		paths[i - 1] = in->operands[i];
 	size_t added = 0;
+	if (command_confine(in, &limits, &(struct sandbox){.writes = &written, .n_writes = 1}, e) < 0)
+		return -1;
 	if (scan_run(&o, paths, (size_t)in->count - 1, &evidence, &stats, e) < 0 || add_weights(b, &evidence, &added, e) < 0)
 		return -1;
 	int code = command_say_problems(&evidence, "");
@@ -231,7 +234,7 @@ static int add(const struct invocation *in, struct err *e)
 	for (int i = 1; i < in->count && rows; i++)
 		if (add_rows(b, in->operands[i], e) < 0)
 			return -1;
-	int code = rows ? EXIT_PASS : add_scanned(in, b, e);
+	int code = rows ? EXIT_PASS : add_scanned(in, b, path, e);
 	if (code < 0)
 		return -1;
 	if (make_folder(licenses, e) < 0 || make_folder(folder, e) < 0)

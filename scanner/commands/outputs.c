@@ -65,6 +65,15 @@ int outputs_init(struct outputs *o, const struct opt_list *wishes, const char *f
 	return place_all(o, file, e);
 }
 
+struct sandbox outputs_reach(const struct outputs *o, struct arena *a)
+{
+	struct sandbox s = {.writes = arena_array(a, o->count, sizeof *s.writes)};
+	for (size_t i = 0; i < o->count; i++)
+		if (o->at[i].file)
+			s.writes[s.n_writes++] = o->at[i].file;
+	return s;
+}
+
 static int write_stdout(const struct report *report, const struct results *r, bool quiet, struct err *e)
 {
 	struct output out = {

@@ -13,7 +13,7 @@ static int run(const struct invocation *in, struct err *e)
 	for (int i = 0; i < in->count; i++)
 		if (limits_set(&limits, in->operands[i], e) < 0)
 			return -1;
-	_exit(pdf_child(&limits)); /* without the library's own clean-up */
+	_exit(pdf_child(&limits, !common.no_sandbox)); /* without the library's own clean-up */
 }
 
 const struct command command_pdf_text = {

@@ -132,6 +132,9 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 		.catalog = in->catalog, .limits = limits, .rules = rules, .jobs = jobs, .no_tensors = no_tensors};
 	struct results r = {
 		.catalog = in->catalog, .input = input_name(in), .policy = policy, .evidence = &evidence, .tensors = tensors};
+	const struct sandbox reach = outputs_reach(outputs, in->arena);
+	if (command_confine(in, limits, &reach, e) < 0)
+		return -1;
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 0; i < in->count; i++)
 		paths[i] = in->operands[i];

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/sandbox.h"
 #include "commands/command.h"
 
 #include <archive.h>
@@ -17,6 +18,8 @@ static int run(const struct invocation *in, struct err *e)
 	pcre2_config(PCRE2_CONFIG_VERSION, pcre2);
 	printf("licet %s\n", LICET_VERSION);
 	printf("data: %u licenses, %u rules, %u kinds, digest sha256:%s\n", c->n_licenses, c->n_rules, c->n_kinds, c->digest);
+	struct sandbox_state sandbox = sandbox_probe();
+	printf("sandbox: %s\n", sandbox_describe(&sandbox, in->arena));
 	printf("with: %s, %s, jansson %s, PCRE2 %s, utf8proc %s\n", archive_version_string(), OpenSSL_version(OPENSSL_VERSION),
 	       jansson_version_str(), pcre2, utf8proc_version());
 	return EXIT_PASS;

@@ -3,6 +3,7 @@
 #include "source/source.h"
 
 #include "base/buf.h"
+#include "source/hub.h"
 #include "source/shared.h"
 
 #include <errno.h>
@@ -74,6 +75,18 @@ int source_add(struct source_list *l, const char *path, bool alone, struct err *
 	if (why == ENOENT || why == ENOTDIR)
 		return err_set(e, ERR_USAGE, "%s does not exist", path);
 	return err_set(e, ERR_SYSTEM, "%s cannot be opened: %s", path, strerror(why));
+}
+
+static void free_string(char **s)
+{
+	free(*s);
+}
+
+const char *source_reach(const char *path, struct arena *a)
+{
+	__attribute__((cleanup(free_string))) char *real = realpath(path, NULL);
+	size_t repository = real ? hub_snapshot_root(real) : 0;
+	return repository ? arena_strndup(a, real, repository) : path;
 }
 
 static int open_component(int dir, const char *from, size_t len, int flags)

@@ -58,6 +58,9 @@ void source_list_release(struct source_list *l);
  */
 int source_add(struct source_list *l, const char *path, bool alone, struct err *e);
 
+/* The directory or file that must be readable for that: more than the path for a snapshot, whose blobs lie elsewhere. In the arena. */
+const char *source_reach(const char *path, struct arena *a);
+
 /*
  * Opens a file for reading; the caller closes the descriptor. No symlink is followed on the way, so what lies outside of
  * the distribution cannot slip in even if the tree changes meanwhile. -1: ERR_INPUT.

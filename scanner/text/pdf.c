@@ -2,31 +2,20 @@
 #define _GNU_SOURCE
 #include "text/pdf.h"
 
+#include "base/sandbox.h"
 #include "text/pdf_extract.h"
+#include "text/pdf_server.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
-#include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
-
-extern char **environ;
-
-static const char *program;
-
-void pdf_use_program(const char *path)
-{
-	program = path;
-}
 
 enum { TAIL_BYTES = 2048 };
 
@@ -76,13 +65,16 @@ static bool write_all(const char *bytes, size_t len)
 	return true;
 }
 
-int pdf_child(const struct limits *limits)
+int pdf_child(const struct limits *limits, bool confined)
 {
+	const struct sandbox nothing = {0};
 	struct stat st;
 	if (!limit(RLIMIT_CORE, 0) || !limit(RLIMIT_CPU, limits->pdf_seconds) || !limit(RLIMIT_FSIZE, limits->text_bytes) ||
 	    !limit_memory(limits->pdf_memory) || fstat(STDIN_FILENO, &st) < 0 || st.st_size <= 0)
 		return PDF_REFUSED;
-	alarm((unsigned)limits->pdf_seconds + 1); /* should the parent be gone */
+	alarm((unsigned)limits->pdf_seconds + 1); /* should the guard be gone */
+	if (confined && sandbox_enter(&nothing, NULL, NULL) < 0)
+		return PDF_REFUSED;
 	void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
 	if (bytes == MAP_FAILED)
 		return PDF_REFUSED;
@@ -119,58 +111,6 @@ static int memory_file(const char *bytes, size_t len)
 	if (fd >= 0)
 		lseek(fd, 0, SEEK_SET);
 	return fd;
-}
-
-/* Starts the child with `in` as its input and `out` as its output, and no other descriptor. Returns its pid, or -1. */
-static pid_t start(int in, int out, const struct limits *l)
-{
-	char seconds[64], memory[64], text[64];
-	snprintf(seconds, sizeof seconds, "pdf-seconds=%" PRId64, l->pdf_seconds);
-	snprintf(memory, sizeof memory, "pdf-memory=%" PRId64, l->pdf_memory);
-	snprintf(text, sizeof text, "text-bytes=%" PRId64, l->text_bytes);
-	char name[] = "licet", command[] = "pdf-text";
-	char *argv[] = {name, command, seconds, memory, text, NULL};
-	posix_spawn_file_actions_t actions;
-	pid_t pid = -1;
-	if (posix_spawn_file_actions_init(&actions) != 0)
-		return -1;
-	bool ready = !posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO) &&
-		     !posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO) &&
-		     !posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) &&
-		     !posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-	if (!ready || posix_spawn(&pid, program, &actions, NULL, argv, environ) != 0)
-		pid = -1;
-	posix_spawn_file_actions_destroy(&actions);
-	return pid;
-}
-
-static int64_t milliseconds(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* Takes the child's output until it ends. False when the time or the buffer is over, or reading fails. */
-static bool collect(int fd, int64_t deadline, struct buf *out)
-{
-	char chunk[16384];
-	for (;;) {
-		struct pollfd p = {.fd = fd, .events = POLLIN};
-		int64_t left = deadline - milliseconds();
-		int ready = left > 0 ? poll(&p, 1, left < 60000 ? (int)left : 60000) : 0;
-		if ((ready < 0 && errno != EINTR) || (!ready && left <= 0))
-			return false;
-		if (ready <= 0)
-			continue;
-		ssize_t n = read(fd, chunk, sizeof chunk);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return n == 0;
-		if (buf_add(out, chunk, (size_t)n) < 0)
-			return false;
-	}
 }
 
 struct ending { /* how it went, for the sentence */
@@ -219,24 +159,10 @@ static struct ending ending_of_status(int status, bool in_time)
 	return ending_of(code);
 }
 
-static struct ending run_child(int in, const struct limits *l, struct buf *out)
+static struct ending run_child(int in, struct buf *out)
 {
-	int ends[2];
-	if (pipe2(ends, O_CLOEXEC) < 0)
-		return ending_of(PDF_REFUSED);
-	FD_AUTO int from = ends[0];
-	int status = 0;
-	int64_t deadline = milliseconds() + (l->pdf_seconds < 1000000 ? l->pdf_seconds : 1000000) * 1000;
-	pid_t pid = start(in, ends[1], l);
-	close(ends[1]);
-	if (pid < 0)
-		return ending_of(PDF_REFUSED);
-	bool in_time = collect(from, deadline, out);
-	if (!in_time)
-		kill(pid, SIGKILL);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	return ending_of_status(status, in_time);
+	struct pdf_ending how = pdf_server_read(in, out);
+	return how.begun ? ending_of_status(how.status, how.in_time) : ending_of(PDF_REFUSED);
 }
 
 static int fail(const char **id, struct err *e, const struct ending *how)
@@ -245,13 +171,13 @@ static int fail(const char **id, struct err *e, const struct ending *how)
 	return err_set(e, !strcmp(how->id, "limit") ? ERR_LIMIT : ERR_INPUT, "%s", how->sentence);
 }
 
-int pdf_read(const void *bytes, size_t len, const struct limits *limits, struct buf *out, const char **id, struct err *e)
+int pdf_read(const void *bytes, size_t len, struct buf *out, const char **id, struct err *e)
 {
 	struct ending how = {"no-pdf", "It is a PDF file, which was not read."};
-	if (!program)
+	if (!pdf_server_runs())
 		return fail(id, e, &how);
 	FD_AUTO int in = memory_file(bytes, len);
-	how = in < 0 ? ending_of(PDF_REFUSED) : run_child(in, limits, out);
+	how = in < 0 ? ending_of(PDF_REFUSED) : run_child(in, out);
 	if (!how.id && !is_whole(bytes, len))
 		how = (struct ending){"truncated", "It is a PDF file that breaks off: pages may be missing from what was read."};
 	return how.id ? fail(id, e, &how) : 0;

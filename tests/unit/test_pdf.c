@@ -2,17 +2,17 @@
 /* Lines to paragraphs; and what the parent says however the child process ends. */
 #include "text/pdf.h"
 #include "text/pdf_lines.h"
+#include "text/pdf_server.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 /* --- lines -------------------- */
@@ -94,40 +94,31 @@ static void test_no_geometry(void **state)
 /* --- the child's endings -------------------- */
 
 static const char whole[] = "%PDF-1.4\nnothing that the helper looks at\n%%EOF\n";
-static char folder[] = "/tmp/licet-pdf-XXXXXX", helper[64];
+static const char *script;
 
-static int make_folder(void **state)
+/* Plays the child. */
+static int play(const struct limits *limits, bool confined)
 {
-	(void)state;
-	if (!mkdtemp(folder))
-		return -1;
-	snprintf(helper, sizeof helper, "%s/helper", folder);
-	return 0;
+	(void)limits;
+	if (confined)
+		return 0;
+	execl("/bin/sh", "sh", "-c", script, (char *)NULL);
+	return 1;
 }
 
-static int remove_folder(void **state)
+/* Runs a shell script in the place of the child. */
+static const char *run_child(const char *what, const char *bytes, size_t len, struct buf *out, struct err *e)
 {
-	(void)state;
-	unlink(helper);
-	return rmdir(folder);
-}
-
-/* Runs a shell script in the place of the program. */
-static const char *run_helper(const char *script, const char *bytes, size_t len, struct buf *out, struct err *e)
-{
-	static struct limits l;
+	struct limits l;
 	const char *id = "";
-	FILE *f = fopen(helper, "we");
-	assert_non_null(f);
-	fprintf(f, "#!/bin/sh\n%s\n", script);
-	fclose(f);
-	assert_int_equal(chmod(helper, 0700), 0);
 	limits_init(&l);
 	l.pdf_seconds = 1;
 	l.text_bytes = 4096;
-	pdf_use_program(helper);
+	script = what;
+	assert_int_equal(pdf_server_start(play, &l, false, NULL), 0);
 	buf_init(out, (size_t)l.text_bytes);
-	int rc = pdf_read(bytes, len, &l, out, &id, e);
+	int rc = pdf_read(bytes, len, out, &id, e);
+	pdf_server_stop();
 	assert_int_equal(rc < 0, *id != 0);
 	return id;
 }
@@ -139,7 +130,7 @@ static void test_endings(void **state)
 		const char *script, *id, *text;
 	} cases[] = {
 		{"echo some text", "", "some text\n"},
-		{"[ \"$1\" = pdf-text ] && head -c 8", "", "%PDF-1.4"}, /* it gets the bytes */
+		{"head -c 8", "", "%PDF-1.4"}, /* it gets the bytes */
 		{"echo beginning; exit 40", "limit", "beginning\n"},
 		{"echo beginning; exit 41", "damaged", "beginning\n"},
 		{"exit 42", "no-text", ""},
@@ -151,12 +142,13 @@ static void test_endings(void **state)
 		{"kill -SEGV $$", "damaged", ""},
 		{"kill -XCPU $$", "limit", ""},
 		{"exec sleep 60", "limit", ""},
+		{"trap '' TERM XCPU; sleep 60 & wait", "limit", ""},
 		{"yes x", "limit", NULL},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		BUF_AUTO struct buf out;
 		struct err e = {0};
-		const char *id = run_helper(cases[i].script, whole, sizeof whole - 1, &out, &e);
+		const char *id = run_child(cases[i].script, whole, sizeof whole - 1, &out, &e);
 		if (strcmp(id, cases[i].id) != 0)
 			fail_msg("%s: '%s', not '%s' (%s)", cases[i].script, id, cases[i].id, e.text);
 		if (cases[i].text)
@@ -171,33 +163,57 @@ static void test_truncated(void **state)
 	(void)state;
 	BUF_AUTO struct buf out;
 	struct err e = {0};
-	assert_string_equal(run_helper("echo text", whole, 30, &out, &e), "truncated");
+	assert_string_equal(run_child("echo text", whole, 30, &out, &e), "truncated");
 	assert_string_equal(buf_str(&out), "text\n");
 }
 
-static void test_no_program(void **state)
+static void *read_one(void *text)
+{
+	struct err e;
+	const char *id = "";
+	buf_init(text, 100);
+	return pdf_read(whole, sizeof whole - 1, text, &id, &e) < 0 ? text : NULL;
+}
+
+static void test_several_at_once(void **state)
 {
 	(void)state;
+	enum { THREADS = 8 };
 	struct limits l;
+	pthread_t threads[THREADS];
+	struct buf texts[THREADS];
+	limits_init(&l);
+	script = "sleep 0.2; echo text";
+	assert_int_equal(pdf_server_start(play, &l, false, NULL), 0);
+	for (int i = 0; i < THREADS; i++)
+		assert_int_equal(pthread_create(&threads[i], NULL, read_one, &texts[i]), 0);
+	for (int i = 0; i < THREADS; i++) {
+		void *why;
+		pthread_join(threads[i], &why);
+		assert_null(why);
+		assert_string_equal(buf_str(&texts[i]), "text\n");
+		buf_release(&texts[i]);
+	}
+	pdf_server_stop();
+}
+
+static void test_no_server(void **state)
+{
+	(void)state;
 	struct err e = {0};
 	const char *id;
 	BUF_AUTO struct buf out;
-	limits_init(&l);
 	buf_init(&out, 100);
-	pdf_use_program(NULL);
-	assert_int_equal(pdf_read(whole, sizeof whole - 1, &l, &out, &id, &e), -1);
+	assert_int_equal(pdf_read(whole, sizeof whole - 1, &out, &id, &e), -1);
 	assert_string_equal(id, "no-pdf");
-	pdf_use_program("/nonexistent/licet");
-	assert_int_equal(pdf_read(whole, sizeof whole - 1, &l, &out, &id, &e), -1);
-	assert_string_equal(id, "system");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_paragraphs),  cmocka_unit_test(test_pages),   cmocka_unit_test(test_hyphens),
-		cmocka_unit_test(test_no_geometry), cmocka_unit_test(test_endings), cmocka_unit_test(test_truncated),
-		cmocka_unit_test(test_no_program),
+		cmocka_unit_test(test_paragraphs),	cmocka_unit_test(test_pages),	  cmocka_unit_test(test_hyphens),
+		cmocka_unit_test(test_no_geometry),	cmocka_unit_test(test_endings),	  cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_several_at_once), cmocka_unit_test(test_no_server),
 	};
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/sandbox.h"
+#include "commands/command.h"
+#include "source/source.h"
+#include "text/pdf.h"
+#include "text/pdf_server.h"
+
+int command_confine(const struct invocation *in, const struct limits *limits, const struct sandbox *more, struct err *e)
+{
+	struct sandbox s = more ? *more : (struct sandbox){0};
+	size_t n = 0;
+	const char **reads = arena_array(in->arena, (size_t)in->count + s.n_reads + 1, sizeof *reads);
+	for (int i = 0; i < in->count; i++)
+		reads[n++] = source_reach(in->operands[i], in->arena);
+	for (size_t i = 0; i < s.n_reads; i++)
+		reads[n++] = source_reach(s.reads[i], in->arena);
+	if (common.data)
+		reads[n++] = common.data;
+	s.reads = reads;
+	s.n_reads = n;
+	if (pdf_server_start(pdf_child, limits, !common.no_sandbox, e) < 0)
+		return -1;
+	return common.no_sandbox ? 0 : sandbox_enter(&s, NULL, e);
+}
