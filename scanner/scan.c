@@ -8,6 +8,7 @@
 #include "source/source.h"
 #include "visit.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct scan {
@@ -16,6 +17,7 @@ struct scan {
 	size_t *order; /* numbers of files, largest first */
 	unsigned threads;
 	atomic_size_t unfinished; /* files */
+	atomic_size_t unread;	  /* files that were not begun, because the time was over */
 };
 
 static void visit_opened(struct scan *scan, const struct source_file *file, struct file_stream *stream)
@@ -38,22 +40,28 @@ static void visit_bytes(struct scan *scan, const struct source_file *file)
 	visit(&scan->run, &(struct subject){.name = file->name, .bytes = &bytes.stream});
 }
 
+static void open_and_visit(struct scan *scan, const struct source_file *file)
+{
+	bool overlap = scan->threads > 1;
+	struct file_stream stream;
+	struct err e;
+	int fd = source_open(&scan->files, file, &e);
+	if (fd < 0 || file_stream_open(&stream, fd, overlap, &e) < 0)
+		run_say(&scan->run, file->name, "unreadable", e.text);
+	else
+		visit_opened(scan, file, &stream);
+}
+
 static void visit_file(void *ctx, size_t job)
 {
 	struct scan *scan = ctx;
 	const struct source_file *file = &scan->files.at[scan->order[job]];
-	bool overlap = scan->threads > 1;
-	struct file_stream stream;
-	struct err e;
-	if (file->bytes) {
+	if (budget_time(&scan->run.budget, budget_now(), NULL) < 0)
+		atomic_fetch_add(&scan->unread, 1);
+	else if (file->bytes)
 		visit_bytes(scan, file);
-	} else if (!file->first) { /* else the same file is read under its first name */
-		int fd = source_open(&scan->files, file, &e);
-		if (fd < 0 || file_stream_open(&stream, fd, overlap, &e) < 0)
-			run_say(&scan->run, file->name, "unreadable", e.text);
-		else
-			visit_opened(scan, file, &stream);
-	}
+	else if (!file->first) /* else the same file is read under its first name */
+		open_and_visit(scan, file);
 	if (atomic_fetch_sub(&scan->unfinished, 1) <= scan->threads) /* this thread finds no other file to work on */
 		spare_give(&scan->run.spare);
 }
@@ -91,6 +99,17 @@ static int list_files(struct scan *scan, const char *const *paths, size_t n_path
 	return rc;
 }
 
+static void say_unread(struct scan *scan)
+{
+	char sentence[1300];
+	struct err e;
+	size_t unread = atomic_load(&scan->unread);
+	if (!unread || budget_time(&scan->run.budget, budget_now(), &e) == 0)
+		return;
+	snprintf(sentence, sizeof sentence, "%s Of %zu files %zu were not begun.", e.text, scan->files.count, unread);
+	run_say(&scan->run, "", e.code == ERR_HALT ? "interrupted" : "limit", sentence);
+}
+
 int scan_run(const struct scan_options *o, const char *const *paths, size_t n_paths, struct evidence *ev,
 	     struct scan_stats *stats, struct err *e)
 {
@@ -103,6 +122,7 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		atomic_store(&scan.run.spare.idle, scan.files.count < scan.threads ? (int)(scan.threads - scan.files.count) : 0);
 		sort_largest_first(&scan);
 		pool_run(scan.threads, scan.files.count, visit_file, &scan);
+		say_unread(&scan);
 		evidence_sort(ev);
 		source_share(&scan.files, ev);
 	}

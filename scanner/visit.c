@@ -392,7 +392,7 @@ static void visit_unchecked(struct run *run, const struct subject *subject)
 	struct visit v = {.run = run, .subject = subject, .name = subject->name};
 	arena_init(&v.arena);
 	sink_init(&v.sink, &v.arena, v.name);
-	intake_init(&v.intake, subject->bytes);
+	intake_init(&v.intake, subject->bytes, &run->budget);
 	intake_peek(&v.intake, PROBE_BYTES);
 	recognise(&v);
 	read_and_digest_entry(&v);

@@ -13,6 +13,7 @@ enum err_code {
 	ERR_NONE = 0,
 	ERR_INPUT,  /* the scanned bytes are damaged, hostile or unreadable: the scan goes on, the verdict is incomplete */
 	ERR_LIMIT,  /* a limit of base/limits.def was reached: as above */
+	ERR_HALT,   /* the run was told to end (base/halt.h): as above */
 	ERR_DATA,   /* a record, rule, vocabulary or policy of the user is wrong: the run stops, exit 2 */
 	ERR_USAGE,  /* the command line is wrong: exit 2 */
 	ERR_SYSTEM, /* the operating system refused something that is not the input's fault: exit 2 */

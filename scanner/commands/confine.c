@@ -5,6 +5,17 @@
 #include "text/pdf.h"
 #include "text/pdf_server.h"
 
+#include <sys/resource.h>
+
+static void limit_memory(int64_t bytes)
+{
+	struct rlimit l;
+	if (getrlimit(RLIMIT_DATA, &l) < 0 || l.rlim_cur <= (rlim_t)bytes)
+		return;
+	l.rlim_cur = (rlim_t)bytes;
+	setrlimit(RLIMIT_DATA, &l);
+}
+
 int command_confine(const struct invocation *in, const struct limits *limits, const struct sandbox *more, struct err *e)
 {
 	struct sandbox s = more ? *more : (struct sandbox){0};
@@ -20,5 +31,6 @@ int command_confine(const struct invocation *in, const struct limits *limits, co
 	s.n_reads = n;
 	if (pdf_server_start(pdf_child, limits, !common.no_sandbox, e) < 0)
 		return -1;
+	limit_memory(limits->memory);
 	return common.no_sandbox ? 0 : sandbox_enter(&s, NULL, e);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* hash: a manifest of files and of the tensors in weights, and whether files still are what a manifest says. */
+#include "base/halt.h"
 #include "commands/command.h"
 #include "commands/hash_check.h"
 #include "evidence/shards.h"
@@ -173,6 +174,7 @@ static int hash_paths(const struct invocation *in, const struct scan_options *o,
 	for (int i = 0; i < in->count; i++)
 		paths[i] = in->operands[i];
 	evidence_init(&ev);
+	halt_on_signals();
 	if (scan_run(o, paths, (size_t)in->count, &ev, &stats, e) < 0)
 		return -1;
 	if (!strcmp(format, "sha256sum")) {

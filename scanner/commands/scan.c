@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "scan.h"
 
+#include "base/halt.h"
 #include "base/path.h"
 #include "commands/command.h"
 #include "commands/outputs.h"
@@ -138,6 +139,7 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 0; i < in->count; i++)
 		paths[i] = in->operands[i];
+	halt_on_signals();
 	if (scan_run(&o, paths, (size_t)in->count, &evidence, &r.stats, e) < 0)
 		return -1;
 	find_roots(in, &r);

@@ -1,13 +1,44 @@
 /* SPDX-License-Identifier: MIT */
 #include "entry/budget.h"
 
+#include "base/halt.h"
+
+#include <time.h>
+
 enum { RATIO_FREE = 256 << 20 }; /* an archive may unpack to this much whatever its own size */
 
 void budget_init(struct budget *b, const struct limits *limits)
 {
 	b->limits = limits;
+	b->begun = budget_now();
 	atomic_init(&b->entries, 0);
 	atomic_init(&b->expanded, 0);
+}
+
+int64_t budget_now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static bool over(int64_t begun, int64_t seconds)
+{
+	return (budget_now() - begun) / 1000 >= seconds;
+}
+
+int budget_time(const struct budget *b, int64_t entry_begun, struct err *e)
+{
+	if (halt_check(e) < 0)
+		return -1;
+	if (over(b->begun, b->limits->seconds))
+		return err_set(e, ERR_LIMIT, "The scan took more than %lld seconds (--limit seconds=…); the rest was not read.",
+			       (long long)b->limits->seconds);
+	if (over(entry_begun, b->limits->entry_seconds))
+		return err_set(e, ERR_LIMIT,
+			       "It took more than %lld seconds (--limit entry-seconds=…); the rest of it was not read.",
+			       (long long)b->limits->entry_seconds);
+	return 0;
 }
 
 static void spend_all(struct layer *layer)

@@ -5,7 +5,7 @@
  * Entries and unpacked bytes are counted for the whole run, by all threads. The ratio is kept for each archive on the way
  * down: bytes that an inner archive unpacks to count for the outer ones as well, so that a bomb inside a bomb is as small
  * as its outermost file. When a limit is reached, the archives on the way that it concerns are `spent`: nothing more is
- * read from them.
+ * read from them. Time is counted for the run and for each entry.
  */
 #ifndef LICET_ENTRY_BUDGET_H
 #define LICET_ENTRY_BUDGET_H
@@ -17,6 +17,7 @@
 struct budget {
 	const struct limits *limits;
 	atomic_int_fast64_t entries, expanded;
+	int64_t begun; /* budget_now() */
 };
 
 struct layer { /* one open archive; belongs to one thread */
@@ -27,11 +28,17 @@ struct layer { /* one open archive; belongs to one thread */
 	bool spent;
 };
 
-void budget_init(struct budget *b, const struct limits *limits);
+void budget_init(struct budget *b, const struct limits *limits); /* its time begins */
 /* Counts an entry. layer: the archive it lies in, or NULL. -1: ERR_LIMIT. */
 int budget_entry(struct budget *b, struct layer *layer, struct err *e);
 /* Counts bytes that were unpacked from the layer. -1: ERR_LIMIT. */
 int budget_expand(struct layer *layer, uint64_t bytes, struct err *e);
+int64_t budget_now(void); /* milliseconds by a clock that only goes forward */
+/*
+ * Whether reading may go on, in an entry that was begun at that time. -1: the entry's time or the run's is over (ERR_LIMIT), or the run
+ * was told to end (ERR_HALT).
+ */
+int budget_time(const struct budget *b, int64_t entry_begun, struct err *e);
 /* Whether the layer or one around it is spent. */
 bool layer_spent(const struct layer *layer);
 

@@ -3,6 +3,7 @@
 #include "entry/file.h"
 
 #include "base/arena.h"
+#include "base/halt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,13 +30,13 @@ struct read_ahead { /* slots [taken, filled) are in use: up to `next` lent to th
 	uint64_t offset; /* of the next read */
 };
 
-/* As pread or read, never interrupted. -errno on failure. */
+/* As pread or read; a signal interrupts it only when it tells the run to end. -errno on failure. */
 static ssize_t read_some(int fd, void *buffer, size_t len, bool seekable, uint64_t offset)
 {
 	ssize_t n;
 	do
 		n = seekable ? pread(fd, buffer, len, (off_t)offset) : read(fd, buffer, len);
-	while (n < 0 && errno == EINTR);
+	while (n < 0 && errno == EINTR && halt_check(NULL) == 0);
 	return n < 0 ? -errno : n;
 }
 
@@ -127,6 +128,8 @@ static ssize_t file_next(struct stream *s, const void **chunk, struct err *e)
 		n = read_some(f->fd, f->buffer, room, s->fd >= 0, s->offset);
 		*chunk = f->buffer;
 	}
+	if (n == -EINTR)
+		return halt_check(e);
 	if (n < 0)
 		return err_set(e, ERR_INPUT, "It cannot be read at byte %llu: %s.", (unsigned long long)s->offset,
 			       strerror((int)-n));

@@ -13,7 +13,9 @@ static ssize_t pull(struct intake *in, const void **chunk)
 		return in->failed ? -1 : 0;
 	if (in->hasher) /* chunks that are about to become invalid must be hashed */
 		hasher_wait(in->hasher, in->from->keeps);
-	ssize_t n = stream_next(in->from, chunk, &in->failure);
+	ssize_t n = budget_time(in->budget, in->begun, &in->failure);
+	if (n == 0)
+		n = stream_next(in->from, chunk, &in->failure);
 	in->ended = n <= 0;
 	in->failed = n < 0;
 	return n;
@@ -45,9 +47,12 @@ static ssize_t intake_next(struct stream *s, const void **chunk, struct err *e)
 	return n;
 }
 
-void intake_init(struct intake *in, struct stream *from)
+void intake_init(struct intake *in, struct stream *from, const struct budget *budget)
 {
-	*in = (struct intake){.stream = {.next = intake_next, .size = from->size, .fd = from->fd}, .from = from};
+	*in = (struct intake){.stream = {.next = intake_next, .size = from->size, .fd = from->fd},
+			      .from = from,
+			      .budget = budget,
+			      .begun = budget_now()};
 }
 
 void intake_release(struct intake *in)

@@ -8,16 +8,19 @@
  */
 #ifndef LICET_ENTRY_INTAKE_H
 #define LICET_ENTRY_INTAKE_H
+#include "entry/budget.h"
 #include "entry/hasher.h"
 #include "entry/stream.h"
 
 #include <stdbool.h>
 
 struct intake {
-	struct stream stream;  /* all of the bytes, from the first; may be asked again after its end or failure */
-	struct stream *from;   /* borrowed; nobody else may pull from it meanwhile */
-	struct hasher *hasher; /* borrowed, or NULL; set before the first pull */
-	uint8_t *prefix;       /* owned */
+	struct stream stream;	     /* all of the bytes, from the first; may be asked again after its end or failure */
+	struct stream *from;	     /* borrowed; nobody else may pull from it meanwhile */
+	const struct budget *budget; /* borrowed; its time is looked at before each pull */
+	int64_t begun;		     /* budget_now() */
+	struct hasher *hasher;	     /* borrowed, or NULL; set before the first pull */
+	uint8_t *prefix;	     /* owned */
 	size_t prefix_len;
 	const void *rest; /* what the last chunk peeked at has beyond the prefix; belongs to `from` */
 	size_t rest_len;
@@ -26,7 +29,7 @@ struct intake {
 	struct err failure;
 };
 
-void intake_init(struct intake *in, struct stream *from);
+void intake_init(struct intake *in, struct stream *from, const struct budget *budget);
 void intake_release(struct intake *in);
 /* Gathers up to `want` bytes in in->prefix; fewer when there are no more or reading fails (said when the stream is there). */
 void intake_peek(struct intake *in, size_t want);

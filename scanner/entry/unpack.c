@@ -65,6 +65,8 @@ static const char *problem_id(const struct err *e)
 	};
 	if (e->code == ERR_LIMIT)
 		return "limit";
+	if (e->code == ERR_HALT)
+		return "interrupted";
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (strstr(e->text, table[i].word))
 			return table[i].id;

@@ -132,7 +132,7 @@ static void visit_archive(struct visit *v, const char *name, struct stream *byte
 static void visit_member(struct visit *v, const struct member *m, struct layer *layer)
 {
 	INTAKE_AUTO struct intake in;
-	intake_init(&in, m->bytes);
+	intake_init(&in, m->bytes, &v->budget);
 	intake_peek(&in, v->skip ? 16 : 1024);
 	if (!v->skip && container_detect(in.prefix, in.prefix_len)) {
 		visit_archive(v, m->name, &in.stream, layer);
@@ -153,7 +153,7 @@ static void visit_member(struct visit *v, const struct member *m, struct layer *
 static void visit_archive(struct visit *v, const char *name, struct stream *bytes, struct layer *outer)
 {
 	INTAKE_AUTO struct intake in;
-	intake_init(&in, bytes);
+	intake_init(&in, bytes, &v->budget);
 	intake_peek(&in, 1024);
 	const struct container *c = container_detect(in.prefix, in.prefix_len);
 	struct layer layer = {.budget = &v->budget, .outer = outer};

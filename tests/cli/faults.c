@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * faults.c: for LD_PRELOAD, by faults.sh. Reading of files below a directory called fault goes wrong as $FAULT says:
+ *   short      never more than 7 bytes at a time
+ *   eintr      every second call is interrupted
+ *   eio=N      an input/output error from byte N on
+ *   shrink=N   the file is cut to N bytes when reading comes that far (--no-sandbox)
+ *   grow       it grows by a byte at the first call (--no-sandbox)
+ *   gone       it cannot be opened any more
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+static atomic_uint calls;
+
+static bool spoiled(int fd, char name[4096])
+{
+	char link[64];
+	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+	ssize_t n = readlink(link, name, 4095);
+	name[n > 0 ? n : 0] = 0;
+	return strstr(name, "/fault/") != NULL;
+}
+
+static const char *fault(const char *name)
+{
+	const char *f = getenv("FAULT");
+	size_t n = strlen(name);
+	return f && !strncmp(f, name, n) ? f + n : NULL;
+}
+
+static void grow(const char *name)
+{
+	FILE *f = fopen(name, "ae");
+	if (f) {
+		fputc('\n', f);
+		fclose(f);
+	}
+}
+
+/* How many bytes may be asked for at that place; -1 with errno. */
+static ssize_t allowed(int fd, size_t len, off_t at)
+{
+	char name[4096];
+	const char *limit;
+	if (!spoiled(fd, name))
+		return (ssize_t)len;
+	if (fault("short"))
+		return len < 7 ? (ssize_t)len : 7;
+	if (fault("grow") && atomic_fetch_add(&calls, 1) == 0)
+		grow(name);
+	if (fault("eintr") && atomic_fetch_add(&calls, 1) % 2 == 0) {
+		errno = EINTR;
+		return -1;
+	}
+	if ((limit = fault("eio=")) && at + (off_t)len > atoll(limit)) {
+		errno = EIO;
+		return at < atoll(limit) ? atoll(limit) - at : -1;
+	}
+	if ((limit = fault("shrink=")) && at + (off_t)len > atoll(limit) && truncate(name, atoll(limit)) < 0)
+		abort();
+	return (ssize_t)len;
+}
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+ssize_t read(int fd, void *buffer, size_t len)
+{
+	ssize_t n = allowed(fd, len, lseek(fd, 0, SEEK_CUR));
+	return n < 0 ? -1 : REAL(read)(fd, buffer, (size_t)n);
+}
+
+ssize_t pread64(int fd, void *buffer, size_t len, off64_t at)
+{
+	ssize_t n = allowed(fd, len, at);
+	return n < 0 ? -1 : REAL(pread64)(fd, buffer, (size_t)n, at);
+}
+
+/* What the C library makes of openat() when it checks its arguments, and when it does not. */
+static int open_or_not(int fd, int flags)
+{
+	char name[4096];
+	if (fd < 0 || !fault("gone") || (flags & (O_DIRECTORY | O_PATH)) || !spoiled(fd, name))
+		return fd;
+	close(fd);
+	errno = ENOENT;
+	return -1;
+}
+
+int __openat64_2(int dir, const char *path, int flags);
+int __openat64_2(int dir, const char *path, int flags)
+{
+	return open_or_not(REAL(__openat64_2)(dir, path, flags), flags);
+}
+
+int openat64(int dir, const char *path, int flags, ...)
+{
+	va_list ap;
+	va_start(ap, flags);
+	mode_t mode = flags & O_CREAT ? va_arg(ap, mode_t) : 0;
+	va_end(ap);
+	return open_or_not(REAL(openat64)(dir, path, flags, mode), flags);
+}

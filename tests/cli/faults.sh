@@ -1,0 +1,121 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Faults of the machine: what goes wrong while reading is said, nothing else is lost, and nothing passes that was not read.
+. "$(dirname "$0")/lib.sh"
+fixture=$LICET_ROOT/fixtures/example-community/Example-Tiny
+
+fresh() {
+	rm -rf fault m
+	mkdir fault && cp -r "$fixture" fault/m
+}
+
+# faulty FAULT ARG…: licet while reading goes wrong so.
+faulty() {
+	fault=$1
+	shift
+	FAULT=$fault LD_PRELOAD=$T/faults.so "$LICET" "$@" >"$T/out" 2>"$T/err" </dev/null
+	code=$?
+}
+
+if "$LICET" version | grep -q 'no seccomp'; then # a sanitizer wants to be the first library itself
+	echo 'skip faults of reading: they cannot be injected into this build'
+elif ! ${CC:-cc} -shared -fPIC -o faults.so "$LICET_ROOT/tests/cli/faults.c" -ldl 2>cc.err; then
+	echo "skip faults of reading: the library that injects them does not build: $(head -n 1 cc.err)"
+else
+	fresh
+	run scan -f json fault/m
+	sed 's/"seconds": .*//' out >whole.json
+	for f in short eintr; do
+		faulty $f scan -f json fault/m
+		if [ "$code" -eq 0 ] && sed 's/"seconds": .*//' out | cmp -s - whole.json; then
+			echo "ok $f: the report is the same"
+		else
+			echo "not ok $f: exit code $code, or another report"
+		fi
+	done
+	faulty eio=0 scan -f json fault/m
+	expect 'an error at the first byte' 3 '"verdict": "incomplete"' 'cannot be read at byte 0: Input/output error'
+	faulty eio=600 scan -f json fault/m
+	expect 'an error further on' 3 '"verdict": "incomplete"' 'cannot be read at byte [1-9][0-9]*: Input/output error'
+	tar -cf fault/m.tar -C fault m
+	faulty eio=9000 scan -f json fault/m.tar
+	expect 'an error in an archive' 3 '"verdict": "incomplete"' 'cannot be read at byte [0-9]+: Input/output error'
+	(cd fault && zip -qr m.zip m 2>/dev/null) || python3 -c 'import shutil; shutil.make_archive("fault/m", "zip", "fault", "m")'
+	faulty eio=2000 scan -f json fault/m.zip
+	expect 'an error in a zip archive' 3 '"verdict": "incomplete"' 'Input/output error'
+	faulty eio=600 hash fault/m
+	expect 'an error while hashing' 3 'cannot be read at byte [0-9]+: Input/output error'
+	"$LICET" hash -f sha256sum fault/m >sums
+	faulty eio=0 hash --check sums
+	expect 'an error while checking' 1 'FAILED open or read'
+	faulty gone scan -f json fault/m
+	expect 'files that vanish after they were listed' 3 '"verdict": "incomplete"' 'cannot be opened: No such file'
+	faulty grow scan --no-sandbox -j1 -f json fault/m
+	expect 'a file that grows while it is read' 3 '"verdict": "incomplete"' 'It was written to while it was read'
+	fresh
+	faulty shrink=600 scan --no-sandbox -f json fault/m
+	expect 'files that shrink while they are read' 3 '"verdict": "incomplete"' 'It was written to while it was read'
+fi
+
+# --- the end of the run --------------------------------------------------------------------------------------------------
+
+# interrupted SIGNAL ARG…: licet reads half an archive from a pipe whose other end stays open, and then gets the signal.
+interrupted() {
+	signal=$1
+	shift
+	rm -f pipe && mkfifo pipe
+	"$LICET" "$@" <pipe >out 2>err &
+	pid=$!
+	exec 9>pipe
+	cat half.tar >&9
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+		grep -q 'pipe_read\|pipe_wait\|anon_pipe' "/proc/$pid/wchan" 2>/dev/null && break
+		sleep 0.1
+	done
+	kill -"$signal" "$pid"
+	wait "$pid"
+	code=$?
+	exec 9>&-
+}
+
+cp -r "$fixture" m
+head -c 3000000 /dev/urandom >m/zz.bin
+tar --sort=name -cf whole.tar m
+head -c 2000000 whole.tar >half.tar
+interrupted TERM scan -f json -
+expect 'SIGTERM: what was read is reported' 3 '"verdict": "incomplete"' 'told to end \(SIGTERM\)' 'LicenseRef-example-community'
+interrupted HUP hash -
+expect 'SIGHUP: so is what was hashed' 3 'told to end \(SIGHUP\)' '"sha256"'
+
+run scan -f json --limit seconds=0 m
+expect 'no time at all' 3 '"verdict": "incomplete"' '--limit seconds='
+run scan -f json --limit entry-seconds=0 m
+expect 'no time for an entry' 3 '"verdict": "incomplete"' '--limit entry-seconds='
+if "$LICET" version | grep -q 'no seccomp'; then
+	echo 'skip no memory: a sanitizer needs more of it than any limit'
+else
+	run scan -f json --limit memory=4M m
+	expect 'no memory' 2 'out of memory'
+	run scan -f json --limit memory=200M m
+	expect 'enough memory' 0
+	bad=
+	for kib in 120000 110000 100000 90000 85000 80000 75000 70000 65000 60000; do
+		# shellcheck disable=SC3045 # dash, bash and busybox have it
+		(ulimit -v $kib && exec "$LICET" scan -q m >out 2>err)
+		code=$?
+		case $code in
+		0 | 3 | 127) ;; # 127: not even the libraries fit
+		2) grep -q 'out of memory\|Cannot allocate' err || bad="$bad $kib:$(cat err)" ;;
+		*) bad="$bad $kib:$code" ;;
+		esac
+	done
+	[ -z "$bad" ] && echo 'ok less and less memory' || echo "not ok less and less memory:$bad"
+fi
+"$LICET" scan -f json m 2>err | head -c 0
+run scan -f json=/dev/full m
+expect 'a full disk' 2 '/dev/full: No space left'
+"$LICET" scan -f json m >/dev/full 2>err
+code=$?
+: >out
+expect 'a full disk behind standard output' 2 'writing the output failed|No space left'
+echo finished
