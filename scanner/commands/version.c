@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/sandbox.h"
 #include "commands/command.h"
+#include "entry/archive_lib.h"
 
-#include <archive.h>
 #include <jansson.h>
 #include <openssl/crypto.h>
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -20,7 +20,8 @@ static int run(const struct invocation *in, struct err *e)
 	printf("data: %u licenses, %u rules, %u kinds, digest sha256:%s\n", c->n_licenses, c->n_rules, c->n_kinds, c->digest);
 	struct sandbox_state sandbox = sandbox_probe();
 	printf("sandbox: %s\n", sandbox_describe(&sandbox, in->arena));
-	printf("with: %s, %s, jansson %s, PCRE2 %s, utf8proc %s\n", archive_version_string(), OpenSSL_version(OPENSSL_VERSION),
+	printf("with: %s, %s, jansson %s, PCRE2 %s, utf8proc %s\n",
+	       archive_lib_load() ? archive_lib.version_string() : "no libarchive", OpenSSL_version(OPENSSL_VERSION),
 	       jansson_version_str(), pcre2, utf8proc_version());
 	return EXIT_PASS;
 }

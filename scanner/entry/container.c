@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "entry/container.h"
 
-#include <archive.h>
+#include "entry/archive_lib.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -122,14 +123,14 @@ static bool is_lz4(const uint8_t *b, size_t n)
 
 static int enable_zip(struct archive *a, bool seekable)
 {
-	return seekable ? archive_read_support_format_zip(a) : archive_read_support_format_zip_streamable(a);
+	return seekable ? archive_lib.read_support_format_zip(a) : archive_lib.read_support_format_zip_streamable(a);
 }
 
 #define ENABLE_FORMAT(format)                                        \
 	static int enable_##format(struct archive *a, bool seekable) \
 	{                                                            \
 		(void)seekable;                                      \
-		return archive_read_support_format_##format(a);      \
+		return archive_lib.read_support_format_##format(a);  \
 	}
 ENABLE_FORMAT(7zip)
 ENABLE_FORMAT(rar)
@@ -143,11 +144,11 @@ ENABLE_FORMAT(tar)
 	static int enable_##filter(struct archive *a, bool seekable) \
 	{                                                            \
 		(void)seekable;                                      \
-		archive_read_support_format_tar(a);                  \
-		archive_read_support_format_cpio(a);                 \
-		archive_read_support_format_raw(a);                  \
-		archive_read_support_format_empty(a);                \
-		return archive_read_support_filter_##filter(a);      \
+		archive_lib.read_support_format_tar(a);              \
+		archive_lib.read_support_format_cpio(a);             \
+		archive_lib.read_support_format_raw(a);              \
+		archive_lib.read_support_format_empty(a);            \
+		return archive_lib.read_support_filter_##filter(a);  \
 	}
 ENABLE_FILTER(gzip)
 ENABLE_FILTER(bzip2)
@@ -169,12 +170,12 @@ static const struct container containers[] = {
 	FORMAT(rar5, .title = "RAR 5 archive", .packs = true),
 	FORMAT(ar, .title = "ar archive"),
 	FORMAT(cpio, .title = "cpio archive"),
-	FILTER(gzip, .title = "gzip stream", .library = archive_zlib_version, .endings = ".gz .tgz=.tar .svgz=.svg"),
-	FILTER(bzip2, .title = "bzip2 stream", .library = archive_bzlib_version, .endings = ".bz2 .tbz2=.tar .tbz=.tar .bz"),
-	FILTER(xz, .title = "xz stream", .library = archive_liblzma_version, .endings = ".xz .txz=.tar"),
-	FILTER(lzma, .title = "LZMA stream", .library = archive_liblzma_version, .endings = ".lzma .tlz=.tar"),
-	FILTER(zstd, .title = "Zstandard stream", .library = archive_libzstd_version, .endings = ".zst .tzst=.tar .zstd"),
-	FILTER(lz4, .title = "LZ4 stream", .library = archive_liblz4_version, .endings = ".lz4"),
+	FILTER(gzip, .title = "gzip stream", .library = &archive_lib.zlib_version, .endings = ".gz .tgz=.tar .svgz=.svg"),
+	FILTER(bzip2, .title = "bzip2 stream", .library = &archive_lib.bzlib_version, .endings = ".bz2 .tbz2=.tar .tbz=.tar .bz"),
+	FILTER(xz, .title = "xz stream", .library = &archive_lib.liblzma_version, .endings = ".xz .txz=.tar"),
+	FILTER(lzma, .title = "LZMA stream", .library = &archive_lib.liblzma_version, .endings = ".lzma .tlz=.tar"),
+	FILTER(zstd, .title = "Zstandard stream", .library = &archive_lib.libzstd_version, .endings = ".zst .tzst=.tar .zstd"),
+	FILTER(lz4, .title = "LZ4 stream", .library = &archive_lib.liblz4_version, .endings = ".lz4"),
 	FORMAT(tar, .title = "tar archive"),
 };
 

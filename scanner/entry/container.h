@@ -19,12 +19,13 @@ struct container {
 	bool (*is)(const uint8_t *bytes, size_t len);
 	/* Enable it in a fresh reader; libarchive's return code. seekable: the bytes can be read in any order. */
 	int (*enable)(struct archive *a, bool seekable);
-	const char *(*library)(void); /* of a filter: gives NULL when libarchive was built without it and would run a program */
-	bool filter;		      /* one compressed stream: inside is a tar, a cpio, or a lone file */
-	bool needs_seek;	      /* cannot be read front to back */
-	bool directory;		      /* ends in a directory that says what the archive holds */
-	bool packs;		      /* skipping a member costs unpacking it */
-	const char *endings;	      /* of a filter: ".gz .tgz=.tar": what a lone file's name loses, or gets instead */
+	const char *(**library)(
+		void); /* of a filter, in archive_lib: gives NULL when libarchive was built without it and would run a program */
+	bool filter;   /* one compressed stream: inside is a tar, a cpio, or a lone file */
+	bool needs_seek;     /* cannot be read front to back */
+	bool directory;	     /* ends in a directory that says what the archive holds */
+	bool packs;	     /* skipping a member costs unpacking it */
+	const char *endings; /* of a filter: ".gz .tgz=.tar": what a lone file's name loses, or gets instead */
 };
 
 /* The format of what begins with these bytes, or NULL. */

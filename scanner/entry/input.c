@@ -3,8 +3,8 @@
 #include "entry/input.h"
 
 #include "base/arena.h"
+#include "entry/archive_lib.h"
 
-#include <archive.h>
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -53,7 +53,7 @@ static la_ssize_t feed_stream(struct archive *a, void *ctx, const void **chunk)
 	struct input *in = ctx;
 	ssize_t n = next_chunk(in, chunk);
 	if (n < 0)
-		archive_set_error(a, EIO, "%s", in->error.text);
+		archive_lib.set_error(a, EIO, "%s", in->error.text);
 	return n < 0 ? ARCHIVE_FATAL : n;
 }
 
@@ -68,7 +68,7 @@ static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
 			n = pread(in->from->fd, in->block, (size_t)n, (off_t)in->at);
 		while (n < 0 && errno == EINTR);
 	if (n < 0) {
-		archive_set_error(a, errno, "the archive cannot be read: %s", strerror(errno));
+		archive_lib.set_error(a, errno, "the archive cannot be read: %s", strerror(errno));
 		return ARCHIVE_FATAL;
 	}
 	in->ended = n == 0;
@@ -172,11 +172,11 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 	} else if (c->needs_seek && fill_spool(in, c, e) < 0) {
 		return -1;
 	}
-	archive_read_set_callback_data(a, in);
-	archive_read_set_read_callback(a, in->seekable ? feed_at : feed_stream);
+	archive_lib.read_set_callback_data(a, in);
+	archive_lib.read_set_read_callback(a, in->seekable ? feed_at : feed_stream);
 	if (in->seekable) {
-		archive_read_set_seek_callback(a, seek_to);
-		archive_read_set_skip_callback(a, skip_ahead);
+		archive_lib.read_set_seek_callback(a, seek_to);
+		archive_lib.read_set_skip_callback(a, skip_ahead);
 	}
 	return 0;
 }

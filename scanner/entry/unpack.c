@@ -3,10 +3,9 @@
 #include "entry/unpack.h"
 
 #include "base/path.h"
+#include "entry/archive_lib.h"
 #include "entry/input.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <locale.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -96,15 +95,15 @@ static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 		*e = u->in.error;
 		return -1;
 	}
-	const char *why = archive_error_string(u->archive);
+	const char *why = archive_lib.error_string(u->archive);
 	/* Asked before a format was chosen, libarchive 3.6 would call what is no function. */
-	bool secret = u->opened && archive_read_has_encrypted_entries(u->archive) > 0;
+	bool secret = u->opened && archive_lib.read_has_encrypted_entries(u->archive) > 0;
 	bool said = why && strstr(why, "runcated");
 	err_set(e, ERR_INPUT, "%s%s", why ? why : "the data are damaged",
 		secret		       ? " (it is encrypted)"
 		: u->in.ended && !said ? " (the archive ends there)"
 				       : "");
-	long long at = (long long)archive_filter_bytes(u->archive, -1);
+	long long at = (long long)archive_lib.filter_bytes(u->archive, -1);
 	at = at < 0 ? (long long)u->layer->in : at;
 	if (offset < 0)
 		return err_prefix(e, "Unpacking stops at byte %lld", at);
@@ -121,7 +120,7 @@ static int next_block(struct unpacker *u, struct err *e)
 	const void *bytes = NULL;
 	size_t len = 0;
 	la_int64_t offset = 0;
-	int rc = archive_read_data_block(u->archive, &bytes, &len, &offset);
+	int rc = archive_lib.read_data_block(u->archive, &bytes, &len, &offset);
 	if (rc == ARCHIVE_FATAL || rc == ARCHIVE_FAILED) {
 		u->broken = rc == ARCHIVE_FATAL;
 		return archive_failure(u, (int64_t)u->bytes.offset, e);
@@ -173,16 +172,23 @@ static ssize_t member_next(struct stream *s, const void **chunk, struct err *e)
 static int open_archive(struct unpacker *u, struct stream *in, struct err *e)
 {
 	const struct container *c = u->container;
-	if (c->library && !c->library())
+	if (!archive_lib_load())
+		return err_set(e, ERR_INPUT,
+			       "This %s is not supported: libarchive, which unpacks it, is missing here (Debian: libarchive13).",
+			       c->title);
+	if (c->library && !(*c->library)())
 		return err_set(e, ERR_INPUT, "This %s is not supported: libarchive was built without it.", c->title);
 	if (u->layer->depth > u->layer->budget->limits->depth)
 		return err_set(e, ERR_LIMIT, "This %s lies %d archives deep (--limit depth=…); it was not unpacked.", c->title,
 			       u->layer->depth - 1);
+	u->archive = archive_lib.read_new();
+	if (!u->archive)
+		mem_exhausted();
 	if (input_init(&u->in, u->archive, c, in, u->layer, e) < 0)
 		return -1;
 	if (c->enable(u->archive, u->in.seekable) != ARCHIVE_OK)
 		return err_set(e, ERR_INPUT, "This %s is not supported by libarchive here.", c->title);
-	if (archive_read_open1(u->archive) < ARCHIVE_WARN)
+	if (archive_lib.read_open1(u->archive) < ARCHIVE_WARN)
 		return archive_failure(u, -1, e);
 	u->opened = true;
 	return 0;
@@ -196,9 +202,6 @@ struct unpacker *unpack_open(const struct container *c, const char *name, struct
 	layer->depth = layer->outer ? layer->outer->depth + 1 : 1;
 	layer->in = layer->out = 0;
 	layer->spent = false;
-	u->archive = archive_read_new();
-	if (!u->archive)
-		mem_exhausted();
 	size_t longest = (size_t)layer->budget->limits->name_bytes;
 	u->member_room = strlen(name) + 2 + longest + 1;
 	u->member_name = mem_alloc(u->member_room);
@@ -216,7 +219,8 @@ void unpack_close(struct unpacker *u)
 {
 	if (!u)
 		return;
-	archive_read_free(u->archive);
+	if (u->archive)
+		archive_lib.read_free(u->archive);
 	input_release(&u->in);
 	free(u->member_name);
 	free(u->clean);
@@ -263,13 +267,13 @@ static bool set_add(struct name_set *set, const char *name)
 
 static const char *raw_name(struct unpacker *u, struct archive_entry *entry)
 {
-	if (archive_format(u->archive) == ARCHIVE_FORMAT_RAW) {
+	if (archive_lib.format(u->archive) == ARCHIVE_FORMAT_RAW) {
 		container_lone_name(u->container, path_base(u->name), u->lone, (size_t)u->layer->budget->limits->name_bytes + 1);
 		return u->lone;
 	}
-	const char *name = archive_entry_pathname(entry);
+	const char *name = archive_lib.entry_pathname(entry);
 	if (!name)
-		name = archive_entry_pathname_utf8(entry);
+		name = archive_lib.entry_pathname_utf8(entry);
 	return name ? name : "";
 }
 
@@ -305,27 +309,27 @@ static void note_link(struct unpacker *u, const char *what, const char *target)
 /* Whether the member is a file whose bytes can be read; if not, says what it is. */
 static bool is_file(struct unpacker *u, struct archive_entry *entry)
 {
-	mode_t type = archive_entry_filetype(entry);
-	if (archive_entry_hardlink(entry))
-		note_link(u, "a hard link", archive_entry_hardlink(entry));
+	mode_t type = archive_lib.entry_filetype(entry);
+	if (archive_lib.entry_hardlink(entry))
+		note_link(u, "a hard link", archive_lib.entry_hardlink(entry));
 	else if (type == AE_IFLNK)
-		note_link(u, "a symlink", archive_entry_symlink(entry));
+		note_link(u, "a symlink", archive_lib.entry_symlink(entry));
 	else if (type != AE_IFREG && type != 0)
 		add_about(u->sink, FACT_NOTE, "special-file", u->member_name,
 			  "It is a device, a FIFO or a socket; it holds no data.");
-	else if (!archive_entry_is_encrypted(entry))
+	else if (!archive_lib.entry_is_encrypted(entry))
 		return true;
 	else
 		add_about(u->sink, FACT_PROBLEM, "encrypted", u->member_name, "It is encrypted; it was not read.");
-	u->ended = archive_entry_is_encrypted(entry); /* nothing to drain */
+	u->ended = archive_lib.entry_is_encrypted(entry); /* nothing to drain */
 	return false;
 }
 
 static void begin_member(struct unpacker *u, struct archive_entry *entry)
 {
-	int64_t size = archive_entry_size_is_set(entry) ? archive_entry_size(entry) : -1;
+	int64_t size = archive_lib.entry_size_is_set(entry) ? archive_lib.entry_size(entry) : -1;
 	u->bytes = (struct stream){.next = member_next, .size = size < 0 ? -1 : size, .fd = -1};
-	u->sparse = size > 0 && archive_entry_sparse_count(entry) > 0;
+	u->sparse = size > 0 && archive_lib.entry_sparse_count(entry) > 0;
 	u->has_member = true;
 	u->ended = u->warned = false;
 	u->ready_len = 0;
@@ -382,7 +386,7 @@ enum { TRAILING_BYTES = 64 << 10 }; /* more than any archiver pads with */
 /* What stands behind an archive's end is seen by no unpacker, and may be hidden there: a tar that begins with zeros is "empty". */
 static void check_trailing(struct unpacker *u)
 {
-	int64_t used = archive_filter_bytes(u->archive, -1);
+	int64_t used = archive_lib.filter_bytes(u->archive, -1);
 	if (u->container->directory || u->container->needs_seek || used < 0)
 		return;
 	if (input_unread(&u->in, (uint64_t)used, TRAILING_BYTES + 1) > TRAILING_BYTES)
@@ -412,7 +416,7 @@ static int next_header(struct unpacker *u)
 {
 	struct archive_entry *entry;
 	struct err e;
-	int rc = archive_read_next_header(u->archive, &entry);
+	int rc = archive_lib.read_next_header(u->archive, &entry);
 	if (rc == ARCHIVE_EOF)
 		return at_end(u);
 	if (budget_entry(u->layer->budget, u->layer, &e) < 0) {
@@ -426,10 +430,10 @@ static int next_header(struct unpacker *u)
 		unpack_problem(u->sink, u->name, &e);
 		return rc == ARCHIVE_FATAL || ++u->bad_headers == MAX_BAD_HEADERS ? -1 : 0;
 	}
-	if (archive_entry_filetype(entry) == AE_IFDIR)
+	if (archive_lib.entry_filetype(entry) == AE_IFDIR)
 		return 0;
 	set_name(u, entry);
-	const char *warning = rc == ARCHIVE_WARN ? archive_error_string(u->archive) : NULL;
+	const char *warning = rc == ARCHIVE_WARN ? archive_lib.error_string(u->archive) : NULL;
 	if (warning)
 		add_about(u->sink, FACT_NOTE, "archive-warning", u->member_name,
 			  arena_printf(u->sink->arena, "The archive is odd here: %s.", warning));
