@@ -83,6 +83,16 @@ static void sort_largest_first(struct scan *scan)
 	qsort_r(scan->order, scan->files.count, sizeof *scan->order, by_size, scan->files.at);
 }
 
+static void announce_total(struct scan *scan)
+{
+	struct progress *p = scan->run.options->watch.progress;
+	uint64_t total = 0;
+	for (size_t i = 0; i < scan->files.count; i++)
+		total += scan->files.at[i].first ? 0 : (uint64_t)scan->files.at[i].size;
+	if (p)
+		atomic_store(&p->total, total);
+}
+
 static int list_files(struct scan *scan, const char *const *paths, size_t n_paths, struct err *e)
 {
 	ARENA_AUTO struct arena a;
@@ -121,6 +131,7 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		atomic_store(&scan.unfinished, scan.files.count);
 		atomic_store(&scan.run.spare.idle, scan.files.count < scan.threads ? (int)(scan.threads - scan.files.count) : 0);
 		sort_largest_first(&scan);
+		announce_total(&scan);
 		pool_run(scan.threads, scan.files.count, visit_file, &scan);
 		say_unread(&scan);
 		evidence_sort(ev);

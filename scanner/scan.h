@@ -9,10 +9,19 @@
 #ifndef LICET_SCAN_H
 #define LICET_SCAN_H
 #include "base/limits.h"
+#include "base/progress.h"
 #include "catalog/catalog.h"
 #include "evidence/fact.h"
 #include "findings/rules.h"
 #include "report/report.h"
+
+/* Who watches a scan; called from its threads. */
+struct scan_watch {
+	struct progress *progress; /* bytes of the named files; NULL */
+	/* Each entry when it was read: as what ("safetensors", "zip archive", "text" …, "" when nothing looked at it), and its bytes. NULL. */
+	void (*entry)(void *ctx, const char *name, const char *as, uint64_t bytes);
+	void *ctx;
+};
 
 struct scan_options {
 	const struct catalog *catalog;
@@ -22,6 +31,7 @@ struct scan_options {
 	bool file_digests;   /* a FACT_DIGEST of every file of the distribution; of texts and claims nothing is read */
 	bool files_only;     /* with that: only these, no weights and no archives are looked for */
 	bool no_tensors;     /* no digests of tensors */
+	struct scan_watch watch;
 };
 
 /*

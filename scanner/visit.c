@@ -387,17 +387,42 @@ static void read_and_digest_entry(struct visit *v)
 	hasher_release(&v->hasher);
 }
 
+/* As what it was read. */
+static const char *read_as(const struct visit *v)
+{
+	if (v->weights)
+		return v->weights->id;
+	if (v->container)
+		return v->container->title;
+	if (v->declaration)
+		return v->declaration->id;
+	return is_pdf_document(v) ? "PDF" : v->purpose != PURPOSE_OTHER ? "text" : "";
+}
+
+static void tell_watch(struct visit *v)
+{
+	const struct scan_watch *w = &v->run->options->watch;
+	uint64_t read = v->intake.from->offset;
+	if (w->entry)
+		w->entry(w->ctx, v->name, read_as(v), read);
+	if (v->intake.counter && v->intake.from->size > (int64_t)read) /* what was skipped, or read in another order */
+		atomic_fetch_add(v->intake.counter, (uint64_t)v->intake.from->size - read);
+}
+
 static void visit_unchecked(struct run *run, const struct subject *subject)
 {
 	struct visit v = {.run = run, .subject = subject, .name = subject->name};
 	arena_init(&v.arena);
 	sink_init(&v.sink, &v.arena, v.name);
 	intake_init(&v.intake, subject->bytes, &run->budget);
+	if (!subject->outer && run->options->watch.progress)
+		v.intake.counter = &run->options->watch.progress->done;
 	intake_peek(&v.intake, PROBE_BYTES);
 	recognise(&v);
 	read_and_digest_entry(&v);
 	if (v.intake.failed)
 		say_failed(&v, &v.intake.failure);
+	tell_watch(&v);
 	atomic_fetch_add(&run->entries, 1);
 	atomic_fetch_add(&run->bytes_read, v.intake.from->offset);
 	evidence_add(run->evidence, &v.sink);

@@ -3,6 +3,7 @@
 #include "base/halt.h"
 #include "commands/command.h"
 #include "commands/hash_check.h"
+#include "commands/watching.h"
 #include "evidence/shards.h"
 #include "report/json_parts.h"
 #include "scan.h"
@@ -174,8 +175,13 @@ static int hash_paths(const struct invocation *in, const struct scan_options *o,
 	for (int i = 0; i < in->count; i++)
 		paths[i] = in->operands[i];
 	evidence_init(&ev);
+	struct scan_options watched = *o;
+	struct progress progress;
+	watching_begin(&progress, &watched, quiet, false);
 	halt_on_signals();
-	if (scan_run(o, paths, (size_t)in->count, &ev, &stats, e) < 0)
+	int rc = scan_run(&watched, paths, (size_t)in->count, &ev, &stats, e);
+	progress_end(&progress);
+	if (rc < 0)
 		return -1;
 	if (!strcmp(format, "sha256sum")) {
 		write_lines(&ev, &n);
@@ -183,7 +189,7 @@ static int hash_paths(const struct invocation *in, const struct scan_options *o,
 		write_tensors(&ev);
 	} else {
 		json_t *object = manifest_json(&ev, &n);
-		int rc = json_dumpf(object, stdout, (size_t)JSON_STYLE | JSON_INDENT(2));
+		rc = json_dumpf(object, stdout, (size_t)JSON_STYLE | JSON_INDENT(2));
 		json_decref(object);
 		if (rc < 0 || putchar('\n') == EOF)
 			return err_set(e, ERR_SYSTEM, "the manifest could not be written");

@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "commands/command.h"
 #include "commands/outputs.h"
+#include "commands/watching.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 static const char *output, *policy_path;
 static struct opt_list formats, fail_on, limit_settings;
 static int jobs;
-static bool quiet, tensors, no_tensors;
+static bool quiet, verbose, tensors, no_tensors;
 
 static const struct opt options[] = {
 	{"format", 'f', OPT_EACH, "FORMAT[=FILE]", "a report, and the file it goes to; `licet help formats` lists them",
@@ -27,6 +28,7 @@ static const struct opt options[] = {
 	{"jobs", 'j', OPT_NUMBER, "N", "threads (default: as many as there are processors)", &jobs},
 	{"tensors", 0, OPT_FLAG, NULL, "list every tensor with its digest (json)", &tensors},
 	{"no-tensor-digests", 0, OPT_FLAG, NULL, "hash weights files as a whole only, which takes half the time", &no_tensors},
+	{"verbose", 'v', OPT_FLAG, NULL, "say of each entry, on standard error, as what it was read", &verbose},
 	{"quiet", 'q', OPT_FLAG, NULL, "only the verdict, as the exit code, and errors", &quiet},
 	{0},
 };
@@ -139,8 +141,12 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 0; i < in->count; i++)
 		paths[i] = in->operands[i];
+	struct progress progress;
+	watching_begin(&progress, &o, quiet, verbose);
 	halt_on_signals();
-	if (scan_run(&o, paths, (size_t)in->count, &evidence, &r.stats, e) < 0)
+	int rc = scan_run(&o, paths, (size_t)in->count, &evidence, &r.stats, e);
+	progress_end(&progress);
+	if (rc < 0)
 		return -1;
 	find_roots(in, &r);
 	return judge(in, &r, outputs, e);
@@ -173,7 +179,8 @@ static int run(const struct invocation *in, struct err *e)
 
 const struct command command_scan = {
 	.name = "scan",
-	.usage = "[PATH… | -] [-f FORMAT[=FILE]]… [-o FILE] [--policy FILE] [--fail-on KIND,…] [--limit NAME=VALUE] [-j N] [-q]",
+	.usage = "[PATH… | -] [-f FORMAT[=FILE]]… [-o FILE] [--policy FILE] [--fail-on KIND,…] [--limit NAME=VALUE] [-j N] [-v | "
+		 "-q]",
 	.summary = "scan a model distribution: a directory, an archive, a file, or a stream on standard input",
 	.more = "Several paths are one distribution. The verdict is pass, review, fail or incomplete.",
 	.options = options,

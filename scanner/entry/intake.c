@@ -16,6 +16,8 @@ static ssize_t pull(struct intake *in, const void **chunk)
 	ssize_t n = budget_time(in->budget, in->begun, &in->failure);
 	if (n == 0)
 		n = stream_next(in->from, chunk, &in->failure);
+	if (n > 0 && in->counter)
+		atomic_fetch_add(in->counter, (uint64_t)n);
 	in->ended = n <= 0;
 	in->failed = n < 0;
 	return n;

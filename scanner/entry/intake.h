@@ -15,12 +15,13 @@
 #include <stdbool.h>
 
 struct intake {
-	struct stream stream;	     /* all of the bytes, from the first; may be asked again after its end or failure */
-	struct stream *from;	     /* borrowed; nobody else may pull from it meanwhile */
-	const struct budget *budget; /* borrowed; its time is looked at before each pull */
-	int64_t begun;		     /* budget_now() */
-	struct hasher *hasher;	     /* borrowed, or NULL; set before the first pull */
-	uint8_t *prefix;	     /* owned */
+	struct stream stream;	       /* all of the bytes, from the first; may be asked again after its end or failure */
+	struct stream *from;	       /* borrowed; nobody else may pull from it meanwhile */
+	const struct budget *budget;   /* borrowed; its time is looked at before each pull */
+	int64_t begun;		       /* budget_now() */
+	atomic_uint_fast64_t *counter; /* borrowed, or NULL: gets the bytes as they come */
+	struct hasher *hasher;	       /* borrowed, or NULL; set before the first pull */
+	uint8_t *prefix;	       /* owned */
 	size_t prefix_len;
 	const void *rest; /* what the last chunk peeked at has beyond the prefix; belongs to `from` */
 	size_t rest_len;

@@ -69,4 +69,7 @@ ln -s loop model/loop
 mkfifo model/fifo
 run scan -f json model
 expect 'symlinks and FIFOs are named, not followed out' 0 'outside' 'fifo'
+run scan -v -q model
+expect '-v says as what each entry was read' 0 'licet: LICENSE: [0-9]+ bytes, read as text' 'read as safetensors'
+[ ! -s err ] || ! grep -q '%' err && echo 'ok no progress when it is no terminal' || echo 'not ok no progress when it is no terminal'
 echo finished
