@@ -62,6 +62,8 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CC) $(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+$(B)/scanner/commands/completion.o: $(wildcard scanner/commands/completion.*sh)
+
 $(B)/tests/%: tests/unit/%.c $(B)/licet.a $(B)/gen/catalog_data.o
 	@mkdir -p $(@D)
 	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS) -larchive -lcmocka

@@ -14,7 +14,7 @@
 static const char *format = "text";
 
 static const struct opt options[] = {
-	{"format", 'f', OPT_STRING, "FORMAT", "text (default) or json", &format},
+	{"format", 'f', OPT_STRING, "text|json", "text is the default", &format},
 	{0},
 };
 
@@ -207,7 +207,7 @@ static int run(const struct invocation *in, struct err *e)
 
 const struct command command_explain = {
 	.name = "explain",
-	.usage = "ID [-f text|json]",
+	.usage = "KIND | ID | RULE [-f text|json]",
 	.summary = "say in plain words what a license, a rule, a kind of restriction or a finding means",
 	.options = options,
 	.run = run,

@@ -18,7 +18,7 @@ static int jobs;
 static bool tensors, no_tensors, quiet;
 
 static const struct opt options[] = {
-	{"format", 'f', OPT_STRING, "FORMAT",
+	{"format", 'f', OPT_STRING, "json|sha256sum|tensors",
 	 "json (default); sha256sum: files only; tensors: what the weights digest is made of", &format},
 	{"tensors", 0, OPT_FLAG, NULL, "list every tensor with its digest (json)", &tensors},
 	{"no-tensor-digests", 0, OPT_FLAG, NULL, "hash weights files as a whole only, which takes half the time", &no_tensors},

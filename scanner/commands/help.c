@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* help: everything it prints comes from the tables of commands, options and limits; so does the man page. */
 #include "base/limits.h"
+#include "base/tty.h"
 #include "commands/command.h"
 #include "report/report.h"
 
@@ -17,7 +18,9 @@ static void print_options(const struct opt *o)
 		char left[64];
 		snprintf(left, sizeof left, "%s%c%s--%s%s%s", o->letter ? "-" : " ", o->letter ? o->letter : ' ',
 			 o->letter ? ", " : "  ", o->name, o->value ? " " : "", o->value ? o->value : "");
-		printf("  %-28s %s\n", left, o->help);
+		enum { COLUMN = 28 };
+		int width = tty_width(left, strlen(left)); /* there may be a "…" in it */
+		printf("  %s%*s %s\n", left, width < COLUMN ? COLUMN - width : 0, "", o->help);
 	}
 }
 

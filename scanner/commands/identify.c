@@ -21,7 +21,7 @@ static struct opt_list limit_settings;
 static bool explain, no_rules;
 
 static const struct opt options[] = {
-	{"format", 'f', OPT_STRING, "FORMAT", "text (default), or json: one object a line for each file", &format},
+	{"format", 'f', OPT_STRING, "text|json", "text (default), or json: one object a line for each file", &format},
 	{"explain", 0, OPT_FLAG, NULL, "say of each clause which rules fire at it or are silenced, by which pattern and why",
 	 &explain},
 	{"no-rules", 0, OPT_FLAG, NULL, "only which licenses, not what they restrict: quicker", &no_rules},

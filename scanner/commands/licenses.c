@@ -18,8 +18,8 @@ enum { TEXT_CAP = 8 << 20 };
 static const char *id, *name, *variant, *language, *into, *spdx, *category, *publisher, *kind_name, *format = "text";
 
 static const struct opt options[] = {
-	{"format", 'f', OPT_STRING, "FORMAT", "list, show: text (default) or json; list writes one object a line", &format},
-	{"category", 0, OPT_STRING, "NAME", "list: only this category; add: the category of a new record", &category},
+	{"format", 'f', OPT_STRING, "text|json", "list, show: text (default) or json; list writes one object a line", &format},
+	{"category", 0, OPT_STRING, "CATEGORY", "list: only this category; add: the category of a new record", &category},
 	{"publisher", 0, OPT_STRING, "NAME", "list: only licenses of this publisher", &publisher},
 	{"kind", 0, OPT_STRING, "KIND", "list: only licenses with this kind of restriction", &kind_name},
 	{"id", 0, OPT_STRING, "ID", "add: the record's id (default: name of the text's folder or file)", &id},

@@ -22,7 +22,7 @@ static const struct opt options[] = {
 	{"format", 'f', OPT_EACH, "FORMAT[=FILE]", "a report, and the file it goes to; `licet help formats` lists them",
 	 &formats},
 	{"output", 'o', OPT_STRING, "FILE", "write the report there instead of to standard output", &output},
-	{"policy", 0, OPT_STRING, "FILE", "what you accept: a policy file, or the name of a built-in policy", &policy_path},
+	{"policy", 0, OPT_STRING, "POLICY", "what you accept: a policy file, or the name of a built-in policy", &policy_path},
 	{"fail-on", 0, OPT_LIST, "KIND,…", "fail when one of these kinds, findings or licenses is there", &fail_on},
 	{"limit", 0, OPT_EACH, "NAME=VALUE", "change a limit; `licet help limits` lists them", &limit_settings},
 	{"jobs", 'j', OPT_NUMBER, "N", "threads (default: as many as there are processors)", &jobs},
