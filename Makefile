@@ -103,7 +103,7 @@ test: setup
 
 ## lint: layers, registers, names, clang-format, clang-tidy, cppcheck, shellcheck
 lint:
-	@tests/lint/run
+	@PKG_CFLAGS='$(PKG_CFLAGS)' tests/lint/run
 
 ## bench: licet beside what one would use instead, ratios in one run
 bench: all
