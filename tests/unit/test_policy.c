@@ -228,11 +228,11 @@ static void test_broken(void **state)
 		{"deny: {categories: [birds]}", ":1:21: no license"},
 		{"review: {findings: [nothing]}", ":1:21: there is no finding 'nothing'"},
 		{"forbid: {}", ":1:1: there is no field 'forbid'"},
-		{"allow: {kinds: [no-trade]}", ":1:9: there is no field 'kinds'"},
+		{"allow: {findings: [mention-only]}", ":1:9: there is no field 'findings'"},
 		{"deny: [no-trade]", ":1:7: a map"},
 		{"deny: {kinds: {a: b}}", ":1:15: a list"},
 		{"deny: {kinds: [[no-trade]]}", ":1:16: a text"},
-		{"deny: {", "line"},
+		{"deny: {", ":2:1: did not find"},
 		{"just words", ":1:1: a map"},
 	};
 	struct setting *s = *state;
