@@ -290,37 +290,38 @@ static bool leaves_no_license(const struct artifact *a, int number)
 	return number == FINDING_NO_LICENSE_EVIDENCE || (!a->concluded && finding_table[number].severity > SEVERITY_NOTE);
 }
 
-static void set_verdict(struct finding *f, enum verdict v, const char *at)
+enum verdict policy_weigh(const struct policy *p, int number, enum severity *severity, const struct position **at)
 {
-	f->verdict = v;
-	f->decided_by = at ? at : f->decided_by;
+	const struct severity_set *set = &p->severities[number];
+	*severity = set->set ? set->to : *severity;
+	*at = NULL;
+	if (finding_denies(number))
+		return VERDICT_FAIL;
+	if (p->deny_findings[number].set) {
+		*severity = SEVERITY_ERROR;
+		*at = &p->deny_findings[number].at;
+		return VERDICT_FAIL;
+	}
+	if (p->ignore_findings[number].set) {
+		*severity = SEVERITY_NOTE;
+		*at = &p->ignore_findings[number].at;
+		return VERDICT_PASS;
+	}
+	bool fails = (int)*severity >= p->fail_from;
+	bool listed = p->review_findings[number].set && !fails;
+	*at = listed ? &p->review_findings[number].at : set->set ? &set->at : NULL;
+	return fails ? VERDICT_FAIL : listed || (int)*severity >= p->review_from ? VERDICT_REVIEW : VERDICT_PASS;
 }
 
 static void judge_finding(const struct judging *j, struct finding *f)
 {
-	const struct policy *p = j->policy;
 	int number = finding_number(f->id);
-	const struct severity_set *severity = &p->severities[number];
-	if (severity->set)
-		f->severity = severity->to;
+	const struct position *at;
+	f->verdict = policy_weigh(j->policy, number, &f->severity, &at);
+	f->decided_by = at ? policy_at(j->policy, at, j->arena) : f->decided_by;
 	if (f->waiver)
-		set_verdict(f, VERDICT_PASS, NULL);
-	else if (finding_denies(number))
-		set_verdict(f, VERDICT_FAIL, NULL);
-	else if (p->deny_findings[number].set) {
-		f->severity = SEVERITY_ERROR;
-		set_verdict(f, VERDICT_FAIL, policy_at(p, &p->deny_findings[number].at, j->arena));
-	} else if (p->ignore_findings[number].set) {
-		f->severity = SEVERITY_NOTE;
-		set_verdict(f, VERDICT_PASS, policy_at(p, &p->ignore_findings[number].at, j->arena));
-	} else if ((int)f->severity >= p->fail_from)
-		set_verdict(f, VERDICT_FAIL, severity->set ? policy_at(p, &severity->at, j->arena) : NULL);
-	else if (p->review_findings[number].set)
-		set_verdict(f, VERDICT_REVIEW, policy_at(p, &p->review_findings[number].at, j->arena));
-	else
-		set_verdict(f, (int)f->severity >= p->review_from ? VERDICT_REVIEW : VERDICT_PASS,
-			    severity->set ? policy_at(p, &severity->at, j->arena) : NULL);
-	if (f->verdict == VERDICT_PASS && !f->waiver && leaves_no_license(j->artifact, number))
+		f->verdict = VERDICT_PASS;
+	else if (f->verdict == VERDICT_PASS && leaves_no_license(j->artifact, number))
 		f->verdict = VERDICT_REVIEW;
 }
 

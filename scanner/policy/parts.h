@@ -71,6 +71,7 @@ int field_duties(const struct load *l, const struct yaml *node, void *target, st
 int field_licenses(const struct load *l, const struct yaml *node, void *target, struct err *e);
 int field_categories(const struct load *l, const struct yaml *node, void *target, struct err *e);
 int field_findings(const struct load *l, const struct yaml *node, void *target, struct err *e);
+int field_ignored(const struct load *l, const struct yaml *node, void *target, struct err *e);
 int field_deny(const struct load *l, const struct yaml *node, void *target, struct err *e);
 int field_allow(const struct load *l, const struct yaml *node, void *target, struct err *e);
 int field_review(const struct load *l, const struct yaml *node, void *target, struct err *e);
@@ -88,6 +89,7 @@ int field_words(const struct load *l, const struct yaml *node, void *target, str
 
 /* Is it of the findings that say no in the policy's own name? Nothing makes them milder but a waiver. */
 bool finding_denies(int number);
+bool finding_cannot_be_waived(int number);
 bool kind_is_duty(const struct kind *k); /* the vocabulary says so of it for some use */
 
 /* --- decisions -------------------------------------------------------------------------------------------------------------- */
@@ -121,11 +123,20 @@ enum { DECISIONS_MAX = 4 };
 /* What the policy says of one clause: denied, only others allowed, the use, a review, a duty. Returns how many. */
 size_t policy_decide(const struct policy *p, const struct clause *c, struct arena *a, struct decision out[DECISIONS_MAX]);
 
+/*
+ * What a finding of that number and severity means, by the lists, severities and thresholds of the policy; *severity becomes
+ * what the policy makes of it, *at the line that says so (NULL: none).
+ */
+enum verdict policy_weigh(const struct policy *p, int number, enum severity *severity, const struct position **at);
+
 /* --- waivers ---------------------------------------------------------------------------------------------------------------- */
 
 struct cover { /* which waiver holds for a place, and which would but for the day or the bytes */
 	const struct waiver_rule *holds, *expired, *changed;
 };
+
+/* Is it the path ("." is everything), or does it lie in it, also as a member of an archive? */
+bool path_lies_in(const char *entry, const char *path);
 
 /* place: a fact that the finding rests on, or NULL: the model as a whole. */
 void waivers_cover(const struct policy *p, const struct artifact *of, const struct evidence *ev, int finding,

@@ -136,7 +136,7 @@ int field_findings(const struct load *l, const struct yaml *node, void *target, 
 	return each_text(l, node, target, e, mark_finding);
 }
 
-static int field_ignored(const struct load *l, const struct yaml *node, void *target, struct err *e)
+int field_ignored(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	return each_text(l, node, target, e, mark_ignored);
 }
@@ -298,15 +298,18 @@ static void settle_waivers(struct policy *p, struct arena *a)
 	}
 }
 
-static int read_policy(struct policy *p, const struct load *l, const char *bytes, size_t len, struct err *e)
+static int fill(struct policy *p, const struct data_file *file, struct arena *a, struct err *e)
 {
+	const struct catalog *c = p->catalog;
+	const struct load l = {.arena = a, .path = file->path, .kinds = c->kinds, .n_kinds = c->n_kinds, .catalog = c};
 	const struct yaml *root;
 	struct err problem = {0};
-	if (yaml_parse(bytes, len, l->arena, &root, &problem) < 0)
-		return fail_yaml(l, problem.text, e);
-	if (root && fields_read(l, root, policy_fields, p, e) < 0)
+	p->path = file->path;
+	if (yaml_parse(file->bytes, file->len, a, &root, &problem) < 0)
+		return fail_yaml(&l, problem.text, e);
+	if (root && fields_read(&l, root, policy_fields, p, e) < 0)
 		return -1;
-	settle_waivers(p, l->arena);
+	settle_waivers(p, a);
 	return 0;
 }
 
@@ -364,11 +367,10 @@ static int add_fail_on(struct policy *p, const char *word, struct err *e)
 	return 0;
 }
 
-int policy_load(const struct catalog *c, const char *path, const char *const *fail_on, size_t n_fail_on, struct arena *a,
-		const struct policy **out, struct err *e)
+static struct policy *policy_new(const struct catalog *c, const char *name, struct arena *a)
 {
 	struct policy *p = ARENA_NEW(a, struct policy);
-	*p = (struct policy){.catalog = c, .name = path ? path : "default", .fail_from = NEVER, .review_from = SEVERITY_WARNING};
+	*p = (struct policy){.catalog = c, .name = name, .fail_from = NEVER, .review_from = SEVERITY_WARNING};
 	p->deny_kinds = arena_array(a, c->n_kinds, sizeof(struct mark));
 	p->allow_kinds = arena_array(a, c->n_kinds, sizeof(struct mark));
 	p->review_kinds = arena_array(a, c->n_kinds, sizeof(struct mark));
@@ -376,12 +378,15 @@ int policy_load(const struct catalog *c, const char *path, const char *const *fa
 	p->deny_licenses = arena_array(a, c->n_licenses, sizeof(struct mark));
 	p->allow_licenses = arena_array(a, c->n_licenses, sizeof(struct mark));
 	p->uses = arena_array(a, c->n_uses, sizeof(struct use_value));
+	return p;
+}
+
+int policy_load(const struct catalog *c, const char *path, const char *const *fail_on, size_t n_fail_on, struct arena *a,
+		const struct policy **out, struct err *e)
+{
+	struct policy *p = policy_new(c, path ? path : "default", a);
 	struct data_file file;
-	if (policy_file(c, path, a, &file, e) < 0)
-		return -1;
-	p->path = file.path;
-	const struct load l = {.arena = a, .path = file.path, .kinds = c->kinds, .n_kinds = c->n_kinds, .catalog = c};
-	if (read_policy(p, &l, file.bytes, file.len, e) < 0)
+	if (policy_file(c, path, a, &file, e) < 0 || fill(p, &file, a, e) < 0)
 		return -1;
 	for (size_t i = 0; i < n_fail_on; i++)
 		if (add_fail_on(p, fail_on[i], e) < 0)
@@ -390,9 +395,21 @@ int policy_load(const struct catalog *c, const char *path, const char *const *fa
 	return 0;
 }
 
+int policy_read(const struct catalog *c, const struct data_file *file, struct arena *a, const struct policy **out, struct err *e)
+{
+	struct policy *p = policy_new(c, file->path, a);
+	*out = p;
+	return fill(p, file, a, e);
+}
+
 const char *policy_name(const struct policy *p)
 {
 	return p->name;
+}
+
+const char *policy_description(const struct policy *p)
+{
+	return p->description ? p->description : "";
 }
 
 bool policy_needs_digests(const struct policy *p)

@@ -50,7 +50,10 @@ int policy_load(const struct catalog *c, const char *path, const char *const *fa
 		const struct policy **out, struct err *e);
 /* The file that policy_load would read; bytes live in the arena or the catalog. */
 int policy_file(const struct catalog *c, const char *path, struct arena *a, struct data_file *out, struct err *e);
+/* The same of bytes that a file of that name would have. */
+int policy_read(const struct catalog *c, const struct data_file *file, struct arena *a, const struct policy **out, struct err *e);
 const char *policy_name(const struct policy *p);
+const char *policy_description(const struct policy *p); /* "" for none */
 bool policy_needs_digests(const struct policy *p); /* a waiver is bound to a SHA-256: the evidence must have FACT_DIGEST */
 
 /* Adds policy findings to each artifact, sets each verdict; returns the worst one, incomplete when ev holds a FACT_PROBLEM. */

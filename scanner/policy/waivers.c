@@ -61,6 +61,18 @@ const struct field waiver_fields[] = {
 	{0},
 };
 
+bool finding_cannot_be_waived(int number)
+{
+	return number == FINDING_NO_LICENSE_EVIDENCE || number == FINDING_WAIVER_EXPIRED ||
+	       number == FINDING_WAIVER_OF_CHANGED_FILE;
+}
+
+static bool finding_is_about_kind(int number)
+{
+	return number == FINDING_DENIED_KIND || number == FINDING_KIND_NEEDS_REVIEW || number == FINDING_USE_FORBIDDEN ||
+	       number == FINDING_USE_UNCLEAR || number == FINDING_DUTY_REQUIRED;
+}
+
 static int read_waiver(const struct load *l, const struct yaml *node, struct waiver_rule *w, struct err *e)
 {
 	*w = (struct waiver_rule){.finding = -1};
@@ -73,8 +85,9 @@ static int read_waiver(const struct load *l, const struct yaml *node, struct wai
 		return load_fail(l, node, e, "a waiver is bound to a path or to a sha256, and this one has neither");
 	if (w->finding < 0 && !w->kind)
 		return load_fail(l, node, e, "a waiver is of a finding or of a kind, and this one has neither");
-	if (w->finding == FINDING_NO_LICENSE_EVIDENCE || w->finding == FINDING_WAIVER_EXPIRED ||
-	    w->finding == FINDING_WAIVER_OF_CHANGED_FILE)
+	if (w->finding >= 0 && w->kind && !finding_is_about_kind(w->finding))
+		return load_fail(l, finding, e, "%s is about no kind", finding_table[w->finding].id);
+	if (w->finding >= 0 && finding_cannot_be_waived(w->finding))
 		return load_fail(l, finding, e, "%s cannot be waived", finding_table[w->finding].id);
 	return 0;
 }
@@ -126,7 +139,7 @@ static bool has_digest(const struct evidence *ev, const char *entry, const uint8
 }
 
 /* Is it the path, or does it lie in it? */
-static bool lies_in(const char *entry, const char *path)
+bool path_lies_in(const char *entry, const char *path)
 {
 	size_t n = strlen(path);
 	if (!strcmp(path, "."))
@@ -146,7 +159,7 @@ struct looking {
 static bool binds(const struct looking *l, const char *entry)
 {
 	const struct waiver_rule *w = l->rule;
-	if (w->path && !lies_in(entry, w->path))
+	if (w->path && !path_lies_in(entry, w->path))
 		return false;
 	if (w->has_sha256 && !has_digest(l->ev, entry, w->sha256)) {
 		if (w->path && !l->out->changed)
