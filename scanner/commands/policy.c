@@ -21,7 +21,8 @@ static struct opt_list uses;
 static const char *output;
 
 static const struct opt options[] = {
-	{"use", 0, OPT_EACH, "NAME[=VALUE]", "init: what you mean to do: commercial, users=2M, revenue='5M USD', regions=US,EU …", &uses},
+	{"use", 0, OPT_EACH, "NAME[=VALUE]", "init: what you mean to do: commercial, users=2M, revenue='5M USD', regions=US,EU …",
+	 &uses},
 	{"output", 'o', OPT_STRING, "FILE", "init: write there, where no file is, instead of to standard output", &output},
 	{0},
 };
@@ -42,7 +43,8 @@ static int load(const struct invocation *in, const struct policy **p, struct err
 static void put_reason(struct page *p, const char *before, const struct reason *r)
 {
 	const char *at = r->at && !strstr(r->sentence, r->at) ? arena_printf(&p->arena, " (%s)", r->at) : "";
-	const char *clause = r->clause ? arena_printf(&p->arena, "%s: ", words_clause(&(struct term){.clause = r->clause}, &p->arena)) : "";
+	const char *clause =
+		r->clause ? arena_printf(&p->arena, "%s: ", words_clause(&(struct term){.clause = r->clause}, &p->arena)) : "";
 	page_wrap(p, before, "    ", 0, arena_printf(&p->arena, "%s%s%s", clause, r->sentence, at));
 }
 
@@ -120,10 +122,10 @@ static size_t put_policy(struct page *p, const struct policy *policy)
 static int check(const struct invocation *in, struct err *e)
 {
 	int code = EXIT_PASS;
-	PAGE_AUTO struct page p;
 	const struct policy *policy;
 	if (load(in, &policy, e) < 0)
 		return -1;
+	PAGE_AUTO struct page p;
 	page_open(&p);
 	page_put(&p, in->operands[1]);
 	page_say(&p, ": the policy \"");
@@ -298,10 +300,10 @@ static int explain_one(const struct invocation *in, const struct policy *policy,
 
 static int explain(const struct invocation *in, struct err *e)
 {
-	PAGE_AUTO struct page p;
 	const struct policy *policy;
 	if (load(in, &policy, e) < 0)
 		return -1;
+	PAGE_AUTO struct page p;
 	page_open(&p);
 	if (in->count == 2) {
 		page_put(&p, policy_name(policy));
@@ -341,11 +343,14 @@ static int run(const struct invocation *in, struct err *e)
 
 const struct command command_policy = {
 	.name = "policy",
-	.usage = "list | init [NAME] [--use NAME=VALUE]… | check FILE | explain FILE [KIND | LICENSE | PATH | licenses]… | schema",
+	.usage =
+		"list | init [NAME] [--use NAME=VALUE]… | check FILE | explain FILE [KIND | LICENSE | PATH | licenses]… | schema",
 	.summary = "policies: begin one by what you mean to do, check it, say what it lets through",
 	.more = "init writes a policy to begin with, with a comment for each question; NAME is a policy of `list`.\n"
-		"check says what is wrong with line and column (exit 2), else what the policy does; exit 1 when a waiver has expired.\n"
-		"explain says it in plain words: of all, of a kind of restriction, of a license by its record, of the waivers for a\n"
+		"check says what is wrong with line and column (exit 2), else what the policy does; exit 1 when a waiver has "
+		"expired.\n"
+		"explain says it in plain words: of all, of a kind of restriction, of a license by its record, of the waivers "
+		"for a\n"
 		"file, or of all licenses. schema prints the JSON schema of policies.\n"
 		"The day on which waivers expire is that of the clock, or of SOURCE_DATE_EPOCH, in UTC.",
 	.options = options,

@@ -74,7 +74,8 @@ static void put_uses(struct buf *out, const struct catalog *c, const char *const
 					       [USE_MONEY] = "5M USD",
 					       [USE_REGIONS] = "[US, EU]",
 					       [USE_WORDS] = "[]"};
-	buf_add_str(out, "# What you mean to do. Where a license restricts something that is not answered here, a person must look.\nuse:\n");
+	buf_add_str(out, "# What you mean to do. Where a license restricts something that is not answered here, a person must "
+			 "look.\nuse:\n");
 	for (uint32_t i = 0; i < c->n_uses; i++) {
 		const struct use *u = &c->uses[i];
 		buf_printf(out, "  # %s\n", u->asks);

@@ -47,7 +47,8 @@ static enum verdict on_lists(const struct policy *p, const struct license *l, st
 	const struct mark *denied = &p->deny_licenses[l - p->catalog->licenses];
 	bool allowed = !p->only_licenses.set || p->allow_licenses[l - p->catalog->licenses].set;
 	if (denied->set)
-		put(out, a, &(struct reason){VERDICT_FAIL, "The policy denies this license.", policy_at(p, &denied->at, a), NULL});
+		put(out, a,
+		    &(struct reason){VERDICT_FAIL, "The policy denies this license.", policy_at(p, &denied->at, a), NULL});
 	if (!allowed)
 		put(out, a,
 		    &(struct reason){VERDICT_FAIL, "The policy allows only other licenses.",
@@ -95,7 +96,8 @@ static const char *condition(const struct bearing *b, struct arena *a)
 			    : "";
 }
 
-static void on_bearing(const struct policy *p, const struct kind *k, const struct bearing *b, struct arena *a, struct reasons *out)
+static void on_bearing(const struct policy *p, const struct kind *k, const struct bearing *b, struct arena *a,
+		       struct reasons *out)
 {
 	const struct use *use = b->use ? catalog_use(p->catalog, b->use) : NULL;
 	const struct use_value *v = use ? &p->uses[use - p->catalog->uses] : NULL;
@@ -109,11 +111,11 @@ static void on_bearing(const struct policy *p, const struct kind *k, const struc
 		struct touch t;
 		use_touch(p, b, &clause, a, &t);
 		bool untouched = t.outcome == OUTCOME_UNTOUCHED;
-		verdict = untouched || b->then == BEARS_DUTY ? VERDICT_PASS
+		verdict = untouched || b->then == BEARS_DUTY			       ? VERDICT_PASS
 			  : t.outcome == OUTCOME_CONCERNED && b->then == BEARS_FORBIDS ? VERDICT_FAIL
 										       : VERDICT_REVIEW;
 		sentence = arena_printf(a, "%sit %s: %s.", when,
-					untouched				? "leaves the use free"
+					untouched					   ? "leaves the use free"
 					: b->then == BEARS_DUTY || verdict == VERDICT_FAIL ? then_word(b)
 											   : "needs a review",
 					t.because);
@@ -154,7 +156,8 @@ static void list(struct listing *l, const struct mark *m, const char *what, cons
 {
 	if (m->set)
 		put(l->out, l->arena,
-		    &(struct reason){VERDICT_PASS, arena_printf(l->arena, "%s%s", what, id), policy_at(l->policy, &m->at, l->arena), NULL});
+		    &(struct reason){VERDICT_PASS, arena_printf(l->arena, "%s%s", what, id),
+				     policy_at(l->policy, &m->at, l->arena), NULL});
 }
 
 static void list_kinds(struct listing *l, const struct mark *marks, const char *what)
@@ -214,8 +217,7 @@ static void list_uses(struct listing *l, bool said)
 		if (said && p->uses[i].said)
 			list(l, &(struct mark){true, p->uses[i].at}, arena_printf(l->arena, "%s: ", u->id), p->uses[i].text);
 		else if (!said && p->has_use && !p->uses[i].said)
-			put(l->out, l->arena,
-			    &(struct reason){.sentence = arena_printf(l->arena, "%s: %s", u->id, u->asks)});
+			put(l->out, l->arena, &(struct reason){.sentence = arena_printf(l->arena, "%s: %s", u->id, u->asks)});
 	}
 }
 

@@ -54,7 +54,7 @@ int policy_file(const struct catalog *c, const char *path, struct arena *a, stru
 int policy_read(const struct catalog *c, const struct data_file *file, struct arena *a, const struct policy **out, struct err *e);
 const char *policy_name(const struct policy *p);
 const char *policy_description(const struct policy *p); /* "" for none */
-bool policy_needs_digests(const struct policy *p); /* a waiver is bound to a SHA-256: the evidence must have FACT_DIGEST */
+bool policy_needs_digests(const struct policy *p);	/* a waiver is bound to a SHA-256: the evidence must have FACT_DIGEST */
 
 /* Adds policy findings to each artifact, sets each verdict; returns the worst one, incomplete when ev holds a FACT_PROBLEM. */
 enum verdict policy_apply(const struct policy *p, struct artifacts *as, const struct evidence *ev);

@@ -38,6 +38,14 @@ static json_t *number_with(const char *rest)
 
 /* --- by reader -------------------------------------------------------------------------------------------------------------- */
 
+/* What stands once in `$defs`. */
+static json_t *defined(const char *name)
+{
+	char ref[40];
+	snprintf(ref, sizeof ref, "#/$defs/%s", name);
+	return json_pack("{s:s}", "$ref", ref);
+}
+
 static json_t *kind_names(const struct catalog *c, bool duties)
 {
 	json_t *words = json_array();
@@ -49,17 +57,19 @@ static json_t *kind_names(const struct catalog *c, bool duties)
 
 static json_t *of_kind(const struct catalog *c)
 {
-	return kind_names(c, false);
+	(void)c;
+	return defined("kind");
 }
 
 static json_t *of_kinds(const struct catalog *c)
 {
-	return one_or_more(kind_names(c, false));
+	return one_or_more(of_kind(c));
 }
 
 static json_t *of_duties(const struct catalog *c)
 {
-	return one_or_more(kind_names(c, true));
+	(void)c;
+	return one_or_more(defined("duty"));
 }
 
 static json_t *of_words(const struct catalog *c)
@@ -87,25 +97,32 @@ static json_t *of_categories(const struct catalog *c)
 	return one_or_more(one_of_words(words));
 }
 
-static json_t *finding_names(bool (*leave_out)(int number))
+static json_t *finding_names(bool (*wanted)(int number))
 {
 	json_t *words = json_array();
 	for (int i = 0; i < N_FINDINGS; i++)
-		if (!leave_out || !leave_out(i))
+		if (!wanted || wanted(i))
 			json_array_append_new(words, json_string(finding_table[i].id));
 	return one_of_words(words);
+}
+
+static json_t *finding_but(bool (*left_out)(int number))
+{
+	json_t *finding = defined("finding");
+	json_object_set_new(finding, "not", finding_names(left_out));
+	return finding;
 }
 
 static json_t *of_finding(const struct catalog *c)
 {
 	(void)c;
-	return finding_names(finding_cannot_be_waived);
+	return finding_but(finding_cannot_be_waived);
 }
 
 static json_t *of_findings(const struct catalog *c)
 {
 	(void)c;
-	return one_or_more(finding_names(NULL));
+	return one_or_more(defined("finding"));
 }
 
 static bool is_no_evidence(int number)
@@ -116,7 +133,7 @@ static bool is_no_evidence(int number)
 static json_t *of_ignored(const struct catalog *c)
 {
 	(void)c;
-	return one_or_more(finding_names(is_no_evidence));
+	return one_or_more(finding_but(is_no_evidence));
 }
 
 static json_t *severities(int most)
@@ -136,11 +153,8 @@ static json_t *of_threshold(const struct catalog *c)
 static json_t *of_severities(const struct catalog *c)
 {
 	(void)c;
-	json_t *properties = json_object();
-	for (int i = 0; i < N_FINDINGS; i++)
-		if (!finding_denies(i))
-			json_object_set_new(properties, finding_table[i].id, severities(SEVERITY_ERROR));
-	return map_of(properties);
+	return json_pack("{s:s,s:o,s:o}", "type", "object", "propertyNames", finding_but(finding_denies), "additionalProperties",
+			 severities(SEVERITY_ERROR));
 }
 
 static json_t *of_sha256(const struct catalog *c)
@@ -194,13 +208,27 @@ static const struct {
 	json_t *(*schema)(const struct catalog *);
 	const struct field *fields; /* of a map */
 } readers[] = {
-	{field_words, of_words, NULL},		 {field_use, of_use, NULL},	   {field_deny, NULL, deny_fields},
-	{field_allow, NULL, allow_fields},	 {field_review, NULL, review_fields}, {field_ignore, NULL, ignore_fields},
-	{field_require, NULL, require_fields},	 {field_verdict, NULL, verdict_fields}, {field_severities, of_severities, NULL},
-	{field_waivers, of_waivers, NULL},	 {field_kind, of_kind, NULL},	   {field_kinds, of_kinds, NULL},
-	{field_duties, of_duties, NULL},	 {field_licenses, of_licenses, NULL}, {field_categories, of_categories, NULL},
-	{field_finding, of_finding, NULL},	 {field_findings, of_findings, NULL}, {field_ignored, of_ignored, NULL},
-	{field_threshold, of_threshold, NULL},	 {field_sha256, of_sha256, NULL},  {field_day, of_day, NULL},
+	{field_words, of_words, NULL},
+	{field_use, of_use, NULL},
+	{field_deny, NULL, deny_fields},
+	{field_allow, NULL, allow_fields},
+	{field_review, NULL, review_fields},
+	{field_ignore, NULL, ignore_fields},
+	{field_require, NULL, require_fields},
+	{field_verdict, NULL, verdict_fields},
+	{field_severities, of_severities, NULL},
+	{field_waivers, of_waivers, NULL},
+	{field_kind, of_kind, NULL},
+	{field_kinds, of_kinds, NULL},
+	{field_duties, of_duties, NULL},
+	{field_licenses, of_licenses, NULL},
+	{field_categories, of_categories, NULL},
+	{field_finding, of_finding, NULL},
+	{field_findings, of_findings, NULL},
+	{field_ignored, of_ignored, NULL},
+	{field_threshold, of_threshold, NULL},
+	{field_sha256, of_sha256, NULL},
+	{field_day, of_day, NULL},
 };
 
 static json_t *fields_schema(const struct catalog *c, const struct field *table);
@@ -250,5 +278,8 @@ json_t *policy_schema(const struct catalog *c)
 	json_t *fields = fields_schema(c, policy_fields);
 	json_object_update(schema, fields);
 	json_decref(fields);
+	json_object_set_new(schema, "$defs",
+			    json_pack("{s:o,s:o,s:o}", "kind", kind_names(c, false), "duty", kind_names(c, true), "finding",
+				      finding_names(NULL)));
 	return schema;
 }
