@@ -43,8 +43,8 @@ static int load(const struct invocation *in, const struct policy **p, struct err
 static void put_reason(struct page *p, const char *before, const struct reason *r)
 {
 	const char *at = r->at && !strstr(r->sentence, r->at) ? arena_printf(&p->arena, " (%s)", r->at) : "";
-	const char *clause =
-		r->clause ? arena_printf(&p->arena, "%s: ", words_clause(&(struct term){.clause = r->clause}, &p->arena)) : "";
+	const struct term term = {.clause = r->clause};
+	const char *clause = r->clause ? arena_printf(&p->arena, "%s: ", words_clause(&term, &p->arena)) : "";
 	page_wrap(p, before, "    ", 0, arena_printf(&p->arena, "%s%s%s", clause, r->sentence, at));
 }
 
@@ -122,7 +122,7 @@ static size_t put_policy(struct page *p, const struct policy *policy)
 static int check(const struct invocation *in, struct err *e)
 {
 	int code = EXIT_PASS;
-	const struct policy *policy;
+	const struct policy *policy = NULL;
 	if (load(in, &policy, e) < 0)
 		return -1;
 	PAGE_AUTO struct page p;
@@ -223,19 +223,10 @@ static void put_kinds(struct page *p, const struct policy *policy, const struct 
 	}
 }
 
-static void close_file(FILE **f)
-{
-	if (*f)
-		fclose(*f);
-}
-
-static int hash_file(const char *path, uint8_t out[DIGEST_BYTES], struct err *e)
+static int hash_stream(FILE *f, const char *path, uint8_t out[DIGEST_BYTES], struct err *e)
 {
 	DIGEST_AUTO struct digest d = {0};
-	__attribute__((cleanup(close_file))) FILE *f = fopen(path, "rbe");
 	char chunk[CHUNK];
-	if (!f)
-		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
 	if (digest_init(&d, e) < 0)
 		return -1;
 	for (size_t n; (n = fread(chunk, 1, sizeof chunk, f)) > 0;)
@@ -244,6 +235,16 @@ static int hash_file(const char *path, uint8_t out[DIGEST_BYTES], struct err *e)
 	if (ferror(f))
 		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
 	return digest_final(&d, out, e);
+}
+
+static int hash_file(const char *path, uint8_t out[DIGEST_BYTES], struct err *e)
+{
+	FILE *f = fopen(path, "rbe");
+	if (!f)
+		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
+	int rc = hash_stream(f, path, out, e);
+	fclose(f);
+	return rc;
 }
 
 /* What is waived of a file, and the beginning of a waiver for it. */
@@ -300,7 +301,7 @@ static int explain_one(const struct invocation *in, const struct policy *policy,
 
 static int explain(const struct invocation *in, struct err *e)
 {
-	const struct policy *policy;
+	const struct policy *policy = NULL;
 	if (load(in, &policy, e) < 0)
 		return -1;
 	PAGE_AUTO struct page p;
