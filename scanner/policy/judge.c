@@ -21,7 +21,7 @@ struct judging { /* one artifact under a policy */
 	const struct evidence *evidence;
 	struct artifact *artifact;
 	struct arena *arena;
-	bool choice; /* the publisher offers a choice, and one side of it is acceptable */
+	bool *left; /* for each license of the catalog: it need not be chosen; NULL where there is no choice */
 };
 
 static struct clause clause_of(const struct restriction *r)
@@ -50,8 +50,10 @@ static bool restriction_denied(const struct judging *j, const struct license *l)
 		struct decision decisions[DECISIONS_MAX];
 		if (r->license != l)
 			continue;
+		ARENA_AUTO struct arena scratch;
+		arena_init(&scratch);
 		const struct clause clause = clause_of(r);
-		size_t n = policy_decide(j->policy, &clause, j->arena, decisions);
+		size_t n = policy_decide(j->policy, &clause, &scratch, decisions);
 		for (size_t k = 0; k < n; k++)
 			if (decisions[k].verdict == VERDICT_FAIL)
 				return true;
@@ -74,8 +76,24 @@ static bool is_named(const struct expression *x, const struct license *l)
 /* Is the license one that need not be chosen, because the publisher offers another that is acceptable? */
 static bool may_be_left(const struct judging *j, const struct license *l)
 {
-	return j->choice && l && is_named(j->artifact->expression, l) &&
-	       !acceptable(j, &(struct expression){.op = EXPRESSION_LICENSE, .license = l});
+	return l && j->left && j->left[l - j->policy->catalog->licenses];
+}
+
+static void leave(void *ctx, const struct expression *x)
+{
+	const struct judging *j = ctx;
+	if (x->license && !acceptable(j, x))
+		j->left[x->license - j->policy->catalog->licenses] = true;
+}
+
+/* Where one side of a choice is acceptable, the licenses that are not need not be chosen. */
+static void choose(struct judging *j)
+{
+	const struct expression *x = j->artifact->expression;
+	if (!x || !expression_has_choice(x) || !expression_accepted(x, acceptable, j))
+		return;
+	j->left = arena_array(j->arena, j->policy->catalog->n_licenses, sizeof *j->left);
+	expression_each(x, leave, j);
 }
 
 /* Facts that show the license: texts first, then claims. */
@@ -156,19 +174,24 @@ static struct group *group_for(struct judging *j, struct group **first, const st
 			return g;
 	struct group *fresh = ARENA_NEW(j->arena, struct group);
 	*fresh = (struct group){.kind = kind, .decision = *d, .waiver = w, .next = *first};
+	fresh->decision.because = arena_strdup(j->arena, d->because);
+	fresh->decision.at = arena_strdup(j->arena, d->at);
 	*first = fresh;
 	return fresh;
 }
 
 static const struct waiver_rule *waiver_for(struct judging *j, int finding, const struct kind *kind, const struct fact *place);
 
+/* There may be very many restrictions: what is said of each lives in an arena of its own, until a group keeps it. */
 static void judge_restriction(struct judging *j, struct group **groups, const struct fact *f)
 {
+	ARENA_AUTO struct arena scratch;
+	arena_init(&scratch);
 	const struct restriction *r = f->detail;
 	const struct clause clause = clause_of(r);
 	const struct kind *kind = catalog_kind(j->policy->catalog, r->kind->id);
 	struct decision decisions[DECISIONS_MAX];
-	size_t n = policy_decide(j->policy, &clause, j->arena, decisions);
+	size_t n = policy_decide(j->policy, &clause, &scratch, decisions);
 	for (size_t i = 0; i < n; i++) {
 		const struct decision *d = &decisions[i];
 		const struct waiver_rule *w = d->verdict == VERDICT_PASS ? NULL : waiver_for(j, (int)d->finding, kind, f);
@@ -230,12 +253,14 @@ static bool said_before(const struct judging *j, const char *message)
 }
 
 /* A waiver that would hold but for the day or the bytes is said once for a model. */
-static void tell(struct judging *j, enum finding_number number, const struct waiver_rule *w, const char *why,
+static void tell(struct judging *j, enum finding_number number, const struct waiver_rule *w, const char *why, const char *what,
 		 const struct fact *place)
 {
+	ARENA_AUTO struct arena scratch;
+	arena_init(&scratch);
 	const char *of = w->finding >= 0 ? finding_table[w->finding].id : w->kind->id;
-	const char *message = arena_printf(j->arena, "%s: the waiver of %s by %s %s, and waives nothing any more.", w->shown.at,
-					   of, w->shown.approver, why);
+	const char *message = arena_printf(&scratch, "%s: the waiver of %s by %s %s %s, and waives nothing any more.",
+					   w->shown.at, of, w->shown.approver, why, what);
 	if (said_before(j, message))
 		return;
 	finding_add(j->artifact, j->arena, number, &place, place != NULL, "%s", message);
@@ -249,11 +274,10 @@ static const struct waiver_rule *waiver_for(struct judging *j, int finding, cons
 	if (cover.holds)
 		return cover.holds;
 	if (cover.expired)
-		tell(j, FINDING_WAIVER_EXPIRED, cover.expired,
-		     arena_printf(j->arena, "ended on %s", cover.expired->shown.expires), place);
+		tell(j, FINDING_WAIVER_EXPIRED, cover.expired, "ended on", cover.expired->shown.expires, place);
 	if (cover.changed)
-		tell(j, FINDING_WAIVER_OF_CHANGED_FILE, cover.changed,
-		     arena_printf(j->arena, "is for other bytes than %s has", cover.changed->path), place);
+		tell(j, FINDING_WAIVER_OF_CHANGED_FILE, cover.changed, "is for other bytes than those of", cover.changed->path,
+		     place);
 	return NULL;
 }
 
@@ -328,7 +352,7 @@ static void judge_finding(const struct judging *j, struct finding *f)
 static void judge(struct judging *j)
 {
 	struct artifact *a = j->artifact;
-	j->choice = a->expression && expression_has_choice(a->expression) && expression_accepted(a->expression, acceptable, j);
+	choose(j);
 	judge_denied_licenses(j);
 	judge_allowed_licenses(j);
 	for (size_t i = 0, n = a->n_findings; i < n; i++) /* those about kinds are waived clause by clause */

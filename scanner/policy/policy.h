@@ -29,7 +29,8 @@
  * or the weights of the model. A finding is waived when each place that it rests on is covered. `expires` is the last day, in
  * UTC, on which a waiver holds.
  *
- * Where nothing says which license holds, the verdict is never better than review, whatever is ignored or waived.
+ * Without evidence of a license the verdict is never better than review, whatever is ignored or waived. Where there is some and
+ * no license can be concluded, what leaves it open cannot be ignored, but waived.
  *
  * Verdicts, from good to bad: pass; review; incomplete (there was a gap, so that the scan cannot pass); fail (the
  * policy says no to what was seen, which no gap can better). A CI job thus sees fail (exit 1) before incomplete (exit

@@ -143,12 +143,16 @@ expect 'explain nothing' 2 'no license, no kind, and no file'
 run policy frobnicate
 expect 'an unknown verb' 2 'can list, init, check'
 
+sed -n '/^### Policies/,/^### In CI/p' "$LICET_ROOT/README.md" | sed -n '/^```yaml/,/^```$/p' | grep -v '^```' >readme.yaml
+run policy check readme.yaml
+expect 'the policy of the README' 0 'the policy "firm" is well formed' 'revenue: 5M USD'
+
 # --- the schema
 run policy schema
 cmp -s out "$LICET_ROOT/rules/policies/policy.schema.json" && echo 'ok the schema that is shipped is the one of the program' ||
 	echo 'not ok rules/policies/policy.schema.json is old: licet policy schema >rules/policies/policy.schema.json'
 if python3 -c 'import jsonschema, yaml' 2>/dev/null; then
-	python3 "$LICET_ROOT/tests/cli/policy.py" out "$LICET_ROOT"/rules/policies/*.yaml made-*.yaml firm.yaml waived.yaml
+	python3 "$LICET_ROOT/tests/cli/policy.py" out "$LICET_ROOT"/rules/policies/*.yaml made-*.yaml firm.yaml waived.yaml readme.yaml
 else
 	echo 'skip the schema by a validator: python3-jsonschema and python3-yaml are not there'
 fi

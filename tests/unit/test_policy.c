@@ -444,7 +444,7 @@ static void test_waiver_of_changed_file(void **state)
 	owl_model(s);
 	assert_int_equal(waive(s, "finding: denied-kind, path: LICENSE, sha256: " FIRST_AA), VERDICT_FAIL);
 	assert_true(strstr(finding(s, "waiver-of-changed-file"),
-			   ":3:3: the waiver of denied-kind by A. B. is for other bytes than LICENSE has"));
+			   ":3:3: the waiver of denied-kind by A. B. is for other bytes than those of LICENSE"));
 	unsetenv("SOURCE_DATE_EPOCH");
 }
 
