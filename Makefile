@@ -28,6 +28,7 @@ LDFLAGS += -Wl,-z,relro,-z,now,-z,pack-relative-relocs $(if $(SAN),$(SANITIZE))
 SRC  := $(filter-out scanner/main.c scanner/catalog/bare.c,$(wildcard scanner/*.c scanner/*/*.c))
 OBJ  := $(SRC:%.c=$(B)/%.o)
 DATA := $(wildcard licenses/*.yaml licenses/known/*.tsv rules/*.yaml rules/*/*.yaml)
+SCHEMAS := $(wildcard rules/*/*.schema.json)
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 say  = $(if $(V),,@printf '%-5s %s\n' $(1) $@;)
@@ -119,7 +120,7 @@ install: all
 	install -Dm755 $(B)/licet $(DESTDIR)$(PREFIX)/bin/licet
 	$(B)/licet help --man > $(B)/licet.1
 	install -Dm644 $(B)/licet.1 $(DESTDIR)$(PREFIX)/share/man/man1/licet.1
-	for f in $(DATA); do install -Dm644 $$f $(DESTDIR)$(PREFIX)/share/licet/$$f || exit 1; done
+	for f in $(DATA) $(SCHEMAS); do install -Dm644 $$f $(DESTDIR)$(PREFIX)/share/licet/$$f || exit 1; done
 
 ## uninstall: remove what install put there
 uninstall:

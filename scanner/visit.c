@@ -338,10 +338,16 @@ static void read_entry(struct visit *v)
 		read_document(v);
 }
 
+/* Is its digest to be a fact? */
+static bool is_listed(const struct visit *v)
+{
+	return v->subject->listed || (v->run->options->digests && !v->subject->in_weights);
+}
+
 /* Whether the SHA-256 of all its bytes is asked for, and by whom: it is computed once. */
 static bool wants_digest(const struct visit *v)
 {
-	return (v->weights && !v->subject->in_weights) || v->subject->expect || v->subject->listed || has_known_name(v);
+	return (v->weights && !v->subject->in_weights) || v->subject->expect || is_listed(v) || has_known_name(v);
 }
 
 static int finish_digest(struct visit *v, struct err *e)
@@ -359,7 +365,7 @@ static void tell_digest(struct visit *v)
 		digest_hex(v->sha256, hex);
 		sink_meta(&v->sink, "sha256", arena_strdup(&v->arena, hex));
 	}
-	if (v->subject->listed) {
+	if (is_listed(v)) {
 		struct file_digest *d = ARENA_NEW(&v->arena, struct file_digest);
 		d->size = v->intake.stream.offset;
 		memcpy(d->sha256, v->sha256, DIGEST_BYTES);

@@ -151,6 +151,14 @@ const struct rule *catalog_rule(const struct catalog *c, const char *id)
 	return find_sorted(c->rules, c->n_rules, sizeof *c->rules, id);
 }
 
+const struct use *catalog_use(const struct catalog *c, const char *id)
+{
+	for (uint32_t i = 0; i < c->n_uses; i++)
+		if (!strcmp(c->uses[i].id, id))
+			return &c->uses[i];
+	return NULL;
+}
+
 const struct kind *catalog_kind(const struct catalog *c, const char *id)
 {
 	for (uint32_t i = 0; i < c->n_kinds; i++)

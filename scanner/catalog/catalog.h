@@ -45,6 +45,29 @@ enum kind_role {
 	ROLE_REFERENCE,	   /* names a document that binds, too */
 };
 
+enum use_form { USE_YES_NO, USE_NUMBER, USE_MONEY, USE_REGIONS, USE_WORDS };
+
+struct use {		       /* something that one may mean to do, as a policy says it */
+	const char *id, *asks; /* asks: the question that its value answers */
+	enum use_form form;
+	struct strings words; /* USE_WORDS: the only ones */
+};
+
+enum bearing_effect { BEARS_FORBIDS, BEARS_ASKS, BEARS_DUTY };
+
+/* What a restriction of a kind means for a use. Strings that are not given are NULL. */
+struct bearing {
+	const char *use; /* NULL: it bears on any */
+	enum bearing_effect then;
+	const char *limit;    /* USE_NUMBER, USE_MONEY: the value that the use must not be above; USE_REGIONS: the one it
+				      must not be within */
+	struct strings words; /* USE_WORDS: the words of the use that are meant; none: any */
+	const char *when;     /* only where this value of the restriction is one of `when_words` */
+	struct strings when_words;
+	const char *with, *without; /* only where the restriction has the value, or lacks it */
+	struct strings doubt;	    /* words of the clause that leave open what its regions are */
+};
+
 struct kind {
 	const char *id, *title, *means; /* title: a few words; means: when a text has it */
 	const char *remedy;		/* what a user does about it, one sentence */
@@ -52,6 +75,8 @@ struct kind {
 	enum kind_role role;
 	bool rests_on_grant;   /* a clause of it says something of a grant, which is reported with it */
 	struct strings values; /* names of the values that it may carry */
+	const struct bearing *bearings;
+	uint32_t n_bearings;
 };
 
 struct value_form { /* how the values of one name are written in records */
@@ -210,6 +235,9 @@ struct catalog {
 	uint32_t n_kinds;
 	const struct value_form *forms;
 	uint32_t n_forms;
+	const struct use *uses;
+	uint32_t n_uses;
+	struct pairs region_groups; /* a region, and the codes of its members with commas between */
 	const struct chapter *chapters;
 	uint32_t n_chapters;
 	const struct freedom *freedoms;
@@ -254,6 +282,9 @@ const char *exception_replaces(const struct license *exception, const char *id);
 const struct license *catalog_alias(const struct catalog *c, const char *name);	      /* as people write it in a card; NULL */
 const struct license *catalog_placeholder(const struct catalog *c, const char *name); /* id, alias or hub id of one; NULL */
 const struct kind *catalog_kind(const struct catalog *c, const char *id);
+/* Is it the code of a region of the catalog, alone or as a part of several? */
+bool catalog_region(const struct catalog *c, const char *code);
+const struct use *catalog_use(const struct catalog *c, const char *id);
 const struct rule *catalog_rule(const struct catalog *c, const char *id);
 
 /*

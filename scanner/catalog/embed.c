@@ -62,6 +62,40 @@ static void put_pairs(FILE *f, const char *name, const struct pairs *p)
 
 /* --- the parts of a catalog ----------------------------------------------------------------------------------------------- */
 
+static void put_bearings(FILE *f, const struct kind *k)
+{
+	if (!k->n_bearings)
+		return;
+	fputs(" .bearings = (const struct bearing[]){", f);
+	for (uint32_t i = 0; i < k->n_bearings; i++) {
+		const struct bearing *b = &k->bearings[i];
+		fprintf(f, "{.then = %d,", (int)b->then);
+		put_field(f, "use", b->use);
+		put_field(f, "limit", b->limit);
+		put_field(f, "when", b->when);
+		put_field(f, "with", b->with);
+		put_field(f, "without", b->without);
+		put_strings(f, "words", &b->words);
+		put_strings(f, "when_words", &b->when_words);
+		put_strings(f, "doubt", &b->doubt);
+		fputs("},", f);
+	}
+	fprintf(f, "}, .n_bearings = %u,", k->n_bearings);
+}
+
+static void put_uses(FILE *f, const struct catalog *c)
+{
+	fputs("static const struct use uses[] = {\n", f);
+	for (uint32_t i = 0; i < c->n_uses; i++) {
+		fprintf(f, "{.form = %d,", (int)c->uses[i].form);
+		put_field(f, "id", c->uses[i].id);
+		put_field(f, "asks", c->uses[i].asks);
+		put_strings(f, "words", &c->uses[i].words);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\n", f);
+}
+
 static void put_kinds(FILE *f, const struct catalog *c)
 {
 	fputs("static const struct kind kinds[] = {\n", f);
@@ -74,6 +108,7 @@ static void put_kinds(FILE *f, const struct catalog *c)
 		put_field(f, "remedy", k->remedy);
 		fprintf(f, " .weight = %d, .role = %d, .rests_on_grant = %d,", (int)k->weight, (int)k->role, k->rests_on_grant);
 		put_strings(f, "values", &k->values);
+		put_bearings(f, k);
 		fputs("},\n", f);
 	}
 	fputs("{0}};\n", f);
@@ -339,6 +374,8 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".known = known, .n_known = %d,\n", c->n_known ? 1 : 0);
 	fprintf(f, ".hints = {signatures, %u, family_names, %u, family_templates, %u},\n", c->hints.n_signatures,
 		c->hints.n_names, c->hints.n_templates);
+	fprintf(f, ".uses = uses, .n_uses = %u,\n", c->n_uses);
+	put_pairs(f, "region_groups", &c->region_groups);
 	put_pairs(f, "patterns", &c->patterns);
 	put_field(f, "digest", c->digest);
 	fputs("};\n", f);
@@ -359,6 +396,7 @@ static void put_all(FILE *source, FILE *words, FILE *index, FILE *known, const s
 {
 	fputs(preamble, source);
 	put_kinds(source, c);
+	put_uses(source, c);
 	put_forms(source, c);
 	put_licenses(source, words, c, "licenses", c->licenses, c->n_licenses);
 	put_licenses(source, words, c, "placeholders", c->placeholders, c->n_placeholders); /* without a text: no words */

@@ -14,7 +14,7 @@ int license_read(const struct load *l, const struct yaml *root, struct license *
 /* Only the list under `fingerprints`, into out->fingerprints. */
 int fingerprints_read(const struct load *l, const struct yaml *node, struct license *out, struct err *e);
 int rule_read(const struct load *l, const struct yaml *root, struct rule *out, struct err *e);
-/* Kinds, forms of values, chapters and freedoms, into *out. */
+/* Kinds, forms of values, uses, chapters and freedoms, into *out. */
 int vocabulary_read(const struct load *l, const struct yaml *root, struct catalog *out, struct err *e);
 int codes_read(const struct load *l, const struct yaml *root, const struct named_code **codes, uint32_t *count, struct err *e);
 

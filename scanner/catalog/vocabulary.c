@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* rules/vocabulary.yaml (the kinds), and the lists of names and codes beside it. */
+/* rules/vocabulary.yaml (kinds and uses), and the lists of names and codes beside it. */
 #include "catalog/parts.h"
 
 #include <stdlib.h>
@@ -27,6 +27,126 @@ static int field_role(const struct load *l, const struct yaml *node, void *targe
 	return load_fail(l, node, e, "a role is restriction, grant, quality, text-quality or reference");
 }
 
+static bool among(const char *s, const char *const *names, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(names[i], s))
+			return true;
+	return false;
+}
+
+/* --- uses, and what kinds mean for them ----------------------------------------------------------------------------------- */
+
+static int field_use_form(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	static const char *const names[] = {"yes-no", "number", "money", "regions", "words"};
+	for (int i = 0; i < 5; i++)
+		if (node->type == YAML_SCALAR && !strcmp(node->text, names[i])) {
+			*(enum use_form *)target = (enum use_form)i;
+			return 0;
+		}
+	return load_fail(l, node, e, "the form of a use is yes-no, number, money, regions or words");
+}
+
+static int read_uses(const struct load *l, const struct yaml *map, struct catalog *out, struct err *e)
+{
+	static const struct field table[] = {
+		{"form", field_use_form, offsetof(struct use, form), true},
+		{"asks", field_string, offsetof(struct use, asks), true},
+		{"words", field_strings, offsetof(struct use, words), false},
+		{0},
+	};
+	if (map->type != YAML_MAP)
+		return load_fail(l, map, e, "a map of uses is needed here");
+	struct use *at = arena_array(l->arena, map->count, sizeof *at);
+	for (size_t i = 0; i < map->count; i++) {
+		at[i].id = map->keys[i]->text;
+		if (fields_read(l, map->items[i], table, &at[i], e) < 0)
+			return -1;
+	}
+	out->uses = at;
+	out->n_uses = (uint32_t)map->count;
+	return 0;
+}
+
+static int field_effect(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	static const char *const names[] = {"forbids", "asks", "duty"};
+	for (int i = 0; i < 3; i++)
+		if (node->type == YAML_SCALAR && !strcmp(node->text, names[i])) {
+			*(enum bearing_effect *)target = (enum bearing_effect)i;
+			return 0;
+		}
+	return load_fail(l, node, e, "what a restriction does to a use is forbids, asks or duty");
+}
+
+/* {metric: [one, or another]} */
+static int field_when(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	struct bearing *b = target;
+	if (node->type != YAML_MAP || node->count != 1)
+		return load_fail(l, node, e, "one value and its words are needed here");
+	b->when = node->keys[0]->text;
+	return field_strings(l, node->items[0], &b->when_words, e);
+}
+
+/* Names in it must be those of the use and of the kind. */
+static int check_bearing(const struct load *l, const struct yaml *node, const struct kind *k, const struct bearing *b,
+			 struct err *e)
+{
+	const struct use *use = b->use ? catalog_use(l->catalog, b->use) : NULL;
+	const char *const values[] = {b->limit, b->when, b->with, b->without};
+	bool compares = use && (use->form == USE_NUMBER || use->form == USE_MONEY || use->form == USE_REGIONS);
+	if (b->use && !use)
+		return load_fail(l, node, e, "there is no use '%s'", b->use);
+	if (compares != (b->limit != NULL))
+		return load_fail(l, node, e, "a number and a sum need `above`, regions need `within`, and nothing else does");
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		if (values[i] && !among(values[i], k->values.at, k->values.count))
+			return load_fail(l, node, e, "the kind %s carries no value '%s'", k->id, values[i]);
+	for (uint32_t i = 0; i < b->words.count; i++)
+		if (!use || !among(b->words.at[i], use->words.at, use->words.count))
+			return load_fail(l, node, e, "'%s' is no word of the use", b->words.at[i]);
+	return 0;
+}
+
+static int field_bearings(const struct load *l, const struct yaml *list, void *target, struct err *e)
+{
+	static const struct field table[] = {
+		{"use", field_string, offsetof(struct bearing, use), false},
+		{"then", field_effect, offsetof(struct bearing, then), true},
+		{"above", field_string, offsetof(struct bearing, limit), false},
+		{"within", field_string, offsetof(struct bearing, limit), false},
+		{"words", field_strings, offsetof(struct bearing, words), false},
+		{"when", field_when, 0, false},
+		{"with", field_string, offsetof(struct bearing, with), false},
+		{"without", field_string, offsetof(struct bearing, without), false},
+		{"doubt", field_strings, offsetof(struct bearing, doubt), false},
+		{0},
+	};
+	struct kind *k = target;
+	if (list->type != YAML_LIST)
+		return load_fail(l, list, e, "a list is needed here");
+	struct bearing *at = arena_array(l->arena, list->count, sizeof *at);
+	for (size_t i = 0; i < list->count; i++)
+		if (fields_read(l, list->items[i], table, &at[i], e) < 0)
+			return -1;
+	k->bearings = at;
+	k->n_bearings = (uint32_t)list->count;
+	return 0;
+}
+
+static int check_bearings(const struct load *l, const struct yaml *map, const struct kind *k, struct err *e)
+{
+	const struct yaml *list = yaml_get(map, "bears");
+	for (uint32_t i = 0; i < k->n_bearings; i++)
+		if (check_bearing(l, list->items[i], k, &k->bearings[i], e) < 0)
+			return -1;
+	return 0;
+}
+
+/* --- kinds ---------------------------------------------------------------------------------------------------------------- */
+
 static int read_kinds(struct load *l, const struct yaml *map, struct catalog *out, struct err *e)
 {
 	static const struct field table[] = {
@@ -37,6 +157,7 @@ static int read_kinds(struct load *l, const struct yaml *map, struct catalog *ou
 		{"role", field_role, offsetof(struct kind, role), false},
 		{"rests_on_grant", field_bool, offsetof(struct kind, rests_on_grant), false},
 		{"values", field_strings, offsetof(struct kind, values), false},
+		{"bears", field_bearings, 0, false},
 		{0},
 	};
 	struct kind *at = arena_array(l->arena, map->count, sizeof *at);
@@ -45,20 +166,12 @@ static int read_kinds(struct load *l, const struct yaml *map, struct catalog *ou
 		for (size_t k = 0; k < i; k++)
 			if (!strcmp(at[k].id, at[i].id))
 				return load_fail(l, map->keys[i], e, "the kind '%s' stands twice", at[i].id);
-		if (fields_read(l, map->items[i], table, &at[i], e) < 0)
+		if (fields_read(l, map->items[i], table, &at[i], e) < 0 || check_bearings(l, map->items[i], &at[i], e) < 0)
 			return -1;
 	}
 	l->kinds = out->kinds = at;
 	l->n_kinds = out->n_kinds = (uint32_t)map->count;
 	return 0;
-}
-
-static bool among(const char *s, const char *const *names, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(names[i], s))
-			return true;
-	return false;
 }
 
 /* name: type, or name: [the only words] */
@@ -151,17 +264,22 @@ static int read_freedoms(const struct load *l, const struct yaml *list, struct c
 
 int vocabulary_read(const struct load *outer, const struct yaml *root, struct catalog *out, struct err *e)
 {
+	static const char *const parts[] = {"kinds", "forms", "uses", "region_groups", "chapters", "freedoms"};
 	struct load l = *outer;
-	const struct yaml *kinds = yaml_get(root, "kinds"), *forms = yaml_get(root, "forms");
-	const struct yaml *chapters = yaml_get(root, "chapters"), *freedoms = yaml_get(root, "freedoms");
+	l.catalog = out;
 	for (size_t i = 0; root && i < root->count && root->type == YAML_MAP; i++)
-		if (root->items[i] != kinds && root->items[i] != forms && root->items[i] != chapters &&
-		    root->items[i] != freedoms)
-			return load_fail(&l, root->keys[i], e, "a vocabulary has kinds, forms, chapters and freedoms");
+		if (!among(root->keys[i]->text, parts, sizeof parts / sizeof *parts))
+			return load_fail(&l, root->keys[i], e,
+					 "a vocabulary has kinds, forms, uses, region_groups, chapters and freedoms");
+	const struct yaml *kinds = yaml_get(root, "kinds"), *forms = yaml_get(root, "forms"), *uses = yaml_get(root, "uses");
+	const struct yaml *groups = yaml_get(root, "region_groups"), *chapters = yaml_get(root, "chapters");
+	const struct yaml *freedoms = yaml_get(root, "freedoms");
 	if (!kinds || kinds->type != YAML_MAP)
 		return load_fail(&l, root, e, "a map 'kinds' is needed here");
 	if (forms && forms->type != YAML_MAP)
 		return load_fail(&l, forms, e, "a map of names and forms is needed here");
+	if ((uses && read_uses(&l, uses, out, e) < 0) || (groups && field_pairs(&l, groups, &out->region_groups, e) < 0))
+		return -1;
 	if (read_kinds(&l, kinds, out, e) < 0 || (forms && read_forms(&l, forms, out, e) < 0) ||
 	    (chapters && read_chapters(&l, chapters, out, e) < 0))
 		return -1;
@@ -221,6 +339,11 @@ static bool is_code(const char *s, size_t n, const struct named_code *codes, uin
 			if (strcspn(at, ",") == n && !strncmp(at, s, n))
 				return true;
 	return false;
+}
+
+bool catalog_region(const struct catalog *c, const char *code)
+{
+	return is_code(code, strlen(code), c->regions, c->n_regions);
 }
 
 static bool are_codes(const char *s, const struct named_code *codes, uint32_t count)

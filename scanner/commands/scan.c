@@ -131,8 +131,12 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 		return -1;
 	__attribute__((cleanup(evidence_release))) struct evidence evidence;
 	evidence_init(&evidence);
-	struct scan_options o = {
-		.catalog = in->catalog, .limits = limits, .rules = rules, .jobs = jobs, .no_tensors = no_tensors};
+	struct scan_options o = {.catalog = in->catalog,
+				 .limits = limits,
+				 .rules = rules,
+				 .jobs = jobs,
+				 .digests = policy_needs_digests(policy),
+				 .no_tensors = no_tensors};
 	struct results r = {
 		.catalog = in->catalog, .input = input_name(in), .policy = policy, .evidence = &evidence, .tensors = tensors};
 	const struct sandbox reach = outputs_reach(outputs, in->arena);

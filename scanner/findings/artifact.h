@@ -32,13 +32,22 @@ enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
  */
 enum verdict { VERDICT_PASS, VERDICT_REVIEW, VERDICT_INCOMPLETE, VERDICT_FAIL };
 
+struct waiver { /* somebody has looked at a finding and accepts it (policy/policy.h) */
+	const char *reason, *approver;
+	const char *expires; /* its last day, "2026-12-31" */
+	const char *at;	     /* where it is written: "firm.yaml:12:3" */
+};
+
 struct finding {
 	const char *id; /* stable: "claim-contradicts-text" (findings.def) */
 	enum severity severity;
 	const char *message, *remedy;
 	const struct fact *const *evidence; /* what it rests on */
 	size_t n_evidence;
-	enum verdict verdict; /* what it means under the policy: set by policy_apply */
+	/* Set by policy_apply: */
+	enum verdict verdict;	/* what it means under the policy */
+	const char *decided_by; /* the line of the policy that says so: "firm.yaml:4:9", "--fail-on"; NULL: no line of its own */
+	const struct waiver *waiver; /* it is waived, so that the verdict is pass; NULL */
 };
 
 enum edge_strength {		    /* how much a piece of evidence says of what the artifact was made from */

@@ -1,36 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-#include "policy/policy.h"
+/* policy: loading, by tables of fields. */
+#include "policy/parts.h"
 
-#include "catalog/fields.h"
+#include "base/clock.h"
 #include "catalog/load.h"
-#include "findings/expression.h"
 #include "findings/finding.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 enum { POLICY_BYTES = 1 << 20 };
 
-struct policy {
-	const struct catalog *catalog;
-	const char *name, *description;
-	/* One flag for each kind, license and finding of the catalog and the table. */
-	bool *deny_kinds, *review_kinds;
-	bool *deny_licenses, *allow_licenses;
-	bool allows; /* there is an `allow`: all else is denied */
-	bool deny_findings[N_FINDINGS], review_findings[N_FINDINGS], ignore_findings[N_FINDINGS];
-};
-
-/* --- loading --------------------------------------------------------------------------------------------------------------- */
-
-struct policy_load { /* load first: field readers get a pointer to it */
-	struct load load;
-	const struct catalog *catalog;
-};
-
-static const struct catalog *catalog_of(const struct load *l)
+const char *policy_at(const struct policy *p, const struct position *at, struct arena *a)
 {
-	return ((const struct policy_load *)l)->catalog;
+	return at->line ? arena_printf(a, "%s:%u:%u", p->path, at->line, at->column) : "--fail-on";
+}
+
+/* --- marks ------------------------------------------------------------------------------------------------------------------ */
+
+static struct mark mark_at(const struct yaml *node)
+{
+	return (struct mark){true, {node->line, node->column}};
 }
 
 static int each_text(const struct load *l, const struct yaml *node, void *target, struct err *e,
@@ -52,36 +43,48 @@ static int mark_kind(const struct load *l, const struct yaml *node, void *target
 	const struct kind *kind;
 	if (field_kind(l, node, &kind, e) < 0)
 		return -1;
-	(*(bool **)target)[kind - l->kinds] = true;
+	if (kind->role != ROLE_RESTRICTION)
+		return load_fail(l, node, e, "'%s' is no kind of restriction", kind->id);
+	(*(struct mark **)target)[kind - l->kinds] = mark_at(node);
 	return 0;
 }
 
-/* Whoever names a family means every license of it. */
-static void mark_with_members(const struct catalog *c, const struct license *l, bool *marks)
+static int mark_duty(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
-	marks[l - c->licenses] = true;
+	const struct kind *kind;
+	if (field_kind(l, node, &kind, e) < 0)
+		return -1;
+	if (!kind_is_duty(kind))
+		return load_fail(l, node, e, "'%s' is no duty", kind->id);
+	return mark_kind(l, node, target, e);
+}
+
+/* Whoever names a family means every license of it. */
+static void mark_with_members(const struct catalog *c, const struct license *l, struct mark *marks, struct mark m)
+{
+	marks[l - c->licenses] = m;
 	for (uint32_t i = 0; i < l->members.count; i++)
-		marks[catalog_license(c, l->members.at[i]) - c->licenses] = true;
+		marks[catalog_license(c, l->members.at[i]) - c->licenses] = m;
 }
 
 static int mark_license(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
-	const struct catalog *c = catalog_of(l);
+	const struct catalog *c = l->catalog;
 	const struct license *found = catalog_license(c, node->text);
 	found = found ? found : catalog_alias(c, node->text);
 	if (!found)
 		return load_fail(l, node, e, "there is no license '%s' in the catalog", node->text);
-	mark_with_members(c, found, *(bool **)target);
+	mark_with_members(c, found, *(struct mark **)target, mark_at(node));
 	return 0;
 }
 
 static int mark_category(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
-	const struct catalog *c = catalog_of(l);
+	const struct catalog *c = l->catalog;
 	bool any = false;
 	for (uint32_t i = 0; i < c->n_licenses; i++)
 		if (c->licenses[i].category && !strcmp(c->licenses[i].category, node->text)) {
-			(*(bool **)target)[i] = true;
+			(*(struct mark **)target)[i] = mark_at(node);
 			any = true;
 		}
 	return any ? 0 : load_fail(l, node, e, "no license of the catalog is of the category '%s'", node->text);
@@ -89,95 +92,225 @@ static int mark_category(const struct load *l, const struct yaml *node, void *ta
 
 static int mark_finding(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
-	int number = finding_number(node->text);
-	if (number < 0)
-		return load_fail(l, node, e, "there is no finding '%s'", node->text);
-	((bool *)target)[number] = true;
+	int number;
+	if (field_finding(l, node, &number, e) < 0)
+		return -1;
+	((struct mark *)target)[number] = mark_at(node);
 	return 0;
 }
 
-static int field_kinds(const struct load *l, const struct yaml *node, void *target, struct err *e)
+static int mark_ignored(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	int number;
+	if (field_finding(l, node, &number, e) < 0)
+		return -1;
+	if (number == FINDING_NO_LICENSE_EVIDENCE)
+		return load_fail(l, node, e, "%s cannot be ignored: without evidence nothing passes", node->text);
+	return mark_finding(l, node, target, e);
+}
+
+/* --- fields ----------------------------------------------------------------------------------------------------------------- */
+
+int field_kinds(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	return each_text(l, node, target, e, mark_kind);
 }
 
-static int field_licenses(const struct load *l, const struct yaml *node, void *target, struct err *e)
+int field_duties(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	return each_text(l, node, target, e, mark_duty);
+}
+
+int field_licenses(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	return each_text(l, node, target, e, mark_license);
 }
 
-static int field_categories(const struct load *l, const struct yaml *node, void *target, struct err *e)
+int field_categories(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	return each_text(l, node, target, e, mark_category);
 }
 
-static int field_findings(const struct load *l, const struct yaml *node, void *target, struct err *e)
+int field_findings(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	return each_text(l, node, target, e, mark_finding);
 }
 
-/* The four lists fill the policy itself, so that their offsets count from its beginning. */
-static int field_deny(const struct load *l, const struct yaml *node, void *target, struct err *e)
+int field_ignored(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
-	static const struct field table[] = {
-		{"kinds", field_kinds, offsetof(struct policy, deny_kinds), false},
-		{"licenses", field_licenses, offsetof(struct policy, deny_licenses), false},
-		{"categories", field_categories, offsetof(struct policy, deny_licenses), false},
-		{"findings", field_findings, offsetof(struct policy, deny_findings), false},
-		{0},
-	};
-	return fields_read(l, node, table, target, e);
+	return each_text(l, node, target, e, mark_ignored);
 }
 
-static int field_allow(const struct load *l, const struct yaml *node, void *target, struct err *e)
+static bool is_severity(const struct yaml *node, int most, int *out)
 {
-	static const struct field table[] = {
-		{"licenses", field_licenses, offsetof(struct policy, allow_licenses), false},
-		{"categories", field_categories, offsetof(struct policy, allow_licenses), false},
-		{0},
-	};
-	((struct policy *)target)->allows = true;
-	return fields_read(l, node, table, target, e);
+	static const char *const names[] = {"note", "warning", "error", "never"};
+	for (int i = 0; i <= most; i++)
+		if (node->type == YAML_SCALAR && !strcmp(node->text, names[i])) {
+			*out = i;
+			return true;
+		}
+	return false;
 }
 
-static int field_review(const struct load *l, const struct yaml *node, void *target, struct err *e)
+int field_threshold(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
-	static const struct field table[] = {
-		{"kinds", field_kinds, offsetof(struct policy, review_kinds), false},
-		{"findings", field_findings, offsetof(struct policy, review_findings), false},
-		{0},
-	};
-	return fields_read(l, node, table, target, e);
+	return is_severity(node, NEVER, target) ? 0 : load_fail(l, node, e, "note, warning, error or never is needed here");
 }
 
-static int field_ignore(const struct load *l, const struct yaml *node, void *target, struct err *e)
+/* {finding: severity} */
+int field_severities(const struct load *l, const struct yaml *map, void *target, struct err *e)
 {
-	static const struct field table[] = {
-		{"findings", field_findings, offsetof(struct policy, ignore_findings), false},
-		{0},
-	};
-	return fields_read(l, node, table, target, e);
-}
-
-static int read_policy(struct policy *p, const struct policy_load *l, const char *bytes, size_t len, struct err *e)
-{
-	static const struct field table[] = {
-		{"name", field_string, offsetof(struct policy, name), false},
-		{"description", field_string, offsetof(struct policy, description), false},
-		{"deny", field_deny, 0, false},
-		{"allow", field_allow, 0, false},
-		{"review", field_review, 0, false},
-		{"ignore", field_ignore, 0, false},
-		{0},
-	};
-	const struct yaml *root;
-	if (yaml_parse(bytes, len, l->load.arena, &root, e) < 0) {
-		err_prefix(e, "%s", l->load.path);
-		if (e)
-			e->code = ERR_DATA;
-		return -1;
+	struct policy *p = target;
+	if (map->type != YAML_MAP)
+		return load_fail(l, map, e, "a map of findings and severities is needed here");
+	for (size_t i = 0; i < map->count; i++) {
+		int number, severity;
+		if (field_finding(l, map->keys[i], &number, e) < 0)
+			return -1;
+		if (p->severities[number].set)
+			return load_fail(l, map->keys[i], e, "the finding '%s' stands twice", map->keys[i]->text);
+		if (finding_denies(number))
+			return load_fail(l, map->keys[i], e, "'%s' is what this policy itself says no by, and always fails",
+					 map->keys[i]->text);
+		if (!is_severity(map->items[i], SEVERITY_ERROR, &severity))
+			return load_fail(l, map->items[i], e, "note, warning or error is needed here");
+		p->severities[number] =
+			(struct severity_set){true, (enum severity)severity, {map->keys[i]->line, map->keys[i]->column}};
 	}
-	return root ? fields_read(&l->load, root, table, p, e) : 0;
+	return 0;
+}
+
+/* The lists fill the policy itself, so that their offsets count from its beginning. */
+const struct field deny_fields[] = {
+	{"kinds", field_kinds, offsetof(struct policy, deny_kinds), false},
+	{"licenses", field_licenses, offsetof(struct policy, deny_licenses), false},
+	{"categories", field_categories, offsetof(struct policy, deny_licenses), false},
+	{"findings", field_findings, offsetof(struct policy, deny_findings), false},
+	{0},
+};
+
+const struct field allow_fields[] = {
+	{"kinds", field_kinds, offsetof(struct policy, allow_kinds), false},
+	{"licenses", field_licenses, offsetof(struct policy, allow_licenses), false},
+	{"categories", field_categories, offsetof(struct policy, allow_licenses), false},
+	{0},
+};
+
+const struct field review_fields[] = {
+	{"kinds", field_kinds, offsetof(struct policy, review_kinds), false},
+	{"findings", field_findings, offsetof(struct policy, review_findings), false},
+	{0},
+};
+
+const struct field ignore_fields[] = {
+	{"findings", field_ignored, offsetof(struct policy, ignore_findings), false},
+	{0},
+};
+
+const struct field require_fields[] = {
+	{"duties", field_duties, offsetof(struct policy, required), false},
+	{0},
+};
+
+const struct field verdict_fields[] = {
+	{"fail", field_threshold, offsetof(struct policy, fail_from), false},
+	{"review", field_threshold, offsetof(struct policy, review_from), false},
+	{0},
+};
+
+int field_deny(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	return fields_read(l, node, deny_fields, target, e);
+}
+
+static void mark_only(const struct yaml *map, const char *key, struct mark *out)
+{
+	const struct yaml *node = yaml_get(map, key);
+	if (node && !out->set)
+		*out = mark_at(node);
+}
+
+int field_allow(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	struct policy *p = target;
+	if (fields_read(l, node, allow_fields, p, e) < 0)
+		return -1;
+	mark_only(node, "kinds", &p->only_kinds);
+	mark_only(node, "licenses", &p->only_licenses);
+	mark_only(node, "categories", &p->only_licenses);
+	return 0;
+}
+
+int field_review(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	return fields_read(l, node, review_fields, target, e);
+}
+
+int field_ignore(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	return fields_read(l, node, ignore_fields, target, e);
+}
+
+int field_require(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	return fields_read(l, node, require_fields, target, e);
+}
+
+int field_verdict(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	return fields_read(l, node, verdict_fields, target, e);
+}
+
+const struct field policy_fields[] = {
+	{"name", field_words, offsetof(struct policy, name), false},
+	{"description", field_words, offsetof(struct policy, description), false},
+	{"use", field_use, 0, false},
+	{"deny", field_deny, 0, false},
+	{"allow", field_allow, 0, false},
+	{"review", field_review, 0, false},
+	{"ignore", field_ignore, 0, false},
+	{"require", field_require, 0, false},
+	{"severities", field_severities, 0, false},
+	{"verdict", field_verdict, 0, false},
+	{"waivers", field_waivers, 0, false},
+	{0},
+};
+
+/* --- files ------------------------------------------------------------------------------------------------------------------ */
+
+/* As all errors of a data file: what the parser calls "line 2, column 3: …" is path:2:3 here. */
+static int fail_yaml(const struct load *l, const char *problem, struct err *e)
+{
+	struct yaml at = {0};
+	int words = 0;
+	bool placed = sscanf(problem, "line %u, column %u: %n", &at.line, &at.column, &words) == 2;
+	return load_fail(l, placed ? &at : NULL, e, "%s", problem + words);
+}
+
+static void settle_waivers(struct policy *p, struct arena *a)
+{
+	char today[CLOCK_DAY];
+	clock_today(today);
+	for (size_t i = 0; i < p->n_waivers; i++) {
+		struct waiver_rule *w = &p->waivers[i];
+		w->expired = strcmp(w->shown.expires, today) < 0;
+		w->shown.at = policy_at(p, &w->at, a);
+	}
+}
+
+static int fill(struct policy *p, const struct data_file *file, struct arena *a, struct err *e)
+{
+	const struct catalog *c = p->catalog;
+	const struct load l = {.arena = a, .path = file->path, .kinds = c->kinds, .n_kinds = c->n_kinds, .catalog = c};
+	const struct yaml *root;
+	struct err problem = {0};
+	p->path = file->path;
+	if (yaml_parse(file->bytes, file->len, a, &root, &problem) < 0)
+		return fail_yaml(&l, problem.text, e);
+	if (root && fields_read(&l, root, policy_fields, p, e) < 0)
+		return -1;
+	settle_waivers(p, a);
+	return 0;
 }
 
 static bool is_bare_name(const char *path)
@@ -198,7 +331,7 @@ static const struct data_file *find_own(const struct catalog *c, const char *nam
 }
 
 /* The policy's file: on disk, else the catalog's own of that name. A catalog without a default policy has an empty one. */
-static int find_file(const struct catalog *c, const char *path, struct arena *a, struct data_file *out, struct err *e)
+int policy_file(const struct catalog *c, const char *path, struct arena *a, struct data_file *out, struct err *e)
 {
 	*out = (struct data_file){.path = path, .bytes = ""};
 	if (path && access(path, F_OK) == 0) {
@@ -221,32 +354,39 @@ static int add_fail_on(struct policy *p, const char *word, struct err *e)
 	int finding = finding_number(word);
 	const struct license *license = catalog_license(p->catalog, word);
 	license = license ? license : catalog_alias(p->catalog, word);
+	const struct mark here = {.set = true};
 	if (kind)
-		p->deny_kinds[kind - p->catalog->kinds] = true;
+		p->deny_kinds[kind - p->catalog->kinds] = here;
 	else if (finding >= 0)
-		p->deny_findings[finding] = true;
+		p->deny_findings[finding] = here;
 	else if (license)
-		mark_with_members(p->catalog, license, p->deny_licenses);
+		mark_with_members(p->catalog, license, p->deny_licenses, here);
 	else
 		return err_set(e, ERR_USAGE, "--fail-on %s: there is no kind of restriction, finding or license of that name",
 			       word);
 	return 0;
 }
 
+static struct policy *policy_new(const struct catalog *c, const char *name, struct arena *a)
+{
+	struct policy *p = ARENA_NEW(a, struct policy);
+	*p = (struct policy){.catalog = c, .name = name, .fail_from = NEVER, .review_from = SEVERITY_WARNING};
+	p->deny_kinds = arena_array(a, c->n_kinds, sizeof(struct mark));
+	p->allow_kinds = arena_array(a, c->n_kinds, sizeof(struct mark));
+	p->review_kinds = arena_array(a, c->n_kinds, sizeof(struct mark));
+	p->required = arena_array(a, c->n_kinds, sizeof(struct mark));
+	p->deny_licenses = arena_array(a, c->n_licenses, sizeof(struct mark));
+	p->allow_licenses = arena_array(a, c->n_licenses, sizeof(struct mark));
+	p->uses = arena_array(a, c->n_uses, sizeof(struct use_value));
+	return p;
+}
+
 int policy_load(const struct catalog *c, const char *path, const char *const *fail_on, size_t n_fail_on, struct arena *a,
 		const struct policy **out, struct err *e)
 {
-	struct policy *p = ARENA_NEW(a, struct policy);
-	*p = (struct policy){.catalog = c, .name = path ? path : "default"};
-	p->deny_kinds = arena_array(a, c->n_kinds, sizeof(bool));
-	p->review_kinds = arena_array(a, c->n_kinds, sizeof(bool));
-	p->deny_licenses = arena_array(a, c->n_licenses, sizeof(bool));
-	p->allow_licenses = arena_array(a, c->n_licenses, sizeof(bool));
+	struct policy *p = policy_new(c, path ? path : "default", a);
 	struct data_file file;
-	if (find_file(c, path, a, &file, e) < 0)
-		return -1;
-	struct policy_load l = {{.arena = a, .path = file.path, .kinds = c->kinds, .n_kinds = c->n_kinds}, c};
-	if (read_policy(p, &l, file.bytes, file.len, e) < 0)
+	if (policy_file(c, path, a, &file, e) < 0 || fill(p, &file, a, e) < 0)
 		return -1;
 	for (size_t i = 0; i < n_fail_on; i++)
 		if (add_fail_on(p, fail_on[i], e) < 0)
@@ -255,178 +395,27 @@ int policy_load(const struct catalog *c, const char *path, const char *const *fa
 	return 0;
 }
 
+int policy_read(const struct catalog *c, const struct data_file *file, struct arena *a, const struct policy **out, struct err *e)
+{
+	struct policy *p = policy_new(c, file->path, a);
+	*out = p;
+	return fill(p, file, a, e);
+}
+
 const char *policy_name(const struct policy *p)
 {
 	return p->name;
 }
 
-/* --- applying -------------------------------------------------------------------------------------------------------------- */
-
-struct judging { /* one artifact under a policy */
-	const struct policy *policy;
-	struct artifact *artifact;
-	struct arena *arena;
-	bool choice; /* the publisher offers a choice, and one side of it is acceptable */
-};
-
-static bool license_denied(const struct policy *p, const struct license *l)
+const char *policy_description(const struct policy *p)
 {
-	return l && p->deny_licenses[l - p->catalog->licenses];
+	return p->description ? p->description : "";
 }
 
-static bool license_allowed(const struct policy *p, const struct expression *x)
+bool policy_needs_digests(const struct policy *p)
 {
-	bool plain = x->license && !x->edited && (!x->exception || x->addition); /* else nobody knows what it says */
-	return !p->allows || (plain && p->allow_licenses[x->license - p->catalog->licenses]);
-}
-
-/* Does a restriction of the license have a denied kind? */
-static bool kind_denied(const struct judging *j, const struct license *l)
-{
-	for (size_t i = 0; i < j->artifact->n_restrictions; i++) {
-		const struct restriction *r = j->artifact->restrictions[i]->detail;
-		if (r->license == l && j->policy->deny_kinds[r->kind - j->policy->catalog->kinds])
+	for (size_t i = 0; i < p->n_waivers; i++)
+		if (p->waivers[i].has_sha256)
 			return true;
-	}
 	return false;
-}
-
-static bool acceptable(const void *ctx, const struct expression *x)
-{
-	const struct judging *j = ctx;
-	return license_allowed(j->policy, x) && !license_denied(j->policy, x->license) &&
-	       !(x->license && kind_denied(j, x->license));
-}
-
-static bool is_named(const struct expression *x, const struct license *l)
-{
-	return x && expression_names(x, l);
-}
-
-/* Is the license one that need not be chosen, because the publisher offers another that is acceptable? */
-static bool may_be_left(const struct judging *j, const struct license *l)
-{
-	return j->choice && l && is_named(j->artifact->expression, l);
-}
-
-static void judge_kinds(struct judging *j, const bool *kinds, enum finding_number number, const char *format_end)
-{
-	const struct catalog *c = j->policy->catalog;
-	for (uint32_t k = 0; k < c->n_kinds; k++) {
-		const struct fact *hits[8];
-		size_t n = 0, all = 0;
-		for (size_t i = 0; kinds[k] && i < j->artifact->n_restrictions; i++) {
-			const struct restriction *r = j->artifact->restrictions[i]->detail;
-			if (r->kind != &c->kinds[k] || may_be_left(j, r->license))
-				continue;
-			all++;
-			if (n < sizeof hits / sizeof *hits)
-				hits[n++] = j->artifact->restrictions[i];
-		}
-		if (all)
-			finding_add(j->artifact, j->arena, number, hits, n,
-				    "The policy \"%s\" %s restrictions of the kind %s (%s); %zu appl%s here.", j->policy->name,
-				    format_end, c->kinds[k].id, c->kinds[k].title, all, all == 1 ? "ies" : "y");
-	}
-}
-
-/* Facts that show the license: texts first, then claims. */
-static size_t showing(const struct judging *j, const struct license *l, const struct fact **out, size_t size)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < j->artifact->n_matches && n < size; i++) {
-		const struct match *m = j->artifact->matches[i]->detail;
-		if (m->license == l && m->state != MATCH_MENTION)
-			out[n++] = j->artifact->matches[i];
-	}
-	for (size_t i = 0; i < j->artifact->n_declared && n < size; i++)
-		if (is_named(j->artifact->declared[i].expression, l))
-			out[n++] = j->artifact->declared[i].fact;
-	return n;
-}
-
-static void judge_denied_licenses(struct judging *j)
-{
-	const struct catalog *c = j->policy->catalog;
-	for (uint32_t i = 0; i < c->n_licenses; i++) {
-		const struct license *l = &c->licenses[i];
-		const struct fact *facts[8];
-		if (!license_denied(j->policy, l) || may_be_left(j, l))
-			continue;
-		size_t n = showing(j, l, facts, sizeof facts / sizeof *facts);
-		if (n || is_named(j->artifact->expression, l))
-			finding_add(j->artifact, j->arena, FINDING_DENIED_LICENSE, facts, n,
-				    "The policy \"%s\" denies %s (%s), which applies here.", j->policy->name, l->spdx, l->name);
-	}
-}
-
-static bool is_allowed(const void *ctx, const struct expression *x)
-{
-	return license_allowed(((const struct judging *)ctx)->policy, x);
-}
-
-static void judge_allowed_licenses(struct judging *j)
-{
-	const struct artifact *a = j->artifact;
-	if (!j->policy->allows || (a->expression && expression_accepted(a->expression, is_allowed, j)))
-		return;
-	if (a->concluded)
-		finding_add(j->artifact, j->arena, FINDING_LICENSE_NOT_ALLOWED, NULL, 0, "The policy \"%s\" does not allow %s.",
-			    j->policy->name, a->concluded);
-	else
-		finding_add(j->artifact, j->arena, FINDING_LICENSE_NOT_ALLOWED, NULL, 0,
-			    "The policy \"%s\" allows only named licenses, and which one applies could not be concluded.",
-			    j->policy->name);
-}
-
-static bool is_verdict_of_policy(int number)
-{
-	return number == FINDING_DENIED_KIND || number == FINDING_DENIED_LICENSE || number == FINDING_LICENSE_NOT_ALLOWED;
-}
-
-static enum verdict judge_finding(const struct policy *p, struct finding *f)
-{
-	int number = finding_number(f->id);
-	if (is_verdict_of_policy(number))
-		return VERDICT_FAIL;
-	if (p->deny_findings[number]) {
-		f->severity = SEVERITY_ERROR;
-		return VERDICT_FAIL;
-	}
-	if (p->ignore_findings[number]) {
-		f->severity = SEVERITY_NOTE;
-		return VERDICT_PASS;
-	}
-	return p->review_findings[number] || f->severity != SEVERITY_NOTE ? VERDICT_REVIEW : VERDICT_PASS;
-}
-
-static void judge(struct judging *j)
-{
-	struct artifact *a = j->artifact;
-	j->choice = a->expression && expression_has_choice(a->expression) && expression_accepted(a->expression, acceptable, j);
-	judge_denied_licenses(j);
-	judge_allowed_licenses(j);
-	judge_kinds(j, j->policy->deny_kinds, FINDING_DENIED_KIND, "denies");
-	judge_kinds(j, j->policy->review_kinds, FINDING_KIND_NEEDS_REVIEW, "asks for a review of");
-	a->verdict = a->n_problems ? VERDICT_INCOMPLETE : VERDICT_PASS;
-	for (size_t i = 0; i < a->n_findings; i++) {
-		a->findings[i].verdict = judge_finding(j->policy, &a->findings[i]);
-		if (a->findings[i].verdict > a->verdict)
-			a->verdict = a->findings[i].verdict;
-	}
-}
-
-enum verdict policy_apply(const struct policy *p, struct artifacts *as, const struct evidence *ev)
-{
-	enum verdict worst = VERDICT_PASS;
-	for (size_t i = 0; i < ev->count && worst == VERDICT_PASS; i++)
-		if (ev->facts[i].kind == FACT_PROBLEM)
-			worst = VERDICT_INCOMPLETE;
-	for (size_t i = 0; i < as->count; i++) {
-		struct judging j = {.policy = p, .artifact = &as->at[i], .arena = &as->arena};
-		judge(&j);
-		if (as->at[i].verdict > worst)
-			worst = as->at[i].verdict;
-	}
-	return worst;
 }

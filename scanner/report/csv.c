@@ -5,6 +5,7 @@
  */
 #include "report/issues.h"
 #include "report/report.h"
+#include "report/say.h"
 #include "report/shown.h"
 
 #include <stdio.h>
@@ -46,7 +47,8 @@ static void row(FILE *to, struct arena *a, const struct issue *i)
 	cell(to, a, r ? r->clause : NULL, ",");
 	cell(to, a, r && r->license ? r->license->spdx : NULL, ",");
 	cell(to, a, i->message, ",");
-	cell(to, a, i->rule->remedy, "\r\n");
+	cell(to, a, i->rule->remedy, ",");
+	cell(to, a, i->waiver ? say_waiver(i->waiver, a) : NULL, "\r\n");
 }
 
 static int write(const struct results *r, const struct output *out, struct err *e)
@@ -55,7 +57,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	struct issues all;
 	arena_init(&a);
 	issues_collect(&all, r, false, &a);
-	fputs("model,model_path,concluded,verdict,class,id,level,path,line,clause,license,message,remedy\r\n", out->to);
+	fputs("model,model_path,concluded,verdict,class,id,level,path,line,clause,license,message,remedy,waived\r\n", out->to);
 	for (size_t i = 0; i < all.count; i++) {
 		ARENA_AUTO struct arena row_arena;
 		arena_init(&row_arena);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * github: workflow commands that GitHub shows as annotations of the changed files: an error for what the policy denies and
- * for gaps, a warning for what needs a review, a notice for heavy restrictions. GitHub shows the first ten of each kind for a
+ * for gaps, a warning for what needs a review, a notice for heavy restrictions and for what is waived. GitHub shows the first ten of each kind for a
  * step, so the worst come first and lighter ones are left out.
  */
 #include "report/identity.h"
@@ -43,6 +43,8 @@ static void put_issue(FILE *to, const struct results *r, const struct issue *i, 
 
 static const char *command_of(const struct issue *i)
 {
+	if (i->waiver)
+		return "notice";
 	if (i->rule->class == ISSUE_RESTRICTION)
 		return i->rule->weight == WEIGHT_HIGH ? "notice" : NULL;
 	switch (issue_level(i)) {

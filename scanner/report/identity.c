@@ -2,6 +2,7 @@
 #include "report/identity.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/digest.h"
 #include "report/say.h"
 
@@ -116,15 +117,9 @@ void digest_of(const char *const *parts, size_t n, char out[65])
 
 const char *report_time(struct arena *a)
 {
-	const char *text = getenv("SOURCE_DATE_EPOCH");
-	char *end, out[32];
+	char out[32];
 	struct tm tm;
-	if (!text || !*text)
-		return NULL;
-	errno = 0;
-	long long seconds = strtoll(text, &end, 10);
-	time_t t = (time_t)seconds;
-	if (errno || *end || seconds < 0 || seconds > 253402300799 || !gmtime_r(&t, &tm))
+	if (!clock_set(&tm))
 		return NULL;
 	strftime(out, sizeof out, "%Y-%m-%dT%H:%M:%SZ", &tm);
 	return arena_strdup(a, out);

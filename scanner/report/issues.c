@@ -112,6 +112,11 @@ static void add(struct collector *c, const struct issue *i)
 	o->at[o->count++] = *i;
 }
 
+static const char *finding_message(const struct finding *f, struct arena *a)
+{
+	return f->waiver ? arena_printf(a, "%s (%s)", f->message, say_waiver(f->waiver, a)) : f->message;
+}
+
 /* Lines are left out of it: a fingerprint must outlive an edit elsewhere in the file. */
 static void add_finding(struct collector *c, const struct artifact *of, const struct finding *f)
 {
@@ -125,7 +130,8 @@ static void add_finding(struct collector *c, const struct artifact *of, const st
 	}
 	struct issue issue = {.rule = finding_rule(c, f),
 			      .artifact = of,
-			      .message = f->message,
+			      .message = finding_message(f, c->arena),
+			      .waiver = f->waiver,
 			      .facts = f->evidence,
 			      .n_facts = f->n_evidence,
 			      .verdict = f->verdict};

@@ -27,6 +27,7 @@ struct issue {
 	size_t n_facts;
 	const struct restriction *restriction; /* of ISSUE_RESTRICTION, else NULL */
 	enum verdict verdict;		       /* what it means under the policy */
+	const struct waiver *waiver;	       /* somebody accepts it, as the message says at its end; NULL */
 	char fingerprint[65];		       /* of what is said about which file, whatever the line: hex */
 };
 

@@ -36,12 +36,26 @@ static json_t *evidence_json(const struct fact *f)
 	return object;
 }
 
+static json_t *waiver_json(const struct waiver *w)
+{
+	if (!w)
+		return json_null();
+	json_t *object = json_object();
+	json_object_set_new(object, "reason", json_text(w->reason));
+	json_object_set_new(object, "approver", json_text(w->approver));
+	json_object_set_new(object, "expires", json_text(w->expires));
+	json_object_set_new(object, "at", json_text(w->at));
+	return object;
+}
+
 static json_t *finding_json(const struct finding *f)
 {
 	json_t *object = json_object(), *evidence = json_array();
 	json_object_set_new(object, "id", json_text(f->id));
 	json_object_set_new(object, "severity", json_string_nocheck(severity_name(f->severity)));
 	json_object_set_new(object, "verdict", json_string_nocheck(verdict_name(f->verdict)));
+	json_object_set_new(object, "decided_by", json_text(f->decided_by));
+	json_object_set_new(object, "waiver", waiver_json(f->waiver));
 	json_object_set_new(object, "message", json_text(f->message));
 	json_object_set_new(object, "remedy", json_text(f->remedy));
 	for (size_t i = 0; i < f->n_evidence; i++)

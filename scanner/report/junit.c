@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * junit: JUnit XML as CI systems read it: a suite for each model, a case for each thing found in it. What the policy denies is
- * a failure, what needs a review is skipped (it must not break the build, and must be seen), a gap of the scan is an error,
+ * a failure, what needs a review or is waived is skipped (it must not break the build, and must be seen), a gap of the scan is an error,
  * the rest has passed.
  */
 #include "report/identity.h"
@@ -55,7 +55,9 @@ static const char *outcome(const struct issue *i)
 {
 	if (i->rule->class == ISSUE_GAP)
 		return "error";
-	return i->verdict == VERDICT_FAIL ? "failure" : i->verdict == VERDICT_REVIEW ? "skipped" : "system-out";
+	if (i->verdict == VERDICT_FAIL)
+		return "failure";
+	return i->verdict == VERDICT_REVIEW || i->waiver ? "skipped" : "system-out";
 }
 
 static struct suite count(const struct issues *s, const struct artifact *of)

@@ -84,7 +84,7 @@ static void put_models(struct comment *c, const struct results *r)
 
 static bool needs_attention(const struct issue *i)
 {
-	return i->rule->class != ISSUE_RESTRICTION && issue_level(i) != SEVERITY_NOTE;
+	return i->rule->class != ISSUE_RESTRICTION && (issue_level(i) != SEVERITY_NOTE || i->waiver);
 }
 
 static void put_attention(struct comment *c, const struct issues *all, enum severity level)
@@ -94,7 +94,10 @@ static void put_attention(struct comment *c, const struct issues *all, enum seve
 		if (!needs_attention(issue) || issue_level(issue) != level)
 			continue;
 		const char *where = place(c, issue);
-		say(c, "- **%s** %s%s%s%s %s\n", level == SEVERITY_ERROR ? "error" : "review",
+		say(c, "- **%s** %s%s%s%s %s\n",
+		    level == SEVERITY_ERROR	? "error"
+		    : level == SEVERITY_WARNING ? "review"
+						: "waived",
 		    quoted(&c->arena, issue->message, CELL_BYTES), *where ? " (" : "", where, *where ? ")" : "",
 		    quoted(&c->arena, issue->rule->remedy, CELL_BYTES));
 	}
@@ -131,6 +134,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	buf_add_char(&c.text, '\n');
 	put_attention(&c, &all, SEVERITY_ERROR);
 	put_attention(&c, &all, SEVERITY_WARNING);
+	put_attention(&c, &all, SEVERITY_NOTE);
 	put_restrictions(&c, &all);
 	if (c.left_out)
 		buf_printf(&c.text, "\n%zu lines are left out here; another format has them all.\n", c.left_out);

@@ -115,6 +115,15 @@ static size_t rule_index(const struct issues *s, const struct issue_rule *rule)
 	return n;
 }
 
+/* A waiver is written outside of what was scanned, and somebody has accepted it. */
+static json_t *suppressions_json(struct log *l, const struct waiver *w)
+{
+	return json_pack("[{s:s,s:s,s:o,s:{s:o,s:o,s:o}}]", "kind", "external", "status", "accepted", "justification",
+			 json_shown(say_waiver(w, &l->arena), SHOWN_SENTENCE), "properties", "approver",
+			 json_shown(w->approver, SHOWN_NAME), "expires", json_shown(w->expires, SHOWN_NAME), "policyLine",
+			 json_shown(w->at, SHOWN_NAME));
+}
+
 static json_t *result_json(struct log *l, const struct issue *i)
 {
 	json_t *locations = json_array(), *related = json_array();
@@ -129,6 +138,8 @@ static json_t *result_json(struct log *l, const struct issue *i)
 				   (json_int_t)rule_index(&l->issues, i->rule), "level", severity_name(issue_level(i)), "message",
 				   message(i->message), "locations", locations, "partialFingerprints", prints, "properties",
 				   result_properties(i));
+	if (i->waiver)
+		json_object_set_new(result, "suppressions", suppressions_json(l, i->waiver));
 	if (json_array_size(related))
 		json_object_set(result, "relatedLocations", related);
 	json_decref(related);

@@ -109,6 +109,11 @@ const char *say_place(const struct place *at, struct arena *a)
 	return at->line_start ? arena_printf(a, "%s:%u", at->entry, at->line_start) : at->entry;
 }
 
+const char *say_waiver(const struct waiver *w, struct arena *a)
+{
+	return arena_printf(a, "waived until %s by %s (%s): %s", w->expires, w->approver, w->at, w->reason);
+}
+
 void say_hex(const uint8_t *bytes, size_t n, char *out)
 {
 	static const char digits[] = "0123456789abcdef";

@@ -5,7 +5,7 @@
  */
 #ifndef LICET_REPORT_SAY_H
 #define LICET_REPORT_SAY_H
-#include "evidence/fact.h"
+#include "findings/artifact.h"
 
 /* What a fact says: "license: mit", "text of the …, edited", "usage-cap". */
 const char *say_fact(const struct fact *f, struct arena *a);
@@ -14,6 +14,8 @@ const char *say_grant(const struct grant *g, struct arena *a);
 const char *say_values(const struct pairs *values, struct arena *a); /* "limit 700000000, metric users"; "" for none */
 const char *say_size(uint64_t bytes, struct arena *a);		     /* "4.9 GB", as file managers count */
 const char *say_place(const struct place *at, struct arena *a);	     /* "LICENSE:12" */
+/* "waived until 2026-12-31 by A. B. (firm.yaml:7:3): reason" */
+const char *say_waiver(const struct waiver *w, struct arena *a);
 void say_hex(const uint8_t *bytes, size_t n, char *out);	     /* 2n digits and a NUL */
 
 #endif

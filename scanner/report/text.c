@@ -330,10 +330,12 @@ static void put_findings(struct page *p, const struct artifact *a)
 			if ((int)f->severity != severity)
 				continue;
 			page_say(p, "%s", indent);
-			page_styled(p, style, severity_name(f->severity));
+			page_styled(p, f->waiver ? STYLE_DIM : style, f->waiver ? "waived" : severity_name(f->severity));
 			page_say(p, " %s\n", f->id);
 			page_wrap(p, "      ", "      ", 0, f->message);
-			if (f->severity != SEVERITY_NOTE) {
+			if (f->waiver)
+				page_wrap(p, "      ", "      ", 0, say_waiver(f->waiver, &p->arena));
+			else if (f->severity != SEVERITY_NOTE) {
 				put_evidence(p, a, f);
 				page_wrap(p, "      To do: ", "      ", 0, f->remedy);
 			}

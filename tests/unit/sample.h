@@ -15,17 +15,86 @@
 
 static const char *const cap_values[] = {"limit", "metric"};
 
+static const char *const counted[] = {"users"};
+static const struct bearing cap_bears[] = {{.use = "users", .limit = "limit", .when = "metric", .when_words = {counted, 1}}};
+static const struct bearing trade_bears[] = {{.use = "commercial"}};
+static const struct bearing badge_bears[] = {{.use = "hosting", .then = BEARS_DUTY}};
+static const char *const sum_values[] = {"amount", "currency", "period"};
+static const struct bearing sum_bears[] = {{.use = "revenue", .limit = "amount"}};
+static const char *const area_values[] = {"regions"};
+static const char *const only[] = {"only"};
+static const struct bearing area_bears[] = {{.use = "regions", .limit = "regions", .doubt = {only, 1}}};
+static const char *const war[] = {"war"};
+static const struct bearing field_bears[] = {{.use = "fields", .words = {war, 1}}};
+static const struct bearing ask_bears[] = {{.then = BEARS_ASKS}};
+
+static const char *const sample_fields[] = {"war", "law"};
+static const struct use sample_uses[] = {
+	{"users", "How many users?", USE_NUMBER, {0}}, {"commercial", "For money?", USE_YES_NO, {0}},
+	{"hosting", "As a service?", USE_YES_NO, {0}}, {"revenue", "How much money?", USE_MONEY, {0}},
+	{"regions", "Where?", USE_REGIONS, {0}},       {"fields", "In what?", USE_WORDS, {sample_fields, 2}},
+};
+static const struct pair sample_groups[] = {{"EU", "DE,FR"}};
+static const struct named_code sample_regions[] = {
+	{"european union", "EU"}, {"france", "FR"}, {"germany", "DE"}, {"japan", "JP"}, {"united states", "US"}};
+
 static const struct kind sample_kinds[] = {
 	{.id = "user-cap",
 	 .title = "Not for many users",
 	 .means = "…",
 	 .remedy = "…",
 	 .weight = WEIGHT_HIGH,
-	 .values = {cap_values, 2}},
-	{.id = "no-trade", .title = "Not for trade", .means = "…", .remedy = "…", .weight = WEIGHT_HIGH},
-	{.id = "show-badge", .title = "A badge must be shown", .means = "…", .remedy = "…", .weight = WEIGHT_MEDIUM},
+	 .values = {cap_values, 2},
+	 .bearings = cap_bears,
+	 .n_bearings = 1},
+	{.id = "no-trade",
+	 .title = "Not for trade",
+	 .means = "…",
+	 .remedy = "…",
+	 .weight = WEIGHT_HIGH,
+	 .bearings = trade_bears,
+	 .n_bearings = 1},
+	{.id = "show-badge",
+	 .title = "A badge must be shown",
+	 .means = "…",
+	 .remedy = "…",
+	 .weight = WEIGHT_MEDIUM,
+	 .bearings = badge_bears,
+	 .n_bearings = 1},
 	{.id = "keep-notice", .title = "The notice must be kept", .means = "…", .remedy = "…", .weight = WEIGHT_LOW},
+	{.id = "money-cap",
+	 .title = "Not for the rich",
+	 .means = "…",
+	 .remedy = "…",
+	 .weight = WEIGHT_HIGH,
+	 .values = {sum_values, 3},
+	 .bearings = sum_bears,
+	 .n_bearings = 1},
+	{.id = "closed-area",
+	 .title = "Not everywhere",
+	 .means = "…",
+	 .remedy = "…",
+	 .weight = WEIGHT_HIGH,
+	 .values = {area_values, 1},
+	 .bearings = area_bears,
+	 .n_bearings = 1},
+	{.id = "no-war",
+	 .title = "Not for war",
+	 .means = "…",
+	 .remedy = "…",
+	 .weight = WEIGHT_HIGH,
+	 .bearings = field_bears,
+	 .n_bearings = 1},
+	{.id = "must-ask",
+	 .title = "One must ask",
+	 .means = "…",
+	 .remedy = "…",
+	 .weight = WEIGHT_HIGH,
+	 .bearings = ask_bears,
+	 .n_bearings = 1},
 };
+
+enum { USER_CAP, NO_TRADE, SHOW_BADGE, KEEP_NOTICE, MONEY_CAP, CLOSED_AREA, NO_WAR, MUST_ASK };
 
 static const struct pair cap_of_a_million[] = {{"limit", "1000000"}, {"metric", "users"}};
 static const struct term heron_terms[] = {
@@ -147,6 +216,11 @@ static const struct catalog sample_catalog = {
 	.n_placeholders = 1,
 	.aliases = sample_aliases,
 	.n_aliases = sizeof sample_aliases / sizeof *sample_aliases,
+	.uses = sample_uses,
+	.n_uses = sizeof sample_uses / sizeof *sample_uses,
+	.region_groups = {sample_groups, 1},
+	.regions = sample_regions,
+	.n_regions = sizeof sample_regions / sizeof *sample_regions,
 	.policies = sample_policies,
 	.n_policies = 2,
 	.digest = "00",
@@ -227,14 +301,27 @@ static inline void put_card(struct evidence *ev, const char *entry, const char *
 	put_declared(ev, entry, "license", license, 2);
 }
 
-static inline void put_restriction(struct evidence *ev, const char *entry, int kind, int license, const char *text, uint32_t line)
+static inline void put_valued(struct evidence *ev, const char *entry, int kind, int license, const char *text, uint32_t line,
+			      const struct pair *values, uint32_t n_values)
 {
 	struct restriction r = {.kind = &sample_kinds[kind],
 				.license = license < 0 ? NULL : &sample_licenses[license],
 				.rule = &sample_rule,
+				.values = {values, n_values},
 				.text = text};
 	struct place at = {.entry = entry, .start = line * 10, .end = line * 10 + 9, .line_start = line, .line_end = line};
 	put(ev, &(struct fact){.kind = FACT_RESTRICTION, .at = at, .detail = &r});
+}
+
+static inline void put_restriction(struct evidence *ev, const char *entry, int kind, int license, const char *text, uint32_t line)
+{
+	put_valued(ev, entry, kind, license, text, line, NULL, 0);
+}
+
+static inline void put_digest(struct evidence *ev, const char *entry, uint8_t first_byte)
+{
+	struct file_digest d = {.size = 1, .sha256 = {first_byte}};
+	put(ev, &(struct fact){.kind = FACT_DIGEST, .at = {.entry = entry}, .detail = &d});
 }
 
 static inline void put_problem(struct evidence *ev, const char *entry, const char *sentence)

@@ -141,7 +141,7 @@ static void test_json_parts(void **state)
 	assert_string_equal(string(r, "kind"), "no-trade");
 	assert_string_equal(string(r, "source"), "text");
 	const json_t *f = json_array_get(json_object_get(a, "findings"), 0);
-	assert_keys(f, "id severity verdict message remedy evidence");
+	assert_keys(f, "id severity verdict decided_by waiver message remedy evidence");
 	assert_keys(json_array_get(json_object_get(f, "evidence"), 0), "path line start end what");
 	const json_t *diagnostic = json_array_get(json_object_get(object, "diagnostics"), 0);
 	assert_keys(diagnostic, "severity id message path offset line");
@@ -212,7 +212,7 @@ static void test_text(void **state)
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
 		assert_has(s, pieces[i]);
 	report(s, "text", "no-trade", (struct output){.width = 80});
-	assert_has(s, "FAIL  in\n  The policy \"default\" denies restrictions of the kind no-trade");
+	assert_has(s, "FAIL  in\n  The policy \"default\" (--fail-on) denies restrictions of the kind no-trade");
 }
 
 static void test_text_width(void **state)

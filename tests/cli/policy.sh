@@ -1,0 +1,159 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Policies as code: the intended use, waivers, and what is wrong with a policy; `licet policy`; the JSON schema.
+. "$(dirname "$0")/lib.sh"
+fixture=$LICET_ROOT/fixtures/example-community/Example-Tiny # caps use at 50 million users, leaves out the EU
+SOURCE_DATE_EPOCH=1767225600 # 2026-01-01
+export SOURCE_DATE_EPOCH
+cp -r "$fixture" model
+
+# policy FILE: writes it from standard input.
+policy() { cat >"$T/$1"; }
+
+# --- the use
+policy firm.yaml <<'END'
+name: firm
+use:
+  users: 2M
+  regions: [US, CH]
+  training_on_outputs: false
+  fields: []
+END
+run scan --policy firm.yaml model
+expect 'a cap of 50 million is a remark for a firm of 2 million' 0 '^PASS' 'users: 2M` \(firm.yaml:3:10\)'
+sed 's/2M/800M/' firm.yaml >large.yaml
+run scan -f json --policy large.yaml model
+expect 'and a failure for one of 800' 1 '"id": "use-forbidden"' '"decided_by": "large.yaml:3:10"' 'is above limit 50000000' 'section 2.2'
+sed 's/CH/DE/' firm.yaml >german.yaml
+run scan --policy german.yaml model
+expect 'a member of the EU is in the EU' 1 'use-forbidden' 'is left out'
+grep -v users firm.yaml >unsaid.yaml
+run scan -f json --policy unsaid.yaml model
+expect "what is not said needs a review" 0 '"verdict": "review"' use-unclear "does not say .users"
+run scan --policy commercial-service model
+expect 'a starter without the size needs a review' 0 '^REVIEW'
+
+# --- waivers
+sha=$(sha256sum model/LICENSE | cut -c1-64)
+policy waived.yaml <<END
+name: waived
+deny: {kinds: [usage-cap]}
+waivers:
+- finding: denied-kind
+  kind: usage-cap
+  path: LICENSE
+  sha256: $sha
+  reason: We have the other license, contract 17.
+  approver: Legal
+  expires: 2026-06-30
+END
+for f in text json jsonl sarif junit csv markdown github gitlab; do
+	run scan -f $f --policy waived.yaml model
+	expect "waived in $f: reason, approver and last day" 0 'contract 17' 'Legal' '2026.{1,2}06.{1,2}30'
+done
+run scan -f sarif --policy waived.yaml model
+expect 'a suppression in SARIF' 0 '"suppressions"' '"kind": "external"' '"status": "accepted"'
+run scan -f junit --policy waived.yaml model
+expect 'skipped in JUnit' 0 '<skipped>.*usage-cap.*contract 17'
+(SOURCE_DATE_EPOCH=1782864000 && export SOURCE_DATE_EPOCH && "$LICET" scan --policy waived.yaml model >out 2>err; echo $? >rc)
+code=$(cat rc)
+expect 'an expired waiver no longer waives' 1 'error denied-kind' 'waived.yaml:4:3: the waiver of denied-kind by Legal ended on'
+(SOURCE_DATE_EPOCH=1782864000 && export SOURCE_DATE_EPOCH && "$LICET" policy check waived.yaml >out 2>err; echo $? >rc)
+code=$(cat rc)
+expect 'check says which have expired' 1 'Waivers that have expired' 'waived.yaml:4:3'
+cp -r model changed && echo >>changed/LICENSE
+run scan --policy waived.yaml changed
+expect 'a waiver for a file that changed' 1 'waived.yaml:4:3: the waiver of denied-kind by Legal is for other' 'error denied-kind'
+tar -cf model.tar model
+sed 's|path: .*|path: model.tar|' waived.yaml >tar.yaml
+run scan --policy tar.yaml model.tar
+expect 'a waiver by path and digest inside an archive' 0 '^PASS' 'waived denied-kind'
+mkdir empty && weights empty/model.safetensors
+run scan -f json --policy default empty
+expect 'no evidence is a review' 0 '"verdict": "review"' 'no-license-evidence'
+
+# --- bad input: sentences with line and column
+while IFS='|' read -r name place text; do
+	printf '%b\n' "$text" >bad.yaml
+	run scan --policy bad.yaml model
+	expect "bad: $name" 2 "bad.yaml:$place"
+done <<'END'
+an unknown field|2:1: there is no field .forbid|name: x\nforbid: {}
+an unknown kind|2:10: .no-such. is not a kind|deny:\n  kinds: no-such
+an unknown use|1:7: there is no use .userz|use: {userz: 5}
+a number that is none|2:10: a number is needed|use:\n  users: lots
+a currency that is missing|1:16: a sum with its currency|use: {revenue: 5M}
+a region that is none|1:17: .ZZ. is no region|use: {regions: [ZZ]}
+an unknown finding|1:14: there is no finding|severities: {nope: error}
+a day that no calendar has|1:71: .2026-02-30. is no day|waivers: [{kind: usage-cap, path: x, reason: r, approver: a, expires: 2026-02-30}]
+a date without a day|1:71: .2026-02. is no day|waivers: [{kind: usage-cap, path: x, reason: r, approver: a, expires: 2026-02}]
+a waiver without an end|1:11: the field .expires. is missing|waivers: [{kind: usage-cap, path: x, reason: r, approver: a}]
+a waiver without a reason|1:11: the field .reason. is missing|waivers: [{kind: usage-cap, path: x, approver: a, expires: 2026-02-01}]
+a waiver bound to nothing|1:11: a waiver is bound|waivers: [{kind: usage-cap, reason: r, approver: a, expires: 2026-02-01}]
+a digest that is none|1:37: a SHA-256|waivers: [{kind: usage-cap, sha256: 12, reason: r, approver: a, expires: 2026-02-01}]
+an unknown field of a waiver|1:29: there is no field .who|waivers: [{kind: usage-cap, who: x}]
+a waiver of no evidence|1:21: no-license-evidence cannot|waivers: [{finding: no-license-evidence, path: x, reason: r, approver: a, expires: 2026-02-01}]
+evidence that is ignored|1:21: no-license-evidence cannot|ignore: {findings: [no-license-evidence]}
+an alias|1:4: .*alias|a: *b
+broken YAML|2:|deny: {kinds: [a
+END
+head -c 2000000 /dev/zero >zeros.yaml
+run scan --policy zeros.yaml model
+expect 'a policy of two million zeros' 2 'zeros.yaml'
+run policy check missing.yaml
+expect 'a policy that is not there' 2 'missing.yaml'
+
+# --- init, check, explain
+starters=$("$LICET" policy list | grep -v '^ ')
+[ "$(echo "$starters" | wc -l)" -ge 5 ] && echo 'ok there are starters' || echo "not ok starters: $starters"
+for s in $starters; do
+	run policy init "$s" --use users=2M --use regions=US,DE --use 'revenue=5M USD' --use commercial --use fields=
+	expect "init $s" 0 '^  users: 2M$' '^  regions: \[US, DE\]$' '^  commercial: true$' '^  fields: \[\]$' '^  # headcount: '
+	cp out "made-$s.yaml"
+	run policy check "made-$s.yaml"
+	expect "what init makes of $s is well formed" 0 'well formed' 'users: 2M'
+	[ "$(grep -c '^use:' "made-$s.yaml")" -eq 1 ] && echo "ok one use in $s" || echo "not ok use stands twice in $s"
+	run policy check "$s"
+	expect "check $s" 0 'well formed'
+done
+run policy init -o new.yaml research
+expect 'init writes a file' 0
+cp new.yaml before
+run policy init -o new.yaml strict
+expect 'and overwrites none' 2 'new.yaml: File exists'
+cmp -s new.yaml before && echo 'ok it is as it was' || echo 'not ok it was overwritten'
+run policy init --use usrs=5
+expect 'init of an unknown use' 2 "did you mean 'users'"
+run policy init --use users=many
+expect 'init with a value that is none' 2 'a number is needed'
+run policy explain firm.yaml llama-3-community
+expect 'explain: a license of 700 million users for a firm of 2' 0 'section 2: usage-cap' 'users: 2M` .firm.yaml:3:10. is *'
+run policy explain large.yaml llama-3-community
+expect 'and of 800' 0 '^fail  LicenseRef-llama-3-community' 'is above limit'
+run policy explain firm.yaml usage-cap region
+expect 'explain a kind' 0 'it fails where' 'regions: \[US, CH\]'
+run policy explain firm.yaml
+expect 'explain all' 0 'known, by their records: [0-9]+ pass' 'What it makes of restrictions'
+run policy explain firm.yaml licenses
+expect 'explain each license' 0 '^pass +MIT' '^review'
+run policy explain waived.yaml model/LICENSE
+expect 'explain a file' 0 "$sha"
+run policy explain firm.yaml no-such-thing
+expect 'explain nothing' 2 'no license, no kind, and no file'
+run policy frobnicate
+expect 'an unknown verb' 2 'can list, init, check'
+
+sed -n '/^### Policies/,/^### In CI/p' "$LICET_ROOT/README.md" | sed -n '/^```yaml/,/^```$/p' | grep -v '^```' >readme.yaml
+run policy check readme.yaml
+expect 'the policy of the README' 0 'the policy "firm" is well formed' 'revenue: 5M USD'
+
+# --- the schema
+run policy schema
+cmp -s out "$LICET_ROOT/rules/policies/policy.schema.json" && echo 'ok the schema that is shipped is the one of the program' ||
+	echo 'not ok rules/policies/policy.schema.json is old: licet policy schema >rules/policies/policy.schema.json'
+if python3 -c 'import jsonschema, yaml' 2>/dev/null; then
+	python3 "$LICET_ROOT/tests/cli/policy.py" out "$LICET_ROOT"/rules/policies/*.yaml made-*.yaml firm.yaml waived.yaml readme.yaml
+else
+	echo 'skip the schema by a validator: python3-jsonschema and python3-yaml are not there'
+fi
+echo finished
