@@ -65,8 +65,8 @@ int source_add(struct source_list *l, const char *path, bool alone, struct err *
 int source_open(const struct source_list *l, const struct source_file *f, struct err *e);
 
 /*
- * After the scan: what was found in a file that was listed under several names is said of each name. Needs and leaves the
- * evidence sorted.
+ * After the scan: what was found in a file that was listed under several names is said of each name, bounded by the limit on
+ * entries. Needs and leaves the evidence sorted.
  */
 void source_share(const struct source_list *l, struct evidence *ev);
 
