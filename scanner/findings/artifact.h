@@ -32,6 +32,14 @@ enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
  */
 enum verdict { VERDICT_PASS, VERDICT_REVIEW, VERDICT_INCOMPLETE, VERDICT_FAIL };
 
+enum novelty {			/* what a finding is beside an earlier report (diff/baseline.h) */
+	       NOVELTY_UNKNOWN, /* there is none */
+	       NOVELTY_NEW,
+	       NOVELTY_CHANGED, /* it was there, and said something else */
+	       NOVELTY_SAME,
+	       NOVELTY_GONE,
+};
+
 struct finding {
 	const char *id; /* stable: "claim-contradicts-text" (findings.def) */
 	enum severity severity;
@@ -39,6 +47,7 @@ struct finding {
 	const struct fact *const *evidence; /* what it rests on */
 	size_t n_evidence;
 	enum verdict verdict; /* what it means under the policy: set by policy_apply */
+	enum novelty novelty; /* set by whoever has an earlier report */
 };
 
 enum edge_strength {		    /* how much a piece of evidence says of what the artifact was made from */
@@ -72,12 +81,15 @@ struct edge {
 struct artifact {
 	const char *path; /* its root: a directory, or an archive without the '!'; "" for the distribution's own root */
 	const char *name;
+	const char *version;		   /* as a file of it says; NULL */
 	const struct fact *const *weights; /* FACT_WEIGHTS */
 	size_t n_weights;
 	bool has_digest; /* the weights digest of all its weights files together (evidence/tensors.h) */
 	uint8_t digest[DIGEST_BYTES], nameless[DIGEST_BYTES];
 	const struct fact *const *matches; /* FACT_MATCH */
 	size_t n_matches;
+	const struct fact *const *texts; /* FACT_DOCUMENT of those that state terms: with a struct terms_text */
+	size_t n_texts;
 	const struct fact *const *grants; /* FACT_GRANT, of the texts that the restrictions are of */
 	size_t n_grants;
 	const struct fact *const *references; /* FACT_REFERENCE: documents that the texts make binding */
@@ -109,5 +121,6 @@ void artifacts_init(struct artifacts *as, const struct evidence *ev, const struc
 void artifacts_release(struct artifacts *as);
 const char *severity_name(enum severity s); /* note, warning, error (SARIF's words) */
 const char *verdict_name(enum verdict v);   /* pass, review, fail, incomplete */
+const char *novelty_name(enum novelty n);   /* unknown, new, changed, same, gone */
 
 #endif

@@ -28,6 +28,8 @@ struct issue {
 	const struct restriction *restriction; /* of ISSUE_RESTRICTION, else NULL */
 	enum verdict verdict;		       /* what it means under the policy */
 	char fingerprint[65];		       /* of what is said about which file, whatever the line: hex */
+	char content[65];		       /* of a finding: of all that it rests on, whatever the line: hex; else "" */
+	enum novelty novelty;		       /* beside results->baseline */
 };
 
 struct issues {
@@ -37,7 +39,10 @@ struct issues {
 	size_t n_rules;
 };
 
-/* Everything lives in the arena. unique: what several models share is there once. */
+/*
+ * Everything lives in the arena. unique: what several models share is there once; else the issues are, in this order, of each
+ * artifact its findings and its restrictions, then the gaps in the order of the evidence.
+ */
 void issues_collect(struct issues *out, const struct results *r, bool unique, struct arena *a);
 const char *issue_class_name(enum issue_class c); /* finding, restriction, gap */
 const char *weight_name(enum weight w);		  /* info, low, medium, high */
