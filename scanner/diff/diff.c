@@ -136,16 +136,19 @@ static const char *license_of(const struct side_model *m)
 	return m->concluded ? m->concluded : "none concluded";
 }
 
-static void raise_alarms(struct model_diff *m)
+static void raise_alarms(struct model_diff *m, struct arena *a)
 {
+	const struct side_model *now = m->b;
+	bool other = !same(m->a->concluded, now->concluded);
 	if (weights_stay(m) && terms_changed(m))
-		delta_add(m, (struct delta){.number = DELTA_SILENT_RELICENSE, .from = license_of(m->a), .to = license_of(m->b)});
-	if (m->weights.state == WEIGHTS_DIFFERENT && !weights_stay(m) && same(m->a->name, m->b->name) &&
-	    same(m->a->version, m->b->version))
+		delta_add(m, (struct delta){.number = DELTA_SILENT_RELICENSE,
+					    .from = other ? license_of(m->a) : NULL,
+					    .to = other ? license_of(now) : NULL});
+	if (m->weights.state == WEIGHTS_DIFFERENT && !weights_stay(m) && same(m->a->name, now->name) &&
+	    same(m->a->version, now->version))
 		delta_add(m, (struct delta){.number = DELTA_WEIGHTS_UNDER_SAME_NAME,
-					    .what = m->b->name,
-					    .from = m->a->version,
-					    .to = m->b->version});
+					    .what = arena_printf(a, "%s%s%s", now->name, now->version ? ", version " : "",
+								 now->version ? now->version : "")});
 }
 
 static int by_number(const void *x, const void *y)
@@ -177,7 +180,7 @@ static void compare_model(struct diff *d, struct model_diff *m, bool terms)
 	}
 	weights_compare(m, d->arena);
 	if (m->a && m->b && terms)
-		raise_alarms(m);
+		raise_alarms(m, d->arena);
 	if (m->count)
 		qsort(m->deltas, m->count, sizeof *m->deltas, by_number);
 }

@@ -281,6 +281,8 @@ static const struct json_items weights_items = {sizeof(struct side_weights), jso
 static const struct json_field claim_fields[] = {
 	TEXT(side_claim, "license", license),
 	TEXT(side_claim, "as_written", as_written),
+	MAYBE(side_claim, "name", name, true),
+	MAYBE(side_claim, "link", link, true),
 	TEXT(side_claim, "source", source),
 	TEXT(side_claim, "path", path),
 	{0},
@@ -453,6 +455,35 @@ static void take_manifest(struct side *s, const struct manifest *from)
 	s->problems = from->problems;
 }
 
+/* --- paths ----------------------------------------------------------------------------------------------------------------- */
+
+/* As seen from the model's root. */
+static const char *inner(const struct side_model *m, const char *path, struct arena *a)
+{
+	size_t n = strlen(m->path);
+	if (!n)
+		return path;
+	const char *rest = path + n;
+	if (strncmp(path, m->path, n) != 0 || (*rest && *rest != '/' && *rest != '!'))
+		return arena_printf(a, "/%s", path);
+	return rest + strspn(rest, "!/");
+}
+
+#define INNER(type, list)                                       \
+	for (size_t i = 0; i < m->list.count; i++) {            \
+		struct type *x = (struct type *)m->list.at + i; \
+		x->path = inner(m, x->path, a);                 \
+	}
+
+static void make_inner(struct side_model *m, struct arena *a)
+{
+	INNER(side_weights, weights)
+	INNER(side_claim, claims)
+	INNER(side_text, texts)
+	INNER(side_match, matches)
+	INNER(side_restriction, restrictions)
+}
+
 /* --- reading --------------------------------------------------------------------------------------------------------------- */
 
 static const char report_schema[] = "licet-scan/1", manifest_schema[] = "licet-manifest/1";
@@ -478,8 +509,13 @@ static int read_any(struct side *s, const char *bytes, size_t len, struct err *e
 	const char *schema = side_schema(bytes, len, &s->arena);
 	json_reader_init(&r.json, bytes, len, ITEMS_MAX, &s->arena);
 	s->terms = schema && !strcmp(schema, report_schema);
-	if (s->terms)
-		return json_read_document(&r.json, report_fields, s, e);
+	if (s->terms) {
+		if (json_read_document(&r.json, report_fields, s, e) < 0)
+			return -1;
+		for (size_t i = 0; i < s->models.count; i++)
+			make_inner((struct side_model *)s->models.at + i, &s->arena);
+		return 0;
+	}
 	if (!schema || strcmp(schema, manifest_schema) != 0)
 		return err_set(
 			e, ERR_DATA,

@@ -16,6 +16,10 @@
 #include "catalog/catalog.h"
 #include "evidence/tensors.h"
 
+/*
+ * Paths of what a model has begin at its root ("LICENSE"); what lies above the root, and speaks for the model all the same, has its
+ * whole path with a '/' before it.
+ */
 struct side_weights {
 	const char *path, *sha256, *format, *pointer, *gap;
 	const char *digest, *nameless; /* hex (evidence/tensors.h), or NULL */
@@ -25,6 +29,7 @@ struct side_weights {
 
 struct side_claim {
 	const char *license, *as_written, *source, *path;
+	const char *name, *link; /* what stands beside it, or NULL */
 };
 
 struct side_text { /* a text that states terms */

@@ -51,23 +51,29 @@ static int by_source(const void *x, const void *y)
 	return order ? order : strcmp(claim(x)->path, claim(y)->path);
 }
 
-static int by_claim(const void *x, const void *y)
-{
-	int order = by_source(x, y);
-	order = order ? order : strcmp(claim(x)->license, claim(y)->license);
-	return order ? order : strcmp(claim(x)->as_written, claim(y)->as_written);
-}
-
 /* The same words of the same kind of file, wherever it lies. */
 static int by_words(const void *x, const void *y)
 {
 	int order = strcmp(claim(x)->source, claim(y)->source);
-	return order ? order : strcmp(claim(x)->as_written, claim(y)->as_written);
+	order = order ? order : strcmp(claim(x)->as_written, claim(y)->as_written);
+	order = order ? order : compare(claim(x)->name, claim(y)->name);
+	return order ? order : compare(claim(x)->link, claim(y)->link);
 }
 
+static int by_claim(const void *x, const void *y)
+{
+	int order = by_source(x, y);
+	return order ? order : by_words(x, y);
+}
+
+/* "LicenseRef-x (other, x, LICENSE)" */
 static const char *say_claim(const struct side_claim *c, struct arena *a)
 {
-	return strcmp(c->license, c->as_written) ? arena_printf(a, "%s (\"%s\")", c->license, c->as_written) : c->license;
+	const char *name = c->name ? c->name : "", *link = c->link ? c->link : "";
+	if (!strcmp(c->license, c->as_written) && !*name && !*link)
+		return c->license;
+	return arena_printf(a, "%s (\"%s\"%s%s%s%s)", c->license, c->as_written, *name ? ", " : "", name, *link ? ", " : "",
+			    link);
 }
 
 static void tell_claim(struct model_diff *m, const void *a, const void *b, struct arena *arena)
@@ -178,7 +184,9 @@ static int by_id(const void *x, const void *y)
 static void tell_finding(struct model_diff *m, const void *a, const void *b, struct arena *arena)
 {
 	(void)arena;
-	if (a && b && !strcmp(finding(a)->content, finding(b)->content))
+	bool moved = strcmp(m->a->path, m->b->path) != 0; /* then its places have other names */
+	if (a && b &&
+	    (!strcmp(finding(a)->content, finding(b)->content) || (moved && !strcmp(finding(a)->message, finding(b)->message))))
 		return;
 	delta_add(m, (struct delta){.number = which(a, b, DELTA_FINDING_NEW, DELTA_FINDING_CHANGED, DELTA_FINDING_GONE),
 				    .what = finding(b ? b : a)->id,

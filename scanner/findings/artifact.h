@@ -20,6 +20,7 @@ struct declared {			     /* one claim of a publisher, resolved against the catal
 	const struct license *record;	     /* NULL when they resolve to nothing, or to several licenses */
 	const struct expression *expression; /* what they resolve to, or NULL (findings/expression.h) */
 	const char *as_written;
+	const char *name, *link; /* what stands beside it as written: license_name, and where the text is said to be; or NULL */
 	const char *source; /* reader id: "model-card", "package.json" … */
 	const struct fact *fact;
 };

@@ -21,7 +21,7 @@ static void put_rest(struct page *p, const char *indent, size_t rest, const char
 
 static void put_delta(struct page *p, const struct delta *d)
 {
-	page_say(p, "  ");
+	page_say(p, delta_table[d->number].weight == DELTA_IS_ALARM ? "! " : "  ");
 	page_styled(p, style_of(d), delta_table[d->number].id);
 	page_say(p, "\n");
 	page_wrap(p, "    ", "      ", 0, diff_say_delta(d, &p->arena));
@@ -46,7 +46,6 @@ static void put_tensors(struct page *p, const struct weights_diff *w)
 static void put_model(struct page *p, const struct model_diff *m)
 {
 	page_say(p, "\n");
-	page_styled(p, STYLE_BOLD, "");
 	page_put(p, diff_model_name(m, &p->arena));
 	page_say(p, "\n");
 	for (size_t i = 0; i < m->count && i < SHOWN_DELTAS; i++)

@@ -18,6 +18,8 @@ static json_t *declared_json(const struct declared *d)
 	json_object_set_new(object, "license", json_text(d->license));
 	json_object_set_new(object, "resolved", json_boolean(d->expression != NULL));
 	json_object_set_new(object, "as_written", json_text(d->as_written));
+	json_object_set_new(object, "name", json_text(d->name));
+	json_object_set_new(object, "link", json_text(d->link));
 	json_object_set_new(object, "source", json_text(d->source));
 	json_put_path(object, d->fact->at.entry);
 	json_object_set_new(object, "line", json_line(d->fact->at.line_start));
