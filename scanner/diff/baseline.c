@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ALIKE_MAX = 1000 }; /* things that say the same that are looked at */
+
 static void add(struct baseline *b, struct past p)
 {
 	if (p.fingerprint)
@@ -32,6 +34,7 @@ static void add_model(struct baseline *b, const struct side_model *m)
 				     .path = m->path});
 	for (size_t i = 0; i < m->restrictions.count; i++)
 		add(b, (struct past){.fingerprint = r[i].fingerprint,
+				     .content = r[i].content,
 				     .id = r[i].kind,
 				     .severity = "note",
 				     .message = restriction_message(&b->side.arena, &r[i]),
@@ -41,6 +44,13 @@ static void add_model(struct baseline *b, const struct side_model *m)
 static int by_fingerprint(const void *a, const void *b)
 {
 	return strcmp(((const struct past *)a)->fingerprint, ((const struct past *)b)->fingerprint);
+}
+
+static int by_content(const void *a, const void *b)
+{
+	const struct past *const *x = a, *const *y = b;
+	int order = strcmp((*x)->content, (*y)->content);
+	return order ? order : by_fingerprint(*x, *y);
 }
 
 static void collect(struct baseline *b)
@@ -58,6 +68,12 @@ static void collect(struct baseline *b)
 				     .gap = true});
 	if (b->count)
 		qsort(b->at, b->count, sizeof *b->at, by_fingerprint);
+	b->by_content = mem_array(b->count ? b->count : 1, sizeof(struct past *));
+	for (size_t i = 0; i < b->count; i++)
+		if (b->at[i].content)
+			b->by_content[b->n_by_content++] = &b->at[i];
+	if (b->n_by_content)
+		qsort(b->by_content, b->n_by_content, sizeof *b->by_content, by_content);
 }
 
 int baseline_open(struct baseline *b, const char *path, const struct limits *l, struct err *e)
@@ -81,6 +97,7 @@ int baseline_open(struct baseline *b, const char *path, const struct limits *l, 
 void baseline_release(struct baseline *b)
 {
 	free(b->at);
+	free(b->by_content);
 	side_release(&b->side);
 }
 
@@ -94,4 +111,34 @@ enum novelty baseline_ask(struct baseline *b, const char *fingerprint, const cha
 		return NOVELTY_NEW;
 	found->seen = true;
 	return found->content && strcmp(found->content, content) != 0 ? NOVELTY_CHANGED : NOVELTY_SAME;
+}
+
+/* The number of the first whose content is not less. */
+static size_t lower(const struct baseline *b, const char *content)
+{
+	size_t low = 0, high = b->n_by_content;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(b->by_content[middle]->content, content) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool baseline_ask_elsewhere(struct baseline *b, const char *fingerprint, const char *content)
+{
+	if (!b)
+		return false;
+	size_t first = lower(b, content), end = first + ALIKE_MAX < b->n_by_content ? first + ALIKE_MAX : b->n_by_content;
+	for (size_t i = first; i < end && !strcmp(b->by_content[i]->content, content); i++) {
+		struct past *p = b->by_content[i];
+		if (p->seen && (!p->seen_as || strcmp(p->seen_as, fingerprint) != 0))
+			continue;
+		p->seen = true;
+		p->seen_as = arena_strdup(&b->side.arena, fingerprint);
+		return true;
+	}
+	return false;
 }

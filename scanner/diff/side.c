@@ -317,6 +317,7 @@ static const struct json_field restriction_fields[] = {
 	MAYBE(side_restriction, "clause", clause, true),
 	MAYBE(side_restriction, "text", text, true),
 	DIGEST(side_restriction, "fingerprint", fingerprint),
+	DIGEST(side_restriction, "content", content),
 	{0},
 };
 static const struct json_items restriction_items = {sizeof(struct side_restriction), json_read_object, restriction_fields};

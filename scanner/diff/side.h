@@ -42,7 +42,7 @@ struct side_match { /* a license that a text is, or that it mentions */
 };
 
 struct side_restriction {
-	const char *kind, *title, *weight, *license, *path, *clause, *text, *fingerprint;
+	const char *kind, *title, *weight, *license, *path, *clause, *text, *fingerprint, *content;
 	struct pairs values;
 };
 

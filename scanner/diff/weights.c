@@ -255,7 +255,10 @@ static struct tensor_share count_all(const struct side_model *m)
 	struct tensor_share out = {0};
 	const struct side_weights *w = m ? m->weights.at : NULL;
 	for (size_t i = 0; m && i < m->weights.count; i++)
-		add(&out, w[i].tensors, w[i].parameters);
+		if (w[i].table)
+			add(&out, tensors_count(w[i].table), tensors_parameters(w[i].table));
+		else
+			add(&out, w[i].tensors, w[i].parameters);
 	return out;
 }
 

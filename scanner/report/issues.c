@@ -243,6 +243,8 @@ static void add_restriction(struct collector *c, const struct artifact *of, cons
 			      .n_facts = 1,
 			      .restriction = r};
 	digest_of(parts, sizeof parts / sizeof *parts, issue.fingerprint);
+	parts[1] = NULL; /* the file */
+	digest_of(parts, sizeof parts / sizeof *parts, issue.content);
 	add(c, &issue);
 }
 
@@ -337,5 +339,9 @@ void issues_collect(struct issues *out, const struct results *r, bool unique, st
 	settle(out, unique, a);
 	for (size_t i = 0; i < out->count; i++)
 		out->at[i].novelty = baseline_ask(r->baseline, out->at[i].fingerprint, out->at[i].content);
+	for (size_t i = 0; i < out->count; i++)
+		if (out->at[i].novelty == NOVELTY_NEW && out->at[i].restriction &&
+		    baseline_ask_elsewhere(r->baseline, out->at[i].fingerprint, out->at[i].content))
+			out->at[i].novelty = NOVELTY_SAME;
 	list_rules(&c);
 }

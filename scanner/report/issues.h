@@ -28,8 +28,8 @@ struct issue {
 	const struct restriction *restriction; /* of ISSUE_RESTRICTION, else NULL */
 	enum verdict verdict;		       /* what it means under the policy */
 	char fingerprint[65];		       /* of what is said about which file, whatever the line: hex */
-	char content[65];		       /* of a finding: of all that it rests on, whatever the line: hex; else "" */
-	enum novelty novelty;		       /* beside results->baseline */
+	char content[65]; /* of all that it says, whatever the line, and of a restriction whatever the file: hex; "" for a gap */
+	enum novelty novelty; /* beside results->baseline */
 };
 
 struct issues {

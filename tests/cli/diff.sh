@@ -122,6 +122,11 @@ expect 'a baseline in SARIF' 0 '"baselineState": "new"' '"baselineState": "uncha
 { echo && echo && cat old/LICENSE; } >shifted && cp -r old lines && mv shifted lines/LICENSE
 run scan --baseline old.json lines
 expect 'other lines are nothing new' 0 'Nothing is new, changed or gone'
+mkdir -p v1/tern-1 v2/tern-2 && cp -r old/. v1/tern-1/ && cp -r old/. v2/tern-2/
+"$LICET" scan -f json -o v1.json v1
+run scan --baseline v1.json v2
+expect 'a restriction in a directory of another name is nothing new' 0 'Since v1.json'
+refuse 'nor is it gone' '(new|gone) +usage-cap'
 "$LICET" scan -q --fail-on usage-cap -f json=failing.json old
 run scan -q --fail-on usage-cap --baseline failing.json old
 expect 'a baseline alone forgives nothing' 1
