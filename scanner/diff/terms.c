@@ -81,6 +81,8 @@ static void tell_claim(struct model_diff *m, const void *a, const void *b, struc
 	if (a && b && !by_words(a, b) && !strcmp(claim(a)->license, claim(b)->license))
 		return;
 	const struct side_claim *at = b ? b : a;
+	if (!at)
+		return;
 	delta_add(m, (struct delta){.number = which(a, b, DELTA_CLAIM_NEW, DELTA_CLAIM_CHANGED, DELTA_CLAIM_GONE),
 				    .what = arena_printf(arena, "%s (%s)", at->path, at->source),
 				    .from = a ? say_claim(a, arena) : NULL,

@@ -169,13 +169,13 @@ static enum delta_number number_of(const struct terms *a, const struct terms *b)
 
 static void tell(struct diff *diff, struct model_diff *m, const struct terms *a, const struct terms *b)
 {
+	const struct terms *now = b ? b : a;
+	if (!now)
+		return;
 	if (a && b && !by_path(a, b) && !strcmp(a->text->sha256, b->text->sha256))
 		return;
-	struct delta d = {.number = number_of(a, b),
-			  .what = b ? b->text->path : a->text->path,
-			  .from = a ? say(a) : NULL,
-			  .to = b ? say(b) : NULL};
-	if (d.number == DELTA_TEXT_MOVED) {
+	struct delta d = {.number = number_of(a, b), .what = now->text->path, .from = a ? say(a) : NULL, .to = b ? say(b) : NULL};
+	if (a && b && d.number == DELTA_TEXT_MOVED) {
 		d.from = a->text->path;
 		d.to = b->text->path;
 	} else if (a && b && d.number != DELTA_TEXT_REFORMATTED) {

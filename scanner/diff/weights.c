@@ -110,6 +110,8 @@ struct telling {
 static void tell(struct telling *t, const struct row *a, const struct row *b)
 {
 	const struct row *now = b ? b : a;
+	if (!now)
+		return;
 	enum tensor_fate fate = fate_of(a, b);
 	add(&t->to->shares[fate], 1, now->parameters);
 	if (fate == FATE_SAME)
@@ -204,12 +206,13 @@ static struct list opaque_files(const struct side_model *m, bool all, struct are
 
 static void tell_file(struct model_diff *m, const struct side_weights *a, const struct side_weights *b)
 {
-	if (a && b && same_file(a, b))
+	const struct side_weights *now = b ? b : a;
+	if (!now || (a && b && same_file(a, b)))
 		return;
 	delta_add(m, (struct delta){.number = !b   ? DELTA_FILE_GONE
 					      : !a ? DELTA_FILE_NEW
 						   : DELTA_FILE_CHANGED,
-				    .what = b ? b->path : a->path,
+				    .what = now->path,
 				    .from = a ? a->sha256 : NULL,
 				    .to = b ? b->sha256 : NULL});
 	m->weights.state = WEIGHTS_DIFFERENT;
