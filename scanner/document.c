@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "document.h"
 
+#include "base/digest.h"
 #include "classify/classify.h"
 #include "entry/unpack.h"
 #include "text/match.h"
@@ -42,6 +43,26 @@ bool document_matters(enum purpose p)
 	return p != PURPOSE_OTHER && p != PURPOSE_PACKAGE;
 }
 
+static bool states_terms(enum purpose p, size_t n_spans)
+{
+	return n_spans || p == PURPOSE_LICENSE || p == PURPOSE_NOTICE || p == PURPOSE_POLICY;
+}
+
+/* What a later scan compares the text with; NULL when its bytes could not be hashed. */
+static const struct terms_text *terms_text(const struct document *d, const struct text *text, struct arena *a)
+{
+	DIGEST_AUTO struct digest sha256 = {0};
+	struct terms_text *t = ARENA_NEW(a, struct terms_text);
+	struct fingerprint *print = ARENA_NEW(a, struct fingerprint);
+	if (digest_init(&sha256, NULL) < 0 || digest_update(&sha256, d->bytes, d->len, NULL) < 0 ||
+	    digest_final(&sha256, t->sha256, NULL) < 0)
+		return NULL;
+	if (text->n_words <= TERMS_WORDS && fingerprint_make(text, "", "", a, print, NULL) == 0 &&
+	    print->n_sections <= TERMS_SECTIONS)
+		t->print = print;
+	return t;
+}
+
 void document_read(const struct document *d, struct sink *sink)
 {
 	struct text text;
@@ -55,11 +76,14 @@ void document_read(const struct document *d, struct sink *sink)
 	if (match_text(d->catalog, d->limits, &text, sink->arena, &matches, &n, &e) < 0)
 		unpack_problem(sink, sink->at.entry, &e);
 	add_matches(sink, matches, n);
+	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
 	if (n || d->purpose != PURPOSE_OTHER)
-		sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT, .key = purpose_name(d->purpose)});
+		sink_add(sink,
+			 &(struct fact){.kind = FACT_DOCUMENT,
+					.key = purpose_name(d->purpose),
+					.detail = states_terms(d->purpose, n_spans) ? terms_text(d, &text, sink->arena) : NULL});
 	if (!d->rules)
 		return;
-	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
 	size_t first = sink->count;
 	if (document_matters(d->purpose))
 		rules_run(d->rules, &text, matches, n, NULL, 0, sink);

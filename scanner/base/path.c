@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/path.h"
 
+#include <limits.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char *path_base(const char *path)
@@ -63,4 +65,11 @@ unsigned path_clean(const char *name, size_t max, char *out)
 	}
 	out[used] = 0;
 	return used ? flaws : flaws | PATH_EMPTY;
+}
+
+const char *path_naming(const char *path, struct arena *a)
+{
+	char real[PATH_MAX];
+	const char *base = path_base(path);
+	return base[strspn(base, ".")] == 0 && strcmp(path, "-") != 0 && realpath(path, real) ? arena_strdup(a, real) : path;
 }

@@ -30,4 +30,7 @@ enum {
  */
 unsigned path_clean(const char *name, size_t max, char *out);
 
+/* A path whose last component is a name: that of "." or ".." is where it leads. In the arena, or the path itself. */
+const char *path_naming(const char *path, struct arena *a);
+
 #endif

@@ -6,6 +6,7 @@
 #include "commands/command.h"
 #include "commands/outputs.h"
 #include "commands/watching.h"
+#include "report/issues.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -13,10 +14,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char *output, *policy_path;
+static const char *output, *policy_path, *baseline_path;
 static struct opt_list formats, fail_on, limit_settings;
 static int jobs;
-static bool quiet, verbose, tensors, no_tensors;
+static bool quiet, verbose, tensors, no_tensors, only_new;
 
 static const struct opt options[] = {
 	{"format", 'f', OPT_EACH, "FORMAT[=FILE]", "a report, and the file it goes to; `licet help formats` lists them",
@@ -24,6 +25,10 @@ static const struct opt options[] = {
 	{"output", 'o', OPT_STRING, "FILE", "write the report there instead of to standard output", &output},
 	{"policy", 0, OPT_STRING, "POLICY", "what you accept: a policy file, or the name of a built-in policy", &policy_path},
 	{"fail-on", 0, OPT_LIST, "KIND,…", "fail when one of these kinds, findings or licenses is there", &fail_on},
+	{"baseline", 0, OPT_STRING, "OLD.json",
+	 "an earlier -f json report: what is new, changed, the same or gone since then is marked", &baseline_path},
+	{"fail-on-new", 0, OPT_FLAG, NULL,
+	 "with --baseline: what was there before and says the same does not count for the verdict", &only_new},
 	{"limit", 0, OPT_EACH, "NAME=VALUE", "change a limit; `licet help limits` lists them", &limit_settings},
 	{"jobs", 'j', OPT_NUMBER, "N", "threads (default: as many as there are processors)", &jobs},
 	{"tensors", 0, OPT_FLAG, NULL, "list every tensor with its digest (json)", &tensors},
@@ -101,14 +106,22 @@ static void find_roots(const struct invocation *in, struct results *r)
 	r->n_roots = (size_t)in->count;
 }
 
-/* What a model is called that nothing in it names: "." is no name. */
+/* What a model is called that nothing in it names. */
 static const char *fallback_name(const struct invocation *in, const struct results *r)
 {
-	char real[PATH_MAX];
-	const char *base = path_base(in->operands[0]);
-	if (in->count == 1 && base[strspn(base, ".")] == 0 && strcmp(r->input, "-") != 0 && realpath(in->operands[0], real))
-		return arena_strdup(in->arena, real);
-	return r->input;
+	return in->count == 1 ? path_naming(in->operands[0], in->arena) : r->input;
+}
+
+/* Every finding learns whether it is new. What is not counts no more, where the user wants it so; a gap always does. */
+static enum verdict since_baseline(const struct results *r, struct artifacts *artifacts, struct arena *a)
+{
+	struct issues all;
+	issues_collect(&all, r, false, a);
+	const struct issue *next = all.at;
+	for (size_t i = 0; i < artifacts->count; next += artifacts->at[i++].n_restrictions)
+		for (size_t k = 0; k < artifacts->at[i].n_findings; k++)
+			artifacts->at[i].findings[k].novelty = (next++)->novelty;
+	return only_new ? policy_forgive_known(artifacts, r->evidence) : r->verdict;
 }
 
 static int judge(const struct invocation *in, struct results *r, const struct outputs *outputs, struct err *e)
@@ -117,6 +130,8 @@ static int judge(const struct invocation *in, struct results *r, const struct ou
 	artifacts_init(&artifacts, r->evidence, in->catalog, fallback_name(in, r));
 	r->artifacts = &artifacts;
 	r->verdict = policy_apply(r->policy, &artifacts, r->evidence);
+	if (r->baseline)
+		r->verdict = since_baseline(r, &artifacts, in->arena);
 	int rc = outputs_write(outputs, r, quiet, in->arena, e);
 	artifacts_release(&artifacts);
 	r->artifacts = NULL;
@@ -124,7 +139,7 @@ static int judge(const struct invocation *in, struct results *r, const struct ou
 }
 
 static int run_scan(const struct invocation *in, const struct limits *limits, const struct policy *policy,
-		    const struct outputs *outputs, struct err *e)
+		    struct baseline *baseline, const struct outputs *outputs, struct err *e)
 {
 	__attribute__((cleanup(free_rules))) struct rules *rules = command_rules_open(in, limits, e);
 	if (!rules)
@@ -137,8 +152,15 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 				 .jobs = jobs,
 				 .digests = policy_needs_digests(policy),
 				 .no_tensors = no_tensors};
-	struct results r = {
-		.catalog = in->catalog, .input = input_name(in), .policy = policy, .evidence = &evidence, .tensors = tensors};
+	struct results r = {.catalog = in->catalog,
+			    .input = input_name(in),
+			    .policy = policy,
+			    .evidence = &evidence,
+			    .baseline = baseline,
+			    .limits = limits,
+			    .fail_on = &fail_on,
+			    .only_new = only_new,
+			    .tensors = tensors};
 	const struct sandbox reach = outputs_reach(outputs, in->arena);
 	if (command_confine(in, limits, &reach, e) < 0)
 		return -1;
@@ -169,7 +191,14 @@ static int check_and_run(const struct invocation *in, struct err *e)
 	const struct policy *policy;
 	if (policy_load(in->catalog, policy_path, fail_on.at, fail_on.count, in->arena, &policy, e) < 0)
 		return -1;
-	return run_scan(in, &limits, policy, &outputs, e);
+	if (!baseline_path && only_new)
+		return err_set(e, ERR_USAGE, "--fail-on-new needs --baseline OLD.json: new since when?");
+	if (!baseline_path)
+		return run_scan(in, &limits, policy, NULL, &outputs, e);
+	__attribute__((cleanup(baseline_release))) struct baseline baseline;
+	if (baseline_open(&baseline, baseline_path, &limits, e) < 0)
+		return -1;
+	return run_scan(in, &limits, policy, &baseline, &outputs, e);
 }
 
 static int run(const struct invocation *in, struct err *e)
@@ -183,8 +212,8 @@ static int run(const struct invocation *in, struct err *e)
 
 const struct command command_scan = {
 	.name = "scan",
-	.usage = "[PATH… | -] [-f FORMAT[=FILE]]… [-o FILE] [--policy FILE] [--fail-on KIND,…] [--limit NAME=VALUE] [-j N] [-v | "
-		 "-q]",
+	.usage = "[PATH… | -] [-f FORMAT[=FILE]]… [-o FILE] [--policy FILE] [--fail-on KIND,…] [--baseline OLD.json "
+		 "[--fail-on-new]] [--limit NAME=VALUE] [-j N] [-v | -q]",
 	.summary = "scan a model distribution: a directory, an archive, a file, or a stream on standard input",
 	.more = "Several paths are one distribution. The verdict is pass, review, fail or incomplete.",
 	.options = options,

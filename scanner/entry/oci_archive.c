@@ -107,8 +107,9 @@ static bool look_through(struct oci_archive *x, const struct container *c, struc
 
 /* --- manifests ------------------------------------------------------------------------------------------------------------- */
 
-static const char *document(void *ctx, const char *path, size_t *len)
+static const char *document(void *ctx, const char *path, struct arena *a, size_t *len)
 {
+	(void)a; /* all of them are held already */
 	const struct oci_archive *x = ctx;
 	const struct document *found = x->count ? bsearch(&path, x->at, x->count, sizeof *x->at, by_path) : NULL;
 	*len = found ? found->len : 0;
@@ -143,14 +144,13 @@ static void manifest(void *ctx, const struct oci_manifest *m)
 {
 	struct oci_archive *x = ctx;
 	struct complaints to = {complain, x};
-	struct expectation nothing = {.size = -1};
 	say_of_model(x, m->entry, FACT_META, "artifact", m->entry);
 	if (*m->model)
 		say_of_model(x, m->entry, FACT_META, "name", m->model);
 	if (*m->licenses)
 		say_of_model(x, m->entry, FACT_DECLARED, "license", m->licenses);
 	manifest_complain(m->parsed, m->entry, &x->arena, &to);
-	add_name(x, m->path, arena_printf(&x->arena, "%s!/manifest.json", m->entry), &nothing);
+	add_name(x, m->path, arena_printf(&x->arena, "%s!/manifest.json", m->entry), &m->expect);
 	for (size_t i = 0; i < m->parsed->count; i++) {
 		struct placed_layer layer = manifest_place(m->parsed, i, m->entry, oci_blob_path, &x->arena, &to);
 		if (layer.blob)

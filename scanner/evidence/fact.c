@@ -139,6 +139,18 @@ static const struct grant *copy_grant(struct arena *a, const struct grant *from)
 	return to;
 }
 
+static const struct fingerprint *copy_fingerprint(struct arena *a, const struct fingerprint *from)
+{
+	if (!from)
+		return NULL;
+	struct fingerprint *to = arena_memdup(a, from, sizeof *from);
+	to->name = arena_strdup(a, to->name);
+	to->language = arena_strdup(a, to->language);
+	to->words = arena_memdup(a, to->words, to->count * sizeof *to->words);
+	to->sections = arena_memdup(a, to->sections, to->n_sections * sizeof *to->sections);
+	return to;
+}
+
 static const void *copy_detail(struct arena *a, const struct fact *f)
 {
 	if (!f->detail)
@@ -152,8 +164,13 @@ static const void *copy_detail(struct arena *a, const struct fact *f)
 		w->pointer = arena_strdup(a, w->pointer);
 		w->gap = arena_strdup(a, w->gap);
 		w->claimed = arena_strdup(a, w->claimed);
-		tensors_share(w->tensors);
+		tensors_keep(w->tensors);
 		return w;
+	}
+	if (f->kind == FACT_DOCUMENT) {
+		struct terms_text *t = arena_memdup(a, f->detail, sizeof *t);
+		t->print = copy_fingerprint(a, t->print);
+		return t;
 	}
 	if (f->kind == FACT_DIGEST)
 		return arena_memdup(a, f->detail, sizeof(struct file_digest));

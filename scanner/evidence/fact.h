@@ -26,8 +26,8 @@ enum fact_kind {
 	FACT_GRANT,	  /* detail: struct grant. A sentence that grants rights */
 	FACT_REFERENCE,	  /* detail: struct restriction of a kind that names a document: it binds, too */
 	FACT_TRACE, /* detail: struct trace (findings/trace.h). Why a rule fired or kept silent; only where that was asked for */
-	FACT_DOCUMENT, /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other) */
-	FACT_NOTE,     /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
+	FACT_DOCUMENT, /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other); detail: struct terms_text */
+	FACT_NOTE, /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
 	FACT_PROBLEM, /* key: short id (unreadable, truncated, encrypted, limit, …), value: whole sentence. The scan is incomplete */
 	FACT_DIGEST, /* detail: struct file_digest. Of every file, where the run was asked for that; value: what to open, NULL: the entry */
 };
@@ -56,6 +56,13 @@ struct weights {
 struct file_digest { /* detail of FACT_DIGEST */
 	uint64_t size;
 	uint8_t sha256[DIGEST_BYTES];
+};
+
+enum { TERMS_WORDS = 100000, TERMS_SECTIONS = 4000 }; /* of a longer text no words are kept */
+
+struct terms_text { /* detail of FACT_DOCUMENT: a text that states terms, so that another copy can be compared with it; NULL: it does not */
+	uint8_t sha256[DIGEST_BYTES];	 /* of the bytes that were read; of a PDF, of its text */
+	const struct fingerprint *print; /* its words by section; NULL: it has none, or too many to keep */
 };
 
 enum match_state { MATCH_EXACT, MATCH_EDITED, MATCH_PARTIAL, MATCH_MENTION, MATCH_UNKNOWN };

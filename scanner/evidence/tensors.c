@@ -50,6 +50,13 @@ struct tensors *tensors_share(struct tensors *t)
 	return t;
 }
 
+struct tensors *tensors_keep(struct tensors *t)
+{
+	if (t)
+		t->left = NULL;
+	return tensors_share(t);
+}
+
 void tensors_free(struct tensors *t)
 {
 	if (!t || atomic_fetch_sub(&t->holders, 1) > 1)

@@ -65,7 +65,9 @@ struct tensors; /* belongs to one thread until it is shared as evidence, and doe
 /* left: how many more rows the run may hold (shared by all tables), or NULL for any number. */
 struct tensors *tensors_new(atomic_int_fast64_t *left);
 struct tensors *tensors_share(struct tensors *t); /* one more holder; NULL is fine */
-void tensors_free(struct tensors *t);		  /* one holder less; NULL is fine */
+struct tensors *
+tensors_keep(struct tensors *t);      /* the same, of a holder that may outlive the run: the rows are never given back */
+void tensors_free(struct tensors *t); /* one holder less; NULL is fine */
 
 /*
  * The number of the new row; NO_TENSOR when the run holds as many as it may. Strides are copied. A name that is

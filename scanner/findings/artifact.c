@@ -23,14 +23,15 @@ static int name_quality(const struct dossier *d, const struct entry *e)
 	return e->model ? 5 : e->role == DOCUMENT_CARD ? 4 : e->role == DOCUMENT_PACKAGE ? 3 : 2;
 }
 
-static bool is_name(const struct fact *f)
+/* Is it the fact of that key, or of the other one? */
+static bool is_about(const struct fact *f, const char *key, const char *other)
 {
 	if (f->kind != FACT_META || !f->key || !f->value || !*f->value || strlen(f->value) > NAME_BYTES)
 		return false;
-	return !strcmp(f->key, "name") || !strcmp(f->key, "model_name");
+	return !strcmp(f->key, key) || !strcmp(f->key, other);
 }
 
-static const char *name_from_facts(const struct dossier *d)
+static const char *best_fact(const struct dossier *d, const char *key, const char *other)
 {
 	const char *best = NULL;
 	int quality = 0;
@@ -40,7 +41,7 @@ static const char *name_from_facts(const struct dossier *d)
 		int q = name_quality(d, e);
 		for (size_t k = 0; k < e->count && q; k++) {
 			bool better = q > quality || (q == quality && e->dir < depth);
-			if (!is_name(&e->facts[k]) || !better)
+			if (!is_about(&e->facts[k], key, other) || !better)
 				continue;
 			best = e->facts[k].value;
 			quality = q;
@@ -64,7 +65,7 @@ static const char *last_component(struct arena *a, const char *path)
 
 static const char *artifact_name(const struct dossier *d, const char *input)
 {
-	const char *name = name_from_facts(d);
+	const char *name = best_fact(d, "name", "model_name");
 	if (name)
 		return name;
 	if (*d->group->root)
@@ -76,15 +77,16 @@ static const char *artifact_name(const struct dossier *d, const char *input)
 
 static void collect_facts(struct dossier *d)
 {
-	struct facts weights = {0}, matches = {0}, problems = {0};
+	struct facts weights = {0}, matches = {0}, texts = {0}, problems = {0};
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count; k++) {
 			const struct fact *f = &e->facts[k];
-			struct facts *list = f->kind == FACT_WEIGHTS   ? &weights
-					     : f->kind == FACT_MATCH   ? &matches
-					     : f->kind == FACT_PROBLEM ? &problems
-								       : NULL;
+			struct facts *list = f->kind == FACT_WEIGHTS		     ? &weights
+					     : f->kind == FACT_MATCH		     ? &matches
+					     : f->kind == FACT_PROBLEM		     ? &problems
+					     : f->kind == FACT_DOCUMENT && f->detail ? &texts
+										     : NULL;
 			if (list)
 				facts_push(list, d->arena, f);
 		}
@@ -94,6 +96,8 @@ static void collect_facts(struct dossier *d)
 	a->n_weights = weights.count;
 	a->matches = matches.at;
 	a->n_matches = matches.count;
+	a->texts = texts.at;
+	a->n_texts = texts.count;
 	a->problems = problems.at;
 	a->n_problems = problems.count;
 }
@@ -125,6 +129,7 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	collect_facts(d);
 	digest_weights(d);
 	a->name = artifact_name(d, input);
+	a->version = best_fact(d, "version", "version");
 	claims_collect(d);
 	texts_collect(d);
 	conclude(d);

@@ -20,7 +20,8 @@ struct declared {			     /* one claim of a publisher, resolved against the catal
 	const struct license *record;	     /* NULL when they resolve to nothing, or to several licenses */
 	const struct expression *expression; /* what they resolve to, or NULL (findings/expression.h) */
 	const char *as_written;
-	const char *source; /* reader id: "model-card", "package.json" … */
+	const char *name, *link; /* what stands beside it as written: license_name, and where the text is said to be; or NULL */
+	const char *source;	 /* reader id: "model-card", "package.json" … */
 	const struct fact *fact;
 };
 
@@ -38,6 +39,14 @@ struct waiver { /* somebody has looked at a finding and accepts it (policy/polic
 	const char *at;	     /* where it is written: "firm.yaml:12:3" */
 };
 
+enum novelty {			/* what a finding is beside an earlier report (diff/baseline.h) */
+	       NOVELTY_UNKNOWN, /* there is none */
+	       NOVELTY_NEW,
+	       NOVELTY_CHANGED, /* it was there, and said something else */
+	       NOVELTY_SAME,
+	       NOVELTY_GONE,
+};
+
 struct finding {
 	const char *id; /* stable: "claim-contradicts-text" (findings.def) */
 	enum severity severity;
@@ -48,6 +57,7 @@ struct finding {
 	enum verdict verdict;	/* what it means under the policy */
 	const char *decided_by; /* the line of the policy that says so: "firm.yaml:4:9", "--fail-on"; NULL: no line of its own */
 	const struct waiver *waiver; /* it is waived, so that the verdict is pass; NULL */
+	enum novelty novelty;	     /* set by whoever has an earlier report */
 };
 
 enum edge_strength {		    /* how much a piece of evidence says of what the artifact was made from */
@@ -81,12 +91,15 @@ struct edge {
 struct artifact {
 	const char *path; /* its root: a directory, or an archive without the '!'; "" for the distribution's own root */
 	const char *name;
+	const char *version;		   /* as a file of it says; NULL */
 	const struct fact *const *weights; /* FACT_WEIGHTS */
 	size_t n_weights;
 	bool has_digest; /* the weights digest of all its weights files together (evidence/tensors.h) */
 	uint8_t digest[DIGEST_BYTES], nameless[DIGEST_BYTES];
 	const struct fact *const *matches; /* FACT_MATCH */
 	size_t n_matches;
+	const struct fact *const *texts; /* FACT_DOCUMENT of those that state terms: with a struct terms_text */
+	size_t n_texts;
 	const struct fact *const *grants; /* FACT_GRANT, of the texts that the restrictions are of */
 	size_t n_grants;
 	const struct fact *const *references; /* FACT_REFERENCE: documents that the texts make binding */
@@ -118,5 +131,6 @@ void artifacts_init(struct artifacts *as, const struct evidence *ev, const struc
 void artifacts_release(struct artifacts *as);
 const char *severity_name(enum severity s); /* note, warning, error (SARIF's words) */
 const char *verdict_name(enum verdict v);   /* pass, review, fail, incomplete */
+const char *novelty_name(enum novelty n);   /* unknown, new, changed, same, gone */
 
 #endif

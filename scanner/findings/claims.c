@@ -437,6 +437,8 @@ static struct declared make_declared(const struct dossier *d, const struct claim
 	struct declared out = {.as_written = c->fact->value, .source = c->fact->reader ? c->fact->reader : "", .fact = c->fact};
 	out.license = c->expression ? expression_print(c->expression, d->arena) : name ? name->value : c->fact->value;
 	out.expression = c->expression;
+	out.name = c->name && c->name != c->fact ? c->name->value : NULL;
+	out.link = c->link && c->link != c->fact ? c->link->value : NULL;
 	if (c->expression && c->expression->op == EXPRESSION_LICENSE)
 		out.record = c->expression->license;
 	return out;

@@ -168,12 +168,29 @@ static bool belongs(const struct dossier *d, const struct beside *b, const struc
 	return b->entry == e || (!b->aside && b->exception->excepts.count && !held_in(d, b->entry, b->exception));
 }
 
+/* x without the exception that it names, where that one's text is there and was edited: the text wins over the claim. */
+static const struct expression *without_edited(const struct dossier *d, const struct expression *x, const struct license *l,
+					       const struct entry *e)
+{
+	bool edited = false;
+	for (size_t i = 0; i < d->n_exceptions && !edited; i++)
+		edited = d->exceptions[i].state == MATCH_EDITED && d->exceptions[i].exception == x->addition &&
+			 belongs(d, &d->exceptions[i], l, e);
+	if (!edited)
+		return x;
+	struct expression *out = arena_memdup(d->arena, x, sizeof *x);
+	out->exception = NULL;
+	out->addition = NULL;
+	return out;
+}
+
 /* x, the license l of entry e, with the exceptions that go with it. */
 static const struct expression *with_exceptions(const struct dossier *d, const struct expression *x, const struct license *l,
 						const struct entry *e)
 {
 	const struct expression **parts = arena_array(d->arena, d->n_exceptions + 1, sizeof *parts);
 	size_t n = 0;
+	x = without_edited(d, x, l, e);
 	for (size_t i = 0; i < d->n_exceptions; i++) {
 		const struct beside *b = &d->exceptions[i];
 		if (belongs(d, b, l, e))

@@ -67,3 +67,9 @@ const char *verdict_name(enum verdict v)
 	};
 	return names[v];
 }
+
+const char *novelty_name(enum novelty n)
+{
+	static const char *const names[] = {"unknown", "new", "changed", "same", "gone"};
+	return names[n];
+}

@@ -172,9 +172,12 @@ static void hold_anywhere(struct dossier *d, const struct entry *e, const struct
 static void put_beside(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	for (size_t i = d->n_exceptions; i-- > 0 && d->exceptions[i].entry == e;)
-		if (d->exceptions[i].exception == m->license)
+	for (size_t i = 0; i < d->n_exceptions; i++)
+		if (d->exceptions[i].entry == e && d->exceptions[i].exception == m->license) {
+			if (m->state == MATCH_EDITED) /* the worst of all its copies, as of licenses */
+				d->exceptions[i].state = MATCH_EDITED;
 			return;
+		}
 	if (d->n_exceptions < EXCEPTIONS_MAX)
 		d->exceptions[d->n_exceptions++] = (struct beside){.exception = m->license,
 								   .state = m->state,

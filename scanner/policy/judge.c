@@ -358,25 +358,43 @@ static void judge(struct judging *j)
 	for (size_t i = 0, n = a->n_findings; i < n; i++) /* those about kinds are waived clause by clause */
 		waive(j, i);
 	judge_restrictions(j);
-	a->verdict = a->n_problems ? VERDICT_INCOMPLETE : VERDICT_PASS;
-	for (size_t i = 0; i < a->n_findings; i++) {
+	for (size_t i = 0; i < a->n_findings; i++)
 		judge_finding(j, &a->findings[i]);
-		if (a->findings[i].verdict > a->verdict)
-			a->verdict = a->findings[i].verdict;
-	}
 }
 
-enum verdict policy_apply(const struct policy *p, struct artifacts *as, const struct evidence *ev)
+/* The verdict of each artifact from its findings and gaps; the worst one of all. */
+static enum verdict settle(struct artifacts *as, const struct evidence *ev)
 {
 	enum verdict worst = VERDICT_PASS;
 	for (size_t i = 0; i < ev->count && worst == VERDICT_PASS; i++)
 		if (ev->facts[i].kind == FACT_PROBLEM)
 			worst = VERDICT_INCOMPLETE;
 	for (size_t i = 0; i < as->count; i++) {
-		struct judging j = {.policy = p, .evidence = ev, .artifact = &as->at[i], .arena = &as->arena};
-		judge(&j);
-		if (as->at[i].verdict > worst)
-			worst = as->at[i].verdict;
+		struct artifact *a = &as->at[i];
+		a->verdict = a->n_problems ? VERDICT_INCOMPLETE : VERDICT_PASS;
+		for (size_t k = 0; k < a->n_findings; k++)
+			if (a->findings[k].verdict > a->verdict)
+				a->verdict = a->findings[k].verdict;
+		if (a->verdict > worst)
+			worst = a->verdict;
 	}
 	return worst;
+}
+
+enum verdict policy_apply(const struct policy *p, struct artifacts *as, const struct evidence *ev)
+{
+	for (size_t i = 0; i < as->count; i++) {
+		struct judging j = {.policy = p, .evidence = ev, .artifact = &as->at[i], .arena = &as->arena};
+		judge(&j);
+	}
+	return settle(as, ev);
+}
+
+enum verdict policy_forgive_known(struct artifacts *as, const struct evidence *ev)
+{
+	for (size_t i = 0; i < as->count; i++)
+		for (size_t k = 0; k < as->at[i].n_findings; k++)
+			if (as->at[i].findings[k].novelty == NOVELTY_SAME)
+				as->at[i].findings[k].verdict = VERDICT_PASS;
+	return settle(as, ev);
 }

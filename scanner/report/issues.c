@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/issues.h"
 
+#include "base/buf.h"
 #include "findings/finding.h"
 #include "report/identity.h"
 #include "report/say.h"
@@ -117,6 +118,92 @@ static const char *finding_message(const struct finding *f, struct arena *a)
 	return f->waiver ? arena_printf(a, "%s (%s)", f->message, say_waiver(f->waiver, a)) : f->message;
 }
 
+struct parts { /* strings that a digest is made of */
+	struct arena *arena;
+	const char **at;
+	size_t count, capacity;
+};
+
+static void parts_release(struct parts *p)
+{
+	free(p->at);
+}
+
+static void put(struct parts *p, const char *text)
+{
+	VEC_PUSH(p->at, p->count, p->capacity, text);
+}
+
+/* "…, line 12, …" says the same when the line is another one. */
+static const char *without_lines(const char *message, struct arena *a)
+{
+	static const char word[] = "line ";
+	char *out = arena_strdup(a, message), *to = out;
+	for (const char *s = message; *s;) {
+		bool line = to - out >= (int)strlen(word) && !memcmp(to - strlen(word), word, strlen(word));
+		s += line ? strspn(s, "0123456789") : 0;
+		if (*s)
+			*to++ = *s++;
+	}
+	*to = 0;
+	return out;
+}
+
+static void put_restriction(struct parts *p, const struct restriction *r)
+{
+	put(p, r->kind->id);
+	put(p, r->license ? r->license->id : NULL);
+	put(p, say_values(&r->values, p->arena));
+	put(p, r->text ? shown(p->arena, r->text, SHOWN_SENTENCE) : NULL);
+}
+
+static void put_match(struct parts *p, const struct match *m)
+{
+	for (uint32_t i = 0; i < m->n_changes; i++) {
+		const struct change *c = &m->changes[i];
+		put(p,
+		    arena_printf(p->arena, "%s %s %u %u", change_op_name(c->op), c->section, c->words_removed, c->words_added));
+		put(p, c->text);
+	}
+}
+
+static void put_fact(struct parts *p, const struct fact *f)
+{
+	char hex[DIGEST_HEX];
+	put(p, f->at.entry);
+	put(p, say_fact(f, p->arena));
+	if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE)
+		put_restriction(p, f->detail);
+	if (f->kind == FACT_MATCH)
+		put_match(p, f->detail);
+	if (f->kind != FACT_WEIGHTS)
+		return;
+	digest_hex(((const struct weights *)f->detail)->sha256, hex);
+	put(p, arena_strdup(p->arena, hex));
+}
+
+/* A finding about a kind shows some of its restrictions only, and is about all of them. */
+static void put_kind(struct parts *p, const struct artifact *of, const struct finding *f)
+{
+	int number = finding_number(f->id);
+	if ((number != FINDING_DENIED_KIND && number != FINDING_KIND_NEEDS_REVIEW) || !f->n_evidence)
+		return;
+	const struct kind *kind = ((const struct restriction *)f->evidence[0]->detail)->kind;
+	for (size_t i = 0; i < of->n_restrictions; i++)
+		if (((const struct restriction *)of->restrictions[i]->detail)->kind == kind)
+			put_fact(p, of->restrictions[i]);
+}
+
+static void digest_content(struct collector *c, const struct artifact *of, const struct finding *f, char out[65])
+{
+	__attribute__((cleanup(parts_release))) struct parts p = {.arena = c->arena};
+	put(&p, without_lines(f->message, c->arena));
+	for (size_t i = 0; i < f->n_evidence; i++)
+		put_fact(&p, f->evidence[i]);
+	put_kind(&p, of, f);
+	digest_of(p.at, p.count, out);
+}
+
 /* Lines are left out of it: a fingerprint must outlive an edit elsewhere in the file. */
 static void add_finding(struct collector *c, const struct artifact *of, const struct finding *f)
 {
@@ -136,6 +223,7 @@ static void add_finding(struct collector *c, const struct artifact *of, const st
 			      .n_facts = f->n_evidence,
 			      .verdict = f->verdict};
 	digest_of(parts, n, issue.fingerprint);
+	digest_content(c, of, f, issue.content);
 	add(c, &issue);
 }
 
@@ -161,6 +249,8 @@ static void add_restriction(struct collector *c, const struct artifact *of, cons
 			      .n_facts = 1,
 			      .restriction = r};
 	digest_of(parts, sizeof parts / sizeof *parts, issue.fingerprint);
+	parts[1] = NULL; /* the file */
+	digest_of(parts, sizeof parts / sizeof *parts, issue.content);
 	add(c, &issue);
 }
 
@@ -253,5 +343,11 @@ void issues_collect(struct issues *out, const struct results *r, bool unique, st
 		if (r->evidence->facts[i].kind == FACT_PROBLEM)
 			add_gap(&c, &r->evidence->facts[i]);
 	settle(out, unique, a);
+	for (size_t i = 0; i < out->count; i++)
+		out->at[i].novelty = baseline_ask(r->baseline, out->at[i].fingerprint, out->at[i].content);
+	for (size_t i = 0; i < out->count; i++)
+		if (out->at[i].novelty == NOVELTY_NEW && out->at[i].restriction &&
+		    baseline_ask_elsewhere(r->baseline, out->at[i].fingerprint, out->at[i].content))
+			out->at[i].novelty = NOVELTY_SAME;
 	list_rules(&c);
 }

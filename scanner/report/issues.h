@@ -29,6 +29,8 @@ struct issue {
 	enum verdict verdict;		       /* what it means under the policy */
 	const struct waiver *waiver;	       /* somebody accepts it, as the message says at its end; NULL */
 	char fingerprint[65];		       /* of what is said about which file, whatever the line: hex */
+	char content[65]; /* of all that it says, whatever the line, and of a restriction whatever the file: hex; "" for a gap */
+	enum novelty novelty; /* beside results->baseline */
 };
 
 struct issues {
@@ -38,7 +40,10 @@ struct issues {
 	size_t n_rules;
 };
 
-/* Everything lives in the arena. unique: what several models share is there once. */
+/*
+ * Everything lives in the arena. unique: what several models share is there once; else the issues are, in this order, of each
+ * artifact its findings and its restrictions, then the gaps in the order of the evidence.
+ */
 void issues_collect(struct issues *out, const struct results *r, bool unique, struct arena *a);
 const char *issue_class_name(enum issue_class c); /* finding, restriction, gap */
 const char *weight_name(enum weight w);		  /* info, low, medium, high */

@@ -30,13 +30,12 @@ json_t *json_text(const char *s)
 	return json_string_nocheck(utf8_visible(&a, s, len, 4 * len + 1));
 }
 
-static json_t *json_base64(const char *s)
+static json_t *json_base64(const void *s, size_t len)
 {
-	size_t len = strlen(s);
 	if (len > INT32_MAX / 2)
 		return json_null();
 	unsigned char *out = mem_alloc((len + 2) / 3 * 4 + 1);
-	EVP_EncodeBlock(out, (const unsigned char *)s, (int)len);
+	EVP_EncodeBlock(out, s, (int)len);
 	json_t *text = json_string_nocheck((const char *)out);
 	free(out);
 	return text;
@@ -46,7 +45,7 @@ void json_put_path(json_t *object, const char *path)
 {
 	json_object_set_new(object, "path", json_text(path));
 	if (path && !is_utf8(path, strlen(path)))
-		json_object_set_new(object, "path_base64", json_base64(path));
+		json_object_set_new(object, "path_base64", json_base64(path, strlen(path)));
 }
 
 json_t *json_line(uint32_t line)
@@ -225,8 +224,57 @@ void json_put_digests(json_t *object, bool there, const uint8_t digest[32], cons
 	json_object_set_new(object, "weights_digest_nameless", json_digest(there, nameless));
 }
 
+/* Hashes of words have 24 bits: three bytes each, the least significant first. */
+static json_t *json_words(const struct fingerprint *f)
+{
+	unsigned char *bytes = mem_array(f->count ? f->count : 1, 3);
+	for (uint32_t i = 0; i < f->count; i++)
+		for (int k = 0; k < 3; k++)
+			bytes[3 * i + (uint32_t)k] = (unsigned char)(f->words[i] >> 8 * k);
+	json_t *text = json_base64(bytes, 3 * (size_t)f->count);
+	free(bytes);
+	return text;
+}
+
+static json_t *json_section(const struct section *s)
+{
+	char hex[2 * sizeof s->digest + 1];
+	json_t *object = json_object();
+	for (size_t i = 0; i < sizeof s->digest; i++)
+		snprintf(hex + 2 * i, 3, "%02x", s->digest[i]);
+	json_object_set_new(object, "label", json_text(s->label));
+	json_object_set_new(object, "words", json_integer(s->count));
+	json_object_set_new(object, "digest", json_text(hex));
+	if (s->optional)
+		json_object_set_new(object, "optional", json_true());
+	return object;
+}
+
+static json_t *json_print(const struct fingerprint *f)
+{
+	if (!f)
+		return json_null();
+	json_t *object = json_object(), *sections = json_array();
+	for (uint32_t i = 0; i < f->n_sections; i++)
+		json_array_append_new(sections, json_section(&f->sections[i]));
+	json_object_set_new(object, "words", json_words(f));
+	json_object_set_new(object, "sections", sections);
+	return object;
+}
+
+json_t *json_terms_text(const struct fact *f)
+{
+	const struct terms_text *t = f->detail;
+	json_t *object = json_object();
+	json_put_path(object, f->at.entry);
+	json_object_set_new(object, "role", json_text(f->key));
+	json_object_set_new(object, "sha256", json_digest(true, t->sha256));
+	json_object_set_new(object, "print", json_print(t->print));
+	return object;
+}
+
 /* Numbers of JSON are only sure to be kept up to 2^53, so greater ones are strings. */
-static json_t *json_count(uint64_t n)
+json_t *json_count(uint64_t n)
 {
 	char text[24];
 	if (n <= UINT64_C(1) << 53)

@@ -2,6 +2,8 @@
 /* report: one file per output format (reports.def), each a pure function from results to bytes. */
 #ifndef LICET_REPORT_REPORT_H
 #define LICET_REPORT_REPORT_H
+#include "base/opt.h"
+#include "diff/baseline.h"
 #include "policy/policy.h"
 
 #include <stdbool.h>
@@ -25,7 +27,11 @@ struct results {
 	const struct evidence *evidence;
 	const struct artifacts *artifacts;
 	enum verdict verdict;
-	bool tensors; /* reports with a place for them list every tensor */
+	struct baseline *baseline;	/* an earlier report; NULL */
+	const struct limits *limits;	/* of the scan; NULL: the defaults */
+	const struct opt_list *fail_on; /* as given; NULL */
+	bool only_new;			/* what the baseline has does not count for the verdict */
+	bool tensors;			/* reports with a place for them list every tensor */
 	struct scan_stats stats;
 };
 

@@ -124,6 +124,13 @@ static json_t *suppressions_json(struct log *l, const struct waiver *w)
 			 json_shown(w->at, SHOWN_NAME));
 }
 
+static void put_state(json_t *result, enum novelty n)
+{
+	static const char *const states[] = {NULL, "new", "updated", "unchanged", "absent"};
+	if (states[n])
+		json_object_set_new(result, "baselineState", json_string_nocheck(states[n]));
+}
+
 static json_t *result_json(struct log *l, const struct issue *i)
 {
 	json_t *locations = json_array(), *related = json_array();
@@ -140,10 +147,31 @@ static json_t *result_json(struct log *l, const struct issue *i)
 				   result_properties(i));
 	if (i->waiver)
 		json_object_set_new(result, "suppressions", suppressions_json(l, i->waiver));
+	put_state(result, i->novelty);
 	if (json_array_size(related))
 		json_object_set(result, "relatedLocations", related);
 	json_decref(related);
 	return result;
+}
+
+/* What the baseline had and is not there any more: its rule may not be either, so that only the id is named. */
+static json_t *absent_json(struct log *l, const struct past *p)
+{
+	const struct fact whole = {
+		.kind = FACT_NOTE, .key = "baseline", .value = p->message, .at = {.entry = p->path ? p->path : ""}};
+	json_t *result = json_pack("{s:o,s:s,s:o,s:[o],s:{s:s}}", "ruleId", json_shown(p->id, SHOWN_NAME), "level", "none",
+				   "message", message(p->message), "locations", location_json(l, &whole, 0),
+				   "partialFingerprints", "licet/v1", p->fingerprint);
+	put_state(result, NOVELTY_GONE);
+	return result;
+}
+
+static void put_absent(struct log *l, json_t *results)
+{
+	const struct baseline *b = l->results->baseline;
+	for (size_t i = 0; b && i < b->count && json_array_size(results) < RESULTS_MAX; i++)
+		if (!b->at[i].seen)
+			json_array_append_new(results, absent_json(l, &b->at[i]));
 }
 
 static json_t *notification(const char *level, const char *text)
@@ -171,6 +199,7 @@ static json_t *run_json(struct log *l)
 		json_array_append_new(rules, rule_json(l, l->issues.rules[i]));
 	for (size_t i = 0; i < l->issues.count && i < RESULTS_MAX; i++)
 		json_array_append_new(results, result_json(l, &l->issues.at[i]));
+	put_absent(l, results);
 	json_t *driver = json_pack("{s:s,s:s,s:o}", "name", "licet", "semanticVersion", LICET_VERSION, "rules", rules);
 	json_t *properties = json_pack("{s:o,s:s,s:s}", "policy", json_shown(policy_name(l->results->policy), SHOWN_NAME),
 				       "verdict", verdict_name(l->results->verdict), "dataDigest", l->results->catalog->digest);

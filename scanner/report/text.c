@@ -5,6 +5,7 @@
 #include "report/page.h"
 #include "report/report.h"
 #include "report/say.h"
+#include "report/since.h"
 
 #include <string.h>
 
@@ -112,6 +113,9 @@ static const char *heavy_kinds(const struct results *r, struct arena *a)
 static const char *reason_to_pass(const struct results *r, struct arena *a)
 {
 	const char *kinds = heavy_kinds(r, a), *policy = policy_name(r->policy);
+	if (r->only_new)
+		return arena_printf(a, "Since %s there is nothing new that the policy \"%s\" denies or wants to have reviewed.",
+				    r->baseline->side.name, policy);
 	if (!*kinds)
 		return arena_printf(a, "The policy \"%s\" denies nothing of this, and nothing needs a review.", policy);
 	return arena_printf(a, "The policy \"%s\" denies nothing of this. What restricts you most: %s.", policy, kinds);
@@ -331,7 +335,7 @@ static void put_findings(struct page *p, const struct artifact *a)
 				continue;
 			page_say(p, "%s", indent);
 			page_styled(p, f->waiver ? STYLE_DIM : style, f->waiver ? "waived" : severity_name(f->severity));
-			page_say(p, " %s\n", f->id);
+			page_say(p, f->novelty == NOVELTY_UNKNOWN ? " %s\n" : " %s (%s)\n", f->id, novelty_name(f->novelty));
 			page_wrap(p, "      ", "      ", 0, f->message);
 			if (f->waiver)
 				page_wrap(p, "      ", "      ", 0, say_waiver(f->waiver, &p->arena));
@@ -451,6 +455,8 @@ static int write(const struct results *r, const struct output *out, struct err *
 	PAGE_AUTO struct page p;
 	page_init(&p, out->color, out->width);
 	put_verdict(&p, r);
+	if (!out->quiet)
+		since_put(&p, r);
 	size_t shown = r->artifacts->count < SHOWN_ARTIFACTS ? r->artifacts->count : SHOWN_ARTIFACTS;
 	for (size_t i = 0; i < shown && !out->quiet; i++)
 		put_artifact(&p, r, &r->artifacts->at[i]);

@@ -51,8 +51,10 @@ static bool is_commit(const char *s, size_t n)
 
 static void take_reference(const struct store_dir *d, const char *path, struct references *out)
 {
+	ARENA_AUTO struct arena scratch;
 	size_t len;
-	const char *text = store_read(d, path, &len);
+	arena_init(&scratch);
+	const char *text = store_read(d, path, &scratch, &len);
 	if (!text)
 		return;
 	size_t n = strcspn(text, "\r\n");

@@ -34,7 +34,13 @@ static void take(const struct store_dir *d, const struct yaml *model)
 		return;
 	}
 	const char *document = arena_printf(a, "manifests%s", blob + strlen("blobs"));
-	struct store_manifest m = {store_name(d, oci_entry_name(a, tag, id)), document, tag, NULL, oci_blob_path};
+	struct expectation expect;
+	manifest_expect(id, -1, &expect);
+	struct store_manifest m = {.entry = store_name(d, oci_entry_name(a, tag, id)),
+				   .document = document,
+				   .model = tag,
+				   .expect = &expect,
+				   .blob_path = oci_blob_path};
 	if (!store_has(d, document, false))
 		store_problem(d, m.entry, "missing-blob", "models.json names it at line %u, and %s is not here.", model->line,
 			      document);
@@ -44,11 +50,13 @@ static void take(const struct store_dir *d, const struct yaml *model)
 
 static void take_all(const struct store_dir *d)
 {
+	ARENA_AUTO struct arena scratch;
 	size_t len;
 	struct err e;
 	const struct yaml *root = NULL;
-	const char *bytes = store_read(d, "models.json", &len);
-	if (bytes && json_parse(bytes, len, store_arena(d), &root, &e) < 0)
+	arena_init(&scratch);
+	const char *bytes = store_read(d, "models.json", &scratch, &len);
+	if (bytes && json_parse(bytes, len, &scratch, &root, &e) < 0)
 		store_problem(d, store_name(d, "models.json"), "damaged", "The list of models is damaged: %s.", e.text);
 	const struct yaml *models = yaml_get(root, "models");
 	for (size_t i = 0; models && models->type == YAML_LIST && i < models->count && !d->walk->full; i++) {

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_BYTES = 512, SHORT = 12, DEPTH = 4, DOCUMENTS = 10000 };
+enum { NAME_BYTES = 512, SHORT = 12, DEPTH = 4, DOCUMENTS = 10000, COMPLAINTS = 100 };
 
 /* --- names ----------------------------------------------------------------------------------------------------------------- */
 
@@ -69,16 +69,21 @@ struct reading_layout {
 	const char *licenses;	/* that the index of the moment declares for all */
 	const char **seen;	/* digests of manifests and indexes */
 	size_t n_seen, capacity;
+	size_t complaints; /* so far: after some one sentence stands for the rest */
 };
 
-__attribute__((format(printf, 4, 5))) static void complain(const struct reading_layout *r, const char *entry, const char *id,
+__attribute__((format(printf, 4, 5))) static void complain(struct reading_layout *r, const char *entry, const char *id,
 							   const char *format, ...)
 {
 	char sentence[1000];
 	va_list ap;
+	if (r->complaints++ > COMPLAINTS)
+		return;
 	va_start(ap, format);
 	vsnprintf(sentence, sizeof sentence, format, ap);
 	va_end(ap);
+	if (r->complaints > COMPLAINTS)
+		snprintf(sentence, sizeof sentence, "The indexes have more such faults, which are not listed.");
 	const struct complaints *to = &r->layout->complaints;
 	to->say(to->ctx, entry, id, arena_strdup(r->layout->arena, sentence));
 }
@@ -88,7 +93,7 @@ static bool again(struct reading_layout *r, const char *digest)
 	for (size_t i = 0; i < r->n_seen; i++)
 		if (!strcmp(r->seen[i], digest))
 			return true;
-	VEC_PUSH(r->seen, r->n_seen, r->capacity, digest);
+	VEC_PUSH(r->seen, r->n_seen, r->capacity, arena_strdup(r->layout->arena, digest));
 	return false;
 }
 
@@ -106,25 +111,28 @@ static void take_document(struct reading_layout *r, const char *where, const str
 			  const char *reference, int depth)
 {
 	const struct oci_layout *l = r->layout;
-	struct manifest *parsed = ARENA_NEW(l->arena, struct manifest);
+	ARENA_AUTO struct arena scratch; /* of this one document: there may be thousands */
+	struct manifest parsed;
 	const char *model = model_name(r, reference);
 	struct oci_manifest m = {
 		.entry = oci_entry_name(l->arena, model, x->digest),
 		.model = model,
 		.path = path,
 		.licenses = *x->licenses ? x->licenses : r->licenses,
-		.parsed = parsed,
+		.parsed = &parsed,
 	};
 	struct err e;
 	size_t len;
-	const char *bytes = l->document(l->ctx, path, &len);
+	arena_init(&scratch);
+	manifest_expect(x->digest, x->size, &m.expect);
+	const char *bytes = l->document(l->ctx, path, &scratch, &len);
 	if (!bytes)
 		complain(r, where, "missing-blob", "At byte %llu it names the manifest %s, which is not here.",
 			 (unsigned long long)x->offset, x->digest);
-	else if (manifest_parse(bytes, len, l->arena, parsed, &e) < 0)
+	else if (manifest_parse(bytes, len, &scratch, &parsed, &e) < 0)
 		complain(r, path, "damaged", "The manifest is damaged: %s.", e.text);
-	else if (parsed->index)
-		take_index(r, path, parsed, reference, depth + 1);
+	else if (parsed.index)
+		take_index(r, path, &parsed, reference, depth + 1);
 	else
 		l->manifest(l->ctx, &m);
 }
@@ -164,13 +172,15 @@ static void take_index(struct reading_layout *r, const char *where, const struct
 static void take_file(struct reading_layout *r, const char *file)
 {
 	const struct oci_layout *l = r->layout;
+	ARENA_AUTO struct arena scratch;
 	struct manifest index;
 	struct err e;
 	size_t len;
-	const char *bytes = l->document(l->ctx, file, &len);
+	arena_init(&scratch);
+	const char *bytes = l->document(l->ctx, file, &scratch, &len);
 	if (!bytes)
 		return;
-	if (manifest_parse(bytes, len, l->arena, &index, &e) < 0)
+	if (manifest_parse(bytes, len, &scratch, &index, &e) < 0)
 		complain(r, file, "damaged", "The index is damaged: %s.", e.text);
 	else if (!index.index)
 		complain(r, file, "damaged", "The index is damaged: it is no index.");

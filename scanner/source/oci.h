@@ -15,17 +15,18 @@ struct oci_manifest {
 	const char *entry; /* what it is called in the layout: by repository and reference, else by the beginning of its digest */
 	const char *model; /* what people call it, "" when nothing is said */
 	const char *path;  /* of the document */
-	const char *licenses; /* that an index declares for it; "" for none */
+	const char *licenses;	   /* that an index declares for it; "" for none */
+	struct expectation expect; /* of the document itself */
 	struct manifest *parsed;
 };
 
 struct oci_layout {
 	struct arena *arena;
 	void *ctx;
-	/* The document of that path, at most STORE_DOCUMENT bytes, which live as long as the arena; NULL when it is not there. */
-	const char *(*document)(void *ctx, const char *path, size_t *len);
-	void (*manifest)(void *ctx, const struct oci_manifest *m);
-	struct complaints complaints; /* entries are paths in the layout */
+	/* The document of that path, at most STORE_DOCUMENT bytes, which live as long as the arena a; NULL when it is not there. */
+	const char *(*document)(void *ctx, const char *path, struct arena *a, size_t *len);
+	void (*manifest)(void *ctx, const struct oci_manifest *m); /* model, licenses and parsed live for the call only */
+	struct complaints complaints;				   /* entries are paths in the layout */
 };
 
 /* files: the names at the top of the layout, sorted. */

@@ -11,15 +11,20 @@ static bool is(const struct store_dir *d)
 	       store_has(d, "index.json", false) && store_has(d, "blobs", true);
 }
 
-static const char *document(void *ctx, const char *path, size_t *len)
+static const char *document(void *ctx, const char *path, struct arena *a, size_t *len)
 {
-	return store_read(ctx, path, len);
+	return store_read(ctx, path, a, len);
 }
 
 static void manifest(void *ctx, const struct oci_manifest *m)
 {
 	const struct store_dir *d = ctx;
-	struct store_manifest named = {store_name(d, m->entry), m->path, m->model, m->licenses, oci_blob_path};
+	struct store_manifest named = {.entry = store_name(d, m->entry),
+				       .document = m->path,
+				       .model = m->model,
+				       .licenses = m->licenses,
+				       .expect = &m->expect,
+				       .blob_path = oci_blob_path};
 	if (!d->walk->full)
 		store_add_manifest(d, &named, m->parsed);
 }

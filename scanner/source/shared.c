@@ -80,42 +80,58 @@ static size_t lower(const struct evidence *ev, const char *name)
 	return low;
 }
 
+struct sharing {
+	const struct evidence *ev;
+	struct sink sink;
+	size_t most; /* facts: a small manifest can name an archive of a million entries ten thousand times */
+	bool full;
+};
+
 /* Entries between those of "x" and of "x!" ("x y") may lie in the range; the range ends where no name begins with x. */
-static void copy_facts(const struct evidence *ev, const char *from, const char *to, struct sink *sink)
+static void copy_facts(struct sharing *s, const char *from, const char *to)
 {
+	const struct evidence *ev = s->ev;
 	size_t len = strlen(from);
-	for (size_t i = lower(ev, from); i < ev->count && !strncmp(ev->facts[i].at.entry, from, len); i++) {
+	for (size_t i = lower(ev, from); !s->full && i < ev->count && !strncmp(ev->facts[i].at.entry, from, len); i++) {
 		struct fact f = ev->facts[i];
 		if (!speaks_of(&f, from, len) || (f.reader && !strcmp(f.reader, "store")))
 			continue;
-		f.at.entry = arena_printf(sink->arena, "%s%s", to, f.at.entry + len);
-		sink_repeat(sink, &f);
+		s->full = s->sink.count >= s->most;
+		if (s->full)
+			return;
+		f.at.entry = arena_printf(s->sink.arena, "%s%s", to, f.at.entry + len);
+		sink_repeat(&s->sink, &f);
 	}
 }
 
 /* In an archive a blob is read once as well: what reads it says under which other names it is known. */
-static void copy_also(const struct evidence *ev, struct sink *sink)
+static void copy_also(struct sharing *s)
 {
-	for (size_t i = 0; i < ev->count; i++) {
-		const struct fact *f = &ev->facts[i];
+	for (size_t i = 0; i < s->ev->count && !s->full; i++) {
+		const struct fact *f = &s->ev->facts[i];
 		if (f->kind == FACT_META && f->reader && !strcmp(f->reader, "store") && !strcmp(f->key, "also"))
-			copy_facts(ev, f->at.entry, f->value, sink);
+			copy_facts(s, f->at.entry, f->value);
 	}
 }
 
 void source_share(const struct source_list *l, struct evidence *ev)
 {
 	ARENA_AUTO struct arena a;
-	struct sink sink;
+	struct sharing s = {.ev = ev, .most = (size_t)l->limits->entries};
 	arena_init(&a);
-	sink_init(&sink, &a, "");
-	for (size_t i = 0; i < l->count; i++)
+	sink_init(&s.sink, &a, "");
+	for (size_t i = 0; i < l->count && !s.full; i++)
 		if (l->at[i].first)
-			copy_facts(ev, l->at[l->at[i].first - 1].name, l->at[i].name, &sink);
-	copy_also(ev, &sink);
-	if (sink.count) {
-		evidence_add(ev, &sink);
+			copy_facts(&s, l->at[l->at[i].first - 1].name, l->at[i].name);
+	copy_also(&s);
+	if (s.full)
+		sink_problem(&s.sink, "limit",
+			     "There is more to say of files that have several names than %zu things (--limit entries=…); of some "
+			     "names it is not said.",
+			     s.most);
+	if (s.sink.count) {
+		evidence_add(ev, &s.sink);
 		evidence_sort(ev);
 	}
-	sink_release(&sink);
+	sink_release(&s.sink);
 }

@@ -68,8 +68,8 @@ const char *source_reach(const char *path, struct arena *a);
 int source_open(const struct source_list *l, const struct source_file *f, struct err *e);
 
 /*
- * After the scan: what was found in a file that was listed under several names is said of each name. Needs and leaves the
- * evidence sorted.
+ * After the scan: what was found in a file that was listed under several names is said of each name, bounded by the limit on
+ * entries. Needs and leaves the evidence sorted.
  */
 void source_share(const struct source_list *l, struct evidence *ev);
 

@@ -103,7 +103,7 @@ void store_problem(const struct store_dir *d, const char *entry, const char *id,
 	say_problem(d->walk, entry, id, arena_strdup(store_arena(d), sentence));
 }
 
-const char *store_read(const struct store_dir *d, const char *relative, size_t *len)
+const char *store_read(const struct store_dir *d, const char *relative, struct arena *a, size_t *len)
 {
 	const char *name = store_name(d, relative);
 	__attribute__((cleanup(close_file))) int fd =
@@ -121,7 +121,7 @@ const char *store_read(const struct store_dir *d, const char *relative, size_t *
 			      (int)STORE_DOCUMENT);
 		return NULL;
 	}
-	char *bytes = arena_alloc(store_arena(d), (size_t)st.st_size + 1);
+	char *bytes = arena_alloc(a, (size_t)st.st_size + 1);
 	*len = 0;
 	for (ssize_t n; *len < (size_t)st.st_size && (n = read(fd, bytes + *len, (size_t)st.st_size - *len)) > 0;)
 		*len += (size_t)n;
@@ -137,8 +137,8 @@ void store_fact(const struct store_dir *d, const char *entry, const char *key, c
 
 static void store_declare(const struct store_dir *d, const char *entry, const char *licenses)
 {
-	struct fact f = {
-		.kind = FACT_DECLARED, .key = "license", .value = licenses, .at = {.entry = entry}, .reader = "oci-index"};
+	struct fact f = {.kind = FACT_DECLARED, .key = "license", .at = {.entry = entry}, .reader = "oci-index"};
+	f.value = arena_strdup(store_arena(d), licenses);
 	sink_add(d->walk->list->sink, &f);
 }
 
@@ -258,7 +258,7 @@ void store_add_manifest(const struct store_dir *d, const struct store_manifest *
 		store_fact(d, model, "name", m->model);
 	if (m->licenses && *m->licenses)
 		store_declare(d, model, m->licenses);
-	store_add_blob(d, m->document, arena_printf(a, "%s/manifest.json", directory), NULL);
+	store_add_blob(d, m->document, arena_printf(a, "%s/manifest.json", directory), m->expect);
 	for (size_t i = 0; i < parsed->count && !d->walk->full; i++) {
 		struct placed_layer layer = manifest_place(parsed, i, m->entry, m->blob_path, a, &to);
 		if (layer.blob)
@@ -268,13 +268,15 @@ void store_add_manifest(const struct store_dir *d, const struct store_manifest *
 
 void store_read_manifest(const struct store_dir *d, const struct store_manifest *m)
 {
+	ARENA_AUTO struct arena scratch; /* a store may have thousands of manifests */
 	struct manifest parsed;
 	struct err e;
 	size_t len;
-	const char *bytes = store_read(d, m->document, &len);
+	arena_init(&scratch);
+	const char *bytes = store_read(d, m->document, &scratch, &len);
 	if (!bytes)
 		return;
-	if (manifest_parse(bytes, len, store_arena(d), &parsed, &e) < 0 || parsed.index)
+	if (manifest_parse(bytes, len, &scratch, &parsed, &e) < 0 || parsed.index)
 		store_problem(d, m->entry, "damaged", "The manifest is damaged: %s.", parsed.index ? "it is an index" : e.text);
 	else
 		store_add_manifest(d, m, &parsed);

@@ -43,8 +43,8 @@ const char *store_path(const struct store_dir *d, const char *relative);	 /* bel
 const char *store_name(const struct store_dir *d, const char *relative);	 /* of the entry */
 bool store_has(const struct store_dir *d, const char *relative, bool directory); /* a real one, no symlink */
 bool store_lists(const struct store_dir *d, const char *base);			 /* cheaper: something of that name is in it */
-/* A whole document, NUL-terminated, in the list's arena. NULL: it is not there, or the sink has the FACT_PROBLEM. */
-const char *store_read(const struct store_dir *d, const char *relative, size_t *len);
+/* A whole document, NUL-terminated, in the arena. NULL: it is not there, or the sink has the FACT_PROBLEM. */
+const char *store_read(const struct store_dir *d, const char *relative, struct arena *a, size_t *len);
 void store_problem(const struct store_dir *d, const char *entry, const char *id, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 /* "<directory>/", the entry that stands for a model as a whole: its artifact begins there. */
@@ -67,13 +67,15 @@ void store_walk(const struct store_dir *d, const char *relative);
 
 /* What a manifest says, as entries below "<entry>!". */
 struct store_manifest {
-	const char *entry;    /* name of the manifest */
-	const char *document; /* its path */
-	const char *model;    /* what people call the model; "" when nothing is said */
-	const char *licenses; /* that an index declares for it; NULL or "" for none */
+	const char *entry;		  /* name of the manifest */
+	const char *document;		  /* its path */
+	const char *model;		  /* what people call the model; "" when nothing is said */
+	const char *licenses;		  /* that an index declares for it; NULL or "" for none */
+	const struct expectation *expect; /* what the document's own bytes must be, or NULL */
 	const char *(*blob_path)(struct arena *a,
 				 const char *digest); /* where a digest's blob lies; NULL for what is no digest */
 };
+/* Copies what it keeps of both. */
 void store_add_manifest(const struct store_dir *d, const struct store_manifest *m, struct manifest *parsed);
 /* The same with the document read first; one that is damaged or is not there is said. */
 void store_read_manifest(const struct store_dir *d, const struct store_manifest *m);

@@ -171,6 +171,14 @@ concludes 'and so is one before it' 'LicenseRef-brook-edited WITH AdditionRef-fo
 	sed 's/own choosing/own choosing, but not to an army/' ford.txt
 } >model/LICENSE
 concludes 'an edited exception' 'LicenseRef-brook WITH AdditionRef-ford-exception-edited'
+printf -- '---\nlicense: brook-with-ford-exception\n---\n' >model/README.md
+concludes 'and the plain one is claimed' 'LicenseRef-brook WITH AdditionRef-ford-exception-edited'
+rm model/README.md
+cat ford.txt >>model/LICENSE
+concludes 'and a plain one beside it' 'LicenseRef-brook WITH AdditionRef-ford-exception-edited'
+cat ford.txt brook.txt >model/LICENSE
+sed 's/own choosing/own choosing, but not to an army/' ford.txt >>model/LICENSE
+concludes 'and a plain one before it' 'LicenseRef-brook WITH AdditionRef-ford-exception-edited'
 cp brook.txt model/LICENSE
 cp ford.txt model/LICENSE-EXCEPTION
 concludes 'in a file of its own' 'LicenseRef-brook WITH AdditionRef-ford-exception'

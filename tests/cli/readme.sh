@@ -6,6 +6,7 @@ readme=$LICET_ROOT/README.md
 cp -r "$LICET_ROOT/fixtures/example-community/Example-Tiny" model
 tar -czf model.tar.gz model
 cp model.tar.gz package.deb
+cp -R model model-v1 && cp -R model model-v2
 cp model/LICENSE model/README.md .
 snapshot=home/.cache/huggingface/hub/models--example-labs--Example-Tiny/snapshots/1111111111111111111111111111111111111111
 mkdir -p "$snapshot" && cp model/* "$snapshot/"

@@ -286,6 +286,38 @@ for where in flock flock.tar; do
 	refuse "OCI: their digest is that of the bytes in $where" "\"weights_digest\": \"$digest\""
 done
 
+# a manifest is a blob as well: one more space leaves it as good as it was, but for its digest
+oci_begin forged
+oci_blob w.safetensors >/dev/null
+oci_index forged flock.manifest >forged/index.json
+printf ' ' >>"forged/blobs/sha256/$(sha flock.manifest)"
+tar -cf forged.tar -C forged .
+for where in forged forged.tar; do
+	run scan -f json $where
+	expect "OCI: a manifest with other bytes in $where" 3 'tampered-store' 'wrong-size' 'forged!/manifest.json' '"weights_digest": "[0-9a-f]{64}"'
+done
+
+# a document of a few bytes may name one archive many times: what is said of it is bounded
+mkdir -p crowd && for i in 1 2 3 4 5 6 7 8 9; do apache >"crowd/LICENSE.$i"; done
+tar -cf crowd.layer -C crowd .
+oci_begin many
+{
+	printf '{"layers":['
+	for i in 1 2 3 4 5 6 7 8 9; do printf '{"mediaType":"%s.doc.v1.tar",%s,"annotations":{"org.cncf.model.filepath":"%d/d.tar"}},' $V "$(oci_blob crowd.layer)" $i; done
+	printf '{"mediaType":"application/vnd.docker.ai.license",%s}]}' "$(oci_blob license)"
+} >many.manifest
+oci_index many many.manifest >many/index.json
+run scan -f json many
+expect 'OCI: one archive under nine names' 0 'many!/9/d.tar!/LICENSE.9'
+run scan -f json --limit entries=100 many
+expect 'OCI: and what is said of it is bounded' 3 'There is more to say of files that have several names than 100 things'
+
+oci_begin faults
+{ printf '{"manifests":['; i=0; while [ $i -lt 300 ]; do printf '{"digest":"md5:%d"},' $i; i=$((i + 1)); done; printf '{"digest":"x"}]}'; } >faults/index.json
+run scan -f json faults
+expect 'OCI: many faults' 3 'which is no digest' 'more such faults, which are not listed'
+[ "$(grep -c 'which is no digest' out)" -le 200 ] && echo 'ok OCI: and not all are listed' || echo "not ok OCI: and not all are listed: $(grep -c 'which is no digest' out)"
+
 rm "modelpack/blobs/sha256/$(sha m.gguf)"
 tar -cf gap.tar -C modelpack .
 for where in modelpack gap.tar; do

@@ -12,8 +12,9 @@ struct fuzz {
 	size_t len, layers, complaints;
 };
 
-static const char *document(void *ctx, const char *path, size_t *len)
+static const char *document(void *ctx, const char *path, struct arena *a, size_t *len)
 {
+	(void)a;
 	struct fuzz *f = ctx;
 	*len = f->len;
 	return strstr(path, "..") ? NULL : f->bytes;
@@ -50,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		.arena = &f.arena, .ctx = &f, .document = document, .manifest = manifest, .complaints = {complain, &f}};
 	oci_read(&layout, files, 2);
 	if (manifest_parse(f.bytes, size, &f.arena, &parsed, &e) == 0 && !parsed.index)
-		manifest(&f, &(struct oci_manifest){"x", "x", "x", "", &parsed});
+		manifest(&f, &(struct oci_manifest){.entry = "x", .model = "x", .path = "x", .licenses = "", .parsed = &parsed});
 	arena_release(&f.arena);
 	return 0;
 }

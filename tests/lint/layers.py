@@ -17,7 +17,8 @@ BELOW["classify"] = BELOW["entry"] | {"entry"}
 BELOW["weights"] = BELOW["text"] = BELOW["declared"] = BELOW["classify"] | {"classify"}
 BELOW["findings"] = BELOW["classify"] | {"classify", "weights", "text", "declared"}
 BELOW["policy"] = BELOW["findings"] | {"findings"}
-BELOW["report"] = BELOW["policy"] | {"policy"}
+BELOW["diff"] = BELOW["policy"] | {"policy"}
+BELOW["report"] = BELOW["diff"] | {"diff"}
 BELOW["."] = BELOW["report"] | {"report"}  # scan.c and those beside it, the only files that know every stage
 BELOW["commands"] = BELOW["."] | {"."}
 BELOW["main"] = BELOW["commands"] | {"commands"}
@@ -27,6 +28,7 @@ REGISTERS = {
     "weights/formats.def": "FORMAT",
     "declared/declarations.def": "DECLARATION",
     "report/reports.def": "REPORT",
+    "report/diff_reports.def": "DIFF_REPORT",
     "commands/commands.def": "COMMAND",
     "source/sources.def": "SOURCE",
     "source/stores.def": "STORE",
@@ -35,6 +37,7 @@ DEFINES = {
     "FORMAT": r"const struct reader reader_(\w+) =",
     "DECLARATION": r"const struct reader reader_(\w+) =",
     "REPORT": r"const struct report report_(\w+) =",
+    "DIFF_REPORT": r"const struct diff_report diff_report_(\w+) =",
     "COMMAND": r"const struct command command_(\w+) =",
     "SOURCE": r"const struct source source_(\w+) =",
     "STORE": r"const struct store store_(\w+) =",

@@ -105,11 +105,11 @@ static void test_json(void **state)
 	struct setting *s = *state;
 	whole_model(s);
 	json_t *object = parsed(s);
-	assert_keys(object, "schema tool input policy verdict artifacts diagnostics stats");
+	assert_keys(object, "schema tool parameters input policy verdict artifacts diagnostics stats");
 	assert_keys(json_object_get(object, "tool"), "name version data_digest");
 	assert_string_equal(string(object, "verdict"), "incomplete");
 	const json_t *a = json_array_get(json_object_get(object, "artifacts"), 0);
-	assert_keys(a, "path name verdict weights weights_digest weights_digest_nameless declared detected concluded "
+	assert_keys(a, "path name version verdict weights weights_digest weights_digest_nameless declared texts detected concluded "
 		       "concluded_how grants references restrictions lineage lineage_cut findings");
 	assert_string_equal(string(a, "path"), "m");
 	assert_true(json_is_null(json_object_get(a, "concluded")));
@@ -119,7 +119,7 @@ static void test_json(void **state)
 	assert_int_equal(strncmp(string(w, "sha256"), "abcd0000", 8), 0);
 	assert_int_equal(strlen(string(w, "sha256")), 64);
 	const json_t *d = json_array_get(json_object_get(a, "declared"), 0);
-	assert_keys(d, "license resolved as_written source path line");
+	assert_keys(d, "license resolved as_written name link source path line");
 	assert_string_equal(string(d, "license"), "Wren");
 	json_decref(object);
 }
@@ -137,14 +137,14 @@ static void test_json_parts(void **state)
 	const json_t *c = json_array_get(json_object_get(m, "changes"), 0);
 	assert_keys(c, "op section words_added words_removed start end line text");
 	const json_t *r = json_array_get(json_object_get(a, "restrictions"), 0);
-	assert_keys(r, "kind title weight values license source path line start end clause text rule");
+	assert_keys(r, "kind title weight values license source path line start end clause text rule fingerprint content");
 	assert_string_equal(string(r, "kind"), "no-trade");
 	assert_string_equal(string(r, "source"), "text");
 	const json_t *f = json_array_get(json_object_get(a, "findings"), 0);
-	assert_keys(f, "id severity verdict decided_by waiver message remedy evidence");
+	assert_keys(f, "id severity verdict decided_by waiver message remedy evidence fingerprint content");
 	assert_keys(json_array_get(json_object_get(f, "evidence"), 0), "path line start end what");
 	const json_t *diagnostic = json_array_get(json_object_get(object, "diagnostics"), 0);
-	assert_keys(diagnostic, "severity id message path offset line");
+	assert_keys(diagnostic, "severity id message path offset line fingerprint");
 	assert_int_equal(json_integer_value(json_object_get(diagnostic, "offset")), 7);
 	json_decref(object);
 }

@@ -135,6 +135,12 @@ static void many_rows_come_back_as_they_went_in(void **state)
 	assert_int_equal(tensors_count(shared), ROWS);
 	tensors_free(shared);
 	assert_int_equal(atomic_load(&left), ROWS);
+	t = tensors_new(&left);
+	assert_int_equal(tensors_add(t, &y), 0);
+	shared = tensors_keep(t);
+	tensors_free(t);
+	tensors_free(shared);
+	assert_int_equal(atomic_load(&left), ROWS - 1); /* nobody asks whether the account is still there */
 }
 
 /* --- the pass -------------------------------------------------------------------------------------------------------------- */
