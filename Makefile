@@ -62,6 +62,9 @@ $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CC) $(CC) $(ALL_CFLAGS) -c -o $@ $<
 
+# The page of -f html carries its style sheet and its script.
+$(B)/scanner/report/html_page.o: scanner/report/html.css scanner/report/html.js
+
 $(B)/tests/%: tests/unit/%.c $(B)/licet.a $(B)/gen/catalog_data.o
 	@mkdir -p $(@D)
 	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS) -lcmocka

@@ -108,6 +108,32 @@ static const char *fallback_name(const struct invocation *in, const struct resul
 	return r->input;
 }
 
+static const char *listed(const struct opt_list *list, struct arena *a)
+{
+	const char *out = NULL;
+	for (size_t i = 0; i < list->count; i++)
+		out = arena_printf(a, "%s%s%s", out ? out : "", out ? ", " : "", list->at[i]);
+	return out;
+}
+
+/* What the user set that changes what is found or how it is judged. */
+static struct pairs settings(struct arena *a)
+{
+	const struct pair given[] = {
+		{"data", common.data},
+		{"policy", policy_path},
+		{"fail-on", listed(&fail_on, a)},
+		{"limit", listed(&limit_settings, a)},
+		{"no-tensor-digests", no_tensors ? "given" : NULL},
+	};
+	struct pair *set = arena_memdup(a, given, sizeof given);
+	uint32_t n = 0;
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+		if (given[i].value)
+			set[n++] = given[i];
+	return (struct pairs){set, n};
+}
+
 static int judge(const struct invocation *in, struct results *r, const struct outputs *outputs, struct err *e)
 {
 	struct artifacts artifacts;
@@ -130,8 +156,13 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 	evidence_init(&evidence);
 	struct scan_options o = {
 		.catalog = in->catalog, .limits = limits, .rules = rules, .jobs = jobs, .no_tensors = no_tensors};
-	struct results r = {
-		.catalog = in->catalog, .input = input_name(in), .policy = policy, .evidence = &evidence, .tensors = tensors};
+	struct results r = {.catalog = in->catalog,
+			    .input = input_name(in),
+			    .policy = policy,
+			    .limits = limits,
+			    .settings = settings(in->arena),
+			    .evidence = &evidence,
+			    .tensors = tensors};
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 0; i < in->count; i++)
 		paths[i] = in->operands[i];

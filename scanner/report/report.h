@@ -2,6 +2,7 @@
 /* report: one file per output format (reports.def), each a pure function from results to bytes. */
 #ifndef LICET_REPORT_REPORT_H
 #define LICET_REPORT_REPORT_H
+#include "base/limits.h"
 #include "policy/policy.h"
 
 #include <stdbool.h>
@@ -22,6 +23,8 @@ struct results {
 	const struct root *roots;
 	size_t n_roots;
 	const struct policy *policy;
+	const struct limits *limits; /* of the scan; NULL: not known */
+	struct pairs settings;	     /* options that change what is found, as they were given: "fail-on", "usage-cap" */
 	const struct evidence *evidence;
 	const struct artifacts *artifacts;
 	enum verdict verdict;

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* html_model: the section of one model on the page: license, uses, findings, restrictions, lineage, weights. */
+#ifndef LICET_REPORT_HTML_MODEL_H
+#define LICET_REPORT_HTML_MODEL_H
+#include "report/html_page.h"
+#include "report/report.h"
+
+/* A page stays below 20 MB: behind so many bytes clauses are no longer quoted, and behind so many nothing is listed any more. */
+enum { HTML_QUOTED = 10 << 20, HTML_LISTED = 17 << 20 };
+
+struct html_model {
+	const struct results *results;
+	const struct artifact *artifact;
+	size_t number;	   /* from 1; anchors in it begin with "m<number>" */
+	size_t clauses_of; /* number of the model that the clauses are quoted under: its own, or an earlier one with the very same */
+	const char *quoted; /* and that model's name */
+	bool open;	    /* unfolded at first */
+};
+
+void html_model_put(struct html *h, const struct html_model *m);
+
+/* The words for a verdict: "Pass"; "Nothing here is denied …". */
+const char *html_verdict_word(enum verdict v);
+
+/* What to say when only `shown` of `all` things of a list are on the page; nothing when all are. */
+void html_put_rest(struct html *h, size_t shown, size_t all, const char *what);
+
+#endif
