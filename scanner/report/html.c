@@ -16,8 +16,9 @@
 #define LICET_VERSION "unknown"
 #endif
 
-/* Up to how many bytes the contents and the table of models may fill the page; how many models are unfolded at first. */
-enum { CONTENTS_BYTES = 2 << 20, TABLE_BYTES = 5 << 20, OPEN_MODELS = 3, DIAGNOSTICS = 2000, LICENSES = 400 };
+/* Up to how many bytes the contents and the table of models may fill the page; how many models are unfolded at first, and
+ * from how many on they are packed. */
+enum { CONTENTS_BYTES = 2 << 20, TABLE_BYTES = 5 << 20, OPEN_MODELS = 3, PACKED_FROM = 60, DIAGNOSTICS = 2000, LICENSES = 400 };
 
 struct view {
 	struct html page;
@@ -97,6 +98,7 @@ static void view_init(struct view *v, const struct results *r, FILE *to)
 	for (size_t i = 0; i < v->count; i++) {
 		v->models[i].number = i + 1;
 		v->models[i].open = v->count <= OPEN_MODELS;
+		v->models[i].packed = v->count >= PACKED_FROM;
 	}
 	share_terms(v);
 }
@@ -287,42 +289,18 @@ static void put_contents(struct view *v)
 
 /* --- the table of models --------------------------------------------------------------------------------------------------- */
 
-static size_t put_heavy_kinds(struct view *v, const struct artifact *a)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < a->n_restrictions; i++) {
-		const struct kind *k = ((const struct restriction *)a->restrictions[i]->detail)->kind;
-		bool again = false;
-		for (size_t j = 0; j < i && !again; j++)
-			again = ((const struct restriction *)a->restrictions[j]->detail)->kind == k;
-		if (!again && k->weight == WEIGHT_HIGH)
-			html_put(&v->page, n++ ? ", %s" : "%s", k->id);
-	}
-	return n;
-}
-
 static void put_model_row(struct view *v, const struct html_model *m)
 {
 	struct html *h = &v->page;
 	const struct artifact *a = m->artifact;
-	size_t serious = 0;
-	for (size_t i = 0; i < a->n_findings; i++)
-		serious += a->findings[i].severity != SEVERITY_NOTE;
-	html_put(
-		h,
-		"<tr data-model=\"%zu\"><th scope=\"row\"><a href=\"#m%zu\">%s</a></th><td><span class=\"verdict v-%s\">%s</span>"
-		"</td><td>%s</td><td>",
-		m->number, m->number, a->name, verdict_name(a->verdict), html_verdict_word(a->verdict),
-		a->concluded ? a->concluded : "none concluded");
-	put_heavy_kinds(v, a);
-	html_put(h, "</td><td class=\"number\">%zu</td></tr>\n", serious);
+	html_put(h, "</td><td class=\"number\">%zu</td></tr>\n", html_serious(a));
 }
 
 static void put_table(struct view *v)
 {
 	struct html *h = &v->page;
 	size_t n = 0;
-	if (v->count < 2)
+	if (v->count < 2 || v->count >= PACKED_FROM) /* there the folded sections are as good as a table */
 		return;
 	html_put(h, "<section id=\"models\">\n<h2>Models, the worst first</h2>\n<table class=\"models\">\n<thead><tr>"
 		    "<th scope=\"col\">Model</th><th scope=\"col\">Verdict</th><th scope=\"col\">License</th>"

@@ -25,6 +25,31 @@ const char *html_verdict_word(enum verdict v)
 	return words[v];
 }
 
+size_t html_serious(const struct artifact *a)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < a->n_findings; i++)
+		n += a->findings[i].severity != SEVERITY_NOTE;
+	return n;
+}
+
+static const struct kind *kind_at(const struct artifact *a, size_t i)
+{
+	return ((const struct restriction *)a->restrictions[i]->detail)->kind;
+}
+
+void html_put_heavy_kinds(struct html *h, const struct artifact *a)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < a->n_restrictions; i++) {
+		bool wanted = kind_at(a, i)->weight == WEIGHT_HIGH;
+		for (size_t k = 0; k < i && wanted; k++)
+			wanted = kind_at(a, k) != kind_at(a, i);
+		if (wanted)
+			html_put(h, n++ ? ", %s" : "%s", kind_at(a, i)->id);
+	}
+}
+
 static const char *place_in(struct html *h, const struct html_model *m, const struct fact *f)
 {
 	return say_place_in(m->artifact->path, &f->at, &h->arena);
@@ -142,11 +167,9 @@ static void put_license(struct html *h, const struct html_model *m)
 
 static const struct kind *kind_here(const struct artifact *a, const char *id)
 {
-	for (size_t i = 0; i < a->n_restrictions; i++) {
-		const struct kind *k = ((const struct restriction *)a->restrictions[i]->detail)->kind;
-		if (!strcmp(k->id, id))
-			return k;
-	}
+	for (size_t i = 0; i < a->n_restrictions; i++)
+		if (!strcmp(kind_at(a, i)->id, id))
+			return kind_at(a, i);
 	return NULL;
 }
 
@@ -327,18 +350,24 @@ static void put_gaps(struct html *h, const struct html_model *m)
 	html_put(h, "</section>\n");
 }
 
-void html_model_put(struct html *h, const struct html_model *m)
+static void put_summary(struct html *h, const struct html_model *m)
 {
 	const struct artifact *a = m->artifact;
-	html_put(h,
-		 "<section class=\"model\" id=\"m%zu\" aria-labelledby=\"m%zu-name\" data-verdict=\"%s\" data-license=\"%s\">\n"
-		 "<details class=\"fold\" %s>\n<summary><h2 id=\"m%zu-name\">%s</h2> <span class=\"verdict v-%s\">%s</span>"
-		 " <span class=\"under\">%s</span></summary>\n",
-		 m->number, m->number, verdict_name(a->verdict), a->concluded ? a->concluded : "", m->open ? "open" : "",
+	size_t serious = html_serious(a);
+	html_put(h, "<summary><h2 id=\"m%zu-name\">%s</h2> <span class=\"verdict v-%s\">%s</span> <span class=\"under\">%s",
 		 m->number, a->name, verdict_name(a->verdict), html_verdict_word(a->verdict),
 		 a->concluded ? a->concluded : "no license concluded");
-	if (*a->path)
-		html_put(h, "<p class=\"root\">in <span class=\"path\">%s</span></p>\n", a->path);
+	if (serious)
+		html_put(h, " · %zu to look at", serious);
+	html_put(h, "</span> <span class=\"heavy\">");
+	html_put_heavy_kinds(h, a);
+	html_put(h, "</span></summary>\n");
+}
+
+static void put_inside(struct html *h, const struct html_model *m)
+{
+	if (*m->artifact->path)
+		html_put(h, "<p class=\"root\">in <span class=\"path\">%s</span></p>\n", m->artifact->path);
 	put_license(h, m);
 	put_freedoms(h, m);
 	put_findings(h, m);
@@ -346,6 +375,19 @@ void html_model_put(struct html *h, const struct html_model *m)
 	html_lineage_put(h, m);
 	put_weights(h, m);
 	put_gaps(h, m);
+}
+
+void html_model_put(struct html *h, const struct html_model *m)
+{
+	const struct artifact *a = m->artifact;
+	html_put(h,
+		 "<section class=\"model\" id=\"m%zu\" aria-labelledby=\"m%zu-name\" data-verdict=\"%s\" data-license=\"%s\">\n"
+		 "<details class=\"fold\" %s>\n",
+		 m->number, m->number, verdict_name(a->verdict), a->concluded ? a->concluded : "", m->open ? "open" : "");
+	put_summary(h, m);
+	html_put(h, m->packed ? "<noscript>" : "");
+	put_inside(h, m);
+	html_put(h, m->packed ? "</noscript>" : "");
 	html_put(h, "</details>\n</section>\n");
 	html_forget(h);
 }

@@ -14,6 +14,7 @@ struct html_model {
 	size_t number;	   /* from 1; anchors in it begin with "m<number>" */
 	size_t clauses_of; /* number of the model that the clauses are quoted under: its own, or an earlier one with the very same */
 	const char *quoted; /* and that model's name */
+	bool packed;	    /* where a script runs, the section is no more than text until it is wanted (html.js) */
 	bool open;	    /* unfolded at first */
 };
 
@@ -21,6 +22,9 @@ void html_model_put(struct html *h, const struct html_model *m);
 
 /* The words for a verdict: "Pass"; "Nothing here is denied …". */
 const char *html_verdict_word(enum verdict v);
+
+size_t html_serious(const struct artifact *a);			     /* errors and warnings */
+void html_put_heavy_kinds(struct html *h, const struct artifact *a); /* what restricts most: "usage-cap, region" */
 
 /* What to say when only `shown` of `all` things of a list are on the page; nothing when all are. */
 void html_put_rest(struct html *h, size_t shown, size_t all, const char *what);
