@@ -150,7 +150,7 @@ static const char *meaning(enum verdict v)
 
 static void put_figure(struct html *h, const char *name, size_t n, const char *note)
 {
-	html_put(h, "<div><dt>%s</dt><dd>%zu <small>%s</small></dd></div>\n", name, n, note);
+	html_put(h, "<div><dt>%s</dt><dd>%s <small>%s</small></dd></div>\n", name, say_count(n, &h->arena), note);
 }
 
 /* "2 fail, 1 pass": what there is none of is left out. */
@@ -159,7 +159,7 @@ static const char *say_counts(const size_t *counts, const char *const *words, in
 	const char *out = "";
 	for (int i = n - 1; i >= 0; i--)
 		if (counts[i])
-			out = arena_printf(a, "%s%s%zu %s", out, *out ? ", " : "", counts[i], words[i]);
+			out = arena_printf(a, "%s%s%s %s", out, *out ? ", " : "", say_count(counts[i], a), words[i]);
 	return *out ? out : "none";
 }
 
@@ -293,6 +293,13 @@ static void put_model_row(struct view *v, const struct html_model *m)
 {
 	struct html *h = &v->page;
 	const struct artifact *a = m->artifact;
+	html_put(
+		h,
+		"<tr data-model=\"%zu\"><th scope=\"row\"><a href=\"#m%zu\">%s</a></th><td><span class=\"verdict v-%s\">%s</span>"
+		"</td><td>%s</td><td>",
+		m->number, m->number, a->name, verdict_name(a->verdict), html_verdict_word(a->verdict),
+		a->concluded ? a->concluded : "none concluded");
+	html_put_heavy_kinds(h, a);
 	html_put(h, "</td><td class=\"number\">%zu</td></tr>\n", html_serious(a));
 }
 
@@ -359,10 +366,12 @@ static void put_limits(struct view *v)
 		    "what</th></tr></thead>\n<tbody>\n");
 	for (int i = 0; i < n; i++)
 		html_put(h,
-			 "<tr><th scope=\"row\">%s</th><td class=\"number\">%llu</td><td "
-			 "class=\"number\">%llu</td><td>%s</td></tr>\n",
-			 table[i].name, (unsigned long long)limits_value(v->r->limits, i), (unsigned long long)table[i].value,
-			 table[i].help);
+			 "<tr><th scope=\"row\">%s</th><td class=\"number\">%s</td><td class=\"number\">%s</td><td>%s</td></tr>
+			 ",
+			 table[i]
+				 .name,
+			 say_count((uint64_t)limits_value(v->r->limits, i), &h->arena),
+			 say_count((uint64_t)table[i].value, &h->arena), table[i].help);
 	html_put(h, "</tbody></table>\n</details>\n");
 }
 
@@ -379,9 +388,9 @@ static void put_about(struct view *v)
 		 LICET_VERSION, r->catalog->digest);
 	if (time)
 		html_put(h, "<dt>Time</dt><dd>%s</dd>\n", time);
-	html_put(h, "<dt>Read</dt><dd>%llu entries, %llu bytes, %llu weights files, %llu texts</dd>\n</dl>\n",
-		 (unsigned long long)r->stats.entries, (unsigned long long)r->stats.bytes_read,
-		 (unsigned long long)r->stats.weights, (unsigned long long)r->stats.texts);
+	html_put(h, "<dt>Read</dt><dd>%s entries, %s bytes, %s weights files, %s texts</dd>\n</dl>\n",
+		 say_count(r->stats.entries, &h->arena), say_count(r->stats.bytes_read, &h->arena),
+		 say_count(r->stats.weights, &h->arena), say_count(r->stats.texts, &h->arena));
 	put_limits(v);
 	html_put(h, "<p class=\"fine\">licet states what texts say. It is not legal advice. Characters that could mislead a "
 		    "reader are "

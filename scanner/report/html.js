@@ -217,7 +217,7 @@
 				}, 2000);
 			});
 			digest.classList.add("copies");
-			digest.append(" ", button);
+			code.before(button);
 		}
 	}
 

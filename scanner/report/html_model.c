@@ -55,11 +55,6 @@ static const char *place_in(struct html *h, const struct html_model *m, const st
 	return say_place_in(m->artifact->path, &f->at, &h->arena);
 }
 
-static const char *count(struct html *h, uint64_t n)
-{
-	return say_digits(arena_printf(&h->arena, "%llu", (unsigned long long)n), &h->arena);
-}
-
 static size_t least(size_t a, size_t b)
 {
 	return a < b ? a : b;
@@ -102,7 +97,7 @@ static void put_changes(struct html *h, const struct match *match)
 	size_t n = least(match->n_changes, CHANGES);
 	if (!n || match->state == MATCH_EXACT)
 		return;
-	html_put(h, "<details><summary>%u changes</summary><ul>\n", match->n_changes);
+	html_put(h, "<details><summary>Changes: %u</summary><ul>\n", match->n_changes);
 	for (size_t i = 0; i < n; i++)
 		put_change(h, &match->changes[i]);
 	html_put(h, "</ul>");
@@ -282,8 +277,8 @@ static void put_contents(struct html *h, const struct weights *w)
 	if (w->detail)
 		html_put(h, " %s", w->detail);
 	if (w->tensors)
-		html_put(h, "<br><small>%u tensors, %s parameters, %s</small>", (unsigned)tensors_count(w->tensors),
-			 count(h, tensors_parameters(w->tensors)), tensors_dtypes(w->tensors, &h->arena));
+		html_put(h, "<br><small>tensors: %s, parameters: %s, %s</small>", say_count(tensors_count(w->tensors), &h->arena),
+			 say_count(tensors_parameters(w->tensors), &h->arena), tensors_dtypes(w->tensors, &h->arena));
 	if (w->pointer)
 		html_put(h, "<br><small>only a pointer (%s): size and digest are what it says</small>", w->pointer);
 	if (w->gap)
@@ -293,8 +288,8 @@ static void put_contents(struct html *h, const struct weights *w)
 static void put_weights_row(struct html *h, const struct html_model *m, const struct fact *f)
 {
 	const struct weights *w = f->detail;
-	html_put(h, "<tr><th scope=\"row\" class=\"path\">%s</th><td class=\"number\">%s<br><small>%s bytes</small></td><td>",
-		 place_in(h, m, f), say_size(w->size, &h->arena), count(h, w->size));
+	html_put(h, "<tr><th scope=\"row\" class=\"path\">%s</th><td class=\"number\">%s bytes<br><small>%s</small></td><td>",
+		 place_in(h, m, f), say_count(w->size, &h->arena), w->size < 1000 ? "" : say_size(w->size, &h->arena));
 	put_contents(h, w);
 	html_put(h, "</td><td>");
 	put_digest(h, "SHA-256", w->sha256);

@@ -116,6 +116,11 @@ const char *say_digits(const char *digits, struct arena *a)
 	return out;
 }
 
+const char *say_count(uint64_t n, struct arena *a)
+{
+	return say_digits(arena_printf(a, "%llu", (unsigned long long)n), a);
+}
+
 const char *say_place(const struct place *at, struct arena *a)
 {
 	return at->line_start ? arena_printf(a, "%s:%u", at->entry, at->line_start) : at->entry;
