@@ -365,13 +365,11 @@ static void put_limits(struct view *v)
 		    "<th scope=\"col\">Value</th><th scope=\"col\">Default</th><th scope=\"col\">Of "
 		    "what</th></tr></thead>\n<tbody>\n");
 	for (int i = 0; i < n; i++)
-		html_put(h,
-			 "<tr><th scope=\"row\">%s</th><td class=\"number\">%s</td><td class=\"number\">%s</td><td>%s</td></tr>
-			 ",
-			 table[i]
-				 .name,
-			 say_count((uint64_t)limits_value(v->r->limits, i), &h->arena),
-			 say_count((uint64_t)table[i].value, &h->arena), table[i].help);
+		html_put(
+			h,
+			"<tr><th scope=\"row\">%s</th><td class=\"number\">%s</td><td class=\"number\">%s</td><td>%s</td></tr>\n",
+			table[i].name, say_count((uint64_t)limits_value(v->r->limits, i), &h->arena),
+			say_count((uint64_t)table[i].value, &h->arena), table[i].help);
 	html_put(h, "</tbody></table>\n</details>\n");
 }
 
