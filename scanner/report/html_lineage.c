@@ -266,7 +266,7 @@ void html_lineage_put(struct html *h, const struct html_model *m)
 	html_put(h, "<ul class=\"legend\"><li class=\"s-bytes\">the same bytes</li><li class=\"s-declared\">declared</li>"
 		    "<li class=\"s-trace\">a trace in the files</li><li class=\"s-shape\">like sizes</li>"
 		    "<li class=\"s-name\">like names</li></ul>\n"
-		    "<table class=\"wide\">\n<thead><tr><th scope=\"col\">From</th><th scope=\"col\">How</th>"
+		    "<table class=\"edges\">\n<thead><tr><th scope=\"col\">From</th><th scope=\"col\">How</th>"
 		    "<th scope=\"col\">Its license, as published</th><th scope=\"col\">Evidence, the strongest "
 		    "first</th></tr></thead>"
 		    "\n<tbody>\n");

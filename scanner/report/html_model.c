@@ -68,7 +68,7 @@ static void put_claims(struct html *h, const struct html_model *m)
 	size_t n = least(a->n_declared, ROWS);
 	if (!n)
 		return;
-	html_put(h, "<table>\n<caption>What is claimed</caption><thead><tr><th scope=\"col\">License</th>"
+	html_put(h, "<table class=\"claims\">\n<caption>What is claimed</caption><thead><tr><th scope=\"col\">License</th>"
 		    "<th scope=\"col\">As written</th><th scope=\"col\">Where</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < n; i++) {
 		const struct declared *d = &a->declared[i];
@@ -317,7 +317,7 @@ static void put_weights(struct html *h, const struct html_model *m)
 	if (!a->n_weights)
 		html_put(h, "<p>No weights are here.</p>\n");
 	else
-		html_put(h, "<table class=\"wide weights\">\n<thead><tr><th scope=\"col\">File</th><th scope=\"col\">Size</th>"
+		html_put(h, "<table class=\"weights\">\n<thead><tr><th scope=\"col\">File</th><th scope=\"col\">Size</th>"
 			    "<th scope=\"col\">What it is</th><th scope=\"col\">Digests</th></tr></thead>\n<tbody>\n");
 	for (; n < least(a->n_weights, WEIGHTS_ROWS) && h->bytes < HTML_LISTED; n++)
 		put_weights_row(h, m, a->weights[n]);
@@ -375,10 +375,12 @@ static void put_inside(struct html *h, const struct html_model *m)
 void html_model_put(struct html *h, const struct html_model *m)
 {
 	const struct artifact *a = m->artifact;
-	html_put(h,
-		 "<section class=\"model\" id=\"m%zu\" aria-labelledby=\"m%zu-name\" data-verdict=\"%s\" data-license=\"%s\">\n"
-		 "<details class=\"fold\" %s>\n",
-		 m->number, m->number, verdict_name(a->verdict), a->concluded ? a->concluded : "", m->open ? "open" : "");
+	html_put(
+		h,
+		"<section class=\"model %s\" id=\"m%zu\" aria-labelledby=\"m%zu-name\" data-verdict=\"%s\" data-license=\"%s\">\n"
+		"<details class=\"fold\" %s>\n",
+		m->packed ? "packed" : "", m->number, m->number, verdict_name(a->verdict), a->concluded ? a->concluded : "",
+		m->open ? "open" : "");
 	put_summary(h, m);
 	html_put(h, m->packed ? "<noscript>" : "");
 	put_inside(h, m);

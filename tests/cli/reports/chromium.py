@@ -25,7 +25,7 @@ class Browser:
         self.out, from_write = os.pipe()
 
         def as_three_and_four():  # the two ends that the program expects; above them first, so that neither is overwritten
-            ends = os.dup(os.dup(to_read) + 0), os.dup(from_write)
+            ends = os.dup(to_read), os.dup(from_write)
             os.dup2(ends[0], 3)
             os.dup2(ends[1], 4)
         command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-pipe",
@@ -257,9 +257,10 @@ def _():
         for key, value in (("kind", "usage-cap"), ("kind", ""), ("text", "model-0999")):
             narrow.append(tab.run(clock % filter_by(key, value)))
         tab.close()
-    ratios = min(load) / min(blank), max(narrow[:3]) / min(blank)
-    said = f"opened in {min(load):.0f} ms, {ratios[0]:.1f} times an empty page's {min(blank):.0f} ms; filtered in {max(narrow[:3]):.0f} ms"
-    assert ratios[0] < 30 and ratios[1] < 20, said
+    second = max(1000, 30 * min(blank))  # where the machine is busy, an empty page takes long, too
+    filtered = max(narrow[:3])
+    said = f"opened in {min(load):.0f} ms, {min(load) / min(blank):.1f} times an empty page's {min(blank):.0f} ms; filtered in {filtered:.0f} ms"
+    assert min(load) < second and filtered < second, said
     return said
 
 
