@@ -10,6 +10,7 @@ PREFIX  ?= /usr/local
 LIBS    := libarchive libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc
 PACKAGES := gcc pkg-config xz-utils bzip2 libarchive-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev \
 	libpoppler-glib-dev libcmocka-dev
+WEB_PACKAGES := chromium python3
 LINT_PACKAGES := clang-format clang-tidy cppcheck shellcheck python3 git
 
 B := build$(if $(SAN),/san)
@@ -33,7 +34,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 say  = $(if $(V),,@printf '%-5s %s\n' $(1) $@;)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: all setup setup-lint demo test check-unit check-cli lint bench accept install uninstall clean help
+.PHONY: all setup setup-lint setup-web demo test check-unit check-cli lint bench accept install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -91,6 +92,11 @@ setup:
 setup-lint:
 	@command -v clang-format clang-tidy cppcheck shellcheck python3 git >/dev/null || \
 		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(LINT_PACKAGES); }
+
+## setup-web: install the browser that the HTML report is tested in
+setup-web:
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(WEB_PACKAGES); }
 
 ## demo: set up, build, and scan the bundled fixture
 demo: setup

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONTEXT_BYTES = 200 /* on each side of a clause */ };
+enum { CONTEXT_BYTES = 200 /* on each side of a clause */, WORD_BYTES = 40 };
 
 struct rules *rules_new(const struct catalog *c, const struct limits *l)
 {
@@ -45,7 +45,7 @@ static bool is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* No character and, where there are blanks, no word is cut. */
+/* Neither a character nor, where a blank is near, a word is cut. */
 static const char *words_before(struct arena *a, const char *bytes, size_t at)
 {
 	size_t from = at > CONTEXT_BYTES ? at - CONTEXT_BYTES : 0, blank = from;
@@ -53,7 +53,7 @@ static const char *words_before(struct arena *a, const char *bytes, size_t at)
 		from++;
 	while (from && blank < at && !is_blank(bytes[blank]))
 		blank++;
-	from = blank < at && blank > from ? blank : from;
+	from = blank < at && blank > from && blank - from < WORD_BYTES ? blank : from;
 	return from < at ? utf8_visible(a, bytes + from, at - from, 4 * CONTEXT_BYTES) : NULL;
 }
 
@@ -64,7 +64,7 @@ static const char *words_after(struct arena *a, const char *bytes, size_t len, s
 		to--;
 	while (to < len && blank > at && !is_blank(bytes[blank]))
 		blank--;
-	to = blank > at && blank < to ? blank : to;
+	to = blank > at && blank < to && to - blank < WORD_BYTES ? blank : to;
 	return to > at ? utf8_visible(a, bytes + at, to - at, 4 * CONTEXT_BYTES) : NULL;
 }
 

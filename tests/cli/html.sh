@@ -27,6 +27,12 @@ run scan -f html=many.html many
 expect 'a page of a thousand models' 0
 python3 "$helpers/page.py" one.html nasty.html many.html
 
+case $LICET in
+*/san/*) # the browser would see the same page once more
+	echo finished
+	exit
+	;;
+esac
 chromium=
 for name in chromium chromium-browser google-chrome; do
 	command -v "$name" >/dev/null 2>&1 && chromium=$name && break
