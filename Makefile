@@ -95,7 +95,7 @@ setup-lint:
 
 ## setup-web: install the browser that the HTML report is tested in
 setup-web:
-	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	@command -v chromium >/dev/null || \
 		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(WEB_PACKAGES); }
 
 ## demo: set up, build, and scan the bundled fixture

@@ -27,7 +27,8 @@ def clean(kind):
     """No byte of a report acts on a terminal or shows words in another order than they have."""
     text = (directory / f"r.{kind}").read_bytes().decode("utf-8")
     assert text.strip() or kind == "github", "empty"
-    bad = {c for c in text if c not in "\n\r" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")}
+    layout = "\n\t" if kind == "html" else "\n\r"
+    bad = {c for c in text if c not in layout and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")}
     assert not bad, f"raw {sorted(map(ascii, bad))}"
     assert kind == "csv" or "\r" not in text, "a carriage return"
 
