@@ -67,7 +67,7 @@ static void digest_terms(const struct artifact *of, char out[65])
 	digest_of(parts, n, out);
 }
 
-/* Models with the very same clauses get the number of the first of them. */
+/* Models with the very same clauses share those of the first of them. */
 static void share_terms(struct view *v)
 {
 	struct terms *all = arena_array(&v->arena, v->count, sizeof *all);
@@ -80,9 +80,23 @@ static void share_terms(struct view *v)
 	for (size_t i = 0, first = 0; i < v->count; i++) {
 		struct html_model *m = &v->models[all[i].model];
 		first = strcmp(all[i].digest, all[first].digest) != 0 ? i : first;
-		m->clauses_of = m->artifact->n_restrictions ? all[first].model + 1 : m->number;
-		m->quoted = v->models[all[first].model].artifact->name;
+		m->source = m->artifact->n_restrictions ? &v->models[all[first].model] : m;
 	}
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+	return strcmp((*(const struct artifact *const *)a)->path, (*(const struct artifact *const *)b)->path);
+}
+
+static const struct artifact *const *sort_by_path(struct view *v)
+{
+	const struct artifact **all = arena_array(&v->arena, v->count, sizeof *all);
+	for (size_t i = 0; i < v->count; i++)
+		all[i] = &v->r->artifacts->at[i];
+	if (v->count)
+		qsort(all, v->count, sizeof *all, compare_paths);
+	return all;
 }
 
 static void view_init(struct view *v, const struct results *r, FILE *to)
@@ -91,8 +105,9 @@ static void view_init(struct view *v, const struct results *r, FILE *to)
 	html_init(&v->page, to);
 	arena_init(&v->arena);
 	v->models = arena_array(&v->arena, v->count, sizeof *v->models);
+	const struct artifact *const *by_path = sort_by_path(v);
 	for (size_t i = 0; i < v->count; i++)
-		v->models[i] = (struct html_model){.results = r, .artifact = &r->artifacts->at[i]};
+		v->models[i] = (struct html_model){.results = r, .by_path = by_path, .artifact = &r->artifacts->at[i]};
 	if (v->count)
 		qsort(v->models, v->count, sizeof *v->models, worst_first);
 	for (size_t i = 0; i < v->count; i++) {
@@ -227,7 +242,7 @@ static void put_license_options(struct view *v)
 		if (v->models[i].artifact->concluded)
 			names[n++] = v->models[i].artifact->concluded;
 	qsort(names, n, sizeof *names, compare_licenses);
-	for (size_t i = 0; i < n && shown < LICENSES; i++)
+	for (size_t i = 0; i < n && shown < LICENSES && v->page.bytes < CONTENTS_BYTES; i++)
 		if (!i || strcmp(names[i], names[i - 1]) != 0) {
 			html_put(&v->page, "<option>%s</option>\n", names[i]);
 			shown++;
@@ -400,8 +415,10 @@ static void put_about(struct view *v)
 static void put_models(struct view *v)
 {
 	size_t n = 0;
-	for (; n < v->count && v->page.bytes < HTML_LISTED; n++)
+	for (; n < v->count && html_has_room(&v->page); n++) {
+		v->models[n].quoted = v->models[n].source == &v->models[n] && v->page.bytes < HTML_QUOTED;
 		html_model_put(&v->page, &v->models[n]);
+	}
 	html_put_rest(&v->page, n, v->count, "models");
 }
 

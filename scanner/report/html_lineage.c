@@ -7,6 +7,7 @@
 #include "report/say.h"
 #include "report/shown.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -31,7 +32,7 @@ struct arrow {
 };
 
 struct drawing {
-	const struct artifacts *all;
+	const struct html_model *model;
 	struct arena *arena;
 	struct node nodes[NODES];
 	struct arrow arrows[ARROWS];
@@ -43,12 +44,16 @@ struct drawing {
 
 /* --- what is drawn --------------------------------------------------------------------------------------------------------- */
 
-static const struct artifact *find_artifact(const struct artifacts *all, const char *path)
+static int compare_path(const void *path, const void *artifact)
 {
-	for (size_t i = 0; path && i < all->count; i++)
-		if (!strcmp(all->at[i].path, path))
-			return &all->at[i];
-	return NULL;
+	return strcmp(path, (*(const struct artifact *const *)artifact)->path);
+}
+
+static const struct artifact *find_artifact(const struct html_model *m, const char *path)
+{
+	const struct artifact *const *found =
+		path ? bsearch(path, m->by_path, m->results->artifacts->count, sizeof *m->by_path, compare_path) : NULL;
+	return found ? *found : NULL;
 }
 
 static size_t find_node(const struct drawing *d, const char *key, const struct artifact *of, bool family)
@@ -69,7 +74,7 @@ static const char *note_of(const struct edge *e, const struct artifact *of, stru
 /* The node of the edge's parent, new or known; NODES when there is no room for it. */
 static size_t node_of(struct drawing *d, const struct edge *e, unsigned generation)
 {
-	const struct artifact *of = find_artifact(d->all, e->artifact);
+	const struct artifact *of = find_artifact(d->model, e->artifact);
 	size_t i = find_node(d, e->parent, of, e->family);
 	if (i == d->n_nodes && d->n_nodes < NODES)
 		d->nodes[d->n_nodes++] = (struct node){.name = shown(d->arena, e->parent, NAME_BYTES),
@@ -203,7 +208,7 @@ static void put_drawing(struct html *h, const struct html_model *m)
 {
 	const struct artifact *a = m->artifact;
 	struct drawing *d = ARENA_NEW(&h->arena, struct drawing);
-	*d = (struct drawing){.all = m->results->artifacts, .arena = &h->arena, .n_nodes = 1};
+	*d = (struct drawing){.model = m, .arena = &h->arena, .n_nodes = 1};
 	d->nodes[0] = (struct node){.name = shown(&h->arena, a->name, NAME_BYTES),
 				    .note = a->concluded ? shown(&h->arena, a->concluded, NAME_BYTES) : "this model",
 				    .key = "",
@@ -270,7 +275,7 @@ void html_lineage_put(struct html *h, const struct html_model *m)
 		    "<th scope=\"col\">Its license, as published</th><th scope=\"col\">Evidence, the strongest "
 		    "first</th></tr></thead>"
 		    "\n<tbody>\n");
-	for (size_t i = 0; i < a->n_lineage && n < TABLE_ROWS; i++)
+	for (size_t i = 0; i < a->n_lineage && n < TABLE_ROWS && html_has_room(h); i++)
 		if (lineage_is_shown(&a->lineage[i])) {
 			put_edge(h, m, &a->lineage[i]);
 			n++;

@@ -4,6 +4,7 @@
 #include "report/html_lineage.h"
 #include "report/html_terms.h"
 #include "report/issues.h"
+#include "report/reason.h"
 #include "report/say.h"
 
 #include <string.h>
@@ -44,7 +45,7 @@ void html_put_heavy_kinds(struct html *h, const struct artifact *a)
 	for (size_t i = 0; i < a->n_restrictions; i++) {
 		bool wanted = kind_at(a, i)->weight == WEIGHT_HIGH;
 		for (size_t k = 0; k < i && wanted; k++)
-			wanted = kind_at(a, k) != kind_at(a, i);
+			wanted = !is_same_kind(kind_at(a, k), kind_at(a, i));
 		if (wanted)
 			html_put(h, n++ ? ", %s" : "%s", kind_at(a, i)->id);
 	}
@@ -65,13 +66,13 @@ static size_t least(size_t a, size_t b)
 static void put_claims(struct html *h, const struct html_model *m)
 {
 	const struct artifact *a = m->artifact;
-	size_t n = least(a->n_declared, ROWS);
-	if (!n)
+	size_t n = 0;
+	if (!a->n_declared)
 		return;
 	html_put(h, "<table class=\"claims\">\n<caption>What is claimed</caption><thead><tr><th scope=\"col\">License</th>"
 		    "<th scope=\"col\">As written</th><th scope=\"col\">Where</th></tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < n; i++) {
-		const struct declared *d = &a->declared[i];
+	for (; n < least(a->n_declared, ROWS) && html_has_room(h); n++) {
+		const struct declared *d = &a->declared[n];
 		html_put(h,
 			 "<tr><td>%s <small>%s</small></td><td>%s</td><td><span class=\"path\">%s</span> "
 			 "<small>%s</small></td></tr>\n",
@@ -136,7 +137,7 @@ static void put_texts(struct html *h, const struct html_model *m)
 		return;
 	html_put(h, "<table>\n<caption>Texts that are there</caption><thead><tr><th scope=\"col\">License</th>"
 		    "<th scope=\"col\">How alike</th><th scope=\"col\">Where</th></tr></thead>\n<tbody>\n");
-	for (size_t i = 0; i < a->n_matches && n < ROWS; i++)
+	for (size_t i = 0; i < a->n_matches && n < ROWS && html_has_room(h); i++)
 		if (is_text(a->matches[i])) {
 			put_text(h, m, a->matches[i]);
 			n++;
@@ -180,7 +181,7 @@ static size_t put_kinds(struct html *h, const struct html_model *m, const struct
 			html_put(h, ", ");
 		else
 			html_put(h, "<span class=\"use\">%s: ", label);
-		html_put(h, "<a href=\"#m%zu-%s\">%s</a>", m->clauses_of, k->id, k->title);
+		html_put(h, "<a href=\"#m%zu-%s\">%s</a>", m->number, k->id, k->title);
 		n++;
 	}
 	if (n)
@@ -199,7 +200,7 @@ static void put_freedom(struct html *h, const struct html_model *m, const struct
 static void put_freedoms(struct html *h, const struct html_model *m)
 {
 	const struct catalog *c = m->results->catalog;
-	if (!m->artifact->n_restrictions || !c->n_freedoms || m->clauses_of != m->number || h->bytes > HTML_QUOTED)
+	if (!m->artifact->n_restrictions || !c->n_freedoms || !html_quotes(m))
 		return;
 	html_put(h, "<section id=\"m%zu-uses\">\n<h3>What you may want to do</h3>\n<table class=\"uses\">\n<tbody>\n", m->number);
 	for (uint32_t i = 0; i < c->n_freedoms; i++)
@@ -252,7 +253,7 @@ static void put_findings(struct html *h, const struct html_model *m)
 		html_put(h, "<ul class=\"findings\">\n");
 	for (int severity = SEVERITY_ERROR; severity >= SEVERITY_NOTE; severity--)
 		for (size_t i = 0; i < a->n_findings; i++)
-			if ((int)a->findings[i].severity == severity && n < ROWS && h->bytes < HTML_LISTED) {
+			if ((int)a->findings[i].severity == severity && n < ROWS && html_has_room(h)) {
 				put_finding(h, m, &a->findings[i]);
 				n++;
 			}
@@ -319,7 +320,7 @@ static void put_weights(struct html *h, const struct html_model *m)
 	else
 		html_put(h, "<table class=\"weights\">\n<thead><tr><th scope=\"col\">File</th><th scope=\"col\">Size</th>"
 			    "<th scope=\"col\">What it is</th><th scope=\"col\">Digests</th></tr></thead>\n<tbody>\n");
-	for (; n < least(a->n_weights, WEIGHTS_ROWS) && h->bytes < HTML_LISTED; n++)
+	for (; n < least(a->n_weights, WEIGHTS_ROWS) && html_has_room(h); n++)
 		put_weights_row(h, m, a->weights[n]);
 	if (a->n_weights)
 		html_put(h, "</tbody></table>\n");
@@ -333,8 +334,8 @@ static void put_weights(struct html *h, const struct html_model *m)
 static void put_gaps(struct html *h, const struct html_model *m)
 {
 	const struct artifact *a = m->artifact;
-	size_t n = least(a->n_problems, ROWS);
-	if (!n)
+	size_t n = 0;
+	if (!a->n_problems)
 		return;
 	html_put(h, "<section id=\"m%zu-gaps\">\n<h3>What could not be read</h3>\n<ul class=\"gaps\">\n", m->number);
 	for (size_t i = 0; i < n; i++)

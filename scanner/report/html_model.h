@@ -10,13 +10,26 @@ enum { HTML_QUOTED = 10 << 20, HTML_LISTED = 17 << 20 };
 
 struct html_model {
 	const struct results *results;
+	const struct artifact *const *by_path; /* all artifacts of the results, sorted by path */
 	const struct artifact *artifact;
-	size_t number;	   /* from 1; anchors in it begin with "m<number>" */
-	size_t clauses_of; /* number of the model that the clauses are quoted under: its own, or an earlier one with the very same */
-	const char *quoted; /* and that model's name */
-	bool packed;	    /* where a script runs, the section is no more than text until it is wanted (html.js) */
-	bool open;	    /* unfolded at first */
+	size_t number; /* from 1; anchors in it begin with "m<number>" */
+	const struct html_model
+		*source; /* the first model with the very same clauses, under which they are quoted; often itself */
+	bool quoted;	 /* there was room to quote its own */
+	bool packed;	 /* where a script runs, the section is no more than text until it is wanted (html.js) */
+	bool open;	 /* unfolded at first */
 };
+
+static inline bool html_has_room(const struct html *h)
+{
+	return h->bytes < HTML_LISTED;
+}
+
+/* Its clauses are quoted here, and not elsewhere or nowhere. */
+static inline bool html_quotes(const struct html_model *m)
+{
+	return m->source == m && m->quoted;
+}
 
 void html_model_put(struct html *h, const struct html_model *m);
 

@@ -135,7 +135,7 @@ static void put_clause(struct html *h, const struct html_model *m, const struct 
 static bool is_first_of_kind(const struct artifact *a, size_t i)
 {
 	for (size_t k = 0; k < i; k++)
-		if (detail(a->restrictions[k])->kind == detail(a->restrictions[i])->kind)
+		if (is_same_kind(detail(a->restrictions[k])->kind, detail(a->restrictions[i])->kind))
 			return false;
 	return true;
 }
@@ -145,7 +145,7 @@ static void put_clauses(struct html *h, const struct html_model *m, const struct
 	size_t n = 0, all = restrictions_of_kind(m->artifact, k);
 	html_put(h, "<ul class=\"clauses\">\n");
 	for (size_t i = 0; i < m->artifact->n_restrictions; i++) {
-		if (detail(m->artifact->restrictions[i])->kind != k || n >= CLAUSES_MOST)
+		if (!is_same_kind(detail(m->artifact->restrictions[i])->kind, k) || n >= CLAUSES_MOST || !html_has_room(h))
 			continue;
 		if (n++ == CLAUSES_SHOWN)
 			html_put(h, "</ul>\n<details><summary>%zu more of this kind</summary>\n<ul class=\"clauses\">\n",
@@ -203,8 +203,8 @@ static void put_brief_kind(struct html *h, const struct html_model *m, size_t i)
 	size_t n = restrictions_of_kind(m->artifact, k);
 	html_put(h, "<li class=\"w-%s\" data-kind=\"%s\" data-weight=\"%s\">", weight_name(k->weight), k->id,
 		 weight_name(k->weight));
-	if (m->clauses_of != m->number)
-		html_put(h, "<a href=\"#m%zu-%s\">%s</a> ", m->clauses_of, k->id, k->id);
+	if (m->source->quoted)
+		html_put(h, "<a href=\"#m%zu-%s\">%s</a> ", m->source->number, k->id, k->id);
 	else
 		html_put(h, "%s ", k->id);
 	for (uint32_t v = 0; v < detail(f)->values.count; v++)
@@ -218,9 +218,9 @@ static void put_brief_kind(struct html *h, const struct html_model *m, size_t i)
 static void put_brief(struct html *h, const struct html_model *m)
 {
 	const struct artifact *a = m->artifact;
-	if (m->clauses_of != m->number)
+	if (m->source->quoted)
 		html_put(h, "<p>The very same clauses as in <a href=\"#m%zu-terms\">%s</a>, where they are quoted.</p>\n",
-			 m->clauses_of, m->quoted);
+			 m->source->number, m->source->artifact->name);
 	else
 		html_put(h, "<p>To keep this page small the clauses are not quoted here; a report of this model alone quotes "
 			    "them.</p>\n");
@@ -239,7 +239,7 @@ void html_terms_put(struct html *h, const struct html_model *m)
 		html_put(h, "<p>%s</p>\n",
 			 m->artifact->concluded ? "No restriction was found."
 						: "No text was found that could restrict, and no license that is known to.");
-	else if (m->clauses_of == m->number && h->bytes < HTML_QUOTED)
+	else if (html_quotes(m))
 		put_cards(h, m);
 	else
 		put_brief(h, m);
@@ -313,8 +313,8 @@ void html_outline_put(struct html *h, const struct html_model *m)
 	const struct artifact *a = m->artifact;
 	const struct fact **facts =
 		arena_array(&h->arena, a->n_grants + a->n_references + a->n_restrictions + 1, sizeof(const struct fact *));
-	size_t all = gather(a, facts), n = all < OUTLINE_ROWS ? all : OUTLINE_ROWS;
-	if (!n || m->clauses_of != m->number || h->bytes > HTML_QUOTED)
+	size_t all = html_quotes(m) ? gather(a, facts) : 0, n = all < OUTLINE_ROWS ? all : OUTLINE_ROWS;
+	if (!n)
 		return;
 	html_put(h, "<details class=\"outline\"><summary>Clause by clause, in the order of the text</summary>\n<table>\n"
 		    "<thead><tr><th scope=\"col\">Section</th><th scope=\"col\">Line</th><th scope=\"col\">What it says</th></tr>"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/reason.h"
 
+#include <string.h>
+
 enum { HEAVY_KINDS = 6 };
 
 static const char *plural(size_t n)
@@ -37,11 +39,16 @@ static const struct finding *deciding_finding(const struct results *r, size_t *c
 	return worst;
 }
 
+bool is_same_kind(const struct kind *a, const struct kind *b)
+{
+	return a == b || !strcmp(a->id, b->id);
+}
+
 size_t restrictions_of_kind(const struct artifact *a, const struct kind *k)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < a->n_restrictions; i++)
-		n += ((const struct restriction *)a->restrictions[i]->detail)->kind == k;
+		n += is_same_kind(((const struct restriction *)a->restrictions[i]->detail)->kind, k);
 	return n;
 }
 
