@@ -12,15 +12,13 @@
 #define LICET_VERSION "unknown"
 #endif
 
-/* The files stand beside this one; the build is run at the top. */
+/* The files stand beside this one; the build is run at the top. Each ends in a NUL here. */
 __asm__(".section .rodata\n"
-	".global html_style\nhtml_style:\n.incbin \"scanner/report/html.css\"\n.global html_style_end\nhtml_style_end:\n"
-	".global html_script\nhtml_script:\n.incbin \"scanner/report/html.js\"\n.global html_script_end\nhtml_script_end:\n"
+	".global html_style\nhtml_style:\n.incbin \"scanner/report/html.css\"\n.byte 0\n"
+	".global html_script\nhtml_script:\n.incbin \"scanner/report/html.js\"\n.byte 0\n"
 	".text\n");
 extern const char html_style[] __attribute__((visibility("hidden")));
-extern const char html_style_end[] __attribute__((visibility("hidden")));
 extern const char html_script[] __attribute__((visibility("hidden")));
-extern const char html_script_end[] __attribute__((visibility("hidden")));
 
 void html_init(struct html *h, FILE *to)
 {
@@ -139,11 +137,11 @@ void html_put(struct html *h, const char *format, ...)
 enum { DIGEST_BASE64 = (DIGEST_BYTES + 2) / 3 * 4 + 1 };
 
 /* As a Content-Security-Policy names the content of an element. */
-static void digest_base64(const char *from, const char *to, char out[DIGEST_BASE64])
+static void digest_base64(const char *content, char out[DIGEST_BASE64])
 {
 	uint8_t sha256[DIGEST_BYTES] = {0};
 	DIGEST_AUTO struct digest d = {0};
-	if (digest_init(&d, NULL) == 0 && digest_update(&d, from, (size_t)(to - from), NULL) == 0)
+	if (digest_init(&d, NULL) == 0 && digest_update(&d, content, strlen(content), NULL) == 0)
 		digest_final(&d, sha256, NULL);
 	EVP_EncodeBlock((unsigned char *)out, sha256, DIGEST_BYTES);
 }
@@ -151,8 +149,8 @@ static void digest_base64(const char *from, const char *to, char out[DIGEST_BASE
 void html_head(struct html *h, const char *title)
 {
 	char style[DIGEST_BASE64], script[DIGEST_BASE64];
-	digest_base64(html_style, html_style_end, style);
-	digest_base64(html_script, html_script_end, script);
+	digest_base64(html_style, style);
+	digest_base64(html_script, script);
 	html_put(h,
 		 "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 		 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
@@ -162,13 +160,13 @@ void html_head(struct html *h, const char *title)
 		 "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n"
 		 "<meta name=\"generator\" content=\"licet %s\">\n<title>%s</title>\n<style>",
 		 style, script, LICET_VERSION, title);
-	put_bytes(h, html_style, (size_t)(html_style_end - html_style));
+	put_bytes(h, html_style, strlen(html_style));
 	html_put(h, "</style>\n</head>\n<body>\n");
 }
 
 void html_tail(struct html *h)
 {
 	html_put(h, "<script>");
-	put_bytes(h, html_script, (size_t)(html_script_end - html_script));
+	put_bytes(h, html_script, strlen(html_script));
 	html_put(h, "</script>\n</body>\n</html>\n");
 }
