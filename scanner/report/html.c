@@ -168,31 +168,32 @@ static void put_figure(struct html *h, const char *name, size_t n, const char *n
 	html_put(h, "<div><dt>%s</dt><dd>%s <small>%s</small></dd></div>\n", name, say_count(n, &h->arena), note);
 }
 
-/* "2 fail, 1 pass": what there is none of is left out. */
-static const char *say_counts(const size_t *counts, const char *const *words, int n, struct arena *a)
+/* "2 errors, 1 note": what there is none of is left out. */
+static const char *say_counts(const size_t *counts, const char *const *words, int n, const char *many, struct arena *a)
 {
 	const char *out = "";
 	for (int i = n - 1; i >= 0; i--)
 		if (counts[i])
-			out = arena_printf(a, "%s%s%s %s", out, *out ? ", " : "", say_count(counts[i], a), words[i]);
+			out = arena_printf(a, "%s%s%s %s%s", out, *out ? ", " : "", say_count(counts[i], a), words[i],
+					   counts[i] == 1 ? "" : many);
 	return *out ? out : "none";
 }
 
 static void put_figures(struct view *v)
 {
 	static const char *const verdicts[] = {"pass", "to review", "incomplete", "fail"};
-	static const char *const severities[] = {"notes", "warnings", "errors"};
+	static const char *const severities[] = {"note", "warning", "error"};
 	static const char *const weights[] = {"for information", "low", "medium", "high"};
 	struct html *h = &v->page;
 	struct counts c = count_all(v->r);
 	struct arena *a = &h->arena;
 	html_put(h, "<dl class=\"figures\">\n");
-	put_figure(h, "Models", v->count, say_counts(c.verdicts, verdicts, VERDICT_FAIL + 1, a));
+	put_figure(h, "Models", v->count, say_counts(c.verdicts, verdicts, VERDICT_FAIL + 1, "", a));
 	put_figure(h, "Findings", c.severities[SEVERITY_ERROR] + c.severities[SEVERITY_WARNING] + c.severities[SEVERITY_NOTE],
-		   say_counts(c.severities, severities, SEVERITY_ERROR + 1, a));
+		   say_counts(c.severities, severities, SEVERITY_ERROR + 1, "s", a));
 	put_figure(h, "Clauses",
 		   c.clauses[WEIGHT_HIGH] + c.clauses[WEIGHT_MEDIUM] + c.clauses[WEIGHT_LOW] + c.clauses[WEIGHT_INFO],
-		   say_counts(c.clauses, weights, WEIGHT_HIGH + 1, a));
+		   say_counts(c.clauses, weights, WEIGHT_HIGH + 1, "", a));
 	put_figure(h, "Weights files", c.weights, arena_printf(a, "%s read", say_size(v->r->stats.bytes_read, a)));
 	put_figure(h, "Gaps", c.gaps, c.gaps ? "not everything was read" : "everything was read");
 	html_put(h, "</dl>\n");
