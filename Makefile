@@ -48,6 +48,9 @@ $(B)/licet.a: $(OBJ)
 	@rm -f $@
 	$(call say,AR) ar rcs $@ $^
 
+# The page of -f html carries its style sheet and its script.
+$(B)/scanner/report/html_page.o: scanner/report/html.css scanner/report/html.js
+
 # The catalog in the program is made by the program itself, built with an empty one.
 $(B)/licet-bare: $(B)/scanner/main.o $(B)/licet.a $(B)/scanner/catalog/bare.o
 	$(call say,LINK) $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -62,9 +65,6 @@ $(B)/gen/catalog_data.o: $(B)/gen/catalog_data.c
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,CC) $(CC) $(ALL_CFLAGS) -c -o $@ $<
-
-# The page of -f html carries its style sheet and its script.
-$(B)/scanner/report/html_page.o: scanner/report/html.css scanner/report/html.js
 
 $(B)/tests/%: tests/unit/%.c $(B)/licet.a $(B)/gen/catalog_data.o
 	@mkdir -p $(@D)

@@ -156,19 +156,16 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 	evidence_init(&evidence);
 	struct scan_options o = {
 		.catalog = in->catalog, .limits = limits, .rules = rules, .jobs = jobs, .no_tensors = no_tensors};
-	struct results r = {.catalog = in->catalog,
-			    .input = input_name(in),
-			    .policy = policy,
-			    .limits = limits,
-			    .settings = settings(in->arena),
-			    .evidence = &evidence,
-			    .tensors = tensors};
+	struct results r = {
+		.catalog = in->catalog, .input = input_name(in), .policy = policy, .evidence = &evidence, .tensors = tensors};
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 0; i < in->count; i++)
 		paths[i] = in->operands[i];
 	if (scan_run(&o, paths, (size_t)in->count, &evidence, &r.stats, e) < 0)
 		return -1;
 	find_roots(in, &r);
+	r.limits = limits;
+	r.settings = settings(in->arena);
 	return judge(in, &r, outputs, e);
 }
 
