@@ -10,6 +10,7 @@ PREFIX  ?= /usr/local
 LIBS    := libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc libseccomp
 PACKAGES := gcc pkg-config xz-utils bzip2 libarchive-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev libseccomp-dev \
 	libpoppler-glib-dev libcmocka-dev
+WEB_PACKAGES := chromium python3
 LINT_PACKAGES := clang-format clang-tidy cppcheck shellcheck python3 git
 
 B := build$(if $(SAN),/san)
@@ -34,7 +35,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 say  = $(if $(V),,@printf '%-5s %s\n' $(1) $@;)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: all setup setup-lint demo test check-unit check-cli lint bench accept install uninstall clean help
+.PHONY: all setup setup-lint setup-web demo test check-unit check-cli lint bench accept install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -47,6 +48,9 @@ $(B)/licet: $(B)/scanner/main.o $(B)/licet.a $(B)/gen/catalog_data.o
 $(B)/licet.a: $(OBJ)
 	@rm -f $@
 	$(call say,AR) ar rcs $@ $^
+
+# The page of -f html carries its style sheet and its script.
+$(B)/scanner/report/html_page.o: scanner/report/html.css scanner/report/html.js
 
 # The catalog in the program is made by the program itself, built with an empty one.
 $(B)/licet-bare: $(B)/scanner/main.o $(B)/licet.a $(B)/scanner/catalog/bare.o
@@ -91,6 +95,11 @@ setup:
 setup-lint:
 	@command -v clang-format clang-tidy cppcheck shellcheck python3 git >/dev/null || \
 		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(LINT_PACKAGES); }
+
+## setup-web: install the browser that the HTML report is tested in
+setup-web:
+	@command -v chromium >/dev/null || \
+		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(WEB_PACKAGES); }
 
 ## demo: set up, build, and scan the bundled fixture
 demo: setup

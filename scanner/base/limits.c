@@ -36,6 +36,13 @@ const struct limit_info *limits_table(int *count)
 	return table;
 }
 
+int64_t limits_value(const struct limits *l, int at)
+{
+	int64_t value;
+	memcpy(&value, (const char *)l + fields[at], sizeof value);
+	return value;
+}
+
 static int find(const char *name, size_t len)
 {
 	for (int i = 0; i < COUNT; i++)

@@ -24,5 +24,6 @@ void limits_init(struct limits *l); /* the defaults */
 /* Applies "NAME=VALUE" (VALUE: digits with an optional K, M, G, T suffix in powers of 1024). ERR_USAGE when wrong. */
 int limits_set(struct limits *l, const char *assignment, struct err *e);
 const struct limit_info *limits_table(int *count);
+int64_t limits_value(const struct limits *l, int at); /* of the limit at that place of the table */
 
 #endif

@@ -124,6 +124,34 @@ static enum verdict since_baseline(const struct results *r, struct artifacts *ar
 	return only_new ? policy_forgive_known(artifacts, r->evidence) : r->verdict;
 }
 
+static const char *listed(const struct opt_list *list, struct arena *a)
+{
+	const char *out = NULL;
+	for (size_t i = 0; i < list->count; i++)
+		out = arena_printf(a, "%s%s%s", out ? out : "", out ? ", " : "", list->at[i]);
+	return out;
+}
+
+/* What the user set that changes what is found or how it is judged. */
+static struct pairs settings(struct arena *a)
+{
+	const struct pair given[] = {
+		{"data", common.data},
+		{"policy", policy_path},
+		{"fail-on", listed(&fail_on, a)},
+		{"baseline", baseline_path},
+		{"fail-on-new", only_new ? "given" : NULL},
+		{"limit", listed(&limit_settings, a)},
+		{"no-tensor-digests", no_tensors ? "given" : NULL},
+	};
+	struct pair *set = arena_memdup(a, given, sizeof given);
+	uint32_t n = 0;
+	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+		if (given[i].value)
+			set[n++] = given[i];
+	return (struct pairs){set, n};
+}
+
 static int judge(const struct invocation *in, struct results *r, const struct outputs *outputs, struct err *e)
 {
 	struct artifacts artifacts;
@@ -175,6 +203,7 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 	if (rc < 0)
 		return -1;
 	find_roots(in, &r);
+	r.settings = settings(in->arena);
 	return judge(in, &r, outputs, e);
 }
 

@@ -181,6 +181,8 @@ static const void *copy_detail(struct arena *a, const struct fact *f)
 		r->values = copy_pairs(a, r->values);
 		r->clause = arena_strdup(a, r->clause);
 		r->text = arena_strdup(a, r->text);
+		r->before = arena_strdup(a, r->before);
+		r->after = arena_strdup(a, r->after);
 		r->grant = copy_grant(a, r->grant);
 		return r;
 	}

@@ -118,6 +118,7 @@ struct restriction {
 	const struct rule *rule;       /* NULL when the record alone says it */
 	const char *clause;	       /* clause number or NULL */
 	const char *text;	       /* the clause as it stands in the file; NULL when the record alone says it */
+	const char *before, *after;    /* a few words around the clause; NULL: none are there */
 	const struct grant *grant;     /* that it rests on, or NULL */
 	struct byte_range defined;     /* the definition that a value was taken from, when the clause uses a defined term */
 	uint32_t defined_line;	       /* its line, or 0 */

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { CONTEXT_BYTES = 200 /* on each side of a clause */, WORD_BYTES = 40 };
+
 struct rules *rules_new(const struct catalog *c, const struct limits *l)
 {
 	struct rules *r = mem_alloc(sizeof *r);
@@ -38,6 +40,34 @@ static size_t max_restrictions(const struct rules *r)
 	return r->limits.restrictions > 0 ? (size_t)r->limits.restrictions : 1;
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Neither a character nor, where a blank is near, a word is cut. */
+static const char *words_before(struct arena *a, const char *bytes, size_t at)
+{
+	size_t from = at > CONTEXT_BYTES ? at - CONTEXT_BYTES : 0, blank = from;
+	while (from && from < at && ((unsigned char)bytes[from] & 0xC0) == 0x80)
+		from++;
+	while (from && blank < at && !is_blank(bytes[blank]))
+		blank++;
+	from = blank < at && blank > from && blank - from < WORD_BYTES ? blank : from;
+	return from < at ? utf8_visible(a, bytes + from, at - from, 4 * CONTEXT_BYTES) : NULL;
+}
+
+static const char *words_after(struct arena *a, const char *bytes, size_t len, size_t at)
+{
+	size_t to = len - at > CONTEXT_BYTES ? at + CONTEXT_BYTES : len, blank = to;
+	while (to < len && to > at && ((unsigned char)bytes[to] & 0xC0) == 0x80)
+		to--;
+	while (to < len && blank > at && !is_blank(bytes[blank]))
+		blank--;
+	to = blank > at && blank < to && to - blank < WORD_BYTES ? blank : to;
+	return to > at ? utf8_visible(a, bytes + at, to - at, 4 * CONTEXT_BYTES) : NULL;
+}
+
 static void emit(const struct clause *c, const struct grants *grants, const struct text *t, struct sink *sink)
 {
 	enum kind_role role = c->rule->kind->role;
@@ -52,6 +82,8 @@ static void emit(const struct clause *c, const struct grants *grants, const stru
 	r->values = (struct pairs){arena_memdup(sink->arena, c->values, c->n_values * sizeof *c->values), c->n_values};
 	r->clause = section && *section ? section : NULL;
 	r->text = arena_strndup(sink->arena, t->plain + span.start, span.end - span.start);
+	r->before = words_before(sink->arena, t->plain, span.start);
+	r->after = words_after(sink->arena, t->plain, t->plain_len, span.end);
 	if (c->defined.end > c->defined.start) {
 		text_range(t, (uint32_t)c->defined.start, (uint32_t)c->defined.end, &r->defined.start, &r->defined.end);
 		r->defined_line = text_line(t, r->defined.start);
@@ -115,6 +147,8 @@ void rules_quote(struct sink *sink, size_t first, const struct text *t, const vo
 		} else if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE) {
 			struct restriction *quoted = arena_memdup(sink->arena, f->detail, sizeof *quoted);
 			quoted->text = quote(sink->arena, bytes, &f->at);
+			quoted->before = words_before(sink->arena, bytes, f->at.start);
+			quoted->after = words_after(sink->arena, bytes, len, f->at.end);
 			f->detail = quoted;
 		}
 	}

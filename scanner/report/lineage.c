@@ -55,7 +55,7 @@ static const char *edge_line(const struct edge *e, struct arena *a)
 	return arena_printf(a, "%s%s (%s)%s%s%s", e->family ? "the family " : "", e->parent, e->relation, license, where, cycle);
 }
 
-static bool is_shown(const struct edge *e)
+bool lineage_is_shown(const struct edge *e)
 {
 	return !e->self && !(e->family && e->strength == EDGE_NAME);
 }
@@ -64,7 +64,8 @@ static bool is_shown(const struct edge *e)
 static const char *reason(const struct artifact *a, size_t i)
 {
 	const char *how = a->lineage[i].evidence[0].how;
-	bool again = i + 1 < a->n_lineage && is_shown(&a->lineage[i + 1]) && !strcmp(how, a->lineage[i + 1].evidence[0].how);
+	bool again =
+		i + 1 < a->n_lineage && lineage_is_shown(&a->lineage[i + 1]) && !strcmp(how, a->lineage[i + 1].evidence[0].how);
 	return a->lineage[i].strength == EDGE_DECLARED || again ? NULL : how;
 }
 
@@ -73,7 +74,7 @@ void lineage_put(struct page *p, const struct artifact *a)
 	size_t shown = 0, all = 0;
 	for (size_t i = 0; i < a->n_lineage; i++) {
 		const struct edge *e = &a->lineage[i];
-		if (!is_shown(e) || all++ >= SHOWN_EDGES)
+		if (!lineage_is_shown(e) || all++ >= SHOWN_EDGES)
 			continue;
 		if (!shown++) {
 			page_say(p, "\n  ");

@@ -9,6 +9,8 @@
 
 /* A list of edges, each with its evidence: a new reference. */
 json_t *lineage_json(const struct artifact *a);
+/* Worth a person's look: not what an artifact calls itself, nor a mere likeness of names with a family. */
+bool lineage_is_shown(const struct edge *e);
 /* The section "Made from"; nothing when there are no edges. */
 void lineage_put(struct page *p, const struct artifact *a);
 

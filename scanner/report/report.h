@@ -2,6 +2,7 @@
 /* report: one file per output format (reports.def), each a pure function from results to bytes. */
 #ifndef LICET_REPORT_REPORT_H
 #define LICET_REPORT_REPORT_H
+#include "base/limits.h"
 #include "base/opt.h"
 #include "diff/baseline.h"
 #include "policy/policy.h"
@@ -24,11 +25,12 @@ struct results {
 	const struct root *roots;
 	size_t n_roots;
 	const struct policy *policy;
+	const struct limits *limits; /* of the scan; NULL: the defaults */
+	struct pairs settings;	     /* options that change what is found, as they were given: "fail-on", "usage-cap" */
 	const struct evidence *evidence;
 	const struct artifacts *artifacts;
 	enum verdict verdict;
 	struct baseline *baseline;	/* an earlier report; NULL */
-	const struct limits *limits;	/* of the scan; NULL: the defaults */
 	const struct opt_list *fail_on; /* as given; NULL */
 	bool only_new;			/* what the baseline has does not count for the verdict */
 	bool tensors;			/* reports with a place for them list every tensor */

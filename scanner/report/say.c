@@ -104,6 +104,23 @@ const char *say_size(uint64_t bytes, struct arena *a)
 	return arena_printf(a, "%llu.%llu %s", (unsigned long long)(tenths / 10), (unsigned long long)(tenths % 10), units[i]);
 }
 
+const char *say_digits(const char *digits, struct arena *a)
+{
+	size_t n = strlen(digits);
+	char *out = arena_alloc(a, 2 * n + 1), *to = out;
+	for (size_t i = 0; i < n; i++) {
+		if (i && (n - i) % 3 == 0)
+			*to++ = ',';
+		*to++ = digits[i];
+	}
+	return out;
+}
+
+const char *say_count(uint64_t n, struct arena *a)
+{
+	return say_digits(arena_printf(a, "%llu", (unsigned long long)n), a);
+}
+
 const char *say_place(const struct place *at, struct arena *a)
 {
 	return at->line_start ? arena_printf(a, "%s:%u", at->entry, at->line_start) : at->entry;
@@ -112,6 +129,17 @@ const char *say_place(const struct place *at, struct arena *a)
 const char *say_waiver(const struct waiver *w, struct arena *a)
 {
 	return arena_printf(a, "waived until %s by %s (%s): %s", w->expires, w->approver, w->at, w->reason);
+}
+
+const char *say_place_in(const char *root, const struct place *at, struct arena *a)
+{
+	struct place seen = *at;
+	size_t n = strlen(root);
+	if (n && !strncmp(seen.entry, root, n)) {
+		const char *rest = seen.entry + n + (seen.entry[n] == '!');
+		seen.entry = *rest == '/' ? rest + 1 : seen.entry;
+	}
+	return say_place(&seen, a);
 }
 
 void say_hex(const uint8_t *bytes, size_t n, char *out)

@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "report/lineage.h"
 #include "report/page.h"
+#include "report/reason.h"
 #include "report/report.h"
 #include "report/say.h"
 #include "report/since.h"
@@ -10,7 +11,6 @@
 #include <string.h>
 
 enum {
-	HEAVY_KINDS = 6,
 	CLAIM_BYTES = 200,
 	SHOWN_CLAIMS = 6,
 	SHOWN_WEIGHTS = 12,
@@ -59,84 +59,6 @@ static const char *verdict_word(enum verdict v)
 	return words[v];
 }
 
-static const struct fact *first_problem(const struct evidence *ev, size_t *count)
-{
-	const struct fact *first = NULL;
-	*count = 0;
-	for (size_t i = 0; i < ev->count; i++)
-		if (ev->facts[i].kind == FACT_PROBLEM) {
-			first = first ? first : &ev->facts[i];
-			++*count;
-		}
-	return first;
-}
-
-/* The most severe of the findings that made the verdict, and how many there are. */
-static const struct finding *deciding_finding(const struct results *r, size_t *count)
-{
-	const struct finding *worst = NULL;
-	*count = 0;
-	for (size_t i = 0; i < r->artifacts->count; i++)
-		for (size_t k = 0; k < r->artifacts->at[i].n_findings; k++) {
-			const struct finding *f = &r->artifacts->at[i].findings[k];
-			if (f->verdict != r->verdict)
-				continue;
-			if (!worst || f->severity > worst->severity)
-				worst = f;
-			++*count;
-		}
-	return worst;
-}
-
-static size_t count_kind(const struct artifact *a, const struct kind *k)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < a->n_restrictions; i++)
-		n += ((const struct restriction *)a->restrictions[i]->detail)->kind == k;
-	return n;
-}
-
-/* The kinds that weigh most, for the first lines: "usage-cap, revocable". */
-static const char *heavy_kinds(const struct results *r, struct arena *a)
-{
-	const char *out = "";
-	for (uint32_t k = 0, shown = 0; k < r->catalog->n_kinds && shown < HEAVY_KINDS; k++) {
-		size_t n = 0;
-		for (size_t i = 0; i < r->artifacts->count && r->catalog->kinds[k].weight == WEIGHT_HIGH; i++)
-			n += count_kind(&r->artifacts->at[i], &r->catalog->kinds[k]);
-		if (n)
-			out = arena_printf(a, "%s%s%s", out, shown++ ? ", " : "", r->catalog->kinds[k].id);
-	}
-	return out;
-}
-
-static const char *reason_to_pass(const struct results *r, struct arena *a)
-{
-	const char *kinds = heavy_kinds(r, a), *policy = policy_name(r->policy);
-	if (r->only_new)
-		return arena_printf(a, "Since %s there is nothing new that the policy \"%s\" denies or wants to have reviewed.",
-				    r->baseline->side.name, policy);
-	if (!*kinds)
-		return arena_printf(a, "The policy \"%s\" denies nothing of this, and nothing needs a review.", policy);
-	return arena_printf(a, "The policy \"%s\" denies nothing of this. What restricts you most: %s.", policy, kinds);
-}
-
-static const char *reason(const struct results *r, struct arena *a)
-{
-	size_t n;
-	if (r->verdict == VERDICT_PASS)
-		return reason_to_pass(r, a);
-	if (r->verdict == VERDICT_INCOMPLETE) {
-		const struct fact *problem = first_problem(r->evidence, &n);
-		const char *more = n > 1 ? arena_printf(a, " (and %zu more gap%s)", n - 1, plural(n - 1)) : "";
-		return arena_printf(a, "Not everything could be looked at: %s%s", problem && problem->value ? problem->value : "",
-				    more);
-	}
-	const struct finding *f = deciding_finding(r, &n);
-	const char *more = n > 1 ? arena_printf(a, " (and %zu more finding%s)", n - 1, plural(n - 1)) : "";
-	return arena_printf(a, "%s%s", f ? f->message : "", more);
-}
-
 static void put_counts(struct page *p, const struct artifacts *as)
 {
 	static const enum verdict order[] = {VERDICT_FAIL, VERDICT_INCOMPLETE, VERDICT_REVIEW, VERDICT_PASS};
@@ -162,23 +84,11 @@ static void put_verdict(struct page *p, const struct results *r)
 	page_say(p, "  ");
 	page_put(p, r->input);
 	page_say(p, "\n");
-	page_wrap(p, "  ", "  ", 6, reason(r, &p->arena));
+	page_wrap(p, "  ", "  ", 6, verdict_reason(r, &p->arena));
 	put_counts(p, r->artifacts);
 }
 
 /* --- the license ----------------------------------------------------------------------------------------------------------- */
-
-/* A place as seen from the artifact's root. */
-static const char *place_in(const struct artifact *of, const struct fact *f, struct arena *a)
-{
-	struct place at = f->at;
-	size_t n = strlen(of->path);
-	if (n && !strncmp(at.entry, of->path, n)) {
-		const char *rest = at.entry + n + (at.entry[n] == '!');
-		at.entry = *rest == '/' ? rest + 1 : at.entry;
-	}
-	return say_place(&at, a);
-}
 
 static void put_license(struct page *p, const struct artifact *a)
 {
@@ -192,7 +102,7 @@ static const char *claim_line(const struct artifact *of, const struct declared *
 	const char *license = utf8_visible(a, d->license, strlen(d->license), CLAIM_BYTES);
 	const char *written = utf8_visible(a, d->as_written, strlen(d->as_written), CLAIM_BYTES);
 	const char *quoted = strcmp(d->license, d->as_written) ? arena_printf(a, " (\"%s\")", written) : "";
-	return arena_printf(a, "%s%s, %s, %s", license, quoted, d->source, place_in(of, d->fact, a));
+	return arena_printf(a, "%s%s, %s, %s", license, quoted, d->source, say_place_in(of->path, &d->fact->at, a));
 }
 
 static void put_claims(struct page *p, const struct artifact *a)
@@ -206,7 +116,7 @@ static void put_claims(struct page *p, const struct artifact *a)
 static const char *text_line(const struct artifact *of, const struct fact *f, struct arena *a)
 {
 	const struct match *m = f->detail;
-	const char *place = place_in(of, f, a);
+	const char *place = say_place_in(of->path, &f->at, a);
 	if (m->state == MATCH_EXACT)
 		return arena_printf(a, "%s, exact, %s", m->license->spdx, place);
 	if (!m->license)
@@ -237,9 +147,9 @@ static const char *restriction_place(const struct artifact *of, const struct fac
 	const char *defined = r->defined_line ? arena_printf(a, "; defined at line %u", r->defined_line) : "";
 	const char *policy = r->license && r->license->policy ? arena_printf(a, ", of the policy %s", r->license->name) : "";
 	if (r->text)
-		return arena_printf(a, "%s%s%s%s", place_in(of, f, a), clause, policy, defined);
+		return arena_printf(a, "%s%s%s%s", say_place_in(of->path, &f->at, a), clause, policy, defined);
 	return arena_printf(a, "license record of %s%s; declared in %s", r->license ? r->license->spdx : "?", clause,
-			    place_in(of, f, a));
+			    say_place_in(of->path, &f->at, a));
 }
 
 static const char *kind_line(const struct restriction *r, struct arena *a)
@@ -268,7 +178,7 @@ static void put_whole(struct page *p, const struct artifact *a, const struct fac
 	if (r->grant)
 		page_wrap(p, "      ", "        ", 0,
 			  arena_printf(&p->arena, "Grant at line %u %s.", r->grant->line, say_grant(r->grant, &p->arena)));
-	say_rest(p, "      ", count_kind(a, r->kind) - 1, "clause");
+	say_rest(p, "      ", restrictions_of_kind(a, r->kind) - 1, "clause");
 }
 
 /* In one line: id, values, place. */
@@ -276,10 +186,11 @@ static void put_short(struct page *p, const struct artifact *a, const struct fac
 {
 	const struct restriction *r = f->detail;
 	const char *values = say_values(&r->values, &p->arena);
-	size_t more = count_kind(a, r->kind) - 1;
+	size_t more = restrictions_of_kind(a, r->kind) - 1;
 	const char *rest = more ? arena_printf(&p->arena, " and %zu more", more) : "";
 	const char *clause = r->clause ? arena_printf(&p->arena, ", section %s", r->clause) : "";
-	const char *place = r->text ? place_in(a, f, &p->arena) : arena_printf(&p->arena, "license record%s", clause);
+	const char *place =
+		r->text ? say_place_in(a->path, &f->at, &p->arena) : arena_printf(&p->arena, "license record%s", clause);
 	page_wrap(p, arena_printf(&p->arena, "%s%-26s ", indent, r->kind->id), "                               ", 0,
 		  arena_printf(&p->arena, "%s%s%s%s", values, *values ? ", " : "", place, rest));
 }
@@ -316,7 +227,7 @@ static void put_evidence(struct page *p, const struct artifact *a, const struct 
 	size_t shown = f->n_evidence < SHOWN_EVIDENCE ? f->n_evidence : SHOWN_EVIDENCE;
 	for (size_t i = 0; i < shown; i++)
 		page_wrap(p, "      - ", "        ", 2,
-			  arena_printf(&p->arena, "%s  %s", place_in(a, f->evidence[i], &p->arena),
+			  arena_printf(&p->arena, "%s  %s", say_place_in(a->path, &f->evidence[i]->at, &p->arena),
 				       say_fact(f->evidence[i], &p->arena)));
 	say_rest(p, "      ", f->n_evidence - shown, "place");
 }
@@ -392,7 +303,8 @@ static void put_weights(struct page *p, const struct artifact *a)
 		const struct fact *f = a->weights[i];
 		const char *details = weights_details(f->detail, &p->arena);
 		page_say(p, "%s", indent);
-		page_column(p, place_in(a, f, &p->arena), columns < NAME_LEAST ? p->width - (int)strlen(indent) : columns, true);
+		page_column(p, say_place_in(a->path, &f->at, &p->arena),
+			    columns < NAME_LEAST ? p->width - (int)strlen(indent) : columns, true);
 		if (columns < NAME_LEAST) { /* no room beside it */
 			page_say(p, "\n");
 			page_wrap(p, "      ", "      ", 0, details);

@@ -88,6 +88,13 @@ def check_heads(problems):
                 problems.append(f"{path}:{number}: longer than 150 columns")
             if line != line.rstrip():
                 problems.append(f"{path}:{number}: white space at the end")
+    for path in sorted(p for kind in ("css", "js") for p in ROOT.rglob("*." + kind)):
+        lines = path.read_text().splitlines()
+        if "SPDX-License-Identifier: MIT" not in lines[0]:
+            problems.append(f"{path}:1: the SPDX line is missing")
+        for number, line in enumerate(lines, 1):
+            if len(line.expandtabs(8)) > 150 or line != line.rstrip():
+                problems.append(f"{path}:{number}: longer than 150 columns, or white space at the end")
     for path in sorted(p for d in ("rules", "licenses") for p in (ROOT.parent / d).rglob("*.yaml")):
         if not path.read_text().startswith("# SPDX-License-Identifier: MIT"):
             problems.append(f"{path}:1: the SPDX line is missing")

@@ -253,6 +253,83 @@ static void test_text_quiet(void **state)
 	assert_has(s, "INCOMPLETE");
 }
 
+static void assert_lacks(const struct setting *s, const char *piece)
+{
+	if (strstr(s->bytes, piece))
+		fail_msg("'%s' is there", piece);
+}
+
+static void test_html(void **state)
+{
+	struct setting *s = *state;
+	whole_model(s);
+	struct restriction r = {.kind = &sample_kinds[1],
+				.text = "No <b>trade</b>\nwith \"birds\" & 'fish'.\n\nNot ever \xE2\x80\xAE.",
+				.before = "<script>alert(1)</script> ",
+				.after = "\n- \x1B[31mred \xFF"};
+	struct fact f = {
+		.kind = FACT_RESTRICTION, .at = {.entry = "m/LICENSE", .start = 900, .end = 950, .line_start = 33}, .detail = &r};
+	put(&s->ev, &f);
+	report(s, "html", "no-trade", (struct output){.width = 80});
+	static const char *const pieces[] = {
+		"<!DOCTYPE html>",
+		"default-src 'none'",
+		"<strong class=\"verdict v-fail\">Fail</strong>",
+		"data-kind=\"no-trade\"",
+		"<mark>You shall not",
+		"<span class=\"around\">&lt;script&gt;alert(1)&lt;/script&gt;</span> <mark>No &lt;b&gt;trade&lt;/b&gt; with "
+		"&quot;birds&quot; &amp; &#39;fish&#39;.<br>Not ever \\u{202E}.</mark> <span class=\"around\"><br>- \\x1B[31mred "
+		"\\xFF</span>",
+		"<span class=\"path\">LICENSE:33</span>",
+		"<code>denied-kind</code> <span class=\"effect\">fails</span>",
+		"4,900,000,000 bytes",
+		"only a pointer (git-lfs)",
+		"m/more.tar ends too early, at byte 7.",
+	};
+	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+		assert_has(s, pieces[i]);
+	assert_lacks(s, "<script>alert");
+	assert_lacks(s, "\x1B");
+}
+
+static void test_html_quotes_once(void **state)
+{
+	struct setting *s = *state;
+	for (int i = 0; i < 3; i++) {
+		char entry[3][32];
+		snprintf(entry[0], 32, "m%d/LICENSE", i);
+		snprintf(entry[1], 32, "m%d/x.safetensors", i);
+		put_weights_file(&s->ev, entry[1], 5, NULL);
+		put_text(&s->ev, entry[0], HERON_1, MATCH_EXACT);
+		put_restriction(&s->ev, entry[0], 1, HERON_1, i < 2 ? "No trade with birds." : "No trade with fish.", 3);
+	}
+	report(s, "html", NULL, (struct output){.width = 80});
+	assert_has(s, "The very same clauses as in <a href=\"#m1-terms\">m0</a>");
+	const char *first = strstr(s->bytes, "<mark>No trade with birds.");
+	assert_non_null(first);
+	assert_null(strstr(first + 1, "<mark>No trade with birds."));
+	assert_has(s, "<mark>No trade with fish.");
+	assert_lacks(s, "\n<noscript>");
+}
+
+/* However many models there are, the page can be opened; what is not on it is counted. */
+static void test_html_is_bounded(void **state)
+{
+	struct setting *s = *state;
+	for (int i = 0; i < 15000; i++) {
+		char entry[2][40];
+		snprintf(entry[0], 40, "m%05d/README.md", i);
+		snprintf(entry[1], 40, "m%05d/x.safetensors", i);
+		put_card(&s->ev, entry[0], "wren");
+		put_weights_file(&s->ev, entry[1], 5, NULL);
+	}
+	report(s, "html", NULL, (struct output){.width = 80});
+	assert_in_range(s->len, 17000000, 20000000);
+	assert_has(s, "more models; the JSON report lists them");
+	assert_has(s, "\n<noscript>");
+	assert_has(s, "</html>");
+}
+
 static void test_writing_fails(void **state)
 {
 	struct setting *s = *state;
@@ -279,8 +356,9 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_json),       TEST(test_json_parts),	TEST(test_json_values), TEST(test_json_bytes),	  TEST(test_text),
-		TEST(test_text_width), TEST(test_text_escapes), TEST(test_text_quiet),	TEST(test_writing_fails),
+		TEST(test_json),	  TEST(test_json_parts), TEST(test_json_values),      TEST(test_json_bytes),
+		TEST(test_text),	  TEST(test_text_width), TEST(test_text_escapes),     TEST(test_text_quiet),
+		TEST(test_writing_fails), TEST(test_html),	 TEST(test_html_quotes_once), TEST(test_html_is_bounded),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

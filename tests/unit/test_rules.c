@@ -389,10 +389,8 @@ static void test_record_of_an_exact_text_decides(void **state)
 		enum match_state state;
 		const char *says;
 	} cases[] = {
-		{&catalog, &first, MATCH_EXACT, fires},
-		{&catalog, &capped, MATCH_EXACT, ""},
-		{&catalog, &capped, MATCH_EDITED, fires},
-		{&laid_over, &capped, MATCH_EXACT, fires},
+		{&catalog, &first, MATCH_EXACT, fires},	  {&catalog, &capped, MATCH_EXACT, ""},
+		{&catalog, &capped, MATCH_EDITED, fires}, {&laid_over, &capped, MATCH_EXACT, fires},
 		{&catalog, &bare, MATCH_EXACT, fires}, /* its record lists nothing: nobody has said yet what is in it */
 	};
 	struct limits l;
@@ -484,6 +482,36 @@ static void test_quote(void **state)
 	assert_string_equal(((const struct restriction *)r.sink.facts[0].detail)->text, "Up  to *5*\nxxx");
 	rules_quote(&r.sink, 0, &r.text, file, sizeof file - 1);
 	assert_string_equal(((const struct restriction *)r.sink.facts[0].detail)->text, "Up  to *5*\nxxx\\xFF");
+}
+
+static void test_words_around_a_clause(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	buf_init(&b, 1 << 20);
+	for (int i = 0; i < 100; i++)
+		buf_add_str(&b, "许可许可");
+	buf_add_str(&b, "。\nUp to 5 users.\nThe second of");
+	for (int i = 0; i < 100; i++)
+		buf_add_str(&b, " some words");
+	buf_add_str(&b, ".\nUp to 6 users.");
+	RUN_AUTO struct run r;
+	run(&r, buf_str(&b));
+	assert_int_equal(r.sink.count, 2);
+	const struct restriction *x = r.sink.facts[0].detail, *y = r.sink.facts[1].detail;
+	assert_memory_equal(x->before + strlen(x->before) - 4, "。\n", 4);
+	assert_in_range(strlen(x->before), 150, 200);
+	assert_true(((unsigned char)x->before[0] & 0xC0) != 0x80); /* no character is cut */
+	assert_int_equal(strncmp(x->after, "\nThe second of some", 19), 0);
+	const char *last = strrchr(x->after, ' ');
+	assert_true(!strcmp(last, " words") || !strcmp(last, " some")); /* nor a word */
+	assert_in_range(strlen(x->after), 150, 200);
+	assert_int_equal(strncmp(y->before, " some words", 11) && strncmp(y->before, " words", 6), 0);
+	assert_null(y->after);
+	rules_quote(&r.sink, 0, &r.text, buf_str(&b), b.len);
+	const struct restriction *quoted = r.sink.facts[0].detail;
+	assert_string_equal(quoted->before, x->before);
+	assert_string_equal(quoted->after, x->after);
 }
 
 /* --- bad patterns, bad texts -------------------------------------------------------------------------------------------- */
@@ -948,6 +976,7 @@ int main(void)
 		cmocka_unit_test(test_place_of_a_mistake),
 		cmocka_unit_test(test_text_that_is_no_utf8),
 		cmocka_unit_test(test_ranges_that_cut_characters),
+		cmocka_unit_test(test_words_around_a_clause),
 		cmocka_unit_test(test_no_rules),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,8 @@ import unicodedata
 import urllib.parse
 import xml.etree.ElementTree as ET
 
+import page
+
 name, directory = sys.argv[1], pathlib.Path(sys.argv[2])
 
 
@@ -25,7 +27,8 @@ def clean(kind):
     """No byte of a report acts on a terminal or shows words in another order than they have."""
     text = (directory / f"r.{kind}").read_bytes().decode("utf-8")
     assert text.strip() or kind == "github", "empty"
-    bad = {c for c in text if c not in "\n\r" and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")}
+    layout = "\n\t" if kind == "html" else "\n\r"
+    bad = {c for c in text if c not in layout and unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")}
     assert not bad, f"raw {sorted(map(ascii, bad))}"
     assert kind == "csv" or "\r" not in text, "a carriage return"
 
@@ -156,9 +159,16 @@ def markdown():
     assert "www." not in bare and "://" not in bare, "a link"
 
 
+def html():
+    data = (directory / "r.html").read_bytes()
+    page.check(data)
+    whole = load("json")
+    assert data.count(b'<section class="model ') == len(whole["artifacts"]), "not all models are there"
+
+
 CHECKS = {"text": None, "json": None, "sarif": sarif, "cyclonedx": cyclonedx, "cyclonedx-1.7": cyclonedx_1_7,
           "spdx": spdx, "spdx-2.3": spdx2, "junit": junit,
-          "github": github, "gitlab": gitlab, "csv": table, "jsonl": lines, "markdown": markdown}
+          "github": github, "gitlab": gitlab, "csv": table, "jsonl": lines, "markdown": markdown, "html": html}
 for kind, check in CHECKS.items():
     try:
         clean(kind)
