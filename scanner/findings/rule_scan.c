@@ -33,10 +33,10 @@ struct scan {
 	struct span *where;		 /* sorted and joined */
 	size_t n_where;
 	uint64_t *groups, *lead_groups; /* rules admitted to the scope; to the lead alone */
-	uint64_t *hits;			/* rules with a match in the scope that nothing in the scope silences */
+	uint64_t *hits;			/* patterns with a match in the scope that nothing in the scope silences, or not asked */
 	uint64_t *listed;		/* rules that the record of `listed_of` leaves to ask */
 	const struct license *listed_of;
-	bool remembered; /* the rules in groups are those that are known to hit this scope */
+	bool remembered; /* no pattern but those of `hits` can match in this scope, and nothing in it silences them */
 	bool unsure;	 /* a limit kept a rule from being tried to its end */
 	uint32_t lead;	 /* whose lead_groups and lead_signature these are */
 	struct signature signature, lead_signature;
@@ -563,6 +563,21 @@ static size_t next_character(struct subject in, size_t at)
 	return at;
 }
 
+static uint32_t hit_words(const struct rules *r)
+{
+	return r->n_match / 64 + 1;
+}
+
+static void set_hit(struct scan *s, uint32_t pattern)
+{
+	s->hits[pattern / 64] |= UINT64_C(1) << pattern % 64;
+}
+
+static bool is_hit(const struct scan *s, uint32_t pattern)
+{
+	return s->hits[pattern / 64] >> pattern % 64 & 1;
+}
+
 /* Runs one pattern over the scope. False when one of the rule's `unless` patterns silences the scope. */
 static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, const struct scope *scope, enum answer *silent,
 			uint32_t *hits)
@@ -587,7 +602,7 @@ static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, cons
 			trace_silenced(s, number, re, scope, (uint32_t)(p - code->match.at));
 			return false;
 		}
-		s->hits[number / 64] |= UINT64_C(1) << number % 64;
+		set_hit(s, code->first_match + (uint32_t)(p - code->match.at));
 		*hits += accept(s, number, re, scope, (uint32_t)(p - code->match.at));
 		from = end > least ? end : least;
 	}
@@ -603,10 +618,16 @@ static void run_rule(struct scan *s, uint32_t number, const struct scope *scope)
 	for (uint32_t i = 0; i < code->match.count && !s->stopped; i++) {
 		if (s->in->pattern != RULE_EVERY && s->in->pattern != i)
 			continue;
+		if (s->remembered && !is_hit(s, code->first_match + i))
+			continue;
 		if (!run_pattern(s, number, &code->match.at[i], scope, &silent, &hits))
 			return;
-		if (hits && scope->kind == SCOPE_SENTENCE && !code->captures)
-			return; /* the clause is found, and there is no more to learn of it */
+		if (hits && scope->kind == SCOPE_SENTENCE &&
+		    !code->captures) {					  /* the clause is found: no more to learn of it, … */
+			while (!s->remembered && ++i < code->match.count) /* … but in another text it may not be one */
+				set_hit(s, code->first_match + i);
+			return;
+		}
 		hits = scope->kind == SCOPE_SENTENCE && code->captures ? 0 : hits;
 	}
 }
@@ -672,14 +693,26 @@ static struct memo_key memo_key(const struct scope *scope, const struct license 
 	return (struct memo_key){scope->kind, scope->item, decides, scope->s, scope->len};
 }
 
-/* A clause that was met before, also one that every rule was tried on: runs the rules that hit it then, and no other. */
+/* The rules that some pattern of s->hits belongs to. */
+static void groups_of_hits(struct scan *s)
+{
+	clear(&s->rules->words[0], s->groups);
+	for (uint32_t k = 0; k < hit_words(s->rules); k++)
+		for (uint64_t bits = s->hits[k]; bits; bits &= bits - 1) {
+			uint32_t rule = s->rules->match_rule[k * 64 + (uint32_t)__builtin_ctzll(bits)];
+			s->groups[rule / 64] |= UINT64_C(1) << rule % 64;
+		}
+}
+
+/* A clause that was met before, also one that every rule was tried on: runs the patterns that hit it then, and no other. */
 static bool run_remembered(struct scan *s, const struct scope *scope, const struct license *decides)
 {
 	struct memo_key key = memo_key(scope, decides), every = memo_key(scope, NULL);
 	if (s->in->rule != RULE_EVERY || s->in->without_words || s->rules->explain)
 		return false;
-	if (!memo_find(s->rules->seen, &every, s->groups) && (!decides || !memo_find(s->rules->seen, &key, s->groups)))
+	if (!memo_find(s->rules->seen, &every, s->hits) && (!decides || !memo_find(s->rules->seen, &key, s->hits)))
 		return false;
+	groups_of_hits(s);
 	keep_listed(s, decides);
 	s->signature.anything = true; /* it was not made */
 	s->remembered = true;
@@ -692,7 +725,7 @@ static void run_admitted(struct scan *s, const struct scope *scope, const struct
 {
 	s->places.s = NULL;
 	struct memo_key key = memo_key(scope, decides);
-	clear(&s->rules->words[scope->kind], s->hits);
+	memset(s->hits, 0, hit_words(s->rules) * sizeof *s->hits);
 	s->unsure = false;
 	run_groups(s, scope);
 	if (s->in->rule == RULE_EVERY && !s->in->without_words && !s->unsure && !s->stopped)
@@ -838,7 +871,7 @@ void rule_scan(const struct rule_scan *in, struct clauses *out)
 		.guard = regex_work_new(r->limits.match_steps, r->limits.rule_seconds),
 		.groups = mem_array(mask_words, sizeof(uint64_t)),
 		.lead_groups = mem_array(mask_words, sizeof(uint64_t)),
-		.hits = mem_array(mask_words, sizeof(uint64_t)),
+		.hits = mem_array(hit_words(r), sizeof(uint64_t)),
 		.listed = mem_array(mask_words, sizeof(uint64_t)),
 		.lead = UINT32_MAX,
 		.silent = mem_array(in->n_matches + 1, r->count),

@@ -46,6 +46,17 @@ static void code_init(struct rule_code *code, const struct rule *rule)
 		code->captures |= !rule->values[i].constant;
 }
 
+/* Numbers the `match` patterns of a rule, behind those of the rules before it. */
+static void number_patterns(struct rules *r, uint32_t rule)
+{
+	struct rule_code *code = &r->code[rule];
+	code->first_match = r->n_match;
+	r->n_match += code->match.count;
+	r->match_rule = mem_resize(r->match_rule, r->n_match + 1, sizeof *r->match_rule);
+	for (uint32_t i = code->first_match; i < r->n_match; i++)
+		r->match_rule[i] = rule;
+}
+
 void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l)
 {
 	*r = (struct rules){.catalog = c, .limits = *l, .count = c->n_rules};
@@ -56,11 +67,12 @@ void ruleset_init(struct rules *r, const struct catalog *c, const struct limits 
 		prefilter_init(&r->words[scope], r->count);
 	for (uint32_t i = 0; i < r->count; i++) {
 		code_init(&r->code[i], &c->rules[i]);
+		number_patterns(r, i);
 		add_words(&r->words[c->rules[i].scope], i, &c->rules[i]);
 	}
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_build(&r->words[scope]);
-	r->seen = memo_new(r->words[0].mask_words);
+	r->seen = memo_new(r->n_match / 64 + 1);
 }
 
 void ruleset_release(struct rules *r)
@@ -76,6 +88,7 @@ void ruleset_release(struct rules *r)
 	literal_memo_free(r->memo);
 	memo_free(r->seen);
 	free(r->code);
+	free(r->match_rule);
 	pthread_mutex_destroy(&r->lock);
 }
 

@@ -33,7 +33,8 @@ struct patterns {
 struct rule_code {
 	const struct rule *rule;
 	struct patterns match, unless, unless_text, only_if_text;
-	bool captures; /* has a value that is not constant */
+	uint32_t first_match; /* number of its first `match` pattern among those of all rules; the others follow */
+	bool captures;	      /* has a value that is not constant */
 };
 
 struct rules {
@@ -41,11 +42,13 @@ struct rules {
 	struct limits limits;
 	struct rule_code *code; /* one for each rule of the catalog, in its order: a rule's number is its place */
 	uint32_t count;
+	uint32_t *match_rule; /* for each `match` pattern of all rules, in order, the number of its rule */
+	uint32_t n_match;
 	struct prefilter words[SCOPES]; /* for the rules of each scope; groups are rules' numbers */
 	pthread_mutex_t lock;		/* held while a pattern is compiled or its literals are read off */
 	struct literal_memo *memo;	/* used under the lock */
 	bool explain;			/* rule_scan tells why rules fire and why they do not (findings/trace.h) */
-	struct memo *seen;		/* which rules hit the clauses met so far */
+	struct memo *seen;		/* which patterns hit the clauses met so far */
 };
 
 void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l);
