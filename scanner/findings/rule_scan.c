@@ -20,7 +20,6 @@ enum answer { UNKNOWN, NO, YES };
 
 struct whole_text {
 	struct span span;
-	struct signature signature;
 	struct places places;
 };
 
@@ -39,8 +38,8 @@ struct scan {
 	bool remembered; /* no pattern but those of `hits` can match in this scope, and nothing in it silences them */
 	bool unsure;	 /* a limit kept a rule from being tried to its end */
 	uint32_t lead;	 /* whose lead_groups and lead_signature these are */
-	struct signature signature, lead_signature;
-	struct places places;	  /* of the scope, once they are needed */
+	struct signature lead_signature;
+	struct places places;	  /* of the scope */
 	struct whole_text *texts; /* that rules looked at as a whole */
 	size_t n_texts, texts_capacity;
 	struct buf joined; /* a lead and its item */
@@ -118,25 +117,20 @@ static void tell_broken(struct scan *s, uint32_t number, const struct err *e)
 
 /* --- searching ---------------------------------------------------------------------------------------------------------- */
 
-struct subject { /* bytes to search in, and what is known of them (NULL: nothing) */
+struct subject { /* bytes to search in, and where literals stand in them (NULL: not known) */
 	const char *s;
 	size_t len;
-	const struct signature *signature;
-	struct places *places; /* made when they are needed */
+	struct places *places;
 };
 
 /* The next match from byte `from` on, tried only where one can begin. */
 static enum regex_result next_match(struct regex *re, const struct literals *l, struct regex_work *w, struct subject in,
 				    size_t from)
 {
-	if (!l || !l->n_heads)
+	if (!l || !l->heads)
 		return regex_find(re, w, in.s, in.len, from);
-	if (!in.places->s)
-		places_make(in.places, in.s, in.len);
-	struct starts starts;
-	starts_begin(&starts, l, in.places, from);
 	enum regex_result found = REGEX_NONE;
-	for (size_t at; found == REGEX_NONE && starts_next(&starts, &at);)
+	for (size_t at; found == REGEX_NONE && literals_start(l, in.places, from, &at); from = at + 1)
 		found = regex_try(re, w, in.s, in.len, at);
 	return found;
 }
@@ -145,9 +139,9 @@ static enum regex_result next_match(struct regex *re, const struct literals *l, 
 static struct regex *find(struct scan *s, uint32_t number, struct pattern *p, struct regex_work *w, struct subject in,
 			  size_t from)
 {
-	bool known = in.signature && !in.signature->anything && !s->in->without_words;
+	bool known = in.places && !in.places->signature.anything && !s->in->without_words;
 	const struct literals *l = known ? ruleset_literals(s->rules, p) : NULL;
-	if (l && !literals_possible(l, in.signature))
+	if (l && !literals_possible(l, in.places, from))
 		return NULL;
 	struct err e = {0};
 	struct regex *re = ruleset_pattern(s->rules, p, &e);
@@ -230,7 +224,7 @@ static bool next_rest(const struct scan *s, size_t *next, uint32_t *at, struct s
 static struct subject subject_of(const struct scan *s, struct span span)
 {
 	span = clipped(s, span);
-	return (struct subject){s->t->plain + span.start, span.end - span.start, NULL, NULL};
+	return (struct subject){s->t->plain + span.start, span.end - span.start, NULL};
 }
 
 /* What is known of a text as a whole. Texts lie apart, so that their places take no more room than those of one text. */
@@ -242,16 +236,14 @@ static struct whole_text *whole_text(struct scan *s, struct span span)
 	VEC_PUSH(s->texts, s->n_texts, s->texts_capacity, (struct whole_text){.span = span});
 	struct whole_text *text = &s->texts[s->n_texts - 1];
 	struct subject in = subject_of(s, span);
-	signature_add(&text->signature, in.s, in.len);
+	places_begin(&text->places, in.s, in.len, NULL, 0);
 	return text;
 }
 
 static bool any_in(struct scan *s, uint32_t number, const struct patterns *patterns, struct span span)
 {
-	struct whole_text *text = whole_text(s, span);
 	struct subject in = subject_of(s, span);
-	in.signature = &text->signature;
-	in.places = &text->places;
+	in.places = &whole_text(s, span)->places;
 	return any(s, number, patterns, in);
 }
 
@@ -397,7 +389,7 @@ static void set_value(const struct scan *s, const struct regex *re, const struct
 		return;
 	regex_range(s->work, &start, &end);
 	bool inside = from >= start && to <= end; /* a group in a lookaround may stand outside of the match */
-	struct subject words = {scope->s + from, to - from, NULL, NULL}, hit = {scope->s + start, end - start, NULL, NULL};
+	struct subject words = {scope->s + from, to - from, NULL}, hit = {scope->s + start, end - start, NULL};
 	struct value_source source = {.catalog = s->rules->catalog,
 				      .hit = inside ? hit.s : words.s,
 				      .hit_len = inside ? hit.len : words.len,
@@ -509,7 +501,7 @@ static void trace_silenced(struct scan *s, uint32_t number, const struct regex *
 	struct clause c = {.rule = s->rules->code[number].rule};
 	if (!s->rules->explain)
 		return;
-	find_silencer(s, number, &s->rules->code[number].unless, (struct subject){scope->s, scope->len, NULL, NULL}, &outcome);
+	find_silencer(s, number, &s->rules->code[number].unless, (struct subject){scope->s, scope->len, NULL}, &outcome);
 	place(s, re, scope, &c);
 	trace(s, re, scope, &c, match, &outcome);
 }
@@ -583,7 +575,7 @@ static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, cons
 			uint32_t *hits)
 {
 	const struct rule_code *code = &s->rules->code[number];
-	struct subject in = {scope->s, scope->len, &s->signature, &s->places};
+	struct subject in = {scope->s, scope->len, &s->places};
 	uint32_t most = scope->kind == SCOPE_SENTENCE ? (code->captures ? SENTENCE_HITS : 1) : UINT32_MAX, in_lead = 0;
 	struct regex *re;
 	for (size_t from = 0; *hits < most && !s->stopped && (re = find(s, number, p, s->work, in, from));) {
@@ -714,7 +706,7 @@ static bool run_remembered(struct scan *s, const struct scope *scope, const stru
 		return false;
 	groups_of_hits(s);
 	keep_listed(s, decides);
-	s->signature.anything = true; /* it was not made */
+	places_begin(&s->places, scope->s, scope->len, NULL, 0);
 	s->remembered = true;
 	run_groups(s, scope);
 	s->remembered = false;
@@ -723,7 +715,6 @@ static bool run_remembered(struct scan *s, const struct scope *scope, const stru
 
 static void run_admitted(struct scan *s, const struct scope *scope, const struct license *decides)
 {
-	s->places.s = NULL;
 	struct memo_key key = memo_key(scope, decides);
 	memset(s->hits, 0, hit_words(s->rules) * sizeof *s->hits);
 	s->unsure = false;
@@ -758,8 +749,7 @@ static void run_span(struct scan *s, enum rule_scope kind, struct span span)
 	keep_listed(s, decides);
 	if (!any_admitted(s, words))
 		return;
-	signature_clear(&s->signature);
-	signature_add(&s->signature, scope.s, scope.len);
+	places_begin(&s->places, scope.s, scope.len, NULL, 0);
 	run_admitted(s, &scope, decides);
 }
 
@@ -809,8 +799,7 @@ static void run_item(struct scan *s, uint32_t number)
 	keep_listed(s, decides);
 	if (!any_admitted(s, words))
 		return;
-	s->signature = s->lead_signature;
-	signature_add(&s->signature, scope.s + joint, scope.len - joint);
+	places_begin(&s->places, scope.s, scope.len, &s->lead_signature, lead.len);
 	run_admitted(s, &scope, decides);
 }
 

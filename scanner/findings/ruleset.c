@@ -17,10 +17,7 @@ static void patterns_free(struct patterns *p)
 {
 	for (uint32_t i = 0; i < p->count; i++) {
 		regex_free(atomic_load(&p->at[i].compiled));
-		struct literals *l = atomic_load(&p->at[i].literals);
-		if (l)
-			literals_release(l);
-		free(l);
+		free(atomic_load(&p->at[i].literals));
 	}
 	free(p->at);
 }
@@ -61,7 +58,7 @@ void ruleset_init(struct rules *r, const struct catalog *c, const struct limits 
 {
 	*r = (struct rules){.catalog = c, .limits = *l, .count = c->n_rules};
 	pthread_mutex_init(&r->lock, NULL);
-	r->memo = literal_memo_new();
+	r->pool = literal_pool_new();
 	r->code = mem_array(r->count, sizeof *r->code);
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_init(&r->words[scope], r->count);
@@ -85,7 +82,7 @@ void ruleset_release(struct rules *r)
 	}
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_release(&r->words[scope]);
-	literal_memo_free(r->memo);
+	literal_pool_free(r->pool);
 	memo_free(r->seen);
 	free(r->code);
 	free(r->match_rule);
@@ -101,7 +98,7 @@ const struct literals *ruleset_literals(struct rules *r, struct pattern *p)
 	l = atomic_load_explicit(&p->literals, memory_order_relaxed);
 	if (!l) {
 		l = mem_alloc(sizeof *l);
-		literals_init(l, p->source, r->memo);
+		*l = literals_read(p->source, r->pool);
 		atomic_store_explicit(&p->literals, l, memory_order_release);
 	}
 	pthread_mutex_unlock(&r->lock);
@@ -113,7 +110,7 @@ struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e)
 	struct regex *re = atomic_load_explicit(&p->compiled, memory_order_acquire);
 	if (re)
 		return re;
-	enum regex_use use = ruleset_literals(r, p)->n_heads ? REGEX_TRIED : REGEX_SEARCHED;
+	enum regex_use use = ruleset_literals(r, p)->heads ? REGEX_TRIED : REGEX_SEARCHED;
 	pthread_mutex_lock(&r->lock);
 	re = atomic_load_explicit(&p->compiled, memory_order_relaxed);
 	if (!re && regex_compile(p->source, use, &re, e) == 0)

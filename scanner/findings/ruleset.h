@@ -46,7 +46,7 @@ struct rules {
 	uint32_t n_match;
 	struct prefilter words[SCOPES]; /* for the rules of each scope; groups are rules' numbers */
 	pthread_mutex_t lock;		/* held while a pattern is compiled or its literals are read off */
-	struct literal_memo *memo;	/* used under the lock */
+	struct literal_pool *pool;	/* of the patterns' literals; used under the lock */
 	bool explain;			/* rule_scan tells why rules fire and why they do not (findings/trace.h) */
 	struct memo *seen;		/* which patterns hit the clauses met so far */
 };
