@@ -20,21 +20,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LITERAL_MAX = 16 /* bytes that are looked at */, LITERAL_GRAMS = 3, SIGNATURE_BITS = 8192 };
+enum { LITERAL_MAX = 16 /* bytes that are looked at */, SIGNATURE_BITS = 8192 };
 
 struct literal {
-	char s[LITERAL_MAX];	       /* folded */
-	uint8_t len;		       /* 3 or more, but 2 in a set of heads */
-	bool edge;		       /* a word begins or ends right before it */
-	bool closed;		       /* one begins or ends right behind it */
-	uint16_t grams[LITERAL_GRAMS]; /* bits of a signature (repeated when it is short) */
+	char s[LITERAL_MAX]; /* folded */
+	uint8_t len;	     /* 3 or more, but 2 in a set of heads */
+	bool edge;	     /* a word begins or ends right before it */
+	bool closed;	     /* one begins or ends right behind it */
+	uint8_t rare;	     /* where in it those three bytes begin that are the rarest */
 };
 
 struct literal_set {
 	uint32_t number; /* in the pool, from 0 */
 	uint32_t count;
-	uint32_t shortest; /* bytes of its shortest literal */
-	double cost;	   /* how often one may expect to meet one of them; 1 and above: they are of no use */
+	uint32_t shortest;     /* bytes of its shortest literal */
+	double cost;	       /* how often one may expect to meet one of them; 1 and above: they are of no use */
+	const uint16_t *grams; /* for each literal the bit of a signature that its rarest three bytes have */
 	struct literal *at;
 };
 
