@@ -319,11 +319,12 @@ static struct needs needs_of(struct parser *p, const struct part *part)
 	return (struct needs){arena_memdup(&p->pool->arena, part->needs, part->n_needs * sizeof *part->needs), part->n_needs};
 }
 
-static const struct need *rarest(const struct need *const *needs, uint32_t count)
+/* The rarest of the needs but one. */
+static const struct need *rarest(const struct need *const *needs, uint32_t count, const struct need *but)
 {
 	const struct need *least = NULL;
 	for (uint32_t i = 0; i < count; i++)
-		if (!least || needs[i]->cost < least->cost)
+		if (needs[i] != but && (!least || needs[i]->cost < least->cost))
 			least = needs[i];
 	return least;
 }
@@ -498,7 +499,7 @@ static void offer_either(struct parser *p, struct part *to, struct part *parts, 
 		offer(p, &parts[i], &parts[i].run);
 		if (!parts[i].n_needs)
 			return;
-		all += rarest(parts[i].needs, parts[i].n_needs)->cost;
+		all += rarest(parts[i].needs, parts[i].n_needs, NULL)->cost;
 	}
 	struct set single = single_sets(p, parts, count);
 	if (single.count) {
@@ -923,7 +924,7 @@ struct literals literals_read(const char *pattern, struct literal_pool *pool)
 	lead = lead_then(&p, &lead, &nothing);
 	offer(&p, &all, &all.run);
 	struct needs needs = needs_of(&p, &all);
-	return (struct literals){needs, rarest(needs.at, needs.count), lead.heads.count ? pool_set(&p, &lead.heads) : NULL};
+	return (struct literals){needs, rarest(needs.at, needs.count, NULL), lead.heads.count ? pool_set(&p, &lead.heads) : NULL};
 }
 
 /* --- signatures --------------------------------------------------------------------------------------------------------- */
@@ -936,9 +937,9 @@ static inline uint32_t fold(char c)
 
 static inline uint16_t gram_bit(uint32_t three)
 {
-	return (uint16_t)((three & 0xFFFFFF) * 0x9E3779B1u >> 19); /* 13 bits */
+	return (uint16_t)((three & 0xFFFFFF) * 0x9E3779B1u >> 17); /* 15 bits */
 }
-_Static_assert(SIGNATURE_BITS == 1 << 13, "gram_bit gives 13 bits");
+_Static_assert(SIGNATURE_BITS == 1 << 15, "gram_bit gives 15 bits");
 
 static inline uint32_t three_at(const char *s)
 {
@@ -966,6 +967,62 @@ void signature_add(struct signature *g, const char *s, size_t len)
 		}
 		g->anything |= (three & 0xFFFF) == 0xC5BF || (three & 0xFFFFFF) == 0xE284AA;
 	}
+}
+
+static bool has(const struct signature *g, uint16_t bit)
+{
+	return g->bits[bit / 64] >> bit % 64 & 1;
+}
+
+/* --- sieves ------------------------------------------------------------------------------------------------------------- */
+
+static void add_gram(struct literal_sieve *s, size_t from, uint16_t gram)
+{
+	for (size_t i = from; i < s->n_grams; i++)
+		if (s->grams[i] == gram)
+			return;
+	VEC_PUSH(s->grams, s->n_grams, s->grams_capacity, gram);
+}
+
+/* One of the grams that are added is in each text that holds what is needed. */
+static void add_grams(struct literal_sieve *s, size_t from, const struct need *need)
+{
+	for (uint32_t i = 0; need->set && i < need->set->count; i++)
+		add_gram(s, from, need->set->grams[i]);
+	for (uint32_t i = 0; i < need->count; i++)
+		add_grams(s, from, rarest(need->any[i].at, need->any[i].count, NULL));
+}
+
+void literal_sieve_add(struct literal_sieve *s, const struct literals *l)
+{
+	const struct need *need = l->rarest;
+	for (int i = 0; i < 2; i++) {
+		if (need)
+			add_grams(s, s->n_grams, need);
+		VEC_PUSH(s->ends, s->n_ends, s->ends_capacity, (uint32_t)s->n_grams);
+		need = need ? rarest(l->needs.at, l->needs.count, need) : NULL;
+	}
+}
+
+void literal_sieve_release(struct literal_sieve *s)
+{
+	free(s->grams);
+	free(s->ends);
+	*s = (struct literal_sieve){0};
+}
+
+static bool has_one(const struct signature *g, const uint16_t *from, const uint16_t *to)
+{
+	bool empty = from == to, found = false;
+	while (from < to && !found)
+		found = has(g, *from++);
+	return found || empty;
+}
+
+bool literal_sieve_passes(const struct literal_sieve *s, uint32_t i, const struct signature *g)
+{
+	uint32_t first = i ? s->ends[2 * i - 1] : 0, second = s->ends[2 * i], end = s->ends[2 * i + 1];
+	return has_one(g, s->grams + first, s->grams + second) && has_one(g, s->grams + second, s->grams + end);
 }
 
 /* --- places --------------------------------------------------------------------------------------------------------------- */
@@ -1058,11 +1115,6 @@ static bool stands_at(const struct places *p, const struct literal *l, size_t at
 {
 	return l->len <= p->len - at && !memcmp(p->folded + at, l->s, l->len) && (!l->edge || is_edge(p, at)) &&
 	       (!l->closed || is_edge(p, at + l->len));
-}
-
-static bool has(const struct signature *g, uint16_t bit)
-{
-	return g->bits[bit / 64] >> bit % 64 & 1;
 }
 
 /* Adds the places of a literal. False when they are too many to be kept. */

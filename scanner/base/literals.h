@@ -20,7 +20,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LITERAL_MAX = 16 /* bytes that are looked at */, SIGNATURE_BITS = 8192 };
+enum { LITERAL_MAX = 16 /* bytes that are looked at */, SIGNATURE_BITS = 1 << 15 };
 
 struct literal {
 	char s[LITERAL_MAX]; /* folded */
@@ -76,6 +76,19 @@ void signature_clear(struct signature *g);
 /* Adds the runs of three bytes inside of s. */
 void signature_add(struct signature *g, const char *s, size_t len);
 
+/*
+ * A first look at the patterns of a rule: bits of a signature of which one must be set, for the two rarest needs of each. Most
+ * patterns of most rules end here, so it lies in one row in memory. Starts zeroed; literal_sieve_release.
+ */
+struct literal_sieve {
+	uint16_t *grams;
+	uint32_t *ends; /* in grams, two for each pattern; an empty range tells nothing */
+	size_t n_grams, grams_capacity, n_ends, ends_capacity;
+};
+
+void literal_sieve_add(struct literal_sieve *s, const struct literals *l); /* the next pattern */
+void literal_sieve_release(struct literal_sieve *s);
+
 struct seen_set {	       /* where the literals of a set stand in the subject */
 	uint32_t subject;      /* for which this was looked up */
 	uint32_t first, count; /* in struct places.at */
@@ -99,6 +112,9 @@ struct places {
 	uint32_t *at;	  /* places of literals, those of a set ascending */
 	size_t n_at, at_capacity;
 };
+
+/* False when the i-th pattern of the sieve cannot match in a text with this signature. */
+bool literal_sieve_passes(const struct literal_sieve *s, uint32_t i, const struct signature *g);
 
 /*
  * Takes a subject of less than 4 GiB in, in place of an earlier one. Its bytes must stay. known: the signature of its first n_known

@@ -32,6 +32,7 @@ void prefilter_release(struct prefilter *p)
 	free(p->masks);
 	free(p->always);
 	free(p->first);
+	free(p->some);
 	*p = (struct prefilter){0};
 }
 
@@ -73,6 +74,17 @@ static uint32_t slot_of(const struct prefilter *p, const struct prefilter_word *
 	return w->len == 2 ? slot_of_two(p, two) : slot_of_three(p, two << 8 | (uint8_t)w->text[2]);
 }
 
+/* The first eight bytes, or as many as there are, so that letters of either case are alike (and some other bytes, too). */
+static uint64_t head_of(const char *s, size_t len)
+{
+	uint64_t head = 0;
+	if (len >= sizeof head)
+		memcpy(&head, s, sizeof head);
+	else
+		memcpy(&head, s, len);
+	return head | UINT64_C(0x2020202020202020);
+}
+
 static int compare_words(const void *x, const void *y)
 {
 	const struct prefilter_word *a = x, *b = y;
@@ -84,8 +96,11 @@ static void sort_words(struct prefilter *p)
 	for (p->slots = 1024; p->slots < 4 * p->n_words && p->slots < 1 << 16;)
 		p->slots *= 2;
 	for (size_t i = 0; i < p->n_words; i++) {
-		p->words[i].slot = slot_of(p, &p->words[i]);
-		p->twos |= p->words[i].len == 2;
+		struct prefilter_word *w = &p->words[i];
+		w->slot = slot_of(p, w);
+		w->head = head_of(w->text, w->len);
+		memset(&w->mask, 0xFF, w->len < sizeof w->mask ? w->len : sizeof w->mask);
+		p->twos |= w->len == 2;
 	}
 	qsort(p->words, p->n_words, sizeof *p->words, compare_words);
 }
@@ -93,10 +108,12 @@ static void sort_words(struct prefilter *p)
 static void fill_slots(struct prefilter *p)
 {
 	p->first = mem_array(2 * (size_t)p->slots, sizeof *p->first);
+	p->some = mem_array(2 * (size_t)p->slots / 64, sizeof *p->some);
 	for (size_t i = p->n_words; i-- > 0;) {
 		struct prefilter_word *w = &p->words[i];
 		w->alike = p->first[w->slot] ? w[1].alike + 1 : 1;
 		p->first[w->slot] = (uint32_t)i + 1;
+		set_bit(p->some, w->slot);
 	}
 }
 
@@ -134,15 +151,19 @@ static bool begins_with(const char *s, size_t len, const struct prefilter_word *
 
 static void try_slot(const struct prefilter *p, uint32_t slot, const char *s, size_t len, uint64_t *groups)
 {
-	if (!p->first[slot])
-		return;
+	uint64_t head = head_of(s, len);
 	const struct prefilter_word *w = &p->words[p->first[slot] - 1];
 	for (const struct prefilter_word *end = w + w->alike; w < end; w++)
-		if (begins_with(s, len, w)) {
+		if (!((head ^ w->head) & w->mask) && begins_with(s, len, w)) {
 			const uint64_t *mask = p->masks + (size_t)w->group * p->mask_words;
 			for (uint32_t k = 0; k < p->mask_words; k++)
 				groups[k] |= mask[k];
 		}
+}
+
+static bool has_words(const struct prefilter *p, uint32_t slot)
+{
+	return p->some[slot / 64] >> slot % 64 & 1;
 }
 
 void prefilter_scan(const struct prefilter *p, const char *s, size_t len, uint64_t *groups)
@@ -152,10 +173,11 @@ void prefilter_scan(const struct prefilter *p, const char *s, size_t len, uint64
 	uint32_t bytes = fold(s[0]);
 	for (size_t i = 1; i < len; i++) {
 		bytes = bytes << 8 | fold(s[i]);
-		if (p->twos)
-			try_slot(p, slot_of_two(p, bytes), s + i - 1, len - i + 1, groups);
-		if (i > 1)
-			try_slot(p, slot_of_three(p, bytes), s + i - 2, len - i + 2, groups);
+		uint32_t two = slot_of_two(p, bytes), three = slot_of_three(p, bytes);
+		if (p->twos && has_words(p, two))
+			try_slot(p, two, s + i - 1, len - i + 1, groups);
+		if (i > 1 && has_words(p, three))
+			try_slot(p, three, s + i - 2, len - i + 2, groups);
 	}
 }
 

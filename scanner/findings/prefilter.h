@@ -19,8 +19,9 @@
 struct prefilter_word {
 	char *text; /* folded; owned */
 	uint32_t len, group;
-	uint32_t slot;	/* where it is looked up */
-	uint32_t alike; /* how many, from this one on, are looked up there */
+	uint64_t head, mask; /* its first eight bytes with 0x20 in each; which of them there are */
+	uint32_t slot;	     /* where it is looked up */
+	uint32_t alike;	     /* how many, from this one on, are looked up there */
 };
 
 struct prefilter {
@@ -34,6 +35,7 @@ struct prefilter {
 	uint32_t *first; /* for each slot 1 + the number of its first word; 0: none. Words of two bytes have slots of their own */
 	uint32_t slots;	 /* for either sort; a power of two */
 	bool twos;	 /* there are words of two bytes */
+	uint64_t *some;	 /* a bit for each slot that has a word: this is small enough to stay in the nearest cache */
 };
 
 void prefilter_init(struct prefilter *p, uint32_t n_groups);

@@ -135,12 +135,17 @@ static enum regex_result next_match(struct regex *re, const struct literals *l, 
 	return found;
 }
 
+/* May literals be asked where a match can be? */
+static bool knows_literals(const struct scan *s, const struct places *p)
+{
+	return p && !p->signature.anything && !s->in->without_words;
+}
+
 /* The next match of a rule's pattern, in w; NULL when there is none, or a limit or an error kept it from being found. */
 static struct regex *find(struct scan *s, uint32_t number, struct pattern *p, struct regex_work *w, struct subject in,
 			  size_t from)
 {
-	bool known = in.places && !in.places->signature.anything && !s->in->without_words;
-	const struct literals *l = known ? ruleset_literals(s->rules, p) : NULL;
+	const struct literals *l = knows_literals(s, in.places) ? ruleset_literals(s->rules, p) : NULL;
 	if (l && !literals_possible(l, in.places, from))
 		return NULL;
 	struct err e = {0};
@@ -603,7 +608,8 @@ static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, cons
 
 static void run_rule(struct scan *s, uint32_t number, const struct scope *scope)
 {
-	const struct rule_code *code = &s->rules->code[number];
+	struct rule_code *code = &s->rules->code[number];
+	const struct literal_sieve *sieve = knows_literals(s, &s->places) ? ruleset_sieve(s->rules, code) : NULL;
 	enum answer silent = s->remembered ? NO : UNKNOWN;
 	uint32_t hits = 0;
 	s->at = scope->plain;
@@ -611,6 +617,8 @@ static void run_rule(struct scan *s, uint32_t number, const struct scope *scope)
 		if (s->in->pattern != RULE_EVERY && s->in->pattern != i)
 			continue;
 		if (s->remembered && !is_hit(s, code->first_match + i))
+			continue;
+		if (sieve && !literal_sieve_passes(sieve, i, &s->places.signature))
 			continue;
 		if (!run_pattern(s, number, &code->match.at[i], scope, &silent, &hits))
 			return;

@@ -72,9 +72,17 @@ void ruleset_init(struct rules *r, const struct catalog *c, const struct limits 
 	r->seen = memo_new(r->n_match / 64 + 1);
 }
 
+static void sieve_free(struct literal_sieve *s)
+{
+	if (s)
+		literal_sieve_release(s);
+	free(s);
+}
+
 void ruleset_release(struct rules *r)
 {
 	for (uint32_t i = 0; i < r->count; i++) {
+		sieve_free(atomic_load(&r->code[i].sieve));
 		patterns_free(&r->code[i].match);
 		patterns_free(&r->code[i].unless);
 		patterns_free(&r->code[i].unless_text);
@@ -89,20 +97,44 @@ void ruleset_release(struct rules *r)
 	pthread_mutex_destroy(&r->lock);
 }
 
+/* Under the lock. */
+static const struct literals *read_literals(struct rules *r, struct pattern *p)
+{
+	struct literals *l = atomic_load_explicit(&p->literals, memory_order_relaxed);
+	if (l)
+		return l;
+	l = mem_alloc(sizeof *l);
+	*l = literals_read(p->source, r->pool);
+	atomic_store_explicit(&p->literals, l, memory_order_release);
+	return l;
+}
+
 const struct literals *ruleset_literals(struct rules *r, struct pattern *p)
 {
-	struct literals *l = atomic_load_explicit(&p->literals, memory_order_acquire);
+	const struct literals *l = atomic_load_explicit(&p->literals, memory_order_acquire);
 	if (l)
 		return l;
 	pthread_mutex_lock(&r->lock);
-	l = atomic_load_explicit(&p->literals, memory_order_relaxed);
-	if (!l) {
-		l = mem_alloc(sizeof *l);
-		*l = literals_read(p->source, r->pool);
-		atomic_store_explicit(&p->literals, l, memory_order_release);
-	}
+	l = read_literals(r, p);
 	pthread_mutex_unlock(&r->lock);
 	return l;
+}
+
+const struct literal_sieve *ruleset_sieve(struct rules *r, struct rule_code *code)
+{
+	struct literal_sieve *sieve = atomic_load_explicit(&code->sieve, memory_order_acquire);
+	if (sieve)
+		return sieve;
+	pthread_mutex_lock(&r->lock);
+	sieve = atomic_load_explicit(&code->sieve, memory_order_relaxed);
+	if (!sieve) {
+		sieve = mem_alloc(sizeof *sieve);
+		for (uint32_t i = 0; i < code->match.count; i++)
+			literal_sieve_add(sieve, read_literals(r, &code->match.at[i]));
+		atomic_store_explicit(&code->sieve, sieve, memory_order_release);
+	}
+	pthread_mutex_unlock(&r->lock);
+	return sieve;
 }
 
 struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e)

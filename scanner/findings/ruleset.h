@@ -35,6 +35,7 @@ struct rule_code {
 	struct patterns match, unless, unless_text, only_if_text;
 	uint32_t first_match; /* number of its first `match` pattern among those of all rules; the others follow */
 	bool captures;	      /* has a value that is not constant */
+	_Atomic(struct literal_sieve *) sieve; /* of its `match` patterns; NULL until it is needed */
 };
 
 struct rules {
@@ -56,6 +57,9 @@ void ruleset_release(struct rules *r);
 
 /* What is known of the pattern without compiling it. Any thread may call. */
 const struct literals *ruleset_literals(struct rules *r, struct pattern *p);
+
+/* A first look at the rule's `match` patterns. Any thread may call. */
+const struct literal_sieve *ruleset_sieve(struct rules *r, struct rule_code *code);
 
 /* The compiled pattern; NULL (ERR_DATA, a sentence about the pattern) when it is wrong. Any thread may call. */
 struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e);
