@@ -103,15 +103,6 @@ static struct set set_product(struct parser *p, const struct set *a, const struc
 
 static uint16_t gram_at(const char *s);
 
-static const uint16_t *grams_of(const struct literal_set *set, struct arena *a)
-{
-	uint16_t *grams = arena_array(a, set->count, sizeof *grams);
-	for (uint32_t i = 0; i < set->count; i++)
-		if (set->at[i].len >= LENGTH_MIN)
-			grams[i] = gram_at(set->at[i].s + set->at[i].rare);
-	return grams;
-}
-
 /* How common a byte is in English, in thousandths; it only makes things quicker. */
 static uint32_t commonness(char c)
 {
@@ -124,18 +115,32 @@ static uint32_t commonness(char c)
 	return known ? known : 3;
 }
 
-static uint8_t rarest_three(const char *s, size_t len)
+/* Where the rarest run of three bytes begins, of those at `apart` bytes or more from `from`; from when there is none. */
+static uint8_t rarest_three(const char *s, size_t len, size_t from, size_t apart)
 {
 	uint32_t least = UINT32_MAX;
-	size_t rarest = 0;
+	size_t rarest = from;
 	for (size_t i = 0; i + LENGTH_MIN <= len; i++) {
 		uint32_t n = commonness(s[i]) * commonness(s[i + 1]) * commonness(s[i + 2]);
-		if (n < least) {
+		if (n < least && (i < from ? from - i : i - from) >= apart) {
 			least = n;
 			rarest = i;
 		}
 	}
 	return (uint8_t)rarest;
+}
+
+static const struct grams *grams_of(const struct literal_set *set, struct arena *a)
+{
+	struct grams *grams = arena_array(a, set->count, sizeof *grams);
+	for (uint32_t i = 0; i < set->count; i++) {
+		const struct literal *l = &set->at[i];
+		if (l->len < LENGTH_MIN)
+			continue;
+		size_t apart = l->len > 5 ? 3 : 1, other = rarest_three(l->s, l->len, l->rare, apart);
+		grams[i] = (struct grams){gram_at(l->s + l->rare), gram_at(l->s + other)};
+	}
+	return grams;
 }
 
 static int compare_pieces(const void *x, const void *y)
@@ -171,7 +176,7 @@ static void set_tidy(const struct set *set, struct literal_set *out)
 		l->len = piece->len;
 		l->edge = piece->edge;
 		l->closed = piece->closed;
-		l->rare = rarest_three(l->s, l->len);
+		l->rare = rarest_three(l->s, l->len, 0, 0);
 		if (!out->shortest || l->len < out->shortest)
 			out->shortest = l->len;
 	}
@@ -974,14 +979,19 @@ static bool has(const struct signature *g, uint16_t bit)
 	return g->bits[bit / 64] >> bit % 64 & 1;
 }
 
+static bool has_both(const struct signature *g, struct grams grams)
+{
+	return has(g, grams.rare) && has(g, grams.other);
+}
+
 /* --- sieves ------------------------------------------------------------------------------------------------------------- */
 
-static void add_gram(struct literal_sieve *s, size_t from, uint16_t gram)
+static void add_gram(struct literal_sieve *s, size_t from, struct grams grams)
 {
 	for (size_t i = from; i < s->n_grams; i++)
-		if (s->grams[i] == gram)
+		if (s->grams[i].rare == grams.rare && s->grams[i].other == grams.other)
 			return;
-	VEC_PUSH(s->grams, s->n_grams, s->grams_capacity, gram);
+	VEC_PUSH(s->grams, s->n_grams, s->grams_capacity, grams);
 }
 
 /* One of the grams that are added is in each text that holds what is needed. */
@@ -1011,11 +1021,11 @@ void literal_sieve_release(struct literal_sieve *s)
 	*s = (struct literal_sieve){0};
 }
 
-static bool has_one(const struct signature *g, const uint16_t *from, const uint16_t *to)
+static bool has_one(const struct signature *g, const struct grams *from, const struct grams *to)
 {
 	bool empty = from == to, found = false;
 	while (from < to && !found)
-		found = has(g, *from++);
+		found = has_both(g, *from++);
 	return found || empty;
 }
 
@@ -1170,7 +1180,7 @@ static const struct seen_set *look_up(struct places *p, const struct literal_set
 		return seen;
 	*seen = (struct seen_set){.subject = p->subject, .first = (uint32_t)p->n_at};
 	for (uint32_t i = 0; i < set->count && !seen->everywhere; i++)
-		if (has(&p->signature, set->grams[i]) || set->at[i].len < LENGTH_MIN)
+		if (has_both(&p->signature, set->grams[i]) || set->at[i].len < LENGTH_MIN)
 			seen->everywhere = !add_places(p, &set->at[i]);
 	if (seen->everywhere)
 		p->n_at = seen->first;

@@ -30,12 +30,16 @@ struct literal {
 	uint8_t rare;	     /* where in it those three bytes begin that are the rarest */
 };
 
+struct grams { /* bits of a signature: those of two runs of three bytes in a literal, the rarest and one apart from it */
+	uint16_t rare, other;
+};
+
 struct literal_set {
 	uint32_t number; /* in the pool, from 0 */
 	uint32_t count;
-	uint32_t shortest;     /* bytes of its shortest literal */
-	double cost;	       /* how often one may expect to meet one of them; 1 and above: they are of no use */
-	const uint16_t *grams; /* for each literal the bit of a signature that its rarest three bytes have */
+	uint32_t shortest;	   /* bytes of its shortest literal */
+	double cost;		   /* how often one may expect to meet one of them; 1 and above: they are of no use */
+	const struct grams *grams; /* of each literal */
 	struct literal *at;
 };
 
@@ -77,11 +81,11 @@ void signature_clear(struct signature *g);
 void signature_add(struct signature *g, const char *s, size_t len);
 
 /*
- * A first look at the patterns of a rule: bits of a signature of which one must be set, for the two rarest needs of each. Most
+ * A first look at the patterns of a rule: grams of which one must be there, for the two rarest needs of each. Most
  * patterns of most rules end here, so it lies in one row in memory. Starts zeroed; literal_sieve_release.
  */
 struct literal_sieve {
-	uint16_t *grams;
+	struct grams *grams;
 	uint32_t *ends; /* in grams, two for each pattern; an empty range tells nothing */
 	size_t n_grams, grams_capacity, n_ends, ends_capacity;
 };
