@@ -78,6 +78,10 @@ $(B)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(B)/licet.a $(B)/gen
 	@mkdir -p $(@D)
 	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
 
+$(B)/tests/bench_%: tests/bench/%.c $(B)/licet.a $(B)/gen/catalog_data.o
+	@mkdir -p $(@D)
+	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
+
 ## fuzz-NAME: build and run a target of tests/fuzz under libFuzzer (clang); FUZZ_SECONDS=60
 fuzz-%:
 	@mkdir -p build/fuzz/corpus/$*
@@ -116,7 +120,7 @@ lint:
 	@PKG_CFLAGS='$(PKG_CFLAGS)' tests/lint/run
 
 ## bench: licet beside what one would use instead, ratios in one run
-bench: all
+bench: all $(B)/tests/bench_rules
 	@tests/bench/run $(B)/licet
 
 ## accept: rewrite fixtures/*/expected.json and the README's transcript from what licet says now (read the diff)

@@ -10,12 +10,15 @@
 #include <string.h>
 
 enum {
-	EXACT_MAX = 64, /* strings that a part of the pattern is written out to */
-	NEED_MAX = 256, /* literals of one set */
-	SHORT_MAX = 64, /* beginnings that wait for what follows */
+	EXACT_MAX = 64,	 /* strings that a part of the pattern is written out to */
+	NEED_MAX = 256,	 /* literals of one set */
+	NEEDS_MAX = 12,	 /* needs of one sequence: the rarest */
+	SHORT_MAX = 64,	 /* beginnings that wait for what follows */
+	HEADS_MAX = 512, /* beginnings */
+	HEADS_SEEN = 8192,
 	HEAD_MIN = 2,
 	HEAD_LENGTH = 3, /* bytes of a beginning that are looked at */
-	LENGTH_MAX = 16, /* bytes of a literal; the rest of a longer one is not looked at */
+	LENGTH_MAX = LITERAL_MAX,
 	LENGTH_MIN = 3,
 	CLASS_MAX = 8, /* characters of a class that are written out */
 	NEST_MAX = 100,
@@ -26,8 +29,9 @@ enum {
 struct piece {
 	char s[LENGTH_MAX];
 	uint8_t len;
-	bool cut;  /* it was longer */
-	bool edge; /* a word begins or ends right before it */
+	bool cut;    /* it was longer */
+	bool edge;   /* a word begins or ends right before it */
+	bool closed; /* … right behind it */
 };
 
 struct set {
@@ -38,10 +42,25 @@ struct set {
 struct parser {
 	const char *s;
 	struct arena *arena;
-	struct literal_memo *memo; /* or NULL */
+	struct literal_pool *pool;
 	int depth;
 	bool lost; /* syntax that is not understood: nothing that was read off holds */
 };
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_word(char c)
+{
+	return is_letter(c) || is_digit(c) || c == '_';
+}
 
 static struct set set_of(struct parser *p, const char *s, size_t len)
 {
@@ -58,43 +77,179 @@ static void set_add(struct set *to, const struct set *more)
 	to->count += more->count;
 }
 
+static struct piece piece_then(const struct piece *a, const struct piece *b)
+{
+	struct piece to = *a;
+	size_t room = a->cut ? 0 : LENGTH_MAX - (size_t)a->len, n = b->len < room ? b->len : room;
+	memcpy(to.s + a->len, b->s, n);
+	to.len = (uint8_t)(a->len + n);
+	to.cut |= n < b->len || b->cut;
+	to.edge |= !a->len && b->edge;
+	to.closed = !to.cut && (b->len ? b->closed : a->closed || (a->len && b->edge));
+	return to;
+}
+
 /* Every string of a followed by every string of b, cut at LENGTH_MAX. */
 static struct set set_product(struct parser *p, const struct set *a, const struct set *b)
 {
 	struct set set = {arena_array(p->arena, (size_t)a->count * b->count, sizeof *set.at), 0};
 	for (uint32_t i = 0; i < a->count; i++)
-		for (uint32_t k = 0; k < b->count; k++) {
-			struct piece *to = &set.at[set.count++];
-			const struct piece *tail = &b->at[k];
-			*to = a->at[i];
-			size_t room = to->cut ? 0 : LENGTH_MAX - (size_t)to->len, n = tail->len < room ? tail->len : room;
-			memcpy(to->s + to->len, tail->s, n);
-			to->len = (uint8_t)(to->len + n);
-			to->cut |= n < tail->len || tail->cut;
-			to->edge |= !a->at[i].len && tail->edge;
-		}
+		for (uint32_t k = 0; k < b->count; k++)
+			set.at[set.count++] = piece_then(&a->at[i], &b->at[k]);
 	return set;
 }
 
-/* How often one may expect to meet one of the strings, by their lengths; 1 and above: they are of no use. */
-static double cost(const struct set *set)
+/* --- sets that are kept ------------------------------------------------------------------------------------------------- */
+
+static uint16_t gram_at(const char *s);
+
+/* How common a byte is in English, in thousandths; it only makes things quicker. */
+static uint32_t commonness(char c)
+{
+	static const uint8_t thousandths[256] = {
+		[' '] = 180, ['e'] = 100, ['t'] = 75, ['a'] = 65, ['o'] = 62, ['i'] = 58, ['n'] = 58, ['s'] = 52,
+		['r'] = 50,  ['h'] = 45,  ['l'] = 33, ['d'] = 33, ['c'] = 28, ['u'] = 25, ['m'] = 22, ['f'] = 20,
+		['p'] = 18,  ['g'] = 17,  ['w'] = 15, ['y'] = 15, ['b'] = 13, ['v'] = 9,  ['k'] = 6,
+	};
+	uint8_t known = thousandths[(uint8_t)c];
+	return known ? known : 3;
+}
+
+/* Where the rarest run of three bytes begins, of those at `apart` bytes or more from `from`; from when there is none. */
+static uint8_t rarest_three(const char *s, size_t len, size_t from, size_t apart)
+{
+	uint32_t least = UINT32_MAX;
+	size_t rarest = from;
+	for (size_t i = 0; i + LENGTH_MIN <= len; i++) {
+		uint32_t n = commonness(s[i]) * commonness(s[i + 1]) * commonness(s[i + 2]);
+		if (n < least && (i < from ? from - i : i - from) >= apart) {
+			least = n;
+			rarest = i;
+		}
+	}
+	return (uint8_t)rarest;
+}
+
+static const struct grams *grams_of(const struct literal_set *set, struct arena *a)
+{
+	struct grams *grams = arena_array(a, set->count, sizeof *grams);
+	for (uint32_t i = 0; i < set->count; i++) {
+		const struct literal *l = &set->at[i];
+		if (l->len < LENGTH_MIN)
+			continue;
+		size_t apart = l->len > 5 ? 3 : 1, other = rarest_three(l->s, l->len, l->rare, apart);
+		grams[i] = (struct grams){gram_at(l->s + l->rare), gram_at(l->s + other)};
+	}
+	return grams;
+}
+
+static int compare_pieces(const void *x, const void *y)
+{
+	const struct piece *a = x, *b = y;
+	int order = memcmp(a->s, b->s, a->len < b->len ? a->len : b->len);
+	return order		    ? order
+	       : a->len != b->len   ? a->len - b->len
+	       : a->edge != b->edge ? a->edge - b->edge
+				    : a->closed - b->closed;
+}
+
+/* Does the literal stand wherever the piece does? */
+static bool implied(const struct literal *l, const struct piece *by)
+{
+	if (l->len > by->len || memcmp(l->s, by->s, l->len) != 0 || (l->edge && !by->edge))
+		return false;
+	if (!l->closed)
+		return true;
+	return l->len == by->len ? by->closed : is_word(l->s[l->len - 1]) != is_word(by->s[l->len]);
+}
+
+/* Sorted, and without those that others imply. */
+static void set_tidy(const struct set *set, struct literal_set *out)
+{
+	qsort(set->at, set->count, sizeof *set->at, compare_pieces);
+	for (uint32_t i = 0; i < set->count; i++) {
+		const struct piece *piece = &set->at[i];
+		if (out->count && implied(&out->at[out->count - 1], piece))
+			continue;
+		struct literal *l = &out->at[out->count++];
+		memcpy(l->s, piece->s, piece->len);
+		l->len = piece->len;
+		l->edge = piece->edge;
+		l->closed = piece->closed;
+		l->rare = rarest_three(l->s, l->len, 0, 0);
+		if (!out->shortest || l->len < out->shortest)
+			out->shortest = l->len;
+	}
+}
+
+/* How often one may expect to meet one of the literals. */
+static double cost(const struct literal_set *set)
 {
 	static const double of_length[LENGTH_MAX + 1] = {
 		1,	1,	1,	6.4e-2, 2.6e-2, 1.0e-2, 4.1e-3, 1.6e-3, 6.6e-4,
 		2.6e-4, 1.1e-4, 4.2e-5, 1.7e-5, 6.7e-6, 2.7e-6, 1.1e-6, 4.3e-7,
 	};
-	double sum = set->count && set->count <= NEED_MAX ? 0 : 1;
-	for (uint32_t i = 0; i < set->count && sum < 1; i++)
+	double sum = 0;
+	for (uint32_t i = 0; i < set->count; i++)
 		sum += of_length[set->at[i].len];
 	return sum;
 }
 
-/* --- parts of a pattern ------------------------------------------------------------------------------------------------- */
+enum { GROUP_SLOTS = 1024, GROUP_LEAST = 48 /* bytes of a group worth remembering */ };
 
-struct need { /* each match holds one of these */
-	struct set set;
-	double cost;
+struct group;
+
+struct literal_pool {
+	struct arena arena;
+	struct literal_set **sets; /* a table by hash, NULL: free */
+	size_t slots;
+	uint32_t n_sets;
+	struct group *groups;
+	size_t n_groups;
 };
+
+static struct literal_set **pool_slot(struct literal_set **sets, size_t slots, const struct literal_set *set)
+{
+	size_t bytes = set->count * sizeof *set->at;
+	for (uint64_t hash = hash_bytes(set->at, bytes);; hash++) {
+		struct literal_set **slot = &sets[hash % slots];
+		if (!*slot || ((*slot)->count == set->count && !memcmp((*slot)->at, set->at, bytes)))
+			return slot;
+	}
+}
+
+static void pool_grow(struct literal_pool *p)
+{
+	size_t slots = p->slots ? 2 * p->slots : 1024;
+	struct literal_set **sets = mem_array(slots, sizeof *sets);
+	for (size_t i = 0; i < p->slots; i++)
+		if (p->sets[i])
+			*pool_slot(sets, slots, p->sets[i]) = p->sets[i];
+	free(p->sets);
+	p->sets = sets;
+	p->slots = slots;
+}
+
+/* The set of these strings; the same one for the same strings. Their order in *set changes. */
+static const struct literal_set *pool_set(struct parser *p, const struct set *set)
+{
+	struct literal_pool *pool = p->pool;
+	struct literal_set new = {.at = arena_array(p->arena, set->count, sizeof *new.at)};
+	set_tidy(set, &new);
+	if (2 * (size_t)pool->n_sets >= pool->slots)
+		pool_grow(pool);
+	struct literal_set **slot = pool_slot(pool->sets, pool->slots, &new);
+	if (!*slot) {
+		new.number = pool->n_sets++;
+		new.cost = cost(&new);
+		new.at = arena_memdup(&pool->arena, new.at, new.count * sizeof *new.at);
+		new.grams = grams_of(&new, &pool->arena);
+		*slot = arena_memdup(&pool->arena, &new, sizeof new);
+	}
+	return *slot;
+}
+
+/* --- parts of a pattern ------------------------------------------------------------------------------------------------- */
 
 /* How the matches of a part begin. */
 struct lead {
@@ -104,10 +259,10 @@ struct lead {
 };
 
 struct part {
-	bool exact;			 /* it matches the strings of `run` and nothing else */
-	struct set run;			 /* what its last stretch of exact parts matches; all of it when exact */
-	struct lead lead;		 /* when not exact */
-	struct need needs[LITERAL_SETS]; /* the cheapest that are known, in that order */
+	bool exact;			     /* it matches the strings of `run` and nothing else */
+	struct set run;			     /* what its last stretch of exact parts matches; all of it when exact */
+	struct lead lead;		     /* when not exact */
+	const struct need *needs[NEEDS_MAX]; /* of what stands before the run, in order */
 	uint32_t n_needs;
 };
 
@@ -130,36 +285,66 @@ static struct part part_open(struct parser *p)
 	return (struct part){.run = set_of(p, "", 0)};
 }
 
-/* Adds what each match needs, as long as it is among the cheapest. */
-static void add_need(struct part *to, struct need need)
+/* Adds what each match needs behind all else, in place of what is most common when there is no room. */
+static void add_need(struct part *to, const struct need *need)
 {
-	uint32_t at = to->n_needs;
-	while (at > 0 && to->needs[at - 1].cost > need.cost)
-		at--;
-	if (at == LITERAL_SETS)
-		return;
-	to->n_needs += to->n_needs < LITERAL_SETS;
-	for (uint32_t i = to->n_needs - 1; i > at; i--)
-		to->needs[i] = to->needs[i - 1];
-	to->needs[at] = need;
+	if (to->n_needs == NEEDS_MAX) {
+		uint32_t most = 0;
+		for (uint32_t i = 1; i < NEEDS_MAX; i++)
+			if (to->needs[i]->cost > to->needs[most]->cost)
+				most = i;
+		if (to->needs[most]->cost <= need->cost)
+			return;
+		memmove(&to->needs[most], &to->needs[most + 1], (NEEDS_MAX - 1 - most) * sizeof *to->needs);
+		to->n_needs--;
+	}
+	to->needs[to->n_needs++] = need;
+}
+
+static const struct need *need_set(struct parser *p, const struct literal_set *set)
+{
+	return arena_memdup(&p->pool->arena, &(struct need){.set = set, .cost = set->cost}, sizeof(struct need));
 }
 
 /* Adds a set that each match must hold one of, if that tells anything. */
-static void offer(struct part *to, const struct set *set)
+static void offer(struct parser *p, struct part *to, const struct set *set)
 {
-	struct need need = {*set, cost(set)};
-	if (need.cost < 1)
-		add_need(to, need);
+	for (uint32_t i = 0; i < set->count; i++)
+		if (set->at[i].len < LENGTH_MIN)
+			return;
+	if (!set->count || set->count > NEED_MAX)
+		return;
+	const struct literal_set *kept = pool_set(p, set);
+	if (kept->cost < 1)
+		add_need(to, need_set(p, kept));
+}
+
+static struct needs needs_of(struct parser *p, const struct part *part)
+{
+	return (struct needs){arena_memdup(&p->pool->arena, part->needs, part->n_needs * sizeof *part->needs), part->n_needs};
+}
+
+/* The rarest of the needs but one. */
+static const struct need *rarest(const struct need *const *needs, uint32_t count, const struct need *but)
+{
+	const struct need *least = NULL;
+	for (uint32_t i = 0; i < count; i++)
+		if (needs[i] != but && (!least || needs[i]->cost < least->cost))
+			least = needs[i];
+	return least;
 }
 
 /* Adds a beginning, cut to HEAD_LENGTH, unless it is known; one without an edge holds for those with one, too. */
 static void add_beginning(struct set *set, struct piece piece)
 {
-	if (piece.len > HEAD_LENGTH)
+	if (piece.len > HEAD_LENGTH) {
 		piece.len = HEAD_LENGTH;
+		piece.closed = false;
+	}
 	for (uint32_t k = set->count; k > 0; k--) /* like ones stand together */
 		if (set->at[k - 1].len == piece.len && !memcmp(set->at[k - 1].s, piece.s, piece.len)) {
 			set->at[k - 1].edge &= piece.edge;
+			set->at[k - 1].closed &= piece.closed;
 			return;
 		}
 	set->at[set->count++] = piece;
@@ -271,7 +456,7 @@ static void append(struct parser *p, struct part *to, const struct part *next)
 		to->run = set_product(p, &to->run, &next->run);
 		return;
 	}
-	offer(to, &to->run);
+	offer(p, to, &to->run);
 	for (uint32_t i = 0; i < next->n_needs; i++)
 		add_need(to, next->needs[i]);
 	to->run = next->run;
@@ -292,20 +477,44 @@ static struct set exact_union(struct parser *p, const struct part *parts, uint32
 	return all;
 }
 
-/* The best need of each alternative, all together, when each has one. */
-static void offer_union(struct parser *p, struct part *to, struct part *parts, uint32_t count)
+/* The literals of all alternatives, when each needs one of a single set; else empty. */
+static struct set single_sets(struct parser *p, const struct part *parts, uint32_t count)
 {
 	uint32_t total = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		offer(&parts[i], &parts[i].run);
-		total += parts[i].n_needs ? parts[i].needs[0].set.count : NEED_MAX + 1;
-		if (total > NEED_MAX)
-			return;
-	}
+	for (uint32_t i = 0; i < count; i++)
+		total += parts[i].n_needs == 1 && parts[i].needs[0]->set ? parts[i].needs[0]->set->count : NEED_MAX + 1;
+	if (total > NEED_MAX)
+		return (struct set){0};
 	struct set all = {arena_array(p->arena, total, sizeof *all.at), 0};
 	for (uint32_t i = 0; i < count; i++)
-		set_add(&all, &parts[i].needs[0].set);
-	offer(to, &all);
+		for (uint32_t k = 0; k < parts[i].needs[0]->set->count; k++) {
+			const struct literal *l = &parts[i].needs[0]->set->at[k];
+			struct piece *piece = &all.at[all.count++];
+			*piece = (struct piece){.len = l->len, .edge = l->edge, .closed = l->closed};
+			memcpy(piece->s, l->s, l->len);
+		}
+	return all;
+}
+
+/* What each alternative needs, when each needs something. */
+static void offer_either(struct parser *p, struct part *to, struct part *parts, uint32_t count)
+{
+	double all = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		offer(p, &parts[i], &parts[i].run);
+		if (!parts[i].n_needs)
+			return;
+		all += rarest(parts[i].needs, parts[i].n_needs, NULL)->cost;
+	}
+	struct set single = single_sets(p, parts, count);
+	if (single.count) {
+		offer(p, to, &single);
+		return;
+	}
+	struct needs *any = arena_array(&p->pool->arena, count, sizeof *any);
+	for (uint32_t i = 0; i < count; i++)
+		any[i] = needs_of(p, &parts[i]);
+	add_need(to, arena_memdup(&p->pool->arena, &(struct need){.any = any, .count = count, .cost = all}, sizeof(struct need)));
 }
 
 /* One of several alternatives. */
@@ -321,7 +530,7 @@ static struct part either(struct parser *p, struct part *parts, uint32_t count)
 		return all;
 	}
 	all.lead = lead_either(p, parts, count);
-	offer_union(p, &all, parts, count);
+	offer_either(p, &all, parts, count);
 	return all;
 }
 
@@ -350,16 +559,6 @@ static struct part repeat(struct parser *p, struct part part, int least, int mos
 /* --- syntax ------------------------------------------------------------------------------------------------------------- */
 
 static struct part parse_alternatives(struct parser *p);
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static bool lost(struct parser *p)
 {
@@ -494,42 +693,37 @@ static struct part parse_group_itself(struct parser *p)
 
 /* --- groups seen before ------------------------------------------------------------------------------------------------- */
 
-enum { MEMO_SLOTS = 1024, MEMO_LEAST = 48 /* bytes of a group worth remembering */ };
-
-struct memo_entry {
-	const char *s; /* the group, from behind its parenthesis to the closing one; NULL: free */
+struct group {
+	const char *s; /* from behind its parenthesis to the closing one; NULL: free */
 	size_t len;
 	struct part part;
 };
 
-struct literal_memo {
-	struct arena arena;
-	struct memo_entry at[MEMO_SLOTS];
-	size_t count;
-};
-
-struct literal_memo *literal_memo_new(void)
+struct literal_pool *literal_pool_new(void)
 {
-	struct literal_memo *m = mem_alloc(sizeof *m);
-	arena_init(&m->arena);
-	return m;
+	struct literal_pool *p = mem_alloc(sizeof *p);
+	arena_init(&p->arena);
+	p->groups = mem_array(GROUP_SLOTS, sizeof *p->groups);
+	return p;
 }
 
-void literal_memo_free(struct literal_memo *m)
+void literal_pool_free(struct literal_pool *p)
 {
-	if (!m)
+	if (!p)
 		return;
-	arena_release(&m->arena);
-	free(m);
+	arena_release(&p->arena);
+	free(p->sets);
+	free(p->groups);
+	free(p);
 }
 
-/* Where the entry of a group is or would be. */
-static struct memo_entry *memo_slot(struct literal_memo *m, const char *s, size_t len)
+/* Where a group is or would be. */
+static struct group *group_slot(struct literal_pool *p, const char *s, size_t len)
 {
 	for (uint64_t hash = hash_bytes(s, len);; hash++) {
-		struct memo_entry *e = &m->at[hash % MEMO_SLOTS];
-		if (!e->s || (e->len == len && !memcmp(e->s, s, len)))
-			return e;
+		struct group *g = &p->groups[hash % GROUP_SLOTS];
+		if (!g->s || (g->len == len && !memcmp(g->s, s, len)))
+			return g;
 	}
 }
 
@@ -538,17 +732,15 @@ static struct set set_copy(struct arena *a, const struct set *set)
 	return (struct set){arena_memdup(a, set->at, set->count * sizeof *set->at), set->count};
 }
 
-static void memo_keep(struct literal_memo *m, struct memo_entry *e, const char *s, size_t len, const struct part *part)
+static void group_keep(struct literal_pool *p, struct group *g, const char *s, size_t len, const struct part *part)
 {
-	if (m->count >= MEMO_SLOTS / 2)
+	if (p->n_groups >= GROUP_SLOTS / 2)
 		return;
-	m->count++;
-	*e = (struct memo_entry){arena_strndup(&m->arena, s, len), len, *part};
-	e->part.run = set_copy(&m->arena, &part->run);
-	e->part.lead.heads = set_copy(&m->arena, &part->lead.heads);
-	e->part.lead.short_ones = set_copy(&m->arena, &part->lead.short_ones);
-	for (uint32_t i = 0; i < part->n_needs; i++)
-		e->part.needs[i].set = set_copy(&m->arena, &part->needs[i].set);
+	p->n_groups++;
+	*g = (struct group){arena_strndup(&p->arena, s, len), len, *part};
+	g->part.run = set_copy(&p->arena, &part->run);
+	g->part.lead.heads = set_copy(&p->arena, &part->lead.heads);
+	g->part.lead.short_ones = set_copy(&p->arena, &part->lead.short_ones);
 }
 
 /* Length of what seems to be the group, up to its closing parenthesis; 0 when there is none. */
@@ -574,17 +766,17 @@ static size_t group_length(const char *s)
 static struct part parse_group(struct parser *p)
 {
 	const char *s = p->s;
-	size_t len = p->memo ? group_length(s) : 0;
-	if (len < MEMO_LEAST)
+	size_t len = group_length(s);
+	if (len < GROUP_LEAST)
 		return parse_group_itself(p);
-	struct memo_entry *e = memo_slot(p->memo, s, len);
-	if (e->s) {
+	struct group *g = group_slot(p->pool, s, len);
+	if (g->s) {
 		p->s = s + len + 1;
-		return e->part;
+		return g->part;
 	}
 	struct part part = parse_group_itself(p);
 	if (!p->lost && p->s == s + len + 1)
-		memo_keep(p->memo, memo_slot(p->memo, s, len), s, len, &part);
+		group_keep(p->pool, group_slot(p->pool, s, len), s, len, &part);
 	return part;
 }
 
@@ -725,17 +917,19 @@ static struct part parse_alternatives(struct parser *p)
 	return all;
 }
 
-/* What is known of the pattern; nothing when its syntax was not understood. */
-static struct part read_off(const char *pattern, struct literal_memo *memo, struct arena *a)
+struct literals literals_read(const char *pattern, struct literal_pool *pool)
 {
-	struct parser p = {.s = pattern, .arena = a, .memo = memo};
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	struct parser p = {.s = pattern, .arena = &a, .pool = pool};
 	struct part all = parse_alternatives(&p);
 	if (p.lost || *p.s)
-		return part_open(&p);
+		return (struct literals){0};
 	struct lead nothing = {0}, lead = lead_of(&p, &all);
-	all.lead = lead_then(&p, &lead, &nothing);
-	offer(&all, &all.run);
-	return all;
+	lead = lead_then(&p, &lead, &nothing);
+	offer(&p, &all, &all.run);
+	struct needs needs = needs_of(&p, &all);
+	return (struct literals){needs, rarest(needs.at, needs.count, NULL), lead.heads.count ? pool_set(&p, &lead.heads) : NULL};
 }
 
 /* --- signatures --------------------------------------------------------------------------------------------------------- */
@@ -748,9 +942,9 @@ static inline uint32_t fold(char c)
 
 static inline uint16_t gram_bit(uint32_t three)
 {
-	return (uint16_t)((three & 0xFFFFFF) * 0x9E3779B1u >> 19); /* 13 bits */
+	return (uint16_t)((three & 0xFFFFFF) * 0x9E3779B1u >> 17); /* 15 bits */
 }
-_Static_assert(SIGNATURE_BITS == 1 << 13, "gram_bit gives 13 bits");
+_Static_assert(SIGNATURE_BITS == 1 << 15, "gram_bit gives 15 bits");
 
 static inline uint32_t three_at(const char *s)
 {
@@ -780,201 +974,334 @@ void signature_add(struct signature *g, const char *s, size_t len)
 	}
 }
 
-/* --- literals ----------------------------------------------------------------------------------------------------------- */
-
-static void set_grams(uint16_t *grams, const struct piece *piece)
-{
-	int last = piece->len - LENGTH_MIN;
-	grams[0] = gram_at(piece->s); /* its beginning, its end, its middle */
-	grams[1] = gram_at(piece->s + last);
-	grams[2] = gram_at(piece->s + last / 2);
-}
-
-static void set_needs(struct literals *l, const struct part *part)
-{
-	uint32_t count = 0;
-	for (uint32_t i = 0; i < part->n_needs; i++)
-		count += part->needs[i].set.count;
-	l->grams = mem_array(count, sizeof *l->grams);
-	count = 0;
-	for (uint32_t i = 0; i < part->n_needs; i++) {
-		for (uint32_t k = 0; k < part->needs[i].set.count; k++)
-			set_grams(l->grams[count++], &part->needs[i].set.at[k]);
-		l->ends[i] = count;
-	}
-	l->n_sets = part->n_needs;
-}
-
-static uint32_t head_code(const struct piece *piece)
-{
-	char s[HEAD_LENGTH] = {0};
-	memcpy(s, piece->s, piece->len);
-	return three_at(s) | (piece->edge ? HEAD_EDGE : 0) | (piece->len < HEAD_LENGTH ? HEAD_PAIR : 0);
-}
-
-static void set_heads(struct literals *l, const struct set *heads)
-{
-	l->n_heads = heads->count;
-	l->heads = mem_array(heads->count, sizeof *l->heads);
-	for (uint32_t i = 0; i < heads->count; i++)
-		l->heads[i] = head_code(&heads->at[i]);
-}
-
-void literals_init(struct literals *l, const char *pattern, struct literal_memo *memo)
-{
-	ARENA_AUTO struct arena a;
-	arena_init(&a);
-	*l = (struct literals){0};
-	struct part part = read_off(pattern, memo, &a);
-	set_needs(l, &part);
-	set_heads(l, &part.lead.heads);
-}
-
-void literals_release(struct literals *l)
-{
-	free(l->grams);
-	free(l->heads);
-	*l = (struct literals){0};
-}
-
 static bool has(const struct signature *g, uint16_t bit)
 {
 	return g->bits[bit / 64] >> bit % 64 & 1;
 }
 
-static bool has_one(const struct literals *l, const struct signature *g, uint32_t from, uint32_t to)
+static bool has_both(const struct signature *g, struct grams grams)
 {
-	for (uint32_t i = from; i < to; i++)
-		if (has(g, l->grams[i][0]) && has(g, l->grams[i][1]) && has(g, l->grams[i][2]))
-			return true;
-	return false;
+	return has(g, grams.rare) && has(g, grams.other);
 }
 
-bool literals_possible(const struct literals *l, const struct signature *g)
+/* --- sieves ------------------------------------------------------------------------------------------------------------- */
+
+static void add_gram(struct literal_sieve *s, size_t from, struct grams grams)
 {
-	for (uint32_t i = 0, from = 0; i < l->n_sets && !g->anything; from = l->ends[i++])
-		if (!has_one(l, g, from, l->ends[i]))
-			return false;
-	return true;
+	for (size_t i = from; i < s->n_grams; i++)
+		if (s->grams[i].rare == grams.rare && s->grams[i].other == grams.other)
+			return;
+	VEC_PUSH(s->grams, s->n_grams, s->grams_capacity, grams);
+}
+
+/* One of the grams that are added is in each text that holds what is needed. */
+static void add_grams(struct literal_sieve *s, size_t from, const struct need *need)
+{
+	for (uint32_t i = 0; need->set && i < need->set->count; i++)
+		add_gram(s, from, need->set->grams[i]);
+	for (uint32_t i = 0; i < need->count; i++)
+		add_grams(s, from, rarest(need->any[i].at, need->any[i].count, NULL));
+}
+
+void literal_sieve_add(struct literal_sieve *s, const struct literals *l)
+{
+	const struct need *need = l->rarest;
+	for (int i = 0; i < 2; i++) {
+		if (need)
+			add_grams(s, s->n_grams, need);
+		VEC_PUSH(s->ends, s->n_ends, s->ends_capacity, (uint32_t)s->n_grams);
+		need = need ? rarest(l->needs.at, l->needs.count, need) : NULL;
+	}
+}
+
+void literal_sieve_release(struct literal_sieve *s)
+{
+	free(s->grams);
+	free(s->ends);
+	*s = (struct literal_sieve){0};
+}
+
+static bool has_one(const struct signature *g, const struct grams *from, const struct grams *to)
+{
+	bool empty = from == to, found = false;
+	while (from < to && !found)
+		found = has_both(g, *from++);
+	return found || empty;
+}
+
+bool literal_sieve_passes(const struct literal_sieve *s, uint32_t i, const struct signature *g)
+{
+	uint32_t first = i ? s->ends[2 * i - 1] : 0, second = s->ends[2 * i], end = s->ends[2 * i + 1];
+	return has_one(g, s->grams + first, s->grams + second) && has_one(g, s->grams + second, s->grams + end);
 }
 
 /* --- places --------------------------------------------------------------------------------------------------------------- */
 
-static inline uint32_t place_list(uint32_t three)
-{
-	return (three & 0xFFFFFF) * 0x9E3779B1u >> 23;
-}
-_Static_assert(PLACE_LISTS == 1 << 9, "place_list gives 9 bits");
+enum {
+	LISTS_MIN = 256,
+	LISTS_MAX = 1 << 16,
+	KEPT_LEAST = 4096, /* places of all sets together that are kept in any case, … */
+	KEPT_EACH = 8,	   /* … and for each byte of the subject */
+};
 
-void places_make(struct places *p, const char *s, size_t len)
+void places_begin(struct places *p, const char *s, size_t len, const struct signature *known, size_t n_known)
 {
-	size_t pairs = len < HEAD_MIN ? 0 : len - HEAD_MIN + 1;
 	p->s = s;
 	p->len = len;
-	memset(p->first, 0, sizeof p->first);
-	memset(p->first_pair, 0, sizeof p->first_pair);
-	if (pairs > p->capacity) {
-		free(p->next);
-		free(p->next_pair);
-		p->capacity = pairs + pairs / 2;
-		p->next = mem_array(p->capacity, sizeof *p->next);
-		p->next_pair = mem_array(p->capacity, sizeof *p->next_pair);
+	p->listed = false;
+	p->n_at = 0;
+	if (!++p->subject) { /* so many were there that the counter begins anew */
+		memset(p->sets, 0, p->sets_capacity * sizeof *p->sets);
+		p->subject = 1;
 	}
-	uint32_t three = pairs ? fold(s[pairs]) << 16 : 0;
-	for (size_t i = pairs; i-- > 0;) { /* from the end, so that each list ascends */
-		three = three >> 8 | fold(s[i]) << 16;
-		uint32_t *pair = &p->first_pair[place_list(three >> 8)], *first = &p->first[place_list(three)];
-		p->next_pair[i] = *pair;
-		*pair = (uint32_t)i + 1;
-		if (i + HEAD_LENGTH > len)
-			continue;
-		p->next[i] = *first;
-		*first = (uint32_t)i + 1;
-	}
+	if (known)
+		p->signature = *known;
+	else
+		signature_clear(&p->signature);
+	size_t from = known && n_known > 2 ? n_known - 2 : 0;
+	signature_add(&p->signature, s + from, len - from);
 }
 
 void places_release(struct places *p)
 {
+	free(p->folded);
+	free(p->first);
 	free(p->next);
+	free(p->first_pair);
 	free(p->next_pair);
+	free(p->sets);
+	free(p->at);
 	*p = (struct places){0};
 }
 
-static bool is_word(char c)
+static inline uint32_t list_of(const struct places *p, uint32_t bytes)
 {
-	return is_letter(c) || is_digit(c) || c == '_';
+	return ((bytes & 0xFFFFFF) * 0x9E3779B1u >> 16) & (p->lists - 1);
 }
 
-static bool stands_at(const struct places *p, uint32_t head, uint32_t at)
+/* Room for the lists of the subject. */
+static void make_room(struct places *p)
 {
-	uint32_t bytes = fold(p->s[at]) << 16 | fold(p->s[at + 1]) << 8;
-	if (!(head & HEAD_PAIR))
-		bytes |= fold(p->s[at + 2]);
-	return bytes == (head & 0xFFFFFF) && (!(head & HEAD_EDGE) || (at && is_word(p->s[at - 1])) != is_word(p->s[at]));
-}
-
-/* Moves a list on to a place from `from` on where its head stands. False when there is none. */
-static bool settle(struct starts *w, uint32_t i, size_t from)
-{
-	const uint32_t *follow = w->lists[i].head & HEAD_PAIR ? w->places->next_pair : w->places->next;
-	uint32_t next = w->lists[i].next;
-	while (next && (next - 1 < from || !stands_at(w->places, w->lists[i].head, next - 1)))
-		next = follow[next - 1];
-	w->lists[i].next = next;
-	return next;
-}
-
-void starts_begin(struct starts *w, const struct literals *l, const struct places *p, size_t from)
-{
-	w->places = p;
-	w->n = 0;
-	for (uint32_t i = 0; i < l->n_heads; i++) {
-		uint32_t head = l->heads[i];
-		uint32_t first =
-			head & HEAD_PAIR ? p->first_pair[place_list((head & 0xFFFFFF) >> 8)] : p->first[place_list(head)];
-		if (!first)
-			continue;
-		w->lists[w->n].head = head;
-		w->lists[w->n].next = first;
-		w->n += settle(w, w->n, from);
+	for (p->lists = LISTS_MIN; p->lists < p->len && p->lists < LISTS_MAX;)
+		p->lists *= 2;
+	if (p->lists > p->lists_capacity) {
+		p->lists_capacity = p->lists;
+		p->first = mem_resize(p->first, p->lists, sizeof *p->first);
+		p->first_pair = mem_resize(p->first_pair, p->lists, sizeof *p->first_pair);
+	}
+	memset(p->first, 0, p->lists * sizeof *p->first);
+	memset(p->first_pair, 0, p->lists * sizeof *p->first_pair);
+	if (p->len + 1 > p->capacity) {
+		p->capacity = p->len + p->len / 2 + 1;
+		p->folded = mem_resize(p->folded, p->capacity, 1);
+		p->next = mem_resize(p->next, p->capacity, sizeof *p->next);
+		p->next_pair = mem_resize(p->next_pair, p->capacity, sizeof *p->next_pair);
 	}
 }
 
-bool starts_next(struct starts *w, size_t *at)
+/* Lists where each run of two and of three bytes stands. */
+static void make_lists(struct places *p)
 {
-	if (!w->n)
-		return false;
-	uint32_t least = 0;
-	for (uint32_t i = 1; i < w->n; i++)
-		if (w->lists[i].next < w->lists[least].next)
-			least = i;
-	*at = w->lists[least].next - 1;
-	if (!settle(w, least, *at + 1))
-		w->lists[least] = w->lists[--w->n];
+	make_room(p);
+	p->listed = true;
+	uint32_t bytes = 0;
+	for (size_t i = p->len; i-- > 0;) { /* from the end, so that each list ascends */
+		uint32_t byte = fold(p->s[i]);
+		p->folded[i] = (char)byte;
+		bytes = bytes >> 8 | byte << 16;
+		uint32_t *pair = &p->first_pair[list_of(p, bytes >> 8)], *three = &p->first[list_of(p, bytes)];
+		p->next_pair[i] = *pair;
+		p->next[i] = *three;
+		*pair = *three = (uint32_t)i + 1; /* the last bytes of all go by with zeros behind them */
+	}
+}
+
+static bool is_edge(const struct places *p, size_t at)
+{
+	return (at && is_word(p->folded[at - 1])) != (at < p->len && is_word(p->folded[at]));
+}
+
+static bool stands_at(const struct places *p, const struct literal *l, size_t at)
+{
+	return l->len <= p->len - at && !memcmp(p->folded + at, l->s, l->len) && (!l->edge || is_edge(p, at)) &&
+	       (!l->closed || is_edge(p, at + l->len));
+}
+
+/* Adds the places of a literal. False when they are too many to be kept. */
+static bool add_places(struct places *p, const struct literal *l)
+{
+	bool pair = l->len < LENGTH_MIN;
+	if (!p->listed)
+		make_lists(p);
+	uint32_t bytes = pair ? fold(l->s[0]) << 8 | fold(l->s[1]) : three_at(l->s + l->rare);
+	const uint32_t *next = pair ? p->next_pair : p->next;
+	for (uint32_t at = pair ? p->first_pair[list_of(p, bytes)] : p->first[list_of(p, bytes)]; at; at = next[at - 1]) {
+		if (at <= l->rare || !stands_at(p, l, at - 1 - l->rare))
+			continue;
+		if (p->n_at > KEPT_LEAST + KEPT_EACH * p->len)
+			return false;
+		VEC_PUSH(p->at, p->n_at, p->at_capacity, at - 1 - l->rare);
+	}
 	return true;
+}
+
+static int compare_places(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	return a < b ? -1 : a > b;
+}
+
+/* They are few as a rule, and nearly in order. */
+static void sort_places(uint32_t *at, size_t count)
+{
+	if (count > 64) {
+		qsort(at, count, sizeof *at, compare_places);
+		return;
+	}
+	for (size_t i = 1; i < count; i++) {
+		uint32_t moved = at[i];
+		size_t k = i;
+		for (; k > 0 && at[k - 1] > moved; k--)
+			at[k] = at[k - 1];
+		at[k] = moved;
+	}
+}
+
+static const struct seen_set *look_up(struct places *p, const struct literal_set *set)
+{
+	if (set->number >= p->sets_capacity) {
+		size_t before = p->sets_capacity;
+		p->sets_capacity = 2 * (size_t)set->number + 256;
+		p->sets = mem_resize(p->sets, p->sets_capacity, sizeof *p->sets);
+		memset(p->sets + before, 0, (p->sets_capacity - before) * sizeof *p->sets);
+	}
+	struct seen_set *seen = &p->sets[set->number];
+	if (seen->subject == p->subject)
+		return seen;
+	*seen = (struct seen_set){.subject = p->subject, .first = (uint32_t)p->n_at};
+	for (uint32_t i = 0; i < set->count && !seen->everywhere; i++)
+		if (has_both(&p->signature, set->grams[i]) || set->at[i].len < LENGTH_MIN)
+			seen->everywhere = !add_places(p, &set->at[i]);
+	if (seen->everywhere)
+		p->n_at = seen->first;
+	seen->count = (uint32_t)(p->n_at - seen->first);
+	if (set->count > 1)
+		sort_places(p->at + seen->first, seen->count);
+	return seen;
+}
+
+/* The first place of the set from `from` on; false when there is none. */
+static bool next_place(struct places *p, const struct literal_set *set, size_t from, size_t *out)
+{
+	const struct seen_set *seen = look_up(p, set);
+	if (seen->everywhere) {
+		while (from < p->len && ((unsigned char)p->s[from] & 0xC0) == 0x80)
+			from++;
+		*out = from;
+		return from < p->len;
+	}
+	const uint32_t *at = p->at + seen->first;
+	size_t low = 0, high = seen->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (at[middle] < from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == seen->count)
+		return false;
+	*out = at[low];
+	return true;
+}
+
+/* --- what is possible ----------------------------------------------------------------------------------------------------- */
+
+enum { NOWHERE = -1 };
+
+static int64_t end_of_all(const struct needs *needs, struct places *p, int64_t from);
+
+/* A byte before which what is needed, from `from` on, cannot end; NOWHERE when it is not there. */
+static int64_t end_of(const struct need *need, struct places *p, int64_t from)
+{
+	size_t at;
+	if (need->set)
+		return next_place(p, need->set, (size_t)from, &at) ? (int64_t)(at + need->set->shortest) : NOWHERE;
+	int64_t least = NOWHERE;
+	for (uint32_t i = 0; i < need->count; i++) {
+		int64_t end = end_of_all(&need->any[i], p, from);
+		if (end != NOWHERE && (least == NOWHERE || end < least))
+			least = end;
+	}
+	return least;
+}
+
+static int64_t end_of_all(const struct needs *needs, struct places *p, int64_t from)
+{
+	for (uint32_t i = 0; i < needs->count && from != NOWHERE; i++)
+		from = end_of(needs->at[i], p, from);
+	return from;
+}
+
+bool literals_possible(const struct literals *l, struct places *p, size_t from)
+{
+	if (l->rarest && end_of(l->rarest, p, (int64_t)from) == NOWHERE)
+		return false;
+	return end_of_all(&l->needs, p, (int64_t)from) != NOWHERE;
+}
+
+bool literals_start(const struct literals *l, struct places *p, size_t from, size_t *at)
+{
+	return next_place(p, l->heads, from, at) && literals_possible(l, p, *at);
 }
 
 /* --- for people ----------------------------------------------------------------------------------------------------------- */
 
-static void show(struct buf *b, const struct set *set, const char *before)
+static void show_set(struct buf *b, const struct literal_set *set)
 {
-	for (uint32_t k = 0; k < set->count; k++) {
-		buf_add_str(b, k ? "|" : before);
-		buf_add(b, set->at[k].s, set->at[k].len);
+	for (uint32_t i = 0; i < set->count; i++) {
+		buf_add_str(b, i ? "|" : "");
+		buf_add(b, set->at[i].s, set->at[i].len);
 	}
+}
+
+static void show_all(struct buf *b, const struct needs *needs)
+{
+	for (uint32_t i = 0; i < needs->count; i++) {
+		const struct need *need = needs->at[i];
+		buf_add_str(b, i ? " & " : "");
+		if (need->set) {
+			show_set(b, need->set);
+			continue;
+		}
+		for (uint32_t k = 0; k < need->count; k++) {
+			buf_add_str(b, k ? " / " : "(");
+			show_all(b, &need->any[k]);
+		}
+		buf_add_char(b, ')');
+	}
+}
+
+char *literals_show_in(const char *pattern, struct literal_pool *pool)
+{
+	struct literals l = literals_read(pattern, pool);
+	BUF_AUTO struct buf b;
+	buf_init(&b, 1 << 20);
+	if (l.heads) {
+		buf_add_char(&b, '^');
+		show_set(&b, l.heads);
+		buf_add_str(&b, l.needs.count ? " & " : "");
+	}
+	show_all(&b, &l.needs);
+	char *out = mem_alloc(b.len + 1);
+	memcpy(out, buf_str(&b), b.len);
+	return out;
 }
 
 char *literals_show(const char *pattern)
 {
-	ARENA_AUTO struct arena a;
-	arena_init(&a);
-	struct part part = read_off(pattern, NULL, &a);
-	BUF_AUTO struct buf b;
-	buf_init(&b, (LITERAL_SETS + 1) * NEED_MAX * (LENGTH_MAX + 3));
-	show(&b, &part.lead.heads, "^");
-	for (uint32_t i = 0; i < part.n_needs; i++)
-		show(&b, &part.needs[i].set, b.len ? " & " : "");
-	char *out = mem_alloc(b.len + 1);
-	memcpy(out, buf_str(&b), b.len);
-	return out;
+	struct literal_pool *pool = literal_pool_new();
+	char *shown = literals_show_in(pattern, pool);
+	literal_pool_free(pool);
+	return shown;
 }

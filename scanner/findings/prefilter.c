@@ -31,7 +31,8 @@ void prefilter_release(struct prefilter *p)
 	free(p->words);
 	free(p->masks);
 	free(p->always);
-	free(p->buckets);
+	free(p->first);
+	free(p->some);
 	*p = (struct prefilter){0};
 }
 
@@ -55,46 +56,72 @@ void prefilter_add(struct prefilter *p, uint32_t group, const char *word)
 	VEC_PUSH(p->words, p->n_words, p->capacity, (struct prefilter_word){.text = text, .len = (uint32_t)len, .group = group});
 }
 
-static int compare_words(const void *a, const void *b)
+/* Of a word of two bytes. */
+static uint32_t slot_of_two(const struct prefilter *p, uint32_t bytes)
 {
-	return strcmp(((const struct prefilter_word *)a)->text, ((const struct prefilter_word *)b)->text);
+	return (bytes & 0xFFFF) * 0x9E3779B1u >> 16 & (p->slots - 1);
 }
 
-/* Gives each byte that stands at `at` in a word a number from 1; upper case letters have that of the lower. Returns how many. */
-static uint32_t number_bytes(const struct prefilter *p, size_t at, uint8_t number[256])
+/* Of what begins with three bytes. */
+static uint32_t slot_of_three(const struct prefilter *p, uint32_t bytes)
 {
-	uint32_t count = 0;
+	return p->slots + ((bytes & 0xFFFFFF) * 0x9E3779B1u >> 16 & (p->slots - 1));
+}
+
+static uint32_t slot_of(const struct prefilter *p, const struct prefilter_word *w)
+{
+	uint32_t two = (uint32_t)(uint8_t)w->text[0] << 8 | (uint8_t)w->text[1];
+	return w->len == 2 ? slot_of_two(p, two) : slot_of_three(p, two << 8 | (uint8_t)w->text[2]);
+}
+
+/* The first eight bytes, or as many as there are, so that letters of either case are alike (and some other bytes, too). */
+static uint64_t head_of(const char *s, size_t len)
+{
+	uint64_t head = 0;
+	if (len >= sizeof head)
+		memcpy(&head, s, sizeof head);
+	else
+		memcpy(&head, s, len);
+	return head | UINT64_C(0x2020202020202020);
+}
+
+static int compare_words(const void *x, const void *y)
+{
+	const struct prefilter_word *a = x, *b = y;
+	return a->slot != b->slot ? (a->slot < b->slot ? -1 : 1) : strcmp(a->text, b->text);
+}
+
+static void sort_words(struct prefilter *p)
+{
+	for (p->slots = 1024; p->slots < 4 * p->n_words && p->slots < 1 << 16;)
+		p->slots *= 2;
 	for (size_t i = 0; i < p->n_words; i++) {
-		uint8_t byte = (uint8_t)p->words[i].text[at];
-		if (!number[byte])
-			number[byte] = (uint8_t)++count; /* 230 at most: no word holds an upper case letter */
+		struct prefilter_word *w = &p->words[i];
+		w->slot = slot_of(p, w);
+		w->head = head_of(w->text, w->len);
+		memset(&w->mask, 0xFF, w->len < sizeof w->mask ? w->len : sizeof w->mask);
+		p->twos |= w->len == 2;
 	}
-	for (int c = 'A'; c <= 'Z'; c++)
-		number[c] = number[c | 0x20];
-	return count;
+	qsort(p->words, p->n_words, sizeof *p->words, compare_words);
 }
 
-/* The bucket of what begins with the two bytes at s; NULL when no word can. */
-static uint32_t *bucket_of(const struct prefilter *p, const char *s)
+static void fill_slots(struct prefilter *p)
 {
-	uint32_t row = p->first[(uint8_t)s[0]], column = p->second[(uint8_t)s[1]];
-	return row && column ? &p->buckets[(row - 1) * p->columns + column - 1] : NULL;
-}
-
-static void fill_buckets(struct prefilter *p)
-{
-	uint32_t rows = number_bytes(p, 0, p->first);
-	p->columns = number_bytes(p, 1, p->second);
-	p->buckets = mem_array((size_t)rows * p->columns, sizeof *p->buckets);
-	for (size_t i = p->n_words; i-- > 0;)
-		*bucket_of(p, p->words[i].text) = (uint32_t)i + 1;
+	p->first = mem_array(2 * (size_t)p->slots, sizeof *p->first);
+	p->some = mem_array(2 * (size_t)p->slots / 64, sizeof *p->some);
+	for (size_t i = p->n_words; i-- > 0;) {
+		struct prefilter_word *w = &p->words[i];
+		w->alike = p->first[w->slot] ? w[1].alike + 1 : 1;
+		p->first[w->slot] = (uint32_t)i + 1;
+		set_bit(p->some, w->slot);
+	}
 }
 
 void prefilter_build(struct prefilter *p)
 {
 	if (!p->n_words)
 		return;
-	qsort(p->words, p->n_words, sizeof *p->words, compare_words);
+	sort_words(p);
 	p->masks = mem_array(p->n_words, p->mask_words * sizeof *p->masks);
 	size_t kept = 0;
 	for (size_t i = 0; i < p->n_words; i++) {
@@ -109,38 +136,48 @@ void prefilter_build(struct prefilter *p)
 		p->words[kept++] = w;
 	}
 	p->n_words = kept;
-	fill_buckets(p);
+	fill_slots(p);
 }
 
 static bool begins_with(const char *s, size_t len, const struct prefilter_word *w)
 {
 	if (w->len > len)
 		return false;
-	for (uint32_t i = 2; i < w->len; i++)
+	for (uint32_t i = 0; i < w->len; i++)
 		if (fold(s[i]) != (uint8_t)w->text[i])
 			return false;
 	return true;
 }
 
-/* Tries the words that begin with the two bytes at s. */
-static void try_bucket(const struct prefilter *p, const uint32_t *bucket, const char *s, size_t len, uint64_t *groups)
+static void try_slot(const struct prefilter *p, uint32_t slot, const char *s, size_t len, uint64_t *groups)
 {
-	for (size_t i = *bucket - 1; i < p->n_words && bucket_of(p, p->words[i].text) == bucket; i++)
-		if (begins_with(s, len, &p->words[i])) {
-			const uint64_t *mask = p->masks + (size_t)p->words[i].group * p->mask_words;
+	uint64_t head = head_of(s, len);
+	const struct prefilter_word *w = &p->words[p->first[slot] - 1];
+	for (const struct prefilter_word *end = w + w->alike; w < end; w++)
+		if (!((head ^ w->head) & w->mask) && begins_with(s, len, w)) {
+			const uint64_t *mask = p->masks + (size_t)w->group * p->mask_words;
 			for (uint32_t k = 0; k < p->mask_words; k++)
 				groups[k] |= mask[k];
 		}
+}
+
+static bool has_words(const struct prefilter *p, uint32_t slot)
+{
+	return p->some[slot / 64] >> slot % 64 & 1;
 }
 
 void prefilter_scan(const struct prefilter *p, const char *s, size_t len, uint64_t *groups)
 {
 	if (!p->n_words || len < 2)
 		return;
-	for (size_t i = 0; i + 1 < len; i++) {
-		const uint32_t *bucket = bucket_of(p, s + i);
-		if (bucket && *bucket)
-			try_bucket(p, bucket, s + i, len - i, groups);
+	uint32_t bytes = fold(s[0]);
+	for (size_t i = 1; i < len; i++) {
+		bytes = bytes << 8 | fold(s[i]);
+		uint32_t two = slot_of_two(p, bytes), three = slot_of_three(p, bytes);
+		if (p->twos && has_words(p, two))
+			try_slot(p, two, s + i - 1, len - i + 1, groups);
+		if (i > 1 && has_words(p, three))
+			try_slot(p, three, s + i - 2, len - i + 2, groups);
 	}
 }
 

@@ -6,8 +6,8 @@
  * ASCII letters without regard to case, other bytes as they are. The test is exact, never approximate: a group is admitted if and
  * only if one of its words is there, or if it is admitted everywhere. A bit set of groups holds bit g % 64 of word g / 64.
  *
- * The words are found by their first two bytes, then compared. The table for that has room only for bytes that begin words or
- * stand second in them: a few kilobytes, which stay in the processor's nearest cache. The work is bounded by the length of
+ * The words are found by a hash of their first three bytes (shorter ones of their two), then compared. The tables are a few
+ * kilobytes, which stay in the processor's nearest cache. The work is bounded by the length of
  * the text times the longest list of words that begin alike. After prefilter_build the struct never changes: threads share it.
  */
 #ifndef LICET_FINDINGS_PREFILTER_H
@@ -19,6 +19,9 @@
 struct prefilter_word {
 	char *text; /* folded; owned */
 	uint32_t len, group;
+	uint64_t head, mask; /* its first eight bytes with 0x20 in each; which of them there are */
+	uint32_t slot;	     /* where it is looked up */
+	uint32_t alike;	     /* how many, from this one on, are looked up there */
 };
 
 struct prefilter {
@@ -28,10 +31,11 @@ struct prefilter {
 	struct prefilter_word *words; /* after prefilter_build: sorted, each text once, group: its bit set's number in masks */
 	size_t n_words, capacity;
 	uint64_t *masks;
-	uint64_t *always;		 /* groups admitted everywhere */
-	uint8_t first[256], second[256]; /* any byte -> 1 + its row, its column in buckets; 0: no word has it there */
-	uint32_t columns;
-	uint32_t *buckets; /* 1 + number of the first word that begins so; 0: none */
+	uint64_t *always; /* groups admitted everywhere */
+	uint32_t *first; /* for each slot 1 + the number of its first word; 0: none. Words of two bytes have slots of their own */
+	uint32_t slots;	 /* for either sort; a power of two */
+	bool twos;	 /* there are words of two bytes */
+	uint64_t *some;	 /* a bit for each slot that has a word: this is small enough to stay in the nearest cache */
 };
 
 void prefilter_init(struct prefilter *p, uint32_t n_groups);

@@ -20,7 +20,6 @@ enum answer { UNKNOWN, NO, YES };
 
 struct whole_text {
 	struct span span;
-	struct signature signature;
 	struct places places;
 };
 
@@ -33,14 +32,14 @@ struct scan {
 	struct span *where;		 /* sorted and joined */
 	size_t n_where;
 	uint64_t *groups, *lead_groups; /* rules admitted to the scope; to the lead alone */
-	uint64_t *hits;			/* rules with a match in the scope that nothing in the scope silences */
+	uint64_t *hits;			/* patterns with a match in the scope that nothing in the scope silences, or not asked */
 	uint64_t *listed;		/* rules that the record of `listed_of` leaves to ask */
 	const struct license *listed_of;
-	bool remembered; /* the rules in groups are those that are known to hit this scope */
+	bool remembered; /* no pattern but those of `hits` can match in this scope, and nothing in it silences them */
 	bool unsure;	 /* a limit kept a rule from being tried to its end */
 	uint32_t lead;	 /* whose lead_groups and lead_signature these are */
-	struct signature signature, lead_signature;
-	struct places places;	  /* of the scope, once they are needed */
+	struct signature lead_signature;
+	struct places places;	  /* of the scope */
 	struct whole_text *texts; /* that rules looked at as a whole */
 	size_t n_texts, texts_capacity;
 	struct buf joined; /* a lead and its item */
@@ -118,36 +117,36 @@ static void tell_broken(struct scan *s, uint32_t number, const struct err *e)
 
 /* --- searching ---------------------------------------------------------------------------------------------------------- */
 
-struct subject { /* bytes to search in, and what is known of them (NULL: nothing) */
+struct subject { /* bytes to search in, and where literals stand in them (NULL: not known) */
 	const char *s;
 	size_t len;
-	const struct signature *signature;
-	struct places *places; /* made when they are needed */
+	struct places *places;
 };
 
 /* The next match from byte `from` on, tried only where one can begin. */
 static enum regex_result next_match(struct regex *re, const struct literals *l, struct regex_work *w, struct subject in,
 				    size_t from)
 {
-	if (!l || !l->n_heads)
+	if (!l || !l->heads)
 		return regex_find(re, w, in.s, in.len, from);
-	if (!in.places->s)
-		places_make(in.places, in.s, in.len);
-	struct starts starts;
-	starts_begin(&starts, l, in.places, from);
 	enum regex_result found = REGEX_NONE;
-	for (size_t at; found == REGEX_NONE && starts_next(&starts, &at);)
+	for (size_t at; found == REGEX_NONE && literals_start(l, in.places, from, &at); from = at + 1)
 		found = regex_try(re, w, in.s, in.len, at);
 	return found;
+}
+
+/* May literals be asked where a match can be? */
+static bool knows_literals(const struct scan *s, const struct places *p)
+{
+	return p && !p->signature.anything && !s->in->without_words;
 }
 
 /* The next match of a rule's pattern, in w; NULL when there is none, or a limit or an error kept it from being found. */
 static struct regex *find(struct scan *s, uint32_t number, struct pattern *p, struct regex_work *w, struct subject in,
 			  size_t from)
 {
-	bool known = in.signature && !in.signature->anything && !s->in->without_words;
-	const struct literals *l = known ? ruleset_literals(s->rules, p) : NULL;
-	if (l && !literals_possible(l, in.signature))
+	const struct literals *l = knows_literals(s, in.places) ? ruleset_literals(s->rules, p) : NULL;
+	if (l && !literals_possible(l, in.places, from))
 		return NULL;
 	struct err e = {0};
 	struct regex *re = ruleset_pattern(s->rules, p, &e);
@@ -230,7 +229,7 @@ static bool next_rest(const struct scan *s, size_t *next, uint32_t *at, struct s
 static struct subject subject_of(const struct scan *s, struct span span)
 {
 	span = clipped(s, span);
-	return (struct subject){s->t->plain + span.start, span.end - span.start, NULL, NULL};
+	return (struct subject){s->t->plain + span.start, span.end - span.start, NULL};
 }
 
 /* What is known of a text as a whole. Texts lie apart, so that their places take no more room than those of one text. */
@@ -242,16 +241,14 @@ static struct whole_text *whole_text(struct scan *s, struct span span)
 	VEC_PUSH(s->texts, s->n_texts, s->texts_capacity, (struct whole_text){.span = span});
 	struct whole_text *text = &s->texts[s->n_texts - 1];
 	struct subject in = subject_of(s, span);
-	signature_add(&text->signature, in.s, in.len);
+	places_begin(&text->places, in.s, in.len, NULL, 0);
 	return text;
 }
 
 static bool any_in(struct scan *s, uint32_t number, const struct patterns *patterns, struct span span)
 {
-	struct whole_text *text = whole_text(s, span);
 	struct subject in = subject_of(s, span);
-	in.signature = &text->signature;
-	in.places = &text->places;
+	in.places = &whole_text(s, span)->places;
 	return any(s, number, patterns, in);
 }
 
@@ -397,7 +394,7 @@ static void set_value(const struct scan *s, const struct regex *re, const struct
 		return;
 	regex_range(s->work, &start, &end);
 	bool inside = from >= start && to <= end; /* a group in a lookaround may stand outside of the match */
-	struct subject words = {scope->s + from, to - from, NULL, NULL}, hit = {scope->s + start, end - start, NULL, NULL};
+	struct subject words = {scope->s + from, to - from, NULL}, hit = {scope->s + start, end - start, NULL};
 	struct value_source source = {.catalog = s->rules->catalog,
 				      .hit = inside ? hit.s : words.s,
 				      .hit_len = inside ? hit.len : words.len,
@@ -509,7 +506,7 @@ static void trace_silenced(struct scan *s, uint32_t number, const struct regex *
 	struct clause c = {.rule = s->rules->code[number].rule};
 	if (!s->rules->explain)
 		return;
-	find_silencer(s, number, &s->rules->code[number].unless, (struct subject){scope->s, scope->len, NULL, NULL}, &outcome);
+	find_silencer(s, number, &s->rules->code[number].unless, (struct subject){scope->s, scope->len, NULL}, &outcome);
 	place(s, re, scope, &c);
 	trace(s, re, scope, &c, match, &outcome);
 }
@@ -563,12 +560,27 @@ static size_t next_character(struct subject in, size_t at)
 	return at;
 }
 
+static uint32_t hit_words(const struct rules *r)
+{
+	return r->n_match / 64 + 1;
+}
+
+static void set_hit(struct scan *s, uint32_t pattern)
+{
+	s->hits[pattern / 64] |= UINT64_C(1) << pattern % 64;
+}
+
+static bool is_hit(const struct scan *s, uint32_t pattern)
+{
+	return s->hits[pattern / 64] >> pattern % 64 & 1;
+}
+
 /* Runs one pattern over the scope. False when one of the rule's `unless` patterns silences the scope. */
 static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, const struct scope *scope, enum answer *silent,
 			uint32_t *hits)
 {
 	const struct rule_code *code = &s->rules->code[number];
-	struct subject in = {scope->s, scope->len, &s->signature, &s->places};
+	struct subject in = {scope->s, scope->len, &s->places};
 	uint32_t most = scope->kind == SCOPE_SENTENCE ? (code->captures ? SENTENCE_HITS : 1) : UINT32_MAX, in_lead = 0;
 	struct regex *re;
 	for (size_t from = 0; *hits < most && !s->stopped && (re = find(s, number, p, s->work, in, from));) {
@@ -587,7 +599,7 @@ static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, cons
 			trace_silenced(s, number, re, scope, (uint32_t)(p - code->match.at));
 			return false;
 		}
-		s->hits[number / 64] |= UINT64_C(1) << number % 64;
+		set_hit(s, code->first_match + (uint32_t)(p - code->match.at));
 		*hits += accept(s, number, re, scope, (uint32_t)(p - code->match.at));
 		from = end > least ? end : least;
 	}
@@ -596,17 +608,26 @@ static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, cons
 
 static void run_rule(struct scan *s, uint32_t number, const struct scope *scope)
 {
-	const struct rule_code *code = &s->rules->code[number];
+	struct rule_code *code = &s->rules->code[number];
+	const struct literal_sieve *sieve = knows_literals(s, &s->places) ? ruleset_sieve(s->rules, code) : NULL;
 	enum answer silent = s->remembered ? NO : UNKNOWN;
 	uint32_t hits = 0;
 	s->at = scope->plain;
 	for (uint32_t i = 0; i < code->match.count && !s->stopped; i++) {
 		if (s->in->pattern != RULE_EVERY && s->in->pattern != i)
 			continue;
+		if (s->remembered && !is_hit(s, code->first_match + i))
+			continue;
+		if (sieve && !literal_sieve_passes(sieve, i, &s->places.signature))
+			continue;
 		if (!run_pattern(s, number, &code->match.at[i], scope, &silent, &hits))
 			return;
-		if (hits && scope->kind == SCOPE_SENTENCE && !code->captures)
-			return; /* the clause is found, and there is no more to learn of it */
+		if (hits && scope->kind == SCOPE_SENTENCE &&
+		    !code->captures) {					  /* the clause is found: no more to learn of it, … */
+			while (!s->remembered && ++i < code->match.count) /* … but in another text it may not be one */
+				set_hit(s, code->first_match + i);
+			return;
+		}
 		hits = scope->kind == SCOPE_SENTENCE && code->captures ? 0 : hits;
 	}
 }
@@ -672,16 +693,28 @@ static struct memo_key memo_key(const struct scope *scope, const struct license 
 	return (struct memo_key){scope->kind, scope->item, decides, scope->s, scope->len};
 }
 
-/* A clause that was met before, also one that every rule was tried on: runs the rules that hit it then, and no other. */
+/* The rules that some pattern of s->hits belongs to. */
+static void groups_of_hits(struct scan *s)
+{
+	clear(&s->rules->words[0], s->groups);
+	for (uint32_t k = 0; k < hit_words(s->rules); k++)
+		for (uint64_t bits = s->hits[k]; bits; bits &= bits - 1) {
+			uint32_t rule = s->rules->match_rule[k * 64 + (uint32_t)__builtin_ctzll(bits)];
+			s->groups[rule / 64] |= UINT64_C(1) << rule % 64;
+		}
+}
+
+/* A clause that was met before, also one that every rule was tried on: runs the patterns that hit it then, and no other. */
 static bool run_remembered(struct scan *s, const struct scope *scope, const struct license *decides)
 {
 	struct memo_key key = memo_key(scope, decides), every = memo_key(scope, NULL);
 	if (s->in->rule != RULE_EVERY || s->in->without_words || s->rules->explain)
 		return false;
-	if (!memo_find(s->rules->seen, &every, s->groups) && (!decides || !memo_find(s->rules->seen, &key, s->groups)))
+	if (!memo_find(s->rules->seen, &every, s->hits) && (!decides || !memo_find(s->rules->seen, &key, s->hits)))
 		return false;
+	groups_of_hits(s);
 	keep_listed(s, decides);
-	s->signature.anything = true; /* it was not made */
+	places_begin(&s->places, scope->s, scope->len, NULL, 0);
 	s->remembered = true;
 	run_groups(s, scope);
 	s->remembered = false;
@@ -690,9 +723,8 @@ static bool run_remembered(struct scan *s, const struct scope *scope, const stru
 
 static void run_admitted(struct scan *s, const struct scope *scope, const struct license *decides)
 {
-	s->places.s = NULL;
 	struct memo_key key = memo_key(scope, decides);
-	clear(&s->rules->words[scope->kind], s->hits);
+	memset(s->hits, 0, hit_words(s->rules) * sizeof *s->hits);
 	s->unsure = false;
 	run_groups(s, scope);
 	if (s->in->rule == RULE_EVERY && !s->in->without_words && !s->unsure && !s->stopped)
@@ -725,8 +757,7 @@ static void run_span(struct scan *s, enum rule_scope kind, struct span span)
 	keep_listed(s, decides);
 	if (!any_admitted(s, words))
 		return;
-	signature_clear(&s->signature);
-	signature_add(&s->signature, scope.s, scope.len);
+	places_begin(&s->places, scope.s, scope.len, NULL, 0);
 	run_admitted(s, &scope, decides);
 }
 
@@ -776,8 +807,7 @@ static void run_item(struct scan *s, uint32_t number)
 	keep_listed(s, decides);
 	if (!any_admitted(s, words))
 		return;
-	s->signature = s->lead_signature;
-	signature_add(&s->signature, scope.s + joint, scope.len - joint);
+	places_begin(&s->places, scope.s, scope.len, &s->lead_signature, lead.len);
 	run_admitted(s, &scope, decides);
 }
 
@@ -838,7 +868,7 @@ void rule_scan(const struct rule_scan *in, struct clauses *out)
 		.guard = regex_work_new(r->limits.match_steps, r->limits.rule_seconds),
 		.groups = mem_array(mask_words, sizeof(uint64_t)),
 		.lead_groups = mem_array(mask_words, sizeof(uint64_t)),
-		.hits = mem_array(mask_words, sizeof(uint64_t)),
+		.hits = mem_array(hit_words(r), sizeof(uint64_t)),
 		.listed = mem_array(mask_words, sizeof(uint64_t)),
 		.lead = UINT32_MAX,
 		.silent = mem_array(in->n_matches + 1, r->count),

@@ -17,10 +17,7 @@ static void patterns_free(struct patterns *p)
 {
 	for (uint32_t i = 0; i < p->count; i++) {
 		regex_free(atomic_load(&p->at[i].compiled));
-		struct literals *l = atomic_load(&p->at[i].literals);
-		if (l)
-			literals_release(l);
-		free(l);
+		free(atomic_load(&p->at[i].literals));
 	}
 	free(p->at);
 }
@@ -46,26 +43,46 @@ static void code_init(struct rule_code *code, const struct rule *rule)
 		code->captures |= !rule->values[i].constant;
 }
 
+/* Numbers the `match` patterns of a rule, behind those of the rules before it. */
+static void number_patterns(struct rules *r, uint32_t rule)
+{
+	struct rule_code *code = &r->code[rule];
+	code->first_match = r->n_match;
+	r->n_match += code->match.count;
+	r->match_rule = mem_resize(r->match_rule, r->n_match + 1, sizeof *r->match_rule);
+	for (uint32_t i = code->first_match; i < r->n_match; i++)
+		r->match_rule[i] = rule;
+}
+
 void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l)
 {
 	*r = (struct rules){.catalog = c, .limits = *l, .count = c->n_rules};
 	pthread_mutex_init(&r->lock, NULL);
-	r->memo = literal_memo_new();
+	r->pool = literal_pool_new();
 	r->code = mem_array(r->count, sizeof *r->code);
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_init(&r->words[scope], r->count);
 	for (uint32_t i = 0; i < r->count; i++) {
 		code_init(&r->code[i], &c->rules[i]);
+		number_patterns(r, i);
 		add_words(&r->words[c->rules[i].scope], i, &c->rules[i]);
 	}
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_build(&r->words[scope]);
-	r->seen = memo_new(r->words[0].mask_words);
+	r->seen = memo_new(r->n_match / 64 + 1);
+}
+
+static void sieve_free(struct literal_sieve *s)
+{
+	if (s)
+		literal_sieve_release(s);
+	free(s);
 }
 
 void ruleset_release(struct rules *r)
 {
 	for (uint32_t i = 0; i < r->count; i++) {
+		sieve_free(atomic_load(&r->code[i].sieve));
 		patterns_free(&r->code[i].match);
 		patterns_free(&r->code[i].unless);
 		patterns_free(&r->code[i].unless_text);
@@ -73,26 +90,51 @@ void ruleset_release(struct rules *r)
 	}
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_release(&r->words[scope]);
-	literal_memo_free(r->memo);
+	literal_pool_free(r->pool);
 	memo_free(r->seen);
 	free(r->code);
+	free(r->match_rule);
 	pthread_mutex_destroy(&r->lock);
+}
+
+/* Under the lock. */
+static const struct literals *read_literals(struct rules *r, struct pattern *p)
+{
+	struct literals *l = atomic_load_explicit(&p->literals, memory_order_relaxed);
+	if (l)
+		return l;
+	l = mem_alloc(sizeof *l);
+	*l = literals_read(p->source, r->pool);
+	atomic_store_explicit(&p->literals, l, memory_order_release);
+	return l;
 }
 
 const struct literals *ruleset_literals(struct rules *r, struct pattern *p)
 {
-	struct literals *l = atomic_load_explicit(&p->literals, memory_order_acquire);
+	const struct literals *l = atomic_load_explicit(&p->literals, memory_order_acquire);
 	if (l)
 		return l;
 	pthread_mutex_lock(&r->lock);
-	l = atomic_load_explicit(&p->literals, memory_order_relaxed);
-	if (!l) {
-		l = mem_alloc(sizeof *l);
-		literals_init(l, p->source, r->memo);
-		atomic_store_explicit(&p->literals, l, memory_order_release);
-	}
+	l = read_literals(r, p);
 	pthread_mutex_unlock(&r->lock);
 	return l;
+}
+
+const struct literal_sieve *ruleset_sieve(struct rules *r, struct rule_code *code)
+{
+	struct literal_sieve *sieve = atomic_load_explicit(&code->sieve, memory_order_acquire);
+	if (sieve)
+		return sieve;
+	pthread_mutex_lock(&r->lock);
+	sieve = atomic_load_explicit(&code->sieve, memory_order_relaxed);
+	if (!sieve) {
+		sieve = mem_alloc(sizeof *sieve);
+		for (uint32_t i = 0; i < code->match.count; i++)
+			literal_sieve_add(sieve, read_literals(r, &code->match.at[i]));
+		atomic_store_explicit(&code->sieve, sieve, memory_order_release);
+	}
+	pthread_mutex_unlock(&r->lock);
+	return sieve;
 }
 
 struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e)
@@ -100,7 +142,7 @@ struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e)
 	struct regex *re = atomic_load_explicit(&p->compiled, memory_order_acquire);
 	if (re)
 		return re;
-	enum regex_use use = ruleset_literals(r, p)->n_heads ? REGEX_TRIED : REGEX_SEARCHED;
+	enum regex_use use = ruleset_literals(r, p)->heads ? REGEX_TRIED : REGEX_SEARCHED;
 	pthread_mutex_lock(&r->lock);
 	re = atomic_load_explicit(&p->compiled, memory_order_relaxed);
 	if (!re && regex_compile(p->source, use, &re, e) == 0)

@@ -33,7 +33,9 @@ struct patterns {
 struct rule_code {
 	const struct rule *rule;
 	struct patterns match, unless, unless_text, only_if_text;
-	bool captures; /* has a value that is not constant */
+	uint32_t first_match; /* number of its first `match` pattern among those of all rules; the others follow */
+	bool captures;	      /* has a value that is not constant */
+	_Atomic(struct literal_sieve *) sieve; /* of its `match` patterns; NULL until it is needed */
 };
 
 struct rules {
@@ -41,11 +43,13 @@ struct rules {
 	struct limits limits;
 	struct rule_code *code; /* one for each rule of the catalog, in its order: a rule's number is its place */
 	uint32_t count;
+	uint32_t *match_rule; /* for each `match` pattern of all rules, in order, the number of its rule */
+	uint32_t n_match;
 	struct prefilter words[SCOPES]; /* for the rules of each scope; groups are rules' numbers */
 	pthread_mutex_t lock;		/* held while a pattern is compiled or its literals are read off */
-	struct literal_memo *memo;	/* used under the lock */
+	struct literal_pool *pool;	/* of the patterns' literals; used under the lock */
 	bool explain;			/* rule_scan tells why rules fire and why they do not (findings/trace.h) */
-	struct memo *seen;		/* which rules hit the clauses met so far */
+	struct memo *seen;		/* which patterns hit the clauses met so far */
 };
 
 void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l);
@@ -53,6 +57,9 @@ void ruleset_release(struct rules *r);
 
 /* What is known of the pattern without compiling it. Any thread may call. */
 const struct literals *ruleset_literals(struct rules *r, struct pattern *p);
+
+/* A first look at the rule's `match` patterns. Any thread may call. */
+const struct literal_sieve *ruleset_sieve(struct rules *r, struct rule_code *code);
 
 /* The compiled pattern; NULL (ERR_DATA, a sentence about the pattern) when it is wrong. Any thread may call. */
 struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e);

@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +27,7 @@ static void test_read_off(void **state)
 	expect("", "");
 	expect("Users", "^use & users");
 	expect("monthly active users", "^mon & monthly active u"); /* only the beginning of a long one */
-	expect("must|may not", "^mus|may & must|may not");
+	expect("must|may not", "^may|mus & may not|must");
 	expect("(?:must|shall)(?: not|n't)", "^mus|sha & must not|mustn't|shall not|shalln't");
 	expect("terms? of use", "^ter & term of use|terms of use");
 	expect("(?<limit>\\d+) users", " users");
@@ -35,21 +36,21 @@ static void test_read_off(void **state)
 	expect("a.bcd", "bcd");
 	expect("x{3}yz", "");
 	expect("(?:abc){0}def", "^abc|def & def"); /* what may be missing is not needed */
-	expect("(?:abc)?def", "^def|abc & def|abcdef");
+	expect("(?:abc)?def", "^abc|def & abcdef|def");
 	expect("(?i:ABC)(?-i:Def)", "^abc & abcdef");
 	expect("(?=never)abc(?!never)", "^abc & abc");
 	expect("(?<=x)abc(?<!never)", "^abc & abc");
 	expect("abc\\Kdef", "^abc & abcdef");
 	expect("[ab]cd", "^acd|bcd & acd|bcd");
-	expect("不得[用使]", "^不 & 不得用|不得使");
+	expect("不得[用使]", "^不 & 不得使|不得用");
 	expect("use\\.it", "^use & use.it");
 	expect("(abc|de)fgh", "^abc|def & abcfgh|defgh");
 	expect("(?|abc|def)", "^abc|def & abc|def");
 	expect("(?>abc|def)", "^abc|def & abc|def");
 	expect("abc{x", "^abc & abc{x");
 	expect("\\bwe\\b.*", "^we");
-	expect("(?:an? )?(?:we|you)\\b", "^you|a w|a y|an |we");
-	expect("(?:the \\w+ )?(?:please )*(?:do not|us\\b) x", "^the|ple|do |us  & do not x|us x");
+	expect("(?:an? )?(?:we|you)\\b", "^a w|a y|an |we|you");
+	expect("(?:the \\w+ )?(?:please )*(?:do not|us\\b) x", "^do |ple|the|us  & do not x|us x");
 	expect("(?:a.|x)?bc", "");
 }
 
@@ -67,15 +68,20 @@ static void test_nothing_is_known(void **state)
 	expect("Éabc", "abc"); /* É may be é, so only the rest is sure */
 }
 
+static bool possible_in(const struct literals *l, struct places *p, size_t from)
+{
+	return p->signature.anything || literals_possible(l, p, from);
+}
+
 static bool possible(const char *pattern, const char *text)
 {
-	struct literals l;
-	struct signature g;
-	literals_init(&l, pattern, NULL);
-	signature_clear(&g);
-	signature_add(&g, text, strlen(text));
-	bool yes = literals_possible(&l, &g);
-	literals_release(&l);
+	struct literal_pool *pool = literal_pool_new();
+	struct literals l = literals_read(pattern, pool);
+	struct places p = {0};
+	places_begin(&p, text, strlen(text), NULL, 0);
+	bool yes = possible_in(&l, &p, 0);
+	places_release(&p);
+	literal_pool_free(pool);
 	return yes;
 }
 
@@ -94,15 +100,29 @@ static void test_possible(void **state)
 	assert_true(possible("risk", "no ris\xE2\x84\xAA here")); /* U+212A matches k */
 }
 
+static void test_possible_in_order(void **state)
+{
+	(void)state;
+	assert_true(possible("active.*users", "active people are users"));
+	assert_false(possible("active.*users", "users are active"));
+	assert_false(possible("active users", "reactive  users"));
+	assert_false(possible("\\bactive\\b.*users", "reactive users")); /* a word's edge, before … */
+	assert_false(possible("\\buse\\b", "you users"));		 /* … and behind it */
+	assert_true(possible("\\buse\\b", "you use"));
+	assert_true(possible("(?:may.*use|can.*copy) it", "you can freely copy it"));
+	assert_false(possible("(?:may.*use|can.*copy) it", "you may freely copy it"));
+	assert_false(possible("(?:may.*use|can.*copy) it", "for it you can copy"));
+	assert_true(possible("(?:aba|baba).*bab", "ababab"));
+	assert_false(possible("(?:aba|baba).*bab", "ababa"));
+}
+
 /* The first place from `from` on where a match of the pattern may begin; len + 1: none. */
 static size_t start(const struct literals *l, const char *text, size_t len, size_t from)
 {
 	struct places p = {0};
-	struct starts w;
 	size_t at = len + 1;
-	places_make(&p, text, len);
-	starts_begin(&w, l, &p, from);
-	if (!starts_next(&w, &at))
+	places_begin(&p, text, len, NULL, 0);
+	if (!literals_start(l, &p, from, &at))
 		at = len + 1;
 	places_release(&p);
 	return at;
@@ -112,18 +132,17 @@ static void test_start(void **state)
 {
 	(void)state;
 	static const char text[] = "We must not; you may not.";
-	struct literals l;
-	literals_init(&l, "(?:must|may) not", NULL);
+	struct literal_pool *pool = literal_pool_new();
+	struct literals l = literals_read("(?:must|may) not", pool);
 	assert_int_equal(start(&l, text, sizeof text - 1, 0), 3);
 	assert_int_equal(start(&l, text, sizeof text - 1, 3), 3);
 	assert_int_equal(start(&l, text, sizeof text - 1, 4), 17);
 	assert_int_equal(start(&l, text, sizeof text - 1, 18), sizeof text);
 	assert_int_equal(start(&l, text, 19, 4), 20); /* "ma" is cut off */
 	assert_int_equal(start(&l, text, 0, 0), 1);
-	literals_release(&l);
-	literals_init(&l, ".*", NULL);
-	assert_int_equal(l.n_heads, 0);
-	literals_release(&l);
+	l = literals_read(".*", pool);
+	assert_null(l.heads);
+	literal_pool_free(pool);
 }
 
 static void test_starts_in_order(void **state)
@@ -131,26 +150,51 @@ static void test_starts_in_order(void **state)
 	(void)state;
 	static const char text[] = "to use, to reuse, used by users of what houses use";
 	static const size_t anywhere[] = {3, 13, 18, 26, 42, 47}, edges[] = {3, 18, 26, 47};
-	static const char *const patterns[] = {"(?:use|user|using)", "\\b(?:use|user|using)", "(?:\\buse|(?<=x)\\buser)",
-					       "\\b(?=u)\\busers?"};
+	static const char *const patterns[] = {"(?:use|user|using).*", "\\b(?:use|user|using).*", "(?:\\buse|(?<=x)\\buser).*"};
+	struct literal_pool *pool = literal_pool_new();
 	struct places p = {0};
-	places_make(&p, "a longer text that the list of places was made of before", 56);
-	places_make(&p, text, sizeof text - 1);
+	places_begin(&p, "a longer text that the list of places was made of before", 56, NULL, 0);
 	for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-		struct literals l;
-		struct starts w;
-		literals_init(&l, patterns[i], NULL);
-		starts_begin(&w, &l, &p, 0);
-		size_t at, n = 0;
-		for (; starts_next(&w, &at); n++)
+		struct literals l = literals_read(patterns[i], pool);
+		if (!i)
+			assert_true(literals_possible(&l, &p, 0) == false);
+		places_begin(&p, text, sizeof text - 1, NULL, 0);
+		size_t at = 0, n = 0;
+		for (size_t from = 0; literals_start(&l, &p, from, &at); from = at + 1, n++)
 			assert_int_equal(at, i ? edges[n] : anywhere[n]);
 		assert_int_equal(n, i ? 4 : 6);
-		literals_release(&l);
 	}
 	places_release(&p);
+	literal_pool_free(pool);
 }
 
-static void test_memo_changes_nothing(void **state)
+/* More places than are kept: then a match may begin anywhere. */
+static void test_many_places(void **state)
+{
+	(void)state;
+	enum { SIZE = 60000 };
+	struct literal_pool *pool = literal_pool_new();
+	struct places p = {0};
+	char *text = malloc(SIZE);
+	assert_non_null(text);
+	memset(text, 'a', SIZE);
+	places_begin(&p, text, SIZE, NULL, 0);
+	size_t at;
+	for (int i = 0; i < 40; i++) {
+		char pattern[60];
+		snprintf(pattern, sizeof pattern, "(?:aaa|b%02d)x*y*", i);
+		struct literals l = literals_read(pattern, pool);
+		assert_true(literals_start(&l, &p, 1234, &at));
+		assert_int_equal(at, 1234);
+	}
+	assert_true(p.n_at < 12 * SIZE);
+	places_release(&p);
+	free(text);
+	literal_pool_free(pool);
+}
+
+/* What is known of a pattern does not depend on what the pool has seen. */
+static void test_pool_changes_nothing(void **state)
 {
 	(void)state;
 	static const char *const patterns[] = {
@@ -164,24 +208,16 @@ static void test_memo_changes_nothing(void **state)
 		"(?:unbalanced|because of what|comes after this long group",
 		"(?:unbalanced|because of what|comes after this long group)",
 	};
-	struct literal_memo *m = literal_memo_new();
+	struct literal_pool *pool = literal_pool_new();
 	for (int round = 0; round < 2; round++)
 		for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-			struct literals with, without;
-			literals_init(&with, patterns[i], m);
-			literals_init(&without, patterns[i], NULL);
-			assert_int_equal(with.n_sets, without.n_sets);
-			assert_int_equal(with.n_heads, without.n_heads);
-			if (with.n_heads)
-				assert_memory_equal(with.heads, without.heads, with.n_heads * sizeof *with.heads);
-			assert_memory_equal(with.ends, without.ends, sizeof with.ends);
-			if (with.n_sets)
-				assert_memory_equal(with.grams, without.grams, with.ends[with.n_sets - 1] * sizeof *with.grams);
-			literals_release(&with);
-			literals_release(&without);
+			char *alone = literals_show(patterns[i]), *shared = literals_show_in(patterns[i], pool);
+			assert_string_equal(alone, shared);
+			free(alone);
+			free(shared);
 		}
-	literal_memo_free(m);
-	literal_memo_free(NULL);
+	literal_pool_free(pool);
+	literal_pool_free(NULL);
 }
 
 static uint32_t seed = 17;
@@ -229,7 +265,8 @@ static void test_never_wrong(void **state)
 {
 	(void)state;
 	struct regex_work *w = regex_work_new(100000, 600);
-	struct literal_memo *m = literal_memo_new();
+	struct literal_pool *pool = literal_pool_new();
+	struct places p = {0};
 	int found = 0, told = 0;
 	for (int round = 0; round < 4000; round++) {
 		BUF_AUTO struct buf pattern;
@@ -238,33 +275,29 @@ static void test_never_wrong(void **state)
 		struct regex *re;
 		if (regex_compile(pattern.data, REGEX_SEARCHED, &re, NULL) < 0)
 			continue;
-		struct literals l;
-		literals_init(&l, pattern.data, m);
+		struct literals l = literals_read(pattern.data, pool);
 		for (int t = 0; t < 12; t++) {
 			BUF_AUTO struct buf text;
 			buf_init(&text, 4096);
 			buf_add_char(&text, ' ');
 			random_text(&text);
-			struct signature g;
-			signature_clear(&g);
-			signature_add(&g, text.data, text.len);
-			bool maybe = literals_possible(&l, &g);
-			told += !maybe;
+			places_begin(&p, text.data, text.len, NULL, 0);
+			told += !possible_in(&l, &p, 0);
 			for (size_t at = 0; at <= text.len; at++) {
 				if (at < text.len && ((unsigned char)text.data[at] & 0xC0) == 0x80)
 					continue;
 				if (regex_try(re, w, text.data, text.len, at) != REGEX_FOUND)
 					continue;
 				found++;
-				if (!maybe || (l.n_heads && start(&l, text.data, text.len, at) != at))
+				if (!possible_in(&l, &p, at) || (l.heads && start(&l, text.data, text.len, at) != at))
 					fail_msg("'%s' matches at %zu of '%s'", pattern.data, at, text.data);
 			}
 		}
-		literals_release(&l);
 		regex_free(re);
 	}
 	assert_true(found > 1000 && told > 1000); /* else the test says nothing */
-	literal_memo_free(m);
+	places_release(&p);
+	literal_pool_free(pool);
 	regex_work_free(w);
 }
 
@@ -291,9 +324,16 @@ static void test_any_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_read_off),  cmocka_unit_test(test_nothing_is_known),     cmocka_unit_test(test_possible),
-		cmocka_unit_test(test_start),	  cmocka_unit_test(test_memo_changes_nothing), cmocka_unit_test(test_never_wrong),
-		cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_starts_in_order),
+		cmocka_unit_test(test_read_off),
+		cmocka_unit_test(test_nothing_is_known),
+		cmocka_unit_test(test_possible),
+		cmocka_unit_test(test_start),
+		cmocka_unit_test(test_pool_changes_nothing),
+		cmocka_unit_test(test_never_wrong),
+		cmocka_unit_test(test_any_bytes),
+		cmocka_unit_test(test_starts_in_order),
+		cmocka_unit_test(test_possible_in_order),
+		cmocka_unit_test(test_many_places),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
