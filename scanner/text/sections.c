@@ -15,6 +15,7 @@ struct lead { /* a sentence whose list is open */
 	uint32_t depth; /* of its paragraph in the numbering */
 	uint32_t indent;
 	bool labelled;
+	bool bullet;
 	bool broken_off; /* it does not end in ':' */
 };
 
@@ -133,7 +134,7 @@ static bool ends_with_colon(const char *p, uint32_t start, uint32_t end)
  */
 static bool breaks_off(const char *p, uint32_t start, uint32_t end)
 {
-	static const char *const verbs[] = {"may", "must", "shall", "will", "cannot", "not", "to", "following"};
+	static const char *const verbs[] = {"may", "must", "shall", "will", "cannot", "not", "to", "have", "agree", "following"};
 	while (end > start && strchr(" \"'*_,", p[end - 1]) && p[end - 1])
 		end--;
 	if (end == start || !is_alpha(p[end - 1]))
@@ -159,6 +160,8 @@ static bool under(const struct lead *l, const struct item *i)
 {
 	if (i->labelled)
 		return i->depth > l->depth;
+	if (l->broken_off && l->bullet) /* items of one list often have no mark at their ends */
+		return i->bullet && i->indent > l->indent;
 	if (i->bullet)
 		return i->indent > l->indent || !l->labelled || i->indent + 2 >= l->indent;
 	return !l->broken_off && (i->paragraph == l->paragraph + 1 || (i->indent > l->indent && i->indent >= 2));
@@ -181,6 +184,7 @@ static void open_lead(struct sectioner *s, const struct item *i, uint32_t senten
 					       .depth = i->depth,
 					       .indent = i->indent,
 					       .labelled = i->labelled,
+					       .bullet = i->bullet,
 					       .broken_off = broken_off};
 }
 

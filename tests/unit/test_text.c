@@ -338,6 +338,8 @@ static void test_leads(void **state)
 	assert_int_equal(sentence_with(&t, "Next")->lead, UINT32_MAX);
 	t = read_text("None of the following is allowed\n\n(a) renting;\n(b) lending.");
 	assert_ptr_equal(&t.sentences[sentence_with(&t, "lending")->lead], sentence_with(&t, "None of"));
+	t = read_text("Terms:\n\n- you may not rent it\n- you may lend it");
+	assert_ptr_equal(&t.sentences[sentence_with(&t, "lend")->lead], sentence_with(&t, "Terms"));
 	t = read_text("What You May Not Do\n\n(a) You may rent it.\n\nYou may not\n\nNext");
 	assert_int_equal(sentence_with(&t, "rent")->lead, UINT32_MAX);
 	assert_int_equal(sentence_with(&t, "Next")->lead, UINT32_MAX);
