@@ -124,9 +124,24 @@ static size_t joint(const char *s, size_t len)
 	return n;
 }
 
+/* "half a billion", "half-million" */
+static size_t half_of_scale(const char *s, size_t len, value *out)
+{
+	uint64_t scale;
+	if (len < 5 || strncasecmp(s, "half", 4) != 0)
+		return 0;
+	size_t at = 4, article = len > 6 && !strncasecmp(s + 5, "a", 1) && (s[6] == ' ' || s[6] == '-') ? 2 : 0;
+	size_t n = scale_word(s + at + article, len - at - article, &scale);
+	*out = n ? scale * (NANO / 2) : 0;
+	return n ? at + article + n : 0;
+}
+
 /* "two million five hundred thousand" */
 static size_t parse_words(const char *s, size_t len, value *out)
 {
+	size_t half = half_of_scale(s, len, out);
+	if (half)
+		return half;
 	value total = 0, current = 0;
 	uint64_t last_scale = UINT64_MAX; /* parts must get smaller: "one two" is two numbers */
 	size_t end = 0;

@@ -621,9 +621,17 @@ static struct part quoted(struct part p)
 	return p;
 }
 
+/* Without blanks and marks around it; the hyphen of a prefix ("Tess-") stays. */
+static struct part trimmed_text(struct part p)
+{
+	struct part t = trimmed(p);
+	t.len += t.len && t.s + t.len < p.s + p.len && t.s[t.len] == '-';
+	return t;
+}
+
 static const char *make_text(struct part p, struct arena *a)
 {
-	p = trimmed(p);
+	p = trimmed_text(p);
 	p.len = cut(p.s, p.len, PHRASE_MAX);
 	char *out = arena_alloc(a, p.len + 1);
 	size_t n = 0;

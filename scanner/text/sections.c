@@ -10,11 +10,13 @@
 
 enum { LEADS = 16 };
 
-struct lead { /* a sentence ending in ':' whose list is open */
+struct lead { /* a sentence whose list is open */
 	uint32_t sentence, paragraph;
 	uint32_t depth; /* of its paragraph in the numbering */
 	uint32_t indent;
 	bool labelled;
+	bool bullet;
+	bool broken_off; /* it does not end in ':' */
 };
 
 struct sectioner {
@@ -126,19 +128,43 @@ static bool ends_with_colon(const char *p, uint32_t start, uint32_t end)
 	return end > start && (p[end - 1] == ':' || (end - start >= 3 && !memcmp(p + end - 3, "：", 3)));
 }
 
+/*
+ * The sentence breaks off without a mark and has a verb that wants more: "You may not", "None of the following is allowed". A
+ * heading has none, or has it with a capital.
+ */
+static bool breaks_off(const char *p, uint32_t start, uint32_t end)
+{
+	static const char *const verbs[] = {"may", "must", "shall", "will", "cannot", "not", "to", "have", "agree", "following"};
+	while (end > start && strchr(" \"'*_,", p[end - 1]) && p[end - 1])
+		end--;
+	if (end == start || !is_alpha(p[end - 1]))
+		return false;
+	for (uint32_t word = start, i = start; i <= end; i++) {
+		if (i < end && is_alpha(p[i]))
+			continue;
+		for (size_t k = 0; k < sizeof verbs / sizeof verbs[0]; k++)
+			if (strlen(verbs[k]) == i - word && !memcmp(verbs[k], p + word, i - word))
+				return true;
+		word = i + 1;
+	}
+	return false;
+}
+
 struct item { /* a paragraph as lists see it */
 	uint32_t paragraph, depth, indent;
 	bool labelled, bullet;
 };
 
-/* The paragraph is set under the lead: deeper in the numbering, a bullet, or right after it. */
+/* The paragraph is set under the lead: deeper in the numbering, a bullet, or right after a colon. */
 static bool under(const struct lead *l, const struct item *i)
 {
 	if (i->labelled)
 		return i->depth > l->depth;
+	if (l->broken_off && l->bullet) /* items of one list often have no mark at their ends */
+		return i->bullet && i->indent > l->indent;
 	if (i->bullet)
 		return i->indent > l->indent || !l->labelled || i->indent + 2 >= l->indent;
-	return i->paragraph == l->paragraph + 1 || (i->indent > l->indent && i->indent >= 2);
+	return !l->broken_off && (i->paragraph == l->paragraph + 1 || (i->indent > l->indent && i->indent >= 2));
 }
 
 /* The sentence that leads the paragraph, after lists that end here are closed. */
@@ -149,12 +175,17 @@ static uint32_t lead_of(struct sectioner *s, const struct item *i)
 	return s->n_leads ? s->leads[s->n_leads - 1].sentence : UINT32_MAX;
 }
 
-static void open_lead(struct sectioner *s, const struct item *i, uint32_t sentence)
+static void open_lead(struct sectioner *s, const struct item *i, uint32_t sentence, bool broken_off)
 {
 	if (s->n_leads == LEADS)
 		s->n_leads--;
-	s->leads[s->n_leads++] = (struct lead){
-		.sentence = sentence, .paragraph = i->paragraph, .depth = i->depth, .indent = i->indent, .labelled = i->labelled};
+	s->leads[s->n_leads++] = (struct lead){.sentence = sentence,
+					       .paragraph = i->paragraph,
+					       .depth = i->depth,
+					       .indent = i->indent,
+					       .labelled = i->labelled,
+					       .bullet = i->bullet,
+					       .broken_off = broken_off};
 }
 
 /* --- places to fill in ---------------------------------------------------------------------------------------------------- */
@@ -250,8 +281,9 @@ static void add_sentences(struct sectioner *s, uint32_t start, uint32_t end, con
 	}
 	if (s->n_sentences) {
 		const struct sentence *last = &s->sentences[s->n_sentences - 1];
-		if (last->paragraph == item->paragraph && ends_with_colon(p, last->start, last->end))
-			open_lead(s, item, s->n_sentences - 1);
+		bool colon = ends_with_colon(p, last->start, last->end);
+		if (last->paragraph == item->paragraph && (colon || breaks_off(p, last->start, last->end)))
+			open_lead(s, item, s->n_sentences - 1, !colon);
 	}
 }
 

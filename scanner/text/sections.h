@@ -3,7 +3,8 @@
  * sections: the blocks of an undressed document as paragraphs, clauses and sentences.
  *
  * A paragraph that begins with a label (text/label.h) opens a clause; what follows without a label belongs to it. A sentence that
- * ends in ':' leads the list items after it that are set deeper, until the list ends.
+ * ends in ':' leads the list items after it that are set deeper, until the list ends; so does one that breaks off without any mark
+ * ("You may not"), where the items have labels or bullets.
  */
 #ifndef LICET_TEXT_SECTIONS_H
 #define LICET_TEXT_SECTIONS_H

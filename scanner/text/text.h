@@ -50,7 +50,7 @@ enum paragraph_kind {
 struct sentence {
 	uint32_t start, end; /* in plain */
 	uint32_t paragraph;  /* number of its paragraph */
-	uint32_t lead; /* number of the sentence ending in ':' that introduces the list this one is an item of; UINT32_MAX if none
+	uint32_t lead;	     /* number of the sentence that introduces the list this one is an item of; UINT32_MAX if none
 			*/
 	const char *section; /* label of the section it is in: "1.b.i"; "" before the first */
 };

@@ -333,6 +333,16 @@ static void test_leads(void **state)
 	assert_int_equal(sentence_with(&t, "Next")->lead, UINT32_MAX);
 	t = read_text("您不得：\n（1）用于军事；\n（2）用于诈骗。");
 	assert_ptr_equal(&t.sentences[sentence_with(&t, "诈骗")->lead], sentence_with(&t, "您不得"));
+	t = read_text("Keep it. You may not\n\n- rent it;\n- lend it.\n\nNext");
+	assert_ptr_equal(&t.sentences[sentence_with(&t, "lend")->lead], sentence_with(&t, "You may not"));
+	assert_int_equal(sentence_with(&t, "Next")->lead, UINT32_MAX);
+	t = read_text("None of the following is allowed\n\n(a) renting;\n(b) lending.");
+	assert_ptr_equal(&t.sentences[sentence_with(&t, "lending")->lead], sentence_with(&t, "None of"));
+	t = read_text("Terms:\n\n- you may not rent it\n- you may lend it");
+	assert_ptr_equal(&t.sentences[sentence_with(&t, "lend")->lead], sentence_with(&t, "Terms"));
+	t = read_text("What You May Not Do\n\n(a) You may rent it.\n\nYou may not\n\nNext");
+	assert_int_equal(sentence_with(&t, "rent")->lead, UINT32_MAX);
+	assert_int_equal(sentence_with(&t, "Next")->lead, UINT32_MAX);
 }
 
 /* --- any bytes ------------------------------------------------------------------------------------------------------------ */

@@ -129,6 +129,11 @@ static void test_number_words(void **state)
 	expect("number", "twenty-five thousand", "25000");
 	expect("number", "twenty five", "25");
 	expect("number", "two million five hundred thousand", "2500000");
+	expect("number", "half a billion", "500000000");
+	expect("number", "half-a-million users", "500000");
+	expect("number", "half thousand", "500");
+	expect("number", "seven hundred million", "700000000");
+	expect("number", "half an hour, 3", "3");
 	expect("number", "five hundred and twenty thousand", "520000");
 	expect("number", "one thousand and one", "1001");
 	expect("number", "a million", "1000000");
@@ -338,6 +343,8 @@ static void test_phrases(void **state)
 	expect("phrase", "\"Built with Thing\"", "Built with Thing");
 	expect("phrase", "the words \"Built with Thing,\" prominently", "Built with Thing");
 	expect("phrase", " Thing. ", "Thing");
+	expect("phrase", "\"Thing-\" at the head", "Thing-");
+	expect("phrase", "\"- Thing -\"", "Thing");
 	expect("phrase", "‘Built with’ or “Made by”", "Built with");
 	expect("phrase", "“Made by”", "Made by");
 	expect("phrase", "the owner's name 'Thing' and", "Thing");
