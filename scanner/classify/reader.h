@@ -44,8 +44,10 @@ struct reading {
 	struct arena *arena; /* of the entry */
 	struct sink *sink;
 	/* ROLE_WEIGHTS: */
-	struct cursor *stream;	 /* the whole entry from its first byte, front to back; what read() leaves is hashed after it */
-	struct cursor *anywhere; /* the whole entry in any order; NULL unless the reader asked for it and it could be had */
+	struct cursor *stream; /* the whole entry from its first byte, front to back; what read() leaves is hashed after it */
+	struct cursor
+		*anywhere; /* the whole entry in any order; NULL unless the reader asked for it and it could be had; an archive
+				    is not held in memory for it */
 	struct tensors *tensors; /* out: the rows of what lies in the entry (evidence/tensors.h) */
 	bool views;		 /* out: several tensors may share bytes in this format */
 	bool same_names;	 /* out: so may they be called the same */
@@ -79,6 +81,11 @@ struct reader {
 	 * before it reads on. As read(), it may leave the rest of the stream.
 	 */
 	int (*member)(struct reading *r, const char *name, struct cursor *c, uint32_t *part, struct err *e);
+	/*
+	 * May be NULL: members that member() needs in any order: they are held in memory, up to --limit spool-bytes, and are
+	 * reading->anywhere meanwhile (NULL where that is not enough).
+	 */
+	bool (*whole)(const struct reading *r, const char *name);
 	/*
 	 * May be NULL: members that member() must see before the others, in an archive whose directory allows it: true for those.
 	 */

@@ -348,6 +348,60 @@ def arrays(numpy):
     return made, {n: Tensor(kinds[str(a.dtype)], a.shape, numpy.ascontiguousarray(a).tobytes()) for n, a in made.items()}
 
 
+def write_hdf5(h5py, path, made, libver, packing):
+    """Arrays in groups, as the library lays them out in files for old and new readers; scalars cannot be in chunks."""
+    with h5py.File(path, "w", libver=libver) as f:
+        f.attrs["keras_version"], f.attrs["license"] = "2.9.0", "our-own"
+        for i in range(30):
+            f.create_group(f"empty/{i}").attrs["n"] = i
+        for name, a in made.items():
+            f.create_dataset(f"layers/{name}/vars", data=a, **(packing if a.ndim else {}))
+
+
+def real_hdf5(numpy, made, tensors):
+    h5py = importlib.import_module("h5py")
+    names = {n: f"layers/{n}/vars" for n in made}
+    wanted = {names[n]: t for n, t in tensors.items()}
+    packings = {"in one piece": {}, "in chunks": {"chunks": True}, "with gzip": {"compression": "gzip"},
+                "with gzip, shuffle and checksums": {"compression": "gzip", "shuffle": True, "fletcher32": True}}
+    for libver in ("earliest", "latest"):
+        for what, packing in packings.items():
+            write_hdf5(h5py, HERE / "real.h5", made, libver, packing)
+            check(f"h5py, {libver}, {what}", HERE / "real.h5", wanted)
+    with h5py.File(HERE / "grown.h5", "w", libver="latest") as f:
+        f.create_dataset("w", data=made["w"], chunks=(2, 2), maxshape=(None, None))
+        f.create_dataset("big", data=made["w"].astype(">f4"))
+        f.create_dataset("never", shape=(70, 3), dtype="i8", fillvalue=7)
+        f["again"] = f["w"]
+    check("h5py, a tree of chunks, big-endian, never written, two links", HERE / "grown.h5",
+          {"w": tensors["w"], "big": tensors["w"], "again": tensors["w"],
+           "never": Tensor("I64", (70, 3), numpy.full((70, 3), 7).tobytes())})
+    for compression in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        with zipfile.ZipFile(HERE / "m.keras", "w", compression) as z:
+            z.writestr("metadata.json", '{"keras_version": "3.3.3"}')
+            z.writestr("config.json", '{"class_name": "Sequential", "config": {"name": "tiny"}}')
+            z.write(HERE / "real.h5", "model.weights.h5")
+        check(f"Keras, method {compression}", HERE / "m.keras", wanted)
+        subprocess.run(["tar", "-C", HERE, "-czf", HERE / "keras.tgz", "m.keras"], check=True)
+        check(f"Keras in a .tgz, method {compression}", HERE / "keras.tgz", wanted)
+    bad_hdf5(h5py, made)
+
+
+def bad_hdf5(h5py, made):
+    with h5py.File(HERE / "bomb.h5", "w") as f:
+        f.create_dataset("w", shape=(10**9, 10**3), dtype="f8", chunks=(1000, 1000), compression="gzip")
+    bad("an HDF5 file that unpacks to very much", HERE / "bomb.h5", "unpack to many times its size")
+    with h5py.File(HERE / "odd.h5", "w", libver="latest") as f:
+        f.create_dataset("w", data=made["w"], chunks=(2, 2), maxshape=(None, 5))
+    without_digest("chunks in an extensible array", HERE / "odd.h5", "an extensible array, which is not read")
+    with h5py.File(HERE / "odd.h5", "w") as f:
+        f["away"] = h5py.ExternalLink("real.h5", "w")
+    without_digest("a link to another HDF5 file", HERE / "odd.h5", "a link to another file")
+    with h5py.File(HERE / "odd.h5", "w") as f:
+        f.create_dataset("w", data=made["w"], compression="lzf")
+    without_digest("a filter that is not read", HERE / "odd.h5", "filter 32000, which is not read")
+
+
 def real():
     numpy = library("numpy")
     if not numpy:
@@ -375,6 +429,8 @@ def real():
         graph = onnx.helper.make_graph([onnx.helper.make_node("Identity", ["w"], ["y"])], "g", [], [], initializers)
         onnx.save(onnx.helper.make_model(graph), HERE / "real.onnx")
         check("onnx.save", HERE / "real.onnx", tensors)
+    if library("h5py"):
+        real_hdf5(numpy, made, tensors)
     torch = library("torch")
     if torch:
         model = {n: torch.from_numpy(a.copy(order="K")) for n, a in made.items()}

@@ -227,6 +227,10 @@ static const char pickle[] = "\x80\x02}q\x01(X\x01\0\0\0aq\x02K\x01X\x01\0\0\0bq
 static const char noise[] =
 	"\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5";
 static const char blobs[69] = {1, 0, 0, 0, 2, [64] = '\xEF', '\xBE', '\xAD', '\xDE'};
+/* A superblock, and a root object without messages. */
+static const char hdf5[64] =
+	"\x89HDF\r\n\x1a\n\2\x08\x08\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x40\0\0\0\0\0\0\0\x30\0\0\0\0\0\0\0"
+	"\0\0\0\0\1\0\0\0\1";
 static const char html[] = "<!DOCTYPE html><html><head><title>404</title></head><body>Not here.</body></html>\n";
 
 static const struct {
@@ -245,8 +249,8 @@ static const struct {
 	{"model.onnx_data", BYTES(noise), "onnx-data"},
 	{"model.onnx_data_12", BYTES(noise), "onnx-data"},
 	{"weights/weight.bin", BYTES(blobs), "coreml-weights"},
-	{"model.h5", BYTES("\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"), "hdf5"},
-	{"no-ending", BYTES("\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"), "hdf5"},
+	{"model.h5", hdf5, sizeof hdf5, "hdf5"},
+	{"no-ending", hdf5, sizeof hdf5, "hdf5"},
 	{"a.npy", BYTES("\x93NUMPY\x01\0\x32\0{'descr':'<f4','fortran_order':False,'shape':(1,)}wwww"), "npy"},
 	{"group1-shard1of2.bin", BYTES(noise), "tfjs"},
 	{"tiny_face_detector_model-shard1", BYTES(noise), "tfjs"},
