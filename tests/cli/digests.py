@@ -233,6 +233,42 @@ def write_onnx(path, tensors, raw):
     path.write_bytes(field(1, 8) + field(2, b"by hand") + field(7, graph))
 
 
+GGML_LAYOUTS = {  # magic, version, parameters (v: the vocabulary's size), count in front of the vocabulary, scores
+    "LLaMA, GGJT 3": (b"tjgg", 3, "v 64 256 4 2 16 1", False, True),
+    "LLaMA, GGMF 1": (b"fmgg", 1, "v 64 256 4 2 16 1", False, True),
+    "LLaMA": (b"lmgg", None, "v 64 256 4 2 16 1", False, False),
+    "GPT-2": (b"lmgg", None, "v 1024 64 4 2 1", True, False),
+    "GPT-J": (b"lmgg", None, "v 1024 64 4 2 16 2001", True, False),
+    "GPT-NeoX": (b"lmgg", None, "v 1024 64 4 2 16 1 2001", False, False),
+    "MPT": (b"lmgg", None, "64 2048 4 2 v 0 0 2001", False, False),
+    "Replit": (b"lmgg", None, "64 2048 4 2 v 2001", False, True),
+    "RWKV": (b"fmgg", 101, "v 64 2 0", None, False),
+    "LoRA": (b"algg", 1, "8 16", None, False),
+}
+
+
+def write_ggml(path, tensors, layout, words=5000):
+    magic, version, parameters, counted, scores = layout
+    out = magic + (struct.pack("<I", version) if version else b"")
+    out += b"".join(struct.pack("<I", words if p == "v" else int(p)) for p in parameters.split())
+    if counted is not None:
+        out += struct.pack("<I", words) if counted else b""
+        out += b"".join(struct.pack("<I", i % 9) + b"abcdefghi"[:i % 9] + (struct.pack("<f", i) if scores else b"") for i in range(words))
+    for name, t in tensors.items():
+        out += struct.pack("<III", len(t.shape), len(name), {"F32": 0}[t.dtype])
+        out += struct.pack(f"<{len(t.shape)}I", *reversed(t.shape)) + name.encode()
+        out += bytes(-len(out) % 32) if magic in (b"tjgg", b"algg") else b""
+        out += t.bytes
+    path.write_bytes(out)
+
+
+def write_whisper(path, tensors):
+    write_ggml(path, {}, (b"lmgg", None, "51864 1500 384 6 4 448 384 6 4 80 1", None, False))
+    out = path.read_bytes() + struct.pack("<II", 80, 201) + bytes(4 * 80 * 201) + struct.pack("<I", 3) + (struct.pack("<I", 1) + b"x") * 3
+    write_ggml(path, tensors, (b"lmgg", None, "", None, False))
+    path.write_bytes(out + path.read_bytes()[4:])
+
+
 def by_hand():
     all_of = some_tensors()
     names = list(all_of)
@@ -266,6 +302,12 @@ def by_hand():
     check("GGUF", HERE / "m.gguf", few)
     write_gguf(HERE / "big.gguf", few, big=True)
     check("GGUF, big-endian", HERE / "big.gguf", few)
+    floats = {n: t for n, t in few.items() if t.dtype == "F32" and t.bytes}
+    for kind, layout in GGML_LAYOUTS.items():
+        write_ggml(HERE / "ggml.bin", floats, layout)
+        check(f"GGML, {kind}", HERE / "ggml.bin", floats)
+    write_whisper(HERE / "ggml.bin", floats)
+    check("GGML, Whisper", HERE / "ggml.bin", floats)
     for raw in (True, False):
         write_onnx(HERE / f"raw-{raw}.onnx", all_of, raw)
         check(f"ONNX, {'raw' if raw else 'typed'} data", HERE / f"raw-{raw}.onnx", all_of)

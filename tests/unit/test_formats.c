@@ -240,7 +240,7 @@ static const struct {
 	const char *id; /* NULL: nobody */
 } recognised[] = {
 	{"model.bin", BYTES("lmgg\x10\x27\0\0\0\0\0\0"), "ggml"},
-	{"model.bin", BYTES("tjgg\3\0\0\0\0\0\0\0"), "ggml"},
+	{"adapter.bin", BYTES("algg\1\0\0\0\x08\0\0\0\x10\0\0\0"), "ggml"},
 	{"pytorch_model.bin", BYTES(pickle), "pickle"},
 	{"anything", BYTES(pickle), "pickle"},
 	{"old.pkl", BYTES("(lp0\nI1\naI2\naS'x'\np1\na."), "pickle"},
@@ -1259,6 +1259,56 @@ static void onnx_metadata_behind_the_graph(void **state)
 	outcome_release(&o);
 }
 
+/* A LoRA adapter with one tensor of 2 × 4 numbers, whose bytes are letters. */
+static const char ggla[] = "algg\1\0\0\0\x08\0\0\0\x10\0\0\0"
+			   "\2\0\0\0\4\0\0\0\0\0\0\0\4\0\0\0\2\0\0\0name"
+			   "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+			   "abcdefghijklmnopqrstuvwxyz123456";
+
+static void ggml_tensors_that_lie(void **state)
+{
+	(void)state;
+	static const struct {
+		size_t at;
+		uint32_t value;
+		size_t cut;
+		const char *part; /* of the sentence */
+	} cases[] = {
+		{4, 0, 0, "damaged at byte 4: there is no version 0 of ggla"},
+		{4, 99, 0, "there is no version 99 of ggla"},
+		{16, 5, 0, "damaged at byte 16: a tensor has an impossible number of dimensions"},
+		{20, 0, 0, "an impossible name"},
+		{20, UINT32_MAX, 0, "an impossible name"},
+		{24, 77, 0, "of a type that there is not"},
+		{24, 2, 0, "no whole number of blocks"},
+		{28, 0, 0, "an impossible shape"},
+		{28, UINT32_MAX, 0, "the tensor 'name' needs more bytes than follow"},
+		{36, 0x01010101, 0, "an impossible name"},
+		{0, 0x67676c61, 1, "needs more bytes than follow"},
+		{0, 0x67676c61, 40, "ends too early"},
+		{0, 0x67676c61, 76, "ends too early"},
+		{0, 0x67676c61, 90, "ends too early"},
+	};
+	struct outcome o;
+	char bytes[sizeof ggla - 1];
+	outcome_of(&o, weights_readers, "adapter.bin", BYTES(ggla), sizeof ggla - 1);
+	assert_int_equal(o.rc, 0);
+	assert_int_equal(tensors_hashed(o.tensors), 1);
+	assert_string_equal(outcome_value(&o, "type", 0), "adapter");
+	outcome_release(&o);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		memcpy(bytes, ggla, sizeof bytes);
+		for (unsigned k = 0; k < 4; k++)
+			bytes[cases[i].at + k] = (char)(cases[i].value >> 8 * k);
+		size_t len = sizeof bytes - cases[i].cut;
+		outcome_of(&o, weights_readers, "adapter.bin", bytes, len, (int64_t)len);
+		if (o.rc == 0 || !strstr(o.err.text, cases[i].part))
+			fail_msg("case %zu: rc %d, \"%s\"", i, o.rc, o.rc ? o.err.text : "");
+		outcome_release(&o);
+	}
+	torment(weights_readers, "adapter.bin", ggla, sizeof ggla - 1, ROUNDS);
+}
+
 static void tfjs_shard_in_a_script(void **state)
 {
 	(void)state;
@@ -1328,6 +1378,7 @@ int main(void)
 		cmocka_unit_test(pickles_that_lie),
 		cmocka_unit_test(pickles_that_nest),
 		cmocka_unit_test(npy_arrays_that_lie),
+		cmocka_unit_test(ggml_tensors_that_lie),
 		cmocka_unit_test(tfjs_shard_in_a_script),
 		cmocka_unit_test(every_reader_introduces_itself),
 	};

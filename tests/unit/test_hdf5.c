@@ -46,7 +46,7 @@ struct file {
 static void put(struct file *f, uint64_t value, unsigned width)
 {
 	for (unsigned i = 0; i < width; i++)
-		f->bytes[f->at++] = (uint8_t)(value >> 8 * i);
+		f->bytes[f->at++] = i < 8 ? (uint8_t)(value >> 8 * i) : 0;
 }
 
 static void put_text(struct file *f, const char *text, size_t len)
