@@ -269,6 +269,57 @@ def write_whisper(path, tensors):
     path.write_bytes(out + path.read_bytes()[4:])
 
 
+NUMPY = {"F32": "float32", "F64": "float64", "I64": "int64", "BOOL": "bool"}
+
+
+def packed(value):
+    """As much of MessagePack as a checkpoint needs; a Tensor is Flax's extension for arrays."""
+    sized = lambda code, b: bytes([code]) + struct.pack(">I", len(b)) + b
+    if isinstance(value, Tensor):
+        return b"\xc9" + struct.pack(">IB", len(array := packed([list(value.shape), NUMPY[value.dtype], value.bytes])), 1) + array
+    if isinstance(value, dict):
+        return b"\xdf" + struct.pack(">I", len(value)) + b"".join(packed(k) + packed(v) for k, v in value.items())
+    if isinstance(value, list):
+        return b"\xdc" + struct.pack(">H", len(value)) + b"".join(map(packed, value))
+    if isinstance(value, bool):
+        return b"\xc3" if value else b"\xc2"
+    if isinstance(value, int):
+        return bytes([value]) if value < 128 else b"\xcf" + struct.pack(">Q", value)
+    return sized(0xc6, value) if isinstance(value, bytes) else sized(0xdb, value.encode())
+
+
+def nested(tensors):
+    """{"a.b": t} as {"a": {"b": t}}; "tied" becomes an array in chunks."""
+    tree = {}
+    for name, t in tensors.items():
+        *path, last = name.split(".")
+        at = tree
+        for key in path:
+            at = at.setdefault(key, {})
+        if name == "tied":
+            pieces = [Tensor(t.dtype, [len(b) // 4], b) for b in (t.bytes[:8], t.bytes[8:])]
+            t = {"__msgpack_chunked_array__": True, "shape": {str(i): d for i, d in enumerate(t.shape)},
+                 "chunks": {str(i): piece for i, piece in enumerate(pieces)}}
+        at[last] = t
+    return tree
+
+
+def bad_flax(all_of):
+    t = all_of["scalar"]
+    for name, content, part in (
+            ("a shape of more bytes", packed({"w": Tensor("F64", [2], t.bytes)}), "array 'w' has another number of bytes"),
+            ("no bytes", packed({"w": Tensor("F64", [], "text")}), "array 'w' has another number of bytes"),
+            ("a shape that wraps", packed({"w": Tensor("F64", [2**62, 4], b"")}), "another number of bytes"),
+            ("a type of its own", packed({"w": 0}) + b"\0", "something follows its map"),
+            ("nothing more", packed({"w": t})[:-1], "ends too early"),
+            ("chunks that are none", packed({"w": {"__msgpack_chunked_array__": True, "shape": {"0": 1}, "chunks": {"1": t}}}),
+             "array 'w' is not in chunks as it says"),
+            ("maps in maps for ever", b"\x81\xa1\0" * 5000 + b"\xc0", "nested too deeply"),
+            ("a list of all there is", b"\x81\xa1a\xdd\xff\xff\xff\xff", "ends too early")):
+        (HERE / "bad.msgpack").write_bytes(content)
+        bad(f"a Flax checkpoint with {name}", HERE / "bad.msgpack", part)
+
+
 def by_hand():
     all_of = some_tensors()
     names = list(all_of)
@@ -303,6 +354,9 @@ def by_hand():
     write_gguf(HERE / "big.gguf", few, big=True)
     check("GGUF, big-endian", HERE / "big.gguf", few)
     floats = {n: t for n, t in few.items() if t.dtype == "F32" and t.bytes}
+    (HERE / "flax_model.msgpack").write_bytes(packed(nested(all_of)))
+    check("Flax", HERE / "flax_model.msgpack", all_of)
+    bad_flax(all_of)
     for kind, layout in GGML_LAYOUTS.items():
         write_ggml(HERE / "ggml.bin", floats, layout)
         check(f"GGML, {kind}", HERE / "ggml.bin", floats)
