@@ -142,6 +142,7 @@ void weigh_begin(struct weighing *w, const struct weigh_settings *s, const struc
 				      .limits = s->limits,
 				      .arena = a,
 				      .sink = sink,
+				      .outlines = s->outlines,
 				      .tensors = w->tensors};
 	bool hash_tensors = whole && !s->file_only;
 	pass_init(&w->pass, hash_tensors ? w->tensors : NULL, 0, (size_t)s->limits->spool_bytes);
@@ -302,6 +303,8 @@ int weigh_end(struct weighing *w, uint8_t sha256[DIGEST_BYTES], struct err *e)
 		return rc;
 	if (hasher_final(w->intake->hasher, sha256, e) < 0)
 		return -1;
+	if (w->reader->tells)
+		return 0;
 	struct weights *of = ARENA_NEW(r->arena, struct weights);
 	memcpy(of->sha256, sha256, DIGEST_BYTES);
 	of->size = w->intake->stream.offset;

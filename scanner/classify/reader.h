@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "entry/stream.h"
 #include "evidence/fact.h"
+#include "evidence/outlines.h"
 #include "evidence/tensors.h"
 
 #include <stdbool.h>
@@ -43,6 +44,7 @@ struct reading {
 	const struct limits *limits;
 	struct arena *arena; /* of the entry */
 	struct sink *sink;
+	struct outlines *outlines; /* what files say of the tensors in others; may be NULL */
 	/* ROLE_WEIGHTS: */
 	struct cursor *stream; /* the whole entry from its first byte, front to back; what read() leaves is hashed after it */
 	struct cursor
@@ -92,6 +94,11 @@ struct reader {
 	bool (*first)(const char *name);
 	/* May be NULL: after the last member. As read(). */
 	int (*finish)(struct reading *r, struct err *e);
+	/*
+	 * May be NULL: whether a file called so is one that says what lies in others (reading->outlines). It is read before those; as
+	 * ROLE_WEIGHTS it is no weights itself, and there is no FACT_WEIGHTS of it.
+	 */
+	bool (*tells)(const char *base);
 };
 
 /* Names: case-insensitive ASCII. */

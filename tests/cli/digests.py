@@ -320,6 +320,107 @@ def bad_flax(all_of):
         bad(f"a Flax checkpoint with {name}", HERE / "bad.msgpack", part)
 
 
+TENSORFLOW = {"F32": 1, "F64": 2, "I64": 9, "BOOL": 10}
+
+
+def table_block(pairs):
+    out, last, restarts = b"", b"", []
+    for i, (key, value) in enumerate(pairs):
+        shared = 0
+        if i % 16:
+            while shared < min(len(last), len(key)) and last[shared] == key[shared]:
+                shared += 1
+        else:
+            restarts.append(len(out))
+        out += varint(shared) + varint(len(key) - shared) + varint(len(value)) + key[shared:] + value
+        last = key
+    return out + struct.pack(f"<{len(restarts)}II", *restarts, len(restarts))
+
+
+def write_table(path, blocks):
+    """A sorted table: each block of pairs, an empty block of metadata, and the block that lists the blocks."""
+    out, listed = b"", []
+    put = lambda block: (varint(len(out)) + varint(len(block)), out + block + bytes(5))
+    for pairs in blocks:
+        handle, out = put(table_block(pairs))
+        listed.append((pairs[-1][0], handle))
+    meta, out = put(table_block([("", b"")][:0]))
+    index, out = put(table_block(listed))
+    path.write_bytes(out + (meta + index).ljust(40, b"\0") + bytes.fromhex("57fb808b247547db"))
+
+
+def checkpoint_entry(t, shard, offset, size):
+    shape = b"".join(field(2, field(1, d) if d else b"") for d in t.shape)
+    out = field(1, TENSORFLOW[t.dtype]) + field(2, shape)
+    return out + (field(3, shard) if shard else b"") + (field(4, offset) if offset else b"") + field(5, size)
+
+
+def write_checkpoint(folder, tensors, shards=2, change=lambda key, entry: entry):
+    """variables.index, and the shards, in which tensors lie one behind the other."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data = [bytearray() for _ in range(shards)]
+    entries = [(b"", field(1, shards) + field(3, field(1, 1))), (b"_CHECKPOINTABLE_OBJECT_GRAPH", field(1, 7) + field(2, b"") + field(5, 9))]
+    data[0] += b"\x04\0\0\0\0text"
+    for i, (name, t) in enumerate(sorted(tensors.items())):
+        shard = i % shards
+        entries.append((name.encode(), change(name, checkpoint_entry(t, shard, len(data[shard]), len(t.bytes)))))
+        data[shard] += t.bytes
+    entries.sort()
+    write_table(folder / "variables.index", [entries[:5], entries[5:]])
+    for i, content in enumerate(data):
+        (folder / f"variables.data-{i:05}-of-{shards:05}").write_bytes(content)
+
+
+def tensorflow(all_of):
+    for shards in (1, 2, 3):
+        write_checkpoint(HERE / f"tf{shards}", all_of, shards)
+        check(f"TensorFlow checkpoint, {shards} shards", HERE / f"tf{shards}", all_of)
+    # The order of members in a tar is that of its making: here the index comes last.
+    names = ["variables.data-00000-of-00002", "variables.data-00001-of-00002", "variables.index"]
+    subprocess.run(["tar", "-C", HERE / "tf2", "-cf", HERE / "tf.tar", *names], check=True)
+    check("TensorFlow checkpoint in a tar", HERE / "tf.tar", all_of)
+    with zipfile.ZipFile(HERE / "tf.zip", "w", zipfile.ZIP_DEFLATED) as z:
+        for name in names:
+            z.write(HERE / "tf2" / name, name)
+    check("TensorFlow checkpoint in a zip", HERE / "tf.zip", all_of)
+    subprocess.run(["tar", "-C", HERE / "tf2", "-czf", HERE / "tf.tgz", *names[::-1]], check=True)
+    check("TensorFlow checkpoint in a .tgz, index first", HERE / "tf.tgz", all_of)
+    subprocess.run(["tar", "-C", HERE / "tf2", "-czf", HERE / "tf.tgz", *names], check=True)
+    without_digest("TensorFlow checkpoint in a .tgz, index last", HERE / "tf.tgz", "which was not read before it")
+    (HERE / "tf3" / "variables.index").unlink()
+    without_digest("TensorFlow checkpoint without its index", HERE / "tf3", "which was not read before it")
+    bad_tensorflow(all_of)
+
+
+def bad_tensorflow(all_of):
+    folder = HERE / "tf-bad"
+    path = folder / "variables.index"
+    t = all_of["scalar"]
+    for name, entry, part in (("a shard too far", checkpoint_entry(t, 7, 0, 8), "a shard that there is not"),
+                              ("too few bytes", checkpoint_entry(t, 0, 0, 7), "another number of bytes than its shape needs"),
+                              ("an end that wraps", checkpoint_entry(t, 0, 2**64 - 4, 8), "another number of bytes"),
+                              ("an end beyond the shard", checkpoint_entry(t, 0, 2**40, 8), "is said to end at byte"),
+                              ("nonsense", b"\xff\xff\xff", "what it says of a tensor is no message")):
+        write_checkpoint(folder, all_of, 1, lambda key, old, entry=entry: entry if key == "scalar" else old)
+        bad_index(f"a checkpoint that says {name}", folder, part)
+    write_checkpoint(folder, all_of, 1)
+    sound = path.read_bytes()
+    for name, content, part in (("cut off", sound[:-20], "its end is not that of a table"),
+                                ("cut short", sound[:40], "it is too short"),
+                                ("with a block elsewhere", sound[:-48] + b"\0\0\xff\xff\x03\x20".ljust(40, b"\0") + sound[-8:], "a block of it lies elsewhere"),
+                                ("with a block that is compressed", sound[:-48] + b"\0\0\0\x20".ljust(40, b"\0") + sound[-8:], "at byte 32), which is not read"),
+                                ("with an impossible key", sound[:3] + sound[3:].replace(b"_CHECK", b"\xff\xff\xff\xff\xff\xff", 1).replace(b"\0\x1c", b"\0\x7f", 1), "a key of it is impossible")):
+        path.write_bytes(content)
+        bad_index(f"a checkpoint's index {name}", folder, part)
+
+
+def bad_index(name, folder, part):
+    done = subprocess.run([LICET, "hash", folder], capture_output=True, text=True, check=False)
+    digests = [m.get("weights_digest") for m in json.loads(done.stdout)["models"]]
+    good = done.returncode == 3 and part in done.stderr
+    print(f"ok {name}" if good else f"not ok {name}: exit {done.returncode}, {digests}, {done.stderr.strip()}")
+
+
 def by_hand():
     all_of = some_tensors()
     names = list(all_of)
@@ -357,6 +458,7 @@ def by_hand():
     (HERE / "flax_model.msgpack").write_bytes(packed(nested(all_of)))
     check("Flax", HERE / "flax_model.msgpack", all_of)
     bad_flax(all_of)
+    tensorflow(all_of)
     for kind, layout in GGML_LAYOUTS.items():
         write_ggml(HERE / "ggml.bin", floats, layout)
         check(f"GGML, {kind}", HERE / "ggml.bin", floats)
