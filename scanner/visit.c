@@ -315,7 +315,7 @@ static void read_document(struct visit *v)
 		document_say_cut(&v->sink, cap);
 	if (v->declaration)
 		run_reader(v, v->declaration, whole.data, whole.len, whole.overflow);
-	if (!text || (other && (whole.overflow || whole.len > OTHER_TEXT_BYTES)))
+	if (!text || o->file_digests || (other && (whole.overflow || whole.len > OTHER_TEXT_BYTES)))
 		return;
 	struct document d = {o->rules, o->catalog, o->limits, v->purpose, whole.data, whole.len};
 	document_read(&d, &v->sink);
@@ -391,7 +391,7 @@ static void read_entry(struct visit *v)
 		read_weights(v);
 	else if (v->container)
 		look_inside(v);
-	else if (v->run->options->file_digests)
+	else if (v->run->options->file_digests && !(v->declaration && v->declaration->tells))
 		return;
 	else if (is_pdf_document(v))
 		read_pdf(v);

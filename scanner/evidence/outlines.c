@@ -10,6 +10,7 @@
 struct outline {
 	char *entry;
 	uint64_t hash;
+	int64_t size;
 	struct tensors *tensors; /* NULL once it was taken */
 };
 
@@ -65,42 +66,43 @@ static void make_room(struct outlines *o)
 	o->size = larger.size;
 }
 
-static struct tensors *find_or_add(struct outlines *o, const char *entry)
+static struct outline *find_or_add(struct outlines *o, const char *entry)
 {
 	uint64_t hash = hash_bytes(entry, strlen(entry));
 	make_room(o);
 	struct outline *at = slot_of(o, hash, entry);
 	if (!at->entry) {
-		*at = (struct outline){.entry = strdup(entry), .hash = hash};
+		*at = (struct outline){.entry = strdup(entry), .hash = hash, .size = -1};
 		if (!at->entry)
 			mem_exhausted();
 		o->count++;
 	}
 	if (!at->tensors)
 		at->tensors = tensors_new(o->left);
-	return at->tensors;
+	return at;
 }
 
 bool outlines_add(struct outlines *o, const char *entry, const struct tensor *row)
 {
 	pthread_mutex_lock(&o->lock);
-	bool added = tensors_add(find_or_add(o, entry), row) != NO_TENSOR;
+	bool added = tensors_add(find_or_add(o, entry)->tensors, row) != NO_TENSOR;
 	pthread_mutex_unlock(&o->lock);
 	return added;
 }
 
-void outlines_mention(struct outlines *o, const char *entry)
+void outlines_mention(struct outlines *o, const char *entry, int64_t size)
 {
 	pthread_mutex_lock(&o->lock);
-	find_or_add(o, entry);
+	find_or_add(o, entry)->size = size;
 	pthread_mutex_unlock(&o->lock);
 }
 
-struct tensors *outlines_take(struct outlines *o, const char *entry)
+struct tensors *outlines_take(struct outlines *o, const char *entry, int64_t *size)
 {
 	pthread_mutex_lock(&o->lock);
 	struct outline *found = o->size ? slot_of(o, hash_bytes(entry, strlen(entry)), entry) : NULL;
 	struct tensors *t = found ? found->tensors : NULL;
+	*size = found ? found->size : -1;
 	if (found)
 		found->tensors = NULL;
 	pthread_mutex_unlock(&o->lock);

@@ -105,6 +105,8 @@ static int read_entry(struct table *t, struct cursor value, uint64_t at, struct 
 	bool sliced = false, shaped = true;
 	if (!t->key_len)
 		return read_header(t, value);
+	if (!t->key[0])
+		return 0; /* a part of a tensor, under a key that is no name; the tensor is there, too */
 	while (pb_next(&value, &f) == 1) {
 		if (f.number == 1)
 			type = f.value;
@@ -125,7 +127,7 @@ static int read_entry(struct table *t, struct cursor value, uint64_t at, struct 
 	if (shard >= t->shards)
 		return damaged(at, "a tensor lies in a shard that there is not", e);
 	measure(t, type, &row);
-	if (sliced || !t->key[0]) /* parts of a tensor, under keys that are no names */
+	if (sliced)
 		row.state = TENSOR_CLOSED;
 	bool fits = row.state == TENSOR_CLOSED ||
 		    (tensor_bytes(row.shape, row.rank, dtype_bits(row.dtype), &need) && need == row.len);
@@ -233,7 +235,7 @@ static void mention_shards(struct table *t)
 	for (uint64_t i = 0; t->r->outlines && i < t->shards && i < MOST_SHARDS; i++) {
 		ARENA_AUTO struct arena scratch;
 		arena_init(&scratch);
-		outlines_mention(t->r->outlines, shard_name(t, &scratch, i));
+		outlines_mention(t->r->outlines, shard_name(t, &scratch, i), -1);
 	}
 }
 

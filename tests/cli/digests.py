@@ -392,6 +392,47 @@ def tensorflow(all_of):
     bad_tensorflow(all_of)
 
 
+JAVASCRIPT = {"F32": "float32", "BOOL": "bool", "U8": "uint8"}
+
+
+def write_script_model(folder, tensors, quantized=(), shards=1, older=False):
+    """model.json, and the files that it names: all tensors, one behind the other, cut after each 4 MiB."""
+    folder.mkdir(exist_ok=True)
+    weights = []
+    for name, t in tensors.items():
+        weights.append({"name": name, "shape": list(t.shape), "dtype": JAVASCRIPT[t.dtype]})
+        if name in quantized:
+            weights[-1] |= {"dtype": "float32", "quantization": {"dtype": JAVASCRIPT[t.dtype], "scale": 0.1, "min": -1.5}}
+    data = b"".join(t.bytes for t in tensors.values())
+    paths = [f"group1-shard{i + 1}of{shards}.bin" for i in range(shards)]
+    for i, path in enumerate(paths):
+        (folder / path).write_bytes(data[i << 22:(i + 1) << 22])
+    groups = [{"paths": paths, "weights": weights}]
+    (folder / ("x-weights_manifest.json" if older else "model.json")).write_text(
+        json.dumps(groups if older else {"format": "layers-model", "modelTopology": {}, "weightsManifest": groups}))
+
+
+def script_models(all_of):
+    few = {n: t for n, t in all_of.items() if t.dtype in JAVASCRIPT}
+    for older in (False, True):
+        write_script_model(HERE / f"js{older}", few, older=older)
+        check(f"TensorFlow.js{', older manifest' if older else ''}", HERE / f"js{older}", few)
+    few["q"] = tensor("U8", [2, 3], range(6))
+    write_script_model(HERE / "jsq", few, quantized=["q"])
+    check("TensorFlow.js, quantized", HERE / "jsq", few)
+    subprocess.run(["tar", "-C", HERE / "jsq", "-cf", HERE / "js.tar", "group1-shard1of1.bin", "model.json"], check=True)
+    check("TensorFlow.js in a tar", HERE / "js.tar", few)
+    large = {n: Tensor("F32", [1 << 20], bytes([i]) * (1 << 22)) for i, n in enumerate("ab")} | {"nothing": few["nothing"]}
+    write_script_model(HERE / "js2", large, shards=2)
+    check("TensorFlow.js, two shards", HERE / "js2", large)
+    large = {"q": few["q"]} | large
+    write_script_model(HERE / "js3", large, shards=3)
+    without_digest("TensorFlow.js, tensors that go on in the next shard", HERE / "js3", "that go on in another file")
+    with open(HERE / "js2" / "group1-shard1of2.bin", "ab") as f:
+        f.write(b"more")
+    without_digest("TensorFlow.js, a shard of another size", HERE / "js2", "it should have 4194304 bytes")
+
+
 def bad_tensorflow(all_of):
     folder = HERE / "tf-bad"
     path = folder / "variables.index"
@@ -459,6 +500,7 @@ def by_hand():
     check("Flax", HERE / "flax_model.msgpack", all_of)
     bad_flax(all_of)
     tensorflow(all_of)
+    script_models(all_of)
     for kind, layout in GGML_LAYOUTS.items():
         write_ggml(HERE / "ggml.bin", floats, layout)
         check(f"GGML, {kind}", HERE / "ggml.bin", floats)
