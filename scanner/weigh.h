@@ -17,7 +17,7 @@ struct weigh_settings {
 	struct spare *spare;
 	atomic_int_fast64_t *tensors_left;
 	struct outlines *outlines; /* borrowed, may be NULL */
-	bool file_only; /* no digests of tensors */
+	bool file_only;		   /* no digests of tensors */
 };
 
 struct held { /* a stream that begins with bytes in memory */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "weights/hdf5_data.h"
 
-#include "classify/feed.h"
+#include "classify/pass.h"
 #include "weights/hdf5_tree.h"
 
 #include <stdlib.h>
@@ -47,16 +47,6 @@ static void fill_slab(struct chunks *k)
 	k->dirty = false;
 }
 
-static void turn_numbers(uint8_t *bytes, uint64_t len, unsigned width)
-{
-	for (uint64_t at = 0; at + width <= len; at += width)
-		for (unsigned i = 0; i < width / 2; i++) {
-			uint8_t byte = bytes[at + i];
-			bytes[at + i] = bytes[at + width - 1 - i];
-			bytes[at + width - 1 - i] = byte;
-		}
-}
-
 /* Work on what is not stored as it is must not be many times the work of reading the file. */
 static bool afford(struct h5 *h, uint64_t bytes)
 {
@@ -81,7 +71,7 @@ static bool end_slab(struct chunks *k)
 	if (!afford(k->h, len))
 		return false;
 	if (k->row->swap > 1)
-		turn_numbers(k->slab, len, k->row->swap);
+		pass_turn(k->slab, (size_t)len, k->row->swap);
 	digest_update(&k->digest, k->slab, len, NULL);
 	if (k->dirty || k->row->swap > 1)
 		fill_slab(k);
@@ -508,9 +498,11 @@ static void assemble_nothing(struct chunks *k, struct tensor *row)
 	k->rank = 1;
 	k->dims[0] = elements < PIECE ? elements : PIECE;
 	k->address = H5_NOWHERE;
-	if (!measure(k))
+	if (measure(k))
+		assemble(k, &flat);
+	k->row = row;
+	if (flat.state != TENSOR_HASHED)
 		return;
-	assemble(k, &flat);
 	row->state = flat.state;
 	memcpy(row->sha256, flat.sha256, DIGEST_BYTES);
 }

@@ -218,7 +218,7 @@ static int read_block(struct table *t, uint64_t at, uint64_t len, struct err *e)
 	uint8_t packed = cursor_u8(c);
 	if (cursor_ok(c) && packed)
 		return err_set(e, ERR_INPUT, "the checkpoint's index is compressed (method %u at byte %llu), which is not read",
-			       packed, (unsigned long long)(at + len));
+			       packed, (unsigned long long)at + len);
 	cursor_seek(c, at);
 	const uint8_t *bytes = cursor_take(c, len);
 	if (!bytes)

@@ -79,7 +79,7 @@ static int take_rows(struct reading *r, const struct tensors *told, struct err *
 		if (r->probe->size >= 0 && row.start + row.len > (uint64_t)r->probe->size)
 			return err_set(e, ERR_INPUT, "it ends at byte %lld, but the tensor '%s' is said to end at byte %llu",
 				       (long long)r->probe->size, weights_shown(r, row.name, row.name_len),
-				       (unsigned long long)(row.start + row.len));
+				       (unsigned long long)row.start + row.len);
 		if (weights_add(r, &row, e) < 0)
 			return -1;
 	}

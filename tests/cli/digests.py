@@ -588,6 +588,13 @@ def arrays(numpy):
     return made, {n: Tensor(kinds[str(a.dtype)], a.shape, numpy.ascontiguousarray(a).tobytes()) for n, a in made.items()}
 
 
+def real_tensorflow(tf, made, tensors):
+    (HERE / "real-tf").mkdir(exist_ok=True)
+    tf.raw_ops.SaveV2(prefix=str(HERE / "real-tf" / "m"), tensor_names=list(made), shape_and_slices=[""] * len(made),
+                      tensors=[tf.constant(a) for a in made.values()])
+    check("tensorflow, a checkpoint", HERE / "real-tf", tensors)
+
+
 def write_hdf5(h5py, path, made, libver, packing):
     """Arrays in groups, as the library lays them out in files for old and new readers; scalars cannot be in chunks."""
     with h5py.File(path, "w", libver=libver) as f:
@@ -669,6 +676,15 @@ def real():
         graph = onnx.helper.make_graph([onnx.helper.make_node("Identity", ["w"], ["y"])], "g", [], [], initializers)
         onnx.save(onnx.helper.make_model(graph), HERE / "real.onnx")
         check("onnx.save", HERE / "real.onnx", tensors)
+    serialization = library("flax.serialization")
+    if serialization:
+        for chunk in (2**30, 40):
+            serialization.MAX_CHUNK_SIZE = chunk
+            (HERE / "real.msgpack").write_bytes(serialization.to_bytes({"params": {"layer": made}, "step": 7}))
+            check(f"flax.serialization, chunks of {chunk}", HERE / "real.msgpack", {f"params.layer.{n}": t for n, t in tensors.items()})
+    tensorflow_library = library("tensorflow")
+    if tensorflow_library:
+        real_tensorflow(tensorflow_library, made, tensors)
     if library("h5py"):
         real_hdf5(numpy, made, tensors)
     torch = library("torch")
