@@ -14,7 +14,8 @@
 struct scan {
 	struct run run;
 	struct source_list files;
-	size_t *order; /* numbers of files, largest first */
+	size_t *order; /* numbers of files: those that say what lies in others, then the others, the largest first */
+	size_t tellers;
 	unsigned threads;
 	atomic_size_t unfinished; /* files */
 	atomic_size_t unread;	  /* files that were not begun, because the time was over */
@@ -77,10 +78,21 @@ static int by_size(const void *a, const void *b, void *ctx)
 
 static void sort_largest_first(struct scan *scan)
 {
-	scan->order = mem_array(scan->files.count, sizeof *scan->order);
-	for (size_t i = 0; i < scan->files.count; i++)
-		scan->order[i] = i;
-	qsort_r(scan->order, scan->files.count, sizeof *scan->order, by_size, scan->files.at);
+	size_t count = scan->files.count, rest = count;
+	scan->order = mem_array(count, sizeof *scan->order);
+	for (size_t i = 0; i < count; i++) {
+		if (run_tells(&scan->run, scan->files.at[i].name))
+			scan->order[scan->tellers++] = i;
+		else
+			scan->order[--rest] = i;
+	}
+	qsort_r(scan->order + rest, count - rest, sizeof *scan->order, by_size, scan->files.at);
+}
+
+/* The jobs behind those that tell of others. */
+static void visit_other(void *ctx, size_t job)
+{
+	visit_file(ctx, ((struct scan *)ctx)->tellers + job);
 }
 
 static void announce_total(struct scan *scan)
@@ -132,7 +144,8 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		atomic_store(&scan.run.spare.idle, scan.files.count < scan.threads ? (int)(scan.threads - scan.files.count) : 0);
 		sort_largest_first(&scan);
 		announce_total(&scan);
-		pool_run(scan.threads, scan.files.count, visit_file, &scan);
+		pool_run(scan.threads, scan.tellers, visit_file, &scan);
+		pool_run(scan.threads, scan.files.count - scan.tellers, visit_other, &scan);
 		say_unread(&scan);
 		evidence_sort(ev);
 		source_share(&scan.files, ev);
@@ -141,6 +154,7 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 				     .bytes_read = scan.run.bytes_read,
 				     .weights = scan.run.n_weights,
 				     .texts = scan.run.texts};
+	run_release(&scan.run);
 	source_list_release(&scan.files);
 	free(scan.order);
 	return rc;

@@ -41,10 +41,34 @@ void run_init(struct run *run, const struct scan_options *o, struct evidence *ev
 	*run = (struct run){.options = o, .evidence = ev};
 	budget_init(&run->budget, o->limits);
 	atomic_store(&run->tensors_left, o->limits->tensors);
-	run->weighing = (struct weigh_settings){
-		.limits = o->limits, .spare = &run->spare, .tensors_left = &run->tensors_left, .file_only = o->no_tensors};
+	run->outlines = outlines_new(&run->tensors_left);
+	run->weighing = (struct weigh_settings){.limits = o->limits,
+						.spare = &run->spare,
+						.tensors_left = &run->tensors_left,
+						.outlines = run->outlines,
+						.file_only = o->no_tensors};
 	run->weights.table = weights_readers(&run->weights.count);
 	run->declared.table = declared_readers(&run->declared.count);
+}
+
+void run_release(struct run *run)
+{
+	outlines_free(run->outlines);
+	run->outlines = NULL;
+}
+
+static bool any_tells(const struct readers *readers, const char *base)
+{
+	for (size_t i = 0; i < readers->count; i++)
+		if (readers->table[i]->tells && readers->table[i]->tells(base))
+			return true;
+	return false;
+}
+
+bool run_tells(const struct run *run, const char *name)
+{
+	const char *base = path_base(name);
+	return any_tells(&run->weights, base) || any_tells(&run->declared, base);
 }
 
 void run_say(struct run *run, const char *name, const char *id, const char *sentence)
@@ -75,7 +99,8 @@ static void run_reader(struct visit *v, const struct reader *reader, const void 
 			    .cut = cut,
 			    .limits = v->run->options->limits,
 			    .arena = &v->arena,
-			    .sink = &v->sink};
+			    .sink = &v->sink,
+			    .outlines = v->run->outlines};
 	struct err e;
 	v->sink.reader = reader->id;
 	if (reader->read && reader->read(&r, &e) < 0)
@@ -101,6 +126,34 @@ static void look_inside_first(struct visit *v, struct stream *archive)
 		weigh_member(&v->weighing, name_inside(v, m.name), m.bytes, true);
 	unpack_close(u);
 	sink_release(&unheard);
+}
+
+/* Can members be stepped over without unpacking them, so that some may be read before the others? */
+static bool has_order(const struct visit *v, const struct stream *archive)
+{
+	bool at_hand = archive->fd >= 0 || archive->memory;
+	return at_hand && !v->container->filter && (v->container->directory || !v->container->packs);
+}
+
+/* The members that say what lies in others; then the archive is read from its beginning. */
+static bool visit_tellers(struct visit *v, struct stream *archive)
+{
+	if (!has_order(v, archive))
+		return false;
+	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
+	struct sink unheard; /* the second time all is said */
+	struct member m;
+	sink_init(&unheard, &v->arena, v->name);
+	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &unheard);
+	while (u && unpack_next(u, &m))
+		if (run_tells(v->run, m.name))
+			visit(v->run, &(struct subject){.name = m.name,
+							.bytes = m.bytes,
+							.outer = &layer,
+							.in_weights = v->subject->in_weights || v->weights});
+	unpack_close(u);
+	sink_release(&unheard);
+	return true;
 }
 
 /* An archive that is weights of a format with members (a PyTorch zip) is nothing else besides. */
@@ -154,8 +207,14 @@ static void visit_missing(struct visit *v, struct oci_archive *layout)
 	}
 }
 
-/* first: those that the weights' reader asks for first were given to it. */
-static void visit_members(struct visit *v, struct unpacker *u, struct oci_archive *layout, struct layer *layer, bool first)
+/* Members that were read before the others. */
+struct ahead {
+	bool first;   /* those that the weights' reader asks for first */
+	bool tellers; /* those that say what lies in others */
+};
+
+static void visit_members(struct visit *v, struct unpacker *u, struct oci_archive *layout, struct layer *layer,
+			  struct ahead ahead)
 {
 	struct member m;
 	bool suspected = false;
@@ -163,7 +222,7 @@ static void visit_members(struct visit *v, struct unpacker *u, struct oci_archiv
 		const char *inside = name_inside(v, m.name);
 		const struct oci_member *is = layout ? oci_archive_find(layout, m.name) : NULL;
 		suspected |= !layout && oci_archive_suspects(m.name);
-		if (first && v->weights->first(inside))
+		if ((ahead.first && v->weights->first(inside)) || (ahead.tellers && run_tells(v->run, m.name)))
 			continue;
 		if (is)
 			visit_blob(v, is, m.bytes, layer);
@@ -185,13 +244,15 @@ static void visit_members(struct visit *v, struct unpacker *u, struct oci_archiv
 static void look_inside(struct visit *v)
 {
 	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
-	bool first = v->weights && weigh_wants_first(&v->weighing);
+	struct ahead ahead = {.first = v->weights && weigh_wants_first(&v->weighing)};
 	struct stream *archive = v->weights ? weigh_archive(&v->weighing) : &v->intake.stream;
-	if (first)
+	if (ahead.first)
 		look_inside_first(v, archive);
 	struct oci_archive *layout = look_for_layout(v);
+	if (!layout && !is_weights_archive(v))
+		ahead.tellers = visit_tellers(v, archive);
 	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &v->sink);
-	visit_members(v, u, layout, &layer, first);
+	visit_members(v, u, layout, &layer, ahead);
 	oci_archive_free(layout);
 	if (v->intake.stream.fd >= 0)
 		atomic_fetch_add(&v->run->bytes_read, layer.in); /* read beside the stream */
@@ -254,7 +315,7 @@ static void read_document(struct visit *v)
 		document_say_cut(&v->sink, cap);
 	if (v->declaration)
 		run_reader(v, v->declaration, whole.data, whole.len, whole.overflow);
-	if (!text || (other && (whole.overflow || whole.len > OTHER_TEXT_BYTES)))
+	if (!text || o->file_digests || (other && (whole.overflow || whole.len > OTHER_TEXT_BYTES)))
 		return;
 	struct document d = {o->rules, o->catalog, o->limits, v->purpose, whole.data, whole.len};
 	document_read(&d, &v->sink);
@@ -307,7 +368,7 @@ static void read_weights(struct visit *v)
 		say_failed(v, &e);
 	} else if (!v->subject->in_weights) {
 		v->hashed = true;
-		atomic_fetch_add(&v->run->n_weights, 1);
+		atomic_fetch_add(&v->run->n_weights, !v->weights->tells);
 	}
 	weigh_release(&v->weighing);
 }
@@ -330,7 +391,7 @@ static void read_entry(struct visit *v)
 		read_weights(v);
 	else if (v->container)
 		look_inside(v);
-	else if (v->run->options->file_digests)
+	else if (v->run->options->file_digests && !(v->declaration && v->declaration->tells))
 		return;
 	else if (is_pdf_document(v))
 		read_pdf(v);

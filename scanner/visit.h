@@ -23,6 +23,7 @@ struct run { /* what all visits share, on whichever threads; must not be moved *
 	struct spare spare; /* processors that nobody uses; none at first */
 	struct weigh_settings weighing;
 	atomic_int_fast64_t tensors_left;
+	struct outlines *outlines; /* owned */
 	atomic_uint_fast64_t entries, bytes_read, n_weights, texts;
 };
 
@@ -36,7 +37,10 @@ struct subject { /* an entry as the distribution or an archive has it */
 	const struct expectation *expect; /* what a store says that the bytes are, or NULL */
 };
 
+void run_release(struct run *run);
 void run_init(struct run *run, const struct scan_options *o, struct evidence *ev);
+/* Whether a file of that name says what lies in others, and is to be visited before them. */
+bool run_tells(const struct run *run, const char *name);
 /* A FACT_PROBLEM about an entry that is not being visited. */
 void run_say(struct run *run, const char *name, const char *id, const char *sentence);
 /* Puts what is learned into the run's evidence. Whatever goes wrong is a FACT_PROBLEM. */

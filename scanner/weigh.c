@@ -51,13 +51,18 @@ static void say(struct weighing *w, int rc, const struct err *e)
 	w->damaged = e->code == ERR_LIMIT ? "a limit was reached" : "it is damaged";
 }
 
+static bool is_small(const struct weighing *w, const struct stream *from)
+{
+	return from->size <= w->settings->limits->spool_bytes;
+}
+
 static void open_anywhere(struct weighing *w)
 {
 	struct stream *from = &w->intake->stream;
 	if (from->fd >= 0 && from->size >= 0) {
 		pages_of_file(&w->pages, from->fd, (uint64_t)from->size);
 	} else {
-		bool all = from->size <= w->settings->limits->spool_bytes && hold(&w->held, from);
+		bool all = is_small(w, from) && hold(&w->held, from);
 		if (w->held.stream.next)
 			feed_init(&w->feed, &w->held.stream, &w->pass);
 		if (!all) {
@@ -137,13 +142,14 @@ void weigh_begin(struct weighing *w, const struct weigh_settings *s, const struc
 				      .limits = s->limits,
 				      .arena = a,
 				      .sink = sink,
+				      .outlines = s->outlines,
 				      .tensors = w->tensors};
 	bool hash_tensors = whole && !s->file_only;
 	pass_init(&w->pass, hash_tensors ? w->tensors : NULL, 0, (size_t)s->limits->spool_bytes);
 	w->pass.beside = intake->hasher;
 	feed_init(&w->feed, &intake->stream, &w->pass);
 	w->reading.stream = &w->feed.cursor;
-	if (reader->anywhere && !archive)
+	if (reader->anywhere && (!archive || (intake->stream.fd >= 0 && intake->stream.size >= 0)))
 		open_anywhere(w);
 	run_reader(w);
 	if (archive)
@@ -175,24 +181,52 @@ static void keep_of_pass(struct weighing *w, const struct pass *p)
 	}
 }
 
+struct member_bytes { /* of one member while it is read */
+	struct feed feed;
+	struct held held;
+	struct pages pages;
+	struct cursor *outer; /* what reading->anywhere is otherwise */
+};
+
+static void open_member(struct weighing *w, const char *name, struct stream *bytes, struct pass *pass, struct member_bytes *m)
+{
+	*m = (struct member_bytes){.outer = w->reading.anywhere};
+	buf_init(&m->held.bytes, (size_t)w->settings->limits->spool_bytes);
+	if (w->reader->whole && w->reader->whole(&w->reading, name)) {
+		bool all = is_small(w, bytes) && hold(&m->held, bytes);
+		if (all)
+			pages_of_memory(&m->pages, m->held.bytes.data, m->held.bytes.len);
+		w->reading.anywhere = all ? &m->pages.cursor : NULL;
+	}
+	feed_init(&m->feed, m->held.stream.next ? &m->held.stream : bytes, pass);
+}
+
+static void close_member(struct weighing *w, struct member_bytes *m)
+{
+	w->reading.anywhere = m->outer;
+	feed_release(&m->feed);
+	buf_release(&m->held.bytes);
+}
+
 bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bool only_first)
 {
 	if (!w->reader->member || (only_first && !w->reader->first(name)))
 		return false;
 	struct pass pass;
-	FEED_AUTO struct feed feed;
+	struct member_bytes m;
 	struct err e;
 	bool hash = w->whole && !w->settings->file_only;
 	pass_init(&pass, hash ? w->tensors : NULL, NO_TENSOR, (size_t)w->settings->limits->spool_bytes);
-	feed_init(&feed, bytes, &pass);
+	open_member(w, name, bytes, &pass, &m);
 	w->reading.sink->reader = w->reader->id;
-	int rc = w->reader->member(&w->reading, name, &feed.cursor, &pass.part, &e);
+	int rc = w->reader->member(&w->reading, name, &m.feed.cursor, &pass.part, &e);
 	w->reading.sink->reader = NULL;
 	say(w, rc, &e);
-	if (rc && feed_drain(&feed, &e) < 0) {
+	if (rc && feed_drain(&m.feed, &e) < 0) {
 		unpack_problem(w->reading.sink, w->reading.sink->at.entry, &e);
 		w->reading.gap = "a part of it cannot be read";
 	}
+	close_member(w, &m);
 	pass_end(&pass);
 	keep_of_pass(w, &pass);
 	return rc != 0;
@@ -269,6 +303,8 @@ int weigh_end(struct weighing *w, uint8_t sha256[DIGEST_BYTES], struct err *e)
 		return rc;
 	if (hasher_final(w->intake->hasher, sha256, e) < 0)
 		return -1;
+	if (w->reader->tells)
+		return 0;
 	struct weights *of = ARENA_NEW(r->arena, struct weights);
 	memcpy(of->sha256, sha256, DIGEST_BYTES);
 	of->size = w->intake->stream.offset;

@@ -16,7 +16,8 @@ struct weigh_settings {
 	const struct limits *limits;
 	struct spare *spare;
 	atomic_int_fast64_t *tensors_left;
-	bool file_only; /* no digests of tensors */
+	struct outlines *outlines; /* borrowed, may be NULL */
+	bool file_only;		   /* no digests of tensors */
 };
 
 struct held { /* a stream that begins with bytes in memory */
@@ -60,7 +61,10 @@ bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bo
 struct stream *weigh_archive(struct weighing *w);
 /* Whether some members are to be read before the others, and can be. */
 bool weigh_wants_first(const struct weighing *w);
-/* What is left goes by; then the facts are added. sha256: out, of whole weights. -1: reading failed, *e says why. */
+/*
+ * What is left goes by; then the facts are added, unless it only tells of others. sha256: out, of whole weights. -1: reading failed, *e
+ * says why.
+ */
 int weigh_end(struct weighing *w, uint8_t sha256[DIGEST_BYTES], struct err *e);
 void weigh_release(struct weighing *w);
 

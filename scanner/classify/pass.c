@@ -69,8 +69,7 @@ static void close_row(struct pass *p, uint32_t row, const char *why)
 
 /* --- elements in another order ---------------------------------------------------------------------------------------------- */
 
-/* Each number of `width` bytes is turned round. */
-static void turn(uint8_t *bytes, size_t len, unsigned width)
+void pass_turn(uint8_t *bytes, size_t len, unsigned width)
 {
 	for (size_t at = 0; at + width <= len; at += width)
 		for (unsigned i = 0; i < width / 2; i++) {
@@ -94,7 +93,7 @@ static void hash_turned(struct pass_active *a, const uint8_t *bytes, size_t len,
 		a->carried = (unsigned)(n % width);
 		n -= a->carried;
 		memcpy(a->carry, turned + n, a->carried);
-		turn(turned, n, width);
+		pass_turn(turned, n, width);
 		digest_update(&a->digest, turned, n, NULL);
 	}
 }

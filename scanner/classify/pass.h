@@ -48,6 +48,9 @@ void pass_bytes(struct pass *p, const uint8_t *bytes, size_t len);
 /* No more bytes come: what is not complete is closed. */
 void pass_end(struct pass *p);
 
+/* Each number of `width` bytes is turned round, where it stands. */
+void pass_turn(uint8_t *bytes, size_t len, unsigned width);
+
 #define PASS_AUTO __attribute__((cleanup(pass_end)))
 
 #endif

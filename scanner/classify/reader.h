@@ -14,6 +14,7 @@
 #include "base/limits.h"
 #include "entry/stream.h"
 #include "evidence/fact.h"
+#include "evidence/outlines.h"
 #include "evidence/tensors.h"
 
 #include <stdbool.h>
@@ -43,9 +44,12 @@ struct reading {
 	const struct limits *limits;
 	struct arena *arena; /* of the entry */
 	struct sink *sink;
+	struct outlines *outlines; /* what files say of the tensors in others; may be NULL */
 	/* ROLE_WEIGHTS: */
-	struct cursor *stream;	 /* the whole entry from its first byte, front to back; what read() leaves is hashed after it */
-	struct cursor *anywhere; /* the whole entry in any order; NULL unless the reader asked for it and it could be had */
+	struct cursor *stream; /* the whole entry from its first byte, front to back; what read() leaves is hashed after it */
+	struct cursor
+		*anywhere; /* the whole entry in any order; NULL unless the reader asked for it and it could be had; an archive
+				    is not held in memory for it */
 	struct tensors *tensors; /* out: the rows of what lies in the entry (evidence/tensors.h) */
 	bool views;		 /* out: several tensors may share bytes in this format */
 	bool same_names;	 /* out: so may they be called the same */
@@ -80,11 +84,21 @@ struct reader {
 	 */
 	int (*member)(struct reading *r, const char *name, struct cursor *c, uint32_t *part, struct err *e);
 	/*
+	 * May be NULL: members that member() needs in any order: they are held in memory, up to --limit spool-bytes, and are
+	 * reading->anywhere meanwhile (NULL where that is not enough).
+	 */
+	bool (*whole)(const struct reading *r, const char *name);
+	/*
 	 * May be NULL: members that member() must see before the others, in an archive whose directory allows it: true for those.
 	 */
 	bool (*first)(const char *name);
 	/* May be NULL: after the last member. As read(). */
 	int (*finish)(struct reading *r, struct err *e);
+	/*
+	 * May be NULL: whether a file called so is one that says what lies in others (reading->outlines). It is read before those; as
+	 * ROLE_WEIGHTS it is no weights itself, and there is no FACT_WEIGHTS of it.
+	 */
+	bool (*tells)(const char *base);
 };
 
 /* Names: case-insensitive ASCII. */

@@ -1,9 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * TensorFlow.js: model.json (a graph, and the manifest in it) or an older *_weights_manifest.json (the manifest alone). It
- * names the files that hold the weights, which nothing in those files shows.
+ * names the files that hold the weights, which nothing in those files shows, and says which tensors lie in them: those of a group
+ * one behind the other, cut into files of 4 MiB. What was quantized has its type on disk and the one that it is turned into.
  */
 #include "declared/declared.h"
+
+#include "base/path.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHARD_BYTES = 4 << 20 }; /* the converter's default */
 
 static const struct claim user_claims[] = {
 	{"license", "license", CLAIM_DECLARED, NULL},
@@ -23,6 +31,11 @@ static bool is_manifest(const char *base)
 	return name_ends(base, "weights_manifest.json");
 }
 
+static bool tells(const char *base)
+{
+	return is_manifest(base) || name_ends(base, "model.json");
+}
+
 static unsigned bid(const struct probe *p)
 {
 	if (is_manifest(p->base))
@@ -31,10 +44,124 @@ static unsigned bid(const struct probe *p)
 	return name_ends(p->base, "model.json") && ours && probe_is_object(p) ? BID_NAME_AND_CONTENT : 0;
 }
 
+static const struct {
+	const char *name, *dtype;
+	unsigned bytes;
+} dtypes[] = {{"float32", "F32", 4}, {"float16", "F16", 2}, {"int32", "I32", 4}, {"bool", "BOOL", 1},
+	      {"uint8", "U8", 1},    {"uint16", "U16", 2},  {"int8", "I8", 1},	 {"complex64", "C64", 8}};
+
+static bool read_dtype(const char *name, struct tensor *row)
+{
+	for (size_t i = 0; name && i < sizeof dtypes / sizeof *dtypes; i++)
+		if (!strcmp(name, dtypes[i].name)) {
+			row->dtype = dtypes[i].dtype;
+			row->len = dtypes[i].bytes;
+			return true;
+		}
+	return false;
+}
+
+/* One of a group's weights, with the length of its bytes. False: that cannot be known, and so no place of what follows either. */
+static bool read_weight(const struct yaml *weight, struct tensor *row)
+{
+	const struct yaml *shape = yaml_get(weight, "shape"), *quantized = yaml_get(weight, "quantization");
+	uint64_t count;
+	row->name = yaml_text(weight, "name");
+	if (!row->name || !shape || shape->type != YAML_LIST || shape->count > TENSOR_RANK ||
+	    !read_dtype(yaml_text(quantized ? quantized : weight, "dtype"), row))
+		return false;
+	row->name_len = strlen(row->name);
+	for (; row->rank < shape->count; row->rank++) {
+		const struct yaml *dim = shape->items[row->rank];
+		char *end;
+		if (dim->type != YAML_SCALAR || dim->text[0] < '0' || dim->text[0] > '9')
+			return false;
+		row->shape[row->rank] = strtoull(dim->text, &end, 10);
+		if (*end)
+			return false;
+	}
+	return tensor_elements(row->shape, row->rank, &count) && !__builtin_mul_overflow(count, row->len, &row->len) &&
+	       row->len <= INT64_MAX;
+}
+
+struct group {
+	struct reading *r;
+	const struct yaml *paths, *weights;
+	uint64_t total; /* bytes of all its weights */
+	char *clean;	/* room for a path */
+};
+
+/* The full name of a file that the manifest names, or NULL where that leads out of its folder. */
+static const char *file_name(struct group *g, size_t i)
+{
+	struct reading *r = g->r;
+	const struct yaml *path = g->paths->items[i];
+	if (path->type != YAML_SCALAR || path_clean(path->text, (size_t)r->limits->name_bytes, g->clean))
+		return NULL;
+	return arena_printf(r->arena, "%.*s%s", (int)(r->probe->base - r->probe->name), r->probe->name, g->clean);
+}
+
+/* The file in which the row begins is told of it; where the row goes on in the next one, it gets no digest. */
+static void place_row(struct group *g, const char *const *files, struct tensor *row)
+{
+	uint64_t file = g->paths->count > 1 ? row->start / SHARD_BYTES : 0, begin = file * SHARD_BYTES;
+	if (file == g->paths->count) /* it has no bytes, and stands behind all that have */
+		begin = --file * SHARD_BYTES;
+	row->start -= begin;
+	if (g->paths->count > 1 && row->start + row->len > SHARD_BYTES) {
+		row->len = SHARD_BYTES > row->start ? SHARD_BYTES - row->start : 0;
+		row->state = TENSOR_CLOSED;
+	}
+	if (files[file])
+		outlines_add(g->r->outlines, files[file], row);
+}
+
+static bool measure_group(struct group *g)
+{
+	for (size_t i = 0; i < g->weights->count; i++) {
+		struct tensor row = {0};
+		if (!read_weight(g->weights->items[i], &row) || __builtin_add_overflow(g->total, row.len, &g->total))
+			return false;
+	}
+	return g->paths->count == 1 || (g->total + SHARD_BYTES - 1) / SHARD_BYTES == g->paths->count;
+}
+
+/* What lies in the files of a group, when that can be known. */
+static void outline_group(struct group *g)
+{
+	struct reading *r = g->r;
+	if (!r->outlines || !g->paths || !g->weights || g->paths->type != YAML_LIST || g->weights->type != YAML_LIST ||
+	    !g->paths->count || !measure_group(g))
+		return;
+	const char **files = arena_array(r->arena, g->paths->count, sizeof *files);
+	for (size_t i = 0; i < g->paths->count; i++) {
+		uint64_t left = g->total - i * SHARD_BYTES;
+		files[i] = file_name(g, i);
+		if (files[i])
+			outlines_mention(r->outlines, files[i],
+					 (int64_t)(g->paths->count > 1 && left > SHARD_BYTES ? SHARD_BYTES : left));
+	}
+	uint64_t at = 0;
+	for (size_t i = 0; i < g->weights->count; i++) {
+		struct tensor row = {0};
+		read_weight(g->weights->items[i], &row);
+		row.start = at;
+		at += row.len;
+		place_row(g, files, &row);
+	}
+}
+
 static void take_manifest(struct reading *r, const struct yaml *groups)
 {
-	for (size_t i = 0; groups && groups->type == YAML_LIST && i < groups->count; i++)
-		claim_take(r, yaml_get(groups->items[i], "paths"), &paths);
+	char *clean = arena_alloc(r->arena, (size_t)r->limits->name_bytes + 1);
+	for (size_t i = 0; groups && groups->type == YAML_LIST && i < groups->count; i++) {
+		struct group g = {.r = r,
+				  .clean = clean,
+				  .paths = yaml_get(groups->items[i], "paths"),
+				  .weights = yaml_get(groups->items[i], "weights")};
+		claim_take(r, g.paths, &paths);
+		outline_group(&g);
+	}
 }
 
 static int read_manifest(struct reading *r, struct err *e)
@@ -66,4 +193,5 @@ const struct reader reader_tfjs_manifest = {
 	.role = ROLE_DECLARATION,
 	.bid = bid,
 	.read = read,
+	.tells = tells,
 };

@@ -28,6 +28,18 @@ static const char *model_name(const char *name, struct arena *a, uint64_t *total
 	return NULL;
 }
 
+/* "prefix-shard1of2.ext", as TensorFlow.js has it, in the same way. */
+static const char *script_model_name(const char *name, struct arena *a, uint64_t *total)
+{
+	const char *mark = strstr(name, "-shard");
+	size_t n = mark ? digits(mark + 6) : 0, m;
+	const char *of = n ? mark + 6 + n : "";
+	if (n > 9 || strncmp(of, "of", 2) != 0 || !(m = digits(of + 2)) || m > 9)
+		return NULL;
+	*total = strtoull(of + 2, NULL, 10);
+	return arena_printf(a, "%.*s%s", (int)(mark - name), name, of + 2 + m);
+}
+
 struct piece {
 	const char *model;
 	uint64_t total; /* 0: a file by itself */
@@ -57,6 +69,8 @@ size_t shards_group(const struct fact *const *weights, size_t n, struct arena *a
 	for (size_t i = 0; i < n; i++) {
 		struct piece *p = &pieces[i];
 		const char *model = model_name(weights[i]->at.entry, a, &p->total);
+		if (!model)
+			model = script_model_name(weights[i]->at.entry, a, &p->total);
 		p->model = model ? model : weights[i]->at.entry;
 		p->total = model ? p->total : 0;
 		p->file = weights[i];

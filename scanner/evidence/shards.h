@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * shards: which weights files are one model in several pieces. "x-00001-of-00003.safetensors" and its kin belong together when
- * directory, all around the numbers, and the total agree; any other file is a model by itself.
+ * shards: which weights files are one model in several pieces. "x-00001-of-00003.safetensors", "group1-shard1of2.bin" and their kin
+ * belong together when directory, all around the numbers, and the total agree; any other file is a model by itself.
  */
 #ifndef LICET_EVIDENCE_SHARDS_H
 #define LICET_EVIDENCE_SHARDS_H

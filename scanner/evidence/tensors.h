@@ -14,7 +14,8 @@
  *     SHA256 in lower-case hex; DTYPE as safetensors names it (F32, BF16, I64, BOOL …), GGML_Q4_K and the like for blocks of
  *     quantized numbers; the dimensions in decimal, outermost first, "[]" for a scalar; NAME as the file has it, but bytes below
  *     0x21, the backslash and 0x7F as \xNN with upper-case digits. The ".npy" of a member of an NPZ is not part of the name; where
- *     tensors are nested (a checkpoint that holds a state_dict) the keys are joined with dots.
+ *     tensors are nested (a checkpoint that holds a state_dict) the keys are joined with dots; a dataset of HDF5 is called by its path,
+ *     without the first slash.
  *   - A tensor's id is the SHA-256 of its line. `licet hash -f tensors` prints ids and lines.
  *   - The weights digest is the SHA-256 of the ids of all tensors in all files of the model, in lower-case hex, one a line, sorted,
  *     each distinct one once:

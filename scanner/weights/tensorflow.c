@@ -33,6 +33,48 @@ static unsigned bid(const struct probe *p)
 	return is_graph(c) ? BID_BYTES(4) : 0;
 }
 
+/* MetaInfoDef: the tags, and the version of TensorFlow that wrote it. */
+static void read_meta_info(struct reading *r, uint64_t len)
+{
+	enum { TAG = 4, VERSION = 5, MOST_TEXT = 4096 };
+	struct cursor *c = r->stream;
+	struct pb_field f;
+	struct cursor_bounds b = cursor_narrow(c, len);
+	while (pb_head(c, &f) == 1) {
+		const char *key = f.number == TAG ? "tag" : f.number == VERSION ? "tensorflow_version" : NULL;
+		if (f.wire != PB_BYTES)
+			continue;
+		if (!key)
+			cursor_skip(c, f.len);
+		else if (pb_body(c, &f, MOST_TEXT, r->arena))
+			reading_meta(r, key, f.body.bytes, f.body.len, f.start, f.start + f.body.len, 0);
+	}
+	cursor_widen(c, b);
+}
+
+/* The graphs are stepped over but for what they say of themselves. */
+static int read_saved_model(struct reading *r, struct err *e)
+{
+	enum { META_GRAPH = 2, META_INFO = 1 };
+	struct cursor *c = r->stream;
+	struct pb_field f, inner;
+	r->detail = "SavedModel";
+	r->gap = "its tensors are variables, which lie in files beside it";
+	while (pb_head(c, &f) == 1) {
+		if (f.wire != PB_BYTES)
+			continue;
+		struct cursor_bounds b = cursor_narrow(c, f.number == META_GRAPH ? f.len : 0);
+		while (f.number == META_GRAPH && pb_head(c, &inner) == 1)
+			if (inner.wire == PB_BYTES && inner.number == META_INFO)
+				read_meta_info(r, inner.len);
+			else if (inner.wire == PB_BYTES)
+				cursor_skip(c, inner.len);
+		cursor_widen(c, b);
+		cursor_skip(c, f.number == META_GRAPH ? 0 : f.len);
+	}
+	return weights_finish(c, "SavedModel", e);
+}
+
 static int read(struct reading *r, struct err *e)
 {
 	struct cursor c = reading_cursor(r);
@@ -42,8 +84,7 @@ static int read(struct reading *r, struct err *e)
 	}
 	if (!is_saved_model(c))
 		return weights_misnamed("TensorFlow SavedModel", e);
-	r->detail = "SavedModel";
-	return 0;
+	return read_saved_model(r, e);
 }
 
 const struct reader reader_tensorflow = {

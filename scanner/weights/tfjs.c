@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * TensorFlow.js: bare bytes of tensors in shards; what they are stands in model.json or *_weights_manifest.json beside them.
- * The shards' names are all there is to see, and some packages wrap a shard as base64 in a JavaScript module.
+ * TensorFlow.js: bare bytes of tensors in shards; what they are stands in model.json or *_weights_manifest.json beside them
+ * (declared/tfjs_manifest.c). The shards' names are all there is to see here, and some packages wrap a shard as base64 in a
+ * JavaScript module.
  */
 #include "weights/weights.h"
 
@@ -42,8 +43,10 @@ static unsigned bid(const struct probe *p)
 
 static int read(struct reading *r, struct err *e)
 {
-	(void)e;
-	r->detail = is_script(r->probe->base) ? "base64 in JavaScript" : NULL;
+	if (!is_script(r->probe->base))
+		return weights_take_outline(r, "the manifest (model.json)", e);
+	r->detail = "base64 in JavaScript";
+	r->gap = "it is base64 in a script, which is not decoded";
 	return 0;
 }
 
@@ -52,6 +55,7 @@ const struct reader reader_tfjs = {
 	.title = "TensorFlow.js weights shard",
 	.spec = "https://github.com/tensorflow/tfjs/blob/master/tfjs-converter/README.md",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.bid = bid,
 	.read = read,
 };

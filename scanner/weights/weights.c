@@ -67,6 +67,40 @@ int weights_add(struct reading *r, const struct tensor *row, struct err *e)
 		       (long long)r->limits->tensors);
 }
 
+static int take_rows(struct reading *r, const struct tensors *told, struct err *e)
+{
+	int64_t strides[TENSOR_RANK];
+	for (uint32_t i = 0; i < tensors_count(told); i++) {
+		struct tensor row;
+		tensors_get(told, i, &row, strides);
+		if (row.state == TENSOR_CLOSED)
+			r->gap = "it has tensors of strings, that go on in another file, or of a type that this program does not "
+				 "know";
+		if (r->probe->size >= 0 && row.start + row.len > (uint64_t)r->probe->size)
+			return err_set(e, ERR_INPUT, "it ends at byte %lld, but the tensor '%s' is said to end at byte %llu",
+				       (long long)r->probe->size, weights_shown(r, row.name, row.name_len),
+				       (unsigned long long)row.start + row.len);
+		if (weights_add(r, &row, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int weights_take_outline(struct reading *r, const char *who, struct err *e)
+{
+	int64_t size = -1;
+	int rc = 0;
+	struct tensors *told = r->outlines ? outlines_take(r->outlines, r->probe->name, &size) : NULL;
+	if (!told)
+		r->gap = arena_printf(r->arena, "what lies in it is said by %s, which was not read before it", who);
+	else if (size >= 0 && r->probe->size != size)
+		r->gap = arena_printf(r->arena, "by %s it should have %lld bytes", who, (long long)size);
+	else
+		rc = take_rows(r, told, e);
+	tensors_free(told);
+	return rc;
+}
+
 void weights_digest(struct tensor *row, const void *bytes, size_t len)
 {
 	DIGEST_AUTO struct digest d = {0};

@@ -30,6 +30,10 @@ int weights_misnamed(const char *what, struct err *e);
 
 /* Adds the row; -1 (ERR_LIMIT) when the run holds as many tensors as it may. */
 int weights_add(struct reading *r, const struct tensor *row, struct err *e);
+/*
+ * Adds the rows that another file told of this one (reading->outlines). `who`: what that file is, for the gap when none did. As read().
+ */
+int weights_take_outline(struct reading *r, const char *who, struct err *e);
 /* For elements that had to be decoded: sets the row's state and digest from their canonical bytes, which are all there. */
 void weights_digest(struct tensor *row, const void *bytes, size_t len);
 /* Bits of an element of a canonical dtype ("BF16"); 0 when there is no such. */

@@ -233,6 +233,235 @@ def write_onnx(path, tensors, raw):
     path.write_bytes(field(1, 8) + field(2, b"by hand") + field(7, graph))
 
 
+GGML_LAYOUTS = {  # magic, version, parameters (v: the vocabulary's size), count in front of the vocabulary, scores
+    "LLaMA, GGJT 3": (b"tjgg", 3, "v 64 256 4 2 16 1", False, True),
+    "LLaMA, GGMF 1": (b"fmgg", 1, "v 64 256 4 2 16 1", False, True),
+    "LLaMA": (b"lmgg", None, "v 64 256 4 2 16 1", False, False),
+    "GPT-2": (b"lmgg", None, "v 1024 64 4 2 1", True, False),
+    "GPT-J": (b"lmgg", None, "v 1024 64 4 2 16 2001", True, False),
+    "GPT-NeoX": (b"lmgg", None, "v 1024 64 4 2 16 1 2001", False, False),
+    "MPT": (b"lmgg", None, "64 2048 4 2 v 0 0 2001", False, False),
+    "Replit": (b"lmgg", None, "64 2048 4 2 v 2001", False, True),
+    "RWKV": (b"fmgg", 101, "v 64 2 0", None, False),
+    "LoRA": (b"algg", 1, "8 16", None, False),
+}
+
+
+def write_ggml(path, tensors, layout, words=5000):
+    magic, version, parameters, counted, scores = layout
+    out = magic + (struct.pack("<I", version) if version else b"")
+    out += b"".join(struct.pack("<I", words if p == "v" else int(p)) for p in parameters.split())
+    if counted is not None:
+        out += struct.pack("<I", words) if counted else b""
+        out += b"".join(struct.pack("<I", i % 9) + b"abcdefghi"[:i % 9] + (struct.pack("<f", i) if scores else b"") for i in range(words))
+    for name, t in tensors.items():
+        out += struct.pack("<III", len(t.shape), len(name), {"F32": 0}[t.dtype])
+        out += struct.pack(f"<{len(t.shape)}I", *reversed(t.shape)) + name.encode()
+        out += bytes(-len(out) % 32) if magic in (b"tjgg", b"algg") else b""
+        out += t.bytes
+    path.write_bytes(out)
+
+
+def write_whisper(path, tensors):
+    write_ggml(path, {}, (b"lmgg", None, "51864 1500 384 6 4 448 384 6 4 80 1", None, False))
+    out = path.read_bytes() + struct.pack("<II", 80, 201) + bytes(4 * 80 * 201) + struct.pack("<I", 3) + (struct.pack("<I", 1) + b"x") * 3
+    write_ggml(path, tensors, (b"lmgg", None, "", None, False))
+    path.write_bytes(out + path.read_bytes()[4:])
+
+
+NUMPY = {"F32": "float32", "F64": "float64", "I64": "int64", "BOOL": "bool"}
+
+
+def packed(value):
+    """As much of MessagePack as a checkpoint needs; a Tensor is Flax's extension for arrays."""
+    sized = lambda code, b: bytes([code]) + struct.pack(">I", len(b)) + b
+    if isinstance(value, Tensor):
+        return b"\xc9" + struct.pack(">IB", len(array := packed([list(value.shape), NUMPY[value.dtype], value.bytes])), 1) + array
+    if isinstance(value, dict):
+        return b"\xdf" + struct.pack(">I", len(value)) + b"".join(packed(k) + packed(v) for k, v in value.items())
+    if isinstance(value, list):
+        return b"\xdc" + struct.pack(">H", len(value)) + b"".join(map(packed, value))
+    if isinstance(value, bool):
+        return b"\xc3" if value else b"\xc2"
+    if isinstance(value, int):
+        return bytes([value]) if value < 128 else b"\xcf" + struct.pack(">Q", value)
+    return sized(0xc6, value) if isinstance(value, bytes) else sized(0xdb, value.encode())
+
+
+def nested(tensors):
+    """{"a.b": t} as {"a": {"b": t}}; "tied" becomes an array in chunks."""
+    tree = {}
+    for name, t in tensors.items():
+        *path, last = name.split(".")
+        at = tree
+        for key in path:
+            at = at.setdefault(key, {})
+        if name == "tied":
+            pieces = [Tensor(t.dtype, [len(b) // 4], b) for b in (t.bytes[:8], t.bytes[8:])]
+            t = {"__msgpack_chunked_array__": True, "shape": {str(i): d for i, d in enumerate(t.shape)},
+                 "chunks": {str(i): piece for i, piece in enumerate(pieces)}}
+        at[last] = t
+    return tree
+
+
+def bad_flax(all_of):
+    t = all_of["scalar"]
+    for name, content, part in (
+            ("a shape of more bytes", packed({"w": Tensor("F64", [2], t.bytes)}), "array 'w' has another number of bytes"),
+            ("no bytes", packed({"w": Tensor("F64", [], "text")}), "array 'w' has another number of bytes"),
+            ("a shape that wraps", packed({"w": Tensor("F64", [2**62, 4], b"")}), "another number of bytes"),
+            ("a type of its own", packed({"w": 0}) + b"\0", "something follows its map"),
+            ("nothing more", packed({"w": t})[:-1], "ends too early"),
+            ("chunks that are none", packed({"w": {"__msgpack_chunked_array__": True, "shape": {"0": 1}, "chunks": {"1": t}}}),
+             "array 'w' is not in chunks as it says"),
+            ("maps in maps for ever", b"\x81\xa1\0" * 5000 + b"\xc0", "nested too deeply"),
+            ("a list of all there is", b"\x81\xa1a\xdd\xff\xff\xff\xff", "ends too early")):
+        (HERE / "bad.msgpack").write_bytes(content)
+        bad(f"a Flax checkpoint with {name}", HERE / "bad.msgpack", part)
+
+
+TENSORFLOW = {"F32": 1, "F64": 2, "I64": 9, "BOOL": 10}
+
+
+def table_block(pairs):
+    out, last, restarts = b"", b"", []
+    for i, (key, value) in enumerate(pairs):
+        shared = 0
+        if i % 16:
+            while shared < min(len(last), len(key)) and last[shared] == key[shared]:
+                shared += 1
+        else:
+            restarts.append(len(out))
+        out += varint(shared) + varint(len(key) - shared) + varint(len(value)) + key[shared:] + value
+        last = key
+    return out + struct.pack(f"<{len(restarts)}II", *restarts, len(restarts))
+
+
+def write_table(path, blocks):
+    """A sorted table: each block of pairs, an empty block of metadata, and the block that lists the blocks."""
+    out, listed = b"", []
+    put = lambda block: (varint(len(out)) + varint(len(block)), out + block + bytes(5))
+    for pairs in blocks:
+        handle, out = put(table_block(pairs))
+        listed.append((pairs[-1][0], handle))
+    meta, out = put(table_block([("", b"")][:0]))
+    index, out = put(table_block(listed))
+    path.write_bytes(out + (meta + index).ljust(40, b"\0") + bytes.fromhex("57fb808b247547db"))
+
+
+def checkpoint_entry(t, shard, offset, size):
+    shape = b"".join(field(2, field(1, d) if d else b"") for d in t.shape)
+    out = field(1, TENSORFLOW[t.dtype]) + field(2, shape)
+    return out + (field(3, shard) if shard else b"") + (field(4, offset) if offset else b"") + field(5, size)
+
+
+def write_checkpoint(folder, tensors, shards=2, change=lambda key, entry: entry):
+    """variables.index, and the shards, in which tensors lie one behind the other."""
+    folder.mkdir(parents=True, exist_ok=True)
+    data = [bytearray() for _ in range(shards)]
+    entries = [(b"", field(1, shards) + field(3, field(1, 1))), (b"_CHECKPOINTABLE_OBJECT_GRAPH", field(1, 7) + field(2, b"") + field(5, 9))]
+    data[0] += b"\x04\0\0\0\0text"
+    for i, (name, t) in enumerate(sorted(tensors.items())):
+        shard = i % shards
+        entries.append((name.encode(), change(name, checkpoint_entry(t, shard, len(data[shard]), len(t.bytes)))))
+        data[shard] += t.bytes
+    entries.sort()
+    write_table(folder / "variables.index", [entries[:5], entries[5:]])
+    for i, content in enumerate(data):
+        (folder / f"variables.data-{i:05}-of-{shards:05}").write_bytes(content)
+
+
+def tensorflow(all_of):
+    for shards in (1, 2, 3):
+        write_checkpoint(HERE / f"tf{shards}", all_of, shards)
+        check(f"TensorFlow checkpoint, {shards} shards", HERE / f"tf{shards}", all_of)
+    # The order of members in a tar is that of its making: here the index comes last.
+    names = ["variables.data-00000-of-00002", "variables.data-00001-of-00002", "variables.index"]
+    subprocess.run(["tar", "-C", HERE / "tf2", "-cf", HERE / "tf.tar", *names], check=True)
+    check("TensorFlow checkpoint in a tar", HERE / "tf.tar", all_of)
+    with zipfile.ZipFile(HERE / "tf.zip", "w", zipfile.ZIP_DEFLATED) as z:
+        for name in names:
+            z.write(HERE / "tf2" / name, name)
+    check("TensorFlow checkpoint in a zip", HERE / "tf.zip", all_of)
+    subprocess.run(["tar", "-C", HERE / "tf2", "-czf", HERE / "tf.tgz", *names[::-1]], check=True)
+    check("TensorFlow checkpoint in a .tgz, index first", HERE / "tf.tgz", all_of)
+    subprocess.run(["tar", "-C", HERE / "tf2", "-czf", HERE / "tf.tgz", *names], check=True)
+    without_digest("TensorFlow checkpoint in a .tgz, index last", HERE / "tf.tgz", "which was not read before it")
+    (HERE / "tf3" / "variables.index").unlink()
+    without_digest("TensorFlow checkpoint without its index", HERE / "tf3", "which was not read before it")
+    bad_tensorflow(all_of)
+
+
+JAVASCRIPT = {"F32": "float32", "BOOL": "bool", "U8": "uint8"}
+
+
+def write_script_model(folder, tensors, quantized=(), shards=1, older=False):
+    """model.json, and the files that it names: all tensors, one behind the other, cut after each 4 MiB."""
+    folder.mkdir(exist_ok=True)
+    weights = []
+    for name, t in tensors.items():
+        weights.append({"name": name, "shape": list(t.shape), "dtype": JAVASCRIPT[t.dtype]})
+        if name in quantized:
+            weights[-1] |= {"dtype": "float32", "quantization": {"dtype": JAVASCRIPT[t.dtype], "scale": 0.1, "min": -1.5}}
+    data = b"".join(t.bytes for t in tensors.values())
+    paths = [f"group1-shard{i + 1}of{shards}.bin" for i in range(shards)]
+    for i, path in enumerate(paths):
+        (folder / path).write_bytes(data[i << 22:(i + 1) << 22])
+    groups = [{"paths": paths, "weights": weights}]
+    (folder / ("x-weights_manifest.json" if older else "model.json")).write_text(
+        json.dumps(groups if older else {"format": "layers-model", "modelTopology": {}, "weightsManifest": groups}))
+
+
+def script_models(all_of):
+    few = {n: t for n, t in all_of.items() if t.dtype in JAVASCRIPT}
+    for older in (False, True):
+        write_script_model(HERE / f"js{older}", few, older=older)
+        check(f"TensorFlow.js{', older manifest' if older else ''}", HERE / f"js{older}", few)
+    few["q"] = tensor("U8", [2, 3], range(6))
+    write_script_model(HERE / "jsq", few, quantized=["q"])
+    check("TensorFlow.js, quantized", HERE / "jsq", few)
+    subprocess.run(["tar", "-C", HERE / "jsq", "-cf", HERE / "js.tar", "group1-shard1of1.bin", "model.json"], check=True)
+    check("TensorFlow.js in a tar", HERE / "js.tar", few)
+    large = {n: Tensor("F32", [1 << 20], bytes([i]) * (1 << 22)) for i, n in enumerate("ab")} | {"nothing": few["nothing"]}
+    write_script_model(HERE / "js2", large, shards=2)
+    check("TensorFlow.js, two shards", HERE / "js2", large)
+    large = {"q": few["q"]} | large
+    write_script_model(HERE / "js3", large, shards=3)
+    without_digest("TensorFlow.js, tensors that go on in the next shard", HERE / "js3", "that go on in another file")
+    with open(HERE / "js2" / "group1-shard1of2.bin", "ab") as f:
+        f.write(b"more")
+    without_digest("TensorFlow.js, a shard of another size", HERE / "js2", "it should have 4194304 bytes")
+
+
+def bad_tensorflow(all_of):
+    folder = HERE / "tf-bad"
+    path = folder / "variables.index"
+    t = all_of["scalar"]
+    for name, entry, part in (("a shard too far", checkpoint_entry(t, 7, 0, 8), "a shard that there is not"),
+                              ("too few bytes", checkpoint_entry(t, 0, 0, 7), "another number of bytes than its shape needs"),
+                              ("an end that wraps", checkpoint_entry(t, 0, 2**64 - 4, 8), "another number of bytes"),
+                              ("an end beyond the shard", checkpoint_entry(t, 0, 2**40, 8), "is said to end at byte"),
+                              ("nonsense", b"\xff\xff\xff", "what it says of a tensor is no message")):
+        write_checkpoint(folder, all_of, 1, lambda key, old, entry=entry: entry if key == "scalar" else old)
+        bad_index(f"a checkpoint that says {name}", folder, part)
+    write_checkpoint(folder, all_of, 1)
+    sound = path.read_bytes()
+    for name, content, part in (("cut off", sound[:-20], "its end is not that of a table"),
+                                ("cut short", sound[:40], "it is too short"),
+                                ("with a block elsewhere", sound[:-48] + b"\0\0\xff\xff\x03\x20".ljust(40, b"\0") + sound[-8:], "a block of it lies elsewhere"),
+                                ("with a block that is compressed", sound[:-48] + b"\0\0\0\x20".ljust(40, b"\0") + sound[-8:], "at byte 32), which is not read"),
+                                ("with an impossible key", sound[:3] + sound[3:].replace(b"_CHECK", b"\xff\xff\xff\xff\xff\xff", 1).replace(b"\0\x1c", b"\0\x7f", 1), "a key of it is impossible")):
+        path.write_bytes(content)
+        bad_index(f"a checkpoint's index {name}", folder, part)
+
+
+def bad_index(name, folder, part):
+    done = subprocess.run([LICET, "hash", folder], capture_output=True, text=True, check=False)
+    digests = [m.get("weights_digest") for m in json.loads(done.stdout)["models"]]
+    good = done.returncode == 3 and part in done.stderr
+    print(f"ok {name}" if good else f"not ok {name}: exit {done.returncode}, {digests}, {done.stderr.strip()}")
+
+
 def by_hand():
     all_of = some_tensors()
     names = list(all_of)
@@ -266,6 +495,17 @@ def by_hand():
     check("GGUF", HERE / "m.gguf", few)
     write_gguf(HERE / "big.gguf", few, big=True)
     check("GGUF, big-endian", HERE / "big.gguf", few)
+    floats = {n: t for n, t in few.items() if t.dtype == "F32" and t.bytes}
+    (HERE / "flax_model.msgpack").write_bytes(packed(nested(all_of)))
+    check("Flax", HERE / "flax_model.msgpack", all_of)
+    bad_flax(all_of)
+    tensorflow(all_of)
+    script_models(all_of)
+    for kind, layout in GGML_LAYOUTS.items():
+        write_ggml(HERE / "ggml.bin", floats, layout)
+        check(f"GGML, {kind}", HERE / "ggml.bin", floats)
+    write_whisper(HERE / "ggml.bin", floats)
+    check("GGML, Whisper", HERE / "ggml.bin", floats)
     for raw in (True, False):
         write_onnx(HERE / f"raw-{raw}.onnx", all_of, raw)
         check(f"ONNX, {'raw' if raw else 'typed'} data", HERE / f"raw-{raw}.onnx", all_of)
@@ -348,6 +588,67 @@ def arrays(numpy):
     return made, {n: Tensor(kinds[str(a.dtype)], a.shape, numpy.ascontiguousarray(a).tobytes()) for n, a in made.items()}
 
 
+def real_tensorflow(tf, made, tensors):
+    (HERE / "real-tf").mkdir(exist_ok=True)
+    tf.raw_ops.SaveV2(prefix=str(HERE / "real-tf" / "m"), tensor_names=list(made), shape_and_slices=[""] * len(made),
+                      tensors=[tf.constant(a) for a in made.values()])
+    check("tensorflow, a checkpoint", HERE / "real-tf", tensors)
+
+
+def write_hdf5(h5py, path, made, libver, packing):
+    """Arrays in groups, as the library lays them out in files for old and new readers; scalars cannot be in chunks."""
+    with h5py.File(path, "w", libver=libver) as f:
+        f.attrs["keras_version"], f.attrs["license"] = "2.9.0", "our-own"
+        for i in range(30):
+            f.create_group(f"empty/{i}").attrs["n"] = i
+        for name, a in made.items():
+            f.create_dataset(f"layers/{name}/vars", data=a, **(packing if a.ndim else {}))
+
+
+def real_hdf5(numpy, made, tensors):
+    h5py = importlib.import_module("h5py")
+    names = {n: f"layers/{n}/vars" for n in made}
+    wanted = {names[n]: t for n, t in tensors.items()}
+    packings = {"in one piece": {}, "in chunks": {"chunks": True}, "with gzip": {"compression": "gzip"},
+                "with gzip, shuffle and checksums": {"compression": "gzip", "shuffle": True, "fletcher32": True}}
+    for libver in ("earliest", "latest"):
+        for what, packing in packings.items():
+            write_hdf5(h5py, HERE / "real.h5", made, libver, packing)
+            check(f"h5py, {libver}, {what}", HERE / "real.h5", wanted)
+    with h5py.File(HERE / "grown.h5", "w", libver="latest") as f:
+        f.create_dataset("w", data=made["w"], chunks=(2, 2), maxshape=(None, None))
+        f.create_dataset("big", data=made["w"].astype(">f4"))
+        f.create_dataset("never", shape=(70, 3), dtype="i8", fillvalue=7)
+        f["again"] = f["w"]
+    check("h5py, a tree of chunks, big-endian, never written, two links", HERE / "grown.h5",
+          {"w": tensors["w"], "big": tensors["w"], "again": tensors["w"],
+           "never": Tensor("I64", (70, 3), numpy.full((70, 3), 7).tobytes())})
+    for compression in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        with zipfile.ZipFile(HERE / "m.keras", "w", compression) as z:
+            z.writestr("metadata.json", '{"keras_version": "3.3.3"}')
+            z.writestr("config.json", '{"class_name": "Sequential", "config": {"name": "tiny"}}')
+            z.write(HERE / "real.h5", "model.weights.h5")
+        check(f"Keras, method {compression}", HERE / "m.keras", wanted)
+        subprocess.run(["tar", "-C", HERE, "-czf", HERE / "keras.tgz", "m.keras"], check=True)
+        check(f"Keras in a .tgz, method {compression}", HERE / "keras.tgz", wanted)
+    bad_hdf5(h5py, made)
+
+
+def bad_hdf5(h5py, made):
+    with h5py.File(HERE / "bomb.h5", "w") as f:
+        f.create_dataset("w", shape=(10**9, 10**3), dtype="f8", chunks=(1000, 1000), compression="gzip")
+    bad("an HDF5 file that unpacks to very much", HERE / "bomb.h5", "unpack to many times its size")
+    with h5py.File(HERE / "odd.h5", "w", libver="latest") as f:
+        f.create_dataset("w", data=made["w"], chunks=(2, 2), maxshape=(None, 5))
+    without_digest("chunks in an extensible array", HERE / "odd.h5", "an extensible array, which is not read")
+    with h5py.File(HERE / "odd.h5", "w") as f:
+        f["away"] = h5py.ExternalLink("real.h5", "w")
+    without_digest("a link to another HDF5 file", HERE / "odd.h5", "a link to another file")
+    with h5py.File(HERE / "odd.h5", "w") as f:
+        f.create_dataset("w", data=made["w"], compression="lzf")
+    without_digest("a filter that is not read", HERE / "odd.h5", "filter 32000, which is not read")
+
+
 def real():
     numpy = library("numpy")
     if not numpy:
@@ -375,6 +676,17 @@ def real():
         graph = onnx.helper.make_graph([onnx.helper.make_node("Identity", ["w"], ["y"])], "g", [], [], initializers)
         onnx.save(onnx.helper.make_model(graph), HERE / "real.onnx")
         check("onnx.save", HERE / "real.onnx", tensors)
+    serialization = library("flax.serialization")
+    if serialization:
+        for chunk in (2**30, 40):
+            serialization.MAX_CHUNK_SIZE = chunk
+            (HERE / "real.msgpack").write_bytes(serialization.to_bytes({"params": {"layer": made}, "step": 7}))
+            check(f"flax.serialization, chunks of {chunk}", HERE / "real.msgpack", {f"params.layer.{n}": t for n, t in tensors.items()})
+    tensorflow_library = library("tensorflow")
+    if tensorflow_library:
+        real_tensorflow(tensorflow_library, made, tensors)
+    if library("h5py"):
+        real_hdf5(numpy, made, tensors)
     torch = library("torch")
     if torch:
         model = {n: torch.from_numpy(a.copy(order="K")) for n, a in made.items()}

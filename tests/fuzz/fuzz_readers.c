@@ -42,6 +42,12 @@ static const char *const names[] = {
 	"x.pkl",
 	"x.npz",
 	"plain",
+	"flax_model.msgpack",
+	"v.index",
+	"v.data-00000-of-00001",
+	"model.json",
+	"_CHECKPOINT_METADATA",
+	"manifest.ocdbt",
 };
 
 static void read_all(const struct reader *const *table, size_t n, const struct probe *p, const uint8_t *bytes, size_t len,
@@ -56,7 +62,14 @@ static void read_all(const struct reader *const *table, size_t n, const struct p
 		arena_init(&a);
 		struct sink sink;
 		sink_init(&sink, &a, p->name);
-		struct reading r = {.probe = p, .bytes = bytes, .len = len, .limits = &limits, .arena = &a, .sink = &sink};
+		struct outlines *outlines = outlines_new(NULL);
+		struct reading r = {.probe = p,
+				    .bytes = bytes,
+				    .len = len,
+				    .limits = &limits,
+				    .arena = &a,
+				    .sink = &sink,
+				    .outlines = outlines};
 		struct err e;
 		struct cursor stream, anywhere;
 		cursor_init(&stream, all, all_len, (int64_t)all_len);
@@ -66,6 +79,7 @@ static void read_all(const struct reader *const *table, size_t n, const struct p
 		r.tensors = tensors_new(NULL);
 		table[i]->read(&r, &e);
 		tensors_free(r.tensors);
+		outlines_free(outlines);
 		sink_release(&sink);
 	}
 }

@@ -200,6 +200,11 @@ static void model_configurations(void **state)
 		 " \"userDefinedMetadata\": {\"license\": \"own\"}}",
 		 "tfjs-manifest", "(producer=g@1)\nlicense=own@1\n(weights_path=group1-shard1of1.bin@1)\n", NULL},
 		{"model.json", "{\"x\": 1}", "nobody", "", NULL},
+		{"ckpt/_CHECKPOINT_METADATA",
+		 "{\"item_handlers\": \"orbax.H\", \"metrics\": {},\n\"custom_metadata\": {\"license\": \"own\", \"name\": "
+		 "\"n\"}}",
+		 "orbax", "(producer=orbax.H@1)\nlicense=own@2\n(name=n@2)\n", NULL},
+		{"_METADATA", "{\"tree_metadata\": {}, \"custom_metadata\": null}", "orbax", "", NULL},
 	};
 	CHECK_ALL(documents);
 }

@@ -227,6 +227,10 @@ static const char pickle[] = "\x80\x02}q\x01(X\x01\0\0\0aq\x02K\x01X\x01\0\0\0bq
 static const char noise[] =
 	"\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5";
 static const char blobs[69] = {1, 0, 0, 0, 2, [64] = '\xEF', '\xBE', '\xAD', '\xDE'};
+/* A superblock, and a root object without messages. */
+static const char hdf5[64] =
+	"\x89HDF\r\n\x1a\n\2\x08\x08\0\0\0\0\0\0\0\0\0\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x40\0\0\0\0\0\0\0\x30\0\0\0\0\0\0\0"
+	"\0\0\0\0\1\0\0\0\1";
 static const char html[] = "<!DOCTYPE html><html><head><title>404</title></head><body>Not here.</body></html>\n";
 
 static const struct {
@@ -236,7 +240,7 @@ static const struct {
 	const char *id; /* NULL: nobody */
 } recognised[] = {
 	{"model.bin", BYTES("lmgg\x10\x27\0\0\0\0\0\0"), "ggml"},
-	{"model.bin", BYTES("tjgg\3\0\0\0\0\0\0\0"), "ggml"},
+	{"adapter.bin", BYTES("algg\1\0\0\0\x08\0\0\0\x10\0\0\0"), "ggml"},
 	{"pytorch_model.bin", BYTES(pickle), "pickle"},
 	{"anything", BYTES(pickle), "pickle"},
 	{"old.pkl", BYTES("(lp0\nI1\naI2\naS'x'\np1\na."), "pickle"},
@@ -245,8 +249,8 @@ static const struct {
 	{"model.onnx_data", BYTES(noise), "onnx-data"},
 	{"model.onnx_data_12", BYTES(noise), "onnx-data"},
 	{"weights/weight.bin", BYTES(blobs), "coreml-weights"},
-	{"model.h5", BYTES("\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"), "hdf5"},
-	{"no-ending", BYTES("\x89HDF\r\n\x1a\n\0\0\0\0\0\x08\x08\0"), "hdf5"},
+	{"model.h5", hdf5, sizeof hdf5, "hdf5"},
+	{"no-ending", hdf5, sizeof hdf5, "hdf5"},
 	{"a.npy", BYTES("\x93NUMPY\x01\0\x32\0{'descr':'<f4','fortran_order':False,'shape':(1,)}wwww"), "npy"},
 	{"group1-shard1of2.bin", BYTES(noise), "tfjs"},
 	{"tiny_face_detector_model-shard1", BYTES(noise), "tfjs"},
@@ -273,6 +277,9 @@ static const struct {
 	{"shape_predictor_68_face_landmarks.dat", BYTES("\1\1\1\x88\0\0\xF1"), "dlib"},
 	{"records.dat", BYTES("\1\1\1\x88\0\0\xF1"), NULL},
 	{"flax_model.msgpack", BYTES("\x81\xA6params\x80"), "flax"},
+	{"manifest.ocdbt", BYTES("\x0C\xDB\x3A\x2A\x0D\0\0\0\0\0\0\0\0"), "ocdbt"},
+	{"ckpt/d/0123456789abcdef0123456789abcdef", BYTES(noise), "ocdbt"},
+	{"ckpt/e/0123456789abcdef0123456789abcdef", BYTES(noise), NULL},
 	{"lid.176.bin", BYTES("\xBA\x16\x4F\x2F\x0C\0\0\0\0"), "fasttext"},
 	{"net.llamafile", BYTES("MZqFpD='\n\0\0"), "llamafile"},
 	{"program.exe", BYTES("MZqFpD='\n\0\0"), NULL},
@@ -1255,6 +1262,56 @@ static void onnx_metadata_behind_the_graph(void **state)
 	outcome_release(&o);
 }
 
+/* A LoRA adapter with one tensor of 2 × 4 numbers, whose bytes are letters. */
+static const char ggla[] = "algg\1\0\0\0\x08\0\0\0\x10\0\0\0"
+			   "\2\0\0\0\4\0\0\0\0\0\0\0\4\0\0\0\2\0\0\0name"
+			   "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+			   "abcdefghijklmnopqrstuvwxyz123456";
+
+static void ggml_tensors_that_lie(void **state)
+{
+	(void)state;
+	static const struct {
+		size_t at;
+		uint32_t value;
+		size_t cut;
+		const char *part; /* of the sentence */
+	} cases[] = {
+		{4, 0, 0, "damaged at byte 4: there is no version 0 of ggla"},
+		{4, 99, 0, "there is no version 99 of ggla"},
+		{16, 5, 0, "damaged at byte 16: a tensor has an impossible number of dimensions"},
+		{20, 0, 0, "an impossible name"},
+		{20, UINT32_MAX, 0, "an impossible name"},
+		{24, 77, 0, "of a type that there is not"},
+		{24, 2, 0, "no whole number of blocks"},
+		{28, 0, 0, "an impossible shape"},
+		{28, UINT32_MAX, 0, "the tensor 'name' needs more bytes than follow"},
+		{36, 0x01010101, 0, "an impossible name"},
+		{0, 0x67676c61, 1, "needs more bytes than follow"},
+		{0, 0x67676c61, 40, "ends too early"},
+		{0, 0x67676c61, 76, "ends too early"},
+		{0, 0x67676c61, 90, "ends too early"},
+	};
+	struct outcome o;
+	char bytes[sizeof ggla - 1];
+	outcome_of(&o, weights_readers, "adapter.bin", BYTES(ggla), sizeof ggla - 1);
+	assert_int_equal(o.rc, 0);
+	assert_int_equal(tensors_hashed(o.tensors), 1);
+	assert_string_equal(outcome_value(&o, "type", 0), "adapter");
+	outcome_release(&o);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		memcpy(bytes, ggla, sizeof bytes);
+		for (unsigned k = 0; k < 4; k++)
+			bytes[cases[i].at + k] = (char)(cases[i].value >> 8 * k);
+		size_t len = sizeof bytes - cases[i].cut;
+		outcome_of(&o, weights_readers, "adapter.bin", bytes, len, (int64_t)len);
+		if (o.rc == 0 || !strstr(o.err.text, cases[i].part))
+			fail_msg("case %zu: rc %d, \"%s\"", i, o.rc, o.rc ? o.err.text : "");
+		outcome_release(&o);
+	}
+	torment(weights_readers, "adapter.bin", ggla, sizeof ggla - 1, ROUNDS);
+}
+
 static void tfjs_shard_in_a_script(void **state)
 {
 	(void)state;
@@ -1324,6 +1381,7 @@ int main(void)
 		cmocka_unit_test(pickles_that_lie),
 		cmocka_unit_test(pickles_that_nest),
 		cmocka_unit_test(npy_arrays_that_lie),
+		cmocka_unit_test(ggml_tensors_that_lie),
 		cmocka_unit_test(tfjs_shard_in_a_script),
 		cmocka_unit_test(every_reader_introduces_itself),
 	};
