@@ -184,6 +184,7 @@ bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bo
 	struct err e;
 	bool hash = w->whole && !w->settings->file_only;
 	pass_init(&pass, hash ? w->tensors : NULL, NO_TENSOR, (size_t)w->settings->limits->spool_bytes);
+	pass.repeats = w->pass.repeats;
 	feed_init(&feed, bytes, &pass);
 	w->reading.sink->reader = w->reader->id;
 	int rc = w->reader->member(&w->reading, name, &feed.cursor, &pass.part, &e);
@@ -194,6 +195,7 @@ bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bo
 		w->reading.gap = "a part of it cannot be read";
 	}
 	pass_end(&pass);
+	w->pass.repeats = pass.repeats;
 	keep_of_pass(w, &pass);
 	return rc != 0;
 }
@@ -247,8 +249,8 @@ static void describe(struct weighing *w, struct weights *of)
 	const struct tensors *table = w->tensors;
 	if (w->settings->file_only)
 		of->gap = "digests of tensors were not asked for";
-	else if (!w->damaged)
-		of->has_digest = tensors_digest(&table, 1, of->digest, of->nameless);
+	else
+		of->has_digest = !of->gap && tensors_digest(&table, 1, of->digest, of->nameless);
 	if (!of->has_digest && !of->gap)
 		of->gap = "the bytes of some tensors were not seen";
 	check_names(w);

@@ -86,9 +86,14 @@ struct tensor_range {
 	enum tensor_state state;
 };
 struct tensor_range tensors_range(const struct tensors *t, uint32_t row);
-/* Where the bytes are becomes known later than the rest; until then the row has part NO_TENSOR. */
+/* Where the bytes are becomes known later than the rest; until then the row has part NO_TENSOR. A row that has a part keeps it. */
 void tensors_set_range(struct tensors *t, uint32_t row, uint32_t part, uint64_t start, uint64_t len);
-uint32_t tensors_moved(const struct tensors *t); /* how often tensors_set_range was called */
+/*
+ * The rows of one part, in the opposite order of their coming there; NO_TENSOR: there are no more. Parts are numbered without gaps, or
+ * nearly so: memory grows with the highest number.
+ */
+uint32_t tensors_newest(const struct tensors *t, uint32_t part);
+uint32_t tensors_older(const struct tensors *t, uint32_t row);
 void tensors_set_digest(struct tensors *t, uint32_t row, const uint8_t sha256[DIGEST_BYTES]);
 void tensors_close(struct tensors *t, uint32_t row); /* it gets no digest, whatever comes */
 
