@@ -237,6 +237,8 @@ static void describe(struct weighing *w, struct weights *of)
 	struct reading *r = &w->reading;
 	of->format = w->reader->id;
 	of->detail = r->detail;
+	of->parts = r->parts;
+	of->n_parts = r->n_parts;
 	of->gap = r->gap;
 	check_overlap(w);
 	if (w->damaged)
@@ -251,7 +253,7 @@ static void describe(struct weighing *w, struct weights *of)
 		of->gap = "digests of tensors were not asked for";
 	else
 		of->has_digest = !of->gap && tensors_digest(&table, 1, of->digest, of->nameless);
-	if (!of->has_digest && !of->gap)
+	if (!of->has_digest && !of->gap && !of->n_parts) /* else it is seen to later (gather.h) */
 		of->gap = "the bytes of some tensors were not seen";
 	check_names(w);
 }

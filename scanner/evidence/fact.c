@@ -139,6 +139,14 @@ static const struct grant *copy_grant(struct arena *a, const struct grant *from)
 	return to;
 }
 
+static const char *const *copy_names(struct arena *a, const char *const *from, uint32_t n)
+{
+	const char **to = n ? arena_array(a, n, sizeof *to) : NULL;
+	for (uint32_t i = 0; i < n; i++)
+		to[i] = arena_strdup(a, from[i]);
+	return to;
+}
+
 static const void *copy_detail(struct arena *a, const struct fact *f)
 {
 	if (!f->detail)
@@ -152,6 +160,8 @@ static const void *copy_detail(struct arena *a, const struct fact *f)
 		w->pointer = arena_strdup(a, w->pointer);
 		w->gap = arena_strdup(a, w->gap);
 		w->claimed = arena_strdup(a, w->claimed);
+		w->part_of = arena_strdup(a, w->part_of);
+		w->parts = copy_names(a, w->parts, w->n_parts);
 		tensors_share(w->tensors);
 		return w;
 	}

@@ -49,6 +49,9 @@ struct weights {
 	const char *gap;	 /* why there is no table or no weights digest, as a clause; NULL */
 	bool has_digest;	 /* of all its tensors (evidence/tensors.h) */
 	uint8_t digest[DIGEST_BYTES], nameless[DIGEST_BYTES];
+	const char *const *parts; /* entries in which bytes of its tensors lie: the first is part 1 of the table; or NULL */
+	uint32_t n_parts;
+	const char *part_of; /* the entry that says which tensors lie in this one; NULL: it stands for itself */
 	const char *claimed; /* SHA-256 of the data behind the header, as the file claims it (hex); NULL: it claims none */
 	uint8_t data_sha256[DIGEST_BYTES]; /* and as it is, where one is claimed */
 };

@@ -77,7 +77,7 @@ size_t shards_group_all(const struct evidence *ev, struct arena *a, struct shard
 	const struct fact **weights = arena_array(a, ev->count, sizeof *weights);
 	size_t n = 0;
 	for (size_t i = 0; i < ev->count; i++)
-		if (ev->facts[i].kind == FACT_WEIGHTS)
+		if (ev->facts[i].kind == FACT_WEIGHTS && !((const struct weights *)ev->facts[i].detail)->part_of)
 			weights[n++] = &ev->facts[i];
 	return shards_group(weights, n, a, out);
 }

@@ -60,7 +60,7 @@ struct tensor {
 	uint8_t sha256[DIGEST_BYTES];
 };
 
-struct tensors; /* belongs to one thread until it is shared as evidence, and does not change then */
+struct tensors; /* belongs to one thread until it is shared as evidence, and then changes no more but for what gather.h fetches */
 
 /* left: how many more rows the run may hold (shared by all tables), or NULL for any number. */
 struct tensors *tensors_new(atomic_int_fast64_t *left);

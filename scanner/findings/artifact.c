@@ -103,14 +103,18 @@ static void digest_weights(struct dossier *d)
 {
 	struct artifact *a = d->artifact;
 	const struct tensors **tables = arena_array(d->arena, a->n_weights, sizeof *tables);
+	const struct weights *only = NULL;
+	size_t n = 0;
 	for (size_t i = 0; i < a->n_weights; i++) {
 		const struct weights *w = a->weights[i]->detail;
+		if (w->part_of)
+			continue;
 		if (!w->has_digest)
 			return;
-		tables[i] = w->tensors;
+		only = n ? NULL : w;
+		tables[n++] = w->tensors;
 	}
-	const struct weights *only = a->n_weights == 1 ? a->weights[0]->detail : NULL;
-	a->has_digest = only || tensors_digest(tables, a->n_weights, a->digest, a->nameless);
+	a->has_digest = only || tensors_digest(tables, n, a->digest, a->nameless);
 	if (only) {
 		memcpy(a->digest, only->digest, DIGEST_BYTES);
 		memcpy(a->nameless, only->nameless, DIGEST_BYTES);

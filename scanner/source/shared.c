@@ -80,6 +80,20 @@ static size_t lower(const struct evidence *ev, const char *name)
 	return low;
 }
 
+/* What lies beside the one name need not be what lies beside the other. */
+static const struct weights *without_parts(const struct weights *w, struct arena *a)
+{
+	if (!w->n_parts)
+		return w;
+	struct weights *copy = arena_memdup(a, w, sizeof *copy);
+	copy->parts = NULL;
+	copy->n_parts = 0;
+	copy->tensors = NULL;
+	copy->has_digest = false;
+	copy->gap = "its tensors lie in another file, and it was read under another name";
+	return copy;
+}
+
 /* Entries between those of "x" and of "x!" ("x y") may lie in the range; the range ends where no name begins with x. */
 static void copy_facts(const struct evidence *ev, const char *from, const char *to, struct sink *sink)
 {
@@ -89,6 +103,8 @@ static void copy_facts(const struct evidence *ev, const char *from, const char *
 		if (!speaks_of(&f, from, len) || (f.reader && !strcmp(f.reader, "store")))
 			continue;
 		f.at.entry = arena_printf(sink->arena, "%s%s", to, f.at.entry + len);
+		if (f.kind == FACT_WEIGHTS)
+			f.detail = without_parts(f.detail, sink->arena);
 		sink_repeat(sink, &f);
 	}
 }

@@ -218,19 +218,92 @@ def field(number, content):
     return varint(number << 3 | 2) + varint(len(content)) + content
 
 
+def onnx_value(t, raw):
+    content = field(1, b"".join(map(varint, t.shape))) + field(2, ONNX[t.dtype])
+    values = struct.unpack(f"<{len(t.bytes) // struct.calcsize('<' + CODES[t.dtype])}{CODES[t.dtype]}", t.bytes)
+    if raw or t.dtype == "F32":
+        return content + field(9 if raw else 4, t.bytes)
+    if t.dtype == "F64":
+        return content + field(10, t.bytes)
+    return content + field(7 if t.dtype == "I64" else 5, b"".join(varint(int(v)) for v in values))
+
+
+def onnx_model(graph, more=b""):
+    return field(1, 8) + field(2, b"by hand") + field(7, field(1, field(4, b"Identity")) + field(2, b"main") + graph) + more
+
+
 def write_onnx(path, tensors, raw):
-    graph = field(1, field(4, b"Identity")) + field(2, b"main")
-    for name, t in tensors.items():
+    path.write_bytes(onnx_model(b"".join(field(5, onnx_value(t, raw) + field(8, n.encode())) for n, t in tensors.items())))
+
+
+def constant(name, t):
+    return field(2, name.encode()) + field(4, b"Constant") + field(5, field(1, b"value") + field(5, onnx_value(t, True)))
+
+
+def write_onnx_nodes(path, tensors):
+    """Everything where it is easily overlooked: in constants, in a branch of a node, in a function, in a sparse tensor."""
+    names = list(tensors)
+    graph = b"".join(field(1, constant(n, tensors[n])) for n in names[:3])
+    branch = b"".join(field(5, onnx_value(tensors[n], True) + field(8, n.encode())) for n in names[3:6])
+    graph += field(1, field(2, b"y") + field(4, b"If") + field(5, field(1, b"then_branch") + field(6, branch)))
+    graph += field(15, field(1, onnx_value(tensors["values"], True) + field(8, b"values")) +
+                   field(2, onnx_value(tensors["values/indices"], True)))
+    inside = b"".join(field(7, constant(n, tensors[n])) for n in names[6:] if not n.startswith("values"))
+    path.write_bytes(onnx_model(graph, field(25, field(1, b"f") + inside)))
+
+
+def pair(key, value):
+    return field(13, field(1, key.encode()) + field(2, value.encode()))
+
+
+def write_onnx_outside(path, tensors, location="model.data", files=1, shift=0, lengths=True):
+    """Each tensor on a page of its own in one of the files."""
+    data, graph = [b"" for _ in range(files)], b""
+    for i, (name, t) in enumerate(tensors.items()):
+        k = i % files
+        data[k] += bytes(-len(data[k]) % 64)
         content = field(1, b"".join(map(varint, t.shape))) + field(2, ONNX[t.dtype]) + field(8, name.encode())
-        values = struct.unpack(f"<{len(t.bytes) // struct.calcsize('<' + CODES[t.dtype])}{CODES[t.dtype]}", t.bytes)
-        if raw or t.dtype == "F32":
-            content += field(9 if raw else 4, t.bytes)
-        elif t.dtype == "F64":
-            content += field(10, t.bytes)
-        else:
-            content += field(7 if t.dtype == "I64" else 5, b"".join(varint(int(v)) for v in values))
-        graph += field(5, content)
-    path.write_bytes(field(1, 8) + field(2, b"by hand") + field(7, graph))
+        content += pair("location", location + (str(k) if files > 1 else "")) + pair("offset", str(len(data[k]) + shift))
+        graph += field(5, content + (pair("length", str(len(t.bytes))) if lengths else b"") + field(14, 1))
+        data[k] += t.bytes
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(onnx_model(graph))
+    for k, content in enumerate(data):
+        (path.parent / (location + (str(k) if files > 1 else ""))).write_bytes(content)
+
+
+def onnx_outside(tensors):
+    folder = HERE / "outside"
+    write_onnx_outside(folder / "m.onnx", tensors)
+    check("ONNX with its tensors in another file", folder, tensors)
+    for name, order in (("before", "model.data m.onnx"), ("behind", "m.onnx model.data")):
+        subprocess.run(["tar", "-C", folder, "-czf", HERE / f"{name}.tgz", *order.split()], check=True)
+        check(f"in a .tgz, the tensors {name} the model", HERE / f"{name}.tgz", tensors)
+    with zipfile.ZipFile(HERE / "m.zip", "w") as z:
+        z.write(folder / "model.data", "a/model.data")
+        z.write(folder / "m.onnx", "a/m.onnx")
+    with zipfile.ZipFile(HERE / "outer.zip", "w") as z:
+        z.write(HERE / "m.zip", "in/m.zip")
+    check("in a zip in a zip", HERE / "outer.zip", tensors)
+    write_onnx_outside(HERE / "parts" / "m.onnx", tensors, "m.onnx_data_", 3, lengths=False)
+    (HERE / "parts" / "again.onnx").write_bytes((HERE / "parts" / "m.onnx").read_bytes())
+    models = manifest(HERE / "parts")["models"]
+    good = [m["weights_digest"] for m in models] == [digest(tensors)] * 2
+    print("ok two models over the same three files" if good else f"not ok two models over the same three files: {models}")
+    (folder / "model.data").unlink()
+    bad("a file with tensors that is not there", folder, "lie in 'model.data', which is not there")
+    write_onnx_outside(folder / "m.onnx", tensors, shift=1 << 20)
+    bad("tensors beyond the end of their file", folder, "from byte")
+    write_onnx_outside(folder / "m.onnx", tensors, shift=(1 << 64) - 1)
+    bad("tensors whose end wraps", folder, "from byte 18446744073709551615 of 'model.data'")
+    write_onnx_outside(folder / "m.onnx", tensors, "model.data")
+    (folder / "m.onnx").write_bytes((folder / "m.onnx").read_bytes().replace(b"model.data", b"../../data"))
+    bad("a path out of the model", folder, "said to lie in '../../data', outside of the model")
+    write_onnx_outside(folder / "m.onnx", tensors)
+    (folder / "model.data").write_text(f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 12345\n")
+    done = subprocess.run([LICET, "scan", "-f", "json", folder], capture_output=True, text=True, check=False)
+    good = done.returncode == 0 and "of which only a pointer is there" in done.stdout
+    print("ok a pointer in place of the tensors" if good else f"not ok a pointer in place of the tensors: {done.stdout}")
 
 
 def by_hand():
@@ -269,6 +342,10 @@ def by_hand():
     for raw in (True, False):
         write_onnx(HERE / f"raw-{raw}.onnx", all_of, raw)
         check(f"ONNX, {'raw' if raw else 'typed'} data", HERE / f"raw-{raw}.onnx", all_of)
+    sparse = {"values": tensor("F32", [2], [1.5, 2.5]), "values/indices": tensor("I64", [2], [3, 70])}
+    write_onnx_nodes(HERE / "nodes.onnx", {**all_of, **sparse})
+    check("ONNX, tensors in nodes, functions and sparse ones", HERE / "nodes.onnx", {**all_of, **sparse})
+    onnx_outside(all_of)
     renamed = manifest_of_renamed(all_of)
     good = renamed["weights_digest"] != digest(all_of) and renamed["weights_digest_nameless"] == digest(all_of, False)
     print("ok renamed tensors keep the nameless digest" if good else f"not ok renamed tensors: {renamed}")
@@ -375,6 +452,11 @@ def real():
         graph = onnx.helper.make_graph([onnx.helper.make_node("Identity", ["w"], ["y"])], "g", [], [], initializers)
         onnx.save(onnx.helper.make_model(graph), HERE / "real.onnx")
         check("onnx.save", HERE / "real.onnx", tensors)
+        for apart in (True, False):
+            (HERE / f"real{apart}").mkdir()
+            onnx.save(onnx.helper.make_model(graph), HERE / f"real{apart}" / "real.onnx", save_as_external_data=True,
+                      all_tensors_to_one_file=not apart, size_threshold=0)
+            check(f"onnx.save, {'a file for each tensor' if apart else 'one file beside'}", HERE / f"real{apart}", tensors)
     torch = library("torch")
     if torch:
         model = {n: torch.from_numpy(a.copy(order="K")) for n, a in made.items()}
