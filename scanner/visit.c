@@ -244,7 +244,8 @@ static void read_document(struct visit *v)
 {
 	const struct scan_options *o = v->run->options;
 	bool other = v->purpose == PURPOSE_OTHER, text = is_text(v);
-	int64_t cap = v->declaration || !other ? o->limits->text_bytes : OTHER_TEXT_BYTES;
+	bool header = v->declaration && v->declaration->long_document;
+	int64_t cap = header ? o->limits->header_bytes : v->declaration || !other ? o->limits->text_bytes : OTHER_TEXT_BYTES;
 	if (!v->declaration && (!text || (other && v->probe.size > cap)))
 		return;
 	BUF_AUTO struct buf whole;

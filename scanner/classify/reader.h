@@ -63,7 +63,8 @@ struct reader {
 	const char *title; /* for people: "safetensors tensor file" */
 	const char *spec;  /* where the format is specified */
 	enum role role;
-	bool tensors;  /* it fills reading->tensors */
+	bool long_document; /* ROLE_DECLARATION: read() gets up to --limit header-bytes of it */
+	bool tensors;	    /* it fills reading->tensors */
 	bool anywhere; /* it needs reading->anywhere: an entry that is no file is then held in memory, up to --limit spool-bytes */
 	/* Bits verified: 0 not mine; 1..7 by name alone; 8 × matched bytes and more by content. Must not read past p->len. */
 	unsigned (*bid)(const struct probe *p);

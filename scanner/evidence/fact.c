@@ -13,11 +13,18 @@ void sink_init(struct sink *s, struct arena *a, const char *entry)
 	*s = (struct sink){.arena = a, .at = {.entry = entry}};
 }
 
+/* The table that the fact holds a share of, or NULL. */
+static struct tensors *table_of(const struct fact *f)
+{
+	if (f->kind == FACT_WEIGHTS)
+		return ((const struct weights *)f->detail)->tensors;
+	return f->kind == FACT_INDEX ? ((const struct shard_index *)f->detail)->tensors : NULL;
+}
+
 static void free_shares(const struct fact *facts, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (facts[i].kind == FACT_WEIGHTS)
-			tensors_free(((const struct weights *)facts[i].detail)->tensors);
+		tensors_free(table_of(&facts[i]));
 }
 
 void sink_release(struct sink *s)
@@ -51,8 +58,7 @@ __attribute__((format(printf, 4, 0))) static void add_sentence(struct sink *s, e
 
 void sink_repeat(struct sink *s, const struct fact *f)
 {
-	if (f->kind == FACT_WEIGHTS)
-		tensors_share(((const struct weights *)f->detail)->tensors);
+	tensors_share(table_of(f));
 	sink_add(s, f);
 }
 
@@ -164,6 +170,12 @@ static const void *copy_detail(struct arena *a, const struct fact *f)
 		w->parts = copy_names(a, w->parts, w->n_parts);
 		tensors_share(w->tensors);
 		return w;
+	}
+	if (f->kind == FACT_INDEX) {
+		struct shard_index *x = arena_memdup(a, f->detail, sizeof *x);
+		x->files = copy_names(a, x->files, x->n_files);
+		tensors_share(x->tensors);
+		return x;
 	}
 	if (f->kind == FACT_DIGEST)
 		return arena_memdup(a, f->detail, sizeof(struct file_digest));

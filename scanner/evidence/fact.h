@@ -29,6 +29,8 @@ enum fact_kind {
 	FACT_DOCUMENT, /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other) */
 	FACT_NOTE,     /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
 	FACT_PROBLEM, /* key: short id (unreadable, truncated, encrypted, limit, …), value: whole sentence. The scan is incomplete */
+	FACT_INDEX, /* detail: struct shard_index. A document that says which tensor is in which file */
+	FACT_SHARDS, /* key: id of a finding, value: sentence. Files of one model that do not fit together (evidence/shards_check.h) */
 	FACT_DIGEST, /* detail: struct file_digest. Of every file, where the run was asked for that; value: what to open, NULL: the entry */
 };
 
@@ -54,6 +56,12 @@ struct weights {
 	const char *part_of; /* the entry that says which tensors lie in this one; NULL: it stands for itself */
 	const char *claimed; /* SHA-256 of the data behind the header, as the file claims it (hex); NULL: it claims none */
 	uint8_t data_sha256[DIGEST_BYTES]; /* and as it is, where one is claimed */
+};
+
+struct shard_index {		  /* detail of FACT_INDEX */
+	struct tensors *tensors;  /* names, each with the part that it lies in; the sink and the evidence hold a share each */
+	const char *const *files; /* the entries that those parts are, the first of them part 1 */
+	uint32_t n_files;
 };
 
 struct file_digest { /* detail of FACT_DIGEST */

@@ -284,6 +284,11 @@ void tensors_get(const struct tensors *t, uint32_t row, struct tensor *out, int6
 	out->name = (const char *)at;
 }
 
+const char *tensors_name(const struct tensors *t, uint32_t row, size_t *len)
+{
+	return name_of(row_at(t, row), len);
+}
+
 struct tensor_range tensors_range(const struct tensors *t, uint32_t row)
 {
 	const struct row *r = row_at(t, row);

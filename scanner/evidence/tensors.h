@@ -77,6 +77,7 @@ void tensors_describe(struct tensors *t, uint32_t row, const struct tensor *what
 uint32_t tensors_count(const struct tensors *t); /* 0 for NULL */
 /* Name and dtype are lent by the table. strides: room for TENSOR_RANK, or NULL. */
 void tensors_get(const struct tensors *t, uint32_t row, struct tensor *out, int64_t *strides);
+const char *tensors_name(const struct tensors *t, uint32_t row, size_t *len); /* lent */
 /* The cheap parts of a row. */
 struct tensor_range {
 	uint32_t part;
