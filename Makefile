@@ -7,8 +7,8 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
-LIBS    := libarchive libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc
-PACKAGES := gcc pkg-config xz-utils bzip2 libarchive-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev \
+LIBS    := libarchive libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc expat
+PACKAGES := gcc pkg-config xz-utils bzip2 libarchive-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev libexpat1-dev \
 	libpoppler-glib-dev libcmocka-dev
 LINT_PACKAGES := clang-format clang-tidy cppcheck shellcheck python3 git
 

@@ -245,6 +245,15 @@ static void judge_size(struct gathering *g, struct wanted *w)
 	w->gap = "it is damaged";
 }
 
+/* What has no tensors, or none with a name, is nothing by itself. */
+static bool is_bare(const struct tensors *t)
+{
+	size_t len = 0;
+	if (tensors_count(t))
+		tensors_name(t, 0, &len);
+	return !len;
+}
+
 static void judge(struct gathering *g, struct wanted *w)
 {
 	struct holder h = holder_of(g->ev, w->entry);
@@ -259,7 +268,7 @@ static void judge(struct gathering *g, struct wanted *w)
 	} else {
 		judge_size(g, w);
 	}
-	if (h.weights && !h.pointer && !h.weights->tensors) { /* it is no weights of its own */
+	if (h.weights && !h.pointer && is_bare(h.weights->tensors)) {
 		h.weights->part_of = arena_strdup(&g->ev->arena, w->described);
 		h.weights->gap = NULL;
 	}

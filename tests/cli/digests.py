@@ -306,6 +306,27 @@ def onnx_outside(tensors):
     print("ok a pointer in place of the tensors" if good else f"not ok a pointer in place of the tensors: {done.stdout}")
 
 
+OPENVINO = {"F32": "f32", "F64": "f64", "I64": "i64", "BOOL": "boolean"}
+
+
+def openvino(tensors):
+    folder, layers, data = HERE / "openvino", "", b""
+    for i, (name, t) in enumerate(tensors.items()):
+        layers += (f'<layer id="{i}" name="{name}" type="Const"><data element_type="{OPENVINO[t.dtype]}" '
+                   f'shape="{", ".join(map(str, t.shape))}" offset="{len(data)}" size="{len(t.bytes)}"/></layer>')
+        data += t.bytes
+    folder.mkdir()
+    (folder / "m.xml").write_text(f'<?xml version="1.0"?><net name="m" version="11"><layers>{layers}</layers></net>')
+    (folder / "m.bin").write_bytes(data)
+    check("OpenVINO", folder, tensors)
+    subprocess.run(["tar", "-C", HERE, "-cJf", HERE / "openvino.tar.xz", "openvino"], check=True)
+    check("OpenVINO in a .tar.xz", HERE / "openvino.tar.xz", tensors)
+    (folder / "m.bin").write_bytes(data[:-1])
+    bad("OpenVINO with a .bin that is too short", folder, "of 'm.bin', which has")
+    (folder / "m.bin").unlink()
+    bad("OpenVINO without its .bin", folder, "lie in 'm.bin', which is not there")
+
+
 def by_hand():
     all_of = some_tensors()
     names = list(all_of)
@@ -346,6 +367,7 @@ def by_hand():
     write_onnx_nodes(HERE / "nodes.onnx", {**all_of, **sparse})
     check("ONNX, tensors in nodes, functions and sparse ones", HERE / "nodes.onnx", {**all_of, **sparse})
     onnx_outside(all_of)
+    openvino(all_of)
     renamed = manifest_of_renamed(all_of)
     good = renamed["weights_digest"] != digest(all_of) and renamed["weights_digest_nameless"] == digest(all_of, False)
     print("ok renamed tensors keep the nameless digest" if good else f"not ok renamed tensors: {renamed}")
@@ -457,12 +479,50 @@ def real():
             onnx.save(onnx.helper.make_model(graph), HERE / f"real{apart}" / "real.onnx", save_as_external_data=True,
                       all_tensors_to_one_file=not apart, size_threshold=0)
             check(f"onnx.save, {'a file for each tensor' if apart else 'one file beside'}", HERE / f"real{apart}", tensors)
+    real_openvino(made, tensors)
+    real_coreml(made)
     torch = library("torch")
     if torch:
         model = {n: torch.from_numpy(a.copy(order="K")) for n, a in made.items()}
         for modern in (True, False):
             torch.save(model, HERE / f"real{modern}.pt", _use_new_zipfile_serialization=modern)
             check(f"torch.save, {'zip' if modern else 'before 1.6'}", HERE / f"real{modern}.pt", tensors)
+
+
+def real_openvino(made, tensors):
+    runtime = library("openvino")
+    if not runtime:
+        return
+    numpy, ops = library("numpy"), importlib.import_module("openvino.opset13")
+    constants = [ops.constant(numpy.ascontiguousarray(a).reshape(a.shape), name=n) for n, a in made.items()]
+    (HERE / "realov").mkdir()
+    runtime.save_model(runtime.Model(constants, [], "m"), HERE / "realov" / "m.xml", compress_to_fp16=False)
+    check("openvino.save_model", HERE / "realov", tensors)
+
+
+def real_coreml(made):
+    tools = library("coremltools")
+    if not tools:
+        return
+    builder = importlib.import_module("coremltools.converters.mil").Builder
+    weight = made["w"].repeat(30, 0)
+
+    @builder.program(input_specs=[builder.TensorSpec(shape=(1, 5))])
+    def program(x):
+        return builder.linear(x=x, weight=weight, name="out")
+    try:
+        model = tools.convert(program, source="milinternal", convert_to="mlprogram", compute_precision=tools.precision.FLOAT32,
+                              minimum_deployment_target=tools.target.iOS16, skip_model_load=True)
+        model.save(str(HERE / "real.mlpackage"))
+    except Exception as why:
+        print(f"skip a package of coremltools: {why}")
+        return
+    models = manifest(HERE / "real.mlpackage")
+    seen = {w["format"]: w for w in models["weights"]}
+    lines = subprocess.run([LICET, "hash", "-f", "tensors", HERE / "real.mlpackage"], capture_output=True, check=False).stdout
+    line = f"{hashlib.sha256(weight.tobytes()).hexdigest()} F32 [90,5] out_weight_0\n".encode()
+    good = line in lines and seen["coreml"]["weights_digest"] and len(models["models"]) == 1
+    print("ok a package of coremltools" if good else f"not ok a package of coremltools: {lines}, {models}")
 
 
 by_hand()

@@ -227,7 +227,7 @@ static void make_tflite(struct buf *b, uint32_t root, int32_t vtable, uint16_t f
 static const char pickle[] = "\x80\x02}q\x01(X\x01\0\0\0aq\x02K\x01X\x01\0\0\0bq\x03K\x02u.";
 static const char noise[] =
 	"\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5\x9A\x01\0\xF3\x77\0\x12\x88\xFE\0\x03\xC1\xB0\x0C\x1E\xA5";
-static const char blobs[69] = {1, 0, 0, 0, 2, [64] = '\xEF', '\xBE', '\xAD', '\xDE'};
+static const char blobs[133] = {1, [4] = 2, [64] = '\xEF', '\xBE', '\xAD', '\xDE', 2, [72] = 4, [80] = '\x80'};
 static const char html[] = "<!DOCTYPE html><html><head><title>404</title></head><body>Not here.</body></html>\n";
 
 static const struct {
@@ -260,7 +260,7 @@ static const struct {
 	       "Const\x0a\0"),
 	 "tensorflow"},
 	{"input_0.pb", BYTES("\x08\x01\x10\x01\x42\x01x"), NULL},
-	{"openvino_model.bin", BYTES(noise), "openvino"},
+	{"openvino_model.bin", BYTES(noise), "openvino-data"},
 	{"inference.pdiparams", BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x06\0\0\0\x08\x05\x10\x80\x10\x04"), "paddle"},
 	{"whatever", BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x06\0\0\0\x08\x05\x10\x80\x10\x04"), "paddle"},
 	{"m.engine", BYTES("ptrt\0\0\0\0\0"), "tensorrt"},

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT */
+/* weights/: formats whose tensors lie in other files or in runtimes' own containers: what each says of sound and of broken bytes. */
+#include "reading.h"
+
+#include "base/buf.h"
+#include "weights/weights.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+enum { CAP = 1 << 20, ROUNDS = 400 };
+
+static void put(struct buf *b, uint64_t value, unsigned width)
+{
+	for (unsigned i = 0; i < width; i++)
+		buf_add_char(b, (char)(value >> 8 * i));
+}
+
+static void put_zeros(struct buf *b, size_t n)
+{
+	while (n--)
+		buf_add_char(b, 0);
+}
+
+static void put_field(struct buf *b, unsigned number, const void *bytes, size_t len)
+{
+	uint64_t key = number << 3 | 2;
+	for (; key > 0x7F; key >>= 7)
+		buf_add_char(b, (char)(key | 0x80));
+	buf_add_char(b, (char)key);
+	for (key = len; key > 0x7F; key >>= 7)
+		buf_add_char(b, (char)(key | 0x80));
+	buf_add_char(b, (char)key);
+	buf_add(b, bytes, len);
+}
+
+static void put_text(struct buf *b, unsigned number, const char *text)
+{
+	put_field(b, number, text, strlen(text));
+}
+
+/* What the file's reader says: the sentence when it fails, else its gap, else "". */
+static const char *outcome_says(const struct outcome *o)
+{
+	return o->rc < 0 ? o->err.text : o->gap ? o->gap : "";
+}
+
+static void expect(const char *name, const char *reader, const void *bytes, size_t len, const char *part, uint32_t tensors,
+		   uint32_t hashed)
+{
+	struct outcome o;
+	outcome_of(&o, weights_readers, name, bytes, len, (int64_t)len);
+	assert_non_null(o.reader);
+	assert_string_equal(o.reader->id, reader);
+	const char *says = outcome_says(&o);
+	if (!strstr(says, part) || (!*part && *says))
+		fail_msg("%s: \"%s\" instead of \"%s\"", name, says, part);
+	assert_int_equal(tensors_count(o.tensors), tensors);
+	assert_int_equal(tensors_hashed(o.tensors), hashed);
+	outcome_release(&o);
+	torment(weights_readers, name, bytes, len, ROUNDS);
+}
+
+/* --- OpenVINO --------------------------------------------------------------------------------------------------------------- */
+
+#define NET "<?xml version=\"1.0\"?>\n<net name=\"heron\" version=\"11\"><layers>\n"
+#define DATA(type, shape, offset, size) \
+	"<data element_type=\"" type "\" shape=\"" shape "\" offset=\"" offset "\" size=\"" size "\"/>"
+#define CONST(type, shape, offset, size) "<layer id=\"1\" name=\"w\" type=\"Const\">" DATA(type, shape, offset, size) "</layer>\n"
+
+static void openvino_says_and_lies(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *part;
+		uint32_t tensors;
+	} cases[] = {
+		{NET CONST("f32", "2, 3", "0", "24") "</layers></net>", "", 1},
+		{NET CONST("u4", "3", "0", "2") CONST("i64", "", "8", "8") "</layers></net>", "", 2},
+		{NET "<layer name=\"x\" type=\"Parameter\">" DATA("f32", "1", "0", "4") "</layer></layers></net>", "no constants",
+		 0},
+		{NET CONST("f32", "2, 3", "0", "23") "</layers></net>", "line 3: the constant 'w' has another number of bytes",
+		 0},
+		{NET CONST("f32", "4294967296, 4294967296", "0", "0") "</layers></net>", "another number of bytes", 0},
+		{NET CONST("f32", "2, -3", "0", "24") "</layers></net>", "no sound shape, offset or size", 0},
+		{NET CONST("f32", "2", "-1", "8") "</layers></net>", "no sound shape, offset or size", 0},
+		{NET CONST("f32", "2", "99999999999999999999", "8") "</layers></net>", "no sound shape", 0},
+		{NET CONST("heron", "2", "0", "8") "</layers></net>", "a type that this program does not know", 1},
+		{NET CONST("f32", "2", "0", "8") "</layers>", "line 4: ", 1},
+		{NET "<layer></layers></net>", "line 3: mismatched tag", 0},
+		{NET "<blobs/></layers></net>", "a version before 10", 0},
+		{"<?xml version=\"1.0\"?><!DOCTYPE net [<!ENTITY a \"b\">]><net ><layers></layers></net>", "has a document type",
+		 0},
+		{"<?xml version=\"1.0\"?><x><net ></net><layers></layers></x>", "begins with <x>", 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		expect("m.xml", "openvino", cases[i].text, strlen(cases[i].text), cases[i].part, cases[i].tensors, 0);
+	BUF_AUTO struct buf deep;
+	buf_init(&deep, CAP);
+	buf_add_str(&deep, NET);
+	for (int i = 0; i < 1000; i++)
+		buf_add_str(&deep, "<a>");
+	struct outcome o;
+	outcome_of(&o, weights_readers, "m.xml", deep.data, deep.len, (int64_t)deep.len);
+	assert_non_null(strstr(outcome_says(&o), "nested too deeply"));
+	outcome_release(&o);
+}
+
+static void openvino_says_what_its_author_chose(void **state)
+{
+	(void)state;
+	static const char text[] =
+		NET CONST("f32", "1", "0", "4") "</layers><rt_info>\n<info name=\"OpenVINO Runtime\" value=\"7\"/>"
+						"<model_info><license value=\"heron\"/></model_info></rt_info>\n"
+						"<license value=\"crane\"/></net>";
+	struct outcome o;
+	outcome_of(&o, weights_readers, "m.xml", text, sizeof text - 1, sizeof text - 1);
+	assert_string_equal(outcome_says(&o), "");
+	assert_string_equal(o.detail, "IR 11");
+	assert_string_equal(outcome_value(&o, "name", 0), "heron");
+	assert_string_equal(outcome_value(&o, "producer", 0), "7");
+	const struct fact *license = outcome_fact(&o, "license", 0);
+	assert_string_equal(license->value, "heron");
+	assert_int_equal(license->at.line_start, 5);
+	assert_memory_equal(text + license->at.start, "<license", 8);
+	assert_null(outcome_fact(&o, "license", 1));
+	outcome_release(&o);
+}
+
+/* --- Core ML ---------------------------------------------------------------------------------------------------------------- */
+
+enum blob_damage { SOUND, NO_SENTINEL, BEHIND, BEYOND, WRAPS, UNKNOWN, HALF, MANY };
+
+static void make_blobs(struct buf *b, enum blob_damage d)
+{
+	put(b, d == MANY ? UINT32_MAX : 2, 4);
+	put(b, 2, 4);
+	put_zeros(b, 56);
+	for (unsigned i = 0; i < 2; i++) {
+		bool bad = i == 1;
+		put(b, bad && d == NO_SENTINEL ? 0 : 0xDEADBEEF, 4);
+		put(b, bad && d == UNKNOWN ? 99 : 2, 4);
+		put(b, bad && d == WRAPS ? UINT64_MAX : bad && d == HALF ? 7 : 8, 8);
+		put(b, bad && d == BEHIND ? 0 : bad && d == BEYOND ? 4096 : 128 * (i + 1), 8);
+		put_zeros(b, 40);
+		buf_add_str(b, "01234567");
+		put_zeros(b, i ? 0 : 56);
+	}
+}
+
+static void coreml_weights_say_and_lie(void **state)
+{
+	(void)state;
+	static const struct {
+		enum blob_damage damage;
+		const char *part;
+		uint32_t tensors, hashed;
+	} cases[] = {
+		{SOUND, "", 2, 2},
+		{NO_SENTINEL, "blob 2 of 2 should be described at byte 192", 1, 1},
+		{BEHIND, "is not behind its description", 1, 1},
+		{BEYOND, "is not behind its description", 1, 1},
+		{WRAPS, "is not behind its description", 1, 1},
+		{UNKNOWN, "a type that this program does not know", 2, 1},
+		{HALF, "a type that this program does not know", 2, 1},
+		{MANY, "is damaged at byte", 2, 2},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		BUF_AUTO struct buf b;
+		buf_init(&b, CAP);
+		make_blobs(&b, cases[i].damage);
+		expect("weights/weight.bin", "coreml-weights", b.data, b.len, cases[i].part, cases[i].tensors, cases[i].hashed);
+	}
+}
+
+/* Puts the message of `from` around what is in b. */
+static void wrap(struct buf *b, unsigned number)
+{
+	BUF_AUTO struct buf inner;
+	buf_init(&inner, CAP);
+	buf_add(&inner, b->data, b->len);
+	buf_clear(b);
+	put_field(b, number, inner.data, inner.len);
+}
+
+/* A program of one operation, whose attribute is a tensor of 2 × 3 half floats at that offset of that file. */
+static void make_program(struct buf *b, const char *file, uint64_t offset, uint64_t dim)
+{
+	BUF_AUTO struct buf value;
+	BUF_AUTO struct buf part;
+	buf_init(&value, CAP);
+	buf_init(&part, CAP);
+	put(&part, dim ? 0x08 : 0x12, 1); /* ConstantDimension.size as a varint of ten bytes, or nothing of use */
+	for (unsigned i = 0; i < 9; i++)
+		put(&part, (dim >> 7 * i & 0x7F) | 0x80, 1);
+	put(&part, dim >> 63, 1);
+	if (!dim)
+		buf_clear(&part);
+	wrap(&part, 1);
+	wrap(&part, 3);
+	BUF_AUTO struct buf type;
+	buf_init(&type, CAP);
+	buf_add(&type, "\x08\x0A\x10\x02", 4); /* half floats, rank 2 */
+	buf_add(&type, "\x1A\x04\x0A\x02\x08\x02", 6);
+	buf_add(&type, part.data, part.len);
+	wrap(&type, 1);
+	put_field(&value, 2, type.data, type.len);
+	buf_clear(&part);
+	put_text(&part, 1, file);
+	put(&part, 0x10, 1);
+	for (unsigned i = 0; i < 9; i++)
+		put(&part, (offset >> 7 * i & 0x7F) | 0x80, 1);
+	put(&part, offset >> 63, 1);
+	put_field(&value, 5, part.data, part.len);
+	buf_clear(&part);
+	put_text(&part, 1, "val");
+	put_field(&part, 2, value.data, value.len);
+	wrap(&part, 5);			       /* Operation.attributes */
+	buf_add_str(b, "\x1A\x05\x0A\x03out"); /* Operation.outputs */
+	buf_add(b, part.data, part.len);
+	wrap(b, 3); /* Block.operations */
+	for (unsigned i = 0; i < 2; i++) {
+		wrap(b, 2); /* the value of an entry of a map */
+		wrap(b, i ? 2 : 3);
+	}
+	wrap(b, 502);
+	buf_clear(&part);
+	buf_add(&part, "\x08\x07\x12\x00", 4);
+	buf_add(&part, b->data, b->len);
+	buf_clear(b);
+	buf_add(b, part.data, part.len);
+}
+
+static void coreml_programs_say_and_lie(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *file;
+		uint64_t offset, dim;
+		const char *part, *fact;
+		uint32_t tensors;
+	} cases[] = {
+		{"@model_path/weights/weight.bin", 64, 3, "", NULL, 1},
+		{"@model_path/../../weight.bin", 64, 3, "in which file", "unsafe-name", 1},
+		{"/etc/passwd", 64, 3, "in which file", "unsafe-name", 1},
+		{"@model_path/weights/weight.bin", UINT64_MAX, 3, "impossible shape or offset", NULL, 0},
+		{"@model_path/weights/weight.bin", 64, UINT64_MAX, "impossible shape or offset", NULL, 0},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		BUF_AUTO struct buf b;
+		struct outcome o;
+		buf_init(&b, CAP);
+		make_program(&b, cases[i].file, cases[i].offset, cases[i].dim);
+		expect("m.mlmodel", "coreml", b.data, b.len, cases[i].part, cases[i].tensors, 0);
+		outcome_of(&o, weights_readers, "m.mlmodel", b.data, b.len, (int64_t)b.len);
+		if (cases[i].fact)
+			assert_non_null(outcome_fact(&o, cases[i].fact, 0));
+		struct tensor t;
+		if (!i) {
+			tensors_get(o.tensors, 0, &t, NULL);
+			assert_memory_equal(t.name, "out", t.name_len);
+			assert_true(t.rank == 2 && t.shape[0] == 2 && t.shape[1] == 3 && t.part == 1 && t.start == 128 &&
+				    t.len == 12);
+		}
+		outcome_release(&o);
+	}
+}
+
+static void coreml_pipelines_nest(void **state)
+{
+	(void)state;
+	for (unsigned levels = 1; levels < 40; levels += 38) {
+		BUF_AUTO struct buf b;
+		BUF_AUTO struct buf copy;
+		struct outcome o;
+		buf_init(&b, CAP);
+		buf_init(&copy, CAP);
+		/* Model{2: description{100: metadata{4: license}}} in Pipeline{1: models} in Model{202} … */
+		buf_add_str(&b, "\x22\x05heron");
+		wrap(&b, 100);
+		wrap(&b, 2);
+		for (unsigned i = 0; i < levels; i++) {
+			wrap(&b, 1);
+			wrap(&b, 202);
+		}
+		buf_add(&copy, "\x08\x07\x12\x00", 4);
+		buf_add(&copy, b.data, b.len);
+		outcome_of(&o, weights_readers, "m.mlmodel", copy.data, copy.len, (int64_t)copy.len);
+		if (levels == 1)
+			assert_string_equal(outcome_value(&o, "license", 0), "heron");
+		else
+			assert_non_null(strstr(outcome_says(&o), "nested too deeply"));
+		outcome_release(&o);
+		torment(weights_readers, "m.mlmodel", copy.data, copy.len, ROUNDS);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(openvino_says_and_lies),     cmocka_unit_test(openvino_says_what_its_author_chose),
+		cmocka_unit_test(coreml_weights_say_and_lie), cmocka_unit_test(coreml_programs_say_and_lie),
+		cmocka_unit_test(coreml_pipelines_nest),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
