@@ -65,6 +65,8 @@ static void open_anywhere(struct weighing *w)
 			return;
 		}
 		pages_of_memory(&w->pages, w->held.bytes.data, w->held.bytes.len);
+		memory_stream_init(&w->bytes, w->held.bytes.data, w->held.bytes.len);
+		w->bytes.stream.memory = w->held.bytes.data;
 	}
 	w->reading.anywhere = &w->pages.cursor;
 }
@@ -159,6 +161,11 @@ struct stream *weigh_archive(struct weighing *w)
 	return w->held.stream.next ? &w->held.stream : &w->intake->stream;
 }
 
+struct stream *weigh_beside(struct weighing *w)
+{
+	return w->intake->stream.fd >= 0 ? &w->intake->stream : w->bytes.stream.next ? &w->bytes.stream : NULL;
+}
+
 bool weigh_wants_first(const struct weighing *w)
 {
 	return w->reader->member && w->reader->first && (w->intake->stream.fd >= 0 || w->held.stream.memory);
@@ -239,11 +246,12 @@ static void describe(struct weighing *w, struct weights *of)
 	of->detail = r->detail;
 	of->parts = r->parts;
 	of->n_parts = r->n_parts;
+	of->part_of = w->holds;
 	of->gap = r->gap;
 	check_overlap(w);
 	if (w->damaged)
 		of->gap = w->damaged;
-	if (!of->gap && !w->reader->tensors)
+	if (!of->gap && !w->reader->tensors && !w->holds)
 		of->gap = "tensors of this format are not read";
 	if (!tensors_count(w->tensors))
 		return;

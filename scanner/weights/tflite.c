@@ -180,6 +180,7 @@ const struct reader reader_tflite = {
 	.spec = "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/compiler/mlir/lite/schema/schema.fbs",
 	.role = ROLE_WEIGHTS,
 	.tensors = true,
+	.zip_behind = true,
 	.anywhere = true,
 	.bid = bid,
 	.read = read,
