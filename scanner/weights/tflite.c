@@ -164,6 +164,8 @@ static int read(struct reading *r, struct err *e)
 	struct tflite t = {.r = r, .c = r->anywhere};
 	r->views = r->same_names = true;
 	uint64_t root = fb_root(t.c, 0);
+	if (!root)
+		cursor_fail(t.c);
 	if (root) {
 		emit(&t, root, MODEL_DESCRIPTION, "description", false);
 		t.buffers = fb_vector(t.c, root, MODEL_BUFFERS, 4);

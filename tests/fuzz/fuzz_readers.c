@@ -42,6 +42,7 @@ static const char *const names[] = {
 	"x.pkl",
 	"x.npz",
 	"plain",
+	"model.safetensors.index.json",
 };
 
 static void read_all(const struct reader *const *table, size_t n, const struct probe *p, const uint8_t *bytes, size_t len,

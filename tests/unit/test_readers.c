@@ -298,12 +298,112 @@ static void coreml_pipelines_nest(void **state)
 	}
 }
 
+/* --- Paddle ----------------------------------------------------------------------------------------------------------------- */
+
+enum paddle_damage { PADDLE_SOUND, PADDLE_VERSION, PADDLE_LEVELS, PADDLE_DESC, PADDLE_TYPE, PADDLE_DIMS, PADDLE_CUT };
+
+static void make_paddle(struct buf *b, enum paddle_damage d)
+{
+	static const uint8_t usual[] = {8, 5, 16, 2, 16, 3}, type[] = {8, 7 + 90, 16, 2, 16, 3};
+	static const uint8_t dims[] = {8,    5,	   16, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF,
+				       0xFF, 0x7F, 16, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F};
+	for (unsigned i = 0; i < 2; i++) {
+		bool bad = i == 1;
+		const uint8_t *desc = bad && d == PADDLE_TYPE ? type : bad && d == PADDLE_DIMS ? dims : usual;
+		uint32_t len = desc == dims ? sizeof dims : sizeof usual;
+		put(b, bad && d == PADDLE_VERSION, 4);
+		put(b, bad && d == PADDLE_LEVELS ? UINT64_MAX : bad && d == PADDLE_SOUND, 8);
+		if (bad && d == PADDLE_SOUND) { /* one level of 8 bytes */
+			put(b, 8, 8);
+			put_zeros(b, 8);
+		}
+		put_zeros(b, 4);
+		put(b, bad && d == PADDLE_DESC ? UINT32_MAX : len, 4);
+		buf_add(b, desc, len);
+		put_zeros(b, bad && d == PADDLE_CUT ? 23 : 24);
+	}
+}
+
+static void paddle_says_and_lies(void **state)
+{
+	(void)state;
+	static const struct {
+		enum paddle_damage damage;
+		const char *part;
+		uint32_t tensors;
+	} cases[] = {
+		{PADDLE_SOUND, "", 2},
+		{PADDLE_VERSION, "tensor 2 does not begin like one at byte 50", 1},
+		{PADDLE_LEVELS, "tensor 2 does not begin like one", 1},
+		{PADDLE_DESC, "tensor 2 does not begin like one", 1},
+		{PADDLE_TYPE, "is of a type that does not exist", 1},
+		{PADDLE_DIMS, "has more bytes than the file", 1},
+		{PADDLE_CUT, "has more bytes than the file", 1},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		BUF_AUTO struct buf b;
+		buf_init(&b, CAP);
+		make_paddle(&b, cases[i].damage);
+		expect("inference.pdiparams", "paddle", b.data, b.len, cases[i].part, cases[i].tensors, cases[i].tensors);
+	}
+}
+
+/* --- ExecuTorch ------------------------------------------------------------------------------------------------------------- */
+
+/* The seed of the fuzzer: two constants in a segment, the second with its dimensions in another order. Behind the byte that picks a name. */
+static size_t read_seed(uint8_t *to, size_t room)
+{
+	FILE *f = fopen("tests/fuzz/corpus/readers/model_pte", "rb");
+	size_t n = f && fgetc(f) != EOF ? fread(to, 1, room, f) : 0;
+	if (f)
+		fclose(f);
+	return n;
+}
+
+static void executorch_says_and_lies(void **state)
+{
+	(void)state;
+	uint8_t sound[4096], bytes[4096];
+	size_t len = read_seed(sound, sizeof sound);
+	assert_in_range(len, 100, sizeof sound - 1);
+	struct outcome o;
+	outcome_of(&o, weights_readers, "m.pte", sound, len, (int64_t)len);
+	assert_string_equal(outcome_says(&o), "");
+	assert_int_equal(tensors_hashed(o.tensors), 2);
+	struct tensor t;
+	tensors_get(o.tensors, 0, &t, NULL);
+	assert_memory_equal(t.name, "lin.weight", t.name_len);
+	assert_true(t.rank == 2 && t.shape[0] == 2 && t.shape[1] == 3 && !strcmp(t.dtype, "F32"));
+	outcome_release(&o);
+	expect("m.pte", "executorch", sound, len - 1, "are not in the file", 1, 1);
+	static const struct {
+		size_t at, len;
+		uint8_t byte;
+		const char *part;
+	} cases[] = {
+		{16, 8, 0xFF, "damaged at byte 16"}, /* the size of the program */
+		{24, 8, 0xFF, "damaged at byte 16"}, /* where the segments begin */
+		{0, 4, 0xFF, "damaged at byte"},     /* the root */
+		{0, 4, 0x00, "damaged at byte"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		memcpy(bytes, sound, len);
+		memset(bytes + cases[i].at, cases[i].byte, cases[i].len);
+		outcome_of(&o, weights_readers, "m.pte", bytes, len, (int64_t)len);
+		if (!strstr(outcome_says(&o), cases[i].part))
+			fail_msg("case %zu: \"%s\"", i, outcome_says(&o));
+		outcome_release(&o);
+	}
+	torment(weights_readers, "m.pte", sound, len, 4000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(openvino_says_and_lies),     cmocka_unit_test(openvino_says_what_its_author_chose),
 		cmocka_unit_test(coreml_weights_say_and_lie), cmocka_unit_test(coreml_programs_say_and_lie),
-		cmocka_unit_test(coreml_pipelines_nest),
+		cmocka_unit_test(coreml_pipelines_nest),      cmocka_unit_test(paddle_says_and_lies),
+		cmocka_unit_test(executorch_says_and_lies),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
