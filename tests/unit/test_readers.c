@@ -397,13 +397,96 @@ static void executorch_says_and_lies(void **state)
 	torment(weights_readers, "m.pte", sound, len, 4000);
 }
 
+/* --- RKNN and TensorRT ------------------------------------------------------------------------------------------------------ */
+
+static void make_rknn(struct buf *b, uint64_t data, uint64_t json_len, const char *json)
+{
+	buf_add(b, "RKNN\0\0\0", 8);
+	put(b, 2, 8);
+	put(b, data, 8);
+	put_zeros(b, 40 + 5);
+	put(b, json_len, 8);
+	buf_add_str(b, json);
+}
+
+static void rknn_says_and_lies(void **state)
+{
+	(void)state;
+	static const char object[] =
+		"{\"name\": \"heron\", \"license\": \"MIT\", \"nodes\": [{\"name\": \"x\"}], \"version\": \"1.7\"}";
+	static const struct {
+		uint64_t data, len;
+		const char *json, *part;
+	} cases[] = {
+		{5, sizeof object - 1, object, "in the order of a chip"},
+		{UINT64_MAX, 2, "{}", "damaged at byte 16"},
+		{5, UINT64_MAX, "{}", "said to have 18446744073709551615 bytes"},
+		{5, 3, "{}", "damaged at byte"},
+		{5, 2, "[]", "is no JSON object"},
+		{5, 8, "{\"name\":", "the JSON object at byte 77 is damaged"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		BUF_AUTO struct buf b;
+		struct outcome o;
+		buf_init(&b, CAP);
+		make_rknn(&b, cases[i].data, cases[i].len, cases[i].json);
+		expect("m.rknn", "rknn", b.data, b.len, cases[i].part, 0, 0);
+		outcome_of(&o, weights_readers, "m.rknn", b.data, b.len, (int64_t)b.len);
+		if (!i) {
+			assert_string_equal(outcome_value(&o, "name", 0), "heron");
+			assert_null(outcome_fact(&o, "name", 1));
+			const struct fact *license = outcome_fact(&o, "license", 0);
+			assert_string_equal(license->value, "MIT");
+			assert_memory_equal(b.data + license->at.start, "\"MIT\"", 5);
+			assert_string_equal(outcome_value(&o, "producer", 0), "1.7");
+		}
+		outcome_release(&o);
+	}
+}
+
+static void tensorrt_says_its_plan(void **state)
+{
+	(void)state;
+	static const char plain[] = "ptrt\x61\0\0\0more", wrapped[] = "\2\0\0\0{}ftrt\x59\0\0\0more", cut[] = "ptrt\x61";
+	struct outcome o;
+	outcome_of(&o, weights_readers, "m.engine", plain, sizeof plain - 1, sizeof plain - 1);
+	assert_string_equal(o.detail, "plan 0x61");
+	outcome_release(&o);
+	outcome_of(&o, weights_readers, "m.engine", wrapped, sizeof wrapped - 1, sizeof wrapped - 1);
+	assert_string_equal(o.detail, "plan 0x59");
+	outcome_release(&o);
+	expect("m.engine", "tensorrt", cut, sizeof cut - 1, "damaged at byte 4", 0, 0);
+	expect("m.engine", "tensorrt", "\xFF\0\1\2", 4, "called like a TensorRT engine", 0, 0);
+	torment(weights_readers, "m.engine", wrapped, sizeof wrapped - 1, ROUNDS);
+}
+
+/* --- Tesseract -------------------------------------------------------------------------------------------------------------- */
+
+static void tesseract_says_its_version(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	struct outcome o;
+	buf_init(&b, CAP);
+	put(&b, 25, 4);
+	for (unsigned i = 0; i < 25; i++)
+		put(&b, i == 3 ? 204 : i == 23 ? 208 : i == 24 ? 213 : UINT64_MAX, 8);
+	buf_add_str(&b, "net.heronmore");
+	outcome_of(&o, weights_readers, "x.traineddata", b.data, b.len, (int64_t)b.len);
+	assert_string_equal(o.detail, "3 components");
+	assert_string_equal(outcome_value(&o, "producer", 0), "heron");
+	outcome_release(&o);
+	torment(weights_readers, "x.traineddata", b.data, b.len, ROUNDS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(openvino_says_and_lies),     cmocka_unit_test(openvino_says_what_its_author_chose),
 		cmocka_unit_test(coreml_weights_say_and_lie), cmocka_unit_test(coreml_programs_say_and_lie),
 		cmocka_unit_test(coreml_pipelines_nest),      cmocka_unit_test(paddle_says_and_lies),
-		cmocka_unit_test(executorch_says_and_lies),
+		cmocka_unit_test(executorch_says_and_lies),   cmocka_unit_test(rknn_says_and_lies),
+		cmocka_unit_test(tensorrt_says_its_plan),     cmocka_unit_test(tesseract_says_its_version),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
