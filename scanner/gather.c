@@ -173,20 +173,6 @@ static void fetch_from_file(struct gathering *g, const struct source_file *file)
 
 /* --- what came of it -------------------------------------------------------------------------------------------------------- */
 
-/* The number of the first fact of that entry, or where it would be. */
-static size_t facts_of(const struct evidence *ev, const char *entry)
-{
-	size_t low = 0, high = ev->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (strcmp(ev->facts[middle].at.entry, entry) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 struct holder {			 /* the entry in which tensors are said to lie */
 	bool there, pointer;	 /* pointer: not the bytes themselves */
 	struct weights *weights; /* that it was taken for, or NULL */
@@ -195,7 +181,7 @@ struct holder {			 /* the entry in which tensors are said to lie */
 static struct holder holder_of(const struct evidence *ev, const char *entry)
 {
 	struct holder h = {0};
-	for (size_t i = facts_of(ev, entry); i < ev->count && !strcmp(ev->facts[i].at.entry, entry); i++) {
+	for (size_t i = evidence_lower(ev, entry); i < ev->count && !strcmp(ev->facts[i].at.entry, entry); i++) {
 		const struct fact *f = &ev->facts[i];
 		h.there |= f->kind == FACT_ENTRY;
 		h.pointer |= f->kind == FACT_NOTE && name_ends(f->key, "-pointer");

@@ -264,6 +264,19 @@ void evidence_sort(struct evidence *ev)
 	free(other);
 }
 
+size_t evidence_lower(const struct evidence *ev, const char *entry)
+{
+	size_t low = 0, high = ev->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(ev->facts[middle].at.entry, entry) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 const char *match_state_name(enum match_state s)
 {
 	static const char *const names[] = {"exact", "edited", "partial", "mention", "unknown"};

@@ -166,6 +166,8 @@ void evidence_init(struct evidence *ev);
 void evidence_release(struct evidence *ev);
 void evidence_add(struct evidence *ev, const struct sink *s); /* deep-copies every fact, details included */
 void evidence_sort(struct evidence *ev);
+/* Of sorted evidence: the number of the first fact of that entry, or where it would be. */
+size_t evidence_lower(const struct evidence *ev, const char *entry);
 const char *match_state_name(enum match_state s); /* exact, edited, partial, mention, unknown */
 const char *change_op_name(enum change_op op);	  /* added, removed, replaced */
 

@@ -43,22 +43,9 @@ __attribute__((format(printf, 4, 5))) static void say_odd(struct check *k, const
 
 /* --- facts by entry --------------------------------------------------------------------------------------------------------- */
 
-static size_t facts_from(const struct evidence *ev, const char *entry)
-{
-	size_t low = 0, high = ev->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (strcmp(ev->facts[middle].at.entry, entry) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static const struct fact *weights_at(const struct evidence *ev, const char *entry)
 {
-	for (size_t i = facts_from(ev, entry); i < ev->count && !strcmp(ev->facts[i].at.entry, entry); i++)
+	for (size_t i = evidence_lower(ev, entry); i < ev->count && !strcmp(ev->facts[i].at.entry, entry); i++)
 		if (ev->facts[i].kind == FACT_WEIGHTS)
 			return &ev->facts[i];
 	return NULL;
@@ -67,7 +54,7 @@ static const struct fact *weights_at(const struct evidence *ev, const char *entr
 /* The first value that a weights file gives to the key; NULL. */
 static const char *value_at(const struct evidence *ev, const char *entry, const char *key)
 {
-	for (size_t i = facts_from(ev, entry); i < ev->count && !strcmp(ev->facts[i].at.entry, entry); i++) {
+	for (size_t i = evidence_lower(ev, entry); i < ev->count && !strcmp(ev->facts[i].at.entry, entry); i++) {
 		const struct fact *f = &ev->facts[i];
 		if ((f->kind == FACT_META || f->kind == FACT_DECLARED) && !strcmp(f->key, key))
 			return f->value;
@@ -288,7 +275,7 @@ static void check_unnamed(struct check *k, const char *entry, const struct shard
 	if (index->n_files)
 		qsort(named, index->n_files, sizeof *named, compare_files);
 	const char *folder = arena_strndup(&k->arena, entry, dir);
-	for (size_t i = facts_from(k->ev, folder); i < k->ev->count && ending; i++) {
+	for (size_t i = evidence_lower(k->ev, folder); i < k->ev->count && ending; i++) {
 		const char *here = k->ev->facts[i].at.entry, *end = strrchr(here, '.');
 		if (strncmp(here, entry, dir) != 0)
 			break;

@@ -67,19 +67,6 @@ static bool speaks_of(const struct fact *f, const char *name, size_t len)
 	return !strncmp(f->at.entry, name, len) && (!f->at.entry[len] || f->at.entry[len] == '!');
 }
 
-static size_t lower(const struct evidence *ev, const char *name)
-{
-	size_t low = 0, high = ev->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (strcmp(ev->facts[middle].at.entry, name) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* What lies beside the one name need not be what lies beside the other. */
 static const struct weights *without_parts(const struct weights *w, struct arena *a)
 {
@@ -98,7 +85,7 @@ static const struct weights *without_parts(const struct weights *w, struct arena
 static void copy_facts(const struct evidence *ev, const char *from, const char *to, struct sink *sink)
 {
 	size_t len = strlen(from);
-	for (size_t i = lower(ev, from); i < ev->count && !strncmp(ev->facts[i].at.entry, from, len); i++) {
+	for (size_t i = evidence_lower(ev, from); i < ev->count && !strncmp(ev->facts[i].at.entry, from, len); i++) {
 		struct fact f = ev->facts[i];
 		if (!speaks_of(&f, from, len) || (f.reader && !strcmp(f.reader, "store")))
 			continue;
