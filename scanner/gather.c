@@ -15,6 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { MOST_SHARING = 16 };
+
 struct wanted { /* a part of a table whose bytes are all of an entry */
 	const char *entry;
 	struct weights *of;
@@ -22,7 +24,7 @@ struct wanted { /* a part of a table whose bytes are all of an entry */
 	uint32_t part;
 	uint64_t size;	   /* of the entry, once it was seen */
 	const char *gap;   /* why it was not, or not all of it */
-	bool seen, broken; /* broken: reading it failed */
+	bool seen, broken; /* broken: it was not read to its end */
 };
 
 struct gathering {
@@ -105,6 +107,11 @@ static bool wants_inside(const struct gathering *g, const char *name)
 /* The bytes of an entry go by, for all that is described to lie in it. */
 static void hash_entry(struct gathering *g, size_t first, size_t n, struct stream *bytes)
 {
+	for (; n > MOST_SHARING; n--) { /* each would hash the same bytes once more */
+		struct wanted *w = &g->wanted[first + n - 1];
+		w->seen = w->broken = true;
+		w->gap = "its tensors lie in a file that too many models share";
+	}
 	struct pass *passes = mem_array(n, sizeof *passes);
 	const void *chunk;
 	struct err e;
