@@ -5,6 +5,8 @@
 #include "base/pool.h"
 #include "entry/file.h"
 #include "entry/memory.h"
+#include "evidence/shards_check.h"
+#include "gather.h"
 #include "source/source.h"
 #include "visit.h"
 
@@ -148,6 +150,8 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		pool_run(scan.threads, scan.files.count - scan.tellers, visit_other, &scan);
 		say_unread(&scan);
 		evidence_sort(ev);
+		gather(o->limits, &scan.files, ev, !o->no_tensors);
+		shards_check(ev);
 		source_share(&scan.files, ev);
 	}
 	*stats = (struct scan_stats){.entries = scan.run.entries,

@@ -114,6 +114,12 @@ static const char *name_inside(const struct visit *v, const char *member)
 	return member + strlen(v->name) + 2; /* "!/" */
 }
 
+/* Whether what lies in the entry is part of weights, and none of its own. */
+static bool holds_parts(const struct visit *v)
+{
+	return v->subject->in_weights || (v->weights && !v->weights->wraps);
+}
+
 /* The members that the weights' reader needs before the others; then the archive is read from its beginning. */
 static void look_inside_first(struct visit *v, struct stream *archive)
 {
@@ -187,7 +193,7 @@ static void visit_blob(struct visit *v, const struct oci_member *is, struct stre
 	visit(v->run, &(struct subject){.name = name,
 					.bytes = bytes,
 					.outer = layer,
-					.in_weights = v->subject->in_weights || v->weights,
+					.in_weights = holds_parts(v),
 					.expect = is->expect.how ? &is->expect : NULL});
 }
 
@@ -202,8 +208,7 @@ static void visit_missing(struct visit *v, struct oci_archive *layout)
 		if (!pointer)
 			continue;
 		memory_stream_init(&bytes, pointer, strlen(pointer));
-		visit(v->run, &(struct subject){
-				      .name = name, .bytes = &bytes.stream, .in_weights = v->subject->in_weights || v->weights});
+		visit(v->run, &(struct subject){.name = name, .bytes = &bytes.stream, .in_weights = holds_parts(v)});
 	}
 }
 
@@ -227,10 +232,8 @@ static void visit_members(struct visit *v, struct unpacker *u, struct oci_archiv
 		if (is)
 			visit_blob(v, is, m.bytes, layer);
 		else if (!is_weights_archive(v) || !weigh_member(&v->weighing, inside, m.bytes, false))
-			visit(v->run, &(struct subject){.name = m.name,
-							.bytes = m.bytes,
-							.outer = layer,
-							.in_weights = v->subject->in_weights || v->weights});
+			visit(v->run,
+			      &(struct subject){.name = m.name, .bytes = m.bytes, .outer = layer, .in_weights = holds_parts(v)});
 	}
 	if (layout)
 		visit_missing(v, layout);
@@ -256,6 +259,24 @@ static void look_inside(struct visit *v)
 	oci_archive_free(layout);
 	if (v->intake.stream.fd >= 0)
 		atomic_fetch_add(&v->run->bytes_read, layer.in); /* read beside the stream */
+	unpack_close(u);
+}
+
+/* Files that go with a model, or a model that goes with its program, in a zip at the end. */
+static void look_behind(struct visit *v)
+{
+	struct stream *bytes = v->weights->zip_behind ? weigh_beside(&v->weighing) : NULL;
+	const struct container *zip = bytes ? container_behind(bytes) : NULL;
+	if (v->weights->wraps && !zip)
+		sink_problem(&v->sink, "unreadable", "It carries its model in a zip at its end, %s.",
+			     bytes ? "which is not there" : "which can be read from a file only");
+	if (!zip)
+		return;
+	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
+	struct unpacker *u = unpack_open(zip, v->name, bytes, &layer, &v->sink);
+	visit_members(v, u, NULL, &layer, (struct ahead){0});
+	if (v->weights->wraps)
+		v->weighing.holds = arena_printf(&v->arena, "%s!", v->name);
 	unpack_close(u);
 }
 
@@ -305,7 +326,8 @@ static void read_document(struct visit *v)
 {
 	const struct scan_options *o = v->run->options;
 	bool other = v->purpose == PURPOSE_OTHER, text = is_text(v);
-	int64_t cap = v->declaration || !other ? o->limits->text_bytes : OTHER_TEXT_BYTES;
+	bool header = v->declaration && v->declaration->long_document;
+	int64_t cap = header ? o->limits->header_bytes : v->declaration || !other ? o->limits->text_bytes : OTHER_TEXT_BYTES;
 	if (!v->declaration && (!text || (other && v->probe.size > cap)))
 		return;
 	BUF_AUTO struct buf whole;
@@ -358,6 +380,7 @@ static void read_weights(struct visit *v)
 	bool inside = can_look_inside(v), archive = inside && v->weights->member;
 	weigh_begin(&v->weighing, &v->run->weighing, v->weights, &v->probe, &v->intake, &v->arena, &v->sink,
 		    !v->subject->in_weights, archive);
+	look_behind(v);
 	if (inside)
 		look_inside(v);
 	else if (v->container)

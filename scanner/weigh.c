@@ -70,6 +70,8 @@ static void open_anywhere(struct weighing *w)
 			return;
 		}
 		pages_of_memory(&w->pages, w->held.bytes.data, w->held.bytes.len);
+		memory_stream_init(&w->bytes, w->held.bytes.data, w->held.bytes.len);
+		w->bytes.stream.memory = w->held.bytes.data;
 	}
 	w->reading.anywhere = &w->pages.cursor;
 }
@@ -165,6 +167,11 @@ struct stream *weigh_archive(struct weighing *w)
 	return w->held.stream.next ? &w->held.stream : &w->intake->stream;
 }
 
+struct stream *weigh_beside(struct weighing *w)
+{
+	return w->intake->stream.fd >= 0 ? &w->intake->stream : w->bytes.stream.next ? &w->bytes.stream : NULL;
+}
+
 bool weigh_wants_first(const struct weighing *w)
 {
 	return w->reader->member && w->reader->first && (w->intake->stream.fd >= 0 || w->held.stream.memory);
@@ -217,6 +224,7 @@ bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bo
 	struct err e;
 	bool hash = w->whole && !w->settings->file_only;
 	pass_init(&pass, hash ? w->tensors : NULL, NO_TENSOR, (size_t)w->settings->limits->spool_bytes);
+	pass.repeats = w->pass.repeats;
 	open_member(w, name, bytes, &pass, &m);
 	w->reading.sink->reader = w->reader->id;
 	int rc = w->reader->member(&w->reading, name, &m.feed.cursor, &pass.part, &e);
@@ -228,6 +236,7 @@ bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bo
 	}
 	close_member(w, &m);
 	pass_end(&pass);
+	w->pass.repeats = pass.repeats;
 	keep_of_pass(w, &pass);
 	return rc != 0;
 }
@@ -269,11 +278,14 @@ static void describe(struct weighing *w, struct weights *of)
 	struct reading *r = &w->reading;
 	of->format = w->reader->id;
 	of->detail = r->detail;
+	of->parts = r->parts;
+	of->n_parts = r->n_parts;
+	of->part_of = w->holds;
 	of->gap = r->gap;
 	check_overlap(w);
 	if (w->damaged)
 		of->gap = w->damaged;
-	if (!of->gap && !w->reader->tensors)
+	if (!of->gap && !w->reader->tensors && !w->holds)
 		of->gap = "tensors of this format are not read";
 	if (!tensors_count(w->tensors))
 		return;
@@ -281,9 +293,9 @@ static void describe(struct weighing *w, struct weights *of)
 	const struct tensors *table = w->tensors;
 	if (w->settings->file_only)
 		of->gap = "digests of tensors were not asked for";
-	else if (!w->damaged)
-		of->has_digest = tensors_digest(&table, 1, of->digest, of->nameless);
-	if (!of->has_digest && !of->gap)
+	else
+		of->has_digest = !of->gap && tensors_digest(&table, 1, of->digest, of->nameless);
+	if (!of->has_digest && !of->gap && !of->n_parts) /* else it is seen to later (gather.h) */
 		of->gap = "the bytes of some tensors were not seen";
 	check_names(w);
 }

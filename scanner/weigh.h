@@ -10,6 +10,7 @@
 #include "classify/pages.h"
 #include "classify/reader.h"
 #include "entry/intake.h"
+#include "entry/memory.h"
 #include "entry/unpack.h"
 
 struct weigh_settings {
@@ -39,6 +40,8 @@ struct weighing {
 	struct feed feed;
 	struct pages pages;
 	struct held held;
+	struct memory_stream bytes; /* all of them, when they are in memory */
+	const char *holds;	    /* the archive in it that has the weights, as entries are named; NULL */
 	struct tensors *tensors;
 	uint64_t overlapped_at;
 	bool overlapped, archive;
@@ -59,6 +62,8 @@ void weigh_begin(struct weighing *w, const struct weigh_settings *s, const struc
 bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bool only_first);
 /* What to unpack: the intake's stream, or the same bytes in memory. */
 struct stream *weigh_archive(struct weighing *w);
+/* The whole entry, to be read in any order beside what the reader does; NULL when it cannot be had so. */
+struct stream *weigh_beside(struct weighing *w);
 /* Whether some members are to be read before the others, and can be. */
 bool weigh_wants_first(const struct weighing *w);
 /*

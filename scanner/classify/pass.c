@@ -11,7 +11,7 @@ enum { TURNED = 1 << 14, WIDEST = 16 };
 
 void pass_init(struct pass *p, struct tensors *t, uint32_t part, size_t hold)
 {
-	*p = (struct pass){.tensors = t, .part = part, .hold = hold};
+	*p = (struct pass){.tensors = t, .part = part, .hold = hold, .repeats = PASS_REPEATS, .newest = NO_TENSOR};
 }
 
 /* --- which rows come, in which order ---------------------------------------------------------------------------------------- */
@@ -34,30 +34,34 @@ static bool same_bytes(const struct tensor_range *x, const struct tensor_range *
 	return x->start == y->start && x->len == y->len && !x->strided && !y->strided && x->swap == y->swap;
 }
 
+static void reverse(uint32_t *rows, uint32_t n)
+{
+	for (uint32_t i = 0; i < n / 2; i++) {
+		uint32_t row = rows[i];
+		rows[i] = rows[n - 1 - i];
+		rows[n - 1 - i] = row;
+	}
+}
+
 /* Adds the rows that are new to the order. What is being hashed keeps its place: it lies before `next`. */
 static void order_rows(struct pass *p)
 {
-	uint32_t count = tensors_count(p->tensors);
+	uint32_t newest = tensors_newest(p->tensors, p->part), before = p->n_order;
 	bool sorted = true;
-	if (!p->n_order)
-		p->seen = 0;
-	p->moved = tensors_moved(p->tensors);
-	for (uint32_t i = p->seen; i < count; i++) {
-		struct tensor_range r = tensors_range(p->tensors, i);
-		if (r.part != p->part || r.state != TENSOR_OPEN)
-			continue;
-		VEC_PUSH(p->order, p->n_order, p->order_room, i);
-		if (p->n_order - p->next > 1)
-			sorted = sorted && compare_ranges(&p->order[p->n_order - 2], &p->order[p->n_order - 1], p->tensors) < 0;
-	}
-	p->seen = count;
+	for (uint32_t row = newest; row != p->newest; row = tensors_older(p->tensors, row))
+		if (tensors_range(p->tensors, row).state == TENSOR_OPEN)
+			VEC_PUSH(p->order, p->n_order, p->order_room, row);
+	p->newest = newest;
+	reverse(p->order + before, p->n_order - before);
+	for (uint32_t i = before > p->next ? before : p->next + 1; i < p->n_order && sorted; i++)
+		sorted = compare_ranges(&p->order[i - 1], &p->order[i], p->tensors) < 0;
 	if (!sorted)
 		qsort_r(p->order + p->next, p->n_order - p->next, sizeof *p->order, compare_ranges, p->tensors);
 }
 
 static bool has_news(const struct pass *p)
 {
-	return p->tensors && (p->seen < tensors_count(p->tensors) || p->moved != tensors_moved(p->tensors));
+	return p->tensors && p->newest != tensors_newest(p->tensors, p->part);
 }
 
 static void close_row(struct pass *p, uint32_t row, const char *why)
@@ -133,22 +137,19 @@ static void hash_strided(struct pass_active *a, const struct tensor *x, const in
 }
 
 /*
- * Whether the strides stay inside the row's bytes, so that hash_strided may follow them blindly, and the elements are not many times
- * more than there are bytes (a stride of 0 repeats one element for ever).
+ * Whether the strides stay inside the row's bytes, so that hash_strided may follow them blindly. count: out, of the elements.
  */
-static bool strides_fit(const struct tensor *x, const int64_t *strides)
+static bool strides_fit(const struct tensor *x, const int64_t *strides, uint64_t *count)
 {
 	int64_t last = 0, step;
-	uint64_t count;
-	if (!x->element || x->element > WIDEST || !tensor_elements(x->shape, x->rank, &count))
+	if (!x->element || x->element > WIDEST || !tensor_elements(x->shape, x->rank, count))
 		return false;
 	for (unsigned d = 0; d < x->rank; d++)
 		if (strides[d] < 0 || x->shape[d] > INT64_MAX || !x->shape[d] ||
 		    __builtin_mul_overflow(strides[d], (int64_t)x->shape[d] - 1, &step) ||
 		    __builtin_add_overflow(last, step, &last))
 			return false;
-	enum { REPEATS = 64, FREE = 1 << 24 };
-	return (uint64_t)last < x->len / x->element && (count <= FREE || count / REPEATS <= x->len / x->element);
+	return (uint64_t)last < x->len / x->element;
 }
 
 /* --- one range ------------------------------------------------------------------------------------------------------------- */
@@ -187,14 +188,21 @@ static void finish(struct pass *p, unsigned i)
 	end_active(p, i);
 }
 
-static const char *cannot_hold(const struct pass *p, uint32_t row)
+static const char *cannot_hold(struct pass *p, uint32_t row)
 {
 	struct tensor x;
 	int64_t strides[TENSOR_RANK];
+	uint64_t count;
 	tensors_get(p->tensors, row, &x, strides);
-	if (!strides_fit(&x, strides))
+	if (!strides_fit(&x, strides, &count))
 		return "its strides lead out of its bytes";
-	return x.len > p->hold ? "it is not in row-major order and too large to be put in order (--limit spool-bytes=…)" : NULL;
+	if (x.len > p->hold)
+		return "it is not in row-major order and too large to be put in order (--limit spool-bytes=…)";
+	uint64_t bytes_for = x.len / x.element, again = count > bytes_for ? count - bytes_for : 0;
+	if (again > p->repeats)
+		return "its strides repeat the same elements without end";
+	p->repeats -= again;
+	return NULL;
 }
 
 /* Begins the rows from order[next] on that share a range which starts here. */

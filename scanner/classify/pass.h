@@ -2,18 +2,18 @@
 /*
  * pass: the bytes of one part of a weights file go by once, in order, and the tensors that lie in them get their digests.
  *
- * Rows of the table may be added while bytes go by, as long as their own are still to come; and moved before the first byte of
- * any has come. Ranges may be in any order, the same
- * (views of one storage: hashed once) or overlapping (legal in few formats; `overlapped` says that it happened). Numbers are
- * turned to little-endian, and tensors with strides are put in row-major order in memory. Where that is not possible, the row
- * is closed and `gap` says why. Memory does not depend on the input but for `hold`.
+ * Rows may be added to the table, and given their part, while bytes go by, as long as their own are still to come. Ranges may be in
+ * any order, the same (views of one storage: hashed once) or overlapping (legal in few formats; `overlapped` says that it
+ * happened). Numbers are turned to little-endian, and tensors with strides are put in row-major order in memory. Where that is
+ * not possible, the row is closed and `gap` says why. Memory does not depend on the input but for `hold`, nor the work but for
+ * `repeats`.
  */
 #ifndef LICET_CLASSIFY_PASS_H
 #define LICET_CLASSIFY_PASS_H
 #include "entry/hasher.h"
 #include "evidence/tensors.h"
 
-enum { PASS_ACTIVE = 16 };
+enum { PASS_ACTIVE = 16, PASS_REPEATS = 1 << 28 };
 
 struct pass_active { /* a range that bytes are going into */
 	struct digest digest;
@@ -28,13 +28,14 @@ struct pass {
 	struct tensors *tensors; /* borrowed; NULL: nothing to do */
 	uint32_t part;
 	size_t hold;	     /* most bytes of a tensor with strides */
+	uint64_t repeats;    /* how many elements more may be hashed again, because strides lead to them again */
 	uint64_t at;	     /* offset of the next byte */
 	struct digest *data; /* borrowed, or NULL: of everything from data_from on */
 	uint64_t data_from;
 	struct hasher *beside; /* borrowed, or NULL: of the same bytes as a whole */
 	uint32_t *order;
 	uint32_t n_order, order_room, next;
-	uint32_t seen, moved; /* rows of the table, and of those moved, when the order was made */
+	uint32_t newest; /* row of the part when the order was made */
 	struct pass_active active[PASS_ACTIVE];
 	struct digest idle[PASS_ACTIVE]; /* contexts to use again */
 	unsigned n_active, n_idle;

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "classify/reader.h"
 
+#include "base/path.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -107,6 +108,49 @@ void reading_meta(struct reading *r, const char *key, const void *value, size_t 
 		.at = {.entry = r->sink->at.entry, .start = start, .end = end, .line_start = line, .line_end = line},
 	};
 	sink_add(r->sink, &f);
+}
+
+/* Where the entry is among the parts, or would be. */
+static uint32_t *part_slot(const struct reading *r, const char *entry)
+{
+	uint32_t hash = 0x811C9DC5u;
+	for (const char *s = entry; *s; s++)
+		hash = (hash ^ (unsigned char)*s) * 0x01000193u;
+	uint32_t slot = hash % PART_SLOTS;
+	while (r->part_slots[slot] && strcmp(r->parts[r->part_slots[slot] - 1], entry) != 0)
+		slot = (slot + 1) % PART_SLOTS;
+	return &r->part_slots[slot];
+}
+
+uint32_t reading_part(struct reading *r, const char *location, size_t len)
+{
+	ARENA_AUTO struct arena scratch;
+	arena_init(&scratch);
+	size_t max = (size_t)r->limits->name_bytes;
+	char *clean = arena_alloc(&scratch, max + 1);
+	const char *path = arena_strndup(&scratch, location, len);
+	unsigned flaws = path_clean(path, max, clean);
+	if (flaws || strlen(path) != len) {
+		sink_problem(r->sink, "unsafe-name", "A tensor's bytes are said to lie in '%s', outside of the model.",
+			     utf8_visible(r->arena, location, len, 120));
+		return NO_TENSOR;
+	}
+	const char *name = r->probe->name;
+	const char *entry = arena_printf(&scratch, "%.*s%s", (int)(path_base(name) - name), name, clean);
+	if (!r->parts) {
+		r->parts = arena_array(r->arena, PARTS_PER_ENTRY, sizeof *r->parts);
+		r->part_slots = arena_array(r->arena, PART_SLOTS, sizeof *r->part_slots);
+	}
+	uint32_t *slot = part_slot(r, entry);
+	if (!*slot && r->n_parts == PARTS_PER_ENTRY) {
+		sink_problem(r->sink, "limit", "Its tensors lie in more than %d other files.", PARTS_PER_ENTRY);
+		return NO_TENSOR;
+	}
+	if (!*slot) {
+		r->parts[r->n_parts] = arena_strdup(r->arena, entry);
+		*slot = ++r->n_parts;
+	}
+	return *slot;
 }
 
 struct cursor reading_cursor(const struct reading *r)

@@ -57,7 +57,9 @@ struct reading {
 	const char *detail;	 /* out: version or variant of the format, for struct weights; NULL when not known */
 	const char *claimed;	 /* out: the SHA-256 of the data behind its header that the file claims, in hex; NULL */
 	uint64_t data_start;	 /* out, with claimed: where those data begin */
-	void *state;		 /* the reader's own, from read() through member() to finish(); in the arena */
+	const char **parts;	 /* out: other entries in which bytes of its tensors lie; filled by reading_part */
+	uint32_t n_parts, *part_slots; /* part_slots: private, parts by their names */
+	void *state;		       /* the reader's own, from read() through member() to finish(); in the arena */
 };
 
 struct reader {
@@ -65,7 +67,10 @@ struct reader {
 	const char *title; /* for people: "safetensors tensor file" */
 	const char *spec;  /* where the format is specified */
 	enum role role;
-	bool tensors;  /* it fills reading->tensors */
+	bool long_document; /* ROLE_DECLARATION: read() gets up to --limit header-bytes of it */
+	bool zip_behind;    /* files that go with it may be a zip at its end */
+	bool wraps;	    /* with that: it is no weights itself; what lies in the zip is */
+	bool tensors;	    /* it fills reading->tensors */
 	bool anywhere; /* it needs reading->anywhere: an entry that is no file is then held in memory, up to --limit spool-bytes */
 	/* Bits verified: 0 not mine; 1..7 by name alone; 8 × matched bytes and more by content. Must not read past p->len. */
 	unsigned (*bid)(const struct probe *p);
@@ -115,6 +120,8 @@ bool probe_has(const struct probe *p, size_t at, const void *bytes, size_t len);
 enum {
 	VALUE_BYTES = 4096,	  /* a longer value is cut and ends in "…" */
 	CLAIMS_PER_ENTRY = 10000, /* more facts of one entry are left out, which is a FACT_PROBLEM */
+	PARTS_PER_ENTRY = 10000,  /* so of other files with its tensors */
+	PART_SLOTS = 1 << 15,
 };
 
 /*
@@ -125,6 +132,11 @@ enum {
 void reading_declared(struct reading *r, const char *field, const void *value, size_t len, uint64_t start, uint64_t end,
 		      uint32_t line);
 void reading_meta(struct reading *r, const char *key, const void *value, size_t len, uint64_t start, uint64_t end, uint32_t line);
+/*
+ * The part of the table for tensors whose bytes lie in another file, which the entry names as seen from its own folder; scanner/gather.h
+ * fetches them. NO_TENSOR, with a FACT_PROBLEM: the name leads out of that folder, or there are too many.
+ */
+uint32_t reading_part(struct reading *r, const char *location, size_t len);
 /* The entry's bytes from the beginning, with its true length as far as it is known. */
 struct cursor reading_cursor(const struct reading *r);
 

@@ -6,6 +6,15 @@ static const struct claim claims[] = {
 	{"modelName", "name", CLAIM_META, NULL},
 	{"modelVersion", "version", CLAIM_META, NULL},
 	{"serializedFile", "weights_path", CLAIM_META, NULL},
+	{"handler", "handler", CLAIM_META, NULL},
+	{"license", "license", CLAIM_DECLARED, NULL},
+};
+
+static const struct claim archive_claims[] = {
+	{"runtime", "runtime", CLAIM_META, NULL},
+	{"archiverVersion", "producer", CLAIM_META, NULL},
+	{"createdOn", "date", CLAIM_META, NULL},
+	{"license", "license", CLAIM_DECLARED, NULL}, /* no key of the format's own: some put it there */
 };
 
 static unsigned bid(const struct probe *p)
@@ -18,6 +27,7 @@ static int read(struct reading *r, struct err *e)
 	const struct yaml *root;
 	if (declared_json(r, &root, e) < 0)
 		return -1;
+	CLAIMS_TAKE(r, root, archive_claims);
 	CLAIMS_TAKE(r, yaml_get(root, "model"), claims);
 	return 0;
 }

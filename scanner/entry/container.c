@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #define HAS(bytes, len, at, literal) has(bytes, len, at, literal, sizeof(literal) - 1)
 
@@ -164,6 +165,7 @@ ENABLE_FILTER(lz4)
 #define FILTER(name, ...) FORMAT(name, .filter = true, .packs = true, __VA_ARGS__)
 
 static const struct container containers[] = {
+	/* zip is the first: container_behind */
 	FORMAT(zip, .title = "zip archive", .directory = true, .packs = true),
 	FORMAT(7zip, .title = "7-Zip archive", .needs_seek = true, .packs = true),
 	FORMAT(rar, .title = "RAR archive", .packs = true),
@@ -184,6 +186,34 @@ const struct container *container_detect(const uint8_t *bytes, size_t len)
 	for (size_t i = 0; i < sizeof containers / sizeof *containers; i++)
 		if (containers[i].is(bytes, len))
 			return &containers[i];
+	return NULL;
+}
+
+/* The last bytes of the stream, at most `most` of them; how many they are. */
+static size_t read_tail(const struct stream *s, uint8_t *to, size_t most)
+{
+	size_t len = s->size < (int64_t)most ? (size_t)s->size : most;
+	if (s->memory)
+		memcpy(to, (const uint8_t *)s->memory + (size_t)s->size - len, len);
+	else
+		len = pread(s->fd, to, len, (off_t)(s->size - (int64_t)len)) == (ssize_t)len ? len : 0;
+	return len;
+}
+
+const struct container *container_behind(const struct stream *s)
+{
+	enum { END = 22, COMMENT = 1 << 14 }; /* libarchive looks no further back */
+	uint8_t tail[END + COMMENT];
+	if (s->size < END || (!s->memory && s->fd < 0))
+		return NULL;
+	size_t len = read_tail(s, tail, sizeof tail);
+	for (size_t at = len - (len < END ? len : END); len >= END; at--) {
+		unsigned comment = tail[at + 20] | (unsigned)tail[at + 21] << 8;
+		if (!memcmp(tail + at, "PK\5\6", 4) && at + END + comment == len)
+			return &containers[0];
+		if (!at)
+			break;
+	}
 	return NULL;
 }
 

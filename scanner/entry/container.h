@@ -7,6 +7,8 @@
  */
 #ifndef LICET_ENTRY_CONTAINER_H
 #define LICET_ENTRY_CONTAINER_H
+#include "entry/stream.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -30,6 +32,12 @@ struct container {
 
 /* The format of what begins with these bytes, or NULL. */
 const struct container *container_detect(const uint8_t *bytes, size_t len);
+
+/*
+ * A zip behind something else, as a program or a model carries files with it: zip when its end is at the end of the stream, which must
+ * be a file or in memory; else NULL.
+ */
+const struct container *container_behind(const struct stream *s);
 
 /* Name of the lone file in a compressed stream called `base`: "x.gz" gives "x". Writes at most size bytes with NUL. */
 void container_lone_name(const struct container *c, const char *base, char *out, size_t size);

@@ -13,11 +13,18 @@ void sink_init(struct sink *s, struct arena *a, const char *entry)
 	*s = (struct sink){.arena = a, .at = {.entry = entry}};
 }
 
+/* The table that the fact holds a share of, or NULL. */
+static struct tensors *table_of(const struct fact *f)
+{
+	if (f->kind == FACT_WEIGHTS)
+		return ((const struct weights *)f->detail)->tensors;
+	return f->kind == FACT_INDEX ? ((const struct shard_index *)f->detail)->tensors : NULL;
+}
+
 static void free_shares(const struct fact *facts, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (facts[i].kind == FACT_WEIGHTS)
-			tensors_free(((const struct weights *)facts[i].detail)->tensors);
+		tensors_free(table_of(&facts[i]));
 }
 
 void sink_release(struct sink *s)
@@ -51,8 +58,7 @@ __attribute__((format(printf, 4, 0))) static void add_sentence(struct sink *s, e
 
 void sink_repeat(struct sink *s, const struct fact *f)
 {
-	if (f->kind == FACT_WEIGHTS)
-		tensors_share(((const struct weights *)f->detail)->tensors);
+	tensors_share(table_of(f));
 	sink_add(s, f);
 }
 
@@ -151,6 +157,14 @@ static const struct fingerprint *copy_fingerprint(struct arena *a, const struct 
 	return to;
 }
 
+static const char *const *copy_names(struct arena *a, const char *const *from, uint32_t n)
+{
+	const char **to = n ? arena_array(a, n, sizeof *to) : NULL;
+	for (uint32_t i = 0; i < n; i++)
+		to[i] = arena_strdup(a, from[i]);
+	return to;
+}
+
 static const void *copy_detail(struct arena *a, const struct fact *f)
 {
 	if (!f->detail)
@@ -165,7 +179,15 @@ static const void *copy_detail(struct arena *a, const struct fact *f)
 		w->gap = arena_strdup(a, w->gap);
 		w->claimed = arena_strdup(a, w->claimed);
 		tensors_keep(w->tensors);
+		w->part_of = arena_strdup(a, w->part_of);
+		w->parts = copy_names(a, w->parts, w->n_parts);
 		return w;
+	}
+	if (f->kind == FACT_INDEX) {
+		struct shard_index *x = arena_memdup(a, f->detail, sizeof *x);
+		x->files = copy_names(a, x->files, x->n_files);
+		tensors_keep(x->tensors);
+		return x;
 	}
 	if (f->kind == FACT_DOCUMENT) {
 		struct terms_text *t = arena_memdup(a, f->detail, sizeof *t);
@@ -259,6 +281,19 @@ void evidence_sort(struct evidence *ev)
 		other = swap;
 	}
 	free(other);
+}
+
+size_t evidence_lower(const struct evidence *ev, const char *entry)
+{
+	size_t low = 0, high = ev->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(ev->facts[middle].at.entry, entry) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 const char *match_state_name(enum match_state s)

@@ -29,6 +29,8 @@ enum fact_kind {
 	FACT_DOCUMENT, /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other); detail: struct terms_text */
 	FACT_NOTE, /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
 	FACT_PROBLEM, /* key: short id (unreadable, truncated, encrypted, limit, …), value: whole sentence. The scan is incomplete */
+	FACT_INDEX, /* detail: struct shard_index. A document that says which tensor is in which file */
+	FACT_SHARDS, /* key: id of a finding, value: sentence. Files of one model that do not fit together (evidence/shards_check.h) */
 	FACT_DIGEST, /* detail: struct file_digest. Of every file, where the run was asked for that; value: what to open, NULL: the entry */
 };
 
@@ -49,8 +51,17 @@ struct weights {
 	const char *gap;	 /* why there is no table or no weights digest, as a clause; NULL */
 	bool has_digest;	 /* of all its tensors (evidence/tensors.h) */
 	uint8_t digest[DIGEST_BYTES], nameless[DIGEST_BYTES];
+	const char *const *parts; /* entries in which bytes of its tensors lie: the first is part 1 of the table; or NULL */
+	uint32_t n_parts;
+	const char *part_of; /* the entry that says which tensors lie in this one; NULL: it stands for itself */
 	const char *claimed; /* SHA-256 of the data behind the header, as the file claims it (hex); NULL: it claims none */
 	uint8_t data_sha256[DIGEST_BYTES]; /* and as it is, where one is claimed */
+};
+
+struct shard_index {		  /* detail of FACT_INDEX */
+	struct tensors *tensors;  /* names, each with the part that it lies in; the sink and the evidence hold a share each */
+	const char *const *files; /* the entries that those parts are, the first of them part 1 */
+	uint32_t n_files;
 };
 
 struct file_digest { /* detail of FACT_DIGEST */
@@ -163,6 +174,8 @@ void evidence_init(struct evidence *ev);
 void evidence_release(struct evidence *ev);
 void evidence_add(struct evidence *ev, const struct sink *s); /* deep-copies every fact, details included */
 void evidence_sort(struct evidence *ev);
+/* Of sorted evidence: the number of the first fact of that entry, or where it would be. */
+size_t evidence_lower(const struct evidence *ev, const char *entry);
 const char *match_state_name(enum match_state s); /* exact, edited, partial, mention, unknown */
 const char *change_op_name(enum change_op op);	  /* added, removed, replaced */
 

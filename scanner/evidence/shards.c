@@ -9,23 +9,35 @@ static size_t digits(const char *s)
 	return strspn(s, "0123456789");
 }
 
-/*
- * "prefix-00001-of-00003.ext" gives "prefix.ext" and 3; also with "_" before the number. NULL: the name is no shard's.
- */
-static const char *model_name(const char *name, struct arena *a, uint64_t *total)
+/* Where the number begins in "x-00001-of-00003.y" (also with "_" before it), and "-of-" after it; NULL: the name is no shard's. */
+static const char *find_number(const char *name, const char **of)
 {
-	for (const char *of = strstr(name, "-of-"); of; of = strstr(of + 1, "-of-")) {
-		const char *number = of;
+	for (*of = strstr(name, "-of-"); *of; *of = strstr(*of + 1, "-of-")) {
+		const char *number = *of;
 		while (number > name && number[-1] >= '0' && number[-1] <= '9')
 			number--;
-		size_t n = digits(of + 4);
-		bool marked = number > name && number < of && (number[-1] == '-' || number[-1] == '_');
-		if (!marked || of - number < 5 || n < 5 || n > 9)
-			continue;
-		*total = strtoull(of + 4, NULL, 10);
-		return arena_printf(a, "%.*s%s", (int)(number - 1 - name), name, of + 4 + n);
+		size_t n = digits(*of + 4);
+		bool marked = number > name && number < *of && (number[-1] == '-' || number[-1] == '_');
+		if (marked && *of - number >= 5 && n >= 5 && n <= 9)
+			return number;
 	}
 	return NULL;
+}
+
+uint64_t shard_number(const char *entry)
+{
+	const char *of, *number = find_number(entry, &of);
+	return number ? strtoull(number, NULL, 10) : NO_SHARD;
+}
+
+/* "prefix-00001-of-00003.ext" gives "prefix.ext" and 3; NULL: the name is no shard's. */
+static const char *model_name(const char *name, struct arena *a, uint64_t *total)
+{
+	const char *of, *number = find_number(name, &of);
+	if (!number)
+		return NULL;
+	*total = strtoull(of + 4, NULL, 10);
+	return arena_printf(a, "%.*s%s", (int)(number - 1 - name), name, of + 4 + digits(of + 4));
 }
 
 /* "prefix-shard1of2.ext", as TensorFlow.js has it, in the same way. */
@@ -91,7 +103,7 @@ size_t shards_group_all(const struct evidence *ev, struct arena *a, struct shard
 	const struct fact **weights = arena_array(a, ev->count, sizeof *weights);
 	size_t n = 0;
 	for (size_t i = 0; i < ev->count; i++)
-		if (ev->facts[i].kind == FACT_WEIGHTS)
+		if (ev->facts[i].kind == FACT_WEIGHTS && !((const struct weights *)ev->facts[i].detail)->part_of)
 			weights[n++] = &ev->facts[i];
 	return shards_group(weights, n, a, out);
 }

@@ -14,6 +14,9 @@ struct shards {
 	uint64_t wanted; /* how many shards there are to be; 0: it is a file by itself */
 };
 
+#define NO_SHARD UINT64_MAX
+/* 1 for "x-00001-of-00003.safetensors"; NO_SHARD when the name is not one of a shard. */
+uint64_t shard_number(const char *entry);
 /* Of n FACT_WEIGHTS. Returns how many models they are, which are sorted by name; all in the arena. */
 size_t shards_group(const struct fact *const *weights, size_t n, struct arena *a, struct shards **out);
 size_t shards_group_all(const struct evidence *ev, struct arena *a, struct shards **out); /* all weights of the evidence */

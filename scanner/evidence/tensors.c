@@ -11,8 +11,8 @@ enum { PAGE_ROWS = 4096, TEXT_PAGE = 1 << 18, DTYPES = 255, LINE = 4 * TENSOR_NA
 
 struct row {
 	uint64_t start, len;
-	const uint8_t *text; /* varints: length of the name, rank, dimensions, strides if it has them; then the name */
-	uint32_t part;
+	const uint8_t *text;  /* varints: length of the name, rank, dimensions, strides if it has them; then the name */
+	uint32_t part, older; /* older: the row before it in the same part */
 	uint8_t dtype, swap, element;
 	bool strided;
 	uint8_t state;
@@ -24,7 +24,9 @@ struct tensors {
 	atomic_int_fast64_t *left;
 	struct row **pages;
 	size_t n_pages, pages_capacity;
-	uint32_t count, hashed, moved;
+	uint32_t count, hashed;
+	uint32_t *newest; /* by part: its row that came last */
+	size_t n_newest, newest_room;
 	uint8_t **texts;
 	size_t n_texts, texts_capacity;
 	size_t text_used, text_size; /* of the last page of texts */
@@ -69,6 +71,7 @@ void tensors_free(struct tensors *t)
 		free(t->texts[i]);
 	for (unsigned i = 0; i < t->n_dtypes; i++)
 		free(t->dtypes[i]);
+	free(t->newest);
 	free(t->pages);
 	free(t->texts);
 	free(t);
@@ -194,6 +197,28 @@ void tensors_describe(struct tensors *t, uint32_t row, const struct tensor *what
 		tensors_close(t, row);
 }
 
+/* From now on it is one of its part. */
+static void join_part(struct tensors *t, uint32_t row)
+{
+	struct row *r = row_at(t, row);
+	if (r->part == NO_TENSOR)
+		return;
+	while (t->n_newest <= r->part)
+		VEC_PUSH(t->newest, t->n_newest, t->newest_room, NO_TENSOR);
+	r->older = t->newest[r->part];
+	t->newest[r->part] = row;
+}
+
+uint32_t tensors_newest(const struct tensors *t, uint32_t part)
+{
+	return part < t->n_newest ? t->newest[part] : NO_TENSOR;
+}
+
+uint32_t tensors_older(const struct tensors *t, uint32_t row)
+{
+	return row_at(t, row)->older;
+}
+
 uint32_t tensors_add(struct tensors *t, const struct tensor *x)
 {
 	if (t->left && atomic_fetch_sub(t->left, 1) <= 0) {
@@ -209,6 +234,7 @@ uint32_t tensors_add(struct tensors *t, const struct tensor *x)
 		(struct row){.start = x->start, .len = x->len, .part = x->part, .swap = x->swap, .state = (uint8_t)x->state};
 	memcpy(row_at(t, number)->sha256, x->sha256, DIGEST_BYTES);
 	t->hashed += x->state == TENSOR_HASHED;
+	join_part(t, number);
 	if (x->dtype)
 		tensors_describe(t, number, x);
 	return number;
@@ -265,6 +291,11 @@ void tensors_get(const struct tensors *t, uint32_t row, struct tensor *out, int6
 	out->name = (const char *)at;
 }
 
+const char *tensors_name(const struct tensors *t, uint32_t row, size_t *len)
+{
+	return name_of(row_at(t, row), len);
+}
+
 struct tensor_range tensors_range(const struct tensors *t, uint32_t row)
 {
 	const struct row *r = row_at(t, row);
@@ -279,15 +310,12 @@ struct tensor_range tensors_range(const struct tensors *t, uint32_t row)
 void tensors_set_range(struct tensors *t, uint32_t row, uint32_t part, uint64_t start, uint64_t len)
 {
 	struct row *r = row_at(t, row);
+	if (r->part != NO_TENSOR)
+		return;
 	r->part = part;
 	r->start = start;
 	r->len = len;
-	t->moved++;
-}
-
-uint32_t tensors_moved(const struct tensors *t)
-{
-	return t->moved;
+	join_part(t, row);
 }
 
 void tensors_set_digest(struct tensors *t, uint32_t row, const uint8_t sha256[DIGEST_BYTES])

@@ -61,7 +61,7 @@ struct tensor {
 	uint8_t sha256[DIGEST_BYTES];
 };
 
-struct tensors; /* belongs to one thread until it is shared as evidence, and does not change then */
+struct tensors; /* belongs to one thread until it is shared as evidence, and then changes no more but for what gather.h fetches */
 
 /* left: how many more rows the run may hold (shared by all tables), or NULL for any number. */
 struct tensors *tensors_new(atomic_int_fast64_t *left);
@@ -80,6 +80,7 @@ void tensors_describe(struct tensors *t, uint32_t row, const struct tensor *what
 uint32_t tensors_count(const struct tensors *t); /* 0 for NULL */
 /* Name and dtype are lent by the table. strides: room for TENSOR_RANK, or NULL. */
 void tensors_get(const struct tensors *t, uint32_t row, struct tensor *out, int64_t *strides);
+const char *tensors_name(const struct tensors *t, uint32_t row, size_t *len); /* lent */
 /* The cheap parts of a row. */
 struct tensor_range {
 	uint32_t part;
@@ -89,9 +90,14 @@ struct tensor_range {
 	enum tensor_state state;
 };
 struct tensor_range tensors_range(const struct tensors *t, uint32_t row);
-/* Where the bytes are becomes known later than the rest; until then the row has part NO_TENSOR. */
+/* Where the bytes are becomes known later than the rest; until then the row has part NO_TENSOR. A row that has a part keeps it. */
 void tensors_set_range(struct tensors *t, uint32_t row, uint32_t part, uint64_t start, uint64_t len);
-uint32_t tensors_moved(const struct tensors *t); /* how often tensors_set_range was called */
+/*
+ * The rows of one part, in the opposite order of their coming there; NO_TENSOR: there are no more. Parts are numbered without gaps, or
+ * nearly so: memory grows with the highest number.
+ */
+uint32_t tensors_newest(const struct tensors *t, uint32_t part);
+uint32_t tensors_older(const struct tensors *t, uint32_t row);
 void tensors_set_digest(struct tensors *t, uint32_t row, const uint8_t sha256[DIGEST_BYTES]);
 void tensors_close(struct tensors *t, uint32_t row); /* it gets no digest, whatever comes */
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/artifact.h"
 
+#include "evidence/shards.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/conflicts.h"
+#include "findings/finding.h"
 #include "findings/known.h"
 #include "findings/lineage.h"
 #include "findings/terms.h"
@@ -107,17 +109,39 @@ static void digest_weights(struct dossier *d)
 {
 	struct artifact *a = d->artifact;
 	const struct tensors **tables = arena_array(d->arena, a->n_weights, sizeof *tables);
+	const struct weights *only = NULL;
+	size_t n = 0;
+	struct shards *models;
+	for (size_t i = shards_group(a->weights, a->n_weights, d->arena, &models); i--;)
+		if (models[i].count < models[i].wanted)
+			return;
 	for (size_t i = 0; i < a->n_weights; i++) {
 		const struct weights *w = a->weights[i]->detail;
+		if (w->part_of)
+			continue;
 		if (!w->has_digest)
 			return;
-		tables[i] = w->tensors;
+		only = n ? NULL : w;
+		tables[n++] = w->tensors;
 	}
-	const struct weights *only = a->n_weights == 1 ? a->weights[0]->detail : NULL;
-	a->has_digest = only || tensors_digest(tables, a->n_weights, a->digest, a->nameless);
+	a->has_digest = only || tensors_digest(tables, n, a->digest, a->nameless);
 	if (only) {
 		memcpy(a->digest, only->digest, DIGEST_BYTES);
 		memcpy(a->nameless, only->nameless, DIGEST_BYTES);
+	}
+}
+
+/* What was found wrong with the files of a model in several pieces (evidence/shards_check.h). */
+static void take_shards(struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count - d->group->inherited; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count; k++) {
+			const struct fact *f = &e->facts[k];
+			int number = f->kind == FACT_SHARDS ? finding_number(f->key) : -1;
+			if (number >= 0)
+				finding_add(d->artifact, d->arena, (enum finding_number)number, &f, 1, "%s", f->value);
+		}
 	}
 }
 
@@ -136,6 +160,7 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	terms_collect(d);
 	conflicts_find(d);
 	known_find(d);
+	take_shards(d);
 	lineage_collect(d);
 }
 

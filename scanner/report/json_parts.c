@@ -328,6 +328,8 @@ json_t *json_weights(const struct fact *f, bool tensors)
 	}
 	if (w->claimed)
 		json_object_set_new(object, "data_sha256", json_digest(true, w->data_sha256));
+	if (w->part_of)
+		json_object_set_new(object, "part_of", json_text(w->part_of));
 	if (w->gap)
 		json_object_set_new(object, "gap", json_text(w->gap));
 	if (w->tensors && tensors)

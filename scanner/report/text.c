@@ -279,7 +279,10 @@ static void put_tensors(struct page *p, const struct artifact *a)
 	uint64_t tensors = 0, parameters = 0;
 	char hex[65];
 	for (size_t i = 0; i < a->n_weights; i++) {
-		const struct tensors *t = ((const struct weights *)a->weights[i]->detail)->tensors;
+		const struct weights *w = a->weights[i]->detail;
+		const struct tensors *t = w->tensors;
+		if (w->part_of)
+			continue;
 		tensors += tensors_count(t);
 		if (!t || __builtin_add_overflow(parameters, tensors_parameters(t), &parameters))
 			return;

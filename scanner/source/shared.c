@@ -67,17 +67,18 @@ static bool speaks_of(const struct fact *f, const char *name, size_t len)
 	return !strncmp(f->at.entry, name, len) && (!f->at.entry[len] || f->at.entry[len] == '!');
 }
 
-static size_t lower(const struct evidence *ev, const char *name)
+/* What lies beside the one name need not be what lies beside the other. */
+static const struct weights *without_parts(const struct weights *w, struct arena *a)
 {
-	size_t low = 0, high = ev->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (strcmp(ev->facts[middle].at.entry, name) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	if (!w->n_parts)
+		return w;
+	struct weights *copy = arena_memdup(a, w, sizeof *copy);
+	copy->parts = NULL;
+	copy->n_parts = 0;
+	copy->tensors = NULL;
+	copy->has_digest = false;
+	copy->gap = "its tensors lie in another file, and it was read under another name";
+	return copy;
 }
 
 struct sharing {
@@ -92,7 +93,7 @@ static void copy_facts(struct sharing *s, const char *from, const char *to)
 {
 	const struct evidence *ev = s->ev;
 	size_t len = strlen(from);
-	for (size_t i = lower(ev, from); !s->full && i < ev->count && !strncmp(ev->facts[i].at.entry, from, len); i++) {
+	for (size_t i = evidence_lower(ev, from); !s->full && i < ev->count && !strncmp(ev->facts[i].at.entry, from, len); i++) {
 		struct fact f = ev->facts[i];
 		if (!speaks_of(&f, from, len) || (f.reader && !strcmp(f.reader, "store")))
 			continue;
@@ -100,6 +101,8 @@ static void copy_facts(struct sharing *s, const char *from, const char *to)
 		if (s->full)
 			return;
 		f.at.entry = arena_printf(s->sink.arena, "%s%s", to, f.at.entry + len);
+		if (f.kind == FACT_WEIGHTS)
+			f.detail = without_parts(f.detail, s->sink.arena);
 		sink_repeat(&s->sink, &f);
 	}
 }

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Core ML: a protobuf Model; field 2 is its description, whose field 100 holds author, license and what the user defined. */
+/*
+ * Core ML: a protobuf Model; field 2 is its description, whose field 100 holds author, license and what the user defined. Models in a
+ * pipeline have descriptions of their own. The weights of an ML program lie in weight.bin (coreml_weights.c), and its operations say
+ * what is where; those of older kinds of models stand in the layers, trees and vectors of each kind, which are not told apart.
+ */
 #include "weights/protobuf.h"
 #include "weights/weights.h"
 
+#include <string.h>
 #include <strings.h>
 
-enum { MODEL_VERSION = 1, MODEL_DESCRIPTION = 2, DESCRIPTION_METADATA = 100, METADATA_USER = 100, SPEC_VERSIONS = 64 };
+enum { MODEL_VERSION = 1, MODEL_DESCRIPTION = 2, MODEL_PIPELINE = 200, MODEL_PROGRAM = 502, SPEC_VERSIONS = 64 };
+enum { TEXT_BYTES = 1 << 16, MOST_DEPTH = 16, METADATA_ENTRIES = 1000 };
 
 /* Field of Metadata -> what we call it */
 static const struct {
@@ -13,6 +19,22 @@ static const struct {
 	const char *field;
 	bool declared;
 } known[] = {{1, "description", false}, {2, "version", false}, {3, "author", false}, {4, "license", true}};
+
+/* Keys of what the user defined */
+static const struct {
+	const char *key, *field;
+	bool declared;
+} user_keys[] = {
+	{"license", "license", true},
+	{"license_name", "license_name", true},
+	{"license_link", "license_link", true},
+	{"base_model", "base_model", true},
+	{"dataset", "dataset", true},
+	{"author", "author", false},
+	{"name", "name", false},
+	{"com.github.apple.coremltools.source", "framework", false},
+	{"com.github.apple.coremltools.version", "producer", false},
+};
 
 static bool begins_well(struct cursor *c)
 {
@@ -32,65 +54,373 @@ static unsigned bid(const struct probe *p)
 	return begins_well(&c) ? BID_BYTES(4) : bid_ending(p, ".mlmodel");
 }
 
-static void emit(struct reading *r, bool declared, const char *field, const struct pb_field *f)
+/* --- what it says of itself ------------------------------------------------------------------------------------------------- */
+
+static void emit(struct reading *r, bool declared, const char *field, const struct pb_field *f, uint64_t start)
 {
-	uint64_t start = (uint64_t)(f->body.bytes - r->bytes);
 	if (f->wire == PB_BYTES && f->body.len)
 		(declared ? reading_declared : reading_meta)(r, field, f->body.bytes, f->body.len, start, start + f->body.len, 0);
 }
 
-/* One entry of the user's map: only a license is of interest. */
-static void read_user_entry(struct reading *r, struct cursor c)
+/* One entry of the user's map. */
+static void read_user_entry(struct reading *r, struct pb_field *entry)
 {
-	struct pb_field f;
-	bool is_license = false;
-	while (pb_next(&c, &f) == 1) {
-		if (f.number == 1)
-			is_license = f.body.len == 7 && !strncasecmp((const char *)f.body.bytes, "license", 7);
-		if (f.number == 2 && is_license)
-			emit(r, true, "license", &f);
-	}
+	struct pb_field f, key = {0}, value = {0};
+	if (!pb_body(r->stream, entry, TEXT_BYTES, r->arena))
+		return;
+	struct cursor c = entry->body;
+	while (pb_next(&c, &f) == 1)
+		*(f.number == 1 ? &key : &value) = f;
+	for (size_t i = 0; value.body.len && i < sizeof user_keys / sizeof *user_keys; i++)
+		if (strlen(user_keys[i].key) == key.body.len &&
+		    !strncasecmp(user_keys[i].key, (const char *)key.body.bytes, key.body.len))
+			emit(r, user_keys[i].declared, user_keys[i].field, &value,
+			     entry->start + (uint64_t)(value.body.bytes - entry->body.bytes));
 }
 
-static void read_metadata(struct reading *r, struct cursor *c)
+/* Walks a message between its ends, field by field: `take` is given those of PB_BYTES, and steps over each. */
+typedef int (*take_field)(struct reading *r, struct pb_field *f, void *ctx, struct err *e);
+
+static int walk(struct reading *r, const struct pb_field *message, take_field take, void *ctx, struct err *e)
 {
+	struct cursor *c = r->stream;
 	struct pb_field f;
-	while (pb_next(c, &f) == 1) {
-		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-			if (f.number == known[i].number)
-				emit(r, known[i].declared, known[i].field, &f);
-		if (f.number == METADATA_USER && f.wire == PB_BYTES)
-			read_user_entry(r, f.body);
-	}
+	int rc = 0;
+	struct cursor_bounds b = cursor_narrow(c, message->len);
+	while (rc == 0 && pb_head(c, &f) == 1)
+		if (f.wire == PB_BYTES)
+			rc = take(r, &f, ctx, e);
+	cursor_widen(c, b);
+	return rc;
 }
 
-static int read_description(struct reading *r, struct cursor *c, struct err *e)
+static int take_metadata(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
 {
-	struct pb_field f;
-	int more;
-	while ((more = pb_next(c, &f)) == 1)
-		if (f.number == DESCRIPTION_METADATA && f.wire == PB_BYTES)
-			read_metadata(r, &f.body);
-	if (more == 0)
+	enum { USER_DEFINED = 100 };
+	unsigned *entries = ctx;
+	(void)e;
+	if (f->number == USER_DEFINED && (*entries)++ < METADATA_ENTRIES) {
+		read_user_entry(r, f);
 		return 0;
-	return err_set(e, ERR_INPUT, "the Core ML model is damaged near byte %zu: its description is no protobuf message",
-		       (size_t)(c->bytes - r->bytes) + c->at);
+	}
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (f->number == known[i].number) {
+			if (pb_body(r->stream, f, TEXT_BYTES, r->arena))
+				emit(r, known[i].declared, known[i].field, f, f->start);
+			return 0;
+		}
+	cursor_skip(r->stream, f->len);
+	return 0;
+}
+
+static int take_description(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
+{
+	enum { METADATA = 100 };
+	unsigned entries = 0;
+	(void)ctx;
+	if (f->number == METADATA)
+		return walk(r, f, take_metadata, &entries, e);
+	cursor_skip(r->stream, f->len);
+	return 0;
+}
+
+/* --- the weights of an ML program --------------------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *dtype;
+	unsigned bits;
+} data_types[] = {
+	[1] = {"BOOL", 8},     [10] = {"F16", 16}, [11] = {"F32", 32}, [12] = {"F64", 64}, [13] = {"BF16", 16},
+	[21] = {"I8", 8},      [22] = {"I16", 16}, [23] = {"I32", 32}, [24] = {"I64", 64}, [25] = {"I4", 4},
+	[31] = {"U8", 8},      [32] = {"U16", 16}, [33] = {"U32", 32}, [34] = {"U64", 64}, [35] = {"U4", 4},
+	[36] = {"U2", 2},      [37] = {"U1", 1},   [38] = {"U6", 6},   [39] = {"U3", 3},   [40] = {"F8_E4M3", 8},
+	[41] = {"F8_E5M2", 8},
+};
+
+struct blob_value { /* a tensor that lies in a file */
+	struct tensor row;
+	unsigned bits;
+	uint64_t offset;
+	bool outside;
+};
+
+/* The size of one dimension: Dimension{1: ConstantDimension{1: size}}. */
+static uint64_t dimension(struct cursor dim)
+{
+	struct pb_field f;
+	uint64_t size = 0;
+	while (pb_next(&dim, &f) == 1)
+		if (f.number == 1 && f.wire == PB_BYTES) {
+			struct cursor constant = f.body;
+			while (pb_next(&constant, &f) == 1)
+				size = f.number == 1 && f.wire == PB_VARINT ? f.value : size;
+		}
+	return size;
+}
+
+/* ValueType{1: TensorType{1: dataType, 3: dimensions}} */
+static void read_type(struct cursor type, struct blob_value *v)
+{
+	struct pb_field f;
+	while (pb_next(&type, &f) == 1) {
+		if (f.number != 1 || f.wire != PB_BYTES)
+			continue;
+		struct cursor tensor = f.body;
+		while (pb_next(&tensor, &f) == 1) {
+			if (f.number == 1 && f.wire == PB_VARINT && f.value < sizeof data_types / sizeof *data_types &&
+			    data_types[f.value].dtype) {
+				v->row.dtype = data_types[f.value].dtype;
+				v->bits = data_types[f.value].bits;
+			}
+			if (f.number == 3 && f.wire == PB_BYTES && v->row.rank < TENSOR_RANK)
+				v->row.shape[v->row.rank++] = dimension(f.body);
+		}
+	}
+}
+
+/* BlobFileValue{1: fileName, 2: offset}; the name is seen from the folder of the model. */
+static void read_blob(struct reading *r, struct cursor blob, struct blob_value *v)
+{
+	static const char here[] = "@model_path/";
+	struct pb_field f;
+	v->outside = true;
+	v->row.part = NO_TENSOR;
+	while (pb_next(&blob, &f) == 1) {
+		if (f.number == 2 && f.wire == PB_VARINT)
+			v->offset = f.value;
+		if (f.number != 1 || f.wire != PB_BYTES)
+			continue;
+		size_t skip = f.body.len >= sizeof here - 1 && !memcmp(f.body.bytes, here, sizeof here - 1) ? sizeof here - 1 : 0;
+		v->row.part = reading_part(r, (const char *)f.body.bytes + skip, f.body.len - skip);
+	}
+}
+
+/*
+ * A value: of interest when it lies in a file, behind its description there (coreml_weights.c). Those that stand in the model are
+ * settings of operations and few; what is longer than TEXT_BYTES is stepped over.
+ */
+static int read_value(struct reading *r, struct pb_field *value, const char *name, struct err *e)
+{
+	enum { TYPE = 2, BLOB = 5, DESCRIPTION = 64 };
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	struct pb_field f;
+	struct blob_value v = {.row = {.name = name, .name_len = strlen(name), .dtype = "?"}};
+	unsigned long long at = (unsigned long long)value->start;
+	if (!pb_body(r->stream, value, TEXT_BYTES, &a))
+		return 0;
+	struct cursor c = value->body;
+	while (pb_next(&c, &f) == 1) {
+		if (f.number == TYPE && f.wire == PB_BYTES)
+			read_type(f.body, &v);
+		if (f.number == BLOB && f.wire == PB_BYTES)
+			read_blob(r, f.body, &v);
+	}
+	if (!v.outside)
+		return 0;
+	uint64_t count, bits;
+	if (!tensor_elements(v.row.shape, v.row.rank, &count) || __builtin_mul_overflow(count, (uint64_t)v.bits, &bits) ||
+	    v.offset > UINT64_MAX / 2)
+		return err_set(e, ERR_INPUT, "the weights '%s' at byte %llu have an impossible shape or offset",
+			       weights_shown(r, name, strlen(name)), at);
+	v.row.start = v.offset + DESCRIPTION;
+	v.row.len = bits / 8 + (bits % 8 != 0);
+	if (!v.bits || v.row.part == NO_TENSOR) {
+		v.row.state = TENSOR_CLOSED;
+		r->gap = v.bits ? "it does not say in which file some of its weights lie"
+				: "it has weights of a type that this program does not know";
+	}
+	return weights_add(r, &v.row, e);
+}
+
+struct operation {
+	struct arena arena;
+	const char *output; /* name of the first thing that it puts out */
+	unsigned depth;
+};
+
+static int take_name(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
+{
+	struct operation *o = ctx;
+	(void)e;
+	if (f->number == 1 && !o->output && pb_body(r->stream, f, TENSOR_NAME, &o->arena))
+		o->output = arena_strndup(&o->arena, (const char *)f->body.bytes, f->body.len);
+	else
+		cursor_skip(r->stream, f->number == 1 && !o->output ? 0 : f->len);
+	return 0;
+}
+
+struct attribute {
+	struct operation *of;
+	const char *name;
+};
+
+static int take_attribute(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
+{
+	struct attribute *a = ctx;
+	const char *output = a->of->output ? a->of->output : "";
+	if (f->number == 1) {
+		if (pb_body(r->stream, f, TENSOR_NAME, &a->of->arena))
+			a->name = arena_strndup(&a->of->arena, (const char *)f->body.bytes, f->body.len);
+		return 0;
+	}
+	if (f->number == 2)
+		return read_value(
+			r, f, a->name && strcmp(a->name, "val") ? arena_printf(&a->of->arena, "%s/%s", output, a->name) : output,
+			e);
+	cursor_skip(r->stream, f->len);
+	return 0;
+}
+
+static int take_block(struct reading *r, struct pb_field *f, void *ctx, struct err *e);
+
+/* Argument{1: Binding{2: Value}}: a weight may also be an argument as it is. */
+static int take_binding(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
+{
+	struct attribute *a = ctx;
+	if (f->number == 2)
+		return read_value(
+			r, f, arena_printf(&a->of->arena, "%s/%s", a->of->output ? a->of->output : "", a->name ? a->name : ""),
+			e);
+	cursor_skip(r->stream, f->len);
+	return 0;
+}
+
+static int take_argument(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
+{
+	if (f->number == 1)
+		return walk(r, f, take_binding, ctx, e);
+	cursor_skip(r->stream, f->len);
+	return 0;
+}
+
+/* An entry of the map of inputs: a name, and an Argument. */
+static int take_input(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
+{
+	struct attribute *a = ctx;
+	if (f->number == 2)
+		return walk(r, f, take_argument, ctx, e);
+	if (f->number == 1 && pb_body(r->stream, f, TENSOR_NAME, &a->of->arena))
+		a->name = arena_strndup(&a->of->arena, (const char *)f->body.bytes, f->body.len);
+	else
+		cursor_skip(r->stream, f->number == 1 ? 0 : f->len);
+	return 0;
+}
+
+static int take_operation_field(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
+{
+	enum { INPUTS = 2, OUTPUTS = 3, BLOCKS = 4, ATTRIBUTES = 5 };
+	struct operation *o = ctx;
+	struct attribute a = {.of = o};
+	if (f->number == INPUTS)
+		return walk(r, f, take_input, &a, e);
+	if (f->number == OUTPUTS)
+		return walk(r, f, take_name, o, e);
+	if (f->number == ATTRIBUTES)
+		return walk(r, f, take_attribute, &a, e);
+	if (f->number == BLOCKS) {
+		unsigned depth = o->depth + 1;
+		return walk(r, f, take_block, &depth, e);
+	}
+	cursor_skip(r->stream, f->len);
+	return 0;
+}
+
+/* ctx: the depth of the block. */
+static int take_block(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
+{
+	enum { OPERATIONS = 3 };
+	struct operation o = {.depth = *(unsigned *)ctx};
+	if (f->number != OPERATIONS) {
+		cursor_skip(r->stream, f->len);
+		return 0;
+	}
+	if (o.depth > MOST_DEPTH)
+		return err_set(e, ERR_LIMIT, "the blocks at byte %llu are nested too deeply", (unsigned long long)f->start);
+	arena_init(&o.arena);
+	int rc = walk(r, f, take_operation_field, &o, e);
+	arena_release(&o.arena);
+	return rc;
+}
+
+/* An entry of a map: its value, field 2, is what the next is to walk. */
+struct step {
+	take_field next;
+	void *ctx;
+	unsigned number; /* of the fields of the value that are gone into; 0: those of the value are given to next */
+};
+
+static int take_step(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
+{
+	const struct step *s = ctx;
+	if (f->number == s->number)
+		return walk(r, f, s->next, s->ctx, e);
+	cursor_skip(r->stream, f->len);
+	return 0;
+}
+
+/* Program{2: map of Function{3: map of Block}} */
+static int read_program(struct reading *r, struct pb_field *program, struct err *e)
+{
+	enum { FUNCTIONS = 2, VALUE = 2, BLOCKS = 3 };
+	unsigned depth = 0;
+	struct step block = {take_block, &depth, VALUE}, blocks = {take_step, &block, BLOCKS};
+	struct step function = {take_step, &blocks, VALUE}, functions = {take_step, &function, FUNCTIONS};
+	r->same_names = true; /* each function has names of its own */
+	return walk(r, program, take_step, &functions, e);
+}
+
+/* --- the model -------------------------------------------------------------------------------------------------------------- */
+
+static int take_model(struct reading *r, struct pb_field *f, void *ctx, struct err *e);
+
+/* Pipeline{1: models} */
+static int take_pipeline(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
+{
+	if (f->number == 1)
+		return walk(r, f, take_model, ctx, e);
+	cursor_skip(r->stream, f->len);
+	return 0;
+}
+
+/* ctx: the depth of the model. */
+static int take_model(struct reading *r, struct pb_field *f, void *ctx, struct err *e)
+{
+	unsigned depth = *(unsigned *)ctx + 1;
+	struct step inner = {take_pipeline, &depth, 1}; /* of a classifier or regressor: {1: Pipeline} */
+	if (f->number == MODEL_DESCRIPTION)
+		return walk(r, f, take_description, NULL, e);
+	if (f->number == MODEL_PROGRAM)
+		return read_program(r, f, e);
+	if (f->number >= MODEL_PIPELINE && f->number <= MODEL_PIPELINE + 2) {
+		if (depth > MOST_DEPTH)
+			return err_set(e, ERR_LIMIT, "the pipelines at byte %llu are nested too deeply",
+				       (unsigned long long)f->start);
+		return f->number == MODEL_PIPELINE + 2 ? walk(r, f, take_pipeline, &depth, e) : walk(r, f, take_step, &inner, e);
+	}
+	if (f->number > MODEL_PIPELINE && f->len)
+		r->gap = "its weights stand in the model itself, which is of a kind whose weights are not told apart";
+	cursor_skip(r->stream, f->len);
+	return 0;
 }
 
 static int read(struct reading *r, struct err *e)
 {
 	struct cursor c = reading_cursor(r);
+	struct pb_field f;
+	unsigned depth = 0;
+	int rc = 0;
 	if (!begins_well(&c))
 		return c.state == CURSOR_DAMAGED ? weights_finish(&c, "Core ML model", e) : weights_misnamed("Core ML model", e);
-	c = reading_cursor(r);
-	struct pb_field f;
-	while (pb_next(&c, &f) == 1) {
+	while (rc == 0 && pb_head(r->stream, &f) == 1) {
 		if (f.number == MODEL_VERSION)
 			r->detail = arena_printf(r->arena, "specification %llu", (unsigned long long)f.value);
-		if (f.number == MODEL_DESCRIPTION && f.wire == PB_BYTES && read_description(r, &f.body, e) < 0)
-			return -1;
+		if (f.wire == PB_BYTES)
+			rc = take_model(r, &f, &depth, e);
 	}
-	return weights_finish(&c, "Core ML model", e);
+	if (rc == 0 && !tensors_count(r->tensors) && !r->gap)
+		r->gap = "it has no weights in files beside it";
+	return rc < 0 ? rc : weights_finish(r->stream, "Core ML model", e);
 }
 
 const struct reader reader_coreml = {
@@ -98,6 +428,7 @@ const struct reader reader_coreml = {
 	.title = "Core ML model",
 	.spec = "https://github.com/apple/coremltools/blob/main/mlmodel/format/Model.proto",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
 	.bid = bid,
 	.read = read,
 };

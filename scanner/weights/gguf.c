@@ -270,10 +270,33 @@ static void read_list(struct gguf *g, const char *key)
 	}
 }
 
+static bool key_begins(const char *key, size_t len, const char *with)
+{
+	size_t n = strlen(with);
+	return len >= n && !memcmp(key, with, n);
+}
+
+/* A model in several files: which this is, counted from 1, of how many files, and of how many tensors in all of them. */
+static void take_split(struct gguf *g, const char *key, uint64_t number, uint64_t start)
+{
+	bool no = !strcmp(key, "split.no"), count = !strcmp(key, "split.count");
+	const char *is = no				       ? "split_number"
+			 : count			       ? "split_count"
+			 : !strcmp(key, "split.tensors.count") ? "split_tensors"
+							       : NULL;
+	if (no && number < UINT64_MAX)
+		g->split = number++;
+	if (count)
+		g->splits = number;
+	const char *text = arena_printf(g->r->arena, "%llu", (unsigned long long)number);
+	if (is)
+		reading_meta(g->r, is, text, strlen(text), start, cursor_place(g->c), 0);
+}
+
 /* The value of a key that may matter: a string, or a list of them. */
 static void read_value(struct gguf *g, const char *key, uint32_t type)
 {
-	uint64_t number;
+	uint64_t number, start = cursor_place(g->c);
 	size_t size = size_of_key(key, strlen(key));
 	if (size < SIZES)
 		read_size(g, size, type);
@@ -283,11 +306,9 @@ static void read_value(struct gguf *g, const char *key, uint32_t type)
 		read_list(g, key);
 	else if (!strcmp(key, "general.alignment") && read_number(g, type, &number))
 		g->alignment = number > UINT32_MAX ? 0 : (uint32_t)number;
-	else if (!strcmp(key, "split.no") && read_number(g, type, &number))
-		g->split = number;
-	else if (!strcmp(key, "split.count") && read_number(g, type, &number))
-		g->splits = number;
-	else if (strcmp(key, "general.alignment") && strcmp(key, "split.no") && strcmp(key, "split.count"))
+	else if (key_begins(key, strlen(key), "split.") && read_number(g, type, &number))
+		take_split(g, key, number, start);
+	else if (strcmp(key, "general.alignment") && !key_begins(key, strlen(key), "split."))
 		skip_value(g, type, 0);
 }
 
@@ -305,12 +326,6 @@ static void check_twice(struct gguf *g, const char *key)
 		g->seen = arena_array(g->r->arena, REMEMBERED, sizeof *g->seen);
 	if (g->n_seen < REMEMBERED)
 		g->seen[g->n_seen++] = key;
-}
-
-static bool key_begins(const char *key, size_t len, const char *with)
-{
-	size_t n = strlen(with);
-	return len >= n && !memcmp(key, with, n);
 }
 
 static bool key_matters(const char *key, size_t len)

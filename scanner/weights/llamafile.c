@@ -24,5 +24,7 @@ const struct reader reader_llamafile = {
 	.title = "llamafile (program and GGUF model in one)",
 	.spec = "https://github.com/Mozilla-Ocho/llamafile",
 	.role = ROLE_WEIGHTS,
+	.zip_behind = true,
+	.wraps = true,
 	.bid = bid,
 };

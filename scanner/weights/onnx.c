@@ -4,7 +4,6 @@
  * shape that the schema gives them, not by one byte.
  */
 #include "base/buf.h"
-#include "base/path.h"
 #include "weights/protobuf.h"
 #include "weights/weights.h"
 
@@ -25,7 +24,8 @@ enum model_field {
 	MODEL_CONFIGURATION = 26,
 };
 
-enum { IR_VERSIONS = 64, METADATA_ENTRIES = 1000, TEXT_BYTES = 1 << 16, VALUE_BYTES_HELD = 8 << 20 };
+enum { IR_VERSIONS = 64, METADATA_ENTRIES = 1000, TEXT_BYTES = 1 << 16, VALUE_BYTES_HELD = 8 << 20, GRAPH_DEPTH = 16 };
+#define UNKNOWN_TYPE "it has tensors of a type that this program does not know"
 
 static const struct {
 	const char *key, *field;
@@ -160,7 +160,12 @@ struct onnx_tensor {
 	uint64_t bytes;	 /* of the elements that were met */
 	struct arena scratch;
 	struct buf values; /* elements that stand one by one, as canonical bytes */
-	bool external, strings, too_long;
+	struct outside {   /* where they are, if not here */
+		bool is, has_len, broken;
+		uint64_t start, len;
+		uint32_t part; /* of the table; NO_TENSOR */
+	} outside;
+	bool strings, too_long;
 };
 
 static unsigned bits_of(const struct onnx_tensor *t)
@@ -224,25 +229,40 @@ static int meet_bytes(struct reading *r, struct pb_field *f, struct onnx_tensor 
 	return 0;
 }
 
-/* Where the bytes are, if not here: the path must stay below the model. */
-static void read_external(struct reading *r, struct pb_field *entry, struct onnx_tensor *t)
+static bool is_key(const struct pb_field *key, const char *name)
 {
-	struct pb_field f;
-	bool location = false;
-	t->external = true;
+	return key->body.len == strlen(name) && !memcmp(key->body.bytes, name, key->body.len);
+}
+
+static uint64_t decimal(const struct pb_field *f, bool *broken)
+{
+	uint64_t n = 0;
+	for (size_t i = 0; i < f->body.len; i++) {
+		uint8_t digit = (uint8_t)(f->body.bytes[i] - '0');
+		*broken |= digit > 9 || __builtin_mul_overflow(n, UINT64_C(10), &n) || __builtin_add_overflow(n, digit, &n);
+	}
+	*broken |= !f->body.len;
+	return n;
+}
+
+/* One pair of what says where the bytes are. */
+static void read_outside(struct reading *r, struct pb_field *entry, struct onnx_tensor *t)
+{
+	struct pb_field f, key = {0}, value = {0};
+	struct outside *o = &t->outside;
+	o->is = true;
 	if (!pb_body(r->stream, entry, TEXT_BYTES, &t->scratch))
 		return;
 	struct cursor c = entry->body;
-	while (pb_next(&c, &f) == 1) {
-		if (f.number == 1)
-			location = f.body.len == 8 && !memcmp(f.body.bytes, "location", 8);
-		if (f.number != 2 || !location)
-			continue;
-		char *clean = arena_alloc(&t->scratch, (size_t)r->limits->name_bytes + 1);
-		const char *path = arena_strndup(&t->scratch, (const char *)f.body.bytes, f.body.len);
-		if (path_clean(path, (size_t)r->limits->name_bytes, clean) & (PATH_PARENT | PATH_ABSOLUTE | PATH_BACKSLASH))
-			sink_problem(r->sink, "unsafe-name", "A tensor's bytes are said to lie in '%s', outside of the model.",
-				     weights_shown(r, path, f.body.len));
+	while (pb_next(&c, &f) == 1)
+		*(f.number == 1 ? &key : &value) = f;
+	if (is_key(&key, "location"))
+		o->part = reading_part(r, (const char *)value.body.bytes, value.body.len);
+	else if (is_key(&key, "offset"))
+		o->start = decimal(&value, &o->broken);
+	else if (is_key(&key, "length")) {
+		o->len = decimal(&value, &o->broken);
+		o->has_len = true;
 	}
 }
 
@@ -276,12 +296,12 @@ static int read_tensor_field(struct reading *r, struct pb_field *f, struct onnx_
 		break;
 	case TENSOR_EXTERNAL:
 		if (f->wire == PB_BYTES) {
-			read_external(r, f, t);
+			read_outside(r, f, t);
 			return 0;
 		}
 		break;
 	case TENSOR_LOCATION:
-		t->external |= f->value == 1;
+		t->outside.is |= f->value == 1;
 		break;
 	default:
 		break;
@@ -291,28 +311,64 @@ static int read_tensor_field(struct reading *r, struct pb_field *f, struct onnx_
 	return 0;
 }
 
+/* Bytes that a tensor of that shape needs; false when there is no such number. */
+static bool bytes_needed(const struct onnx_tensor *t, uint64_t *need)
+{
+	uint64_t count, bits;
+	if (!tensor_elements(t->row.shape, t->row.rank, &count) || __builtin_mul_overflow(count, (uint64_t)bits_of(t), &bits) ||
+	    bits > UINT64_MAX - 7)
+		return false;
+	*need = (bits + 7) / 8;
+	return true;
+}
+
+static int wrong_size(struct reading *r, const struct onnx_tensor *t, uint64_t at, struct err *e)
+{
+	return err_set(e, ERR_INPUT, "the tensor '%s' at byte %llu has another number of bytes than its shape needs",
+		       weights_shown(r, t->row.name, t->row.name_len), (unsigned long long)at);
+}
+
+/* Its bytes are in another file. */
+static int finish_outside(struct reading *r, struct onnx_tensor *t, uint64_t at, struct err *e)
+{
+	struct outside *o = &t->outside;
+	uint64_t need;
+	if (o->broken)
+		return err_set(e, ERR_INPUT, "the tensor '%s' at byte %llu has an offset or a length that is no number",
+			       weights_shown(r, t->row.name, t->row.name_len), (unsigned long long)at);
+	if (!bytes_needed(t, &need) || (bits_of(t) && o->has_len && o->len != need))
+		return wrong_size(r, t, at, e);
+	t->row.part = o->part;
+	t->row.start = o->start;
+	t->row.len = o->has_len ? o->len : need;
+	if (o->part == NO_TENSOR || !bits_of(t)) {
+		t->row.state = TENSOR_CLOSED;
+		r->gap = bits_of(t) ? "it does not say in which file of the model some of its tensors lie" : UNKNOWN_TYPE;
+	}
+	return weights_add(r, &t->row, e);
+}
+
 /* All of it is known. */
 static int finish_tensor(struct reading *r, struct onnx_tensor *t, uint64_t at, struct err *e)
 {
 	unsigned bits = bits_of(t);
-	uint64_t count, need = 0;
-	const char *odd = t->external	? "its tensors lie in another file"
+	t->row.dtype = bits ? element_types[t->type].dtype : "?";
+	if (t->outside.is && t->number == NO_TENSOR)
+		return finish_outside(r, t, at, e);
+	uint64_t need = 0;
+	const char *odd = t->outside.is ? "a tensor in it stands in the file and outside of it at once"
 			  : t->strings	? "it has tensors of strings"
 			  : t->too_long ? "a tensor in it stands in several pieces or is written number by number"
-			  : !bits	? "it has tensors of a type that this program does not know"
+			  : !bits	? UNKNOWN_TYPE
 					: NULL;
-	t->row.dtype = bits ? element_types[t->type].dtype : "?";
-	bool fits = tensor_elements(t->row.shape, t->row.rank, &count) && !__builtin_mul_overflow(count, (uint64_t)bits, &need) &&
-		    need <= UINT64_MAX - 7;
-	need = (need + 7) / 8;
+	bool fits = bytes_needed(t, &need);
 	uint64_t have = t->number == NO_TENSOR ? t->values.len : t->bytes;
 	if (t->number != NO_TENSOR)
 		tensors_describe(r->tensors, t->number, &t->row);
 	if (t->number != NO_TENSOR && (!fits || odd || have != need))
 		tensors_close(r->tensors, t->number);
 	if (!fits || (!odd && have != need))
-		return err_set(e, ERR_INPUT, "the tensor '%s' at byte %llu has another number of bytes than its shape needs",
-			       weights_shown(r, t->row.name, t->row.name_len), (unsigned long long)at);
+		return wrong_size(r, t, at, e);
 	if (odd)
 		r->gap = odd;
 	if (t->number == NO_TENSOR) {
@@ -325,10 +381,13 @@ static int finish_tensor(struct reading *r, struct onnx_tensor *t, uint64_t at, 
 	return 0;
 }
 
-static int read_tensor(struct reading *r, const struct pb_field *f, struct err *e)
+/*
+ * name: what it is called, or NULL: as it says itself, which also goes to own, if that is not NULL.
+ */
+static int read_tensor(struct reading *r, const struct pb_field *f, const char *name, struct buf *own, struct err *e)
 {
 	struct cursor *c = r->stream;
-	struct onnx_tensor t = {.row.name = "", .number = NO_TENSOR};
+	struct onnx_tensor t = {.row.name = "", .number = NO_TENSOR, .outside.part = NO_TENSOR};
 	struct pb_field inner;
 	int rc = 0;
 	buf_init(&t.values, VALUE_BYTES_HELD);
@@ -336,6 +395,12 @@ static int read_tensor(struct reading *r, const struct pb_field *f, struct err *
 	struct cursor_bounds b = cursor_narrow(c, f->len);
 	while (rc == 0 && pb_head(c, &inner) == 1)
 		rc = read_tensor_field(r, &inner, &t, e);
+	if (own)
+		buf_add(own, t.row.name, t.row.name_len);
+	if (name) {
+		t.row.name = name;
+		t.row.name_len = strlen(name);
+	}
 	if (rc == 0 && cursor_ok(c))
 		rc = finish_tensor(r, &t, f->start, e);
 	buf_release(&t.values);
@@ -344,29 +409,146 @@ static int read_tensor(struct reading *r, const struct pb_field *f, struct err *
 	return rc;
 }
 
+/* Two tensors: the values, called like the sparse one, and where they stand in it. */
+static int read_sparse(struct reading *r, const struct pb_field *f, const char *name, struct err *e)
+{
+	enum { SPARSE_VALUES = 1, SPARSE_INDICES = 2 };
+	struct cursor *c = r->stream;
+	struct pb_field inner;
+	int rc = 0;
+	BUF_AUTO struct buf called;
+	buf_init(&called, 2 * TENSOR_NAME + 16);
+	buf_add_str(&called, name ? name : "");
+	struct cursor_bounds b = cursor_narrow(c, f->len);
+	while (rc == 0 && pb_head(c, &inner) == 1) {
+		if (inner.wire != PB_BYTES)
+			continue;
+		if (inner.number == SPARSE_VALUES) {
+			rc = read_tensor(r, &inner, name, name ? NULL : &called, e);
+		} else if (inner.number == SPARSE_INDICES) {
+			buf_add_str(&called, "/indices");
+			rc = read_tensor(r, &inner, buf_str(&called), NULL, e);
+		} else {
+			cursor_skip(c, inner.len);
+		}
+	}
+	cursor_widen(c, b);
+	return rc;
+}
+
+/* --- graphs ----------------------------------------------------------------------------------------------------------------- */
+
+static int read_graph(struct reading *r, const struct pb_field *graph, unsigned depth, struct err *e);
+
+/*
+ * An attribute of a node: a tensor in it is called as what the node puts out when the attribute is its value (Constant, and its
+ * like), else it has the attribute's name behind that.
+ */
+static int read_attribute(struct reading *r, const struct pb_field *attribute, const char *output, unsigned depth, struct err *e)
+{
+	enum { NAME = 1, TENSOR = 5, GRAPH = 6, TENSORS = 10, GRAPHS = 11, SPARSE = 22, SPARSES = 23 };
+	struct cursor *c = r->stream;
+	struct pb_field f;
+	int rc = 0;
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	const char *name = output;
+	struct cursor_bounds b = cursor_narrow(c, attribute->len);
+	while (rc == 0 && pb_head(c, &f) == 1) {
+		if (f.wire != PB_BYTES)
+			continue;
+		bool several = f.number == TENSORS || f.number == SPARSES;
+		r->same_names |= several;
+		if (f.number == NAME && pb_body(c, &f, TENSOR_NAME, &a)) {
+			if (!is_key(&f, "value") && !is_key(&f, "sparse_value"))
+				name = arena_printf(&a, "%s/%.*s", output, (int)f.body.len, (const char *)f.body.bytes);
+		} else if (f.number == TENSOR || f.number == TENSORS) {
+			rc = read_tensor(r, &f, name, NULL, e);
+		} else if (f.number == SPARSE || f.number == SPARSES) {
+			rc = read_sparse(r, &f, name, e);
+		} else if (f.number == GRAPH || f.number == GRAPHS) {
+			rc = read_graph(r, &f, depth + 1, e);
+		} else {
+			cursor_skip(c, f.number == NAME ? 0 : f.len);
+		}
+	}
+	cursor_widen(c, b);
+	return rc;
+}
+
+static int read_node(struct reading *r, const struct pb_field *node, unsigned depth, struct err *e)
+{
+	enum { OUTPUT = 2, ATTRIBUTE = 5 };
+	struct cursor *c = r->stream;
+	struct pb_field f;
+	int rc = 0;
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	const char *output = NULL;
+	struct cursor_bounds b = cursor_narrow(c, node->len);
+	while (rc == 0 && pb_head(c, &f) == 1) {
+		if (f.wire != PB_BYTES)
+			continue;
+		if (f.number == OUTPUT && !output) {
+			if (pb_body(c, &f, TENSOR_NAME, &a))
+				output = arena_strndup(&a, (const char *)f.body.bytes, f.body.len);
+		} else if (f.number == ATTRIBUTE) {
+			rc = read_attribute(r, &f, output ? output : "", depth, e);
+		} else {
+			cursor_skip(c, f.len);
+		}
+	}
+	cursor_widen(c, b);
+	return rc;
+}
+
 /* --- the model -------------------------------------------------------------------------------------------------------------- */
 
-/* Initializers; of nodes nothing is looked at. */
-static int read_graph(struct reading *r, const struct pb_field *graph, struct err *e)
+/* Initializers, and the tensors that stand in nodes. Loops and branches are graphs in nodes, in which names may be used again. */
+static int read_graph(struct reading *r, const struct pb_field *graph, unsigned depth, struct err *e)
 {
-	enum { GRAPH_INITIALIZER = 5, GRAPH_DOC_STRING = 10, GRAPH_SPARSE = 15, GRAPH_METADATA = 16 };
+	enum { NODE = 1, INITIALIZER = 5, DOC_STRING = 10, SPARSE = 15, METADATA = 16 };
 	struct cursor *c = r->stream;
 	struct pb_field f;
 	unsigned entries = 0;
 	int rc = 0;
+	if (depth > GRAPH_DEPTH)
+		return err_set(e, ERR_LIMIT, "the graphs at byte %llu are nested too deeply", (unsigned long long)graph->start);
+	r->same_names |= depth > 0;
 	struct cursor_bounds b = cursor_narrow(c, graph->len);
 	while (rc == 0 && pb_head(c, &f) == 1) {
 		if (f.wire != PB_BYTES)
 			continue;
-		if (f.number == GRAPH_SPARSE)
-			r->gap = "it has sparse tensors";
-		if (f.number == GRAPH_INITIALIZER)
-			rc = read_tensor(r, &f, e);
-		else if (f.number == GRAPH_DOC_STRING)
+		if (f.number == NODE)
+			rc = read_node(r, &f, depth, e);
+		else if (f.number == INITIALIZER)
+			rc = read_tensor(r, &f, NULL, NULL, e);
+		else if (f.number == SPARSE)
+			rc = read_sparse(r, &f, NULL, e);
+		else if (f.number == DOC_STRING && !depth)
 			emit_text(r, &f, "description");
-		else if (f.number == GRAPH_METADATA && entries++ < METADATA_ENTRIES)
+		else if (f.number == METADATA && !depth && entries++ < METADATA_ENTRIES)
 			read_metadata(r, &f);
 		else
+			cursor_skip(c, f.len);
+	}
+	cursor_widen(c, b);
+	return rc;
+}
+
+/* A function of the model's own: nodes, whose names are its own as well. */
+static int read_function(struct reading *r, const struct pb_field *function, struct err *e)
+{
+	enum { NODE = 7 };
+	struct cursor *c = r->stream;
+	struct pb_field f;
+	int rc = 0;
+	r->same_names = true;
+	struct cursor_bounds b = cursor_narrow(c, function->len);
+	while (rc == 0 && pb_head(c, &f) == 1) {
+		if (f.wire == PB_BYTES && f.number == NODE)
+			rc = read_node(r, &f, 0, e);
+		else if (f.wire == PB_BYTES)
 			cursor_skip(c, f.len);
 	}
 	cursor_widen(c, b);
@@ -386,7 +568,9 @@ static int read_field(struct reading *r, struct pb_field *f, unsigned *entries, 
 	else if (f->number == MODEL_METADATA && (*entries)++ < METADATA_ENTRIES)
 		read_metadata(r, f);
 	else if (f->number == MODEL_GRAPH)
-		return read_graph(r, f, e);
+		return read_graph(r, f, 0, e);
+	else if (f->number == MODEL_FUNCTIONS)
+		return read_function(r, f, e);
 	else
 		cursor_skip(r->stream, f->len);
 	return 0;
@@ -410,7 +594,7 @@ static int read(struct reading *r, struct err *e)
 	if (!fields && cursor_ok(c))
 		return err_set(e, ERR_INPUT, "the ONNX model is damaged at byte 0: it has no field at all");
 	if (!tensors_count(r->tensors) && !r->gap)
-		r->gap = "it has no initializers: its weights stand in nodes of the graph, which are not told apart";
+		r->gap = "it has no tensors";
 	return weights_finish(c, "ONNX model", e);
 }
 

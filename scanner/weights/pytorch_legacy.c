@@ -45,13 +45,16 @@ static bool says_big_endian(const struct pickle_value *system)
 static int read_storage(struct legacy *l, uint32_t storage, struct err *e)
 {
 	struct cursor *c = l->r->stream;
-	const struct torch_storage *s = &l->tensors.storages[storage];
+	struct torch_storage *s = &l->tensors.storages[storage];
 	unsigned long long at = (unsigned long long)cursor_place(c);
 	c->big = l->tensors.big;
 	uint64_t count = cursor_u64(c), bytes;
 	c->big = false;
 	if (!cursor_ok(c))
 		return 0;
+	if (s->seen)
+		return err_set(e, ERR_INPUT, "the storage at byte %llu is there twice", at);
+	s->seen = true;
 	if (count != s->count || __builtin_mul_overflow(count, (uint64_t)s->size, &bytes))
 		return err_set(e, ERR_INPUT, "the storage at byte %llu has %llu elements, but the pickle says %llu", at,
 			       (unsigned long long)count, (unsigned long long)s->count);
@@ -91,7 +94,7 @@ static int read_pickles(struct legacy *l, struct err *e)
 		return l->keys ? err_set(e, ERR_INPUT, "the third pickle is no list of storages") : 0;
 	l->tensors.big = says_big_endian(l->system);
 	l->r->views = true;
-	if (torch_tensors_collect(&l->tensors, l->model, "", true, e) < 0)
+	if (torch_tensors_collect(&l->tensors, l->model, "", NO_TENSOR, e) < 0)
 		return -1;
 	l->r->gap = l->tensors.odd;
 	return read_storages(l, e);

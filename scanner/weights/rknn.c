@@ -1,6 +1,27 @@
 /* SPDX-License-Identifier: MIT */
-/* RKNN: "RKNN", 4 bytes, u64 version, u64 size of the data, data, JSON. Also a flatbuffer form, and an encrypted one. */
+/*
+ * RKNN: "RKNN", 4 bytes, u64 version, u64 size of the data, from version 2 on 40 bytes more when there are data, the data, u64 size of a
+ * JSON object, which says name, tools and platform. Also a flatbuffer form, and an encrypted one. What its tensors are the JSON does not
+ * say in full, nor does anything else: the compiler has put them in the order of the chip.
+ */
+#include "base/json.h"
 #include "weights/weights.h"
+
+#include <string.h>
+
+enum { JSON_BYTES = 8 << 20, PADDING = 40 };
+
+static const struct {
+	const char *key, *field;
+	bool declared;
+} known[] = {
+	{"name", "name", false},
+	{"version", "producer", false},
+	{"ori_network_platform", "framework", false},
+	{"network_platform", "framework", false},
+	{"license", "license", true},
+	{"author", "author", false},
+};
 
 static bool is_encrypted(const struct probe *p)
 {
@@ -16,10 +37,58 @@ static unsigned bid(const struct probe *p)
 	return bid_ending(p, ".rknn");
 }
 
+/* The strings of the object itself; what is nested in it is the graph. */
+static int read_object(struct reading *r, const char *text, size_t len, uint64_t start, struct err *e)
+{
+	struct json_scan s;
+	enum json_event event;
+	json_scan_init(&s, text, len);
+	if (json_next(&s) != JSON_OPEN || !s.object)
+		return err_set(e, ERR_INPUT, "what follows the data at byte %llu is no JSON object", (unsigned long long)start);
+	while ((event = json_next(&s)) == JSON_KEY) {
+		size_t i = 0, n;
+		while (i < sizeof known / sizeof *known && !json_is(&s, known[i].key))
+			i++;
+		struct json_scan before = s;
+		if (i < sizeof known / sizeof *known && json_next(&before) == JSON_STRING) {
+			const char *value = json_unescape(&before, r->arena, &n);
+			(known[i].declared ? reading_declared : reading_meta)(r, known[i].field, value, n, start + before.start,
+									      start + before.end, 0);
+		}
+		if (json_skip(&s) < 0)
+			break;
+	}
+	return event == JSON_CLOSE && s.depth == 0
+		       ? 0
+		       : err_set(e, ERR_INPUT, "the JSON object at byte %llu is damaged: %s", (unsigned long long)start,
+				 s.problem ? s.problem : "it does not end");
+}
+
+static int read_json(struct reading *r, uint64_t version, uint64_t data, struct err *e)
+{
+	struct cursor *c = r->stream;
+	if (version > 1 && data)
+		cursor_skip(c, PADDING);
+	cursor_skip(c, data);
+	if (cursor_ended(c))
+		return weights_finish(c, "RKNN model", e);
+	uint64_t len = cursor_u64(c), start = cursor_place(c);
+	if (!cursor_ok(c))
+		return weights_finish(c, "RKNN model", e);
+	if (len > JSON_BYTES)
+		return err_set(e, len > cursor_left(c) ? ERR_INPUT : ERR_LIMIT,
+			       "the JSON object at byte %llu is said to have %llu bytes, which is too much",
+			       (unsigned long long)start, (unsigned long long)len);
+	const uint8_t *bytes = cursor_take(c, len);
+	return bytes ? read_object(r, (const char *)bytes, len, start, e) : weights_finish(c, "RKNN model", e);
+}
+
 static int read(struct reading *r, struct err *e)
 {
+	r->gap = "its tensors are in the order of a chip";
 	if (is_encrypted(r->probe)) {
 		r->detail = "encrypted";
+		r->gap = "it is encrypted";
 		return 0;
 	}
 	if (probe_has(r->probe, 4, "RKNN", 4)) {
@@ -28,16 +97,16 @@ static int read(struct reading *r, struct err *e)
 	}
 	if (!probe_has(r->probe, 0, "RKNN", 4))
 		return weights_misnamed("RKNN model", e);
-	struct cursor c = reading_cursor(r);
-	cursor_skip(&c, 8);
-	uint64_t version = cursor_u64(&c), data = cursor_u64(&c);
-	if (!cursor_ok(&c))
-		return weights_finish(&c, "RKNN header", e);
+	struct cursor *c = r->stream;
+	cursor_skip(c, 8);
+	uint64_t version = cursor_u64(c), data = cursor_u64(c);
+	if (!cursor_ok(c))
+		return weights_finish(c, "RKNN header", e);
 	r->detail = arena_printf(r->arena, "%llu", (unsigned long long)version);
-	if (data > cursor_left(&c))
+	if (data > cursor_left(c))
 		return err_set(e, ERR_INPUT, "the RKNN header is damaged at byte 16: %llu bytes of data do not fit into the file",
 			       (unsigned long long)data);
-	return 0;
+	return read_json(r, version, data, e);
 }
 
 const struct reader reader_rknn = {

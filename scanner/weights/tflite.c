@@ -164,6 +164,8 @@ static int read(struct reading *r, struct err *e)
 	struct tflite t = {.r = r, .c = r->anywhere};
 	r->views = r->same_names = true;
 	uint64_t root = fb_root(t.c, 0);
+	if (!root)
+		cursor_fail(t.c);
 	if (root) {
 		emit(&t, root, MODEL_DESCRIPTION, "description", false);
 		t.buffers = fb_vector(t.c, root, MODEL_BUFFERS, 4);
@@ -180,6 +182,7 @@ const struct reader reader_tflite = {
 	.spec = "https://github.com/tensorflow/tensorflow/blob/master/tensorflow/compiler/mlir/lite/schema/schema.fbs",
 	.role = ROLE_WEIGHTS,
 	.tensors = true,
+	.zip_behind = true,
 	.anywhere = true,
 	.bid = bid,
 	.read = read,

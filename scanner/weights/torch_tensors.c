@@ -199,8 +199,8 @@ static bool place(const struct torch_tensors *t, const struct view *v, struct te
 	return true;
 }
 
-static int add_tensor(struct torch_tensors *t, const struct pickle_value *args, bool typed, const struct buf *name, bool apart,
-		      struct err *e)
+static int add_tensor(struct torch_tensors *t, const struct pickle_value *args, bool typed, const struct buf *name,
+		      uint32_t parts, struct err *e)
 {
 	struct view v;
 	struct tensor row = {.name = buf_str(name), .name_len = name->len};
@@ -218,7 +218,7 @@ static int add_tensor(struct torch_tensors *t, const struct pickle_value *args, 
 			       weights_shown(t->r, row.name, row.name_len));
 	bool complex = v.dtype[0] == 'C';
 	row.swap = (uint8_t)(!t->big ? 0 : complex ? v.size / 2 : v.size);
-	row.part = apart ? NO_TENSOR : v.storage + 1;
+	row.part = parts == NO_TENSOR ? NO_TENSOR : parts + v.storage;
 	uint32_t number = tensors_count(t->r->tensors);
 	if (weights_add(t->r, &row, e) < 0)
 		return -1;
@@ -234,7 +234,7 @@ static int add_tensor(struct torch_tensors *t, const struct pickle_value *args, 
 struct walk {
 	struct torch_tensors *t;
 	struct buf name;
-	bool apart;
+	uint32_t parts;
 };
 
 static int walk(struct walk *w, struct pickle_value *v, unsigned depth, struct err *e);
@@ -289,9 +289,9 @@ static int walk_tensor(struct walk *w, const struct pickle_value *v, unsigned de
 	const char *callee = v->callee && v->callee->kind == PICKLE_GLOBAL ? v->callee->text : "";
 	const struct pickle_value *inner;
 	if (!strcmp(callee, "torch._utils _rebuild_tensor_v2") || !strcmp(callee, "torch._utils _rebuild_tensor"))
-		return add_tensor(w->t, v->args, false, &w->name, w->apart, e) < 0 ? -1 : 1;
+		return add_tensor(w->t, v->args, false, &w->name, w->parts, e) < 0 ? -1 : 1;
 	if (!strcmp(callee, "torch._utils _rebuild_tensor_v3"))
-		return add_tensor(w->t, v->args, true, &w->name, w->apart, e) < 0 ? -1 : 1;
+		return add_tensor(w->t, v->args, true, &w->name, w->parts, e) < 0 ? -1 : 1;
 	if (!strcmp(callee, "torch._utils _rebuild_parameter") || !strcmp(callee, "torch._utils _rebuild_parameter_with_state")) {
 		inner = pickle_item(v->args, 0);
 		return inner && walk(w, (struct pickle_value *)(uintptr_t)inner, depth + 1, e) < 0 ? -1 : 1;
@@ -300,7 +300,7 @@ static int walk_tensor(struct walk *w, const struct pickle_value *v, unsigned de
 		struct pickle_value call = {.kind = PICKLE_CALL,
 					    .callee = (struct pickle_value *)(uintptr_t)pickle_item(v->args, 0),
 					    .args = (struct pickle_value *)(uintptr_t)pickle_item(v->args, 2)};
-		return walk_tensor(w, &call, depth + 1, e) < 0 ? -1 : 1;
+		return walk(w, &call, depth + 1, e) < 0 ? -1 : 1;
 	}
 	if (!strncmp(callee, "torch._utils _rebuild_", 22))
 		w->t->odd = "it has tensors that are not plain arrays (sparse, quantized or of a device)";
@@ -341,9 +341,9 @@ static int walk(struct walk *w, struct pickle_value *v, unsigned depth, struct e
 	}
 }
 
-int torch_tensors_collect(struct torch_tensors *t, struct pickle_value *root, const char *prefix, bool apart, struct err *e)
+int torch_tensors_collect(struct torch_tensors *t, struct pickle_value *root, const char *prefix, uint32_t parts, struct err *e)
 {
-	struct walk w = {.t = t, .apart = apart};
+	struct walk w = {.t = t, .parts = parts};
 	buf_init(&w.name, TENSOR_NAME * 2);
 	buf_add_str(&w.name, prefix);
 	int rc = walk(&w, root, 0, e);

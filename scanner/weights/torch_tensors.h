@@ -32,10 +32,10 @@ struct torch_tensors {
 void torch_tensors_init(struct torch_tensors *t, struct reading *r);
 void torch_tensors_release(struct torch_tensors *t);
 /*
- * Adds the rows of what the tree holds. prefix: what their names begin with, or "". Their bytes lie in part 1 + the number of the
- * storage, or, with `apart`, in a part that is to be set. -1: too many tensors (ERR_LIMIT).
+ * Adds the rows of what the tree holds. prefix: what their names begin with, or "". Their bytes lie in part `parts` + the number of
+ * the storage; with NO_TENSOR the part is to be set. -1: too many tensors (ERR_LIMIT).
  */
-int torch_tensors_collect(struct torch_tensors *t, struct pickle_value *root, const char *prefix, bool apart, struct err *e);
+int torch_tensors_collect(struct torch_tensors *t, struct pickle_value *root, const char *prefix, uint32_t parts, struct err *e);
 /* The number of the storage with that key; NO_TENSOR when no tensor is in it. */
 uint32_t torch_storage_find(const struct torch_tensors *t, const char *key, size_t len);
 

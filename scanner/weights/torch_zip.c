@@ -82,12 +82,10 @@ struct torch_zip {
 	struct arena trees;
 	struct pickle_value *model, *constants;
 	struct torch_tensors tensors, of_constants; /* each folder numbers its storages by itself */
+	uint32_t constant_parts;		    /* where the parts of constants begin */
 	bool collected, big;
 	bool early; /* a storage came before the pickle */
 };
-
-/* Storages of constants are numbered from here on. */
-enum { CONSTANT_PARTS = 1 << 30 };
 
 /* The part of the name behind the top folder. */
 static const char *inner_name(const char *name)
@@ -124,14 +122,10 @@ static int collect(struct torch_zip *z, struct reading *r, struct err *e)
 	z->collected = true;
 	z->tensors.big = z->of_constants.big = z->big;
 	if (z->model)
-		rc = torch_tensors_collect(&z->tensors, z->model, "", false, e);
-	uint32_t first = tensors_count(r->tensors);
+		rc = torch_tensors_collect(&z->tensors, z->model, "", 1, e);
+	z->constant_parts = 1 + (uint32_t)z->tensors.n_storages;
 	if (rc == 0 && z->constants)
-		rc = torch_tensors_collect(&z->of_constants, z->constants, "constants", false, e);
-	for (uint32_t i = first; i < tensors_count(r->tensors); i++) {
-		struct tensor_range t = tensors_range(r->tensors, i);
-		tensors_set_range(r->tensors, i, t.part + CONSTANT_PARTS, t.start, t.len);
-	}
+		rc = torch_tensors_collect(&z->of_constants, z->constants, "constants", z->constant_parts, e);
 	const char *odd = z->tensors.odd ? z->tensors.odd : z->of_constants.odd;
 	if (odd)
 		r->gap = odd;
@@ -152,7 +146,7 @@ static int take_storage(struct reading *r, bool constant, const char *key, struc
 	uint32_t storage = torch_storage_find(t, key, strlen(key));
 	if (storage == NO_TENSOR)
 		return 1; /* no tensor is in it */
-	*part = storage + 1 + (constant ? CONSTANT_PARTS : 0);
+	*part = storage + (constant ? z->constant_parts : 1);
 	struct torch_storage *s = &t->storages[storage];
 	s->seen = true;
 	uint64_t need;

@@ -92,9 +92,9 @@ struct machine {
 	struct arena *arena;
 	struct pickle_value **stack, **memo;
 	size_t depth, stack_room, memo_count, memo_room;
-	uint32_t memoized; /* how many MEMOIZE gave a number to */
-	size_t values;
-	const char *problem; /* NULL: none yet */
+	uint32_t memoized;		  /* how many MEMOIZE gave a number to */
+	size_t values, items, text_bytes; /* so far */
+	const char *problem;		  /* NULL: none yet */
 	bool limit;
 	/* the argument of the instruction */
 	uint64_t number;
@@ -108,12 +108,21 @@ static void fail(struct machine *m, const char *problem)
 		m->problem = problem;
 }
 
+/* Whether `n` more are allowed of what there may be `most` of. */
+static bool afford(struct machine *m, size_t *used, size_t n, size_t most)
+{
+	if (n <= most - *used) {
+		*used += n;
+		return true;
+	}
+	fail(m, "it makes more values than are held");
+	m->limit = true;
+	return false;
+}
+
 static struct pickle_value *value_new(struct machine *m, enum pickle_kind kind)
 {
-	if (++m->values > PICKLE_VALUES) {
-		fail(m, "it makes too many values");
-		m->limit = true;
-	}
+	afford(m, &m->values, 1, PICKLE_VALUES);
 	struct pickle_value *v = ARENA_NEW(m->arena, struct pickle_value);
 	v->kind = kind;
 	return v;
@@ -166,6 +175,8 @@ static void add_item(struct machine *m, struct pickle_value *to, struct pickle_v
 {
 	if (to->kind != PICKLE_LIST && to->kind != PICKLE_DICT && to->kind != PICKLE_CALL && to->kind != PICKLE_TUPLE)
 		return; /* on some object whose items are of no interest */
+	if (!afford(m, &m->items, 1, PICKLE_ITEMS))
+		return;
 	if (to->count == to->capacity) {
 		uint32_t room = to->capacity ? 2 * to->capacity : 4;
 		struct pickle_value **items = arena_array(m->arena, room, sizeof *items);
@@ -239,7 +250,8 @@ static void push_global(struct machine *m, const struct pickle_value *module, co
 {
 	struct pickle_value *v = value_new(m, PICKLE_GLOBAL);
 	bool strings = module->kind == PICKLE_STRING_VALUE && name->kind == PICKLE_STRING_VALUE;
-	v->text = strings ? arena_printf(m->arena, "%s %s", module->text, name->text) : "";
+	bool fits = strings && afford(m, &m->text_bytes, (size_t)module->count + name->count, PICKLE_TEXT);
+	v->text = fits ? arena_printf(m->arena, "%s %s", module->text, name->text) : "";
 	push(m, v);
 }
 
@@ -272,7 +284,7 @@ static struct pickle_value *take_text(struct machine *m, uint64_t len)
 		return v;
 	}
 	const uint8_t *bytes = cursor_take(m->c, len);
-	if (!bytes)
+	if (!bytes || !afford(m, &m->text_bytes, len, PICKLE_TEXT))
 		return v;
 	v->kind = PICKLE_STRING_VALUE;
 	v->text = arena_strndup(m->arena, (const char *)bytes, len);
@@ -295,6 +307,7 @@ static struct pickle_value *take_line(struct machine *m)
 		line[n++] = byte;
 	}
 	struct pickle_value *v = value_new(m, PICKLE_STRING_VALUE);
+	n = afford(m, &m->text_bytes, n, PICKLE_TEXT) ? n : 0;
 	v->text = arena_strndup(m->arena, line, n);
 	v->count = (uint32_t)n;
 	return v;

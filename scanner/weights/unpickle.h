@@ -3,8 +3,8 @@
  * unpickle: reading Python pickles without running them.
  *
  * A pickle is a program for a stack machine that builds objects and calls what it names. Here its instructions only build a tree
- * that says what would be called with what; nothing is looked up and nothing is called. The tree is bounded (PICKLE_VALUES),
- * and long strings and bytes are stepped over.
+ * that says what would be called with what; nothing is looked up and nothing is called. The tree is bounded (values, places in
+ * containers, and bytes of strings, all of which a few instructions can repeat), and long strings and bytes are stepped over.
  */
 #ifndef LICET_WEIGHTS_UNPICKLE_H
 #define LICET_WEIGHTS_UNPICKLE_H
@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PICKLE_VALUES = 4000000, PICKLE_STRING = 1 << 16, PICKLE_DEPTH = 64 };
+enum { PICKLE_VALUES = 4000000, PICKLE_ITEMS = 16000000, PICKLE_TEXT = 128 << 20, PICKLE_STRING = 1 << 16, PICKLE_DEPTH = 64 };
 
 enum pickle_kind {
 	PICKLE_OTHER, /* a float, bytes, a set, what is too long, … */

@@ -218,19 +218,119 @@ def field(number, content):
     return varint(number << 3 | 2) + varint(len(content)) + content
 
 
+def onnx_value(t, raw):
+    content = field(1, b"".join(map(varint, t.shape))) + field(2, ONNX[t.dtype])
+    values = struct.unpack(f"<{len(t.bytes) // struct.calcsize('<' + CODES[t.dtype])}{CODES[t.dtype]}", t.bytes)
+    if raw or t.dtype == "F32":
+        return content + field(9 if raw else 4, t.bytes)
+    if t.dtype == "F64":
+        return content + field(10, t.bytes)
+    return content + field(7 if t.dtype == "I64" else 5, b"".join(varint(int(v)) for v in values))
+
+
+def onnx_model(graph, more=b""):
+    return field(1, 8) + field(2, b"by hand") + field(7, field(1, field(4, b"Identity")) + field(2, b"main") + graph) + more
+
+
 def write_onnx(path, tensors, raw):
-    graph = field(1, field(4, b"Identity")) + field(2, b"main")
-    for name, t in tensors.items():
+    path.write_bytes(onnx_model(b"".join(field(5, onnx_value(t, raw) + field(8, n.encode())) for n, t in tensors.items())))
+
+
+def constant(name, t):
+    return field(2, name.encode()) + field(4, b"Constant") + field(5, field(1, b"value") + field(5, onnx_value(t, True)))
+
+
+def write_onnx_nodes(path, tensors):
+    """Everything where it is easily overlooked: in constants, in a branch of a node, in a function, in a sparse tensor."""
+    names = list(tensors)
+    graph = b"".join(field(1, constant(n, tensors[n])) for n in names[:3])
+    branch = b"".join(field(5, onnx_value(tensors[n], True) + field(8, n.encode())) for n in names[3:6])
+    graph += field(1, field(2, b"y") + field(4, b"If") + field(5, field(1, b"then_branch") + field(6, branch)))
+    graph += field(15, field(1, onnx_value(tensors["values"], True) + field(8, b"values")) +
+                   field(2, onnx_value(tensors["values/indices"], True)))
+    inside = b"".join(field(7, constant(n, tensors[n])) for n in names[6:] if not n.startswith("values"))
+    path.write_bytes(onnx_model(graph, field(25, field(1, b"f") + inside)))
+
+
+def pair(key, value):
+    return field(13, field(1, key.encode()) + field(2, value.encode()))
+
+
+def write_onnx_outside(path, tensors, location="model.data", files=1, shift=0, lengths=True):
+    """Each tensor on a page of its own in one of the files."""
+    data, graph = [b"" for _ in range(files)], b""
+    for i, (name, t) in enumerate(tensors.items()):
+        k = i % files
+        data[k] += bytes(-len(data[k]) % 64)
         content = field(1, b"".join(map(varint, t.shape))) + field(2, ONNX[t.dtype]) + field(8, name.encode())
-        values = struct.unpack(f"<{len(t.bytes) // struct.calcsize('<' + CODES[t.dtype])}{CODES[t.dtype]}", t.bytes)
-        if raw or t.dtype == "F32":
-            content += field(9 if raw else 4, t.bytes)
-        elif t.dtype == "F64":
-            content += field(10, t.bytes)
-        else:
-            content += field(7 if t.dtype == "I64" else 5, b"".join(varint(int(v)) for v in values))
-        graph += field(5, content)
-    path.write_bytes(field(1, 8) + field(2, b"by hand") + field(7, graph))
+        content += pair("location", location + (str(k) if files > 1 else "")) + pair("offset", str(len(data[k]) + shift))
+        graph += field(5, content + (pair("length", str(len(t.bytes))) if lengths else b"") + field(14, 1))
+        data[k] += t.bytes
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(onnx_model(graph))
+    for k, content in enumerate(data):
+        (path.parent / (location + (str(k) if files > 1 else ""))).write_bytes(content)
+
+
+def onnx_outside(tensors):
+    folder = HERE / "outside"
+    write_onnx_outside(folder / "m.onnx", tensors)
+    check("ONNX with its tensors in another file", folder, tensors)
+    for name, order in (("before", "model.data m.onnx"), ("behind", "m.onnx model.data")):
+        subprocess.run(["tar", "-C", folder, "-czf", HERE / f"{name}.tgz", *order.split()], check=True)
+        check(f"in a .tgz, the tensors {name} the model", HERE / f"{name}.tgz", tensors)
+    with zipfile.ZipFile(HERE / "m.zip", "w") as z:
+        z.write(folder / "model.data", "a/model.data")
+        z.write(folder / "m.onnx", "a/m.onnx")
+    with zipfile.ZipFile(HERE / "outer.zip", "w") as z:
+        z.write(HERE / "m.zip", "in/m.zip")
+    check("in a zip in a zip", HERE / "outer.zip", tensors)
+    write_onnx_outside(HERE / "parts" / "m.onnx", tensors, "m.onnx_data_", 3, lengths=False)
+    (HERE / "parts" / "again.onnx").write_bytes((HERE / "parts" / "m.onnx").read_bytes())
+    models = manifest(HERE / "parts")["models"]
+    good = [m["weights_digest"] for m in models] == [digest(tensors)] * 2
+    print("ok two models over the same three files" if good else f"not ok two models over the same three files: {models}")
+    for i in range(20):
+        (HERE / "parts" / f"m{i}.onnx").write_bytes((HERE / "parts" / "m.onnx").read_bytes())
+    weights = manifest(HERE / "parts")["weights"]
+    seen = [w.get("weights_digest") for w in weights], sum("too many models share" in w.get("gap", "") for w in weights)
+    good = seen[0].count(digest(tensors)) == 16 and seen[1] == 6
+    print("ok many models over the same files" if good else f"not ok many models over the same files: {seen}")
+    (folder / "model.data").unlink()
+    bad("a file with tensors that is not there", folder, "lie in 'model.data', which is not there")
+    write_onnx_outside(folder / "m.onnx", tensors, shift=1 << 20)
+    bad("tensors beyond the end of their file", folder, "from byte")
+    write_onnx_outside(folder / "m.onnx", tensors, shift=(1 << 64) - 1)
+    bad("tensors whose end wraps", folder, "from byte 18446744073709551615 of 'model.data'")
+    write_onnx_outside(folder / "m.onnx", tensors, "model.data")
+    (folder / "m.onnx").write_bytes((folder / "m.onnx").read_bytes().replace(b"model.data", b"../../data"))
+    bad("a path out of the model", folder, "said to lie in '../../data', outside of the model")
+    write_onnx_outside(folder / "m.onnx", tensors)
+    (folder / "model.data").write_text(f"version https://git-lfs.github.com/spec/v1\noid sha256:{'0' * 64}\nsize 12345\n")
+    done = subprocess.run([LICET, "scan", "-f", "json", folder], capture_output=True, text=True, check=False)
+    good = done.returncode == 0 and "of which only a pointer is there" in done.stdout
+    print("ok a pointer in place of the tensors" if good else f"not ok a pointer in place of the tensors: {done.stdout}")
+
+
+OPENVINO = {"F32": "f32", "F64": "f64", "I64": "i64", "BOOL": "boolean"}
+
+
+def openvino(tensors):
+    folder, layers, data = HERE / "openvino", "", b""
+    for i, (name, t) in enumerate(tensors.items()):
+        layers += (f'<layer id="{i}" name="{name}" type="Const"><data element_type="{OPENVINO[t.dtype]}" '
+                   f'shape="{", ".join(map(str, t.shape))}" offset="{len(data)}" size="{len(t.bytes)}"/></layer>')
+        data += t.bytes
+    folder.mkdir()
+    (folder / "m.xml").write_text(f'<?xml version="1.0"?><net name="m" version="11"><layers>{layers}</layers></net>')
+    (folder / "m.bin").write_bytes(data)
+    check("OpenVINO", folder, tensors)
+    subprocess.run(["tar", "-C", HERE, "-cJf", HERE / "openvino.tar.xz", "openvino"], check=True)
+    check("OpenVINO in a .tar.xz", HERE / "openvino.tar.xz", tensors)
+    (folder / "m.bin").write_bytes(data[:-1])
+    bad("OpenVINO with a .bin that is too short", folder, "of 'm.bin', which has")
+    (folder / "m.bin").unlink()
+    bad("OpenVINO without its .bin", folder, "lie in 'm.bin', which is not there")
 
 
 GGML_LAYOUTS = {  # magic, version, parameters (v: the vocabulary's size), count in front of the vocabulary, scores
@@ -509,6 +609,11 @@ def by_hand():
     for raw in (True, False):
         write_onnx(HERE / f"raw-{raw}.onnx", all_of, raw)
         check(f"ONNX, {'raw' if raw else 'typed'} data", HERE / f"raw-{raw}.onnx", all_of)
+    sparse = {"values": tensor("F32", [2], [1.5, 2.5]), "values/indices": tensor("I64", [2], [3, 70])}
+    write_onnx_nodes(HERE / "nodes.onnx", {**all_of, **sparse})
+    check("ONNX, tensors in nodes, functions and sparse ones", HERE / "nodes.onnx", {**all_of, **sparse})
+    onnx_outside(all_of)
+    openvino(all_of)
     renamed = manifest_of_renamed(all_of)
     good = renamed["weights_digest"] != digest(all_of) and renamed["weights_digest_nameless"] == digest(all_of, False)
     print("ok renamed tensors keep the nameless digest" if good else f"not ok renamed tensors: {renamed}")
@@ -687,12 +792,55 @@ def real():
         real_tensorflow(tensorflow_library, made, tensors)
     if library("h5py"):
         real_hdf5(numpy, made, tensors)
+        for apart in (True, False):
+            (HERE / f"real{apart}").mkdir()
+            onnx.save(onnx.helper.make_model(graph), HERE / f"real{apart}" / "real.onnx", save_as_external_data=True,
+                      all_tensors_to_one_file=not apart, size_threshold=0)
+            check(f"onnx.save, {'a file for each tensor' if apart else 'one file beside'}", HERE / f"real{apart}", tensors)
+    real_openvino(made, tensors)
+    real_coreml(made)
     torch = library("torch")
     if torch:
         model = {n: torch.from_numpy(a.copy(order="K")) for n, a in made.items()}
         for modern in (True, False):
             torch.save(model, HERE / f"real{modern}.pt", _use_new_zipfile_serialization=modern)
             check(f"torch.save, {'zip' if modern else 'before 1.6'}", HERE / f"real{modern}.pt", tensors)
+
+
+def real_openvino(made, tensors):
+    runtime = library("openvino")
+    if not runtime:
+        return
+    numpy, ops = library("numpy"), importlib.import_module("openvino.opset13")
+    constants = [ops.constant(numpy.ascontiguousarray(a).reshape(a.shape), name=n) for n, a in made.items()]
+    (HERE / "realov").mkdir()
+    runtime.save_model(runtime.Model(constants, [], "m"), HERE / "realov" / "m.xml", compress_to_fp16=False)
+    check("openvino.save_model", HERE / "realov", tensors)
+
+
+def real_coreml(made):
+    tools = library("coremltools")
+    if not tools:
+        return
+    builder = importlib.import_module("coremltools.converters.mil").Builder
+    weight = made["w"].repeat(30, 0)
+
+    @builder.program(input_specs=[builder.TensorSpec(shape=(1, 5))])
+    def program(x):
+        return builder.linear(x=x, weight=weight, name="out")
+    try:
+        model = tools.convert(program, source="milinternal", convert_to="mlprogram", compute_precision=tools.precision.FLOAT32,
+                              minimum_deployment_target=tools.target.iOS16, skip_model_load=True)
+        model.save(str(HERE / "real.mlpackage"))
+    except Exception as why:
+        print(f"skip a package of coremltools: {why}")
+        return
+    models = manifest(HERE / "real.mlpackage")
+    seen = {w["format"]: w for w in models["weights"]}
+    lines = subprocess.run([LICET, "hash", "-f", "tensors", HERE / "real.mlpackage"], capture_output=True, check=False).stdout
+    line = f"{hashlib.sha256(weight.tobytes()).hexdigest()} F32 [90,5] out_weight_0\n".encode()
+    good = line in lines and seen["coreml"]["weights_digest"] and len(models["models"]) == 1
+    print("ok a package of coremltools" if good else f"not ok a package of coremltools: {lines}, {models}")
 
 
 by_hand()

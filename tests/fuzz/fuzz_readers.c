@@ -48,6 +48,7 @@ static const char *const names[] = {
 	"model.json",
 	"_CHECKPOINT_METADATA",
 	"manifest.ocdbt",
+	"model.safetensors.index.json",
 };
 
 static void read_all(const struct reader *const *table, size_t n, const struct probe *p, const uint8_t *bytes, size_t len,

@@ -286,12 +286,76 @@ static void strides_and_big_endian_numbers(void **state)
 	}
 }
 
+/* A stride of 0 leads to the same element for ever: as much as that is hashed again, and not more, however many tensors do it. */
+static void repeats_are_bounded(void **state)
+{
+	(void)state;
+	uint8_t bytes[BYTES];
+	fill(bytes);
+	static const int64_t still[] = {0};
+	struct tensors *t = tensors_new(NULL);
+	struct tensor x = {.name = "", .dtype = "U8", .rank = 1, .shape = {6}, .len = 1, .element = 1, .strides = still};
+	uint32_t few = tensors_add(t, &x);
+	x.shape[0] = 8;
+	x.start = 1;
+	uint32_t more = tensors_add(t, &x);
+	x.start = 2;
+	x.shape[0] = UINT64_C(1) << 62;
+	uint32_t endless = tensors_add(t, &x);
+	struct pass p;
+	pass_init(&p, t, 0, 1000);
+	p.repeats = 11; /* 5 for the first */
+	go_by(&p, bytes, BYTES, 100);
+	pass_end(&p);
+	uint8_t wanted[6];
+	memset(wanted, bytes[0], sizeof wanted);
+	assert_digest(t, few, wanted, sizeof wanted);
+	assert_int_equal(tensors_range(t, more).state, TENSOR_CLOSED);
+	assert_int_equal(tensors_range(t, endless).state, TENSOR_CLOSED);
+	assert_non_null(strstr(p.gap, "repeat the same elements"));
+	tensors_free(t);
+}
+
+/* Rows of many parts in one table: each pass sees its own alone, also those that get their part late. */
+static void each_part_has_its_rows(void **state)
+{
+	(void)state;
+	uint8_t bytes[BYTES];
+	fill(bytes);
+	struct tensors *t = tensors_new(NULL);
+	struct tensor x = {.name = "", .dtype = "U8", .part = NO_TENSOR, .len = 10};
+	uint32_t late = tensors_add(t, &x), never = tensors_add(t, &x);
+	x.part = 5;
+	x.start = 20;
+	uint32_t early = tensors_add(t, &x);
+	struct pass p;
+	pass_init(&p, t, 5, 0);
+	go_by(&p, bytes, 100, 50);
+	tensors_set_range(t, late, 5, 200, 30);
+	tensors_set_range(t, late, 6, 0, 1); /* it has its part */
+	go_by(&p, bytes + 100, BYTES - 100, 50);
+	pass_end(&p);
+	assert_digest(t, early, bytes + 20, 10);
+	assert_digest(t, late, bytes + 200, 30);
+	assert_int_equal(tensors_range(t, never).state, TENSOR_OPEN);
+	assert_int_equal(tensors_newest(t, 5), late);
+	assert_int_equal(tensors_older(t, late), early);
+	assert_int_equal(tensors_older(t, early), NO_TENSOR);
+	assert_int_equal(tensors_newest(t, 6), NO_TENSOR);
+	tensors_free(t);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(digests_are_those_of_the_lines),    cmocka_unit_test(many_rows_come_back_as_they_went_in),
-		cmocka_unit_test(ranges_in_any_order_and_chunk),     cmocka_unit_test(overlaps_are_seen_and_bounded),
-		cmocka_unit_test(what_does_not_come_gets_no_digest), cmocka_unit_test(strides_and_big_endian_numbers),
+		cmocka_unit_test(digests_are_those_of_the_lines),
+		cmocka_unit_test(many_rows_come_back_as_they_went_in),
+		cmocka_unit_test(ranges_in_any_order_and_chunk),
+		cmocka_unit_test(overlaps_are_seen_and_bounded),
+		cmocka_unit_test(what_does_not_come_gets_no_digest),
+		cmocka_unit_test(strides_and_big_endian_numbers),
+		cmocka_unit_test(repeats_are_bounded),
+		cmocka_unit_test(each_part_has_its_rows),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
