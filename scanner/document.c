@@ -1,13 +1,23 @@
 /* SPDX-License-Identifier: MIT */
 #include "document.h"
 
+#include "base/utf8.h"
 #include "classify/classify.h"
 #include "entry/unpack.h"
 #include "text/match.h"
 #include "text/pdf.h"
 #include "text/text.h"
 
-static void add_matches(struct sink *sink, const struct text_match *matches, size_t n)
+enum { SENTENCE_BYTES = 400 };
+
+/* What a match is shown by, where it is a statement: its sentence. */
+static const char *sentence_of(const struct text *t, const struct text_match *m, struct arena *a)
+{
+	uint32_t len = m->sentence.end - m->sentence.start;
+	return m->match.said ? utf8_visible(a, t->plain + m->sentence.start, len, SENTENCE_BYTES) : NULL;
+}
+
+static void add_matches(struct sink *sink, const struct text *t, const struct text_match *matches, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct place at = {.entry = sink->at.entry,
@@ -15,7 +25,11 @@ static void add_matches(struct sink *sink, const struct text_match *matches, siz
 				   .end = matches[i].end,
 				   .line_start = matches[i].line_start,
 				   .line_end = matches[i].line_end};
-		sink_add(sink, &(struct fact){.kind = FACT_MATCH, .detail = &matches[i].match, .at = at, .reader = "text"});
+		sink_add(sink, &(struct fact){.kind = FACT_MATCH,
+					      .value = sentence_of(t, &matches[i], sink->arena),
+					      .detail = &matches[i].match,
+					      .at = at,
+					      .reader = "text"});
 	}
 }
 
@@ -54,7 +68,7 @@ void document_read(const struct document *d, struct sink *sink)
 	}
 	if (match_text(d->catalog, d->limits, &text, sink->arena, &matches, &n, &e) < 0)
 		unpack_problem(sink, sink->at.entry, &e);
-	add_matches(sink, matches, n);
+	add_matches(sink, &text, matches, n);
 	if (n || d->purpose != PURPOSE_OTHER)
 		sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT, .key = purpose_name(d->purpose)});
 	if (!d->rules)

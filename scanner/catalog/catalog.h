@@ -181,7 +181,8 @@ struct alias { /* sorted by key; key is folded by alias_fold */
 	uint32_t license; /* index into licenses */
 };
 
-struct named_code { /* rules/regions.yaml, rules/jurisdictions.yaml, rules/acts.yaml: a name as texts write it (folded) and its code */
+/* rules/regions.yaml, jurisdictions.yaml, acts.yaml, subjects.yaml: a name as texts write it (folded) and its code */
+struct named_code {
 	const char *name, *code;
 };
 
@@ -222,8 +223,8 @@ struct catalog {
 	uint32_t n_rules;
 	const struct alias *aliases;
 	uint32_t n_aliases;
-	const struct named_code *regions, *jurisdictions, *acts; /* sorted by name */
-	uint32_t n_regions, n_jurisdictions, n_acts;
+	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */
+	uint32_t n_regions, n_jurisdictions, n_acts, n_subjects;
 	struct shingle_index index;
 	const struct fingerprint_ref *fingerprints;
 	uint32_t n_fingerprints;

@@ -261,6 +261,7 @@ static void put_lists(FILE *f, const struct catalog *c)
 	put_codes(f, "regions", c->regions, c->n_regions);
 	put_codes(f, "jurisdictions", c->jurisdictions, c->n_jurisdictions);
 	put_codes(f, "acts", c->acts, c->n_acts);
+	put_codes(f, "subjects", c->subjects, c->n_subjects);
 	fputs("static const struct alias aliases[] = {\n", f);
 	for (uint32_t i = 0; i < c->n_aliases; i++) {
 		fputc('{', f);
@@ -329,6 +330,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".jurisdictions = jurisdictions, .n_jurisdictions = %u, .policies = policies, .n_policies = %u,\n",
 		c->n_jurisdictions, c->n_policies);
 	fprintf(f, ".acts = acts, .n_acts = %u,\n", c->n_acts);
+	fprintf(f, ".subjects = subjects, .n_subjects = %u,\n", c->n_subjects);
 	fprintf(f, ".fingerprints = fingerprints, .n_fingerprints = %u,\n", c->n_fingerprints);
 	fprintf(f, ".index = {.slots = catalog_index, .n_slots = %u, .postings = catalog_index + %zu, .n_postings = %u},\n",
 		c->index.n_slots, (size_t)2 * c->index.n_slots, c->index.n_postings);

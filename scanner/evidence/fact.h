@@ -60,6 +60,16 @@ struct file_digest { /* detail of FACT_DIGEST */
 
 enum match_state { MATCH_EXACT, MATCH_EDITED, MATCH_PARTIAL, MATCH_MENTION, MATCH_UNKNOWN };
 
+/* What a text says to be under a license that it mentions. */
+enum said_of {
+	SAID_OF_ALL = 1, /* what is here, without a difference */
+	SAID_OF_WEIGHTS = 2,
+	SAID_OF_CODE = 4,
+	SAID_OF_DATA = 8,
+	SAID_OF_DOCUMENTS = 16,
+	SAID_OF_OTHERS = 32, /* works of others: never in a match */
+};
+
 enum change_op { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_REPLACED };
 
 struct change {
@@ -78,6 +88,8 @@ struct match {
 	float similarity, coverage;	       /* 0..1: words agreeing of both sides; words of the license that are in the file */
 	const char *how;		       /* "text", "name", "link", "spdx-tag", "spdx-expression" */
 	bool or_later;			       /* of a mention: it says that later versions may be taken, too */
+	bool any_version;		       /* of a mention: the license has versions and the name tells none */
+	unsigned said; /* of a mention: enum said_of, 0 in passing; else the fact's value is the sentence */
 	const struct fingerprint *fingerprint; /* that matched, or NULL */
 	const struct change *changes;
 	uint32_t n_changes;

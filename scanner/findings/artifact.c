@@ -6,6 +6,8 @@
 #include "findings/conflicts.h"
 #include "findings/known.h"
 #include "findings/lineage.h"
+#include "findings/said.h"
+#include "findings/scope.h"
 #include "findings/terms.h"
 #include "findings/texts.h"
 
@@ -125,7 +127,9 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	collect_facts(d);
 	digest_weights(d);
 	a->name = artifact_name(d, input);
+	scope_find(d);
 	claims_collect(d);
+	said_collect(d);
 	texts_collect(d);
 	conclude(d);
 	terms_collect(d);

@@ -2,6 +2,7 @@
 #include "findings/claims.h"
 
 #include "base/buf.h"
+#include "findings/scope.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -502,7 +503,7 @@ static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 static bool speaks_of_model(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++)
-		if (!d->claims[i].package)
+		if (!d->claims[i].package && !scope_is_elsewhere(d, d->claims[i].entry))
 			return true;
 	return false;
 }
@@ -537,7 +538,7 @@ bool statement_is_vague(const struct statement *s)
 }
 
 /* Those that leave open which license of a family they mean go to the end: the others say more, and all are compared with the first. */
-static void put_vague_last(struct dossier *d)
+void statements_put_vague_last(struct dossier *d)
 {
 	struct statement *sorted = arena_array(d->arena, d->n_statements, sizeof *sorted);
 	size_t n = 0;
@@ -555,7 +556,7 @@ static void make_statements(struct dossier *d)
 	d->statements = arena_array(d->arena, d->n_claims, sizeof *d->statements);
 	for (size_t i = 0; i < d->n_claims; i++) {
 		bool first = !i || d->claims[i].entry != d->claims[i - 1].entry;
-		if (!first || (model && d->claims[i].package))
+		if (!first || (model && d->claims[i].package) || scope_is_elsewhere(d, d->claims[i].entry))
 			continue;
 		struct statement s = make_statement(d, i, parts);
 		if (s.expression && expression_count(s.expression) > EXPRESSION_MAX_TERMS)
@@ -563,7 +564,7 @@ static void make_statements(struct dossier *d)
 		else if (s.expression)
 			d->statements[d->n_statements++] = s;
 	}
-	put_vague_last(d);
+	statements_put_vague_last(d);
 }
 
 struct claim_list { /* growing */

@@ -7,7 +7,9 @@
 #include "findings/conclude.h"
 #include "findings/departures.h"
 #include "findings/finding.h"
+#include "findings/parts.h"
 #include "findings/policies.h"
+#include "findings/scope.h"
 
 #include <string.h>
 
@@ -271,7 +273,7 @@ static const char *describe_unresolved(const struct dossier *d, size_t i)
 static void find_unresolved_claims(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++)
-		if (!claim_answered(d, &d->claims[i]))
+		if (!scope_is_elsewhere(d, d->claims[i].entry) && !claim_answered(d, &d->claims[i]))
 			add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims[i].fact, describe_unresolved(d, i));
 	if (d->claims_cut)
 		add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims_cut,
@@ -472,7 +474,7 @@ static void find_base_models(struct dossier *d)
 
 static void find_nothing(struct dossier *d, bool unread)
 {
-	if (d->n_texts || d->n_claims || d->unknown.count || d->changed.count)
+	if (d->n_texts || d->n_left || d->n_claims || d->unknown.count || d->changed.count)
 		return;
 	if (d->mentions.count) {
 		struct enumeration names = {0};
@@ -490,6 +492,7 @@ void conflicts_find(struct dossier *d)
 {
 	find_contradictions(d);
 	find_disagreement(d);
+	parts_find(d);
 	find_changed_texts(d);
 	departures_find(d);
 	find_unknown_texts(d);

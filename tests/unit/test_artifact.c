@@ -350,7 +350,7 @@ static void test_several_texts(void **state)
 {
 	struct setting *s = *state;
 	put_text(&s->ev, "LICENSE", WREN, MATCH_EXACT);
-	put_text(&s->ev, "LICENSE.model", OWL, MATCH_EXACT);
+	put_text(&s->ev, "LICENSE-2", OWL, MATCH_EXACT);
 	const struct artifact *a = make(s);
 	assert_string_equal(a->concluded, "Owl-NC-4.0 AND Wren");
 	assert_non_null(finding_of(a, "several-license-texts"));
