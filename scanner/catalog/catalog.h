@@ -45,11 +45,21 @@ enum kind_role {
 	ROLE_REFERENCE,	   /* names a document that binds, too */
 };
 
+enum derivative { /* how a clause of the kind reaches the license of something that is made from the work */
+		  DERIVATIVE_FREE,    /* not at all */
+		  DERIVATIVE_BINDS,   /* it stays: the other license must have the kind too, or one that is as strict */
+		  DERIVATIVE_SAME,    /* the other must be this license */
+		  DERIVATIVE_FORBIDS, /* there is nothing that may be licensed */
+		  DERIVATIVE_BESIDE,  /* a duty that can be met whatever the other license is */
+};
+
 struct kind {
 	const char *id, *title, *means; /* title: a few words; means: when a text has it */
 	const char *remedy;		/* what a user does about it, one sentence */
 	enum weight weight;
 	enum kind_role role;
+	enum derivative derivative; /* what it means for the license of something made from the work */
+	struct strings carried_by;  /* of one that binds: other kinds that are as strict */
 	bool rests_on_grant;   /* a clause of it says something of a grant, which is reported with it */
 	struct strings values; /* names of the values that it may carry */
 };

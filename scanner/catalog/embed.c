@@ -72,7 +72,9 @@ static void put_kinds(FILE *f, const struct catalog *c)
 		put_field(f, "title", k->title);
 		put_field(f, "means", k->means);
 		put_field(f, "remedy", k->remedy);
-		fprintf(f, " .weight = %d, .role = %d, .rests_on_grant = %d,", (int)k->weight, (int)k->role, k->rests_on_grant);
+		fprintf(f, " .weight = %d, .role = %d, .rests_on_grant = %d, .derivative = %d,", (int)k->weight, (int)k->role,
+			k->rests_on_grant, (int)k->derivative);
+		put_strings(f, "carried_by", &k->carried_by);
 		put_strings(f, "values", &k->values);
 		fputs("},\n", f);
 	}
@@ -308,6 +310,21 @@ static void put_hints(FILE *f, const struct hints *h)
 		fputs("}},\n", f);
 	}
 	fputs("{0}};\n", f);
+	fputs("static const struct family_license family_licenses[] = {\n", f);
+	for (uint32_t i = 0; i < h->n_families; i++) {
+		fputc('{', f);
+		put_field(f, "family", h->families[i].family);
+		put_field(f, "license", h->families[i].license);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\nstatic const struct model_license model_licenses[] = {\n", f);
+	for (uint32_t i = 0; i < h->n_models; i++) {
+		fputc('{', f);
+		put_field(f, "model", h->models[i].model);
+		put_field(f, "license", h->models[i].license);
+		fprintf(f, " .never_released = %d},\n", h->models[i].never_released);
+	}
+	fputs("{0}};\n", f);
 	put_marks(f, "family_names", h->names, h->n_names);
 	put_marks(f, "family_templates", h->templates, h->n_templates);
 }
@@ -339,8 +356,8 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".chapters = chapters, .n_chapters = %u, .freedoms = freedoms, .n_freedoms = %u,\n", c->n_chapters,
 		c->n_freedoms);
 	fprintf(f, ".known = known, .n_known = %d,\n", c->n_known ? 1 : 0);
-	fprintf(f, ".hints = {signatures, %u, family_names, %u, family_templates, %u},\n", c->hints.n_signatures,
-		c->hints.n_names, c->hints.n_templates);
+	fprintf(f, ".hints = {signatures, %u, family_names, %u, family_templates, %u, family_licenses, %u, model_licenses, %u},\n",
+		c->hints.n_signatures, c->hints.n_names, c->hints.n_templates, c->hints.n_families, c->hints.n_models);
 	put_pairs(f, "patterns", &c->patterns);
 	put_field(f, "digest", c->digest);
 	fputs("};\n", f);

@@ -27,6 +27,17 @@ static int field_role(const struct load *l, const struct yaml *node, void *targe
 	return load_fail(l, node, e, "a role is restriction, grant, quality, text-quality or reference");
 }
 
+static int field_derivative(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	static const char *const names[] = {"free", "binds", "same-license", "forbids", "beside"};
+	for (int i = 0; i < 5; i++)
+		if (node->type == YAML_SCALAR && !strcmp(node->text, names[i])) {
+			*(enum derivative *)target = (enum derivative)i;
+			return 0;
+		}
+	return load_fail(l, node, e, "derivative is free, binds, same-license, forbids or beside");
+}
+
 static int read_kinds(struct load *l, const struct yaml *map, struct catalog *out, struct err *e)
 {
 	static const struct field table[] = {
@@ -35,6 +46,8 @@ static int read_kinds(struct load *l, const struct yaml *map, struct catalog *ou
 		{"remedy", field_string, offsetof(struct kind, remedy), true},
 		{"weight", field_weight, offsetof(struct kind, weight), true},
 		{"role", field_role, offsetof(struct kind, role), false},
+		{"derivative", field_derivative, offsetof(struct kind, derivative), false},
+		{"carried_by", field_strings, offsetof(struct kind, carried_by), false},
 		{"rests_on_grant", field_bool, offsetof(struct kind, rests_on_grant), false},
 		{"values", field_strings, offsetof(struct kind, values), false},
 		{0},

@@ -5,6 +5,7 @@
 #include "findings/conclude.h"
 #include "findings/conflicts.h"
 #include "findings/known.h"
+#include "findings/laundering.h"
 #include "findings/lineage.h"
 #include "findings/said.h"
 #include "findings/scope.h"
@@ -136,6 +137,7 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	conflicts_find(d);
 	known_find(d);
 	lineage_collect(d);
+	laundering_find(d);
 }
 
 void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input)
