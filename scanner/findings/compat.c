@@ -226,6 +226,25 @@ struct compat compat_compare(const struct catalog *c, const struct expression *b
 	return compare(&k, base);
 }
 
+struct search_kind {
+	const struct catalog *c;
+	struct term wanted;
+	bool found;
+};
+
+static void look_for_kind(void *ctx, const struct expression *x)
+{
+	struct search_kind *s = ctx;
+	s->found |= x->license && has_term_for(s->c, x->license, &s->wanted);
+}
+
+bool compat_restricts(const struct catalog *c, const struct expression *license, const struct kind *kind)
+{
+	struct search_kind s = {c, {.kind = kind}, false};
+	expression_each(license, look_for_kind, &s);
+	return s.found;
+}
+
 size_t compat_duties(const struct license *base, const struct term **out, size_t n)
 {
 	size_t found = 0;

@@ -39,6 +39,9 @@ struct compat {
 /* May what is made from something under `base` be under `license`? */
 struct compat compat_compare(const struct catalog *c, const struct expression *base, const struct expression *license);
 
+/* Does the license have a term of the kind, or of one that is as strict? Any side of a choice will do. */
+bool compat_restricts(const struct catalog *c, const struct expression *license, const struct kind *kind);
+
 /* Terms of the license that whoever passes on something made from it must meet beside the other license: at most n; returns how many. */
 size_t compat_duties(const struct license *base, const struct term **out, size_t n);
 

@@ -72,6 +72,7 @@ struct dossier {
 	const struct fact
 		*claims_cut;  /* some claims were not read, because one document makes too many: the first of them; or NULL */
 	size_t links_missing; /* findings about them: bounded */
+	size_t part_work;     /* paths of parts compared with those of weights: bounded */
 	size_t link_work;     /* names compared when links were followed: bounded */
 	struct statement
 		*statements; /* those that count: where one speaks of the model, those of packages do not; vague ones last */

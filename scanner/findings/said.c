@@ -61,6 +61,18 @@ static bool is_told_better(const struct dossier *d, const struct said *s, unsign
 	return false;
 }
 
+/* "The models use a Pear license", and a table of them with one each: what is said in general tells the family's members. */
+static bool tells_members(const struct dossier *d, const struct said *s, unsigned of)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *family = &d->said[i];
+		if (family->entry == s->entry && family->of & of && s->of & SAID_OF_ALL &&
+		    is_more_exact(s->expression, family->expression))
+			return true;
+	}
+	return false;
+}
+
 /* All that the card says of the weights, as one statement; without an expression: nothing. */
 static struct statement card_statement(const struct dossier *d, const struct entry *e, const struct expression **parts)
 {
@@ -68,7 +80,9 @@ static struct statement card_statement(const struct dossier *d, const struct ent
 	unsigned of = spoken_of(d, e);
 	size_t n = 0;
 	for (size_t i = 0; i < d->n_said; i++) {
-		if (d->said[i].entry != e || !(d->said[i].of & of) || is_told_better(d, &d->said[i], of))
+		const struct said *one = &d->said[i];
+		if (one->entry != e || is_told_better(d, one, of | SAID_OF_ALL) ||
+		    (!(one->of & of) && !tells_members(d, one, of)))
 			continue;
 		s.fact = s.fact ? s.fact : d->said[i].fact;
 		parts[n++] = d->said[i].expression;

@@ -186,14 +186,14 @@ static void hold_model(struct dossier *d, const struct entry *e, const struct fa
 
 static void hold_any(struct dossier *d, const struct entry *e, const struct fact *f)
 {
-	if (governs(e, f->detail))
+	if (governs(e, f->detail) && !scope_is_elsewhere(d, e))
 		hold(d, e, f);
 }
 
 static void hold_anywhere(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	if (is_license(m) && (m->state == MATCH_EXACT || m->state == MATCH_EDITED))
+	if (is_license(m) && (m->state == MATCH_EXACT || m->state == MATCH_EDITED) && !scope_is_elsewhere(d, e))
 		hold(d, e, f);
 }
 
