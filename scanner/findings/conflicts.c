@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "classify/classify.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/departures.h"
@@ -188,8 +189,8 @@ static void find_unknown_texts(struct dossier *d)
 static const struct fact *unread_license_file(const struct entry *e)
 {
 	const struct fact *document = NULL;
-	if (e->role != DOCUMENT_LICENSE || e->claims)
-		return NULL;
+	if (e->role != DOCUMENT_LICENSE || e->claims || classify_purpose(entry_base(e)) != PURPOSE_LICENSE)
+		return NULL; /* AUTHORS may lie in a folder of licenses, too */
 	for (size_t i = 0; i < e->count; i++) {
 		if (e->facts[i].kind == FACT_MATCH)
 			return NULL;
@@ -203,7 +204,8 @@ static bool find_unread_license_files(struct dossier *d)
 {
 	bool any = false;
 	for (size_t i = 0; i < d->group->count; i++) {
-		const struct fact *f = unread_license_file(d->group->entries[i]);
+		const struct entry *e = d->group->entries[i];
+		const struct fact *f = scope_is_elsewhere(d, e) ? NULL : unread_license_file(e);
 		if (f)
 			add_one(d, FINDING_UNKNOWN_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but nothing in it is known.", name_of(d, f)));

@@ -2,8 +2,8 @@
 /*
  * laundering: the license of an artifact against the licenses of what it is made from.
  *
- * The license of a parent is, in this order: what is known of the model by that name (licenses/known/models.tsv); that of its families
- * (families.tsv); that of the parent where it is in the same distribution. Each parent is compared alone (compat.h), and all of them with
+ * The license of a parent is what is known of the model by that name (licenses/known/models.tsv), else that of its family
+ * (families.tsv). Each parent is compared alone (compat.h), and all of them with
  * each other: what is made from several must meet the duties of all at once.
  */
 #ifndef LICET_FINDINGS_LAUNDERING_H

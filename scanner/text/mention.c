@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_WORDS = 14, NAME_BYTES = 160, REACH = 5, NOTHING_SLOTS = 1024 };
+enum { NAME_WORDS = 40 /* a Han character is one */, NAME_BYTES = 160, REACH = 5, NOTHING_SLOTS = 1024 };
 
 struct seeker {
 	const struct catalog *c;
@@ -68,7 +68,7 @@ static void push(struct seeker *s, struct mention m)
 
 static bool names_no_version(const struct text *t, const struct license *license, uint32_t start, uint32_t end)
 {
-	if (!license || !license->version)
+	if (!license)
 		return false;
 	for (uint32_t i = start; i < end; i++)
 		if (t->plain[i] >= '0' && t->plain[i] <= '9')

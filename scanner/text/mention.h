@@ -17,7 +17,7 @@ struct mention {
 	uint32_t start, end; /* in plain */
 	uint64_t from, to;   /* in the file */
 	unsigned said;	     /* of what it is said to be the license (text/saying.h): enum said_of, 0 when it is only mentioned */
-	bool any_version;    /* the license has versions and the name tells none */
+	bool any_version;    /* the name tells no version, if the license has any */
 	struct span sentence; /* it stands in */
 };
 
