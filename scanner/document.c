@@ -6,6 +6,7 @@
 #include "entry/unpack.h"
 #include "text/match.h"
 #include "text/pdf.h"
+#include "text/saying.h"
 #include "text/text.h"
 
 enum { SENTENCE_BYTES = 400 };
@@ -28,6 +29,25 @@ static void add_matches(struct sink *sink, const struct text *t, const struct te
 		sink_add(sink, &(struct fact){.kind = FACT_MATCH,
 					      .value = sentence_of(t, &matches[i], sink->arena),
 					      .detail = &matches[i].match,
+					      .at = at,
+					      .reader = "text"});
+	}
+}
+
+/* The license of the weights is said to be somewhere else. */
+static void add_elsewhere(struct sink *sink, const struct catalog *c, const struct text *t)
+{
+	struct span found[ELSEWHERE_MAX];
+	size_t n = sayings_elsewhere(c, t, found);
+	for (size_t i = 0; i < n; i++) {
+		struct place at = {.entry = sink->at.entry};
+		text_range(t, found[i].start, found[i].end, &at.start, &at.end);
+		at.line_start = at.line_end = text_line(t, at.start);
+		const char *sentence =
+			utf8_visible(sink->arena, t->plain + found[i].start, found[i].end - found[i].start, SENTENCE_BYTES);
+		sink_add(sink, &(struct fact){.kind = FACT_META,
+					      .key = "weights_license_elsewhere",
+					      .value = sentence,
 					      .at = at,
 					      .reader = "text"});
 	}
@@ -69,6 +89,8 @@ void document_read(const struct document *d, struct sink *sink)
 	if (match_text(d->catalog, d->limits, &text, sink->arena, &matches, &n, &e) < 0)
 		unpack_problem(sink, sink->at.entry, &e);
 	add_matches(sink, &text, matches, n);
+	if (d->purpose == PURPOSE_CARD)
+		add_elsewhere(sink, d->catalog, &text);
 	if (n || d->purpose != PURPOSE_OTHER)
 		sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT, .key = purpose_name(d->purpose)});
 	if (!d->rules)

@@ -131,6 +131,35 @@ static void find_silence(struct dossier *d)
 		    quote(d, f), dossier_name(d, d->texts[0].entry->name));
 }
 
+/* --- the license of the weights is elsewhere --------------------------------------------------------------------------------- */
+
+static bool weights_are_spoken_of(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].of & SAID_OF_WEIGHTS)
+			return true;
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (!d->statements[i].package && !d->statements[i].prose)
+			return true;
+	return d->n_left > 0 && d->n_texts > 0;
+}
+
+static void find_elsewhere(struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count && !weights_are_spoken_of(d); i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
+			const struct fact *f = &e->facts[k];
+			if (f->kind != FACT_META || !f->key || strcmp(f->key, "weights_license_elsewhere") != 0)
+				continue;
+			finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
+				    "%s, says that the license of the weights is somewhere else: \"%s\".", said_where(d, f),
+				    quote(d, f));
+			return;
+		}
+	}
+}
+
 /* --- what is for what -------------------------------------------------------------------------------------------------------- */
 
 static void find_parts(struct dossier *d)
@@ -265,5 +294,6 @@ void parts_find(struct dossier *d)
 	find_missing_parts(d);
 	find_code_alone(d);
 	find_silence(d);
+	find_elsewhere(d);
 	find_parts(d);
 }

@@ -2,7 +2,9 @@
 #include "text/saying.h"
 
 #include "evidence/fact.h"
+#include "text/mention.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -222,4 +224,45 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		said = m->said;
 		before_sentence = number;
 	}
+}
+
+/* --- licenses that are elsewhere ------------------------------------------------------------------------------------------- */
+
+static bool names_license(const struct catalog *c, const struct text *t, const struct span *sentence)
+{
+	struct mention *found;
+	struct stretch rest[] = {{0, sentence->start}, {sentence->end, t->plain_len}};
+	uint32_t n = mentions_find(c, t, rest, 2, 1, &found);
+	free(found);
+	return n > 0;
+}
+
+static bool points_elsewhere(const struct saying *s, uint32_t number, const struct link *link)
+{
+	static const char *const demands[] = {"license", "licence", "licenses", "licences", "licensed", "licensing", "terms",
+					      "agreement", "许", NULL};
+	static const char *const binding[] = {"follow", "follows", "following", "require", "requires", "requiring", "comply", "abide",
+					      "under",	"subject", "governed", "licensed", "遵", "守", NULL};
+	const struct text *t = s->t;
+	const struct sentence *in = &t->sentences[number];
+	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
+	bool about_licensing = false;
+	if (strncasecmp(link->url, "http", 4) != 0 || !any_word_is(t, from, to, demands) || !any_word_is(t, from, to, binding))
+		return false;
+	unsigned over = heading_subjects(s, in->paragraph, &about_licensing), all = subjects_in(s, from, to);
+	return about_licensing && !((over | all) & SAID_OF_OTHERS) && all & SAID_OF_WEIGHTS;
+}
+
+size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX])
+{
+	struct saying s = {c, t};
+	size_t n = 0;
+	for (uint32_t i = 0; i < t->n_links && n < ELSEWHERE_MAX && t->n_sentences && c->n_subjects; i++) {
+		uint32_t at = t->links[i].plain, number = sentence_of(t, at ? at - 1 : 0);
+		struct span sentence = {t->sentences[number].start, t->sentences[number].end};
+		bool again = n && out[n - 1].start == sentence.start;
+		if (!again && points_elsewhere(&s, number, &t->links[i]) && !names_license(c, t, &sentence))
+			out[n++] = sentence;
+	}
+	return n;
 }

@@ -8,9 +8,20 @@
  */
 #ifndef LICET_TEXT_SAYING_H
 #define LICET_TEXT_SAYING_H
-#include "text/mention.h"
+#include "catalog/catalog.h"
+#include "text/text.h"
+
+struct mention; /* text/mention.h */
 
 /* Fills `said` (enum said_of, evidence/fact.h) and `sentence` of each mention; they are in order of place. */
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n);
+
+enum { ELSEWHERE_MAX = 8 };
+
+/*
+ * Sentences that say that the license of the weights is where an address leads, and name no license that is known: "The use of the
+ * weights follows the license in [that repository](…)". Returns how many there are, at most ELSEWHERE_MAX.
+ */
+size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX]);
 
 #endif

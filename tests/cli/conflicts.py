@@ -77,7 +77,7 @@ def clean(index):
     report("clean repositories pass", 1 - len(alarmed) / len(names), 0.95, f"{len(names)} of them, alarms {alarmed or 'none'}")
 
 
-RESTRICTED = re.compile(r"(llama(-[1-4].*)?|codellama|gemma(-[123]n?)?|codegemma|embeddinggemma|falcon3|aya|command-r|flux\.1-dev|starcoder2?)$")
+RESTRICTED = re.compile(r"(llama(-[1-4].*)?|codellama|gemma(-[123]n?)?|codegemma|embeddinggemma|falcon3|aya|command-r|flux\.1-dev|starcoder2?|deepseek-r1-distill-llama|stable-diffusion-1)$")
 PERMISSIVE = re.compile(r"(apache|mit$|bsd|unlicense|cc-by-4|cc-by-sa|agpl|gpl)", re.I)
 OTHERS = re.compile(r"(cc-by-nc|creativeml|nvidia|other|inf$|proprietary|https?:)", re.I)
 
