@@ -45,7 +45,7 @@ enum kind_role {
 	ROLE_REFERENCE,	   /* names a document that binds, too */
 };
 
-enum derivative { /* how a clause of the kind reaches the license of something that is made from the work */
+enum derivative {		      /* how a clause of the kind reaches the license of something that is made from the work */
 		  DERIVATIVE_FREE,    /* not at all */
 		  DERIVATIVE_BINDS,   /* it stays: the other license must have the kind too, or one that is as strict */
 		  DERIVATIVE_SAME,    /* the other must be this license */
@@ -60,8 +60,8 @@ struct kind {
 	enum kind_role role;
 	enum derivative derivative; /* what it means for the license of something made from the work */
 	struct strings carried_by;  /* of one that binds: other kinds that are as strict */
-	bool rests_on_grant;   /* a clause of it says something of a grant, which is reported with it */
-	struct strings values; /* names of the values that it may carry */
+	bool rests_on_grant;	    /* a clause of it says something of a grant, which is reported with it */
+	struct strings values;	    /* names of the values that it may carry */
 };
 
 struct value_form { /* how the values of one name are written in records */

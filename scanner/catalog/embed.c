@@ -356,7 +356,8 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".chapters = chapters, .n_chapters = %u, .freedoms = freedoms, .n_freedoms = %u,\n", c->n_chapters,
 		c->n_freedoms);
 	fprintf(f, ".known = known, .n_known = %d,\n", c->n_known ? 1 : 0);
-	fprintf(f, ".hints = {signatures, %u, family_names, %u, family_templates, %u, family_licenses, %u, model_licenses, %u},\n",
+	fprintf(f,
+		".hints = {signatures, %u, family_names, %u, family_templates, %u, family_licenses, %u, model_licenses, %u},\n",
 		c->hints.n_signatures, c->hints.n_names, c->hints.n_templates, c->hints.n_families, c->hints.n_models);
 	put_pairs(f, "patterns", &c->patterns);
 	put_field(f, "digest", c->digest);

@@ -39,7 +39,7 @@ struct family_license { /* what the publisher's models of the family are under: 
 	const char *family, *license;
 };
 
-struct model_license { /* a model by its name, folded by alias_fold */
+struct model_license {		     /* a model by its name, folded by alias_fold */
 	const char *model, *license; /* "" when it was never released, so that nobody can have a license for it */
 	bool never_released;
 };

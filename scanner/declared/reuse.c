@@ -34,7 +34,8 @@ static void emit(struct reading *r, const char *license, size_t n, const char *p
 	const char *text = !strcmp(paths, "**") ? arena_strndup(r->arena, license, n)
 						: arena_printf(r->arena, "%.*s for %s", (int)n, license, paths);
 	if (n && *paths)
-		reading_declared(r, !strcmp(paths, "**") ? "license" : "license_part", text, strlen(text), start, start + n, line);
+		reading_declared(r, !strcmp(paths, "**") ? "license" : "license_part", text, strlen(text), start, start + n,
+				 line);
 }
 
 /* --- <file>.license -------------------------------------------------------------------------------------------------------- */
@@ -59,7 +60,7 @@ static void read_sidecar(struct reading *r)
 /* --- REUSE.toml ------------------------------------------------------------------------------------------------------------ */
 
 struct table {
-	struct buf paths; /* with blanks between them */
+	struct buf paths;  /* with blanks between them */
 	size_t start, len; /* of the license; len 0: none yet */
 	uint32_t line;
 };

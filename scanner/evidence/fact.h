@@ -85,11 +85,11 @@ struct change {
 struct match {
 	const struct license *license; /* NULL for MATCH_UNKNOWN */
 	enum match_state state;
-	float similarity, coverage;	       /* 0..1: words agreeing of both sides; words of the license that are in the file */
-	const char *how;		       /* "text", "name", "link", "spdx-tag", "spdx-expression" */
-	bool or_later;			       /* of a mention: it says that later versions may be taken, too */
-	bool any_version;		       /* of a mention: the name tells no version, if the license has any */
-	unsigned said; /* of a mention: enum said_of, 0 in passing; else the fact's value is the sentence */
+	float similarity, coverage; /* 0..1: words agreeing of both sides; words of the license that are in the file */
+	const char *how;	    /* "text", "name", "link", "spdx-tag", "spdx-expression" */
+	bool or_later;		    /* of a mention: it says that later versions may be taken, too */
+	bool any_version;	    /* of a mention: the name tells no version, if the license has any */
+	unsigned said;		    /* of a mention: enum said_of, 0 in passing; else the fact's value is the sentence */
 	const struct fingerprint *fingerprint; /* that matched, or NULL */
 	const struct change *changes;
 	uint32_t n_changes;

@@ -174,11 +174,11 @@ static struct compat compare_terms(const struct comparing *k, const struct licen
 	struct search_own own = {.c = k->c, .base = base};
 	expression_each(k->license, look_for_own, &own);
 	out.own = own.own;
-	out.verdict = forbids		  ? COMPAT_FORBIDDEN
-		      : same && !binds	  ? COMPAT_SAME_WANTED
-		      : binds && out.own  ? COMPAT_OTHER
-		      : binds		  ? COMPAT_PERMISSIVE
-					  : COMPAT_CARRIED;
+	out.verdict = forbids		 ? COMPAT_FORBIDDEN
+		      : same && !binds	 ? COMPAT_SAME_WANTED
+		      : binds && out.own ? COMPAT_OTHER
+		      : binds		 ? COMPAT_PERMISSIVE
+					 : COMPAT_CARRIED;
 	return out;
 }
 

@@ -28,12 +28,12 @@ enum { COMPAT_TERMS = 24 };
 
 struct compat {
 	enum compat_verdict verdict;
-	const struct license *base;	       /* whose terms `missing` are */
+	const struct license *base;		  /* whose terms `missing` are */
 	const struct term *missing[COMPAT_TERMS]; /* of the base, that the license does not carry, as the vocabulary has them */
 	size_t n_missing;
-	const struct license *by;	       /* the license that does not carry the first of them: a side of a choice, or the only one */
-	const struct term *looser;	       /* its term of that kind, when it has one with a looser number; NULL */
-	const struct term *own;		       /* a term of its own that restricts, and that the base has not; NULL */
+	const struct license *by;  /* the license that does not carry the first of them: a side of a choice, or the only one */
+	const struct term *looser; /* its term of that kind, when it has one with a looser number; NULL */
+	const struct term *own;	   /* a term of its own that restricts, and that the base has not; NULL */
 };
 
 /* May what is made from something under `base` be under `license`? */

@@ -79,7 +79,8 @@ struct dossier {
 	size_t n_statements;
 	struct held *texts; /* each license once */
 	size_t n_texts;
-	struct held *left; /* texts of licenses that were left out, because they are for other things than the weights; each once */
+	struct held
+		*left; /* texts of licenses that were left out, because they are for other things than the weights; each once */
 	size_t n_left;
 	struct beside *exceptions; /* texts first; bounded */
 	size_t n_exceptions;

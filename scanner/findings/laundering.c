@@ -125,8 +125,8 @@ static const char *other_side(const struct parents *p, const struct compat *x)
 		const struct fact *f = d->artifact->grants[i];
 		const struct grant *g = f->detail;
 		if (g->license && g->license == x->by)
-			return arena_printf(d->arena, "%s grants %s without it (%s, line %u)", by, g->acts ? g->acts : "its rights",
-					    dossier_name(d, f->at.entry), g->line);
+			return arena_printf(d->arena, "%s grants %s without it (%s, line %u)", by,
+					    g->acts ? g->acts : "its rights", dossier_name(d, f->at.entry), g->line);
 	}
 	return arena_printf(d->arena, "%s has no such term", by);
 }
@@ -181,9 +181,9 @@ static void say(const struct parents *p, const struct parent *from, const struct
 	const char *ending = x->verdict == COMPAT_FORBIDDEN ? "" : arena_printf(d->arena, "; %s", other_side(p, x));
 	finding_add(d->artifact, d->arena, hint ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
 		    "%s, but the model %s %s%s, which is under %s, %s. %s %s: %s%s. %s", declared_words(p),
-		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "", shown(d, from->edge->parent),
-		    expression_print(from->license, d->arena), from->why, license_title(x->base, d->arena),
-		    verdicts[x->verdict].demand, terms_words(d, x), ending, how);
+		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
+		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why,
+		    license_title(x->base, d->arena), verdicts[x->verdict].demand, terms_words(d, x), ending, how);
 }
 
 /* Names decide only together with another hint, or when they tell of a family that nothing else contradicts. */
@@ -251,7 +251,8 @@ static void compare_each(const struct parents *p)
 static void compare_pair(const struct parents *p, const struct parent *a, const struct parent *b)
 {
 	const struct dossier *d = p->dossier;
-	struct compat x = compat_compare(d->catalog, a->license, b->license), y = compat_compare(d->catalog, b->license, a->license);
+	struct compat x = compat_compare(d->catalog, a->license, b->license),
+		      y = compat_compare(d->catalog, b->license, a->license);
 	bool wants_own = false;
 	for (size_t i = 0; i < x.n_missing; i++)
 		wants_own |= x.missing[i]->kind->derivative == DERIVATIVE_SAME;
@@ -259,7 +260,8 @@ static void compare_pair(const struct parents *p, const struct parent *a, const 
 		return;
 	const struct fact *evidence[] = {a->edge->evidence[0].fact, b->edge->evidence[0].fact};
 	finding_add(d->artifact, d->arena, FINDING_PARENTS_INCOMPATIBLE, evidence, 2,
-		    "The model comes from %s, under %s, which wants the same license for what is made from it (%s), and from %s, under "
+		    "The model comes from %s, under %s, which wants the same license for what is made from it (%s), and from %s, "
+		    "under "
 		    "%s, whose terms that license cannot carry (%s).",
 		    shown(d, a->edge->parent), expression_print(a->license, d->arena), terms_words(d, &x),
 		    shown(d, b->edge->parent), expression_print(b->license, d->arena), terms_words(d, &y));

@@ -90,8 +90,8 @@ static void find_code_alone(struct dossier *d)
 	const struct fact *evidence[] = {s->fact, t->fact};
 	finding_add(d->artifact, d->arena, FINDING_CODE_LICENSE_ALONE, evidence, 2,
 		    "%s: \"%s\". %s, the text of %s, is for other things than the weights; no text of %s is here.",
-		    said_where(d, s->fact), quote(d, s->fact), dossier_name(d, t->entry->name), license_title(t->license, d->arena),
-		    expression_print(s->expression, d->arena));
+		    said_where(d, s->fact), quote(d, s->fact), dossier_name(d, t->entry->name),
+		    license_title(t->license, d->arena), expression_print(s->expression, d->arena));
 }
 
 /* --- nothing is said of the weights ------------------------------------------------------------------------------------------ */
@@ -121,8 +121,8 @@ static void find_silence(struct dossier *d)
 		return;
 	if (!d->n_texts) {
 		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_SILENT, &f, 1,
-			    "%s, speaks of the code alone (\"%s\"), and nothing gives a license for the weights.", said_where(d, f),
-			    quote(d, f));
+			    "%s, speaks of the code alone (\"%s\"), and nothing gives a license for the weights.",
+			    said_where(d, f), quote(d, f));
 		return;
 	}
 	const struct fact *evidence[] = {f, d->texts[0].fact};

@@ -11,9 +11,11 @@ enum { NAME_BYTES = 256 };
 
 static unsigned bit_of(const char *code)
 {
-	return !strcmp(code, "weights") ? SAID_OF_WEIGHTS : !strcmp(code, "code") ? SAID_OF_CODE
-	       : !strcmp(code, "data")	? SAID_OF_DATA	  : !strcmp(code, "documentation") ? SAID_OF_DOCUMENTS
-											   : 0;
+	return !strcmp(code, "weights")		? SAID_OF_WEIGHTS
+	       : !strcmp(code, "code")		? SAID_OF_CODE
+	       : !strcmp(code, "data")		? SAID_OF_DATA
+	       : !strcmp(code, "documentation") ? SAID_OF_DOCUMENTS
+						: 0;
 }
 
 /* The subject whose name is these n bytes of a folded name. */

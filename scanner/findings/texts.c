@@ -49,12 +49,12 @@ static bool is_for_other_things(const struct dossier *d, const struct entry *e)
 static bool gives_way(const struct dossier *d, const struct entry *e, const struct license *l)
 {
 	const char *base = entry_base(e);
-	if (e->role != DOCUMENT_LICENSE || scope_of_name(d->catalog, base, strlen(base)) ||
-	    (l && said_for_weights(d, l)))
+	if (e->role != DOCUMENT_LICENSE || scope_of_name(d->catalog, base, strlen(base)) || (l && said_for_weights(d, l)))
 		return false;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *o = d->group->entries[i];
-		if (o == e || o->role != DOCUMENT_LICENSE || !o->text || o->dir != e->dir || strncmp(o->name, e->name, e->dir) != 0)
+		if (o == e || o->role != DOCUMENT_LICENSE || !o->text || o->dir != e->dir ||
+		    strncmp(o->name, e->name, e->dir) != 0)
 			continue;
 		base = entry_base(o);
 		if (scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS)
@@ -146,7 +146,8 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 	bool speaks = speaks_of_licensing(e) && !scope_is_elsewhere(d, e);
 	if (m->state == MATCH_UNKNOWN && speaks) {
 		facts_push(&d->unknown, d->arena, f);
-		d->unknown_governs |= e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) && !scope_is_elsewhere(d, e);
+		d->unknown_governs |=
+			e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) && !scope_is_elsewhere(d, e);
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
 		if (speaks && is_license(m))
 			facts_push(&d->mentions, d->arena, f);
@@ -204,11 +205,12 @@ static void put_beside(struct dossier *d, const struct entry *e, const struct fa
 		if (d->exceptions[i].exception == m->license)
 			return;
 	if (d->n_exceptions < EXCEPTIONS_MAX)
-		d->exceptions[d->n_exceptions++] = (struct beside){.exception = m->license,
-								   .state = m->state,
-								   .fact = f,
-								   .entry = e,
-								   .aside = is_for_other_things(d, e) || scope_is_elsewhere(d, e) || e->role < DOCUMENT_POLICY};
+		d->exceptions[d->n_exceptions++] = (struct beside){
+			.exception = m->license,
+			.state = m->state,
+			.fact = f,
+			.entry = e,
+			.aside = is_for_other_things(d, e) || scope_is_elsewhere(d, e) || e->role < DOCUMENT_POLICY};
 }
 
 static void put_exception_text(struct dossier *d, const struct entry *e, const struct fact *f)

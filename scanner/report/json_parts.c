@@ -122,7 +122,7 @@ static json_t *json_said(const struct match *m)
 		unsigned bit;
 		const char *name;
 	} table[] = {
-		{SAID_OF_ALL, "all"},	{SAID_OF_WEIGHTS, "weights"},		{SAID_OF_CODE, "code"},
+		{SAID_OF_ALL, "all"},	{SAID_OF_WEIGHTS, "weights"},	      {SAID_OF_CODE, "code"},
 		{SAID_OF_DATA, "data"}, {SAID_OF_DOCUMENTS, "documentation"},
 	};
 	json_t *list = json_array();

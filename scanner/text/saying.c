@@ -23,8 +23,9 @@ static unsigned bit_of(const char *code)
 		const char *code;
 		unsigned bit;
 	} table[] = {
-		{"code", SAID_OF_CODE},	      {"weights", SAID_OF_WEIGHTS}, {"data", SAID_OF_DATA},
-		{"documentation", SAID_OF_DOCUMENTS}, {"others", SAID_OF_OTHERS},
+		{"code", SAID_OF_CODE},	    {"weights", SAID_OF_WEIGHTS},
+		{"data", SAID_OF_DATA},	    {"documentation", SAID_OF_DOCUMENTS},
+		{"others", SAID_OF_OTHERS},
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (!strcmp(table[i].code, code))
@@ -101,11 +102,12 @@ static bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const 
 	return false;
 }
 
-static const char *const licensing[] = {"license",  "licence",	"licenses", "licences", "licensed", "licenced",
-					"licensing", "agreement", "terms",    "许",	NULL};
-static const char *const declaring[] = {"licensed", "licenced",	"released",  "under",	 "distributed", "governed", "subject", "follow",
-					"follows",  "following", "available", "applies", "applicable",	"use",	    "uses",    "strictly",
-					"has",	    "have",	"is",	     "are",	 "采",		"遵",	    "许",      "守", NULL};
+static const char *const licensing[] = {"license",   "licence",	  "licenses", "licences", "licensed", "licenced",
+					"licensing", "agreement", "terms",    "许",	  NULL};
+static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
+					"follow",   "follows",	"following", "available", "applies",	 "applicable", "use",
+					"uses",	    "strictly", "has",	     "have",	  "is",		 "are",	       "采",
+					"遵",	    "许",	"守",	     NULL};
 
 static uint32_t sentence_of(const struct text *t, uint32_t at)
 {
@@ -131,7 +133,7 @@ static uint32_t heading_over(const struct text *t, uint32_t paragraph)
 
 /* --- one mention ---------------------------------------------------------------------------------------------------------- */
 
-struct place_of { /* words of the sentence that a mention stands in, and those around it that belong to it alone */
+struct place_of {	   /* words of the sentence that a mention stands in, and those around it that belong to it alone */
 	uint32_t from, to; /* sentence */
 	uint32_t first, last;
 	uint32_t before; /* behind the mention before it in the sentence, else `from` */
@@ -141,7 +143,8 @@ struct place_of { /* words of the sentence that a mention stands in, and those a
 /* "Pear License for the weights", "Pear (weights)". */
 static unsigned subjects_after(const struct saying *s, const struct place_of *p)
 {
-	static const char *const opening[] = {"for", "用", "适", NULL}, *const close[] = {"applies", "applicable", "covers", NULL};
+	static const char *const opening[] = {"for", "用", "适", NULL}, *const close[] = {"applies", "applicable", "covers",
+											  NULL};
 	for (uint32_t i = p->last + 1; i < p->after && i <= p->last + AFTER_WORDS; i++) {
 		char before = i ? s->t->plain[s->t->words[i].start - 1] : 0;
 		if (word_is(s->t, i, opening) || word_is(s->t, i, close) || before == '(')
@@ -153,8 +156,8 @@ static unsigned subjects_after(const struct saying *s, const struct place_of *p)
 /* Nothing but "and", "or", "license" and the like between the mention before and this one: they are spoken of together. */
 static bool joined(const struct text *t, const struct place_of *p)
 {
-	static const char *const joints[] = {"and", "or", "the", "with", "license", "licence", "agreement", "as", "well", "both",
-					     "in",  "to", "addition", "respectively", "v", NULL};
+	static const char *const joints[] = {"and",  "or",   "the", "with", "license",	"licence",	"agreement", "as",
+					     "well", "both", "in",  "to",   "addition", "respectively", "v",	     NULL};
 	for (uint32_t i = p->before; i < p->first; i++)
 		if (!word_is(t, i, joints))
 			return false;
@@ -239,10 +242,11 @@ static bool names_license(const struct catalog *c, const struct text *t, const s
 
 static bool points_elsewhere(const struct saying *s, uint32_t number, const struct link *link)
 {
-	static const char *const demands[] = {"license", "licence", "licenses", "licences", "licensed", "licensing", "terms",
-					      "agreement", "许", NULL};
-	static const char *const binding[] = {"follow", "follows", "following", "require", "requires", "requiring", "comply", "abide",
-					      "under",	"subject", "governed", "licensed", "遵", "守", NULL};
+	static const char *const demands[] = {"license",   "licence", "licenses",  "licences", "licensed",
+					      "licensing", "terms",   "agreement", "许",       NULL};
+	static const char *const binding[] = {"follow",	   "follows",  "following", "require", "requires",
+					      "requiring", "comply",   "abide",	    "under",   "subject",
+					      "governed",  "licensed", "遵",	    "守",      NULL};
 	const struct text *t = s->t;
 	const struct sentence *in = &t->sentences[number];
 	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);

@@ -473,7 +473,7 @@ static const struct exception_case {
 	  {"LICENSE", "license", NEST, MATCH_EXACT},
 	  {"LICENSE-2", "license", SWAN, MATCH_EXACT}},
 	 "Owl-NC-4.0 AND Swan-2.0-only WITH Nest-exception-1.0",
-	 "several-license-texts restriction-from-record"},
+	 "texts-undecided several-license-texts restriction-from-record"},
 	/* only mentioned */
 	{NULL,
 	 {{"README.md", "card", SWAN, MATCH_MENTION}, {"README.md", "card", NEST, MATCH_MENTION}},

@@ -32,8 +32,18 @@ static const char *const cranes[] = {"crane", "crane-2"};
 /* Sorted by id. */
 static const struct license licenses[] = {
 	{.id = "blank", .spdx = "Blank", .category = "community-restricted"},
-	{.id = "crane", .spdx = "Crane", .category = "community-restricted", .terms = crane, .n_terms = 3, .successor = "crane-2"},
-	{.id = "crane-2", .spdx = "Crane-2", .category = "community-restricted", .terms = crane, .n_terms = 3, .predecessor = "crane"},
+	{.id = "crane",
+	 .spdx = "Crane",
+	 .category = "community-restricted",
+	 .terms = crane,
+	 .n_terms = 3,
+	 .successor = "crane-2"},
+	{.id = "crane-2",
+	 .spdx = "Crane-2",
+	 .category = "community-restricted",
+	 .terms = crane,
+	 .n_terms = 3,
+	 .predecessor = "crane"},
 	{.id = "crane-any", .spdx = "Crane-any", .category = "community-restricted", .members = {cranes, 2}},
 	{.id = "gull", .spdx = "Gull", .category = "non-commercial", .terms = gull, .n_terms = 1},
 	{.id = "ibis", .spdx = "Ibis", .category = "copyleft", .terms = ibis, .n_terms = 1},
@@ -100,7 +110,8 @@ static void test_verdicts(void **state)
 		arena_init(&a);
 		struct compat x = compat_compare(&birds, parse(cases[i].base, &a), parse(cases[i].license, &a));
 		if (x.verdict != cases[i].verdict)
-			fail_msg("%s under %s: %d, not %d", cases[i].base, cases[i].license, (int)x.verdict, (int)cases[i].verdict);
+			fail_msg("%s under %s: %d, not %d", cases[i].base, cases[i].license, (int)x.verdict,
+				 (int)cases[i].verdict);
 	}
 }
 

@@ -34,7 +34,8 @@ static int begin(void **state)
 	c.n_kinds = N_KINDS;
 	c.licenses = licenses;
 	licenses[WREN].n_terms = 0;
-	c.hints = (struct hints){.names = names, .n_names = 2, .families = families, .n_families = 2, .models = models, .n_models = 3};
+	c.hints = (struct hints){
+		.names = names, .n_names = 2, .families = families, .n_families = 2, .models = models, .n_models = 3};
 	return set_up(state);
 }
 
