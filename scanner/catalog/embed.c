@@ -295,21 +295,8 @@ static void put_marks(FILE *f, const char *name, const struct family_mark *marks
 	fputs("{0}};\n", f);
 }
 
-static void put_hints(FILE *f, const struct hints *h)
+static void put_model_licenses(FILE *f, const struct hints *h)
 {
-	fputs("static const struct architecture signatures[] = {\n", f);
-	for (uint32_t i = 0; i < h->n_signatures; i++) {
-		const struct architecture *s = &h->signatures[i];
-		fputc('{', f);
-		put_field(f, "model", s->model);
-		put_field(f, "family", s->family);
-		put_field(f, "type", s->type);
-		fputs(" .size = {", f);
-		for (int d = 0; d < N_DIMENSIONS; d++)
-			fprintf(f, "%llu,", (unsigned long long)s->size[d]);
-		fputs("}},\n", f);
-	}
-	fputs("{0}};\n", f);
 	fputs("static const struct family_license family_licenses[] = {\n", f);
 	for (uint32_t i = 0; i < h->n_families; i++) {
 		fputc('{', f);
@@ -325,6 +312,24 @@ static void put_hints(FILE *f, const struct hints *h)
 		fprintf(f, " .never_released = %d},\n", h->models[i].never_released);
 	}
 	fputs("{0}};\n", f);
+}
+
+static void put_hints(FILE *f, const struct hints *h)
+{
+	fputs("static const struct architecture signatures[] = {\n", f);
+	for (uint32_t i = 0; i < h->n_signatures; i++) {
+		const struct architecture *s = &h->signatures[i];
+		fputc('{', f);
+		put_field(f, "model", s->model);
+		put_field(f, "family", s->family);
+		put_field(f, "type", s->type);
+		fputs(" .size = {", f);
+		for (int d = 0; d < N_DIMENSIONS; d++)
+			fprintf(f, "%llu,", (unsigned long long)s->size[d]);
+		fputs("}},\n", f);
+	}
+	fputs("{0}};\n", f);
+	put_model_licenses(f, h);
 	put_marks(f, "family_names", h->names, h->n_names);
 	put_marks(f, "family_templates", h->templates, h->n_templates);
 }

@@ -38,6 +38,24 @@ static int field_derivative(const struct load *l, const struct yaml *node, void 
 	return load_fail(l, node, e, "derivative is free, binds, same-license, forbids or beside");
 }
 
+static bool is_kind(const struct kind *kinds, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(kinds[i].id, id))
+			return true;
+	return false;
+}
+
+static int check_carried_by(const struct load *l, const struct yaml *map, const struct kind *kinds, struct err *e)
+{
+	for (size_t i = 0; i < map->count; i++)
+		for (uint32_t k = 0; k < kinds[i].carried_by.count; k++)
+			if (!is_kind(kinds, map->count, kinds[i].carried_by.at[k]))
+				return load_fail(l, map->items[i], e, "carried_by: there is no kind '%s'",
+						 kinds[i].carried_by.at[k]);
+	return 0;
+}
+
 static int read_kinds(struct load *l, const struct yaml *map, struct catalog *out, struct err *e)
 {
 	static const struct field table[] = {
@@ -63,7 +81,7 @@ static int read_kinds(struct load *l, const struct yaml *map, struct catalog *ou
 	}
 	l->kinds = out->kinds = at;
 	l->n_kinds = out->n_kinds = (uint32_t)map->count;
-	return 0;
+	return check_carried_by(l, map, at, e);
 }
 
 static bool among(const char *s, const char *const *names, size_t count)

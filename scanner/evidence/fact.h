@@ -72,6 +72,8 @@ enum said_of {
 
 enum change_op { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_REPLACED };
 
+unsigned said_of_code(const char *code); /* the bit of a code of rules/subjects.yaml; 0: it has none */
+
 struct change {
 	enum change_op op;
 	const char *section;	/* label of the section of the license it is in */

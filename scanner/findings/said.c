@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { SAID_MAX = 2000 };
+enum { SAID_MAX = 2000, EXCEPTION_REACH = 40 };
 
 static const struct expression *expression_of(const struct dossier *d, const struct match *m)
 {
@@ -20,6 +20,18 @@ static const struct expression *expression_of(const struct dossier *d, const str
 	return out;
 }
 
+/* An exception that the sentence names right behind the license: "Pear-2.0 with the Quince exception". */
+static const struct expression *with_exception(const struct dossier *d, const struct entry *e, size_t k,
+					       const struct expression *x)
+{
+	for (size_t i = k + 1; i < e->count && e->facts[i].at.start <= e->facts[k].at.end + EXCEPTION_REACH; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && m->license->exception && exception_fits(d->catalog, m->license, x->license))
+			return expression_with(x, m->license, false, d->arena);
+	}
+	return x;
+}
+
 static void collect(struct dossier *d)
 {
 	d->said = arena_array(d->arena, d->artifact->n_matches, sizeof *d->said);
@@ -30,7 +42,8 @@ static void collect(struct dossier *d)
 		for (size_t k = 0; k < e->count && d->n_said < SAID_MAX; k++) {
 			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
 			if (m && m->said && m->license && !m->license->policy && !m->license->exception)
-				d->said[d->n_said++] = (struct said){e, &e->facts[k], expression_of(d, m), m->said};
+				d->said[d->n_said++] =
+					(struct said){e, &e->facts[k], with_exception(d, e, k, expression_of(d, m)), m->said};
 		}
 	}
 }

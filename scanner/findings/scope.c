@@ -9,21 +9,12 @@ enum { NAME_BYTES = 256 };
 
 /* --- names ----------------------------------------------------------------------------------------------------------------- */
 
-static unsigned bit_of(const char *code)
-{
-	return !strcmp(code, "weights")		? SAID_OF_WEIGHTS
-	       : !strcmp(code, "code")		? SAID_OF_CODE
-	       : !strcmp(code, "data")		? SAID_OF_DATA
-	       : !strcmp(code, "documentation") ? SAID_OF_DOCUMENTS
-						: 0;
-}
-
 /* The subject whose name is these n bytes of a folded name. */
 static unsigned subject_named(const struct catalog *c, const char *name, size_t n)
 {
 	for (uint32_t i = 0; i < c->n_subjects; i++)
 		if (strlen(c->subjects[i].name) == n && !strncmp(c->subjects[i].name, name, n))
-			return bit_of(c->subjects[i].code);
+			return said_of_code(c->subjects[i].code) & ~(unsigned)SAID_OF_OTHERS;
 	return 0;
 }
 

@@ -17,22 +17,6 @@ struct saying { /* what is needed of one text */
 
 /* --- subjects ------------------------------------------------------------------------------------------------------------- */
 
-static unsigned bit_of(const char *code)
-{
-	static const struct {
-		const char *code;
-		unsigned bit;
-	} table[] = {
-		{"code", SAID_OF_CODE},	    {"weights", SAID_OF_WEIGHTS},
-		{"data", SAID_OF_DATA},	    {"documentation", SAID_OF_DOCUMENTS},
-		{"others", SAID_OF_OTHERS},
-	};
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (!strcmp(table[i].code, code))
-			return table[i].bit;
-	return 0;
-}
-
 static const char *code_named(const struct catalog *c, const char *name)
 {
 	uint32_t low = 0, high = c->n_subjects;
@@ -74,7 +58,7 @@ static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
 			const char *code = i + n < to && folded(s->t, i, i + n, name) ? code_named(s->c, name) : NULL;
 			if (!code)
 				continue;
-			found |= bit_of(code);
+			found |= said_of_code(code);
 			next = i + n + 1;
 			break;
 		}
