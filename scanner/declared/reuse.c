@@ -109,7 +109,9 @@ static void read_toml(struct reading *r)
 	struct table t = {.paths = paths};
 	uint32_t line = 1;
 	for (size_t at = 0; at < r->len; at++, line++) {
-		size_t start = at + strspn(b + at, " \t"), end = line_end(b, r->len, at);
+		size_t start = at, end = line_end(b, r->len, at);
+		while (start < end && (b[start] == ' ' || b[start] == '\t'))
+			start++;
 		size_t key = start;
 		while (key < end && b[key] != '=')
 			key++;
