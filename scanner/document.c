@@ -2,13 +2,24 @@
 #include "document.h"
 
 #include "base/digest.h"
+#include "base/utf8.h"
 #include "classify/classify.h"
 #include "entry/unpack.h"
 #include "text/match.h"
 #include "text/pdf.h"
+#include "text/saying.h"
 #include "text/text.h"
 
-static void add_matches(struct sink *sink, const struct text_match *matches, size_t n)
+enum { SENTENCE_BYTES = 400 };
+
+/* What a match is shown by, where it is a statement: its sentence. */
+static const char *sentence_of(const struct text *t, const struct text_match *m, struct arena *a)
+{
+	uint32_t len = m->sentence.end - m->sentence.start;
+	return m->match.said ? utf8_visible(a, t->plain + m->sentence.start, len, SENTENCE_BYTES) : NULL;
+}
+
+static void add_matches(struct sink *sink, const struct text *t, const struct text_match *matches, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
 		struct place at = {.entry = sink->at.entry,
@@ -16,7 +27,30 @@ static void add_matches(struct sink *sink, const struct text_match *matches, siz
 				   .end = matches[i].end,
 				   .line_start = matches[i].line_start,
 				   .line_end = matches[i].line_end};
-		sink_add(sink, &(struct fact){.kind = FACT_MATCH, .detail = &matches[i].match, .at = at, .reader = "text"});
+		sink_add(sink, &(struct fact){.kind = FACT_MATCH,
+					      .value = sentence_of(t, &matches[i], sink->arena),
+					      .detail = &matches[i].match,
+					      .at = at,
+					      .reader = "text"});
+	}
+}
+
+/* The license of the weights is said to be somewhere else. */
+static void add_elsewhere(struct sink *sink, const struct catalog *c, const struct text *t)
+{
+	struct span found[ELSEWHERE_MAX];
+	size_t n = sayings_elsewhere(c, t, found);
+	for (size_t i = 0; i < n; i++) {
+		struct place at = {.entry = sink->at.entry};
+		text_range(t, found[i].start, found[i].end, &at.start, &at.end);
+		at.line_start = at.line_end = text_line(t, at.start);
+		const char *sentence =
+			utf8_visible(sink->arena, t->plain + found[i].start, found[i].end - found[i].start, SENTENCE_BYTES);
+		sink_add(sink, &(struct fact){.kind = FACT_META,
+					      .key = "weights_license_elsewhere",
+					      .value = sentence,
+					      .at = at,
+					      .reader = "text"});
 	}
 }
 
@@ -75,7 +109,9 @@ void document_read(const struct document *d, struct sink *sink)
 	}
 	if (match_text(d->catalog, d->limits, &text, sink->arena, &matches, &n, &e) < 0)
 		unpack_problem(sink, sink->at.entry, &e);
-	add_matches(sink, matches, n);
+	add_matches(sink, &text, matches, n);
+	if (d->purpose == PURPOSE_CARD)
+		add_elsewhere(sink, d->catalog, &text);
 	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
 	if (n || d->purpose != PURPOSE_OTHER)
 		sink_add(sink,

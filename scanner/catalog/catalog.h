@@ -68,13 +68,23 @@ struct bearing {
 	struct strings doubt;	    /* words of the clause that leave open what its regions are */
 };
 
+enum derivative {		      /* how a clause of the kind reaches the license of something that is made from the work */
+		  DERIVATIVE_FREE,    /* not at all */
+		  DERIVATIVE_BINDS,   /* it stays: the other license must have the kind too, or one that is as strict */
+		  DERIVATIVE_SAME,    /* the other must be this license */
+		  DERIVATIVE_FORBIDS, /* there is nothing that may be licensed */
+		  DERIVATIVE_BESIDE,  /* a duty that can be met whatever the other license is */
+};
+
 struct kind {
 	const char *id, *title, *means; /* title: a few words; means: when a text has it */
 	const char *remedy;		/* what a user does about it, one sentence */
 	enum weight weight;
 	enum kind_role role;
-	bool rests_on_grant;   /* a clause of it says something of a grant, which is reported with it */
-	struct strings values; /* names of the values that it may carry */
+	bool rests_on_grant;	    /* a clause of it says something of a grant, which is reported with it */
+	struct strings values;	    /* names of the values that it may carry */
+	enum derivative derivative; /* what it means for the license of something made from the work */
+	struct strings carried_by;  /* of one that binds: other kinds that are as strict */
 	const struct bearing *bearings;
 	uint32_t n_bearings;
 };
@@ -206,7 +216,8 @@ struct alias { /* sorted by key; key is folded by alias_fold */
 	uint32_t license; /* index into licenses */
 };
 
-struct named_code { /* rules/regions.yaml, rules/jurisdictions.yaml, rules/acts.yaml: a name as texts write it (folded) and its code */
+/* rules/regions.yaml, jurisdictions.yaml, acts.yaml, subjects.yaml: a name as texts write it (folded) and its code */
+struct named_code {
 	const char *name, *code;
 };
 
@@ -250,8 +261,8 @@ struct catalog {
 	uint32_t n_rules;
 	const struct alias *aliases;
 	uint32_t n_aliases;
-	const struct named_code *regions, *jurisdictions, *acts; /* sorted by name */
-	uint32_t n_regions, n_jurisdictions, n_acts;
+	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */
+	uint32_t n_regions, n_jurisdictions, n_acts, n_subjects;
 	struct shingle_index index;
 	const struct fingerprint_ref *fingerprints;
 	uint32_t n_fingerprints;

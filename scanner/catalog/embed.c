@@ -106,7 +106,9 @@ static void put_kinds(FILE *f, const struct catalog *c)
 		put_field(f, "title", k->title);
 		put_field(f, "means", k->means);
 		put_field(f, "remedy", k->remedy);
-		fprintf(f, " .weight = %d, .role = %d, .rests_on_grant = %d,", (int)k->weight, (int)k->role, k->rests_on_grant);
+		fprintf(f, " .weight = %d, .role = %d, .rests_on_grant = %d, .derivative = %d,", (int)k->weight, (int)k->role,
+			k->rests_on_grant, (int)k->derivative);
+		put_strings(f, "carried_by", &k->carried_by);
 		put_strings(f, "values", &k->values);
 		put_bearings(f, k);
 		fputs("},\n", f);
@@ -296,6 +298,7 @@ static void put_lists(FILE *f, const struct catalog *c)
 	put_codes(f, "regions", c->regions, c->n_regions);
 	put_codes(f, "jurisdictions", c->jurisdictions, c->n_jurisdictions);
 	put_codes(f, "acts", c->acts, c->n_acts);
+	put_codes(f, "subjects", c->subjects, c->n_subjects);
 	fputs("static const struct alias aliases[] = {\n", f);
 	for (uint32_t i = 0; i < c->n_aliases; i++) {
 		fputc('{', f);
@@ -327,6 +330,25 @@ static void put_marks(FILE *f, const char *name, const struct family_mark *marks
 	fputs("{0}};\n", f);
 }
 
+static void put_model_licenses(FILE *f, const struct hints *h)
+{
+	fputs("static const struct family_license family_licenses[] = {\n", f);
+	for (uint32_t i = 0; i < h->n_families; i++) {
+		fputc('{', f);
+		put_field(f, "family", h->families[i].family);
+		put_field(f, "license", h->families[i].license);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\nstatic const struct model_license model_licenses[] = {\n", f);
+	for (uint32_t i = 0; i < h->n_models; i++) {
+		fputc('{', f);
+		put_field(f, "model", h->models[i].model);
+		put_field(f, "license", h->models[i].license);
+		fprintf(f, " .never_released = %d},\n", h->models[i].never_released);
+	}
+	fputs("{0}};\n", f);
+}
+
 static void put_hints(FILE *f, const struct hints *h)
 {
 	fputs("static const struct architecture signatures[] = {\n", f);
@@ -342,6 +364,7 @@ static void put_hints(FILE *f, const struct hints *h)
 		fputs("}},\n", f);
 	}
 	fputs("{0}};\n", f);
+	put_model_licenses(f, h);
 	put_marks(f, "family_names", h->names, h->n_names);
 	put_marks(f, "family_templates", h->templates, h->n_templates);
 }
@@ -364,6 +387,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".jurisdictions = jurisdictions, .n_jurisdictions = %u, .policies = policies, .n_policies = %u,\n",
 		c->n_jurisdictions, c->n_policies);
 	fprintf(f, ".acts = acts, .n_acts = %u,\n", c->n_acts);
+	fprintf(f, ".subjects = subjects, .n_subjects = %u,\n", c->n_subjects);
 	fprintf(f, ".fingerprints = fingerprints, .n_fingerprints = %u,\n", c->n_fingerprints);
 	fprintf(f, ".index = {.slots = catalog_index, .n_slots = %u, .postings = catalog_index + %zu, .n_postings = %u},\n",
 		c->index.n_slots, (size_t)2 * c->index.n_slots, c->index.n_postings);
@@ -372,8 +396,9 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".chapters = chapters, .n_chapters = %u, .freedoms = freedoms, .n_freedoms = %u,\n", c->n_chapters,
 		c->n_freedoms);
 	fprintf(f, ".known = known, .n_known = %d,\n", c->n_known ? 1 : 0);
-	fprintf(f, ".hints = {signatures, %u, family_names, %u, family_templates, %u},\n", c->hints.n_signatures,
-		c->hints.n_names, c->hints.n_templates);
+	fprintf(f,
+		".hints = {signatures, %u, family_names, %u, family_templates, %u, family_licenses, %u, model_licenses, %u},\n",
+		c->hints.n_signatures, c->hints.n_names, c->hints.n_templates, c->hints.n_families, c->hints.n_models);
 	fprintf(f, ".uses = uses, .n_uses = %u,\n", c->n_uses);
 	put_pairs(f, "region_groups", &c->region_groups);
 	put_pairs(f, "patterns", &c->patterns);

@@ -89,6 +89,10 @@ static int take_table(struct loading *l, const char *path, struct err *e)
 		return signatures_read(path, bytes, l->arena, hints, e);
 	if (ends_with(path, "/names.tsv"))
 		return family_names_read(path, bytes, l->arena, hints, e);
+	if (ends_with(path, "/families.tsv"))
+		return family_licenses_read(path, bytes, l->arena, hints, e);
+	if (ends_with(path, "/models.tsv"))
+		return model_licenses_read(path, bytes, l->arena, hints, e);
 	if (ends_with(path, "/templates.tsv"))
 		return family_templates_read(path, bytes, l->arena, hints, e);
 	l->any_rows = true;

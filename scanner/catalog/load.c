@@ -258,6 +258,8 @@ static int take_shared(struct builder *b, const struct data_file *f, struct err 
 		return codes_read(&b->load, root, &c->jurisdictions, &c->n_jurisdictions, e);
 	if (!strcmp(f->path, "rules/acts.yaml"))
 		return codes_read(&b->load, root, &c->acts, &c->n_acts, e);
+	if (!strcmp(f->path, "rules/subjects.yaml"))
+		return codes_read(&b->load, root, &c->subjects, &c->n_subjects, e);
 	if (!strcmp(f->path, "rules/patterns.yaml"))
 		return add_patterns(b, root, e);
 	return load_fail(&b->load, NULL, e, "a rule belongs into a folder of rules/; this file has no meaning here");

@@ -157,3 +157,60 @@ int family_templates_read(const char *path, const char *bytes, struct arena *a, 
 	struct lines l = {.path = path, .at = bytes, .arena = a};
 	return marks_read(&l, "piece", false, &out->templates, &out->n_templates, e);
 }
+
+/* --- licenses -------------------------------------------------------------------------------------------------------------- */
+
+int family_licenses_read(const char *path, const char *bytes, struct arena *a, struct hints *out, struct err *e)
+{
+	struct lines l = {.path = path, .at = bytes, .arena = a};
+	const char *const names[] = {"family", "license"};
+	if (need_head(&l, names, 2, e) < 0)
+		return -1;
+	struct family_license *at = NULL;
+	size_t n = 0, capacity = 0;
+	int rc = 0;
+	while (rc == 0 && next_line(&l)) {
+		rc = l.count == 2 && *l.field[0] && *l.field[1] ? 0 : fail(&l, "the line needs a family and a license", e);
+		if (rc == 0)
+			VEC_PUSH(at, n, capacity, (struct family_license){l.field[0], l.field[1]});
+	}
+	for (uint32_t i = 0; i < out->n_families; i++) /* the table that was read last comes first */
+		VEC_PUSH(at, n, capacity, out->families[i]);
+	out->families = arena_memdup(a, at, n * sizeof *at);
+	out->n_families = (uint32_t)n;
+	free(at);
+	return rc;
+}
+
+static int by_model(const void *a, const void *b)
+{
+	const struct model_license *x = a, *y = b;
+	int order = strcmp(x->model, y->model);
+	return order ? order : strcmp(x->license, y->license);
+}
+
+int model_licenses_read(const char *path, const char *bytes, struct arena *a, struct hints *out, struct err *e)
+{
+	struct lines l = {.path = path, .at = bytes, .arena = a};
+	const char *const names[] = {"model", "license", "status"};
+	if (need_head(&l, names, 3, e) < 0)
+		return -1;
+	struct model_license *at = NULL;
+	size_t n = 0, capacity = 0;
+	int rc = 0;
+	for (uint32_t i = 0; i < out->n_models; i++)
+		VEC_PUSH(at, n, capacity, out->models[i]);
+	while (rc == 0 && next_line(&l)) {
+		bool never = l.count == 3 && !strcmp(l.field[2], "unreleased");
+		bool ok = l.count == 3 && *l.field[0] && (never || (*l.field[1] && !*l.field[2]));
+		rc = ok ? 0 : fail(&l, "the line needs a model, and a license or the status unreleased", e);
+		if (rc == 0)
+			VEC_PUSH(at, n, capacity, (struct model_license){folded(l.field[0], a), l.field[1], never});
+	}
+	if (n)
+		qsort(at, n, sizeof *at, by_model);
+	out->models = arena_memdup(a, at, n * sizeof *at);
+	out->n_models = (uint32_t)n;
+	free(at);
+	return rc;
+}

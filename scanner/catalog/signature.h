@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * signature: architectures of well-known models (licenses/known/signatures.tsv), and what else hints at a family of models: how
- * its names are written (names.tsv) and what only its chat templates have (templates.tsv). All are facts in tables of text.
+ * its names are written (names.tsv) and what only its chat templates have (templates.tsv); and the licenses that families and single
+ * models were published under (families.tsv, models.tsv). All are facts in tables of text.
  */
 #ifndef LICET_CATALOG_SIGNATURE_H
 #define LICET_CATALOG_SIGNATURE_H
 #include "base/arena.h"
 #include "base/err.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum dimension { /* in this order facts and tables name them (dimension_name) */
@@ -33,6 +35,15 @@ struct family_mark { /* a name, or a piece of a chat template, and the family th
 	const char *mark, *family;
 };
 
+struct family_license { /* what the publisher's models of the family are under: an expression; OR: some of them this, some that */
+	const char *family, *license;
+};
+
+struct model_license {		     /* a model by its name, folded by alias_fold */
+	const char *model, *license; /* "" when it was never released, so that nobody can have a license for it */
+	bool never_released;
+};
+
 struct hints {
 	const struct architecture *signatures;
 	uint32_t n_signatures;
@@ -40,6 +51,10 @@ struct hints {
 	uint32_t n_names;
 	const struct family_mark *templates;
 	uint32_t n_templates;
+	const struct family_license *families;
+	uint32_t n_families;
+	const struct model_license *models; /* sorted by model */
+	uint32_t n_models;
 };
 
 const char *dimension_name(enum dimension d); /* key of FACT_META and column: "vocab_size" */
@@ -47,6 +62,8 @@ const char *dimension_name(enum dimension d); /* key of FACT_META and column: "v
 /* One table each, laid over *out. ERR_DATA with "path:line: sentence". What they make lives in the arena. */
 int signatures_read(const char *path, const char *bytes, struct arena *a, struct hints *out, struct err *e);
 int family_names_read(const char *path, const char *bytes, struct arena *a, struct hints *out, struct err *e);
+int family_licenses_read(const char *path, const char *bytes, struct arena *a, struct hints *out, struct err *e);
+int model_licenses_read(const char *path, const char *bytes, struct arena *a, struct hints *out, struct err *e);
 int family_templates_read(const char *path, const char *bytes, struct arena *a, struct hints *out, struct err *e);
 
 #endif

@@ -27,6 +27,17 @@ static int field_role(const struct load *l, const struct yaml *node, void *targe
 	return load_fail(l, node, e, "a role is restriction, grant, quality, text-quality or reference");
 }
 
+static int field_derivative(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	static const char *const names[] = {"free", "binds", "same-license", "forbids", "beside"};
+	for (int i = 0; i < 5; i++)
+		if (node->type == YAML_SCALAR && !strcmp(node->text, names[i])) {
+			*(enum derivative *)target = (enum derivative)i;
+			return 0;
+		}
+	return load_fail(l, node, e, "derivative is free, binds, same-license, forbids or beside");
+}
+
 static bool among(const char *s, const char *const *names, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -147,6 +158,24 @@ static int check_bearings(const struct load *l, const struct yaml *map, const st
 
 /* --- kinds ---------------------------------------------------------------------------------------------------------------- */
 
+static bool is_kind(const struct kind *kinds, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(kinds[i].id, id))
+			return true;
+	return false;
+}
+
+static int check_carried_by(const struct load *l, const struct yaml *map, const struct kind *kinds, struct err *e)
+{
+	for (size_t i = 0; i < map->count; i++)
+		for (uint32_t k = 0; k < kinds[i].carried_by.count; k++)
+			if (!is_kind(kinds, map->count, kinds[i].carried_by.at[k]))
+				return load_fail(l, map->items[i], e, "carried_by: there is no kind '%s'",
+						 kinds[i].carried_by.at[k]);
+	return 0;
+}
+
 static int read_kinds(struct load *l, const struct yaml *map, struct catalog *out, struct err *e)
 {
 	static const struct field table[] = {
@@ -155,6 +184,8 @@ static int read_kinds(struct load *l, const struct yaml *map, struct catalog *ou
 		{"remedy", field_string, offsetof(struct kind, remedy), true},
 		{"weight", field_weight, offsetof(struct kind, weight), true},
 		{"role", field_role, offsetof(struct kind, role), false},
+		{"derivative", field_derivative, offsetof(struct kind, derivative), false},
+		{"carried_by", field_strings, offsetof(struct kind, carried_by), false},
 		{"rests_on_grant", field_bool, offsetof(struct kind, rests_on_grant), false},
 		{"values", field_strings, offsetof(struct kind, values), false},
 		{"bears", field_bearings, 0, false},
@@ -171,7 +202,7 @@ static int read_kinds(struct load *l, const struct yaml *map, struct catalog *ou
 	}
 	l->kinds = out->kinds = at;
 	l->n_kinds = out->n_kinds = (uint32_t)map->count;
-	return 0;
+	return check_carried_by(l, map, at, e);
 }
 
 /* name: type, or name: [the only words] */

@@ -307,3 +307,19 @@ const char *change_op_name(enum change_op op)
 	static const char *const names[] = {"added", "removed", "replaced"};
 	return names[op];
 }
+
+unsigned said_of_code(const char *code)
+{
+	static const struct {
+		const char *code;
+		unsigned bit;
+	} table[] = {
+		{"code", SAID_OF_CODE},	    {"weights", SAID_OF_WEIGHTS},
+		{"data", SAID_OF_DATA},	    {"documentation", SAID_OF_DOCUMENTS},
+		{"others", SAID_OF_OTHERS},
+	};
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (!strcmp(table[i].code, code))
+			return table[i].bit;
+	return 0;
+}

@@ -78,7 +78,19 @@ struct terms_text { /* detail of FACT_DOCUMENT: a text that states terms, so tha
 
 enum match_state { MATCH_EXACT, MATCH_EDITED, MATCH_PARTIAL, MATCH_MENTION, MATCH_UNKNOWN };
 
+/* What a text says to be under a license that it mentions. */
+enum said_of {
+	SAID_OF_ALL = 1, /* what is here, without a difference */
+	SAID_OF_WEIGHTS = 2,
+	SAID_OF_CODE = 4,
+	SAID_OF_DATA = 8,
+	SAID_OF_DOCUMENTS = 16,
+	SAID_OF_OTHERS = 32, /* works of others: never in a match */
+};
+
 enum change_op { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_REPLACED };
+
+unsigned said_of_code(const char *code); /* the bit of a code of rules/subjects.yaml; 0: it has none */
 
 struct change {
 	enum change_op op;
@@ -93,9 +105,11 @@ struct change {
 struct match {
 	const struct license *license; /* NULL for MATCH_UNKNOWN */
 	enum match_state state;
-	float similarity, coverage;	       /* 0..1: words agreeing of both sides; words of the license that are in the file */
-	const char *how;		       /* "text", "name", "link", "spdx-tag", "spdx-expression" */
-	bool or_later;			       /* of a mention: it says that later versions may be taken, too */
+	float similarity, coverage; /* 0..1: words agreeing of both sides; words of the license that are in the file */
+	const char *how;	    /* "text", "name", "link", "spdx-tag", "spdx-expression" */
+	bool or_later;		    /* of a mention: it says that later versions may be taken, too */
+	bool any_version;	    /* of a mention: the name tells no version, if the license has any */
+	unsigned said;		    /* of a mention: enum said_of, 0 in passing; else the fact's value is the sentence */
 	const struct fingerprint *fingerprint; /* that matched, or NULL */
 	const struct change *changes;
 	uint32_t n_changes;

@@ -7,7 +7,10 @@
 #include "findings/conflicts.h"
 #include "findings/finding.h"
 #include "findings/known.h"
+#include "findings/laundering.h"
 #include "findings/lineage.h"
+#include "findings/said.h"
+#include "findings/scope.h"
 #include "findings/terms.h"
 #include "findings/texts.h"
 
@@ -154,7 +157,9 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	digest_weights(d);
 	a->name = artifact_name(d, input);
 	a->version = best_fact(d, "version", "version");
+	scope_find(d);
 	claims_collect(d);
+	said_collect(d);
 	texts_collect(d);
 	conclude(d);
 	terms_collect(d);
@@ -162,6 +167,7 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	known_find(d);
 	take_shards(d);
 	lineage_collect(d);
+	laundering_find(d);
 }
 
 void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input)

@@ -2,7 +2,9 @@
 #include "findings/claims.h"
 
 #include "base/buf.h"
+#include "findings/scope.h"
 
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -480,7 +482,85 @@ static size_t take_fields(const struct entry *e, const char *key, const struct f
 	return unite(out, n);
 }
 
-/* A license for a part of what is there counts only where no license is claimed for the whole. */
+/* --- claims for parts ------------------------------------------------------------------------------------------------------ */
+
+/* Does one of the patterns in "<license> for <patterns>" match the path? */
+static bool part_matches(const char *part, const char *path, struct arena *a)
+{
+	const char *at = strstr(part, " for ");
+	for (at = at ? at + 5 : ""; *at; at += strspn(at, " ,")) {
+		size_t n = strcspn(at, " ,");
+		if (n && !fnmatch(arena_strndup(a, at, n), path, 0))
+			return true;
+		at += n;
+	}
+	return false;
+}
+
+/* Paths are as seen from the document's folder; of debian/copyright and .reuse/dep5 from the one above it. */
+static bool part_is_for(struct dossier *d, const struct fact *part, const struct entry *by, const struct entry *file)
+{
+	size_t above = path_parent(by->name, by->dir);
+	size_t roots[] = {by->dir, above};
+	for (size_t i = 0; i < 2; i++)
+		if (path_below(file->name, by->name, roots[i]) &&
+		    part_matches(part->value, file->name + roots[i] + (roots[i] > 0), d->arena))
+			return true;
+	return false;
+}
+
+static void add_value(struct claiming *c, const struct fact *f)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (c->values[i] == f)
+			return;
+	c->values[c->count++] = f;
+}
+
+/*
+ * The claims for parts that are for weights, the last that matches a file. Where all weights have one, what is claimed for the whole
+ * is for the rest.
+ */
+static void take_parts(struct dossier *d, struct claiming *c)
+{
+	const struct entry *e = c->entry;
+	struct claiming found = {.values = arena_array(d->arena, e->count + 1, sizeof *found.values)};
+	bool all = true;
+	if (!field(e, "license_part"))
+		return;
+	for (size_t i = 0; i < d->group->count && d->part_work < LINK_WORK; i++) {
+		const struct entry *file = d->group->entries[i];
+		const struct fact *last = NULL;
+		for (size_t k = 0; file->weights && k < e->count; k++, d->part_work++)
+			if (is_field(&e->facts[k], "license_part") && part_is_for(d, &e->facts[k], e, file))
+				last = &e->facts[k];
+		if (last)
+			add_value(&found, last);
+		all &= last || !file->weights;
+	}
+	if (found.count && all)
+		c->count = 0;
+	for (size_t i = 0; i < found.count; i++)
+		add_value(c, found.values[i]);
+}
+
+/* A claim for files by name that are no weights says nothing of the model. */
+static bool is_for_named_files(const struct fact *f)
+{
+	const char *paths = strcmp(f->key, "license_part") ? NULL : strstr(f->value, " for ");
+	return paths && !strpbrk(paths, "*?[");
+}
+
+static void drop_parts_of_others(const struct dossier *d, struct claiming *c)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < c->count; i++)
+		if (!d->artifact->n_weights || !is_for_named_files(c->values[i]))
+			c->values[kept++] = c->values[i];
+	c->count = kept;
+}
+
+/* A license for a part of what is there counts where the part holds weights, else only where no license is claimed for the whole. */
 static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 {
 	struct claiming c = {
@@ -492,8 +572,12 @@ static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 	c.count = take_fields(e, "license", c.values);
 	if (!c.count && (c.name || c.link))
 		c.values[c.count++] = c.name ? c.name : c.link;
-	if (!c.count)
+	size_t whole = c.count;
+	take_parts(d, &c);
+	if (!c.count && !whole) {
 		c.count = take_fields(e, "license_part", c.values);
+		drop_parts_of_others(d, &c);
+	}
 	if (c.count > CLAIMS_MAX) {
 		d->claims_cut = c.values[CLAIMS_MAX];
 		c.count = CLAIMS_MAX;
@@ -504,7 +588,7 @@ static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 static bool speaks_of_model(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++)
-		if (!d->claims[i].package)
+		if (!d->claims[i].package && !scope_is_elsewhere(d, d->claims[i].entry))
 			return true;
 	return false;
 }
@@ -539,7 +623,7 @@ bool statement_is_vague(const struct statement *s)
 }
 
 /* Those that leave open which license of a family they mean go to the end: the others say more, and all are compared with the first. */
-static void put_vague_last(struct dossier *d)
+void statements_put_vague_last(struct dossier *d)
 {
 	struct statement *sorted = arena_array(d->arena, d->n_statements, sizeof *sorted);
 	size_t n = 0;
@@ -557,7 +641,7 @@ static void make_statements(struct dossier *d)
 	d->statements = arena_array(d->arena, d->n_claims, sizeof *d->statements);
 	for (size_t i = 0; i < d->n_claims; i++) {
 		bool first = !i || d->claims[i].entry != d->claims[i - 1].entry;
-		if (!first || (model && d->claims[i].package))
+		if (!first || (model && d->claims[i].package) || scope_is_elsewhere(d, d->claims[i].entry))
 			continue;
 		struct statement s = make_statement(d, i, parts);
 		if (s.expression && expression_count(s.expression) > EXPRESSION_MAX_TERMS)
@@ -565,7 +649,7 @@ static void make_statements(struct dossier *d)
 		else if (s.expression)
 			d->statements[d->n_statements++] = s;
 	}
-	put_vague_last(d);
+	statements_put_vague_last(d);
 }
 
 struct claim_list { /* growing */

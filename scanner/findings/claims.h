@@ -13,6 +13,7 @@
 /* Fills d->claims and d->artifact->declared, then d->statements. */
 void claims_collect(struct dossier *d);
 
+void statements_put_vague_last(struct dossier *d);
 bool statement_is_vague(const struct statement *s); /* it names a family of licenses and not which of them */
 
 /* What the words name, or NULL. */

@@ -2,6 +2,7 @@
 #include "findings/conclude.h"
 
 #include "findings/claims.h"
+#include "findings/scope.h"
 
 #include <string.h>
 
@@ -135,9 +136,10 @@ static const struct claim *open_claim(const struct dossier *d)
 {
 	bool model = false;
 	for (size_t i = 0; i < d->n_claims; i++)
-		model |= !d->claims[i].package;
+		model |= !d->claims[i].package && !scope_is_elsewhere(d, d->claims[i].entry);
 	for (size_t i = 0; i < d->n_claims; i++)
-		if (d->claims[i].package != model && !claim_answered(d, &d->claims[i]))
+		if (d->claims[i].package != model && !scope_is_elsewhere(d, d->claims[i].entry) &&
+		    !claim_answered(d, &d->claims[i]))
 			return &d->claims[i];
 	return NULL;
 }
@@ -411,11 +413,14 @@ static void from_claims(struct dossier *d)
 				 naming_words(open) ? "%s declares a license that is not known, and no license text is there."
 						    : "%s names no license, and no license text is there.",
 				 dossier_name(d, open->entry->name)));
+	} else if (!d->n_statements) {
+		set(d, NULL, "What is declared here is for other things than the model.");
 	} else if (!all_agree(d)) {
 		set(d, NULL, "The claims name different licenses and no license text decides between them.");
 	} else {
-		const char *what =
-			s->package ? "declares it for the package, and nothing speaks of the weights alone" : "declares it";
+		const char *what = s->package ? "declares it for the package, and nothing speaks of the weights alone"
+				   : s->prose ? "says so in a sentence"
+					      : "declares it";
 		set(d,
 		    expression_map(s->expression, d->arena, with_exception_texts, &(struct attaching){d, s->entry, NULL, false}),
 		    arena_printf(d->arena, "%s %s; no license text is there.", dossier_name(d, s->entry->name), what));
@@ -479,7 +484,7 @@ void conclude(struct dossier *d)
 		from_unknown(d);
 	} else if (d->n_texts) {
 		from_texts_and_claims(d);
-	} else if (d->n_claims) {
+	} else if (d->n_claims || d->n_statements) {
 		from_claims(d);
 	} else if (d->mentions.count) {
 		from_mentions(d);

@@ -3,11 +3,14 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "classify/classify.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/departures.h"
 #include "findings/finding.h"
+#include "findings/parts.h"
 #include "findings/policies.h"
+#include "findings/scope.h"
 
 #include <string.h>
 
@@ -186,8 +189,8 @@ static void find_unknown_texts(struct dossier *d)
 static const struct fact *unread_license_file(const struct entry *e)
 {
 	const struct fact *document = NULL;
-	if (e->role != DOCUMENT_LICENSE || e->claims)
-		return NULL;
+	if (e->role != DOCUMENT_LICENSE || e->claims || classify_purpose(entry_base(e)) != PURPOSE_LICENSE)
+		return NULL; /* AUTHORS may lie in a folder of licenses, too */
 	for (size_t i = 0; i < e->count; i++) {
 		if (e->facts[i].kind == FACT_MATCH)
 			return NULL;
@@ -201,7 +204,8 @@ static bool find_unread_license_files(struct dossier *d)
 {
 	bool any = false;
 	for (size_t i = 0; i < d->group->count; i++) {
-		const struct fact *f = unread_license_file(d->group->entries[i]);
+		const struct entry *e = d->group->entries[i];
+		const struct fact *f = scope_is_elsewhere(d, e) ? NULL : unread_license_file(e);
 		if (f)
 			add_one(d, FINDING_UNKNOWN_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but nothing in it is known.", name_of(d, f)));
@@ -271,7 +275,7 @@ static const char *describe_unresolved(const struct dossier *d, size_t i)
 static void find_unresolved_claims(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++)
-		if (!claim_answered(d, &d->claims[i]))
+		if (!scope_is_elsewhere(d, d->claims[i].entry) && !claim_answered(d, &d->claims[i]))
 			add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims[i].fact, describe_unresolved(d, i));
 	if (d->claims_cut)
 		add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims_cut,
@@ -472,7 +476,7 @@ static void find_base_models(struct dossier *d)
 
 static void find_nothing(struct dossier *d, bool unread)
 {
-	if (d->n_texts || d->n_claims || d->unknown.count || d->changed.count)
+	if (d->n_texts || d->n_left || d->n_claims || d->unknown.count || d->changed.count)
 		return;
 	if (d->mentions.count) {
 		struct enumeration names = {0};
@@ -490,6 +494,7 @@ void conflicts_find(struct dossier *d)
 {
 	find_contradictions(d);
 	find_disagreement(d);
+	parts_find(d);
 	find_changed_texts(d);
 	departures_find(d);
 	find_unknown_texts(d);

@@ -27,6 +27,14 @@ struct statement { /* all that one entry claims, taken together: it holds that a
 	const struct expression *expression;
 	bool package;
 	bool contradicts; /* names none of the licenses whose texts are there */
+	bool prose;	  /* it is in the sentences of a card, and no field for licenses says it */
+};
+
+struct said { /* a sentence of a card that says that something is under a license */
+	const struct entry *entry;
+	const struct fact *fact; /* of the match; its value is the sentence */
+	const struct expression *expression;
+	unsigned of; /* enum said_of */
 };
 
 struct held { /* a license whose text governs the artifact */
@@ -55,17 +63,25 @@ struct dossier {
 	const struct entries *entries; /* of the whole distribution */
 	const struct group *group;
 	struct artifact *artifact;
+	const struct entry **elsewhere; /* those that speak of folders of their own (findings/scope.h), by address */
+	size_t n_elsewhere;
+	struct said *said; /* what cards say of licenses in their sentences (findings/said.h) */
+	size_t n_said;
 	struct claim *claims;
 	size_t n_claims;
 	const struct fact
 		*claims_cut;  /* some claims were not read, because one document makes too many: the first of them; or NULL */
 	size_t links_missing; /* findings about them: bounded */
+	size_t part_work;     /* paths of parts compared with those of weights: bounded */
 	size_t link_work;     /* names compared when links were followed: bounded */
 	struct statement
 		*statements; /* those that count: where one speaks of the model, those of packages do not; vague ones last */
 	size_t n_statements;
 	struct held *texts; /* each license once */
 	size_t n_texts;
+	struct held
+		*left; /* texts of licenses that were left out, because they are for other things than the weights; each once */
+	size_t n_left;
 	struct beside *exceptions; /* texts first; bounded */
 	size_t n_exceptions;
 	struct facts unknown;  /* license-like text that no record explains */

@@ -56,6 +56,7 @@ static void read_fact(struct entry *e, const struct fact *f)
 	e->model |= f->kind == FACT_META && f->key && !strcmp(f->key, "artifact");
 	if (f->kind == FACT_MATCH) {
 		const struct match *m = f->detail;
+		e->says |= m->said != 0;
 		e->text |= m->state != MATCH_MENTION && !(m->license && m->license->exception);
 	}
 }

@@ -2,8 +2,9 @@
 #include "findings/texts.h"
 
 #include "findings/claims.h"
+#include "findings/said.h"
+#include "findings/scope.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -36,21 +37,30 @@ const char *license_title(const struct license *l, struct arena *a)
 	return strncasecmp(l->name, "the ", 4) ? arena_printf(a, "the %s", l->name) : arena_printf(a, "the %s", l->name + 4);
 }
 
-/* Is `word` a word of the file's name, apart from other letters: LICENSE-CODE, code_license.txt? */
-static bool name_says(const char *base, const char *word)
-{
-	size_t n = strlen(word);
-	for (const char *at = base; *at; at++)
-		if (!strncasecmp(at, word, n) && (at == base || !isalpha((unsigned char)at[-1])) &&
-		    !isalpha((unsigned char)at[n]))
-			return true;
-	return false;
-}
-
-static bool is_for_other_things(const struct entry *e)
+/* LICENSE-CODE, DATA_LICENSE; LICENSE-CODE-AND-MODEL is for the model too. */
+static bool is_for_other_things(const struct dossier *d, const struct entry *e)
 {
 	const char *base = entry_base(e);
-	return name_says(base, "code") || name_says(base, "data") || name_says(base, "dataset");
+	unsigned of = scope_of_name(d->catalog, base, strlen(base));
+	return of && !(of & SAID_OF_WEIGHTS);
+}
+
+/* Is there another license file beside this one that is called after the weights, while this one is not? */
+static bool gives_way(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	const char *base = entry_base(e);
+	if (e->role != DOCUMENT_LICENSE || scope_of_name(d->catalog, base, strlen(base)) || (l && said_for_weights(d, l)))
+		return false;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *o = d->group->entries[i];
+		if (o == e || o->role != DOCUMENT_LICENSE || !o->text || o->dir != e->dir ||
+		    strncmp(o->name, e->name, e->dir) != 0)
+			continue;
+		base = entry_base(o);
+		if (scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS)
+			return true;
+	}
+	return false;
 }
 
 static bool speaks_of_licensing(const struct entry *e)
@@ -106,29 +116,43 @@ static bool governs(const struct entry *e, const struct match *m)
 	return e->role >= DOCUMENT_POLICY;
 }
 
-static void hold(struct dossier *d, const struct entry *e, const struct fact *f)
+/* Each license once, in the state of its worst copy. */
+static void put(struct held *texts, size_t *n, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	for (size_t i = 0; i < d->n_texts; i++)
-		if (d->texts[i].license == m->license) {
-			if (m->state > d->texts[i].state)
-				d->texts[i].state = m->state;
+	for (size_t i = 0; i < *n; i++)
+		if (texts[i].license == m->license) {
+			if (m->state > texts[i].state)
+				texts[i].state = m->state;
 			return;
 		}
-	d->texts[d->n_texts++] = (struct held){.license = m->license, .state = m->state, .fact = f, .entry = e};
+	texts[(*n)++] = (struct held){.license = m->license, .state = m->state, .fact = f, .entry = e};
+}
+
+static void hold(struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	put(d->texts, &d->n_texts, e, f);
+}
+
+static void leave(struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	if (!scope_is_elsewhere(d, e))
+		put(d->left, &d->n_left, e, f);
 }
 
 static void sort_match(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	bool speaks = speaks_of_licensing(e);
+	bool speaks = speaks_of_licensing(e) && !scope_is_elsewhere(d, e);
 	if (m->state == MATCH_UNKNOWN && speaks) {
 		facts_push(&d->unknown, d->arena, f);
-		d->unknown_governs |= e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(e);
+		d->unknown_governs |=
+			e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) && !scope_is_elsewhere(d, e);
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
 		if (speaks && is_license(m))
 			facts_push(&d->mentions, d->arena, f);
-	} else if (speaks && m->license && (m->state == MATCH_EDITED || m->state == MATCH_PARTIAL)) {
+	} else if (speaks && e->role != DOCUMENT_NOTICE && m->license &&
+		   (m->state == MATCH_EDITED || m->state == MATCH_PARTIAL)) {
 		facts_push(&d->changed, d->arena, f);
 	}
 }
@@ -146,26 +170,31 @@ static void each_match(struct dossier *d, void (*visit)(struct dossier *, const 
 
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct license *l)
 {
-	return is_for_other_things(e) || (l && is_for_a_part(d, e, l));
+	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) ||
+	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l)));
 }
 
 static void hold_model(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	if (governs(e, m) && !is_set_aside(d, e, m->license))
+	if (!governs(e, m))
+		return;
+	if (is_set_aside(d, e, m->license))
+		leave(d, e, f);
+	else
 		hold(d, e, f);
 }
 
 static void hold_any(struct dossier *d, const struct entry *e, const struct fact *f)
 {
-	if (governs(e, f->detail))
+	if (governs(e, f->detail) && !scope_is_elsewhere(d, e))
 		hold(d, e, f);
 }
 
 static void hold_anywhere(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	if (is_license(m) && (m->state == MATCH_EXACT || m->state == MATCH_EDITED))
+	if (is_license(m) && (m->state == MATCH_EXACT || m->state == MATCH_EDITED) && !scope_is_elsewhere(d, e))
 		hold(d, e, f);
 }
 
@@ -179,11 +208,12 @@ static void put_beside(struct dossier *d, const struct entry *e, const struct fa
 			return;
 		}
 	if (d->n_exceptions < EXCEPTIONS_MAX)
-		d->exceptions[d->n_exceptions++] = (struct beside){.exception = m->license,
-								   .state = m->state,
-								   .fact = f,
-								   .entry = e,
-								   .aside = is_for_other_things(e) || e->role < DOCUMENT_POLICY};
+		d->exceptions[d->n_exceptions++] = (struct beside){
+			.exception = m->license,
+			.state = m->state,
+			.fact = f,
+			.entry = e,
+			.aside = is_for_other_things(d, e) || scope_is_elsewhere(d, e) || e->role < DOCUMENT_POLICY};
 }
 
 static void put_exception_text(struct dossier *d, const struct entry *e, const struct fact *f)
@@ -204,15 +234,17 @@ static void put_exception_mention(struct dossier *d, const struct entry *e, cons
 void texts_collect(struct dossier *d)
 {
 	d->texts = arena_array(d->arena, d->artifact->n_matches, sizeof *d->texts);
+	d->left = arena_array(d->arena, d->artifact->n_matches, sizeof *d->left);
 	d->exceptions = arena_array(d->arena, d->artifact->n_matches, sizeof *d->exceptions);
 	each_match(d, put_exception_text);
 	each_match(d, put_exception_mention);
 	each_match(d, sort_match);
 	each_match(d, hold_model);
 	d->others_set_aside = d->n_texts > 0;
-	if (!d->n_texts && !d->n_claims)
+	said_leave(d);
+	if (!d->n_texts && !d->n_claims && !d->n_statements)
 		each_match(d, hold_any);
-	if (!d->n_texts && !d->n_claims && !d->unknown.count)
+	if (!d->n_texts && !d->n_claims && !d->n_statements && !d->unknown.count)
 		each_match(d, hold_anywhere);
 }
 

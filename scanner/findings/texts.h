@@ -10,7 +10,7 @@
 #define LICET_FINDINGS_TEXTS_H
 #include "findings/dossier.h"
 
-/* Fills d->texts, exceptions, unknown, changed, mentions. Needs d->claims. */
+/* Fills d->texts, left, exceptions, unknown, changed, mentions. Needs d->claims. */
 void texts_collect(struct dossier *d);
 
 /* Are the terms of this license (or of none) in this entry for code, data or a part, while others are for the model? */

@@ -115,6 +115,22 @@ static json_t *json_change(const struct change *c)
 	return object;
 }
 
+static json_t *json_said(const struct match *m)
+{
+	static const struct {
+		unsigned bit;
+		const char *name;
+	} table[] = {
+		{SAID_OF_ALL, "all"},	{SAID_OF_WEIGHTS, "weights"},	      {SAID_OF_CODE, "code"},
+		{SAID_OF_DATA, "data"}, {SAID_OF_DOCUMENTS, "documentation"},
+	};
+	json_t *list = json_array();
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (m->said & table[i].bit)
+			json_array_append_new(list, json_string_nocheck(table[i].name));
+	return list;
+}
+
 json_t *json_match(const struct fact *f)
 {
 	const struct match *m = f->detail;
@@ -133,6 +149,10 @@ json_t *json_match(const struct fact *f)
 	for (uint32_t i = 0; i < m->n_changes; i++)
 		json_array_append_new(changes, json_change(&m->changes[i]));
 	json_object_set_new(object, "changes", changes);
+	if (m->said) {
+		json_object_set_new(object, "said_of", json_said(m));
+		json_object_set_new(object, "sentence", json_text(f->value));
+	}
 	return object;
 }
 

@@ -5,6 +5,7 @@
 #include "text/candidates.h"
 #include "text/edits.h"
 #include "text/mention.h"
+#include "text/saying.h"
 #include "text/surroundings.h"
 #include "text/terms.h"
 
@@ -408,13 +409,17 @@ static void add_mentions(struct matcher *m)
 		skip[i] = (struct stretch){m->found[i].start, m->found[i].end};
 	uint32_t most = (uint32_t)(m->limits->matches > 100000 ? 100000 : m->limits->matches);
 	uint32_t n = mentions_find(m->c, m->t, skip, m->n_found, most, &mentions);
+	sayings_find(m->c, m->t, mentions, n);
 	for (uint32_t i = 0; i < n; i++) {
 		struct text_match r = {
 			.plain = {mentions[i].start, mentions[i].end}, .start = mentions[i].from, .end = mentions[i].to};
 		r.match = (struct match){.license = mentions[i].license,
 					 .state = MATCH_MENTION,
 					 .how = mentions[i].how,
-					 .or_later = mentions[i].or_later};
+					 .or_later = mentions[i].or_later,
+					 .any_version = mentions[i].any_version,
+					 .said = mentions[i].said};
+		r.sentence = mentions[i].sentence;
 		add_result(m, r);
 	}
 	free(mentions);

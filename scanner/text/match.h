@@ -17,6 +17,7 @@
 struct text_match {
 	struct match match;
 	struct span plain;
+	struct span sentence; /* of a mention: the one that it stands in */
 	uint64_t start, end;
 	uint32_t line_start, line_end;
 };

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_WORDS = 14, NAME_BYTES = 160, REACH = 5, NOTHING_SLOTS = 1024 };
+enum { NAME_WORDS = 40 /* a Han character is one */, NAME_BYTES = 160, REACH = 5, NOTHING_SLOTS = 1024 };
 
 struct seeker {
 	const struct catalog *c;
@@ -66,6 +66,16 @@ static void push(struct seeker *s, struct mention m)
 	VEC_PUSH(s->found, s->count, s->capacity, m);
 }
 
+static bool names_no_version(const struct text *t, const struct license *license, uint32_t start, uint32_t end)
+{
+	if (!license)
+		return false;
+	for (uint32_t i = start; i < end; i++)
+		if (t->plain[i] >= '0' && t->plain[i] <= '9')
+			return false;
+	return true;
+}
+
 /* An old name may stand for a license and an exception: both are mentioned. */
 static void add(struct seeker *s, const struct license *license, const char *how, uint32_t start, uint32_t end)
 {
@@ -80,8 +90,12 @@ static void add(struct seeker *s, const struct license *license, const char *how
 					 .or_later = n > 9 && !strcmp(with + n - 9, "-or-later"),
 					 .start = start,
 					 .end = end});
-	push(s, (struct mention){
-			.license = license, .how = how, .or_later = later_meant(s->t, start, end), .start = start, .end = end});
+	push(s, (struct mention){.license = license,
+				 .how = how,
+				 .or_later = later_meant(s->t, start, end),
+				 .any_version = start < end && names_no_version(s->t, license, start, end),
+				 .start = start,
+				 .end = end});
 }
 
 static const char *const speaking[] = {"license",  "licence",	"licensed", "licenced", "licenses",
@@ -564,10 +578,11 @@ static bool skipped(const struct seeker *s, uint32_t at)
 static void walk_links(struct seeker *s)
 {
 	const struct license *last = NULL;
+	uint32_t last_at = 0;
 	for (uint32_t i = 0; i < s->t->n_links && s->count < s->most; i++) {
 		const struct link *l = &s->t->links[i];
 		const struct license *license = license_of_url(s->c, l->url, strlen(l->url));
-		if (!license || skipped(s, l->plain) || (license == last && i && l->plain < s->t->links[i - 1].plain + 40))
+		if (!license || skipped(s, l->plain) || (license == last && l->plain < last_at + 40))
 			continue;
 		uint32_t before = s->count;
 		add(s, license, "link", l->plain, l->plain);
@@ -576,6 +591,7 @@ static void walk_links(struct seeker *s)
 			s->found[before].to = l->end;
 		}
 		last = license;
+		last_at = l->plain;
 	}
 }
 

@@ -16,6 +16,9 @@ struct mention {
 	bool or_later;	     /* "or any later version" */
 	uint32_t start, end; /* in plain */
 	uint64_t from, to;   /* in the file */
+	unsigned said;	     /* of what it is said to be the license (text/saying.h): enum said_of, 0 when it is only mentioned */
+	bool any_version;    /* the name tells no version, if the license has any */
+	struct span sentence; /* it stands in */
 };
 
 /* Finds the mentions outside of `skip`, in order of place; at most `most`. Malloc'd array in *out. */

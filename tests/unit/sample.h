@@ -200,6 +200,11 @@ static const struct alias sample_aliases[] = {
 	{"wren-license", WREN},
 };
 
+/* Sorted by name. */
+static const struct named_code sample_subjects[] = {
+	{"code", "code"}, {"data", "data"}, {"model", "weights"}, {"models", "weights"}, {"weights", "weights"},
+};
+
 static const char default_policy[] = "name: default\n";
 static const char gate_policy[] = "name: gate\ndeny: {kinds: [no-trade]}\n";
 static const struct data_file sample_policies[] = {
@@ -221,6 +226,8 @@ static const struct catalog sample_catalog = {
 	.region_groups = {sample_groups, 1},
 	.regions = sample_regions,
 	.n_regions = sizeof sample_regions / sizeof *sample_regions,
+	.subjects = sample_subjects,
+	.n_subjects = sizeof sample_subjects / sizeof *sample_subjects,
 	.policies = sample_policies,
 	.n_policies = 2,
 	.digest = "00",

@@ -63,12 +63,12 @@ static void test_beside_a_member(void **state)
 {
 	struct setting *s = *state;
 	put_card(&s->ev, "README.md", "heron-family");
-	put_card(&s->ev, "sub/README.md", "heron-1");
+	put_card(&s->ev, "README-2.md", "heron-1");
 	const struct artifact *a = make(s);
 	assert_string_equal(a->concluded, "LicenseRef-heron-1");
 	assert_null(finding_of(a, "claim-too-vague"));
 	assert_null(finding_of(a, "claims-disagree"));
-	put_card(&s->ev, "twig/README.md", "owl");
+	put_card(&s->ev, "README-3.md", "owl");
 	a = make(s);
 	assert_null(a->concluded);
 	assert_non_null(finding_of(a, "claims-disagree"));

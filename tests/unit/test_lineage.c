@@ -40,7 +40,14 @@ static int set_up(void **state)
 	struct setting *s = mem_array(1, sizeof *s);
 	evidence_init(&s->ev);
 	s->catalog = sample_catalog;
-	s->catalog.hints = (struct hints){birds, 4, names, 4, templates, 1};
+	s->catalog.hints = (struct hints){
+		.signatures = birds,
+		.n_signatures = 4,
+		.names = names,
+		.n_names = 4,
+		.templates = templates,
+		.n_templates = 1,
+	};
 	*state = s;
 	return 0;
 }

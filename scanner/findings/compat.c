@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/compat.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct comparing {
+	const struct catalog *c;
+	const struct expression *license;
+};
+
+static bool is_kind_or_as_strict(const struct kind *has, const struct kind *wanted)
+{
+	if (has == wanted)
+		return true;
+	for (uint32_t i = 0; i < wanted->carried_by.count; i++)
+		if (!strcmp(wanted->carried_by.at[i], has->id))
+			return true;
+	return false;
+}
+
+static const char *value_of(const struct term *t, const char *name)
+{
+	for (uint32_t i = 0; i < t->values.count; i++)
+		if (!strcmp(t->values.at[i].key, name))
+			return t->values.at[i].value;
+	return NULL;
+}
+
+static bool is_number(const struct catalog *c, const char *name)
+{
+	for (uint32_t i = 0; i < c->n_forms; i++)
+		if (!strcmp(c->forms[i].name, name))
+			return !strcmp(c->forms[i].type, "number");
+	return false;
+}
+
+/* Both have a number of that name, for the same thing, and the other's is greater: it allows more. */
+static bool is_looser(const struct catalog *c, const struct term *t, const struct term *than)
+{
+	for (uint32_t i = 0; i < than->values.count; i++) {
+		const char *name = than->values.at[i].key, *own = value_of(t, name);
+		if (own && is_number(c, name) && strtod(own, NULL) > strtod(than->values.at[i].value, NULL))
+			return true;
+	}
+	return false;
+}
+
+/* --- one license ----------------------------------------------------------------------------------------------------------- */
+
+static bool has_term_for(const struct catalog *c, const struct license *l, const struct term *wanted)
+{
+	for (uint32_t i = 0; i < l->n_terms; i++)
+		if (is_kind_or_as_strict(l->terms[i].kind, wanted->kind) &&
+		    !(l->terms[i].kind == wanted->kind && is_looser(c, &l->terms[i], wanted)))
+			return true;
+	for (uint32_t i = 0; i < l->members.count; i++) {
+		const struct license *member = catalog_license(c, l->members.at[i]);
+		if (member && has_term_for(c, member, wanted))
+			return true;
+	}
+	return false;
+}
+
+enum { CHAIN_MAX = 64 };
+
+static bool leads_to(const struct catalog *c, const struct license *from, const struct license *to)
+{
+	for (int i = 0; from && i < CHAIN_MAX; i++) {
+		if (license_is(from, to))
+			return true;
+		from = from->successor ? catalog_license(c, from->successor) : NULL;
+	}
+	return false;
+}
+
+/* The same license, in whatever version: later ones are the publisher's own. */
+static bool is_same(const struct catalog *c, const struct license *a, const struct license *b)
+{
+	return leads_to(c, a, b) || leads_to(c, b, a) || license_has_member(a, b) || license_has_member(b, a);
+}
+
+static bool terms_known(const struct license *l)
+{
+	static const char *const free_of_terms[] = {"permissive", "public-domain", "attribution"};
+	for (size_t i = 0; i < sizeof free_of_terms / sizeof *free_of_terms; i++)
+		if (l->category && !strcmp(l->category, free_of_terms[i]))
+			return true;
+	return l->n_terms || l->members.count;
+}
+
+static bool carries(const struct comparing *k, const struct expression *x, const struct license *base, const struct term *t,
+		    const struct expression **by)
+{
+	bool any = false, all = true;
+	if (x->op == EXPRESSION_LICENSE) {
+		*by = x;
+		if (t->kind->derivative == DERIVATIVE_FORBIDS)
+			return false;
+		if (!x->license)
+			return true;
+		if (is_same(k->c, x->license, base))
+			return true;
+		return t->kind->derivative == DERIVATIVE_BINDS && has_term_for(k->c, x->license, t);
+	}
+	const struct expression *first = NULL;
+	for (size_t i = 0; i < x->n_parts; i++) {
+		bool one = carries(k, x->parts[i], base, t, by);
+		if (!one && !first)
+			first = *by;
+		any |= one;
+		all &= one;
+	}
+	*by = first ? first : *by;
+	return x->op == EXPRESSION_AND ? any : all;
+}
+
+struct search_own {
+	const struct catalog *c;
+	const struct license *base;
+	const struct term *own;
+};
+
+/* A restriction that the base has not. */
+static void look_for_own(void *ctx, const struct expression *x)
+{
+	struct search_own *s = ctx;
+	for (uint32_t i = 0; x->license && i < x->license->n_terms && !s->own; i++)
+		if (x->license->terms[i].kind->derivative == DERIVATIVE_BINDS &&
+		    !has_term_for(s->c, s->base, &x->license->terms[i]))
+			s->own = &x->license->terms[i];
+}
+
+static void look_unknown(void *ctx, const struct expression *x)
+{
+	*(bool *)ctx |= !x->license || !terms_known(x->license);
+}
+
+static bool any_unknown(const struct expression *x)
+{
+	bool unknown = false;
+	expression_each(x, look_unknown, &unknown);
+	return unknown;
+}
+
+static const struct term *looser_term(const struct catalog *c, const struct license *l, const struct term *t)
+{
+	for (uint32_t i = 0; l && i < l->n_terms; i++)
+		if (l->terms[i].kind == t->kind && is_looser(c, &l->terms[i], t))
+			return &l->terms[i];
+	return NULL;
+}
+
+static struct compat compare_terms(const struct comparing *k, const struct license *base)
+{
+	struct compat out = {.verdict = COMPAT_CARRIED, .base = base};
+	bool forbids = false, same = false, binds = false;
+	for (uint32_t i = 0; i < base->n_terms; i++) {
+		const struct term *t = &base->terms[i];
+		enum derivative d = t->kind->derivative;
+		const struct expression *by = NULL;
+		if (d == DERIVATIVE_FREE || d == DERIVATIVE_BESIDE || carries(k, k->license, base, t, &by))
+			continue;
+		if (!out.n_missing) {
+			out.by = by ? by->license : NULL;
+			out.looser = looser_term(k->c, out.by, t);
+		}
+		if (out.n_missing < COMPAT_TERMS)
+			out.missing[out.n_missing++] = t;
+		forbids |= d == DERIVATIVE_FORBIDS;
+		same |= d == DERIVATIVE_SAME;
+		binds |= d == DERIVATIVE_BINDS;
+	}
+	struct search_own own = {.c = k->c, .base = base};
+	expression_each(k->license, look_for_own, &own);
+	out.own = own.own;
+	out.verdict = forbids		 ? COMPAT_FORBIDDEN
+		      : same && !binds	 ? COMPAT_SAME_WANTED
+		      : binds && out.own ? COMPAT_OTHER
+		      : binds		 ? COMPAT_PERMISSIVE
+					 : COMPAT_CARRIED;
+	return out;
+}
+
+/* --- expressions ----------------------------------------------------------------------------------------------------------- */
+
+/* A choice, or a family: the best that can be done. */
+static struct compat better(struct compat a, struct compat b)
+{
+	return a.verdict <= b.verdict ? a : b;
+}
+
+static struct compat compare_license(const struct comparing *k, const struct license *base)
+{
+	if (!base || !terms_known(base))
+		return (struct compat){.verdict = COMPAT_UNKNOWN, .base = base};
+	if (!base->members.count)
+		return compare_terms(k, base);
+	struct compat best = {.verdict = COMPAT_FORBIDDEN};
+	for (uint32_t i = 0; i < base->members.count; i++) {
+		const struct license *member = catalog_license(k->c, base->members.at[i]);
+		struct compat one = member ? compare_terms(k, member) : (struct compat){.verdict = COMPAT_UNKNOWN};
+		best = i ? better(best, one) : one;
+	}
+	return best;
+}
+
+static struct compat compare(const struct comparing *k, const struct expression *base)
+{
+	if (base->op == EXPRESSION_LICENSE)
+		return compare_license(k, base->license);
+	struct compat out = compare(k, base->parts[0]);
+	for (size_t i = 1; i < base->n_parts; i++) {
+		struct compat one = compare(k, base->parts[i]);
+		bool take = base->op == EXPRESSION_OR ? one.verdict < out.verdict : one.verdict > out.verdict;
+		out = take ? one : out;
+	}
+	return out;
+}
+
+struct compat compat_compare(const struct catalog *c, const struct expression *base, const struct expression *license)
+{
+	struct comparing k = {c, license};
+	if (any_unknown(license))
+		return (struct compat){.verdict = COMPAT_UNKNOWN};
+	return compare(&k, base);
+}
+
+struct search_kind {
+	const struct catalog *c;
+	struct term wanted;
+	bool found;
+};
+
+static void look_for_kind(void *ctx, const struct expression *x)
+{
+	struct search_kind *s = ctx;
+	s->found |= x->license && has_term_for(s->c, x->license, &s->wanted);
+}
+
+bool compat_restricts(const struct catalog *c, const struct expression *license, const struct kind *kind)
+{
+	struct search_kind s = {c, {.kind = kind}, false};
+	expression_each(license, look_for_kind, &s);
+	return s.found;
+}
+
+size_t compat_duties(const struct license *base, const struct term **out, size_t n)
+{
+	size_t found = 0;
+	for (uint32_t i = 0; i < base->n_terms && found < n; i++)
+		if (base->terms[i].kind->derivative == DERIVATIVE_BESIDE)
+			out[found++] = &base->terms[i];
+	return found;
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/laundering.h"
+
+#include "base/utf8.h"
+#include "findings/claims.h"
+#include "findings/compat.h"
+#include "findings/family.h"
+#include "findings/finding.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { PARENTS = 64, NAME_BYTES = 200, SHOWN_TERMS = 4 };
+
+struct parent {
+	const struct edge *edge;
+	const struct expression *license;
+	const char *why; /* how its license is known: "as models of the family llama-3 are" */
+	const char *family;
+};
+
+struct parents {
+	struct dossier *dossier;
+	struct parent at[PARENTS];
+	size_t count;
+	const struct expression *license; /* of the artifact */
+	const struct fact *claim;	  /* where that stands, or NULL */
+};
+
+/* --- the license of a parent ----------------------------------------------------------------------------------------------- */
+
+static const struct model_license *model_named(const struct hints *h, const char *name)
+{
+	char folded[512];
+	uint32_t low = 0, high = h->n_models;
+	alias_fold(name, folded, sizeof folded);
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		int order = strcmp(h->models[middle].model, folded);
+		if (!order)
+			return &h->models[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+static const char *family_license(const struct hints *h, const char *family)
+{
+	for (uint32_t i = 0; i < h->n_families; i++)
+		if (!strcmp(h->families[i].family, family))
+			return h->families[i].license;
+	return NULL;
+}
+
+/* By the model's own line, else by its family; of several families the first that has one. */
+static void find_license(const struct dossier *d, struct parent *p)
+{
+	const struct hints *h = &d->catalog->hints;
+	const struct model_license *m = p->edge->family ? NULL : model_named(h, p->edge->parent);
+	struct families families = {0};
+	if (m && !m->never_released) {
+		p->license = claim_resolve(d->catalog, m->license, d->arena);
+		p->why = "as its publisher declares it";
+		return;
+	}
+	if (p->edge->family)
+		families_add(&families, p->edge->parent);
+	else
+		families_of_name(h, p->edge->parent, &families);
+	for (size_t i = 0; i < families.count && !p->license; i++) {
+		const char *license = family_license(h, families.at[i]);
+		p->license = license ? claim_resolve(d->catalog, license, d->arena) : NULL;
+		p->family = families.at[i];
+		p->why = arena_printf(d->arena, "as models of the family %s are", families.at[i]);
+	}
+}
+
+/* --- the artifact's own license -------------------------------------------------------------------------------------------- */
+
+/* What is concluded; where nothing is, what is claimed first. */
+static void find_own(struct parents *p)
+{
+	const struct dossier *d = p->dossier;
+	p->license = d->artifact->expression;
+	if (d->n_statements) {
+		p->claim = d->statements[0].fact;
+		if (!p->license)
+			p->license = d->statements[0].expression;
+	} else if (d->n_texts) {
+		p->claim = d->texts[0].fact;
+	}
+}
+
+/* --- sentences ------------------------------------------------------------------------------------------------------------- */
+
+static const char *term_words(const struct dossier *d, const struct term *t)
+{
+	const char *values = "";
+	for (uint32_t i = 0; i < t->values.count; i++)
+		values = arena_printf(d->arena, "%s%s%s %s", values, i ? ", " : " (", t->values.at[i].key, t->values.at[i].value);
+	return arena_printf(d->arena, "%s%s%s%s%s", t->kind->id, values, *values ? ")" : "", t->clause ? ", section " : "",
+			    t->clause ? t->clause : "");
+}
+
+static const char *terms_words(const struct dossier *d, const struct compat *x)
+{
+	const char *out = "";
+	size_t shown = x->n_missing < SHOWN_TERMS ? x->n_missing : SHOWN_TERMS;
+	for (size_t i = 0; i < shown; i++)
+		out = arena_printf(d->arena, "%s%s%s", out, i ? "; " : "", term_words(d, x->missing[i]));
+	return x->n_missing > shown ? arena_printf(d->arena, "%s; and %zu more", out, x->n_missing - shown) : out;
+}
+
+/* The clause of the artifact's own license that stands against it: a looser number, the grant as it is read here, or nothing. */
+static const char *other_side(const struct parents *p, const struct compat *x)
+{
+	const struct dossier *d = p->dossier;
+	const char *by = x->by ? license_title(x->by, d->arena) : "the license that is declared";
+	if (x->looser)
+		return arena_printf(d->arena, "%s has only %s", by, term_words(d, x->looser));
+	for (size_t i = 0; i < d->artifact->n_grants; i++) {
+		const struct fact *f = d->artifact->grants[i];
+		const struct grant *g = f->detail;
+		if (g->license && g->license == x->by)
+			return arena_printf(d->arena, "%s grants %s without it (%s, line %u)", by,
+					    g->acts ? g->acts : "its rights", dossier_name(d, f->at.entry), g->line);
+	}
+	return arena_printf(d->arena, "%s has no such term", by);
+}
+
+static const char *declared_words(const struct parents *p)
+{
+	const struct dossier *d = p->dossier;
+	const char *license = expression_print(p->license, d->arena);
+	return p->claim ? arena_printf(d->arena, "%s says %s", dossier_name(d, p->claim->at.entry), license)
+			: arena_printf(d->arena, "The license here is %s", license);
+}
+
+static const char *shown(const struct dossier *d, const char *words)
+{
+	return utf8_visible(d->arena, words, strlen(words), NAME_BYTES);
+}
+
+static size_t evidence_of(const struct parents *p, const struct parent *from, const struct fact **out)
+{
+	size_t n = 0;
+	if (p->claim)
+		out[n++] = p->claim;
+	if (from->edge->n_evidence && from->edge->evidence[0].fact)
+		out[n++] = from->edge->evidence[0].fact;
+	return n;
+}
+
+/* --- one parent ------------------------------------------------------------------------------------------------------------ */
+
+static const struct {
+	enum finding_number finding;
+	const char *demand;
+} verdicts[] = {
+	[COMPAT_PERMISSIVE] = {FINDING_LICENSE_LAUNDERING, "restricts what is made from it"},
+	[COMPAT_OTHER] = {FINDING_LICENSE_CANNOT_CARRY, "restricts what is made from it"},
+	[COMPAT_SAME_WANTED] = {FINDING_LICENSE_CANNOT_CARRY, "wants the same license for what is made from it"},
+	[COMPAT_FORBIDDEN] = {FINDING_BASE_FORBIDS_DERIVATIVE, "does not let anything made from it be passed on"},
+};
+
+static bool is_conflict(const struct compat *x)
+{
+	return x->verdict >= COMPAT_PERMISSIVE;
+}
+
+static void say(const struct parents *p, const struct parent *from, const struct compat *x)
+{
+	const struct dossier *d = p->dossier;
+	const struct fact *evidence[2];
+	size_t n = evidence_of(p, from, evidence);
+	const char *how = from->edge->n_evidence ? from->edge->evidence[0].how : "";
+	bool hint = from->edge->strength <= EDGE_SHAPE;
+	const char *ending = x->verdict == COMPAT_FORBIDDEN ? "" : arena_printf(d->arena, "; %s", other_side(p, x));
+	finding_add(d->artifact, d->arena, hint ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
+		    "%s, but the model %s %s%s, which is under %s, %s. %s %s: %s%s. %s", declared_words(p),
+		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
+		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why,
+		    license_title(x->base, d->arena), verdicts[x->verdict].demand, terms_words(d, x), ending, how);
+}
+
+/* Names decide only together with another hint, or when they tell of a family that nothing else contradicts. */
+static bool has_name(const struct edge *e)
+{
+	for (size_t i = 0; i < e->n_evidence; i++)
+		if (e->evidence[i].strength == EDGE_NAME)
+			return true;
+	return false;
+}
+
+static bool counts(const struct dossier *d, const struct edge *e)
+{
+	if (e->self)
+		return false;
+	if (e->strength > EDGE_SHAPE)
+		return strcmp(e->relation, "same-bytes") != 0; /* known.c speaks of those */
+	return e->family && has_name(e) && d->artifact->n_weights;
+}
+
+static bool is_proof(const struct edge *e)
+{
+	return e->strength > EDGE_SHAPE && !e->self;
+}
+
+static void collect(struct parents *p)
+{
+	const struct artifact *a = p->dossier->artifact;
+	bool proof = false;
+	for (size_t i = 0; i < a->n_lineage; i++)
+		proof |= is_proof(&a->lineage[i]);
+	for (size_t i = 0; i < a->n_lineage && p->count < PARENTS; i++) {
+		struct parent one = {.edge = &a->lineage[i]};
+		if (!counts(p->dossier, one.edge) || (proof && !is_proof(one.edge)))
+			continue;
+		find_license(p->dossier, &one);
+		if (one.license)
+			p->at[p->count++] = one;
+	}
+}
+
+/* The same base said twice (a model, and its family) is one finding. */
+static bool said_before(size_t i, const struct license *const *bases)
+{
+	for (size_t k = 0; k < i; k++)
+		if (bases[k] && bases[k] == bases[i])
+			return true;
+	return false;
+}
+
+static void compare_each(const struct parents *p)
+{
+	const struct license *bases[PARENTS] = {0};
+	for (size_t i = 0; i < p->count && p->license; i++) {
+		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
+		bases[i] = is_conflict(&x) ? x.base : NULL;
+		if (is_conflict(&x) && !said_before(i, bases))
+			say(p, &p->at[i], &x);
+	}
+}
+
+/* --- several parents ------------------------------------------------------------------------------------------------------- */
+
+/* A parent that wants its own license for what is made from it, and another one whose terms that license cannot carry. */
+static void compare_pair(const struct parents *p, const struct parent *a, const struct parent *b)
+{
+	const struct dossier *d = p->dossier;
+	struct compat x = compat_compare(d->catalog, a->license, b->license),
+		      y = compat_compare(d->catalog, b->license, a->license);
+	bool wants_own = false;
+	for (size_t i = 0; i < x.n_missing; i++)
+		wants_own |= x.missing[i]->kind->derivative == DERIVATIVE_SAME;
+	if (!wants_own || !is_conflict(&y) || y.verdict == COMPAT_FORBIDDEN)
+		return;
+	const struct fact *evidence[] = {a->edge->evidence[0].fact, b->edge->evidence[0].fact};
+	finding_add(d->artifact, d->arena, FINDING_PARENTS_INCOMPATIBLE, evidence, 2,
+		    "The model comes from %s, under %s, which wants the same license for what is made from it (%s), and from %s, "
+		    "under "
+		    "%s, whose terms that license cannot carry (%s).",
+		    shown(d, a->edge->parent), expression_print(a->license, d->arena), terms_words(d, &x),
+		    shown(d, b->edge->parent), expression_print(b->license, d->arena), terms_words(d, &y));
+}
+
+static bool is_model(const struct parent *p)
+{
+	return !p->edge->family && p->edge->strength >= EDGE_DECLARED && p->edge->n_evidence;
+}
+
+static void compare_parents(const struct parents *p)
+{
+	for (size_t i = 0; i < p->count; i++)
+		for (size_t k = 0; k < p->count; k++)
+			if (i != k && is_model(&p->at[i]) && is_model(&p->at[k]))
+				compare_pair(p, &p->at[i], &p->at[k]);
+}
+
+/* --- models that were never released ----------------------------------------------------------------------------------------- */
+
+static void say_never(const struct dossier *d, const char *name, const struct fact *f, const char *how)
+{
+	finding_add(d->artifact, d->arena, FINDING_NEVER_RELEASED, &f, f ? 1 : 0,
+		    "%s %s, a model that its maker never released: whatever license is declared here, nobody could give it.", how,
+		    shown(d, name));
+}
+
+/* A model's name in the table that stands in this one as words of its own. */
+static const struct model_license *never_released_in(const struct hints *h, const char *name)
+{
+	char folded[512];
+	alias_fold(name, folded, sizeof folded);
+	for (uint32_t i = 0; i < h->n_models; i++) {
+		const struct model_license *m = &h->models[i];
+		size_t n = strlen(m->model);
+		for (const char *at = m->never_released ? strstr(folded, m->model) : NULL; at; at = strstr(at + 1, m->model))
+			if ((at == folded || at[-1] == '-') && (!at[n] || at[n] == '-'))
+				return m;
+	}
+	return NULL;
+}
+
+static void find_never_released(struct dossier *d)
+{
+	const struct hints *h = &d->catalog->hints;
+	const struct fact *first = d->artifact->n_weights ? d->artifact->weights[0] : NULL;
+	if (d->artifact->name && first && never_released_in(h, d->artifact->name)) {
+		say_never(d, d->artifact->name, first, "The model is called");
+		return;
+	}
+	for (size_t i = 0; i < d->artifact->n_lineage; i++) {
+		const struct edge *e = &d->artifact->lineage[i];
+		if (e->family || !never_released_in(h, e->parent))
+			continue;
+		say_never(d, e->parent, e->n_evidence ? e->evidence[0].fact : NULL,
+			  e->strength == EDGE_BYTES ? "The weights are those of" : "The model comes from");
+		return;
+	}
+}
+
+void laundering_find(struct dossier *d)
+{
+	struct parents p = {.dossier = d};
+	find_never_released(d);
+	find_own(&p);
+	collect(&p);
+	compare_each(&p);
+	compare_parents(&p);
+}

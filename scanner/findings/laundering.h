@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * laundering: the license of an artifact against the licenses of what it is made from.
+ *
+ * The license of a parent is what is known of the model by that name (licenses/known/models.tsv), else that of its family
+ * (families.tsv). Each parent is compared alone (compat.h), and all of them with
+ * each other: what is made from several must meet the duties of all at once.
+ */
+#ifndef LICET_FINDINGS_LAUNDERING_H
+#define LICET_FINDINGS_LAUNDERING_H
+#include "findings/dossier.h"
+
+/* Adds the findings to d->artifact. Needs the conclusion and the lineage. */
+void laundering_find(struct dossier *d);
+
+#endif

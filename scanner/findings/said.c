@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/said.h"
+
+#include "findings/claims.h"
+#include "findings/conclude.h"
+#include "findings/scope.h"
+
+#include <string.h>
+
+enum { SAID_MAX = 2000, EXCEPTION_REACH = 40 };
+
+static const struct expression *expression_of(const struct dossier *d, const struct match *m)
+{
+	const struct expression *x =
+		m->or_later ? expression_later(m->license, d->arena) : expression_license(m->license, d->arena);
+	if (!m->any_version)
+		return x;
+	struct expression *out = arena_memdup(d->arena, x, sizeof *x);
+	out->any_version = true;
+	return out;
+}
+
+/* An exception that the sentence names right behind the license: "Pear-2.0 with the Quince exception". */
+static const struct expression *with_exception(const struct dossier *d, const struct entry *e, size_t k,
+					       const struct expression *x)
+{
+	for (size_t i = k + 1; i < e->count && e->facts[i].at.start <= e->facts[k].at.end + EXCEPTION_REACH; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && m->license->exception && exception_fits(d->catalog, m->license, x->license))
+			return expression_with(x, m->license, false, d->arena);
+	}
+	return x;
+}
+
+static void collect(struct dossier *d)
+{
+	d->said = arena_array(d->arena, d->artifact->n_matches, sizeof *d->said);
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role != DOCUMENT_CARD || scope_is_elsewhere(d, e))
+			continue;
+		for (size_t k = 0; k < e->count && d->n_said < SAID_MAX; k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (m && m->said && m->license && !m->license->policy && !m->license->exception)
+				d->said[d->n_said++] =
+					(struct said){e, &e->facts[k], with_exception(d, e, k, expression_of(d, m)), m->said};
+		}
+	}
+}
+
+/* What the card says of the weights, else of what is here in general: 0 for nothing of either. */
+static unsigned spoken_of(const struct dossier *d, const struct entry *e)
+{
+	unsigned of = 0;
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == e)
+			of |= d->said[i].of;
+	return of & SAID_OF_WEIGHTS ? SAID_OF_WEIGHTS : of & SAID_OF_ALL;
+}
+
+/* A family adds nothing where one of its members is named, too: "under a Pear license (Pear-2.0)". */
+static bool is_more_exact(const struct expression *x, const struct expression *than)
+{
+	return x != than && x->license && than->license && license_has_member(than->license, x->license);
+}
+
+static bool is_told_better(const struct dossier *d, const struct said *s, unsigned of)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *other = &d->said[i];
+		if (other->entry == s->entry && other->of & of && is_more_exact(other->expression, s->expression))
+			return true;
+	}
+	return false;
+}
+
+/* "The models use a Pear license", and a table of them with one each: what is said in general tells the family's members. */
+static bool tells_members(const struct dossier *d, const struct said *s, unsigned of)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *family = &d->said[i];
+		if (family->entry == s->entry && family->of & of && s->of & SAID_OF_ALL &&
+		    is_more_exact(s->expression, family->expression))
+			return true;
+	}
+	return false;
+}
+
+/* All that the card says of the weights, as one statement; without an expression: nothing. */
+static struct statement card_statement(const struct dossier *d, const struct entry *e, const struct expression **parts)
+{
+	struct statement s = {.entry = e, .prose = true};
+	unsigned of = spoken_of(d, e);
+	size_t n = 0;
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *one = &d->said[i];
+		if (one->entry != e || is_told_better(d, one, of | SAID_OF_ALL) ||
+		    (!(one->of & of) && !tells_members(d, one, of)))
+			continue;
+		s.fact = s.fact ? s.fact : d->said[i].fact;
+		parts[n++] = d->said[i].expression;
+	}
+	if (n)
+		s.expression = expression_join(EXPRESSION_AND, parts, n, d->arena);
+	return s;
+}
+
+/* Has a field for licenses, or another card, said the same? */
+static bool is_said_already(const struct dossier *d, const struct statement *s)
+{
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (statements_agree(d, &d->statements[i], s))
+			return true;
+	return false;
+}
+
+static void add_declared(struct dossier *d, const struct statement *s)
+{
+	struct artifact *a = d->artifact;
+	struct declared *grown = arena_array(d->arena, a->n_declared + 1, sizeof *grown);
+	if (a->n_declared)
+		memcpy(grown, a->declared, a->n_declared * sizeof *grown);
+	grown[a->n_declared++] = (struct declared){
+		.license = expression_print(s->expression, d->arena),
+		.record = s->expression->op == EXPRESSION_LICENSE ? s->expression->license : NULL,
+		.expression = s->expression,
+		.as_written = s->fact->value ? s->fact->value : "",
+		.source = "prose",
+		.fact = s->fact,
+	};
+	a->declared = grown;
+}
+
+static bool anything_said_of_weights(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].of & SAID_OF_WEIGHTS)
+			return true;
+	return false;
+}
+
+/* Where something is said of the weights, what is declared for a package does not count for them. */
+static void drop_packages(struct dossier *d)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (!d->statements[i].package)
+			d->statements[kept++] = d->statements[i];
+	d->n_statements = kept;
+}
+
+void said_collect(struct dossier *d)
+{
+	collect(d);
+	if (!d->n_said)
+		return;
+	if (anything_said_of_weights(d))
+		drop_packages(d);
+	const struct expression **parts = arena_array(d->arena, d->n_said, sizeof *parts);
+	struct statement *grown = arena_array(d->arena, d->n_statements + d->n_said, sizeof *grown);
+	if (d->n_statements)
+		memcpy(grown, d->statements, d->n_statements * sizeof *grown);
+	d->statements = grown;
+	for (size_t i = 0; i < d->n_said; i++) {
+		if (i && d->said[i - 1].entry == d->said[i].entry)
+			continue;
+		struct statement s = card_statement(d, d->said[i].entry, parts);
+		if (!s.expression || is_said_already(d, &s))
+			continue;
+		d->statements[d->n_statements++] = s;
+		add_declared(d, &s);
+	}
+	statements_put_vague_last(d);
+}
+
+static bool names(const struct dossier *d, const struct said *s, const struct license *l)
+{
+	return claim_means(d->catalog, s->expression, l);
+}
+
+bool said_for_weights(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].of & SAID_OF_WEIGHTS && names(d, &d->said[i], l))
+			return true;
+	return false;
+}
+
+bool said_for_others(const struct dossier *d, const struct license *l)
+{
+	bool of_weights = anything_said_of_weights(d), others = false;
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (!names(d, s, l))
+			continue;
+		if (s->of & SAID_OF_WEIGHTS)
+			return false;
+		others |= !(s->of & SAID_OF_ALL) || of_weights;
+	}
+	return others && of_weights;
+}
+
+struct leaving {
+	const struct dossier *dossier;
+	bool all; /* licenses so far are those of texts that were left to other things */
+};
+
+static void look_left(void *ctx, const struct expression *x)
+{
+	struct leaving *l = ctx;
+	bool left = false;
+	for (size_t i = 0; i < l->dossier->n_left; i++)
+		left |= claim_means(l->dossier->catalog, x, l->dossier->left[i].license);
+	l->all &= left && !text_is_held(l->dossier, x);
+}
+
+void said_leave(struct dossier *d)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < d->n_statements; i++) {
+		const struct statement *s = &d->statements[i];
+		struct leaving l = {d, s->prose && !(spoken_of(d, s->entry) & SAID_OF_WEIGHTS) && d->n_texts > 0};
+		if (l.all)
+			expression_each(s->expression, look_left, &l);
+		if (!l.all)
+			d->statements[kept++] = *s;
+	}
+	d->n_statements = kept;
+}

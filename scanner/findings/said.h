@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * said: what cards say of licenses in plain sentences ("the code is under …, the weights are under …"), taken together for each card.
+ *
+ * What is said of the weights counts for them, and so does what is said without a difference, unless the card says something of the
+ * weights too. A text of a license that is said to be for code or data, and that nothing says to be for the weights, leaves the weights
+ * to the others.
+ */
+#ifndef LICET_FINDINGS_SAID_H
+#define LICET_FINDINGS_SAID_H
+#include "findings/dossier.h"
+
+/* Fills d->said, and adds to d->statements and to the artifact's declared. Needs d->claims, and d->elsewhere. */
+void said_collect(struct dossier *d);
+
+/* Do the cards say that the license is for other things than the weights, and of the weights that they are under another one? */
+bool said_for_others(const struct dossier *d, const struct license *l);
+
+/* Is the license one that a card says the weights to be under? */
+bool said_for_weights(const struct dossier *d, const struct license *l);
+
+/*
+ * Once the texts are known: what a card says without a difference is said of the code where the texts of the licenses it names were
+ * left to the code, and others govern the weights.
+ */
+void said_leave(struct dossier *d);
+
+#endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/scope.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { NAME_BYTES = 256 };
+
+/* --- names ----------------------------------------------------------------------------------------------------------------- */
+
+/* The subject whose name is these n bytes of a folded name. */
+static unsigned subject_named(const struct catalog *c, const char *name, size_t n)
+{
+	for (uint32_t i = 0; i < c->n_subjects; i++)
+		if (strlen(c->subjects[i].name) == n && !strncmp(c->subjects[i].name, name, n))
+			return said_of_code(c->subjects[i].code) & ~(unsigned)SAID_OF_OTHERS;
+	return 0;
+}
+
+unsigned scope_of_name(const struct catalog *c, const char *name, size_t len)
+{
+	char raw[NAME_BYTES], folded[NAME_BYTES];
+	unsigned found = 0;
+	if (len >= sizeof raw)
+		return 0;
+	memcpy(raw, name, len);
+	raw[len] = 0;
+	alias_fold(raw, folded, sizeof folded);
+	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-')
+		found |= subject_named(c, at, strcspn(at, "-"));
+	return found;
+}
+
+static bool collects_licenses(const char *name, size_t len)
+{
+	static const char *const words[] = {"license", "licence", "legal"};
+	for (size_t i = 0; i + 5 <= len; i++)
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			if (i + strlen(words[k]) <= len && !strncasecmp(name + i, words[k], strlen(words[k])))
+				return true;
+	return false;
+}
+
+/* --- places ---------------------------------------------------------------------------------------------------------------- */
+
+struct folder {
+	const char *name;
+	size_t len;
+	bool speaks, weights;
+};
+
+struct folders { /* those of the group's entries, each once; entries are sorted, so that those of one folder are near each other */
+	struct folder *at;
+	size_t count;
+};
+
+static int compare_folders(const void *a, const void *b)
+{
+	const struct folder *x = a, *y = b;
+	int order = memcmp(x->name, y->name, x->len < y->len ? x->len : y->len);
+	return order ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+static struct folder *find_folder(const struct folders *f, const char *name, size_t len)
+{
+	struct folder key = {.name = name, .len = len};
+	return f->count ? bsearch(&key, f->at, f->count, sizeof *f->at, compare_folders) : NULL;
+}
+
+/* Weights lie in the folder, and so in or below all that it lies in. */
+static void mark_upward(const struct folders *f, const char *name, size_t len)
+{
+	for (;; len = path_parent(name, len)) {
+		struct folder *folder = find_folder(f, name, len);
+		if (folder)
+			folder->weights = true;
+		if (!len)
+			return;
+	}
+}
+
+/* Where there are no weights at all, they are taken to lie at the root. */
+static void find_folders(const struct dossier *d, struct folders *out)
+{
+	out->at = arena_array(d->arena, d->group->count + 1, sizeof *out->at);
+	for (size_t i = 0; i < d->group->count; i++)
+		out->at[out->count++] = (struct folder){.name = d->group->entries[i]->name, .len = d->group->entries[i]->dir};
+	if (!out->count)
+		return;
+	qsort(out->at, out->count, sizeof *out->at, compare_folders);
+	size_t kept = 1;
+	for (size_t i = 1; i < out->count; i++)
+		if (compare_folders(&out->at[kept - 1], &out->at[i]))
+			out->at[kept++] = out->at[i];
+	out->count = kept;
+	if (!d->artifact->n_weights)
+		mark_upward(out, d->group->root, strlen(d->group->root));
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->weights)
+			mark_upward(out, e->name, e->dir);
+		if (e->role >= DOCUMENT_PACKAGE && (entry_speaks(e) || (e->role == DOCUMENT_CARD && e->says)))
+			find_folder(out, e->name, e->dir)->speaks = true;
+	}
+}
+
+/* Is the entry in a folder for something else, below one that speaks for the weights? */
+static bool is_elsewhere(const struct dossier *d, const struct folders *f, const struct entry *e)
+{
+	const struct folder *own = find_folder(f, e->name, e->dir);
+	if (!own || own->weights)
+		return false;
+	for (size_t len = e->dir; len;) {
+		size_t above = path_parent(e->name, len), start = above + (above > 0);
+		if (collects_licenses(e->name + start, len - start) ||
+		    scope_of_name(d->catalog, e->name + start, len - start) & SAID_OF_WEIGHTS || e->name[len - 1] == '!')
+			return false;
+		const struct folder *home = find_folder(f, e->name, above);
+		if (home && home->weights && home->speaks)
+			return true;
+		len = above;
+	}
+	return false;
+}
+
+static int by_address(const void *a, const void *b)
+{
+	const struct entry *x = *(const struct entry *const *)a, *y = *(const struct entry *const *)b;
+	return (x > y) - (x < y);
+}
+
+void scope_find(struct dossier *d)
+{
+	struct folders folders = {0};
+	find_folders(d, &folders);
+	d->elsewhere = arena_array(d->arena, d->group->count + 1, sizeof(const struct entry *));
+	for (size_t i = 0; i < d->group->count; i++)
+		if (is_elsewhere(d, &folders, d->group->entries[i]))
+			d->elsewhere[d->n_elsewhere++] = d->group->entries[i];
+	if (d->n_elsewhere)
+		qsort(d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), by_address);
+}
+
+bool scope_is_elsewhere(const struct dossier *d, const struct entry *e)
+{
+	return d->n_elsewhere && bsearch(&e, d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), by_address);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * scope: which documents speak of an artifact's weights, and which of something else that lies beside them.
+ *
+ * By place: a document in a folder of its own, which no weights lie in or below, speaks of that folder as soon as a document nearer to
+ * the weights speaks of licensing: the license of an example, of a bundled library. A folder that collects licenses, or that is
+ * called after the weights ("models/", "weights/"), is no such folder. By name: LICENSE-CODE, DATA_LICENSE; and where there is a
+ * MODEL_LICENSE, a plain LICENSE beside it is for the code.
+ */
+#ifndef LICET_FINDINGS_SCOPE_H
+#define LICET_FINDINGS_SCOPE_H
+#include "findings/dossier.h"
+
+/* Fills d->elsewhere. */
+void scope_find(struct dossier *d);
+
+bool scope_is_elsewhere(const struct dossier *d, const struct entry *e); /* by its place */
+
+/* Subjects (enum said_of) that the name of a file, or of a folder, says it is for; 0: it says none. */
+unsigned scope_of_name(const struct catalog *c, const char *name, size_t len);
+
+#endif

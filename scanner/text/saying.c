@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/saying.h"
+
+#include "evidence/fact.h"
+#include "text/mention.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { NAME_BYTES = 64, NAME_WORDS = 3, AFTER_WORDS = 3, SENTENCE_WORDS = 200, HEADINGS_BACK = 60 };
+
+struct saying { /* what is needed of one text */
+	const struct catalog *c;
+	const struct text *t;
+};
+
+/* --- subjects ------------------------------------------------------------------------------------------------------------- */
+
+static const char *code_named(const struct catalog *c, const char *name)
+{
+	uint32_t low = 0, high = c->n_subjects;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		int order = strcmp(c->subjects[middle].name, name);
+		if (!order)
+			return c->subjects[middle].code;
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+static bool folded(const struct text *t, uint32_t first, uint32_t last, char out[NAME_BYTES])
+{
+	char raw[NAME_BYTES];
+	uint32_t len = t->words[last].end - t->words[first].start;
+	if (len >= sizeof raw)
+		return false;
+	memcpy(raw, t->plain + t->words[first].start, len);
+	raw[len] = 0;
+	alias_fold(raw, out, NAME_BYTES);
+	return true;
+}
+
+/* Subjects named by the words from..to (without to). */
+static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
+{
+	unsigned found = 0;
+	if (to > from + SENTENCE_WORDS)
+		to = from + SENTENCE_WORDS;
+	for (uint32_t i = from; i < to;) {
+		uint32_t next = i + 1;
+		char name[NAME_BYTES];
+		for (uint32_t n = NAME_WORDS; n-- > 0;) {
+			const char *code = i + n < to && folded(s->t, i, i + n, name) ? code_named(s->c, name) : NULL;
+			if (!code)
+				continue;
+			found |= said_of_code(code);
+			next = i + n + 1;
+			break;
+		}
+		i = next;
+	}
+	return found;
+}
+
+/* --- words ---------------------------------------------------------------------------------------------------------------- */
+
+static bool word_is(const struct text *t, uint32_t i, const char *const *list)
+{
+	uint32_t len = t->words[i].end - t->words[i].start;
+	for (; *list; list++)
+		if (strlen(*list) == len && !strncasecmp(*list, t->plain + t->words[i].start, len))
+			return true;
+	return false;
+}
+
+static bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list)
+{
+	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
+		if (word_is(t, i, list))
+			return true;
+	return false;
+}
+
+static const char *const licensing[] = {"license",   "licence",	  "licenses", "licences", "licensed", "licenced",
+					"licensing", "agreement", "terms",    "许",	  NULL};
+static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
+					"follow",   "follows",	"following", "available", "applies",	 "applicable", "use",
+					"uses",	    "strictly", "has",	     "have",	  "is",		 "are",	       "采",
+					"遵",	    "许",	"守",	     NULL};
+
+static uint32_t sentence_of(const struct text *t, uint32_t at)
+{
+	uint32_t low = 0, high = t->n_sentences;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (t->sentences[middle].start <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* The heading over a paragraph, UINT32_MAX for none. */
+static uint32_t heading_over(const struct text *t, uint32_t paragraph)
+{
+	for (uint32_t steps = 0; paragraph-- > 0 && steps < HEADINGS_BACK; steps++)
+		if (t->paragraph_kinds[paragraph] == PARAGRAPH_HEADING)
+			return paragraph;
+	return UINT32_MAX;
+}
+
+/* --- one mention ---------------------------------------------------------------------------------------------------------- */
+
+struct place_of {	   /* words of the sentence that a mention stands in, and those around it that belong to it alone */
+	uint32_t from, to; /* sentence */
+	uint32_t first, last;
+	uint32_t before; /* behind the mention before it in the sentence, else `from` */
+	uint32_t after;	 /* the mention after it, else `to` */
+};
+
+/* "Pear License for the weights", "Pear (weights)". */
+static unsigned subjects_after(const struct saying *s, const struct place_of *p)
+{
+	static const char *const opening[] = {"for", "用", "适", NULL}, *const close[] = {"applies", "applicable", "covers",
+											  NULL};
+	for (uint32_t i = p->last + 1; i < p->after && i <= p->last + AFTER_WORDS; i++) {
+		char before = i ? s->t->plain[s->t->words[i].start - 1] : 0;
+		if (word_is(s->t, i, opening) || word_is(s->t, i, close) || before == '(')
+			return subjects_in(s, i, p->after);
+	}
+	return 0;
+}
+
+/* Nothing but "and", "or", "license" and the like between the mention before and this one: they are spoken of together. */
+static bool joined(const struct text *t, const struct place_of *p)
+{
+	static const char *const joints[] = {"and",  "or",   "the", "with", "license",	"licence",	"agreement", "as",
+					     "well", "both", "in",  "to",   "addition", "respectively", "v",	     NULL};
+	for (uint32_t i = p->before; i < p->first; i++)
+		if (!word_is(t, i, joints))
+			return false;
+	return true;
+}
+
+static unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing)
+{
+	uint32_t heading = heading_over(s->t, paragraph);
+	if (heading == UINT32_MAX)
+		return 0;
+	uint32_t from = word_after(s->t, s->t->paragraphs[heading].start), to = word_after(s->t, s->t->paragraphs[heading].end);
+	*about_licensing = any_word_is(s->t, from, to, licensing);
+	return subjects_in(s, from, to);
+}
+
+static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
+{
+	static const char *const whole[] = {"project", "repository", "repo", "software", "work", "package", "library", NULL};
+	const struct sentence *at = &s->t->sentences[sentence];
+	bool about_licensing = false;
+	unsigned over = heading_subjects(s, at->paragraph, &about_licensing);
+	unsigned all = subjects_in(s, p->from, p->to);
+	if ((over | all) & SAID_OF_OTHERS)
+		return 0;
+	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
+	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing); /* a link whose words are "Model License" */
+	if (!about_licensing && !is_heading && !called && !any_word_is(s->t, p->from, p->to, declaring))
+		return 0;
+	unsigned found = subjects_after(s, p);
+	if (!found && p->before > p->from && joined(s->t, p))
+		found = before_it;
+	found = found ? found : subjects_in(s, p->before, p->first);
+	if (!found && p->before > p->from)
+		found = before_it;
+	if (!found && at->lead != UINT32_MAX) {
+		const struct sentence *lead = &s->t->sentences[at->lead];
+		found = subjects_in(s, word_after(s->t, lead->start), word_after(s->t, lead->end));
+	}
+	if (!found && any_word_is(s->t, p->from, p->first, whole))
+		return SAID_OF_ALL;
+	if (!found && about_licensing)
+		found = over ? over : SAID_OF_ALL;
+	return found;
+}
+
+void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
+{
+	struct saying s = {c, t};
+	unsigned said = 0;
+	uint32_t before_sentence = UINT32_MAX;
+	if (!t->n_sentences || !c->n_subjects)
+		return;
+	for (uint32_t i = 0; i < n; i++) {
+		struct mention *m = &mentions[i];
+		uint32_t number = sentence_of(t, m->start);
+		const struct sentence *in = &t->sentences[number];
+		struct place_of p = {.from = word_after(t, in->start), .to = word_after(t, in->end)};
+		p.first = word_after(t, m->start);
+		p.last = word_after(t, m->end);
+		p.last -= p.last > p.first;
+		bool same = number == before_sentence && i;
+		p.before = same ? word_after(t, mentions[i - 1].end) : p.from;
+		p.after = i + 1 < n && mentions[i + 1].start < in->end ? word_after(t, mentions[i + 1].start) : p.to;
+		m->said = said_here(&s, &p, number, same ? said : 0, m->start == m->end);
+		m->sentence = (struct span){in->start, in->end};
+		said = m->said;
+		before_sentence = number;
+	}
+}
+
+/* --- licenses that are elsewhere ------------------------------------------------------------------------------------------- */
+
+static bool names_license(const struct catalog *c, const struct text *t, const struct span *sentence)
+{
+	struct mention *found;
+	struct stretch rest[] = {{0, sentence->start}, {sentence->end, t->plain_len}};
+	uint32_t n = mentions_find(c, t, rest, 2, 1, &found);
+	free(found);
+	return n > 0;
+}
+
+static bool points_elsewhere(const struct saying *s, uint32_t number, const struct link *link)
+{
+	static const char *const demands[] = {"license",   "licence", "licenses",  "licences", "licensed",
+					      "licensing", "terms",   "agreement", "许",       NULL};
+	static const char *const binding[] = {"follow",	   "follows",  "following", "require", "requires",
+					      "requiring", "comply",   "abide",	    "under",   "subject",
+					      "governed",  "licensed", "遵",	    "守",      NULL};
+	const struct text *t = s->t;
+	const struct sentence *in = &t->sentences[number];
+	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
+	bool about_licensing = false;
+	if (strncasecmp(link->url, "http", 4) != 0 || !any_word_is(t, from, to, demands) || !any_word_is(t, from, to, binding))
+		return false;
+	unsigned over = heading_subjects(s, in->paragraph, &about_licensing), all = subjects_in(s, from, to);
+	return about_licensing && !((over | all) & SAID_OF_OTHERS) && all & SAID_OF_WEIGHTS;
+}
+
+size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX])
+{
+	struct saying s = {c, t};
+	size_t n = 0;
+	for (uint32_t i = 0; i < t->n_links && n < ELSEWHERE_MAX && t->n_sentences && c->n_subjects; i++) {
+		uint32_t at = t->links[i].plain, number = sentence_of(t, at ? at - 1 : 0);
+		struct span sentence = {t->sentences[number].start, t->sentences[number].end};
+		bool again = n && out[n - 1].start == sentence.start;
+		if (!again && points_elsewhere(&s, number, &t->links[i]) && !names_license(c, t, &sentence))
+			out[n++] = sentence;
+	}
+	return n;
+}

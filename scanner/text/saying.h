@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * saying: does a sentence that names a license say that something here is under it, and what?
+ *
+ * "The code is under the Quince License, the weights are under the Pear License": each name belongs to the subjects of its own part
+ * of the sentence (rules/subjects.yaml). Where a sentence names none, the list that it is an item of or the heading above it does.
+ * A sentence under another heading that names no subject declares nothing, and so does one that speaks of others' works.
+ */
+#ifndef LICET_TEXT_SAYING_H
+#define LICET_TEXT_SAYING_H
+#include "catalog/catalog.h"
+#include "text/text.h"
+
+struct mention; /* text/mention.h */
+
+/* Fills `said` (enum said_of, evidence/fact.h) and `sentence` of each mention; they are in order of place. */
+void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n);
+
+enum { ELSEWHERE_MAX = 8 };
+
+/*
+ * Sentences that say that the license of the weights is where an address leads, and name no license that is known: "The use of the
+ * weights follows the license in [that repository](…)". Returns how many there are, at most ELSEWHERE_MAX.
+ */
+size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX]);
+
+#endif

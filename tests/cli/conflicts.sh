@@ -1,0 +1,59 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# What contradicts what: sentences of cards, texts, licenses of base models; and how often, on the shared data (conflicts.py).
+. "$(dirname "$0")/lib.sh"
+text=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+
+mkdir alone && weights alone/m.safetensors
+run scan alone
+expect 'no evidence is a review' 0 '^REVIEW' 'no-license-evidence'
+
+mkdir said && cp "$text" said/LICENSE && weights said/m.safetensors
+printf '# Tern\n\n## License\n\nThe model weights are released under the Apache-2.0 license.\n' >said/README.md
+run scan said
+expect 'a sentence against the text' 0 'claim-contradicts-text' 'Apache License 2.0' 'Example Community'
+
+printf '# Tern\n\n## License\n\nThe code is under the Example Community License; the model weights are under the Apache-2.0 license.\n' >said/README.md
+run scan said
+expect 'a text for the code alone' 0 'code-license-alone' 'License +Apache-2.0'
+
+mkdir base && weights base/m.safetensors
+printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >base/README.md
+run scan base
+expect 'laundering' 0 '^REVIEW' 'license-laundering' 'usage-cap'
+printf -- '---\nlicense: llama3.1\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >base/README.md
+run scan base
+refuse 'the same license is none' 'laundering'
+printf -- '---\nlicense: cc-by-sa-4.0\nbase_model:\n- stabilityai/stablelm-base-alpha-7b\n- google/gemma-2-9b\n---\n# Tern\n' >base/README.md
+run scan base
+expect 'licenses that cannot be met together' 0 'parents-incompatible' 'share-alike' 'field-of-use'
+
+mkdir -p reuse/net && weights reuse/net/m.safetensors && printf 'text\n' >reuse/other.txt
+printf 'version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT"\n[[annotations]]\npath = [\n  "net/**",\n]\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n' >reuse/REUSE.toml
+run scan reuse
+expect 'REUSE.toml tells files apart' 0 'License +CC-BY-NC-4.0'
+rm reuse/REUSE.toml
+printf 'SPDX-License-Identifier: CC0-1.0\n' >reuse/net/m.safetensors.license
+printf 'SPDX-License-Identifier: MIT\n' >reuse/other.txt.license
+run scan reuse
+expect 'a license beside the file' 0 'License +CC0-1.0'
+
+run scan -f json -j 1 said base reuse
+cp out one
+run scan -f json -j 2 said base reuse
+cmp -s out one && echo 'ok -j changes nothing' || echo 'not ok -j changes the report'
+mkdir again && for f in README.md m.safetensors LICENSE; do cp "said/$f" again/; done && mv said first && mv again said
+run scan -f json -j 2 first
+"$LICET" scan -f json first >one
+mv first kept && mv said first
+run scan -f json first
+cmp -s out one && echo 'ok the order of reading changes nothing' || echo 'not ok the order of reading changes the report'
+
+if [ ! -f "$LICET_SHARED/texts/inconsistencies.json" ]; then
+	echo "skip measures of conflicts: there is nothing in $LICET_SHARED"
+elif ! command -v python3 >/dev/null 2>&1; then
+	echo 'skip measures of conflicts: python3 is missing'
+else
+	python3 -B "$LICET_ROOT/tests/cli/conflicts.py" "$LICET" "$LICET_SHARED" "$T" || echo "not ok conflicts.py: exit code $?"
+fi
+echo finished

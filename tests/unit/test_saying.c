@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* Sentences of cards: which license is said to be for what. */
+#include "sample.h"
+
+#include "text/match.h"
+
+#include <stdio.h>
+
+struct case_ {
+	const char *text;
+	const char *said; /* "Wren:code Owl:weights …", in order of place; what is only mentioned has nothing behind the colon */
+};
+
+static const struct case_ cases[] = {
+	{"The code is released under the Wren License. The weights are released under Owl-NC-4.0.",
+	 "Wren:code Owl-NC-4.0:weights"},
+	{"The code is licensed under the Wren License, the data is ours, and the weights are licensed under Owl-NC-4.0.",
+	 "Wren:code Owl-NC-4.0:data,weights"},
+	{"Our code and weights are under the Wren License.", "Wren:code,weights"},
+	{"It has the Wren License for the code and Owl-NC-4.0 license for the weights.", "Wren:code Owl-NC-4.0:weights"},
+	{"Models are released under the Swan Public License 2.0 and the Wren License.", "Swan-2.0-only:weights Wren:weights"},
+	{"# License\n\nThis is under the Wren License.", "Wren:all"},
+	{"# Model License\n\nSee the Wren License.", "Wren:weights"},
+	{"This project is licensed under the Wren License.", "Wren:all"},
+	{"- Weights: licensed under the Swan Public License 2.0\n- Code: licensed under the Wren License\n",
+	 "Swan-2.0-only:weights Wren:code"},
+	/* of others, or of nothing that is here */
+	{"# Acknowledgements\n\nThis code is licensed under the Wren License.", "Wren:"},
+	{"The code was borrowed from a project under the Wren License.", "Wren:"},
+	{"Birds like the Wren License and so do we.", "Wren:"},
+};
+
+static const struct named_code subjects[] = {
+	{"acknowledgements", "others"}, {"borrowed", "others"}, {"code", "code"},	{"data", "data"},
+	{"model", "weights"},		{"models", "weights"},	{"weights", "weights"},
+};
+
+static void describe(const struct match *m, char *out, size_t size)
+{
+	static const struct {
+		unsigned bit;
+		const char *name;
+	} subjects_said[] = {{SAID_OF_ALL, "all"}, {SAID_OF_CODE, "code"}, {SAID_OF_DATA, "data"}, {SAID_OF_WEIGHTS, "weights"}};
+	const char *comma = "";
+	snprintf(out + strlen(out), size - strlen(out), "%s%s:", *out ? " " : "", m->license->spdx);
+	for (size_t i = 0; i < 4; i++)
+		if (m->said & subjects_said[i].bit) {
+			snprintf(out + strlen(out), size - strlen(out), "%s%s", comma, subjects_said[i].name);
+			comma = ",";
+		}
+}
+
+static void test_sentences(void **state)
+{
+	struct catalog c = sample_catalog;
+	struct limits l;
+	(void)state;
+	limits_init(&l);
+	c.subjects = subjects;
+	c.n_subjects = sizeof subjects / sizeof *subjects;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		ARENA_AUTO struct arena a;
+		struct text t;
+		const struct text_match *m;
+		size_t n;
+		char said[400] = "";
+		arena_init(&a);
+		assert_int_equal(text_init(&t, cases[i].text, strlen(cases[i].text), &a, NULL), 0);
+		assert_int_equal(match_text(&c, &l, &t, &a, &m, &n, NULL), 0);
+		for (size_t k = 0; k < n; k++)
+			describe(&m[k].match, said, sizeof said);
+		if (strcmp(said, cases[i].said) != 0)
+			fail_msg("\"%s\": %s, not %s", cases[i].text, said, cases[i].said);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sentences)};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
