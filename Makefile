@@ -124,10 +124,11 @@ lint:
 bench: all $(B)/tests/bench_rules
 	@tests/bench/run $(B)/licet
 
-## accept: rewrite fixtures/*/expected.json and the README's transcript from what licet says now (read the diff)
+## accept: rewrite fixtures/*/expected.json, the README's transcript and the policy's schema from what licet says now (read the diff)
 accept: all $(B)/tests/test_fixtures
 	@LICET=$(B)/licet $(B)/tests/test_fixtures --accept
 	@LICET=$(CURDIR)/$(B)/licet sh tests/cli/readme.sh --accept >/dev/null
+	@$(B)/licet policy schema >rules/policies/policy.schema.json
 
 ## install: into $(DESTDIR)$(PREFIX): program, data, man page
 install: all
