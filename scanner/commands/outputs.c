@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/outputs.h"
 
+#include "base/path.h"
 #include "base/tty.h"
 #include "report/outfile.h"
 
@@ -53,6 +54,19 @@ static int place_all(struct outputs *o, const char *file, struct err *e)
 	return 0;
 }
 
+static int check_places(const struct outputs *o, struct arena *a, struct err *e)
+{
+	for (size_t i = 0; i < o->count; i++) {
+		const char *file = o->at[i].file;
+		if (!file)
+			continue;
+		size_t n = (size_t)(path_base(file) - file);
+		if (access(n ? arena_strndup(a, file, n) : ".", F_OK) < 0)
+			return err_set(e, ERR_SYSTEM, "%s: %s; nothing was scanned", file, strerror(errno));
+	}
+	return 0;
+}
+
 int outputs_init(struct outputs *o, const struct opt_list *wishes, const char *file, struct arena *a, struct err *e)
 {
 	size_t n;
@@ -62,7 +76,7 @@ int outputs_init(struct outputs *o, const struct opt_list *wishes, const char *f
 	for (size_t i = 0; i < wishes->count; i++)
 		if (read_wish(&o->at[i], wishes->at[i], a, e) < 0)
 			return -1;
-	return place_all(o, file, e);
+	return place_all(o, file, e) < 0 ? -1 : check_places(o, a, e);
 }
 
 struct sandbox outputs_reach(const struct outputs *o, struct arena *a)

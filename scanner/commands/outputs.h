@@ -19,7 +19,10 @@ struct outputs {
 	size_t count;
 };
 
-/* The first report of reports.def when there are no wishes; file: that of -o, or NULL. Lives in the arena. -1: ERR_USAGE. */
+/*
+ * The first report of reports.def when there are no wishes; file: that of -o, or NULL. Lives in the arena. -1: ERR_USAGE; ERR_SYSTEM for a
+ * file in a directory that is not there, which must be known before hours of reading.
+ */
 int outputs_init(struct outputs *o, const struct opt_list *wishes, const char *file, struct arena *a, struct err *e);
 /* The files that will be written. */
 struct sandbox outputs_reach(const struct outputs *o, struct arena *a);
