@@ -119,9 +119,18 @@ static int expect(struct json_reader *r, enum json_event wanted, bool object, co
 int json_read_object(struct json_reader *r, const void *more, void *target, struct err *e)
 {
 	int rc = expect(r, JSON_OPEN, true, "an object", e);
-	if (rc == 0 && !r->depth)
+	if (rc == 0) /* null: its required fields would not be there */
 		return json_read_fail(r, e, "an object should stand here");
 	return rc > 0 ? read_fields(r, more, target, e) : rc;
+}
+
+bool json_read_null(struct json_reader *r)
+{
+	struct json_scan before = r->scan;
+	if (json_next(&r->scan) == JSON_PLAIN && is_null(r))
+		return true;
+	r->scan = before;
+	return false;
 }
 
 static int take_text(struct json_reader *r, const char **out, struct err *e)

@@ -46,12 +46,14 @@ json_reads json_read_text;   /* const char *; a NUL in it is an error */
 json_reads json_read_string; /* the same, and null is an error */
 json_reads json_read_number; /* uint64_t; written as a string, too */
 json_reads json_read_flag;   /* bool */
-json_reads json_read_object; /* more: a table of struct json_field */
+json_reads json_read_object; /* more: a table of struct json_field; null is an error */
 json_reads json_read_list;   /* struct list; more: struct json_items */
 json_reads json_read_texts;  /* struct list of const char * */
 
 /* For readers of one's own: a list, whose items `one` reads, all into the same target. */
 int json_read_each(struct json_reader *r, json_reads *one, const void *more, void *target, struct err *e);
+/* Is null next? Then it is passed over, else nothing is read. */
+bool json_read_null(struct json_reader *r);
 /* The next event; JSON_ERROR has set *e. */
 enum json_event json_read_event(struct json_reader *r, struct err *e);
 /* "line L, column C (byte N), field artifacts.weights: sentence", ERR_DATA; returns -1. */

@@ -38,7 +38,7 @@ static void add_model(struct baseline *b, const struct side_model *m)
 				     .id = r[i].kind,
 				     .severity = "note",
 				     .message = restriction_message(&b->side.arena, &r[i]),
-				     .path = r[i].path});
+				     .path = r[i].entry});
 }
 
 static int by_fingerprint(const void *a, const void *b)

@@ -36,24 +36,25 @@ static void unhex(const char *hex, uint8_t *out, size_t n)
 	}
 }
 
+/* struct buf: the items with commas between. */
 static int join(struct json_reader *r, const void *more, void *target, struct err *e)
 {
-	const char **joined = target, *item = NULL;
-	(void)more;
-	if (json_read_text(r, NULL, &item, e) < 0)
+	struct buf *joined = target;
+	const char *item;
+	if (json_read_string(r, more, &item, e) < 0)
 		return -1;
-	size_t n = strlen(*joined);
-	if (n > VALUE_BYTES)
+	if ((joined->len && buf_add_char(joined, ',') < 0) || buf_add_str(joined, item) < 0)
 		return json_read_fail(r, e, "the value is longer than %d bytes", (int)VALUE_BYTES);
-	*joined = arena_printf(r->arena, "%s%s%s", *joined, n ? "," : "", item ? item : "");
 	return 0;
 }
 
 /* A value of a restriction as it was before it became JSON: numbers as they are, lists with commas. */
 static int read_value(struct json_reader *r, const char **out, struct err *e)
 {
+	BUF_AUTO struct buf joined;
 	struct json_scan before = r->scan;
 	enum json_event event = json_read_event(r, e);
+	buf_init(&joined, VALUE_BYTES);
 	*out = "";
 	if (event == JSON_PLAIN) {
 		*out = arena_strndup(r->arena, r->scan.bytes + r->scan.start, r->scan.end - r->scan.start);
@@ -62,7 +63,12 @@ static int read_value(struct json_reader *r, const char **out, struct err *e)
 	if (event == JSON_ERROR)
 		return -1;
 	r->scan = before;
-	return event == JSON_STRING ? json_read_text(r, NULL, out, e) : json_read_each(r, join, NULL, out, e);
+	if (event == JSON_STRING)
+		return json_read_text(r, NULL, out, e);
+	if (json_read_each(r, join, NULL, &joined, e) < 0)
+		return -1;
+	*out = arena_strdup(r->arena, buf_str(&joined));
+	return 0;
 }
 
 /* struct pairs */
@@ -177,7 +183,7 @@ struct listed_print {
 };
 
 static const struct json_field print_fields[] = {
-	{"words", json_read_text, offsetof(struct listed_print, words), true, NULL},
+	{"words", json_read_string, offsetof(struct listed_print, words), true, NULL},
 	{"sections", json_read_list, offsetof(struct listed_print, sections), true, &section_items},
 	{0},
 };
@@ -209,16 +215,16 @@ static int take_section(struct json_reader *r, const struct listed_section *from
 	return 0;
 }
 
-/* const struct fingerprint * */
+/* const struct fingerprint *; NULL when it is null */
 static int read_print(struct json_reader *r, const void *more, void *target, struct err *e)
 {
 	struct listed_print l = {0};
 	struct fingerprint *print = ARENA_NEW(r->arena, struct fingerprint);
 	uint64_t first = 0;
+	if (json_read_null(r))
+		return 0;
 	if (json_read_object(r, more, &l, e) < 0)
 		return -1;
-	if (!l.words) /* null */
-		return 0;
 	*print = (struct fingerprint){.name = "", .language = "", .n_sections = (uint32_t)l.sections.count};
 	struct section *sections = arena_array(r->arena, l.sections.count, sizeof *sections);
 	if (l.sections.count > TERMS_SECTIONS)
@@ -478,6 +484,9 @@ static const char *inner(const struct side_model *m, const char *path, struct ar
 
 static void make_inner(struct side_model *m, struct arena *a)
 {
+	struct side_restriction *r = m->restrictions.at;
+	for (size_t i = 0; i < m->restrictions.count; i++)
+		r[i].entry = r[i].path;
 	INNER(side_weights, weights)
 	INNER(side_claim, claims)
 	INNER(side_text, texts)

@@ -43,6 +43,7 @@ struct side_match { /* a license that a text is, or that it mentions */
 
 struct side_restriction {
 	const char *kind, *title, *weight, *license, *path, *clause, *text, *fingerprint, *content;
+	const char *entry; /* the path as the report has it */
 	struct pairs values;
 };
 

@@ -15,8 +15,7 @@ enum { PARENTS = 64, NAME_BYTES = 200, SHOWN_TERMS = 4 };
 struct parent {
 	const struct edge *edge;
 	const struct expression *license;
-	const char *why; /* how its license is known: "as models of the family llama-3 are" */
-	const char *family;
+	const char *why; /* how its license is known: "as models of the family quince-3 are" */
 };
 
 struct parents {
@@ -73,7 +72,6 @@ static void find_license(const struct dossier *d, struct parent *p)
 	for (size_t i = 0; i < families.count && !p->license; i++) {
 		const char *license = family_license(h, families.at[i]);
 		p->license = license ? claim_resolve(d->catalog, license, d->arena) : NULL;
-		p->family = families.at[i];
 		p->why = arena_printf(d->arena, "as models of the family %s are", families.at[i]);
 	}
 }

@@ -355,7 +355,7 @@ static int add_fail_on(struct policy *p, const char *word, struct err *e)
 	const struct license *license = catalog_license(p->catalog, word);
 	license = license ? license : catalog_alias(p->catalog, word);
 	const struct mark here = {.set = true};
-	if (kind)
+	if (kind && kind->role == ROLE_RESTRICTION)
 		p->deny_kinds[kind - p->catalog->kinds] = here;
 	else if (finding >= 0)
 		p->deny_findings[finding] = here;

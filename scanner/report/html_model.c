@@ -338,9 +338,9 @@ static void put_gaps(struct html *h, const struct html_model *m)
 	if (!a->n_problems)
 		return;
 	html_put(h, "<section id=\"m%zu-gaps\">\n<h3>What could not be read</h3>\n<ul class=\"gaps\">\n", m->number);
-	for (size_t i = 0; i < n; i++)
-		html_put(h, "<li><span class=\"path\">%s</span> %s</li>\n", place_in(h, m, a->problems[i]),
-			 a->problems[i]->value);
+	for (; n < least(a->n_problems, ROWS) && html_has_room(h); n++)
+		html_put(h, "<li><span class=\"path\">%s</span> %s</li>\n", place_in(h, m, a->problems[n]),
+			 a->problems[n]->value);
 	html_put(h, "</ul>\n");
 	html_put_rest(h, n, a->n_problems, "gaps");
 	html_put(h, "</section>\n");

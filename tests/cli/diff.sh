@@ -127,6 +127,10 @@ mkdir -p v1/tern-1 v2/tern-2 && cp -r old/. v1/tern-1/ && cp -r old/. v2/tern-2/
 run scan --baseline v1.json v2
 expect 'a restriction in a directory of another name is nothing new' 0 'Since v1.json'
 refuse 'nor is it gone' '(new|gone) +usage-cap'
+cp -r v1 v3 && cp new/LICENSE v3/tern-1/LICENSE
+run scan -f json --baseline v1.json v3
+expect 'a clause that is gone from a directory' 0 '"gone": \[' '"path": "tern-1/LICENSE"'
+refuse 'a place is never seen from the model' '"path": "LICENSE"'
 "$LICET" scan -q --fail-on usage-cap -f json=failing.json old
 run scan -q --fail-on usage-cap --baseline failing.json old
 expect 'a baseline alone forgives nothing' 1
@@ -162,6 +166,7 @@ bad() { # bad NAME SENTENCE SED: old.json with something wrong in it
 bad 'another schema' 'it is of the form licet-scan/9' 's|licet-scan/1|licet-scan/9|'
 bad 'a list that is none' 'line [0-9]+, column [0-9]+ \(byte [0-9]+\), field artifacts: a list should stand here' 's/"artifacts": \[/"artifacts": 3, "x": [/'
 bad 'a number that is none' 'field artifacts.weights.size: a whole number' 's/"size": [0-9]*/"size": -1/'
+bad 'a model that is none' 'field artifacts: an object should stand here' 's/"artifacts": \[/"artifacts": [null, /'
 bad 'a digest that is none' 'field artifacts.weights.sha256: that is no SHA-256' 's/"sha256": "../"sha256": "XX/'
 bad 'a field that stands twice' 'the field verdict stands twice' 's/"verdict": "pass",/"verdict": "pass", "verdict": "pass",/'
 bad 'a field that is missing' 'lacks the field fingerprint' 's/"fingerprint"/"print"/'

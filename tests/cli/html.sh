@@ -14,6 +14,11 @@ for words in 'data-kind="usage-cap"' '<dd>50,000,000</dd>' '<mark>If the product
 	'6e6212029db76bd54eb18768b4ded1932772f8b9db82be513e1c1fb92bb2cf41' '<dt>--limit</dt><dd>depth=5</dd>'; do
 	grep -qF -- "$words" one.html && echo "ok the page has $words" || echo "not ok the page lacks $words"
 done
+cp -r model holed && head -c 100 model/model.safetensors >holed/other.safetensors
+run scan -f html=holed.html holed
+expect 'a page of a model with a gap' 3
+grep -A 3 'id="m1-gaps"' holed.html | grep -q '<li>.*other.safetensors' && echo 'ok a model says what of it could not be read' ||
+	echo 'not ok the gaps of a model are missing'
 if ! command -v python3 >/dev/null 2>&1; then
 	echo 'skip the contents of the page: python3 is not there'
 	echo finished

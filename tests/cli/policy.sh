@@ -51,6 +51,8 @@ for f in text json jsonl sarif junit csv markdown github gitlab; do
 	run scan -f $f --policy waived.yaml model
 	expect "waived in $f: reason, approver and last day" 0 'contract 17' 'Legal' '2026.{1,2}06.{1,2}30'
 done
+run scan --fail-on grant model
+expect 'a grant is no restriction that could fail' 2 'no kind of restriction'
 run scan -f sarif --policy waived.yaml model
 expect 'a suppression in SARIF' 0 '"suppressions"' '"kind": "external"' '"status": "accepted"'
 run scan -f junit --policy waived.yaml model

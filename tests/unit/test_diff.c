@@ -85,6 +85,7 @@ static void what_is_wrong_is_said_with_its_place(void **state)
 		{"{\"name\": \"\",\n \"parts\": [{\"name\": \"x\"},\n {\"name\": null}]}",
 		 "line 3, column 11 (byte 49), field parts.name"},
 		{"{\"name\": \"\", \"parts\": [1]}", "field parts: an object should stand here"},
+		{"{\"name\": \"\", \"parts\": [null]}", "field parts: an object should stand here"},
 		{"{\"name\": \"\", \"words\": [\"a\",\"b\",\"c\",\"d\",\"e\"]}", "more items than a document may have"},
 		{"{\"name\": \"\"} {}", "line 1, column 14"},
 		{"{\"name\": \"\"", "line 1"},
