@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "entry/file.h"
 #include "entry/memory.h"
+#include "recall.h"
 #include "source/source.h"
 #include "visit.h"
 
@@ -13,31 +14,48 @@
 
 struct scan {
 	struct run run;
+	struct recall recall;
 	struct source_list files;
-	size_t *order; /* numbers of files, largest first */
+	size_t *order; /* numbers of the files that are to be read, largest first */
+	size_t n_order;
 	unsigned threads;
 	atomic_size_t unfinished; /* files */
 	atomic_size_t unread;	  /* files that were not begun, because the time was over */
 };
 
-static void visit_opened(struct scan *scan, const struct source_file *file, struct file_stream *stream)
+static void visit_stream(struct scan *scan, const struct source_file *file, struct stream *bytes, struct take *take)
 {
 	visit(&scan->run, &(struct subject){.name = file->name,
-					    .bytes = &stream->stream,
+					    .bytes = bytes,
 					    .expect = file->expect,
-					    .listed = scan->run.options->file_digests,
-					    .path = file->place});
+					    .listed = scan->run.options->file_digests && !file->bytes,
+					    .path = file->place,
+					    .take = take});
+	run_count(&scan->run, &take->stats);
+}
+
+static void visit_opened(struct scan *scan, const struct source_file *file, struct file_stream *stream)
+{
+	struct take take;
+	take_init(&take, scan->recall.cache != NULL);
+	visit_stream(scan, file, &stream->stream, &take);
 	if (file_stream_changed(stream))
 		run_say(&scan->run, file->name, "changed",
 			"It was written to while it was read, so what was read may never have existed.");
+	else
+		recall_keep(&scan->recall, file, stream, &take);
+	take_release(&take);
 	file_stream_close(stream);
 }
 
 static void visit_bytes(struct scan *scan, const struct source_file *file)
 {
 	struct memory_stream bytes;
+	struct take take;
 	memory_stream_init(&bytes, file->bytes, (size_t)file->size);
-	visit(&scan->run, &(struct subject){.name = file->name, .bytes = &bytes.stream});
+	take_init(&take, false);
+	visit_stream(scan, file, &bytes.stream, &take);
+	take_release(&take);
 }
 
 static void open_and_visit(struct scan *scan, const struct source_file *file)
@@ -79,8 +97,9 @@ static void sort_largest_first(struct scan *scan)
 {
 	scan->order = mem_array(scan->files.count, sizeof *scan->order);
 	for (size_t i = 0; i < scan->files.count; i++)
-		scan->order[i] = i;
-	qsort_r(scan->order, scan->files.count, sizeof *scan->order, by_size, scan->files.at);
+		if (!recall_has(&scan->recall, i))
+			scan->order[scan->n_order++] = i;
+	qsort_r(scan->order, scan->n_order, sizeof *scan->order, by_size, scan->files.at);
 }
 
 static void announce_total(struct scan *scan)
@@ -93,6 +112,15 @@ static void announce_total(struct scan *scan)
 		atomic_store(&p->total, total);
 }
 
+/* A cache that lies in the distribution is none of it; and SQLite's locks would end when another part of the process closes its file. */
+static void leave_out_cache(struct scan *scan)
+{
+	const char *directory = scan->run.options->cache_directory;
+	struct stat st;
+	if (directory && stat(directory, &st) == 0)
+		scan->files.left_out = file_state(&st);
+}
+
 static int list_files(struct scan *scan, const char *const *paths, size_t n_paths, struct err *e)
 {
 	ARENA_AUTO struct arena a;
@@ -100,6 +128,7 @@ static int list_files(struct scan *scan, const char *const *paths, size_t n_path
 	arena_init(&a);
 	sink_init(&sink, &a, "");
 	source_list_init(&scan->files, scan->run.options->limits, &sink);
+	leave_out_cache(scan);
 	int rc = n_paths ? 0 : err_set(e, ERR_USAGE, "nothing to scan was named");
 	for (size_t i = 0; rc == 0 && i < n_paths; i++)
 		rc = source_add(&scan->files, paths[i], n_paths == 1, e);
@@ -125,14 +154,17 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 {
 	struct scan scan = {.threads = o->jobs > 0 ? (unsigned)o->jobs : pool_cpus()};
 	run_init(&scan.run, o, ev);
-	int rc = list_files(&scan, paths, n_paths, e);
+	int rc = recall_init(&scan.recall, o->cache, &scan.run, e);
+	if (rc == 0)
+		rc = list_files(&scan, paths, n_paths, e);
 	if (rc == 0) {
 		atomic_store(&scan.run.budget.entries, (int_fast64_t)scan.files.count);
-		atomic_store(&scan.unfinished, scan.files.count);
-		atomic_store(&scan.run.spare.idle, scan.files.count < scan.threads ? (int)(scan.threads - scan.files.count) : 0);
-		sort_largest_first(&scan);
 		announce_total(&scan);
-		pool_run(scan.threads, scan.files.count, visit_file, &scan);
+		recall_files(&scan.recall, &scan.files);
+		sort_largest_first(&scan);
+		atomic_store(&scan.unfinished, scan.n_order);
+		atomic_store(&scan.run.spare.idle, scan.n_order < scan.threads ? (int)(scan.threads - scan.n_order) : 0);
+		pool_run(scan.threads, scan.n_order, visit_file, &scan);
 		say_unread(&scan);
 		evidence_sort(ev);
 		source_share(&scan.files, ev);
@@ -141,6 +173,7 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 				     .bytes_read = scan.run.bytes_read,
 				     .weights = scan.run.n_weights,
 				     .texts = scan.run.texts};
+	recall_release(&scan.recall);
 	source_list_release(&scan.files);
 	free(scan.order);
 	return rc;

@@ -102,8 +102,11 @@ static const char *special_name(mode_t mode)
 static void add_file(struct walk *w, const char *name, const char *path, const struct stat *st, const struct expectation *x)
 {
 	struct arena *a = &w->list->arena;
-	struct source_file file = {
-		.name = arena_strdup(a, name), .path = arena_strdup(a, path), .root = w->root_number, .size = st->st_size};
+	struct source_file file = {.name = arena_strdup(a, name),
+				   .path = arena_strdup(a, path),
+				   .root = w->root_number,
+				   .size = st->st_size,
+				   .state = file_state(st)};
 	if (x)
 		file.expect = arena_memdup(a, x, sizeof *x);
 	w->full = !source_add_file(w->list, file);
@@ -205,6 +208,12 @@ static void add_plain_file(struct walk *w, const char *name, const char *path, c
 	add_file(w, name, path, st, local_dir_expects(w, name, path, &expects) ? &expects : NULL);
 }
 
+static bool is_left_out(const struct walk *w, const struct stat *st)
+{
+	const struct file_state *out = &w->list->left_out;
+	return out->inode && out->inode == st->st_ino && out->device == st->st_dev;
+}
+
 static void walk_entry(struct walk *w, int dir, const char *base, const char *name, const char *path, int depth)
 {
 	struct stat st;
@@ -221,6 +230,8 @@ static void walk_entry(struct walk *w, int dir, const char *base, const char *na
 			 arena_printf(&w->list->arena, "It is a %s; it was not opened.", special_name(st.st_mode)));
 	else if (!strcmp(base, ".git"))
 		walk_say(w, FACT_NOTE, "git-directory", name, "It holds the history of a repository; it was not read.");
+	else if (is_left_out(w, &st))
+		walk_say(w, FACT_NOTE, "cache-directory", name, "It is the cache of this scan; it was not read.");
 	else if (!hub_keeps_for_itself(w, base, path))
 		walk_directory(w, name, path, depth + 1);
 }

@@ -17,8 +17,9 @@ BELOW["classify"] = BELOW["entry"] | {"entry"}
 BELOW["weights"] = BELOW["text"] = BELOW["declared"] = BELOW["classify"] | {"classify"}
 BELOW["findings"] = BELOW["classify"] | {"classify", "weights", "text", "declared"}
 BELOW["policy"] = BELOW["findings"] | {"findings"}
+BELOW["cache"] = {"base"}
 BELOW["report"] = BELOW["policy"] | {"policy"}
-BELOW["."] = BELOW["report"] | {"report"}  # scan.c and those beside it, the only files that know every stage
+BELOW["."] = BELOW["report"] | {"report", "cache"}  # scan.c and those beside it, the only files that know every stage
 BELOW["commands"] = BELOW["."] | {"."}
 BELOW["main"] = BELOW["commands"] | {"commands"}
 
