@@ -3,7 +3,6 @@
 
 #include "base/build_id.h"
 #include "base/hash.h"
-#include "cache/cache.h"
 #include "evidence/fact_code.h"
 
 #include <stdlib.h>
@@ -65,6 +64,15 @@ static int64_t identify(const struct recall *r, const struct source_file *f, con
 	int64_t key = (int64_t)hash_bytes(identity->data, identity->len);
 	code_state(&c, state);
 	return key;
+}
+
+void recall_leave_out(struct recall *r, struct source_list *files)
+{
+	struct stat st[CACHE_FILES];
+	files->n_left_out = r->cache ? cache_own_files(r->cache, st) : 0;
+	for (size_t i = 0; i < files->n_left_out; i++)
+		r->files[i] = file_state(&st[i]);
+	files->left_out = r->files;
 }
 
 /* --- recalling -------------------------------------------------------------------------------------------------------------- */

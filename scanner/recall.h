@@ -14,6 +14,7 @@
  */
 #ifndef LICET_RECALL_H
 #define LICET_RECALL_H
+#include "cache/cache.h"
 #include "entry/file.h"
 #include "source/source.h"
 #include "visit.h"
@@ -24,10 +25,16 @@ struct recall {
 	int64_t begun; /* by the clock that files go by, in nanoseconds */
 	uint8_t depends[DIGEST_BYTES];
 	bool *known; /* by number of file */
+	struct file_state files[CACHE_FILES];
 };
 
 int recall_init(struct recall *r, struct cache *cache, struct run *run, struct err *e);
 void recall_release(struct recall *r);
+/*
+ * The cache may lie in the distribution: its files are none of it. (Besides, SQLite loses its locks when another part of the process closes
+ * a file that it has open.) Whatever else is in its directory is read.
+ */
+void recall_leave_out(struct recall *r, struct source_list *files);
 /* Adds the facts of all files that are known to the run's evidence. */
 void recall_files(struct recall *r, const struct source_list *files);
 bool recall_has(const struct recall *r, size_t file);

@@ -112,15 +112,6 @@ static void announce_total(struct scan *scan)
 		atomic_store(&p->total, total);
 }
 
-/* A cache that lies in the distribution is none of it; and SQLite's locks would end when another part of the process closes its file. */
-static void leave_out_cache(struct scan *scan)
-{
-	const char *directory = scan->run.options->cache_directory;
-	struct stat st;
-	if (directory && stat(directory, &st) == 0)
-		scan->files.left_out = file_state(&st);
-}
-
 static int list_files(struct scan *scan, const char *const *paths, size_t n_paths, struct err *e)
 {
 	ARENA_AUTO struct arena a;
@@ -128,7 +119,7 @@ static int list_files(struct scan *scan, const char *const *paths, size_t n_path
 	arena_init(&a);
 	sink_init(&sink, &a, "");
 	source_list_init(&scan->files, scan->run.options->limits, &sink);
-	leave_out_cache(scan);
+	recall_leave_out(&scan->recall, &scan->files);
 	int rc = n_paths ? 0 : err_set(e, ERR_USAGE, "nothing to scan was named");
 	for (size_t i = 0; rc == 0 && i < n_paths; i++)
 		rc = source_add(&scan->files, paths[i], n_paths == 1, e);

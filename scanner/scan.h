@@ -28,14 +28,13 @@ struct scan_watch {
 struct scan_options {
 	const struct catalog *catalog;
 	const struct limits *limits;
-	struct rules *rules;	     /* over that catalog; NULL: of texts only their licenses are asked for */
-	int jobs;		     /* threads; 0: as many as there are processors */
-	bool file_digests;	     /* a FACT_DIGEST of every file of the distribution; of texts and claims nothing is read */
-	bool digests;		     /* a FACT_DIGEST of every entry, members of archives too, beside all that is read */
-	bool files_only;	     /* with that: only these, no weights and no archives are looked for */
-	bool no_tensors;	     /* no digests of tensors */
-	struct cache *cache;	     /* what earlier runs learned of the same files (recall.h), or NULL */
-	const char *cache_directory; /* which is no part of what is scanned */
+	struct rules *rules; /* over that catalog; NULL: of texts only their licenses are asked for */
+	int jobs;	     /* threads; 0: as many as there are processors */
+	bool file_digests;   /* a FACT_DIGEST of every file of the distribution; of texts and claims nothing is read */
+	bool digests;	     /* a FACT_DIGEST of every entry, members of archives too, beside all that is read */
+	bool files_only;     /* with that: only these, no weights and no archives are looked for */
+	bool no_tensors;     /* no digests of tensors */
+	struct cache *cache; /* what earlier runs learned of the same files (recall.h), or NULL */
 	struct scan_watch watch;
 };
 

@@ -290,6 +290,19 @@ struct cache *cache_open(const char *dir, struct err *note)
 	return NULL;
 }
 
+size_t cache_own_files(const struct cache *c, struct stat out[CACHE_FILES])
+{
+	static const char *const endings[] = {"", "-journal", ".damaged", ".newer"};
+	size_t n = c->lock >= 0 && fstat(c->lock, &out[0]) == 0;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		BUF_AUTO struct buf path;
+		buf_init(&path, 1 << 16);
+		buf_printf(&path, "%s%s", c->file, endings[i]);
+		n += stat(buf_str(&path), &out[n]) == 0;
+	}
+	return n;
+}
+
 /* --- reading ---------------------------------------------------------------------------------------------------------------- */
 
 /* Whether the row that the statement stands on is the wished one, and whole. */

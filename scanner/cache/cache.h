@@ -21,6 +21,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 struct cache;
 
@@ -31,6 +32,10 @@ char *cache_file(const char *dir);
 /* NULL: it cannot be used. To be closed. */
 struct cache *cache_open(const char *dir, struct err *note);
 void cache_close(struct cache *c, struct err *note); /* NULL is fine */
+
+enum { CACHE_FILES = 5 };
+/* What is there now of its own files; how many. */
+size_t cache_own_files(const struct cache *c, struct stat out[CACHE_FILES]);
 
 struct cache_wish {
 	int64_t key;

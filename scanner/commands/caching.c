@@ -53,7 +53,6 @@ void caching_begin(const struct caching *c, struct scan_options *o)
 	const char *directory = caching_directory(c);
 	if (!directory)
 		return;
-	o->cache_directory = directory;
 	o->cache = cache_open(directory, &note);
 	if (note.code)
 		caching_say(note.text);

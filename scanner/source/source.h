@@ -43,7 +43,8 @@ struct source_list {	    /* the files of a run, in a fixed order */
 	size_t n_slots;
 	int *roots; /* open directories and files; closed by source_list_release */
 	size_t n_roots, roots_capacity;
-	struct file_state left_out; /* a directory that is no part of any distribution; inode 0: none */
+	const struct file_state *left_out; /* files that are no part of any distribution: the cache's */
+	size_t n_left_out;
 	const struct limits *limits;
 	struct sink *sink; /* takes what listing has to say: FACT_NOTE (skipped on purpose), FACT_PROBLEM (could not be read) */
 };

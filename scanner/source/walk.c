@@ -202,16 +202,21 @@ static void follow(struct walk *w, int dir, const char *base, const char *name, 
 		close(fd);
 }
 
+static bool is_left_out(const struct walk *w, const struct stat *st)
+{
+	for (size_t i = 0; i < w->list->n_left_out; i++)
+		if (w->list->left_out[i].inode == st->st_ino && w->list->left_out[i].device == st->st_dev)
+			return true;
+	return false;
+}
+
 static void add_plain_file(struct walk *w, const char *name, const char *path, const struct stat *st)
 {
 	struct expectation expects;
-	add_file(w, name, path, st, local_dir_expects(w, name, path, &expects) ? &expects : NULL);
-}
-
-static bool is_left_out(const struct walk *w, const struct stat *st)
-{
-	const struct file_state *out = &w->list->left_out;
-	return out->inode && out->inode == st->st_ino && out->device == st->st_dev;
+	if (is_left_out(w, st))
+		walk_say(w, FACT_NOTE, "cache-file", name, "It is a file of this scan's cache; it was not read.");
+	else
+		add_file(w, name, path, st, local_dir_expects(w, name, path, &expects) ? &expects : NULL);
 }
 
 static void walk_entry(struct walk *w, int dir, const char *base, const char *name, const char *path, int depth)
@@ -230,8 +235,6 @@ static void walk_entry(struct walk *w, int dir, const char *base, const char *na
 			 arena_printf(&w->list->arena, "It is a %s; it was not opened.", special_name(st.st_mode)));
 	else if (!strcmp(base, ".git"))
 		walk_say(w, FACT_NOTE, "git-directory", name, "It holds the history of a repository; it was not read.");
-	else if (is_left_out(w, &st))
-		walk_say(w, FACT_NOTE, "cache-directory", name, "It is the cache of this scan; it was not read.");
 	else if (!hub_keeps_for_itself(w, base, path))
 		walk_directory(w, name, path, depth + 1);
 }
