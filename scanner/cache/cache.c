@@ -277,6 +277,8 @@ struct cache *cache_open(const char *dir, struct err *note)
 	char *lock = file_in(dir, "lock");
 	*c = (struct cache){.file = cache_file(dir), .today = (int64_t)time(NULL) / 86400, .flushed = milliseconds()};
 	c->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (c->lock < 0)
+		c->lock = open(lock, O_RDONLY | O_CLOEXEC);
 	free(lock);
 	pthread_mutex_init(&c->mutex, NULL);
 	take_lock(c, F_RDLCK);
