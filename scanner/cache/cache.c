@@ -137,7 +137,7 @@ static void sum_of(const void *identity, size_t identity_len, const void *conten
 	DIGEST_AUTO struct digest d = {0};
 	uint64_t border = identity_len;
 	if (digest_init(&d, NULL) < 0 || digest_update(&d, &border, sizeof border, NULL) < 0 ||
-	    digest_update(&d, identity, identity_len, NULL) < 0 || digest_update(&d, content, len, NULL) < 0 ||
+	    digest_update(&d, identity, identity_len, NULL) < 0 || (len && digest_update(&d, content, len, NULL) < 0) ||
 	    digest_final(&d, sum, NULL) < 0)
 		mem_exhausted();
 }

@@ -36,6 +36,13 @@ static void code_fingerprint(struct coder *c, const struct license *of, const st
 
 /* --- details, each with its fields in the order of its struct --------------------------------------------------------------- */
 
+/* Who changes one of them changes its function below, and these numbers with it. */
+_Static_assert(sizeof(void *) != 8 ||
+		       (sizeof(struct weights) == 192 && sizeof(struct match) == 64 && sizeof(struct change) == 56 &&
+			sizeof(struct restriction) == 88 && sizeof(struct grant) == 64 && sizeof(struct quality) == 24 &&
+			sizeof(struct fact) == 72 && sizeof(struct file_digest) == 40),
+	       "a field was added or taken away: code it");
+
 static void code_pairs(struct coder *c, struct pairs *p)
 {
 	struct pair *at = code_list(c, &p->count, p->at, sizeof *at);
