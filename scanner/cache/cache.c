@@ -73,23 +73,20 @@ char *cache_file(const char *dir)
 
 int cache_make_directory(const char *dir, struct err *e)
 {
-	char *path = strdup(dir);
-	if (!path)
-		mem_exhausted();
-	for (char *c = path + 1; *path && *c; c++)
-		if (*c == '/') {
-			*c = 0;
-			mkdir(path, 0777);
-			*c = '/';
-		}
+	char *path = file_in(dir, "");
 	struct stat st;
-	int rc = mkdir(path, 0700) < 0 && errno != EEXIST ? -1 : stat(path, &st);
-	if (rc < 0)
-		err_set(e, ERR_SYSTEM, "the cache %s cannot be made: %s", dir, strerror(errno));
-	else if (!S_ISDIR(st.st_mode))
-		rc = err_set(e, ERR_SYSTEM, "the cache %s is no directory", dir);
+	int why = 0;
+	for (size_t i = 1; path[i]; i++) {
+		if (path[i] != '/')
+			continue;
+		path[i] = 0;
+		why = mkdir(path, 0700) < 0 ? errno : 0;
+		path[i] = '/';
+	}
 	free(path);
-	return rc;
+	if (stat(dir, &st) < 0)
+		return err_set(e, ERR_SYSTEM, "the cache %s cannot be made: %s", dir, strerror(why ? why : errno));
+	return S_ISDIR(st.st_mode) ? 0 : err_set(e, ERR_SYSTEM, "the cache %s is no directory", dir);
 }
 
 /* What SQLite answered; the first complaint is kept. */
