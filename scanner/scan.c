@@ -7,40 +7,59 @@
 #include "entry/memory.h"
 #include "evidence/shards_check.h"
 #include "gather.h"
+#include "recall.h"
 #include "source/source.h"
 #include "visit.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct scan {
 	struct run run;
+	struct recall recall;
 	struct source_list files;
-	size_t *order; /* numbers of files: those that say what lies in others, then the others, the largest first */
-	size_t tellers;
+	/* numbers of the files that are to be read: those that say what lies in others, then the others, the largest first */
+	size_t *order;
+	size_t n_order, tellers;
 	unsigned threads;
 	atomic_size_t unfinished; /* files */
 	atomic_size_t unread;	  /* files that were not begun, because the time was over */
 };
 
-static void visit_opened(struct scan *scan, const struct source_file *file, struct file_stream *stream)
+static void visit_stream(struct scan *scan, const struct source_file *file, struct stream *bytes, struct take *take)
 {
 	visit(&scan->run, &(struct subject){.name = file->name,
-					    .bytes = &stream->stream,
+					    .bytes = bytes,
 					    .expect = file->expect,
-					    .listed = scan->run.options->file_digests,
-					    .path = file->place});
+					    .listed = scan->run.options->file_digests && !file->bytes,
+					    .path = file->place,
+					    .take = take});
+	run_count(&scan->run, &take->stats);
+}
+
+static void visit_opened(struct scan *scan, const struct source_file *file, struct file_stream *stream)
+{
+	struct take take;
+	take_init(&take, scan->recall.cache != NULL);
+	visit_stream(scan, file, &stream->stream, &take);
 	if (file_stream_changed(stream))
 		run_say(&scan->run, file->name, "changed",
 			"It was written to while it was read, so what was read may never have existed.");
+	else
+		recall_keep(&scan->recall, file, stream, &take);
+	take_release(&take);
 	file_stream_close(stream);
 }
 
 static void visit_bytes(struct scan *scan, const struct source_file *file)
 {
 	struct memory_stream bytes;
+	struct take take;
 	memory_stream_init(&bytes, file->bytes, (size_t)file->size);
-	visit(&scan->run, &(struct subject){.name = file->name, .bytes = &bytes.stream});
+	take_init(&take, false);
+	visit_stream(scan, file, &bytes.stream, &take);
+	take_release(&take);
 }
 
 static void open_and_visit(struct scan *scan, const struct source_file *file)
@@ -83,12 +102,16 @@ static void sort_largest_first(struct scan *scan)
 	size_t count = scan->files.count, rest = count;
 	scan->order = mem_array(count, sizeof *scan->order);
 	for (size_t i = 0; i < count; i++) {
+		if (recall_has(&scan->recall, i))
+			continue;
 		if (run_tells(&scan->run, scan->files.at[i].name))
 			scan->order[scan->tellers++] = i;
 		else
 			scan->order[--rest] = i;
 	}
-	qsort_r(scan->order + rest, count - rest, sizeof *scan->order, by_size, scan->files.at);
+	scan->n_order = scan->tellers + count - rest;
+	memmove(scan->order + scan->tellers, scan->order + rest, (count - rest) * sizeof *scan->order);
+	qsort_r(scan->order + scan->tellers, count - rest, sizeof *scan->order, by_size, scan->files.at);
 }
 
 /* The jobs behind those that tell of others. */
@@ -114,6 +137,7 @@ static int list_files(struct scan *scan, const char *const *paths, size_t n_path
 	arena_init(&a);
 	sink_init(&sink, &a, "");
 	source_list_init(&scan->files, scan->run.options->limits, &sink);
+	recall_leave_out(&scan->recall, &scan->files);
 	int rc = n_paths ? 0 : err_set(e, ERR_USAGE, "nothing to scan was named");
 	for (size_t i = 0; rc == 0 && i < n_paths; i++)
 		rc = source_add(&scan->files, paths[i], n_paths == 1, e);
@@ -139,15 +163,18 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 {
 	struct scan scan = {.threads = o->jobs > 0 ? (unsigned)o->jobs : pool_cpus()};
 	run_init(&scan.run, o, ev);
-	int rc = list_files(&scan, paths, n_paths, e);
+	int rc = recall_init(&scan.recall, o->cache, &scan.run, e);
+	if (rc == 0)
+		rc = list_files(&scan, paths, n_paths, e);
 	if (rc == 0) {
 		atomic_store(&scan.run.budget.entries, (int_fast64_t)scan.files.count);
-		atomic_store(&scan.unfinished, scan.files.count);
-		atomic_store(&scan.run.spare.idle, scan.files.count < scan.threads ? (int)(scan.threads - scan.files.count) : 0);
-		sort_largest_first(&scan);
 		announce_total(&scan);
+		recall_files(&scan.recall, &scan.files);
+		sort_largest_first(&scan);
+		atomic_store(&scan.unfinished, scan.n_order);
+		atomic_store(&scan.run.spare.idle, scan.n_order < scan.threads ? (int)(scan.threads - scan.n_order) : 0);
 		pool_run(scan.threads, scan.tellers, visit_file, &scan);
-		pool_run(scan.threads, scan.files.count - scan.tellers, visit_other, &scan);
+		pool_run(scan.threads, scan.n_order - scan.tellers, visit_other, &scan);
 		say_unread(&scan);
 		evidence_sort(ev);
 		gather(o->limits, &scan.files, ev, !o->no_tensors);
@@ -159,6 +186,7 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 				     .weights = scan.run.n_weights,
 				     .texts = scan.run.texts};
 	run_release(&scan.run);
+	recall_release(&scan.recall);
 	source_list_release(&scan.files);
 	free(scan.order);
 	return rc;

@@ -15,6 +15,8 @@
 #include "findings/rules.h"
 #include "report/report.h"
 
+struct cache;
+
 /* Who watches a scan; called from its threads. */
 struct scan_watch {
 	struct progress *progress; /* bytes of the named files; NULL */
@@ -33,6 +35,7 @@ struct scan_options {
 	bool digests;	     /* a FACT_DIGEST of every entry, members of archives too, beside all that is read */
 	bool files_only;     /* with that: only these, no weights and no archives are looked for */
 	bool no_tensors;     /* no digests of tensors */
+	struct cache *cache; /* what earlier runs learned of the same files (recall.h), or NULL */
 	struct scan_watch watch;
 };
 

@@ -9,6 +9,7 @@
 #include "entry/memory.h"
 #include "entry/oci_archive.h"
 #include "entry/unpack.h"
+#include "evidence/fact_code.h"
 #include "text/pdf.h"
 #include "text/text.h"
 #include "weights/weights.h"
@@ -17,6 +18,9 @@
 
 /* A text that is not there to speak of licenses (a log, a vocabulary, data) is left alone when it is longer than this. */
 enum { OTHER_TEXT_BYTES = 1 << 20 };
+
+/* More facts of one file are not kept as bytes. */
+enum { TAKE_BYTES = 64 << 20 };
 
 struct visit { /* one entry while it is read */
 	struct run *run;
@@ -71,6 +75,43 @@ bool run_tells(const struct run *run, const char *name)
 	return any_tells(&run->weights, base) || any_tells(&run->declared, base);
 }
 
+void run_count(struct run *run, const struct scan_stats *of)
+{
+	atomic_fetch_add(&run->entries, of->entries);
+	atomic_fetch_add(&run->bytes_read, of->bytes_read);
+	atomic_fetch_add(&run->n_weights, of->weights);
+	atomic_fetch_add(&run->texts, of->texts);
+}
+
+void take_init(struct take *t, bool keep)
+{
+	*t = (struct take){.unfit = !keep};
+	buf_init(&t->facts, TAKE_BYTES);
+}
+
+void take_release(struct take *t)
+{
+	buf_release(&t->facts);
+}
+
+static void spoil(struct take *t)
+{
+	t->unfit = true;
+	buf_release(&t->facts);
+}
+
+/* What was learned of a part of it. */
+static void take_facts(struct run *run, struct take *t, struct sink *sink)
+{
+	struct fact_coder f = {coder_to(&t->facts, sink->arena), run->options->catalog, NULL};
+	if (!t->unfit) {
+		facts_code(&f, sink);
+		if (!coder_ok(&f.coder))
+			spoil(t);
+	}
+	evidence_add(run->evidence, sink);
+}
+
 void run_say(struct run *run, const char *name, const char *id, const char *sentence)
 {
 	ARENA_AUTO struct arena a;
@@ -80,6 +121,12 @@ void run_say(struct run *run, const char *name, const char *id, const char *sent
 	sink_problem(&sink, id, "%s", sentence);
 	evidence_add(run->evidence, &sink);
 	sink_release(&sink);
+}
+
+static void say_of(struct run *run, struct take *t, const char *name, const char *id, const char *sentence)
+{
+	spoil(t);
+	run_say(run, name, id, sentence);
 }
 
 /* Says once for the entry why its bytes ended early. */
@@ -187,14 +234,15 @@ static void visit_blob(struct visit *v, const struct oci_member *is, struct stre
 		sink_add(&v->sink, &(struct fact){.kind = FACT_META, .key = "also", .value = other, .at = at, .reader = "store"});
 	}
 	if (is->expect.size >= 0 && bytes->size >= 0 && bytes->size != is->expect.size)
-		run_say(v->run, name, "wrong-size",
-			arena_printf(&v->arena, "The manifest says that it has %lld bytes, and its blob has %lld.",
-				     (long long)is->expect.size, (long long)bytes->size));
+		say_of(v->run, v->subject->take, name, "wrong-size",
+		       arena_printf(&v->arena, "The manifest says that it has %lld bytes, and its blob has %lld.",
+				    (long long)is->expect.size, (long long)bytes->size));
 	visit(v->run, &(struct subject){.name = name,
 					.bytes = bytes,
 					.outer = layer,
 					.in_weights = holds_parts(v),
-					.expect = is->expect.how ? &is->expect : NULL});
+					.expect = is->expect.how ? &is->expect : NULL,
+					.take = v->subject->take});
 }
 
 /* What a manifest names and the archive does not hold: a gap, and a pointer in its place. */
@@ -204,11 +252,13 @@ static void visit_missing(struct visit *v, struct oci_archive *layout)
 		const char *name = arena_printf(&v->arena, "%s!/%s", v->name, is->entry);
 		const char *pointer = expectation_pointer(&is->expect, &v->arena);
 		struct memory_stream bytes;
-		run_say(v->run, name, "missing-blob", "The archive does not hold its blob.");
+		say_of(v->run, v->subject->take, name, "missing-blob", "The archive does not hold its blob.");
 		if (!pointer)
 			continue;
 		memory_stream_init(&bytes, pointer, strlen(pointer));
-		visit(v->run, &(struct subject){.name = name, .bytes = &bytes.stream, .in_weights = holds_parts(v)});
+		visit(v->run,
+		      &(struct subject){
+			      .name = name, .bytes = &bytes.stream, .in_weights = holds_parts(v), .take = v->subject->take});
 	}
 }
 
@@ -232,8 +282,11 @@ static void visit_members(struct visit *v, struct unpacker *u, struct oci_archiv
 		if (is)
 			visit_blob(v, is, m.bytes, layer);
 		else if (!is_weights_archive(v) || !weigh_member(&v->weighing, inside, m.bytes, false))
-			visit(v->run,
-			      &(struct subject){.name = m.name, .bytes = m.bytes, .outer = layer, .in_weights = holds_parts(v)});
+			visit(v->run, &(struct subject){.name = m.name,
+							.bytes = m.bytes,
+							.outer = layer,
+							.in_weights = holds_parts(v),
+							.take = v->subject->take});
 	}
 	if (layout)
 		visit_missing(v, layout);
@@ -258,7 +311,7 @@ static void look_inside(struct visit *v)
 	visit_members(v, u, layout, &layer, ahead);
 	oci_archive_free(layout);
 	if (v->intake.stream.fd >= 0)
-		atomic_fetch_add(&v->run->bytes_read, layer.in); /* read beside the stream */
+		v->subject->take->stats.bytes_read += layer.in; /* read beside the stream */
 	unpack_close(u);
 }
 
@@ -319,7 +372,7 @@ static void read_pdf(struct visit *v)
 		struct document d = {o->rules, o->catalog, o->limits, v->purpose, text.data, text.len};
 		document_read(&d, &v->sink);
 	}
-	atomic_fetch_add(&v->run->texts, 1);
+	v->subject->take->stats.texts++;
 }
 
 static void read_document(struct visit *v)
@@ -341,7 +394,7 @@ static void read_document(struct visit *v)
 		return;
 	struct document d = {o->rules, o->catalog, o->limits, v->purpose, whole.data, whole.len};
 	document_read(&d, &v->sink);
-	atomic_fetch_add(&v->run->texts, 1);
+	v->subject->take->stats.texts++;
 }
 
 static void recognise(struct visit *v)
@@ -391,7 +444,7 @@ static void read_weights(struct visit *v)
 		say_failed(v, &e);
 	} else if (!v->subject->in_weights) {
 		v->hashed = true;
-		atomic_fetch_add(&v->run->n_weights, !v->weights->tells);
+		v->subject->take->stats.weights += !v->weights->tells;
 	}
 	weigh_release(&v->weighing);
 }
@@ -513,9 +566,11 @@ static void visit_unchecked(struct run *run, const struct subject *subject)
 	if (v.intake.failed)
 		say_failed(&v, &v.intake.failure);
 	tell_watch(&v);
-	atomic_fetch_add(&run->entries, 1);
-	atomic_fetch_add(&run->bytes_read, v.intake.from->offset);
-	evidence_add(run->evidence, &v.sink);
+	if (v.weighing.reading.depends || run_tells(run, v.name)) /* what it says, or is told, is about other files */
+		spoil(subject->take);
+	subject->take->stats.entries++;
+	subject->take->stats.bytes_read += v.intake.from->offset;
+	take_facts(run, subject->take, &v.sink);
 	intake_release(&v.intake);
 	sink_release(&v.sink);
 	arena_release(&v.arena);
@@ -531,7 +586,7 @@ static void visit_checked(struct run *run, const struct subject *subject)
 	struct err e;
 	arena_init(&a);
 	if (checked_open(&checked, subject->bytes, subject->expect, subject->bytes->size, &e) < 0) {
-		run_say(run, subject->name, "unreadable", e.text);
+		say_of(run, subject->take, subject->name, "unreadable", e.text);
 		return;
 	}
 	inner.bytes = &checked.stream;
@@ -539,7 +594,7 @@ static void visit_checked(struct run *run, const struct subject *subject)
 	visit_unchecked(run, &inner);
 	sink_init(&sink, &a, subject->name);
 	checked_judge(&checked, &sink);
-	evidence_add(run->evidence, &sink);
+	take_facts(run, subject->take, &sink);
 	sink_release(&sink);
 }
 

@@ -5,6 +5,7 @@
  */
 #ifndef LICET_VISIT_H
 #define LICET_VISIT_H
+#include "base/buf.h"
 #include "entry/budget.h"
 #include "scan.h"
 #include "source/expectation.h"
@@ -27,6 +28,12 @@ struct run { /* what all visits share, on whichever threads; must not be moved *
 	atomic_uint_fast64_t entries, bytes_read, n_weights, texts;
 };
 
+struct take { /* what one file of the distribution gave, with all that lies in it; belongs to one thread */
+	struct scan_stats stats;
+	bool unfit;	  /* there is nothing in `facts` that could stand for reading it again */
+	struct buf facts; /* as bytes (evidence/fact_code.h) */
+};
+
 struct subject { /* an entry as the distribution or an archive has it */
 	const char *name;
 	struct stream *bytes;
@@ -35,15 +42,20 @@ struct subject { /* an entry as the distribution or an archive has it */
 	bool listed;	     /* its digest is to be a fact, whatever it is (FACT_DIGEST) */
 	const char *path;    /* for that: what to open to see these bytes, where that is not the name; NULL */
 	const struct expectation *expect; /* what a store says that the bytes are, or NULL */
+	struct take *take;		  /* that this is a part of */
 };
 
 void run_release(struct run *run);
 void run_init(struct run *run, const struct scan_options *o, struct evidence *ev);
 /* Whether a file of that name says what lies in others, and is to be visited before them. */
 bool run_tells(const struct run *run, const char *name);
+void run_count(struct run *run, const struct scan_stats *of);
+/* keep: its facts are wanted as bytes, too. */
+void take_init(struct take *t, bool keep);
+void take_release(struct take *t);
 /* A FACT_PROBLEM about an entry that is not being visited. */
 void run_say(struct run *run, const char *name, const char *id, const char *sentence);
-/* Puts what is learned into the run's evidence. Whatever goes wrong is a FACT_PROBLEM. */
+/* Puts what is learned into the run's evidence, and into the take. Whatever goes wrong is a FACT_PROBLEM. */
 void visit(struct run *run, const struct subject *subject);
 
 #endif

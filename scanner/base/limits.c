@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/limits.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -61,8 +60,7 @@ static int shift_of(const char *suffix)
 	return at ? (int)(at - letters + 1) * 10 : -1;
 }
 
-/* Digits and a suffix; false when it is something else or too great for 64 bits. */
-static bool parse(const char *s, int64_t *out)
+bool limits_number(const char *s, int64_t *out)
 {
 	int64_t n = 0;
 	const char *digits = s;
@@ -82,7 +80,7 @@ int limits_set(struct limits *l, const char *assignment, struct err *e)
 	if (at < 0)
 		return err_set(e, ERR_USAGE, "there is no limit '%.*s'", (int)(equals - assignment), assignment);
 	int64_t value;
-	if (!parse(equals + 1, &value))
+	if (!limits_number(equals + 1, &value))
 		return err_set(e, ERR_USAGE, "the limit %s needs a whole number, with K, M, G or T after it if need be, not '%s'",
 			       table[at].name, equals + 1);
 	store(l, at, value);

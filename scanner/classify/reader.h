@@ -45,19 +45,20 @@ struct reading {
 	struct arena *arena; /* of the entry */
 	struct sink *sink;
 	struct outlines *outlines; /* what files say of the tensors in others; may be NULL */
+	bool depends;		   /* out: what is said of the entry depends on others, so that it may not outlive the run */
 	/* ROLE_WEIGHTS: */
 	struct cursor *stream; /* the whole entry from its first byte, front to back; what read() leaves is hashed after it */
 	struct cursor
 		*anywhere; /* the whole entry in any order; NULL unless the reader asked for it and it could be had; an archive
 				    is not held in memory for it */
-	struct tensors *tensors; /* out: the rows of what lies in the entry (evidence/tensors.h) */
-	bool views;		 /* out: several tensors may share bytes in this format */
-	bool same_names;	 /* out: so may they be called the same */
-	const char *gap;	 /* out: why tensors or digests are missing, as a clause ("it is encrypted"); NULL */
-	const char *detail;	 /* out: version or variant of the format, for struct weights; NULL when not known */
-	const char *claimed;	 /* out: the SHA-256 of the data behind its header that the file claims, in hex; NULL */
-	uint64_t data_start;	 /* out, with claimed: where those data begin */
-	const char **parts;	 /* out: other entries in which bytes of its tensors lie; filled by reading_part */
+	struct tensors *tensors;       /* out: the rows of what lies in the entry (evidence/tensors.h) */
+	bool views;		       /* out: several tensors may share bytes in this format */
+	bool same_names;	       /* out: so may they be called the same */
+	const char *gap;	       /* out: why tensors or digests are missing, as a clause ("it is encrypted"); NULL */
+	const char *detail;	       /* out: version or variant of the format, for struct weights; NULL when not known */
+	const char *claimed;	       /* out: the SHA-256 of the data behind its header that the file claims, in hex; NULL */
+	uint64_t data_start;	       /* out, with claimed: where those data begin */
+	const char **parts;	       /* out: other entries in which bytes of its tensors lie; filled by reading_part */
 	uint32_t n_parts, *part_slots; /* part_slots: private, parts by their names */
 	void *state;		       /* the reader's own, from read() through member() to finish(); in the arena */
 };

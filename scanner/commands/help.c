@@ -141,7 +141,9 @@ static void man_page(void)
 		roff(l[i].help);
 		putchar('\n');
 	}
-	printf(".SH EXIT STATUS\n%s\n.SH ENVIRONMENT\n.TP\n.B NO_COLOR\nset and not empty: no colors\n", exits);
+	printf(".SH EXIT STATUS\n%s\n.SH ENVIRONMENT\n.TP\n.B NO_COLOR\nset and not empty: no colors\n"
+	       ".TP\n.B LICET_CACHE_DIR\nthe cache of scans, as with \\-\\-cache\n",
+	       exits);
 }
 
 static bool man;

@@ -3,6 +3,7 @@
 
 #include "base/halt.h"
 #include "base/path.h"
+#include "commands/caching.h"
 #include "commands/command.h"
 #include "commands/outputs.h"
 #include "commands/watching.h"
@@ -18,6 +19,7 @@ static const char *output, *policy_path, *baseline_path;
 static struct opt_list formats, fail_on, limit_settings;
 static int jobs;
 static bool quiet, verbose, tensors, no_tensors, only_new;
+static struct caching caching;
 
 static const struct opt options[] = {
 	{"format", 'f', OPT_EACH, "FORMAT[=FILE]", "a report, and the file it goes to; `licet help formats` lists them",
@@ -33,6 +35,7 @@ static const struct opt options[] = {
 	{"jobs", 'j', OPT_NUMBER, "N", "threads (default: as many as there are processors)", &jobs},
 	{"tensors", 0, OPT_FLAG, NULL, "list every tensor with its digest (json)", &tensors},
 	{"no-tensor-digests", 0, OPT_FLAG, NULL, "hash weights files as a whole only, which takes half the time", &no_tensors},
+	CACHING_OPTIONS(caching),
 	{"verbose", 'v', OPT_FLAG, NULL, "say of each entry, on standard error, as what it was read", &verbose},
 	{"quiet", 'q', OPT_FLAG, NULL, "only the verdict, as the exit code, and errors", &quiet},
 	{0},
@@ -189,9 +192,11 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 			    .fail_on = &fail_on,
 			    .only_new = only_new,
 			    .tensors = tensors};
-	const struct sandbox reach = outputs_reach(outputs, in->arena);
+	struct sandbox reach = outputs_reach(outputs, in->arena);
+	caching_reach(&caching, &reach, in->arena);
 	if (command_confine(in, limits, &reach, e) < 0)
 		return -1;
+	caching_begin(&caching, &o);
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 0; i < in->count; i++)
 		paths[i] = in->operands[i];
@@ -200,6 +205,7 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 	halt_on_signals();
 	int rc = scan_run(&o, paths, (size_t)in->count, &evidence, &r.stats, e);
 	progress_end(&progress);
+	caching_end(&o);
 	if (rc < 0)
 		return -1;
 	find_roots(in, &r);

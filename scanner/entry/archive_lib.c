@@ -1,27 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "entry/archive_lib.h"
 
-#include <dlfcn.h>
+#include "base/library.h"
+
 #include <pthread.h>
-#include <string.h>
 
 struct archive_lib archive_lib;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static bool loaded;
 
-static bool find(void *handle, const char *name, void *slot)
-{
-	void *found = dlsym(handle, name);
-	memcpy(slot, &found, sizeof found);
-	return found != NULL;
-}
-
 static void load(void)
 {
 	void *handle = dlopen("libarchive.so.13", RTLD_NOW | RTLD_LOCAL);
 	loaded = handle != NULL;
-#define FIND(name) loaded = loaded && find(handle, "archive_" #name, &archive_lib.name);
+#define FIND(name) loaded = loaded && library_find(handle, "archive_" #name, &archive_lib.name);
 	ARCHIVE_FUNCTIONS(FIND)
 #undef FIND
 }

@@ -581,3 +581,99 @@ bool tensors_digest(const struct tensors *const *tables, size_t n, uint8_t diges
 	free(ids);
 	return ok;
 }
+
+/* --- as bytes --------------------------------------------------------------------------------------------------------------- */
+
+static void code_layout(struct coder *c, struct tensor *x, int64_t strides[TENSOR_RANK])
+{
+	bool strided = x->strides != NULL;
+	x->rank = code_choice(c, x->rank, TENSOR_RANK);
+	code_bool(c, &strided);
+	x->strides = strided ? strides : NULL;
+	for (unsigned i = 0; i < x->rank; i++)
+		code_u64(c, &x->shape[i]);
+	for (unsigned i = 0; strided && i < x->rank; i++) {
+		uint64_t stride = (uint64_t)strides[i];
+		code_u64(c, &stride);
+		strides[i] = (int64_t)stride;
+	}
+}
+
+/* dtype: its number + 1; 0: the row was never described. */
+static void code_row(struct coder *c, const struct tensors *t, struct tensor *x, int64_t strides[TENSOR_RANK], unsigned *dtype)
+{
+	*dtype = code_choice(c, *dtype, t->n_dtypes);
+	code_u32(c, &x->part);
+	code_u64(c, &x->start);
+	code_u64(c, &x->len);
+	x->swap = (uint8_t)code_choice(c, x->swap, UINT8_MAX);
+	x->state = (enum tensor_state)code_choice(c, x->state, TENSOR_CLOSED);
+	if (x->state == TENSOR_HASHED)
+		code_bytes(c, x->sha256, DIGEST_BYTES);
+	if (!*dtype)
+		return;
+	x->element = (uint8_t)code_choice(c, x->element, UINT8_MAX);
+	code_span(c, &x->name, &x->name_len, TENSOR_NAME);
+	code_layout(c, x, strides);
+}
+
+static void read_rows(struct coder *c, struct tensors *t, uint32_t count)
+{
+	int64_t strides[TENSOR_RANK];
+	for (uint32_t i = 0; i < count && coder_ok(c); i++) {
+		struct tensor x = {.name = ""};
+		unsigned dtype = 0;
+		code_row(c, t, &x, strides, &dtype);
+		x.dtype = dtype && coder_ok(c) ? t->dtypes[dtype - 1] : NULL;
+		if (coder_ok(c) && tensors_add(t, &x) == NO_TENSOR)
+			coder_fail(c);
+	}
+}
+
+static void write_rows(struct coder *c, const struct tensors *t)
+{
+	int64_t strides[TENSOR_RANK];
+	for (uint32_t i = 0; i < t->count; i++) {
+		struct tensor x;
+		unsigned dtype = row_at(t, i)->text ? row_at(t, i)->dtype + 1U : 0;
+		tensors_get(t, i, &x, strides);
+		code_row(c, t, &x, strides, &dtype);
+	}
+}
+
+/* In the order of their numbers, which decides between two that are equally frequent. */
+static void code_dtypes(struct coder *c, struct tensors *t)
+{
+	unsigned n = code_choice(c, t->n_dtypes, DTYPES);
+	for (unsigned i = 0; i < n; i++) {
+		const char *name = coder_writes(c) ? t->dtypes[i] : NULL;
+		code_string(c, &name);
+		if (!coder_writes(c) && (!name || dtype_number(t, name) != i))
+			coder_fail(c);
+	}
+}
+
+struct tensors *tensors_code(struct coder *c, struct tensors *t, atomic_int_fast64_t *left)
+{
+	bool there = t != NULL;
+	uint32_t count = tensors_count(t);
+	uint64_t parameters = tensors_parameters(t);
+	code_bool(c, &there);
+	if (!there || !coder_ok(c))
+		return NULL;
+	if (!coder_writes(c))
+		t = tensors_new(left);
+	code_u32(c, &count);
+	code_u64(c, &parameters);
+	code_dtypes(c, t);
+	if (coder_writes(c)) {
+		write_rows(c, t);
+		return t;
+	}
+	read_rows(c, t, count);
+	t->parameters = parameters; /* a row that was described twice counts as it was described first */
+	if (coder_ok(c))
+		return t;
+	tensors_free(t);
+	return NULL;
+}

@@ -30,6 +30,7 @@
 #ifndef LICET_EVIDENCE_TENSORS_H
 #define LICET_EVIDENCE_TENSORS_H
 #include "base/arena.h"
+#include "base/coder.h"
 #include "base/digest.h"
 
 #include <stdatomic.h>
@@ -117,6 +118,12 @@ const char *tensors_line(const struct tensors *t, uint32_t row, struct arena *a,
  * no tensors or one has no digest. NULL tables are passed over.
  */
 bool tensors_digest(const struct tensors *const *tables, size_t n, uint8_t digest[DIGEST_BYTES], uint8_t nameless[DIGEST_BYTES]);
+
+/*
+ * The table as bytes, or NULL; when reading a new one, whose rows count for `left`. A failure of the coder, and then NULL, when it has more
+ * rows than are left or the bytes are no table.
+ */
+struct tensors *tensors_code(struct coder *c, struct tensors *t, atomic_int_fast64_t *left);
 
 /* The product of the dimensions; false when it does not fit 64 bits. */
 bool tensor_elements(const uint64_t *shape, unsigned rank, uint64_t *count);

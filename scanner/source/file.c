@@ -27,7 +27,8 @@ static int list(struct source_list *l, const char *path, const char *prefix, str
 		sink_add(l->sink, &(struct fact){.kind = FACT_PROBLEM, .key = "unreadable", .value = sentence, .at = at});
 		return 0;
 	}
-	source_add_file(l, (struct source_file){.name = name, .root = source_add_root(l, fd), .size = st.st_size});
+	source_add_file(l, (struct source_file){
+				   .name = name, .root = source_add_root(l, fd), .size = st.st_size, .state = file_state(&st)});
 	return 0;
 }
 

@@ -24,6 +24,20 @@ static const struct source *const sources[] = {
 	NULL,
 };
 
+static int64_t nanoseconds(const struct timespec *t)
+{
+	return (int64_t)t->tv_sec * 1000000000 + t->tv_nsec;
+}
+
+struct file_state file_state(const struct stat *st)
+{
+	return (struct file_state){.device = st->st_dev,
+				   .inode = st->st_ino,
+				   .size = (uint64_t)st->st_size,
+				   .mtime = nanoseconds(&st->st_mtim),
+				   .ctime = nanoseconds(&st->st_ctim)};
+}
+
 void source_list_init(struct source_list *l, const struct limits *limits, struct sink *sink)
 {
 	*l = (struct source_list){.limits = limits, .sink = sink};

@@ -17,11 +17,17 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
+struct file_state { /* by what a file and its bytes are known again; times in nanoseconds */
+	uint64_t device, inode, size;
+	int64_t mtime, ctime;
+};
+
 struct source_file {
 	const char *name;		  /* entry name: relative to the distribution; raw bytes */
 	const char *path;		  /* relative to `root`, without symlinks; NULL: `root` itself is the open file */
 	int root;			  /* of the list */
 	int64_t size;			  /* as seen while listing; 0 when not known */
+	struct file_state state;	  /* as seen then; all 0 when it is not known */
 	const struct expectation *expect; /* what its bytes must be, or NULL */
 	const char *place; /* the name of the file that has the bytes, where `name` is only a store's for it; NULL */
 	const char *bytes; /* NULL, or the file itself: size bytes that stand for what is not there */
@@ -37,6 +43,8 @@ struct source_list {	    /* the files of a run, in a fixed order */
 	size_t n_slots;
 	int *roots; /* open directories and files; closed by source_list_release */
 	size_t n_roots, roots_capacity;
+	const struct file_state *left_out; /* files that are no part of any distribution: the cache's */
+	size_t n_left_out;
 	const struct limits *limits;
 	struct sink *sink; /* takes what listing has to say: FACT_NOTE (skipped on purpose), FACT_PROBLEM (could not be read) */
 };
@@ -48,6 +56,8 @@ struct source {
 	/* Adds its files. prefix: what their names begin with ("" or the path as the user wrote it). */
 	int (*list)(struct source_list *l, const char *path, const char *prefix, struct err *e);
 };
+
+struct file_state file_state(const struct stat *st);
 
 void source_list_init(struct source_list *l, const struct limits *limits, struct sink *sink);
 void source_list_release(struct source_list *l);

@@ -174,8 +174,12 @@ void store_add_blob(const struct store_dir *d, const char *blob, const char *ent
 	if (expect && expect->size >= 0 && expect->size != st.st_size)
 		store_problem(d, entry, "wrong-size", "The store says that it has %lld bytes, and %s has %lld.",
 			      (long long)expect->size, store_name(d, blob), (long long)st.st_size);
-	struct source_file file = {
-		.name = entry, .path = path, .root = w->root_number, .size = st.st_size, .place = store_name(d, blob)};
+	struct source_file file = {.name = entry,
+				   .path = path,
+				   .root = w->root_number,
+				   .size = st.st_size,
+				   .state = file_state(&st),
+				   .place = store_name(d, blob)};
 	if (expect)
 		file.expect = arena_memdup(store_arena(d), expect, sizeof *expect);
 	w->full = !source_add_file(w->list, file);

@@ -102,8 +102,11 @@ static const char *special_name(mode_t mode)
 static void add_file(struct walk *w, const char *name, const char *path, const struct stat *st, const struct expectation *x)
 {
 	struct arena *a = &w->list->arena;
-	struct source_file file = {
-		.name = arena_strdup(a, name), .path = arena_strdup(a, path), .root = w->root_number, .size = st->st_size};
+	struct source_file file = {.name = arena_strdup(a, name),
+				   .path = arena_strdup(a, path),
+				   .root = w->root_number,
+				   .size = st->st_size,
+				   .state = file_state(st)};
 	if (x)
 		file.expect = arena_memdup(a, x, sizeof *x);
 	w->full = !source_add_file(w->list, file);
@@ -199,10 +202,21 @@ static void follow(struct walk *w, int dir, const char *base, const char *name, 
 		close(fd);
 }
 
+static bool is_left_out(const struct walk *w, const struct stat *st)
+{
+	for (size_t i = 0; i < w->list->n_left_out; i++)
+		if (w->list->left_out[i].inode == st->st_ino && w->list->left_out[i].device == st->st_dev)
+			return true;
+	return false;
+}
+
 static void add_plain_file(struct walk *w, const char *name, const char *path, const struct stat *st)
 {
 	struct expectation expects;
-	add_file(w, name, path, st, local_dir_expects(w, name, path, &expects) ? &expects : NULL);
+	if (is_left_out(w, st))
+		walk_say(w, FACT_NOTE, "cache-file", name, "It is a file of this scan's cache; it was not read.");
+	else
+		add_file(w, name, path, st, local_dir_expects(w, name, path, &expects) ? &expects : NULL);
 }
 
 static void walk_entry(struct walk *w, int dir, const char *base, const char *name, const char *path, int depth)

@@ -2,9 +2,9 @@
 #include "text/pdf_extract.h"
 
 #include "base/arena.h"
+#include "base/library.h"
 #include "text/pdf_lines.h"
 
-#include <dlfcn.h>
 #include <poppler.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,18 +28,11 @@ struct library {
 #undef MEMBER
 };
 
-static bool find(void *handle, const char *name, void *slot)
-{
-	void *found = dlsym(handle, name);
-	memcpy(slot, &found, sizeof found);
-	return found != NULL;
-}
-
 static bool load(struct library *l)
 {
 	void *handle = dlopen("libpoppler-glib.so.8", RTLD_NOW | RTLD_LOCAL);
 	bool all = handle != NULL;
-#define FIND(name) all = all && find(handle, #name, &l->name);
+#define FIND(name) all = all && library_find(handle, #name, &l->name);
 	FUNCTIONS(FIND)
 #undef FIND
 	return all;

@@ -90,6 +90,7 @@ int weights_take_outline(struct reading *r, const char *who, struct err *e)
 {
 	int64_t size = -1;
 	int rc = 0;
+	r->depends = true;
 	struct tensors *told = r->outlines ? outlines_take(r->outlines, r->probe->name, &size) : NULL;
 	if (!told)
 		r->gap = arena_printf(r->arena, "what lies in it is said by %s, which was not read before it", who);

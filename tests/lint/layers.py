@@ -19,7 +19,8 @@ BELOW["findings"] = BELOW["classify"] | {"classify", "weights", "text", "declare
 BELOW["policy"] = BELOW["findings"] | {"findings"}
 BELOW["diff"] = BELOW["policy"] | {"policy"}
 BELOW["report"] = BELOW["diff"] | {"diff"}
-BELOW["."] = BELOW["report"] | {"report"}  # scan.c and those beside it, the only files that know every stage
+BELOW["cache"] = {"base"}
+BELOW["."] = BELOW["report"] | {"report", "cache"}  # scan.c and those beside it, the only files that know every stage
 BELOW["commands"] = BELOW["."] | {"."}
 BELOW["main"] = BELOW["commands"] | {"commands"}
 

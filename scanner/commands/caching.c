@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#include "commands/caching.h"
+
+#include "base/buf.h"
+#include "base/tty.h"
+#include "cache/cache.h"
+#include "scan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *caching_directory(const struct caching *c)
+{
+	const char *named = c->directory ? c->directory : getenv("LICET_CACHE_DIR");
+	return c->off || !named || !*named ? NULL : named;
+}
+
+void caching_say(const char *sentence)
+{
+	BUF_AUTO struct buf line;
+	buf_init(&line, 1 << 16);
+	tty_escape(&line, sentence, strlen(sentence));
+	fprintf(stderr, "licet: %s\n", buf_str(&line));
+}
+
+static void free_string(char **s)
+{
+	free(*s);
+}
+
+void caching_reach(const struct caching *c, struct sandbox *reach, struct arena *a)
+{
+	const char *directory = caching_directory(c);
+	struct err e;
+	if (!directory)
+		return;
+	if (cache_make_directory(directory, &e) < 0) {
+		caching_say(e.text);
+		return;
+	}
+	__attribute__((cleanup(free_string))) char *file = cache_file(directory);
+	const char **writes = arena_array(a, reach->n_writes + 1, sizeof *writes);
+	if (reach->n_writes)
+		memcpy(writes, reach->writes, reach->n_writes * sizeof *writes);
+	writes[reach->n_writes++] = arena_strdup(a, file);
+	reach->writes = writes;
+}
+
+void caching_begin(const struct caching *c, struct scan_options *o)
+{
+	struct err note = {0};
+	const char *directory = caching_directory(c);
+	if (!directory)
+		return;
+	o->cache = cache_open(directory, &note);
+	if (note.code)
+		caching_say(note.text);
+}
+
+void caching_end(struct scan_options *o)
+{
+	struct err note = {0};
+	cache_close(o->cache, &note);
+	o->cache = NULL;
+	if (note.code)
+		caching_say(note.text);
+}
