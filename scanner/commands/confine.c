@@ -7,13 +7,18 @@
 
 #include <sys/resource.h>
 
+/* A sanitizer reserves more addresses than any limit would allow. */
 static void limit_memory(int64_t bytes)
 {
+#ifdef __SANITIZE_ADDRESS__
+	(void)bytes;
+#else
 	struct rlimit l;
 	if (getrlimit(RLIMIT_DATA, &l) < 0 || l.rlim_cur <= (rlim_t)bytes)
 		return;
 	l.rlim_cur = (rlim_t)bytes;
 	setrlimit(RLIMIT_DATA, &l);
+#endif
 }
 
 int command_confine(const struct invocation *in, const struct limits *limits, const struct sandbox *more, struct err *e)
