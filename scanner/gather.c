@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "classify/pass.h"
 #include "classify/reader.h"
-#include "entry/budget.h"
 #include "entry/file.h"
 #include "entry/intake.h"
 #include "entry/unpack.h"
@@ -19,6 +18,7 @@ enum { MOST_SHARING = 16 };
 
 struct wanted { /* a part of a table whose bytes are all of an entry */
 	const char *entry;
+	const char *known_as; /* under which other name it was read, or NULL */
 	struct weights *of;
 	const char *described; /* in which entry */
 	uint32_t part;
@@ -28,7 +28,6 @@ struct wanted { /* a part of a table whose bytes are all of an entry */
 };
 
 struct gathering {
-	const struct limits *limits;
 	const struct source_list *files;
 	struct evidence *ev;
 	struct budget budget;
@@ -113,14 +112,16 @@ static void hash_entry(struct gathering *g, size_t first, size_t n, struct strea
 		w->gap = "its tensors lie in a file that too many models share";
 	}
 	struct pass *passes = mem_array(n, sizeof *passes);
+	INTAKE_AUTO struct intake intake; /* minds the time */
 	const void *chunk;
 	struct err e;
 	ssize_t got;
+	intake_init(&intake, bytes, &g->budget);
 	for (size_t i = 0; i < n; i++) {
 		const struct wanted *w = &g->wanted[first + i];
-		pass_init(&passes[i], w->of->tensors, w->part, (size_t)g->limits->spool_bytes);
+		pass_init(&passes[i], w->of->tensors, w->part, (size_t)g->budget.limits->spool_bytes);
 	}
-	while ((got = stream_next(bytes, &chunk, &e)) > 0)
+	while ((got = stream_next(&intake.stream, &chunk, &e)) > 0)
 		for (size_t i = 0; i < n; i++)
 			pass_bytes(&passes[i], chunk, (size_t)got);
 	for (size_t i = 0; i < n; i++) {
@@ -131,6 +132,8 @@ static void hash_entry(struct gathering *g, size_t first, size_t n, struct strea
 		w->size = passes[i].at;
 		w->gap = got < 0 ? "its tensors lie in a file that cannot be read to its end" : passes[i].gap;
 	}
+	if (got < 0 && e.code != ERR_INPUT) /* what is wrong with the bytes was said the first time */
+		unpack_problem(&g->sink, g->wanted[first].entry, &e);
 	free(passes);
 }
 
@@ -163,10 +166,12 @@ static void fetch(struct gathering *g, const char *name, struct stream *bytes, s
 }
 
 /* Not from standard input: what has gone by does not come again. */
-static void fetch_from_file(struct gathering *g, const struct source_file *file)
+static void fetch_from_file(struct gathering *g, const struct source_file *file, bool hash)
 {
-	size_t first;
-	if (!wants(g, file->name, &first) && !wants_inside(g, file->name))
+	size_t first, n = wants(g, file->name, &first);
+	for (size_t i = 0; i < n && file->first; i++)
+		g->wanted[first + i].known_as = g->files->at[file->first - 1].name;
+	if (!hash || (!n && !wants_inside(g, file->name)))
 		return;
 	int fd = file->bytes ? -1 : source_open(g->files, file, NULL);
 	struct file_stream stream;
@@ -176,6 +181,17 @@ static void fetch_from_file(struct gathering *g, const struct source_file *file)
 		fetch(g, file->name, &stream.stream, NULL);
 		file_stream_close(&stream);
 	}
+}
+
+/* That something in an archive was not reached because the time was over is heard of nowhere else. */
+static void say_time_over(struct gathering *g)
+{
+	struct err e;
+	size_t unread = 0;
+	for (size_t i = 0; i < g->n_wanted; i++)
+		unread += !g->wanted[i].seen;
+	if (unread && budget_time(&g->budget, budget_now(), &e) < 0)
+		unpack_problem(&g->sink, "", &e);
 }
 
 /* --- what came of it -------------------------------------------------------------------------------------------------------- */
@@ -249,7 +265,7 @@ static bool is_bare(const struct tensors *t)
 
 static void judge(struct gathering *g, struct wanted *w)
 {
-	struct holder h = holder_of(g->ev, w->entry);
+	struct holder h = holder_of(g->ev, w->known_as ? w->known_as : w->entry);
 	if (!h.there) {
 		sink_problem(about(g, w), "missing-part", "Some of its tensors lie in '%s', which is not there.",
 			     shown(g, w->entry));
@@ -257,7 +273,7 @@ static void judge(struct gathering *g, struct wanted *w)
 	} else if (h.pointer) {
 		w->gap = "some of its tensors lie in a file of which only a pointer is there";
 	} else if (!w->seen) {
-		w->gap = "some of its tensors lie beside it in a stream, which cannot be read twice";
+		w->gap = "some of its tensors lie beside it, where they cannot be read a second time";
 	} else {
 		judge_size(g, w);
 	}
@@ -277,17 +293,19 @@ static void conclude(struct weights *w)
 		w->gap = "the bytes of some tensors were not seen";
 }
 
-void gather(const struct limits *limits, const struct source_list *files, struct evidence *ev, bool hash)
+void gather(const struct budget *run, const struct source_list *files, struct evidence *ev, bool hash)
 {
-	struct gathering g = {.limits = limits, .files = files, .ev = ev};
+	struct gathering g = {.files = files, .ev = ev};
 	list_wanted(&g);
 	if (!g.n_wanted)
 		return;
 	arena_init(&g.arena);
 	sink_init(&g.sink, &g.arena, "");
-	budget_init(&g.budget, limits);
-	for (size_t i = 0; i < files->count && hash; i++)
-		fetch_from_file(&g, &files->at[i]);
+	budget_again(&g.budget, run);
+	for (size_t i = 0; i < files->count; i++)
+		fetch_from_file(&g, &files->at[i], hash);
+	if (hash)
+		say_time_over(&g);
 	for (size_t i = 0; i < g.n_wanted; i++)
 		judge(&g, &g.wanted[i]);
 	for (size_t i = 0; i < ev->count; i++)

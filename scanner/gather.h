@@ -8,11 +8,11 @@
  */
 #ifndef LICET_GATHER_H
 #define LICET_GATHER_H
-#include "base/limits.h"
+#include "entry/budget.h"
 #include "evidence/fact.h"
 #include "source/source.h"
 
-/* Needs and leaves the evidence sorted. Not `hash`: it is only looked for. */
-void gather(const struct limits *limits, const struct source_list *files, struct evidence *ev, bool hash);
+/* Needs and leaves the evidence sorted. Not `hash`: it is only looked for. run: its time goes on. */
+void gather(const struct budget *run, const struct source_list *files, struct evidence *ev, bool hash);
 
 #endif

@@ -177,9 +177,9 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		pool_run(scan.threads, scan.n_order - scan.tellers, visit_other, &scan);
 		say_unread(&scan);
 		evidence_sort(ev);
-		gather(o->limits, &scan.files, ev, !o->no_tensors);
-		shards_check(ev);
+		gather(&scan.run.budget, &scan.files, ev, !o->no_tensors);
 		source_share(&scan.files, ev);
+		shards_check(ev);
 	}
 	*stats = (struct scan_stats){.entries = scan.run.entries,
 				     .bytes_read = scan.run.bytes_read,

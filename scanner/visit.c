@@ -167,18 +167,41 @@ static bool holds_parts(const struct visit *v)
 	return v->subject->in_weights || (v->weights && !v->weights->wraps);
 }
 
-/* The members that the weights' reader needs before the others; then the archive is read from its beginning. */
+struct preview { /* of an archive that is then read from its beginning: all is said then, and counts then */
+	struct budget budget;
+	struct layer layer;
+	struct sink unheard;
+	struct unpacker *unpacker; /* NULL: it cannot be unpacked */
+};
+
+static void preview_open(struct preview *p, struct visit *v, struct stream *archive)
+{
+	p->layer = (struct layer){.budget = &p->budget, .outer = v->subject->outer};
+	budget_again(&p->budget, &v->run->budget);
+	sink_init(&p->unheard, &v->arena, v->name);
+	p->unpacker = unpack_open(v->container, v->name, archive, &p->layer, &p->unheard);
+}
+
+static bool preview_next(struct preview *p, struct member *m)
+{
+	return p->unpacker && unpack_next(p->unpacker, m);
+}
+
+static void preview_close(struct preview *p)
+{
+	unpack_close(p->unpacker);
+	sink_release(&p->unheard);
+}
+
+/* The members that the weights' reader needs before the others. */
 static void look_inside_first(struct visit *v, struct stream *archive)
 {
-	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
-	struct sink unheard; /* the second time all is said */
+	struct preview p;
 	struct member m;
-	sink_init(&unheard, &v->arena, v->name);
-	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &unheard);
-	while (u && unpack_next(u, &m))
+	preview_open(&p, v, archive);
+	while (preview_next(&p, &m))
 		weigh_member(&v->weighing, name_inside(v, m.name), m.bytes, true);
-	unpack_close(u);
-	sink_release(&unheard);
+	preview_close(&p);
 }
 
 /* Can members be stepped over without unpacking them, so that some may be read before the others? */
@@ -188,24 +211,21 @@ static bool has_order(const struct visit *v, const struct stream *archive)
 	return at_hand && !v->container->filter && (v->container->directory || !v->container->packs);
 }
 
-/* The members that say what lies in others; then the archive is read from its beginning. */
+/* The members that say what lies in others. False: they cannot be read before those. */
 static bool visit_tellers(struct visit *v, struct stream *archive)
 {
+	struct preview p;
+	struct member m;
 	if (!has_order(v, archive))
 		return false;
-	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
-	struct sink unheard; /* the second time all is said */
-	struct member m;
-	sink_init(&unheard, &v->arena, v->name);
-	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &unheard);
-	while (u && unpack_next(u, &m))
+	preview_open(&p, v, archive);
+	while (preview_next(&p, &m))
 		if (run_tells(v->run, m.name))
 			visit(v->run, &(struct subject){.name = m.name,
 							.bytes = m.bytes,
-							.outer = &layer,
+							.outer = &p.layer,
 							.in_weights = v->subject->in_weights || v->weights});
-	unpack_close(u);
-	sink_release(&unheard);
+	preview_close(&p);
 	return true;
 }
 

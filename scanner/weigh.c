@@ -20,7 +20,9 @@ static ssize_t held_next(struct stream *s, const void **chunk, struct err *e)
 			return (ssize_t)len;
 		}
 	}
-	return stream_next(h->rest, chunk, e);
+	if (h->failed && e)
+		*e = h->failure;
+	return h->failed ? -1 : stream_next(h->rest, chunk, e);
 }
 
 /* Takes what `from` has, up to the buffer's cap. True: that is all of it. */
@@ -31,13 +33,14 @@ static bool hold(struct held *h, struct stream *from)
 	h->rest = from;
 	while (n > 0) {
 		const void *chunk;
-		n = stream_next(from, &chunk, NULL);
+		n = stream_next(from, &chunk, &h->failure);
 		if (n > 0 && buf_add(&h->bytes, chunk, (size_t)n) < 0) {
 			h->chunk = chunk;
 			h->chunk_len = (size_t)n;
 			return false;
 		}
 	}
+	h->failed = n < 0;
 	return n == 0;
 }
 
@@ -61,6 +64,7 @@ static void open_anywhere(struct weighing *w)
 	struct stream *from = &w->intake->stream;
 	if (from->fd >= 0 && from->size >= 0) {
 		pages_of_file(&w->pages, from->fd, (uint64_t)from->size);
+		w->pages.timed = w->intake;
 	} else {
 		bool all = is_small(w, from) && hold(&w->held, from);
 		if (w->held.stream.next)

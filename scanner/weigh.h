@@ -27,6 +27,8 @@ struct held { /* a stream that begins with bytes in memory */
 	const void *chunk; /* did not fit */
 	size_t chunk_len;
 	unsigned given;
+	bool failed; /* `rest`, which may not say so again; why is in failure */
+	struct err failure;
 };
 
 struct weighing {

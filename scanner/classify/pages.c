@@ -34,6 +34,10 @@ static bool fetch(struct cursor *c, uint64_t at, uint64_t len)
 		c->state = CURSOR_LIMIT;
 		return false;
 	}
+	if (p->timed && budget_time(p->timed->budget, p->timed->begun, NULL) < 0) {
+		c->state = CURSOR_BEYOND; /* whoever drains the intake says why */
+		return false;
+	}
 	uint64_t from = at > BEFORE ? at - BEFORE : 0;
 	size_t want = (size_t)(at - from + (len < PAGE ? PAGE : len));
 	if (want > p->window_size) {

@@ -6,11 +6,13 @@
 #ifndef LICET_CLASSIFY_PAGES_H
 #define LICET_CLASSIFY_PAGES_H
 #include "base/cursor.h"
+#include "entry/intake.h"
 
 struct pages {
-	struct cursor cursor; /* the reader's; first, so that its fetch finds the pages */
-	int fd;		      /* borrowed */
-	uint8_t *window;      /* owned */
+	struct cursor cursor;	    /* the reader's; first, so that its fetch finds the pages */
+	int fd;			    /* borrowed */
+	const struct intake *timed; /* borrowed, or NULL: when its time is over, there are no more bytes (CURSOR_BEYOND) */
+	uint8_t *window;	    /* owned */
 	size_t window_size;
 };
 

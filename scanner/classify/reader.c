@@ -131,6 +131,8 @@ uint32_t reading_part(struct reading *r, const char *location, size_t len)
 	const char *path = arena_strndup(&scratch, location, len);
 	unsigned flaws = path_clean(path, max, clean);
 	if (flaws || strlen(path) != len) {
+		if (!has_room(r))
+			return NO_TENSOR;
 		sink_problem(r->sink, "unsafe-name", "A tensor's bytes are said to lie in '%s', outside of the model.",
 			     utf8_visible(r->arena, location, len, 120));
 		return NO_TENSOR;

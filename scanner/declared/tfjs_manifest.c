@@ -89,6 +89,7 @@ struct group {
 	const struct yaml *paths, *weights;
 	uint64_t total; /* bytes of all its weights */
 	char *clean;	/* room for a path */
+	bool full;	/* the run holds as many tensors as it may */
 };
 
 /* The full name of a file that the manifest names, or NULL where that leads out of its folder. */
@@ -113,7 +114,7 @@ static void place_row(struct group *g, const char *const *files, struct tensor *
 		row->state = TENSOR_CLOSED;
 	}
 	if (files[file])
-		outlines_add(g->r->outlines, files[file], row);
+		g->full |= !outlines_add(g->r->outlines, files[file], row);
 }
 
 static bool measure_group(struct group *g)
@@ -149,6 +150,11 @@ static void outline_group(struct group *g)
 		at += row.len;
 		place_row(g, files, &row);
 	}
+	if (g->full)
+		sink_problem(r->sink, "limit",
+			     "With its tensors the distribution has more than %lld; the others were left out (--limit "
+			     "tensors=…).",
+			     (long long)r->limits->tensors);
 }
 
 static void take_manifest(struct reading *r, const struct yaml *groups)

@@ -15,6 +15,12 @@ void budget_init(struct budget *b, const struct limits *limits)
 	atomic_init(&b->expanded, 0);
 }
 
+void budget_again(struct budget *b, const struct budget *run)
+{
+	budget_init(b, run->limits);
+	b->begun = run->begun;
+}
+
 int64_t budget_now(void)
 {
 	struct timespec t;

@@ -29,6 +29,8 @@ struct layer { /* one open archive; belongs to one thread */
 };
 
 void budget_init(struct budget *b, const struct limits *limits); /* its time begins */
+/* For bytes of the run that are read once more: they are not counted as more of the distribution, but its time goes on. */
+void budget_again(struct budget *b, const struct budget *run);
 /* Counts an entry. layer: the archive it lies in, or NULL. -1: ERR_LIMIT. */
 int budget_entry(struct budget *b, struct layer *layer, struct err *e);
 /* Counts bytes that were unpacked from the layer. -1: ERR_LIMIT. */

@@ -22,6 +22,14 @@ static void count(struct input *in, uint64_t bytes)
 		in->layer->in = in->size; /* reading a place twice does not make the archive bigger */
 }
 
+/* Of a failure that libarchive is told of and only we have the whole sentence. */
+static la_ssize_t fail(struct archive *a, struct input *in)
+{
+	in->failed = true;
+	archive_lib.set_error(a, EIO, "%s", in->error.text);
+	return ARCHIVE_FATAL;
+}
+
 /* Keeps the end of the last chunk, which the next one will make invalid. */
 static void keep_tail(struct input *in)
 {
@@ -52,9 +60,7 @@ static la_ssize_t feed_stream(struct archive *a, void *ctx, const void **chunk)
 {
 	struct input *in = ctx;
 	ssize_t n = next_chunk(in, chunk);
-	if (n < 0)
-		archive_lib.set_error(a, EIO, "%s", in->error.text);
-	return n < 0 ? ARCHIVE_FATAL : n;
+	return n < 0 ? fail(a, in) : n;
 }
 
 static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
@@ -62,6 +68,8 @@ static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
 	struct input *in = ctx;
 	uint64_t left = in->size - in->at;
 	ssize_t n = left < BLOCK ? (ssize_t)left : BLOCK;
+	if (budget_time(in->layer->budget, in->begun, &in->error) < 0)
+		return fail(a, in);
 	*chunk = in->spool ? in->spool + in->at : in->block;
 	if (!in->spool)
 		do
@@ -163,7 +171,8 @@ static int fill_spool(struct input *in, const struct container *c, struct err *e
 int input_init(struct input *in, struct archive *a, const struct container *c, struct stream *from, struct layer *layer,
 	       struct err *e)
 {
-	*in = (struct input){.from = from, .layer = layer, .seekable = from->fd >= 0 || from->memory || c->needs_seek};
+	*in = (struct input){
+		.from = from, .layer = layer, .begun = budget_now(), .seekable = from->fd >= 0 || from->memory || c->needs_seek};
 	if (from->fd >= 0 || from->memory) {
 		in->size = from->size > 0 ? (uint64_t)from->size : 0;
 		in->spool = from->memory;

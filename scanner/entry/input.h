@@ -16,6 +16,7 @@ enum { INPUT_TAIL = 64 };
 struct input {
 	struct stream *from; /* borrowed */
 	struct layer *layer; /* borrowed */
+	int64_t begun;	     /* budget_now() */
 	bool ended;	     /* libarchive asked for more than there is */
 	bool failed;	     /* reading the stream failed; the sentence is in error */
 	struct err error;

@@ -12,6 +12,7 @@ struct outline {
 	uint64_t hash;
 	int64_t size;
 	struct tensors *tensors; /* NULL once it was taken */
+	bool cut;		 /* not all that was told had room */
 };
 
 struct outlines {
@@ -85,7 +86,9 @@ static struct outline *find_or_add(struct outlines *o, const char *entry)
 bool outlines_add(struct outlines *o, const char *entry, const struct tensor *row)
 {
 	pthread_mutex_lock(&o->lock);
-	bool added = tensors_add(find_or_add(o, entry)->tensors, row) != NO_TENSOR;
+	struct outline *at = find_or_add(o, entry);
+	bool added = tensors_add(at->tensors, row) != NO_TENSOR;
+	at->cut |= !added;
 	pthread_mutex_unlock(&o->lock);
 	return added;
 }
@@ -101,9 +104,10 @@ struct tensors *outlines_take(struct outlines *o, const char *entry, int64_t *si
 {
 	pthread_mutex_lock(&o->lock);
 	struct outline *found = o->size ? slot_of(o, hash_bytes(entry, strlen(entry)), entry) : NULL;
-	struct tensors *t = found ? found->tensors : NULL;
+	bool whole = found && !found->cut;
+	struct tensors *t = whole ? found->tensors : NULL;
 	*size = found ? found->size : -1;
-	if (found)
+	if (whole)
 		found->tensors = NULL;
 	pthread_mutex_unlock(&o->lock);
 	return t;

@@ -13,11 +13,11 @@ struct outlines;
 struct outlines *outlines_new(atomic_int_fast64_t *tensors_left); /* left: as for tensors_new; they count until they are taken */
 void outlines_free(struct outlines *o);				  /* NULL is fine */
 
-/* A row of the file of that full name. False: the run holds as many tensors as it may. */
+/* A row of the file of that full name. False: the run holds as many tensors as it may; then nothing is known of that file. */
 bool outlines_add(struct outlines *o, const char *entry, const struct tensor *row);
 /* Says that the file was told of, though maybe nothing lies in it. size: it must have, or the rows are of another file; -1 when not known. */
 void outlines_mention(struct outlines *o, const char *entry, int64_t size);
-/* The rows of that file, now the caller's; NULL: nobody told of it. *size: as was mentioned. */
+/* The rows of that file, now the caller's; NULL: nobody told of it, or of all of it. *size: as was mentioned. */
 struct tensors *outlines_take(struct outlines *o, const char *entry, int64_t *size);
 
 #endif

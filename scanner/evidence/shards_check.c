@@ -275,14 +275,17 @@ static void check_unnamed(struct check *k, const char *entry, const struct shard
 	if (index->n_files)
 		qsort(named, index->n_files, sizeof *named, compare_files);
 	const char *folder = arena_strndup(&k->arena, entry, dir);
-	for (size_t i = evidence_lower(k->ev, folder); i < k->ev->count && ending; i++) {
+	unsigned said = 0;
+	for (size_t i = evidence_lower(k->ev, folder); i < k->ev->count && ending && said < SENTENCES; i++) {
 		const char *here = k->ev->facts[i].at.entry, *end = strrchr(here, '.');
 		if (strncmp(here, entry, dir) != 0)
 			break;
 		if (k->ev->facts[i].kind == FACT_WEIGHTS && !strchr(here + dir, '/') && shard_number(here) != NO_SHARD && end &&
-		    !strcmp(end, ending) && !bsearch(&here, named, index->n_files, sizeof *named, compare_files))
+		    !strcmp(end, ending) && !bsearch(&here, named, index->n_files, sizeof *named, compare_files)) {
 			say_odd(k, here, "shard-not-in-index", "It lies beside '%s', which does not name it.",
 				shown(k, path_base(entry)));
+			said++;
+		}
 	}
 }
 

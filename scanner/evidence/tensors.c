@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE_ROWS = 4096, TEXT_PAGE = 1 << 18, DTYPES = 255, LINE = 4 * TENSOR_NAME + TENSOR_RANK * 21 + 256 };
+enum { PAGE_ROWS = 4096, FIRST_ROWS = 16, TEXT_PAGE = 1 << 18, DTYPES = 255, LINE = 4 * TENSOR_NAME + TENSOR_RANK * 21 + 256 };
 
 struct row {
 	uint64_t start, len;
@@ -24,6 +24,7 @@ struct tensors {
 	atomic_int_fast64_t *left;
 	struct row **pages;
 	size_t n_pages, pages_capacity;
+	size_t room; /* rows that there are pages for */
 	uint32_t count, hashed;
 	uint32_t *newest; /* by part: its row that came last */
 	size_t n_newest, newest_room;
@@ -219,16 +220,26 @@ uint32_t tensors_older(const struct tensors *t, uint32_t row)
 	return row_at(t, row)->older;
 }
 
+/* Most files have few tensors, so that the first page begins small. */
+static void make_room(struct tensors *t)
+{
+	if (t->count < t->room)
+		return;
+	size_t rows = t->count >= PAGE_ROWS ? PAGE_ROWS : t->count ? 2 * (size_t)t->count : FIRST_ROWS;
+	if (t->count % PAGE_ROWS == 0)
+		VEC_PUSH(t->pages, t->n_pages, t->pages_capacity, NULL);
+	struct row **last = &t->pages[t->n_pages - 1];
+	*last = mem_resize(*last, rows, sizeof **last);
+	t->room = (t->n_pages - 1) * PAGE_ROWS + rows;
+}
+
 uint32_t tensors_add(struct tensors *t, const struct tensor *x)
 {
 	if (t->left && atomic_fetch_sub(t->left, 1) <= 0) {
 		atomic_fetch_add(t->left, 1);
 		return NO_TENSOR;
 	}
-	if (t->count % PAGE_ROWS == 0) {
-		struct row *page = mem_array(PAGE_ROWS, sizeof *page);
-		VEC_PUSH(t->pages, t->n_pages, t->pages_capacity, page);
-	}
+	make_room(t);
 	uint32_t number = t->count++;
 	*row_at(t, number) =
 		(struct row){.start = x->start, .len = x->len, .part = x->part, .swap = x->swap, .state = (uint8_t)x->state};

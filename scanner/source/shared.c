@@ -67,12 +67,41 @@ static bool speaks_of(const struct fact *f, const char *name, size_t len)
 	return !strncmp(f->at.entry, name, len) && (!f->at.entry[len] || f->at.entry[len] == '!');
 }
 
-/* What lies beside the one name need not be what lies beside the other. */
-static const struct weights *without_parts(const struct weights *w, struct arena *a)
+struct renaming {
+	const char *from, *to;
+	struct arena *arena;
+};
+
+/* What is in the entry, or beside it, is so by its other name as well. */
+static const char *other_name(const struct renaming *n, const char *entry)
 {
-	if (!w->n_parts)
+	size_t all = strlen(n->from), folder = (size_t)(path_base(n->from) - n->from);
+	if (!strncmp(entry, n->from, all) && (!entry[all] || entry[all] == '!'))
+		return arena_printf(n->arena, "%s%s", n->to, entry + all);
+	return strncmp(entry, n->from, folder) != 0
+		       ? entry
+		       : arena_printf(n->arena, "%.*s%s", (int)(path_base(n->to) - n->to), n->to, entry + folder);
+}
+
+static const struct shard_index *index_beside(const struct renaming *n, const struct shard_index *x)
+{
+	struct shard_index *copy = arena_memdup(n->arena, x, sizeof *copy);
+	const char **files = arena_array(n->arena, x->n_files, sizeof *files);
+	for (uint32_t i = 0; i < x->n_files; i++)
+		files[i] = other_name(n, x->files[i]);
+	copy->files = files;
+	return copy;
+}
+
+/* What lies beside the one name need not be what lies beside the other: parts are not taken along. */
+static const struct weights *weights_beside(const struct renaming *n, const struct weights *w)
+{
+	if (!w->n_parts && !w->part_of)
 		return w;
-	struct weights *copy = arena_memdup(a, w, sizeof *copy);
+	struct weights *copy = arena_memdup(n->arena, w, sizeof *copy);
+	copy->part_of = w->part_of ? other_name(n, w->part_of) : NULL;
+	if (!w->n_parts)
+		return copy;
 	copy->parts = NULL;
 	copy->n_parts = 0;
 	copy->tensors = NULL;
@@ -93,6 +122,7 @@ static void copy_facts(struct sharing *s, const char *from, const char *to)
 {
 	const struct evidence *ev = s->ev;
 	size_t len = strlen(from);
+	struct renaming n = {from, to, s->sink.arena};
 	for (size_t i = evidence_lower(ev, from); !s->full && i < ev->count && !strncmp(ev->facts[i].at.entry, from, len); i++) {
 		struct fact f = ev->facts[i];
 		if (!speaks_of(&f, from, len) || (f.reader && !strcmp(f.reader, "store")))
@@ -100,9 +130,11 @@ static void copy_facts(struct sharing *s, const char *from, const char *to)
 		s->full = s->sink.count >= s->most;
 		if (s->full)
 			return;
-		f.at.entry = arena_printf(s->sink.arena, "%s%s", to, f.at.entry + len);
+		f.at.entry = other_name(&n, f.at.entry);
 		if (f.kind == FACT_WEIGHTS)
-			f.detail = without_parts(f.detail, s->sink.arena);
+			f.detail = weights_beside(&n, f.detail);
+		if (f.kind == FACT_INDEX)
+			f.detail = index_beside(&n, f.detail);
 		sink_repeat(&s->sink, &f);
 	}
 }

@@ -61,6 +61,11 @@ static bool ends_in_time(pid_t pid)
 	return fd >= 0 && ready == 1;
 }
 
+static bool tell(const int fds[DESCRIPTORS], const struct pdf_ending *how)
+{
+	return write(fds[HOW], how, sizeof *how) == sizeof *how;
+}
+
 static _Noreturn void be_guard(const int fds[DESCRIPTORS])
 {
 	struct pdf_ending how = {0};
@@ -77,7 +82,7 @@ static _Noreturn void be_guard(const int fds[DESCRIPTORS])
 		while (waitpid(pid, &how.status, 0) < 0 && errno == EINTR)
 			;
 	}
-	_exit(write(fds[HOW], &how, sizeof how) == sizeof how ? EXIT_SUCCESS : EXIT_FAILURE);
+	_exit(tell(fds, &how) ? EXIT_SUCCESS : EXIT_FAILURE);
 }
 
 /* The next request. False when the scanner is gone. */
@@ -107,10 +112,13 @@ static _Noreturn void serve(void)
 	signal(SIGCHLD, SIG_IGN); /* guards leave nothing behind */
 	signal(SIGINT, SIG_IGN);  /* from the terminal it is the scanner's; its end is ours */
 	while (take_request(fds)) {
-		if (fork() == 0) {
+		pid_t guard = fork();
+		if (guard == 0) {
 			close(server.socket);
 			be_guard(fds);
 		}
+		if (guard < 0)
+			tell(fds, &(struct pdf_ending){0});
 		for (int i = 0; i < DESCRIPTORS; i++)
 			close(fds[i]);
 	}

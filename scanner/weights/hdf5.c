@@ -56,6 +56,7 @@ struct tree {
 	char path[TENSOR_NAME + 1];
 	size_t path_len;
 	unsigned depth;
+	bool skipped;	  /* something could not be read, and that was said */
 	bool keras, half; /* half: the dataset at hand says that its two bytes are a bfloat16 */
 	int rc;
 	struct err *e;
@@ -135,6 +136,8 @@ static void read_texts(struct tree *t, const char *name, const struct h5_type *t
 			if (!len || !h5_global_find(h, &got))
 				continue;
 			len = len < got ? len : got;
+		} else if (!h5_pay(h, len)) {
+			return;
 		}
 		uint64_t place = cursor_place(h->c);
 		size_t n;
@@ -197,6 +200,20 @@ struct dense {		     /* records of a tree that has ids of objects in a heap */
 	void (*object)(struct tree *t);
 };
 
+static void read_link(struct tree *t);
+
+/* Behind a link there may be tensors. */
+static void skip_object(const struct dense *d)
+{
+	struct reading *r = d->t->r;
+	if (d->object == read_link)
+		r->gap = "a link in it is kept in a compressed heap or as a huge object";
+	if (!d->t->skipped)
+		sink_note(r->sink, "not-read",
+			  "Something in it is kept in a compressed heap or as a huge object, and was not read.");
+	d->t->skipped = true;
+}
+
 static bool record_dense(struct h5 *h, struct h5_walk *w, uint64_t record_bytes)
 {
 	struct dense *d = (struct dense *)w;
@@ -207,8 +224,7 @@ static bool record_dense(struct h5 *h, struct h5_walk *w, uint64_t record_bytes)
 	if (h5_heap_find(h, &d->heap, &len))
 		d->object(d->t);
 	else if (h5_ok(h))
-		sink_note(d->t->r->sink, "not-read",
-			  "Something in it is kept in a compressed heap or as a huge object, and was not read.");
+		skip_object(d);
 	return going(d->t);
 }
 
@@ -304,8 +320,9 @@ static void say_outside(struct tree *t, const char *name, uint64_t len)
 		return;
 	struct tensor row = {.name = t->path, .name_len = t->path_len, .dtype = "?", .part = t->part, .state = TENSOR_CLOSED};
 	t->r->gap = "something in it is a link to another file";
-	sink_note(t->r->sink, "external-link", "'%s' is a link to another file, which is not followed.",
-		  weights_shown(t->r, t->path, t->path_len));
+	if (t->r->sink->count < CLAIMS_PER_ENTRY)
+		sink_note(t->r->sink, "external-link", "'%s' is a link to another file, which is not followed.",
+			  weights_shown(t->r, t->path, t->path_len));
 	t->rc = weights_add(t->r, &row, t->e);
 	t->path_len = before;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "weights/hdf5_data.h"
 
+#include "base/halt.h"
 #include "classify/pass.h"
 #include "weights/hdf5_tree.h"
 
@@ -54,6 +55,8 @@ static bool afford(struct h5 *h, uint64_t bytes)
 	uint64_t size = h->c->total - h->origin, most;
 	if (__builtin_mul_overflow(size, (uint64_t)h->r->limits->ratio, &most) || __builtin_add_overflow(most, FREE, &most))
 		most = UINT64_MAX;
+	if (halt_check(NULL) < 0)
+		h->c->state = CURSOR_BEYOND; /* as when the bytes cannot be had */
 	if (!h5_ok(h))
 		return false;
 	if (!__builtin_add_overflow(h->unpacked, bytes, &h->unpacked) && h->unpacked <= most)

@@ -6,6 +6,18 @@
 if command -v python3 >/dev/null; then
 	mkdir py
 	python3 -B "$LICET_ROOT/tests/cli/digests.py" "$LICET" py || echo "not ok digests.py ends badly"
+	python3 -B - <<'END'
+import zipfile
+with zipfile.ZipFile("bad.keras", "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("metadata.json", "{}")
+    z.writestr("model.weights.h5", bytes(5000))
+zipped = bytearray(open("bad.keras", "rb").read())
+for mark, at in ((b"PK\3\4", 14), (b"PK\1\2", 16)):  # the checksum of the second member
+    zipped[zipped.rindex(mark) + at] ^= 1
+open("bad.keras", "wb").write(zipped)
+END
+	run scan bad.keras
+	expect 'a damaged member that is held in memory' 3 'CRC'
 else
 	echo "skip the independent computation: python3 is not there"
 fi

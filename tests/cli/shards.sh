@@ -41,6 +41,11 @@ refuse 'nothing is said of it' 'shards-|-shard|missing-'
 tar -czf m.tgz m
 run scan -f json m.tgz
 expect 'and in an archive' 0
+tar -cf m.tar m
+run scan -f json --limit entries=6 m.tar
+expect 'whose members count once, though it is gone through twice' 0
+run scan -f json --limit entries=5 m.tar
+expect 'as many as there are' 3 'more than 5 entries'
 
 rm m/model-00002-of-00003.safetensors
 run scan -f json m

@@ -74,6 +74,25 @@ cp out sums
 expect 'hub cache: hashes go by the names of a snapshot' 0 "hub/models--lab--tiny/snapshots/$C1/README.md\$"
 sha256sum -c --quiet sums && echo 'ok hub cache: sha256sum agrees' || echo 'not ok hub cache: sha256sum agrees'
 
+# of two shards one changed from one revision to the next: the other, and the index, are known by another name already
+P=pair/models--lab--pair
+weights first.safetensors
+sed 's/"w"/"v"/' first.safetensors >second.safetensors
+sed 's/12345678/87654321/' second.safetensors >changed.safetensors
+printf '{"weight_map": {"w": "model-00001-of-00002.safetensors", "v": "model-00002-of-00002.safetensors"}}' >pair.json
+for c in $C1 $C2; do
+	hub_file $P $c model-00001-of-00002.safetensors first.safetensors
+	hub_file $P $c model.safetensors.index.json pair.json
+done
+hub_file $P $C1 model-00002-of-00002.safetensors second.safetensors
+hub_file $P $C2 model-00002-of-00002.safetensors changed.safetensors
+run scan -f json pair
+expect 'hub cache: a revision with one other shard' 0 '"artifacts": 2'
+refuse 'hub cache: no shard is missed' 'missing-shard'
+rm pair/models--lab--pair/snapshots/$C2/model-00002-of-00002.safetensors
+run scan -f json pair
+expect 'hub cache: a revision that lacks a shard' 3 "names 'model-00002-of-00002.safetensors', which is not here"
+
 # blobs that lead on to a store that all repositories share: their names there are no SHA-256
 mkdir -p shared/blobs/ab
 printf 1 >shared/blobs/.huggingface-shared-blobs
