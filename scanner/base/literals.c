@@ -303,7 +303,8 @@ static void add_need(struct part *to, const struct need *need)
 
 static const struct need *need_set(struct parser *p, const struct literal_set *set)
 {
-	return arena_memdup(&p->pool->arena, &(struct need){.set = set, .cost = set->cost}, sizeof(struct need));
+	return arena_memdup(&p->pool->arena, &(struct need){.set = set, .number = set->number, .cost = set->cost},
+			    sizeof(struct need));
 }
 
 /* Adds a set that each match must hold one of, if that tells anything. */
@@ -986,6 +987,8 @@ static bool has_both(const struct signature *g, struct grams grams)
 
 /* --- sieves ------------------------------------------------------------------------------------------------------------- */
 
+enum { SIEVE_NEEDS = 4 }; /* of each pattern that are looked at: the rarest */
+
 static void add_gram(struct literal_sieve *s, size_t from, struct grams grams)
 {
 	for (size_t i = from; i < s->n_grams; i++)
@@ -1005,12 +1008,19 @@ static void add_grams(struct literal_sieve *s, size_t from, const struct need *n
 
 void literal_sieve_add(struct literal_sieve *s, const struct literals *l)
 {
-	const struct need *need = l->rarest;
-	for (int i = 0; i < 2; i++) {
-		if (need)
-			add_grams(s, s->n_grams, need);
+	const struct need *needs[NEEDS_MAX];
+	uint32_t count = l->needs.count;
+	memcpy(needs, l->needs.at, count * sizeof *needs);
+	for (int i = 0; i < SIEVE_NEEDS; i++) {
+		uint32_t least = 0;
+		for (uint32_t k = 1; k < count; k++)
+			if (needs[k]->cost < needs[least]->cost)
+				least = k;
+		if (count) {
+			add_grams(s, s->n_grams, needs[least]);
+			needs[least] = needs[--count];
+		}
 		VEC_PUSH(s->ends, s->n_ends, s->ends_capacity, (uint32_t)s->n_grams);
-		need = need ? rarest(l->needs.at, l->needs.count, need) : NULL;
 	}
 }
 
@@ -1031,8 +1041,12 @@ static bool has_one(const struct signature *g, const struct grams *from, const s
 
 bool literal_sieve_passes(const struct literal_sieve *s, uint32_t i, const struct signature *g)
 {
-	uint32_t first = i ? s->ends[2 * i - 1] : 0, second = s->ends[2 * i], end = s->ends[2 * i + 1];
-	return has_one(g, s->grams + first, s->grams + second) && has_one(g, s->grams + second, s->grams + end);
+	const uint32_t *end = s->ends + (size_t)SIEVE_NEEDS * i;
+	uint32_t from = i ? end[-1] : 0;
+	for (int k = 0; k < SIEVE_NEEDS; from = end[k++])
+		if (!has_one(g, s->grams + from, s->grams + end[k]))
+			return false;
+	return true;
 }
 
 /* --- places --------------------------------------------------------------------------------------------------------------- */
@@ -1050,6 +1064,8 @@ void places_begin(struct places *p, const char *s, size_t len, const struct sign
 	p->len = len;
 	p->listed = false;
 	p->n_at = 0;
+	if (p->absent)
+		memset(p->absent, 0, p->sets_capacity / 64 * sizeof *p->absent);
 	if (!++p->subject) { /* so many were there that the counter begins anew */
 		memset(p->sets, 0, p->sets_capacity * sizeof *p->sets);
 		p->subject = 1;
@@ -1070,6 +1086,7 @@ void places_release(struct places *p)
 	free(p->first_pair);
 	free(p->next_pair);
 	free(p->sets);
+	free(p->absent);
 	free(p->at);
 	*p = (struct places){0};
 }
@@ -1167,14 +1184,25 @@ static void sort_places(uint32_t *at, size_t count)
 	}
 }
 
+static void make_room_for(struct places *p, uint32_t number)
+{
+	size_t before = p->sets_capacity, sets = 64 * ((size_t)number / 32 + 4);
+	p->sets = mem_resize(p->sets, sets, sizeof *p->sets);
+	memset(p->sets + before, 0, (sets - before) * sizeof *p->sets);
+	p->absent = mem_resize(p->absent, sets / 64, sizeof *p->absent);
+	memset(p->absent + before / 64, 0, (sets - before) / 64 * sizeof *p->absent);
+	p->sets_capacity = sets;
+}
+
+static bool is_absent(const struct places *p, uint32_t set)
+{
+	return set < p->sets_capacity && p->absent[set / 64] >> set % 64 & 1;
+}
+
 static const struct seen_set *look_up(struct places *p, const struct literal_set *set)
 {
-	if (set->number >= p->sets_capacity) {
-		size_t before = p->sets_capacity;
-		p->sets_capacity = 2 * (size_t)set->number + 256;
-		p->sets = mem_resize(p->sets, p->sets_capacity, sizeof *p->sets);
-		memset(p->sets + before, 0, (p->sets_capacity - before) * sizeof *p->sets);
-	}
+	if (set->number >= p->sets_capacity)
+		make_room_for(p, set->number);
 	struct seen_set *seen = &p->sets[set->number];
 	if (seen->subject == p->subject)
 		return seen;
@@ -1185,6 +1213,8 @@ static const struct seen_set *look_up(struct places *p, const struct literal_set
 	if (seen->everywhere)
 		p->n_at = seen->first;
 	seen->count = (uint32_t)(p->n_at - seen->first);
+	if (!seen->count && !seen->everywhere)
+		p->absent[set->number / 64] |= UINT64_C(1) << set->number % 64;
 	if (set->count > 1)
 		sort_places(p->at + seen->first, seen->count);
 	return seen;
@@ -1225,8 +1255,10 @@ static int64_t end_of_all(const struct needs *needs, struct places *p, int64_t f
 static int64_t end_of(const struct need *need, struct places *p, int64_t from)
 {
 	size_t at;
-	if (need->set)
-		return next_place(p, need->set, (size_t)from, &at) ? (int64_t)(at + need->set->shortest) : NOWHERE;
+	if (need->set) {
+		bool found = !is_absent(p, need->number) && next_place(p, need->set, (size_t)from, &at);
+		return found ? (int64_t)(at + need->set->shortest) : NOWHERE;
+	}
 	int64_t least = NOWHERE;
 	for (uint32_t i = 0; i < need->count; i++) {
 		int64_t end = end_of_all(&need->any[i], p, from);
@@ -1243,11 +1275,29 @@ static int64_t end_of_all(const struct needs *needs, struct places *p, int64_t f
 	return from;
 }
 
+static bool all_stand(const struct needs *needs, struct places *p, int64_t from);
+
+/* Is what is needed there, from `from` on? Where it ends does not matter. */
+static bool stands(const struct need *need, struct places *p, int64_t from)
+{
+	if (need->set)
+		return end_of(need, p, from) != NOWHERE;
+	for (uint32_t i = 0; i < need->count; i++)
+		if (all_stand(&need->any[i], p, from))
+			return true;
+	return false;
+}
+
+static bool all_stand(const struct needs *needs, struct places *p, int64_t from)
+{
+	for (uint32_t i = 0; i + 1 < needs->count && from != NOWHERE; i++)
+		from = end_of(needs->at[i], p, from);
+	return from != NOWHERE && (!needs->count || stands(needs->at[needs->count - 1], p, from));
+}
+
 bool literals_possible(const struct literals *l, struct places *p, size_t from)
 {
-	if (l->rarest && end_of(l->rarest, p, (int64_t)from) == NOWHERE)
-		return false;
-	return end_of_all(&l->needs, p, (int64_t)from) != NOWHERE;
+	return (!l->rarest || stands(l->rarest, p, (int64_t)from)) && all_stand(&l->needs, p, (int64_t)from);
 }
 
 bool literals_start(const struct literals *l, struct places *p, size_t from, size_t *at)

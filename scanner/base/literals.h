@@ -52,6 +52,7 @@ struct needs { /* all of these, in this order, none of which overlap */
 
 struct need {			       /* a match holds … */
 	const struct literal_set *set; /* … one of these literals; or, when NULL, … */
+	uint32_t number;	       /* of that set: most sets stand nowhere, and then nothing else of them is read */
 	const struct needs *any;       /* … what one of the alternatives needs */
 	uint32_t count;
 	double cost;
@@ -111,9 +112,10 @@ struct places {
 	uint32_t lists;			  /* how many; a power of two */
 	size_t capacity, lists_capacity;
 	struct seen_set *sets; /* by the sets' numbers */
-	size_t sets_capacity;
-	uint32_t subject; /* counts them */
-	uint32_t *at;	  /* places of literals, those of a set ascending */
+	size_t sets_capacity;  /* a multiple of 64 */
+	uint64_t *absent;      /* a bit for each set: it was looked up, and none of its literals is there */
+	uint32_t subject;      /* counts them */
+	uint32_t *at;	       /* places of literals, those of a set ascending */
 	size_t n_at, at_capacity;
 };
 

@@ -77,7 +77,7 @@ static size_t word_in(const struct word_value *table, size_t count, const char *
 	while (n < len && is_letter(s[n]))
 		n++;
 	for (size_t i = 0; n && i < count; i++)
-		if (strlen(table[i].word) == n && !strncasecmp(table[i].word, s, n)) {
+		if (table[i].word[0] == (*s | 0x20) && strlen(table[i].word) == n && !strncasecmp(table[i].word, s, n)) {
 			*v = table[i].value;
 			return n;
 		}

@@ -13,6 +13,7 @@
 
 enum {
 	SENTENCE_HITS = 8, /* of one pattern in one sentence: the richest of them is kept */
+	NEAR = 400,	   /* bytes before and after a match in which a sentence may silence it */
 	LEAD_HITS = 64,	   /* that end before the item and are passed over */
 };
 
@@ -32,10 +33,10 @@ struct scan {
 	struct span *where;		 /* sorted and joined */
 	size_t n_where;
 	uint64_t *groups, *lead_groups; /* rules admitted to the scope; to the lead alone */
-	uint64_t *hits;			/* patterns with a match in the scope that nothing in the scope silences, or not asked */
+	uint64_t *hits;			/* patterns with a match that nothing in the scope silences, or not asked */
 	uint64_t *listed;		/* rules that the record of `listed_of` leaves to ask */
 	const struct license *listed_of;
-	bool remembered; /* no pattern but those of `hits` can match in this scope, and nothing in it silences them */
+	bool remembered; /* no pattern but those of `hits` can match in this scope without being silenced */
 	bool unsure;	 /* a limit kept a rule from being tried to its end */
 	uint32_t lead;	 /* whose lead_groups and lead_signature these are */
 	struct signature lead_signature;
@@ -416,6 +417,53 @@ static void set_values(const struct scan *s, const struct regex *re, const struc
 				set_value(s, re, scope, &c->rule->values[i], c);
 }
 
+/* --- what silences a hit -------------------------------------------------------------------------------------------------- */
+
+static bool is_inside_character(const struct scope *scope, size_t at)
+{
+	return at < scope->len && ((unsigned char)scope->s[at] & 0xC0) == 0x80;
+}
+
+static bool is_semicolon(const struct scope *scope, size_t at)
+{
+	return scope->s[at] == ';' || (scope->len - at > 2 && !memcmp(scope->s + at, "；", 3));
+}
+
+/*
+ * What the `unless` patterns see of the scope of the match in s->work. A long enumeration is one sentence to us, and what is said
+ * of one of its members says nothing of another: they see what stands between the semicolons around the match, and is near.
+ */
+static struct subject around(const struct scan *s, const struct scope *scope)
+{
+	size_t start, end;
+	if (scope->kind != SCOPE_SENTENCE)
+		return (struct subject){scope->s, scope->len, NULL};
+	regex_range(s->work, &start, &end);
+	size_t from = start, least = start > NEAR ? start - NEAR : 0, most = scope->len - end > NEAR ? end + NEAR : scope->len;
+	while (from > least && !is_semicolon(scope, from - 1))
+		from--;
+	while (is_inside_character(scope, from))
+		from++;
+	while (end < most && !is_semicolon(scope, end))
+		end++;
+	while (is_inside_character(scope, end))
+		end++;
+	return (struct subject){scope->s + from, end - from, NULL};
+}
+
+/* Do the rule's `unless` patterns silence the match in s->work? all: does one of them match in the scope, once that is known. */
+static bool is_silenced(struct scan *s, uint32_t number, const struct scope *scope, enum answer *all)
+{
+	const struct patterns *unless = &s->rules->code[number].unless;
+	struct subject in = {scope->s, scope->len, &s->places};
+	if (*all == UNKNOWN)
+		*all = any(s, number, unless, in) ? YES : NO;
+	if (*all == NO)
+		return false;
+	in = around(s, scope);
+	return in.len == scope->len || any(s, number, unless, in);
+}
+
 /* --- why ---------------------------------------------------------------------------------------------------------------- */
 
 static const char *words_at(const struct scan *s, const struct scope *scope, size_t start, size_t end)
@@ -506,7 +554,7 @@ static void trace_silenced(struct scan *s, uint32_t number, const struct regex *
 	struct clause c = {.rule = s->rules->code[number].rule};
 	if (!s->rules->explain)
 		return;
-	find_silencer(s, number, &s->rules->code[number].unless, (struct subject){scope->s, scope->len, NULL}, &outcome);
+	find_silencer(s, number, &s->rules->code[number].unless, around(s, scope), &outcome);
 	place(s, re, scope, &c);
 	trace(s, re, scope, &c, match, &outcome);
 }
@@ -575,8 +623,8 @@ static bool is_hit(const struct scan *s, uint32_t pattern)
 	return s->hits[pattern / 64] >> pattern % 64 & 1;
 }
 
-/* Runs one pattern over the scope. False when one of the rule's `unless` patterns silences the scope. */
-static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, const struct scope *scope, enum answer *silent,
+/* Runs one pattern over the scope. silent: does an `unless` pattern of the rule match in it? */
+static void run_pattern(struct scan *s, uint32_t number, struct pattern *p, const struct scope *scope, enum answer *silent,
 			uint32_t *hits)
 {
 	const struct rule_code *code = &s->rules->code[number];
@@ -593,24 +641,21 @@ static bool run_pattern(struct scan *s, uint32_t number, struct pattern *p, cons
 				break;
 			continue;
 		}
-		if (*silent == UNKNOWN)
-			*silent = any(s, number, &code->unless, in) ? YES : NO;
-		if (*silent == YES) {
+		from = end > least ? end : least;
+		if (is_silenced(s, number, scope, silent)) {
 			trace_silenced(s, number, re, scope, (uint32_t)(p - code->match.at));
-			return false;
+			continue;
 		}
 		set_hit(s, code->first_match + (uint32_t)(p - code->match.at));
 		*hits += accept(s, number, re, scope, (uint32_t)(p - code->match.at));
-		from = end > least ? end : least;
 	}
-	return true;
 }
 
 static void run_rule(struct scan *s, uint32_t number, const struct scope *scope)
 {
 	struct rule_code *code = &s->rules->code[number];
 	const struct literal_sieve *sieve = knows_literals(s, &s->places) ? ruleset_sieve(s->rules, code) : NULL;
-	enum answer silent = s->remembered ? NO : UNKNOWN;
+	enum answer silent = UNKNOWN;
 	uint32_t hits = 0;
 	s->at = scope->plain;
 	for (uint32_t i = 0; i < code->match.count && !s->stopped; i++) {
@@ -620,8 +665,7 @@ static void run_rule(struct scan *s, uint32_t number, const struct scope *scope)
 			continue;
 		if (sieve && !literal_sieve_passes(sieve, i, &s->places.signature))
 			continue;
-		if (!run_pattern(s, number, &code->match.at[i], scope, &silent, &hits))
-			return;
+		run_pattern(s, number, &code->match.at[i], scope, &silent, &hits);
 		if (hits && scope->kind == SCOPE_SENTENCE &&
 		    !code->captures) {					  /* the clause is found: no more to learn of it, … */
 			while (!s->remembered && ++i < code->match.count) /* … but in another text it may not be one */

@@ -8,6 +8,9 @@
  * unless_text and only_if_text look at is the text that the hit stands in; for a match that is not exact, also what lies outside
  * of all matches, since an edited license may go on there.
  *
+ * The unless patterns of a rule for sentences see what is near the hit: no further than 400 bytes, and not beyond the semicolons
+ * around it (an item keeps its lead). Those of other rules see the whole scope.
+ *
  * Of an exact license text its record says what is in it, and rules only find where: the rules of other kinds are not asked, but
  * for those that a user laid over the catalog. A record without terms says nothing (it may be a new one), and none speaks of a
  * sentence or paragraph that goes on beyond the license.

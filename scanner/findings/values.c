@@ -29,6 +29,11 @@ static bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static char lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
@@ -58,7 +63,7 @@ static struct part trimmed(struct part p)
 static size_t find_text(struct part in, const char *what, size_t n)
 {
 	for (size_t at = 0; n && at + n <= in.len; at++)
-		if (!strncasecmp(in.s + at, what, n))
+		if (lower(in.s[at]) == lower(*what) && !strncasecmp(in.s + at, what, n))
 			return at;
 	return in.len;
 }
@@ -442,38 +447,45 @@ struct names {
 	size_t count;
 };
 
-static const char *code_of(const struct names *names, const char *s, size_t len)
+/* Leaves those names whose byte n, after n that are known to be alike, is c. */
+static void narrow(struct names *names, size_t n, char c)
 {
-	size_t low = 0, high = names->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		const char *name = names->at[middle].name;
-		int order = strncmp(name, s, len);
-		if (!order && !name[len])
-			return names->at[middle].code;
-		if (order < 0)
-			low = middle + 1;
+	size_t first = 0, end = names->count;
+	for (size_t high = end; first < high;) {
+		size_t middle = first + (high - first) / 2;
+		if ((unsigned char)names->at[middle].name[n] < (unsigned char)c)
+			first = middle + 1;
 		else
 			high = middle;
 	}
-	return NULL;
+	for (size_t low = first; low < end;) {
+		size_t middle = low + (end - low) / 2;
+		if ((unsigned char)names->at[middle].name[n] > (unsigned char)c)
+			end = middle;
+		else
+			low = middle + 1;
+	}
+	*names = (struct names){names->at + first, end - first};
 }
 
 /* The longest name that begins at s and ends at a word's end: its code and length, or NULL. */
-static const char *longest_name(const struct names *names, const char *s, size_t len, size_t *length)
+static const char *longest_name(struct names names, const char *s, size_t len, size_t *length)
 {
+	const char *code = NULL;
 	size_t most = len < REGION_MAX ? len : REGION_MAX;
-	for (size_t n = most; n; n--) {
+	for (size_t n = 1; n <= most; n++) {
+		narrow(&names, n - 1, s[n - 1]);
+		if (!names.count)
+			break;
 		bool inside = n < len && ((unsigned char)s[n] & 0xC0) == 0x80;
 		bool word =
 			n < len && (unsigned char)s[n - 1] < 0x80 && (unsigned char)s[n] < 0x80 && s[n] != '-' && s[n - 1] != '-';
-		const char *code = inside || word ? NULL : code_of(names, s, n);
-		if (code) {
-			*length = n;
-			return code;
-		}
+		if (names.at->name[n] || inside || word) /* the shortest comes first */
+			continue;
+		code = names.at->code;
+		*length = n;
 	}
-	return NULL;
+	return code;
 }
 
 struct codes { /* what was found, each once, in the order of the text */
@@ -540,7 +552,7 @@ static void find_codes(const struct named_code *at, size_t count, struct part p,
 		bool ascii = (unsigned char)s[i] < 0x80;
 		bool start = !ascii || !i || s[i - 1] == '-' || (unsigned char)s[i - 1] >= 0x80;
 		const char *code =
-			start && (ascii || (unsigned char)s[i] >= 0xC0) ? longest_name(&names, s + i, len - i, &n) : NULL;
+			start && (ascii || (unsigned char)s[i] >= 0xC0) ? longest_name(names, s + i, len - i, &n) : NULL;
 		if (code)
 			add_codes(out, code);
 		else

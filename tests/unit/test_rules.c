@@ -202,6 +202,27 @@ static void test_sentences(void **state)
 	expect("This grant is revocable.", "everywhere@1 This grant is revocable."); /* a rule without words */
 }
 
+/* In an enumeration, what silences one member leaves the others. */
+static void test_unless_is_near(void **state)
+{
+	(void)state;
+	expect("You may: a) copy it for free; b) may not use it for war.",
+	       "ban@1 You may: a) copy it for free; b) may not use it for war.");
+	expect("You may not use it for war; you may copy it for free.",
+	       "ban@1 You may not use it for war; you may copy it for free.");
+	expect("不得用于战争；for free。", "ban@1 不得用于战争；for free。");
+	expect("for free；不得用于战争。", "ban@1 for free；不得用于战争。");
+	expect("You may not use it for war and for free; you may copy it.", "");
+	expect("You may not use it for free; you may not use it for war.",
+	       "ban@1 You may not use it for free; you may not use it for war.");
+	char far[1024], expected[1040];
+	for (int gap = 300; gap < 600; gap += 200) {
+		snprintf(far, sizeof far, "You may not use it for war%*s for free.", gap, "");
+		snprintf(expected, sizeof expected, "ban@1 %s", far);
+		expect(far, gap > 400 ? expected : "");
+	}
+}
+
 static void test_items(void **state)
 {
 	(void)state;
@@ -948,6 +969,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_unless_is_near),
 		cmocka_unit_test(test_items),
 		cmocka_unit_test(test_item_words_across_the_joint),
 		cmocka_unit_test(test_long_lead),
