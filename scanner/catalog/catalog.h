@@ -134,7 +134,7 @@ struct openness_rules {
 	uint32_t n_works;
 	const struct component *components;
 	uint32_t n_components; /* 0: nothing is known of openness */
-	struct strings skip, unwritten;
+	struct strings skip, skip_names, unwritten;
 };
 
 /* --- license records: licenses/<id>.yaml -------------------------------------------------------------------------------- */

@@ -138,7 +138,7 @@ static void look_at_file(struct search *s, const struct entry *e)
 	const struct openness_rules *o = s->rules;
 	struct path p;
 	path_take(&p, dossier_name(s->dossier, e->name));
-	if (has_folder(&p, &o->skip))
+	if (has_folder(&p, &o->skip) || is_like(&o->skip_names, p.base))
 		return;
 	for (uint32_t i = 0; i < o->n_components; i++) {
 		const struct component *k = &o->components[i];

@@ -13,7 +13,8 @@ static const struct openness_work works[] = {
 };
 static const char *const c_type[] = {"c"}, *const fly[] = {"fly*"}, *const wing[] = {"wing"}, *const csv[] = {"csv"};
 static const char *const step[] = {"step_[0-9]*"}, *const seeds[] = {"seeds"}, *const food[] = {"food", "*-food"};
-static const char *const skip[] = {"old"}, *const unwritten[] = {"nothing-to-say-about-it"}, *const market[] = {"at the market"};
+static const char *const skip[] = {"old"}, *const never[] = {"flyer"}, *const unwritten[] = {"nothing-to-say-about-it"},
+			 *const market[] = {"at the market"};
 enum { FINAL, CODE, DATA, STEPS };
 static const struct component components[] = {
 	{.id = "final", .title = "wings", .class_id = "B", .work_id = "weights", .definition = "parameters", .weights = true},
@@ -54,7 +55,7 @@ static struct catalog c;
 static int begin(void **state)
 {
 	c = sample_catalog;
-	c.openness = (struct openness_rules){classes, 2, works, 3, components, 4, {skip, 1}, {unwritten, 1}};
+	c.openness = (struct openness_rules){classes, 2, works, 3, components, 4, {skip, 1}, {never, 1}, {unwritten, 1}};
 	return set_up(state);
 }
 
@@ -125,6 +126,7 @@ static void test_not_certain(void **state)
 {
 	struct setting *s = *state;
 	put_file(s, "old/fly.c");
+	put_file(s, "flyer.c");
 	put_file(s, "walk.c");
 	put_declared(&s->ev, "README.md", "seeds", "lab/seeds", 4);
 	const struct openness *o = judged(s, "wren");
