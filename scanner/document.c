@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "classify/classify.h"
 #include "entry/unpack.h"
+#include "text/card_parts.h"
 #include "text/match.h"
 #include "text/pdf.h"
 #include "text/saying.h"
@@ -110,8 +111,10 @@ void document_read(const struct document *d, struct sink *sink)
 	if (match_text(d->catalog, d->limits, &text, sink->arena, &matches, &n, &e) < 0)
 		unpack_problem(sink, sink->at.entry, &e);
 	add_matches(sink, &text, matches, n);
-	if (d->purpose == PURPOSE_CARD)
+	if (d->purpose == PURPOSE_CARD) {
 		add_elsewhere(sink, d->catalog, &text);
+		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
+	}
 	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
 	if (n || d->purpose != PURPOSE_OTHER)
 		sink_add(sink,

@@ -106,6 +106,37 @@ struct freedom { /* something that one may want to do with a model */
 	struct strings but;    /* kinds that put a condition on it */
 };
 
+/* --- rules/openness.yaml: the file says what its fields mean ------------------------------------------------------------- */
+
+struct openness_class {
+	const char *id, *title;
+};
+
+struct openness_work {	/* which licenses are open ones for a kind of work */
+	const char *id; /* a code of rules/subjects.yaml */
+	struct strings facts, categories, licenses;
+	bool any;
+};
+
+struct component { /* of an open model */
+	const char *id, *title;
+	const char *class_id, *work_id;
+	uint32_t class, work;	/* numbers of openness.classes and works */
+	const char *definition; /* parameters, code, data; or NULL */
+	bool optional, weights;
+	struct strings types, names, folders, maybe, roles, told, headings, named, mentions;
+};
+
+struct openness_rules {
+	const struct openness_class *classes; /* from the one that asks for least */
+	uint32_t n_classes;
+	const struct openness_work *works;
+	uint32_t n_works;
+	const struct component *components;
+	uint32_t n_components; /* 0: nothing is known of openness */
+	struct strings skip, skip_names, unwritten;
+};
+
 /* --- license records: licenses/<id>.yaml -------------------------------------------------------------------------------- */
 
 struct term { /* a restriction or duty that the record says the license has */
@@ -253,6 +284,7 @@ struct catalog {
 	uint32_t n_chapters;
 	const struct freedom *freedoms;
 	uint32_t n_freedoms;
+	struct openness_rules openness;
 	const struct license *licenses; /* sorted by id */
 	uint32_t n_licenses;
 	const struct license *placeholders; /* no licenses: apart, so that nothing takes them for one */

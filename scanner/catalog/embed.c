@@ -144,6 +144,50 @@ static void put_forms(FILE *f, const struct catalog *c)
 	fputs("{0}};\n", f);
 }
 
+static void put_component(FILE *f, const struct component *k)
+{
+	fprintf(f, "{.class = %u, .work = %u, .optional = %d, .weights = %d,", k->class, k->work, k->optional, k->weights);
+	put_field(f, "id", k->id);
+	put_field(f, "title", k->title);
+	put_field(f, "class_id", k->class_id);
+	put_field(f, "work_id", k->work_id);
+	put_field(f, "definition", k->definition);
+	put_strings(f, "types", &k->types);
+	put_strings(f, "names", &k->names);
+	put_strings(f, "folders", &k->folders);
+	put_strings(f, "maybe", &k->maybe);
+	put_strings(f, "roles", &k->roles);
+	put_strings(f, "told", &k->told);
+	put_strings(f, "headings", &k->headings);
+	put_strings(f, "named", &k->named);
+	put_strings(f, "mentions", &k->mentions);
+	fputs("},\n", f);
+}
+
+static void put_openness(FILE *f, const struct openness_rules *o)
+{
+	fputs("static const struct openness_class openness_classes[] = {\n", f);
+	for (uint32_t i = 0; i < o->n_classes; i++) {
+		fputc('{', f);
+		put_field(f, "id", o->classes[i].id);
+		put_field(f, "title", o->classes[i].title);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\nstatic const struct openness_work openness_works[] = {\n", f);
+	for (uint32_t i = 0; i < o->n_works; i++) {
+		fprintf(f, "{.any = %d,", o->works[i].any);
+		put_field(f, "id", o->works[i].id);
+		put_strings(f, "facts", &o->works[i].facts);
+		put_strings(f, "categories", &o->works[i].categories);
+		put_strings(f, "licenses", &o->works[i].licenses);
+		fputs("},\n", f);
+	}
+	fputs("{0}};\nstatic const struct component components[] = {\n", f);
+	for (uint32_t i = 0; i < o->n_components; i++)
+		put_component(f, &o->components[i]);
+	fputs("{0}};\n", f);
+}
+
 static void put_terms(FILE *f, const struct catalog *c, const struct license *l)
 {
 	if (!l->n_terms)
@@ -395,6 +439,13 @@ static void put_catalog(FILE *f, const struct catalog *c)
 		c->n_forms);
 	fprintf(f, ".chapters = chapters, .n_chapters = %u, .freedoms = freedoms, .n_freedoms = %u,\n", c->n_chapters,
 		c->n_freedoms);
+	fprintf(f, ".openness = {.classes = openness_classes, .n_classes = %u, .works = openness_works, .n_works = %u,\n",
+		c->openness.n_classes, c->openness.n_works);
+	fprintf(f, ".components = components, .n_components = %u,", c->openness.n_components);
+	put_strings(f, "skip", &c->openness.skip);
+	put_strings(f, "skip_names", &c->openness.skip_names);
+	put_strings(f, "unwritten", &c->openness.unwritten);
+	fputs("},\n", f);
 	fprintf(f, ".known = known, .n_known = %d,\n", c->n_known ? 1 : 0);
 	fprintf(f,
 		".hints = {signatures, %u, family_names, %u, family_templates, %u, family_licenses, %u, model_licenses, %u},\n",
@@ -423,6 +474,7 @@ static void put_all(FILE *source, FILE *words, FILE *index, FILE *known, const s
 	put_kinds(source, c);
 	put_uses(source, c);
 	put_forms(source, c);
+	put_openness(source, &c->openness);
 	put_licenses(source, words, c, "licenses", c->licenses, c->n_licenses);
 	put_licenses(source, words, c, "placeholders", c->placeholders, c->n_placeholders); /* without a text: no words */
 	put_rules(source, c);

@@ -134,7 +134,8 @@ struct builder {
 	size_t n_records, records_capacity;
 	struct rule *rules;
 	size_t n_rules, rules_capacity;
-	bool laid_over; /* what is read now is laid over another catalog */
+	const struct yaml *openness; /* rules/openness.yaml, or NULL: there is none */
+	bool laid_over;		     /* what is read now is laid over another catalog */
 	struct data_file *policies;
 	size_t n_policies, policies_capacity;
 };
@@ -260,6 +261,10 @@ static int take_shared(struct builder *b, const struct data_file *f, struct err 
 		return codes_read(&b->load, root, &c->acts, &c->n_acts, e);
 	if (!strcmp(f->path, "rules/subjects.yaml"))
 		return codes_read(&b->load, root, &c->subjects, &c->n_subjects, e);
+	if (!strcmp(f->path, "rules/openness.yaml")) {
+		b->openness = root;
+		return openness_read(&b->load, root, &c->openness, e);
+	}
 	if (!strcmp(f->path, "rules/patterns.yaml"))
 		return add_patterns(b, root, e);
 	return load_fail(&b->load, NULL, e, "a rule belongs into a folder of rules/; this file has no meaning here");
@@ -343,7 +348,7 @@ static int finish(struct builder *b, struct err *e)
 	if (records_link(b->records, b->n_records, c, a, e) < 0)
 		return -1;
 	build_index(c, a);
-	return 0;
+	return b->openness ? openness_check(&b->load, b->openness, c, e) : 0;
 }
 
 static void lay_base(struct builder *b, const struct catalog *base)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * parts: reads each type of data file into its struct (record.c, rule.c, vocabulary.c). `root` is the parsed file; every string
+ * parts: reads each type of data file into its struct (record.c, rule.c, vocabulary.c, openness.c). `root` is the parsed file; every string
  * of the result lives in l->arena or in the tree. Errors are ERR_DATA with file, line and column.
  */
 #ifndef LICET_CATALOG_PARTS_H
@@ -17,6 +17,10 @@ int rule_read(const struct load *l, const struct yaml *root, struct rule *out, s
 /* Kinds, forms of values, uses, chapters and freedoms, into *out. */
 int vocabulary_read(const struct load *l, const struct yaml *root, struct catalog *out, struct err *e);
 int codes_read(const struct load *l, const struct yaml *root, const struct named_code **codes, uint32_t *count, struct err *e);
+
+/* rules/openness.yaml; and, once the records are there, whether the licenses that it names are among them. */
+int openness_read(const struct load *l, const struct yaml *root, struct openness_rules *out, struct err *e);
+int openness_check(const struct load *l, const struct yaml *root, const struct catalog *c, struct err *e);
 
 /* Each value must be one that the kind may carry; those of a record must be written in its form too (l->catalog is set). */
 int values_check(const struct load *l, const struct yaml *node, const struct kind *kind, const struct pairs *values,

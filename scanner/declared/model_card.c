@@ -134,6 +134,8 @@ static void take_special(struct reading *r, const struct yaml *card)
 			sink_note(r->sink, "empty-license", "The card's license field at line %u is empty.", key->line);
 		if (!strcmp(key->text, "model-index") && !yaml_get(card, "model_name"))
 			claim_take(r, value, &(struct claim){.field = "name", .kind = CLAIM_META, .inner = "name"});
+		if (!strcmp(key->text, "model-index") && !yaml_is_null(value)) /* its results */
+			reading_meta(r, "evaluation", key->text, key->text_len, key->start, value->end, key->line);
 	}
 }
 

@@ -9,6 +9,7 @@
 #include "findings/known.h"
 #include "findings/laundering.h"
 #include "findings/lineage.h"
+#include "findings/openness.h"
 #include "findings/said.h"
 #include "findings/scope.h"
 #include "findings/terms.h"
@@ -168,6 +169,7 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	take_shards(d);
 	lineage_collect(d);
 	laundering_find(d);
+	openness_find(d);
 }
 
 void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input)

@@ -14,6 +14,7 @@
 #include <stdbool.h>
 
 struct expression;
+struct openness;
 
 struct declared {			     /* one claim of a publisher, resolved against the catalog */
 	const char *license;		     /* output id or expression, or the words as written when they resolve to nothing */
@@ -115,6 +116,7 @@ struct artifact {
 	const struct expression *expression; /* concluded, as a tree */
 	struct edge *lineage;		     /* the strongest first */
 	size_t n_lineage, lineage_cut;	     /* cut: edges that were left out */
+	const struct openness *openness;     /* findings/openness.h; NULL: nothing can be said of it */
 	struct finding *findings;
 	size_t n_findings, findings_capacity;
 	enum verdict verdict; /* set by policy_apply */

@@ -4,6 +4,7 @@
 #include "report/html_lineage.h"
 #include "report/html_terms.h"
 #include "report/issues.h"
+#include "report/openness.h"
 #include "report/reason.h"
 #include "report/say.h"
 
@@ -369,6 +370,7 @@ static void put_inside(struct html *h, const struct html_model *m)
 	put_findings(h, m);
 	html_terms_put(h, m);
 	html_lineage_put(h, m);
+	openness_html_put(h, m);
 	put_weights(h, m);
 	put_gaps(h, m);
 }

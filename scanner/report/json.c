@@ -3,6 +3,7 @@
 #include "report/issues.h"
 #include "report/json_parts.h"
 #include "report/lineage.h"
+#include "report/openness.h"
 #include "report/report.h"
 #include "report/results_json.h"
 #include "report/say.h"
@@ -122,6 +123,7 @@ static json_t *artifact_json(const struct artifact *a, const struct issue **issu
 	json_object_set_new(object, "restrictions", restrictions);
 	json_object_set_new(object, "lineage", lineage_json(a));
 	json_object_set_new(object, "lineage_cut", json_integer((json_int_t)a->lineage_cut));
+	json_object_set_new(object, "openness", openness_json(a));
 	json_object_set_new(object, "findings", findings);
 	return object;
 }

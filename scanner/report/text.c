@@ -2,6 +2,7 @@
 /* text: the report for a person at a terminal. The verdict and its reason first, then each artifact, then what went wrong. */
 #include "base/utf8.h"
 #include "report/lineage.h"
+#include "report/openness.h"
 #include "report/page.h"
 #include "report/reason.h"
 #include "report/report.h"
@@ -341,6 +342,7 @@ static void put_artifact(struct page *p, const struct results *r, const struct a
 	put_restrictions(p, r, a);
 	put_findings(p, a);
 	lineage_put(p, a);
+	openness_put(p, a);
 	put_weights(p, a);
 }
 
