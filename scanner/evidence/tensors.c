@@ -628,6 +628,8 @@ static void code_row(struct coder *c, const struct tensors *t, struct tensor *x,
 	code_layout(c, x, strides);
 }
 
+enum { PARTS = 1 << 20 }; /* no more is believed of bytes that may be damaged */
+
 static void read_rows(struct coder *c, struct tensors *t, uint32_t count)
 {
 	int64_t strides[TENSOR_RANK];
@@ -635,6 +637,8 @@ static void read_rows(struct coder *c, struct tensors *t, uint32_t count)
 		struct tensor x = {.name = ""};
 		unsigned dtype = 0;
 		code_row(c, t, &x, strides, &dtype);
+		if (x.part != NO_TENSOR && x.part > PARTS) /* room is made for all below it */
+			coder_fail(c);
 		x.dtype = dtype && coder_ok(c) ? t->dtypes[dtype - 1] : NULL;
 		if (coder_ok(c) && tensors_add(t, &x) == NO_TENSOR)
 			coder_fail(c);
