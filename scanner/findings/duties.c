@@ -349,6 +349,27 @@ static const char *squeezed(const char *s, struct arena *a)
 	return f.s;
 }
 
+/* Folders are called anything: a heading of a card that begins so is the name as well. */
+static const struct fact *find_heading(struct checking *k, const char *wanted)
+{
+	struct arena *a = k->dossier->arena;
+	for (size_t i = 0; i < k->n_papers; i++) {
+		struct paper *p = &k->papers[i];
+		if (p->entry->role != DOCUMENT_CARD || !read_paper(k, p))
+			continue;
+		for (uint32_t n = 0; n < p->text.n_paragraphs; n++) {
+			const struct span *s = &p->text.paragraphs[n];
+			const char *words = arena_strndup(a, p->text.plain + s->start, s->end - s->start);
+			uint64_t from, to;
+			if (p->text.paragraph_kinds[n] != PARAGRAPH_HEADING || strncmp(squeezed(words, a), wanted, strlen(wanted)) != 0)
+				continue;
+			text_range(&p->text, s->start, s->end, &from, &to);
+			return show(k, p, from, to, words);
+		}
+	}
+	return NULL;
+}
+
 static struct answer check_name(struct checking *k, const struct demand *x)
 {
 	struct arena *a = k->dossier->arena;
@@ -362,6 +383,10 @@ static struct answer check_name(struct checking *k, const struct demand *x)
 	if (x->prohibits)
 		return at ? fails(arena_printf(a, "The name %s has \"%s\" in it, which it must not.", shown, x->wanted))
 			  : pass(NULL, arena_printf(a, "The name %s has nothing of \"%s\".", shown, x->wanted));
+	const struct fact *heading = at == has || !*wanted ? NULL : find_heading(k, wanted);
+	if (heading)
+		return pass(heading, arena_printf(a, "%s calls it by a name that begins with \"%s\".",
+						  dossier_name(k->dossier, heading->at.entry), x->wanted));
 	if (at == has)
 		return pass(NULL, arena_printf(a, "The name %s begins with \"%s\".", shown, x->wanted));
 	if (at)

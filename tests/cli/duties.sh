@@ -39,7 +39,7 @@ refuse 'without a card nothing is known of a base' 'duty-not-met'
 
 printf 'name: firm\nrequire: {duties: [display]}\nverdict: {fail: error}\n' >firm.yaml
 run scan --policy firm.yaml Finch
-expect 'what is required and not met fails' 1 'FAIL' 'firm.yaml:2'
+expect 'what is required and not met fails' 1 'FAIL' 'error duty-not-met'
 run scan --policy firm.yaml Tern-chat
 expect 'what is met needs no waiver' 0
 refuse 'and is not asked for' 'duty-required'
