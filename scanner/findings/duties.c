@@ -361,7 +361,8 @@ static const struct fact *find_heading(struct checking *k, const char *wanted)
 			const struct span *s = &p->text.paragraphs[n];
 			const char *words = arena_strndup(a, p->text.plain + s->start, s->end - s->start);
 			uint64_t from, to;
-			if (p->text.paragraph_kinds[n] != PARAGRAPH_HEADING || strncmp(squeezed(words, a), wanted, strlen(wanted)) != 0)
+			if (p->text.paragraph_kinds[n] != PARAGRAPH_HEADING ||
+			    strncmp(squeezed(words, a), wanted, strlen(wanted)) != 0)
 				continue;
 			text_range(&p->text, s->start, s->end, &from, &to);
 			return show(k, p, from, to, words);
