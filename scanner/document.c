@@ -98,6 +98,19 @@ static const struct terms_text *terms_text(const struct document *d, const struc
 	return t;
 }
 
+/* Cards and notices are where duties are met; license texts are kept only for those who print them. */
+static void keep_text(const struct document *d, struct sink *sink)
+{
+	size_t most = d->keep_texts ? d->len : KEPT_TEXT;
+	bool met_there = d->purpose == PURPOSE_CARD || d->purpose == PURPOSE_NOTICE;
+	if (!met_there && !(d->keep_texts && (d->purpose == PURPOSE_LICENSE || d->purpose == PURPOSE_POLICY)))
+		return;
+	struct kept_text *t = ARENA_NEW(sink->arena, struct kept_text);
+	size_t len = d->len < most ? d->len : most;
+	*t = (struct kept_text){arena_memdup(sink->arena, d->bytes, len), len, d->len > most};
+	sink_add(sink, &(struct fact){.kind = FACT_TEXT, .key = purpose_name(d->purpose), .detail = t});
+}
+
 void document_read(const struct document *d, struct sink *sink)
 {
 	struct text text;
@@ -121,6 +134,7 @@ void document_read(const struct document *d, struct sink *sink)
 			 &(struct fact){.kind = FACT_DOCUMENT,
 					.key = purpose_name(d->purpose),
 					.detail = states_terms(d->purpose, n_spans) ? terms_text(d, &text, sink->arena) : NULL});
+	keep_text(d, sink);
 	if (!d->rules)
 		return;
 	size_t first = sink->count;

@@ -34,6 +34,7 @@ struct scan_options {
 				but what says which tensors lie in other files */
 	bool digests;	     /* a FACT_DIGEST of every entry, members of archives too, beside all that is read */
 	bool files_only;     /* with that: only these, no weights and no archives are looked for */
+	bool keep_texts;     /* license texts are wanted word for word (FACT_TEXT) */
 	bool no_tensors;     /* no digests of tensors */
 	struct cache *cache; /* what earlier runs learned of the same files (recall.h), or NULL */
 	struct scan_watch watch;

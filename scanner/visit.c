@@ -389,7 +389,7 @@ static void read_pdf(struct visit *v)
 	buf_init(&text, (size_t)o->limits->text_bytes);
 	read_whole(v, &whole);
 	if (document_take_pdf(whole.data, whole.len, o->limits, &text, &v->sink)) {
-		struct document d = {o->rules, o->catalog, o->limits, v->purpose, text.data, text.len};
+		struct document d = {o->rules, o->catalog, o->limits, v->purpose, text.data, text.len, o->keep_texts};
 		document_read(&d, &v->sink);
 	}
 	v->subject->take->stats.texts++;
@@ -412,7 +412,7 @@ static void read_document(struct visit *v)
 		run_reader(v, v->declaration, whole.data, whole.len, whole.overflow);
 	if (!text || o->file_digests || (other && (whole.overflow || whole.len > OTHER_TEXT_BYTES)))
 		return;
-	struct document d = {o->rules, o->catalog, o->limits, v->purpose, whole.data, whole.len};
+	struct document d = {o->rules, o->catalog, o->limits, v->purpose, whole.data, whole.len, o->keep_texts};
 	document_read(&d, &v->sink);
 	v->subject->take->stats.texts++;
 }

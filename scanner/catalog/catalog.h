@@ -76,6 +76,18 @@ enum derivative {		      /* how a clause of the kind reaches the license of some
 		  DERIVATIVE_BESIDE,  /* a duty that can be met whatever the other license is */
 };
 
+enum duty_check { /* how it is seen whether a distribution meets a duty (findings/duties.h) */
+		  CHECK_NONE,
+		  CHECK_LICENSE_TEXT,
+		  CHECK_NOTICE,
+		  CHECK_PHRASE,
+		  CHECK_NAME,
+		  CHECK_STATEMENT,
+		  CHECK_CREDIT,
+		  CHECK_TERMS,
+		  CHECK_POLICY,
+};
+
 struct kind {
 	const char *id, *title, *means; /* title: a few words; means: when a text has it */
 	const char *remedy;		/* what a user does about it, one sentence */
@@ -85,6 +97,9 @@ struct kind {
 	struct strings values;	    /* names of the values that it may carry */
 	enum derivative derivative; /* what it means for the license of something made from the work */
 	struct strings carried_by;  /* of one that binds: other kinds that are as strict */
+	enum duty_check check;	    /* of a duty */
+	bool owed_by_derivative;    /* with a check: only by who passes on what is made from the work */
+	struct strings shown_by;    /* CHECK_STATEMENT: words, one of which is enough */
 	const struct bearing *bearings;
 	uint32_t n_bearings;
 };
@@ -144,6 +159,7 @@ struct term { /* a restriction or duty that the record says the license has */
 	const char *clause; /* clause number as the text has it ("1.b.i"), or NULL */
 	struct pairs values;
 	const char *note; /* or NULL */
+	bool prohibits;	  /* of CHECK_NAME: the phrase must not be in the name */
 };
 
 /*
@@ -232,6 +248,7 @@ struct rule {
 	const struct example *fire; /* texts of our own that must fire, with the values they must yield */
 	uint32_t n_fire;
 	struct strings silent;	/* and that must not */
+	bool prohibits;		/* its clause says what must not be: values are not what is wanted (CHECK_NAME) */
 	const char *path;	/* data file it came from, relative to the data directory */
 	bool laid_over;		/* it is the user's own, beside records that know nothing of it */
 	struct rule_positions { /* where in it; one for each pattern and example; NULL: not known */

@@ -108,6 +108,8 @@ static void put_kinds(FILE *f, const struct catalog *c)
 		put_field(f, "remedy", k->remedy);
 		fprintf(f, " .weight = %d, .role = %d, .rests_on_grant = %d, .derivative = %d,", (int)k->weight, (int)k->role,
 			k->rests_on_grant, (int)k->derivative);
+		fprintf(f, " .check = %d, .owed_by_derivative = %d,", (int)k->check, k->owed_by_derivative);
+		put_strings(f, "shown_by", &k->shown_by);
 		put_strings(f, "carried_by", &k->carried_by);
 		put_strings(f, "values", &k->values);
 		put_bearings(f, k);
@@ -198,6 +200,7 @@ static void put_terms(FILE *f, const struct catalog *c, const struct license *l)
 		put_field(f, "clause", l->terms[i].clause);
 		put_pairs(f, "values", &l->terms[i].values);
 		put_field(f, "note", l->terms[i].note);
+		fprintf(f, " .prohibits = %d,", l->terms[i].prohibits);
 		fputs("},", f);
 	}
 	fprintf(f, "}, .n_terms = %u,", l->n_terms);
@@ -311,7 +314,7 @@ static void put_rules(FILE *f, const struct catalog *c)
 		put_field(f, "id", r->id);
 		put_field(f, "title", r->title);
 		put_field(f, "path", r->path);
-		fprintf(f, " .kind = &kinds[%td], .scope = %d,", r->kind - c->kinds, (int)r->scope);
+		fprintf(f, " .kind = &kinds[%td], .scope = %d, .prohibits = %d,", r->kind - c->kinds, (int)r->scope, r->prohibits);
 		put_strings(f, "words", &r->words);
 		put_strings(f, "match", &r->match);
 		put_strings(f, "unless", &r->unless);

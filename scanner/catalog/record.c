@@ -13,6 +13,7 @@ static int field_terms(const struct load *l, const struct yaml *node, void *targ
 		{"clause", field_string, offsetof(struct term, clause), true}, /* null where the text has no number */
 		{"values", field_pairs, offsetof(struct term, values), false},
 		{"note", field_string, offsetof(struct term, note), false},
+		{"prohibits", field_bool, offsetof(struct term, prohibits), false},
 		{0},
 	};
 	if (node->type != YAML_LIST)

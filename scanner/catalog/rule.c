@@ -158,6 +158,7 @@ int rule_read(const struct load *l, const struct yaml *root, struct rule *out, s
 		{"unless_text", field_patterns, offsetof(struct rule, unless_text), false},
 		{"only_if_text", field_patterns, offsetof(struct rule, only_if_text), false},
 		{"values", field_rule_values, offsetof(struct rule, values), false},
+		{"prohibits", field_bool, offsetof(struct rule, prohibits), false},
 		{"fire", field_examples, offsetof(struct rule, fire), true},
 		{"silent", field_strings, offsetof(struct rule, silent), true},
 		{0},

@@ -38,6 +38,35 @@ static int field_derivative(const struct load *l, const struct yaml *node, void 
 	return load_fail(l, node, e, "derivative is free, binds, same-license, forbids or beside");
 }
 
+static int field_check(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	static const char *const names[] = {
+		[CHECK_LICENSE_TEXT] = "license-text",
+		[CHECK_NOTICE] = "notice",
+		[CHECK_PHRASE] = "phrase",
+		[CHECK_NAME] = "name",
+		[CHECK_STATEMENT] = "statement",
+		[CHECK_CREDIT] = "credit",
+		[CHECK_TERMS] = "terms",
+		[CHECK_POLICY] = "policy",
+	};
+	for (int i = CHECK_LICENSE_TEXT; i <= CHECK_POLICY; i++)
+		if (node->type == YAML_SCALAR && !strcmp(node->text, names[i])) {
+			*(enum duty_check *)target = (enum duty_check)i;
+			return 0;
+		}
+	return load_fail(l, node, e, "a check is license-text, notice, phrase, name, statement, credit, terms or policy");
+}
+
+static int field_owed_by(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	bool derivative = node->type == YAML_SCALAR && !strcmp(node->text, "derivative");
+	if (!derivative && !(node->type == YAML_SCALAR && !strcmp(node->text, "anyone")))
+		return load_fail(l, node, e, "owed_by is anyone or derivative");
+	*(bool *)target = derivative;
+	return 0;
+}
+
 static bool among(const char *s, const char *const *names, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -186,6 +215,9 @@ static int read_kinds(struct load *l, const struct yaml *map, struct catalog *ou
 		{"role", field_role, offsetof(struct kind, role), false},
 		{"derivative", field_derivative, offsetof(struct kind, derivative), false},
 		{"carried_by", field_strings, offsetof(struct kind, carried_by), false},
+		{"check", field_check, offsetof(struct kind, check), false},
+		{"owed_by", field_owed_by, offsetof(struct kind, owed_by_derivative), false},
+		{"shown_by", field_strings, offsetof(struct kind, shown_by), false},
 		{"rests_on_grant", field_bool, offsetof(struct kind, rests_on_grant), false},
 		{"values", field_strings, offsetof(struct kind, values), false},
 		{"bears", field_bearings, 0, false},

@@ -194,6 +194,11 @@ static const void *copy_detail(struct arena *a, const struct fact *f)
 		t->print = copy_fingerprint(a, t->print);
 		return t;
 	}
+	if (f->kind == FACT_TEXT) {
+		struct kept_text *t = arena_memdup(a, f->detail, sizeof *t);
+		t->bytes = arena_memdup(a, t->bytes, t->len);
+		return t;
+	}
 	if (f->kind == FACT_DIGEST)
 		return arena_memdup(a, f->detail, sizeof(struct file_digest));
 	if (f->kind == FACT_GRANT)

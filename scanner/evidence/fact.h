@@ -13,6 +13,7 @@
 #include "evidence/tensors.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,6 +33,7 @@ enum fact_kind {
 	FACT_INDEX, /* detail: struct shard_index. A document that says which tensor is in which file */
 	FACT_SHARDS, /* key: id of a finding, value: sentence. Files of one model that do not fit together (evidence/shards_check.h) */
 	FACT_DIGEST, /* detail: struct file_digest. Of every file, where the run was asked for that; value: what to open, NULL: the entry */
+	FACT_TEXT, /* key: role, as of FACT_DOCUMENT; detail: struct kept_text. What a document says, where somebody may look for words in it */
 };
 
 struct place {
@@ -70,6 +72,14 @@ struct file_digest { /* detail of FACT_DIGEST */
 };
 
 enum { TERMS_WORDS = 100000, TERMS_SECTIONS = 4000 }; /* of a longer text no words are kept */
+
+enum { KEPT_TEXT = 64 * 1024 }; /* bytes of a text that are kept, unless all of it is wanted */
+
+struct kept_text {	   /* detail of FACT_TEXT */
+	const char *bytes; /* as the file has them; of a PDF, its text */
+	size_t len;
+	bool cut; /* there are more */
+};
 
 struct terms_text { /* detail of FACT_DOCUMENT: a text that states terms, so that another copy can be compared with it; NULL: it does not */
 	uint8_t sha256[DIGEST_BYTES];	 /* of the bytes that were read; of a PDF, of its text */

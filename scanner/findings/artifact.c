@@ -5,6 +5,7 @@
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/conflicts.h"
+#include "findings/duties.h"
 #include "findings/finding.h"
 #include "findings/known.h"
 #include "findings/laundering.h"
@@ -170,6 +171,7 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	lineage_collect(d);
 	laundering_find(d);
 	openness_find(d);
+	duties_find(d);
 }
 
 void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input)

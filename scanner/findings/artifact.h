@@ -89,6 +89,22 @@ struct edge {
 	bool cycle;			      /* the parent was made from this one, by what they say */
 };
 
+enum duty_outcome { DUTY_PASS, DUTY_FAIL, DUTY_CANNOT_TELL };
+
+struct duty { /* whether something that a license demands is done in the distribution (findings/duties.h) */
+	const struct kind *kind;
+	const struct license *license; /* that demands it; NULL: a text that is no known license */
+	const char *of;		       /* the model made from which this one owes it; NULL: it goes with the license here */
+	const char *wanted;	       /* the phrase, the beginning of the name, the line; NULL: none is set or known */
+	enum duty_outcome outcome;
+	const char *how;	   /* one sentence */
+	const char *const *looked; /* entries that were looked through */
+	size_t n_looked;
+	const struct fact *demand; /* the clause, or what names the license; NULL */
+	const struct fact *shown;  /* where it is met; NULL */
+	size_t finding;		   /* number of its finding, from 1; 0: there is none */
+};
+
 struct artifact {
 	const char *path; /* its root: a directory, or an archive without the '!'; "" for the distribution's own root */
 	const char *name;
@@ -117,6 +133,8 @@ struct artifact {
 	struct edge *lineage;		     /* the strongest first */
 	size_t n_lineage, lineage_cut;	     /* cut: edges that were left out */
 	const struct openness *openness;     /* findings/openness.h; NULL: nothing can be said of it */
+	struct duty *duties;		     /* in the order of the vocabulary */
+	size_t n_duties;
 	struct finding *findings;
 	size_t n_findings, findings_capacity;
 	enum verdict verdict; /* set by policy_apply */
@@ -131,8 +149,9 @@ struct artifacts {
 /* Groups the sorted evidence into artifacts and derives their findings. ev must outlive the artifacts. */
 void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input);
 void artifacts_release(struct artifacts *as);
-const char *severity_name(enum severity s); /* note, warning, error (SARIF's words) */
-const char *verdict_name(enum verdict v);   /* pass, review, fail, incomplete */
-const char *novelty_name(enum novelty n);   /* unknown, new, changed, same, gone */
+const char *severity_name(enum severity s);	    /* note, warning, error (SARIF's words) */
+const char *duty_outcome_name(enum duty_outcome o); /* pass, fail, cannot-tell */
+const char *verdict_name(enum verdict v);	    /* pass, review, fail, incomplete */
+const char *novelty_name(enum novelty n);	    /* unknown, new, changed, same, gone */
 
 #endif

@@ -76,6 +76,13 @@ static void find_license(const struct dossier *d, struct parent *p)
 	}
 }
 
+const struct expression *parent_license(const struct dossier *d, const struct edge *e)
+{
+	struct parent p = {.edge = e};
+	find_license(d, &p);
+	return p.license;
+}
+
 /* --- the artifact's own license -------------------------------------------------------------------------------------------- */
 
 /* What is concluded; where nothing is, what is claimed first. */

@@ -13,4 +13,7 @@
 /* Adds the findings to d->artifact. Needs the conclusion and the lineage. */
 void laundering_find(struct dossier *d);
 
+/* What the parent is known to be under, by its own name or its family's; NULL. */
+const struct expression *parent_license(const struct dossier *d, const struct edge *e);
+
 #endif

@@ -182,6 +182,20 @@ static struct group *group_for(struct judging *j, struct group **first, const st
 
 static const struct waiver_rule *waiver_for(struct judging *j, int finding, const struct kind *kind, const struct fact *place);
 
+/* Was the duty of the clause looked at, and told from what is here? Then nobody need say how it is met. */
+static bool duty_told(const struct artifact *a, const struct restriction *r)
+{
+	bool told = false;
+	for (size_t i = 0; i < a->n_duties; i++) {
+		if (strcmp(a->duties[i].kind->id, r->kind->id) != 0 || a->duties[i].license != r->license)
+			continue;
+		if (a->duties[i].outcome == DUTY_CANNOT_TELL)
+			return false;
+		told = true;
+	}
+	return told;
+}
+
 /* There may be very many restrictions: what is said of each lives in an arena of its own, until a group keeps it. */
 static void judge_restriction(struct judging *j, struct group **groups, const struct fact *f)
 {
@@ -194,6 +208,8 @@ static void judge_restriction(struct judging *j, struct group **groups, const st
 	size_t n = policy_decide(j->policy, &clause, &scratch, decisions);
 	for (size_t i = 0; i < n; i++) {
 		const struct decision *d = &decisions[i];
+		if (d->finding == FINDING_DUTY_REQUIRED && duty_told(j->artifact, r))
+			continue;
 		const struct waiver_rule *w = d->verdict == VERDICT_PASS ? NULL : waiver_for(j, (int)d->finding, kind, f);
 		struct group *g = group_for(j, &groups[kind - j->policy->catalog->kinds], kind, d, w);
 		g->all++;
@@ -240,6 +256,30 @@ static void judge_restrictions(struct judging *j)
 	for (uint32_t k = 0; k < n; k++)
 		for (const struct group *g = groups[k]; g; g = g->next)
 			add_group(j, g);
+}
+
+/* --- duties ----------------------------------------------------------------------------------------------------------------- */
+
+/* Of a duty that the policy requires: that it is not met is an error; that it cannot be told must be looked at. */
+static void judge_duty(struct judging *j, const struct duty *duty)
+{
+	static const struct pairs none = {0};
+	const struct clause clause = {duty->kind, &none, NULL};
+	struct decision decisions[DECISIONS_MAX];
+	size_t n = duty->outcome == DUTY_PASS ? 0 : policy_decide(j->policy, &clause, j->arena, decisions);
+	for (size_t i = 0; i < n; i++) {
+		const struct decision *d = &decisions[i];
+		if (d->finding != FINDING_DUTY_REQUIRED)
+			continue;
+		if (duty->finding) {
+			j->artifact->findings[duty->finding - 1].severity = SEVERITY_ERROR;
+			j->artifact->findings[duty->finding - 1].decided_by = d->at;
+		} else if (duty->of && duty->outcome == DUTY_CANNOT_TELL) {
+			finding_add(j->artifact, j->arena, d->finding, &duty->demand, duty->demand != NULL,
+				    "%s The license of %s: %s", d->because, duty->of, duty->how);
+			decided_by(j, d->at);
+		}
+	}
 }
 
 /* --- waivers ---------------------------------------------------------------------------------------------------------------- */
@@ -358,6 +398,8 @@ static void judge(struct judging *j)
 	for (size_t i = 0, n = a->n_findings; i < n; i++) /* those about kinds are waived clause by clause */
 		waive(j, i);
 	judge_restrictions(j);
+	for (size_t i = 0; i < a->n_duties; i++)
+		judge_duty(j, &a->duties[i]);
 	for (size_t i = 0; i < a->n_findings; i++)
 		judge_finding(j, &a->findings[i]);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/html_model.h"
 
+#include "report/duties.h"
 #include "report/html_lineage.h"
 #include "report/html_terms.h"
 #include "report/issues.h"
@@ -368,6 +369,7 @@ static void put_inside(struct html *h, const struct html_model *m)
 	put_license(h, m);
 	put_freedoms(h, m);
 	put_findings(h, m);
+	html_duties_put(h, m);
 	html_terms_put(h, m);
 	html_lineage_put(h, m);
 	openness_html_put(h, m);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* json: one object for machines. Field names are a contract: fields are added, never renamed. */
+#include "report/duties.h"
 #include "report/issues.h"
 #include "report/json_parts.h"
 #include "report/lineage.h"
@@ -124,6 +125,7 @@ static json_t *artifact_json(const struct artifact *a, const struct issue **issu
 	json_object_set_new(object, "lineage", lineage_json(a));
 	json_object_set_new(object, "lineage_cut", json_integer((json_int_t)a->lineage_cut));
 	json_object_set_new(object, "openness", openness_json(a));
+	json_object_set_new(object, "duties", duties_json(a));
 	json_object_set_new(object, "findings", findings);
 	return object;
 }

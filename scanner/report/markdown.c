@@ -77,6 +77,18 @@ static void put_restrictions(struct comment *c, const struct issues *all)
 		buf_add_str(&c->text, "\n</details>\n");
 }
 
+/* How many duties are met; those that are not are findings. */
+static void put_duties(struct comment *c, const struct results *r)
+{
+	size_t counts[DUTY_CANNOT_TELL + 1] = {0};
+	for (size_t i = 0; i < r->artifacts->count; i++)
+		for (size_t k = 0; k < r->artifacts->at[i].n_duties; k++)
+			counts[r->artifacts->at[i].duties[k].outcome]++;
+	if (counts[DUTY_PASS] + counts[DUTY_FAIL] + counts[DUTY_CANNOT_TELL])
+		comment_say(c, "\nDuties: %zu met, %zu not met, %zu that cannot be told.\n", counts[DUTY_PASS], counts[DUTY_FAIL],
+			    counts[DUTY_CANNOT_TELL]);
+}
+
 static int write(const struct results *r, const struct output *out, struct err *e)
 {
 	COMMENT_AUTO struct comment c;
@@ -89,6 +101,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	put_attention(&c, &all, SEVERITY_ERROR);
 	put_attention(&c, &all, SEVERITY_WARNING);
 	put_attention(&c, &all, SEVERITY_NOTE);
+	put_duties(&c, r);
 	put_restrictions(&c, &all);
 	return comment_write(&c, out->to, e);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* text: the report for a person at a terminal. The verdict and its reason first, then each artifact, then what went wrong. */
 #include "base/utf8.h"
+#include "report/duties.h"
 #include "report/lineage.h"
 #include "report/openness.h"
 #include "report/page.h"
@@ -340,6 +341,7 @@ static void put_artifact(struct page *p, const struct results *r, const struct a
 	put_claims(p, a);
 	put_texts(p, a);
 	put_restrictions(p, r, a);
+	duties_put(p, a);
 	put_findings(p, a);
 	lineage_put(p, a);
 	openness_put(p, a);

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+/* notice: the third-party notices for what is in a distribution: required sentences, notices and license texts, as they are in it. */
+#include "base/halt.h"
+#include "base/path.h"
+#include "base/sandbox.h"
+#include "base/tty.h"
+#include "commands/command.h"
+#include "commands/watching.h"
+#include "findings/artifact.h"
+#include "report/json_parts.h"
+#include "report/outfile.h"
+#include "scan.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+enum { NOTICE_BYTES = 1 << 28 };
+
+static const char *format, *output;
+static struct opt_list limit_settings;
+static bool quiet;
+
+static const struct opt options[] = {
+	{"format", 'f', OPT_STRING, "text|markdown|json", "how it is written (default: text)", &format},
+	{"output", 'o', OPT_STRING, "FILE", "write it there; texts are then as they are, byte for byte", &output},
+	{"limit", 0, OPT_EACH, "NAME=VALUE", "change a limit; `licet help limits` lists them", &limit_settings},
+	{"quiet", 'q', OPT_FLAG, NULL, "no progress", &quiet},
+	{0},
+};
+
+struct writing {
+	const struct artifacts *artifacts;
+	const struct evidence *evidence;
+	struct arena *arena;
+	struct buf out;
+	json_t *copyrights;
+	bool markdown, terminal;
+	bool missing; /* a license that is concluded has no text here */
+};
+
+/* Lines of the input, escaped one by one where they go to a terminal. */
+static void put_bytes(struct writing *w, const char *s, size_t n)
+{
+	while (n && w->terminal) {
+		const char *end = memchr(s, '\n', n);
+		size_t line = end ? (size_t)(end - s) : n;
+		tty_escape(&w->out, s, line);
+		buf_add_str(&w->out, "\n");
+		n -= line + (end != NULL);
+		s += line + (end != NULL);
+	}
+	buf_add(&w->out, s, n);
+}
+
+static void put(struct writing *w, const char *s)
+{
+	put_bytes(w, s, strlen(s));
+	if (!w->terminal)
+		buf_add_str(&w->out, "\n");
+}
+
+static void heading(struct writing *w, int level, const char *words)
+{
+	const char *line = w->markdown ? arena_printf(w->arena, "\n%.*s %s\n", level, "####", words)
+				       : arena_printf(w->arena, "\n%s%s",
+						      level == 1   ? "=== "
+						      : level == 2 ? "--- "
+								   : "",
+						      words);
+	put(w, line);
+}
+
+/* The same text in several places is written once. */
+static bool written_before(const struct evidence *ev, const struct fact *f)
+{
+	const struct kept_text *t = f->detail;
+	for (size_t i = 0; &ev->facts[i] < f; i++) {
+		const struct kept_text *other = ev->facts[i].kind == FACT_TEXT ? ev->facts[i].detail : NULL;
+		if (other && !strcmp(ev->facts[i].key, f->key) && other->len == t->len && !memcmp(other->bytes, t->bytes, t->len))
+			return true;
+	}
+	return false;
+}
+
+static bool is_wanted(const struct evidence *ev, const struct fact *f)
+{
+	return f->kind == FACT_TEXT && strcmp(f->key, "card") != 0 && !written_before(ev, f);
+}
+
+/* A line that begins with the word and tells a year or has the sign: no sentence about copyright, no blank to fill in. */
+static bool is_copyright(const char *line, size_t n)
+{
+	static const char word[] = "copyright ";
+	return n > strlen(word) && !strncasecmp(line, word, strlen(word)) && !memchr(line, '[', n) && !memchr(line, '<', n) &&
+	       (strspn(line + strlen(word), "0123456789") == 4 || !strncasecmp(line + strlen(word), "(c)", 3) ||
+		!strncmp(line + strlen(word), "\xC2\xA9", 2));
+}
+
+/* The copyright lines of a text go to each(). */
+static void each_copyright(struct writing *w, const struct kept_text *t, void (*each)(struct writing *, const char *))
+{
+	const char *at = t->bytes, *end = t->bytes + t->len;
+	while (at < end) {
+		const char *stop = memchr(at, '\n', (size_t)(end - at));
+		stop = stop ? stop : end;
+		const char *line = at;
+		while (line < stop && (*line == ' ' || *line == '\t'))
+			line++;
+		size_t n = (size_t)(stop - line);
+		n -= n && line[n - 1] == '\r';
+		const char *copy = n < 10 ? "" : arena_strndup(w->arena, line, n);
+		if (is_copyright(copy, strlen(copy)))
+			each(w, copy);
+		at = stop + 1;
+	}
+}
+
+static void list_copyright(struct writing *w, const char *line)
+{
+	json_array_append_new(w->copyrights, json_text(line));
+}
+
+static void each_text(struct writing *w, void (*each)(struct writing *, const char *))
+{
+	for (size_t i = 0; i < w->evidence->count; i++)
+		if (is_wanted(w->evidence, &w->evidence->facts[i]))
+			each_copyright(w, w->evidence->facts[i].detail, each);
+}
+
+static void put_texts(struct writing *w)
+{
+	for (size_t i = 0; i < w->evidence->count; i++) {
+		const struct fact *f = &w->evidence->facts[i];
+		if (!is_wanted(w->evidence, f))
+			continue;
+		const struct kept_text *t = f->detail;
+		heading(w, 1, arena_printf(w->arena, "%s: %s", f->key, f->at.entry));
+		size_t longest = 3, run = 0; /* a fence longer than any in the text */
+		for (size_t k = 0; k < t->len; k++) {
+			run = t->bytes[k] == '`' ? run + 1 : 0;
+			longest = run >= longest ? run + 1 : longest;
+		}
+		for (size_t k = 0; w->markdown && k < longest; k++)
+			buf_add_str(&w->out, "`");
+		buf_add_str(&w->out, "\n");
+		put_bytes(w, t->bytes, t->len);
+		buf_add_str(&w->out, "\n");
+		for (size_t k = 0; w->markdown && k < longest; k++)
+			buf_add_str(&w->out, k + 1 < longest ? "`" : "`\n");
+	}
+}
+
+/* Phrases and lines that must be shown, and what says that the text of a license is missing. */
+static bool is_sentence(const struct duty *d)
+{
+	return d->wanted && (d->kind->check == CHECK_PHRASE || d->kind->check == CHECK_NOTICE);
+}
+
+static bool lacks_text(const struct artifact *a)
+{
+	for (size_t i = 0; i < a->n_findings; i++)
+		if (!strcmp(a->findings[i].id, "claim-without-text"))
+			return true;
+	for (size_t i = 0; i < a->n_duties; i++)
+		if (a->duties[i].kind->check == CHECK_LICENSE_TEXT && a->duties[i].outcome != DUTY_PASS)
+			return true;
+	return false;
+}
+
+static void put_artifact(struct writing *w, const struct artifact *a)
+{
+	heading(w, 1, a->name);
+	put(w, arena_printf(w->arena, "License: %s", a->concluded ? a->concluded : "none concluded"));
+	for (size_t i = 0; i < a->n_lineage; i++)
+		if (a->lineage[i].strength == EDGE_DECLARED && !a->lineage[i].self)
+			put(w, arena_printf(w->arena, "Made from: %s", a->lineage[i].parent));
+	for (size_t i = 0; i < a->n_duties; i++)
+		if (is_sentence(&a->duties[i]))
+			put(w, a->duties[i].wanted);
+	if (lacks_text(a))
+		put(w, "The text of a license that is named here is not in the distribution.");
+	w->missing |= lacks_text(a);
+}
+
+static json_t *artifact_json(struct writing *w, const struct artifact *a)
+{
+	json_t *object = json_object(), *sentences = json_array(), *bases = json_array();
+	for (size_t i = 0; i < a->n_duties; i++)
+		if (is_sentence(&a->duties[i]))
+			json_array_append_new(sentences, json_text(a->duties[i].wanted));
+	for (size_t i = 0; i < a->n_lineage; i++)
+		if (a->lineage[i].strength == EDGE_DECLARED && !a->lineage[i].self)
+			json_array_append_new(bases, json_text(a->lineage[i].parent));
+	json_put_path(object, a->path);
+	json_object_set_new(object, "name", json_text(a->name));
+	json_object_set_new(object, "license", json_text(a->concluded));
+	json_object_set_new(object, "made_from", bases);
+	json_object_set_new(object, "sentences", sentences);
+	json_object_set_new(object, "text_missing", json_boolean(lacks_text(a)));
+	w->missing |= lacks_text(a);
+	return object;
+}
+
+static void put_json(struct writing *w)
+{
+	json_t *object = json_object(), *artifacts = json_array(), *texts = json_array();
+	for (size_t i = 0; i < w->artifacts->count; i++)
+		json_array_append_new(artifacts, artifact_json(w, &w->artifacts->at[i]));
+	for (size_t i = 0; i < w->evidence->count; i++) {
+		const struct fact *f = &w->evidence->facts[i];
+		if (!is_wanted(w->evidence, f))
+			continue;
+		const struct kept_text *t = f->detail;
+		json_t *one = json_object();
+		json_put_path(one, f->at.entry);
+		json_object_set_new(one, "role", json_text(f->key));
+		json_object_set_new(one, "text", json_text(arena_strndup(w->arena, t->bytes, t->len)));
+		json_array_append_new(texts, one);
+	}
+	json_object_set_new(object, "schema", json_string_nocheck("licet-notice/1"));
+	json_object_set_new(object, "artifacts", artifacts);
+	w->copyrights = json_array();
+	each_text(w, list_copyright);
+	json_object_set_new(object, "copyrights", w->copyrights);
+	json_object_set_new(object, "texts", texts);
+	char *s = json_dumps(object, JSON_STYLE | JSON_INDENT(2));
+	buf_add_str(&w->out, s ? s : "");
+	buf_add_str(&w->out, "\n");
+	free(s);
+	json_decref(object);
+}
+
+static int write_to(struct writing *w, struct err *e)
+{
+	if (w->out.overflow)
+		return err_set(e, ERR_SYSTEM, "the notices are longer than can be written at once");
+	if (!output)
+		return fwrite(w->out.data, 1, w->out.len, stdout) == w->out.len && !fflush(stdout)
+			       ? 0
+			       : err_set(e, ERR_SYSTEM, "standard output could not be written");
+	__attribute__((cleanup(outfile_drop))) struct outfile f = {0};
+	if (outfile_open(&f, output, w->arena, e) < 0)
+		return -1;
+	fwrite(w->out.data, 1, w->out.len, f.to);
+	return outfile_finish(&f, e) < 0 ? -1 : outfile_commit(&f, e);
+}
+
+static int write_notices(const struct invocation *in, const struct evidence *ev, const struct artifacts *as, struct err *e)
+{
+	bool json = format && !strcmp(format, "json");
+	struct writing w = {.artifacts = as, .evidence = ev, .arena = in->arena};
+	w.markdown = format && !strcmp(format, "markdown");
+	w.terminal = !output && isatty(STDOUT_FILENO);
+	buf_init(&w.out, NOTICE_BYTES);
+	if (json)
+		put_json(&w);
+	for (size_t i = 0; i < as->count && !json; i++)
+		put_artifact(&w, &as->at[i]);
+	if (!json) {
+		heading(&w, 1, "Copyright");
+		each_text(&w, put);
+		put_texts(&w);
+	}
+	int rc = write_to(&w, e);
+	buf_release(&w.out);
+	int problems = command_say_problems(ev, "");
+	return rc < 0 ? -1 : w.missing || problems ? EXIT_INCOMPLETE : EXIT_PASS;
+}
+
+static void free_rules(struct rules **r)
+{
+	rules_free(*r);
+}
+
+static int scan_and_write(const struct invocation *in, struct err *e)
+{
+	struct limits limits;
+	if (command_limits(&limits, &limit_settings, e) < 0)
+		return -1;
+	if (!in->count)
+		return err_set(e, ERR_USAGE, "notice needs a path, or - for standard input");
+	if (format && strcmp(format, "text") != 0 && strcmp(format, "markdown") != 0 && strcmp(format, "json") != 0)
+		return err_set(e, ERR_USAGE, "there is no format '%s': text, markdown, json", format);
+	__attribute__((cleanup(free_rules))) struct rules *rules = command_rules_open(in, &limits, e);
+	if (!rules)
+		return -1;
+	__attribute__((cleanup(evidence_release))) struct evidence evidence;
+	evidence_init(&evidence);
+	struct scan_options o = {
+		.catalog = in->catalog, .limits = &limits, .rules = rules, .keep_texts = true, .no_tensors = true};
+	const struct sandbox reach = {.writes = &output, .n_writes = output != NULL};
+	if (command_confine(in, &limits, &reach, e) < 0)
+		return -1;
+	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
+	for (int i = 0; i < in->count; i++)
+		paths[i] = in->operands[i];
+	struct progress progress;
+	struct scan_stats stats;
+	watching_begin(&progress, &o, quiet, false);
+	halt_on_signals();
+	int rc = scan_run(&o, paths, (size_t)in->count, &evidence, &stats, e);
+	progress_end(&progress);
+	if (rc < 0)
+		return -1;
+	struct artifacts artifacts;
+	artifacts_init(&artifacts, &evidence, in->catalog, path_naming(in->operands[0], in->arena));
+	rc = write_notices(in, &evidence, &artifacts, e);
+	artifacts_release(&artifacts);
+	return rc;
+}
+
+static int run(const struct invocation *in, struct err *e)
+{
+	int rc = scan_and_write(in, e);
+	opt_list_release(&limit_settings);
+	return rc;
+}
+
+const struct command command_notice = {
+	.name = "notice",
+	.usage = "[PATH… | -] [-f text|markdown|json] [-o FILE]",
+	.summary = "write the notices and sentences that must go with a distribution, and its license texts",
+	.more = "Texts are those of the distribution, each once. Exit code 3: the text of a license is not in it.",
+	.options = options,
+	.run = run,
+};

@@ -1,0 +1,770 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/duties.h"
+
+#include "base/utf8.h"
+#include "findings/compat.h"
+#include "findings/finding.h"
+#include "findings/laundering.h"
+#include "text/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { DUTIES_MAX = 64, PAPERS_MAX = 64, BASES = 32, TERMS_MAX = 64, LOOKED_MAX = 8, WORDS_BYTES = 200 };
+
+struct folded { /* words in small letters with one blank between, before and after them, and where each byte is in the text */
+	char *s;
+	uint32_t *at;
+	size_t len;
+};
+
+struct paper { /* a card or a notice, whose words are known */
+	const struct entry *entry;
+	const struct kept_text *kept;
+	struct text text;
+	struct folded folded;
+	bool read;
+};
+
+struct base { /* something that the artifact was made from */
+	const struct edge *edge;
+	const struct expression *license;
+};
+
+struct demand {
+	const struct kind *kind;
+	const struct license *license;
+	const struct base *base; /* that it is owed for, or NULL */
+	const struct fact *fact; /* the clause, or what names the license; NULL */
+	const char *wanted;	 /* or NULL */
+	bool prohibits;		 /* what is wanted must not be */
+	bool owed;		 /* it is certain that it is; else what is missing cannot be told */
+	bool conditional;	 /* only above a threshold */
+	bool choice;		 /* another license may be taken instead */
+};
+
+struct checking {
+	struct dossier *dossier;
+	struct paper papers[PAPERS_MAX];
+	size_t n_papers;
+	bool cut; /* words of papers are not known */
+	struct base bases[BASES];
+	size_t n_bases;
+	bool derivative; /* of what others have published */
+	bool unknown;	 /* and of some of that no license is known */
+	struct duty duties[DUTIES_MAX];
+	size_t count;
+};
+
+struct answer {
+	enum duty_outcome outcome;
+	const char *how;
+	const struct fact *shown;
+};
+
+const char *duty_outcome_name(enum duty_outcome o)
+{
+	static const char *const names[] = {"pass", "fail", "cannot-tell"};
+	return names[o];
+}
+
+/* --- words ----------------------------------------------------------------------------------------------------------------- */
+
+static bool is_word_byte(unsigned char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
+}
+
+/* Marks that are written or left out at will: ©, ®, ™ and (c). Their length, 0: none. */
+static size_t mark_length(const char *s)
+{
+	static const char *const marks[] = {"\xC2\xA9", "\xC2\xAE", "\xE2\x84\xA2", "(c)", "(C)", "(r)", "(R)"};
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (!strncmp(s, marks[i], strlen(marks[i])))
+			return strlen(marks[i]);
+	return 0;
+}
+
+static struct folded fold(const char *s, struct arena *a)
+{
+	size_t n = strlen(s);
+	struct folded f = {arena_alloc(a, n + 3), arena_array(a, n + 3, sizeof(uint32_t)), 1};
+	f.s[0] = ' ';
+	for (size_t i = 0; i < n;) {
+		size_t mark = mark_length(s + i);
+		bool word = !mark && is_word_byte((unsigned char)s[i]);
+		char c = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] + ('a' - 'A')) : s[i];
+		f.at[f.len] = (uint32_t)i;
+		if (word)
+			f.s[f.len++] = c;
+		else if (f.s[f.len - 1] != ' ')
+			f.s[f.len++] = ' ';
+		i += mark ? mark : 1;
+	}
+	if (f.s[f.len - 1] != ' ')
+		f.s[f.len++] = ' ';
+	f.s[f.len] = 0;
+	return f;
+}
+
+/* The words as they are looked for: whole ones, but Han characters have no blanks between. "" when nothing of them is a word. */
+static const char *needle(const char *words, struct arena *a)
+{
+	struct folded f = fold(words, a);
+	char *s = f.s;
+	if (f.len < 3)
+		return "";
+	if ((unsigned char)s[f.len - 2] >= 0x80)
+		s[f.len - 1] = 0;
+	return (unsigned char)s[1] >= 0x80 ? s + 1 : s;
+}
+
+static bool has_words(const char *in, const char *words, struct arena *a)
+{
+	const char *n = needle(words, a);
+	return *n && strstr(fold(in, a).s, n);
+}
+
+/* --- papers ---------------------------------------------------------------------------------------------------------------- */
+
+static void collect_papers(struct checking *k)
+{
+	const struct group *g = k->dossier->group;
+	for (size_t i = 0; i < g->count; i++)
+		for (size_t m = 0; m < g->entries[i]->count; m++) {
+			const struct fact *f = &g->entries[i]->facts[m];
+			enum document_role role = g->entries[i]->role;
+			if (f->kind != FACT_TEXT || (role != DOCUMENT_CARD && role != DOCUMENT_NOTICE))
+				continue;
+			const struct kept_text *kept = f->detail;
+			k->cut |= kept->cut || k->n_papers == PAPERS_MAX;
+			if (k->n_papers < PAPERS_MAX)
+				k->papers[k->n_papers++] = (struct paper){.entry = g->entries[i], .kept = kept};
+		}
+}
+
+static bool read_paper(struct checking *k, struct paper *p)
+{
+	struct arena *a = k->dossier->arena;
+	if (p->read)
+		return p->folded.s;
+	p->read = true;
+	if (text_init(&p->text, p->kept->bytes, p->kept->len, a, NULL) == 0)
+		p->folded = fold(p->text.plain, a);
+	return p->folded.s;
+}
+
+/* A license that is quoted in a card demands its phrase there, and does not show it. */
+static bool lies_in_license(const struct entry *e, uint64_t at)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->state != MATCH_MENTION && at >= e->facts[i].at.start && at < e->facts[i].at.end)
+			return true;
+	}
+	return false;
+}
+
+static const struct fact *show(const struct checking *k, const struct paper *p, uint64_t from, uint64_t to, const char *words)
+{
+	struct fact *f = ARENA_NEW(k->dossier->arena, struct fact);
+	*f = (struct fact){
+		.kind = FACT_META, .key = "shows", .value = words, .at = {.entry = p->entry->name}, .reader = "duties"};
+	f->at.start = from;
+	f->at.end = to;
+	f->at.line_start = f->at.line_end = text_line(&p->text, from);
+	return f;
+}
+
+static const struct fact *find_in(struct checking *k, struct paper *p, const char *words)
+{
+	const char *n = needle(words, k->dossier->arena);
+	if (!*n || !read_paper(k, p))
+		return NULL;
+	for (const char *at = strstr(p->folded.s, n); at; at = strstr(at + 1, n)) {
+		size_t first = (size_t)(at - p->folded.s) + (*n == ' '), last = (size_t)(at - p->folded.s) + strlen(n) - 1;
+		uint64_t from, to;
+		text_range(&p->text, p->folded.at[first], p->folded.at[last] ? p->folded.at[last] : p->text.plain_len, &from,
+			   &to);
+		if (!lies_in_license(p->entry, from))
+			return show(k, p, from, to, words);
+	}
+	return NULL;
+}
+
+/* In the first paper of that role that has the words; DOCUMENT_NONE: of any. */
+static const struct fact *find_words(struct checking *k, const char *words, enum document_role role)
+{
+	for (size_t i = 0; words && i < k->n_papers; i++) {
+		bool asked = role == DOCUMENT_NONE || k->papers[i].entry->role == role;
+		const struct fact *f = asked ? find_in(k, &k->papers[i], words) : NULL;
+		if (f)
+			return f;
+	}
+	return NULL;
+}
+
+static bool has_notice(const struct checking *k)
+{
+	for (size_t i = 0; i < k->n_papers; i++)
+		if (k->papers[i].entry->role == DOCUMENT_NOTICE)
+			return true;
+	return false;
+}
+
+static bool names_address(const struct checking *k, const struct license *l)
+{
+	for (size_t i = 0; i < k->n_papers; i++) {
+		const char *bytes = arena_strndup(k->dossier->arena, k->papers[i].kept->bytes, k->papers[i].kept->len);
+		for (uint32_t u = 0; u < l->urls.count; u++)
+			if (strstr(bytes, l->urls.at[u]))
+				return true;
+	}
+	return false;
+}
+
+/* "README.md and NOTICE" */
+static const char *papers_words(const struct checking *k)
+{
+	const char *out = "";
+	for (size_t i = 0; i < k->n_papers && i < 3; i++)
+		out = arena_printf(k->dossier->arena, "%s%s%s", out, i ? ", " : "",
+				   dossier_name(k->dossier, k->papers[i].entry->name));
+	if (k->n_papers > 3)
+		out = arena_printf(k->dossier->arena, "%s and %zu more", out, k->n_papers - 3);
+	return k->n_papers ? out : "no card and no notice is here";
+}
+
+/* --- texts ----------------------------------------------------------------------------------------------------------------- */
+
+static bool is_version(const struct dossier *d, const struct license *a, const struct license *b)
+{
+	return license_is(a, b) || (a->policy && ((a->successor && catalog_license(d->catalog, a->successor) == b) ||
+						  (b->successor && catalog_license(d->catalog, b->successor) == a)));
+}
+
+static const struct fact *find_text(const struct checking *k, const struct license *l, enum match_state worst)
+{
+	const struct group *g = k->dossier->group;
+	for (size_t i = 0; l && i < g->count; i++)
+		for (size_t m = 0; m < g->entries[i]->count; m++) {
+			const struct fact *f = &g->entries[i]->facts[m];
+			const struct match *x = f->kind == FACT_MATCH ? f->detail : NULL;
+			if (x && x->license && x->state <= worst && is_version(k->dossier, x->license, l))
+				return f;
+		}
+	return NULL;
+}
+
+static bool has_kind_of_check(const struct license *l, enum duty_check check)
+{
+	for (uint32_t i = 0; l && i < l->n_terms; i++)
+		if (l->terms[i].kind->check == check)
+			return true;
+	return false;
+}
+
+static const char *title_of(const struct checking *k, const struct demand *x)
+{
+	return x->license ? license_title(x->license, k->dossier->arena) : "the license";
+}
+
+/* --- the checks ------------------------------------------------------------------------------------------------------------ */
+
+static struct answer pass(const struct fact *shown, const char *how)
+{
+	return (struct answer){DUTY_PASS, how, shown};
+}
+
+static struct answer fails(const char *how)
+{
+	return (struct answer){DUTY_FAIL, how, NULL};
+}
+
+static struct answer unclear(const struct fact *shown, const char *how)
+{
+	return (struct answer){DUTY_CANNOT_TELL, how, shown};
+}
+
+static struct answer check_license_text(struct checking *k, const struct demand *x)
+{
+	struct arena *a = k->dossier->arena;
+	const struct fact *text = x->license ? find_text(k, x->license, MATCH_EDITED) : x->fact;
+	if (text)
+		return pass(text, arena_printf(a, "The text of %s is in %s.", title_of(k, x),
+					       dossier_name(k->dossier, text->at.entry)));
+	text = find_text(k, x->license, MATCH_PARTIAL);
+	if (text)
+		return unclear(text, arena_printf(a, "Only a part of %s is in %s.", title_of(k, x),
+						  dossier_name(k->dossier, text->at.entry)));
+	if (x->license && names_address(k, x->license))
+		return unclear(NULL, arena_printf(a, "The text of %s is not here; a card has its address.", title_of(k, x)));
+	return fails(arena_printf(a, "The text of %s is in no file here.", title_of(k, x)));
+}
+
+static struct answer check_notice(struct checking *k, const struct demand *x)
+{
+	struct arena *a = k->dossier->arena;
+	const struct fact *in_notice = find_words(k, x->wanted, DOCUMENT_NOTICE);
+	const struct fact *elsewhere = in_notice ? NULL : find_words(k, x->wanted, DOCUMENT_NONE);
+	const struct fact *text = find_text(k, x->license, MATCH_EDITED);
+	if (in_notice)
+		return pass(in_notice, "The line that the clause sets is in a notice file.");
+	if (elsewhere)
+		return unclear(elsewhere, "The line that the clause sets is here, but in no notice file.");
+	if (x->wanted)
+		return fails(arena_printf(a, "The line that the clause sets is in no notice file (%s).",
+					  has_notice(k) ? papers_words(k) : "there is none"));
+	if (has_notice(k))
+		return pass(NULL, "A notice file is here; what it must say is not set.");
+	if (has_kind_of_check(x->license, CHECK_LICENSE_TEXT))
+		return unclear(NULL, "No notice file is here; there may have been none to keep.");
+	if (text || !x->license)
+		return pass(text, "The text of the license is here, with its notices.");
+	return fails("Neither a notice file nor the text of the license is here.");
+}
+
+static struct answer check_phrase(struct checking *k, const struct demand *x)
+{
+	struct arena *a = k->dossier->arena;
+	if (!x->wanted)
+		return unclear(NULL, "Which phrase must be shown is not known.");
+	const struct fact *f = find_words(k, x->wanted, DOCUMENT_NONE);
+	if (f)
+		return pass(f, arena_printf(a, "\"%s\" is shown in %s.", x->wanted, dossier_name(k->dossier, f->at.entry)));
+	if (x->conditional)
+		return unclear(NULL, "The phrase is not shown; it must be only above a threshold.");
+	return fails(arena_printf(a, "\"%s\" is not shown (%s).", x->wanted, papers_words(k)));
+}
+
+/* Letters and digits only: "Llama-3" begins as "llama3" does. */
+static const char *squeezed(const char *s, struct arena *a)
+{
+	struct folded f = fold(s, a);
+	size_t n = 0;
+	for (size_t i = 0; i < f.len; i++)
+		if (f.s[i] != ' ')
+			f.s[n++] = f.s[i];
+	f.s[n] = 0;
+	return f.s;
+}
+
+/* Folders are called anything: a heading of a card that begins so is the name as well. */
+static const struct fact *find_heading(struct checking *k, const char *wanted)
+{
+	struct arena *a = k->dossier->arena;
+	for (size_t i = 0; i < k->n_papers; i++) {
+		struct paper *p = &k->papers[i];
+		if (p->entry->role != DOCUMENT_CARD || !read_paper(k, p))
+			continue;
+		for (uint32_t n = 0; n < p->text.n_paragraphs; n++) {
+			const struct span *s = &p->text.paragraphs[n];
+			const char *words = arena_strndup(a, p->text.plain + s->start, s->end - s->start);
+			uint64_t from, to;
+			if (p->text.paragraph_kinds[n] != PARAGRAPH_HEADING ||
+			    strncmp(squeezed(words, a), wanted, strlen(wanted)) != 0)
+				continue;
+			text_range(&p->text, s->start, s->end, &from, &to);
+			return show(k, p, from, to, words);
+		}
+	}
+	return NULL;
+}
+
+static struct answer check_name(struct checking *k, const struct demand *x)
+{
+	struct arena *a = k->dossier->arena;
+	const char *name = k->dossier->artifact->name, *slash = name ? strrchr(name, '/') : NULL;
+	name = slash && slash[1] ? slash + 1 : name;
+	if (!x->wanted || !name)
+		return unclear(NULL, "What the name must be is not known.");
+	const char *has = squeezed(name, a), *wanted = squeezed(x->wanted, a);
+	const char *at = *wanted ? strstr(has, wanted) : NULL;
+	const char *shown = utf8_visible(a, name, strlen(name), WORDS_BYTES);
+	if (x->prohibits)
+		return at ? fails(arena_printf(a, "The name %s has \"%s\" in it, which it must not.", shown, x->wanted))
+			  : pass(NULL, arena_printf(a, "The name %s has nothing of \"%s\".", shown, x->wanted));
+	const struct fact *heading = at == has || !*wanted ? NULL : find_heading(k, wanted);
+	if (heading)
+		return pass(heading, arena_printf(a, "%s calls it by a name that begins with \"%s\".",
+						  dossier_name(k->dossier, heading->at.entry), x->wanted));
+	if (at == has)
+		return pass(NULL, arena_printf(a, "The name %s begins with \"%s\".", shown, x->wanted));
+	if (at)
+		return unclear(NULL, arena_printf(a, "The name %s has \"%s\" in it, but not first.", shown, x->wanted));
+	return fails(arena_printf(a, "The name %s does not begin with \"%s\".", shown, x->wanted));
+}
+
+static struct answer check_statement(struct checking *k, const struct demand *x)
+{
+	struct arena *a = k->dossier->arena;
+	const struct edge *e = x->base ? x->base->edge : NULL;
+	for (uint32_t i = 0; i < x->kind->shown_by.count; i++) {
+		const struct fact *f = find_words(k, x->kind->shown_by.at[i], DOCUMENT_NONE);
+		if (f)
+			return pass(f, arena_printf(a, "%s says \"%s\".", dossier_name(k->dossier, f->at.entry), f->value));
+	}
+	if (e && e->strength == EDGE_DECLARED && strcmp(e->relation, "derived") != 0 && e->n_evidence)
+		return pass(e->evidence[0].fact, "What is declared says how it was made from the other model.");
+	return fails(arena_printf(a, "Nothing says that the model was changed (%s).", papers_words(k)));
+}
+
+static struct answer check_credit(struct checking *k, const struct demand *x)
+{
+	struct arena *a = k->dossier->arena;
+	const struct edge *e = x->base ? x->base->edge : NULL;
+	if (!e)
+		return unclear(NULL, "Whom to name is not known.");
+	const char *slash = strrchr(e->parent, '/');
+	const struct fact *f = find_words(k, slash && slash[1] ? slash + 1 : e->parent, DOCUMENT_NONE);
+	if (!f && slash)
+		f = find_words(k, arena_strndup(a, e->parent, (size_t)(slash - e->parent)), DOCUMENT_NONE);
+	if (!f && x->license && x->license->publisher)
+		f = find_words(k, x->license->publisher, DOCUMENT_NONE);
+	if (f)
+		return pass(f, arena_printf(a, "%s names what the model was made from.", dossier_name(k->dossier, f->at.entry)));
+	return fails(arena_printf(a, "Nothing names what the model was made from (%s).", papers_words(k)));
+}
+
+static struct answer check_terms(struct checking *k, const struct demand *x)
+{
+	struct arena *a = k->dossier->arena;
+	const struct expression *own = k->dossier->artifact->expression;
+	const struct fact *text = find_text(k, x->license, MATCH_EDITED);
+	if (text)
+		return pass(text, arena_printf(a, "The text of %s goes with it.", title_of(k, x)));
+	if (!own && k->dossier->n_statements)
+		own = k->dossier->statements[0].expression;
+	if (!own || !x->license)
+		return unclear(NULL, "Under which license this is passed on is not known.");
+	struct compat c = compat_compare(k->dossier->catalog, expression_license(x->license, a), own);
+	const char *name = expression_print(own, a);
+	if (c.verdict == COMPAT_CARRIED || c.verdict == COMPAT_SAME_WANTED)
+		return pass(NULL, arena_printf(a, "%s, under which this is passed on, carries the restrictions.", name));
+	if (c.verdict == COMPAT_UNKNOWN)
+		return unclear(NULL, arena_printf(a, "Whether %s carries the restrictions is not known.", name));
+	return fails(arena_printf(a, "%s, under which this is passed on, does not carry the restrictions, and %s is not here.",
+				  name, title_of(k, x)));
+}
+
+static const struct finding *policy_finding(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		int number = finding_number(f->id);
+		const struct fact *e = f->n_evidence ? f->evidence[0] : NULL;
+		const struct license *of = !e			       ? NULL
+					   : e->kind == FACT_MATCH     ? ((const struct match *)e->detail)->license
+					   : e->kind == FACT_REFERENCE ? ((const struct restriction *)e->detail)->license
+								       : NULL;
+		if ((number == FINDING_INCORPORATED_POLICY_MISSING || number == FINDING_POLICY_OF_ANOTHER_VERSION) && of == l)
+			return f;
+	}
+	return NULL;
+}
+
+static bool said_already(const struct checking *k, const struct demand *x)
+{
+	return x->kind->check == CHECK_POLICY && policy_finding(k->dossier, x->license);
+}
+
+/* Of a license whose text is here this was looked into already (policies.h). */
+static struct answer check_policy(struct checking *k, const struct demand *x)
+{
+	struct arena *a = k->dossier->arena;
+	const struct finding *f = policy_finding(k->dossier, x->license);
+	if (f)
+		return fails(f->message);
+	if (!x->license || !x->license->incorporates.count)
+		return pass(x->fact, "The policy that the license makes binding is here.");
+	const struct fact *text = NULL;
+	for (uint32_t i = 0; i < x->license->incorporates.count; i++) {
+		const struct license *policy = catalog_license(k->dossier->catalog, x->license->incorporates.at[i]);
+		text = policy ? find_text(k, policy, MATCH_PARTIAL) : NULL;
+		if (!text)
+			return fails(arena_printf(a, "%s makes %s binding, and it is not here.", x->license->name,
+						  policy ? license_title(policy, a) : "a policy"));
+	}
+	return pass(text, "The policy that the license makes binding is here.");
+}
+
+static struct answer (*const checks[])(struct checking *, const struct demand *) = {
+	[CHECK_LICENSE_TEXT] = check_license_text,
+	[CHECK_NOTICE] = check_notice,
+	[CHECK_PHRASE] = check_phrase,
+	[CHECK_NAME] = check_name,
+	[CHECK_STATEMENT] = check_statement,
+	[CHECK_CREDIT] = check_credit,
+	[CHECK_TERMS] = check_terms,
+	[CHECK_POLICY] = check_policy,
+};
+
+/* --- duties ---------------------------------------------------------------------------------------------------------------- */
+
+/* What failed, where it is not certain that it had to be met, or that everything was seen. */
+static void soften(const struct checking *k, const struct demand *x, struct answer *answer)
+{
+	struct arena *a = k->dossier->arena;
+	const char *because = k->dossier->artifact->n_problems ? "Not everything here could be read."
+			      : k->cut			       ? "Not all of the cards and notices was looked through."
+			      : x->choice		       ? "Another license may be chosen."
+			      : x->owed			       ? NULL
+			      : k->derivative ? "Under which license the model was that this one is made from is not known."
+					      : "Whoever published the model need not; whoever passes it on must.";
+	if (answer->outcome != DUTY_FAIL || !because || said_already(k, x))
+		return;
+	answer->outcome = DUTY_CANNOT_TELL;
+	answer->how = arena_printf(a, "%s %s", answer->how, because);
+}
+
+static void list_looked(const struct checking *k, struct duty *d)
+{
+	const char **names = arena_array(k->dossier->arena, LOOKED_MAX, sizeof *names);
+	if (d->kind->check == CHECK_LICENSE_TEXT || d->kind->check == CHECK_POLICY || d->kind->check == CHECK_TERMS) {
+		for (size_t i = 0; i < k->dossier->group->count && d->n_looked < LOOKED_MAX; i++) {
+			const struct entry *e = k->dossier->group->entries[i];
+			if (e->role == DOCUMENT_LICENSE || e->role == DOCUMENT_POLICY || e->text)
+				names[d->n_looked++] = e->name;
+		}
+	} else if (d->kind->check != CHECK_NAME) {
+		for (size_t i = 0; i < k->n_papers && d->n_looked < LOOKED_MAX; i++)
+			names[d->n_looked++] = k->papers[i].entry->name;
+	}
+	d->looked = names;
+}
+
+static void say(struct checking *k, struct duty *d, const struct demand *x)
+{
+	struct dossier *o = k->dossier;
+	const struct fact *evidence[2];
+	const struct fact *made_from = x->base && x->base->edge->n_evidence ? x->base->edge->evidence[0].fact : NULL;
+	size_t n = 0;
+	if (d->demand)
+		evidence[n++] = d->demand;
+	if (made_from && made_from != d->demand)
+		evidence[n++] = made_from;
+	const char *base =
+		x->base ? arena_printf(o->arena, ", the license of %s", utf8_visible(o->arena, d->of, strlen(d->of), WORDS_BYTES))
+			: "";
+	finding_add(o->artifact, o->arena, FINDING_DUTY_NOT_MET, evidence, n, "%s (%s): %s demands it%s. %s", d->kind->title,
+		    d->kind->id, title_of(k, x), base, d->how);
+	d->finding = o->artifact->n_findings;
+}
+
+static void check(struct checking *k, const struct demand *x)
+{
+	if (k->count == DUTIES_MAX)
+		return;
+	struct duty *d = &k->duties[k->count++];
+	struct answer answer = checks[x->kind->check](k, x);
+	soften(k, x, &answer);
+	*d = (struct duty){.kind = x->kind,
+			   .license = x->license,
+			   .of = x->base ? x->base->edge->parent : NULL,
+			   .wanted = x->wanted,
+			   .outcome = answer.outcome,
+			   .how = answer.how,
+			   .demand = x->fact,
+			   .shown = answer.shown};
+	list_looked(k, d);
+	if (d->outcome == DUTY_FAIL && !said_already(k, x))
+		say(k, d, x);
+}
+
+/* --- what is demanded ------------------------------------------------------------------------------------------------------ */
+
+static const char *value_of(const struct pairs *values, const char *name)
+{
+	for (uint32_t i = 0; i < values->count; i++)
+		if (!strcmp(values->at[i].key, name))
+			return values->at[i].value;
+	return NULL;
+}
+
+static void take_values(struct demand *x, const struct pairs *values)
+{
+	const char *phrase = value_of(values, "phrase"), *line = value_of(values, "line");
+	x->wanted = phrase ? phrase : line;
+	x->conditional = value_of(values, "threshold") != NULL;
+}
+
+/* The record's term of the kind; NULL. */
+static const struct term *term_of(const struct license *l, const struct kind *kind)
+{
+	for (uint32_t i = 0; l && i < l->n_terms; i++)
+		if (l->terms[i].kind == kind)
+			return &l->terms[i];
+	return NULL;
+}
+
+/* The clause of the license with that duty, the one that sets words first; the record where there is none. */
+static void find_clause(const struct checking *k, struct demand *x)
+{
+	const struct group *g = k->dossier->group;
+	const struct term *term = term_of(x->license, x->kind);
+	if (term) {
+		take_values(x, &term->values);
+		x->prohibits = term->prohibits;
+	}
+	bool set = false;
+	for (size_t i = 0; i < g->count; i++)
+		for (size_t m = 0; m < g->entries[i]->count; m++) {
+			const struct fact *f = &g->entries[i]->facts[m];
+			const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+			if (!r || r->kind != x->kind || r->license != x->license || set)
+				continue;
+			struct demand read = *x;
+			take_values(&read, &r->values);
+			set = read.wanted != NULL;
+			if (set) {
+				*x = read;
+				x->prohibits = r->rule && r->rule->prohibits;
+			}
+			if (set || !x->fact || x->fact->kind != FACT_RESTRICTION)
+				x->fact = f;
+		}
+}
+
+static bool known_already(const struct checking *k, const struct kind *kind, const struct license *l)
+{
+	for (size_t i = 0; i < k->count; i++)
+		if (k->duties[i].kind == kind &&
+		    (k->duties[i].license == l || (l && k->duties[i].license && license_is(l, k->duties[i].license))))
+			return true;
+	return false;
+}
+
+static void demand(struct checking *k, struct demand x)
+{
+	if (x.kind->check == CHECK_NONE || known_already(k, x.kind, x.license))
+		return;
+	find_clause(k, &x);
+	check(k, &x);
+}
+
+static const struct kind *kind_of_policies(const struct catalog *c)
+{
+	for (uint32_t i = 0; i < c->n_kinds; i++)
+		if (c->kinds[i].check == CHECK_POLICY)
+			return &c->kinds[i];
+	return NULL;
+}
+
+/* --- bases ----------------------------------------------------------------------------------------------------------------- */
+
+struct demanding {
+	struct checking *checking;
+	const struct base *base;
+};
+
+/* Which version of a family it is, where what is here says so. */
+static const struct license *member_here(const struct checking *k, const struct license *l)
+{
+	const struct expression *own = k->dossier->artifact->expression;
+	for (uint32_t i = 0; i < l->members.count; i++) {
+		const struct license *m = catalog_license(k->dossier->catalog, l->members.at[i]);
+		if (m && ((own && expression_names(own, m)) || find_text(k, m, MATCH_EDITED)))
+			return m;
+	}
+	return l->members.count ? NULL : l;
+}
+
+static void demand_of_base(void *ctx, const struct expression *x)
+{
+	const struct demanding *g = ctx;
+	struct checking *k = g->checking;
+	const struct license *l = x->license ? member_here(k, x->license) : NULL;
+	const struct term *terms[TERMS_MAX];
+	size_t n = l ? compat_duties(l, terms, TERMS_MAX) : 0;
+	struct demand one = {.license = l, .base = g->base, .owed = true, .choice = expression_has_choice(g->base->license)};
+	one.fact = g->base->edge->n_evidence ? g->base->edge->evidence[0].fact : NULL;
+	for (size_t i = 0; i < n; i++) {
+		one.kind = terms[i]->kind;
+		demand(k, one);
+	}
+	one.kind = kind_of_policies(k->dossier->catalog);
+	if (l && l->incorporates.count && one.kind)
+		demand(k, one);
+}
+
+/* Is the artifact, by its name, another model of whoever published the parent? Cards name their own model with its publisher. */
+static bool same_publisher(struct checking *k, const struct edge *e)
+{
+	struct dossier *d = k->dossier;
+	const char *slash = strchr(e->parent, '/'), *name = d->artifact->name, *base = name ? strrchr(name, '/') : NULL;
+	base = base && base[1] ? base + 1 : name;
+	if (!slash || !base || has_words(slash + 1, base, d->arena))
+		return false;
+	const char *publisher = arena_strndup(d->arena, e->parent, (size_t)(slash - e->parent));
+	return has_words(name, arena_printf(d->arena, "%s/%s", publisher, base), d->arena) ||
+	       has_words(d->artifact->path, arena_printf(d->arena, "models--%s--", publisher), d->arena) ||
+	       find_words(k, arena_printf(d->arena, "%s/%s", publisher, base), DOCUMENT_NONE);
+}
+
+static bool derives(const struct edge *e)
+{
+	static const char *const others[] = {"same-bytes", "same-tensor", "tokenizer", "architecture", "loaded-from"};
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (!strcmp(e->relation, others[i]))
+			return false;
+	return e->strength > EDGE_SHAPE && !e->self;
+}
+
+static void collect_bases(struct checking *k)
+{
+	const struct artifact *a = k->dossier->artifact;
+	for (size_t i = 0; i < a->n_lineage && k->n_bases < BASES; i++) {
+		struct base one = {.edge = &a->lineage[i]};
+		if (!derives(one.edge) || same_publisher(k, one.edge))
+			continue;
+		one.license = parent_license(k->dossier, one.edge);
+		k->derivative = true;
+		k->unknown |= !one.license;
+		if (one.license)
+			k->bases[k->n_bases++] = one;
+	}
+}
+
+/* --- the license here ------------------------------------------------------------------------------------------------------ */
+
+static void demand_here(struct checking *k, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	const struct expression *own = k->dossier->artifact->expression;
+	/* Where the license of what it is made from is not known, the one whose text is here is taken for it. */
+	bool owed = k->derivative && !k->n_bases && r->text;
+	if (!owed && r->kind->owed_by_derivative)
+		return;
+	struct demand one = {.kind = r->kind, .license = r->license, .fact = f, .owed = owed};
+	one.choice = own && expression_has_choice(own);
+	demand(k, one);
+}
+
+static int by_kind(const void *a, const void *b)
+{
+	const struct duty *x = a, *y = b;
+	int order = (x->kind > y->kind) - (x->kind < y->kind);
+	return order ? order : strcmp(x->license ? x->license->id : "", y->license ? y->license->id : "");
+}
+
+void duties_find(struct dossier *d)
+{
+	struct checking *k = mem_array(1, sizeof *k);
+	struct artifact *a = d->artifact;
+	k->dossier = d;
+	collect_papers(k);
+	collect_bases(k);
+	for (size_t i = 0; i < k->n_bases; i++) {
+		struct demanding g = {k, &k->bases[i]};
+		expression_each(k->bases[i].license, demand_of_base, &g);
+	}
+	for (size_t i = 0; i < a->n_restrictions; i++)
+		demand_here(k, a->restrictions[i]);
+	for (size_t i = 0; i < a->n_references; i++)
+		demand_here(k, a->references[i]);
+	if (k->count)
+		qsort(k->duties, k->count, sizeof *k->duties, by_kind);
+	a->duties = arena_memdup(d->arena, k->duties, k->count * sizeof *k->duties);
+	a->n_duties = k->count;
+	free(k);
+}

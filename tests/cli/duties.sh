@@ -1,0 +1,55 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Duties: what the license of the base model demands, met and not met; who owes it; what a policy makes of it. The license is ours.
+. "$(dirname "$0")/lib.sh"
+
+# model NAME CARD: a model made from one whose license is not known, under terms of our own.
+model() {
+	mkdir -p "$1" && weights "$1/m.safetensors"
+	printf 'Tern Terms\n\n1. You may use the weights.\n\n2. Whoever distributes a derivative must prominently display "Built with Tern" on its website.\n\n3. The name of every derivative must begin with "Tern".\n\n4. You must keep in all copies the following notice within a "Notice" text file: "Tern is under the Tern Terms, by the Tern people."\n\n5. You must state in the files that you changed them.\n' >"$1/LICENSE"
+	printf -- "$2" >"$1/README.md"
+}
+
+made='---\nlicense: other\nbase_model: lab/tern\n---\n'
+model Tern-chat "$made# Tern-chat\n\nBuilt with Tern, and fine-tuned.\n"
+echo 'Tern is under the Tern Terms, by the Tern people.' >Tern-chat/NOTICE
+run scan Tern-chat
+expect 'all are met' 0 'pass +display' 'pass +naming' 'pass +notice' 'README.md:7'
+refuse 'and none is a finding' 'duty-not-met'
+
+model Finch "$made# Finch\n\nA model.\n"
+run scan Finch
+expect 'none is met' 0 'fail +display' 'fail +naming' 'fail +notice' 'duty-not-met' '"Built with Tern" is not shown'
+
+model Own '# Own\n\nA model.\n'
+run scan Own
+refuse 'its publisher owes nothing to itself' 'duty-not-met|fail +'
+model Finch-2 "---\nlicense: other\nbase_model: lab/tern\n---\n# Finch-2\n\nLoad lab/Finch-2.\n"
+run scan Finch-2
+refuse 'nor does the publisher of the base model' 'duty-not-met'
+
+mkdir quoted && cp Finch/LICENSE Finch/m.safetensors quoted/
+cp Finch/README.md quoted/README.md
+printf 'The site shows "Built  with\n*Tern*".\n' >>quoted/README.md
+run scan quoted
+expect 'a phrase is found through its dress' 0 'pass +display'
+rm quoted/README.md
+run scan quoted
+refuse 'without a card nothing is known of a base' 'duty-not-met'
+
+printf 'name: firm\nrequire: {duties: [display]}\nverdict: {fail: error}\n' >firm.yaml
+run scan --policy firm.yaml Finch
+expect 'what is required and not met fails' 1 'FAIL' 'error duty-not-met'
+run scan --policy firm.yaml Tern-chat
+expect 'what is met needs no waiver' 0
+refuse 'and is not asked for' 'duty-required'
+
+mkdir Mute && weights Mute/m.safetensors
+printf -- '---\nlicense: llama3.2\nbase_model: meta-llama/Llama-3.2-1B\n---\n# Mute\n' >Mute/README.md
+run scan Mute
+expect 'by the record alone' 0 'fail +display' 'fail +naming' 'fail +license-copy'
+run scan -f html=duties.html -f markdown=duties.md -f json=duties.json Mute
+expect 'reports' 0
+grep -q 'Are the duties met' duties.html && grep -q '^Duties: 0 met' duties.md && grep -q '"outcome": "fail"' duties.json &&
+	echo 'ok all reports have them' || echo 'not ok all reports have them'
+echo finished
