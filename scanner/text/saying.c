@@ -166,8 +166,10 @@ static bool labelled(const struct text *t, const struct place_of *p)
 		return false;
 	if (p->last + 2 < p->to && !word_is(t, p->last + 1, licensing) && word_is(t, p->last + 2, licensing))
 		return false; /* the name goes on: "Pear Research License" */
-	const char *end = t->plain + t->words[p->first].start;
-	for (const char *c = t->plain + t->words[p->from].start; c < end; c++)
+	const char *begin = t->plain + t->words[p->from].start, *end = t->plain + t->words[p->first].start;
+	if (*begin >= 'a' && *begin <= 'z')
+		return false; /* a field of the front matter, which is read as one */
+	for (const char *c = begin; c < end; c++)
 		if (*c == ':' || !strncmp(c, "：", 3))
 			return true;
 	return false;

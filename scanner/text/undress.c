@@ -299,6 +299,7 @@ static void put_badge(struct dresser *t, uint32_t from, uint32_t to)
 		return;
 	set_gap(t, GAP_BREAK, from);
 	flush_gap(t, b.words[0]);
+	b.words[0] = (char)(is_alpha(b.words[0]) ? b.words[0] & ~32 : b.words[0]); /* as labels begin */
 	for (uint32_t k = 0; k < b.message; k++)
 		put_byte(t, b.words[k], b.at[k]);
 	set_gap(t, GAP_BREAK, to);
