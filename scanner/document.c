@@ -11,7 +11,10 @@
 #include "text/saying.h"
 #include "text/text.h"
 
-enum { SENTENCE_BYTES = 400 };
+#include <stdlib.h>
+#include <string.h>
+
+enum { SENTENCE_BYTES = 400, LINKS_MAX = 20, FRONT_BYTES = 4096, POINTER_WORDS = 40 };
 
 /* What a match is shown by, where it is a statement: its sentence. */
 static const char *sentence_of(const struct text *t, const struct text_match *m, struct arena *a)
@@ -36,23 +39,84 @@ static void add_matches(struct sink *sink, const struct text *t, const struct te
 	}
 }
 
+static void add_meta(struct sink *sink, const struct text *t, const char *key, const char *value, uint64_t start, uint64_t end)
+{
+	struct place at = {.entry = sink->at.entry, .start = start, .end = end};
+	at.line_start = at.line_end = text_line(t, start);
+	sink_add(sink, &(struct fact){.kind = FACT_META, .key = key, .value = value, .at = at, .reader = "text"});
+}
+
 /* The license of the weights is said to be somewhere else. */
 static void add_elsewhere(struct sink *sink, const struct catalog *c, const struct text *t)
 {
-	struct span found[ELSEWHERE_MAX];
+	struct elsewhere found[ELSEWHERE_MAX];
 	size_t n = sayings_elsewhere(c, t, found);
 	for (size_t i = 0; i < n; i++) {
-		struct place at = {.entry = sink->at.entry};
-		text_range(t, found[i].start, found[i].end, &at.start, &at.end);
-		at.line_start = at.line_end = text_line(t, at.start);
-		const char *sentence =
-			utf8_visible(sink->arena, t->plain + found[i].start, found[i].end - found[i].start, SENTENCE_BYTES);
-		sink_add(sink, &(struct fact){.kind = FACT_META,
-					      .key = "weights_license_elsewhere",
-					      .value = sentence,
-					      .at = at,
-					      .reader = "text"});
+		struct span in = found[i].sentence;
+		uint64_t start, end;
+		text_range(t, in.start, in.end, &start, &end);
+		add_meta(sink, t, found[i].beside ? "weights_license_beside" : "weights_license_elsewhere",
+			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), start, end);
 	}
+}
+
+/* An address within the distribution: without its fragment, "%20" a blank; NULL when it leads elsewhere. */
+static const char *local_path(const char *url, struct arena *a)
+{
+	size_t n = strcspn(url, "?#"), len = 0;
+	if (!n || strchr("/.", url[n - 1]) || memchr(url, ':', n))
+		return NULL;
+	char *out = arena_strndup(a, url, n);
+	for (size_t i = 0; i < n; i++) {
+		char hex[3] = {0}, *stop = hex;
+		if (url[i] == '%' && n - i > 2)
+			memcpy(hex, url + i + 1, 2);
+		unsigned long code = strtoul(hex, &stop, 16);
+		bool escaped = stop == hex + 2 && code >= ' ';
+		out[len++] = escaped ? (char)code : url[i];
+		i += escaped ? 2 : 0;
+	}
+	out[len] = 0;
+	return utf8_visible(a, out, len, SENTENCE_BYTES);
+}
+
+/* Links of a card to license files that should be here. */
+static void add_license_links(struct sink *sink, const struct text *t)
+{
+	for (uint32_t i = 0, n = 0; i < t->n_links && n < LINKS_MAX; i++) {
+		const char *path = local_path(t->links[i].url, sink->arena);
+		const char *base = path && strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+		if (!path || classify_purpose(base) != PURPOSE_LICENSE)
+			continue;
+		add_meta(sink, t, "license_link", path, t->links[i].start, t->links[i].end);
+		n++;
+	}
+}
+
+static bool has_front_matter(const struct document *d, struct arena *a)
+{
+	const char *head = arena_strndup(a, d->bytes, d->len < FRONT_BYTES ? d->len : FRONT_BYTES);
+	return !strncmp(head, "---", 3) && (head[3] == '\n' || head[3] == '\r') && strstr(head, "\nlicense:") &&
+	       strstr(head + 4, "\n---");
+}
+
+static bool has_address(const struct text *t)
+{
+	return t->n_links > 0 || strstr(t->plain, "://");
+}
+
+/* A license file that is something else: the card of a model, or a line that says where the license is. */
+static void add_without_text(struct sink *sink, const struct document *d, const struct text *t, size_t n_texts)
+{
+	if (n_texts)
+		return;
+	if (has_front_matter(d, sink->arena))
+		add_meta(sink, t, "license_file_is", "the card of a model", 0, d->len);
+	else if (t->n_words && t->n_words <= POINTER_WORDS && has_address(t))
+		add_meta(sink, t, "license_file_is",
+			 arena_printf(sink->arena, "only a pointer: \"%s\"",
+				      utf8_visible(sink->arena, t->plain, t->plain_len, SENTENCE_BYTES)),
+			 0, d->len);
 }
 
 void document_say_cut(struct sink *sink, int64_t limit)
@@ -71,6 +135,15 @@ static struct span *license_spans(struct arena *a, const struct text_match *matc
 		if (matches[i].match.state != MATCH_MENTION)
 			spans[(*count)++] = matches[i].plain;
 	return spans;
+}
+
+/* Texts that are known: a card may read like terms of its own. */
+static size_t n_known_spans(const struct text_match *matches, size_t n)
+{
+	size_t known = 0;
+	for (size_t i = 0; i < n; i++)
+		known += matches[i].match.state < MATCH_MENTION;
+	return known;
 }
 
 bool document_matters(enum purpose p)
@@ -124,11 +197,14 @@ void document_read(const struct document *d, struct sink *sink)
 	if (match_text(d->catalog, d->limits, &text, sink->arena, &matches, &n, &e) < 0)
 		unpack_problem(sink, sink->at.entry, &e);
 	add_matches(sink, &text, matches, n);
-	if (d->purpose == PURPOSE_CARD) {
-		add_elsewhere(sink, d->catalog, &text);
-		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
-	}
 	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
+	if (d->purpose == PURPOSE_CARD) {
+		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
+		add_elsewhere(sink, d->catalog, &text);
+		add_license_links(sink, &text);
+	} else if (d->purpose == PURPOSE_LICENSE) {
+		add_without_text(sink, d, &text, n_known_spans(matches, n));
+	}
 	if (n || d->purpose != PURPOSE_OTHER)
 		sink_add(sink,
 			 &(struct fact){.kind = FACT_DOCUMENT,

@@ -200,13 +200,27 @@ static const struct fact *unread_license_file(const struct entry *e)
 	return document;
 }
 
+/* What a license file without a license is, as its reader says; NULL. */
+static const struct fact *without_text(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++)
+		if (e->facts[i].kind == FACT_META && e->facts[i].key && !strcmp(e->facts[i].key, "license_file_is"))
+			return &e->facts[i];
+	return NULL;
+}
+
 static bool find_unread_license_files(struct dossier *d)
 {
 	bool any = false;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		const struct fact *f = scope_is_elsewhere(d, e) ? NULL : unread_license_file(e);
+		if (scope_is_elsewhere(d, e))
+			continue;
+		const struct fact *f = without_text(e);
 		if (f)
+			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
+				arena_printf(d->arena, "%s is named like a license, but is %s.", name_of(d, f), f->value));
+		else if ((f = unread_license_file(e)) != NULL)
 			add_one(d, FINDING_UNKNOWN_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but nothing in it is known.", name_of(d, f)));
 		any |= f != NULL;
@@ -300,11 +314,32 @@ static bool reported_missing(const struct dossier *d, const struct entry *e, con
 	return false;
 }
 
-/* A license file that a package says it has. */
+static bool is_folder(const struct dossier *d, const char *path)
+{
+	size_t n = strlen(path);
+	for (size_t i = 0; i < d->group->count; i++) {
+		const char *name = dossier_name(d, d->group->entries[i]->name);
+		if (!strncasecmp(name, path, n) && name[n] == '/')
+			return true;
+	}
+	return false;
+}
+
+static bool linked_before(const struct entry *e, const struct fact *f)
+{
+	for (const struct fact *other = e->facts; other < f; other++)
+		if (other->kind == f->kind && other->key && !strcmp(other->key, f->key) && !strcmp(other->value, f->value))
+			return true;
+	return false;
+}
+
+/* A license file that a package says it has, or that a card links. */
 static void find_missing_file(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	bool file = f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value;
-	if (file && !claim_linked_entry(d, e, f->value) && !reported_missing(d, e, f) && d->links_missing < MISSING_MAX)
+	bool link = f->kind == FACT_META && f->key && !strcmp(f->key, "license_link") && f->value && e->role == DOCUMENT_CARD &&
+		    !scope_is_elsewhere(d, e) && !is_folder(d, f->value) && !linked_before(e, f);
+	if ((file || link) && !claim_linked_entry(d, e, f->value) && !reported_missing(d, e, f) && d->links_missing < MISSING_MAX)
 		add_missing_link(d, f);
 }
 
@@ -476,7 +511,7 @@ static void find_base_models(struct dossier *d)
 
 static void find_nothing(struct dossier *d, bool unread)
 {
-	if (d->n_texts || d->n_left || d->n_claims || d->unknown.count || d->changed.count)
+	if (d->n_texts || d->n_left || d->n_claims || d->n_statements || d->unknown.count || d->changed.count)
 		return;
 	if (d->mentions.count) {
 		struct enumeration names = {0};

@@ -2,7 +2,7 @@
 /* family: families of models by how names are written and by pieces of chat templates (catalog/signature.h). */
 #ifndef LICET_FINDINGS_FAMILY_H
 #define LICET_FINDINGS_FAMILY_H
-#include "catalog/signature.h"
+#include "catalog/catalog.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,6 +19,11 @@ struct families {
  * then part of that longer name.
  */
 void families_of_name(const struct hints *hints, const char *name, struct families *out);
+/*
+ * The same; where the words tell nothing, the families that known weights of that model are counted to, also those that others have
+ * quantized ("other/Tern-8B-GGUF" for "lab/Tern-8B").
+ */
+void families_of_model(const struct catalog *c, const char *name, struct families *out);
 void families_of_template(const struct hints *hints, const char *text, struct families *out);
 /* Can both be true of one model? The same family, or one is the general word for the other ("tern" and "tern-3.1"). */
 bool families_agree(const char *a, const char *b);

@@ -144,17 +144,25 @@ static bool weights_are_spoken_of(const struct dossier *d)
 	return d->n_left > 0 && d->n_texts > 0;
 }
 
+static bool is_elsewhere(const struct fact *f, bool spoken)
+{
+	if (f->kind != FACT_META || !f->key)
+		return false;
+	return !strcmp(f->key, "weights_license_beside") || (!spoken && !strcmp(f->key, "weights_license_elsewhere"));
+}
+
 static void find_elsewhere(struct dossier *d)
 {
-	for (size_t i = 0; i < d->group->count && !weights_are_spoken_of(d); i++) {
+	bool spoken = weights_are_spoken_of(d);
+	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
 			const struct fact *f = &e->facts[k];
-			if (f->kind != FACT_META || !f->key || strcmp(f->key, "weights_license_elsewhere") != 0)
+			if (!is_elsewhere(f, spoken))
 				continue;
 			finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
-				    "%s, says that the license of the weights is somewhere else: \"%s\".", said_where(d, f),
-				    quote(d, f));
+				    "%s, says that %s of the weights is somewhere else: \"%s\".", said_where(d, f),
+				    strstr(f->key, "beside") ? "a license" : "the license", quote(d, f));
 			return;
 		}
 	}
@@ -287,8 +295,44 @@ static void find_undecided(struct dossier *d)
 		    dossier_name(d, other->entry->name), license_title(other->license, d->arena));
 }
 
+/* --- a badge against the text ------------------------------------------------------------------------------------------------- */
+
+/* The two can be said of the same weights: both of them, or of all that is here. */
+static bool of_the_same(const struct said *a, const struct said *b)
+{
+	return a->entry == b->entry && a->of & b->of & SAID_OF_WEIGHTS;
+}
+
+/* Does the card, beside the label, name the same license, or its family, for the weights, too? */
+static bool is_told_again(const struct dossier *d, const struct said *label, const struct said *other)
+{
+	const struct license *l = label->expression->license;
+	return !l || !other->expression->license || claim_means(d->catalog, other->expression, l) ||
+	       claim_means(d->catalog, label->expression, other->expression->license);
+}
+
+static void find_label_disagreement(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *label = &d->said[i], *against = NULL;
+		if (!(label->of & SAID_BY_LABEL))
+			continue;
+		for (size_t k = 0; k < d->n_said && !against; k++)
+			if (of_the_same(label, &d->said[k]) && !is_told_again(d, label, &d->said[k]))
+				against = &d->said[k];
+		if (!against)
+			continue;
+		const struct fact *evidence[] = {label->fact, against->fact};
+		finding_add(d->artifact, d->arena, FINDING_LABEL_DISAGREES, evidence, 2,
+			    "%s, says \"%s\" of the weights, and line %u says \"%s\".", said_where(d, label->fact),
+			    quote(d, label->fact), against->fact->at.line_start, quote(d, against->fact));
+		return;
+	}
+}
+
 void parts_find(struct dossier *d)
 {
+	find_label_disagreement(d);
 	find_undecided(d);
 	find_terms_beside(d);
 	find_missing_parts(d);

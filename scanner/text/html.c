@@ -20,7 +20,7 @@ static const struct element elements[] = {
 	{"font", TAG_INLINE},	 {"footer", TAG_BLOCK},	 {"form", TAG_BLOCK},	    {"h1", TAG_HEADING},
 	{"h2", TAG_HEADING},	 {"h3", TAG_HEADING},	 {"h4", TAG_HEADING},	    {"h5", TAG_HEADING},
 	{"h6", TAG_HEADING},	 {"head", TAG_BLOCK},	 {"header", TAG_BLOCK},	    {"hr", TAG_BLOCK},
-	{"html", TAG_BLOCK},	 {"i", TAG_INLINE},	 {"iframe", TAG_RAW},	    {"img", TAG_INLINE},
+	{"html", TAG_BLOCK},	 {"i", TAG_INLINE},	 {"iframe", TAG_RAW},	    {"img", TAG_IMAGE},
 	{"input", TAG_INLINE},	 {"ins", TAG_INLINE},	 {"kbd", TAG_INLINE},	    {"label", TAG_INLINE},
 	{"li", TAG_ITEM},	 {"link", TAG_INLINE},	 {"main", TAG_BLOCK},	    {"mark", TAG_INLINE},
 	{"meta", TAG_INLINE},	 {"nav", TAG_BLOCK},	 {"noscript", TAG_RAW},	    {"ol", TAG_BLOCK},
@@ -51,14 +51,14 @@ static enum tag_effect effect_of(const char *name)
 	return TAG_NONE;
 }
 
-static void find_href(const char *s, const char *end, struct tag *tag)
+static void find_address(const char *s, const char *end, const char *attribute, struct tag *tag)
 {
-	for (; end - s > 6; s++)
-		if ((*s == 'h' || *s == 'H') && !strncasecmp(s, "href=", 5))
-			break;
-	if (end - s <= 6)
+	size_t n = strlen(attribute);
+	while ((size_t)(end - s) > n + 1 && strncasecmp(s, attribute, n) != 0)
+		s++;
+	if ((size_t)(end - s) <= n + 1)
 		return;
-	s += 5;
+	s += n;
 	char quote = *s == '"' || *s == '\'' ? *s++ : 0;
 	tag->href = s;
 	while (s < end && (quote ? *s != quote : *s != ' ' && *s != '>'))
@@ -101,7 +101,9 @@ size_t html_tag(const char *s, const char *end, struct tag *tag)
 	if (p >= end)
 		return 0;
 	if (tag->effect == TAG_ANCHOR && !tag->closing)
-		find_href(attributes, p, tag);
+		find_address(attributes, p, "href=", tag);
+	if (tag->effect == TAG_IMAGE)
+		find_address(attributes, p, " src=", tag);
 	return (size_t)(p + 1 - s);
 }
 

@@ -17,13 +17,14 @@ enum tag_effect {
 	TAG_PRE,     /* <pre>: line ends count */
 	TAG_RAW,     /* its content is no text: <script>, <style>, <template> … */
 	TAG_ANCHOR,  /* <a href=…> */
+	TAG_IMAGE,   /* <img src=…> */
 };
 
 struct tag {
 	enum tag_effect effect;
 	bool closing;
 	char name[12];		     /* lower case */
-	const char *href, *href_end; /* of an <a>; NULL if none */
+	const char *href, *href_end; /* of an <a>, the source of an <img>; NULL if none */
 };
 
 /* Reads the tag at s ('<'); returns its length, 0 when it is none (unknown name, no '>' within reach). */

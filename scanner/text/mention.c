@@ -385,7 +385,7 @@ static bool counts_as_name(const struct seeker *s, const char *key, uint32_t i, 
 		return true;
 	if (!strchr(key, '-'))
 		return beside_license(s->t, i, last) || joined_to_license(s, last);
-	return in_context(s->t, i, last) || in_licensing_sentence(s->t, i, last);
+	return in_context(s->t, i, last) || in_licensing_sentence(s->t, i, last) || under_heading(s->t, i, last);
 }
 
 /* The longest alias that begins at word i. Returns the number of its last word + 1, or 0. */

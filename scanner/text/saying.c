@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_BYTES = 64, NAME_WORDS = 3, AFTER_WORDS = 3, SENTENCE_WORDS = 200, HEADINGS_BACK = 60 };
+enum { NAME_BYTES = 64, NAME_WORDS = 3, AFTER_WORDS = 3, LABEL_WORDS = 5, SENTENCE_WORDS = 200, HEADINGS_BACK = 60 };
 
 struct saying { /* what is needed of one text */
 	const struct catalog *c;
@@ -158,6 +158,23 @@ static unsigned heading_subjects(const struct saying *s, uint32_t paragraph, boo
 	return subjects_in(s, from, to);
 }
 
+/* "License: Pear", "Model License: Pear": the words before the name end in one for licensing, and a label's colon. */
+static bool labelled(const struct text *t, const struct place_of *p)
+{
+	if (p->first == p->from || p->first - p->from > LABEL_WORDS || p->before > p->from ||
+	    !any_word_is(t, p->from, p->first, licensing))
+		return false;
+	if (p->last + 2 < p->to && !word_is(t, p->last + 1, licensing) && word_is(t, p->last + 2, licensing))
+		return false; /* the name goes on: "Pear Research License" */
+	const char *begin = t->plain + t->words[p->from].start, *end = t->plain + t->words[p->first].start;
+	if (*begin >= 'a' && *begin <= 'z')
+		return false; /* a field of the front matter, which is read as one */
+	for (const char *c = begin; c < end; c++)
+		if (*c == ':' || !strncmp(c, "：", 3))
+			return true;
+	return false;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	static const char *const whole[] = {"project", "repository", "repo", "software", "work", "package", "library", NULL};
@@ -169,7 +186,8 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing); /* a link whose words are "Model License" */
-	if (!about_licensing && !is_heading && !called && !any_word_is(s->t, p->from, p->to, declaring))
+	bool label = labelled(s->t, p);
+	if (!about_licensing && !is_heading && !called && !label && !any_word_is(s->t, p->from, p->to, declaring))
 		return 0;
 	unsigned found = subjects_after(s, p);
 	if (!found && p->before > p->from && joined(s->t, p))
@@ -183,7 +201,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	}
 	if (!found && any_word_is(s->t, p->from, p->first, whole))
 		return SAID_OF_ALL;
-	if (!found && about_licensing)
+	if (!found && (about_licensing || label))
 		found = over ? over : SAID_OF_ALL;
 	return found;
 }
@@ -206,7 +224,9 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		bool same = number == before_sentence && i;
 		p.before = same ? word_after(t, mentions[i - 1].end) : p.from;
 		p.after = i + 1 < n && mentions[i + 1].start < in->end ? word_after(t, mentions[i + 1].start) : p.to;
-		m->said = said_here(&s, &p, number, same ? said : 0, m->start == m->end);
+		m->said = said_here(&s, &p, number, same ? said & ~(unsigned)SAID_BY_LABEL : 0, m->start == m->end);
+		if (m->said && m->start < m->end && labelled(t, &p))
+			m->said |= SAID_BY_LABEL;
 		m->sentence = (struct span){in->start, in->end};
 		said = m->said;
 		before_sentence = number;
@@ -241,16 +261,29 @@ static bool points_elsewhere(const struct saying *s, uint32_t number, const stru
 	return about_licensing && !((over | all) & SAID_OF_OTHERS) && all & SAID_OF_WEIGHTS;
 }
 
-size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX])
+/* The words of the link, behind the link or the sentence before it, speak of a license and name none that is known. */
+static bool link_is_unknown_license(const struct saying *s, uint32_t number, const struct span *sentence)
+{
+	const struct text *t = s->t;
+	struct span words = {number ? t->links[number - 1].plain : 0, t->links[number].plain};
+	if (words.start < sentence->start)
+		words.start = sentence->start;
+	return any_word_is(t, word_after(t, words.start), word_after(t, words.end), licensing) && !names_license(s->c, t, &words);
+}
+
+size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX])
 {
 	struct saying s = {c, t};
 	size_t n = 0;
 	for (uint32_t i = 0; i < t->n_links && n < ELSEWHERE_MAX && t->n_sentences && c->n_subjects; i++) {
 		uint32_t at = t->links[i].plain, number = sentence_of(t, at ? at - 1 : 0);
 		struct span sentence = {t->sentences[number].start, t->sentences[number].end};
-		bool again = n && out[n - 1].start == sentence.start;
-		if (!again && points_elsewhere(&s, number, &t->links[i]) && !names_license(c, t, &sentence))
-			out[n++] = sentence;
+		bool again = n && out[n - 1].sentence.start == sentence.start;
+		if (again || !points_elsewhere(&s, number, &t->links[i]))
+			continue;
+		bool beside = names_license(c, t, &sentence);
+		if (!beside || link_is_unknown_license(&s, i, &sentence))
+			out[n++] = (struct elsewhere){sentence, beside};
 	}
 	return n;
 }

@@ -18,10 +18,15 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 
 enum { ELSEWHERE_MAX = 8 };
 
+struct elsewhere {
+	struct span sentence;
+	bool beside; /* the sentence names a known license, too: "under the Pear License and the [Birds Model License](…)" */
+};
+
 /*
- * Sentences that say that the license of the weights is where an address leads, and name no license that is known: "The use of the
- * weights follows the license in [that repository](…)". Returns how many there are, at most ELSEWHERE_MAX.
+ * Sentences that say that a license of the weights that is not known is where an address leads: "The use of the weights follows the
+ * license in [that repository](…)". Returns how many there are, at most ELSEWHERE_MAX.
  */
-size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX]);
+size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX]);
 
 #endif

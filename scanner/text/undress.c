@@ -13,6 +13,7 @@
 #include <strings.h>
 #include <utf8proc.h>
 
+enum { BADGE_BYTES = 120, FILE_LETTERS = 6 };
 enum gap { GAP_NONE, GAP_BLANK, GAP_LINE, GAP_BREAK }; /* what stands between what is written and what comes next */
 
 struct dresser {
@@ -25,6 +26,7 @@ struct dresser {
 	uint32_t gap_at;
 	struct block next; /* what the next block will be like */
 	bool html, xml, json, comment, fence, c_comment, pre, table_row, markdown_off;
+	bool image;	       /* the link that is open is an image's */
 	uint32_t width;	       /* of the lines that the document is wrapped to */
 	bool returns;	       /* the document has a CR somewhere */
 	uint32_t skip_to;      /* up to here the source is the content of a raw element */
@@ -229,6 +231,80 @@ static uint32_t put_multibyte(struct dresser *t, uint32_t i)
 	return n;
 }
 
+/* --- badges --------------------------------------------------------------------------------------------------------------- */
+
+/*
+ * An image whose address says what it shows: ".../badge/Model_License-Pear_2.0-blue". "_" and "%20" are blanks, "--" and "__" are
+ * the marks themselves, a single "-" parts label, message and color.
+ */
+struct badge {
+	char words[BADGE_BYTES]; /* "label: message" */
+	uint32_t at[BADGE_BYTES];
+	uint32_t len, parts; /* parts: how many "-" were met */
+	uint32_t message;    /* how long the words were before the last of them */
+};
+
+static void badge_put(struct badge *b, char c, uint32_t at)
+{
+	if (b->len < BADGE_BYTES) {
+		b->words[b->len] = c;
+		b->at[b->len++] = at;
+	}
+}
+
+static uint32_t badge_char(struct dresser *t, struct badge *b, uint32_t i, uint32_t to)
+{
+	char c = t->s[i], hex[3] = {0}, *stop;
+	bool twice = i + 1 < to && t->s[i + 1] == c;
+	if (c == '%' && to - i > 2) {
+		memcpy(hex, t->s + i + 1, 2);
+		unsigned long code = strtoul(hex, &stop, 16);
+		badge_put(b, *stop || code < ' ' || code > '~' ? ' ' : (char)code, i);
+		return i + 3;
+	}
+	if (c == '-' && !twice) {
+		b->message = b->len;
+		if (!b->parts++) {
+			badge_put(b, ':', i);
+			badge_put(b, ' ', i);
+		} else {
+			badge_put(b, '-', i);
+		}
+		return i + 1;
+	}
+	badge_put(b, (c == '_' && !twice) || c < ' ' || c > '~' ? ' ' : c, i);
+	return i + (twice && (c == '-' || c == '_') ? 2 : 1);
+}
+
+static bool speaks_of_licensing(const struct badge *b)
+{
+	for (uint32_t i = 0; i + 6 <= b->message; i++)
+		if (!strncasecmp(b->words + i, "licens", 6) || !strncasecmp(b->words + i, "licenc", 6))
+			return true;
+	return false;
+}
+
+/* What a badge about a license shows, as a paragraph of its own. */
+static void put_badge(struct dresser *t, uint32_t from, uint32_t to)
+{
+	struct badge b = {0};
+	uint32_t i = from;
+	while (i + 7 < to && memcmp(t->s + i, "/badge/", 7) != 0)
+		i++;
+	if (i + 7 >= to)
+		return;
+	for (i += 7; i < to && t->s[i] != '?' && t->s[i] != '/' && t->s[i] != '#';)
+		i = badge_char(t, &b, i, to);
+	if (b.parts < 2 || !speaks_of_licensing(&b))
+		return;
+	set_gap(t, GAP_BREAK, from);
+	flush_gap(t, b.words[0]);
+	b.words[0] = (char)(is_alpha(b.words[0]) ? b.words[0] & ~32 : b.words[0]); /* as labels begin */
+	for (uint32_t k = 0; k < b.message; k++)
+		put_byte(t, b.words[k], b.at[k]);
+	set_gap(t, GAP_BREAK, to);
+}
+
 /* --- links ---------------------------------------------------------------------------------------------------------------- */
 
 static void add_link(struct dresser *t, uint32_t from, uint32_t to)
@@ -255,6 +331,12 @@ static bool opens_link(const struct dresser *t, uint32_t i, uint32_t end)
 	return false;
 }
 
+/* "[![": a link whose text is an image. */
+static bool holds_image(const struct dresser *t, uint32_t i, uint32_t end)
+{
+	return i + 2 < end && t->s[i + 1] == '!' && t->s[i + 2] == '[' && opens_link(t, i + 2, end);
+}
+
 /* At "](address)" or "][name]": takes the address and returns the position after it; i + 1 when it is no link. */
 static uint32_t close_link(struct dresser *t, uint32_t i, uint32_t end)
 {
@@ -262,19 +344,25 @@ static uint32_t close_link(struct dresser *t, uint32_t i, uint32_t end)
 		return 0;
 	char close = t->s[i + 1] == '(' ? ')' : ']';
 	uint32_t k = i + 2, reach = end - k > 2048 ? k + 2048 : end;
-	bool address = false;
-	for (; k < reach && t->s[k] != close && t->s[k] != '\n' && t->s[k] != '[' && t->s[k] != '('; k++)
-		address |= t->s[k] == '/' || t->s[k] == '#' || t->s[k] == '.' || t->s[k] == '@';
+	bool address = false, capitals = true; /* LICENSE, COPYING: a file */
+	for (; k < reach && t->s[k] != close && t->s[k] != '\n' && t->s[k] != '[' && t->s[k] != '('; k++) {
+		char c = t->s[k];
+		address |= c == '/' || c == '#' || c == '.' || c == '@';
+		capitals &= (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+	}
 	if (k >= reach || t->s[k] != close)
 		return 0;
 	if (close == ')') {
-		if (!address)
+		if (!address && (!capitals || k - i < 2 + FILE_LETTERS))
 			return 0;
 		uint32_t stop = i + 2;
 		while (stop < k && t->s[stop] != ' ' && t->s[stop] != '"')
 			stop++;
+		if (t->image)
+			put_badge(t, i + 2, stop);
 		add_link(t, i + 2, stop);
 	}
+	t->image = false;
 	return k + 1;
 }
 
@@ -332,6 +420,10 @@ static uint32_t apply_tag(struct dresser *t, const struct tag *tag, uint32_t at,
 	case TAG_ANCHOR:
 		if (tag->href)
 			add_link(t, (uint32_t)(tag->href - t->s), (uint32_t)(tag->href_end - t->s));
+		break;
+	case TAG_IMAGE:
+		if (tag->href)
+			put_badge(t, (uint32_t)(tag->href - t->s), (uint32_t)(tag->href_end - t->s));
 		break;
 	case TAG_RAW:
 		if (!tag->closing)
@@ -513,11 +605,13 @@ static uint32_t at_dress(struct dresser *t, uint32_t i, uint32_t begin, uint32_t
 			return after;
 		break;
 	case '!':
-		if (i + 1 < end && t->s[i + 1] == '[' && opens_link(t, i + 1, end))
+		if (i + 1 < end && t->s[i + 1] == '[' && opens_link(t, i + 1, end)) {
+			t->image = true;
 			return i + 2;
+		}
 		break;
 	case '[':
-		if (opens_link(t, i, end))
+		if (opens_link(t, i, end) || holds_image(t, i, end))
 			return i + 1;
 		break;
 	case ']':

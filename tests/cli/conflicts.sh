@@ -28,6 +28,37 @@ printf -- '---\nlicense: cc-by-sa-4.0\nbase_model:\n- stabilityai/stablelm-base-
 run scan base
 expect 'licenses that cannot be met together' 0 'parents-incompatible' 'share-alike' 'field-of-use'
 
+# Badges and labels say what sentences say.
+mkdir badge && cp "$text" badge/LICENSE && weights badge/m.safetensors
+printf '# Tern\n\n[![Model License](https://badges.invalid/badge/Model%%20License-CC_BY--NC_4.0-red.svg)](MODEL_LICENSE)\n' >badge/README.md
+run scan badge
+expect 'a badge against the text' 0 'claim-contradicts-text' 'Model License: CC BY-NC 4.0' 'license-link-missing' '"MODEL_LICENSE"'
+printf '# Tern\n\n<img alt="x" src="https://badges.invalid/badge/Model_License-MIT-red"/>\n\nThe model weights are under the Apache-2.0 license.\n' >badge/README.md
+run scan badge
+expect 'a badge against a sentence' 0 'label-disagrees' 'Model License: MIT' 'weights are under'
+printf '# Tern\n\n[![Stars](https://badges.invalid/badge/stars-MIT-red.svg)](x)\n' >badge/README.md
+run scan badge
+refuse 'a badge about something else' 'claim-contradicts-text'
+printf '# Tern\n\n## Details\n\n- **License:** apache-2.0\n- **Size:** small\n' >badge/README.md
+run scan badge
+expect 'a label against the text' 0 'claim-contradicts-text' 'Apache'
+printf 'See https://license.invalid/text for it.\n' >badge/LICENSE
+run scan badge
+expect 'a license file that only points' 0 'license-file-without-text' 'only a pointer'
+printf -- '---\nlicense: mit\n---\n# Tern\n\nA model.\n' >badge/LICENSE
+run scan badge
+expect 'a license file that is a card' 0 'license-file-without-text' 'card of a model'
+
+# Known weights tell the family of a model whose name tells nothing.
+mkdir birds quiet && weights quiet/m.safetensors
+printf 'sha256\trepo\tmodel\tfamily\n%064d\tother/Quiet-Heron-8B-i1-GGUF\theron\tllama-3\n' 7 >rows.tsv
+run known add --into birds --rows rows.tsv
+printf -- '---\nlicense: mit\nbase_model: lab/Quiet-Heron-8B\n---\n# Tern\n' >quiet/README.md
+run scan --data birds quiet
+expect 'a base model that others have quantized' 0 'license-laundering' 'family llama-3'
+run scan quiet
+refuse 'nothing is known of it otherwise' 'laundering'
+
 mkdir -p reuse/net && weights reuse/net/m.safetensors && printf 'text\n' >reuse/other.txt
 printf 'version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT"\n[[annotations]]\npath = [\n  "net/**",\n]\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n' >reuse/REUSE.toml
 run scan reuse
