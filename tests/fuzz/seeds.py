@@ -543,7 +543,8 @@ waivers:
 - {finding: claims-disagree, path: README.md, reason: r, approver: a, expires: 2030-01-01}
 - {kind: usage-cap, path: ., reason: r, approver: a, expires: 2020-01-01}
 """
-    yield "never", b"verdict: {fail: never, review: never}\nignore: {findings: [truncated]}\n"
+    yield "never", b"verdict: {fail: never, review: never}\nignore: {findings: [claim-too-vague]}\n"
+    yield "lenient", b"verdict: {fail: never, review: never}\n"
 
 
 def records():
