@@ -245,6 +245,7 @@ def onnx():
     yield head + pb(7, node + sparse + pb(5, tensor("x", external)))
     yield head + pb(7, pb(1, pb(2, "o") + pb(5, pb(1, "body") + pb(6, graph) + pb(20, 5)))) + pb(8, pb(2, 17))
     yield head + pb(25, pb(1, "f") + pb(7, node)) + pb(20, pb(1, graph))
+    yield head + pb(7, pb(5, pb(1, 1) + pb(2, 15) + pb(8, "q") + pb(5, varint(3) * 2)))
     yield head + pb(7, pb(5, pb(1, 4) + pb(2, 22) + pb(8, "q") + pb(5, varint(3) * 2)))
 
 
