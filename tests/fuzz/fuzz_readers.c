@@ -40,7 +40,7 @@ static void check_outcome(int rc, const struct err *e, const struct reading *r)
 	for (uint32_t i = 0; i < tensors_count(r->tensors); i++) {
 		struct tensor row;
 		tensors_get(r->tensors, i, &row, NULL);
-		if (row.rank > TENSOR_RANK || row.start + row.len < row.start)
+		if (row.rank > TENSOR_RANK)
 			__builtin_trap();
 	}
 }
