@@ -82,13 +82,25 @@ $(B)/tests/bench_%: tests/bench/%.c $(B)/licet.a $(B)/gen/catalog_data.o
 	@mkdir -p $(@D)
 	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
 
-## fuzz-NAME: build and run a target of tests/fuzz under libFuzzer (clang); FUZZ_SECONDS=60
-fuzz-%:
-	@mkdir -p build/fuzz/corpus/$*
-	@$(MAKE) --no-print-directory -s all
-	clang -std=gnu17 -O1 -g -fsanitize=fuzzer,address,undefined -DLICET_VERSION='"fuzz"' -Iscanner -pthread -o build/fuzz/$* \
-		tests/fuzz/fuzz_$*.c $(SRC) build/gen/catalog_data.o $(PKG_CFLAGS) $(LDLIBS)
-	build/fuzz/$* -max_total_time=$(or $(FUZZ_SECONDS),60) -timeout=5 build/fuzz/corpus/$* tests/fuzz/corpus/$*
+# Under libFuzzer, or under AFL++ with FUZZER=afl: what targets reach of licet built once more by clang.
+FUZZ_SRC := $(filter-out scanner/report/% scanner/commands/% scanner/sides.c,$(SRC))
+FB := build/$(if $(filter afl,$(FUZZER)),afl,fuzz)
+FUZZ_CC := $(CCACHE) $(if $(filter afl,$(FUZZER)),afl-clang-fast,clang)
+FUZZ_SANITIZE := $(if $(filter afl,$(FUZZER)),address,fuzzer-no-link,address),undefined
+# NULL + 0 is what clang calls a pointer overflow, and C has come to allow.
+FUZZ_CFLAGS = -std=gnu17 -O1 -gline-tables-only -fno-omit-frame-pointer -fsanitize=$(FUZZ_SANITIZE) -fno-sanitize-recover=undefined \
+	-fno-sanitize=pointer-overflow -D_FILE_OFFSET_BITS=64 -DLICET_VERSION='"fuzz"' -Iscanner -pthread -MMD -MP $(PKG_CFLAGS)
+
+$(FB)/%.o: %.c
+	@mkdir -p $(@D)
+	$(call say,FUZZ) $(FUZZ_CC) $(FUZZ_CFLAGS) -c -o $@ $<
+
+$(FB)/fuzz_%: $(FB)/tests/fuzz/fuzz_%.o $(FUZZ_SRC:%.c=$(FB)/%.o) build/gen/catalog_data.o
+	$(call say,LINK) $(lastword $(FUZZ_CC)) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
+
+## fuzz-NAME: build and run a target of tests/fuzz under libFuzzer (clang); FUZZ_SECONDS=60, FUZZER=afl, READER=gguf (of fuzz-readers)
+fuzz-%: $(FB)/fuzz_%
+	@FB=$(FB) FUZZER=$(FUZZER) READER=$(READER) tests/fuzz/run $* $(or $(FUZZ_SECONDS),60)
 
 ## setup: install what the build and the tests need (Debian, apt-get); does nothing when all is there
 setup:

@@ -179,11 +179,11 @@ static void add_dim(struct onnx_tensor *t, uint64_t dim)
 		t->row.shape[t->row.rank++] = dim;
 }
 
-/* A number of a list, in as many bytes as an element has. */
+/* A number of a list, in as many bytes as an element has; the type may be one of 16 bytes, which no such list can hold. */
 static void add_value(struct onnx_tensor *t, uint64_t value, unsigned bytes)
 {
 	for (unsigned i = 0; i < bytes; i++)
-		t->too_long |= buf_add_char(&t->values, (char)(value >> 8 * i)) < 0;
+		t->too_long |= buf_add_char(&t->values, (char)(i < sizeof value ? value >> 8 * i : 0)) < 0;
 }
 
 static void read_varints(struct reading *r, struct pb_field *f, struct onnx_tensor *t, bool dims)

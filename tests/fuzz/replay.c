@@ -4,6 +4,9 @@
  * found. Prints cmocka's words, which tests/run counts.
  *
  *   replay PATH…    files, or directories of files
+ *
+ * With LICET_FUZZ_ROUNDS=N each file is also run N times with random changes, which is fuzzing without clang; what kills it is in
+ * $LICET_FUZZ_LAST, when that names a file.
  */
 #include <dirent.h>
 #include <stdint.h>
@@ -15,6 +18,79 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static unsigned files;
+
+/* --- random changes ---------------------------------------------------------------------------------------------------------- */
+
+enum { GROWTH = 64, MOST_CHANGES = 6 };
+
+static uint64_t state = 88172645463325252u;
+
+static size_t chance(size_t n) /* 0 … n-1 */
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return n ? (size_t)(state >> 16) % n : 0;
+}
+
+/* One change of the n bytes, which have room for GROWTH more; how many there are then. The first byte may mean something else: it stays. */
+static size_t change(uint8_t *s, size_t n)
+{
+	static const uint64_t odd[] = {0,      1,	   0x7F,       0x80,	 0xFF,	     0x7FFF,
+				       0xFFFF, 0x7FFFFFFF, 0xFFFFFFFF, 1u << 31, UINT64_MAX, INT64_MAX};
+	size_t at = 1 + chance(n - 1), left = n - at, width = (size_t)1 << chance(4);
+	size_t run = 1 + chance(left < GROWTH ? left : GROWTH), from = 1 + chance(n - run);
+	switch (chance(6)) {
+	case 0:
+		s[at] ^= (uint8_t)(1u << chance(8));
+		break;
+	case 1:
+		s[at] = (uint8_t)chance(256);
+		break;
+	case 2: /* a number at its edge */
+		memcpy(s + at, &odd[chance(sizeof odd / sizeof *odd)], width < left ? width : left);
+		break;
+	case 3: /* cut */
+		return chance(4) ? n : at;
+	case 4: /* taken out */
+		memmove(s + at, s + at + run, left - run);
+		return n - run;
+	default: /* doubled */
+		memmove(s + at + run, s + at, left);
+		memmove(s + at, s + from, run);
+		return n + run;
+	}
+	return n;
+}
+
+static void run_changed(const uint8_t *bytes, size_t size)
+{
+	uint8_t *s = malloc(size + (size_t)MOST_CHANGES * GROWTH);
+	size_t n = size;
+	memcpy(s, bytes, size);
+	for (size_t i = 0, times = 1 + chance(MOST_CHANGES); i < times && n > 2; i++)
+		n = change(s, n);
+	uint8_t *exact = malloc(n ? n : 1);
+	memcpy(exact, s, n);
+	const char *last = getenv("LICET_FUZZ_LAST");
+	FILE *f = last ? fopen(last, "wb") : NULL;
+	if (f) {
+		fwrite(exact, 1, n, f);
+		fclose(f);
+	}
+	LLVMFuzzerTestOneInput(exact, n);
+	free(exact);
+	free(s);
+}
+
+static void run_all_changed(const uint8_t *bytes, size_t size)
+{
+	const char *rounds = getenv("LICET_FUZZ_ROUNDS");
+	for (long i = rounds ? atol(rounds) : 0; i > 0 && size > 2; i--)
+		run_changed(bytes, size);
+}
+
+/* --- files ------------------------------------------------------------------------------------------------------------------- */
 
 static void replay_file(const char *path)
 {
@@ -28,6 +104,7 @@ static void replay_file(const char *path)
 	if (exact && fread(exact, 1, (size_t)size, f) == (size_t)size) {
 		LLVMFuzzerTestOneInput(exact, (size_t)size);
 		files++;
+		run_all_changed(exact, (size_t)size);
 	}
 	free(exact);
 	fclose(f);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* The whole pipeline over a model in a directory: the first byte picks a file's name, the rest is the file. */
+#define _GNU_SOURCE
+#include "folder.h"
+#include "names.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	if (!size)
+		return 0;
+	const char *name = names[data[0] % NAMES];
+	folder_judge(strchr(name, '/') || !strcmp(name, "w.npy") ? "plain" : name, data + 1, size - 1);
+	return 0;
+}

@@ -1,0 +1,649 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""seeds: small valid inputs of every format, each built piece by piece so that variations are cheap.
+
+    tests/fuzz/seeds.py TARGET DIR      writes the seeds of a target (readers, model, scan, card, policy, record …) into DIR, and DIR.dict
+
+Of the targets whose first byte picks a name, that byte is looked up in tests/fuzz/names.h. Nothing here comes from a real model.
+"""
+import io
+import json
+import os
+import pickle
+import re
+import struct
+import sys
+import tarfile
+import zipfile
+import gzip
+import bz2
+import lzma
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+NAMES = re.findall(r'^\t"(.*)",$', open(os.path.join(HERE, "names.h")).read(), re.M)
+
+
+def named(name, data):
+    return bytes([NAMES.index(name)]) + data
+
+
+def le(form, *values):
+    return struct.pack("<" + form, *values)
+
+
+# --- protobuf, flatbuffers, MessagePack -----------------------------------------------------------------------------------------
+
+
+def varint(n):
+    out = b""
+    while n > 127:
+        out += bytes([n & 127 | 128])
+        n >>= 7
+    return out + bytes([n])
+
+
+def pb(number, value):
+    if isinstance(value, int):
+        return varint(number << 3) + varint(value)
+    if isinstance(value, str):
+        value = value.encode()
+    return varint(number << 3 | 2) + varint(len(value)) + value
+
+
+class Table:
+    """A flatbuffer table: fields by number; bytes are inline, tables and lists are offsets."""
+
+    def __init__(self, **fields):
+        self.fields = {int(k[1:]): v for k, v in fields.items()}
+
+
+def flat(root, identifier):
+    out = bytearray(8)
+
+    def align(n):
+        while len(out) % n:
+            out.append(0)
+
+    def put(value):
+        if isinstance(value, Table):
+            return put_table(value)
+        align(4)
+        at = len(out)
+        if isinstance(value, str):
+            out.extend(le("I", len(value)) + value.encode() + b"\0")
+        elif isinstance(value, tuple):  # of scalars: (format, numbers)
+            out.extend(le("I", len(value[1])) + le("%d%s" % (len(value[1]), value[0]), *value[1]))
+        else:
+            out.extend(le("I", len(value)) + bytes(4 * len(value)))
+            for i, item in enumerate(value):
+                place = at + 4 + 4 * i
+                struct.pack_into("<I", out, place, put(item) - place)
+        return at
+
+    def put_table(table):
+        count = max(table.fields, default=-1) + 1
+        slots, at = [0] * count, 4
+        for number, value in sorted(table.fields.items()):
+            slots[number], at = at, at + (8 if isinstance(value, bytes) and len(value) > 4 else 4)
+        align(8)
+        vtable = len(out)
+        out.extend(le("HH", 4 + 2 * count, at) + le("%dH" % count, *slots))
+        align(8)
+        start = len(out)
+        out.extend(le("i", start - vtable) + bytes(at - 4))
+        for number, value in sorted(table.fields.items()):
+            place = start + slots[number]
+            if isinstance(value, bytes):
+                out[place : place + len(value)] = value
+            else:
+                struct.pack_into("<I", out, place, put(value) - place)
+        return start
+
+    where = put(root)
+    struct.pack_into("<I4s", out, 0, where, identifier)
+    return bytes(out)
+
+
+def msgpack(x):
+    if isinstance(x, dict):
+        return bytes([0x80 | len(x)]) + b"".join(msgpack(k) + msgpack(v) for k, v in x.items())
+    if isinstance(x, (list, tuple)):
+        return bytes([0x90 | len(x)]) + b"".join(map(msgpack, x))
+    if isinstance(x, str):
+        return bytes([0xA0 | len(x)]) + x.encode() if len(x) < 32 else b"\xd9" + bytes([len(x)]) + x.encode()
+    if isinstance(x, bytes):
+        return b"\xc4" + bytes([len(x)]) + x
+    return bytes([x]) if x < 128 else b"\xce" + struct.pack(">I", x)
+
+
+def flax_array(shape, dtype, data, kind=1):
+    inner = msgpack([shape, dtype, data])
+    return b"\xc7" + bytes([len(inner), kind]) + inner
+
+
+# --- weights --------------------------------------------------------------------------------------------------------------------
+
+
+def safetensors():
+    def one(header, data=b"\0" * 8):
+        text = json.dumps(header).encode()
+        return le("Q", len(text)) + text + data
+
+    a = {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}
+    yield one({"a": a})
+    yield one({"__metadata__": {"license": "mit", "base_model": "x/y", "format": "pt"}, "a": a})
+    yield one({"a": dict(a, dtype="BF16", shape=[2, 2]), "b": dict(a, data_offsets=[8, 16])}, bytes(16))
+    yield one({"e": dict(a, shape=[0], data_offsets=[0, 0])}, b"")
+    yield one({"a\\u0000": dict(a, dtype="F4", shape=[16])})
+
+
+def gguf():
+    def text(s, version):
+        return le("Q" if version > 1 else "I", len(s)) + s.encode()
+
+    def one(version, order="<"):
+        count = "Q" if version > 1 else "I"
+        keys = [
+            text("general.architecture", version) + le("I", 8) + text("llama", version),
+            text("general.license", version) + le("I", 8) + text("mit", version),
+            text("general.alignment", version) + le("II", 4, 32),
+            text("tokenizer.ggml.tokens", version) + le("II", 9, 8) + le(count, 2) + text("a", version) + text("b", version),
+        ]
+        info = text("blk.0.w", version) + le("I", 1) + le(count, 32) + le("I", 8) + le("Q", 0)
+        out = b"GGUF" + le("I", version) + le(count, 1) + le(count, len(keys)) + b"".join(keys) + info
+        return out + bytes(-len(out) % 32) + bytes(34)
+
+    yield one(1)
+    yield one(2)
+    yield one(3)
+    yield b"GGUF" + struct.pack(">IQQ", 3, 0, 0)
+
+
+def ggml():
+    def words(n, scores):
+        return b"".join(le("I", 1) + b"w" + (le("f", 1.0) if scores else b"") for _ in range(n))
+
+    def tensor(name, dims, kind, data, aligned=0, start=0):
+        head = le("III", len(dims), len(name), kind) + le("%dI" % len(dims), *dims) + name.encode()
+        return head + (bytes(-(start + len(head)) % 32) if aligned else b"") + data
+
+    llama = [3, 32, 32, 4, 1, 8, 0]
+    yield b"lmgg" + le("7I", *llama) + words(3, False) + tensor("t", [2], 0, bytes(8))
+    yield b"fmgg" + le("8I", 1, *llama) + words(3, True) + tensor("t", [2, 2], 1, bytes(8))
+    for version in 1, 2, 3:
+        head = b"tjgg" + le("8I", version, *llama) + words(3, True)
+        yield head + tensor("t", [32], 2, bytes(20), 1, len(head))
+    yield b"algg" + le("III", 1, 4, 8) + tensor("w.loraA", [2], 0, bytes(8))
+    yield b"lmgg" + le("6I", 100, 3, 8, 1, 0, 0) + tensor("emb", [2], 0, bytes(8))
+
+
+def npy_of(descr="'<f4'", shape="(2,)", data=bytes(8), fortran="False"):
+    header = "{'descr': %s, 'fortran_order': %s, 'shape': %s, }" % (descr, fortran, shape)
+    header += " " * (-(len(header) + 11) % 64) + "\n"
+    return b"\x93NUMPY\1\0" + le("H", len(header)) + header.encode() + data
+
+
+def npy():
+    yield npy_of()
+    yield npy_of("'>f8'", "(2, 3)", bytes(48), "True")
+    yield npy_of("[('a', '<f4'), ('b', '<i2', (2,))]", "(1,)")
+    yield npy_of("'|O'", "(1,)", pickle.dumps([1, "a"], 2))
+    yield npy_of("'<f4'", "()", bytes(4))
+
+
+def zipped(members, compression=zipfile.ZIP_STORED):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compression) as z:
+        for name, data in members.items():
+            z.writestr(zipfile.ZipInfo(name), data, compression)
+    return out.getvalue()
+
+
+def npz():
+    yield zipped({"a.npy": npy_of(), "b.npy": npy_of("'<i8'")})
+    yield zipped({"a.npy": npy_of()}, zipfile.ZIP_DEFLATED)
+
+
+def torch_pickle(ordered=True, key="0"):
+    def tensor(name):
+        return (
+            b"X" + le("I", len(name)) + name.encode() + b"ctorch._utils\n_rebuild_tensor_v2\n(("
+            b"X\7\0\0\0storagectorch\nFloatStorage\nX" + le("I", len(key)) + key.encode() + b"X\3\0\0\0cpuK\2tQK\0K\2\x85K\1\x85\x89"
+            b"ccollections\nOrderedDict\n)RtR"
+        )
+
+    begin = b"\x80\2" + (b"ccollections\nOrderedDict\n)R" if ordered else b"}")
+    return begin + b"(" + tensor("a") + tensor("b") + b"u."
+
+
+def pytorch():
+    for mode in zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED:
+        yield zipped({"m/data.pkl": torch_pickle(), "m/data/0": bytes(8), "m/version": b"3\n", "m/byteorder": b"little"}, mode)
+    yield zipped({"m/data.pkl": torch_pickle(False), "m/data/0": bytes(8), "m/constants.pkl": b"\x80\2).", "m/code/x.py": b"x"})
+    magic = b"\x80\2\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19."
+    yield magic + b"\x80\2M\xe9\3." + b"\x80\2}." + torch_pickle() + pickle.dumps(["0"], 2) + le("Q", 2) + bytes(8)
+
+
+def pickles():
+    thing = {"license": "mit", "a": [1, 2.5, None, (True, b"x")], "n": 1 << 80}
+    for protocol in range(6):
+        yield pickle.dumps(thing, protocol)
+    yield torch_pickle()
+
+
+def onnx():
+    def tensor(name, *more):
+        return pb(1, 2) + pb(2, 1) + pb(8, name) + b"".join(more)
+
+    external = pb(13, pb(1, "location") + pb(2, "model.onnx.data")) + pb(13, pb(1, "offset") + pb(2, "0"))
+    external += pb(13, pb(1, "length") + pb(2, "8")) + pb(14, 1)
+    head = pb(1, 8) + pb(2, "seed") + pb(14, pb(1, "license") + pb(2, "mit"))
+    graph = pb(5, tensor("w", pb(9, bytes(8)))) + pb(5, tensor("f", pb(4, bytes(8)))) + pb(2, "g")
+    node = pb(1, pb(2, "out") + pb(4, "Constant") + pb(5, pb(1, "value") + pb(5, tensor("c", pb(9, bytes(8)))) + pb(20, 4)))
+    sparse = pb(15, pb(1, tensor("s", pb(9, bytes(8)))) + pb(2, tensor("i", pb(7, varint(1) * 2))) + pb(3, 4))
+    yield head + pb(7, graph)
+    yield head + pb(7, node + sparse + pb(5, tensor("x", external)))
+    yield head + pb(7, pb(1, pb(2, "o") + pb(5, pb(1, "body") + pb(6, graph) + pb(20, 5)))) + pb(8, pb(2, 17))
+    yield head + pb(25, pb(1, "f") + pb(7, node)) + pb(20, pb(1, graph))
+    yield head + pb(7, pb(5, pb(1, 1) + pb(2, 15) + pb(8, "q") + pb(5, varint(3) * 2)))
+    yield head + pb(7, pb(5, pb(1, 4) + pb(2, 22) + pb(8, "q") + pb(5, varint(3) * 2)))
+
+
+def coreml():
+    meta = pb(1, "short") + pb(3, "me") + pb(4, "mit") + pb(100, pb(1, "license") + pb(2, "mit"))
+    blob = pb(5, pb(1, "@model_path/weights/weight.bin") + pb(2, 64))
+    kind = pb(1, pb(1, 11) + pb(2, 1) + pb(3, pb(1, pb(1, 2))))
+    operation = pb(1, "const") + pb(3, pb(1, "w") + pb(2, kind)) + pb(5, pb(1, "val") + pb(2, pb(2, kind) + blob))
+    block = pb(3, operation)
+    function = pb(1, "main") + pb(2, pb(3, pb(1, "CoreML6") + pb(2, block)))
+    yield pb(1, 7) + pb(2, pb(100, meta)) + pb(502, pb(1, 1) + pb(2, function))
+    yield pb(1, 4) + pb(2, pb(100, meta)) + pb(500, pb(1, pb(1, "l") + pb(140, pb(1, 2) + pb(20, pb(1, bytes(8))))))
+    yield pb(1, 4) + pb(2, pb(100, meta)) + pb(202, pb(1, pb(1, 4) + pb(2, pb(100, meta))))
+
+
+def tflite():
+    metadata = flat(Table(f0="name", f1="about", f2="1", f4="me", f5="mit"), b"M001")
+    tensor = Table(f0=("i", [2]), f1=le("b", 0), f2=le("I", 1), f3="w")
+    model = Table(
+        f0=le("I", 3),
+        f2=[Table(f0=[tensor, tensor], f4="main")],
+        f3="seed",
+        f4=[Table(), Table(f0=("B", list(bytes(8)))), Table(f0=("B", list(metadata)))],
+        f6=[Table(f0="TFLITE_METADATA", f1=le("I", 2))],
+    )
+    body = flat(model, b"TFL3")
+    yield body
+    yield body + zipped({"LICENSE": b"MIT License", "labels.txt": b"a"})
+    behind = Table(f0=le("I", 3), f2=[Table(f0=[tensor])], f4=[Table(), Table(f1=le("Q", 8), f2=le("Q", 8))])
+    yield flat(behind, b"TFL3")
+
+
+def executorch():
+    def value(buffer):
+        return Table(f0=b"\5", f1=Table(f0=b"\6", f2=("i", [2]), f3=("B", [0]), f5=le("I", buffer)))
+
+    plan = Table(f0="forward", f2=[value(1), value(0)])
+    old = Table(f1=[plan], f2=[Table(), Table(f0=("B", list(bytes(8))))])
+    new = Table(f1=[plan], f4=[Table(f0=le("Q", 0), f1=le("Q", 8))], f5=Table(f0=le("I", 0), f1=("Q", [0, 0])))
+    yield flat(old, b"ET12")
+    body = flat(new, b"ET12")
+    extended = body[:8] + b"eh00" + le("IQQ", 24, len(body), len(body)) + body[32:]
+    yield extended + bytes(16)
+    yield body + bytes(16)
+
+
+def paddle():
+    def one(kind, dims, data, levels=()):
+        desc = pb(1, kind) + b"".join(pb(2, d) for d in dims)
+        lod = b"".join(le("Q", len(x)) + x for x in levels)
+        return le("IQ", 0, len(levels)) + lod + le("Ii", 0, len(desc)) + desc + data
+
+    yield one(5, [2], bytes(8)) + one(4, [2, 2], bytes(8))
+    yield one(5, [2], bytes(8), [bytes(16)])
+    yield one(3, [0], b"")
+
+
+def flax():
+    yield msgpack({"params": {"dense": {"kernel": 0}}}).replace(b"\xa6kernel\0", b"\xa6kernel" + flax_array([2], "float32", bytes(8)))
+    yield b"\x81\xa1a" + flax_array([], "int8", b"\1", 3)
+    chunked = {"__msgpack_chunked_array__": 1, "shape": {"0": 4}, "chunks": {"0": 0, "1": 0}}
+    one = flax_array([2], "float32", bytes(8))
+    text = msgpack({"w": chunked})
+    yield text.replace(b"\xa10\0", b"\xa10" + one).replace(b"\xa11\0", b"\xa11" + one)
+    yield msgpack({"license": "mit", "a": [1, 2, {"b": b"x"}]})
+
+
+def tensorflow_index():
+    def entry(shared, key, value):
+        return varint(shared) + varint(len(key)) + varint(len(value)) + key + value
+
+    def block(entries):
+        return b"".join(entries) + le("II", 0, 1)
+
+    def bundle(dtype, dims, shard, offset, size):
+        shape = b"".join(pb(2, pb(1, d)) for d in dims)
+        return pb(1, dtype) + pb(2, shape) + pb(3, shard) + pb(4, offset) + pb(5, size) + varint(6 << 3 | 5) + bytes(4)
+
+    def table(entries):
+        data = block(entries)
+        handle = varint(0) + varint(len(data))
+        out = data + bytes(5)
+        meta = block([])
+        meta_handle = varint(len(out)) + varint(len(meta))
+        out += meta + bytes(5)
+        index = block([entry(0, b"z", handle)])
+        index_handle = varint(len(out)) + varint(len(index))
+        out += index + bytes(5)
+        return out + (meta_handle + index_handle).ljust(40, b"\0") + b"\x57\xfb\x80\x8b\x24\x75\x47\xdb"
+
+    header = entry(0, b"", pb(1, 1) + pb(3, pb(1, 1)))
+    yield table([header, entry(0, b"layer/a", bundle(1, [2], 0, 0, 8)), entry(6, b"b", bundle(14, [2, 2], 0, 8, 8))])
+    yield table([header, entry(0, b"_CHECKPOINTABLE_OBJECT_GRAPH", bundle(7, [], 0, 0, 20)), entry(0, b"w", bundle(19, [1], 0, 20, 2))])
+    sliced = bundle(1, [4], 0, 0, 0) + pb(7, pb(1, pb(1, 0) + pb(2, 2)))
+    yield table([header, entry(0, b"s", sliced)])
+
+
+def tfjs_manifest():
+    weights = [{"name": "a", "shape": [2], "dtype": "float32"}, {"name": "b", "shape": [], "dtype": "int32"}]
+    quant = {"name": "q", "shape": [2], "dtype": "float32", "quantization": {"dtype": "uint8", "min": 0, "scale": 1}}
+    group = {"paths": ["group1-shard1of1.bin"], "weights": weights + [quant]}
+    yield json.dumps({"modelTopology": {}, "format": "layers-model", "weightsManifest": [group]}).encode()
+    yield json.dumps([dict(group, paths=["a-shard1of2.bin", "a-shard2of2.bin"])]).encode()
+
+
+def openvino():
+    yield (
+        b'<?xml version="1.0"?><net name="n" version="11"><layers><layer id="0" name="w" type="Const" version="opset1">'
+        b'<data element_type="f32" shape="2, 2" offset="0" size="16"/><output><port id="0" precision="FP32"><dim>2</dim></port></output>'
+        b'</layer></layers><edges/><rt_info><conversion_parameters><framework value="pytorch"/></conversion_parameters>'
+        b'<license value="mit"/><info name="author" value="me"/></rt_info></net>'
+    )
+    yield b'<net name="n" version="7"><layers><layer name="w" type="Convolution"><blobs><weights offset="0" size="8"/></blobs></layer></layers></net>'
+    yield b'<?xml version="1.0"?><!DOCTYPE net [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><net name="&b;"/>'
+
+
+def hdf5():
+    """The old kind: superblock 0, a group with a tree and a heap, one contiguous dataset."""
+    none = 0xFFFFFFFFFFFFFFFF
+
+    def message(kind, body):
+        body += bytes(-len(body) % 8)
+        return le("HHB3x", kind, len(body), 0) + body
+
+    def header(*messages):
+        body = b"".join(messages)
+        return le("BBHII4x", 1, 0, len(messages), 1, len(body)) + body
+
+    space = message(1, le("BBB5xQ", 1, 1, 0, 2))
+    kind = message(3, le("BBBBI", 0x11, 0x20, 31, 0, 4) + le("HHBBBBI", 0, 32, 23, 8, 0, 23, 127))
+    string = le("BBBBI", 0x13, 0, 0, 0, 4)
+    attribute = message(12, le("BBHHH", 1, 0, 8, len(string), 8) + b"license\0" + string + le("BBB5x", 1, 0, 0) + b"mit\0")
+
+    def chunked(filters):
+        layout = message(8, le("BBB", 3, 2, 2) + le("QII", 0, 2, 4))
+        return layout + filters
+
+    def one(layout, data):
+        root_at, tree_at, heap_at, names_at, node_at, set_at, data_at = 96, 256, 900, 940, 1000, 1400, 1800
+        out = bytearray(1900)
+
+        def put(at, part):
+            out[at : at + len(part)] = part
+
+        put(0, b"\x89HDF\r\n\x1a\n" + le("BBBBBBBBHHI", 0, 0, 0, 0, 0, 8, 8, 0, 4, 16, 0))
+        put(24, le("QQQQ", 0, none, len(out), none) + le("QQII", 0, root_at, 1, 0) + le("QQ", tree_at, heap_at))
+        put(root_at, header(message(0x11, le("QQ", tree_at, heap_at)), attribute))
+        put(tree_at, b"TREE" + le("BBHQQ", 0, 0, 1, none, none) + le("QQQ", 0, node_at, 8))
+        put(heap_at, b"HEAP" + le("B3xQQQ", 0, 32, none, names_at))
+        put(names_at, bytes(8) + b"w\0")
+        put(node_at, b"SNOD" + le("BBH", 1, 0, 1) + le("QQII16x", 8, set_at, 0, 0))
+        put(set_at, header(space, kind, layout(data_at)))
+        put(data_at, data)
+        return bytes(out)
+
+    yield one(lambda at: message(8, le("BBQQ", 3, 1, at, 8)), bytes(8))
+    yield one(lambda at: message(8, le("BBH", 3, 0, 8) + bytes(8)), b"")
+    tree = b"TREE" + le("BBHQQ", 1, 0, 1, none, none) + le("IIQQQ", 8, 0, 0, 0, 1700) + le("IIQQ", 0, 0, 2, 0)
+    yield one(lambda at: message(8, le("BBBQII", 3, 2, 2, at, 2, 4)), tree)
+    deflate = message(11, le("BB6x", 1, 1) + le("HHHHI4x", 1, 0, 0, 1, 6))
+    yield one(lambda at: message(8, le("BBBQII", 3, 2, 2, at, 2, 4)) + deflate, tree)
+
+
+def keras():
+    inner = next(hdf5())
+    for mode in zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED:
+        yield zipped({"metadata.json": b'{"keras_version": "3.0"}', "config.json": b"{}", "model.weights.h5": inner}, mode)
+
+
+def llamafile():
+    model = list(gguf())[2]
+    program = b"MZqFpD='\n" + bytes(503)
+    yield program + zipped({"model.gguf": model, ".args": b"-m\nmodel.gguf\n"})
+
+
+def shard_index():
+    yield json.dumps({"metadata": {"total_size": 16}, "weight_map": {"a": "m-00001-of-00002.safetensors", "b": "m-00002-of-00002.safetensors"}}).encode()
+
+
+# --- claims and texts -----------------------------------------------------------------------------------------------------------
+
+CARDS = [
+    "---\nlicense: mit\nbase_model:\n- x/y\n- x/z\nbase_model_relation: merge\ndatasets: [d]\n---\n# M\n\nThe code is under MIT, the weights are CC-BY-NC-4.0.\n",
+    "---\nlicense: other\nlicense_name: quince\nlicense_link: LICENSE\n---\n## License\n\n- Code: Apache 2.0\n- Weights: [Llama 3](https://example.org/l)\n",
+    "# Model\n\n| part | license |\n|---|---|\n| weights | CC BY 4.0 |\n\n> Use of the weights follows the license in [that repository](../x).\n",
+    "# 模型\n\n本模型的权重采用 Apache-2.0 许可证，代码采用 MIT 许可证。\n\n不得用于商业用途。\n",
+    "<h2>License</h2><p>Not for <b>commercial</b> use &amp; only in&nbsp;the EU.</p><!-- MIT --><ul><li>a</li></ul>",
+    "1. Grant.\n1.1 We grant you a non-exclusive license to use the Materials.\n2. Caps\n  (a) more than 700 million monthly active users;\n  (b) \"Territory\" means the EU.\n",
+]
+REUSE = """version = 1
+SPDX-PackageName = "m"
+[[annotations]]
+path = ["*.bin", "w/**"]
+precedence = "override"
+SPDX-FileCopyrightText = "2026 me"
+SPDX-License-Identifier = 'MIT OR "x"'
+"""
+DEP5 = "Format: https://example.org/format/1.0/\n\nFiles: *\nCopyright: 2026 me\nLicense: MIT\n\nFiles: w/*\nCopyright: x\nLicense: GPL-2+ and CC0\n Words\n .\n more\n"
+DOCUMENTS = {
+    "REUSE.toml": [REUSE],
+    ".reuse/dep5": [DEP5],
+    "copyright": [DEP5],
+    "README.md": CARDS,
+    "package.json": ['{"name": "x", "license": "(MIT OR Apache-2.0)", "licenses": [{"type": "MIT", "url": "u"}]}'],
+    "METADATA": ["Metadata-Version: 2.1\nName: x\nLicense: MIT\n more\nLicense-Expression: MIT\nClassifier: License :: OSI Approved :: MIT License\n\nbody"],
+    "mergekit_config.yml": ["merge_method: ties\nbase_model: a/b\nmodels:\n  - model: c/d\n    parameters: {weight: 0.5}\nslices:\n- sources:\n  - {model: e/f, layer_range: [0, 1]}\n"],
+    "CITATION.cff": ["cff-version: 1.2.0\ntitle: x\nlicense: [MIT, Apache-2.0]\n"],
+    "Kitfile": ["manifestVersion: 1.0.0\npackage: {name: x, license: MIT}\nmodel: {path: w.bin, license: MIT, parts: [{path: p, license: x}]}\ndatasets: [{path: d, license: y}]\n"],
+    "MLmodel": ["flavors:\n  python_function: {data: x}\n  transformers: {source_model_name: a/b}\nmetadata: {license: mit}\n"],
+    "Modelfile": ['FROM llama3:8b\nADAPTER ./a.gguf\nLICENSE """\nMIT License\n"""\nSYSTEM "x"\n'],
+    "config.json": ['{"architectures": ["LlamaForCausalLM"], "hidden_size": 8, "vocab_size": 3, "_name_or_path": "a/b", "license": "mit"}'],
+    "adapter_config.json": ['{"base_model_name_or_path": "a/b", "peft_type": "LORA"}'],
+    "model_index.json": ['{"_class_name": "P", "unet": ["d", "U"], "_name_or_path": "a/b"}'],
+    "tokenizer_config.json": ['{"chat_template": [{"name": "default", "template": "{{ x }}"}], "name_or_path": "a/b"}'],
+    "_CHECKPOINT_METADATA": ['{"item_handlers": "x", "tree_metadata": {}}'],
+    "about.json": ['{"license": "MIT", "license_family": "MIT", "home": "u"}'],
+    "MANIFEST.json": ['{"model": {"modelName": "x", "serializedFile": "w.pt"}, "archiverVersion": "1"}'],
+    "index.json": ['{"schemaVersion": 2, "manifests": [{"digest": "sha256:' + "a" * 64 + '", "size": 3, "mediaType": "x"}]}'],
+    "pointer.bin": ["version https://git-lfs.github.com/spec/v1\noid sha256:" + "a" * 64 + "\nsize 12345\n"],
+    "model.safetensors.license": ["SPDX-FileCopyrightText: 2026 me\nSPDX-License-Identifier: MIT\n"],
+    "model_config.yaml": ["target: x\nlicense: mit\nmodel: {name: y}\n"],
+}
+WEIGHTS = {
+    "model.safetensors": safetensors,
+    "model.gguf": gguf,
+    "ggml-model.bin": ggml,
+    "w.npy": npy,
+    "x.npz": npz,
+    "pytorch_model.bin": pytorch,
+    "x.pkl": pickles,
+    "model.onnx": onnx,
+    "x.mlmodel": coreml,
+    "model.tflite": tflite,
+    "model.pte": executorch,
+    "inference.pdiparams": paddle,
+    "flax_model.msgpack": flax,
+    "v.index": tensorflow_index,
+    "model.json": tfjs_manifest,
+    "model.xml": openvino,
+    "model.h5": hdf5,
+    "model.keras": keras,
+    "model.llamafile": llamafile,
+    "model.safetensors.index.json": shard_index,
+}
+
+
+def entries():
+    for name, make in WEIGHTS.items():
+        for i, data in enumerate(make()):
+            yield "%s-%d" % (name, i), named(name, data)
+    for name, texts in DOCUMENTS.items():
+        for i, text in enumerate(texts):
+            yield "%s-%d" % (name.replace("/", "_"), i), named(name, text.encode())
+
+
+def archives():
+    def tarred(members, form):
+        out = io.BytesIO()
+        with tarfile.open(fileobj=out, mode="w", format=form) as t:
+            for name, data in members.items():
+                info = tarfile.TarInfo(name)
+                info.size = len(data)
+                t.addfile(info, io.BytesIO(data))
+            link = tarfile.TarInfo("link")
+            link.type, link.linkname = tarfile.SYMTYPE, "../x"
+            t.addfile(link)
+        return out.getvalue()
+
+    members = {"README.md": CARDS[0].encode(), "w.npy": npy_of(), "m/" + "n" * 120: b"x"}
+    for form in tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT:
+        tar = tarred({k: v for k, v in members.items() if form != tarfile.USTAR_FORMAT or len(k) < 99}, form)
+        yield "tar-%d" % form, tar
+    for name, pack in ("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress):
+        yield "tar." + name, pack(tar)
+    yield "lzma", lzma.compress(tar, lzma.FORMAT_ALONE)
+    yield "zip", zipped(members)
+    yield "zip-deflated", zipped(members, zipfile.ZIP_DEFLATED)
+    yield "zip-in-tar", tarred({"a.zip": zipped(members), "b.tar.gz": gzip.compress(tar)}, tarfile.PAX_FORMAT)
+    yield "ar", b"!<arch>\n" + b"%-16s%-12d%-6d%-6d%-8s%-10d`\n" % (b"a.txt/", 0, 0, 0, b"100644", 4) + b"text"
+    yield "cpio", b"070701" + b"%08X" * 13 % (1, 0o100644, 0, 0, 1, 0, 2, 0, 0, 0, 0, 2, 0) + b"a\0xy\0\0" + b"070701" + b"%08X" * 13 % (0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 11, 0) + b"TRAILER!!!\0\0\0\0"
+    for name, make in WEIGHTS.items():
+        yield name, next(make())
+
+
+def policies():
+    yield "all", b"""name: x
+description: y
+use: {commercial: true, users: 2M, revenue: 5M USD, regions: [US, EU]}
+deny: {kinds: [non-commercial], licenses: [GPL-3.0-only], categories: [copyleft], findings: [license-laundering]}
+allow: {kinds: [usage-cap], licenses: [MIT], categories: [permissive]}
+review: {kinds: [usage-cap], findings: [claims-disagree]}
+ignore: {findings: [no-license-evidence]}
+severities: {claims-disagree: error}
+verdict: {fail: error, review: warning}
+waivers:
+- {finding: claims-disagree, path: README.md, reason: r, approver: a, expires: 2030-01-01}
+- {kind: usage-cap, path: ., reason: r, approver: a, expires: 2020-01-01}
+"""
+    yield "never", b"verdict: {fail: never, review: never}\nignore: {findings: [claim-too-vague]}\n"
+    yield "lenient", b"verdict: {fail: never, review: never}\n"
+
+
+def records():
+    rule = b"""id: r
+kind: usage-cap
+title: t
+scope: sentence
+words: [users]
+match: ['more than (?<limit>%{number}) users']
+unless: ['no limit']
+values: {limit: number, metric: =monthly-active-users}
+fire:
+- {text: more than 5 users, values: {limit: 5}}
+silent: [none]
+"""
+    record = b"""id: x
+spdx: null
+name: X 2
+aliases: [x v2]
+huggingface: [x2]
+publisher: p
+version: "2"
+date: 2026-01-31
+category: permissive
+urls: [https://example.org/x]
+languages: [en]
+osi: false
+summary: s
+terms:
+- {kind: usage-cap, clause: "2.1", values: {limit: 1000000, metric: monthly-active-users}}
+"""
+    yield "record", b"\0" + record
+    yield "rule", b"\1" + rule
+    yield "vocabulary", b"\2kinds:\n- {id: k, title: t, means: m, remedy: r, weight: high, values: [limit]}\nvalues: {limit: number}\nuses: {}\n"
+    yield "codes", b"\3EU: [european union, the EU]\nGB: [uk]\n"
+    digest = b"a" * 64
+    yield "table", b"\4sha256\tsize\tmodel\tfile\n" + digest + b"\t12\tx/y\tw.bin\n"
+    yield "json", b'\5{"sha256": "' + digest + b'", "file": "w.bin", "repo": "x/y", "size": 12}\n'
+
+
+def expressions():
+    for i, text in enumerate(
+        ["MIT", "(MIT or Apache-2.0) and BSD-3-Clause", "GPL-2.0+ WITH Classpath-exception-2.0", "GPL-2.0-with-classpath-exception",
+         "DocumentRef-a:LicenseRef-b OR LicenseRef-c", "MIT AND (MIT OR (MIT AND X11))", "x WITH AdditionRef-y"]
+    ):
+        yield str(i), text.encode()
+
+
+def patterns():
+    pairs = [
+        (r"more than (?<limit>\d+) (?:monthly |daily )?active users", "more than 5 monthly active users"),
+        (r"(?:must|shall)(?: not|n't).{0,80} use", "you mustn't ever use"),
+        (r"\b(?:a|bc)+?(?=d)(?!e)[^x-z]\x{4e00}*", "bcd a一"),
+        (r"(?i)(foo|ba[rz])(?:\s+(?1))*+(?#no)\Q.\E$", "foo bar baz."),
+        (r"(?x) a b # c" "", "ab"),
+        (r"(?<=use )commercial|(?>non)-?commercial{1,2}", "use commercial noncommercial"),
+    ]
+    for i, (pattern, subject) in enumerate(pairs):
+        yield str(i), (pattern + "\n" + subject).encode()
+
+
+def cards():
+    for i, text in enumerate(CARDS):
+        yield str(i), text.encode()
+
+
+TARGETS = {
+    "readers": entries,
+    "model": entries,
+    "scan": archives,
+    "card": cards,
+    "text": cards,
+    "policy": policies,
+    "record": records,
+    "expression": expressions,
+    "regex": patterns,
+}
+
+
+def words(seeds):
+    """What a dictionary for the fuzzer holds: every word and every magic of the seeds."""
+    found = set()
+    for data in seeds:
+        found.update(re.findall(rb"[A-Za-z_][A-Za-z_.-]{2,30}", data))
+    return sorted(found)
+
+
+def main():
+    target, folder = sys.argv[1:]
+    os.makedirs(folder, exist_ok=True)
+    seeds = dict(TARGETS.get(target, lambda: ())())
+    for name, data in seeds.items():
+        with open(os.path.join(folder, "seed-" + name), "wb") as f:
+            f.write(data)
+    with open(folder + ".dict", "wb") as f:
+        for word in words(seeds.values()):
+            f.write(b'"' + word + b'"\n')
+
+
+if __name__ == "__main__":
+    main()
