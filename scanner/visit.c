@@ -224,7 +224,8 @@ static bool visit_tellers(struct visit *v, struct stream *archive)
 			visit(v->run, &(struct subject){.name = m.name,
 							.bytes = m.bytes,
 							.outer = &p.layer,
-							.in_weights = v->subject->in_weights || v->weights});
+							.in_weights = v->subject->in_weights || v->weights,
+							.take = v->subject->take});
 	preview_close(&p);
 	return true;
 }

@@ -39,6 +39,8 @@ int command_confine(const struct invocation *in, const struct limits *limits, co
 	s.n_reads = n;
 	if (pdf_server_start(pdf_child, limits, !common.no_sandbox, e) < 0)
 		return -1;
-	limit_memory(limits->memory);
-	return common.no_sandbox ? 0 : sandbox_enter(&s, NULL, e);
+	if (!common.no_sandbox && sandbox_enter(&s, NULL, e) < 0)
+		return -1;
+	limit_memory(limits->memory); /* the last: libseccomp does not bear being refused any */
+	return 0;
 }

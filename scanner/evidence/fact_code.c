@@ -40,8 +40,8 @@ static void code_fingerprint(struct coder *c, const struct license *of, const st
 _Static_assert(sizeof(void *) != 8 ||
 		       (sizeof(struct weights) == 216 && sizeof(struct match) == 64 && sizeof(struct change) == 56 &&
 			sizeof(struct restriction) == 104 && sizeof(struct grant) == 64 && sizeof(struct quality) == 24 &&
-			sizeof(struct fact) == 72 && sizeof(struct file_digest) == 40 && sizeof(struct terms_text) == 40 &&
-			sizeof(struct section) == 56 && sizeof(struct fingerprint) == 48),
+			sizeof(struct fact) == 72 && sizeof(struct file_digest) == 40 && sizeof(struct kept_text) == 24 &&
+			sizeof(struct terms_text) == 40 && sizeof(struct section) == 56 && sizeof(struct fingerprint) == 48),
 	       "a field was added or taken away: code it");
 
 static void code_pairs(struct coder *c, struct pairs *p)
@@ -125,6 +125,12 @@ static void code_terms_text(struct coder *c, struct terms_text *t)
 {
 	code_bytes(c, t->sha256, sizeof t->sha256);
 	t->print = code_print(c, t->print);
+}
+
+static void code_kept_text(struct coder *c, struct kept_text *t)
+{
+	code_span(c, &t->bytes, &t->len, UINT32_MAX);
+	code_bool(c, &t->cut);
 }
 
 static void code_file_digest(struct coder *c, struct file_digest *d)
@@ -231,6 +237,7 @@ union detail {
 	struct grant grant;
 	struct file_digest digest;
 	struct terms_text terms;
+	struct kept_text text;
 };
 
 /* How many bytes of it a fact of that kind has; 0: none. */
@@ -250,6 +257,8 @@ static size_t detail_size(enum fact_kind kind)
 		return sizeof(struct file_digest);
 	case FACT_DOCUMENT:
 		return sizeof(struct terms_text);
+	case FACT_TEXT:
+		return sizeof(struct kept_text);
 	default:
 		return 0;
 	}
@@ -276,6 +285,9 @@ static void code_fields(struct fact_coder *f, enum fact_kind kind, union detail 
 		break;
 	case FACT_DOCUMENT:
 		code_terms_text(&f->coder, &d->terms);
+		break;
+	case FACT_TEXT:
+		code_kept_text(&f->coder, &d->text);
 		break;
 	default:
 		coder_fail(&f->coder);
@@ -317,13 +329,13 @@ static bool is_unfit(const struct fact *f)
 	bool keyed = f->kind == FACT_DECLARED || f->kind == FACT_META || f->kind == FACT_NOTE;
 	bool several = f->kind == FACT_INDEX || f->kind == FACT_SHARDS;
 	return f->kind == FACT_PROBLEM || f->kind == FACT_TRACE || several || (keyed && (!f->key || !f->value)) ||
-	       (f->kind == FACT_DOCUMENT && !f->key);
+	       ((f->kind == FACT_DOCUMENT || f->kind == FACT_TEXT) && !f->key);
 }
 
 static void code_fact(struct fact_coder *f, struct fact *fact)
 {
 	struct coder *c = &f->coder;
-	fact->kind = (enum fact_kind)code_choice(c, fact->kind, FACT_DIGEST);
+	fact->kind = (enum fact_kind)code_choice(c, fact->kind, FACT_TEXT);
 	code_string(c, &fact->key);
 	code_string(c, &fact->value);
 	code_place(c, &fact->at);

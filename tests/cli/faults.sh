@@ -94,7 +94,7 @@ expect 'no time for an entry' 3 '"verdict": "incomplete"' '--limit entry-seconds
 if "$LICET" version | grep -q 'no seccomp'; then
 	echo 'skip no memory: a sanitizer needs more of it than any limit'
 else
-	run scan -f json --limit memory=4M m
+	run scan -f json --limit memory=1M m
 	expect 'no memory' 2 'out of memory'
 	run scan -f json --limit memory=200M m
 	expect 'enough memory' 0

@@ -94,7 +94,7 @@ static void model_cards(void **state)
 		 "---\nlicense: own\nextra_gated_prompt: >-\n  You agree\n  to all.\nextra_gated_fields:\n  Name: text\n---\n",
 		 "model-card", "license=own@2\n(gated=extra_gated_prompt@3)\n(gated=extra_gated_fields@6)\n", NULL},
 		{"README.md", "---\nmodel-index:\n- name: Tiny\n  results: []\ndatasets:\n- d/one\n---\n", "model-card",
-		 "dataset=d/one@6\n(name=Tiny@3)\n", NULL},
+		 "dataset=d/one@6\n(name=Tiny@3)\n(evaluation=model-index@2)\n", NULL},
 		{"README.md", "---\nbase_model:\n- name: org/m\n  version: 2\nbase_model_relation: merge\n---\n", "model-card",
 		 "base_model=org/m@3\nbase_model_relation=merge@5\n", NULL},
 		{"README.md", "---\nlicense:\n\t- own\n\tlanguage: en\n---\n", "model-card", "license=own@3\n",

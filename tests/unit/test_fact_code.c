@@ -180,6 +180,7 @@ static void add_all(struct kept *k)
 						  {.label = "2", .first = 1, .count = 2, .optional = true}};
 	static const struct fingerprint print = {
 		.name = "text", .language = "en", .words = words, .count = 3, .sections = sections, .n_sections = 2};
+	static const struct kept_text said = {.bytes = "a\0b", .len = 3, .cut = true};
 	static const struct terms_text terms = {.sha256 = {1, 2}, .print = &print};
 	struct file_digest *d = ARENA_NEW(&k->arena, struct file_digest);
 	*d = (struct file_digest){.size = 300, .sha256 = {9, 8, 7}};
@@ -189,6 +190,7 @@ static void add_all(struct kept *k)
 	sink_note(&k->sink, "symlink", "It leads away.");
 	sink_add(&k->sink, &(struct fact){.kind = FACT_DOCUMENT, .key = "card"});
 	sink_add(&k->sink, &(struct fact){.kind = FACT_DOCUMENT, .key = "license", .detail = &terms});
+	sink_add(&k->sink, &(struct fact){.kind = FACT_TEXT, .key = "card", .detail = &said});
 	sink_add(&k->sink, &(struct fact){.kind = FACT_DIGEST, .value = "blobs/1", .detail = d});
 	add_match(k);
 	add_restrictions(k);
@@ -208,7 +210,7 @@ static void test_round_trip(void **state)
 	assert_string_equal(f[1].at.entry, "model/entry");
 	assert_int_equal(f[1].at.end, 17);
 	assert_string_equal(f[2].value, "");
-	const struct match *m = f[7].detail, *was = from.sink.facts[7].detail;
+	const struct match *m = f[8].detail, *was = from.sink.facts[8].detail;
 	assert_ptr_equal(m->license, was->license);
 	assert_ptr_equal(m->fingerprint, was->fingerprint);
 	assert_true(m->similarity == was->similarity);
@@ -220,16 +222,16 @@ static void test_round_trip(void **state)
 	assert_null(f[4].detail);
 	assert_string_equal(t->print->sections[1].label, "2");
 	assert_int_equal(t->print->words[2], 9);
-	const struct grant *g = f[8].detail;
+	const struct grant *g = f[9].detail;
 	assert_ptr_equal(g->license, catalog_builtin.placeholders);
 	assert_string_equal(g->qualities[1].answer, "unsaid");
-	const struct restriction *r = f[9].detail;
+	const struct restriction *r = f[10].detail;
 	assert_ptr_equal(r->kind, &catalog_builtin.kinds[1]);
 	assert_string_equal(r->grant->acts, "use,copy");
 	assert_string_equal(r->before, "It is");
 	assert_null(r->after);
 	assert_int_equal(r->defined.end, 20);
-	assert_int_equal(f[10].kind, FACT_REFERENCE);
+	assert_int_equal(f[11].kind, FACT_REFERENCE);
 }
 
 static void test_tensors_round_trip(void **state)

@@ -111,7 +111,7 @@ static void test_json(void **state)
 	const json_t *a = json_array_get(json_object_get(object, "artifacts"), 0);
 	assert_keys(a,
 		    "path name version verdict weights weights_digest weights_digest_nameless declared texts detected concluded "
-		    "concluded_how grants references restrictions lineage lineage_cut duties findings");
+		    "concluded_how grants references restrictions lineage lineage_cut openness duties findings");
 	assert_string_equal(string(a, "path"), "m");
 	assert_true(json_is_null(json_object_get(a, "concluded")));
 	const json_t *w = json_array_get(json_object_get(a, "weights"), 0);
