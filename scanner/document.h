@@ -18,7 +18,7 @@ struct document {
 	enum purpose purpose;
 	const void *bytes; /* a text, up to --limit text-bytes of it */
 	size_t len;
-	bool keep_texts;   /* license texts are wanted word for word, too, and all of each */
+	bool keep_texts; /* license texts are wanted word for word, too, and all of each */
 };
 
 /* Is a text of that purpose there to speak of licensing? Of any other only the license texts in it are read for restrictions. */

@@ -314,7 +314,8 @@ static void put_rules(FILE *f, const struct catalog *c)
 		put_field(f, "id", r->id);
 		put_field(f, "title", r->title);
 		put_field(f, "path", r->path);
-		fprintf(f, " .kind = &kinds[%td], .scope = %d, .prohibits = %d,", r->kind - c->kinds, (int)r->scope, r->prohibits);
+		fprintf(f, " .kind = &kinds[%td], .scope = %d, .prohibits = %d,", r->kind - c->kinds, (int)r->scope,
+			r->prohibits);
 		put_strings(f, "words", &r->words);
 		put_strings(f, "match", &r->match);
 		put_strings(f, "unless", &r->unless);
