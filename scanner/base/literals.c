@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -342,6 +343,7 @@ static void add_beginning(struct set *set, struct piece piece)
 		piece.len = HEAD_LENGTH;
 		piece.closed = false;
 	}
+	assert(set->at);
 	for (uint32_t k = set->count; k > 0; k--) /* like ones stand together */
 		if (set->at[k - 1].len == piece.len && !memcmp(set->at[k - 1].s, piece.s, piece.len)) {
 			set->at[k - 1].edge &= piece.edge;
@@ -487,13 +489,16 @@ static struct set single_sets(struct parser *p, const struct part *parts, uint32
 	if (total > NEED_MAX)
 		return (struct set){0};
 	struct set all = {arena_array(p->arena, total, sizeof *all.at), 0};
-	for (uint32_t i = 0; i < count; i++)
-		for (uint32_t k = 0; k < parts[i].needs[0]->set->count; k++) {
-			const struct literal *l = &parts[i].needs[0]->set->at[k];
+	for (uint32_t i = 0; i < count; i++) {
+		const struct literal_set *set = parts[i].needs[0]->set;
+		assert(set); /* else the total was too much */
+		for (uint32_t k = 0; k < set->count; k++) {
+			const struct literal *l = &set->at[k];
 			struct piece *piece = &all.at[all.count++];
 			*piece = (struct piece){.len = l->len, .edge = l->edge, .closed = l->closed};
 			memcpy(piece->s, l->s, l->len);
 		}
+	}
 	return all;
 }
 

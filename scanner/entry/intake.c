@@ -13,9 +13,8 @@ static ssize_t pull(struct intake *in, const void **chunk)
 		return in->failed ? -1 : 0;
 	if (in->hasher) /* chunks that are about to become invalid must be hashed */
 		hasher_wait(in->hasher, in->from->keeps);
-	ssize_t n = budget_time(in->budget, in->begun, &in->failure);
-	if (n == 0)
-		n = stream_next(in->from, chunk, &in->failure);
+	bool over = budget_time(in->budget, in->begun, &in->failure) < 0;
+	ssize_t n = over ? -1 : stream_next(in->from, chunk, &in->failure);
 	if (n > 0 && in->counter)
 		atomic_fetch_add(in->counter, (uint64_t)n);
 	in->ended = n <= 0;
@@ -68,7 +67,7 @@ void intake_peek(struct intake *in, size_t want)
 	size_t room = in->from->size >= 0 && (uint64_t)in->from->size < want ? (size_t)in->from->size + 1 : want;
 	in->prefix = mem_alloc(room);
 	while (in->prefix_len < room) {
-		const void *chunk;
+		const void *chunk = NULL;
 		ssize_t n = pull(in, &chunk);
 		if (n <= 0)
 			break;

@@ -670,18 +670,18 @@ static void code_dtypes(struct coder *c, struct tensors *t)
 
 struct tensors *tensors_code(struct coder *c, struct tensors *t, atomic_int_fast64_t *left)
 {
-	bool there = t != NULL;
+	bool there = t != NULL, writes = coder_writes(c);
 	uint32_t count = tensors_count(t);
 	uint64_t parameters = tensors_parameters(t);
 	code_bool(c, &there);
-	if (!there || !coder_ok(c))
+	if (!there || !coder_ok(c) || (writes && !t))
 		return NULL;
-	if (!coder_writes(c))
+	if (!writes)
 		t = tensors_new(left);
 	code_u32(c, &count);
 	code_u64(c, &parameters);
 	code_dtypes(c, t);
-	if (coder_writes(c)) {
+	if (writes) {
 		write_rows(c, t);
 		return t;
 	}

@@ -71,7 +71,7 @@ static void read_user_entry(struct reading *r, struct pb_field *entry)
 	struct cursor c = entry->body;
 	while (pb_next(&c, &f) == 1)
 		*(f.number == 1 ? &key : &value) = f;
-	for (size_t i = 0; value.body.len && i < sizeof user_keys / sizeof *user_keys; i++)
+	for (size_t i = 0; key.body.bytes && value.body.len && i < sizeof user_keys / sizeof *user_keys; i++)
 		if (strlen(user_keys[i].key) == key.body.len &&
 		    !strncasecmp(user_keys[i].key, (const char *)key.body.bytes, key.body.len))
 			emit(r, user_keys[i].declared, user_keys[i].field, &value,

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2059,SC2154
 # SPDX-License-Identifier: MIT
 # Duties: what the license of the base model demands, met and not met; who owes it; what a policy makes of it. The license is ours.
 . "$(dirname "$0")/lib.sh"

@@ -145,6 +145,7 @@ expect 'explain nothing' 2 'no license, no kind, and no file'
 run policy frobnicate
 expect 'an unknown verb' 2 'can list, init, check'
 
+# shellcheck disable=SC2016 # it is no substitution
 sed -n '/^### Policies/,/^### In CI/p' "$LICET_ROOT/README.md" | sed -n '/^```yaml/,/^```$/p' | grep -v '^```' >readme.yaml
 run policy check readme.yaml
 expect 'the policy of the README' 0 'the policy "firm" is well formed' 'revenue: 5M USD'

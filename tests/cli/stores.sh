@@ -81,8 +81,8 @@ sed 's/"w"/"v"/' first.safetensors >second.safetensors
 sed 's/12345678/87654321/' second.safetensors >changed.safetensors
 printf '{"weight_map": {"w": "model-00001-of-00002.safetensors", "v": "model-00002-of-00002.safetensors"}}' >pair.json
 for c in $C1 $C2; do
-	hub_file $P $c model-00001-of-00002.safetensors first.safetensors
-	hub_file $P $c model.safetensors.index.json pair.json
+	hub_file "$P" "$c" model-00001-of-00002.safetensors first.safetensors
+	hub_file "$P" "$c" model.safetensors.index.json pair.json
 done
 hub_file $P $C1 model-00002-of-00002.safetensors second.safetensors
 hub_file $P $C2 model-00002-of-00002.safetensors changed.safetensors
