@@ -74,7 +74,7 @@ static void test_silent_at_first(void **state)
 static void test_line_is_gone_at_the_end(void **state)
 {
 	(void)state;
-	char *text = shown(true, 1400, "a line");
+	char *text = shown(true, 2500, "a line");
 	assert_non_null(strstr(text, "[250 B of 1.00 kB, 25 %"));
 	assert_non_null(strstr(text, "\r\033[Ka line\n"));
 	const char *last = strrchr(text, '[');
