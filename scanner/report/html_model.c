@@ -222,6 +222,18 @@ static const char *effect(const struct finding *f)
 	return words[f->verdict];
 }
 
+/* Which line of the policy makes of it what it is, who waived it, and whether it is new. */
+static void put_decision(struct html *h, const struct finding *f)
+{
+	if (f->waiver)
+		html_put(h, "<p class=\"waiver\"><strong>Waived</strong> until %s by %s: %s <span class=\"path\">%s</span></p>\n",
+			 f->waiver->expires, f->waiver->approver, f->waiver->reason, f->waiver->at);
+	else if (f->decided_by)
+		html_put(h, "<p>Decided by <span class=\"path\">%s</span>.</p>\n", f->decided_by);
+	if (f->novelty != NOVELTY_UNKNOWN)
+		html_put(h, "<p>Since the baseline: %s.</p>\n", novelty_name(f->novelty));
+}
+
 static void put_finding(struct html *h, const struct html_model *m, const struct finding *f)
 {
 	static const enum weight weights[] = {WEIGHT_LOW, WEIGHT_MEDIUM, WEIGHT_HIGH};
@@ -240,6 +252,7 @@ static void put_finding(struct html *h, const struct html_model *m, const struct
 	if (n)
 		html_put(h, "</ul>\n");
 	html_put_rest(h, n, f->n_evidence, "places");
+	put_decision(h, f);
 	html_put(h, "<p class=\"todo\"><strong>What to do.</strong> %s</p>\n</li>\n", f->remedy);
 	html_forget(h);
 }

@@ -19,6 +19,11 @@ run scan -f html=holed.html holed
 expect 'a page of a model with a gap' 3
 grep -A 3 'id="m1-gaps"' holed.html | grep -q '<li>.*other.safetensors' && echo 'ok a model says what of it could not be read' ||
 	echo 'not ok the gaps of a model are missing'
+printf 'name: firm\ndeny: {kinds: [usage-cap]}\nwaivers:\n- kind: usage-cap\n  path: LICENSE\n  reason: We asked <b>.\n  approver: Legal\n' >firm.yaml
+echo '  expires: 2099-12-31' >>firm.yaml
+run scan --policy firm.yaml -f html=waived.html model
+grep -q '<strong>Waived</strong> until 2099-12-31 by Legal: We asked &lt;b&gt;\. .*firm.yaml:4:3' waived.html && echo 'ok a waiver' ||
+	echo 'not ok a waiver is not in the page'
 if ! command -v python3 >/dev/null 2>&1; then
 	echo 'skip the contents of the page: python3 is not there'
 	echo finished
