@@ -74,7 +74,8 @@ static struct set set_of(struct parser *p, const char *s, size_t len)
 
 static void set_add(struct set *to, const struct set *more)
 {
-	memcpy(to->at + to->count, more->at, more->count * sizeof *more->at);
+	if (more->count)
+		memcpy(to->at + to->count, more->at, more->count * sizeof *more->at);
 	to->count += more->count;
 }
 
@@ -1015,7 +1016,8 @@ void literal_sieve_add(struct literal_sieve *s, const struct literals *l)
 {
 	const struct need *needs[NEEDS_MAX];
 	uint32_t count = l->needs.count;
-	memcpy(needs, l->needs.at, count * sizeof *needs);
+	if (count)
+		memcpy(needs, l->needs.at, count * sizeof *needs);
 	for (int i = 0; i < SIEVE_NEEDS; i++) {
 		uint32_t least = 0;
 		for (uint32_t k = 1; k < count; k++)
