@@ -337,7 +337,7 @@ static struct answer check_phrase(struct checking *k, const struct demand *x)
 	return fails(arena_printf(a, "\"%s\" is not shown (%s).", x->wanted, papers_words(k)));
 }
 
-/* Letters and digits only: "Llama-3" begins as "llama3" does. */
+/* Letters and digits only: "Heron-3" begins as "heron3" does. */
 static const char *squeezed(const char *s, struct arena *a)
 {
 	struct folded f = fold(s, a);

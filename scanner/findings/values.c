@@ -633,7 +633,7 @@ static struct part quoted(struct part p)
 	return p;
 }
 
-/* Without blanks and marks around it; the hyphen of a prefix ("Tess-") stays. */
+/* Without blanks and marks around it; the hyphen of a prefix ("Heron-") stays. */
 static struct part trimmed_text(struct part p)
 {
 	struct part t = trimmed(p);
