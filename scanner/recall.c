@@ -23,7 +23,15 @@ static int digest_run(const struct scan_options *o, uint8_t out[DIGEST_BYTES], s
 	DIGEST_AUTO struct digest d = {0};
 	size_t len;
 	const void *id = build_id(&len);
-	const uint8_t options[] = { FORMAT, o->rules != NULL, o->file_digests, o->digests, o->files_only, o->no_tensors };
+	const uint8_t options[] = {
+		FORMAT,
+		o->rules != NULL,
+		o->file_digests,
+		o->digests,
+		o->files_only,
+		o->keep_texts,
+		o->no_tensors
+	};
 	if (digest_init(&d, e) < 0 || digest_update(&d, LICET_VERSION, sizeof LICET_VERSION, e) < 0 ||
 	    digest_update(&d, id, len, e) < 0 || digest_update(&d, o->catalog->digest, strlen(o->catalog->digest) + 1, e) < 0 ||
 	    digest_update(&d, o->limits, sizeof *o->limits, e) < 0 || digest_update(&d, options, sizeof options, e) < 0)

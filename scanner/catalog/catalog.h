@@ -350,6 +350,7 @@ const struct rule *catalog_rule(const struct catalog *c, const char *id);
 /*
  * Folds a license name for comparison: ASCII lower case, "licence" to "license", every run of other characters than letters,
  * digits and '+' to one '-', without a leading or trailing one; Non-ASCII letters stay. Writes at most size bytes with NUL.
+ * name and out may be the same.
  */
 void alias_fold(const char *name, char *out, size_t size);
 

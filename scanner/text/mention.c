@@ -294,14 +294,8 @@ static uint32_t alias_at_least(const struct catalog *c, const char *key)
 
 static bool fold_words(const struct text *t, uint32_t from, uint32_t last, char key[NAME_BYTES])
 {
-	char raw[NAME_BYTES];
-	uint32_t len = t->words[last].end - t->words[from].start;
-	if (len >= sizeof raw)
-		return false;
-	memcpy(raw, t->plain + t->words[from].start, len);
-	raw[len] = 0;
-	alias_fold(raw, key, NAME_BYTES);
-	return *key && !memchr(raw, '\n', len);
+	uint32_t start = t->words[from].start;
+	return words_fold(t, from, last, key, NAME_BYTES) && *key && !memchr(t->plain + start, '\n', t->words[last].end - start);
 }
 
 /* Says of itself that it names a license: two words or more, one of them such. */

@@ -33,18 +33,6 @@ static const char *code_named(const struct catalog *c, const char *name)
 	return NULL;
 }
 
-static bool folded(const struct text *t, uint32_t first, uint32_t last, char out[NAME_BYTES])
-{
-	char raw[NAME_BYTES];
-	uint32_t len = t->words[last].end - t->words[first].start;
-	if (len >= sizeof raw)
-		return false;
-	memcpy(raw, t->plain + t->words[first].start, len);
-	raw[len] = 0;
-	alias_fold(raw, out, NAME_BYTES);
-	return true;
-}
-
 /* Subjects named by the words from..to (without to). */
 static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
 {
@@ -55,7 +43,8 @@ static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
 		uint32_t next = i + 1;
 		char name[NAME_BYTES];
 		for (uint32_t n = NAME_WORDS; n-- > 0;) {
-			const char *code = i + n < to && folded(s->t, i, i + n, name) ? code_named(s->c, name) : NULL;
+			const char *code =
+				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? code_named(s->c, name) : NULL;
 			if (!code)
 				continue;
 			found |= said_of_code(code);

@@ -209,3 +209,14 @@ uint32_t unknown_find(const struct text *t, const struct stretch *explained, uin
 	*out = s.found;
 	return s.count;
 }
+
+bool words_fold(const struct text *t, uint32_t first, uint32_t last, char *out, size_t size)
+{
+	uint32_t start = t->words[first].start, len = t->words[last].end - start;
+	if (len >= size)
+		return false;
+	memcpy(out, t->plain + start, len);
+	out[len] = 0;
+	alias_fold(out, out, size);
+	return true;
+}
