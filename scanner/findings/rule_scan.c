@@ -902,6 +902,7 @@ void rule_scan(const struct rule_scan *in, struct clauses *out)
 	struct rules *r = in->rules;
 	if (!r->count || !in->text->n_sentences)
 		return;
+	ruleset_ready(r);
 	size_t mask_words = r->words[0].mask_words;
 	struct scan s __attribute__((cleanup(scan_release))) = {
 		.in = in,

@@ -223,6 +223,7 @@ static void compile_rule(struct check *c)
 int rules_compile(struct rules *r, struct err *e)
 {
 	struct check c = {.rules = r, .e = e};
+	ruleset_ready(r);
 	for (; c.number < r->count; c.number++)
 		compile_rule(&c);
 	return c.mistakes ? -1 : 0;
@@ -381,6 +382,7 @@ static void check_rule(struct check *c)
 int rules_check(struct rules *r, rules_say *say, void *ctx, struct err *e)
 {
 	struct check c = {.rules = r, .say = say, .ctx = ctx, .e = e};
+	ruleset_ready(r);
 	for (; c.number < r->count; c.number++)
 		check_rule(&c);
 	return c.mistakes ? -1 : 0;

@@ -58,6 +58,12 @@ void ruleset_init(struct rules *r, const struct catalog *c, const struct limits 
 {
 	*r = (struct rules){.catalog = c, .limits = *l, .count = c->n_rules};
 	pthread_mutex_init(&r->lock, NULL);
+}
+
+/* Under the lock. */
+static void make_ready(struct rules *r)
+{
+	const struct catalog *c = r->catalog;
 	r->pool = literal_pool_new();
 	r->code = mem_array(r->count, sizeof *r->code);
 	for (int scope = 0; scope < SCOPES; scope++)
@@ -70,6 +76,17 @@ void ruleset_init(struct rules *r, const struct catalog *c, const struct limits 
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_build(&r->words[scope]);
 	r->seen = memo_new(r->n_match / 64 + 1);
+	atomic_store_explicit(&r->ready, true, memory_order_release);
+}
+
+void ruleset_ready(struct rules *r)
+{
+	if (atomic_load_explicit(&r->ready, memory_order_acquire))
+		return;
+	pthread_mutex_lock(&r->lock);
+	if (!atomic_load_explicit(&r->ready, memory_order_relaxed))
+		make_ready(r);
+	pthread_mutex_unlock(&r->lock);
 }
 
 static void sieve_free(struct literal_sieve *s)
@@ -79,7 +96,7 @@ static void sieve_free(struct literal_sieve *s)
 	free(s);
 }
 
-void ruleset_release(struct rules *r)
+static void unready(struct rules *r)
 {
 	for (uint32_t i = 0; i < r->count; i++) {
 		sieve_free(atomic_load(&r->code[i].sieve));
@@ -94,6 +111,12 @@ void ruleset_release(struct rules *r)
 	memo_free(r->seen);
 	free(r->code);
 	free(r->match_rule);
+}
+
+void ruleset_release(struct rules *r)
+{
+	if (atomic_load(&r->ready))
+		unready(r);
 	pthread_mutex_destroy(&r->lock);
 }
 

@@ -2,8 +2,8 @@
 /*
  * ruleset: the catalog's rules, ready to run: words in prefilters, patterns compiled when first needed.
  *
- * One struct rules serves all threads. A pattern is compiled once, under the lock; whoever finds it compiled takes no lock.
- * Everything else never changes after ruleset_init.
+ * One struct rules serves all threads. Nothing is done for the rules before ruleset_ready: many scans meet no text. A pattern is
+ * compiled once, under the lock; whoever finds it compiled takes no lock. Everything else never changes after ruleset_ready.
  */
 #ifndef LICET_FINDINGS_RULESET_H
 #define LICET_FINDINGS_RULESET_H
@@ -41,12 +41,13 @@ struct rule_code {
 struct rules {
 	const struct catalog *catalog;
 	struct limits limits;
+	atomic_bool ready;
 	struct rule_code *code; /* one for each rule of the catalog, in its order: a rule's number is its place */
 	uint32_t count;
 	uint32_t *match_rule; /* for each `match` pattern of all rules, in order, the number of its rule */
 	uint32_t n_match;
 	struct prefilter words[SCOPES]; /* for the rules of each scope; groups are rules' numbers */
-	pthread_mutex_t lock;		/* held while a pattern is compiled or its literals are read off */
+	pthread_mutex_t lock;		/* held while the rules are made ready, a pattern is compiled or its literals are read off */
 	struct literal_pool *pool;	/* of the patterns' literals; used under the lock */
 	bool explain;			/* rule_scan tells why rules fire and why they do not (findings/trace.h) */
 	struct memo *seen;		/* which patterns hit the clauses met so far */
@@ -54,6 +55,9 @@ struct rules {
 
 void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l);
 void ruleset_release(struct rules *r);
+
+/* Before any of what follows. Any thread may call, and again. */
+void ruleset_ready(struct rules *r);
 
 /* What is known of the pattern without compiling it. Any thread may call. */
 const struct literals *ruleset_literals(struct rules *r, struct pattern *p);
