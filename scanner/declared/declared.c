@@ -110,7 +110,7 @@ static int need_map(const struct yaml *root, struct err *e)
 int declared_json_any(struct reading *r, const struct yaml **root, struct err *e)
 {
 	if (r->len > (uint64_t)r->limits->json_bytes)
-		return err_set(e, ERR_LIMIT, "the document has more bytes than the limit json-bytes (%lld)",
+		return err_set(e, ERR_LIMIT, "the document has more than %lld bytes (--limit json-bytes=…)",
 			       (long long)r->limits->json_bytes);
 	if (json_parse((const char *)r->bytes, r->len, r->arena, root, e) < 0)
 		return err_prefix(e, "not readable as JSON");

@@ -282,7 +282,7 @@ static void say_flaws(struct unpacker *u, const char *raw, unsigned flaws)
 	const char *why = flaws & PATH_PARENT	   ? "leads out of the archive"
 			  : flaws & PATH_ABSOLUTE  ? "is an absolute path"
 			  : flaws & PATH_BACKSLASH ? "has backslashes, which are separators elsewhere"
-			  : flaws & PATH_LONG	   ? "is longer than --limit name-bytes allows"
+			  : flaws & PATH_LONG	   ? "is too long (--limit name-bytes=…)"
 						   : "is empty";
 	add_about(u->sink, FACT_PROBLEM, "unsafe-name", u->member_name,
 		  arena_printf(u->sink->arena,

@@ -479,7 +479,8 @@ int match_text(const struct catalog *c, const struct limits *l, const struct tex
 	*count = m.n_results;
 	if (over(&m))
 		return err_set(e, ERR_LIMIT,
-			       "the search for licenses stopped early: after %u license texts and %lld steps of comparing words",
+			       "the search for licenses stopped early: after %u license texts (--limit matches=…) and %lld steps of "
+			       "comparing words (--limit align-work=…)",
 			       m.n_found, (long long)m.spent);
 	return 0;
 }

@@ -375,9 +375,9 @@ static void safetensors_damage_is_told(void **state)
 		const char *header;
 		const char *part; /* of the sentence */
 	} cases[] = {
-		{UINT64_MAX, "{}", "the limit header-bytes"},
-		{UINT64_MAX - 7, "{}", "the limit header-bytes"},
-		{100000001, "{}", "the limit header-bytes"},
+		{UINT64_MAX, "{}", "--limit header-bytes=…"},
+		{UINT64_MAX - 7, "{}", "--limit header-bytes=…"},
+		{100000001, "{}", "--limit header-bytes=…"},
 		{90000000, "{\"a\":1}", "but the file has"},
 		{0, "{}", "but the file has"},
 		{1, "{}", "but the file has"},

@@ -1,0 +1,56 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Every limit of `licet help limits` is one that can be reached: the scan goes on, says which it was, and is incomplete (3).
+. "$(dirname "$0")/lib.sh"
+fixture=$LICET_ROOT/fixtures/example-community/Example-Tiny
+
+mkdir m
+cp "$fixture/LICENSE" "$fixture/README.md" m/
+weights m/one.safetensors
+tar -cf inner.tar m
+gzip -k inner.tar
+cp inner.tar.gz m/
+tar -czf whole.tar.gz m
+head -c 3000000 /dev/zero >m/zeros
+tar -cf nested.tar m
+rm m/zeros m/inner.tar.gz
+yes | head -c 400000000 | gzip -9 >bomb.gz
+printf '{"model_type": "example", "architectures": ["ExampleModel"]}' >m/config.json
+printf '%%PDF-1.4\n%%%%EOF\n' >m/LICENSE.pdf
+
+# reach LIMIT=VALUE [PATH]: scans it with that limit, and it is the limit that the report names.
+reached=
+reach() {
+	limit=${1%%=*}
+	reached="$reached $limit"
+	run scan -f json --limit "$1" "${2:-m}"
+	expect "the limit $limit" 3 '"verdict": "incomplete"' "[-][-]limit $limit="
+}
+
+reach depth=1 nested.tar
+reach entries=2
+reach expanded-bytes=1K whole.tar.gz
+reach ratio=2 bomb.gz
+reach seconds=0
+reach entry-seconds=0
+reach name-bytes=8 nested.tar
+reach text-bytes=100
+reach header-bytes=16
+reach tensors=0
+reach match-steps=1
+reach align-work=10
+reach matches=1
+reach restrictions=1
+reach rule-seconds=0
+reach json-bytes=10
+reach pdf-bytes=10
+
+# Tried elsewhere: memory in faults.sh, what a PDF may take in pdf.sh and test_pdf.c; what is too large to be put in order only lacks digests.
+reached="$reached memory pdf-seconds pdf-memory spool-bytes"
+for limit in $("$LICET" help limits | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p'); do
+	case " $reached " in
+	*" $limit "*) echo "ok $limit is tried" ;;
+	*) echo "not ok $limit is tried: no input here reaches it" ;;
+	esac
+done
+echo finished
