@@ -354,4 +354,11 @@ const struct rule *catalog_rule(const struct catalog *c, const char *id);
  */
 void alias_fold(const char *name, char *out, size_t size);
 
+/*
+ * Do the words (a name or an address that stands for the license) tell which version of it is meant? A number that belongs to what
+ * all versions are called tells none ("Pear 2 License" of which there are v1.0 and v1.1), nor does the address of a page whose
+ * text changes from version to version.
+ */
+bool license_version_named(const struct catalog *c, const struct license *l, const char *words);
+
 #endif

@@ -239,26 +239,8 @@ static const char *essential(const char *words, struct arena *a)
 	return line + strspn(line, " ");
 }
 
-/* The folded version stands in the folded words, as a number of its own. */
-static bool stands_in(const char *words, const char *version, size_t n)
-{
-	for (const char *at = words; (at = strchr(at, *version)); at++)
-		if (!strncmp(at, version, n) && (at == words || !is_digit(at[-1])) && !is_digit(at[n]))
-			return true;
-	return false;
-}
-
-/* "2" is version 2.0 too. The words have resolved to the license: a number in them that is its version's beginning means it. */
-static bool names_version(const char *words, const char *version)
-{
-	size_t n = strlen(version);
-	bool named = n && stands_in(words, version, n);
-	while (!named && n > 2 && !memcmp(version + n - 2, "-0", 2))
-		named = stands_in(words, version, n -= 2);
-	return named;
-}
-
 struct writing { /* whether the words name the version of the license that they resolve to */
+	const struct catalog *catalog;
 	const char *words;
 	struct arena *arena;
 };
@@ -266,11 +248,7 @@ struct writing { /* whether the words name the version of the license that they 
 static const struct expression *mark_version(void *ctx, const struct expression *x)
 {
 	const struct writing *w = ctx;
-	char version[64] = "", written[EXPRESSION_MAX_BYTES];
-	if (x->license->version)
-		alias_fold(x->license->version, version, sizeof version);
-	alias_fold(w->words, written, sizeof written);
-	if (names_version(written, version))
+	if (license_version_named(w->catalog, x->license, w->words))
 		return x;
 	struct expression *out = arena_memdup(w->arena, x, sizeof *x);
 	out->any_version = true;
@@ -297,7 +275,7 @@ const struct expression *claim_resolve(const struct catalog *c, const char *word
 		x = expression_resolve(x, c, a);
 	if (!x && strlen(line) < NAME_BYTES)
 		x = find_words(c, line, a);
-	struct writing w = {line, a};
+	struct writing w = {c, line, a};
 	return x ? expression_map(x, a, mark_version, &w) : NULL;
 }
 

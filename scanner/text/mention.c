@@ -4,11 +4,12 @@
 #include "base/buf.h"
 #include "text/words.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_WORDS = 40 /* a Han character is one */, NAME_BYTES = 160, REACH = 5, NOTHING_SLOTS = 1024 };
+enum { NAME_WORDS = 40 /* a Han character is one */, NAME_BYTES = 160, URL_BYTES = 2048, REACH = 5, NOTHING_SLOTS = 1024 };
 
 struct seeker {
 	const struct catalog *c;
@@ -66,23 +67,12 @@ static void push(struct seeker *s, struct mention m)
 	VEC_PUSH(s->found, s->count, s->capacity, m);
 }
 
-static bool names_no_version(const struct text *t, const struct license *license, uint32_t start, uint32_t end)
+/* words: what stands from start to end, or the address behind it. An old name may stand for a license and an exception: both are
+ * mentioned. */
+static void add_words(struct seeker *s, const struct license *license, const char *how, const char *words, uint32_t start,
+		      uint32_t end)
 {
-	if (!license)
-		return false;
-	for (uint32_t i = start; i < end; i++)
-		if (t->plain[i] >= '0' && t->plain[i] <= '9')
-			return false;
-	return true;
-}
-
-/* An old name may stand for a license and an exception: both are mentioned. */
-static void add(struct seeker *s, const struct license *license, const char *how, uint32_t start, uint32_t end)
-{
-	char words[NAME_BYTES] = "";
-	if (license && license->exception && end - start < sizeof words)
-		memcpy(words, s->t->plain + start, end - start);
-	const char *with = *words ? exception_replaces(license, words) : NULL;
+	const char *with = license && license->exception ? exception_replaces(license, words) : NULL;
 	size_t n = with ? strlen(with) : 0;
 	if (with)
 		push(s, (struct mention){.license = catalog_alias(s->c, with),
@@ -93,9 +83,16 @@ static void add(struct seeker *s, const struct license *license, const char *how
 	push(s, (struct mention){.license = license,
 				 .how = how,
 				 .or_later = later_meant(s->t, start, end),
-				 .any_version = start < end && names_no_version(s->t, license, start, end),
+				 .any_version = license && *words && !license_version_named(s->c, license, words),
 				 .start = start,
 				 .end = end});
+}
+
+static void add(struct seeker *s, const struct license *license, const char *how, uint32_t start, uint32_t end)
+{
+	char words[URL_BYTES];
+	snprintf(words, sizeof words, "%.*s", (int)(end - start), s->t->plain + start);
+	add_words(s, license, how, words, start, end);
 }
 
 static const char *const speaking[] = {"license",  "licence",	"licensed", "licenced", "licenses",
@@ -525,7 +522,7 @@ static uint32_t take_url(struct seeker *s, uint32_t i)
 		return 0;
 	size_t n = strcspn(p, " \n\t\"<>()[]{}|`");
 	uint32_t start = s->t->words[i].start;
-	add(s, n < 2048 ? license_of_url(s->c, p, n) : NULL, "link", start, start + (uint32_t)n);
+	add(s, n < URL_BYTES ? license_of_url(s->c, p, n) : NULL, "link", start, start + (uint32_t)n);
 	return start + (uint32_t)n;
 }
 
@@ -579,7 +576,7 @@ static void walk_links(struct seeker *s)
 		if (!license || skipped(s, l->plain) || (license == last && l->plain < last_at + 40))
 			continue;
 		uint32_t before = s->count;
-		add(s, license, "link", l->plain, l->plain);
+		add_words(s, license, "link", l->url, l->plain, l->plain);
 		if (s->count > before) {
 			s->found[before].from = l->start;
 			s->found[before].to = l->end;

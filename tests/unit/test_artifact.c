@@ -310,7 +310,7 @@ static void test_version_as_written(void **state)
 		{"2.0", "heron-2", true}, {"2.0.0", "heron-2", true}, {"2.0", "heron2", true},
 		{"2", "heron-2", true},	  {"2.1", "heron-2", false},  {"20", "heron-2", false},
 		{"2.0", "heron", false},  {"0", "heron", false},      {"2.0b", "heron-2", false},
-		{NULL, "heron-2", false}, {"2.0", "Heron v2", true},  {"2024-02-20", "heron-2", false},
+		{NULL, "heron-2", true},  {"2.0", "Heron v2", true},  {"2024-02-20", "heron-2", false},
 	};
 	struct license licenses[sizeof sample_licenses / sizeof *sample_licenses];
 	memcpy(licenses, sample_licenses, sizeof licenses);
@@ -324,6 +324,26 @@ static void test_version_as_written(void **state)
 		assert_ptr_equal(x->license, &licenses[HERON_2]);
 		assert_int_equal(claim_means(&c, x, &licenses[HERON_1]), !cases[i].named);
 	}
+}
+
+/* A number that is part of what every version is called tells none of them; nor does a page that shows the newest. */
+static void test_version_of_a_name_with_a_number(void **state)
+{
+	(void)state;
+	static const struct license series[] = {
+		{.id = "pear-7-1.0", .name = "Pear.7 [wood] License", .version = "7.0", .successor = "pear-7-7.1"},
+		{.id = "pear-7-7.1", .name = "Pear.7 [wood] License v7.1", .version = "7.1", .predecessor = "pear-7-1.0"},
+		{.id = "plum-7", .name = "Plum 7 License", .version = "7"},
+	};
+	struct catalog c = {.licenses = series, .n_licenses = 3};
+	assert_false(license_version_named(&c, &series[0], "pear-7-wood-license"));
+	assert_false(license_version_named(&c, &series[0], "Pear.7 wood"));
+	assert_true(license_version_named(&c, &series[0], "pear-7-wood-license-v7"));
+	assert_true(license_version_named(&c, &series[1], "Pear.7 [wood] License v7.1"));
+	assert_true(license_version_named(&c, &series[2], "plum-7"));
+	assert_false(license_version_named(&c, &series[0], "https://example.org/pear7/LICENSE"));
+	assert_true(license_version_named(&c, &series[1], "https://example.org/pear/7.1/LICENSE"));
+	assert_true(license_version_named(&c, &series[2], "https://example.org/plum/LICENSE"));
 }
 
 static void test_edited(void **state)
@@ -652,6 +672,7 @@ int main(void)
 		TEST(test_contradiction),
 		TEST(test_family),
 		cmocka_unit_test(test_version_as_written),
+		cmocka_unit_test(test_version_of_a_name_with_a_number),
 		TEST(test_edited),
 		TEST(test_worst_copy_counts),
 		TEST(test_several_texts),
