@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/hash.h"
+#include "base/literal_pool.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -166,22 +167,25 @@ static bool implied(const struct literal *l, const struct piece *by)
 }
 
 /* Sorted, and without those that others imply. */
-static void set_tidy(const struct set *set, struct literal_set *out)
+static struct literal_set set_tidy(struct parser *p, const struct set *set)
 {
+	struct literal *at = arena_array(p->arena, set->count, sizeof *at);
+	struct literal_set out = {.at = at};
 	qsort(set->at, set->count, sizeof *set->at, compare_pieces);
 	for (uint32_t i = 0; i < set->count; i++) {
 		const struct piece *piece = &set->at[i];
-		if (out->count && implied(&out->at[out->count - 1], piece))
+		if (out.count && implied(&at[out.count - 1], piece))
 			continue;
-		struct literal *l = &out->at[out->count++];
+		struct literal *l = &at[out.count++];
 		memcpy(l->s, piece->s, piece->len);
 		l->len = piece->len;
 		l->edge = piece->edge;
 		l->closed = piece->closed;
 		l->rare = rarest_three(l->s, l->len, 0, 0);
-		if (!out->shortest || l->len < out->shortest)
-			out->shortest = l->len;
+		if (!out.shortest || l->len < out.shortest)
+			out.shortest = l->len;
 	}
+	return out;
 }
 
 /* How often one may expect to meet one of the literals. */
@@ -198,17 +202,6 @@ static double cost(const struct literal_set *set)
 }
 
 enum { GROUP_SLOTS = 1024, GROUP_LEAST = 48 /* bytes of a group worth remembering */ };
-
-struct group;
-
-struct literal_pool {
-	struct arena arena;
-	struct literal_set **sets; /* a table by hash, NULL: free */
-	size_t slots;
-	uint32_t n_sets;
-	struct group *groups;
-	size_t n_groups;
-};
 
 static struct literal_set **pool_slot(struct literal_set **sets, size_t slots, const struct literal_set *set)
 {
@@ -236,8 +229,7 @@ static void pool_grow(struct literal_pool *p)
 static const struct literal_set *pool_set(struct parser *p, const struct set *set)
 {
 	struct literal_pool *pool = p->pool;
-	struct literal_set new = {.at = arena_array(p->arena, set->count, sizeof *new.at)};
-	set_tidy(set, &new);
+	struct literal_set new = set_tidy(p, set);
 	if (2 * (size_t)pool->n_sets >= pool->slots)
 		pool_grow(pool);
 	struct literal_set **slot = pool_slot(pool->sets, pool->slots, &new);
@@ -939,6 +931,12 @@ struct literals literals_read(const char *pattern, struct literal_pool *pool)
 	return (struct literals){needs, rarest(needs.at, needs.count, NULL), lead.heads.count ? pool_set(&p, &lead.heads) : NULL};
 }
 
+const struct literals *literals_keep(const char *pattern, struct literal_pool *pool)
+{
+	struct literals l = literals_read(pattern, pool);
+	return arena_memdup(&pool->arena, &l, sizeof l);
+}
+
 /* --- signatures --------------------------------------------------------------------------------------------------------- */
 
 static inline uint32_t fold(char c)
@@ -1339,26 +1337,17 @@ static void show_all(struct buf *b, const struct needs *needs)
 	}
 }
 
-char *literals_show_in(const char *pattern, struct literal_pool *pool)
+char *literals_show(const struct literals *l)
 {
-	struct literals l = literals_read(pattern, pool);
 	BUF_AUTO struct buf b;
 	buf_init(&b, 1 << 20);
-	if (l.heads) {
+	if (l->heads) {
 		buf_add_char(&b, '^');
-		show_set(&b, l.heads);
-		buf_add_str(&b, l.needs.count ? " & " : "");
+		show_set(&b, l->heads);
+		buf_add_str(&b, l->needs.count ? " & " : "");
 	}
-	show_all(&b, &l.needs);
+	show_all(&b, &l->needs);
 	char *out = mem_alloc(b.len + 1);
 	memcpy(out, buf_str(&b), b.len);
 	return out;
-}
-
-char *literals_show(const char *pattern)
-{
-	struct literal_pool *pool = literal_pool_new();
-	char *shown = literals_show_in(pattern, pool);
-	literal_pool_free(pool);
-	return shown;
 }

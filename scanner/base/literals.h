@@ -40,7 +40,7 @@ struct literal_set {
 	uint32_t shortest;	   /* bytes of its shortest literal */
 	double cost;		   /* how often one may expect to meet one of them; 1 and above: they are of no use */
 	const struct grams *grams; /* of each literal */
-	struct literal *at;
+	const struct literal *at;
 };
 
 struct need;
@@ -71,6 +71,7 @@ void literal_pool_free(struct literal_pool *p); /* NULL is fine; what was read o
 
 /* Never fails. The parts of what is read off live in the pool. */
 struct literals literals_read(const char *pattern, struct literal_pool *p);
+const struct literals *literals_keep(const char *pattern, struct literal_pool *p); /* the same, itself in the pool */
 
 struct signature { /* of a text: a bit for each run of three bytes, hashed */
 	uint64_t bits[SIGNATURE_BITS / 64];
@@ -136,7 +137,6 @@ bool literals_possible(const struct literals *l, struct places *p, size_t from);
 bool literals_start(const struct literals *l, struct places *p, size_t from, size_t *at);
 
 /* Heads and needs as text ("^a|b & c|d & (e & f / g)"), for tests and for those who wonder why a rule is slow. The caller frees it. */
-char *literals_show(const char *pattern);
-char *literals_show_in(const char *pattern, struct literal_pool *p);
+char *literals_show(const struct literals *l);
 
 #endif

@@ -250,12 +250,22 @@ struct rule {
 	struct strings silent;	/* and that must not */
 	bool prohibits;		/* its clause says what must not be: values are not what is wanted (CHECK_NAME) */
 	const char *path;	/* data file it came from, relative to the data directory */
+	uint32_t literals;	/* 1 + the number of the first of its patterns in catalog.literals; 0: they are not there */
 	bool laid_over;		/* it is the user's own, beside records that know nothing of it */
 	struct rule_positions { /* where in it; one for each pattern and example; NULL: not known */
 		struct position id;
 		const struct position *match, *unless, *unless_text, *only_if_text, *fire, *silent;
 	} at;
 };
+
+enum { RULE_LISTS = 4 };
+
+/* The rule's lists of patterns in the order in which they are numbered: match, unless, unless_text, only_if_text. */
+static inline const struct strings *rule_list(const struct rule *r, int i)
+{
+	const struct strings *const lists[RULE_LISTS] = {&r->match, &r->unless, &r->unless_text, &r->only_if_text};
+	return lists[i];
+}
 
 /* --- lookup tables ------------------------------------------------------------------------------------------------------- */
 
@@ -308,6 +318,7 @@ struct catalog {
 	uint32_t n_placeholders;
 	const struct rule *rules; /* sorted by id */
 	uint32_t n_rules;
+	const void *literals; /* of the patterns of rules that are built in (base/literal_store.h); NULL: none are */
 	const struct alias *aliases;
 	uint32_t n_aliases;
 	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "catalog/embed.h"
 
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/literal_store.h"
+
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- small pieces of C ---------------------------------------------------------------------------------------------------- */
@@ -307,10 +312,13 @@ static void put_examples(FILE *f, const struct rule *r)
 
 static void put_rules(FILE *f, const struct catalog *c)
 {
+	uint32_t n_patterns = 0;
 	fputs("static const struct rule rules[] = {\n", f);
 	for (uint32_t i = 0; i < c->n_rules; i++) {
 		const struct rule *r = &c->rules[i];
-		fputc('{', f);
+		fprintf(f, "{.literals = %u,", n_patterns + 1);
+		for (int k = 0; k < RULE_LISTS; k++)
+			n_patterns += rule_list(r, k)->count;
 		put_field(f, "id", r->id);
 		put_field(f, "title", r->title);
 		put_field(f, "path", r->path);
@@ -327,6 +335,24 @@ static void put_rules(FILE *f, const struct catalog *c)
 		fputs("},\n", f);
 	}
 	fputs("{0}};\n", f);
+}
+
+/* What the patterns of all rules need, in the order in which put_rules numbers them. */
+static void put_literals(FILE *f, const struct catalog *c)
+{
+	BUF_AUTO struct buf out;
+	struct literal_pool *pool = literal_pool_new();
+	struct literals *all = NULL;
+	size_t n = 0, capacity = 0;
+	for (uint32_t i = 0; i < c->n_rules; i++)
+		for (int k = 0; k < RULE_LISTS; k++)
+			for (uint32_t p = 0; p < rule_list(&c->rules[i], k)->count; p++)
+				VEC_PUSH(all, n, capacity, literals_read(rule_list(&c->rules[i], k)->at[p], pool));
+	buf_init(&out, SIZE_MAX / 2);
+	literals_save(all, n, &out);
+	free(all);
+	literal_pool_free(pool);
+	fwrite(out.data, 1, out.len, f);
 }
 
 static void put_codes(FILE *f, const char *name, const struct named_code *codes, uint32_t count)
@@ -431,6 +457,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fputs("const struct catalog catalog_builtin = {\n", f);
 	fprintf(f, ".kinds = kinds, .n_kinds = %u, .licenses = licenses, .n_licenses = %u, .rules = rules, .n_rules = %u,\n",
 		c->n_kinds, c->n_licenses, c->n_rules);
+	fputs(".literals = catalog_literals,\n", f);
 	fprintf(f, ".aliases = aliases, .n_aliases = %u, .regions = regions, .n_regions = %u,\n", c->n_aliases, c->n_regions);
 	fprintf(f, ".jurisdictions = jurisdictions, .n_jurisdictions = %u, .policies = policies, .n_policies = %u,\n",
 		c->n_jurisdictions, c->n_policies);
@@ -461,41 +488,52 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fputs("};\n", f);
 }
 
-static const char preamble[] =
-	"/* Written by `licet embed`: do not edit. */\n"
-	"#include \"catalog/catalog.h\"\n"
-	"__asm__(\".section .rodata\\n.balign 64\\n.global catalog_words\\ncatalog_words:\\n.incbin \\\"words.bin\\\"\\n.long "
-	"0\\n\"\n"
-	"	\".balign 64\\n.global catalog_index\\ncatalog_index:\\n.incbin \\\"index.bin\\\"\\n.long 0\\n\"\n"
-	"	\".balign 64\\n.global catalog_known\\ncatalog_known:\\n.incbin \\\"known.bin\\\"\\n.long 0\\n.text\\n\");\n"
-	"extern const uint32_t catalog_words[] __attribute__((visibility(\"hidden\")));\n"
-	"extern const uint32_t catalog_index[] __attribute__((visibility(\"hidden\")));\n"
-	"extern const uint64_t catalog_known[] __attribute__((visibility(\"hidden\")));\n";
+/* --- the files ------------------------------------------------------------------------------------------------------------ */
 
-static void put_all(FILE *source, FILE *words, FILE *index, FILE *known, const struct catalog *c)
+enum binary { WORDS, INDEX, LITERALS, KNOWN, BINARIES };
+
+static const struct {
+	const char *name, *type;
+} binaries[BINARIES] = {{"words", "uint32_t"}, {"index", "uint32_t"}, {"literals", "uint64_t"}, {"known", "uint64_t"}};
+
+static void put_preamble(FILE *f)
 {
-	fputs(preamble, source);
+	fputs("/* Written by `licet embed`: do not edit. */\n#include \"catalog/catalog.h\"\n", f);
+	for (int i = 0; i < BINARIES; i++) {
+		const char *name = binaries[i].name;
+		fprintf(f,
+			"__asm__(\".section .rodata\\n.balign 64\\n.global catalog_%s\\ncatalog_%s:\\n"
+			".incbin \\\"%s.bin\\\"\\n.long 0\\n.text\\n\");\n"
+			"extern const %s catalog_%s[] __attribute__((visibility(\"hidden\")));\n",
+			name, name, name, binaries[i].type, name);
+	}
+}
+
+static void put_all(FILE *source, FILE *const *binary, const struct catalog *c)
+{
+	put_preamble(source);
 	put_kinds(source, c);
 	put_uses(source, c);
 	put_forms(source, c);
 	put_openness(source, &c->openness);
-	put_licenses(source, words, c, "licenses", c->licenses, c->n_licenses);
-	put_licenses(source, words, c, "placeholders", c->placeholders, c->n_placeholders); /* without a text: no words */
+	put_licenses(source, binary[WORDS], c, "licenses", c->licenses, c->n_licenses);
+	put_licenses(source, binary[WORDS], c, "placeholders", c->placeholders, c->n_placeholders); /* without a text: no words */
 	put_rules(source, c);
 	put_lists(source, c);
 	put_hints(source, &c->hints);
 	put_known(source, c);
 	put_catalog(source, c);
-	fwrite(c->index.slots, sizeof *c->index.slots, (size_t)2 * c->index.n_slots, index);
-	fwrite(c->index.postings, sizeof *c->index.postings, c->index.n_postings, index);
+	put_literals(binary[LITERALS], c);
+	fwrite(c->index.slots, sizeof *c->index.slots, (size_t)2 * c->index.n_slots, binary[INDEX]);
+	fwrite(c->index.postings, sizeof *c->index.postings, c->index.n_postings, binary[INDEX]);
 	if (c->n_known)
-		fwrite(c->known->bytes, 1, c->known->len, known);
+		fwrite(c->known->bytes, 1, c->known->len, binary[KNOWN]);
 }
 
-static FILE *create(const char *dir, const char *name, struct err *e)
+static FILE *create(const char *dir, const char *name, const char *ending, struct err *e)
 {
 	char path[4096];
-	snprintf(path, sizeof path, "%s/%s", dir, name);
+	snprintf(path, sizeof path, "%s/%s%s", dir, name, ending);
 	FILE *f = fopen(path, "wbe");
 	if (!f)
 		err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
@@ -512,14 +550,15 @@ static bool finish(FILE *f)
 
 int catalog_embed(const struct catalog *c, const char *dir, struct err *e)
 {
-	FILE *source = create(dir, "catalog_data.c", e);
-	FILE *words = source ? create(dir, "words.bin", e) : NULL;
-	FILE *index = words ? create(dir, "index.bin", e) : NULL;
-	FILE *known = index ? create(dir, "known.bin", e) : NULL;
-	bool created = known != NULL;
+	FILE *binary[BINARIES] = {NULL}, *source = create(dir, "catalog_data", ".c", e);
+	bool created = source != NULL;
+	for (int i = 0; i < BINARIES && created; i++)
+		created = (binary[i] = create(dir, binaries[i].name, ".bin", e)) != NULL;
 	if (created)
-		put_all(source, words, index, known, c);
-	bool written = finish(source) & finish(words) & finish(index) & finish(known);
+		put_all(source, binary, c);
+	bool written = finish(source);
+	for (int i = 0; i < BINARIES; i++)
+		written &= finish(binary[i]);
 	if (created && !written)
 		return err_set(e, ERR_SYSTEM, "%s: writing the catalog failed", dir);
 	return created ? 0 : -1;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * embed: writes a catalog as C source and three binary files, which the build compiles into the program as catalog_builtin.
+ * embed: writes a catalog as C source and some binary files, which the build compiles into the program as catalog_builtin.
  *
- * The generated file (catalog_data.c) takes words.bin, index.bin and known.bin in with .incbin, so that big tables cost the compiler
- * nothing and a start of the program neither parses nor copies.
+ * The generated file (catalog_data.c) takes the others in with .incbin, so that big tables cost the compiler nothing and a start of
+ * the program neither parses nor copies.
  */
 #ifndef LICET_CATALOG_EMBED_H
 #define LICET_CATALOG_EMBED_H

@@ -2,6 +2,7 @@
 #include "findings/ruleset.h"
 
 #include "base/arena.h"
+#include "base/literal_store.h"
 
 #include <stdlib.h>
 
@@ -15,10 +16,8 @@ static struct patterns patterns_new(const struct strings *sources)
 
 static void patterns_free(struct patterns *p)
 {
-	for (uint32_t i = 0; i < p->count; i++) {
+	for (uint32_t i = 0; i < p->count; i++)
 		regex_free(atomic_load(&p->at[i].compiled));
-		free(atomic_load(&p->at[i].literals));
-	}
 	free(p->at);
 }
 
@@ -60,16 +59,29 @@ void ruleset_init(struct rules *r, const struct catalog *c, const struct limits 
 	pthread_mutex_init(&r->lock, NULL);
 }
 
+/* Gives the patterns of a rule the literals that were read off them when the program was built. */
+static void take_literals(struct rule_code *code, const struct literals *all)
+{
+	struct patterns *const lists[RULE_LISTS] = {&code->match, &code->unless, &code->unless_text, &code->only_if_text};
+	const struct literals *next = all + code->rule->literals - 1;
+	for (int k = 0; k < RULE_LISTS; k++)
+		for (uint32_t i = 0; i < lists[k]->count; i++)
+			atomic_store_explicit(&lists[k]->at[i].literals, next++, memory_order_relaxed);
+}
+
 /* Under the lock. */
 static void make_ready(struct rules *r)
 {
 	const struct catalog *c = r->catalog;
 	r->pool = literal_pool_new();
+	const struct literals *stored = c->literals ? literals_load(r->pool, c->literals) : NULL;
 	r->code = mem_array(r->count, sizeof *r->code);
 	for (int scope = 0; scope < SCOPES; scope++)
 		prefilter_init(&r->words[scope], r->count);
 	for (uint32_t i = 0; i < r->count; i++) {
 		code_init(&r->code[i], &c->rules[i]);
+		if (stored && c->rules[i].literals)
+			take_literals(&r->code[i], stored);
 		number_patterns(r, i);
 		add_words(&r->words[c->rules[i].scope], i, &c->rules[i]);
 	}
@@ -123,11 +135,10 @@ void ruleset_release(struct rules *r)
 /* Under the lock. */
 static const struct literals *read_literals(struct rules *r, struct pattern *p)
 {
-	struct literals *l = atomic_load_explicit(&p->literals, memory_order_relaxed);
+	const struct literals *l = atomic_load_explicit(&p->literals, memory_order_relaxed);
 	if (l)
 		return l;
-	l = mem_alloc(sizeof *l);
-	*l = literals_read(p->source, r->pool);
+	l = literals_keep(p->source, r->pool);
 	atomic_store_explicit(&p->literals, l, memory_order_release);
 	return l;
 }

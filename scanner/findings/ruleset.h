@@ -21,8 +21,8 @@ enum { SCOPES = SCOPE_TEXT + 1 };
 
 struct pattern {
 	const char *source;
-	_Atomic(struct literals *) literals; /* NULL until they are needed */
-	_Atomic(struct regex *) compiled;    /* likewise */
+	_Atomic(const struct literals *) literals; /* in the pool; NULL until they are needed */
+	_Atomic(struct regex *) compiled;	   /* NULL until it is needed */
 };
 
 struct patterns {
@@ -47,10 +47,10 @@ struct rules {
 	uint32_t *match_rule; /* for each `match` pattern of all rules, in order, the number of its rule */
 	uint32_t n_match;
 	struct prefilter words[SCOPES]; /* for the rules of each scope; groups are rules' numbers */
-	pthread_mutex_t lock;		/* held while the rules are made ready, a pattern is compiled or its literals are read off */
-	struct literal_pool *pool;	/* of the patterns' literals; used under the lock */
-	bool explain;			/* rule_scan tells why rules fire and why they do not (findings/trace.h) */
-	struct memo *seen;		/* which patterns hit the clauses met so far */
+	pthread_mutex_t lock;	   /* held while the rules are made ready, a pattern is compiled or its literals are read off */
+	struct literal_pool *pool; /* of the patterns' literals; used under the lock */
+	bool explain;		   /* rule_scan tells why rules fire and why they do not (findings/trace.h) */
+	struct memo *seen;	   /* which patterns hit the clauses met so far */
 };
 
 void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l);

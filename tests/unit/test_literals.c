@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/literal_store.h"
 #include "base/literals.h"
 #include "base/regex.h"
 
@@ -13,9 +14,18 @@
 
 #include <cmocka.h>
 
+/* What is read off the pattern, with a pool of its own where none is given. The caller frees it. */
+static char *show(const char *pattern, struct literal_pool *pool)
+{
+	struct literal_pool *own = pool ? NULL : literal_pool_new();
+	char *shown = literals_show(literals_keep(pattern, pool ? pool : own));
+	literal_pool_free(own);
+	return shown;
+}
+
 static void expect(const char *pattern, const char *literals)
 {
-	char *shown = literals_show(pattern);
+	char *shown = show(pattern, NULL);
 	if (strcmp(shown, literals))
 		fail_msg("'%s' gives '%s', not '%s'", pattern, shown, literals);
 	free(shown);
@@ -211,13 +221,58 @@ static void test_pool_changes_nothing(void **state)
 	struct literal_pool *pool = literal_pool_new();
 	for (int round = 0; round < 2; round++)
 		for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-			char *alone = literals_show(patterns[i]), *shared = literals_show_in(patterns[i], pool);
+			char *alone = show(patterns[i], NULL), *shared = show(patterns[i], pool);
 			assert_string_equal(alone, shared);
 			free(alone);
 			free(shared);
 		}
 	literal_pool_free(pool);
 	literal_pool_free(NULL);
+}
+
+/* What was saved and loaded is what was read off, and more can be read off beside it. */
+static void test_stored(void **state)
+{
+	(void)state;
+	static const char *const patterns[] = {
+		"monthly active users",
+		"\\d+",
+		"(?:must|shall)(?: not|n't).{0,80} use",
+		"(?:pear.{3}tree|plum\\d+stone|fig)s? of",
+		"(?:must|shall)(?: not|n't)",
+	};
+	enum { COUNT = sizeof patterns / sizeof *patterns };
+	struct literals all[COUNT];
+	struct literal_pool *pool = literal_pool_new(), *again = literal_pool_new();
+	BUF_AUTO struct buf bytes;
+	buf_init(&bytes, 1 << 20);
+	for (size_t i = 0; i < COUNT; i++)
+		all[i] = literals_read(patterns[i], pool);
+	literals_save(all, COUNT, &bytes);
+	const struct literals *loaded = literals_load(again, bytes.data);
+	for (size_t i = 0; i < COUNT; i++) {
+		char *was = show(patterns[i], NULL), *is = literals_show(&loaded[i]), *beside = show(patterns[i], again);
+		assert_string_equal(is, was);
+		assert_string_equal(beside, was);
+		free(was);
+		free(is);
+		free(beside);
+	}
+	struct places first = {0}, second = {0}; /* the numbers of sets are a pool's own */
+	const char *subject = "One must not, ever, use a pear and a tree of it";
+	places_begin(&first, subject, strlen(subject), NULL, 0);
+	places_begin(&second, subject, strlen(subject), NULL, 0);
+	for (size_t i = 0; i < COUNT; i++) {
+		bool possible = literals_possible(&all[i], &first, 0);
+		assert_int_equal(literals_possible(&loaded[i], &second, 0), possible);
+		assert_int_equal(literals_possible(literals_keep(patterns[i], again), &second, 0), possible);
+	}
+	assert_true(literals_possible(&loaded[2], &second, 0));
+	assert_false(literals_possible(&loaded[0], &second, 0));
+	places_release(&first);
+	places_release(&second);
+	literal_pool_free(pool);
+	literal_pool_free(again);
 }
 
 static uint32_t seed = 17;
@@ -312,7 +367,7 @@ static void test_any_bytes(void **state)
 		for (size_t i = 0; i < len; i++)
 			pattern[i] = bytes[draw(sizeof bytes - 1)];
 		pattern[len] = 0;
-		free(literals_show(pattern));
+		free(show(pattern, NULL));
 		free(pattern);
 	}
 	char *deep = mem_alloc(20001);
@@ -325,6 +380,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_read_off),
+		cmocka_unit_test(test_stored),
 		cmocka_unit_test(test_nothing_is_known),
 		cmocka_unit_test(test_possible),
 		cmocka_unit_test(test_start),
