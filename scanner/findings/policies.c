@@ -130,10 +130,29 @@ static const char *place(const struct search *s)
 	return s->clause->kind == FACT_REFERENCE ? arena_printf(d->arena, "%s, line %u,", name, s->clause->at.line_start) : name;
 }
 
+static const char *document_of(const struct fact *reference)
+{
+	const struct restriction *r = reference->detail;
+	for (uint32_t i = 0; i < r->values.count; i++)
+		if (!strcmp(r->values.at[i].key, "document"))
+			return r->values.at[i].value;
+	return "a policy";
+}
+
+/* The clause gives a page, and nothing here pretends to be what is on it. */
+static bool is_on_a_page(const struct search *s)
+{
+	bool pretends = s->unread;
+	for (size_t i = 0; i < s->dossier->group->count; i++)
+		pretends |= s->dossier->group->entries[i]->role == DOCUMENT_POLICY && s->dossier->group->entries[i] != s->from;
+	return !pretends && s->clause->kind == FACT_REFERENCE && is_address(document_of(s->clause));
+}
+
 static void say_missing(const struct search *s)
 {
 	struct dossier *d = s->dossier;
-	finding_add(d->artifact, d->arena, FINDING_INCORPORATED_POLICY_MISSING, &s->clause, 1,
+	finding_add(d->artifact, d->arena,
+		    is_on_a_page(s) ? FINDING_INCORPORATED_POLICY_ELSEWHERE : FINDING_INCORPORATED_POLICY_MISSING, &s->clause, 1,
 		    "%s makes %s binding, and it is not here%s.%s", place(s), s->title, looked_at(s), published(s));
 }
 
@@ -148,15 +167,6 @@ static void say_other_version(const struct search *s)
 }
 
 /* --- who makes it binding -------------------------------------------------------------------------------------------------- */
-
-static const char *document_of(const struct fact *reference)
-{
-	const struct restriction *r = reference->detail;
-	for (uint32_t i = 0; i < r->values.count; i++)
-		if (!strcmp(r->values.at[i].key, "document"))
-			return r->values.at[i].value;
-	return "a policy";
-}
 
 /* The clause in the text of that license (NULL: of none) which names a policy, best by its address; NULL when there is none. */
 static const struct fact *find_reference(const struct entry *e, const struct license *l)

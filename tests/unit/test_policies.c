@@ -54,16 +54,23 @@ static const char *missing(const struct artifact *a)
 	return f ? f->message : NULL;
 }
 
+/* The clause gives the page where it is: worth no more than a note. */
+static const char *elsewhere(const struct artifact *a)
+{
+	const struct finding *f = finding_of(a, "incorporated-policy-elsewhere");
+	return missing(a) || !f ? NULL : f->message;
+}
+
 static void test_missing(void **state)
 {
 	struct setting *s = *state;
 	put_license_match(s, "LICENSE", "license", HERON_1, MATCH_EXACT);
 	put_reference(s, "LICENSE", HERON_1, "https://heron.example/policy");
 	const struct artifact *a = make(s);
-	assert_string_equal(missing(a),
+	assert_string_equal(elsewhere(a),
 			    "LICENSE, line 7, makes the Heron Use Policy binding, and it is not here; no file here is called a "
 			    "policy, and none of the texts is it. It is published at https://heron.example/policy.");
-	assert_int_equal(finding_of(a, "incorporated-policy-missing")->evidence[0]->at.line_start, 7); /* the clause */
+	assert_int_equal(finding_of(a, "incorporated-policy-elsewhere")->evidence[0]->at.line_start, 7); /* the clause */
 }
 
 static void test_here(void **state)
@@ -116,9 +123,10 @@ static void test_unknown_terms_and_a_known_address(void **state)
 	struct setting *s = *state;
 	put_license_match(s, "LICENSE", "license", -1, MATCH_UNKNOWN);
 	put_reference(s, "LICENSE", -1, "https://heron.example/policy");
-	assert_non_null(strstr(missing(make(s)), "makes the Heron Use Policy binding"));
+	assert_non_null(strstr(elsewhere(make(s)), "makes the Heron Use Policy binding"));
 	put_license_match(s, "USE_POLICY.md", "policy", HERON_POLICY, MATCH_EXACT);
 	assert_null(missing(make(s)));
+	assert_null(elsewhere(make(s)));
 }
 
 /* Nothing binds: no record says so and no clause does. */
