@@ -75,10 +75,15 @@ same 'before the change' model
 touch -r model/one.safetensors stamp
 printf 87654321 | dd of=model/one.safetensors bs=1 seek=64 conv=notrunc 2>dd.err
 touch -r stamp model/one.safetensors
+changed=$(date +%s)
 same 'other bytes, the same size, the old time' model
 hits 'they are read' "$((n - 1)) of $n"
 same 'what was changed just now' model
-hits 'is not kept' "$((n - 1)) of $n"
+if [ $(($(date +%s) - changed)) -lt 2 ]; then
+	hits 'is not kept' "$((n - 1)) of $n"
+else
+	echo 'skip is not kept: the machine is busy, and it was changed long ago by now'
+fi
 mv model/one.safetensors model/two.safetensors
 same 'another name' model
 cp model/two.safetensors model/three.safetensors
