@@ -130,6 +130,27 @@ static size_t widen(const struct entries *es, const size_t *before, const char *
 	return len;
 }
 
+/*
+ * A model that says nothing of itself, and nothing above it does, among others that do: it begins at the first directory that
+ * holds files and not just models side by side.
+ */
+static size_t begin_unspoken(const struct dirs *occupied, const struct entry *e)
+{
+	size_t len = 0;
+	while (len < e->dir && !dirs_find(occupied, e->name, len)) {
+		const char *next = memchr(e->name + len + 1, '/', e->dir - len - 1);
+		len = next ? (size_t)(next - e->name) : e->dir;
+	}
+	return len;
+}
+
+static void find_occupied(const struct entries *es, struct dirs *out)
+{
+	for (size_t i = 0; i < es->count; i++)
+		dirs_add(out, es->at[i].name, es->at[i].dir);
+	dirs_sort(out);
+}
+
 static size_t longest_name(const struct entries *es)
 {
 	size_t longest = 0;
@@ -143,7 +164,9 @@ static void find_roots(const struct entries *es, struct arena *a, struct dirs *o
 {
 	__attribute__((cleanup(dirs_release))) struct dirs speaking = {0};
 	__attribute__((cleanup(dirs_release))) struct dirs found = {0};
+	__attribute__((cleanup(dirs_release))) struct dirs occupied = {0};
 	find_speaking(es, &speaking);
+	find_occupied(es, &occupied);
 	find_models(es, out);
 	char *scratch = arena_alloc(a, longest_name(es) + 2);
 	size_t *before = arena_array(a, es->count + 1, sizeof *before);
@@ -155,8 +178,10 @@ static void find_roots(const struct entries *es, struct arena *a, struct dirs *o
 			continue;
 		const struct dir *root = nearest(&speaking, e->name, e->dir);
 		const struct dir *model = nearest(out, e->name, e->dir);
-		if (!model || !is_archive(model->name, model->len)) /* the layers of a manifest are one model */
-			dirs_add(&found, e->name, root ? widen(es, before, e->name, root->len, scratch) : 0);
+		if (model && is_archive(model->name, model->len)) /* the layers of a manifest are one model */
+			continue;
+		size_t unspoken = speaking.count ? begin_unspoken(&occupied, e) : 0;
+		dirs_add(&found, e->name, root ? widen(es, before, e->name, root->len, scratch) : unspoken);
 	}
 	for (size_t i = 0; i < found.count; i++)
 		dirs_add(out, found.at[i].name, found.at[i].len);

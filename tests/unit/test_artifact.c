@@ -41,8 +41,8 @@ static void test_roots(void **state)
 	assert_int_equal(artifact_at(&s->as, "one")->n_weights, 3);
 	assert_int_equal(artifact_at(&s->as, "two")->n_weights, 1);
 	assert_string_equal(artifact_at(&s->as, "two")->concluded, "Owl-NC-4.0");
-	assert_string_equal(artifact_at(&s->as, "")->weights[0]->at.entry, "one-more/model.safetensors");
-	assert_findings(artifact_at(&s->as, ""), "no-license-evidence");
+	assert_string_equal(artifact_at(&s->as, "one-more")->weights[0]->at.entry, "one-more/model.safetensors");
+	assert_findings(artifact_at(&s->as, "one-more"), "no-license-evidence");
 }
 
 static void test_archives(void **state)
