@@ -27,15 +27,7 @@ enum model_field {
 enum { IR_VERSIONS = 64, METADATA_ENTRIES = 1000, TEXT_BYTES = 1 << 16, VALUE_BYTES_HELD = 8 << 20, GRAPH_DEPTH = 16 };
 #define UNKNOWN_TYPE "it has tensors of a type that this program does not know"
 
-static const struct {
-	const char *key, *field;
-	bool declared;
-} known[] = {
-	{"model_license", "license", true}, {"license", "license", true},      {"license_link", "license_link", true},
-	{"base_model", "base_model", true}, {"model_author", "author", false}, {"author", "author", false},
-	{"model_name", "name", false},	    {"name", "name", false},	       {"description", "description", false},
-	{"version", "version", false},
-};
+static const struct weights_keys keys = {.any = true}; /* model_license and model_author are the standard's */
 
 /* Could this be a field of a ModelProto? */
 static bool fits_schema(const struct pb_field *f)
@@ -90,39 +82,20 @@ static unsigned bid(const struct probe *p)
 	return BID_BYTES(fields < 8 ? fields : 8);
 }
 
-/* f->body: in the arena */
-static void emit(struct reading *r, bool declared, const char *field, const uint8_t *bytes, size_t len, uint64_t start)
-{
-	if (len)
-		(declared ? reading_declared : reading_meta)(r, field, bytes, len, start, start + len, 0);
-}
-
 /* A text field of the model. */
 static void emit_text(struct reading *r, struct pb_field *f, const char *field)
 {
 	if (f->wire == PB_BYTES && pb_body(r->stream, f, TEXT_BYTES, r->arena))
-		emit(r, false, field, f->body.bytes, f->body.len, f->start);
+		reading_meta(r, field, f->body.bytes, f->body.len, f->start, f->start + f->body.len, 0);
 }
 
 /* One StringStringEntryProto */
 static void read_metadata(struct reading *r, struct pb_field *entry)
 {
-	struct pb_field f, key = {0}, value = {0};
-	if (!pb_body(r->stream, entry, TEXT_BYTES, r->arena))
-		return;
-	struct cursor c = entry->body;
-	while (pb_next(&c, &f) == 1) {
-		if (f.number == 1)
-			key = f;
-		if (f.number == 2)
-			value = f;
-	}
-	if (!key.body.len || value.wire != PB_BYTES)
-		return;
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (strlen(known[i].key) == key.body.len && !memcmp(known[i].key, key.body.bytes, key.body.len))
-			emit(r, known[i].declared, known[i].field, value.body.bytes, value.body.len,
-			     entry->start + (uint64_t)(value.body.bytes - entry->body.bytes));
+	struct pb_pair pair;
+	if (pb_body(r->stream, entry, TEXT_BYTES, r->arena) && pb_pair(entry, &pair))
+		weights_claim(r, weights_key(&keys, pair.key.bytes, pair.key.len), pair.value.bytes, pair.value.len, pair.start,
+			      pair.start + pair.value.len, 0);
 }
 
 /* --- tensors ---------------------------------------------------------------------------------------------------------------- */
@@ -229,39 +202,36 @@ static int meet_bytes(struct reading *r, struct pb_field *f, struct onnx_tensor 
 	return 0;
 }
 
-static bool is_key(const struct pb_field *key, const char *name)
+static bool is_key(const struct cursor *key, const char *name)
 {
-	return key->body.len == strlen(name) && !memcmp(key->body.bytes, name, key->body.len);
+	return key->len == strlen(name) && !memcmp(key->bytes, name, key->len);
 }
 
-static uint64_t decimal(const struct pb_field *f, bool *broken)
+static uint64_t decimal(const struct cursor *text, bool *broken)
 {
 	uint64_t n = 0;
-	for (size_t i = 0; i < f->body.len; i++) {
-		uint8_t digit = (uint8_t)(f->body.bytes[i] - '0');
+	for (size_t i = 0; i < text->len; i++) {
+		uint8_t digit = (uint8_t)(text->bytes[i] - '0');
 		*broken |= digit > 9 || __builtin_mul_overflow(n, UINT64_C(10), &n) || __builtin_add_overflow(n, digit, &n);
 	}
-	*broken |= !f->body.len;
+	*broken |= !text->len;
 	return n;
 }
 
 /* One pair of what says where the bytes are. */
 static void read_outside(struct reading *r, struct pb_field *entry, struct onnx_tensor *t)
 {
-	struct pb_field f, key = {0}, value = {0};
+	struct pb_pair pair;
 	struct outside *o = &t->outside;
 	o->is = true;
-	if (!pb_body(r->stream, entry, TEXT_BYTES, &t->scratch))
+	if (!pb_body(r->stream, entry, TEXT_BYTES, &t->scratch) || !pb_pair(entry, &pair))
 		return;
-	struct cursor c = entry->body;
-	while (pb_next(&c, &f) == 1)
-		*(f.number == 1 ? &key : &value) = f;
-	if (is_key(&key, "location"))
-		o->part = reading_part(r, (const char *)value.body.bytes, value.body.len);
-	else if (is_key(&key, "offset"))
-		o->start = decimal(&value, &o->broken);
-	else if (is_key(&key, "length")) {
-		o->len = decimal(&value, &o->broken);
+	if (is_key(&pair.key, "location"))
+		o->part = reading_part(r, (const char *)pair.value.bytes, pair.value.len);
+	else if (is_key(&pair.key, "offset"))
+		o->start = decimal(&pair.value, &o->broken);
+	else if (is_key(&pair.key, "length")) {
+		o->len = decimal(&pair.value, &o->broken);
 		o->has_len = true;
 	}
 }
@@ -460,7 +430,7 @@ static int read_attribute(struct reading *r, const struct pb_field *attribute, c
 		bool several = f.number == TENSORS || f.number == SPARSES;
 		r->same_names |= several;
 		if (f.number == NAME && pb_body(c, &f, TENSOR_NAME, &a)) {
-			if (!is_key(&f, "value") && !is_key(&f, "sparse_value"))
+			if (!is_key(&f.body, "value") && !is_key(&f.body, "sparse_value"))
 				name = arena_printf(&a, "%s/%.*s", output, (int)f.body.len, (const char *)f.body.bytes);
 		} else if (f.number == TENSOR || f.number == TENSORS) {
 			rc = read_tensor(r, &f, name, NULL, e);

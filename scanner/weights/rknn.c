@@ -11,17 +11,12 @@
 
 enum { JSON_BYTES = 8 << 20, PADDING = 40 };
 
-static const struct {
-	const char *key, *field;
-	bool declared;
-} known[] = {
-	{"name", "name", false},
+static const struct weights_key known[] = {
 	{"version", "producer", false},
 	{"ori_network_platform", "framework", false},
 	{"network_platform", "framework", false},
-	{"license", "license", true},
-	{"author", "author", false},
 };
+static const struct weights_keys keys = WEIGHTS_KEYS(known, true);
 
 static bool is_encrypted(const struct probe *p)
 {
@@ -46,14 +41,13 @@ static int read_object(struct reading *r, const char *text, size_t len, uint64_t
 	if (json_next(&s) != JSON_OPEN || !s.object)
 		return err_set(e, ERR_INPUT, "what follows the data at byte %llu is no JSON object", (unsigned long long)start);
 	while ((event = json_next(&s)) == JSON_KEY) {
-		size_t i = 0, n;
-		while (i < sizeof known / sizeof *known && !json_is(&s, known[i].key))
-			i++;
+		size_t n;
+		const char *key = json_unescape(&s, r->arena, &n);
+		const struct weights_key *is = weights_key(&keys, key, n);
 		struct json_scan before = s;
-		if (i < sizeof known / sizeof *known && json_next(&before) == JSON_STRING) {
+		if (is && json_next(&before) == JSON_STRING) {
 			const char *value = json_unescape(&before, r->arena, &n);
-			(known[i].declared ? reading_declared : reading_meta)(r, known[i].field, value, n, start + before.start,
-									      start + before.end, 0);
+			weights_claim(r, is, value, n, start + before.start, start + before.end, 0);
 		}
 		if (json_skip(&s) < 0)
 			break;

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define FORMAT(x) extern const struct reader reader_##x;
 #include "weights/formats.def"
@@ -135,6 +136,52 @@ bool tensor_bytes(const uint64_t *shape, unsigned rank, unsigned bits, uint64_t 
 		return false;
 	*bytes = all / 8;
 	return true;
+}
+
+/* What people call these things in maps where anything may stand. */
+static const struct weights_key any_keys[] = {
+	{"license", "license", true},
+	{"licence", "license", true},
+	{"model_license", "license", true},
+	{"license_name", "license_name", true},
+	{"license_link", "license_link", true},
+	{"license_url", "license_link", true},
+	{"base_model", "base_model", true},
+	{"dataset", "dataset", true},
+	{"datasets", "dataset", true},
+	{"source", "source", true},
+	{"name", "name", false},
+	{"title", "name", false},
+	{"model_name", "name", false},
+	{"author", "author", false},
+	{"authors", "author", false},
+	{"model_author", "author", false},
+	{"creator", "author", false},
+	{"organization", "organization", false},
+	{"description", "description", false},
+	{"version", "version", false},
+	{"model_version", "version", false},
+};
+
+static const struct weights_key *find_key(const struct weights_key *keys, size_t n, const char *key, size_t len)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strlen(keys[i].key) == len && !strncasecmp(keys[i].key, key, len))
+			return &keys[i];
+	return NULL;
+}
+
+const struct weights_key *weights_key(const struct weights_keys *keys, const void *key, size_t len)
+{
+	const struct weights_key *own = find_key(keys->own, keys->n, key, len);
+	return own || !keys->any ? own : find_key(any_keys, sizeof any_keys / sizeof *any_keys, key, len);
+}
+
+void weights_claim(struct reading *r, const struct weights_key *is, const void *value, size_t len, uint64_t start, uint64_t end,
+		   uint32_t line)
+{
+	if (is)
+		(is->declared ? reading_declared : reading_meta)(r, is->field, value, len, start, end, line);
 }
 
 const char *weights_shown(struct reading *r, const char *name, size_t len)

@@ -40,6 +40,30 @@ void weights_digest(struct tensor *row, const void *bytes, size_t len);
 unsigned dtype_bits(const char *name);
 /* Bytes of a tensor of so many bits an element; false when that is no whole number or does not fit 64 bits. */
 bool tensor_bytes(const uint64_t *shape, unsigned rank, unsigned bits, uint64_t *bytes);
+
+/* What a key of a format's metadata is: a field of FACT_DECLARED, or a key of FACT_META (declared/declared.h lists them). */
+struct weights_key {
+	const char *key, *field;
+	bool declared;
+};
+
+/* The keys that a format specifies; and, where its metadata are a map for whatever people like, those that they use in all such maps. */
+struct weights_keys {
+	const struct weights_key *own;
+	size_t n;
+	bool any; /* it is such a map */
+};
+#define WEIGHTS_KEYS(table, is_any)                                                   \
+	{                                                                             \
+		.own = (table), .n = sizeof(table) / sizeof *(table), .any = (is_any) \
+	}
+
+/* NULL: the key says nothing that is of interest. Case does not matter. */
+const struct weights_key *weights_key(const struct weights_keys *keys, const void *key, size_t len);
+/* Emits the value, which stands at start..end, as what the key is. `is` may be NULL: nothing is emitted. */
+void weights_claim(struct reading *r, const struct weights_key *is, const void *value, size_t len, uint64_t start, uint64_t end,
+		   uint32_t line);
+
 /* The name as a sentence may show it: made visible and cut. */
 const char *weights_shown(struct reading *r, const char *name, size_t len);
 
