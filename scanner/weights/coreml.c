@@ -2,8 +2,9 @@
 /*
  * Core ML: a protobuf Model; field 2 is its description, whose field 100 holds author, license and what the user defined. Models in a
  * pipeline have descriptions of their own. The weights of an ML program lie in weight.bin (coreml_weights.c), and its operations say
- * what is where; those of older kinds of models stand in the layers, trees and vectors of each kind, which are not told apart.
+ * what is where; those of older kinds of models stand in their layers, trees and vectors (coreml_layers.h).
  */
+#include "weights/coreml_layers.h"
 #include "weights/protobuf.h"
 #include "weights/weights.h"
 
@@ -376,6 +377,9 @@ static int take_model(struct reading *r, struct pb_field *f, void *ctx, struct e
 				       (unsigned long long)f->start);
 		return f->number == MODEL_PIPELINE + 2 ? walk(r, f, take_pipeline, &depth, e) : walk(r, f, take_step, &inner, e);
 	}
+	int layers = coreml_layers_read(r, f, e);
+	if (layers)
+		return layers < 0 ? -1 : 0;
 	if (f->number > MODEL_PIPELINE && f->len)
 		r->gap = "its weights stand in the model itself, which is of a kind whose weights are not told apart";
 	cursor_skip(r->stream, f->len);
@@ -397,7 +401,7 @@ static int read(struct reading *r, struct err *e)
 			rc = take_model(r, &f, &depth, e);
 	}
 	if (rc == 0 && !tensors_count(r->tensors) && !r->gap)
-		r->gap = "it has no weights in files beside it";
+		r->gap = "it has no weights";
 	return rc < 0 ? rc : weights_finish(r->stream, "Core ML model", e);
 }
 

@@ -64,6 +64,7 @@ static const char *const names[] = {
 	"meta.yaml",
 	"pointer.bin",
 	"tokenizer.json",
+	"frozen.pb",
 };
 
 enum { NAMES = sizeof names / sizeof *names };

@@ -257,7 +257,15 @@ def coreml():
     block = pb(3, operation)
     function = pb(1, "main") + pb(2, pb(3, pb(1, "CoreML6") + pb(2, block)))
     yield pb(1, 7) + pb(2, pb(100, meta)) + pb(502, pb(1, 1) + pb(2, function))
-    yield pb(1, 4) + pb(2, pb(100, meta)) + pb(500, pb(1, pb(1, "l") + pb(140, pb(1, 2) + pb(20, pb(1, bytes(8))))))
+    quantized = pb(30, bytes(1)) + pb(40, pb(1, 4) + pb(101, pb(1, bytes(4))))
+    full = pb(1, "l") + pb(140, pb(1, 1) + pb(2, 2) + pb(20, pb(1, bytes(8))) + pb(21, quantized))
+    convolution = pb(1, "c") + pb(100, pb(1, 1) + pb(2, 1) + pb(20, b"\1\2") + pb(90, pb(2, bytes(4))))
+    branch = pb(1, "b") + pb(605, pb(1, pb(1, full)))
+    yield pb(1, 4) + pb(2, pb(100, meta)) + pb(500, pb(1, full) + pb(1, convolution) + pb(1, branch))
+    node = pb(3, 1) + varint(11 << 3 | 1) + bytes(8)
+    leaf = pb(3, 6) + pb(20, pb(1, 0) + varint(2 << 3 | 1) + bytes(8))
+    yield pb(1, 1) + pb(2, pb(100, meta)) + pb(302, pb(1, pb(1, node) + pb(1, leaf) + pb(3, bytes(8))))
+    yield pb(1, 1) + pb(2, pb(100, meta)) + pb(300, pb(1, pb(1, bytes(16))) + pb(2, bytes(8)))
     yield pb(1, 4) + pb(2, pb(100, meta)) + pb(202, pb(1, pb(1, 4) + pb(2, pb(100, meta))))
 
 
@@ -311,6 +319,24 @@ def flax():
     text = msgpack({"w": chunked})
     yield text.replace(b"\xa10\0", b"\xa10" + one).replace(b"\xa11\0", b"\xa11" + one)
     yield msgpack({"license": "mit", "a": [1, 2, {"b": b"x"}]})
+
+
+def tensorflow_graph(number=1):
+    def constant(name, kind, dims, content):
+        tensor = pb(1, kind) + pb(2, b"".join(pb(2, pb(1, d)) for d in dims)) + content
+        value = pb(5, pb(1, "value") + pb(2, pb(8, tensor)))
+        return pb(number, pb(1, name) + pb(2, "Const") + value)
+
+    graph = constant("raw", 1, [2], pb(4, bytes(8))) + constant("one", 1, [2, 2], pb(5, bytes(4)))
+    graph += constant("ints", 6, [2], pb(7, varint(1) * 2)) + constant("word", 7, [], pb(8, "x")) + pb(4, pb(1, 1286))
+    yield graph
+    yield constant("half", 19, [3], pb(13, varint(1) * 2)) + constant("pairs", 8, [1], pb(9, bytes(8)))
+
+
+def saved_model():
+    info = pb(4, "serve") + pb(5, "2.19.0")
+    library = pb(2, pb(1, pb(1, pb(1, "f")) + next(tensorflow_graph(3))))
+    yield pb(1, 1) + pb(2, pb(1, info) + pb(2, next(tensorflow_graph()) + library))
 
 
 def tensorflow_index():
@@ -483,6 +509,8 @@ WEIGHTS = {
     "inference.pdiparams": paddle,
     "flax_model.msgpack": flax,
     "v.index": tensorflow_index,
+    "frozen.pb": tensorflow_graph,
+    "saved_model.pb": saved_model,
     "model.json": tfjs_manifest,
     "model.xml": openvino,
     "model.h5": hdf5,

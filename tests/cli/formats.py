@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: MIT
+"""Files of formats with a single library: where that is installed, what it writes is compared with what it says of it, tensor by tensor.
+Prints as digests.py does; usage: formats.py LICET FOLDER"""
+import contextlib
+import hashlib
+import os
+import subprocess
+import sys
+import warnings
+
+from digests import HERE, LICET, library
+
+KINDS = {"float32": "F32", "float16": "F16", "float64": "F64", "int8": "I8", "int32": "I32", "int64": "I64", "uint8": "U8",
+         "uint64": "U64", "bool": "BOOL", "bfloat16": "BF16", "complex64": "C64"}
+numpy = library("numpy")
+
+
+def line(name, array, kind=None):
+    shape = ",".join(map(str, array.shape))
+    return f"{hashlib.sha256(numpy.ascontiguousarray(array).tobytes()).hexdigest()} {kind or KINDS[str(array.dtype)]} [{shape}] {name}"
+
+
+def check_lines(what, path, wanted):
+    done = subprocess.run([LICET, "hash", "-f", "tensors", path], capture_output=True, text=True, check=False)
+    seen = {l[65:] for l in done.stdout.splitlines()}
+    good = seen == set(wanted) and not done.returncode
+    print(f"ok {what}" if good else f"not ok {what}: missing {set(wanted) - seen}, more {seen - set(wanted)}, {done.stderr.strip()}")
+
+
+def frozen_graph():
+    os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+    tf = library("tensorflow")
+    if not tf:
+        return
+    rng = numpy.random.default_rng(1)
+    graph = tf.Graph()
+    with graph.as_default():
+        tf.constant(rng.standard_normal((30, 40)).astype("f4"), name="w")
+        tf.constant(0.5, shape=[7, 9], name="one_number")
+        tf.constant(numpy.zeros((100, 3), "f2"), name="zeros")
+        tf.constant(rng.standard_normal(5).astype("f2"), name="halves")
+        tf.constant([1.5, 2], dtype=tf.bfloat16, name="bfloat16")
+        tf.constant([1, -2, 3], dtype=tf.int8, name="int8")
+        tf.constant([1, 2**40], dtype=tf.int64, name="int64")
+        tf.constant([3, 4], dtype=tf.uint64, name="uint64")
+        tf.constant([True, False], name="bool")
+        tf.constant([1 + 2j, 3 - 1j], dtype=tf.complex64, name="complex")
+        tf.constant(numpy.array([1] + 99 * [2], "f8"), name="goes_on")
+        tf.constant(numpy.zeros((0, 3), "f4"), name="nothing")
+        tf.constant(7, name="scalar")
+        tf.constant("a word", name="word")
+    definition = graph.as_graph_def()
+    (HERE / "frozen.pb").write_bytes(definition.SerializeToString())
+    arrays = {n.name: tf.make_ndarray(n.attr["value"].tensor) for n in definition.node}
+    check_lines("tensorflow, a frozen graph", HERE / "frozen.pb", {line(n, a) for n, a in arrays.items() if a.dtype != object})
+
+
+def neural_network():
+    tools = library("coremltools")
+    if not tools:
+        return
+    arrays = tools.models.datatypes.Array
+    rng = numpy.random.default_rng(3)
+    builder = tools.models.neural_network.NeuralNetworkBuilder([("x", arrays(3, 16, 16))], [("y", arrays(4))],
+                                                               disable_rank5_shape_mapping=True)
+    kernel, bias, full = (rng.standard_normal(s).astype("f4") for s in ((3, 3, 3, 8), (8,), (4, 2048)))
+    slopes = rng.standard_normal(8).astype("f4")
+    builder.add_convolution("conv", 3, 8, 3, 3, 1, 1, "same", 1, kernel, bias, True, input_name="x", output_name="a")
+    builder.add_activation("prelu", "PRELU", "a", "b", slopes)
+    builder.add_flatten_to_2d("flat", "b", "c", axis=0)
+    builder.add_inner_product("full", full, None, 2048, 4, False, "c", "y")
+    tools.models.utils.save_spec(builder.spec, str(HERE / "network.mlmodel"))
+    turned = kernel.transpose(3, 2, 0, 1)
+    named = {"conv/weights": turned, "conv/bias": bias, "prelu/alpha": slopes, "full/weights": full}
+    check_lines("coremltools, a neural network", HERE / "network.mlmodel", {line(n, a) for n, a in named.items()})
+    quantized = tools.models.neural_network.quantization_utils.quantize_weights
+    model = tools.models.MLModel(builder.spec, skip_model_load=True)
+    for bits in (16, 8, 4):
+        with contextlib.redirect_stdout(sys.stderr):
+            packed = quantized(model, bits)
+        spec = packed if not hasattr(packed, "get_spec") else packed.get_spec()
+        tools.models.utils.save_spec(spec, str(HERE / "packed.mlmodel"))
+        seen = {l.split()[3] + " " + l.split()[2]
+                for l in subprocess.run([LICET, "hash", "-f", "tensors", HERE / "packed.mlmodel"], capture_output=True, text=True,
+                                        check=False).stdout.splitlines()}
+        kind = "F16" if bits == 16 else f"U{bits}"
+        shape = {f"[8,3,3,3] {kind}", f"[4,2048] {kind}"}
+        print(f"ok coremltools, {bits} bits" if shape <= seen else f"not ok coremltools, {bits} bits: {seen}")
+
+
+def main():
+    warnings.simplefilter("ignore")
+    if numpy:
+        frozen_graph()
+        neural_network()
+
+
+main()
