@@ -3,7 +3,9 @@
 Prints as digests.py does; usage: formats.py LICET FOLDER"""
 import contextlib
 import hashlib
+import importlib
 import os
+import pickle
 import subprocess
 import sys
 import warnings
@@ -88,11 +90,61 @@ def neural_network():
         print(f"ok coremltools, {bits} bits" if shape <= seen else f"not ok coremltools, {bits} bits: {seen}")
 
 
+def array_pickles():
+    rng = numpy.random.default_rng(5)
+    arrays = {"w": rng.standard_normal((3, 5)).astype("f4"), "turned": rng.standard_normal((4, 6)).astype("f4").T,
+              "big": rng.standard_normal(9).astype(">f4"), "half": rng.standard_normal(9).astype("f2"), "n": numpy.arange(300),
+              "scalar": numpy.array(1.5), "nothing": numpy.zeros((0, 3), "f4"), "flags": numpy.array([True, False])}
+    plain = {n: a for n, a in arrays.items() if n not in ("turned", "big")}
+    lines = {n: line(n, a, "F32" if n == "big" else None) for n, a in arrays.items()}
+    lines["big"] = line("big", arrays["big"].astype("<f4"))
+    for protocol in (2, 3, 4, 5):
+        some = arrays if protocol in (3, 4) else plain  # the other two have no order that can be mended
+        (HERE / "a.pkl").write_bytes(pickle.dumps(some, protocol))
+        check_lines(f"arrays in a pickle of protocol {protocol}", HERE / "a.pkl", {lines[n] for n in some})
+    with open(HERE / "two.pkl", "wb") as f:
+        pickle.dump({"a": arrays["w"]}, f)
+        pickle.dump([arrays["n"]], f)
+    check_lines("two pickles in one file", HERE / "two.pkl", {line("a", arrays["w"]), line("1.0", arrays["n"])})
+    paddle = {"linear.weight": (tuple, (("linear_0.w_0", arrays["w"]),)), "linear.bias": arrays["half"],
+              "StructuredToParameterName@@": {"linear.weight": "linear_0.w_0"}}
+
+    class Paddle:  # as paddle.save writes a tensor
+        def __init__(self, call):
+            self.call = call
+
+        def __reduce__(self):
+            return self.call
+    paddle["linear.weight"] = Paddle(paddle["linear.weight"])
+    for protocol in (2, 4):
+        (HERE / "m.pdparams").write_bytes(pickle.dumps(paddle, protocol))
+        check_lines(f"Paddle's parameters, protocol {protocol}", HERE / "m.pdparams",
+                    {line("linear.weight", arrays["w"]), line("linear.bias", arrays["half"])})
+    joblib = library("joblib")
+    if joblib:
+        joblib.dump({**arrays, "objects": numpy.array([arrays["w"], "x"], dtype=object)}, HERE / "a.joblib")
+        check_lines("joblib.dump", HERE / "a.joblib", set(lines.values()) | {line("objects.0", arrays["w"])})
+    linear = library("sklearn.linear_model")
+    if linear and joblib:
+        model = linear.LogisticRegression().fit(rng.standard_normal((40, 3)), numpy.arange(40) % 2)
+        wanted = {line(n, numpy.asarray(getattr(model, n))) for n in ("classes_", "coef_", "intercept_", "n_iter_")}
+        joblib.dump(model, HERE / "s.joblib")
+        check_lines("scikit-learn with joblib", HERE / "s.joblib", wanted)
+        (HERE / "s.pkl").write_bytes(pickle.dumps(model))
+        check_lines("scikit-learn with pickle", HERE / "s.pkl", wanted)
+        forest = importlib.import_module("sklearn.ensemble").RandomForestClassifier(3).fit(rng.standard_normal((40, 3)), numpy.arange(40) % 2)
+        joblib.dump(forest, HERE / "f.joblib")
+        done = subprocess.run([LICET, "hash", HERE / "f.joblib"], capture_output=True, text=True, check=False)
+        good = not done.returncode and "its elements are records" in done.stdout and "numpy:records" in done.stdout
+        print("ok a forest, whose nodes are records" if good else f"not ok a forest: {done.stdout}{done.stderr}")
+
+
 def main():
     warnings.simplefilter("ignore")
     if numpy:
         frozen_graph()
         neural_network()
+        array_pickles()
 
 
 main()

@@ -65,6 +65,7 @@ static const char *const names[] = {
 	"pointer.bin",
 	"tokenizer.json",
 	"frozen.pb",
+	"model.pdparams",
 };
 
 enum { NAMES = sizeof names / sizeof *names };

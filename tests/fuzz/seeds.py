@@ -229,6 +229,20 @@ def pickles():
     for protocol in range(6):
         yield pickle.dumps(thing, protocol)
     yield torch_pickle()
+    yield from array_pickles()
+
+
+def array_pickles():
+    """Arrays as NumPy and joblib write them, without either."""
+    kind = b"cnumpy\ndtype\nX\2\0\0\0f4K\0K\1\x87R(K\3X\1\0\0\0<NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\0tb"
+    new = b"cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\x85C\1b\x87R(K\1K\2\x85"
+    text = b"c_codecs\nencode\nX\x09\0\0\0\xc2\x80abcdefgX\6\0\0\0latin1\x86R"
+    wrapper = b"cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\x81}(X\5\0\0\0shapeK\2\x85X\5\0\0\0orderX\1\0\0\0FX\5\0\0\0dtype" + kind
+    wrapper += b"X\x1b\0\0\0numpy_array_alignment_bytesK\x10ub"
+    yield b"\x80\3}(X\1\0\0\0w" + new + kind + b"\x89C\x08abcdefghtbX\7\0\0\0licenseX\3\0\0\0mitu."
+    yield b"\x80\2}X\1\0\0\0w" + new + kind + b"\x89" + text + b"tbs."
+    yield b"\x80\5}X\1\0\0\0wcnumpy.core.numeric\n_frombuffer\n(\x96\x08\0\0\0\0\0\0\0abcdefgh" + kind + b"K\2\x85X\1\0\0\0CtRs."
+    yield b"\x80\4}X\1\0\0\0w" + wrapper + b"\3\xff\xff\xffabcdefgh" + b"s."
 
 
 def onnx():
@@ -502,6 +516,7 @@ WEIGHTS = {
     "x.npz": npz,
     "pytorch_model.bin": pytorch,
     "x.pkl": pickles,
+    "model.pdparams": array_pickles,
     "model.onnx": onnx,
     "x.mlmodel": coreml,
     "model.tflite": tflite,
