@@ -4,6 +4,7 @@ Prints as digests.py does; usage: formats.py LICET FOLDER"""
 import contextlib
 import hashlib
 import importlib
+import json
 import os
 import pickle
 import subprocess
@@ -139,12 +140,59 @@ def array_pickles():
         print("ok a forest, whose nodes are records" if good else f"not ok a forest: {done.stdout}{done.stderr}")
 
 
+def tensors_of(path):
+    done = subprocess.run([LICET, "hash", "--tensors", path], capture_output=True, text=True, check=False)
+    found = json.loads(done.stdout)
+    rows = {(t["name"], t["dtype"], tuple(t["shape"])) for w in found["weights"] for t in w.get("tensor_list", [])}
+    return rows, done.returncode
+
+
+def zarr_by_hand():
+    """One array whose bytes can be read, one in two pieces, one packed."""
+    data, root = bytes(range(24)), HERE / "zarr"
+    for name, chunks, compressor, files in (("plain", [2, 3], None, {"0.0": data}), ("cut", [1, 3], None, {"0.0": data[:12], "1.0": data[12:]}),
+                                            ("packed", [2, 3], {"id": "zstd"}, {"0.0": b"\x28\xb5\x2f\xfd" + bytes(9)})):
+        (root / name).mkdir(parents=True)
+        (root / name / ".zarray").write_text(json.dumps({"chunks": chunks, "compressor": compressor, "dtype": "<f4", "filters": None,
+                                                         "order": "C", "shape": [2, 3], "zarr_format": 2}))
+        for file, content in files.items():
+            (root / name / file).write_bytes(content)
+    rows, code = tensors_of(root)
+    wanted = {(n, "F32", (2, 3)) for n in ("plain", "cut", "packed")}
+    print("ok Zarr" if rows == wanted and not code else f"not ok Zarr: {rows}, exit {code}")
+    done = subprocess.run([LICET, "hash", "-f", "tensors", root], capture_output=True, text=True, check=False).stdout
+    good = f"{hashlib.sha256(data).hexdigest()} F32 [2,3] plain" in done
+    print("ok the digest of a Zarr array in one piece" if good else f"not ok the digest of a Zarr array: {done}")
+    (root / "plain" / "0.0").write_bytes(data[:20])
+    done = subprocess.run([LICET, "hash", root / "plain"], capture_output=True, text=True, check=False)
+    good = "should have 24 bytes" in done.stdout
+    print("ok a Zarr array that is too short" if good else f"not ok a Zarr array that is too short: {done.stdout}")
+
+
+def orbax():
+    os.environ["JAX_PLATFORMS"] = "cpu"
+    checkpoint = library("orbax.checkpoint")
+    if not checkpoint:
+        return
+    jax = importlib.import_module("jax.numpy")
+    tree = {"params": {"w": jax.arange(600, dtype=jax.float32).reshape(20, 30), "b": jax.ones(30, jax.bfloat16)}, "step": jax.array(7)}
+    wanted = {("params.w", "F32", (20, 30)), ("params.b", "BF16", (30,)), ("step", "I32", ())}
+    for ocdbt, zarr3 in ((True, False), (True, True), (False, False), (False, True)):
+        path = HERE / f"orbax-{ocdbt}-{zarr3}"
+        checkpoint.Checkpointer(checkpoint.PyTreeCheckpointHandler(use_ocdbt=ocdbt, use_zarr3=zarr3)).save(path.absolute(), tree)
+        rows, code = tensors_of(path)
+        what = f"Orbax, {'OCDBT' if ocdbt else 'folders'}, Zarr {3 if zarr3 else 2}"
+        print(f"ok {what}" if rows == wanted and not code else f"not ok {what}: {rows}, exit {code}")
+
+
 def main():
+    zarr_by_hand()
     warnings.simplefilter("ignore")
     if numpy:
         frozen_graph()
         neural_network()
         array_pickles()
+        orbax()
 
 
 main()

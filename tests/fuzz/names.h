@@ -66,6 +66,9 @@ static const char *const names[] = {
 	"tokenizer.json",
 	"frozen.pb",
 	"model.pdparams",
+	"w/.zarray",
+	"w/0.0",
+	"d/0123456789abcdef0123456789abcdef",
 };
 
 enum { NAMES = sizeof names / sizeof *names };

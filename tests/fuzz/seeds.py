@@ -383,6 +383,26 @@ def tensorflow_index():
     yield table([header, entry(0, b"s", sliced)])
 
 
+def zarr():
+    yield b'{"chunks":[2,3],"compressor":null,"dtype":"<f4","filters":null,"order":"C","shape":[2,3],"zarr_format":2}'
+    codecs = '[{"name":"bytes","configuration":{"endian":"big"}},{"name":"zstd"}]'
+    yield ('{"zarr_format":3,"node_type":"array","shape":[4],"data_type":"float64","codecs":%s,'
+           '"chunk_grid":{"name":"regular","configuration":{"chunk_shape":[4]}}}' % codecs).encode()
+
+
+def ocdbt():
+    def leaf(json):
+        keys = varint(2) + varint(9) + varint(16) + varint(3) + b"params.w/.zarray" + b"0.0"
+        return b"\0\1\3\2d/x" + keys + varint(len(json)) + varint(99) + b"\0\1\0\7" + json
+
+    def node(body):
+        return b"\x0c\xdb\x20\xde" + le("Q", 18 + len(body)) + b"\0\0" + body + bytes(4)
+
+    yield node(leaf(next(zarr()))) + b"pieces"
+    yield node(b"\1" + leaf(b"{}")[1:])
+    yield b"\x0c\xdb\x3a\x2a" + le("Q", 20) + bytes(8)
+
+
 def tfjs_manifest():
     weights = [{"name": "a", "shape": [2], "dtype": "float32"}, {"name": "b", "shape": [], "dtype": "int32"}]
     quant = {"name": "q", "shape": [2], "dtype": "float32", "quantization": {"dtype": "uint8", "min": 0, "scale": 1}}
@@ -524,6 +544,8 @@ WEIGHTS = {
     "inference.pdiparams": paddle,
     "flax_model.msgpack": flax,
     "v.index": tensorflow_index,
+    "w/.zarray": zarr,
+    "d/0123456789abcdef0123456789abcdef": ocdbt,
     "frozen.pb": tensorflow_graph,
     "saved_model.pb": saved_model,
     "model.json": tfjs_manifest,
@@ -538,7 +560,7 @@ WEIGHTS = {
 def entries():
     for name, make in WEIGHTS.items():
         for i, data in enumerate(make()):
-            yield "%s-%d" % (name, i), named(name, data)
+            yield "%s-%d" % (name.replace("/", "_"), i), named(name, data)
     for name, texts in DOCUMENTS.items():
         for i, text in enumerate(texts):
             yield "%s-%d" % (name.replace("/", "_"), i), named(name, text.encode())
@@ -570,7 +592,7 @@ def archives():
     yield "ar", b"!<arch>\n" + b"%-16s%-12d%-6d%-6d%-8s%-10d`\n" % (b"a.txt/", 0, 0, 0, b"100644", 4) + b"text"
     yield "cpio", b"070701" + b"%08X" * 13 % (1, 0o100644, 0, 0, 1, 0, 2, 0, 0, 0, 0, 2, 0) + b"a\0xy\0\0" + b"070701" + b"%08X" * 13 % (0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 11, 0) + b"TRAILER!!!\0\0\0\0"
     for name, make in WEIGHTS.items():
-        yield name, next(make())
+        yield name.replace("/", "_"), next(make())
 
 
 def policies():
