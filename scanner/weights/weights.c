@@ -68,7 +68,8 @@ int weights_add(struct reading *r, const struct tensor *row, struct err *e)
 		       (long long)r->limits->tensors);
 }
 
-static int take_rows(struct reading *r, const struct tensors *told, struct err *e)
+/* size: of what the rows lie in; -1 when not known. */
+static int take_rows(struct reading *r, const struct tensors *told, uint32_t part, int64_t size, struct err *e)
 {
 	int64_t strides[TENSOR_RANK];
 	for (uint32_t i = 0; i < tensors_count(told); i++) {
@@ -77,9 +78,10 @@ static int take_rows(struct reading *r, const struct tensors *told, struct err *
 		if (row.state == TENSOR_CLOSED)
 			r->gap = "it has tensors of strings, that go on in another file, or of a type that this program does not "
 				 "know";
-		if (r->probe->size >= 0 && row.start + row.len > (uint64_t)r->probe->size)
+		row.part = part;
+		if (size >= 0 && row.start + row.len > (uint64_t)size)
 			return err_set(e, ERR_INPUT, "it ends at byte %lld, but the tensor '%s' is said to end at byte %llu",
-				       (long long)r->probe->size, weights_shown(r, row.name, row.name_len),
+				       (long long)size, weights_shown(r, row.name, row.name_len),
 				       (unsigned long long)row.start + row.len);
 		if (weights_add(r, &row, e) < 0)
 			return -1;
@@ -98,9 +100,19 @@ int weights_take_outline(struct reading *r, const char *who, struct err *e)
 	else if (size >= 0 && r->probe->size != size)
 		r->gap = arena_printf(r->arena, "by %s it should have %lld bytes", who, (long long)size);
 	else
-		rc = take_rows(r, told, e);
+		rc = take_rows(r, told, 0, r->probe->size, e);
 	tensors_free(told);
 	return rc;
+}
+
+int weights_take_outline_of(struct reading *r, const char *entry, uint32_t part, int64_t *size, struct err *e)
+{
+	r->depends = true;
+	struct tensors *told = r->outlines ? outlines_take(r->outlines, entry, size) : NULL;
+	int rc = told ? take_rows(r, told, part, *size, e) : 0;
+	bool found = told != NULL;
+	tensors_free(told);
+	return rc < 0 ? -1 : found;
 }
 
 void weights_digest(struct tensor *row, const void *bytes, size_t len)

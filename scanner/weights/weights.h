@@ -34,6 +34,11 @@ int weights_add(struct reading *r, const struct tensor *row, struct err *e);
  * Adds the rows that another file told of this one (reading->outlines). `who`: what that file is, for the gap when none did. As read().
  */
 int weights_take_outline(struct reading *r, const char *who, struct err *e);
+/*
+ * The same of what stands in this file in another form, and was told of under another name: the rows get that part. *size: of that file, as it was
+ * said, or -1. 1; 0: nobody told; -1.
+ */
+int weights_take_outline_of(struct reading *r, const char *entry, uint32_t part, int64_t *size, struct err *e);
 /* For elements that had to be decoded: sets the row's state and digest from their canonical bytes, which are all there. */
 void weights_digest(struct tensor *row, const void *bytes, size_t len);
 /* Bits of an element of a canonical dtype ("BF16"); 0 when there is no such. */

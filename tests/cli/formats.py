@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Files of formats with a single library: where that is installed, what it writes is compared with what it says of it, tensor by tensor.
 Prints as digests.py does; usage: formats.py LICET FOLDER"""
+import base64
 import contextlib
 import hashlib
 import importlib
@@ -169,6 +170,28 @@ def zarr_by_hand():
     print("ok a Zarr array that is too short" if good else f"not ok a Zarr array that is too short: {done.stdout}")
 
 
+def shard_in_a_script():
+    root, data = HERE / "script", bytes(i * 7 % 251 for i in range(3001))
+    root.mkdir()
+    weights = [{"name": "a", "shape": [1000], "dtype": "uint16"}, {"name": "b", "shape": [1001], "dtype": "uint8"}]
+    manifest = {"modelTopology": {}, "weightsManifest": [{"paths": ["group1-shard1of1.bin"], "weights": weights}]}
+    script = 'define("w", function() { return "' + base64.b64encode(data).decode() + '"; });'
+    (root / "group1-shard1of1.min.js").write_text(script)
+    done = subprocess.run([LICET, "hash", root], capture_output=True, text=True, check=False)
+    good = "which was not read before it" in done.stdout and not done.returncode
+    print("ok a shard in a script without a manifest" if good else f"not ok a shard without a manifest: {done.stdout}")
+    done = subprocess.run([LICET, "scan", "-f", "json", root], capture_output=True, text=True, check=False)
+    good = f"stands for 3001 bytes with the SHA-256 {hashlib.sha256(data).hexdigest()}" in done.stdout
+    print("ok its bytes have a digest" if good else f"not ok its bytes have a digest: {done.stdout}")
+    (root / "model.json").write_text(json.dumps(manifest))
+    wanted = {f"{hashlib.sha256(data[:2000]).hexdigest()} U16 [1000] a", f"{hashlib.sha256(data[2000:]).hexdigest()} U8 [1001] b"}
+    check_lines("a shard of TensorFlow.js in a script", root, wanted)
+    (root / "group1-shard1of1.min.js").write_text(script.replace('return "', 'return "QUJD'))
+    done = subprocess.run([LICET, "hash", root], capture_output=True, text=True, check=False)
+    good = "but by the manifest it should have 3001" in done.stderr and done.returncode == 3
+    print("ok a shard in a script that is too long" if good else f"not ok a shard that is too long: {done.stderr}")
+
+
 def orbax():
     os.environ["JAX_PLATFORMS"] = "cpu"
     checkpoint = library("orbax.checkpoint")
@@ -187,6 +210,7 @@ def orbax():
 
 def main():
     zarr_by_hand()
+    shard_in_a_script()
     warnings.simplefilter("ignore")
     if numpy:
         frozen_graph()

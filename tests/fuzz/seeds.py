@@ -411,6 +411,11 @@ def tfjs_manifest():
     yield json.dumps([dict(group, paths=["a-shard1of2.bin", "a-shard2of2.bin"])]).encode()
 
 
+def shard_in_a_script():
+    yield b'x = "' + b"QUJD" * 300 + b'AA==";'
+    yield b'x = "' + b"QUJD" * 300 + b'"; y = "' + b"+/09" * 300 + b'"'
+
+
 def openvino():
     yield (
         b'<?xml version="1.0"?><net name="n" version="11"><layers><layer id="0" name="w" type="Const" version="opset1">'
@@ -549,6 +554,7 @@ WEIGHTS = {
     "frozen.pb": tensorflow_graph,
     "saved_model.pb": saved_model,
     "model.json": tfjs_manifest,
+    "group1-shard1of1.min.js": shard_in_a_script,
     "model.xml": openvino,
     "model.h5": hdf5,
     "model.keras": keras,
