@@ -192,6 +192,16 @@ def shard_in_a_script():
     print("ok a shard in a script that is too long" if good else f"not ok a shard that is too long: {done.stderr}")
 
 
+def rknn_flatbuffer():
+    sys.path.insert(0, os.path.join(os.environ["LICET_ROOT"], "tests", "fuzz"))
+    made = list(importlib.import_module("seeds").rknn())[1:]
+    for i, content in enumerate(made):
+        (HERE / f"{i}.rknn").write_bytes(content)
+        rows, code = tensors_of(HERE / f"{i}.rknn")
+        good = rows == {("w", "I8", (2, 3))} and not code
+        print(f"ok RKNN, flatbuffer {i}" if good else f"not ok RKNN, flatbuffer {i}: {rows}, exit {code}")
+
+
 def orbax():
     os.environ["JAX_PLATFORMS"] = "cpu"
     checkpoint = library("orbax.checkpoint")
@@ -211,6 +221,7 @@ def orbax():
 def main():
     zarr_by_hand()
     shard_in_a_script()
+    rknn_flatbuffer()
     warnings.simplefilter("ignore")
     if numpy:
         frozen_graph()

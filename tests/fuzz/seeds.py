@@ -300,6 +300,23 @@ def tflite():
     yield flat(behind, b"TFL3")
 
 
+def rknn():
+    text = b'{"name":"n","license":"mit","const_tensor":[{"tensor_id":1,"size":[2],"dtype":{"vx_type":"VSI_NN_TYPE_INT8"}}]}'
+    yield b"RKNN\0\0\0\0" + le("QQ", 1, 4) + b"data" + le("Q", len(text)) + text
+    tensor = Table(f0=b"\3", f2=b"\4", f4=("i", [2, 3]), f5="w")
+    root = Table(f2=[Table(f0=[tensor, Table(f0=b"\3", f2=b"\1", f5="in")])], f3="maker", f7="1.5.0", f8="rt", f9="onnx")
+    body = flat(root, b"RKNN")
+    yield body
+    yield b"RKNN\0\0\0\0" + le("QQ", 2, len(body)) + bytes(40) + body + le("Q", 2) + b"{}"
+
+
+def tensorrt():
+    text = b'{"license":"mit","author":"me"}'
+    engine = b"ftrt" + le("I", 232) + bytes(16) + b"\x08\5\3\1"
+    yield le("I", len(text)) + text + engine
+    yield engine
+
+
 def executorch():
     def value(buffer):
         return Table(f0=b"\5", f1=Table(f0=b"\6", f2=("i", [2]), f3=("B", [0]), f5=le("I", buffer)))
@@ -546,6 +563,8 @@ WEIGHTS = {
     "x.mlmodel": coreml,
     "model.tflite": tflite,
     "model.pte": executorch,
+    "x.rknn": rknn,
+    "x.engine": tensorrt,
     "inference.pdiparams": paddle,
     "flax_model.msgpack": flax,
     "v.index": tensorflow_index,
