@@ -14,6 +14,7 @@
  * a name. Their elements are pieces in other files and are not read. Orbax merges the stores of all processes (folders
  * ocdbt.process_N) into one, so that only the leaves outside of those count.
  */
+#include "base/json.h"
 #include "entry/frame.h"
 #include "weights/weights.h"
 #include "weights/zarr_array.h"
@@ -111,9 +112,12 @@ static size_t array_name(const char *key, size_t len)
 static int add_array(struct node *n, const char *name, size_t len, const uint8_t *json, uint32_t json_len, struct err *e)
 {
 	ARENA_AUTO struct arena a;
+	const struct yaml *root;
 	struct zarr_array z;
 	arena_init(&a);
-	int rc = zarr_array_read(n->r, &a, (const char *)json, json_len, &z, e);
+	int rc = json_parse((const char *)json, json_len, &a, &root, e);
+	if (rc == 0)
+		rc = zarr_array_read(n->r, root, &z, e);
 	if (rc < 0)
 		err_prefix(e, "the array '%s'", weights_shown(n->r, name, len));
 	if (rc < 1)

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Description of a Zarr array (zarr_array.h): says what lies in the first chunk beside it. A tensor is called as the array's folder, which is all
- * that Orbax needs ("params.dense.kernel"); groups around it are no part of the name.
+ * that Orbax needs ("params.dense.kernel"); groups around it are no part of the name. What people say of an array or a group are its
+ * attributes: ".zattrs" in version 2, "attributes" of zarr.json in version 3.
  */
+#include "base/json.h"
 #include "weights/weights.h"
 #include "weights/zarr_array.h"
 
@@ -12,7 +14,7 @@ enum { MOST_BYTES = 4 << 20 };
 
 static bool tells(const char *base)
 {
-	return name_is(base, ".zarray") || name_is(base, "zarr.json");
+	return name_is(base, ".zarray") || name_is(base, ".zattrs") || name_is(base, "zarr.json");
 }
 
 static unsigned bid(const struct probe *p)
@@ -66,6 +68,17 @@ static int tell(struct reading *r, struct zarr_array *z, struct err *e)
 		       (long long)r->limits->tensors);
 }
 
+static void take_attributes(struct reading *r, const struct yaml *attributes)
+{
+	static const struct weights_keys keys = {.any = true};
+	for (size_t i = 0; attributes && attributes->type == YAML_MAP && i < attributes->count; i++) {
+		const struct yaml *key = attributes->keys[i], *value = attributes->items[i];
+		if (value->type == YAML_SCALAR && value->quoted)
+			weights_claim(r, weights_key(&keys, key->text, key->text_len), value->text, value->text_len, value->start,
+				      value->end, value->line);
+	}
+}
+
 static int read(struct reading *r, struct err *e)
 {
 	struct cursor *c = r->stream;
@@ -80,7 +93,12 @@ static int read(struct reading *r, struct err *e)
 	}
 	if (!cursor_ok(c))
 		return weights_finish(c, "description of a Zarr array", e);
-	int rc = zarr_array_read(r, r->arena, buf_str(&json), json.len, &z, e);
+	const struct yaml *root;
+	bool attributes = name_is(r->probe->base, ".zattrs");
+	if (json_parse(buf_str(&json), json.len, r->arena, &root, e) < 0)
+		return -1;
+	take_attributes(r, attributes ? root : yaml_get(root, "attributes"));
+	int rc = attributes ? 0 : zarr_array_read(r, root, &z, e);
 	return rc < 1 ? rc : tell(r, &z, e);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "weights/zarr_array.h"
 
-#include "base/json.h"
 #include "weights/npy_header.h"
 #include "weights/weights.h"
 
@@ -69,7 +68,7 @@ static const char *text_or(const struct yaml *map, const char *key, const char *
 	return text ? text : otherwise;
 }
 
-static void read_version_2(struct reading *r, struct arena *a, const struct yaml *root, struct zarr_array *z)
+static void read_version_2(struct reading *r, const struct yaml *root, struct zarr_array *z)
 {
 	const struct yaml *compressor = yaml_get(root, "compressor"), *filters = yaml_get(root, "filters");
 	const char *type = yaml_text(root, "dtype"), *dtype = type ? type_of(type) : NULL;
@@ -81,7 +80,7 @@ static void read_version_2(struct reading *r, struct arena *a, const struct yaml
 		z->packing = "filters";
 	if (dtype)
 		z->row.dtype = dtype;
-	else if (!type || !npy_describe(r, arena_printf(a, "'%s'", type), fortran, &z->row, z->strides) ||
+	else if (!type || !npy_describe(r, arena_printf(r->arena, "'%s'", type), fortran, &z->row, z->strides) ||
 		 z->row.state == TENSOR_CLOSED)
 		z->row.dtype = "?"; /* records, or longer than anything can be */
 }
@@ -121,13 +120,10 @@ static bool is_one_chunk(const struct zarr_array *z, const uint64_t *chunk, int 
 	return one;
 }
 
-int zarr_array_read(struct reading *r, struct arena *a, const char *json, size_t len, struct zarr_array *z, struct err *e)
+int zarr_array_read(struct reading *r, const struct yaml *root, struct zarr_array *z, struct err *e)
 {
-	const struct yaml *root;
 	uint64_t chunk[TENSOR_RANK];
 	*z = (struct zarr_array){.row = {.name = "", .dtype = "?"}};
-	if (json_parse(json, len, a, &root, e) < 0)
-		return -1;
 	if (root->type != YAML_MAP)
 		return err_set(e, ERR_INPUT, "the description of a Zarr array is no JSON object");
 	const char *version = text_or(root, "zarr_format", "");
@@ -141,7 +137,7 @@ int zarr_array_read(struct reading *r, struct arena *a, const char *json, size_t
 		return err_set(e, ERR_INPUT, "the description of a Zarr array says no shape");
 	z->row.rank = (unsigned)rank;
 	if (z->version == 2)
-		read_version_2(r, a, root, z);
+		read_version_2(r, root, z);
 	else
 		read_version_3(root, z);
 	const struct yaml *cut = z->version == 2 ? yaml_get(root, "chunks") : configured(root, "chunk_grid", "chunk_shape");

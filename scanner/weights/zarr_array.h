@@ -5,6 +5,7 @@
  */
 #ifndef LICET_WEIGHTS_ZARR_ARRAY_H
 #define LICET_WEIGHTS_ZARR_ARRAY_H
+#include "base/yaml.h"
 #include "classify/reader.h"
 
 struct zarr_array {
@@ -16,7 +17,7 @@ struct zarr_array {
 	char separator; /* between the numbers of a chunk's name */
 };
 
-/* 1: it is an array; 0: it is something else (a group); -1 with a sentence. What it points to lives in the arena. */
-int zarr_array_read(struct reading *r, struct arena *a, const char *json, size_t len, struct zarr_array *z, struct err *e);
+/* root: of the JSON, and what z points to lives where it does. 1: it is an array; 0: it is something else (a group); -1 with a sentence. */
+int zarr_array_read(struct reading *r, const struct yaml *root, struct zarr_array *z, struct err *e);
 
 #endif

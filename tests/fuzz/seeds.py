@@ -3,6 +3,7 @@
 """seeds: small valid inputs of every format, each built piece by piece so that variations are cheap.
 
     tests/fuzz/seeds.py TARGET DIR      writes the seeds of a target (readers, model, scan, card, policy, record …) into DIR, and DIR.dict
+    tests/fuzz/seeds.py fixture DIR     writes one file of each weights format into DIR: fixtures/weights-formats
 
 Of the targets whose first byte picks a name, that byte is looked up in tests/fuzz/names.h. Nothing here comes from a real model.
 """
@@ -200,7 +201,7 @@ def zipped(members, compression=zipfile.ZIP_STORED):
 
 
 def npz():
-    yield zipped({"a.npy": npy_of(), "b.npy": npy_of("'<i8'")})
+    yield zipped({"a.npy": npy_of(), "b.npy": npy_of("'<i8'", "(1,)")})
     yield zipped({"a.npy": npy_of()}, zipfile.ZIP_DEFLATED)
 
 
@@ -723,8 +724,23 @@ def words(seeds):
     return sorted(found)
 
 
+def fixture(folder):
+    speaks_of_others = {"model.json", "model.xml", "model.safetensors.index.json"}
+    files = {name: next(make()) for name, make in WEIGHTS.items() if name not in speaks_of_others}
+    files["x.mlmodel"] = list(coreml())[1]  # the first has its weights in another file
+    files["w/0.0"] = bytes(range(24))  # what w/.zarray describes
+    for name, data in files.items():
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as f:
+            f.write(data)
+
+
 def main():
     target, folder = sys.argv[1:]
+    if target == "fixture":
+        fixture(folder)
+        return
     os.makedirs(folder, exist_ok=True)
     seeds = dict(TARGETS.get(target, lambda: ())())
     for name, data in seeds.items():

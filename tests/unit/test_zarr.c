@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Zarr arrays and the nodes of an OCDBT store: what they say, and what is said of damaged ones. */
+#include "base/json.h"
 #include "building.h"
 #include "weights/zarr_array.h"
 
@@ -39,8 +40,10 @@ static void descriptions_are_read(void **state)
 		arena_init(&a);
 		struct reading r = {.arena = &a};
 		struct zarr_array z;
+		const struct yaml *root;
 		struct err e;
-		if (zarr_array_read(&r, &a, cases[i].json, strlen(cases[i].json), &z, &e) != 1)
+		assert_int_equal(json_parse(cases[i].json, strlen(cases[i].json), &a, &root, &e), 0);
+		if (zarr_array_read(&r, root, &z, &e) != 1)
 			fail_msg("case %zu: %s", i, e.text);
 		assert_string_equal(z.row.dtype, cases[i].dtype);
 		if (cases[i].packing)
@@ -53,6 +56,23 @@ static void descriptions_are_read(void **state)
 			    z.row.swap == cases[i].swap);
 		arena_release(&a);
 	}
+}
+
+static void attributes_are_claims(void **state)
+{
+	(void)state;
+	static const char group[] =
+		"{\"zarr_format\":3,\"node_type\":\"group\",\"attributes\":{\"license\":\"Our Own\",\"n\":1}}";
+	static const char attributes[] = "{\"author\":\"A. N\", \"license\":[\"x\"]}";
+	struct outcome o;
+	outcome_of(&o, weights_readers, "ck/zarr.json", group, sizeof group - 1, sizeof group - 1);
+	assert_string_equal(outcome_value(&o, "license", 0), "Our Own");
+	outcome_release(&o);
+	outcome_of(&o, weights_readers, "ck/w/.zattrs", attributes, sizeof attributes - 1, -1);
+	assert_int_equal(o.rc, 0);
+	assert_string_equal(outcome_value(&o, "author", 0), "A. N");
+	assert_null(outcome_fact(&o, "license", 0));
+	outcome_release(&o);
 }
 
 static void descriptions_that_lie(void **state)
@@ -171,9 +191,8 @@ static void nodes_that_lie(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(descriptions_are_read),
-		cmocka_unit_test(descriptions_that_lie),
-		cmocka_unit_test(leaves_say_which_arrays_there_are),
+		cmocka_unit_test(descriptions_are_read), cmocka_unit_test(attributes_are_claims),
+		cmocka_unit_test(descriptions_that_lie), cmocka_unit_test(leaves_say_which_arrays_there_are),
 		cmocka_unit_test(nodes_that_lie),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
