@@ -5,6 +5,10 @@
  * Once everything was read it is known what is where, whatever the order was in which entries came. The entries that hold such
  * bytes, and the archives around them, are opened once more, and nothing else is. Then each description has its weights digest, or
  * a gap that says why not; and what it names that is not in the distribution, or is too short, is a FACT_PROBLEM.
+ *
+ * So those bytes are read and hashed twice: once for the digest of the file, when nobody knows yet that tensors lie in it, or for how many
+ * models; once here. (Where one file tells of others before they are read, as the index of a checkpoint does, evidence/outlines.h saves that.)
+ * With a cache that knows such a file it is read here only; what rests on other files is not kept there.
  */
 #ifndef LICET_GATHER_H
 #define LICET_GATHER_H

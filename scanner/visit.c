@@ -430,7 +430,8 @@ static void recognise(struct visit *v)
 		return;
 	v->weights = classify(run->weights.table, run->weights.count, &v->probe);
 	v->declaration = classify(run->declared.table, run->declared.count, &v->probe);
-	v->container = container_detect(v->probe.bytes, v->probe.len);
+	if (!v->weights || !v->weights->sealed)
+		v->container = container_detect(v->probe.bytes, v->probe.len);
 	v->purpose = classify_purpose(v->name);
 	const char *id = v->weights	  ? v->weights->id
 			 : v->declaration ? v->declaration->id

@@ -71,6 +71,7 @@ struct reader {
 	bool long_document; /* ROLE_DECLARATION: read() gets up to --limit header-bytes of it */
 	bool zip_behind;    /* files that go with it may be a zip at its end */
 	bool wraps;	    /* with that: it is no weights itself; what lies in the zip is */
+	bool sealed;	    /* what looks like an archive at its beginning is a part of it, and is not unpacked */
 	bool tensors;	    /* it fills reading->tensors */
 	bool anywhere; /* it needs reading->anywhere: an entry that is no file is then held in memory, up to --limit spool-bytes */
 	/* Bits verified: 0 not mine; 1..7 by name alone; 8 × matched bytes and more by content. Must not read past p->len. */

@@ -2,13 +2,13 @@
 /*
  * Core ML: a protobuf Model; field 2 is its description, whose field 100 holds author, license and what the user defined. Models in a
  * pipeline have descriptions of their own. The weights of an ML program lie in weight.bin (coreml_weights.c), and its operations say
- * what is where; those of older kinds of models stand in the layers, trees and vectors of each kind, which are not told apart.
+ * what is where; those of older kinds of models stand in their layers, trees and vectors (coreml_layers.h).
  */
+#include "weights/coreml_layers.h"
 #include "weights/protobuf.h"
 #include "weights/weights.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { MODEL_VERSION = 1, MODEL_DESCRIPTION = 2, MODEL_PIPELINE = 200, MODEL_PROGRAM = 502, SPEC_VERSIONS = 64 };
 enum { TEXT_BYTES = 1 << 16, MOST_DEPTH = 16, METADATA_ENTRIES = 1000 };
@@ -16,25 +16,17 @@ enum { TEXT_BYTES = 1 << 16, MOST_DEPTH = 16, METADATA_ENTRIES = 1000 };
 /* Field of Metadata -> what we call it */
 static const struct {
 	unsigned number;
-	const char *field;
-	bool declared;
-} known[] = {{1, "description", false}, {2, "version", false}, {3, "author", false}, {4, "license", true}};
+	struct weights_key is;
+} known[] = {{1, {.field = "description"}},
+	     {2, {.field = "version"}},
+	     {3, {.field = "author"}},
+	     {4, {.field = "license", .declared = true}}};
 
-/* Keys of what the user defined */
-static const struct {
-	const char *key, *field;
-	bool declared;
-} user_keys[] = {
-	{"license", "license", true},
-	{"license_name", "license_name", true},
-	{"license_link", "license_link", true},
-	{"base_model", "base_model", true},
-	{"dataset", "dataset", true},
-	{"author", "author", false},
-	{"name", "name", false},
+static const struct weights_key user_known[] = {
 	{"com.github.apple.coremltools.source", "framework", false},
 	{"com.github.apple.coremltools.version", "producer", false},
 };
+static const struct weights_keys user_keys = WEIGHTS_KEYS(user_known, true);
 
 static bool begins_well(struct cursor *c)
 {
@@ -56,26 +48,13 @@ static unsigned bid(const struct probe *p)
 
 /* --- what it says of itself ------------------------------------------------------------------------------------------------- */
 
-static void emit(struct reading *r, bool declared, const char *field, const struct pb_field *f, uint64_t start)
-{
-	if (f->wire == PB_BYTES && f->body.len)
-		(declared ? reading_declared : reading_meta)(r, field, f->body.bytes, f->body.len, start, start + f->body.len, 0);
-}
-
 /* One entry of the user's map. */
 static void read_user_entry(struct reading *r, struct pb_field *entry)
 {
-	struct pb_field f, key = {0}, value = {0};
-	if (!pb_body(r->stream, entry, TEXT_BYTES, r->arena))
-		return;
-	struct cursor c = entry->body;
-	while (pb_next(&c, &f) == 1)
-		*(f.number == 1 ? &key : &value) = f;
-	for (size_t i = 0; key.body.bytes && value.body.len && i < sizeof user_keys / sizeof *user_keys; i++)
-		if (strlen(user_keys[i].key) == key.body.len &&
-		    !strncasecmp(user_keys[i].key, (const char *)key.body.bytes, key.body.len))
-			emit(r, user_keys[i].declared, user_keys[i].field, &value,
-			     entry->start + (uint64_t)(value.body.bytes - entry->body.bytes));
+	struct pb_pair pair;
+	if (pb_body(r->stream, entry, TEXT_BYTES, r->arena) && pb_pair(entry, &pair))
+		weights_claim(r, weights_key(&user_keys, pair.key.bytes, pair.key.len), pair.value.bytes, pair.value.len,
+			      pair.start, pair.start + pair.value.len, 0);
 }
 
 /* Walks a message between its ends, field by field: `take` is given those of PB_BYTES, and steps over each. */
@@ -106,7 +85,7 @@ static int take_metadata(struct reading *r, struct pb_field *f, void *ctx, struc
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (f->number == known[i].number) {
 			if (pb_body(r->stream, f, TEXT_BYTES, r->arena))
-				emit(r, known[i].declared, known[i].field, f, f->start);
+				weights_claim(r, &known[i].is, f->body.bytes, f->body.len, f->start, f->start + f->body.len, 0);
 			return 0;
 		}
 	cursor_skip(r->stream, f->len);
@@ -398,6 +377,9 @@ static int take_model(struct reading *r, struct pb_field *f, void *ctx, struct e
 				       (unsigned long long)f->start);
 		return f->number == MODEL_PIPELINE + 2 ? walk(r, f, take_pipeline, &depth, e) : walk(r, f, take_step, &inner, e);
 	}
+	int layers = coreml_layers_read(r, f, e);
+	if (layers)
+		return layers < 0 ? -1 : 0;
 	if (f->number > MODEL_PIPELINE && f->len)
 		r->gap = "its weights stand in the model itself, which is of a kind whose weights are not told apart";
 	cursor_skip(r->stream, f->len);
@@ -419,7 +401,7 @@ static int read(struct reading *r, struct err *e)
 			rc = take_model(r, &f, &depth, e);
 	}
 	if (rc == 0 && !tensors_count(r->tensors) && !r->gap)
-		r->gap = "it has no weights in files beside it";
+		r->gap = "it has no weights";
 	return rc < 0 ? rc : weights_finish(r->stream, "Core ML model", e);
 }
 

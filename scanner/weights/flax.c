@@ -48,14 +48,7 @@ static const struct {
 	{"float8_e4m3fn", "F8_E4M3"},
 };
 
-static const struct {
-	const char *key, *field;
-	bool declared;
-} known[] = {{"license", "license", true},
-	     {"base_model", "base_model", true},
-	     {"author", "author", false},
-	     {"name", "name", false},
-	     {"description", "description", false}};
+static const struct weights_keys keys = {.any = true};
 
 /* --- MessagePack -------------------------------------------------------------------------------------------------------------- */
 
@@ -305,12 +298,10 @@ static int read_value(struct flax *f, unsigned depth, struct err *e);
 static void read_text(struct flax *f, const struct item *i)
 {
 	uint64_t start = cursor_place(f->c), len = i->count < MOST_TEXT ? i->count : MOST_TEXT;
-	const uint8_t *text = NULL;
-	for (size_t k = 0; k < sizeof known / sizeof *known; k++)
-		if (f->path_len == strlen(known[k].key) && !memcmp(f->path, known[k].key, f->path_len) &&
-		    (text = cursor_take(f->c, len)))
-			(known[k].declared ? reading_declared : reading_meta)(f->r, known[k].field, text, len, start, start + len,
-									      0);
+	const struct weights_key *is = weights_key(&keys, f->path, f->path_len);
+	const uint8_t *text = is ? cursor_take(f->c, len) : NULL;
+	if (text)
+		weights_claim(f->r, is, text, len, start, start + len, 0);
 	cursor_skip(f->c, text ? i->count - len : i->count);
 }
 

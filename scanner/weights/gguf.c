@@ -35,10 +35,7 @@ struct gguf {
 	size_t n_seen;
 };
 
-static const struct {
-	const char *key, *field;
-	bool declared;
-} known[] = {
+static const struct weights_key known[] = {
 	{"general.license", "license", true},
 	{"general.license.name", "license_name", true},
 	{"general.license.link", "license_link", true},
@@ -58,6 +55,9 @@ static const struct {
 	{"general.repo_url", "url", false},
 	{"tokenizer.chat_template", "chat_template", false},
 };
+static const struct weights_keys keys = WEIGHTS_KEYS(known, false);
+static const struct weights_key base_model = {.field = "base_model", .declared = true},
+				dataset = {.field = "dataset", .declared = true};
 
 /* Sizes (catalog/signature.h): "<architecture>.block_count" and the like. */
 static const struct {
@@ -158,15 +158,15 @@ static void skip_array(struct gguf *g, unsigned depth)
 	skip_items(g, type, read_count(g), depth);
 }
 
-static void emit(struct reading *r, bool declared, const char *field, struct span s)
+static void emit(struct reading *r, const struct weights_key *is, struct span s)
 {
 	if (s.bytes)
-		(declared ? reading_declared : reading_meta)(r, field, s.bytes, s.len, s.start, s.start + s.len, 0);
+		weights_claim(r, is, s.bytes, s.len, s.start, s.start + s.len, 0);
 }
 
 static void flush_parent(struct reading *r, struct gguf *g)
 {
-	emit(r, true, "base_model", g->parent);
+	emit(r, &base_model, g->parent);
 	g->parent = (struct span){0};
 }
 
@@ -182,7 +182,7 @@ static void emit_indexed(struct reading *r, struct gguf *g, const char *key, str
 	bool name = !strcmp(what, ".name"), address = !strcmp(what, ".repo_url");
 	if (!is_base) {
 		if (address || name)
-			emit(r, true, "dataset", s);
+			emit(r, &dataset, s);
 		return;
 	}
 	if (name || (address && index != g->parent_index))
@@ -191,16 +191,14 @@ static void emit_indexed(struct reading *r, struct gguf *g, const char *key, str
 		g->parent = s;
 	if (address) {
 		g->parent = (struct span){0};
-		emit(r, true, "base_model", s);
+		emit(r, &base_model, s);
 	}
 	g->parent_index = index;
 }
 
 static void emit_key(struct reading *r, struct gguf *g, const char *key, struct span s)
 {
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (!strcmp(key, known[i].key))
-			emit(r, known[i].declared, known[i].field, s);
+	emit(r, weights_key(&keys, key, strlen(key)), s);
 	emit_indexed(r, g, key, s);
 }
 

@@ -18,30 +18,8 @@
 
 enum { DEEPEST = 32, MOST_ATTRIBUTES = 1000, MOST_VALUES = 100, HARD_LINK = 0, SOFT_LINK = 1 };
 
-static const struct {
-	const char *name, *field;
-	bool declared;
-} known[] = {
-	{"license", "license", true},
-	{"licence", "license", true},
-	{"license_name", "license_name", true},
-	{"license_link", "license_link", true},
-	{"license_url", "license_link", true},
-	{"base_model", "base_model", true},
-	{"dataset", "dataset", true},
-	{"datasets", "dataset", true},
-	{"source", "source", true},
-	{"name", "name", false},
-	{"title", "name", false},
-	{"author", "author", false},
-	{"authors", "author", false},
-	{"creator", "author", false},
-	{"organization", "organization", false},
-	{"description", "description", false},
-	{"version", "version", false},
-	{"keras_version", "keras_version", false},
-	{"backend", "backend", false},
-};
+static const struct weights_key known[] = {{"keras_version", "keras_version", false}, {"backend", "backend", false}};
+static const struct weights_keys keys = WEIGHTS_KEYS(known, true);
 
 struct visited { /* addresses of groups; a hash table */
 	uint64_t *slots;
@@ -116,10 +94,7 @@ static void emit_text(struct tree *t, const char *name, const char *text, size_t
 		return;
 	}
 	t->keras |= !strcmp(name, "keras_version");
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (!strcmp(name, known[i].name))
-			(known[i].declared ? reading_declared : reading_meta)(t->r, known[i].field, text, len, start, start + len,
-									      0);
+	weights_claim(t->r, weights_key(&keys, name, strlen(name)), text, len, start, start + len, 0);
 	t->half |= !strcmp(name, "dtype") && len == 8 && !memcmp(text, "bfloat16", 8);
 }
 
@@ -149,10 +124,7 @@ static void read_texts(struct tree *t, const char *name, const struct h5_type *t
 
 static bool is_wanted(const char *name)
 {
-	bool wanted = !strcmp(name, "model_config") || !strcmp(name, "dtype");
-	for (size_t i = 0; i < sizeof known / sizeof *known && !wanted; i++)
-		wanted = !strcmp(name, known[i].name);
-	return wanted;
+	return !strcmp(name, "model_config") || !strcmp(name, "dtype") || weights_key(&keys, name, strlen(name));
 }
 
 /* A part of an attribute message: its bytes from `at` on, or what they refer to. */

@@ -111,6 +111,20 @@ static bool measure(struct tensor *row)
 	       !__builtin_mul_overflow(count, element, &row->len);
 }
 
+bool npy_describe(struct reading *r, const char *descr, bool fortran, struct tensor *row, int64_t *strides)
+{
+	set_type(r, row, descr);
+	if (row->state == TENSOR_CLOSED)
+		return true;
+	if (!measure(row))
+		return false;
+	if (fortran && row->rank > 1 && row->len) {
+		fortran_strides(row, strides);
+		row->strides = strides;
+	}
+	return true;
+}
+
 int npy_header_read(struct reading *r, struct cursor *c, struct tensor *row, int64_t *strides, struct err *e)
 {
 	uint64_t begin = cursor_place(c);
@@ -139,17 +153,11 @@ int npy_header_read(struct reading *r, struct cursor *c, struct tensor *row, int
 		return err_set(e, ERR_INPUT, "the NumPy header at byte %llu says no shape or no type", at);
 	row->rank = (unsigned)rank;
 	row->start = cursor_place(c);
-	set_type(r, row, value_of(header, "'descr'"));
-	if (row->state == TENSOR_CLOSED)
-		return 0;
-	if (!measure(row))
+	bool turned = fortran && !strncmp(fortran, "True", 4);
+	if (!npy_describe(r, value_of(header, "'descr'"), turned, row, strides))
 		return err_set(e, ERR_INPUT, "the NumPy header at byte %llu has a shape of more bytes than there can be", at);
-	if (row->len > cursor_left(c))
+	if (row->state == TENSOR_OPEN && row->len > cursor_left(c))
 		return err_set(e, ERR_INPUT, "the NumPy header at byte %llu promises %llu bytes, more than follow", at,
 			       (unsigned long long)row->len);
-	if (fortran && !strncmp(fortran, "True", 4) && row->rank > 1 && row->len) {
-		fortran_strides(row, strides);
-		row->strides = strides;
-	}
 	return 0;
 }

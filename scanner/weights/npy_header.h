@@ -14,4 +14,10 @@
  */
 int npy_header_read(struct reading *r, struct cursor *c, struct tensor *row, int64_t *strides, struct err *e);
 
+/*
+ * The same of a row that has its shape, from an element type as the header has it ("'<f4'") and the order of elements: sets dtype, swap, strides
+ * and len. False: it would be more bytes than there can be.
+ */
+bool npy_describe(struct reading *r, const char *descr, bool fortran, struct tensor *row, int64_t *strides);
+
 #endif

@@ -1,15 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * OCDBT, the store of JAX checkpoints that Orbax writes: a manifest (manifest.ocdbt), and data files in a folder "d" whose names are 32
- * hexadecimal digits. The data files hold the nodes of a tree, and pieces of Zarr arrays, mostly compressed with Zstandard. They
- * are recognised and hashed as files; the arrays in them are not read.
+ * hexadecimal digits. Data files hold values (pieces of Zarr arrays, mostly packed with Zstandard) and nodes of a tree of keys:
+ *
+ *   node: u32 magic, u64 length of all of it, varint version 0, varint packing (0 none, 1 Zstandard), the body, u32 checksum
+ *   body: u8 height (0: a leaf), table of files, varint count, the entries, field by field: count - 1 lengths that a key shares with the one
+ *   before, count lengths of its rest, the rests; of a leaf: count lengths of values, count kinds (0: the value is here, 1: elsewhere), file
+ *   and offset of those that are elsewhere, the values that are here
+ *   table of files: varint count, count - 1 shared lengths, count lengths of rests, count lengths of folders, the rests
+ *
+ * A description of an array (zarr_array.h) is so short that it is a value in a leaf. So the leaves with which a data file begins say which
+ * arrays there are, of what type and shape; a tree so large that it has other nodes above its leaves has names there that begin within
+ * a name. Their elements are pieces in other files and are not read. Orbax merges the stores of all processes (folders
+ * ocdbt.process_N) into one, so that only the leaves outside of those count.
  */
+#include "base/json.h"
+#include "entry/frame.h"
 #include "weights/weights.h"
+#include "weights/zarr_array.h"
 
 #include <string.h>
 
 static const char manifest_magic[] = "\x0C\xDB\x3A\x2A", node_magic[] = "\x0C\xDB\x20\xDE";
-enum { MAGIC = 4, DATA_NAME = 32, HIGHEST_VERSION = 0 };
+enum { MAGIC = 4, DATA_NAME = 32, HIGHEST_VERSION = 0, NODE_BYTES = 32 << 20, CHECKSUM = 4, MOST_KEY = TENSOR_NAME };
 
 static bool is_manifest(const struct probe *p)
 {
@@ -33,15 +46,193 @@ static unsigned bid(const struct probe *p)
 	return is_data_name(p) && probe_is_binary(p) ? BID_OWN_NAME : 0;
 }
 
-static int read(struct reading *r, struct err *e)
+/* --- nodes -------------------------------------------------------------------------------------------------------------------- */
+
+struct node {
+	struct reading *r;
+	struct arena arena;
+	struct cursor body;
+	uint64_t at; /* of the node in the file */
+	uint32_t count;
+	uint32_t *shared, *rest, *value_len; /* of entry i */
+};
+
+static int damaged(const struct node *n, const char *what, struct err *e)
+{
+	return err_set(e, ERR_INPUT, "the node of the store at byte %llu is damaged: %s", (unsigned long long)n->at, what);
+}
+
+/* A count of things of which each takes at least a byte of what is left. */
+static bool read_count(struct cursor *c, uint32_t *count)
+{
+	uint64_t n = cursor_varint(c);
+	if (!cursor_ok(c) || n > cursor_left(c))
+		return false;
+	*count = (uint32_t)n;
+	return true;
+}
+
+static uint32_t *read_numbers(struct node *n, uint32_t count)
+{
+	uint32_t *out = arena_array(&n->arena, count ? count : 1, sizeof *out);
+	for (uint32_t i = 0; i < count && cursor_ok(&n->body); i++) {
+		uint64_t value = cursor_varint(&n->body);
+		if (value > NODE_BYTES)
+			cursor_fail(&n->body);
+		out[i] = (uint32_t)value;
+	}
+	return out;
+}
+
+static bool skip_file_table(struct node *n)
+{
+	uint32_t files;
+	if (!read_count(&n->body, &files))
+		return false;
+	read_numbers(n, files ? files - 1 : 0);
+	const uint32_t *rest = read_numbers(n, files);
+	read_numbers(n, files);
+	for (uint32_t i = 0; i < files; i++)
+		cursor_skip(&n->body, rest[i]);
+	return cursor_ok(&n->body);
+}
+
+/* "params.dense.kernel/.zarray": the length of the array's name; 0: it is another key. */
+static size_t array_name(const char *key, size_t len)
+{
+	static const char *const endings[] = {"/.zarray", "/zarr.json"};
+	for (size_t i = 0; i < 2; i++) {
+		size_t n = strlen(endings[i]);
+		if (len > n && !memcmp(key + len - n, endings[i], n))
+			return len - n;
+	}
+	return 0;
+}
+
+static int add_array(struct node *n, const char *name, size_t len, const uint8_t *json, uint32_t json_len, struct err *e)
+{
+	ARENA_AUTO struct arena a;
+	const struct yaml *root;
+	struct zarr_array z;
+	arena_init(&a);
+	int rc = json_parse((const char *)json, json_len, &a, &root, e);
+	if (rc == 0)
+		rc = zarr_array_read(n->r, root, &z, e);
+	if (rc < 0)
+		err_prefix(e, "the array '%s'", weights_shown(n->r, name, len));
+	if (rc < 1)
+		return rc;
+	z.row.name = name;
+	z.row.name_len = len;
+	z.row.state = TENSOR_CLOSED;
+	z.row.strides = NULL;
+	n->r->gap = "the elements of its arrays are pieces in a store, which are not read";
+	return weights_add(n->r, &z.row, e);
+}
+
+/* The keys are there, one behind the other; *at goes on to the next. False: it is impossible. */
+static bool next_key(const struct node *n, uint32_t i, struct cursor *keys, char *key, size_t *len)
+{
+	uint32_t shared = i ? n->shared[i - 1] : 0;
+	if (shared > *len || n->rest[i] > MOST_KEY - shared)
+		return false;
+	const uint8_t *rest = cursor_take(keys, n->rest[i]);
+	if (!rest)
+		return false;
+	memcpy(key + shared, rest, n->rest[i]);
+	*len = shared + n->rest[i];
+	return true;
+}
+
+static int read_leaf(struct node *n, struct err *e)
+{
+	struct cursor *c = &n->body;
+	char *key = arena_alloc(&n->arena, MOST_KEY);
+	size_t len = 0;
+	uint64_t all = 0;
+	uint32_t elsewhere = 0;
+	n->shared = read_numbers(n, n->count ? n->count - 1 : 0);
+	n->rest = read_numbers(n, n->count);
+	for (uint32_t i = 0; i < n->count; i++)
+		all += n->rest[i];
+	struct cursor keys = cursor_sub(c, all);
+	n->value_len = read_numbers(n, n->count);
+	const uint32_t *kinds = read_numbers(n, n->count);
+	for (uint32_t i = 0; i < n->count; i++)
+		elsewhere += kinds[i] != 0;
+	read_numbers(n, elsewhere); /* files */
+	for (uint32_t i = 0; i < elsewhere; i++)
+		cursor_varint(c); /* offsets */
+	for (uint32_t i = 0; i < n->count && cursor_ok(c); i++) {
+		if (!next_key(n, i, &keys, key, &len))
+			return damaged(n, "a key of it is impossible", e);
+		const uint8_t *value = kinds[i] ? NULL : cursor_take(c, n->value_len[i]);
+		size_t name = array_name(key, len);
+		if (name && value && add_array(n, key, name, value, n->value_len[i], e) < 0)
+			return -1;
+		if (name && kinds[i])
+			n->r->gap = "descriptions of its arrays lie outside of the store's leaves";
+	}
+	return cursor_ok(c) ? 0 : damaged(n, "it ends too early", e);
+}
+
+static int read_body(struct node *n, const void *bytes, size_t len, struct err *e)
+{
+	cursor_init(&n->body, bytes, len, (int64_t)len);
+	uint8_t height = cursor_u8(&n->body);
+	if (!skip_file_table(n) || !read_count(&n->body, &n->count))
+		return damaged(n, "its table of files is impossible", e);
+	return height ? 0 : read_leaf(n, e);
+}
+
+/* The cursor is behind the magic of a node; it is left behind the node. */
+static int read_node(struct reading *r, struct err *e)
 {
 	struct cursor *c = r->stream;
+	struct node n = {.r = r, .at = cursor_place(c) - MAGIC};
+	uint64_t len = cursor_u64(c), version = cursor_varint(c), packing = cursor_varint(c), head = cursor_place(c) - n.at;
+	if (!cursor_ok(c))
+		return 0;
+	if (version > HIGHEST_VERSION || packing > 1 || len < head + CHECKSUM || len - head > cursor_left(c))
+		return damaged(&n, "its header is impossible", e);
+	const uint8_t *packed = cursor_take(c, len - head);
+	if (!packed)
+		return 0;
+	BUF_AUTO struct buf body;
+	buf_init(&body, NODE_BYTES);
+	size_t packed_len = (size_t)(len - head - CHECKSUM);
+	int rc = packing ? frame_unpack(packed, packed_len, &body, e) : 0;
+	if (rc < 0)
+		return err_prefix(e, "the node of the store at byte %llu", (unsigned long long)n.at);
+	arena_init(&n.arena);
+	rc = packing ? read_body(&n, buf_str(&body), body.len, e) : read_body(&n, packed, packed_len, e);
+	arena_release(&n.arena);
+	return rc;
+}
+
+/* Nodes are read as long as one follows the other. */
+static int read_data(struct reading *r, struct err *e)
+{
+	struct cursor *c = r->stream;
+	r->detail = "data";
 	r->gap = "its arrays are pieces in an OCDBT store, which are not read";
-	if (!is_manifest(r->probe)) {
-		r->detail = "data";
-		return name_is(r->probe->base, "manifest.ocdbt") ? weights_misnamed("manifest of an OCDBT store", e) : 0;
+	if (name_has(r->probe->name, "ocdbt.process_"))
+		return 0;
+	while (!cursor_ended(c) && cursor_left(c) >= MAGIC) {
+		const uint8_t *next = cursor_take(c, MAGIC);
+		if (!next || memcmp(next, node_magic, MAGIC) != 0)
+			break;
+		if (read_node(r, e) < 0)
+			return -1;
 	}
+	return weights_finish(c, "data file of an OCDBT store", e);
+}
+
+static int read_manifest(struct reading *r, struct err *e)
+{
+	struct cursor *c = r->stream;
 	r->detail = "manifest";
+	r->gap = "it is the manifest of an OCDBT store, whose arrays are in the files beside it";
 	cursor_skip(c, MAGIC);
 	uint64_t len = cursor_u64(c), version = cursor_varint(c);
 	if (cursor_ok(c) && version > HIGHEST_VERSION)
@@ -53,11 +244,22 @@ static int read(struct reading *r, struct err *e)
 	return weights_finish(c, "manifest of an OCDBT store", e);
 }
 
+static int read(struct reading *r, struct err *e)
+{
+	if (is_manifest(r->probe))
+		return read_manifest(r, e);
+	if (name_is(r->probe->base, "manifest.ocdbt"))
+		return weights_misnamed("manifest of an OCDBT store", e);
+	return read_data(r, e);
+}
+
 const struct reader reader_ocdbt = {
 	.id = "ocdbt",
 	.title = "OCDBT store of a JAX checkpoint (Orbax)",
 	.spec = "https://google.github.io/tensorstore/kvstore/ocdbt/index.html#storage-format",
 	.role = ROLE_WEIGHTS,
+	.tensors = true,
+	.sealed = true,
 	.bid = bid,
 	.read = read,
 };

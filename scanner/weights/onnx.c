@@ -4,7 +4,7 @@
  * shape that the schema gives them, not by one byte.
  */
 #include "base/buf.h"
-#include "weights/protobuf.h"
+#include "weights/pb_tensor.h"
 #include "weights/weights.h"
 
 #include <string.h>
@@ -24,18 +24,9 @@ enum model_field {
 	MODEL_CONFIGURATION = 26,
 };
 
-enum { IR_VERSIONS = 64, METADATA_ENTRIES = 1000, TEXT_BYTES = 1 << 16, VALUE_BYTES_HELD = 8 << 20, GRAPH_DEPTH = 16 };
-#define UNKNOWN_TYPE "it has tensors of a type that this program does not know"
+enum { IR_VERSIONS = 64, METADATA_ENTRIES = 1000, TEXT_BYTES = 1 << 16, GRAPH_DEPTH = 16 };
 
-static const struct {
-	const char *key, *field;
-	bool declared;
-} known[] = {
-	{"model_license", "license", true}, {"license", "license", true},      {"license_link", "license_link", true},
-	{"base_model", "base_model", true}, {"model_author", "author", false}, {"author", "author", false},
-	{"model_name", "name", false},	    {"name", "name", false},	       {"description", "description", false},
-	{"version", "version", false},
-};
+static const struct weights_keys keys = {.any = true}; /* model_license and model_author are the standard's */
 
 /* Could this be a field of a ModelProto? */
 static bool fits_schema(const struct pb_field *f)
@@ -90,39 +81,20 @@ static unsigned bid(const struct probe *p)
 	return BID_BYTES(fields < 8 ? fields : 8);
 }
 
-/* f->body: in the arena */
-static void emit(struct reading *r, bool declared, const char *field, const uint8_t *bytes, size_t len, uint64_t start)
-{
-	if (len)
-		(declared ? reading_declared : reading_meta)(r, field, bytes, len, start, start + len, 0);
-}
-
 /* A text field of the model. */
 static void emit_text(struct reading *r, struct pb_field *f, const char *field)
 {
 	if (f->wire == PB_BYTES && pb_body(r->stream, f, TEXT_BYTES, r->arena))
-		emit(r, false, field, f->body.bytes, f->body.len, f->start);
+		reading_meta(r, field, f->body.bytes, f->body.len, f->start, f->start + f->body.len, 0);
 }
 
 /* One StringStringEntryProto */
 static void read_metadata(struct reading *r, struct pb_field *entry)
 {
-	struct pb_field f, key = {0}, value = {0};
-	if (!pb_body(r->stream, entry, TEXT_BYTES, r->arena))
-		return;
-	struct cursor c = entry->body;
-	while (pb_next(&c, &f) == 1) {
-		if (f.number == 1)
-			key = f;
-		if (f.number == 2)
-			value = f;
-	}
-	if (!key.body.len || value.wire != PB_BYTES)
-		return;
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (strlen(known[i].key) == key.body.len && !memcmp(known[i].key, key.body.bytes, key.body.len))
-			emit(r, known[i].declared, known[i].field, value.body.bytes, value.body.len,
-			     entry->start + (uint64_t)(value.body.bytes - entry->body.bytes));
+	struct pb_pair pair;
+	if (pb_body(r->stream, entry, TEXT_BYTES, r->arena) && pb_pair(entry, &pair))
+		weights_claim(r, weights_key(&keys, pair.key.bytes, pair.key.len), pair.value.bytes, pair.value.len, pair.start,
+			      pair.start + pair.value.len, 0);
 }
 
 /* --- tensors ---------------------------------------------------------------------------------------------------------------- */
@@ -154,114 +126,75 @@ static const struct {
 };
 
 struct onnx_tensor {
-	struct tensor row;
-	uint64_t type;
-	uint32_t number; /* of the row, once its bytes were met; NO_TENSOR */
-	uint64_t bytes;	 /* of the elements that were met */
+	struct pb_tensor is;
 	struct arena scratch;
-	struct buf values; /* elements that stand one by one, as canonical bytes */
-	struct outside {   /* where they are, if not here */
+	struct outside { /* where its elements are, if not here */
 		bool is, has_len, broken;
 		uint64_t start, len;
 		uint32_t part; /* of the table; NO_TENSOR */
 	} outside;
-	bool strings, too_long;
+	bool strings;
 };
 
-static unsigned bits_of(const struct onnx_tensor *t)
+static void set_type(struct onnx_tensor *t, uint64_t type)
 {
-	return t->type < sizeof element_types / sizeof *element_types ? element_types[t->type].bits : 0;
+	bool known = type < sizeof element_types / sizeof *element_types && element_types[type].bits;
+	t->is.bits = known ? element_types[type].bits : 0;
+	t->is.row.dtype = known ? element_types[type].dtype : "?";
 }
 
-static void add_dim(struct onnx_tensor *t, uint64_t dim)
-{
-	if (t->row.rank < TENSOR_RANK)
-		t->row.shape[t->row.rank++] = dim;
-}
-
-/* A number of a list, in as many bytes as an element has; the type may be one of 16 bytes, which no such list can hold. */
-static void add_value(struct onnx_tensor *t, uint64_t value, unsigned bytes)
-{
-	for (unsigned i = 0; i < bytes; i++)
-		t->too_long |= buf_add_char(&t->values, (char)(i < sizeof value ? value >> 8 * i : 0)) < 0;
-}
-
-static void read_varints(struct reading *r, struct pb_field *f, struct onnx_tensor *t, bool dims)
+static void read_dims(struct reading *r, const struct pb_field *f, struct onnx_tensor *t)
 {
 	struct cursor *c = r->stream;
-	/* Numbers of less than 32 bits stand in int32_data as well; two of 4 bits in one. */
-	unsigned bytes = f->number == TENSOR_INT32S ? (bits_of(t) + 7) / 8 : 8;
-	if (f->wire != PB_BYTES) {
-		if (f->wire == PB_VARINT && dims)
-			add_dim(t, f->value);
-		else if (f->wire == PB_VARINT)
-			add_value(t, f->value, bytes);
+	if (f->wire == PB_VARINT)
+		pb_tensor_add_dim(&t->is, f->value);
+	if (f->wire != PB_BYTES)
 		return;
-	}
 	struct cursor_bounds b = cursor_narrow(c, f->len);
-	while (!cursor_ended(c)) {
-		uint64_t value = cursor_varint(c);
-		if (dims)
-			add_dim(t, value);
-		else
-			add_value(t, value, bytes);
-	}
+	while (!cursor_ended(c))
+		pb_tensor_add_dim(&t->is, cursor_varint(c));
 	cursor_widen(c, b);
 }
 
-/* Elements that stand as they are: the row begins here. Of float_data there is one field, or one for each number. */
-static int meet_bytes(struct reading *r, struct pb_field *f, struct onnx_tensor *t, struct err *e)
+/* Of float_data there is one field of bytes, or one for each number. */
+static int read_floats(struct reading *r, struct pb_field *f, struct onnx_tensor *t, struct err *e)
 {
-	if (f->wire != PB_BYTES) {
-		add_value(t, f->value, f->wire == PB_FIXED64 ? 8 : 4);
-		return 0;
-	}
-	if (t->number == NO_TENSOR) {
-		struct tensor row = {.start = f->start, .len = f->len};
-		t->number = tensors_count(r->tensors);
-		if (weights_add(r, &row, e) < 0)
-			return -1;
-	} else {
-		t->too_long = true; /* in several pieces */
-	}
-	t->bytes += f->len;
-	cursor_skip(r->stream, f->len);
+	if (f->wire == PB_BYTES)
+		return pb_tensor_raw(r, &t->is, f, e);
+	pb_tensor_numbers(r, &t->is, f, PB_NUMBERS_FIXED, f->wire == PB_FIXED64 ? 8 : 4);
 	return 0;
 }
 
-static bool is_key(const struct pb_field *key, const char *name)
+static bool is_key(const struct cursor *key, const char *name)
 {
-	return key->body.len == strlen(name) && !memcmp(key->body.bytes, name, key->body.len);
+	return key->len == strlen(name) && !memcmp(key->bytes, name, key->len);
 }
 
-static uint64_t decimal(const struct pb_field *f, bool *broken)
+static uint64_t decimal(const struct cursor *text, bool *broken)
 {
 	uint64_t n = 0;
-	for (size_t i = 0; i < f->body.len; i++) {
-		uint8_t digit = (uint8_t)(f->body.bytes[i] - '0');
+	for (size_t i = 0; i < text->len; i++) {
+		uint8_t digit = (uint8_t)(text->bytes[i] - '0');
 		*broken |= digit > 9 || __builtin_mul_overflow(n, UINT64_C(10), &n) || __builtin_add_overflow(n, digit, &n);
 	}
-	*broken |= !f->body.len;
+	*broken |= !text->len;
 	return n;
 }
 
 /* One pair of what says where the bytes are. */
 static void read_outside(struct reading *r, struct pb_field *entry, struct onnx_tensor *t)
 {
-	struct pb_field f, key = {0}, value = {0};
+	struct pb_pair pair;
 	struct outside *o = &t->outside;
 	o->is = true;
-	if (!pb_body(r->stream, entry, TEXT_BYTES, &t->scratch))
+	if (!pb_body(r->stream, entry, TEXT_BYTES, &t->scratch) || !pb_pair(entry, &pair))
 		return;
-	struct cursor c = entry->body;
-	while (pb_next(&c, &f) == 1)
-		*(f.number == 1 ? &key : &value) = f;
-	if (is_key(&key, "location"))
-		o->part = reading_part(r, (const char *)value.body.bytes, value.body.len);
-	else if (is_key(&key, "offset"))
-		o->start = decimal(&value, &o->broken);
-	else if (is_key(&key, "length")) {
-		o->len = decimal(&value, &o->broken);
+	if (is_key(&pair.key, "location"))
+		o->part = reading_part(r, (const char *)pair.value.bytes, pair.value.len);
+	else if (is_key(&pair.key, "offset"))
+		o->start = decimal(&pair.value, &o->broken);
+	else if (is_key(&pair.key, "length")) {
+		o->len = decimal(&pair.value, &o->broken);
 		o->has_len = true;
 	}
 }
@@ -271,25 +204,27 @@ static int read_tensor_field(struct reading *r, struct pb_field *f, struct onnx_
 {
 	switch (f->number) {
 	case TENSOR_DIMS:
-		read_varints(r, f, t, true);
+		read_dims(r, f, t);
 		return 0;
 	case TENSOR_TYPE:
-		t->type = f->value;
+		set_type(t, f->value);
 		break;
 	case TENSOR_NAME_FIELD:
 		if (f->wire == PB_BYTES && pb_body(r->stream, f, TENSOR_NAME, &t->scratch)) {
-			t->row.name = (const char *)f->body.bytes;
-			t->row.name_len = f->len > TENSOR_NAME ? TENSOR_NAME : (size_t)f->len;
+			t->is.row.name = (const char *)f->body.bytes;
+			t->is.row.name_len = f->len > TENSOR_NAME ? TENSOR_NAME : (size_t)f->len;
 		}
 		return 0;
 	case TENSOR_RAW:
 	case TENSOR_FLOATS:
 	case TENSOR_DOUBLES:
-		return meet_bytes(r, f, t, e);
-	case TENSOR_INT32S:
+		return read_floats(r, f, t, e);
+	case TENSOR_INT32S: /* numbers of less than 32 bits as well; two of 4 bits in one */
+		pb_tensor_numbers(r, &t->is, f, PB_NUMBERS_VARINT, (t->is.bits + 7) / 8);
+		return 0;
 	case TENSOR_INT64S:
 	case TENSOR_UINT64S:
-		read_varints(r, f, t, false);
+		pb_tensor_numbers(r, &t->is, f, PB_NUMBERS_VARINT, 8);
 		return 0;
 	case TENSOR_STRINGS:
 		t->strings = true;
@@ -311,74 +246,36 @@ static int read_tensor_field(struct reading *r, struct pb_field *f, struct onnx_
 	return 0;
 }
 
-/* Bytes that a tensor of that shape needs; false when there is no such number. */
-static bool bytes_needed(const struct onnx_tensor *t, uint64_t *need)
-{
-	uint64_t count, bits;
-	if (!tensor_elements(t->row.shape, t->row.rank, &count) || __builtin_mul_overflow(count, (uint64_t)bits_of(t), &bits) ||
-	    bits > UINT64_MAX - 7)
-		return false;
-	*need = (bits + 7) / 8;
-	return true;
-}
-
-static int wrong_size(struct reading *r, const struct onnx_tensor *t, uint64_t at, struct err *e)
-{
-	return err_set(e, ERR_INPUT, "the tensor '%s' at byte %llu has another number of bytes than its shape needs",
-		       weights_shown(r, t->row.name, t->row.name_len), (unsigned long long)at);
-}
-
 /* Its bytes are in another file. */
 static int finish_outside(struct reading *r, struct onnx_tensor *t, uint64_t at, struct err *e)
 {
 	struct outside *o = &t->outside;
+	struct tensor *row = &t->is.row;
 	uint64_t need;
 	if (o->broken)
 		return err_set(e, ERR_INPUT, "the tensor '%s' at byte %llu has an offset or a length that is no number",
-			       weights_shown(r, t->row.name, t->row.name_len), (unsigned long long)at);
-	if (!bytes_needed(t, &need) || (bits_of(t) && o->has_len && o->len != need))
-		return wrong_size(r, t, at, e);
-	t->row.part = o->part;
-	t->row.start = o->start;
-	t->row.len = o->has_len ? o->len : need;
-	if (o->part == NO_TENSOR || !bits_of(t)) {
-		t->row.state = TENSOR_CLOSED;
-		r->gap = bits_of(t) ? "it does not say in which file of the model some of its tensors lie" : UNKNOWN_TYPE;
+			       weights_shown(r, row->name, row->name_len), (unsigned long long)at);
+	if (!pb_tensor_need(&t->is, &need) || (t->is.bits && o->has_len && o->len != need))
+		return pb_tensor_wrong_size(r, &t->is, at, e);
+	row->part = o->part;
+	row->start = o->start;
+	row->len = o->has_len ? o->len : need;
+	if (o->part == NO_TENSOR || !t->is.bits) {
+		row->state = TENSOR_CLOSED;
+		r->gap = t->is.bits ? "it does not say in which file of the model some of its tensors lie" : PB_UNKNOWN_TYPE;
 	}
-	return weights_add(r, &t->row, e);
+	return weights_add(r, row, e);
 }
 
 /* All of it is known. */
 static int finish_tensor(struct reading *r, struct onnx_tensor *t, uint64_t at, struct err *e)
 {
-	unsigned bits = bits_of(t);
-	t->row.dtype = bits ? element_types[t->type].dtype : "?";
-	if (t->outside.is && t->number == NO_TENSOR)
+	if (t->outside.is && t->is.number == NO_TENSOR)
 		return finish_outside(r, t, at, e);
-	uint64_t need = 0;
 	const char *odd = t->outside.is ? "a tensor in it stands in the file and outside of it at once"
 			  : t->strings	? "it has tensors of strings"
-			  : t->too_long ? "a tensor in it stands in several pieces or is written number by number"
-			  : !bits	? UNKNOWN_TYPE
 					: NULL;
-	bool fits = bytes_needed(t, &need);
-	uint64_t have = t->number == NO_TENSOR ? t->values.len : t->bytes;
-	if (t->number != NO_TENSOR)
-		tensors_describe(r->tensors, t->number, &t->row);
-	if (t->number != NO_TENSOR && (!fits || odd || have != need))
-		tensors_close(r->tensors, t->number);
-	if (!fits || (!odd && have != need))
-		return wrong_size(r, t, at, e);
-	if (odd)
-		r->gap = odd;
-	if (t->number == NO_TENSOR) {
-		t->row.state = TENSOR_CLOSED;
-		t->row.len = have;
-		if (!odd)
-			weights_digest(&t->row, buf_str(&t->values), t->values.len);
-		return weights_add(r, &t->row, e);
-	}
-	return 0;
+	return pb_tensor_finish(r, &t->is, odd, NULL, at, e);
 }
 
 /*
@@ -387,23 +284,23 @@ static int finish_tensor(struct reading *r, struct onnx_tensor *t, uint64_t at, 
 static int read_tensor(struct reading *r, const struct pb_field *f, const char *name, struct buf *own, struct err *e)
 {
 	struct cursor *c = r->stream;
-	struct onnx_tensor t = {.row.name = "", .number = NO_TENSOR, .outside.part = NO_TENSOR};
+	struct onnx_tensor t = {.outside.part = NO_TENSOR};
 	struct pb_field inner;
 	int rc = 0;
-	buf_init(&t.values, VALUE_BYTES_HELD);
+	pb_tensor_init(&t.is);
 	arena_init(&t.scratch);
 	struct cursor_bounds b = cursor_narrow(c, f->len);
 	while (rc == 0 && pb_head(c, &inner) == 1)
 		rc = read_tensor_field(r, &inner, &t, e);
 	if (own)
-		buf_add(own, t.row.name, t.row.name_len);
+		buf_add(own, t.is.row.name, t.is.row.name_len);
 	if (name) {
-		t.row.name = name;
-		t.row.name_len = strlen(name);
+		t.is.row.name = name;
+		t.is.row.name_len = strlen(name);
 	}
 	if (rc == 0 && cursor_ok(c))
 		rc = finish_tensor(r, &t, f->start, e);
-	buf_release(&t.values);
+	pb_tensor_release(&t.is);
 	arena_release(&t.scratch);
 	cursor_widen(c, b);
 	return rc;
@@ -460,7 +357,7 @@ static int read_attribute(struct reading *r, const struct pb_field *attribute, c
 		bool several = f.number == TENSORS || f.number == SPARSES;
 		r->same_names |= several;
 		if (f.number == NAME && pb_body(c, &f, TENSOR_NAME, &a)) {
-			if (!is_key(&f, "value") && !is_key(&f, "sparse_value"))
+			if (!is_key(&f.body, "value") && !is_key(&f.body, "sparse_value"))
 				name = arena_printf(&a, "%s/%.*s", output, (int)f.body.len, (const char *)f.body.bytes);
 		} else if (f.number == TENSOR || f.number == TENSORS) {
 			rc = read_tensor(r, &f, name, NULL, e);

@@ -27,25 +27,13 @@ static const struct {
 };
 
 /* What rt_info may say, anywhere in it: <license value="…"/> or <info name="license" value="…"/>. */
-static const struct {
-	const char *key, *field;
-	bool declared;
-} known[] = {
-	{"license", "license", true},
-	{"model_license", "license", true},
-	{"license_link", "license_link", true},
-	{"base_model", "base_model", true},
-	{"dataset", "dataset", true},
-	{"author", "author", false},
-	{"model_author", "author", false},
-	{"model_name", "name", false},
-	{"model_version", "version", false},
-	{"description", "description", false},
+static const struct weights_key known[] = {
 	{"framework", "framework", false},
 	{"input_model", "input_model", false},
 	{"OpenVINO Runtime", "producer", false},
 	{"Runtime_version", "producer", false},
 };
+static const struct weights_keys keys = WEIGHTS_KEYS(known, true);
 
 struct openvino {
 	struct reading *r;
@@ -95,10 +83,10 @@ __attribute__((format(printf, 2, 3))) static void fail(struct openvino *v, const
 	XML_StopParser(v->parser, XML_FALSE);
 }
 
-static void emit(struct openvino *v, bool declared, const char *field, const char *value)
+static void emit(struct openvino *v, const struct weights_key *is, const char *value)
 {
 	uint64_t start = (uint64_t)XML_GetCurrentByteIndex(v->parser), len = (uint64_t)XML_GetCurrentByteCount(v->parser);
-	(declared ? reading_declared : reading_meta)(v->r, field, value, strlen(value), start, start + len, (uint32_t)line_of(v));
+	weights_claim(v->r, is, value, strlen(value), start, start + len, (uint32_t)line_of(v));
 }
 
 static bool decimal(const char *text, uint64_t *n)
@@ -172,9 +160,8 @@ static void take_info(struct openvino *v, const char *element, const char **attr
 {
 	const char *name = attribute(attributes, "name"), *value = attribute(attributes, "value");
 	const char *key = !strcmp(element, "info") && name ? name : element;
-	for (size_t i = 0; value && i < sizeof known / sizeof *known; i++)
-		if (!strcmp(key, known[i].key))
-			emit(v, known[i].declared, known[i].field, value);
+	if (value)
+		emit(v, weights_key(&keys, key, strlen(key)), value);
 }
 
 static void take_net(struct openvino *v, const char **attributes)
@@ -182,7 +169,7 @@ static void take_net(struct openvino *v, const char **attributes)
 	const char *name = attribute(attributes, "name"), *version = attribute(attributes, "version");
 	v->seen_net = true;
 	if (name)
-		emit(v, false, "name", name);
+		emit(v, weights_key(&keys, "name", 4), name);
 	if (version)
 		v->r->detail = arena_printf(v->r->arena, "IR %s", weights_shown(v->r, version, strlen(version)));
 }

@@ -63,3 +63,20 @@ bool pb_is_whole(const struct pb_field *f)
 {
 	return f->wire == PB_BYTES && f->body.len == f->len;
 }
+
+bool pb_pair(const struct pb_field *entry, struct pb_pair *pair)
+{
+	struct cursor c = entry->body;
+	struct pb_field f, key = {0}, value = {0};
+	while (pb_next(&c, &f) == 1) {
+		if (f.number == 1)
+			key = f;
+		if (f.number == 2)
+			value = f;
+	}
+	if (key.wire != PB_BYTES || !key.body.len)
+		return false;
+	*pair = (struct pb_pair){
+		.key = key.body, .value = value.body, .start = entry->start + (uint64_t)(value.body.bytes - entry->body.bytes)};
+	return true;
+}

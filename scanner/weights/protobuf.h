@@ -34,6 +34,12 @@ int pb_next(struct cursor *c, struct pb_field *f);
 int pb_head(struct cursor *c, struct pb_field *f);
 /* Copies the bytes, up to `most` of them, into the arena as f->body, and steps over all of them. False: they are not there. */
 bool pb_body(struct cursor *c, struct pb_field *f, uint64_t most, struct arena *a);
+/* An entry of a map from strings to strings, after pb_body; the value may be empty. False: it has no key. */
+struct pb_pair {
+	struct cursor key, value;
+	uint64_t start; /* of the value, in the entry of the distribution */
+};
+bool pb_pair(const struct pb_field *entry, struct pb_pair *pair);
 /* PB_BYTES and all of it in memory */
 bool pb_is_whole(const struct pb_field *f);
 

@@ -94,6 +94,7 @@ static int read_pickles(struct legacy *l, struct err *e)
 		return l->keys ? err_set(e, ERR_INPUT, "the third pickle is no list of storages") : 0;
 	l->tensors.big = says_big_endian(l->system);
 	l->r->views = true;
+	pickle_claims(l->r, l->model, true);
 	if (torch_tensors_collect(&l->tensors, l->model, "", NO_TENSOR, e) < 0)
 		return -1;
 	l->r->gap = l->tensors.odd;

@@ -8,28 +8,18 @@
 
 enum { PREFIX = 8 };
 
-static const struct {
-	const char *key, *field;
-	bool declared;
-} known[] = {
+static const struct weights_key known[] = {
 	{"modelspec.license", "license", true},
-	{"license", "license", true},
-	{"license_name", "license_name", true},
-	{"license_link", "license_link", true},
-	{"base_model", "base_model", true},
 	{"ss_sd_model_name", "base_model", true},
 	{"ss_base_model_version", "base_model_version", true},
 	{"modelspec.title", "name", false},
-	{"title", "name", false},
-	{"name", "name", false},
 	{"ss_output_name", "name", false},
 	{"modelspec.author", "author", false},
-	{"author", "author", false},
 	{"modelspec.architecture", "architecture", false},
 	{"modelspec.description", "description", false},
 	{"modelspec.date", "date", false},
-	{"version", "version", false},
 };
+static const struct weights_keys keys = WEIGHTS_KEYS(known, true);
 
 /* Is it a plausible length of a header in this entry? */
 static bool header_fits(const struct probe *p, uint64_t n)
@@ -97,9 +87,7 @@ static void emit(struct header *h, const char *key)
 		emit_parents(r, value, len, start, end);
 	if (!strcmp(key, "modelspec.hash_sha256") || !strcmp(key, "sshs_model_hash"))
 		claim_digest(r, value, len);
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (!strcmp(key, known[i].key))
-			(known[i].declared ? reading_declared : reading_meta)(r, known[i].field, value, len, start, end, 0);
+	weights_claim(r, weights_key(&keys, key, strlen(key)), value, len, start, end, 0);
 }
 
 /* --- one step: 1 go on, 0 the object is closed, -1 the scan or h->err says why ------------------------------------------------- */

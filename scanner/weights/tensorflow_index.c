@@ -5,22 +5,17 @@
  * a tensor, and says its type, shape, shard, and where in the shard its bytes are. The bytes are read with the shards.
  */
 #include "weights/protobuf.h"
+#include "weights/tensorflow_types.h"
 #include "weights/weights.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FOOTER = 48, MAGIC_AT = 40, TRAILER = 5, MOST_SHARDS = 10000, MOST_BLOCK = 16 << 20, TF_STRING = 7 };
+enum { FOOTER = 48, MAGIC_AT = 40, TRAILER = 5, MOST_SHARDS = 10000, MOST_BLOCK = 16 << 20 };
 
 static const char magic[] = "\x57\xFB\x80\x8B\x24\x75\x47\xDB";
 /* What every checkpoint of version 2 has besides tensors: the tree of objects that they belong to. */
 static const char object_graph[] = "_CHECKPOINTABLE_OBJECT_GRAPH";
-
-static const char *const dtypes[] = {
-	[1] = "F32",   [2] = "F64",  [3] = "I32",  [4] = "U8",	 [5] = "I16",	   [6] = "I8",	     [8] = "C64",  [9] = "I64",
-	[10] = "BOOL", [11] = "I8",  [12] = "U8",  [13] = "I32", [14] = "BF16",	   [15] = "I16",     [16] = "U16", [17] = "U16",
-	[18] = "C128", [19] = "F16", [22] = "U32", [23] = "U64", [24] = "F8_E5M2", [25] = "F8_E4M3", [29] = "I4",  [30] = "U4",
-};
 
 struct table {
 	struct reading *r;
@@ -53,22 +48,6 @@ static int damaged(uint64_t at, const char *what, struct err *e)
 
 /* --- tensors ------------------------------------------------------------------------------------------------------------------ */
 
-/* TensorShapeProto: the dimensions, outermost first. */
-static bool read_shape(struct cursor c, struct tensor *row)
-{
-	struct pb_field dim, size;
-	while (pb_next(&c, &dim) == 1) {
-		if (dim.number != 2 || dim.wire != PB_BYTES || row->rank == TENSOR_RANK)
-			return dim.number != 2;
-		row->shape[row->rank] = 0;
-		while (pb_next(&dim.body, &size) == 1)
-			if (size.number == 1 && size.wire == PB_VARINT)
-				row->shape[row->rank] = size.value;
-		row->rank++;
-	}
-	return c.state != CURSOR_DAMAGED;
-}
-
 static int read_header(struct table *t, struct cursor value)
 {
 	struct pb_field f;
@@ -89,7 +68,7 @@ static const char *shard_name(struct table *t, struct arena *a, uint64_t shard)
 
 static void measure(struct table *t, uint64_t type, struct tensor *row)
 {
-	row->dtype = type < sizeof dtypes / sizeof *dtypes && dtypes[type] ? dtypes[type] : "?";
+	row->dtype = tensorflow_dtype(type);
 	unsigned bits = dtype_bits(row->dtype);
 	row->state = bits ? TENSOR_OPEN : TENSOR_CLOSED;
 	unsigned number = !strcmp(row->dtype, "C64") || !strcmp(row->dtype, "C128") ? bits / 16 : bits / 8;
@@ -111,7 +90,7 @@ static int read_entry(struct table *t, struct cursor value, uint64_t at, struct 
 		if (f.number == 1)
 			type = f.value;
 		else if (f.number == 2 && f.wire == PB_BYTES)
-			shaped = read_shape(f.body, &row);
+			shaped = tensorflow_shape(f.body, &row);
 		else if (f.number == 3)
 			shard = f.value;
 		else if (f.number == 4)

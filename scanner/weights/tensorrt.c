@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * TensorRT engine: undocumented; a magic at byte 0, or behind a JSON object with its u32 length in front. Nothing in it speaks
- * of licenses.
+ * TensorRT engine: undocumented; a magic at byte 0, or behind a JSON object with its u32 length in front (as Ultralytics writes it: author,
+ * license, version and more). Of the rest no more is known than the version of the plan at byte 4, and since TensorRT 8 the version of what
+ * made it, a byte for each part, at byte 24 (told by its makers in issue 3073 of its repository).
  */
+#include "base/json.h"
 #include "weights/weights.h"
+
+#include <string.h>
 
 static bool has_magic(const struct probe *p, size_t at)
 {
@@ -24,23 +28,54 @@ static unsigned bid(const struct probe *p)
 	return n ? n : bid_ending(p, ".trt");
 }
 
-/* Which engine can load it is all that its header tells: the version of the plan, a byte for each part of the number. */
+enum { VERSION_AT = 24, OLDEST = 8, NEWEST = 30 };
+
+static const struct weights_keys keys = {.any = true};
+
+/* What stands in front of the engine. */
+static int read_wrapper(struct reading *r, const char *text, size_t len, struct err *e)
+{
+	ARENA_AUTO struct arena a;
+	const struct yaml *root;
+	arena_init(&a);
+	if (json_parse(text, len, &a, &root, e) < 0)
+		return err_prefix(e, "the JSON object at byte 4 is damaged");
+	for (size_t i = 0; root->type == YAML_MAP && i < root->count; i++) {
+		const struct yaml *value = root->items[i];
+		if (value->type == YAML_SCALAR && value->quoted)
+			weights_claim(r, weights_key(&keys, root->keys[i]->text, root->keys[i]->text_len), value->text,
+				      value->text_len, 4 + value->start, 4 + value->end, 0);
+	}
+	return 0;
+}
+
+static void read_producer(struct reading *r, struct cursor *c, uint64_t magic)
+{
+	cursor_seek(c, magic + VERSION_AT);
+	uint8_t part[4];
+	for (int i = 0; i < 4; i++)
+		part[i] = cursor_u8(c);
+	if (!cursor_ok(c) || part[0] < OLDEST || part[0] > NEWEST)
+		return;
+	const char *text = arena_printf(r->arena, "TensorRT %u.%u.%u.%u", part[0], part[1], part[2], part[3]);
+	reading_meta(r, "producer", text, strlen(text), magic + VERSION_AT, magic + VERSION_AT + 4, 0);
+}
+
 static int read(struct reading *r, struct err *e)
 {
 	struct cursor c = reading_cursor(r);
-	if (!has_magic(r->probe, 0)) {
-		uint32_t wrapped = cursor_u32(&c);
-		cursor_seek(&c, 4 + (uint64_t)wrapped);
-	}
-	uint64_t at = cursor_place(&c);
+	uint32_t wrapped = has_magic(r->probe, 0) ? 0 : cursor_u32(&c);
+	uint64_t at = wrapped ? 4 + (uint64_t)wrapped : 0;
 	if (!cursor_ok(&c) || at > r->probe->len || !has_magic(r->probe, (size_t)at))
 		return weights_misnamed("TensorRT engine", e);
-	cursor_skip(&c, 4);
-	uint32_t version = cursor_u32(&c);
-	if (cursor_ok(&c))
-		r->detail = arena_printf(r->arena, "plan 0x%02X", version);
 	r->gap = "its tensors are in the order of a device";
-	return weights_finish(&c, "TensorRT header", e);
+	cursor_seek(&c, at + 4);
+	uint32_t version = cursor_u32(&c);
+	if (!cursor_ok(&c))
+		return weights_finish(&c, "TensorRT header", e);
+	r->detail = arena_printf(r->arena, "plan 0x%02X", version);
+	read_producer(r, &c, at);
+	return wrapped ? read_wrapper(r, (const char *)r->probe->bytes + 4, wrapped, e) : 0;
 }
 
 const struct reader reader_tensorrt = {

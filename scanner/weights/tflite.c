@@ -26,9 +26,12 @@ static const char *const dtypes[] = {"F32", "F16",  "I32", "U8", "I64", NULL,  "
 
 static const struct {
 	unsigned field;
-	const char *key;
-	bool declared;
-} known[] = {{0, "name", false}, {1, "description", false}, {2, "version", false}, {4, "author", false}, {5, "license", true}};
+	struct weights_key is;
+} known[] = {{0, {.field = "name"}},
+	     {1, {.field = "description"}},
+	     {2, {.field = "version"}},
+	     {4, {.field = "author"}},
+	     {5, {.field = "license", .declared = true}}};
 
 struct tflite {
 	struct reading *r;
@@ -52,13 +55,13 @@ static const uint8_t *read_string(struct cursor *c, uint64_t table, unsigned i, 
 	return v.count ? cursor_take(c, most) : NULL;
 }
 
-static void emit(struct tflite *t, uint64_t table, unsigned i, const char *key, bool declared)
+static void emit(struct tflite *t, uint64_t table, unsigned i, const struct weights_key *is)
 {
 	size_t len;
 	uint64_t start;
 	const uint8_t *text = read_string(t->c, table, i, &len, &start);
 	if (text)
-		(declared ? reading_declared : reading_meta)(t->r, key, text, len, start, start + len, 0);
+		weights_claim(t->r, is, text, len, start, start + len, 0);
 }
 
 /* Where a buffer's bytes are; false when it has none. */
@@ -150,7 +153,7 @@ static void read_metadata(struct tflite *t, uint64_t root)
 			continue;
 		uint64_t inner = fb_root(c, place);
 		for (size_t k = 0; inner && k < sizeof known / sizeof *known; k++)
-			emit(t, inner, known[k].field, known[k].key, known[k].declared);
+			emit(t, inner, known[k].field, &known[k].is);
 	}
 }
 
@@ -167,7 +170,7 @@ static int read(struct reading *r, struct err *e)
 	if (!root)
 		cursor_fail(t.c);
 	if (root) {
-		emit(&t, root, MODEL_DESCRIPTION, "description", false);
+		emit(&t, root, MODEL_DESCRIPTION, &known[1].is);
 		t.buffers = fb_vector(t.c, root, MODEL_BUFFERS, 4);
 		read_metadata(&t, root);
 		if (read_subgraphs(&t, root, e) < 0)

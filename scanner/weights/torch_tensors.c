@@ -231,122 +231,43 @@ static int add_tensor(struct torch_tensors *t, const struct pickle_value *args, 
 
 /* --- the tree --------------------------------------------------------------------------------------------------------------- */
 
-struct walk {
+struct collecting {
 	struct torch_tensors *t;
-	struct buf name;
 	uint32_t parts;
 };
 
-static int walk(struct walk *w, struct pickle_value *v, unsigned depth, struct err *e);
-
-/* What a module keeps its parts in is no part of their names. */
-static bool is_nameless(const struct pickle_value *key)
+/* A call that makes a tensor. */
+static int found(struct pickle_tree *w, struct pickle_value *call, unsigned depth, struct err *e)
 {
-	return key->kind == PICKLE_STRING_VALUE &&
-	       (!strcmp(key->text, "_modules") || !strcmp(key->text, "_parameters") || !strcmp(key->text, "_buffers"));
-}
-
-static int walk_below(struct walk *w, const struct pickle_value *key, uint32_t index, struct pickle_value *v, unsigned depth,
-		      struct err *e)
-{
-	size_t before = w->name.len;
-	const char *dot = before ? "." : "";
-	if (key && is_nameless(key))
-		;
-	else if (key && key->kind == PICKLE_STRING_VALUE)
-		buf_printf(&w->name, "%s%s", dot, key->text);
-	else if (key && key->kind == PICKLE_INT)
-		buf_printf(&w->name, "%s%lld", dot, (long long)key->number);
-	else
-		buf_printf(&w->name, "%s%u", dot, index);
-	int rc = walk(w, v, depth + 1, e);
-	if (w->name.data) {
-		w->name.len = before;
-		w->name.data[before] = 0;
-	}
-	return rc;
-}
-
-static int walk_pairs(struct walk *w, struct pickle_value *v, unsigned depth, struct err *e)
-{
-	for (uint32_t i = 0; i + 1 < v->count; i += 2)
-		if (walk_below(w, v->items[i], i / 2, v->items[i + 1], depth, e) < 0)
-			return -1;
-	return 0;
-}
-
-static int walk_items(struct walk *w, struct pickle_value *v, unsigned depth, struct err *e)
-{
-	for (uint32_t i = 0; i < v->count; i++)
-		if (walk_below(w, NULL, i, v->items[i], depth, e) < 0)
-			return -1;
-	return 0;
-}
-
-/* A call that makes a tensor: 1 done, 0 it is none, -1. */
-static int walk_tensor(struct walk *w, const struct pickle_value *v, unsigned depth, struct err *e)
-{
-	const char *callee = v->callee && v->callee->kind == PICKLE_GLOBAL ? v->callee->text : "";
+	const struct collecting *c = w->ctx;
+	const char *callee = pickle_callee(call);
 	const struct pickle_value *inner;
 	if (!strcmp(callee, "torch._utils _rebuild_tensor_v2") || !strcmp(callee, "torch._utils _rebuild_tensor"))
-		return add_tensor(w->t, v->args, false, &w->name, w->parts, e) < 0 ? -1 : 1;
+		return add_tensor(c->t, call->args, false, &w->name, c->parts, e) < 0 ? -1 : 1;
 	if (!strcmp(callee, "torch._utils _rebuild_tensor_v3"))
-		return add_tensor(w->t, v->args, true, &w->name, w->parts, e) < 0 ? -1 : 1;
+		return add_tensor(c->t, call->args, true, &w->name, c->parts, e) < 0 ? -1 : 1;
 	if (!strcmp(callee, "torch._utils _rebuild_parameter") || !strcmp(callee, "torch._utils _rebuild_parameter_with_state")) {
-		inner = pickle_item(v->args, 0);
-		return inner && walk(w, (struct pickle_value *)(uintptr_t)inner, depth + 1, e) < 0 ? -1 : 1;
+		inner = pickle_item(call->args, 0);
+		return inner && pickle_tree_below(w, inner, depth, e) < 0 ? -1 : 1;
 	}
 	if (!strcmp(callee, "torch._tensor _rebuild_from_type_v2")) {
-		struct pickle_value call = {.kind = PICKLE_CALL,
-					    .callee = (struct pickle_value *)(uintptr_t)pickle_item(v->args, 0),
-					    .args = (struct pickle_value *)(uintptr_t)pickle_item(v->args, 2)};
-		return walk(w, &call, depth + 1, e) < 0 ? -1 : 1;
+		struct pickle_value of_type = {.kind = PICKLE_CALL,
+					       .callee = (struct pickle_value *)(uintptr_t)pickle_item(call->args, 0),
+					       .args = (struct pickle_value *)(uintptr_t)pickle_item(call->args, 2)};
+		return pickle_tree_below(w, &of_type, depth, e) < 0 ? -1 : 1;
 	}
 	if (!strncmp(callee, "torch._utils _rebuild_", 22))
-		w->t->odd = "it has tensors that are not plain arrays (sparse, quantized or of a device)";
+		c->t->odd = "it has tensors that are not plain arrays (sparse, quantized or of a device)";
 	return 0;
-}
-
-/* An object's state: a dict, or (None, dict). */
-static int walk_state(struct walk *w, struct pickle_value *state, unsigned depth, struct err *e)
-{
-	const struct pickle_value *slots = pickle_item(state, 1);
-	if (slots && slots->kind == PICKLE_DICT)
-		return walk(w, (struct pickle_value *)(uintptr_t)slots, depth + 1, e);
-	return state->kind == PICKLE_DICT ? walk(w, state, depth + 1, e) : 0;
-}
-
-static int walk(struct walk *w, struct pickle_value *v, unsigned depth, struct err *e)
-{
-	if (depth > PICKLE_DEPTH) {
-		w->t->odd = "it is nested too deeply";
-		return 0;
-	}
-	int made = v->kind == PICKLE_CALL ? walk_tensor(w, v, depth, e) : 0;
-	if (made || v->seen)
-		return made < 0 ? -1 : 0;
-	v->seen = true;
-	switch (v->kind) {
-	case PICKLE_DICT:
-		return walk_pairs(w, v, depth, e);
-	case PICKLE_TUPLE:
-	case PICKLE_LIST:
-		return walk_items(w, v, depth, e);
-	case PICKLE_CALL:
-		if (walk_pairs(w, v, depth, e) < 0)
-			return -1;
-		return v->state ? walk_state(w, v->state, depth, e) : 0;
-	default:
-		return 0;
-	}
 }
 
 int torch_tensors_collect(struct torch_tensors *t, struct pickle_value *root, const char *prefix, uint32_t parts, struct err *e)
 {
-	struct walk w = {.t = t, .parts = parts};
-	buf_init(&w.name, TENSOR_NAME * 2);
-	buf_add_str(&w.name, prefix);
-	int rc = walk(&w, root, 0, e);
+	struct collecting c = {t, parts};
+	struct pickle_tree w = {.ctx = &c, .found = found};
+	int rc = pickle_tree_walk(&w, root, prefix, e);
+	if (w.deep)
+		t->odd = "it is nested too deeply";
 	if (w.name.overflow)
 		t->odd = "it has names without end";
 	buf_release(&w.name);

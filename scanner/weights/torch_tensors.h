@@ -6,6 +6,7 @@
 #ifndef LICET_WEIGHTS_TORCH_TENSORS_H
 #define LICET_WEIGHTS_TORCH_TENSORS_H
 #include "classify/reader.h"
+#include "weights/pickle_tree.h"
 #include "weights/unpickle.h"
 
 struct torch_storage {

@@ -122,6 +122,8 @@ static int collect(struct torch_zip *z, struct reading *r, struct err *e)
 	z->collected = true;
 	z->tensors.big = z->of_constants.big = z->big;
 	if (z->model)
+		pickle_claims(r, z->model, false);
+	if (z->model)
 		rc = torch_tensors_collect(&z->tensors, z->model, "", 1, e);
 	z->constant_parts = 1 + (uint32_t)z->tensors.n_storages;
 	if (rc == 0 && z->constants)

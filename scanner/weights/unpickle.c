@@ -98,8 +98,11 @@ struct machine {
 	bool limit;
 	/* the argument of the instruction */
 	uint64_t number;
-	struct pickle_value *text;    /* a string, or `nothing` */
-	struct pickle_value *nothing; /* stands in for what is not there */
+	struct pickle_value *text;	  /* a string, or `nothing` */
+	struct pickle_value *nothing;	  /* stands in for what is not there */
+	const struct pickle_watch *watch; /* or NULL */
+	struct err *e;
+	bool refused; /* the watcher said why */
 };
 
 static void fail(struct machine *m, const char *problem)
@@ -276,9 +279,25 @@ static void recall(struct machine *m, uint64_t at)
 
 /* --- arguments -------------------------------------------------------------------------------------------------------------- */
 
-static struct pickle_value *take_text(struct machine *m, uint64_t len)
+/* Whether the watcher has made something of it. */
+static bool is_watched(struct machine *m, struct pickle_value *v, uint64_t len, bool text)
+{
+	int64_t number = 0;
+	int made = m->watch ? m->watch->bytes(m->watch->ctx, m->stack, m->depth, m->c, len, text, &number, m->e) : 0;
+	m->refused |= made < 0;
+	if (made > 0) {
+		v->kind = PICKLE_ROW;
+		v->number = number;
+	}
+	return made != 0;
+}
+
+static struct pickle_value *take_text(struct machine *m, uint64_t len, bool text)
 {
 	struct pickle_value *v = value_new(m, PICKLE_OTHER);
+	v->at = cursor_place(m->c);
+	if (cursor_ok(m->c) && is_watched(m, v, len, text))
+		return v;
 	if (len > PICKLE_STRING) {
 		cursor_skip(m->c, len);
 		return v;
@@ -313,7 +332,7 @@ static struct pickle_value *take_line(struct machine *m)
 	return v;
 }
 
-static void take_argument(struct machine *m, enum argument argument)
+static void take_argument(struct machine *m, enum argument argument, uint8_t op)
 {
 	m->text = m->nothing;
 	m->number = 0;
@@ -341,7 +360,7 @@ static void take_argument(struct machine *m, enum argument argument)
 		break;
 	}
 	if (argument >= ARG_LEN_1 && argument <= ARG_LEN_8)
-		m->text = take_text(m, m->number);
+		m->text = take_text(m, m->number, op == 'X' || op == 0x8C || op == 0x8D);
 }
 
 /* A number of a few bytes, little-endian, with a sign. */
@@ -384,8 +403,10 @@ static void do_objects(struct machine *m, uint8_t op)
 		break;
 	case 'b':
 		top = pop(m);
-		if (peek(m, 0)->kind == PICKLE_CALL)
-			peek(m, 0)->state = top;
+		if (peek(m, 0)->kind != PICKLE_CALL)
+			break;
+		peek(m, 0)->state = top;
+		m->refused |= m->watch && !m->problem && m->watch->built(m->watch->ctx, peek(m, 0), m->c, m->e) < 0;
 		break;
 	case 'o':
 		n = above_mark(m);
@@ -502,8 +523,8 @@ static void do_scalars(struct machine *m, uint8_t op)
 	case 0x8D:
 		push(m, m->text);
 		break;
-	default:
-		push(m, value_new(m, PICKLE_OTHER));
+	default: /* bytes, which are of interest when the watcher made something of them */
+		push(m, m->text->kind == PICKLE_ROW ? m->text : value_new(m, PICKLE_OTHER));
 	}
 }
 
@@ -545,7 +566,7 @@ static void step(struct machine *m, uint8_t op)
 		fail(m, "it has an instruction that does not exist");
 		return;
 	}
-	take_argument(m, argument);
+	take_argument(m, argument, op);
 	if (strchr("RboicPQ", op) || op == 0x81 || op == 0x92 || op == 0x93 || (op >= 0x82 && op <= 0x84) || op == 0x97)
 		do_objects(m, op);
 	else if (strchr("}])tldasue", op) || (op >= 0x85 && op <= 0x87) || (op >= 0x8F && op <= 0x91))
@@ -564,8 +585,14 @@ static void machine_release(struct machine *m)
 
 int unpickle(struct cursor *c, struct arena *a, struct pickle_value **root, struct err *e)
 {
+	return unpickle_watched(c, a, NULL, root, e);
+}
+
+int unpickle_watched(struct cursor *c, struct arena *a, const struct pickle_watch *watch, struct pickle_value **root,
+		     struct err *e)
+{
 	__attribute__((cleanup(machine_release))) struct machine m = {
-		.c = c, .arena = a, .nothing = ARENA_NEW(a, struct pickle_value)};
+		.c = c, .arena = a, .nothing = ARENA_NEW(a, struct pickle_value), .watch = watch, .e = e};
 	uint64_t at = 0;
 	*root = NULL;
 	for (;;) {
@@ -579,6 +606,8 @@ int unpickle(struct cursor *c, struct arena *a, struct pickle_value **root, stru
 			break;
 		}
 		step(&m, op);
+		if (m.refused)
+			return -1;
 		if (m.problem)
 			break;
 	}

@@ -29,6 +29,7 @@ enum pickle_kind {
 	PICKLE_GLOBAL,	   /* text: "module name" */
 	PICKLE_CALL,	   /* of `callee` with `args`; items: keys and values that were set on the result */
 	PICKLE_PERSISTENT, /* args: what the persistent id is */
+	PICKLE_ROW,	   /* number: what a watcher made of bytes */
 	PICKLE_MARK,	   /* never in a tree */
 };
 
@@ -41,7 +42,12 @@ struct pickle_value {
 		const char *text; /* with a NUL behind its count bytes */
 		struct pickle_value **items;
 	};
-	struct pickle_value *callee, *args, *state; /* state: what BUILD set */
+	union {
+		struct {
+			struct pickle_value *callee, *args, *state; /* state: what BUILD set */
+		};
+		uint64_t at; /* of a string: where it stands, as the cursor counts */
+	};
 };
 
 /*
@@ -49,6 +55,24 @@ struct pickle_value {
  * that has the offset. *root is NULL where the bytes are beyond reach (CURSOR_BEYOND), which is no failure.
  */
 int unpickle(struct cursor *c, struct arena *a, struct pickle_value **root, struct err *e);
+
+/*
+ * Who wants to know of bytes before they have gone by. The stack has the values that were made and not yet used, the last one on
+ * top, marks among them.
+ */
+struct pickle_watch {
+	void *ctx;
+	/*
+	 * len bytes, or as many bytes of text in UTF-8, come next. 1: they were stepped over, and *number is the value; 0: they were not and
+	 * are of no interest; -1 with a sentence.
+	 */
+	int (*bytes)(void *ctx, struct pickle_value *const *stack, size_t depth, struct cursor *c, uint64_t len, bool text,
+		     int64_t *number, struct err *e);
+	/* An object has got its state. What stands behind it may be read if it is no instruction. 0, or -1. */
+	int (*built)(void *ctx, struct pickle_value *object, struct cursor *c, struct err *e);
+};
+int unpickle_watched(struct cursor *c, struct arena *a, const struct pickle_watch *watch, struct pickle_value **root,
+		     struct err *e);
 
 bool pickle_is_global(const struct pickle_value *v, const char *name);		  /* "module name" */
 const struct pickle_value *pickle_item(const struct pickle_value *v, uint32_t i); /* of a tuple or list; NULL when not there */

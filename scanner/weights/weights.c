@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define FORMAT(x) extern const struct reader reader_##x;
 #include "weights/formats.def"
@@ -67,7 +68,8 @@ int weights_add(struct reading *r, const struct tensor *row, struct err *e)
 		       (long long)r->limits->tensors);
 }
 
-static int take_rows(struct reading *r, const struct tensors *told, struct err *e)
+/* size: of what the rows lie in; -1 when not known. */
+static int take_rows(struct reading *r, const struct tensors *told, uint32_t part, int64_t size, struct err *e)
 {
 	int64_t strides[TENSOR_RANK];
 	for (uint32_t i = 0; i < tensors_count(told); i++) {
@@ -76,9 +78,10 @@ static int take_rows(struct reading *r, const struct tensors *told, struct err *
 		if (row.state == TENSOR_CLOSED)
 			r->gap = "it has tensors of strings, that go on in another file, or of a type that this program does not "
 				 "know";
-		if (r->probe->size >= 0 && row.start + row.len > (uint64_t)r->probe->size)
+		row.part = part;
+		if (size >= 0 && row.start + row.len > (uint64_t)size)
 			return err_set(e, ERR_INPUT, "it ends at byte %lld, but the tensor '%s' is said to end at byte %llu",
-				       (long long)r->probe->size, weights_shown(r, row.name, row.name_len),
+				       (long long)size, weights_shown(r, row.name, row.name_len),
 				       (unsigned long long)row.start + row.len);
 		if (weights_add(r, &row, e) < 0)
 			return -1;
@@ -97,9 +100,19 @@ int weights_take_outline(struct reading *r, const char *who, struct err *e)
 	else if (size >= 0 && r->probe->size != size)
 		r->gap = arena_printf(r->arena, "by %s it should have %lld bytes", who, (long long)size);
 	else
-		rc = take_rows(r, told, e);
+		rc = take_rows(r, told, 0, r->probe->size, e);
 	tensors_free(told);
 	return rc;
+}
+
+int weights_take_outline_of(struct reading *r, const char *entry, uint32_t part, int64_t *size, struct err *e)
+{
+	r->depends = true;
+	struct tensors *told = r->outlines ? outlines_take(r->outlines, entry, size) : NULL;
+	int rc = told ? take_rows(r, told, part, *size, e) : 0;
+	bool found = told != NULL;
+	tensors_free(told);
+	return rc < 0 ? -1 : found;
 }
 
 void weights_digest(struct tensor *row, const void *bytes, size_t len)
@@ -135,6 +148,52 @@ bool tensor_bytes(const uint64_t *shape, unsigned rank, unsigned bits, uint64_t 
 		return false;
 	*bytes = all / 8;
 	return true;
+}
+
+/* What people call these things in maps where anything may stand. */
+static const struct weights_key any_keys[] = {
+	{"license", "license", true},
+	{"licence", "license", true},
+	{"model_license", "license", true},
+	{"license_name", "license_name", true},
+	{"license_link", "license_link", true},
+	{"license_url", "license_link", true},
+	{"base_model", "base_model", true},
+	{"dataset", "dataset", true},
+	{"datasets", "dataset", true},
+	{"source", "source", true},
+	{"name", "name", false},
+	{"title", "name", false},
+	{"model_name", "name", false},
+	{"author", "author", false},
+	{"authors", "author", false},
+	{"model_author", "author", false},
+	{"creator", "author", false},
+	{"organization", "organization", false},
+	{"description", "description", false},
+	{"version", "version", false},
+	{"model_version", "version", false},
+};
+
+static const struct weights_key *find_key(const struct weights_key *keys, size_t n, const char *key, size_t len)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strlen(keys[i].key) == len && !strncasecmp(keys[i].key, key, len))
+			return &keys[i];
+	return NULL;
+}
+
+const struct weights_key *weights_key(const struct weights_keys *keys, const void *key, size_t len)
+{
+	const struct weights_key *own = find_key(keys->own, keys->n, key, len);
+	return own || !keys->any ? own : find_key(any_keys, sizeof any_keys / sizeof *any_keys, key, len);
+}
+
+void weights_claim(struct reading *r, const struct weights_key *is, const void *value, size_t len, uint64_t start, uint64_t end,
+		   uint32_t line)
+{
+	if (is)
+		(is->declared ? reading_declared : reading_meta)(r, is->field, value, len, start, end, line);
 }
 
 const char *weights_shown(struct reading *r, const char *name, size_t len)

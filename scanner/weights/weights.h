@@ -34,12 +34,41 @@ int weights_add(struct reading *r, const struct tensor *row, struct err *e);
  * Adds the rows that another file told of this one (reading->outlines). `who`: what that file is, for the gap when none did. As read().
  */
 int weights_take_outline(struct reading *r, const char *who, struct err *e);
+/*
+ * The same of what stands in this file in another form, and was told of under another name: the rows get that part. *size: of that file, as it was
+ * said, or -1. 1; 0: nobody told; -1.
+ */
+int weights_take_outline_of(struct reading *r, const char *entry, uint32_t part, int64_t *size, struct err *e);
 /* For elements that had to be decoded: sets the row's state and digest from their canonical bytes, which are all there. */
 void weights_digest(struct tensor *row, const void *bytes, size_t len);
 /* Bits of an element of a canonical dtype ("BF16"); 0 when there is no such. */
 unsigned dtype_bits(const char *name);
 /* Bytes of a tensor of so many bits an element; false when that is no whole number or does not fit 64 bits. */
 bool tensor_bytes(const uint64_t *shape, unsigned rank, unsigned bits, uint64_t *bytes);
+
+/* What a key of a format's metadata is: a field of FACT_DECLARED, or a key of FACT_META (declared/declared.h lists them). */
+struct weights_key {
+	const char *key, *field;
+	bool declared;
+};
+
+/* The keys that a format specifies; and, where its metadata are a map for whatever people like, those that they use in all such maps. */
+struct weights_keys {
+	const struct weights_key *own;
+	size_t n;
+	bool any; /* it is such a map */
+};
+#define WEIGHTS_KEYS(table, is_any)                                                   \
+	{                                                                             \
+		.own = (table), .n = sizeof(table) / sizeof *(table), .any = (is_any) \
+	}
+
+/* NULL: the key says nothing that is of interest. Case does not matter. */
+const struct weights_key *weights_key(const struct weights_keys *keys, const void *key, size_t len);
+/* Emits the value, which stands at start..end, as what the key is. `is` may be NULL: nothing is emitted. */
+void weights_claim(struct reading *r, const struct weights_key *is, const void *value, size_t len, uint64_t start, uint64_t end,
+		   uint32_t line);
+
 /* The name as a sentence may show it: made visible and cut. */
 const char *weights_shown(struct reading *r, const char *name, size_t len);
 

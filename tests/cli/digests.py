@@ -781,6 +781,11 @@ def real():
         graph = onnx.helper.make_graph([onnx.helper.make_node("Identity", ["w"], ["y"])], "g", [], [], initializers)
         onnx.save(onnx.helper.make_model(graph), HERE / "real.onnx")
         check("onnx.save", HERE / "real.onnx", tensors)
+        for apart in (True, False):
+            (HERE / f"real{apart}").mkdir()
+            onnx.save(onnx.helper.make_model(graph), HERE / f"real{apart}" / "real.onnx", save_as_external_data=True,
+                      all_tensors_to_one_file=not apart, size_threshold=0)
+            check(f"onnx.save, {'a file for each tensor' if apart else 'one file beside'}", HERE / f"real{apart}", tensors)
     serialization = library("flax.serialization")
     if serialization:
         for chunk in (2**30, 40):
@@ -792,11 +797,6 @@ def real():
         real_tensorflow(tensorflow_library, made, tensors)
     if library("h5py"):
         real_hdf5(numpy, made, tensors)
-        for apart in (True, False):
-            (HERE / f"real{apart}").mkdir()
-            onnx.save(onnx.helper.make_model(graph), HERE / f"real{apart}" / "real.onnx", save_as_external_data=True,
-                      all_tensors_to_one_file=not apart, size_threshold=0)
-            check(f"onnx.save, {'a file for each tensor' if apart else 'one file beside'}", HERE / f"real{apart}", tensors)
     real_openvino(made, tensors)
     real_coreml(made)
     torch = library("torch")
@@ -843,6 +843,7 @@ def real_coreml(made):
     print("ok a package of coremltools" if good else f"not ok a package of coremltools: {lines}, {models}")
 
 
-by_hand()
-bad_archives()
-real()
+if __name__ == "__main__":
+    by_hand()
+    bad_archives()
+    real()

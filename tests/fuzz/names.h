@@ -64,6 +64,12 @@ static const char *const names[] = {
 	"meta.yaml",
 	"pointer.bin",
 	"tokenizer.json",
+	"frozen.pb",
+	"model.pdparams",
+	"group1-shard1of1.min.js",
+	"w/.zarray",
+	"w/0.0",
+	"d/0123456789abcdef0123456789abcdef",
 };
 
 enum { NAMES = sizeof names / sizeof *names };

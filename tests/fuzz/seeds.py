@@ -3,6 +3,7 @@
 """seeds: small valid inputs of every format, each built piece by piece so that variations are cheap.
 
     tests/fuzz/seeds.py TARGET DIR      writes the seeds of a target (readers, model, scan, card, policy, record …) into DIR, and DIR.dict
+    tests/fuzz/seeds.py fixture DIR     writes one file of each weights format into DIR: fixtures/weights-formats
 
 Of the targets whose first byte picks a name, that byte is looked up in tests/fuzz/names.h. Nothing here comes from a real model.
 """
@@ -200,7 +201,7 @@ def zipped(members, compression=zipfile.ZIP_STORED):
 
 
 def npz():
-    yield zipped({"a.npy": npy_of(), "b.npy": npy_of("'<i8'")})
+    yield zipped({"a.npy": npy_of(), "b.npy": npy_of("'<i8'", "(1,)")})
     yield zipped({"a.npy": npy_of()}, zipfile.ZIP_DEFLATED)
 
 
@@ -229,6 +230,20 @@ def pickles():
     for protocol in range(6):
         yield pickle.dumps(thing, protocol)
     yield torch_pickle()
+    yield from array_pickles()
+
+
+def array_pickles():
+    """Arrays as NumPy and joblib write them, without either."""
+    kind = b"cnumpy\ndtype\nX\2\0\0\0f4K\0K\1\x87R(K\3X\1\0\0\0<NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\0tb"
+    new = b"cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\x85C\1b\x87R(K\1K\2\x85"
+    text = b"c_codecs\nencode\nX\x09\0\0\0\xc2\x80abcdefgX\6\0\0\0latin1\x86R"
+    wrapper = b"cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\x81}(X\5\0\0\0shapeK\2\x85X\5\0\0\0orderX\1\0\0\0FX\5\0\0\0dtype" + kind
+    wrapper += b"X\x1b\0\0\0numpy_array_alignment_bytesK\x10ub"
+    yield b"\x80\3}(X\1\0\0\0w" + new + kind + b"\x89C\x08abcdefghtbX\7\0\0\0licenseX\3\0\0\0mitu."
+    yield b"\x80\2}X\1\0\0\0w" + new + kind + b"\x89" + text + b"tbs."
+    yield b"\x80\5}X\1\0\0\0wcnumpy.core.numeric\n_frombuffer\n(\x96\x08\0\0\0\0\0\0\0abcdefgh" + kind + b"K\2\x85X\1\0\0\0CtRs."
+    yield b"\x80\4}X\1\0\0\0w" + wrapper + b"\3\xff\xff\xffabcdefgh" + b"s."
 
 
 def onnx():
@@ -257,7 +272,15 @@ def coreml():
     block = pb(3, operation)
     function = pb(1, "main") + pb(2, pb(3, pb(1, "CoreML6") + pb(2, block)))
     yield pb(1, 7) + pb(2, pb(100, meta)) + pb(502, pb(1, 1) + pb(2, function))
-    yield pb(1, 4) + pb(2, pb(100, meta)) + pb(500, pb(1, pb(1, "l") + pb(140, pb(1, 2) + pb(20, pb(1, bytes(8))))))
+    quantized = pb(30, bytes(1)) + pb(40, pb(1, 4) + pb(101, pb(1, bytes(4))))
+    full = pb(1, "l") + pb(140, pb(1, 1) + pb(2, 2) + pb(20, pb(1, bytes(8))) + pb(21, quantized))
+    convolution = pb(1, "c") + pb(100, pb(1, 1) + pb(2, 1) + pb(20, b"\1\2") + pb(90, pb(2, bytes(4))))
+    branch = pb(1, "b") + pb(605, pb(1, pb(1, full)))
+    yield pb(1, 4) + pb(2, pb(100, meta)) + pb(500, pb(1, full) + pb(1, convolution) + pb(1, branch))
+    node = pb(3, 1) + varint(11 << 3 | 1) + bytes(8)
+    leaf = pb(3, 6) + pb(20, pb(1, 0) + varint(2 << 3 | 1) + bytes(8))
+    yield pb(1, 1) + pb(2, pb(100, meta)) + pb(302, pb(1, pb(1, node) + pb(1, leaf) + pb(3, bytes(8))))
+    yield pb(1, 1) + pb(2, pb(100, meta)) + pb(300, pb(1, pb(1, bytes(16))) + pb(2, bytes(8)))
     yield pb(1, 4) + pb(2, pb(100, meta)) + pb(202, pb(1, pb(1, 4) + pb(2, pb(100, meta))))
 
 
@@ -276,6 +299,23 @@ def tflite():
     yield body + zipped({"LICENSE": b"MIT License", "labels.txt": b"a"})
     behind = Table(f0=le("I", 3), f2=[Table(f0=[tensor])], f4=[Table(), Table(f1=le("Q", 8), f2=le("Q", 8))])
     yield flat(behind, b"TFL3")
+
+
+def rknn():
+    text = b'{"name":"n","license":"mit","const_tensor":[{"tensor_id":1,"size":[2],"dtype":{"vx_type":"VSI_NN_TYPE_INT8"}}]}'
+    yield b"RKNN\0\0\0\0" + le("QQ", 1, 4) + b"data" + le("Q", len(text)) + text
+    tensor = Table(f0=b"\3", f2=b"\4", f4=("i", [2, 3]), f5="w")
+    root = Table(f2=[Table(f0=[tensor, Table(f0=b"\3", f2=b"\1", f5="in")])], f3="maker", f7="1.5.0", f8="rt", f9="onnx")
+    body = flat(root, b"RKNN")
+    yield body
+    yield b"RKNN\0\0\0\0" + le("QQ", 2, len(body)) + bytes(40) + body + le("Q", 2) + b"{}"
+
+
+def tensorrt():
+    text = b'{"license":"mit","author":"me"}'
+    engine = b"ftrt" + le("I", 232) + bytes(16) + b"\x08\5\3\1"
+    yield le("I", len(text)) + text + engine
+    yield engine
 
 
 def executorch():
@@ -313,6 +353,24 @@ def flax():
     yield msgpack({"license": "mit", "a": [1, 2, {"b": b"x"}]})
 
 
+def tensorflow_graph(number=1):
+    def constant(name, kind, dims, content):
+        tensor = pb(1, kind) + pb(2, b"".join(pb(2, pb(1, d)) for d in dims)) + content
+        value = pb(5, pb(1, "value") + pb(2, pb(8, tensor)))
+        return pb(number, pb(1, name) + pb(2, "Const") + value)
+
+    graph = constant("raw", 1, [2], pb(4, bytes(8))) + constant("one", 1, [2, 2], pb(5, bytes(4)))
+    graph += constant("ints", 6, [2], pb(7, varint(1) * 2)) + constant("word", 7, [], pb(8, "x")) + pb(4, pb(1, 1286))
+    yield graph
+    yield constant("half", 19, [3], pb(13, varint(1) * 2)) + constant("pairs", 8, [1], pb(9, bytes(8)))
+
+
+def saved_model():
+    info = pb(4, "serve") + pb(5, "2.19.0")
+    library = pb(2, pb(1, pb(1, pb(1, "f")) + next(tensorflow_graph(3))))
+    yield pb(1, 1) + pb(2, pb(1, info) + pb(2, next(tensorflow_graph()) + library))
+
+
 def tensorflow_index():
     def entry(shared, key, value):
         return varint(shared) + varint(len(key)) + varint(len(value)) + key + value
@@ -343,12 +401,37 @@ def tensorflow_index():
     yield table([header, entry(0, b"s", sliced)])
 
 
+def zarr():
+    yield b'{"chunks":[2,3],"compressor":null,"dtype":"<f4","filters":null,"order":"C","shape":[2,3],"zarr_format":2}'
+    codecs = '[{"name":"bytes","configuration":{"endian":"big"}},{"name":"zstd"}]'
+    yield ('{"zarr_format":3,"node_type":"array","shape":[4],"data_type":"float64","codecs":%s,'
+           '"chunk_grid":{"name":"regular","configuration":{"chunk_shape":[4]}}}' % codecs).encode()
+
+
+def ocdbt():
+    def leaf(json):
+        keys = varint(2) + varint(9) + varint(16) + varint(3) + b"params.w/.zarray" + b"0.0"
+        return b"\0\1\3\2d/x" + keys + varint(len(json)) + varint(99) + b"\0\1\0\7" + json
+
+    def node(body):
+        return b"\x0c\xdb\x20\xde" + le("Q", 18 + len(body)) + b"\0\0" + body + bytes(4)
+
+    yield node(leaf(next(zarr()))) + b"pieces"
+    yield node(b"\1" + leaf(b"{}")[1:])
+    yield b"\x0c\xdb\x3a\x2a" + le("Q", 20) + bytes(8)
+
+
 def tfjs_manifest():
     weights = [{"name": "a", "shape": [2], "dtype": "float32"}, {"name": "b", "shape": [], "dtype": "int32"}]
     quant = {"name": "q", "shape": [2], "dtype": "float32", "quantization": {"dtype": "uint8", "min": 0, "scale": 1}}
     group = {"paths": ["group1-shard1of1.bin"], "weights": weights + [quant]}
     yield json.dumps({"modelTopology": {}, "format": "layers-model", "weightsManifest": [group]}).encode()
     yield json.dumps([dict(group, paths=["a-shard1of2.bin", "a-shard2of2.bin"])]).encode()
+
+
+def shard_in_a_script():
+    yield b'x = "' + b"QUJD" * 300 + b'AA==";'
+    yield b'x = "' + b"QUJD" * 300 + b'"; y = "' + b"+/09" * 300 + b'"'
 
 
 def openvino():
@@ -476,14 +559,22 @@ WEIGHTS = {
     "x.npz": npz,
     "pytorch_model.bin": pytorch,
     "x.pkl": pickles,
+    "model.pdparams": array_pickles,
     "model.onnx": onnx,
     "x.mlmodel": coreml,
     "model.tflite": tflite,
     "model.pte": executorch,
+    "x.rknn": rknn,
+    "x.engine": tensorrt,
     "inference.pdiparams": paddle,
     "flax_model.msgpack": flax,
     "v.index": tensorflow_index,
+    "w/.zarray": zarr,
+    "d/0123456789abcdef0123456789abcdef": ocdbt,
+    "frozen.pb": tensorflow_graph,
+    "saved_model.pb": saved_model,
     "model.json": tfjs_manifest,
+    "group1-shard1of1.min.js": shard_in_a_script,
     "model.xml": openvino,
     "model.h5": hdf5,
     "model.keras": keras,
@@ -495,7 +586,7 @@ WEIGHTS = {
 def entries():
     for name, make in WEIGHTS.items():
         for i, data in enumerate(make()):
-            yield "%s-%d" % (name, i), named(name, data)
+            yield "%s-%d" % (name.replace("/", "_"), i), named(name, data)
     for name, texts in DOCUMENTS.items():
         for i, text in enumerate(texts):
             yield "%s-%d" % (name.replace("/", "_"), i), named(name, text.encode())
@@ -527,7 +618,7 @@ def archives():
     yield "ar", b"!<arch>\n" + b"%-16s%-12d%-6d%-6d%-8s%-10d`\n" % (b"a.txt/", 0, 0, 0, b"100644", 4) + b"text"
     yield "cpio", b"070701" + b"%08X" * 13 % (1, 0o100644, 0, 0, 1, 0, 2, 0, 0, 0, 0, 2, 0) + b"a\0xy\0\0" + b"070701" + b"%08X" * 13 % (0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 11, 0) + b"TRAILER!!!\0\0\0\0"
     for name, make in WEIGHTS.items():
-        yield name, next(make())
+        yield name.replace("/", "_"), next(make())
 
 
 def policies():
@@ -633,8 +724,23 @@ def words(seeds):
     return sorted(found)
 
 
+def fixture(folder):
+    speaks_of_others = {"model.json", "model.xml", "model.safetensors.index.json"}
+    files = {name: next(make()) for name, make in WEIGHTS.items() if name not in speaks_of_others}
+    files["x.mlmodel"] = list(coreml())[1]  # the first has its weights in another file
+    files["w/0.0"] = bytes(range(24))  # what w/.zarray describes
+    for name, data in files.items():
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as f:
+            f.write(data)
+
+
 def main():
     target, folder = sys.argv[1:]
+    if target == "fixture":
+        fixture(folder)
+        return
     os.makedirs(folder, exist_ok=True)
     seeds = dict(TARGETS.get(target, lambda: ())())
     for name, data in seeds.items():

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * frame: a piece of a file that is packed with Zstandard, unpacked in memory. For formats that pack parts of themselves; whole entries
+ * that are packed are archives (unpack.h).
+ */
+#ifndef LICET_ENTRY_FRAME_H
+#define LICET_ENTRY_FRAME_H
+#include "base/buf.h"
+#include "base/err.h"
+
+/* Up to the buffer's cap. 0, or -1: ERR_LIMIT when that does not do, ERR_INPUT for what is damaged, or when libarchive is missing here. */
+int frame_unpack(const void *bytes, size_t len, struct buf *out, struct err *e);
+
+#endif
