@@ -200,6 +200,19 @@ static size_t read_tail(const struct stream *s, uint8_t *to, size_t most)
 	return len;
 }
 
+bool container_is_called(const char *base)
+{
+	static const char *const endings[] = {".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz",  ".bz2", ".xz",
+					      ".zst", ".lz4", ".7z",  ".rar",  ".whl", ".deb", ".mar", ".nemo"};
+	size_t n = strlen(base);
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t m = strlen(endings[i]);
+		if (n > m && !strcasecmp(base + n - m, endings[i]))
+			return true;
+	}
+	return false;
+}
+
 const struct container *container_behind(const struct stream *s)
 {
 	enum { END = 22, COMMENT = 1 << 14 }; /* libarchive looks no further back */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * container: which archive or compression format some bytes are, told by their beginning alone, never by their name.
+ * container: which archive or compression format some bytes are, told by their beginning alone, never by their name. (What the name
+ * is good for is to miss one: what is called x.zip and is none was damaged, encrypted, or not fetched.)
  *
  * Only the one format that was recognised is enabled in libarchive, by its name: some of libarchive's formats take any
  * text for an archive (mtree), and some of its filters start external programs.
@@ -32,6 +33,9 @@ struct container {
 
 /* The format of what begins with these bytes, or NULL. */
 const struct container *container_detect(const uint8_t *bytes, size_t len);
+
+/* Is a file called so an archive, or nothing of use? */
+bool container_is_called(const char *base);
 
 /*
  * A zip behind something else, as a program or a model carries files with it: zip when its end is at the end of the stream, which must
