@@ -344,6 +344,9 @@ static void look_behind(struct visit *v)
 	if (v->weights->wraps && !zip)
 		sink_problem(&v->sink, "unreadable", "It carries its model in a zip at its end, %s.",
 			     bytes ? "which is not there" : "which can be read from a file only");
+	if (!zip && !v->weights->wraps && bytes && container_is_cut_behind(bytes))
+		sink_problem(&v->sink, "truncated",
+			     "Files that go with it stand in a zip behind it, which is cut off; they were not read.");
 	if (!zip)
 		return;
 	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};

@@ -27,6 +27,7 @@ struct container {
 	bool filter;   /* one compressed stream: inside is a tar, a cpio, or a lone file */
 	bool needs_seek;     /* cannot be read front to back */
 	bool directory;	     /* ends in a directory that says what the archive holds */
+	bool unpadded;	     /* nothing stands behind its last member */
 	bool packs;	     /* skipping a member costs unpacking it */
 	const char *endings; /* of a filter: ".gz .tgz=.tar": what a lone file's name loses, or gets instead */
 };
@@ -42,6 +43,8 @@ bool container_is_called(const char *base);
  * be a file or in memory; else NULL.
  */
 const struct container *container_behind(const struct stream *s);
+/* Does one begin near the stream's end, without an end? */
+bool container_is_cut_behind(const struct stream *s);
 
 /* Name of the lone file in a compressed stream called `base`: "x.gz" gives "x". Writes at most size bytes with NUL. */
 void container_lone_name(const struct container *c, const char *base, char *out, size_t size);

@@ -612,7 +612,16 @@ def cards():
         yield str(i), text.encode()
 
 
+def whole():
+    """Files in which nothing is missing, so that a piece of one must be noticed."""
+    yield from entries()
+    for name, data in archives():
+        if name not in WEIGHTS:
+            yield name, named("plain", data)
+
+
 TARGETS = {
+    "damage": whole,
     "readers": entries,
     "model": entries,
     "scan": archives,
