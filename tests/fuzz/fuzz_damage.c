@@ -16,7 +16,7 @@
 
 enum { ALL_CUTS = 100, CUTS = 50, TOLD = 1 << 20, PACKED = 2000 };
 
-/* Pieces of these are whole files, only shorter: texts, and tensors one behind the other. */
+/* Pieces of these are whole files, only shorter: texts, tensors one behind the other, what may lack its last part. */
 static const char *const endless[] = {"README.md",
 				      "METADATA",
 				      "copyright",
@@ -27,7 +27,9 @@ static const char *const endless[] = {"README.md",
 				      "CITATION.cff",
 				      "model_config.yaml",
 				      "model.safetensors.license",
-				      "inference.pdiparams"};
+				      "inference.pdiparams",
+				      "chat_template.jinja",
+				      "x.rknn"};
 static const char *const ending[] = {"model.safetensors", "model.gguf", "model.h5", "model.pte"};
 
 static const char *name; /* of the file */

@@ -64,6 +64,14 @@ static const char *const names[] = {
 	"meta.yaml",
 	"pointer.bin",
 	"tokenizer.json",
+	"frozen.pb",
+	"model.pdparams",
+	"MAR-INF/MANIFEST.json",
+	"info/about.json",
+	"image-config.json",
+	"dlib_model.dat",
+	"group1-shard1of1.js",
+	"sha256/manifest",
 };
 
 enum { NAMES = sizeof names / sizeof *names };

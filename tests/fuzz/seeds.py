@@ -6,7 +6,10 @@
 
 Of the targets whose first byte picks a name, that byte is looked up in tests/fuzz/names.h. Nothing here comes from a real model.
 """
+import base64
+import hashlib
 import io
+import itertools
 import json
 import os
 import pickle
@@ -200,7 +203,7 @@ def zipped(members, compression=zipfile.ZIP_STORED):
 
 
 def npz():
-    yield zipped({"a.npy": npy_of(), "b.npy": npy_of("'<i8'")})
+    yield zipped({"a.npy": npy_of(), "b.npy": npy_of("'<i8'", "(1,)")})
     yield zipped({"a.npy": npy_of()}, zipfile.ZIP_DEFLATED)
 
 
@@ -421,6 +424,44 @@ def llamafile():
     yield program + zipped({"model.gguf": model, ".args": b"-m\nmodel.gguf\n"})
 
 
+def rknn():
+    about = json.dumps({"name": "n", "version": "1.7", "network_platform": "onnx", "license": "mit", "graph": [{"a": [1, {}]}]}).encode()
+    for version in 1, 6:
+        yield b"RKNN" + bytes(4) + le("QQ", version, 8) + bytes(40 if version > 1 else 0) + bytes(8) + le("Q", len(about)) + about
+    yield b"CYPTRKNN" + bytes(16)
+    yield le("I", 16) + b"RKNN" + bytes(16)
+
+
+def tensorrt():
+    yield b"ptrt" + le("I", 0x52) + bytes(16)
+    yield le("I", 2) + b"{}" + b"ftrt" + le("I", 0x61) + bytes(16)
+
+
+def dlib():
+    yield b"\1\4\x84\1\2\3\4" + bytes(8)
+
+
+def tensorflow_shard():
+    yield bytes(8) + b"\xff"
+
+
+def script_shard():
+    yield b'export default "' + base64.b64encode(bytes(range(256)) * 4) + b'";\n'
+
+
+def zip64():
+    """Sizes that stand in the extra field, and sizes that follow the data."""
+    name, data = b"a.npy", npy_of()
+    extra = le("HHQQ", 1, 16, len(data), len(data))
+    local = b"PK\3\4" + le("HHHHHIIIHH", 45, 0, 0, 0, 0, 0, 0xFFFFFFFF, 0xFFFFFFFF, len(name), len(extra)) + name + extra + data
+    central = b"PK\1\2" + le("HHHHHHIIIHHHHHII", 45, 45, 0, 0, 0, 0, 0, 0xFFFFFFFF, 0xFFFFFFFF, len(name), len(extra), 0, 0, 0, 0, 0)
+    central += name + extra
+    yield local + central + b"PK\5\6" + le("HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
+    local = b"PK\3\4" + le("HHHHHIIIHH", 20, 8, 0, 0, 0, 0, 0, 0, len(name), 0) + name + data
+    local += b"PK\7\10" + le("III", 0, len(data), len(data))
+    yield local + b"PK\5\6" + le("HHHHIIH", 0, 0, 0, 0, 0, len(local), 0)
+
+
 def shard_index():
     yield json.dumps({"metadata": {"total_size": 16}, "weight_map": {"a": "m-00001-of-00002.safetensors", "b": "m-00002-of-00002.safetensors"}}).encode()
 
@@ -462,18 +503,33 @@ DOCUMENTS = {
     "tokenizer_config.json": ['{"chat_template": [{"name": "default", "template": "{{ x }}"}], "name_or_path": "a/b"}'],
     "_CHECKPOINT_METADATA": ['{"item_handlers": "x", "tree_metadata": {}}'],
     "about.json": ['{"license": "MIT", "license_family": "MIT", "home": "u"}'],
-    "MANIFEST.json": ['{"model": {"modelName": "x", "serializedFile": "w.pt"}, "archiverVersion": "1"}'],
+    "MAR-INF/MANIFEST.json": ['{"model": {"modelName": "x", "serializedFile": "w.pt", "license": "MIT"}, "archiverVersion": "1"}'],
+    "info/about.json": ['{"license": "MIT", "license_family": "MIT", "license_file": ["a", "b"], "summary": "s"}'],
+    "image-config.json": [
+        '{"rootfs": {}, "config": {"Labels": {"org.opencontainers.image.licenses": "MIT"}, "gguf": {"general.license": "mit", "name": "n"}}}',
+        '{"descriptor": {"licenses": ["MIT", "X"], "name": "n", "family": "f"}, "model_family": "llama", "base_name": "b"}',
+    ],
+    "sha256/manifest": [
+        '{"schemaVersion": 2, "annotations": {"org.opencontainers.image.licenses": "MIT"}, "layers": [{"digest": "sha256:'
+        + "a" * 64
+        + '", "size": 3, "mediaType": "application/vnd.ollama.image.model", "from": "x/y", "annotations": {"org.opencontainers.image.title": "w"}}]}'
+    ],
+    "chat_template.jinja": ["{% for m in messages %}<|im_start|>{{ m.role }}{% endfor %}"],
     "index.json": ['{"schemaVersion": 2, "manifests": [{"digest": "sha256:' + "a" * 64 + '", "size": 3, "mediaType": "x"}]}'],
-    "pointer.bin": ["version https://git-lfs.github.com/spec/v1\noid sha256:" + "a" * 64 + "\nsize 12345\n"],
+    "pointer.bin": [
+        "version https://git-lfs.github.com/spec/v1\noid sha256:" + "a" * 64 + "\nsize 12345\n",
+        "# xet version 0\n[header]\nfilesize = 12345\nhash = '" + "b" * 64 + "'\n",
+        json.dumps({"hash": "b" * 64, "file_size": 12345, "sha256": "a" * 64}),
+        json.dumps({"hash": "b" * 64, "file_size": 12345}),
+    ],
     "model.safetensors.license": ["SPDX-FileCopyrightText: 2026 me\nSPDX-License-Identifier: MIT\n"],
-    "model_config.yaml": ["target: x\nlicense: mit\nmodel: {name: y}\n"],
+    "model_config.yaml": ["target: nemo.x\nnemo_version: 2.0\nlicense: mit\nname: y\ninit_from_pretrained_model: a/b\n"],
 }
 WEIGHTS = {
     "model.safetensors": safetensors,
     "model.gguf": gguf,
     "ggml-model.bin": ggml,
     "w.npy": npy,
-    "x.npz": npz,
     "pytorch_model.bin": pytorch,
     "x.pkl": pickles,
     "model.onnx": onnx,
@@ -489,6 +545,12 @@ WEIGHTS = {
     "model.keras": keras,
     "model.llamafile": llamafile,
     "model.safetensors.index.json": shard_index,
+    "x.rknn": rknn,
+    "x.engine": tensorrt,
+    "dlib_model.dat": dlib,
+    "v.data-00000-of-00001": tensorflow_shard,
+    "group1-shard1of1.js": script_shard,
+    "x.npz": lambda: itertools.chain(npz(), zip64()),
 }
 
 
@@ -528,6 +590,83 @@ def archives():
     yield "cpio", b"070701" + b"%08X" * 13 % (1, 0o100644, 0, 0, 1, 0, 2, 0, 0, 0, 0, 2, 0) + b"a\0xy\0\0" + b"070701" + b"%08X" * 13 % (0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 11, 0) + b"TRAILER!!!\0\0\0\0"
     for name, make in WEIGHTS.items():
         yield name, next(make())
+
+
+# --- distributions of several files ---------------------------------------------------------------------------------------------
+
+
+def tree(files, links=()):
+    """As fuzz_store.c reads it: each file after a line =PATH, each symlink a line @PATH TARGET."""
+    out = b"".join(b"\n=" + name.encode() + b"\n" + (data.encode() if isinstance(data, str) else data) for name, data in files.items())
+    return out + b"".join(("\n@%s %s\n" % link).encode() for link in links)
+
+
+def sha256(data):
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def stores():
+    weights, card = next(safetensors()), CARDS[0]
+    git = hashlib.sha1(b"blob %d\0" % len(card.encode()) + card.encode()).hexdigest()
+    commit, repository = "1" * 40, "models--lab--tiny"
+    snapshot = "%s/snapshots/%s" % (repository, commit)
+    yield "hub", tree(
+        {"%s/blobs/%s" % (repository, sha256(weights)): weights, "%s/blobs/%s" % (repository, git): card, repository + "/refs/main": commit},
+        [(snapshot + "/model.safetensors", "../../blobs/" + sha256(weights)), (snapshot + "/README.md", "../../blobs/" + git),
+         (snapshot + "/gone.bin", "../../blobs/" + "0" * 64), (snapshot + "/out", "../../../../x")],
+    )
+    records = ".cache/huggingface/download/"
+    yield "hub-local", tree(
+        {"model.safetensors": weights, "README.md": card,
+         records + "model.safetensors.metadata": "%s\n%s\n1712656091.1\n" % (commit, sha256(weights)),
+         records + "README.md.metadata": "%s\n%s\n1712656091.1\n" % (commit, git)}
+    )
+
+    model = list(gguf())[2]
+    config = '{"model_format":"gguf","model_family":"llama","rootfs":{"type":"layers","diff_ids":[]}}'
+
+    def descriptor(kind, data, **more):
+        return dict({"mediaType": kind, "digest": "sha256:" + sha256(data), "size": len(data)}, **more)
+
+    def manifest(prefix, **more):
+        layers = [descriptor(prefix + "model", model, **more), descriptor(prefix + "license", card), descriptor(prefix + "template", "{{ x }}")]
+        return json.dumps({"schemaVersion": 2, "config": descriptor("application/vnd.docker.container.image.v1+json", config), "layers": layers})
+
+    ollama = manifest("application/vnd.ollama.image.", **{"from": "library/parent:8b"})
+    blobs = {"blobs/%s" + sha256(x): x for x in (model, card, "{{ x }}", config)}
+    yield "ollama", tree(dict({k % "sha256-": v for k, v in blobs.items()}, **{"manifests/hub.example/library/tiny/latest": ollama}))
+
+    title = {"annotations": {"org.opencontainers.image.title": "w.gguf", "org.opencontainers.image.licenses": "MIT"}}
+    pack = manifest("application/vnd.cncf.model.weight.v1.raw.", **title)
+    index = json.dumps({"schemaVersion": 2, "manifests": [descriptor("application/vnd.oci.image.manifest.v1+json", pack)]})
+    oci = dict({k % "sha256/": v for k, v in blobs.items()}, **{"blobs/sha256/" + sha256(pack): pack})
+    yield "oci", tree(dict(oci, **{"oci-layout": '{"imageLayoutVersion": "1.0.0"}', "index.json": index}))
+    runner = dict({k % "sha256/": v for k, v in blobs.items()}, **{"manifests/sha256/" + sha256(pack): pack})
+    models = json.dumps({"models": [{"id": "sha256:" + sha256(pack), "tags": ["ai/tiny:latest"], "files": []}]})
+    yield "model-runner", tree(dict(runner, **{"layout.json": '{"version": "1.0.0"}', "models.json": models}))
+
+    shards = {"m-0000%d-of-00002.safetensors" % (i + 1): weights.replace(b'"a"', b'"%c"' % (97 + i)) for i in range(2)}
+    yield "shards", tree(dict(shards, **{"model.safetensors.index.json": next(shard_index()), "README.md": card}))
+    data = bytes(range(16))
+    yield "tensorflow", tree({"v.index": next(tensorflow_index()), "v.data-00000-of-00001": data, "LICENSE.md": card})
+    yield "tfjs", tree({"model.json": next(tfjs_manifest()), "group1-shard1of1.bin": bytes(14), "README.md": card})
+    yield "onnx-data", tree({"model.onnx": list(onnx())[1], "model.onnx.data": bytes(8), "README.md": card})
+    yield "openvino", tree({"m.xml": next(openvino()), "m.bin": bytes(16), "README.md": card})
+    yield "nested", tree({"a/README.md": card, "a/w.safetensors": weights, "b.zip": zipped({"LICENSE": card}), "b/c/d/NOTICE": "x"}, [("l", "a"), ("a/up", "..")])
+
+
+def reports():
+    """Two of them with the byte 0x1E between, which are compared."""
+    tensor = {"name": "w", "dtype": "F32", "shape": [2], "sha256": "a" * 64}
+    weights = {"path": "m.gguf", "sha256": "b" * 64, "format": "gguf", "size": 8, "tensors": 1, "parameters": 2, "weights_digest": "c" * 64,
+               "weights_digest_nameless": "d" * 64, "tensor_list": [tensor]}
+
+    def manifest(**more):
+        return {"schema": "licet-manifest/1", "tool": {"name": "licet", "version": "0"}, "files": [], "weights": [dict(weights, **more)],
+                "models": [{"path": ".", "weights_digest": "c" * 64, "weights_digest_nameless": "d" * 64}], "problems": [{"path": "x", "message": "m"}]}
+
+    sides = [manifest(), manifest(path="n.gguf", sha256="e" * 64, tensor_list=[dict(tensor, name="v"), dict(tensor, shape=[1, 2])])]
+    yield "manifests", b"\x1e".join(json.dumps(s).encode() for s in sides)
 
 
 def policies():
@@ -613,14 +752,17 @@ def cards():
 
 
 def whole():
-    """Files in which nothing is missing, so that a piece of one must be noticed."""
+    """Files in which nothing is missing, so that a piece of one must be noticed. Those that pass lie in corpus/damage."""
     yield from entries()
     for name, data in archives():
-        if name not in WEIGHTS:
+        if name not in WEIGHTS and name != "ar":  # which may end behind any member
             yield name, named("plain", data)
 
 
 TARGETS = {
+    "store": stores,
+    "report": reports,
+    "facts": lambda: [("sound", b"\xed"), ("changed", b"\xed\0\x10\xff\1\2\3")],
     "damage": whole,
     "readers": entries,
     "model": entries,
