@@ -759,7 +759,24 @@ def whole():
             yield name, named("plain", data)
 
 
+def documents():
+    yield from policies()
+    for name, data in records():
+        if name not in ("table", "json"):
+            yield name, data[1:]
+    yield "ways", b"a: &x [1, 'b''c', \"d\\n\"]\nb: *x\nc: |\n  text\n  more\nd: >-\n  folded\n? e\n: {f: ~}\n---\n...\n"
+
+
+def manifests():
+    layer = {"mediaType": "application/vnd.cncf.model.weight.v1.raw", "digest": "sha256:" + "a" * 64, "size": 3,
+             "annotations": {"org.opencontainers.image.title": "a/b.gguf", "org.cncf.model.filepath": "c"}}
+    yield "layers", json.dumps({"schemaVersion": 2, "config": dict(layer, mediaType="x+json"), "layers": [layer, dict(layer, size=-1)]}).encode()
+    yield "index", json.dumps({"schemaVersion": 2, "manifests": [dict(layer, platform={"os": "linux"}), dict(layer, digest="sha512:" + "b" * 128)]}).encode()
+
+
 TARGETS = {
+    "yaml": documents,
+    "manifest": manifests,
     "store": stores,
     "report": reports,
     "facts": lambda: [("sound", b"\xed"), ("changed", b"\xed\0\x10\xff\1\2\3")],
@@ -792,7 +809,7 @@ def main():
         with open(os.path.join(folder, "seed-" + name), "wb") as f:
             f.write(data)
     with open(folder + ".dict", "wb") as f:
-        for word in words(seeds.values()):
+        for word in words(seeds.values()) or [b"license"]:  # an empty one is an error
             f.write(b'"' + word + b'"\n')
 
 
