@@ -5,8 +5,8 @@
  *
  *   replay PATH…    files, or directories of files
  *
- * The target finds the file's name in $LICET_FUZZ_FILE. With LICET_FUZZ_ROUNDS=N each file is also run N times with random changes, which is fuzzing without clang; what kills it is in
- * $LICET_FUZZ_LAST, when that names a file.
+ * The target finds the file's name in $LICET_FUZZ_FILE. With LICET_FUZZ_ROUNDS=N each file is also run N times with random
+ * changes, which is fuzzing without clang; what kills it is in $LICET_FUZZ_LAST, when that names a file.
  */
 #include <dirent.h>
 #include <stdint.h>
