@@ -7,6 +7,7 @@
 Of the targets whose first byte picks a name, that byte is looked up in tests/fuzz/names.h. Nothing here comes from a real model.
 """
 import base64
+import glob
 import hashlib
 import io
 import itertools
@@ -669,14 +670,23 @@ def reports():
     yield "manifests", b"\x1e".join(json.dumps(s).encode() for s in sides)
 
 
+def ours(pattern, most):
+    """Data files of this repository: at most so many of them, from all of the list."""
+    paths = sorted(glob.glob(os.path.join(HERE, "../..", pattern)))
+    for path in paths[:: max(1, len(paths) // most)][:most]:
+        with open(path, "rb") as f:
+            yield os.path.basename(path), f.read()
+
+
 def policies():
+    yield from ours("rules/policies/*.yaml", 10)
     yield "all", b"""name: x
 description: y
 use: {commercial: true, users: 2M, revenue: 5M USD, regions: [US, EU]}
 deny: {kinds: [non-commercial], licenses: [GPL-3.0-only], categories: [copyleft], findings: [license-laundering]}
 allow: {kinds: [usage-cap], licenses: [MIT], categories: [permissive]}
 review: {kinds: [usage-cap], findings: [claims-disagree]}
-ignore: {findings: [no-license-evidence]}
+ignore: {findings: [claim-too-vague]}
 severities: {claims-disagree: error}
 verdict: {fail: error, review: warning}
 waivers:
@@ -716,6 +726,9 @@ summary: s
 terms:
 - {kind: usage-cap, clause: "2.1", values: {limit: 1000000, metric: monthly-active-users}}
 """
+    for number, pattern in (0, "licenses/*.yaml"), (1, "rules/*/*.yaml"), (2, "rules/vocabulary.yaml"):
+        for name, data in ours(pattern, 12):
+            yield "ours-%d-%s" % (number, name), bytes([number]) + data
     yield "record", b"\0" + record
     yield "rule", b"\1" + rule
     yield "vocabulary", b"\2kinds:\n- {id: k, title: t, means: m, remedy: r, weight: high, values: [limit]}\nvalues: {limit: number}\nuses: {}\n"
