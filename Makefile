@@ -74,7 +74,7 @@ $(B)/tests/%: tests/unit/%.c $(B)/licet.a $(B)/gen/catalog_data.o
 	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS) -larchive -lcmocka
 
 # A fuzz target with a main() that replays files (tests/run does, over tests/fuzz/corpus/<name>).
-$(B)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(B)/licet.a $(B)/gen/catalog_data.o
+$(B)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(B)/licet.a $(B)/gen/catalog_data.o
 	@mkdir -p $(@D)
 	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
 

@@ -344,6 +344,9 @@ static void look_behind(struct visit *v)
 	if (v->weights->wraps && !zip)
 		sink_problem(&v->sink, "unreadable", "It carries its model in a zip at its end, %s.",
 			     bytes ? "which is not there" : "which can be read from a file only");
+	if (!zip && !v->weights->wraps && bytes && container_is_cut_behind(bytes))
+		sink_problem(&v->sink, "truncated",
+			     "Files that go with it stand in a zip behind it, which is cut off; they were not read.");
 	if (!zip)
 		return;
 	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
@@ -482,6 +485,23 @@ static bool has_known_name(const struct visit *v)
 	return false;
 }
 
+/* What is called like weights or like an archive and is not: a page that says "not found", a download that broke off at once. */
+static void say_misnamed(struct visit *v)
+{
+	const struct run *run = v->run;
+	struct probe named = {
+		.name = v->name, .base = v->probe.base, .bytes = v->probe.bytes}; /* that is all that is known of it */
+	if (v->weights || v->container || v->declaration || run->options->files_only || run->options->file_digests)
+		return;
+	const struct reader *r = classify(run->weights.table, run->weights.count, &named);
+	if (r && r->bid(&named) >= BID_OWN_NAME)
+		sink_problem(&v->sink, "misnamed", "It is called like weights (%s), but is a text: perhaps it was not fetched.",
+			     r->title);
+	else if (container_is_called(v->probe.base))
+		sink_problem(&v->sink, "misnamed",
+			     "It is called like an archive, but is none that can be read: damaged, encrypted or not fetched.");
+}
+
 /* Everything that pulls from the stream, in an order in which each gets what it needs. */
 static void read_entry(struct visit *v)
 {
@@ -584,6 +604,7 @@ static void visit_unchecked(struct run *run, const struct subject *subject)
 		v.intake.counter = &run->options->watch.progress->done;
 	intake_peek(&v.intake, PROBE_BYTES);
 	recognise(&v);
+	say_misnamed(&v);
 	read_and_digest_entry(&v);
 	if (v.intake.failed)
 		say_failed(&v, &v.intake.failure);

@@ -10,9 +10,9 @@
 
 enum { FIELDS_MAX = 64, WAY_BYTES = 300 };
 
-void json_reader_init(struct json_reader *r, const char *bytes, size_t len, size_t items, struct arena *a)
+void json_reader_init(struct json_reader *r, const char *bytes, size_t len, size_t items, size_t text_bytes, struct arena *a)
 {
-	*r = (struct json_reader){.arena = a, .items = items};
+	*r = (struct json_reader){.arena = a, .items = items, .text_bytes = text_bytes};
 	json_scan_init(&r->scan, bytes, len);
 }
 
@@ -133,9 +133,11 @@ bool json_read_null(struct json_reader *r)
 	return false;
 }
 
-static int take_text(struct json_reader *r, const char **out, struct err *e)
+int json_read_unescaped(struct json_reader *r, size_t most, const char **out, struct err *e)
 {
-	size_t len;
+	size_t len = r->scan.end - r->scan.start - 2; /* without the quotes */
+	if (len > most)
+		return json_read_fail(r, e, "the text has %zu bytes, and at most %zu may stand here", len, most);
 	char *text = json_unescape(&r->scan, r->arena, &len);
 	if (strlen(text) != len)
 		return json_read_fail(r, e, "the text has a NUL in it");
@@ -147,7 +149,7 @@ int json_read_text(struct json_reader *r, const void *more, void *target, struct
 {
 	(void)more;
 	int rc = expect(r, JSON_STRING, false, "a text", e);
-	return rc > 0 ? take_text(r, target, e) : rc;
+	return rc > 0 ? json_read_unescaped(r, r->text_bytes, target, e) : rc;
 }
 
 int json_read_string(struct json_reader *r, const void *more, void *target, struct err *e)

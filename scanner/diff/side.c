@@ -10,7 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ITEMS_MAX = 4000000, PAIRS_MAX = 64, VALUE_BYTES = 1 << 16, WORD_BYTES = 3, WORDS_BYTES = 4 * TERMS_WORDS };
+enum {
+	ITEMS_MAX = 4000000,
+	PAIRS_MAX = 64,
+	SCHEMA_BYTES = 100,
+	VALUE_BYTES = 1 << 16,
+	WORD_BYTES = 3,
+	WORDS_BYTES = 4 * TERMS_WORDS
+};
 
 /* --- values ---------------------------------------------------------------------------------------------------------------- */
 
@@ -57,6 +64,8 @@ static int read_value(struct json_reader *r, const char **out, struct err *e)
 	buf_init(&joined, VALUE_BYTES);
 	*out = "";
 	if (event == JSON_PLAIN) {
+		if (r->scan.end - r->scan.start > VALUE_BYTES)
+			return json_read_fail(r, e, "the value is longer than %d bytes", (int)VALUE_BYTES);
 		*out = arena_strndup(r->arena, r->scan.bytes + r->scan.start, r->scan.end - r->scan.start);
 		return 0;
 	}
@@ -85,7 +94,8 @@ static int read_pairs(struct json_reader *r, const void *more, void *target, str
 	while ((event = json_read_event(r, e)) == JSON_KEY) {
 		if (n == PAIRS_MAX)
 			return json_read_fail(r, e, "there are more than %d values", (int)PAIRS_MAX);
-		found[n] = (struct pair){.key = json_unescape(&r->scan, r->arena, NULL)};
+		if (json_read_unescaped(r, VALUE_BYTES, &found[n].key, e) < 0)
+			return -1;
 		if (read_value(r, &found[n++].value, e) < 0)
 			return -1;
 	}
@@ -509,15 +519,17 @@ const char *side_schema(const char *bytes, size_t len, struct arena *a)
 		return NULL;
 	if (record && (json_is(&s, "model") || json_is(&s, "scan")))
 		return "JSON lines";
+	if (!schema || s.end - s.start > SCHEMA_BYTES)
+		return NULL;
 	const char *value = json_unescape(&s, a, NULL);
-	return schema && !strncmp(value, "licet-", 6) ? value : NULL;
+	return !strncmp(value, "licet-", 6) ? value : NULL;
 }
 
-static int read_any(struct side *s, const char *bytes, size_t len, struct err *e)
+static int read_any(struct side *s, const char *bytes, size_t len, size_t text_bytes, struct err *e)
 {
 	struct report_reader r = {.side = s};
 	const char *schema = side_schema(bytes, len, &s->arena);
-	json_reader_init(&r.json, bytes, len, ITEMS_MAX, &s->arena);
+	json_reader_init(&r.json, bytes, len, ITEMS_MAX, text_bytes, &s->arena);
 	s->terms = schema && !strcmp(schema, report_schema);
 	if (s->terms) {
 		if (json_read_document(&r.json, report_fields, s, e) < 0)
@@ -546,7 +558,9 @@ int side_read(struct side *s, const char *name, const char *bytes, size_t len, c
 	arena_init(&s->arena);
 	atomic_init(&s->tensors_left, l->tensors);
 	s->name = arena_strdup(&s->arena, name);
-	if (read_any(s, bytes, len, e) < 0)
+	size_t text_bytes =
+		l->text_bytes > WORDS_BYTES ? (size_t)l->text_bytes : WORDS_BYTES; /* no report of ours has longer ones */
+	if (read_any(s, bytes, len, text_bytes, e) < 0)
 		return err_prefix(e, "%s", name);
 	return 0;
 }

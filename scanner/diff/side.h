@@ -4,8 +4,8 @@
  * distribution that is scanned for a comparison becomes its own report first (scanner/sides.h), so that what a scan and its
  * report say cannot differ.
  *
- * A report is read as untrusted input (base/json_fields.h): strictly, bounded, with places in every error. Numbers, paths and
- * words in it are whatever its writer wanted them to be; nothing is opened that it names.
+ * A report is read as untrusted input (base/json_fields.h): strictly, bounded (no text is longer than --limit text-bytes), with
+ * places in every error. Numbers, paths and words in it are whatever its writer wanted them to be; nothing is opened that it names.
  *
  * Everything lives in the side's arena, but the tables of tensors.
  */

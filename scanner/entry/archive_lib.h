@@ -32,6 +32,7 @@
 	F(read_data_block)                    \
 	F(read_free)                          \
 	F(read_has_encrypted_entries)         \
+	F(read_header_position)               \
 	F(read_new)                           \
 	F(read_next_header)                   \
 	F(read_open1)                         \

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "entry/container.h"
 
 #include "entry/archive_lib.h"
@@ -170,7 +171,7 @@ static const struct container containers[] = {
 	FORMAT(7zip, .title = "7-Zip archive", .needs_seek = true, .packs = true),
 	FORMAT(rar, .title = "RAR archive", .packs = true),
 	FORMAT(rar5, .title = "RAR 5 archive", .packs = true),
-	FORMAT(ar, .title = "ar archive"),
+	FORMAT(ar, .title = "ar archive", .unpadded = true),
 	FORMAT(cpio, .title = "cpio archive"),
 	FILTER(gzip, .title = "gzip stream", .library = &archive_lib.zlib_version, .endings = ".gz .tgz=.tar .svgz=.svg"),
 	FILTER(bzip2, .title = "bzip2 stream", .library = &archive_lib.bzlib_version, .endings = ".bz2 .tbz2=.tar .tbz=.tar .bz"),
@@ -189,6 +190,8 @@ const struct container *container_detect(const uint8_t *bytes, size_t len)
 	return NULL;
 }
 
+enum { END = 22, COMMENT = 1 << 14 }; /* of a zip; libarchive looks no further back for it */
+
 /* The last bytes of the stream, at most `most` of them; how many they are. */
 static size_t read_tail(const struct stream *s, uint8_t *to, size_t most)
 {
@@ -200,9 +203,21 @@ static size_t read_tail(const struct stream *s, uint8_t *to, size_t most)
 	return len;
 }
 
+bool container_is_called(const char *base)
+{
+	static const char *const endings[] = {".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz",  ".bz2", ".xz",
+					      ".zst", ".lz4", ".7z",  ".rar",  ".whl", ".deb", ".mar", ".nemo"};
+	size_t n = strlen(base);
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t m = strlen(endings[i]);
+		if (n > m && !strcasecmp(base + n - m, endings[i]))
+			return true;
+	}
+	return false;
+}
+
 const struct container *container_behind(const struct stream *s)
 {
-	enum { END = 22, COMMENT = 1 << 14 }; /* libarchive looks no further back */
 	uint8_t tail[END + COMMENT];
 	if (s->size < END || (!s->memory && s->fd < 0))
 		return NULL;
@@ -215,6 +230,22 @@ const struct container *container_behind(const struct stream *s)
 			break;
 	}
 	return NULL;
+}
+
+bool container_is_cut_behind(const struct stream *s)
+{
+	uint8_t tail[END + COMMENT];
+	size_t len = s->size > 0 && (s->memory || s->fd >= 0) ? read_tail(s, tail, sizeof tail) : 0;
+	const uint8_t *last = NULL, *from = tail, *next;
+	while ((next = memmem(from, len - (size_t)(from - tail), "PK", 2))) {
+		size_t left = len - (size_t)(next - tail);
+		from = next + 2;
+		if (HAS(next, left, 2, "\3\4") || HAS(next, left, 2, "\1\2"))
+			last = next;
+		else if (HAS(next, left, 2, "\5\6") && left >= END)
+			last = NULL;
+	}
+	return last != NULL;
 }
 
 /* Whether base ends in the ending at `at`, which goes up to '=' or a blank. */

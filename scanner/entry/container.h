@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * container: which archive or compression format some bytes are, told by their beginning alone, never by their name.
+ * container: which archive or compression format some bytes are, told by their beginning alone, never by their name. (What the name
+ * is good for is to miss one: what is called x.zip and is none was damaged, encrypted, or not fetched.)
  *
  * Only the one format that was recognised is enabled in libarchive, by its name: some of libarchive's formats take any
  * text for an archive (mtree), and some of its filters start external programs.
@@ -26,6 +27,7 @@ struct container {
 	bool filter;   /* one compressed stream: inside is a tar, a cpio, or a lone file */
 	bool needs_seek;     /* cannot be read front to back */
 	bool directory;	     /* ends in a directory that says what the archive holds */
+	bool unpadded;	     /* nothing stands behind its last member */
 	bool packs;	     /* skipping a member costs unpacking it */
 	const char *endings; /* of a filter: ".gz .tgz=.tar": what a lone file's name loses, or gets instead */
 };
@@ -33,11 +35,16 @@ struct container {
 /* The format of what begins with these bytes, or NULL. */
 const struct container *container_detect(const uint8_t *bytes, size_t len);
 
+/* Is a file called so an archive, or nothing of use? */
+bool container_is_called(const char *base);
+
 /*
  * A zip behind something else, as a program or a model carries files with it: zip when its end is at the end of the stream, which must
  * be a file or in memory; else NULL.
  */
 const struct container *container_behind(const struct stream *s);
+/* Does one begin near the stream's end, without an end? */
+bool container_is_cut_behind(const struct stream *s);
 
 /* Name of the lone file in a compressed stream called `base`: "x.gz" gives "x". Writes at most size bytes with NUL. */
 void container_lone_name(const struct container *c, const char *base, char *out, size_t size);

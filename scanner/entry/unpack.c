@@ -383,16 +383,27 @@ static locale_t enter_utf8(void)
 
 enum { TRAILING_BYTES = 64 << 10 }; /* more than any archiver pads with */
 
-/* What stands behind an archive's end is seen by no unpacker, and may be hidden there: a tar that begins with zeros is "empty". */
+/*
+ * What stands behind an archive's end is seen by no unpacker, and may be hidden there: a tar that begins with zeros is "empty". Of an ar
+ * it is the header of another member, which broke off.
+ */
 static void check_trailing(struct unpacker *u)
 {
 	int64_t used = archive_lib.filter_bytes(u->archive, -1);
+	uint64_t most = u->container->unpadded ? 1 : TRAILING_BYTES;
 	if (u->container->directory || u->container->needs_seek || used < 0)
 		return;
-	if (input_unread(&u->in, (uint64_t)used, TRAILING_BYTES + 1) > TRAILING_BYTES)
+	if (input_unread(&u->in, (uint64_t)used, most + 1) > most)
 		add_about(u->sink, FACT_PROBLEM, "trailing-data", u->name,
 			  arena_printf(u->sink->arena, "The archive ends at byte %lld of its file; what follows was not read.",
 				       (long long)used));
+}
+
+/* A tar ends in a block of zeros; libarchive is content when its bytes end between two members, as those of a copy that broke off may. */
+static bool lacks_end(struct unpacker *u)
+{
+	bool tar = (archive_lib.format(u->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+	return tar && archive_lib.filter_bytes(u->archive, 0) == archive_lib.read_header_position(u->archive);
 }
 
 /* libarchive says that this was the last member. Not every format minds that its input broke off, so see for ourselves. -1. */
@@ -404,6 +415,9 @@ static int at_end(struct unpacker *u)
 		unpack_problem(u->sink, u->name, &u->in.error);
 	else if (lacks_directory) {
 		err_set(&e, ERR_INPUT, "The %s is truncated: it has no directory at its end", u->container->title);
+		unpack_problem(u->sink, u->name, &e);
+	} else if (lacks_end(u)) {
+		err_set(&e, ERR_INPUT, "The tar archive is truncated: its end is not marked");
 		unpack_problem(u->sink, u->name, &e);
 	} else {
 		check_trailing(u);

@@ -391,6 +391,7 @@ static int read(struct reading *r, struct err *e)
 	struct cursor c = reading_cursor(r);
 	struct pb_field f;
 	unsigned depth = 0;
+	bool kind = false;
 	int rc = 0;
 	if (!begins_well(&c))
 		return c.state == CURSOR_DAMAGED ? weights_finish(&c, "Core ML model", e) : weights_misnamed("Core ML model", e);
@@ -399,7 +400,11 @@ static int read(struct reading *r, struct err *e)
 			r->detail = arena_printf(r->arena, "specification %llu", (unsigned long long)f.value);
 		if (f.wire == PB_BYTES)
 			rc = take_model(r, &f, &depth, e);
+		kind |= f.number >= MODEL_PIPELINE;
 	}
+	if (rc == 0 && !kind && cursor_ok(r->stream))
+		return err_set(e, ERR_INPUT, "the Core ML model ends at byte %llu, before what it is a model of",
+			       (unsigned long long)cursor_place(r->stream));
 	if (rc == 0 && !tensors_count(r->tensors) && !r->gap)
 		r->gap = "it has no weights";
 	return rc < 0 ? rc : weights_finish(r->stream, "Core ML model", e);

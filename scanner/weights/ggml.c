@@ -249,6 +249,10 @@ static bool begin_layout(struct reading *r, struct layout *l, struct err *e)
 	}
 	if (find_layout(r, l) || find_tensors(r, l))
 		return true;
+	if (r->len < PROBE_BYTES) { /* all of it was looked at, and there must be tensors somewhere */
+		err_set(e, ERR_INPUT, "the GGML file ends at byte %zu, and no tensors that are whole stand in it", r->len);
+		return false;
+	}
 	r->gap = "its hyperparameters and vocabulary are laid out in a way that is not known";
 	return false;
 }
@@ -293,6 +297,9 @@ static int read_tensors(struct reading *r, const struct layout *l, struct err *e
 			return -1;
 		cursor_skip(c, t.len);
 	}
+	if (cursor_ok(c) && !tensors_count(r->tensors))
+		return err_set(e, ERR_INPUT, "the GGML file ends at byte %llu, before its first tensor",
+			       (unsigned long long)cursor_place(c));
 	return weights_finish(c, "GGML file", e);
 }
 

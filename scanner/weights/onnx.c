@@ -478,18 +478,23 @@ static int read(struct reading *r, struct err *e)
 	struct cursor *c = r->stream, probe = reading_cursor(r);
 	struct pb_field f;
 	unsigned entries = 0, fields = 0;
+	bool graph = false;
 	int rc = 0;
 	if (pb_next(&probe, &f) == 1 && !fits_schema(&f))
 		return weights_misnamed("ONNX model", e);
 	r->views = true;
 	while (rc == 0 && pb_head(c, &f) == 1) {
 		fields++;
+		graph |= f.number == MODEL_GRAPH;
 		rc = read_field(r, &f, &entries, e);
 	}
 	if (rc < 0)
 		return rc;
 	if (!fields && cursor_ok(c))
 		return err_set(e, ERR_INPUT, "the ONNX model is damaged at byte 0: it has no field at all");
+	if (!graph && cursor_ok(c))
+		return err_set(e, ERR_INPUT, "the ONNX model ends at byte %llu, before its graph",
+			       (unsigned long long)cursor_place(c));
 	if (!tensors_count(r->tensors) && !r->gap)
 		r->gap = "it has no tensors";
 	return weights_finish(c, "ONNX model", e);

@@ -8,15 +8,21 @@
 
 static unsigned bid(const struct probe *p)
 {
-	static const char *const endings[] = {".pt", ".pth", ".ckpt", ".weights", ".params", ".caffemodel", ".pdparams"};
+	static const char *const own[] = {".ckpt", ".caffemodel", ".pdparams"}; /* nothing else is called so */
+	static const char *const endings[] = {".pt", ".pth", ".weights", ".params"};
 	static const char *const parts[] = {"model", "weight", "shard", "checkpoint", "ckpt", "params"};
 	if (!probe_is_binary(p))
 		return 0;
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (name_ends(p->base, own[i]))
+			return BID_OWN_NAME;
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
 		if (name_ends(p->base, endings[i]))
 			return BID_COMMON_NAME;
 	if (!name_ends(p->base, ".bin"))
 		return 0;
+	if (name_begins(p->base, "pytorch_model"))
+		return BID_OWN_NAME;
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (name_has(p->base, parts[i]))
 			return BID_COMMON_NAME;

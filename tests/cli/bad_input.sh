@@ -39,6 +39,22 @@ expect 'a license that is not UTF-8' 0 'LicenseRef-example-community'
 mkdir empty
 run scan -f json empty
 expect 'an empty directory is not passed silently' 0 '"verdict": "review"'
+# fetched NAME BYTES CODE: a model that passes, and beside it a file with that name and those bytes
+fetched() {
+	rm -rf got && mkdir got && printf -- '---\nlicense: mit\n---\n# A model\n' >got/README.md && weights got/one.safetensors
+	# shellcheck disable=SC2059
+	printf "$2" >"got/$1"
+	run scan -f json got
+	[ "$3" -eq 0 ] && expect "$1 may be a text" 0 || expect "$1 that was not fetched" 3 'misnamed|damaged' 'is called like'
+}
+for name in model.safetensors model.gguf model.onnx pytorch_model.bin w.npy model.h5 x.zip x.tar.gz x.whl model.ckpt; do
+	fetched $name 'Entry not found' 3
+done
+fetched x.tgz '' 3
+fetched x.7z '\377\001\002' 3
+fetched europarl.pt 'Bom dia' 0
+fetched site.pth './lib' 0
+fetched train.params 'rate = 1' 0
 run scan missing
 expect 'a path that does not exist' 2 'missing' 'No such file|does not exist'
 run scan

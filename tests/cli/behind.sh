@@ -40,6 +40,12 @@ expect 'and in an archive' 0 '"path": "m.tgz!/m.tflite!/package.json"' '"conclud
 behind m.tflite tflite ../../evil=crane
 run scan -f json m.tflite
 expect 'a member with a name that leads out' 3 'unsafe'
+behind m.tflite tflite labels.txt=crane package.json="$claim"
+for n in 1 10 22 100; do
+	head -c -$n m.tflite >cut.tflite
+	run scan -f json cut.tflite
+	expect "a zip that lacks $n bytes" 3 'in a zip behind it, which is cut off'
+done
 behind m.tflite tflite
 run scan -f json m.tflite
 expect 'a model without a zip' 0 '"format": "tflite"'

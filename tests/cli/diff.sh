@@ -175,6 +175,9 @@ bad 'too few words' 'have not as many words' 's/"words": "..../"words": "/'
 head -c 5000 old.json >bad.json
 run diff bad.json old
 expect 'a report that ends early' 2 'bad.json: line [0-9]+'
+{ printf '{"schema": "licet-scan/1", "verdict": "' && head -c 5000000 /dev/zero | tr '\0' x && printf '"}'; } >bad.json
+run diff bad.json old
+expect 'a text without end' 2 'field verdict: the text has 5000000 bytes, and at most 4194304 may stand here'
 "$LICET" scan -f jsonl -o lines.jsonl old
 run diff lines.jsonl old
 expect 'JSON lines' 2 'it is of the form JSON lines'

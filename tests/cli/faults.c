@@ -6,12 +6,17 @@
  *   eio=N      an input/output error from byte N on
  *   shrink=N   the file is cut to N bytes when reading comes that far (--no-sandbox)
  *   grow       it grows by a byte at the first call (--no-sandbox)
+ *   rewrite    its first byte becomes another at the first call (--no-sandbox)
  *   gone       it cannot be opened any more
+ *   list       a directory gives its first entries, and then an input/output error
+ *   threads    no thread can be started, wherever
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -48,6 +53,15 @@ static void grow(const char *name)
 	}
 }
 
+static void rewrite(const char *name)
+{
+	FILE *f = fopen(name, "r+e");
+	if (f) {
+		fputc('#', f);
+		fclose(f);
+	}
+}
+
 /* How many bytes may be asked for at that place; -1 with errno. */
 static ssize_t allowed(int fd, size_t len, off_t at)
 {
@@ -59,6 +73,8 @@ static ssize_t allowed(int fd, size_t len, off_t at)
 		return len < 7 ? (ssize_t)len : 7;
 	if (fault("grow") && atomic_fetch_add(&calls, 1) == 0)
 		grow(name);
+	if (fault("rewrite") && atomic_fetch_add(&calls, 1) == 0)
+		rewrite(name);
 	if (fault("eintr") && atomic_fetch_add(&calls, 1) % 2 == 0) {
 		errno = EINTR;
 		return -1;
@@ -110,4 +126,19 @@ int openat64(int dir, const char *path, int flags, ...)
 	mode_t mode = flags & O_CREAT ? va_arg(ap, mode_t) : 0;
 	va_end(ap);
 	return open_or_not(REAL(openat64)(dir, path, flags, mode), flags);
+}
+
+struct dirent64 *readdir64(DIR *dir)
+{
+	char name[4096];
+	if (fault("list") && spoiled(dirfd(dir), name) && atomic_fetch_add(&calls, 1) >= 4) {
+		errno = EIO;
+		return NULL;
+	}
+	return REAL(readdir64)(dir);
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *arg)
+{
+	return fault("threads") ? EAGAIN : REAL(pthread_create)(thread, attributes, start, arg);
 }

@@ -49,17 +49,18 @@ static inline void folder_make(void)
 	atexit(clean_up);
 	put("LICENSE.md", card, sizeof card - 1);
 	put("w.npy", array, sizeof array - 1);
-	if (scan_and_judge(folder) != VERDICT_PASS) /* else nothing here could ever be a false pass */
+	if (scan_and_judge(folder, NULL) != VERDICT_PASS) /* else nothing here could ever be a false pass */
 		abort();
 }
 
-static inline void folder_judge(const char *name, const void *bytes, size_t len)
+static inline enum verdict folder_judge(const char *name, const void *bytes, size_t len, scan_look *look)
 {
 	if (!folder[0])
 		folder_make();
 	put(name, bytes, len);
-	scan_and_judge(folder);
+	enum verdict verdict = scan_and_judge(folder, look);
 	take_away(name);
+	return verdict;
 }
 
 #endif

@@ -5,6 +5,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	folder_judge("README.md", data, size);
+	folder_judge("README.md", data, size, NULL);
 	return 0;
 }

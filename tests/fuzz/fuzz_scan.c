@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (write(fd, data, size) == (ssize_t)size) {
 		char path[64];
 		snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
-		scan_and_judge(path);
+		scan_and_judge(path, NULL);
 	}
 	close(fd);
 	return 0;

@@ -70,6 +70,12 @@ static const char *const names[] = {
 	"w/.zarray",
 	"w/0.0",
 	"d/0123456789abcdef0123456789abcdef",
+	"MAR-INF/MANIFEST.json",
+	"info/about.json",
+	"image-config.json",
+	"dlib_model.dat",
+	"group1-shard1of1.js",
+	"sha256/manifest",
 };
 
 enum { NAMES = sizeof names / sizeof *names };

@@ -5,8 +5,8 @@
  *
  *   replay PATH…    files, or directories of files
  *
- * With LICET_FUZZ_ROUNDS=N each file is also run N times with random changes, which is fuzzing without clang; what kills it is in
- * $LICET_FUZZ_LAST, when that names a file.
+ * The target finds the file's name in $LICET_FUZZ_FILE. With LICET_FUZZ_ROUNDS=N each file is also run N times with random
+ * changes, which is fuzzing without clang; what kills it is in $LICET_FUZZ_LAST, when that names a file.
  */
 #include <dirent.h>
 #include <stdint.h>
@@ -102,7 +102,9 @@ static void replay_file(const char *path)
 	rewind(f);
 	uint8_t *exact = malloc(size > 0 ? (size_t)size : 1); /* of the exact size, so that a sanitizer sees every byte too far */
 	if (exact && fread(exact, 1, (size_t)size, f) == (size_t)size) {
+		setenv("LICET_FUZZ_FILE", strrchr(path, '/') ? strrchr(path, '/') + 1 : path, 1);
 		LLVMFuzzerTestOneInput(exact, (size_t)size);
+		unsetenv("LICET_FUZZ_FILE");
 		files++;
 		run_all_changed(exact, (size_t)size);
 	}

@@ -53,8 +53,11 @@ static inline bool has_problem(const struct evidence *ev)
 	return false;
 }
 
-/* The verdict on what lies at the path; traps at a false pass. */
-static inline enum verdict scan_and_judge(const char *path)
+/* Gets what was learned and the verdict, before the evidence goes away. */
+typedef void scan_look(const struct evidence *evidence, enum verdict verdict);
+
+/* The verdict on what lies at the path; traps at a false pass. look may be NULL. */
+static inline enum verdict scan_and_judge(const char *path, scan_look *look)
 {
 	const struct scanning *s = scanning();
 	struct evidence evidence;
@@ -69,6 +72,8 @@ static inline enum verdict scan_and_judge(const char *path)
 		verdict = policy_apply(s->policy, &artifacts, &evidence);
 		if (has_problem(&evidence) && verdict < VERDICT_INCOMPLETE)
 			__builtin_trap();
+		if (look)
+			look(&evidence, verdict);
 		artifacts_release(&artifacts);
 	}
 	evidence_release(&evidence);

@@ -7,7 +7,11 @@
 
 Of the targets whose first byte picks a name, that byte is looked up in tests/fuzz/names.h. Nothing here comes from a real model.
 """
+import base64
+import glob
+import hashlib
 import io
+import itertools
 import json
 import os
 import pickle
@@ -504,6 +508,44 @@ def llamafile():
     yield program + zipped({"model.gguf": model, ".args": b"-m\nmodel.gguf\n"})
 
 
+def rknn():
+    about = json.dumps({"name": "n", "version": "1.7", "network_platform": "onnx", "license": "mit", "graph": [{"a": [1, {}]}]}).encode()
+    for version in 1, 6:
+        yield b"RKNN" + bytes(4) + le("QQ", version, 8) + bytes(40 if version > 1 else 0) + bytes(8) + le("Q", len(about)) + about
+    yield b"CYPTRKNN" + bytes(16)
+    yield le("I", 16) + b"RKNN" + bytes(16)
+
+
+def tensorrt():
+    yield b"ptrt" + le("I", 0x52) + bytes(16)
+    yield le("I", 2) + b"{}" + b"ftrt" + le("I", 0x61) + bytes(16)
+
+
+def dlib():
+    yield b"\1\4\x84\1\2\3\4" + bytes(8)
+
+
+def tensorflow_shard():
+    yield bytes(8) + b"\xff"
+
+
+def script_shard():
+    yield b'export default "' + base64.b64encode(bytes(range(256)) * 4) + b'";\n'
+
+
+def zip64():
+    """Sizes that stand in the extra field, and sizes that follow the data."""
+    name, data = b"a.npy", npy_of()
+    extra = le("HHQQ", 1, 16, len(data), len(data))
+    local = b"PK\3\4" + le("HHHHHIIIHH", 45, 0, 0, 0, 0, 0, 0xFFFFFFFF, 0xFFFFFFFF, len(name), len(extra)) + name + extra + data
+    central = b"PK\1\2" + le("HHHHHHIIIHHHHHII", 45, 45, 0, 0, 0, 0, 0, 0xFFFFFFFF, 0xFFFFFFFF, len(name), len(extra), 0, 0, 0, 0, 0)
+    central += name + extra
+    yield local + central + b"PK\5\6" + le("HHHHIIH", 0, 0, 1, 1, len(central), len(local), 0)
+    local = b"PK\3\4" + le("HHHHHIIIHH", 20, 8, 0, 0, 0, 0, 0, 0, len(name), 0) + name + data
+    local += b"PK\7\10" + le("III", 0, len(data), len(data))
+    yield local + b"PK\5\6" + le("HHHHIIH", 0, 0, 0, 0, 0, len(local), 0)
+
+
 def shard_index():
     yield json.dumps({"metadata": {"total_size": 16}, "weight_map": {"a": "m-00001-of-00002.safetensors", "b": "m-00002-of-00002.safetensors"}}).encode()
 
@@ -545,18 +587,33 @@ DOCUMENTS = {
     "tokenizer_config.json": ['{"chat_template": [{"name": "default", "template": "{{ x }}"}], "name_or_path": "a/b"}'],
     "_CHECKPOINT_METADATA": ['{"item_handlers": "x", "tree_metadata": {}}'],
     "about.json": ['{"license": "MIT", "license_family": "MIT", "home": "u"}'],
-    "MANIFEST.json": ['{"model": {"modelName": "x", "serializedFile": "w.pt"}, "archiverVersion": "1"}'],
+    "MAR-INF/MANIFEST.json": ['{"model": {"modelName": "x", "serializedFile": "w.pt", "license": "MIT"}, "archiverVersion": "1"}'],
+    "info/about.json": ['{"license": "MIT", "license_family": "MIT", "license_file": ["a", "b"], "summary": "s"}'],
+    "image-config.json": [
+        '{"rootfs": {}, "config": {"Labels": {"org.opencontainers.image.licenses": "MIT"}, "gguf": {"general.license": "mit", "name": "n"}}}',
+        '{"descriptor": {"licenses": ["MIT", "X"], "name": "n", "family": "f"}, "model_family": "llama", "base_name": "b"}',
+    ],
+    "sha256/manifest": [
+        '{"schemaVersion": 2, "annotations": {"org.opencontainers.image.licenses": "MIT"}, "layers": [{"digest": "sha256:'
+        + "a" * 64
+        + '", "size": 3, "mediaType": "application/vnd.ollama.image.model", "from": "x/y", "annotations": {"org.opencontainers.image.title": "w"}}]}'
+    ],
+    "chat_template.jinja": ["{% for m in messages %}<|im_start|>{{ m.role }}{% endfor %}"],
     "index.json": ['{"schemaVersion": 2, "manifests": [{"digest": "sha256:' + "a" * 64 + '", "size": 3, "mediaType": "x"}]}'],
-    "pointer.bin": ["version https://git-lfs.github.com/spec/v1\noid sha256:" + "a" * 64 + "\nsize 12345\n"],
+    "pointer.bin": [
+        "version https://git-lfs.github.com/spec/v1\noid sha256:" + "a" * 64 + "\nsize 12345\n",
+        "# xet version 0\n[header]\nfilesize = 12345\nhash = '" + "b" * 64 + "'\n",
+        json.dumps({"hash": "b" * 64, "file_size": 12345, "sha256": "a" * 64}),
+        json.dumps({"hash": "b" * 64, "file_size": 12345}),
+    ],
     "model.safetensors.license": ["SPDX-FileCopyrightText: 2026 me\nSPDX-License-Identifier: MIT\n"],
-    "model_config.yaml": ["target: x\nlicense: mit\nmodel: {name: y}\n"],
+    "model_config.yaml": ["target: nemo.x\nnemo_version: 2.0\nlicense: mit\nname: y\ninit_from_pretrained_model: a/b\n"],
 }
 WEIGHTS = {
     "model.safetensors": safetensors,
     "model.gguf": gguf,
     "ggml-model.bin": ggml,
     "w.npy": npy,
-    "x.npz": npz,
     "pytorch_model.bin": pytorch,
     "x.pkl": pickles,
     "model.pdparams": array_pickles,
@@ -580,6 +637,12 @@ WEIGHTS = {
     "model.keras": keras,
     "model.llamafile": llamafile,
     "model.safetensors.index.json": shard_index,
+    "x.rknn": rknn,
+    "x.engine": tensorrt,
+    "dlib_model.dat": dlib,
+    "v.data-00000-of-00001": tensorflow_shard,
+    "group1-shard1of1.js": script_shard,
+    "x.npz": lambda: itertools.chain(npz(), zip64()),
 }
 
 
@@ -621,14 +684,100 @@ def archives():
         yield name.replace("/", "_"), next(make())
 
 
+# --- distributions of several files ---------------------------------------------------------------------------------------------
+
+
+def tree(files, links=()):
+    """As fuzz_store.c reads it: each file after a line =PATH, each symlink a line @PATH TARGET."""
+    out = b"".join(b"\n=" + name.encode() + b"\n" + (data.encode() if isinstance(data, str) else data) for name, data in files.items())
+    return out + b"".join(("\n@%s %s\n" % link).encode() for link in links)
+
+
+def sha256(data):
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def stores():
+    weights, card = next(safetensors()), CARDS[0]
+    git = hashlib.sha1(b"blob %d\0" % len(card.encode()) + card.encode()).hexdigest()
+    commit, repository = "1" * 40, "models--lab--tiny"
+    snapshot = "%s/snapshots/%s" % (repository, commit)
+    yield "hub", tree(
+        {"%s/blobs/%s" % (repository, sha256(weights)): weights, "%s/blobs/%s" % (repository, git): card, repository + "/refs/main": commit},
+        [(snapshot + "/model.safetensors", "../../blobs/" + sha256(weights)), (snapshot + "/README.md", "../../blobs/" + git),
+         (snapshot + "/gone.bin", "../../blobs/" + "0" * 64), (snapshot + "/out", "../../../../x")],
+    )
+    records = ".cache/huggingface/download/"
+    yield "hub-local", tree(
+        {"model.safetensors": weights, "README.md": card,
+         records + "model.safetensors.metadata": "%s\n%s\n1712656091.1\n" % (commit, sha256(weights)),
+         records + "README.md.metadata": "%s\n%s\n1712656091.1\n" % (commit, git)}
+    )
+
+    model = list(gguf())[2]
+    config = '{"model_format":"gguf","model_family":"llama","rootfs":{"type":"layers","diff_ids":[]}}'
+
+    def descriptor(kind, data, **more):
+        return dict({"mediaType": kind, "digest": "sha256:" + sha256(data), "size": len(data)}, **more)
+
+    def manifest(prefix, **more):
+        layers = [descriptor(prefix + "model", model, **more), descriptor(prefix + "license", card), descriptor(prefix + "template", "{{ x }}")]
+        return json.dumps({"schemaVersion": 2, "config": descriptor("application/vnd.docker.container.image.v1+json", config), "layers": layers})
+
+    ollama = manifest("application/vnd.ollama.image.", **{"from": "library/parent:8b"})
+    blobs = {"blobs/%s" + sha256(x): x for x in (model, card, "{{ x }}", config)}
+    yield "ollama", tree(dict({k % "sha256-": v for k, v in blobs.items()}, **{"manifests/hub.example/library/tiny/latest": ollama}))
+
+    title = {"annotations": {"org.opencontainers.image.title": "w.gguf", "org.opencontainers.image.licenses": "MIT"}}
+    pack = manifest("application/vnd.cncf.model.weight.v1.raw.", **title)
+    index = json.dumps({"schemaVersion": 2, "manifests": [descriptor("application/vnd.oci.image.manifest.v1+json", pack)]})
+    oci = dict({k % "sha256/": v for k, v in blobs.items()}, **{"blobs/sha256/" + sha256(pack): pack})
+    yield "oci", tree(dict(oci, **{"oci-layout": '{"imageLayoutVersion": "1.0.0"}', "index.json": index}))
+    runner = dict({k % "sha256/": v for k, v in blobs.items()}, **{"manifests/sha256/" + sha256(pack): pack})
+    models = json.dumps({"models": [{"id": "sha256:" + sha256(pack), "tags": ["ai/tiny:latest"], "files": []}]})
+    yield "model-runner", tree(dict(runner, **{"layout.json": '{"version": "1.0.0"}', "models.json": models}))
+
+    shards = {"m-0000%d-of-00002.safetensors" % (i + 1): weights.replace(b'"a"', b'"%c"' % (97 + i)) for i in range(2)}
+    yield "shards", tree(dict(shards, **{"model.safetensors.index.json": next(shard_index()), "README.md": card}))
+    data = bytes(range(16))
+    yield "tensorflow", tree({"v.index": next(tensorflow_index()), "v.data-00000-of-00001": data, "LICENSE.md": card})
+    yield "tfjs", tree({"model.json": next(tfjs_manifest()), "group1-shard1of1.bin": bytes(14), "README.md": card})
+    yield "onnx-data", tree({"model.onnx": list(onnx())[1], "model.onnx.data": bytes(8), "README.md": card})
+    yield "openvino", tree({"m.xml": next(openvino()), "m.bin": bytes(16), "README.md": card})
+    yield "nested", tree({"a/README.md": card, "a/w.safetensors": weights, "b.zip": zipped({"LICENSE": card}), "b/c/d/NOTICE": "x"}, [("l", "a"), ("a/up", "..")])
+
+
+def reports():
+    """Two of them with the byte 0x1E between, which are compared."""
+    tensor = {"name": "w", "dtype": "F32", "shape": [2], "sha256": "a" * 64}
+    weights = {"path": "m.gguf", "sha256": "b" * 64, "format": "gguf", "size": 8, "tensors": 1, "parameters": 2, "weights_digest": "c" * 64,
+               "weights_digest_nameless": "d" * 64, "tensor_list": [tensor]}
+
+    def manifest(**more):
+        return {"schema": "licet-manifest/1", "tool": {"name": "licet", "version": "0"}, "files": [], "weights": [dict(weights, **more)],
+                "models": [{"path": ".", "weights_digest": "c" * 64, "weights_digest_nameless": "d" * 64}], "problems": [{"path": "x", "message": "m"}]}
+
+    sides = [manifest(), manifest(path="n.gguf", sha256="e" * 64, tensor_list=[dict(tensor, name="v"), dict(tensor, shape=[1, 2])])]
+    yield "manifests", b"\x1e".join(json.dumps(s).encode() for s in sides)
+
+
+def ours(pattern, most):
+    """Data files of this repository: at most so many of them, from all of the list."""
+    paths = sorted(glob.glob(os.path.join(HERE, "../..", pattern)))
+    for path in paths[:: max(1, len(paths) // most)][:most]:
+        with open(path, "rb") as f:
+            yield os.path.basename(path), f.read()
+
+
 def policies():
+    yield from ours("rules/policies/*.yaml", 10)
     yield "all", b"""name: x
 description: y
 use: {commercial: true, users: 2M, revenue: 5M USD, regions: [US, EU]}
 deny: {kinds: [non-commercial], licenses: [GPL-3.0-only], categories: [copyleft], findings: [license-laundering]}
 allow: {kinds: [usage-cap], licenses: [MIT], categories: [permissive]}
 review: {kinds: [usage-cap], findings: [claims-disagree]}
-ignore: {findings: [no-license-evidence]}
+ignore: {findings: [claim-too-vague]}
 severities: {claims-disagree: error}
 verdict: {fail: error, review: warning}
 waivers:
@@ -668,6 +817,9 @@ summary: s
 terms:
 - {kind: usage-cap, clause: "2.1", values: {limit: 1000000, metric: monthly-active-users}}
 """
+    for number, pattern in (0, "licenses/*.yaml"), (1, "rules/*/*.yaml"), (2, "rules/vocabulary.yaml"):
+        for name, data in ours(pattern, 12):
+            yield "ours-%d-%s" % (number, name), bytes([number]) + data
     yield "record", b"\0" + record
     yield "rule", b"\1" + rule
     yield "vocabulary", b"\2kinds:\n- {id: k, title: t, means: m, remedy: r, weight: high, values: [limit]}\nvalues: {limit: number}\nuses: {}\n"
@@ -703,7 +855,36 @@ def cards():
         yield str(i), text.encode()
 
 
+def whole():
+    """Files in which nothing is missing, so that a piece of one must be noticed. Those that pass lie in corpus/damage."""
+    yield from entries()
+    for name, data in archives():
+        if name not in WEIGHTS and name != "ar":  # which may end behind any member
+            yield name, named("plain", data)
+
+
+def documents():
+    yield from policies()
+    for name, data in records():
+        if name not in ("table", "json"):
+            yield name, data[1:]
+    yield "ways", b"a: &x [1, 'b''c', \"d\\n\"]\nb: *x\nc: |\n  text\n  more\nd: >-\n  folded\n? e\n: {f: ~}\n---\n...\n"
+
+
+def manifests():
+    layer = {"mediaType": "application/vnd.cncf.model.weight.v1.raw", "digest": "sha256:" + "a" * 64, "size": 3,
+             "annotations": {"org.opencontainers.image.title": "a/b.gguf", "org.cncf.model.filepath": "c"}}
+    yield "layers", json.dumps({"schemaVersion": 2, "config": dict(layer, mediaType="x+json"), "layers": [layer, dict(layer, size=-1)]}).encode()
+    yield "index", json.dumps({"schemaVersion": 2, "manifests": [dict(layer, platform={"os": "linux"}), dict(layer, digest="sha512:" + "b" * 128)]}).encode()
+
+
 TARGETS = {
+    "yaml": documents,
+    "manifest": manifests,
+    "store": stores,
+    "report": reports,
+    "facts": lambda: [("sound", b"\xed"), ("changed", b"\xed\0\x10\xff\1\2\3")],
+    "damage": whole,
     "readers": entries,
     "model": entries,
     "scan": archives,
@@ -747,7 +928,7 @@ def main():
         with open(os.path.join(folder, "seed-" + name), "wb") as f:
             f.write(data)
     with open(folder + ".dict", "wb") as f:
-        for word in words(seeds.values()):
+        for word in words(seeds.values()) or [b"license"]:  # an empty one is an error
             f.write(b'"' + word + b'"\n')
 
 

@@ -41,7 +41,7 @@ static int read_thing(const char *text, struct thing *out, struct arena *a, stru
 {
 	struct json_reader r;
 	*out = (struct thing){0};
-	json_reader_init(&r, text, strlen(text), 4, a);
+	json_reader_init(&r, text, strlen(text), 4, 20, a);
 	return json_read_document(&r, thing_fields, out, e);
 }
 
@@ -78,6 +78,8 @@ static void what_is_wrong_is_said_with_its_place(void **state)
 		{"{\"size\": 1}", "the object that ends here lacks the field name"},
 		{"{\"name\": 1}", "line 1, column 10 (byte 9), field name: a text should stand here"},
 		{"{\"name\": \"a\\u0000b\"}", "a NUL"},
+		{"{\"name\": \"123456789012345678901\"}", "the text has 21 bytes, and at most 20 may stand here"},
+		{"{\"name\": \"\", \"words\": [\"123456789012345678901\"]}", "field words: the text has 21 bytes"},
 		{"{\"name\": \"\", \"name\": \"\"}", "the field name stands twice"},
 		{"{\"name\": \"\", \"size\": 1.5}", "field size: a whole number"},
 		{"{\"name\": \"\", \"size\": 18446744073709551616}", "field size: a whole number"},

@@ -196,8 +196,14 @@ static const struct {
 	size_t len;
 	const char *id; /* NULL: nobody */
 } recognised[] = {
-	{"model.bin", BYTES("lmgg\x10\x27\0\0\0\0\0\0"), "ggml"},
-	{"adapter.bin", BYTES("algg\1\0\0\0\x08\0\0\0\x10\0\0\0"), "ggml"},
+	{"model.bin",
+	 BYTES("lmgg\1\0\0\0\2\0\0\0\2\0\0\0\1\0\0\0\1\0\0\0\2\0\0\0\0\0\0\0\1\0\0\0w"
+	       "\1\0\0\0\1\0\0\0\0\0\0\0\2\0\0\0t\0\0\0\0\0\0\0\0"),
+	 "ggml"},
+	{"adapter.bin",
+	 BYTES("algg\1\0\0\0\x08\0\0\0\x10\0\0\0\1\0\0\0\1\0\0\0\0\0\0\0\2\0\0\0t\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+	       "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"),
+	 "ggml"},
 	{"pytorch_model.bin", BYTES(pickle), "pickle"},
 	{"anything", BYTES(pickle), "pickle"},
 	{"old.pkl", BYTES("(lp0\nI1\naI2\naS'x'\np1\na."), "pickle"},
