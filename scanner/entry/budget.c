@@ -75,6 +75,8 @@ static bool over_ratio(const struct layer *layer)
 int budget_expand(struct layer *layer, uint64_t bytes, struct err *e)
 {
 	struct budget *b = layer->budget;
+	for (struct layer *l = layer; l; l = l->outer)
+		atomic_fetch_add(&l->out, bytes);
 	if (atomic_fetch_add(&b->expanded, (int_fast64_t)bytes) > b->limits->expanded_bytes - (int64_t)bytes) {
 		spend_all(layer);
 		return err_set(e, ERR_LIMIT,
@@ -83,7 +85,6 @@ int budget_expand(struct layer *layer, uint64_t bytes, struct err *e)
 	}
 	int rc = 0;
 	for (; layer; layer = layer->outer) {
-		atomic_fetch_add(&layer->out, bytes);
 		if (!over_ratio(layer))
 			continue;
 		layer->spent = true;
