@@ -22,7 +22,6 @@ struct scan {
 	/* numbers of the files that are to be read: those that say what lies in others, then the others, the largest first */
 	size_t *order;
 	size_t n_order, tellers;
-	unsigned threads;
 	atomic_size_t unfinished; /* files */
 	atomic_size_t unread;	  /* files that were not begun, because the time was over */
 };
@@ -41,7 +40,7 @@ static void visit_stream(struct scan *scan, const struct source_file *file, stru
 static void visit_opened(struct scan *scan, const struct source_file *file, struct file_stream *stream)
 {
 	struct take take;
-	take_init(&take, scan->recall.cache != NULL);
+	take_init(&take, scan->run.evidence, scan->recall.cache != NULL);
 	visit_stream(scan, file, &stream->stream, &take);
 	if (file_stream_changed(stream))
 		run_say(&scan->run, file->name, "changed",
@@ -57,14 +56,14 @@ static void visit_bytes(struct scan *scan, const struct source_file *file)
 	struct memory_stream bytes;
 	struct take take;
 	memory_stream_init(&bytes, file->bytes, (size_t)file->size);
-	take_init(&take, false);
+	take_init(&take, scan->run.evidence, false);
 	visit_stream(scan, file, &bytes.stream, &take);
 	take_release(&take);
 }
 
 static void open_and_visit(struct scan *scan, const struct source_file *file)
 {
-	bool overlap = scan->threads > 1;
+	bool overlap = scan->run.threads > 1;
 	struct file_stream stream;
 	struct err e;
 	int fd = source_open(&scan->files, file, &e);
@@ -84,7 +83,7 @@ static void visit_file(void *ctx, size_t job)
 		visit_bytes(scan, file);
 	else if (!file->first) /* else the same file is read under its first name */
 		open_and_visit(scan, file);
-	if (atomic_fetch_sub(&scan->unfinished, 1) <= scan->threads) /* this thread finds no other file to work on */
+	if (atomic_fetch_sub(&scan->unfinished, 1) <= scan->run.threads) /* this thread finds no other file to work on */
 		spare_give(&scan->run.spare);
 }
 
@@ -161,8 +160,9 @@ static void say_unread(struct scan *scan)
 int scan_run(const struct scan_options *o, const char *const *paths, size_t n_paths, struct evidence *ev,
 	     struct scan_stats *stats, struct err *e)
 {
-	struct scan scan = {.threads = o->jobs > 0 ? (unsigned)o->jobs : pool_cpus()};
+	struct scan scan = {0};
 	run_init(&scan.run, o, ev);
+	scan.run.threads = o->jobs > 0 ? (unsigned)o->jobs : pool_cpus();
 	int rc = recall_init(&scan.recall, o->cache, &scan.run, e);
 	if (rc == 0)
 		rc = list_files(&scan, paths, n_paths, e);
@@ -172,9 +172,9 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		recall_files(&scan.recall, &scan.files);
 		sort_largest_first(&scan);
 		atomic_store(&scan.unfinished, scan.n_order);
-		atomic_store(&scan.run.spare.idle, scan.n_order < scan.threads ? (int)(scan.threads - scan.n_order) : 0);
-		pool_run(scan.threads, scan.tellers, visit_file, &scan);
-		pool_run(scan.threads, scan.n_order - scan.tellers, visit_other, &scan);
+		atomic_store(&scan.run.spare.idle, scan.n_order < scan.run.threads ? (int)(scan.run.threads - scan.n_order) : 0);
+		pool_run(scan.run.threads, scan.tellers, visit_file, &scan);
+		pool_run(scan.run.threads, scan.n_order - scan.tellers, visit_other, &scan);
 		say_unread(&scan);
 		evidence_sort(ev);
 		gather(&scan.run.budget, &scan.files, ev, !o->no_tensors);

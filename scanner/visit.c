@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "visit.h"
 
+#include "abreast.h"
 #include "base/path.h"
 #include "declared/declared.h"
 #include "document.h"
@@ -42,7 +43,7 @@ struct visit { /* one entry while it is read */
 
 void run_init(struct run *run, const struct scan_options *o, struct evidence *ev)
 {
-	*run = (struct run){.options = o, .evidence = ev};
+	*run = (struct run){.options = o, .evidence = ev, .threads = 1};
 	budget_init(&run->budget, o->limits);
 	atomic_store(&run->tensors_left, o->limits->tensors);
 	run->outlines = outlines_new(&run->tensors_left);
@@ -83,9 +84,9 @@ void run_count(struct run *run, const struct scan_stats *of)
 	atomic_fetch_add(&run->texts, of->texts);
 }
 
-void take_init(struct take *t, bool keep)
+void take_init(struct take *t, struct evidence *ev, bool keep)
 {
-	*t = (struct take){.unfit = !keep};
+	*t = (struct take){.evidence = ev, .unfit = !keep};
 	buf_init(&t->facts, TAKE_BYTES);
 }
 
@@ -100,6 +101,22 @@ static void spoil(struct take *t)
 	buf_release(&t->facts);
 }
 
+void take_add(struct take *t, const struct take *of, size_t from, size_t to)
+{
+	if (!t->unfit && (of->unfit || buf_add(&t->facts, of->facts.data + from, to - from) < 0))
+		spoil(t);
+}
+
+void take_join(struct take *t, const struct take *of)
+{
+	if (of->unfit)
+		spoil(t);
+	t->stats.entries += of->stats.entries;
+	t->stats.bytes_read += of->stats.bytes_read;
+	t->stats.weights += of->stats.weights;
+	t->stats.texts += of->stats.texts;
+}
+
 /* What was learned of a part of it. */
 static void take_facts(struct run *run, struct take *t, struct sink *sink)
 {
@@ -109,24 +126,29 @@ static void take_facts(struct run *run, struct take *t, struct sink *sink)
 		if (!coder_ok(&f.coder))
 			spoil(t);
 	}
-	evidence_add(run->evidence, sink);
+	evidence_add(t->evidence, sink);
 }
 
-void run_say(struct run *run, const char *name, const char *id, const char *sentence)
+static void say_into(struct evidence *ev, const char *name, const char *id, const char *sentence)
 {
 	ARENA_AUTO struct arena a;
 	struct sink sink;
 	arena_init(&a);
 	sink_init(&sink, &a, name);
 	sink_problem(&sink, id, "%s", sentence);
-	evidence_add(run->evidence, &sink);
+	evidence_add(ev, &sink);
 	sink_release(&sink);
 }
 
-static void say_of(struct run *run, struct take *t, const char *name, const char *id, const char *sentence)
+void run_say(struct run *run, const char *name, const char *id, const char *sentence)
+{
+	say_into(run->evidence, name, id, sentence);
+}
+
+static void say_of(struct take *t, const char *name, const char *id, const char *sentence)
 {
 	spoil(t);
-	run_say(run, name, id, sentence);
+	say_into(t->evidence, name, id, sentence);
 }
 
 /* Says once for the entry why its bytes ended early. */
@@ -211,23 +233,31 @@ static bool has_order(const struct visit *v, const struct stream *archive)
 	return at_hand && !v->container->filter && (v->container->directory || !v->container->packs);
 }
 
-/* The members that say what lies in others. False: they cannot be read before those. */
-static bool visit_tellers(struct visit *v, struct stream *archive)
+/* Members that were read before the others. */
+struct ahead_of {
+	bool first;	/* those that the weights' reader asks for first */
+	bool tellers;	/* those that say what lies in others */
+	size_t members; /* of all, where they were counted on the way */
+};
+
+/* The members that say what lies in others, where they can be read before those. */
+static void visit_tellers(struct visit *v, struct stream *archive, struct ahead_of *ahead)
 {
 	struct preview p;
 	struct member m;
 	if (!has_order(v, archive))
-		return false;
+		return;
 	preview_open(&p, v, archive);
-	while (preview_next(&p, &m))
-		if (run_tells(v->run, m.name))
+	for (; preview_next(&p, &m); ahead->members++)
+		if (run_tells(v->run, m.name)) {
+			ahead->tellers = true;
 			visit(v->run, &(struct subject){.name = m.name,
 							.bytes = m.bytes,
 							.outer = &p.layer,
 							.in_weights = v->subject->in_weights || v->weights,
 							.take = v->subject->take});
+		}
 	preview_close(&p);
-	return true;
 }
 
 /* An archive that is weights of a format with members (a PyTorch zip) is nothing else besides. */
@@ -255,7 +285,7 @@ static void visit_blob(struct visit *v, const struct oci_member *is, struct stre
 		sink_add(&v->sink, &(struct fact){.kind = FACT_META, .key = "also", .value = other, .at = at, .reader = "store"});
 	}
 	if (is->expect.size >= 0 && bytes->size >= 0 && bytes->size != is->expect.size)
-		say_of(v->run, v->subject->take, name, "wrong-size",
+		say_of(v->subject->take, name, "wrong-size",
 		       arena_printf(&v->arena, "The manifest says that it has %lld bytes, and its blob has %lld.",
 				    (long long)is->expect.size, (long long)bytes->size));
 	visit(v->run, &(struct subject){.name = name,
@@ -273,7 +303,7 @@ static void visit_missing(struct visit *v, struct oci_archive *layout)
 		const char *name = arena_printf(&v->arena, "%s!/%s", v->name, is->entry);
 		const char *pointer = expectation_pointer(&is->expect, &v->arena);
 		struct memory_stream bytes;
-		say_of(v->run, v->subject->take, name, "missing-blob", "The archive does not hold its blob.");
+		say_of(v->subject->take, name, "missing-blob", "The archive does not hold its blob.");
 		if (!pointer)
 			continue;
 		memory_stream_init(&bytes, pointer, strlen(pointer));
@@ -283,14 +313,15 @@ static void visit_missing(struct visit *v, struct oci_archive *layout)
 	}
 }
 
-/* Members that were read before the others. */
-struct ahead {
-	bool first;   /* those that the weights' reader asks for first */
-	bool tellers; /* those that say what lies in others */
-};
+static void say_suspected(struct visit *v)
+{
+	sink_problem(&v->sink, "oci-stream",
+		     "It is an OCI layout that can only be read from front to back here, so that it is not known what its "
+		     "layers are; save it to a file or unpack it.");
+}
 
 static void visit_members(struct visit *v, struct unpacker *u, struct oci_archive *layout, struct layer *layer,
-			  struct ahead ahead)
+			  struct ahead_of ahead)
 {
 	struct member m;
 	bool suspected = false;
@@ -312,28 +343,71 @@ static void visit_members(struct visit *v, struct unpacker *u, struct oci_archiv
 	if (layout)
 		visit_missing(v, layout);
 	else if (suspected)
-		sink_problem(
-			&v->sink, "oci-stream",
-			"It is an OCI layout that can only be read from front to back here, so that it is not known what its "
-			"layers are; save it to a file or unpack it.");
+		say_suspected(v);
+}
+
+/* Can its members be read in any order, each alone, and by several threads? */
+static bool can_go_abreast(const struct visit *v, const struct stream *archive, const struct ahead_of *ahead)
+{
+	return v->run->threads > 1 && v->container->directory && !v->weights && !ahead->tellers && archive->fd >= 0 &&
+	       archive->size >= ABREAST_FROM;
+}
+
+/* What the archive says of members that were visited, and counts of them. */
+static void pass_members(struct visit *v, struct unpacker *u)
+{
+	struct member m;
+	for (bool suspected = false; u && unpack_next(u, &m); unpack_leave(u)) {
+		if (oci_archive_suspects(m.name) && !suspected)
+			say_suspected(v);
+		suspected |= oci_archive_suspects(m.name);
+	}
+}
+
+/* False: the members are to be visited one after another. */
+static bool visit_abreast(struct visit *v, struct stream *archive, struct layer *layer, const struct ahead_of *ahead)
+{
+	struct abreast a = {.run = v->run,
+			    .subject = v->subject,
+			    .container = v->container,
+			    .bytes = archive,
+			    .layer = layer,
+			    .members = ahead->members};
+	size_t said = v->sink.count;
+	if (!can_go_abreast(v, archive, ahead) || !abreast_visit(&a))
+		return false;
+	struct unpacker *u = unpack_open(v->container, v->name, archive, layer, &v->sink);
+	pass_members(v, u);
+	unpack_close(u);
+	if (abreast_is_void(&a)) {
+		abreast_drop(&a);
+		v->sink.count = said;
+		return false;
+	}
+	abreast_keep(&a);
+	return true;
 }
 
 static void look_inside(struct visit *v)
 {
 	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
-	struct ahead ahead = {.first = v->weights && weigh_wants_first(&v->weighing)};
+	struct ahead_of ahead = {.first = v->weights && weigh_wants_first(&v->weighing)};
 	struct stream *archive = v->weights ? weigh_archive(&v->weighing) : &v->intake.stream;
 	if (ahead.first)
 		look_inside_first(v, archive);
 	struct oci_archive *layout = look_for_layout(v);
 	if (!layout && !is_weights_archive(v))
-		ahead.tellers = visit_tellers(v, archive);
-	struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &v->sink);
-	visit_members(v, u, layout, &layer, ahead);
+		visit_tellers(v, archive, &ahead);
+	if (v->container->filter && !v->weights)
+		v->intake.stream.fd = -1; /* one packed stream: it is read from front to back, ahead of the unpacking */
+	if (!visit_abreast(v, archive, &layer, &ahead)) {
+		struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &v->sink);
+		visit_members(v, u, layout, &layer, ahead);
+		unpack_close(u);
+	}
 	oci_archive_free(layout);
 	if (v->intake.stream.fd >= 0)
 		v->subject->take->stats.bytes_read += layer.in; /* read beside the stream */
-	unpack_close(u);
 }
 
 /* Files that go with a model, or a model that goes with its program, in a zip at the end. */
@@ -351,7 +425,7 @@ static void look_behind(struct visit *v)
 		return;
 	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
 	struct unpacker *u = unpack_open(zip, v->name, bytes, &layer, &v->sink);
-	visit_members(v, u, NULL, &layer, (struct ahead){0});
+	visit_members(v, u, NULL, &layer, (struct ahead_of){0});
 	if (v->weights->wraps)
 		v->weighing.holds = arena_printf(&v->arena, "%s!", v->name);
 	unpack_close(u);
@@ -563,6 +637,7 @@ static void read_and_digest_entry(struct visit *v)
 		return;
 	}
 	v->intake.hasher = digest ? &v->hasher : NULL;
+	v->intake.all_wanted = digest && !v->container; /* what is wrong with an archive is said by chunks */
 	read_entry(v);
 	if (digest && finish_digest(v, &e) < 0)
 		say_failed(v, &e);
@@ -629,7 +704,7 @@ static void visit_checked(struct run *run, const struct subject *subject)
 	struct err e;
 	arena_init(&a);
 	if (checked_open(&checked, subject->bytes, subject->expect, subject->bytes->size, &e) < 0) {
-		say_of(run, subject->take, subject->name, "unreadable", e.text);
+		say_of(subject->take, subject->name, "unreadable", e.text);
 		return;
 	}
 	inner.bytes = &checked.stream;

@@ -21,6 +21,7 @@ struct run { /* what all visits share, on whichever threads; must not be moved *
 	struct evidence *evidence;
 	struct budget budget;
 	struct readers weights, declared;
+	unsigned threads;   /* 1 at first */
 	struct spare spare; /* processors that nobody uses; none at first */
 	struct weigh_settings weighing;
 	atomic_int_fast64_t tensors_left;
@@ -29,6 +30,7 @@ struct run { /* what all visits share, on whichever threads; must not be moved *
 };
 
 struct take { /* what one file of the distribution gave, with all that lies in it; belongs to one thread */
+	struct evidence *evidence; /* borrowed; where its facts go */
 	struct scan_stats stats;
 	bool unfit;	  /* there is nothing in `facts` that could stand for reading it again */
 	struct buf facts; /* as bytes (evidence/fact_code.h) */
@@ -51,11 +53,14 @@ void run_init(struct run *run, const struct scan_options *o, struct evidence *ev
 bool run_tells(const struct run *run, const char *name);
 void run_count(struct run *run, const struct scan_stats *of);
 /* keep: its facts are wanted as bytes, too. */
-void take_init(struct take *t, bool keep);
+void take_init(struct take *t, struct evidence *ev, bool keep);
+/* What of's facts are as bytes, from the one place to the other, and what else it knows. */
+void take_add(struct take *t, const struct take *of, size_t from, size_t to);
+void take_join(struct take *t, const struct take *of);
 void take_release(struct take *t);
 /* A FACT_PROBLEM about an entry that is not being visited. */
 void run_say(struct run *run, const char *name, const char *id, const char *sentence);
-/* Puts what is learned into the run's evidence, and into the take. Whatever goes wrong is a FACT_PROBLEM. */
+/* Puts what is learned into the take and its evidence. Whatever goes wrong is a FACT_PROBLEM. */
 void visit(struct run *run, const struct subject *subject);
 
 #endif

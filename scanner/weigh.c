@@ -29,7 +29,7 @@ static ssize_t held_next(struct stream *s, const void **chunk, struct err *e)
 static bool hold(struct held *h, struct stream *from)
 {
 	ssize_t n = 1;
-	h->stream = (struct stream){.next = held_next, .size = from->size, .fd = -1};
+	h->stream = (struct stream){.next = held_next, .size = from->size, .at_hand = from->at_hand, .fd = -1};
 	h->rest = from;
 	while (n > 0) {
 		const void *chunk;
@@ -116,7 +116,7 @@ static void *drain(void *arg)
 /* An archive that is a file is unpacked through pread, so that an idle processor can hash it as a whole meanwhile. */
 static void drain_beside(struct weighing *w)
 {
-	if (w->intake->stream.fd < 0 || w->intake->stream.size < FILE_AHEAD_FROM || !spare_take(w->settings->spare))
+	if (w->intake->stream.fd < 0 || w->intake->stream.size < AHEAD_FROM || !spare_take(w->settings->spare))
 		return;
 	w->draining = pthread_create(&w->drainer, NULL, drain, w) == 0;
 	if (!w->draining)

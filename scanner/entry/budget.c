@@ -55,6 +55,8 @@ static void spend_all(struct layer *layer)
 
 int budget_entry(struct budget *b, struct layer *layer, struct err *e)
 {
+	for (struct layer *l = layer; l; l = l->outer)
+		atomic_fetch_add(&l->entries, 1);
 	if (atomic_fetch_add(&b->entries, 1) < b->limits->entries)
 		return 0;
 	spend_all(layer);
@@ -73,6 +75,8 @@ static bool over_ratio(const struct layer *layer)
 int budget_expand(struct layer *layer, uint64_t bytes, struct err *e)
 {
 	struct budget *b = layer->budget;
+	for (struct layer *l = layer; l; l = l->outer)
+		atomic_fetch_add(&l->out, bytes);
 	if (atomic_fetch_add(&b->expanded, (int_fast64_t)bytes) > b->limits->expanded_bytes - (int64_t)bytes) {
 		spend_all(layer);
 		return err_set(e, ERR_LIMIT,
@@ -81,7 +85,6 @@ int budget_expand(struct layer *layer, uint64_t bytes, struct err *e)
 	}
 	int rc = 0;
 	for (; layer; layer = layer->outer) {
-		layer->out += bytes;
 		if (!over_ratio(layer))
 			continue;
 		layer->spent = true;
@@ -91,6 +94,22 @@ int budget_expand(struct layer *layer, uint64_t bytes, struct err *e)
 			(long long)b->limits->ratio);
 	}
 	return rc;
+}
+
+void budget_refund(struct layer *layer)
+{
+	atomic_fetch_sub(&layer->budget->expanded, (int_fast64_t)layer->out);
+	atomic_fetch_sub(&layer->budget->entries, (int_fast64_t)layer->entries);
+	layer->out = layer->entries = 0;
+	layer->spent = false;
+}
+
+void layer_begin(struct layer *layer)
+{
+	if (layer->depth)
+		return;
+	layer->depth = layer->outer ? layer->outer->depth + 1 : 1;
+	layer->begun = budget_now();
 }
 
 bool layer_spent(const struct layer *layer)

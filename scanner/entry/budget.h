@@ -6,6 +6,9 @@
  * down: bytes that an inner archive unpacks to count for the outer ones as well, so that a bomb inside a bomb is as small
  * as its outermost file. When a limit is reached, the archives on the way that it concerns are `spent`: nothing more is
  * read from them. Time is counted for the run and for each entry.
+ *
+ * All sums only grow and are the same in whichever order they are made up, so that it does not depend on threads whether a limit is
+ * reached.
  */
 #ifndef LICET_ENTRY_BUDGET_H
 #define LICET_ENTRY_BUDGET_H
@@ -20,14 +23,19 @@ struct budget {
 	int64_t begun; /* budget_now() */
 };
 
-struct layer { /* one open archive; belongs to one thread */
+struct layer { /* one open archive; those who read it on several threads share it */
 	struct budget *budget;
 	struct layer *outer; /* the archive that it lies in, or NULL */
 	int depth;	     /* 1 for an archive that lies in none */
-	uint64_t in, out;    /* bytes read of it, bytes unpacked from it and from archives inside it */
-	bool spent;
+	int64_t begun;	     /* budget_now() */
+	atomic_uint_fast64_t in;      /* its size; of a stream, the bytes read of it so far */
+	atomic_uint_fast64_t out;     /* bytes unpacked from it and from archives inside it */
+	atomic_uint_fast64_t entries; /* in it and in archives inside it */
+	atomic_bool spent;
 };
 
+/* Fills in depth and begun, unless that was done before. */
+void layer_begin(struct layer *layer);
 void budget_init(struct budget *b, const struct limits *limits); /* its time begins */
 /* For bytes of the run that are read once more: they are not counted as more of the distribution, but its time goes on. */
 void budget_again(struct budget *b, const struct budget *run);
@@ -35,6 +43,8 @@ void budget_again(struct budget *b, const struct budget *run);
 int budget_entry(struct budget *b, struct layer *layer, struct err *e);
 /* Counts bytes that were unpacked from the layer. -1: ERR_LIMIT. */
 int budget_expand(struct layer *layer, uint64_t bytes, struct err *e);
+/* What was unpacked from the layer, which lies in no other, is done anew: it does not count. */
+void budget_refund(struct layer *layer);
 int64_t budget_now(void); /* milliseconds by a clock that only goes forward */
 /*
  * Whether reading may go on, in an entry that was begun at that time. -1: the entry's time or the run's is over (ERR_LIMIT), or the run

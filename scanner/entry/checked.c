@@ -25,7 +25,7 @@ static const EVP_MD *algorithm(enum expected_digest how)
 int checked_open(struct checked *c, struct stream *from, const struct expectation *expect, int64_t size, struct err *e)
 {
 	*c = (struct checked){.from = from, .expect = expect, .context = EVP_MD_CTX_new()};
-	c->stream = (struct stream){.next = next, .size = from->size, .fd = from->fd};
+	c->stream = (struct stream){.next = next, .size = from->size, .at_hand = from->at_hand, .fd = from->fd};
 	char head[64];
 	int n = snprintf(head, sizeof head, "blob %lld", (long long)size) + 1; /* with its NUL */
 	bool ok = c->context && EVP_DigestInit_ex(c->context, algorithm(expect->how), NULL);

@@ -2,19 +2,15 @@
 /*
  * file: the bytes of an open file as a stream.
  *
- * A big regular file is read ahead by a thread of its own into a small ring of buffers, so that reading overlaps with
- * whatever the consumer does (hashing). That thread starts only when the consumer asks for more than the first chunk.
+ * A big regular file is read ahead (entry/ahead.h), from when the consumer asks for more than the first chunk.
  */
 #ifndef LICET_ENTRY_FILE_H
 #define LICET_ENTRY_FILE_H
+#include "entry/ahead.h"
 #include "entry/stream.h"
 
 #include <stdbool.h>
 #include <sys/stat.h>
-
-enum { FILE_CHUNK = 1 << 18, FILE_AHEAD_FROM = 8 << 20 }; /* read ahead only in files of this size or more */
-
-struct read_ahead;
 
 struct file_stream {
 	struct stream stream; /* .fd is ≥ 0 only for a regular file that is read from its beginning */
@@ -23,7 +19,8 @@ struct file_stream {
 	struct stat before;
 	uint8_t *buffer;
 	size_t room;		  /* of buffer */
-	struct read_ahead *ahead; /* NULL until it runs */
+	struct ahead *ahead;	  /* NULL until it runs */
+	uint64_t ahead_at;	  /* where it reads next */
 };
 
 /* Takes over fd, also when it fails (ERR_INPUT). overlap: a processor is idle that may read ahead. */

@@ -18,6 +18,11 @@ void spare_give(struct spare *s)
 		atomic_fetch_add(&s->idle, 1);
 }
 
+void spare_withdraw(struct spare *s)
+{
+	atomic_fetch_sub(&s->idle, 1);
+}
+
 static void *work(void *arg)
 {
 	struct hasher *h = arg;

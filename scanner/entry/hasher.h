@@ -21,6 +21,8 @@ struct spare {
 };
 bool spare_take(struct spare *s);
 void spare_give(struct spare *s);
+/* One that was given is needed again, whoever has it: for a while there may be one thread more than processors. */
+void spare_withdraw(struct spare *s);
 
 enum { HASHER_QUEUE = 16 };
 

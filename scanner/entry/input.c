@@ -11,16 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK = 1 << 17 };
+enum { BLOCK = 1 << 17, FIRST_BLOCK = 1 << 12 }; /* bytes read at once, and after a jump, which may be to a header only */
 
 /* --- libarchive's callbacks ------------------------------------------------------------------------------------------------ */
-
-static void count(struct input *in, uint64_t bytes)
-{
-	in->layer->in += bytes;
-	if (in->seekable && in->layer->in > in->size)
-		in->layer->in = in->size; /* reading a place twice does not make the archive bigger */
-}
 
 /* Of a failure that libarchive is told of and only we have the whole sentence. */
 static la_ssize_t fail(struct archive *a, struct input *in)
@@ -51,7 +44,8 @@ static ssize_t next_chunk(struct input *in, const void **chunk)
 	if (n > 0) {
 		in->last = *chunk;
 		in->last_len = (size_t)n;
-		count(in, (uint64_t)n);
+		if (!in->sized)
+			atomic_fetch_add(&in->layer->in, (uint64_t)n);
 	}
 	return n;
 }
@@ -67,8 +61,9 @@ static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
 {
 	struct input *in = ctx;
 	uint64_t left = in->size - in->at;
-	ssize_t n = left < BLOCK ? (ssize_t)left : BLOCK;
-	if (budget_time(in->layer->budget, in->begun, &in->error) < 0)
+	ssize_t n = left < in->step ? (ssize_t)left : (ssize_t)in->step;
+	in->step = in->step < BLOCK ? 2 * in->step : BLOCK;
+	if (budget_time(in->layer->budget, in->layer->begun, &in->error) < 0)
 		return fail(a, in);
 	*chunk = in->spool ? in->spool + in->at : in->block;
 	if (!in->spool)
@@ -81,8 +76,14 @@ static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
 	}
 	in->ended = n == 0;
 	in->at += (uint64_t)n;
-	count(in, (uint64_t)n);
 	return n;
+}
+
+static void go_to(struct input *in, uint64_t to)
+{
+	if (to != in->at)
+		in->step = FIRST_BLOCK;
+	in->at = to;
 }
 
 static la_int64_t seek_to(struct archive *a, void *ctx, la_int64_t offset, int whence)
@@ -92,7 +93,7 @@ static la_int64_t seek_to(struct archive *a, void *ctx, la_int64_t offset, int w
 	int64_t base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? (int64_t)in->at : (int64_t)in->size, to;
 	if (__builtin_add_overflow(base, offset, &to) || to < 0)
 		return ARCHIVE_FATAL;
-	in->at = (uint64_t)to < in->size ? (uint64_t)to : in->size;
+	go_to(in, (uint64_t)to < in->size ? (uint64_t)to : in->size);
 	return (la_int64_t)in->at;
 }
 
@@ -101,7 +102,7 @@ static la_int64_t skip_ahead(struct archive *a, void *ctx, la_int64_t request)
 	(void)a;
 	struct input *in = ctx;
 	uint64_t left = in->size - in->at, step = request < 0 ? 0 : (uint64_t)request < left ? (uint64_t)request : left;
-	in->at += step;
+	go_to(in, in->at + step);
 	return (la_int64_t)step;
 }
 
@@ -172,7 +173,7 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 	       struct err *e)
 {
 	*in = (struct input){
-		.from = from, .layer = layer, .begun = budget_now(), .seekable = from->fd >= 0 || from->memory || c->needs_seek};
+		.from = from, .layer = layer, .step = FIRST_BLOCK, .seekable = from->fd >= 0 || from->memory || c->needs_seek};
 	if (from->fd >= 0 || from->memory) {
 		in->size = from->size > 0 ? (uint64_t)from->size : 0;
 		in->spool = from->memory;
@@ -181,6 +182,9 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 	} else if (c->needs_seek && fill_spool(in, c, e) < 0) {
 		return -1;
 	}
+	in->sized = in->seekable || (!layer->outer && from->size > 0);
+	if (in->sized)
+		layer->in = in->seekable ? in->size : (uint64_t)from->size;
 	archive_lib.read_set_callback_data(a, in);
 	archive_lib.read_set_read_callback(a, in->seekable ? feed_at : feed_stream);
 	if (in->seekable) {
@@ -202,7 +206,7 @@ uint64_t input_unread(struct input *in, uint64_t used, uint64_t enough)
 	const void *chunk;
 	if (in->seekable)
 		return in->size > used ? in->size - used : 0;
-	while (in->layer->in < used + enough && next_chunk(in, &chunk) > 0)
+	while (in->from->offset < used + enough && next_chunk(in, &chunk) > 0)
 		;
-	return in->layer->in > used ? in->layer->in - used : 0;
+	return in->from->offset > used ? in->from->offset - used : 0;
 }

@@ -16,13 +16,14 @@ enum { INPUT_TAIL = 64 };
 struct input {
 	struct stream *from; /* borrowed */
 	struct layer *layer; /* borrowed */
-	int64_t begun;	     /* budget_now() */
 	bool ended;	     /* libarchive asked for more than there is */
 	bool failed;	     /* reading the stream failed; the sentence is in error */
 	struct err error;
 	bool directory; /* it is a zip whose directory was found at the end: members that nobody wants cost nothing */
+	bool sized;	/* its size is known, and is in the layer */
 	bool seekable;	/* read at `at` from the file or, when there is one, from spool */
 	uint64_t at, size;
+	size_t step; /* how many bytes the next read takes */
 	const uint8_t *spool;	  /* lent by the stream, or: */
 	uint8_t *owned, *block;	  /* owned */
 	uint8_t tail[INPUT_TAIL]; /* the last bytes before the last chunk, and that chunk: borrowed from the stream */

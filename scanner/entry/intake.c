@@ -6,19 +6,87 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* --- unpacking ahead -------------------------------------------------------------------------------------------------------- */
+
+/* Copies chunks into the buffer until it is full: they may be small. */
+static ssize_t fill(void *ctx, void *buffer, size_t room, struct err *e)
+{
+	struct intake *in = ctx;
+	size_t len = 0;
+	while (len < room && in->pulled_end > 0) {
+		const void *chunk = in->pulled;
+		if (!in->pulled_len) {
+			in->pulled_end = stream_next(in->from, &chunk, &in->pulled_failure);
+			in->pulled_len = in->pulled_end > 0 ? (size_t)in->pulled_end : 0;
+		}
+		size_t n = in->pulled_len < room - len ? in->pulled_len : room - len;
+		if (n)
+			memcpy((uint8_t *)buffer + len, chunk, n);
+		in->pulled = (const uint8_t *)chunk + n;
+		in->pulled_len -= n;
+		len += n;
+	}
+	if (!len && in->pulled_end < 0)
+		*e = in->pulled_failure;
+	return len ? (ssize_t)len : in->pulled_end;
+}
+
+/* Members are worth it; what lies in a file or in memory as it is costs nothing to get. */
+static bool worth_a_thread(const struct intake *in)
+{
+	const struct stream *s = in->from;
+	return in->hasher && in->all_wanted && s->at_hand && s->fd < 0 && !s->memory && s->offset && (s->size < 0 || s->size >= AHEAD_FROM);
+}
+
+static void start_ahead(struct intake *in)
+{
+	if (!spare_take(in->hasher->spare))
+		return;
+	hasher_wait(in->hasher, 0); /* chunks of `from` are about to become invalid */
+	in->pulled_end = 1;
+	in->taken = in->hasher->spare;
+	in->ahead = ahead_start(fill, in);
+	if (!in->ahead)
+		spare_give(in->taken);
+}
+
+static void stop_ahead(struct intake *in)
+{
+	if (!in->ahead)
+		return;
+	if (in->hasher) /* it may still be at work in the buffers */
+		hasher_wait(in->hasher, 0);
+	ahead_stop(in->ahead);
+	in->ahead = NULL;
+	spare_give(in->taken);
+}
+
+/* --- pulling ---------------------------------------------------------------------------------------------------------------- */
+
+static ssize_t pull_now(struct intake *in, const void **chunk)
+{
+	if (!in->ahead && worth_a_thread(in))
+		start_ahead(in);
+	if (in->ahead)
+		return ahead_next(in->ahead, chunk, &in->failure);
+	return stream_next(in->from, chunk, &in->failure);
+}
+
 /* The next chunk of `from`, and how it went. */
 static ssize_t pull(struct intake *in, const void **chunk)
 {
 	if (in->ended)
 		return in->failed ? -1 : 0;
 	if (in->hasher) /* chunks that are about to become invalid must be hashed */
-		hasher_wait(in->hasher, in->from->keeps);
+		hasher_wait(in->hasher, in->ahead ? AHEAD_KEEPS : in->from->keeps);
 	bool over = budget_time(in->budget, in->begun, &in->failure) < 0;
-	ssize_t n = over ? -1 : stream_next(in->from, chunk, &in->failure);
+	ssize_t n = over ? -1 : pull_now(in, chunk);
 	if (n > 0 && in->counter)
 		atomic_fetch_add(in->counter, (uint64_t)n);
 	in->ended = n <= 0;
 	in->failed = n < 0;
+	if (in->ended)
+		stop_ahead(in);
 	return n;
 }
 
@@ -50,7 +118,7 @@ static ssize_t intake_next(struct stream *s, const void **chunk, struct err *e)
 
 void intake_init(struct intake *in, struct stream *from, const struct budget *budget)
 {
-	*in = (struct intake){.stream = {.next = intake_next, .size = from->size, .fd = from->fd},
+	*in = (struct intake){.stream = {.next = intake_next, .size = from->size, .at_hand = from->at_hand, .fd = from->fd},
 			      .from = from,
 			      .budget = budget,
 			      .begun = budget_now()};
@@ -58,6 +126,7 @@ void intake_init(struct intake *in, struct stream *from, const struct budget *bu
 
 void intake_release(struct intake *in)
 {
+	stop_ahead(in);
 	free(in->prefix);
 	in->prefix = NULL;
 }

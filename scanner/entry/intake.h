@@ -4,10 +4,11 @@
  *
  * First intake_peek gathers the beginning; then the stream is pulled from its first byte by whoever wants it (a reader of
  * texts, the unpacker, or intake_drain), and every byte also goes through the hasher if there is one. So an entry is read
- * once.
+ * once. Where all bytes will be wanted they are unpacked ahead (entry/ahead.h) while a processor is idle.
  */
 #ifndef LICET_ENTRY_INTAKE_H
 #define LICET_ENTRY_INTAKE_H
+#include "entry/ahead.h"
 #include "entry/budget.h"
 #include "entry/hasher.h"
 #include "entry/stream.h"
@@ -21,6 +22,13 @@ struct intake {
 	int64_t begun;		       /* budget_now() */
 	atomic_uint_fast64_t *counter; /* borrowed, or NULL: gets the bytes as they come */
 	struct hasher *hasher;	       /* borrowed, or NULL; set before the first pull */
+	bool all_wanted;	       /* set with it: it will be pulled to its end, in chunks of any length */
+	struct ahead *ahead;	       /* owned; pulls `from` while it is there */
+	struct spare *taken;	       /* where it has its processor from */
+	const uint8_t *pulled;	       /* by it: what did not fit; belongs to `from` */
+	size_t pulled_len;
+	ssize_t pulled_end; /* 0 or -1, when `from` has ended; else 1 */
+	struct err pulled_failure;
 	uint8_t *prefix;	       /* owned */
 	size_t prefix_len;
 	const void *rest; /* what the last chunk peeked at has beyond the prefix; belongs to `from` */

@@ -14,7 +14,7 @@ static ssize_t next(struct stream *s, const void **chunk, struct err *e)
 void memory_stream_init(struct memory_stream *m, const void *bytes, size_t len)
 {
 	*m = (struct memory_stream){
-		.stream = {.next = next, .size = (int64_t)len, .fd = -1},
+		.stream = {.next = next, .size = (int64_t)len, .at_hand = true, .fd = -1},
 		.bytes = bytes,
 		.len = len,
 	};

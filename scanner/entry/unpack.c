@@ -30,6 +30,8 @@ struct unpacker {
 	bool opened; /* libarchive knows the format */
 	bool broken; /* libarchive cannot go on, and that was said */
 	int bad_headers;
+	size_t members; /* that were moved to */
+	bool shares;	/* others count the entries */
 
 	struct stream bytes;	/* of the current member */
 	bool has_member, ended; /* ended: its stream gave 0 or -1 */
@@ -104,7 +106,7 @@ static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 		: u->in.ended && !said ? " (the archive ends there)"
 				       : "");
 	long long at = (long long)archive_lib.filter_bytes(u->archive, -1);
-	at = at < 0 ? (long long)u->layer->in : at;
+	at = at < 0 ? (long long)u->in.from->offset : at;
 	if (offset < 0)
 		return err_prefix(e, "Unpacking stops at byte %lld", at);
 	return err_prefix(e, "Reading it stops at byte %lld (byte %lld of the archive)", (long long)offset, at);
@@ -199,9 +201,7 @@ struct unpacker *unpack_open(const struct container *c, const char *name, struct
 {
 	struct unpacker *u = mem_alloc(sizeof *u);
 	*u = (struct unpacker){.container = c, .name = name, .layer = layer, .sink = sink};
-	layer->depth = layer->outer ? layer->outer->depth + 1 : 1;
-	layer->in = layer->out = 0;
-	layer->spent = false;
+	layer_begin(layer);
 	size_t longest = (size_t)layer->budget->limits->name_bytes;
 	u->member_room = strlen(name) + 2 + longest + 1;
 	u->member_name = mem_alloc(u->member_room);
@@ -328,7 +328,8 @@ static bool is_file(struct unpacker *u, struct archive_entry *entry)
 static void begin_member(struct unpacker *u, struct archive_entry *entry)
 {
 	int64_t size = archive_lib.entry_size_is_set(entry) ? archive_lib.entry_size(entry) : -1;
-	u->bytes = (struct stream){.next = member_next, .size = size < 0 ? -1 : size, .fd = -1};
+	u->bytes = (struct stream){
+		.next = member_next, .size = size < 0 ? -1 : size, .at_hand = u->in.from->at_hand || u->in.spool, .fd = -1};
 	u->sparse = size > 0 && archive_lib.entry_sparse_count(entry) > 0;
 	u->has_member = true;
 	u->ended = u->warned = false;
@@ -433,7 +434,7 @@ static int next_header(struct unpacker *u)
 	int rc = archive_lib.read_next_header(u->archive, &entry);
 	if (rc == ARCHIVE_EOF)
 		return at_end(u);
-	if (budget_entry(u->layer->budget, u->layer, &e) < 0) {
+	if (!u->shares && budget_entry(u->layer->budget, u->layer, &e) < 0) {
 		unpack_problem(u->sink, u->name, &e);
 		return -1;
 	}
@@ -455,16 +456,54 @@ static int next_header(struct unpacker *u)
 	return is_file(u, entry);
 }
 
+/* As next_header. */
+static int next_member(struct unpacker *u)
+{
+	int rc = u->broken || layer_spent(u->layer) ? -1 : next_header(u);
+	u->members += rc > 0;
+	return rc;
+}
+
+static void finish_unless_over(struct unpacker *u)
+{
+	if (!u->broken && !layer_spent(u->layer))
+		finish_member(u);
+}
+
 bool unpack_next(struct unpacker *u, struct member *m)
 {
 	locale_t before = enter_utf8();
 	int rc;
 	do {
-		if (!u->broken && !layer_spent(u->layer))
-			finish_member(u);
-		rc = u->broken || layer_spent(u->layer) ? -1 : next_header(u);
+		finish_unless_over(u);
+		rc = next_member(u);
 	} while (rc == 0);
 	uselocale(before);
 	*m = (struct member){.name = u->member_name, .bytes = &u->bytes};
 	return rc > 0;
+}
+
+bool unpack_to(struct unpacker *u, size_t number, struct member *m)
+{
+	locale_t before = enter_utf8();
+	int rc;
+	u->shares = true;
+	finish_unless_over(u);
+	do {
+		u->has_member = false;
+		rc = next_member(u);
+	} while (rc == 0 || (rc > 0 && u->members <= number));
+	uselocale(before);
+	*m = (struct member){.name = u->member_name, .bytes = &u->bytes};
+	return rc > 0;
+}
+
+void unpack_leave(struct unpacker *u)
+{
+	u->ended = true;
+}
+
+bool unpack_broke(const struct unpacker *u)
+{
+	return u->broken && !u->in.failed;
 }

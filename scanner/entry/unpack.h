@@ -22,8 +22,8 @@ struct member {
 };
 
 /*
- * Starts on the archive `name` whose bytes `in` yields (borrowed). layer is filled in; its budget and outer are the
- * caller's to set beforehand. NULL when it is no archive after all, or one that this build cannot read: the sink then has
+ * Starts on the archive `name` whose bytes `in` yields (borrowed). layer: its budget and outer are the caller's to set beforehand, all
+ * else is zero; or it is that of another unpacker of the same file. NULL when it is no archive after all, or one that this build cannot read: the sink then has
  * the FACT_PROBLEM.
  */
 struct unpacker *unpack_open(const struct container *c, const char *name, struct stream *in, struct layer *layer,
@@ -31,6 +31,16 @@ struct unpacker *unpack_open(const struct container *c, const char *name, struct
 
 /* Moves to the next member that is a file. false: there are no more, or no more that can be read (the sink says why). */
 bool unpack_next(struct unpacker *u, struct member *m);
+
+/*
+ * For several unpackers of one file, each on a thread of its own with the same layer, that share out its members: moves to the one of
+ * that number, as unpack_next counts them from 0, which must lie ahead. Those before it are neither read nor counted, nor are entries: that
+ * is left to the one that goes by unpack_next, and is told of each member that another one has read (unpack_leave).
+ */
+bool unpack_to(struct unpacker *u, size_t number, struct member *m);
+void unpack_leave(struct unpacker *u);
+/* Whether it ended because of what the archive is like: then unpackers that began elsewhere may have seen more of it. */
+bool unpack_broke(const struct unpacker *u);
 
 /* Puts the FACT_PROBLEM for an error that reading gave, with the id that fits ("truncated", "encrypted", "limit" …). */
 void unpack_problem(struct sink *sink, const char *entry, const struct err *e);

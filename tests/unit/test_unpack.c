@@ -115,7 +115,6 @@ struct seen {		     /* what reading an archive gave */
 	struct buf problems; /* "id name\n" for each FACT_PROBLEM */
 	struct buf notes;
 	uint64_t expanded;
-	uint64_t read; /* bytes of the outermost archive */
 	struct buf sentences;
 };
 
@@ -164,8 +163,6 @@ static void visit_archive(struct visit *v, const char *name, struct stream *byte
 	struct unpacker *u = unpack_open(c, own_name, &in.stream, &layer, &v->sink);
 	while (u && unpack_next(u, &m))
 		visit_member(v, &m, &layer);
-	if (!outer)
-		v->seen->read = layer.in;
 	unpack_close(u);
 }
 
@@ -536,6 +533,18 @@ static void test_bomb_that_is_skipped(void **state)
 	free(bomb.at);
 }
 
+/* What this process has read so far; -1 where the kernel does not say. */
+static long long bytes_read(void)
+{
+	long long n = -1;
+	FILE *f = fopen("/proc/self/io", "r");
+	if (f && fscanf(f, "rchar: %lld", &n) != 1)
+		n = -1;
+	if (f)
+		fclose(f);
+	return n;
+}
+
 /* But a zip in a file has a directory: what nobody wants is not even read. */
 static void test_zip_file_is_not_read_whole(void **state)
 {
@@ -544,10 +553,11 @@ static void test_zip_file_is_not_read_whole(void **state)
 	struct made stored = {.format = ARCHIVE_FORMAT_ZIP, .options = "zip:compression=store"};
 	struct content b = MAKE(stored, {.name = "big", .bytes = much}, TEXT("small", "x"));
 	SEEN_AUTO struct seen s;
+	long long before = bytes_read();
 	look_file(&s, "x", b, true);
 	assert_string_equal(buf_str(&s.sentences), "");
 	assert_string_equal(buf_str(&s.members), "x!/big=\nx!/small=\n");
-	assert_true(s.read < 2000000);
+	assert_true(before < 0 || bytes_read() - before < 2000000);
 	assert_true(s.expanded >= 3000000); /* what is stepped over counts against the limits all the same */
 	free(much.at);
 	free(b.at);
