@@ -80,7 +80,7 @@ static int scan_side(struct side *s, const char *path, const struct scan_options
 	evidence_init(&evidence);
 	if (scan_run(o, &path, 1, &evidence, &r.stats, e) < 0)
 		return -1;
-	artifacts_init(&artifacts, &evidence, o->catalog, path_naming(path, &a));
+	artifacts_init(&artifacts, &evidence, o->catalog, path_naming(path, &a), (unsigned)o->jobs);
 	r.verdict = policy_apply(policy, &artifacts, &evidence);
 	int rc = take_results(s, &r, o->limits, e);
 	artifacts_release(&artifacts);

@@ -305,7 +305,7 @@ static int scan_and_write(const struct invocation *in, struct err *e)
 	if (rc < 0)
 		return -1;
 	struct artifacts artifacts;
-	artifacts_init(&artifacts, &evidence, in->catalog, path_naming(in->operands[0], in->arena));
+	artifacts_init(&artifacts, &evidence, in->catalog, path_naming(in->operands[0], in->arena), 0);
 	rc = write_notices(in, &evidence, &artifacts, e);
 	artifacts_release(&artifacts);
 	return rc;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/artifact.h"
 
+#include "base/pool.h"
 #include "evidence/shards.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
@@ -10,6 +11,7 @@
 #include "findings/known.h"
 #include "findings/laundering.h"
 #include "findings/lineage.h"
+#include "findings/model_names.h"
 #include "findings/openness.h"
 #include "findings/said.h"
 #include "findings/scope.h"
@@ -174,30 +176,59 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	duties_find(d);
 }
 
-void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input)
-{
-	*as = (struct artifacts){0};
-	arena_init(&as->arena);
+/* --- all of them ------------------------------------------------------------------------------------------------------------- */
+
+enum { SHARES_OF_A_THREAD = 16 };
+
+struct making {
+	struct artifacts *as;
+	const struct catalog *catalog;
+	struct model_names model_names;
 	struct entries entries;
 	struct group *groups;
-	entries_init(&entries, ev, &as->arena);
-	as->count = group_entries(&entries, &as->arena, &groups);
-	as->at = arena_array(&as->arena, as->count, sizeof *as->at);
-	for (size_t i = 0; i < as->count; i++) {
+	const char *input;
+};
+
+static void make_share(void *ctx, size_t job)
+{
+	struct making *m = ctx;
+	struct artifacts *as = m->as;
+	arena_init(&as->arenas[job]);
+	for (size_t i = as->count * job / as->n_arenas, end = as->count * (job + 1) / as->n_arenas; i < end; i++) {
 		struct dossier d = {
-			.arena = &as->arena,
-			.catalog = c,
-			.entries = &entries,
-			.group = &groups[i],
+			.arena = &as->arenas[job],
+			.catalog = m->catalog,
+			.model_names = &m->model_names,
+			.entries = &m->entries,
+			.group = &m->groups[i],
 			.artifact = &as->at[i],
 		};
-		artifact_make(&as->at[i], &d, input);
+		as->at[i].arena = d.arena;
+		artifact_make(&as->at[i], &d, m->input);
 	}
+}
+
+void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input, unsigned threads)
+{
+	struct making m = {.as = as, .catalog = c, .input = input};
+	*as = (struct artifacts){.threads = threads ? threads : pool_cpus()};
+	arena_init(&as->arena);
+	entries_init(&m.entries, ev, &as->arena);
+	as->count = group_entries(&m.entries, &as->arena, &m.groups);
+	as->at = arena_array(&as->arena, as->count, sizeof *as->at);
+	size_t most = (size_t)SHARES_OF_A_THREAD * as->threads;
+	as->n_arenas = as->count < most ? as->count : most;
+	as->arenas = arena_array(&as->arena, as->n_arenas, sizeof *as->arenas);
+	model_names_init(&m.model_names, c);
+	pool_run(as->threads, as->n_arenas, make_share, &m);
+	model_names_release(&m.model_names);
 	lineage_link(as);
 }
 
 void artifacts_release(struct artifacts *as)
 {
+	for (size_t i = 0; i < as->n_arenas; i++)
+		arena_release(&as->arenas[i]);
 	arena_release(&as->arena);
 	*as = (struct artifacts){0};
 }

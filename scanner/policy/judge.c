@@ -426,7 +426,7 @@ static enum verdict settle(struct artifacts *as, const struct evidence *ev)
 enum verdict policy_apply(const struct policy *p, struct artifacts *as, const struct evidence *ev)
 {
 	for (size_t i = 0; i < as->count; i++) {
-		struct judging j = {.policy = p, .evidence = ev, .artifact = &as->at[i], .arena = &as->arena};
+		struct judging j = {.policy = p, .evidence = ev, .artifact = &as->at[i], .arena = as->at[i].arena};
 		judge(&j);
 	}
 	return settle(as, ev);
