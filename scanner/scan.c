@@ -161,7 +161,7 @@ static void say_unread(struct scan *scan)
 int scan_run(const struct scan_options *o, const char *const *paths, size_t n_paths, struct evidence *ev,
 	     struct scan_stats *stats, struct err *e)
 {
-	struct scan scan = {.threads = o->jobs > 0 ? (unsigned)o->jobs : pool_cpus()};
+	struct scan scan = {.threads = pool_threads(o->jobs)};
 	run_init(&scan.run, o, ev);
 	int rc = recall_init(&scan.recall, o->cache, &scan.run, e);
 	if (rc == 0)

@@ -189,38 +189,66 @@ struct making {
 	const char *input;
 };
 
-static void make_share(void *ctx, size_t job)
+static void make_one(void *ctx, size_t number)
 {
 	struct making *m = ctx;
-	struct artifacts *as = m->as;
-	arena_init(&as->arenas[job]);
-	for (size_t i = as->count * job / as->n_arenas, end = as->count * (job + 1) / as->n_arenas; i < end; i++) {
-		struct dossier d = {
-			.arena = &as->arenas[job],
-			.catalog = m->catalog,
-			.model_names = &m->model_names,
-			.entries = &m->entries,
-			.group = &m->groups[i],
-			.artifact = &as->at[i],
-		};
-		as->at[i].arena = d.arena;
-		artifact_make(&as->at[i], &d, m->input);
+	struct dossier d = {
+		.arena = m->as->at[number].arena,
+		.catalog = m->catalog,
+		.model_names = &m->model_names,
+		.entries = &m->entries,
+		.group = &m->groups[number],
+		.artifact = &m->as->at[number],
+	};
+	artifact_make(d.artifact, &d, m->input);
+}
+
+static size_t first_of_share(const struct artifacts *as, size_t share)
+{
+	return as->count * share / as->n_arenas;
+}
+
+static void make_shares(struct artifacts *as)
+{
+	size_t most = (size_t)SHARES_OF_A_THREAD * as->threads;
+	as->n_arenas = as->count < most ? as->count : most;
+	as->arenas = arena_array(&as->arena, as->n_arenas, sizeof *as->arenas);
+	for (size_t k = 0; k < as->n_arenas; k++) {
+		arena_init(&as->arenas[k]);
+		for (size_t i = first_of_share(as, k); i < first_of_share(as, k + 1); i++)
+			as->at[i].arena = &as->arenas[k];
 	}
+}
+
+struct each {
+	const struct artifacts *as;
+	void (*work)(void *ctx, size_t number);
+	void *ctx;
+};
+
+static void work_on_share(void *ctx, size_t share)
+{
+	const struct each *e = ctx;
+	for (size_t i = first_of_share(e->as, share); i < first_of_share(e->as, share + 1); i++)
+		e->work(e->ctx, i);
+}
+
+void artifacts_each(const struct artifacts *as, void (*work)(void *ctx, size_t number), void *ctx)
+{
+	pool_run(as->threads, as->n_arenas, work_on_share, &(struct each){as, work, ctx});
 }
 
 void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input, unsigned threads)
 {
 	struct making m = {.as = as, .catalog = c, .input = input};
-	*as = (struct artifacts){.threads = threads ? threads : pool_cpus()};
+	*as = (struct artifacts){.threads = threads};
 	arena_init(&as->arena);
 	entries_init(&m.entries, ev, &as->arena);
 	as->count = group_entries(&m.entries, &as->arena, &m.groups);
 	as->at = arena_array(&as->arena, as->count, sizeof *as->at);
-	size_t most = (size_t)SHARES_OF_A_THREAD * as->threads;
-	as->n_arenas = as->count < most ? as->count : most;
-	as->arenas = arena_array(&as->arena, as->n_arenas, sizeof *as->arenas);
+	make_shares(as);
 	model_names_init(&m.model_names, c);
-	pool_run(as->threads, as->n_arenas, make_share, &m);
+	artifacts_each(as, make_one, &m);
 	model_names_release(&m.model_names);
 	lineage_link(as);
 }
