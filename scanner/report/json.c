@@ -101,8 +101,17 @@ static json_t *facts_json(const struct fact *const *facts, size_t n, json_t *(*o
 	return list;
 }
 
+/* told: of each of its texts, whether its words are in the report already. */
+static json_t *texts_json(const struct artifact *a, const bool *told)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < a->n_texts; i++)
+		json_array_append_new(list, json_terms_text(a->texts[i], !told || !told[i]));
+	return list;
+}
+
 /* issues: those of the artifact, its findings first. */
-static json_t *artifact_json(const struct artifact *a, const struct issue *issues, bool tensors)
+static json_t *artifact_json(const struct artifact *a, const struct issue *issues, const bool *told, bool tensors)
 {
 	json_t *object = json_object(), *declared = json_array(), *findings = json_array(), *restrictions = json_array(),
 	       *weights = json_array();
@@ -121,7 +130,7 @@ static json_t *artifact_json(const struct artifact *a, const struct issue *issue
 	json_object_set_new(object, "weights", weights);
 	json_put_digests(object, a->has_digest, a->digest, a->nameless);
 	json_object_set_new(object, "declared", declared);
-	json_object_set_new(object, "texts", facts_json(a->texts, a->n_texts, json_terms_text));
+	json_object_set_new(object, "texts", texts_json(a, told));
 	json_object_set_new(object, "detected", facts_json(a->matches, a->n_matches, json_match));
 	json_object_set_new(object, "concluded", json_text(a->concluded));
 	json_object_set_new(object, "concluded_how", json_text(a->concluded_how));
@@ -229,15 +238,49 @@ static json_t *baseline_json(const struct baseline *b, const struct issues *all)
 
 /* --- in pieces -------------------------------------------------------------------------------------------------------------- */
 
-void results_json_init(struct results_json *j, const struct results *r)
+struct text_number { /* a text of an artifact, numbered through all of them */
+	const uint8_t *sha256;
+	size_t number;
+};
+
+static int by_digest(const void *a, const void *b)
 {
+	const struct text_number *x = a, *y = b;
+	int order = memcmp(x->sha256, y->sha256, DIGEST_BYTES);
+	return order ? order : (x->number > y->number) - (x->number < y->number);
+}
+
+/* A text that several models have tells its words where it comes first. */
+static void mark_told(struct results_json *j)
+{
+	const struct artifacts *as = j->results->artifacts;
+	size_t n = j->first_text[as->count], at = 0;
+	struct text_number *texts = mem_array(n, sizeof *texts);
+	j->told = arena_array(&j->arena, n, sizeof *j->told);
+	for (size_t i = 0; i < as->count; i++)
+		for (size_t k = 0; k < as->at[i].n_texts; k++, at++)
+			texts[at] = (struct text_number){((const struct terms_text *)as->at[i].texts[k]->detail)->sha256, at};
+	qsort(texts, n, sizeof *texts, by_digest);
+	for (size_t i = 1; i < n; i++)
+		j->told[texts[i].number] = !memcmp(texts[i - 1].sha256, texts[i].sha256, DIGEST_BYTES);
+	free(texts);
+}
+
+void results_json_init(struct results_json *j, const struct results *r, bool apart)
+{
+	const struct artifact *of = r->artifacts->at;
 	size_t n = r->artifacts->count;
 	*j = (struct results_json){.results = r};
 	arena_init(&j->arena);
 	issues_collect(&j->issues, r, false, &j->arena);
 	j->first = arena_array(&j->arena, n + 1, sizeof *j->first);
-	for (size_t i = 0; i < n; i++)
-		j->first[i + 1] = j->first[i] + r->artifacts->at[i].n_findings + r->artifacts->at[i].n_restrictions;
+	j->first_text = arena_array(&j->arena, n + 1, sizeof *j->first_text);
+	for (size_t i = 0; i < n; i++) {
+		j->first[i + 1] = j->first[i] + of[i].n_findings + of[i].n_restrictions;
+		j->first_text[i + 1] = j->first_text[i] + of[i].n_texts;
+	}
+	if (!apart)
+		mark_told(j);
 }
 
 void results_json_release(struct results_json *j)
@@ -247,7 +290,8 @@ void results_json_release(struct results_json *j)
 
 json_t *json_artifact(const struct results_json *j, size_t number)
 {
-	return artifact_json(&j->results->artifacts->at[number], j->issues.at + j->first[number], j->results->tensors);
+	return artifact_json(&j->results->artifacts->at[number], j->issues.at + j->first[number],
+			     j->told ? j->told + j->first_text[number] : NULL, j->results->tensors);
 }
 
 json_t *json_scan(const struct results_json *j)
@@ -271,7 +315,7 @@ json_t *json_scan(const struct results_json *j)
 json_t *json_results(const struct results *r)
 {
 	struct results_json j;
-	results_json_init(&j, r);
+	results_json_init(&j, r, false);
 	json_t *object = json_scan(&j), *artifacts = json_object_get(object, "artifacts");
 	for (size_t i = 0; i < r->artifacts->count; i++)
 		json_array_append_new(artifacts, json_artifact(&j, i));
@@ -385,7 +429,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	FILE *to = open_memstream(&frame.text, &frame.len);
 	if (!to)
 		mem_exhausted();
-	results_json_init(&j, r);
+	results_json_init(&j, r, false);
 	int rc = json_write(json_scan(&j), JSON_INDENT(2), to, e);
 	if (fclose(to) == EOF || rc < 0)
 		mem_exhausted();

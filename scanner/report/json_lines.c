@@ -38,7 +38,7 @@ static int put(const void *ctx, size_t number, const char *text, size_t len, str
 static int write(const struct results *r, const struct output *out, struct err *e)
 {
 	struct results_json j;
-	results_json_init(&j, r);
+	results_json_init(&j, r, true);
 	struct lines lines = {.scan = json_scan(&j), .to = out->to};
 	const struct artifact_writer w = {.wrap = model_record, .write = put, .ctx = &lines, .style = JSON_COMPACT};
 	json_object_del(lines.scan, "artifacts");

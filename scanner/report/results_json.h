@@ -14,9 +14,12 @@ struct results_json {
 	struct arena arena;
 	struct issues issues;
 	size_t *first; /* of each artifact: the number of its first issue; at the end those of the gaps */
+	size_t *first_text; /* of each artifact: the number of its first text; at the end how many there are */
+	bool *told;	    /* of each text: the words of the same text stand with an artifact before; NULL: each artifact tells all */
 };
 
-void results_json_init(struct results_json *j, const struct results *r);
+/* apart: each artifact is to be read without the others. */
+void results_json_init(struct results_json *j, const struct results *r, bool apart);
 void results_json_release(struct results_json *j);
 
 /* New references. */
