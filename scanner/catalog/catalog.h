@@ -310,6 +310,8 @@ struct catalog {
 	uint32_t n_rules;
 	const struct alias *aliases;
 	uint32_t n_aliases;
+	const struct alias *addresses; /* catalog/address.h */
+	uint32_t n_addresses;
 	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */
 	uint32_t n_regions, n_jurisdictions, n_acts, n_subjects;
 	struct shingle_index index;

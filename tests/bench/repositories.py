@@ -153,3 +153,20 @@ def make(folder, count, seed=7):
         (repository / "model.safetensors").write_text(
             f"version https://git-lfs.github.com/spec/v1\noid sha256:{oid}\nsize {rng.randrange(10 ** 8, 10 ** 10)}\n")
     return folder
+
+
+def make_tree(folder, count, size):
+    """So many files of that size, a hundred in a folder: nine of ten are data, one is text that says nothing of licenses."""
+    if (folder / f"folder-{(count - 1) // 100:04d}" / f"{count - 1:06d}.bin").exists():
+        return folder
+    rng = random.Random(11)
+    block = rng.randbytes(size)
+    for i in range(count):
+        inside = folder / f"folder-{i // 100:04d}"
+        inside.mkdir(parents=True, exist_ok=True)
+        if i % 10 == 5:
+            words = f"# {i}\n" + "\n".join(f"value_{k} = table[{k}] + {i % 97}" for k in range(size // 32))
+            (inside / f"{i:06d}.py").write_text(words[:size])
+        else:
+            (inside / f"{i:06d}.bin").write_bytes(i.to_bytes(8, "little") + block[8:])
+    return folder
