@@ -12,7 +12,6 @@
 #include "report/shown.h"
 
 #include <stdio.h>
-#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -343,14 +342,8 @@ static void make_piece(void *ctx, size_t job)
 {
 	struct batch *b = ctx;
 	struct piece *p = &b->pieces[job];
-	FILE *to = open_memstream(&p->text, &p->len);
-	if (!to)
-		mem_exhausted();
-	__fsetlocking(to, FSETLOCKING_BYCALLER);
 	json_t *artifact = json_artifact(b->json, b->first + job);
-	int rc = json_write(b->writer->wrap(b->writer->ctx, artifact), b->writer->style, to, NULL);
-	if (fclose(to) == EOF || rc < 0)
-		mem_exhausted();
+	p->text = json_write_text(b->writer->wrap(b->writer->ctx, artifact), b->writer->style, &p->len);
 }
 
 static int write_batch(struct batch *b, size_t n, struct err *e)
@@ -425,16 +418,11 @@ static int write_in_frame(const struct results_json *j, const char *frame, size_
 static int write(const struct results *r, const struct output *out, struct err *e)
 {
 	struct results_json j;
-	struct piece frame = {0};
-	FILE *to = open_memstream(&frame.text, &frame.len);
-	if (!to)
-		mem_exhausted();
+	size_t len;
 	results_json_init(&j, r, false);
-	int rc = json_write(json_scan(&j), JSON_INDENT(2), to, e);
-	if (fclose(to) == EOF || rc < 0)
-		mem_exhausted();
-	rc = write_in_frame(&j, frame.text, frame.len, out, e);
-	free(frame.text);
+	char *frame = json_write_text(json_scan(&j), JSON_INDENT(2), &len);
+	int rc = write_in_frame(&j, frame, len, out, e);
+	free(frame);
 	results_json_release(&j);
 	return rc;
 }
