@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/digest.h"
 #include "base/pool.h"
 #include "cache/sqlite_lib.h"
@@ -53,13 +54,6 @@ struct cache {
 };
 
 /* --- small things ----------------------------------------------------------------------------------------------------------- */
-
-static int64_t milliseconds(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static char *file_in(const char *dir, const char *name)
 {
@@ -280,7 +274,7 @@ struct cache *cache_open(const char *dir, struct err *note)
 	}
 	struct cache *c = mem_alloc(sizeof *c);
 	char *lock = file_in(dir, "lock");
-	*c = (struct cache){.file = cache_file(dir), .today = (int64_t)time(NULL) / 86400, .flushed = milliseconds()};
+	*c = (struct cache){.file = cache_file(dir), .today = (int64_t)time(NULL) / 86400, .flushed = clock_milliseconds()};
 	c->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (c->lock < 0)
 		c->lock = open(lock, O_RDONLY | O_CLOEXEC);
@@ -464,7 +458,7 @@ static void flush(struct cache *c, bool last)
 			sqlite_lib.exec(c->db, "ROLLBACK", NULL, NULL, NULL);
 	}
 	drop_rows(c);
-	c->flushed = milliseconds();
+	c->flushed = clock_milliseconds();
 }
 
 static struct row row_of(int64_t key, const void *identity, size_t identity_len, const void *content, size_t len)
@@ -483,7 +477,7 @@ void cache_put(struct cache *c, int64_t key, const void *identity, size_t identi
 	pthread_mutex_lock(&c->mutex);
 	VEC_PUSH(c->rows, c->n_rows, c->rows_capacity, r);
 	c->waiting += sizeof r + identity_len + len;
-	if (c->waiting >= FLUSH_BYTES || milliseconds() - c->flushed >= FLUSH_MS)
+	if (c->waiting >= FLUSH_BYTES || clock_milliseconds() - c->flushed >= FLUSH_MS)
 		flush(c, false);
 	pthread_mutex_unlock(&c->mutex);
 }

@@ -3,6 +3,7 @@
 #include "source/walk.h"
 
 #include "base/buf.h"
+#include "base/fd.h"
 #include "base/path.h"
 #include "source/hub.h"
 #include "source/store.h"
@@ -268,17 +269,11 @@ static void walk_entry(struct walk *w, int dir, const char *base, const char *na
 		walk_directory(w, name, path, depth + 1);
 }
 
-static void close_fd(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-}
-
 void walk_member(struct walk *w, const char *name, const char *path, int depth)
 {
 	const char *base = path_base(path);
 	const char *parent = arena_strndup(&w->list->arena, path, base > path ? (size_t)(base - path) - 1 : 0);
-	__attribute__((cleanup(close_fd))) int dir = source_open_beneath(w->root, parent, O_PATH | O_DIRECTORY);
+	FD_AUTO int dir = source_open_beneath(w->root, parent, O_PATH | O_DIRECTORY);
 	if (dir >= 0)
 		walk_entry(w, dir, base, name, path, depth);
 	else
@@ -293,7 +288,7 @@ int walk_names(struct walk *w, const char *path, struct names *out)
 
 static void walk_members(struct walk *w, const char *name, const char *path, int depth, const struct names *names)
 {
-	__attribute__((cleanup(close_fd))) int dir = source_open_beneath(w->root, path, O_PATH | O_DIRECTORY);
+	FD_AUTO int dir = source_open_beneath(w->root, path, O_PATH | O_DIRECTORY);
 	const char *outer = w->local_dir;
 	size_t outer_name = w->local_name;
 	local_dir_enter(w, name, path, names);
