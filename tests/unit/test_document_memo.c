@@ -16,7 +16,7 @@ static const char text[] = "Crane Model License\n\n1. You may use the model free
 			   "2. If more than 5 million users a month use it, you need another license.\n\n"
 			   "3. You may not use it for any commercial purpose.\n";
 
-struct reading {
+struct bench {
 	struct limits limits;
 	struct rules *rules;
 	struct evidence ev;
@@ -25,7 +25,7 @@ struct reading {
 
 static int begin(void **state)
 {
-	static struct reading r;
+	static struct bench r;
 	limits_init(&r.limits);
 	r.rules = rules_new(&catalog_builtin, &r.limits);
 	evidence_init(&r.ev);
@@ -36,7 +36,7 @@ static int begin(void **state)
 
 static int end(void **state)
 {
-	struct reading *r = *state;
+	struct bench *r = *state;
 	document_memo_release(&r->memo);
 	evidence_release(&r->ev);
 	rules_free(r->rules);
@@ -44,7 +44,7 @@ static int end(void **state)
 }
 
 /* Reads the text under that name, in an arena that is gone afterwards, as those of entries are. */
-static void read_it(struct reading *r, const char *name, enum purpose purpose, const char *bytes, struct document_memo *memo)
+static void read_it(struct bench *r, const char *name, enum purpose purpose, const char *bytes, struct document_memo *memo)
 {
 	ARENA_AUTO struct arena a;
 	struct sink sink;
@@ -88,7 +88,7 @@ static void same_fact(const struct fact *x, const struct fact *y)
 
 static void test_same_facts(void **state)
 {
-	struct reading *r = *state;
+	struct bench *r = *state;
 	read_it(r, "a/LICENSE", PURPOSE_LICENSE, text, NULL);
 	size_t n = r->ev.count;
 	read_it(r, "b/LICENSE", PURPOSE_LICENSE, text, &r->memo);
@@ -107,7 +107,7 @@ static void test_same_facts(void **state)
 /* The role decides what is looked for. */
 static void test_another_role(void **state)
 {
-	struct reading *r = *state;
+	struct bench *r = *state;
 	read_it(r, "a/README.md", PURPOSE_CARD, text, NULL);
 	size_t n = r->ev.count;
 	read_it(r, "b/LICENSE", PURPOSE_LICENSE, text, &r->memo);
@@ -122,7 +122,7 @@ static void test_another_role(void **state)
 /* What could not be read to its end is read again, and said again. */
 static void test_problems(void **state)
 {
-	struct reading *r = *state;
+	struct bench *r = *state;
 	ARENA_AUTO struct arena a;
 	struct sink sink, again;
 	const uint8_t sha256[DIGEST_BYTES] = {1};
@@ -139,7 +139,7 @@ static void test_problems(void **state)
 
 static void test_many(void **state)
 {
-	struct reading *r = *state;
+	struct bench *r = *state;
 	for (unsigned i = 0; i < 3000; i++) {
 		ARENA_AUTO struct arena a;
 		struct sink sink;
