@@ -156,15 +156,12 @@ static bool states_terms(enum purpose p, size_t n_spans)
 	return n_spans || p == PURPOSE_LICENSE || p == PURPOSE_NOTICE || p == PURPOSE_POLICY;
 }
 
-/* What a later scan compares the text with; NULL when its bytes could not be hashed. */
-static const struct terms_text *terms_text(const struct document *d, const struct text *text, struct arena *a)
+/* What a later scan compares the text with. */
+static const struct terms_text *terms_text(const uint8_t sha256[DIGEST_BYTES], const struct text *text, struct arena *a)
 {
-	DIGEST_AUTO struct digest sha256 = {0};
 	struct terms_text *t = ARENA_NEW(a, struct terms_text);
 	struct fingerprint *print = ARENA_NEW(a, struct fingerprint);
-	if (digest_init(&sha256, NULL) < 0 || digest_update(&sha256, d->bytes, d->len, NULL) < 0 ||
-	    digest_final(&sha256, t->sha256, NULL) < 0)
-		return NULL;
+	memcpy(t->sha256, sha256, DIGEST_BYTES);
 	if (text->n_words <= TERMS_WORDS && fingerprint_make(text, "", "", a, print, NULL) == 0 &&
 	    print->n_sections <= TERMS_SECTIONS)
 		t->print = print;
@@ -184,7 +181,8 @@ static void keep_text(const struct document *d, struct sink *sink)
 	sink_add(sink, &(struct fact){.kind = FACT_TEXT, .key = purpose_name(d->purpose), .detail = t});
 }
 
-void document_read(const struct document *d, struct sink *sink)
+/* sha256: of its bytes; NULL when it could not be computed. */
+static void read_anew(const struct document *d, const uint8_t *sha256, struct sink *sink)
 {
 	struct text text;
 	struct err e;
@@ -205,11 +203,11 @@ void document_read(const struct document *d, struct sink *sink)
 	} else if (d->purpose == PURPOSE_LICENSE) {
 		add_without_text(sink, d, &text, n_known_spans(matches, n));
 	}
+	bool terms = sha256 && states_terms(d->purpose, n_spans);
 	if (n || d->purpose != PURPOSE_OTHER)
-		sink_add(sink,
-			 &(struct fact){.kind = FACT_DOCUMENT,
-					.key = purpose_name(d->purpose),
-					.detail = states_terms(d->purpose, n_spans) ? terms_text(d, &text, sink->arena) : NULL});
+		sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT,
+					      .key = purpose_name(d->purpose),
+					      .detail = terms ? terms_text(sha256, &text, sink->arena) : NULL});
 	keep_text(d, sink);
 	if (!d->rules)
 		return;
@@ -219,6 +217,26 @@ void document_read(const struct document *d, struct sink *sink)
 	else if (n_spans)
 		rules_run(d->rules, &text, matches, n, spans, n_spans, sink);
 	rules_quote(sink, first, &text, d->bytes, d->len);
+}
+
+static bool digest_all(const struct document *d, uint8_t out[DIGEST_BYTES])
+{
+	DIGEST_AUTO struct digest sha256 = {0};
+	return digest_init(&sha256, NULL) == 0 && digest_update(&sha256, d->bytes, d->len, NULL) == 0 &&
+	       digest_final(&sha256, out, NULL) == 0;
+}
+
+void document_read(const struct document *d, struct sink *sink)
+{
+	uint8_t sha256[DIGEST_BYTES];
+	bool known = digest_all(d, sha256);
+	if (!known || !d->memo) {
+		read_anew(d, known ? sha256 : NULL, sink);
+	} else if (!document_memo_recall(d->memo, sha256, d->purpose, sink)) {
+		size_t first = sink->count;
+		read_anew(d, sha256, sink);
+		document_memo_keep(d->memo, sha256, d->purpose, sink, first);
+	}
 }
 
 bool document_take_pdf(const void *bytes, size_t len, const struct limits *l, struct buf *text, struct sink *sink)

@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "catalog/catalog.h"
 #include "classify/classify.h"
+#include "document_memo.h"
 #include "evidence/fact.h"
 #include "findings/rules.h"
 
@@ -19,6 +20,7 @@ struct document {
 	const void *bytes; /* a text, up to --limit text-bytes of it */
 	size_t len;
 	bool keep_texts; /* license texts are wanted word for word, too, and all of each */
+	struct document_memo *memo; /* of texts that were read before; NULL: none */
 };
 
 /* Is a text of that purpose there to speak of licensing? Of any other only the license texts in it are read for restrictions. */

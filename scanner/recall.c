@@ -3,6 +3,7 @@
 
 #include "base/build_id.h"
 #include "base/hash.h"
+#include "base/pool.h"
 #include "evidence/fact_code.h"
 
 #include <stdlib.h>
@@ -169,7 +170,7 @@ void recall_files(struct recall *r, const struct source_list *files)
 			.key = key, .identity = arena_memdup(&a, identity.data, identity.len), .len = identity.len, .number = i};
 	}
 	qsort(wishes, n, sizeof *wishes, by_key);
-	cache_look_up(r->cache, wishes, n, found, &(struct looking){r, files});
+	cache_look_up(r->cache, wishes, n, pool_threads(r->run->options->jobs), found, &(struct looking){r, files});
 	free(wishes);
 }
 

@@ -162,7 +162,7 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 {
 	struct scan scan = {0};
 	run_init(&scan.run, o, ev);
-	scan.run.threads = o->jobs > 0 ? (unsigned)o->jobs : pool_cpus();
+	scan.run.threads = pool_threads(o->jobs);
 	int rc = recall_init(&scan.recall, o->cache, &scan.run, e);
 	if (rc == 0)
 		rc = list_files(&scan, paths, n_paths, e);

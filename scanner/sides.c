@@ -2,6 +2,7 @@
 #include "sides.h"
 
 #include "base/path.h"
+#include "base/pool.h"
 #include "catalog/load.h"
 #include "report/json_parts.h"
 #include "report/results_json.h"
@@ -80,7 +81,7 @@ static int scan_side(struct side *s, const char *path, const struct scan_options
 	evidence_init(&evidence);
 	if (scan_run(o, &path, 1, &evidence, &r.stats, e) < 0)
 		return -1;
-	artifacts_init(&artifacts, &evidence, o->catalog, path_naming(path, &a));
+	artifacts_init(&artifacts, &evidence, o->catalog, path_naming(path, &a), pool_threads(o->jobs));
 	r.verdict = policy_apply(policy, &artifacts, &evidence);
 	int rc = take_results(s, &r, o->limits, e);
 	artifacts_release(&artifacts);

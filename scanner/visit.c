@@ -47,6 +47,7 @@ void run_init(struct run *run, const struct scan_options *o, struct evidence *ev
 	budget_init(&run->budget, o->limits);
 	atomic_store(&run->tensors_left, o->limits->tensors);
 	run->outlines = outlines_new(&run->tensors_left);
+	document_memo_init(&run->memo, ev);
 	run->weighing = (struct weigh_settings){.limits = o->limits,
 						.spare = &run->spare,
 						.tensors_left = &run->tensors_left,
@@ -58,6 +59,7 @@ void run_init(struct run *run, const struct scan_options *o, struct evidence *ev
 
 void run_release(struct run *run)
 {
+	document_memo_release(&run->memo);
 	outlines_free(run->outlines);
 	run->outlines = NULL;
 }
@@ -467,7 +469,7 @@ static void read_pdf(struct visit *v)
 	buf_init(&text, (size_t)o->limits->text_bytes);
 	read_whole(v, &whole);
 	if (document_take_pdf(whole.data, whole.len, o->limits, &text, &v->sink)) {
-		struct document d = {o->rules, o->catalog, o->limits, v->purpose, text.data, text.len, o->keep_texts};
+		struct document d = {o->rules, o->catalog, o->limits, v->purpose, text.data, text.len, o->keep_texts, &v->run->memo};
 		document_read(&d, &v->sink);
 	}
 	v->subject->take->stats.texts++;
@@ -490,7 +492,7 @@ static void read_document(struct visit *v)
 		run_reader(v, v->declaration, whole.data, whole.len, whole.overflow);
 	if (!text || o->file_digests || (other && (whole.overflow || whole.len > OTHER_TEXT_BYTES)))
 		return;
-	struct document d = {o->rules, o->catalog, o->limits, v->purpose, whole.data, whole.len, o->keep_texts};
+	struct document d = {o->rules, o->catalog, o->limits, v->purpose, whole.data, whole.len, o->keep_texts, &v->run->memo};
 	document_read(&d, &v->sink);
 	v->subject->take->stats.texts++;
 }

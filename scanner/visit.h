@@ -6,6 +6,7 @@
 #ifndef LICET_VISIT_H
 #define LICET_VISIT_H
 #include "base/buf.h"
+#include "document_memo.h"
 #include "entry/budget.h"
 #include "scan.h"
 #include "source/expectation.h"
@@ -26,6 +27,7 @@ struct run { /* what all visits share, on whichever threads; must not be moved *
 	struct weigh_settings weighing;
 	atomic_int_fast64_t tensors_left;
 	struct outlines *outlines; /* owned */
+	struct document_memo memo; /* of the texts that were read */
 	atomic_uint_fast64_t entries, bytes_read, n_weights, texts;
 };
 

@@ -8,7 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK_SIZE = 32 * 1024 };
+/* Many arenas hold a few words only, and some all that a scan learns: each block is twice as large as the one before. */
+enum { FIRST_BLOCK = 1024, LARGEST_BLOCK = 64 * 1024 };
 
 struct arena_block {
 	struct arena_block *next;
@@ -72,10 +73,17 @@ static struct arena_block *block_new(size_t size)
 	return b;
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+static size_t next_size(const struct arena *a)
+{
+	if (a->used < FIRST_BLOCK)
+		return FIRST_BLOCK;
+	return a->used < LARGEST_BLOCK ? a->used : LARGEST_BLOCK;
+}
+
+void *arena_alloc(struct arena *a, size_t bytes)
 {
 	size_t need;
-	if (__builtin_add_overflow(size, alignof(max_align_t) - 1, &need))
+	if (__builtin_add_overflow(bytes, alignof(max_align_t) - 1, &need))
 		mem_exhausted();
 	need &= ~(size_t)(alignof(max_align_t) - 1);
 	a->used += need;
@@ -84,9 +92,10 @@ void *arena_alloc(struct arena *a, size_t size)
 		a->head->used += need;
 		return p;
 	}
-	struct arena_block *b = block_new(need > BLOCK_SIZE / 4 ? need : BLOCK_SIZE);
+	size_t size = next_size(a);
+	struct arena_block *b = block_new(need > size / 4 ? need : size);
 	b->used = need;
-	if (a->head && need > BLOCK_SIZE / 4) { /* a big block of its own goes behind, so that the current one is still filled */
+	if (a->head && need > size / 4) { /* a big block of its own goes behind, so that the current one is still filled */
 		b->next = a->head->next;
 		a->head->next = b;
 	} else {

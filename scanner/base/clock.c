@@ -16,6 +16,13 @@ bool clock_set(struct tm *utc)
 	return !errno && !*end && seconds >= 0 && seconds <= 253402300799 && gmtime_r(&t, utc);
 }
 
+int64_t clock_milliseconds(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 void clock_today(char out[CLOCK_DAY])
 {
 	struct tm utc;

@@ -25,6 +25,11 @@ unsigned pool_cpus(void)
 	return online > 0 ? (unsigned)online : 1;
 }
 
+unsigned pool_threads(int asked)
+{
+	return asked > 0 ? (unsigned)asked : pool_cpus();
+}
+
 static void *take_jobs(void *arg)
 {
 	struct pool *p = arg;

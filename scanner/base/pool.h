@@ -10,6 +10,8 @@
 
 /* CPUs that this process may run on, ≥ 1. */
 unsigned pool_cpus(void);
+/* As many threads as the user asks for; 0: as many as there are CPUs. */
+unsigned pool_threads(int asked);
 
 /*
  * Calls work(ctx, i) once for each i < jobs, on at most `threads` threads, and returns when all are done. The caller's

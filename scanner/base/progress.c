@@ -2,19 +2,13 @@
 #define _GNU_SOURCE
 #include "base/progress.h"
 
+#include "base/clock.h"
 #include "base/tty.h"
 
 #include <string.h>
 #include <time.h>
 
 enum { SILENT = 1000, STEP = 100 }; /* milliseconds */
-
-static int64_t now(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* --- the line ------------------------------------------------------------------------------------------------------------ */
 
@@ -83,7 +77,7 @@ static void erase(struct progress *p)
 static void draw(struct progress *p)
 {
 	char line[160];
-	progress_format(line, sizeof line, atomic_load(&p->done), atomic_load(&p->total), now() - p->begun);
+	progress_format(line, sizeof line, atomic_load(&p->done), atomic_load(&p->total), clock_milliseconds() - p->begun);
 	size_t columns = (size_t)tty_columns(fileno(p->to)) - 1;
 	if (strlen(line) > columns)
 		line[columns] = 0;
@@ -97,7 +91,7 @@ static void draw(struct progress *p)
 static void wait_until(struct progress *p, int64_t when)
 {
 	struct timespec t = {.tv_sec = when / 1000, .tv_nsec = when % 1000 * 1000000};
-	while (!p->stop && now() < when)
+	while (!p->stop && clock_milliseconds() < when)
 		pthread_cond_clockwait(&p->stopped, &p->lock, CLOCK_MONOTONIC, &t);
 }
 
@@ -108,7 +102,7 @@ static void *show(void *arg)
 	wait_until(p, p->begun + SILENT);
 	while (!p->stop) {
 		draw(p);
-		wait_until(p, now() + STEP);
+		wait_until(p, clock_milliseconds() + STEP);
 	}
 	erase(p);
 	fflush(p->to);
@@ -118,7 +112,7 @@ static void *show(void *arg)
 
 void progress_begin(struct progress *p, FILE *to, bool shows)
 {
-	*p = (struct progress){.to = to, .begun = now()};
+	*p = (struct progress){.to = to, .begun = clock_milliseconds()};
 	pthread_mutex_init(&p->lock, NULL);
 	pthread_cond_init(&p->stopped, NULL);
 	p->shows = shows && pthread_create(&p->thread, NULL, show, p) == 0;

@@ -119,13 +119,30 @@ static bool glyph_next(struct glyphs *w, struct glyph *g)
 	return true;
 }
 
+/* How many bytes from here on are shown as they are, at most so many: printable ASCII, which most text is. */
+static size_t ordinary(const struct glyphs *w, size_t most)
+{
+	size_t n = 0, len = (size_t)(w->end - w->at);
+	len = len < most ? len : most;
+	while (n < len && w->at[n] >= ' ' && w->at[n] < 0x7F && w->at[n] != '\\')
+		n++;
+	return n;
+}
+
 int tty_escape(struct buf *out, const char *bytes, size_t len)
 {
 	struct glyphs walk = {.at = bytes, .end = bytes + len};
-	for (struct glyph g; glyph_next(&walk, &g);)
+	for (struct glyph g;;) {
+		size_t n = ordinary(&walk, out->cap - out->len);
+		if (buf_add(out, walk.at, n) < 0)
+			return -1;
+		walk.at += n;
+		walk.marks = n ? 0 : walk.marks;
+		if (!glyph_next(&walk, &g))
+			return 0;
 		if (buf_add(out, g.text, g.len) < 0)
 			return -1;
-	return 0;
+	}
 }
 
 int tty_width(const char *text, size_t len)

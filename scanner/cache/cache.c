@@ -4,7 +4,9 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/digest.h"
+#include "base/pool.h"
 #include "cache/sqlite_lib.h"
 
 #include <errno.h>
@@ -24,6 +26,8 @@ enum {
 	FLUSH_BYTES = 2 << 20,	  /* rows that wait to be written */
 	FLUSH_MS = 2000,
 	STEPS = 16, /* rows that are passed over before the next one is sought */
+	PARTS = 16, /* of wishes that are looked for at a time */
+	PART_LEAST = 1024,
 };
 
 struct row { /* waits to be written */
@@ -50,13 +54,6 @@ struct cache {
 };
 
 /* --- small things ----------------------------------------------------------------------------------------------------------- */
-
-static int64_t milliseconds(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static char *file_in(const char *dir, const char *name)
 {
@@ -89,16 +86,21 @@ int cache_make_directory(const char *dir, struct err *e)
 	return S_ISDIR(st.st_mode) ? 0 : err_set(e, ERR_SYSTEM, "the cache %s is no directory", dir);
 }
 
-/* What SQLite answered; the first complaint is kept. */
-static bool check(struct cache *c, int rc, const char *what)
+/* What SQLite answered through that connection, or without one; the first complaint is kept. */
+static bool check_answer(struct cache *c, sqlite3 *db, int rc, const char *what)
 {
 	if (rc == SQLITE_OK || rc == SQLITE_ROW || rc == SQLITE_DONE)
 		return true;
 	c->damaged |= rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB;
 	if (!c->note.code)
 		err_set(&c->note, ERR_SYSTEM, "the cache %s cannot be %s: %s", c->file, what,
-			c->db ? sqlite_lib.errmsg(c->db) : sqlite_lib.errstr(rc));
+			db ? sqlite_lib.errmsg(db) : sqlite_lib.errstr(rc));
 	return false;
+}
+
+static bool check(struct cache *c, int rc, const char *what)
+{
+	return check_answer(c, c->db, rc, what);
 }
 
 static bool execute(struct cache *c, const char *sql, const char *what)
@@ -272,7 +274,7 @@ struct cache *cache_open(const char *dir, struct err *note)
 	}
 	struct cache *c = mem_alloc(sizeof *c);
 	char *lock = file_in(dir, "lock");
-	*c = (struct cache){.file = cache_file(dir), .today = (int64_t)time(NULL) / 86400, .flushed = milliseconds()};
+	*c = (struct cache){.file = cache_file(dir), .today = (int64_t)time(NULL) / 86400, .flushed = clock_milliseconds()};
 	c->lock = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (c->lock < 0)
 		c->lock = open(lock, O_RDONLY | O_CLOEXEC);
@@ -315,13 +317,24 @@ static bool is_wished(sqlite3_stmt *s, const struct cache_wish *w)
 	return sqlite_lib.column_bytes(s, 2) == DIGEST_BYTES && !memcmp(sqlite_lib.column_blob(s, 2), sum, DIGEST_BYTES);
 }
 
-static void hand_out(struct cache *c, sqlite3_stmt *s, const struct cache_wish *w, cache_found *found, void *ctx)
+struct look_up { /* a part of the wishes, for one thread */
+	struct cache *cache;
+	const struct cache_wish *wishes;
+	size_t n;
+	cache_found *found;
+	void *ctx;
+};
+
+static void hand_out(const struct look_up *l, sqlite3_stmt *s, const struct cache_wish *w)
 {
-	if (!is_wished(s, w) || !found(ctx, w, sqlite_lib.column_blob(s, 4), (size_t)sqlite_lib.column_bytes(s, 4)))
+	struct cache *c = l->cache;
+	if (!is_wished(s, w) || !l->found(l->ctx, w, sqlite_lib.column_blob(s, 4), (size_t)sqlite_lib.column_bytes(s, 4)))
 		return;
+	pthread_mutex_lock(&c->mutex);
 	c->hits++;
 	if (sqlite_lib.column_int64(s, 1) != c->today && !c->read_only)
 		VEC_PUSH(c->used, c->n_used, c->used_capacity, w->key);
+	pthread_mutex_unlock(&c->mutex);
 }
 
 /* Steps to the first row from that key on. A few rows on the way are passed over more cheaply than a row is sought. */
@@ -337,20 +350,52 @@ static int go_to(sqlite3_stmt *s, int64_t key, int rc)
 	return rc;
 }
 
-void cache_look_up(struct cache *c, const struct cache_wish *wishes, size_t n, cache_found *found, void *ctx)
+static int walk_rows(const struct look_up *l, sqlite3 *db)
 {
-	c->asked += n;
-	STATEMENT s = prepare(c, "SELECT key, used, sum, identity, content FROM facts WHERE key >= ?1 ORDER BY key", "read");
-	if (!s || !n)
-		return;
-	sqlite_lib.bind_int64(s, 1, wishes[0].key);
-	int rc = sqlite_lib.step(s);
-	for (size_t i = 0; i < n && rc == SQLITE_ROW; i++) {
-		rc = go_to(s, wishes[i].key, rc);
-		if (rc == SQLITE_ROW && sqlite_lib.column_int64(s, 0) == wishes[i].key)
-			hand_out(c, s, &wishes[i], found, ctx);
+	STATEMENT s = NULL;
+	int rc = sqlite_lib.prepare_v2(db, "SELECT key, used, sum, identity, content FROM facts WHERE key >= ?1 ORDER BY key", -1,
+				       &s, NULL);
+	if (rc != SQLITE_OK)
+		return rc;
+	sqlite_lib.bind_int64(s, 1, l->wishes[0].key);
+	rc = sqlite_lib.step(s);
+	for (size_t i = 0; i < l->n && rc == SQLITE_ROW; i++) {
+		rc = go_to(s, l->wishes[i].key, rc);
+		if (rc == SQLITE_ROW && sqlite_lib.column_int64(s, 0) == l->wishes[i].key)
+			hand_out(l, s, &l->wishes[i]);
 	}
-	check(c, rc, "read");
+	return rc;
+}
+
+/* The first part is walked through the connection that is there, each other one through one of its own. */
+static void look_up_part(void *ctx, size_t number)
+{
+	const struct look_up *l = (const struct look_up *)ctx + number;
+	struct cache *c = l->cache;
+	sqlite3 *db = c->db;
+	int rc = number ? sqlite_lib.open_v2(c->file, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) : SQLITE_OK;
+	if (number && rc == SQLITE_OK)
+		sqlite_lib.busy_timeout(db, BUSY_MS);
+	if (rc == SQLITE_OK)
+		rc = walk_rows(l, db);
+	pthread_mutex_lock(&c->mutex);
+	check_answer(c, db, rc, "read");
+	pthread_mutex_unlock(&c->mutex);
+	if (number)
+		sqlite_lib.close(db);
+}
+
+void cache_look_up(struct cache *c, const struct cache_wish *wishes, size_t n, unsigned threads, cache_found *found, void *ctx)
+{
+	struct look_up parts[PARTS];
+	size_t most = threads < PARTS ? threads : PARTS, count = n / PART_LEAST < most ? n / PART_LEAST : most;
+	count += !count && n;
+	for (size_t i = 0; i < count; i++) {
+		size_t first = n * i / count;
+		parts[i] = (struct look_up){c, wishes + first, n * (i + 1) / count - first, found, ctx};
+	}
+	c->asked += n;
+	pool_run(threads, count, look_up_part, parts);
 }
 
 /* --- writing ---------------------------------------------------------------------------------------------------------------- */
@@ -413,7 +458,7 @@ static void flush(struct cache *c, bool last)
 			sqlite_lib.exec(c->db, "ROLLBACK", NULL, NULL, NULL);
 	}
 	drop_rows(c);
-	c->flushed = milliseconds();
+	c->flushed = clock_milliseconds();
 }
 
 static struct row row_of(int64_t key, const void *identity, size_t identity_len, const void *content, size_t len)
@@ -432,7 +477,7 @@ void cache_put(struct cache *c, int64_t key, const void *identity, size_t identi
 	pthread_mutex_lock(&c->mutex);
 	VEC_PUSH(c->rows, c->n_rows, c->rows_capacity, r);
 	c->waiting += sizeof r + identity_len + len;
-	if (c->waiting >= FLUSH_BYTES || milliseconds() - c->flushed >= FLUSH_MS)
+	if (c->waiting >= FLUSH_BYTES || clock_milliseconds() - c->flushed >= FLUSH_MS)
 		flush(c, false);
 	pthread_mutex_unlock(&c->mutex);
 }

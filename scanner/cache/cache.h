@@ -45,11 +45,11 @@ struct cache_wish {
 };
 
 /*
- * Looks for all wishes, sorted by key, in one pass, and hands out what is there; the bytes are lent for the time of the call. `found`
- * says whether it was of use.
+ * Looks for all wishes, sorted by key, and hands out what is there, where there are many on as many threads; the bytes are lent for the
+ * time of the call. `found` says whether it was of use.
  */
 typedef bool cache_found(void *ctx, const struct cache_wish *wish, const void *content, size_t len);
-void cache_look_up(struct cache *c, const struct cache_wish *wishes, size_t n, cache_found *found, void *ctx);
+void cache_look_up(struct cache *c, const struct cache_wish *wishes, size_t n, unsigned threads, cache_found *found, void *ctx);
 
 /* Keeps a row. From any thread. */
 void cache_put(struct cache *c, int64_t key, const void *identity, size_t identity_len, const void *content, size_t len);

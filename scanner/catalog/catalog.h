@@ -321,6 +321,8 @@ struct catalog {
 	const void *literals; /* of the patterns of rules that are built in (base/literal_store.h); NULL: none are */
 	const struct alias *aliases;
 	uint32_t n_aliases;
+	const struct alias *addresses; /* catalog/address.h */
+	uint32_t n_addresses;
 	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */
 	uint32_t n_regions, n_jurisdictions, n_acts, n_subjects;
 	struct shingle_index index;

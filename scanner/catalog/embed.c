@@ -367,19 +367,26 @@ static void put_codes(FILE *f, const char *name, const struct named_code *codes,
 	fputs("{0}};\n", f);
 }
 
+static void put_aliases(FILE *f, const char *name, const struct alias *aliases, uint32_t count)
+{
+	fprintf(f, "static const struct alias %s[] = {\n", name);
+	for (uint32_t i = 0; i < count; i++) {
+		fputc('{', f);
+		put_field(f, "key", aliases[i].key);
+		fprintf(f, " .license = %u},\n", aliases[i].license);
+	}
+	fputs("{0}};\n", f);
+}
+
 static void put_lists(FILE *f, const struct catalog *c)
 {
 	put_codes(f, "regions", c->regions, c->n_regions);
 	put_codes(f, "jurisdictions", c->jurisdictions, c->n_jurisdictions);
 	put_codes(f, "acts", c->acts, c->n_acts);
 	put_codes(f, "subjects", c->subjects, c->n_subjects);
-	fputs("static const struct alias aliases[] = {\n", f);
-	for (uint32_t i = 0; i < c->n_aliases; i++) {
-		fputc('{', f);
-		put_field(f, "key", c->aliases[i].key);
-		fprintf(f, " .license = %u},\n", c->aliases[i].license);
-	}
-	fputs("{0}};\nstatic const struct data_file policies[] = {\n", f);
+	put_aliases(f, "aliases", c->aliases, c->n_aliases);
+	put_aliases(f, "addresses", c->addresses, c->n_addresses);
+	fputs("static const struct data_file policies[] = {\n", f);
 	for (uint32_t i = 0; i < c->n_policies; i++) {
 		fputc('{', f);
 		put_field(f, "path", c->policies[i].path);
@@ -458,6 +465,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".kinds = kinds, .n_kinds = %u, .licenses = licenses, .n_licenses = %u, .rules = rules, .n_rules = %u,\n",
 		c->n_kinds, c->n_licenses, c->n_rules);
 	fputs(".literals = catalog_literals,\n", f);
+	fprintf(f, ".addresses = addresses, .n_addresses = %u,\n", c->n_addresses);
 	fprintf(f, ".aliases = aliases, .n_aliases = %u, .regions = regions, .n_regions = %u,\n", c->n_aliases, c->n_regions);
 	fprintf(f, ".jurisdictions = jurisdictions, .n_jurisdictions = %u, .policies = policies, .n_policies = %u,\n",
 		c->n_jurisdictions, c->n_policies);

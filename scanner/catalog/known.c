@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "catalog/known.h"
 
+#include "base/fd.h"
 #include "base/hash.h"
 #include "catalog/known_parts.h"
 
@@ -82,15 +83,9 @@ int known_check(const struct known_set *set, struct err *e)
 			     : "the set of known weights is damaged, or another version or kind of machine wrote it");
 }
 
-static void close_file(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-}
-
 int known_map(const char *path, struct known_set *out, struct err *e)
 {
-	__attribute__((cleanup(close_file))) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	FD_AUTO int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat st;
 	if (fd < 0 || fstat(fd, &st) < 0)
 		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));

@@ -2,6 +2,7 @@
 #include "catalog/links.h"
 
 #include "base/buf.h"
+#include "catalog/address.h"
 #include "catalog/fields.h"
 
 #include <stdarg.h>
@@ -358,6 +359,7 @@ static void put_licenses(const struct linking *l)
 			licenses[c->n_licenses++] = l->at[i].license;
 	c->licenses = licenses;
 	c->placeholders = placeholders;
+	c->addresses = addresses_make(licenses, c->n_licenses, l->arena, &c->n_addresses);
 }
 
 int records_link(struct record *records, size_t count, struct catalog *c, struct arena *a, struct err *e)

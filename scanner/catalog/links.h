@@ -15,7 +15,7 @@ struct record { /* a license and where it was read, for errors */
 };
 
 /*
- * Sorts the records and fills c->licenses, c->placeholders and c->aliases; kinds are there already. All lives in the arena.
+ * Sorts the records and fills c->licenses, c->placeholders, c->aliases and c->addresses; kinds are there already. All lives in the arena.
  * -1 with "path:line:column: sentence" (ERR_DATA) when two records have one name, when an id is mentioned that is no record's, or
  * when records are composed of, or follow, one another in a circle.
  */

@@ -2,11 +2,12 @@
 #define _GNU_SOURCE
 #include "scan.h"
 
+#include "base/fd.h"
+#include "base/sandbox.h"
 #include "catalog/known_build.h"
 #include "catalog/known_json.h"
 #include "catalog/known_load.h"
 #include "catalog/load.h"
-#include "base/sandbox.h"
 #include "commands/command.h"
 #include "report/outfile.h"
 
@@ -123,16 +124,10 @@ static void free_builder(struct known_builder **b)
 	known_builder_free(*b);
 }
 
-static void close_file(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-}
-
 /* A table, or JSON lines: whichever it is, it is mapped, because it may be larger than memory likes. */
 static int add_rows(struct known_builder *b, const char *path, struct err *e)
 {
-	__attribute__((cleanup(close_file))) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	FD_AUTO int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat st;
 	if (fd < 0 || fstat(fd, &st) < 0)
 		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));

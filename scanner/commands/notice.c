@@ -2,6 +2,7 @@
 /* notice: the third-party notices for what is in a distribution: required sentences, notices and license texts, as they are in it. */
 #include "base/halt.h"
 #include "base/path.h"
+#include "base/pool.h"
 #include "base/sandbox.h"
 #include "base/tty.h"
 #include "commands/command.h"
@@ -305,7 +306,7 @@ static int scan_and_write(const struct invocation *in, struct err *e)
 	if (rc < 0)
 		return -1;
 	struct artifacts artifacts;
-	artifacts_init(&artifacts, &evidence, in->catalog, path_naming(in->operands[0], in->arena));
+	artifacts_init(&artifacts, &evidence, in->catalog, path_naming(in->operands[0], in->arena), pool_cpus());
 	rc = write_notices(in, &evidence, &artifacts, e);
 	artifacts_release(&artifacts);
 	return rc;

@@ -3,6 +3,7 @@
 
 #include "base/halt.h"
 #include "base/path.h"
+#include "base/pool.h"
 #include "commands/caching.h"
 #include "commands/command.h"
 #include "commands/outputs.h"
@@ -158,7 +159,7 @@ static struct pairs settings(struct arena *a)
 static int judge(const struct invocation *in, struct results *r, const struct outputs *outputs, struct err *e)
 {
 	struct artifacts artifacts;
-	artifacts_init(&artifacts, r->evidence, in->catalog, fallback_name(in, r));
+	artifacts_init(&artifacts, r->evidence, in->catalog, fallback_name(in, r), pool_threads(jobs));
 	r->artifacts = &artifacts;
 	r->verdict = policy_apply(r->policy, &artifacts, r->evidence);
 	if (r->baseline)

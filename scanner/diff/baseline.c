@@ -76,6 +76,19 @@ static void collect(struct baseline *b)
 		qsort(b->by_content, b->n_by_content, sizeof *b->by_content, by_content);
 }
 
+int baseline_read(struct baseline *b, const char *path, const char *bytes, size_t len, const struct limits *l, struct err *e)
+{
+	*b = (struct baseline){0};
+	if (side_read(&b->side, path, bytes, len, l, e) < 0)
+		return -1;
+	if (!b->side.terms)
+		return err_set(e, ERR_USAGE,
+			       "--baseline %s: that is a manifest, which has no findings; a report of `licet scan -f json` has",
+			       path);
+	collect(b);
+	return 0;
+}
+
 int baseline_open(struct baseline *b, const char *path, const struct limits *l, struct err *e)
 {
 	ARENA_AUTO struct arena file;
@@ -84,14 +97,7 @@ int baseline_open(struct baseline *b, const char *path, const struct limits *l, 
 	*b = (struct baseline){0};
 	arena_init(&file);
 	arena_init(&b->side.arena);
-	if (file_read(path, SIDE_BYTES, &file, &bytes, &len, e) < 0 || side_read(&b->side, path, bytes, len, l, e) < 0)
-		return -1;
-	if (!b->side.terms)
-		return err_set(e, ERR_USAGE,
-			       "--baseline %s: that is a manifest, which has no findings; a report of `licet scan -f json` has",
-			       path);
-	collect(b);
-	return 0;
+	return file_read(path, SIDE_BYTES, &file, &bytes, &len, e) < 0 ? -1 : baseline_read(b, path, bytes, len, l, e);
 }
 
 void baseline_release(struct baseline *b)

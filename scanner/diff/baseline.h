@@ -26,6 +26,8 @@ struct baseline {
 
 /* Reads the report at `path`. baseline_release frees it in any case. -1: ERR_USAGE, ERR_SYSTEM, ERR_DATA. */
 int baseline_open(struct baseline *b, const char *path, const struct limits *l, struct err *e);
+/* The same, of bytes that were read already. */
+int baseline_read(struct baseline *b, const char *path, const char *bytes, size_t len, const struct limits *l, struct err *e);
 void baseline_release(struct baseline *b);
 /* b may be NULL. What is asked for counts as seen. */
 enum novelty baseline_ask(struct baseline *b, const char *fingerprint, const char *content);

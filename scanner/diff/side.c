@@ -504,6 +504,32 @@ static void make_inner(struct side_model *m, struct arena *a)
 	INNER(side_restriction, restrictions)
 }
 
+/* --- words of texts -------------------------------------------------------------------------------------------------------- */
+
+static int by_digest(const void *a, const void *b)
+{
+	const struct side_text *x = *(struct side_text *const *)a, *y = *(struct side_text *const *)b;
+	int order = strcmp(x->sha256, y->sha256);
+	return order ? order : (x->print == NULL) - (y->print == NULL);
+}
+
+/* A report has the words of a text once, however many models have it. */
+static void share_prints(struct side *s)
+{
+	const struct side_model *models = s->models.at;
+	struct side_text **texts = NULL;
+	size_t n = 0, room = 0;
+	for (size_t i = 0; i < s->models.count; i++)
+		for (size_t k = 0; k < models[i].texts.count; k++)
+			VEC_PUSH(texts, n, room, (struct side_text *)models[i].texts.at + k);
+	if (n)
+		qsort(texts, n, sizeof *texts, by_digest);
+	for (size_t i = 1; i < n; i++)
+		if (!texts[i]->print && !strcmp(texts[i]->sha256, texts[i - 1]->sha256))
+			texts[i]->print = texts[i - 1]->print;
+	free(texts);
+}
+
 /* --- reading --------------------------------------------------------------------------------------------------------------- */
 
 static const char report_schema[] = "licet-scan/1", manifest_schema[] = "licet-manifest/1";
@@ -536,6 +562,7 @@ static int read_any(struct side *s, const char *bytes, size_t len, size_t text_b
 			return -1;
 		for (size_t i = 0; i < s->models.count; i++)
 			make_inner((struct side_model *)s->models.at + i, &s->arena);
+		share_prints(s);
 		return 0;
 	}
 	if (!schema || strcmp(schema, manifest_schema) != 0)

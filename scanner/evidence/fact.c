@@ -216,6 +216,17 @@ static const void *copy_detail(struct arena *a, const struct fact *f)
 	return NULL;
 }
 
+/* Of a fact all but its entry. */
+static void copy_content(struct arena *a, struct fact *f)
+{
+	if (f->kept)
+		return;
+	f->key = arena_strdup(a, f->key);
+	f->value = arena_strdup(a, f->value);
+	f->reader = arena_strdup(a, f->reader);
+	f->detail = copy_detail(a, f);
+}
+
 void evidence_add(struct evidence *ev, const struct sink *s)
 {
 	const char *last = NULL, *last_copy = NULL; /* most facts of a sink speak of the same entry: one copy will do */
@@ -227,13 +238,22 @@ void evidence_add(struct evidence *ev, const struct sink *s)
 			last_copy = arena_strdup(&ev->arena, last);
 		}
 		f.at.entry = last_copy;
-		f.key = arena_strdup(&ev->arena, f.key);
-		f.value = arena_strdup(&ev->arena, f.value);
-		f.reader = arena_strdup(&ev->arena, f.reader);
-		f.detail = copy_detail(&ev->arena, &f);
+		copy_content(&ev->arena, &f);
 		VEC_PUSH(ev->facts, ev->count, ev->capacity, f);
 	}
 	pthread_mutex_unlock(&ev->lock);
+}
+
+const struct fact *evidence_keep(struct evidence *ev, struct sink *s, size_t first)
+{
+	pthread_mutex_lock(&ev->lock);
+	for (size_t i = first; i < s->count; i++) {
+		copy_content(&ev->arena, &s->facts[i]);
+		s->facts[i].kept = true;
+	}
+	const struct fact *kept = arena_memdup(&ev->arena, s->facts + first, (s->count - first) * sizeof *kept);
+	pthread_mutex_unlock(&ev->lock);
+	return kept;
 }
 
 static int compare_text(const char *a, const char *b)

@@ -162,6 +162,7 @@ struct restriction {
 
 struct fact {
 	enum fact_kind kind;
+	bool kept; /* all but the name of the entry is in the evidence's memory already (evidence_keep) */
 	const char *key, *value; /* UTF-8 as far as the source was; escape when printing */
 	struct place at;
 	const char *reader; /* id of who says so */
@@ -198,6 +199,11 @@ struct evidence { /* the run's facts; evidence_add may be called from any thread
 void evidence_init(struct evidence *ev);
 void evidence_release(struct evidence *ev);
 void evidence_add(struct evidence *ev, const struct sink *s); /* deep-copies every fact, details included */
+/*
+ * Moves what the sink has from that number on into the memory of the evidence, so that it is copied no more, and returns it, for other
+ * sinks to add it too: no facts that have tensors.
+ */
+const struct fact *evidence_keep(struct evidence *ev, struct sink *s, size_t first);
 void evidence_sort(struct evidence *ev);
 /* Of sorted evidence: the number of the first fact of that entry, or where it would be. */
 size_t evidence_lower(const struct evidence *ev, const char *entry);

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "evidence/shards_check.h"
 
+#include "base/buf.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "evidence/shards.h"
@@ -266,29 +267,6 @@ static int compare_files(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Shards beside the index that it says nothing of. */
-static void check_unnamed(struct check *k, const char *entry, const struct shard_index *index)
-{
-	const char **named = arena_memdup(&k->arena, index->files, index->n_files * sizeof *named);
-	size_t dir = (size_t)(path_base(entry) - entry);
-	const char *ending = index->n_files ? strrchr(index->files[0], '.') : NULL;
-	if (index->n_files)
-		qsort(named, index->n_files, sizeof *named, compare_files);
-	const char *folder = arena_strndup(&k->arena, entry, dir);
-	unsigned said = 0;
-	for (size_t i = evidence_lower(k->ev, folder); i < k->ev->count && ending && said < SENTENCES; i++) {
-		const char *here = k->ev->facts[i].at.entry, *end = strrchr(here, '.');
-		if (strncmp(here, entry, dir) != 0)
-			break;
-		if (k->ev->facts[i].kind == FACT_WEIGHTS && !strchr(here + dir, '/') && shard_number(here) != NO_SHARD && end &&
-		    !strcmp(end, ending) && !bsearch(&here, named, index->n_files, sizeof *named, compare_files)) {
-			say_odd(k, here, "shard-not-in-index", "It lies beside '%s', which does not name it.",
-				shown(k, path_base(entry)));
-			said++;
-		}
-	}
-}
-
 static void check_index(struct check *k, const char *entry, const struct shard_index *index)
 {
 	uint32_t n = tensors_count(index->tensors);
@@ -313,10 +291,91 @@ static void check_index(struct check *k, const char *entry, const struct shard_i
 			take_tensor(&l, t, row, i + 1);
 	}
 	check_absent(&l, readable);
-	check_unnamed(k, entry, index);
 	free(readable);
 	free(l.found);
 	free(l.rows);
+}
+
+/* --- shards that no index names ----------------------------------------------------------------------------------------------- */
+
+struct beside { /* an index, as what lies beside it sees it */
+	const char *entry;
+	size_t dir; /* length of its folder's name, with the slash */
+	const char *ending;
+	unsigned said;
+};
+
+struct indexes { /* of the whole distribution */
+	struct beside *at; /* sorted by folder and ending, of which the first is kept */
+	size_t count, capacity;
+	const char **named; /* files, sorted */
+	size_t n_named, named_capacity;
+};
+
+static int compare_beside(const void *a, const void *b)
+{
+	const struct beside *x = a, *y = b;
+	int order = memcmp(x->entry, y->entry, x->dir < y->dir ? x->dir : y->dir);
+	if (!order)
+		order = (x->dir > y->dir) - (x->dir < y->dir);
+	return order ? order : strcmp(x->ending, y->ending);
+}
+
+static int first_beside(const void *a, const void *b)
+{
+	const struct beside *x = a, *y = b;
+	int order = compare_beside(a, b);
+	return order ? order : strcmp(x->entry, y->entry);
+}
+
+static struct beside place_of(const char *entry, const char *ending)
+{
+	return (struct beside){.entry = entry, .dir = (size_t)(path_base(entry) - entry), .ending = ending};
+}
+
+static void add_index(struct indexes *all, const char *entry, const struct shard_index *index)
+{
+	const char *ending = index->n_files ? strrchr(index->files[0], '.') : NULL;
+	for (uint32_t i = 0; i < index->n_files; i++)
+		VEC_PUSH(all->named, all->n_named, all->named_capacity, index->files[i]);
+	if (ending)
+		VEC_PUSH(all->at, all->count, all->capacity, place_of(entry, ending));
+}
+
+static void list_indexes(const struct evidence *ev, struct indexes *all)
+{
+	for (size_t i = 0; i < ev->count; i++)
+		if (ev->facts[i].kind == FACT_INDEX)
+			add_index(all, ev->facts[i].at.entry, ev->facts[i].detail);
+	if (all->n_named)
+		qsort(all->named, all->n_named, sizeof *all->named, compare_files);
+	if (all->count)
+		qsort(all->at, all->count, sizeof *all->at, first_beside);
+	size_t kept = 0;
+	for (size_t i = 0; i < all->count; i++)
+		if (!kept || compare_beside(&all->at[kept - 1], &all->at[i]))
+			all->at[kept++] = all->at[i];
+	all->count = kept;
+}
+
+/* Files that are numbered as shards, beside an index of such files, and in none. */
+static void check_unnamed(struct check *k)
+{
+	struct indexes all = {0};
+	list_indexes(k->ev, &all);
+	for (size_t i = 0; i < k->ev->count && all.count; i++) {
+		const char *here = k->ev->facts[i].at.entry, *ending = strrchr(here, '.');
+		if (k->ev->facts[i].kind != FACT_WEIGHTS || shard_number(here) == NO_SHARD || !ending ||
+		    bsearch(&here, all.named, all.n_named, sizeof *all.named, compare_files))
+			continue;
+		struct beside place = place_of(here, ending), *index;
+		index = bsearch(&place, all.at, all.count, sizeof *all.at, compare_beside);
+		if (index && index->said++ < SENTENCES)
+			say_odd(k, here, "shard-not-in-index", "It lies beside '%s', which does not name it.",
+				shown(k, path_base(index->entry)));
+	}
+	free(all.at);
+	free(all.named);
 }
 
 void shards_check(struct evidence *ev)
@@ -328,6 +387,7 @@ void shards_check(struct evidence *ev)
 	for (size_t i = 0; i < ev->count; i++)
 		if (ev->facts[i].kind == FACT_INDEX)
 			check_index(&k, ev->facts[i].at.entry, ev->facts[i].detail);
+	check_unnamed(&k);
 	if (k.sink.count) {
 		evidence_add(ev, &k.sink);
 		evidence_sort(ev);

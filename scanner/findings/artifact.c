@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/artifact.h"
 
+#include "base/pool.h"
 #include "evidence/shards.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
@@ -10,6 +11,7 @@
 #include "findings/known.h"
 #include "findings/laundering.h"
 #include "findings/lineage.h"
+#include "findings/model_names.h"
 #include "findings/openness.h"
 #include "findings/said.h"
 #include "findings/scope.h"
@@ -174,30 +176,87 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	duties_find(d);
 }
 
-void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input)
-{
-	*as = (struct artifacts){0};
-	arena_init(&as->arena);
+/* --- all of them ------------------------------------------------------------------------------------------------------------- */
+
+enum { SHARES_OF_A_THREAD = 16 };
+
+struct making {
+	struct artifacts *as;
+	const struct catalog *catalog;
+	struct model_names model_names;
 	struct entries entries;
 	struct group *groups;
-	entries_init(&entries, ev, &as->arena);
-	as->count = group_entries(&entries, &as->arena, &groups);
-	as->at = arena_array(&as->arena, as->count, sizeof *as->at);
-	for (size_t i = 0; i < as->count; i++) {
-		struct dossier d = {
-			.arena = &as->arena,
-			.catalog = c,
-			.entries = &entries,
-			.group = &groups[i],
-			.artifact = &as->at[i],
-		};
-		artifact_make(&as->at[i], &d, input);
+	const char *input;
+};
+
+static void make_one(void *ctx, size_t number)
+{
+	struct making *m = ctx;
+	struct dossier d = {
+		.arena = m->as->at[number].arena,
+		.catalog = m->catalog,
+		.model_names = &m->model_names,
+		.entries = &m->entries,
+		.group = &m->groups[number],
+		.artifact = &m->as->at[number],
+	};
+	artifact_make(d.artifact, &d, m->input);
+}
+
+static size_t first_of_share(const struct artifacts *as, size_t share)
+{
+	return as->count * share / as->n_arenas;
+}
+
+static void make_shares(struct artifacts *as)
+{
+	size_t most = (size_t)SHARES_OF_A_THREAD * as->threads;
+	as->n_arenas = as->count < most ? as->count : most;
+	as->arenas = arena_array(&as->arena, as->n_arenas, sizeof *as->arenas);
+	for (size_t k = 0; k < as->n_arenas; k++) {
+		arena_init(&as->arenas[k]);
+		for (size_t i = first_of_share(as, k); i < first_of_share(as, k + 1); i++)
+			as->at[i].arena = &as->arenas[k];
 	}
+}
+
+struct each {
+	const struct artifacts *as;
+	void (*work)(void *ctx, size_t number);
+	void *ctx;
+};
+
+static void work_on_share(void *ctx, size_t share)
+{
+	const struct each *e = ctx;
+	for (size_t i = first_of_share(e->as, share); i < first_of_share(e->as, share + 1); i++)
+		e->work(e->ctx, i);
+}
+
+void artifacts_each(const struct artifacts *as, void (*work)(void *ctx, size_t number), void *ctx)
+{
+	pool_run(as->threads, as->n_arenas, work_on_share, &(struct each){as, work, ctx});
+}
+
+void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input, unsigned threads)
+{
+	struct making m = {.as = as, .catalog = c, .input = input};
+	*as = (struct artifacts){.threads = threads};
+	arena_init(&as->arena);
+	entries_init(&m.entries, ev, &as->arena);
+	as->count = group_entries(&m.entries, &as->arena, &m.groups);
+	as->at = arena_array(&as->arena, as->count, sizeof *as->at);
+	make_shares(as);
+	model_names_init(&m.model_names, c);
+	artifacts_each(as, make_one, &m);
+	model_names_release(&m.model_names);
 	lineage_link(as);
 }
 
 void artifacts_release(struct artifacts *as)
 {
+	for (size_t i = 0; i < as->n_arenas; i++)
+		arena_release(&as->arenas[i]);
 	arena_release(&as->arena);
 	*as = (struct artifacts){0};
 }

@@ -138,17 +138,26 @@ struct artifact {
 	struct finding *findings;
 	size_t n_findings, findings_capacity;
 	enum verdict verdict; /* set by policy_apply */
+	struct arena *arena;  /* what is found lives there: it is that of a share of the artifacts (artifacts_each) */
 };
 
 struct artifacts {
 	struct arena arena;
 	struct artifact *at;
 	size_t count;
+	unsigned threads;     /* that may work on them */
+	struct arena *arenas; /* each of a share of them, one behind the other */
+	size_t n_arenas;
 };
 
-/* Groups the sorted evidence into artifacts and derives their findings. ev must outlive the artifacts. */
-void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input);
+/*
+ * Groups the sorted evidence into artifacts and derives their findings, on so many threads, which does not show in what
+ * comes out. ev must outlive the artifacts.
+ */
+void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input, unsigned threads);
 void artifacts_release(struct artifacts *as);
+/* Calls work for the number of each artifact, on as many threads; those that have one arena are the work of one. */
+void artifacts_each(const struct artifacts *as, void (*work)(void *ctx, size_t number), void *ctx);
 const char *severity_name(enum severity s);	    /* note, warning, error (SARIF's words) */
 const char *duty_outcome_name(enum duty_outcome o); /* pass, fail, cannot-tell */
 const char *verdict_name(enum verdict v);	    /* pass, review, fail, incomplete */

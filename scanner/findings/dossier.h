@@ -60,7 +60,8 @@ struct facts { /* a list of facts, growing in an arena */
 struct dossier {
 	struct arena *arena;
 	const struct catalog *catalog;
-	const struct entries *entries; /* of the whole distribution */
+	struct model_names *model_names; /* shared by all artifacts */
+	const struct entries *entries;	 /* of the whole distribution */
 	const struct group *group;
 	struct artifact *artifact;
 	const struct entry **elsewhere; /* those that speak of folders of their own (findings/scope.h), by address */

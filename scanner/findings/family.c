@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/family.h"
 
-#include <ctype.h>
+#include "findings/model_names.h"
+
 #include <string.h>
 
-enum { NAME_BYTES = 512, ROWS_MAX = 100000 }; /* a larger set of known bytes is not searched by name */
+enum { NAME_BYTES = 512 };
 
 bool families_have(const struct families *f, const char *family)
 {
@@ -49,64 +50,12 @@ void families_of_name(const struct hints *hints, const char *name, struct famili
 	}
 }
 
-/* --- by known weights ------------------------------------------------------------------------------------------------------- */
-
-/* Words at the end of a name that say how the weights are packed, and not whose they are. */
-static void drop_packing(char *folded)
+void families_of_model(const struct hints *hints, struct model_names *known, const char *name, struct families *out)
 {
-	static const char *const packing[] = {"gguf", "ggml", "i1", "imatrix", "awq", "gptq", "exl2", "mlx"};
-	for (size_t i = 0; i < sizeof packing / sizeof *packing; i++) {
-		size_t n = strlen(folded), m = strlen(packing[i]);
-		if (n <= m + 1 || strcmp(folded + n - m, packing[i]) != 0 || folded[n - m - 1] != '-')
-			continue;
-		folded[n - m - 1] = 0;
-		i = (size_t)-1; /* and what stands before it */
-	}
-}
-
-struct wanted { /* a model's name, folded: with its owner, and without; NULL where that is too little to go by */
-	const char *whole, *name;
-};
-
-static bool is_called(const char *written, const char *wanted)
-{
-	char folded[NAME_BYTES];
-	if (!wanted || tolower((unsigned char)*written) != *wanted)
-		return false;
-	alias_fold(written, folded, sizeof folded);
-	if (!strcmp(folded, wanted))
-		return true;
-	drop_packing(folded);
-	return !strcmp(folded, wanted);
-}
-
-static bool is_of(const struct known_row *row, const struct wanted *w)
-{
-	const char *slash = strrchr(row->repo, '/');
-	return is_called(row->repo, w->whole) || is_called(row->model, w->whole) || is_called(row->model, w->name) ||
-	       (slash && is_called(slash + 1, w->name));
-}
-
-void families_of_model(const struct catalog *c, const char *name, struct families *out)
-{
-	char whole[NAME_BYTES], last[NAME_BYTES];
-	const char *slash = strrchr(name, '/');
 	size_t before = out->count;
-	families_of_name(&c->hints, name, out);
-	if (out->count > before)
-		return;
-	alias_fold(name, whole, sizeof whole);
-	alias_fold(slash ? slash + 1 : name, last, sizeof last);
-	drop_packing(last);
-	struct wanted w = {slash ? whole : NULL, strchr(last, '-') ? last : NULL};
-	for (uint32_t s = 0; s < c->n_known; s++) {
-		size_t n = known_count(&c->known[s]);
-		for (size_t i = 0; i < n && n <= ROWS_MAX; i++) {
-			struct known_row row = known_row(&c->known[s], i);
-			if (*row.family && row.kind != KNOWN_TENSOR && is_of(&row, &w))
-				families_add(out, row.family);
-		}
-	}
+	families_of_name(hints, name, out);
+	if (out->count == before)
+		model_names_families(known, name, out);
 }
 
 void families_of_template(const struct hints *hints, const char *text, struct families *out)

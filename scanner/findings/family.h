@@ -20,10 +20,10 @@ struct families {
  */
 void families_of_name(const struct hints *hints, const char *name, struct families *out);
 /*
- * The same; where the words tell nothing, the families that known weights of that model are counted to, also those that others have
- * quantized ("other/Tern-8B-GGUF" for "lab/Tern-8B").
+ * The same; where the words tell nothing, the families that known weights of that model are counted to (findings/model_names.h).
  */
-void families_of_model(const struct catalog *c, const char *name, struct families *out);
+struct model_names;
+void families_of_model(const struct hints *hints, struct model_names *known, const char *name, struct families *out);
 void families_of_template(const struct hints *hints, const char *text, struct families *out);
 /* Can both be true of one model? The same family, or one is the general word for the other ("tern" and "tern-3.1"). */
 bool families_agree(const char *a, const char *b);

@@ -68,7 +68,7 @@ static void find_license(const struct dossier *d, struct parent *p)
 	if (p->edge->family)
 		families_add(&families, p->edge->parent);
 	else
-		families_of_model(d->catalog, p->edge->parent, &families);
+		families_of_model(h, d->model_names, p->edge->parent, &families);
 	for (size_t i = 0; i < families.count && !p->license; i++) {
 		const char *license = family_license(h, families.at[i]);
 		p->license = license ? claim_resolve(d->catalog, license, d->arena) : NULL;

@@ -294,7 +294,7 @@ static void take_template(struct gathering *g, const struct fact *f)
 static void take_name(struct gathering *g, const char *name, const struct fact *f)
 {
 	struct families found = {0};
-	families_of_model(g->dossier->catalog, name, &found);
+	families_of_model(&g->dossier->catalog->hints, g->dossier->model_names, name, &found);
 	const char *how = arena_printf(arena_of(g), "It is called \"%s\".", shown(g, name));
 	for (size_t i = 0; i < found.count; i++)
 		add_family(g, found.at[i], "name", (struct edge_evidence){EDGE_NAME, how, f});

@@ -48,6 +48,7 @@ struct folder {
 	const char *name;
 	size_t len;
 	bool speaks, weights;
+	bool asked, elsewhere; /* asked: whether it is for something else is known */
 };
 
 struct folders { /* those of the group's entries, each once; entries are sorted, so that those of one folder are near each other */
@@ -84,8 +85,11 @@ static void mark_upward(const struct folders *f, const char *name, size_t len)
 static void find_folders(const struct dossier *d, struct folders *out)
 {
 	out->at = arena_array(d->arena, d->group->count + 1, sizeof *out->at);
-	for (size_t i = 0; i < d->group->count; i++)
-		out->at[out->count++] = (struct folder){.name = d->group->entries[i]->name, .len = d->group->entries[i]->dir};
+	for (size_t i = 0; i < d->group->count; i++) {
+		struct folder one = {.name = d->group->entries[i]->name, .len = d->group->entries[i]->dir};
+		if (!out->count || compare_folders(&out->at[out->count - 1], &one))
+			out->at[out->count++] = one;
+	}
 	if (!out->count)
 		return;
 	qsort(out->at, out->count, sizeof *out->at, compare_folders);
@@ -105,23 +109,31 @@ static void find_folders(const struct dossier *d, struct folders *out)
 	}
 }
 
-/* Is the entry in a folder for something else, below one that speaks for the weights? */
-static bool is_elsewhere(const struct dossier *d, const struct folders *f, const struct entry *e)
+/* Is the folder for something else, below one that speaks for the weights? */
+static bool judge_folder(const struct dossier *d, const struct folders *f, const struct folder *own)
 {
-	const struct folder *own = find_folder(f, e->name, e->dir);
-	if (!own || own->weights)
-		return false;
-	for (size_t len = e->dir; len;) {
-		size_t above = path_parent(e->name, len), start = above + (above > 0);
-		if (collects_licenses(e->name + start, len - start) ||
-		    scope_of_name(d->catalog, e->name + start, len - start) & SAID_OF_WEIGHTS || e->name[len - 1] == '!')
+	const char *name = own->name;
+	for (size_t len = own->weights ? 0 : own->len; len;) {
+		size_t above = path_parent(name, len), start = above + (above > 0);
+		if (collects_licenses(name + start, len - start) ||
+		    scope_of_name(d->catalog, name + start, len - start) & SAID_OF_WEIGHTS || name[len - 1] == '!')
 			return false;
-		const struct folder *home = find_folder(f, e->name, above);
+		const struct folder *home = find_folder(f, name, above);
 		if (home && home->weights && home->speaks)
 			return true;
 		len = above;
 	}
 	return false;
+}
+
+static bool is_elsewhere(const struct dossier *d, const struct folders *f, const struct entry *e)
+{
+	struct folder *own = find_folder(f, e->name, e->dir);
+	if (own && !own->asked) {
+		own->elsewhere = judge_folder(d, f, own);
+		own->asked = true;
+	}
+	return own && own->elsewhere;
 }
 
 static int by_address(const void *a, const void *b)

@@ -423,12 +423,22 @@ static enum verdict settle(struct artifacts *as, const struct evidence *ev)
 	return worst;
 }
 
+struct bench { /* before which all artifacts come */
+	const struct policy *policy;
+	const struct evidence *evidence;
+	struct artifacts *artifacts;
+};
+
+static void judge_one(void *ctx, size_t number)
+{
+	const struct bench *b = ctx;
+	struct artifact *a = &b->artifacts->at[number];
+	judge(&(struct judging){.policy = b->policy, .evidence = b->evidence, .artifact = a, .arena = a->arena});
+}
+
 enum verdict policy_apply(const struct policy *p, struct artifacts *as, const struct evidence *ev)
 {
-	for (size_t i = 0; i < as->count; i++) {
-		struct judging j = {.policy = p, .evidence = ev, .artifact = &as->at[i], .arena = &as->arena};
-		judge(&j);
-	}
+	artifacts_each(as, judge_one, &(struct bench){p, ev, as});
 	return settle(as, ev);
 }
 

@@ -27,7 +27,16 @@ struct collector {
 	struct issues *out;
 	struct issue_rule *findings, *kinds; /* one for each finding and each kind; id NULL: not used so far */
 	struct arena *arena;
-	size_t capacity, n_gaps;
+	size_t *first; /* of each artifact: the number of its first issue; at the end those of the gaps */
+	size_t n_gaps;
+};
+
+struct pen { /* writes the issues of one artifact */
+	struct collector *collector;
+	const struct artifact *of;
+	struct issue *next;
+	struct arena *arena;	/* of what stays: that of the artifact */
+	struct arena *scratch;
 };
 
 const char *issue_class_name(enum issue_class c)
@@ -53,25 +62,31 @@ enum severity issue_level(const struct issue *i)
 
 /* --- rules ----------------------------------------------------------------------------------------------------------------- */
 
-static const struct issue_rule *finding_rule(struct collector *c, const struct finding *f)
+static struct issue_rule *finding_rule(const struct collector *c, const struct finding *f)
 {
-	static const enum weight weights[] = {WEIGHT_LOW, WEIGHT_MEDIUM, WEIGHT_HIGH};
-	int number = finding_number(f->id);
-	const struct finding_info *info = &finding_table[number];
-	struct issue_rule *rule = &c->findings[number];
-	*rule = (struct issue_rule){info->id,	  info->title, info->title, info->remedy, info->severity, weights[info->severity],
-				    ISSUE_FINDING};
-	return rule;
+	return &c->findings[finding_number(f->id)];
 }
 
-static const struct issue_rule *kind_rule(struct collector *c, const struct kind *k)
+static struct issue_rule *kind_rule(const struct collector *c, const struct kind *k)
 {
 	const struct kind *known =
 		catalog_kind(c->results->catalog, k->id); /* rules that --data adds may have a copy of theirs */
-	struct issue_rule *rule = &c->kinds[known ? known - c->results->catalog->kinds : c->results->catalog->n_kinds];
+	return &c->kinds[known ? known - c->results->catalog->kinds : c->results->catalog->n_kinds];
+}
+
+static void use_finding(struct collector *c, const struct finding *f)
+{
+	static const enum weight weights[] = {WEIGHT_LOW, WEIGHT_MEDIUM, WEIGHT_HIGH};
+	const struct finding_info *info = &finding_table[finding_number(f->id)];
+	*finding_rule(c, f) = (struct issue_rule){
+		info->id, info->title, info->title, info->remedy, info->severity, weights[info->severity], ISSUE_FINDING};
+}
+
+static void use_kind(struct collector *c, const struct kind *k)
+{
 	enum severity severity = k->weight == WEIGHT_HIGH ? SEVERITY_WARNING : SEVERITY_NOTE;
-	*rule = (struct issue_rule){k->id, k->title, k->means, k->remedy, severity, k->weight, ISSUE_RESTRICTION};
-	return rule;
+	*kind_rule(c, k) =
+		(struct issue_rule){k->id, k->title, k->means, k->remedy, severity, k->weight, ISSUE_RESTRICTION};
 }
 
 static int compare_rules(const void *a, const void *b)
@@ -99,19 +114,6 @@ static void list_rules(struct collector *c)
 }
 
 /* --- issues ---------------------------------------------------------------------------------------------------------------- */
-
-static void add(struct collector *c, const struct issue *i)
-{
-	struct issues *o = c->out;
-	if (o->count == c->capacity) {
-		c->capacity = c->capacity ? 2 * c->capacity : 64;
-		struct issue *grown = arena_array(c->arena, c->capacity, sizeof *grown);
-		if (o->count)
-			memcpy(grown, o->at, o->count * sizeof *grown);
-		o->at = grown;
-	}
-	o->at[o->count++] = *i;
-}
 
 static const char *finding_message(const struct finding *f, struct arena *a)
 {
@@ -194,37 +196,41 @@ static void put_kind(struct parts *p, const struct artifact *of, const struct fi
 			put_fact(p, of->restrictions[i]);
 }
 
-static void digest_content(struct collector *c, const struct artifact *of, const struct finding *f, char out[65])
+static void digest_content(const struct pen *pen, const struct finding *f, char out[65])
 {
-	__attribute__((cleanup(parts_release))) struct parts p = {.arena = c->arena};
-	put(&p, without_lines(f->message, c->arena));
+	__attribute__((cleanup(parts_release))) struct parts p = {.arena = pen->scratch};
+	put(&p, without_lines(f->message, p.arena));
 	for (size_t i = 0; i < f->n_evidence; i++)
 		put_fact(&p, f->evidence[i]);
-	put_kind(&p, of, f);
+	put_kind(&p, pen->of, f);
 	digest_of(p.at, p.count, out);
 }
 
 /* Lines are left out of it: a fingerprint must outlive an edit elsewhere in the file. */
-static void add_finding(struct collector *c, const struct artifact *of, const struct finding *f)
+static void digest_identity(const struct pen *pen, const struct finding *f, char out[65])
 {
-	const char **parts = arena_array(c->arena, 2 + 2 * f->n_evidence, sizeof *parts);
-	size_t n = 0;
-	parts[n++] = f->id;
-	parts[n++] = of->path;
+	__attribute__((cleanup(parts_release))) struct parts p = {.arena = pen->scratch};
+	put(&p, f->id);
+	put(&p, pen->of->path);
 	for (size_t i = 0; i < f->n_evidence; i++) {
-		parts[n++] = f->evidence[i]->at.entry;
-		parts[n++] = say_fact(f->evidence[i], c->arena);
+		put(&p, f->evidence[i]->at.entry);
+		put(&p, say_fact(f->evidence[i], p.arena));
 	}
-	struct issue issue = {.rule = finding_rule(c, f),
-			      .artifact = of,
-			      .message = finding_message(f, c->arena),
-			      .waiver = f->waiver,
-			      .facts = f->evidence,
-			      .n_facts = f->n_evidence,
-			      .verdict = f->verdict};
-	digest_of(parts, n, issue.fingerprint);
-	digest_content(c, of, f, issue.content);
-	add(c, &issue);
+	digest_of(p.at, p.count, out);
+}
+
+static void add_finding(struct pen *pen, const struct finding *f)
+{
+	struct issue *issue = pen->next++;
+	*issue = (struct issue){.rule = finding_rule(pen->collector, f),
+				.artifact = pen->of,
+				.message = finding_message(f, pen->arena),
+				.waiver = f->waiver,
+				.facts = f->evidence,
+				.n_facts = f->n_evidence,
+				.verdict = f->verdict};
+	digest_identity(pen, f, issue->fingerprint);
+	digest_content(pen, f, issue->content);
 }
 
 static const char *restriction_message(const struct restriction *r, struct arena *a)
@@ -237,35 +243,72 @@ static const char *restriction_message(const struct restriction *r, struct arena
 		       : arena_printf(a, "%s. So the record of the license says; the clause is not here.", head);
 }
 
-static void add_restriction(struct collector *c, const struct artifact *of, const struct fact *const *f)
+static void add_restriction(struct pen *pen, const struct fact *const *f)
 {
 	const struct restriction *r = (*f)->detail;
-	const char *parts[] = {r->kind->id, (*f)->at.entry, r->license ? r->license->id : NULL, say_values(&r->values, c->arena),
-			       r->text ? shown(c->arena, r->text, SHOWN_SENTENCE) : NULL};
-	struct issue issue = {.rule = kind_rule(c, r->kind),
-			      .artifact = of,
-			      .message = restriction_message(r, c->arena),
-			      .facts = f,
-			      .n_facts = 1,
-			      .restriction = r};
-	digest_of(parts, sizeof parts / sizeof *parts, issue.fingerprint);
+	const char *parts[] = {r->kind->id, (*f)->at.entry, r->license ? r->license->id : NULL,
+			       say_values(&r->values, pen->scratch), r->text ? shown(pen->scratch, r->text, SHOWN_SENTENCE) : NULL};
+	struct issue *issue = pen->next++;
+	*issue = (struct issue){.rule = kind_rule(pen->collector, r->kind),
+				.artifact = pen->of,
+				.message = restriction_message(r, pen->arena),
+				.facts = f,
+				.n_facts = 1,
+				.restriction = r};
+	digest_of(parts, sizeof parts / sizeof *parts, issue->fingerprint);
 	parts[1] = NULL; /* the file */
-	digest_of(parts, sizeof parts / sizeof *parts, issue.content);
-	add(c, &issue);
+	digest_of(parts, sizeof parts / sizeof *parts, issue->content);
 }
 
-static void add_gap(struct collector *c, const struct fact *f)
+static void add_artifact(void *ctx, size_t number)
+{
+	ARENA_AUTO struct arena scratch;
+	struct collector *c = ctx;
+	const struct artifact *of = &c->results->artifacts->at[number];
+	struct pen pen = {c, of, c->out->at + c->first[number], of->arena, &scratch};
+	arena_init(&scratch);
+	for (size_t k = 0; k < of->n_findings; k++)
+		add_finding(&pen, &of->findings[k]);
+	for (size_t k = 0; k < of->n_restrictions; k++)
+		add_restriction(&pen, &of->restrictions[k]);
+}
+
+static void add_gap(const struct collector *c, struct issue *issue, const struct fact *f)
 {
 	const struct fact **list = arena_memdup(c->arena, &f, sizeof f);
 	const char *parts[] = {gap_rule.id, f->at.entry, f->key};
-	struct issue issue = {.rule = &gap_rule,
-			      .message = f->value ? f->value : f->key,
-			      .facts = list,
-			      .n_facts = 1,
-			      .verdict = VERDICT_INCOMPLETE};
-	digest_of(parts, sizeof parts / sizeof *parts, issue.fingerprint);
-	add(c, &issue);
-	c->n_gaps++;
+	*issue = (struct issue){.rule = &gap_rule,
+				.message = f->value ? f->value : f->key,
+				.facts = list,
+				.n_facts = 1,
+				.verdict = VERDICT_INCOMPLETE};
+	digest_of(parts, sizeof parts / sizeof *parts, issue->fingerprint);
+}
+
+static void add_gaps(const struct collector *c, struct issue *next)
+{
+	for (size_t i = 0; i < c->results->evidence->count; i++)
+		if (c->results->evidence->facts[i].kind == FACT_PROBLEM)
+			add_gap(c, next++, &c->results->evidence->facts[i]);
+}
+
+/* How many there will be, of whom, and by which rules. */
+static void survey(struct collector *c)
+{
+	const struct artifacts *as = c->results->artifacts;
+	c->first = arena_array(c->arena, as->count + 1, sizeof *c->first);
+	for (size_t i = 0; i < as->count; i++) {
+		const struct artifact *of = &as->at[i];
+		for (size_t k = 0; k < of->n_findings; k++)
+			use_finding(c, &of->findings[k]);
+		for (size_t k = 0; k < of->n_restrictions; k++)
+			use_kind(c, ((const struct restriction *)of->restrictions[k]->detail)->kind);
+		c->first[i + 1] = c->first[i] + of->n_findings + of->n_restrictions;
+	}
+	for (size_t i = 0; i < c->results->evidence->count; i++)
+		c->n_gaps += c->results->evidence->facts[i].kind == FACT_PROBLEM;
+	c->out->count = c->first[as->count] + c->n_gaps;
+	c->out->at = arena_array(c->arena, c->out->count, sizeof *c->out->at);
 }
 
 /* --- those that are alike -------------------------------------------------------------------------------------------------- */
@@ -332,16 +375,9 @@ void issues_collect(struct issues *out, const struct results *r, bool unique, st
 	struct collector c = {.results = r, .out = out, .arena = a};
 	c.findings = arena_array(a, N_FINDINGS, sizeof *c.findings);
 	c.kinds = arena_array(a, r->catalog->n_kinds + 1, sizeof *c.kinds); /* one to spare: kind_rule */
-	for (size_t i = 0; i < r->artifacts->count; i++) {
-		const struct artifact *of = &r->artifacts->at[i];
-		for (size_t k = 0; k < of->n_findings; k++)
-			add_finding(&c, of, &of->findings[k]);
-		for (size_t k = 0; k < of->n_restrictions; k++)
-			add_restriction(&c, of, &of->restrictions[k]);
-	}
-	for (size_t i = 0; i < r->evidence->count; i++)
-		if (r->evidence->facts[i].kind == FACT_PROBLEM)
-			add_gap(&c, &r->evidence->facts[i]);
+	survey(&c);
+	artifacts_each(r->artifacts, add_artifact, &c);
+	add_gaps(&c, out->at + c.first[r->artifacts->count]);
 	settle(out, unique, a);
 	for (size_t i = 0; i < out->count; i++)
 		out->at[i].novelty = baseline_ask(r->baseline, out->at[i].fingerprint, out->at[i].content);

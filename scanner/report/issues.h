@@ -41,7 +41,7 @@ struct issues {
 };
 
 /*
- * Everything lives in the arena. unique: what several models share is there once; else the issues are, in this order, of each
+ * Everything lives in the arena, and in those of the artifacts. unique: what several models share is there once; else the issues are, in this order, of each
  * artifact its findings and its restrictions, then the gaps in the order of the evidence.
  */
 void issues_collect(struct issues *out, const struct results *r, bool unique, struct arena *a);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* json: one object for machines. Field names are a contract: fields are added, never renamed. */
+#include "base/pool.h"
 #include "report/duties.h"
 #include "report/issues.h"
 #include "report/json_parts.h"
@@ -9,6 +10,10 @@
 #include "report/results_json.h"
 #include "report/say.h"
 #include "report/shown.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #ifndef LICET_VERSION
 #define LICET_VERSION "unknown"
@@ -95,8 +100,17 @@ static json_t *facts_json(const struct fact *const *facts, size_t n, json_t *(*o
 	return list;
 }
 
-/* *issues: those of the artifact, its findings first; moved on behind them. */
-static json_t *artifact_json(const struct artifact *a, const struct issue **issues, bool tensors)
+/* told: of each of its texts, whether its words are in the report already. */
+static json_t *texts_json(const struct artifact *a, const bool *told)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < a->n_texts; i++)
+		json_array_append_new(list, json_terms_text(a->texts[i], !told || !told[i]));
+	return list;
+}
+
+/* issues: those of the artifact, its findings first. */
+static json_t *artifact_json(const struct artifact *a, const struct issue *issues, const bool *told, bool tensors)
 {
 	json_t *object = json_object(), *declared = json_array(), *findings = json_array(), *restrictions = json_array(),
 	       *weights = json_array();
@@ -105,9 +119,9 @@ static json_t *artifact_json(const struct artifact *a, const struct issue **issu
 	for (size_t i = 0; i < a->n_declared; i++)
 		json_array_append_new(declared, declared_json(&a->declared[i]));
 	for (size_t i = 0; i < a->n_findings; i++)
-		json_array_append_new(findings, finding_json(&a->findings[i], (*issues)++));
+		json_array_append_new(findings, finding_json(&a->findings[i], issues++));
 	for (size_t i = 0; i < a->n_restrictions; i++)
-		json_array_append_new(restrictions, identified_restriction_json(a->restrictions[i], (*issues)++));
+		json_array_append_new(restrictions, identified_restriction_json(a->restrictions[i], issues++));
 	json_put_path(object, a->path);
 	json_object_set_new(object, "name", json_text(a->name));
 	json_object_set_new(object, "version", json_text(a->version));
@@ -115,7 +129,7 @@ static json_t *artifact_json(const struct artifact *a, const struct issue **issu
 	json_object_set_new(object, "weights", weights);
 	json_put_digests(object, a->has_digest, a->digest, a->nameless);
 	json_object_set_new(object, "declared", declared);
-	json_object_set_new(object, "texts", facts_json(a->texts, a->n_texts, json_terms_text));
+	json_object_set_new(object, "texts", texts_json(a, told));
 	json_object_set_new(object, "detected", facts_json(a->matches, a->n_matches, json_match));
 	json_object_set_new(object, "concluded", json_text(a->concluded));
 	json_object_set_new(object, "concluded_how", json_text(a->concluded_how));
@@ -221,33 +235,196 @@ static json_t *baseline_json(const struct baseline *b, const struct issues *all)
 	return object;
 }
 
-json_t *json_results(const struct results *r)
+/* --- in pieces -------------------------------------------------------------------------------------------------------------- */
+
+struct text_number { /* a text of an artifact, numbered through all of them */
+	const uint8_t *sha256;
+	size_t number;
+};
+
+static int by_digest(const void *a, const void *b)
 {
-	ARENA_AUTO struct arena arena;
-	struct issues all;
-	json_t *object = json_object(), *artifacts = json_array();
-	arena_init(&arena);
-	issues_collect(&all, r, false, &arena);
-	const struct issue *next = all.at;
-	for (size_t i = 0; i < r->artifacts->count; i++)
-		json_array_append_new(artifacts, artifact_json(&r->artifacts->at[i], &next, r->tensors));
+	const struct text_number *x = a, *y = b;
+	int order = memcmp(x->sha256, y->sha256, DIGEST_BYTES);
+	return order ? order : (x->number > y->number) - (x->number < y->number);
+}
+
+/* A text that several models have tells its words where it comes first. */
+static void mark_told(struct results_json *j)
+{
+	const struct artifacts *as = j->results->artifacts;
+	size_t n = j->first_text[as->count], at = 0;
+	struct text_number *texts = mem_array(n, sizeof *texts);
+	j->told = arena_array(&j->arena, n, sizeof *j->told);
+	for (size_t i = 0; i < as->count; i++)
+		for (size_t k = 0; k < as->at[i].n_texts; k++, at++)
+			texts[at] = (struct text_number){((const struct terms_text *)as->at[i].texts[k]->detail)->sha256, at};
+	qsort(texts, n, sizeof *texts, by_digest);
+	for (size_t i = 1; i < n; i++)
+		j->told[texts[i].number] = !memcmp(texts[i - 1].sha256, texts[i].sha256, DIGEST_BYTES);
+	free(texts);
+}
+
+void results_json_init(struct results_json *j, const struct results *r, bool apart)
+{
+	const struct artifact *of = r->artifacts->at;
+	size_t n = r->artifacts->count;
+	*j = (struct results_json){.results = r};
+	arena_init(&j->arena);
+	issues_collect(&j->issues, r, false, &j->arena);
+	j->first = arena_array(&j->arena, n + 1, sizeof *j->first);
+	j->first_text = arena_array(&j->arena, n + 1, sizeof *j->first_text);
+	for (size_t i = 0; i < n; i++) {
+		j->first[i + 1] = j->first[i] + of[i].n_findings + of[i].n_restrictions;
+		j->first_text[i + 1] = j->first_text[i] + of[i].n_texts;
+	}
+	if (!apart)
+		mark_told(j);
+}
+
+void results_json_release(struct results_json *j)
+{
+	arena_release(&j->arena);
+}
+
+json_t *json_artifact(const struct results_json *j, size_t number)
+{
+	return artifact_json(&j->results->artifacts->at[number], j->issues.at + j->first[number],
+			     j->told ? j->told + j->first_text[number] : NULL, j->results->tensors);
+}
+
+json_t *json_scan(const struct results_json *j)
+{
+	const struct results *r = j->results;
+	json_t *object = json_object();
 	json_object_set_new(object, "schema", json_string_nocheck("licet-scan/1"));
 	json_object_set_new(object, "tool", tool_json(r));
 	json_object_set_new(object, "parameters", parameters_json(r));
 	json_object_set_new(object, "input", json_text(r->input));
 	json_object_set_new(object, "policy", json_text(policy_name(r->policy)));
 	json_object_set_new(object, "verdict", json_string_nocheck(verdict_name(r->verdict)));
-	json_object_set_new(object, "artifacts", artifacts);
-	json_object_set_new(object, "diagnostics", diagnostics_json(r->evidence, next));
+	json_object_set_new(object, "artifacts", json_array());
+	json_object_set_new(object, "diagnostics", diagnostics_json(r->evidence, j->issues.at + j->first[r->artifacts->count]));
 	if (r->baseline)
-		json_object_set_new(object, "baseline", baseline_json(r->baseline, &all));
+		json_object_set_new(object, "baseline", baseline_json(r->baseline, &j->issues));
 	json_object_set_new(object, "stats", stats_json(r));
 	return object;
 }
 
+json_t *json_results(const struct results *r)
+{
+	struct results_json j;
+	results_json_init(&j, r, false);
+	json_t *object = json_scan(&j), *artifacts = json_object_get(object, "artifacts");
+	for (size_t i = 0; i < r->artifacts->count; i++)
+		json_array_append_new(artifacts, json_artifact(&j, i));
+	results_json_release(&j);
+	return object;
+}
+
+/* --- several at a time ------------------------------------------------------------------------------------------------------ */
+
+enum { HELD_FOR_A_THREAD = 32 };
+
+struct piece {
+	char *text;
+	size_t len;
+};
+
+struct batch {
+	const struct results_json *json;
+	const struct artifact_writer *writer;
+	size_t first; /* number of the artifact of the first piece */
+	struct piece *pieces;
+};
+
+static void make_piece(void *ctx, size_t job)
+{
+	struct batch *b = ctx;
+	struct piece *p = &b->pieces[job];
+	json_t *artifact = json_artifact(b->json, b->first + job);
+	p->text = json_write_text(b->writer->wrap(b->writer->ctx, artifact), b->writer->style, &p->len);
+}
+
+static int write_batch(struct batch *b, size_t n, struct err *e)
+{
+	int rc = 0;
+	pool_run(b->json->results->artifacts->threads, n, make_piece, b);
+	for (size_t i = 0; i < n; i++) {
+		struct piece *p = &b->pieces[i];
+		if (rc == 0)
+			rc = b->writer->write(b->writer->ctx, b->first + i, p->text, p->len, e);
+		free(p->text);
+		*p = (struct piece){0};
+	}
+	return rc;
+}
+
+int json_artifacts_write(const struct results_json *j, const struct artifact_writer *w, struct err *e)
+{
+	const struct artifacts *as = j->results->artifacts;
+	size_t most = (size_t)HELD_FOR_A_THREAD * as->threads;
+	struct batch b = {.json = j, .writer = w, .pieces = mem_array(most, sizeof *b.pieces)};
+	int rc = 0;
+	for (; b.first < as->count && rc == 0; b.first += most)
+		rc = write_batch(&b, as->count - b.first < most ? as->count - b.first : most, e);
+	free(b.pieces);
+	return rc;
+}
+
+/* --- the report ------------------------------------------------------------------------------------------------------------- */
+
+/* A document around a list, as it is written with an indent of 2. */
+static const char list_begin[] = "{\n  \"artifacts\": [\n", list_end[] = "\n  ]\n}\n", no_list[] = "\n  \"artifacts\": [";
+
+static json_t *in_list(const void *ctx, json_t *artifact)
+{
+	json_t *object = json_object(), *list = json_array();
+	(void)ctx;
+	json_array_append_new(list, artifact);
+	json_object_set_new(object, "artifacts", list);
+	return object;
+}
+
+static int put(FILE *to, const char *text, size_t len, struct err *e)
+{
+	return fwrite(text, 1, len, to) == len ? 0 : err_set(e, ERR_SYSTEM, "the report could not be written");
+}
+
+static int put_member(const void *ctx, size_t number, const char *text, size_t len, struct err *e)
+{
+	FILE *to = ((const struct output *)ctx)->to;
+	size_t before = sizeof list_begin - 1, behind = sizeof list_end - 1;
+	if (number && put(to, ",", 1, e) < 0)
+		return -1;
+	return put(to, "\n", 1, e) < 0 ? -1 : put(to, text + before, len - before - behind, e);
+}
+
+/* The frame is that of a report without artifacts: what comes before its empty list, the artifacts, and what comes after it. */
+static int write_in_frame(const struct results_json *j, const char *frame, size_t len, const struct output *out, struct err *e)
+{
+	const struct artifact_writer w = {.wrap = in_list, .write = put_member, .ctx = out, .style = JSON_INDENT(2)};
+	size_t before = (size_t)(strstr(frame, no_list) - frame) + sizeof no_list - 1;
+	int rc = put(out->to, frame, before, e);
+	if (rc == 0)
+		rc = json_artifacts_write(j, &w, e);
+	if (rc == 0 && j->results->artifacts->count)
+		rc = put(out->to, "\n  ", 3, e);
+	if (rc == 0)
+		rc = put(out->to, frame + before, len - before, e);
+	return rc == 0 && fflush(out->to) == EOF ? err_set(e, ERR_SYSTEM, "the report could not be written") : rc;
+}
+
 static int write(const struct results *r, const struct output *out, struct err *e)
 {
-	return json_write(json_results(r), JSON_INDENT(2), out->to, e);
+	struct results_json j;
+	size_t len;
+	results_json_init(&j, r, false);
+	char *frame = json_write_text(json_scan(&j), JSON_INDENT(2), &len);
+	int rc = write_in_frame(&j, frame, len, out, e);
+	free(frame);
+	results_json_release(&j);
+	return rc;
 }
 
 const struct report report_json = {

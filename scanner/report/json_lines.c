@@ -8,29 +8,45 @@
 #include "report/results_json.h"
 #include "report/shown.h"
 
-static json_t *model_record(json_t *scan, json_t *artifact)
+#include <stdio.h>
+
+struct lines {
+	json_t *scan; /* without the artifacts */
+	FILE *to;
+};
+
+static json_t *model_record(const void *ctx, json_t *artifact)
 {
-	json_t *o = json_pack("{s:s,s:O,s:O}", "record", "model", "schema", json_object_get(scan, "schema"), "input",
-			      json_object_get(scan, "input"));
+	json_t *scan = ((const struct lines *)ctx)->scan;
+	json_t *o = json_object();
+	json_object_set_new(o, "record", json_string_nocheck("model"));
+	json_object_set_new(o, "schema", json_string_nocheck(json_string_value(json_object_get(scan, "schema"))));
+	json_object_set_new(o, "input", json_string_nocheck(json_string_value(json_object_get(scan, "input"))));
 	json_object_update(o, artifact);
+	json_decref(artifact);
 	return o;
+}
+
+static int put(const void *ctx, size_t number, const char *text, size_t len, struct err *e)
+{
+	(void)number;
+	return fwrite(text, 1, len, ((const struct lines *)ctx)->to) == len
+		       ? 0
+		       : err_set(e, ERR_SYSTEM, "the report could not be written");
 }
 
 static int write(const struct results *r, const struct output *out, struct err *e)
 {
-	json_t *scan = json_results(r), *artifacts = json_incref(json_object_get(scan, "artifacts")), *artifact;
+	struct results_json j;
+	results_json_init(&j, r, true);
+	struct lines lines = {.scan = json_scan(&j), .to = out->to};
+	const struct artifact_writer w = {.wrap = model_record, .write = put, .ctx = &lines, .style = JSON_COMPACT};
+	json_object_del(lines.scan, "artifacts");
+	int rc = json_artifacts_write(&j, &w, e);
 	json_t *last = json_pack("{s:s}", "record", "scan");
-	size_t i;
-	int rc = 0;
-	json_object_del(scan, "artifacts");
-	json_array_foreach(artifacts, i, artifact)
-	{
-		if (rc == 0)
-			rc = json_write(model_record(scan, artifact), JSON_COMPACT, out->to, e);
-	}
-	json_object_update(last, scan);
-	json_decref(artifacts);
-	json_decref(scan);
+	json_object_update(last, lines.scan);
+	json_decref(lines.scan);
+	results_json_release(&j);
 	if (rc == 0)
 		return json_write(last, JSON_COMPACT, out->to, e);
 	json_decref(last);

@@ -282,14 +282,14 @@ static json_t *json_print(const struct fingerprint *f)
 	return object;
 }
 
-json_t *json_terms_text(const struct fact *f)
+json_t *json_terms_text(const struct fact *f, bool print)
 {
 	const struct terms_text *t = f->detail;
 	json_t *object = json_object();
 	json_put_path(object, f->at.entry);
 	json_object_set_new(object, "role", json_text(f->key));
 	json_object_set_new(object, "sha256", json_digest(true, t->sha256));
-	json_object_set_new(object, "print", json_print(t->print));
+	json_object_set_new(object, "print", json_print(print ? t->print : NULL));
 	return object;
 }
 

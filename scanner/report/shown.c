@@ -6,6 +6,7 @@
 #include "report/json_parts.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char ellipsis[] = "\xE2\x80\xA6";
@@ -87,6 +88,28 @@ static int write_chunk(const char *bytes, size_t len, void *to)
 		start = i + n;
 	}
 	return fwrite(bytes + start, 1, len - start, to) == len - start ? 0 : -1;
+}
+
+static bool is_plain_ascii(const char *text)
+{
+	while (*text && (unsigned char)*text < 0x7F)
+		text++;
+	return !*text;
+}
+
+char *json_write_text(json_t *stolen, size_t style, size_t *len)
+{
+	char *plain = json_dumps(stolen, (size_t)JSON_STYLE | style), *text = NULL;
+	json_decref(stolen);
+	FILE *to = plain ? open_memstream(&text, len) : NULL;
+	if (!to)
+		mem_exhausted();
+	size_t n = strlen(plain);
+	int rc = is_plain_ascii(plain) ? (fwrite(plain, 1, n, to) == n ? 0 : -1) : write_chunk(plain, n, to);
+	free(plain);
+	if (rc < 0 || fputc('\n', to) == EOF || fclose(to) == EOF)
+		mem_exhausted();
+	return text;
 }
 
 int json_write(json_t *stolen, size_t style, FILE *to, struct err *e)

@@ -24,5 +24,7 @@ void json_put_shown(json_t *object, const char *name, const char *untrusted);
  * mislead who looks at the bytes (a bidirectional override …) is written as \uXXXX; the value stays what it was. -1: ERR_SYSTEM.
  */
 int json_write(json_t *stolen, size_t style, FILE *to, struct err *e);
+/* What that would write, to be freed. */
+char *json_write_text(json_t *stolen, size_t style, size_t *len);
 
 #endif

@@ -3,6 +3,7 @@
 #include "source/store.h"
 
 #include "base/buf.h"
+#include "base/fd.h"
 #include "base/path.h"
 
 #include <errno.h>
@@ -71,18 +72,12 @@ bool store_lists(const struct store_dir *d, const char *base)
 	return d->names->count && bsearch(base, d->names->at, d->names->count, sizeof *d->names->at, compare_name);
 }
 
-static void close_file(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-}
-
 bool store_has(const struct store_dir *d, const char *relative, bool directory)
 {
 	ARENA_AUTO struct arena a; /* asked of every directory of a tree: it must leave nothing behind */
 	struct stat st;
 	arena_init(&a);
-	__attribute__((cleanup(close_file))) int fd =
+	FD_AUTO int fd =
 		source_open_beneath(d->walk->root, path_join(&a, d->path, relative), O_PATH);
 	return fd >= 0 && fstat(fd, &st) == 0 && (directory ? S_ISDIR(st.st_mode) : S_ISREG(st.st_mode));
 }
@@ -106,7 +101,7 @@ void store_problem(const struct store_dir *d, const char *entry, const char *id,
 const char *store_read(const struct store_dir *d, const char *relative, struct arena *a, size_t *len)
 {
 	const char *name = store_name(d, relative);
-	__attribute__((cleanup(close_file))) int fd =
+	FD_AUTO int fd =
 		source_open_beneath(d->walk->root, store_path(d, relative), O_RDONLY | O_NONBLOCK);
 	struct stat st;
 	if (fd < 0 && errno == ENOENT)
@@ -163,7 +158,7 @@ void store_add_blob(const struct store_dir *d, const char *blob, const char *ent
 	struct walk *w = d->walk;
 	const char *path = store_path(d, blob);
 	struct stat st;
-	__attribute__((cleanup(close_file))) int fd = source_open_beneath(w->root, path, O_PATH);
+	FD_AUTO int fd = source_open_beneath(w->root, path, O_PATH);
 	if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
 		store_problem(d, entry, "missing-blob", "The store names %s for it, and %s.", store_name(d, blob),
 			      fd < 0 ? strerror(errno) : "that is no file");

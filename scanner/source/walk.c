@@ -3,6 +3,7 @@
 #include "source/walk.h"
 
 #include "base/buf.h"
+#include "base/fd.h"
 #include "base/path.h"
 #include "source/hub.h"
 #include "source/store.h"
@@ -45,6 +46,34 @@ static char *join(const char *dir, const char *base)
 static void free_string(char **s)
 {
 	free(*s);
+}
+
+struct member { /* a name in a directory, joined to that of the directory, in memory for each of its names in turn */
+	char *path;
+	size_t dir, room;
+};
+
+static struct member member_of(const char *dir)
+{
+	size_t n = strlen(dir), room = n + NAME_MAX + 2;
+	struct member m = {.path = mem_alloc(room), .dir = n + (n > 0), .room = room};
+	memcpy(m.path, dir, n);
+	m.path[n] = '/';
+	return m;
+}
+
+static void member_release(struct member *m)
+{
+	free(m->path);
+}
+
+static const char *member_name(struct member *m, const char *base)
+{
+	size_t n = strlen(base) + 1;
+	if (m->room - m->dir < n)
+		m->path = mem_resize(m->path, m->room = m->dir + n, 1);
+	memcpy(m->path + m->dir, base, n);
+	return m->path;
 }
 
 void names_release(struct names *n)
@@ -102,8 +131,9 @@ static const char *special_name(mode_t mode)
 static void add_file(struct walk *w, const char *name, const char *path, const struct stat *st, const struct expectation *x)
 {
 	struct arena *a = &w->list->arena;
-	struct source_file file = {.name = arena_strdup(a, name),
-				   .path = arena_strdup(a, path),
+	const char *kept = arena_strdup(a, name);
+	struct source_file file = {.name = kept,
+				   .path = strcmp(name, path) ? arena_strdup(a, path) : kept,
 				   .root = w->root_number,
 				   .size = st->st_size,
 				   .state = file_state(st)};
@@ -239,17 +269,11 @@ static void walk_entry(struct walk *w, int dir, const char *base, const char *na
 		walk_directory(w, name, path, depth + 1);
 }
 
-static void close_fd(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-}
-
 void walk_member(struct walk *w, const char *name, const char *path, int depth)
 {
 	const char *base = path_base(path);
 	const char *parent = arena_strndup(&w->list->arena, path, base > path ? (size_t)(base - path) - 1 : 0);
-	__attribute__((cleanup(close_fd))) int dir = source_open_beneath(w->root, parent, O_PATH | O_DIRECTORY);
+	FD_AUTO int dir = source_open_beneath(w->root, parent, O_PATH | O_DIRECTORY);
 	if (dir >= 0)
 		walk_entry(w, dir, base, name, path, depth);
 	else
@@ -264,15 +288,14 @@ int walk_names(struct walk *w, const char *path, struct names *out)
 
 static void walk_members(struct walk *w, const char *name, const char *path, int depth, const struct names *names)
 {
-	__attribute__((cleanup(close_fd))) int dir = source_open_beneath(w->root, path, O_PATH | O_DIRECTORY);
+	FD_AUTO int dir = source_open_beneath(w->root, path, O_PATH | O_DIRECTORY);
 	const char *outer = w->local_dir;
 	size_t outer_name = w->local_name;
 	local_dir_enter(w, name, path, names);
-	for (size_t i = 0; dir >= 0 && i < names->count && !w->full; i++) {
-		__attribute__((cleanup(free_string))) char *child = join(name, names->at[i]);
-		__attribute__((cleanup(free_string))) char *child_path = join(path, names->at[i]);
-		walk_entry(w, dir, names->at[i], child, child_path, depth);
-	}
+	__attribute__((cleanup(member_release))) struct member child = member_of(name);
+	__attribute__((cleanup(member_release))) struct member child_path = member_of(path);
+	for (size_t i = 0; dir >= 0 && i < names->count && !w->full; i++)
+		walk_entry(w, dir, names->at[i], member_name(&child, names->at[i]), member_name(&child_path, names->at[i]), depth);
 	w->local_dir = outer;
 	w->local_name = outer_name;
 }

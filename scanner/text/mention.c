@@ -2,6 +2,7 @@
 #include "text/mention.h"
 
 #include "base/buf.h"
+#include "catalog/address.h"
 #include "text/words.h"
 
 #include <stdio.h>
@@ -448,72 +449,6 @@ static uint32_t take_expression(struct seeker *s, uint32_t at)
 
 /* --- addresses ------------------------------------------------------------------------------------------------------------ */
 
-struct address {
-	const char *at;
-	size_t len;
-};
-
-static bool drop_start(struct address *a, const char *what)
-{
-	size_t n = strlen(what);
-	if (a->len < n || strncasecmp(a->at, what, n) != 0)
-		return false;
-	a->at += n;
-	a->len -= n;
-	return true;
-}
-
-static void drop_end(struct address *a, const char *what)
-{
-	size_t n = strlen(what);
-	if (a->len > n && !strncasecmp(a->at + a->len - n, what, n))
-		a->len -= n;
-}
-
-/* Without scheme, www., fragment, file ending and closing slash. */
-static struct address bare_address(const char *url, size_t len)
-{
-	struct address a = {url, len};
-	const char *fragment = memchr(url, '#', len);
-	if (fragment)
-		a.len = (size_t)(fragment - url);
-	if (!drop_start(&a, "https://"))
-		drop_start(&a, "http://");
-	drop_start(&a, "www.");
-	while (a.len && strchr("/.,;:!?'\"*", a.at[a.len - 1]))
-		a.len--;
-	static const char *const ends[] = {".en", ".html", ".htm", ".txt", ".php", ".md", "/legalcode", "/deed"};
-	for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
-		drop_end(&a, ends[i]);
-	while (a.len && a.at[a.len - 1] == '/')
-		a.len--;
-	return a;
-}
-
-/* What an address begins with after its scheme: cheap to compare before all of it is. */
-static const char *after_scheme(const char *url)
-{
-	url += !strncmp(url, "https://", 8) ? 8 : !strncmp(url, "http://", 7) ? 7 : 0;
-	return strncmp(url, "www.", 4) ? url : url + 4;
-}
-
-static const struct license *license_of_url(const struct catalog *c, const char *url, size_t len)
-{
-	struct address a = bare_address(url, len);
-	if (a.len < 6)
-		return NULL;
-	for (uint32_t i = 0; i < c->n_licenses; i++)
-		for (uint32_t k = 0; k < c->licenses[i].urls.count; k++) {
-			const char *known = c->licenses[i].urls.at[k], *start = after_scheme(known);
-			if ((start[0] | 32) != (a.at[0] | 32) || (start[1] | 32) != (a.at[1] | 32))
-				continue;
-			struct address b = bare_address(known, strlen(known));
-			if (a.len == b.len && !strncasecmp(a.at, b.at, a.len))
-				return &c->licenses[i];
-		}
-	return NULL;
-}
-
 /* An address in plain that begins at word i; returns where it ends, 0 when there is none. */
 static uint32_t take_url(struct seeker *s, uint32_t i)
 {
@@ -522,7 +457,7 @@ static uint32_t take_url(struct seeker *s, uint32_t i)
 		return 0;
 	size_t n = strcspn(p, " \n\t\"<>()[]{}|`");
 	uint32_t start = s->t->words[i].start;
-	add(s, n < URL_BYTES ? license_of_url(s->c, p, n) : NULL, "link", start, start + (uint32_t)n);
+	add(s, n < URL_BYTES ? catalog_address(s->c, p, n) : NULL, "link", start, start + (uint32_t)n);
 	return start + (uint32_t)n;
 }
 
@@ -572,7 +507,7 @@ static void walk_links(struct seeker *s)
 	uint32_t last_at = 0;
 	for (uint32_t i = 0; i < s->t->n_links && s->count < s->most; i++) {
 		const struct link *l = &s->t->links[i];
-		const struct license *license = license_of_url(s->c, l->url, strlen(l->url));
+		const struct license *license = catalog_address(s->c, l->url, strlen(l->url));
 		if (!license || skipped(s, l->plain) || (license == last && l->plain < last_at + 40))
 			continue;
 		uint32_t before = s->count;

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "text/pdf.h"
 
+#include "base/fd.h"
 #include "base/sandbox.h"
 #include "text/pdf_extract.h"
 #include "text/pdf_server.h"
@@ -85,14 +86,6 @@ int pdf_child(const struct limits *limits, bool confined)
 }
 
 /* --- the parent ----------------------------------------------------------------------------------------------------------- */
-
-static void close_descriptor(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-}
-
-#define FD_AUTO __attribute__((cleanup(close_descriptor)))
 
 static int memory_file(const char *bytes, size_t len)
 {

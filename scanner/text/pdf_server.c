@@ -2,6 +2,9 @@
 #define _GNU_SOURCE
 #include "text/pdf_server.h"
 
+#include "base/clock.h"
+#include "base/fd.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -24,14 +27,6 @@ static struct server {
 	struct limits limits;
 	bool confined;
 } server = {.socket = -1};
-
-static void close_descriptor(int *fd)
-{
-	if (*fd >= 0)
-		close(*fd);
-}
-
-#define FD_AUTO __attribute__((cleanup(close_descriptor)))
 
 static int milliseconds_for_one(void)
 {
@@ -144,7 +139,7 @@ int pdf_server_start(pdf_child_fn *child, const struct limits *limits, bool conf
 
 void pdf_server_stop(void)
 {
-	close_descriptor(&server.socket);
+	fd_close(&server.socket);
 	if (server.pid > 0)
 		waitpid(server.pid, NULL, 0);
 	server = (struct server){.socket = -1};
@@ -176,19 +171,12 @@ static bool send_request(const int fds[DESCRIPTORS])
 	return n == 1;
 }
 
-static int64_t milliseconds(void)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Whether there is something to read (or the end) before the time is over. */
 static bool wait_for(int fd, int64_t deadline)
 {
 	for (;;) {
 		struct pollfd p = {.fd = fd, .events = POLLIN};
-		int64_t left = deadline - milliseconds();
+		int64_t left = deadline - clock_milliseconds();
 		int ready = poll(&p, 1, left > 0 ? (int)left : 0);
 		if (ready > 0 || (ready == 0 && left <= 0))
 			return ready > 0;
@@ -229,10 +217,10 @@ struct pdf_ending pdf_server_read(int in, struct buf *out)
 	bool sent = send_request((int[DESCRIPTORS]){[BYTES] = in, [TEXT] = text[1], [HOW] = ends[1]});
 	close(text[1]);
 	close(ends[1]);
-	int64_t deadline = milliseconds() + milliseconds_for_one() + GRACE;
+	int64_t deadline = clock_milliseconds() + milliseconds_for_one() + GRACE;
 	bool whole = sent && collect(from, deadline, out);
 	if (!whole)
-		close_descriptor(&from), from = -1; /* a child that goes on writing ends by that */
+		fd_close(&from), from = -1; /* a child that goes on writing ends by that */
 	if (!sent || !wait_for(ended, deadline) || read(ended, &how, sizeof how) != sizeof how)
 		how = (struct pdf_ending){.begun = sent};
 	how.in_time = how.in_time && whole;

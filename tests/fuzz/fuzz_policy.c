@@ -27,7 +27,7 @@ static void judge(const struct policy *p)
 		add(&sink, &catalog_builtin.licenses[(uint64_t)i * catalog_builtin.n_licenses / LICENSES]);
 	evidence_add(&ev, &sink);
 	evidence_sort(&ev);
-	artifacts_init(&artifacts, &ev, &catalog_builtin, "fuzz");
+	artifacts_init(&artifacts, &ev, &catalog_builtin, "fuzz", 1);
 	if (policy_apply(p, &artifacts, &ev) < VERDICT_INCOMPLETE)
 		__builtin_trap();
 	artifacts_release(&artifacts);

@@ -68,7 +68,7 @@ static inline enum verdict scan_and_judge(const char *path, scan_look *look)
 	enum verdict verdict = VERDICT_INCOMPLETE;
 	if (scan_run(&o, &path, 1, &evidence, &stats, &e) == 0) {
 		struct artifacts artifacts;
-		artifacts_init(&artifacts, &evidence, &catalog_builtin, "fuzz");
+		artifacts_init(&artifacts, &evidence, &catalog_builtin, "fuzz", 1);
 		verdict = policy_apply(s->policy, &artifacts, &evidence);
 		if (has_problem(&evidence) && verdict < VERDICT_INCOMPLETE)
 			__builtin_trap();

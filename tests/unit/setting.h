@@ -35,7 +35,7 @@ static inline const struct artifact *make_with(struct setting *s, const struct c
 {
 	artifacts_release(&s->as);
 	evidence_sort(&s->ev);
-	artifacts_init(&s->as, &s->ev, c, "in/put");
+	artifacts_init(&s->as, &s->ev, c, "in/put", 1);
 	return &s->as.at[0];
 }
 

@@ -84,7 +84,7 @@ static const char *ask_for(struct cache *c, int64_t key, const char *identity)
 	static struct answers a;
 	a = (struct answers){0};
 	struct cache_wish wish = {.key = key, .identity = identity, .len = strlen(identity)};
-	cache_look_up(c, &wish, 1, note_answer, &a);
+	cache_look_up(c, &wish, 1, 1, note_answer, &a);
 	return a.text;
 }
 
@@ -146,7 +146,7 @@ static void test_many(void **state)
 	c = open_quietly();
 	for (int i = 0; i < MANY; i += i < 1000 ? 1 : 97)
 		wishes[n++] = (struct cache_wish){(int64_t)i * 3 - 1000, names[i], strlen(names[i]), (size_t)i};
-	cache_look_up(c, wishes, n, note_answer, &a);
+	cache_look_up(c, wishes, n, 4, note_answer, &a);
 	assert_int_equal(a.count, n);
 	close_quietly(c);
 }

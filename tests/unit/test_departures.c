@@ -183,7 +183,7 @@ static void read_document(struct copy_read *r, struct rules *rules, const struct
 	evidence_add(&r->ev, &sink);
 	sink_release(&sink);
 	evidence_sort(&r->ev);
-	artifacts_init(&r->as, &r->ev, &catalog_builtin, "x");
+	artifacts_init(&r->as, &r->ev, &catalog_builtin, "x", 1);
 }
 
 static void reading_release(struct copy_read *r)

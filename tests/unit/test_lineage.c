@@ -86,7 +86,7 @@ static void know(struct setting *s, const char *license, const char *scope)
 static const struct artifact *make(struct setting *s)
 {
 	evidence_sort(&s->ev);
-	artifacts_init(&s->as, &s->ev, &s->catalog, "in/put");
+	artifacts_init(&s->as, &s->ev, &s->catalog, "in/put", 1);
 	return &s->as.at[0];
 }
 

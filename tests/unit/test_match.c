@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "catalog/address.h"
 #include "catalog/index.h"
 #include "text/match.h"
 
@@ -97,6 +98,7 @@ static int setup(void **state)
 	memcpy(aliases, sorted, sizeof sorted);
 	catalog.aliases = aliases;
 	catalog.n_aliases = 7;
+	catalog.addresses = addresses_make(licenses, 3, &arena, &catalog.n_addresses);
 	return 0;
 }
 

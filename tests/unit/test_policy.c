@@ -55,7 +55,7 @@ static enum verdict apply(struct setting *s, const struct policy *p)
 {
 	artifacts_release(&s->as);
 	evidence_sort(&s->ev);
-	artifacts_init(&s->as, &s->ev, &sample_catalog, "in");
+	artifacts_init(&s->as, &s->ev, &sample_catalog, "in", 1);
 	return policy_apply(p, &s->as, &s->ev);
 }
 

@@ -43,7 +43,7 @@ static const char *report(struct setting *s, const char *id, const char *fail_on
 	artifacts_release(&s->as);
 	free(s->bytes);
 	evidence_sort(&s->ev);
-	artifacts_init(&s->as, &s->ev, &sample_catalog, "in");
+	artifacts_init(&s->as, &s->ev, &sample_catalog, "in", 1);
 	assert_int_equal(policy_load(&sample_catalog, NULL, &fail_on, fail_on != NULL, &s->arena, &p, &e), 0);
 	struct results r = {.catalog = &sample_catalog,
 			    .input = "in",

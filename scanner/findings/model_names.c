@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/model_names.h"
+
+#include "base/buf.h"
+#include "base/hash.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME_BYTES = 512, ROWS_MAX = 100000 }; /* a larger set of known bytes is not searched by name */
+
+struct model_name {
+	uint64_t hash;
+	const char *name; /* folded */
+	bool with_owner;
+	const char *family;
+	size_t row;
+};
+
+void model_names_init(struct model_names *m, const struct catalog *c)
+{
+	*m = (struct model_names){.catalog = c};
+	pthread_mutex_init(&m->lock, NULL);
+	arena_init(&m->arena);
+}
+
+void model_names_release(struct model_names *m)
+{
+	free(m->at);
+	arena_release(&m->arena);
+	pthread_mutex_destroy(&m->lock);
+	*m = (struct model_names){0};
+}
+
+/* Words at the end of a name that say how the weights are packed, and not whose they are. True: there were some. */
+static bool drop_packing(char *folded)
+{
+	static const char *const packing[] = {"gguf", "ggml", "i1", "imatrix", "awq", "gptq", "exl2", "mlx"};
+	bool dropped = false;
+	for (size_t i = 0; i < sizeof packing / sizeof *packing; i++) {
+		size_t n = strlen(folded), m = strlen(packing[i]);
+		if (n <= m + 1 || strcmp(folded + n - m, packing[i]) != 0 || folded[n - m - 1] != '-')
+			continue;
+		folded[n - m - 1] = 0;
+		dropped = true;
+		i = (size_t)-1; /* and what stands before it */
+	}
+	return dropped;
+}
+
+static const char *without_owner(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	return slash ? slash + 1 : name;
+}
+
+/* --- the table -------------------------------------------------------------------------------------------------------------- */
+
+static void add(struct model_names *m, const char *folded, bool with_owner, const char *family, size_t row)
+{
+	struct model_name n = {.hash = hash_bytes(folded, strlen(folded)),
+			       .name = arena_strdup(&m->arena, folded),
+			       .with_owner = with_owner,
+			       .family = family,
+			       .row = row};
+	VEC_PUSH(m->at, m->count, m->capacity, n);
+}
+
+static void add_written(struct model_names *m, const char *written, bool with_owner, const char *family, size_t row)
+{
+	char folded[NAME_BYTES];
+	alias_fold(written, folded, sizeof folded);
+	add(m, folded, with_owner, family, row);
+	if (drop_packing(folded))
+		add(m, folded, with_owner, family, row);
+}
+
+static bool says_the_same(const struct known_row *a, const struct known_row *b)
+{
+	return !strcmp(a->repo, b->repo) && !strcmp(a->model, b->model) && !strcmp(a->family, b->family);
+}
+
+static void add_row(struct model_names *m, const struct known_row *r, size_t row)
+{
+	add_written(m, r->repo, true, r->family, row);
+	add_written(m, r->model, true, r->family, row);
+	add_written(m, r->model, false, r->family, row);
+	if (strchr(r->repo, '/'))
+		add_written(m, without_owner(r->repo), false, r->family, row);
+}
+
+static void add_set(struct model_names *m, const struct known_set *set, size_t before)
+{
+	struct known_row last = {.repo = "", .model = "", .family = ""};
+	size_t n = known_count(set);
+	for (size_t i = 0; i < n && n <= ROWS_MAX; i++) {
+		struct known_row row = known_row(set, i);
+		if (!*row.family || row.kind == KNOWN_TENSOR || says_the_same(&row, &last))
+			continue; /* the files of a model lie side by side */
+		add_row(m, &row, before + i);
+		last = row;
+	}
+}
+
+static int by_hash(const void *a, const void *b)
+{
+	const struct model_name *x = a, *y = b;
+	int order = (x->hash > y->hash) - (x->hash < y->hash);
+	return order ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+static void make(struct model_names *m)
+{
+	const struct catalog *c = m->catalog;
+	size_t before = 0;
+	for (uint32_t s = 0; s < c->n_known; before += known_count(&c->known[s++]))
+		add_set(m, &c->known[s], before);
+	if (!m->count)
+		m->at = mem_alloc(sizeof *m->at);
+	else
+		qsort(m->at, m->count, sizeof *m->at, by_hash);
+}
+
+/* --- looking ---------------------------------------------------------------------------------------------------------------- */
+
+static size_t lower(const struct model_names *m, uint64_t hash)
+{
+	size_t low = 0, high = m->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (m->at[middle].hash < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+struct found { /* the next entry of a name */
+	const struct model_names *in;
+	const char *name;
+	bool with_owner;
+	size_t at;
+	uint64_t hash;
+};
+
+static struct found find(const struct model_names *m, const char *name, bool with_owner)
+{
+	uint64_t hash = hash_bytes(name, strlen(name));
+	return (struct found){m, name, with_owner, lower(m, hash), hash};
+}
+
+static const struct model_name *peek(struct found *f)
+{
+	for (; f->at < f->in->count && f->in->at[f->at].hash == f->hash; f->at++) {
+		const struct model_name *n = &f->in->at[f->at];
+		if (n->with_owner == f->with_owner && !strcmp(n->name, f->name))
+			return n;
+	}
+	return NULL;
+}
+
+/* Both lists are in the order of the rows, and so is what comes of them. */
+static void merge(struct found *a, struct found *b, struct families *out)
+{
+	const struct model_name *x, *y;
+	while ((x = peek(a), y = peek(b), x || y)) {
+		bool first = x && (!y || x->row <= y->row);
+		families_add(out, (first ? x : y)->family);
+		(first ? a : b)->at++;
+	}
+}
+
+void model_names_families(struct model_names *m, const char *name, struct families *out)
+{
+	char whole[NAME_BYTES], last[NAME_BYTES];
+	pthread_mutex_lock(&m->lock);
+	if (!m->at)
+		make(m);
+	pthread_mutex_unlock(&m->lock);
+	alias_fold(name, whole, sizeof whole);
+	alias_fold(without_owner(name), last, sizeof last);
+	drop_packing(last);
+	struct found with = find(m, whole, true), without = find(m, last, false);
+	if (!strchr(name, '/')) /* then it says no owner */
+		with.at = m->count;
+	if (!strchr(last, '-')) /* too little to go by */
+		without.at = m->count;
+	merge(&with, &without, out);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * model_names: the names of models whose weights are known, with the families that those are counted to. The first question makes the
+ * table from all known rows (some milliseconds); each one after that is a look into it. It may be asked from several threads.
+ */
+#ifndef LICET_FINDINGS_MODEL_NAMES_H
+#define LICET_FINDINGS_MODEL_NAMES_H
+#include "findings/family.h"
+
+#include <pthread.h>
+
+struct model_name;
+
+struct model_names {
+	const struct catalog *catalog;
+	pthread_mutex_t lock; /* while the table is made */
+	struct arena arena;
+	struct model_name *at; /* sorted by hash, then as the rows are; NULL: not made yet */
+	size_t count, capacity;
+};
+
+void model_names_init(struct model_names *m, const struct catalog *c);
+void model_names_release(struct model_names *m);
+/*
+ * Adds the families of the known models that are called so, in the order of the rows. Case, punctuation and words for how the weights are
+ * packed do not count ("other/Tern-8B-GGUF" for "lab/Tern-8B"), and neither does the owner, where the name has several words.
+ */
+void model_names_families(struct model_names *m, const char *name, struct families *out);
+
+#endif
