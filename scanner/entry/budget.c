@@ -62,10 +62,11 @@ int budget_entry(struct budget *b, struct layer *layer, struct err *e)
 		       (long long)b->limits->entries);
 }
 
+/* Members that are stepped over are counted as unpacked, and never as read: what counts is the size of the whole. */
 static bool over_ratio(const struct layer *layer)
 {
-	uint64_t allowed;
-	if (layer->out <= RATIO_FREE || __builtin_mul_overflow(layer->in, (uint64_t)layer->budget->limits->ratio, &allowed))
+	uint64_t allowed, own = layer->whole ? layer->whole : layer->in;
+	if (layer->out <= RATIO_FREE || __builtin_mul_overflow(own, (uint64_t)layer->budget->limits->ratio, &allowed))
 		return false;
 	return layer->out > allowed;
 }

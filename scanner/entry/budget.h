@@ -25,6 +25,7 @@ struct layer { /* one open archive; belongs to one thread */
 	struct layer *outer; /* the archive that it lies in, or NULL */
 	int depth;	     /* 1 for an archive that lies in none */
 	uint64_t in, out;    /* bytes read of it, bytes unpacked from it and from archives inside it */
+	uint64_t whole;	     /* its own size where that is known before it is read, else 0 */
 	bool spent;
 };
 

@@ -181,6 +181,7 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 	} else if (c->needs_seek && fill_spool(in, c, e) < 0) {
 		return -1;
 	}
+	layer->whole = in->seekable ? in->size : 0;
 	archive_lib.read_set_callback_data(a, in);
 	archive_lib.read_set_read_callback(a, in->seekable ? feed_at : feed_stream);
 	if (in->seekable) {

@@ -200,7 +200,7 @@ struct unpacker *unpack_open(const struct container *c, const char *name, struct
 	struct unpacker *u = mem_alloc(sizeof *u);
 	*u = (struct unpacker){.container = c, .name = name, .layer = layer, .sink = sink};
 	layer->depth = layer->outer ? layer->outer->depth + 1 : 1;
-	layer->in = layer->out = 0;
+	layer->in = layer->out = layer->whole = 0;
 	layer->spent = false;
 	size_t longest = (size_t)layer->budget->limits->name_bytes;
 	u->member_room = strlen(name) + 2 + longest + 1;
