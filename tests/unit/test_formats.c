@@ -285,7 +285,7 @@ static const struct {
 	       "n\x01"),
 	 NULL},
 	{"state.msgpack",
-	 BYTES("\x81\xA1w\xC7\x11\x01\x93\x91\x02\xA7"
+	 BYTES("\x81\xA1w\xC7\x11\x01\x93\x91\x01\xA7"
 	       "float32\xC4\4\0\0\x80?"),
 	 "flax"},
 	{"manifest.ocdbt", BYTES("\x0C\xDB\x3A\x2A\x0D\0\0\0\0\0\0\0\0"), "ocdbt"},
