@@ -281,9 +281,12 @@ static void debian_copyright(void **state)
 		 "*\nCopyright: A\n"
 		 "License: Own-1.0\n Some text\n .\n of the license.\n\nFiles: debian/*\n doc/*\nLicense: Other\n\nLicense: "
 		 "Own-1.0\n text\n",
-		 "debian-copyright", "(name=x@2)\nlicense=Own-1.0@6\nlicense_part=Other for debian/*  doc/*@13\n", NULL},
+		 "debian-copyright",
+		 "(name=x@2)\n(license_under_name=Own-1.0@6)\nlicense=Own-1.0@6\n(license_under_name=Other@13)\n"
+		 "license_part=Other for debian/*  doc/*@13\n(license_under_name=Own-1.0@15)\n",
+		 NULL},
 		{"debian/copyright", "Format: http://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nLicense: Own\n",
-		 "debian-copyright", "license=Own@2\n", NULL},
+		 "debian-copyright", "(license_under_name=Own@2)\nlicense=Own@2\n", NULL},
 		{"usr/share/doc/x/copyright", "This package was made by A.\nLicense: see there.\n", "nobody", "", NULL},
 	};
 	CHECK_ALL(documents);
