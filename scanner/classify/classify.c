@@ -32,6 +32,7 @@ static const struct {
 	{"pyproject.toml", PURPOSE_PACKAGE},
 	{"setup.cfg", PURPOSE_PACKAGE},
 	{"cargo.toml", PURPOSE_PACKAGE},
+	{"pom.xml", PURPOSE_PACKAGE},
 	{"citation.cff", PURPOSE_PACKAGE},
 	{"kitfile", PURPOSE_PACKAGE},
 	{"modelfile", PURPOSE_PACKAGE},
@@ -76,7 +77,7 @@ static const struct {
 static const char *const not_documents[] = {
 	".py",	".pyi", ".ipynb", ".js",  ".mjs",  ".cjs", ".ts",    ".tsx", ".jsx", ".json", ".jsonl", ".c",	  ".h",	   ".cc",
 	".cpp", ".hpp", ".go",	  ".rs",  ".java", ".kt",  ".swift", ".rb",  ".php", ".sh",   ".yaml",	".yml",	  ".toml", ".xml",
-	".csv", ".tsv", ".css",	  ".map", ".svg",  ".lua", ".sql",   ".cs",  ".ini", ".cfg",  ".lock",	".proto",
+	".csv", ".tsv", ".css",	  ".map", ".svg",  ".lua", ".sql",   ".cs",  ".ini", ".cfg",  ".lock",	".proto", ".meta",
 };
 
 static void fold(const char *base, char *out, size_t size)

@@ -21,14 +21,16 @@ static unsigned bid(const struct probe *p)
 	return named && machine_readable && probe_mentions(p, "Format") ? BID_NAME_AND_CONTENT : 0;
 }
 
-/* The short name is the first line; what follows is the license's text. */
+/* The short name is the first line; what follows is the license's text, which a stanza without files only spells out. */
 static void emit(struct reading *r, const struct stanza *s)
 {
 	const struct rfc822 *l = &s->license, *files = &s->files;
 	size_t len = l->name ? l->first_end - l->start : 0;
-	if (!len || (!files->name && !s->header))
-		return; /* a license stanza without files only spells out a text */
 	const char *short_name = l->bytes + l->start;
+	if (len)
+		reading_meta(r, "license_under_name", short_name, len, l->start, l->end, l->line);
+	if (!len || (!files->name && !s->header))
+		return;
 	if (s->header || rfc822_value_is(files, "*")) {
 		reading_declared(r, "license", short_name, len, l->start, l->first_end, l->line);
 		return;

@@ -67,7 +67,8 @@ int budget_entry(struct budget *b, struct layer *layer, struct err *e)
 static bool over_ratio(const struct layer *layer)
 {
 	uint64_t allowed;
-	if (layer->out <= RATIO_FREE || __builtin_mul_overflow(layer->in, (uint64_t)layer->budget->limits->ratio, &allowed))
+	if (layer->out <= RATIO_FREE ||
+	    __builtin_mul_overflow((uint64_t)layer->in, (uint64_t)layer->budget->limits->ratio, &allowed))
 		return false;
 	return layer->out > allowed;
 }

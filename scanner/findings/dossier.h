@@ -42,6 +42,7 @@ struct held { /* a license whose text governs the artifact */
 	enum match_state state; /* exact, edited or partial: the worst of all its copies */
 	const struct fact *fact;
 	const struct entry *entry;
+	bool named; /* of one that was left out: its document says by name that it is for other files */
 };
 
 struct beside { /* an exception in an entry: its text, exact or edited, or a mention of it */

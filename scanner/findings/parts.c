@@ -84,9 +84,12 @@ static const struct fact *sentence_for(const struct dossier *d, const struct lic
 static void find_code_alone(struct dossier *d)
 {
 	const struct statement *s = d->statements;
-	if (d->n_texts || !d->n_left || !d->n_statements)
+	size_t i = 0;
+	while (i < d->n_left && d->left[i].named)
+		i++;
+	if (d->n_texts || i == d->n_left || !d->n_statements)
 		return;
-	const struct held *t = &d->left[0];
+	const struct held *t = &d->left[i];
 	const struct fact *evidence[] = {s->fact, t->fact};
 	finding_add(d->artifact, d->arena, FINDING_CODE_LICENSE_ALONE, evidence, 2,
 		    "%s: \"%s\". %s, the text of %s, is for other things than the weights; no text of %s is here.",

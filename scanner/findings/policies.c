@@ -234,7 +234,7 @@ void policies_find(struct dossier *d)
 			check_said(d, d->texts[i].entry, d->texts[i].license);
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		if (e->role == DOCUMENT_LICENSE && !text_set_aside(d, e, NULL))
+		if (e->role == DOCUMENT_LICENSE && !text_set_aside(d, e, NULL, NULL))
 			check_said(d, e, NULL);
 	}
 }

@@ -114,9 +114,9 @@ static void gather_readings(struct dossier *d)
 			const struct fact *f = &e->facts[k];
 			const struct grant *g = f->kind == FACT_GRANT ? f->detail : NULL;
 			const struct restriction *r = f->kind == FACT_REFERENCE ? f->detail : NULL;
-			if (g && !text_set_aside(d, e, g->license))
+			if (g && !text_set_aside(d, e, f, g->license))
 				facts_push(&grants, d->arena, f);
-			if (r && !text_set_aside(d, e, r->license))
+			if (r && !text_set_aside(d, e, f, r->license))
 				facts_push(&references, d->arena, f);
 		}
 	}
@@ -133,7 +133,7 @@ static void gather_read(struct gathering *g)
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count; k++) {
 			const struct restriction *r = e->facts[k].kind == FACT_RESTRICTION ? e->facts[k].detail : NULL;
-			if (!r || text_set_aside(d, e, r->license))
+			if (!r || text_set_aside(d, e, &e->facts[k], r->license))
 				continue;
 			facts_push(&g->list, d->arena, &e->facts[k]);
 			if (r->license)

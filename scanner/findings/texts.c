@@ -5,6 +5,7 @@
 #include "findings/said.h"
 #include "findings/scope.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -102,6 +103,51 @@ static bool is_for_a_part(const struct dossier *d, const struct entry *e, const 
 	return e->claims && named_in(d, e, "license_part", l) && !named_in(d, e, "license", l);
 }
 
+/* --- a document that spells out texts under names and says which name holds for what ------------------------------------------ */
+
+/* The name under which the document spells out the text that the fact lies in; NULL. */
+static const char *name_it_is_under(const struct entry *e, const struct fact *f)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *t = &e->facts[i];
+		if (t->kind == FACT_META && t->key && t->value && !strcmp(t->key, "license_under_name") &&
+		    f->at.start >= t->at.start && f->at.start < t->at.end)
+			return t->value;
+	}
+	return NULL;
+}
+
+static bool is_part_of_name(char c)
+{
+	return isalnum((unsigned char)c) || (c && strchr("+-.~_", c));
+}
+
+/* Does the claim ("GPL-2+ and MIT", "MIT for doc/") name it? */
+static bool claim_names(const char *claim, const char *name)
+{
+	const char *end = strstr(claim, " for ");
+	size_t n = strlen(name), len = end ? (size_t)(end - claim) : strlen(claim);
+	for (size_t i = 0; n && i + n <= len; i++)
+		if (!strncasecmp(claim + i, name, n) && !(i && is_part_of_name(claim[i - 1])) && !is_part_of_name(claim[i + n]))
+			return true;
+	return false;
+}
+
+/* Is the text that the fact lies in spelled out for other files than those that the document's claims are for? */
+static bool is_under_another_name(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const char *name = f && e->claims ? name_it_is_under(e, f) : NULL;
+	bool claimed = false;
+	for (size_t i = 0; name && i < d->n_claims; i++) {
+		if (d->claims[i].entry != e || !d->claims[i].fact->value)
+			continue;
+		claimed = true;
+		if (claim_names(d->claims[i].fact->value, name))
+			return false;
+	}
+	return claimed;
+}
+
 static bool is_license(const struct match *m)
 {
 	return m->license && !m->license->policy && !m->license->exception;
@@ -117,7 +163,7 @@ static bool governs(const struct entry *e, const struct match *m)
 }
 
 /* Each license once, in the state of its worst copy. */
-static void put(struct held *texts, size_t *n, const struct entry *e, const struct fact *f)
+static void put(struct held *texts, size_t *n, const struct entry *e, const struct fact *f, bool named)
 {
 	const struct match *m = f->detail;
 	for (size_t i = 0; i < *n; i++)
@@ -126,24 +172,24 @@ static void put(struct held *texts, size_t *n, const struct entry *e, const stru
 				texts[i].state = m->state;
 			return;
 		}
-	texts[(*n)++] = (struct held){.license = m->license, .state = m->state, .fact = f, .entry = e};
+	texts[(*n)++] = (struct held){.license = m->license, .state = m->state, .fact = f, .entry = e, .named = named};
 }
 
 static void hold(struct dossier *d, const struct entry *e, const struct fact *f)
 {
-	put(d->texts, &d->n_texts, e, f);
+	put(d->texts, &d->n_texts, e, f, false);
 }
 
 static void leave(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	if (!scope_is_elsewhere(d, e))
-		put(d->left, &d->n_left, e, f);
+		put(d->left, &d->n_left, e, f, is_under_another_name(d, e, f));
 }
 
 static void sort_match(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	bool speaks = speaks_of_licensing(e) && !scope_is_elsewhere(d, e);
+	bool speaks = speaks_of_licensing(e) && !scope_is_elsewhere(d, e) && !is_under_another_name(d, e, f);
 	if (m->state == MATCH_UNKNOWN && speaks) {
 		facts_push(&d->unknown, d->arena, f);
 		d->unknown_governs |=
@@ -168,9 +214,9 @@ static void each_match(struct dossier *d, void (*visit)(struct dossier *, const 
 	}
 }
 
-static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct license *l)
+static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
-	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) ||
+	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) || is_under_another_name(d, e, f) ||
 	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l)));
 }
 
@@ -179,7 +225,7 @@ static void hold_model(struct dossier *d, const struct entry *e, const struct fa
 	const struct match *m = f->detail;
 	if (!governs(e, m))
 		return;
-	if (is_set_aside(d, e, m->license))
+	if (is_set_aside(d, e, f, m->license))
 		leave(d, e, f);
 	else
 		hold(d, e, f);
@@ -201,6 +247,8 @@ static void hold_anywhere(struct dossier *d, const struct entry *e, const struct
 static void put_beside(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
+	if (is_under_another_name(d, e, f))
+		return;
 	for (size_t i = 0; i < d->n_exceptions; i++)
 		if (d->exceptions[i].entry == e && d->exceptions[i].exception == m->license) {
 			if (m->state == MATCH_EDITED) /* the worst of all its copies, as of licenses */
@@ -248,7 +296,7 @@ void texts_collect(struct dossier *d)
 		each_match(d, hold_anywhere);
 }
 
-bool text_set_aside(const struct dossier *d, const struct entry *e, const struct license *l)
+bool text_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
-	return d->others_set_aside && is_set_aside(d, e, l);
+	return is_under_another_name(d, e, f) || (d->others_set_aside && is_set_aside(d, e, f, l));
 }

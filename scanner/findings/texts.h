@@ -4,7 +4,8 @@
  *
  * Texts in license files, cards, policies and package metadata do; those in notices (of third parties) and elsewhere
  * only when nothing else speaks. A file whose name says that it is for code or data leaves the weights to the others.
- * An excerpt outside of a license file governs nothing.
+ * An excerpt outside of a license file governs nothing. Of a document that spells out texts under names and says which name
+ * holds for which files (debian/copyright) only those count that are named for the files in question.
  */
 #ifndef LICET_FINDINGS_TEXTS_H
 #define LICET_FINDINGS_TEXTS_H
@@ -13,7 +14,10 @@
 /* Fills d->texts, left, exceptions, unknown, changed, mentions. Needs d->claims. */
 void texts_collect(struct dossier *d);
 
-/* Are the terms of this license (or of none) in this entry for code, data or a part, while others are for the model? */
-bool text_set_aside(const struct dossier *d, const struct entry *e, const struct license *l);
+/*
+ * Are the terms of this license (or of none) in this entry for code, data or a part, while others are for the model? f: where
+ * they stand, or NULL for the entry as a whole.
+ */
+bool text_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l);
 
 #endif

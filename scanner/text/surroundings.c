@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "text/surroundings.h"
 
 #include "base/buf.h"
@@ -61,12 +62,33 @@ static bool is_code(const struct text *t, uint32_t start, uint32_t end)
 
 /* --- riders --------------------------------------------------------------------------------------------------------------- */
 
-enum { CODE_REACH = 500 }; /* bytes of the paragraph around a sentence that tell whether it is code */
+enum {
+	CODE_REACH = 500,   /* bytes of the paragraph around a sentence that tell whether it is code */
+	FORMAT_REACH = 200, /* bytes at a text's beginning in which it says what it is */
+};
 
-/* A heading that is not about terms, or code: what lies beyond is another chapter of a README, or the program. */
+/* Debian's copyright file, whose stanzas are each for files or a text of their own. */
+static bool is_in_stanzas(const struct text *t)
+{
+	uint32_t n = t->plain_len < FORMAT_REACH ? t->plain_len : FORMAT_REACH;
+	return n > 6 && !memcmp(t->plain, "Format", 6) &&
+	       (memmem(t->plain, n, "/copyright-format/", 18) || memmem(t->plain, n, "/dep5", 5));
+}
+
+static bool begins_stanza(const struct text *t, const struct span *p)
+{
+	return !strncmp(t->plain + p->start, "License: ", 9) || !strncmp(t->plain + p->start, "Files: ", 7);
+}
+
+/*
+ * A heading that is not about terms, code, or a stanza: what lies beyond is another chapter of a README, the program, or the license
+ * of other files.
+ */
 static bool ends_walk(const struct text *t, const struct sentence *s)
 {
 	const struct span *p = &t->paragraphs[s->paragraph];
+	if (begins_stanza(t, p) && is_in_stanzas(t))
+		return true;
 	uint32_t start = s->start - p->start > CODE_REACH ? s->start - CODE_REACH : p->start,
 		 end = p->end - s->end > CODE_REACH ? s->end + CODE_REACH : p->end;
 	if (t->paragraph_kinds[s->paragraph] != PARAGRAPH_HEADING)

@@ -4,6 +4,7 @@
  * shape, type and bytes as MessagePack again. Arrays of more than a gigabyte are maps, with chunks that are arrays by
  * themselves. A tensor is called by the keys that lead to it, joined with dots. There is no metadata.
  */
+#define _GNU_SOURCE
 #include "weights/weights.h"
 
 #include <string.h>
@@ -112,10 +113,31 @@ static bool begins_with_map(const struct probe *p)
 	return cursor_ok(&c) && map.kind == MAP && (!map.count || next_item(&c).kind == TEXT) && c.state != CURSOR_DAMAGED;
 }
 
+/* The type of an array stands before its bytes, so that the first one lies near the beginning. */
+static bool has_array(const struct probe *p)
+{
+	for (size_t i = 0; i < sizeof dtypes / sizeof *dtypes; i++)
+		if (memmem(p->bytes, p->len, dtypes[i].name, strlen(dtypes[i].name)))
+			return true;
+	return false;
+}
+
+static bool is_called_so(const char *base)
+{
+	static const char *const parts[] = {"flax", "model", "param", "weight", "checkpoint", "ckpt"};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (name_has(base, parts[i]))
+			return true;
+	return false;
+}
+
+/* MessagePack holds anything: by its ending alone a file is no checkpoint. */
 static unsigned bid(const struct probe *p)
 {
 	unsigned n = bid_ending(p, ".msgpack");
-	return n && begins_with_map(p) ? BID_BYTES(2) : n;
+	if (!n || (!is_called_so(p->base) && !(begins_with_map(p) && has_array(p))))
+		return 0;
+	return begins_with_map(p) ? BID_BYTES(2) : n;
 }
 
 /* The number in decimal, at the end of `digits`. */

@@ -272,6 +272,29 @@ static void packages(void **state)
 	CHECK_ALL(documents);
 }
 
+static void maven(void **state)
+{
+	(void)state;
+	static const struct document documents[] = {
+		{"b-1.jar!/META-INF/maven/g/b/pom.xml",
+		 "<?xml version='1.0'?>\n<project>\n<parent><version>9</version></parent>\n<artifactId>b</artifactId>\n"
+		 "<version>1</version>\n<dependencies><dependency><artifactId>c</artifactId></dependency></dependencies>\n"
+		 "<licenses>\n<license><name> Own &amp; 1 </name>\n<url>http://e</url></license>\n</licenses></project>",
+		 "maven-pom", "(name=b@4)\n(version=1@5)\nlicense_link=http://e@9\nlicense=Own & 1@8\n", NULL},
+		{"pom.xml",
+		 "<project><licenses>\n<license><name>A</name></license>\n<license><name>B</name></license></licenses></project>",
+		 "maven-pom", "license=A OR B@2\n", NULL},
+		{"b-1.jar!/META-INF/maven/g/packed/pom.xml",
+		 "<project><licenses><license><name>A</name></license></licenses></project>", "maven-pom",
+		 "license_part=A for packed@1\n", NULL},
+		{"pom.xml", "<project><licenses><license><name>A</name></license></licenses>\n<x>", "maven-pom", "license=A@1\n",
+		 "line 2"},
+		{"pom.xml", "<!DOCTYPE project [<!ENTITY a 'b'>]>\n<project>&a;</project>", "maven-pom", "", "document type"},
+		{"pom.xml", "<other/>", "nobody", "", NULL},
+	};
+	CHECK_ALL(documents);
+}
+
 static void debian_copyright(void **state)
 {
 	(void)state;
@@ -281,9 +304,12 @@ static void debian_copyright(void **state)
 		 "*\nCopyright: A\n"
 		 "License: Own-1.0\n Some text\n .\n of the license.\n\nFiles: debian/*\n doc/*\nLicense: Other\n\nLicense: "
 		 "Own-1.0\n text\n",
-		 "debian-copyright", "(name=x@2)\nlicense=Own-1.0@6\nlicense_part=Other for debian/*  doc/*@13\n", NULL},
+		 "debian-copyright",
+		 "(name=x@2)\n(license_under_name=Own-1.0@6)\nlicense=Own-1.0@6\n(license_under_name=Other@13)\n"
+		 "license_part=Other for debian/*  doc/*@13\n(license_under_name=Own-1.0@15)\n",
+		 NULL},
 		{"debian/copyright", "Format: http://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\nLicense: Own\n",
-		 "debian-copyright", "license=Own@2\n", NULL},
+		 "debian-copyright", "(license_under_name=Own@2)\nlicense=Own@2\n", NULL},
 		{"usr/share/doc/x/copyright", "This package was made by A.\nLicense: see there.\n", "nobody", "", NULL},
 	};
 	CHECK_ALL(documents);
@@ -434,6 +460,7 @@ int main(void)
 		cmocka_unit_test(model_configurations),
 		cmocka_unit_test(merges),
 		cmocka_unit_test(packages),
+		cmocka_unit_test(maven),
 		cmocka_unit_test(debian_copyright),
 		cmocka_unit_test(kits_and_other_manifests),
 		cmocka_unit_test(lfs_pointer_of_weights),

@@ -240,6 +240,16 @@ static const struct {
 	{"shape_predictor_68_face_landmarks.dat", BYTES("\1\1\1\x88\0\0\xF1"), "dlib"},
 	{"records.dat", BYTES("\1\1\1\x88\0\0\xF1"), NULL},
 	{"flax_model.msgpack", BYTES("\x81\xA6params\x80"), "flax"},
+	{"intervals.msgpack", BYTES("\x91\xA6params\x80"), NULL},
+	{"words.msgpack",
+	 BYTES("\x82\xA5words\x92\xA1"
+	       "a\xA1\xFF\xA1"
+	       "n\x01"),
+	 NULL},
+	{"state.msgpack",
+	 BYTES("\x81\xA1w\xC7\x11\x01\x93\x91\x01\xA7"
+	       "float32\xC4\4\0\0\x80?"),
+	 "flax"},
 	{"manifest.ocdbt", BYTES("\x0C\xDB\x3A\x2A\x0D\0\0\0\0\0\0\0\0"), "ocdbt"},
 	{"ckpt/d/0123456789abcdef0123456789abcdef", BYTES(noise), "ocdbt"},
 	{"ckpt/e/0123456789abcdef0123456789abcdef", BYTES(noise), NULL},
@@ -291,7 +301,7 @@ static void misnamed_files_are_listed_and_said(void **state)
 		"a.safetensors", "a.gguf",	  "a.onnx",	    "a.tflite",
 		"a.pte",	 "a.h5",	  "a.npy",	    "a.npz",
 		"a.keras",	 "a.mlmodel",	  "saved_model.pb", "a.pdiparams",
-		"a.rknn",	 "a.traineddata", "a.msgpack",	    "a.mlpackage/Data/weights/weight.bin"};
+		"a.rknn",	 "a.traineddata", "model.msgpack",  "a.mlpackage/Data/weights/weight.bin"};
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		struct outcome o;
 		outcome_of(&o, weights_readers, names[i], noise, sizeof noise - 1, sizeof noise - 1);
