@@ -59,8 +59,9 @@ enum bearing_effect { BEARS_FORBIDS, BEARS_ASKS, BEARS_DUTY };
 struct bearing {
 	const char *use; /* NULL: it bears on any */
 	enum bearing_effect then;
-	const char *limit;    /* USE_NUMBER, USE_MONEY: the value that the use must not be above; USE_REGIONS: the one it
-				      must not be within */
+	const char *limit; /* USE_NUMBER, USE_MONEY: the value that the use must not be above; USE_REGIONS: the one it
+				      must not be within, or outside of */
+	bool outside;
 	struct strings words; /* USE_WORDS: the words of the use that are meant; none: any */
 	const char *when;     /* only where this value of the restriction is one of `when_words` */
 	struct strings when_words;

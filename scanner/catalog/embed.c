@@ -69,7 +69,7 @@ static void put_bearings(FILE *f, const struct kind *k)
 	fputs(" .bearings = (const struct bearing[]){", f);
 	for (uint32_t i = 0; i < k->n_bearings; i++) {
 		const struct bearing *b = &k->bearings[i];
-		fprintf(f, "{.then = %d,", (int)b->then);
+		fprintf(f, "{.then = %d, .outside = %d,", (int)b->then, (int)b->outside);
 		put_field(f, "use", b->use);
 		put_field(f, "limit", b->limit);
 		put_field(f, "when", b->when);

@@ -105,7 +105,10 @@ static void on_bearing(const struct policy *p, const struct kind *k, const struc
 	enum verdict verdict = VERDICT_REVIEW;
 	if (v && v->said && b->limit) {
 		sentence = arena_printf(a, "%sit %s where `%s: %s` is %s its %s.", when, then_word(b), use->id, v->text,
-					use->form == USE_REGIONS ? "within" : "above", b->limit);
+					b->outside		   ? "outside of"
+					: use->form == USE_REGIONS ? "within"
+								   : "above",
+					b->limit);
 	} else {
 		const struct clause clause = {k, &(struct pairs){0}, NULL};
 		struct touch t;

@@ -85,6 +85,7 @@ an unknown kind|2:10: .no-such. is not a kind|deny:\n  kinds: no-such
 an unknown use|1:7: there is no use .userz|use: {userz: 5}
 a number that is none|2:10: a number is needed|use:\n  users: lots
 a currency that is missing|1:16: a sum with its currency|use: {revenue: 5M}
+regions that are none|1:16: a region is needed here|use: {regions: []}
 a region that is none|1:17: .ZZ. is no region|use: {regions: [ZZ]}
 an unknown finding|1:14: there is no finding|severities: {nope: error}
 a day that no calendar has|1:71: .2026-02-30. is no day|waivers: [{kind: usage-cap, path: x, reason: r, approver: a, expires: 2026-02-30}]
@@ -104,6 +105,39 @@ run scan --policy zeros.yaml model
 expect 'a policy of two million zeros' 2 'zeros.yaml'
 run policy check missing.yaml
 expect 'a policy that is not there' 2 'missing.yaml'
+
+# --- the vocabulary: no question is asked for nothing
+mkdir -p d/rules && sed 's/{use: headcount, above: limit, then: forbids}/{then: asks}/' "$LICET_ROOT/rules/vocabulary.yaml" >d/rules/vocabulary.yaml
+run policy check --data d strict
+expect 'a use that nothing bears on' 2 "vocabulary.yaml:[0-9]+:3: no kind bears on the use 'headcount'"
+
+# --- what is granted somewhere alone, what is counted for another time
+model_with() { # NAME SENTENCE
+	mkdir -p "$1" && weights "$1/m.safetensors"
+	printf 'Tern Terms\n\n1. We grant you an irrevocable, perpetual license to use the weights.\n\n2. %s\n' "$2" >"$1/LICENSE"
+}
+policy us.yaml <<'END'
+use: {regions: [US], revenue: 5M USD, training_on_outputs: true}
+require: {duties: [naming]}
+END
+model_with only-japan 'Territory means Japan.'
+run scan -f json --policy us.yaml only-japan
+expect 'what is granted in Japan alone is forbidden in the US' 1 'has US, and only JP is granted'
+model_with not-japan 'No rights are given for use in Japan.'
+run scan -f json --policy us.yaml not-japan
+expect 'and what leaves out Japan is not' 0 'nothing to do with JP'
+model_with monthly 'Free use is granted to those whose monthly revenue is less than $6 million.'
+run scan -f json --policy us.yaml monthly
+expect "a year's revenue below the cap of a month" 0 'is not above amount 6000000'
+model_with raised 'You need a separate license if your organization has raised funding of more than 9 million dollars.'
+run scan -f json --policy us.yaml raised
+expect 'a cap on funding is no cap on revenue' 0 'for which time it counts'
+model_with ends 'The license ends on 31 December 2027.'
+run scan -f json --policy us.yaml ends
+expect 'a grant that ends must be looked at' 0 "time-limit .*may forbid"
+model_with named 'The name of every model that is trained with the outputs must begin with "Tern".'
+run scan -f json --policy us.yaml named
+expect 'who trains on outputs may owe a name' 0 'duty-required' 'naming'
 
 # --- init, check, explain
 starters=$("$LICET" policy list | grep -v '^ ')
