@@ -21,7 +21,8 @@ struct judging { /* one artifact under a policy */
 	const struct evidence *evidence;
 	struct artifact *artifact;
 	struct arena *arena;
-	bool *left; /* for each license of the catalog: it need not be chosen; NULL where there is no choice */
+	bool *looked, *has_file; /* for each waiver that is bound to bytes at a path: is there a file with them? */
+	bool *left;		 /* for each license of the catalog: it need not be chosen; NULL where there is no choice */
 };
 
 static struct clause clause_of(const struct restriction *r)
@@ -307,6 +308,16 @@ static void tell(struct judging *j, enum finding_number number, const struct wai
 	decided_by(j, w->shown.at);
 }
 
+static bool has_its_file(struct judging *j, const struct waiver_rule *w)
+{
+	size_t i = (size_t)(w - j->policy->waivers);
+	if (!j->looked[i]) {
+		j->looked[i] = true;
+		j->has_file[i] = waiver_has_its_file(w, j->evidence);
+	}
+	return j->has_file[i];
+}
+
 static const struct waiver_rule *waiver_for(struct judging *j, int finding, const struct kind *kind, const struct fact *place)
 {
 	struct cover cover;
@@ -315,24 +326,34 @@ static const struct waiver_rule *waiver_for(struct judging *j, int finding, cons
 		return cover.holds;
 	if (cover.expired)
 		tell(j, FINDING_WAIVER_EXPIRED, cover.expired, "ended on", cover.expired->shown.expires, place);
-	if (cover.changed)
+	if (cover.changed && !has_its_file(j, cover.changed))
 		tell(j, FINDING_WAIVER_OF_CHANGED_FILE, cover.changed, "is for other bytes than those of", cover.changed->path,
 		     place);
 	return NULL;
 }
 
-/* Of a finding that is not about a kind: every place that it rests on must be covered. */
+/* The kind of the duty that the finding says is not met; NULL. */
+static const struct kind *kind_of_duty(const struct artifact *a, size_t number)
+{
+	for (size_t i = 0; i < a->n_duties; i++)
+		if (a->duties[i].finding == number + 1)
+			return a->duties[i].kind;
+	return NULL;
+}
+
+/* Of a finding that the policy does not make of clauses: every place that it rests on must be covered. */
 static void waive(struct judging *j, size_t number)
 {
+	const struct kind *kind = kind_of_duty(j->artifact, number);
 	struct finding f = j->artifact->findings[number];
 	int id = finding_number(f.id);
 	const struct waiver_rule *w = NULL;
 	if (!j->policy->n_waivers || f.waiver || id == FINDING_NO_LICENSE_EVIDENCE)
 		return;
 	if (!f.n_evidence)
-		w = waiver_for(j, id, NULL, NULL);
+		w = waiver_for(j, id, kind, NULL);
 	for (size_t i = 0; i < f.n_evidence; i++) {
-		const struct waiver_rule *one = waiver_for(j, id, NULL, f.evidence[i]);
+		const struct waiver_rule *one = waiver_for(j, id, kind, f.evidence[i]);
 		if (!one)
 			return;
 		w = w ? w : one;
@@ -425,8 +446,10 @@ static enum verdict settle(struct artifacts *as, const struct evidence *ev)
 
 enum verdict policy_apply(const struct policy *p, struct artifacts *as, const struct evidence *ev)
 {
+	bool *looked = arena_array(&as->arena, p->n_waivers, sizeof *looked);
+	bool *has_file = arena_array(&as->arena, p->n_waivers, sizeof *has_file);
 	for (size_t i = 0; i < as->count; i++) {
-		struct judging j = {.policy = p, .evidence = ev, .artifact = &as->at[i], .arena = &as->arena};
+		struct judging j = {p, ev, &as->at[i], &as->arena, looked, has_file, NULL};
 		judge(&j);
 	}
 	return settle(as, ev);

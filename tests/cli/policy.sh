@@ -70,6 +70,16 @@ tar -cf model.tar model
 sed 's|path: .*|path: model.tar|' waived.yaml >tar.yaml
 run scan --policy tar.yaml model.tar
 expect 'a waiver by path and digest inside an archive' 0 '^PASS' 'waived denied-kind'
+sed "s|path: .*|path: '**/LICENSE'|" waived.yaml >glob.yaml
+run scan --policy glob.yaml model.tar
+expect 'a waiver by a pattern' 0 '^PASS' 'waived denied-kind'
+run scan -f json --policy glob.yaml changed
+expect 'and by the bytes, too' 1 'is for other bytes than those of'
+grep -v 'path:' waived.yaml >bytes.yaml
+gzip -k model.tar && run scan --policy bytes.yaml model.tar.gz
+expect 'a waiver by the bytes of a member' 0 '^PASS' 'waived denied-kind'
+run scan --policy waived.yaml --policy strict model
+expect 'one of two policies would be lost' 2 'a scan has one policy'
 mkdir empty && weights empty/model.safetensors
 run scan -f json --policy default empty
 expect 'no evidence is a review' 0 '"verdict": "review"' 'no-license-evidence'
@@ -174,6 +184,12 @@ run policy explain firm.yaml licenses
 expect 'explain each license' 0 '^pass +MIT' '^review'
 run policy explain waived.yaml model/LICENSE
 expect 'explain a file' 0 "$sha"
+run policy explain waived.yaml "$T/model/LICENSE" model
+expect 'explain a file by its whole name, and a folder' 0 'LICENSE: waivers that are bound to it' 'model: no waiver is bound'
+run policy check firm.yaml waived.yaml us.yaml
+expect 'check several' 0 'firm.yaml: the policy' 'waived.yaml: the policy' 'us.yaml: the policy'
+run policy check firm.yaml bad.yaml
+expect 'one of several is broken' 2 'bad.yaml:2'
 run policy explain firm.yaml no-such-thing
 expect 'explain nothing' 2 'no license, no kind, and no file'
 run policy frobnicate

@@ -439,9 +439,15 @@ static void test_waivers(void **state)
 	static const char *const holding[] = {"kind: no-trade, path: .",
 					      "finding: denied-kind, kind: no-trade, sha256: " FIRST_AA,
 					      "finding: denied-kind, path: LICENSE, sha256: " FIRST_AA,
-					      "finding: denied-kind, sha256: " WEIGHTS_SHA, "finding: denied-kind, path: m.bin"};
-	static const char *const others[] = {"finding: denied-license, path: LICENSE", "kind: user-cap, path: LICENSE",
-					     "finding: denied-kind, path: LICENS", "finding: denied-kind, path: README.md",
+					      "finding: denied-kind, sha256: " WEIGHTS_SHA,
+					      "finding: denied-kind, path: m.bin",
+					      "kind: no-trade, path: 'LIC*'",
+					      "kind: no-trade, path: '**/LICENSE'"};
+	static const char *const others[] = {"finding: denied-license, path: LICENSE",
+					     "kind: user-cap, path: LICENSE",
+					     "finding: denied-kind, path: LICENS",
+					     "kind: no-trade, path: '*/LICENSE'",
+					     "finding: denied-kind, path: README.md",
 					     "finding: denied-kind, sha256: bb"
 					     "00000000000000000000000000000000000000000000000000000000000000"};
 	for (size_t i = 0; i < sizeof holding / sizeof *holding; i++)
@@ -475,6 +481,19 @@ static void test_waiver_of_changed_file(void **state)
 	assert_int_equal(waive(s, "finding: denied-kind, path: LICENSE, sha256: " FIRST_AA), VERDICT_FAIL);
 	assert_true(strstr(finding(s, "waiver-of-changed-file"),
 			   ":3:3: the waiver of denied-kind by A. B. is for other bytes than those of LICENSE"));
+	unsetenv("SOURCE_DATE_EPOCH");
+}
+
+/* It is for one of the files at its path: the others have not changed. */
+static void test_waiver_of_one_of_many(void **state)
+{
+	struct setting *s = *state;
+	setenv("SOURCE_DATE_EPOCH", "1767225600", 1);
+	put_digest(&s->ev, "LICENSE", 0xBB);
+	put_digest(&s->ev, "OTHER", 0xAA);
+	owl_model(s);
+	assert_int_equal(waive(s, "finding: denied-kind, path: ., sha256: " FIRST_AA), VERDICT_FAIL);
+	assert_null(finding(s, "waiver-of-changed-file"));
 	unsetenv("SOURCE_DATE_EPOCH");
 }
 
@@ -590,6 +609,7 @@ int main(void)
 		TEST(test_waivers),
 		TEST(test_waiver_that_ended),
 		TEST(test_waiver_of_changed_file),
+		TEST(test_waiver_of_one_of_many),
 		TEST(test_waiver_covers_its_place),
 		TEST(test_broken),
 	};
