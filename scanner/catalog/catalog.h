@@ -303,6 +303,7 @@ struct catalog {
 	const struct freedom *freedoms;
 	uint32_t n_freedoms;
 	struct openness_rules openness;
+	struct strings denials; /* words that say of what follows that it is not so */
 	const struct license *licenses; /* sorted by id */
 	uint32_t n_licenses;
 	const struct license *placeholders; /* no licenses: apart, so that nothing takes them for one */

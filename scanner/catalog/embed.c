@@ -456,6 +456,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 		c->hints.n_signatures, c->hints.n_names, c->hints.n_templates, c->hints.n_families, c->hints.n_models);
 	fprintf(f, ".uses = uses, .n_uses = %u,\n", c->n_uses);
 	put_pairs(f, "region_groups", &c->region_groups);
+	put_strings(f, "denials", &c->denials);
 	put_pairs(f, "patterns", &c->patterns);
 	put_field(f, "digest", c->digest);
 	fputs("};\n", f);
