@@ -47,6 +47,7 @@ struct demand {
 	const struct base *base; /* that it is owed for, or NULL */
 	const struct fact *fact; /* the clause, or what names the license; NULL */
 	const char *wanted;	 /* or NULL */
+	bool set;		 /* what is wanted has set words, whether they are known or not */
 	bool prohibits;		 /* what is wanted must not be */
 	bool owed;		 /* it is certain that it is; else what is missing cannot be told */
 	bool conditional;	 /* only above a threshold */
@@ -375,6 +376,10 @@ static struct answer check_notice(struct checking *k, const struct demand *x)
 	if (x->wanted)
 		return fails(arena_printf(a, "The line that the clause sets is in no notice file (%s).",
 					  has_notice(k) ? papers_words(k) : "there is none"));
+	if (x->set)
+		return has_notice(k)
+			       ? unclear(NULL, "A notice file is here; the words that the license sets for one are not known.")
+			       : fails("No notice file is here, and the license sets words for one.");
 	if (has_notice(k))
 		return pass(NULL, "A notice file is here; what it must say is not set.");
 	if (has_kind_of_check(x->license, CHECK_LICENSE_TEXT))
@@ -649,6 +654,7 @@ static void take_values(struct demand *x, const struct pairs *values)
 	const char *phrase = value_of(values, "phrase"), *line = value_of(values, "line");
 	x->wanted = phrase ? phrase : line;
 	x->conditional = value_of(values, "threshold") != NULL;
+	x->set |= value_of(values, "words") != NULL;
 }
 
 /* The record's term of the kind; NULL. */

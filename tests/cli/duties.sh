@@ -59,7 +59,7 @@ refuse 'and is not asked for' 'duty-required'
 mkdir Mute && weights Mute/m.safetensors
 printf -- '---\nlicense: llama3.2\nbase_model: meta-llama/Llama-3.2-1B\n---\n# Mute\n' >Mute/README.md
 run scan Mute
-expect 'by the record alone' 0 'fail +display' 'fail +naming' 'fail +license-copy'
+expect 'by the record alone' 0 'fail +display' 'fail +naming' 'fail +license-copy' 'fail +notice'
 run scan -f html=duties.html -f markdown=duties.md -f json=duties.json Mute
 expect 'reports' 0
 grep -q 'Are the duties met' duties.html && grep -q '^Duties: 0 met' duties.md && grep -q '"outcome": "fail"' duties.json &&

@@ -145,6 +145,20 @@ static void test_by_halves(void **state)
 	expect(a, NOTE, DUTY_CANNOT_TELL, "but in no notice file");
 }
 
+/* The record says that words are set, and not which. */
+static void test_set_words(void **state)
+{
+	static const struct pair some[] = {{"words", "set"}};
+	static const struct term set[] = {{.kind = &kinds[NOTE], .values = {some, 1}}}, keep[] = {{.kind = &kinds[NOTE]}};
+	licenses[HERON_1].terms = set;
+	licenses[HERON_1].n_terms = 1;
+	expect(made(*state, "heron-1", "# X\n"), NOTE, DUTY_FAIL, "sets words for one");
+	put_words(*state, "NOTICE", "notice", "A bird.\n");
+	expect(made(*state, "heron-1", "# X\n"), NOTE, DUTY_CANNOT_TELL, "are not known");
+	licenses[HERON_1].terms = keep;
+	expect(made(*state, "heron-1", "# X\n"), NOTE, DUTY_PASS, "is not set");
+}
+
 static void test_address_alone(void **state)
 {
 	const struct artifact *a = made(*state, "heron-1", "# X\n\nSee https://heron.example/license/ for it.\n");
@@ -227,6 +241,7 @@ int main(void)
 		TEST(test_all_met),
 		TEST(test_nothing_is_met),
 		TEST(test_by_halves),
+		TEST(test_set_words),
 		TEST(test_address_alone),
 		TEST(test_words_that_show_nothing),
 		TEST(test_quoted_license_shows_nothing),
