@@ -131,7 +131,6 @@ struct openness_class {
 struct openness_work {	/* which licenses are open ones for a kind of work */
 	const char *id; /* a code of rules/subjects.yaml */
 	struct strings facts, categories, licenses;
-	bool any;
 };
 
 struct component { /* of an open model */
@@ -139,7 +138,10 @@ struct component { /* of an open model */
 	const char *class_id, *work_id;
 	uint32_t class, work;	/* numbers of openness.classes and works */
 	const char *definition; /* parameters, code, data; or NULL */
+	const char *hints;	/* one of these that it may hold, too; or NULL */
+	const char *instead;	/* the id of another that does as well; or NULL */
 	bool optional, weights;
+	bool any_license; /* or none */
 	struct strings types, names, folders, maybe, roles, told, headings, named, mentions;
 };
 
@@ -303,7 +305,7 @@ struct catalog {
 	const struct freedom *freedoms;
 	uint32_t n_freedoms;
 	struct openness_rules openness;
-	struct strings denials; /* words that say of what follows that it is not so */
+	struct strings denials;		/* words that say of what follows that it is not so */
 	const struct license *licenses; /* sorted by id */
 	uint32_t n_licenses;
 	const struct license *placeholders; /* no licenses: apart, so that nothing takes them for one */

@@ -148,12 +148,15 @@ static void put_forms(FILE *f, const struct catalog *c)
 
 static void put_component(FILE *f, const struct component *k)
 {
-	fprintf(f, "{.class = %u, .work = %u, .optional = %d, .weights = %d,", k->class, k->work, k->optional, k->weights);
+	fprintf(f, "{.class = %u, .work = %u, .optional = %d, .weights = %d, .any_license = %d,", k->class, k->work, k->optional,
+		k->weights, k->any_license);
 	put_field(f, "id", k->id);
 	put_field(f, "title", k->title);
 	put_field(f, "class_id", k->class_id);
 	put_field(f, "work_id", k->work_id);
 	put_field(f, "definition", k->definition);
+	put_field(f, "hints", k->hints);
+	put_field(f, "instead", k->instead);
 	put_strings(f, "types", &k->types);
 	put_strings(f, "names", &k->names);
 	put_strings(f, "folders", &k->folders);
@@ -177,7 +180,7 @@ static void put_openness(FILE *f, const struct openness_rules *o)
 	}
 	fputs("{0}};\nstatic const struct openness_work openness_works[] = {\n", f);
 	for (uint32_t i = 0; i < o->n_works; i++) {
-		fprintf(f, "{.any = %d,", o->works[i].any);
+		fputc('{', f);
 		put_field(f, "id", o->works[i].id);
 		put_strings(f, "facts", &o->works[i].facts);
 		put_strings(f, "categories", &o->works[i].categories);
