@@ -306,6 +306,8 @@ struct catalog {
 	uint32_t n_freedoms;
 	struct openness_rules openness;
 	struct strings denials;		/* words that say of what follows that it is not so */
+	struct strings intentions;	/* words with which one says what something is meant for */
+	struct strings free_of_terms;	/* categories whose licenses are known even where a record has no terms */
 	const struct license *licenses; /* sorted by id */
 	uint32_t n_licenses;
 	const struct license *placeholders; /* no licenses: apart, so that nothing takes them for one */

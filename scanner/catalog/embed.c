@@ -460,6 +460,8 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".uses = uses, .n_uses = %u,\n", c->n_uses);
 	put_pairs(f, "region_groups", &c->region_groups);
 	put_strings(f, "denials", &c->denials);
+	put_strings(f, "intentions", &c->intentions);
+	put_strings(f, "free_of_terms", &c->free_of_terms);
 	put_pairs(f, "patterns", &c->patterns);
 	put_field(f, "digest", c->digest);
 	fputs("};\n", f);

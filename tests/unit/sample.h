@@ -216,7 +216,11 @@ static const struct data_file sample_policies[] = {
 	{"rules/policies/gate.yaml", gate_policy, sizeof gate_policy - 1},
 };
 
+static const char *const sample_free[] = {"permissive", "public-domain"}, *const sample_intentions[] = {"meant"};
+
 static const struct catalog sample_catalog = {
+	.free_of_terms = {sample_free, 2},
+	.intentions = {sample_intentions, 1},
 	.kinds = sample_kinds,
 	.n_kinds = sizeof sample_kinds / sizeof *sample_kinds,
 	.licenses = sample_licenses,
