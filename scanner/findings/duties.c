@@ -10,17 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-	DUTIES_MAX = 64,
-	PAPERS_MAX = 64,
-	BASES = 32,
-	TERMS_MAX = 64,
-	LOOKED_MAX = 8,
-	WORDS_BYTES = 200,
-	DENIAL_BYTES = 200,
-	DENIAL_WORDS = 4,
-	HAN_BYTES = 3
-};
+enum { DUTIES_MAX = 64, PAPERS_MAX = 64, BASES = 32, TERMS_MAX = 64, LOOKED_MAX = 8, WORDS_BYTES = 200 };
+enum { DENIAL_BYTES = 200, DENIAL_WORDS = 4, HAN_BYTES = 3 }; /* how far before a phrase words may deny it */
 
 struct folded { /* words in small letters with one blank between, before and after them, and where each byte is in the text */
 	char *s;
@@ -214,15 +205,18 @@ static const char *last_words(const struct folded *f)
 /* "not built with …": do words shortly before, in the same sentence, say that it is not so? */
 static bool is_denied(const struct checking *k, const struct text *t, uint32_t at)
 {
-	struct arena *a = k->dossier->arena;
+	ARENA_AUTO struct arena scratch; /* a hostile card has the phrase any number of times */
 	const struct strings *denials = &k->dossier->catalog->denials;
 	uint32_t from = sentence_start(t, at);
 	from = at - from > DENIAL_BYTES ? at - DENIAL_BYTES : from;
-	struct folded before = fold(arena_strndup(a, t->plain + from, at - from), a);
+	arena_init(&scratch);
+	struct folded before = fold(arena_strndup(&scratch, t->plain + from, at - from), &scratch);
 	const char *words = before.len ? last_words(&before) : "";
-	for (uint32_t i = 0; i < denials->count; i++)
-		if (strstr(words, needle(denials->at[i], a)))
+	for (uint32_t i = 0; i < denials->count; i++) {
+		const char *denial = needle(denials->at[i], &scratch);
+		if (*denial && strstr(words, denial))
 			return true;
+	}
 	return false;
 }
 
