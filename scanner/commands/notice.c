@@ -277,9 +277,8 @@ static json_t *missing_texts(const struct writing *w, const struct catalog *c, c
 /* Each text as a line of its own. */
 static void put_all(struct writing *w, json_t *list, const char *before, const char *after)
 {
-	size_t i;
-	json_t *one;
-	json_array_foreach(list, i, one) put(w, arena_printf(w->arena, "%s%s%s", before, json_string_value(one), after));
+	for (size_t i = 0; i < json_array_size(list); i++)
+		put(w, arena_printf(w->arena, "%s%s%s", before, json_string_value(json_array_get(list, i)), after));
 	json_decref(list);
 }
 

@@ -136,7 +136,7 @@ expect 'what is granted in Japan alone is forbidden in the US' 1 'has US, and on
 model_with not-japan 'No rights are given for use in Japan.'
 run scan -f json --policy us.yaml not-japan
 expect 'and what leaves out Japan is not' 0 'nothing to do with JP'
-model_with monthly 'Free use is granted to those whose monthly revenue is less than $6 million.'
+model_with monthly 'Free use is granted to those whose monthly revenue is less than USD 6 million.'
 run scan -f json --policy us.yaml monthly
 expect "a year's revenue below the cap of a month" 0 'is not above amount 6000000'
 model_with raised 'You need a separate license if your organization has raised funding of more than 9 million dollars.'
