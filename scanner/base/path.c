@@ -2,7 +2,6 @@
 #include "base/path.h"
 
 #include <limits.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,4 +71,73 @@ const char *path_naming(const char *path, struct arena *a)
 	char real[PATH_MAX];
 	const char *base = path_base(path);
 	return base[strspn(base, ".")] == 0 && strcmp(path, "-") != 0 && realpath(path, real) ? arena_strdup(a, real) : path;
+}
+
+/* --- patterns --------------------------------------------------------------------------------------------------------------- */
+
+enum { PATTERN_MAX = 1024 };
+
+struct places { /* in the pattern, up to which it fits what was read of the name */
+	bool at[PATTERN_MAX + 1];
+};
+
+/* Stars may stand for nothing: so what is behind them is reached with them. */
+static void reach(struct places *p, const char *pattern, size_t i)
+{
+	while (!p->at[i]) {
+		p->at[i] = true;
+		if (pattern[i] != '*')
+			return;
+		bool both = pattern[i + 1] == '*';
+		if (both && pattern[i + 2] == '/')
+			reach(p, pattern, i + 3);
+		i += both ? 2 : 1;
+	}
+}
+
+static void step(struct places *to, const struct places *from, const char *pattern, size_t len, char c)
+{
+	*to = (struct places){0};
+	for (size_t i = 0; i < len; i++) {
+		bool star = pattern[i] == '*', both = star && pattern[i + 1] == '*';
+		if (!from->at[i])
+			continue;
+		if (both || (star && c != '/')) { /* it goes on, or ends here; "**" and '/' are nothing only at first */
+			to->at[i] = true;
+			reach(to, pattern, i + (both ? 2 : 1));
+		} else if (!star && (pattern[i] == c || (pattern[i] == '?' && c != '/')))
+			reach(to, pattern, i + 1);
+	}
+}
+
+static bool is_end(const char *name)
+{
+	return !*name || *name == '/' || *name == '!';
+}
+
+bool path_fits(const char *entry, const char *pattern)
+{
+	struct places now = {0}, next;
+	if (!strcmp(pattern, "."))
+		return true;
+	while (pattern[0] == '.' && pattern[1] == '/')
+		pattern += 2;
+	size_t len = strlen(pattern);
+	while (len && pattern[len - 1] == '/')
+		len--;
+	if (!len || len > PATTERN_MAX)
+		return false;
+	if (!strncmp(entry, pattern, len) && is_end(entry + len))
+		return true;
+	const char *special = strpbrk(pattern, "*?");
+	if (!special || strncmp(entry, pattern, (size_t)(special - pattern)) != 0)
+		return false;
+	reach(&now, pattern, 0);
+	for (; !(now.at[len] && is_end(entry)); entry++) {
+		if (!*entry)
+			return false;
+		step(&next, &now, pattern, len, *entry);
+		now = next;
+	}
+	return true;
 }

@@ -6,6 +6,7 @@
 #define LICET_BASE_PATH_H
 #include "base/arena.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* The last component: what follows the last '/'. "a.zip!/b/c" gives "c". Never NULL; "" for a name that ends in '/'. */
@@ -29,6 +30,13 @@ enum {
  * "//" and a trailing '/' is no flaw); 0 for an innocent name.
  */
 unsigned path_clean(const char *name, size_t max, char *out);
+
+/*
+ * Is the entry the one that the pattern names, or does it lie in it (below it, or as a member of an archive: "a.zip" has "a.zip!/b")?
+ * "." has everything; `?` is any byte and `*` any number of them but '/', `**` is any number of any, "**" and '/' also nothing. Who
+ * writes "*" for a name with a '*' in it is right, too. "./" before and "/" behind the pattern do not count. Takes time of both lengths.
+ */
+bool path_fits(const char *entry, const char *pattern);
 
 /* A path whose last component is a name: that of "." or ".." is where it leads. In the arena, or the path itself. */
 const char *path_naming(const char *path, struct arena *a);

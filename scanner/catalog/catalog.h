@@ -59,8 +59,9 @@ enum bearing_effect { BEARS_FORBIDS, BEARS_ASKS, BEARS_DUTY };
 struct bearing {
 	const char *use; /* NULL: it bears on any */
 	enum bearing_effect then;
-	const char *limit;    /* USE_NUMBER, USE_MONEY: the value that the use must not be above; USE_REGIONS: the one it
-				      must not be within */
+	const char *limit; /* USE_NUMBER, USE_MONEY: the value that the use must not be above; USE_REGIONS: the one it
+				      must not be within, or outside of */
+	bool outside;
 	struct strings words; /* USE_WORDS: the words of the use that are meant; none: any */
 	const char *when;     /* only where this value of the restriction is one of `when_words` */
 	struct strings when_words;
@@ -130,7 +131,6 @@ struct openness_class {
 struct openness_work {	/* which licenses are open ones for a kind of work */
 	const char *id; /* a code of rules/subjects.yaml */
 	struct strings facts, categories, licenses;
-	bool any;
 };
 
 struct component { /* of an open model */
@@ -138,7 +138,10 @@ struct component { /* of an open model */
 	const char *class_id, *work_id;
 	uint32_t class, work;	/* numbers of openness.classes and works */
 	const char *definition; /* parameters, code, data; or NULL */
+	const char *hints;	/* one of these that it may hold, too; or NULL */
+	const char *instead;	/* the id of another that does as well; or NULL */
 	bool optional, weights;
+	bool any_license; /* or none */
 	struct strings types, names, folders, maybe, roles, told, headings, named, mentions;
 };
 
@@ -312,6 +315,9 @@ struct catalog {
 	const struct freedom *freedoms;
 	uint32_t n_freedoms;
 	struct openness_rules openness;
+	struct strings denials;		/* words that say of what follows that it is not so */
+	struct strings intentions;	/* words with which one says what something is meant for */
+	struct strings free_of_terms;	/* categories whose licenses are known even where a record has no terms */
 	const struct license *licenses; /* sorted by id */
 	uint32_t n_licenses;
 	const struct license *placeholders; /* no licenses: apart, so that nothing takes them for one */

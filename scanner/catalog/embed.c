@@ -74,7 +74,7 @@ static void put_bearings(FILE *f, const struct kind *k)
 	fputs(" .bearings = (const struct bearing[]){", f);
 	for (uint32_t i = 0; i < k->n_bearings; i++) {
 		const struct bearing *b = &k->bearings[i];
-		fprintf(f, "{.then = %d,", (int)b->then);
+		fprintf(f, "{.then = %d, .outside = %d,", (int)b->then, (int)b->outside);
 		put_field(f, "use", b->use);
 		put_field(f, "limit", b->limit);
 		put_field(f, "when", b->when);
@@ -153,12 +153,15 @@ static void put_forms(FILE *f, const struct catalog *c)
 
 static void put_component(FILE *f, const struct component *k)
 {
-	fprintf(f, "{.class = %u, .work = %u, .optional = %d, .weights = %d,", k->class, k->work, k->optional, k->weights);
+	fprintf(f, "{.class = %u, .work = %u, .optional = %d, .weights = %d, .any_license = %d,", k->class, k->work, k->optional,
+		k->weights, k->any_license);
 	put_field(f, "id", k->id);
 	put_field(f, "title", k->title);
 	put_field(f, "class_id", k->class_id);
 	put_field(f, "work_id", k->work_id);
 	put_field(f, "definition", k->definition);
+	put_field(f, "hints", k->hints);
+	put_field(f, "instead", k->instead);
 	put_strings(f, "types", &k->types);
 	put_strings(f, "names", &k->names);
 	put_strings(f, "folders", &k->folders);
@@ -182,7 +185,7 @@ static void put_openness(FILE *f, const struct openness_rules *o)
 	}
 	fputs("{0}};\nstatic const struct openness_work openness_works[] = {\n", f);
 	for (uint32_t i = 0; i < o->n_works; i++) {
-		fprintf(f, "{.any = %d,", o->works[i].any);
+		fputc('{', f);
 		put_field(f, "id", o->works[i].id);
 		put_strings(f, "facts", &o->works[i].facts);
 		put_strings(f, "categories", &o->works[i].categories);
@@ -491,6 +494,9 @@ static void put_catalog(FILE *f, const struct catalog *c)
 		c->hints.n_signatures, c->hints.n_names, c->hints.n_templates, c->hints.n_families, c->hints.n_models);
 	fprintf(f, ".uses = uses, .n_uses = %u,\n", c->n_uses);
 	put_pairs(f, "region_groups", &c->region_groups);
+	put_strings(f, "denials", &c->denials);
+	put_strings(f, "intentions", &c->intentions);
+	put_strings(f, "free_of_terms", &c->free_of_terms);
 	put_pairs(f, "patterns", &c->patterns);
 	put_field(f, "digest", c->digest);
 	fputs("};\n", f);

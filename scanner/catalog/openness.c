@@ -44,7 +44,6 @@ static int read_works(const struct load *l, const struct yaml *map, struct openn
 		{"facts", field_strings, offsetof(struct openness_work, facts), false},
 		{"categories", field_strings, offsetof(struct openness_work, categories), false},
 		{"licenses", field_strings, offsetof(struct openness_work, licenses), false},
-		{"any", field_bool, offsetof(struct openness_work, any), false},
 		{0},
 	};
 	struct openness_work *at = arena_array(l->arena, map->count, sizeof *at);
@@ -58,13 +57,13 @@ static int read_works(const struct load *l, const struct yaml *map, struct openn
 	return 0;
 }
 
-static int check_definition(const struct load *l, const struct yaml *map, const struct component *k, struct err *e)
+static int check_part(const struct load *l, const struct yaml *map, const char *field, const char *part, struct err *e)
 {
 	static const char *const parts[] = {"parameters", "code", "data"};
-	if (!k->definition || is_one_of(k->definition, parts, 3))
+	if (!part || is_one_of(part, parts, 3))
 		return 0;
-	return load_fail(l, yaml_get(map, "definition"), e,
-			 "for the definition a component is parameters, code or data, not '%s'", k->definition);
+	return load_fail(l, yaml_get(map, field), e, "for the definition a component is parameters, code or data, not '%s'",
+			 part);
 }
 
 /* Finds the class and the work by their names. */
@@ -78,7 +77,9 @@ static int place(const struct load *l, const struct yaml *map, const struct open
 		return load_fail(l, yaml_get(map, "class"), e, "there is no class '%s'", k->class_id);
 	if (k->work == o->n_works)
 		return load_fail(l, yaml_get(map, "work"), e, "there is no work '%s'", k->work_id);
-	return check_definition(l, map, k, e);
+	if (check_part(l, map, "definition", k->definition, e) < 0)
+		return -1;
+	return check_part(l, map, "hints", k->hints, e);
 }
 
 static int read_component(const struct load *l, const struct yaml *map, const struct openness_rules *o, struct component *k,
@@ -91,6 +92,9 @@ static int read_component(const struct load *l, const struct yaml *map, const st
 		{"work", field_string, offsetof(struct component, work_id), true},
 		{"required", field_bool, offsetof(struct component, optional), false}, /* turned round below */
 		{"definition", field_string, offsetof(struct component, definition), false},
+		{"hints", field_string, offsetof(struct component, hints), false},
+		{"instead", field_string, offsetof(struct component, instead), false},
+		{"any_license", field_bool, offsetof(struct component, any_license), false},
 		{"weights", field_bool, offsetof(struct component, weights), false},
 		{"types", field_strings, offsetof(struct component, types), false},
 		{"names", field_strings, offsetof(struct component, names), false},
@@ -110,6 +114,19 @@ static int read_component(const struct load *l, const struct yaml *map, const st
 	return place(l, map, o, k, e);
 }
 
+static int check_instead(const struct load *l, const struct yaml *list, const struct component *at, struct err *e)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		bool there = !at[i].instead;
+		for (size_t k = 0; k < list->count && !there; k++)
+			there = k != i && !strcmp(at[k].id, at[i].instead);
+		if (!there)
+			return load_fail(l, yaml_get(list->items[i], "instead"), e, "there is no other component '%s'",
+					 at[i].instead);
+	}
+	return 0;
+}
+
 static int read_components(const struct load *l, const struct yaml *list, struct openness_rules *out, struct err *e)
 {
 	struct component *at = arena_array(l->arena, list->count, sizeof *at);
@@ -122,7 +139,7 @@ static int read_components(const struct load *l, const struct yaml *list, struct
 	}
 	out->components = at;
 	out->n_components = (uint32_t)list->count;
-	return 0;
+	return check_instead(l, list, at, e);
 }
 
 int openness_read(const struct load *l, const struct yaml *root, struct openness_rules *out, struct err *e)

@@ -130,6 +130,13 @@ static int field_when(const struct load *l, const struct yaml *node, void *targe
 	return field_strings(l, node->items[0], &b->when_words, e);
 }
 
+static int field_outside(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	struct bearing *b = target;
+	b->outside = true;
+	return field_string(l, node, &b->limit, e);
+}
+
 /* Names in it must be those of the use and of the kind. */
 static int check_bearing(const struct load *l, const struct yaml *node, const struct kind *k, const struct bearing *b,
 			 struct err *e)
@@ -140,7 +147,8 @@ static int check_bearing(const struct load *l, const struct yaml *node, const st
 	if (b->use && !use)
 		return load_fail(l, node, e, "there is no use '%s'", b->use);
 	if (compares != (b->limit != NULL))
-		return load_fail(l, node, e, "a number and a sum need `above`, regions need `within`, and nothing else does");
+		return load_fail(l, node, e,
+				 "a number and a sum need `above`, regions need `within` or `outside`, and nothing else does");
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
 		if (values[i] && !among(values[i], k->values.at, k->values.count))
 			return load_fail(l, node, e, "the kind %s carries no value '%s'", k->id, values[i]);
@@ -157,6 +165,7 @@ static int field_bearings(const struct load *l, const struct yaml *list, void *t
 		{"then", field_effect, offsetof(struct bearing, then), true},
 		{"above", field_string, offsetof(struct bearing, limit), false},
 		{"within", field_string, offsetof(struct bearing, limit), false},
+		{"outside", field_outside, 0, false},
 		{"words", field_strings, offsetof(struct bearing, words), false},
 		{"when", field_when, 0, false},
 		{"with", field_string, offsetof(struct bearing, with), false},
@@ -202,6 +211,24 @@ static int check_carried_by(const struct load *l, const struct yaml *map, const 
 			if (!is_kind(kinds, map->count, kinds[i].carried_by.at[k]))
 				return load_fail(l, map->items[i], e, "carried_by: there is no kind '%s'",
 						 kinds[i].carried_by.at[k]);
+	return 0;
+}
+
+static bool is_borne_on(const struct catalog *c, const char *use)
+{
+	for (uint32_t i = 0; i < c->n_kinds; i++)
+		for (uint32_t k = 0; k < c->kinds[i].n_bearings; k++)
+			if (c->kinds[i].bearings[k].use && !strcmp(c->kinds[i].bearings[k].use, use))
+				return true;
+	return false;
+}
+
+/* A question whose answer changes nothing is one too many. */
+static int check_uses(const struct load *l, const struct yaml *uses, const struct catalog *c, struct err *e)
+{
+	for (uint32_t i = 0; uses && i < c->n_uses; i++)
+		if (!is_borne_on(c, c->uses[i].id))
+			return load_fail(l, uses->keys[i], e, "no kind bears on the use '%s'", c->uses[i].id);
 	return 0;
 }
 
@@ -325,15 +352,23 @@ static int read_freedoms(const struct load *l, const struct yaml *list, struct c
 	return 0;
 }
 
+static int read_words(const struct load *l, const struct yaml *root, const char *key, struct strings *out, struct err *e)
+{
+	const struct yaml *list = yaml_get(root, key);
+	return list ? field_strings(l, list, out, e) : 0;
+}
+
 int vocabulary_read(const struct load *outer, const struct yaml *root, struct catalog *out, struct err *e)
 {
-	static const char *const parts[] = {"kinds", "forms", "uses", "region_groups", "chapters", "freedoms"};
+	static const char *const parts[] = {"kinds",	"forms",   "uses",	 "region_groups", "chapters",
+					    "freedoms", "denials", "intentions", "free_of_terms"};
 	struct load l = *outer;
 	l.catalog = out;
 	for (size_t i = 0; root && i < root->count && root->type == YAML_MAP; i++)
 		if (!among(root->keys[i]->text, parts, sizeof parts / sizeof *parts))
 			return load_fail(&l, root->keys[i], e,
-					 "a vocabulary has kinds, forms, uses, region_groups, chapters and freedoms");
+					 "a vocabulary has kinds, forms, uses, region_groups, chapters, freedoms, denials, "
+					 "intentions and free_of_terms");
 	const struct yaml *kinds = yaml_get(root, "kinds"), *forms = yaml_get(root, "forms"), *uses = yaml_get(root, "uses");
 	const struct yaml *groups = yaml_get(root, "region_groups"), *chapters = yaml_get(root, "chapters");
 	const struct yaml *freedoms = yaml_get(root, "freedoms");
@@ -343,8 +378,12 @@ int vocabulary_read(const struct load *outer, const struct yaml *root, struct ca
 		return load_fail(&l, forms, e, "a map of names and forms is needed here");
 	if ((uses && read_uses(&l, uses, out, e) < 0) || (groups && field_pairs(&l, groups, &out->region_groups, e) < 0))
 		return -1;
-	if (read_kinds(&l, kinds, out, e) < 0 || (forms && read_forms(&l, forms, out, e) < 0) ||
-	    (chapters && read_chapters(&l, chapters, out, e) < 0))
+	if (read_words(&l, root, "denials", &out->denials, e) < 0 ||
+	    read_words(&l, root, "intentions", &out->intentions, e) < 0 ||
+	    read_words(&l, root, "free_of_terms", &out->free_of_terms, e) < 0)
+		return -1;
+	if (read_kinds(&l, kinds, out, e) < 0 || check_uses(&l, uses, out, e) < 0 ||
+	    (forms && read_forms(&l, forms, out, e) < 0) || (chapters && read_chapters(&l, chapters, out, e) < 0))
 		return -1;
 	return freedoms ? read_freedoms(&l, freedoms, out, e) : 0;
 }

@@ -7,7 +7,8 @@
 #include "base/tty.h"
 #include "commands/command.h"
 #include "commands/watching.h"
-#include "findings/artifact.h"
+#include "findings/dossier.h"
+#include "findings/expression.h"
 #include "report/json_parts.h"
 #include "report/outfile.h"
 #include "scan.h"
@@ -153,62 +154,173 @@ static void put_texts(struct writing *w)
 	}
 }
 
-/* Phrases and lines that must be shown, and what says that the text of a license is missing. */
-static bool is_sentence(const struct duty *d)
+/* --- what licenses want said ------------------------------------------------------------------------------------------------- */
+
+/* A text once, in the order in which it comes. */
+static void add_once(json_t *list, const char *words)
 {
-	return d->wanted && (d->kind->check == CHECK_PHRASE || d->kind->check == CHECK_NOTICE);
+	for (size_t i = 0; words && i < json_array_size(list); i++)
+		if (!strcmp(json_string_value(json_array_get(list, i)), words))
+			return;
+	if (words)
+		json_array_append_new(list, json_text(words));
 }
 
-static bool lacks_text(const struct artifact *a)
+static bool sets_words(const struct kind *k)
 {
-	for (size_t i = 0; i < a->n_findings; i++)
-		if (!strcmp(a->findings[i].id, "claim-without-text"))
+	return k->check == CHECK_PHRASE || k->check == CHECK_NOTICE;
+}
+
+static const char *value_of(const struct restriction *r, const char *name)
+{
+	for (uint32_t i = 0; i < r->values.count; i++)
+		if (!strcmp(r->values.at[i].key, name))
+			return r->values.at[i].value;
+	return NULL;
+}
+
+/* "the Heron License (https://heron.example/license/)" */
+static const char *with_address(const struct license *l, struct arena *a)
+{
+	const char *title = license_title(l, a);
+	return l->urls.count ? arena_printf(a, "%s (%s)", title, l->urls.at[0]) : title;
+}
+
+/* In our own words, since licenses that want credit leave them to whoever gives it. */
+static const char *credit(const struct artifact *a, const char *base, const struct license *l, struct arena *arena)
+{
+	const char *under = with_address(l, arena);
+	return base ? arena_printf(arena, "%s is made from %s, which is under %s.", a->name, base, under)
+		    : arena_printf(arena, "%s is under %s.", a->name, under);
+}
+
+/* Set words and credit, of what is owed for the base models and of the license here, which binds whoever passes the model on. */
+static json_t *sentences(const struct writing *w, const struct artifact *a)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < a->n_duties; i++) {
+		const struct duty *d = &a->duties[i];
+		if (sets_words(d->kind))
+			add_once(list, d->wanted);
+		if (d->kind->check == CHECK_CREDIT && d->license)
+			add_once(list, credit(a, d->of, d->license, w->arena));
+	}
+	for (size_t i = 0; i < a->n_restrictions; i++) {
+		const struct restriction *r = a->restrictions[i]->detail;
+		const char *phrase = value_of(r, "phrase");
+		if (sets_words(r->kind))
+			add_once(list, phrase ? phrase : value_of(r, "line"));
+		if (r->kind->check == CHECK_CREDIT && r->license)
+			add_once(list, credit(a, NULL, r->license, w->arena));
+	}
+	return list;
+}
+
+/* --- texts that are missing --------------------------------------------------------------------------------------------------- */
+
+struct lacking {
+	const struct artifact *artifact;
+	struct arena *arena;
+	json_t *list;
+};
+
+static bool has_text(const struct artifact *a, const struct license *l)
+{
+	for (size_t i = 0; i < a->n_matches; i++) {
+		const struct match *m = a->matches[i]->detail;
+		if (m->license && m->state <= MATCH_EDITED && license_is(m->license, l))
 			return true;
-	for (size_t i = 0; i < a->n_duties; i++)
-		if (a->duties[i].kind->check == CHECK_LICENSE_TEXT && a->duties[i].outcome != DUTY_PASS)
+	}
+	return false;
+}
+
+static void add_lacking(struct lacking *k, const struct license *l)
+{
+	if (l && !l->placeholder && !has_text(k->artifact, l))
+		add_once(k->list, with_address(l, k->arena));
+}
+
+static void look_lacking(void *ctx, const struct expression *x)
+{
+	struct lacking *k = ctx;
+	if (x->license)
+		add_lacking(k, x->license);
+	else
+		add_once(k->list, expression_print(x, k->arena));
+}
+
+static bool any_text(const struct artifact *a)
+{
+	for (size_t i = 0; i < a->n_matches; i++)
+		if (((const struct match *)a->matches[i]->detail)->state <= MATCH_EDITED)
 			return true;
 	return false;
 }
 
-static void put_artifact(struct writing *w, const struct artifact *a)
+/* Of licenses that are concluded (of a choice one text will do) or demand a copy, and of policies that they make binding. */
+static json_t *missing_texts(const struct writing *w, const struct catalog *c, const struct artifact *a)
 {
-	heading(w, 1, a->name);
-	put(w, arena_printf(w->arena, "License: %s", a->concluded ? a->concluded : "none concluded"));
-	for (size_t i = 0; i < a->n_lineage; i++)
-		if (a->lineage[i].strength == EDGE_DECLARED && !a->lineage[i].self)
-			put(w, arena_printf(w->arena, "Made from: %s", a->lineage[i].parent));
-	for (size_t i = 0; i < a->n_duties; i++)
-		if (is_sentence(&a->duties[i]))
-			put(w, a->duties[i].wanted);
-	if (lacks_text(a))
-		put(w, "The text of a license that is named here is not in the distribution.");
-	w->missing |= lacks_text(a);
+	struct lacking k = {a, w->arena, json_array()};
+	if (a->expression && !(expression_has_choice(a->expression) && any_text(a)))
+		expression_each(a->expression, look_lacking, &k);
+	for (size_t i = 0; i < a->n_duties; i++) {
+		const struct duty *d = &a->duties[i];
+		if (d->kind->check == CHECK_LICENSE_TEXT && d->outcome != DUTY_PASS)
+			add_lacking(&k, d->license);
+		for (uint32_t p = 0; d->license && d->kind->check == CHECK_POLICY && p < d->license->incorporates.count; p++)
+			add_lacking(&k, catalog_license(c, d->license->incorporates.at[p]));
+	}
+	return k.list;
 }
 
-static json_t *artifact_json(struct writing *w, const struct artifact *a)
+/* --- a model ---------------------------------------------------------------------------------------------------------------- */
+
+/* Each text as a line of its own. */
+static void put_all(struct writing *w, json_t *list, const char *before, const char *after)
 {
-	json_t *object = json_object(), *sentences = json_array(), *bases = json_array();
-	for (size_t i = 0; i < a->n_duties; i++)
-		if (is_sentence(&a->duties[i]))
-			json_array_append_new(sentences, json_text(a->duties[i].wanted));
+	for (size_t i = 0; i < json_array_size(list); i++)
+		put(w, arena_printf(w->arena, "%s%s%s", before, json_string_value(json_array_get(list, i)), after));
+	json_decref(list);
+}
+
+static json_t *made_from(const struct artifact *a)
+{
+	json_t *list = json_array();
 	for (size_t i = 0; i < a->n_lineage; i++)
 		if (a->lineage[i].strength == EDGE_DECLARED && !a->lineage[i].self)
-			json_array_append_new(bases, json_text(a->lineage[i].parent));
+			add_once(list, a->lineage[i].parent);
+	return list;
+}
+
+static void put_artifact(struct writing *w, const struct catalog *c, const struct artifact *a)
+{
+	json_t *missing = missing_texts(w, c, a);
+	w->missing |= json_array_size(missing) > 0;
+	heading(w, 1, a->name);
+	put(w, arena_printf(w->arena, "License: %s", a->concluded ? a->concluded : "none concluded"));
+	put_all(w, made_from(a), "Made from: ", "");
+	put_all(w, sentences(w, a), "", "");
+	put_all(w, missing, "The text of ", " is not in the distribution.");
+}
+
+static json_t *artifact_json(struct writing *w, const struct catalog *c, const struct artifact *a)
+{
+	json_t *object = json_object(), *missing = missing_texts(w, c, a);
+	w->missing |= json_array_size(missing) > 0;
 	json_put_path(object, a->path);
 	json_object_set_new(object, "name", json_text(a->name));
 	json_object_set_new(object, "license", json_text(a->concluded));
-	json_object_set_new(object, "made_from", bases);
-	json_object_set_new(object, "sentences", sentences);
-	json_object_set_new(object, "text_missing", json_boolean(lacks_text(a)));
-	w->missing |= lacks_text(a);
+	json_object_set_new(object, "made_from", made_from(a));
+	json_object_set_new(object, "sentences", sentences(w, a));
+	json_object_set_new(object, "texts_missing", missing);
 	return object;
 }
 
-static void put_json(struct writing *w)
+static void put_json(struct writing *w, const struct catalog *c)
 {
 	json_t *object = json_object(), *artifacts = json_array(), *texts = json_array();
 	for (size_t i = 0; i < w->artifacts->count; i++)
-		json_array_append_new(artifacts, artifact_json(w, &w->artifacts->at[i]));
+		json_array_append_new(artifacts, artifact_json(w, c, &w->artifacts->at[i]));
 	for (size_t i = 0; i < w->evidence->count; i++) {
 		const struct fact *f = &w->evidence->facts[i];
 		if (!is_wanted(w->evidence, f))
@@ -256,9 +368,9 @@ static int write_notices(const struct invocation *in, const struct evidence *ev,
 	w.terminal = !output && isatty(STDOUT_FILENO);
 	buf_init(&w.out, NOTICE_BYTES);
 	if (json)
-		put_json(&w);
+		put_json(&w, in->catalog);
 	for (size_t i = 0; i < as->count && !json; i++)
-		put_artifact(&w, &as->at[i]);
+		put_artifact(&w, in->catalog, &as->at[i]);
 	if (!json) {
 		heading(&w, 1, "Copyright");
 		each_text(&w, put);

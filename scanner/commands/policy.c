@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { CHUNK = 1 << 16 };
@@ -33,11 +34,11 @@ static void page_open(struct page *p)
 	page_init(p, tty_wants_color(STDOUT_FILENO), columns < 100 ? columns : 100);
 }
 
-static int load(const struct invocation *in, const struct policy **p, struct err *e)
+static int need_policy(const struct invocation *in, struct err *e)
 {
 	if (in->count < 2)
 		return err_set(e, ERR_USAGE, "policy %s needs a policy: a file, or the name of a built-in one", in->operands[0]);
-	return policy_load(in->catalog, in->operands[1], NULL, 0, in->arena, p, e);
+	return 0;
 }
 
 static void put_reason(struct page *p, const char *before, const struct reason *r)
@@ -119,21 +120,33 @@ static size_t put_policy(struct page *p, const struct policy *policy)
 	return counts[EFFECT_EXPIRED];
 }
 
+/* Sets *expired when a waiver has. */
+static int check_one(const struct invocation *in, const char *path, struct page *p, bool *expired, struct err *e)
+{
+	const struct policy *policy = NULL;
+	if (policy_load(in->catalog, path, NULL, 0, in->arena, &policy, e) < 0)
+		return -1;
+	page_put(p, path);
+	page_say(p, ": the policy \"");
+	page_put(p, policy_name(policy));
+	page_say(p, "\" is well formed\n");
+	*expired |= put_policy(p, policy) > 0;
+	return 0;
+}
+
 static int check(const struct invocation *in, struct err *e)
 {
-	int code = EXIT_PASS;
-	const struct policy *policy = NULL;
-	if (load(in, &policy, e) < 0)
+	bool expired = false;
+	if (need_policy(in, e) < 0)
 		return -1;
 	PAGE_AUTO struct page p;
 	page_open(&p);
-	page_put(&p, in->operands[1]);
-	page_say(&p, ": the policy \"");
-	page_put(&p, policy_name(policy));
-	page_say(&p, "\" is well formed\n");
-	if (put_policy(&p, policy))
-		code = EXIT_POLICY;
-	return page_write(&p, stdout, e) < 0 ? -1 : code;
+	for (int i = 1; i < in->count; i++) {
+		page_say(&p, i > 1 ? "\n" : "");
+		if (check_one(in, in->operands[i], &p, &expired, e) < 0)
+			return -1;
+	}
+	return page_write(&p, stdout, e) < 0 ? -1 : expired ? EXIT_POLICY : EXIT_PASS;
 }
 
 /* --- explain ---------------------------------------------------------------------------------------------------------------- */
@@ -247,23 +260,29 @@ static int hash_file(const char *path, uint8_t out[DIGEST_BYTES], struct err *e)
 	return rc;
 }
 
-/* What is waived of a file, and the beginning of a waiver for it. */
-static int put_file(struct page *p, const struct policy *policy, const char *path, struct err *e)
+/* What is waived of a file or folder, and the beginning of a waiver for it. */
+static int put_path(struct page *p, const struct policy *policy, const char *path, struct err *e)
 {
 	uint8_t sha256[DIGEST_BYTES];
-	char hex[DIGEST_HEX];
+	char hex[DIGEST_HEX] = "";
 	struct reasons r = {0};
-	if (hash_file(path, sha256, e) < 0)
+	struct stat st;
+	bool folder = stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+	if (!folder && hash_file(path, sha256, e) < 0)
 		return -1;
-	digest_hex(sha256, hex);
-	policy_waivers_of(policy, path, sha256, &p->arena, &r);
+	if (!folder)
+		digest_hex(sha256, hex);
+	policy_waivers_of(policy, path, folder ? NULL : sha256, &p->arena, &r);
 	page_put(p, path);
 	page_say(p, r.count ? ": waivers that are bound to it\n" : ": no waiver is bound to it\n");
 	for (size_t i = 0; i < r.count; i++)
 		put_reason(p, "  ", &r.at[i]);
 	page_say(p, "\n`licet scan --policy FILE` says what it finds there. A waiver for it has\n- path: ");
 	page_put(p, path);
-	page_say(p, "\n  sha256: %s\nbeside finding (or kind), reason, approver and expires.\n", hex);
+	page_say(p, "  # as reports name it: from the top of what is scanned\n");
+	if (!folder)
+		page_say(p, "  sha256: %s\n", hex);
+	page_say(p, "beside finding (or kind), reason, approver and expires.\n");
 	return 0;
 }
 
@@ -291,7 +310,7 @@ static int explain_one(const struct invocation *in, const struct policy *policy,
 		return 0;
 	}
 	if (!license && access(what, F_OK) == 0)
-		return put_file(p, policy, what, e);
+		return put_path(p, policy, what, e);
 	license = license ? license : license_named(in->catalog, what, in->arena);
 	if (!license || license->placeholder)
 		return fail_unknown(in, what, e);
@@ -302,7 +321,7 @@ static int explain_one(const struct invocation *in, const struct policy *policy,
 static int explain(const struct invocation *in, struct err *e)
 {
 	const struct policy *policy = NULL;
-	if (load(in, &policy, e) < 0)
+	if (need_policy(in, e) < 0 || policy_load(in->catalog, in->operands[1], NULL, 0, in->arena, &policy, e) < 0)
 		return -1;
 	PAGE_AUTO struct page p;
 	page_open(&p);
@@ -344,8 +363,8 @@ static int run(const struct invocation *in, struct err *e)
 
 const struct command command_policy = {
 	.name = "policy",
-	.usage =
-		"list | init [NAME] [--use NAME=VALUE]… | check FILE | explain FILE [KIND | LICENSE | PATH | licenses]… | schema",
+	.usage = "list | init [NAME] [--use NAME=VALUE]… | check FILE… | explain FILE [KIND | LICENSE | PATH | licenses]… | "
+		 "schema",
 	.summary = "policies: begin one by what you mean to do, check it, say what it lets through",
 	.more = "init writes a policy to begin with, with a comment for each question; NAME is a policy of `list`.\n"
 		"check says what is wrong with line and column (exit 2), else what the policy does; exit 1 when a waiver has "

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 static const char *output, *policy_path, *baseline_path;
+static struct opt_list policies;
 static struct opt_list formats, fail_on, limit_settings;
 static int jobs;
 static bool quiet, verbose, tensors, no_tensors, only_new;
@@ -26,7 +27,7 @@ static const struct opt options[] = {
 	{"format", 'f', OPT_EACH, "FORMAT[=FILE]", "a report, and the file it goes to; `licet help formats` lists them",
 	 &formats},
 	{"output", 'o', OPT_STRING, "FILE", "write the report there instead of to standard output", &output},
-	{"policy", 0, OPT_STRING, "POLICY", "what you accept: a policy file, or the name of a built-in policy", &policy_path},
+	{"policy", 0, OPT_EACH, "POLICY", "what you accept: a policy file, or the name of a built-in policy", &policies},
 	{"fail-on", 0, OPT_LIST, "KIND,…", "fail when one of these kinds, findings or licenses is there", &fail_on},
 	{"baseline", 0, OPT_STRING, "OLD.json",
 	 "an earlier -f json report: what is new, changed, the same or gone since then is marked", &baseline_path},
@@ -224,6 +225,11 @@ static int check_and_run(const struct invocation *in, struct err *e)
 	struct outputs outputs;
 	if (outputs_init(&outputs, &formats, output, in->arena, e) < 0)
 		return -1;
+	if (policies.count > 1)
+		return err_set(e, ERR_USAGE,
+			       "--policy is given %zu times; a scan has one policy: put what both say into one file",
+			       policies.count);
+	policy_path = policies.count ? policies.at[0] : NULL;
 	const struct policy *policy;
 	if (policy_load(in->catalog, policy_path, fail_on.at, fail_on.count, in->arena, &policy, e) < 0)
 		return -1;
@@ -242,6 +248,7 @@ static int run(const struct invocation *in, struct err *e)
 	int rc = check_and_run(in, e);
 	opt_list_release(&formats);
 	opt_list_release(&fail_on);
+	opt_list_release(&policies);
 	opt_list_release(&limit_settings);
 	return rc;
 }

@@ -84,6 +84,20 @@ static const char *artifact_name(const struct dossier *d, const char *input)
 
 /* --- facts ----------------------------------------------------------------------------------------------------------------- */
 
+/* What broke off an archive in which the artifact lies, before more of it may have come. */
+static void add_broken(const struct dossier *d, struct facts *problems)
+{
+	const char *root = d->group->root;
+	for (const char *at = strchr(root, '!'); at; at = strchr(at + 1, '!')) {
+		const struct fact *f = at[1] && at[1] != '/' ? NULL : entries_broken(d->entries, root, (size_t)(at - root) + 1);
+		bool known = !f;
+		for (size_t i = 0; i < problems->count && !known; i++)
+			known = problems->at[i] == f;
+		if (!known)
+			facts_push(problems, d->arena, f);
+	}
+}
+
 static void collect_facts(struct dossier *d)
 {
 	struct facts weights = {0}, matches = {0}, texts = {0}, problems = {0};
@@ -100,6 +114,7 @@ static void collect_facts(struct dossier *d)
 				facts_push(list, d->arena, f);
 		}
 	}
+	add_broken(d, &problems);
 	struct artifact *a = d->artifact;
 	a->weights = weights.at;
 	a->n_weights = weights.count;

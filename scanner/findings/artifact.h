@@ -125,7 +125,9 @@ struct artifact {
 	size_t n_restrictions;
 	const struct declared *declared;
 	size_t n_declared;
-	const struct fact *const *problems; /* FACT_PROBLEM with entries of this artifact: its scan is incomplete */
+	const struct fact *const
+		*problems; /* FACT_PROBLEM with entries of this artifact, or that broke off an archive that it lies in:
+					       its scan is incomplete */
 	size_t n_problems;
 	const char *concluded;		     /* SPDX expression or NULL */
 	const char *concluded_how;	     /* one sentence */

@@ -80,11 +80,10 @@ static bool is_same(const struct catalog *c, const struct license *a, const stru
 	return leads_to(c, a, b) || leads_to(c, b, a) || license_has_member(a, b) || license_has_member(b, a);
 }
 
-static bool terms_known(const struct license *l)
+static bool terms_known(const struct catalog *c, const struct license *l)
 {
-	static const char *const free_of_terms[] = {"permissive", "public-domain", "attribution"};
-	for (size_t i = 0; i < sizeof free_of_terms / sizeof *free_of_terms; i++)
-		if (l->category && !strcmp(l->category, free_of_terms[i]))
+	for (uint32_t i = 0; i < c->free_of_terms.count; i++)
+		if (l->category && !strcmp(l->category, c->free_of_terms.at[i]))
 			return true;
 	return l->n_terms || l->members.count;
 }
@@ -131,16 +130,22 @@ static void look_for_own(void *ctx, const struct expression *x)
 			s->own = &x->license->terms[i];
 }
 
+struct search_unknown {
+	const struct catalog *c;
+	bool found;
+};
+
 static void look_unknown(void *ctx, const struct expression *x)
 {
-	*(bool *)ctx |= !x->license || !terms_known(x->license);
+	struct search_unknown *s = ctx;
+	s->found |= !x->license || !terms_known(s->c, x->license);
 }
 
-static bool any_unknown(const struct expression *x)
+static bool any_unknown(const struct catalog *c, const struct expression *x)
 {
-	bool unknown = false;
-	expression_each(x, look_unknown, &unknown);
-	return unknown;
+	struct search_unknown s = {c, false};
+	expression_each(x, look_unknown, &s);
+	return s.found;
 }
 
 static const struct term *looser_term(const struct catalog *c, const struct license *l, const struct term *t)
@@ -192,7 +197,7 @@ static struct compat better(struct compat a, struct compat b)
 
 static struct compat compare_license(const struct comparing *k, const struct license *base)
 {
-	if (!base || !terms_known(base))
+	if (!base || !terms_known(k->c, base))
 		return (struct compat){.verdict = COMPAT_UNKNOWN, .base = base};
 	if (!base->members.count)
 		return compare_terms(k, base);
@@ -221,7 +226,7 @@ static struct compat compare(const struct comparing *k, const struct expression 
 struct compat compat_compare(const struct catalog *c, const struct expression *base, const struct expression *license)
 {
 	struct comparing k = {c, license};
-	if (any_unknown(license))
+	if (any_unknown(c, license))
 		return (struct compat){.verdict = COMPAT_UNKNOWN};
 	return compare(&k, base);
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 enum { DUTIES_MAX = 64, PAPERS_MAX = 64, BASES = 32, TERMS_MAX = 64, LOOKED_MAX = 8, WORDS_BYTES = 200 };
+enum { DENIAL_BYTES = 200, DENIAL_WORDS = 4, HAN_BYTES = 3 }; /* how far before a phrase words may deny it */
 
 struct folded { /* words in small letters with one blank between, before and after them, and where each byte is in the text */
 	char *s;
@@ -37,6 +38,7 @@ struct demand {
 	const struct base *base; /* that it is owed for, or NULL */
 	const struct fact *fact; /* the clause, or what names the license; NULL */
 	const char *wanted;	 /* or NULL */
+	bool set;		 /* what is wanted has set words, whether they are known or not */
 	bool prohibits;		 /* what is wanted must not be */
 	bool owed;		 /* it is certain that it is; else what is missing cannot be told */
 	bool conditional;	 /* only above a threshold */
@@ -176,28 +178,77 @@ static const struct fact *show(const struct checking *k, const struct paper *p, 
 	return f;
 }
 
-static const struct fact *find_in(struct checking *k, struct paper *p, const char *words)
+static uint32_t sentence_start(const struct text *t, uint32_t at)
+{
+	uint32_t low = 0, high = t->n_sentences;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (t->sentences[middle].start <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low ? t->sentences[low - 1].start : 0;
+}
+
+/* The last words of s, which is folded; of words in Han characters as many characters. */
+static const char *last_words(const struct folded *f)
+{
+	size_t at = f->len - 1, words = 0;
+	for (size_t han = 0; at && words < DENIAL_WORDS && han < (size_t)DENIAL_WORDS * HAN_BYTES; at--) {
+		words += f->s[at - 1] == ' ';
+		han += (unsigned char)f->s[at - 1] >= 0x80;
+	}
+	return f->s + at;
+}
+
+/* "not built with …": do words shortly before, in the same sentence, say that it is not so? */
+static bool is_denied(const struct checking *k, const struct text *t, uint32_t at)
+{
+	ARENA_AUTO struct arena scratch; /* a hostile card has the phrase any number of times */
+	const struct strings *denials = &k->dossier->catalog->denials;
+	uint32_t from = sentence_start(t, at);
+	from = at - from > DENIAL_BYTES ? at - DENIAL_BYTES : from;
+	arena_init(&scratch);
+	struct folded before = fold(arena_strndup(&scratch, t->plain + from, at - from), &scratch);
+	const char *words = before.len ? last_words(&before) : "";
+	for (uint32_t i = 0; i < denials->count; i++) {
+		const char *denial = needle(denials->at[i], &scratch);
+		if (*denial && strstr(words, denial))
+			return true;
+	}
+	return false;
+}
+
+enum where { IN_NOTICE, IN_PROSE, ANYWHERE }; /* of cards and notices; prose: not in what stands before it for programs */
+
+static bool is_matter(const struct text *t, uint32_t at)
+{
+	return t->paragraph_kinds[text_paragraph(t, at)] == PARAGRAPH_MATTER;
+}
+
+static const struct fact *find_in(struct checking *k, struct paper *p, const char *words, enum where where)
 {
 	const char *n = needle(words, k->dossier->arena);
+	const struct text *t = &p->text;
 	if (!*n || !read_paper(k, p))
 		return NULL;
 	for (const char *at = strstr(p->folded.s, n); at; at = strstr(at + 1, n)) {
 		size_t first = (size_t)(at - p->folded.s) + (*n == ' '), last = (size_t)(at - p->folded.s) + strlen(n) - 1;
+		uint32_t plain = p->folded.at[first], end = p->folded.at[last] ? p->folded.at[last] : t->plain_len;
 		uint64_t from, to;
-		text_range(&p->text, p->folded.at[first], p->folded.at[last] ? p->folded.at[last] : p->text.plain_len, &from,
-			   &to);
-		if (!lies_in_license(p->entry, from))
+		text_range(t, plain, end, &from, &to);
+		if (!lies_in_license(p->entry, from) && !(where == IN_PROSE && is_matter(t, plain)) && !is_denied(k, t, plain))
 			return show(k, p, from, to, words);
 	}
 	return NULL;
 }
 
-/* In the first paper of that role that has the words; DOCUMENT_NONE: of any. */
-static const struct fact *find_words(struct checking *k, const char *words, enum document_role role)
+static const struct fact *find_words(struct checking *k, const char *words, enum where where)
 {
 	for (size_t i = 0; words && i < k->n_papers; i++) {
-		bool asked = role == DOCUMENT_NONE || k->papers[i].entry->role == role;
-		const struct fact *f = asked ? find_in(k, &k->papers[i], words) : NULL;
+		bool asked = where != IN_NOTICE || k->papers[i].entry->role == DOCUMENT_NOTICE;
+		const struct fact *f = asked ? find_in(k, &k->papers[i], words, where) : NULL;
 		if (f)
 			return f;
 	}
@@ -289,10 +340,14 @@ static struct answer unclear(const struct fact *shown, const char *how)
 static struct answer check_license_text(struct checking *k, const struct demand *x)
 {
 	struct arena *a = k->dossier->arena;
-	const struct fact *text = x->license ? find_text(k, x->license, MATCH_EDITED) : x->fact;
+	const struct fact *text = x->license ? find_text(k, x->license, MATCH_EXACT) : x->fact;
 	if (text)
 		return pass(text, arena_printf(a, "The text of %s is in %s.", title_of(k, x),
 					       dossier_name(k->dossier, text->at.entry)));
+	text = find_text(k, x->license, MATCH_EDITED);
+	if (text)
+		return unclear(text, arena_printf(a, "A changed text of %s is in %s.", title_of(k, x),
+						  dossier_name(k->dossier, text->at.entry)));
 	text = find_text(k, x->license, MATCH_PARTIAL);
 	if (text)
 		return unclear(text, arena_printf(a, "Only a part of %s is in %s.", title_of(k, x),
@@ -305,8 +360,8 @@ static struct answer check_license_text(struct checking *k, const struct demand 
 static struct answer check_notice(struct checking *k, const struct demand *x)
 {
 	struct arena *a = k->dossier->arena;
-	const struct fact *in_notice = find_words(k, x->wanted, DOCUMENT_NOTICE);
-	const struct fact *elsewhere = in_notice ? NULL : find_words(k, x->wanted, DOCUMENT_NONE);
+	const struct fact *in_notice = find_words(k, x->wanted, IN_NOTICE);
+	const struct fact *elsewhere = in_notice ? NULL : find_words(k, x->wanted, IN_PROSE);
 	const struct fact *text = find_text(k, x->license, MATCH_EDITED);
 	if (in_notice)
 		return pass(in_notice, "The line that the clause sets is in a notice file.");
@@ -315,6 +370,10 @@ static struct answer check_notice(struct checking *k, const struct demand *x)
 	if (x->wanted)
 		return fails(arena_printf(a, "The line that the clause sets is in no notice file (%s).",
 					  has_notice(k) ? papers_words(k) : "there is none"));
+	if (x->set)
+		return has_notice(k)
+			       ? unclear(NULL, "A notice file is here; the words that the license sets for one are not known.")
+			       : fails("No notice file is here, and the license sets words for one.");
 	if (has_notice(k))
 		return pass(NULL, "A notice file is here; what it must say is not set.");
 	if (has_kind_of_check(x->license, CHECK_LICENSE_TEXT))
@@ -329,7 +388,7 @@ static struct answer check_phrase(struct checking *k, const struct demand *x)
 	struct arena *a = k->dossier->arena;
 	if (!x->wanted)
 		return unclear(NULL, "Which phrase must be shown is not known.");
-	const struct fact *f = find_words(k, x->wanted, DOCUMENT_NONE);
+	const struct fact *f = find_words(k, x->wanted, IN_PROSE);
 	if (f)
 		return pass(f, arena_printf(a, "\"%s\" is shown in %s.", x->wanted, dossier_name(k->dossier, f->at.entry)));
 	if (x->conditional)
@@ -400,7 +459,7 @@ static struct answer check_statement(struct checking *k, const struct demand *x)
 	struct arena *a = k->dossier->arena;
 	const struct edge *e = x->base ? x->base->edge : NULL;
 	for (uint32_t i = 0; i < x->kind->shown_by.count; i++) {
-		const struct fact *f = find_words(k, x->kind->shown_by.at[i], DOCUMENT_NONE);
+		const struct fact *f = find_words(k, x->kind->shown_by.at[i], ANYWHERE);
 		if (f)
 			return pass(f, arena_printf(a, "%s says \"%s\".", dossier_name(k->dossier, f->at.entry), f->value));
 	}
@@ -416,11 +475,11 @@ static struct answer check_credit(struct checking *k, const struct demand *x)
 	if (!e)
 		return unclear(NULL, "Whom to name is not known.");
 	const char *slash = strrchr(e->parent, '/');
-	const struct fact *f = find_words(k, slash && slash[1] ? slash + 1 : e->parent, DOCUMENT_NONE);
+	const struct fact *f = find_words(k, slash && slash[1] ? slash + 1 : e->parent, ANYWHERE);
 	if (!f && slash)
-		f = find_words(k, arena_strndup(a, e->parent, (size_t)(slash - e->parent)), DOCUMENT_NONE);
+		f = find_words(k, arena_strndup(a, e->parent, (size_t)(slash - e->parent)), ANYWHERE);
 	if (!f && x->license && x->license->publisher)
-		f = find_words(k, x->license->publisher, DOCUMENT_NONE);
+		f = find_words(k, x->license->publisher, ANYWHERE);
 	if (f)
 		return pass(f, arena_printf(a, "%s names what the model was made from.", dossier_name(k->dossier, f->at.entry)));
 	return fails(arena_printf(a, "Nothing names what the model was made from (%s).", papers_words(k)));
@@ -430,9 +489,12 @@ static struct answer check_terms(struct checking *k, const struct demand *x)
 {
 	struct arena *a = k->dossier->arena;
 	const struct expression *own = k->dossier->artifact->expression;
-	const struct fact *text = find_text(k, x->license, MATCH_EDITED);
+	const struct fact *text = find_text(k, x->license, MATCH_EXACT);
 	if (text)
 		return pass(text, arena_printf(a, "The text of %s goes with it.", title_of(k, x)));
+	text = find_text(k, x->license, MATCH_EDITED);
+	if (text)
+		return unclear(text, arena_printf(a, "A changed text of %s goes with it.", title_of(k, x)));
 	if (!own && k->dossier->n_statements)
 		own = k->dossier->statements[0].expression;
 	if (!own || !x->license)
@@ -586,6 +648,7 @@ static void take_values(struct demand *x, const struct pairs *values)
 	const char *phrase = value_of(values, "phrase"), *line = value_of(values, "line");
 	x->wanted = phrase ? phrase : line;
 	x->conditional = value_of(values, "threshold") != NULL;
+	x->set |= value_of(values, "words") != NULL;
 }
 
 /* The record's term of the kind; NULL. */
@@ -698,7 +761,7 @@ static bool same_publisher(struct checking *k, const struct edge *e)
 	const char *publisher = arena_strndup(d->arena, e->parent, (size_t)(slash - e->parent));
 	return has_words(name, arena_printf(d->arena, "%s/%s", publisher, base), d->arena) ||
 	       has_words(d->artifact->path, arena_printf(d->arena, "models--%s--", publisher), d->arena) ||
-	       find_words(k, arena_printf(d->arena, "%s/%s", publisher, base), DOCUMENT_NONE);
+	       find_words(k, arena_printf(d->arena, "%s/%s", publisher, base), ANYWHERE);
 }
 
 static bool derives(const struct edge *e)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/entries.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 size_t path_parent(const char *path, size_t len)
@@ -69,6 +70,70 @@ static size_t count_entries(const struct evidence *ev)
 	return n;
 }
 
+/* --- archives that could not be read to their end --------------------------------------------------------------------------- */
+
+/* Ends such a problem of a member the reading of its archive, or may it? */
+static bool ends_reading(const struct fact *f)
+{
+	static const char *const ids[] = {"truncated", "damaged", "limit", "interrupted"};
+	for (size_t i = 0; f->key && i < sizeof ids / sizeof *ids; i++)
+		if (!strcmp(f->key, ids[i]))
+			return true;
+	return false;
+}
+
+static size_t archive_of(const char *entry)
+{
+	size_t len = 0;
+	for (const char *at = strstr(entry, "!/"); at; at = strstr(at + 1, "!/"))
+		len = (size_t)(at - entry) + 1;
+	return len;
+}
+
+static int compare_broken(const void *a, const void *b)
+{
+	const struct broken *x = a, *y = b;
+	int order = memcmp(x->name, y->name, x->len < y->len ? x->len : y->len);
+	order = order ? order : (x->len > y->len) - (x->len < y->len);
+	return order ? order : (x->fact > y->fact) - (x->fact < y->fact);
+}
+
+/* What is wrong with an archive as a whole has its own name, which a file may have, too: nothing lies in that. */
+static void collect_broken(struct entries *es, const struct evidence *ev, struct arena *a)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < ev->count; i++)
+		n += ev->facts[i].kind == FACT_PROBLEM;
+	es->broken = arena_array(a, 2 * n, sizeof *es->broken);
+	for (size_t i = 0; i < ev->count; i++) {
+		const struct fact *f = &ev->facts[i];
+		if (f->kind != FACT_PROBLEM)
+			continue;
+		const char *inside = arena_printf(a, "%s!", f->at.entry);
+		size_t len = ends_reading(f) ? archive_of(f->at.entry) : 0;
+		es->broken[es->n_broken++] = (struct broken){inside, strlen(inside), f};
+		if (len)
+			es->broken[es->n_broken++] = (struct broken){f->at.entry, len, f};
+	}
+	if (es->n_broken)
+		qsort(es->broken, es->n_broken, sizeof *es->broken, compare_broken);
+}
+
+const struct fact *entries_broken(const struct entries *es, const char *archive, size_t len)
+{
+	const struct broken wanted = {archive, len, NULL};
+	size_t low = 0, high = es->n_broken;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (compare_broken(&es->broken[middle], &wanted) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	bool found = low < es->n_broken && es->broken[low].len == len && !memcmp(es->broken[low].name, archive, len);
+	return found ? es->broken[low].fact : NULL;
+}
+
 void entries_init(struct entries *es, const struct evidence *ev, struct arena *a)
 {
 	*es = (struct entries){.at = arena_array(a, count_entries(ev), sizeof *es->at)};
@@ -84,6 +149,7 @@ void entries_init(struct entries *es, const struct evidence *ev, struct arena *a
 		e->count++;
 		read_fact(e, f);
 	}
+	collect_broken(es, ev, a);
 }
 
 size_t entries_lower(const struct entries *es, const char *name, size_t len)

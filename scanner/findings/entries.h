@@ -35,15 +35,25 @@ struct entry {
 	bool text;    /* holds a license text (or part of one, or an unknown one); an exception is none */
 };
 
+struct broken {		  /* an archive of which not all was read: what else lies in it nobody knows */
+	const char *name; /* its first len bytes, the last of them '!' */
+	size_t len;
+	const struct fact *fact; /* FACT_PROBLEM */
+};
+
 struct entries {
 	struct entry *at; /* sorted by name */
 	size_t count;
+	struct broken *broken; /* sorted by name */
+	size_t n_broken;
 };
 
 void entries_init(struct entries *es, const struct evidence *ev, struct arena *a); /* ev is sorted */
 const struct entry *entries_find(const struct entries *es, const char *name);
 /* The first entry whose name is not less than the first len bytes of name. */
 size_t entries_lower(const struct entries *es, const char *name, size_t len);
+/* The problem by which the archive of that name (len bytes, the last of them '!') was not read to its end; NULL. */
+const struct fact *entries_broken(const struct entries *es, const char *archive, size_t len);
 const char *entry_base(const struct entry *e); /* the last component of its name */
 
 /* Length of the directory that the first len bytes of a path lie in, 0 for the top. */

@@ -201,6 +201,13 @@ static void settle_weights(struct search *s)
 	}
 }
 
+/* Of what could not all be read nothing is known not to be here. */
+static void doubt_absence(struct search *s)
+{
+	for (uint32_t i = 0; s->dossier->artifact->n_problems && i < s->rules->n_components; i++)
+		put(s, i, PRESENCE_UNSURE, NULL, NULL, "not everything here could be read");
+}
+
 /* --- under which license --------------------------------------------------------------------------------------------------- */
 
 /* A tag in the file itself. */
@@ -325,7 +332,7 @@ static void look_unknown(void *ctx, const struct expression *x)
 static enum answer ask(const struct dossier *d, const struct openness_work *w, const struct expression *x)
 {
 	struct asked a = {d->catalog, w, !x};
-	if (w->any || (x && expression_accepted(x, accepts, &a)))
+	if (x && expression_accepted(x, accepts, &a))
 		return ANSWER_YES;
 	if (x)
 		expression_each(x, look_unknown, &a);
@@ -360,7 +367,22 @@ static void find_licenses(struct search *s)
 
 static bool is_met(const struct component_state *c)
 {
-	return c->presence == PRESENCE_HERE && c->open == ANSWER_YES;
+	return c->presence == PRESENCE_HERE && (c->open == ANSWER_YES || c->component->any_license);
+}
+
+/* Does another component stand in for it? */
+static bool is_met_instead(const struct search *s, const struct component_state *c)
+{
+	for (uint32_t i = 0; c->component->instead && i < s->rules->n_components; i++)
+		if (!strcmp(s->rules->components[i].id, c->component->instead))
+			return is_met(&s->at[i]);
+	return false;
+}
+
+/* It is certain that it is not here, or not open: as far as the distribution goes. */
+static bool is_lacking(const struct component_state *c)
+{
+	return c->presence == PRESENCE_NOT_HERE || (c->presence == PRESENCE_HERE && c->open == ANSWER_NO);
 }
 
 /* "training code (not here)" */
@@ -388,8 +410,10 @@ static void find_class(const struct search *s, struct openness *o)
 	for (uint32_t class = 0; class < s->rules->n_classes && !o->missing; class ++) {
 		for (uint32_t i = 0; i < s->rules->n_components; i++) {
 			const struct component_state *c = &s->at[i];
-			if (c->component->class == class && !c->component->optional && !is_met(c))
-				o->missing = add_lack(o->missing, c, s->dossier->arena);
+			if (c->component->class != class || c->component->optional || is_met(c) || is_met_instead(s, c))
+				continue;
+			o->missing = add_lack(o->missing, c, s->dossier->arena);
+			o->lacking |= is_lacking(c);
 		}
 		o->reached = o->missing ? o->reached : &s->rules->classes[class];
 		o->next = o->missing ? &s->rules->classes[class] : NULL;
@@ -398,9 +422,16 @@ static void find_class(const struct search *s, struct openness *o)
 
 /* --- the definition -------------------------------------------------------------------------------------------------------- */
 
-static enum answer met(const struct component_state *c)
+static enum answer met(const struct component_state *c, const char *part)
 {
+	if (!c->component->definition || strcmp(c->component->definition, part) != 0)
+		return c->presence == PRESENCE_NOT_HERE ? ANSWER_NO : ANSWER_UNKNOWN; /* it may hold some of it */
 	return c->presence == PRESENCE_NOT_HERE ? ANSWER_NO : c->presence == PRESENCE_UNSURE ? ANSWER_UNKNOWN : c->open;
+}
+
+static bool is_asked(const struct component *k, const char *part)
+{
+	return (k->definition && !strcmp(k->definition, part)) || (k->hints && !strcmp(k->hints, part));
 }
 
 /* The worst answer of all, or the best of any; `lacks` gets those that are not met. */
@@ -410,11 +441,11 @@ static enum answer ask_part(const struct search *s, const char *part, bool all, 
 	const char *list = *lacks;
 	for (uint32_t i = 0; i < s->rules->n_components; i++) {
 		const struct component_state *c = &s->at[i];
-		if (!c->component->definition || strcmp(c->component->definition, part) != 0)
+		if (!is_asked(c->component, part))
 			continue;
-		enum answer one = met(c);
+		enum answer one = met(c, part);
 		answer = (all ? one < answer : one > answer) ? one : answer;
-		if (one != ANSWER_YES)
+		if (one != ANSWER_YES && c->component->definition)
 			list = add_lack(list, c, s->dossier->arena);
 	}
 	if (answer != ANSWER_YES)
@@ -448,8 +479,11 @@ static void judge_weights(const struct search *s, struct openness *o, const char
 		o->reason = license ? arena_printf(a, "It is not known whether %s is an open license for the weights.", license)
 				    : "No license of the weights could be concluded.";
 	} else if (lacks) {
+		bool certain = o->code == ANSWER_NO || o->data == ANSWER_NO;
 		o->kind = OPENNESS_WEIGHTS;
-		o->reason = arena_printf(a, "The weights are under %s; for open source AI this lacks %s.", license, lacks);
+		o->reason = arena_printf(
+			a, "The weights are under %s; %s %s.", license,
+			certain ? "for open source AI this lacks" : "whether it is open source AI cannot be told:", lacks);
 	} else {
 		o->kind = OPENNESS_SOURCE;
 		o->reason =
@@ -479,6 +513,7 @@ void openness_find(struct dossier *d)
 		s.at[i].component = &rules->components[i];
 	look(&s);
 	settle_weights(&s);
+	doubt_absence(&s);
 	find_licenses(&s);
 	struct openness *o = ARENA_NEW(d->arena, struct openness);
 	o->components = s.at;

@@ -14,7 +14,7 @@
 
 enum presence {
 	PRESENCE_NOT_HERE,
-	PRESENCE_UNSURE, /* something may be it, or a document says that it is elsewhere */
+	PRESENCE_UNSURE, /* something may be it, a document says that it is elsewhere, or not everything could be read */
 	PRESENCE_HERE,
 };
 
@@ -42,6 +42,7 @@ struct openness {
 	const struct openness_class *reached; /* NULL: none */
 	const struct openness_class *next;    /* the one that `missing` is for; NULL: all are reached */
 	const char *missing;		      /* what the next class lacks, as a list in words; NULL */
+	bool lacking;			      /* some of that is certainly missing, or not open; else it cannot be told */
 	enum openness_kind kind;
 	enum answer parameters, code, data; /* what the definition asks for, open and here? */
 	const char *reason;		    /* of the kind, one sentence */

@@ -213,7 +213,10 @@ static bool speaks_of_weights(const struct catalog *c, const char *text)
 {
 	size_t n = strlen(text);
 	unsigned of = n < CLAUSE_BYTES ? scope_of_name(c, text, n) : 0;
-	return of & SAID_OF_WEIGHTS && !strstr(text, "intend");
+	for (uint32_t i = 0; i < c->intentions.count; i++)
+		if (strstr(text, c->intentions.at[i]))
+			return false;
+	return of & SAID_OF_WEIGHTS;
 }
 
 static void find_terms_beside(struct dossier *d)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "policy/explain.h"
 
+#include "base/path.h"
 #include "policy/parts.h"
 
 #include <string.h>
@@ -105,7 +106,10 @@ static void on_bearing(const struct policy *p, const struct kind *k, const struc
 	enum verdict verdict = VERDICT_REVIEW;
 	if (v && v->said && b->limit) {
 		sentence = arena_printf(a, "%sit %s where `%s: %s` is %s its %s.", when, then_word(b), use->id, v->text,
-					use->form == USE_REGIONS ? "within" : "above", b->limit);
+					b->outside		   ? "outside of"
+					: use->form == USE_REGIONS ? "within"
+								   : "above",
+					b->limit);
 	} else {
 		const struct clause clause = {k, &(struct pairs){0}, NULL};
 		struct touch t;
@@ -282,11 +286,20 @@ void policy_effects(const struct policy *p, enum effect which, struct arena *a, 
 	}
 }
 
+/* Paths of waivers begin where a scan does, which may be any of the folders that the path names. */
+static bool lies_in_some_scan(const char *path, const char *pattern)
+{
+	bool lies = path_fits(path, pattern);
+	for (const char *slash = strchr(path, '/'); slash && !lies; slash = strchr(slash + 1, '/'))
+		lies = path_fits(slash + 1, pattern);
+	return lies;
+}
+
 void policy_waivers_of(const struct policy *p, const char *path, const uint8_t *sha256, struct arena *a, struct reasons *out)
 {
 	for (size_t i = 0; i < p->n_waivers; i++) {
 		const struct waiver_rule *w = &p->waivers[i];
-		bool here = !w->path || path_lies_in(path, w->path);
+		bool here = !w->path || lies_in_some_scan(path, w->path);
 		bool same = !w->has_sha256 || (sha256 && !memcmp(w->sha256, sha256, DIGEST_BYTES));
 		if (!(w->path ? here : same))
 			continue;

@@ -21,7 +21,8 @@ struct judging { /* one artifact under a policy */
 	const struct evidence *evidence;
 	struct artifact *artifact;
 	struct arena *arena;
-	bool *left; /* for each license of the catalog: it need not be chosen; NULL where there is no choice */
+	const bool *has_file; /* for each waiver: is it bound to bytes at a path, and is there a file with them? */
+	bool *left;	      /* for each license of the catalog: it need not be chosen; NULL where there is no choice */
 };
 
 static struct clause clause_of(const struct restriction *r)
@@ -307,6 +308,143 @@ static void tell(struct judging *j, enum finding_number number, const struct wai
 	decided_by(j, w->shown.at);
 }
 
+static const struct waiver_rule *waiver_for(struct judging *j, int finding, const struct kind *kind, const struct fact *place);
+
+/* Was the duty of the clause looked at, and told from what is here? Then nobody need say how it is met. */
+static bool duty_told(const struct artifact *a, const struct restriction *r)
+{
+	bool told = false;
+	for (size_t i = 0; i < a->n_duties; i++) {
+		if (strcmp(a->duties[i].kind->id, r->kind->id) != 0 || a->duties[i].license != r->license)
+			continue;
+		if (a->duties[i].outcome == DUTY_CANNOT_TELL)
+			return false;
+		told = true;
+	}
+	return told;
+}
+
+/* There may be very many restrictions: what is said of each lives in an arena of its own, until a group keeps it. */
+static void judge_restriction(struct judging *j, struct group **groups, const struct fact *f)
+{
+	ARENA_AUTO struct arena scratch;
+	arena_init(&scratch);
+	const struct restriction *r = f->detail;
+	const struct clause clause = clause_of(r);
+	const struct kind *kind = catalog_kind(j->policy->catalog, r->kind->id);
+	struct decision decisions[DECISIONS_MAX];
+	size_t n = policy_decide(j->policy, &clause, &scratch, decisions);
+	for (size_t i = 0; i < n; i++) {
+		const struct decision *d = &decisions[i];
+		if (d->finding == FINDING_DUTY_REQUIRED && duty_told(j->artifact, r))
+			continue;
+		const struct waiver_rule *w = d->verdict == VERDICT_PASS ? NULL : waiver_for(j, (int)d->finding, kind, f);
+		struct group *g = group_for(j, &groups[kind - j->policy->catalog->kinds], kind, d, w);
+		g->all++;
+		if (g->n_hits < HITS_SHOWN)
+			g->hits[g->n_hits++] = f;
+	}
+}
+
+/* "section 2.2 of LICENSE-1, section 3" … */
+static const char *clauses_of(const struct group *g, struct arena *a)
+{
+	const char *list = "";
+	size_t n = 0;
+	for (size_t i = 0; i < g->n_hits && n < CLAUSES_SHOWN; i++) {
+		const struct restriction *r = g->hits[i]->detail;
+		const char *of = r->license ? r->license->spdx : g->hits[i]->at.entry;
+		const char *one = r->clause ? arena_printf(a, "section %s of %s", r->clause, of) : of;
+		if (!strstr(list, one)) {
+			list = arena_printf(a, "%s%s%s", list, n ? ", " : "", one);
+			n++;
+		}
+	}
+	return list;
+}
+
+static void add_group(struct judging *j, const struct group *g)
+{
+	finding_add(j->artifact, j->arena, g->decision.finding, g->hits, g->n_hits, "%s %zu such clause%s (%s).",
+		    g->decision.because, g->all, g->all == 1 ? " is here" : "s are here", clauses_of(g, j->arena));
+	decided_by(j, g->decision.at);
+	if (g->waiver)
+		j->artifact->findings[j->artifact->n_findings - 1].waiver = &g->waiver->shown;
+}
+
+static void judge_restrictions(struct judging *j)
+{
+	uint32_t n = j->policy->catalog->n_kinds;
+	struct group **groups = arena_array(j->arena, n, sizeof(struct group *));
+	for (size_t i = 0; i < j->artifact->n_restrictions; i++) {
+		const struct restriction *r = j->artifact->restrictions[i]->detail;
+		if (!may_be_left(j, r->license))
+			judge_restriction(j, groups, j->artifact->restrictions[i]);
+	}
+	for (uint32_t k = 0; k < n; k++)
+		for (const struct group *g = groups[k]; g; g = g->next)
+			add_group(j, g);
+}
+
+/* --- duties ----------------------------------------------------------------------------------------------------------------- */
+
+/* Of a duty that the policy requires: that it is not met is an error; that it cannot be told must be looked at. */
+static void judge_duty(struct judging *j, const struct duty *duty)
+{
+	static const struct pairs none = {0};
+	const struct clause clause = {duty->kind, &none, NULL};
+	struct decision decisions[DECISIONS_MAX];
+	size_t n = duty->outcome == DUTY_PASS ? 0 : policy_decide(j->policy, &clause, j->arena, decisions);
+	for (size_t i = 0; i < n; i++) {
+		const struct decision *d = &decisions[i];
+		if (d->finding != FINDING_DUTY_REQUIRED)
+			continue;
+		if (duty->finding) {
+			j->artifact->findings[duty->finding - 1].severity = SEVERITY_ERROR;
+			j->artifact->findings[duty->finding - 1].decided_by = d->at;
+		} else if (duty->of && duty->outcome == DUTY_CANNOT_TELL) {
+			finding_add(j->artifact, j->arena, d->finding, &duty->demand, duty->demand != NULL,
+				    "%s The license of %s: %s", d->because, duty->of, duty->how);
+			decided_by(j, d->at);
+		}
+	}
+}
+
+/* --- waivers ---------------------------------------------------------------------------------------------------------------- */
+
+static bool said_before(const struct judging *j, const char *message)
+{
+	for (size_t i = 0; i < j->artifact->n_findings; i++)
+		if (!strcmp(j->artifact->findings[i].message, message))
+			return true;
+	return false;
+}
+
+/* A waiver that would hold but for the day or the bytes is said once for a model. */
+static void tell(struct judging *j, enum finding_number number, const struct waiver_rule *w, const char *why, const char *what,
+		 const struct fact *place)
+{
+	ARENA_AUTO struct arena scratch;
+	arena_init(&scratch);
+	const char *of = w->finding >= 0 ? finding_table[w->finding].id : w->kind->id;
+	const char *message = arena_printf(&scratch, "%s: the waiver of %s by %s %s %s, and waives nothing any more.",
+					   w->shown.at, of, w->shown.approver, why, what);
+	if (said_before(j, message))
+		return;
+	finding_add(j->artifact, j->arena, number, &place, place != NULL, "%s", message);
+	decided_by(j, w->shown.at);
+}
+
+static bool has_its_file(struct judging *j, const struct waiver_rule *w)
+{
+	size_t i = (size_t)(w - j->policy->waivers);
+	if (!j->looked[i]) {
+		j->looked[i] = true;
+		j->has_file[i] = waiver_has_its_file(w, j->evidence);
+	}
+	return j->has_file[i];
+}
+
 static const struct waiver_rule *waiver_for(struct judging *j, int finding, const struct kind *kind, const struct fact *place)
 {
 	struct cover cover;
@@ -315,24 +453,34 @@ static const struct waiver_rule *waiver_for(struct judging *j, int finding, cons
 		return cover.holds;
 	if (cover.expired)
 		tell(j, FINDING_WAIVER_EXPIRED, cover.expired, "ended on", cover.expired->shown.expires, place);
-	if (cover.changed)
+	if (cover.changed && !j->has_file[cover.changed - j->policy->waivers])
 		tell(j, FINDING_WAIVER_OF_CHANGED_FILE, cover.changed, "is for other bytes than those of", cover.changed->path,
 		     place);
 	return NULL;
 }
 
-/* Of a finding that is not about a kind: every place that it rests on must be covered. */
+/* The kind of the duty that the finding says is not met; NULL. */
+static const struct kind *kind_of_duty(const struct artifact *a, size_t number)
+{
+	for (size_t i = 0; i < a->n_duties; i++)
+		if (a->duties[i].finding == number + 1)
+			return a->duties[i].kind;
+	return NULL;
+}
+
+/* Of a finding that the policy does not make of clauses: every place that it rests on must be covered. */
 static void waive(struct judging *j, size_t number)
 {
+	const struct kind *kind = kind_of_duty(j->artifact, number);
 	struct finding f = j->artifact->findings[number];
 	int id = finding_number(f.id);
 	const struct waiver_rule *w = NULL;
 	if (!j->policy->n_waivers || f.waiver || id == FINDING_NO_LICENSE_EVIDENCE)
 		return;
 	if (!f.n_evidence)
-		w = waiver_for(j, id, NULL, NULL);
+		w = waiver_for(j, id, kind, NULL);
 	for (size_t i = 0; i < f.n_evidence; i++) {
-		const struct waiver_rule *one = waiver_for(j, id, NULL, f.evidence[i]);
+		const struct waiver_rule *one = waiver_for(j, id, kind, f.evidence[i]);
 		if (!one)
 			return;
 		w = w ? w : one;
@@ -427,18 +575,23 @@ struct bench { /* before which all artifacts come */
 	const struct policy *policy;
 	const struct evidence *evidence;
 	struct artifacts *artifacts;
+	bool *has_file; /* of struct judging */
 };
 
 static void judge_one(void *ctx, size_t number)
 {
 	const struct bench *b = ctx;
 	struct artifact *a = &b->artifacts->at[number];
-	judge(&(struct judging){.policy = b->policy, .evidence = b->evidence, .artifact = a, .arena = a->arena});
+	judge(&(struct judging){
+		.policy = b->policy, .evidence = b->evidence, .artifact = a, .arena = a->arena, .has_file = b->has_file});
 }
 
 enum verdict policy_apply(const struct policy *p, struct artifacts *as, const struct evidence *ev)
 {
-	artifacts_each(as, judge_one, &(struct bench){p, ev, as});
+	struct bench b = {p, ev, as, arena_array(&as->arena, p->n_waivers, sizeof *b.has_file)};
+	for (size_t i = 0; i < p->n_waivers; i++)
+		b.has_file[i] = p->waivers[i].path && p->waivers[i].has_sha256 && waiver_has_its_file(&p->waivers[i], ev);
+	artifacts_each(as, judge_one, &b);
 	return settle(as, ev);
 }
 

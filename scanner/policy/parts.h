@@ -135,8 +135,7 @@ struct cover { /* which waiver holds for a place, and which would but for the da
 	const struct waiver_rule *holds, *expired, *changed;
 };
 
-/* Is it the path ("." is everything), or does it lie in it, also as a member of an archive? */
-bool path_lies_in(const char *entry, const char *path);
+bool waiver_has_its_file(const struct waiver_rule *w, const struct evidence *ev);
 
 /* place: a fact that the finding rests on, or NULL: the model as a whole. */
 void waivers_cover(const struct policy *p, const struct artifact *of, const struct evidence *ev, int finding,

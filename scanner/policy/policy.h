@@ -25,9 +25,9 @@
  * differ: nothing is converted), or is not touched (a remark). A policy without `use` asks none of this.
  *
  * A waiver is of a finding, of all findings about a kind, or of a finding about a kind. It is bound to a path (of an entry, or
- * of what lies above it: "." is the whole), to the SHA-256 of a file, or to both; the file is one that the finding rests on,
- * or the weights of the model. A finding is waived when each place that it rests on is covered. `expires` is the last day, in
- * UTC, on which a waiver holds.
+ * of what lies above it: "." is the whole; `*`, `?` and `**` as in path_fits), to the SHA-256 of a file, or to both; the file
+ * is one that the finding rests on, or the weights of the model. A finding is waived when each place that it rests on is
+ * covered. `expires` is the last day, in UTC, on which a waiver holds.
  *
  * Without evidence of a license the verdict is never better than review, whatever is ignored or waived. Where there is some and
  * no license can be concluded, what leaves it open cannot be ignored, but waived.

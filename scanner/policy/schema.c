@@ -24,6 +24,13 @@ static json_t *one_or_more(json_t *item)
 	return json_pack("{s:[o,o]}", "anyOf", item, list);
 }
 
+static json_t *at_least_one(json_t *item)
+{
+	json_t *some = one_or_more(item);
+	json_object_set_new(json_array_get(json_object_get(some, "anyOf"), 1), "minItems", json_integer(1));
+	return some;
+}
+
 static json_t *map_of(json_t *properties)
 {
 	return json_pack("{s:s,s:b,s:o}", "type", "object", "additionalProperties", 0, "properties", properties);
@@ -180,7 +187,7 @@ static json_t *use_schema(const struct use *u)
 	case USE_MONEY:
 		return number_with(" [A-Z]{3}(/(month|year))?");
 	case USE_REGIONS:
-		return one_or_more(text_like("^([A-Z]{2}|everywhere)$"));
+		return at_least_one(text_like("^([A-Z]{2}|everywhere)$"));
 	case USE_WORDS:
 		break;
 	}

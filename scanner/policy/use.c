@@ -63,6 +63,8 @@ static int use_words(const struct load *l, const struct yaml *node, const struct
 {
 	if (field_strings(l, node, &v->words, e) < 0)
 		return -1;
+	if (use->form == USE_REGIONS && !v->words.count)
+		return load_fail(l, node, e, "a region is needed here, or everywhere");
 	for (uint32_t i = 0; i < v->words.count; i++) {
 		const struct yaml *at = node->type == YAML_LIST ? node->items[i] : node;
 		const char *word = v->words.at[i];
@@ -161,36 +163,58 @@ static struct touch touch_as(const struct comparison *k, enum outcome outcome, c
 			      &k->value->at};
 }
 
-/* Do the sums count the same thing? Nothing is converted. */
+/* The first word of the clause that leaves open what it counts, or which regions it means; NULL. */
+static const char *doubt_in(const struct comparison *k)
+{
+	for (uint32_t i = 0; k->clause->text && i < k->bearing->doubt.count; i++)
+		if (strcasestr(k->clause->text, k->bearing->doubt.at[i]))
+			return k->bearing->doubt.at[i];
+	return NULL;
+}
+
+/* Why a sum of the policy cannot be held against one of the clause at all; NULL. Nothing is converted. */
 static const char *unlike(const struct comparison *k)
 {
-	const char *currency = value_of(k->clause, "currency"), *period = value_of(k->clause, "period");
-	if (k->use->form != USE_MONEY)
+	const char *currency = value_of(k->clause, "currency");
+	if (k->use->form != USE_MONEY || (currency && !strcmp(currency, k->value->currency)))
 		return NULL;
-	if (!currency)
-		return "is a sum, and the clause names no currency";
-	if (strcmp(currency, k->value->currency) != 0)
-		return arena_printf(k->arena, "is not in %s as the clause has it, and nothing is converted", currency);
-	if (period && strcmp(period, k->value->period) != 0)
-		return arena_printf(k->arena, "is for a %s and the clause counts a %s", k->value->period, period);
-	return NULL;
+	return currency ? arena_printf(k->arena, "is not in %s as the clause has it, and nothing is converted", currency)
+			: "is a sum, and the clause names no currency";
+}
+
+/*
+ * Why a sum that is (not) above the limit says nothing of the cap; NULL. What a month brings is a part of the year: a year's sum that
+ * is not above the limit of a month never is in one, and a month's that is above that of a year is so already.
+ */
+static const char *other_period(const struct comparison *k, bool above)
+{
+	const char *period = value_of(k->clause, "period"), *mine = k->value->period;
+	if (k->use->form != USE_MONEY || (period && !strcmp(period, mine)))
+		return NULL;
+	if (!period)
+		return above ? NULL : "is not above it, but the clause does not say for which time it counts";
+	bool shorter = !strcmp(mine, "month");
+	return shorter == above ? NULL : arena_printf(k->arena, "is for a %s and the clause counts a %s", mine, period);
 }
 
 static struct touch compare_number(const struct comparison *k)
 {
-	const char *limit = value_of(k->clause, k->bearing->limit), *end, *unlike_why = unlike(k);
+	const char *name = k->bearing->limit, *limit = value_of(k->clause, name), *end, *why = unlike(k), *doubt = doubt_in(k);
 	double most;
 	if (!limit || !read_number(limit, &most, &end) || *end)
-		return touch_as(k, OUTCOME_UNCLEAR, "cannot be compared: the clause has no %s that could be read",
-				k->bearing->limit);
-	if (unlike_why)
-		return touch_as(k, OUTCOME_UNCLEAR, "%s", unlike_why);
-	if (k->value->number > most)
-		return touch_as(k, OUTCOME_CONCERNED, "is above %s %s", k->bearing->limit, limit);
-	if (k->value->number < most)
-		return touch_as(k, OUTCOME_UNTOUCHED, "is not above %s %s", k->bearing->limit, limit);
-	return touch_as(k, OUTCOME_UNCLEAR, "is just the %s %s; the clause says whether that is too much", k->bearing->limit,
-			limit);
+		return touch_as(k, OUTCOME_UNCLEAR, "cannot be compared: the clause has no %s that could be read", name);
+	bool above = k->value->number > most;
+	why = why ? why : other_period(k, above);
+	if (why)
+		return touch_as(k, OUTCOME_UNCLEAR, "%s (%s %s)", why, name, limit);
+	if (above)
+		return touch_as(k, OUTCOME_CONCERNED, "is above %s %s", name, limit);
+	if (k->value->number == most)
+		return touch_as(k, OUTCOME_UNCLEAR, "is just the %s %s; the clause says whether that is too much", name, limit);
+	if (doubt)
+		return touch_as(k, OUTCOME_UNCLEAR, "is not above %s %s, but the clause speaks of \"%s\", too", name, limit,
+				doubt);
+	return touch_as(k, OUTCOME_UNTOUCHED, "is not above %s %s", name, limit);
 }
 
 /* Is `code` among the codes with commas between? */
@@ -217,23 +241,30 @@ static bool regions_meet(const struct catalog *c, const char *mine, const char *
 	return !strcmp(mine, everywhere) || !strcmp(mine, theirs) || is_member(c, mine, theirs) || is_member(c, theirs, mine);
 }
 
-static const char *meeting(const struct comparison *k, const char *regions)
+/* The first of the regions (codes with commas between) that `mine` has something to do with, or lies in; NULL. */
+static const char *meeting(const struct comparison *k, const char *mine, const char *regions,
+			   bool (*fits)(const struct catalog *, const char *mine, const char *theirs))
 {
 	for (const char *at = regions; *at; at += strcspn(at, ","), at += *at == ',') {
 		const char *theirs = arena_strndup(k->arena, at, strcspn(at, ","));
-		for (uint32_t i = 0; i < k->value->words.count; i++)
-			if (regions_meet(k->policy->catalog, k->value->words.at[i], theirs))
-				return theirs;
+		if (fits(k->policy->catalog, mine, theirs))
+			return theirs;
 	}
 	return NULL;
 }
 
-static bool is_doubtful(const struct comparison *k)
+static bool region_lies_in(const struct catalog *c, const char *mine, const char *theirs)
 {
-	for (uint32_t i = 0; k->clause->text && i < k->bearing->doubt.count; i++)
-		if (strcasestr(k->clause->text, k->bearing->doubt.at[i]))
-			return true;
-	return false;
+	return !strcmp(mine, theirs) || is_member(c, theirs, mine);
+}
+
+/* All that is granted is the regions of the clause. */
+static struct touch compare_granted(const struct comparison *k, const char *granted)
+{
+	for (uint32_t i = 0; i < k->value->words.count; i++)
+		if (!meeting(k, k->value->words.at[i], granted, region_lies_in))
+			return touch_as(k, OUTCOME_CONCERNED, "has %s, and only %s is granted", k->value->words.at[i], granted);
+	return touch_as(k, OUTCOME_UNTOUCHED, "lies within %s, which is granted", granted);
 }
 
 static struct touch compare_regions(const struct comparison *k)
@@ -241,13 +272,18 @@ static struct touch compare_regions(const struct comparison *k)
 	const char *regions = value_of(k->clause, k->bearing->limit);
 	if (!regions)
 		return touch_as(k, OUTCOME_UNCLEAR, "cannot be compared: the clause has no regions that could be read");
-	if (is_doubtful(k))
+	if (k->bearing->outside)
+		return compare_granted(k, regions);
+	if (doubt_in(k))
 		return touch_as(k, OUTCOME_UNCLEAR,
 				"cannot be compared: whether %s is left out, or alone is granted, is for a person to read",
 				regions);
-	const char *met = meeting(k, regions);
-	return met ? touch_as(k, OUTCOME_CONCERNED, "has to do with %s, which is left out", met)
-		   : touch_as(k, OUTCOME_UNTOUCHED, "has nothing to do with %s", regions);
+	for (uint32_t i = 0; i < k->value->words.count; i++) {
+		const char *met = meeting(k, k->value->words.at[i], regions, regions_meet);
+		if (met)
+			return touch_as(k, OUTCOME_CONCERNED, "has to do with %s, which is left out", met);
+	}
+	return touch_as(k, OUTCOME_UNTOUCHED, "has nothing to do with %s", regions);
 }
 
 static struct touch compare_words(const struct comparison *k)

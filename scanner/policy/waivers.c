@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* waivers: read, and looked up by what a finding rests on. */
+#include "base/path.h"
 #include "policy/parts.h"
 
 #include <string.h>
@@ -70,7 +71,7 @@ bool finding_cannot_be_waived(int number)
 static bool finding_is_about_kind(int number)
 {
 	return number == FINDING_DENIED_KIND || number == FINDING_KIND_NEEDS_REVIEW || number == FINDING_USE_FORBIDDEN ||
-	       number == FINDING_USE_UNCLEAR || number == FINDING_DUTY_REQUIRED;
+	       number == FINDING_USE_UNCLEAR || number == FINDING_DUTY_REQUIRED || number == FINDING_DUTY_NOT_MET;
 }
 
 static int read_waiver(const struct load *l, const struct yaml *node, struct waiver_rule *w, struct err *e)
@@ -138,15 +139,15 @@ static bool has_digest(const struct evidence *ev, const char *entry, const uint8
 	return false;
 }
 
-/* Is it the path, or does it lie in it? */
-bool path_lies_in(const char *entry, const char *path)
+/* Is there, where the waiver is bound to, a file with its bytes? Then it is for that one, and others have not changed. */
+bool waiver_has_its_file(const struct waiver_rule *w, const struct evidence *ev)
 {
-	size_t n = strlen(path);
-	if (!strcmp(path, "."))
-		return true;
-	while (n && path[n - 1] == '/')
-		n--;
-	return n && !strncmp(entry, path, n) && (!entry[n] || entry[n] == '/' || entry[n] == '!');
+	for (size_t i = 0; i < ev->count; i++) {
+		const uint8_t *digest = digest_of_fact(&ev->facts[i]);
+		if (digest && !memcmp(digest, w->sha256, DIGEST_BYTES) && path_fits(ev->facts[i].at.entry, w->path))
+			return true;
+	}
+	return false;
 }
 
 struct looking {
@@ -159,7 +160,7 @@ struct looking {
 static bool binds(const struct looking *l, const char *entry)
 {
 	const struct waiver_rule *w = l->rule;
-	if (w->path && !path_lies_in(entry, w->path))
+	if (w->path && !path_fits(entry, w->path))
 		return false;
 	if (w->has_sha256 && !has_digest(l->ev, entry, w->sha256)) {
 		if (w->path && !l->out->changed)

@@ -3,6 +3,7 @@
  * csv: a line for each thing found, for spreadsheets (RFC 4180, UTF-8). A cell that a spreadsheet would take for a formula begins
  * with an apostrophe.
  */
+#include "diff/baseline.h"
 #include "report/issues.h"
 #include "report/report.h"
 #include "report/say.h"
@@ -48,7 +49,19 @@ static void row(FILE *to, struct arena *a, const struct issue *i)
 	cell(to, a, r && r->license ? r->license->spdx : NULL, ",");
 	cell(to, a, i->message, ",");
 	cell(to, a, i->rule->remedy, ",");
-	cell(to, a, i->waiver ? say_waiver(i->waiver, a) : NULL, "\r\n");
+	cell(to, a, i->waiver ? say_waiver(i->waiver, a) : NULL, ",");
+	cell(to, a, i->novelty != NOVELTY_UNKNOWN ? novelty_name(i->novelty) : NULL, "\r\n");
+}
+
+/* What the baseline has and nothing here says any more. */
+static void gone_row(FILE *to, struct arena *a, const struct past *p)
+{
+	fputs(",,,,,", to);
+	cell(to, a, p->id, ",");
+	cell(to, a, p->severity, ",");
+	cell(to, a, p->path, ",,,,");
+	cell(to, a, p->message, ",,,");
+	cell(to, a, novelty_name(NOVELTY_GONE), "\r\n");
 }
 
 static int write(const struct results *r, const struct output *out, struct err *e)
@@ -57,12 +70,16 @@ static int write(const struct results *r, const struct output *out, struct err *
 	struct issues all;
 	arena_init(&a);
 	issues_collect(&all, r, false, &a);
-	fputs("model,model_path,concluded,verdict,class,id,level,path,line,clause,license,message,remedy,waived\r\n", out->to);
+	fputs("model,model_path,concluded,verdict,class,id,level,path,line,clause,license,message,remedy,waived,baseline\r\n",
+	      out->to);
 	for (size_t i = 0; i < all.count; i++) {
 		ARENA_AUTO struct arena row_arena;
 		arena_init(&row_arena);
 		row(out->to, &row_arena, &all.at[i]);
 	}
+	for (size_t i = 0; r->baseline && i < r->baseline->count; i++)
+		if (!r->baseline->at[i].seen)
+			gone_row(out->to, &a, &r->baseline->at[i]);
 	return fflush(out->to) == EOF || ferror(out->to) ? err_set(e, ERR_SYSTEM, "the report could not be written") : 0;
 }
 

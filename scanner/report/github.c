@@ -35,7 +35,7 @@ static void put_issue(FILE *to, const struct results *r, const struct issue *i, 
 	fputs("title=", to);
 	put(to, shown(a, arena_printf(a, "licet: %s", i->rule->id), SHOWN_SENTENCE), true);
 	fputs("::", to);
-	put(to, shown(a, i->message, SHOWN_SENTENCE), false);
+	put(to, shown(a, issue_message(i, a), SHOWN_SENTENCE), false);
 	fputs("%0A", to);
 	put(to, i->rule->remedy, false);
 	fputc('\n', to);

@@ -21,7 +21,7 @@ static json_t *issue_json(const struct results *r, const struct issue *i, struct
 	const char *entry = f ? f->at.entry : of ? of->path : "", *file = file_of(r, entry, a);
 	bool lines = f && f->at.line_start && !member_of(r, entry);
 	return json_pack("{s:s,s:o,s:s,s:s,s:{s:o,s:{s:I}}}", "check_name", i->rule->id, "description",
-			 json_shown(i->message, SHOWN_SENTENCE), "fingerprint", i->fingerprint, "severity", severity(i),
+			 json_shown(issue_message(i, a), SHOWN_SENTENCE), "fingerprint", i->fingerprint, "severity", severity(i),
 			 "location", "path", json_shown(*file ? file : ".", SHOWN_NAME), "lines", "begin",
 			 (json_int_t)(lines ? f->at.line_start : 1));
 }

@@ -183,7 +183,7 @@ static size_t put_kinds(struct html *h, const struct html_model *m, const struct
 			html_put(h, ", ");
 		else
 			html_put(h, "<span class=\"use\">%s: ", label);
-		html_put(h, "<a href=\"#m%zu-%s\">%s</a>", m->number, k->id, k->title);
+		html_put(h, "<a href=\"#m%zu-kind-%s\">%s</a>", m->number, k->id, k->title);
 		n++;
 	}
 	if (n)

@@ -162,7 +162,7 @@ static void put_card(struct html *h, const struct html_model *m, const struct ki
 {
 	const char *weight = weight_name(k->weight);
 	html_put(h,
-		 "<article class=\"card w-%s\" id=\"m%zu-%s\" data-kind=\"%s\" data-weight=\"%s\">\n<h4>%s</h4>\n"
+		 "<article class=\"card w-%s\" id=\"m%zu-kind-%s\" data-kind=\"%s\" data-weight=\"%s\">\n<h4>%s</h4>\n"
 		 "<p class=\"tags\"><span class=\"tag\">%s</span> <code>%s</code></p>\n",
 		 weight, m->number, k->id, k->id, weight, k->title, weight, k->id);
 	put_clauses(h, m, k);
@@ -204,7 +204,7 @@ static void put_brief_kind(struct html *h, const struct html_model *m, size_t i)
 	html_put(h, "<li class=\"w-%s\" data-kind=\"%s\" data-weight=\"%s\">", weight_name(k->weight), k->id,
 		 weight_name(k->weight));
 	if (m->source->quoted)
-		html_put(h, "<a href=\"#m%zu-%s\">%s</a> ", m->source->number, k->id, k->id);
+		html_put(h, "<a href=\"#m%zu-kind-%s\">%s</a> ", m->source->number, k->id, k->id);
 	else
 		html_put(h, "%s ", k->id);
 	for (uint32_t v = 0; v < detail(f)->values.count; v++)
@@ -283,8 +283,8 @@ static void put_says(struct html *h, const struct html_model *m, const struct fa
 	else if (f->kind == FACT_REFERENCE)
 		html_put(h, "<li>%s: “%s”</li>", detail(f)->kind->title, detail(f)->text);
 	else
-		html_put(h, "<li><a href=\"#m%zu-%s\">%s</a> %s</li>", m->number, detail(f)->kind->id, detail(f)->kind->title,
-			 say_values(&detail(f)->values, &h->arena));
+		html_put(h, "<li><a href=\"#m%zu-kind-%s\">%s</a> %s</li>", m->number, detail(f)->kind->id,
+			 detail(f)->kind->title, say_values(&detail(f)->values, &h->arena));
 }
 
 static bool same_place(const struct fact *a, const struct fact *b)

@@ -387,3 +387,10 @@ void issues_collect(struct issues *out, const struct results *r, bool unique, st
 			out->at[i].novelty = NOVELTY_SAME;
 	list_rules(&c);
 }
+
+const char *issue_message(const struct issue *i, struct arena *a)
+{
+	if (i->novelty == NOVELTY_UNKNOWN)
+		return i->message;
+	return arena_printf(a, "%s (%s since the baseline)", i->message, novelty_name(i->novelty));
+}

@@ -47,6 +47,8 @@ struct issues {
 void issues_collect(struct issues *out, const struct results *r, bool unique, struct arena *a);
 const char *issue_class_name(enum issue_class c); /* finding, restriction, gap */
 const char *weight_name(enum weight w);		  /* info, low, medium, high */
+/* The message, and behind it whether it is new, changed or the same since the baseline, when there is one. */
+const char *issue_message(const struct issue *i, struct arena *a);
 /* Error for what fails and for gaps, warning for what needs a review and for heavy restrictions, else note. */
 enum severity issue_level(const struct issue *i);
 

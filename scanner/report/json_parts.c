@@ -84,7 +84,7 @@ json_t *json_values(const struct pairs *values)
 	for (uint32_t i = 0; i < values->count; i++) {
 		const char *key = values->at[i].key, *value = values->at[i].value;
 		json_t *json;
-		if (value && !strcmp(key, "regions"))
+		if (value && (!strcmp(key, "regions") || !strcmp(key, "granted")))
 			json = json_list(value);
 		else if (value && is_plain_number(value) && !is_wording(key))
 			json = json_integer(strtoll(value, NULL, 10));

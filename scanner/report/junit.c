@@ -2,8 +2,9 @@
 /*
  * junit: JUnit XML as CI systems read it: a suite for each model, a case for each thing found in it. What the policy denies is
  * a failure, what needs a review or is waived is skipped (it must not break the build, and must be seen), a gap of the scan is an error,
- * the rest has passed.
+ * the rest has passed, and so has what a baseline had and is gone.
  */
+#include "diff/baseline.h"
 #include "report/identity.h"
 #include "report/issues.h"
 #include "report/report.h"
@@ -93,27 +94,54 @@ static void put_case(struct xml *x, const struct issue *i, const char *suite)
 	fputs(" time=\"0\">\n      <", x->to);
 	fputs(tag, x->to);
 	if (*tag == 'f' || *tag == 'e') {
-		attribute(x, "message", i->message);
+		attribute(x, "message", issue_message(i, &x->arena));
 		attribute(x, "type", i->rule->id);
 	}
 	fputc('>', x->to);
-	put(x, i->message);
+	put(x, issue_message(i, &x->arena));
 	fputc('\n', x->to);
 	put(x, i->rule->remedy);
 	put_places(x, i);
 	fprintf(x->to, "</%s>\n    </testcase>\n", tag);
 }
 
+static void begin_suite(struct xml *x, const struct suite *s, const char *name, const char *time)
+{
+	fputs("  <testsuite", x->to);
+	attribute(x, "name", name);
+	fprintf(x->to, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"0\" hostname=\"localhost\"",
+		s->tests + !s->tests, s->failures, s->errors, s->skipped);
+	attribute(x, "timestamp", time);
+	fputs(">\n", x->to);
+}
+
+static void put_gone(struct xml *x, const struct baseline *b, const char *time)
+{
+	static const char name[] = "gone since the baseline";
+	struct suite s = {0};
+	for (size_t i = 0; i < b->count; i++)
+		s.tests += !b->at[i].seen;
+	if (!s.tests)
+		return;
+	begin_suite(x, &s, name, time);
+	for (size_t i = 0; i < b->count; i++) {
+		if (b->at[i].seen)
+			continue;
+		fputs("    <testcase", x->to);
+		attribute(x, "name", b->at[i].id);
+		attribute(x, "classname", name);
+		fputs(" time=\"0\">\n      <system-out>", x->to);
+		put(x, b->at[i].message);
+		fputs("</system-out>\n    </testcase>\n", x->to);
+	}
+	fputs("  </testsuite>\n", x->to);
+}
+
 /* A suite without a case would look as if nothing had been done: the verdict is one. */
 static void put_suite(struct xml *x, const struct issues *all, const struct artifact *of, const char *name, const char *time)
 {
 	struct suite s = count(all, of);
-	fputs("  <testsuite", x->to);
-	attribute(x, "name", name);
-	fprintf(x->to, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\" skipped=\"%zu\" time=\"0\" hostname=\"localhost\"",
-		s.tests + !s.tests, s.failures, s.errors, s.skipped);
-	attribute(x, "timestamp", time);
-	fputs(">\n", x->to);
+	begin_suite(x, &s, name, time);
 	for (size_t i = 0; i < all->count; i++)
 		if (all->at[i].artifact == of)
 			put_case(x, &all->at[i], name);
@@ -138,6 +166,8 @@ static int write(const struct results *r, const struct output *out, struct err *
 		put_suite(&x, &all, &r->artifacts->at[i], r->artifacts->at[i].name, time);
 	if (count(&all, NULL).tests)
 		put_suite(&x, &all, NULL, "scan", time);
+	if (r->baseline)
+		put_gone(&x, r->baseline, time);
 	fputs("</testsuites>\n", out->to);
 	arena_release(&x.arena);
 	return fflush(out->to) == EOF || ferror(out->to) ? err_set(e, ERR_SYSTEM, "the report could not be written") : 0;

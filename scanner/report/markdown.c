@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* markdown: a comment for a pull request: the verdict, a table of models, what needs attention, what restricts. */
+#include "diff/baseline.h"
 #include "report/comment.h"
 #include "report/issues.h"
 #include "report/report.h"
@@ -52,8 +53,8 @@ static void put_attention(struct comment *c, const struct issues *all, enum seve
 			    level == SEVERITY_ERROR	? "error"
 			    : level == SEVERITY_WARNING ? "review"
 							: "waived",
-			    comment_quoted(c, issue->message, CELL_BYTES), *where ? " (" : "", where, *where ? ")" : "",
-			    comment_quoted(c, issue->rule->remedy, CELL_BYTES));
+			    comment_quoted(c, issue_message(issue, &c->arena), CELL_BYTES), *where ? " (" : "", where,
+			    *where ? ")" : "", comment_quoted(c, issue->rule->remedy, CELL_BYTES));
 	}
 }
 
@@ -89,6 +90,25 @@ static void put_duties(struct comment *c, const struct results *r)
 			    counts[DUTY_CANNOT_TELL]);
 }
 
+enum { GONE_SHOWN = 20 };
+
+/* What is gone, and how much is new, changed and the same; nothing without a baseline. */
+static void put_since(struct comment *c, const struct results *r, const struct issues *all)
+{
+	size_t counts[NOVELTY_GONE + 1] = {0};
+	if (!r->baseline)
+		return;
+	for (size_t i = 0; i < all->count; i++)
+		counts[all->at[i].novelty]++;
+	for (size_t i = 0; i < r->baseline->count; i++)
+		counts[NOVELTY_GONE] += !r->baseline->at[i].seen;
+	comment_say(c, "\nSince the baseline: %zu new, %zu changed, %zu the same, %zu gone.\n", counts[NOVELTY_NEW],
+		    counts[NOVELTY_CHANGED], counts[NOVELTY_SAME], counts[NOVELTY_GONE]);
+	for (size_t i = 0, n = 0; i < r->baseline->count && n < GONE_SHOWN; i++)
+		if (!r->baseline->at[i].seen && ++n)
+			comment_say(c, "- gone: %s\n", comment_quoted(c, r->baseline->at[i].message, CELL_BYTES));
+}
+
 static int write(const struct results *r, const struct output *out, struct err *e)
 {
 	COMMENT_AUTO struct comment c;
@@ -101,6 +121,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	put_attention(&c, &all, SEVERITY_ERROR);
 	put_attention(&c, &all, SEVERITY_WARNING);
 	put_attention(&c, &all, SEVERITY_NOTE);
+	put_since(&c, r, &all);
 	put_duties(&c, r);
 	put_restrictions(&c, &all);
 	return comment_write(&c, out->to, e);

@@ -10,12 +10,16 @@ static const char *class_words(const struct openness_class *c, struct arena *a)
 	return c ? arena_printf(a, "Class %s (%s)", c->id, c->title) : "no class";
 }
 
-/* "no class; for Class III (Open Model) this lacks …" */
+/* "no class; for Class III (Open Model) this lacks …", "whether Class III (Open Model) is reached cannot be told: …" */
 static const char *class_sentence(const struct openness *o, struct arena *a)
 {
 	const char *reached = class_words(o->reached, a);
-	return o->next ? arena_printf(a, "%s; for %s this lacks %s.", reached, class_words(o->next, a), o->missing)
-		       : arena_printf(a, "%s.", reached);
+	if (!o->next)
+		return arena_printf(a, "%s.", reached);
+	if (o->lacking)
+		return arena_printf(a, "%s; for %s this lacks %s.", reached, class_words(o->next, a), o->missing);
+	return arena_printf(a, "%s%swhether %s is reached cannot be told: %s.", o->reached ? reached : "", o->reached ? "; " : "",
+			    class_words(o->next, a), o->missing);
 }
 
 /* --- JSON ------------------------------------------------------------------------------------------------------------------ */
@@ -52,6 +56,8 @@ json_t *openness_json(const struct artifact *a)
 	json_object_set_new(object, "class", json_text(o->reached ? o->reached->id : NULL));
 	json_object_set_new(object, "next_class", json_text(o->next ? o->next->id : NULL));
 	json_object_set_new(object, "missing", json_text(o->missing));
+	json_object_set_new(object, "next_class_reached",
+			    o->next ? json_string_nocheck(answer_name(o->lacking ? ANSWER_NO : ANSWER_UNKNOWN)) : json_null());
 	for (size_t i = 0; i < o->n_components; i++)
 		json_array_append_new(components, component_json(&o->components[i]));
 	json_object_set_new(object, "components", components);

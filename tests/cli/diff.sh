@@ -120,6 +120,18 @@ expect 'a baseline in JSON' 0 '"baseline": "new"' '"baseline": "same"' '"gone": 
 run scan -f sarif --baseline old.json new
 expect 'a baseline in SARIF' 0 '"baselineState": "new"' '"baselineState": "unchanged"' '"baselineState": "absent"'
 { echo && echo && cat old/LICENSE; } >shifted && cp -r old lines && mv shifted lines/LICENSE
+run scan -f csv --baseline old.json new
+expect 'a baseline in CSV' 0 ',waived,baseline' ',"new"' ',"same"' ',"gone"'
+run scan -f junit --baseline old.json new
+expect 'a baseline in JUnit' 0 'new since the baseline' '<testsuite name="gone since the baseline" tests="[1-9]'
+run scan -f gitlab --baseline old.json new
+expect 'a baseline in GitLab code quality' 0 'new since the baseline'
+run scan -f markdown --baseline old.json new
+expect 'a baseline in Markdown' 0 'Since the baseline: [1-9][0-9]* new, [0-9]+ changed, [0-9]+ the same, [1-9][0-9]* gone' '^- gone: ' 'new since the baseline'
+run scan -f github --baseline old.json new
+expect 'a baseline in annotations' 0 'new since the baseline'
+run scan -f markdown new
+refuse 'no baseline, no word of it' baseline
 run scan --baseline old.json lines
 expect 'other lines are nothing new' 0 'Nothing is new, changed or gone'
 mkdir -p v1/tern-1 v2/tern-2 && cp -r old/. v1/tern-1/ && cp -r old/. v2/tern-2/

@@ -40,6 +40,18 @@ refuse 'without a card nothing is known of a base' 'duty-not-met'
 printf 'name: firm\nrequire: {duties: [display]}\nverdict: {fail: error}\n' >firm.yaml
 run scan --policy firm.yaml Finch
 expect 'what is required and not met fails' 1 'FAIL' 'error duty-not-met'
+cat >waived.yaml <<'END'
+require: {duties: [display, naming]}
+verdict: {fail: error}
+waivers:
+- {finding: duty-not-met, kind: display, path: LICENSE, reason: The site shows it., approver: Legal, expires: 2099-01-01}
+- {finding: duty-not-met, kind: display, path: README.md, reason: The site shows it., approver: Legal, expires: 2099-01-01}
+END
+run scan -f json --policy waived.yaml Finch
+expect 'a waiver of one duty waives no other' 1 '"reason": "The site shows it."' 'Names are regulated .naming.'
+sed -i '/^require/s/, naming//' waived.yaml
+run scan --policy waived.yaml Finch
+expect 'a duty that is waived' 0 'waived duty-not-met'
 run scan --policy firm.yaml Tern-chat
 expect 'what is met needs no waiver' 0
 refuse 'and is not asked for' 'duty-required'
@@ -47,7 +59,7 @@ refuse 'and is not asked for' 'duty-required'
 mkdir Mute && weights Mute/m.safetensors
 printf -- '---\nlicense: llama3.2\nbase_model: meta-llama/Llama-3.2-1B\n---\n# Mute\n' >Mute/README.md
 run scan Mute
-expect 'by the record alone' 0 'fail +display' 'fail +naming' 'fail +license-copy'
+expect 'by the record alone' 0 'fail +display' 'fail +naming' 'fail +license-copy' 'fail +notice'
 run scan -f html=duties.html -f markdown=duties.md -f json=duties.json Mute
 expect 'reports' 0
 grep -q 'Are the duties met' duties.html && grep -q '^Duties: 0 met' duties.md && grep -q '"outcome": "fail"' duties.json &&

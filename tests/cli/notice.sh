@@ -21,7 +21,13 @@ grep -q 'Copyright is a right' n.md && echo 'ok notices word for word' || echo '
 
 mkdir bare && weights bare/m.safetensors && printf -- '---\nlicense: mit\n---\n# Bare\n' >bare/README.md
 run notice bare
-expect 'a text that is not here' 3 'is not in the distribution'
+expect 'a text that is not here is named' 3 'The text of the MIT License .https://.* is not in the distribution'
+mkdir made && weights made/m.safetensors && printf -- '---\nlicense: llama3.2\nbase_model: meta-llama/Llama-3.2-1B\n---\n# Made\n' >made/README.md
+run notice made
+expect 'what is made from another model' 3 '^Made from: meta-llama/Llama-3.2-1B$' '^Built with Llama$' 'The text of the Llama 3\.2 Community License Agreement' 'The text of the Llama 3\.2 Acceptable Use Policy'
+mkdir given && weights given/m.safetensors && printf -- '---\nlicense: cc-by-4.0\nbase_model: lab/tern\n---\n# Given\n' >given/README.md
+run notice -f json given
+expect 'credit in our own words' 3 'given is under the Creative Commons Attribution 4.0 International' '"texts_missing": \['
 run notice -f pdf bare
 expect 'no such format' 2 'there is no format'
 echo finished

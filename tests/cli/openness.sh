@@ -15,6 +15,19 @@ expect 'all is here and open' 0 'Openness: open source AI \(OSAID 1\.0\)' 'MOF: 
 run scan -f html all
 expect 'in the page' 0 'Openness: open source AI' '<th scope="row">training code</th><td>II</td><td>here: <span class="path">train/train.py'
 
+rm all/technical_report.md
+run scan all
+expect 'a paper stands in for the report' 0 'MOF: Class I \(Open Science\)\.'
+mkdir -p all/data && printf 'SPDX-License-Identifier: CC-BY-NC-4.0\n' >all/data/LICENSE
+sed -i 's/^license: apache-2.0$/&/' all/README.md
+rm all/test.jsonl && mkdir all/test_data && echo '{"text": "tern"}' >all/test_data/a.jsonl
+run scan -f json all
+expect 'training data of any license, for the framework' 0 '"class": "I"' '"is": "open source AI'
+cp all/data/LICENSE all/test_data/ && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" all/test_data/LICENSE
+run scan -f json all
+expect 'evaluation data has to be open' 0 '"missing": "evaluation data .under LicenseRef-example-community, which is no open'
+rm -r all/test_data/LICENSE all/data/LICENSE
+
 rm all/train/train.py
 run scan all
 expect 'without training code' 0 'Openness: open weights' 'MOF: Class III \(Open Model\); for Class II \(Open Tooling\) this lacks training' 'code \(not here\)'
@@ -38,6 +51,11 @@ tr -d ' \n' <out >flat
 grep -q '"component":"evaluation-results","class":"III","required":true,"presence":"not-here"' flat && echo 'ok an empty section is none' || echo 'not ok an empty section counts'
 grep -q '"component":"data-card","class":"III","required":true,"presence":"cannot-tell"' flat && echo 'ok a dataset that is named' || echo 'not ok a dataset that is named'
 
+head -c 100000 /dev/zero >zeros && tar -cf open.tar open/README.md open/model.safetensors zeros && head -c 50000 open.tar >cut.tar
+run scan -f json cut.tar
+expect 'what could not all be read may have more' 3 '"next_class_reached": "unknown"' 'not everything here could be read' 'whether it is open source AI cannot be told'
+refuse 'and nothing is said not to be here' '"not-here"'
+
 mkdir silent && weights silent/model.safetensors
 run scan silent
 expect 'no license' 0 'Openness: unknown' 'No license of the weights'
@@ -54,6 +72,7 @@ broken 'a work that is none' '0,/^  work: code/s//  work: art/' 9 "there is no w
 broken 'a field that is none' '0,/^  work: code/s//  art: code/' 3 "there is no field 'art'"
 broken 'a license that is none' 's/openmdw-1\.1\]/no-such-license]/' '[0-9]+' "there is no license 'no-such-license'"
 broken 'a fact that is none' 's/facts: osi,/facts: osd,/' '[0-9]+' "a fact is osi, fsf or open_definition, not 'osd'"
+broken 'a component that none is' 's/instead: research-paper/instead: song/' 12 "there is no other component 'song'"
 broken 'a part that is none' 's/definition: parameters/definition: weights/' '[0-9]+' 'for the definition a component is'
 sed -e 's/facts: \[osi, open_definition\]/facts: open_definition/;s/categories: \[permissive, public-domain\]/categories: []/' "$LICET_ROOT/rules/openness.yaml" >d/rules/openness.yaml
 run scan --data d open

@@ -39,7 +39,7 @@ GOOD = [
 ]
 BAD = [
     "nome: x", "name: ''", "name: [x]", "use: [x]", "use: {user: 5}", "use: {users: x}", "use: {users: -1}", "use: {commercial: yes}",
-    "use: {revenue: 5M}", "use: {regions: [Europe]}", "use: {fields: [peace]}", "deny: {kind: [x]}", "deny: {kinds: [x]}",
+    "use: {revenue: 5M}", "use: {regions: [Europe]}", "use: {regions: []}", "use: {fields: [peace]}", "deny: {kind: [x]}", "deny: {kinds: [x]}",
     "deny: {findings: [x]}", "deny: {categories: [x]}", "deny: []", "allow: {findings: [mention-only]}", "review: {licenses: [mit]}",
     "ignore: {findings: [no-license-evidence]}", "require: {duties: [region]}", "severities: {x: note}",
     "severities: {mention-only: fatal}", "severities: {denied-kind: note}", "verdict: {fail: x}", "verdict: {pass: note}",

@@ -70,6 +70,16 @@ tar -cf model.tar model
 sed 's|path: .*|path: model.tar|' waived.yaml >tar.yaml
 run scan --policy tar.yaml model.tar
 expect 'a waiver by path and digest inside an archive' 0 '^PASS' 'waived denied-kind'
+sed "s|path: .*|path: '**/LICENSE'|" waived.yaml >glob.yaml
+run scan --policy glob.yaml model.tar
+expect 'a waiver by a pattern' 0 '^PASS' 'waived denied-kind'
+run scan -f json --policy glob.yaml changed
+expect 'and by the bytes, too' 1 'is for other bytes than those of'
+grep -v 'path:' waived.yaml >bytes.yaml
+gzip -k model.tar && run scan --policy bytes.yaml model.tar.gz
+expect 'a waiver by the bytes of a member' 0 '^PASS' 'waived denied-kind'
+run scan --policy waived.yaml --policy strict model
+expect 'one of two policies would be lost' 2 'a scan has one policy'
 mkdir empty && weights empty/model.safetensors
 run scan -f json --policy default empty
 expect 'no evidence is a review' 0 '"verdict": "review"' 'no-license-evidence'
@@ -85,6 +95,7 @@ an unknown kind|2:10: .no-such. is not a kind|deny:\n  kinds: no-such
 an unknown use|1:7: there is no use .userz|use: {userz: 5}
 a number that is none|2:10: a number is needed|use:\n  users: lots
 a currency that is missing|1:16: a sum with its currency|use: {revenue: 5M}
+regions that are none|1:16: a region is needed here|use: {regions: []}
 a region that is none|1:17: .ZZ. is no region|use: {regions: [ZZ]}
 an unknown finding|1:14: there is no finding|severities: {nope: error}
 a day that no calendar has|1:71: .2026-02-30. is no day|waivers: [{kind: usage-cap, path: x, reason: r, approver: a, expires: 2026-02-30}]
@@ -104,6 +115,39 @@ run scan --policy zeros.yaml model
 expect 'a policy of two million zeros' 2 'zeros.yaml'
 run policy check missing.yaml
 expect 'a policy that is not there' 2 'missing.yaml'
+
+# --- the vocabulary: no question is asked for nothing
+mkdir -p d/rules && sed 's/{use: headcount, above: limit, then: forbids}/{then: asks}/' "$LICET_ROOT/rules/vocabulary.yaml" >d/rules/vocabulary.yaml
+run policy check --data d strict
+expect 'a use that nothing bears on' 2 "vocabulary.yaml:[0-9]+:3: no kind bears on the use 'headcount'"
+
+# --- what is granted somewhere alone, what is counted for another time
+model_with() { # NAME SENTENCE
+	mkdir -p "$1" && weights "$1/m.safetensors"
+	printf 'Tern Terms\n\n1. We grant you an irrevocable, perpetual license to use the weights.\n\n2. %s\n' "$2" >"$1/LICENSE"
+}
+policy us.yaml <<'END'
+use: {regions: [US], revenue: 5M USD, training_on_outputs: true}
+require: {duties: [naming]}
+END
+model_with only-japan 'Territory means Japan.'
+run scan -f json --policy us.yaml only-japan
+expect 'what is granted in Japan alone is forbidden in the US' 1 'has US, and only JP is granted'
+model_with not-japan 'No rights are given for use in Japan.'
+run scan -f json --policy us.yaml not-japan
+expect 'and what leaves out Japan is not' 0 'nothing to do with JP'
+model_with monthly 'Free use is granted to those whose monthly revenue is less than USD 6 million.'
+run scan -f json --policy us.yaml monthly
+expect "a year's revenue below the cap of a month" 0 'is not above amount 6000000'
+model_with raised 'You need a separate license if your organization has raised funding of more than 9 million dollars.'
+run scan -f json --policy us.yaml raised
+expect 'a cap on funding is no cap on revenue' 0 'for which time it counts'
+model_with ends 'The license ends on 31 December 2027.'
+run scan -f json --policy us.yaml ends
+expect 'a grant that ends must be looked at' 0 "time-limit .*may forbid"
+model_with named 'The name of every model that is trained with the outputs must begin with "Tern".'
+run scan -f json --policy us.yaml named
+expect 'who trains on outputs may owe a name' 0 'duty-required' 'naming'
 
 # --- init, check, explain
 starters=$("$LICET" policy list | grep -v '^ ')
@@ -140,6 +184,12 @@ run policy explain firm.yaml licenses
 expect 'explain each license' 0 '^pass +MIT' '^review'
 run policy explain waived.yaml model/LICENSE
 expect 'explain a file' 0 "$sha"
+run policy explain waived.yaml "$T/model/LICENSE" model
+expect 'explain a file by its whole name, and a folder' 0 'LICENSE: waivers that are bound to it' 'model: no waiver is bound'
+run policy check firm.yaml waived.yaml us.yaml
+expect 'check several' 0 'firm.yaml: the policy' 'waived.yaml: the policy' 'us.yaml: the policy'
+run policy check firm.yaml bad.yaml
+expect 'one of several is broken' 2 'bad.yaml:2'
 run policy explain firm.yaml no-such-thing
 expect 'explain nothing' 2 'no license, no kind, and no file'
 run policy frobnicate

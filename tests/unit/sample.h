@@ -20,10 +20,14 @@ static const struct bearing cap_bears[] = {{.use = "users", .limit = "limit", .w
 static const struct bearing trade_bears[] = {{.use = "commercial"}};
 static const struct bearing badge_bears[] = {{.use = "hosting", .then = BEARS_DUTY}};
 static const char *const sum_values[] = {"amount", "currency", "period"};
-static const struct bearing sum_bears[] = {{.use = "revenue", .limit = "amount"}};
-static const char *const area_values[] = {"regions"};
+static const char *const gifts[] = {"gift"};
+static const struct bearing sum_bears[] = {{.use = "revenue", .limit = "amount", .doubt = {gifts, 1}}};
+static const char *const area_values[] = {"regions", "granted"};
 static const char *const only[] = {"only"};
-static const struct bearing area_bears[] = {{.use = "regions", .limit = "regions", .doubt = {only, 1}}};
+static const struct bearing area_bears[] = {
+	{.use = "regions", .limit = "regions", .without = "granted", .doubt = {only, 1}},
+	{.use = "regions", .limit = "granted", .outside = true, .with = "granted"},
+};
 static const char *const war[] = {"war"};
 static const struct bearing field_bears[] = {{.use = "fields", .words = {war, 1}}};
 static const struct bearing ask_bears[] = {{.then = BEARS_ASKS}};
@@ -75,9 +79,9 @@ static const struct kind sample_kinds[] = {
 	 .means = "…",
 	 .remedy = "…",
 	 .weight = WEIGHT_HIGH,
-	 .values = {area_values, 1},
+	 .values = {area_values, 2},
 	 .bearings = area_bears,
-	 .n_bearings = 1},
+	 .n_bearings = 2},
 	{.id = "no-war",
 	 .title = "Not for war",
 	 .means = "…",
@@ -212,7 +216,11 @@ static const struct data_file sample_policies[] = {
 	{"rules/policies/gate.yaml", gate_policy, sizeof gate_policy - 1},
 };
 
+static const char *const sample_free[] = {"permissive", "public-domain"}, *const sample_intentions[] = {"meant"};
+
 static const struct catalog sample_catalog = {
+	.free_of_terms = {sample_free, 2},
+	.intentions = {sample_intentions, 1},
 	.kinds = sample_kinds,
 	.n_kinds = sizeof sample_kinds / sizeof *sample_kinds,
 	.licenses = sample_licenses,

@@ -87,6 +87,28 @@ static void test_inherited(void **state)
 	assert_findings(b, "restriction-from-record");
 }
 
+/* Where an archive breaks off, what would have come may have been of any model in it; what one member cannot be is its own matter. */
+static void test_broken_archive(void **state)
+{
+	struct setting *s = *state;
+	static const char *const roots[] = {"a.tar!/m", "a.tar!/n/in.zip!", "b.tar!/m", "c.tar!/m"};
+	for (size_t i = 0; i < 4; i++) {
+		char name[60];
+		snprintf(name, sizeof name, "%s/m.bin", roots[i]);
+		put_weights_file(&s->ev, name, 1, NULL);
+		snprintf(name, sizeof name, "%s/LICENSE", roots[i]);
+		put_text(&s->ev, name, WREN, MATCH_EXACT);
+	}
+	put_problem(&s->ev, "a.tar!/z/rest.txt", "It stops there."); /* truncated */
+	put_problem(&s->ev, "b.tar", "It has no end.");
+	put(&s->ev, &(struct fact){.kind = FACT_PROBLEM, .key = "encrypted", .value = "No.", .at = {.entry = "c.tar!/x.pdf"}});
+	make(s);
+	assert_int_equal(artifact_at(&s->as, "a.tar!/m")->n_problems, 1);
+	assert_int_equal(artifact_at(&s->as, "a.tar!/n/in.zip")->n_problems, 1);
+	assert_int_equal(artifact_at(&s->as, "b.tar!/m")->n_problems, 1);
+	assert_int_equal(artifact_at(&s->as, "c.tar!/m")->n_problems, 0);
+}
+
 static void test_problems_belong(void **state)
 {
 	struct setting *s = *state;
@@ -658,6 +680,7 @@ int main(void)
 		TEST(test_roots),
 		TEST(test_archives),
 		TEST(test_inherited),
+		TEST(test_broken_archive),
 		TEST(test_problems_belong),
 		TEST(test_names),
 		TEST(test_claims_resolve),

@@ -54,7 +54,8 @@ static const struct license licenses[] = {
 
 static const struct alias aliases[] = {{"blank", 0}, {"crane", 1}, {"crane-2", 2}, {"crane-any", 3}, {"gull", 4},
 				       {"ibis", 5},  {"kite", 6},  {"lark", 7},	   {"loose", 8}};
-static const struct catalog birds = {.kinds = kinds,
+static const struct catalog birds = {.free_of_terms = {sample_free, 2},
+				     .kinds = kinds,
 				     .n_kinds = 7,
 				     .forms = forms,
 				     .n_forms = 1,

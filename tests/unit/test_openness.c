@@ -9,14 +9,15 @@ static const char *const wanted[] = {"permissive"}, *const swan[] = {"swan-2.0"}
 static const struct openness_work works[] = {
 	{.id = "weights", .categories = {wanted, 1}},
 	{.id = "code", .licenses = {swan, 1}},
-	{.id = "data", .any = true},
+	{.id = "data", .categories = {wanted, 1}},
 };
 static const char *const c_type[] = {"c"}, *const fly[] = {"fly*"}, *const wing[] = {"wing"}, *const csv[] = {"csv"};
 static const char *const step[] = {"step_[0-9]*"}, *const seeds[] = {"seeds"}, *const food[] = {"food", "*-food"};
 static const char *const skip[] = {"old"}, *const never[] = {"flyer"}, *const unwritten[] = {"nothing-to-say-about-it"},
 			 *const market[] = {"at the market"};
-enum { FINAL, CODE, DATA, STEPS };
-static const struct component components[] = {
+static const char *const songs[] = {"song*"}, *const tales[] = {"tale*"};
+enum { FINAL, CODE, DATA, STEPS, SONG, TALE };
+static struct component components[] = {
 	{.id = "final", .title = "wings", .class_id = "B", .work_id = "weights", .definition = "parameters", .weights = true},
 	{.id = "flight",
 	 .title = "flight code",
@@ -35,6 +36,7 @@ static const struct component components[] = {
 	 .work_id = "data",
 	 .class = 1,
 	 .work = 2,
+	 .any_license = true,
 	 .definition = "data",
 	 .types = {csv, 1},
 	 .folders = {food, 1},
@@ -49,13 +51,30 @@ static const struct component components[] = {
 	 .optional = true,
 	 .weights = true,
 	 .names = {step, 1}},
+	/* when they are asked for, one will do, and it may say something of the food */
+	{.id = "song",
+	 .title = "song",
+	 .class_id = "A",
+	 .work_id = "weights",
+	 .class = 1,
+	 .optional = true,
+	 .instead = "tale",
+	 .names = {songs, 1}},
+	{.id = "tale",
+	 .title = "tale",
+	 .class_id = "A",
+	 .work_id = "weights",
+	 .class = 1,
+	 .optional = true,
+	 .hints = "data",
+	 .names = {tales, 1}},
 };
 static struct catalog c;
 
 static int begin(void **state)
 {
 	c = sample_catalog;
-	c.openness = (struct openness_rules){classes, 2, works, 3, components, 4, {skip, 1}, {never, 1}, {unwritten, 1}};
+	c.openness = (struct openness_rules){classes, 2, works, 3, components, 6, {skip, 1}, {never, 1}, {unwritten, 1}};
 	return set_up(state);
 }
 
@@ -135,6 +154,59 @@ static void test_not_certain(void **state)
 	assert_int_equal(o->components[CODE].presence, PRESENCE_UNSURE);
 }
 
+/* Data is taken under any license for the class, and not for the definition. */
+static void test_data_under_any_license(void **state)
+{
+	struct setting *s = *state;
+	put_file(s, "x/fly.c");
+	put_text(&s->ev, "x/LICENSE", SWAN, MATCH_EXACT);
+	put_file(s, "food/seeds.csv");
+	put_text(&s->ev, "food/LICENSE", OWL, MATCH_EXACT);
+	const struct openness *o = judged(s, "wren");
+	assert_string_equal(o->components[DATA].license, "Owl-NC-4.0");
+	assert_int_equal(o->components[DATA].open, ANSWER_NO);
+	assert_string_equal(o->reached->id, "A");
+	assert_int_equal(o->data, ANSWER_NO);
+	assert_int_equal(o->kind, OPENNESS_WEIGHTS);
+	assert_non_null(strstr(o->reason, "for open source AI this lacks food (under Owl-NC-4.0, which is no open license"));
+}
+
+static void test_one_instead_of_another(void **state)
+{
+	struct setting *s = *state;
+	components[SONG].optional = false;
+	put_file(s, "fly.c");
+	put_file(s, "food/seeds.csv");
+	assert_string_equal(judged(s, "swan-2.0 OR wren")->missing, "song (not here)");
+	put_file(s, "tale-of-a-tern");
+	assert_null(judged(s, "swan-2.0 OR wren")->missing);
+	components[SONG].optional = true;
+}
+
+static void test_hint(void **state)
+{
+	struct setting *s = *state;
+	assert_int_equal(judged(s, "wren")->data, ANSWER_NO);
+	put_file(s, "tale-of-a-tern");
+	const struct openness *o = judged(s, "wren");
+	assert_int_equal(o->data, ANSWER_UNKNOWN);
+	assert_true(o->lacking);
+}
+
+/* Of what could not all be read nothing is known not to be here. */
+static void test_incomplete(void **state)
+{
+	struct setting *s = *state;
+	put_problem(&s->ev, "m.bin", "cut off");
+	const struct openness *o = judged(s, "wren");
+	assert_int_equal(o->components[CODE].presence, PRESENCE_UNSURE);
+	assert_string_equal(o->components[CODE].why, "not everything here could be read");
+	assert_int_equal(o->code, ANSWER_UNKNOWN);
+	assert_string_equal(o->next->id, "A");
+	assert_false(o->lacking);
+	assert_non_null(strstr(o->reason, "whether it is open source AI cannot be told: flight code (not everything"));
+}
+
 static void test_only_steps(void **state)
 {
 	struct setting *s = *state;
@@ -188,6 +260,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_all, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_code_under_the_license_of_all, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_not_certain, begin, tear_down),
+		cmocka_unit_test_setup_teardown(test_data_under_any_license, begin, tear_down),
+		cmocka_unit_test_setup_teardown(test_one_instead_of_another, begin, tear_down),
+		cmocka_unit_test_setup_teardown(test_hint, begin, tear_down),
+		cmocka_unit_test_setup_teardown(test_incomplete, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_only_steps, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_no_weights, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_cards, begin, tear_down),

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "base/path.h"
 
 #include <setjmp.h>
@@ -6,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <string.h>
 
 enum { ROOM = 64 };
 
@@ -67,13 +69,60 @@ static void test_base_and_join(void **state)
 	assert_string_equal(path_join(&a, "", "b"), "b");
 }
 
+static void fits(const char *entry, const char *pattern, bool expected)
+{
+	if (path_fits(entry, pattern) != expected)
+		fail_msg("%s, %s", entry, pattern);
+}
+
+static void test_patterns(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *pattern, *fits, *others;
+	} cases[] = {
+		{"a", "a a/b a!/b", "ab b/a A"},
+		{"./a/", "a a/b", "./b"},
+		{"*/b", "a/b x/b/c", "b a/c/b a/bc"},
+		{"**/b", "b a/b a/c/b x.zip!/b x.zip!/c/b/d", "ab a/cb"},
+		{"a/**/b", "a/b a/x/b a/x/y/b", "ab a/xb"},
+		{"**", "a a/b", ""},
+		{"l*e?", "loves lives/x le1", "le l/es lov"},
+		{"x.zip!/*.md", "x.zip!/a.md", "x.zip!/d/a.md x.zip"},
+		{"*.zip", "x.zip x.zip!/a", "a/x.zip x.zipped"},
+		{"a*b", "a*b axb ab ab/c", "a/b"},
+		{".", "a a/b", ""},
+		{"", "", "a"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (int yes = 0; yes < 2; yes++) {
+			char names[80], *rest = names;
+			strcpy(names, yes ? cases[i].fits : cases[i].others);
+			for (char *name; (name = strsep(&rest, " ")) && *name;)
+				fits(name, cases[i].pattern, yes);
+		}
+}
+
+/* Stars that would try each way once more. */
+static void test_pattern_of_many_stars(void **state)
+{
+	(void)state;
+	char name[4001], pattern[1001];
+	memset(name, 'a', 4000);
+	name[4000] = 0;
+	for (size_t i = 0; i < 1000; i++)
+		pattern[i] = i % 2 ? 'a' : '*';
+	pattern[999] = 'b';
+	pattern[1000] = 0;
+	fits(name, pattern, false);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_innocent_names),
-		cmocka_unit_test(test_names_that_lead_out),
-		cmocka_unit_test(test_long_names_are_cut),
-		cmocka_unit_test(test_base_and_join),
+		cmocka_unit_test(test_innocent_names),	      cmocka_unit_test(test_patterns),
+		cmocka_unit_test(test_pattern_of_many_stars), cmocka_unit_test(test_names_that_lead_out),
+		cmocka_unit_test(test_long_names_are_cut),    cmocka_unit_test(test_base_and_join),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -275,6 +275,32 @@ static void test_use(void **state)
 		{MONEY_CAP, AMOUNT("1000000", "EUR", "year"), "use: {revenue: 5M USD}", VERDICT_REVIEW, "nothing is converted"},
 		{MONEY_CAP, AMOUNT("1000000", "USD", "month"), "use: {revenue: 5M USD}", VERDICT_REVIEW, "counts a month"},
 		{MONEY_CAP, {{"amount", "5"}}, 1, "A cap.", "use: {revenue: 5M USD}", VERDICT_REVIEW, "no currency"},
+		{MONEY_CAP, AMOUNT("1000000", "USD", "year"), "use: {revenue: 1M USD}", VERDICT_REVIEW, "is just the amount"},
+		/* what a month brings is a part of the year */
+		{MONEY_CAP, AMOUNT("6000000", "USD", "month"), "use: {revenue: 5M USD}", VERDICT_PASS, "is not above"},
+		{MONEY_CAP, AMOUNT("1000000", "USD", "year"), "use: {revenue: 2M USD/month}", VERDICT_FAIL, "is above"},
+		{MONEY_CAP, AMOUNT("1000000", "USD", "year"), "use: {revenue: 400K USD/month}", VERDICT_REVIEW, "counts a year"},
+		{MONEY_CAP,
+		 {{"amount", "9000000"}, {"currency", "USD"}},
+		 2,
+		 "A cap.",
+		 "use: {revenue: 5M USD}",
+		 VERDICT_REVIEW,
+		 "for which time"},
+		{MONEY_CAP,
+		 {{"amount", "900000"}, {"currency", "USD"}},
+		 2,
+		 "A cap.",
+		 "use: {revenue: 5M USD}",
+		 VERDICT_FAIL,
+		 "is above"},
+		{MONEY_CAP,
+		 {{"amount", "9000000"}, {"currency", "USD"}, {"period", "year"}},
+		 3,
+		 "Sales or gifts.",
+		 "use: {revenue: 5M USD}",
+		 VERDICT_REVIEW,
+		 "speaks of \"gift\", too"},
 		/* yes and no */
 		{NO_TRADE, {{0}}, 0, "No.", "use: {commercial: true}", VERDICT_FAIL, "is concerned"},
 		{NO_TRADE, {{0}}, 0, "No.", "use: {commercial: false}", VERDICT_PASS, "is not concerned"},
@@ -286,6 +312,10 @@ static void test_use(void **state)
 		{CLOSED_AREA, {{"regions", "EU,JP"}}, 1, "No.", "use: {regions: [US]}", VERDICT_PASS, "nothing to do"},
 		{CLOSED_AREA, {{"regions", "JP"}}, 1, "Only there.", "use: {regions: [US]}", VERDICT_REVIEW, "for a person"},
 		{CLOSED_AREA, {{0}}, 0, "No.", "use: {regions: [US]}", VERDICT_REVIEW, "no regions"},
+		{CLOSED_AREA, {{"granted", "JP,EU"}}, 1, "Only there.", "use: {regions: [FR, JP]}", VERDICT_PASS, "lies within"},
+		{CLOSED_AREA, {{"granted", "JP"}}, 1, "There.", "use: {regions: [JP, US]}", VERDICT_FAIL, "has US, and only JP"},
+		{CLOSED_AREA, {{"granted", "DE"}}, 1, "There.", "use: {regions: EU}", VERDICT_FAIL, "has EU, and only DE"},
+		{CLOSED_AREA, {{"granted", "EU"}}, 1, "There.", "use: {regions: everywhere}", VERDICT_FAIL, "has everywhere"},
 		/* fields */
 		{NO_WAR, {{0}}, 0, "No.", "use: {fields: [law, war]}", VERDICT_FAIL, "has war"},
 		{NO_WAR, {{0}}, 0, "No.", "use: {fields: [law]}", VERDICT_PASS, "has nothing of it"},
@@ -409,9 +439,15 @@ static void test_waivers(void **state)
 	static const char *const holding[] = {"kind: no-trade, path: .",
 					      "finding: denied-kind, kind: no-trade, sha256: " FIRST_AA,
 					      "finding: denied-kind, path: LICENSE, sha256: " FIRST_AA,
-					      "finding: denied-kind, sha256: " WEIGHTS_SHA, "finding: denied-kind, path: m.bin"};
-	static const char *const others[] = {"finding: denied-license, path: LICENSE", "kind: user-cap, path: LICENSE",
-					     "finding: denied-kind, path: LICENS", "finding: denied-kind, path: README.md",
+					      "finding: denied-kind, sha256: " WEIGHTS_SHA,
+					      "finding: denied-kind, path: m.bin",
+					      "kind: no-trade, path: 'LIC*'",
+					      "kind: no-trade, path: '**/LICENSE'"};
+	static const char *const others[] = {"finding: denied-license, path: LICENSE",
+					     "kind: user-cap, path: LICENSE",
+					     "finding: denied-kind, path: LICENS",
+					     "kind: no-trade, path: '*/LICENSE'",
+					     "finding: denied-kind, path: README.md",
 					     "finding: denied-kind, sha256: bb"
 					     "00000000000000000000000000000000000000000000000000000000000000"};
 	for (size_t i = 0; i < sizeof holding / sizeof *holding; i++)
@@ -445,6 +481,19 @@ static void test_waiver_of_changed_file(void **state)
 	assert_int_equal(waive(s, "finding: denied-kind, path: LICENSE, sha256: " FIRST_AA), VERDICT_FAIL);
 	assert_true(strstr(finding(s, "waiver-of-changed-file"),
 			   ":3:3: the waiver of denied-kind by A. B. is for other bytes than those of LICENSE"));
+	unsetenv("SOURCE_DATE_EPOCH");
+}
+
+/* It is for one of the files at its path: the others have not changed. */
+static void test_waiver_of_one_of_many(void **state)
+{
+	struct setting *s = *state;
+	setenv("SOURCE_DATE_EPOCH", "1767225600", 1);
+	put_digest(&s->ev, "LICENSE", 0xBB);
+	put_digest(&s->ev, "OTHER", 0xAA);
+	owl_model(s);
+	assert_int_equal(waive(s, "finding: denied-kind, path: ., sha256: " FIRST_AA), VERDICT_FAIL);
+	assert_null(finding(s, "waiver-of-changed-file"));
 	unsetenv("SOURCE_DATE_EPOCH");
 }
 
@@ -560,6 +609,7 @@ int main(void)
 		TEST(test_waivers),
 		TEST(test_waiver_that_ended),
 		TEST(test_waiver_of_changed_file),
+		TEST(test_waiver_of_one_of_many),
 		TEST(test_waiver_covers_its_place),
 		TEST(test_broken),
 	};
