@@ -371,8 +371,7 @@ const struct entry *claim_linked_entry(struct dossier *d, const struct entry *fr
 	return found;
 }
 
-/* What the texts in an entry are, all of them together. */
-static const struct expression *entry_licenses(const struct dossier *d, const struct entry *e)
+const struct expression *claim_entry_licenses(const struct dossier *d, const struct entry *e)
 {
 	const struct expression *all = NULL;
 	for (size_t i = 0; i < e->count; i++) {
@@ -405,7 +404,7 @@ static void follow_link(struct dossier *d, struct claim *c)
 	const struct entry *file = claim_linked_entry(d, c->entry, target);
 	c->link_missing = !file;
 	if (file && !c->expression)
-		c->expression = entry_licenses(d, file);
+		c->expression = claim_entry_licenses(d, file);
 }
 
 struct claiming { /* what one entry claims */

@@ -25,6 +25,9 @@ const char *claim_words(const struct fact *f, struct arena *a);
 /* Does the claimed license mean the one whose text is there? A claim of a family, or of no version, means any of them. */
 bool claim_means(const struct catalog *c, const struct expression *claimed, const struct license *held);
 
+/* What the texts in an entry are, all of them together; NULL: there is none. */
+const struct expression *claim_entry_licenses(const struct dossier *d, const struct entry *e);
+
 /* The entry that a relative link in `from` means: beside it, or of that name anywhere in the artifact; NULL. */
 const struct entry *claim_linked_entry(struct dossier *d, const struct entry *from, const char *link);
 

@@ -24,6 +24,10 @@ static const struct case_ cases[] = {
 	{"This project is licensed under the Wren License.", "Wren:all"},
 	{"- Weights: licensed under the Swan Public License 2.0\n- Code: licensed under the Wren License\n",
 	 "Swan-2.0-only:weights Wren:code"},
+	/* names of files say nothing of what their folders are called after */
+	{"Some code has another license: ./models/net.py is under the Wren License.", "Wren:code"},
+	{"The files in data/ and models/ are ours; the code is under the Wren License.", "Wren:code"},
+	{"The models/weights are under the Wren License.", "Wren:weights"},
 	/* of others, or of nothing that is here */
 	{"# Acknowledgements\n\nThis code is licensed under the Wren License.", "Wren:"},
 	{"The code was borrowed from a project under the Wren License.", "Wren:"},
@@ -31,8 +35,8 @@ static const struct case_ cases[] = {
 };
 
 static const struct named_code subjects[] = {
-	{"acknowledgements", "others"}, {"borrowed", "others"}, {"code", "code"},	{"data", "data"},
-	{"model", "weights"},		{"models", "weights"},	{"weights", "weights"},
+	{"acknowledgements", "others"}, {"borrowed", "others"}, {"code", "code"},     {"data", "data"},
+	{"model", "weights"},		{"models", "weights"},	{"project", "whole"}, {"weights", "weights"},
 };
 
 static void describe(const struct match *m, char *out, size_t size)
