@@ -239,13 +239,28 @@ static bool said_before(size_t i, const struct license *const *bases)
 	return false;
 }
 
+/* A word in a name that tells no version ("quince") is often said of data, or of a format, where another family is named too. */
+static bool is_vague_beside_another(const struct parents *p, const struct parent *one)
+{
+	const struct license *l = one->license->license;
+	if (one->edge->strength > EDGE_NAME || !l || !l->members.count)
+		return false;
+	for (size_t i = 0; i < p->count; i++) {
+		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
+		if (&p->at[i] != one && !is_conflict(&x))
+			return true;
+	}
+	return false;
+}
+
 static void compare_each(const struct parents *p)
 {
 	const struct license *bases[PARENTS] = {0};
 	for (size_t i = 0; i < p->count && p->license; i++) {
 		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
-		bases[i] = is_conflict(&x) ? x.base : NULL;
-		if (is_conflict(&x) && !said_before(i, bases))
+		bool conflict = is_conflict(&x) && !is_vague_beside_another(p, &p->at[i]);
+		bases[i] = conflict ? x.base : NULL;
+		if (conflict && !said_before(i, bases))
 			say(p, &p->at[i], &x);
 	}
 }
