@@ -172,6 +172,7 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	laundering_find(d);
 	openness_find(d);
 	duties_find(d);
+	claims_tell_lost(d);
 }
 
 void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input)
@@ -194,6 +195,7 @@ void artifacts_init(struct artifacts *as, const struct evidence *ev, const struc
 		artifact_make(&as->at[i], &d, input);
 	}
 	lineage_link(as);
+	laundering_between(as, c);
 }
 
 void artifacts_release(struct artifacts *as)

@@ -13,6 +13,9 @@
 /* Fills d->claims and d->artifact->declared, then d->statements. */
 void claims_collect(struct dossier *d);
 
+/* Once the license is concluded: why claims are not what it is (`lost` of d->artifact->declared). */
+void claims_tell_lost(struct dossier *d);
+
 void statements_put_vague_last(struct dossier *d);
 bool statement_is_vague(const struct statement *s); /* it names a family of licenses and not which of them */
 

@@ -23,14 +23,14 @@ void families_add(struct families *f, const char *family)
 
 static bool ends_word(char c)
 {
-	return !c || c == '-';
+	return !c || c == '-' || c == '+';
 }
 
 /* Where the mark stands in the folded name: at a word's beginning and end, unless it has a '*' there. NULL: nowhere. */
 static char *find_mark(char *name, const char *mark, size_t n, bool open_front, bool open_end)
 {
 	for (char *at = name; (at = memmem(at, strlen(at), mark, n)); at++)
-		if ((open_front || at == name || at[-1] == '-') && (open_end || ends_word(at[n])))
+		if ((open_front || at == name || ends_word(at[-1])) && (open_end || ends_word(at[n])))
 			return at;
 	return NULL;
 }
@@ -74,7 +74,7 @@ struct wanted { /* a model's name, folded: with its owner, and without; NULL whe
 static bool is_called(const char *written, const char *wanted)
 {
 	char folded[NAME_BYTES];
-	if (!wanted || tolower((unsigned char)*written) != *wanted)
+	if (!wanted || !*wanted || tolower((unsigned char)*written) != *wanted)
 		return false;
 	alias_fold(written, folded, sizeof folded);
 	if (!strcmp(folded, wanted))

@@ -188,6 +188,24 @@ static bool labelled(const struct text *t, const struct place_of *p)
 	return false;
 }
 
+/* What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". */
+static unsigned said_of_base(const struct saying *s, const struct place_of *p, uint32_t sentence)
+{
+	static const char *const deriving[] = {"derived",     "finetuned", "fine",  "distilled",
+					       "initialized", "built",	   "based", NULL};
+	static const char *const from[] = {"from", "on", "upon", "tuned", NULL};
+	const struct sentence *at = &s->t->sentences[sentence];
+	unsigned all = subjects_in(s, p->from, p->to), over = 0;
+	bool made = false, about_licensing = false;
+	for (uint32_t i = p->from; i + 1 < p->first && !made; i++)
+		made = word_is(s->t, i, deriving) && word_is(s->t, i + 1, from);
+	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing))
+		return 0;
+	over = heading_subjects(s, at->paragraph, &about_licensing);
+	return !(over & SAID_OF_OTHERS) && (all & SAID_OF_WEIGHTS || (about_licensing && at->lead != UINT32_MAX)) ? SAID_OF_BASE
+														  : 0;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -238,7 +256,10 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		bool same = number == before_sentence && i;
 		p.before = same ? word_after(t, mentions[i - 1].end) : p.from;
 		p.after = i + 1 < n && mentions[i + 1].start < in->end ? word_after(t, mentions[i + 1].start) : p.to;
-		m->said = said_here(&s, &p, number, same ? said & ~(unsigned)SAID_BY_LABEL : 0, m->start == m->end);
+		m->said = said_of_base(&s, &p, number);
+		if (!m->said)
+			m->said = said_here(&s, &p, number, same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE) : 0,
+					    m->start == m->end);
 		if (m->said && m->start < m->end && labelled(t, &p))
 			m->said |= SAID_BY_LABEL;
 		m->sentence = (struct span){in->start, in->end};
