@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SENTENCE_BYTES = 400, LINKS_MAX = 20, FRONT_BYTES = 4096, POINTER_WORDS = 40 };
+enum { SENTENCE_BYTES = 400, LINKS_MAX = 20, FRONT_BYTES = 4096, POINTER_WORDS = 40, LINK_REST = 32 };
 
 /* What a match is shown by, where it is a statement: its sentence. */
 static const char *sentence_of(const struct text *t, const struct text_match *m, struct arena *a)
@@ -60,35 +60,104 @@ static void add_elsewhere(struct sink *sink, const struct catalog *c, const stru
 	}
 }
 
-/* An address within the distribution: without its fragment, "%20" a blank; NULL when it leads elsewhere. */
-static const char *local_path(const char *url, struct arena *a)
+/* "%20" a blank, and so on. */
+static const char *unescaped(const char *at, size_t n, struct arena *a)
 {
-	size_t n = strcspn(url, "?#"), len = 0;
-	if (!n || strchr("/.", url[n - 1]) || memchr(url, ':', n))
-		return NULL;
-	char *out = arena_strndup(a, url, n);
+	char *out = arena_strndup(a, at, n);
+	size_t len = 0;
 	for (size_t i = 0; i < n; i++) {
 		char hex[3] = {0}, *stop = hex;
-		if (url[i] == '%' && n - i > 2)
-			memcpy(hex, url + i + 1, 2);
+		if (at[i] == '%' && n - i > 2)
+			memcpy(hex, at + i + 1, 2);
 		unsigned long code = strtoul(hex, &stop, 16);
 		bool escaped = stop == hex + 2 && code >= ' ';
-		out[len++] = escaped ? (char)code : url[i];
+		out[len++] = escaped ? (char)code : at[i];
 		i += escaped ? 2 : 0;
 	}
 	out[len] = 0;
 	return utf8_visible(a, out, len, SENTENCE_BYTES);
 }
 
-/* Links of a card to license files that should be here. */
-static void add_license_links(struct sink *sink, const struct text *t)
+/* An address within the distribution, without its fragment; NULL when it leads elsewhere. */
+static const char *local_path(const char *url, struct arena *a)
+{
+	size_t n = strcspn(url, "?#");
+	return n && !strchr("/.", url[n - 1]) && !memchr(url, ':', n) ? unescaped(url, n, a) : NULL;
+}
+
+/* An address of a file in a repository, "scheme://host/OWNER/NAME/blob/BRANCH/PATH", as "OWNER/NAME:PATH"; NULL for any other. */
+static const char *repository_path(const char *url, struct arena *a)
+{
+	static const char *const views[] = {"/blob/", "/raw/", "/resolve/", "/tree/"};
+	const char *host = strstr(url, "://"), *owner = host ? strchr(host + 3, '/') : NULL;
+	for (size_t i = 0; owner && i < sizeof views / sizeof *views; i++) {
+		const char *view = strstr(owner, views[i]), *path = view ? strchr(view + strlen(views[i]), '/') : NULL;
+		size_t n = path ? strcspn(path + 1, "?#") : 0;
+		if (n)
+			return arena_printf(a, "%.*s:%s", (int)(view - owner - 1), owner + 1, unescaped(path + 1, n, a));
+	}
+	return NULL;
+}
+
+/* Nothing but a few words of the same clause, and none that begin to speak of something else. */
+static bool goes_on(const char *s, size_t n)
+{
+	if (n > LINK_REST || memchr(s, '\n', n))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (strchr(",;:", s[i]) || (s[i] == '.' && (i + 1 == n || s[i + 1] == ' ')) || !strncmp(s + i, " for ", 5))
+			return false;
+	return true;
+}
+
+/*
+ * The license that the words of a link name, or those right before it: "the [Pear License](LICENSE)", "the Pear License is now at
+ * [2.1](PEAR)". NULL: they name none.
+ */
+static const struct text_match *named_by_link(const struct text *t, uint32_t link, const struct text_match *matches, size_t n)
+{
+	uint32_t end = t->links[link].plain, before = link ? t->links[link - 1].plain : 0;
+	const struct text_match *last = NULL;
+	for (size_t i = 0; i < n; i++) {
+		const struct span *at = &matches[i].plain;
+		if (matches[i].match.state == MATCH_MENTION && at->start >= before && at->start < at->end && at->end <= end)
+			last = &matches[i];
+	}
+	return last && goes_on(t->plain + last->plain.end, end - last->plain.end) ? last : NULL;
+}
+
+/* What the link says of the file that it leads to: that it is of a license, or of the weights. */
+static void add_link_words(struct sink *sink, const struct document *d, const struct text *t, uint32_t link,
+			   const struct text_match *name)
+{
+	struct span in;
+	const struct link *l = &t->links[link];
+	if (name)
+		sink_add(sink,
+			 &(struct fact){.kind = FACT_META,
+					.key = "license_link_named",
+					.value = arena_printf(sink->arena, "%llu", (unsigned long long)name->start),
+					.at = {sink->at.entry, l->start, l->end, text_line(t, l->start), text_line(t, l->start)},
+					.reader = "text"});
+	if (saying_of_link(d->catalog, t, link, &in) & SAID_OF_WEIGHTS)
+		add_meta(sink, t, "license_link_of_weights",
+			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), l->start, l->end);
+}
+
+/* Links of a card to license files that should be here, or are in a repository that may be this one. */
+static void add_license_links(struct sink *sink, const struct document *d, const struct text *t, const struct text_match *matches,
+			      size_t n_matches)
 {
 	for (uint32_t i = 0, n = 0; i < t->n_links && n < LINKS_MAX; i++) {
 		const char *path = local_path(t->links[i].url, sink->arena);
+		const char *key = path ? "license_link" : "license_link_repository";
+		path = path ? path : repository_path(t->links[i].url, sink->arena);
 		const char *base = path && strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-		if (!path || classify_purpose(base) != PURPOSE_LICENSE)
+		const char *colon = base ? strchr(base, ':') : NULL;
+		if (!path || classify_purpose(colon ? colon + 1 : base) != PURPOSE_LICENSE)
 			continue;
-		add_meta(sink, t, "license_link", path, t->links[i].start, t->links[i].end);
+		add_meta(sink, t, key, path, t->links[i].start, t->links[i].end);
+		add_link_words(sink, d, t, i, named_by_link(t, i, matches, n_matches));
 		n++;
 	}
 }
@@ -199,7 +268,7 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 	if (d->purpose == PURPOSE_CARD) {
 		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
 		add_elsewhere(sink, d->catalog, &text);
-		add_license_links(sink, &text);
+		add_license_links(sink, d, &text, matches, n);
 	} else if (d->purpose == PURPOSE_LICENSE) {
 		add_without_text(sink, d, &text, n_known_spans(matches, n));
 	}

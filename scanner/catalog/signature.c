@@ -103,22 +103,32 @@ int signatures_read(const char *path, const char *bytes, struct arena *a, struct
 
 /* --- names and templates --------------------------------------------------------------------------------------------------- */
 
+static size_t stars(const char *mark)
+{
+	size_t n = strlen(mark);
+	return (size_t)(*mark == '*') + (size_t)(n > 1 && mark[n - 1] == '*');
+}
+
+/* By what is written; of those as long the ones that stand for whole words first. */
 static int longest_first(const void *a, const void *b)
 {
 	const struct family_mark *x = a, *y = b;
-	size_t n = strlen(x->mark), m = strlen(y->mark);
+	size_t n = strlen(x->mark) - stars(x->mark), m = strlen(y->mark) - stars(y->mark);
 	int order = (n < m) - (n > m);
+	if (!order)
+		order = (stars(x->mark) > stars(y->mark)) - (stars(x->mark) < stars(y->mark));
 	if (!order)
 		order = strcmp(x->mark, y->mark);
 	return order ? order : strcmp(x->family, y->family);
 }
 
+/* "*quince*": a '*' at an end stays, and says that the word may go on there. */
 static const char *folded(const char *name, struct arena *a)
 {
 	size_t size = strlen(name) + 1;
 	char *out = arena_alloc(a, size);
 	alias_fold(name, out, size);
-	return out;
+	return arena_printf(a, "%s%s%s", *name == '*' ? "*" : "", out, size > 2 && name[size - 2] == '*' ? "*" : "");
 }
 
 static int marks_read(struct lines *l, const char *column, bool fold, const struct family_mark **marks, uint32_t *count,

@@ -47,7 +47,7 @@ struct model_license {		     /* a model by its name, folded by alias_fold */
 struct hints {
 	const struct architecture *signatures;
 	uint32_t n_signatures;
-	const struct family_mark *names; /* mark folded by alias_fold; longest first */
+	const struct family_mark *names; /* mark folded by alias_fold, with a '*' where a word may go on; longest first */
 	uint32_t n_names;
 	const struct family_mark *templates;
 	uint32_t n_templates;

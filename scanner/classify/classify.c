@@ -110,6 +110,8 @@ enum purpose classify_purpose(const char *name)
 	for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
 		if (!fnmatch(documents[i].pattern, base, 0) && (!code || documents[i].is == PURPOSE_PACKAGE))
 			return documents[i].is;
+	if (!code && (strstr(path_base(name), "许可") || strstr(path_base(name), "协议")))
+		return PURPOSE_LICENSE;
 	bool collected = in_folder(name, "licenses") || in_folder(name, "licences") || in_folder(name, "license");
 	return collected && !code ? PURPOSE_LICENSE : PURPOSE_OTHER;
 }

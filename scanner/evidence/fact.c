@@ -341,7 +341,7 @@ unsigned said_of_code(const char *code)
 	} table[] = {
 		{"code", SAID_OF_CODE},	    {"weights", SAID_OF_WEIGHTS},
 		{"data", SAID_OF_DATA},	    {"documentation", SAID_OF_DOCUMENTS},
-		{"others", SAID_OF_OTHERS},
+		{"others", SAID_OF_OTHERS}, {"whole", SAID_OF_WHOLE},
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
 		if (!strcmp(table[i].code, code))

@@ -96,6 +96,8 @@ enum said_of {
 	SAID_OF_DATA = 8,
 	SAID_OF_DOCUMENTS = 16,
 	SAID_OF_OTHERS = 32, /* works of others: never in a match */
+	SAID_OF_WHOLE = 128, /* a word for all that is here: never in a match */
+	SAID_OF_BASE = 256,  /* what the model is made from: "derived from Quince, under the Pear License" */
 	SAID_BY_LABEL = 64,  /* and not in a sentence: "License: Pear", a badge */
 };
 

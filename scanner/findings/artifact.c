@@ -189,6 +189,7 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	laundering_find(d);
 	openness_find(d);
 	duties_find(d);
+	claims_tell_lost(d);
 }
 
 /* --- all of them ------------------------------------------------------------------------------------------------------------- */
@@ -266,6 +267,7 @@ void artifacts_init(struct artifacts *as, const struct evidence *ev, const struc
 	artifacts_each(as, make_one, &m);
 	model_names_release(&m.model_names);
 	lineage_link(as);
+	laundering_between(as, c);
 }
 
 void artifacts_release(struct artifacts *as)

@@ -23,6 +23,7 @@ struct declared {			     /* one claim of a publisher, resolved against the catal
 	const char *as_written;
 	const char *name, *link; /* what stands beside it as written: license_name, and where the text is said to be; or NULL */
 	const char *source;	 /* reader id: "model-card", "package.json" … */
+	const char *lost;	 /* why it is not what was concluded, as a clause; NULL: it is, or agrees */
 	const struct fact *fact;
 };
 

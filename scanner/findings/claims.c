@@ -2,6 +2,7 @@
 #include "findings/claims.h"
 
 #include "base/buf.h"
+#include "findings/conclude.h"
 #include "findings/scope.h"
 
 #include <fnmatch.h>
@@ -349,8 +350,7 @@ const struct entry *claim_linked_entry(struct dossier *d, const struct entry *fr
 	return found;
 }
 
-/* What the texts in an entry are, all of them together. */
-static const struct expression *entry_licenses(const struct dossier *d, const struct entry *e)
+const struct expression *claim_entry_licenses(const struct dossier *d, const struct entry *e)
 {
 	const struct expression *all = NULL;
 	for (size_t i = 0; i < e->count; i++) {
@@ -383,7 +383,7 @@ static void follow_link(struct dossier *d, struct claim *c)
 	const struct entry *file = claim_linked_entry(d, c->entry, target);
 	c->link_missing = !file;
 	if (file && !c->expression)
-		c->expression = entry_licenses(d, file);
+		c->expression = claim_entry_licenses(d, file);
 }
 
 struct claiming { /* what one entry claims */
@@ -660,4 +660,47 @@ const char *claim_words(const struct fact *f, struct arena *a)
 {
 	const char *paths = strcmp(f->key, "license_part") ? NULL : strstr(f->value, " for ");
 	return paths ? arena_strndup(a, f->value, (size_t)(paths - f->value)) : f->value;
+}
+
+/* --- claims that lost --------------------------------------------------------------------------------------------------------- */
+
+struct weighing {
+	const struct dossier *dossier;
+	bool all; /* licenses of the claim so far are among those concluded */
+};
+
+static void weigh(void *ctx, const struct expression *x)
+{
+	struct weighing *w = ctx;
+	const struct expression *concluded = w->dossier->artifact->expression;
+	w->all &= x->license && expression_means(w->dossier->catalog, concluded, x->license);
+}
+
+static const char *why_lost(const struct dossier *d, const struct declared *claim, const struct claim *c)
+{
+	const struct artifact *a = d->artifact;
+	if (!claim->expression)
+		return c && !claim_answered(d, c) ? "no license of that name is known" : NULL;
+	struct weighing w = {d, a->expression != NULL};
+	if (a->expression)
+		expression_each(claim->expression, weigh, &w);
+	if (w.all)
+		return NULL;
+	if (c && scope_is_elsewhere(d, c->entry))
+		return "it is for what lies in its folder";
+	if (c && c->package && d->n_statements && !d->statements[0].package)
+		return "it is for the package, and others speak of the model";
+	if (!a->expression)
+		return "nothing is concluded, see there";
+	return d->n_texts ? arena_printf(d->arena, "the text in %s goes before claims", dossier_name(d, d->texts[0].entry->name))
+			  : "what is said of the weights goes before";
+}
+
+void claims_tell_lost(struct dossier *d)
+{
+	struct artifact *a = d->artifact;
+	struct declared *told = arena_memdup(d->arena, a->declared, a->n_declared * sizeof *told);
+	for (size_t i = 0; i < a->n_declared; i++)
+		told[i].lost = why_lost(d, &told[i], i < d->n_claims ? &d->claims[i] : NULL);
+	a->declared = told;
 }

@@ -13,6 +13,9 @@
 /* Fills d->claims and d->artifact->declared, then d->statements. */
 void claims_collect(struct dossier *d);
 
+/* Once the license is concluded: why claims are not what it is (`lost` of d->artifact->declared). */
+void claims_tell_lost(struct dossier *d);
+
 void statements_put_vague_last(struct dossier *d);
 bool statement_is_vague(const struct statement *s); /* it names a family of licenses and not which of them */
 
@@ -24,6 +27,9 @@ const char *claim_words(const struct fact *f, struct arena *a);
 
 /* Does the claimed license mean the one whose text is there? A claim of a family, or of no version, means any of them. */
 bool claim_means(const struct catalog *c, const struct expression *claimed, const struct license *held);
+
+/* What the texts in an entry are, all of them together; NULL: there is none. */
+const struct expression *claim_entry_licenses(const struct dossier *d, const struct entry *e);
 
 /* The entry that a relative link in `from` means: beside it, or of that name anywhere in the artifact; NULL. */
 const struct entry *claim_linked_entry(struct dossier *d, const struct entry *from, const char *link);

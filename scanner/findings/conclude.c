@@ -2,6 +2,7 @@
 #include "findings/conclude.h"
 
 #include "findings/claims.h"
+#include "findings/said.h"
 #include "findings/scope.h"
 
 #include <string.h>
@@ -32,12 +33,17 @@ static bool names(const struct catalog *c, const struct expression *x, const str
 	return s.found;
 }
 
+bool expression_means(const struct catalog *c, const struct expression *x, const struct license *l)
+{
+	return names(c, x, &(struct expression){.license = l});
+}
+
 /* How many of the texts that are there the expression names. */
 static size_t count_named(const struct dossier *d, const struct expression *x)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < d->n_texts; i++)
-		n += names(d->catalog, x, &(struct expression){.license = d->texts[i].license});
+		n += expression_means(d->catalog, x, d->texts[i].license);
 	return n;
 }
 
@@ -486,6 +492,10 @@ void conclude(struct dossier *d)
 		from_texts_and_claims(d);
 	} else if (d->n_claims || d->n_statements) {
 		from_claims(d);
+	} else if (d->n_left && said_elsewhere(d)) {
+		set(d, NULL,
+		    arena_printf(d->arena, "%s is for other things than the weights, whose license is somewhere else.",
+				 dossier_name(d, d->left[0].entry->name)));
 	} else if (d->mentions.count) {
 		from_mentions(d);
 	} else {

@@ -23,6 +23,9 @@ void conclude(struct dossier *d);
  */
 bool claim_answered(const struct dossier *d, const struct claim *c);
 
+/* Is the license, or one that counts as it (a family, another version where none is named), among those of x? */
+bool expression_means(const struct catalog *c, const struct expression *x, const struct license *l);
+
 /* Do two statements name the same licenses? */
 bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b);
 

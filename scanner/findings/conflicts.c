@@ -5,9 +5,11 @@
 #include "base/utf8.h"
 #include "classify/classify.h"
 #include "findings/claims.h"
+#include "findings/compat.h"
 #include "findings/conclude.h"
 #include "findings/departures.h"
 #include "findings/finding.h"
+#include "findings/links.h"
 #include "findings/parts.h"
 #include "findings/policies.h"
 #include "findings/scope.h"
@@ -170,18 +172,49 @@ static void find_changed_texts(struct dossier *d)
 	}
 }
 
+/* Do rules see a restriction in the stretch that the license here has not? Words that restrict nothing are what cards have. */
+static bool restricts(const struct dossier *d, const struct fact *stretch)
+{
+	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
+		const struct place *at = &d->artifact->restrictions[i]->at;
+		const struct restriction *r = d->artifact->restrictions[i]->detail;
+		if (at->start >= stretch->at.start && at->start < stretch->at.end && !strcmp(at->entry, stretch->at.entry) &&
+		    !compat_restricts(d->catalog, d->artifact->expression, r->kind))
+			return true;
+	}
+	return false;
+}
+
+/* In a card, where the license is known, only what restricts is worth a word. */
+static bool is_idle(const struct dossier *d, const struct fact *stretch)
+{
+	const struct entry *e = entries_find(d->entries, stretch->at.entry);
+	return e && e->role == DOCUMENT_CARD && d->artifact->expression && !restricts(d, stretch);
+}
+
+/* The license text that lies beside an unknown one, for the reader to see both; "" for none. */
+static const char *text_beside(const struct dossier *d, const char *entry)
+{
+	for (size_t i = 0; i < d->n_texts; i++)
+		if (strcmp(d->texts[i].entry->name, entry) != 0)
+			return arena_printf(d->arena, " Beside it %s is the text of %s.",
+					    dossier_name(d, d->texts[i].entry->name),
+					    license_title(d->texts[i].license, d->arena));
+	return "";
+}
+
 static void find_unknown_texts(struct dossier *d)
 {
 	for (size_t i = 0; i < d->unknown.count; i++) {
 		const struct fact *f = d->unknown.at[i];
-		if (i && !strcmp(f->at.entry, d->unknown.at[i - 1]->at.entry))
+		if ((i && !strcmp(f->at.entry, d->unknown.at[i - 1]->at.entry)) || is_idle(d, f))
 			continue; /* one finding for each file */
 		struct facts evidence = {0};
 		for (size_t k = i; k < d->unknown.count && !strcmp(f->at.entry, d->unknown.at[k]->at.entry); k++)
 			facts_push(&evidence, d->arena, d->unknown.at[k]);
 		add(d, FINDING_UNKNOWN_LICENSE_TEXT, &evidence,
-		    arena_printf(d->arena, "%s, lines %u to %u, reads like license terms, but no license record explains it.",
-				 name_of(d, f), f->at.line_start, f->at.line_end));
+		    arena_printf(d->arena, "%s, lines %u to %u, reads like license terms, but no license record explains it.%s",
+				 name_of(d, f), f->at.line_start, f->at.line_end, text_beside(d, f->at.entry)));
 	}
 }
 
@@ -297,12 +330,12 @@ static void find_unresolved_claims(struct dossier *d)
 				     name_of(d, d->claims_cut)));
 }
 
-static void add_missing_link(struct dossier *d, const struct fact *f)
+static void add_missing_link(struct dossier *d, const struct fact *f, const char *path)
 {
 	d->links_missing++;
 	add_one(d, FINDING_LICENSE_LINK_MISSING, f,
 		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file here.", name_of(d, f),
-			     words_of(d, f->value)));
+			     words_of(d, path)));
 }
 
 /* Has the claim itself pointed there? ("SEE LICENSE IN x" is also x.) */
@@ -337,10 +370,11 @@ static bool linked_before(const struct entry *e, const struct fact *f)
 static void find_missing_file(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	bool file = f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value;
-	bool link = f->kind == FACT_META && f->key && !strcmp(f->key, "license_link") && f->value && e->role == DOCUMENT_CARD &&
-		    !scope_is_elsewhere(d, e) && !is_folder(d, f->value) && !linked_before(e, f);
-	if ((file || link) && !claim_linked_entry(d, e, f->value) && !reported_missing(d, e, f) && d->links_missing < MISSING_MAX)
-		add_missing_link(d, f);
+	const char *path = f->value;
+	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && link_is_local(d, e, f) &&
+		    !is_folder(d, path) && !linked_before(e, f);
+	if ((file || link) && !claim_linked_entry(d, e, path) && !reported_missing(d, e, f) && d->links_missing < MISSING_MAX)
+		add_missing_link(d, f, path);
 }
 
 static void find_missing_links(struct dossier *d)
@@ -348,7 +382,7 @@ static void find_missing_links(struct dossier *d)
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
 		if (d->links_missing < MISSING_MAX && c->link_missing && (!i || d->claims[i - 1].link != c->link))
-			add_missing_link(d, c->link);
+			add_missing_link(d, c->link, c->link->value);
 	}
 	for (size_t i = 0; i < d->group->count; i++)
 		for (size_t k = 0; k < d->group->entries[i]->count; k++)
@@ -442,8 +476,14 @@ static void find_claims_without_text(struct dossier *d)
 	}
 	if (!t.names.count)
 		return;
+	const struct fact *f = evidence.count ? evidence.at[0] : NULL;
+	const char *where = f && f->kind == FACT_MATCH && f->value
+				    ? arena_printf(d->arena, " %s, line %u, says: \"%s\".", name_of(d, f), f->at.line_start,
+						   words_of(d, f->value))
+				    : "";
 	add(d, FINDING_CLAIM_WITHOUT_TEXT, &evidence,
-	    arena_printf(d->arena, "The license is declared (%s), but its text is not here.", enumerated(&t.names, d->arena)));
+	    arena_printf(d->arena, "The license is declared (%s), but its text is not here.%s", enumerated(&t.names, d->arena),
+			 where));
 }
 
 static void find_record_terms(struct dossier *d)
@@ -529,6 +569,7 @@ void conflicts_find(struct dossier *d)
 {
 	find_contradictions(d);
 	find_disagreement(d);
+	links_find(d);
 	parts_find(d);
 	find_changed_texts(d);
 	departures_find(d);

@@ -58,6 +58,7 @@ static void read_fact(struct entry *e, const struct fact *f)
 	if (f->kind == FACT_MATCH) {
 		const struct match *m = f->detail;
 		e->says |= m->said != 0;
+		e->text_exact |= m->state == MATCH_EXACT && !(m->license && m->license->exception);
 		e->text |= m->state != MATCH_MENTION && !(m->license && m->license->exception);
 	}
 }

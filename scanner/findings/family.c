@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/family.h"
 
 #include "findings/model_names.h"
@@ -23,15 +24,14 @@ void families_add(struct families *f, const char *family)
 
 static bool ends_word(char c)
 {
-	return !c || c == '-';
+	return !c || c == '-' || c == '+';
 }
 
-/* Where the words stand in the folded name, at a word's beginning and end; what was found before is blotted out. */
-static char *find_words(char *name, const char *words)
+/* Where the mark stands in the folded name: at a word's beginning and end, unless it has a '*' there. NULL: nowhere. */
+static char *find_mark(char *name, const char *mark, size_t n, bool open_front, bool open_end)
 {
-	size_t n = strlen(words);
-	for (char *at = name; (at = strstr(at, words)); at++)
-		if ((at == name || at[-1] == '-') && ends_word(at[n]))
+	for (char *at = name; (at = memmem(at, strlen(at), mark, n)); at++)
+		if ((open_front || at == name || ends_word(at[-1])) && (open_end || ends_word(at[n])))
 			return at;
 	return NULL;
 }
@@ -40,9 +40,12 @@ void families_of_name(const struct hints *hints, const char *name, struct famili
 {
 	char folded[NAME_BYTES];
 	alias_fold(name, folded, sizeof folded);
-	for (uint32_t i = 0; i < hints->n_names; i++) { /* the longest first */
-		size_t n = strlen(hints->names[i].mark);
-		char *at = n ? find_words(folded, hints->names[i].mark) : NULL;
+	for (uint32_t i = 0; i < hints->n_names; i++) { /* the longest first; what was found before is blotted out */
+		const char *mark = hints->names[i].mark;
+		bool front = *mark == '*', end = *mark && mark[strlen(mark) - 1] == '*';
+		size_t n = strlen(mark + front);
+		n -= n && end;
+		char *at = n ? find_mark(folded, mark + front, n, front, end) : NULL;
 		if (!at)
 			continue;
 		families_add(out, hints->names[i].family);

@@ -120,9 +120,8 @@ static const char *terms_words(const struct dossier *d, const struct compat *x)
 }
 
 /* The clause of the artifact's own license that stands against it: a looser number, the grant as it is read here, or nothing. */
-static const char *other_side(const struct parents *p, const struct compat *x)
+static const char *other_side(const struct dossier *d, const struct compat *x)
 {
-	const struct dossier *d = p->dossier;
 	const char *by = x->by ? license_title(x->by, d->arena) : "the license that is declared";
 	if (x->looser)
 		return arena_printf(d->arena, "%s has only %s", by, term_words(d, x->looser));
@@ -142,6 +141,14 @@ static const char *declared_words(const struct parents *p)
 	const char *license = expression_print(p->license, d->arena);
 	return p->claim ? arena_printf(d->arena, "%s says %s", dossier_name(d, p->claim->at.entry), license)
 			: arena_printf(d->arena, "The license here is %s", license);
+}
+
+/* The same at the beginning of a sentence. */
+static const char *opening_title(const struct license *l, struct arena *a)
+{
+	char *out = arena_strdup(a, license_title(l, a));
+	*out = *out == 't' ? 'T' : *out;
+	return out;
 }
 
 static const char *shown(const struct dossier *d, const char *words)
@@ -183,12 +190,12 @@ static void say(const struct parents *p, const struct parent *from, const struct
 	size_t n = evidence_of(p, from, evidence);
 	const char *how = from->edge->n_evidence ? from->edge->evidence[0].how : "";
 	bool hint = from->edge->strength <= EDGE_SHAPE;
-	const char *ending = x->verdict == COMPAT_FORBIDDEN ? "" : arena_printf(d->arena, "; %s", other_side(p, x));
+	const char *ending = x->verdict == COMPAT_FORBIDDEN ? "" : arena_printf(d->arena, "; %s", other_side(d, x));
 	finding_add(d->artifact, d->arena, hint ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
 		    "%s, but the model %s %s%s, which is under %s, %s. %s %s: %s%s. %s", declared_words(p),
 		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
 		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why,
-		    license_title(x->base, d->arena), verdicts[x->verdict].demand, terms_words(d, x), ending, how);
+		    opening_title(x->base, d->arena), verdicts[x->verdict].demand, terms_words(d, x), ending, how);
 }
 
 /* Names decide only together with another hint, or when they tell of a family that nothing else contradicts. */
@@ -239,14 +246,57 @@ static bool said_before(size_t i, const struct license *const *bases)
 	return false;
 }
 
+/* A word in a name that tells no version ("quince") is often said of data, or of a format, where another family is named too. */
+static bool is_vague_beside_another(const struct parents *p, const struct parent *one)
+{
+	const struct license *l = one->license->license;
+	if (one->edge->strength > EDGE_NAME || !l || !l->members.count)
+		return false;
+	for (size_t i = 0; i < p->count; i++) {
+		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
+		if (&p->at[i] != one && !is_conflict(&x))
+			return true;
+	}
+	return false;
+}
+
 static void compare_each(const struct parents *p)
 {
 	const struct license *bases[PARENTS] = {0};
 	for (size_t i = 0; i < p->count && p->license; i++) {
 		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
-		bases[i] = is_conflict(&x) ? x.base : NULL;
-		if (is_conflict(&x) && !said_before(i, bases))
+		bool conflict = is_conflict(&x) && !is_vague_beside_another(p, &p->at[i]);
+		bases[i] = conflict ? x.base : NULL;
+		if (conflict && !said_before(i, bases))
 			say(p, &p->at[i], &x);
+	}
+}
+
+static bool has_finding(const struct artifact *a, enum finding_number n)
+{
+	for (size_t i = 0; i < a->n_findings; i++)
+		if (!strcmp(a->findings[i].id, finding_table[n].id))
+			return true;
+	return false;
+}
+
+/* --- what a card says of the base's license -------------------------------------------------------------------------------------- */
+
+static void compare_said(const struct parents *p)
+{
+	const struct dossier *d = p->dossier;
+	for (size_t i = 0; i < d->n_said && p->license; i++) {
+		const struct said *s = &d->said[i];
+		struct compat x = {0};
+		if (s->of & SAID_OF_BASE)
+			x = compat_compare(d->catalog, s->expression, p->license);
+		if (!is_conflict(&x) || has_finding(d->artifact, verdicts[x.verdict].finding))
+			continue;
+		const struct fact *evidence[] = {s->fact, p->claim};
+		finding_add(d->artifact, d->arena, verdicts[x.verdict].finding, evidence, p->claim ? 2 : 1,
+			    "%s, but line %u of %s says of what the model is made from: \"%s\". %s %s: %s; %s.",
+			    declared_words(p), s->fact->at.line_start, dossier_name(d, s->entry->name), shown(d, s->fact->value),
+			    opening_title(x.base, d->arena), verdicts[x.verdict].demand, terms_words(d, &x), other_side(d, &x));
 	}
 }
 
@@ -327,6 +377,80 @@ static void find_never_released(struct dossier *d)
 	}
 }
 
+/* --- no weights here, and a family's name --------------------------------------------------------------------------------------- */
+
+/* Code that is called after a family whose license is not the one that is here: the weights it is for are under that one. */
+static void find_family_license(const struct parents *p)
+{
+	const struct dossier *d = p->dossier;
+	for (size_t i = 0; i < d->artifact->n_lineage && p->license && !d->artifact->n_weights; i++) {
+		struct parent one = {.edge = &d->artifact->lineage[i]};
+		if (!one.edge->family || one.edge->strength > EDGE_NAME || !one.edge->n_evidence)
+			continue;
+		find_license(d, &one);
+		struct compat x = {0};
+		if (one.license)
+			x = compat_compare(d->catalog, one.license, p->license);
+		if (!is_conflict(&x))
+			continue;
+		finding_add(
+			d->artifact, d->arena, FINDING_FAMILY_LICENSE_ABSENT, &p->claim, p->claim ? 1 : 0,
+			"%s. %s Models of the family %s are under %s, of which nothing is here; the weights are not here either.",
+			declared_words(p), one.edge->evidence[0].how, one.edge->parent, expression_print(one.license, d->arena));
+		return;
+	}
+}
+
+/* --- parents in the same distribution ------------------------------------------------------------------------------------------ */
+
+static const struct artifact *artifact_at(const struct artifacts *as, const char *path)
+{
+	for (size_t i = 0; i < as->count; i++)
+		if (!strcmp(as->at[i].path, path))
+			return &as->at[i];
+	return NULL;
+}
+
+/* What was concluded for it, else what is declared first. */
+static const struct expression *license_of(const struct artifact *a, const struct fact **where)
+{
+	*where = a->n_declared ? a->declared[0].fact : a->n_matches ? a->matches[0] : NULL;
+	if (a->expression)
+		return a->expression;
+	return a->n_declared ? a->declared[0].expression : NULL;
+}
+
+static void compare_local(struct artifacts *as, const struct catalog *c, struct artifact *child, const struct artifact *parent)
+{
+	const struct fact *evidence[2];
+	const struct expression *own = license_of(child, &evidence[0]), *base = license_of(parent, &evidence[1]);
+	if (!own || !base || !evidence[0] || !evidence[1])
+		return;
+	struct compat x = compat_compare(c, base, own);
+	if (!is_conflict(&x) || has_finding(child, verdicts[x.verdict].finding))
+		return;
+	struct dossier d = {.arena = &as->arena, .catalog = c, .artifact = child};
+	finding_add(child, &as->arena, verdicts[x.verdict].finding, evidence, 2,
+		    "%s says %s, but the model is made from %s, which lies beside it and is under %s (%s). %s %s: %s; %s.",
+		    evidence[0]->at.entry, expression_print(own, &as->arena), *parent->path ? parent->path : parent->name,
+		    expression_print(base, &as->arena), evidence[1]->at.entry, opening_title(x.base, &as->arena),
+		    verdicts[x.verdict].demand, terms_words(&d, &x), other_side(&d, &x));
+}
+
+void laundering_between(struct artifacts *as, const struct catalog *c)
+{
+	for (size_t i = 0; i < as->count; i++) {
+		struct artifact *child = &as->at[i];
+		for (size_t k = 0; k < child->n_lineage; k++) {
+			const struct edge *e = &child->lineage[k];
+			const struct artifact *parent =
+				e->artifact && !e->self && !e->cycle ? artifact_at(as, e->artifact) : NULL;
+			if (parent && parent != child)
+				compare_local(as, c, child, parent);
+		}
+	}
+}
+
 void laundering_find(struct dossier *d)
 {
 	struct parents p = {.dossier = d};
@@ -334,5 +458,7 @@ void laundering_find(struct dossier *d)
 	find_own(&p);
 	collect(&p);
 	compare_each(&p);
+	compare_said(&p);
 	compare_parents(&p);
+	find_family_license(&p);
 }

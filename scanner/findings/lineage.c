@@ -13,7 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { HINTS = 20000, NAME_BYTES = 300, SHOWN_FAMILIES = 5, SHAPES = 16 };
+enum { HINTS = 20000, NAME_BYTES = 300, SHOWN_FAMILIES = 5, SHAPES = 16, PATHS_TRIED = 8 };
 
 /*
  * What tensors that another model has too say, by their percentage of all bytes of the model. Most of them: it is that model, whatever
@@ -548,6 +548,44 @@ static size_t find_named(const struct named *at, size_t n, const char *name)
 	return low < n && !strcasecmp(at[low].name, name) ? at[low].number : SIZE_MAX;
 }
 
+/* The artifact, but that one, whose root is the path below the first n bytes of a folder; SIZE_MAX for none. */
+static size_t find_at(const struct artifacts *as, size_t but, const char *folder, size_t n, const char *path, size_t len)
+{
+	for (size_t i = 0; i < as->count; i++) {
+		const char *root = as->at[i].path, *rest = root + n;
+		if (i == but || strncmp(root, folder, n) != 0)
+			continue;
+		if (n && len && *rest++ != '/')
+			continue;
+		if (strlen(rest) == len && !strncmp(rest, path, len))
+			return i;
+	}
+	return SIZE_MAX;
+}
+
+/* A path ("../base", "./base", "base"), from the artifact's folder or from one above it: the artifact that is there; SIZE_MAX for none. */
+static size_t find_beside(const struct artifacts *as, size_t from, const char *written)
+{
+	const char *folder = as->at[from].path, *at = written;
+	size_t n = strlen(folder), found = SIZE_MAX;
+	bool up = false;
+	while (!strncmp(at, "./", 2) || !strncmp(at, "../", 3) || !strcmp(at, "..")) {
+		up = at[1] == '.';
+		n = up ? path_parent(folder, n) : n;
+		at += up ? strnlen(at, 3) : 2;
+	}
+	size_t len = strlen(at);
+	while (len && at[len - 1] == '/')
+		len--;
+	if (strchr(at, ':') || (!len && !up))
+		return SIZE_MAX;
+	for (;; n = path_parent(folder, n)) {
+		found = find_at(as, from, folder, n, at, len);
+		if (found != SIZE_MAX || !n || !len)
+			return found;
+	}
+}
+
 static bool is_between(const struct edge *e)
 {
 	return e->artifact && !e->self;
@@ -629,6 +667,11 @@ static void link_edges(struct artifacts *as, size_t i, const struct named *names
 	node->target = arena_array(&as->arena, as->at[i].n_lineage, sizeof *node->target);
 	for (size_t k = 0; k < as->at[i].n_lineage; k++) {
 		size_t to = edges[k].family ? SIZE_MAX : find_named(names, as->count, edges[k].parent);
+		const char *slash = edges[k].family ? NULL : strrchr(edges[k].parent, '/');
+		if (to == SIZE_MAX && !edges[k].family && k < PATHS_TRIED)
+			to = find_beside(as, i, edges[k].parent);
+		if (to == SIZE_MAX && slash && slash[1]) /* "owner/name", and a folder that is called so */
+			to = find_named(names, as->count, slash + 1);
 		if (to != SIZE_MAX)
 			edges[k].artifact = as->at[to].path;
 		node->target[k] = is_between(&edges[k]) ? to : SIZE_MAX;

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { QUOTE_BYTES = 240, SHOWN = 20, CLAUSE_BYTES = 250 };
+enum { QUOTE_BYTES = 240, SHOWN = 20, REPEATED_MAX = 50 };
 
 static const char *quote(const struct dossier *d, const struct fact *f)
 {
@@ -196,44 +196,137 @@ static void find_parts(struct dossier *d)
 
 /* --- a card restricts what the license does not ------------------------------------------------------------------------------ */
 
+static bool has_kind(const struct strings *kinds, const char *id)
+{
+	for (uint32_t i = 0; i < kinds->count; i++)
+		if (!strcmp(kinds->at[i], id))
+			return true;
+	return false;
+}
+
 /* Kinds that stand for one another keep out a whole trade, and are worth a word wherever they stand. */
 static bool keeps_out(const struct catalog *c, const struct kind *k)
 {
 	for (uint32_t i = 0; i < k->carried_by.count; i++) {
 		const struct kind *other = catalog_kind(c, k->carried_by.at[i]);
-		for (uint32_t m = 0; other && m < other->carried_by.count; m++)
-			if (!strcmp(other->carried_by.at[m], k->id))
-				return true;
+		if (other && has_kind(&other->carried_by, k->id))
+			return true;
 	}
 	return false;
 }
 
-/* The clause speaks of the weights themselves, and not of what they are meant for. */
+/* So are those that let a trade in under a condition: whoever keeps it out is as strict. */
+static bool limits_use(const struct catalog *c, const struct kind *k)
+{
+	for (uint32_t i = 0; i < k->carried_by.count; i++) {
+		const struct kind *other = catalog_kind(c, k->carried_by.at[i]);
+		if (other && keeps_out(c, other))
+			return true;
+	}
+	return false;
+}
+
+/* The clause speaks of the weights themselves, or of all that is here, and not of what they are meant for. */
 static bool speaks_of_weights(const struct catalog *c, const char *text)
 {
-	size_t n = strlen(text);
-	unsigned of = n < CLAUSE_BYTES ? scope_of_name(c, text, n) : 0;
 	for (uint32_t i = 0; i < c->intentions.count; i++)
 		if (strstr(text, c->intentions.at[i]))
 			return false;
-	return of & SAID_OF_WEIGHTS;
+	return scope_of_clause(c, text) & (SAID_OF_WEIGHTS | SAID_OF_WHOLE);
+}
+
+/* A document that says something beside the license: a card, a notice, a license file with words of its own. */
+static bool is_beside_license(const struct dossier *d, const struct entry *e)
+{
+	bool own_words = e->role == DOCUMENT_LICENSE && !e->text_exact;
+	return (e->role == DOCUMENT_CARD || e->role == DOCUMENT_NOTICE || own_words) && !scope_is_elsewhere(d, e);
+}
+
+/* The license that the words beside it are held against: the one concluded, else the one whose text is here, or is declared. */
+static const struct expression *license_here(const struct dossier *d)
+{
+	if (d->artifact->expression)
+		return d->artifact->expression;
+	if (d->n_texts)
+		return expression_license(d->texts[0].license, d->arena);
+	return d->n_statements ? d->statements[0].expression : NULL;
 }
 
 static void find_terms_beside(struct dossier *d)
 {
 	const struct artifact *a = d->artifact;
-	for (size_t i = 0; a->expression && i < a->n_restrictions; i++) {
+	const struct expression *here = license_here(d);
+	for (size_t i = 0; here && i < a->n_restrictions; i++) {
 		const struct fact *f = a->restrictions[i];
 		const struct restriction *r = f->detail;
 		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-		if (!e || e->role != DOCUMENT_CARD || scope_is_elsewhere(d, e) || !keeps_out(d->catalog, r->kind) ||
-		    !speaks_of_weights(d->catalog, r->text) || compat_restricts(d->catalog, a->expression, r->kind))
+		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) ||
+		    !speaks_of_weights(d->catalog, r->text) || compat_restricts(d->catalog, here, r->kind))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
 			    "%s, restricts use (%s: \"%s\"), and %s, which is the license here, does not.", said_where(d, f),
-			    r->kind->id, utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES), a->concluded);
+			    r->kind->id, utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
+			    expression_print(here, d->arena));
 		return;
 	}
+}
+
+/* --- the terms of the data hold for the model --------------------------------------------------------------------------------- */
+
+static void find_data_terms(struct dossier *d)
+{
+	const struct artifact *a = d->artifact;
+	for (size_t i = 0; i < a->n_restrictions; i++) {
+		const struct fact *f = a->restrictions[i];
+		const struct restriction *r = f->detail;
+		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
+		if (!e || strcmp(r->kind->id, "data-terms") != 0 || !is_beside_license(d, e))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_DATA_TERMS_REACH, &f, 1,
+			    "%s, says that terms of the data hold for the model: \"%s\"; %s.", said_where(d, f),
+			    utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
+			    a->concluded ? arena_printf(d->arena, "the license here, %s, does not tell them", a->concluded)
+					 : "nothing here tells them");
+		return;
+	}
+}
+
+/* --- a file that is called after a part, and a sentence about the part ---------------------------------------------------------- */
+
+static bool says_of(const struct said *s, unsigned part, const struct entry *e)
+{
+	return s->entry == e && s->of & part && !(s->of & SAID_BY_LABEL);
+}
+
+/* Does the card also name the file's license for the part? Then the other one is for some of it. */
+static bool names_for_part(const struct dossier *d, const struct entry *card, unsigned part, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == card && d->said[i].of & part && expression_means(d->catalog, d->said[i].expression, l))
+			return true;
+	return false;
+}
+
+static void compare_part(struct dossier *d, const struct held *t)
+{
+	const char *base = entry_base(t->entry);
+	unsigned part = scope_of_name(d->catalog, base, strlen(base)) & (SAID_OF_CODE | SAID_OF_DATA);
+	for (size_t i = 0; part && i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (!says_of(s, part, s->entry) || names_for_part(d, s->entry, part, t->license))
+			continue;
+		const struct fact *evidence[] = {s->fact, t->fact};
+		finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
+			    "%s, says \"%s\", but %s is the text of %s.", said_where(d, s->fact), quote(d, s->fact),
+			    dossier_name(d, t->entry->name), license_title(t->license, d->arena));
+		return;
+	}
+}
+
+static void find_part_contradictions(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_left; i++)
+		compare_part(d, &d->left[i]);
 }
 
 /* --- several texts, and nothing decides ---------------------------------------------------------------------------------------- */
@@ -254,29 +347,20 @@ static bool is_stricter(const struct dossier *d, const struct license *l, const 
 	return x.verdict >= COMPAT_PERMISSIVE;
 }
 
+/* Of two licenses of one sort that restrict nothing that the other does not, it is of little matter which is for what. */
+static bool matters(const struct dossier *d, const struct license *a, const struct license *b)
+{
+	if (!a->category || !b->category || strcmp(a->category, b->category) != 0)
+		return true;
+	const struct expression *x = expression_license(a, d->arena), *y = expression_license(b, d->arena);
+	return compat_compare(d->catalog, x, y).verdict != COMPAT_CARRIED ||
+	       compat_compare(d->catalog, y, x).verdict != COMPAT_CARRIED;
+}
+
 static bool lie_beside(const struct held *a, const struct held *b)
 {
 	return a->entry != b->entry && a->entry->role == DOCUMENT_LICENSE && b->entry->role == DOCUMENT_LICENSE &&
 	       a->entry->dir == b->entry->dir && !license_is(a->license, b->license);
-}
-
-struct naming {
-	const struct dossier *dossier;
-	const struct held *text;
-	bool found;
-};
-
-static void look_named(void *ctx, const struct expression *x)
-{
-	struct naming *n = ctx;
-	n->found |= claim_means(n->dossier->catalog, x, n->text->license);
-}
-
-static bool is_named(const struct dossier *d, const struct expression *x, const struct held *t)
-{
-	struct naming n = {d, t, false};
-	expression_each(x, look_named, &n);
-	return n.found;
 }
 
 /* In files of their own beside each other: in one file they are often a text and notices. */
@@ -285,9 +369,9 @@ static void find_undecided(struct dossier *d)
 	const struct held *first = d->texts, *other = NULL;
 	const struct statement *s = deciding(d);
 	for (size_t i = 1; i < d->n_texts && !s && !other; i++)
-		other = lie_beside(first, &d->texts[i]) ? &d->texts[i] : NULL;
+		other = lie_beside(first, &d->texts[i]) && matters(d, first->license, d->texts[i].license) ? &d->texts[i] : NULL;
 	for (size_t i = 0; i < d->n_texts && s && !other; i++) {
-		bool named = is_named(d, s->expression, &d->texts[i]);
+		bool named = expression_means(d->catalog, s->expression, d->texts[i].license);
 		other = !named && is_stricter(d, d->texts[i].license, s->expression) ? &d->texts[i] : NULL;
 	}
 	for (size_t i = 0; other && i < d->n_texts; i++)
@@ -301,12 +385,116 @@ static void find_undecided(struct dossier *d)
 		    dossier_name(d, other->entry->name), license_title(other->license, d->arena));
 }
 
+/* What is declared is the license of one text in a file, and another text in it restricts more. */
+static void find_named_part(struct dossier *d)
+{
+	const struct statement *s = deciding(d);
+	const struct held *named = NULL, *other = NULL;
+	for (size_t i = 0; i < d->n_texts && s; i++) {
+		const struct held *t = &d->texts[i];
+		if (expression_means(d->catalog, s->expression, t->license))
+			named = named ? named : t;
+		else if (!other && is_stricter(d, t->license, s->expression))
+			other = t;
+	}
+	if (!named || !other || named->entry != other->entry)
+		return;
+	const struct fact *evidence[] = {s->fact, named->fact, other->fact};
+	finding_add(d->artifact, d->arena, FINDING_CLAIM_NAMES_PART, evidence, 3,
+		    "%s declares %s, but %s holds the text of %s too, from line %u on.", said_where(d, s->fact),
+		    license_title(named->license, d->arena), dossier_name(d, other->entry->name),
+		    license_title(other->license, d->arena), other->fact->at.line_start);
+}
+
+/* --- one license in several files ---------------------------------------------------------------------------------------------- */
+
+/* The same license in another file of the folder; NULL. */
+static const struct fact *copy_of(const struct dossier *d, const struct entry *e, const struct match *m,
+				  const struct entry *other)
+{
+	if (other <= e || other->role != DOCUMENT_LICENSE || other->dir != e->dir || strncmp(other->name, e->name, e->dir) != 0 ||
+	    scope_is_elsewhere(d, other))
+		return NULL;
+	for (size_t i = 0; i < other->count; i++) {
+		const struct match *o = other->facts[i].kind == FACT_MATCH ? other->facts[i].detail : NULL;
+		if (o && o->license == m->license && (o->state == MATCH_EXACT || o->state == MATCH_EDITED))
+			return &other->facts[i];
+	}
+	return NULL;
+}
+
+static void find_copies(struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct fact *copy = copy_of(d, e, m, d->group->entries[i]);
+		if (!copy)
+			continue;
+		const struct fact *evidence[] = {f, copy};
+		bool same = m->state == MATCH_EXACT && ((const struct match *)copy->detail)->state == MATCH_EXACT;
+		finding_add(d->artifact, d->arena, FINDING_LICENSE_REPEATED, evidence, 2, "%s and %s are both %s of %s.",
+			    dossier_name(d, e->name), dossier_name(d, copy->at.entry),
+			    same ? "the text" : "copies, not both word for word,", license_title(m->license, d->arena));
+		return;
+	}
+}
+
+static void find_repeated(struct dossier *d)
+{
+	for (size_t i = 0, found = 0; i < d->group->count && found < REPEATED_MAX; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e); k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (!m || !m->license || m->license->policy || (m->state != MATCH_EXACT && m->state != MATCH_EDITED))
+				continue;
+			found++;
+			find_copies(d, e, &e->facts[k]);
+			break;
+		}
+	}
+}
+
+/* --- a card that is silent on the license --------------------------------------------------------------------------------------- */
+
+static bool keeps_anybody_out(const struct catalog *c, const struct license *l)
+{
+	for (uint32_t i = 0; i < l->n_terms; i++)
+		if (keeps_out(c, l->terms[i].kind))
+			return true;
+	return false;
+}
+
+static const struct entry *root_card(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (d->group->entries[i]->role == DOCUMENT_CARD && !scope_is_elsewhere(d, d->group->entries[i]))
+			return d->group->entries[i];
+	return NULL;
+}
+
+static void find_not_named(struct dossier *d)
+{
+	const struct entry *card = root_card(d);
+	if (!card || d->n_claims || d->n_statements || d->n_said || d->n_texts != 1 ||
+	    !keeps_anybody_out(d->catalog, d->texts[0].license))
+		return;
+	const struct held *t = &d->texts[0];
+	finding_add(d->artifact, d->arena, FINDING_LICENSE_NOT_NAMED, &t->fact, 1,
+		    "%s names no license; %s is %s, which keeps some uses out: %s", dossier_name(d, card->name),
+		    dossier_name(d, t->entry->name), license_title(t->license, d->arena),
+		    t->license->summary ? t->license->summary : "");
+}
+
 /* --- a badge against the text ------------------------------------------------------------------------------------------------- */
 
-/* The two can be said of the same weights: both of them, or of all that is here. */
-static bool of_the_same(const struct said *a, const struct said *b)
+/*
+ * The two can be said of the same weights. A label that is for all that is here is so often for the code that it counts only where no
+ * license was left to the code.
+ */
+static bool of_the_same(const struct dossier *d, const struct said *label, const struct said *other)
 {
-	return a->entry == b->entry && a->of & b->of & SAID_OF_WEIGHTS;
+	unsigned of = label->of & SAID_OF_ALL && !d->n_left ? SAID_OF_WEIGHTS : label->of;
+	return label->entry == other->entry && of & other->of & SAID_OF_WEIGHTS;
 }
 
 /* Does the card, beside the label, name the same license, or its family, for the weights, too? */
@@ -324,14 +512,15 @@ static void find_label_disagreement(struct dossier *d)
 		if (!(label->of & SAID_BY_LABEL))
 			continue;
 		for (size_t k = 0; k < d->n_said && !against; k++)
-			if (of_the_same(label, &d->said[k]) && !is_told_again(d, label, &d->said[k]))
+			if (of_the_same(d, label, &d->said[k]) && !is_told_again(d, label, &d->said[k]))
 				against = &d->said[k];
 		if (!against)
 			continue;
 		const struct fact *evidence[] = {label->fact, against->fact};
 		finding_add(d->artifact, d->arena, FINDING_LABEL_DISAGREES, evidence, 2,
-			    "%s, says \"%s\" of the weights, and line %u says \"%s\".", said_where(d, label->fact),
-			    quote(d, label->fact), against->fact->at.line_start, quote(d, against->fact));
+			    "%s, says \"%s\" of %s, and line %u says \"%s\".", said_where(d, label->fact), quote(d, label->fact),
+			    label->of & SAID_OF_ALL ? "all that is here" : "the weights", against->fact->at.line_start,
+			    quote(d, against->fact));
 		return;
 	}
 }
@@ -340,10 +529,15 @@ void parts_find(struct dossier *d)
 {
 	find_label_disagreement(d);
 	find_undecided(d);
+	find_named_part(d);
+	find_part_contradictions(d);
 	find_terms_beside(d);
+	find_data_terms(d);
 	find_missing_parts(d);
 	find_code_alone(d);
 	find_silence(d);
 	find_elsewhere(d);
 	find_parts(d);
+	find_repeated(d);
+	find_not_named(d);
 }

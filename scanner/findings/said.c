@@ -3,6 +3,7 @@
 
 #include "findings/claims.h"
 #include "findings/conclude.h"
+#include "findings/links.h"
 #include "findings/scope.h"
 
 #include <string.h>
@@ -32,19 +33,53 @@ static const struct expression *with_exception(const struct dossier *d, const st
 	return x;
 }
 
+/* In a license file only what is said of a part of its own: "model weights: under Pear". */
+static bool counts(const struct entry *e, const struct match *m)
+{
+	unsigned part = SAID_OF_WEIGHTS | SAID_OF_CODE | SAID_OF_DATA;
+	return m->said && m->license && !m->license->policy && !m->license->exception &&
+	       (e->role == DOCUMENT_CARD || (!e->text_exact && m->said & part));
+}
+
+/* A link to a license file that is said to be for the weights: that is said of the license that the file holds. */
+static const struct expression *linked(struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct entry *target;
+	if (f->kind != FACT_META || !f->key || strcmp(f->key, "license_link_of_weights") != 0)
+		return NULL;
+	return link_license(d, e, link_beside(e, f), &target);
+}
+
+static void collect_from(struct dossier *d, const struct entry *e)
+{
+	for (size_t k = 0; k < e->count && d->n_said < SAID_MAX; k++) {
+		const struct fact *f = &e->facts[k];
+		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+		const struct expression *of_link = e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL;
+		if (m && counts(e, m))
+			d->said[d->n_said++] = (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), m->said};
+		else if (of_link)
+			d->said[d->n_said++] = (struct said){e, f, of_link, SAID_OF_WEIGHTS};
+	}
+}
+
+static size_t count_sayings(const struct dossier *d)
+{
+	size_t n = d->artifact->n_matches;
+	for (size_t i = 0; i < d->group->count; i++)
+		for (size_t k = 0; k < d->group->entries[i]->count; k++)
+			n += d->group->entries[i]->facts[k].kind == FACT_META;
+	return n;
+}
+
 static void collect(struct dossier *d)
 {
-	d->said = arena_array(d->arena, d->artifact->n_matches, sizeof *d->said);
+	size_t n = count_sayings(d);
+	d->said = arena_array(d->arena, n < SAID_MAX ? n : SAID_MAX, sizeof *d->said);
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		if (e->role != DOCUMENT_CARD || scope_is_elsewhere(d, e))
-			continue;
-		for (size_t k = 0; k < e->count && d->n_said < SAID_MAX; k++) {
-			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
-			if (m && m->said && m->license && !m->license->policy && !m->license->exception)
-				d->said[d->n_said++] =
-					(struct said){e, &e->facts[k], with_exception(d, e, k, expression_of(d, m)), m->said};
-		}
+		if ((e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE) && !scope_is_elsewhere(d, e))
+			collect_from(d, e);
 	}
 }
 
@@ -186,9 +221,24 @@ bool said_for_weights(const struct dossier *d, const struct license *l)
 	return false;
 }
 
+const struct fact *said_elsewhere(const struct dossier *d)
+{
+	bool spoken = anything_said_of_weights(d);
+	for (size_t i = 0; i < d->n_statements; i++)
+		spoken |= !d->statements[i].package && !d->statements[i].prose;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && !spoken && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++)
+			if (e->facts[k].kind == FACT_META && e->facts[k].key &&
+			    !strcmp(e->facts[k].key, "weights_license_elsewhere"))
+				return &e->facts[k];
+	}
+	return NULL;
+}
+
 bool said_for_others(const struct dossier *d, const struct license *l)
 {
-	bool of_weights = anything_said_of_weights(d), others = false;
+	bool of_weights = anything_said_of_weights(d) || said_elsewhere(d), others = false;
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
 		if (!names(d, s, l))

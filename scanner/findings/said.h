@@ -13,6 +13,9 @@
 /* Fills d->said, and adds to d->statements and to the artifact's declared. Needs d->claims, and d->elsewhere. */
 void said_collect(struct dossier *d);
 
+/* Where a card says that the license of the weights is somewhere else, and nothing here says which it is; NULL. */
+const struct fact *said_elsewhere(const struct dossier *d);
+
 /* Do the cards say that the license is for other things than the weights, and of the weights that they are under another one? */
 bool said_for_others(const struct dossier *d, const struct license *l);
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_BYTES = 256 };
+enum { NAME_BYTES = 256, CLAUSE_BYTES = 2048 };
 
 /* --- names ----------------------------------------------------------------------------------------------------------------- */
 
@@ -18,17 +18,33 @@ static unsigned subject_named(const struct catalog *c, const char *name, size_t 
 	return 0;
 }
 
+static unsigned subjects_of_words(const struct catalog *c, const char *folded)
+{
+	unsigned found = 0;
+	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-')
+		found |= subject_named(c, at, strcspn(at, "-"));
+	return found;
+}
+
 unsigned scope_of_name(const struct catalog *c, const char *name, size_t len)
 {
 	char raw[NAME_BYTES], folded[NAME_BYTES];
-	unsigned found = 0;
 	if (len >= sizeof raw)
 		return 0;
 	memcpy(raw, name, len);
 	raw[len] = 0;
 	alias_fold(raw, folded, sizeof folded);
-	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-')
-		found |= subject_named(c, at, strcspn(at, "-"));
+	return subjects_of_words(c, folded) & ~(unsigned)SAID_OF_WHOLE;
+}
+
+unsigned scope_of_clause(const struct catalog *c, const char *clause)
+{
+	char folded[CLAUSE_BYTES];
+	alias_fold(clause, folded, sizeof folded);
+	unsigned found = subjects_of_words(c, folded);
+	for (uint32_t i = 0; i < c->n_subjects; i++)
+		if ((unsigned char)*c->subjects[i].name >= 0x80 && strstr(clause, c->subjects[i].name))
+			found |= said_of_code(c->subjects[i].code) & ~(unsigned)SAID_OF_OTHERS;
 	return found;
 }
 
@@ -109,11 +125,28 @@ static void find_folders(const struct dossier *d, struct folders *out)
 	}
 }
 
+/* What the documents of a folder speak of: one that collects licenses belongs to the folder that it lies in. */
+static size_t home_of(const struct folder *f)
+{
+	size_t len = f->len;
+	while (len) {
+		size_t above = path_parent(f->name, len), start = above + (above > 0);
+		if (!collects_licenses(f->name + start, len - start))
+			break;
+		len = above;
+	}
+	return len;
+}
+
 /* Is the folder for something else, below one that speaks for the weights? */
 static bool judge_folder(const struct dossier *d, const struct folders *f, const struct folder *own)
 {
 	const char *name = own->name;
-	for (size_t len = own->weights ? 0 : own->len; len;) {
+	size_t len = home_of(own);
+	const struct folder *there = find_folder(f, name, len);
+	if (there && there->weights)
+		return false;
+	while (len) {
 		size_t above = path_parent(name, len), start = above + (above > 0);
 		if (collects_licenses(name + start, len - start) ||
 		    scope_of_name(d->catalog, name + start, len - start) & SAID_OF_WEIGHTS || name[len - 1] == '!')

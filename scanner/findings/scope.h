@@ -19,4 +19,7 @@ bool scope_is_elsewhere(const struct dossier *d, const struct entry *e); /* by i
 /* Subjects (enum said_of) that the name of a file, or of a folder, says it is for; 0: it says none. */
 unsigned scope_of_name(const struct catalog *c, const char *name, size_t len);
 
+/* Subjects that a clause speaks of; in Chinese, where words are not parted, those whose names stand anywhere in it. */
+unsigned scope_of_clause(const struct catalog *c, const char *clause);
+
 #endif

@@ -214,10 +214,26 @@ static void each_match(struct dossier *d, void (*visit)(struct dossier *, const 
 	}
 }
 
+/* A file one license of which is said to be for the code, and none for the weights, is for the code with all that is in it. */
+static bool lies_with_others(const struct dossier *d, const struct entry *e)
+{
+	bool others = false;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (!m || !governs(e, m))
+			continue;
+		if (said_for_weights(d, m->license))
+			return false;
+		others |= said_for_others(d, m->license);
+	}
+	return others;
+}
+
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) || is_under_another_name(d, e, f) ||
-	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l)));
+	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l))) ||
+	       (e->role == DOCUMENT_LICENSE && lies_with_others(d, e));
 }
 
 static void hold_model(struct dossier *d, const struct entry *e, const struct fact *f)
@@ -290,9 +306,9 @@ void texts_collect(struct dossier *d)
 	each_match(d, hold_model);
 	d->others_set_aside = d->n_texts > 0;
 	said_leave(d);
-	if (!d->n_texts && !d->n_claims && !d->n_statements)
+	if (!d->n_texts && !d->n_claims && !d->n_statements && !(d->n_left && said_elsewhere(d)))
 		each_match(d, hold_any);
-	if (!d->n_texts && !d->n_claims && !d->n_statements && !d->unknown.count)
+	if (!d->n_texts && !d->n_left && !d->n_claims && !d->n_statements && !d->unknown.count)
 		each_match(d, hold_anywhere);
 }
 

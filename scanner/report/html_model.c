@@ -76,9 +76,13 @@ static void put_claims(struct html *h, const struct html_model *m)
 	for (; n < least(a->n_declared, ROWS) && html_has_room(h); n++) {
 		const struct declared *d = &a->declared[n];
 		html_put(h,
-			 "<tr><td>%s <small>%s</small></td><td>%s</td><td><span class=\"path\">%s</span> "
+			 "<tr><td>%s <small>%s%s</small></td><td>%s</td><td><span class=\"path\">%s</span> "
 			 "<small>%s</small></td></tr>\n",
-			 d->license, d->expression ? "" : "not known", d->as_written, place_in(h, m, d->fact), d->source);
+			 d->license,
+			 d->lost	 ? "lost: "
+			 : d->expression ? ""
+					 : "not known",
+			 d->lost ? d->lost : "", d->as_written, place_in(h, m, d->fact), d->source);
 	}
 	html_put(h, "</tbody></table>\n");
 	html_put_rest(h, n, a->n_declared, "claims");

@@ -30,6 +30,7 @@ static json_t *declared_json(const struct declared *d)
 	json_object_set_new(object, "source", json_text(d->source));
 	json_put_path(object, d->fact->at.entry);
 	json_object_set_new(object, "line", json_line(d->fact->at.line_start));
+	json_object_set_new(object, "lost_because", json_text(d->lost));
 	return object;
 }
 

@@ -104,7 +104,8 @@ static const char *claim_line(const struct artifact *of, const struct declared *
 	const char *license = utf8_visible(a, d->license, strlen(d->license), CLAIM_BYTES);
 	const char *written = utf8_visible(a, d->as_written, strlen(d->as_written), CLAIM_BYTES);
 	const char *quoted = strcmp(d->license, d->as_written) ? arena_printf(a, " (\"%s\")", written) : "";
-	return arena_printf(a, "%s%s, %s, %s", license, quoted, d->source, say_place_in(of->path, &d->fact->at, a));
+	const char *lost = d->lost ? arena_printf(a, "; lost: %s", d->lost) : "";
+	return arena_printf(a, "%s%s, %s, %s%s", license, quoted, d->source, say_place_in(of->path, &d->fact->at, a), lost);
 }
 
 static void put_claims(struct page *p, const struct artifact *a)

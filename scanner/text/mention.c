@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "text/mention.h"
 
 #include "base/buf.h"
@@ -144,12 +145,22 @@ static bool only_compared(const struct text *t, uint32_t last)
 	return last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && word_in(t, last + 1, words);
 }
 
+/* A comma of Chinese stands between two words: what was denied before it is another thing. */
+static bool comma_between(const struct text *t, uint32_t before, uint32_t after)
+{
+	uint32_t start = t->words[before].end, end = t->words[after].start;
+	return is_han_word(t, before) &&
+	       (memmem(t->plain + start, end - start, "，", 3) || memchr(t->plain + start, ',', end - start));
+}
+
 /* "not released under the", "instead of": a denial, with nothing but such words between it and word i. */
 static bool denied(const struct text *t, uint32_t i)
 {
 	static const char *const than[] = {"than", NULL}, *const other[] = {"other", NULL};
 	uint32_t from = sentence_start(t, i);
 	for (uint32_t k = i, steps = 0; k-- > from && steps < 10; steps++) {
+		if (comma_between(t, k, k + 1))
+			return false;
 		if (word_in(t, k, denials) || (k > from && word_in(t, k, than) && word_in(t, k - 1, other)))
 			return true;
 		if (han_is(t, k, "不") || han_is(t, k, "未") || han_is(t, k, "非"))
@@ -263,7 +274,7 @@ static bool in_context(const struct text *t, uint32_t i, uint32_t last)
 	static const char *const under[] = {"under", NULL};
 	uint32_t from = sentence_start(t, i);
 	for (uint32_t k = i, steps = 0; k-- > from && steps < REACH; steps++)
-		if (word_in(t, k, speaking) || (steps < 3 && word_in(t, k, under)))
+		if (says_licensed(t, k) || (steps < 3 && word_in(t, k, under)))
 			return true;
 	for (uint32_t k = last + 1; k < t->n_words && k <= last + 2; k++)
 		if (word_in(t, k, following) && t->words[k].start - t->words[last].end < 24)
@@ -296,10 +307,12 @@ static bool fold_words(const struct text *t, uint32_t from, uint32_t last, char 
 	return words_fold(t, from, last, key, NAME_BYTES) && *key && !memchr(t->plain + start, '\n', t->words[last].end - start);
 }
 
-/* Says of itself that it names a license: two words or more, one of them such. */
+/* Says of itself that it names a license: two words or more, one of them such; in Chinese any name with the word in it. */
 static bool names_itself(const char *key)
 {
 	static const char *const words[] = {"license", "licenses", "agreement", "commons", "policy", "terms", "dedication", NULL};
+	if (strstr(key, "许可") || strstr(key, "协议"))
+		return true;
 	if (!strchr(key, '-'))
 		return false;
 	for (const char *s = key; s; s = strchr(s, '-'), s += s != NULL) {

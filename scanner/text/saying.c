@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "text/saying.h"
 
 #include "evidence/fact.h"
@@ -33,8 +34,23 @@ static const char *code_named(const struct catalog *c, const char *name)
 	return NULL;
 }
 
-/* Subjects named by the words from..to (without to). */
-static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
+/* "./models/net.py", "data/": the name of a file says nothing of the subject that its folders are called after. */
+static bool in_path(const struct text *t, uint32_t i)
+{
+	uint32_t start = t->words[i].start, end = t->words[i].end;
+	while (start && !strchr(" \n(", t->plain[start - 1]) && t->words[i].end - start < NAME_BYTES)
+		start--;
+	while (t->plain[end] && !strchr(" \n,;)", t->plain[end]) && end - t->words[i].start < NAME_BYTES)
+		end++;
+	const char *token = t->plain + start, *last = memrchr(token, '/', end - start);
+	if (!last || end - start >= NAME_BYTES)
+		return false;
+	const char *dot = memrchr(last, '.', (size_t)(t->plain + end - last));
+	return *token == '.' || *token == '/' || last + 1 == t->plain + end || (dot && dot + 1 < t->plain + end);
+}
+
+/* Subjects named by the words from..to (without to), words for the whole too. */
+static unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
 {
 	unsigned found = 0;
 	if (to > from + SENTENCE_WORDS)
@@ -45,7 +61,7 @@ static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
 		for (uint32_t n = NAME_WORDS; n-- > 0;) {
 			const char *code =
 				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? code_named(s->c, name) : NULL;
-			if (!code)
+			if (!code || in_path(s->t, i))
 				continue;
 			found |= said_of_code(code);
 			next = i + n + 1;
@@ -54,6 +70,11 @@ static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
 		i = next;
 	}
 	return found;
+}
+
+static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
+{
+	return named_in(s, from, to) & ~(unsigned)SAID_OF_WHOLE;
 }
 
 /* --- words ---------------------------------------------------------------------------------------------------------------- */
@@ -77,10 +98,13 @@ static bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const 
 
 static const char *const licensing[] = {"license",   "licence",	  "licenses", "licences", "licensed", "licenced",
 					"licensing", "agreement", "terms",    "许",	  NULL};
-static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
-					"follow",   "follows",	"following", "available", "applies",	 "applicable", "use",
-					"uses",	    "strictly", "has",	     "have",	  "is",		 "are",	       "采",
-					"遵",	    "许",	"守",	     NULL};
+static const char *const declaring[] = {
+	"licensed",  "licenced", "released",   "under",	 "distributed", "governed", "subject", "follow", "follows", "following",
+	"available", "applies",	 "applicable", "use",	 "uses",	"strictly", "has",     "have",	 "is",	    "are",
+	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",      "许",	 "守",	    NULL};
+static const char *const binding[] = {"follow",	  "follows",  "following", "require", "requires", "requiring",
+				      "comply",	  "complies", "abide",	   "adhere",  "under",	  "subject",
+				      "governed", "licensed", "遵",	   "守",      NULL};
 
 static uint32_t sentence_of(const struct text *t, uint32_t at)
 {
@@ -164,9 +188,26 @@ static bool labelled(const struct text *t, const struct place_of *p)
 	return false;
 }
 
+/* What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". */
+static unsigned said_of_base(const struct saying *s, const struct place_of *p, uint32_t sentence)
+{
+	static const char *const deriving[] = {"derived",     "finetuned", "fine",  "distilled",
+					       "initialized", "built",	   "based", NULL};
+	static const char *const from[] = {"from", "on", "upon", "tuned", NULL};
+	const struct sentence *at = &s->t->sentences[sentence];
+	unsigned all = subjects_in(s, p->from, p->to), over = 0;
+	bool made = false, about_licensing = false;
+	for (uint32_t i = p->from; i + 1 < p->first && !made; i++)
+		made = word_is(s->t, i, deriving) && word_is(s->t, i + 1, from);
+	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing))
+		return 0;
+	over = heading_subjects(s, at->paragraph, &about_licensing);
+	return !(over & SAID_OF_OTHERS) && (all & SAID_OF_WEIGHTS || (about_licensing && at->lead != UINT32_MAX)) ? SAID_OF_BASE
+														  : 0;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
-	static const char *const whole[] = {"project", "repository", "repo", "software", "work", "package", "library", NULL};
 	const struct sentence *at = &s->t->sentences[sentence];
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, at->paragraph, &about_licensing);
@@ -188,8 +229,10 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		const struct sentence *lead = &s->t->sentences[at->lead];
 		found = subjects_in(s, word_after(s->t, lead->start), word_after(s->t, lead->end));
 	}
-	if (!found && any_word_is(s->t, p->from, p->first, whole))
+	if (!found && named_in(s, p->from, p->first) & SAID_OF_WHOLE)
 		return SAID_OF_ALL;
+	if (!found && any_word_is(s->t, p->from, p->first, binding)) /* "please comply with the Pear Model License" */
+		found = subjects_in(s, p->first, p->last + 1) & SAID_OF_WEIGHTS;
 	if (!found && (about_licensing || label))
 		found = over ? over : SAID_OF_ALL;
 	return found;
@@ -213,7 +256,10 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		bool same = number == before_sentence && i;
 		p.before = same ? word_after(t, mentions[i - 1].end) : p.from;
 		p.after = i + 1 < n && mentions[i + 1].start < in->end ? word_after(t, mentions[i + 1].start) : p.to;
-		m->said = said_here(&s, &p, number, same ? said & ~(unsigned)SAID_BY_LABEL : 0, m->start == m->end);
+		m->said = said_of_base(&s, &p, number);
+		if (!m->said)
+			m->said = said_here(&s, &p, number, same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE) : 0,
+					    m->start == m->end);
 		if (m->said && m->start < m->end && labelled(t, &p))
 			m->said |= SAID_BY_LABEL;
 		m->sentence = (struct span){in->start, in->end};
@@ -233,18 +279,17 @@ static bool names_license(const struct catalog *c, const struct text *t, const s
 	return n > 0;
 }
 
-static bool points_elsewhere(const struct saying *s, uint32_t number, const struct link *link)
+/* by_name: the words of the link name a license, so that "see" is enough to bind. */
+static bool points_elsewhere(const struct saying *s, uint32_t number, const struct link *link, bool by_name)
 {
-	static const char *const demands[] = {"license",   "licence", "licenses",  "licences", "licensed",
-					      "licensing", "terms",   "agreement", "许",       NULL};
-	static const char *const binding[] = {"follow",	   "follows",  "following", "require", "requires",
-					      "requiring", "comply",   "abide",	    "under",   "subject",
-					      "governed",  "licensed", "遵",	    "守",      NULL};
+	static const char *const pointing[] = {"see", "refer", "found", "available", "见", "参", NULL};
 	const struct text *t = s->t;
 	const struct sentence *in = &t->sentences[number];
 	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
 	bool about_licensing = false;
-	if (strncasecmp(link->url, "http", 4) != 0 || !any_word_is(t, from, to, demands) || !any_word_is(t, from, to, binding))
+	if (strncasecmp(link->url, "http", 4) != 0 || !any_word_is(t, from, to, licensing))
+		return false;
+	if (!any_word_is(t, from, to, binding) && !(by_name && any_word_is(t, from, to, pointing)))
 		return false;
 	unsigned over = heading_subjects(s, in->paragraph, &about_licensing), all = subjects_in(s, from, to);
 	return about_licensing && !((over | all) & SAID_OF_OTHERS) && all & SAID_OF_WEIGHTS;
@@ -268,11 +313,29 @@ size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct e
 		uint32_t at = t->links[i].plain, number = sentence_of(t, at ? at - 1 : 0);
 		struct span sentence = {t->sentences[number].start, t->sentences[number].end};
 		bool again = n && out[n - 1].sentence.start == sentence.start;
-		if (again || !points_elsewhere(&s, number, &t->links[i]))
+		if (again || !points_elsewhere(&s, number, &t->links[i], true))
 			continue;
-		bool beside = names_license(c, t, &sentence);
-		if (!beside || link_is_unknown_license(&s, i, &sentence))
+		bool beside = names_license(c, t, &sentence), unknown = link_is_unknown_license(&s, i, &sentence);
+		if (unknown || (!beside && points_elsewhere(&s, number, &t->links[i], false)))
 			out[n++] = (struct elsewhere){sentence, beside};
 	}
 	return n;
+}
+
+unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t link, struct span *sentence)
+{
+	struct saying s = {c, t};
+	if (!t->n_sentences || !c->n_subjects)
+		return 0;
+	uint32_t at = t->links[link].plain, number = sentence_of(t, at ? at - 1 : 0);
+	const struct sentence *in = &t->sentences[number];
+	bool about_licensing = false;
+	*sentence = (struct span){in->start, in->end};
+	uint32_t from = word_after(t, in->start), to = word_after(t, in->end), last = word_after(t, at);
+	uint32_t before = link && t->links[link - 1].plain > in->start ? word_after(t, t->links[link - 1].plain) : from;
+	unsigned around = heading_subjects(&s, in->paragraph, &about_licensing) | subjects_in(&s, from, to);
+	bool label = to - from <= LABEL_WORDS;
+	if (around & SAID_OF_OTHERS || !any_word_is(t, before, last, licensing) || !(label || any_word_is(t, from, to, binding)))
+		return 0;
+	return subjects_in(&s, before, last);
 }

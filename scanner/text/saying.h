@@ -29,4 +29,10 @@ struct elsewhere {
  */
 size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX]);
 
+/*
+ * What a link to a license file says to be under it (enum said_of), and its sentence: "the weights follow the [Model License](LICENSE-W)",
+ * "[Model License](LICENSE.B)". 0: nothing.
+ */
+unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t link, struct span *sentence);
+
 #endif

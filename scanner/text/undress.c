@@ -27,6 +27,7 @@ struct dresser {
 	struct block next; /* what the next block will be like */
 	bool html, xml, json, comment, fence, c_comment, pre, table_row, markdown_off;
 	bool image;	       /* the link that is open is an image's */
+	uint32_t anchor;       /* the number of the link that the open anchor is, from 1; 0: none is open */
 	uint32_t width;	       /* of the lines that the document is wrapped to */
 	bool returns;	       /* the document has a CR somewhere */
 	uint32_t skip_to;      /* up to here the source is the content of a raw element */
@@ -319,6 +320,13 @@ static void add_link(struct dresser *t, uint32_t from, uint32_t to)
 	VEC_PUSH(u->links, u->n_links, u->links_capacity, l);
 }
 
+/* An anchor's text ends here. Links within it have ended before: then the order of their places is kept instead. */
+static void end_anchor(struct dresser *t)
+{
+	if (t->anchor && t->anchor == t->u->n_links)
+		t->u->links[t->anchor - 1].plain = t->u->len;
+}
+
 /* "[text](": true when the bracket at i is a link's. Stops at the next bracket, so all calls together are linear. */
 static bool opens_link(const struct dresser *t, uint32_t i, uint32_t end)
 {
@@ -420,6 +428,9 @@ static uint32_t apply_tag(struct dresser *t, const struct tag *tag, uint32_t at,
 	case TAG_ANCHOR:
 		if (tag->href)
 			add_link(t, (uint32_t)(tag->href - t->s), (uint32_t)(tag->href_end - t->s));
+		else if (tag->closing)
+			end_anchor(t);
+		t->anchor = tag->href ? t->u->n_links : 0;
 		break;
 	case TAG_IMAGE:
 		if (tag->href)

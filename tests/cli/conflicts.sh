@@ -59,6 +59,48 @@ expect 'a base model that others have quantized' 0 'license-laundering' 'family 
 run scan quiet
 refuse 'nothing is known of it otherwise' 'laundering'
 
+# Links: where they lead, and what they say.
+example='the Example Community Model License'
+mkdir -p links/tern && cp "$text" links/tern/LICENSE-WINGS && weights links/tern/m.safetensors
+card() {
+	printf '# Tern\n\n## License\n\n%s\n' "$1" >links/tern/README.md
+	run scan links/tern
+}
+card 'The weights follow the [MIT License](LICENSE-WINGS).'
+expect 'a name that leads to another license' 0 'link-names-another-license' 'MIT License' 'LICENSE-WINGS' 'Example Community'
+card 'Our license is now the MIT License in <a href="LICENSE-WINGS">version 2</a>.'
+expect 'words before a link that leads to another license' 0 'link-names-another-license'
+card 'It was under the MIT License; for the weights, see [LICENSE-WINGS](LICENSE-WINGS).'
+refuse 'another clause names another license' 'link-names-another-license'
+card "See $example in [LICENSE-WINGS](https://code.invalid/lab/tern/blob/main/LICENSE-WINGS), in Chinese in [this file](https://code.invalid/lab/tern/blob/main/LICENSE-%E8%AF%91.pdf)."
+expect 'a file of this repository that is not here' 0 'license-link-missing' 'LICENSE-译.pdf'
+card "See $example, and [theirs](https://code.invalid/coop/auk/blob/main/LICENSE-AUK)."
+refuse 'a file of another repository' 'license-link-missing'
+cp "$LICET_ROOT/LICENSE" links/tern/LICENSE
+card 'The code is under the MIT License. Use of the model must comply with the [Model License](LICENSE-WINGS).'
+expect 'a link for the weights' 0 'License +LicenseRef-example-community'
+refuse 'then nothing is undecided' 'texts-undecided'
+card 'Code is under the MIT License. 模型的使用遵循开源许可协议 Apache 2.0。'
+expect 'a license in a Chinese sentence' 0 'Apache-2.0'
+
+# What a card adds to the license.
+card 'The model is under the MIT License. Users must respect the terms of the datasets that the model was trained on.'
+expect 'terms of the data' 0 'data-terms-reach-weights' 'respect the terms'
+card 'This project is under the MIT License. 本项目仅供学术研究，严禁用于商业用途。'
+expect 'terms of the project, in Chinese' 0 'terms-beside-license' '严禁'
+cp "$LICET_ROOT/LICENSE" links/tern/DATA_LICENSE
+card 'The data are under the Apache-2.0 license, the model is under the MIT License.'
+expect 'a sentence against the file for the data' 0 'part-claim-contradicts-text' 'DATA_LICENSE'
+rm links/tern/LICENSE-WINGS links/tern/DATA_LICENSE && cat "$LICET_ROOT/LICENSE" "$text" >links/tern/LICENSE
+card 'The model is under the MIT License.'
+expect 'one of two licenses in a file' 0 'claim-names-part' 'Example Community'
+card 'The model is under the MIT License. Tern is a model derived from Auk, which is under the Llama 3.1 Community License.'
+rm links/tern/LICENSE && run scan links/tern
+expect 'the license of the base, as the card says' 0 'license-laundering' 'derived from Auk'
+rm -r links/tern && mkdir links/tern && cp "$LICET_ROOT/LICENSE" links/tern/ && weights links/tern/m.safetensors
+card 'The code is under the MIT License. For use of the model see the [Tern Model License](https://tern.invalid/license.pdf).'
+expect 'the license of the weights is elsewhere' 0 'weights-license-elsewhere' 'License +none'
+
 mkdir -p reuse/net && weights reuse/net/m.safetensors && printf 'text\n' >reuse/other.txt
 printf 'version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT"\n[[annotations]]\npath = [\n  "net/**",\n]\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n' >reuse/REUSE.toml
 run scan reuse

@@ -24,6 +24,13 @@ static const struct case_ cases[] = {
 	{"This project is licensed under the Wren License.", "Wren:all"},
 	{"- Weights: licensed under the Swan Public License 2.0\n- Code: licensed under the Wren License\n",
 	 "Swan-2.0-only:weights Wren:code"},
+	/* names of files say nothing of what their folders are called after */
+	{"Some code has another license: ./models/net.py is under the Wren License.", "Wren:code"},
+	{"The files in data/ and models/ are ours; the code is under the Wren License.", "Wren:code"},
+	{"The models/weights are under the Wren License.", "Wren:weights"},
+	/* of what a model is made from */
+	{"The model is derived from Auk, which is under the Wren License.", "Wren:base"},
+	{"The code is based on a parser under the Wren License.", "Wren:code"},
 	/* of others, or of nothing that is here */
 	{"# Acknowledgements\n\nThis code is licensed under the Wren License.", "Wren:"},
 	{"The code was borrowed from a project under the Wren License.", "Wren:"},
@@ -31,8 +38,8 @@ static const struct case_ cases[] = {
 };
 
 static const struct named_code subjects[] = {
-	{"acknowledgements", "others"}, {"borrowed", "others"}, {"code", "code"},	{"data", "data"},
-	{"model", "weights"},		{"models", "weights"},	{"weights", "weights"},
+	{"acknowledgements", "others"}, {"borrowed", "others"}, {"code", "code"},     {"data", "data"},
+	{"model", "weights"},		{"models", "weights"},	{"project", "whole"}, {"weights", "weights"},
 };
 
 static void describe(const struct match *m, char *out, size_t size)
@@ -40,10 +47,14 @@ static void describe(const struct match *m, char *out, size_t size)
 	static const struct {
 		unsigned bit;
 		const char *name;
-	} subjects_said[] = {{SAID_OF_ALL, "all"}, {SAID_OF_CODE, "code"}, {SAID_OF_DATA, "data"}, {SAID_OF_WEIGHTS, "weights"}};
+	} subjects_said[] = {{SAID_OF_ALL, "all"},
+			     {SAID_OF_CODE, "code"},
+			     {SAID_OF_DATA, "data"},
+			     {SAID_OF_WEIGHTS, "weights"},
+			     {SAID_OF_BASE, "base"}};
 	const char *comma = "";
 	snprintf(out + strlen(out), size - strlen(out), "%s%s:", *out ? " " : "", m->license->spdx);
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 5; i++)
 		if (m->said & subjects_said[i].bit) {
 			snprintf(out + strlen(out), size - strlen(out), "%s%s", comma, subjects_said[i].name);
 			comma = ",";

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/links.h"
+
+#include "findings/claims.h"
+#include "findings/conclude.h"
+#include "findings/finding.h"
+#include "findings/scope.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static bool is_meta(const struct fact *f, const char *key)
+{
+	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, key);
+}
+
+static bool in_repository(const struct fact *f)
+{
+	return is_meta(f, "license_link_repository") && strchr(f->value, ':');
+}
+
+bool link_is(const struct fact *f, const char **path)
+{
+	if (in_repository(f))
+		*path = strchr(f->value, ':') + 1;
+	else if (is_meta(f, "license_link"))
+		*path = f->value;
+	else
+		return false;
+	return true;
+}
+
+/* Is `whole` that name, or does it end in it behind a mark ("owner+name")? */
+static bool is_called(const char *whole, const char *name, size_t n)
+{
+	size_t len = whole ? strlen(whole) : 0;
+	if (len < n || strncasecmp(whole + len - n, name, n) != 0)
+		return false;
+	return len == n || !isalnum((unsigned char)whole[len - n - 1]);
+}
+
+/* LICENSE, with any ending: every repository has one. */
+static bool is_common(const char *path)
+{
+	size_t n = strcspn(path, ".");
+	return !strchr(path, '/') && n == 7 && (!strncasecmp(path, "license", n) || !strncasecmp(path, "licence", n));
+}
+
+static bool same_repository(const struct fact *a, const struct fact *b)
+{
+	size_t n = strcspn(a->value, ":");
+	return in_repository(b) && strcspn(b->value, ":") == n && !strncasecmp(a->value, b->value, n);
+}
+
+bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *link)
+{
+	const char *slash = strchr(link->value, '/'), *colon = strchr(link->value, ':');
+	if (!in_repository(link))
+		return true;
+	if (slash && slash < colon && is_called(d->artifact->name, slash + 1, (size_t)(colon - slash - 1)))
+		return true;
+	for (size_t i = 0; i < e->count; i++)
+		if (same_repository(link, &e->facts[i]) && !is_common(strchr(e->facts[i].value, ':') + 1) &&
+		    claim_linked_entry(d, e, strchr(e->facts[i].value, ':') + 1))
+			return true;
+	return false;
+}
+
+const struct expression *link_license(struct dossier *d, const struct entry *e, const struct fact *link,
+				      const struct entry **target)
+{
+	const char *path;
+	*target = link && link_is(link, &path) && link_is_local(d, e, link) ? claim_linked_entry(d, e, path) : NULL;
+	return *target ? claim_entry_licenses(d, *target) : NULL;
+}
+
+const struct fact *link_beside(const struct entry *e, const struct fact *about)
+{
+	const char *path;
+	for (size_t i = 0; i < e->count; i++)
+		if (e->facts[i].at.start == about->at.start && link_is(&e->facts[i], &path))
+			return &e->facts[i];
+	return NULL;
+}
+
+/* --- findings ---------------------------------------------------------------------------------------------------------------- */
+
+/* The license that the link's words name: the mention that begins at the byte that the fact says. */
+static const struct fact *mention_of(const struct entry *e, const struct fact *named)
+{
+	unsigned long long start = strtoull(named->value, NULL, 10);
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && e->facts[i].at.start == start && m->state == MATCH_MENTION && m->license && !m->license->policy &&
+		    !m->license->exception)
+			return &e->facts[i];
+	}
+	return NULL;
+}
+
+/* Does the file hold the license that the words mean, in whatever version? Names seldom tell which. */
+static bool means(const struct dossier *d, const struct match *m, const struct expression *held)
+{
+	const struct expression written = {.license = m->license, .any_version = true};
+	return expression_means(d->catalog, held, m->license) ||
+	       (held->license && claim_means(d->catalog, &written, held->license));
+}
+
+/* The same words with the same link, earlier in the card. */
+static bool said_before(struct dossier *d, const struct fact *mention, const struct entry *target, const struct license *l)
+{
+	const struct artifact *a = d->artifact;
+	for (size_t i = 0; i < a->n_findings; i++) {
+		const struct finding *f = &a->findings[i];
+		const struct match *m = f->n_evidence ? f->evidence[0]->detail : NULL;
+		const char *path;
+		if (strcmp(f->id, finding_table[FINDING_LINK_NAMES_ANOTHER].id) != 0 || !m || m->license != l ||
+		    strcmp(f->evidence[0]->at.entry, mention->at.entry) != 0)
+			continue;
+		const struct entry *card = entries_find(d->entries, mention->at.entry);
+		if (link_is(f->evidence[1], &path) && claim_linked_entry(d, card, path) == target)
+			return true;
+	}
+	return false;
+}
+
+static void compare(struct dossier *d, const struct entry *e, const struct fact *named)
+{
+	const struct entry *target;
+	const struct fact *mention = mention_of(e, named), *link = link_beside(e, named);
+	const struct expression *held = mention ? link_license(d, e, link, &target) : NULL;
+	const struct match *m = held ? mention->detail : NULL;
+	if (!m || means(d, m, held) || said_before(d, mention, target, m->license))
+		return;
+	const struct fact *evidence[] = {mention, link};
+	finding_add(d->artifact, d->arena, FINDING_LINK_NAMES_ANOTHER, evidence, 2,
+		    "%s, line %u, links the name of %s to %s, which is the text of %s.", dossier_name(d, e->name),
+		    mention->at.line_start, license_title(m->license, d->arena), dossier_name(d, target->name),
+		    held->license ? license_title(held->license, d->arena) : expression_print(held, d->arena));
+}
+
+void links_find(struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && !scope_is_elsewhere(d, e); k++)
+			if (is_meta(&e->facts[k], "license_link_named"))
+				compare(d, e, &e->facts[k]);
+	}
+}

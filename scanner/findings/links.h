@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * links: where the links of cards to license files lead, and what is wrong with them.
+ *
+ * A relative link leads to a file here. A link to a file in a repository ("OWNER/NAME:PATH") leads here when this is that repository:
+ * the model or its folder is called NAME, or another link to OWNER/NAME has a path that is here and that is told from those of
+ * other repositories ("LICENSE" is not).
+ */
+#ifndef LICET_FINDINGS_LINKS_H
+#define LICET_FINDINGS_LINKS_H
+#include "findings/dossier.h"
+
+/* Is the fact a link to a license file? Then *path is its path, relative to the card or to the repository. */
+bool link_is(const struct fact *f, const char **path);
+
+/* Does the link lead to a file that should be here? */
+bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *link);
+
+/* The license that the link's file holds (all of them together), where the link leads here and the file is here; else NULL. */
+const struct expression *link_license(struct dossier *d, const struct entry *e, const struct fact *link,
+				      const struct entry **target);
+
+/* The link that another fact about it is beside; NULL. */
+const struct fact *link_beside(const struct entry *e, const struct fact *about);
+
+/* Adds findings: a link that is called after one license and leads to another. */
+void links_find(struct dossier *d);
+
+#endif
