@@ -2,10 +2,10 @@
 /*
  * CMU Sphinx: an acoustic model is a folder of files (definition, means, variances …); a language model is one file.
  *
- * A file of parameters is: lines "s3", "KEY VALUE" …, "endhdr", maybe with blanks before; u32 0x11223344 in the byte order of what follows; three counts; in means and
- * variances as many lengths as the second count says (they are of codebooks, streams, densities, and vectors in each stream); the count of
- * all numbers; the numbers, of 32 bits; maybe a checksum (sphinxbase, util/bio.c; pocketsphinx, ms_gauden.c). They are one tensor, which is
- * called like the file. The other files hold no plain numbers, or in a form of their own.
+ * A file of parameters is: lines "s3", "KEY VALUE" …, "endhdr", maybe with blanks before; u32 0x11223344 in the byte order of what
+ * follows; three counts; in means and variances as many lengths as the second count says (they are of codebooks, streams, densities, and
+ * vectors in each stream); the count of all numbers; the numbers, of 32 bits; maybe a checksum (sphinxbase, util/bio.c; pocketsphinx,
+ * ms_gauden.c). They are one tensor, which is called like the file. The other files hold no plain numbers, or in a form of their own.
  */
 #include "weights/weights.h"
 
