@@ -67,6 +67,7 @@ static const char *const names[] = {
 	"frozen.pb",
 	"model.pdparams",
 	"group1-shard1of1.min.js",
+	"en/means",
 	"w/.zarray",
 	"w/0.0",
 	"d/0123456789abcdef0123456789abcdef",

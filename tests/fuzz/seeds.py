@@ -322,6 +322,12 @@ def tensorrt():
     yield engine
 
 
+def sphinx():
+    for order in "<>":
+        numbers = struct.pack(order + "6I2f", 0x11223344, 2, 1, 1, 1, 2, 1.5, 2.5)
+        yield b"s3\nversion 1.0\nauthor me\nendhdr\n" + numbers
+
+
 def executorch():
     def value(buffer):
         return Table(f0=b"\5", f1=Table(f0=b"\6", f2=("i", [2]), f3=("B", [0]), f5=le("I", buffer)))
@@ -622,6 +628,7 @@ WEIGHTS = {
     "model.tflite": tflite,
     "model.pte": executorch,
     "x.rknn": rknn,
+    "en/means": sphinx,
     "x.engine": tensorrt,
     "inference.pdiparams": paddle,
     "flax_model.msgpack": flax,

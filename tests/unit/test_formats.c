@@ -235,7 +235,7 @@ static const struct {
 	{"m.rknn", BYTES("RKNN\0\0\0\0\2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "rknn"},
 	{"m.rknn", BYTES("CYPTRKNN\0\0\0"), "rknn"},
 	{"mdef", BYTES("BMDF\1\0\0\0"), "sphinx"},
-	{"means", BYTES("s3\nversion 1.0\nendhdr\n\x44\x33\x22\x11"), "sphinx"},
+	{"means", BYTES("s3\nversion 1.0\nendhdr\n\x44\x33\x22\x11\0\0\0\0\1\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0"), "sphinx"},
 	{"en-us.lm.bin", BYTES("Trie Language Model\3\0\0"), "sphinx"},
 	{"shape_predictor_68_face_landmarks.dat", BYTES("\1\1\1\x88\0\0\xF1"), "dlib"},
 	{"records.dat", BYTES("\1\1\1\x88\0\0\xF1"), NULL},
@@ -1319,6 +1319,52 @@ static void tfjs_shard_in_a_script(void **state)
 	outcome_release(&o);
 }
 
+static void make_sphinx(struct buf *b, uint32_t order, bool big, uint32_t densities)
+{
+	buf_clear(b);
+	buf_add_str(b, "s3\nversion 1.0\nauthor A. N\nchksum0 yes\n    endhdr\n");
+	put(b, order, 4, big);
+	static const uint32_t counts[] = {2, 1, 0, 3};
+	for (int i = 0; i < 4; i++)
+		put(b, i == 2 ? densities : counts[i], 4, big);
+	put(b, 6, 4, big);
+	for (unsigned i = 0; i < 6; i++)
+		put(b, 0x3F800000 + i, 4, big);
+	put(b, 99, 4, big); /* the checksum */
+}
+
+static void sphinx_parameters(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b, numbers;
+	struct outcome o;
+	buf_init(&b, CAP);
+	buf_init(&numbers, CAP);
+	for (unsigned i = 0; i < 6; i++)
+		put(&numbers, 0x3F800000 + i, 4, false);
+	for (int big = 0; big < 2; big++) {
+		make_sphinx(&b, 0x11223344, big, 1);
+		outcome_of(&o, weights_readers, "en/means", b.data, b.len, (int64_t)b.len);
+		assert_string_equal(o.reader->id, "sphinx");
+		assert_int_equal(o.rc, 0);
+		expect_row(&o, 0, "means", "F32", numbers.data, numbers.len);
+		assert_string_equal(outcome_value(&o, "author", 0), "A. N");
+		outcome_release(&o);
+		torment(weights_readers, "en/means", b.data, b.len, ROUNDS / 3);
+	}
+	expect_said("en/transition_matrices", &b,
+		    "the counts of the parameters at byte 54 are not those of the numbers that follow", "another kind of file");
+	make_sphinx(&b, 0x11223344, false, 2);
+	expect_said("en/means", &b, "the counts of the parameters at byte 54 are not those", "too many densities");
+	make_sphinx(&b, 0x12345678, false, 1);
+	expect_said("en/means", &b, "the parameters are damaged at byte 50: their byte order is none", "a byte order");
+	buf_clear(&b);
+	buf_add_str(&b, "s3\nversion 1.0\n");
+	for (int i = 0; i < 200; i++)
+		buf_add_str(&b, "key value\n");
+	expect_said("en/means", &b, "the header of the parameters is damaged: it does not end", "a header without end");
+}
+
 static void every_reader_introduces_itself(void **state)
 {
 	(void)state;
@@ -1369,6 +1415,7 @@ int main(void)
 		cmocka_unit_test(npy_arrays_that_lie),
 		cmocka_unit_test(ggml_tensors_that_lie),
 		cmocka_unit_test(tfjs_shard_in_a_script),
+		cmocka_unit_test(sphinx_parameters),
 		cmocka_unit_test(every_reader_introduces_itself),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
