@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: MIT
 """Digests of files and of their tensors, beside each other and beside other tools, on the same files in the same run."""
+import json
 import multiprocessing
 import os
+import shutil
 import struct
 
-from measure import in_turns, row, run, table
+from measure import ROOT, in_turns, row, run, table
 from peers import Missing, debian, python_env
 
-MIB = 1 << 20
+MIB, GIB = 1 << 20, 1 << 30
 BLOCK = os.urandom(MIB)
 
 
@@ -76,6 +78,29 @@ def job_files(licet, tmp):
         row(job, took, "openssl dgst", openssl, f"{ratio:.2f} × as fast", f"≥ {aim:.2f}", ratio >= aim)
 
 
+def job_scan(licet, tmp):
+    """A whole scan of a sharded model, beside nothing but the hashes of its files."""
+    shards, each, folder = 4, GIB, tmp / "sharded"
+    weight_map = {}
+    for i in range(shards):
+        name = f"model-{i + 1:05}-of-{shards:05}.safetensors"
+        tensors = [f"model.layers.{i * 64 + k}.weight" for k in range(64)]
+        safetensors(folder / name, tensors, each // 64)
+        weight_map.update(dict.fromkeys(tensors, name))
+    (folder / "model.safetensors.index.json").write_text(json.dumps({"metadata": {"total_size": shards * each}, "weight_map": weight_map}))
+    for name in ("LICENSE", "README.md"):
+        shutil.copy(ROOT / "fixtures" / "example-community" / "Example-Tiny" / name, folder)
+    commands = [[licet, "scan", "-f", "json", str(folder)], [licet, "hash", str(folder)], [licet, "hash", "-f", "sha256sum", str(folder)],
+                ["openssl", "dgst", "-sha256", *sorted(str(f) for f in folder.iterdir())]]
+    for command in commands:
+        run(command)
+    scan, *others = in_turns([lambda c=c: run(c) for c in commands], 5, min)
+    for tool, took, aim in zip(("licet hash", "licet hash -f sha256sum", "openssl dgst"), others, (1.1, None, 1.1)):
+        ratio = scan[0] / took[0]
+        row(f"scan a model of {shards} shards of 1 GiB", scan, tool, took, f"{ratio:.2f} × its time", f"≤ {aim:.2f}" if aim else "none",
+            not aim or ratio <= aim)
+
+
 def job_million(licet, tmp):
     """A header of a million tensors, some 107 MB."""
     names = (f"model.layers.{i // 64}.mlp.experts.{i % 64}.down_proj" for i in range(1000000))
@@ -128,4 +153,4 @@ def job_peers(licet, tmp):
                  for (name, what, _), t in zip(found, took)])
 
 
-JOBS = {"tensors": job_tensors, "files": job_files, "million": job_million, "vocabulary": job_vocabulary, "hashers": job_peers}
+JOBS = {"tensors": job_tensors, "files": job_files, "scan": job_scan, "million": job_million, "vocabulary": job_vocabulary, "hashers": job_peers}
