@@ -223,11 +223,21 @@ static bool limits_use(const struct catalog *c, const struct kind *k)
 	return false;
 }
 
-/* The clause speaks of the weights themselves, or of all that is here, and not of what they are meant for. */
+/* The clause speaks of the weights themselves, or of all that is here, and not of what they are meant for, nor of those of others. */
 static bool speaks_of_weights(const struct catalog *c, const char *text)
 {
 	unsigned of = scope_of_clause(c, text);
-	return of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) && !strstr(text, "intend");
+	return of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) && !(of & SAID_OF_OTHERS) && !strstr(text, "intend");
+}
+
+/* A condition of use, not something that a program does: it is put on trade, or by the license. */
+static bool is_condition(const struct catalog *c, const struct restriction *r)
+{
+	static const char *const words[] = {"ommercial", "icens", "商", "授权", "许可"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strstr(r->text, words[i]))
+			return true;
+	return keeps_out(c, r->kind);
 }
 
 /* A document that says something beside the license: a card, a notice, a license file with words of its own. */
@@ -255,7 +265,7 @@ static void find_terms_beside(struct dossier *d)
 		const struct fact *f = a->restrictions[i];
 		const struct restriction *r = f->detail;
 		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) ||
+		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
 		    !speaks_of_weights(d->catalog, r->text) || compat_restricts(d->catalog, here, r->kind))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
@@ -401,6 +411,26 @@ static void find_named_part(struct dossier *d)
 		    license_title(other->license, d->arena), other->fact->at.line_start);
 }
 
+/* --- a license that was changed ------------------------------------------------------------------------------------------------- */
+
+static void find_former(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		for (size_t k = 0; k < d->n_texts && d->said[i].of & SAID_BEFORE; k++) {
+			const struct said *s = &d->said[i];
+			const struct held *t = &d->texts[k];
+			if (!expression_means(d->catalog, s->expression, t->license))
+				continue;
+			const struct fact *evidence[] = {s->fact, t->fact};
+			finding_add(
+				d->artifact, d->arena, FINDING_FORMER_LICENSE_TEXT, evidence, 2,
+				"%s, says that the license was changed (\"%s\"), and %s is still the text of the former one, %s.",
+				said_where(d, s->fact), quote(d, s->fact), dossier_name(d, t->entry->name),
+				license_title(t->license, d->arena));
+			return;
+		}
+}
+
 /* --- one license in several files ---------------------------------------------------------------------------------------------- */
 
 /* The same license in another file of the folder; NULL. */
@@ -434,6 +464,18 @@ static void find_copies(struct dossier *d, const struct entry *e, const struct f
 	}
 }
 
+/* Each license once. */
+static bool is_repeated_already(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		if (!strcmp(f->id, finding_table[FINDING_LICENSE_REPEATED].id) &&
+		    ((const struct match *)f->evidence[0]->detail)->license == l)
+			return true;
+	}
+	return false;
+}
+
 static void find_repeated(struct dossier *d)
 {
 	for (size_t i = 0, found = 0; i < d->group->count && found < REPEATED_MAX; i++) {
@@ -443,7 +485,8 @@ static void find_repeated(struct dossier *d)
 			if (!m || !m->license || m->license->policy || (m->state != MATCH_EXACT && m->state != MATCH_EDITED))
 				continue;
 			found++;
-			find_copies(d, e, &e->facts[k]);
+			if (!is_repeated_already(d, m->license))
+				find_copies(d, e, &e->facts[k]);
 			break;
 		}
 	}
@@ -525,6 +568,7 @@ void parts_find(struct dossier *d)
 	find_label_disagreement(d);
 	find_undecided(d);
 	find_named_part(d);
+	find_former(d);
 	find_part_contradictions(d);
 	find_terms_beside(d);
 	find_data_terms(d);
