@@ -510,11 +510,21 @@ static const struct entry *root_card(const struct dossier *d)
 	return NULL;
 }
 
+static bool mentions(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && expression_means(d->catalog, expression_license(m->license, d->arena), l))
+			return true;
+	}
+	return false;
+}
+
 static void find_not_named(struct dossier *d)
 {
 	const struct entry *card = root_card(d);
 	if (!card || d->n_claims || d->n_statements || d->n_said || d->n_texts != 1 ||
-	    !keeps_anybody_out(d->catalog, d->texts[0].license))
+	    !keeps_anybody_out(d->catalog, d->texts[0].license) || mentions(d, card, d->texts[0].license))
 		return;
 	const struct held *t = &d->texts[0];
 	finding_add(d->artifact, d->arena, FINDING_LICENSE_NOT_NAMED, &t->fact, 1,
