@@ -514,7 +514,8 @@ static bool mentions(const struct dossier *d, const struct entry *e, const struc
 {
 	for (size_t i = 0; i < e->count; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m && m->license && expression_means(d->catalog, expression_license(m->license, d->arena), l))
+		bool named = m && m->license && strcmp(m->how ? m->how : "", "link") != 0; /* an address is read by nobody */
+		if (named && expression_means(d->catalog, expression_license(m->license, d->arena), l))
 			return true;
 	}
 	return false;
