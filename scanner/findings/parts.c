@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/parts.h"
 
 #include "base/utf8.h"
@@ -226,13 +227,25 @@ static bool limits_use(const struct catalog *c, const struct kind *k)
 	return false;
 }
 
-/* The clause speaks of the weights themselves, or of all that is here, and not of what they are meant for. */
+static bool holds_one(const struct strings *words, const char *text)
+{
+	for (uint32_t i = 0; i < words->count; i++)
+		if (strcasestr(text, words->at[i]))
+			return true;
+	return false;
+}
+
+/* The clause speaks of the weights themselves, or of all that is here, and not of what they are meant for, nor of those of others. */
 static bool speaks_of_weights(const struct catalog *c, const char *text)
 {
-	for (uint32_t i = 0; i < c->intentions.count; i++)
-		if (strstr(text, c->intentions.at[i]))
-			return false;
-	return scope_of_clause(c, text) & (SAID_OF_WEIGHTS | SAID_OF_WHOLE);
+	unsigned of = scope_of_clause(c, text);
+	return of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) && !(of & SAID_OF_OTHERS) && !holds_one(&c->intentions, text);
+}
+
+/* A condition of use, not something that a program does: it is put on trade, or by the license. */
+static bool is_condition(const struct catalog *c, const struct restriction *r)
+{
+	return keeps_out(c, r->kind) || holds_one(&c->conditions, r->text);
 }
 
 /* A document that says something beside the license: a card, a notice, a license file with words of its own. */
@@ -260,7 +273,7 @@ static void find_terms_beside(struct dossier *d)
 		const struct fact *f = a->restrictions[i];
 		const struct restriction *r = f->detail;
 		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) ||
+		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
 		    !speaks_of_weights(d->catalog, r->text) || compat_restricts(d->catalog, here, r->kind))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
@@ -406,6 +419,26 @@ static void find_named_part(struct dossier *d)
 		    license_title(other->license, d->arena), other->fact->at.line_start);
 }
 
+/* --- a license that was changed ------------------------------------------------------------------------------------------------- */
+
+static void find_former(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		for (size_t k = 0; k < d->n_texts && d->said[i].of & SAID_BEFORE; k++) {
+			const struct said *s = &d->said[i];
+			const struct held *t = &d->texts[k];
+			if (!expression_means(d->catalog, s->expression, t->license))
+				continue;
+			const struct fact *evidence[] = {s->fact, t->fact};
+			finding_add(
+				d->artifact, d->arena, FINDING_FORMER_LICENSE_TEXT, evidence, 2,
+				"%s, says that the license was changed (\"%s\"), and %s is still the text of the former one, %s.",
+				said_where(d, s->fact), quote(d, s->fact), dossier_name(d, t->entry->name),
+				license_title(t->license, d->arena));
+			return;
+		}
+}
+
 /* --- one license in several files ---------------------------------------------------------------------------------------------- */
 
 /* The same license in another file of the folder; NULL. */
@@ -439,6 +472,18 @@ static void find_copies(struct dossier *d, const struct entry *e, const struct f
 	}
 }
 
+/* Each license once. */
+static bool is_repeated_already(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		if (!strcmp(f->id, finding_table[FINDING_LICENSE_REPEATED].id) &&
+		    ((const struct match *)f->evidence[0]->detail)->license == l)
+			return true;
+	}
+	return false;
+}
+
 static void find_repeated(struct dossier *d)
 {
 	for (size_t i = 0, found = 0; i < d->group->count && found < REPEATED_MAX; i++) {
@@ -448,7 +493,8 @@ static void find_repeated(struct dossier *d)
 			if (!m || !m->license || m->license->policy || (m->state != MATCH_EXACT && m->state != MATCH_EDITED))
 				continue;
 			found++;
-			find_copies(d, e, &e->facts[k]);
+			if (!is_repeated_already(d, m->license))
+				find_copies(d, e, &e->facts[k]);
 			break;
 		}
 	}
@@ -472,11 +518,22 @@ static const struct entry *root_card(const struct dossier *d)
 	return NULL;
 }
 
+static bool mentions(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		bool named = m && m->license && strcmp(m->how ? m->how : "", "link") != 0; /* an address is read by nobody */
+		if (named && expression_means(d->catalog, expression_license(m->license, d->arena), l))
+			return true;
+	}
+	return false;
+}
+
 static void find_not_named(struct dossier *d)
 {
 	const struct entry *card = root_card(d);
 	if (!card || d->n_claims || d->n_statements || d->n_said || d->n_texts != 1 ||
-	    !keeps_anybody_out(d->catalog, d->texts[0].license))
+	    !keeps_anybody_out(d->catalog, d->texts[0].license) || mentions(d, card, d->texts[0].license))
 		return;
 	const struct held *t = &d->texts[0];
 	finding_add(d->artifact, d->arena, FINDING_LICENSE_NOT_NAMED, &t->fact, 1,
@@ -530,6 +587,7 @@ void parts_find(struct dossier *d)
 	find_label_disagreement(d);
 	find_undecided(d);
 	find_named_part(d);
+	find_former(d);
 	find_part_contradictions(d);
 	find_terms_beside(d);
 	find_data_terms(d);

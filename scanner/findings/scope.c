@@ -41,10 +41,13 @@ unsigned scope_of_clause(const struct catalog *c, const char *clause)
 {
 	char folded[CLAUSE_BYTES];
 	alias_fold(clause, folded, sizeof folded);
-	unsigned found = subjects_of_words(c, folded);
-	for (uint32_t i = 0; i < c->n_subjects; i++)
-		if ((unsigned char)*c->subjects[i].name >= 0x80 && strstr(clause, c->subjects[i].name))
-			found |= said_of_code(c->subjects[i].code) & ~(unsigned)SAID_OF_OTHERS;
+	unsigned found = subjects_of_words(c, folded); /* of others only by names of several words: single ones are common */
+	for (uint32_t i = 0; i < c->n_subjects; i++) {
+		const char *name = c->subjects[i].name;
+		bool several = strchr(name, '-') != NULL, han = (unsigned char)*name >= 0x80;
+		if ((several && strstr(folded, name)) || (han && strstr(clause, name)))
+			found |= said_of_code(c->subjects[i].code);
+	}
 	return found;
 }
 
@@ -161,6 +164,10 @@ static bool judge_folder(const struct dossier *d, const struct folders *f, const
 
 static bool is_elsewhere(const struct dossier *d, const struct folders *f, const struct entry *e)
 {
+	const char *base = entry_base(e);
+	if (e->role == DOCUMENT_LICENSE && !d->artifact->n_weights &&
+	    scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS)
+		return false;
 	struct folder *own = find_folder(f, e->name, e->dir);
 	if (own && !own->asked) {
 		own->elsewhere = judge_folder(d, f, own);

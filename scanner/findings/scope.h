@@ -4,8 +4,8 @@
  *
  * By place: a document in a folder of its own, which no weights lie in or below, speaks of that folder as soon as a document nearer to
  * the weights speaks of licensing: the license of an example, of a bundled library. A folder that collects licenses, or that is
- * called after the weights ("models/", "weights/"), is no such folder. By name: LICENSE-CODE, DATA_LICENSE; and where there is a
- * MODEL_LICENSE, a plain LICENSE beside it is for the code.
+ * called after the weights ("models/", "weights/"), is no such folder, and where there are no weights a MODEL_LICENSE counts wherever
+ * it lies. By name: LICENSE-CODE, DATA_LICENSE; and where there is a MODEL_LICENSE, a plain LICENSE beside it is for the code.
  */
 #ifndef LICET_FINDINGS_SCOPE_H
 #define LICET_FINDINGS_SCOPE_H
@@ -19,7 +19,7 @@ bool scope_is_elsewhere(const struct dossier *d, const struct entry *e); /* by i
 /* Subjects (enum said_of) that the name of a file, or of a folder, says it is for; 0: it says none. */
 unsigned scope_of_name(const struct catalog *c, const char *name, size_t len);
 
-/* Subjects that a clause speaks of; in Chinese, where words are not parted, those whose names stand anywhere in it. */
+/* Subjects that a clause speaks of, SAID_OF_OTHERS too; in Chinese, where words are not parted, those whose names stand anywhere in it. */
 unsigned scope_of_clause(const struct catalog *c, const char *clause);
 
 #endif

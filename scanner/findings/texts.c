@@ -54,7 +54,8 @@ static bool gives_way(const struct dossier *d, const struct entry *e, const stru
 		return false;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *o = d->group->entries[i];
-		if (o == e || o->role != DOCUMENT_LICENSE || !o->text || o->dir != e->dir ||
+		bool below = !d->artifact->n_weights && path_below(o->name, e->name, e->dir);
+		if (o == e || o->role != DOCUMENT_LICENSE || !o->text || !(o->dir == e->dir || below) ||
 		    strncmp(o->name, e->name, e->dir) != 0)
 			continue;
 		base = entry_base(o);

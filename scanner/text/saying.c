@@ -172,8 +172,11 @@ static unsigned heading_subjects(const struct saying *s, uint32_t paragraph, boo
 }
 
 /* "License: Pear", "Model License: Pear": the words before the name end in one for licensing, and a label's colon. */
-static bool labelled(const struct text *t, const struct place_of *p)
+static bool labelled(const struct saying *s, const struct place_of *p)
 {
+	const struct text *t = s->t;
+	if (p->last + 1 < p->to && subjects_in(s, p->last + 1, p->last + 2))
+		return false; /* "Our License: Pear weights are for all" speaks of what is called Pear */
 	if (p->first == p->from || p->first - p->from > LABEL_WORDS || p->before > p->from ||
 	    !any_word_is(t, p->from, p->first, licensing))
 		return false;
@@ -206,6 +209,17 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 														  : 0;
 }
 
+/* "changed from the Wren License to the Owl License", "由…变更为…": the name is that of the license before. */
+static bool said_before(const struct saying *s, const struct place_of *p)
+{
+	static const char *const changing[] = {"change", "changed",    "changes", "changing", "switch", "switched", "moved",
+					       "move",	 "relicensed", "updated", "变",	      "改",	"换",	    NULL};
+	static const char *const from[] = {"from", "由", "从", NULL}, *const to[] = {"to", "为", "成", NULL};
+	uint32_t near = p->first > p->before + AFTER_WORDS ? p->first - AFTER_WORDS : p->before;
+	return any_word_is(s->t, near, p->first, from) && any_word_is(s->t, p->last + 1, p->to, to) &&
+	       any_word_is(s->t, p->from, p->to, changing);
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -216,7 +230,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing); /* a link whose words are "Model License" */
-	bool label = labelled(s->t, p);
+	bool label = labelled(s, p);
 	if (!about_licensing && !is_heading && !called && !label && !any_word_is(s->t, p->from, p->to, declaring))
 		return 0;
 	unsigned found = subjects_after(s, p);
@@ -253,14 +267,15 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		p.first = word_after(t, m->start);
 		p.last = word_after(t, m->end);
 		p.last -= p.last > p.first;
-		bool same = number == before_sentence && i;
+		bool same = number == before_sentence && i && !(said & SAID_BEFORE);
 		p.before = same ? word_after(t, mentions[i - 1].end) : p.from;
 		p.after = i + 1 < n && mentions[i + 1].start < in->end ? word_after(t, mentions[i + 1].start) : p.to;
-		m->said = said_of_base(&s, &p, number);
+		m->said = said_before(&s, &p) ? SAID_BEFORE : said_of_base(&s, &p, number);
 		if (!m->said)
-			m->said = said_here(&s, &p, number, same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE) : 0,
+			m->said = said_here(&s, &p, number,
+					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE | SAID_BEFORE) : 0,
 					    m->start == m->end);
-		if (m->said && m->start < m->end && labelled(t, &p))
+		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
 		m->sentence = (struct span){in->start, in->end};
 		said = m->said;

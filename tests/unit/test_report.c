@@ -120,7 +120,7 @@ static void test_json(void **state)
 	assert_int_equal(strncmp(string(w, "sha256"), "abcd0000", 8), 0);
 	assert_int_equal(strlen(string(w, "sha256")), 64);
 	const json_t *d = json_array_get(json_object_get(a, "declared"), 0);
-	assert_keys(d, "license resolved as_written name link source path line");
+	assert_keys(d, "license resolved as_written name link source path line lost_because");
 	assert_string_equal(string(d, "license"), "Wren");
 	json_decref(object);
 }

@@ -31,6 +31,8 @@ static const struct case_ cases[] = {
 	/* of what a model is made from */
 	{"The model is derived from Auk, which is under the Wren License.", "Wren:base"},
 	{"The code is based on a parser under the Wren License.", "Wren:code"},
+	/* of what was before */
+	{"The license of the model has changed from the Wren License to Owl-NC-4.0.", "Wren:before Owl-NC-4.0:weights"},
 	/* of others, or of nothing that is here */
 	{"# Acknowledgements\n\nThis code is licensed under the Wren License.", "Wren:"},
 	{"The code was borrowed from a project under the Wren License.", "Wren:"},
@@ -47,14 +49,11 @@ static void describe(const struct match *m, char *out, size_t size)
 	static const struct {
 		unsigned bit;
 		const char *name;
-	} subjects_said[] = {{SAID_OF_ALL, "all"},
-			     {SAID_OF_CODE, "code"},
-			     {SAID_OF_DATA, "data"},
-			     {SAID_OF_WEIGHTS, "weights"},
-			     {SAID_OF_BASE, "base"}};
+	} subjects_said[] = {{SAID_OF_ALL, "all"},	   {SAID_OF_CODE, "code"}, {SAID_OF_DATA, "data"},
+			     {SAID_OF_WEIGHTS, "weights"}, {SAID_OF_BASE, "base"}, {SAID_BEFORE, "before"}};
 	const char *comma = "";
 	snprintf(out + strlen(out), size - strlen(out), "%s%s:", *out ? " " : "", m->license->spdx);
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < 6; i++)
 		if (m->said & subjects_said[i].bit) {
 			snprintf(out + strlen(out), size - strlen(out), "%s%s", comma, subjects_said[i].name);
 			comma = ",";
