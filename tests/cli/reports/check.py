@@ -135,7 +135,7 @@ def gitlab():
 
 def table():
     rows = list(csv.reader((directory / "r.csv").read_bytes().decode().splitlines(True), strict=True))
-    assert len(rows) > 1 and {len(r) for r in rows} == {14}, {len(r) for r in rows}
+    assert len(rows) > 1 and {len(r) for r in rows} == {15}, {len(r) for r in rows}
     assert not [c for r in rows for c in r if c[:1] in tuple("=+-@")], "a formula"
 
 
