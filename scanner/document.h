@@ -19,7 +19,7 @@ struct document {
 	enum purpose purpose;
 	const void *bytes; /* a text, up to --limit text-bytes of it */
 	size_t len;
-	bool keep_texts; /* license texts are wanted word for word, too, and all of each */
+	bool keep_texts;	    /* license texts are wanted word for word, too, and all of each */
 	struct document_memo *memo; /* of texts that were read before; NULL: none */
 };
 

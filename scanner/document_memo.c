@@ -68,7 +68,8 @@ static bool any_problem(const struct sink *sink, size_t first)
 	return false;
 }
 
-void document_memo_keep(struct document_memo *m, const uint8_t sha256[DIGEST_BYTES], enum purpose p, struct sink *sink, size_t first)
+void document_memo_keep(struct document_memo *m, const uint8_t sha256[DIGEST_BYTES], enum purpose p, struct sink *sink,
+			size_t first)
 {
 	if (sink->count == first || any_problem(sink, first))
 		return;

@@ -33,6 +33,7 @@ bool document_memo_recall(struct document_memo *m, const uint8_t sha256[DIGEST_B
  * Keeps what the sink has from the fact of that number on, which is all that follows from the text and its role. A text with a
  * FACT_PROBLEM is not kept.
  */
-void document_memo_keep(struct document_memo *m, const uint8_t sha256[DIGEST_BYTES], enum purpose p, struct sink *sink, size_t first);
+void document_memo_keep(struct document_memo *m, const uint8_t sha256[DIGEST_BYTES], enum purpose p, struct sink *sink,
+			size_t first);
 
 #endif

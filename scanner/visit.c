@@ -469,7 +469,8 @@ static void read_pdf(struct visit *v)
 	buf_init(&text, (size_t)o->limits->text_bytes);
 	read_whole(v, &whole);
 	if (document_take_pdf(whole.data, whole.len, o->limits, &text, &v->sink)) {
-		struct document d = {o->rules, o->catalog, o->limits, v->purpose, text.data, text.len, o->keep_texts, &v->run->memo};
+		struct document d = {o->rules,	o->catalog, o->limits,	   v->purpose,
+				     text.data, text.len,   o->keep_texts, &v->run->memo};
 		document_read(&d, &v->sink);
 	}
 	v->subject->take->stats.texts++;

@@ -165,7 +165,7 @@ struct restriction {
 
 struct fact {
 	enum fact_kind kind;
-	bool kept; /* all but the name of the entry is in the evidence's memory already (evidence_keep) */
+	bool kept;		 /* all but the name of the entry is in the evidence's memory already (evidence_keep) */
 	const char *key, *value; /* UTF-8 as far as the source was; escape when printing */
 	struct place at;
 	const char *reader; /* id of who says so */

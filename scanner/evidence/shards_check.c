@@ -305,7 +305,7 @@ struct beside { /* an index, as what lies beside it sees it */
 	unsigned said;
 };
 
-struct indexes { /* of the whole distribution */
+struct indexes {	   /* of the whole distribution */
 	struct beside *at; /* sorted by folder and ending, of which the first is kept */
 	size_t count, capacity;
 	const char **named; /* files, sorted */

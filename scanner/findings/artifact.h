@@ -157,7 +157,8 @@ struct artifacts {
  * Groups the sorted evidence into artifacts and derives their findings, on so many threads, which does not show in what
  * comes out. ev must outlive the artifacts.
  */
-void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input, unsigned threads);
+void artifacts_init(struct artifacts *as, const struct evidence *ev, const struct catalog *c, const char *input,
+		    unsigned threads);
 void artifacts_release(struct artifacts *as);
 /* Calls work for the number of each artifact, on as many threads; those that have one arena are the work of one. */
 void artifacts_each(const struct artifacts *as, void (*work)(void *ctx, size_t number), void *ctx);

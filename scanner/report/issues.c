@@ -35,7 +35,7 @@ struct pen { /* writes the issues of one artifact */
 	struct collector *collector;
 	const struct artifact *of;
 	struct issue *next;
-	struct arena *arena;	/* of what stays: that of the artifact */
+	struct arena *arena; /* of what stays: that of the artifact */
 	struct arena *scratch;
 };
 
@@ -85,8 +85,7 @@ static void use_finding(struct collector *c, const struct finding *f)
 static void use_kind(struct collector *c, const struct kind *k)
 {
 	enum severity severity = k->weight == WEIGHT_HIGH ? SEVERITY_WARNING : SEVERITY_NOTE;
-	*kind_rule(c, k) =
-		(struct issue_rule){k->id, k->title, k->means, k->remedy, severity, k->weight, ISSUE_RESTRICTION};
+	*kind_rule(c, k) = (struct issue_rule){k->id, k->title, k->means, k->remedy, severity, k->weight, ISSUE_RESTRICTION};
 }
 
 static int compare_rules(const void *a, const void *b)
@@ -247,7 +246,8 @@ static void add_restriction(struct pen *pen, const struct fact *const *f)
 {
 	const struct restriction *r = (*f)->detail;
 	const char *parts[] = {r->kind->id, (*f)->at.entry, r->license ? r->license->id : NULL,
-			       say_values(&r->values, pen->scratch), r->text ? shown(pen->scratch, r->text, SHOWN_SENTENCE) : NULL};
+			       say_values(&r->values, pen->scratch),
+			       r->text ? shown(pen->scratch, r->text, SHOWN_SENTENCE) : NULL};
 	struct issue *issue = pen->next++;
 	*issue = (struct issue){.rule = kind_rule(pen->collector, r->kind),
 				.artifact = pen->of,

@@ -41,8 +41,8 @@ struct issues {
 };
 
 /*
- * Everything lives in the arena, and in those of the artifacts. unique: what several models share is there once; else the issues are, in this order, of each
- * artifact its findings and its restrictions, then the gaps in the order of the evidence.
+ * Everything lives in the arena, and in those of the artifacts. unique: what several models share is there once; else the issues are,
+ * in this order, of each artifact its findings and its restrictions, then the gaps in the order of the evidence.
  */
 void issues_collect(struct issues *out, const struct results *r, bool unique, struct arena *a);
 const char *issue_class_name(enum issue_class c); /* finding, restriction, gap */

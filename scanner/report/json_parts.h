@@ -21,7 +21,7 @@ json_t *json_count(uint64_t n);			      /* a string above 2^53, up to which all 
 json_t *json_values(const struct pairs *values);      /* numbers as numbers, lists of regions as arrays */
 /* A FACT_DOCUMENT with a struct terms_text: path, role, sha256, and its words as diff/side.h reads them. */
 json_t *json_terms_text(const struct fact *document, bool print); /* print: with its words, if they are known */
-json_t *json_match(const struct fact *match); /* with its path */
+json_t *json_match(const struct fact *match);			  /* with its path */
 json_t *json_grant(const struct fact *grant);
 json_t *json_restriction(const struct fact *restriction);
 /*

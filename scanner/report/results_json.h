@@ -13,9 +13,9 @@ struct results_json {
 	const struct results *results;
 	struct arena arena;
 	struct issues issues;
-	size_t *first; /* of each artifact: the number of its first issue; at the end those of the gaps */
+	size_t *first;	    /* of each artifact: the number of its first issue; at the end those of the gaps */
 	size_t *first_text; /* of each artifact: the number of its first text; at the end how many there are */
-	bool *told;	    /* of each text: the words of the same text stand with an artifact before; NULL: each artifact tells all */
+	bool *told; /* of each text: the words of the same text stand with an artifact before; NULL: each artifact tells all */
 };
 
 /* apart: each artifact is to be read without the others. */
@@ -28,7 +28,8 @@ json_t *json_artifact(const struct results_json *j, size_t number);
 json_t *json_results(const struct results *r); /* the whole of it */
 
 struct artifact_writer {
-	json_t *(*wrap)(const void *ctx, json_t *artifact); /* what is written of an artifact; it takes the reference and gives one */
+	json_t *(*wrap)(const void *ctx,
+			json_t *artifact); /* what is written of an artifact; it takes the reference and gives one */
 	/* Writes its text, which ends in a line end. Called in the order of the artifacts, from the thread that began. -1: it failed. */
 	int (*write)(const void *ctx, size_t number, const char *text, size_t len, struct err *e);
 	const void *ctx;

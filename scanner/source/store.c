@@ -77,8 +77,7 @@ bool store_has(const struct store_dir *d, const char *relative, bool directory)
 	ARENA_AUTO struct arena a; /* asked of every directory of a tree: it must leave nothing behind */
 	struct stat st;
 	arena_init(&a);
-	FD_AUTO int fd =
-		source_open_beneath(d->walk->root, path_join(&a, d->path, relative), O_PATH);
+	FD_AUTO int fd = source_open_beneath(d->walk->root, path_join(&a, d->path, relative), O_PATH);
 	return fd >= 0 && fstat(fd, &st) == 0 && (directory ? S_ISDIR(st.st_mode) : S_ISREG(st.st_mode));
 }
 
@@ -101,8 +100,7 @@ void store_problem(const struct store_dir *d, const char *entry, const char *id,
 const char *store_read(const struct store_dir *d, const char *relative, struct arena *a, size_t *len)
 {
 	const char *name = store_name(d, relative);
-	FD_AUTO int fd =
-		source_open_beneath(d->walk->root, store_path(d, relative), O_RDONLY | O_NONBLOCK);
+	FD_AUTO int fd = source_open_beneath(d->walk->root, store_path(d, relative), O_RDONLY | O_NONBLOCK);
 	struct stat st;
 	if (fd < 0 && errno == ENOENT)
 		return NULL;

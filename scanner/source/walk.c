@@ -295,7 +295,8 @@ static void walk_members(struct walk *w, const char *name, const char *path, int
 	__attribute__((cleanup(member_release))) struct member child = member_of(name);
 	__attribute__((cleanup(member_release))) struct member child_path = member_of(path);
 	for (size_t i = 0; dir >= 0 && i < names->count && !w->full; i++)
-		walk_entry(w, dir, names->at[i], member_name(&child, names->at[i]), member_name(&child_path, names->at[i]), depth);
+		walk_entry(w, dir, names->at[i], member_name(&child, names->at[i]), member_name(&child_path, names->at[i]),
+			   depth);
 	w->local_dir = outer;
 	w->local_name = outer_name;
 }

@@ -97,6 +97,13 @@ expect 'other line ends are no difference' 0 '^SAME' 'text-reformatted'
 cp -r old named && rm named/LICENSE && printf 'You may use the model for anything but war.\nIt is given to you as it is, without any warranty, under this license.\n' >named/LICENSE
 run diff old named
 expect 'another license under the same name' 1 '! text-changed-under-same-name' '! silent-relicense'
+mkdir twice twice.new && cp -r old twice/a && cp -r old twice/b && cp -r old twice.new/a && cp -r new twice.new/b
+"$LICET" scan -f json -o twice.json twice
+[ "$(grep -c '"words": "' twice.json)" -eq 1 ] && echo 'ok the words of a text are there once' || echo 'not ok the words of a text are there twice'
+run diff twice.json twice
+expect 'a text that two models have' 0 '^SAME'
+run diff twice.json twice.new
+expect 'a text whose words stand with another model' 1 'section 2.2: 1 of 47 words are gone, 1 of 47 are new'
 mkdir two && cp -r old two/a && cp -r whole two/b
 mkdir moved && cp -r old moved/x && cp -r whole moved/b
 run diff two moved

@@ -35,7 +35,8 @@ static void check_names(struct model_names *m, const struct known_row *row)
 	if (!has(m, row->repo, row->family))
 		fail_msg("%s is not of %s", row->repo, row->family);
 	const char *last = strrchr(row->repo, '/') + 1, *words[] = {strchr(last, '-'), strrchr(last, '-')};
-	bool several = words[0] && memchr(words[0] + 1, '-', (size_t)(words[1] - words[0])); /* whatever packing it names itself */
+	bool several =
+		words[0] && memchr(words[0] + 1, '-', (size_t)(words[1] - words[0])); /* whatever packing it names itself */
 	if (several && !has(m, arena_printf(&a, "someone/%s-i1-GGUF", last), row->family))
 		fail_msg("another one's %s is not of %s", last, row->family);
 }
