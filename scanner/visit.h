@@ -31,7 +31,7 @@ struct run { /* what all visits share, on whichever threads; must not be moved *
 	atomic_uint_fast64_t entries, bytes_read, n_weights, texts;
 };
 
-struct take { /* what one file of the distribution gave, with all that lies in it; belongs to one thread */
+struct take {			   /* what one file of the distribution gave, with all that lies in it; belongs to one thread */
 	struct evidence *evidence; /* borrowed; where its facts go */
 	struct scan_stats stats;
 	bool unfit;	  /* there is nothing in `facts` that could stand for reading it again */

@@ -25,9 +25,9 @@ struct budget {
 
 struct layer { /* one open archive; those who read it on several threads share it */
 	struct budget *budget;
-	struct layer *outer; /* the archive that it lies in, or NULL */
-	int depth;	     /* 1 for an archive that lies in none */
-	int64_t begun;	     /* budget_now() */
+	struct layer *outer;	      /* the archive that it lies in, or NULL */
+	int depth;		      /* 1 for an archive that lies in none */
+	int64_t begun;		      /* budget_now() */
 	atomic_uint_fast64_t in;      /* its size; of a stream, the bytes read of it so far */
 	atomic_uint_fast64_t out;     /* bytes unpacked from it and from archives inside it */
 	atomic_uint_fast64_t entries; /* in it and in archives inside it */

@@ -29,7 +29,8 @@ static ssize_t say(ssize_t n, uint64_t offset, struct err *e)
 	if (n == -EINTR)
 		return halt_check(e);
 	if (n < 0)
-		return err_set(e, ERR_INPUT, "It cannot be read at byte %llu: %s.", (unsigned long long)offset, strerror((int)-n));
+		return err_set(e, ERR_INPUT, "It cannot be read at byte %llu: %s.", (unsigned long long)offset,
+			       strerror((int)-n));
 	return n;
 }
 

@@ -18,9 +18,9 @@ struct file_stream {
 	bool overlap;
 	struct stat before;
 	uint8_t *buffer;
-	size_t room;		  /* of buffer */
-	struct ahead *ahead;	  /* NULL until it runs */
-	uint64_t ahead_at;	  /* where it reads next */
+	size_t room;	     /* of buffer */
+	struct ahead *ahead; /* NULL until it runs */
+	uint64_t ahead_at;   /* where it reads next */
 };
 
 /* Takes over fd, also when it fails (ERR_INPUT). overlap: a processor is idle that may read ahead. */

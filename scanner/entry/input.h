@@ -23,7 +23,7 @@ struct input {
 	bool sized;	/* its size is known, and is in the layer */
 	bool seekable;	/* read at `at` from the file or, when there is one, from spool */
 	uint64_t at, size;
-	size_t step; /* how many bytes the next read takes */
+	size_t step;		  /* how many bytes the next read takes */
 	const uint8_t *spool;	  /* lent by the stream, or: */
 	uint8_t *owned, *block;	  /* owned */
 	uint8_t tail[INPUT_TAIL]; /* the last bytes before the last chunk, and that chunk: borrowed from the stream */

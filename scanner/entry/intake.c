@@ -35,7 +35,8 @@ static ssize_t fill(void *ctx, void *buffer, size_t room, struct err *e)
 static bool worth_a_thread(const struct intake *in)
 {
 	const struct stream *s = in->from;
-	return in->hasher && in->all_wanted && s->at_hand && s->fd < 0 && !s->memory && s->offset && (s->size < 0 || s->size >= AHEAD_FROM);
+	return in->hasher && in->all_wanted && s->at_hand && s->fd < 0 && !s->memory && s->offset &&
+	       (s->size < 0 || s->size >= AHEAD_FROM);
 }
 
 static void start_ahead(struct intake *in)

@@ -29,7 +29,7 @@ struct intake {
 	size_t pulled_len;
 	ssize_t pulled_end; /* 0 or -1, when `from` has ended; else 1 */
 	struct err pulled_failure;
-	uint8_t *prefix;	       /* owned */
+	uint8_t *prefix; /* owned */
 	size_t prefix_len;
 	const void *rest; /* what the last chunk peeked at has beyond the prefix; belongs to `from` */
 	size_t rest_len;

@@ -22,9 +22,9 @@ struct member {
 };
 
 /*
- * Starts on the archive `name` whose bytes `in` yields (borrowed). layer: its budget and outer are the caller's to set beforehand, all
- * else is zero; or it is that of another unpacker of the same file. NULL when it is no archive after all, or one that this build cannot read: the sink then has
- * the FACT_PROBLEM.
+ * Starts on the archive `name` whose bytes `in` yields (borrowed). layer: its budget and outer are the caller's to set beforehand,
+ * all else is zero; or it is that of another unpacker of the same file. NULL when it is no archive after all, or one that this
+ * build cannot read: the sink then has the FACT_PROBLEM.
  */
 struct unpacker *unpack_open(const struct container *c, const char *name, struct stream *in, struct layer *layer,
 			     struct sink *sink);
