@@ -416,8 +416,8 @@ def bad_flax(all_of):
              "array 'w' is not in chunks as it says"),
             ("maps in maps for ever", b"\x81\xa1\0" * 5000 + b"\xc0", "nested too deeply"),
             ("a list of all there is", b"\x81\xa1a\xdd\xff\xff\xff\xff", "ends too early")):
-        (HERE / "bad.msgpack").write_bytes(content)
-        bad(f"a Flax checkpoint with {name}", HERE / "bad.msgpack", part)
+        (HERE / "flax_model.msgpack").write_bytes(content)
+        bad(f"a Flax checkpoint with {name}", HERE / "flax_model.msgpack", part)
 
 
 TENSORFLOW = {"F32": 1, "F64": 2, "I64": 9, "BOOL": 10}

@@ -315,11 +315,18 @@ def rknn():
     yield b"RKNN\0\0\0\0" + le("QQ", 2, len(body)) + bytes(40) + body + le("Q", 2) + b"{}"
 
 
+def rknn_all():
+    yield from rknn()
+    yield b"CYPTRKNN" + bytes(16)
+    yield le("I", 16) + b"RKNN" + bytes(16)
+
+
 def tensorrt():
     text = b'{"license":"mit","author":"me"}'
     engine = b"ftrt" + le("I", 232) + bytes(16) + b"\x08\5\3\1"
     yield le("I", len(text)) + text + engine
     yield engine
+    yield b"ptrt" + le("I", 0x52) + bytes(16)
 
 
 def sphinx():
@@ -514,19 +521,6 @@ def llamafile():
     yield program + zipped({"model.gguf": model, ".args": b"-m\nmodel.gguf\n"})
 
 
-def rknn():
-    about = json.dumps({"name": "n", "version": "1.7", "network_platform": "onnx", "license": "mit", "graph": [{"a": [1, {}]}]}).encode()
-    for version in 1, 6:
-        yield b"RKNN" + bytes(4) + le("QQ", version, 8) + bytes(40 if version > 1 else 0) + bytes(8) + le("Q", len(about)) + about
-    yield b"CYPTRKNN" + bytes(16)
-    yield le("I", 16) + b"RKNN" + bytes(16)
-
-
-def tensorrt():
-    yield b"ptrt" + le("I", 0x52) + bytes(16)
-    yield le("I", 2) + b"{}" + b"ftrt" + le("I", 0x61) + bytes(16)
-
-
 def dlib():
     yield b"\1\4\x84\1\2\3\4" + bytes(8)
 
@@ -627,7 +621,7 @@ WEIGHTS = {
     "x.mlmodel": coreml,
     "model.tflite": tflite,
     "model.pte": executorch,
-    "x.rknn": rknn,
+    "x.rknn": rknn_all,
     "en/means": sphinx,
     "x.engine": tensorrt,
     "inference.pdiparams": paddle,
@@ -644,8 +638,6 @@ WEIGHTS = {
     "model.keras": keras,
     "model.llamafile": llamafile,
     "model.safetensors.index.json": shard_index,
-    "x.rknn": rknn,
-    "x.engine": tensorrt,
     "dlib_model.dat": dlib,
     "v.data-00000-of-00001": tensorflow_shard,
     "group1-shard1of1.js": script_shard,
