@@ -160,13 +160,36 @@ static size_t longest_name(const struct entries *es)
 	return longest;
 }
 
+/* Does any document lie outside of all models that speak for themselves? It may be about the others. */
+static bool speaks_apart(const struct dirs *speaking, const struct dirs *spoken)
+{
+	for (size_t i = 0; i < speaking->count; i++)
+		if (!nearest(spoken, speaking->at[i].name, speaking->at[i].len))
+			return true;
+	return !speaking->count;
+}
+
+/* Where weights begin about which nothing is said there or above. */
+static void find_unspoken(const struct entries *es, const size_t *unspoken, size_t count, const struct dirs *speaking,
+			  struct dirs *found)
+{
+	__attribute__((cleanup(dirs_release))) struct dirs occupied = {0};
+	dirs_sort(found);
+	bool apart = count && speaks_apart(speaking, found);
+	if (count && !apart)
+		find_occupied(es, &occupied);
+	for (size_t i = 0; i < count; i++) {
+		const struct entry *e = &es->at[unspoken[i]];
+		dirs_add(found, e->name, apart ? 0 : begin_unspoken(&occupied, e));
+	}
+}
+
 static void find_roots(const struct entries *es, struct arena *a, struct dirs *out)
 {
 	__attribute__((cleanup(dirs_release))) struct dirs speaking = {0};
 	__attribute__((cleanup(dirs_release))) struct dirs found = {0};
-	__attribute__((cleanup(dirs_release))) struct dirs occupied = {0};
+	size_t n_unspoken = 0, *unspoken = arena_array(a, es->count, sizeof *unspoken);
 	find_speaking(es, &speaking);
-	find_occupied(es, &occupied);
 	find_models(es, out);
 	char *scratch = arena_alloc(a, longest_name(es) + 2);
 	size_t *before = arena_array(a, es->count + 1, sizeof *before);
@@ -180,9 +203,12 @@ static void find_roots(const struct entries *es, struct arena *a, struct dirs *o
 		const struct dir *model = nearest(out, e->name, e->dir);
 		if (model && is_archive(model->name, model->len)) /* the layers of a manifest are one model */
 			continue;
-		size_t unspoken = speaking.count ? begin_unspoken(&occupied, e) : 0;
-		dirs_add(&found, e->name, root ? widen(es, before, e->name, root->len, scratch) : unspoken);
+		if (root)
+			dirs_add(&found, e->name, widen(es, before, e->name, root->len, scratch));
+		else
+			unspoken[n_unspoken++] = i;
 	}
+	find_unspoken(es, unspoken, n_unspoken, &speaking, &found);
 	for (size_t i = 0; i < found.count; i++)
 		dirs_add(out, found.at[i].name, found.at[i].len);
 	if (!out->count)
