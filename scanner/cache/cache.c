@@ -182,9 +182,11 @@ static bool make_tables(struct cache *c)
 static bool check_version(struct cache *c)
 {
 	_Static_assert(APPLICATION == 1818457088 && VERSION == 1, "make_tables says so");
+	if (!execute(c, "BEGIN", "read")) /* all at one time: another process may be making it */
+		return false;
 	int64_t tables = ask(c, "SELECT count(*) FROM sqlite_schema"), application = ask(c, "PRAGMA application_id"),
 		version = ask(c, "PRAGMA user_version");
-	if (c->damaged || c->note.code)
+	if (!execute(c, "COMMIT", "read") || c->damaged || c->note.code)
 		return false;
 	if (!tables && !application && !version)
 		return make_tables(c);
