@@ -57,8 +57,7 @@
 	F(read_support_format_zip)            \
 	F(read_support_format_zip_streamable) \
 	F(set_error)                          \
-	F(version_string)                     \
-	F(zlib_version)
+	F(version_string)
 
 struct archive_lib {
 #define MEMBER(name) __typeof__(archive_##name) *name;

@@ -142,17 +142,27 @@ ENABLE_FORMAT(cpio)
 ENABLE_FORMAT(tar)
 
 /* Inside a compressed stream: a tar, a cpio, or (raw) a lone file, (empty) perhaps of no bytes. */
+static int enable_inside(struct archive *a)
+{
+	archive_lib.read_support_format_tar(a);
+	archive_lib.read_support_format_cpio(a);
+	archive_lib.read_support_format_raw(a);
+	return archive_lib.read_support_format_empty(a);
+}
+
+static int enable_gzip(struct archive *a, bool seekable)
+{
+	(void)seekable;
+	return enable_inside(a); /* the input unpacks it */
+}
+
 #define ENABLE_FILTER(filter)                                        \
 	static int enable_##filter(struct archive *a, bool seekable) \
 	{                                                            \
 		(void)seekable;                                      \
-		archive_lib.read_support_format_tar(a);              \
-		archive_lib.read_support_format_cpio(a);             \
-		archive_lib.read_support_format_raw(a);              \
-		archive_lib.read_support_format_empty(a);            \
+		enable_inside(a);                                    \
 		return archive_lib.read_support_filter_##filter(a);  \
 	}
-ENABLE_FILTER(gzip)
 ENABLE_FILTER(bzip2)
 ENABLE_FILTER(xz)
 ENABLE_FILTER(lzma)
@@ -173,7 +183,7 @@ static const struct container containers[] = {
 	FORMAT(rar5, .title = "RAR 5 archive", .packs = true),
 	FORMAT(ar, .title = "ar archive", .unpadded = true),
 	FORMAT(cpio, .title = "cpio archive"),
-	FILTER(gzip, .title = "gzip stream", .library = &archive_lib.zlib_version, .endings = ".gz .tgz=.tar .svgz=.svg"),
+	FILTER(gzip, .title = "gzip stream", .checks = true, .endings = ".gz .tgz=.tar .svgz=.svg"),
 	FILTER(bzip2, .title = "bzip2 stream", .library = &archive_lib.bzlib_version, .endings = ".bz2 .tbz2=.tar .tbz=.tar .bz"),
 	FILTER(xz, .title = "xz stream", .library = &archive_lib.liblzma_version, .endings = ".xz .txz=.tar"),
 	FILTER(lzma, .title = "LZMA stream", .library = &archive_lib.liblzma_version, .endings = ".lzma .tlz=.tar"),

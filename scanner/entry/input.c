@@ -57,6 +57,27 @@ static la_ssize_t feed_stream(struct archive *a, void *ctx, const void **chunk)
 	return n < 0 ? fail(a, in) : n;
 }
 
+static ssize_t more_packed(void *ctx, const void **chunk, struct err *e)
+{
+	struct input *in = ctx;
+	ssize_t n = next_chunk(in, chunk);
+	return n < 0 ? err_set(e, in->error.code, "%s", in->error.text) : n;
+}
+
+/* What the sentence is about lies in this archive, and not in an outer one. */
+static la_ssize_t feed_gunzip(struct archive *a, void *ctx, const void **chunk)
+{
+	struct input *in = ctx;
+	struct err e;
+	ssize_t n = gunzip_next(in->gunzip, chunk, &e);
+	if (n >= 0)
+		return n;
+	if (in->failed)
+		return fail(a, in);
+	archive_lib.set_error(a, EILSEQ, "%s", e.text);
+	return ARCHIVE_FATAL;
+}
+
 static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
 {
 	struct input *in = ctx;
@@ -186,7 +207,9 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 	if (in->sized)
 		layer->in = in->seekable ? in->size : (uint64_t)from->size;
 	archive_lib.read_set_callback_data(a, in);
-	archive_lib.read_set_read_callback(a, in->seekable ? feed_at : feed_stream);
+	if (c->checks)
+		in->gunzip = gunzip_new(more_packed, in);
+	archive_lib.read_set_read_callback(a, in->gunzip ? feed_gunzip : in->seekable ? feed_at : feed_stream);
 	if (in->seekable) {
 		archive_lib.read_set_seek_callback(a, seek_to);
 		archive_lib.read_set_skip_callback(a, skip_ahead);
@@ -196,9 +219,27 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 
 void input_release(struct input *in)
 {
+	gunzip_free(in->gunzip);
+	in->gunzip = NULL;
 	free(in->owned);
 	free(in->block);
 	in->spool = in->owned = in->block = NULL;
+}
+
+int64_t input_used(const struct input *in, struct archive *a)
+{
+	return in->gunzip ? (int64_t)gunzip_used(in->gunzip) : archive_lib.filter_bytes(a, -1);
+}
+
+int input_check_end(struct input *in, uint64_t most)
+{
+	const void *bytes;
+	uint64_t begun = in->gunzip ? gunzip_used(in->gunzip) : 0;
+	ssize_t n = in->gunzip ? 1 : 0;
+	while (n > 0 && gunzip_used(in->gunzip) - begun <= most)
+		n = gunzip_next(in->gunzip, &bytes, &in->error);
+	in->failed |= n < 0;
+	return in->failed ? -1 : 0;
 }
 
 uint64_t input_unread(struct input *in, uint64_t used, uint64_t enough)

@@ -9,6 +9,7 @@
 #define LICET_ENTRY_INPUT_H
 #include "entry/budget.h"
 #include "entry/container.h"
+#include "entry/gunzip.h"
 #include "entry/stream.h"
 
 enum { INPUT_TAIL = 64 };
@@ -29,6 +30,7 @@ struct input {
 	uint8_t tail[INPUT_TAIL]; /* the last bytes before the last chunk, and that chunk: borrowed from the stream */
 	const uint8_t *last;
 	size_t last_len;
+	struct gunzip *gunzip; /* the bytes go through it; else NULL */
 };
 
 /* Prepares archive `a`, which is not open yet, to read `from`. -1: ERR_LIMIT for what does not fit the spool, ERR_INPUT. */
@@ -41,6 +43,12 @@ void input_release(struct input *in);
  * be missing without anybody noticing.
  */
 bool input_directory_follows(struct input *in);
+
+/* How many bytes of the archive libarchive has taken; -1: it does not know. */
+int64_t input_used(const struct input *in, struct archive *a);
+
+/* After the last member: is what a checksum at the very end says right? Looks for it no further than `most` bytes. -1: in->failed. */
+int input_check_end(struct input *in, uint64_t most);
 
 /*
  * How many bytes follow the first `used` of an archive that has ended, as far as `enough`: whatever hides there was not looked at.

@@ -105,7 +105,7 @@ static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 		secret		       ? " (it is encrypted)"
 		: u->in.ended && !said ? " (the archive ends there)"
 				       : "");
-	long long at = (long long)archive_lib.filter_bytes(u->archive, -1);
+	long long at = (long long)input_used(&u->in, u->archive);
 	at = at < 0 ? (long long)u->in.from->offset : at;
 	if (offset < 0)
 		return err_prefix(e, "Unpacking stops at byte %lld", at);
@@ -390,7 +390,7 @@ enum { TRAILING_BYTES = 64 << 10 }; /* more than any archiver pads with */
  */
 static void check_trailing(struct unpacker *u)
 {
-	int64_t used = archive_lib.filter_bytes(u->archive, -1);
+	int64_t used = input_used(&u->in, u->archive);
 	uint64_t most = u->container->unpadded ? 1 : TRAILING_BYTES;
 	if (u->container->directory || u->container->needs_seek || used < 0)
 		return;
@@ -412,7 +412,7 @@ static int at_end(struct unpacker *u)
 {
 	struct err e;
 	bool lacks_directory = u->container->directory && !u->in.directory && !input_directory_follows(&u->in);
-	if (u->in.failed)
+	if (u->in.failed || input_check_end(&u->in, TRAILING_BYTES) < 0)
 		unpack_problem(u->sink, u->name, &u->in.error);
 	else if (lacks_directory) {
 		err_set(&e, ERR_INPUT, "The %s is truncated: it has no directory at its end", u->container->title);

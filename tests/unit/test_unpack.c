@@ -545,6 +545,35 @@ static long long bytes_read(void)
 	return n;
 }
 
+/* Of gzip both the checksum and the length behind the data count, be it behind the end of a tar, and each of several members. */
+static void test_gzip_is_checked(void **state)
+{
+	(void)state;
+	struct content b = MAKE(tgz, TEXT("1", "some words"));
+	for (size_t from_end = 1; from_end <= 8; from_end++) {
+		SEEN_AUTO struct seen s;
+		b.at[b.len - from_end] ^= 1;
+		look_stream(&s, "x", b, 512);
+		assert_string_equal(buf_str(&s.members), "x!/1=some words\n");
+		assert_string_equal(buf_str(&s.problems), "damaged x\n");
+		assert_non_null(strstr(buf_str(&s.sentences), from_end > 4 ? "incorrect data check" : "incorrect length check"));
+		b.at[b.len - from_end] ^= 1;
+		seen_release(&s);
+	}
+	struct content both = {mem_array(2, b.len), 2 * b.len};
+	memcpy(both.at, b.at, b.len);
+	memcpy(both.at + b.len, b.at, b.len);
+	SEEN_AUTO struct seen s;
+	look_stream(&s, "x", both, 512);
+	assert_string_equal(buf_str(&s.problems), "");
+	seen_release(&s);
+	both.at[2 * b.len - 5] ^= 1;
+	look_stream(&s, "x", both, 512);
+	assert_string_equal(buf_str(&s.problems), "damaged x\n");
+	free(both.at);
+	free(b.at);
+}
+
 /* But a zip in a file has a directory: what nobody wants is not even read. */
 static void test_zip_file_is_not_read_whole(void **state)
 {
@@ -698,6 +727,7 @@ int main(void)
 		cmocka_unit_test(test_duplicates),
 		cmocka_unit_test(test_encrypted),
 		cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_gzip_is_checked),
 		cmocka_unit_test(test_damage_in_one_member),
 		cmocka_unit_test(test_any_bytes),
 		cmocka_unit_test(test_bomb),
