@@ -197,9 +197,18 @@ static bool in_notice(const struct stream *s, uint32_t hash)
 	return false;
 }
 
+/* The license speaks of "the name of" whom the hunk stands for: anything but a rule may be a name. */
+static bool is_name_of(const struct judging *g, const struct hunk *h)
+{
+	uint32_t j = h->j0;
+	j -= j && g->fp->words[j - 1] == word_hash("the", 3);
+	return j >= 2 && g->fp->words[j - 1] == word_hash("of", 2) && g->fp->words[j - 2] == word_hash("name", 4) &&
+	       !added_rule(g, h);
+}
+
 /*
- * Where the license says "copyright holders and contributors" the text names them: by words of its copyright notice, or by
- * another word for them. That is a place filled in, though the license does not mark it as one.
+ * Where the license says "copyright holders and contributors" the text names them: by words of its copyright notice, by another
+ * word for them, or by any where a name is asked for. That is a place filled in, though the license does not mark it as one.
  */
 static bool names_party(const struct judging *g, const struct hunk *h)
 {
@@ -212,9 +221,10 @@ static bool names_party(const struct judging *g, const struct hunk *h)
 			return false;
 		party |= (k & TERM_PARTY) != 0;
 	}
+	bool any = is_name_of(g, h);
 	for (uint32_t i = h->i0; i < h->i1; i++) {
 		unsigned k = term_of(g->s->hash[i]);
-		if (!(k & (TERM_PARTY | TERM_GLUE)) && !in_notice(g->s, g->s->hash[i]))
+		if (!(k & (TERM_PARTY | TERM_GLUE)) && !any && !in_notice(g->s, g->s->hash[i]))
 			return false;
 		named |= !(k & TERM_GLUE);
 		glue &= (k & TERM_GLUE) != 0;

@@ -323,6 +323,26 @@ static void test_line_ends(void **state)
 	catalog = old;
 }
 
+/* Where a license asks for the name of whoever holds the rights, any name is one, and a rule is none. */
+static void test_name_filled_in(void **state)
+{
+	(void)state;
+	static const char fig[] =
+		"You may press these figs, cook them, and carry the jam to any fair that you like to visit in summer.\n\n"
+		"You must not use the name of the copyright holder to praise what you have made of the figs, unless it was "
+		"agreed upon in writing before the fair.\n\n"
+		"The figs come as they are, and nobody here pays for a bad tooth or a wasp that came along with them.\n";
+	struct license more;
+	struct catalog old = catalog;
+	add_license(&more, "fig", "LicenseRef-fig", "Fig License", fig, strlen(fig));
+	index_catalog(&catalog, &more, 1);
+	expect(replaced(fig, "the copyright holder", "QXZ"), MATCH_EXACT, "fig");
+	expect(replaced(fig, "the copyright holder", "the Orchard of Quarrel"), MATCH_EXACT, "fig");
+	expect(replaced(fig, "the copyright holder", "the holder, who must be paid,"), MATCH_EDITED, "fig");
+	expect(replaced(fig, "the figs, unless", "the plums, unless"), MATCH_EDITED, "fig");
+	catalog = old;
+}
+
 /* A license of a line or two is there whole or not at all. */
 static void test_short_license(void **state)
 {
@@ -844,6 +864,7 @@ int main(void)
 		cmocka_unit_test(test_clauses),
 		cmocka_unit_test(test_every_word),
 		cmocka_unit_test(test_line_ends),
+		cmocka_unit_test(test_name_filled_in),
 		cmocka_unit_test(test_short_license),
 		cmocka_unit_test(test_endless_paragraph),
 		cmocka_unit_test(test_mentions_of_one_word),
