@@ -318,6 +318,7 @@ struct catalog {
 	struct strings denials;		/* words that say of what follows that it is not so */
 	struct strings intentions;	/* words with which one says what something is meant for */
 	struct strings conditions;	/* words of a condition of use, and not of what a program does */
+	struct strings prohibitions;	/* words that forbid, whatever else the sentence says is intended */
 	struct strings free_of_terms;	/* categories whose licenses are known even where a record has no terms */
 	const struct license *licenses; /* sorted by id */
 	uint32_t n_licenses;

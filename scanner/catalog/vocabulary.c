@@ -360,15 +360,15 @@ static int read_words(const struct load *l, const struct yaml *root, const char 
 
 int vocabulary_read(const struct load *outer, const struct yaml *root, struct catalog *out, struct err *e)
 {
-	static const char *const parts[] = {"kinds",	"forms",   "uses",	 "region_groups", "chapters",
-					    "freedoms", "denials", "intentions", "conditions",	  "free_of_terms"};
+	static const char *const parts[] = {"kinds",   "forms",	     "uses",	   "region_groups", "chapters",	    "freedoms",
+					    "denials", "intentions", "conditions", "prohibitions",  "free_of_terms"};
 	struct load l = *outer;
 	l.catalog = out;
 	for (size_t i = 0; root && i < root->count && root->type == YAML_MAP; i++)
 		if (!among(root->keys[i]->text, parts, sizeof parts / sizeof *parts))
 			return load_fail(&l, root->keys[i], e,
 					 "a vocabulary has kinds, forms, uses, region_groups, chapters, freedoms, denials, "
-					 "intentions, conditions and free_of_terms");
+					 "intentions, conditions, prohibitions and free_of_terms");
 	const struct yaml *kinds = yaml_get(root, "kinds"), *forms = yaml_get(root, "forms"), *uses = yaml_get(root, "uses");
 	const struct yaml *groups = yaml_get(root, "region_groups"), *chapters = yaml_get(root, "chapters");
 	const struct yaml *freedoms = yaml_get(root, "freedoms");
@@ -381,6 +381,7 @@ int vocabulary_read(const struct load *outer, const struct yaml *root, struct ca
 	if (read_words(&l, root, "denials", &out->denials, e) < 0 ||
 	    read_words(&l, root, "intentions", &out->intentions, e) < 0 ||
 	    read_words(&l, root, "conditions", &out->conditions, e) < 0 ||
+	    read_words(&l, root, "prohibitions", &out->prohibitions, e) < 0 ||
 	    read_words(&l, root, "free_of_terms", &out->free_of_terms, e) < 0)
 		return -1;
 	if (read_kinds(&l, kinds, out, e) < 0 || check_uses(&l, uses, out, e) < 0 ||

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { PARENTS = 64, NAME_BYTES = 200, SHOWN_TERMS = 4 };
+enum { PARENTS = 64, NAME_BYTES = 200, SHOWN_TERMS = 4, SERIES_MAX = 64 };
 
 struct parent {
 	const struct edge *edge;
@@ -260,6 +260,41 @@ static bool is_vague_beside_another(const struct parents *p, const struct parent
 	return false;
 }
 
+static bool is_model(const struct parent *p)
+{
+	return !p->edge->family && p->edge->strength >= EDGE_DECLARED && p->edge->n_evidence;
+}
+
+static bool follows(const struct catalog *c, const struct license *from, const struct license *to)
+{
+	for (int i = 0; from && i < SERIES_MAX; i++) {
+		if (from == to)
+			return true;
+		from = from->predecessor ? catalog_license(c, from->predecessor) : NULL;
+	}
+	return false;
+}
+
+/* Does the claim name another version of the license that the publisher of the base wrote for it? */
+static bool is_other_version(const struct catalog *c, const struct expression *base, const struct expression *own)
+{
+	const struct license *of_base = base->license, *claimed = own->license;
+	if (base->op != EXPRESSION_LICENSE || own->op != EXPRESSION_LICENSE || !of_base || !claimed || own->any_version ||
+	    own->later)
+		return false;
+	return !of_base->spdx_listed && of_base != claimed && (follows(c, of_base, claimed) || follows(c, claimed, of_base));
+}
+
+static void say_other_version(const struct parents *p, const struct parent *from)
+{
+	const struct dossier *d = p->dossier;
+	const struct fact *evidence[2];
+	size_t n = evidence_of(p, from, evidence);
+	finding_add(d->artifact, d->arena, FINDING_BASE_OTHER_VERSION, evidence, n,
+		    "%s, but the model comes from %s, which is under %s, another version of it, %s.", declared_words(p),
+		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why);
+}
+
 static void compare_each(const struct parents *p)
 {
 	const struct license *bases[PARENTS] = {0};
@@ -269,6 +304,9 @@ static void compare_each(const struct parents *p)
 		bases[i] = conflict ? x.base : NULL;
 		if (conflict && !said_before(i, bases))
 			say(p, &p->at[i], &x);
+		else if (!is_conflict(&x) && is_model(&p->at[i]) &&
+			 is_other_version(p->dossier->catalog, p->at[i].license, p->license))
+			say_other_version(p, &p->at[i]);
 	}
 }
 
@@ -320,11 +358,6 @@ static void compare_pair(const struct parents *p, const struct parent *a, const 
 		    "%s, whose terms that license cannot carry (%s).",
 		    shown(d, a->edge->parent), expression_print(a->license, d->arena), terms_words(d, &x),
 		    shown(d, b->edge->parent), expression_print(b->license, d->arena), terms_words(d, &y));
-}
-
-static bool is_model(const struct parent *p)
-{
-	return !p->edge->family && p->edge->strength >= EDGE_DECLARED && p->edge->n_evidence;
 }
 
 static void compare_parents(const struct parents *p)

@@ -235,11 +235,16 @@ static bool holds_one(const struct strings *words, const char *text)
 	return false;
 }
 
+static bool only_intends(const struct catalog *c, const char *text)
+{
+	return holds_one(&c->intentions, text) && !holds_one(&c->prohibitions, text);
+}
+
 /* The clause speaks of the weights themselves, or of all that is here, and not of what they are meant for, nor of those of others. */
 static bool speaks_of_weights(const struct catalog *c, const char *text)
 {
 	unsigned of = scope_of_clause(c, text);
-	return of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) && !(of & SAID_OF_OTHERS) && !holds_one(&c->intentions, text);
+	return of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) && !(of & SAID_OF_OTHERS) && !only_intends(c, text);
 }
 
 /* A condition of use, not something that a program does: it is put on trade, or by the license. */

@@ -478,9 +478,10 @@ int match_text(const struct catalog *c, const struct limits *l, const struct tex
 	*out = arena_memdup(a, m.results, m.n_results * sizeof *m.results);
 	*count = m.n_results;
 	if (over(&m))
-		return err_set(e, ERR_LIMIT,
-			       "the search for licenses stopped early: after %u license texts (--limit matches=…) and %lld steps of "
-			       "comparing words (--limit align-work=…)",
-			       m.n_found, (long long)m.spent);
+		return err_set(
+			e, ERR_LIMIT,
+			"the search for licenses stopped early: after %u license texts (--limit matches=…) and %lld steps of "
+			"comparing words (--limit align-work=…)",
+			m.n_found, (long long)m.spent);
 	return 0;
 }

@@ -355,7 +355,8 @@ static int read(struct reading *r, struct err *e)
 	if (!cursor_ok(c))
 		return err_set(e, ERR_INPUT, "the file ends at byte %zu, inside the length of its header", r->len);
 	if (n > (uint64_t)r->limits->header_bytes)
-		return err_set(e, ERR_LIMIT, "at byte 0 the header is said to have %llu bytes; which is more than %lld (--limit header-bytes=…)",
+		return err_set(e, ERR_LIMIT,
+			       "at byte 0 the header is said to have %llu bytes, more than %lld (--limit header-bytes=…)",
 			       (unsigned long long)n, (long long)r->limits->header_bytes);
 	if (!header_fits(r->probe, n))
 		return err_set(e, ERR_INPUT, "at byte 0 the header is said to have %llu bytes, but the file has %lld in all",

@@ -75,6 +75,19 @@ static void test_same_license(void **state)
 	const struct artifact *a = made_from(*state, "heron-2", "lab/Tern-3-7B", NULL);
 	assert_null(finding_of(a, "license-laundering"));
 	assert_null(finding_of(a, "license-cannot-carry"));
+	assert_non_null(strstr(message(a, "base-license-of-another-version"),
+			       "says LicenseRef-heron-2, but the model comes from lab/Tern-3-7B"));
+}
+
+/* Who names the license and no version of it, or the very one, names no other. */
+static void test_no_other_version(void **state)
+{
+	assert_null(finding_of(made_from(*state, "heron-1", "lab/Tern-3-7B", NULL), "base-license-of-another-version"));
+}
+
+static void test_vague_version(void **state)
+{
+	assert_null(finding_of(made_from(*state, "heron", "lab/Tern-3-7B", NULL), "base-license-of-another-version"));
 }
 
 static void test_other_restrictions(void **state)
@@ -216,6 +229,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_laundering, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_same_license, begin, tear_down),
+		cmocka_unit_test_setup_teardown(test_no_other_version, begin, tear_down),
+		cmocka_unit_test_setup_teardown(test_vague_version, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_other_restrictions, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_family_of_several_licenses, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_model_by_name, begin, tear_down),
