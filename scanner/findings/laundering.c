@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/laundering.h"
 
+#include "base/path.h"
 #include "base/utf8.h"
 #include "findings/claims.h"
 #include "findings/compat.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { PARENTS = 64, NAME_BYTES = 200, SHOWN_TERMS = 4, SERIES_MAX = 64 };
+enum { PARENTS = 64, NAME_BYTES = 200, SHOWN_TERMS = 4, SERIES_MAX = 64, NAMED_FILES = 100 };
 
 struct parent {
 	const struct edge *edge;
@@ -386,7 +387,7 @@ static const struct model_license *never_released_in(const struct hints *h, cons
 		const struct model_license *m = &h->models[i];
 		size_t n = strlen(m->model);
 		for (const char *at = m->never_released ? strstr(folded, m->model) : NULL; at; at = strstr(at + 1, m->model))
-			if ((at == folded || at[-1] == '-') && (!at[n] || at[n] == '-'))
+			if ((at == folded || strchr("-+", at[-1])) && (!at[n] || strchr("-+", at[n])))
 				return m;
 	}
 	return NULL;
@@ -395,9 +396,16 @@ static const struct model_license *never_released_in(const struct hints *h, cons
 static void find_never_released(struct dossier *d)
 {
 	const struct hints *h = &d->catalog->hints;
-	const struct fact *first = d->artifact->n_weights ? d->artifact->weights[0] : NULL;
-	if (d->artifact->name && first && never_released_in(h, d->artifact->name)) {
-		say_never(d, d->artifact->name, first, "The model is called");
+	const struct artifact *a = d->artifact;
+	if (a->name && a->n_weights && never_released_in(h, a->name)) {
+		say_never(d, a->name, a->weights[0], "The model is called");
+		return;
+	}
+	for (size_t i = 0; i < a->n_weights && i < NAMED_FILES; i++) {
+		const char *base = path_base(a->weights[i]->at.entry);
+		if (!never_released_in(h, base))
+			continue;
+		say_never(d, base, a->weights[i], "Weights are called");
 		return;
 	}
 	for (size_t i = 0; i < d->artifact->n_lineage; i++) {

@@ -36,7 +36,7 @@ bool link_is(const struct fact *f, const char **path)
 static bool is_called(const char *whole, const char *name, size_t n)
 {
 	size_t len = whole ? strlen(whole) : 0;
-	if (len < n || strncasecmp(whole + len - n, name, n) != 0)
+	if (!whole || len < n || strncasecmp(whole + len - n, name, n) != 0)
 		return false;
 	return len == n || !isalnum((unsigned char)whole[len - n - 1]);
 }

@@ -115,7 +115,7 @@ static void make(struct model_names *m)
 	size_t before = 0;
 	for (uint32_t s = 0; s < c->n_known; before += known_count(&c->known[s++]))
 		add_set(m, &c->known[s], before);
-	if (!m->count)
+	if (!m->at)
 		m->at = mem_alloc(sizeof *m->at);
 	else
 		qsort(m->at, m->count, sizeof *m->at, by_hash);

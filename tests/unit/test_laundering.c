@@ -129,6 +129,13 @@ static void test_never_released(void **state)
 	assert_non_null(strstr(words, "Coop/Ghost-70B"));
 }
 
+static void test_never_released_by_its_file(void **state)
+{
+	struct setting *s = *state;
+	put_weights_file(&s->ev, "a/coop-ghost-70b.q4.gguf", 1, NULL);
+	assert_non_null(strstr(message(make_with(s, &c), "never-released"), "Weights are called coop-ghost-70b.q4.gguf"));
+}
+
 static const struct artifact *called(struct setting *s, const char *name)
 {
 	put_weights_file(&s->ev, "m.bin", 1, NULL);
@@ -237,6 +244,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_parents_together, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_only_a_name, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_never_released, begin, tear_down),
+		cmocka_unit_test_setup_teardown(test_never_released_by_its_file, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_word_that_goes_on, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_vague_word_beside_a_family, begin, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_family_beside_a_family, begin, tear_down),
