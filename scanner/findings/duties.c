@@ -82,7 +82,7 @@ static size_t mark_length(const char *s)
 {
 	static const char *const marks[] = {"\xC2\xA9", "\xC2\xAE", "\xE2\x84\xA2", "(c)", "(C)", "(r)", "(R)"};
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (!strncmp(s, marks[i], strlen(marks[i])))
+		if (*s == *marks[i] && !strncmp(s, marks[i], strlen(marks[i])))
 			return strlen(marks[i]);
 	return 0;
 }
