@@ -5,7 +5,7 @@
  * to say or nothing is recognised any more; of formats that say where they end the same is asked of any bytes.
  *
  * replay.c tells which file is a seed: it has to pass whole, or nothing would be tested. LICET_FUZZ_ALL=1 cuts all files
- * everywhere, too; LICET_FUZZ_LIST=1 prints what is wrong instead of dying of it.
+ * everywhere; LICET_FUZZ_LIST=1 prints what is wrong instead of dying of it.
  */
 #define _GNU_SOURCE
 #include "folder.h"
