@@ -4,10 +4,11 @@
 #include "base/buf.h"
 #include "base/hash.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_BYTES = 512, ROWS_MAX = 100000 }; /* a larger set of known bytes is not searched by name */
+enum { NAME_BYTES = 512, WALKS = 20, ROWS_MAX = 100000 }; /* a larger set of known bytes is not searched by name */
 
 struct model_name {
 	uint64_t hash;
@@ -171,20 +172,58 @@ static void merge(struct found *a, struct found *b, struct families *out)
 	}
 }
 
+/* --- without the table ------------------------------------------------------------------------------------------------------ */
+
+static bool is_called(const char *written, const char *wanted)
+{
+	char folded[NAME_BYTES];
+	if (!wanted || tolower((unsigned char)*written) != *wanted)
+		return false;
+	alias_fold(written, folded, sizeof folded);
+	return !strcmp(folded, wanted) || (drop_packing(folded) && !strcmp(folded, wanted));
+}
+
+/* Making the table takes as long as hundreds of walks over the rows, and most scans ask a few times. */
+static void walk(const struct catalog *c, const char *whole, const char *last, struct families *out)
+{
+	for (uint32_t s = 0; s < c->n_known; s++) {
+		size_t n = known_count(&c->known[s]);
+		for (size_t i = 0; i < n && n <= ROWS_MAX; i++) {
+			struct known_row r = known_row(&c->known[s], i);
+			if (*r.family && r.kind != KNOWN_TENSOR &&
+			    (is_called(r.repo, whole) || is_called(r.model, whole) || is_called(r.model, last) ||
+			     (strchr(r.repo, '/') && is_called(without_owner(r.repo), last))))
+				families_add(out, r.family);
+		}
+	}
+}
+
+/* Is there a table, or is it time to make one? */
+static bool has_table(struct model_names *m)
+{
+	pthread_mutex_lock(&m->lock);
+	bool table = m->at || m->asked++ >= WALKS;
+	if (table && !m->at)
+		make(m);
+	pthread_mutex_unlock(&m->lock);
+	return table;
+}
+
 void model_names_families(struct model_names *m, const char *name, struct families *out)
 {
 	char whole[NAME_BYTES], last[NAME_BYTES];
-	pthread_mutex_lock(&m->lock);
-	if (!m->at)
-		make(m);
-	pthread_mutex_unlock(&m->lock);
 	alias_fold(name, whole, sizeof whole);
 	alias_fold(without_owner(name), last, sizeof last);
 	drop_packing(last);
+	bool owned = strchr(name, '/') && *whole, several = strchr(last, '-'); /* one word is too little to go by */
+	if (!owned && !several)
+		return;
+	if (!has_table(m)) {
+		walk(m->catalog, owned ? whole : NULL, several ? last : NULL, out);
+		return;
+	}
 	struct found with = find(m, whole, true), without = find(m, last, false);
-	if (!strchr(name, '/')) /* then it says no owner */
-		with.at = m->count;
-	if (!strchr(last, '-')) /* too little to go by */
-		without.at = m->count;
+	with.at = owned ? with.at : m->count;
+	without.at = several ? without.at : m->count;
 	merge(&with, &without, out);
 }

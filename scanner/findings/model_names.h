@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * model_names: the names of models whose weights are known, with the families that those are counted to. The first question makes the
- * table from all known rows (some milliseconds); each one after that is a look into it. It may be asked from several threads.
+ * model_names: the names of models whose weights are known, with the families that those are counted to. The first questions
+ * walk over all known rows; whoever asks more often gets a table, which takes some milliseconds to make, and after that each question is a
+ * look into it. It may be asked from several threads.
  */
 #ifndef LICET_FINDINGS_MODEL_NAMES_H
 #define LICET_FINDINGS_MODEL_NAMES_H
@@ -17,6 +18,7 @@ struct model_names {
 	struct arena arena;
 	struct model_name *at; /* sorted by hash, then as the rows are; NULL: not made yet */
 	size_t count, capacity;
+	unsigned asked; /* how often, before there was a table */
 };
 
 void model_names_init(struct model_names *m, const struct catalog *c);

@@ -55,6 +55,45 @@ static void test_built_in(void **state)
 	model_names_release(&m);
 }
 
+static struct model_names *asked_often;
+
+/* Whether it is the first question or one of many. */
+static void check_the_same(struct model_names *few, const struct known_row *row)
+{
+	const char *names[] = {row->repo, row->model, strrchr(row->repo, '/') + 1};
+	for (size_t i = 0; i < 3; i++) {
+		struct families first = {0}, later = {0};
+		few->asked = 0;
+		model_names_families(few, names[i], &first);
+		model_names_families(asked_often, names[i], &later);
+		assert_int_equal(first.count, later.count);
+		for (size_t k = 0; k < first.count; k++)
+			assert_true(families_have(&later, first.at[k]));
+	}
+}
+
+static void check_some(struct model_names *few, const struct known_row *row)
+{
+	static unsigned n;
+	if (n++ % 101 == 0)
+		check_the_same(few, row);
+}
+
+static void test_first_and_later(void **state)
+{
+	(void)state;
+	struct model_names few, often;
+	model_names_init(&few, &catalog_builtin);
+	model_names_init(&often, &catalog_builtin);
+	often.asked = 1000;
+	asked_often = &often;
+	each_row(&few, check_some);
+	assert_null(few.at);
+	assert_non_null(often.at);
+	model_names_release(&few);
+	model_names_release(&often);
+}
+
 static void test_empty_catalog(void **state)
 {
 	(void)state;
@@ -69,6 +108,7 @@ static void test_empty_catalog(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_built_in), cmocka_unit_test(test_empty_catalog)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_built_in), cmocka_unit_test(test_first_and_later),
+					   cmocka_unit_test(test_empty_catalog)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
