@@ -18,6 +18,9 @@ yes | head -c 400000000 | gzip -9 >bomb.gz
 printf '{"model_type": "example", "architectures": ["ExampleModel"]}' >m/config.json
 printf '%%PDF-1.4\n%%%%EOF\n' >m/LICENSE.pdf
 
+mkdir long
+for n in 1 2 3 4 5 6 7 8; do sed "s/users/users of kind $n/; s/Model/Model $n/" "$fixture/LICENSE"; done >long/LICENSE # no clause is met twice
+
 # reach LIMIT=VALUE [PATH]: scans it with that limit, and it is the limit that the report names.
 reached=
 reach() {
@@ -41,7 +44,7 @@ reach match-steps=1
 reach align-work=10
 reach matches=1
 reach restrictions=1
-reach rule-seconds=0
+reach rule-seconds=0 long
 reach json-bytes=10
 reach pdf-bytes=10
 
