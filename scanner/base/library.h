@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* library: functions of a shared library that is loaded when it is needed. */
+/* library: a shared library that is loaded when it is needed. */
 #ifndef LICET_BASE_LIBRARY_H
 #define LICET_BASE_LIBRARY_H
-#include <dlfcn.h>
 #include <stdbool.h>
+#include <stddef.h>
 
-/* slot: a pointer to a pointer to a function of that type. False: the library (of dlopen) has none of that name. */
-bool library_find(void *handle, const char *name, void *slot);
+struct library_symbol {
+	const char *name;
+	void *slot; /* a pointer to a pointer to a function of that type */
+};
+
+/* Fills the slots. False: the library (of dlopen) is not there or lacks one of the functions; some slots may then be empty. */
+bool library_load(const char *file, const struct library_symbol *symbols, size_t n);
 
 #endif

@@ -12,11 +12,10 @@ static bool loaded;
 
 static void load(void)
 {
-	void *handle = dlopen("libsqlite3.so.0", RTLD_NOW | RTLD_LOCAL);
-	loaded = handle != NULL;
-#define FIND(name) loaded = loaded && library_find(handle, "sqlite3_" #name, &sqlite_lib.name);
-	SQLITE_FUNCTIONS(FIND)
-#undef FIND
+#define SYMBOL(name) {"sqlite3_" #name, &sqlite_lib.name},
+	static const struct library_symbol symbols[] = {SQLITE_FUNCTIONS(SYMBOL)};
+#undef SYMBOL
+	loaded = library_load("libsqlite3.so.0", symbols, sizeof symbols / sizeof *symbols);
 }
 
 bool sqlite_lib_load(void)

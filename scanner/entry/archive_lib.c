@@ -12,11 +12,10 @@ static bool loaded;
 
 static void load(void)
 {
-	void *handle = dlopen("libarchive.so.13", RTLD_NOW | RTLD_LOCAL);
-	loaded = handle != NULL;
-#define FIND(name) loaded = loaded && library_find(handle, "archive_" #name, &archive_lib.name);
-	ARCHIVE_FUNCTIONS(FIND)
-#undef FIND
+#define SYMBOL(name) {"archive_" #name, &archive_lib.name},
+	static const struct library_symbol symbols[] = {ARCHIVE_FUNCTIONS(SYMBOL)};
+#undef SYMBOL
+	loaded = library_load("libarchive.so.13", symbols, sizeof symbols / sizeof *symbols);
 }
 
 bool archive_lib_load(void)

@@ -123,7 +123,7 @@ static bool is_part_of_name(char c)
 	return isalnum((unsigned char)c) || (c && strchr("+-.~_", c));
 }
 
-/* Does the claim ("GPL-2+ and MIT", "MIT for doc/") name it? */
+/* Does the claim ("Pear-2+ and Plum", "Plum for doc/") name it? */
 static bool claim_names(const char *claim, const char *name)
 {
 	const char *end = strstr(claim, " for ");

@@ -30,12 +30,10 @@ struct library {
 
 static bool load(struct library *l)
 {
-	void *handle = dlopen("libpoppler-glib.so.8", RTLD_NOW | RTLD_LOCAL);
-	bool all = handle != NULL;
-#define FIND(name) all = all && library_find(handle, #name, &l->name);
-	FUNCTIONS(FIND)
-#undef FIND
-	return all;
+#define SYMBOL(name) {#name, &l->name},
+	const struct library_symbol symbols[] = {FUNCTIONS(SYMBOL)};
+#undef SYMBOL
+	return library_load("libpoppler-glib.so.8", symbols, sizeof symbols / sizeof *symbols);
 }
 
 struct pages { /* what was read of all of them */

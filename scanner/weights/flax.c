@@ -27,28 +27,6 @@ struct flax {
 	size_t path_len;
 };
 
-static const struct {
-	const char *name, *dtype;
-} dtypes[] = {
-	{"float32", "F32"},
-	{"bfloat16", "BF16"},
-	{"float16", "F16"},
-	{"float64", "F64"},
-	{"int8", "I8"},
-	{"int16", "I16"},
-	{"int32", "I32"},
-	{"int64", "I64"},
-	{"uint8", "U8"},
-	{"uint16", "U16"},
-	{"uint32", "U32"},
-	{"uint64", "U64"},
-	{"bool", "BOOL"},
-	{"complex64", "C64"},
-	{"complex128", "C128"},
-	{"float8_e5m2", "F8_E5M2"},
-	{"float8_e4m3fn", "F8_E4M3"},
-};
-
 static const struct weights_keys keys = {.any = true};
 
 /* --- MessagePack -------------------------------------------------------------------------------------------------------------- */
@@ -113,15 +91,6 @@ static bool begins_with_map(const struct probe *p)
 	return cursor_ok(&c) && map.kind == MAP && (!map.count || next_item(&c).kind == TEXT) && c.state != CURSOR_DAMAGED;
 }
 
-/* The type of an array stands before its bytes, so that the first one lies near the beginning. */
-static bool has_array(const struct probe *p)
-{
-	for (size_t i = 0; i < sizeof dtypes / sizeof *dtypes; i++)
-		if (memmem(p->bytes, p->len, dtypes[i].name, strlen(dtypes[i].name)))
-			return true;
-	return false;
-}
-
 static bool is_called_so(const char *base)
 {
 	static const char *const parts[] = {"flax", "model", "param", "weight", "checkpoint", "ckpt"};
@@ -131,11 +100,14 @@ static bool is_called_so(const char *base)
 	return false;
 }
 
-/* MessagePack holds anything: by its ending alone a file is no checkpoint. */
+/*
+ * MessagePack holds anything: by its ending alone a file is no checkpoint. The type of an array stands before its bytes, so that the first
+ * one lies near the beginning.
+ */
 static unsigned bid(const struct probe *p)
 {
 	unsigned n = bid_ending(p, ".msgpack");
-	if (!n || (!is_called_so(p->base) && !(begins_with_map(p) && has_array(p))))
+	if (!n || (!is_called_so(p->base) && !(begins_with_map(p) && dtype_named_in(p->bytes, p->len))))
 		return 0;
 	return begins_with_map(p) ? BID_BYTES(2) : n;
 }
@@ -159,14 +131,6 @@ static int damaged(struct flax *f, uint64_t at, const char *what, struct err *e)
 		       weights_shown(f->r, f->path, f->path_len), what);
 }
 
-static const char *dtype_of(const char *name, size_t len)
-{
-	for (size_t i = 0; i < sizeof dtypes / sizeof *dtypes; i++)
-		if (strlen(dtypes[i].name) == len && !memcmp(dtypes[i].name, name, len))
-			return dtypes[i].dtype;
-	return "?";
-}
-
 /* Shape, type and the bytes' range of the array in an extension, at whose bytes the cursor then stands. */
 static int read_array(struct flax *f, struct tensor *t, struct err *e)
 {
@@ -185,7 +149,8 @@ static int read_array(struct flax *f, struct tensor *t, struct err *e)
 	if (cursor_ok(c) && (type.kind != TEXT || !type.count || type.count > 64))
 		return damaged(f, at, "has no type", e);
 	const char *name = (const char *)cursor_take(c, type.count);
-	t->dtype = name ? dtype_of(name, (size_t)type.count) : "?";
+	const char *dtype = name ? dtype_called(name, (size_t)type.count) : NULL;
+	t->dtype = dtype ? dtype : "?";
 	struct item bytes = next_item(c);
 	t->start = cursor_place(c);
 	t->len = bytes.count;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "weights/weights.h"
 
 #include "base/utf8.h"
@@ -139,6 +140,46 @@ unsigned dtype_bits(const char *name)
 		if (!strcmp(dtypes[i].name, name))
 			return dtypes[i].bits;
 	return 0;
+}
+
+static const struct {
+	const char *name, *dtype;
+} called[] = {
+	{"bool", "BOOL"},
+	{"int8", "I8"},
+	{"int16", "I16"},
+	{"int32", "I32"},
+	{"int64", "I64"},
+	{"uint8", "U8"},
+	{"uint16", "U16"},
+	{"uint32", "U32"},
+	{"uint64", "U64"},
+	{"float16", "F16"},
+	{"float32", "F32"},
+	{"float64", "F64"},
+	{"complex64", "C64"},
+	{"complex128", "C128"},
+	{"bfloat16", "BF16"},
+	{"float8_e5m2", "F8_E5M2"},
+	{"float8_e4m3fn", "F8_E4M3"},
+	{"float8_e4m3fnuz", "F8_E4M3FNUZ"},
+	{"float8_e5m2fnuz", "F8_E5M2FNUZ"},
+};
+
+const char *dtype_called(const char *name, size_t len)
+{
+	for (size_t i = 0; i < sizeof called / sizeof *called; i++)
+		if (strlen(called[i].name) == len && !memcmp(called[i].name, name, len))
+			return called[i].dtype;
+	return NULL;
+}
+
+bool dtype_named_in(const void *bytes, size_t len)
+{
+	for (size_t i = 0; i < sizeof called / sizeof *called; i++)
+		if (memmem(bytes, len, called[i].name, strlen(called[i].name)))
+			return true;
+	return false;
 }
 
 bool tensor_bytes(const uint64_t *shape, unsigned rank, unsigned bits, uint64_t *bytes)

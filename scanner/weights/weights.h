@@ -43,6 +43,10 @@ int weights_take_outline_of(struct reading *r, const char *entry, uint32_t part,
 void weights_digest(struct tensor *row, const void *bytes, size_t len);
 /* Bits of an element of a canonical dtype ("BF16"); 0 when there is no such. */
 unsigned dtype_bits(const char *name);
+/* The canonical dtype of a type as NumPy, JAX and Zarr call it ("bfloat16"), len bytes; NULL when there is no such. */
+const char *dtype_called(const char *name, size_t len);
+/* Do the bytes hold any of those names? */
+bool dtype_named_in(const void *bytes, size_t len);
 /* Bytes of a tensor of so many bits an element; false when that is no whole number or does not fit 64 bits. */
 bool tensor_bytes(const uint64_t *shape, unsigned rank, unsigned bits, uint64_t *bytes);
 

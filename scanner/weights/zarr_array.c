@@ -7,39 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Types of version 3, and those that version 2 borrows: "bfloat16". */
-static const struct {
-	const char *name, *dtype;
-} types[] = {
-	{"bool", "BOOL"},
-	{"int8", "I8"},
-	{"int16", "I16"},
-	{"int32", "I32"},
-	{"int64", "I64"},
-	{"uint8", "U8"},
-	{"uint16", "U16"},
-	{"uint32", "U32"},
-	{"uint64", "U64"},
-	{"float16", "F16"},
-	{"float32", "F32"},
-	{"float64", "F64"},
-	{"complex64", "C64"},
-	{"complex128", "C128"},
-	{"bfloat16", "BF16"},
-	{"float8_e4m3fn", "F8_E4M3"},
-	{"float8_e5m2", "F8_E5M2"},
-	{"float8_e4m3fnuz", "F8_E4M3FNUZ"},
-	{"float8_e5m2fnuz", "F8_E5M2FNUZ"},
-};
-
-static const char *type_of(const char *name)
-{
-	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-		if (!strcmp(types[i].name, name))
-			return types[i].dtype;
-	return NULL;
-}
-
 /* A list of numbers; -1: it is none. */
 static int numbers(const struct yaml *list, uint64_t *out)
 {
@@ -71,7 +38,7 @@ static const char *text_or(const struct yaml *map, const char *key, const char *
 static void read_version_2(struct reading *r, const struct yaml *root, struct zarr_array *z)
 {
 	const struct yaml *compressor = yaml_get(root, "compressor"), *filters = yaml_get(root, "filters");
-	const char *type = yaml_text(root, "dtype"), *dtype = type ? type_of(type) : NULL;
+	const char *type = yaml_text(root, "dtype"), *dtype = type ? dtype_called(type, strlen(type)) : NULL;
 	bool fortran = !strcmp(text_or(root, "order", "C"), "F");
 	z->separator = text_or(root, "dimension_separator", ".")[0];
 	if (!is_null(compressor))
@@ -105,7 +72,7 @@ static const struct yaml *configured(const struct yaml *map, const char *key, co
 
 static void read_version_3(const struct yaml *root, struct zarr_array *z)
 {
-	const char *type = yaml_text(root, "data_type"), *dtype = type ? type_of(type) : NULL;
+	const char *type = yaml_text(root, "data_type"), *dtype = type ? dtype_called(type, strlen(type)) : NULL;
 	const struct yaml *separator = configured(root, "chunk_key_encoding", "separator");
 	z->separator = separator && separator->type == YAML_SCALAR ? separator->text[0] : '/';
 	z->row.dtype = dtype ? dtype : "?";
