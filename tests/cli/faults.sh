@@ -40,9 +40,12 @@ else
 	tar -cf fault/m.tar -C fault m
 	faulty eio=9000 scan -f json fault/m.tar
 	expect 'an error in an archive' 3 '"verdict": "incomplete"' 'cannot be read at byte [0-9]+: Input/output error'
-	(cd fault && zip -qr m.zip m 2>/dev/null) || python3 -c 'import shutil; shutil.make_archive("fault/m", "zip", "fault", "m")'
-	faulty eio=2000 scan -f json fault/m.zip
-	expect 'an error in a zip archive' 3 '"verdict": "incomplete"' 'Input/output error'
+	if (cd fault && zip -qr m.zip m 2>/dev/null) || python3 -c 'import shutil; shutil.make_archive("fault/m", "zip", "fault", "m")' 2>/dev/null; then
+		faulty eio=2000 scan -f json fault/m.zip
+		expect 'an error in a zip archive' 3 '"verdict": "incomplete"' 'Input/output error'
+	else
+		echo 'skip an error in a zip archive: neither zip nor python3 is there'
+	fi
 	faulty eio=600 hash fault/m
 	expect 'an error while hashing' 3 'cannot be read at byte [0-9]+: Input/output error'
 	"$LICET" hash -f sha256sum fault/m >sums
