@@ -5,7 +5,6 @@
 #include "base/arena.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <zlib.h>
 
 enum { BLOCK = 1 << 16, GZIP_ONLY = 15 + 16 /* inflateInit2's windowBits */ };
