@@ -5,11 +5,9 @@
 
 #include <string.h>
 
-/* By its first byte; 0 when no character begins with it. */
+/* Of one that is not ASCII, by its first byte; 0 when no character begins with it. */
 static size_t sequence_length(uint8_t first)
 {
-	if (first < 0x80)
-		return 1;
 	if (first < 0xC2 || first > 0xF4)
 		return 0;
 	return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
@@ -17,14 +15,18 @@ static size_t sequence_length(uint8_t first)
 
 size_t utf8_decode(const void *p, size_t len, uint32_t *code)
 {
-	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+	static const uint32_t least[] = {[2] = 0x80, [3] = 0x800, [4] = 0x10000};
 	const uint8_t *b = p;
 	if (!len)
 		return 0;
+	if (b[0] < 0x80) { /* most are */
+		*code = b[0];
+		return 1;
+	}
 	size_t need = sequence_length(b[0]);
 	if (!need || need > len)
 		return 0;
-	uint32_t c = need == 1 ? b[0] : b[0] & (0x7Fu >> need);
+	uint32_t c = b[0] & (0x7Fu >> need);
 	for (size_t i = 1; i < need; i++) {
 		if ((b[i] & 0xC0) != 0x80)
 			return 0;
@@ -90,6 +92,10 @@ bool utf8_plausible_text(const void *bytes, size_t len)
 		return true;
 	size_t odd = 0;
 	for (size_t at = 0; at < n;) {
+		if (b[at] >= 0x20 && b[at] < 0x7F) {
+			at++;
+			continue;
+		}
 		if (b[at] == 0x7F || (b[at] < 0x20 && !memchr("\t\n\f\r\b\x1b", b[at], 6)))
 			return false;
 		size_t step = utf8_length(b + at, len - at);

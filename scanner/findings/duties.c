@@ -47,6 +47,7 @@ struct demand {
 
 struct checking {
 	struct dossier *dossier;
+	struct arena scratch; /* of what is known of the papers, and of words that are looked for */
 	struct paper papers[PAPERS_MAX];
 	size_t n_papers;
 	bool cut; /* words of papers are not known */
@@ -147,12 +148,11 @@ static void collect_papers(struct checking *k)
 
 static bool read_paper(struct checking *k, struct paper *p)
 {
-	struct arena *a = k->dossier->arena;
 	if (p->read)
 		return p->folded.s;
 	p->read = true;
-	if (text_init(&p->text, p->kept->bytes, p->kept->len, a, NULL) == 0)
-		p->folded = fold(p->text.plain, a);
+	if (text_init(&p->text, p->kept->bytes, p->kept->len, &k->scratch, NULL) == 0)
+		p->folded = fold(p->text.plain, &k->scratch);
 	return p->folded.s;
 }
 
@@ -229,7 +229,7 @@ static bool is_matter(const struct text *t, uint32_t at)
 
 static const struct fact *find_in(struct checking *k, struct paper *p, const char *words, enum where where)
 {
-	const char *n = needle(words, k->dossier->arena);
+	const char *n = needle(words, &k->scratch);
 	const struct text *t = &p->text;
 	if (!*n || !read_paper(k, p))
 		return NULL;
@@ -263,10 +263,10 @@ static bool has_notice(const struct checking *k)
 	return false;
 }
 
-static bool names_address(const struct checking *k, const struct license *l)
+static bool names_address(struct checking *k, const struct license *l)
 {
 	for (size_t i = 0; i < k->n_papers; i++) {
-		const char *bytes = arena_strndup(k->dossier->arena, k->papers[i].kept->bytes, k->papers[i].kept->len);
+		const char *bytes = arena_strndup(&k->scratch, k->papers[i].kept->bytes, k->papers[i].kept->len);
 		for (uint32_t u = 0; u < l->urls.count; u++)
 			if (strstr(bytes, l->urls.at[u]))
 				return true;
@@ -411,20 +411,20 @@ static const char *squeezed(const char *s, struct arena *a)
 /* Folders are called anything: a heading of a card that begins so is the name as well. */
 static const struct fact *find_heading(struct checking *k, const char *wanted)
 {
-	struct arena *a = k->dossier->arena;
 	for (size_t i = 0; i < k->n_papers; i++) {
 		struct paper *p = &k->papers[i];
 		if (p->entry->role != DOCUMENT_CARD || !read_paper(k, p))
 			continue;
 		for (uint32_t n = 0; n < p->text.n_paragraphs; n++) {
 			const struct span *s = &p->text.paragraphs[n];
-			const char *words = arena_strndup(a, p->text.plain + s->start, s->end - s->start);
+			const char *words = p->text.plain + s->start;
+			size_t len = s->end - s->start;
 			uint64_t from, to;
 			if (p->text.paragraph_kinds[n] != PARAGRAPH_HEADING ||
-			    strncmp(squeezed(words, a), wanted, strlen(wanted)) != 0)
+			    strncmp(squeezed(arena_strndup(&k->scratch, words, len), &k->scratch), wanted, strlen(wanted)) != 0)
 				continue;
 			text_range(&p->text, s->start, s->end, &from, &to);
-			return show(k, p, from, to, words);
+			return show(k, p, from, to, arena_strndup(k->dossier->arena, words, len));
 		}
 	}
 	return NULL;
@@ -437,7 +437,7 @@ static struct answer check_name(struct checking *k, const struct demand *x)
 	name = slash && slash[1] ? slash + 1 : name;
 	if (!x->wanted || !name)
 		return unclear(NULL, "What the name must be is not known.");
-	const char *has = squeezed(name, a), *wanted = squeezed(x->wanted, a);
+	const char *has = squeezed(name, &k->scratch), *wanted = squeezed(x->wanted, &k->scratch);
 	const char *at = *wanted ? strstr(has, wanted) : NULL;
 	const char *shown = utf8_visible(a, name, strlen(name), WORDS_BYTES);
 	if (x->prohibits)
@@ -756,11 +756,11 @@ static bool same_publisher(struct checking *k, const struct edge *e)
 	struct dossier *d = k->dossier;
 	const char *slash = strchr(e->parent, '/'), *name = d->artifact->name, *base = name ? strrchr(name, '/') : NULL;
 	base = base && base[1] ? base + 1 : name;
-	if (!slash || !base || has_words(slash + 1, base, d->arena))
+	if (!slash || !base || has_words(slash + 1, base, &k->scratch))
 		return false;
-	const char *publisher = arena_strndup(d->arena, e->parent, (size_t)(slash - e->parent));
-	return has_words(name, arena_printf(d->arena, "%s/%s", publisher, base), d->arena) ||
-	       has_words(d->artifact->path, arena_printf(d->arena, "models--%s--", publisher), d->arena) ||
+	const char *publisher = arena_strndup(&k->scratch, e->parent, (size_t)(slash - e->parent));
+	return has_words(name, arena_printf(&k->scratch, "%s/%s", publisher, base), &k->scratch) ||
+	       has_words(d->artifact->path, arena_printf(&k->scratch, "models--%s--", publisher), &k->scratch) ||
 	       find_words(k, arena_printf(d->arena, "%s/%s", publisher, base), ANYWHERE);
 }
 
@@ -815,6 +815,7 @@ void duties_find(struct dossier *d)
 	struct checking *k = mem_array(1, sizeof *k);
 	struct artifact *a = d->artifact;
 	k->dossier = d;
+	arena_init(&k->scratch);
 	collect_papers(k);
 	collect_bases(k);
 	for (size_t i = 0; i < k->n_bases; i++) {
@@ -829,5 +830,6 @@ void duties_find(struct dossier *d)
 		qsort(k->duties, k->count, sizeof *k->duties, by_kind);
 	a->duties = arena_memdup(d->arena, k->duties, k->count * sizeof *k->duties);
 	a->n_duties = k->count;
+	arena_release(&k->scratch);
 	free(k);
 }

@@ -9,11 +9,12 @@
 #include "findings/shape.h"
 #include "findings/tensor_hits.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { HINTS = 20000, NAME_BYTES = 300, SHOWN_FAMILIES = 5, SHAPES = 16, PATHS_TRIED = 8 };
+enum { HINTS = 20000, NAME_BYTES = 300, SHOWN_FAMILIES = 5, SHAPES = 16, PATHS_TRIED = 8, ROOT_BYTES = 4096 };
 
 /*
  * What tensors that another model has too say, by their percentage of all bytes of the model. Most of them: it is that model, whatever
@@ -522,49 +523,91 @@ void lineage_collect(struct dossier *d)
 
 /* --- between artifacts ------------------------------------------------------------------------------------------------------ */
 
-struct named { /* an artifact by its name */
+struct named { /* an artifact by its name, or by its path */
 	const char *name;
 	size_t number;
 };
+
+struct directory {			 /* of all artifacts */
+	struct named *by_name, *by_path; /* in order; of the same the first artifact comes first */
+	size_t count;
+};
+
+typedef int comparing(const char *, const char *);
+
+static int by_number(const struct named *x, const struct named *y)
+{
+	return (x->number > y->number) - (x->number < y->number);
+}
 
 static int by_name(const void *a, const void *b)
 {
 	const struct named *x = a, *y = b;
 	int order = strcasecmp(x->name, y->name);
-	return order ? order : (x->number > y->number) - (x->number < y->number);
+	return order ? order : by_number(x, y);
 }
 
-/* The first artifact of that name, SIZE_MAX for none. */
-static size_t find_named(const struct named *at, size_t n, const char *name)
+static int by_path(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int order = strcmp(x->name, y->name);
+	return order ? order : by_number(x, y);
+}
+
+static void directory_make(struct directory *d, const struct artifacts *as)
+{
+	*d = (struct directory){mem_array(as->count, sizeof *d->by_name), mem_array(as->count, sizeof *d->by_path), as->count};
+	for (size_t i = 0; i < as->count; i++) {
+		d->by_name[i] = (struct named){as->at[i].name ? as->at[i].name : "", i};
+		d->by_path[i] = (struct named){as->at[i].path, i};
+	}
+	qsort(d->by_name, d->count, sizeof *d->by_name, by_name);
+	qsort(d->by_path, d->count, sizeof *d->by_path, by_path);
+}
+
+static void directory_release(struct directory *d)
+{
+	free(d->by_name);
+	free(d->by_path);
+}
+
+/* Where the first is that does not come before the name. */
+static size_t lower(const struct named *at, size_t n, const char *name, comparing *compare)
 {
 	size_t low = 0, high = n;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		if (strcasecmp(at[middle].name, name) < 0)
+		if (compare(at[middle].name, name) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < n && !strcasecmp(at[low].name, name) ? at[low].number : SIZE_MAX;
+	return low;
+}
+
+/* The first artifact of that name, SIZE_MAX for none. */
+static size_t find_named(const struct directory *d, const char *name)
+{
+	size_t at = lower(d->by_name, d->count, name, strcasecmp);
+	return at < d->count && !strcasecmp(d->by_name[at].name, name) ? d->by_name[at].number : SIZE_MAX;
 }
 
 /* The artifact, but that one, whose root is the path below the first n bytes of a folder; SIZE_MAX for none. */
-static size_t find_at(const struct artifacts *as, size_t but, const char *folder, size_t n, const char *path, size_t len)
+static size_t find_at(const struct directory *d, size_t but, const char *folder, size_t n, const char *path, size_t len)
 {
-	for (size_t i = 0; i < as->count; i++) {
-		const char *root = as->at[i].path, *rest = root + n;
-		if (i == but || strncmp(root, folder, n) != 0)
-			continue;
-		if (n && len && *rest++ != '/')
-			continue;
-		if (strlen(rest) == len && !strncmp(rest, path, len))
-			return i;
-	}
+	char root[ROOT_BYTES];
+	int bytes = snprintf(root, sizeof root, "%.*s%s%.*s", (int)n, folder, n && len ? "/" : "", (int)len, path);
+	if (bytes < 0 || (size_t)bytes >= sizeof root)
+		return SIZE_MAX;
+	size_t at = lower(d->by_path, d->count, root, strcmp);
+	for (; at < d->count && !strcmp(d->by_path[at].name, root); at++)
+		if (d->by_path[at].number != but)
+			return d->by_path[at].number;
 	return SIZE_MAX;
 }
 
 /* A path ("../base", "./base", "base"), from the artifact's folder or from one above it: the artifact that is there; SIZE_MAX for none. */
-static size_t find_beside(const struct artifacts *as, size_t from, const char *written)
+static size_t find_beside(const struct directory *d, const struct artifacts *as, size_t from, const char *written)
 {
 	const char *folder = as->at[from].path, *at = written;
 	size_t n = strlen(folder), found = SIZE_MAX;
@@ -580,7 +623,7 @@ static size_t find_beside(const struct artifacts *as, size_t from, const char *w
 	if (strchr(at, ':') || (!len && !up))
 		return SIZE_MAX;
 	for (;; n = path_parent(folder, n)) {
-		found = find_at(as, from, folder, n, at, len);
+		found = find_at(d, from, folder, n, at, len);
 		if (found != SIZE_MAX || !n || !len)
 			return found;
 	}
@@ -661,17 +704,17 @@ static void find_components(struct graph *g)
 
 /* --- linking ----------------------------------------------------------------------------------------------------------------- */
 
-static void link_edges(struct artifacts *as, size_t i, const struct named *names, struct node *node)
+static void link_edges(struct artifacts *as, size_t i, const struct directory *d, struct node *node)
 {
 	struct edge *edges = as->at[i].lineage;
 	node->target = arena_array(&as->arena, as->at[i].n_lineage, sizeof *node->target);
 	for (size_t k = 0; k < as->at[i].n_lineage; k++) {
-		size_t to = edges[k].family ? SIZE_MAX : find_named(names, as->count, edges[k].parent);
+		size_t to = edges[k].family ? SIZE_MAX : find_named(d, edges[k].parent);
 		const char *slash = edges[k].family ? NULL : strrchr(edges[k].parent, '/');
 		if (to == SIZE_MAX && !edges[k].family && k < PATHS_TRIED)
-			to = find_beside(as, i, edges[k].parent);
+			to = find_beside(d, as, i, edges[k].parent);
 		if (to == SIZE_MAX && slash && slash[1]) /* "owner/name", and a folder that is called so */
-			to = find_named(names, as->count, slash + 1);
+			to = find_named(d, slash + 1);
 		if (to != SIZE_MAX)
 			edges[k].artifact = as->at[to].path;
 		node->target[k] = is_between(&edges[k]) ? to : SIZE_MAX;
@@ -695,14 +738,12 @@ void lineage_link(struct artifacts *as)
 {
 	if (as->count < 2)
 		return;
-	struct named *names = mem_array(as->count, sizeof *names);
+	struct directory d;
 	struct node *nodes = mem_array(as->count, sizeof *nodes);
+	directory_make(&d, as);
 	for (size_t i = 0; i < as->count; i++)
-		names[i] = (struct named){as->at[i].name ? as->at[i].name : "", i};
-	qsort(names, as->count, sizeof *names, by_name);
-	for (size_t i = 0; i < as->count; i++)
-		link_edges(as, i, names, &nodes[i]);
+		link_edges(as, i, &d, &nodes[i]);
 	mark_circles(as, nodes);
-	free(names);
+	directory_release(&d);
 	free(nodes);
 }

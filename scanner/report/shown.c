@@ -101,14 +101,19 @@ char *json_write_text(json_t *stolen, size_t style, size_t *len)
 {
 	char *plain = json_dumps(stolen, (size_t)JSON_STYLE | style), *text = NULL;
 	json_decref(stolen);
-	FILE *to = plain ? open_memstream(&text, len) : NULL;
-	if (!to)
+	if (!plain)
 		mem_exhausted();
 	size_t n = strlen(plain);
-	int rc = is_plain_ascii(plain) ? (fwrite(plain, 1, n, to) == n ? 0 : -1) : write_chunk(plain, n, to);
-	free(plain);
-	if (rc < 0 || fputc('\n', to) == EOF || fclose(to) == EOF)
+	if (is_plain_ascii(plain)) {
+		text = mem_resize(plain, n + 2, 1);
+		memcpy(text + n, "\n", 2);
+		*len = n + 1;
+		return text;
+	}
+	FILE *to = open_memstream(&text, len);
+	if (!to || write_chunk(plain, n, to) < 0 || fputc('\n', to) == EOF || fclose(to) == EOF)
 		mem_exhausted();
+	free(plain);
 	return text;
 }
 
