@@ -14,6 +14,7 @@
 #include "report/say.h"
 #include "report/shown.h"
 #include "report/traits.h"
+#include "report/json_text.h"
 
 #include <string.h>
 
@@ -347,7 +348,7 @@ static int write_version(struct bom b, const struct output *out, struct err *e)
 	json_t *document = document_json(&b);
 	put_serial(document);
 	arena_release(&b.arena);
-	return json_write(document, JSON_INDENT(2), out->to, e);
+	return json_write(document, JSON_INDENTED, out->to, e);
 }
 
 static int write_1_6(const struct results *r, const struct output *out, struct err *e)

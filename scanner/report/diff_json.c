@@ -3,6 +3,7 @@
 #include "report/diff_report.h"
 #include "report/json_parts.h"
 #include "report/shown.h"
+#include "report/json_text.h"
 
 #ifndef LICET_VERSION
 #define LICET_VERSION "unknown"
@@ -138,7 +139,7 @@ static int write(const struct diff *d, const struct output *out, struct err *e)
 	json_object_set_new(o, "notes", notes);
 	json_object_set_new(o, "shares", shares_json(&d->a_tensors, &d->b_tensors, d->shares));
 	json_object_set_new(o, "models", models);
-	return json_write(o, JSON_INDENT(2), out->to, e);
+	return json_write(o, JSON_INDENTED, out->to, e);
 }
 
 const struct diff_report diff_report_json = {

@@ -4,6 +4,7 @@
 #include "report/issues.h"
 #include "report/report.h"
 #include "report/shown.h"
+#include "report/json_text.h"
 
 static const char *severity(const struct issue *i)
 {
@@ -35,7 +36,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	issues_collect(&all, r, true, &a);
 	for (size_t i = 0; i < all.count; i++)
 		json_array_append_new(list, issue_json(r, &all.at[i], &a));
-	return json_write(list, JSON_INDENT(2), out->to, e);
+	return json_write(list, JSON_INDENTED, out->to, e);
 }
 
 const struct report report_gitlab = {

@@ -10,6 +10,7 @@
 #include "report/results_json.h"
 #include "report/say.h"
 #include "report/shown.h"
+#include "report/json_text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -404,7 +405,7 @@ static int put_member(const void *ctx, size_t number, const char *text, size_t l
 /* The frame is that of a report without artifacts: what comes before its empty list, the artifacts, and what comes after it. */
 static int write_in_frame(const struct results_json *j, const char *frame, size_t len, const struct output *out, struct err *e)
 {
-	const struct artifact_writer w = {.wrap = in_list, .write = put_member, .ctx = out, .style = JSON_INDENT(2)};
+	const struct artifact_writer w = {.wrap = in_list, .write = put_member, .ctx = out, .style = JSON_INDENTED};
 	size_t before = (size_t)(strstr(frame, no_list) - frame) + sizeof no_list - 1;
 	int rc = put(out->to, frame, before, e);
 	if (rc == 0)
@@ -421,7 +422,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	struct results_json j;
 	size_t len;
 	results_json_init(&j, r, false);
-	char *frame = json_write_text(json_scan(&j), JSON_INDENT(2), &len);
+	char *frame = json_write_text(json_scan(&j), JSON_INDENTED, &len);
 	int rc = write_in_frame(&j, frame, len, out, e);
 	free(frame);
 	results_json_release(&j);

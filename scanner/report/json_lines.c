@@ -7,6 +7,7 @@
 #include "report/report.h"
 #include "report/results_json.h"
 #include "report/shown.h"
+#include "report/json_text.h"
 
 #include <stdio.h>
 
@@ -40,7 +41,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	struct results_json j;
 	results_json_init(&j, r, true);
 	struct lines lines = {.scan = json_scan(&j), .to = out->to};
-	const struct artifact_writer w = {.wrap = model_record, .write = put, .ctx = &lines, .style = JSON_COMPACT};
+	const struct artifact_writer w = {.wrap = model_record, .write = put, .ctx = &lines, .style = JSON_IN_A_LINE};
 	json_object_del(lines.scan, "artifacts");
 	int rc = json_artifacts_write(&j, &w, e);
 	json_t *last = json_pack("{s:s}", "record", "scan");
@@ -48,7 +49,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	json_decref(lines.scan);
 	results_json_release(&j);
 	if (rc == 0)
-		return json_write(last, JSON_COMPACT, out->to, e);
+		return json_write(last, JSON_IN_A_LINE, out->to, e);
 	json_decref(last);
 	return rc;
 }

@@ -6,6 +6,7 @@
 #ifndef LICET_REPORT_RESULTS_JSON_H
 #define LICET_REPORT_RESULTS_JSON_H
 #include "report/issues.h"
+#include "report/json_text.h"
 
 #include <jansson.h>
 
@@ -33,7 +34,7 @@ struct artifact_writer {
 	/* Writes its text, which ends in a line end. Called in the order of the artifacts, from the thread that began. -1: it failed. */
 	int (*write)(const void *ctx, size_t number, const char *text, size_t len, struct err *e);
 	const void *ctx;
-	size_t style; /* as of json_write */
+	enum json_style style;
 };
 
 /* Makes the texts of all artifacts, on the threads that may work on them. */

@@ -9,6 +9,7 @@
 #include "report/report.h"
 #include "report/say.h"
 #include "report/shown.h"
+#include "report/json_text.h"
 
 #ifndef LICET_VERSION
 #define LICET_VERSION "unknown"
@@ -216,7 +217,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	issues_collect(&l.issues, r, true, &l.arena);
 	json_t *log = json_pack("{s:s,s:s,s:[o]}", "$schema", schema, "version", "2.1.0", "runs", run_json(&l));
 	arena_release(&l.arena);
-	return json_write(log, JSON_INDENT(2), out->to, e);
+	return json_write(log, JSON_INDENTED, out->to, e);
 }
 
 const struct report report_sarif = {

@@ -7,10 +7,8 @@
 #ifndef LICET_REPORT_SHOWN_H
 #define LICET_REPORT_SHOWN_H
 #include "base/arena.h"
-#include "base/err.h"
 
 #include <jansson.h>
-#include <stdio.h>
 
 enum { SHOWN_SENTENCE = 2000, SHOWN_NAME = 4096 }; /* bytes that are enough for a clause, for a path */
 
@@ -19,12 +17,5 @@ const char *shown(struct arena *a, const char *untrusted, size_t cap);
 json_t *json_shown(const char *untrusted, size_t cap); /* a new reference; null for NULL */
 /* "name": shown, and nothing when it is NULL. */
 void json_put_shown(json_t *object, const char *name, const char *untrusted);
-/*
- * Writes the document with a line end and drops the reference. style: JSON_INDENT(2) or JSON_COMPACT. A character that could
- * mislead who looks at the bytes (a bidirectional override …) is written as \uXXXX; the value stays what it was. -1: ERR_SYSTEM.
- */
-int json_write(json_t *stolen, size_t style, FILE *to, struct err *e);
-/* What that would write, to be freed. */
-char *json_write_text(json_t *stolen, size_t style, size_t *len);
 
 #endif

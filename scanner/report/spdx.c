@@ -12,6 +12,7 @@
 #include "report/say.h"
 #include "report/shown.h"
 #include "report/traits.h"
+#include "report/json_text.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -272,7 +273,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	uuid_of_json(draft, uuid);
 	json_decref(draft);
 	snprintf(namespace, sizeof namespace, "urn:uuid:%s#", uuid);
-	return json_write(document_json(r, namespace), JSON_INDENT(2), out->to, e);
+	return json_write(document_json(r, namespace), JSON_INDENTED, out->to, e);
 }
 
 const struct report report_spdx = {

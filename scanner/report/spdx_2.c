@@ -8,6 +8,7 @@
 #include "report/say.h"
 #include "report/shown.h"
 #include "report/traits.h"
+#include "report/json_text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -140,7 +141,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	json_t *document = document_json(r);
 	uuid_of_json(document, uuid);
 	json_object_set_new(document, "documentNamespace", json_sprintf("urn:uuid:%s", uuid));
-	return json_write(document, JSON_INDENT(2), out->to, e);
+	return json_write(document, JSON_INDENTED, out->to, e);
 }
 
 const struct report report_spdx_2 = {

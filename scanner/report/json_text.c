@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/json_text.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/tty.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FULL = 64 * 1024, INDENT = 2 };
+
+struct pen {
+	enum json_style style;
+	FILE *to; /* where a full buffer goes; NULL: it grows */
+	struct buf out;
+	int depth;
+	bool failed; /* the file took no more */
+};
+
+static void put_value(struct pen *p, const json_t *value);
+
+static void flush(struct pen *p)
+{
+	p->failed = p->failed || fwrite(buf_str(&p->out), 1, p->out.len, p->to) != p->out.len;
+	buf_clear(&p->out);
+}
+
+static void put(struct pen *p, const char *bytes, size_t len)
+{
+	if (buf_add(&p->out, bytes, len) < 0)
+		mem_exhausted();
+	if (p->to && p->out.len >= FULL)
+		flush(p);
+}
+
+static void put_code_unit(struct pen *p, unsigned unit)
+{
+	char out[8];
+	put(p, out, (size_t)snprintf(out, sizeof out, "\\u%04x", unit));
+}
+
+static void put_escaped(struct pen *p, uint32_t code)
+{
+	static const char named[] = "\"\\\b\f\n\r\t", names[] = "\"\\bfnrt";
+	const char *at = code && code < 0x80 ? strchr(named, (int)code) : NULL;
+	if (at) {
+		put(p, (const char[]){'\\', names[at - named]}, 2);
+	} else if (code < 0x10000) {
+		put_code_unit(p, code);
+	} else {
+		put_code_unit(p, 0xD800 + ((code - 0x10000) >> 10));
+		put_code_unit(p, 0xDC00 + ((code - 0x10000) & 0x3FF));
+	}
+}
+
+static bool stands_as_it_is(uint32_t code)
+{
+	if (code < 0x7F)
+		return code >= 0x20 && code != '"' && code != '\\';
+	return tty_is_plain(code);
+}
+
+static void put_string(struct pen *p, const char *s, size_t len)
+{
+	size_t start = 0;
+	put(p, "\"", 1);
+	for (size_t i = 0, n; i < len; i += n) {
+		uint32_t code = 0;
+		n = utf8_decode(s + i, len - i, &code);
+		n = n ? n : 1;
+		if (stands_as_it_is(code))
+			continue;
+		put(p, s + start, i - start);
+		put_escaped(p, code);
+		start = i + n;
+	}
+	put(p, s + start, len - start);
+	put(p, "\"", 1);
+}
+
+static void put_line_end(struct pen *p)
+{
+	static const char blanks[] = "                                ";
+	if (p->style != JSON_INDENTED)
+		return;
+	put(p, "\n", 1);
+	for (size_t left = (size_t)p->depth * INDENT, n; left; left -= n) {
+		n = left < sizeof blanks - 1 ? left : sizeof blanks - 1;
+		put(p, blanks, n);
+	}
+}
+
+static void begin(struct pen *p, const char *bracket)
+{
+	put(p, bracket, 1);
+	p->depth++;
+}
+
+static void next(struct pen *p, bool first)
+{
+	if (!first)
+		put(p, ",", 1);
+	put_line_end(p);
+}
+
+static void end(struct pen *p, const char *bracket, bool empty)
+{
+	p->depth--;
+	if (!empty)
+		put_line_end(p);
+	put(p, bracket, 1);
+}
+
+static void put_object(struct pen *p, const json_t *object)
+{
+	json_t *o = (json_t *)(uintptr_t)object; /* jansson walks over constant objects only so */
+	const char *key;
+	json_t *value;
+	bool first = true;
+	begin(p, "{");
+	json_object_foreach(o, key, value)
+	{
+		next(p, first);
+		first = false;
+		put_string(p, key, strlen(key));
+		put(p, ": ", p->style == JSON_INDENTED ? 2 : 1);
+		put_value(p, value);
+	}
+	end(p, "}", first);
+}
+
+static void put_array(struct pen *p, const json_t *array)
+{
+	size_t n = json_array_size(array);
+	begin(p, "[");
+	for (size_t i = 0; i < n; i++) {
+		next(p, !i);
+		put_value(p, json_array_get(array, i));
+	}
+	end(p, "]", !n);
+}
+
+/* A number that is no integer has a point or an exponent, so that it is read back as one. */
+static void put_real(struct pen *p, double value)
+{
+	char out[32];
+	snprintf(out, sizeof out, "%.6g", value);
+	put(p, out, strlen(out));
+	if (!strpbrk(out, ".e"))
+		put(p, ".0", 2);
+}
+
+static void put_integer(struct pen *p, json_int_t value)
+{
+	char out[24];
+	put(p, out, (size_t)snprintf(out, sizeof out, "%" JSON_INTEGER_FORMAT, value));
+}
+
+static void put_value(struct pen *p, const json_t *value)
+{
+	switch (json_typeof(value)) {
+	case JSON_OBJECT:
+		put_object(p, value);
+		break;
+	case JSON_ARRAY:
+		put_array(p, value);
+		break;
+	case JSON_STRING:
+		put_string(p, json_string_value(value), json_string_length(value));
+		break;
+	case JSON_INTEGER:
+		put_integer(p, json_integer_value(value));
+		break;
+	case JSON_REAL:
+		put_real(p, json_real_value(value));
+		break;
+	case JSON_TRUE:
+		put(p, "true", 4);
+		break;
+	case JSON_FALSE:
+		put(p, "false", 5);
+		break;
+	case JSON_NULL:
+		put(p, "null", 4);
+		break;
+	}
+}
+
+static void put_line(struct pen *p, json_t *stolen)
+{
+	buf_init(&p->out, SIZE_MAX);
+	put_value(p, stolen);
+	put(p, "\n", 1);
+	json_decref(stolen);
+}
+
+char *json_write_text(json_t *stolen, enum json_style style, size_t *len)
+{
+	struct pen p = {.style = style};
+	put_line(&p, stolen);
+	*len = p.out.len;
+	return p.out.data;
+}
+
+int json_write(json_t *stolen, enum json_style style, FILE *to, struct err *e)
+{
+	struct pen p = {.style = style, .to = to};
+	put_line(&p, stolen);
+	flush(&p);
+	buf_release(&p.out);
+	if (p.failed || fflush(to) == EOF)
+		return err_set(e, ERR_SYSTEM, "the report could not be written");
+	return 0;
+}
