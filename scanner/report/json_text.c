@@ -55,11 +55,9 @@ static void put_escaped(struct pen *p, uint32_t code)
 	}
 }
 
-static bool stands_as_it_is(uint32_t code)
+static bool is_ordinary(unsigned char c)
 {
-	if (code < 0x7F)
-		return code >= 0x20 && code != '"' && code != '\\';
-	return tty_is_plain(code);
+	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
 }
 
 static void put_string(struct pen *p, const char *s, size_t len)
@@ -68,9 +66,12 @@ static void put_string(struct pen *p, const char *s, size_t len)
 	put(p, "\"", 1);
 	for (size_t i = 0, n; i < len; i += n) {
 		uint32_t code = 0;
+		n = 1;
+		if (is_ordinary((unsigned char)s[i]))
+			continue;
 		n = utf8_decode(s + i, len - i, &code);
 		n = n ? n : 1;
-		if (stands_as_it_is(code))
+		if (code >= 0x80 && tty_is_plain(code))
 			continue;
 		put(p, s + start, i - start);
 		put_escaped(p, code);
