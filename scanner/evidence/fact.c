@@ -280,7 +280,6 @@ static int compare_facts(const struct fact *a, const struct fact *b)
 	return order ? order : compare_text(a->value, b->value);
 }
 
-/* Bottom-up merge sort: stable, because facts of one entry that compare equal keep the order in which they were found. */
 static void merge(const struct fact *from, struct fact *to, size_t left, size_t middle, size_t right)
 {
 	for (size_t i = left, j = middle, k = left; k < right; k++) {
@@ -294,18 +293,76 @@ static size_t least(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-void evidence_sort(struct evidence *ev)
+static bool in_order(const struct fact *facts, size_t n)
 {
-	size_t n = ev->count;
-	struct fact *other = mem_array(ev->capacity, sizeof *other);
+	for (size_t i = 1; i < n; i++)
+		if (compare_facts(&facts[i - 1], &facts[i]) > 0)
+			return false;
+	return true;
+}
+
+/* Bottom-up merge sort: stable, because facts of one entry that compare equal keep the order in which they were found. */
+static void sort_entry(struct fact *facts, struct fact *spare, size_t n)
+{
+	struct fact *from = facts, *to = spare;
+	if (in_order(facts, n))
+		return;
 	for (size_t width = 1; width < n; width *= 2) {
 		for (size_t left = 0; left < n; left += 2 * width)
-			merge(ev->facts, other, left, least(left + width, n), least(left + 2 * width, n));
-		struct fact *swap = ev->facts;
-		ev->facts = other;
-		other = swap;
+			merge(from, to, left, least(left + width, n), least(left + 2 * width, n));
+		struct fact *swap = from;
+		from = to;
+		to = swap;
 	}
-	free(other);
+	if (from != facts)
+		memcpy(facts, from, n * sizeof *facts);
+}
+
+struct run { /* facts of one entry, as they were found one after the other */
+	const struct fact *first;
+	size_t count;
+};
+
+static int compare_runs(const void *a, const void *b)
+{
+	const struct run *x = a, *y = b;
+	int order = strcmp(x->first->at.entry, y->first->at.entry);
+	return order ? order : (x->first > y->first) - (x->first < y->first);
+}
+
+/* Into `out`, of as many as there are facts; how many. */
+static size_t find_runs(const struct evidence *ev, struct run *out)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < ev->count; i++) {
+		if (!i || strcmp(ev->facts[i - 1].at.entry, ev->facts[i].at.entry) != 0)
+			out[n++] = (struct run){.first = &ev->facts[i]};
+		out[n - 1].count++;
+	}
+	return n;
+}
+
+void evidence_sort(struct evidence *ev)
+{
+	if (in_order(ev->facts, ev->count))
+		return;
+	struct run *runs = mem_array(ev->count, sizeof *runs);
+	struct fact *sorted = mem_array(ev->capacity, sizeof *sorted);
+	size_t n_runs = find_runs(ev, runs), n = 0, group = 0;
+	qsort(runs, n_runs, sizeof *runs, compare_runs);
+	for (size_t i = 0; i < n_runs; i++) {
+		memcpy(sorted + n, runs[i].first, runs[i].count * sizeof *sorted);
+		n += runs[i].count;
+	}
+	for (size_t i = 1; i <= n; i++) { /* what was found is not needed any more, and there is room for sorting */
+		if (i < n && !strcmp(sorted[group].at.entry, sorted[i].at.entry))
+			continue;
+		sort_entry(sorted + group, ev->facts, i - group);
+		group = i;
+	}
+	free(ev->facts);
+	ev->facts = sorted;
+	free(runs);
 }
 
 size_t evidence_lower(const struct evidence *ev, const char *entry)
