@@ -3,9 +3,11 @@
 #include "commands/command.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Untrusted names can be part of a sentence: nothing in it may move the cursor. */
@@ -40,16 +42,20 @@ static int run_command(const struct command *c, int argc, char **argv)
 	return rc < 0 ? complain(e.text) : rc;
 }
 
-/* Each entry takes and gives back some MiB: keeping them spares the kernel from mapping and clearing them again each time. */
-static void keep_memory(void)
+/*
+ * Each entry takes and gives back some MiB: keeping them spares the kernel from mapping and clearing them again each time. What is
+ * left out of a report for want of memory would not be missed: so jansson is never refused any.
+ */
+static void set_up_memory(void)
 {
+	json_set_alloc_funcs(mem_alloc, free);
 	mallopt(M_MMAP_THRESHOLD, 8 << 20);
 	mallopt(M_TRIM_THRESHOLD, 16 << 20);
 }
 
 int main(int argc, char **argv)
 {
-	keep_memory();
+	set_up_memory();
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, reported below */
 	const char *name = argc > 1 ? argv[1] : "help";
 	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
