@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Untrusted names can be part of a sentence: nothing in it may move the cursor. */
 static int complain(const char *sentence)
@@ -53,9 +54,19 @@ static void set_up_memory(void)
 	mallopt(M_TRIM_THRESHOLD, 16 << 20);
 }
 
+static bool returned;
+
+/* A library that gives up may call exit(1): which would say that the policy says no. */
+static void end_of_process(void)
+{
+	if (!returned)
+		_exit(EXIT_COULD_NOT);
+}
+
 int main(int argc, char **argv)
 {
 	set_up_memory();
+	atexit(end_of_process);
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, reported below */
 	const char *name = argc > 1 ? argv[1] : "help";
 	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
@@ -68,6 +79,7 @@ int main(int argc, char **argv)
 		return EXIT_COULD_NOT;
 	}
 	int rc = run_command(c, argc > 1 ? argc - 1 : argc, argc > 1 ? argv + 1 : argv);
+	returned = true;
 	if (fflush(stdout) || ferror(stdout))
 		return complain(errno == EPIPE ? "the reader of the output went away" : "writing the output failed");
 	return rc;
