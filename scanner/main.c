@@ -3,10 +3,13 @@
 #include "commands/command.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Untrusted names can be part of a sentence: nothing in it may move the cursor. */
 static int complain(const char *sentence)
@@ -40,16 +43,30 @@ static int run_command(const struct command *c, int argc, char **argv)
 	return rc < 0 ? complain(e.text) : rc;
 }
 
-/* Each entry takes and gives back some MiB: keeping them spares the kernel from mapping and clearing them again each time. */
-static void keep_memory(void)
+/*
+ * Each entry takes and gives back some MiB: keeping them spares the kernel from mapping and clearing them again each time. What is
+ * left out of a report for want of memory would not be missed: so jansson is never refused any.
+ */
+static void set_up_memory(void)
 {
+	json_set_alloc_funcs(mem_alloc, free);
 	mallopt(M_MMAP_THRESHOLD, 8 << 20);
 	mallopt(M_TRIM_THRESHOLD, 16 << 20);
 }
 
+static bool returned;
+
+/* A library that gives up may call exit(1): which would say that the policy says no. */
+static void end_of_process(void)
+{
+	if (!returned)
+		_exit(EXIT_COULD_NOT);
+}
+
 int main(int argc, char **argv)
 {
-	keep_memory();
+	set_up_memory();
+	atexit(end_of_process);
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, reported below */
 	const char *name = argc > 1 ? argv[1] : "help";
 	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
@@ -62,6 +79,7 @@ int main(int argc, char **argv)
 		return EXIT_COULD_NOT;
 	}
 	int rc = run_command(c, argc > 1 ? argc - 1 : argc, argc > 1 ? argv + 1 : argv);
+	returned = true;
 	if (fflush(stdout) || ferror(stdout))
 		return complain(errno == EPIPE ? "the reader of the output went away" : "writing the output failed");
 	return rc;

@@ -6,6 +6,7 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,35 @@ struct regex_work {
 	bool expired;
 };
 
+/* --- memory ------------------------------------------------------------------------------------------------------------- */
+
+static pcre2_general_context *memory;
+
+static void *take(size_t size, void *ctx)
+{
+	(void)ctx;
+	return mem_alloc(size);
+}
+
+static void give(void *p, void *ctx)
+{
+	(void)ctx;
+	free(p);
+}
+
+static void make_memory(void)
+{
+	memory = pcre2_general_context_create(take, give, NULL);
+}
+
+/* PCRE2's translator goes on with what it was refused, and crashes: so the process ends before it is told. */
+static pcre2_general_context *ending_memory(void)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, make_memory);
+	return memory;
+}
+
 /* --- compiling ---------------------------------------------------------------------------------------------------------- */
 
 static int compile_error(const char *pattern, int code, size_t offset, struct err *e)
@@ -58,9 +88,8 @@ static void context_free(pcre2_compile_context **c)
 
 static pcre2_code *compile(const char *pattern, enum regex_use use, struct err *e)
 {
-	pcre2_compile_context *context __attribute__((cleanup(context_free))) = pcre2_compile_context_create(NULL);
-	if (!context)
-		mem_exhausted();
+	pcre2_compile_context *context __attribute__((cleanup(context_free))) =
+		pcre2_compile_context_create(ending_memory());
 	pcre2_set_parens_nest_limit(context, NEST_MAX);
 	uint32_t options = PCRE2_UTF | PCRE2_CASELESS | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT |
 			   (use == REGEX_TRIED ? PCRE2_NO_START_OPTIMIZE : 0);
@@ -147,10 +176,8 @@ static int64_t clock_ns(clockid_t clock)
 struct regex_work *regex_work_new(int64_t steps, int64_t seconds)
 {
 	struct regex_work *w = mem_alloc(sizeof *w);
-	w->match = pcre2_match_data_create(REGEX_GROUPS_MAX + 1, NULL);
-	w->context = pcre2_match_context_create(NULL);
-	if (!w->match || !w->context)
-		mem_exhausted();
+	w->match = pcre2_match_data_create(REGEX_GROUPS_MAX + 1, ending_memory());
+	w->context = pcre2_match_context_create(ending_memory());
 	pcre2_set_match_limit(w->context, steps > UINT32_MAX ? UINT32_MAX : (uint32_t)steps);
 	pcre2_set_depth_limit(w->context, DEPTH_MAX);
 	pcre2_set_heap_limit(w->context, HEAP_KIB);
@@ -191,8 +218,6 @@ static pcre2_code *fast_code(struct regex *re)
 	if (fast)
 		return fast;
 	fast = pcre2_code_copy(re->code);
-	if (!fast)
-		mem_exhausted();
 	pcre2_jit_compile(fast, PCRE2_JIT_COMPLETE);
 	pcre2_code *other = NULL;
 	if (atomic_compare_exchange_strong_explicit(&re->fast, &other, fast, memory_order_acq_rel, memory_order_acquire))
@@ -207,7 +232,7 @@ static int match_fast(struct regex *re, struct regex_work *w, const char *s, siz
 	int rc = pcre2_match(code, (PCRE2_SPTR)s, len, from, PCRE2_NO_UTF_CHECK, w->match, w->context);
 	if (rc != PCRE2_ERROR_JIT_STACKLIMIT || w->stack)
 		return rc;
-	w->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK_MAX, NULL);
+	w->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK_MAX, ending_memory());
 	if (!w->stack)
 		mem_exhausted();
 	pcre2_jit_stack_assign(w->context, NULL, w->stack);

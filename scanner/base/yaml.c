@@ -146,6 +146,8 @@ static int take_event(struct builder *b, const yaml_event_t *event, struct err *
 
 static int parser_error(const yaml_parser_t *p, struct err *e)
 {
+	if (p->error == YAML_MEMORY_ERROR)
+		mem_exhausted();
 	const char *problem = p->problem ? p->problem : "not YAML";
 	if (p->error == YAML_READER_ERROR)
 		return err_set(e, ERR_INPUT, "byte %zu: %s", p->problem_offset, problem);
@@ -174,7 +176,7 @@ int yaml_parse(const char *bytes, size_t len, struct arena *a, const struct yaml
 	*root = NULL;
 	struct builder b = {.arena = a, .cursor = {.bytes = bytes, .len = len}};
 	if (!yaml_parser_initialize(&b.parser))
-		return err_set(e, ERR_SYSTEM, "the YAML parser could not be set up");
+		mem_exhausted();
 	yaml_parser_set_encoding(&b.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&b.parser, (const unsigned char *)bytes, len);
 	int rc = run_parser(&b, e);

@@ -82,7 +82,8 @@ static int list_files(const char *root, const char *sub, int depth, struct arena
 	__attribute__((cleanup(close_dir))) DIR *d = opendir(path);
 	if (!d)
 		return errno == ENOENT ? 0 : err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
-	for (struct dirent *entry; (entry = readdir(d));) {
+	errno = 0;
+	for (struct dirent *entry; (entry = readdir(d)); errno = 0) {
 		if (entry->d_name[0] == '.')
 			continue;
 		const char *name = arena_printf(a, "%s/%s", sub, entry->d_name);
@@ -98,7 +99,7 @@ static int list_files(const char *root, const char *sub, int depth, struct arena
 			VEC_PUSH(out->at, out->count, out->capacity, (struct data_file){.path = name});
 		}
 	}
-	return 0;
+	return errno ? err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno)) : 0;
 }
 
 static int compare_paths(const void *a, const void *b)

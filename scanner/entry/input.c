@@ -206,7 +206,8 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 	in->sized = in->seekable || (!layer->outer && from->size > 0);
 	if (in->sized)
 		layer->in = in->seekable ? in->size : (uint64_t)from->size;
-	archive_lib.read_set_callback_data(a, in);
+	if (archive_lib.read_set_callback_data(a, in) != ARCHIVE_OK)
+		mem_exhausted();
 	if (c->checks)
 		in->gunzip = gunzip_new(more_packed, in);
 	archive_lib.read_set_read_callback(a, in->gunzip ? feed_gunzip : in->seekable ? feed_at : feed_stream);

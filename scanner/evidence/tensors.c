@@ -212,7 +212,7 @@ static void join_part(struct tensors *t, uint32_t row)
 
 uint32_t tensors_newest(const struct tensors *t, uint32_t part)
 {
-	return part < t->n_newest ? t->newest[part] : NO_TENSOR;
+	return t && part < t->n_newest ? t->newest[part] : NO_TENSOR;
 }
 
 uint32_t tensors_older(const struct tensors *t, uint32_t row)
