@@ -30,7 +30,7 @@ expect 'licenses that cannot be met together' 0 'parents-incompatible' 'share-al
 
 # Where the lineage shows: files beside the weights, what the weights are called, and the name where a parent is not known.
 mit() { mkdir "$1" && weights "$1/$2" && printf -- '---\nlicense: mit\n%s---\n# Tern\n' "$3" >"$1/README.md"; }
-mit traces m.safetensors
+mit traces m.safetensors ""
 for file in adapter_config.json:base_model_name_or_path config.json:_name_or_path tokenizer_config.json:name_or_path; do
 	printf '{"model_type": "tern", "peft_type": "LORA", "%s": "google/gemma-2-9b"}\n' "${file#*:}" >"traces/${file%%:*}"
 	run scan traces
@@ -39,7 +39,7 @@ for file in adapter_config.json:base_model_name_or_path config.json:_name_or_pat
 done
 run scan traces
 refuse 'no lineage' 'laundering'
-mit named Meta-Llama-3-8B-Instruct.Q4_K_M.safetensors
+mit named Meta-Llama-3-8B-Instruct.Q4_K_M.safetensors ""
 run scan named
 expect 'the name of the weights' 0 'laundering-suspected' 'Its weights are called'
 weights named/t5xxl.safetensors
