@@ -222,20 +222,25 @@ static bool is_proof(const struct edge *e)
 	return e->strength > EDGE_SHAPE && !e->self;
 }
 
-static void collect(struct parents *p)
+static void collect_those(struct parents *p, bool proof)
 {
 	const struct artifact *a = p->dossier->artifact;
-	bool proof = false;
-	for (size_t i = 0; i < a->n_lineage; i++)
-		proof |= is_proof(&a->lineage[i]);
 	for (size_t i = 0; i < a->n_lineage && p->count < PARENTS; i++) {
 		struct parent one = {.edge = &a->lineage[i]};
-		if (!counts(p->dossier, one.edge) || (proof && !is_proof(one.edge)))
+		if (!counts(p->dossier, one.edge) || is_proof(one.edge) != proof)
 			continue;
 		find_license(p->dossier, &one);
 		if (one.license)
 			p->at[p->count++] = one;
 	}
+}
+
+/* Hints count where nothing better is known: a parent that nobody has heard of tells less than the model's own name. */
+static void collect(struct parents *p)
+{
+	collect_those(p, true);
+	if (!p->count)
+		collect_those(p, false);
 }
 
 /* The same base said twice (a model, and its family) is one finding. */

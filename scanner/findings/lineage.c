@@ -2,6 +2,7 @@
 #include "findings/lineage.h"
 
 #include "base/buf.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "findings/family.h"
 #include "findings/finding.h"
@@ -14,7 +15,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { HINTS = 20000, NAME_BYTES = 300, SHOWN_FAMILIES = 5, SHAPES = 16, PATHS_TRIED = 8, ROOT_BYTES = 4096 };
+enum { HINTS = 20000, NAME_BYTES = 300, SHOWN_FAMILIES = 5, SHAPES = 16, PATHS_TRIED = 8, NAMED_FILES = 100, ROOT_BYTES = 4096 };
 
 /*
  * What tensors that another model has too say, by their percentage of all bytes of the model. Most of them: it is that model, whatever
@@ -292,13 +293,45 @@ static void take_template(struct gathering *g, const struct fact *f)
 		add_family(g, found.at[i], "template", (struct edge_evidence){EDGE_SHAPE, how, f});
 }
 
-static void take_name(struct gathering *g, const char *name, const struct fact *f)
+/* Did the name tell of any family? */
+static bool take_name(struct gathering *g, const char *name, const struct fact *f)
 {
 	struct families found = {0};
 	families_of_model(&g->dossier->catalog->hints, g->dossier->model_names, name, &found);
 	const char *how = arena_printf(arena_of(g), "It is called \"%s\".", shown(g, name));
 	for (size_t i = 0; i < found.count; i++)
 		add_family(g, found.at[i], "name", (struct edge_evidence){EDGE_NAME, how, f});
+	return found.count;
+}
+
+static void keep_common(struct families *all, const struct families *other)
+{
+	struct families both = {0};
+	for (size_t i = 0; i < all->count; i++)
+		if (families_have(other, all->at[i]))
+			families_add(&both, all->at[i]);
+	*all = both;
+}
+
+/* A folder called anything, and the model's name on its files: what all of them have in common, as some may be parts that models share. */
+static void take_file_names(struct gathering *g)
+{
+	const struct artifact *a = g->dossier->artifact;
+	struct families common = {0};
+	for (size_t i = 0; i < a->n_weights && i < NAMED_FILES && (!i || common.count); i++) {
+		struct families found = {0};
+		families_of_name(&g->dossier->catalog->hints, path_base(a->weights[i]->at.entry), &found);
+		if (i)
+			keep_common(&common, &found);
+		else
+			common = found;
+	}
+	if (!common.count)
+		return;
+	const struct fact *first = a->weights[0];
+	const char *how = arena_printf(arena_of(g), "Its weights are called \"%s\".", shown(g, path_base(first->at.entry)));
+	for (size_t i = 0; i < common.count; i++)
+		add_family(g, common.at[i], "name", (struct edge_evidence){EDGE_NAME, how, first});
 }
 
 /* --- gathering -------------------------------------------------------------------------------------------------------------- */
@@ -330,8 +363,8 @@ static void gather(struct gathering *g)
 			first = &e->facts[0];
 	}
 	take_tensors(g);
-	if (first && d->artifact->name)
-		take_name(g, d->artifact->name, first);
+	if (!first || !d->artifact->name || !take_name(g, d->artifact->name, first))
+		take_file_names(g);
 }
 
 /* --- edges ------------------------------------------------------------------------------------------------------------------ */

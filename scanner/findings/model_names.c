@@ -14,6 +14,7 @@ struct model_name {
 	uint64_t hash;
 	const char *name; /* folded */
 	bool with_owner;
+	bool of_repo; /* the repository is called so, and not only the model in it */
 	const char *family;
 	size_t row;
 };
@@ -55,25 +56,39 @@ static const char *without_owner(const char *name)
 	return slash ? slash + 1 : name;
 }
 
+/*
+ * Does an entry of this name have a file (an autoencoder, a text encoder) from the repository of another model, whose name the family is
+ * known by?
+ */
+static bool is_of_another(const struct catalog *c, const struct known_row *r)
+{
+	char repo[NAME_BYTES], model[NAME_BYTES];
+	struct families by_repo = {0}, by_model = {0};
+	alias_fold(without_owner(r->repo), repo, sizeof repo);
+	alias_fold(without_owner(r->model), model, sizeof model);
+	if (!*repo || strstr(repo, model))
+		return false;
+	families_of_name(&c->hints, repo, &by_repo);
+	families_of_name(&c->hints, model, &by_model);
+	return families_have(&by_repo, r->family) && !families_have(&by_model, r->family);
+}
+
 /* --- the table -------------------------------------------------------------------------------------------------------------- */
 
-static void add(struct model_names *m, const char *folded, bool with_owner, const char *family, size_t row)
+static void add(struct model_names *m, const char *folded, struct model_name n)
 {
-	struct model_name n = {.hash = hash_bytes(folded, strlen(folded)),
-			       .name = arena_strdup(&m->arena, folded),
-			       .with_owner = with_owner,
-			       .family = family,
-			       .row = row};
+	n.hash = hash_bytes(folded, strlen(folded));
+	n.name = arena_strdup(&m->arena, folded);
 	VEC_PUSH(m->at, m->count, m->capacity, n);
 }
 
-static void add_written(struct model_names *m, const char *written, bool with_owner, const char *family, size_t row)
+static void add_written(struct model_names *m, const char *written, struct model_name n)
 {
 	char folded[NAME_BYTES];
 	alias_fold(written, folded, sizeof folded);
-	add(m, folded, with_owner, family, row);
+	add(m, folded, n);
 	if (drop_packing(folded))
-		add(m, folded, with_owner, family, row);
+		add(m, folded, n);
 }
 
 static bool says_the_same(const struct known_row *a, const struct known_row *b)
@@ -83,11 +98,14 @@ static bool says_the_same(const struct known_row *a, const struct known_row *b)
 
 static void add_row(struct model_names *m, const struct known_row *r, size_t row)
 {
-	add_written(m, r->repo, true, r->family, row);
-	add_written(m, r->model, true, r->family, row);
-	add_written(m, r->model, false, r->family, row);
+	struct model_name n = {.family = r->family, .row = row};
+	struct model_name of_repo = {.family = r->family, .row = row, .of_repo = true};
+	add_written(m, r->model, n);
 	if (strchr(r->repo, '/'))
-		add_written(m, without_owner(r->repo), false, r->family, row);
+		add_written(m, without_owner(r->repo), of_repo);
+	n.with_owner = of_repo.with_owner = true;
+	add_written(m, r->repo, of_repo);
+	add_written(m, r->model, n);
 }
 
 static void add_set(struct model_names *m, const struct known_set *set, size_t before)
@@ -161,13 +179,25 @@ static const struct model_name *peek(struct found *f)
 	return NULL;
 }
 
+static struct known_row row_at(const struct catalog *c, size_t row)
+{
+	uint32_t s = 0;
+	for (; row >= known_count(&c->known[s]); s++)
+		row -= known_count(&c->known[s]);
+	return known_row(&c->known[s], row);
+}
+
 /* Both lists are in the order of the rows, and so is what comes of them. */
 static void merge(struct found *a, struct found *b, struct families *out)
 {
 	const struct model_name *x, *y;
+	const struct catalog *c = a->in->catalog;
 	while ((x = peek(a), y = peek(b), x || y)) {
 		bool first = x && (!y || x->row <= y->row);
-		families_add(out, (first ? x : y)->family);
+		const struct model_name *n = first ? x : y;
+		struct known_row r = row_at(c, n->row);
+		if (n->of_repo || !is_of_another(c, &r))
+			families_add(out, n->family);
 		(first ? a : b)->at++;
 	}
 }
@@ -190,9 +220,12 @@ static void walk(const struct catalog *c, const char *whole, const char *last, s
 		size_t n = known_count(&c->known[s]);
 		for (size_t i = 0; i < n && n <= ROWS_MAX; i++) {
 			struct known_row r = known_row(&c->known[s], i);
-			if (*r.family && r.kind != KNOWN_TENSOR &&
-			    (is_called(r.repo, whole) || is_called(r.model, whole) || is_called(r.model, last) ||
-			     (strchr(r.repo, '/') && is_called(without_owner(r.repo), last))))
+			if (!*r.family || r.kind == KNOWN_TENSOR)
+				continue;
+			bool of_repo =
+				is_called(r.repo, whole) || (strchr(r.repo, '/') && is_called(without_owner(r.repo), last));
+			bool of_model = is_called(r.model, whole) || is_called(r.model, last);
+			if (of_repo || (of_model && !is_of_another(c, &r)))
 				families_add(out, r.family);
 		}
 	}

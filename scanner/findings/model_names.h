@@ -25,7 +25,8 @@ void model_names_init(struct model_names *m, const struct catalog *c);
 void model_names_release(struct model_names *m);
 /*
  * Adds the families of the known models that are called so, in the order of the rows. Case, punctuation and words for how the weights are
- * packed do not count ("other/Tern-8B-GGUF" for "lab/Tern-8B"), and neither does the owner, where the name has several words.
+ * packed do not count ("other/Tern-8B-GGUF" for "lab/Tern-8B"), and neither does the owner, where the name has several words. A file that the
+ * entry of a model has from another model's repository tells nothing of the model.
  */
 void model_names_families(struct model_names *m, const char *name, struct families *out);
 

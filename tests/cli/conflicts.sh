@@ -28,6 +28,28 @@ printf -- '---\nlicense: cc-by-sa-4.0\nbase_model:\n- stabilityai/stablelm-base-
 run scan base
 expect 'licenses that cannot be met together' 0 'parents-incompatible' 'share-alike' 'field-of-use'
 
+# Where the lineage shows: files beside the weights, what the weights are called, and the name where a parent is not known.
+mit() { mkdir "$1" && weights "$1/$2" && printf -- '---\nlicense: mit\n%s---\n# Tern\n' "$3" >"$1/README.md"; }
+mit traces m.safetensors ""
+for file in adapter_config.json:base_model_name_or_path config.json:_name_or_path tokenizer_config.json:name_or_path; do
+	printf '{"model_type": "tern", "peft_type": "LORA", "%s": "google/gemma-2-9b"}\n' "${file#*:}" >"traces/${file%%:*}"
+	run scan traces
+	expect "the lineage in ${file%%:*}" 0 'license-laundering' 'google/gemma-2-9b'
+	rm "traces/${file%%:*}"
+done
+run scan traces
+refuse 'no lineage' 'laundering'
+mit named Meta-Llama-3-8B-Instruct.Q4_K_M.safetensors ""
+run scan named
+expect 'the name of the weights' 0 'laundering-suspected' 'Its weights are called'
+weights named/t5xxl.safetensors
+run scan named
+refuse 'a name that not all weights have' 'laundering'
+mit Llama-3-Tern-8B m.safetensors "base_model: nobody/Unheard-Of
+"
+run scan Llama-3-Tern-8B
+expect 'a parent that nobody knows, and a name' 0 'laundering-suspected' 'It is called'
+
 # Badges and labels say what sentences say.
 mkdir badge && cp "$text" badge/LICENSE && weights badge/m.safetensors
 printf '# Tern\n\n[![Model License](https://badges.invalid/badge/Model%%20License-CC_BY--NC_4.0-red.svg)](MODEL_LICENSE)\n' >badge/README.md

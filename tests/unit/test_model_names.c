@@ -94,6 +94,22 @@ static void test_first_and_later(void **state)
 	model_names_release(&often);
 }
 
+/* The entry of a model in a catalog has the autoencoder of another one. */
+static void test_file_of_another(void **state)
+{
+	(void)state;
+	for (unsigned asked = 0; asked <= 1000; asked += 1000) {
+		struct model_names m;
+		struct families found = {0};
+		model_names_init(&m, &catalog_builtin);
+		m.asked = asked;
+		model_names_families(&m, "someone/Z-Image-Turbo-GGUF", &found);
+		assert_true(families_have(&found, "z-image"));
+		assert_false(families_have(&found, "flux.1-dev"));
+		model_names_release(&m);
+	}
+}
+
 static void test_empty_catalog(void **state)
 {
 	(void)state;
@@ -109,6 +125,6 @@ static void test_empty_catalog(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_built_in), cmocka_unit_test(test_first_and_later),
-					   cmocka_unit_test(test_empty_catalog)};
+					   cmocka_unit_test(test_file_of_another), cmocka_unit_test(test_empty_catalog)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
