@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { QUOTE_BYTES = 240, SHOWN = 20, REPEATED_MAX = 50 };
+enum { QUOTE_BYTES = 240, SHOWN = 20, REPEATED_MAX = 50, NAME_LEAST = 4 };
 
 static const char *quote(const struct dossier *d, const struct fact *f)
 {
@@ -240,11 +240,25 @@ static bool only_intends(const struct catalog *c, const char *text)
 	return holds_one(&c->intentions, text) && !holds_one(&c->prohibitions, text);
 }
 
-/* The clause speaks of the weights themselves, or of all that is here, and not of what they are meant for, nor of those of others. */
-static bool speaks_of_weights(const struct catalog *c, const char *text)
+/* Does the clause call what is here by its name? "owner+tern" is "Tern", too. */
+static bool names_artifact(const struct dossier *d, const char *text)
 {
-	unsigned of = scope_of_clause(c, text);
-	return of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) && !(of & SAID_OF_OTHERS) && !only_intends(c, text);
+	const char *name = d->artifact->name ? d->artifact->name : "";
+	for (const char *at = name; *at; at++)
+		name = strchr("/+", *at) ? at + 1 : name;
+	return strlen(name) >= NAME_LEAST && strcasestr(text, name);
+}
+
+/* What the clause restricts: the weights themselves, or all that is here, or the code; nothing, where it only tells what they are meant
+ * for, or speaks of what others made. */
+static unsigned restricted_by(const struct dossier *d, const char *text)
+{
+	unsigned of = scope_of_clause(d->catalog, text);
+	if (of & SAID_OF_OTHERS || only_intends(d->catalog, text))
+		return 0;
+	if (!of && names_artifact(d, text))
+		of = SAID_OF_WHOLE;
+	return (of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) ? SAID_OF_WEIGHTS : 0) | (of & (SAID_OF_CODE | SAID_OF_WHOLE));
 }
 
 /* A condition of use, not something that a program does: it is put on trade, or by the license. */
@@ -270,21 +284,46 @@ static const struct expression *license_here(const struct dossier *d)
 	return d->n_statements ? d->statements[0].expression : NULL;
 }
 
+/* A license that the code is said to be under and that does not restrict what the clause about the code does; NULL. */
+static const struct expression *unrestricted_code(const struct dossier *d, const struct entry *card, const struct kind *k)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == card && d->said[i].of & SAID_OF_CODE &&
+		    !compat_restricts(d->catalog, d->said[i].expression, k))
+			return d->said[i].expression;
+	return NULL;
+}
+
+/* The license that the clause restricts more than the license itself does; NULL. Sets which part it is for. */
+static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct restriction *r,
+					     const char **part)
+{
+	const struct expression *here = license_here(d);
+	unsigned of = restricted_by(d, r->text);
+	*part = "here";
+	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind))
+		return here;
+	*part = "of the code";
+	return of & SAID_OF_CODE ? unrestricted_code(d, e, r->kind) : NULL;
+}
+
 static void find_terms_beside(struct dossier *d)
 {
 	const struct artifact *a = d->artifact;
-	const struct expression *here = license_here(d);
-	for (size_t i = 0; here && i < a->n_restrictions; i++) {
+	for (size_t i = 0; i < a->n_restrictions; i++) {
 		const struct fact *f = a->restrictions[i];
 		const struct restriction *r = f->detail;
 		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
-		    !speaks_of_weights(d->catalog, r->text) || compat_restricts(d->catalog, here, r->kind))
+		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r))
+			continue;
+		const char *part;
+		const struct expression *x = contradicted(d, e, r, &part);
+		if (!x)
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
-			    "%s, restricts use (%s: \"%s\"), and %s, which is the license here, does not.", said_where(d, f),
+			    "%s, restricts use (%s: \"%s\"), and %s, which is the license %s, does not.", said_where(d, f),
 			    r->kind->id, utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
-			    expression_print(here, d->arena));
+			    expression_print(x, d->arena), part);
 		return;
 	}
 }

@@ -191,7 +191,10 @@ static bool labelled(const struct saying *s, const struct place_of *p)
 	return false;
 }
 
-/* What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". */
+/*
+ * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
+ * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
+ */
 static unsigned said_of_base(const struct saying *s, const struct place_of *p, uint32_t sentence)
 {
 	static const char *const deriving[] = {"derived",     "finetuned", "fine",  "distilled",
@@ -199,11 +202,14 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 	static const char *const from[] = {"from", "on", "upon", "tuned", NULL};
 	const struct sentence *at = &s->t->sentences[sentence];
 	unsigned all = subjects_in(s, p->from, p->to), over = 0;
-	bool made = false, about_licensing = false;
-	for (uint32_t i = p->from; i + 1 < p->first && !made; i++)
-		made = word_is(s->t, i, deriving) && word_is(s->t, i + 1, from);
+	uint32_t made = 0; /* behind the last words that say so */
+	bool about_licensing = false;
+	for (uint32_t i = p->from; i + 1 < p->first; i++)
+		made = word_is(s->t, i, deriving) && word_is(s->t, i + 1, from) ? i + 2 : made;
 	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing))
 		return 0;
+	if (subjects_in(s, made, p->first) == SAID_OF_DATA)
+		return SAID_OF_DATA;
 	over = heading_subjects(s, at->paragraph, &about_licensing);
 	return !(over & SAID_OF_OTHERS) && (all & SAID_OF_WEIGHTS || (about_licensing && at->lead != UINT32_MAX)) ? SAID_OF_BASE
 														  : 0;

@@ -31,6 +31,7 @@ static const struct case_ cases[] = {
 	/* of what a model is made from */
 	{"The model is derived from Auk, which is under the Wren License.", "Wren:base"},
 	{"The code is based on a parser under the Wren License.", "Wren:code"},
+	{"The model is derived from Auk and fine-tuned on data that is under the Wren License.", "Wren:data"},
 	/* of what was before */
 	{"The license of the model has changed from the Wren License to Owl-NC-4.0.", "Wren:before Owl-NC-4.0:weights"},
 	/* of others, or of nothing that is here */

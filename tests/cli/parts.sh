@@ -1,0 +1,24 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Repositories of code that speak of models: what their cards say of the parts, and the license beside it.
+. "$(dirname "$0")/lib.sh"
+mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE
+card() {
+	printf '# Tern\n\n%s\n' "$1" >"tern/${2:-README.md}"
+	run scan tern
+}
+
+# Terms in a card, and what they are for.
+card 'Our Tern is a preview that is intended for non-commercial use only.'
+expect 'the repository by its name' 0 'terms-beside-license' 'non-commercial'
+card 'The model is intended for studies of birds only.'
+refuse 'what it is meant for' 'terms-beside-license'
+card 'The weights are open to academic research and allow free commercial usage. To apply for a commercial license, fill in the form.'
+expect 'commerce after an application' 0 'terms-beside-license' 'registration'
+card 'The code is under the MIT License. The code and the data may not be used for commercial purposes.'
+expect 'terms of the code beside its license' 0 'terms-beside-license' 'the license of the code, does not'
+card 'The code is under the MIT License. The data may not be used for commercial purposes.'
+refuse 'terms of the data are none of the code' 'terms-beside-license'
+card 'See the [license](//tern.invalid/LICENSE).'
+refuse 'an address without its scheme' 'license-link-missing'
+echo finished
