@@ -243,9 +243,7 @@ static bool only_intends(const struct catalog *c, const char *text)
 /* Does the clause call what is here by its name? "owner+tern" is "Tern", too. */
 static bool names_artifact(const struct dossier *d, const char *text)
 {
-	const char *name = d->artifact->name ? d->artifact->name : "";
-	for (const char *at = name; *at; at++)
-		name = strchr("/+", *at) ? at + 1 : name;
+	const char *name = scope_own_name(d);
 	return strlen(name) >= NAME_LEAST && strcasestr(text, name);
 }
 

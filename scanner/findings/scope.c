@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/scope.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_BYTES = 256, CLAUSE_BYTES = 2048 };
+enum { NAME_BYTES = 256, CLAUSE_BYTES = 2048, ALIKE_LEAST = 4, WORD_LEAST = 6 };
 
 /* --- names ----------------------------------------------------------------------------------------------------------------- */
 
@@ -49,6 +50,51 @@ unsigned scope_of_clause(const struct catalog *c, const char *clause)
 			found |= said_of_code(c->subjects[i].code);
 	}
 	return found;
+}
+
+const char *scope_own_name(const struct dossier *d)
+{
+	const char *name = d->artifact->name ? d->artifact->name : "";
+	for (const char *at = name; *at; at++)
+		name = strchr("/+", *at) ? at + 1 : name;
+	return name;
+}
+
+/* Letters and digits that the two begin with alike, whatever marks stand between them; sets whether a word of `a` ends behind them. */
+static size_t alike(const char *a, const char *b, bool *word)
+{
+	size_t n = 0;
+	for (;; a++, b++, n++) {
+		const char *word_end = a;
+		while (*a && !isalnum((unsigned char)*a))
+			a++;
+		while (n && *b && !isalnum((unsigned char)*b))
+			b++;
+		*word = !*a || a > word_end;
+		if (!*a || tolower((unsigned char)*a) != tolower((unsigned char)*b))
+			return n;
+	}
+}
+
+static size_t count_letters(const char *s)
+{
+	size_t n = 0;
+	for (; *s; s++)
+		n += isalnum((unsigned char)*s) != 0;
+	return n;
+}
+
+bool scope_names_artifact(const struct dossier *d, const char *line)
+{
+	const char *name = scope_own_name(d);
+	size_t len = count_letters(name);
+	for (const char *at = line; *at; at++) {
+		bool word, begins = at == line || !isalnum((unsigned char)at[-1]);
+		size_t n = begins && isalnum((unsigned char)*at) ? alike(name, at, &word) : 0;
+		if ((n >= ALIKE_LEAST || n == len) && n && (2 * n > len || (word && n >= WORD_LEAST)))
+			return true;
+	}
+	return false;
 }
 
 static bool collects_licenses(const char *name, size_t len)

@@ -11,6 +11,15 @@
 #define LICET_FINDINGS_SCOPE_H
 #include "findings/dossier.h"
 
+/* What the artifact is called, without its owner: "tern" of "owner+tern". */
+const char *scope_own_name(const struct dossier *d);
+
+/*
+ * Is one of the words in the line what the artifact is called, or the name of a sibling? "Tern-7B" and "tern-chat" are those of "tern",
+ * "owner+tern" and "Tern2".
+ */
+bool scope_names_artifact(const struct dossier *d, const char *line);
+
 /* Fills d->elsewhere. */
 void scope_find(struct dossier *d);
 

@@ -3,6 +3,7 @@
 #include "text/saying.h"
 
 #include "evidence/fact.h"
+#include "text/cells.h"
 #include "text/mention.h"
 
 #include <stdlib.h>
@@ -258,6 +259,23 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	return found;
 }
 
+/* What a table with a column of licenses is about: as its titles say, else the heading over it. Sets `in` to the row. */
+static unsigned said_by_row(const struct saying *s, const struct mention *m, struct span *in)
+{
+	uint32_t at = m->start == m->end && m->start ? m->start - 1 : m->start; /* a link is where its words end */
+	const struct cell *cell = cell_at(s->t, at);
+	if (!s->t->n_paragraphs || !cell_has_license(s->t, cell))
+		return 0;
+	bool about_licensing = false;
+	struct span titles = cell_titles(s->t, cell);
+	uint32_t paragraph = text_paragraph(s->t, at);
+	unsigned over = heading_subjects(s, paragraph, &about_licensing);
+	unsigned found = subjects_in(s, word_after(s->t, titles.start), word_after(s->t, titles.end));
+	found = found ? found : over;
+	*in = s->t->paragraphs[paragraph];
+	return (over | found) & SAID_OF_OTHERS || !found ? 0 : found | SAID_BY_ROW;
+}
+
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
 {
 	struct saying s = {c, t};
@@ -284,7 +302,9 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
 		m->sentence = (struct span){in->start, in->end};
-		said = m->said;
+		unsigned by_row = said_by_row(&s, m, &m->sentence);
+		m->said = by_row ? by_row : m->said;
+		said = m->said & ~(unsigned)SAID_BY_ROW;
 		before_sentence = number;
 	}
 }

@@ -16,9 +16,18 @@ refuse 'what it is meant for' 'terms-beside-license'
 card 'The weights are open to academic research and allow free commercial usage. To apply for a commercial license, fill in the form.'
 expect 'commerce after an application' 0 'terms-beside-license' 'registration'
 card 'The code is under the MIT License. The code and the data may not be used for commercial purposes.'
-expect 'terms of the code beside its license' 0 'terms-beside-license' 'the license of the code, does not'
+expect 'terms of the code beside its license' 0 'terms-beside-license' 'MIT, which is the license of the$'
 card 'The code is under the MIT License. The data may not be used for commercial purposes.'
 refuse 'terms of the data are none of the code' 'terms-beside-license'
 card 'See the [license](//tern.invalid/LICENSE).'
 refuse 'an address without its scheme' 'license-link-missing'
+
+# Tables with a column of licenses: of models that are called like what is here.
+card '| Model | Size | License |
+| --- | --- | --- |
+| Tern-7B | 7B | MIT |
+| Tern-Chat | 3B | Llama 2 Community License |
+| Auk | 9B | CC-BY-NC-4.0 |'
+expect 'a row of a table names another license' 0 'part-without-text' 'Tern-Chat'
+refuse 'a model that is compared with' 'CC-BY-NC-4.0'
 echo finished
