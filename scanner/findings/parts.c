@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { QUOTE_BYTES = 240, SHOWN = 20, REPEATED_MAX = 50, NAME_LEAST = 4 };
+enum { QUOTE_BYTES = 240, SHOWN = 20, REPEATED_MAX = 50, NAME_LEAST = 4, FOLDERS_MAX = 200 };
 
 static const char *quote(const struct dossier *d, const struct fact *f)
 {
@@ -303,6 +303,48 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 		return here;
 	*part = "of the code";
 	return of & SAID_OF_CODE ? unrestricted_code(d, e, r->kind) : NULL;
+}
+
+/* Cards of folders often say again what the first one says. */
+static bool is_restricted_already(const struct dossier *d, const struct kind *k)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		if (!strcmp(f->id, finding_table[FINDING_TERMS_BESIDE_LICENSE].id) &&
+		    ((const struct restriction *)f->evidence[0]->detail)->kind == k)
+			return true;
+	}
+	return false;
+}
+
+/* A card of a folder restricts a model that the license above the folder does not restrict. */
+static void compare_folder_card(struct dossier *d, const struct entry *e)
+{
+	const struct entry *above = scope_license_above(d, e);
+	const struct expression *x = above ? claim_entry_licenses(d, above) : NULL;
+	for (size_t i = 0; x && i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+		if (!r || r->license || !r->text || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
+		    !(scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) ||
+		    !(restricted_by(d, r->text) & SAID_OF_WEIGHTS) || compat_restricts(d->catalog, x, r->kind) ||
+		    is_restricted_already(d, r->kind))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
+			    "%s, restricts use (%s: \"%s\"), and %s, the license of %s above it, does not.", said_where(d, f),
+			    r->kind->id, utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
+			    expression_print(x, d->arena), dossier_name(d, above->name));
+		return;
+	}
+}
+
+static void find_terms_in_folders(struct dossier *d)
+{
+	for (size_t i = 0, n = 0; i < d->group->count && n < FOLDERS_MAX; i++)
+		if (scope_is_folder_card(d, d->group->entries[i])) {
+			compare_folder_card(d, d->group->entries[i]);
+			n++;
+		}
 }
 
 static void find_terms_beside(struct dossier *d)
@@ -632,6 +674,7 @@ void parts_find(struct dossier *d)
 	find_former(d);
 	find_part_contradictions(d);
 	find_terms_beside(d);
+	find_terms_in_folders(d);
 	find_data_terms(d);
 	find_missing_parts(d);
 	find_code_alone(d);

@@ -244,3 +244,40 @@ bool scope_is_elsewhere(const struct dossier *d, const struct entry *e)
 {
 	return d->n_elsewhere && bsearch(&e, d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), by_address);
 }
+
+bool scope_is_folder_card(const struct dossier *d, const struct entry *e)
+{
+	return !d->artifact->n_weights && e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) &&
+	       !(scope_of_clause(d->catalog, dossier_name(d, e->name)) & SAID_OF_OTHERS);
+}
+
+static bool holds_license(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && m->state < MATCH_MENTION && !m->license->policy && !m->license->exception)
+			return true;
+	}
+	return false;
+}
+
+/* LICENSE and MODEL_LICENSE are for the weights, the latter more so; CODE_LICENSE is not. */
+static int fits_weights(const struct dossier *d, const struct entry *e)
+{
+	const char *base = entry_base(e);
+	unsigned of = scope_of_name(d->catalog, base, strlen(base));
+	return of & SAID_OF_WEIGHTS ? 2 : of ? 0 : 1;
+}
+
+const struct entry *scope_license_above(const struct dossier *d, const struct entry *e)
+{
+	const struct entry *best = NULL;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *other = d->group->entries[i];
+		bool above = other->role == DOCUMENT_LICENSE && path_below(e->name, other->name, other->dir);
+		int fits = above && holds_license(other) ? fits_weights(d, other) : 0;
+		if (fits && (!best || other->dir > best->dir || (other->dir == best->dir && fits > fits_weights(d, best))))
+			best = other;
+	}
+	return best;
+}

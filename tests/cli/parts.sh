@@ -30,4 +30,16 @@ card '| Model | Size | License |
 | Auk | 9B | CC-BY-NC-4.0 |'
 expect 'a row of a table names another license' 0 'part-without-text' 'Tern-Chat'
 refuse 'a model that is compared with' 'CC-BY-NC-4.0'
+
+# Cards of folders, in a repository of code.
+mkdir -p tern/chat tern/third_party/auk
+card 'A model. It is under the MIT License.'
+card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE) and [LICENSE](LICENSE).' chat/README.md
+expect 'terms of a model in a folder' 0 'terms-beside-license' 'chat/README.md, line 3' 'the license of LICENSE above it'
+expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "CODE_LICENSE"'
+refuse 'a file above the folder is one' 'license in "LICENSE"'
+mv tern/chat/README.md tern/third_party/auk/ && run scan tern
+refuse 'what third parties say' 'terms-beside-license|license-link-missing'
+card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
+expect 'a link to the license above that is called after another' 0 'link-names-another-license' 'chat/README.md'
 echo finished
