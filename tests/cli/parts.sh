@@ -35,7 +35,7 @@ refuse 'a model that is compared with' 'CC-BY-NC-4.0'
 mkdir -p tern/chat tern/third_party/auk
 card 'A model. It is under the MIT License.'
 card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE) and [LICENSE](LICENSE).' chat/README.md
-expect 'terms of a model in a folder' 0 'terms-beside-license' 'chat/README.md, line 3' 'the license of LICENSE above it'
+expect 'terms of a model in a folder' 0 'terms-beside-license' 'chat/README.md, line 3' 'the license of LICENSE'
 expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "CODE_LICENSE"'
 refuse 'a file above the folder is one' 'license in "LICENSE"'
 mv tern/chat/README.md tern/third_party/auk/ && run scan tern
