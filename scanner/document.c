@@ -82,7 +82,8 @@ static const char *unescaped(const char *at, size_t n, struct arena *a)
 static const char *local_path(const char *url, struct arena *a)
 {
 	size_t n = strcspn(url, "?#");
-	return n && !strchr("/.", url[n - 1]) && !memchr(url, ':', n) ? unescaped(url, n, a) : NULL;
+	bool has_host = !strncmp(url, "//", 2); /* the scheme is that of the page */
+	return n && !strchr("/.", url[n - 1]) && !memchr(url, ':', n) && !has_host ? unescaped(url, n, a) : NULL;
 }
 
 /* An address of a file in a repository, "scheme://host/OWNER/NAME/blob/BRANCH/PATH", as "OWNER/NAME:PATH"; NULL for any other. */

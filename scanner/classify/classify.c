@@ -61,6 +61,7 @@ static const struct {
 	{"*license.*", PURPOSE_LICENSE},
 	{"*licence.*", PURPOSE_LICENSE},
 	{"*license_agreement*", PURPOSE_LICENSE},
+	{"*licenseagreement*", PURPOSE_LICENSE},
 	{"copying*", PURPOSE_LICENSE},
 	{"copyright*", PURPOSE_LICENSE},
 	{"unlicense*", PURPOSE_LICENSE},

@@ -99,6 +99,7 @@ enum said_of {
 	SAID_OF_WHOLE = 128, /* a word for all that is here: never in a match */
 	SAID_OF_BASE = 256,  /* what the model is made from: "derived from Quince, under the Pear License" */
 	SAID_BEFORE = 512,   /* until it was changed: "changed from the Quince License to …" */
+	SAID_BY_ROW = 1024,  /* of a table, whose model may be another's */
 	SAID_BY_LABEL = 64,  /* and not in a sentence: "License: Pear", a badge */
 };
 

@@ -372,9 +372,10 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 {
 	bool file = f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value;
 	const char *path = f->value;
-	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && link_is_local(d, e, f) &&
-		    !is_folder(d, path) && !linked_before(e, f);
-	if ((file || link) && !claim_linked_entry(d, e, path) && !reported_missing(d, e, f) && d->links_missing < MISSING_MAX)
+	bool counts = !scope_is_elsewhere(d, e) || (f->value && !strchr(f->value, ':') && scope_is_folder_card(d, e));
+	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && counts && link_is_local(d, e, f) && !is_folder(d, path) &&
+		    !linked_before(e, f);
+	if ((file || link) && !(link ? link_target(d, e, path) : claim_linked_entry(d, e, path)) && !reported_missing(d, e, f) && d->links_missing < MISSING_MAX)
 		add_missing_link(d, f, path);
 }
 

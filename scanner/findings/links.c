@@ -68,11 +68,27 @@ bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *
 	return false;
 }
 
+const struct entry *link_target(struct dossier *d, const struct entry *e, const char *path)
+{
+	size_t len = *path == '/' ? 0 : e->dir, root = strlen(d->group->root);
+	const struct entry *found = NULL;
+	if (!scope_is_folder_card(d, e))
+		return claim_linked_entry(d, e, path);
+	for (; *path == '/' || !strncmp(path, "./", 2) || !strncmp(path, "../", 3); path = strchr(path, '/') + 1)
+		len = strncmp(path, "../", 3) || !len ? len : path_parent(e->name, len);
+	for (bool last = false; !found && !last; len = path_parent(e->name, len)) {
+		last = len <= root;
+		len = last ? root : len;
+		found = entries_find(d->entries, arena_printf(d->arena, "%.*s%s%s", (int)len, e->name, len ? "/" : "", path));
+	}
+	return found;
+}
+
 const struct expression *link_license(struct dossier *d, const struct entry *e, const struct fact *link,
 				      const struct entry **target)
 {
 	const char *path;
-	*target = link && link_is(link, &path) && link_is_local(d, e, link) ? claim_linked_entry(d, e, path) : NULL;
+	*target = link && link_is(link, &path) && link_is_local(d, e, link) ? link_target(d, e, path) : NULL;
 	return *target ? claim_entry_licenses(d, *target) : NULL;
 }
 
@@ -120,7 +136,7 @@ static bool said_before(struct dossier *d, const struct fact *mention, const str
 		    strcmp(f->evidence[0]->at.entry, mention->at.entry) != 0)
 			continue;
 		const struct entry *card = entries_find(d->entries, mention->at.entry);
-		if (link_is(f->evidence[1], &path) && claim_linked_entry(d, card, path) == target)
+		if (link_is(f->evidence[1], &path) && link_target(d, card, path) == target)
 			return true;
 	}
 	return false;
@@ -145,7 +161,8 @@ void links_find(struct dossier *d)
 {
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && !scope_is_elsewhere(d, e); k++)
+		bool counts = !scope_is_elsewhere(d, e) || scope_is_folder_card(d, e);
+		for (size_t k = 0; k < e->count && counts; k++)
 			if (is_meta(&e->facts[k], "license_link_named"))
 				compare(d, e, &e->facts[k]);
 	}

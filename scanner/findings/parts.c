@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { QUOTE_BYTES = 240, SHOWN = 20, REPEATED_MAX = 50 };
+enum { QUOTE_BYTES = 240, SHOWN = 20, REPEATED_MAX = 50, NAME_LEAST = 4, FOLDERS_MAX = 200 };
 
 static const char *quote(const struct dossier *d, const struct fact *f)
 {
@@ -240,11 +240,23 @@ static bool only_intends(const struct catalog *c, const char *text)
 	return holds_one(&c->intentions, text) && !holds_one(&c->prohibitions, text);
 }
 
-/* The clause speaks of the weights themselves, or of all that is here, and not of what they are meant for, nor of those of others. */
-static bool speaks_of_weights(const struct catalog *c, const char *text)
+/* Does the clause call what is here by its name? "owner+tern" is "Tern", too. */
+static bool names_artifact(const struct dossier *d, const char *text)
 {
-	unsigned of = scope_of_clause(c, text);
-	return of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) && !(of & SAID_OF_OTHERS) && !only_intends(c, text);
+	const char *name = scope_own_name(d);
+	return strlen(name) >= NAME_LEAST && strcasestr(text, name);
+}
+
+/* What the clause restricts: the weights themselves, or all that is here, or the code; nothing, where it only tells what they are meant
+ * for, or speaks of what others made. */
+static unsigned restricted_by(const struct dossier *d, const char *text)
+{
+	unsigned of = scope_of_clause(d->catalog, text);
+	if (of & SAID_OF_OTHERS || only_intends(d->catalog, text))
+		return 0;
+	if (!of && names_artifact(d, text))
+		of = SAID_OF_WHOLE;
+	return (of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) ? SAID_OF_WEIGHTS : 0) | (of & (SAID_OF_CODE | SAID_OF_WHOLE));
 }
 
 /* A condition of use, not something that a program does: it is put on trade, or by the license. */
@@ -270,21 +282,88 @@ static const struct expression *license_here(const struct dossier *d)
 	return d->n_statements ? d->statements[0].expression : NULL;
 }
 
+/* A license that the code is said to be under and that does not restrict what the clause about the code does; NULL. */
+static const struct expression *unrestricted_code(const struct dossier *d, const struct entry *card, const struct kind *k)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == card && d->said[i].of & SAID_OF_CODE &&
+		    !compat_restricts(d->catalog, d->said[i].expression, k))
+			return d->said[i].expression;
+	return NULL;
+}
+
+/* The license that the clause restricts more than the license itself does; NULL. Sets which part it is for. */
+static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct restriction *r,
+					     const char **part)
+{
+	const struct expression *here = license_here(d);
+	unsigned of = restricted_by(d, r->text);
+	*part = "here";
+	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind))
+		return here;
+	*part = "of the code";
+	return of & SAID_OF_CODE ? unrestricted_code(d, e, r->kind) : NULL;
+}
+
+/* Cards of folders often say again what the first one says. */
+static bool is_restricted_already(const struct dossier *d, const struct kind *k)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		if (!strcmp(f->id, finding_table[FINDING_TERMS_BESIDE_LICENSE].id) &&
+		    ((const struct restriction *)f->evidence[0]->detail)->kind == k)
+			return true;
+	}
+	return false;
+}
+
+/* A card of a folder restricts a model that the license above the folder does not restrict. */
+static void compare_folder_card(struct dossier *d, const struct entry *e)
+{
+	const struct entry *above = scope_license_above(d, e);
+	const struct expression *x = above ? claim_entry_licenses(d, above) : NULL;
+	for (size_t i = 0; x && i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+		if (!r || r->license || !r->text || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
+		    !(scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) ||
+		    !(restricted_by(d, r->text) & SAID_OF_WEIGHTS) || compat_restricts(d->catalog, x, r->kind) ||
+		    is_restricted_already(d, r->kind))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
+			    "%s, restricts use (%s: \"%s\"), and %s, the license of %s above it, does not.", said_where(d, f),
+			    r->kind->id, utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
+			    expression_print(x, d->arena), dossier_name(d, above->name));
+		return;
+	}
+}
+
+static void find_terms_in_folders(struct dossier *d)
+{
+	for (size_t i = 0, n = 0; i < d->group->count && n < FOLDERS_MAX; i++)
+		if (scope_is_folder_card(d, d->group->entries[i])) {
+			compare_folder_card(d, d->group->entries[i]);
+			n++;
+		}
+}
+
 static void find_terms_beside(struct dossier *d)
 {
 	const struct artifact *a = d->artifact;
-	const struct expression *here = license_here(d);
-	for (size_t i = 0; here && i < a->n_restrictions; i++) {
+	for (size_t i = 0; i < a->n_restrictions; i++) {
 		const struct fact *f = a->restrictions[i];
 		const struct restriction *r = f->detail;
 		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
-		    !speaks_of_weights(d->catalog, r->text) || compat_restricts(d->catalog, here, r->kind))
+		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r))
+			continue;
+		const char *part;
+		const struct expression *x = contradicted(d, e, r, &part);
+		if (!x)
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
-			    "%s, restricts use (%s: \"%s\"), and %s, which is the license here, does not.", said_where(d, f),
+			    "%s, restricts use (%s: \"%s\"), and %s, which is the license %s, does not.", said_where(d, f),
 			    r->kind->id, utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
-			    expression_print(here, d->arena));
+			    expression_print(x, d->arena), part);
 		return;
 	}
 }
@@ -595,6 +674,7 @@ void parts_find(struct dossier *d)
 	find_former(d);
 	find_part_contradictions(d);
 	find_terms_beside(d);
+	find_terms_in_folders(d);
 	find_data_terms(d);
 	find_missing_parts(d);
 	find_code_alone(d);

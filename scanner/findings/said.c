@@ -33,6 +33,13 @@ static const struct expression *with_exception(const struct dossier *d, const st
 	return x;
 }
 
+/* The row of a table counts where it tells of a model that is called like what is here: others are compared with it. */
+static bool is_of_others(const struct dossier *d, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	return m->said & SAID_BY_ROW && (!f->value || !scope_names_artifact(d, f->value));
+}
+
 /* In a license file only what is said of a part of its own: "model weights: under Pear". */
 static bool counts(const struct entry *e, const struct match *m)
 {
@@ -56,7 +63,7 @@ static void collect_from(struct dossier *d, const struct entry *e)
 		const struct fact *f = &e->facts[k];
 		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
 		const struct expression *of_link = e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL;
-		if (m && counts(e, m))
+		if (m && counts(e, m) && !is_of_others(d, f))
 			d->said[d->n_said++] = (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), m->said};
 		else if (of_link)
 			d->said[d->n_said++] = (struct said){e, f, of_link, SAID_OF_WEIGHTS};

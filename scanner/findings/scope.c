@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/scope.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_BYTES = 256, CLAUSE_BYTES = 2048 };
+enum { NAME_BYTES = 256, CLAUSE_BYTES = 2048, ALIKE_LEAST = 4, WORD_LEAST = 6 };
 
 /* --- names ----------------------------------------------------------------------------------------------------------------- */
 
@@ -49,6 +50,51 @@ unsigned scope_of_clause(const struct catalog *c, const char *clause)
 			found |= said_of_code(c->subjects[i].code);
 	}
 	return found;
+}
+
+const char *scope_own_name(const struct dossier *d)
+{
+	const char *name = d->artifact->name ? d->artifact->name : "";
+	for (const char *at = name; *at; at++)
+		name = strchr("/+", *at) ? at + 1 : name;
+	return name;
+}
+
+/* Letters and digits that the two begin with alike, whatever marks stand between them; sets whether a word of `a` ends behind them. */
+static size_t alike(const char *a, const char *b, bool *word)
+{
+	size_t n = 0;
+	for (;; a++, b++, n++) {
+		const char *word_end = a;
+		while (*a && !isalnum((unsigned char)*a))
+			a++;
+		while (n && *b && !isalnum((unsigned char)*b))
+			b++;
+		*word = !*a || a > word_end;
+		if (!*a || tolower((unsigned char)*a) != tolower((unsigned char)*b))
+			return n;
+	}
+}
+
+static size_t count_letters(const char *s)
+{
+	size_t n = 0;
+	for (; *s; s++)
+		n += isalnum((unsigned char)*s) != 0;
+	return n;
+}
+
+bool scope_names_artifact(const struct dossier *d, const char *line)
+{
+	const char *name = scope_own_name(d);
+	size_t len = count_letters(name);
+	for (const char *at = line; *at; at++) {
+		bool word, begins = at == line || !isalnum((unsigned char)at[-1]);
+		size_t n = begins && isalnum((unsigned char)*at) ? alike(name, at, &word) : 0;
+		if ((n >= ALIKE_LEAST || n == len) && n && (2 * n > len || (word && n >= WORD_LEAST)))
+			return true;
+	}
+	return false;
 }
 
 static bool collects_licenses(const char *name, size_t len)
@@ -197,4 +243,41 @@ void scope_find(struct dossier *d)
 bool scope_is_elsewhere(const struct dossier *d, const struct entry *e)
 {
 	return d->n_elsewhere && bsearch(&e, d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), by_address);
+}
+
+bool scope_is_folder_card(const struct dossier *d, const struct entry *e)
+{
+	return !d->artifact->n_weights && e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) &&
+	       !(scope_of_clause(d->catalog, dossier_name(d, e->name)) & SAID_OF_OTHERS);
+}
+
+static bool holds_license(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && m->state < MATCH_MENTION && !m->license->policy && !m->license->exception)
+			return true;
+	}
+	return false;
+}
+
+/* LICENSE and MODEL_LICENSE are for the weights, the latter more so; CODE_LICENSE is not. */
+static int fits_weights(const struct dossier *d, const struct entry *e)
+{
+	const char *base = entry_base(e);
+	unsigned of = scope_of_name(d->catalog, base, strlen(base));
+	return of & SAID_OF_WEIGHTS ? 2 : of ? 0 : 1;
+}
+
+const struct entry *scope_license_above(const struct dossier *d, const struct entry *e)
+{
+	const struct entry *best = NULL;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *other = d->group->entries[i];
+		bool above = other->role == DOCUMENT_LICENSE && path_below(e->name, other->name, other->dir);
+		int fits = above && holds_license(other) ? fits_weights(d, other) : 0;
+		if (fits && (!best || other->dir > best->dir || (other->dir == best->dir && fits > fits_weights(d, best))))
+			best = other;
+	}
+	return best;
 }

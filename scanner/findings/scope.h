@@ -11,6 +11,24 @@
 #define LICET_FINDINGS_SCOPE_H
 #include "findings/dossier.h"
 
+/*
+ * A card of a folder in a repository without weights, where models are released from folders of the code. What lies under a folder that
+ * is called after third parties is theirs.
+ */
+bool scope_is_folder_card(const struct dossier *d, const struct entry *e);
+
+/* The license file for weights in the folder of e, or in the next one above it that has a license; NULL. */
+const struct entry *scope_license_above(const struct dossier *d, const struct entry *e);
+
+/* What the artifact is called, without its owner: "tern" of "owner+tern". */
+const char *scope_own_name(const struct dossier *d);
+
+/*
+ * Is one of the words in the line what the artifact is called, or the name of a sibling? "Tern-7B" and "tern-chat" are those of "tern",
+ * "owner+tern" and "Tern2".
+ */
+bool scope_names_artifact(const struct dossier *d, const char *line);
+
 /* Fills d->elsewhere. */
 void scope_find(struct dossier *d);
 

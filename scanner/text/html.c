@@ -29,9 +29,9 @@ static const struct element elements[] = {
 	{"section", TAG_BLOCK},	 {"select", TAG_BLOCK},	 {"small", TAG_INLINE},	    {"source", TAG_INLINE},
 	{"span", TAG_INLINE},	 {"strike", TAG_INLINE}, {"strong", TAG_INLINE},    {"style", TAG_RAW},
 	{"sub", TAG_INLINE},	 {"summary", TAG_BLOCK}, {"sup", TAG_INLINE},	    {"svg", TAG_RAW},
-	{"table", TAG_BLOCK},	 {"tbody", TAG_BLOCK},	 {"td", TAG_CELL},	    {"template", TAG_RAW},
+	{"table", TAG_TABLE},	 {"tbody", TAG_BLOCK},	 {"td", TAG_CELL},	    {"template", TAG_RAW},
 	{"textarea", TAG_BLOCK}, {"tfoot", TAG_BLOCK},	 {"th", TAG_CELL},	    {"thead", TAG_BLOCK},
-	{"tr", TAG_BLOCK},	 {"tt", TAG_INLINE},	 {"u", TAG_INLINE},	    {"ul", TAG_BLOCK},
+	{"tr", TAG_ROW},	 {"tt", TAG_INLINE},	 {"u", TAG_INLINE},	    {"ul", TAG_BLOCK},
 	{"var", TAG_INLINE},	 {"video", TAG_INLINE},	 {"wbr", TAG_INLINE},
 };
 

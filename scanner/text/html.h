@@ -11,7 +11,9 @@ enum tag_effect {
 	TAG_INLINE,  /* vanishes: <b>, <span> */
 	TAG_BREAK,   /* <br> */
 	TAG_CELL,    /* a blank: <td> */
-	TAG_BLOCK,   /* a paragraph begins or ends: <p>, <div>, <tr> */
+	TAG_TABLE,   /* a block: <table> */
+	TAG_ROW,     /* a block: <tr> */
+	TAG_BLOCK,   /* a paragraph begins or ends: <p>, <div> */
 	TAG_ITEM,    /* <li> */
 	TAG_HEADING, /* <h1> … <h6> */
 	TAG_PRE,     /* <pre>: line ends count */

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "catalog/address.h"
+#include "text/cells.h"
 #include "text/words.h"
 
 #include <stdio.h>
@@ -286,6 +287,13 @@ static bool in_context(const struct text *t, uint32_t i, uint32_t last)
 	return false;
 }
 
+/* It is what a cell begins with, in a column of licenses. */
+static bool in_license_column(const struct text *t, uint32_t i)
+{
+	const struct cell *cell = cell_at(t, t->words[i].start);
+	return cell && cell_words(t, cell).start == i && cell_has_license(t, cell);
+}
+
 /* --- names ---------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t alias_at_least(const struct catalog *c, const char *key)
@@ -338,7 +346,7 @@ static bool may_begin_name(const struct text *t, uint32_t i)
 	if (!(c >= 'a' && c <= 'z'))
 		return true;
 	static const char *const before[] = {"license", "licence", "licensed", "under", "the", "name", "identifier", NULL};
-	return i > 0 && word_in(t, i - 1, before);
+	return (i > 0 && word_in(t, i - 1, before)) || in_license_column(t, i);
 }
 
 /* Some alias begins with word i. */
@@ -386,7 +394,7 @@ static bool joined_to_license(const struct seeker *s, uint32_t last)
 /* The alias stands here, in words i to last: as the name of a license? */
 static bool counts_as_name(const struct seeker *s, const char *key, uint32_t i, uint32_t last)
 {
-	if (names_itself(key) || continues_mention(s, i))
+	if (names_itself(key) || continues_mention(s, i) || in_license_column(s->t, i))
 		return true;
 	if (!strchr(key, '-'))
 		return beside_license(s->t, i, last) || joined_to_license(s, last);

@@ -3,6 +3,7 @@
 #include "text/saying.h"
 
 #include "evidence/fact.h"
+#include "text/cells.h"
 #include "text/mention.h"
 
 #include <stdlib.h>
@@ -191,7 +192,10 @@ static bool labelled(const struct saying *s, const struct place_of *p)
 	return false;
 }
 
-/* What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". */
+/*
+ * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
+ * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
+ */
 static unsigned said_of_base(const struct saying *s, const struct place_of *p, uint32_t sentence)
 {
 	static const char *const deriving[] = {"derived",     "finetuned", "fine",  "distilled",
@@ -199,11 +203,14 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 	static const char *const from[] = {"from", "on", "upon", "tuned", NULL};
 	const struct sentence *at = &s->t->sentences[sentence];
 	unsigned all = subjects_in(s, p->from, p->to), over = 0;
-	bool made = false, about_licensing = false;
-	for (uint32_t i = p->from; i + 1 < p->first && !made; i++)
-		made = word_is(s->t, i, deriving) && word_is(s->t, i + 1, from);
+	uint32_t made = 0; /* behind the last words that say so */
+	bool about_licensing = false;
+	for (uint32_t i = p->from; i + 1 < p->first; i++)
+		made = word_is(s->t, i, deriving) && word_is(s->t, i + 1, from) ? i + 2 : made;
 	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing))
 		return 0;
+	if (subjects_in(s, made, p->first) == SAID_OF_DATA)
+		return SAID_OF_DATA;
 	over = heading_subjects(s, at->paragraph, &about_licensing);
 	return !(over & SAID_OF_OTHERS) && (all & SAID_OF_WEIGHTS || (about_licensing && at->lead != UINT32_MAX)) ? SAID_OF_BASE
 														  : 0;
@@ -252,6 +259,23 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	return found;
 }
 
+/* What a table with a column of licenses is about: as its titles say, else the heading over it. Sets `in` to the row. */
+static unsigned said_by_row(const struct saying *s, const struct mention *m, struct span *in)
+{
+	uint32_t at = m->start == m->end && m->start ? m->start - 1 : m->start; /* a link is where its words end */
+	const struct cell *cell = cell_at(s->t, at);
+	if (!s->t->n_paragraphs || !cell_has_license(s->t, cell))
+		return 0;
+	bool about_licensing = false;
+	struct span titles = cell_titles(s->t, cell);
+	uint32_t paragraph = text_paragraph(s->t, at);
+	unsigned over = heading_subjects(s, paragraph, &about_licensing);
+	unsigned found = subjects_in(s, word_after(s->t, titles.start), word_after(s->t, titles.end));
+	found = found ? found : over;
+	*in = s->t->paragraphs[paragraph];
+	return (over | found) & SAID_OF_OTHERS || !found ? 0 : found | SAID_BY_ROW;
+}
+
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
 {
 	struct saying s = {c, t};
@@ -278,7 +302,9 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
 		m->sentence = (struct span){in->start, in->end};
-		said = m->said;
+		unsigned by_row = said_by_row(&s, m, &m->sentence);
+		m->said = by_row ? by_row : m->said;
+		said = m->said & ~(unsigned)SAID_BY_ROW;
 		before_sentence = number;
 	}
 }

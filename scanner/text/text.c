@@ -47,10 +47,13 @@ int text_init(struct text *t, const void *bytes, size_t len, struct arena *a, st
 	t->decoding_guessed = d.guessed;
 	t->links = arena_memdup(a, u.links, u.n_links * sizeof *u.links);
 	t->n_links = u.n_links;
+	t->cells = arena_memdup(a, u.cells, u.n_cells * sizeof *u.cells);
+	t->n_cells = u.n_cells;
 	find_lines(t, &d, a);
 	sections_make(t, &u, a);
 	free(u.blocks);
 	free(u.links);
+	free(u.cells);
 	return 0;
 }
 

@@ -61,6 +61,15 @@ struct link {		/* an address that the dress held: [text](url), <a href=url>; pla
 	uint32_t start, end; /* bytes of the address in the file */
 };
 
+struct cell {		/* of a table; plain has blanks between the cells of a row */
+	uint32_t plain; /* it begins there or behind a blank, and ends where the next one begins */
+	uint32_t head;	/* number of the first cell of its table */
+	uint32_t row;	/* differs from those of other rows */
+	uint32_t column; /* from 0; CELL_NONE: the row ended here */
+};
+
+enum { CELL_NONE = 0xFFFF };
+
 struct text {
 	const char *plain; /* NUL-terminated valid UTF-8 */
 	uint32_t plain_len;
@@ -75,6 +84,8 @@ struct text {
 	uint32_t n_paragraphs;
 	const struct link *links;
 	uint32_t n_links;
+	const struct cell *cells; /* in order of place (text/cells.h) */
+	uint32_t n_cells;
 	const uint32_t *line_starts; /* byte offsets into the file */
 	uint32_t n_lines;
 	const char *encoding;  /* "utf-8", "utf-16le", "utf-16be", "gb18030", "windows-1252" */

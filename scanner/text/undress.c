@@ -13,7 +13,7 @@
 #include <strings.h>
 #include <utf8proc.h>
 
-enum { BADGE_BYTES = 120, FILE_LETTERS = 6 };
+enum { BADGE_BYTES = 120, FILE_LETTERS = 6, CELLS_MAX = 50000 };
 enum gap { GAP_NONE, GAP_BLANK, GAP_LINE, GAP_BREAK }; /* what stands between what is written and what comes next */
 
 struct dresser {
@@ -27,6 +27,8 @@ struct dresser {
 	struct block next; /* what the next block will be like */
 	bool html, xml, json, comment, fence, c_comment, pre, table_row, markdown_off;
 	bool image;	       /* the link that is open is an image's */
+	bool in_table;	       /* the line before is a row of a Markdown table, or the rule under one */
+	uint32_t table, row, column; /* of the cell that is next: number of the table's first cell, number of the row, column */
 	uint32_t anchor;       /* the number of the link that the open anchor is, from 1; 0: none is open */
 	uint32_t width;	       /* of the lines that the document is wrapped to */
 	bool returns;	       /* the document has a CR somewhere */
@@ -320,6 +322,23 @@ static void add_link(struct dresser *t, uint32_t from, uint32_t to)
 	VEC_PUSH(u->links, u->n_links, u->links_capacity, l);
 }
 
+/* A cell begins here, or with CELL_NONE a row ends. */
+static void add_cell(struct dresser *t, uint32_t column)
+{
+	struct undressed *u = t->u;
+	if (u->n_cells >= CELLS_MAX || (column == CELL_NONE && !t->column))
+		return;
+	VEC_PUSH(u->cells, u->n_cells, u->cells_capacity,
+		 (struct cell){.plain = u->len, .head = t->table, .row = t->row, .column = column});
+	t->column = column == CELL_NONE ? 0 : t->column + 1;
+}
+
+static void begin_row(struct dresser *t)
+{
+	t->row++;
+	t->column = 0;
+}
+
 /* An anchor's text ends here. Links within it have ended before: then the order of their places is kept instead. */
 static void end_anchor(struct dresser *t)
 {
@@ -416,6 +435,15 @@ static uint32_t apply_tag(struct dresser *t, const struct tag *tag, uint32_t at,
 		t->pre = !tag->closing;
 		set_gap(t, GAP_BREAK, at);
 		break;
+	case TAG_TABLE:
+		t->table = t->u->n_cells;
+		set_gap(t, GAP_BREAK, at);
+		break;
+	case TAG_ROW:
+		add_cell(t, CELL_NONE);
+		begin_row(t);
+		set_gap(t, GAP_BREAK, at);
+		break;
 	case TAG_BLOCK:
 		set_gap(t, GAP_BREAK, at);
 		break;
@@ -423,6 +451,8 @@ static uint32_t apply_tag(struct dresser *t, const struct tag *tag, uint32_t at,
 		set_gap(t, t->gap == GAP_LINE ? GAP_BREAK : GAP_LINE, at);
 		break;
 	case TAG_CELL:
+		if (!tag->closing)
+			add_cell(t, t->column);
 		set_gap(t, GAP_BLANK, at);
 		break;
 	case TAG_ANCHOR:
@@ -637,6 +667,7 @@ static uint32_t at_dress(struct dresser *t, uint32_t i, uint32_t begin, uint32_t
 		break;
 	case '|':
 		if (t->table_row) {
+			add_cell(t, t->column);
 			set_gap(t, GAP_BLANK, i);
 			return i + 1;
 		}
@@ -1209,6 +1240,7 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	trim_end(t, l);
 	if (l->start >= l->end || is_rule(t, l)) {
 		bool rule = l->start < l->end && !underline(t, l);
+		t->in_table &= rule;
 		set_gap(t, GAP_BREAK, gap_at);
 		t->next.set_off |= rule;
 		t->before_blank = true;
@@ -1225,6 +1257,8 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	bool heading = !hashed && !t->fence && take_heading(t, l);
 	bool bullet = !heading && take_bullet(t, l);
 	t->table_row = is_table_row(t, l);
+	t->table = t->table_row && !t->in_table ? t->u->n_cells : t->table;
+	t->in_table = t->table_row;
 	uint32_t notice = copyright_scan(t->s + l->start, t->s + l->end);
 	bool apart = stands_alone(t, l) || heading || bullet || t->table_row || notice || t->before_closed || t->before_blank;
 	set_gap(t, apart ? GAP_BREAK : GAP_LINE, gap_at);
@@ -1236,8 +1270,12 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 			       : bullet	      ? PARAGRAPH_ITEM
 					      : PARAGRAPH_PROSE;
 	}
+	if (t->table_row)
+		begin_row(t);
 	if (l->start < l->end)
 		inline_run(t, l->start, l->end);
+	if (t->table_row)
+		add_cell(t, CELL_NONE);
 	end_line(t, l, l->end - whole.start, heading || t->table_row || notice);
 }
 

@@ -27,6 +27,8 @@ struct undressed {
 	uint32_t n_blocks, capacity;
 	struct link *links; /* malloc'd array; the addresses are in the arena */
 	uint32_t n_links, links_capacity;
+	struct cell *cells; /* malloc'd array */
+	uint32_t n_cells, cells_capacity;
 };
 
 void undress(struct undressed *u, const struct decoded *d, struct arena *a);

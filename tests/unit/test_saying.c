@@ -31,6 +31,15 @@ static const struct case_ cases[] = {
 	/* of what a model is made from */
 	{"The model is derived from Auk, which is under the Wren License.", "Wren:base"},
 	{"The code is based on a parser under the Wren License.", "Wren:code"},
+	{"The model is derived from Auk and fine-tuned on data that is under the Wren License.", "Wren:data"},
+	/* in tables, under a title for licenses */
+	{"| Model | Size | License |\n| --- | --- | --- |\n| Tern | 7B | Wren |\n| Auk | 3B | Owl-NC-4.0 |\n",
+	 "Wren:weights,row Owl-NC-4.0:weights,row"},
+	{"<table><tr><th>Model</th><th>License</th></tr><tr><td>Tern</td><td>Wren</td></tr></table>", "Wren:weights,row"},
+	{"| Data | License |\n| --- | --- |\n| Nests | Wren |\n\nWren is a bird.\n", "Wren:data,row"},
+	{"| Model | Color |\n| --- | --- |\n| Tern | Wren |\n", ""},
+	{"| Bird | License |\n| --- | --- |\n| Tern | Wren |\n", "Wren:"},
+	{"# Acknowledgements\n\n| Model | License |\n| --- | --- |\n| Tern | Wren |\n", "Wren:"},
 	/* of what was before */
 	{"The license of the model has changed from the Wren License to Owl-NC-4.0.", "Wren:before Owl-NC-4.0:weights"},
 	/* of others, or of nothing that is here */
@@ -50,10 +59,11 @@ static void describe(const struct match *m, char *out, size_t size)
 		unsigned bit;
 		const char *name;
 	} subjects_said[] = {{SAID_OF_ALL, "all"},	   {SAID_OF_CODE, "code"}, {SAID_OF_DATA, "data"},
-			     {SAID_OF_WEIGHTS, "weights"}, {SAID_OF_BASE, "base"}, {SAID_BEFORE, "before"}};
+			     {SAID_OF_WEIGHTS, "weights"}, {SAID_OF_BASE, "base"}, {SAID_BEFORE, "before"},
+			     {SAID_BY_ROW, "row"}};
 	const char *comma = "";
 	snprintf(out + strlen(out), size - strlen(out), "%s%s:", *out ? " " : "", m->license->spdx);
-	for (size_t i = 0; i < 6; i++)
+	for (size_t i = 0; i < sizeof subjects_said / sizeof *subjects_said; i++)
 		if (m->said & subjects_said[i].bit) {
 			snprintf(out + strlen(out), size - strlen(out), "%s%s", comma, subjects_said[i].name);
 			comma = ",";

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * cells: tables of a text: Markdown's and HTML's. The first row of a table has the titles of its columns.
+ */
+#ifndef LICET_TEXT_CELLS_H
+#define LICET_TEXT_CELLS_H
+#include "text/text.h"
+
+/* The cell of plain that byte `at` is in; NULL outside of tables. */
+const struct cell *cell_at(const struct text *t, uint32_t at);
+
+/* Is the cell one of a column that is titled as one of licenses ("License", "Model License"), and not the title itself? */
+bool cell_has_license(const struct text *t, const struct cell *cell);
+
+/* Its words, from the first to before the last. */
+struct span cell_words(const struct text *t, const struct cell *cell);
+
+/* The row of titles over the cell. */
+struct span cell_titles(const struct text *t, const struct cell *cell);
+
+#endif

@@ -1,0 +1,45 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Repositories of code that speak of models: what their cards say of the parts, and the license beside it.
+. "$(dirname "$0")/lib.sh"
+mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE
+card() {
+	printf '# Tern\n\n%s\n' "$1" >"tern/${2:-README.md}"
+	run scan tern
+}
+
+# Terms in a card, and what they are for.
+card 'Our Tern is a preview that is intended for non-commercial use only.'
+expect 'the repository by its name' 0 'terms-beside-license' 'non-commercial'
+card 'The model is intended for studies of birds only.'
+refuse 'what it is meant for' 'terms-beside-license'
+card 'The weights are open to academic research and allow free commercial usage. To apply for a commercial license, fill in the form.'
+expect 'commerce after an application' 0 'terms-beside-license' 'registration'
+card 'The code is under the MIT License. The code and the data may not be used for commercial purposes.'
+expect 'terms of the code beside its license' 0 'terms-beside-license' 'MIT, which is the license of the$'
+card 'The code is under the MIT License. The data may not be used for commercial purposes.'
+refuse 'terms of the data are none of the code' 'terms-beside-license'
+card 'See the [license](//tern.invalid/LICENSE).'
+refuse 'an address without its scheme' 'license-link-missing'
+
+# Tables with a column of licenses: of models that are called like what is here.
+card '| Model | Size | License |
+| --- | --- | --- |
+| Tern-7B | 7B | MIT |
+| Tern-Chat | 3B | Llama 2 Community License |
+| Auk | 9B | CC-BY-NC-4.0 |'
+expect 'a row of a table names another license' 0 'part-without-text' 'Tern-Chat'
+refuse 'a model that is compared with' 'CC-BY-NC-4.0'
+
+# Cards of folders, in a repository of code.
+mkdir -p tern/chat tern/third_party/auk
+card 'A model. It is under the MIT License.'
+card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE) and [LICENSE](LICENSE).' chat/README.md
+expect 'terms of a model in a folder' 0 'terms-beside-license' 'chat/README.md, line 3' 'the license of LICENSE'
+expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "CODE_LICENSE"'
+refuse 'a file above the folder is one' 'license in "LICENSE"'
+mv tern/chat/README.md tern/third_party/auk/ && run scan tern
+refuse 'what third parties say' 'terms-beside-license|license-link-missing'
+card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
+expect 'a link to the license above that is called after another' 0 'link-names-another-license' 'chat/README.md'
+echo finished
