@@ -240,11 +240,15 @@ static bool only_intends(const struct catalog *c, const char *text)
 	return holds_one(&c->intentions, text) && !holds_one(&c->prohibitions, text);
 }
 
-/* The clause speaks of the weights themselves, or of all that is here, and not of what they are meant for, nor of those of others. */
-static bool speaks_of_weights(const struct catalog *c, const char *text)
+/*
+ * The clause speaks of the weights themselves, or of all that is here, by name or as it names nothing else; and not of what they are meant
+ * for, nor of those of others.
+ */
+static bool speaks_of_weights(const struct catalog *c, const struct restriction *r)
 {
-	unsigned of = scope_of_clause(c, text);
-	return of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) && !(of & SAID_OF_OTHERS) && !only_intends(c, text);
+	unsigned of = scope_of_clause(c, r->text) | (r->about & SAID_OF_OTHERS);
+	bool here = of ? of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) : r->about & (SAID_OF_WEIGHTS | SAID_OF_ALL);
+	return here && !(of & SAID_OF_OTHERS) && !only_intends(c, r->text);
 }
 
 /* A condition of use, not something that a program does: it is put on trade, or by the license. */
@@ -279,7 +283,7 @@ static void find_terms_beside(struct dossier *d)
 		const struct restriction *r = f->detail;
 		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
 		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
-		    !speaks_of_weights(d->catalog, r->text) || compat_restricts(d->catalog, here, r->kind))
+		    !speaks_of_weights(d->catalog, r) || compat_restricts(d->catalog, here, r->kind))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
 			    "%s, restricts use (%s: \"%s\"), and %s, which is the license here, does not.", said_where(d, f),
