@@ -162,6 +162,7 @@ struct restriction {
 	const struct grant *grant;     /* that it rests on, or NULL */
 	struct byte_range defined;     /* the definition that a value was taken from, when the clause uses a defined term */
 	uint32_t defined_line;	       /* its line, or 0 */
+	unsigned about;		       /* outside of license texts: what it speaks of (enum said_of), as far as that is known */
 };
 
 struct fact {

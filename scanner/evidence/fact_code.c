@@ -224,6 +224,7 @@ static void code_restriction(struct fact_coder *f, struct restriction *r)
 	code_u64(c, &r->defined.start);
 	code_u64(c, &r->defined.end);
 	code_u32(c, &r->defined_line);
+	code_u32(c, &r->about);
 	if (!r->kind)
 		coder_fail(c);
 }

@@ -247,15 +247,24 @@ static bool names_artifact(const struct dossier *d, const char *text)
 	return strlen(name) >= NAME_LEAST && strcasestr(text, name);
 }
 
+/* What the clause speaks of by name, or as the sentences around it do, where it names nothing. */
+static unsigned subject_of(const struct dossier *d, const struct restriction *r)
+{
+	unsigned of = scope_of_clause(d->catalog, r->text) | (r->about & SAID_OF_OTHERS);
+	if (of)
+		return of;
+	if (names_artifact(d, r->text))
+		return SAID_OF_WHOLE;
+	return r->about & (SAID_OF_WEIGHTS | SAID_OF_ALL) ? SAID_OF_WEIGHTS : 0;
+}
+
 /* What the clause restricts: the weights themselves, or all that is here, or the code; nothing, where it only tells what they are meant
  * for, or speaks of what others made. */
-static unsigned restricted_by(const struct dossier *d, const char *text)
+static unsigned restricted_by(const struct dossier *d, const struct restriction *r)
 {
-	unsigned of = scope_of_clause(d->catalog, text);
-	if (of & SAID_OF_OTHERS || only_intends(d->catalog, text))
+	unsigned of = subject_of(d, r);
+	if (of & SAID_OF_OTHERS || only_intends(d->catalog, r->text))
 		return 0;
-	if (!of && names_artifact(d, text))
-		of = SAID_OF_WHOLE;
 	return (of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) ? SAID_OF_WEIGHTS : 0) | (of & (SAID_OF_CODE | SAID_OF_WHOLE));
 }
 
@@ -297,7 +306,7 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 					     const char **part)
 {
 	const struct expression *here = license_here(d);
-	unsigned of = restricted_by(d, r->text);
+	unsigned of = restricted_by(d, r);
 	*part = "here";
 	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind))
 		return here;
@@ -326,9 +335,8 @@ static void compare_folder_card(struct dossier *d, const struct entry *e)
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
 		if (!r || r->license || !r->text || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
-		    !(scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) ||
-		    !(restricted_by(d, r->text) & SAID_OF_WEIGHTS) || compat_restricts(d->catalog, x, r->kind) ||
-		    is_restricted_already(d, r->kind))
+		    !(scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) || !(restricted_by(d, r) & SAID_OF_WEIGHTS) ||
+		    compat_restricts(d->catalog, x, r->kind) || is_restricted_already(d, r->kind))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
 			    "%s, restricts use (%s: \"%s\"), and %s, the license of %s above it, does not.", said_where(d, f),

@@ -5,6 +5,7 @@
 #include "findings/grants.h"
 #include "findings/rule_scan.h"
 #include "findings/trace.h"
+#include "text/saying.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -68,7 +69,8 @@ static const char *words_after(struct arena *a, const char *bytes, size_t len, s
 	return to > at ? utf8_visible(a, bytes + at, to - at, 4 * CONTEXT_BYTES) : NULL;
 }
 
-static void emit(const struct clause *c, const struct grants *grants, const struct text *t, struct sink *sink)
+static void emit(const struct catalog *catalog, const struct clause *c, const struct grants *grants, const struct text *t,
+		 struct sink *sink)
 {
 	enum kind_role role = c->rule->kind->role;
 	if (role != ROLE_RESTRICTION && role != ROLE_REFERENCE)
@@ -82,6 +84,7 @@ static void emit(const struct clause *c, const struct grants *grants, const stru
 	r->values = (struct pairs){arena_memdup(sink->arena, c->values, c->n_values * sizeof *c->values), c->n_values};
 	r->clause = section && *section ? section : NULL;
 	r->text = arena_strndup(sink->arena, t->plain + span.start, span.end - span.start);
+	r->about = r->license ? 0 : saying_of_term(catalog, t, c->first, c->hit.end);
 	r->before = words_before(sink->arena, t->plain, span.start);
 	r->after = words_after(sink->arena, t->plain, t->plain_len, span.end);
 	if (c->defined.end > c->defined.start) {
@@ -124,7 +127,7 @@ void rules_run(struct rules *r, const struct text *t, const struct text_match *m
 	for (size_t i = 0; i < grants.count; i++)
 		sink_add(sink, &grants.at[i].fact);
 	for (size_t i = 0; i < found.count; i++)
-		emit(&found.at[i], &grants, t, sink);
+		emit(r->catalog, &found.at[i], &grants, t, sink);
 }
 
 static const char *quote(struct arena *a, const void *bytes, const struct place *at)

@@ -380,3 +380,189 @@ unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t 
 		return 0;
 	return subjects_in(&s, before, last);
 }
+
+/* --- terms that name nothing ------------------------------------------------------------------------------------------------ */
+
+enum { TOP_BYTES = 3000, TITLE_WORDS = 3, PLAIN_WORDS = 60, PARAGRAPHS_BACK = 1000, SENTENCES_BACK = 20 };
+
+static bool code_is(const struct saying *s, uint32_t word, const char *code)
+{
+	char name[NAME_BYTES];
+	const char *found = words_fold(s->t, word, word, name, sizeof name) ? code_named(s->c, name) : NULL;
+	return found && !strcmp(found, code);
+}
+
+static bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code)
+{
+	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
+		if (code_is(s, i, code))
+			return true;
+	return false;
+}
+
+struct range { /* of words */
+	uint32_t from, to;
+};
+
+static struct range words_of(const struct text *t, uint32_t start, uint32_t end)
+{
+	return (struct range){word_after(t, start), word_after(t, end)};
+}
+
+static struct range words_of_sentence(const struct text *t, uint32_t number)
+{
+	return words_of(t, t->sentences[number].start, t->sentences[number].end);
+}
+
+static struct range words_of_paragraph(const struct text *t, uint32_t number)
+{
+	return words_of(t, t->paragraphs[number].start, t->paragraphs[number].end);
+}
+
+/* The first heading; n_paragraphs: there is none near the beginning. */
+static uint32_t title_of(const struct text *t)
+{
+	for (uint32_t i = 0; i < t->n_paragraphs && i < PARAGRAPHS_BACK; i++)
+		if (t->paragraph_kinds[i] == PARAGRAPH_HEADING)
+			return i;
+	return t->n_paragraphs;
+}
+
+/* The name that the title of the document begins with: "Tern: a model of birds", "Tern 2". */
+static struct range title_name(const struct text *t)
+{
+	uint32_t title = title_of(t);
+	struct range name = {0};
+	if (title == t->n_paragraphs)
+		return name;
+	struct range in = words_of_paragraph(t, title);
+	for (name.from = name.to = in.from; name.to < in.to && name.to - name.from <= TITLE_WORDS; name.to++)
+		if (name.to > name.from && t->plain[t->words[name.to - 1].end] == ':')
+			break;
+	return name.to - name.from <= TITLE_WORDS ? name : (struct range){0};
+}
+
+static bool same_word(const struct text *t, uint32_t a, uint32_t b)
+{
+	uint32_t n = t->words[a].end - t->words[a].start;
+	return n == t->words[b].end - t->words[b].start && !memcmp(t->plain + t->words[a].start, t->plain + t->words[b].start, n);
+}
+
+/* Particles and endings of Japanese, which are written in Hiragana. */
+static bool is_hiragana(const struct text *t, uint32_t i)
+{
+	const unsigned char *s = (const unsigned char *)t->plain + t->words[i].start;
+	return s[0] == 0xE3 && (s[1] == 0x81 || (s[1] == 0x82 && s[2] < 0xA0));
+}
+
+/* A word with which terms are put, and not what they are for; or the model's own name. */
+static bool is_plain_word(const struct saying *s, uint32_t i, struct range title)
+{
+	for (uint32_t k = title.from; k < title.to; k++)
+		if (same_word(s->t, i, k))
+			return true;
+	return code_is(s, i, "plain") || code_is(s, i, "terms") || is_hiragana(s->t, i);
+}
+
+/* All words up to `end`, and on to the end of that part of the sentence. */
+static bool is_plain(const struct saying *s, struct range in, uint32_t end)
+{
+	static const char *const marks = ",;:.!?()";
+	struct range title = title_name(s->t);
+	for (uint32_t i = in.from; i < in.to; i++) {
+		if (i - in.from > PLAIN_WORDS || !is_plain_word(s, i, title))
+			return false;
+		uint32_t next = i + 1 < s->t->n_words ? s->t->words[i + 1].start : s->t->plain_len;
+		for (uint32_t at = s->t->words[i].end; at < next; at++)
+			if (at + 1 >= end && (strchr(marks, s->t->plain[at]) || !strncmp(s->t->plain + at, "，", 3) ||
+					      !strncmp(s->t->plain + at, "。", 3)))
+				return true;
+	}
+	return true;
+}
+
+static unsigned of_whole(unsigned named)
+{
+	unsigned of = named & ~(unsigned)SAID_OF_WHOLE;
+	return of ? of : named ? SAID_OF_ALL : 0;
+}
+
+/* "License and Citation": it is about the one thing and the other. */
+static bool is_joint(const struct text *t, struct span heading)
+{
+	static const char *const joints[] = {" and ", "&", ",", "/", "、", "和", "与", "及"};
+	size_t len = heading.end - heading.start;
+	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+		if (memmem(t->plain + heading.start, len, joints[i], strlen(joints[i])))
+			return true;
+	return false;
+}
+
+struct above {	     /* what the headings over a sentence say */
+	unsigned of; /* the nearest of them that names anything; SAID_OF_OTHERS if one does */
+	bool terms;  /* one is about terms */
+	bool title;  /* there is none but the document's title */
+};
+
+static struct above headings_above(const struct saying *s, uint32_t paragraph)
+{
+	const struct text *t = s->t;
+	struct above out = {.title = true};
+	uint32_t title = title_of(t), last = paragraph > PARAGRAPHS_BACK ? paragraph - PARAGRAPHS_BACK : 0;
+	uint8_t level = UINT8_MAX;
+	while (paragraph-- > last && !(out.of & SAID_OF_OTHERS)) {
+		if (t->paragraph_kinds[paragraph] != PARAGRAPH_HEADING || t->paragraph_levels[paragraph] >= level)
+			continue;
+		struct range in = words_of_paragraph(t, paragraph);
+		unsigned named = of_whole(named_in(s, in.from, in.to));
+		level = t->paragraph_levels[paragraph];
+		bool terms = any_code_is(s, in.from, in.to, "terms");
+		if (terms && is_joint(t, t->paragraphs[paragraph]))
+			named &= ~(unsigned)SAID_OF_OTHERS;
+		out.title &= paragraph == title;
+		out.terms |= terms;
+		if (named & SAID_OF_OTHERS || (!out.of && paragraph != title))
+			out.of = named;
+	}
+	return out;
+}
+
+/* What the sentences before it in its paragraph speak of, the nearest of those that name anything; else the one that introduces the list. */
+static unsigned named_before(const struct saying *s, uint32_t sentence)
+{
+	const struct text *t = s->t;
+	unsigned named = 0;
+	uint32_t last = sentence > SENTENCES_BACK ? sentence - SENTENCES_BACK : 0;
+	for (uint32_t i = sentence; !named && i-- > last && t->sentences[i].paragraph == t->sentences[sentence].paragraph;) {
+		struct range in = words_of_sentence(t, i);
+		named = named_in(s, in.from, in.to);
+	}
+	if (!named && t->sentences[sentence].lead != UINT32_MAX) {
+		struct range in = words_of_sentence(t, t->sentences[sentence].lead);
+		named = named_in(s, in.from, in.to);
+	}
+	return of_whole(named);
+}
+
+unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end)
+{
+	struct saying s = {c, t};
+	if (!t->n_words || !c->n_subjects)
+		return 0;
+	const struct sentence *at = &t->sentences[sentence];
+	struct range in = words_of_sentence(t, sentence);
+	struct above above = headings_above(&s, at->paragraph);
+	unsigned named = of_whole(named_in(&s, in.from, in.to));
+	if ((named | above.of) & SAID_OF_OTHERS)
+		return SAID_OF_OTHERS;
+	if (named)
+		return named;
+	if (!is_plain(&s, in, end))
+		return 0;
+	named = named_before(&s, sentence);
+	named = named ? named : above.of;
+	if (named)
+		return named & SAID_OF_OTHERS ? SAID_OF_OTHERS : named;
+	return above.terms || (above.title && at->start < TOP_BYTES) || any_code_is(&s, in.from, in.to, "terms") ? SAID_OF_ALL
+														 : 0;
+}

@@ -35,4 +35,12 @@ size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct e
  */
 unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t link, struct span *sentence);
 
+/*
+ * What a sentence that states a term, and stands outside of license texts, speaks of (enum said_of): what it names, or, where all of
+ * its words up to `end` in plain name nothing ("Commercial use is not permitted."), what the sentences before it in the paragraph do,
+ * the one that introduces the list, the headings above. Where none of them names anything it is SAID_OF_ALL under a heading about terms,
+ * or close under the document's title. SAID_OF_OTHERS alone: works of others. 0: of nothing that is known.
+ */
+unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end);
+
 #endif

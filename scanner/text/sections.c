@@ -333,15 +333,17 @@ void sections_make(struct text *t, const struct undressed *u, struct arena *a)
 	struct sectioner s = {.t = t, .u = u, .arena = a, .section = ""};
 	struct span *paragraphs = arena_array(a, u->n_blocks, sizeof *paragraphs);
 	const char **sections = arena_array(a, u->n_blocks, sizeof *sections);
-	uint8_t *kinds = arena_alloc(a, u->n_blocks);
+	uint8_t *kinds = arena_alloc(a, u->n_blocks), *levels = arena_alloc(a, u->n_blocks);
 	for (uint32_t i = 0; i < u->n_blocks; i++) {
 		uint32_t end = i + 1 < u->n_blocks ? u->blocks[i + 1].start - 1 : u->len;
 		paragraphs[i] = (struct span){u->blocks[i].start, end};
 		kinds[i] = add_block(&s, i, end);
+		levels[i] = u->blocks[i].level;
 		sections[i] = s.section;
 	}
 	t->paragraphs = paragraphs;
 	t->paragraph_kinds = kinds;
+	t->paragraph_levels = levels;
 	t->paragraph_sections = sections;
 	t->n_paragraphs = u->n_blocks;
 	t->sentences = arena_memdup(a, s.sentences, s.n_sentences * sizeof *s.sentences);

@@ -425,6 +425,7 @@ static uint32_t apply_tag(struct dresser *t, const struct tag *tag, uint32_t at,
 	case TAG_HEADING:
 		set_gap(t, GAP_BREAK, at);
 		t->next.kind = tag->closing ? PARAGRAPH_PROSE : PARAGRAPH_HEADING;
+		t->next.level = tag->closing ? 0 : (uint8_t)(tag->name[1] - '0');
 		break;
 	case TAG_ITEM:
 		set_gap(t, GAP_BREAK, at);
@@ -1204,18 +1205,18 @@ static bool is_table_row(const struct dresser *t, const struct line *l)
 	return *s == '|' && memchr(s + 1, '|', l->end - l->start - 1) != NULL;
 }
 
-/* Takes "## " and a closing " ##" off. */
-static bool take_heading(const struct dresser *t, struct line *l)
+/* Takes "## " and a closing " ##" off; returns the heading's level, 0 for none. */
+static uint8_t take_heading(const struct dresser *t, struct line *l)
 {
 	uint32_t n = count_leading(t, l, '#');
 	if (n == 0 || n > 6 || l->start + n >= l->end || (!is_blank(t->s[l->start + n]) && n < 2))
-		return false;
+		return 0;
 	l->start += n;
 	trim_start(t, l);
 	while (l->end > l->start && t->s[l->end - 1] == '#')
 		l->end--;
 	trim_end(t, l);
-	return true;
+	return (uint8_t)n;
 }
 
 /* A rule right under one short line makes it a heading. Returns whether it did. */
@@ -1226,6 +1227,7 @@ static bool underline(struct dresser *t, const struct line *l)
 	    u->len - u->blocks[u->n_blocks - 1].start > 120 || t->before_len > 120)
 		return false;
 	u->blocks[u->n_blocks - 1].kind = PARAGRAPH_HEADING;
+	u->blocks[u->n_blocks - 1].level = t->s[l->start] == '=' ? 1 : 2;
 	return true;
 }
 
@@ -1254,7 +1256,7 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	}
 	if (!t->fence && link_definition(t, l))
 		return;
-	bool heading = !hashed && !t->fence && take_heading(t, l);
+	uint8_t heading = !hashed && !t->fence ? take_heading(t, l) : 0;
 	bool bullet = !heading && take_bullet(t, l);
 	t->table_row = is_table_row(t, l);
 	t->table = t->table_row && !t->in_table ? t->u->n_cells : t->table;
@@ -1264,7 +1266,7 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	set_gap(t, apart ? GAP_BREAK : GAP_LINE, gap_at);
 	if (apart) {
 		bool set_off = t->next.set_off;
-		t->next = (struct block){.indent = indent, .bullet = bullet, .set_off = set_off};
+		t->next = (struct block){.indent = indent, .bullet = bullet, .set_off = set_off, .level = heading};
 		t->next.kind = heading	      ? PARAGRAPH_HEADING
 			       : t->table_row ? PARAGRAPH_TABLE
 			       : bullet	      ? PARAGRAPH_ITEM

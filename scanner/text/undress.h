@@ -15,6 +15,7 @@ struct block {
 	uint32_t start;	 /* in plain; it ends a byte before the next one, or with plain */
 	uint32_t indent; /* columns before its first line's text */
 	uint8_t kind;	 /* enum paragraph_kind */
+	uint8_t level;	 /* of a heading, from 1; else 0 */
 	bool bullet;	 /* had a bullet, which is not in plain */
 	bool set_off;	 /* by a rule (====, ----) before it */
 };

@@ -1,0 +1,79 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Sentences of a card that restrict and name nothing: they are of the model where they stand under a heading about terms, or near the
+# title; and near misses, which are of something else. $LICET_ROOT/LICENSE is an open license.
+. "$(dirname "$0")/lib.sh"
+mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE && weights tern/m.safetensors
+
+# alarm NAME CARD: terms-beside-license is found. calm NAME CARD: it is not.
+alarm() {
+	printf '%b' "$2" >tern/README.md
+	run scan tern
+	expect "alarm: $1" 0 'terms-beside-license'
+}
+calm() {
+	printf '%b' "$2" >tern/README.md
+	run scan tern
+	refuse "calm: $1" 'terms-beside-license'
+}
+license() { alarm "$1" "# Tern\n\nA model of birds.\n\n## License\n\n$1\n"; }
+
+license 'Commercial use is not permitted.'
+license 'NOT for commercial use!'
+license 'Non-commercial only'
+license 'For research purposes only.'
+license 'Free for academic use; contact us for a commercial license.'
+license 'For any commercial use, please contact us.'
+license 'Please do not use for commercial purposes.'
+license '**For research use only. Not for commercial use.**'
+license '> Commercial use requires permission from the authors.'
+license 'Commercial use: ❌'
+license 'Tern is for non-commercial use only.'
+license '- Non-commercial use only'
+license '仅供学术研究使用，禁止商用。'
+license '商用请联系我们。'
+license '商用利用は禁止です。'
+license '상업적 이용을 금지합니다.'
+license 'Nur für nicht-kommerzielle Zwecke.'
+license "L'usage commercial est interdit."
+alarm 'under the title, bold' '# Tern\n\n**NOT for commercial use!**\n\nA model of birds.\n'
+alarm 'a callout' '# Tern\n\n> [!WARNING]\n> For non-commercial use only.\n\n## Model\n\nIt knows birds.\n'
+alarm 'a disclaimer' '# Tern\n\n## Install\n\nRun it.\n\n## Disclaimer\n\nFor academic research only.\n'
+alarm 'a disclaimer in Chinese' '# 燕\n\n## 免责声明\n\n仅供学习交流，不得用于商业用途。\n'
+alarm 'under a heading that is joint' '# Tern\n\n## License and Acknowledgements\n\nCommercial use is prohibited.\n'
+alarm 'the release' '# Tern\n\n## Ethics\n\nThis release is for research purposes only.\n'
+alarm 'intended for one thing only' '# Tern\n\nThe model is intended for non-commercial use only.\n'
+rm tern/LICENSE
+printf -- '---\nlicense: mit\n---\n# Tern\n\n## Terms\n\nCommercial use is not permitted.\n' >tern/README.md
+run scan tern
+expect 'alarm: against a field' 0 'terms-beside-license'
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n\n## License\n\nCommercial use is not permitted.\n' >tern/README.md
+run scan tern
+refuse 'calm: the license says it itself' 'terms-beside-license'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+
+calm 'a dataset' '# Tern\n\n## License\n\nThe Plover dataset is for non-commercial use only.\n'
+calm 'under a heading for the data' '# Tern\n\n## Dataset\n\n### License\n\nFor non-commercial use only.\n'
+calm 'behind a sentence about the data' '# Tern\n\n## License\n\nThe images are from the Plover dataset. It is for non-commercial use only.\n'
+calm 'pictures' '# Tern\n\n## License\n\nThe sample pictures are for non-commercial use only.\n'
+calm 'a demo' '# Tern\n\n## Terms\n\nThe online demo is for research purposes only.\n'
+calm 'an interface' '# Tern\n\nCommercial use of the hosted API requires a license.\n'
+calm 'a logo' '# Tern\n\n## License\n\nCommercial use of the logo is not permitted.\n'
+calm 'another project' '# Tern\n\n## Related work\n\nFor research purposes only.\n'
+calm 'thanks' '# Tern\n\n## Acknowledgements\n\nWe thank the makers of Plover. Non-commercial use only.\n'
+calm 'the code of others' '# Tern\n\n## License\n\nThe renderer is taken from Plover, which is for non-commercial use only.\n'
+calm 'outputs of another model' '# Tern\n\n## License\n\nOutputs of Plover are for non-commercial use only.\n'
+calm 'a list of data' '# Tern\n\n## License\n\nThe datasets have terms of their own:\n\n- For non-commercial use only.\n'
+calm 'how to use a tool' '# Tern\n\n## Evaluation\n\nFor research purposes only.\n'
+calm 'what is intended' '# Tern\n\nIntended for research.\n'
+calm 'commerce is allowed' '# Tern\n\n## License\n\nCommercial use is permitted.\n'
+calm 'both' '# Tern\n\n## License\n\nFree for research and commercial use.\n'
+calm 'support' '# Tern\n\n## License\n\nFor commercial support, please contact us.\n'
+calm 'a column of a table' '# Tern\n\n## Models\n\n| Plover | for non-commercial use only |\n| --- | --- |\n'
+calm 'the license in its own words' '# Tern\n\n## License\n\nThe software is provided as is, without warranty.\n'
+calm 'a demo in Chinese' '# 燕\n\n## 许可\n\n在线演示仅供学术研究使用。\n'
+calm 'data in Chinese' '# 燕\n\n## 许可\n\n数据集仅限非商业用途。\n'
+calm 'a trade mark in Japanese' '# 燕\n\n## ライセンス\n\nロゴの商用利用は禁止です。\n'
+calm 'code alone' '# Tern\n\n## License\n\nThe scripts are for research purposes only.\n'
+calm 'a heading of third parties' '# Tern\n\n## Third-party licenses\n\nNon-commercial use only.\n'
+echo finished
