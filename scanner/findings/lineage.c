@@ -499,7 +499,7 @@ static bool names_itself_so(const struct gathering *g)
 	const struct artifact *a = g->dossier->artifact;
 	for (size_t i = 0; i < a->n_lineage; i++)
 		for (size_t k = 0; k < g->fit.n_families && k < SHAPE_FAMILIES; k++)
-			if (a->lineage[i].family && !strcmp(a->lineage[i].parent, g->fit.families[k]) &&
+			if (a->lineage[i].family && families_agree(a->lineage[i].parent, g->fit.families[k]) &&
 			    (a->lineage[i].strength > EDGE_SHAPE ||
 			     a->lineage[i].evidence[a->lineage[i].n_evidence - 1].strength == EDGE_NAME))
 				return true;
