@@ -7,8 +7,8 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
-LIBS    := zlib libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc libseccomp expat
-PACKAGES := gcc pkg-config xz-utils bzip2 libarchive-dev zlib1g-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev \
+LIBS    := zlib libdeflate libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc libseccomp expat
+PACKAGES := gcc pkg-config xz-utils bzip2 libarchive-dev zlib1g-dev libdeflate-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev \
 	libseccomp-dev libexpat1-dev libpoppler-glib-dev libsqlite3-dev libcmocka-dev
 WEB_PACKAGES := chromium python3
 LINT_PACKAGES := clang-format clang-tidy cppcheck shellcheck python3 git

@@ -4,10 +4,12 @@
 
 #include "base/arena.h"
 
+#include <libdeflate.h>
 #include <stdlib.h>
+#include <string.h>
 #include <zlib.h>
 
-enum { BLOCK = 1 << 16, GZIP_ONLY = 15 + 16 /* inflateInit2's windowBits */ };
+enum { BLOCK = 1 << 16, GZIP_ONLY = 15 + 16 /* inflateInit2's windowBits */, TRAILER = 8 /* CRC-32 and length of a member */ };
 
 struct gunzip {
 	gunzip_more *more;
@@ -15,6 +17,8 @@ struct gunzip {
 	z_stream z;
 	uint64_t used;
 	bool begun, ended; /* a member; all of them */
+	uint32_t crc, len; /* of the member so far; zlib takes five times as long over the CRC */
+	uint8_t last[TRAILER];
 	struct err failed;
 	uint8_t block[BLOCK];
 };
@@ -24,7 +28,7 @@ struct gunzip *gunzip_new(gunzip_more *more, void *ctx)
 	struct gunzip *g = mem_alloc(sizeof *g);
 	g->more = more;
 	g->ctx = ctx;
-	if (inflateInit2(&g->z, GZIP_ONLY) != Z_OK)
+	if (inflateInit2(&g->z, GZIP_ONLY) != Z_OK || inflateValidate(&g->z, 0) != Z_OK)
 		mem_exhausted();
 	return g;
 }
@@ -62,7 +66,7 @@ static int next_member(struct gunzip *g, struct err *e)
 	int rc = refill(g, e);
 	if (rc > 0 && *g->z.next_in != 0x1F)
 		rc = 0;
-	if (rc > 0 && inflateReset(&g->z) != Z_OK)
+	if (rc > 0 && (inflateReset(&g->z) != Z_OK || inflateValidate(&g->z, 0) != Z_OK))
 		return err_set(e, ERR_INPUT, "gzip decompression could not go on");
 	g->begun = rc > 0;
 	g->ended = rc == 0;
@@ -75,6 +79,28 @@ static int damaged(const struct gunzip *g, struct err *e)
 	return err_set(e, ERR_INPUT, "gzip decompression failed: %s", why);
 }
 
+/* The last packed bytes of those that were just used up. */
+static void keep_last(struct gunzip *g, const uint8_t *from, size_t n)
+{
+	size_t kept = n < TRAILER ? TRAILER - n : 0;
+	memmove(g->last, g->last + TRAILER - kept, kept);
+	memcpy(g->last + kept, from + n - (TRAILER - kept), TRAILER - kept);
+}
+
+static uint32_t number(const uint8_t *p)
+{
+	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+static int end_member(struct gunzip *g, struct err *e)
+{
+	bool right = number(g->last) == g->crc && number(g->last + 4) == g->len;
+	const char *what = number(g->last) == g->crc ? "length" : "data";
+	g->begun = false;
+	g->crc = g->len = 0;
+	return right ? 0 : err_set(e, ERR_INPUT, "gzip decompression failed: incorrect %s check", what);
+}
+
 /* Unpacks until the block is full or the last member has ended. */
 static int fill_block(struct gunzip *g, struct err *e)
 {
@@ -84,15 +110,19 @@ static int fill_block(struct gunzip *g, struct err *e)
 			return rc;
 		if (!rc)
 			return err_set(e, ERR_INPUT, "truncated gzip input");
-		uInt before = g->z.avail_in;
+		const uint8_t *packed = g->z.next_in, *unpacked = g->z.next_out;
 		g->begun = true;
 		rc = inflate(&g->z, Z_NO_FLUSH);
-		g->used += before - g->z.avail_in;
-		if (rc == Z_STREAM_END)
-			g->begun = false;
-		else if (rc == Z_MEM_ERROR)
+		size_t took = (size_t)(g->z.next_in - packed), gave = (size_t)(g->z.next_out - unpacked);
+		g->used += took;
+		keep_last(g, packed, took);
+		g->crc = libdeflate_crc32(g->crc, unpacked, gave);
+		g->len += (uint32_t)gave;
+		if (rc == Z_STREAM_END && end_member(g, e) < 0)
+			return -1;
+		if (rc == Z_MEM_ERROR)
 			mem_exhausted();
-		else if (rc != Z_OK && rc != Z_BUF_ERROR)
+		if (rc != Z_OK && rc != Z_BUF_ERROR && rc != Z_STREAM_END)
 			return damaged(g, e);
 	}
 	return 0;

@@ -218,6 +218,13 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 	return 0;
 }
 
+void input_init_directory(struct input *in, struct stream *from, struct layer *layer)
+{
+	*in = (struct input){.from = from, .layer = layer, .seekable = true, .directory = true, .sized = true};
+	in->size = from->size > 0 ? (uint64_t)from->size : 0;
+	layer->in = in->size;
+}
+
 void input_release(struct input *in)
 {
 	gunzip_free(in->gunzip);

@@ -36,6 +36,8 @@ struct input {
 /* Prepares archive `a`, which is not open yet, to read `from`. -1: ERR_LIMIT for what does not fit the spool, ERR_INPUT. */
 int input_init(struct input *in, struct archive *a, const struct container *c, struct stream *from, struct layer *layer,
 	       struct err *e);
+/* For an archive that is read by its directory and not through here. */
+void input_init_directory(struct input *in, struct stream *from, struct layer *layer);
 void input_release(struct input *in);
 
 /*

@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "entry/archive_lib.h"
 #include "entry/input.h"
+#include "entry/zip.h"
 
 #include <locale.h>
 #include <pthread.h>
@@ -19,8 +20,16 @@ struct name_set { /* hashes of the members' names; open addressing, 0 is empty *
 	size_t n_slots, used;
 };
 
+struct head { /* what an archive says of a member before its bytes */
+	const char *name, *hardlink, *symlink;
+	mode_t type;
+	int64_t size; /* -1: it does not say */
+	bool encrypted, sparse;
+};
+
 struct unpacker {
-	struct archive *archive;
+	struct archive *archive; /* read by libarchive, */
+	struct zip *zip;	 /* or by its directory */
 	const struct container *container;
 	const char *name; /* borrowed */
 	struct layer *layer;
@@ -88,7 +97,17 @@ void unpack_problem(struct sink *sink, const char *entry, const struct err *e)
 	add_about(sink, FACT_PROBLEM, problem_id(e), entry, e->text);
 }
 
-/* libarchive's last complaint as our sentence. offset: of the member, or -1 when no member is being read. */
+/* Puts the place before a sentence. offset: of the member, or -1 when no member is being read. */
+static int at_place(const struct unpacker *u, int64_t offset, struct err *e)
+{
+	long long at = (long long)(u->zip ? (int64_t)zip_place(u->zip) : input_used(&u->in, u->archive));
+	at = at < 0 ? (long long)u->in.from->offset : at;
+	if (offset < 0)
+		return err_prefix(e, "Unpacking stops at byte %lld", at);
+	return err_prefix(e, "Reading it stops at byte %lld (byte %lld of the archive)", (long long)offset, at);
+}
+
+/* libarchive's last complaint as our sentence, as with at_place. */
 static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 {
 	struct err dropped = {0};
@@ -105,18 +124,27 @@ static int archive_failure(struct unpacker *u, int64_t offset, struct err *e)
 		secret		       ? " (it is encrypted)"
 		: u->in.ended && !said ? " (the archive ends there)"
 				       : "");
-	long long at = (long long)input_used(&u->in, u->archive);
-	at = at < 0 ? (long long)u->in.from->offset : at;
-	if (offset < 0)
-		return err_prefix(e, "Unpacking stops at byte %lld", at);
-	return err_prefix(e, "Reading it stops at byte %lld (byte %lld of the archive)", (long long)offset, at);
+	return at_place(u, offset, e);
 }
 
 /* --- the current member's bytes ------------------------------------------------------------------------------------------ */
 
-/* Asks libarchive for the next block. 1: ready or hole is set; 0: end; -1: *e. */
+static int next_of_zip(struct unpacker *u, struct err *e)
+{
+	struct err dropped = {0};
+	const void *bytes = NULL;
+	e = e ? e : &dropped;
+	ssize_t n = zip_read(u->zip, &bytes, e);
+	u->ready = bytes;
+	u->ready_len = n > 0 ? (size_t)n : 0;
+	return n < 0 ? at_place(u, (int64_t)u->bytes.offset, e) : n > 0;
+}
+
+/* Asks for the next block. 1: ready or hole is set; 0: end; -1: *e. */
 static int next_block(struct unpacker *u, struct err *e)
 {
+	if (u->zip)
+		return next_of_zip(u, e);
 	if (u->warned)
 		return archive_failure(u, (int64_t)u->bytes.offset, e);
 	const void *bytes = NULL;
@@ -171,7 +199,7 @@ static ssize_t member_next(struct stream *s, const void **chunk, struct err *e)
 
 /* --- opening and closing -------------------------------------------------------------------------------------------------- */
 
-static int open_archive(struct unpacker *u, struct stream *in, struct err *e)
+static int open_with_library(struct unpacker *u, struct stream *in, struct err *e)
 {
 	const struct container *c = u->container;
 	if (!archive_lib_load())
@@ -180,9 +208,6 @@ static int open_archive(struct unpacker *u, struct stream *in, struct err *e)
 			       c->title);
 	if (c->library && !(*c->library)())
 		return err_set(e, ERR_INPUT, "This %s is not supported: libarchive was built without it.", c->title);
-	if (u->layer->depth > u->layer->budget->limits->depth)
-		return err_set(e, ERR_LIMIT, "This %s lies %d archives deep (--limit depth=…); it was not unpacked.", c->title,
-			       u->layer->depth - 1);
 	u->archive = archive_lib.read_new();
 	if (!u->archive)
 		mem_exhausted();
@@ -193,6 +218,19 @@ static int open_archive(struct unpacker *u, struct stream *in, struct err *e)
 	if (archive_lib.read_open1(u->archive) < ARCHIVE_WARN)
 		return archive_failure(u, -1, e);
 	u->opened = true;
+	return 0;
+}
+
+static int open_archive(struct unpacker *u, struct stream *in, struct err *e)
+{
+	const struct container *c = u->container;
+	if (u->layer->depth > u->layer->budget->limits->depth)
+		return err_set(e, ERR_LIMIT, "This %s lies %d archives deep (--limit depth=…); it was not unpacked.", c->title,
+			       u->layer->depth - 1);
+	u->zip = c->directory && (in->fd >= 0 || in->memory) ? zip_open(in) : NULL;
+	if (!u->zip)
+		return open_with_library(u, in, e);
+	input_init_directory(&u->in, in, u->layer);
 	return 0;
 }
 
@@ -219,6 +257,7 @@ void unpack_close(struct unpacker *u)
 {
 	if (!u)
 		return;
+	zip_close(u->zip);
 	if (u->archive)
 		archive_lib.read_free(u->archive);
 	input_release(&u->in);
@@ -265,7 +304,7 @@ static bool set_add(struct name_set *set, const char *name)
 	return set_insert(set, hash_name(name));
 }
 
-static const char *raw_name(struct unpacker *u, struct archive_entry *entry)
+static const char *name_of(struct unpacker *u, struct archive_entry *entry)
 {
 	if (archive_lib.format(u->archive) == ARCHIVE_FORMAT_RAW) {
 		container_lone_name(u->container, path_base(u->name), u->lone, (size_t)u->layer->budget->limits->name_bytes + 1);
@@ -275,6 +314,19 @@ static const char *raw_name(struct unpacker *u, struct archive_entry *entry)
 	if (!name)
 		name = archive_lib.entry_pathname_utf8(entry);
 	return name ? name : "";
+}
+
+static struct head head_of(struct unpacker *u, struct archive_entry *entry)
+{
+	mode_t type = archive_lib.entry_filetype(entry);
+	int64_t size = archive_lib.entry_size_is_set(entry) ? archive_lib.entry_size(entry) : -1;
+	return (struct head){.name = name_of(u, entry),
+			     .hardlink = archive_lib.entry_hardlink(entry),
+			     .symlink = type == AE_IFLNK ? archive_lib.entry_symlink(entry) : NULL,
+			     .type = type ? type : AE_IFREG,
+			     .size = size < 0 ? -1 : size,
+			     .encrypted = archive_lib.entry_is_encrypted(entry),
+			     .sparse = size > 0 && archive_lib.entry_sparse_count(entry) > 0};
 }
 
 static void say_flaws(struct unpacker *u, const char *raw, unsigned flaws)
@@ -290,9 +342,8 @@ static void say_flaws(struct unpacker *u, const char *raw, unsigned flaws)
 			       raw, strlen(raw) > SHOWN_NAME ? "…" : "", why));
 }
 
-static void set_name(struct unpacker *u, struct archive_entry *entry)
+static void set_name(struct unpacker *u, const char *raw)
 {
-	const char *raw = raw_name(u, entry);
 	unsigned flaws = path_clean(raw, (size_t)u->layer->budget->limits->name_bytes, u->clean);
 	snprintf(u->member_name, u->member_room, "%s!/%s", u->name, *u->clean ? u->clean : "unnamed");
 	if (flaws)
@@ -307,30 +358,28 @@ static void note_link(struct unpacker *u, const char *what, const char *target)
 }
 
 /* Whether the member is a file whose bytes can be read; if not, says what it is. */
-static bool is_file(struct unpacker *u, struct archive_entry *entry)
+static bool is_file(struct unpacker *u, const struct head *head)
 {
-	mode_t type = archive_lib.entry_filetype(entry);
-	if (archive_lib.entry_hardlink(entry))
-		note_link(u, "a hard link", archive_lib.entry_hardlink(entry));
-	else if (type == AE_IFLNK)
-		note_link(u, "a symlink", archive_lib.entry_symlink(entry));
-	else if (type != AE_IFREG && type != 0)
+	if (head->hardlink)
+		note_link(u, "a hard link", head->hardlink);
+	else if (head->type == AE_IFLNK)
+		note_link(u, "a symlink", head->symlink);
+	else if (head->type != AE_IFREG)
 		add_about(u->sink, FACT_NOTE, "special-file", u->member_name,
 			  "It is a device, a FIFO or a socket; it holds no data.");
-	else if (!archive_lib.entry_is_encrypted(entry))
+	else if (!head->encrypted)
 		return true;
 	else
 		add_about(u->sink, FACT_PROBLEM, "encrypted", u->member_name, "It is encrypted; it was not read.");
-	u->ended = archive_lib.entry_is_encrypted(entry); /* nothing to drain */
+	u->ended = head->encrypted; /* nothing to drain */
 	return false;
 }
 
-static void begin_member(struct unpacker *u, struct archive_entry *entry)
+static void begin_member(struct unpacker *u, const struct head *head)
 {
-	int64_t size = archive_lib.entry_size_is_set(entry) ? archive_lib.entry_size(entry) : -1;
-	u->bytes = (struct stream){
-		.next = member_next, .size = size < 0 ? -1 : size, .at_hand = u->in.from->at_hand || u->in.spool, .fd = -1};
-	u->sparse = size > 0 && archive_lib.entry_sparse_count(entry) > 0;
+	u->bytes =
+		(struct stream){.next = member_next, .size = head->size, .at_hand = u->in.from->at_hand || u->in.spool, .fd = -1};
+	u->sparse = head->sparse;
 	u->has_member = true;
 	u->ended = u->warned = false;
 	u->ready_len = 0;
@@ -390,9 +439,9 @@ enum { TRAILING_BYTES = 64 << 10 }; /* more than any archiver pads with */
  */
 static void check_trailing(struct unpacker *u)
 {
-	int64_t used = input_used(&u->in, u->archive);
+	int64_t used = u->container->directory || u->container->needs_seek ? -1 : input_used(&u->in, u->archive);
 	uint64_t most = u->container->unpadded ? 1 : TRAILING_BYTES;
-	if (u->container->directory || u->container->needs_seek || used < 0)
+	if (used < 0)
 		return;
 	if (input_unread(&u->in, (uint64_t)used, most + 1) > most)
 		add_about(u->sink, FACT_PROBLEM, "trailing-data", u->name,
@@ -403,11 +452,11 @@ static void check_trailing(struct unpacker *u)
 /* A tar ends in a block of zeros; libarchive is content when its bytes end between two members, as those of a copy that broke off may. */
 static bool lacks_end(struct unpacker *u)
 {
-	bool tar = (archive_lib.format(u->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+	bool tar = !u->zip && (archive_lib.format(u->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
 	return tar && archive_lib.filter_bytes(u->archive, 0) == archive_lib.read_header_position(u->archive);
 }
 
-/* libarchive says that this was the last member. Not every format minds that its input broke off, so see for ourselves. -1. */
+/* It says that this was the last member. Not every format minds that its input broke off, so see for ourselves. -1. */
 static int at_end(struct unpacker *u)
 {
 	struct err e;
@@ -424,6 +473,59 @@ static int at_end(struct unpacker *u)
 		check_trailing(u);
 	}
 	return -1;
+}
+
+static int begin_head(struct unpacker *u, const struct head *head, const char *warning)
+{
+	if (head->type == AE_IFDIR)
+		return 0;
+	set_name(u, head->name);
+	if (warning)
+		add_about(u->sink, FACT_NOTE, "archive-warning", u->member_name,
+			  arena_printf(u->sink->arena, "The archive is odd here: %s.", warning));
+	begin_member(u, head);
+	return is_file(u, head);
+}
+
+/* What other programs may see otherwise. Where several unpackers share the members, the one that counts them says it. */
+static void check_local_header(struct unpacker *u)
+{
+	const char *what = u->shares ? NULL : zip_differs(u->zip);
+	if (what)
+		add_about(u->sink, FACT_PROBLEM, "ambiguous", u->member_name,
+			  arena_printf(u->sink->arena,
+				       "The archive's directory and the header before this member's bytes do not agree on %s; "
+				       "it was read as the directory says.",
+				       what));
+}
+
+static const char *link_target(struct unpacker *u)
+{
+	const void *bytes = NULL;
+	ssize_t n = zip_read(u->zip, &bytes, NULL);
+	return n > 0 ? arena_printf(u->sink->arena, "%.*s", n < SHOWN_NAME ? (int)n : SHOWN_NAME, (const char *)bytes) : NULL;
+}
+
+static int next_of_directory(struct unpacker *u)
+{
+	struct zip_member m;
+	struct err e;
+	int rc = zip_next(u->zip, &m, &e);
+	if (rc == 0)
+		return at_end(u);
+	if (rc > 0)
+		rc = budget_time(u->layer->budget, u->layer->begun, &e);
+	if (rc < 0 || (!u->shares && budget_entry(u->layer->budget, u->layer, &e) < 0)) {
+		unpack_problem(u->sink, u->name, &e);
+		return -1;
+	}
+	struct head head = {.name = m.name, .type = m.type, .size = (int64_t)m.size, .encrypted = m.encrypted};
+	if (m.type == S_IFLNK && !m.encrypted)
+		head.symlink = link_target(u);
+	rc = begin_head(u, &head, NULL);
+	if (m.type != S_IFDIR)
+		check_local_header(u);
+	return rc;
 }
 
 /* 1: a file; 0: something else, go on; -1: no more. */
@@ -445,21 +547,14 @@ static int next_header(struct unpacker *u)
 		unpack_problem(u->sink, u->name, &e);
 		return rc == ARCHIVE_FATAL || ++u->bad_headers == MAX_BAD_HEADERS ? -1 : 0;
 	}
-	if (archive_lib.entry_filetype(entry) == AE_IFDIR)
-		return 0;
-	set_name(u, entry);
-	const char *warning = rc == ARCHIVE_WARN ? archive_lib.error_string(u->archive) : NULL;
-	if (warning)
-		add_about(u->sink, FACT_NOTE, "archive-warning", u->member_name,
-			  arena_printf(u->sink->arena, "The archive is odd here: %s.", warning));
-	begin_member(u, entry);
-	return is_file(u, entry);
+	struct head head = head_of(u, entry);
+	return begin_head(u, &head, rc == ARCHIVE_WARN ? archive_lib.error_string(u->archive) : NULL);
 }
 
 /* As next_header. */
 static int next_member(struct unpacker *u)
 {
-	int rc = u->broken || layer_spent(u->layer) ? -1 : next_header(u);
+	int rc = u->broken || layer_spent(u->layer) ? -1 : u->zip ? next_of_directory(u) : next_header(u);
 	u->members += rc > 0;
 	return rc;
 }

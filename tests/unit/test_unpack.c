@@ -459,6 +459,55 @@ static void test_damage_in_one_member(void **state)
 	free(b.at);
 }
 
+/* Data that cannot be inflated any more end their member and nothing else. */
+static void test_broken_deflate(void **state)
+{
+	(void)state;
+	struct content b =
+		MAKE(zip, TEXT("one", "first first first"), TEXT("two", "second second second"), TEXT("three", "third"));
+	uint8_t *second = memmem(b.at, b.len, "two", 3);
+	second += 3 + (second[-2] | second[-1] << 8); /* behind the extra field */
+	*second = 0xFF;				      /* a block of no type */
+	SEEN_AUTO struct seen s;
+	look_file(&s, "x", b, false);
+	assert_non_null(strstr(buf_str(&s.members), "x!/one=first first first\n"));
+	assert_non_null(strstr(buf_str(&s.members), "x!/three=third\n"));
+	assert_string_equal(buf_str(&s.problems), "damaged x!/two\n");
+	assert_non_null(strstr(buf_str(&s.sentences), "of the archive)"));
+	free(b.at);
+}
+
+/* Programs that go by the directory and programs that read front to back would see two archives. */
+static void test_directory_and_header_differ(void **state)
+{
+	(void)state;
+	enum { FLAGS = 6, METHOD = 8, CRC = 14, SIZE = 22, NAME = 30 }; /* of the header; in the directory two more, or 16 */
+	static const struct {
+		int at;
+		uint8_t xor ;
+		const char *what;
+	} cases[] = {{NAME, 1, "on its name;"},
+		     {METHOD, 8, "on how it is packed;"},
+		     {FLAGS, 1, "on whether it is encrypted;"},
+		     {CRC, 0x40, "on its checksum;"},
+		     {SIZE, 0x40, "on its size;"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct made stored = {.format = ARCHIVE_FORMAT_ZIP, .options = "zip:compression=store"};
+		struct content b = MAKE(stored, TEXT("one", "first"), TEXT("two", "second"));
+		uint8_t *directory = memmem(b.at, b.len, "PK\1\2", 4);
+		b.at[FLAGS] &= (uint8_t)~8; /* its lengths stand before it */
+		directory[FLAGS + 2] &= (uint8_t)~8;
+		memcpy(b.at + CRC, directory + CRC + 2, 12);
+		b.at[cases[i].at] ^= cases[i].xor ;
+		SEEN_AUTO struct seen s;
+		look_file(&s, "x", b, false);
+		assert_string_equal(buf_str(&s.members), "x!/one=first\nx!/two=second\n");
+		assert_string_equal(buf_str(&s.problems), "ambiguous x!/one\n");
+		assert_non_null(strstr(buf_str(&s.sentences), cases[i].what));
+		free(b.at);
+	}
+}
+
 static void test_any_bytes(void **state)
 {
 	(void)state;
@@ -729,6 +778,8 @@ int main(void)
 		cmocka_unit_test(test_truncated),
 		cmocka_unit_test(test_gzip_is_checked),
 		cmocka_unit_test(test_damage_in_one_member),
+		cmocka_unit_test(test_broken_deflate),
+		cmocka_unit_test(test_directory_and_header_differ),
 		cmocka_unit_test(test_any_bytes),
 		cmocka_unit_test(test_bomb),
 		cmocka_unit_test(test_bomb_that_is_skipped),

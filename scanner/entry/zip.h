@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * zip: the members of a zip file (PKWARE's APPNOTE 6.3.10) by the directory at its end, in the order in which that names them.
+ *
+ * For the zips that people make: one disk, members stored or deflated. All others are libarchive's. What this is for: a damaged member
+ * does not end the archive, nothing is kept of the directory, so that memory does not grow with it, and what is stored costs
+ * no more than its checksum. What the directory says counts; where the header before a member's bytes says otherwise, other programs
+ * may see other files, which is told (zip_differs).
+ */
+#ifndef LICET_ENTRY_ZIP_H
+#define LICET_ENTRY_ZIP_H
+#include "entry/stream.h"
+
+#include <sys/stat.h>
+
+struct zip;
+
+struct zip_member {
+	const char *name; /* as the archive has it; until the next zip_next */
+	uint64_t size;
+	mode_t type; /* S_IFREG, S_IFDIR, S_IFLNK … */
+	bool encrypted;
+};
+
+/* The stream must be a file or in memory, and is borrowed. NULL: it is another kind of zip, or its directory is damaged. */
+struct zip *zip_open(const struct stream *s);
+void zip_close(struct zip *z); /* NULL is fine */
+
+/* Moves to the next member. 1; 0: that was the last; -1: ERR_INPUT, the directory is another one by now. */
+int zip_next(struct zip *z, struct zip_member *m, struct err *e);
+
+/* What the header before the member's bytes says otherwise ("its name"), or NULL. What is not there at all is no matter of this. */
+const char *zip_differs(struct zip *z);
+
+/*
+ * The next bytes of the member, lent until the next call; 0: the end, and they are what size and checksum say; -1: ERR_INPUT with what is
+ * wrong. Then zip_next may still go on.
+ */
+ssize_t zip_read(struct zip *z, const void **bytes, struct err *e);
+uint64_t zip_place(const struct zip *z); /* how far the packed bytes were read, in the file */
+
+#endif
