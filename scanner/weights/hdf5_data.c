@@ -69,7 +69,7 @@ static bool afford(struct h5 *h, uint64_t bytes)
 /* The slab is complete. One of no bytes is work, too: a dataset may claim any number of them. */
 static bool end_slab(struct chunks *k)
 {
-	enum { LEAST_WORK = 64 };
+	enum { LEAST_WORK = 1024 };
 	uint64_t first = k->at * k->dims[0], left = k->row->shape[0] - first;
 	uint64_t len = (left < k->dims[0] ? left : k->dims[0]) * k->row_bytes;
 	if (!afford(k->h, len < LEAST_WORK ? LEAST_WORK : len))

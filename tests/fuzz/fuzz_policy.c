@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* policy/: any bytes as a policy, and if it is one, applied to evidence with a gap in it: the verdict is never better than incomplete. */
-#include "base/limits.h"
-#include "policy/policy.h"
+/*
+ * policy/: any bytes as a policy, and if it is one, applied to evidence with a gap in it (the verdict is never better than incomplete) and
+ * to that of a license with restrictions and numbers; and asked for what it makes of one.
+ */
+#define _GNU_SOURCE
+#include "folder.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "policy/explain.h"
 
 enum { LICENSES = 12 }; /* from all of the catalog */
 
@@ -14,7 +17,7 @@ static void add(struct sink *s, const struct license *l)
 	sink_problem(s, "truncated", "It ends early.");
 }
 
-static void judge(const struct policy *p)
+static void judge_gap(const struct policy *p)
 {
 	struct evidence ev;
 	struct artifacts artifacts;
@@ -33,6 +36,47 @@ static void judge(const struct policy *p)
 	artifacts_release(&artifacts);
 	sink_release(&sink);
 	evidence_release(&ev);
+}
+
+/* What the folder's scan learned, once for all policies. */
+static const struct policy *asked;
+
+static void judge_terms(const struct evidence *ev, enum verdict verdict)
+{
+	struct artifacts artifacts;
+	(void)verdict;
+	artifacts_init(&artifacts, ev, &catalog_builtin, "fuzz", 1);
+	policy_apply(asked, &artifacts, ev);
+	artifacts_release(&artifacts);
+}
+
+static void explain(const struct policy *p)
+{
+	ARENA_AUTO struct arena a;
+	struct reasons reasons = {0};
+	arena_init(&a);
+	for (enum effect which = 0; which < N_EFFECTS; which++)
+		policy_effects(p, which, &a, &reasons);
+	for (uint32_t i = 0; i < LICENSES; i++)
+		policy_on_license(p, &catalog_builtin.licenses[(uint64_t)i * catalog_builtin.n_licenses / LICENSES], &a,
+				  &reasons);
+	for (uint32_t i = 0; i < catalog_builtin.n_kinds; i++)
+		policy_on_kind(p, &catalog_builtin.kinds[i], &a, &reasons);
+}
+
+static void judge(const struct policy *p)
+{
+	static const char terms[] =
+		"# License\n\n1. We grant you a non-exclusive, revocable, non-transferable license to use the Model.\n"
+		"2. You may not use it if you have more than 5 million monthly active users.\n"
+		"3. You need another license if your revenue is above 10 million US dollars a year.\n"
+		"4. No rights are granted to anyone in the European Union.\n"
+		"5. You must display \"Built with Quince\". You may not use it for commercial purposes.\n"
+		"6. You may not use it for military purposes.\n";
+	judge_gap(p);
+	explain(p);
+	asked = p;
+	folder_judge("NOTICE.md", terms, sizeof terms - 1, judge_terms);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

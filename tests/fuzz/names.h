@@ -77,6 +77,8 @@ static const char *const names[] = {
 	"dlib_model.dat",
 	"group1-shard1of1.js",
 	"sha256/manifest",
+	"pom.xml",
+	"a-1.0.jar!/META-INF/maven/g/b/pom.xml",
 };
 
 enum { NAMES = sizeof names / sizeof *names };

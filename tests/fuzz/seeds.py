@@ -436,6 +436,9 @@ def ocdbt():
     yield node(leaf(next(zarr()))) + b"pieces"
     yield node(b"\1" + leaf(b"{}")[1:])
     yield b"\x0c\xdb\x3a\x2a" + le("Q", 20) + bytes(8)
+    raw = leaf(next(zarr()))  # as a frame of zstd with one block that is not packed
+    frame = b"\x28\xb5\x2f\xfd\x60" + le("H", len(raw) - 256) + le("I", len(raw) << 3 | 1)[:3] + raw if len(raw) > 255 else b"\x28\xb5\x2f\xfd\x20" + bytes([len(raw)]) + le("I", len(raw) << 3 | 1)[:3] + raw
+    yield b"\x0c\xdb\x20\xde" + le("Q", 18 + len(frame)) + b"\0\1" + frame + bytes(4)
 
 
 def tfjs_manifest():
@@ -569,6 +572,10 @@ SPDX-FileCopyrightText = "2026 me"
 SPDX-License-Identifier = 'MIT OR "x"'
 """
 DEP5 = "Format: https://example.org/format/1.0/\n\nFiles: *\nCopyright: 2026 me\nLicense: MIT\n\nFiles: w/*\nCopyright: x\nLicense: GPL-2+ and CC0\n Words\n .\n more\n"
+POM = """<?xml version="1.0"?><project xmlns="http://maven.apache.org/POM/4.0.0"><artifactId>b</artifactId><!-- c --><licenses>
+<license><name>MIT &amp; more</name><url>https://example.org/l</url><distribution>repo</distribution></license>
+<license><url>https://example.org/2</url></license></licenses><developers><developer><name>n</name></developer></developers></project>
+"""
 DOCUMENTS = {
     "REUSE.toml": [REUSE],
     ".reuse/dep5": [DEP5],
@@ -607,6 +614,8 @@ DOCUMENTS = {
         json.dumps({"hash": "b" * 64, "file_size": 12345}),
     ],
     "model.safetensors.license": ["SPDX-FileCopyrightText: 2026 me\nSPDX-License-Identifier: MIT\n"],
+    "pom.xml": [POM],
+    "a-1.0.jar!/META-INF/maven/g/b/pom.xml": [POM],
     "model_config.yaml": ["target: nemo.x\nnemo_version: 2.0\nlicense: mit\nname: y\ninit_from_pretrained_model: a/b\n"],
 }
 WEIGHTS = {
@@ -759,6 +768,18 @@ def reports():
     sides = [manifest(), manifest(path="n.gguf", sha256="e" * 64, tensor_list=[dict(tensor, name="v"), dict(tensor, shape=[1, 2])])]
     yield "manifests", b"\x1e".join(json.dumps(s).encode() for s in sides)
 
+    def texts(**more):
+        return {"path": "LICENSE", "license": "mit", "state": "edited", "coverage": 0.9, "similarity": 0.8, "line": 1, "sha256": "f" * 64,
+                "print": "a b c", "changes": [{"section": "2", "text": "x"}], **more}
+
+    for name, data in ours("fixtures/*/expected.json", 2):
+        report = json.loads(data)
+        other = json.loads(data.replace(b"revocable", b"revoked").replace(b"50000000", b"70000000").replace(b"LicenseRef-example", b"LicenseRef-other"))
+        for model in report["artifacts"]:
+            model.setdefault("texts", []).append(texts())
+        yield "report-%d" % len(data), json.dumps(report).encode()
+        yield "reports-%d" % len(data), json.dumps(report).encode() + b"\x1e" + json.dumps(other).encode()
+
 
 def ours(pattern, most):
     """Data files of this repository: at most so many of them, from all of the list."""
@@ -783,6 +804,20 @@ waivers:
 - {finding: claims-disagree, path: README.md, reason: r, approver: a, expires: 2030-01-01}
 - {kind: usage-cap, path: ., reason: r, approver: a, expires: 2020-01-01}
 """
+    yield "waivers", b"""waivers:
+- {finding: license-laundering, path: "*.md", reason: r, approver: a, expires: 2030-01-01}
+- {finding: denied-kind, kind: revocable, path: NOTICE.md, reason: r, approver: a, expires: 2030-01-01}
+- {kind: usage-cap, sha256: """ + b"0" * 64 + b""", reason: r, approver: a, expires: 2030-01-01}
+- {kind: region, path: NOTICE.md, sha256: """ + b"a1" * 32 + b""", reason: r, approver: a, expires: 2030-01-01}
+deny: {kinds: [revocable, usage-cap, region]}
+"""
+    for i, use in enumerate(("{users: 6M, revenue: 20M USD, regions: [DE, US], military: true}", "{revenue: 5M USD/month, regions: everywhere}",
+                             "{users: 5M, regions: [EU], commercial: false}", "{users: many}", "{nonsense: true}", "{users: 1, users: 2}")):
+        yield "use-%d" % i, b"use: " + use.encode() + b"\n"
+    for i, wrong in enumerate(("deny: {kinds: [none]}", "deny: {licenses: [none]}", "ignore: {findings: [no-license-evidence]}", "severities: []",
+                               "severities: {claims-disagree: big}", "waivers: {}", "waivers:\n- {kind: usage-cap, reason: r, approver: a, expires: soon}",
+                               "waivers:\n- {path: x, reason: ' ', approver: a, expires: 2030-01-01}", "require: {duties: [none]}", "name: [", "x: y")):
+        yield "wrong-%d" % i, wrong.encode() + b"\n"
     yield "never", b"verdict: {fail: never, review: never}\nignore: {findings: [claim-too-vague]}\n"
     yield "lenient", b"verdict: {fail: never, review: never}\n"
 
@@ -825,6 +860,20 @@ terms:
     yield "codes", b"\3EU: [european union, the EU]\nGB: [uk]\n"
     digest = b"a" * 64
     yield "table", b"\4sha256\tsize\tmodel\tfile\n" + digest + b"\t12\tx/y\tw.bin\n"
+    columns = b"sha256\tkind\tsize\tfile\trepo\tmodel\tfamily\tlicense\tscope\tsource\tstatus\n"
+    rows = b"".join(bytes([97 + i % 6]) * 64 + b"\t%s\t%d\tf.bin\tx/y\tm\tf\tmit\tcard\ts\t%s\n" % (kind, i, b"superseded" * (i % 2))
+                    for i, kind in enumerate((b"", b"archive", b"tensor", b"tokenizer", b"weights", b"archive", b"")))
+    yield "table-of-all", b"\4# a comment\n" + columns + rows + rows
+    for i, wrong in enumerate((b"sha256\tcolour\n", b"sha256\tsha256\n", columns + b"abc\n", columns + b"a" * 64 + b"\tno\n", columns + b"a" * 64 + b"\t\tx\n",
+                               columns + b"\t" * 12 + b"\n", b"sha256\n" + b"a" * 64 + b"\0\n")):
+        yield "table-wrong-%d" % i, b"\4" + wrong
+    for name, data in ours("rules/openness.yaml", 1):
+        yield "openness", b"\6" + data
+    for name, data in itertools.chain(ours("rules/regions.yaml", 1), ours("rules/acts.yaml", 1)):
+        yield "codes-" + name, b"\3" + data
+    for i, name in enumerate(("signatures", "names", "families", "models", "templates")):
+        for _, data in ours("licenses/known/%s.tsv" % name, 1):
+            yield "hints-" + name, bytes([7 + i]) + b"\n".join(data.split(b"\n")[:40]) + b"\n"
     yield "json", b'\5{"sha256": "' + digest + b'", "file": "w.bin", "repo": "x/y", "size": 12}\n'
 
 
