@@ -71,7 +71,7 @@ run scan Tern-MiniCPM
 refuse 'a word that may be anywhere' 'fail +naming'
 named Tern-Finch minicpm-model openbmb/MiniCPM-2B
 run scan Tern-Finch
-expect 'and is nowhere' 0 'fail +naming' 'does not have "MiniCPM"'
+expect 'and is nowhere' 0 'cannot-tell +naming' 'does not have "MiniCPM"'
 
 mkdir Both && weights Both/m.safetensors
 printf -- '---\nlicense: llama3.1\nbase_model:\n- meta-llama/Llama-3.1-8B\n- google/gemma-2-9b\n---\n# Both\n' >Both/README.md
