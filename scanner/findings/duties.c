@@ -38,6 +38,7 @@ struct demand {
 	const struct base *base; /* that it is owed for, or NULL */
 	const struct fact *fact; /* the clause, or what names the license; NULL */
 	const char *wanted;	 /* or NULL */
+	const char *place;	 /* of a name's word: "beginning", "anywhere"; NULL: not said */
 	bool set;		 /* what is wanted has set words, whether they are known or not */
 	bool prohibits;		 /* what is wanted must not be */
 	bool owed;		 /* it is certain that it is; else what is missing cannot be told */
@@ -408,8 +409,13 @@ static const char *squeezed(const char *s, struct arena *a)
 	return f.s;
 }
 
-/* Folders are called anything: a heading of a card that begins so is the name as well. */
-static const struct fact *find_heading(struct checking *k, const char *wanted)
+static bool name_has(const char *name, const char *wanted, bool anywhere)
+{
+	return anywhere ? strstr(name, wanted) != NULL : !strncmp(name, wanted, strlen(wanted));
+}
+
+/* Folders are called anything: a heading of a card that begins so is the name as well, and the first one where the word may be anywhere. */
+static const struct fact *find_heading(struct checking *k, const char *wanted, bool anywhere)
 {
 	for (size_t i = 0; i < k->n_papers; i++) {
 		struct paper *p = &k->papers[i];
@@ -420,9 +426,12 @@ static const struct fact *find_heading(struct checking *k, const char *wanted)
 			const char *words = p->text.plain + s->start;
 			size_t len = s->end - s->start;
 			uint64_t from, to;
-			if (p->text.paragraph_kinds[n] != PARAGRAPH_HEADING ||
-			    strncmp(squeezed(arena_strndup(&k->scratch, words, len), &k->scratch), wanted, strlen(wanted)) != 0)
+			if (p->text.paragraph_kinds[n] != PARAGRAPH_HEADING)
 				continue;
+			if (!name_has(squeezed(arena_strndup(&k->scratch, words, len), &k->scratch), wanted, anywhere)) {
+				n = anywhere ? p->text.n_paragraphs - 1 : n;
+				continue;
+			}
 			text_range(&p->text, s->start, s->end, &from, &to);
 			return show(k, p, from, to, arena_strndup(k->dossier->arena, words, len));
 		}
@@ -443,15 +452,19 @@ static struct answer check_name(struct checking *k, const struct demand *x)
 	if (x->prohibits)
 		return at ? fails(arena_printf(a, "The name %s has \"%s\" in it, which it must not.", shown, x->wanted))
 			  : pass(NULL, arena_printf(a, "The name %s has nothing of \"%s\".", shown, x->wanted));
-	const struct fact *heading = at == has || !*wanted ? NULL : find_heading(k, wanted);
+	bool anywhere = x->place && !strcmp(x->place, "anywhere"), first = x->place && !anywhere;
+	const char *how = anywhere ? "has" : "begins with";
+	if (at && (anywhere || at == has))
+		return pass(NULL, arena_printf(a, "The name %s %s \"%s\".", shown, how, x->wanted));
+	const struct fact *heading = *wanted ? find_heading(k, wanted, anywhere) : NULL;
 	if (heading)
-		return pass(heading, arena_printf(a, "%s calls it by a name that begins with \"%s\".",
-						  dossier_name(k->dossier, heading->at.entry), x->wanted));
-	if (at == has)
-		return pass(NULL, arena_printf(a, "The name %s begins with \"%s\".", shown, x->wanted));
-	if (at)
-		return unclear(NULL, arena_printf(a, "The name %s has \"%s\" in it, but not first.", shown, x->wanted));
-	return fails(arena_printf(a, "The name %s does not begin with \"%s\".", shown, x->wanted));
+		return pass(heading, arena_printf(a, "%s calls it by a name that %s \"%s\".",
+						  dossier_name(k->dossier, heading->at.entry), how, x->wanted));
+	if (!at)
+		return fails(arena_printf(a, "The name %s %s \"%s\".", shown, anywhere ? "does not have" : "does not begin with",
+					  x->wanted));
+	const char *not_first = arena_printf(a, "The name %s has \"%s\" in it, but not first.", shown, x->wanted);
+	return first ? fails(not_first) : unclear(NULL, not_first);
 }
 
 static struct answer check_statement(struct checking *k, const struct demand *x)
@@ -645,8 +658,9 @@ static const char *value_of(const struct pairs *values, const char *name)
 
 static void take_values(struct demand *x, const struct pairs *values)
 {
-	const char *phrase = value_of(values, "phrase"), *line = value_of(values, "line");
+	const char *phrase = value_of(values, "phrase"), *line = value_of(values, "line"), *place = value_of(values, "place");
 	x->wanted = phrase ? phrase : line;
+	x->place = place ? place : x->place;
 	x->conditional = value_of(values, "threshold") != NULL;
 	x->set |= value_of(values, "words") != NULL;
 }

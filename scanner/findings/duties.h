@@ -8,7 +8,8 @@
  *   license-text  the text of the license is here
  *   notice        the line is in a notice file; where none is set, a notice file or (of licenses that ask for no copy) the text is here
  *   phrase        the phrase is in a card or a notice, outside of license texts
- *   name          the name begins with the phrase, or, where the clause prohibits it, has none of it
+ *   name          the name begins with the phrase, or has it where the record says that it may be anywhere; where the clause prohibits it,
+ *                 the name has none of it
  *   statement     a card or a notice has one of the words, or what is declared says it
  *   credit        a card or a notice names what the model was made from
  *   terms         the license here carries what that of the base model demands, or the text of that one is here

@@ -60,6 +60,24 @@ mkdir Mute && weights Mute/m.safetensors
 printf -- '---\nlicense: llama3.2\nbase_model: meta-llama/Llama-3.2-1B\n---\n# Mute\n' >Mute/README.md
 run scan Mute
 expect 'by the record alone' 0 'fail +display' 'fail +naming' 'fail +license-copy' 'fail +notice'
+
+# named NAME LICENSE PARENT: a model made from one of a known license, whose record says where in the name a word must be.
+named() { mkdir "$1" && weights "$1/m.safetensors" && printf -- '---\nlicense: %s\nbase_model: %s\n---\n# %s\n\n## Made from %s\n' "$2" "$3" "$1" "$3" >"$1/README.md"; }
+named Tern-Llama llama3.2 meta-llama/Llama-3.2-1B
+run scan Tern-Llama
+expect 'a word that must be first, and is not' 0 'fail +naming' 'has "Llama" in it, but not first'
+named Tern-MiniCPM minicpm-model openbmb/MiniCPM-2B
+run scan Tern-MiniCPM
+refuse 'a word that may be anywhere' 'fail +naming'
+named Tern-Finch minicpm-model openbmb/MiniCPM-2B
+run scan Tern-Finch
+expect 'and is nowhere' 0 'cannot-tell +naming' 'does not have "MiniCPM"'
+
+mkdir Both && weights Both/m.safetensors
+printf -- '---\nlicense: llama3.1\nbase_model:\n- meta-llama/Llama-3.1-8B\n- google/gemma-2-9b\n---\n# Both\n' >Both/README.md
+run scan -f json Both
+expect 'each parent has its own policy' 0 'Llama 3.1 Community License Agreement makes' 'Gemma Terms of Use makes'
+
 run scan -f html=duties.html -f markdown=duties.md -f json=duties.json Mute
 expect 'reports' 0
 grep -q 'Are the duties met' duties.html && grep -q '^Duties: 0 met' duties.md && grep -q '"outcome": "fail"' duties.json &&
