@@ -92,6 +92,23 @@ void claim_choice(struct reading *r, const struct yaml *node, const char *inner)
 	claim_text(r, node, "license", buf_str(&text), text.len);
 }
 
+void claim_classifier(struct reading *r, size_t start, size_t end, uint32_t line)
+{
+	static const char group[] = "License ::";
+	const char *value = (const char *)r->bytes + start;
+	size_t len = end - start, last = 0, parts = 1;
+	if (len < sizeof group - 1 || memcmp(value, group, sizeof group - 1) != 0)
+		return;
+	for (size_t i = 0; i + 2 <= len; i++)
+		if (value[i] == ':' && value[i + 1] == ':') {
+			last = i + 2;
+			parts++;
+		}
+	bool approved_only = parts == 2 && memmem(value, len, "OSI Approved", 12);
+	if (!approved_only)
+		reading_declared(r, "license", value + last, len - last, start + last, end, line);
+}
+
 void claim_part(struct reading *r, const struct yaml *map, const char *what)
 {
 	const struct yaml *license = scalar_of(yaml_get(map, "license"), NULL);

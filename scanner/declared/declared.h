@@ -49,6 +49,11 @@ void claim_text(struct reading *r, const struct yaml *node, const char *field, c
  * is.
  */
 void claim_choice(struct reading *r, const struct yaml *node, const char *inner);
+/*
+ * The document's bytes start..end, if they are a classifier of Python packages that names a license: its last part is the name, unless
+ * it only says what kind of license there is.
+ */
+void claim_classifier(struct reading *r, size_t start, size_t end, uint32_t line);
 /* license_part: the map's license for the paths it names (or for `what`). */
 void claim_part(struct reading *r, const struct yaml *map, const char *what);
 

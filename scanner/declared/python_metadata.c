@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE
 /*
- * METADATA of a wheel, PKG-INFO of an sdist. Old tools write "License: UNKNOWN" for nothing at all; of a classifier the last
- * part is the license's name, unless it only says what kind of license there is.
+ * METADATA of a wheel, PKG-INFO of an sdist. Old tools write "License: UNKNOWN" for nothing at all.
  */
 #include "declared/declared.h"
 #include "declared/rfc822.h"
-
-#include <string.h>
 
 static const struct {
 	const char *name, *field;
@@ -29,28 +25,10 @@ static unsigned bid(const struct probe *p)
 	return named && probe_mentions(p, "Metadata-Version:") ? BID_NAME_AND_CONTENT : 0;
 }
 
-static void take_classifier(struct reading *r, const struct rfc822 *f)
-{
-	static const char group[] = "License ::";
-	const char *value = f->bytes + f->start;
-	size_t len = f->end - f->start;
-	if (len < sizeof group - 1 || memcmp(value, group, sizeof group - 1) != 0)
-		return;
-	size_t last = 0, parts = 1;
-	for (size_t i = 0; i + 2 <= len; i++)
-		if (value[i] == ':' && value[i + 1] == ':') {
-			last = i + 2;
-			parts++;
-		}
-	bool approved_only = parts == 2 && memmem(value, len, "OSI Approved", 12);
-	if (!approved_only)
-		reading_declared(r, "license", value + last, len - last, f->start + last, f->end, f->line);
-}
-
 static void take_field(struct reading *r, const struct rfc822 *f)
 {
 	if (rfc822_is(f, "Classifier"))
-		take_classifier(r, f);
+		claim_classifier(r, f->start, f->end, f->line);
 	if (f->start == f->end || rfc822_value_is(f, "UNKNOWN"))
 		return;
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)

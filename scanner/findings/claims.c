@@ -630,6 +630,14 @@ static void make_statements(struct dossier *d)
 	statements_put_vague_last(d);
 }
 
+bool claims_are_elsewhere(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (!d->claims[i].package || !scope_is_elsewhere(d, d->claims[i].entry))
+			return false;
+	return true;
+}
+
 struct claim_list { /* growing */
 	struct claim *at;
 	size_t count, capacity;

@@ -13,6 +13,9 @@
 /* Fills d->claims and d->artifact->declared, then d->statements. */
 void claims_collect(struct dossier *d);
 
+/* All claims are those of packages in folders of their own. */
+bool claims_are_elsewhere(const struct dossier *d);
+
 /* Once the license is concluded: why claims are not what it is (`lost` of d->artifact->declared). */
 void claims_tell_lost(struct dossier *d);
 

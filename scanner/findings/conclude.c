@@ -127,7 +127,7 @@ static const char *naming_words(const struct claim *c)
 bool claim_answered(const struct dossier *d, const struct claim *c)
 {
 	const char *words = naming_words(c);
-	if (c->expression || c->entry->text || (c->package && d->n_statements))
+	if (c->expression || c->entry->text || (c->package && (d->n_statements || d->n_texts)))
 		return true;
 	if (c->link_missing || (!d->n_texts && !d->unknown_governs))
 		return false;
@@ -327,10 +327,39 @@ static void set(struct dossier *d, const struct expression *x, const char *how)
 
 /* --- the cases ------------------------------------------------------------------------------------------------------------- */
 
+struct holding {
+	const struct dossier *dossier;
+	bool all; /* licenses so far are those of texts that are here */
+};
+
+static void look_held(void *ctx, const struct expression *x)
+{
+	struct holding *h = ctx;
+	h->all &= text_is_held(h->dossier, x);
+}
+
+static bool is_held(const struct dossier *d, const struct expression *x)
+{
+	struct holding h = {d, true};
+	expression_each(x, look_held, &h);
+	return h.all || (expression_has_choice(x) && count_named(d, x));
+}
+
+/* Where there are texts, what is claimed for a package and is more than they are says nothing of the weights. */
+static void drop_other_packages(struct dossier *d)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (!d->n_texts || !d->statements[i].package || is_held(d, d->statements[i].expression))
+			d->statements[kept++] = d->statements[i];
+	d->n_statements = kept;
+}
+
 /* Returns the first that contradicts, or NULL. */
 static const struct statement *mark_contradictions(struct dossier *d)
 {
 	const struct statement *first = NULL;
+	drop_other_packages(d);
 	for (size_t i = 0; d->n_texts && i < d->n_statements; i++) {
 		struct statement *s = &d->statements[i];
 		s->contradicts = !count_named(d, s->expression);
@@ -490,7 +519,7 @@ void conclude(struct dossier *d)
 		from_unknown(d);
 	} else if (d->n_texts) {
 		from_texts_and_claims(d);
-	} else if (d->n_claims || d->n_statements) {
+	} else if ((d->n_claims && !(claims_are_elsewhere(d) && d->mentions.count)) || d->n_statements) {
 		from_claims(d);
 	} else if (d->n_left && said_elsewhere(d)) {
 		set(d, NULL,

@@ -553,7 +553,7 @@ static void find_base_models(struct dossier *d)
 
 static void find_nothing(struct dossier *d, bool unread)
 {
-	if (d->n_texts || d->n_left || d->n_claims || d->n_statements || d->unknown.count || d->changed.count)
+	if (d->n_texts || d->n_left || (d->n_claims && !claims_are_elsewhere(d)) || d->n_statements || d->unknown.count || d->changed.count)
 		return;
 	if (d->mentions.count) {
 		struct enumeration names = {0};

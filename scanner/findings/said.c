@@ -173,15 +173,20 @@ static void add_declared(struct dossier *d, const struct statement *s)
 	a->declared = grown;
 }
 
-static bool anything_said_of_weights(const struct dossier *d)
+static bool anything_said_of(const struct dossier *d, unsigned of)
 {
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].of & SAID_OF_WEIGHTS)
+		if (d->said[i].of & of)
 			return true;
 	return false;
 }
 
-/* Where something is said of the weights, what is declared for a package does not count for them. */
+static bool anything_said_of_weights(const struct dossier *d)
+{
+	return anything_said_of(d, SAID_OF_WEIGHTS);
+}
+
+/* Where something is said of the weights, or of all that is here, what is declared for a package does not count for them. */
 static void drop_packages(struct dossier *d)
 {
 	size_t kept = 0;
@@ -196,7 +201,7 @@ void said_collect(struct dossier *d)
 	collect(d);
 	if (!d->n_said)
 		return;
-	if (anything_said_of_weights(d))
+	if (anything_said_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))
 		drop_packages(d);
 	const struct expression **parts = arena_array(d->arena, d->n_said, sizeof *parts);
 	struct statement *grown = arena_array(d->arena, d->n_statements + d->n_said, sizeof *grown);

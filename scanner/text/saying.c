@@ -80,15 +80,6 @@ static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
 
 /* --- words ---------------------------------------------------------------------------------------------------------------- */
 
-static bool word_is(const struct text *t, uint32_t i, const char *const *list)
-{
-	uint32_t len = t->words[i].end - t->words[i].start;
-	for (; *list; list++)
-		if (strlen(*list) == len && !strncasecmp(*list, t->plain + t->words[i].start, len))
-			return true;
-	return false;
-}
-
 static bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list)
 {
 	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)

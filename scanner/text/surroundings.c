@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 uint32_t word_after(const struct text *t, uint32_t at)
 {
@@ -19,6 +20,15 @@ uint32_t word_after(const struct text *t, uint32_t at)
 			high = mid;
 	}
 	return low;
+}
+
+bool word_is(const struct text *t, uint32_t i, const char *const *list)
+{
+	uint32_t len = t->words[i].end - t->words[i].start;
+	for (; *list; list++)
+		if (strlen(*list) == len && !strncasecmp(*list, t->plain + t->words[i].start, len))
+			return true;
+	return false;
 }
 
 static uint32_t sentence_after(const struct text *t, uint32_t at)
@@ -34,9 +44,35 @@ static uint32_t sentence_after(const struct text *t, uint32_t at)
 	return low;
 }
 
+/*
+ * "Tern is licensed under the Pear License except for the third-party components listed below": the header of a text says what is under
+ * it, and leaves to others what is theirs. Returns the word that excepts, UINT32_MAX for none.
+ */
+static uint32_t word_excepting_others(const struct text *t, uint32_t from, uint32_t to)
+{
+	static const char *const giving[] = {"licensed", "released", "distributed", "available", "license", NULL},
+				 *const under[] = {"under", "by", NULL},
+				 *const excepting[] = {"except", "excluding", "unless", "exception", NULL},
+				 *const others[] = {"third-party", "third",	"otherwise", "listed",	  "noted",
+						    "stated",	   "specified", "indicated", "mentioned", NULL};
+	uint32_t found = UINT32_MAX;
+	bool gives = false, is_under = false, of_others = false;
+	for (uint32_t i = from; i < to; i++) {
+		gives |= word_is(t, i, giving);
+		is_under |= gives && word_is(t, i, under);
+		if (found == UINT32_MAX && word_is(t, i, excepting))
+			found = i;
+		of_others |= found != UINT32_MAX && word_is(t, i, others);
+	}
+	return is_under && of_others ? found : UINT32_MAX;
+}
+
 static bool rules_in(const struct text *t, uint32_t start, uint32_t end)
 {
-	return terms_rule(t, word_after(t, start), word_after(t, end));
+	uint32_t from = word_after(t, start), to = word_after(t, end), except = word_excepting_others(t, from, to);
+	if (except == UINT32_MAX)
+		return terms_rule(t, from, to);
+	return terms_rule(t, from, except) || terms_rule(t, except + 1, to);
 }
 
 /* Words and little else: code is full of marks. */

@@ -291,6 +291,47 @@ static void maven(void **state)
 		 "line 2"},
 		{"pom.xml", "<!DOCTYPE project [<!ENTITY a 'b'>]>\n<project>&a;</project>", "maven-pom", "", "document type"},
 		{"pom.xml", "<other/>", "nobody", "", NULL},
+		{"pyproject.toml",
+		 "[project]\nname = \"tern\"\nlicense = \"Quince-1.0\"\nclassifiers = [\n  \"Topic :: X\",\n  \"License :: OSI "
+		 "Approved :: Pear License\",\n]\n[tool.x]\nlicense = \"No\"\n",
+		 "toml-package", "(name=tern@2)\nlicense=Quince-1.0@3\nlicense=Pear License@6\n", NULL},
+	};
+	CHECK_ALL(documents);
+}
+
+static void manifests_of_packages(void **state)
+{
+	(void)state;
+	static const struct document documents[] = {
+		{"pyproject.toml", "[project]\nlicense = { text = \"Pear\" } # none\n", "toml-package", "license=Pear@2\n", NULL},
+		{"pyproject.toml", "[project]\nlicense = {file = 'LICENSE'}\n", "toml-package", "license_file=LICENSE@2\n", NULL},
+		{"pyproject.toml", "[tool.poetry]\n# license = \"No\"\nlicense = 'Pear'\n[project.license]\ntext = \"Plum\"\n",
+		 "toml-package", "license=Pear@3\nlicense=Plum@5\n", NULL},
+		{"pyproject.toml", "[project]\nlicense.file = \"L\"\nlicense = [\n", "toml-package", "license_file=L@2\n", NULL},
+		{"Cargo.toml",
+		 "[package]\nlicense = \"Pear OR Plum\"\nlicense-file = \"L.txt\"\n[dependencies]\nx = { license = \"No\" }\n",
+		 "toml-package", "license=Pear OR Plum@2\nlicense_file=L.txt@3\n", NULL},
+		{"Cargo.toml", "[package]\nlicense.workspace = true\n", "toml-package", "", NULL},
+		{"setup.cfg",
+		 "[metadata]\nlicense = Pear\nlicense_files = L\nclassifiers =\n    Topic :: X\n    License :: "
+		 "Plum\n[options]\nlicense = No\n",
+		 "setup-cfg", "license=Pear@2\nlicense_file=L@3\nlicense=Plum@6\n", NULL},
+		{"setup.cfg", "[metadata]\nlicense = file: L\n", "setup-cfg", "license_file=L@2\n", NULL},
+		{"setup.py",
+		 "# license='No'\nfrom x import license\nsetup(\n  license = 'Pear',\n  my_license='No', license=read('L'),\n  "
+		 "classifiers=['License :: OSI Approved', 'License :: Plum'])\n",
+		 "setup-py", "license=Pear@4\nlicense=Plum@6\n", NULL},
+		{"setup.py", "setup(**{\"license\": \"Pear\"})", "setup-py", "license=Pear@1\n", NULL},
+		{"setup.py", "import x", "nobody", "", NULL},
+		{"DESCRIPTION", "Package: tern\nLicense: Pear-2 | Plum (>= 3) + file LICENSE\n", "r-description",
+		 "(name=tern@1)\nlicense_file=LICENSE@2\nlicense=Pear-2 OR Plum (>= 3)@2\n", NULL},
+		{"DESCRIPTION", "Package: tern\nLicense: file LICENSE\n", "r-description",
+		 "(name=tern@1)\nlicense_file=LICENSE@2\n", NULL},
+		{"codemeta.json", "{\"name\": \"tern\",\n\"license\": \"https://x.invalid/Pear\"}", "codemeta",
+		 "license=https://x.invalid/Pear@2\n(name=tern@1)\n", NULL},
+		{"codemeta.json", "{\"license\": {\"name\": \"Pear\", \"url\": \"u\"}}", "codemeta",
+		 "license=Pear@1\nlicense_link=u@1\n", NULL},
+		{".zenodo.json", "{\"license\": {\"id\": \"pear\"}}", "zenodo", "license=pear@1\n", NULL},
 	};
 	CHECK_ALL(documents);
 }
@@ -461,6 +502,7 @@ int main(void)
 		cmocka_unit_test(merges),
 		cmocka_unit_test(packages),
 		cmocka_unit_test(maven),
+		cmocka_unit_test(manifests_of_packages),
 		cmocka_unit_test(debian_copyright),
 		cmocka_unit_test(kits_and_other_manifests),
 		cmocka_unit_test(lfs_pointer_of_weights),

@@ -1,0 +1,33 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# What stands before and behind a license text: a header, a note of third parties change nothing of it, terms of one's own do.
+. "$(dirname "$0")/lib.sh"
+text=$LICET_ROOT/LICENSE
+
+# plain NAME BEFORE BEHIND: the text is the license word for word. changed NAME BEFORE BEHIND: it is an edited one.
+around() { { printf '%b' "$1" && cat "$text" && printf '%b' "$2"; } >LICENSE && run identify --no-rules LICENSE; }
+plain() {
+	around "$2" "$3"
+	expect "plain: $1" 0 'exact +MIT'
+}
+changed() {
+	around "$2" "$3"
+	expect "changed: $1" 0 'edited +MIT'
+}
+plain 'a name' 'Tern 2 of the Example Labs\n\n' ''
+plain 'what it is for' 'This license applies to the Tern model and its weights.\n\n' ''
+plain 'the weights' 'The weights of Tern are licensed under the MIT License:\n\n' ''
+plain 'all but what others made' 'Tern is licensed under the MIT License except for the third-party components listed below.\n\n' ''
+plain 'unless it is said' 'All files are released under the MIT License, unless otherwise noted.\n\n' ''
+plain 'a copyright block' 'Copyright (C) 2024 Example Labs. All rights reserved.\nThe files here may have been modified by Example Labs.\n\n' ''
+plain 'third parties behind it' '' '\n\nThird-party software that is used:\n\n1. Plover, Copyright (c) 2020 the Plover authors\n'
+plain 'an address behind it' '' '\n\nIf you have questions, write to us.\n'
+changed 'no commerce, before' 'Tern may not be used for commercial purposes.\n\n' ''
+changed 'no commerce, behind' '' '\n\nNotwithstanding the above, you may not use the software for any commercial purpose.\n'
+changed 'no commerce, within the header' 'Tern is licensed under the MIT License except for third-party components, and must not be sold.\n\n' ''
+changed 'an exception of its own' 'Tern is licensed under the MIT License except for commercial use, which is prohibited, as stated below.\n\n' ''
+changed 'no war, behind' '' '\n\nAdditional terms: you must not use the model for military purposes.\n'
+around 'Tern may not be used for commercial purposes.\n\n' '' && mkdir m && cp LICENSE m/ && weights m/m.safetensors
+run scan m
+expect 'a rider is a term of its own' 0 '(text-adds-restriction|terms-beside-license)' 'non-commercial'
+echo finished

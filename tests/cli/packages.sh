@@ -1,0 +1,47 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# What the metadata of packages claim: of the code beside them, against the license text there; of the weights only where nothing else
+# speaks of them. $LICET_ROOT/LICENSE is the text of the MIT license.
+. "$(dirname "$0")/lib.sh"
+mkdir -p tern/lib && cp "$LICET_ROOT/LICENSE" tern/LICENSE && weights tern/m.safetensors
+printf -- '---\nlicense: mit\n---\n# Tern\n' >tern/README.md
+
+# differs NAME FILE TEXT: the file contradicts the text. agrees NAME FILE TEXT: it does not.
+differs() {
+	printf '%b' "$3" >"tern/$2"
+	run scan tern
+	expect "differs: $1" 0 'package-claim-contradicts-text' 'License +MIT'
+	rm "tern/$2"
+}
+agrees() {
+	printf '%b' "$3" >"tern/$2"
+	run scan tern
+	refuse "agrees: $1" '(contradicts|disagree|unresolved)'
+	rm "tern/$2"
+}
+differs 'pyproject' pyproject.toml '[project]\nname = "tern"\nlicense = "Apache-2.0"\n'
+differs 'a classifier alone' pyproject.toml '[project]\nlicense = "MIT"\nclassifiers = ["License :: OSI Approved :: Apache Software License"]\n'
+differs 'setup.cfg' setup.cfg '[metadata]\nlicense = Apache-2.0\n'
+differs 'setup.py' setup.py 'from setuptools import setup\nsetup(name="tern", license="Apache 2.0")\n'
+differs 'Cargo' Cargo.toml '[package]\nname = "tern"\nlicense = "Apache-2.0"\n'
+differs 'R' DESCRIPTION 'Package: tern\nVersion: 1\nLicense: GPL (>= 2)\n'
+differs 'npm' package.json '{"name": "tern", "license": "ISC"}'
+differs 'a citation' CITATION.cff 'cff-version: 1.2.0\ntitle: Tern\nlicense: Apache-2.0\n'
+differs 'CodeMeta' codemeta.json '{"license": "Apache-2.0"}'
+differs 'a deposit' .zenodo.json '{"license": {"id": "apache-2.0"}}'
+agrees 'pyproject' pyproject.toml '[project]\nlicense = {text = "MIT License"}\nclassifiers = ["License :: OSI Approved :: MIT License"]\n'
+agrees 'a choice' Cargo.toml '[package]\nlicense = "MIT OR Apache-2.0"\n'
+agrees 'a file' pyproject.toml '[project]\nlicense = {file = "LICENSE"}\n'
+agrees 'R' DESCRIPTION 'Package: tern\nVersion: 1\nLicense: MIT + file LICENSE\n'
+agrees 'a program that reads it' setup.py 'setup(license=open("LICENSE").read())\n'
+agrees 'of a library' lib/setup.py 'setup(license="Apache-2.0")\n'
+agrees 'of another tool' pyproject.toml '[tool.x]\nlicense = "Apache-2.0"\n'
+
+rm tern/LICENSE; printf '# Tern\n\nThe model weights are under the CC-BY-NC-4.0 license.\n' >tern/README.md
+printf '[project]\nlicense = "MIT"\n' >tern/pyproject.toml
+run scan tern
+expect 'of the weights others speak' 0 'License +CC-BY-NC-4.0'
+rm tern/README.md
+run scan tern
+expect 'where nothing else does, it counts' 0 'License +MIT'
+echo finished
