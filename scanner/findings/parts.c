@@ -91,6 +91,8 @@ static void find_code_alone(struct dossier *d)
 	if (d->n_texts || i == d->n_left || !d->n_statements)
 		return;
 	const struct held *t = &d->left[i];
+	if (text_is_left(d, s->expression))
+		return; /* it is declared for all that is here, and another one besides is elsewhere */
 	const struct fact *evidence[] = {s->fact, t->fact};
 	finding_add(d->artifact, d->arena, FINDING_CODE_LICENSE_ALONE, evidence, 2,
 		    "%s: \"%s\". %s, the text of %s, is for other things than the weights; no text of %s is here.",
