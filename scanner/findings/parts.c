@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { QUOTE_BYTES = 240, SHOWN = 20, REPEATED_MAX = 50, NAME_LEAST = 4, FOLDERS_MAX = 200 };
+enum { QUOTE_BYTES = 240, SHOWN = 20, REPEATED_MAX = 50, NAME_LEAST = 4, LABEL_BYTES = 30, FOLDERS_MAX = 200 };
 
 static const char *quote(const struct dossier *d, const struct fact *f)
 {
@@ -249,6 +249,14 @@ static bool names_artifact(const struct dossier *d, const char *text)
 	return strlen(name) >= NAME_LEAST && strcasestr(text, name);
 }
 
+/* "License: for study only": a card's label is for the model. */
+static bool is_label(const char *text)
+{
+	const char *colon = strpbrk(text, ":\n");
+	const char *license = strcasestr(text, "licen");
+	return colon && *colon == ':' && license && license < colon && colon - text <= LABEL_BYTES;
+}
+
 /* What the clause restricts: the weights themselves, or all that is here, or the code; nothing, where it only tells what they are meant
  * for, or speaks of what others made. */
 static unsigned restricted_by(const struct dossier *d, const char *text)
@@ -256,7 +264,9 @@ static unsigned restricted_by(const struct dossier *d, const char *text)
 	unsigned of = scope_of_clause(d->catalog, text);
 	if (of & SAID_OF_OTHERS || only_intends(d->catalog, text))
 		return 0;
-	if (!of && names_artifact(d, text))
+	if (!of && is_label(text))
+		of = SAID_OF_WEIGHTS;
+	else if (!of && names_artifact(d, text))
 		of = SAID_OF_WHOLE;
 	return (of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) ? SAID_OF_WEIGHTS : 0) | (of & (SAID_OF_CODE | SAID_OF_WHOLE));
 }
@@ -328,7 +338,7 @@ static void compare_folder_card(struct dossier *d, const struct entry *e)
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
 		if (!r || r->license || !r->text || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
-		    !(scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) ||
+		    !(is_label(r->text) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) ||
 		    !(restricted_by(d, r->text) & SAID_OF_WEIGHTS) || compat_restricts(d->catalog, x, r->kind) ||
 		    is_restricted_already(d, r->kind))
 			continue;

@@ -22,6 +22,10 @@ refuse 'terms of the data are none of the code' 'terms-beside-license'
 card 'See the [license](//tern.invalid/LICENSE).'
 refuse 'an address without its scheme' 'license-link-missing'
 
+card '- Size: 7B
+- License: Non-commercial license'
+expect 'a label' 0 'terms-beside-license' 'non-commercial'
+
 # Tables with a column of licenses: of models that are called like what is here.
 card '| Model | Size | License |
 | --- | --- | --- |
