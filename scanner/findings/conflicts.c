@@ -94,8 +94,8 @@ static const struct held *text_against(const struct dossier *d, const struct ent
 	const struct held *found = NULL;
 	for (size_t i = 0; i < d->n_texts; i++) {
 		const struct entry *e = d->texts[i].entry;
-		bool near = d->artifact->n_weights || path_below(e->name, by->name, by->dir) ||
-			    path_below(by->name, e->name, e->dir);
+		bool near =
+			d->artifact->n_weights || path_below(e->name, by->name, by->dir) || path_below(by->name, e->name, e->dir);
 		bool beside = e->dir == by->dir && path_below(e->name, by->name, by->dir);
 		if (beside)
 			return &d->texts[i];
@@ -394,7 +394,8 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 	bool counts = !scope_is_elsewhere(d, e) || (f->value && !strchr(f->value, ':') && scope_is_folder_card(d, e));
 	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && counts && link_is_local(d, e, f) && !is_folder(d, path) &&
 		    !linked_before(e, f);
-	if ((file || link) && !(link ? link_target(d, e, path) : claim_linked_entry(d, e, path)) && !reported_missing(d, e, f) && d->links_missing < MISSING_MAX)
+	if ((file || link) && !(link ? link_target(d, e, path) : claim_linked_entry(d, e, path)) && !reported_missing(d, e, f) &&
+	    d->links_missing < MISSING_MAX)
 		add_missing_link(d, f, path);
 }
 

@@ -10,7 +10,15 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_BYTES = 64, NAME_WORDS = 3, AFTER_WORDS = 3, LABEL_WORDS = 5, SENTENCE_WORDS = 200, HEADINGS_BACK = 60, PURPOSE_WORDS = 4 };
+enum {
+	NAME_BYTES = 64,
+	NAME_WORDS = 3,
+	AFTER_WORDS = 3,
+	LABEL_WORDS = 5,
+	SENTENCE_WORDS = 200,
+	HEADINGS_BACK = 60,
+	PURPOSE_WORDS = 4
+};
 
 struct saying { /* what is needed of one text */
 	const struct catalog *c;
@@ -66,8 +74,8 @@ static bool word_is(const struct text *t, uint32_t i, const char *const *list)
 static bool is_purpose(const struct text *t, uint32_t code, uint32_t i)
 {
 	static const char *const joining[] = {"and", "or", "as", "plus", "both", NULL};
-	static const char *const saying[] = {"for",  "of",    "to",	   "with",     "running",    "using", "training", "evaluating",
-					     "run",  "use",   "train",	   "evaluate", "reproducing", "on",    "that",	  NULL};
+	static const char *const saying[] = {"for", "of",  "to",    "with",	"running",     "using", "training", "evaluating",
+					     "run", "use", "train", "evaluate", "reproducing", "on",	"that",	    NULL};
 	uint32_t start = t->words[code].end;
 	for (uint32_t at = start; at < t->words[i].start; at++)
 		if (strchr(",;:&|/", t->plain[at]))
