@@ -85,17 +85,36 @@ static const char *claimed_name(const struct dossier *d, const struct expression
 	return x->op == EXPRESSION_LICENSE && x->license ? license_title(x->license, d->arena) : expression_print(x, d->arena);
 }
 
+/*
+ * The text that the claim is set beside: rather one in its own folder. Where there are no weights, folders beside each other are often
+ * those of other projects, and one says nothing of the other: NULL.
+ */
+static const struct held *text_against(const struct dossier *d, const struct entry *by)
+{
+	const struct held *found = NULL;
+	for (size_t i = 0; i < d->n_texts; i++) {
+		const struct entry *e = d->texts[i].entry;
+		bool near =
+			d->artifact->n_weights || path_below(e->name, by->name, by->dir) || path_below(by->name, e->name, e->dir);
+		bool beside = e->dir == by->dir && path_below(e->name, by->name, by->dir);
+		if (beside)
+			return &d->texts[i];
+		found = found || !near ? found : &d->texts[i];
+	}
+	return found;
+}
+
 static void find_contradictions(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_statements; i++) {
 		const struct statement *s = &d->statements[i];
-		if (!s->contradicts)
+		const struct held *t = s->contradicts ? text_against(d, s->entry) : NULL;
+		if (!t)
 			continue;
 		struct facts evidence = {0};
 		facts_push(&evidence, d->arena, s->fact);
 		for (size_t k = 0; k < d->n_texts; k++)
 			facts_push(&evidence, d->arena, d->texts[k].fact);
-		const struct held *t = &d->texts[0];
 		const char *more = d->n_texts > 1 ? ", and no other text here is of the license claimed" : "";
 		add(d, FINDING_CLAIM_CONTRADICTS_TEXT, &evidence,
 		    arena_printf(d->arena, "%s declares %s, but %s %s %s%s.", name_of(d, s->fact), claimed_name(d, s->expression),
@@ -375,7 +394,8 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 	bool counts = !scope_is_elsewhere(d, e) || (f->value && !strchr(f->value, ':') && scope_is_folder_card(d, e));
 	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && counts && link_is_local(d, e, f) && !is_folder(d, path) &&
 		    !linked_before(e, f);
-	if ((file || link) && !(link ? link_target(d, e, path) : claim_linked_entry(d, e, path)) && !reported_missing(d, e, f) && d->links_missing < MISSING_MAX)
+	if ((file || link) && !(link ? link_target(d, e, path) : claim_linked_entry(d, e, path)) && !reported_missing(d, e, f) &&
+	    d->links_missing < MISSING_MAX)
 		add_missing_link(d, f, path);
 }
 

@@ -12,7 +12,15 @@
 
 #include <string.h>
 
-enum { QUOTE_BYTES = 240, SHOWN = 20, REPEATED_MAX = 50, NAME_LEAST = 4, FOLDERS_MAX = 200, PACKAGES_MAX = 200 };
+enum {
+	QUOTE_BYTES = 240,
+	SHOWN = 20,
+	REPEATED_MAX = 50,
+	NAME_LEAST = 4,
+	LABEL_BYTES = 30,
+	FOLDERS_MAX = 200,
+	PACKAGES_MAX = 200
+};
 
 static const char *quote(const struct dossier *d, const struct fact *f)
 {
@@ -91,6 +99,8 @@ static void find_code_alone(struct dossier *d)
 	if (d->n_texts || i == d->n_left || !d->n_statements)
 		return;
 	const struct held *t = &d->left[i];
+	if (text_is_left(d, s->expression))
+		return; /* it is declared for all that is here, and another one besides is elsewhere */
 	const struct fact *evidence[] = {s->fact, t->fact};
 	finding_add(d->artifact, d->arena, FINDING_CODE_LICENSE_ALONE, evidence, 2,
 		    "%s: \"%s\". %s, the text of %s, is for other things than the weights; no text of %s is here.",
@@ -247,12 +257,22 @@ static bool names_artifact(const struct dossier *d, const char *text)
 	return strlen(name) >= NAME_LEAST && strcasestr(text, name);
 }
 
+/* "License: for study only": a card's label is for the model. */
+static bool is_label(const char *text)
+{
+	const char *colon = strpbrk(text, ":\n");
+	const char *license = strcasestr(text, "licen");
+	return colon && *colon == ':' && license && license < colon && colon - text <= LABEL_BYTES;
+}
+
 /* What the clause speaks of by name, or as the sentences around it do, where it names nothing. */
 static unsigned subject_of(const struct dossier *d, const struct restriction *r)
 {
 	unsigned of = scope_of_clause(d->catalog, r->text) | (r->about & SAID_OF_OTHERS);
 	if (of)
 		return of;
+	if (is_label(r->text))
+		return SAID_OF_WEIGHTS;
 	if (names_artifact(d, r->text))
 		return SAID_OF_WHOLE;
 	return r->about & (SAID_OF_WEIGHTS | SAID_OF_ALL) ? SAID_OF_WEIGHTS : 0;
@@ -335,8 +355,9 @@ static void compare_folder_card(struct dossier *d, const struct entry *e)
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
 		if (!r || r->license || !r->text || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
-		    !(scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) || !(restricted_by(d, r) & SAID_OF_WEIGHTS) ||
-		    compat_restricts(d->catalog, x, r->kind) || is_restricted_already(d, r->kind))
+		    !(is_label(r->text) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) ||
+		    !(restricted_by(d, r) & SAID_OF_WEIGHTS) || compat_restricts(d->catalog, x, r->kind) ||
+		    is_restricted_already(d, r->kind))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
 			    "%s, restricts use (%s: \"%s\"), and %s, the license of %s above it, does not.", said_where(d, f),

@@ -10,7 +10,15 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_BYTES = 64, NAME_WORDS = 3, AFTER_WORDS = 3, LABEL_WORDS = 5, SENTENCE_WORDS = 200, HEADINGS_BACK = 60 };
+enum {
+	NAME_BYTES = 64,
+	NAME_WORDS = 3,
+	AFTER_WORDS = 3,
+	LABEL_WORDS = 5,
+	SENTENCE_WORDS = 200,
+	HEADINGS_BACK = 60,
+	PURPOSE_WORDS = 4
+};
 
 struct saying { /* what is needed of one text */
 	const struct catalog *c;
@@ -50,10 +58,39 @@ static bool in_path(const struct text *t, uint32_t i)
 	return *token == '.' || *token == '/' || last + 1 == t->plain + end || (dot && dot + 1 < t->plain + end);
 }
 
+static bool word_is(const struct text *t, uint32_t i, const char *const *list)
+{
+	uint32_t len = t->words[i].end - t->words[i].start;
+	for (; *list; list++)
+		if (strlen(*list) == len && !strncasecmp(*list, t->plain + t->words[i].start, len))
+			return true;
+	return false;
+}
+
+/*
+ * What the code is for, and not a thing of its own: "the code for training the models". The code is named by word `code`, the other by
+ * word i. No mark stands between them, and nothing but a few words behind the one that says so.
+ */
+static bool is_purpose(const struct text *t, uint32_t code, uint32_t i)
+{
+	static const char *const joining[] = {"and", "or", "as", "plus", "both", NULL};
+	static const char *const saying[] = {"for", "of",  "to",    "with",	"running",     "using", "training", "evaluating",
+					     "run", "use", "train", "evaluate", "reproducing", "on",	"that",	    NULL};
+	uint32_t start = t->words[code].end;
+	for (uint32_t at = start; at < t->words[i].start; at++)
+		if (strchr(",;:&|/", t->plain[at]))
+			return false;
+	for (uint32_t k = i; k-- > code + 1 && k + PURPOSE_WORDS >= i && !word_is(t, k, joining);)
+		if (word_is(t, k, saying))
+			return true;
+	return false;
+}
+
 /* Subjects named by the words from..to (without to), words for the whole too. */
 static unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
 {
 	unsigned found = 0;
+	uint32_t named = UINT32_MAX; /* the last word for code */
 	if (to > from + SENTENCE_WORDS)
 		to = from + SENTENCE_WORDS;
 	for (uint32_t i = from; i < to;) {
@@ -64,7 +101,10 @@ static unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
 				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? code_named(s->c, name) : NULL;
 			if (!code || in_path(s->t, i))
 				continue;
-			found |= said_of_code(code);
+			unsigned one = said_of_code(code);
+			bool other = !(one & (SAID_OF_CODE | SAID_OF_OTHERS | SAID_OF_WHOLE));
+			named = one & SAID_OF_CODE ? i + n : named;
+			found |= other && named != UINT32_MAX && is_purpose(s->t, named, i) ? 0 : one;
 			next = i + n + 1;
 			break;
 		}

@@ -22,6 +22,10 @@ refuse 'terms of the data are none of the code' 'terms-beside-license'
 card 'See the [license](//tern.invalid/LICENSE).'
 refuse 'an address without its scheme' 'license-link-missing'
 
+card '- Size: 7B
+- License: Non-commercial license'
+expect 'a label' 0 'terms-beside-license' 'non-commercial'
+
 # Tables with a column of licenses: of models that are called like what is here.
 card '| Model | Size | License |
 | --- | --- | --- |
@@ -42,4 +46,15 @@ mv tern/chat/README.md tern/third_party/auk/ && run scan tern
 refuse 'what third parties say' 'terms-beside-license|license-link-missing'
 card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
 expect 'a link to the license above that is called after another' 0 'link-names-another-license' 'chat/README.md'
+
+# Folders beside each other are of other projects; a page's own license is none of the model.
+rm -r tern && mkdir -p tern/docs tern/evals/auk && cp "$LICET_ROOT/LICENSE" tern/evals/auk/
+card 'A model.'
+card 'This work is licensed under the CC BY-SA 4.0 license.' docs/README.md
+refuse 'a card beside the folder of a text' 'claim-contradicts-text'
+rm -r tern/docs
+card '## Website License
+
+This work is licensed under the CC BY-SA 4.0 license.'
+refuse 'the license of a page' 'claim-contradicts-text|Claims +CC-BY-SA'
 echo finished

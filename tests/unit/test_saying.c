@@ -28,6 +28,11 @@ static const struct case_ cases[] = {
 	{"Some code has another license: ./models/net.py is under the Wren License.", "Wren:code"},
 	{"The files in data/ and models/ are ours; the code is under the Wren License.", "Wren:code"},
 	{"The models/weights are under the Wren License.", "Wren:weights"},
+	/* what the code is for is no subject, unless it stands beside the code */
+	{"The code for running the Tern model is under the Wren License.", "Wren:code"},
+	{"The code and the weights of the model are under the Wren License.", "Wren:code,weights"},
+	{"The code for training, the data, and the models are under the Wren License.", "Wren:code,data,weights"},
+	{"The code is under the Wren License, and the license of the weights is Owl-NC-4.0.", "Wren:code Owl-NC-4.0:weights"},
 	/* of what a model is made from */
 	{"The model is derived from Auk, which is under the Wren License.", "Wren:base"},
 	{"The code is based on a parser under the Wren License.", "Wren:code"},
