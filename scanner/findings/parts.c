@@ -260,8 +260,7 @@ static bool is_beside_license(const struct dossier *d, const struct entry *e)
 	return (e->role == DOCUMENT_CARD || e->role == DOCUMENT_NOTICE || own_words) && !scope_is_elsewhere(d, e);
 }
 
-/* The license that the words beside it are held against: the one concluded, else the one whose text is here, or is declared. */
-static const struct expression *license_here(const struct dossier *d)
+const struct expression *parts_license_here(const struct dossier *d)
 {
 	if (d->artifact->expression)
 		return d->artifact->expression;
@@ -270,23 +269,48 @@ static const struct expression *license_here(const struct dossier *d)
 	return d->n_statements ? d->statements[0].expression : NULL;
 }
 
+/* Words of the publisher's own that limit the use of the weights. */
+static bool limits_weights(const struct dossier *d, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
+	return e && is_beside_license(d, e) && limits_use(d->catalog, r->kind) && is_condition(d->catalog, r) &&
+	       speaks_of_weights(d->catalog, r->text);
+}
+
+static const char *limit_told(const struct dossier *d, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	return arena_printf(d->arena, "%s, restricts use (%s: \"%s\")", said_where(d, f), r->kind->id,
+			    utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES));
+}
+
 static void find_terms_beside(struct dossier *d)
 {
 	const struct artifact *a = d->artifact;
-	const struct expression *here = license_here(d);
+	const struct expression *here = parts_license_here(d);
 	for (size_t i = 0; here && i < a->n_restrictions; i++) {
 		const struct fact *f = a->restrictions[i];
 		const struct restriction *r = f->detail;
-		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
-		    !speaks_of_weights(d->catalog, r->text) || compat_restricts(d->catalog, here, r->kind))
+		if (!limits_weights(d, f) || compat_restricts(d->catalog, here, r->kind))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
-			    "%s, restricts use (%s: \"%s\"), and %s, which is the license here, does not.", said_where(d, f),
-			    r->kind->id, utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
+			    "%s, and %s, which is the license here, does not.", limit_told(d, f),
 			    expression_print(here, d->arena));
 		return;
 	}
+}
+
+const struct fact *parts_limit(const struct dossier *d, const char **told)
+{
+	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
+		const struct fact *f = d->artifact->restrictions[i];
+		if (!limits_weights(d, f))
+			continue;
+		*told = limit_told(d, f);
+		return f;
+	}
+	return NULL;
 }
 
 /* --- the terms of the data hold for the model --------------------------------------------------------------------------------- */
