@@ -191,14 +191,21 @@ static void find_changed_texts(struct dossier *d)
 	}
 }
 
+/* The clause is about data or works of others alone. */
+static bool is_of_others(const struct dossier *d, const struct restriction *r)
+{
+	unsigned of = r->text ? scope_of_clause(d->catalog, r->text) : 0;
+	return of & (SAID_OF_DATA | SAID_OF_OTHERS) && !(of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE));
+}
+
 /* Do rules see a restriction in the stretch that the license here has not? Words that restrict nothing are what cards have. */
-static bool restricts(const struct dossier *d, const struct fact *stretch)
+static bool restricts(const struct dossier *d, const struct fact *stretch, const struct expression *here)
 {
 	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
 		const struct place *at = &d->artifact->restrictions[i]->at;
 		const struct restriction *r = d->artifact->restrictions[i]->detail;
 		if (at->start >= stretch->at.start && at->start < stretch->at.end && !strcmp(at->entry, stretch->at.entry) &&
-		    !compat_restricts(d->catalog, d->artifact->expression, r->kind))
+		    !is_of_others(d, r) && !compat_restricts(d->catalog, here, r->kind))
 			return true;
 	}
 	return false;
@@ -208,7 +215,8 @@ static bool restricts(const struct dossier *d, const struct fact *stretch)
 static bool is_idle(const struct dossier *d, const struct fact *stretch)
 {
 	const struct entry *e = entries_find(d->entries, stretch->at.entry);
-	return e && e->role == DOCUMENT_CARD && d->artifact->expression && !restricts(d, stretch);
+	const struct expression *here = parts_license_here(d);
+	return e && e->role == DOCUMENT_CARD && here && !restricts(d, stretch, here);
 }
 
 /* The license text that lies beside an unknown one, for the reader to see both; "" for none. */
@@ -571,6 +579,15 @@ static void find_base_models(struct dossier *d)
 				 enumerated(&names, d->arena)));
 }
 
+static void find_no_evidence(struct dossier *d)
+{
+	const char *told = NULL;
+	const struct fact *limit = parts_limit(d, &told);
+	add_one(d, FINDING_NO_LICENSE_EVIDENCE, limit,
+		limit ? arena_printf(d->arena, "Nothing here gives a license for the model, but %s.", told)
+		      : finding_table[FINDING_NO_LICENSE_EVIDENCE].title);
+}
+
 static void find_nothing(struct dossier *d, bool unread)
 {
 	if (d->n_texts || d->n_left || (d->n_claims && !claims_are_elsewhere(d)) || d->n_statements || d->unknown.count || d->changed.count)
@@ -583,7 +600,7 @@ static void find_nothing(struct dossier *d, bool unread)
 		    arena_printf(d->arena, "%s is only mentioned; nothing declares a license and no license text is here.",
 				 enumerated(&names, d->arena)));
 	} else if (!unread) {
-		add_one(d, FINDING_NO_LICENSE_EVIDENCE, NULL, finding_table[FINDING_NO_LICENSE_EVIDENCE].title);
+		find_no_evidence(d);
 	}
 }
 

@@ -301,14 +301,29 @@ static bool is_beside_license(const struct dossier *d, const struct entry *e)
 	return (e->role == DOCUMENT_CARD || e->role == DOCUMENT_NOTICE || own_words) && !scope_is_elsewhere(d, e);
 }
 
-/* The license that the words beside it are held against: the one concluded, else the one whose text is here, or is declared. */
-static const struct expression *license_here(const struct dossier *d)
+const struct expression *parts_license_here(const struct dossier *d)
 {
 	if (d->artifact->expression)
 		return d->artifact->expression;
 	if (d->n_texts)
 		return expression_license(d->texts[0].license, d->arena);
 	return d->n_statements ? d->statements[0].expression : NULL;
+}
+
+/* The document in which words of the publisher's own limit the use of something; NULL. */
+static const struct entry *limiting(const struct dossier *d, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
+	bool limits = e && is_beside_license(d, e) && limits_use(d->catalog, r->kind) && is_condition(d->catalog, r);
+	return limits ? e : NULL;
+}
+
+static const char *limit_told(const struct dossier *d, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	return arena_printf(d->arena, "%s, restricts use (%s: \"%s\")", said_where(d, f), r->kind->id,
+			    utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES));
 }
 
 /* A license that the code is said to be under and that does not restrict what the clause about the code does; NULL. */
@@ -325,7 +340,7 @@ static const struct expression *unrestricted_code(const struct dossier *d, const
 static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct restriction *r,
 					     const char **part)
 {
-	const struct expression *here = license_here(d);
+	const struct expression *here = parts_license_here(d);
 	unsigned of = restricted_by(d, r);
 	*part = "here";
 	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind))
@@ -360,9 +375,8 @@ static void compare_folder_card(struct dossier *d, const struct entry *e)
 		    is_restricted_already(d, r->kind))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
-			    "%s, restricts use (%s: \"%s\"), and %s, the license of %s above it, does not.", said_where(d, f),
-			    r->kind->id, utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
-			    expression_print(x, d->arena), dossier_name(d, above->name));
+			    "%s, and %s, the license of %s above it, does not.", limit_told(d, f), expression_print(x, d->arena),
+			    dossier_name(d, above->name));
 		return;
 	}
 }
@@ -381,20 +395,28 @@ static void find_terms_beside(struct dossier *d)
 	const struct artifact *a = d->artifact;
 	for (size_t i = 0; i < a->n_restrictions; i++) {
 		const struct fact *f = a->restrictions[i];
-		const struct restriction *r = f->detail;
-		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-		if (!e || !is_beside_license(d, e) || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r))
-			continue;
+		const struct entry *e = limiting(d, f);
 		const char *part;
-		const struct expression *x = contradicted(d, e, r, &part);
+		const struct expression *x = e ? contradicted(d, e, f->detail, &part) : NULL;
 		if (!x)
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
-			    "%s, restricts use (%s: \"%s\"), and %s, which is the license %s, does not.", said_where(d, f),
-			    r->kind->id, utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
-			    expression_print(x, d->arena), part);
+			    "%s, and %s, which is the license %s, does not.", limit_told(d, f), expression_print(x, d->arena),
+			    part);
 		return;
 	}
+}
+
+const struct fact *parts_limit(const struct dossier *d, const char **told)
+{
+	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
+		const struct fact *f = d->artifact->restrictions[i];
+		if (!limiting(d, f) || !(restricted_by(d, f->detail) & SAID_OF_WEIGHTS))
+			continue;
+		*told = limit_told(d, f);
+		return f;
+	}
+	return NULL;
 }
 
 /* --- the terms of the data hold for the model --------------------------------------------------------------------------------- */

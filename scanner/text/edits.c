@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILLED_IN = 12, CHANGE_TEXT = 400, MOST_SPLITS = 64 };
+enum { FILLED_IN = 12, LEAST_ASKED = 6, MOST_ASKED = 30, CHANGE_TEXT = 400, MOST_SPLITS = 64 };
 
 /* A word that a line end with a hyphen has joined or parted: one word on one side, two on the other. */
 struct split {
@@ -232,6 +232,19 @@ static bool names_party(const struct judging *g, const struct hunk *h)
 	return party ? named : glue;
 }
 
+/*
+ * An appendix tells how to apply the license, and asks for names in so many words ("one line that says what the program does"):
+ * whoever applied it has put fewer words there, none of them a rule.
+ */
+static bool fills_appendix(const struct judging *g, const struct hunk *h)
+{
+	uint32_t asked = h->j1 - h->j0, given = h->i1 - h->i0;
+	if (asked < LEAST_ASKED || asked > MOST_ASKED || !given || given > FILLED_IN || given >= asked || in_title(g->fp, h))
+		return false;
+	return g->fp->sections[section_of(g->fp, h->j0)].optional && g->fp->sections[section_of(g->fp, h->j1 - 1)].optional &&
+	       !added_rule(g, h);
+}
+
 /* How many of the stream's words in the hunk are a change. `removed`: words of the license that are missing there. */
 static uint32_t count_added(const struct judging *g, const struct hunk *h, uint32_t removed)
 {
@@ -321,7 +334,7 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 			g->excused[j] = true;
 		return;
 	}
-	if (names_party(g, h)) {
+	if (names_party(g, h) || fills_appendix(g, h)) {
 		for (uint32_t j = h->j0; j < h->j1; j++)
 			g->excused[j] = true;
 		g->filled[section_of(fp, h->j0)] = g->filled[section_of(fp, h->j1 - 1)] = true;

@@ -26,16 +26,6 @@ struct seeker {
 
 /* --- words by what they do here ------------------------------------------------------------------------------------------- */
 
-static bool word_in(const struct text *t, uint32_t i, const char *const *list)
-{
-	const struct word *w = &t->words[i];
-	uint32_t len = w->end - w->start;
-	for (char first = (char)(t->plain[w->start] | 32); *list; list++)
-		if (**list == first && strlen(*list) == len && !strncasecmp(*list, t->plain + w->start, len))
-			return true;
-	return false;
-}
-
 bool later_meant(const struct text *t, uint32_t start, uint32_t end)
 {
 	enum { STEPS = 10 };

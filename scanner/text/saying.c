@@ -58,15 +58,6 @@ static bool in_path(const struct text *t, uint32_t i)
 	return *token == '.' || *token == '/' || last + 1 == t->plain + end || (dot && dot + 1 < t->plain + end);
 }
 
-static bool word_is(const struct text *t, uint32_t i, const char *const *list)
-{
-	uint32_t len = t->words[i].end - t->words[i].start;
-	for (; *list; list++)
-		if (strlen(*list) == len && !strncasecmp(*list, t->plain + t->words[i].start, len))
-			return true;
-	return false;
-}
-
 /*
  * What the code is for, and not a thing of its own: "the code for training the models". The code is named by word `code`, the other by
  * word i. No mark stands between them, and nothing but a few words behind the one that says so.
@@ -80,8 +71,8 @@ static bool is_purpose(const struct text *t, uint32_t code, uint32_t i)
 	for (uint32_t at = start; at < t->words[i].start; at++)
 		if (strchr(",;:&|/", t->plain[at]))
 			return false;
-	for (uint32_t k = i; k-- > code + 1 && k + PURPOSE_WORDS >= i && !word_is(t, k, joining);)
-		if (word_is(t, k, saying))
+	for (uint32_t k = i; k-- > code + 1 && k + PURPOSE_WORDS >= i && !word_in(t, k, joining);)
+		if (word_in(t, k, saying))
 			return true;
 	return false;
 }
@@ -123,7 +114,7 @@ static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
 static bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list)
 {
 	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
-		if (word_is(t, i, list))
+		if (word_in(t, i, list))
 			return true;
 	return false;
 }
@@ -176,7 +167,7 @@ static unsigned subjects_after(const struct saying *s, const struct place_of *p)
 											  NULL};
 	for (uint32_t i = p->last + 1; i < p->after && i <= p->last + AFTER_WORDS; i++) {
 		char before = i ? s->t->plain[s->t->words[i].start - 1] : 0;
-		if (word_is(s->t, i, opening) || word_is(s->t, i, close) || before == '(')
+		if (word_in(s->t, i, opening) || word_in(s->t, i, close) || before == '(')
 			return subjects_in(s, i, p->after);
 	}
 	return 0;
@@ -188,7 +179,7 @@ static bool joined(const struct text *t, const struct place_of *p)
 	static const char *const joints[] = {"and",  "or",   "the", "with", "license",	"licence",	"agreement", "as",
 					     "well", "both", "in",  "to",   "addition", "respectively", "v",	     NULL};
 	for (uint32_t i = p->before; i < p->first; i++)
-		if (!word_is(t, i, joints))
+		if (!word_in(t, i, joints))
 			return false;
 	return true;
 }
@@ -203,6 +194,21 @@ static unsigned heading_subjects(const struct saying *s, uint32_t paragraph, boo
 	return subjects_in(s, from, to);
 }
 
+/* "Notes on Model Licensing: The code is under Pear": where the words behind the colon name a subject, they are spoken of. */
+static unsigned subjects_before(const struct saying *s, uint32_t from, uint32_t to)
+{
+	const struct text *t = s->t;
+	for (uint32_t i = to; i-- > from + 1;) {
+		uint32_t gap = t->words[i - 1].end;
+		if (!memchr(t->plain + gap, ':', t->words[i].start - gap))
+			continue;
+		unsigned behind = subjects_in(s, i, to);
+		if (behind)
+			return behind;
+	}
+	return subjects_in(s, from, to);
+}
+
 /* "License: Pear", "Model License: Pear": the words before the name end in one for licensing, and a label's colon. */
 static bool labelled(const struct saying *s, const struct place_of *p)
 {
@@ -212,7 +218,7 @@ static bool labelled(const struct saying *s, const struct place_of *p)
 	if (p->first == p->from || p->first - p->from > LABEL_WORDS || p->before > p->from ||
 	    !any_word_is(t, p->from, p->first, licensing))
 		return false;
-	if (p->last + 2 < p->to && !word_is(t, p->last + 1, licensing) && word_is(t, p->last + 2, licensing))
+	if (p->last + 2 < p->to && !word_in(t, p->last + 1, licensing) && word_in(t, p->last + 2, licensing))
 		return false; /* the name goes on: "Pear Research License" */
 	const char *begin = t->plain + t->words[p->from].start, *end = t->plain + t->words[p->first].start;
 	if (*begin >= 'a' && *begin <= 'z')
@@ -237,7 +243,7 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 	uint32_t made = 0; /* behind the last words that say so */
 	bool about_licensing = false;
 	for (uint32_t i = p->from; i + 1 < p->first; i++)
-		made = word_is(s->t, i, deriving) && word_is(s->t, i + 1, from) ? i + 2 : made;
+		made = word_in(s->t, i, deriving) && word_in(s->t, i + 1, from) ? i + 2 : made;
 	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing))
 		return 0;
 	if (subjects_in(s, made, p->first) == SAID_OF_DATA)
@@ -274,7 +280,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	unsigned found = subjects_after(s, p);
 	if (!found && p->before > p->from && joined(s->t, p))
 		found = before_it;
-	found = found ? found : subjects_in(s, p->before, p->first);
+	found = found ? found : subjects_before(s, p->before, p->first);
 	if (!found && p->before > p->from)
 		found = before_it;
 	if (!found && at->lead != UINT32_MAX) {

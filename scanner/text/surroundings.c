@@ -22,11 +22,12 @@ uint32_t word_after(const struct text *t, uint32_t at)
 	return low;
 }
 
-bool word_is(const struct text *t, uint32_t i, const char *const *list)
+bool word_in(const struct text *t, uint32_t i, const char *const *list)
 {
-	uint32_t len = t->words[i].end - t->words[i].start;
-	for (; *list; list++)
-		if (strlen(*list) == len && !strncasecmp(*list, t->plain + t->words[i].start, len))
+	const struct word *w = &t->words[i];
+	uint32_t len = w->end - w->start;
+	for (char first = (char)(t->plain[w->start] | 32); *list; list++)
+		if (**list == first && strlen(*list) == len && !strncasecmp(*list, t->plain + w->start, len))
 			return true;
 	return false;
 }
@@ -58,11 +59,11 @@ static uint32_t word_excepting_others(const struct text *t, uint32_t from, uint3
 	uint32_t found = UINT32_MAX;
 	bool gives = false, is_under = false, of_others = false;
 	for (uint32_t i = from; i < to; i++) {
-		gives |= word_is(t, i, giving);
-		is_under |= gives && word_is(t, i, under);
-		if (found == UINT32_MAX && word_is(t, i, excepting))
+		gives |= word_in(t, i, giving);
+		is_under |= gives && word_in(t, i, under);
+		if (found == UINT32_MAX && word_in(t, i, excepting))
 			found = i;
-		of_others |= found != UINT32_MAX && word_is(t, i, others);
+		of_others |= found != UINT32_MAX && word_in(t, i, others);
 	}
 	return is_under && of_others ? found : UINT32_MAX;
 }
@@ -73,6 +74,37 @@ static bool rules_in(const struct text *t, uint32_t start, uint32_t end)
 	if (except == UINT32_MAX)
 		return terms_rule(t, from, to);
 	return terms_rule(t, from, except) || terms_rule(t, except + 1, to);
+}
+
+/* The place of a link, or of an address written out, lies there. */
+static bool has_address(const struct text *t, uint32_t start, uint32_t end)
+{
+	if (memmem(t->plain + start, end - start, "://", 3))
+		return true;
+	for (uint32_t i = 0; i < t->n_links; i++)
+		if (t->links[i].plain > start && t->links[i].plain <= end && !strncmp(t->links[i].url, "http", 4))
+			return true;
+	return false;
+}
+
+/*
+ * "We used [Wren](https://…), which is under the Pear License", "see its license at https://…": credit for a work of others, which
+ * tells where that is and what it is under, and puts no term on this one.
+ */
+static bool credits_others(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const own[] = {"weights", "model", "models", "checkpoint", "checkpoints", NULL},
+				 *const apart[] = {"except", "excluding", "excluded", NULL},
+				 *const using[] = {"used", "see", "based", "adapted", "borrowed", "referred", "from", NULL};
+	bool licensed = false, used = false;
+	for (uint32_t i = word_after(t, start); i < t->n_words && t->words[i].start < end; i++) {
+		unsigned k = term_of(t->words[i].hash);
+		if (word_in(t, i, own) || (k & (TERM_NOT | TERM_DUTY)) || (k & TERM_RESTRICT && !word_in(t, i, apart)))
+			return false;
+		licensed |= (k & TERM_LICENSE) != 0;
+		used |= word_in(t, i, using);
+	}
+	return licensed && used && has_address(t, start, end);
 }
 
 /* Words and little else: code is full of marks. */
@@ -157,7 +189,7 @@ void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32
 		for (; i < end && t->sentences[i].paragraph == paragraph; i++) {
 			uint32_t a = t->sentences[i].start < from ? from : t->sentences[i].start,
 				 b = t->sentences[i].end > to ? to : t->sentences[i].end;
-			if (a >= b || !rules_in(t, a, b))
+			if (a >= b || !rules_in(t, a, b) || credits_others(t, a, b))
 				continue;
 			start = a < start ? a : start;
 			stop = b;

@@ -25,8 +25,8 @@ uint32_t unknown_find(const struct text *t, const struct stretch *explained, uin
 /* First word of t that begins at or after a place in plain. */
 uint32_t word_after(const struct text *t, uint32_t at);
 
-/* Is it one of the words of the list, which ends with NULL, in any case? */
-bool word_is(const struct text *t, uint32_t i, const char *const *list);
+/* Is the word one of these, in lower case and with a NULL behind them? */
+bool word_in(const struct text *t, uint32_t i, const char *const *list);
 
 /* The words first..last as alias_fold writes names. False when they do not fit into size bytes. */
 bool words_fold(const struct text *t, uint32_t first, uint32_t last, char *out, size_t size);

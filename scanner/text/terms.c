@@ -43,7 +43,7 @@ static const struct term_words english[] = {
 	{TERM_LABEL, "section sections article clause paragraph part"},
 	{TERM_PARTY, "holder holders author authors contributor contributors owner owners"},
 	{TERM_SMALL, "the of and to or any in"},
-	{TERM_APART, "separate additional another different"},
+	{TERM_APART, "separate additional another different further other"},
 	{TERM_LIMIT, "limited"},
 	{TERM_HAVE, "have"},
 	{TERM_ACT,
@@ -210,7 +210,7 @@ void terms_count(const struct text *t, uint32_t from, uint32_t to, struct tally_
 				out->grants--, out->total--;
 			if ((last & TERM_NOT) && (k & TERM_GRANT)) /* not permitted, without permission */
 				k = (k & ~(unsigned)TERM_GRANT) | TERM_RESTRICT;
-			out->apart += (last & TERM_APART) && (k & TERM_LICENSE);
+			out->apart += (last & TERM_APART) && (k & (TERM_LICENSE | TERM_RESTRICT));
 			if (k & TERM_LIMIT && (last & TERM_NOT))
 				k &= ~(unsigned)TERM_LIMIT;
 			out->limits += (last & TERM_LIMIT) && limits_to(t, w);
@@ -228,7 +228,7 @@ bool terms_rule(const struct text *t, uint32_t from, uint32_t to)
 	uint32_t about = n.objects + n.licenses + n.legal;
 	if (n.restricts >= 2 || (n.restricts && about))
 		return true;
-	if ((n.limits && n.objects >= 2) || (n.apart && n.duties))
+	if ((n.limits && n.objects >= 2) || (n.apart && (n.duties || (n.restricts && n.grants))))
 		return true;
 	return (n.duties || n.grants) && about >= 2;
 }

@@ -26,20 +26,21 @@ struct dresser {
 	uint32_t gap_at;
 	struct block next; /* what the next block will be like */
 	bool html, xml, json, comment, fence, c_comment, pre, table_row, markdown_off;
-	bool image;	       /* the link that is open is an image's */
-	bool in_table;	       /* the line before is a row of a Markdown table, or the rule under one */
+	bool image;		     /* the link that is open is an image's */
+	bool in_table;		     /* the line before is a row of a Markdown table, or the rule under one */
 	uint32_t table, row, column; /* of the cell that is next: number of the table's first cell, number of the row, column */
-	uint32_t anchor;       /* the number of the link that the open anchor is, from 1; 0: none is open */
-	uint32_t width;	       /* of the lines that the document is wrapped to */
-	bool returns;	       /* the document has a CR somewhere */
-	uint32_t skip_to;      /* up to here the source is the content of a raw element */
-	char unclosed[12][12]; /* raw elements that have no end tag any more: not searched for again */
+	uint32_t anchor;	     /* the number of the link that the open anchor is, from 1; 0: none is open */
+	uint32_t width;		     /* of the lines that the document is wrapped to */
+	bool returns;		     /* the document has a CR somewhere */
+	uint32_t skip_to;	     /* up to here the source is the content of a raw element */
+	char unclosed[12][12];	     /* raw elements that have no end tag any more: not searched for again */
 	uint32_t n_unclosed;
 	bool no_comment_end; /* a "-->" was looked for and there is none ahead */
 	/* the line before: */
 	bool before_blank, before_closed; /* closed: nothing may be joined to it */
 	uint32_t before_len;
 	char before_last;
+	bool before_open;	  /* it ends in a word that no sentence ends in */
 	struct label numbered[4]; /* the last labels, by style: what a list goes on with */
 };
 
@@ -174,7 +175,7 @@ static bool is_blank_code(uint32_t c)
 static const char *plain_mark(uint32_t c)
 {
 	if (c == 0x2018 || c == 0x2019 || c == 0x201A || c == 0x201B || c == 0x2032 || c == 0x2039 || c == 0x203A ||
-	    c == 0xFF07 || c == 0x2BC)
+	    c == 0xFF07 || c == 0x2BC || c == 0xFFFD /* what is left of an apostrophe that a conversion lost */)
 		return "'";
 	if (c == 0x201C || c == 0x201D || c == 0x201E || c == 0x201F || c == 0x2033 || c == 0xAB || c == 0xBB || c == 0xFF02)
 		return "\"";
@@ -1112,6 +1113,20 @@ static bool ends_clause(char c)
 	return c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == '"';
 }
 
+/* "the", "under", "of": the sentence goes on, whatever the next line begins with. */
+static bool ends_open(const char *s, const struct line *l)
+{
+	static const char *const words[] = {"a",    "an",   "the", "of",  "and",  "or", "under", "to",	   "for",
+					    "with", "from", "our", "its", "this", "by", "in",	 "and/or", NULL};
+	uint32_t start = l->end;
+	while (start > l->start && !is_blank(s[start - 1]))
+		start--;
+	for (size_t i = 0; words[i]; i++)
+		if (start > l->start && strlen(words[i]) == l->end - start && !memcmp(words[i], s + start, l->end - start))
+			return true;
+	return false;
+}
+
 /* The first word of the line would have fitted on the line before: that one ended early, on purpose. */
 static bool ended_early(const struct dresser *t, const struct line *l)
 {
@@ -1147,6 +1162,8 @@ static bool stands_alone(struct dresser *t, const struct line *l)
 	char c = l->start < l->end ? t->s[l->start] : 0;
 	if (c >= 'a' && c <= 'z')
 		return t->before_last == ':';
+	if (t->before_open)
+		return false;
 	return unwrapped || t->before_last == ':' || (shorter && (closed || t->before_len + 30 < t->width));
 }
 
@@ -1166,6 +1183,7 @@ static uint32_t common_width(const struct dresser *t)
 static void end_line(struct dresser *t, const struct line *l, uint32_t columns, bool closed)
 {
 	t->before_len = columns;
+	t->before_open = ends_open(t->s, l);
 	t->before_last = l->end > l->start ? t->s[l->end - 1] : 0;
 	for (uint32_t i = l->end; i > l->start && strchr("*_\\`", t->s[i - 1]) && t->s[i - 1]; i--)
 		t->before_last = i > l->start + 1 ? t->s[i - 2] : 0;

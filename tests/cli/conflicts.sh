@@ -8,6 +8,10 @@ mkdir alone && weights alone/m.safetensors
 run scan alone
 expect 'no evidence is a review' 0 '^REVIEW' 'no-license-evidence'
 
+printf '# Tern\n\nThe model may not be used for any commercial purpose.\n' >alone/README.md
+run scan alone
+expect 'what a card says without a license is told' 0 'no-license-evidence' 'README.md, line 3, restricts' 'commercial purpose'
+
 mkdir said && cp "$text" said/LICENSE && weights said/m.safetensors
 printf '# Tern\n\n## License\n\nThe model weights are released under the Apache-2.0 license.\n' >said/README.md
 run scan said
@@ -110,6 +114,14 @@ card 'The model is under the MIT License. Users must respect the terms of the da
 expect 'terms of the data' 0 'data-terms-reach-weights' 'respect the terms'
 card 'This project is under the MIT License. 本项目仅供学术研究，严禁用于商业用途。'
 expect 'terms of the project, in Chinese' 0 'terms-beside-license' '严禁'
+card 'The code is under the MIT License. The model is trained on birds of the shore and is intended for RESEARCH USE ONLY.'
+expect 'what it is meant for, and nothing else' 0 'terms-beside-license' 'RESEARCH USE ONLY'
+card 'This project is under the MIT License. The model is intended for research on birds.'
+refuse 'what it is meant for, among other things' 'terms-beside-license'
+card 'This project is under the MIT License. This release is for research purposes only.'
+expect 'terms of a release' 0 'terms-beside-license' 'This release'
+card 'This project is under the MIT License. The test data may only be used for non-commercial purposes.'
+refuse 'terms of the test data' 'terms-beside-license'
 cp "$LICET_ROOT/LICENSE" links/tern/DATA_LICENSE
 card 'The data are under the Apache-2.0 license, the model is under the MIT License.'
 expect 'a sentence against the file for the data' 0 'part-claim-contradicts-text' 'DATA_LICENSE'

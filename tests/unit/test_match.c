@@ -221,6 +221,8 @@ static void test_dress(void **state)
 			sprintf(at, " */\n");
 		expect(out, MATCH_EXACT, "pear-2.0");
 	}
+	/* quotes that a conversion lost */
+	expect(replaced(pear, "the old tree", "the \xEF\xBF\xBDold\xEF\xBF\xBD tree"), MATCH_EXACT, "pear-2.0");
 	struct text t = read_text(pear, strlen(pear)); /* UTF-16 */
 	(void)t;
 	char *wide = arena_alloc(&arena, 2 * strlen(pear) + 2);
@@ -424,10 +426,15 @@ static void test_riders(void **state)
 		"未经园丁书面许可，不得分发衍生作品。",
 		"Additional terms: royalties are due above one million users.",
 		"This license is granted to everyone except the village of Holm.",
+		"Parts of the tree came from Holm. Further restrictions may apply.",
+		"The model is under its own license, see https://holm.example/model, except for the pears.",
 	};
 	static const char *const remarks[] = {
 		"The pears in this basket may have been washed by Holm Fruits Limited.",
 		"We prepare the material for training or evaluation.",
+		"We used the [ladder](https://holm.example/ladder) for some of the material, except the rungs; it is licensed "
+		"under "
+		"the Ladder License.",
 	};
 	for (size_t i = 0; i < sizeof remarks / sizeof remarks[0]; i++)
 		expect(arena_printf(&arena, "%s\n\n%s", pear, remarks[i]), MATCH_EXACT, "pear-2.0");
@@ -462,6 +469,8 @@ static void test_cut(void **state)
 			""),
 	       MATCH_EXACT, "pear-2.0");
 	expect(replaced(pear, "see the board at the gate", "see the board at the barn"), MATCH_EDITED, "pear-2.0");
+	expect(replaced(pear, "Hang this text on the tree and write:", "Old orchard:"), MATCH_EXACT, "pear-2.0");
+	expect(replaced(pear, "Hang this text on the tree and write:", "You may not sell:"), MATCH_EDITED, "pear-2.0");
 	expect(replaced(pear, ".\n   b. You may hand", ". (b) You may hand"), MATCH_EXACT, "pear-2.0");
 	expect(replaced(pear, "first.\n\n3. No Promise", "first. (3) No Promise"), MATCH_EXACT, "pear-2.0");
 	expect(replaced(pear, "more than 40 people", "more than 40 (3) people"), MATCH_EDITED, "pear-2.0");

@@ -24,6 +24,11 @@ static const struct case_ cases[] = {
 	{"This project is licensed under the Wren License.", "Wren:all"},
 	{"- Weights: licensed under the Swan Public License 2.0\n- Code: licensed under the Wren License\n",
 	 "Swan-2.0-only:weights Wren:code"},
+	{"Notes on the model: The code is under the Wren License.", "Wren:code"},
+	/* a line that ends in the middle of a sentence */
+	{"Both of the models that are here were derived from the large one that we call Auk, and so they are\nsubject to the\n"
+	 "Wren License.",
+	 "Wren:base"},
 	/* names of files say nothing of what their folders are called after */
 	{"Some code has another license: ./models/net.py is under the Wren License.", "Wren:code"},
 	{"The files in data/ and models/ are ours; the code is under the Wren License.", "Wren:code"},
