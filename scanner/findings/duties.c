@@ -5,6 +5,7 @@
 #include "findings/compat.h"
 #include "findings/finding.h"
 #include "findings/laundering.h"
+#include "findings/scope.h"
 #include "text/text.h"
 
 #include <stdlib.h>
@@ -442,9 +443,8 @@ static const struct fact *find_heading(struct checking *k, const char *wanted, b
 static struct answer check_name(struct checking *k, const struct demand *x)
 {
 	struct arena *a = k->dossier->arena;
-	const char *name = k->dossier->artifact->name, *slash = name ? strrchr(name, '/') : NULL;
-	name = slash && slash[1] ? slash + 1 : name;
-	if (!x->wanted || !name)
+	const char *name = scope_own_name(k->dossier);
+	if (!x->wanted || !*name)
 		return unclear(NULL, "What the name must be is not known.");
 	const char *has = squeezed(name, &k->scratch), *wanted = squeezed(x->wanted, &k->scratch);
 	const char *at = *wanted ? strstr(has, wanted) : NULL;
