@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Untrusted names can be part of a sentence: nothing in it may move the cursor. */
 static int complain(const char *sentence)
@@ -47,9 +48,19 @@ static void keep_memory(void)
 	mallopt(M_TRIM_THRESHOLD, 16 << 20);
 }
 
+/* Sets of known weights are mapped. One that is cut off meanwhile has no answer to what is asked of it, and without it nothing is sure. */
+static void data_cut_off(int number)
+{
+	static const char sentence[] = "licet: a file of the data was cut off while it was in use; run it again\n";
+	(void)number;
+	(void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
+	_exit(EXIT_COULD_NOT);
+}
+
 int main(int argc, char **argv)
 {
 	keep_memory();
+	signal(SIGBUS, data_cut_off);
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, reported below */
 	const char *name = argc > 1 ? argv[1] : "help";
 	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
