@@ -63,10 +63,20 @@ static void end_of_process(void)
 		_exit(EXIT_COULD_NOT);
 }
 
+/* Sets of known weights are mapped. One that is cut off meanwhile has no answer to what is asked of it, and without it nothing is sure. */
+static void data_cut_off(int number)
+{
+	static const char sentence[] = "licet: a file of the data was cut off while it was in use; run it again\n";
+	(void)number;
+	(void)!write(STDERR_FILENO, sentence, sizeof sentence - 1);
+	_exit(EXIT_COULD_NOT);
+}
+
 int main(int argc, char **argv)
 {
 	set_up_memory();
 	atexit(end_of_process);
+	signal(SIGBUS, data_cut_off);
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, reported below */
 	const char *name = argc > 1 ? argv[1] : "help";
 	if (!strcmp(name, "--help") || !strcmp(name, "-h"))

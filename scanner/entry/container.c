@@ -150,18 +150,17 @@ static int enable_inside(struct archive *a)
 	return archive_lib.read_support_format_empty(a);
 }
 
-static int enable_gzip(struct archive *a, bool seekable)
+/* The input unpacks the stream (entry/input.c); what it finds inside is enabled here. */
+static int enable_unpacked(struct archive *a, bool seekable)
 {
 	(void)seekable;
-	return enable_inside(a); /* the input unpacks it */
+	return enable_inside(a);
 }
 
-#define ENABLE_FILTER(filter)                                        \
-	static int enable_##filter(struct archive *a, bool seekable) \
-	{                                                            \
-		(void)seekable;                                      \
-		enable_inside(a);                                    \
-		return archive_lib.read_support_filter_##filter(a);  \
+#define ENABLE_FILTER(filter)                                       \
+	static int unpack_##filter(struct archive *a)               \
+	{                                                           \
+		return archive_lib.read_support_filter_##filter(a); \
 	}
 ENABLE_FILTER(bzip2)
 ENABLE_FILTER(xz)
@@ -173,7 +172,10 @@ ENABLE_FILTER(lz4)
 	{                                                                          \
 		.id = #name, .is = is_##name, .enable = enable_##name, __VA_ARGS__ \
 	}
-#define FILTER(name, ...) FORMAT(name, .filter = true, .packs = true, __VA_ARGS__)
+#define FILTER(name, ...)                                                                                           \
+	{                                                                                                           \
+		.id = #name, .is = is_##name, .enable = enable_unpacked, .filter = true, .packs = true, __VA_ARGS__ \
+	}
 
 static const struct container containers[] = {
 	/* zip is the first: container_behind */
@@ -183,12 +185,16 @@ static const struct container containers[] = {
 	FORMAT(rar5, .title = "RAR 5 archive", .packs = true),
 	FORMAT(ar, .title = "ar archive", .unpadded = true),
 	FORMAT(cpio, .title = "cpio archive"),
-	FILTER(gzip, .title = "gzip stream", .checks = true, .endings = ".gz .tgz=.tar .svgz=.svg"),
-	FILTER(bzip2, .title = "bzip2 stream", .library = &archive_lib.bzlib_version, .endings = ".bz2 .tbz2=.tar .tbz=.tar .bz"),
-	FILTER(xz, .title = "xz stream", .library = &archive_lib.liblzma_version, .endings = ".xz .txz=.tar"),
-	FILTER(lzma, .title = "LZMA stream", .library = &archive_lib.liblzma_version, .endings = ".lzma .tlz=.tar"),
-	FILTER(zstd, .title = "Zstandard stream", .library = &archive_lib.libzstd_version, .endings = ".zst .tzst=.tar .zstd"),
-	FILTER(lz4, .title = "LZ4 stream", .library = &archive_lib.liblz4_version, .endings = ".lz4"),
+	FILTER(gzip, .title = "gzip stream", .endings = ".gz .tgz=.tar .svgz=.svg"),
+	FILTER(bzip2, .unpack = unpack_bzip2, .title = "bzip2 stream", .library = &archive_lib.bzlib_version,
+	       .endings = ".bz2 .tbz2=.tar .tbz=.tar .bz"),
+	FILTER(xz, .unpack = unpack_xz, .title = "xz stream", .library = &archive_lib.liblzma_version,
+	       .endings = ".xz .txz=.tar"),
+	FILTER(lzma, .unpack = unpack_lzma, .title = "LZMA stream", .library = &archive_lib.liblzma_version,
+	       .endings = ".lzma .tlz=.tar"),
+	FILTER(zstd, .unpack = unpack_zstd, .title = "Zstandard stream", .library = &archive_lib.libzstd_version,
+	       .endings = ".zst .tzst=.tar .zstd"),
+	FILTER(lz4, .unpack = unpack_lz4, .title = "LZ4 stream", .library = &archive_lib.liblz4_version, .endings = ".lz4"),
 	FORMAT(tar, .title = "tar archive"),
 };
 

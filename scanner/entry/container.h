@@ -25,12 +25,13 @@ struct container {
 	const char *(**library)(
 		void); /* of a filter, in archive_lib: gives NULL when libarchive was built without it and would run a program */
 	bool filter;   /* one compressed stream: inside is a tar, a cpio, or a lone file */
-	bool checks;   /* of a filter: it is gzip, and its bytes go through gunzip.h, not through libarchive's filter */
-	bool needs_seek;     /* cannot be read front to back */
-	bool directory;	     /* ends in a directory that says what the archive holds */
-	bool unpadded;	     /* nothing stands behind its last member */
-	bool packs;	     /* skipping a member costs unpacking it */
-	const char *endings; /* of a filter: ".gz .tgz=.tar": what a lone file's name loses, or gets instead */
+	int (*unpack)(
+		struct archive *a); /* of a filter: enable it in a reader of its bytes; NULL for gzip, which is gunzip.h's */
+	bool needs_seek;	    /* cannot be read front to back */
+	bool directory;		    /* ends in a directory that says what the archive holds */
+	bool unpadded;		    /* nothing stands behind its last member */
+	bool packs;		    /* skipping a member costs unpacking it */
+	const char *endings;	    /* of a filter: ".gz .tgz=.tar": what a lone file's name loses, or gets instead */
 };
 
 /* The format of what begins with these bytes, or NULL. */

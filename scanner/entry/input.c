@@ -64,12 +64,40 @@ static ssize_t more_packed(void *ctx, const void **chunk, struct err *e)
 	return n < 0 ? err_set(e, in->error.code, "%s", in->error.text) : n;
 }
 
+/* The next bytes that libarchive's filter unpacks, as gunzip_next gives them. */
+static ssize_t filter_next(struct input *in, const void **bytes, struct err *e)
+{
+	struct archive_entry *entry;
+	la_int64_t at;
+	size_t len = 0;
+	int rc = ARCHIVE_OK;
+	if (!in->opened) {
+		rc = archive_lib.read_open1(in->filter);
+		if (rc >= ARCHIVE_WARN)
+			rc = archive_lib.read_next_header(in->filter, &entry);
+		in->opened = true;
+	}
+	while (rc >= ARCHIVE_WARN && rc != ARCHIVE_EOF && !len)
+		rc = archive_lib.read_data_block(in->filter, bytes, &len, &at);
+	if (rc == ARCHIVE_EOF)
+		return 0;
+	if (rc == ARCHIVE_OK)
+		return (ssize_t)len;
+	const char *why = archive_lib.error_string(in->filter);
+	return err_set(e, ERR_INPUT, "%s", why ? why : "the data are damaged");
+}
+
+static ssize_t unpacked_next(struct input *in, const void **bytes, struct err *e)
+{
+	return in->gunzip ? gunzip_next(in->gunzip, bytes, e) : filter_next(in, bytes, e);
+}
+
 /* What the sentence is about lies in this archive, and not in an outer one. */
-static la_ssize_t feed_gunzip(struct archive *a, void *ctx, const void **chunk)
+static la_ssize_t feed_unpacked(struct archive *a, void *ctx, const void **chunk)
 {
 	struct input *in = ctx;
 	struct err e;
-	ssize_t n = gunzip_next(in->gunzip, chunk, &e);
+	ssize_t n = unpacked_next(in, chunk, &e);
 	if (n >= 0)
 		return n;
 	if (in->failed)
@@ -190,6 +218,23 @@ static int fill_spool(struct input *in, const struct container *c, struct err *e
 	return n < 0 ? -1 : 0;
 }
 
+/* Of a stream that is packed: what unpacks it on the way. */
+static void init_unpacking(struct input *in, const struct container *c)
+{
+	if (!c->unpack) {
+		in->gunzip = gunzip_new(more_packed, in);
+		return;
+	}
+	in->filter = archive_lib.read_new();
+	if (!in->filter)
+		mem_exhausted();
+	c->unpack(in->filter);
+	archive_lib.read_support_format_raw(in->filter);
+	archive_lib.read_support_format_empty(in->filter);
+	archive_lib.read_set_callback_data(in->filter, in);
+	archive_lib.read_set_read_callback(in->filter, in->seekable ? feed_at : feed_stream);
+}
+
 int input_init(struct input *in, struct archive *a, const struct container *c, struct stream *from, struct layer *layer,
 	       struct err *e)
 {
@@ -208,9 +253,12 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 		layer->in = in->seekable ? in->size : (uint64_t)from->size;
 	if (archive_lib.read_set_callback_data(a, in) != ARCHIVE_OK)
 		mem_exhausted();
-	if (c->checks)
-		in->gunzip = gunzip_new(more_packed, in);
-	archive_lib.read_set_read_callback(a, in->gunzip ? feed_gunzip : in->seekable ? feed_at : feed_stream);
+	if (c->filter) {
+		init_unpacking(in, c);
+		archive_lib.read_set_read_callback(a, feed_unpacked);
+		return 0;
+	}
+	archive_lib.read_set_read_callback(a, in->seekable ? feed_at : feed_stream);
 	if (in->seekable) {
 		archive_lib.read_set_seek_callback(a, seek_to);
 		archive_lib.read_set_skip_callback(a, skip_ahead);
@@ -228,7 +276,10 @@ void input_init_directory(struct input *in, struct stream *from, struct layer *l
 void input_release(struct input *in)
 {
 	gunzip_free(in->gunzip);
+	if (in->filter)
+		archive_lib.read_free(in->filter);
 	in->gunzip = NULL;
+	in->filter = NULL;
 	free(in->owned);
 	free(in->block);
 	in->spool = in->owned = in->block = NULL;
@@ -236,16 +287,17 @@ void input_release(struct input *in)
 
 int64_t input_used(const struct input *in, struct archive *a)
 {
-	return in->gunzip ? (int64_t)gunzip_used(in->gunzip) : archive_lib.filter_bytes(a, -1);
+	return in->gunzip ? (int64_t)gunzip_used(in->gunzip) : archive_lib.filter_bytes(in->filter ? in->filter : a, -1);
 }
 
 int input_check_end(struct input *in, uint64_t most)
 {
 	const void *bytes;
-	uint64_t begun = in->gunzip ? gunzip_used(in->gunzip) : 0;
-	ssize_t n = in->gunzip ? 1 : 0;
-	while (n > 0 && gunzip_used(in->gunzip) - begun <= most)
-		n = gunzip_next(in->gunzip, &bytes, &in->error);
+	bool packed = in->gunzip || in->filter;
+	int64_t begun = packed ? input_used(in, NULL) : 0;
+	ssize_t n = packed ? 1 : 0;
+	while (n > 0 && (uint64_t)(input_used(in, NULL) - begun) <= most)
+		n = unpacked_next(in, &bytes, &in->error);
 	in->failed |= n < 0;
 	return in->failed ? -1 : 0;
 }

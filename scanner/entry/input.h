@@ -30,7 +30,10 @@ struct input {
 	uint8_t tail[INPUT_TAIL]; /* the last bytes before the last chunk, and that chunk: borrowed from the stream */
 	const uint8_t *last;
 	size_t last_len;
-	struct gunzip *gunzip; /* the bytes go through it; else NULL */
+	/* A compressed stream is unpacked by one of these, and can be read on behind the end of what it holds: */
+	struct gunzip *gunzip;
+	struct archive *filter; /* a reader of libarchive */
+	bool opened;		/* the filter */
 };
 
 /* Prepares archive `a`, which is not open yet, to read `from`. -1: ERR_LIMIT for what does not fit the spool, ERR_INPUT. */

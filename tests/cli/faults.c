@@ -7,6 +7,7 @@
  *   shrink=N   the file is cut to N bytes when reading comes that far (--no-sandbox)
  *   grow       it grows by a byte at the first call (--no-sandbox)
  *   rewrite    its first byte becomes another at the first call (--no-sandbox)
+ *   cut=FILE   that other file is cut to nothing at the first call (--no-sandbox)
  *   gone       it cannot be opened any more
  *   list       a directory gives its first entries, and then an input/output error
  *   threads    no thread can be started, wherever
@@ -75,6 +76,8 @@ static ssize_t allowed(int fd, size_t len, off_t at)
 		grow(name);
 	if (fault("rewrite") && atomic_fetch_add(&calls, 1) == 0)
 		rewrite(name);
+	if ((limit = fault("cut=")) && atomic_fetch_add(&calls, 1) == 0 && truncate(limit, 0) < 0)
+		abort();
 	if (fault("eintr") && atomic_fetch_add(&calls, 1) % 2 == 0) {
 		errno = EINTR;
 		return -1;

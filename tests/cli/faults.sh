@@ -70,6 +70,13 @@ else
 	fresh
 	faulty shrink=600 scan --no-sandbox -f json fault/m
 	expect 'files that shrink while they are read' 3 '"verdict": "incomplete"' 'It was written to while it was read'
+	fresh
+	mkdir own
+	run known add --into own --model Owl --license mit fault/m
+	expect 'a set of known weights' 0 'own.known: [1-9]'
+	faulty cut="$T/own/licenses/known/own.known" scan --no-sandbox --data own -f json fault/m
+	expect 'that is cut off while it is in use' 2 'was cut off while it was in use'
+	[ -s out ] && echo 'not ok and nothing is reported' || echo 'ok and nothing is reported'
 fi
 
 # --- the end of the run --------------------------------------------------------------------------------------------------

@@ -459,6 +459,33 @@ static void test_damage_in_one_member(void **state)
 	free(b.at);
 }
 
+/* So do the checksums of the other formats, which stand behind all that a tar has to say. */
+static void test_filters_are_checked(void **state)
+{
+	(void)state;
+	static const struct {
+		int filter;
+		size_t from_end;
+	} cases[] = {{ARCHIVE_FILTER_BZIP2, 3}, {ARCHIVE_FILTER_XZ, 6}, {ARCHIVE_FILTER_LZ4, 3}};
+	enum { PADDING = 1 << 20 };
+	struct content inside = MAKE(tar, TEXT("one", "first"));
+	inside.at = realloc(inside.at, inside.len + PADDING);
+	memset(inside.at + inside.len, 0, PADDING);
+	inside.len += PADDING;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct made how = {ARCHIVE_FORMAT_RAW, cases[i].filter, NULL, NULL};
+		expect("x", MAKE(how, {.name = "x", .bytes = inside}), "x!/one=first\n", "", "");
+		struct content b = MAKE(how, {.name = "x", .bytes = inside});
+		b.at[b.len - cases[i].from_end] ^= 1;
+		SEEN_AUTO struct seen s;
+		look_stream(&s, "x", b, 4096);
+		assert_string_equal(buf_str(&s.members), "x!/one=first\n");
+		assert_string_not_equal(buf_str(&s.problems), "");
+		free(b.at);
+	}
+	free(inside.at);
+}
+
 /* Data that cannot be inflated any more end their member and nothing else. */
 static void test_broken_deflate(void **state)
 {
@@ -778,6 +805,7 @@ int main(void)
 		cmocka_unit_test(test_truncated),
 		cmocka_unit_test(test_gzip_is_checked),
 		cmocka_unit_test(test_damage_in_one_member),
+		cmocka_unit_test(test_filters_are_checked),
 		cmocka_unit_test(test_broken_deflate),
 		cmocka_unit_test(test_directory_and_header_differ),
 		cmocka_unit_test(test_any_bytes),
