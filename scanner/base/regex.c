@@ -88,8 +88,7 @@ static void context_free(pcre2_compile_context **c)
 
 static pcre2_code *compile(const char *pattern, enum regex_use use, struct err *e)
 {
-	pcre2_compile_context *context __attribute__((cleanup(context_free))) =
-		pcre2_compile_context_create(ending_memory());
+	pcre2_compile_context *context __attribute__((cleanup(context_free))) = pcre2_compile_context_create(ending_memory());
 	pcre2_set_parens_nest_limit(context, NEST_MAX);
 	uint32_t options = PCRE2_UTF | PCRE2_CASELESS | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT |
 			   (use == REGEX_TRIED ? PCRE2_NO_START_OPTIMIZE : 0);

@@ -2,30 +2,12 @@
 #include "classify/pages.h"
 
 #include "base/arena.h"
+#include "base/fd.h"
 #include "classify/feed.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { PAGE = 1 << 15, BEFORE = 1 << 12 }; /* a table's parts often lie a little before it */
-
-/* Fills the window from `from` on; how many bytes, less than wanted only at the end of the file, -1 when it cannot be read. */
-static ssize_t read_window(struct pages *p, uint64_t from, size_t want)
-{
-	size_t have = 0;
-	while (have < want) {
-		ssize_t n = pread(p->fd, p->window + have, want - have, (off_t)(from + have));
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		if (!n)
-			break;
-		have += (size_t)n;
-	}
-	return (ssize_t)have;
-}
 
 static bool fetch(struct cursor *c, uint64_t at, uint64_t len)
 {
@@ -44,7 +26,7 @@ static bool fetch(struct cursor *c, uint64_t at, uint64_t len)
 		free(p->window);
 		p->window = mem_alloc(p->window_size = want);
 	}
-	ssize_t n = read_window(p, from, want);
+	ssize_t n = fd_read_at(p->fd, p->window, want, from);
 	*c = (struct cursor){
 		.bytes = p->window, .total = c->total, .big = c->big, .fetch = fetch, .base = from, .state = c->state};
 	if (n < 0 || (uint64_t)n < at - from + len) { /* the file has become shorter */

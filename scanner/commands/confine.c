@@ -10,13 +10,10 @@
 /* A sanitizer reserves more addresses than any limit would allow. */
 static void limit_memory(int64_t bytes)
 {
-#ifdef __SANITIZE_ADDRESS__
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
 	(void)bytes;
 #else
 	struct rlimit l;
-#ifdef __SANITIZE_ADDRESS__
-	return; /* its tables alone are more */
-#endif
 	if (getrlimit(RLIMIT_DATA, &l) < 0 || l.rlim_cur <= (rlim_t)bytes)
 		return;
 	l.rlim_cur = (rlim_t)bytes;

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "entry/container.h"
 
+#include "base/fd.h"
 #include "entry/archive_lib.h"
 
 #include <stdio.h>
@@ -215,7 +216,7 @@ static size_t read_tail(const struct stream *s, uint8_t *to, size_t most)
 	if (s->memory)
 		memcpy(to, (const uint8_t *)s->memory + (size_t)s->size - len, len);
 	else
-		len = pread(s->fd, to, len, (off_t)(s->size - (int64_t)len)) == (ssize_t)len ? len : 0;
+		len = fd_read_at(s->fd, to, len, (uint64_t)s->size - len) == (ssize_t)len ? len : 0;
 	return len;
 }
 

@@ -3,6 +3,7 @@
 #include "entry/input.h"
 
 #include "base/arena.h"
+#include "base/fd.h"
 #include "entry/archive_lib.h"
 
 #include <assert.h>
@@ -116,9 +117,7 @@ static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
 		return fail(a, in);
 	*chunk = in->spool ? in->spool + in->at : in->block;
 	if (!in->spool)
-		do
-			n = pread(in->from->fd, in->block, (size_t)n, (off_t)in->at);
-		while (n < 0 && errno == EINTR);
+		n = fd_read_at(in->from->fd, in->block, (size_t)n, in->at);
 	if (n < 0) {
 		archive_lib.set_error(a, errno, "the archive cannot be read: %s", strerror(errno));
 		return ARCHIVE_FATAL;
@@ -165,7 +164,7 @@ static bool has_directory(const struct input *in)
 {
 	static_assert((int)END_WITHIN <= (int)BLOCK, "block is the buffer");
 	uint64_t len = in->size < END_WITHIN ? in->size : END_WITHIN;
-	ssize_t n = in->spool ? (ssize_t)len : pread(in->from->fd, in->block, len, (off_t)(in->size - len));
+	ssize_t n = in->spool ? (ssize_t)len : fd_read_at(in->from->fd, in->block, len, in->size - len);
 	const uint8_t *end = in->spool ? in->spool + (in->size - len) : in->block;
 	size_t places = n < END_BYTES ? 0 : (size_t)n - END_BYTES + sizeof END;
 	return memmem(end, places, END, sizeof END);

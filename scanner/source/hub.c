@@ -2,11 +2,13 @@
 #define _GNU_SOURCE
 #include "source/hub.h"
 
+#include "base/fd.h"
 #include "base/path.h"
 #include "source/store.h"
 
 #include <fcntl.h>
 #include <string.h>
+#include <errno.h>
 #include <unistd.h>
 
 enum { COMMIT = 40, RECORD_BYTES = 512 };
@@ -73,10 +75,14 @@ struct record {
 	size_t commit_len, digest_len;
 };
 
-static bool read_record(struct walk *w, const char *path, struct record *r)
+/* name: of the file that it is the record of. */
+static bool read_record(struct walk *w, const char *name, const char *path, struct record *r)
 {
 	int fd = source_open_beneath(w->root, path, O_RDONLY | O_NONBLOCK);
-	ssize_t n = fd >= 0 ? read(fd, r->text, sizeof r->text - 1) : -1;
+	ssize_t n = fd >= 0 ? fd_read_at(fd, r->text, sizeof r->text - 1, 0) : 0;
+	if (n < 0)
+		walk_say(w, FACT_PROBLEM, "unreadable", name,
+			 arena_printf(&w->list->arena, "The record of its download cannot be read: %s.", strerror(errno)));
 	if (fd >= 0)
 		close(fd);
 	if (n <= 0)
@@ -102,7 +108,7 @@ bool local_dir_expects(struct walk *w, const char *name, const char *path, struc
 	if (!w->local_dir || strncmp(path, w->local_dir, len) != 0 || (len && path[len] != '/'))
 		return false;
 	const char *folder = path_join(a, w->local_dir, ".cache/huggingface/download");
-	if (!read_record(w, arena_printf(a, "%s/%s.metadata", folder, below(path, w->local_dir)), &r))
+	if (!read_record(w, name, arena_printf(a, "%s/%s.metadata", folder, below(path, w->local_dir)), &r))
 		return false;
 	const char *whole = arena_printf(a, "%.*s/", (int)w->local_name, name);
 	struct fact f = {.kind = FACT_META,

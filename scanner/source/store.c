@@ -115,9 +115,12 @@ const char *store_read(const struct store_dir *d, const char *relative, struct a
 		return NULL;
 	}
 	char *bytes = arena_alloc(a, (size_t)st.st_size + 1);
-	*len = 0;
-	for (ssize_t n; *len < (size_t)st.st_size && (n = read(fd, bytes + *len, (size_t)st.st_size - *len)) > 0;)
-		*len += (size_t)n;
+	ssize_t n = fd_read_at(fd, bytes, (size_t)st.st_size, 0);
+	if (n < 0) {
+		store_problem(d, name, "unreadable", "It cannot be read: %s.", strerror(errno));
+		return NULL;
+	}
+	*len = (size_t)n;
 	return bytes;
 }
 

@@ -33,6 +33,32 @@ else
 			echo "not ok $f: exit code $code, or another report"
 		fi
 	done
+	# A file of each format, and archives, whose ends are looked at first.
+	rm -rf fault && mkdir fault && cp -r "$LICET_ROOT/fixtures/weights-formats/Formats" fault/m
+	tar -C "$fixture" -czf fault/m/t.tar.gz .
+	(cd "$fixture" && zip -qr "$T/fault/m/t.zip" . 2>/dev/null)
+	mkdir -p fault/m/.cache/huggingface/download
+	printf '%040d\n%064d\n1\n' 1 0 >fault/m/.cache/huggingface/download/model.gguf.metadata # of other bytes
+	run scan -f json --no-sandbox fault/m
+	sed 's/"seconds": .*//' out >formats.json
+	expect 'other bytes than the record of their download says' 0 'edited-download'
+	for f in short eintr; do
+		faulty $f scan -f json fault/m
+		if [ "$code" -eq 0 ] && sed 's/"seconds": .*//' out | cmp -s - formats.json; then
+			echo "ok $f, all formats: the report is the same"
+		else
+			echo "not ok $f, all formats: exit code $code, or another report"
+		fi
+	done
+	bad=
+	for at in 0 1 20 63 64 100 150 200 300 500 800 1000; do
+		faulty eio=$at scan -f json fault/m
+		if [ "$code" -ne 3 ] || ! grep -q 'Input/output error' out; then bad="$bad $at:$code"; fi
+	done
+	[ -z "$bad" ] && echo 'ok an error at any byte of any format' || echo "not ok an error at any byte:$bad"
+	faulty eio=0 scan -f json fault/m
+	expect 'a record of a download that cannot be read' 3 'The record of its download cannot be read: Input/output error'
+	fresh
 	faulty eio=0 scan -f json fault/m
 	expect 'an error at the first byte' 3 '"verdict": "incomplete"' 'cannot be read at byte 0: Input/output error'
 	faulty eio=600 scan -f json fault/m
