@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SENTENCE_BYTES = 400, LINKS_MAX = 20, FRONT_BYTES = 4096, POINTER_WORDS = 40, LINK_REST = 32, LINKS_LOOKED = 2000 };
+enum { SENTENCE_BYTES = 400, LINKS_MAX = 20, FRONT_BYTES = 4096, POINTER_WORDS = 40, LINK_REST = 32, LINKS_LOOKED = 500 };
 
 /* What a match is shown by, where it is a statement: its sentence. */
 static const char *sentence_of(const struct text *t, const struct text_match *m, struct arena *a)
