@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SENTENCE_BYTES = 400, LINKS_MAX = 20, FRONT_BYTES = 4096, POINTER_WORDS = 40, LINK_REST = 32 };
+enum { SENTENCE_BYTES = 400, LINKS_MAX = 20, FRONT_BYTES = 4096, POINTER_WORDS = 40, LINK_REST = 32, LINKS_LOOKED = 500 };
 
 /* What a match is shown by, where it is a statement: its sentence. */
 static const char *sentence_of(const struct text *t, const struct text_match *m, struct arena *a)
@@ -163,6 +163,18 @@ static void add_license_links(struct sink *sink, const struct document *d, const
 	}
 }
 
+/* The first link to weights that are elsewhere. */
+static void add_weights_link(struct sink *sink, const struct document *d, const struct text *t)
+{
+	for (uint32_t i = 0; i < t->n_links && i < LINKS_LOOKED; i++)
+		if (saying_links_weights(d->catalog, t, i)) {
+			const char *url = t->links[i].url;
+			add_meta(sink, t, "weights_link", utf8_visible(sink->arena, url, strlen(url), SENTENCE_BYTES),
+				 t->links[i].start, t->links[i].end);
+			return;
+		}
+}
+
 static bool has_front_matter(const struct document *d, struct arena *a)
 {
 	const char *head = arena_strndup(a, d->bytes, d->len < FRONT_BYTES ? d->len : FRONT_BYTES);
@@ -270,6 +282,7 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
 		add_elsewhere(sink, d->catalog, &text);
 		add_license_links(sink, d, &text, matches, n);
+		add_weights_link(sink, d, &text);
 	} else if (d->purpose == PURPOSE_LICENSE) {
 		add_without_text(sink, d, &text, n_known_spans(matches, n));
 	}

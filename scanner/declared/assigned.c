@@ -59,6 +59,7 @@ static void take_value(struct assigned *a, size_t start, size_t end)
 {
 	int open = a->indented ? 0 : opened(a, start, end);
 	a->line = a->next_line - 1;
+	a->counted = 0;
 	while (goes_on(a, end + 1, open)) {
 		size_t next = line_end(a, end + 1);
 		open += a->indented ? 0 : opened(a, end + 1, next);
@@ -114,15 +115,19 @@ bool assigned_is(const struct assigned *a, const char *section, const char *key)
 	return is_word(a, a->key, a->key_end, key) && (!section || is_word(a, a->section, a->section_end, section));
 }
 
-static uint32_t line_of(const struct assigned *a, size_t at)
+/* Goes on from where it was last asked for, so that a long list takes no time of its own for each string. */
+static uint32_t line_of(struct assigned *a, size_t at)
 {
-	uint32_t line = a->line;
-	for (size_t i = a->start; i < at; i++)
-		line += a->bytes[i] == '\n';
-	return line;
+	if (a->counted < a->start || a->counted > at) {
+		a->counted = a->start;
+		a->counted_line = a->line;
+	}
+	for (; a->counted < at; a->counted++)
+		a->counted_line += a->bytes[a->counted] == '\n';
+	return a->counted_line;
 }
 
-bool assigned_string(const struct assigned *a, size_t *at, struct literal *out)
+bool assigned_string(struct assigned *a, size_t *at, struct literal *out)
 {
 	size_t i = *at > a->start ? *at : a->start;
 	for (size_t close; i < a->end; i++) {
@@ -140,7 +145,7 @@ bool assigned_string(const struct assigned *a, size_t *at, struct literal *out)
 	return false;
 }
 
-bool assigned_inner(const struct assigned *a, const char *key, struct literal *out)
+bool assigned_inner(struct assigned *a, const char *key, struct literal *out)
 {
 	if (a->start == a->end || a->bytes[a->start] != '{')
 		return false;
@@ -156,7 +161,7 @@ bool assigned_inner(const struct assigned *a, const char *key, struct literal *o
 	return false;
 }
 
-bool assigned_line(const struct assigned *a, size_t *at, struct literal *out)
+bool assigned_line(struct assigned *a, size_t *at, struct literal *out)
 {
 	for (size_t i = *at > a->start ? *at : a->start; i < a->end;) {
 		size_t start = i, end = line_end(a, i);

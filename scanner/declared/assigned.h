@@ -21,6 +21,9 @@ struct assigned {
 	size_t key, key_end;
 	size_t start, end; /* the value, without the blanks around it */
 	uint32_t line;	   /* where the value starts, from 1 */
+	/* Private: */
+	size_t counted;
+	uint32_t counted_line;
 };
 
 void assigned_init(struct assigned *a, const char *bytes, size_t len, bool indented);
@@ -33,10 +36,10 @@ struct literal { /* a string in a value, or a line of one that has no quotes */
 };
 
 /* The string in quotes at or behind *at (from a->start on), which is moved beyond it; false: there is no other. */
-bool assigned_string(const struct assigned *a, size_t *at, struct literal *out);
+bool assigned_string(struct assigned *a, size_t *at, struct literal *out);
 /* The string that the inline table gives to the key: { text = "Pear" }. */
-bool assigned_inner(const struct assigned *a, const char *key, struct literal *out);
+bool assigned_inner(struct assigned *a, const char *key, struct literal *out);
 /* The line of the value at or behind *at that is not empty. */
-bool assigned_line(const struct assigned *a, size_t *at, struct literal *out);
+bool assigned_line(struct assigned *a, size_t *at, struct literal *out);
 
 #endif

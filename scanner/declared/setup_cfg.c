@@ -10,7 +10,7 @@ static unsigned bid(const struct probe *p)
 	return name_is(p->base, "setup.cfg") && probe_mentions(p, "[metadata]") ? BID_NAME_AND_CONTENT : 0;
 }
 
-static void take(struct reading *r, const struct assigned *a)
+static void take(struct reading *r, struct assigned *a)
 {
 	struct literal l;
 	bool file = assigned_is(a, "metadata", "license_file") || assigned_is(a, "metadata", "license_files");

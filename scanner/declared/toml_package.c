@@ -20,7 +20,7 @@ static void put(struct reading *r, const char *field, const struct literal *l)
 	reading_declared(r, field, r->bytes + l->start, l->end - l->start, l->start, l->end, l->line);
 }
 
-static void take_license(struct reading *r, const struct assigned *a)
+static void take_license(struct reading *r, struct assigned *a)
 {
 	struct literal l;
 	size_t at = 0;
@@ -32,7 +32,7 @@ static void take_license(struct reading *r, const struct assigned *a)
 		put(r, "license", &l);
 }
 
-static void take_string(struct reading *r, const struct assigned *a, const char *key)
+static void take_string(struct reading *r, struct assigned *a, const char *key)
 {
 	struct literal l;
 	size_t at = 0;
@@ -40,14 +40,14 @@ static void take_string(struct reading *r, const struct assigned *a, const char 
 		reading_meta(r, key, r->bytes + l.start, l.end - l.start, l.start, l.end, l.line);
 }
 
-static void take_classifiers(struct reading *r, const struct assigned *a)
+static void take_classifiers(struct reading *r, struct assigned *a)
 {
 	struct literal l;
 	for (size_t at = 0; assigned_string(a, &at, &l);)
 		claim_classifier(r, l.start, l.end, l.line);
 }
 
-static void take(struct reading *r, const struct assigned *a, const char *section)
+static void take(struct reading *r, struct assigned *a, const char *section)
 {
 	struct literal l;
 	size_t at = 0;

@@ -16,7 +16,16 @@
 
 #include <string.h>
 
-enum { SHOWN_FACTS = 20, SHOWN_NAMES = 5, KEPT_NAMES = 64, MISSING_MAX = 200, WORDS_BYTES = 200, MESSAGE_BYTES = 1500 };
+enum {
+	SHOWN_FACTS = 20,
+	SHOWN_NAMES = 5,
+	KEPT_NAMES = 64,
+	MISSING_MAX = 200,
+	WORDS_BYTES = 200,
+	MESSAGE_BYTES = 1500,
+	FEW_WORDS = 3,
+	FEW_BYTES = 60
+};
 
 static void add(struct dossier *d, enum finding_number number, const struct facts *evidence, const char *message)
 {
@@ -156,6 +165,20 @@ static void find_several_texts(struct dossier *d)
 
 /* --- changed and unknown texts --------------------------------------------------------------------------------------------- */
 
+/* The words that stand where the license has others, when they are few, however often they come: ' ("Tern Labs")'; else "". */
+static const char *added_words(const struct dossier *d, const struct match *m)
+{
+	struct enumeration words = {0};
+	for (uint32_t i = 0; i < m->n_changes; i++) {
+		const char *text = m->changes[i].text;
+		if (text && strlen(text) > FEW_BYTES)
+			return "";
+		if (text)
+			enumerate(&words, arena_printf(d->arena, "\"%s\"", words_of(d, text)));
+	}
+	return words.count && words.count <= FEW_WORDS ? arena_printf(d->arena, " (%s)", enumerated(&words, d->arena)) : "";
+}
+
 static const char *describe_changes(const struct dossier *d, const struct match *m)
 {
 	struct enumeration sections = {0};
@@ -171,9 +194,9 @@ static const char *describe_changes(const struct dossier *d, const struct match 
 	const char *where = sections.count ? arena_printf(d->arena, " in section%s %s", sections.count == 1 ? "" : "s",
 							  enumerated(&sections, d->arena))
 					   : "";
-	return arena_printf(d->arena, ": %u change%s%s, %llu word%s added and %llu removed", m->n_changes,
+	return arena_printf(d->arena, ": %u change%s%s, %llu word%s added%s and %llu removed", m->n_changes,
 			    m->n_changes == 1 ? "" : "s", where, (unsigned long long)added, added == 1 ? "" : "s",
-			    (unsigned long long)removed);
+			    added_words(d, m), (unsigned long long)removed);
 }
 
 static void find_changed_texts(struct dossier *d)
@@ -590,7 +613,8 @@ static void find_no_evidence(struct dossier *d)
 
 static void find_nothing(struct dossier *d, bool unread)
 {
-	if (d->n_texts || d->n_left || (d->n_claims && !claims_are_elsewhere(d)) || d->n_statements || d->unknown.count || d->changed.count)
+	if (d->n_texts || d->n_left || (d->n_claims && !claims_are_elsewhere(d)) || d->n_statements || d->unknown.count ||
+	    d->changed.count)
 		return;
 	if (d->mentions.count) {
 		struct enumeration names = {0};

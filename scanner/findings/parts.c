@@ -126,6 +126,38 @@ static bool model_is_spoken_of(const struct dossier *d)
 	return d->n_left > 0;
 }
 
+static const struct fact *weights_link(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (e->facts[i].kind == FACT_META && e->facts[i].key && !strcmp(e->facts[i].key, "weights_link"))
+			return &e->facts[i];
+	return NULL;
+}
+
+static bool is_said(const struct dossier *d, unsigned of)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].of & of)
+			return true;
+	return false;
+}
+
+/* No weights are here, and the card, which speaks of the license of the code alone, links to some. */
+static void find_linked_silence(struct dossier *d)
+{
+	const struct fact *code = code_sentence(d);
+	const struct entry *card = code ? entries_find(d->entries, code->at.entry) : NULL;
+	const struct fact *link = card ? weights_link(card) : NULL;
+	if (!link || d->artifact->n_weights || !d->n_texts || is_said(d, SAID_OF_WEIGHTS | SAID_OF_ALL) || said_elsewhere(d) ||
+	    d->n_texts > 1 || d->n_left)
+		return;
+	const struct fact *evidence[] = {code, link};
+	finding_add(d->artifact, d->arena, FINDING_LINKED_WEIGHTS_SILENT, evidence, 2,
+		    "%s, speaks of the license of the code alone (\"%s\"); nothing gives one for the weights, which are at %s "
+		    "(line %u).",
+		    said_where(d, code), quote(d, code), quote(d, link), link->at.line_start);
+}
+
 static void find_silence(struct dossier *d)
 {
 	if (d->n_texts > 1 || (d->n_texts && !d->artifact->n_weights) || model_is_spoken_of(d) || d->unknown_governs)
@@ -820,6 +852,7 @@ void parts_find(struct dossier *d)
 	find_missing_parts(d);
 	find_code_alone(d);
 	find_silence(d);
+	find_linked_silence(d);
 	find_elsewhere(d);
 	find_parts(d);
 	find_repeated(d);

@@ -264,6 +264,36 @@ static bool said_before(const struct saying *s, const struct place_of *p)
 	       any_word_is(s->t, p->from, p->to, changing);
 }
 
+/* "the weights of Plover": they are somebody else's. */
+static bool names_owner(const struct saying *s, const struct place_of *p)
+{
+	static const char *const of[] = {"of", "from", NULL};
+	for (uint32_t i = p->from; i + 2 < p->to && i < p->from + SENTENCE_WORDS; i++) {
+		char first = s->t->plain[s->t->words[i + 2].start];
+		bool inside = i + 2 >= p->first && i <= p->last;
+		if (!inside && subjects_in(s, i, i + 1) && word_is(s->t, i + 1, of) && first >= 'A' && first <= 'Z')
+			return true;
+	}
+	return false;
+}
+
+/*
+ * "By downloading the weights you accept the Pear License": what is said to be under the license is what one gets by accepting it; 0: that
+ * is not what the sentence says.
+ */
+static unsigned said_accepted(const struct saying *s, const struct place_of *p)
+{
+	static const char *const accepting[] = {"agree",      "agrees", "accept", "accepts", "accepting", "accepted",
+						"acceptance", "bound",	"gated",  "同",	     NULL},
+				 *const getting[] = {"download",  "downloading", "using", "use", "access", "accessing",
+						     "obtaining", "requesting",	 "使",	  "下",	 NULL};
+	if (!any_word_is(s->t, p->from, p->to, accepting) || !any_word_is(s->t, p->from, p->to, getting) || names_owner(s, p))
+		return 0;
+	unsigned found = subjects_in(s, p->from, p->first);
+	found = found ? found : subjects_in(s, p->last + 1, p->to);
+	return found ? found : named_in(s, p->from, p->first) & SAID_OF_WHOLE ? SAID_OF_ALL : 0;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -275,6 +305,9 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing); /* a link whose words are "Model License" */
 	bool label = labelled(s, p);
+	unsigned accepted = said_accepted(s, p);
+	if (accepted)
+		return accepted;
 	if (!about_licensing && !is_heading && !called && !label && !any_word_is(s->t, p->from, p->to, declaring))
 		return 0;
 	unsigned found = subjects_after(s, p);
@@ -416,6 +449,34 @@ unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t 
 	if (around & SAID_OF_OTHERS || !any_word_is(t, before, last, licensing) || !(label || any_word_is(t, from, to, binding)))
 		return 0;
 	return subjects_in(&s, before, last);
+}
+
+static bool is_weights_file(const char *url)
+{
+	static const char *const endings[] = {".safetensors", ".pth", ".pt", ".ckpt", ".gguf", ".onnx"};
+	size_t n = strcspn(url, "?#");
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t k = strlen(endings[i]);
+		if (n > k && !strncasecmp(url + n - k, endings[i], k))
+			return true;
+	}
+	return false;
+}
+
+bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_t link)
+{
+	static const char *const offering[] = {"download", "downloaded", "released", "release", "available",
+					       "provide",  "provided",	 "下",	     "开",	NULL},
+				 *const weights[] = {"weights", "checkpoint", "checkpoints", "权", NULL};
+	struct saying s = {c, t};
+	const struct link *l = &t->links[link];
+	if (!t->n_sentences || !t->n_words || strncasecmp(l->url, "http", 4) != 0)
+		return false;
+	const struct sentence *in = &t->sentences[sentence_of(t, l->plain ? l->plain - 1 : 0)];
+	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
+	unsigned named = subjects_in(&s, from, to);
+	bool offered = named & SAID_OF_WEIGHTS && any_word_is(t, from, to, offering) && any_word_is(t, from, to, weights);
+	return !(named & SAID_OF_OTHERS) && (offered || is_weights_file(l->url));
 }
 
 /* --- terms that name nothing ------------------------------------------------------------------------------------------------ */

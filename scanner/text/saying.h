@@ -35,6 +35,9 @@ size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct e
  */
 unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t link, struct span *sentence);
 
+/* Does the link lead to weights that are not here? Its sentence offers weights, or its address is that of a file of them. */
+bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_t link);
+
 /*
  * What a sentence that states a term, and stands outside of license texts, speaks of (enum said_of): what it names, or, where all of
  * its words up to `end` in plain name nothing ("Commercial use is not permitted."), what the sentences before it in the paragraph do,

@@ -135,6 +135,18 @@ rm -r links/tern && mkdir links/tern && cp "$LICET_ROOT/LICENSE" links/tern/ && 
 card 'The code is under the MIT License. For use of the model see the [Tern Model License](https://tern.invalid/license.pdf).'
 expect 'the license of the weights is elsewhere' 0 'weights-license-elsewhere' 'License +none'
 
+# Weights that are not here.
+mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
+printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
+run scan far
+expect 'the card links to weights without a license' 0 'linked-weights-license-silent' 'https://weights.invalid/lab/tern'
+printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code and the weights are under the MIT License.\n' >far/README.md
+run scan far
+refuse 'it has one' 'linked-weights'
+printf '# Tern\n\nSee our [page](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
+run scan far
+refuse 'no weights are linked' 'linked-weights'
+
 mkdir -p reuse/net && weights reuse/net/m.safetensors && printf 'text\n' >reuse/other.txt
 printf 'version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT"\n[[annotations]]\npath = [\n  "net/**",\n]\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n' >reuse/REUSE.toml
 run scan reuse

@@ -52,6 +52,14 @@ static const struct case_ cases[] = {
 	{"# Acknowledgements\n\n| Model | License |\n| --- | --- |\n| Tern | Wren |\n", "Wren:"},
 	/* of what was before */
 	{"The license of the model has changed from the Wren License to Owl-NC-4.0.", "Wren:before Owl-NC-4.0:weights"},
+	/* what one gets by accepting it */
+	{"Before using these weights you agree to the Wren License.", "Wren:weights"},
+	{"By downloading the model you accept the Wren License.", "Wren:weights"},
+	{"You must accept the Wren License before you download the weights.", "Wren:weights"},
+	{"By using this project you agree to be bound by the Wren License.", "Wren:all"},
+	{"By downloading the data you accept the Wren License.", "Wren:data"},
+	{"Download the weights of Plover and accept the Wren License.", "Wren:"},
+	{"Before running the demo, accept the Wren License.", "Wren:"},
 	/* of others, or of nothing that is here */
 	{"# Acknowledgements\n\nThis code is licensed under the Wren License.", "Wren:"},
 	{"The code was borrowed from a project under the Wren License.", "Wren:"},
