@@ -268,7 +268,9 @@ static unsigned restricted_by(const struct dossier *d, const char *text)
 		of = SAID_OF_WEIGHTS;
 	else if (!of && names_artifact(d, text))
 		of = SAID_OF_WHOLE;
-	return (of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) ? SAID_OF_WEIGHTS : 0) | (of & (SAID_OF_CODE | SAID_OF_WHOLE));
+	if (of & SAID_OF_WHOLE)
+		of |= SAID_OF_WEIGHTS;
+	return of & (SAID_OF_WEIGHTS | SAID_OF_CODE);
 }
 
 /* A condition of use, not something that a program does: it is put on trade, or by the license. */

@@ -58,11 +58,14 @@ static bool in_path(const struct text *t, uint32_t i)
 	return *token == '.' || *token == '/' || last + 1 == t->plain + end || (dot && dot + 1 < t->plain + end);
 }
 
+/* Han characters are words of their own: an entry of several begins with word i. */
 static bool word_is(const struct text *t, uint32_t i, const char *const *list)
 {
 	uint32_t len = t->words[i].end - t->words[i].start;
 	for (; *list; list++)
-		if (strlen(*list) == len && !strncasecmp(*list, t->plain + t->words[i].start, len))
+		if ((unsigned char)**list >= 0xE3 && !strncmp(*list, t->plain + t->words[i].start, strlen(*list)))
+			return true;
+		else if (strlen(*list) == len && !strncasecmp(*list, t->plain + t->words[i].start, len))
 			return true;
 	return false;
 }
@@ -129,11 +132,12 @@ static bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const 
 }
 
 static const char *const licensing[] = {"license",   "licence",	  "licenses", "licences", "licensed", "licenced",
-					"licensing", "agreement", "terms",    "许",	  NULL};
-static const char *const declaring[] = {
-	"licensed",  "licenced", "released",   "under",	 "distributed", "governed", "subject", "follow", "follows", "following",
-	"available", "applies",	 "applicable", "use",	 "uses",	"strictly", "has",     "have",	 "is",	    "are",
-	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",      "许",	 "守",	    NULL};
+					"licensing", "agreement", "terms",    "许",	  "协议",     NULL};
+static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
+					"follow",   "follows",	"following", "available", "applies",	 "applicable", "use",
+					"uses",	    "strictly", "has",	     "have",	  "is",		 "are",	       "comply",
+					"complies", "abide",	"adhere",    "adheres",	  "采",		 "遵",	       "许",
+					"守",	    "协议",	NULL};
 static const char *const binding[] = {"follow",	  "follows",  "following", "require", "requires", "requiring",
 				      "comply",	  "complies", "abide",	   "adhere",  "under",	  "subject",
 				      "governed", "licensed", "遵",	   "守",      NULL};
