@@ -317,7 +317,9 @@ static unsigned restricted_by(const struct dossier *d, const struct restriction 
 	unsigned of = subject_of(d, r);
 	if (of & SAID_OF_OTHERS || only_intends(d->catalog, r->text))
 		return 0;
-	return (of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) ? SAID_OF_WEIGHTS : 0) | (of & (SAID_OF_CODE | SAID_OF_WHOLE));
+	if (of & SAID_OF_WHOLE)
+		of |= SAID_OF_WEIGHTS;
+	return of & (SAID_OF_WEIGHTS | SAID_OF_CODE);
 }
 
 /* A condition of use, not something that a program does: it is put on trade, or by the license. */

@@ -120,11 +120,12 @@ static bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const 
 }
 
 static const char *const licensing[] = {"license",   "licence",	  "licenses", "licences", "licensed", "licenced",
-					"licensing", "agreement", "terms",    "许",	  NULL};
-static const char *const declaring[] = {
-	"licensed",  "licenced", "released",   "under",	 "distributed", "governed", "subject", "follow", "follows", "following",
-	"available", "applies",	 "applicable", "use",	 "uses",	"strictly", "has",     "have",	 "is",	    "are",
-	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",      "许",	 "守",	    NULL};
+					"licensing", "agreement", "terms",    "许",	  "协议",     NULL};
+static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
+					"follow",   "follows",	"following", "available", "applies",	 "applicable", "use",
+					"uses",	    "strictly", "has",	     "have",	  "is",		 "are",	       "comply",
+					"complies", "abide",	"adhere",    "adheres",	  "采",		 "遵",	       "许",
+					"守",	    "协议",	NULL};
 static const char *const binding[] = {"follow",	  "follows",  "following", "require", "requires", "requiring",
 				      "comply",	  "complies", "abide",	   "adhere",  "under",	  "subject",
 				      "governed", "licensed", "遵",	   "守",      NULL};
@@ -271,7 +272,7 @@ static bool names_owner(const struct saying *s, const struct place_of *p)
 	for (uint32_t i = p->from; i + 2 < p->to && i < p->from + SENTENCE_WORDS; i++) {
 		char first = s->t->plain[s->t->words[i + 2].start];
 		bool inside = i + 2 >= p->first && i <= p->last;
-		if (!inside && subjects_in(s, i, i + 1) && word_is(s->t, i + 1, of) && first >= 'A' && first <= 'Z')
+		if (!inside && subjects_in(s, i, i + 1) && word_in(s->t, i + 1, of) && first >= 'A' && first <= 'Z')
 			return true;
 	}
 	return false;

@@ -24,11 +24,14 @@ uint32_t word_after(const struct text *t, uint32_t at)
 
 bool word_in(const struct text *t, uint32_t i, const char *const *list)
 {
-	const struct word *w = &t->words[i];
-	uint32_t len = w->end - w->start;
-	for (char first = (char)(t->plain[w->start] | 32); *list; list++)
-		if (**list == first && strlen(*list) == len && !strncasecmp(*list, t->plain + w->start, len))
+	const char *word = t->plain + t->words[i].start;
+	size_t len = t->words[i].end - t->words[i].start;
+	for (char first = (char)(*word | 32); *list; list++) {
+		size_t n = strlen(*list);
+		bool han = (unsigned char)**list >= 0xE3;
+		if (**list == first && (han ? !strncmp(*list, word, n) : n == len && !strncasecmp(*list, word, n)))
 			return true;
+	}
 	return false;
 }
 

@@ -25,7 +25,7 @@ uint32_t unknown_find(const struct text *t, const struct stretch *explained, uin
 /* First word of t that begins at or after a place in plain. */
 uint32_t word_after(const struct text *t, uint32_t at);
 
-/* Is the word one of these, in lower case and with a NULL behind them? */
+/* Is the word one of these, in lower case and with a NULL behind them? Han characters are words of their own: several begin with it. */
 bool word_in(const struct text *t, uint32_t i, const char *const *list);
 
 /* The words first..last as alias_fold writes names. False when they do not fit into size bytes. */

@@ -19,6 +19,8 @@ card 'The code is under the MIT License. The code and the data may not be used f
 expect 'terms of the code beside its license' 0 'terms-beside-license' 'MIT, which is the license of the$'
 card 'The code is under the MIT License. The data may not be used for commercial purposes.'
 refuse 'terms of the data are none of the code' 'terms-beside-license'
+card 'The code is under the MIT License. For academic and research purposes only: the data of this repo.'
+refuse 'terms of all that is here are held against its license' 'which is the license of the'
 card 'See the [license](//tern.invalid/LICENSE).'
 refuse 'an address without its scheme' 'license-link-missing'
 

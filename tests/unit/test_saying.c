@@ -42,6 +42,9 @@ static const struct case_ cases[] = {
 	{"The model is derived from Auk, which is under the Wren License.", "Wren:base"},
 	{"The code is based on a parser under the Wren License.", "Wren:code"},
 	{"The model is derived from Auk and fine-tuned on data that is under the Wren License.", "Wren:data"},
+	/* in Chinese, under a heading that is about licenses, and not one about working together */
+	{"# 协议\n\nThis is the Wren License.", "Wren:all"},
+	{"# 协作\n\nThis is the Wren License.", "Wren:"},
 	/* in tables, under a title for licenses */
 	{"| Model | Size | License |\n| --- | --- | --- |\n| Tern | 7B | Wren |\n| Auk | 3B | Owl-NC-4.0 |\n",
 	 "Wren:weights,row Owl-NC-4.0:weights,row"},
