@@ -453,6 +453,49 @@ const struct fact *parts_limit(const struct dossier *d, const char **told)
 	return NULL;
 }
 
+/* --- a part of others restricts what the license does not ------------------------------------------------------------------------ */
+
+/* Text in a folder for something else, a bundled library say; not of data, which come with terms of their own. */
+static bool is_of_bundled_part(const struct dossier *d, const struct entry *e)
+{
+	return e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) &&
+	       !(scope_of_name(d->catalog, e->name, strlen(e->name)) & (SAID_OF_DATA | SAID_OF_DOCUMENTS));
+}
+
+/* A clause of a card that speaks of what a link leads to, and of nothing that is here: "[Wren](https://…) is for research only". */
+static bool is_of_linked_part(const struct dossier *d, const struct entry *e, const struct restriction *r)
+{
+	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && r->text && strstr(r->text, "](http") &&
+	       !(scope_of_clause(d->catalog, r->text) & ~(unsigned)SAID_OF_OTHERS) && !only_intends(d->catalog, r->text);
+}
+
+static bool find_in_part(struct dossier *d, const struct entry *e, const struct expression *here)
+{
+	bool bundled = is_of_bundled_part(d, e);
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+		if (!r || !r->text || !keeps_out(d->catalog, r->kind) || compat_restricts(d->catalog, here, r->kind) ||
+		    !(bundled || (!r->license && is_of_linked_part(d, e, r))))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &f, 1,
+			    "%s, restricts use of a part that comes from others (%s: \"%s\"), and %s, which is the license here, "
+			    "does not.",
+			    said_where(d, f), r->kind->id, utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
+			    expression_print(here, d->arena));
+		return true;
+	}
+	return false;
+}
+
+static void find_restricted_parts(struct dossier *d)
+{
+	const struct expression *here = parts_license_here(d);
+	for (size_t i = 0; i < d->group->count && here; i++)
+		if (find_in_part(d, d->group->entries[i], here))
+			return;
+}
+
 /* --- the terms of the data hold for the model --------------------------------------------------------------------------------- */
 
 static void find_data_terms(struct dossier *d)
@@ -850,6 +893,7 @@ void parts_find(struct dossier *d)
 	find_package_contradictions(d);
 	find_terms_beside(d);
 	find_terms_in_folders(d);
+	find_restricted_parts(d);
 	find_data_terms(d);
 	find_missing_parts(d);
 	find_code_alone(d);

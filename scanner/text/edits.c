@@ -30,6 +30,7 @@ struct judging {
 	bool *cut;			 /* for each section: an appendix of which a large part is missing */
 	bool *filled;			 /* for each section: a party is named in it, so that its digest cannot be compared */
 	bool *excused;			 /* for each word of the fingerprint: not in the stream, but no change */
+	bool appendix_filled;		 /* names were put in place of what an appendix asks for */
 	bool number_lost, number_gained; /* in the title */
 	uint32_t next;			 /* word of the text that the digests go on from */
 	struct split splits[MOST_SPLITS];
@@ -234,15 +235,21 @@ static bool names_party(const struct judging *g, const struct hunk *h)
 
 /*
  * An appendix tells how to apply the license, and asks for names in so many words ("one line that says what the program does"):
- * whoever applied it has put fewer words there, none of them a rule.
+ * whoever applied it has put fewer words there, none of them a rule, and others in further places.
  */
 static bool fills_appendix(const struct judging *g, const struct hunk *h)
 {
 	uint32_t asked = h->j1 - h->j0, given = h->i1 - h->i0;
-	if (asked < LEAST_ASKED || asked > MOST_ASKED || !given || given > FILLED_IN || given >= asked || in_title(g->fp, h))
+	bool much = (asked >= LEAST_ASKED && given < asked) || g->appendix_filled;
+	if (!much || !asked || asked > MOST_ASKED || !given || given > FILLED_IN || in_title(g->fp, h))
 		return false;
 	return g->fp->sections[section_of(g->fp, h->j0)].optional && g->fp->sections[section_of(g->fp, h->j1 - 1)].optional &&
 	       !added_rule(g, h);
+}
+
+static void look_for_filling(struct judging *g, const struct hunk *h)
+{
+	g->appendix_filled |= fills_appendix(g, h);
 }
 
 /* How many of the stream's words in the hunk are a change. `removed`: words of the license that are missing there. */
@@ -413,7 +420,7 @@ static uint32_t title_start(const struct judging *g)
 	return whole ? i : g->a->start;
 }
 
-static void judge_hunks(struct judging *g)
+static void each_hunk(struct judging *g, void (*act)(struct judging *, const struct hunk *))
 {
 	const struct alignment *a = g->a;
 	struct hunk h = {.i0 = title_start(g), .i1 = a->start};
@@ -425,11 +432,17 @@ static void judge_hunks(struct judging *g)
 		if (h.j0 < h.j1 || h.i0 < h.i1) {
 			struct hunk moved = h;
 			slide(g, &moved);
-			judge_hunk(g, &moved);
+			act(g, &moved);
 		}
 		h.j0 = j + 1;
 		h.i0 = h.i1 + 1;
 	}
+}
+
+static void judge_hunks(struct judging *g)
+{
+	each_hunk(g, look_for_filling);
+	each_hunk(g, judge_hunk);
 }
 
 /* --- sections ------------------------------------------------------------------------------------------------------------- */

@@ -295,6 +295,17 @@ static unsigned said_accepted(const struct saying *s, const struct place_of *p)
 	return found ? found : named_in(s, p->from, p->first) & SAID_OF_WHOLE ? SAID_OF_ALL : 0;
 }
 
+/* An earlier sentence of the paragraph speaks of others' works: "Portions are under other terms. Wren is under the Pear License." */
+static bool follows_others(const struct saying *s, const struct place_of *p, uint32_t sentence)
+{
+	const struct text *t = s->t;
+	for (uint32_t i = sentence;
+	     i-- > 0 && p->first > p->from && t->sentences[i].paragraph == t->sentences[sentence].paragraph;)
+		if (subjects_in(s, word_after(t, t->sentences[i].start), word_after(t, t->sentences[i].end)) & SAID_OF_OTHERS)
+			return true;
+	return false;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -325,7 +336,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return SAID_OF_ALL;
 	if (!found && any_word_is(s->t, p->from, p->first, binding)) /* "please comply with the Pear Model License" */
 		found = subjects_in(s, p->first, p->last + 1) & SAID_OF_WEIGHTS;
-	if (!found && (about_licensing || label))
+	if (!found && (label || (about_licensing && !follows_others(s, p, sentence))))
 		found = over ? over : SAID_OF_ALL;
 	return found;
 }

@@ -110,6 +110,19 @@ static bool credits_others(const struct text *t, uint32_t start, uint32_t end)
 	return licensed && used && has_address(t, start, end);
 }
 
+/* "For commercial use please contact …": beside a license that keeps trade out it adds nothing. */
+static bool tells_whom_to_ask(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const asking[] = {"contact", "consult", "inquiries", "enquiries", "reach", NULL},
+				 *const trade[] = {"commercial", "commercially", "business", "licensing", NULL};
+	bool asks = false, of_trade = false;
+	for (uint32_t i = word_after(t, start); i < t->n_words && t->words[i].start < end; i++) {
+		asks |= word_in(t, i, asking);
+		of_trade |= word_in(t, i, trade);
+	}
+	return asks && of_trade;
+}
+
 /* Words and little else: code is full of marks. */
 static bool is_prose(const struct text *t, uint32_t start, uint32_t end)
 {
@@ -170,7 +183,7 @@ static bool ends_walk(const struct text *t, const struct sentence *s)
 }
 
 void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward, const char *section,
-		struct arena *arena)
+		bool no_trade, struct arena *arena)
 {
 	uint32_t own = t->n_paragraphs ? text_paragraph(t, backward ? to : from ? from - 1 : 0) : 0;
 	uint32_t first = sentence_after(t, from), end = first;
@@ -192,7 +205,7 @@ void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32
 		for (; i < end && t->sentences[i].paragraph == paragraph; i++) {
 			uint32_t a = t->sentences[i].start < from ? from : t->sentences[i].start,
 				 b = t->sentences[i].end > to ? to : t->sentences[i].end;
-			if (a >= b || !rules_in(t, a, b) || credits_others(t, a, b))
+			if (a >= b || !rules_in(t, a, b) || credits_others(t, a, b) || (no_trade && tells_whom_to_ask(t, a, b)))
 				continue;
 			start = a < start ? a : start;
 			stop = b;

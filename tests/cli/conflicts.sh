@@ -146,6 +146,18 @@ refuse 'it has one' 'linked-weights'
 printf '# Tern\n\nSee our [page](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
 run scan far
 refuse 'no weights are linked' 'linked-weights'
+card 'This project is under the MIT License. Note that [Auk](https://auk.invalid/net), which finds the beaks, is for non-commercial use.'
+expect 'a part of others, by its link' 0 'part-restricts-more' 'Auk' 'non-commercial'
+card 'This project is under the MIT License. Note that the data of [Auk](https://auk.invalid/data) are for non-commercial use.'
+refuse 'data of others are no such part' 'part-restricts-more'
+card 'The model is under the MIT License.'
+mkdir links/tern/beaks links/tern/dataset && cp "$text" links/tern/dataset/LICENSE
+run scan links/tern
+refuse 'nor is a folder of data' 'part-restricts-more'
+printf 'Beak License\n\nThe publisher grants you a license to use the software for non-commercial purposes only. You may not sell it.\n' >links/tern/beaks/LICENSE
+run scan links/tern
+expect 'a part of others, by the text in its folder' 0 'part-restricts-more' 'beaks/LICENSE'
+rm -r links/tern/beaks links/tern/dataset
 
 mkdir -p reuse/net && weights reuse/net/m.safetensors && printf 'text\n' >reuse/other.txt
 printf 'version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT"\n[[annotations]]\npath = [\n  "net/**",\n]\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n' >reuse/REUSE.toml

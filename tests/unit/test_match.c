@@ -446,6 +446,11 @@ static void test_riders(void **state)
 		       "pear-2.0");
 	}
 	expect(arena_printf(&arena, "Contains pears from https://garden.example/tree\n\n%s", pear), MATCH_EXACT, "pear-2.0");
+	const char *ask = arena_printf(&arena, "%s\n\nTo obtain permission for commercial use, contact the gardener.\n", pear);
+	expect(ask, MATCH_EDITED, "pear-2.0");
+	licenses[0].category = "non-commercial"; /* then it is nothing new */
+	expect(ask, MATCH_EXACT, "pear-2.0");
+	licenses[0].category = NULL;
 }
 
 static void test_titles(void **state)
@@ -471,6 +476,9 @@ static void test_cut(void **state)
 	expect(replaced(pear, "see the board at the gate", "see the board at the barn"), MATCH_EDITED, "pear-2.0");
 	expect(replaced(pear, "Hang this text on the tree and write:", "Old orchard:"), MATCH_EXACT, "pear-2.0");
 	expect(replaced(pear, "Hang this text on the tree and write:", "You may not sell:"), MATCH_EDITED, "pear-2.0");
+	expect(replaced(replaced(pear, "Hang this text on the tree and write:", "Old orchard:"), "pears are free",
+			"plums are free"),
+	       MATCH_EXACT, "pear-2.0");
 	expect(replaced(pear, ".\n   b. You may hand", ". (b) You may hand"), MATCH_EXACT, "pear-2.0");
 	expect(replaced(pear, "first.\n\n3. No Promise", "first. (3) No Promise"), MATCH_EXACT, "pear-2.0");
 	expect(replaced(pear, "more than 40 people", "more than 40 (3) people"), MATCH_EDITED, "pear-2.0");

@@ -66,6 +66,10 @@ static const struct case_ cases[] = {
 	/* of others, or of nothing that is here */
 	{"# Acknowledgements\n\nThis code is licensed under the Wren License.", "Wren:"},
 	{"The code was borrowed from a project under the Wren License.", "Wren:"},
+	{"# License\n\nThe project is under Owl-NC-4.0. Parts borrowed from others have their own terms. Auk is licensed under "
+	 "the "
+	 "Wren License.",
+	 "Owl-NC-4.0:all Wren:"},
 	{"Birds like the Wren License and so do we.", "Wren:"},
 };
 
