@@ -23,6 +23,7 @@ enum {
 	RECORD = 46,
 	LOCAL = 30,
 	FIELD = 0xFFFF, /* the longest */
+	LONGEST_LINK = 4096,
 	WINDOW = RECORD + 3 * FIELD,
 };
 enum { ENCRYPTED = 1, LENGTH_BEHIND = 8, MASKED = 1 << 13, STORED = 0, DEFLATED = 8, UNIX = 3, IS_DIRECTORY = 0x10 };
@@ -198,13 +199,16 @@ static void read_extra(struct zip *z, struct cursor extra, struct record *r)
 	}
 }
 
+/* What has bytes has them to be read, whatever it is called: a program that unpacks into memory reads them. */
 static mode_t type_of(unsigned maker, uint32_t attributes, const struct zip *z, const struct record *r)
 {
 	mode_t type = maker == UNIX ? (attributes >> 16) & S_IFMT : 0;
 	size_t len = strlen(z->name);
 	bool slash = len && z->name[len - 1] == '/';
-	if (type == S_IFDIR || slash || (!type && attributes & IS_DIRECTORY))
-		return r->size ? S_IFREG : S_IFDIR; /* what has bytes has them to be read */
+	if (r->size)
+		return type == S_IFLNK && r->size <= LONGEST_LINK ? S_IFLNK : S_IFREG;
+	if (slash || (!type && attributes & IS_DIRECTORY))
+		return S_IFDIR;
 	return type ? type : S_IFREG;
 }
 

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <cmocka.h>
 
@@ -535,6 +536,19 @@ static void test_directory_and_header_differ(void **state)
 	}
 }
 
+/* A FIFO in a zip that has bytes is read all the same: what loads it does not ask. */
+static void test_special_file_with_bytes(void **state)
+{
+	(void)state;
+	struct content b = MAKE(zip, TEXT("one", "first"));
+	uint8_t *directory = memmem(b.at, b.len, "PK\1\2", 4);
+	directory[41] = S_IFIFO >> 8; /* attributes */
+	SEEN_AUTO struct seen s;
+	look_file(&s, "x", b, false);
+	assert_string_equal(buf_str(&s.members), "x!/one=first\n");
+	free(b.at);
+}
+
 static void test_any_bytes(void **state)
 {
 	(void)state;
@@ -808,6 +822,7 @@ int main(void)
 		cmocka_unit_test(test_filters_are_checked),
 		cmocka_unit_test(test_broken_deflate),
 		cmocka_unit_test(test_directory_and_header_differ),
+		cmocka_unit_test(test_special_file_with_bytes),
 		cmocka_unit_test(test_any_bytes),
 		cmocka_unit_test(test_bomb),
 		cmocka_unit_test(test_bomb_that_is_skipped),
