@@ -43,13 +43,18 @@ static int run_command(const struct command *c, int argc, char **argv)
 	return rc < 0 ? complain(e.text) : rc;
 }
 
+static void *memory_for_json(size_t size)
+{
+	return mem_resize(NULL, size, 1);
+}
+
 /*
  * Each entry takes and gives back some MiB: keeping them spares the kernel from mapping and clearing them again each time. What is
  * left out of a report for want of memory would not be missed: so jansson is never refused any.
  */
 static void set_up_memory(void)
 {
-	json_set_alloc_funcs(mem_alloc, free);
+	json_set_alloc_funcs(memory_for_json, free);
 	mallopt(M_MMAP_THRESHOLD, 8 << 20);
 	mallopt(M_TRIM_THRESHOLD, 16 << 20);
 }

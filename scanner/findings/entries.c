@@ -57,7 +57,6 @@ static void read_fact(struct entry *e, const struct fact *f)
 	e->model |= f->kind == FACT_META && f->key && !strcmp(f->key, "artifact");
 	if (f->kind == FACT_MATCH) {
 		const struct match *m = f->detail;
-		e->says |= m->said != 0;
 		e->text_exact |= m->state == MATCH_EXACT && !(m->license && m->license->exception);
 		e->text |= m->state != MATCH_MENTION && !(m->license && m->license->exception);
 	}

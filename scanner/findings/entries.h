@@ -31,7 +31,6 @@ struct entry {
 	bool weights;	 /* is a weights file */
 	bool claims;	 /* declares a license */
 	bool model;	 /* stands for a model of a store as a whole: an artifact begins at its directory */
-	bool says;	 /* says in a sentence that something is under a license */
 	bool text_exact; /* holds a license text word for word */
 	bool text;	 /* holds a license text (or part of one, or an unknown one); an exception is none */
 };

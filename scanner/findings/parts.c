@@ -830,11 +830,23 @@ static bool mentions(const struct dossier *d, const struct entry *e, const struc
 	return false;
 }
 
+/* Does anything but the metadata of a package say which license it is? */
+static bool is_claimed(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (!d->claims[i].package)
+			return true;
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (!d->statements[i].package)
+			return true;
+	return d->n_said;
+}
+
 static void find_not_named(struct dossier *d)
 {
 	const struct entry *card = root_card(d);
-	if (!card || d->n_claims || d->n_statements || d->n_said || d->n_texts != 1 ||
-	    !keeps_anybody_out(d->catalog, d->texts[0].license) || mentions(d, card, d->texts[0].license))
+	if (!card || is_claimed(d) || d->n_texts != 1 || !keeps_anybody_out(d->catalog, d->texts[0].license) ||
+	    mentions(d, card, d->texts[0].license))
 		return;
 	const struct held *t = &d->texts[0];
 	finding_add(d->artifact, d->arena, FINDING_LICENSE_NOT_NAMED, &t->fact, 1,

@@ -27,15 +27,32 @@ static unsigned subjects_of_words(const struct catalog *c, const char *folded)
 	return found;
 }
 
+/* Folds these bytes as alias_fold does; "" where they are too many for a name. */
+static void fold_name(const char *name, size_t len, char folded[NAME_BYTES])
+{
+	char raw[NAME_BYTES];
+	size_t n = len < sizeof raw ? len : 0;
+	memcpy(raw, name, n);
+	raw[n] = 0;
+	alias_fold(raw, folded, NAME_BYTES);
+}
+
 unsigned scope_of_name(const struct catalog *c, const char *name, size_t len)
 {
-	char raw[NAME_BYTES], folded[NAME_BYTES];
-	if (len >= sizeof raw)
-		return 0;
-	memcpy(raw, name, len);
-	raw[len] = 0;
-	alias_fold(raw, folded, sizeof folded);
+	char folded[NAME_BYTES];
+	fold_name(name, len, folded);
 	return subjects_of_words(c, folded) & ~(unsigned)SAID_OF_WHOLE;
+}
+
+/* Is the folder called "third_party", or another way of saying that what is in it is somebody else's? */
+static bool names_others(const struct catalog *c, const char *name, size_t len)
+{
+	char folded[NAME_BYTES];
+	fold_name(name, len, folded);
+	for (uint32_t i = 0; i < c->n_subjects; i++)
+		if (!strcmp(c->subjects[i].name, folded) && said_of_code(c->subjects[i].code) & SAID_OF_OTHERS)
+			return true;
+	return false;
 }
 
 unsigned scope_of_clause(const struct catalog *c, const char *clause)
@@ -169,7 +186,7 @@ static void find_folders(const struct dossier *d, struct folders *out)
 		const struct entry *e = d->group->entries[i];
 		if (e->weights)
 			mark_upward(out, e->name, e->dir);
-		if (e->role >= DOCUMENT_PACKAGE && (entry_speaks(e) || (e->role == DOCUMENT_CARD && e->says)))
+		if (e->role >= DOCUMENT_PACKAGE && (entry_speaks(e) || e->role == DOCUMENT_CARD)) /* a card by being silent */
 			find_folder(out, e->name, e->dir)->speaks = true;
 	}
 }
@@ -197,6 +214,8 @@ static bool judge_folder(const struct dossier *d, const struct folders *f, const
 		return false;
 	while (len) {
 		size_t above = path_parent(name, len), start = above + (above > 0);
+		if (names_others(d->catalog, name + start, len - start))
+			return true;
 		if (collects_licenses(name + start, len - start) ||
 		    scope_of_name(d->catalog, name + start, len - start) & SAID_OF_WEIGHTS || name[len - 1] == '!')
 			return false;

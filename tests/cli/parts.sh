@@ -24,6 +24,17 @@ refuse 'terms of all that is here are held against its license' 'which is the li
 card 'See the [license](//tern.invalid/LICENSE).'
 refuse 'an address without its scheme' 'license-link-missing'
 
+# A license in a folder of its own is none for what lies above it.
+mkdir -p deep/eval/bench && cp "$LICET_ROOT/LICENSE" deep/eval/bench/LICENSE && printf '# Tern\n\nA model.\n' >deep/README.md
+run scan deep
+expect 'a text deep in a tree, and a silent card' 0 '^REVIEW' 'no-license-evidence' 'License +none'
+mkdir -p whole/tern whole/tern-1.0.dist-info && weights whole/tern/m.safetensors && cp "$LICET_ROOT/LICENSE" whole/tern-1.0.dist-info/LICENSE
+run scan whole
+expect 'a text in the metadata of a package' 0 'License +MIT'
+mkdir -p beside/third_party/auk && weights beside/m.safetensors && cp "$LICET_ROOT/LICENSE" beside/third_party/auk/LICENSE
+run scan beside
+expect 'a text of what comes from others' 0 '^REVIEW' 'no-license-evidence'
+
 card '- Size: 7B
 - License: Non-commercial license'
 expect 'a label' 0 'terms-beside-license' 'non-commercial'
