@@ -376,8 +376,10 @@ static void test_edited(void **state)
 	const struct artifact *a = make(s);
 	assert_string_equal(a->concluded, "LicenseRef-wren-edited");
 	assert_findings(a, "edited-license-text");
-	assert_string_equal(a->findings[0].message,
-			    "LICENSE is not the Wren License as published: 1 change in section 2, 3 words added and 0 removed.");
+	assert_string_equal(
+		a->findings[0].message,
+		"LICENSE is not the Wren License as published: 1 change in section 2, 3 words added (\"and only indoors\") and 0 "
+		"removed.");
 }
 
 static void test_worst_copy_counts(void **state)
