@@ -5,12 +5,12 @@
 
 #include "base/arena.h"
 #include "base/cursor.h"
+#include "base/fd.h"
 
 #include <errno.h>
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <zlib.h>
 
 enum {
@@ -67,21 +67,6 @@ struct zip {
 	uint8_t *in, *out;
 };
 
-/* Reads all of that, or says how much there was; -1 with errno. */
-static ssize_t read_at(int fd, uint8_t *to, size_t len, uint64_t at)
-{
-	size_t got = 0;
-	while (got < len) {
-		ssize_t n = pread(fd, to + got, len - got, (off_t)(at + got));
-		if (n < 0 && errno != EINTR)
-			return -1;
-		if (n == 0)
-			break;
-		got += n > 0 ? (size_t)n : 0;
-	}
-	return (ssize_t)got;
-}
-
 /* len bytes of the file, lent until the next call for that window; NULL: they are not there. */
 static const uint8_t *look(struct zip *z, struct window *w, uint64_t at, size_t len)
 {
@@ -91,7 +76,7 @@ static const uint8_t *look(struct zip *z, struct window *w, uint64_t at, size_t 
 		return z->memory + at;
 	if (at < w->at || at + len > w->at + w->len) {
 		uint64_t most = z->size - at < w->step ? z->size - at : w->step;
-		ssize_t n = read_at(z->fd, w->bytes, len > most ? len : (size_t)most, at);
+		ssize_t n = fd_read_at(z->fd, w->bytes, len > most ? len : (size_t)most, at);
 		w->at = at;
 		w->len = n > 0 ? (size_t)n : 0;
 	}
@@ -405,9 +390,7 @@ static ssize_t take(struct zip *z, const uint8_t **bytes, struct err *e)
 	} else {
 		z->in = z->in ? z->in : mem_alloc(BLOCK);
 		*bytes = z->in;
-		do
-			n = pread(z->fd, z->in, want, (off_t)z->next);
-		while (n < 0 && errno == EINTR);
+		n = fd_read_at(z->fd, z->in, want, z->next);
 	}
 	if (n <= 0)
 		return err_set(e, ERR_INPUT, "the archive cannot be read: %s", n ? strerror(errno) : "it is truncated");

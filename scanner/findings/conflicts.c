@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "classify/classify.h"
+#include "findings/beside.h"
 #include "findings/claims.h"
 #include "findings/compat.h"
 #include "findings/conclude.h"
@@ -238,7 +239,7 @@ static bool restricts(const struct dossier *d, const struct fact *stretch, const
 static bool is_idle(const struct dossier *d, const struct fact *stretch)
 {
 	const struct entry *e = entries_find(d->entries, stretch->at.entry);
-	const struct expression *here = parts_license_here(d);
+	const struct expression *here = beside_license(d);
 	return e && e->role == DOCUMENT_CARD && here && !restricts(d, stretch, here);
 }
 
@@ -605,7 +606,7 @@ static void find_base_models(struct dossier *d)
 static void find_no_evidence(struct dossier *d)
 {
 	const char *told = NULL;
-	const struct fact *limit = parts_limit(d, &told);
+	const struct fact *limit = beside_limit(d, &told);
 	add_one(d, FINDING_NO_LICENSE_EVIDENCE, limit,
 		limit ? arena_printf(d->arena, "Nothing here gives a license for the model, but %s.", told)
 		      : finding_table[FINDING_NO_LICENSE_EVIDENCE].title);

@@ -98,6 +98,11 @@ void facts_push(struct facts *list, struct arena *a, const struct fact *f);
 
 /* Name of an entry as seen from the artifact's root. */
 const char *dossier_name(const struct dossier *d, const char *entry);
+/* "README.md, line 12" */
+const char *dossier_where(const struct dossier *d, const struct fact *f);
+/* Words of the input for a sentence: made visible, and cut; "" for NULL. dossier_quote: the value of the fact. */
+const char *dossier_words(const struct dossier *d, const char *words);
+const char *dossier_quote(const struct dossier *d, const struct fact *f);
 
 const char *license_title(const struct license *l, struct arena *a); /* "the <name>", for sentences */
 

@@ -2,35 +2,18 @@
 #define _GNU_SOURCE
 #include "findings/parts.h"
 
-#include "base/utf8.h"
+#include "findings/beside.h"
 #include "findings/claims.h"
 #include "findings/compat.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/package_claims.h"
 #include "findings/said.h"
 #include "findings/scope.h"
 
 #include <string.h>
 
-enum {
-	QUOTE_BYTES = 240,
-	SHOWN = 20,
-	REPEATED_MAX = 50,
-	NAME_LEAST = 4,
-	LABEL_BYTES = 30,
-	FOLDERS_MAX = 200,
-	PACKAGES_MAX = 200
-};
-
-static const char *quote(const struct dossier *d, const struct fact *f)
-{
-	return f->value ? utf8_visible(d->arena, f->value, strlen(f->value), QUOTE_BYTES) : "";
-}
-
-static const char *said_where(const struct dossier *d, const struct fact *f)
-{
-	return arena_printf(d->arena, "%s, line %u", dossier_name(d, f->at.entry), f->at.line_start);
-}
+enum { SHOWN = 20, REPEATED_MAX = 50 };
 
 /* --- a card names more licenses than there are texts ------------------------------------------------------------------------- */
 
@@ -65,8 +48,8 @@ static void say_missing(void *ctx, const struct expression *x)
 		return;
 	const struct fact *evidence[] = {f, d->texts[0].fact};
 	finding_add(d->artifact, d->arena, FINDING_PART_WITHOUT_TEXT, evidence, 2,
-		    "%s, names %s too (\"%s\"), and its text is not here; %s is the text of %s.", said_where(d, f),
-		    license_title(x->license, d->arena), quote(d, f), dossier_name(d, d->texts[0].entry->name),
+		    "%s, names %s too (\"%s\"), and its text is not here; %s is the text of %s.", dossier_where(d, f),
+		    license_title(x->license, d->arena), dossier_quote(d, f), dossier_name(d, d->texts[0].entry->name),
 		    license_title(d->texts[0].license, d->arena));
 }
 
@@ -104,7 +87,7 @@ static void find_code_alone(struct dossier *d)
 	const struct fact *evidence[] = {s->fact, t->fact};
 	finding_add(d->artifact, d->arena, FINDING_CODE_LICENSE_ALONE, evidence, 2,
 		    "%s: \"%s\". %s, the text of %s, is for other things than the weights; no text of %s is here.",
-		    said_where(d, s->fact), quote(d, s->fact), dossier_name(d, t->entry->name),
+		    dossier_where(d, s->fact), dossier_quote(d, s->fact), dossier_name(d, t->entry->name),
 		    license_title(t->license, d->arena), expression_print(s->expression, d->arena));
 }
 
@@ -155,7 +138,7 @@ static void find_linked_silence(struct dossier *d)
 	finding_add(d->artifact, d->arena, FINDING_LINKED_WEIGHTS_SILENT, evidence, 2,
 		    "%s, speaks of the license of the code alone (\"%s\"); nothing gives one for the weights, which are at %s "
 		    "(line %u).",
-		    said_where(d, code), quote(d, code), quote(d, link), link->at.line_start);
+		    dossier_where(d, code), dossier_quote(d, code), dossier_quote(d, link), link->at.line_start);
 }
 
 static void find_silence(struct dossier *d)
@@ -168,13 +151,13 @@ static void find_silence(struct dossier *d)
 	if (!d->n_texts) {
 		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_SILENT, &f, 1,
 			    "%s, speaks of the code alone (\"%s\"), and nothing gives a license for the weights.",
-			    said_where(d, f), quote(d, f));
+			    dossier_where(d, f), dossier_quote(d, f));
 		return;
 	}
 	const struct fact *evidence[] = {f, d->texts[0].fact};
 	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_SILENT, evidence, 2,
-		    "%s, speaks of the code alone (\"%s\"), and nothing says that %s is for the weights too.", said_where(d, f),
-		    quote(d, f), dossier_name(d, d->texts[0].entry->name));
+		    "%s, speaks of the code alone (\"%s\"), and nothing says that %s is for the weights too.",
+		    dossier_where(d, f), dossier_quote(d, f), dossier_name(d, d->texts[0].entry->name));
 }
 
 /* --- the license of the weights is elsewhere --------------------------------------------------------------------------------- */
@@ -207,8 +190,8 @@ static void find_elsewhere(struct dossier *d)
 			if (!is_elsewhere(f, spoken))
 				continue;
 			finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
-				    "%s, says that %s of the weights is somewhere else: \"%s\".", said_where(d, f),
-				    strstr(f->key, "beside") ? "a license" : "the license", quote(d, f));
+				    "%s, says that %s of the weights is somewhere else: \"%s\".", dossier_where(d, f),
+				    strstr(f->key, "beside") ? "a license" : "the license", dossier_quote(d, f));
 			return;
 		}
 	}
@@ -229,291 +212,12 @@ static void find_parts(struct dossier *d)
 		const struct held *t = &d->left[i];
 		const struct fact *f = sentence_for(d, t->license, false);
 		others = arena_printf(d->arena, "%s%s%s (%s)%s", others, *others ? ", " : "", dossier_name(d, t->entry->name),
-				      t->license->spdx, f ? arena_printf(d->arena, ", by %s", said_where(d, f)) : "");
+				      t->license->spdx, f ? arena_printf(d->arena, ", by %s", dossier_where(d, f)) : "");
 		evidence[n++] = t->fact;
 	}
 	finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, n,
 		    "%s (%s) is taken to govern the weights; for other parts there is %s.",
 		    dossier_name(d, d->texts[0].entry->name), d->texts[0].license->spdx, others);
-}
-
-/* --- a card restricts what the license does not ------------------------------------------------------------------------------ */
-
-static bool has_kind(const struct strings *kinds, const char *id)
-{
-	for (uint32_t i = 0; i < kinds->count; i++)
-		if (!strcmp(kinds->at[i], id))
-			return true;
-	return false;
-}
-
-/* Kinds that stand for one another keep out a whole trade, and are worth a word wherever they stand. */
-static bool keeps_out(const struct catalog *c, const struct kind *k)
-{
-	for (uint32_t i = 0; i < k->carried_by.count; i++) {
-		const struct kind *other = catalog_kind(c, k->carried_by.at[i]);
-		if (other && has_kind(&other->carried_by, k->id))
-			return true;
-	}
-	return false;
-}
-
-/* So are those that let a trade in under a condition: whoever keeps it out is as strict. */
-static bool limits_use(const struct catalog *c, const struct kind *k)
-{
-	for (uint32_t i = 0; i < k->carried_by.count; i++) {
-		const struct kind *other = catalog_kind(c, k->carried_by.at[i]);
-		if (other && keeps_out(c, other))
-			return true;
-	}
-	return false;
-}
-
-static bool holds_one(const struct strings *words, const char *text)
-{
-	for (uint32_t i = 0; i < words->count; i++)
-		if (strcasestr(text, words->at[i]))
-			return true;
-	return false;
-}
-
-static bool only_intends(const struct catalog *c, const char *text)
-{
-	return holds_one(&c->intentions, text) && !holds_one(&c->prohibitions, text);
-}
-
-/* Does the clause call what is here by its name? "owner+tern" is "Tern", too. */
-static bool names_artifact(const struct dossier *d, const char *text)
-{
-	const char *name = scope_own_name(d);
-	return strlen(name) >= NAME_LEAST && strcasestr(text, name);
-}
-
-/* "License: for study only": a card's label is for the model. */
-static bool is_label(const char *text)
-{
-	const char *colon = strpbrk(text, ":\n");
-	const char *license = strcasestr(text, "licen");
-	return colon && *colon == ':' && license && license < colon && colon - text <= LABEL_BYTES;
-}
-
-/* What the clause speaks of by name, or as the sentences around it do, where it names nothing. */
-static unsigned subject_of(const struct dossier *d, const struct restriction *r)
-{
-	unsigned of = scope_of_clause(d->catalog, r->text) | (r->about & SAID_OF_OTHERS);
-	if (of)
-		return of;
-	if (is_label(r->text))
-		return SAID_OF_WEIGHTS;
-	if (names_artifact(d, r->text))
-		return SAID_OF_WHOLE;
-	return r->about & (SAID_OF_WEIGHTS | SAID_OF_ALL) ? SAID_OF_WEIGHTS : 0;
-}
-
-/* What the clause restricts: the weights themselves, or all that is here, or the code; nothing, where it only tells what they are meant
- * for, or speaks of what others made. */
-static unsigned restricted_by(const struct dossier *d, const struct restriction *r)
-{
-	unsigned of = subject_of(d, r);
-	if (of & SAID_OF_OTHERS || only_intends(d->catalog, r->text))
-		return 0;
-	if (of & SAID_OF_WHOLE)
-		of |= SAID_OF_WEIGHTS;
-	return of & (SAID_OF_WEIGHTS | SAID_OF_CODE);
-}
-
-/* A condition of use, not something that a program does: it is put on trade, or by the license. */
-static bool is_condition(const struct catalog *c, const struct restriction *r)
-{
-	return keeps_out(c, r->kind) || holds_one(&c->conditions, r->text);
-}
-
-/* A document that says something beside the license: a card, a notice, a license file with words of its own. */
-static bool is_beside_license(const struct dossier *d, const struct entry *e)
-{
-	bool own_words = e->role == DOCUMENT_LICENSE && !e->text_exact;
-	return (e->role == DOCUMENT_CARD || e->role == DOCUMENT_NOTICE || own_words) && !scope_is_elsewhere(d, e);
-}
-
-const struct expression *parts_license_here(const struct dossier *d)
-{
-	if (d->artifact->expression)
-		return d->artifact->expression;
-	if (d->n_texts)
-		return expression_license(d->texts[0].license, d->arena);
-	return d->n_statements ? d->statements[0].expression : NULL;
-}
-
-/* The document in which words of the publisher's own limit the use of something; NULL. */
-static const struct entry *limiting(const struct dossier *d, const struct fact *f)
-{
-	const struct restriction *r = f->detail;
-	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-	bool limits = e && is_beside_license(d, e) && limits_use(d->catalog, r->kind) && is_condition(d->catalog, r);
-	return limits ? e : NULL;
-}
-
-static const char *limit_told(const struct dossier *d, const struct fact *f)
-{
-	const struct restriction *r = f->detail;
-	return arena_printf(d->arena, "%s, restricts use (%s: \"%s\")", said_where(d, f), r->kind->id,
-			    utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES));
-}
-
-/* A license that the code is said to be under and that does not restrict what the clause about the code does; NULL. */
-static const struct expression *unrestricted_code(const struct dossier *d, const struct entry *card, const struct kind *k)
-{
-	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].entry == card && d->said[i].of & SAID_OF_CODE &&
-		    !compat_restricts(d->catalog, d->said[i].expression, k))
-			return d->said[i].expression;
-	return NULL;
-}
-
-/* The license that the clause restricts more than the license itself does; NULL. Sets which part it is for. */
-static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct restriction *r,
-					     const char **part)
-{
-	const struct expression *here = parts_license_here(d);
-	unsigned of = restricted_by(d, r);
-	*part = "here";
-	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind))
-		return here;
-	*part = "of the code";
-	return of & SAID_OF_CODE ? unrestricted_code(d, e, r->kind) : NULL;
-}
-
-/* Cards of folders often say again what the first one says. */
-static bool is_restricted_already(const struct dossier *d, const struct kind *k)
-{
-	for (size_t i = 0; i < d->artifact->n_findings; i++) {
-		const struct finding *f = &d->artifact->findings[i];
-		if (!strcmp(f->id, finding_table[FINDING_TERMS_BESIDE_LICENSE].id) &&
-		    ((const struct restriction *)f->evidence[0]->detail)->kind == k)
-			return true;
-	}
-	return false;
-}
-
-/* A card of a folder restricts a model that the license above the folder does not restrict. */
-static void compare_folder_card(struct dossier *d, const struct entry *e)
-{
-	const struct entry *above = scope_license_above(d, e);
-	const struct expression *x = above ? claim_entry_licenses(d, above) : NULL;
-	for (size_t i = 0; x && i < e->count; i++) {
-		const struct fact *f = &e->facts[i];
-		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-		if (!r || r->license || !r->text || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
-		    !(is_label(r->text) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) ||
-		    !(restricted_by(d, r) & SAID_OF_WEIGHTS) || compat_restricts(d->catalog, x, r->kind) ||
-		    is_restricted_already(d, r->kind))
-			continue;
-		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
-			    "%s, and %s, the license of %s above it, does not.", limit_told(d, f), expression_print(x, d->arena),
-			    dossier_name(d, above->name));
-		return;
-	}
-}
-
-static void find_terms_in_folders(struct dossier *d)
-{
-	for (size_t i = 0, n = 0; i < d->group->count && n < FOLDERS_MAX; i++)
-		if (scope_is_folder_card(d, d->group->entries[i])) {
-			compare_folder_card(d, d->group->entries[i]);
-			n++;
-		}
-}
-
-static void find_terms_beside(struct dossier *d)
-{
-	const struct artifact *a = d->artifact;
-	for (size_t i = 0; i < a->n_restrictions; i++) {
-		const struct fact *f = a->restrictions[i];
-		const struct entry *e = limiting(d, f);
-		const char *part;
-		const struct expression *x = e ? contradicted(d, e, f->detail, &part) : NULL;
-		if (!x)
-			continue;
-		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
-			    "%s, and %s, which is the license %s, does not.", limit_told(d, f), expression_print(x, d->arena),
-			    part);
-		return;
-	}
-}
-
-const struct fact *parts_limit(const struct dossier *d, const char **told)
-{
-	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
-		const struct fact *f = d->artifact->restrictions[i];
-		if (!limiting(d, f) || !(restricted_by(d, f->detail) & SAID_OF_WEIGHTS))
-			continue;
-		*told = limit_told(d, f);
-		return f;
-	}
-	return NULL;
-}
-
-/* --- a part of others restricts what the license does not ------------------------------------------------------------------------ */
-
-/* Text in a folder for something else, a bundled library say; not of data, which come with terms of their own. */
-static bool is_of_bundled_part(const struct dossier *d, const struct entry *e)
-{
-	return e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) &&
-	       !(scope_of_name(d->catalog, e->name, strlen(e->name)) & (SAID_OF_DATA | SAID_OF_DOCUMENTS));
-}
-
-/* A clause of a card that speaks of what a link leads to, and of nothing that is here: "[Wren](https://…) is for research only". */
-static bool is_of_linked_part(const struct dossier *d, const struct entry *e, const struct restriction *r)
-{
-	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && r->text && strstr(r->text, "](http") &&
-	       !(scope_of_clause(d->catalog, r->text) & ~(unsigned)SAID_OF_OTHERS) && !only_intends(d->catalog, r->text);
-}
-
-static bool find_in_part(struct dossier *d, const struct entry *e, const struct expression *here)
-{
-	bool bundled = is_of_bundled_part(d, e);
-	for (size_t i = 0; i < e->count; i++) {
-		const struct fact *f = &e->facts[i];
-		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-		if (!r || !r->text || !keeps_out(d->catalog, r->kind) || compat_restricts(d->catalog, here, r->kind) ||
-		    !(bundled || (!r->license && is_of_linked_part(d, e, r))))
-			continue;
-		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &f, 1,
-			    "%s, restricts use of a part that comes from others (%s: \"%s\"), and %s, which is the license here, "
-			    "does not.",
-			    said_where(d, f), r->kind->id, utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
-			    expression_print(here, d->arena));
-		return true;
-	}
-	return false;
-}
-
-static void find_restricted_parts(struct dossier *d)
-{
-	const struct expression *here = parts_license_here(d);
-	for (size_t i = 0; i < d->group->count && here; i++)
-		if (find_in_part(d, d->group->entries[i], here))
-			return;
-}
-
-/* --- the terms of the data hold for the model --------------------------------------------------------------------------------- */
-
-static void find_data_terms(struct dossier *d)
-{
-	const struct artifact *a = d->artifact;
-	for (size_t i = 0; i < a->n_restrictions; i++) {
-		const struct fact *f = a->restrictions[i];
-		const struct restriction *r = f->detail;
-		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-		if (!e || strcmp(r->kind->id, "data-terms") != 0 || !is_beside_license(d, e))
-			continue;
-		finding_add(d->artifact, d->arena, FINDING_DATA_TERMS_REACH, &f, 1,
-			    "%s, says that terms of the data hold for the model: \"%s\"; %s.", said_where(d, f),
-			    utf8_visible(d->arena, r->text, strlen(r->text), QUOTE_BYTES),
-			    a->concluded ? arena_printf(d->arena, "the license here, %s, does not tell them", a->concluded)
-					 : "nothing here tells them");
-		return;
-	}
 }
 
 /* --- a file that is called after a part, and a sentence about the part ---------------------------------------------------------- */
@@ -542,7 +246,7 @@ static void compare_part(struct dossier *d, const struct held *t)
 			continue;
 		const struct fact *evidence[] = {s->fact, t->fact};
 		finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
-			    "%s, says \"%s\", but %s is the text of %s.", said_where(d, s->fact), quote(d, s->fact),
+			    "%s, says \"%s\", but %s is the text of %s.", dossier_where(d, s->fact), dossier_quote(d, s->fact),
 			    dossier_name(d, t->entry->name), license_title(t->license, d->arena));
 		return;
 	}
@@ -552,95 +256,6 @@ static void find_part_contradictions(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_left; i++)
 		compare_part(d, &d->left[i]);
-}
-
-/* --- the metadata of a package, and the text beside them ------------------------------------------------------------------------ */
-
-/* The license of a file that may be the package's: it lies in its folder, is whole, and is not called after the model or the data. */
-static const struct match *license_of_package(const struct dossier *d, const struct entry *package, const struct entry *e,
-					      const struct fact *f)
-{
-	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
-	const char *base = entry_base(e);
-	unsigned of = scope_of_name(d->catalog, base, strlen(base));
-	bool beside = e->role == DOCUMENT_LICENSE && e->dir == package->dir && !strncmp(e->name, package->name, e->dir);
-	bool whole = m && m->license && !m->license->policy && !m->license->exception &&
-		     (m->state == MATCH_EXACT || m->state == MATCH_EDITED);
-	return beside && whole && (!of || of & SAID_OF_CODE) ? m : NULL;
-}
-
-struct meaning {
-	const struct dossier *dossier;
-	const struct license *license;
-	bool any;
-};
-
-static void look_meaning(void *ctx, const struct expression *x)
-{
-	struct meaning *m = ctx;
-	m->any |= claim_means(m->dossier->catalog, x, m->license);
-}
-
-static bool claims_license(const struct dossier *d, const struct claim *c, const struct license *l)
-{
-	struct meaning m = {d, l, false};
-	expression_each(c->expression, look_meaning, &m);
-	return m.any;
-}
-
-/* The text that governs the model, where the package is no part of its own and claims none of those; NULL. */
-static const struct fact *contradicting_above(const struct dossier *d, const struct claim *c)
-{
-	for (size_t i = 0; i < d->n_texts; i++)
-		if (claims_license(d, c, d->texts[i].license))
-			return NULL;
-	return d->n_texts ? d->texts[0].fact : NULL;
-}
-
-/* A license text beside the package, when none of them is what it claims; NULL. */
-static const struct fact *contradicting_text(const struct dossier *d, const struct claim *c)
-{
-	const struct fact *first = NULL;
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE; k++) {
-			const struct match *m = license_of_package(d, c->entry, e, &e->facts[k]);
-			if (m && claims_license(d, c, m->license))
-				return NULL;
-			first = first || !m ? first : &e->facts[k];
-		}
-	}
-	return first ? first : contradicting_above(d, c);
-}
-
-static bool is_reported(const struct dossier *d, const struct claim *c)
-{
-	for (size_t i = 0; i < d->n_statements; i++)
-		if (d->statements[i].entry == c->entry && d->statements[i].contradicts)
-			return true;
-	return false;
-}
-
-/* Each package once. */
-static void find_package_contradictions(struct dossier *d)
-{
-	const struct entry *told = NULL;
-	for (size_t i = 0, looked = 0; i < d->n_claims && looked < PACKAGES_MAX; i++) {
-		const struct claim *c = &d->claims[i];
-		if (!c->package || !c->expression || c->entry == told || scope_is_elsewhere(d, c->entry) || is_reported(d, c))
-			continue;
-		looked++;
-		const struct fact *text = contradicting_text(d, c);
-		if (!text)
-			continue;
-		const struct match *m = text->detail;
-		const struct fact *evidence[] = {c->fact, text};
-		told = c->entry;
-		finding_add(d->artifact, d->arena, FINDING_PACKAGE_CLAIM_CONTRADICTS, evidence, 2,
-			    "%s, declares %s for the package, but %s is %s of %s.", said_where(d, c->fact),
-			    expression_print(c->expression, d->arena), dossier_name(d, text->at.entry),
-			    m->state == MATCH_EXACT ? "the text" : "an edited copy", license_title(m->license, d->arena));
-	}
 }
 
 /* --- several texts, and nothing decides ---------------------------------------------------------------------------------------- */
@@ -715,7 +330,7 @@ static void find_named_part(struct dossier *d)
 		return;
 	const struct fact *evidence[] = {s->fact, named->fact, other->fact};
 	finding_add(d->artifact, d->arena, FINDING_CLAIM_NAMES_PART, evidence, 3,
-		    "%s declares %s, but %s holds the text of %s too, from line %u on.", said_where(d, s->fact),
+		    "%s declares %s, but %s holds the text of %s too, from line %u on.", dossier_where(d, s->fact),
 		    license_title(named->license, d->arena), dossier_name(d, other->entry->name),
 		    license_title(other->license, d->arena), other->fact->at.line_start);
 }
@@ -734,7 +349,7 @@ static void find_former(struct dossier *d)
 			finding_add(
 				d->artifact, d->arena, FINDING_FORMER_LICENSE_TEXT, evidence, 2,
 				"%s, says that the license was changed (\"%s\"), and %s is still the text of the former one, %s.",
-				said_where(d, s->fact), quote(d, s->fact), dossier_name(d, t->entry->name),
+				dossier_where(d, s->fact), dossier_quote(d, s->fact), dossier_name(d, t->entry->name),
 				license_title(t->license, d->arena));
 			return;
 		}
@@ -806,7 +421,7 @@ static void find_repeated(struct dossier *d)
 static bool keeps_anybody_out(const struct catalog *c, const struct license *l)
 {
 	for (uint32_t i = 0; i < l->n_terms; i++)
-		if (keeps_out(c, l->terms[i].kind))
+		if (beside_keeps_out(c, l->terms[i].kind))
 			return true;
 	return false;
 }
@@ -888,9 +503,9 @@ static void find_label_disagreement(struct dossier *d)
 			continue;
 		const struct fact *evidence[] = {label->fact, against->fact};
 		finding_add(d->artifact, d->arena, FINDING_LABEL_DISAGREES, evidence, 2,
-			    "%s, says \"%s\" of %s, and line %u says \"%s\".", said_where(d, label->fact), quote(d, label->fact),
-			    label->of & SAID_OF_ALL ? "all that is here" : "the weights", against->fact->at.line_start,
-			    quote(d, against->fact));
+			    "%s, says \"%s\" of %s, and line %u says \"%s\".", dossier_where(d, label->fact),
+			    dossier_quote(d, label->fact), label->of & SAID_OF_ALL ? "all that is here" : "the weights",
+			    against->fact->at.line_start, dossier_quote(d, against->fact));
 		return;
 	}
 }
@@ -902,11 +517,8 @@ void parts_find(struct dossier *d)
 	find_named_part(d);
 	find_former(d);
 	find_part_contradictions(d);
-	find_package_contradictions(d);
-	find_terms_beside(d);
-	find_terms_in_folders(d);
-	find_restricted_parts(d);
-	find_data_terms(d);
+	package_claims_find(d);
+	beside_find(d);
 	find_missing_parts(d);
 	find_code_alone(d);
 	find_silence(d);

@@ -9,10 +9,4 @@
 /* Adds the findings to d->artifact. Needs the conclusion. */
 void parts_find(struct dossier *d);
 
-/* The license that the words beside it are held against: the one concluded, else the one whose text is here, or is declared; NULL. */
-const struct expression *parts_license_here(const struct dossier *d);
-
-/* The first clause of a card or notice that limits the use of the weights, with "where, restricts use (what)" in *told; NULL. */
-const struct fact *parts_limit(const struct dossier *d, const char **told);
-
 #endif

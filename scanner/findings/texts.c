@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/texts.h"
 
+#include "base/utf8.h"
 #include "findings/claims.h"
 #include "findings/said.h"
 #include "findings/scope.h"
@@ -12,6 +13,7 @@
 enum {
 	CLAIMS_LOOKED = 100,   /* claims of one document that a text in it is compared with */
 	EXCEPTIONS_MAX = 1000, /* kept of one artifact */
+	QUOTE_BYTES = 240,
 };
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f)
@@ -31,6 +33,21 @@ const char *dossier_name(const struct dossier *d, const char *entry)
 {
 	size_t n = strlen(d->group->root);
 	return n && path_below(entry, d->group->root, n) ? entry + n + 1 : entry;
+}
+
+const char *dossier_where(const struct dossier *d, const struct fact *f)
+{
+	return arena_printf(d->arena, "%s, line %u", dossier_name(d, f->at.entry), f->at.line_start);
+}
+
+const char *dossier_words(const struct dossier *d, const char *words)
+{
+	return words ? utf8_visible(d->arena, words, strlen(words), QUOTE_BYTES) : "";
+}
+
+const char *dossier_quote(const struct dossier *d, const struct fact *f)
+{
+	return dossier_words(d, f->value);
 }
 
 const char *license_title(const struct license *l, struct arena *a)

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "findings/beside.h"
+
+#include "findings/claims.h"
+#include "findings/compat.h"
+#include "findings/finding.h"
+#include "findings/scope.h"
+
+#include <string.h>
+
+enum { NAME_LEAST = 4, LABEL_BYTES = 30, FOLDERS_MAX = 200 };
+
+/* --- what limits use, and of what ---------------------------------------------------------------------------------------------- */
+
+static bool has_kind(const struct strings *kinds, const char *id)
+{
+	for (uint32_t i = 0; i < kinds->count; i++)
+		if (!strcmp(kinds->at[i], id))
+			return true;
+	return false;
+}
+
+bool beside_keeps_out(const struct catalog *c, const struct kind *k)
+{
+	for (uint32_t i = 0; i < k->carried_by.count; i++) {
+		const struct kind *other = catalog_kind(c, k->carried_by.at[i]);
+		if (other && has_kind(&other->carried_by, k->id))
+			return true;
+	}
+	return false;
+}
+
+/* So are those that let a trade in under a condition: whoever keeps it out is as strict. */
+static bool limits_use(const struct catalog *c, const struct kind *k)
+{
+	for (uint32_t i = 0; i < k->carried_by.count; i++) {
+		const struct kind *other = catalog_kind(c, k->carried_by.at[i]);
+		if (other && beside_keeps_out(c, other))
+			return true;
+	}
+	return false;
+}
+
+static bool holds_one(const struct strings *words, const char *text)
+{
+	for (uint32_t i = 0; i < words->count; i++)
+		if (strcasestr(text, words->at[i]))
+			return true;
+	return false;
+}
+
+static bool only_intends(const struct catalog *c, const char *text)
+{
+	return holds_one(&c->intentions, text) && !holds_one(&c->prohibitions, text);
+}
+
+/* Does the clause call what is here by its name? "owner+tern" is "Tern", too. */
+static bool names_artifact(const struct dossier *d, const char *text)
+{
+	const char *name = scope_own_name(d);
+	return strlen(name) >= NAME_LEAST && strcasestr(text, name);
+}
+
+/* "License: for study only": a card's label is for the model. */
+static bool is_label(const char *text)
+{
+	const char *colon = strpbrk(text, ":\n");
+	const char *license = strcasestr(text, "licen");
+	return colon && *colon == ':' && license && license < colon && colon - text <= LABEL_BYTES;
+}
+
+/* What the clause speaks of by name, or as the sentences around it do, where it names nothing. */
+static unsigned subject_of(const struct dossier *d, const struct restriction *r)
+{
+	unsigned of = scope_of_clause(d->catalog, r->text) | (r->about & SAID_OF_OTHERS);
+	if (of)
+		return of;
+	if (is_label(r->text))
+		return SAID_OF_WEIGHTS;
+	if (names_artifact(d, r->text))
+		return SAID_OF_WHOLE;
+	return r->about & (SAID_OF_WEIGHTS | SAID_OF_ALL) ? SAID_OF_WEIGHTS : 0;
+}
+
+/* What the clause restricts: the weights themselves, or all that is here, or the code; nothing, where it only tells what they are meant
+ * for, or speaks of what others made. */
+static unsigned restricted_by(const struct dossier *d, const struct restriction *r)
+{
+	unsigned of = subject_of(d, r);
+	if (of & SAID_OF_OTHERS || only_intends(d->catalog, r->text))
+		return 0;
+	if (of & SAID_OF_WHOLE)
+		of |= SAID_OF_WEIGHTS;
+	return of & (SAID_OF_WEIGHTS | SAID_OF_CODE);
+}
+
+/* A condition of use, not something that a program does: it is put on trade, or by the license. */
+static bool is_condition(const struct catalog *c, const struct restriction *r)
+{
+	return beside_keeps_out(c, r->kind) || holds_one(&c->conditions, r->text);
+}
+
+/* A document that says something beside the license: a card, a notice, a license file with words of its own. */
+static bool is_beside_license(const struct dossier *d, const struct entry *e)
+{
+	bool own_words = e->role == DOCUMENT_LICENSE && !e->text_exact;
+	return (e->role == DOCUMENT_CARD || e->role == DOCUMENT_NOTICE || own_words) && !scope_is_elsewhere(d, e);
+}
+
+const struct expression *beside_license(const struct dossier *d)
+{
+	if (d->artifact->expression)
+		return d->artifact->expression;
+	if (d->n_texts)
+		return expression_license(d->texts[0].license, d->arena);
+	return d->n_statements ? d->statements[0].expression : NULL;
+}
+
+/* The document in which words of the publisher's own limit the use of something; NULL. */
+static const struct entry *limiting(const struct dossier *d, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
+	bool limits = e && is_beside_license(d, e) && limits_use(d->catalog, r->kind) && is_condition(d->catalog, r);
+	return limits ? e : NULL;
+}
+
+static const char *limit_told(const struct dossier *d, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	return arena_printf(d->arena, "%s, restricts use (%s: \"%s\")", dossier_where(d, f), r->kind->id,
+			    dossier_words(d, r->text));
+}
+
+/* A license that the code is said to be under and that does not restrict what the clause about the code does; NULL. */
+static const struct expression *unrestricted_code(const struct dossier *d, const struct entry *card, const struct kind *k)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == card && d->said[i].of & SAID_OF_CODE &&
+		    !compat_restricts(d->catalog, d->said[i].expression, k))
+			return d->said[i].expression;
+	return NULL;
+}
+
+/* The license that the clause restricts more than the license itself does; NULL. Sets which part it is for. */
+static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct restriction *r,
+					     const char **part)
+{
+	const struct expression *here = beside_license(d);
+	unsigned of = restricted_by(d, r);
+	*part = "here";
+	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind))
+		return here;
+	*part = "of the code";
+	return of & SAID_OF_CODE ? unrestricted_code(d, e, r->kind) : NULL;
+}
+
+/* Cards of folders often say again what the first one says. */
+static bool is_restricted_already(const struct dossier *d, const struct kind *k)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		if (!strcmp(f->id, finding_table[FINDING_TERMS_BESIDE_LICENSE].id) &&
+		    ((const struct restriction *)f->evidence[0]->detail)->kind == k)
+			return true;
+	}
+	return false;
+}
+
+/* A card of a folder restricts a model that the license above the folder does not restrict. */
+static void compare_folder_card(struct dossier *d, const struct entry *e)
+{
+	const struct entry *above = scope_license_above(d, e);
+	const struct expression *x = above ? claim_entry_licenses(d, above) : NULL;
+	for (size_t i = 0; x && i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+		if (!r || r->license || !r->text || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
+		    !(is_label(r->text) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) ||
+		    !(restricted_by(d, r) & SAID_OF_WEIGHTS) || compat_restricts(d->catalog, x, r->kind) ||
+		    is_restricted_already(d, r->kind))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
+			    "%s, and %s, the license of %s above it, does not.", limit_told(d, f), expression_print(x, d->arena),
+			    dossier_name(d, above->name));
+		return;
+	}
+}
+
+static void find_terms_in_folders(struct dossier *d)
+{
+	for (size_t i = 0, n = 0; i < d->group->count && n < FOLDERS_MAX; i++)
+		if (scope_is_folder_card(d, d->group->entries[i])) {
+			compare_folder_card(d, d->group->entries[i]);
+			n++;
+		}
+}
+
+static void find_terms_beside(struct dossier *d)
+{
+	const struct artifact *a = d->artifact;
+	for (size_t i = 0; i < a->n_restrictions; i++) {
+		const struct fact *f = a->restrictions[i];
+		const struct entry *e = limiting(d, f);
+		const char *part;
+		const struct expression *x = e ? contradicted(d, e, f->detail, &part) : NULL;
+		if (!x)
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
+			    "%s, and %s, which is the license %s, does not.", limit_told(d, f), expression_print(x, d->arena),
+			    part);
+		return;
+	}
+}
+
+const struct fact *beside_limit(const struct dossier *d, const char **told)
+{
+	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
+		const struct fact *f = d->artifact->restrictions[i];
+		if (!limiting(d, f) || !(restricted_by(d, f->detail) & SAID_OF_WEIGHTS))
+			continue;
+		*told = limit_told(d, f);
+		return f;
+	}
+	return NULL;
+}
+
+/* --- a part of others restricts what the license does not ------------------------------------------------------------------------ */
+
+/* Text in a folder for something else, a bundled library say; not of data, which come with terms of their own. */
+static bool is_of_bundled_part(const struct dossier *d, const struct entry *e)
+{
+	return e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) &&
+	       !(scope_of_name(d->catalog, e->name, strlen(e->name)) & (SAID_OF_DATA | SAID_OF_DOCUMENTS));
+}
+
+/* A clause of a card that speaks of what a link leads to, and of nothing that is here: "[Wren](https://…) is for research only". */
+static bool is_of_linked_part(const struct dossier *d, const struct entry *e, const struct restriction *r)
+{
+	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && r->text && strstr(r->text, "](http") &&
+	       !(scope_of_clause(d->catalog, r->text) & ~(unsigned)SAID_OF_OTHERS) && !only_intends(d->catalog, r->text);
+}
+
+static bool find_in_part(struct dossier *d, const struct entry *e, const struct expression *here)
+{
+	bool bundled = is_of_bundled_part(d, e);
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+		if (!r || !r->text || !beside_keeps_out(d->catalog, r->kind) || compat_restricts(d->catalog, here, r->kind) ||
+		    !(bundled || (!r->license && is_of_linked_part(d, e, r))))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &f, 1,
+			    "%s, restricts use of a part that comes from others (%s: \"%s\"), and %s, which is the license here, "
+			    "does not.",
+			    dossier_where(d, f), r->kind->id, dossier_words(d, r->text), expression_print(here, d->arena));
+		return true;
+	}
+	return false;
+}
+
+static void find_restricted_parts(struct dossier *d)
+{
+	const struct expression *here = beside_license(d);
+	for (size_t i = 0; i < d->group->count && here; i++)
+		if (find_in_part(d, d->group->entries[i], here))
+			return;
+}
+
+/* --- the terms of the data hold for the model --------------------------------------------------------------------------------- */
+
+static void find_data_terms(struct dossier *d)
+{
+	const struct artifact *a = d->artifact;
+	for (size_t i = 0; i < a->n_restrictions; i++) {
+		const struct fact *f = a->restrictions[i];
+		const struct restriction *r = f->detail;
+		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
+		if (!e || strcmp(r->kind->id, "data-terms") != 0 || !is_beside_license(d, e))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_DATA_TERMS_REACH, &f, 1,
+			    "%s, says that terms of the data hold for the model: \"%s\"; %s.", dossier_where(d, f),
+			    dossier_words(d, r->text),
+			    a->concluded ? arena_printf(d->arena, "the license here, %s, does not tell them", a->concluded)
+					 : "nothing here tells them");
+		return;
+	}
+}
+
+void beside_find(struct dossier *d)
+{
+	find_terms_beside(d);
+	find_terms_in_folders(d);
+	find_restricted_parts(d);
+	find_data_terms(d);
+}

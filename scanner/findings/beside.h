@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * beside: words beside a license (of a card, a notice, a bundled part, the data) that restrict what the license itself does not.
+ */
+#ifndef LICET_FINDINGS_BESIDE_H
+#define LICET_FINDINGS_BESIDE_H
+#include "findings/dossier.h"
+
+/* Adds the findings to d->artifact. Needs the conclusion. */
+void beside_find(struct dossier *d);
+
+/* The license that the words beside it are held against: the one concluded, else the one whose text is here, or is declared; NULL. */
+const struct expression *beside_license(const struct dossier *d);
+
+/* The first clause of a card or notice that limits the use of the weights, with "where, restricts use (what)" in *told; NULL. */
+const struct fact *beside_limit(const struct dossier *d, const char **told);
+
+/* Kinds that stand for one another keep out a whole trade, and are worth a word wherever they stand. */
+bool beside_keeps_out(const struct catalog *c, const struct kind *k);
+
+#endif

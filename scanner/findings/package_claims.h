@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT */
+/* package_claims: the license that the metadata of a package name, held against the text beside them. */
+#ifndef LICET_FINDINGS_PACKAGE_CLAIMS_H
+#define LICET_FINDINGS_PACKAGE_CLAIMS_H
+#include "findings/dossier.h"
+
+/* Adds the findings to d->artifact, one for each package. Needs the conclusion. */
+void package_claims_find(struct dossier *d);
+
+#endif
