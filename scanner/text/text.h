@@ -61,10 +61,10 @@ struct link {		/* an address that the dress held: [text](url), <a href=url>; pla
 	uint32_t start, end; /* bytes of the address in the file */
 };
 
-struct cell {		/* of a table; plain has blanks between the cells of a row */
-	uint32_t plain; /* it begins there or behind a blank, and ends where the next one begins */
-	uint32_t head;	/* number of the first cell of its table */
-	uint32_t row;	/* differs from those of other rows */
+struct cell {		 /* of a table; plain has blanks between the cells of a row */
+	uint32_t plain;	 /* it begins there or behind a blank, and ends where the next one begins */
+	uint32_t head;	 /* number of the first cell of its table */
+	uint32_t row;	 /* differs from those of other rows */
 	uint32_t column; /* from 0; CELL_NONE: the row ended here */
 };
 
