@@ -230,21 +230,30 @@ static bool labelled(const struct saying *s, const struct place_of *p)
 	return false;
 }
 
+/* The word behind "derived from", "fine-tuned on", where they stand at word i; 0: they do not. Two more words follow. */
+static uint32_t end_of_deriving(const struct text *t, uint32_t i)
+{
+	static const char *const deriving[] = {"derived",     "finetuned", "fine",  "distilled",
+					       "initialized", "built",	   "based", NULL},
+				 *const tuned[] = {"tuned", NULL}, *const from[] = {"from", "on", "upon", NULL};
+	if (!word_in(t, i, deriving))
+		return 0;
+	i += word_in(t, i + 1, tuned) ? 2 : 1;
+	return word_in(t, i, from) ? i + 1 : 0;
+}
+
 /*
  * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
  * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
  */
 static unsigned said_of_base(const struct saying *s, const struct place_of *p, uint32_t sentence)
 {
-	static const char *const deriving[] = {"derived",     "finetuned", "fine",  "distilled",
-					       "initialized", "built",	   "based", NULL};
-	static const char *const from[] = {"from", "on", "upon", "tuned", NULL};
 	const struct sentence *at = &s->t->sentences[sentence];
 	unsigned all = subjects_in(s, p->from, p->to), over = 0;
 	uint32_t made = 0; /* behind the last words that say so */
 	bool about_licensing = false;
-	for (uint32_t i = p->from; i + 1 < p->first; i++)
-		made = word_in(s->t, i, deriving) && word_in(s->t, i + 1, from) ? i + 2 : made;
+	for (uint32_t i = p->from, end; i + 2 < p->first; i++)
+		made = (end = end_of_deriving(s->t, i)) ? end : made;
 	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing))
 		return 0;
 	if (subjects_in(s, made, p->first) == SAID_OF_DATA)

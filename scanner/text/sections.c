@@ -60,6 +60,15 @@ static bool is_abbreviation(const char *word, size_t n)
 	return false;
 }
 
+/* "… from Heron-7B": the capital behind a number that does not begin the sentence, as the number of a clause would. */
+static bool is_size(const char *p, uint32_t start, uint32_t letter)
+{
+	uint32_t at = letter;
+	while (at > start && is_digit(p[at - 1]))
+		at--;
+	return at > start && at < letter && p[letter] >= 'A' && p[letter] <= 'Z';
+}
+
 /* The full stop at i ends a sentence: what follows begins like one and what precedes is no abbreviation. */
 static bool stop_ends(const char *p, uint32_t start, uint32_t i, uint32_t end)
 {
@@ -84,6 +93,8 @@ static bool stop_ends(const char *p, uint32_t start, uint32_t i, uint32_t end)
 	bool dotted = word > start && p[word - 1] == '.'; /* e.g. U.S. 1.b.i. */
 	while (dotted && word > start && (p[word - 1] == '.' || is_alpha(p[word - 1]) || is_digit(p[word - 1])) && i - word < 16)
 		word--;
+	if (n == 1 && is_size(p, start, word))
+		return true;
 	if (n == 1 && (p[i - 1] != 'I' || dotted))
 		return dotted && is_digit(p[word]); /* a clause's number */
 	return !is_abbreviation(p + i - n, n);

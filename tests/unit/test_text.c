@@ -276,6 +276,8 @@ static void test_sentences(void **state)
 	struct text t = read_text(
 		"Quince Works, Inc. makes models, e.g. pears. See No. 5 and Section 1.b.i. You agree. Is it \"free.\" Yes!");
 	assert_int_equal(t.n_sentences, 5);
+	t = read_text("It is changed from Auk 7B. You agree. 2A. You may not sell it.");
+	assert_int_equal(t.n_sentences, 3);
 	t = read_text("这是第一句。这是第二句！第三句");
 	assert_int_equal(t.n_sentences, 3);
 	t = read_text("Version 3.1 of it. Next\n\nlast");
