@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { NAME_LEAST = 4, LABEL_BYTES = 30, FOLDERS_MAX = 200 };
+enum { LABEL_BYTES = 30, FOLDERS_MAX = 200 };
 
 /* --- what limits use, and of what ---------------------------------------------------------------------------------------------- */
 
@@ -55,13 +55,6 @@ static bool only_intends(const struct catalog *c, const char *text)
 	return holds_one(&c->intentions, text) && !holds_one(&c->prohibitions, text);
 }
 
-/* Does the clause call what is here by its name? "owner+tern" is "Tern", too. */
-static bool names_artifact(const struct dossier *d, const char *text)
-{
-	const char *name = scope_own_name(d);
-	return strlen(name) >= NAME_LEAST && strcasestr(text, name);
-}
-
 /* "License: for study only": a card's label is for the model. */
 static bool is_label(const char *text)
 {
@@ -78,7 +71,7 @@ static unsigned subject_of(const struct dossier *d, const struct restriction *r)
 		return of;
 	if (is_label(r->text))
 		return SAID_OF_WEIGHTS;
-	if (names_artifact(d, r->text))
+	if (scope_calls_artifact(d, r->text))
 		return SAID_OF_WHOLE;
 	return r->about & (SAID_OF_WEIGHTS | SAID_OF_ALL) ? SAID_OF_WEIGHTS : 0;
 }

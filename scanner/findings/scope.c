@@ -101,13 +101,29 @@ static size_t count_letters(const char *s)
 	return n;
 }
 
+static bool begins_word(const char *line, const char *at)
+{
+	return isalnum((unsigned char)*at) && (at == line || !isalnum((unsigned char)at[-1]));
+}
+
+bool scope_calls_artifact(const struct dossier *d, const char *line)
+{
+	const char *name = scope_own_name(d);
+	size_t len = count_letters(name);
+	bool word;
+	for (const char *at = line; len >= ALIKE_LEAST && *at; at++)
+		if (begins_word(line, at) && alike(name, at, &word) == len)
+			return true;
+	return false;
+}
+
 bool scope_names_artifact(const struct dossier *d, const char *line)
 {
 	const char *name = scope_own_name(d);
 	size_t len = count_letters(name);
 	for (const char *at = line; *at; at++) {
-		bool word, begins = at == line || !isalnum((unsigned char)at[-1]);
-		size_t n = begins && isalnum((unsigned char)*at) ? alike(name, at, &word) : 0;
+		bool word;
+		size_t n = begins_word(line, at) ? alike(name, at, &word) : 0;
 		if ((n >= ALIKE_LEAST || n == len) && n && (2 * n > len || (word && n >= WORD_LEAST)))
 			return true;
 	}

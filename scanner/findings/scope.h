@@ -29,6 +29,9 @@ const char *scope_own_name(const struct dossier *d);
  */
 bool scope_names_artifact(const struct dossier *d, const char *line);
 
+/* Is the artifact called by its whole name, however its words are joined? "Great Tern" is "owner+great_tern". */
+bool scope_calls_artifact(const struct dossier *d, const char *line);
+
 /* Fills d->elsewhere. */
 void scope_find(struct dossier *d);
 

@@ -35,6 +35,11 @@ mkdir -p beside/third_party/auk && weights beside/m.safetensors && cp "$LICET_RO
 run scan beside
 expect 'a text of what comes from others' 0 '^REVIEW' 'no-license-evidence'
 
+mkdir great_tern && cp "$LICET_ROOT/LICENSE" great_tern/LICENSE
+printf 'I understand that GreatTern is a prototype, and I will only use it for non-commercial research purposes.\n' >great_tern/TERMS_AND_CONDITIONS.md
+run scan great_tern
+expect 'terms in a file of their own, and a name written otherwise' 0 'terms-beside-license' 'TERMS_AND_CONDITIONS.md'
+
 card '- Size: 7B
 - License: Non-commercial license'
 expect 'a label' 0 'terms-beside-license' 'non-commercial'
