@@ -18,7 +18,7 @@ static struct fingerprint make(const char *s)
 	struct fingerprint f;
 	struct err e;
 	assert_int_equal(text_init(&t, s, strlen(s), &arena, NULL), 0);
-	assert_int_equal(fingerprint_make(&t, "canonical", "en", &arena, &f, &e), 0);
+	assert_int_equal(fingerprint_make(&t, "canonical", "en", NULL, &arena, &f, &e), 0);
 	uint32_t next = 0;
 	for (uint32_t i = 0; i < f.n_sections; i++) { /* in order, without gaps */
 		assert_int_equal(f.sections[i].first, next);
@@ -94,7 +94,7 @@ static void test_refused(void **state)
 		struct fingerprint f;
 		struct err e;
 		text_init(&t, empty[i], strlen(empty[i]), &arena, NULL);
-		assert_int_equal(fingerprint_make(&t, "x", "", &arena, &f, &e), -1);
+		assert_int_equal(fingerprint_make(&t, "x", "", NULL, &arena, &f, &e), -1);
 		assert_int_equal(e.code, ERR_DATA);
 	}
 }

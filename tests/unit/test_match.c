@@ -73,7 +73,7 @@ static void add_license(struct license *l, const char *id, const char *spdx, con
 {
 	struct text t = read_text(bytes, len);
 	struct fingerprint *f = arena_alloc(&arena, sizeof *f);
-	assert_int_equal(fingerprint_make(&t, "canonical", "", &arena, f, NULL), 0);
+	assert_int_equal(fingerprint_make(&t, "canonical", "", NULL, &arena, f, NULL), 0);
 	*l = (struct license){.id = id, .spdx = spdx, .name = name, .fingerprints = f, .n_fingerprints = 1};
 }
 
