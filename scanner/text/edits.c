@@ -327,11 +327,29 @@ static void add_change(struct judging *g, const struct hunk *h, const char *labe
 	judgement_add(g->out, g->t, c, start, end, g->arena);
 }
 
+/*
+ * The hunk without what is missing behind the title, when its words go on in the title's own line: "Pear License 2.0, as agreed",
+ * and then the license without its publisher's notices. In a line of their own they are no title.
+ */
+static struct hunk title_part(const struct judging *g, const struct hunk *h)
+{
+	const struct text *t = g->t;
+	struct hunk out = *h;
+	if (!has_title(g->fp) || h->i0 == 0 || h->i0 >= h->i1)
+		return out;
+	uint32_t end = g->fp->sections[0].count, first = t->words[g->s->word[h->i0 - 1]].start;
+	if (h->j0 > end || text_paragraph(t, first) != text_paragraph(t, t->words[g->s->word[h->i1 - 1]].start))
+		return out;
+	while (out.j1 > end && g->absent[section_of(g->fp, out.j1 - 1)])
+		out.j1 = g->fp->sections[section_of(g->fp, out.j1 - 1)].first;
+	return out.j1 <= end ? out : *h;
+}
+
 static void judge_hunk(struct judging *g, const struct hunk *h)
 {
 	const struct fingerprint *fp = g->fp;
-	bool title = in_title(fp, h);
-	if (title && !renamed(g, h) && !added_rule(g, h)) {
+	struct hunk title = title_part(g, h);
+	if (in_title(fp, &title) && !renamed(g, &title) && !added_rule(g, h)) {
 		for (uint32_t j = h->j0; j < h->j1; j++)
 			g->excused[j] = true;
 		return;
