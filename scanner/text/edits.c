@@ -233,6 +233,14 @@ static bool names_party(const struct judging *g, const struct hunk *h)
 	return party ? named : glue;
 }
 
+/* An appendix is one section behind some that must be there; a publisher's notices are a section each (fingerprint.c). */
+static bool in_appendix(const struct fingerprint *fp, uint32_t place)
+{
+	uint32_t k = section_of(fp, place);
+	bool goes_on = k + 1 < fp->n_sections && fp->sections[k + 1].optional;
+	return k && fp->sections[k].optional && !fp->sections[k - 1].optional && !goes_on;
+}
+
 /*
  * An appendix tells how to apply the license, and asks for names in so many words ("one line that says what the program does"):
  * whoever applied it has put fewer words there, none of them a rule, and others in further places.
@@ -241,10 +249,9 @@ static bool fills_appendix(const struct judging *g, const struct hunk *h)
 {
 	uint32_t asked = h->j1 - h->j0, given = h->i1 - h->i0;
 	bool much = (asked >= LEAST_ASKED && given < asked) || g->appendix_filled;
-	if (!much || !asked || asked > MOST_ASKED || !given || given > FILLED_IN || in_title(g->fp, h))
+	if (!much || !asked || asked > MOST_ASKED || !given || given > FILLED_IN)
 		return false;
-	return g->fp->sections[section_of(g->fp, h->j0)].optional && g->fp->sections[section_of(g->fp, h->j1 - 1)].optional &&
-	       !added_rule(g, h);
+	return in_appendix(g->fp, h->j0) && in_appendix(g->fp, h->j1 - 1) && !added_rule(g, h);
 }
 
 static void look_for_filling(struct judging *g, const struct hunk *h)

@@ -214,12 +214,9 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sections_of_it),
-		cmocka_unit_test(test_left_out),
-		cmocka_unit_test(test_around),
-		cmocka_unit_test(test_same_words_same_digest),
-		cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_picking),
+		cmocka_unit_test(test_sections_of_it), cmocka_unit_test(test_left_out),
+		cmocka_unit_test(test_around),	       cmocka_unit_test(test_same_words_same_digest),
+		cmocka_unit_test(test_refused),	       cmocka_unit_test(test_picking),
 		cmocka_unit_test(test_index),
 	};
 	arena_init(&arena);
