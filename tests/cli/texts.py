@@ -334,6 +334,31 @@ def frames():
         report(name, sum(w == want for _, _, _, w in files), wrong[want])
 
 
+END = re.compile(r"^[ \t#*]*end of (?:the )?terms and conditions", re.I | re.M)
+ATTACHMENT = re.compile(r"^[ \t#*]*(?:attachment|exhibit|schedule) a\b", re.I | re.M)
+
+
+def appendices():
+    """What comes behind the end of the terms only says how to apply them, and may be missing; an attachment belongs to them."""
+    files = []
+    for entry in CANONICAL:
+        text = text_of(entry)
+        end, attachment = [list(mark.finditer(text)) for mark in (END, ATTACHMENT)]
+        if attachment and attachment[-1].start() > len(text) // 2:
+            files.append((entry, write(f"appendix/attachment/{entry['id']}", text[:attachment[-1].start()]), False))
+        elif end:
+            files.append((entry, write(f"appendix/end/{entry['id']}", text[:end[-1].start()]), True))
+            files.append((entry, write(f"appendix/after/{entry['id']}", text[:end[-1].end()] + "\n"), True))
+    answers = identify(f for _, f, _ in files)
+    lost = {True: [], False: []}
+    for entry, file, whole in files:
+        best = next(iter(ranked(answers[file])), None)
+        if (is_of(best, entry) and best["state"] == "exact") != whole:
+            lost[whole].append((file.rpartition("appendix/")[2], best and best["license"], best and best["state"]))
+    report("an appendix may be missing", sum(w for _, _, w in files), lost[True])
+    report("an attachment may not", sum(not w for _, _, w in files), lost[False])
+
+
 # --- edits -------------------------------------------------------------------------------------------------------------------
 
 
@@ -519,5 +544,5 @@ def hostile():
     report("what was not read is said", 2 * len(small), silent)
 
 
-for check in (as_they_are, traps, dress, pairs, riders, frames, edits, hostile):
+for check in (as_they_are, traps, dress, pairs, riders, frames, appendices, edits, hostile):
     check()
