@@ -244,7 +244,7 @@ static const struct terms_text *terms_text(const uint8_t sha256[DIGEST_BYTES], c
 	struct terms_text *t = ARENA_NEW(a, struct terms_text);
 	struct fingerprint *print = ARENA_NEW(a, struct fingerprint);
 	memcpy(t->sha256, sha256, DIGEST_BYTES);
-	if (text->n_words <= TERMS_WORDS && fingerprint_make(text, "", "", a, print, NULL) == 0 &&
+	if (text->n_words <= TERMS_WORDS && fingerprint_make(text, "", "", NULL, a, print, NULL) == 0 &&
 	    print->n_sections <= TERMS_SECTIONS)
 		t->print = print;
 	return t;

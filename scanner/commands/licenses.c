@@ -15,7 +15,7 @@
 
 enum { TEXT_CAP = 8 << 20 };
 
-static const char *id, *name, *variant, *language, *into, *spdx, *category, *publisher, *kind_name, *format = "text";
+static const char *id, *name, *variant, *language, *into, *spdx, *category, *publisher, *kind_name, *around, *format = "text";
 
 static const struct opt options[] = {
 	{"format", 'f', OPT_STRING, "text|json", "list, show: text (default) or json; list writes one object a line", &format},
@@ -27,6 +27,8 @@ static const struct opt options[] = {
 	{"spdx", 0, OPT_STRING, "ID", "add: its id on the SPDX list, for a new record", &spdx},
 	{"variant", 0, OPT_STRING, "NAME", "add: which variant of the text this is (default: canonical)", &variant},
 	{"language", 0, OPT_STRING, "TAG", "add: language of the text (en, zh …)", &language},
+	{"around", 0, OPT_STRING, "LINES",
+	 "add: lines of the text that only stand around the license and may be left out: 3-58,380-395", &around},
 	{"into", 0, OPT_STRING, "DIR", "add: data directory to write into (default: the current directory)", &into},
 	{0},
 };
@@ -224,6 +226,43 @@ static const char *default_id(const char *path, struct arena *a)
 	return arena_strndup(a, base, dot && dot > base ? (size_t)(dot - base) : strlen(base));
 }
 
+/* Marks the paragraphs within lines [first, last]; returns how many. */
+static uint32_t mark_around(const struct text *t, uint64_t first, uint64_t last, bool *marks)
+{
+	uint32_t count = 0;
+	for (uint32_t i = 0; i < t->n_paragraphs; i++) {
+		uint64_t start, end;
+		text_range(t, t->paragraphs[i].start, t->paragraphs[i].end, &start, &end);
+		if (text_line(t, start) < first || text_line(t, end ? end - 1 : 0) > last)
+			continue;
+		marks[i] = true;
+		count++;
+	}
+	return count;
+}
+
+/* Which paragraphs the lines of --around hold; NULL without the option. */
+static int read_around(const struct text *t, struct arena *a, const bool **out, struct err *e)
+{
+	*out = NULL;
+	if (!around)
+		return 0;
+	bool *marks = arena_array(a, t->n_paragraphs + 1, sizeof *marks);
+	for (const char *s = around; *s;) {
+		unsigned first, last;
+		int n = 0;
+		if (sscanf(s, "%9u-%9u%n", &first, &last, &n) != 2 || (s[n] && s[n] != ',') || first > last)
+			return err_set(e, ERR_USAGE, "--around takes lines such as 3-58,380-395, not '%.100s'", around);
+		if (!mark_around(t, first, last, marks))
+			return err_set(e, ERR_USAGE, "--around: no paragraph stands within lines %u-%u", first, last);
+		s += n + (s[n] == ',');
+	}
+	if (marks[0])
+		return err_set(e, ERR_USAGE, "--around: a text begins with its title, which may be missing anyway");
+	*out = marks;
+	return 0;
+}
+
 static int add(const struct invocation *in, struct err *e)
 {
 	if (in->count != 2)
@@ -234,7 +273,9 @@ static int add(const struct invocation *in, struct err *e)
 	struct fingerprint f;
 	if (file_read(path, TEXT_CAP, in->arena, &bytes, &len, e) < 0 || text_init(&text, bytes, len, in->arena, e) < 0)
 		return -1;
-	if (fingerprint_make(&text, variant ? variant : "canonical", language ? language : "", in->arena, &f, e) < 0)
+	const bool *marks;
+	if (read_around(&text, in->arena, &marks, e) < 0 ||
+	    fingerprint_make(&text, variant ? variant : "canonical", language ? language : "", marks, in->arena, &f, e) < 0)
 		return err_prefix(e, "%s", path);
 	struct license fresh = {.id = id ? id : default_id(path, in->arena), .spdx = spdx, .spdx_listed = spdx != NULL};
 	fresh.name = name ? name : fresh.id;

@@ -167,8 +167,18 @@ static void drop(struct alignment *out, const struct run *r)
 		out->at[j] = -1;
 }
 
+/* Words before the first run and behind the last one that continue it: a run that went away may have taken them for its own. */
+static void grow_ends(struct aligner *a, const struct run *first, const struct run *last, uint32_t low, uint32_t high)
+{
+	uint32_t j = first->place, i = first->at, end = last->place + last->len, stop = last->at + last->len;
+	for (; j > 0 && i > low && same(a, j - 1, i - 1); j--, i--)
+		a->out->at[j - 1] = (int32_t)i - 1;
+	for (; end < a->fp->count && stop < high && same(a, end, stop); end++, stop++)
+		a->out->at[end] = (int32_t)stop;
+}
+
 /* Unmarks words that agree by chance: short runs far from their neighbours, first at both ends, then inside. */
-static void clean(struct aligner *a)
+static void clean(struct aligner *a, uint32_t low, uint32_t high)
 {
 	struct run *runs = NULL;
 	uint32_t n = 0, capacity = 0;
@@ -187,6 +197,8 @@ static void clean(struct aligner *a)
 		drop(a->out, &runs[first++]);
 	while (last - first > 1 && runs[last - 1].len * 4 < between(&runs[last - 2], &runs[last - 1]))
 		drop(a->out, &runs[--last]);
+	if (first < last)
+		grow_ends(a, &runs[first], &runs[last - 1], low, high);
 	for (uint32_t r = first + 1; r + 1 < last; r++) {
 		uint32_t before = between(&runs[r - 1], &runs[r]), after = between(&runs[r], &runs[r + 1]);
 		if (runs[r].len <= 3 && before > 4 * runs[r].len && after > 4 * runs[r].len) {
@@ -309,7 +321,7 @@ void alignment_make(struct alignment *out, const struct fingerprint *fp, const s
 	free(chain);
 	work->done += fp->count + n_seeds;
 	settle_gaps(&a, low, high);
-	clean(&a);
+	clean(&a, low, high);
 	measure(out, fp);
 }
 

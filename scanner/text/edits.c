@@ -233,6 +233,14 @@ static bool names_party(const struct judging *g, const struct hunk *h)
 	return party ? named : glue;
 }
 
+/* An appendix is one section behind some that must be there; a publisher's notices are a section each (fingerprint.c). */
+static bool in_appendix(const struct fingerprint *fp, uint32_t place)
+{
+	uint32_t k = section_of(fp, place);
+	bool goes_on = k + 1 < fp->n_sections && fp->sections[k + 1].optional;
+	return k && fp->sections[k].optional && !fp->sections[k - 1].optional && !goes_on;
+}
+
 /*
  * An appendix tells how to apply the license, and asks for names in so many words ("one line that says what the program does"):
  * whoever applied it has put fewer words there, none of them a rule, and others in further places.
@@ -241,10 +249,9 @@ static bool fills_appendix(const struct judging *g, const struct hunk *h)
 {
 	uint32_t asked = h->j1 - h->j0, given = h->i1 - h->i0;
 	bool much = (asked >= LEAST_ASKED && given < asked) || g->appendix_filled;
-	if (!much || !asked || asked > MOST_ASKED || !given || given > FILLED_IN || in_title(g->fp, h))
+	if (!much || !asked || asked > MOST_ASKED || !given || given > FILLED_IN)
 		return false;
-	return g->fp->sections[section_of(g->fp, h->j0)].optional && g->fp->sections[section_of(g->fp, h->j1 - 1)].optional &&
-	       !added_rule(g, h);
+	return in_appendix(g->fp, h->j0) && in_appendix(g->fp, h->j1 - 1) && !added_rule(g, h);
 }
 
 static void look_for_filling(struct judging *g, const struct hunk *h)
@@ -327,11 +334,29 @@ static void add_change(struct judging *g, const struct hunk *h, const char *labe
 	judgement_add(g->out, g->t, c, start, end, g->arena);
 }
 
+/*
+ * The hunk without what is missing behind the title, when its words go on in the title's own line: "Pear License 2.0, as agreed",
+ * and then the license without its publisher's notices. In a line of their own they are no title.
+ */
+static struct hunk title_part(const struct judging *g, const struct hunk *h)
+{
+	const struct text *t = g->t;
+	struct hunk out = *h;
+	if (!has_title(g->fp) || h->i0 == 0 || h->i0 >= h->i1)
+		return out;
+	uint32_t end = g->fp->sections[0].count, first = t->words[g->s->word[h->i0 - 1]].start;
+	if (h->j0 > end || text_paragraph(t, first) != text_paragraph(t, t->words[g->s->word[h->i1 - 1]].start))
+		return out;
+	while (out.j1 > end && g->absent[section_of(g->fp, out.j1 - 1)])
+		out.j1 = g->fp->sections[section_of(g->fp, out.j1 - 1)].first;
+	return out.j1 <= end ? out : *h;
+}
+
 static void judge_hunk(struct judging *g, const struct hunk *h)
 {
 	const struct fingerprint *fp = g->fp;
-	bool title = in_title(fp, h);
-	if (title && !renamed(g, h) && !added_rule(g, h)) {
+	struct hunk title = title_part(g, h);
+	if (in_title(fp, &title) && !renamed(g, &title) && !added_rule(g, h)) {
 		for (uint32_t j = h->j0; j < h->j1; j++)
 			g->excused[j] = true;
 		return;

@@ -3,7 +3,8 @@
  * fingerprint_make (text/match.h): a license's own text as sections of word hashes.
  *
  * Left out: numbers of clauses, copyright lines, front matter. A place to fill in ([yyyy], <name of author>, ______) is one
- * WORD_BLANK. Optional: the title lines before the first prose, and an appendix on how to apply the license.
+ * WORD_BLANK. Optional: the title lines before the first prose, an appendix on how to apply the license, and what the caller says
+ * stands around the license (its publisher's notices): there each paragraph is a section, as any of them may be left out.
  */
 #include "base/buf.h"
 #include "base/digest.h"
@@ -25,6 +26,7 @@ struct maker {
 	uint32_t n_sections, sections_capacity;
 	struct digest digest;
 	uint32_t next; /* word of t that comes next */
+	bool alone;    /* the last section takes no further paragraph */
 };
 
 /* --- sections ------------------------------------------------------------------------------------------------------------- */
@@ -45,10 +47,12 @@ static int close_section(struct maker *m, struct err *e)
 	return 0;
 }
 
-static int open_section(struct maker *m, const char *label, bool optional, struct err *e)
+static int open_section(struct maker *m, const char *label, bool optional, bool alone, struct err *e)
 {
 	const struct section *last = m->n_sections ? &m->sections[m->n_sections - 1] : NULL;
-	if (last && last->optional == optional && !strncmp(last->label, label, SECTION_LABEL - 1))
+	bool apart = alone || m->alone;
+	m->alone = alone;
+	if (last && !apart && last->optional == optional && !strncmp(last->label, label, SECTION_LABEL - 1))
 		return 0;
 	if (close_section(m, e) < 0 || digest_init(&m->digest, e) < 0)
 		return -1;
@@ -130,8 +134,8 @@ static uint32_t count_titles(const struct text *t)
 	return n < t->n_paragraphs ? n : 0;
 }
 
-int fingerprint_make(const struct text *t, const char *name, const char *language, struct arena *a, struct fingerprint *out,
-		     struct err *e)
+int fingerprint_make(const struct text *t, const char *name, const char *language, const bool *around, struct arena *a,
+		     struct fingerprint *out, struct err *e)
 {
 	struct maker m = {.t = t, .arena = a};
 	uint32_t titles = count_titles(t);
@@ -139,9 +143,10 @@ int fingerprint_make(const struct text *t, const char *name, const char *languag
 	int rc = 0;
 	for (uint32_t i = 0; i < t->n_paragraphs && rc == 0; i++) {
 		const struct span *p = &t->paragraphs[i];
-		const char *label = t->paragraph_sections[i];
+		bool alone = around && around[i] && i >= titles;
+		const char *label = alone ? "" : t->paragraph_sections[i];
 		appendix = !*label && i >= titles && (appendix || begins_appendix(t->plain + p->start, p->end - p->start));
-		rc = open_section(&m, label, i < titles || appendix, e);
+		rc = open_section(&m, label, i < titles || appendix || alone, alone, e);
 		if (rc == 0)
 			rc = add_paragraph(&m, p, e);
 	}

@@ -30,8 +30,11 @@ struct text_match {
 int match_text(const struct catalog *c, const struct limits *l, const struct text *t, struct arena *a,
 	       const struct text_match **out, size_t *count, struct err *e);
 
-/* Makes a fingerprint from a license's own text (licet licenses add, and the build). Lives in the arena. */
-int fingerprint_make(const struct text *t, const char *name, const char *language, struct arena *a, struct fingerprint *out,
-		     struct err *e);
+/*
+ * Makes a fingerprint from a license's own text (licet licenses add, and the build). Lives in the arena. `around` says of each
+ * paragraph of t whether it only stands around the license and may be left out; NULL: none does. Titles may be missing anyway.
+ */
+int fingerprint_make(const struct text *t, const char *name, const char *language, const bool *around, struct arena *a,
+		     struct fingerprint *out, struct err *e);
 
 #endif

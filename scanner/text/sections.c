@@ -300,8 +300,8 @@ static void add_sentences(struct sectioner *s, uint32_t start, uint32_t end, con
 
 bool begins_appendix(const char *p, uint32_t len)
 {
-	static const char *const starts[] = {"end of terms", "end of license", "end of the license",
-					     "how to apply", "appendix: how",  "how to use"};
+	static const char *const starts[] = {"end of terms", "end of the terms", "end of license", "end of the license",
+					     "how to apply", "appendix: how",	 "how to use"};
 	for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
 		if (len >= strlen(starts[i]) && len < 160 && !strncasecmp(p, starts[i], strlen(starts[i])))
 			return true;

@@ -63,6 +63,21 @@ expect 'an added license is found' 0 '"state": ?"exact"' 'LicenseRef-(mine|examp
 cp data/licenses/mine.yaml before
 run licenses add "$fixture/LICENSE" --id mine --into data
 cmp -s before data/licenses/mine.yaml && echo "ok adding twice changes nothing" || echo "not ok adding twice changes the record"
+printf 'Reed Terms\n\nThe Reed people own no river, and nobody should ask them for advice on boats.\n\n%s\n\n%s\n' \
+	'1. Cutting. Anyone may cut the reeds along this river and thatch a roof with them, for pay or for nothing.' \
+	'2. Nests. Whoever cuts the reeds leaves those alone that a bird has built in, and tells others to do so.' >reed.txt
+run licenses add reed.txt --id reed --around 3-3 --into data
+expect 'what only stands around a license' 0 'in 4 sections'
+sed 3,4d reed.txt >bare.txt
+run identify --no-rules --data data bare.txt
+expect 'may be left out' 0 'exact +LicenseRef-reed'
+sed 7d reed.txt >fewer.txt
+run identify --no-rules --data data fewer.txt
+expect 'a clause may not' 0 '(edited|partial) +LicenseRef-reed'
+for lines in 3 3- 7-3 3-3,x 99-120 1-3; do
+	run licenses add reed.txt --id reed --around "$lines" --into data
+	expect "lines that are none: $lines" 2 '--around'
+done
 run licenses check
 expect 'licenses check' 0 'well formed'
 run rules list

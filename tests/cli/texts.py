@@ -285,6 +285,80 @@ def riders():
     report("the rider's words are named", len(files), unnamed, 0.99)
 
 
+# --- notices of the publisher around it ---------------------------------------------------------------------------------------
+
+FRONT = re.compile(r"creative commons corporation\b.{0,30}\bis not a law firm", re.I | re.S)
+BEHIND = re.compile(r"(?:creative commons notice|(?:the )?creative commons is not a party to (?:its|this))", re.I)
+LICENSE_ITSELF = re.compile(r"by exercising the licensed|the work \(as defined|statement of purpose|creative commons .* public license$", re.I)
+
+
+def framed(text):
+    """(paragraphs of the title, the notices before the license, the license itself, the notices behind it); None: has none."""
+    parts = [p.strip("\n") for p in re.split(r"\n[ \t]*\n", text) if p.strip(" \n=")]
+    front = next((i for i, p in enumerate(parts[:6]) if FRONT.search(p)), None)
+    if front is None:
+        return None
+    begin = next(i for i in range(front + 1, len(parts)) if LICENSE_ITSELF.match(" ".join(parts[i].split())))
+    end = next((i for i in range(len(parts) - 8, len(parts)) if BEHIND.match(parts[i].strip())), len(parts))
+    return parts[:front], parts[front:begin], parts[begin:end], parts[end:]
+
+
+def frames():
+    """A publisher's notices around its license may be missing, all or some; a clause may not, and no rule may stand for them."""
+    files = []
+    for entry in CANONICAL:
+        found = framed(text_of(entry)) if entry["publisher"] == "Creative Commons" else None
+        if not found:
+            continue
+        title, front, body, behind = found
+        middle = min((i for i, p in enumerate(body[2:], 2) if len(p) > 150), key=lambda i: len(body[i]))
+        forms = {"none": title + body, "no title": body, "front": title + front + body, "behind": title + body + behind,
+                 "first": title + front[:1] + body + behind, "last": title + front + body + behind[:-1]}
+        edited = {"a clause": title + front + body[:middle] + body[middle + 1:] + behind,
+                  "a clause too": title + body[:middle] + body[middle + 1:], "the last clause": title + body[:-1],
+                  "a rule for it": title + [RESTRICTION] + body, "a rule behind": title + body + [RESTRICTION],
+                  "a rule within": title + front[:1] + [RESTRICTION] + front[1:] + body + behind,
+                  "a rule after all": title + front + body + behind[:1] + [RESTRICTION] + behind[1:]}
+        for want, all_forms in (("exact", forms), ("edited", edited)):
+            for name, parts in all_forms.items():
+                file = write(f"frame/{name}/{entry['id']}", "\n\n".join(parts) + "\n")
+                files.append((name, entry, file, want))
+    answers = identify(f for _, _, f, _ in files)
+    wrong = {"exact": [], "edited": []}
+    for name, entry, file, want in files:
+        best = next(iter(ranked(answers[file])), None)
+        if not is_of(best, entry) or best["state"] != want:
+            wrong[want].append((name, entry["id"], best and best["license"], best and best["state"],
+                                best and [(c["op"], c["section"], (c.get("text") or "")[:60]) for c in best["changes"]][:3]))
+    for want, name in (("exact", "notices around a license may be missing"), ("edited", "its clauses may not, and no rule may take their place")):
+        report(name, sum(w == want for _, _, _, w in files), wrong[want])
+
+
+END = re.compile(r"^[ \t#*]*end of (?:the )?terms and conditions", re.I | re.M)
+ATTACHMENT = re.compile(r"^[ \t#*]*(?:attachment|exhibit|schedule) a\b", re.I | re.M)
+
+
+def appendices():
+    """What comes behind the end of the terms only says how to apply them, and may be missing; an attachment belongs to them."""
+    files = []
+    for entry in CANONICAL:
+        text = text_of(entry)
+        end, attachment = [list(mark.finditer(text)) for mark in (END, ATTACHMENT)]
+        if attachment and attachment[-1].start() > len(text) // 2:
+            files.append((entry, write(f"appendix/attachment/{entry['id']}", text[:attachment[-1].start()]), False))
+        elif end:
+            files.append((entry, write(f"appendix/end/{entry['id']}", text[:end[-1].start()]), True))
+            files.append((entry, write(f"appendix/after/{entry['id']}", text[:end[-1].end()] + "\n"), True))
+    answers = identify(f for _, f, _ in files)
+    lost = {True: [], False: []}
+    for entry, file, whole in files:
+        best = next(iter(ranked(answers[file])), None)
+        if (is_of(best, entry) and best["state"] == "exact") != whole:
+            lost[whole].append((file.rpartition("appendix/")[2], best and best["license"], best and best["state"]))
+    report("an appendix may be missing", sum(w for _, _, w in files), lost[True])
+    report("an attachment may not", sum(not w for _, _, w in files), lost[False])
+
+
 # --- edits -------------------------------------------------------------------------------------------------------------------
 
 
@@ -470,5 +544,5 @@ def hostile():
     report("what was not read is said", 2 * len(small), silent)
 
 
-for check in (as_they_are, traps, dress, pairs, riders, edits, hostile):
+for check in (as_they_are, traps, dress, pairs, riders, frames, appendices, edits, hostile):
     check()

@@ -18,7 +18,7 @@ static struct fingerprint make(const char *s)
 	struct fingerprint f;
 	struct err e;
 	assert_int_equal(text_init(&t, s, strlen(s), &arena, NULL), 0);
-	assert_int_equal(fingerprint_make(&t, "canonical", "en", &arena, &f, &e), 0);
+	assert_int_equal(fingerprint_make(&t, "canonical", "en", NULL, &arena, &f, &e), 0);
 	uint32_t next = 0;
 	for (uint32_t i = 0; i < f.n_sections; i++) { /* in order, without gaps */
 		assert_int_equal(f.sections[i].first, next);
@@ -69,6 +69,34 @@ static void test_left_out(void **state)
 	assert_int_equal(f.words[f.sections[2].first], word_hash("eating", 6)); /* the number is the label, no word */
 }
 
+/* What only stands around the license: a section for each paragraph, and no part of the clause before it. */
+static void test_around(void **state)
+{
+	(void)state;
+	const char *s = "Fig License\n\nThe Fig Guild sells no figs and gives no advice about how to grow them, ever.\n\n"
+			"Thoughts for growers\n\nThis text sets out what each of us may do with the figs of this garden.\n\n"
+			"1. Eating. You may eat every fig that you find here.\n\nThe Fig Guild has no part in this text.\n";
+	const bool around[] = {false, true, true, false, false, true};
+	static const struct {
+		const char *label;
+		bool optional;
+	} expected[] = {{"", true}, {"", true}, {"", true}, {"", false}, {"1", false}, {"", true}};
+	struct text t;
+	struct fingerprint f;
+	assert_int_equal(text_init(&t, s, strlen(s), &arena, NULL), 0);
+	assert_int_equal(t.n_paragraphs, 6);
+	assert_int_equal(fingerprint_make(&t, "canonical", "en", around, &arena, &f, NULL), 0);
+	assert_int_equal(f.n_sections, 6);
+	for (uint32_t i = 0; i < 6; i++) {
+		assert_string_equal(f.sections[i].label, expected[i].label);
+		assert_int_equal(f.sections[i].optional, expected[i].optional);
+	}
+	struct fingerprint plain = make(s);
+	assert_int_equal(plain.n_sections, 3); /* the notice behind goes with clause 1 */
+	assert_int_equal(plain.count, f.count);
+	assert_memory_equal(plain.words, f.words, f.count * sizeof *f.words);
+}
+
 static void test_same_words_same_digest(void **state)
 {
 	(void)state;
@@ -94,7 +122,7 @@ static void test_refused(void **state)
 		struct fingerprint f;
 		struct err e;
 		text_init(&t, empty[i], strlen(empty[i]), &arena, NULL);
-		assert_int_equal(fingerprint_make(&t, "x", "", &arena, &f, &e), -1);
+		assert_int_equal(fingerprint_make(&t, "x", "", NULL, &arena, &f, &e), -1);
 		assert_int_equal(e.code, ERR_DATA);
 	}
 }
@@ -186,11 +214,9 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sections_of_it),
-		cmocka_unit_test(test_left_out),
-		cmocka_unit_test(test_same_words_same_digest),
-		cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_picking),
+		cmocka_unit_test(test_sections_of_it), cmocka_unit_test(test_left_out),
+		cmocka_unit_test(test_around),	       cmocka_unit_test(test_same_words_same_digest),
+		cmocka_unit_test(test_refused),	       cmocka_unit_test(test_picking),
 		cmocka_unit_test(test_index),
 	};
 	arena_init(&arena);

@@ -73,7 +73,7 @@ static void add_license(struct license *l, const char *id, const char *spdx, con
 {
 	struct text t = read_text(bytes, len);
 	struct fingerprint *f = arena_alloc(&arena, sizeof *f);
-	assert_int_equal(fingerprint_make(&t, "canonical", "", &arena, f, NULL), 0);
+	assert_int_equal(fingerprint_make(&t, "canonical", "", NULL, &arena, f, NULL), 0);
 	*l = (struct license){.id = id, .spdx = spdx, .name = name, .fingerprints = f, .n_fingerprints = 1};
 }
 
@@ -485,6 +485,59 @@ static void test_cut(void **state)
 	expect(replaced(pear, "more than 40 people", "more than 4000 people"), MATCH_EDITED, "pear-2.0");
 }
 
+#define GUILD_FRONT                                                                                                              \
+	"Pear Guild is a circle of friends. It gives no advice on fruit and stands for no one who does, in this town or in any " \
+	"other one.\n\n"
+#define GUILD_FIRST                                                                                                           \
+	"Those who own a tree should think twice before they hang such a board on it. The guild would like to hear of every " \
+	"board, and sends a new brush to whoever paints the first one of a village.\n\n"
+#define GUILD_BEHIND "\nThe Pear Guild has no part in what its boards say. It may be met on Sundays at the well.\n"
+
+/* The same body with a guild's notices around it, which its boards may leave out: the pear license under another name. */
+static void add_guild(struct license *l)
+{
+	static const char guild[] =
+		"Pear Guild Board 3.0\n\n" GUILD_FRONT GUILD_FIRST "Pear Guild Board 3.0 Public Text\n\n" PEAR_BODY GUILD_BEHIND;
+	add_license(l, "guild", "LicenseRef-guild", "Pear Guild Board", guild, strlen(guild));
+	struct text t = read_text(guild, strlen(guild));
+	bool *around = arena_array(&arena, t.n_paragraphs, sizeof *around);
+	around[1] = around[2] = around[t.n_paragraphs - 1] = true;
+	struct fingerprint *f = arena_alloc(&arena, sizeof *f);
+	assert_int_equal(fingerprint_make(&t, "canonical", "", around, &arena, f, NULL), 0);
+	l->fingerprints = f;
+}
+
+/* A publisher's notices around the license may be missing, each of them. What comes in their place is no notice. */
+static void test_notices_around(void **state)
+{
+	(void)state;
+	struct license more;
+	struct catalog old = catalog;
+	add_guild(&more);
+	index_catalog(&catalog, &more, 1);
+	static const char *const none = "Pear Guild Board 3.0\n\nPear Guild Board 3.0 Public Text\n\n" PEAR_BODY;
+	static const char *const all =
+		"Pear Guild Board 3.0\n\n" GUILD_FRONT GUILD_FIRST "Pear Guild Board 3.0 Public Text\n\n" PEAR_BODY GUILD_BEHIND;
+	expect(all, MATCH_EXACT, "guild");
+	expect(none, MATCH_EXACT, "guild"); /* the second title is the license's: the front begins with its first words */
+	expect(strstr(none, "Pear Guild Board 3.0 Public"), MATCH_EXACT, "guild");
+	expect(replaced(all, GUILD_FRONT, ""), MATCH_EXACT, "guild");
+	expect(replaced(all, GUILD_FIRST, ""), MATCH_EXACT, "guild");
+	expect(replaced(all, GUILD_BEHIND, ""), MATCH_EXACT, "guild");
+	expect(replaced(none, "Board 3.0\n", "Board 3.0 Text\n"), MATCH_EXACT, "guild"); /* the title's own line goes on */
+	expect(replaced(all, GUILD_FRONT, "You must not sell the pears of this board.\n\n"), MATCH_EDITED, "guild");
+	expect(replaced(all, GUILD_FIRST, "Red paint is for boards on the hill alone.\n\n"), MATCH_EDITED, "guild");
+	expect(replaced(none, "3.0\n\n", "3.0\n\nYou must not sell the pears of this board.\n\n"), MATCH_EDITED, "guild");
+	expect(replaced(all, "hear of every", "hear of no"), MATCH_EDITED, "guild");
+	expect(replaced(all, GUILD_BEHIND, "\nYou must not sell the pears of this board.\n"), MATCH_EDITED, "guild");
+	expect(replaced(none, "the old tree", "the young tree"), MATCH_EDITED, "guild");
+	expect(strstr(none, "This text"), MATCH_EDITED, "guild");
+	const struct change *c =
+		only_change(strstr(replaced(none, "at no charge and for good", ""), "Pear Guild Board 3.0 P"), "guild");
+	assert_string_equal(c->section, "1.a");
+	catalog = old;
+}
+
 static void test_family(void **state)
 {
 	(void)state;
@@ -888,6 +941,7 @@ int main(void)
 		cmocka_unit_test(test_riders),
 		cmocka_unit_test(test_titles),
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_notices_around),
 		cmocka_unit_test(test_family),
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_quoting),
