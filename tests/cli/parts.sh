@@ -70,4 +70,22 @@ card '## Website License
 
 This work is licensed under the CC BY-SA 4.0 license.'
 refuse 'the license of a page' 'claim-contradicts-text|Claims +CC-BY-SA'
+
+# The only license text is in a file that is called after the code.
+for file in LICENSE-CODE LICENSE_CODE CODE_LICENSE LICENSE.code DATA_LICENSE; do
+	mkdir lone && printf '# Tern\n\nA model of birds. Some code in wings/ is from Heron, under the Apache-2.0 license.\n' >lone/README.md
+	cp "$LICET_ROOT/LICENSE" "lone/$file" && run scan lone
+	expect "$file alone" 0 '^REVIEW' 'License +none' 'weights-license-silent'
+	refuse "$file alone governs nothing else" 'licenses-by-part|no-license-evidence'
+	printf '[project]\nname = "tern"\nlicense = "MIT"\n' >lone/pyproject.toml && run scan lone
+	expect "$file and a package" 0 '^REVIEW' 'License +none' 'weights-license-silent'
+	printf '# Tern\n\nThe weights are under the MIT License.\n' >lone/README.md && run scan lone
+	expect "$file and a sentence for the weights" 0 'License +MIT'
+	refuse "$file and a sentence for the weights: nothing is silent" 'weights-license-silent'
+	rm -r lone
+done
+mkdir lone && printf '# Tern\n' >lone/README.md && cp "$LICET_ROOT/LICENSE" lone/LICENSE-CODE-AND-MODEL && run scan lone
+expect 'a file for both' 0 'License +MIT'
+refuse 'a file for both is not silent' 'weights-license-silent'
+rm -r lone
 echo finished
