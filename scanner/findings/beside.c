@@ -137,7 +137,7 @@ static const char *limit_told(const struct dossier *d, const struct fact *f)
 static const struct expression *unrestricted_code(const struct dossier *d, const struct entry *card, const struct kind *k)
 {
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].entry == card && d->said[i].of & SAID_OF_CODE &&
+		if (d->said[i].entry == card && d->said[i].of & SAID_OF_CODE && !(d->said[i].of & SAID_OF_SOME) &&
 		    !compat_restricts(d->catalog, d->said[i].expression, k))
 			return d->said[i].expression;
 	return NULL;

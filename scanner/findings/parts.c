@@ -248,7 +248,7 @@ static void find_parts(struct dossier *d)
 
 static bool says_of(const struct said *s, unsigned part, const struct entry *e)
 {
-	return s->entry == e && s->of & part && !(s->of & SAID_BY_LABEL);
+	return s->entry == e && s->of & part && !(s->of & (SAID_BY_LABEL | SAID_OF_SOME));
 }
 
 /* Does the card also name the file's license for the part? Then the other one is for some of it. */

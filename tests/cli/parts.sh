@@ -71,6 +71,25 @@ card '## Website License
 This work is licensed under the CC BY-SA 4.0 license.'
 refuse 'the license of a page' 'claim-contradicts-text|Claims +CC-BY-SA'
 
+# A file that is called after the code, and a sentence about some of it.
+mkdir some && weights some/m.safetensors && cp "$LICET_ROOT/LICENSE" some/LICENSE-CODE
+of_some() {
+	printf '# Tern\n\n## License\n\nThe weights are under CC-BY-4.0. %s\n' "$1" >some/README.md
+	run scan some
+}
+for words in 'Some code in `wings` is from Heron and is licensed under Apache 2.0.' 'Parts of the code are under Apache 2.0.' \
+	'The code in wings/ is licensed under Apache 2.0.' 'Code from the Heron project is under Apache 2.0.' \
+	'Portions of the code are under Apache 2.0.' 'The code in [wings](wings/) was adapted from Heron, which is under Apache 2.0.' \
+	'The code of the wings is derived from Heron and is under Apache 2.0.'; do
+	of_some "$words"
+	refuse "$words" 'part-claim-contradicts-text'
+done
+of_some 'The code in this repository is licensed under Apache 2.0.'
+expect 'all of the code' 0 'part-claim-contradicts-text'
+of_some 'Some code in wings/ is under CC-BY-4.0. The code is licensed under Apache 2.0.'
+expect 'some of the code, and all of it' 0 'part-claim-contradicts-text'
+rm -r some
+
 # The only license text is in a file that is called after the code.
 for file in LICENSE-CODE LICENSE_CODE CODE_LICENSE LICENSE.code DATA_LICENSE; do
 	mkdir lone && printf '# Tern\n\nA model of birds. Some code in wings/ is from Heron, under the Apache-2.0 license.\n' >lone/README.md
