@@ -71,6 +71,25 @@ card '## Website License
 This work is licensed under the CC BY-SA 4.0 license.'
 refuse 'the license of a page' 'claim-contradicts-text|Claims +CC-BY-SA'
 
+# Links to models of the same publisher, and to those of others.
+mkdir coop+tern && cp "$LICET_ROOT/LICENSE" coop+tern/LICENSE
+linked() {
+	printf '# Birds\n\n- %s\n' "$1" >coop+tern/README.md
+	run scan coop+tern
+}
+linked '[Auk-7B](https://hub.invalid/Coop/auk-7b) with long wings (for non-commercial use only).'
+refuse 'a model of the owner is none of others' 'part-restricts-more'
+linked '[Tern-7B](https://hub.invalid/roost/tern-7b) with long wings (for non-commercial use only).'
+refuse 'a model of that name is none of others' 'part-restricts-more'
+linked '[Auk-7B](https://hub.invalid/nest/auk-7b) with long wings (for non-commercial use only).'
+expect 'a model of others' 0 'part-restricts-more' 'Auk-7B'
+linked 'Like [Auk-3B](https://hub.invalid/coop/auk-3b), [Auk-7B](https://hub.invalid/nest/auk-7b) is for non-commercial use only.'
+expect 'a model of others beside one of the owner' 0 'part-restricts-more'
+linked 'Tern, with [Auk-7B](https://hub.invalid/nest/auk-7b) in it, is for non-commercial use only.'
+expect 'terms of what is here' 0 'terms-beside-license'
+refuse 'the same clause is told once' 'part-restricts-more'
+rm -r coop+tern
+
 # A file that is called after the code, and a sentence about some of it.
 mkdir some && weights some/m.safetensors && cp "$LICET_ROOT/LICENSE" some/LICENSE-CODE
 of_some() {
