@@ -144,17 +144,36 @@ static const struct expression *unrestricted_code(const struct dossier *d, const
 	return NULL;
 }
 
+/*
+ * Does the clause name another license for the weights, which restricts as much? Then it is theirs: "the code is under Pear, and the
+ * model is under Quince, for research only".
+ */
+static bool tells_license_of_weights(const struct dossier *d, const struct fact *f)
+{
+	const struct kind *k = ((const struct restriction *)f->detail)->kind;
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		bool inside = !strcmp(s->fact->at.entry, f->at.entry) && s->fact->at.start >= f->at.start &&
+			      s->fact->at.start < f->at.end;
+		if (inside && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_CODE) &&
+		    compat_restricts(d->catalog, s->expression, k))
+			return true;
+	}
+	return false;
+}
+
 /* The license that the clause restricts more than the license itself does; NULL. Sets which part it is for. */
-static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct restriction *r,
+static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct fact *f,
 					     const char **part)
 {
+	const struct restriction *r = f->detail;
 	const struct expression *here = beside_license(d);
 	unsigned of = restricted_by(d, r);
 	*part = "here";
 	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind))
 		return here;
 	*part = "of the code";
-	return of & SAID_OF_CODE ? unrestricted_code(d, e, r->kind) : NULL;
+	return of & SAID_OF_CODE && !tells_license_of_weights(d, f) ? unrestricted_code(d, e, r->kind) : NULL;
 }
 
 /* Cards of folders often say again what the first one says. */
@@ -205,7 +224,7 @@ static void find_terms_beside(struct dossier *d)
 		const struct fact *f = a->restrictions[i];
 		const struct entry *e = limiting(d, f);
 		const char *part;
-		const struct expression *x = e ? contradicted(d, e, f->detail, &part) : NULL;
+		const struct expression *x = e ? contradicted(d, e, f, &part) : NULL;
 		if (!x)
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,

@@ -90,6 +90,25 @@ expect 'terms of what is here' 0 'terms-beside-license'
 refuse 'the same clause is told once' 'part-restricts-more'
 rm -r coop+tern
 
+# A sentence that gives the code one license, and the weights another, which is not here.
+mkdir coop+tern && cp "$LICET_ROOT/LICENSE" coop+tern/LICENSE
+both() {
+	printf '# Tern\n\n## License\n\n%s\n' "$1" >coop+tern/README.md
+	run scan coop+tern
+}
+both 'Our code is under the MIT License, and our model is under the CC BY-NC 4.0 License, for academic research only.'
+expect 'terms of the license of the weights' 0 'code-license-alone'
+refuse 'terms of the license of the weights are none of the code' 'terms-beside-license'
+both 'The code is under the MIT License, and the model is under CC BY-NC 4.0. The code and the model may not be used for commercial purposes.'
+expect 'terms of the code too' 0 'terms-beside-license' 'MIT, which is the license of the$'
+both 'The code is under the MIT License, and the model is under CC-BY-4.0. Neither the code nor the model may be used for commercial purposes.'
+expect 'terms that neither license has' 0 'terms-beside-license'
+both 'The code is under the [MIT License](./LICENSE), and the model is under the [CC BY-NC 4.0 License](https://hub.invalid/coop/tern/blob/main/LICENSE).'
+refuse 'a repository of that name on another host' 'link-names-another-license'
+both 'The model is under the [CC BY-NC 4.0 License](https://hub.invalid/coop/tern/blob/main/LICENSE).'
+expect 'a repository of that name' 0 'link-names-another-license'
+rm -r coop+tern
+
 # A file that is called after the code, and a sentence about some of it.
 mkdir some && weights some/m.safetensors && cp "$LICET_ROOT/LICENSE" some/LICENSE-CODE
 of_some() {
