@@ -100,6 +100,7 @@ enum said_of {
 	SAID_OF_BASE = 256,  /* what the model is made from: "derived from Quince, under the Pear License" */
 	SAID_BEFORE = 512,   /* until it was changed: "changed from the Quince License to …" */
 	SAID_BY_ROW = 1024,  /* of a table, whose model may be another's */
+	SAID_OF_SOME = 2048, /* and only of some of the code or the data: "some code", "code in wings/", "code from Heron" */
 	SAID_BY_LABEL = 64,  /* and not in a sentence: "License: Pear", a badge */
 };
 

@@ -8,6 +8,7 @@
 #include "findings/scope.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { LABEL_BYTES = 30, FOLDERS_MAX = 200 };
 
@@ -130,23 +131,42 @@ static const char *limit_told(const struct dossier *d, const struct fact *f)
 static const struct expression *unrestricted_code(const struct dossier *d, const struct entry *card, const struct kind *k)
 {
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].entry == card && d->said[i].of & SAID_OF_CODE &&
+		if (d->said[i].entry == card && d->said[i].of & SAID_OF_CODE && !(d->said[i].of & SAID_OF_SOME) &&
 		    !compat_restricts(d->catalog, d->said[i].expression, k))
 			return d->said[i].expression;
 	return NULL;
 }
 
+/*
+ * Does the clause name another license for the weights, which restricts as much? Then it is theirs: "the code is under Pear, and the
+ * model is under Quince, for research only".
+ */
+static bool tells_license_of_weights(const struct dossier *d, const struct fact *f)
+{
+	const struct kind *k = ((const struct restriction *)f->detail)->kind;
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		bool inside = !strcmp(s->fact->at.entry, f->at.entry) && s->fact->at.start >= f->at.start &&
+			      s->fact->at.start < f->at.end;
+		if (inside && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_CODE) &&
+		    compat_restricts(d->catalog, s->expression, k))
+			return true;
+	}
+	return false;
+}
+
 /* The license that the clause restricts more than the license itself does; NULL. Sets which part it is for. */
-static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct restriction *r,
+static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct fact *f,
 					     const char **part)
 {
+	const struct restriction *r = f->detail;
 	const struct expression *here = beside_license(d);
 	unsigned of = restricted_by(d, r);
 	*part = "here";
 	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind))
 		return here;
 	*part = "of the code";
-	return of & SAID_OF_CODE ? unrestricted_code(d, e, r->kind) : NULL;
+	return of & SAID_OF_CODE && !tells_license_of_weights(d, f) ? unrestricted_code(d, e, r->kind) : NULL;
 }
 
 /* Cards of folders often say again what the first one says. */
@@ -197,7 +217,7 @@ static void find_terms_beside(struct dossier *d)
 		const struct fact *f = a->restrictions[i];
 		const struct entry *e = limiting(d, f);
 		const char *part;
-		const struct expression *x = e ? contradicted(d, e, f->detail, &part) : NULL;
+		const struct expression *x = e ? contradicted(d, e, f, &part) : NULL;
 		if (!x)
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
@@ -228,11 +248,51 @@ static bool is_of_bundled_part(const struct dossier *d, const struct entry *e)
 	       !(scope_of_name(d->catalog, e->name, strlen(e->name)) & (SAID_OF_DATA | SAID_OF_DOCUMENTS));
 }
 
+/* Does the path of an address begin with the owner of what is here? Only where its name tells the owner: "owner+tern". */
+static bool is_of_owner(const struct dossier *d, const char *path)
+{
+	const char *name = d->artifact->name ? d->artifact->name : "";
+	size_t n = strcspn(name, "/+");
+	return n && name[n] && !strncasecmp(path, name, n) && path[n] == '/';
+}
+
+/* A link to others: neither is it of the same owner, nor is what it is called, or leads to, called like what is here. */
+static bool is_link_to_others(const struct dossier *d, const char *label, const char *url)
+{
+	const char *host = strstr(url, "://"), *path = host ? strchr(host + 3, '/') : NULL;
+	size_t n = (size_t)(url - label) + strcspn(url, ") ");
+	return !(path && is_of_owner(d, path + 1)) && !scope_names_artifact(d, arena_strndup(d->arena, label, n));
+}
+
+static bool links_to_others(const struct dossier *d, const char *text)
+{
+	const char *label = text;
+	for (const char *at = text; (at = strstr(at, "](http")); at++) {
+		const char *begin = memrchr(label, '[', (size_t)(at - label));
+		if (is_link_to_others(d, begin ? begin : label, at + 2))
+			return true;
+		label = at + 2 + strcspn(at + 2, ") ");
+	}
+	return false;
+}
+
 /* A clause of a card that speaks of what a link leads to, and of nothing that is here: "[Wren](https://…) is for research only". */
 static bool is_of_linked_part(const struct dossier *d, const struct entry *e, const struct restriction *r)
 {
-	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && r->text && strstr(r->text, "](http") &&
+	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && r->text && links_to_others(d, r->text) &&
 	       !(scope_of_clause(d->catalog, r->text) & ~(unsigned)SAID_OF_OTHERS) && !only_intends(d->catalog, r->text);
+}
+
+/* The clause was found to be one that restricts what is here. */
+static bool is_told_already(const struct dossier *d, const struct fact *f)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *told = &d->artifact->findings[i];
+		if (!strcmp(told->id, finding_table[FINDING_TERMS_BESIDE_LICENSE].id) &&
+		    told->evidence[0]->at.start == f->at.start && !strcmp(told->evidence[0]->at.entry, f->at.entry))
+			return true;
+	}
+	return false;
 }
 
 static bool find_in_part(struct dossier *d, const struct entry *e, const struct expression *here)
@@ -242,7 +302,7 @@ static bool find_in_part(struct dossier *d, const struct entry *e, const struct 
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
 		if (!r || !r->text || !beside_keeps_out(d->catalog, r->kind) || compat_restricts(d->catalog, here, r->kind) ||
-		    !(bundled || (!r->license && is_of_linked_part(d, e, r))))
+		    !(bundled || (!r->license && is_of_linked_part(d, e, r) && !is_told_already(d, f))))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &f, 1,
 			    "%s, restricts use of a part that comes from others (%s: \"%s\"), and %s, which is the license here, "

@@ -521,10 +521,11 @@ void conclude(struct dossier *d)
 		from_texts_and_claims(d);
 	} else if ((d->n_claims && !(claims_are_elsewhere(d) && d->mentions.count)) || d->n_statements) {
 		from_claims(d);
-	} else if (d->n_left && said_elsewhere(d)) {
+	} else if (d->n_left) {
 		set(d, NULL,
-		    arena_printf(d->arena, "%s is for other things than the weights, whose license is somewhere else.",
-				 dossier_name(d, d->left[0].entry->name)));
+		    arena_printf(
+			    d->arena, "%s is for other things than the weights, %s.", dossier_name(d, d->left[0].entry->name),
+			    said_elsewhere(d) ? "whose license is somewhere else" : "and nothing gives a license for those"));
 	} else if (d->mentions.count) {
 		from_mentions(d);
 	} else {

@@ -142,13 +142,30 @@ static bool said_before(struct dossier *d, const struct fact *mention, const str
 	return false;
 }
 
+/*
+ * The card has a relative link to the same file that names what the file is: an address with another name leads to a repository that is
+ * called like this one, on another host.
+ */
+static bool is_linked_rightly(struct dossier *d, const struct entry *e, const struct entry *target, const struct expression *held)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *named = is_meta(&e->facts[i], "license_link_named") ? &e->facts[i] : NULL;
+		const struct fact *mention = named ? mention_of(e, named) : NULL, *link = mention ? link_beside(e, named) : NULL;
+		if (link && is_meta(link, "license_link") && means(d, mention->detail, held) &&
+		    link_target(d, e, link->value) == target)
+			return true;
+	}
+	return false;
+}
+
 static void compare(struct dossier *d, const struct entry *e, const struct fact *named)
 {
 	const struct entry *target;
 	const struct fact *mention = mention_of(e, named), *link = link_beside(e, named);
 	const struct expression *held = mention ? link_license(d, e, link, &target) : NULL;
 	const struct match *m = held ? mention->detail : NULL;
-	if (!m || means(d, m, held) || said_before(d, mention, target, m->license))
+	if (!m || means(d, m, held) || said_before(d, mention, target, m->license) ||
+	    (in_repository(link) && is_linked_rightly(d, e, target, held)))
 		return;
 	const struct fact *evidence[] = {mention, link};
 	finding_add(d->artifact, d->arena, FINDING_LINK_NAMES_ANOTHER, evidence, 2,

@@ -253,7 +253,7 @@ static const struct expression *nearest_text(const struct dossier *d, const stru
 static const struct expression *said_of(const struct dossier *d, unsigned of)
 {
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].of & of)
+		if (d->said[i].of & of && !(d->said[i].of & SAID_OF_SOME))
 			return d->said[i].expression;
 	return NULL;
 }

@@ -9,14 +9,20 @@
 
 enum { PACKAGES_MAX = 200 };
 
-/* The license of a file that may be the package's: it lies in its folder, is whole, and is not called after the model or the data. */
-static const struct match *license_of_package(const struct dossier *d, const struct entry *package, const struct entry *e,
-					      const struct fact *f)
+/* The first so many bytes of the package's name are the folder that the file lies in. */
+static bool lies_in(const struct entry *e, const struct entry *package, size_t folder)
+{
+	return e->role == DOCUMENT_LICENSE && e->dir == folder && !strncmp(e->name, package->name, folder);
+}
+
+/* The license of a file that may be the package's: it lies in the folder, is whole, and is not called after the model or the data. */
+static const struct match *license_of_package(const struct dossier *d, const struct entry *package, size_t folder,
+					      const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
 	const char *base = entry_base(e);
 	unsigned of = scope_of_name(d->catalog, base, strlen(base));
-	bool beside = e->role == DOCUMENT_LICENSE && e->dir == package->dir && !strncmp(e->name, package->name, e->dir);
+	bool beside = lies_in(e, package, folder);
 	bool whole = m && m->license && !m->license->policy && !m->license->exception &&
 		     (m->state == MATCH_EXACT || m->state == MATCH_EDITED);
 	return beside && whole && (!of || of & SAID_OF_CODE) ? m : NULL;
@@ -50,20 +56,58 @@ static const struct fact *contradicting_above(const struct dossier *d, const str
 	return d->n_texts ? d->texts[0].fact : NULL;
 }
 
-/* A license text beside the package, when none of them is what it claims; NULL. */
-static const struct fact *contradicting_text(const struct dossier *d, const struct claim *c)
+static bool is_alike(const struct dossier *d, const struct fact *text, const struct claim *c)
+{
+	return claims_license(d, c, ((const struct match *)text->detail)->license);
+}
+
+/* A license text in the folder: one that the package claims, else the first; NULL. */
+static const struct fact *text_in(const struct dossier *d, const struct claim *c, size_t folder)
 {
 	const struct fact *first = NULL;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE; k++) {
-			const struct match *m = license_of_package(d, c->entry, e, &e->facts[k]);
-			if (m && claims_license(d, c, m->license))
-				return NULL;
-			first = first || !m ? first : &e->facts[k];
+			if (!license_of_package(d, c->entry, folder, e, &e->facts[k]))
+				continue;
+			if (is_alike(d, &e->facts[k], c))
+				return &e->facts[k];
+			first = first ? first : &e->facts[k];
 		}
 	}
-	return first ? first : contradicting_above(d, c);
+	return first;
+}
+
+static bool holds_license_file(const struct dossier *d, const struct entry *package, size_t folder)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (lies_in(d->group->entries[i], package, folder))
+			return true;
+	return false;
+}
+
+/* A text in the nearest folder above the package's that has a license file; NULL: its own folder has one, or none has. */
+static const struct fact *text_above(const struct dossier *d, const struct claim *c)
+{
+	size_t folder = c->entry->dir, root = strlen(d->group->root);
+	if (holds_license_file(d, c->entry, folder))
+		return NULL;
+	while (folder > root) {
+		folder = path_parent(c->entry->name, folder);
+		if (holds_license_file(d, c->entry, folder))
+			return text_in(d, c, folder);
+	}
+	return NULL;
+}
+
+/* The license text that the package does not claim; NULL. */
+static const struct fact *contradicting_text(const struct dossier *d, const struct claim *c)
+{
+	bool below = scope_is_elsewhere(d, c->entry);
+	const struct fact *text = below ? text_above(d, c) : text_in(d, c, c->entry->dir);
+	if (!text)
+		return below ? NULL : contradicting_above(d, c);
+	return is_alike(d, text, c) ? NULL : text;
 }
 
 static bool is_reported(const struct dossier *d, const struct claim *c)
@@ -74,12 +118,18 @@ static bool is_reported(const struct dossier *d, const struct claim *c)
 	return false;
 }
 
+/* A package in a folder of its own may be a library of others that was put there: unless the folder is called like what is here. */
+static bool is_of_publisher(const struct dossier *d, const struct entry *package)
+{
+	return !scope_is_elsewhere(d, package) || scope_is_own_folder(d, package);
+}
+
 void package_claims_find(struct dossier *d)
 {
 	const struct entry *told = NULL;
 	for (size_t i = 0, looked = 0; i < d->n_claims && looked < PACKAGES_MAX; i++) {
 		const struct claim *c = &d->claims[i];
-		if (!c->package || !c->expression || c->entry == told || scope_is_elsewhere(d, c->entry) || is_reported(d, c))
+		if (!c->package || !c->expression || c->entry == told || !is_of_publisher(d, c->entry) || is_reported(d, c))
 			continue;
 		looked++;
 		const struct fact *text = contradicting_text(d, c);

@@ -141,8 +141,32 @@ static void find_linked_silence(struct dossier *d)
 		    dossier_where(d, code), dossier_quote(d, code), dossier_quote(d, link), link->at.line_start);
 }
 
+/* Does anything but the metadata of a package declare a license? */
+static bool is_declared(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (!d->claims[i].package)
+			return true;
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (!d->statements[i].package)
+			return true;
+	return false;
+}
+
+/* The only license text is in a file that is called after other things: LICENSE-CODE. */
+static void find_silence_beside(struct dossier *d)
+{
+	if (d->n_texts || !d->n_left || is_declared(d) || d->n_statements || d->unknown_governs || said_elsewhere(d))
+		return;
+	const struct held *t = &d->left[0];
+	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_SILENT, &t->fact, 1,
+		    "%s, the text of %s, is for other things than the weights, and nothing gives a license for the weights.",
+		    dossier_name(d, t->entry->name), license_title(t->license, d->arena));
+}
+
 static void find_silence(struct dossier *d)
 {
+	find_silence_beside(d);
 	if (d->n_texts > 1 || (d->n_texts && !d->artifact->n_weights) || model_is_spoken_of(d) || d->unknown_governs)
 		return;
 	const struct fact *f = d->n_texts ? sentence_for(d, d->texts[0].license, true) : code_sentence(d);
@@ -224,7 +248,7 @@ static void find_parts(struct dossier *d)
 
 static bool says_of(const struct said *s, unsigned part, const struct entry *e)
 {
-	return s->entry == e && s->of & part && !(s->of & SAID_BY_LABEL);
+	return s->entry == e && s->of & part && !(s->of & (SAID_BY_LABEL | SAID_OF_SOME));
 }
 
 /* Does the card also name the file's license for the part? Then the other one is for some of it. */
@@ -445,22 +469,10 @@ static bool mentions(const struct dossier *d, const struct entry *e, const struc
 	return false;
 }
 
-/* Does anything but the metadata of a package say which license it is? */
-static bool is_claimed(const struct dossier *d)
-{
-	for (size_t i = 0; i < d->n_claims; i++)
-		if (!d->claims[i].package)
-			return true;
-	for (size_t i = 0; i < d->n_statements; i++)
-		if (!d->statements[i].package)
-			return true;
-	return d->n_said;
-}
-
 static void find_not_named(struct dossier *d)
 {
 	const struct entry *card = root_card(d);
-	if (!card || is_claimed(d) || d->n_texts != 1 || !keeps_anybody_out(d->catalog, d->texts[0].license) ||
+	if (!card || is_declared(d) || d->n_said || d->n_texts != 1 || !keeps_anybody_out(d->catalog, d->texts[0].license) ||
 	    mentions(d, card, d->texts[0].license))
 		return;
 	const struct held *t = &d->texts[0];

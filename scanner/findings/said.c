@@ -281,7 +281,8 @@ void said_leave(struct dossier *d)
 	size_t kept = 0;
 	for (size_t i = 0; i < d->n_statements; i++) {
 		const struct statement *s = &d->statements[i];
-		struct leaving l = {d, s->prose && !(spoken_of(d, s->entry) & SAID_OF_WEIGHTS) && d->n_texts > 0};
+		bool general = s->prose && !(spoken_of(d, s->entry) & SAID_OF_WEIGHTS) && d->n_texts > 0;
+		struct leaving l = {d, general || (s->package && d->n_left > 0)};
 		if (l.all)
 			expression_each(s->expression, look_left, &l);
 		if (!l.all)

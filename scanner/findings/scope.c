@@ -280,6 +280,34 @@ bool scope_is_elsewhere(const struct dossier *d, const struct entry *e)
 	return d->n_elsewhere && bsearch(&e, d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), by_address);
 }
 
+static bool has_word(const char *folded, const char *const *words)
+{
+	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-')
+		for (size_t i = 0; words[i]; i++)
+			if (strcspn(at, "-") == strlen(words[i]) && !strncmp(at, words[i], strlen(words[i])))
+				return true;
+	return false;
+}
+
+bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
+{
+	static const char *const trials[] = {"example",	  "examples",	"test",	      "tests",	  "demo",
+					     "demos",	  "sample",	"samples",    "tutorial", "tutorials",
+					     "benchmark", "benchmarks", "playground", NULL},
+				 *const packages[] = {"python", "py", "pypi", "pip", "src", "package", "packages", "sdk", NULL};
+	size_t root = strlen(d->group->root);
+	bool own = false;
+	for (size_t len = e->dir; len > root; len = path_parent(e->name, len)) {
+		size_t above = path_parent(e->name, len), start = above + (above > 0);
+		char folded[NAME_BYTES];
+		fold_name(e->name + start, len - start, folded);
+		if (has_word(folded, trials) || names_others(d->catalog, e->name + start, len - start))
+			return false;
+		own |= has_word(folded, packages) || scope_names_artifact(d, folded);
+	}
+	return own;
+}
+
 bool scope_is_folder_card(const struct dossier *d, const struct entry *e)
 {
 	return !d->artifact->n_weights && e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) &&

@@ -37,6 +37,12 @@ void scope_find(struct dossier *d);
 
 bool scope_is_elsewhere(const struct dossier *d, const struct entry *e); /* by its place */
 
+/*
+ * Is one of the folders that the document lies in called like what is here ("tern/", "tern_pypi/"), or as its packages are ("python/"),
+ * and none after third parties, or after what only shows or tries something ("examples/")?
+ */
+bool scope_is_own_folder(const struct dossier *d, const struct entry *e);
+
 /* Subjects (enum said_of) that the name of a file, or of a folder, says it is for; 0: it says none. */
 unsigned scope_of_name(const struct catalog *c, const char *name, size_t len);
 

@@ -267,7 +267,7 @@ static void hold_model(struct dossier *d, const struct entry *e, const struct fa
 
 static void hold_any(struct dossier *d, const struct entry *e, const struct fact *f)
 {
-	if (governs(e, f->detail) && !scope_is_elsewhere(d, e))
+	if (governs(e, f->detail) && !scope_is_elsewhere(d, e) && !is_for_other_things(d, e))
 		hold(d, e, f);
 }
 

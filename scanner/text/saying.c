@@ -17,7 +17,8 @@ enum {
 	LABEL_WORDS = 5,
 	SENTENCE_WORDS = 200,
 	HEADINGS_BACK = 60,
-	PURPOSE_WORDS = 4
+	PURPOSE_WORDS = 4,
+	PART_WORDS = 5
 };
 
 struct saying { /* what is needed of one text */
@@ -274,6 +275,68 @@ static bool said_before(const struct saying *s, const struct place_of *p)
 	       any_word_is(s->t, p->from, p->to, changing);
 }
 
+/* "Some of the code", "part of the training data": words between name nothing else. `code` is the word that names it. */
+static bool is_some(const struct saying *s, uint32_t from, uint32_t code)
+{
+	static const char *const some[] = {"some",    "certain",  "several", "part", "parts", "piece", "pieces",
+					   "section", "sections", "subset",  "bits", "部",    NULL},
+				 *const between[] = {"of",	   "the",     "our",   "its",	    "this",
+						     "these",	   "source",  "model", "inference", "training",
+						     "evaluation", "example", "demo",  "分",	    NULL},
+				 *const as[] = {"as", NULL}; /* "as part of the code" */
+	for (uint32_t i = code; i-- > from && i + PART_WORDS >= code;) {
+		if (word_in(s->t, i, some))
+			return !(i > from && word_in(s->t, i - 1, as));
+		if (!word_in(s->t, i, between))
+			return false;
+	}
+	return false;
+}
+
+/* The word is the beginning of a path: "wings/", "wings/beak.py", "wing_beats". */
+static bool is_path(const struct text *t, uint32_t i)
+{
+	const char *token = t->plain + t->words[i].start;
+	size_t n = strcspn(token, " \n,;()\"'");
+	while (n && strchr(".:!?", token[n - 1]))
+		n--;
+	return strncasecmp(token, "http", 4) != 0 && (memchr(token, '/', n) || memchr(token, '_', n) || memchr(token, '.', n));
+}
+
+/* "Heron", "the Heron project": names begin with a capital. */
+static bool is_name(const struct text *t, uint32_t i, uint32_t to)
+{
+	static const char *const the[] = {"the", NULL};
+	i += i < to && word_in(t, i, the);
+	char first = i < to ? t->plain[t->words[i].start] : 0;
+	return first >= 'A' && first <= 'Z';
+}
+
+/* "code in wings/", "code from Heron", "the code is derived from that of others": said right behind the word. */
+static bool is_from_elsewhere(const struct saying *s, uint32_t code, uint32_t to)
+{
+	static const char *const in[] = {"in", "under", "inside", "within", "at", NULL}, *const from[] = {"from", NULL},
+				 *const deriving[] = {"derived", "adapted",    "adopted",   "taken",	  "copied",
+						      "ported",	 "originates", "comes",	    "originated", "originating",
+						      "stems",	 "coming",     "inherited", "reused",	  NULL};
+	if (code + 2 < to && word_in(s->t, code + 1, in) && is_path(s->t, code + 2))
+		return true;
+	for (uint32_t i = code + 1; i < to && i <= code + PART_WORDS + 1; i++)
+		if (word_in(s->t, i, from))
+			return word_in(s->t, i - 1, deriving) || (i <= code + 2 && is_name(s->t, i + 1, to));
+	return false;
+}
+
+/* SAID_OF_SOME where what the sentence says of the code or the data, it says of a part of them. */
+static unsigned said_of_some(const struct saying *s, const struct place_of *p, unsigned said)
+{
+	unsigned of = said & (SAID_OF_CODE | SAID_OF_DATA), to = p->after < p->to ? p->after : p->to;
+	for (uint32_t i = p->from; of && i < to && i < p->from + SENTENCE_WORDS; i++)
+		if (subjects_in(s, i, i + 1) & of && (is_some(s, p->from, i) || is_from_elsewhere(s, i, to)))
+			return SAID_OF_SOME;
+	return 0;
+}
+
 /* "the weights of Plover": they are somebody else's. */
 static bool names_owner(const struct saying *s, const struct place_of *p)
 {
@@ -388,8 +451,10 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		m->said = said_before(&s, &p) ? SAID_BEFORE : said_of_base(&s, &p, number);
 		if (!m->said)
 			m->said = said_here(&s, &p, number,
-					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE | SAID_BEFORE) : 0,
+					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE | SAID_BEFORE | SAID_OF_SOME)
+						 : 0,
 					    m->start == m->end);
+		m->said |= said_of_some(&s, &p, m->said);
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
 		m->sentence = (struct span){in->start, in->end};

@@ -37,6 +37,26 @@ agrees 'a program that reads it' setup.py 'setup(license=open("LICENSE").read())
 agrees 'of a library' lib/setup.py 'setup(license="Apache-2.0")\n'
 agrees 'of another tool' pyproject.toml '[tool.x]\nlicense = "Apache-2.0"\n'
 
+# A package in a folder of its own, against the nearest text above.
+for folder in tern_pypi Tern-2 python tern_pypi/deep/wings; do
+	mkdir -p "tern/$folder"
+	differs "in $folder" "$folder/setup.py" 'setup(license="Apache-2.0")\n'
+	agrees "in $folder" "$folder/setup.py" 'setup(license="MIT")\n'
+done
+differs 'a classifier in a folder' tern_pypi/setup.py 'setup(classifiers=["License :: OSI Approved :: Apache Software License"])\n'
+for folder in third_party/tern vendor/tern tern_pypi/vendor/auk examples/tern tern_pypi/tests heron; do
+	mkdir -p "tern/$folder"
+	agrees "in $folder" "$folder/setup.py" 'setup(license="Apache-2.0")\n'
+done
+printf 'The terms of this package are those of its authors.\n' >tern/tern_pypi/LICENSE
+agrees 'with a license file of its own' tern_pypi/setup.py 'setup(license="Apache-2.0")\n'
+mv tern/tern_pypi/LICENSE tern/tern_pypi/deep/
+agrees 'below a folder with a license file of its own' tern_pypi/deep/wings/setup.py 'setup(license="Apache-2.0")\n'
+rm tern/tern_pypi/deep/LICENSE && cp "$LICET_ROOT/LICENSE" tern/MODEL_LICENSE
+printf '# Tern\n\nThe model weights are under the MIT License.\n' >tern/README.md
+differs 'a license of the model is none of the package' tern_pypi/setup.py 'setup(license="Apache-2.0")\n'
+rm -r tern/MODEL_LICENSE tern/tern_pypi tern/heron
+
 rm tern/LICENSE; printf '# Tern\n\nThe model weights are under the CC-BY-NC-4.0 license.\n' >tern/README.md
 printf '[project]\nlicense = "MIT"\n' >tern/pyproject.toml
 run scan tern

@@ -75,4 +75,79 @@ card '## Website License
 
 This work is licensed under the CC BY-SA 4.0 license.'
 refuse 'the license of a page' 'claim-contradicts-text|Claims +CC-BY-SA'
+
+# Links to models of the same publisher, and to those of others.
+mkdir coop+tern && cp "$LICET_ROOT/LICENSE" coop+tern/LICENSE
+linked() {
+	printf '# Birds\n\n- %s\n' "$1" >coop+tern/README.md
+	run scan coop+tern
+}
+linked '[Auk-7B](https://hub.invalid/Coop/auk-7b) with long wings (for non-commercial use only).'
+refuse 'a model of the owner is none of others' 'part-restricts-more'
+linked '[Tern-7B](https://hub.invalid/roost/tern-7b) with long wings (for non-commercial use only).'
+refuse 'a model of that name is none of others' 'part-restricts-more'
+linked '[Auk-7B](https://hub.invalid/nest/auk-7b) with long wings (for non-commercial use only).'
+expect 'a model of others' 0 'part-restricts-more' 'Auk-7B'
+linked 'Like [Auk-3B](https://hub.invalid/coop/auk-3b), [Auk-7B](https://hub.invalid/nest/auk-7b) is for non-commercial use only.'
+expect 'a model of others beside one of the owner' 0 'part-restricts-more'
+linked 'Tern, with [Auk-7B](https://hub.invalid/nest/auk-7b) in it, is for non-commercial use only.'
+expect 'terms of what is here' 0 'terms-beside-license'
+refuse 'the same clause is told once' 'part-restricts-more'
+rm -r coop+tern
+
+# A sentence that gives the code one license, and the weights another, which is not here.
+mkdir coop+tern && cp "$LICET_ROOT/LICENSE" coop+tern/LICENSE
+both() {
+	printf '# Tern\n\n## License\n\n%s\n' "$1" >coop+tern/README.md
+	run scan coop+tern
+}
+both 'Our code is under the MIT License, and our model is under the CC BY-NC 4.0 License, for academic research only.'
+expect 'terms of the license of the weights' 0 'code-license-alone'
+refuse 'terms of the license of the weights are none of the code' 'terms-beside-license'
+both 'The code is under the MIT License, and the model is under CC BY-NC 4.0. The code and the model may not be used for commercial purposes.'
+expect 'terms of the code too' 0 'terms-beside-license' 'MIT, which is the license of the$'
+both 'The code is under the MIT License, and the model is under CC-BY-4.0. Neither the code nor the model may be used for commercial purposes.'
+expect 'terms that neither license has' 0 'terms-beside-license'
+both 'The code is under the [MIT License](./LICENSE), and the model is under the [CC BY-NC 4.0 License](https://hub.invalid/coop/tern/blob/main/LICENSE).'
+refuse 'a repository of that name on another host' 'link-names-another-license'
+both 'The model is under the [CC BY-NC 4.0 License](https://hub.invalid/coop/tern/blob/main/LICENSE).'
+expect 'a repository of that name' 0 'link-names-another-license'
+rm -r coop+tern
+
+# A file that is called after the code, and a sentence about some of it.
+mkdir some && weights some/m.safetensors && cp "$LICET_ROOT/LICENSE" some/LICENSE-CODE
+of_some() {
+	printf '# Tern\n\n## License\n\nThe weights are under CC-BY-4.0. %s\n' "$1" >some/README.md
+	run scan some
+}
+for words in 'Some code in `wings` is from Heron and is licensed under Apache 2.0.' 'Parts of the code are under Apache 2.0.' \
+	'The code in wings/ is licensed under Apache 2.0.' 'Code from the Heron project is under Apache 2.0.' \
+	'Portions of the code are under Apache 2.0.' 'The code in [wings](wings/) was adapted from Heron, which is under Apache 2.0.' \
+	'The code of the wings is derived from Heron and is under Apache 2.0.'; do
+	of_some "$words"
+	refuse "$words" 'part-claim-contradicts-text'
+done
+of_some 'The code in this repository is licensed under Apache 2.0.'
+expect 'all of the code' 0 'part-claim-contradicts-text'
+of_some 'Some code in wings/ is under CC-BY-4.0. The code is licensed under Apache 2.0.'
+expect 'some of the code, and all of it' 0 'part-claim-contradicts-text'
+rm -r some
+
+# The only license text is in a file that is called after the code.
+for file in LICENSE-CODE LICENSE_CODE CODE_LICENSE LICENSE.code DATA_LICENSE; do
+	mkdir lone && printf '# Tern\n\nA model of birds. Some code in wings/ is from Heron, under the Apache-2.0 license.\n' >lone/README.md
+	cp "$LICET_ROOT/LICENSE" "lone/$file" && run scan lone
+	expect "$file alone" 0 '^REVIEW' 'License +none' 'weights-license-silent'
+	refuse "$file alone governs nothing else" 'licenses-by-part|no-license-evidence'
+	printf '[project]\nname = "tern"\nlicense = "MIT"\n' >lone/pyproject.toml && run scan lone
+	expect "$file and a package" 0 '^REVIEW' 'License +none' 'weights-license-silent'
+	printf '# Tern\n\nThe weights are under the MIT License.\n' >lone/README.md && run scan lone
+	expect "$file and a sentence for the weights" 0 'License +MIT'
+	refuse "$file and a sentence for the weights: nothing is silent" 'weights-license-silent'
+	rm -r lone
+done
+mkdir lone && printf '# Tern\n' >lone/README.md && cp "$LICET_ROOT/LICENSE" lone/LICENSE-CODE-AND-MODEL && run scan lone
+expect 'a file for both' 0 'License +MIT'
+refuse 'a file for both is not silent' 'weights-license-silent'
+rm -r lone
 echo finished

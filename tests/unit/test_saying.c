@@ -30,9 +30,22 @@ static const struct case_ cases[] = {
 	 "Wren License.",
 	 "Wren:base"},
 	/* names of files say nothing of what their folders are called after */
-	{"Some code has another license: ./models/net.py is under the Wren License.", "Wren:code"},
+	{"Some code has another license: ./models/net.py is under the Wren License.", "Wren:code,some"},
 	{"The files in data/ and models/ are ours; the code is under the Wren License.", "Wren:code"},
 	{"The models/weights are under the Wren License.", "Wren:weights"},
+	/* a part of the code, or of the data */
+	{"Some code in wing_beats originates from Heron and is subject to the Wren License.", "Wren:code,some"},
+	{"Parts of the code are under the Wren License.", "Wren:code,some"},
+	{"Some of the training data is released under the Wren License.", "Wren:data,some"},
+	{"The code in wings/ is licensed under the Wren License.", "Wren:code,some"},
+	{"The code in wings/beak.py is licensed under the Wren License.", "Wren:code,some"},
+	{"The code from the Heron project is under the Wren License.", "Wren:code,some"},
+	{"The code is derived from that of a heron and is under the Wren License.", "Wren:code,some"},
+	{"The code in this project is licensed under the Wren License.", "Wren:code"},
+	{"The code is under the Wren License; get it from Heron.", "Wren:code"},
+	{"We give the weights as part of the code, under the Wren License.", "Wren:code,weights"},
+	{"The code, which one gets from Heron, is under the Wren License.", "Wren:code"},
+	{"Some models are here, and the code is under the Wren License.", "Wren:code,weights"},
 	/* what the code is for is no subject, unless it stands beside the code */
 	{"The code for running the Tern model is under the Wren License.", "Wren:code"},
 	{"The code and the weights of the model are under the Wren License.", "Wren:code,weights"},
@@ -88,7 +101,7 @@ static void describe(const struct match *m, char *out, size_t size)
 		const char *name;
 	} subjects_said[] = {{SAID_OF_ALL, "all"},	   {SAID_OF_CODE, "code"}, {SAID_OF_DATA, "data"},
 			     {SAID_OF_WEIGHTS, "weights"}, {SAID_OF_BASE, "base"}, {SAID_BEFORE, "before"},
-			     {SAID_BY_ROW, "row"}};
+			     {SAID_BY_ROW, "row"},	   {SAID_OF_SOME, "some"}};
 	const char *comma = "";
 	snprintf(out + strlen(out), size - strlen(out), "%s%s:", *out ? " " : "", m->license->spdx);
 	for (size_t i = 0; i < sizeof subjects_said / sizeof *subjects_said; i++)
