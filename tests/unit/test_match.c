@@ -496,12 +496,12 @@ static void test_cut(void **state)
 /* The same body with a guild's notices around it, which its boards may leave out: the pear license under another name. */
 static void add_guild(struct license *l)
 {
-	static const char guild[] =
-		"Pear Guild Board 3.0\n\n" GUILD_FRONT GUILD_FIRST "Pear Guild Board 3.0 Public Text\n\n" PEAR_BODY GUILD_BEHIND;
+	static const char guild[] = "Village Legal Board\n\nPear Guild Board 3.0\n\n" GUILD_FRONT GUILD_FIRST
+				    "Pear Guild Board 3.0 Public Text\n\n" PEAR_BODY GUILD_BEHIND;
 	add_license(l, "guild", "LicenseRef-guild", "Pear Guild Board", guild, strlen(guild));
 	struct text t = read_text(guild, strlen(guild));
 	bool *around = arena_array(&arena, t.n_paragraphs, sizeof *around);
-	around[1] = around[2] = around[t.n_paragraphs - 1] = true;
+	around[2] = around[3] = around[t.n_paragraphs - 1] = true;
 	struct fingerprint *f = arena_alloc(&arena, sizeof *f);
 	assert_int_equal(fingerprint_make(&t, "canonical", "", around, &arena, f, NULL), 0);
 	l->fingerprints = f;
@@ -515,16 +515,21 @@ static void test_notices_around(void **state)
 	struct catalog old = catalog;
 	add_guild(&more);
 	index_catalog(&catalog, &more, 1);
-	static const char *const none = "Pear Guild Board 3.0\n\nPear Guild Board 3.0 Public Text\n\n" PEAR_BODY;
-	static const char *const all =
-		"Pear Guild Board 3.0\n\n" GUILD_FRONT GUILD_FIRST "Pear Guild Board 3.0 Public Text\n\n" PEAR_BODY GUILD_BEHIND;
+	static const char *const none =
+		"Village Legal Board\n\nPear Guild Board 3.0\n\nPear Guild Board 3.0 Public Text\n\n" PEAR_BODY;
+	static const char *const all = "Village Legal Board\n\nPear Guild Board 3.0\n\n" GUILD_FRONT GUILD_FIRST
+				       "Pear Guild Board 3.0 Public Text\n\n" PEAR_BODY GUILD_BEHIND;
 	expect(all, MATCH_EXACT, "guild");
 	expect(none, MATCH_EXACT, "guild"); /* the second title is the license's: the front begins with its first words */
 	expect(strstr(none, "Pear Guild Board 3.0 Public"), MATCH_EXACT, "guild");
 	expect(replaced(all, GUILD_FRONT, ""), MATCH_EXACT, "guild");
 	expect(replaced(all, GUILD_FIRST, ""), MATCH_EXACT, "guild");
 	expect(replaced(all, GUILD_BEHIND, ""), MATCH_EXACT, "guild");
-	expect(replaced(none, "Board 3.0\n", "Board 3.0 Text\n"), MATCH_EXACT, "guild"); /* the title's own line goes on */
+	const char *longer = "Village Pear Guild Board 3.0 License\n\n"; /* the title's own line goes on */
+	expect(arena_printf(&arena, "%s%s", longer, strstr(none, "Pear Guild Board 3.0 P")), MATCH_EXACT, "guild");
+	expect(arena_printf(&arena, "%s%s", longer, strstr(all, "Those who own")), MATCH_EXACT, "guild");
+	longer = "Village Pear Guild Board 3.0 License, by which you must not sell\n\n";
+	expect(arena_printf(&arena, "%s%s", longer, strstr(none, "Pear Guild Board 3.0 P")), MATCH_EDITED, "guild");
 	expect(replaced(all, GUILD_FRONT, "You must not sell the pears of this board.\n\n"), MATCH_EDITED, "guild");
 	expect(replaced(all, GUILD_FIRST, "Red paint is for boards on the hill alone.\n\n"), MATCH_EDITED, "guild");
 	expect(replaced(none, "3.0\n\n", "3.0\n\nYou must not sell the pears of this board.\n\n"), MATCH_EDITED, "guild");
