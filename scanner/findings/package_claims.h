@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* package_claims: the license that the metadata of a package name, held against the text beside them. */
+/*
+ * package_claims: the license that the metadata of a package name, held against the text beside them; of a package of the publisher's that
+ * lies in a folder of its own without a license file, against the nearest text above.
+ */
 #ifndef LICET_FINDINGS_PACKAGE_CLAIMS_H
 #define LICET_FINDINGS_PACKAGE_CLAIMS_H
 #include "findings/dossier.h"

@@ -120,7 +120,7 @@ of_some() {
 	printf '# Tern\n\n## License\n\nThe weights are under CC-BY-4.0. %s\n' "$1" >some/README.md
 	run scan some
 }
-for words in 'Some code in `wings` is from Heron and is licensed under Apache 2.0.' 'Parts of the code are under Apache 2.0.' \
+for words in 'Some code in the wings is from Heron and is licensed under Apache 2.0.' 'Parts of the code are under Apache 2.0.' \
 	'The code in wings/ is licensed under Apache 2.0.' 'Code from the Heron project is under Apache 2.0.' \
 	'Portions of the code are under Apache 2.0.' 'The code in [wings](wings/) was adapted from Heron, which is under Apache 2.0.' \
 	'The code of the wings is derived from Heron and is under Apache 2.0.'; do
