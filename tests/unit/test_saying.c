@@ -56,7 +56,7 @@ static const struct case_ cases[] = {
 	{"The code is based on a parser under the Wren License.", "Wren:code"},
 	{"The code is under the Wren License, except pre-trained and fine-tuned models which are licensed under Owl-NC-4.0.",
 	 "Wren:code Owl-NC-4.0:weights"},
-	{"The model is changed from Auk-7B. Code that was derived from it is licensed under the Wren License.", "Wren:code"},
+	{"The model is changed from Auk-7B. Code that was derived from it is licensed under the Wren License.", "Wren:code,some"},
 	{"The model is derived from Auk and fine-tuned on data that is under the Wren License.", "Wren:data"},
 	/* in Chinese, under a heading that is about licenses, and not one about working together */
 	{"# 协议\n\nThis is the Wren License.", "Wren:all"},
