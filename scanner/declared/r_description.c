@@ -75,7 +75,7 @@ static int read(struct reading *r, struct err *e)
 const struct reader reader_r_description = {
 	.id = "r-description",
 	.title = "R package description",
-	.spec = "https://cran.r-project.org/doc/manuals/r-release/R-exts.html#The-DESCRIPTION-file",
+	.spec = "Writing R Extensions, 1.1.1 The DESCRIPTION file",
 	.role = ROLE_DECLARATION,
 	.bid = bid,
 	.read = read,

@@ -21,7 +21,7 @@ static int read(struct reading *r, struct err *e)
 const struct reader reader_zenodo = {
 	.id = "zenodo",
 	.title = "description of a deposit",
-	.spec = "https://developers.zenodo.org/#representation",
+	.spec = "Zenodo, Developers: Depositions, Representation",
 	.role = ROLE_DECLARATION,
 	.bid = bid,
 	.read = read,
