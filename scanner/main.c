@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /* Untrusted names can be part of a sentence: nothing in it may move the cursor. */
@@ -48,6 +50,28 @@ static void *memory_for_json(size_t size)
 	return mem_resize(NULL, size, 1);
 }
 
+enum { STACK = 512 << 10 }; /* more than any command goes down */
+
+static __attribute__((noinline)) char touch_stack(void)
+{
+	volatile char lowest[STACK];
+	lowest[0] = 0;
+	return lowest[0];
+}
+
+/* The stack grows by itself, and where the address space is used up by then the process dies of it without a word: so it grows now. */
+static void grow_stack(void)
+{
+	struct rlimit most;
+	if (getrlimit(RLIMIT_STACK, &most) < 0 || most.rlim_cur < (rlim_t)2 * STACK)
+		return;
+	void *room = mmap(NULL, STACK, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if (room == MAP_FAILED)
+		mem_exhausted();
+	munmap(room, STACK);
+	(void)touch_stack();
+}
+
 /*
  * Each entry takes and gives back some MiB: keeping them spares the kernel from mapping and clearing them again each time. What is
  * left out of a report for want of memory would not be missed: so jansson is never refused any.
@@ -57,6 +81,7 @@ static void set_up_memory(void)
 	json_set_alloc_funcs(memory_for_json, free);
 	mallopt(M_MMAP_THRESHOLD, 8 << 20);
 	mallopt(M_TRIM_THRESHOLD, 16 << 20);
+	grow_stack();
 }
 
 static bool returned;
