@@ -47,7 +47,7 @@ less() {
 	[ $ended -gt 0 ] && echo 'ok it was too little at last' || echo 'not ok it was too little at last'
 }
 less 5300 200000 16000
-less 130 34000 27000 # where the stack once could not grow any more
+less 10 30900 29900 # where the stack once could not grow any more
 
 if ! ${CC:-cc} -shared -fPIC -o refuse.so "$LICET_ROOT/tests/cli/no_memory.c" -ldl 2>cc.err; then
 	echo "skip one refusal: the library that refuses does not build: $(head -n 1 cc.err)"
