@@ -84,8 +84,16 @@ static bool has_address(const struct text *t, uint32_t start, uint32_t end)
 {
 	if (memmem(t->plain + start, end - start, "://", 3))
 		return true;
-	for (uint32_t i = 0; i < t->n_links; i++)
-		if (t->links[i].plain > start && t->links[i].plain <= end && !strncmp(t->links[i].url, "http", 4))
+	uint32_t low = 0, high = t->n_links; /* the first link behind `start` */
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (t->links[middle].plain <= start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < t->n_links && t->links[low].plain <= end; low++)
+		if (!strncmp(t->links[low].url, "http", 4))
 			return true;
 	return false;
 }
