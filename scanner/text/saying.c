@@ -29,22 +29,6 @@ struct saying { /* what is needed of one text */
 
 /* --- subjects ------------------------------------------------------------------------------------------------------------- */
 
-static const char *code_named(const struct catalog *c, const char *name)
-{
-	uint32_t low = 0, high = c->n_subjects;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		int order = strcmp(c->subjects[middle].name, name);
-		if (!order)
-			return c->subjects[middle].code;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
 /* "./models/net.py", "data/": the name of a file says nothing of the subject that its folders are called after. */
 static bool in_path(const struct text *t, uint32_t i)
 {
@@ -99,7 +83,7 @@ static unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
 			named = UINT32_MAX;
 		for (uint32_t n = NAME_WORDS; n-- > 0;) {
 			const char *code =
-				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? code_named(s->c, name) : NULL;
+				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? catalog_subject(s->c, name) : NULL;
 			if (!code || in_path(s->t, i))
 				continue;
 			unsigned one = said_of_code(code);
@@ -584,7 +568,7 @@ enum { TOP_BYTES = 3000, TITLE_WORDS = 3, PLAIN_WORDS = 60, PARAGRAPHS_BACK = 10
 static bool code_is(const struct saying *s, uint32_t word, const char *code)
 {
 	char name[NAME_BYTES];
-	const char *found = words_fold(s->t, word, word, name, sizeof name) ? code_named(s->c, name) : NULL;
+	const char *found = words_fold(s->t, word, word, name, sizeof name) ? catalog_subject(s->c, name) : NULL;
 	return found && !strcmp(found, code);
 }
 
