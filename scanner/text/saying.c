@@ -565,18 +565,19 @@ bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_
 
 enum { TOP_BYTES = 3000, TITLE_WORDS = 3, PLAIN_WORDS = 60, PARAGRAPHS_BACK = 1000 };
 
-static bool code_is(const struct saying *s, uint32_t word, const char *code)
+static bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *code)
 {
 	char name[NAME_BYTES];
-	const char *found = words_fold(s->t, word, word, name, sizeof name) ? catalog_subject(s->c, name) : NULL;
+	const char *found = words_fold(s->t, first, last, name, sizeof name) ? catalog_subject(s->c, name) : NULL;
 	return found && !strcmp(found, code);
 }
 
 static bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code)
 {
 	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
-		if (code_is(s, i, code))
-			return true;
+		for (uint32_t last = i; last < to && last < i + NAME_WORDS; last++)
+			if (code_is(s, i, last, code))
+				return true;
 	return false;
 }
 
@@ -641,7 +642,7 @@ static bool is_plain_word(const struct saying *s, uint32_t i, struct range title
 	for (uint32_t k = title.from; k < title.to; k++)
 		if (same_word(s->t, i, k))
 			return true;
-	return code_is(s, i, "plain") || code_is(s, i, "terms") || is_hiragana(s->t, i);
+	return code_is(s, i, i, "plain") || code_is(s, i, i, "terms") || is_hiragana(s->t, i);
 }
 
 /* All words up to `end`, and on to the end of that part of the sentence. */
