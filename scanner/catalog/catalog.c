@@ -68,6 +68,12 @@ const struct license *catalog_alias(const struct catalog *c, const char *name)
 	return found ? &c->licenses[found->license] : NULL;
 }
 
+const char *catalog_subject(const struct catalog *c, const char *folded)
+{
+	const struct named_code *found = find_sorted(c->subjects, c->n_subjects, sizeof *c->subjects, folded);
+	return found ? found->code : NULL;
+}
+
 static bool folds_to(const char *name, const char *key)
 {
 	char folded[256];

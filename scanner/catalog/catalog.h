@@ -365,6 +365,8 @@ const struct license *catalog_placeholder(const struct catalog *c, const char *n
 const struct kind *catalog_kind(const struct catalog *c, const char *id);
 /* Is it the code of a region of the catalog, alone or as a part of several? */
 bool catalog_region(const struct catalog *c, const char *code);
+/* The code of rules/subjects.yaml that a folded name (alias_fold) stands for; NULL for none. */
+const char *catalog_subject(const struct catalog *c, const char *folded);
 const struct use *catalog_use(const struct catalog *c, const char *id);
 const struct rule *catalog_rule(const struct catalog *c, const char *id);
 

@@ -11,12 +11,15 @@ enum { NAME_BYTES = 256, CLAUSE_BYTES = 2048, ALIKE_LEAST = 4, WORD_LEAST = 6 };
 /* --- names ----------------------------------------------------------------------------------------------------------------- */
 
 /* The subject whose name is these n bytes of a folded name. */
-static unsigned subject_named(const struct catalog *c, const char *name, size_t n)
+static unsigned subject_named(const struct catalog *c, const char *folded, size_t n)
 {
-	for (uint32_t i = 0; i < c->n_subjects; i++)
-		if (strlen(c->subjects[i].name) == n && !strncmp(c->subjects[i].name, name, n))
-			return said_of_code(c->subjects[i].code) & ~(unsigned)SAID_OF_OTHERS;
-	return 0;
+	char name[NAME_BYTES];
+	if (n >= sizeof name)
+		return 0;
+	memcpy(name, folded, n);
+	name[n] = 0;
+	const char *code = catalog_subject(c, name);
+	return code ? said_of_code(code) & ~(unsigned)SAID_OF_OTHERS : 0;
 }
 
 static unsigned subjects_of_words(const struct catalog *c, const char *folded)
@@ -49,10 +52,8 @@ static bool names_others(const struct catalog *c, const char *name, size_t len)
 {
 	char folded[NAME_BYTES];
 	fold_name(name, len, folded);
-	for (uint32_t i = 0; i < c->n_subjects; i++)
-		if (!strcmp(c->subjects[i].name, folded) && said_of_code(c->subjects[i].code) & SAID_OF_OTHERS)
-			return true;
-	return false;
+	const char *code = catalog_subject(c, folded);
+	return code && said_of_code(code) & SAID_OF_OTHERS;
 }
 
 unsigned scope_of_clause(const struct catalog *c, const char *clause)

@@ -35,7 +35,7 @@ struct span cell_words(const struct text *t, const struct cell *cell)
 struct span cell_titles(const struct text *t, const struct cell *cell)
 {
 	const struct cell *first = &t->cells[cell->head], *last = first;
-	while (last + 1 < t->cells + t->n_cells && last[1].row == first->row && last[1].column != CELL_NONE)
+	while (last + 1 < t->cells + t->n_cells && last[1].row == first->row && last[1].column < COLUMNS)
 		last++;
 	return (struct span){first->plain, end_of(t, last)};
 }

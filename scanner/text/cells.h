@@ -12,10 +12,10 @@ const struct cell *cell_at(const struct text *t, uint32_t at);
 /* Is the cell one of a column that is titled as one of licenses ("License", "Model License"), and not the title itself? */
 bool cell_has_license(const struct text *t, const struct cell *cell);
 
-/* Its words, from the first to before the last. */
+/* The numbers of its words: the first, and the one behind the last. */
 struct span cell_words(const struct text *t, const struct cell *cell);
 
-/* The row of titles over the cell. */
+/* The row of titles over the cell, in plain; of a very wide one its beginning. */
 struct span cell_titles(const struct text *t, const struct cell *cell);
 
 #endif

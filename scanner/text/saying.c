@@ -16,6 +16,7 @@ enum {
 	AFTER_WORDS = 3,
 	LABEL_WORDS = 5,
 	SENTENCE_WORDS = 200,
+	SENTENCES_BACK = 20,
 	HEADINGS_BACK = 60,
 	PURPOSE_WORDS = 4,
 	PART_WORDS = 5
@@ -27,22 +28,6 @@ struct saying { /* what is needed of one text */
 };
 
 /* --- subjects ------------------------------------------------------------------------------------------------------------- */
-
-static const char *code_named(const struct catalog *c, const char *name)
-{
-	uint32_t low = 0, high = c->n_subjects;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		int order = strcmp(c->subjects[middle].name, name);
-		if (!order)
-			return c->subjects[middle].code;
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
 
 /* "./models/net.py", "data/": the name of a file says nothing of the subject that its folders are called after. */
 static bool in_path(const struct text *t, uint32_t i)
@@ -59,19 +44,25 @@ static bool in_path(const struct text *t, uint32_t i)
 	return *token == '.' || *token == '/' || last + 1 == t->plain + end || (dot && dot + 1 < t->plain + end);
 }
 
+/* A mark, or a long gap, before word i, which is not the first: what stands before it goes on no further. */
+static bool is_apart(const struct text *t, uint32_t i)
+{
+	uint32_t start = t->words[i].start, at = t->words[i - 1].end;
+	bool found = start - at > NAME_BYTES;
+	for (; at < start && !found; at++)
+		found = strchr(",;:&|/", t->plain[at]) != NULL;
+	return found;
+}
+
 /*
  * What the code is for, and not a thing of its own: "the code for training the models". The code is named by word `code`, the other by
- * word i. No mark stands between them, and nothing but a few words behind the one that says so.
+ * word i, with no mark between them, and nothing but a few words behind the one that says so.
  */
 static bool is_purpose(const struct text *t, uint32_t code, uint32_t i)
 {
 	static const char *const joining[] = {"and", "or", "as", "plus", "both", NULL};
 	static const char *const saying[] = {"for", "of",  "to",    "with",	"running",     "using", "training", "evaluating",
 					     "run", "use", "train", "evaluate", "reproducing", "on",	"that",	    NULL};
-	uint32_t start = t->words[code].end;
-	for (uint32_t at = start; at < t->words[i].start; at++)
-		if (strchr(",;:&|/", t->plain[at]))
-			return false;
 	for (uint32_t k = i; k-- > code + 1 && k + PURPOSE_WORDS >= i && !word_in(t, k, joining);)
 		if (word_in(t, k, saying))
 			return true;
@@ -82,15 +73,17 @@ static bool is_purpose(const struct text *t, uint32_t code, uint32_t i)
 static unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
 {
 	unsigned found = 0;
-	uint32_t named = UINT32_MAX; /* the last word for code */
+	uint32_t named = UINT32_MAX; /* the last word for code, with no mark behind it */
 	if (to > from + SENTENCE_WORDS)
 		to = from + SENTENCE_WORDS;
 	for (uint32_t i = from; i < to;) {
 		uint32_t next = i + 1;
 		char name[NAME_BYTES];
+		if (named != UINT32_MAX && is_apart(s->t, i))
+			named = UINT32_MAX;
 		for (uint32_t n = NAME_WORDS; n-- > 0;) {
 			const char *code =
-				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? code_named(s->c, name) : NULL;
+				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? catalog_subject(s->c, name) : NULL;
 			if (!code || in_path(s->t, i))
 				continue;
 			unsigned one = said_of_code(code);
@@ -200,7 +193,7 @@ static unsigned heading_subjects(const struct saying *s, uint32_t paragraph, boo
 static unsigned subjects_before(const struct saying *s, uint32_t from, uint32_t to)
 {
 	const struct text *t = s->t;
-	for (uint32_t i = to; i-- > from + 1;) {
+	for (uint32_t i = to; i-- > from + 1 && i + SENTENCE_WORDS > to;) {
 		uint32_t gap = t->words[i - 1].end;
 		if (!memchr(t->plain + gap, ':', t->words[i].start - gap))
 			continue;
@@ -253,7 +246,7 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 	unsigned all = subjects_in(s, p->from, p->to), over = 0;
 	uint32_t made = 0; /* behind the last words that say so */
 	bool about_licensing = false;
-	for (uint32_t i = p->from, end; i + 2 < p->first; i++)
+	for (uint32_t i = p->from, end; i + 2 < p->first && i < p->from + SENTENCE_WORDS; i++)
 		made = (end = end_of_deriving(s->t, i)) ? end : made;
 	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing))
 		return 0;
@@ -297,7 +290,9 @@ static bool is_some(const struct saying *s, uint32_t from, uint32_t code)
 static bool is_path(const struct text *t, uint32_t i)
 {
 	const char *token = t->plain + t->words[i].start;
-	size_t n = strcspn(token, " \n,;()\"'");
+	size_t n = 0;
+	while (n < NAME_BYTES && token[n] && !strchr(" \n,;()\"'", token[n]))
+		n++;
 	while (n && strchr(".:!?", token[n - 1]))
 		n--;
 	return strncasecmp(token, "http", 4) != 0 && (memchr(token, '/', n) || memchr(token, '_', n) || memchr(token, '.', n));
@@ -371,8 +366,9 @@ static unsigned said_accepted(const struct saying *s, const struct place_of *p)
 static bool follows_others(const struct saying *s, const struct place_of *p, uint32_t sentence)
 {
 	const struct text *t = s->t;
+	uint32_t last = sentence > SENTENCES_BACK ? sentence - SENTENCES_BACK : 0;
 	for (uint32_t i = sentence;
-	     i-- > 0 && p->first > p->from && t->sentences[i].paragraph == t->sentences[sentence].paragraph;)
+	     i-- > last && p->first > p->from && t->sentences[i].paragraph == t->sentences[sentence].paragraph;)
 		if (subjects_in(s, word_after(t, t->sentences[i].start), word_after(t, t->sentences[i].end)) & SAID_OF_OTHERS)
 			return true;
 	return false;
@@ -567,20 +563,21 @@ bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_
 
 /* --- terms that name nothing ------------------------------------------------------------------------------------------------ */
 
-enum { TOP_BYTES = 3000, TITLE_WORDS = 3, PLAIN_WORDS = 60, PARAGRAPHS_BACK = 1000, SENTENCES_BACK = 20 };
+enum { TOP_BYTES = 3000, TITLE_WORDS = 3, PLAIN_WORDS = 60, PARAGRAPHS_BACK = 1000 };
 
-static bool code_is(const struct saying *s, uint32_t word, const char *code)
+static bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *code)
 {
 	char name[NAME_BYTES];
-	const char *found = words_fold(s->t, word, word, name, sizeof name) ? code_named(s->c, name) : NULL;
+	const char *found = words_fold(s->t, first, last, name, sizeof name) ? catalog_subject(s->c, name) : NULL;
 	return found && !strcmp(found, code);
 }
 
 static bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code)
 {
 	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
-		if (code_is(s, i, code))
-			return true;
+		for (uint32_t last = i; last < to && last < i + NAME_WORDS; last++)
+			if (code_is(s, i, last, code))
+				return true;
 	return false;
 }
 
@@ -645,7 +642,7 @@ static bool is_plain_word(const struct saying *s, uint32_t i, struct range title
 	for (uint32_t k = title.from; k < title.to; k++)
 		if (same_word(s->t, i, k))
 			return true;
-	return code_is(s, i, "plain") || code_is(s, i, "terms") || is_hiragana(s->t, i);
+	return code_is(s, i, i, "plain") || code_is(s, i, i, "terms") || is_hiragana(s->t, i);
 }
 
 /* All words up to `end`, and on to the end of that part of the sentence. */

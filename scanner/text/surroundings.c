@@ -84,8 +84,16 @@ static bool has_address(const struct text *t, uint32_t start, uint32_t end)
 {
 	if (memmem(t->plain + start, end - start, "://", 3))
 		return true;
-	for (uint32_t i = 0; i < t->n_links; i++)
-		if (t->links[i].plain > start && t->links[i].plain <= end && !strncmp(t->links[i].url, "http", 4))
+	uint32_t low = 0, high = t->n_links; /* the first link behind `start` */
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (t->links[middle].plain <= start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < t->n_links && t->links[low].plain <= end; low++)
+		if (!strncmp(t->links[low].url, "http", 4))
 			return true;
 	return false;
 }
@@ -110,13 +118,18 @@ static bool credits_others(const struct text *t, uint32_t start, uint32_t end)
 	return licensed && used && has_address(t, start, end);
 }
 
-/* "For commercial use please contact …": beside a license that keeps trade out it adds nothing. */
+/* "For commercial use please contact …": beside a license that keeps trade out it adds nothing. "You must not …, but contact …" may. */
 static bool tells_whom_to_ask(const struct text *t, uint32_t start, uint32_t end)
 {
 	static const char *const asking[] = {"contact", "consult", "inquiries", "enquiries", "reach", NULL},
 				 *const trade[] = {"commercial", "commercially", "business", "licensing", NULL};
 	bool asks = false, of_trade = false;
+	unsigned last = 0;
 	for (uint32_t i = word_after(t, start); i < t->n_words && t->words[i].start < end; i++) {
+		unsigned k = term_of(t->words[i].hash);
+		if (k & TERM_NOT && last & (TERM_GRANT | TERM_DUTY))
+			return false;
+		last = k;
 		asks |= word_in(t, i, asking);
 		of_trade |= word_in(t, i, trade);
 	}

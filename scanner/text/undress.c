@@ -327,7 +327,7 @@ static void add_link(struct dresser *t, uint32_t from, uint32_t to)
 static void add_cell(struct dresser *t, uint32_t column)
 {
 	struct undressed *u = t->u;
-	if (u->n_cells >= CELLS_MAX || (column == CELL_NONE && !t->column))
+	if (column == CELL_NONE ? !t->column : u->n_cells >= CELLS_MAX)
 		return;
 	VEC_PUSH(u->cells, u->n_cells, u->cells_capacity,
 		 (struct cell){.plain = u->len, .head = t->table, .row = t->row, .column = column});
@@ -438,6 +438,7 @@ static uint32_t apply_tag(struct dresser *t, const struct tag *tag, uint32_t at,
 		set_gap(t, GAP_BREAK, at);
 		break;
 	case TAG_TABLE:
+		add_cell(t, CELL_NONE);
 		t->table = t->u->n_cells;
 		set_gap(t, GAP_BREAK, at);
 		break;

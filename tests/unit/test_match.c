@@ -450,6 +450,8 @@ static void test_riders(void **state)
 	expect(ask, MATCH_EDITED, "pear-2.0");
 	licenses[0].category = "non-commercial"; /* then it is nothing new */
 	expect(ask, MATCH_EXACT, "pear-2.0");
+	expect(arena_printf(&arena, "%s\n\nYou must not copy the material without contact with our business office.\n", pear),
+	       MATCH_EDITED, "pear-2.0");
 	licenses[0].category = NULL;
 }
 

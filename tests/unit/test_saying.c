@@ -2,9 +2,11 @@
 /* Sentences of cards: which license is said to be for what. */
 #include "sample.h"
 
+#include "base/buf.h"
 #include "text/match.h"
 
 #include <stdio.h>
+#include <time.h>
 
 struct case_ {
 	const char *text;
@@ -65,6 +67,8 @@ static const struct case_ cases[] = {
 	{"| Model | Size | License |\n| --- | --- | --- |\n| Tern | 7B | Wren |\n| Auk | 3B | Owl-NC-4.0 |\n",
 	 "Wren:weights,row Owl-NC-4.0:weights,row"},
 	{"<table><tr><th>Model</th><th>License</th></tr><tr><td>Tern</td><td>Wren</td></tr></table>", "Wren:weights,row"},
+	{"<table><tr><th>Model<th>License<tr><td>Tern<td>Wren</table><p>The code is under the Wren License.</p>",
+	 "Wren:weights,row Wren:code"}, /* the end tags are missing */
 	{"| Data | License |\n| --- | --- |\n| Nests | Wren |\n\nWren is a bird.\n", "Wren:data,row"},
 	{"| Model | Color |\n| --- | --- |\n| Tern | Wren |\n", ""},
 	{"| Bird | License |\n| --- | --- |\n| Tern | Wren |\n", "Wren:"},
@@ -111,32 +115,78 @@ static void describe(const struct match *m, char *out, size_t size)
 		}
 }
 
-static void test_sentences(void **state)
+static void say(const char *text, size_t len, char *said, size_t size)
 {
+	ARENA_AUTO struct arena a;
 	struct catalog c = sample_catalog;
 	struct limits l;
-	(void)state;
+	struct text t;
+	const struct text_match *m;
+	size_t n;
+	arena_init(&a);
 	limits_init(&l);
 	c.subjects = subjects;
 	c.n_subjects = sizeof subjects / sizeof *subjects;
+	*said = 0;
+	assert_int_equal(text_init(&t, text, len, &a, NULL), 0);
+	assert_int_equal(match_text(&c, &l, &t, &a, &m, &n, NULL), 0);
+	for (size_t k = 0; k < n; k++)
+		describe(&m[k].match, said, size);
+}
+
+static void test_sentences(void **state)
+{
+	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		ARENA_AUTO struct arena a;
-		struct text t;
-		const struct text_match *m;
-		size_t n;
-		char said[400] = "";
-		arena_init(&a);
-		assert_int_equal(text_init(&t, cases[i].text, strlen(cases[i].text), &a, NULL), 0);
-		assert_int_equal(match_text(&c, &l, &t, &a, &m, &n, NULL), 0);
-		for (size_t k = 0; k < n; k++)
-			describe(&m[k].match, said, sizeof said);
+		char said[400];
+		say(cases[i].text, strlen(cases[i].text), said, sizeof said);
 		if (strcmp(said, cases[i].said) != 0)
 			fail_msg("\"%s\": %s, not %s", cases[i].text, said, cases[i].said);
 	}
 }
 
+static void test_a_table_too_large_ends_where_it_ends(void **state)
+{
+	(void)state;
+	for (int longer = 0; longer < 4; longer++) { /* rows have four places: each of them is the last one there is room for */
+		BUF_AUTO struct buf b;
+		char said[400];
+		buf_init(&b, 1 << 24);
+		buf_add_str(&b, "| Model | License |\n| --- | --- |\n");
+		for (int i = 0; i < 20000; i++)
+			buf_add_str(&b, i < longer ? "| Tern | none | 7B |\n" : "| Tern | none |\n");
+		buf_add_str(&b, "\nThe code is under the Wren License.\n");
+		say(buf_str(&b), b.len, said, sizeof said);
+		assert_string_equal(said, "Wren:code");
+	}
+}
+
+/* Each mention looks about itself, and not through the whole text. */
+static void test_many_mentions_take_no_quadratic_time(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *before, *again;
+	} texts[] = {{"# License\n\n", "Ab cd. "}, {"# License\n\ncode", "------"}, {"# License\n\nThis ", "ab "}};
+	static char said[1 << 16];
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		BUF_AUTO struct buf b;
+		buf_init(&b, 1 << 24);
+		buf_add_str(&b, texts[i].before);
+		for (int k = 0; k < 200000; k++)
+			buf_add_str(&b, texts[i].again);
+		for (int k = 0; k < 1000; k++)
+			buf_add_str(&b, " model: The Wren License, ");
+		clock_t start = clock();
+		say(buf_str(&b), b.len, said, sizeof said);
+		assert_true(*said && clock() - start < 5 * CLOCKS_PER_SEC);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sentences)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sentences),
+					   cmocka_unit_test(test_a_table_too_large_ends_where_it_ends),
+					   cmocka_unit_test(test_many_mentions_take_no_quadratic_time)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
