@@ -169,6 +169,35 @@ printf 'SPDX-License-Identifier: MIT\n' >reuse/other.txt.license
 run scan reuse
 expect 'a license beside the file' 0 'License +CC0-1.0'
 
+mkdir -p dep5/.reuse dep5/net && weights dep5/net/m.safetensors
+printf 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nCopyright: 2026 A\nLicense: MIT\n' >dep5/.reuse/dep5
+run scan dep5
+expect 'dep5, of all files' 0 'License +MIT' '\.reuse/dep5:5'
+printf '\nFiles: net/*\nCopyright: 2026 B\nLicense: CC-BY-NC-4.0\n' >>dep5/.reuse/dep5
+run scan dep5
+expect 'dep5, of the weights' 0 'License +CC-BY-NC-4.0'
+mkdir dep5/debian && mv dep5/.reuse/dep5 dep5/debian/copyright
+run scan dep5
+expect 'the same as debian/copyright' 0 '^PASS' 'License +CC-BY-NC-4.0'
+refuse 'which is no mere pointer' 'license-file-without-text'
+
+# A line that says a license of each part, and has no word of licensing but in the heading over it.
+mkdir each && weights each/m.safetensors && cp "$LICET_ROOT/LICENSE" each/LICENSE
+for line in 'The code is MIT, the weights are CC-BY-NC-4.0.' 'code MIT, weights CC-BY-NC-4.0' 'Code: MIT. Model weights: CC BY-NC 4.0.' \
+	'- Weights: CC-BY-NC-4.0' 'MIT (code), CC-BY-NC-4.0 (weights)' '代码：MIT，模型权重：CC-BY-NC-4.0'; do
+	printf '# Tern\n\n## License\n\n%s\n' "$line" >each/README.md
+	run scan each
+	expect "each part: $line" 0 '^REVIEW' 'Claims +CC-BY-NC-4.0' '(code-license-alone|claim-contradicts-text)'
+	printf '# Tern\n\n## Results\n\n%s\n' "$line" >each/README.md
+	run scan each
+	expect "no heading, no claim: $line" 0 '^PASS' 'License +MIT'
+done
+for line in 'The weights are from those who read CC-BY-NC-4.0.' 'The base model is Gemma.' 'The model weights beat Apache 2.0.'; do
+	printf '# Tern\n\n## License\n\n%s\n' "$line" >each/README.md
+	run scan each
+	expect "no claim: $line" 0 '^PASS' 'License +MIT'
+done
+
 run scan -f json -j 1 said base reuse
 cp out one
 run scan -f json -j 2 said base reuse
