@@ -8,6 +8,12 @@ mkdir alone && weights alone/m.safetensors
 run scan alone
 expect 'no evidence is a review' 0 '^REVIEW' 'no-license-evidence'
 
+printf -- '---\nlicense: other\n---\n# Tern\n' >alone/README.md
+run scan alone
+expect 'other, and nothing behind it' 0 '^REVIEW' 'unresolved-claim' 'License +none' 'README.md declares "other" as its license and names none'
+printf -- '---\nlicense: other\nlicense_name: tern\nlicense_link: TERMS.md\n---\n# Tern\n' >alone/README.md
+run scan alone
+expect 'other, and a link that goes nowhere' 0 '^REVIEW' 'unresolved-claim' 'license-link-missing' 'TERMS.md'
 printf '# Tern\n\nThe model may not be used for any commercial purpose.\n' >alone/README.md
 run scan alone
 expect 'what a card says without a license is told' 0 'no-license-evidence' 'README.md, line 3, restricts' 'commercial purpose'
@@ -84,6 +90,31 @@ run scan --data birds quiet
 expect 'a base model that others have quantized' 0 'license-laundering' 'family llama-3'
 run scan quiet
 refuse 'nothing is known of it otherwise' 'laundering'
+
+# Which license governs which weights: the nearest upward, MODEL_LICENSE beside LICENSE, components, metadata inside the weights.
+mkdir -p scope/near/deep scope/far pipe/unet pipe/vae both meta
+for m in scope/near/deep scope/far pipe/unet pipe/vae both; do weights $m/m.safetensors; done
+cp "$LICET_ROOT/LICENSE" scope/ && cp "$text" scope/near/ && cp "$LICET_ROOT/LICENSE" both/ && cp "$text" both/MODEL_LICENSE
+run scan -f csv scope
+expect 'the nearest license upward' 0 'LicenseRef-example-community' '"?MIT'
+run scan scope
+sed -n '/(near)/,/Texts/p' out >near && grep -q 'License  *LicenseRef-example-community' near && ! grep -q 'License  *MIT' near &&
+	echo 'ok it is that of the folder' || { echo 'not ok it is that of the folder'; cat near; }
+run scan both
+expect 'MODEL_LICENSE beside LICENSE' 0 'License +LicenseRef-example-community' 'MODEL_LICENSE is the text of'
+printf '{"_class_name": "TernPipeline", "unet": ["diffusers", "X"], "vae": ["diffusers", "Y"]}' >pipe/model_index.json
+cp "$text" pipe/LICENSE && cp "$LICET_ROOT/LICENSE" pipe/vae/
+run scan pipe
+sed -n '/(vae)/,/Texts/p' out >vae && grep -q 'License  *MIT' vae && sed '/(vae)/,$d' out | grep -q 'License  *LicenseRef-example-community' &&
+	echo 'ok a component with a license of its own' || { echo 'not ok a component with a license of its own'; cat vae; }
+meta='{"__metadata__":{"license":"apache-2.0"},"w":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}'
+printf '\170\000\000\000\000\000\000\000%-120s12345678' "$meta" >meta/m.safetensors
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n' >meta/README.md
+run scan meta
+expect 'the card against the metadata' 0 'claims-disagree' 'README.md:2 license: cc-by-nc-4.0' 'm.safetensors license: apache-2.0'
+printf -- '---\nlicense: mit\n---\n# x\n' >both/README.md && rm both/LICENSE
+run scan -f json both
+expect 'a claim that lost is kept' 0 '"lost_because": "' '"as_written": "mit"' 'claim-contradicts-text'
 
 # Links: where they lead, and what they say.
 example='the Example Community Model License'
