@@ -233,12 +233,6 @@ run scan -f json -j 1 said base reuse
 cp out one
 run scan -f json -j 2 said base reuse
 cmp -s out one && echo 'ok -j changes nothing' || echo 'not ok -j changes the report'
-mkdir again && for f in README.md m.safetensors LICENSE; do cp "said/$f" again/; done && mv said first && mv again said
-run scan -f json -j 2 first
-"$LICET" scan -f json first >one
-mv first kept && mv said first
-run scan -f json first
-cmp -s out one && echo 'ok the order of reading changes nothing' || echo 'not ok the order of reading changes the report'
 
 if [ ! -f "$LICET_SHARED/texts/inconsistencies.json" ]; then
 	echo "skip measures of conflicts: there is nothing in $LICET_SHARED"
