@@ -194,7 +194,7 @@ static void add_without_text(struct sink *sink, const struct document *d, const 
 		return;
 	if (has_front_matter(d, sink->arena))
 		add_meta(sink, t, "license_file_is", "the card of a model", 0, d->len);
-	else if (t->n_words && t->n_words <= POINTER_WORDS && has_address(t))
+	else if (t->n_words && t->n_words <= POINTER_WORDS && has_address(t) && !text_is_in_stanzas(t))
 		add_meta(sink, t, "license_file_is",
 			 arena_printf(sink->arena, "only a pointer: \"%s\"",
 				      utf8_visible(sink->arena, t->plain, t->plain_len, SENTENCE_BYTES)),

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/sandbox.h"
 #include "catalog/load.h"
 #include "catalog/record_write.h"
 #include "commands/command.h"
@@ -271,19 +272,22 @@ static int add(const struct invocation *in, struct err *e)
 	size_t len;
 	struct text text;
 	struct fingerprint f;
-	if (file_read(path, TEXT_CAP, in->arena, &bytes, &len, e) < 0 || text_init(&text, bytes, len, in->arena, e) < 0)
+	struct license fresh = {.id = id ? id : default_id(path, in->arena), .spdx = spdx, .spdx_listed = spdx != NULL};
+	fresh.name = name ? name : fresh.id;
+	fresh.category = category ? category : "proprietary";
+	const char *folder = arena_printf(in->arena, "%s/licenses", into ? into : ".");
+	const char *record = arena_printf(in->arena, "%s/%s.yaml", folder, fresh.id);
+	struct limits limits;
+	limits_init(&limits);
+	if (command_confine(in, &limits, &(struct sandbox){.writes = &record, .n_writes = 1}, e) < 0 ||
+	    file_read(path, TEXT_CAP, in->arena, &bytes, &len, e) < 0 || text_init(&text, bytes, len, in->arena, e) < 0)
 		return -1;
 	const bool *marks;
 	if (read_around(&text, in->arena, &marks, e) < 0 ||
 	    fingerprint_make(&text, variant ? variant : "canonical", language ? language : "", marks, in->arena, &f, e) < 0)
 		return err_prefix(e, "%s", path);
-	struct license fresh = {.id = id ? id : default_id(path, in->arena), .spdx = spdx, .spdx_listed = spdx != NULL};
-	fresh.name = name ? name : fresh.id;
-	fresh.category = category ? category : "proprietary";
-	const char *folder = arena_printf(in->arena, "%s/licenses", into ? into : ".");
 	if (mkdir(folder, 0777) < 0 && errno != EEXIST)
 		return err_set(e, ERR_SYSTEM, "%s: %s", folder, strerror(errno));
-	const char *record = arena_printf(in->arena, "%s/%s.yaml", folder, fresh.id);
 	if (record_write(record, &fresh, &f, in->arena, e) < 0)
 		return -1;
 	printf("%s: %u words in %u sections\n", record, f.count, f.n_sections);

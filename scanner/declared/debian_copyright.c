@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Debian's copyright file in its machine-readable form: a header, then stanzas that say for which files which license holds. A
- * stanza for all files speaks for the package; a narrower one for a part of it (often only the packaging). Free text is none of
- * our business here.
+ * Debian's copyright file in its machine-readable form, which REUSE calls .reuse/dep5: a header, then stanzas that say for which
+ * files which license holds. A stanza for all files speaks for the package; a narrower one for a part of it (often only the
+ * packaging). Free text is none of our business here.
  */
 #include "declared/declared.h"
 #include "declared/rfc822.h"
@@ -17,7 +17,7 @@ struct stanza {
 static unsigned bid(const struct probe *p)
 {
 	bool machine_readable = probe_mentions(p, "copyright-format") || probe_mentions(p, "/dep5");
-	bool named = name_is(p->base, "copyright") || name_ends(p->base, ".copyright");
+	bool named = name_is(p->base, "copyright") || name_ends(p->base, ".copyright") || name_is(p->base, "dep5");
 	return named && machine_readable && probe_mentions(p, "Format") ? BID_NAME_AND_CONTENT : 0;
 }
 

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "catalog/address.h"
 #include "text/cells.h"
+#include "text/saying.h"
 #include "text/words.h"
 
 #include <stdio.h>
@@ -403,9 +404,11 @@ static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **lic
 	if (!n && !begins_alias(s, i))
 		*nothing = t->words[i].hash;
 	while (n-- > 0) {
-		if (!counts_as_name(s, found[n]->key, i, ends[n]))
+		const struct license *l = &s->c->licenses[found[n]->license];
+		/* A name on the list is that of a license; others are those of models, too. */
+		if (!counts_as_name(s, found[n]->key, i, ends[n]) && !(l->spdx_listed && saying_names_part(s->c, t, i, ends[n])))
 			continue;
-		*license = &s->c->licenses[found[n]->license];
+		*license = l;
 		return ends[n] + 1;
 	}
 	return 0;

@@ -189,6 +189,33 @@ static unsigned heading_subjects(const struct saying *s, uint32_t paragraph, boo
 	return subjects_in(s, from, to);
 }
 
+/* Is the last of the words from..to (without to) the end of a subject's name? */
+static bool subject_ends(const struct saying *s, uint32_t from, uint32_t to)
+{
+	for (uint32_t start = to; start-- > from && to - start <= NAME_WORDS;)
+		if (named_in(s, start, to) && !named_in(s, start, to - 1))
+			return true;
+	return false;
+}
+
+bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last)
+{
+	static const char *const between[] = {"is", "are", "all", "both", "under", "a", "an", "the", "为", "為", "是", NULL};
+	struct saying s = {c, t};
+	bool about_licensing = false;
+	if (!c->n_subjects || !t->n_sentences)
+		return false;
+	const struct sentence *in = &t->sentences[sentence_of(t, t->words[i].start)];
+	uint32_t from = word_after(t, in->start), to = word_after(t, in->end), before = i;
+	while (before > from && i - before < PURPOSE_WORDS && word_in(t, before - 1, between))
+		before--;
+	bool behind = last + 1 < to && t->plain[t->words[last + 1].start - 1] == '(';
+	if (!subject_ends(&s, from, before) && !(behind && named_in(&s, last + 1, to)))
+		return false;
+	heading_subjects(&s, in->paragraph, &about_licensing);
+	return about_licensing;
+}
+
 /* "Notes on Model Licensing: The code is under Pear": where the words behind the colon name a subject, they are spoken of. */
 static unsigned subjects_before(const struct saying *s, uint32_t from, uint32_t to)
 {

@@ -35,6 +35,12 @@ size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct e
  */
 unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t link, struct span *sentence);
 
+/*
+ * Below a heading about licensing, do words i to last say what a part of the whole is under, with no more words than "The weights are
+ * Pear", "Code: Pear" and "Pear (data)" have?
+ */
+bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last);
+
 /* Does the link lead to weights that are not here? Its sentence offers weights, or its address is that of a file of them. */
 bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_t link);
 

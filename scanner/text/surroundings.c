@@ -159,18 +159,7 @@ static bool is_code(const struct text *t, uint32_t start, uint32_t end)
 
 /* --- riders --------------------------------------------------------------------------------------------------------------- */
 
-enum {
-	CODE_REACH = 500,   /* bytes of the paragraph around a sentence that tell whether it is code */
-	FORMAT_REACH = 200, /* bytes at a text's beginning in which it says what it is */
-};
-
-/* Debian's copyright file, whose stanzas are each for files or a text of their own. */
-static bool is_in_stanzas(const struct text *t)
-{
-	uint32_t n = t->plain_len < FORMAT_REACH ? t->plain_len : FORMAT_REACH;
-	return n > 6 && !memcmp(t->plain, "Format", 6) &&
-	       (memmem(t->plain, n, "/copyright-format/", 18) || memmem(t->plain, n, "/dep5", 5));
-}
+enum { CODE_REACH = 500 }; /* bytes of the paragraph around a sentence that tell whether it is code */
 
 static bool begins_stanza(const struct text *t, const struct span *p)
 {
@@ -184,7 +173,7 @@ static bool begins_stanza(const struct text *t, const struct span *p)
 static bool ends_walk(const struct text *t, const struct sentence *s)
 {
 	const struct span *p = &t->paragraphs[s->paragraph];
-	if (begins_stanza(t, p) && is_in_stanzas(t))
+	if (begins_stanza(t, p) && text_is_in_stanzas(t))
 		return true;
 	uint32_t start = s->start - p->start > CODE_REACH ? s->start - CODE_REACH : p->start,
 		 end = p->end - s->end > CODE_REACH ? s->end + CODE_REACH : p->end;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "text/text.h"
 
 #include "base/buf.h"
@@ -105,4 +106,12 @@ uint32_t text_paragraph(const struct text *t, uint32_t at)
 			high = mid;
 	}
 	return low;
+}
+
+bool text_is_in_stanzas(const struct text *t)
+{
+	enum { FORMAT_REACH = 200 }; /* bytes in which it says what it is */
+	uint32_t n = t->plain_len < FORMAT_REACH ? t->plain_len : FORMAT_REACH;
+	return n > 6 && !memcmp(t->plain, "Format", 6) &&
+	       (memmem(t->plain, n, "/copyright-format/", 18) || memmem(t->plain, n, "/dep5", 5));
 }

@@ -104,5 +104,7 @@ uint32_t text_line(const struct text *t, uint64_t offset); /* line of a byte of 
 void text_range(const struct text *t, uint32_t start, uint32_t end, uint64_t *from, uint64_t *to);
 /* Number of the paragraph that a byte of plain is in. There must be one. */
 uint32_t text_paragraph(const struct text *t, uint32_t at);
+/* Is it Debian's copyright file, whose stanzas are each for files or a text of their own? */
+bool text_is_in_stanzas(const struct text *t);
 
 #endif

@@ -8,6 +8,12 @@ mkdir alone && weights alone/m.safetensors
 run scan alone
 expect 'no evidence is a review' 0 '^REVIEW' 'no-license-evidence'
 
+printf -- '---\nlicense: other\n---\n# Tern\n' >alone/README.md
+run scan alone
+expect 'other, and nothing behind it' 0 '^REVIEW' 'unresolved-claim' 'License +none' 'README.md declares "other" as its license and names none'
+printf -- '---\nlicense: other\nlicense_name: tern\nlicense_link: TERMS.md\n---\n# Tern\n' >alone/README.md
+run scan alone
+expect 'other, and a link that goes nowhere' 0 '^REVIEW' 'unresolved-claim' 'license-link-missing' 'TERMS.md'
 printf '# Tern\n\nThe model may not be used for any commercial purpose.\n' >alone/README.md
 run scan alone
 expect 'what a card says without a license is told' 0 'no-license-evidence' 'README.md, line 3, restricts' 'commercial purpose'
@@ -84,6 +90,31 @@ run scan --data birds quiet
 expect 'a base model that others have quantized' 0 'license-laundering' 'family llama-3'
 run scan quiet
 refuse 'nothing is known of it otherwise' 'laundering'
+
+# Which license governs which weights: the nearest upward, MODEL_LICENSE beside LICENSE, components, metadata inside the weights.
+mkdir -p scope/near/deep scope/far pipe/unet pipe/vae both meta
+for m in scope/near/deep scope/far pipe/unet pipe/vae both; do weights $m/m.safetensors; done
+cp "$LICET_ROOT/LICENSE" scope/ && cp "$text" scope/near/ && cp "$LICET_ROOT/LICENSE" both/ && cp "$text" both/MODEL_LICENSE
+run scan -f csv scope
+expect 'the nearest license upward' 0 'LicenseRef-example-community' '"?MIT'
+run scan scope
+sed -n '/(near)/,/Texts/p' out >near && grep -q 'License  *LicenseRef-example-community' near && ! grep -q 'License  *MIT' near &&
+	echo 'ok it is that of the folder' || { echo 'not ok it is that of the folder'; cat near; }
+run scan both
+expect 'MODEL_LICENSE beside LICENSE' 0 'License +LicenseRef-example-community' 'MODEL_LICENSE is the text of'
+printf '{"_class_name": "TernPipeline", "unet": ["diffusers", "X"], "vae": ["diffusers", "Y"]}' >pipe/model_index.json
+cp "$text" pipe/LICENSE && cp "$LICET_ROOT/LICENSE" pipe/vae/
+run scan pipe
+sed -n '/(vae)/,/Texts/p' out >vae && grep -q 'License  *MIT' vae && sed '/(vae)/,$d' out | grep -q 'License  *LicenseRef-example-community' &&
+	echo 'ok a component with a license of its own' || { echo 'not ok a component with a license of its own'; cat vae; }
+meta='{"__metadata__":{"license":"apache-2.0"},"w":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}'
+printf '\170\000\000\000\000\000\000\000%-120s12345678' "$meta" >meta/m.safetensors
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n' >meta/README.md
+run scan meta
+expect 'the card against the metadata' 0 'claims-disagree' 'README.md:2 license: cc-by-nc-4.0' 'm.safetensors license: apache-2.0'
+printf -- '---\nlicense: mit\n---\n# x\n' >both/README.md && rm both/LICENSE
+run scan -f json both
+expect 'a claim that lost is kept' 0 '"lost_because": "' '"as_written": "mit"' 'claim-contradicts-text'
 
 # Links: where they lead, and what they say.
 example='the Example Community Model License'
@@ -169,16 +200,39 @@ printf 'SPDX-License-Identifier: MIT\n' >reuse/other.txt.license
 run scan reuse
 expect 'a license beside the file' 0 'License +CC0-1.0'
 
+mkdir -p dep5/.reuse dep5/net && weights dep5/net/m.safetensors
+printf 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nCopyright: 2026 A\nLicense: MIT\n' >dep5/.reuse/dep5
+run scan dep5
+expect 'dep5, of all files' 0 'License +MIT' '\.reuse/dep5:5'
+printf '\nFiles: net/*\nCopyright: 2026 B\nLicense: CC-BY-NC-4.0\n' >>dep5/.reuse/dep5
+run scan dep5
+expect 'dep5, of the weights' 0 'License +CC-BY-NC-4.0'
+mkdir dep5/debian && mv dep5/.reuse/dep5 dep5/debian/copyright
+run scan dep5
+expect 'the same as debian/copyright' 0 '^PASS' 'License +CC-BY-NC-4.0'
+refuse 'which is no mere pointer' 'license-file-without-text'
+
+# A line that says a license of each part, and has no word of licensing but in the heading over it.
+mkdir each && weights each/m.safetensors && cp "$LICET_ROOT/LICENSE" each/LICENSE
+for line in 'The code is MIT, the weights are CC-BY-NC-4.0.' 'code MIT, weights CC-BY-NC-4.0' 'Code: MIT. Model weights: CC BY-NC 4.0.' \
+	'- Weights: CC-BY-NC-4.0' 'MIT (code), CC-BY-NC-4.0 (weights)' '代码：MIT，模型权重：CC-BY-NC-4.0'; do
+	printf '# Tern\n\n## License\n\n%s\n' "$line" >each/README.md
+	run scan each
+	expect "each part: $line" 0 '^REVIEW' 'Claims +CC-BY-NC-4.0' '(code-license-alone|claim-contradicts-text)'
+	printf '# Tern\n\n## Results\n\n%s\n' "$line" >each/README.md
+	run scan each
+	expect "no heading, no claim: $line" 0 '^PASS' 'License +MIT'
+done
+for line in 'The weights are from those who read CC-BY-NC-4.0.' 'The base model is Gemma.' 'The model weights beat Apache 2.0.'; do
+	printf '# Tern\n\n## License\n\n%s\n' "$line" >each/README.md
+	run scan each
+	expect "no claim: $line" 0 '^PASS' 'License +MIT'
+done
+
 run scan -f json -j 1 said base reuse
 cp out one
 run scan -f json -j 2 said base reuse
 cmp -s out one && echo 'ok -j changes nothing' || echo 'not ok -j changes the report'
-mkdir again && for f in README.md m.safetensors LICENSE; do cp "said/$f" again/; done && mv said first && mv again said
-run scan -f json -j 2 first
-"$LICET" scan -f json first >one
-mv first kept && mv said first
-run scan -f json first
-cmp -s out one && echo 'ok the order of reading changes nothing' || echo 'not ok the order of reading changes the report'
 
 if [ ! -f "$LICET_SHARED/texts/inconsistencies.json" ]; then
 	echo "skip measures of conflicts: there is nothing in $LICET_SHARED"

@@ -54,7 +54,7 @@ run hash --check manifest.json
 expect 'check JSON' 0 '^model/a.safetensors: OK$'
 run hash --check manifest.json -q
 expect 'check, quiet' 0
-refuse 'quiet says nothing' .
+[ ! -s out ] && [ ! -s err ] && echo 'ok quiet says nothing' || echo 'not ok quiet says something'
 
 printf '\100\000\000\000\000\000\000\000%-64s12345678' '{"w":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}' >model/a.safetensors
 run hash --check manifest.json

@@ -9,6 +9,7 @@
  *   rewrite    its first byte becomes another at the first call (--no-sandbox)
  *   cut=FILE   that other file is cut to nothing at the first call (--no-sandbox)
  *   gone       it cannot be opened any more
+ *   backwards  a directory gives its entries from the last to the first
  *   list       a directory gives its first entries, and then an input/output error
  *   threads    no thread can be started, wherever
  */
@@ -131,9 +132,27 @@ int openat64(int dir, const char *path, int flags, ...)
 	return open_or_not(REAL(openat64)(dir, path, flags, mode), flags);
 }
 
+/* A directory's entries from the last to the first. Each thread reads one directory to its end, and then another. */
+static struct dirent64 *backwards(DIR *dir)
+{
+	static _Thread_local struct dirent64 kept[256];
+	static _Thread_local DIR *of;
+	static _Thread_local unsigned left;
+	struct dirent64 *d;
+	if (of != dir)
+		for (of = dir, left = 0; left < 256 && (d = REAL(readdir64)(dir)) != NULL;)
+			kept[left++] = *d;
+	if (left)
+		return &kept[--left];
+	of = NULL;
+	return NULL;
+}
+
 struct dirent64 *readdir64(DIR *dir)
 {
 	char name[4096];
+	if (fault("backwards") && spoiled(dirfd(dir), name))
+		return backwards(dir);
 	if (fault("list") && spoiled(dirfd(dir), name) && atomic_fetch_add(&calls, 1) >= 4) {
 		errno = EIO;
 		return NULL;

@@ -42,7 +42,7 @@ else
 	run scan -f json --no-sandbox fault/m
 	sed 's/"seconds": .*//' out >formats.json
 	expect 'other bytes than the record of their download says' 0 'edited-download'
-	for f in short eintr; do
+	for f in short eintr backwards; do
 		faulty $f scan -f json fault/m
 		if [ "$code" -eq 0 ] && sed 's/"seconds": .*//' out | cmp -s - formats.json; then
 			echo "ok $f, all formats: the report is the same"

@@ -37,11 +37,15 @@ expect() {
 	echo "ok $name"
 }
 
-# refuse NAME PATTERN: the pattern is nowhere in the output.
+# refuse NAME PATTERN: something was said, and the pattern is nowhere in it.
 refuse() {
-	if grep -Eq -- "$2" "$T/out"; then
+	if [ ! -s "$T/out" ] && [ ! -s "$T/err" ]; then
+		echo "not ok $1: nothing was said (exit code $code)"
+	elif [ ! -s "$T/out" ] && [ "$code" -eq 0 ]; then
+		echo "not ok $1: there is no output"
+	elif grep -Eq -- "$2" "$T/out" "$T/err"; then
 		echo "not ok $1: '$2' is there"
-		grep -En -- "$2" "$T/out" | head -n 5
+		grep -Ehn -- "$2" "$T/out" "$T/err" | head -n 5
 	else
 		echo "ok $1"
 	fi

@@ -18,8 +18,7 @@ expect 'in the page' 0 'Openness: open source AI' '<th scope="row">training code
 rm all/technical_report.md
 run scan all
 expect 'a paper stands in for the report' 0 'MOF: Class I \(Open Science\)\.'
-mkdir -p all/data && printf 'SPDX-License-Identifier: CC-BY-NC-4.0\n' >all/data/LICENSE
-sed -i 's/^license: apache-2.0$/&/' all/README.md
+printf 'SPDX-License-Identifier: CC-BY-NC-4.0\n' >all/data/LICENSE
 rm all/test.jsonl && mkdir all/test_data && echo '{"text": "tern"}' >all/test_data/a.jsonl
 run scan -f json all
 expect 'training data of any license, for the framework' 0 '"class": "I"' '"is": "open source AI'

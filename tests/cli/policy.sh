@@ -33,6 +33,60 @@ expect "what is not said needs a review" 0 '"verdict": "review"' use-unclear "do
 run scan --policy commercial-service model
 expect 'a starter without the size needs a review' 0 '^REVIEW'
 
+# --- each use: what forbids it, and what leaves it alone
+while IFS='|' read -r forbidden fine sentence; do
+	rm -rf used && mkdir used && weights used/m.safetensors
+	printf 'Tern Terms\n\n1. We grant you an irrevocable, perpetual license to use, change and distribute the weights.\n\n2. %s\n' "$sentence" >used/LICENSE
+	echo "use: {$forbidden}" >use.yaml
+	run scan --policy use.yaml used
+	expect "forbidden: $forbidden" 1 '^FAIL' 'error use-forbidden' 'use.yaml:1:'
+	echo "use: {$fine}" >use.yaml
+	run scan --policy use.yaml used
+	expect "fine: $fine" 0 'note use-not-limited' 'use.yaml:1:'
+	refuse "nothing forbids it: $fine" 'use-forbidden'
+	echo 'use: {}' >use.yaml
+	run scan --policy use.yaml used
+	expect "unsaid: ${fine%%:*}" 0 '^REVIEW' 'use-unclear'
+done <<'END'
+commercial: true|commercial: false|You may not use the weights for commercial purposes.
+production: true|production: false|You may use the weights for evaluation only, and not in production.
+users: 800M|users: 2M|If your products have more than 700 million monthly active users, you must request another license.
+daily_users: 2M|daily_users: 1K|If your products have more than 1 million daily active users, you must request another license.
+requests: 2M|requests: 1K|You may not serve more than 1 million requests per month without another license.
+devices: 2K|devices: 10|You may use the weights on at most 1,000 devices; beyond that you need another license.
+tokens: 2M|tokens: 10|Use of more than 1 million tokens a month requires another license.
+gpu_hours: 2K|gpu_hours: 10|Use of more than 1000 GPU hours requires another license.
+revenue: 20M USD|revenue: 5M USD|If your annual revenue is more than 10 million US dollars, you must request another license.
+headcount: 200|headcount: 20|Organizations with more than 100 employees must request another license.
+regions: [DE]|regions: [US]|You may not use the weights in the European Union.
+hosting: true|hosting: false|You may not offer the weights to third parties as a hosted service or through an API.
+redistributing: true|redistributing: false|You may not distribute the weights to third parties.
+fine_tuning: true|fine_tuning: false|You may not modify the weights or create derivative works of them.
+training_on_outputs: true|training_on_outputs: false|You may not use the outputs of the model to train any other model.
+fields: [medical]|fields: []|You may not use the model to give medical advice.
+fields: [military]|fields: [education]|You may not use the model for military purposes.
+END
+
+# --- what is denied, allowed, reviewed, and what counts as what. The license is community-restricted, and has no text elsewhere.
+while IFS='|' read -r code said text; do
+	printf '%b\n' "$text" >decides.yaml
+	run scan --policy decides.yaml model
+	expect "$text" "$code" "$said"
+done <<'END'
+1|error denied-license|deny: {licenses: [example-community]}
+1|error denied-license|deny: {categories: [community-restricted]}
+1|error denied-kind|deny: {kinds: [region]}
+0|^PASS|deny: {licenses: [mit], categories: [research-only], kinds: [share-alike]}
+1|error license-not-allowed|allow: {licenses: [mit]}
+0|^PASS|allow: {licenses: [example-community]}
+1|error license-not-allowed|allow: {categories: [permissive]}
+1|error denied-kind|allow: {kinds: [usage-cap]}
+0|warning kind-needs-review|review: {kinds: [usage-cap]}
+0|^REVIEW|severities: {restriction-from-record: error}
+1|^FAIL|severities: {restriction-from-record: error}\nverdict: {fail: error}
+0|^REVIEW|verdict: {review: note}
+END
+
 # --- waivers
 sha=$(sha256sum model/LICENSE | cut -c1-64)
 policy waived.yaml <<END

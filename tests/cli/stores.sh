@@ -56,14 +56,16 @@ printf 'changed' >>"bad/models--lab--tiny/blobs/$(git_id card.md)"
 run scan -f json bad
 expect 'hub cache: a blob with other bytes' 0 'tampered-store' 'git blob id is [0-9a-f]{40} and should be'
 rm "bad/models--lab--tiny/blobs/$(sha w.safetensors)"
+sed 's/12345678/outside!/' w.safetensors >outside.safetensors
 ln -s /etc/passwd bad/models--lab--tiny/snapshots/$C1/passwd
+ln -s "$T/outside.safetensors" bad/models--lab--tiny/snapshots/$C1/stolen.safetensors
 ln -s . bad/models--lab--tiny/snapshots/$C1/loop
 printf '../../../../etc' >bad/models--lab--tiny/refs/evil
 printf '3333333333333333333333333333333333333333' >bad/models--lab--tiny/refs/gone
 run scan -f json bad
 expect 'hub cache: hostile' 3 '"missing-blob"' '"symlink-outside"' '"symlink-loop"' '"bad-ref"' 'names the snapshot 3333' \
 	'holds ..\.\./\.\./\.\./\.\./etc' '"pointer": "store"' "\"sha256\": \"$(sha w.safetensors)\""
-refuse 'hub cache: nothing outside is read' 'root:'
+refuse 'hub cache: nothing outside is read' "$(sha outside.safetensors)"
 
 # what tensors are in a blob is said of each name of it
 run scan -f json --tensors hub
@@ -172,7 +174,7 @@ ln -s /etc/passwd $M/evil/link
 run scan -f json obad
 expect 'Ollama: hostile' 3 'tampered-store' 'unused-blobs' 'wrong-size' 'missing-blob' 'which is no digest; nothing was opened' \
 	'stands for the second time' 'the manifest is damaged|The manifest is damaged' 'more than 10000 layers'
-refuse 'Ollama: nothing outside is read' 'root:|"path": "[^"]*passwd'
+refuse 'Ollama: nothing outside is read' '"path": "[^"]*passwd'
 
 # a directory that only looks like a store hides nothing
 for form in ollama oci runner hub; do

@@ -44,6 +44,9 @@ alarm 'terms of use in Chinese' '# 燕\n\n## 使用条款\n\n仅供学术研究�
 alarm 'under a heading that is joint' '# Tern\n\n## License and Acknowledgements\n\nCommercial use is prohibited.\n'
 alarm 'the release' '# Tern\n\n## Ethics\n\nThis release is for research purposes only.\n'
 alarm 'intended for one thing only' '# Tern\n\nThe model is intended for non-commercial use only.\n'
+license '本模型旨在促进学术研究，仅用于非商业用途。'
+license '本模型旨在促进学术研究，仅供非商业使用。'
+license 'Use of the model is restricted to its intended non-commercial purposes.'
 rm tern/LICENSE
 printf -- '---\nlicense: mit\n---\n# Tern\n\n## Terms\n\nCommercial use is not permitted.\n' >tern/README.md
 run scan tern
@@ -67,6 +70,8 @@ calm 'outputs of another model' '# Tern\n\n## License\n\nOutputs of Plover are f
 calm 'a list of data' '# Tern\n\n## License\n\nThe datasets have terms of their own:\n\n- For non-commercial use only.\n'
 calm 'how to use a tool' '# Tern\n\n## Evaluation\n\nFor research purposes only.\n'
 calm 'what is intended' '# Tern\n\nIntended for research.\n'
+calm 'what is intended, of a use that a rule knows' '# Tern\n\nThe model is for non-commercial use, as intended by its authors.\n'
+calm 'weights of others' '# Tern\n\n## License\n\nThe model weights borrowed from Plover may not be used for commercial purposes.\n'
 calm 'commerce is allowed' '# Tern\n\n## License\n\nCommercial use is permitted.\n'
 calm 'both' '# Tern\n\n## License\n\nFree for research and commercial use.\n'
 calm 'support' '# Tern\n\n## License\n\nFor commercial support, please contact us.\n'
