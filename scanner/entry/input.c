@@ -71,7 +71,7 @@ static ssize_t filter_next(struct input *in, const void **bytes, struct err *e)
 	struct archive_entry *entry;
 	la_int64_t at;
 	size_t len = 0;
-	int rc = ARCHIVE_OK;
+	int rc = in->drained ? ARCHIVE_EOF : ARCHIVE_OK;
 	if (!in->opened) {
 		rc = archive_lib.read_open1(in->filter);
 		if (rc >= ARCHIVE_WARN)
@@ -80,6 +80,7 @@ static ssize_t filter_next(struct input *in, const void **bytes, struct err *e)
 	}
 	while (rc >= ARCHIVE_WARN && rc != ARCHIVE_EOF && !len)
 		rc = archive_lib.read_data_block(in->filter, bytes, &len, &at);
+	in->drained = rc == ARCHIVE_EOF;
 	if (rc == ARCHIVE_EOF)
 		return 0;
 	if (rc == ARCHIVE_OK)

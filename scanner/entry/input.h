@@ -33,7 +33,7 @@ struct input {
 	/* A compressed stream is unpacked by one of these, and can be read on behind the end of what it holds: */
 	struct gunzip *gunzip;
 	struct archive *filter; /* a reader of libarchive */
-	bool opened;		/* the filter */
+	bool opened, drained;	/* the filter; one of no bytes must not be asked again */
 };
 
 /* Prepares archive `a`, which is not open yet, to read `from`. -1: ERR_LIMIT for what does not fit the spool, ERR_INPUT. */

@@ -296,8 +296,12 @@ static void test_lone_file(void **state)
 		struct made how = {.format = ARCHIVE_FORMAT_RAW, .filter = cases[i].filter};
 		expect(cases[i].name, MAKE(how, TEXT("x", "alone")), cases[i].inside, "", "");
 	}
-	struct made how = {.format = ARCHIVE_FORMAT_RAW, .filter = ARCHIVE_FILTER_GZIP};
-	expect("empty.gz", MAKE(how, TEXT("x", "")), "", "", "");
+	static const int filters[] = {ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_BZIP2, ARCHIVE_FILTER_XZ, ARCHIVE_FILTER_LZMA,
+				      ARCHIVE_FILTER_ZSTD}; /* libarchive's writer of LZ4 crashes over it */
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+		struct made how = {.format = ARCHIVE_FORMAT_RAW, .filter = filters[i]};
+		expect("of nothing", MAKE(how, TEXT("x", "")), "", "", "");
+	}
 }
 
 static void test_nested(void **state)
