@@ -540,6 +540,23 @@ static void test_directory_and_header_differ(void **state)
 	}
 }
 
+/* Nor may a folder be a file to one of them. */
+static void test_directory_and_header_of_folder_differ(void **state)
+{
+	(void)state;
+	struct content b = MAKE(zip, TEXT("one", ""), TEXT("two", "second"));
+	uint8_t *directory = memmem(b.at, b.len, "PK\1\2", 4);
+	directory[41] = S_IFDIR >> 8; /* attributes */
+	for (int differ = 0; differ < 2; differ++) {
+		SEEN_AUTO struct seen s;
+		b.at[30] ^= differ; /* the name */
+		look_file(&s, "x", b, false);
+		assert_string_equal(buf_str(&s.members), "x!/two=second\n");
+		assert_string_equal(buf_str(&s.problems), differ ? "ambiguous x!/one\n" : "");
+	}
+	free(b.at);
+}
+
 /* A FIFO in a zip that has bytes is read all the same: what loads it does not ask. */
 static void test_special_file_with_bytes(void **state)
 {
@@ -826,6 +843,7 @@ int main(void)
 		cmocka_unit_test(test_filters_are_checked),
 		cmocka_unit_test(test_broken_deflate),
 		cmocka_unit_test(test_directory_and_header_differ),
+		cmocka_unit_test(test_directory_and_header_of_folder_differ),
 		cmocka_unit_test(test_special_file_with_bytes),
 		cmocka_unit_test(test_any_bytes),
 		cmocka_unit_test(test_bomb),
