@@ -52,7 +52,10 @@ bool input_directory_follows(struct input *in);
 /* How many bytes of the archive libarchive has taken; -1: it does not know. */
 int64_t input_used(const struct input *in, struct archive *a);
 
-/* After the last member: is what a checksum at the very end says right? Looks for it no further than `most` bytes. -1: in->failed. */
+/*
+ * After the last member: is what a checksum at the very end says right? Looks for it no further than `most` packed bytes, and within the
+ * layer's limits. -1: in->failed.
+ */
 int input_check_end(struct input *in, uint64_t most);
 
 /*
