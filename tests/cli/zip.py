@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Zips for zip.sh, record by record."""
+"""Zips for zip.sh, in the current directory, and for the fuzzer: record by record."""
 import bz2
 import struct
 import zlib
@@ -76,6 +76,7 @@ ZIPS = {
     "more": archive(*PLAIN, BAD, count=1),
     "behind-end": archive(*PLAIN, BAD, behind=b"crane"),
 }
-for name, data in ZIPS.items():
-    with open(name + ".zip", "wb") as out:
-        out.write(data)
+if __name__ == "__main__":
+    for name, data in ZIPS.items():
+        with open(name + ".zip", "wb") as out:
+            out.write(data)
