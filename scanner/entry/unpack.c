@@ -449,6 +449,18 @@ static void check_trailing(struct unpacker *u)
 				       (long long)used));
 }
 
+/* Nor is what stands before a zip's first member, for who goes by its directory. */
+static void check_leading(struct unpacker *u)
+{
+	uint64_t unnamed = u->zip ? zip_unnamed(u->zip) : 0;
+	if (unnamed)
+		add_about(u->sink, FACT_PROBLEM, "ambiguous", u->name,
+			  arena_printf(u->sink->arena,
+				       "The archive's directory names no member before byte %llu, and one stands there; it was "
+				       "not read.",
+				       (unsigned long long)unnamed));
+}
+
 /* A tar ends in a block of zeros; libarchive is content when its bytes end between two members, as those of a copy that broke off may. */
 static bool lacks_end(struct unpacker *u)
 {
@@ -470,6 +482,7 @@ static int at_end(struct unpacker *u)
 		err_set(&e, ERR_INPUT, "The tar archive is truncated: its end is not marked");
 		unpack_problem(u->sink, u->name, &e);
 	} else {
+		check_leading(u);
 		check_trailing(u);
 	}
 	return -1;

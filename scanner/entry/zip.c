@@ -39,7 +39,7 @@ struct zip {
 	const uint8_t *memory;
 	const struct layer *layer;
 	uint64_t size;		       /* of the file */
-	uint64_t base;		       /* what lies before the archive in it */
+	uint64_t base, lowest;	       /* what lies before the archive in it; before its first member */
 	uint64_t first, at, end, left; /* the directory: where it begins, the next record, its end; records left */
 	struct window directory, locals;
 
@@ -247,9 +247,12 @@ static int check_time(const struct zip *z, struct err *e)
 static bool check_directory(struct zip *z, uint64_t records)
 {
 	z->at = z->first;
-	for (uint64_t i = 0; i < records; i++)
+	z->lowest = z->size;
+	for (uint64_t i = 0; i < records; i++) {
 		if (check_time(z, NULL) < 0 || !read_record(z) || !is_ours(&z->now))
 			return false;
+		z->lowest = z->now.place < z->lowest ? z->now.place : z->lowest;
+	}
 	return z->at == z->end;
 }
 
@@ -299,6 +302,12 @@ void zip_close(struct zip *z)
 	free(z->in);
 	free(z->out);
 	free(z);
+}
+
+uint64_t zip_unnamed(struct zip *z)
+{
+	struct cursor c = cursor_at(z, &z->locals, 0, 4);
+	return cursor_u32(&c) == SIGN_LOCAL ? z->lowest : 0;
 }
 
 int zip_next(struct zip *z, struct zip_member *m, struct err *e)

@@ -35,6 +35,9 @@ struct zip_member {
 struct zip *zip_open(const struct stream *s, const struct layer *layer);
 void zip_close(struct zip *z); /* NULL is fine */
 
+/* How many bytes lie before the first member that the directory names, where the file begins with another one; else 0. */
+uint64_t zip_unnamed(struct zip *z);
+
 /* Moves to the next member. 1; 0: that was the last; -1: ERR_INPUT, the directory is another one by now. */
 int zip_next(struct zip *z, struct zip_member *m, struct err *e);
 

@@ -62,6 +62,7 @@ ZIPS = {
     "large": archive(*PLAIN, BAD, large=True),
     "large-behind": archive(*PLAIN, BAD, large=True, before=OTHER, absolute=True),
     "behind": archive(*PLAIN, BAD, before=OTHER),
+    "two-zips": archive(member(b"before")) + archive(*PLAIN, BAD),
     "lengths": archive(*[dict(m, flags=8) for m in PLAIN], BAD),
     "field": archive(member(b"other", extra=unicode_name(b"other", "été/package.json".encode())),
                      member(b"plain", extra=unicode_name(b"another", b"field.zip!/other")), BAD),

@@ -24,6 +24,9 @@ by_directory 'stored and deflated' plain.zip package.json '"path": "plain.zip!/d
 by_directory 'numbers of 64 bits' large.zip package.json '"path": "large.zip!/deflated/package.json"'
 by_directory 'and something before the archive' large-behind.zip package.json
 by_directory 'something before the archive' behind.zip package.json
+by_directory 'another zip before it' two-zips.zip package.json 'names no member before byte [1-9]'
+run scan -f json plain.zip
+refuse 'nothing before it' 'names no member before'
 by_directory 'lengths behind the bytes' lengths.zip package.json '"path": "lengths.zip!/deflated/package.json"'
 refuse 'are no other lengths' 'do not agree'
 by_directory 'a name in a field of its own' field.zip été/package.json
