@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* Every hand has the archive's directory in memory: together they may have as many members in them. */
+/* Where libarchive reads it, every hand has the archive's directory in memory: together they may have as many members in them. */
 enum { DIRECTORIES = 1 << 17, HANDS = 64 };
 
 struct hand { /* one thread */

@@ -2,7 +2,8 @@
 /*
  * The C library's malloc and its like, for this program and all its libraries: a small amount that is refused ends the process with its
  * one sentence (mem_exhausted). Some libraries do not look whether they got what they asked for, and crash or leave something out;
- * whoever asks for more than SMALL is taken to look. Nothing in here where a sanitizer has a malloc of its own, or another C library.
+ * whoever asks for more than SMALL is taken to look. free and the rest stay the C library's, whose memory it is. Nothing in here where a
+ * sanitizer has a malloc of its own (of clang that is not known: never there), or another C library.
  */
 #include "base/arena.h"
 

@@ -4,6 +4,7 @@
 
 #include "base/fd.h"
 #include "entry/archive_lib.h"
+#include "entry/zip.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -207,8 +208,6 @@ const struct container *container_detect(const uint8_t *bytes, size_t len)
 	return NULL;
 }
 
-enum { END = 22, COMMENT = 1 << 14 }; /* of a zip; libarchive looks no further back for it */
-
 /* The last bytes of the stream, at most `most` of them; how many they are. */
 static size_t read_tail(const struct stream *s, uint8_t *to, size_t most)
 {
@@ -235,23 +234,15 @@ bool container_is_called(const char *base)
 
 const struct container *container_behind(const struct stream *s)
 {
-	uint8_t tail[END + COMMENT];
-	if (s->size < END || (!s->memory && s->fd < 0))
+	uint8_t tail[ZIP_TAIL];
+	if (s->size < ZIP_END || (!s->memory && s->fd < 0))
 		return NULL;
-	size_t len = read_tail(s, tail, sizeof tail);
-	for (size_t at = len - (len < END ? len : END); len >= END; at--) {
-		unsigned comment = tail[at + 20] | (unsigned)tail[at + 21] << 8;
-		if (!memcmp(tail + at, "PK\5\6", 4) && at + END + comment == len)
-			return &containers[0];
-		if (!at)
-			break;
-	}
-	return NULL;
+	return zip_end_in(tail, read_tail(s, tail, sizeof tail)) ? &containers[0] : NULL;
 }
 
 bool container_is_cut_behind(const struct stream *s)
 {
-	uint8_t tail[END + COMMENT];
+	uint8_t tail[1 << 14]; /* further back, any bytes may happen to look like one */
 	size_t len = s->size > 0 && (s->memory || s->fd >= 0) ? read_tail(s, tail, sizeof tail) : 0;
 	const uint8_t *last = NULL, *from = tail, *next;
 	while ((next = memmem(from, len - (size_t)(from - tail), "PK", 2))) {
@@ -259,7 +250,7 @@ bool container_is_cut_behind(const struct stream *s)
 		from = next + 2;
 		if (HAS(next, left, 2, "\3\4") || HAS(next, left, 2, "\1\2"))
 			last = next;
-		else if (HAS(next, left, 2, "\5\6") && left >= END)
+		else if (HAS(next, left, 2, "\5\6") && left >= ZIP_END)
 			last = NULL;
 	}
 	return last != NULL;

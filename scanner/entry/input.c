@@ -71,7 +71,7 @@ static ssize_t filter_next(struct input *in, const void **bytes, struct err *e)
 	struct archive_entry *entry;
 	la_int64_t at;
 	size_t len = 0;
-	int rc = ARCHIVE_OK;
+	int rc = in->drained ? ARCHIVE_EOF : ARCHIVE_OK;
 	if (!in->opened) {
 		rc = archive_lib.read_open1(in->filter);
 		if (rc >= ARCHIVE_WARN)
@@ -80,6 +80,7 @@ static ssize_t filter_next(struct input *in, const void **bytes, struct err *e)
 	}
 	while (rc >= ARCHIVE_WARN && rc != ARCHIVE_EOF && !len)
 		rc = archive_lib.read_data_block(in->filter, bytes, &len, &at);
+	in->drained = rc == ARCHIVE_EOF;
 	if (rc == ARCHIVE_EOF)
 		return 0;
 	if (rc == ARCHIVE_OK)
@@ -289,14 +290,23 @@ int64_t input_used(const struct input *in, struct archive *a)
 	return in->gunzip ? (int64_t)gunzip_used(in->gunzip) : archive_lib.filter_bytes(in->filter ? in->filter : a, -1);
 }
 
-int input_check_end(struct input *in, uint64_t most)
+/* As unpacked_next, of bytes that are padding: they cost as much as others, and one packed byte may unpack to a million of them. */
+static ssize_t pass_padding(struct input *in)
 {
 	const void *bytes;
+	if (budget_time(in->layer->budget, in->layer->begun, &in->error) < 0)
+		return -1;
+	ssize_t n = unpacked_next(in, &bytes, &in->error);
+	return n > 0 && budget_expand(in->layer, (uint64_t)n, &in->error) < 0 ? -1 : n;
+}
+
+int input_check_end(struct input *in, uint64_t most)
+{
 	bool packed = in->gunzip || in->filter;
 	int64_t begun = packed ? input_used(in, NULL) : 0;
 	ssize_t n = packed ? 1 : 0;
 	while (n > 0 && (uint64_t)(input_used(in, NULL) - begun) <= most)
-		n = unpacked_next(in, &bytes, &in->error);
+		n = pass_padding(in);
 	in->failed |= n < 0;
 	return in->failed ? -1 : 0;
 }

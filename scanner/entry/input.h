@@ -33,7 +33,7 @@ struct input {
 	/* A compressed stream is unpacked by one of these, and can be read on behind the end of what it holds: */
 	struct gunzip *gunzip;
 	struct archive *filter; /* a reader of libarchive */
-	bool opened;		/* the filter */
+	bool opened, drained;	/* the filter; one of no bytes must not be asked again */
 };
 
 /* Prepares archive `a`, which is not open yet, to read `from`. -1: ERR_LIMIT for what does not fit the spool, ERR_INPUT. */
@@ -52,7 +52,10 @@ bool input_directory_follows(struct input *in);
 /* How many bytes of the archive libarchive has taken; -1: it does not know. */
 int64_t input_used(const struct input *in, struct archive *a);
 
-/* After the last member: is what a checksum at the very end says right? Looks for it no further than `most` bytes. -1: in->failed. */
+/*
+ * After the last member: is what a checksum at the very end says right? Looks for it no further than `most` packed bytes, and within the
+ * layer's limits. -1: in->failed.
+ */
 int input_check_end(struct input *in, uint64_t most);
 
 /*

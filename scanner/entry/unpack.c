@@ -227,7 +227,7 @@ static int open_archive(struct unpacker *u, struct stream *in, struct err *e)
 	if (u->layer->depth > u->layer->budget->limits->depth)
 		return err_set(e, ERR_LIMIT, "This %s lies %d archives deep (--limit depth=…); it was not unpacked.", c->title,
 			       u->layer->depth - 1);
-	u->zip = c->directory && (in->fd >= 0 || in->memory) ? zip_open(in) : NULL;
+	u->zip = c->directory && (in->fd >= 0 || in->memory) ? zip_open(in, u->layer) : NULL;
 	if (!u->zip)
 		return open_with_library(u, in, e);
 	input_init_directory(&u->in, in, u->layer);
@@ -384,7 +384,7 @@ static void begin_member(struct unpacker *u, const struct head *head)
 	u->ended = u->warned = false;
 	u->ready_len = 0;
 	u->hole = 0;
-	if (!set_add(&u->seen, u->clean))
+	if (!u->shares && !set_add(&u->seen, u->clean))
 		add_about(u->sink, FACT_NOTE, "duplicate-member", u->member_name,
 			  "The archive has another member of this name; both were read.");
 }
@@ -449,6 +449,18 @@ static void check_trailing(struct unpacker *u)
 				       (long long)used));
 }
 
+/* Nor is what stands before a zip's first member, for who goes by its directory. */
+static void check_leading(struct unpacker *u)
+{
+	uint64_t unnamed = u->zip ? zip_unnamed(u->zip) : 0;
+	if (unnamed)
+		add_about(u->sink, FACT_PROBLEM, "ambiguous", u->name,
+			  arena_printf(u->sink->arena,
+				       "The archive's directory names no member before byte %llu, and one stands there; it was "
+				       "not read.",
+				       (unsigned long long)unnamed));
+}
+
 /* A tar ends in a block of zeros; libarchive is content when its bytes end between two members, as those of a copy that broke off may. */
 static bool lacks_end(struct unpacker *u)
 {
@@ -470,6 +482,7 @@ static int at_end(struct unpacker *u)
 		err_set(&e, ERR_INPUT, "The tar archive is truncated: its end is not marked");
 		unpack_problem(u->sink, u->name, &e);
 	} else {
+		check_leading(u);
 		check_trailing(u);
 	}
 	return -1;
@@ -487,10 +500,15 @@ static int begin_head(struct unpacker *u, const struct head *head, const char *w
 	return is_file(u, head);
 }
 
-/* What other programs may see otherwise. Where several unpackers share the members, the one that counts them says it. */
-static void check_local_header(struct unpacker *u)
+/*
+ * What other programs may see otherwise: a folder may be a file. Where several unpackers share the members, the one that counts them says
+ * it.
+ */
+static void check_local_header(struct unpacker *u, const struct zip_member *m)
 {
 	const char *what = u->shares ? NULL : zip_differs(u->zip);
+	if (what && m->type == S_IFDIR)
+		set_name(u, m->name);
 	if (what)
 		add_about(u->sink, FACT_PROBLEM, "ambiguous", u->member_name,
 			  arena_printf(u->sink->arena,
@@ -519,12 +537,11 @@ static int next_of_directory(struct unpacker *u)
 		unpack_problem(u->sink, u->name, &e);
 		return -1;
 	}
-	struct head head = {.name = m.name, .type = m.type, .size = (int64_t)m.size, .encrypted = m.encrypted};
+	struct head head = {.name = m.name, .type = m.type, .size = m.size, .encrypted = m.encrypted};
 	if (m.type == S_IFLNK && !m.encrypted)
 		head.symlink = link_target(u);
 	rc = begin_head(u, &head, NULL);
-	if (m.type != S_IFDIR)
-		check_local_header(u);
+	check_local_header(u, &m);
 	return rc;
 }
 

@@ -17,7 +17,6 @@ enum {
 	BLOCK = 1 << 17,
 	DIRECTORY_STEP = 1 << 16,
 	LOCAL_STEP = 1 << 9,
-	END = 22,
 	LOCATOR = 20,
 	END64 = 56,
 	RECORD = 46,
@@ -27,13 +26,7 @@ enum {
 	WINDOW = RECORD + 3 * FIELD,
 };
 enum { ENCRYPTED = 1, LENGTH_BEHIND = 8, MASKED = 1 << 13, STORED = 0, DEFLATED = 8, UNIX = 3, IS_DIRECTORY = 0x10 };
-enum {
-	SIGN_LOCAL = 0x04034b50,
-	SIGN_RECORD = 0x02014b50,
-	SIGN_END = 0x06054b50,
-	SIGN_END64 = 0x06064b50,
-	SIGN_LOCATOR = 0x07064b50
-};
+enum { SIGN_LOCAL = 0x04034b50, SIGN_RECORD = 0x02014b50, SIGN_END64 = 0x06064b50, SIGN_LOCATOR = 0x07064b50 };
 
 struct window { /* bytes of the file that are at hand */
 	uint8_t *bytes;
@@ -44,8 +37,9 @@ struct window { /* bytes of the file that are at hand */
 struct zip {
 	int fd;
 	const uint8_t *memory;
+	const struct layer *layer;
 	uint64_t size;		       /* of the file */
-	uint64_t base;		       /* what lies before the archive in it */
+	uint64_t base, lowest;	       /* what lies before the archive in it; before its first member */
 	uint64_t first, at, end, left; /* the directory: where it begins, the next record, its end; records left */
 	struct window directory, locals;
 
@@ -99,17 +93,22 @@ struct finish {
 	uint64_t at;		       /* the directory ends there or before, in the file */
 };
 
-/* Where the last record of the file begins, whose comment goes to the file's end; 0: there is none. */
+const uint8_t *zip_end_in(const uint8_t *tail, size_t len)
+{
+	for (size_t behind = ZIP_END; behind <= len; behind++) {
+		const uint8_t *p = tail + (len - behind);
+		if (!memcmp(p, "PK\5\6", 4) && ZIP_END + (p[20] | (size_t)p[21] << 8) == behind)
+			return p;
+	}
+	return NULL;
+}
+
+/* Where the last record of the file begins; 0: there is none. */
 static uint64_t find_end(struct zip *z)
 {
-	uint64_t most = z->size < END + FIELD ? z->size : END + FIELD;
-	const uint8_t *tail = look(z, &z->directory, z->size - most, (size_t)most);
-	for (uint64_t behind = END; tail && behind <= most; behind++) {
-		const uint8_t *p = tail + most - behind;
-		if (p[0] == 'P' && p[1] == 'K' && p[2] == 5 && p[3] == 6 && END + (p[20] | (unsigned)p[21] << 8) == behind)
-			return z->size - behind;
-	}
-	return 0;
+	size_t len = z->size < ZIP_TAIL ? (size_t)z->size : ZIP_TAIL;
+	const uint8_t *tail = look(z, &z->directory, z->size - len, len), *end = tail ? zip_end_in(tail, len) : NULL;
+	return end ? z->size - len + (size_t)(end - tail) : 0;
 }
 
 static bool read_end64(struct zip *z, struct finish *f)
@@ -135,7 +134,7 @@ static bool read_end(struct zip *z, struct finish *f)
 	*f = (struct finish){.at = find_end(z)};
 	if (!f->at)
 		return false;
-	struct cursor c = cursor_at(z, &z->directory, f->at, END);
+	struct cursor c = cursor_at(z, &z->directory, f->at, ZIP_END);
 	cursor_skip(&c, 4);
 	bool one_disk = !cursor_u16(&c) & !cursor_u16(&c);
 	unsigned here = cursor_u16(&c);
@@ -205,7 +204,8 @@ static bool read_record(struct zip *z)
 	bool ok = z->at <= z->end - RECORD && cursor_u32(&c) == SIGN_RECORD;
 	unsigned maker = cursor_u16(&c) >> 8;
 	cursor_skip(&c, 2);
-	*r = (struct record){.flags = cursor_u16(&c), .method = cursor_u16(&c)};
+	*r = (struct record){.flags = cursor_u16(&c)};
+	r->method = cursor_u16(&c);
 	cursor_skip(&c, 4);
 	r->crc = cursor_u32(&c);
 	r->packed = cursor_u32(&c);
@@ -229,7 +229,8 @@ static bool read_record(struct zip *z)
 	read_extra(z, c, r);
 	r->type = type_of(maker, attributes, z, r);
 	z->at += RECORD + len + comment;
-	return !__builtin_add_overflow(r->place, z->base, &r->place) && r->place < z->size && r->packed <= z->size;
+	return !__builtin_add_overflow(r->place, z->base, &r->place) && r->place < z->size && r->packed <= z->size &&
+	       r->size <= INT64_MAX;
 }
 
 static bool is_ours(const struct record *r)
@@ -237,13 +238,21 @@ static bool is_ours(const struct record *r)
 	return (r->method == STORED || r->method == DEFLATED || r->flags & ENCRYPTED) && !(r->flags & MASKED);
 }
 
+static int check_time(const struct zip *z, struct err *e)
+{
+	return budget_time(z->layer->budget, z->layer->begun, e);
+}
+
 /* Whether all of the directory makes sense. */
 static bool check_directory(struct zip *z, uint64_t records)
 {
 	z->at = z->first;
-	for (uint64_t i = 0; i < records; i++)
-		if (!read_record(z) || !is_ours(&z->now))
+	z->lowest = z->size;
+	for (uint64_t i = 0; i < records; i++) {
+		if (check_time(z, NULL) < 0 || !read_record(z) || !is_ours(&z->now))
 			return false;
+		z->lowest = z->now.place < z->lowest ? z->now.place : z->lowest;
+	}
 	return z->at == z->end;
 }
 
@@ -263,9 +272,10 @@ static bool find_directory(struct zip *z)
 	return true;
 }
 
-struct zip *zip_open(const struct stream *s)
+struct zip *zip_open(const struct stream *s, const struct layer *layer)
 {
 	struct zip *z = mem_array(1, sizeof *z);
+	z->layer = layer;
 	z->fd = s->fd;
 	z->memory = s->memory;
 	z->size = s->size > 0 ? (uint64_t)s->size : 0;
@@ -294,6 +304,12 @@ void zip_close(struct zip *z)
 	free(z);
 }
 
+uint64_t zip_unnamed(struct zip *z)
+{
+	struct cursor c = cursor_at(z, &z->locals, 0, 4);
+	return cursor_u32(&c) == SIGN_LOCAL ? z->lowest : 0;
+}
+
 int zip_next(struct zip *z, struct zip_member *m, struct err *e)
 {
 	if (!z->left)
@@ -304,7 +320,7 @@ int zip_next(struct zip *z, struct zip_member *m, struct err *e)
 	z->begun = z->ended = false;
 	z->next = z->now.place;
 	*m = (struct zip_member){
-		.name = z->name, .size = z->now.size, .type = z->now.type, .encrypted = z->now.flags & ENCRYPTED};
+		.name = z->name, .size = (int64_t)z->now.size, .type = z->now.type, .encrypted = z->now.flags & ENCRYPTED};
 	return 1;
 }
 
@@ -320,7 +336,8 @@ static bool read_local(struct zip *z, struct local *l)
 	struct cursor c = cursor_at(z, &z->locals, z->now.place, LOCAL);
 	bool ok = cursor_u32(&c) == SIGN_LOCAL;
 	cursor_skip(&c, 2);
-	*l = (struct local){.is.flags = cursor_u16(&c), .is.method = cursor_u16(&c)};
+	*l = (struct local){.is.flags = cursor_u16(&c)};
+	l->is.method = cursor_u16(&c);
 	cursor_skip(&c, 4);
 	l->is.crc = cursor_u32(&c);
 	l->is.packed = cursor_u32(&c);
@@ -380,9 +397,11 @@ static int begin(struct zip *z, struct err *e)
 	return 0;
 }
 
-/* The next packed bytes, lent; there are some left. -1. */
+/* The next packed bytes, lent; there are some left. They may be many and unpack to nothing. -1. */
 static ssize_t take(struct zip *z, const uint8_t **bytes, struct err *e)
 {
+	if (check_time(z, e) < 0)
+		return -1;
 	size_t want = z->packed_left < BLOCK ? (size_t)z->packed_left : BLOCK;
 	ssize_t n = (ssize_t)want;
 	if (z->memory) {

@@ -9,22 +9,34 @@
  */
 #ifndef LICET_ENTRY_ZIP_H
 #define LICET_ENTRY_ZIP_H
+#include "entry/budget.h"
 #include "entry/stream.h"
 
 #include <sys/stat.h>
 
 struct zip;
 
+enum { ZIP_END = 22, ZIP_TAIL = ZIP_END + 0xFFFF }; /* bytes of the record at the end; and with the longest comment */
+
+/* In the last bytes of a file, the record whose comment goes to their end; NULL: there is none. */
+const uint8_t *zip_end_in(const uint8_t *tail, size_t len);
+
 struct zip_member {
 	const char *name; /* as the archive has it; until the next zip_next */
-	uint64_t size;
+	int64_t size;
 	mode_t type; /* S_IFREG, S_IFDIR, S_IFLNK … */
 	bool encrypted;
 };
 
-/* The stream must be a file or in memory, and is borrowed. NULL: it is another kind of zip, or its directory is damaged. */
-struct zip *zip_open(const struct stream *s);
+/*
+ * The stream must be a file or in memory, and is borrowed, as is the layer, whose time reading takes. NULL: it is another kind of zip, its
+ * directory is damaged, or its time was over.
+ */
+struct zip *zip_open(const struct stream *s, const struct layer *layer);
 void zip_close(struct zip *z); /* NULL is fine */
+
+/* How many bytes lie before the first member that the directory names, where the file begins with another one; else 0. */
+uint64_t zip_unnamed(struct zip *z);
 
 /* Moves to the next member. 1; 0: that was the last; -1: ERR_INPUT, the directory is another one by now. */
 int zip_next(struct zip *z, struct zip_member *m, struct err *e);
@@ -34,7 +46,7 @@ const char *zip_differs(struct zip *z);
 
 /*
  * The next bytes of the member, lent until the next call; 0: the end, and they are what size and checksum say; -1: ERR_INPUT with what is
- * wrong. Then zip_next may still go on.
+ * wrong, or as budget_time. Then zip_next may still go on.
  */
 ssize_t zip_read(struct zip *z, const void **bytes, struct err *e);
 uint64_t zip_place(const struct zip *z); /* how far the packed bytes were read, in the file */

@@ -6,9 +6,9 @@
 #include "base/path.h"
 #include "source/store.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <errno.h>
 #include <unistd.h>
 
 enum { COMMIT = 40, RECORD_BYTES = 512 };

@@ -9,9 +9,11 @@ if ! command -v python3 >/dev/null; then
 	exit
 fi
 
-# behind FILE PREFIX MEMBER=CONTENT…: the bytes of PREFIX, and a zip
+# behind FILE PREFIX MEMBER=CONTENT…: the bytes of PREFIX, and a zip whose comment has $comment bytes
+comment=0
 behind() {
-	python3 -B - "$@" <<'END'
+	COMMENT=$comment python3 -B - "$@" <<'END'
+import os
 import struct
 import sys
 import zipfile
@@ -24,6 +26,7 @@ with open(sys.argv[1], "wb") as out:
     out.write(prefixes[sys.argv[2]])
     if len(sys.argv) > 3:
         with zipfile.ZipFile(out, "a") as z:
+            z.comment = bytes(int(os.environ["COMMENT"]))
             for member in sys.argv[3:]:
                 name, content = member.split("=")
                 z.writestr(name, prefixes.get(content, content))
@@ -37,6 +40,11 @@ expect 'a license in the zip of a TFLite model' 0 '"path": "m.tflite!/package.js
 tar -czf m.tgz m.tflite
 run scan -f json m.tgz
 expect 'and in an archive' 0 '"path": "m.tgz!/m.tflite!/package.json"' '"concluded": "MIT"'
+comment=65535
+behind m.tflite tflite package.json="$claim"
+comment=0
+run scan -f json m.tflite
+expect 'a zip with the longest comment' 0 '"path": "m.tflite!/package.json"' '"concluded": "MIT"'
 behind m.tflite tflite ../../evil=crane
 run scan -f json m.tflite
 expect 'a member with a name that leads out' 3 'unsafe'

@@ -16,6 +16,7 @@ import json
 import os
 import pickle
 import re
+import runpy
 import struct
 import sys
 import tarfile
@@ -685,6 +686,8 @@ def archives():
     yield "lzma", lzma.compress(tar, lzma.FORMAT_ALONE)
     yield "zip", zipped(members)
     yield "zip-deflated", zipped(members, zipfile.ZIP_DEFLATED)
+    for name, data in runpy.run_path(os.path.join(HERE, "../cli/zip.py"))["ZIPS"].items():
+        yield "zip-" + name, data
     yield "zip-in-tar", tarred({"a.zip": zipped(members), "b.tar.gz": gzip.compress(tar)}, tarfile.PAX_FORMAT)
     yield "ar", b"!<arch>\n" + b"%-16s%-12d%-6d%-6d%-8s%-10d`\n" % (b"a.txt/", 0, 0, 0, b"100644", 4) + b"text"
     yield "cpio", b"070701" + b"%08X" * 13 % (1, 0o100644, 0, 0, 1, 0, 2, 0, 0, 0, 0, 2, 0) + b"a\0xy\0\0" + b"070701" + b"%08X" * 13 % (0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 11, 0) + b"TRAILER!!!\0\0\0\0"

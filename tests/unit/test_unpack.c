@@ -296,8 +296,12 @@ static void test_lone_file(void **state)
 		struct made how = {.format = ARCHIVE_FORMAT_RAW, .filter = cases[i].filter};
 		expect(cases[i].name, MAKE(how, TEXT("x", "alone")), cases[i].inside, "", "");
 	}
-	struct made how = {.format = ARCHIVE_FORMAT_RAW, .filter = ARCHIVE_FILTER_GZIP};
-	expect("empty.gz", MAKE(how, TEXT("x", "")), "", "", "");
+	static const int filters[] = {ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_BZIP2, ARCHIVE_FILTER_XZ, ARCHIVE_FILTER_LZMA,
+				      ARCHIVE_FILTER_ZSTD}; /* libarchive's writer of LZ4 crashes over it */
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+		struct made how = {.format = ARCHIVE_FORMAT_RAW, .filter = filters[i]};
+		expect("of nothing", MAKE(how, TEXT("x", "")), "", "", "");
+	}
 }
 
 static void test_nested(void **state)
@@ -460,6 +464,17 @@ static void test_damage_in_one_member(void **state)
 	free(b.at);
 }
 
+enum { PADDING = 1 << 20 };
+
+static struct content padded_tar(void)
+{
+	struct content b = MAKE(tar, TEXT("one", "first"));
+	b.at = realloc(b.at, b.len + PADDING);
+	memset(b.at + b.len, 0, PADDING);
+	b.len += PADDING;
+	return b;
+}
+
 /* So do the checksums of the other formats, which stand behind all that a tar has to say. */
 static void test_filters_are_checked(void **state)
 {
@@ -468,11 +483,7 @@ static void test_filters_are_checked(void **state)
 		int filter;
 		size_t from_end;
 	} cases[] = {{ARCHIVE_FILTER_BZIP2, 3}, {ARCHIVE_FILTER_XZ, 6}, {ARCHIVE_FILTER_LZ4, 3}};
-	enum { PADDING = 1 << 20 };
-	struct content inside = MAKE(tar, TEXT("one", "first"));
-	inside.at = realloc(inside.at, inside.len + PADDING);
-	memset(inside.at + inside.len, 0, PADDING);
-	inside.len += PADDING;
+	struct content inside = padded_tar();
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct made how = {ARCHIVE_FORMAT_RAW, cases[i].filter, NULL, NULL};
 		expect("x", MAKE(how, {.name = "x", .bytes = inside}), "x!/one=first\n", "", "");
@@ -534,6 +545,23 @@ static void test_directory_and_header_differ(void **state)
 		assert_non_null(strstr(buf_str(&s.sentences), cases[i].what));
 		free(b.at);
 	}
+}
+
+/* Nor may a folder be a file to one of them. */
+static void test_directory_and_header_of_folder_differ(void **state)
+{
+	(void)state;
+	struct content b = MAKE(zip, TEXT("one", ""), TEXT("two", "second"));
+	uint8_t *directory = memmem(b.at, b.len, "PK\1\2", 4);
+	directory[41] = S_IFDIR >> 8; /* attributes */
+	for (int differ = 0; differ < 2; differ++) {
+		SEEN_AUTO struct seen s;
+		b.at[30] ^= differ; /* the name */
+		look_file(&s, "x", b, false);
+		assert_string_equal(buf_str(&s.members), "x!/two=second\n");
+		assert_string_equal(buf_str(&s.problems), differ ? "ambiguous x!/one\n" : "");
+	}
+	free(b.at);
 }
 
 /* A FIFO in a zip that has bytes is read all the same: what loads it does not ask. */
@@ -621,6 +649,21 @@ static void test_bomb_that_is_skipped(void **state)
 	limits_init(&limits);
 	free(much.at);
 	free(bomb.at);
+}
+
+/* What a packed tar is padded with counts, too: it is unpacked for the checksum behind it. */
+static void test_bomb_behind_the_end(void **state)
+{
+	(void)state;
+	static const int filters[] = {ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_BZIP2};
+	struct content inside = padded_tar();
+	for (size_t i = 0; i < sizeof filters / sizeof *filters; i++) {
+		struct made how = {ARCHIVE_FORMAT_RAW, filters[i], NULL, NULL};
+		limits.expanded_bytes = PADDING / 2;
+		expect("x", MAKE(how, {.name = "x", .bytes = inside}), "x!/one=first\n", "limit x\n", "");
+		limits_init(&limits);
+	}
+	free(inside.at);
 }
 
 /* What this process has read so far; -1 where the kernel does not say. */
@@ -822,10 +865,12 @@ int main(void)
 		cmocka_unit_test(test_filters_are_checked),
 		cmocka_unit_test(test_broken_deflate),
 		cmocka_unit_test(test_directory_and_header_differ),
+		cmocka_unit_test(test_directory_and_header_of_folder_differ),
 		cmocka_unit_test(test_special_file_with_bytes),
 		cmocka_unit_test(test_any_bytes),
 		cmocka_unit_test(test_bomb),
 		cmocka_unit_test(test_bomb_that_is_skipped),
+		cmocka_unit_test(test_bomb_behind_the_end),
 		cmocka_unit_test(test_zip_file_is_not_read_whole),
 		cmocka_unit_test(test_entries_limit),
 		cmocka_unit_test(test_spool_limit),
