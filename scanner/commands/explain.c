@@ -179,7 +179,7 @@ static int print_json(const struct catalog *c, const struct subject *s, struct e
 		    : s->license ? license_json(s->license)
 		    : s->rule	 ? rule_json(s->rule)
 				 : finding_json(s->finding);
-	return json_print(o, JSON_INDENT(2)) < 0 ? err_set(e, ERR_SYSTEM, "writing the output failed") : 0;
+	return json_write(o, JSON_INDENTED, stdout, e);
 }
 
 static int run(const struct invocation *in, struct err *e)

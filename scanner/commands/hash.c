@@ -6,6 +6,7 @@
 #include "commands/watching.h"
 #include "evidence/shards.h"
 #include "report/json_parts.h"
+#include "report/json_text.h"
 #include "scan.h"
 
 #include <stdio.h>
@@ -189,10 +190,8 @@ static int hash_paths(const struct invocation *in, const struct scan_options *o,
 		write_tensors(&ev);
 	} else {
 		json_t *object = manifest_json(&ev, &n);
-		rc = json_dumpf(object, stdout, (size_t)JSON_STYLE | JSON_INDENT(2));
-		json_decref(object);
-		if (rc < 0 || putchar('\n') == EOF)
-			return err_set(e, ERR_SYSTEM, "the manifest could not be written");
+		if (json_write(object, JSON_INDENTED, stdout, e) < 0)
+			return -1;
 	}
 	return command_say_problems(&ev, n.prefix);
 }

@@ -7,6 +7,7 @@
 #include "document.h"
 #include "findings/trace.h"
 #include "report/json_parts.h"
+#include "report/json_text.h"
 #include "report/say.h"
 
 #include <inttypes.h>
@@ -115,11 +116,8 @@ static char *as_json(const char *path, const struct sink *s)
 	if (json_array_size(problems))
 		json_object_set_new(o, "diagnostics", json_incref(problems));
 	json_decref(problems);
-	char *text = json_dumps(o, JSON_STYLE | JSON_COMPACT);
-	json_decref(o);
-	if (!text)
-		mem_exhausted();
-	return text;
+	size_t len;
+	return json_write_text(o, JSON_IN_A_LINE, &len);
 }
 
 /* --- as text --------------------------------------------------------------------------------------------------------------- */
@@ -266,6 +264,7 @@ static char *as_text(const char *path, const struct sink *s)
 	explanation(&b, s);
 	while (b.len && b.data[b.len - 1] == '\n')
 		b.data[--b.len] = 0;
+	buf_add_char(&b, '\n');
 	char *text = strdup(buf_str(&b));
 	if (!text)
 		mem_exhausted();
@@ -303,7 +302,7 @@ static int print_answers(const struct job *j, struct err *e)
 	for (int i = 0; i < j->in->count; i++) {
 		struct answer *a = &j->answers[i];
 		if (a->text) {
-			puts(a->text);
+			fputs(a->text, stdout);
 			if (a->incomplete && rc >= 0)
 				rc = EXIT_INCOMPLETE;
 			free(a->text);

@@ -75,10 +75,3 @@ json_t *license_json(const struct license *l)
 	json_object_set_new(o, "fingerprints", fingerprints_json(l));
 	return o;
 }
-
-int json_print(json_t *stolen, size_t further)
-{
-	int rc = json_dumpf(stolen, stdout, JSON_STYLE | further);
-	json_decref(stolen);
-	return rc < 0 || putchar('\n') == EOF ? -1 : 0;
-}

@@ -4,8 +4,8 @@
 #define LICET_COMMANDS_LICENSE_JSON_H
 #include "catalog/catalog.h"
 #include "report/json_parts.h"
+#include "report/json_text.h"
 
-json_t *license_json(const struct license *l);	/* a new reference: all facts and terms; of fingerprints only their sizes */
-int json_print(json_t *stolen, size_t further); /* to stdout, with a newline; `further` flags of jansson. 0, or -1 */
+json_t *license_json(const struct license *l); /* a new reference: all facts and terms; of fingerprints only their sizes */
 
 #endif

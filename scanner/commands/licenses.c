@@ -100,8 +100,8 @@ static int list(const struct invocation *in, struct err *e)
 			continue;
 		if (!as_json())
 			printf("%-42s %-22s %s\n", l->spdx, l->category, l->name);
-		else if (json_print(license_json(l), JSON_COMPACT) < 0)
-			return err_set(e, ERR_SYSTEM, "writing the output failed");
+		else if (json_write(license_json(l), JSON_IN_A_LINE, stdout, e) < 0)
+			return -1;
 	}
 	return EXIT_PASS;
 }
@@ -158,7 +158,7 @@ static int show(const struct invocation *in, struct err *e)
 	if (in->count > 2)
 		return err_set(e, ERR_USAGE, "licenses show takes the id of one license");
 	if (as_json())
-		return json_print(license_json(l), JSON_INDENT(2)) < 0 ? err_set(e, ERR_SYSTEM, "writing the output failed") : 0;
+		return json_write(license_json(l), JSON_INDENTED, stdout, e);
 	print_field("id", l->id);
 	if (l->placeholder)
 		puts("placeholder: names no license");

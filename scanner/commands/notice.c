@@ -10,6 +10,7 @@
 #include "findings/dossier.h"
 #include "findings/expression.h"
 #include "report/json_parts.h"
+#include "report/json_text.h"
 #include "report/outfile.h"
 #include "scan.h"
 
@@ -338,11 +339,10 @@ static void put_json(struct writing *w, const struct catalog *c)
 	each_text(w, list_copyright);
 	json_object_set_new(object, "copyrights", w->copyrights);
 	json_object_set_new(object, "texts", texts);
-	char *s = json_dumps(object, JSON_STYLE | JSON_INDENT(2));
-	buf_add_str(&w->out, s ? s : "");
-	buf_add_str(&w->out, "\n");
+	size_t len;
+	char *s = json_write_text(object, JSON_INDENTED, &len);
+	buf_add(&w->out, s, len);
 	free(s);
-	json_decref(object);
 }
 
 static int write_to(struct writing *w, struct err *e)

@@ -8,6 +8,7 @@
 #include "commands/suggest.h"
 #include "policy/explain.h"
 #include "policy/schema.h"
+#include "report/json_text.h"
 #include "report/page.h"
 
 #include <errno.h>
@@ -74,10 +75,7 @@ static int list(const struct invocation *in, struct err *e)
 
 static int schema(const struct invocation *in, struct err *e)
 {
-	json_t *o = policy_schema(in->catalog);
-	int rc = o ? json_dumpf(o, stdout, JSON_INDENT(2)) : -1;
-	json_decref(o);
-	return rc < 0 || puts("") == EOF || fflush(stdout) ? err_set(e, ERR_SYSTEM, "writing the output failed") : EXIT_PASS;
+	return json_write(policy_schema(in->catalog), JSON_INDENTED, stdout, e) < 0 ? -1 : EXIT_PASS;
 }
 
 static int init(const struct invocation *in, struct err *e)

@@ -12,7 +12,7 @@
 
 /* --- words to licenses ----------------------------------------------------------------------------------------------------- */
 
-enum { NAME_BYTES = 250, CHAIN_MAX = 64, CLAIMS_MAX = 1000, LINK_WORK = 1 << 24 };
+enum { NAME_BYTES = 250, CHAIN_MAX = 64, CLAIMS_MAX = 1000 };
 
 /* Replaces `from` by `to` (not longer) where it first stands. */
 static bool replace(char *s, const char *from, const char *to)

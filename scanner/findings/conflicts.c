@@ -398,10 +398,10 @@ static bool reported_missing(const struct dossier *d, const struct entry *e, con
 	return false;
 }
 
-static bool is_folder(const struct dossier *d, const char *path)
+static bool is_folder(struct dossier *d, const char *path)
 {
 	size_t n = strlen(path);
-	for (size_t i = 0; i < d->group->count; i++) {
+	for (size_t i = 0; i < d->group->count && d->link_work < LINK_WORK; i++, d->link_work++) {
 		const char *name = dossier_name(d, d->group->entries[i]->name);
 		if (!strncasecmp(name, path, n) && name[n] == '/')
 			return true;
@@ -424,10 +424,10 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 	bool file = f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value;
 	const char *path = f->value;
 	bool counts = !scope_is_elsewhere(d, e) || (f->value && !strchr(f->value, ':') && scope_is_folder_card(d, e));
-	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && counts && link_is_local(d, e, f) && !is_folder(d, path) &&
-		    !linked_before(e, f);
-	if ((file || link) && !(link ? link_target(d, e, path) : claim_linked_entry(d, e, path)) && !reported_missing(d, e, f) &&
-	    d->links_missing < MISSING_MAX)
+	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && counts && link_is_local(d, e, f);
+	if ((!file && !link) || (link ? link_target(d, e, path) : claim_linked_entry(d, e, path)))
+		return;
+	if (!(link && (is_folder(d, path) || linked_before(e, f))) && !reported_missing(d, e, f))
 		add_missing_link(d, f, path);
 }
 
@@ -439,7 +439,7 @@ static void find_missing_links(struct dossier *d)
 			add_missing_link(d, c->link, c->link->value);
 	}
 	for (size_t i = 0; i < d->group->count; i++)
-		for (size_t k = 0; k < d->group->entries[i]->count; k++)
+		for (size_t k = 0; k < d->group->entries[i]->count && d->links_missing < MISSING_MAX; k++)
 			find_missing_file(d, d->group->entries[i], &d->group->entries[i]->facts[k]);
 }
 

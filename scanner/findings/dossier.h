@@ -58,6 +58,8 @@ struct facts { /* a list of facts, growing in an arena */
 	size_t count, capacity;
 };
 
+enum { LINK_WORK = 1 << 24 };
+
 struct dossier {
 	struct arena *arena;
 	const struct catalog *catalog;
@@ -65,17 +67,19 @@ struct dossier {
 	const struct entries *entries;	 /* of the whole distribution */
 	const struct group *group;
 	struct artifact *artifact;
+	struct folders *folders;	/* of the group's entries (findings/scope.h) */
 	const struct entry **elsewhere; /* those that speak of folders of their own (findings/scope.h), by address */
 	size_t n_elsewhere;
-	struct said *said; /* what cards say of licenses in their sentences (findings/said.h) */
+	const struct fact *weights_elsewhere; /* a card's sentence that the license of the weights is somewhere else; NULL */
+	struct said *said;		      /* what cards say of licenses in their sentences (findings/said.h) */
 	size_t n_said;
 	struct claim *claims;
 	size_t n_claims;
 	const struct fact
 		*claims_cut;  /* some claims were not read, because one document makes too many: the first of them; or NULL */
 	size_t links_missing; /* findings about them: bounded */
-	size_t part_work;     /* paths of parts compared with those of weights: bounded */
-	size_t link_work;     /* names compared when links were followed: bounded */
+	size_t part_work;     /* paths of parts compared with those of weights: up to LINK_WORK */
+	size_t link_work;     /* names compared when links were followed: so too */
 	struct statement
 		*statements; /* those that count: where one speaks of the model, those of packages do not; vague ones last */
 	size_t n_statements;

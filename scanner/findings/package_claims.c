@@ -9,23 +9,19 @@
 
 enum { PACKAGES_MAX = 200 };
 
-/* The first so many bytes of the package's name are the folder that the file lies in. */
-static bool lies_in(const struct entry *e, const struct entry *package, size_t folder)
-{
-	return e->role == DOCUMENT_LICENSE && e->dir == folder && !strncmp(e->name, package->name, folder);
-}
-
-/* The license of a file that may be the package's: it lies in the folder, is whole, and is not called after the model or the data. */
-static const struct match *license_of_package(const struct dossier *d, const struct entry *package, size_t folder,
-					      const struct entry *e, const struct fact *f)
+static bool is_whole_license(const struct fact *f)
 {
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+	return m && m->license && !m->license->policy && !m->license->exception &&
+	       (m->state == MATCH_EXACT || m->state == MATCH_EDITED);
+}
+
+/* The file may be a package's: it is not called after the model or the data. */
+static bool may_be_of_package(const struct dossier *d, const struct entry *e)
+{
 	const char *base = entry_base(e);
 	unsigned of = scope_of_name(d->catalog, base, strlen(base));
-	bool beside = lies_in(e, package, folder);
-	bool whole = m && m->license && !m->license->policy && !m->license->exception &&
-		     (m->state == MATCH_EXACT || m->state == MATCH_EDITED);
-	return beside && whole && (!of || of & SAID_OF_CODE) ? m : NULL;
+	return !of || of & SAID_OF_CODE;
 }
 
 struct meaning {
@@ -61,14 +57,17 @@ static bool is_alike(const struct dossier *d, const struct fact *text, const str
 	return claims_license(d, c, ((const struct match *)text->detail)->license);
 }
 
-/* A license text in the folder: one that the package claims, else the first; NULL. */
+/* A license text in the folder (so many bytes of the package's name): one that the package claims, else the first; NULL. */
 static const struct fact *text_in(const struct dossier *d, const struct claim *c, size_t folder)
 {
 	const struct fact *first = NULL;
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE; k++) {
-			if (!license_of_package(d, c->entry, folder, e, &e->facts[k]))
+	size_t n;
+	const struct entry *const *files = scope_license_files(d, c->entry->name, folder, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct entry *e = files[i];
+		bool counts = may_be_of_package(d, e);
+		for (size_t k = 0; k < e->count && counts; k++) {
+			if (!is_whole_license(&e->facts[k]))
 				continue;
 			if (is_alike(d, &e->facts[k], c))
 				return &e->facts[k];
@@ -80,10 +79,9 @@ static const struct fact *text_in(const struct dossier *d, const struct claim *c
 
 static bool holds_license_file(const struct dossier *d, const struct entry *package, size_t folder)
 {
-	for (size_t i = 0; i < d->group->count; i++)
-		if (lies_in(d->group->entries[i], package, folder))
-			return true;
-	return false;
+	size_t n;
+	scope_license_files(d, package->name, folder, &n);
+	return n > 0;
 }
 
 /* A text in the nearest folder above the package's that has a license file; NULL: its own folder has one, or none has. */

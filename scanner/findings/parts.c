@@ -381,12 +381,11 @@ static void find_former(struct dossier *d)
 
 /* --- one license in several files ---------------------------------------------------------------------------------------------- */
 
-/* The same license in another file of the folder; NULL. */
+/* The same license in another file of the folder, behind that one; NULL. */
 static const struct fact *copy_of(const struct dossier *d, const struct entry *e, const struct match *m,
 				  const struct entry *other)
 {
-	if (other <= e || other->role != DOCUMENT_LICENSE || other->dir != e->dir || strncmp(other->name, e->name, e->dir) != 0 ||
-	    scope_is_elsewhere(d, other))
+	if (other <= e || scope_is_elsewhere(d, other))
 		return NULL;
 	for (size_t i = 0; i < other->count; i++) {
 		const struct match *o = other->facts[i].kind == FACT_MATCH ? other->facts[i].detail : NULL;
@@ -399,8 +398,10 @@ static const struct fact *copy_of(const struct dossier *d, const struct entry *e
 static void find_copies(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct fact *copy = copy_of(d, e, m, d->group->entries[i]);
+	size_t n;
+	const struct entry *const *files = scope_license_files(d, e->name, e->dir, &n);
+	for (size_t i = 0; i < n; i++) {
+		const struct fact *copy = copy_of(d, e, m, files[i]);
 		if (!copy)
 			continue;
 		const struct fact *evidence[] = {f, copy};

@@ -196,9 +196,22 @@ static void drop_packages(struct dossier *d)
 	d->n_statements = kept;
 }
 
+static const struct fact *find_elsewhere(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++)
+			if (e->facts[k].kind == FACT_META && e->facts[k].key &&
+			    !strcmp(e->facts[k].key, "weights_license_elsewhere"))
+				return &e->facts[k];
+	}
+	return NULL;
+}
+
 void said_collect(struct dossier *d)
 {
 	collect(d);
+	d->weights_elsewhere = find_elsewhere(d);
 	if (!d->n_said)
 		return;
 	if (anything_said_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))
@@ -235,31 +248,24 @@ bool said_for_weights(const struct dossier *d, const struct license *l)
 
 const struct fact *said_elsewhere(const struct dossier *d)
 {
-	bool spoken = anything_said_of_weights(d);
-	for (size_t i = 0; i < d->n_statements; i++)
-		spoken |= !d->statements[i].package && !d->statements[i].prose;
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && !spoken && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++)
-			if (e->facts[k].kind == FACT_META && e->facts[k].key &&
-			    !strcmp(e->facts[k].key, "weights_license_elsewhere"))
-				return &e->facts[k];
-	}
-	return NULL;
+	bool spoken = !d->weights_elsewhere || anything_said_of_weights(d);
+	for (size_t i = 0; i < d->n_statements && !spoken; i++)
+		spoken = !d->statements[i].package && !d->statements[i].prose;
+	return spoken ? NULL : d->weights_elsewhere;
 }
 
 bool said_for_others(const struct dossier *d, const struct license *l)
 {
-	bool of_weights = anything_said_of_weights(d) || said_elsewhere(d), others = false;
+	bool named = false;
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
 		if (!names(d, s, l))
 			continue;
 		if (s->of & SAID_OF_WEIGHTS)
 			return false;
-		others |= !(s->of & SAID_OF_ALL) || of_weights;
+		named = true;
 	}
-	return others && of_weights;
+	return named && (anything_said_of_weights(d) || said_elsewhere(d));
 }
 
 struct leaving {

@@ -10,7 +10,7 @@
 #define LICET_FINDINGS_SAID_H
 #include "findings/dossier.h"
 
-/* Fills d->said, and adds to d->statements and to the artifact's declared. Needs d->claims, and d->elsewhere. */
+/* Fills d->said and d->weights_elsewhere, and adds to d->statements and to the artifact's declared. Needs d->claims, and d->elsewhere. */
 void said_collect(struct dossier *d);
 
 /* Where a card says that the license of the weights is somewhere else, and nothing here says which it is; NULL. */

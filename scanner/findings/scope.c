@@ -146,7 +146,10 @@ static bool collects_licenses(const char *name, size_t len)
 struct folder {
 	const char *name;
 	size_t len;
+	const struct entry **licenses; /* its license files */
+	size_t n_licenses;
 	bool speaks, weights;
+	bool model_license; /* one of them is a text and called after the weights, or where there are no weights one below is */
 	bool asked, elsewhere; /* asked: whether it is for something else is known */
 };
 
@@ -168,15 +171,58 @@ static struct folder *find_folder(const struct folders *f, const char *name, siz
 	return f->count ? bsearch(&key, f->at, f->count, sizeof *f->at, compare_folders) : NULL;
 }
 
-/* Weights lie in the folder, and so in or below all that it lies in. */
-static void mark_upward(const struct folders *f, const char *name, size_t len)
+static void mark_weights(struct folder *f)
+{
+	f->weights = true;
+}
+
+static void mark_model_license(struct folder *f)
+{
+	f->model_license = true;
+}
+
+/* Weights, say, lie in the folder, and so in or below all that it lies in. */
+static void mark_upward(const struct folders *f, const char *name, size_t len, void (*mark)(struct folder *))
 {
 	for (;; len = path_parent(name, len)) {
 		struct folder *folder = find_folder(f, name, len);
 		if (folder)
-			folder->weights = true;
+			mark(folder);
 		if (!len)
 			return;
+	}
+}
+
+static void put_license(const struct dossier *d, const struct folders *f, struct folder *own, const struct entry *e)
+{
+	const char *base = entry_base(e);
+	own->licenses[own->n_licenses++] = e;
+	if (!e->text || !(scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS))
+		return;
+	own->model_license = true;
+	if (!d->artifact->n_weights)
+		mark_upward(f, e->name, e->dir, mark_model_license);
+}
+
+/* All their lists stand in one, behind each other. */
+static void list_licenses(const struct dossier *d, const struct folders *f)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_LICENSE)
+			find_folder(f, e->name, e->dir)->n_licenses++;
+	}
+	const struct entry **all = arena_array(d->arena, d->group->count + 1, sizeof(const struct entry *));
+	for (size_t i = 0; i < f->count; i++) {
+		f->at[i].licenses = all + n;
+		n += f->at[i].n_licenses;
+		f->at[i].n_licenses = 0;
+	}
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_LICENSE)
+			put_license(d, f, find_folder(f, e->name, e->dir), e);
 	}
 }
 
@@ -198,14 +244,15 @@ static void find_folders(const struct dossier *d, struct folders *out)
 			out->at[kept++] = out->at[i];
 	out->count = kept;
 	if (!d->artifact->n_weights)
-		mark_upward(out, d->group->root, strlen(d->group->root));
+		mark_upward(out, d->group->root, strlen(d->group->root), mark_weights);
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		if (e->weights)
-			mark_upward(out, e->name, e->dir);
+			mark_upward(out, e->name, e->dir, mark_weights);
 		if (e->role >= DOCUMENT_PACKAGE && (entry_speaks(e) || e->role == DOCUMENT_CARD)) /* a card by being silent */
 			find_folder(out, e->name, e->dir)->speaks = true;
 	}
+	list_licenses(d, out);
 }
 
 /* What the documents of a folder speak of: one that collects licenses belongs to the folder that it lies in. */
@@ -266,11 +313,11 @@ static int by_address(const void *a, const void *b)
 
 void scope_find(struct dossier *d)
 {
-	struct folders folders = {0};
-	find_folders(d, &folders);
+	d->folders = ARENA_NEW(d->arena, struct folders);
+	find_folders(d, d->folders);
 	d->elsewhere = arena_array(d->arena, d->group->count + 1, sizeof(const struct entry *));
 	for (size_t i = 0; i < d->group->count; i++)
-		if (is_elsewhere(d, &folders, d->group->entries[i]))
+		if (is_elsewhere(d, d->folders, d->group->entries[i]))
 			d->elsewhere[d->n_elsewhere++] = d->group->entries[i];
 	if (d->n_elsewhere)
 		qsort(d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), by_address);
@@ -279,6 +326,19 @@ void scope_find(struct dossier *d)
 bool scope_is_elsewhere(const struct dossier *d, const struct entry *e)
 {
 	return d->n_elsewhere && bsearch(&e, d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), by_address);
+}
+
+const struct entry *const *scope_license_files(const struct dossier *d, const char *path, size_t len, size_t *n)
+{
+	const struct folder *folder = find_folder(d->folders, path, len);
+	*n = folder ? folder->n_licenses : 0;
+	return folder ? folder->licenses : NULL;
+}
+
+bool scope_holds_model_license(const struct dossier *d, const struct entry *e)
+{
+	const struct folder *own = find_folder(d->folders, e->name, e->dir);
+	return own && own->model_license;
 }
 
 static bool has_word(const char *folded, const char *const *words)
@@ -336,12 +396,16 @@ static int fits_weights(const struct dossier *d, const struct entry *e)
 const struct entry *scope_license_above(const struct dossier *d, const struct entry *e)
 {
 	const struct entry *best = NULL;
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *other = d->group->entries[i];
-		bool above = other->role == DOCUMENT_LICENSE && path_below(e->name, other->name, other->dir);
-		int fits = above && holds_license(other) ? fits_weights(d, other) : 0;
-		if (fits && (!best || other->dir > best->dir || (other->dir == best->dir && fits > fits_weights(d, best))))
-			best = other;
+	for (size_t len = e->dir, last = 0; !best && !last; len = path_parent(e->name, len)) {
+		size_t n;
+		const struct entry *const *files = scope_license_files(d, e->name, len, &n);
+		int least = 0;
+		for (size_t i = 0; i < n; i++) {
+			int fits = holds_license(files[i]) ? fits_weights(d, files[i]) : 0;
+			best = fits > least ? files[i] : best;
+			least = fits > least ? fits : least;
+		}
+		last = !len;
 	}
 	return best;
 }

@@ -32,8 +32,14 @@ bool scope_names_artifact(const struct dossier *d, const char *line);
 /* Is the artifact called by its whole name, however its words are joined? "Great Tern" is "owner+great_tern". */
 bool scope_calls_artifact(const struct dossier *d, const char *line);
 
-/* Fills d->elsewhere. */
+/* Fills d->folders and d->elsewhere. */
 void scope_find(struct dossier *d);
+
+/* The license files of the folder that the first len bytes of a path name, in the order of the group; *n is 0 where it has none. */
+const struct entry *const *scope_license_files(const struct dossier *d, const char *path, size_t len, size_t *n);
+
+/* Is a license text that is called after the weights in the entry's folder or, where there are no weights, in one below it? */
+bool scope_holds_model_license(const struct dossier *d, const struct entry *e);
 
 bool scope_is_elsewhere(const struct dossier *d, const struct entry *e); /* by its place */
 

@@ -69,17 +69,7 @@ static bool gives_way(const struct dossier *d, const struct entry *e, const stru
 	const char *base = entry_base(e);
 	if (e->role != DOCUMENT_LICENSE || scope_of_name(d->catalog, base, strlen(base)) || (l && said_for_weights(d, l)))
 		return false;
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *o = d->group->entries[i];
-		bool below = !d->artifact->n_weights && path_below(o->name, e->name, e->dir);
-		if (o == e || o->role != DOCUMENT_LICENSE || !o->text || !(o->dir == e->dir || below) ||
-		    strncmp(o->name, e->name, e->dir) != 0)
-			continue;
-		base = entry_base(o);
-		if (scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS)
-			return true;
-	}
-	return false;
+	return scope_holds_model_license(d, e);
 }
 
 static bool speaks_of_licensing(const struct entry *e)

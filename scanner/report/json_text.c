@@ -212,6 +212,6 @@ int json_write(json_t *stolen, enum json_style style, FILE *to, struct err *e)
 	flush(&p);
 	buf_release(&p.out);
 	if (p.failed || fflush(to) == EOF)
-		return err_set(e, ERR_SYSTEM, "the report could not be written");
+		return err_set(e, ERR_SYSTEM, "writing the output failed");
 	return 0;
 }

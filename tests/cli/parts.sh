@@ -150,4 +150,12 @@ mkdir lone && printf '# Tern\n' >lone/README.md && cp "$LICET_ROOT/LICENSE" lone
 expect 'a file for both' 0 'License +MIT'
 refuse 'a file for both is not silent' 'weights-license-silent'
 rm -r lone
+
+# A license file is not held against each one beside it: two thousand took nine minutes so.
+mkdir many && printf '# Tern\n\nA model of birds.\n' >many/README.md
+for i in $(seq 2000); do cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" "many/LICENSE.$i"; done
+timeout 100 "$LICET" scan many >out 2>err </dev/null
+code=$?
+expect 'many license files beside each other' 0 'license-text-repeated'
+rm -r many
 echo finished
