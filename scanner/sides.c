@@ -54,12 +54,9 @@ static void free_text(char **text)
 
 static int take_results(struct side *s, const struct results *r, const struct limits *l, struct err *e)
 {
-	json_t *json = json_results(r);
-	__attribute__((cleanup(free_text))) char *text = json_dumps(json, (size_t)JSON_STYLE | JSON_COMPACT);
-	json_decref(json);
-	if (!text)
-		return err_set(e, ERR_SYSTEM, "the report of %s could not be made", r->input);
-	if (side_read(s, r->input, text, strlen(text), l, e) < 0)
+	size_t len;
+	__attribute__((cleanup(free_text))) char *text = json_write_text(json_results(r), JSON_IN_A_LINE, &len);
+	if (side_read(s, r->input, text, len, l, e) < 0)
 		return -1;
 	s->scanned = true;
 	lend_tensors(s, r->artifacts);

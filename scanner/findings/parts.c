@@ -117,22 +117,14 @@ static const struct fact *weights_link(const struct entry *e)
 	return NULL;
 }
 
-static bool is_said(const struct dossier *d, unsigned of)
-{
-	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].of & of)
-			return true;
-	return false;
-}
-
 /* No weights are here, and the card, which speaks of the license of the code alone, links to some. */
 static void find_linked_silence(struct dossier *d)
 {
 	const struct fact *code = code_sentence(d);
 	const struct entry *card = code ? entries_find(d->entries, code->at.entry) : NULL;
 	const struct fact *link = card ? weights_link(card) : NULL;
-	if (!link || d->artifact->n_weights || !d->n_texts || is_said(d, SAID_OF_WEIGHTS | SAID_OF_ALL) || said_elsewhere(d) ||
-	    d->n_texts > 1 || d->n_left)
+	if (!link || d->artifact->n_weights || !d->n_texts || said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL) ||
+	    said_elsewhere(d) || d->n_texts > 1 || d->n_left)
 		return;
 	const struct fact *evidence[] = {code, link};
 	finding_add(d->artifact, d->arena, FINDING_LINKED_WEIGHTS_SILENT, evidence, 2,
@@ -188,9 +180,8 @@ static void find_silence(struct dossier *d)
 
 static bool weights_are_spoken_of(const struct dossier *d)
 {
-	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].of & SAID_OF_WEIGHTS)
-			return true;
+	if (said_anything_of(d, SAID_OF_WEIGHTS))
+		return true;
 	for (size_t i = 0; i < d->n_statements; i++)
 		if (!d->statements[i].package && !d->statements[i].prose)
 			return true;

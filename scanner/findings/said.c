@@ -173,7 +173,7 @@ static void add_declared(struct dossier *d, const struct statement *s)
 	a->declared = grown;
 }
 
-static bool anything_said_of(const struct dossier *d, unsigned of)
+bool said_anything_of(const struct dossier *d, unsigned of)
 {
 	for (size_t i = 0; i < d->n_said; i++)
 		if (d->said[i].of & of)
@@ -183,7 +183,7 @@ static bool anything_said_of(const struct dossier *d, unsigned of)
 
 static bool anything_said_of_weights(const struct dossier *d)
 {
-	return anything_said_of(d, SAID_OF_WEIGHTS);
+	return said_anything_of(d, SAID_OF_WEIGHTS);
 }
 
 /* Where something is said of the weights, or of all that is here, what is declared for a package does not count for them. */
@@ -214,7 +214,7 @@ void said_collect(struct dossier *d)
 	d->weights_elsewhere = find_elsewhere(d);
 	if (!d->n_said)
 		return;
-	if (anything_said_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))
+	if (said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))
 		drop_packages(d);
 	const struct expression **parts = arena_array(d->arena, d->n_said, sizeof *parts);
 	struct statement *grown = arena_array(d->arena, d->n_statements + d->n_said, sizeof *grown);

@@ -13,6 +13,9 @@
 /* Fills d->said and d->weights_elsewhere, and adds to d->statements and to the artifact's declared. Needs d->claims, and d->elsewhere. */
 void said_collect(struct dossier *d);
 
+/* Do the cards say anything of one of these subjects (enum said_of)? */
+bool said_anything_of(const struct dossier *d, unsigned of);
+
 /* Where a card says that the license of the weights is somewhere else, and nothing here says which it is; NULL. */
 const struct fact *said_elsewhere(const struct dossier *d);
 

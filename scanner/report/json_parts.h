@@ -11,9 +11,6 @@
 
 #include <jansson.h>
 
-/* How all JSON of licet is written; add JSON_INDENT(2) or JSON_COMPACT. */
-enum { JSON_STYLE = JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(6) };
-
 json_t *json_text(const char *s);		      /* null for NULL */
 void json_put_path(json_t *object, const char *path); /* "path", and "path_base64" where needed */
 json_t *json_line(uint32_t line);		      /* null for 0 */
