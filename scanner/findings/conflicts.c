@@ -411,8 +411,8 @@ static bool is_folder(struct dossier *d, const char *path)
 
 static bool linked_before(const struct entry *e, const struct fact *f)
 {
-	for (const struct fact *other = e->facts; other < f; other++)
-		if (other->kind == f->kind && other->key && f->key && !strcmp(other->key, f->key) &&
+	for (const struct fact *other = e->facts; f->key && f->value && other < f; other++)
+		if (other->kind == f->kind && other->key && other->value && !strcmp(other->key, f->key) &&
 		    !strcmp(other->value, f->value))
 			return true;
 	return false;
