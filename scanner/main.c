@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* main: argv -> command. Everything a command may leave behind is released here. */
+#include "base/json_memory.h"
 #include "commands/command.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
@@ -45,11 +45,6 @@ static int run_command(const struct command *c, int argc, char **argv)
 	return rc < 0 ? complain(e.text) : rc;
 }
 
-static void *memory_for_json(size_t size)
-{
-	return mem_resize(NULL, size, 1);
-}
-
 enum { STACK = 512 << 10 }; /* more than any command goes down */
 
 static __attribute__((noinline)) char touch_stack(void)
@@ -78,7 +73,7 @@ static void grow_stack(void)
  */
 static void set_up_memory(void)
 {
-	json_set_alloc_funcs(memory_for_json, free);
+	json_memory_set_up();
 	mallopt(M_MMAP_THRESHOLD, 8 << 20);
 	mallopt(M_TRIM_THRESHOLD, 16 << 20);
 	grow_stack();

@@ -27,7 +27,7 @@ void buf_clear(struct buf *b)
 		b->data[0] = 0;
 }
 
-static int reserve(struct buf *b, size_t more)
+int buf_reserve(struct buf *b, size_t more)
 {
 	if (more > b->cap - b->len) {
 		b->overflow = true;
@@ -44,7 +44,7 @@ static int reserve(struct buf *b, size_t more)
 
 int buf_add(struct buf *b, const void *bytes, size_t len)
 {
-	if (reserve(b, len) < 0)
+	if (buf_reserve(b, len) < 0)
 		return -1;
 	if (len)
 		memcpy(b->data + b->len, bytes, len);
@@ -70,7 +70,7 @@ int buf_printf(struct buf *b, const char *format, ...)
 	va_copy(again, ap);
 	int n = vsnprintf(NULL, 0, format, ap);
 	va_end(ap);
-	int rc = n < 0 ? -1 : reserve(b, (size_t)n);
+	int rc = n < 0 ? -1 : buf_reserve(b, (size_t)n);
 	if (rc == 0) {
 		vsnprintf(b->data + b->len, (size_t)n + 1, format, again);
 		b->len += (size_t)n;

@@ -18,7 +18,8 @@ struct buf {
 
 void buf_init(struct buf *b, size_t cap);
 void buf_release(struct buf *b);
-void buf_clear(struct buf *b);				   /* keeps the memory */
+void buf_clear(struct buf *b);		     /* keeps the memory */
+int buf_reserve(struct buf *b, size_t more); /* data has room for more bytes and a NUL: 0, or -1 when over the cap */
 int buf_add(struct buf *b, const void *bytes, size_t len); /* all or nothing: 0, or -1 when over the cap */
 int buf_add_str(struct buf *b, const char *s);
 int buf_add_char(struct buf *b, char c);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* json: one object for machines. Field names are a contract: fields are added, never renamed. */
+#include "base/json_memory.h"
 #include "base/pool.h"
 #include "report/duties.h"
 #include "report/issues.h"
@@ -344,8 +345,12 @@ static void make_piece(void *ctx, size_t job)
 {
 	struct batch *b = ctx;
 	struct piece *p = &b->pieces[job];
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	json_memory_from(&a);
 	json_t *artifact = json_artifact(b->json, b->first + job);
 	p->text = json_write_text(b->writer->wrap(b->writer->ctx, artifact), b->writer->style, &p->len);
+	json_memory_from(NULL);
 }
 
 static int write_batch(struct batch *b, size_t n, struct err *e)

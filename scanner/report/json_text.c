@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/json_memory.h"
 #include "base/tty.h"
 #include "base/utf8.h"
 
@@ -27,12 +28,18 @@ static void flush(struct pen *p)
 	buf_clear(&p->out);
 }
 
-static void put(struct pen *p, const char *bytes, size_t len)
+/* Room for as many bytes more, of which p->out.len is to be told. */
+static inline char *room(struct pen *p, size_t len)
 {
-	if (buf_add(&p->out, bytes, len) < 0)
+	if (p->out.capacity - p->out.len <= len && buf_reserve(&p->out, len) < 0)
 		mem_exhausted();
-	if (p->to && p->out.len >= FULL)
-		flush(p);
+	return p->out.data + p->out.len;
+}
+
+static inline void put(struct pen *p, const char *bytes, size_t len)
+{
+	memcpy(room(p, len), bytes, len);
+	p->out.len += len;
 }
 
 static void put_code_unit(struct pen *p, unsigned unit)
@@ -55,10 +62,8 @@ static void put_escaped(struct pen *p, uint32_t code)
 	}
 }
 
-static bool is_ordinary(unsigned char c)
-{
-	return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
-}
+/* Bytes that stand for themselves. */
+static const bool ordinary[256] = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... '~'] = true};
 
 static void put_string(struct pen *p, const char *s, size_t len)
 {
@@ -67,7 +72,7 @@ static void put_string(struct pen *p, const char *s, size_t len)
 	for (size_t i = 0, n; i < len; i += n) {
 		uint32_t code = 0;
 		n = 1;
-		if (is_ordinary((unsigned char)s[i]))
+		if (ordinary[(unsigned char)s[i]])
 			continue;
 		n = utf8_decode(s + i, len - i, &code);
 		n = n ? n : 1;
@@ -83,14 +88,13 @@ static void put_string(struct pen *p, const char *s, size_t len)
 
 static void put_line_end(struct pen *p)
 {
-	static const char blanks[] = "                                ";
 	if (p->style != JSON_INDENTED)
 		return;
-	put(p, "\n", 1);
-	for (size_t left = (size_t)p->depth * INDENT, n; left; left -= n) {
-		n = left < sizeof blanks - 1 ? left : sizeof blanks - 1;
-		put(p, blanks, n);
-	}
+	size_t n = (size_t)p->depth * INDENT;
+	char *to = room(p, n + 1);
+	*to = '\n';
+	memset(to + 1, ' ', n);
+	p->out.len += n + 1;
 }
 
 static void begin(struct pen *p, const char *bracket)
@@ -118,14 +122,15 @@ static void put_object(struct pen *p, const json_t *object)
 {
 	json_t *o = (json_t *)(uintptr_t)object; /* jansson walks over constant objects only so */
 	const char *key;
+	size_t key_len;
 	json_t *value;
 	bool first = true;
 	begin(p, "{");
-	json_object_foreach(o, key, value)
+	json_object_keylen_foreach(o, key, key_len, value)
 	{
 		next(p, first);
 		first = false;
-		put_string(p, key, strlen(key));
+		put_string(p, key, key_len);
 		put(p, ": ", p->style == JSON_INDENTED ? 2 : 1);
 		put_value(p, value);
 	}
@@ -187,6 +192,8 @@ static void put_value(struct pen *p, const json_t *value)
 		put(p, "null", 4);
 		break;
 	}
+	if (p->to && p->out.len >= FULL)
+		flush(p);
 }
 
 static void put_line(struct pen *p, json_t *stolen)
@@ -194,7 +201,8 @@ static void put_line(struct pen *p, json_t *stolen)
 	buf_init(&p->out, SIZE_MAX);
 	put_value(p, stolen);
 	put(p, "\n", 1);
-	json_decref(stolen);
+	*room(p, 0) = 0;
+	json_memory_drop(stolen);
 }
 
 char *json_write_text(json_t *stolen, enum json_style style, size_t *len)

@@ -27,9 +27,12 @@ static const char *say_restriction(const struct restriction *r, struct arena *a)
 /* A list or a name of the catalog as people write it: "use, copy", "royalty-free". */
 static const char *spelled(const char *s, struct arena *a)
 {
-	const char *out = "";
-	for (; *s; s++)
-		out = arena_printf(a, "%s%s", out, *s == ',' ? ", " : *s == '_' ? "-" : (char[]){*s, 0});
+	char *out = arena_alloc(a, 2 * strlen(s) + 1), *to = out; /* zeroed */
+	for (; *s; s++) {
+		*to++ = *s == '_' ? '-' : *s;
+		if (*s == ',')
+			*to++ = ' ';
+	}
 	return out;
 }
 
