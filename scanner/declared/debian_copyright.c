@@ -16,9 +16,9 @@ struct stanza {
 
 static unsigned bid(const struct probe *p)
 {
-	bool machine_readable = probe_mentions(p, "copyright-format") || probe_mentions(p, "/dep5");
 	bool named = name_is(p->base, "copyright") || name_ends(p->base, ".copyright") || name_is(p->base, "dep5");
-	return named && machine_readable && probe_mentions(p, "Format") ? BID_NAME_AND_CONTENT : 0;
+	bool machine_readable = named && (probe_mentions(p, "copyright-format") || probe_mentions(p, "/dep5"));
+	return machine_readable && probe_mentions(p, "Format") ? BID_NAME_AND_CONTENT : 0;
 }
 
 /* The short name is the first line; what follows is the license's text, which a stanza without files only spells out. */

@@ -17,8 +17,8 @@ static const struct claim claims[] = {
 
 static unsigned bid(const struct probe *p)
 {
-	bool ours = probe_mentions(p, "nemo_version:") || probe_mentions(p, "target: nemo.");
-	return name_is(p->base, "model_config.yaml") && ours ? BID_NAME_AND_CONTENT : 0;
+	bool named = name_is(p->base, "model_config.yaml");
+	return named && (probe_mentions(p, "nemo_version:") || probe_mentions(p, "target: nemo.")) ? BID_NAME_AND_CONTENT : 0;
 }
 
 static int read(struct reading *r, struct err *e)

@@ -42,10 +42,12 @@ static const struct claim own_claims[] = {
 static unsigned bid(const struct probe *p)
 {
 	bool named = name_is(p->base, "image-config.json") || name_is(p->base, "model-config.json");
+	if (!named || !probe_is_object(p))
+		return 0;
 	bool ours = probe_mentions(p, "\"rootfs\"") || probe_mentions(p, "\"modelfs\"") ||
 		    probe_mentions(p, "\"model_format\"") || probe_mentions(p, "\"descriptor\"") ||
 		    probe_mentions(p, "\"diff_ids\"");
-	return named && ours && probe_is_object(p) ? BID_NAME_AND_CONTENT : 0;
+	return ours ? BID_NAME_AND_CONTENT : 0;
 }
 
 static void take_header(struct reading *r, const struct yaml *map)

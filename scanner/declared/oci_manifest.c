@@ -26,9 +26,9 @@ static const struct claim layer_claims[] = {
 
 static unsigned bid(const struct probe *p)
 {
-	bool ours =
-		probe_mentions(p, "\"schemaVersion\"") && (probe_mentions(p, "\"layers\"") || probe_mentions(p, "\"manifests\""));
-	return ours && probe_mentions(p, "\"digest\"") && probe_is_object(p) ? BID_NAME_AND_CONTENT : 0;
+	bool ours = probe_is_object(p) && probe_mentions(p, "\"schemaVersion\"") &&
+		    (probe_mentions(p, "\"layers\"") || probe_mentions(p, "\"manifests\""));
+	return ours && probe_mentions(p, "\"digest\"") ? BID_NAME_AND_CONTENT : 0;
 }
 
 static void take_layer(struct reading *r, const struct yaml *layer)

@@ -40,8 +40,9 @@ static unsigned bid(const struct probe *p)
 {
 	if (is_manifest(p->base))
 		return p->len ? BID_FILE_NAME : 0;
-	bool ours = probe_mentions(p, "\"modelTopology\"") || probe_mentions(p, "\"weightsManifest\"");
-	return name_ends(p->base, "model.json") && ours && probe_is_object(p) ? BID_NAME_AND_CONTENT : 0;
+	if (!name_ends(p->base, "model.json") || !probe_is_object(p))
+		return 0;
+	return probe_mentions(p, "\"modelTopology\"") || probe_mentions(p, "\"weightsManifest\"") ? BID_NAME_AND_CONTENT : 0;
 }
 
 static const struct {

@@ -13,6 +13,7 @@
 #include "report/shown.h"
 #include "report/json_text.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -330,53 +331,77 @@ json_t *json_results(const struct results *r)
 enum { HELD_FOR_A_THREAD = 32 };
 
 struct piece {
-	char *text;
+	char *text; /* NULL: it is not made, or is written */
 	size_t len;
 };
 
-struct batch {
+/* Pieces are made by all threads, and written in order by whichever has made the next one. */
+struct writing {
 	const struct results_json *json;
 	const struct artifact_writer *writer;
-	size_t first; /* number of the artifact of the first piece */
-	struct piece *pieces;
+	pthread_mutex_t lock; /* of all below */
+	pthread_cond_t moved;
+	struct piece *pieces; /* by their numbers modulo `most` */
+	size_t most, next;    /* that is to be written */
+	bool busy;	      /* a thread is writing */
+	int rc;
+	struct err *e;
 };
 
-static void make_piece(void *ctx, size_t job)
+static struct piece make_piece(const struct writing *w, size_t number)
 {
-	struct batch *b = ctx;
-	struct piece *p = &b->pieces[job];
+	struct piece p;
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
 	json_memory_from(&a);
-	json_t *artifact = json_artifact(b->json, b->first + job);
-	p->text = json_write_text(b->writer->wrap(b->writer->ctx, artifact), b->writer->style, &p->len);
+	json_t *artifact = json_artifact(w->json, number);
+	p.text = json_write_text(w->writer->wrap(w->writer->ctx, artifact), w->writer->style, &p.len);
 	json_memory_from(NULL);
+	return p;
 }
 
-static int write_batch(struct batch *b, size_t n, struct err *e)
+static void write_next(struct writing *w)
 {
-	int rc = 0;
-	pool_run(b->json->results->artifacts->threads, n, make_piece, b);
-	for (size_t i = 0; i < n; i++) {
-		struct piece *p = &b->pieces[i];
-		if (rc == 0)
-			rc = b->writer->write(b->writer->ctx, b->first + i, p->text, p->len, e);
-		free(p->text);
-		*p = (struct piece){0};
-	}
-	return rc;
+	struct piece *slot = &w->pieces[w->next % w->most], p = *slot;
+	*slot = (struct piece){0};
+	pthread_mutex_unlock(&w->lock);
+	if (w->rc == 0) /* which only the thread that writes changes */
+		w->rc = w->writer->write(w->writer->ctx, w->next, p.text, p.len, w->e);
+	free(p.text);
+	pthread_mutex_lock(&w->lock);
+	w->next++;
+	pthread_cond_broadcast(&w->moved);
 }
 
-int json_artifacts_write(const struct results_json *j, const struct artifact_writer *w, struct err *e)
+static void make_and_write(void *ctx, size_t number)
+{
+	struct writing *w = ctx;
+	struct piece p = make_piece(w, number);
+	pthread_mutex_lock(&w->lock);
+	while (number >= w->next + w->most)
+		pthread_cond_wait(&w->moved, &w->lock);
+	w->pieces[number % w->most] = p;
+	if (!w->busy) {
+		w->busy = true;
+		while (w->pieces[w->next % w->most].text)
+			write_next(w);
+		w->busy = false;
+	}
+	pthread_mutex_unlock(&w->lock);
+}
+
+int json_artifacts_write(const struct results_json *j, const struct artifact_writer *writer, struct err *e)
 {
 	const struct artifacts *as = j->results->artifacts;
-	size_t most = (size_t)HELD_FOR_A_THREAD * as->threads;
-	struct batch b = {.json = j, .writer = w, .pieces = mem_array(most, sizeof *b.pieces)};
-	int rc = 0;
-	for (; b.first < as->count && rc == 0; b.first += most)
-		rc = write_batch(&b, as->count - b.first < most ? as->count - b.first : most, e);
-	free(b.pieces);
-	return rc;
+	struct writing w = {.json = j, .writer = writer, .most = (size_t)HELD_FOR_A_THREAD * as->threads, .e = e};
+	w.pieces = mem_array(w.most, sizeof *w.pieces);
+	pthread_mutex_init(&w.lock, NULL);
+	pthread_cond_init(&w.moved, NULL);
+	pool_run(as->threads, as->count, make_and_write, &w);
+	pthread_cond_destroy(&w.moved);
+	pthread_mutex_destroy(&w.lock);
+	free(w.pieces);
+	return w.rc;
 }
 
 /* --- the report ------------------------------------------------------------------------------------------------------------- */

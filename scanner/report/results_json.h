@@ -31,7 +31,7 @@ json_t *json_results(const struct results *r); /* the whole of it */
 struct artifact_writer {
 	json_t *(*wrap)(const void *ctx,
 			json_t *artifact); /* what is written of an artifact; it takes the reference and gives one */
-	/* Writes its text, which ends in a line end. Called in the order of the artifacts, from the thread that began. -1: it failed. */
+	/* Writes its text, which ends in a line end. Called in the order of the artifacts, by one thread at a time. -1: it failed. */
 	int (*write)(const void *ctx, size_t number, const char *text, size_t len, struct err *e);
 	const void *ctx;
 	enum json_style style;

@@ -86,7 +86,7 @@ void source_share(const struct source_list *l, struct evidence *ev);
 /* For sources. source_add_file: false when the limit on entries is reached (said once, in the sink). */
 int source_add_root(struct source_list *l, int fd); /* takes over fd; returns its number */
 bool source_add_file(struct source_list *l, struct source_file file);
-/* Opens root/path component by component without following symlinks. flags as for open(2). -1 with errno. */
+/* Opens root/path without following symlinks, in no component. flags as for open(2). -1 with errno. */
 int source_open_beneath(int root, const char *path, int flags);
 
 #endif
