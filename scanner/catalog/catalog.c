@@ -105,7 +105,14 @@ const struct license *catalog_placeholder(const struct catalog *c, const char *n
 
 const struct license *catalog_license(const struct catalog *c, const char *id)
 {
-	const struct license *found = find_sorted(c->licenses, c->n_licenses, sizeof *c->licenses, id);
+	char small[128]; /* most ids are those of SPDX in small letters */
+	size_t n = 0;
+	for (; id[n] && n + 1 < sizeof small; n++)
+		small[n] = (char)(id[n] >= 'A' && id[n] <= 'Z' ? id[n] + 32 : id[n]);
+	small[n] = 0;
+	const struct license *found = find_sorted(c->licenses, c->n_licenses, sizeof *c->licenses, small);
+	if (found && strcmp(found->id, id) != 0 && strcmp(found->spdx, id) != 0)
+		found = NULL;
 	for (uint32_t i = 0; !found && i < c->n_licenses; i++)
 		if (!strcmp(c->licenses[i].spdx, id))
 			found = &c->licenses[i];

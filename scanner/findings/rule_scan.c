@@ -241,6 +241,7 @@ static struct whole_text *whole_text(struct scan *s, struct span span)
 			return &s->texts[i];
 	VEC_PUSH(s->texts, s->n_texts, s->texts_capacity, (struct whole_text){.span = span});
 	struct whole_text *text = &s->texts[s->n_texts - 1];
+	ruleset_take_places(s->rules, &text->places);
 	struct subject in = subject_of(s, span);
 	places_begin(&text->places, in.s, in.len, NULL, 0);
 	return text;
@@ -883,9 +884,9 @@ static void scan_release(struct scan *s)
 {
 	regex_work_free(s->work);
 	regex_work_free(s->guard);
-	places_release(&s->places);
+	ruleset_give_places(s->rules, &s->places);
 	for (size_t i = 0; i < s->n_texts; i++)
-		places_release(&s->texts[i].places);
+		ruleset_give_places(s->rules, &s->texts[i].places);
 	free(s->texts);
 	buf_release(&s->joined);
 	free(s->where);
@@ -923,6 +924,7 @@ void rule_scan(const struct rule_scan *in, struct clauses *out)
 		tell(&s, "text", "The text could not be decoded to UTF-8; no rule was run on it.");
 		return;
 	}
+	ruleset_take_places(r, &s.places);
 	buf_init(&s.joined, (size_t)in->text->plain_len + LEAD_MAX + 1);
 	prepare_where(&s);
 	run_sentences(&s);

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+enum { SPARE_CAPACITY = 64 << 10 }; /* bytes of a text, some 20 times as many of its places */
+
 static struct patterns patterns_new(const struct strings *sources)
 {
 	struct patterns p = {mem_array(sources->count, sizeof *p.at), sources->count};
@@ -125,8 +127,28 @@ static void unready(struct rules *r)
 	free(r->match_rule);
 }
 
+void ruleset_take_places(struct rules *r, struct places *p)
+{
+	pthread_mutex_lock(&r->lock);
+	*p = r->n_spare ? r->spare[--r->n_spare] : (struct places){0};
+	pthread_mutex_unlock(&r->lock);
+}
+
+void ruleset_give_places(struct rules *r, struct places *p)
+{
+	pthread_mutex_lock(&r->lock);
+	if (r->n_spare < SPARE_PLACES && p->capacity <= SPARE_CAPACITY) {
+		r->spare[r->n_spare++] = *p;
+		*p = (struct places){0};
+	}
+	pthread_mutex_unlock(&r->lock);
+	places_release(p);
+}
+
 void ruleset_release(struct rules *r)
 {
+	while (r->n_spare)
+		places_release(&r->spare[--r->n_spare]);
 	if (atomic_load(&r->ready))
 		unready(r);
 	pthread_mutex_destroy(&r->lock);

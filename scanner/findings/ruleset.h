@@ -17,7 +17,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-enum { SCOPES = SCOPE_TEXT + 1 };
+enum { SCOPES = SCOPE_TEXT + 1, SPARE_PLACES = 8 };
 
 struct pattern {
 	const char *source;
@@ -51,6 +51,8 @@ struct rules {
 	struct literal_pool *pool; /* of the patterns' literals; used under the lock */
 	bool explain;		   /* rule_scan tells why rules fire and why they do not (findings/trace.h) */
 	struct memo *seen;	   /* which patterns hit the clauses met so far */
+	struct places spare[SPARE_PLACES]; /* under the lock: what texts before used and the next can use again */
+	size_t n_spare;
 };
 
 void ruleset_init(struct rules *r, const struct catalog *c, const struct limits *l);
@@ -64,6 +66,10 @@ const struct literals *ruleset_literals(struct rules *r, struct pattern *p);
 
 /* A first look at the rule's `match` patterns. Any thread may call. */
 const struct literal_sieve *ruleset_sieve(struct rules *r, struct rule_code *code);
+
+/* Places for a text, and what becomes of them when it was scanned. Any thread may call. */
+void ruleset_take_places(struct rules *r, struct places *p);
+void ruleset_give_places(struct rules *r, struct places *p);
 
 /* The compiled pattern; NULL (ERR_DATA, a sentence about the pattern) when it is wrong. Any thread may call. */
 struct regex *ruleset_pattern(struct rules *r, struct pattern *p, struct err *e);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "text/card_parts.h"
 
 #include <fnmatch.h>
@@ -91,21 +92,13 @@ static bool is_headed(const struct component *k, const char *heading)
 	return false;
 }
 
-static bool is_mentioned(const struct component *k, const char *words)
-{
-	for (uint32_t i = 0; i < k->mentions.count; i++)
-		if (strstr(words, k->mentions.at[i]))
-			return true;
-	return false;
-}
-
 struct reading_parts {
 	const struct openness_rules *rules;
 	struct sink *sink;
 	const char *bytes;
 	size_t len;
-	size_t looked;	   /* sections that were looked into: bounded, as empty ones are read to their end */
-	bool *has, *names; /* of each component: it was said already */
+	size_t looked; /* sections that were looked into: bounded, as empty ones are read to their end */
+	bool *has;     /* of each component: it was said already */
 };
 
 /* `at`: where the section behind the heading begins. */
@@ -124,18 +117,32 @@ static void read_heading(struct reading_parts *r, const struct line *l, size_t a
 	}
 }
 
-static void read_mentions(struct reading_parts *r, const struct line *l)
+/* Where a mention stands first; SIZE_MAX: nowhere. folded: the text in lower case, as mentions are. */
+static size_t first_mention(const struct component *k, const char *folded, size_t len)
 {
-	char words[MENTION_BYTES];
-	size_t n = l->len < sizeof words - 1 ? l->len : sizeof words - 1;
-	for (size_t i = 0; i < n; i++) /* mentions are in lower case */
-		words[i] = (char)(l->at[i] >= 'A' && l->at[i] <= 'Z' ? l->at[i] + 32 : l->at[i]);
-	words[n] = 0;
-	for (uint32_t i = 0; i < r->rules->n_components; i++)
-		if (!r->names[i] && is_mentioned(&r->rules->components[i], words)) {
-			r->names[i] = true;
-			say(r->sink, "component_named", &r->rules->components[i], l);
-		}
+	size_t first = SIZE_MAX;
+	for (uint32_t i = 0; i < k->mentions.count; i++) {
+		const char *mention = k->mentions.at[i], *found = memmem(folded, len, mention, strlen(mention));
+		if (found && (size_t)(found - folded) < first)
+			first = (size_t)(found - folded);
+	}
+	return first;
+}
+
+static void read_mentions(const struct reading_parts *r)
+{
+	char *folded = arena_alloc(r->sink->arena, r->len);
+	for (size_t i = 0; i < r->len; i++)
+		folded[i] = (char)(r->bytes[i] >= 'A' && r->bytes[i] <= 'Z' ? r->bytes[i] + 32 : r->bytes[i]);
+	for (uint32_t i = 0; i < r->rules->n_components; i++) {
+		const struct component *k = &r->rules->components[i];
+		size_t first = first_mention(k, folded, r->len), at = 0;
+		struct line l = {0};
+		while (first != SIZE_MAX && at <= first && next_line(r->bytes, r->len, &at, &l))
+			;
+		if (first != SIZE_MAX)
+			say(r->sink, "component_named", k, &l);
+	}
 }
 
 void card_parts_read(const struct openness_rules *rules, const char *bytes, size_t len, struct sink *sink)
@@ -143,11 +150,10 @@ void card_parts_read(const struct openness_rules *rules, const char *bytes, size
 	struct reading_parts r = {.rules = rules, .sink = sink, .bytes = bytes, .len = len};
 	struct line l = {0};
 	r.has = arena_array(sink->arena, rules->n_components + 1, sizeof *r.has);
-	r.names = arena_array(sink->arena, rules->n_components + 1, sizeof *r.names);
 	for (size_t at = 0; rules->n_components && next_line(bytes, len, &at, &l);) {
 		unsigned level = level_of(&l);
 		if (level)
 			read_heading(&r, &l, at, level);
-		read_mentions(&r, &l);
 	}
+	read_mentions(&r);
 }

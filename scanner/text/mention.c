@@ -287,9 +287,10 @@ static bool in_license_column(const struct text *t, uint32_t i)
 
 /* --- names ---------------------------------------------------------------------------------------------------------------- */
 
-static uint32_t alias_at_least(const struct catalog *c, const char *key)
+/* The first alias from number `low` on that is not less than the key. */
+static uint32_t alias_at_least(const struct catalog *c, uint32_t low, const char *key)
 {
-	uint32_t low = 0, high = c->n_aliases;
+	uint32_t high = c->n_aliases;
 	while (low < high) {
 		uint32_t mid = low + (high - low) / 2;
 		if (strcmp(c->aliases[mid].key, key) < 0)
@@ -340,28 +341,25 @@ static bool may_begin_name(const struct text *t, uint32_t i)
 	return (i > 0 && word_in(t, i - 1, before)) || in_license_column(t, i);
 }
 
-/* Some alias begins with word i. */
-static bool begins_alias(const struct seeker *s, uint32_t i)
-{
-	char key[NAME_BYTES];
-	if (!fold_words(s->t, i, i, key))
-		return true;
-	uint32_t at = alias_at_least(s->c, key);
-	return at < s->c->n_aliases && !strncmp(s->c->aliases[at].key, key, strlen(key));
-}
-
-/* Ends of names: the words that aliases beginning at word i end with, at most NAME_WORDS. Returns how many. */
-static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias *found[NAME_WORDS], uint32_t ends[NAME_WORDS])
+/*
+ * Ends of names: the words that aliases beginning at word i end with, at most NAME_WORDS. Returns how many. *nothing: no alias begins
+ * with that word, wherever it stands.
+ */
+static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias *found[NAME_WORDS], uint32_t ends[NAME_WORDS],
+			  bool *nothing)
 {
 	const struct catalog *c = s->c;
-	uint32_t n = 0;
+	uint32_t n = 0, at = 0;
+	*nothing = false;
 	for (uint32_t last = i; last < s->t->n_words && last < i + NAME_WORDS; last++) {
 		char key[NAME_BYTES];
 		if (!fold_words(s->t, i, last, key))
 			break;
-		uint32_t at = alias_at_least(c, key);
-		if (at == c->n_aliases || strncmp(c->aliases[at].key, key, strlen(key)) != 0)
+		at = alias_at_least(c, at, key); /* as the key grows, it comes later */
+		if (at == c->n_aliases || strncmp(c->aliases[at].key, key, strlen(key)) != 0) {
+			*nothing = last == i;
 			break; /* no alias goes on like this */
+		}
 		if (strcmp(c->aliases[at].key, key) != 0 || cuts_version(s->t, last))
 			continue;
 		found[n] = &c->aliases[at];
@@ -376,9 +374,10 @@ static bool joined_to_license(const struct seeker *s, uint32_t last)
 	static const char *const joints[] = {"or", "and", NULL};
 	const struct alias *found[NAME_WORDS];
 	uint32_t ends[NAME_WORDS], next = last + 2;
+	bool nothing;
 	if (next >= s->t->n_words || !word_in(s->t, last + 1, joints) || s->t->words[next].start - s->t->words[last].end > 5)
 		return false;
-	uint32_t n = name_ends(s, next, found, ends);
+	uint32_t n = name_ends(s, next, found, ends, &nothing);
 	return n && (names_itself(found[n - 1]->key) || beside_license(s->t, next, ends[n - 1]));
 }
 
@@ -398,10 +397,11 @@ static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **lic
 	const struct text *t = s->t;
 	const struct alias *found[NAME_WORDS];
 	uint32_t ends[NAME_WORDS], *nothing = &s->nothing[t->words[i].hash % NOTHING_SLOTS];
+	bool begins_none;
 	if (*nothing == t->words[i].hash || !may_begin_name(t, i))
 		return 0;
-	uint32_t n = name_ends(s, i, found, ends);
-	if (!n && !begins_alias(s, i))
+	uint32_t n = name_ends(s, i, found, ends, &begins_none);
+	if (begins_none)
 		*nothing = t->words[i].hash;
 	while (n-- > 0) {
 		const struct license *l = &s->c->licenses[found[n]->license];

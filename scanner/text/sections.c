@@ -145,7 +145,16 @@ static bool ends_with_colon(const char *p, uint32_t start, uint32_t end)
  */
 static bool breaks_off(const char *p, uint32_t start, uint32_t end)
 {
-	static const char *const verbs[] = {"may", "must", "shall", "will", "cannot", "not", "to", "have", "agree", "following"};
+#define VERB(word)                     \
+	{                              \
+		word, sizeof(word) - 1 \
+	}
+	static const struct {
+		const char *word;
+		size_t len;
+	} verbs[] = {VERB("may"), VERB("must"), VERB("shall"), VERB("will"),  VERB("cannot"),
+		     VERB("not"), VERB("to"),	VERB("have"),  VERB("agree"), VERB("following")};
+#undef VERB
 	while (end > start && strchr(" \"'*_,", p[end - 1]) && p[end - 1])
 		end--;
 	if (end == start || !is_alpha(p[end - 1]))
@@ -154,7 +163,7 @@ static bool breaks_off(const char *p, uint32_t start, uint32_t end)
 		if (i < end && is_alpha(p[i]))
 			continue;
 		for (size_t k = 0; k < sizeof verbs / sizeof verbs[0]; k++)
-			if (strlen(verbs[k]) == i - word && !memcmp(verbs[k], p + word, i - word))
+			if (verbs[k].len == i - word && !memcmp(verbs[k].word, p + word, i - word))
 				return true;
 		word = i + 1;
 	}
