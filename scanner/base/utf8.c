@@ -44,6 +44,33 @@ size_t utf8_length(const void *p, size_t len)
 	return utf8_decode(p, len, &code);
 }
 
+/* How many of the bytes are ASCII before the first that is not, or is NUL. */
+static size_t ascii_run(const char *s, size_t len)
+{
+	static const uint64_t tops = 0x8080808080808080, ones = 0x0101010101010101;
+	size_t n = 0;
+	for (uint64_t eight; len - n >= sizeof eight; n += sizeof eight) {
+		memcpy(&eight, s + n, sizeof eight);
+		if ((eight | (eight - ones)) & tops) /* a top bit, or a byte from which 1 was borrowed */
+			break;
+	}
+	while (n < len && s[n] && (unsigned char)s[n] < 0x80)
+		n++;
+	return n;
+}
+
+bool utf8_valid(const char *s, size_t len)
+{
+	for (size_t at = 0, n; at < len; at += n) {
+		n = ascii_run(s + at, len - at);
+		if (!n)
+			n = utf8_length(s + at, len - at);
+		if (!n)
+			return false;
+	}
+	return true;
+}
+
 size_t utf8_encode(uint32_t code, char out[4])
 {
 	if (code > 0x10FFFF || (code >= 0xD800 && code < 0xE000))
@@ -69,7 +96,13 @@ char *utf8_visible(struct arena *a, const void *bytes, size_t len, size_t cap)
 	buf_init(&out, cap);
 	size_t cut = 0; /* the longest prefix of out after which the ellipsis still fits */
 	for (size_t at = 0; at < len;) {
-		size_t n = utf8_length(p + at, len - at);
+		size_t n = ascii_run(p + at, len - at);
+		if (n && n + sizeof ellipsis - 1 <= cap - out.len && buf_add(&out, p + at, n) == 0) {
+			cut = out.len;
+			at += n;
+			continue;
+		}
+		n = utf8_length(p + at, len - at);
 		bool shown = n && p[at];
 		int rc = shown ? buf_add(&out, p + at, n) : buf_printf(&out, "\\x%02X", (unsigned)(uint8_t)p[at]);
 		if (rc < 0) {

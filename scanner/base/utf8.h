@@ -14,6 +14,7 @@
 
 /* Length of the well-formed character at p (1..4), or 0 when there is none or it is cut off at `len`. */
 size_t utf8_length(const void *p, size_t len);
+bool utf8_valid(const char *s, size_t len); /* it is well-formed from end to end */
 /* The same, also giving the code point. */
 size_t utf8_decode(const void *p, size_t len, uint32_t *code);
 /* Writes the character (1..4 bytes) and returns its length. A surrogate or a number above U+10FFFF becomes U+FFFD. */

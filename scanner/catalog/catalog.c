@@ -172,6 +172,11 @@ const struct use *catalog_use(const struct catalog *c, const char *id)
 	return NULL;
 }
 
+const struct kind *catalog_own_kind(const struct catalog *c, const struct kind *k)
+{
+	return k >= c->kinds && k < c->kinds + c->n_kinds ? k : catalog_kind(c, k->id);
+}
+
 const struct kind *catalog_kind(const struct catalog *c, const char *id)
 {
 	for (uint32_t i = 0; i < c->n_kinds; i++)

@@ -363,6 +363,8 @@ const char *exception_replaces(const struct license *exception, const char *id);
 const struct license *catalog_alias(const struct catalog *c, const char *name);	      /* as people write it in a card; NULL */
 const struct license *catalog_placeholder(const struct catalog *c, const char *name); /* id, alias or hub id of one; NULL */
 const struct kind *catalog_kind(const struct catalog *c, const char *id);
+/* The catalog's own kind; rules that --data adds may have a copy of theirs. NULL: it has none like that. */
+const struct kind *catalog_own_kind(const struct catalog *c, const struct kind *k);
 /* Is it the code of a region of the catalog, alone or as a part of several? */
 bool catalog_region(const struct catalog *c, const char *code);
 /* The code of rules/subjects.yaml that a folded name (alias_fold) stands for; NULL for none. */

@@ -409,7 +409,7 @@ static void put_marks(FILE *f, const char *name, const struct family_mark *marks
 		fputc('{', f);
 		put_field(f, "mark", marks[i].mark);
 		put_field(f, "family", marks[i].family);
-		fputs("},\n", f);
+		fprintf(f, " .pair = %u},\n", marks[i].pair);
 	}
 	fputs("{0}};\n", f);
 }

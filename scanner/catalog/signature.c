@@ -131,6 +131,13 @@ static const char *folded(const char *name, struct arena *a)
 	return arena_printf(a, "%s%s%s", *name == '*' ? "*" : "", out, size > 2 && name[size - 2] == '*' ? "*" : "");
 }
 
+static struct family_mark mark_new(const char *mark, const char *family)
+{
+	const char *letters = mark + (*mark == '*');
+	bool pair = letters[0] && letters[1] && letters[1] != '*';
+	return (struct family_mark){mark, family, pair ? (uint16_t)mark_pair(letters) : 0};
+}
+
 static int marks_read(struct lines *l, const char *column, bool fold, const struct family_mark **marks, uint32_t *count,
 		      struct err *e)
 {
@@ -145,8 +152,7 @@ static int marks_read(struct lines *l, const char *column, bool fold, const stru
 	while (rc == 0 && next_line(l)) {
 		rc = l->count == 2 && *l->field[0] && *l->field[1] ? 0 : fail(l, "the line needs a family and a mark of it", e);
 		if (rc == 0)
-			VEC_PUSH(at, n, capacity,
-				 (struct family_mark){fold ? folded(l->field[1], l->arena) : l->field[1], l->field[0]});
+			VEC_PUSH(at, n, capacity, mark_new(fold ? folded(l->field[1], l->arena) : l->field[1], l->field[0]));
 	}
 	if (n)
 		qsort(at, n, sizeof *at, longest_first);

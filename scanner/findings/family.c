@@ -36,40 +36,26 @@ static char *find_mark(char *name, const char *mark, size_t n, bool open_front, 
 	return NULL;
 }
 
-/* Which pairs of letters a name has, by a hash of each: most marks are not in most names, and their first pair tells. */
-struct pairs_seen {
-	uint64_t bits[16];
-};
-
-static unsigned pair_bit(const char *at)
+/* Which pairs of letters a name has. */
+static void note_pairs(bool seen[MARK_PAIRS + 1], const char *name)
 {
-	return ((unsigned char)at[0] * 31u + (unsigned char)at[1]) & 1023;
-}
-
-static void pairs_note(struct pairs_seen *seen, const char *name)
-{
-	*seen = (struct pairs_seen){0};
+	memset(seen, 0, MARK_PAIRS + 1);
+	seen[0] = true;
 	for (; name[0] && name[1]; name++)
-		seen->bits[pair_bit(name) / 64] |= UINT64_C(1) << (pair_bit(name) % 64);
-}
-
-/* May the mark be there? One of a single letter always may. */
-static bool pairs_allow(const struct pairs_seen *seen, const char *mark)
-{
-	return !mark[0] || !mark[1] || mark[1] == '*' || (seen->bits[pair_bit(mark) / 64] >> (pair_bit(mark) % 64) & 1);
+		seen[mark_pair(name)] = true;
 }
 
 void families_of_name(const struct hints *hints, const char *name, struct families *out)
 {
 	char folded[NAME_BYTES];
-	struct pairs_seen seen;
+	bool seen[MARK_PAIRS + 1];
 	alias_fold(name, folded, sizeof folded);
-	pairs_note(&seen, folded);
+	note_pairs(seen, folded);
 	for (uint32_t i = 0; i < hints->n_names; i++) { /* the longest first; what was found before is blotted out */
+		if (!seen[hints->names[i].pair])
+			continue;
 		const char *mark = hints->names[i].mark;
 		bool front = *mark == '*';
-		if (!pairs_allow(&seen, mark + front))
-			continue;
 		size_t n = strlen(mark + front);
 		bool end = n && mark[front + n - 1] == '*';
 		n -= end;

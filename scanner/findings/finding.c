@@ -14,6 +14,9 @@ const struct finding_info finding_table[N_FINDINGS] = {
 int finding_number(const char *id)
 {
 	for (int i = 0; i < N_FINDINGS; i++)
+		if (finding_table[i].id == id) /* as it is in a finding */
+			return i;
+	for (int i = 0; i < N_FINDINGS; i++)
 		if (!strcmp(finding_table[i].id, id))
 			return i;
 	return -1;

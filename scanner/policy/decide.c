@@ -115,7 +115,7 @@ static void decide_duty(struct deciding *d, const struct mark *required)
 
 size_t policy_decide(const struct policy *p, const struct clause *c, struct arena *a, struct decision out[DECISIONS_MAX])
 {
-	const struct kind *kind = catalog_kind(p->catalog, c->kind->id); /* rules that --data adds may have a copy of theirs */
+	const struct kind *kind = catalog_own_kind(p->catalog, c->kind);
 	if (!kind)
 		return 0;
 	const struct clause own = {kind, c->values, c->text};

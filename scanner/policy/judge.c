@@ -204,7 +204,7 @@ static void judge_restriction(struct judging *j, struct group **groups, const st
 	arena_init(&scratch);
 	const struct restriction *r = f->detail;
 	const struct clause clause = clause_of(r);
-	const struct kind *kind = catalog_kind(j->policy->catalog, r->kind->id);
+	const struct kind *kind = catalog_own_kind(j->policy->catalog, r->kind);
 	struct decision decisions[DECISIONS_MAX];
 	size_t n = policy_decide(j->policy, &clause, &scratch, decisions);
 	for (size_t i = 0; i < n; i++) {

@@ -69,8 +69,7 @@ static struct issue_rule *finding_rule(const struct collector *c, const struct f
 
 static struct issue_rule *kind_rule(const struct collector *c, const struct kind *k)
 {
-	const struct kind *known =
-		catalog_kind(c->results->catalog, k->id); /* rules that --data adds may have a copy of theirs */
+	const struct kind *known = catalog_own_kind(c->results->catalog, k);
 	return &c->kinds[known ? known - c->results->catalog->kinds : c->results->catalog->n_kinds];
 }
 

@@ -8,22 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_utf8(const char *s, size_t len)
-{
-	for (size_t i = 0, n; i < len; i += n) {
-		n = utf8_length(s + i, len - i);
-		if (!n)
-			return false;
-	}
-	return true;
-}
-
 json_t *json_text(const char *s)
 {
 	if (!s)
 		return json_null();
 	size_t len = strlen(s);
-	if (is_utf8(s, len))
+	if (utf8_valid(s, len))
 		return json_stringn_nocheck(s, len);
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
@@ -44,7 +34,7 @@ static json_t *json_base64(const void *s, size_t len)
 void json_put_path(json_t *object, const char *path)
 {
 	json_object_set_new(object, "path", json_text(path));
-	if (path && !is_utf8(path, strlen(path)))
+	if (path && !utf8_valid(path, strlen(path)))
 		json_object_set_new(object, "path_base64", json_base64(path, strlen(path)));
 }
 
