@@ -7,6 +7,7 @@
 #include "findings/compat.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/folder_claims.h"
 #include "findings/package_claims.h"
 #include "findings/said.h"
 #include "findings/scope.h"
@@ -522,6 +523,7 @@ void parts_find(struct dossier *d)
 	find_former(d);
 	find_part_contradictions(d);
 	package_claims_find(d);
+	folder_claims_find(d);
 	beside_find(d);
 	find_missing_parts(d);
 	find_code_alone(d);

@@ -148,6 +148,8 @@ struct folder {
 	size_t len;
 	const struct entry **licenses; /* its license files */
 	size_t n_licenses;
+	struct folder_text *texts; /* of those; NULL: nobody has asked for them */
+	size_t n_texts;
 	bool speaks, weights;
 	bool model_license; /* one of them is a text and called after the weights, or where there are no weights one below is */
 	bool asked, elsewhere; /* asked: whether it is for something else is known */
@@ -305,12 +307,6 @@ static bool is_elsewhere(const struct dossier *d, const struct folders *f, const
 	return own && own->elsewhere;
 }
 
-static int by_address(const void *a, const void *b)
-{
-	const struct entry *x = *(const struct entry *const *)a, *y = *(const struct entry *const *)b;
-	return (x > y) - (x < y);
-}
-
 void scope_find(struct dossier *d)
 {
 	d->folders = ARENA_NEW(d->arena, struct folders);
@@ -320,12 +316,12 @@ void scope_find(struct dossier *d)
 		if (is_elsewhere(d, d->folders, d->group->entries[i]))
 			d->elsewhere[d->n_elsewhere++] = d->group->entries[i];
 	if (d->n_elsewhere)
-		qsort(d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), by_address);
+		qsort(d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), entry_by_address);
 }
 
 bool scope_is_elsewhere(const struct dossier *d, const struct entry *e)
 {
-	return d->n_elsewhere && bsearch(&e, d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), by_address);
+	return d->n_elsewhere && bsearch(&e, d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), entry_by_address);
 }
 
 const struct entry *const *scope_license_files(const struct dossier *d, const char *path, size_t len, size_t *n)
@@ -333,6 +329,12 @@ const struct entry *const *scope_license_files(const struct dossier *d, const ch
 	const struct folder *folder = find_folder(d->folders, path, len);
 	*n = folder ? folder->n_licenses : 0;
 	return folder ? folder->licenses : NULL;
+}
+
+bool scope_has_license_file(const struct dossier *d, const struct entry *e)
+{
+	const struct folder *own = find_folder(d->folders, e->name, e->dir);
+	return own && own->n_licenses;
 }
 
 bool scope_holds_model_license(const struct dossier *d, const struct entry *e)
@@ -375,37 +377,67 @@ bool scope_is_folder_card(const struct dossier *d, const struct entry *e)
 	       !(scope_of_clause(d->catalog, dossier_name(d, e->name)) & SAID_OF_OTHERS);
 }
 
-static bool holds_license(const struct entry *e)
+static bool is_text(const struct match *m)
 {
-	for (size_t i = 0; i < e->count; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m && m->license && m->state < MATCH_MENTION && !m->license->policy && !m->license->exception)
-			return true;
+	return m && m->license && m->state < MATCH_MENTION && !m->license->policy && !m->license->exception;
+}
+
+static size_t count_texts(const struct folder *f)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < f->n_licenses; i++)
+		for (size_t k = 0; k < f->licenses[i]->count; k++)
+			n += f->licenses[i]->facts[k].kind == FACT_MATCH && is_text(f->licenses[i]->facts[k].detail);
+	return n;
+}
+
+static void put_text(struct folder *f, const struct folder_text *text)
+{
+	for (size_t i = 0; i < f->n_texts; i++) {
+		struct folder_text *known = &f->texts[i];
+		if (known->license != text->license || known->of != text->of)
+			continue;
+		if (known->match->state == MATCH_PARTIAL && text->match->state != MATCH_PARTIAL)
+			*known = *text;
+		return;
 	}
-	return false;
+	f->texts[f->n_texts++] = *text;
 }
 
-/* LICENSE and MODEL_LICENSE are for the weights, the latter more so; CODE_LICENSE is not. */
-static int fits_weights(const struct dossier *d, const struct entry *e)
+static void read_texts(const struct dossier *d, struct folder *f)
 {
-	const char *base = entry_base(e);
-	unsigned of = scope_of_name(d->catalog, base, strlen(base));
-	return of & SAID_OF_WEIGHTS ? 2 : of ? 0 : 1;
-}
-
-const struct entry *scope_license_above(const struct dossier *d, const struct entry *e)
-{
-	const struct entry *best = NULL;
-	for (size_t len = e->dir, last = 0; !best && !last; len = path_parent(e->name, len)) {
-		size_t n;
-		const struct entry *const *files = scope_license_files(d, e->name, len, &n);
-		int least = 0;
-		for (size_t i = 0; i < n; i++) {
-			int fits = holds_license(files[i]) ? fits_weights(d, files[i]) : 0;
-			best = fits > least ? files[i] : best;
-			least = fits > least ? fits : least;
+	f->texts = arena_array(d->arena, count_texts(f) + 1, sizeof *f->texts);
+	for (size_t i = 0; i < f->n_licenses; i++) {
+		const struct entry *e = f->licenses[i];
+		const char *base = entry_base(e);
+		unsigned of = scope_of_name(d->catalog, base, strlen(base));
+		for (size_t k = 0; k < e->count; k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (is_text(m))
+				put_text(f, &(struct folder_text){m->license, m, &e->facts[k], of});
 		}
-		last = !len;
 	}
-	return best;
+}
+
+const struct folder_text *scope_texts(const struct dossier *d, const char *path, size_t len, size_t *n)
+{
+	struct folder *f = find_folder(d->folders, path, len);
+	if (f && !f->texts)
+		read_texts(d, f);
+	*n = f ? f->n_texts : 0;
+	return f ? f->texts : NULL;
+}
+
+const struct folder_text *scope_texts_above(const struct dossier *d, const struct entry *e, size_t *n)
+{
+	for (size_t len = e->dir;; len = path_parent(e->name, len)) {
+		const struct folder_text *texts = scope_texts(d, e->name, len, n);
+		for (size_t i = 0; i < *n; i++)
+			if (!texts[i].of || texts[i].of & SAID_OF_WEIGHTS)
+				return texts;
+		if (!len)
+			break;
+	}
+	*n = 0;
+	return NULL;
 }

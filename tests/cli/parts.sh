@@ -65,6 +65,35 @@ refuse 'what third parties say' 'terms-beside-license|license-link-missing'
 card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
 expect 'a link to the license above that is called after another' 0 'link-names-another-license' 'chat/README.md'
 
+# What the card of a folder says of the license beside it.
+cp "$LICET_ROOT/LICENSE" tern/chat/LICENSE
+card 'This project is released under the Apache 2.0 license. See [the file](LICENSE).' chat/README.md
+expect 'a folder whose card and license differ' 0 '^REVIEW' 'License +MIT' 'part-claim-contradicts-text' 'chat/README.md, line 3'
+weights tern/m.safetensors && run scan tern
+expect 'so beside weights that lie elsewhere' 0 'part-claim-contradicts-text' 'but chat/LICENSE is the text'
+rm tern/m.safetensors
+for says in 'This project is released under the MIT license.' 'The weights are under the Apache 2.0 license, the code is under MIT.' \
+	'The weights are under the Apache 2.0 license.' 'The code from Heron is under the Apache 2.0 license.'; do
+	card "$says" chat/README.md
+	refuse "no contradiction in a folder: $says" 'part-claim-contradicts-text'
+done
+mkdir -p tern/third_party/wren && mv tern/chat/LICENSE tern/third_party/wren
+card 'This project is released under the Apache 2.0 license.' third_party/wren/README.md
+refuse 'what a card of third parties says of their license' 'part-claim-contradicts-text'
+rm -r tern/third_party/wren
+for n in $(seq 1 250); do
+	mkdir -p "tern/chat/$n" && printf '# Tern\n\nA model.\n' >"tern/chat/$n/README.md"
+done
+mkdir tern/chat/zoo && card 'The checkpoint is licensed for non-commercial use only.' chat/zoo/README.md
+expect 'the last of many cards' 0 'terms-beside-license' 'chat/zoo/README.md'
+for n in $(seq 1 250); do
+	mkdir -p "tern/python/$n" && printf '[project]\nname = "tern%s"\nlicense = "MIT"\n' "$n" >"tern/python/$n/pyproject.toml"
+done
+mkdir tern/python/zoo && printf '[project]\nname = "zoo"\nlicense = "Apache-2.0"\n' >tern/python/zoo/pyproject.toml && run scan tern
+expect 'the last of many packages' 0 'package-claim-contradicts-text' 'python/zoo/pyproject.toml'
+rm -r tern/python
+rm -r tern/chat
+
 # Folders beside each other are of other projects; a page's own license is none of the model.
 rm -r tern && mkdir -p tern/docs tern/evals/auk && cp "$LICET_ROOT/LICENSE" tern/evals/auk/
 card 'A model.'
