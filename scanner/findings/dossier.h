@@ -108,6 +108,9 @@ const char *dossier_where(const struct dossier *d, const struct fact *f);
 const char *dossier_words(const struct dossier *d, const char *words);
 const char *dossier_quote(const struct dossier *d, const struct fact *f);
 
+/* What a file is of a license whose text it holds in this state: "the text", "another version", "an edited copy", "a part". */
+const char *dossier_held_as(enum match_state state);
+
 const char *license_title(const struct license *l, struct arena *a); /* "the <name>", for sentences */
 
 #endif

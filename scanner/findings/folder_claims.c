@@ -104,8 +104,8 @@ static void compare(struct dossier *d, const struct entry *e)
 	const struct fact *evidence[] = {all[i].fact, text->fact};
 	finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
 		    "%s, says \"%s\" of what is in its folder, but %s is %s of %s.", dossier_where(d, all[i].fact),
-		    dossier_quote(d, all[i].fact), dossier_name(d, text->fact->at.entry),
-		    text->match->state == MATCH_EXACT ? "the text" : "an edited copy", license_title(text->license, d->arena));
+		    dossier_quote(d, all[i].fact), dossier_name(d, text->fact->at.entry), dossier_held_as(text->match->state),
+		    license_title(text->license, d->arena));
 }
 
 void folder_claims_find(struct dossier *d)

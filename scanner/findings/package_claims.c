@@ -138,7 +138,7 @@ void package_claims_find(struct dossier *d)
 		told = c->entry;
 		finding_add(d->artifact, d->arena, FINDING_PACKAGE_CLAIM_CONTRADICTS, evidence, 2,
 			    "%s, declares %s for the package, but %s is %s of %s.", dossier_where(d, c->fact),
-			    expression_print(c->expression, d->arena), dossier_name(d, text->at.entry),
-			    m->state == MATCH_EXACT ? "the text" : "an edited copy", license_title(m->license, d->arena));
+			    expression_print(c->expression, d->arena), dossier_name(d, text->at.entry), dossier_held_as(m->state),
+			    license_title(m->license, d->arena));
 	}
 }

@@ -383,6 +383,9 @@ static enum match_state state_of(const struct found *f)
 		return MATCH_MENTION;
 	if (f->judgement.coverage < 0.75f)
 		return MATCH_PARTIAL;
+	for (uint32_t i = 0; i < f->judgement.n_changes; i++)
+		if (f->judgement.changes[i].heading)
+			return MATCH_VERSION;
 	return f->judgement.same && !f->judgement.n_changes ? MATCH_EXACT : MATCH_EDITED;
 }
 

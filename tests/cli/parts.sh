@@ -187,4 +187,16 @@ timeout 100 "$LICET" scan many >out 2>err </dev/null
 code=$?
 expect 'many license files beside each other' 0 'license-text-repeated'
 rm -r many
+# Another version of a license that is known, and an edit of it: told by the heading.
+mkdir later && sed 's/^Version 1.0, 2 March 2026$/Version 1.1, 9 May 2031/; s/50 million/80 million/' \
+	"$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" >later/LICENSE
+run scan later
+expect 'another version' 0 '^REVIEW' 'License +LicenseRef-example-community-other-version' 'warning license-of-unknown-version' \
+	'note version-differs' '80 ?0*'
+refuse 'nobody is said to have edited it' 'edited|value-differs'
+sed -i 's/^Version 1.1, 9 May 2031$/Version 1.0, 2 March 2026/' later/LICENSE && run scan later
+expect 'the same without another heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text' 'value-differs'
+sed -i 's/^Version 1.0, 2 March 2026$/You may not sell what is said by the model./' later/LICENSE && run scan later
+expect 'a rule in the heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text'
+
 echo finished
