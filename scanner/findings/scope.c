@@ -30,21 +30,47 @@ static unsigned subjects_of_words(const struct catalog *c, const char *folded)
 	return found;
 }
 
+/* "modellicense" is "model-license", and "license2model" "license-2model": the word parts what is written as one with it. */
+static void part_at_license(const char *name, char out[NAME_BYTES])
+{
+	static const char license[] = "license";
+	size_t n = 0, len = strlen(license);
+	for (const char *at = name; *at && n + 1 < NAME_BYTES; at++) {
+		bool begins = at > name && !strncmp(at, license, len),
+		     ends = at >= name + len && !strncmp(at - len, license, len);
+		if ((begins || ends) && *at != '-' && out[n - 1] != '-' && n + 2 < NAME_BYTES)
+			out[n++] = '-';
+		out[n++] = *at;
+	}
+	out[n] = 0;
+}
+
 /* Folds these bytes as alias_fold does; "" where they are too many for a name. */
 static void fold_name(const char *name, size_t len, char folded[NAME_BYTES])
 {
-	char raw[NAME_BYTES];
+	char raw[NAME_BYTES], whole[NAME_BYTES];
 	size_t n = len < sizeof raw ? len : 0;
 	memcpy(raw, name, n);
 	raw[n] = 0;
-	alias_fold(raw, folded, NAME_BYTES);
+	alias_fold(raw, whole, NAME_BYTES);
+	part_at_license(whole, folded);
+}
+
+/* Chinese does not part its words: subjects whose names stand anywhere in the text. */
+static unsigned subjects_of_han(const struct catalog *c, const char *text)
+{
+	unsigned found = 0;
+	for (uint32_t i = 0; i < c->n_subjects; i++)
+		if ((unsigned char)*c->subjects[i].name >= 0x80 && strstr(text, c->subjects[i].name))
+			found |= said_of_code(c->subjects[i].code);
+	return found;
 }
 
 unsigned scope_of_name(const struct catalog *c, const char *name, size_t len)
 {
 	char folded[NAME_BYTES];
 	fold_name(name, len, folded);
-	return subjects_of_words(c, folded) & ~(unsigned)SAID_OF_WHOLE;
+	return (subjects_of_words(c, folded) | subjects_of_han(c, folded)) & ~(unsigned)(SAID_OF_WHOLE | SAID_OF_OTHERS);
 }
 
 /* Is the folder called "third_party", or another way of saying that what is in it is somebody else's? */
@@ -61,13 +87,10 @@ unsigned scope_of_clause(const struct catalog *c, const char *clause)
 	char folded[CLAUSE_BYTES];
 	alias_fold(clause, folded, sizeof folded);
 	unsigned found = subjects_of_words(c, folded); /* of others only by names of several words: single ones are common */
-	for (uint32_t i = 0; i < c->n_subjects; i++) {
-		const char *name = c->subjects[i].name;
-		bool several = strchr(name, '-') != NULL, han = (unsigned char)*name >= 0x80;
-		if ((several && strstr(folded, name)) || (han && strstr(clause, name)))
+	for (uint32_t i = 0; i < c->n_subjects; i++)
+		if (strchr(c->subjects[i].name, '-') && strstr(folded, c->subjects[i].name))
 			found |= said_of_code(c->subjects[i].code);
-	}
-	return found;
+	return found | subjects_of_han(c, clause);
 }
 
 const char *scope_own_name(const struct dossier *d)
@@ -195,13 +218,53 @@ static void mark_upward(const struct folders *f, const char *name, size_t len, v
 	}
 }
 
-static void put_license(const struct dossier *d, const struct folders *f, struct folder *own, const struct entry *e)
+/* What the documents of a folder speak of: one that collects licenses belongs to the folder that it lies in. */
+static size_t home_of(const struct folder *f)
+{
+	size_t len = f->len;
+	while (len) {
+		size_t above = path_parent(f->name, len), start = above + (above > 0);
+		if (!collects_licenses(f->name + start, len - start))
+			break;
+		len = above;
+	}
+	return len;
+}
+
+/* Its folder, where the group has one; else the folder itself. */
+static struct folder *home_folder(const struct folders *f, struct folder *own)
+{
+	struct folder *home = find_folder(f, own->name, home_of(own));
+	return home ? home : own;
+}
+
+static bool is_model_license(const struct dossier *d, const struct entry *e)
 {
 	const char *base = entry_base(e);
+	return e->role == DOCUMENT_LICENSE && scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS;
+}
+
+/* The folder that a license called after the weights speaks of: among documents ("docs/MODEL_LICENSE") it is the one around them. */
+static struct folder *model_home(const struct dossier *d, const struct folders *f, const struct entry *e)
+{
+	struct folder *own = find_folder(f, e->name, e->dir);
+	size_t len = home_of(own);
+	while (len) {
+		size_t above = path_parent(own->name, len), start = above + (above > 0);
+		if (!(scope_of_name(d->catalog, own->name + start, len - start) & SAID_OF_DOCUMENTS))
+			break;
+		len = above;
+	}
+	struct folder *home = find_folder(f, own->name, len);
+	return home ? home : own;
+}
+
+static void put_license(const struct dossier *d, const struct folders *f, struct folder *own, const struct entry *e)
+{
 	own->licenses[own->n_licenses++] = e;
-	if (!e->text || !(scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS))
+	if (!e->text || !is_model_license(d, e))
 		return;
-	own->model_license = true;
+	model_home(d, f, e)->model_license = true;
 	if (!d->artifact->n_weights)
 		mark_upward(f, e->name, e->dir, mark_model_license);
 }
@@ -257,19 +320,6 @@ static void find_folders(const struct dossier *d, struct folders *out)
 	list_licenses(d, out);
 }
 
-/* What the documents of a folder speak of: one that collects licenses belongs to the folder that it lies in. */
-static size_t home_of(const struct folder *f)
-{
-	size_t len = f->len;
-	while (len) {
-		size_t above = path_parent(f->name, len), start = above + (above > 0);
-		if (!collects_licenses(f->name + start, len - start))
-			break;
-		len = above;
-	}
-	return len;
-}
-
 /* Is the folder for something else, below one that speaks for the weights? */
 static bool judge_folder(const struct dossier *d, const struct folders *f, const struct folder *own)
 {
@@ -295,9 +345,7 @@ static bool judge_folder(const struct dossier *d, const struct folders *f, const
 
 static bool is_elsewhere(const struct dossier *d, const struct folders *f, const struct entry *e)
 {
-	const char *base = entry_base(e);
-	if (e->role == DOCUMENT_LICENSE && !d->artifact->n_weights &&
-	    scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS)
+	if (is_model_license(d, e) && (!d->artifact->n_weights || model_home(d, f, e)->weights))
 		return false;
 	struct folder *own = find_folder(f, e->name, e->dir);
 	if (own && !own->asked) {
@@ -339,8 +387,8 @@ bool scope_has_license_file(const struct dossier *d, const struct entry *e)
 
 bool scope_holds_model_license(const struct dossier *d, const struct entry *e)
 {
-	const struct folder *own = find_folder(d->folders, e->name, e->dir);
-	return own && own->model_license;
+	struct folder *own = find_folder(d->folders, e->name, e->dir);
+	return own && home_folder(d->folders, own)->model_license;
 }
 
 static bool has_word(const char *folded, const char *const *words)

@@ -187,6 +187,21 @@ timeout 100 "$LICET" scan many >out 2>err </dev/null
 code=$?
 expect 'many license files beside each other' 0 'license-text-repeated'
 rm -r many
+# However the license of the weights is called, and wherever it is collected: it is not the one of the code.
+mkdir names && cp "$LICET_ROOT/LICENSE" names/LICENSE && weights names/m.safetensors
+for file in MODEL_LICENSE LICENSE-MODEL WEIGHTS_LICENSE LICENSE.weights LICENSE_MODEL.md ModelLicense.txt modellicense.md MODEL-LICENSE-1.0.md \
+	Model_License_EN.txt licenses/MODEL_LICENSE docs/legal/MODEL_LICENSE LICENSES/LicenseRef-Model.txt MODEL_USE_AGREEMENT.txt \
+	'LICENSE (model).txt' 模型许可协议.md; do
+	mkdir -p "names/$(dirname "$file")" && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" "names/$file" && run scan names
+	expect "the license of the weights: $file" 0 'License +LicenseRef-example-community$'
+	rm "names/$file"
+done
+for file in docs/LICENSE LICENSE-CODE-1.0 代码许可证.txt third_party/auk/MODEL_LICENSE; do
+	mkdir -p "names/$(dirname "$file")" && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" "names/$file" && run scan names
+	expect "a license of other things: $file" 0 'License +MIT$'
+	rm "names/$file"
+done
+
 # Another version of a license that is known, and an edit of it: told by the heading.
 mkdir later && sed 's/^Version 1.0, 2 March 2026$/Version 1.1, 9 May 2031/; s/50 million/80 million/' \
 	"$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" >later/LICENSE
