@@ -76,7 +76,12 @@ struct dossier {
 	struct claim *claims;
 	size_t n_claims;
 	const struct fact
-		*claims_cut;  /* some claims were not read, because one document makes too many: the first of them; or NULL */
+		*claims_cut; /* some claims were not read, because one document makes too many: the first of them; or NULL */
+	bool *part_told;     /* of the group's entries: weights that a claim for a part is for */
+	const struct license *
+		*mapped; /* what documents that tell files apart name: where they tell all weights, texts that no claim for
+					  weights names are those of other files. Else there is none */
+	size_t n_mapped;
 	size_t links_missing; /* findings about them: bounded */
 	size_t part_work;     /* paths of parts compared with those of weights: up to LINK_WORK */
 	size_t link_work;     /* names compared when links were followed: so too */

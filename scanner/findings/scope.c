@@ -154,9 +154,13 @@ bool scope_names_artifact(const struct dossier *d, const char *line)
 	return false;
 }
 
+/* Licenses, or what tells them of files elsewhere: .reuse/dep5, debian/copyright. */
 static bool collects_licenses(const char *name, size_t len)
 {
-	static const char *const words[] = {"license", "licence", "legal"};
+	static const char *const words[] = {"license", "licence", "legal"}, *const maps[] = {".reuse", "debian"};
+	for (size_t k = 0; k < sizeof maps / sizeof *maps; k++)
+		if (len == strlen(maps[k]) && !strncasecmp(name, maps[k], len))
+			return true;
 	for (size_t i = 0; i + 5 <= len; i++)
 		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 			if (i + strlen(words[k]) <= len && !strncasecmp(name + i, words[k], strlen(words[k])))

@@ -247,10 +247,28 @@ static bool lies_with_others(const struct dossier *d, const struct entry *e)
 	return others;
 }
 
+static bool is_claimed(const struct dossier *d, const struct license *l)
+{
+	struct naming n = {.catalog = d->catalog, .license = l};
+	for (size_t i = 0; i < d->n_claims && !n.found; i++)
+		if (d->claims[i].expression && !d->claims[i].package)
+			expression_each(d->claims[i].expression, look_for, &n);
+	return n.found || said_for_weights(d, l);
+}
+
+/* A document that tells files apart has the license for others than the weights. */
+static bool is_mapped_to_others(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_mapped; i++)
+		if (license_is(d->mapped[i], l) || license_has_member(d->mapped[i], l))
+			return !is_claimed(d, l);
+	return false;
+}
+
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) || is_under_another_name(d, e, f) ||
-	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l))) ||
+	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l) || is_mapped_to_others(d, l))) ||
 	       (e->role == DOCUMENT_LICENSE && lies_with_others(d, e));
 }
 
