@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADING_WORDS = 60, FILLED_IN = 12, LEAST_ASKED = 6, MOST_ASKED = 30, CHANGE_TEXT = 400, MOST_SPLITS = 64 };
+enum { FEWER = 3, HEADING_WORDS = 60, FILLED_IN = 12, LEAST_ASKED = 6, MOST_ASKED = 30, CHANGE_TEXT = 400, MOST_SPLITS = 64 };
 
 /* A word that a line end with a hyphen has joined or parted: one word on one side, two on the other. */
 struct split {
@@ -234,6 +234,26 @@ static bool names_party(const struct judging *g, const struct hunk *h)
 	return party ? named : glue;
 }
 
+/*
+ * Of those that the license names together, "copyright holders and contributors", the text names fewer: that is how one who holds all
+ * rights fills in the place.
+ */
+static bool names_fewer(const struct judging *g, const struct hunk *h)
+{
+	bool party = false, joined = false;
+	if (h->i0 != h->i1 || h->j1 - h->j0 > FEWER || !h->j0 || g->a->at[h->j0 - 1] < 0 ||
+	    !(term_of(g->fp->words[h->j0 - 1]) & TERM_PARTY))
+		return false;
+	for (uint32_t j = h->j0; j < h->j1; j++) {
+		unsigned k = term_of(g->fp->words[j]);
+		if (!(k & (TERM_PARTY | TERM_GLUE)))
+			return false;
+		party |= (k & TERM_PARTY) != 0;
+		joined |= g->fp->words[j] == word_hash("and", 3) || g->fp->words[j] == word_hash("or", 2);
+	}
+	return party && joined;
+}
+
 /* An appendix is one section behind some that must be there; a publisher's notices are a section each (fingerprint.c). */
 static bool in_appendix(const struct fingerprint *fp, uint32_t place)
 {
@@ -395,7 +415,7 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 			g->excused[j] = true;
 		return;
 	}
-	if (names_party(g, h) || fills_appendix(g, h)) {
+	if (names_party(g, h) || names_fewer(g, h) || fills_appendix(g, h)) {
 		for (uint32_t j = h->j0; j < h->j1; j++)
 			g->excused[j] = true;
 		g->filled[section_of(fp, h->j0)] = g->filled[section_of(fp, h->j1 - 1)] = true;

@@ -334,13 +334,17 @@ static void test_name_filled_in(void **state)
 		"You may press these figs, cook them, and carry the jam to any fair that you like to visit in summer.\n\n"
 		"You must not use the name of the copyright holder to praise what you have made of the figs, unless it was "
 		"agreed upon in writing before the fair.\n\n"
-		"The figs come as they are, and nobody here pays for a bad tooth or a wasp that came along with them.\n";
+		"The holders and contributors bring the figs as they are, and nobody here pays for a bad tooth or a wasp that "
+		"came along with them.\n";
 	struct license more;
 	struct catalog old = catalog;
 	add_license(&more, "fig", "LicenseRef-fig", "Fig License", fig, strlen(fig));
 	index_catalog(&catalog, &more, 1);
 	expect(replaced(fig, "the copyright holder", "QXZ"), MATCH_EXACT, "fig");
 	expect(replaced(fig, "the copyright holder", "the Orchard of Quarrel"), MATCH_EXACT, "fig");
+	expect(replaced(fig, "holders and contributors bring", "holders bring"), MATCH_EXACT,
+	       "fig"); /* fewer of those that are named together */
+	expect(replaced(fig, "contributors bring", "bring"), MATCH_EDITED, "fig");
 	expect(replaced(fig, "the copyright holder", "the holder, who must be paid,"), MATCH_EDITED, "fig");
 	expect(replaced(fig, "the figs, unless", "the plums, unless"), MATCH_EDITED, "fig");
 	catalog = old;
