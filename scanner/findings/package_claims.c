@@ -94,6 +94,17 @@ static const struct fact *contradicting_text(const struct dossier *d, const stru
 	return is_alike(d, text, c) ? NULL : text;
 }
 
+/* What a tool left there claims nothing; what is in a package that nobody takes, nothing of what lies above it. */
+static bool is_unattended(const struct dossier *d, const struct claim *c)
+{
+	for (size_t i = 0; i < c->entry->count; i++) {
+		const struct fact *f = &c->entry->facts[i];
+		if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "package_unattended"))
+			return strcmp(f->value, "private") != 0 || !holds_license_file(d, c->entry, c->entry->dir);
+	}
+	return false;
+}
+
 /* A package in a folder of its own may be a library of others that was put there: unless the folder is called like what is here. */
 static bool is_of_publisher(const struct dossier *d, const struct entry *package)
 {
@@ -127,7 +138,7 @@ void package_claims_find(struct dossier *d)
 	struct reported reported = find_reported(d);
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
-		if (!c->package || !c->expression || c->entry == told || !is_of_publisher(d, c->entry) ||
+		if (!c->package || !c->expression || c->entry == told || !is_of_publisher(d, c->entry) || is_unattended(d, c) ||
 		    is_reported(&reported, c->entry))
 			continue;
 		const struct fact *text = contradicting_text(d, c);
