@@ -65,7 +65,9 @@ static void index_catalog(struct catalog *c, struct license *list, uint32_t n)
 		all[i] = list[i].fingerprints;
 		refs[i] = (struct fingerprint_ref){i, 0};
 	}
-	*c = (struct catalog){.licenses = list, .n_licenses = n, .fingerprints = refs, .n_fingerprints = n};
+	static const char *const closed[] = {"non-commercial"};
+	*c = (struct catalog){
+		.closed_to_trade = {closed, 1}, .licenses = list, .n_licenses = n, .fingerprints = refs, .n_fingerprints = n};
 	shingle_index_build(all, n, &arena, &c->index);
 }
 
