@@ -34,10 +34,10 @@ static const struct expression *with_exception(const struct dossier *d, const st
 }
 
 /* The row of a table counts where it tells of a model that is called like what is here: others are compared with it. */
-static bool is_of_others(const struct dossier *d, const struct fact *f)
+static bool is_of_others(struct dossier *d, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	return m->said & SAID_BY_ROW && (!f->value || !scope_names_artifact(d, f->value));
+	return m->said & SAID_BY_ROW && (!f->value || !(scope_names_artifact(d, f->value) || scope_names_weights(d, f->value)));
 }
 
 /* In a license file only what is said of a part of its own: "model weights: under Pear". */

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_BYTES = 256, CLAUSE_BYTES = 2048, ALIKE_LEAST = 4, WORD_LEAST = 6 };
+enum { NAME_LEAST = 3, NAME_BYTES = 256, CLAUSE_BYTES = 2048, ALIKE_LEAST = 4, WORD_LEAST = 6 };
 
 /* --- names ----------------------------------------------------------------------------------------------------------------- */
 
@@ -149,6 +149,44 @@ bool scope_names_artifact(const struct dossier *d, const char *line)
 		bool word;
 		size_t n = begins_word(line, at) ? alike(name, at, &word) : 0;
 		if ((n >= ALIKE_LEAST || n == len) && n && (2 * n > len || (word && n >= WORD_LEAST)))
+			return true;
+	}
+	return false;
+}
+
+static bool goes_on(const char *at)
+{
+	return isalnum((unsigned char)*at) || (*at && strchr("-_.", *at) && isalnum((unsigned char)at[1]));
+}
+
+/* Do these n bytes stand in the line as a name of their own? "tern" is none in "tern-chat". */
+static bool has_name(const char *line, const char *name, size_t n)
+{
+	for (const char *at = line; n && *at; at++)
+		if (begins_word(line, at) && !strncasecmp(at, name, n) && !goes_on(at + n) &&
+		    !(at > line + 1 && strchr("-_.", at[-1]) && isalnum((unsigned char)at[-2])))
+			return true;
+	return false;
+}
+
+/* One that tells something: "model" and "weights" name nothing, nor do a letter or two. */
+static bool has_telling_name(const struct dossier *d, const char *line, const char *name, size_t n)
+{
+	return n >= NAME_LEAST && has_name(line, name, n) && !scope_of_name(d->catalog, name, n);
+}
+
+bool scope_names_weights(struct dossier *d, const char *line)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (!e->weights)
+			continue;
+		if (d->link_work++ >= LINK_WORK)
+			return true;
+		const char *base = entry_base(e), *dot = strrchr(base, '.');
+		size_t above = path_parent(e->name, e->dir), start = above + (above > 0);
+		if (has_telling_name(d, line, base, dot ? (size_t)(dot - base) : strlen(base)) ||
+		    has_telling_name(d, line, e->name + start, e->dir - start))
 			return true;
 	}
 	return false;

@@ -48,6 +48,12 @@ bool scope_names_artifact(const struct dossier *d, const char *line);
 /* Is the artifact called by its whole name, however its words are joined? "Great Tern" is "owner+great_tern". */
 bool scope_calls_artifact(const struct dossier *d, const char *line);
 
+/*
+ * Does the line name weights that are here, by their file or by the folder that they lie in ("tern-7b/model.safetensors")? True, too, where
+ * there are more to look at than LINK_WORK.
+ */
+bool scope_names_weights(struct dossier *d, const char *line);
+
 /* Fills d->folders and d->elsewhere. */
 void scope_find(struct dossier *d);
 

@@ -187,6 +187,15 @@ timeout 100 "$LICET" scan many >out 2>err </dev/null
 code=$?
 expect 'many license files beside each other' 0 'license-text-repeated'
 rm -r many
+# A table of models in a repository of several: the rows of those that are here count, by their folders or files.
+mkdir -p zoo/tern-7b zoo/auk
+weights zoo/tern-7b/model.safetensors && weights zoo/auk/model.safetensors
+printf '# Zoo\n\n| Model | License |\n| --- | --- |\n| tern-7b | Apache-2.0 |\n| auk | CC-BY-NC-4.0 |\n| auk-chat | GPL-3.0 |\n| model | MPL-2.0 |\n' >zoo/README.md
+run scan zoo
+expect 'a row for each model that is here' 0 'License +Apache-2.0 AND CC-BY-NC-4.0$'
+rm -r zoo/auk && run scan zoo
+expect 'and none for those that are not' 0 'License +Apache-2.0$'
+
 # However the license of the weights is called, and wherever it is collected: it is not the one of the code.
 mkdir names && cp "$LICET_ROOT/LICENSE" names/LICENSE && weights names/m.safetensors
 for file in MODEL_LICENSE LICENSE-MODEL WEIGHTS_LICENSE LICENSE.weights LICENSE_MODEL.md ModelLicense.txt modellicense.md MODEL-LICENSE-1.0.md \
