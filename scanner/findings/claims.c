@@ -526,8 +526,7 @@ static void take_parts(struct dossier *d, struct claiming *c)
 				last = &e->facts[k];
 		if (last)
 			add_value(&found, last);
-		if (last)
-			d->part_told[i] = true;
+		d->part_told[i] |= last != NULL;
 		all &= last || !file->weights;
 	}
 	if (found.count && all)

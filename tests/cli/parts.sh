@@ -211,6 +211,14 @@ for file in docs/LICENSE LICENSE-CODE-1.0 代码许可证.txt third_party/auk/MO
 	rm "names/$file"
 done
 
+# A file that is called like a license and is none is told, whatever it is: what it should say nobody knows.
+for what in 'empty:' 'no text that can be read:\001\002\003\000\004' 'a pointer:See https://tern.invalid/license'; do
+	printf '%b' "${what#*:}" >names/MODEL_LICENSE && run scan names
+	expect "a license of the weights that is ${what%%:*}" 0 '^REVIEW' 'license-file-without-text' "is (only )?${what%%[: ]*}"
+done
+rm names/MODEL_LICENSE && printf '\001\002\003\000\004' >names/license.png && run scan names
+refuse 'a picture' 'license-file-without-text'
+
 # Another version of a license that is known, and an edit of it: told by the heading.
 mkdir later && sed 's/^Version 1.0, 2 March 2026$/Version 1.1, 9 May 2031/; s/50 million/80 million/' \
 	"$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" >later/LICENSE
