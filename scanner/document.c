@@ -201,6 +201,13 @@ static void add_without_text(struct sink *sink, const struct document *d, const 
 			 0, d->len);
 }
 
+void document_say_no_text(const char *what, struct sink *sink)
+{
+	struct place at = {.entry = sink->at.entry};
+	sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT, .key = purpose_name(PURPOSE_LICENSE), .at = at});
+	sink_add(sink, &(struct fact){.kind = FACT_META, .key = "license_file_is", .value = what, .at = at, .reader = "text"});
+}
+
 void document_say_cut(struct sink *sink, int64_t limit)
 {
 	sink_problem(sink, "limit",

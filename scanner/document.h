@@ -27,6 +27,8 @@ struct document {
 bool document_matters(enum purpose p);
 /* FACT_MATCH, FACT_DOCUMENT, FACT_RESTRICTION and their kin into the sink, in whose arena their strings live. */
 void document_read(const struct document *d, struct sink *sink);
+/* Says of a file that is named like a license what it is instead of a text: "empty". */
+void document_say_no_text(const char *what, struct sink *sink);
 /* Says that of a longer text only the beginning was read. */
 void document_say_cut(struct sink *sink, int64_t limit);
 /* The text of a PDF; places in it are then places of that text. False when there is none to read, and the sink has why. */

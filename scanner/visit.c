@@ -446,6 +446,19 @@ static bool is_pdf_document(const struct visit *v)
 	return !v->weights && !v->declaration && document_matters(v->purpose) && pdf_is(v->probe.bytes, v->probe.len);
 }
 
+/* Called like a license, and neither a text nor anything else that is read; a program or a picture may be called so, too. */
+static bool is_license_without_text(const struct visit *v)
+{
+	static const char *const others[] = {".so",  ".dll", ".exe",  ".pyc", ".class", ".jar",	 ".db", ".bin",
+					     ".png", ".jpg", ".jpeg", ".gif", ".ico",	".webp", ".mp4"};
+	bool office = name_ends(v->probe.base, ".docx") || name_ends(v->probe.base, ".odt");
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (name_ends(v->probe.base, others[i]))
+			return false;
+	return classify_purpose(v->probe.base) == PURPOSE_LICENSE && !v->weights && !v->declaration &&
+	       (!v->container || office) && !is_text(v) && !is_pdf_document(v);
+}
+
 /* Reads the rest of the entry, up to the buffer's cap; whole->overflow tells that there is more. */
 static void read_whole(struct visit *v, struct buf *whole)
 {
@@ -518,6 +531,8 @@ static void recognise(struct visit *v)
 			 : v->container	  ? v->container->id
 					  : NULL;
 	sink_add(&v->sink, &(struct fact){.kind = FACT_ENTRY, .key = id});
+	if (!v->intake.failed && is_license_without_text(v))
+		document_say_no_text(v->probe.len ? "no text that can be read" : "empty", &v->sink);
 }
 
 /* An archive that is weights of a format that is none cannot be read as both, unless it is a file. */

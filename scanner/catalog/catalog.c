@@ -129,6 +129,14 @@ bool license_is(const struct license *a, const struct license *b)
 	return a == b || translates(a, b) || translates(b, a);
 }
 
+bool license_is_among(const struct license *l, const struct strings *categories)
+{
+	for (uint32_t i = 0; i < categories->count; i++)
+		if (l->category && !strcmp(l->category, categories->at[i]))
+			return true;
+	return false;
+}
+
 bool license_has_member(const struct license *family, const struct license *l)
 {
 	for (uint32_t i = 0; i < family->members.count; i++)

@@ -320,6 +320,7 @@ struct catalog {
 	struct strings conditions;	/* words of a condition of use, and not of what a program does */
 	struct strings prohibitions;	/* words that forbid, whatever else the sentence says is intended */
 	struct strings free_of_terms;	/* categories whose licenses are known even where a record has no terms */
+	struct strings closed_to_trade; /* categories whose licenses let nobody trade with the work */
 	const struct license *licenses; /* sorted by id */
 	uint32_t n_licenses;
 	const struct license *placeholders; /* no licenses: apart, so that nothing takes them for one */
@@ -356,7 +357,8 @@ extern const struct catalog catalog_builtin;
 
 const struct license *catalog_license(const struct catalog *c, const char *id); /* by record id or output id; NULL */
 bool license_is(const struct license *a, const struct license *b); /* the same, or one is the other in another language */
-bool license_has_member(const struct license *family, const struct license *l); /* l is one that the family may mean */
+bool license_is_among(const struct license *l, const struct strings *categories); /* its category is one of them */
+bool license_has_member(const struct license *family, const struct license *l);	  /* l is one that the family may mean */
 bool exception_fits(const struct catalog *c, const struct license *exception, const struct license *l); /* is it for l? */
 /* The license that an old id of `exception` stands for beside it (an id or alias), or NULL when `id` is none of them. */
 const char *exception_replaces(const struct license *exception, const char *id);

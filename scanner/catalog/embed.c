@@ -499,6 +499,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	put_strings(f, "conditions", &c->conditions);
 	put_strings(f, "prohibitions", &c->prohibitions);
 	put_strings(f, "free_of_terms", &c->free_of_terms);
+	put_strings(f, "closed_to_trade", &c->closed_to_trade);
 	put_pairs(f, "patterns", &c->patterns);
 	put_field(f, "digest", c->digest);
 	fputs("};\n", f);

@@ -352,23 +352,39 @@ static int read_freedoms(const struct load *l, const struct yaml *list, struct c
 	return 0;
 }
 
-static int read_words(const struct load *l, const struct yaml *root, const char *key, struct strings *out, struct err *e)
+static int read_words(const struct load *l, const struct yaml *root, struct catalog *out, struct err *e)
 {
-	const struct yaml *list = yaml_get(root, key);
-	return list ? field_strings(l, list, out, e) : 0;
+	const struct {
+		const char *key;
+		struct strings *out;
+	} lists[] = {
+		{"denials", &out->denials},
+		{"intentions", &out->intentions},
+		{"conditions", &out->conditions},
+		{"prohibitions", &out->prohibitions},
+		{"free_of_terms", &out->free_of_terms},
+		{"closed_to_trade", &out->closed_to_trade},
+	};
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		const struct yaml *list = yaml_get(root, lists[i].key);
+		if (list && field_strings(l, list, lists[i].out, e) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int vocabulary_read(const struct load *outer, const struct yaml *root, struct catalog *out, struct err *e)
 {
-	static const char *const parts[] = {"kinds",   "forms",	     "uses",	   "region_groups", "chapters",	    "freedoms",
-					    "denials", "intentions", "conditions", "prohibitions",  "free_of_terms"};
+	static const char *const parts[] = {"kinds",	  "forms",	  "uses",	   "region_groups",
+					    "chapters",	  "freedoms",	  "denials",	   "intentions",
+					    "conditions", "prohibitions", "free_of_terms", "closed_to_trade"};
 	struct load l = *outer;
 	l.catalog = out;
 	for (size_t i = 0; root && i < root->count && root->type == YAML_MAP; i++)
 		if (!among(root->keys[i]->text, parts, sizeof parts / sizeof *parts))
 			return load_fail(&l, root->keys[i], e,
 					 "a vocabulary has kinds, forms, uses, region_groups, chapters, freedoms, denials, "
-					 "intentions, conditions, prohibitions and free_of_terms");
+					 "intentions, conditions, prohibitions, free_of_terms and closed_to_trade");
 	const struct yaml *kinds = yaml_get(root, "kinds"), *forms = yaml_get(root, "forms"), *uses = yaml_get(root, "uses");
 	const struct yaml *groups = yaml_get(root, "region_groups"), *chapters = yaml_get(root, "chapters");
 	const struct yaml *freedoms = yaml_get(root, "freedoms");
@@ -378,11 +394,7 @@ int vocabulary_read(const struct load *outer, const struct yaml *root, struct ca
 		return load_fail(&l, forms, e, "a map of names and forms is needed here");
 	if ((uses && read_uses(&l, uses, out, e) < 0) || (groups && field_pairs(&l, groups, &out->region_groups, e) < 0))
 		return -1;
-	if (read_words(&l, root, "denials", &out->denials, e) < 0 ||
-	    read_words(&l, root, "intentions", &out->intentions, e) < 0 ||
-	    read_words(&l, root, "conditions", &out->conditions, e) < 0 ||
-	    read_words(&l, root, "prohibitions", &out->prohibitions, e) < 0 ||
-	    read_words(&l, root, "free_of_terms", &out->free_of_terms, e) < 0)
+	if (read_words(&l, root, out, e) < 0)
 		return -1;
 	if (read_kinds(&l, kinds, out, e) < 0 || check_uses(&l, uses, out, e) < 0 ||
 	    (forms && read_forms(&l, forms, out, e) < 0) || (chapters && read_chapters(&l, chapters, out, e) < 0))

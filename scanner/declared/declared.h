@@ -9,10 +9,10 @@
  * for <paths>"), base_model, base_model_relation, base_model_name, base_model_version, name_or_path (where a config was loaded
  * from), dataset, source.
  * FACT_META keys: name, version, author, description, language, weights_path (a file that a manifest calls weights), gated,
- * license_under_name (the document says what the license of this name is, at the fact's place), chat_template, the
- * sizes of a model (catalog/signature.h), and others. Stores and the scan add: artifact (here begins one), revision,
- * ref, also (the entry has this name too), sha256 (of a file that is called like a known one), tampered and edited (its bytes are not
- * what a store, or the record of a download, says).
+ * package_unattended (why nobody may have looked at its license: "private", "as generated"), license_under_name (the document says
+ * what the license of this name is, at the fact's place), chat_template, the sizes of a model (catalog/signature.h), and others.
+ * Stores and the scan add: artifact (here begins one), revision, ref, also (the entry has this name too), sha256 (of a file that is
+ * called like a known one), tampered and edited (its bytes are not what a store, or the record of a download, says).
  */
 #ifndef LICET_DECLARED_DECLARED_H
 #define LICET_DECLARED_DECLARED_H

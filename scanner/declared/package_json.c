@@ -26,6 +26,31 @@ static void take_license(struct reading *r, const struct yaml *value)
 		claim_text(r, value, "license_file", value->text + SEE, value->text_len - SEE);
 }
 
+static bool says(const struct yaml *map, const char *key, const char *text)
+{
+	const struct yaml *value = yaml_get(map, key);
+	return value && value->type == YAML_SCALAR && value->text && !strcmp(value->text, text);
+}
+
+/* As the tool that made the file left it: whoever writes such a file by hand has no empty author, and no test that is none. */
+static bool is_as_generated(const struct yaml *root)
+{
+	const struct yaml *scripts = yaml_get(root, "scripts"), *test = scripts ? yaml_get(scripts, "test") : NULL;
+	bool no_test = test && test->type == YAML_SCALAR && test->text && strstr(test->text, "no test specified");
+	return says(root, "author", "") || (no_test && !yaml_get(root, "author"));
+}
+
+/* Nobody takes such a package, or nobody looked at what the file says of it. */
+static void take_attention(struct reading *r, const struct yaml *root)
+{
+	const char *why = is_as_generated(root) ? "as generated" : says(root, "private", "true") ? "private" : NULL;
+	struct yaml node = {.type = YAML_SCALAR, .line = root->line, .start = root->start, .end = root->start, .text = why};
+	if (!why)
+		return;
+	node.text_len = strlen(why);
+	claim_take(r, &node, &(struct claim){"", "package_unattended", CLAIM_META, NULL});
+}
+
 static unsigned bid(const struct probe *p)
 {
 	return name_is(p->base, "package.json") && probe_is_object(p) ? BID_FILE_NAME : 0;
@@ -40,6 +65,7 @@ static int read(struct reading *r, struct err *e)
 	for (size_t i = 0; i < root->count; i++)
 		if (!strcmp(root->keys[i]->text, "license") || !strcmp(root->keys[i]->text, "licenses"))
 			take_license(r, root->items[i]);
+	take_attention(r, root);
 	return 0;
 }
 

@@ -380,7 +380,7 @@ size_t evidence_lower(const struct evidence *ev, const char *entry)
 
 const char *match_state_name(enum match_state s)
 {
-	static const char *const names[] = {"exact", "edited", "partial", "mention", "unknown"};
+	static const char *const names[] = {"exact", "other-version", "edited", "partial", "mention", "unknown"};
 	return names[s];
 }
 

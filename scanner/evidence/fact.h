@@ -86,7 +86,14 @@ struct terms_text { /* detail of FACT_DOCUMENT: a text that states terms, so tha
 	const struct fingerprint *print; /* its words by section; NULL: it has none, or too many to keep */
 };
 
-enum match_state { MATCH_EXACT, MATCH_EDITED, MATCH_PARTIAL, MATCH_MENTION, MATCH_UNKNOWN };
+enum match_state {
+	MATCH_EXACT,
+	MATCH_VERSION, /* differs, and by its heading is another version of the license, or its like for another product */
+	MATCH_EDITED,
+	MATCH_PARTIAL,
+	MATCH_MENTION,
+	MATCH_UNKNOWN,
+};
 
 /* What a text says to be under a license that it mentions. */
 enum said_of {
@@ -115,6 +122,7 @@ struct change {
 	uint32_t words_added;	/* words of the file that are not in the license */
 	uint64_t start, end;	/* where in the file (an empty range for CHANGE_REMOVED) */
 	uint32_t line;
+	bool heading;	  /* another name, version or date where the license says what it is */
 	const char *text; /* the added words as they stand in the file, cut to 400 bytes at a character; NULL if none */
 };
 
@@ -213,7 +221,7 @@ const struct fact *evidence_keep(struct evidence *ev, struct sink *s, size_t fir
 void evidence_sort(struct evidence *ev);
 /* Of sorted evidence: the number of the first fact of that entry, or where it would be. */
 size_t evidence_lower(const struct evidence *ev, const char *entry);
-const char *match_state_name(enum match_state s); /* exact, edited, partial, mention, unknown */
+const char *match_state_name(enum match_state s); /* exact, other-version, edited, partial, mention, unknown */
 const char *change_op_name(enum change_op op);	  /* added, removed, replaced */
 
 #endif

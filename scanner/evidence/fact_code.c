@@ -148,6 +148,7 @@ static void code_change(struct coder *c, struct change *x)
 	code_u64(c, &x->start);
 	code_u64(c, &x->end);
 	code_u32(c, &x->line);
+	code_bool(c, &x->heading);
 	code_string(c, &x->text);
 }
 

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LABEL_BYTES = 30, FOLDERS_MAX = 200 };
+enum { LABEL_BYTES = 30 };
 
 /* --- what limits use, and of what ---------------------------------------------------------------------------------------------- */
 
@@ -181,33 +181,53 @@ static bool is_restricted_already(const struct dossier *d, const struct kind *k)
 	return false;
 }
 
+/* Of the licenses above the folder, those called after the weights, else those called after nothing: the first; NULL: one restricts it. */
+static const struct folder_text *unrestricted_above(const struct dossier *d, const struct entry *e, const struct kind *k)
+{
+	size_t n;
+	const struct folder_text *texts = scope_texts_above(d, e, &n), *found = NULL;
+	unsigned of = 0;
+	for (size_t i = 0; i < n; i++)
+		of |= texts[i].of & SAID_OF_WEIGHTS;
+	for (size_t i = 0; i < n; i++) {
+		if (of ? !(texts[i].of & of) : texts[i].of)
+			continue;
+		if (compat_restricts(d->catalog, expression_license(texts[i].license, d->arena), k))
+			return NULL;
+		found = found ? found : &texts[i];
+	}
+	return found;
+}
+
+/* A clause in which the card of a folder says on which condition a model may be used. */
+static bool limits_model(const struct dossier *d, const struct restriction *r)
+{
+	return !r->license && r->text && limits_use(d->catalog, r->kind) && is_condition(d->catalog, r) &&
+	       (is_label(r->text) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) &&
+	       restricted_by(d, r) & SAID_OF_WEIGHTS && !is_restricted_already(d, r->kind);
+}
+
 /* A card of a folder restricts a model that the license above the folder does not restrict. */
 static void compare_folder_card(struct dossier *d, const struct entry *e)
 {
-	const struct entry *above = scope_license_above(d, e);
-	const struct expression *x = above ? claim_entry_licenses(d, above) : NULL;
-	for (size_t i = 0; x && i < e->count; i++) {
+	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-		if (!r || r->license || !r->text || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
-		    !(is_label(r->text) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) ||
-		    !(restricted_by(d, r) & SAID_OF_WEIGHTS) || compat_restricts(d->catalog, x, r->kind) ||
-		    is_restricted_already(d, r->kind))
+		const struct folder_text *above = r && limits_model(d, r) ? unrestricted_above(d, e, r->kind) : NULL;
+		if (!above)
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
-			    "%s, and %s, the license of %s above it, does not.", limit_told(d, f), expression_print(x, d->arena),
-			    dossier_name(d, above->name));
+			    "%s, and %s, the license of %s above it, does not.", limit_told(d, f), above->license->spdx,
+			    dossier_name(d, above->fact->at.entry));
 		return;
 	}
 }
 
 static void find_terms_in_folders(struct dossier *d)
 {
-	for (size_t i = 0, n = 0; i < d->group->count && n < FOLDERS_MAX; i++)
-		if (scope_is_folder_card(d, d->group->entries[i])) {
+	for (size_t i = 0; i < d->group->count; i++)
+		if (scope_is_folder_card(d, d->group->entries[i]))
 			compare_folder_card(d, d->group->entries[i]);
-			n++;
-		}
 }
 
 static void find_terms_beside(struct dossier *d)

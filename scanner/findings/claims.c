@@ -371,6 +371,16 @@ static const struct fact *field(const struct entry *e, const char *key)
 	return NULL;
 }
 
+/* The text of "LicenseRef-tern" is LICENSES/LicenseRef-tern.txt. */
+static const struct expression *referred(struct dossier *d, const struct entry *from, const char *words)
+{
+	static const char ref[] = "LicenseRef-";
+	if (strncasecmp(words, ref, strlen(ref)) != 0)
+		return NULL;
+	const struct entry *e = claim_linked_entry(d, from, arena_printf(d->arena, "LICENSES/%s.txt", words));
+	return e ? claim_entry_licenses(d, e) : NULL;
+}
+
 static void follow_link(struct dossier *d, struct claim *c)
 {
 	const char *target = link_target(c->link);
@@ -404,6 +414,8 @@ static struct claim make_claim(struct dossier *d, const struct claiming *by, con
 		.link = see_file(f->value) ? f : by->link,
 	};
 	c.expression = c.placeholder || f == by->link ? NULL : claim_resolve(d->catalog, claim_words(f, d->arena), d->arena);
+	if (!c.expression)
+		c.expression = referred(d, c.entry, claim_words(f, d->arena));
 	if (!c.expression && by->name && by->name != f)
 		c.expression = claim_resolve(d->catalog, by->name->value, d->arena);
 	if (c.link)
@@ -514,6 +526,7 @@ static void take_parts(struct dossier *d, struct claiming *c)
 				last = &e->facts[k];
 		if (last)
 			add_value(&found, last);
+		d->part_told[i] |= last != NULL;
 		all &= last || !file->weights;
 	}
 	if (found.count && all)
@@ -643,9 +656,51 @@ struct claim_list { /* growing */
 	size_t count, capacity;
 };
 
+/* --- documents that tell files apart ---------------------------------------------------------------------------------------- */
+
+static void put_mapped(void *ctx, const struct expression *x)
+{
+	struct dossier *d = ctx;
+	for (size_t i = 0; i < d->n_mapped; i++)
+		if (d->mapped[i] == x->license)
+			return;
+	if (x->license)
+		d->mapped[d->n_mapped++] = x->license;
+}
+
+/* Every weights file is in a part that has a license, and all of those are known. */
+static bool parts_tell_all(const struct dossier *d)
+{
+	bool all = d->artifact->n_weights > 0;
+	for (size_t i = 0; i < d->group->count; i++)
+		all &= d->part_told[i] || !d->group->entries[i]->weights;
+	for (size_t i = 0; i < d->n_claims; i++)
+		all &= d->claims[i].expression || strcmp(d->claims[i].fact->key, "license_part") != 0;
+	return all;
+}
+
+static void collect_mapped(struct dossier *d)
+{
+	if (!parts_tell_all(d))
+		return;
+	d->mapped = arena_array(d->arena, d->catalog->n_licenses, sizeof *d->mapped);
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		bool map = e->claims && field(e, "license_part");
+		for (size_t k = 0; k < e->count && map; k++) {
+			const struct fact *f = &e->facts[k];
+			bool names = is_field(f, "license_part") || is_field(f, "license");
+			const struct expression *x = names ? claim_resolve(d->catalog, claim_words(f, d->arena), d->arena) : NULL;
+			if (x)
+				expression_each(x, put_mapped, d);
+		}
+	}
+}
+
 void claims_collect(struct dossier *d)
 {
 	struct claim_list list = {0};
+	d->part_told = arena_array(d->arena, d->group->count + 1, sizeof *d->part_told);
 	for (size_t i = 0; i < d->group->count; i++) {
 		if (!d->group->entries[i]->claims)
 			continue;
@@ -661,6 +716,7 @@ void claims_collect(struct dossier *d)
 		declared[i] = make_declared(d, &d->claims[i]);
 	d->artifact->declared = declared;
 	d->artifact->n_declared = d->n_claims;
+	collect_mapped(d);
 	make_statements(d);
 }
 

@@ -82,10 +82,7 @@ static bool is_same(const struct catalog *c, const struct license *a, const stru
 
 static bool terms_known(const struct catalog *c, const struct license *l)
 {
-	for (uint32_t i = 0; i < c->free_of_terms.count; i++)
-		if (l->category && !strcmp(l->category, c->free_of_terms.at[i]))
-			return true;
-	return l->n_terms || l->members.count;
+	return license_is_among(l, &c->free_of_terms) || l->n_terms || l->members.count;
 }
 
 static bool carries(const struct comparing *k, const struct expression *x, const struct license *base, const struct term *t,

@@ -246,9 +246,7 @@ bool exception_is_attached(const struct dossier *d, const struct beside *b)
 
 static const struct expression *held_expression(const struct dossier *d, const struct held *t)
 {
-	const struct expression *x =
-		t->state == MATCH_EXACT ? expression_license(t->license, d->arena) : expression_edited(t->license, d->arena);
-	return with_exceptions(d, x, t->license, t->entry);
+	return with_exceptions(d, expression_held(t->license, t->state, d->arena), t->license, t->entry);
 }
 
 static const struct expression *all_texts(const struct dossier *d)
@@ -310,6 +308,9 @@ static const char *text_sentence(const struct dossier *d, const struct held *t)
 	switch (t->state) {
 	case MATCH_EXACT:
 		return arena_printf(d->arena, "%s is the text of %s, word for word%s.", where, title, exceptions_beside(d, t));
+	case MATCH_VERSION:
+		return arena_printf(d->arena, "%s is like %s, and by its heading another version of it%s.", where, title,
+				    exceptions_beside(d, t));
 	case MATCH_EDITED:
 		return arena_printf(d->arena, "%s is an edited copy of %s%s.", where, title, exceptions_beside(d, t));
 	default:

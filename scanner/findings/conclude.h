@@ -2,7 +2,8 @@
 /*
  * conclude: the license that the evidence adds up to, as an SPDX expression, and one sentence how.
  *
- * License texts win over claims for what they govern. An edited copy is LicenseRef-<record>-edited, never the plain id.
+ * License texts win over claims for what they govern. An edited copy is LicenseRef-<record>-edited, and another version
+ * of it LicenseRef-<record>-other-version, never the plain id.
  * Several texts are joined with AND; there is a choice only where the publisher says OR. A claim that names none of the
  * licenses whose texts are there is a contradiction, and so are claims that differ where no text decides: then nothing
  * is concluded. A mention counts only when there is neither text nor claim, and only when it is the only one.

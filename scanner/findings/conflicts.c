@@ -84,11 +84,6 @@ static const char *enumerated(const struct enumeration *e, struct arena *a)
 
 /* --- claims and texts ------------------------------------------------------------------------------------------------------ */
 
-static const char *held_as(const struct held *t)
-{
-	return t->state == MATCH_EXACT ? "is the text of" : t->state == MATCH_EDITED ? "is an edited copy of" : "holds a part of";
-}
-
 /* The words of the claim as people read them: the name behind the id when there is one. */
 static const char *claimed_name(const struct dossier *d, const struct expression *x)
 {
@@ -127,8 +122,9 @@ static void find_contradictions(struct dossier *d)
 			facts_push(&evidence, d->arena, d->texts[k].fact);
 		const char *more = d->n_texts > 1 ? ", and no other text here is of the license claimed" : "";
 		add(d, FINDING_CLAIM_CONTRADICTS_TEXT, &evidence,
-		    arena_printf(d->arena, "%s declares %s, but %s %s %s%s.", name_of(d, s->fact), claimed_name(d, s->expression),
-				 dossier_name(d, t->entry->name), held_as(t), license_title(t->license, d->arena), more));
+		    arena_printf(d->arena, "%s declares %s, but %s is %s of %s%s.", name_of(d, s->fact),
+				 claimed_name(d, s->expression), dossier_name(d, t->entry->name), dossier_held_as(t->state),
+				 license_title(t->license, d->arena), more));
 	}
 }
 
@@ -200,18 +196,54 @@ static const char *describe_changes(const struct dossier *d, const struct match 
 			    added_words(d, m), (unsigned long long)removed);
 }
 
+/* What the text calls itself where the license has another name, version or date: ' ("Tern 2", "5 May 2026")'; "" where that is long. */
+static const char *heading_words(const struct dossier *d, const struct match *m)
+{
+	struct enumeration words = {0};
+	for (uint32_t i = 0; i < m->n_changes; i++) {
+		const struct change *x = &m->changes[i];
+		if (x->heading && x->text && strlen(x->text) <= FEW_BYTES)
+			enumerate(&words, arena_printf(d->arena, "\"%s\"", words_of(d, x->text)));
+	}
+	return words.count ? arena_printf(d->arena, " (%s)", enumerated(&words, d->arena)) : "";
+}
+
+static bool is_heading_alone(const struct match *m)
+{
+	for (uint32_t i = 0; i < m->n_changes; i++)
+		if (!m->changes[i].heading)
+			return false;
+	return true;
+}
+
+static void find_version(struct dossier *d, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	const char *rest = is_heading_alone(m) ? "All else in it is the same, word for word"
+					       : arena_printf(d->arena, "Its terms may differ%s", describe_changes(d, m));
+	add_one(d, FINDING_OTHER_VERSION, f,
+		arena_printf(
+			d->arena,
+			"%s is most like %s; by its heading%s it is another version of it, or one for another product, and no "
+			"record explains that one. %s.",
+			name_of(d, f), license_title(m->license, d->arena), heading_words(d, m), rest));
+}
+
 static void find_changed_texts(struct dossier *d)
 {
 	for (size_t i = 0; i < d->changed.count; i++) {
 		const struct fact *f = d->changed.at[i];
 		const struct match *m = f->detail;
-		const char *message =
-			m->state == MATCH_EDITED
-				? arena_printf(d->arena, "%s is not %s as published%s.", name_of(d, f),
-					       license_title(m->license, d->arena), describe_changes(d, m))
-				: arena_printf(d->arena, "%s holds only a part of %s: %d %% of its words.", name_of(d, f),
-					       license_title(m->license, d->arena), (int)(m->coverage * 100));
-		add_one(d, FINDING_EDITED_LICENSE_TEXT, f, message);
+		if (m->state == MATCH_VERSION)
+			find_version(d, f);
+		else if (m->state == MATCH_EDITED)
+			add_one(d, FINDING_EDITED_LICENSE_TEXT, f,
+				arena_printf(d->arena, "%s is not %s as published%s.", name_of(d, f),
+					     license_title(m->license, d->arena), describe_changes(d, m)));
+		else
+			add_one(d, FINDING_EDITED_LICENSE_TEXT, f,
+				arena_printf(d->arena, "%s holds only a part of %s: %d %% of its words.", name_of(d, f),
+					     license_title(m->license, d->arena), (int)(m->coverage * 100)));
 	}
 }
 

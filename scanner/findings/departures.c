@@ -227,20 +227,28 @@ struct departures { /* findings of one id about one text */
 	size_t count;
 };
 
+/* That another version has other values, or lacks a clause, accuses nobody; what it adds binds whoever reads it. */
+static enum finding_number number_of(const struct departures *out)
+{
+	bool version = out->copy->match->state == MATCH_VERSION && out->number != FINDING_TEXT_ADDS_RESTRICTION;
+	return version ? FINDING_VERSION_DIFFERS : out->number;
+}
+
 static void report(struct departures *out, const struct fact *record, const struct fact *file, const char *message)
 {
 	struct dossier *d = out->copy->dossier;
 	const struct fact *evidence[] = {file ? file : record, record};
 	if (out->count++ < DEPARTURES_MAX)
-		finding_add(d->artifact, d->arena, out->number, evidence, file && record ? 2 : 1, "%s", message);
+		finding_add(d->artifact, d->arena, number_of(out), evidence, file && record ? 2 : 1, "%s", message);
 }
 
 static void report_rest(const struct departures *out)
 {
 	struct dossier *d = out->copy->dossier;
 	if (out->count > DEPARTURES_MAX)
-		finding_add(d->artifact, d->arena, out->number, &out->copy->fact, 1, "%s: the same holds for %zu more clauses.",
-			    dossier_name(d, out->copy->entry->name), out->count - DEPARTURES_MAX);
+		finding_add(d->artifact, d->arena, number_of(out), &out->copy->fact, 1,
+			    "%s: the same holds for %zu more clauses.", dossier_name(d, out->copy->entry->name),
+			    out->count - DEPARTURES_MAX);
 }
 
 /* --- the three findings ---------------------------------------------------------------------------------------------------- */
@@ -365,7 +373,7 @@ static void find_other_values(const struct copy *c)
 /* An excerpt is not the license with clauses missing: words that two texts share by chance prove nothing. */
 static bool is_copy(const struct match *m)
 {
-	return m->n_changes && !m->license->members.count && (m->state == MATCH_EDITED || m->coverage >= COPY_COVERAGE);
+	return m->n_changes && !m->license->members.count && (m->state <= MATCH_EDITED || m->coverage >= COPY_COVERAGE);
 }
 
 void departures_find(struct dossier *d)

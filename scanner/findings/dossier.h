@@ -76,7 +76,12 @@ struct dossier {
 	struct claim *claims;
 	size_t n_claims;
 	const struct fact
-		*claims_cut;  /* some claims were not read, because one document makes too many: the first of them; or NULL */
+		*claims_cut; /* some claims were not read, because one document makes too many: the first of them; or NULL */
+	bool *part_told;     /* of the group's entries: weights that a claim for a part is for */
+	const struct license *
+		*mapped; /* what documents that tell files apart name: where they tell all weights, texts that no claim for
+					  weights names are those of other files. Else there is none */
+	size_t n_mapped;
 	size_t links_missing; /* findings about them: bounded */
 	size_t part_work;     /* paths of parts compared with those of weights: up to LINK_WORK */
 	size_t link_work;     /* names compared when links were followed: so too */
@@ -107,6 +112,9 @@ const char *dossier_where(const struct dossier *d, const struct fact *f);
 /* Words of the input for a sentence: made visible, and cut; "" for NULL. dossier_quote: the value of the fact. */
 const char *dossier_words(const struct dossier *d, const char *words);
 const char *dossier_quote(const struct dossier *d, const struct fact *f);
+
+/* What a file is of a license whose text it holds in this state: "the text", "another version", "an edited copy", "a part". */
+const char *dossier_held_as(enum match_state state);
 
 const char *license_title(const struct license *l, struct arena *a); /* "the <name>", for sentences */
 

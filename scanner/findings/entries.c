@@ -16,6 +16,12 @@ bool path_below(const char *path, const char *dir, size_t dir_len)
 	return !dir_len || (!strncmp(path, dir, dir_len) && path[dir_len] == '/');
 }
 
+int entry_by_address(const void *a, const void *b)
+{
+	const struct entry *x = *(const struct entry *const *)a, *y = *(const struct entry *const *)b;
+	return (x > y) - (x < y);
+}
+
 const char *entry_base(const struct entry *e)
 {
 	return e->dir ? e->name + e->dir + 1 : e->name[0] == '/' ? e->name + 1 : e->name;

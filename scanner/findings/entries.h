@@ -56,6 +56,8 @@ size_t entries_lower(const struct entries *es, const char *name, size_t len);
 const struct fact *entries_broken(const struct entries *es, const char *archive, size_t len);
 const char *entry_base(const struct entry *e); /* the last component of its name */
 
+int entry_by_address(const void *a, const void *b); /* of two pointers to entries, for qsort and bsearch */
+
 /* Length of the directory that the first len bytes of a path lie in, 0 for the top. */
 size_t path_parent(const char *path, size_t len);
 /* Is the path below the directory of that name (dir_len bytes; 0: everything is)? */

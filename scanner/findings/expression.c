@@ -383,11 +383,14 @@ const struct expression *expression_later(const struct license *l, struct arena 
 	return later(expression_license(l, a), a);
 }
 
-const struct expression *expression_edited(const struct license *l, struct arena *a)
+const struct expression *expression_held(const struct license *l, enum match_state state, struct arena *a)
 {
+	if (state == MATCH_EXACT)
+		return expression_license(l, a);
+	bool version = state == MATCH_VERSION;
 	struct expression *x = ARENA_NEW(a, struct expression);
-	*x = (struct expression){.op = EXPRESSION_LICENSE, .license = l, .edited = true};
-	x->id = arena_printf(a, "LicenseRef-%s-edited", l->id);
+	*x = (struct expression){.op = EXPRESSION_LICENSE, .license = l, .edited = true, .other_version = version};
+	x->id = arena_printf(a, "LicenseRef-%s-%s", l->id, version ? "other-version" : "edited");
 	return x;
 }
 

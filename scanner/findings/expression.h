@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "catalog/catalog.h"
+#include "evidence/fact.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,7 +33,8 @@ struct expression {
 	const char *exception;		/* after WITH, or NULL; the output id once it is resolved */
 	const struct license *license;	/* its record once it is resolved, or NULL */
 	const struct license *addition; /* the exception's record, or NULL when it is not known as it stands here */
-	bool edited;			/* stands for an edited copy: id is LicenseRef-<record>-edited */
+	bool edited;			/* stands for a text that differs: id is LicenseRef-<record>-edited, or -other-version */
+	bool other_version;		/* and is another version of the license */
 	bool any_version;		/* whoever wrote it named the license but none of its versions */
 	/* EXPRESSION_AND, EXPRESSION_OR: two or more */
 	const struct expression *const *parts;
@@ -57,10 +59,10 @@ const struct expression *expression_map(const struct expression *x, struct arena
  */
 const struct expression *expression_resolve(const struct expression *x, const struct catalog *c, struct arena *a);
 
-/* One license of the catalog, the same in this or any later version, and the reference that stands for an edited copy of it. */
+/* One license of the catalog, the same in this or any later version, and what stands for a text of it in this state. */
 const struct expression *expression_license(const struct license *l, struct arena *a);
 const struct expression *expression_later(const struct license *l, struct arena *a);
-const struct expression *expression_edited(const struct license *l, struct arena *a);
+const struct expression *expression_held(const struct license *l, enum match_state state, struct arena *a);
 
 /*
  * The license x with an exception of the catalog (or an edited copy of one) beside it. When it has another one already, both

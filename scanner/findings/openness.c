@@ -227,8 +227,7 @@ static const struct expression *text_in(const struct dossier *d, const struct en
 	for (size_t i = 0; i < e->count; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
 		if (m && m->license && !m->license->policy && !m->license->exception && m->state <= MATCH_EDITED)
-			return m->state == MATCH_EXACT ? expression_license(m->license, d->arena)
-						       : expression_edited(m->license, d->arena);
+			return expression_held(m->license, m->state, d->arena);
 	}
 	return NULL;
 }
@@ -263,8 +262,7 @@ static const struct expression *left_for(const struct dossier *d, unsigned of)
 	for (size_t i = 0; i < d->n_left; i++) {
 		const char *base = entry_base(d->left[i].entry);
 		if (scope_of_name(d->catalog, base, strlen(base)) & of)
-			return d->left[i].state == MATCH_EXACT ? expression_license(d->left[i].license, d->arena)
-							       : expression_edited(d->left[i].license, d->arena);
+			return expression_held(d->left[i].license, d->left[i].state, d->arena);
 	}
 	return NULL;
 }

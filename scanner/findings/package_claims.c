@@ -5,23 +5,13 @@
 #include "findings/finding.h"
 #include "findings/scope.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { PACKAGES_MAX = 200 };
-
-static bool is_whole_license(const struct fact *f)
+/* A whole license that may be a package's: its file is not called after the model or the data. */
+static bool may_be_of_package(const struct folder_text *t)
 {
-	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
-	return m && m->license && !m->license->policy && !m->license->exception &&
-	       (m->state == MATCH_EXACT || m->state == MATCH_EDITED);
-}
-
-/* The file may be a package's: it is not called after the model or the data. */
-static bool may_be_of_package(const struct dossier *d, const struct entry *e)
-{
-	const char *base = entry_base(e);
-	unsigned of = scope_of_name(d->catalog, base, strlen(base));
-	return !of || of & SAID_OF_CODE;
+	return t->match->state != MATCH_PARTIAL && (!t->of || t->of & SAID_OF_CODE);
 }
 
 struct meaning {
@@ -60,21 +50,17 @@ static bool is_alike(const struct dossier *d, const struct fact *text, const str
 /* A license text in the folder (so many bytes of the package's name): one that the package claims, else the first; NULL. */
 static const struct fact *text_in(const struct dossier *d, const struct claim *c, size_t folder)
 {
-	const struct fact *first = NULL;
+	const struct folder_text *first = NULL;
 	size_t n;
-	const struct entry *const *files = scope_license_files(d, c->entry->name, folder, &n);
+	const struct folder_text *texts = scope_texts(d, c->entry->name, folder, &n);
 	for (size_t i = 0; i < n; i++) {
-		const struct entry *e = files[i];
-		bool counts = may_be_of_package(d, e);
-		for (size_t k = 0; k < e->count && counts; k++) {
-			if (!is_whole_license(&e->facts[k]))
-				continue;
-			if (is_alike(d, &e->facts[k], c))
-				return &e->facts[k];
-			first = first ? first : &e->facts[k];
-		}
+		if (!may_be_of_package(&texts[i]))
+			continue;
+		if (claims_license(d, c, texts[i].license))
+			return texts[i].fact;
+		first = first ? first : &texts[i];
 	}
-	return first;
+	return first ? first->fact : NULL;
 }
 
 static bool holds_license_file(const struct dossier *d, const struct entry *package, size_t folder)
@@ -108,11 +94,14 @@ static const struct fact *contradicting_text(const struct dossier *d, const stru
 	return is_alike(d, text, c) ? NULL : text;
 }
 
-static bool is_reported(const struct dossier *d, const struct claim *c)
+/* What a tool left there claims nothing; what is in a package that nobody takes, nothing of what lies above it. */
+static bool is_unattended(const struct dossier *d, const struct claim *c)
 {
-	for (size_t i = 0; i < d->n_statements; i++)
-		if (d->statements[i].entry == c->entry && d->statements[i].contradicts)
-			return true;
+	for (size_t i = 0; i < c->entry->count; i++) {
+		const struct fact *f = &c->entry->facts[i];
+		if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "package_unattended"))
+			return strcmp(f->value, "private") != 0 || !holds_license_file(d, c->entry, c->entry->dir);
+	}
 	return false;
 }
 
@@ -122,14 +111,36 @@ static bool is_of_publisher(const struct dossier *d, const struct entry *package
 	return !scope_is_elsewhere(d, package) || scope_is_own_folder(d, package);
 }
 
+struct reported { /* entries whose claims are known to contradict a text, by address */
+	const struct entry **at;
+	size_t count;
+};
+
+static struct reported find_reported(const struct dossier *d)
+{
+	struct reported r = {.at = arena_array(d->arena, d->n_statements + 1, sizeof *r.at)};
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (d->statements[i].contradicts)
+			r.at[r.count++] = d->statements[i].entry;
+	if (r.count)
+		qsort(r.at, r.count, sizeof *r.at, entry_by_address);
+	return r;
+}
+
+static bool is_reported(const struct reported *r, const struct entry *e)
+{
+	return r->count && bsearch(&e, r->at, r->count, sizeof *r->at, entry_by_address);
+}
+
 void package_claims_find(struct dossier *d)
 {
 	const struct entry *told = NULL;
-	for (size_t i = 0, looked = 0; i < d->n_claims && looked < PACKAGES_MAX; i++) {
+	struct reported reported = find_reported(d);
+	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
-		if (!c->package || !c->expression || c->entry == told || !is_of_publisher(d, c->entry) || is_reported(d, c))
+		if (!c->package || !c->expression || c->entry == told || !is_of_publisher(d, c->entry) || is_unattended(d, c) ||
+		    is_reported(&reported, c->entry))
 			continue;
-		looked++;
 		const struct fact *text = contradicting_text(d, c);
 		if (!text)
 			continue;
@@ -138,7 +149,7 @@ void package_claims_find(struct dossier *d)
 		told = c->entry;
 		finding_add(d->artifact, d->arena, FINDING_PACKAGE_CLAIM_CONTRADICTS, evidence, 2,
 			    "%s, declares %s for the package, but %s is %s of %s.", dossier_where(d, c->fact),
-			    expression_print(c->expression, d->arena), dossier_name(d, text->at.entry),
-			    m->state == MATCH_EXACT ? "the text" : "an edited copy", license_title(m->license, d->arena));
+			    expression_print(c->expression, d->arena), dossier_name(d, text->at.entry), dossier_held_as(m->state),
+			    license_title(m->license, d->arena));
 	}
 }

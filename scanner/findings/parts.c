@@ -7,6 +7,7 @@
 #include "findings/compat.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/folder_claims.h"
 #include "findings/package_claims.h"
 #include "findings/said.h"
 #include "findings/scope.h"
@@ -380,7 +381,7 @@ static const struct fact *copy_of(const struct dossier *d, const struct entry *e
 		return NULL;
 	for (size_t i = 0; i < other->count; i++) {
 		const struct match *o = other->facts[i].kind == FACT_MATCH ? other->facts[i].detail : NULL;
-		if (o && o->license == m->license && (o->state == MATCH_EXACT || o->state == MATCH_EDITED))
+		if (o && o->license == m->license && o->state <= MATCH_EDITED)
 			return &other->facts[i];
 	}
 	return NULL;
@@ -422,7 +423,7 @@ static void find_repeated(struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e); k++) {
 			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
-			if (!m || !m->license || m->license->policy || (m->state != MATCH_EXACT && m->state != MATCH_EDITED))
+			if (!m || !m->license || m->license->policy || m->state > MATCH_EDITED)
 				continue;
 			found++;
 			if (!is_repeated_already(d, m->license))
@@ -522,6 +523,7 @@ void parts_find(struct dossier *d)
 	find_former(d);
 	find_part_contradictions(d);
 	package_claims_find(d);
+	folder_claims_find(d);
 	beside_find(d);
 	find_missing_parts(d);
 	find_code_alone(d);

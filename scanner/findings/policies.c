@@ -41,7 +41,7 @@ static bool same_family(const struct catalog *c, const struct license *a, const 
 
 static bool is_text(const struct match *m)
 {
-	return m->state == MATCH_EXACT || m->state == MATCH_EDITED || m->state == MATCH_PARTIAL;
+	return m->state <= MATCH_PARTIAL;
 }
 
 /* Is the text of the policy in the artifact? Else s->other is that of another version. */

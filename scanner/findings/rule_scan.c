@@ -182,7 +182,7 @@ static bool any(struct scan *s, uint32_t number, const struct patterns *patterns
 
 static bool is_license(const struct text_match *m)
 {
-	return m->match.state == MATCH_EXACT || m->match.state == MATCH_EDITED || m->match.state == MATCH_PARTIAL;
+	return m->match.state <= MATCH_PARTIAL;
 }
 
 /* Inside the text and at whole characters. */

@@ -34,10 +34,10 @@ static const struct expression *with_exception(const struct dossier *d, const st
 }
 
 /* The row of a table counts where it tells of a model that is called like what is here: others are compared with it. */
-static bool is_of_others(const struct dossier *d, const struct fact *f)
+static bool is_of_others(struct dossier *d, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	return m->said & SAID_BY_ROW && (!f->value || !scope_names_artifact(d, f->value));
+	return m->said & SAID_BY_ROW && (!f->value || !(scope_names_artifact(d, f->value) || scope_names_weights(d, f->value)));
 }
 
 /* In a license file only what is said of a part of its own: "model weights: under Pear". */
@@ -57,17 +57,19 @@ static const struct expression *linked(struct dossier *d, const struct entry *e,
 	return link_license(d, e, link_beside(e, f), &target);
 }
 
-static void collect_from(struct dossier *d, const struct entry *e)
+size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_t room)
 {
-	for (size_t k = 0; k < e->count && d->n_said < SAID_MAX; k++) {
+	size_t n = 0;
+	for (size_t k = 0; k < e->count && n < room; k++) {
 		const struct fact *f = &e->facts[k];
 		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
 		const struct expression *of_link = e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL;
 		if (m && counts(e, m) && !is_of_others(d, f))
-			d->said[d->n_said++] = (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), m->said};
+			out[n++] = (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), m->said};
 		else if (of_link)
-			d->said[d->n_said++] = (struct said){e, f, of_link, SAID_OF_WEIGHTS};
+			out[n++] = (struct said){e, f, of_link, SAID_OF_WEIGHTS};
 	}
+	return n;
 }
 
 static size_t count_sayings(const struct dossier *d)
@@ -82,11 +84,12 @@ static size_t count_sayings(const struct dossier *d)
 static void collect(struct dossier *d)
 {
 	size_t n = count_sayings(d);
-	d->said = arena_array(d->arena, n < SAID_MAX ? n : SAID_MAX, sizeof *d->said);
+	size_t room = n < SAID_MAX ? n : SAID_MAX;
+	d->said = arena_array(d->arena, room, sizeof *d->said);
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		if ((e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE) && !scope_is_elsewhere(d, e))
-			collect_from(d, e);
+			d->n_said += said_in(d, e, d->said + d->n_said, room - d->n_said);
 	}
 }
 

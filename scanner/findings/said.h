@@ -13,6 +13,9 @@
 /* Fills d->said and d->weights_elsewhere, and adds to d->statements and to the artifact's declared. Needs d->claims, and d->elsewhere. */
 void said_collect(struct dossier *d);
 
+/* What one card says, the same way, wherever it lies: up to room sayings into out. Returns how many. */
+size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_t room);
+
 /* Do the cards say anything of one of these subjects (enum said_of)? */
 bool said_anything_of(const struct dossier *d, unsigned of);
 

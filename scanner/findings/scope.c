@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_BYTES = 256, CLAUSE_BYTES = 2048, ALIKE_LEAST = 4, WORD_LEAST = 6 };
+enum { NAME_LEAST = 3, NAME_BYTES = 256, CLAUSE_BYTES = 2048, ALIKE_LEAST = 4, WORD_LEAST = 6 };
 
 /* --- names ----------------------------------------------------------------------------------------------------------------- */
 
@@ -30,21 +30,47 @@ static unsigned subjects_of_words(const struct catalog *c, const char *folded)
 	return found;
 }
 
+/* "modellicense" is "model-license", and "license2model" "license-2model": the word parts what is written as one with it. */
+static void part_at_license(const char *name, char out[NAME_BYTES])
+{
+	static const char license[] = "license";
+	size_t n = 0, len = strlen(license);
+	for (const char *at = name; *at && n + 1 < NAME_BYTES; at++) {
+		bool begins = at > name && !strncmp(at, license, len),
+		     ends = at >= name + len && !strncmp(at - len, license, len);
+		if ((begins || ends) && *at != '-' && out[n - 1] != '-' && n + 2 < NAME_BYTES)
+			out[n++] = '-';
+		out[n++] = *at;
+	}
+	out[n] = 0;
+}
+
 /* Folds these bytes as alias_fold does; "" where they are too many for a name. */
 static void fold_name(const char *name, size_t len, char folded[NAME_BYTES])
 {
-	char raw[NAME_BYTES];
+	char raw[NAME_BYTES], whole[NAME_BYTES];
 	size_t n = len < sizeof raw ? len : 0;
 	memcpy(raw, name, n);
 	raw[n] = 0;
-	alias_fold(raw, folded, NAME_BYTES);
+	alias_fold(raw, whole, NAME_BYTES);
+	part_at_license(whole, folded);
+}
+
+/* Chinese does not part its words: subjects whose names stand anywhere in the text. */
+static unsigned subjects_of_han(const struct catalog *c, const char *text)
+{
+	unsigned found = 0;
+	for (uint32_t i = 0; i < c->n_subjects; i++)
+		if ((unsigned char)*c->subjects[i].name >= 0x80 && strstr(text, c->subjects[i].name))
+			found |= said_of_code(c->subjects[i].code);
+	return found;
 }
 
 unsigned scope_of_name(const struct catalog *c, const char *name, size_t len)
 {
 	char folded[NAME_BYTES];
 	fold_name(name, len, folded);
-	return subjects_of_words(c, folded) & ~(unsigned)SAID_OF_WHOLE;
+	return (subjects_of_words(c, folded) | subjects_of_han(c, folded)) & ~(unsigned)(SAID_OF_WHOLE | SAID_OF_OTHERS);
 }
 
 /* Is the folder called "third_party", or another way of saying that what is in it is somebody else's? */
@@ -61,13 +87,10 @@ unsigned scope_of_clause(const struct catalog *c, const char *clause)
 	char folded[CLAUSE_BYTES];
 	alias_fold(clause, folded, sizeof folded);
 	unsigned found = subjects_of_words(c, folded); /* of others only by names of several words: single ones are common */
-	for (uint32_t i = 0; i < c->n_subjects; i++) {
-		const char *name = c->subjects[i].name;
-		bool several = strchr(name, '-') != NULL, han = (unsigned char)*name >= 0x80;
-		if ((several && strstr(folded, name)) || (han && strstr(clause, name)))
+	for (uint32_t i = 0; i < c->n_subjects; i++)
+		if (strchr(c->subjects[i].name, '-') && strstr(folded, c->subjects[i].name))
 			found |= said_of_code(c->subjects[i].code);
-	}
-	return found;
+	return found | subjects_of_han(c, clause);
 }
 
 const char *scope_own_name(const struct dossier *d)
@@ -131,9 +154,51 @@ bool scope_names_artifact(const struct dossier *d, const char *line)
 	return false;
 }
 
+static bool goes_on(const char *at)
+{
+	return isalnum((unsigned char)*at) || (*at && strchr("-_.", *at) && isalnum((unsigned char)at[1]));
+}
+
+/* Do these n bytes stand in the line as a name of their own? "tern" is none in "tern-chat". */
+static bool has_name(const char *line, const char *name, size_t n)
+{
+	for (const char *at = line; n && *at; at++)
+		if (begins_word(line, at) && !strncasecmp(at, name, n) && !goes_on(at + n) &&
+		    !(at > line + 1 && strchr("-_.", at[-1]) && isalnum((unsigned char)at[-2])))
+			return true;
+	return false;
+}
+
+/* One that tells something: "model" and "weights" name nothing, nor do a letter or two. */
+static bool has_telling_name(const struct dossier *d, const char *line, const char *name, size_t n)
+{
+	return n >= NAME_LEAST && has_name(line, name, n) && !scope_of_name(d->catalog, name, n);
+}
+
+bool scope_names_weights(struct dossier *d, const char *line)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (!e->weights)
+			continue;
+		if (d->link_work++ >= LINK_WORK)
+			return true;
+		const char *base = entry_base(e), *dot = strrchr(base, '.');
+		size_t above = path_parent(e->name, e->dir), start = above + (above > 0);
+		if (has_telling_name(d, line, base, dot ? (size_t)(dot - base) : strlen(base)) ||
+		    has_telling_name(d, line, e->name + start, e->dir - start))
+			return true;
+	}
+	return false;
+}
+
+/* Licenses, or what tells them of files elsewhere: .reuse/dep5, debian/copyright. */
 static bool collects_licenses(const char *name, size_t len)
 {
-	static const char *const words[] = {"license", "licence", "legal"};
+	static const char *const words[] = {"license", "licence", "legal"}, *const maps[] = {".reuse", "debian"};
+	for (size_t k = 0; k < sizeof maps / sizeof *maps; k++)
+		if (len == strlen(maps[k]) && !strncasecmp(name, maps[k], len))
+			return true;
 	for (size_t i = 0; i + 5 <= len; i++)
 		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 			if (i + strlen(words[k]) <= len && !strncasecmp(name + i, words[k], strlen(words[k])))
@@ -148,6 +213,8 @@ struct folder {
 	size_t len;
 	const struct entry **licenses; /* its license files */
 	size_t n_licenses;
+	struct folder_text *texts; /* of those; NULL: nobody has asked for them */
+	size_t n_texts;
 	bool speaks, weights;
 	bool model_license; /* one of them is a text and called after the weights, or where there are no weights one below is */
 	bool asked, elsewhere; /* asked: whether it is for something else is known */
@@ -193,13 +260,53 @@ static void mark_upward(const struct folders *f, const char *name, size_t len, v
 	}
 }
 
-static void put_license(const struct dossier *d, const struct folders *f, struct folder *own, const struct entry *e)
+/* What the documents of a folder speak of: one that collects licenses belongs to the folder that it lies in. */
+static size_t home_of(const struct folder *f)
+{
+	size_t len = f->len;
+	while (len) {
+		size_t above = path_parent(f->name, len), start = above + (above > 0);
+		if (!collects_licenses(f->name + start, len - start))
+			break;
+		len = above;
+	}
+	return len;
+}
+
+/* Its folder, where the group has one; else the folder itself. */
+static struct folder *home_folder(const struct folders *f, struct folder *own)
+{
+	struct folder *home = find_folder(f, own->name, home_of(own));
+	return home ? home : own;
+}
+
+static bool is_model_license(const struct dossier *d, const struct entry *e)
 {
 	const char *base = entry_base(e);
+	return e->role == DOCUMENT_LICENSE && scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS;
+}
+
+/* The folder that a license called after the weights speaks of: among documents ("docs/MODEL_LICENSE") it is the one around them. */
+static struct folder *model_home(const struct dossier *d, const struct folders *f, const struct entry *e)
+{
+	struct folder *own = find_folder(f, e->name, e->dir);
+	size_t len = home_of(own);
+	while (len) {
+		size_t above = path_parent(own->name, len), start = above + (above > 0);
+		if (!(scope_of_name(d->catalog, own->name + start, len - start) & SAID_OF_DOCUMENTS))
+			break;
+		len = above;
+	}
+	struct folder *home = find_folder(f, own->name, len);
+	return home ? home : own;
+}
+
+static void put_license(const struct dossier *d, const struct folders *f, struct folder *own, const struct entry *e)
+{
 	own->licenses[own->n_licenses++] = e;
-	if (!e->text || !(scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS))
+	if (!e->text || !is_model_license(d, e))
 		return;
-	own->model_license = true;
+	model_home(d, f, e)->model_license = true;
 	if (!d->artifact->n_weights)
 		mark_upward(f, e->name, e->dir, mark_model_license);
 }
@@ -255,19 +362,6 @@ static void find_folders(const struct dossier *d, struct folders *out)
 	list_licenses(d, out);
 }
 
-/* What the documents of a folder speak of: one that collects licenses belongs to the folder that it lies in. */
-static size_t home_of(const struct folder *f)
-{
-	size_t len = f->len;
-	while (len) {
-		size_t above = path_parent(f->name, len), start = above + (above > 0);
-		if (!collects_licenses(f->name + start, len - start))
-			break;
-		len = above;
-	}
-	return len;
-}
-
 /* Is the folder for something else, below one that speaks for the weights? */
 static bool judge_folder(const struct dossier *d, const struct folders *f, const struct folder *own)
 {
@@ -293,9 +387,7 @@ static bool judge_folder(const struct dossier *d, const struct folders *f, const
 
 static bool is_elsewhere(const struct dossier *d, const struct folders *f, const struct entry *e)
 {
-	const char *base = entry_base(e);
-	if (e->role == DOCUMENT_LICENSE && !d->artifact->n_weights &&
-	    scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS)
+	if (is_model_license(d, e) && (!d->artifact->n_weights || model_home(d, f, e)->weights))
 		return false;
 	struct folder *own = find_folder(f, e->name, e->dir);
 	if (own && !own->asked) {
@@ -303,12 +395,6 @@ static bool is_elsewhere(const struct dossier *d, const struct folders *f, const
 		own->asked = true;
 	}
 	return own && own->elsewhere;
-}
-
-static int by_address(const void *a, const void *b)
-{
-	const struct entry *x = *(const struct entry *const *)a, *y = *(const struct entry *const *)b;
-	return (x > y) - (x < y);
 }
 
 void scope_find(struct dossier *d)
@@ -320,12 +406,12 @@ void scope_find(struct dossier *d)
 		if (is_elsewhere(d, d->folders, d->group->entries[i]))
 			d->elsewhere[d->n_elsewhere++] = d->group->entries[i];
 	if (d->n_elsewhere)
-		qsort(d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), by_address);
+		qsort(d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), entry_by_address);
 }
 
 bool scope_is_elsewhere(const struct dossier *d, const struct entry *e)
 {
-	return d->n_elsewhere && bsearch(&e, d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), by_address);
+	return d->n_elsewhere && bsearch(&e, d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), entry_by_address);
 }
 
 const struct entry *const *scope_license_files(const struct dossier *d, const char *path, size_t len, size_t *n)
@@ -335,10 +421,16 @@ const struct entry *const *scope_license_files(const struct dossier *d, const ch
 	return folder ? folder->licenses : NULL;
 }
 
-bool scope_holds_model_license(const struct dossier *d, const struct entry *e)
+bool scope_has_license_file(const struct dossier *d, const struct entry *e)
 {
 	const struct folder *own = find_folder(d->folders, e->name, e->dir);
-	return own && own->model_license;
+	return own && own->n_licenses;
+}
+
+bool scope_holds_model_license(const struct dossier *d, const struct entry *e)
+{
+	struct folder *own = find_folder(d->folders, e->name, e->dir);
+	return own && home_folder(d->folders, own)->model_license;
 }
 
 static bool has_word(const char *folded, const char *const *words)
@@ -375,37 +467,67 @@ bool scope_is_folder_card(const struct dossier *d, const struct entry *e)
 	       !(scope_of_clause(d->catalog, dossier_name(d, e->name)) & SAID_OF_OTHERS);
 }
 
-static bool holds_license(const struct entry *e)
+static bool is_text(const struct match *m)
 {
-	for (size_t i = 0; i < e->count; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m && m->license && m->state < MATCH_MENTION && !m->license->policy && !m->license->exception)
-			return true;
+	return m && m->license && m->state < MATCH_MENTION && !m->license->policy && !m->license->exception;
+}
+
+static size_t count_texts(const struct folder *f)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < f->n_licenses; i++)
+		for (size_t k = 0; k < f->licenses[i]->count; k++)
+			n += f->licenses[i]->facts[k].kind == FACT_MATCH && is_text(f->licenses[i]->facts[k].detail);
+	return n;
+}
+
+static void put_text(struct folder *f, const struct folder_text *text)
+{
+	for (size_t i = 0; i < f->n_texts; i++) {
+		struct folder_text *known = &f->texts[i];
+		if (known->license != text->license || known->of != text->of)
+			continue;
+		if (known->match->state == MATCH_PARTIAL && text->match->state != MATCH_PARTIAL)
+			*known = *text;
+		return;
 	}
-	return false;
+	f->texts[f->n_texts++] = *text;
 }
 
-/* LICENSE and MODEL_LICENSE are for the weights, the latter more so; CODE_LICENSE is not. */
-static int fits_weights(const struct dossier *d, const struct entry *e)
+static void read_texts(const struct dossier *d, struct folder *f)
 {
-	const char *base = entry_base(e);
-	unsigned of = scope_of_name(d->catalog, base, strlen(base));
-	return of & SAID_OF_WEIGHTS ? 2 : of ? 0 : 1;
-}
-
-const struct entry *scope_license_above(const struct dossier *d, const struct entry *e)
-{
-	const struct entry *best = NULL;
-	for (size_t len = e->dir, last = 0; !best && !last; len = path_parent(e->name, len)) {
-		size_t n;
-		const struct entry *const *files = scope_license_files(d, e->name, len, &n);
-		int least = 0;
-		for (size_t i = 0; i < n; i++) {
-			int fits = holds_license(files[i]) ? fits_weights(d, files[i]) : 0;
-			best = fits > least ? files[i] : best;
-			least = fits > least ? fits : least;
+	f->texts = arena_array(d->arena, count_texts(f) + 1, sizeof *f->texts);
+	for (size_t i = 0; i < f->n_licenses; i++) {
+		const struct entry *e = f->licenses[i];
+		const char *base = entry_base(e);
+		unsigned of = scope_of_name(d->catalog, base, strlen(base));
+		for (size_t k = 0; k < e->count; k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (is_text(m))
+				put_text(f, &(struct folder_text){m->license, m, &e->facts[k], of});
 		}
-		last = !len;
 	}
-	return best;
+}
+
+const struct folder_text *scope_texts(const struct dossier *d, const char *path, size_t len, size_t *n)
+{
+	struct folder *f = find_folder(d->folders, path, len);
+	if (f && !f->texts)
+		read_texts(d, f);
+	*n = f ? f->n_texts : 0;
+	return f ? f->texts : NULL;
+}
+
+const struct folder_text *scope_texts_above(const struct dossier *d, const struct entry *e, size_t *n)
+{
+	for (size_t len = e->dir;; len = path_parent(e->name, len)) {
+		const struct folder_text *texts = scope_texts(d, e->name, len, n);
+		for (size_t i = 0; i < *n; i++)
+			if (!texts[i].of || texts[i].of & SAID_OF_WEIGHTS)
+				return texts;
+		if (!len)
+			break;
+	}
+	*n = 0;
+	return NULL;
 }

@@ -17,8 +17,24 @@
  */
 bool scope_is_folder_card(const struct dossier *d, const struct entry *e);
 
-/* The license file for weights in the folder of e, or in the next one above it that has a license; NULL. */
-const struct entry *scope_license_above(const struct dossier *d, const struct entry *e);
+struct folder_text { /* a license whose text, or a part of it, is in a license file of a folder */
+	const struct license *license;
+	const struct match *match;
+	const struct fact *fact;
+	unsigned of; /* what the file's name says it is for, as scope_of_name */
+};
+
+/*
+ * The license texts of the folder that the first len bytes of a path name, each license once for what it is for, and rather where it is
+ * whole; *n is 0 where it has none. They are read once, however often this is asked.
+ */
+const struct folder_text *scope_texts(const struct dossier *d, const char *path, size_t len, size_t *n);
+
+/* Is there a license file in the folder of e? */
+bool scope_has_license_file(const struct dossier *d, const struct entry *e);
+
+/* Those of the folder of e, or of the next one above it that has one for weights. */
+const struct folder_text *scope_texts_above(const struct dossier *d, const struct entry *e, size_t *n);
 
 /* What the artifact is called, without its owner: "tern" of "owner+tern". */
 const char *scope_own_name(const struct dossier *d);
@@ -31,6 +47,12 @@ bool scope_names_artifact(const struct dossier *d, const char *line);
 
 /* Is the artifact called by its whole name, however its words are joined? "Great Tern" is "owner+great_tern". */
 bool scope_calls_artifact(const struct dossier *d, const char *line);
+
+/*
+ * Does the line name weights that are here, by their file or by the folder that they lie in ("tern-7b/model.safetensors")? True, too, where
+ * there are more to look at than LINK_WORK.
+ */
+bool scope_names_weights(struct dossier *d, const char *line);
 
 /* Fills d->folders and d->elsewhere. */
 void scope_find(struct dossier *d);

@@ -50,6 +50,17 @@ const char *dossier_quote(const struct dossier *d, const struct fact *f)
 	return dossier_words(d, f->value);
 }
 
+const char *dossier_held_as(enum match_state state)
+{
+	static const char *const names[] = {
+		[MATCH_EXACT] = "the text",
+		[MATCH_VERSION] = "another version",
+		[MATCH_EDITED] = "an edited copy",
+		[MATCH_PARTIAL] = "a part",
+	};
+	return names[state <= MATCH_PARTIAL ? state : MATCH_PARTIAL];
+}
+
 const char *license_title(const struct license *l, struct arena *a)
 {
 	return strncasecmp(l->name, "the ", 4) ? arena_printf(a, "the %s", l->name) : arena_printf(a, "the %s", l->name + 4);
@@ -205,8 +216,7 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
 		if (speaks && is_license(m))
 			facts_push(&d->mentions, d->arena, f);
-	} else if (speaks && e->role != DOCUMENT_NOTICE && m->license &&
-		   (m->state == MATCH_EDITED || m->state == MATCH_PARTIAL)) {
+	} else if (speaks && e->role != DOCUMENT_NOTICE && m->license && m->state != MATCH_EXACT) {
 		facts_push(&d->changed, d->arena, f);
 	}
 }
@@ -237,10 +247,28 @@ static bool lies_with_others(const struct dossier *d, const struct entry *e)
 	return others;
 }
 
+static bool is_claimed(const struct dossier *d, const struct license *l)
+{
+	struct naming n = {.catalog = d->catalog, .license = l};
+	for (size_t i = 0; i < d->n_claims && !n.found; i++)
+		if (d->claims[i].expression && !d->claims[i].package)
+			expression_each(d->claims[i].expression, look_for, &n);
+	return n.found || said_for_weights(d, l);
+}
+
+/* A document that tells files apart has the license for others than the weights. */
+static bool is_mapped_to_others(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_mapped; i++)
+		if (license_is(d->mapped[i], l) || license_has_member(d->mapped[i], l))
+			return !is_claimed(d, l);
+	return false;
+}
+
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) || is_under_another_name(d, e, f) ||
-	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l))) ||
+	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l) || is_mapped_to_others(d, l))) ||
 	       (e->role == DOCUMENT_LICENSE && lies_with_others(d, e));
 }
 
@@ -264,7 +292,7 @@ static void hold_any(struct dossier *d, const struct entry *e, const struct fact
 static void hold_anywhere(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	if (is_license(m) && (m->state == MATCH_EXACT || m->state == MATCH_EDITED) && !scope_is_elsewhere(d, e))
+	if (is_license(m) && m->state <= MATCH_EDITED && !scope_is_elsewhere(d, e))
 		hold(d, e, f);
 }
 
@@ -275,14 +303,15 @@ static void put_beside(struct dossier *d, const struct entry *e, const struct fa
 		return;
 	for (size_t i = 0; i < d->n_exceptions; i++)
 		if (d->exceptions[i].entry == e && d->exceptions[i].exception == m->license) {
-			if (m->state == MATCH_EDITED) /* the worst of all its copies, as of licenses */
+			if (m->state == MATCH_VERSION ||
+			    m->state == MATCH_EDITED) /* the worst of all its copies, as of licenses */
 				d->exceptions[i].state = MATCH_EDITED;
 			return;
 		}
 	if (d->n_exceptions < EXCEPTIONS_MAX)
 		d->exceptions[d->n_exceptions++] = (struct beside){
 			.exception = m->license,
-			.state = m->state,
+			.state = m->state == MATCH_VERSION ? MATCH_EDITED : m->state,
 			.fact = f,
 			.entry = e,
 			.aside = is_for_other_things(d, e) || scope_is_elsewhere(d, e) || e->role < DOCUMENT_POLICY};
@@ -291,8 +320,7 @@ static void put_beside(struct dossier *d, const struct entry *e, const struct fa
 static void put_exception_text(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	if (m->license && m->license->exception && (m->state == MATCH_EXACT || m->state == MATCH_EDITED) &&
-	    speaks_of_licensing(e))
+	if (m->license && m->license->exception && m->state <= MATCH_EDITED && speaks_of_licensing(e))
 		put_beside(d, e, f);
 }
 

@@ -118,7 +118,11 @@ static const char *ref_text(const struct ref_walk *w, const struct expression *x
 			      : "Its text is not in what was scanned.";
 	const char *url = l && l->urls.count ? arena_printf(w->arena, " It is published at %s.", l->urls.at[0]) : "";
 	const char *summary = l && l->summary ? arena_printf(w->arena, " In short: %s", l->summary) : "";
-	return arena_printf(w->arena, "%s%s%s%s", where, url, x->edited ? " It was changed." : "", summary);
+	return arena_printf(w->arena, "%s%s%s%s", where, url,
+			    x->other_version ? " It is another version of it."
+			    : x->edited	     ? " It was changed."
+					     : "",
+			    summary);
 }
 
 static void add_ref(void *ctx, const struct expression *x)
@@ -138,8 +142,9 @@ static void add_ref(void *ctx, const struct expression *x)
 		o->at = grown;
 	}
 	const char *name = x->license ? x->license->name : x->id;
-	o->at[o->count++] = (struct license_ref){x->id, x->edited ? arena_printf(w->arena, "%s, edited", name) : name,
-						 ref_text(w, x), x->license};
+	o->at[o->count++] = (struct license_ref){
+		x->id, x->edited ? arena_printf(w->arena, "%s, %s", name, x->other_version ? "another version" : "edited") : name,
+		ref_text(w, x), x->license};
 }
 
 static int compare_refs(const void *a, const void *b)

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILLED_IN = 12, LEAST_ASKED = 6, MOST_ASKED = 30, CHANGE_TEXT = 400, MOST_SPLITS = 64 };
+enum { FEWER = 3, HEADING_WORDS = 60, FILLED_IN = 12, LEAST_ASKED = 6, MOST_ASKED = 30, CHANGE_TEXT = 400, MOST_SPLITS = 64 };
 
 /* A word that a line end with a hyphen has joined or parted: one word on one side, two on the other. */
 struct split {
@@ -32,6 +32,7 @@ struct judging {
 	bool *excused;			 /* for each word of the fingerprint: not in the stream, but no change */
 	bool appendix_filled;		 /* names were put in place of what an appendix asks for */
 	bool number_lost, number_gained; /* in the title */
+	bool heading;			 /* the hunk at hand says that the license is another version */
 	uint32_t next;			 /* word of the text that the digests go on from */
 	struct split splits[MOST_SPLITS];
 	uint32_t n_splits;
@@ -233,6 +234,26 @@ static bool names_party(const struct judging *g, const struct hunk *h)
 	return party ? named : glue;
 }
 
+/*
+ * Of those that the license names together, "copyright holders and contributors", the text names fewer: that is how one who holds all
+ * rights fills in the place.
+ */
+static bool names_fewer(const struct judging *g, const struct hunk *h)
+{
+	bool party = false, joined = false;
+	if (h->i0 != h->i1 || h->j1 - h->j0 > FEWER || !h->j0 || g->a->at[h->j0 - 1] < 0 ||
+	    !(term_of(g->fp->words[h->j0 - 1]) & TERM_PARTY))
+		return false;
+	for (uint32_t j = h->j0; j < h->j1; j++) {
+		unsigned k = term_of(g->fp->words[j]);
+		if (!(k & (TERM_PARTY | TERM_GLUE)))
+			return false;
+		party |= (k & TERM_PARTY) != 0;
+		joined |= g->fp->words[j] == word_hash("and", 3) || g->fp->words[j] == word_hash("or", 2);
+	}
+	return party && joined;
+}
+
 /* An appendix is one section behind some that must be there; a publisher's notices are a section each (fingerprint.c). */
 static bool in_appendix(const struct fingerprint *fp, uint32_t place)
 {
@@ -322,7 +343,7 @@ static const char *label_at(const struct judging *g, uint32_t place)
 
 static void add_change(struct judging *g, const struct hunk *h, const char *label, uint32_t removed, uint32_t added)
 {
-	struct change c = {.section = label, .words_removed = removed, .words_added = added};
+	struct change c = {.section = label, .words_removed = removed, .words_added = added, .heading = g->heading};
 	uint32_t start, end;
 	c.op = removed && added ? CHANGE_REPLACED : added ? CHANGE_ADDED : CHANGE_REMOVED;
 	if (added) {
@@ -352,6 +373,34 @@ static struct hunk title_part(const struct judging *g, const struct hunk *h)
 	return out.j1 <= end ? out : *h;
 }
 
+/* Words of the fingerprint before the first clause that has a number: where a license says what it is called, and since when. */
+static uint32_t heading_end(const struct fingerprint *fp)
+{
+	uint32_t k = 0, end = has_title(fp) ? fp->sections[0].count : 0;
+	while (k < fp->n_sections && !*fp->sections[k].label)
+		k++;
+	if (k == fp->n_sections)
+		return end; /* no clause has one: all of it is the license */
+	uint32_t first = fp->sections[k].first < HEADING_WORDS ? fp->sections[k].first : HEADING_WORDS;
+	return first > end ? first : end;
+}
+
+/*
+ * Another date or version stands where the license has one in its heading, or another name in its title: not somebody's rule, but what
+ * a publisher writes who makes a new version of an agreement, or the same one for another product.
+ */
+static bool tells_version(const struct judging *g, const struct hunk *h)
+{
+	bool lost = false, gained = false;
+	if (h->j1 > heading_end(g->fp) || h->i1 - h->i0 > FILLED_IN || added_rule(g, h))
+		return false;
+	for (uint32_t j = h->j0; j < h->j1; j++)
+		lost |= (term_of(g->fp->words[j]) & TERM_NUMBER) != 0;
+	for (uint32_t i = h->i0; i < h->i1; i++)
+		gained |= (term_of(g->s->hash[i]) & TERM_NUMBER) != 0;
+	return in_title(g->fp, h) || (lost && gained);
+}
+
 static void judge_hunk(struct judging *g, const struct hunk *h)
 {
 	const struct fingerprint *fp = g->fp;
@@ -366,13 +415,14 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 			g->excused[j] = true;
 		return;
 	}
-	if (names_party(g, h) || fills_appendix(g, h)) {
+	if (names_party(g, h) || names_fewer(g, h) || fills_appendix(g, h)) {
 		for (uint32_t j = h->j0; j < h->j1; j++)
 			g->excused[j] = true;
 		g->filled[section_of(fp, h->j0)] = g->filled[section_of(fp, h->j1 - 1)] = true;
 		return;
 	}
 	uint32_t removed = 0;
+	g->heading = tells_version(g, h);
 	for (uint32_t j = h->j0; j < h->j1; j++) {
 		g->excused[j] = fp->words[j] == WORD_BLANK || g->absent[section_of(fp, j)] || g->cut[section_of(fp, j)] ||
 				is_label_here(g, h, fp->words[j]);

@@ -345,11 +345,6 @@ static const char *label_of(const struct found *f, bool last)
 	return fp->sections[k].label;
 }
 
-static bool keeps_trade_out(const struct license *l)
-{
-	return l->category && (!strcmp(l->category, "non-commercial") || !strcmp(l->category, "research-only"));
-}
-
 /*
  * What stands between the licenses belongs to the one before it; what stands before the first, to the first. An exception stands
  * beside a license: what is written around it belongs to that license, unless there is none.
@@ -360,16 +355,17 @@ static void add_riders(struct matcher *m)
 	for (uint32_t i = m->n_found; i-- > 0;)
 		if (!m->found[i].notice && (!first || first->license->exception || !m->found[i].license->exception))
 			first = &m->found[i];
+	const struct strings *closed = &m->c->closed_to_trade;
 	uint32_t from = 0;
 	for (uint32_t i = 0; i <= m->n_found; i++) {
 		struct found *f = i < m->n_found ? &m->found[i] : NULL;
 		uint32_t to = f ? f->start : m->t->plain_len;
 		if (last)
-			riders_add(&last->judgement, m->t, from, to, false, label_of(last, true), keeps_trade_out(last->license),
-				   m->arena);
+			riders_add(&last->judgement, m->t, from, to, false, label_of(last, true),
+				   license_is_among(last->license, closed), m->arena);
 		else if (f && !f->notice)
 			riders_add(&first->judgement, m->t, from, to, true, label_of(first, false),
-				   keeps_trade_out(first->license), m->arena);
+				   license_is_among(first->license, closed), m->arena);
 		if (f) {
 			from = f->end;
 			last = f->notice || (f->license->exception && !first->license->exception) ? last : f;
@@ -383,6 +379,9 @@ static enum match_state state_of(const struct found *f)
 		return MATCH_MENTION;
 	if (f->judgement.coverage < 0.75f)
 		return MATCH_PARTIAL;
+	for (uint32_t i = 0; i < f->judgement.n_changes; i++)
+		if (f->judgement.changes[i].heading)
+			return MATCH_VERSION;
 	return f->judgement.same && !f->judgement.n_changes ? MATCH_EXACT : MATCH_EDITED;
 }
 

@@ -107,7 +107,7 @@ class Tool:
 
 class Licet(Tool):
     name = "licet"
-    STATES = ["exact", "edited", "partial", "mention"]
+    STATES = ["exact", "other-version", "edited", "partial", "mention"]
 
     def __init__(self, folder, program):
         super().__init__(folder)
@@ -129,7 +129,7 @@ class Licet(Tool):
         if matches and matches[0]["state"] == "mention":
             return [(answer["path"], m["license"]) for m in matches]
         out = [(answer["path"], m["license"]) for m in matches[:1]]
-        return out + [(answer["path"], "edited") for m in matches[:1] if m["state"] == "edited"]
+        return out + [(answer["path"], "edited") for m in matches[:1] if m["state"] in ("other-version", "edited")]
 
 
 class DebianLicensecheck(Tool):

@@ -212,6 +212,24 @@ run scan dep5
 expect 'the same as debian/copyright' 0 '^PASS' 'License +CC-BY-NC-4.0'
 refuse 'which is no mere pointer' 'license-file-without-text'
 
+# Texts of what a document that tells files apart has for other files are those of other files; what it claims for all is no such word.
+rm -r dep5/debian dep5/.reuse
+mkdir reuse/LICENSES && rm reuse/*.license reuse/net/*.license && cp "$LICET_ROOT/LICENSE" reuse/LICENSES/MIT.txt
+printf 'version = 1\n[[annotations]]\npath = "src/**"\nSPDX-License-Identifier = "MIT"\n[[annotations]]\npath = "net/**"\nSPDX-License-Identifier = "LicenseRef-Tern"\n' >reuse/REUSE.toml
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" reuse/LICENSES/LicenseRef-Tern.txt
+run scan reuse
+expect 'a license of no list is the file of its name' 0 '^PASS' 'License +LicenseRef-example-community$' 'licenses-by-part'
+sed -i 's/LicenseRef-Tern/CC-BY-NC-4.0/' reuse/REUSE.toml && rm reuse/LICENSES/LicenseRef-Tern.txt && run scan reuse
+expect 'the text that is here is for other files' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+refuse 'which is no contradiction' 'claim-contradicts-text'
+weights reuse/m.safetensors && run scan reuse
+expect 'unless other weights are there' 0 '^REVIEW' 'claim-contradicts-text'
+mkdir dep5/.reuse && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" dep5/LICENSE
+printf 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nCopyright: 2026 A\nLicense: MIT\n' >dep5/.reuse/dep5
+run scan dep5
+expect 'a claim for all files, and another text' 0 '^REVIEW' 'claim-contradicts-text' 'reuse/dep5 declares'
+rm reuse/m.safetensors
+
 # A line that says a license of each part, and has no word of licensing but in the heading over it.
 mkdir each && weights each/m.safetensors && cp "$LICET_ROOT/LICENSE" each/LICENSE
 for line in 'The code is MIT, the weights are CC-BY-NC-4.0.' 'code MIT, weights CC-BY-NC-4.0' 'Code: MIT. Model weights: CC BY-NC 4.0.' \

@@ -29,6 +29,9 @@ differs 'npm' package.json '{"name": "tern", "license": "ISC"}'
 differs 'a citation' CITATION.cff 'cff-version: 1.2.0\ntitle: Tern\nlicense: Apache-2.0\n'
 differs 'CodeMeta' codemeta.json '{"license": "Apache-2.0"}'
 differs 'a deposit' .zenodo.json '{"license": {"id": "apache-2.0"}}'
+agrees 'npm, as a tool left it' package.json '{"name": "tern", "author": "", "license": "ISC"}'
+agrees 'npm, with a test that is none' package.json '{"name": "tern", "scripts": {"test": "echo \\"no test specified\\""}, "license": "ISC"}'
+differs 'npm, a private package beside its license' package.json '{"name": "tern", "private": true, "license": "ISC"}'
 agrees 'pyproject' pyproject.toml '[project]\nlicense = {text = "MIT License"}\nclassifiers = ["License :: OSI Approved :: MIT License"]\n'
 agrees 'a choice' Cargo.toml '[package]\nlicense = "MIT OR Apache-2.0"\n'
 agrees 'a file' pyproject.toml '[project]\nlicense = {file = "LICENSE"}\n'
@@ -43,6 +46,8 @@ for folder in tern_pypi Tern-2 python tern_pypi/deep/wings; do
 	differs "in $folder" "$folder/setup.py" 'setup(license="Apache-2.0")\n'
 	agrees "in $folder" "$folder/setup.py" 'setup(license="MIT")\n'
 done
+agrees 'a private package in a folder' python/package.json '{"name": "page", "private": true, "license": "ISC"}'
+differs 'another one' python/package.json '{"name": "page", "license": "ISC"}'
 differs 'a classifier in a folder' tern_pypi/setup.py 'setup(classifiers=["License :: OSI Approved :: Apache Software License"])\n'
 for folder in third_party/tern vendor/tern tern_pypi/vendor/auk examples/tern tern_pypi/tests heron; do
 	mkdir -p "tern/$folder"

@@ -65,6 +65,35 @@ refuse 'what third parties say' 'terms-beside-license|license-link-missing'
 card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
 expect 'a link to the license above that is called after another' 0 'link-names-another-license' 'chat/README.md'
 
+# What the card of a folder says of the license beside it.
+cp "$LICET_ROOT/LICENSE" tern/chat/LICENSE
+card 'This project is released under the Apache 2.0 license. See [the file](LICENSE).' chat/README.md
+expect 'a folder whose card and license differ' 0 '^REVIEW' 'License +MIT' 'part-claim-contradicts-text' 'chat/README.md, line 3'
+weights tern/m.safetensors && run scan tern
+expect 'so beside weights that lie elsewhere' 0 'part-claim-contradicts-text' 'but chat/LICENSE is the text'
+rm tern/m.safetensors
+for says in 'This project is released under the MIT license.' 'The weights are under the Apache 2.0 license, the code is under MIT.' \
+	'The weights are under the Apache 2.0 license.' 'The code from Heron is under the Apache 2.0 license.'; do
+	card "$says" chat/README.md
+	refuse "no contradiction in a folder: $says" 'part-claim-contradicts-text'
+done
+mkdir -p tern/third_party/wren && mv tern/chat/LICENSE tern/third_party/wren
+card 'This project is released under the Apache 2.0 license.' third_party/wren/README.md
+refuse 'what a card of third parties says of their license' 'part-claim-contradicts-text'
+rm -r tern/third_party/wren
+for n in $(seq 1 250); do
+	mkdir -p "tern/chat/$n" && printf '# Tern\n\nA model.\n' >"tern/chat/$n/README.md"
+done
+mkdir tern/chat/zoo && card 'The checkpoint is licensed for non-commercial use only.' chat/zoo/README.md
+expect 'the last of many cards' 0 'terms-beside-license' 'chat/zoo/README.md'
+for n in $(seq 1 250); do
+	mkdir -p "tern/python/$n" && printf '[project]\nname = "tern%s"\nlicense = "MIT"\n' "$n" >"tern/python/$n/pyproject.toml"
+done
+mkdir tern/python/zoo && printf '[project]\nname = "zoo"\nlicense = "Apache-2.0"\n' >tern/python/zoo/pyproject.toml && run scan tern
+expect 'the last of many packages' 0 'package-claim-contradicts-text' 'python/zoo/pyproject.toml'
+rm -r tern/python
+rm -r tern/chat
+
 # Folders beside each other are of other projects; a page's own license is none of the model.
 rm -r tern && mkdir -p tern/docs tern/evals/auk && cp "$LICET_ROOT/LICENSE" tern/evals/auk/
 card 'A model.'
@@ -158,4 +187,48 @@ timeout 100 "$LICET" scan many >out 2>err </dev/null
 code=$?
 expect 'many license files beside each other' 0 'license-text-repeated'
 rm -r many
+# A table of models in a repository of several: the rows of those that are here count, by their folders or files.
+mkdir -p zoo/tern-7b zoo/auk
+weights zoo/tern-7b/model.safetensors && weights zoo/auk/model.safetensors
+printf '# Zoo\n\n| Model | License |\n| --- | --- |\n| tern-7b | Apache-2.0 |\n| auk | CC-BY-NC-4.0 |\n| auk-chat | GPL-3.0 |\n| model | MPL-2.0 |\n' >zoo/README.md
+run scan zoo
+expect 'a row for each model that is here' 0 'License +Apache-2.0 AND CC-BY-NC-4.0$'
+rm -r zoo/auk && run scan zoo
+expect 'and none for those that are not' 0 'License +Apache-2.0$'
+
+# However the license of the weights is called, and wherever it is collected: it is not the one of the code.
+mkdir names && cp "$LICET_ROOT/LICENSE" names/LICENSE && weights names/m.safetensors
+for file in MODEL_LICENSE LICENSE-MODEL WEIGHTS_LICENSE LICENSE.weights LICENSE_MODEL.md ModelLicense.txt modellicense.md MODEL-LICENSE-1.0.md \
+	Model_License_EN.txt licenses/MODEL_LICENSE docs/legal/MODEL_LICENSE LICENSES/LicenseRef-Model.txt MODEL_USE_AGREEMENT.txt \
+	'LICENSE (model).txt' 模型许可协议.md; do
+	mkdir -p "names/$(dirname "$file")" && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" "names/$file" && run scan names
+	expect "the license of the weights: $file" 0 'License +LicenseRef-example-community$'
+	rm "names/$file"
+done
+for file in docs/LICENSE LICENSE-CODE-1.0 代码许可证.txt third_party/auk/MODEL_LICENSE; do
+	mkdir -p "names/$(dirname "$file")" && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" "names/$file" && run scan names
+	expect "a license of other things: $file" 0 'License +MIT$'
+	rm "names/$file"
+done
+
+# A file that is called like a license and is none is told, whatever it is: what it should say nobody knows.
+for what in 'empty:' 'no text that can be read:\001\002\003\000\004' 'a pointer:See https://tern.invalid/license'; do
+	printf '%b' "${what#*:}" >names/MODEL_LICENSE && run scan names
+	expect "a license of the weights that is ${what%%:*}" 0 '^REVIEW' 'license-file-without-text' "is (only )?${what%%[: ]*}"
+done
+rm names/MODEL_LICENSE && printf '\001\002\003\000\004' >names/license.png && run scan names
+refuse 'a picture' 'license-file-without-text'
+
+# Another version of a license that is known, and an edit of it: told by the heading.
+mkdir later && sed 's/^Version 1.0, 2 March 2026$/Version 1.1, 9 May 2031/; s/50 million/80 million/' \
+	"$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" >later/LICENSE
+run scan later
+expect 'another version' 0 '^REVIEW' 'License +LicenseRef-example-community-other-version' 'warning license-of-unknown-version' \
+	'note version-differs' '80 ?0*'
+refuse 'nobody is said to have edited it' 'edited|value-differs'
+sed -i 's/^Version 1.1, 9 May 2031$/Version 1.0, 2 March 2026/' later/LICENSE && run scan later
+expect 'the same without another heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text' 'value-differs'
+sed -i 's/^Version 1.0, 2 March 2026$/You may not sell what is said by the model./' later/LICENSE && run scan later
+expect 'a rule in the heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text'
+
 echo finished

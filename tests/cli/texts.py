@@ -17,7 +17,7 @@ import sys
 import textwrap
 
 LICET, SHARED, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2]) / "texts", pathlib.Path(sys.argv[3])
-STATES = ["exact", "edited", "partial", "mention", "unknown"]
+STATES = ["exact", "other-version", "edited", "partial", "mention", "unknown"]
 SHOWN = 6  # failures of a check that are printed
 
 

@@ -134,6 +134,47 @@ static void test_other_value(void **state)
 	assert_null(finding_of(a, "text-lacks-recorded-restriction"));
 }
 
+/* Another version has other values and lacks clauses as a matter of course; what it adds is told as ever. */
+static void test_other_version(void **state)
+{
+	struct setting *s = *state;
+	static const struct change version[] = {
+		{.op = CHANGE_REPLACED,
+		 .section = "",
+		 .words_removed = 1,
+		 .words_added = 1,
+		 .line = 1,
+		 .heading = true,
+		 .text = "2031"},
+		{.op = CHANGE_REPLACED,
+		 .section = "2",
+		 .words_removed = 1,
+		 .words_added = 1,
+		 .start = 220,
+		 .end = 230,
+		 .line = 7,
+		 .text = "nine"},
+		{.op = CHANGE_ADDED, .section = "9", .words_added = 8, .start = 600, .end = 660, .line = 20, .text = "x"}};
+	put_edited(s, version, 3, MATCH_VERSION);
+	put_clause(s, 0, "2", nine, 2, 210);
+	put_clause(s, 1, "9", NULL, 0, 610);
+	const struct artifact *a = make(s);
+	assert_string_equal(a->concluded, "LicenseRef-heron-1-other-version");
+	const struct finding *f = finding_of(a, "license-of-unknown-version");
+	assert_non_null(f);
+	assert_string_equal(
+		f->message,
+		"LICENSE is most like the Heron Community License 1; by its heading (\"2031\") it is another version of it, "
+		"or one for another product, and no record explains that one. Its terms may differ: 3 changes in sections "
+		"2 and 9, 10 words added (\"2031\", \"nine\" and \"x\") and 2 removed.");
+	f = finding_of(a, "version-differs");
+	assert_non_null(f);
+	assert_int_equal(f->severity, SEVERITY_NOTE);
+	assert_null(finding_of(a, "value-differs"));
+	assert_null(finding_of(a, "edited-license-text"));
+	assert_non_null(finding_of(a, "text-adds-restriction"));
+}
+
 static void test_other_value_that_no_edit_touched(void **state)
 {
 	struct setting *s = *state;
@@ -370,6 +411,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_excerpt, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_exact_text_is_never_asked, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_other_value, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_other_version, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_other_value_that_no_edit_touched, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_added, set_up, tear_down),
 		cmocka_unit_test(test_real_licenses),

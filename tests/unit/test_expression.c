@@ -267,7 +267,7 @@ static void test_with(void **state)
 	assert_string_equal(expression_print(x, &a), "Swan-2.0-or-later WITH AdditionRef-nest-exception-1.0-edited AND "
 						     "Swan-2.0-or-later WITH Nest-exception-1.0");
 	assert_null(x->parts[0]->addition);
-	x = expression_with(expression_edited(swan, &a), nest, false, &a);
+	x = expression_with(expression_held(swan, MATCH_EDITED, &a), nest, false, &a);
 	assert_string_equal(expression_print(x, &a), "LicenseRef-swan-2.0-edited WITH Nest-exception-1.0");
 }
 
@@ -307,8 +307,11 @@ static void test_edited(void **state)
 	(void)state;
 	ARENA_AUTO struct arena a;
 	arena_init(&a);
-	assert_string_equal(expression_print(expression_edited(&sample_licenses[OWL], &a), &a), "LicenseRef-owl-edited");
-	assert_string_equal(expression_print(expression_license(&sample_licenses[OWL], &a), &a), "Owl-NC-4.0");
+	assert_string_equal(expression_print(expression_held(&sample_licenses[OWL], MATCH_EDITED, &a), &a),
+			    "LicenseRef-owl-edited");
+	assert_string_equal(expression_print(expression_held(&sample_licenses[OWL], MATCH_VERSION, &a), &a),
+			    "LicenseRef-owl-other-version");
+	assert_string_equal(expression_print(expression_held(&sample_licenses[OWL], MATCH_EXACT, &a), &a), "Owl-NC-4.0");
 }
 
 int main(void)

@@ -124,8 +124,8 @@ static const struct license *license_with_text(void)
 
 static void add_match(struct kept *k)
 {
-	static const struct change changes[] = {{CHANGE_REPLACED, "2.b", 3, 4, 100, 200, 9, "words"},
-						{CHANGE_REMOVED, "", 1, 0, 5, 5, 1, NULL}};
+	static const struct change changes[] = {{CHANGE_REPLACED, "2.b", 3, 4, 100, 200, 9, true, "words"},
+						{CHANGE_REMOVED, "", 1, 0, 5, 5, 1, false, NULL}};
 	const struct license *l = license_with_text();
 	struct match *m = ARENA_NEW(&k->arena, struct match);
 	*m = (struct match){.license = l,

@@ -65,7 +65,9 @@ static void index_catalog(struct catalog *c, struct license *list, uint32_t n)
 		all[i] = list[i].fingerprints;
 		refs[i] = (struct fingerprint_ref){i, 0};
 	}
-	*c = (struct catalog){.licenses = list, .n_licenses = n, .fingerprints = refs, .n_fingerprints = n};
+	static const char *const closed[] = {"non-commercial"};
+	*c = (struct catalog){
+		.closed_to_trade = {closed, 1}, .licenses = list, .n_licenses = n, .fingerprints = refs, .n_fingerprints = n};
 	shingle_index_build(all, n, &arena, &c->index);
 }
 
@@ -166,11 +168,11 @@ static char *replaced(const char *s, const char *from, const char *to)
 	return arena_printf(&arena, "%.*s%s%s", (int)(at - s), s, to, at + strlen(from));
 }
 
-static const struct change *only_change(const char *s, const char *id)
+static const struct change *only_change(const char *s, enum match_state state, const char *id)
 {
 	const struct text_match *m = only_text(match_string(s));
 	assert_string_equal(m->match.license->id, id);
-	assert_int_equal(m->match.state, MATCH_EDITED);
+	assert_int_equal(m->match.state, state);
 	assert_int_equal(m->match.n_changes, 1);
 	return &m->match.changes[0];
 }
@@ -244,17 +246,18 @@ static void test_dress(void **state)
 static void test_one_word(void **state)
 {
 	(void)state;
-	const struct change *c = only_change(replaced(pear, "more than 40 people", "more than 400 people"), "pear-2.0");
+	const struct change *c =
+		only_change(replaced(pear, "more than 40 people", "more than 400 people"), MATCH_EDITED, "pear-2.0");
 	assert_int_equal(c->op, CHANGE_REPLACED);
 	assert_string_equal(c->section, "2");
 	assert_int_equal(c->words_removed, 1);
 	assert_int_equal(c->words_added, 1);
 	assert_string_equal(c->text, "400");
 	assert_int_equal(c->line, 13);
-	c = only_change(replaced(pear, "tell them where", "tell them truly where"), "pear-2.0");
+	c = only_change(replaced(pear, "tell them where", "tell them truly where"), MATCH_EDITED, "pear-2.0");
 	assert_int_equal(c->op, CHANGE_ADDED);
 	assert_string_equal(c->section, "1.b.i");
-	c = only_change(replaced(pear, "at no charge ", ""), "pear-2.0");
+	c = only_change(replaced(pear, "at no charge ", ""), MATCH_EDITED, "pear-2.0");
 	assert_int_equal(c->op, CHANGE_REMOVED);
 	assert_string_equal(c->section, "1.a");
 	assert_int_equal(c->words_removed, 3);
@@ -270,11 +273,11 @@ static void test_clauses(void **state)
 				     "3. No Promise. Pears fall as they fall; some are sour, and the gardener answers for "
 				     "none of what they do to you.\n\n",
 				     ""),
-			    "pear-2.0");
+			    MATCH_EDITED, "pear-2.0");
 	assert_int_equal(c->op, CHANGE_REMOVED);
 	assert_string_equal(c->section, "3");
 	c = only_change(replaced(pear, "from the gardener first.", "from the gardener first. You may not sell any of the pears."),
-			"pear-2.0");
+			MATCH_EDITED, "pear-2.0");
 	assert_int_equal(c->op, CHANGE_ADDED);
 	assert_string_equal(c->section, "2");
 	assert_int_equal(c->words_added, 8);
@@ -333,13 +336,17 @@ static void test_name_filled_in(void **state)
 		"You may press these figs, cook them, and carry the jam to any fair that you like to visit in summer.\n\n"
 		"You must not use the name of the copyright holder to praise what you have made of the figs, unless it was "
 		"agreed upon in writing before the fair.\n\n"
-		"The figs come as they are, and nobody here pays for a bad tooth or a wasp that came along with them.\n";
+		"The holders and contributors bring the figs as they are, and nobody here pays for a bad tooth or a wasp that "
+		"came along with them.\n";
 	struct license more;
 	struct catalog old = catalog;
 	add_license(&more, "fig", "LicenseRef-fig", "Fig License", fig, strlen(fig));
 	index_catalog(&catalog, &more, 1);
 	expect(replaced(fig, "the copyright holder", "QXZ"), MATCH_EXACT, "fig");
 	expect(replaced(fig, "the copyright holder", "the Orchard of Quarrel"), MATCH_EXACT, "fig");
+	expect(replaced(fig, "holders and contributors bring", "holders bring"), MATCH_EXACT,
+	       "fig"); /* fewer of those that are named together */
+	expect(replaced(fig, "contributors bring", "bring"), MATCH_EDITED, "fig");
 	expect(replaced(fig, "the copyright holder", "the holder, who must be paid,"), MATCH_EDITED, "fig");
 	expect(replaced(fig, "the figs, unless", "the plums, unless"), MATCH_EDITED, "fig");
 	catalog = old;
@@ -458,13 +465,36 @@ static void test_riders(void **state)
 static void test_titles(void **state)
 {
 	(void)state;
-	const struct change *c = only_change(replaced(pear, "Version 2.0, May 2024", "Version 2.0, May 2029"), "pear-2.0");
+	const struct change *c =
+		only_change(replaced(pear, "Version 2.0, May 2024", "Version 2.0, May 2029"), MATCH_VERSION, "pear-2.0");
 	assert_string_equal(c->section, "");
 	assert_string_equal(c->text, "2029");
-	only_change(replaced(quince, "Quince Community License Agreement", "Medlar Community License Agreement"), "quince");
-	only_change(replaced(pear, "Version 2.0, May", "Version 0.2, May"), "pear-2.0"); /* the zero or the two stays */
+	only_change(replaced(quince, "Quince Community License Agreement", "Medlar Community License Agreement"), MATCH_VERSION,
+		    "quince");
+	only_change(replaced(pear, "Version 2.0, May", "Version 0.2, May"), MATCH_VERSION,
+		    "pear-2.0"); /* the zero or the two stays */
 	const char *running = "We took these words from the board of a garden far away from here: "; /* no title */
 	expect(arena_printf(&arena, "%s%s", running, pear), MATCH_EXACT, "pear-2.0");
+}
+
+/*
+ * Another version is told by its heading, whatever else it changes; a name, a number or a date that changes further down is an edit, and
+ * so is a rule in the title.
+ */
+static void test_versions(void **state)
+{
+	(void)state;
+	const char *later = replaced(pear, "Version 2.0, May 2024", "Version 3.1, July 2031");
+	expect(later, MATCH_VERSION, "pear-2.0");
+	expect(replaced(later, "more than 40 people", "more than 400 people"), MATCH_VERSION, "pear-2.0");
+	expect(replaced(pear, "more than 40 people", "more than 400 people"), MATCH_EDITED, "pear-2.0");
+	expect(replaced(quince, "Quince means", "Medlar means"), MATCH_EDITED, "quince");
+	expect(replaced(quince, "Quince Community License", "You may not sell Quince License"), MATCH_EDITED, "quince");
+	expect(arena_printf(&arena, "%s\n5. Trade. You may not sell the Quince.\n", quince), MATCH_EDITED, "quince");
+	const struct text_match *m = only_text(match_string(later));
+	assert_true(m->match.n_changes > 0 && m->match.changes[0].heading);
+	m = only_text(match_string(replaced(later, "more than 40 people", "more than 400 people")));
+	assert_false(m->match.changes[m->match.n_changes - 1].heading);
 }
 
 /* Of an appendix that is no part of the terms most may be missing. A number written in the middle of a line is no word. */
@@ -539,8 +569,8 @@ static void test_notices_around(void **state)
 	expect(replaced(all, GUILD_BEHIND, "\nYou must not sell the pears of this board.\n"), MATCH_EDITED, "guild");
 	expect(replaced(none, "the old tree", "the young tree"), MATCH_EDITED, "guild");
 	expect(strstr(none, "This text"), MATCH_EDITED, "guild");
-	const struct change *c =
-		only_change(strstr(replaced(none, "at no charge and for good", ""), "Pear Guild Board 3.0 P"), "guild");
+	const struct change *c = only_change(strstr(replaced(none, "at no charge and for good", ""), "Pear Guild Board 3.0 P"),
+					     MATCH_EDITED, "guild");
 	assert_string_equal(c->section, "1.a");
 	catalog = old;
 }
@@ -947,6 +977,7 @@ int main(void)
 		cmocka_unit_test(test_mentions_of_one_word),
 		cmocka_unit_test(test_riders),
 		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_notices_around),
 		cmocka_unit_test(test_family),

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/folder_claims.h"
+
+#include "findings/claims.h"
+#include "findings/conclude.h"
+#include "findings/finding.h"
+#include "findings/said.h"
+#include "findings/scope.h"
+
+#include <string.h>
+
+enum { SAYINGS_MAX = 200, TITLE_LINES = 3 };
+
+struct saying { /* that something is under a license, in a field or in a sentence */
+	const struct expression *expression;
+	const struct fact *fact;
+	bool general; /* of all that is here, or of the code; and not only of some of it */
+};
+
+/* Does the name of the folder, or of one that it lies in, say that it comes from others? */
+static bool is_of_others(const struct dossier *d, const struct entry *e)
+{
+	return scope_of_clause(d->catalog, dossier_name(d, e->name)) & SAID_OF_OTHERS;
+}
+
+/* A card of a folder that is not what is scanned, and that nothing else answers for. */
+static bool is_folder_card(const struct dossier *d, const struct entry *e)
+{
+	return e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) && !is_of_others(d, e);
+}
+
+static bool is_general(const struct said *s)
+{
+	const unsigned narrow = SAID_OF_WEIGHTS | SAID_OF_SOME | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW;
+	return s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & narrow);
+}
+
+/* All that the card says, in its sentences and in its fields. */
+static size_t sayings_of(struct dossier *d, const struct entry *e, struct saying *out)
+{
+	struct said said[SAYINGS_MAX];
+	size_t n = 0, n_said = said_in(d, e, said, SAYINGS_MAX);
+	for (size_t i = 0; i < n_said; i++)
+		out[n++] = (struct saying){said[i].expression, said[i].fact, is_general(&said[i])};
+	for (size_t i = 0; i < e->count && n < 2 * SAYINGS_MAX; i++) {
+		const struct fact *f = &e->facts[i];
+		bool field = f->kind == FACT_DECLARED && f->key && f->value && !strcmp(f->key, "license");
+		const struct expression *x = field ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
+		if (x)
+			out[n++] = (struct saying){x, f, true};
+	}
+	return n;
+}
+
+/* Is the text of a license that the card names anywhere, be it for a part, or in passing? */
+static bool names(const struct dossier *d, const struct entry *e, const struct saying *all, size_t n, const struct license *l)
+{
+	for (size_t i = 0; i < n; i++)
+		if (expression_means(d->catalog, all[i].expression, l))
+			return true;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && expression_means(d->catalog, expression_license(m->license, d->arena), l))
+			return true;
+	}
+	return false;
+}
+
+/* The text beside the card, of which it says nothing; NULL: it names one of them, or none is there that is for all or for the code. */
+static const struct folder_text *unnamed_text(const struct dossier *d, const struct entry *e, const struct saying *all, size_t n)
+{
+	size_t n_texts;
+	const struct folder_text *texts = scope_texts(d, e->name, e->dir, &n_texts), *found = NULL;
+	for (size_t i = 0; i < n_texts; i++) {
+		if (texts[i].match->state == MATCH_PARTIAL || names(d, e, all, n, texts[i].license))
+			return NULL;
+		found = !found && (!texts[i].of || texts[i].of & SAID_OF_CODE) ? &texts[i] : found;
+	}
+	return found;
+}
+
+/* Does the license file itself call its text by the claimed name? Texts of one license go by several. */
+static bool is_called_so(const struct dossier *d, const struct folder_text *text, const struct expression *claimed)
+{
+	const struct entry *e = entries_find(d->entries, text->fact->at.entry);
+	for (size_t i = 0; e && i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && e->facts[i].at.line_start <= text->fact->at.line_start + TITLE_LINES &&
+		    expression_means(d->catalog, claimed, m->license))
+			return true;
+	}
+	return false;
+}
+
+static void compare(struct dossier *d, const struct entry *e)
+{
+	struct saying all[2 * SAYINGS_MAX];
+	size_t n = sayings_of(d, e, all), i = 0;
+	while (i < n && !all[i].general)
+		i++;
+	const struct folder_text *text = i < n ? unnamed_text(d, e, all, n) : NULL;
+	if (!text || is_called_so(d, text, all[i].expression))
+		return;
+	const struct fact *evidence[] = {all[i].fact, text->fact};
+	finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
+		    "%s, says \"%s\" of what is in its folder, but %s is %s of %s.", dossier_where(d, all[i].fact),
+		    dossier_quote(d, all[i].fact), dossier_name(d, text->fact->at.entry), dossier_held_as(text->match->state),
+		    license_title(text->license, d->arena));
+}
+
+void folder_claims_find(struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (is_folder_card(d, d->group->entries[i]) && scope_has_license_file(d, d->group->entries[i]))
+			compare(d, d->group->entries[i]);
+}
