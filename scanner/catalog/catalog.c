@@ -144,8 +144,9 @@ const char *clause_words(const char *clause, struct arena *a)
 {
 	if (!clause)
 		return NULL;
-	bool words = clause[0] >= 'A' && clause[0] <= 'Z' && clause[1] >= 'a' && clause[1] <= 'z';
-	return words || (unsigned char)clause[0] >= 0x80 ? clause : arena_printf(a, "section %s", clause);
+	bool capital = clause[0] >= 'A' && clause[0] <= 'Z' && clause[1] >= 'a' && clause[1] <= 'z';
+	bool small = clause[0] >= 'a' && clause[0] <= 'z' && clause[1] >= 'a' && clause[1] <= 'z' && strchr(clause, ' ');
+	return capital || small || (unsigned char)clause[0] >= 0x80 ? clause : arena_printf(a, "section %s", clause);
 }
 
 const struct deciding_clause *license_deciding(const struct catalog *c, const struct license *l, bool of_base,

@@ -380,7 +380,7 @@ const char *catalog_subject(const struct catalog *c, const char *folded);
 const struct use *catalog_use(const struct catalog *c, const char *id);
 const struct rule *catalog_rule(const struct catalog *c, const char *id);
 
-/* "section 1.b"; a clause that begins with a word says itself what it is a part of. NULL for NULL: the text has no number there. */
+/* "section 1.b"; a clause in words ("Attachment A", "first paragraph") says itself what it is. NULL for NULL: the text has no number there. */
 const char *clause_words(const char *clause, struct arena *a);
 /* The clause of the license that decides on its side: what it does, and in *clause where it is. NULL: its record names none. */
 const struct deciding_clause *license_deciding(const struct catalog *c, const struct license *l, bool of_base,

@@ -174,12 +174,12 @@ static void say(const struct parents *p, const struct parent *from, const struct
 	size_t n = evidence_of(p, from, evidence);
 	const char *how = from->edge->n_evidence ? from->edge->evidence[0].how : "";
 	bool hint = from->edge->strength <= EDGE_SHAPE;
-	const char *ending = x->verdict == COMPAT_FORBIDDEN ? "" : arena_printf(d->arena, "; %s", other_side(d, x));
+	const char *ending = arena_printf(d->arena, "; %s", other_side(d, x));
 	finding_add(d->artifact, d->arena, hint ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
-		    "%s, but the model %s %s%s, which is under %s, %s. %s %s: %s%s. %s", declared_words(p),
+		    "%s, but the model %s %s%s, which is under %s, %s. %s%s%s %s: %s%s.", declared_words(p),
 		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
-		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why,
-		    opening_title(x->base, d->arena), verdicts[x->verdict].demand, compat_missing(x, d->arena), ending, how);
+		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why, how, *how ? " " : "",
+		    opening_title(x->base, d->arena), verdicts[x->verdict].demand, compat_missing(x, d->arena), ending);
 }
 
 /* Names decide only together with another hint, or when they tell of a family that nothing else contradicts. */

@@ -79,7 +79,7 @@ static const struct license licenses[] = {
 	 .later_versions = true},
 	{.id = "ibis-3", .spdx = "Ibis-3", .category = "copyleft", .terms = ibis, .n_terms = 1, .predecessor = "ibis-2"},
 	{.id = "jay", .spdx = "Jay", .name = "Jay", .category = "copyleft", .terms = ibis, .n_terms = 1},
-	{.id = "kite", .spdx = "Kite", .category = "community-restricted", .terms = kite, .n_terms = 1},
+	{.id = "kite", .spdx = "Kite", .name = "Kite", .category = "community-restricted", .terms = kite, .n_terms = 1},
 	{.id = "lark", .spdx = "Lark", .name = "Lark", .category = "permissive", .clauses = {lark_clauses, 2}},
 	{.id = "loose", .spdx = "Loose", .name = "Loose", .category = "community-restricted", .terms = crane_loose, .n_terms = 2},
 	{.id = "not-de", .spdx = "Not-DE", .category = "community-restricted", .terms = not_in_germany, .n_terms = 1},
@@ -205,6 +205,12 @@ static void test_other_side(void **state)
 	assert_string_equal(compat_other_side(&birds, &x, NULL, &a), "the Jay has no such term");
 	x = compat_compare(&birds, parse("Crane", &a), parse("Loose", &a));
 	assert_string_equal(compat_other_side(&birds, &x, NULL, &a), "the Loose has only cap (limit 1000000000)");
+	x = compat_compare(&birds, parse("Jay", &a), parse("Ibis", &a));
+	assert_non_null(strstr(compat_other_side(&birds, &x, NULL, &a), "the Ibis has that for itself alone"));
+	x = compat_compare(&birds, parse("Kite", &a), parse("Kite", &a));
+	assert_non_null(strstr(compat_other_side(&birds, &x, NULL, &a), "the Kite forbids it, too (no-derivatives, section 6)"));
+	x = compat_compare(&birds, parse("Kite", &a), parse("Lark", &a));
+	assert_non_null(strstr(compat_other_side(&birds, &x, NULL, &a), "neither can the Lark"));
 }
 
 static void test_carriers(void **state)
