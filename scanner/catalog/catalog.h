@@ -221,6 +221,7 @@ struct license {
 	struct pairs clauses;	   /* a deciding clause (catalog.deciding) and where it is: "no-further-terms", "2.a.5.C" */
 	struct strings compatible; /* records that it names itself as licenses that what is made from it may be under instead */
 	bool later_versions;	   /* or it may be under later versions of it, whatever the work says */
+	bool wider_licenses;	   /* or under any license that allows all that it allows */
 	const struct fingerprint *fingerprints;
 	uint32_t n_fingerprints;
 };

@@ -288,7 +288,7 @@ static void put_licenses(FILE *f, FILE *words, const struct catalog *c, const ch
 		put_strings(f, "terms_of", &l->terms_of);
 		put_pairs(f, "clauses", &l->clauses);
 		put_strings(f, "compatible", &l->compatible);
-		fprintf(f, " .later_versions = %d,", l->later_versions);
+		fprintf(f, " .later_versions = %d, .wider_licenses = %d,", l->later_versions, l->wider_licenses);
 		put_terms(f, c, l);
 		put_fingerprints(f, words, &at, l);
 		fputs("},\n", f);

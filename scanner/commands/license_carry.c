@@ -45,9 +45,7 @@ static void put_term(const struct carrying *k, const struct expression *base, co
 	       : by.term
 		       ? arena_printf(k->arena, "%s has %s", license_title(by.license, k->arena), compat_term(by.term, k->arena))
 		       : arena_printf(k->arena, "%s %s", license_title(by.license, k->arena),
-				      by.license == base->license
-					      ? "is that license itself"
-					      : "may take its place: another version of it, or one that it names"));
+				      by.license == base->license ? "is that license itself" : "may take its place"));
 }
 
 static bool stays(const struct term *t)

@@ -121,7 +121,23 @@ static bool is_same(const struct catalog *c, const struct license *a, const stru
 	return leads_to(c, a, b) || leads_to(c, b, a) || license_has_member(a, b) || license_has_member(b, a);
 }
 
-/* May it stand where the base's own license is wanted: that one, one that it names, or a later version where that is allowed? */
+/* Does it, or some member of a family, restrict nothing that the base does not, of what stays with a model? */
+static bool is_wider(const struct catalog *c, const struct license *base, const struct license *x)
+{
+	for (uint32_t i = 0; i < x->n_terms; i++) {
+		enum derivative d = x->terms[i].kind->derivative;
+		if (d != DERIVATIVE_FREE && d != DERIVATIVE_BESIDE && !term_for(c, base, &x->terms[i]))
+			return false;
+	}
+	for (uint32_t i = 0; i < x->members.count; i++) {
+		const struct license *member = catalog_license(c, x->members.at[i]);
+		if (member && is_wider(c, base, member))
+			return true;
+	}
+	return !x->members.count;
+}
+
+/* May it stand where the base's own license is wanted: that one, one that it names, a later or a wider one where that is allowed? */
 static bool is_wanted(const struct comparing *k, const struct license *base, const struct license *x)
 {
 	if (license_is(base, x) || license_has_member(base, x) || license_has_member(x, base))
@@ -131,7 +147,8 @@ static bool is_wanted(const struct comparing *k, const struct license *base, con
 		if (l && (license_is(l, x) || license_has_member(x, l)))
 			return true;
 	}
-	return (base->later_versions || k->later) && leads_to(k->c, base, x);
+	return ((base->later_versions || k->later) && leads_to(k->c, base, x)) ||
+	       (base->wider_licenses && is_wider(k->c, base, x));
 }
 
 static bool terms_known(const struct catalog *c, const struct license *l)

@@ -78,7 +78,7 @@ static const struct license licenses[] = {
 	 .successor = "ibis-3",
 	 .later_versions = true},
 	{.id = "ibis-3", .spdx = "Ibis-3", .category = "copyleft", .terms = ibis, .n_terms = 1, .predecessor = "ibis-2"},
-	{.id = "jay", .spdx = "Jay", .name = "Jay", .category = "copyleft", .terms = ibis, .n_terms = 1},
+	{.id = "jay", .wider_licenses = true, .spdx = "Jay", .name = "Jay", .category = "copyleft", .terms = ibis, .n_terms = 1},
 	{.id = "kite", .spdx = "Kite", .name = "Kite", .category = "community-restricted", .terms = kite, .n_terms = 1},
 	{.id = "lark", .spdx = "Lark", .name = "Lark", .category = "permissive", .clauses = {lark_clauses, 2}},
 	{.id = "loose", .spdx = "Loose", .name = "Loose", .category = "community-restricted", .terms = crane_loose, .n_terms = 2},
@@ -142,7 +142,10 @@ static void test_verdicts(void **state)
 		{"Ibis-2", "Ibis", COMPAT_SAME_WANTED},
 		/* what it names itself may take its place, and not the other way round */
 		{"Ibis", "Jay", COMPAT_CARRIED},
-		{"Jay", "Ibis", COMPAT_SAME_WANTED},
+		{"Jay", "Ibis", COMPAT_CARRIED}, /* any will do that restricts no more */
+		{"Jay", "Lark", COMPAT_CARRIED},
+		{"Jay", "Gull", COMPAT_SAME_WANTED},
+		{"Ibis-3", "Jay", COMPAT_SAME_WANTED},
 		/* more regions left out are stricter, more granted are looser */
 		{"Not-EU", "Not-two", COMPAT_CARRIED},
 		{"Not-EU", "Not-DE", COMPAT_PERMISSIVE},
@@ -205,7 +208,7 @@ static void test_other_side(void **state)
 	assert_string_equal(compat_other_side(&birds, &x, NULL, &a), "the Jay has no such term");
 	x = compat_compare(&birds, parse("Crane", &a), parse("Loose", &a));
 	assert_string_equal(compat_other_side(&birds, &x, NULL, &a), "the Loose has only cap (limit 1000000000)");
-	x = compat_compare(&birds, parse("Jay", &a), parse("Ibis", &a));
+	x = compat_compare(&birds, parse("Ibis-3", &a), parse("Ibis", &a));
 	assert_non_null(strstr(compat_other_side(&birds, &x, NULL, &a), "the Ibis has that for itself alone"));
 	x = compat_compare(&birds, parse("Kite", &a), parse("Kite", &a));
 	assert_non_null(strstr(compat_other_side(&birds, &x, NULL, &a), "the Kite forbids it, too (no-derivatives, section 6)"));
