@@ -157,7 +157,7 @@ struct openness_rules {
 	uint32_t n_works;
 	const struct component *components;
 	uint32_t n_components; /* 0: nothing is known of openness */
-	struct strings skip, skip_names, unwritten;
+	struct strings skip, skip_names, plain_names, unwritten;
 };
 
 /* --- license records: licenses/<id>.yaml -------------------------------------------------------------------------------- */

@@ -497,6 +497,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 	fprintf(f, ".components = components, .n_components = %u,", c->openness.n_components);
 	put_strings(f, "skip", &c->openness.skip);
 	put_strings(f, "skip_names", &c->openness.skip_names);
+	put_strings(f, "plain_names", &c->openness.plain_names);
 	put_strings(f, "unwritten", &c->openness.unwritten);
 	fputs("},\n", f);
 	fprintf(f, ".known = known, .n_known = %d,\n", c->n_known ? 1 : 0);
