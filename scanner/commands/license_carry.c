@@ -6,7 +6,6 @@
 #include "findings/dossier.h"
 
 #include <stdio.h>
-#include <string.h>
 
 struct carrying {
 	const struct catalog *c;
@@ -14,22 +13,16 @@ struct carrying {
 	struct arena *arena;
 };
 
-static const char *const answers[] = {
-	[COMPAT_CARRIED] = "Yes: %s can carry all that %s demands of what is made from it.",
-	[COMPAT_UNKNOWN] = "Not known: the record of %s or %s has no terms.",
-	[COMPAT_PERMISSIVE] = "No: %s leaves out restrictions of %s.",
-	[COMPAT_OTHER] = "No: %s leaves out restrictions of %s, and has others.",
-	[COMPAT_SAME_WANTED] = "No: not %s; %s wants the same license for what is made from it.",
-	[COMPAT_FORBIDDEN] = "No: neither under %s nor otherwise; %s lets nothing that is made from it be passed on.",
+static const struct {
+	const char *before, *between, *after; /* the license, and the base */
+} answers[] = {
+	[COMPAT_CARRIED] = {"Yes:", "can carry all that", "demands of what is made from it."},
+	[COMPAT_UNKNOWN] = {"Not known: the record of", "or of", "has no terms."},
+	[COMPAT_PERMISSIVE] = {"No:", "leaves out restrictions of", "and has none in their place."},
+	[COMPAT_OTHER] = {"No:", "leaves out restrictions of", "and has others."},
+	[COMPAT_SAME_WANTED] = {"No: not", "where", "wants the same license for what is made from it."},
+	[COMPAT_FORBIDDEN] = {"No: neither under", "nor otherwise, as", "lets nothing that is made from it be passed on."},
 };
-
-static void put_answer(const struct carrying *k, enum compat_verdict v)
-{
-	const char *license = expression_print(k->license, k->arena), *base = expression_print(k->base, k->arena);
-	const char *format = answers[v], *first = strstr(format, "%s"), *second = strstr(first + 2, "%s");
-	printf("%.*s%s%.*s%s%s\n", (int)(first - format), format, license, (int)(second - first - 2), first + 2, base,
-	       second + 2);
-}
 
 /* What one term of the base means, and the clause of the other side. */
 static void put_term(const struct carrying *k, const struct expression *base, const struct term *t)
@@ -89,7 +82,8 @@ int license_carry(const struct catalog *c, const struct expression *base, const 
 {
 	struct carrying k = {c, base, license, a};
 	struct compat x = compat_compare(c, base, license);
-	put_answer(&k, x.verdict);
+	printf("%s %s %s %s %s\n", answers[x.verdict].before, expression_print(license, a), answers[x.verdict].between,
+	       expression_print(base, a), answers[x.verdict].after);
 	if (x.verdict != COMPAT_UNKNOWN)
 		expression_each(base, put_each, &k);
 	return x.verdict == COMPAT_CARRIED ? EXIT_PASS : x.verdict == COMPAT_UNKNOWN ? EXIT_INCOMPLETE : EXIT_POLICY;
