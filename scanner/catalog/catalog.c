@@ -155,6 +155,27 @@ bool exception_fits(const struct catalog *c, const struct license *exception, co
 	return !exception->excepts.count;
 }
 
+const char *clause_words(const char *clause, struct arena *a)
+{
+	if (!clause)
+		return NULL;
+	bool capital = clause[0] >= 'A' && clause[0] <= 'Z' && clause[1] >= 'a' && clause[1] <= 'z';
+	bool small = clause[0] >= 'a' && clause[0] <= 'z' && clause[1] >= 'a' && clause[1] <= 'z' && strchr(clause, ' ');
+	return capital || small || (unsigned char)clause[0] >= 0x80 ? clause : arena_printf(a, "section %s", clause);
+}
+
+const struct deciding_clause *license_deciding(const struct catalog *c, const struct license *l, bool of_base,
+					       const char **clause)
+{
+	for (uint32_t i = 0; i < c->n_deciding; i++)
+		for (uint32_t k = 0; l && c->deciding[i].of_base == of_base && k < l->clauses.count; k++)
+			if (!strcmp(l->clauses.at[k].key, c->deciding[i].id)) {
+				*clause = l->clauses.at[k].value;
+				return &c->deciding[i];
+			}
+	return NULL;
+}
+
 const char *exception_replaces(const struct license *exception, const char *id)
 {
 	char key[256];

@@ -122,6 +122,11 @@ struct freedom { /* something that one may want to do with a model */
 	struct strings but;    /* kinds that put a condition on it */
 };
 
+struct deciding_clause { /* a clause, beside those of terms, that decides what a license can carry; the first that a license has decides */
+	const char *id, *says; /* what it does, with the clause in front: "grants the rights without it" */
+	bool of_base;	       /* it decides for the license that something is made under, not for the one that it is put under */
+};
+
 /* --- rules/openness.yaml: the file says what its fields mean ------------------------------------------------------------- */
 
 struct openness_class {
@@ -152,7 +157,7 @@ struct openness_rules {
 	uint32_t n_works;
 	const struct component *components;
 	uint32_t n_components; /* 0: nothing is known of openness */
-	struct strings skip, skip_names, unwritten;
+	struct strings skip, skip_names, plain_names, unwritten;
 };
 
 /* --- license records: licenses/<id>.yaml -------------------------------------------------------------------------------- */
@@ -212,7 +217,11 @@ struct license {
 	struct pairs replaces;	  /* of an exception: an old id for a license with it, and that license ("x-with-e", "x-only") */
 	const struct term *terms; /* those of the records that it is composed of among them; in the order of the vocabulary */
 	uint32_t n_terms;
-	struct strings terms_of; /* records whose terms it has too */
+	struct strings terms_of;   /* records whose terms it has too */
+	struct pairs clauses;	   /* a deciding clause (catalog.deciding) and where it is: "no-further-terms", "2.a.5.C" */
+	struct strings compatible; /* records that it names itself as licenses that what is made from it may be under instead */
+	bool later_versions;	   /* or it may be under later versions of it, whatever the work says */
+	bool wider_licenses;	   /* or under any license that allows all that it allows */
 	const struct fingerprint *fingerprints;
 	uint32_t n_fingerprints;
 };
@@ -314,6 +323,8 @@ struct catalog {
 	uint32_t n_chapters;
 	const struct freedom *freedoms;
 	uint32_t n_freedoms;
+	const struct deciding_clause *deciding;
+	uint32_t n_deciding;
 	struct openness_rules openness;
 	struct strings denials;		/* words that say of what follows that it is not so */
 	struct strings intentions;	/* words with which one says what something is meant for */
@@ -373,6 +384,12 @@ bool catalog_region(const struct catalog *c, const char *code);
 const char *catalog_subject(const struct catalog *c, const char *folded);
 const struct use *catalog_use(const struct catalog *c, const char *id);
 const struct rule *catalog_rule(const struct catalog *c, const char *id);
+
+/* "section 1.b"; a clause in words ("Attachment A", "first paragraph") says itself what it is. NULL for NULL: the text has no number there. */
+const char *clause_words(const char *clause, struct arena *a);
+/* The clause of the license that decides on its side: what it does, and in *clause where it is. NULL: its record names none. */
+const struct deciding_clause *license_deciding(const struct catalog *c, const struct license *l, bool of_base,
+					       const char **clause);
 
 /*
  * Folds a license name for comparison: ASCII lower case, "licence" to "license", every run of other characters than letters,

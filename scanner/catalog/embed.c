@@ -148,6 +148,13 @@ static void put_forms(FILE *f, const struct catalog *c)
 		put_strings(f, "but", &c->freedoms[i].but);
 		fputs("},\n", f);
 	}
+	fputs("{0}};\nstatic const struct deciding_clause deciding[] = {\n", f);
+	for (uint32_t i = 0; i < c->n_deciding; i++) {
+		fprintf(f, "{.of_base = %d,", c->deciding[i].of_base);
+		put_field(f, "id", c->deciding[i].id);
+		put_field(f, "says", c->deciding[i].says);
+		fputs("},\n", f);
+	}
 	fputs("{0}};\n", f);
 }
 
@@ -279,6 +286,9 @@ static void put_licenses(FILE *f, FILE *words, const struct catalog *c, const ch
 		put_strings(f, "incorporates", &l->incorporates);
 		put_strings(f, "members", &l->members);
 		put_strings(f, "terms_of", &l->terms_of);
+		put_pairs(f, "clauses", &l->clauses);
+		put_strings(f, "compatible", &l->compatible);
+		fprintf(f, " .later_versions = %d, .wider_licenses = %d,", l->later_versions, l->wider_licenses);
 		put_terms(f, c, l);
 		put_fingerprints(f, words, &at, l);
 		fputs("},\n", f);
@@ -481,11 +491,13 @@ static void put_catalog(FILE *f, const struct catalog *c)
 		c->n_forms);
 	fprintf(f, ".chapters = chapters, .n_chapters = %u, .freedoms = freedoms, .n_freedoms = %u,\n", c->n_chapters,
 		c->n_freedoms);
+	fprintf(f, ".deciding = deciding, .n_deciding = %u,\n", c->n_deciding);
 	fprintf(f, ".openness = {.classes = openness_classes, .n_classes = %u, .works = openness_works, .n_works = %u,\n",
 		c->openness.n_classes, c->openness.n_works);
 	fprintf(f, ".components = components, .n_components = %u,", c->openness.n_components);
 	put_strings(f, "skip", &c->openness.skip);
 	put_strings(f, "skip_names", &c->openness.skip_names);
+	put_strings(f, "plain_names", &c->openness.plain_names);
 	put_strings(f, "unwritten", &c->openness.unwritten);
 	fputs("},\n", f);
 	fprintf(f, ".known = known, .n_known = %d,\n", c->n_known ? 1 : 0);

@@ -255,6 +255,7 @@ static int check_mentions(const struct linking *l, const struct record *r, struc
 		{"excepts", x->excepts},
 		{"members", x->members},
 		{"terms_of", x->terms_of},
+		{"compatible", x->compatible},
 	};
 	for (size_t i = 0; i < sizeof mentions / sizeof *mentions; i++)
 		for (uint32_t k = 0; k < mentions[i].ids.count; k++)

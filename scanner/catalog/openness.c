@@ -144,13 +144,13 @@ static int read_components(const struct load *l, const struct yaml *list, struct
 
 int openness_read(const struct load *l, const struct yaml *root, struct openness_rules *out, struct err *e)
 {
-	static const char *const parts[] = {"classes", "works", "components", "skip", "skip_names", "unwritten"};
+	static const char *const parts[] = {"classes", "works", "components", "skip", "skip_names", "plain_names", "unwritten"};
 	const struct yaml *classes = yaml_get(root, "classes"), *works = yaml_get(root, "works");
 	const struct yaml *components = yaml_get(root, "components");
 	const struct yaml *skip = yaml_get(root, "skip"), *unwritten = yaml_get(root, "unwritten");
-	const struct yaml *skip_names = yaml_get(root, "skip_names");
+	const struct yaml *skip_names = yaml_get(root, "skip_names"), *plain_names = yaml_get(root, "plain_names");
 	for (size_t i = 0; root && root->type == YAML_MAP && i < root->count; i++)
-		if (!is_one_of(root->keys[i]->text, parts, 6))
+		if (!is_one_of(root->keys[i]->text, parts, sizeof parts / sizeof *parts))
 			return load_fail(l, root->keys[i], e, "there is no field '%s'", root->keys[i]->text);
 	*out = (struct openness_rules){0};
 	if (!classes || classes->type != YAML_LIST)
@@ -161,6 +161,7 @@ int openness_read(const struct load *l, const struct yaml *root, struct openness
 		return load_fail(l, components ? components : root, e, "a list 'components' is needed here");
 	if ((skip && field_strings(l, skip, &out->skip, e) < 0) ||
 	    (skip_names && field_strings(l, skip_names, &out->skip_names, e) < 0) ||
+	    (plain_names && field_strings(l, plain_names, &out->plain_names, e) < 0) ||
 	    (unwritten && field_strings(l, unwritten, &out->unwritten, e) < 0))
 		return -1;
 	if (read_classes(l, classes, out, e) < 0 || read_works(l, works, out, e) < 0)

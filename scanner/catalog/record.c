@@ -39,6 +39,23 @@ static int field_id(const struct load *l, const struct yaml *node, void *target,
 	return 0;
 }
 
+/* Deciding clauses that the vocabulary has, and where they are. */
+static int field_clauses(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	if (field_pairs(l, node, target, e) < 0)
+		return -1;
+	const struct pairs *p = target;
+	for (uint32_t i = 0; i < p->count; i++) {
+		bool known = !l->catalog;
+		for (uint32_t k = 0; !known && k < l->catalog->n_deciding; k++)
+			known = !strcmp(p->at[i].key, l->catalog->deciding[k].id);
+		if (!known)
+			return load_fail(l, node->keys[i], e,
+					 "'%s' is no clause that decides (`deciding` in rules/vocabulary.yaml)", p->at[i].key);
+	}
+	return 0;
+}
+
 static int field_addresses(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
 	if (field_strings(l, node, target, e) < 0)
@@ -278,6 +295,10 @@ int license_read(const struct load *l, const struct yaml *root, struct license *
 		{"summary", field_string, offsetof(struct license, summary), false},
 		{"terms_of", field_strings, offsetof(struct license, terms_of), false},
 		{"terms", field_terms, offsetof(struct license, terms), false},
+		{"compatible", field_strings, offsetof(struct license, compatible), false},
+		{"later_versions", field_bool, offsetof(struct license, later_versions), false},
+		{"wider_licenses", field_bool, offsetof(struct license, wider_licenses), false},
+		{"clauses", field_clauses, offsetof(struct license, clauses), false},
 		{"fingerprints", field_fingerprints, offsetof(struct license, fingerprints), false},
 		{0},
 	};

@@ -352,6 +352,25 @@ static int read_freedoms(const struct load *l, const struct yaml *list, struct c
 	return 0;
 }
 
+static int read_deciding(const struct load *l, const struct yaml *list, struct catalog *out, struct err *e)
+{
+	static const struct field table[] = {
+		{"id", field_string, offsetof(struct deciding_clause, id), true},
+		{"says", field_string, offsetof(struct deciding_clause, says), true},
+		{"of_base", field_bool, offsetof(struct deciding_clause, of_base), false},
+		{0},
+	};
+	if (list->type != YAML_LIST)
+		return load_fail(l, list, e, "a list of clauses that decide is needed here");
+	struct deciding_clause *at = arena_array(l->arena, list->count, sizeof *at);
+	for (size_t i = 0; i < list->count; i++)
+		if (fields_read(l, list->items[i], table, &at[i], e) < 0)
+			return -1;
+	out->deciding = at;
+	out->n_deciding = (uint32_t)list->count;
+	return 0;
+}
+
 static int read_words(const struct load *l, const struct yaml *root, struct catalog *out, struct err *e)
 {
 	const struct {
@@ -375,19 +394,20 @@ static int read_words(const struct load *l, const struct yaml *root, struct cata
 
 int vocabulary_read(const struct load *outer, const struct yaml *root, struct catalog *out, struct err *e)
 {
-	static const char *const parts[] = {"kinds",	  "forms",	  "uses",	   "region_groups",
-					    "chapters",	  "freedoms",	  "denials",	   "intentions",
-					    "conditions", "prohibitions", "free_of_terms", "closed_to_trade"};
+	static const char *const parts[] = {"kinds",	    "forms",	     "uses",	       "region_groups", "chapters",
+					    "freedoms",	    "deciding",	     "denials",	       "intentions",	"conditions",
+					    "prohibitions", "free_of_terms", "closed_to_trade"};
 	struct load l = *outer;
 	l.catalog = out;
 	for (size_t i = 0; root && i < root->count && root->type == YAML_MAP; i++)
 		if (!among(root->keys[i]->text, parts, sizeof parts / sizeof *parts))
-			return load_fail(&l, root->keys[i], e,
-					 "a vocabulary has kinds, forms, uses, region_groups, chapters, freedoms, denials, "
-					 "intentions, conditions, prohibitions, free_of_terms and closed_to_trade");
+			return load_fail(
+				&l, root->keys[i], e,
+				"a vocabulary has kinds, forms, uses, region_groups, chapters, freedoms, deciding, denials, "
+				"intentions, conditions, prohibitions, free_of_terms and closed_to_trade");
 	const struct yaml *kinds = yaml_get(root, "kinds"), *forms = yaml_get(root, "forms"), *uses = yaml_get(root, "uses");
 	const struct yaml *groups = yaml_get(root, "region_groups"), *chapters = yaml_get(root, "chapters");
-	const struct yaml *freedoms = yaml_get(root, "freedoms");
+	const struct yaml *freedoms = yaml_get(root, "freedoms"), *deciding = yaml_get(root, "deciding");
 	if (!kinds || kinds->type != YAML_MAP)
 		return load_fail(&l, root, e, "a map 'kinds' is needed here");
 	if (forms && forms->type != YAML_MAP)
@@ -397,7 +417,8 @@ int vocabulary_read(const struct load *outer, const struct yaml *root, struct ca
 	if (read_words(&l, root, out, e) < 0)
 		return -1;
 	if (read_kinds(&l, kinds, out, e) < 0 || check_uses(&l, uses, out, e) < 0 ||
-	    (forms && read_forms(&l, forms, out, e) < 0) || (chapters && read_chapters(&l, chapters, out, e) < 0))
+	    (forms && read_forms(&l, forms, out, e) < 0) || (deciding && read_deciding(&l, deciding, out, e) < 0) ||
+	    (chapters && read_chapters(&l, chapters, out, e) < 0))
 		return -1;
 	return freedoms ? read_freedoms(&l, freedoms, out, e) : 0;
 }

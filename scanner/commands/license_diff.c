@@ -121,7 +121,7 @@ static void pair_terms(struct diff *d)
 
 static const char *clause_name(const struct diff *d, const struct term *t)
 {
-	const char *clause = words_clause(t, d->arena);
+	const char *clause = clause_words(t->clause, d->arena);
 	return clause ? clause : "no section named";
 }
 

@@ -72,6 +72,10 @@ json_t *license_json(const struct license *l)
 	json_object_set_new(o, "terms_of", strings_json(&l->terms_of));
 	json_object_set_new(o, "summary", json_text(l->summary));
 	json_object_set_new(o, "terms", terms_json(l));
+	json_object_set_new(o, "clauses", json_values(&l->clauses));
+	json_object_set_new(o, "compatible", strings_json(&l->compatible));
+	json_object_set_new(o, "later_versions", json_boolean(l->later_versions));
+	json_object_set_new(o, "wider_licenses", json_boolean(l->wider_licenses));
 	json_object_set_new(o, "fingerprints", fingerprints_json(l));
 	return o;
 }

@@ -97,7 +97,7 @@ static const char *why(struct page *p, const struct license *l, const struct str
 			const struct term *t = &l->terms[i];
 			if (strcmp(t->kind->id, kinds->at[k]) != 0 || n++ >= WHY_MAX)
 				continue;
-			const char *clause = words_clause(t, &p->arena);
+			const char *clause = clause_words(t->clause, &p->arena);
 			line = arena_printf(&p->arena, "%s%s%s%s%s", line, *line ? "; " : "", t->kind->id, clause ? ", " : "",
 					    clause ? clause : "");
 			break; /* one term of a kind will do */
@@ -137,7 +137,7 @@ static void put_freedoms(struct page *p, const struct catalog *c, const struct l
 
 static const char *term_line(struct page *p, const struct term *t)
 {
-	const char *clause = words_clause(t, &p->arena), *values = words_values(t, &p->arena);
+	const char *clause = clause_words(t->clause, &p->arena), *values = words_values(t, &p->arena);
 	return arena_printf(&p->arena, "%s%s%s%s%s%s", t->kind->title, clause ? " (" : "", clause ? clause : "",
 			    clause ? ")" : "", *values ? ": " : "", values);
 }

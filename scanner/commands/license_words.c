@@ -9,14 +9,6 @@
 
 enum { WORDS_BYTES = 65536 };
 
-const char *words_clause(const struct term *t, struct arena *a)
-{
-	if (!t->clause)
-		return NULL;
-	bool words = t->clause[0] >= 'A' && t->clause[0] <= 'Z' && t->clause[1] >= 'a' && t->clause[1] <= 'z';
-	return words || (unsigned char)t->clause[0] >= 0x80 ? t->clause : arena_printf(a, "section %s", t->clause);
-}
-
 /* Digits in groups of three, where there are so many that one would count them. */
 static void put_value(struct buf *b, const char *value)
 {

@@ -5,8 +5,6 @@
 #include "base/arena.h"
 #include "catalog/catalog.h"
 
-/* "section 1.b"; a clause that begins with a word says itself what it is a part of. NULL when the text has no number there. */
-const char *words_clause(const struct term *t, struct arena *a);
 /* "limit 700,000,000, as of 2024-07-23"; "" for none. */
 const char *words_values(const struct term *t, struct arena *a);
 /* A list with commas; NULL for an empty one. */

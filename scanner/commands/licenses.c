@@ -3,10 +3,12 @@
 #include "catalog/load.h"
 #include "catalog/record_write.h"
 #include "commands/command.h"
+#include "commands/license_carry.h"
 #include "commands/license_diff.h"
 #include "commands/license_json.h"
 #include "commands/license_words.h"
 #include "commands/suggest.h"
+#include "findings/claims.h"
 #include "text/match.h"
 
 #include <stdio.h>
@@ -183,6 +185,11 @@ static int show(const struct invocation *in, struct err *e)
 	for (uint32_t i = 0; i < l->replaces.count; i++)
 		printf("replaces: %s, now %s WITH %s\n", l->replaces.at[i].key, l->replaces.at[i].value, l->spdx);
 	print_strings("terms of", &l->terms_of);
+	print_strings("compatible", &l->compatible);
+	if (l->later_versions)
+		puts("later versions: yes");
+	if (l->wider_licenses)
+		puts("wider licenses: yes");
 	for (uint32_t i = 0; i < l->n_terms; i++) {
 		printf("term: %s%s%s", l->terms[i].kind->id, l->terms[i].clause ? " at " : "",
 		       l->terms[i].clause ? l->terms[i].clause : "");
@@ -190,6 +197,8 @@ static int show(const struct invocation *in, struct err *e)
 			printf(" %s=%s", l->terms[i].values.at[k].key, l->terms[i].values.at[k].value);
 		printf(l->terms[i].note ? " (%s)\n" : "\n", l->terms[i].note);
 	}
+	for (uint32_t i = 0; i < l->clauses.count; i++)
+		printf("clause: %s at %s\n", l->clauses.at[i].key, l->clauses.at[i].value);
 	for (uint32_t i = 0; i < l->n_fingerprints; i++)
 		printf("fingerprint: %s, %u words in %u sections\n", l->fingerprints[i].name, l->fingerprints[i].count,
 		       l->fingerprints[i].n_sections);
@@ -208,6 +217,26 @@ static int diff(const struct invocation *in, struct err *e)
 			       a->placeholder ? in->operands[1] : in->operands[2]);
 	license_diff(in->catalog, a, b, in->arena);
 	return EXIT_PASS;
+}
+
+/* One license or several: an expression. */
+static const struct expression *expression_operand(const struct invocation *in, int at, struct err *e)
+{
+	const struct license *l;
+	const struct expression *x = claim_resolve(in->catalog, in->operands[at], in->arena);
+	if (x)
+		return x;
+	l = operand(in, at, e);
+	return l ? expression_license(l, in->arena) : NULL;
+}
+
+static int carry(const struct invocation *in, struct err *e)
+{
+	if (in->count != 3)
+		return err_set(e, ERR_USAGE,
+			       "licenses carry needs two licenses: that of the base, and that of what is made from it");
+	const struct expression *base = expression_operand(in, 1, e), *x = base ? expression_operand(in, 2, e) : NULL;
+	return x ? license_carry(in->catalog, base, x, in->arena) : -1;
 }
 
 /* --- add ------------------------------------------------------------------------------------------------------------------- */
@@ -319,19 +348,22 @@ static int run(const struct invocation *in, struct err *e)
 	static const struct {
 		const char *name;
 		int (*run)(const struct invocation *, struct err *);
-	} verbs[] = {{"list", list}, {"show", show}, {"diff", diff}, {"add", add}, {"check", check}};
+	} verbs[] = {{"list", list}, {"show", show}, {"diff", diff}, {"carry", carry}, {"add", add}, {"check", check}};
 	const char *verb = in->count ? in->operands[0] : "list";
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (!strcmp(verb, verbs[i].name))
 			return verbs[i].run(in, e);
-	return err_set(e, ERR_USAGE, "licenses can list, show, diff, add and check, not '%s'", verb);
+	return err_set(e, ERR_USAGE, "licenses can list, show, diff, carry, add and check, not '%s'", verb);
 }
 
 const struct command command_licenses = {
 	.name = "licenses",
-	.usage = "list | show ID | diff A B | add TEXT | check",
+	.usage = "list | show ID | diff A B | carry BASE LICENSE | add TEXT | check",
 	.summary = "the license records: list them, show one, compare two, add one from its text, check them",
 	.more = "diff says what changed from A to B: terms, facts, and the share of each section's words that changed.\n"
+		"carry says whether what is made from something under BASE may be under LICENSE, with the clauses of both: exit "
+		"0, 1\n"
+		"when it may not, 3 when that is not known.\n"
 		"add makes or renews the fingerprint in licenses/<id>.yaml and leaves the facts above it alone.",
 	.options = options,
 	.run = run,

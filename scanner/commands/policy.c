@@ -46,7 +46,7 @@ static void put_reason(struct page *p, const char *before, const struct reason *
 {
 	const char *at = r->at && !strstr(r->sentence, r->at) ? arena_printf(&p->arena, " (%s)", r->at) : "";
 	const struct term term = {.clause = r->clause};
-	const char *clause = r->clause ? arena_printf(&p->arena, "%s: ", words_clause(&term, &p->arena)) : "";
+	const char *clause = r->clause ? arena_printf(&p->arena, "%s: ", clause_words(term.clause, &p->arena)) : "";
 	page_wrap(p, before, "    ", 0, arena_printf(&p->arena, "%s%s%s", clause, r->sentence, at));
 }
 

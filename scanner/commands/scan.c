@@ -8,6 +8,7 @@
 #include "commands/command.h"
 #include "commands/outputs.h"
 #include "commands/watching.h"
+#include "diff/relicense.h"
 #include "report/issues.h"
 
 #include <limits.h>
@@ -162,6 +163,8 @@ static int judge(const struct invocation *in, struct results *r, const struct ou
 	struct artifacts artifacts;
 	artifacts_init(&artifacts, r->evidence, in->catalog, fallback_name(in, r), pool_threads(jobs));
 	r->artifacts = &artifacts;
+	if (r->baseline)
+		relicense_find(&artifacts, &r->baseline->side);
 	r->verdict = policy_apply(r->policy, &artifacts, r->evidence);
 	if (r->baseline)
 		r->verdict = since_baseline(r, &artifacts, in->arena);

@@ -7,6 +7,7 @@
 struct comparing {
 	const struct catalog *c;
 	const struct expression *license;
+	bool later; /* the base says "or any later version" */
 };
 
 static bool is_kind_or_as_strict(const struct kind *has, const struct kind *wanted)
@@ -27,20 +28,59 @@ static const char *value_of(const struct term *t, const char *name)
 	return NULL;
 }
 
-static bool is_number(const struct catalog *c, const char *name)
+static bool has_type(const struct catalog *c, const char *name, const char *type)
 {
 	for (uint32_t i = 0; i < c->n_forms; i++)
 		if (!strcmp(c->forms[i].name, name))
-			return !strcmp(c->forms[i].type, "number");
+			return !strcmp(c->forms[i].type, type);
 	return false;
 }
 
-/* Both have a number of that name, for the same thing, and the other's is greater: it allows more. */
+/* The value of the kind names the regions that are granted, and not those that are left out. */
+static bool names_granted(const struct kind *k, const char *name)
+{
+	for (uint32_t i = 0; i < k->n_bearings; i++)
+		if (k->bearings[i].outside && k->bearings[i].limit && !strcmp(k->bearings[i].limit, name))
+			return true;
+	return false;
+}
+
+static bool lists_code(const char *list, const char *code, size_t n)
+{
+	for (const char *at = list; *at; at += strcspn(at, ","), at += *at == ',')
+		if (strcspn(at, ",") == n && !strncmp(at, code, n))
+			return true;
+	return false;
+}
+
+/* Is the region in the list, by its own code or as a part of a group ("EU") in it? */
+static bool lists_region(const struct catalog *c, const char *list, const char *code, size_t n)
+{
+	bool found = lists_code(list, code, n);
+	for (uint32_t i = 0; i < c->region_groups.count && !found; i++) {
+		const struct pair *group = &c->region_groups.at[i];
+		found = lists_code(list, group->key, strlen(group->key)) && lists_code(group->value, code, n);
+	}
+	return found;
+}
+
+static bool lists_all(const struct catalog *c, const char *list, const char *regions)
+{
+	for (const char *at = regions; *at; at += strcspn(at, ","), at += *at == ',')
+		if (!lists_region(c, list, at, strcspn(at, ",")))
+			return false;
+	return true;
+}
+
+/* Both have a value of that name, for the same thing, and the other's allows more: a greater number, fewer regions left out, more granted. */
 static bool is_looser(const struct catalog *c, const struct term *t, const struct term *than)
 {
 	for (uint32_t i = 0; i < than->values.count; i++) {
-		const char *name = than->values.at[i].key, *own = value_of(t, name);
-		if (own && is_number(c, name) && strtod(own, NULL) > strtod(than->values.at[i].value, NULL))
+		const char *name = than->values.at[i].key, *value = than->values.at[i].value, *own = value_of(t, name);
+		if (own && has_type(c, name, "number") && strtod(own, NULL) > strtod(value, NULL))
+			return true;
+		if (own && has_type(c, name, "regions") &&
+		    !(names_granted(t->kind, name) ? lists_all(c, value, own) : lists_all(c, own, value)))
 			return true;
 	}
 	return false;
@@ -48,18 +88,19 @@ static bool is_looser(const struct catalog *c, const struct term *t, const struc
 
 /* --- one license ----------------------------------------------------------------------------------------------------------- */
 
-static bool has_term_for(const struct catalog *c, const struct license *l, const struct term *wanted)
+static const struct term *term_for(const struct catalog *c, const struct license *l, const struct term *wanted)
 {
 	for (uint32_t i = 0; i < l->n_terms; i++)
 		if (is_kind_or_as_strict(l->terms[i].kind, wanted->kind) &&
 		    !(l->terms[i].kind == wanted->kind && is_looser(c, &l->terms[i], wanted)))
-			return true;
+			return &l->terms[i];
 	for (uint32_t i = 0; i < l->members.count; i++) {
 		const struct license *member = catalog_license(c, l->members.at[i]);
-		if (member && has_term_for(c, member, wanted))
-			return true;
+		const struct term *t = member ? term_for(c, member, wanted) : NULL;
+		if (t)
+			return t;
 	}
-	return false;
+	return NULL;
 }
 
 enum { CHAIN_MAX = 64 };
@@ -80,35 +121,70 @@ static bool is_same(const struct catalog *c, const struct license *a, const stru
 	return leads_to(c, a, b) || leads_to(c, b, a) || license_has_member(a, b) || license_has_member(b, a);
 }
 
+/* Does it, or some member of a family, restrict nothing that the base does not, of what stays with a model? */
+static bool is_wider(const struct catalog *c, const struct license *base, const struct license *x)
+{
+	for (uint32_t i = 0; i < x->n_terms; i++) {
+		enum derivative d = x->terms[i].kind->derivative;
+		if (d != DERIVATIVE_FREE && d != DERIVATIVE_BESIDE && !term_for(c, base, &x->terms[i]))
+			return false;
+	}
+	for (uint32_t i = 0; i < x->members.count; i++) {
+		const struct license *member = catalog_license(c, x->members.at[i]);
+		if (member && is_wider(c, base, member))
+			return true;
+	}
+	return !x->members.count;
+}
+
+/* May it stand where the base's own license is wanted: that one, one that it names, a later or a wider one where that is allowed? */
+static bool is_wanted(const struct comparing *k, const struct license *base, const struct license *x)
+{
+	if (license_is(base, x) || license_has_member(base, x) || license_has_member(x, base))
+		return true;
+	for (uint32_t i = 0; i < base->compatible.count; i++) {
+		const struct license *l = catalog_license(k->c, base->compatible.at[i]);
+		if (l && (license_is(l, x) || license_has_member(x, l)))
+			return true;
+	}
+	return ((base->later_versions || k->later) && leads_to(k->c, base, x)) ||
+	       (base->wider_licenses && is_wider(k->c, base, x));
+}
+
 static bool terms_known(const struct catalog *c, const struct license *l)
 {
 	return license_is_among(l, &c->free_of_terms) || l->n_terms || l->members.count;
 }
 
 static bool carries(const struct comparing *k, const struct expression *x, const struct license *base, const struct term *t,
-		    const struct expression **by)
+		    struct carrier *by)
 {
 	bool any = false, all = true;
 	if (x->op == EXPRESSION_LICENSE) {
-		*by = x;
+		*by = (struct carrier){.license = x->license};
 		if (t->kind->derivative == DERIVATIVE_FORBIDS)
 			return false;
 		if (!x->license)
 			return true;
+		if (t->kind->derivative == DERIVATIVE_SAME)
+			return is_wanted(k, base, x->license);
 		if (is_same(k->c, x->license, base))
 			return true;
-		return t->kind->derivative == DERIVATIVE_BINDS && has_term_for(k->c, x->license, t);
+		by->term = term_for(k->c, x->license, t);
+		return by->term != NULL;
 	}
-	const struct expression *first = NULL;
+	struct carrier met = {0}, unmet = {0};
 	for (size_t i = 0; i < x->n_parts; i++) {
 		bool one = carries(k, x->parts[i], base, t, by);
-		if (!one && !first)
-			first = *by;
+		struct carrier *first = one ? &met : &unmet;
+		if (one ? !any : all)
+			*first = *by;
 		any |= one;
 		all &= one;
 	}
-	*by = first ? first : *by;
-	return x->op == EXPRESSION_AND ? any : all;
+	bool carried = x->op == EXPRESSION_AND ? any : all;
+	*by = carried ? met : unmet;
+	return carried;
 }
 
 struct search_own {
@@ -122,8 +198,7 @@ static void look_for_own(void *ctx, const struct expression *x)
 {
 	struct search_own *s = ctx;
 	for (uint32_t i = 0; x->license && i < x->license->n_terms && !s->own; i++)
-		if (x->license->terms[i].kind->derivative == DERIVATIVE_BINDS &&
-		    !has_term_for(s->c, s->base, &x->license->terms[i]))
+		if (x->license->terms[i].kind->derivative == DERIVATIVE_BINDS && !term_for(s->c, s->base, &x->license->terms[i]))
 			s->own = &x->license->terms[i];
 }
 
@@ -145,7 +220,7 @@ static bool any_unknown(const struct catalog *c, const struct expression *x)
 	return s.found;
 }
 
-static const struct term *looser_term(const struct catalog *c, const struct license *l, const struct term *t)
+const struct term *compat_looser(const struct catalog *c, const struct license *l, const struct term *t)
 {
 	for (uint32_t i = 0; l && i < l->n_terms; i++)
 		if (l->terms[i].kind == t->kind && is_looser(c, &l->terms[i], t))
@@ -160,12 +235,12 @@ static struct compat compare_terms(const struct comparing *k, const struct licen
 	for (uint32_t i = 0; i < base->n_terms; i++) {
 		const struct term *t = &base->terms[i];
 		enum derivative d = t->kind->derivative;
-		const struct expression *by = NULL;
+		struct carrier by = {0};
 		if (d == DERIVATIVE_FREE || d == DERIVATIVE_BESIDE || carries(k, k->license, base, t, &by))
 			continue;
 		if (!out.n_missing) {
-			out.by = by ? by->license : NULL;
-			out.looser = looser_term(k->c, out.by, t);
+			out.by = by.license;
+			out.looser = compat_looser(k->c, out.by, t);
 		}
 		if (out.n_missing < COMPAT_TERMS)
 			out.missing[out.n_missing++] = t;
@@ -210,7 +285,7 @@ static struct compat compare_license(const struct comparing *k, const struct lic
 static struct compat compare(const struct comparing *k, const struct expression *base)
 {
 	if (base->op == EXPRESSION_LICENSE)
-		return compare_license(k, base->license);
+		return compare_license(&(struct comparing){k->c, k->license, base->later}, base->license);
 	struct compat out = compare(k, base->parts[0]);
 	for (size_t i = 1; i < base->n_parts; i++) {
 		struct compat one = compare(k, base->parts[i]);
@@ -222,10 +297,18 @@ static struct compat compare(const struct comparing *k, const struct expression 
 
 struct compat compat_compare(const struct catalog *c, const struct expression *base, const struct expression *license)
 {
-	struct comparing k = {c, license};
+	struct comparing k = {c, license, false};
 	if (any_unknown(c, license))
 		return (struct compat){.verdict = COMPAT_UNKNOWN};
 	return compare(&k, base);
+}
+
+bool compat_carries(const struct catalog *c, const struct expression *license, const struct expression *base,
+		    const struct term *t, struct carrier *by)
+{
+	struct comparing k = {c, license, base->later};
+	*by = (struct carrier){0};
+	return carries(&k, license, base->license, t, by);
 }
 
 struct search_kind {
@@ -237,7 +320,7 @@ struct search_kind {
 static void look_for_kind(void *ctx, const struct expression *x)
 {
 	struct search_kind *s = ctx;
-	s->found |= x->license && has_term_for(s->c, x->license, &s->wanted);
+	s->found |= x->license && term_for(s->c, x->license, &s->wanted);
 }
 
 bool compat_restricts(const struct catalog *c, const struct expression *license, const struct kind *kind)

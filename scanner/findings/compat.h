@@ -3,8 +3,10 @@
  * compat: can something that is made from a work be under another license?
  *
  * Computed from the terms of the two records and from what the vocabulary says of their kinds (derivative, carried_by): no pair of
- * licenses stands in a table. A term that binds is carried when the other license has the kind too, not looser where it is a number,
- * or a kind that is as strict. One that demands the same license is carried by that license and by its other versions.
+ * licenses stands in a table. A term that binds is carried when the other license has the kind too, not looser where it has a number or
+ * regions, or a kind that is as strict; by another version of the same license, too. One that demands the same license is carried by
+ * that one, by later versions where the license or the work allows them, by those that the license names itself (`compatible` of its
+ * record), and by any that restricts no more where it says so (`wider_licenses`).
  * Of several licenses (AND) one that carries a term is enough, where one may choose (OR) all must. A base that offers a choice is met
  * when one side of it is.
  *
@@ -32,12 +34,24 @@ struct compat {
 	const struct term *missing[COMPAT_TERMS]; /* of the base, that the license does not carry, as the vocabulary has them */
 	size_t n_missing;
 	const struct license *by;  /* the license that does not carry the first of them: a side of a choice, or the only one */
-	const struct term *looser; /* its term of that kind, when it has one with a looser number; NULL */
+	const struct term *looser; /* its term of that kind, when it has one that allows more; NULL */
 	const struct term *own;	   /* a term of its own that restricts, and that the base has not; NULL */
 };
 
 /* May what is made from something under `base` be under `license`? */
 struct compat compat_compare(const struct catalog *c, const struct expression *base, const struct expression *license);
+
+struct carrier { /* who carries a term of the base, or does not */
+	const struct license *license;
+	const struct term *term; /* its term that does; NULL: it is the base's license, in whatever version, or it does not */
+};
+
+/* Does the license carry a term of the base, a single license, that stays with what is made from it? */
+bool compat_carries(const struct catalog *c, const struct expression *license, const struct expression *base,
+		    const struct term *t, struct carrier *by);
+
+/* The license's own term of that kind that allows more, or NULL. */
+const struct term *compat_looser(const struct catalog *c, const struct license *l, const struct term *t);
 
 /* Does the license have a term of the kind, or of one that is as strict? Any side of a choice will do. */
 bool compat_restricts(const struct catalog *c, const struct expression *license, const struct kind *kind);

@@ -584,8 +584,9 @@ static void soften(const struct checking *k, const struct demand *x, struct answ
 			      : k->cut			       ? "Not all of the cards and notices was looked through."
 			      : x->choice		       ? "Another license may be chosen."
 			      : x->owed			       ? NULL
-			      : k->derivative ? "Under which license the model was that this one is made from is not known."
-					      : "Whoever published the model need not; whoever passes it on must.";
+			      : k->derivative && !k->n_bases
+				      ? "Under which license the model was that this one is made from is not known."
+				      : "Whoever published the model need not; whoever passes it on must.";
 	if (answer->outcome != DUTY_FAIL || !because || said_already(k, x))
 		return;
 	answer->outcome = DUTY_CANNOT_TELL;
@@ -598,10 +599,10 @@ static void list_looked(const struct checking *k, struct duty *d)
 	if (d->kind->check == CHECK_LICENSE_TEXT || d->kind->check == CHECK_POLICY || d->kind->check == CHECK_TERMS) {
 		for (size_t i = 0; i < k->dossier->group->count && d->n_looked < LOOKED_MAX; i++) {
 			const struct entry *e = k->dossier->group->entries[i];
-			if (e->role == DOCUMENT_LICENSE || e->role == DOCUMENT_POLICY || e->text)
+			if (e->role > DOCUMENT_OTHER || e->text)
 				names[d->n_looked++] = e->name;
 		}
-	} else if (d->kind->check != CHECK_NAME) {
+	} else {
 		for (size_t i = 0; i < k->n_papers && d->n_looked < LOOKED_MAX; i++)
 			names[d->n_looked++] = k->papers[i].entry->name;
 	}

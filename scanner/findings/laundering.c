@@ -4,14 +4,14 @@
 #include "base/path.h"
 #include "base/utf8.h"
 #include "findings/claims.h"
-#include "findings/compat.h"
+#include "findings/compat_words.h"
 #include "findings/family.h"
 #include "findings/finding.h"
 
 #include <string.h>
 #include <strings.h>
 
-enum { PARENTS = 64, NAME_BYTES = 200, SHOWN_TERMS = 4, SERIES_MAX = 64, NAMED_FILES = 100 };
+enum { PARENTS = 64, NAME_BYTES = 200, SERIES_MAX = 64, NAMED_FILES = 100 };
 
 struct parent {
 	const struct edge *edge;
@@ -102,38 +102,21 @@ static void find_own(struct parents *p)
 
 /* --- sentences ------------------------------------------------------------------------------------------------------------- */
 
-static const char *term_words(const struct dossier *d, const struct term *t)
+/* Where the grant of the license that does not carry the terms was read: "LICENSE, line 16"; NULL. */
+static const char *grant_in_text(const struct dossier *d, const struct license *by)
 {
-	const char *values = "";
-	for (uint32_t i = 0; i < t->values.count; i++)
-		values = arena_printf(d->arena, "%s%s%s %s", values, i ? ", " : " (", t->values.at[i].key, t->values.at[i].value);
-	return arena_printf(d->arena, "%s%s%s%s%s", t->kind->id, values, *values ? ")" : "", t->clause ? ", section " : "",
-			    t->clause ? t->clause : "");
-}
-
-static const char *terms_words(const struct dossier *d, const struct compat *x)
-{
-	const char *out = "";
-	size_t shown = x->n_missing < SHOWN_TERMS ? x->n_missing : SHOWN_TERMS;
-	for (size_t i = 0; i < shown; i++)
-		out = arena_printf(d->arena, "%s%s%s", out, i ? "; " : "", term_words(d, x->missing[i]));
-	return x->n_missing > shown ? arena_printf(d->arena, "%s; and %zu more", out, x->n_missing - shown) : out;
-}
-
-/* The clause of the artifact's own license that stands against it: a looser number, the grant as it is read here, or nothing. */
-static const char *other_side(const struct dossier *d, const struct compat *x)
-{
-	const char *by = x->by ? license_title(x->by, d->arena) : "the license that is declared";
-	if (x->looser)
-		return arena_printf(d->arena, "%s has only %s", by, term_words(d, x->looser));
-	for (size_t i = 0; i < d->artifact->n_grants; i++) {
+	for (size_t i = 0; by && i < d->artifact->n_grants; i++) {
 		const struct fact *f = d->artifact->grants[i];
 		const struct grant *g = f->detail;
-		if (g->license && g->license == x->by)
-			return arena_printf(d->arena, "%s grants %s without it (%s, line %u)", by,
-					    g->acts ? g->acts : "its rights", dossier_name(d, f->at.entry), g->line);
+		if (g->license == by && !g->of)
+			return arena_printf(d->arena, "%s, line %u", dossier_name(d, f->at.entry), g->line);
 	}
-	return arena_printf(d->arena, "%s has no such term", by);
+	return NULL;
+}
+
+static const char *other_side(const struct dossier *d, const struct compat *x)
+{
+	return compat_other_side(d->catalog, x, grant_in_text(d, x->by), d->arena);
 }
 
 static const char *declared_words(const struct parents *p)
@@ -191,12 +174,12 @@ static void say(const struct parents *p, const struct parent *from, const struct
 	size_t n = evidence_of(p, from, evidence);
 	const char *how = from->edge->n_evidence ? from->edge->evidence[0].how : "";
 	bool hint = from->edge->strength <= EDGE_SHAPE;
-	const char *ending = x->verdict == COMPAT_FORBIDDEN ? "" : arena_printf(d->arena, "; %s", other_side(d, x));
+	const char *ending = arena_printf(d->arena, "; %s", other_side(d, x));
 	finding_add(d->artifact, d->arena, hint ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
-		    "%s, but the model %s %s%s, which is under %s, %s. %s %s: %s%s. %s", declared_words(p),
+		    "%s, but the model %s %s%s, which is under %s, %s. %s%s%s %s: %s%s.", declared_words(p),
 		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
-		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why,
-		    opening_title(x->base, d->arena), verdicts[x->verdict].demand, terms_words(d, x), ending, how);
+		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why, how, *how ? " " : "",
+		    opening_title(x->base, d->arena), verdicts[x->verdict].demand, compat_missing(x, d->arena), ending);
 }
 
 /* Names decide only together with another hint, or when they tell of a family that nothing else contradicts. */
@@ -340,7 +323,8 @@ static void compare_said(const struct parents *p)
 		finding_add(d->artifact, d->arena, verdicts[x.verdict].finding, evidence, p->claim ? 2 : 1,
 			    "%s, but line %u of %s says of what the model is made from: \"%s\". %s %s: %s; %s.",
 			    declared_words(p), s->fact->at.line_start, dossier_name(d, s->entry->name), shown(d, s->fact->value),
-			    opening_title(x.base, d->arena), verdicts[x.verdict].demand, terms_words(d, &x), other_side(d, &x));
+			    opening_title(x.base, d->arena), verdicts[x.verdict].demand, compat_missing(&x, d->arena),
+			    other_side(d, &x));
 	}
 }
 
@@ -362,8 +346,8 @@ static void compare_pair(const struct parents *p, const struct parent *a, const 
 		    "The model comes from %s, under %s, which wants the same license for what is made from it (%s), and from %s, "
 		    "under "
 		    "%s, whose terms that license cannot carry (%s).",
-		    shown(d, a->edge->parent), expression_print(a->license, d->arena), terms_words(d, &x),
-		    shown(d, b->edge->parent), expression_print(b->license, d->arena), terms_words(d, &y));
+		    shown(d, a->edge->parent), expression_print(a->license, d->arena), compat_missing(&x, d->arena),
+		    shown(d, b->edge->parent), expression_print(b->license, d->arena), compat_missing(&y, d->arena));
 }
 
 static void compare_parents(const struct parents *p)
@@ -480,7 +464,7 @@ static void compare_local(struct artifacts *as, const struct catalog *c, struct 
 		    "%s says %s, but the model is made from %s, which lies beside it and is under %s (%s). %s %s: %s; %s.",
 		    evidence[0]->at.entry, expression_print(own, &as->arena), *parent->path ? parent->path : parent->name,
 		    expression_print(base, &as->arena), evidence[1]->at.entry, opening_title(x.base, &as->arena),
-		    verdicts[x.verdict].demand, terms_words(&d, &x), other_side(&d, &x));
+		    verdicts[x.verdict].demand, compat_missing(&x, d.arena), other_side(&d, &x));
 }
 
 void laundering_between(struct artifacts *as, const struct catalog *c)

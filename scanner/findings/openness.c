@@ -148,7 +148,7 @@ static void look_at_file(struct search *s, const struct entry *e)
 				     : has_role(k, e) || (!e->weights && e->role != DOCUMENT_LICENSE && is_named_so(k, &p));
 		if (is)
 			put(s, i, PRESENCE_HERE, e, e->facts, NULL);
-		else if (is_among(&k->maybe, p.type))
+		else if (is_among(&k->maybe, p.type) && !is_like(&o->plain_names, p.base))
 			put(s, i, PRESENCE_UNSURE, e, e->facts,
 			    arena_printf(s->dossier->arena, "%s may be it", dossier_name(s->dossier, e->name)));
 	}

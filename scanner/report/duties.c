@@ -46,12 +46,25 @@ json_t *duties_json(const struct artifact *a)
 	return list;
 }
 
-/* "for the license of lab/tern, looked in README.md" */
+/* "LicenseRef-tern, the license of lab/tern; at README.md:7" */
 static const char *around(const struct artifact *of, const struct duty *d, struct arena *a)
 {
 	const char *base = d->of ? arena_printf(a, ", the license of %s", d->of) : "";
 	const char *shown = d->shown ? arena_printf(a, "; at %s", say_place_in(of->path, &d->shown->at, a)) : "";
 	return arena_printf(a, "%s%s%s", d->license ? d->license->spdx : "the license here", base, shown);
+}
+
+/* "looked in README.md and 2 more" */
+static const char *looked_words(const struct artifact *of, const struct duty *d, struct arena *a)
+{
+	enum { SHOWN = 3 };
+	if (!d->n_looked)
+		return "nothing is here to look in";
+	const char *out = "looked in";
+	for (size_t i = 0; i < d->n_looked && i < SHOWN; i++)
+		out = arena_printf(a, "%s%s %s", out, i ? "," : "",
+				   say_place_in(of->path, &(struct place){.entry = d->looked[i]}, a));
+	return d->n_looked > SHOWN ? arena_printf(a, "%s and %zu more", out, d->n_looked - SHOWN) : out;
 }
 
 void duties_put(struct page *p, const struct artifact *a)
@@ -69,7 +82,10 @@ void duties_put(struct page *p, const struct artifact *a)
 		page_styled(p, styles[d->outcome], duty_outcome_name(d->outcome));
 		page_say(p, "%*s %s\n", 11 - (int)strlen(duty_outcome_name(d->outcome)), "", d->kind->id);
 		page_wrap(p, "      ", "      ", 3, d->how);
-		page_wrap(p, "      ", "        ", 2, around(a, d, &p->arena));
+		const char *where = around(a, d, &p->arena);
+		if (!d->shown)
+			where = arena_printf(&p->arena, "%s; %s", where, looked_words(a, d, &p->arena));
+		page_wrap(p, "      ", "        ", 2, where);
 	}
 }
 

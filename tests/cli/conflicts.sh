@@ -49,6 +49,13 @@ for file in adapter_config.json:base_model_name_or_path config.json:_name_or_pat
 done
 run scan traces
 refuse 'no lineage' 'laundering'
+for base in tiiuae/falcon-mamba-7b:falcon-mamba-7b-1.0 cagliostrolab/animagine-xl-3.1:fair-ai-public-1.0-sd mistralai/Devstral-2-123B-Instruct-2512:mistral-medium-3.5-modified-mit; do
+	mit based m.safetensors "base_model: ${base%%:*}
+"
+	run scan based
+	expect "${base%%:*} has a license of its own" 0 'license-laundering' "LicenseRef-${base#*:}" 'its first$|its first paragraph|grants the rights without it'
+	rm -r based
+done
 mit named Meta-Llama-3-8B-Instruct.Q4_K_M.safetensors ""
 run scan named
 expect 'the name of the weights' 0 'laundering-suspected' 'Its weights are called'

@@ -140,6 +140,19 @@ run scan -f github --baseline old.json new
 expect 'a baseline in annotations' 0 'new since the baseline'
 run scan -f markdown new
 refuse 'no baseline, no word of it' baseline
+mkdir calm && weights calm/m.safetensors && printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n' >calm/README.md
+"$LICET" scan -f json -o calm.json calm
+run scan --baseline calm.json calm
+expect 'the same terms of the same weights' 0
+refuse 'are no alarm' silent-relicense
+sed -i 's/cc-by-nc-4.0/mit/' calm/README.md
+run scan --baseline calm.json calm
+expect 'other terms of the same weights' 0 'warning silent-relicense .new.' 'where CC-BY-NC-4.0 was$|where CC-BY-NC-4.0 was concluded' 'here it is MIT'
+run scan --baseline calm.json --fail-on silent-relicense --fail-on-new calm
+expect 'a policy may deny that' 1 'FAIL'
+sed -i 's/12345678/12345679/' calm/m.safetensors
+run scan --baseline calm.json calm
+refuse 'other weights are no relicensing' silent-relicense
 run scan --baseline old.json lines
 expect 'other lines are nothing new' 0 'Nothing is new, changed or gone'
 mkdir -p v1/tern-1 v2/tern-2 && cp -r old/. v1/tern-1/ && cp -r old/. v2/tern-2/

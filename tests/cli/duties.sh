@@ -82,4 +82,77 @@ run scan -f html=duties.html -f markdown=duties.md -f json=duties.json Mute
 expect 'reports' 0
 grep -q 'Are the duties met' duties.html && grep -q '^Duties: 0 met' duties.md && grep -q '"outcome": "fail"' duties.json &&
 	echo 'ok all reports have them' || echo 'not ok all reports have them'
+
+# Each check met, not met and not to be told, of the license of a base model that is known by its record; and where was looked.
+mkdir -p data/licenses/known
+cat >tern.txt <<'T'
+Tern Model Terms
+
+1. Grant. The Tern people let you run, copy, change and pass on the Tern model for nothing, as long as you keep to these terms.
+
+2. Passing on. Give a copy of these terms to all who get the model from you, and bind them to the uses of section 3.
+
+3. Uses. You must not use the model for the ends that the Tern Use Policy names, which is a part of these terms.
+
+4. Words. Whoever passes on what is made from the model shows "Built with Tern" on a page of its own, and gives it a name that begins with Tern.
+
+5. Changes. You must say in changed files that you changed them, and name the Tern people.
+T
+printf 'Tern Use Policy\n\nYou will not use Tern models to count birds that do not want to be counted, nor to frighten them, nor to find out where their nests are.\n' >policy.txt
+cat >data/licenses/tern-terms.yaml <<'Y'
+# SPDX-License-Identifier: MIT
+id: tern-terms
+name: Tern Model Terms
+publisher: Tern
+urls: [https://tern.example/terms]
+incorporates: [tern-policy]
+category: community-restricted
+terms:
+- {kind: field-of-use, clause: "3"}
+- {kind: pass-through, clause: "2"}
+- {kind: license-copy, clause: "2"}
+- {kind: display, clause: "4", values: {phrase: Built with Tern}}
+- {kind: naming, clause: "4", values: {phrase: Tern}}
+- {kind: notice, clause: "6", values: {words: set}}
+- {kind: state-changes, clause: "5"}
+- {kind: attribution, clause: "5"}
+Y
+printf '# SPDX-License-Identifier: MIT\nid: tern-policy\nname: Tern Use Policy\npolicy: true\ncategory: policy\nterms:\n- {kind: field-of-use, clause: null}\n' >data/licenses/tern-policy.yaml
+"$LICET" licenses add tern.txt --id tern-terms --into data >out 2>&1 && "$LICET" licenses add policy.txt --id tern-policy --into data >out 2>&1 || cat out
+printf '# SPDX-License-Identifier: MIT\nmodel\tlicense\tstatus\nlab/tern\ttern-terms\t\n' >data/licenses/known/models.tsv
+duties() { # duties NAME LICENSE WORDS: a model made from lab/tern
+	mkdir -p "$1" && weights "$1/m.safetensors" && printf -- '---\nlicense: %s\nbase_model: lab/tern\n---\n# %s\n\n%s\n' "$2" "${1##*/}" "$3" >"$1/README.md"
+}
+duties all/Tern-all tern-terms 'Built with Tern. It was fine-tuned on songs.'
+cp tern.txt all/Tern-all/LICENSE && cp policy.txt all/Tern-all/POLICY
+run scan --data data all/Tern-all
+for kind in pass-through license-copy attribution display naming state-changes incorporated-policy; do
+	expect "$kind is met" 0 "pass +$kind"
+done
+expect 'no notice, though its words are set' 0 'fail +notice' 'looked in README.md'
+printf 'Tern\n' >all/Tern-all/NOTICE
+run scan --data data all/Tern-all
+expect 'a notice whose words are not known' 0 'cannot-tell +notice'
+
+duties none/Finch mit 'A model.'
+sed -i 's/base_model: lab.tern/base_model: lab\/tern/' none/Finch/README.md
+run scan --data data none/Finch
+for kind in pass-through license-copy display naming state-changes incorporated-policy notice; do
+	expect "$kind is not met" 0 "fail +$kind"
+done
+expect 'and where was looked' 0 'lab/tern; looked in README.md'
+refuse 'the license of the base is known' 'is made from is$|is not known'
+
+duties some/Finch-Tern tern-terms 'See https://tern.example/terms.'
+sed 's/to all who get/to nearly all of those who get/' tern.txt >some/Finch-Tern/LICENSE
+run scan --data data some/Finch-Tern
+expect 'a changed text, and a word that is not first' 0 'cannot-tell +license-copy' 'cannot-tell +pass-through' 'cannot-tell +naming' \
+	'A changed text of the Tern Model Terms is in LICENSE'
+rm some/Finch-Tern/LICENSE
+run scan --data data some/Finch-Tern
+expect 'its address alone' 0 'cannot-tell +license-copy' 'has its address' 'pass +pass-through'
+printf 'PK\003\004broken' >some/Finch-Tern/rest.zip
+run scan --data data some/Finch-Tern
+expect 'where not everything could be read' 3 'cannot-tell +display' 'cannot-tell +state-changes' 'cannot-tell +incorporated-policy' \
+	'Not everything here'
 echo finished

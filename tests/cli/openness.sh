@@ -59,6 +59,16 @@ mkdir silent && weights silent/model.safetensors
 run scan silent
 expect 'no license' 0 'Openness: unknown' 'No license of the weights'
 
+printf '# how the program is installed\n' >open/setup.py
+cp open/setup.py open/tokenization_tern.py
+run scan -f json open
+expect 'what is called otherwise may not be it' 0 '"is": "open weights"'
+refuse 'no more than its name says' 'setup.py may be it|tokenization_tern.py may be it'
+cp open/setup.py open/tern.py
+run scan -f json open
+expect 'and what is called anyhow may' 0 'tern.py may be it'
+rm open/*.py
+
 # broken NAME SED PLACE WORDS
 mkdir -p d/rules
 broken() {

@@ -101,6 +101,28 @@ expect 'a license that is not there' 2 "no license is called 'brook-3'"
 run licenses diff llama-3-community llama-3.1-community
 expect 'the issue that this was made for' 0 'outputs: .*1\.b\.v' 'phrase: Llama 3 -> Llama'
 
+run licenses carry brook-1 brook-2 --data data
+expect 'another version carries' 0 '^Yes: ' 'is that license itself|may take its place'
+run licenses carry llama-3-community apache-2.0
+expect 'both clauses' 1 '^No: Apache-2.0 leaves out' 'not carried +usage-cap .*section 2$' 'its section 2 grants the rights without it' \
+	'met beside' 'naming .*section 1.b.i$'
+run licenses carry apache-2.0 mit
+expect 'what lets other terms be' 0 'its section 4 lets what is made from it be under other terms'
+run licenses carry gpl-3.0 agpl-3.0
+expect 'what a license names itself' 0 'may take its place'
+run licenses carry agpl-3.0 gpl-3.0
+expect 'and not the other way round' 1 'wants the same license'
+run licenses carry 'mit OR gpl-3.0' 'mit'
+expect 'a choice' 0 '^Yes: '
+run licenses carry brook-1 river-9 --data data
+expect 'a license that is not there' 2 "no license is called 'river-9'"
+run licenses carry mit
+expect 'one is not enough' 2 'needs two licenses'
+sed 's/^category:/clauses: {gift: "1"}\n&/' data/licenses/brook-1.yaml >brook-1.tmp && cp data/licenses/brook-1.yaml kept && mv brook-1.tmp data/licenses/brook-1.yaml
+run licenses check --data data
+expect 'a clause that nobody knows' 2 "licenses/brook-1.yaml:7:11: 'gift' is no clause that decides"
+mv kept data/licenses/brook-1.yaml
+
 cat >data/licenses/brook.yaml <<'Y'
 # SPDX-License-Identifier: MIT
 id: brook

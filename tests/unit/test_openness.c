@@ -74,7 +74,8 @@ static struct catalog c;
 static int begin(void **state)
 {
 	c = sample_catalog;
-	c.openness = (struct openness_rules){classes, 2, works, 3, components, 6, {skip, 1}, {never, 1}, {unwritten, 1}};
+	c.openness =
+		(struct openness_rules){classes, 2, works, 3, components, 6, {skip, 1}, {never, 1}, {NULL, 0}, {unwritten, 1}};
 	return set_up(state);
 }
 
