@@ -60,6 +60,20 @@ static void add_elsewhere(struct sink *sink, const struct catalog *c, const stru
 	}
 }
 
+/* The weights are said to be under a license that no record has. */
+static void add_unknown_names(struct sink *sink, const struct catalog *c, const struct text *t)
+{
+	struct span found[ELSEWHERE_MAX];
+	size_t n = sayings_unknown(c, t, found);
+	for (size_t i = 0; i < n; i++) {
+		uint64_t start, end;
+		text_range(t, found[i].start, found[i].end, &start, &end);
+		add_meta(sink, t, "weights_license_unknown",
+			 utf8_visible(sink->arena, t->plain + found[i].start, found[i].end - found[i].start, SENTENCE_BYTES),
+			 start, end);
+	}
+}
+
 /* "%20" a blank, and so on. */
 static const char *unescaped(const char *at, size_t n, struct arena *a)
 {
@@ -281,6 +295,7 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 	if (d->purpose == PURPOSE_CARD) {
 		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
 		add_elsewhere(sink, d->catalog, &text);
+		add_unknown_names(sink, d->catalog, &text);
 		add_license_links(sink, d, &text, matches, n);
 		add_weights_link(sink, d, &text);
 	} else if (d->purpose == PURPOSE_LICENSE) {

@@ -102,8 +102,7 @@ static bool has_word(const char *folded, const char *word, size_t n)
 	return false;
 }
 
-/* Do the words of a claim have a word of their own in common with the license's name? "acme-license" and "Acme Terms 2". */
-static bool resembles(const char *words, const struct license *l)
+bool license_resembles(const char *words, const struct license *l)
 {
 	char claimed[256], name[512];
 	alias_fold(words, claimed, sizeof claimed);
@@ -132,7 +131,7 @@ bool claim_answered(const struct dossier *d, const struct claim *c)
 	if (c->link_missing || (!d->n_texts && !d->unknown_governs))
 		return false;
 	for (size_t i = 0; words && i < d->n_texts; i++)
-		if (resembles(words, d->texts[i].license))
+		if (license_resembles(words, d->texts[i].license))
 			return true;
 	return !words || (d->unknown_governs && !d->n_texts);
 }

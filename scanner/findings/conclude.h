@@ -23,6 +23,9 @@ void conclude(struct dossier *d);
  */
 bool claim_answered(const struct dossier *d, const struct claim *c);
 
+/* Do the words of a claim have a word of their own in common with the license's name? "acme-license" and "Acme Terms 2". */
+bool license_resembles(const char *words, const struct license *l);
+
 /* Is the license, or one that counts as it (a family, another version where none is named), among those of x? */
 bool expression_means(const struct catalog *c, const struct expression *x, const struct license *l);
 

@@ -71,6 +71,7 @@ struct dossier {
 	const struct entry **elsewhere; /* those that speak of folders of their own (findings/scope.h), by address */
 	size_t n_elsewhere;
 	const struct fact *weights_elsewhere; /* a card's sentence that the license of the weights is somewhere else; NULL */
+	const struct fact *weights_unknown;   /* a card's name for the weights' license that no record has, and no text here; NULL */
 	struct said *said;		      /* what cards say of licenses in their sentences (findings/said.h) */
 	size_t n_said;
 	struct claim *claims;

@@ -212,6 +212,15 @@ static void find_elsewhere(struct dossier *d)
 	}
 }
 
+static void find_unknown_name(struct dossier *d)
+{
+	const struct fact *f = d->weights_unknown;
+	if (f)
+		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
+			    "%s, puts the weights under the \"%s\", which is not known, and whose text is not here.",
+			    dossier_where(d, f), dossier_quote(d, f));
+}
+
 /* --- what is for what -------------------------------------------------------------------------------------------------------- */
 
 static void find_parts(struct dossier *d)
@@ -528,6 +537,7 @@ void parts_find(struct dossier *d)
 	find_silence(d);
 	find_linked_silence(d);
 	find_elsewhere(d);
+	find_unknown_name(d);
 	find_parts(d);
 	find_repeated(d);
 	find_not_named(d);

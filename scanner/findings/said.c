@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { SAID_MAX = 2000, EXCEPTION_REACH = 40 };
+enum { SAID_MAX = 2000, EXCEPTION_REACH = 40, LINK_REACH = 8 };
 
 static const struct expression *expression_of(const struct dossier *d, const struct match *m)
 {
@@ -196,22 +196,61 @@ static void drop_packages(struct dossier *d)
 	d->n_statements = kept;
 }
 
-static const struct fact *find_elsewhere(const struct dossier *d)
+/* The first fact with that key in a card that speaks of what is here, that matters; NULL. */
+static const struct fact *find_meta(struct dossier *d, const char *key,
+				    bool (*matters)(struct dossier *, const struct entry *, const struct fact *))
 {
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++)
-			if (e->facts[k].kind == FACT_META && e->facts[k].key &&
-			    !strcmp(e->facts[k].key, "weights_license_elsewhere"))
-				return &e->facts[k];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
+			const struct fact *f = &e->facts[k];
+			if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, key) && (!matters || matters(d, e, f)))
+				return f;
+		}
 	}
 	return NULL;
+}
+
+/* May the text be that of a license called so? An unknown one in a license file may be any. */
+static bool may_be_called(const struct entry *e, const char *name)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m &&
+		    (m->license ? m->state < MATCH_MENTION && license_resembles(name, m->license) : e->role == DOCUMENT_LICENSE))
+			return true;
+	}
+	return false;
+}
+
+/* The name is that of a link to a file that is here: "the [Plum License](LICENSE-PLUM)". */
+static bool is_linked_here(struct dossier *d, const struct entry *e, const struct fact *name)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const char *path;
+		if (f->at.start >= name->at.start && f->at.start <= name->at.end + LINK_REACH && link_is(f, &path) &&
+		    link_is_local(d, e, f) && link_target(d, e, path))
+			return true;
+	}
+	return false;
+}
+
+/* No text that is here can be that of a license called so. */
+static bool is_not_here(struct dossier *d, const struct entry *card, const struct fact *name)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (may_be_called(d->group->entries[i], name->value))
+			return false;
+	return !is_linked_here(d, card, name);
 }
 
 void said_collect(struct dossier *d)
 {
 	collect(d);
-	d->weights_elsewhere = find_elsewhere(d);
+	d->weights_unknown = find_meta(d, "weights_license_unknown", is_not_here);
+	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", NULL);
+	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
 	if (!d->n_said)
 		return;
 	if (said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))

@@ -10,7 +10,7 @@
 #define LICET_FINDINGS_SAID_H
 #include "findings/dossier.h"
 
-/* Fills d->said and d->weights_elsewhere, and adds to d->statements and to the artifact's declared. Needs d->claims, and d->elsewhere. */
+/* Fills d->said, d->weights_elsewhere and d->weights_unknown, and adds to d->statements and to the artifact's declared. Needs d->claims, and d->elsewhere. */
 void said_collect(struct dossier *d);
 
 /* Do the cards say anything of one of these subjects (enum said_of)? */

@@ -237,11 +237,17 @@ static bool lies_with_others(const struct dossier *d, const struct entry *e)
 	return others;
 }
 
+/* The weights are said to be under a license that is not here: a license file beside, of one that anybody may take, is for the code. */
+static bool is_of_code_alone(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	return e->role == DOCUMENT_LICENSE && l && l->spdx_listed && d->weights_unknown && said_elsewhere(d);
+}
+
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) || is_under_another_name(d, e, f) ||
 	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l))) ||
-	       (e->role == DOCUMENT_LICENSE && lies_with_others(d, e));
+	       (e->role == DOCUMENT_LICENSE && lies_with_others(d, e)) || is_of_code_alone(d, e, l);
 }
 
 static void hold_model(struct dossier *d, const struct entry *e, const struct fact *f)

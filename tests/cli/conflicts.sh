@@ -166,6 +166,31 @@ rm -r links/tern && mkdir links/tern && cp "$LICET_ROOT/LICENSE" links/tern/ && 
 card 'The code is under the MIT License. For use of the model see the [Tern Model License](https://tern.invalid/license.pdf).'
 expect 'the license of the weights is elsewhere' 0 'weights-license-elsewhere' 'License +none'
 
+# A license that no record has, by its name alone.
+unknown='weights-license-unknown'
+card 'The code is under the MIT License. Tern weights are for those who agree to be bound by the terms of the Plum Parameters License.'
+expect 'the weights under a license that is not known' 0 "$unknown" '"Plum Parameters License"' 'License +none'
+card 'The checkpoints are for study only (see PLUM OneWay License Agreement).'
+expect 'one to see' 0 "$unknown" '"PLUM OneWay License Agreement"' 'License +none'
+printf '# Tern\n\n## Small birds\n\nThe models are released under the [PSL license](https://plum.invalid/PSL).\n' >links/tern/README.md
+run scan links/tern
+expect 'under another heading' 0 "$unknown" '"PSL license"'
+for line in 'The weights are under the MIT License.' 'The weights are not under the Plum License.' 'The code is under the Plum License, the weights are ours.' \
+	'The weights of Auk are under the Plum License.' 'The weights are under the CC BY-NC 4.0 License.' 'The weights are under the Model License.' \
+	'The weights are under the same Open Source License.'; do
+	card "$line"
+	refuse "no unknown license: $line" "$unknown"
+done
+printf '# Tern\n\n## Small birds\n\nAuk models are released under the Plum License.\n' >links/tern/README.md
+run scan links/tern
+refuse 'models of others under another heading' "$unknown"
+cp "$text" links/tern/MODEL_LICENSE
+card 'The weights are under the Example Labs License.'
+refuse 'a text that is called like it' "$unknown"
+card 'The weights are under the [Plum License](MODEL_LICENSE).'
+refuse 'a file that is called so' "$unknown"
+rm links/tern/MODEL_LICENSE
+
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
