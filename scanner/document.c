@@ -7,6 +7,7 @@
 #include "entry/unpack.h"
 #include "text/card_parts.h"
 #include "text/match.h"
+#include "text/named.h"
 #include "text/pdf.h"
 #include "text/saying.h"
 #include "text/text.h"
@@ -201,6 +202,18 @@ static bool has_address(const struct text *t)
 	return t->n_links > 0 || strstr(t->plain, "://");
 }
 
+/* The license that a license file names instead of holding it. */
+static void add_named(struct sink *sink, const struct document *d, const struct text *t)
+{
+	struct span name;
+	uint64_t start, end;
+	if (has_front_matter(d, sink->arena) || text_is_in_stanzas(t) || !named_by_file(d->catalog, t, &name))
+		return;
+	text_range(t, name.start, name.end, &start, &end);
+	add_meta(sink, t, "license_file_names",
+		 utf8_visible(sink->arena, t->plain + name.start, name.end - name.start, SENTENCE_BYTES), start, end);
+}
+
 /* A license file that is something else: the card of a model, or a line that says where the license is. */
 static void add_without_text(struct sink *sink, const struct document *d, const struct text *t, size_t n_texts)
 {
@@ -300,6 +313,8 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 		add_weights_link(sink, d, &text);
 	} else if (d->purpose == PURPOSE_LICENSE) {
 		add_without_text(sink, d, &text, n_known_spans(matches, n));
+		if (!n_spans)
+			add_named(sink, d, &text);
 	}
 	bool terms = sha256 && states_terms(d->purpose, n_spans);
 	if (n || d->purpose != PURPOSE_OTHER)

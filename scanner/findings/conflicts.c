@@ -13,6 +13,7 @@
 #include "findings/links.h"
 #include "findings/parts.h"
 #include "findings/policies.h"
+#include "findings/said.h"
 #include "findings/scope.h"
 
 #include <string.h>
@@ -304,6 +305,10 @@ static bool find_unread_license_files(struct dossier *d)
 		if (f)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but is %s.", name_of(d, f), f->value));
+		else if ((f = said_by_file(d, e)) != NULL)
+			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
+				arena_printf(d->arena, "%s is named like a license, but only names one: \"%s\".", name_of(d, f),
+					     words_of(d, f->value)));
 		else if ((f = unread_license_file(e)) != NULL)
 			add_one(d, FINDING_UNKNOWN_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but nothing in it is known.", name_of(d, f)));

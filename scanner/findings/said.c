@@ -70,6 +70,32 @@ static void collect_from(struct dossier *d, const struct entry *e)
 	}
 }
 
+static bool is_file_name(const struct fact *f)
+{
+	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_file_names");
+}
+
+/* A license file that only names a license declares it, of what the file is called after. */
+static void collect_named(struct dossier *d, const struct entry *e)
+{
+	const char *base = entry_base(e);
+	unsigned of = scope_of_name(d->catalog, base, strlen(base));
+	for (size_t i = 0; i < e->count && d->n_said < SAID_MAX; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct expression *x = is_file_name(f) ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
+		if (x)
+			d->said[d->n_said++] = (struct said){e, f, x, of ? of : SAID_OF_ALL};
+	}
+}
+
+const struct fact *said_by_file(const struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == e && is_file_name(d->said[i].fact))
+			return d->said[i].fact;
+	return NULL;
+}
+
 static size_t count_sayings(const struct dossier *d)
 {
 	size_t n = d->artifact->n_matches;
@@ -85,8 +111,11 @@ static void collect(struct dossier *d)
 	d->said = arena_array(d->arena, n < SAID_MAX ? n : SAID_MAX, sizeof *d->said);
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
+		size_t before = d->n_said;
 		if ((e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE) && !scope_is_elsewhere(d, e))
 			collect_from(d, e);
+		if (d->n_said == before && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e))
+			collect_named(d, e);
 	}
 }
 

@@ -13,6 +13,9 @@
 /* Fills d->said, d->weights_elsewhere and d->weights_unknown, and adds to d->statements and to the artifact's declared. Needs d->claims, and d->elsewhere. */
 void said_collect(struct dossier *d);
 
+/* The fact by which a license file that holds no text names a license that is known; NULL. */
+const struct fact *said_by_file(const struct dossier *d, const struct entry *e);
+
 /* Do the cards say anything of one of these subjects (enum said_of)? */
 bool said_anything_of(const struct dossier *d, unsigned of);
 

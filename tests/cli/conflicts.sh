@@ -191,6 +191,30 @@ card 'The weights are under the [Plum License](MODEL_LICENSE).'
 refuse 'a file that is called so' "$unknown"
 rm links/tern/MODEL_LICENSE
 
+# A license file that names a license and does not hold it.
+mkdir named_by && weights named_by/m.safetensors && printf '# Tern\n\nA model of birds.\n' >named_by/README.md
+for line in 'MIT' 'MIT License' 'Copyright (c) 2026 Tern Labs\n\nMIT' '# The MIT License\n\nCopyright 2026 Tern Labs' \
+	'Tern is licensed under the MIT License.\n\nSee beak.py for what comes from Auk, which is under the Apache License 2.0.'; do
+	printf '%b\n' "$line" >named_by/LICENSE
+	run scan named_by
+	expect "a license by its name in ${#line} bytes" 0 'License +MIT' 'license-file-without-text' 'only names one'
+	refuse "then it is declared in ${#line} bytes" '(unknown-license-text|mention-only)'
+done
+printf 'Terns\n' >named_by/LICENSE
+run scan named_by
+expect 'what names none' 0 'unknown-license-text' 'License +none'
+printf 'Parts of Tern are from Auk, which is licensed under the Apache License 2.0.\n' >named_by/LICENSE
+run scan named_by
+refuse 'a license of others' 'only names one'
+printf -- '---\nlicense: apache-2.0\n---\n# Tern\n' >named_by/README.md
+printf 'MIT\n' >named_by/LICENSE
+run scan named_by
+expect 'against the card' 0 'claims-disagree'
+printf 'MIT\n' >named_by/LICENSE-CODE
+printf 'Apache-2.0\n' >named_by/LICENSE
+run scan named_by
+refuse 'of the code' '(claims-disagree|unknown-license-text)'
+
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
