@@ -4,6 +4,7 @@
 
 #include "findings/claims.h"
 #include "findings/compat.h"
+#include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/scope.h"
 
@@ -321,22 +322,68 @@ static void find_restricted_parts(struct dossier *d)
 			return;
 }
 
-/* --- the terms of the data hold for the model --------------------------------------------------------------------------------- */
+/* --- the terms of the data, or of the base model, hold for the model ------------------------------------------------------------ */
+
+struct resembling {
+	const char *words;
+	bool found;
+};
+
+static void look_alike(void *ctx, const struct expression *x)
+{
+	struct resembling *r = ctx;
+	r->found |= x->license && license_resembles(r->words, x->license);
+}
+
+/* The license here is the one whose terms are to be met: "subject to the license of Wren", and it is that of Wren. */
+static bool is_of_license_here(const struct dossier *d, const char *clause)
+{
+	struct resembling r = {clause, false};
+	const struct expression *here = beside_license(d);
+	if (here)
+		expression_each(here, look_alike, &r);
+	return r.found;
+}
+
+static bool reaches(const struct dossier *d, const struct fact *f, const char *kind)
+{
+	const struct restriction *r = f->detail;
+	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
+	return e && !strcmp(r->kind->id, kind) && is_beside_license(d, e);
+}
+
+static const char *license_told(const struct dossier *d)
+{
+	const struct artifact *a = d->artifact;
+	return a->concluded ? arena_printf(d->arena, "the license here, %s, does not tell them", a->concluded)
+			    : "nothing here tells them";
+}
 
 static void find_data_terms(struct dossier *d)
 {
 	const struct artifact *a = d->artifact;
 	for (size_t i = 0; i < a->n_restrictions; i++) {
 		const struct fact *f = a->restrictions[i];
-		const struct restriction *r = f->detail;
-		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-		if (!e || strcmp(r->kind->id, "data-terms") != 0 || !is_beside_license(d, e))
+		if (!reaches(d, f, "data-terms"))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_DATA_TERMS_REACH, &f, 1,
 			    "%s, says that terms of the data hold for the model: \"%s\"; %s.", dossier_where(d, f),
-			    dossier_words(d, r->text),
-			    a->concluded ? arena_printf(d->arena, "the license here, %s, does not tell them", a->concluded)
-					 : "nothing here tells them");
+			    dossier_words(d, ((const struct restriction *)f->detail)->text), license_told(d));
+		return;
+	}
+}
+
+static void find_base_terms(struct dossier *d)
+{
+	const struct artifact *a = d->artifact;
+	for (size_t i = 0; i < a->n_restrictions; i++) {
+		const struct fact *f = a->restrictions[i];
+		const struct restriction *r = f->detail;
+		if (!reaches(d, f, "base-terms") || r->about & SAID_OF_OTHERS || is_of_license_here(d, r->text))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_BASE_TERMS_REACH, &f, 1,
+			    "%s, says that the license of a base model holds for the model: \"%s\"; %s.", dossier_where(d, f),
+			    dossier_words(d, r->text), license_told(d));
 		return;
 	}
 }
@@ -347,4 +394,5 @@ void beside_find(struct dossier *d)
 	find_terms_in_folders(d);
 	find_restricted_parts(d);
 	find_data_terms(d);
+	find_base_terms(d);
 }

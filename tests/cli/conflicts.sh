@@ -143,6 +143,13 @@ expect 'a license in a Chinese sentence' 0 'Apache-2.0'
 # What a card adds to the license.
 card 'The model is under the MIT License. Users must respect the terms of the datasets that the model was trained on.'
 expect 'terms of the data' 0 'data-terms-reach-weights' 'respect the terms'
+card 'The model is under the MIT License. Users are asked to adhere to the license of Auk-2 as well.'
+expect 'terms of the base' 0 'base-terms-reach-weights' 'adhere to the license of Auk-2'
+card 'The model is under the MIT License. Users are asked to adhere to the license of MIT as well.'
+refuse 'which are those here' 'base-terms-reach-weights'
+printf '# Tern\n\n## Acknowledgements\n\nWe thank all. The models are subject to the license of Auk-2.\n' >links/tern/README.md
+run scan links/tern
+refuse 'terms of others' 'base-terms-reach-weights'
 card 'This project is under the MIT License. 本项目仅供学术研究，严禁用于商业用途。'
 expect 'terms of the project, in Chinese' 0 'terms-beside-license' '严禁'
 card 'The code is under the MIT License. The model is trained on birds of the shore and is intended for RESEARCH USE ONLY.'
