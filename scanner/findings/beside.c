@@ -33,8 +33,7 @@ bool beside_keeps_out(const struct catalog *c, const struct kind *k)
 	return false;
 }
 
-/* So are those that let a trade in under a condition: whoever keeps it out is as strict. */
-static bool limits_use(const struct catalog *c, const struct kind *k)
+bool beside_limits_use(const struct catalog *c, const struct kind *k)
 {
 	for (uint32_t i = 0; i < k->carried_by.count; i++) {
 		const struct kind *other = catalog_kind(c, k->carried_by.at[i]);
@@ -117,7 +116,7 @@ static const struct entry *limiting(const struct dossier *d, const struct fact *
 {
 	const struct restriction *r = f->detail;
 	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-	bool limits = e && is_beside_license(d, e) && limits_use(d->catalog, r->kind) && is_condition(d->catalog, r);
+	bool limits = e && is_beside_license(d, e) && beside_limits_use(d->catalog, r->kind) && is_condition(d->catalog, r);
 	return limits ? e : NULL;
 }
 
@@ -190,7 +189,7 @@ static void compare_folder_card(struct dossier *d, const struct entry *e)
 	for (size_t i = 0; x && i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-		if (!r || r->license || !r->text || !limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
+		if (!r || r->license || !r->text || !beside_limits_use(d->catalog, r->kind) || !is_condition(d->catalog, r) ||
 		    !(is_label(r->text) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) ||
 		    !(restricted_by(d, r) & SAID_OF_WEIGHTS) || compat_restricts(d->catalog, x, r->kind) ||
 		    is_restricted_already(d, r->kind))

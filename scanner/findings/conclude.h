@@ -32,6 +32,9 @@ bool expression_means(const struct catalog *c, const struct expression *x, const
 /* Do two statements name the same licenses? */
 bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b);
 
+/* May both hold? Of two cards, often one in another language, one may say more than the other: neither denies what the other adds. */
+bool statements_fit(const struct dossier *d, const struct statement *a, const struct statement *b);
+
 /* Is a text of the claimed license (of some version, when the claim names none) among those that govern? */
 bool text_is_held(const struct dossier *d, const struct expression *claimed);
 

@@ -139,7 +139,7 @@ static void find_disagreement(struct dossier *d)
 	struct facts evidence = {0};
 	for (size_t i = 0; i < d->n_statements && !d->n_texts; i++) {
 		facts_push(&evidence, d->arena, d->statements[i].fact);
-		if (!other && !statements_agree(d, &d->statements[0], &d->statements[i]))
+		if (!other && !statements_fit(d, &d->statements[0], &d->statements[i]))
 			other = &d->statements[i];
 	}
 	if (!other)

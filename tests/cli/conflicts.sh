@@ -222,6 +222,24 @@ printf 'Apache-2.0\n' >named_by/LICENSE
 run scan named_by
 refuse 'of the code' '(claims-disagree|unknown-license-text)'
 
+# No license text at all, and one card says more than the other.
+mkdir cards && weights cards/m.safetensors
+printf '# Tern\n\n## License\n\nTern is governed by the CC-BY-NC-4.0 license, its base by the MIT License.\n' >cards/README.md
+printf '# Tern\n\n## License\n\nTern is governed by the CC-BY-NC-4.0 license.\n' >cards/README_fr.md
+run scan cards
+expect 'a card that says more' 0 'License +CC-BY-NC-4.0 AND MIT' 'weights-license-elsewhere' 'limits who may use'
+refuse 'is no contradiction' 'claims-disagree'
+printf '# Tern\n\n## License\n\nTern is governed by the Apache-2.0 license.\n' >cards/README_fr.md
+run scan cards
+expect 'another license is one' 0 'claims-disagree' 'License +none'
+rm cards/README_fr.md
+printf '# Tern\n\n## License\n\nTern is governed by the Apache-2.0 license.\n' >cards/README.md
+run scan cards
+refuse 'a license that limits nobody' 'weights-license-elsewhere'
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n' >cards/README.md
+run scan cards
+refuse 'a field of a card is how a store has it' 'weights-license-elsewhere'
+
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
