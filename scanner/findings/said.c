@@ -54,7 +54,9 @@ static const struct expression *linked(struct dossier *d, const struct entry *e,
 	const struct entry *target;
 	if (f->kind != FACT_META || !f->key || strcmp(f->key, "license_link_of_weights") != 0)
 		return NULL;
-	return link_license(d, e, link_beside(e, f), &target);
+	const struct fact *link = link_beside(e, f);
+	const struct expression *held = link_license(d, e, link, &target);
+	return held && !link_leads_away(d, e, link, held) ? held : NULL;
 }
 
 static void collect_from(struct dossier *d, const struct entry *e)
@@ -96,6 +98,44 @@ const struct fact *said_by_file(const struct dossier *d, const struct entry *e)
 	return NULL;
 }
 
+/* A license file here holds the text of the license. */
+static bool has_text(const struct dossier *d, const struct expression *x)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE && e->text && !scope_is_elsewhere(d, e); k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (m && m->license && m->state < MATCH_MENTION && claim_means(d->catalog, x, m->license))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* In the same card the code alone is said, and not by a label, to be under another license, whose text is here. */
+static bool is_told_from_code(const struct dossier *d, const struct said *s)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *code = &d->said[i];
+		if (code->entry == s->entry && code->of & SAID_OF_CODE &&
+		    !(code->of & (SAID_OF_WEIGHTS | SAID_OF_ALL | SAID_OF_SOME | SAID_BY_LABEL)) && code->expression->license &&
+		    s->expression->license && !claim_means(d->catalog, s->expression, code->expression->license) &&
+		    !claim_means(d->catalog, code->expression, s->expression->license) && has_text(d, code->expression))
+			return true;
+	}
+	return false;
+}
+
+/* "All code is under Pear. Tern-Chat is under Quince": what is told from the code by its name is the model. */
+static void tell_from_code(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		struct said *s = &d->said[i];
+		if (s->of & SAID_OF_ALL && !(s->of & SAID_BY_LABEL) && s->entry->role == DOCUMENT_CARD && is_told_from_code(d, s))
+			s->of = (s->of & ~(unsigned)SAID_OF_ALL) | SAID_OF_WEIGHTS;
+	}
+}
+
 static size_t count_sayings(const struct dossier *d)
 {
 	size_t n = d->artifact->n_matches;
@@ -117,6 +157,7 @@ static void collect(struct dossier *d)
 		if (d->n_said == before && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e))
 			collect_named(d, e);
 	}
+	tell_from_code(d);
 }
 
 /* What the card says of the weights, else of what is here in general: 0 for nothing of either. */

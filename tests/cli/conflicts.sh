@@ -240,6 +240,18 @@ printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n' >cards/README.md
 run scan cards
 refuse 'a field of a card is how a store has it' 'weights-license-elsewhere'
 
+# What is told from the code by its name is the model; an address that is called after another license is none of the file here.
+card 'All code is under the MIT License of this repository.
+
+Tern-Chat is licensed under the [same terms as Auk](https://www.apache.org/licenses/LICENSE-2.0).'
+expect 'a name told from the code' 0 'code-license-alone' 'License +Apache-2.0'
+card 'Some of the code is under the MIT License.
+
+Tern-Chat is licensed under the Apache-2.0 license.'
+expect 'but not from some of the code' 0 'claim-contradicts-text'
+card 'Our code is under the [MIT License](LICENSE), and our model is under the [CC BY-NC 4.0 License](https://hub.invalid/lab/tern/blob/main/LICENSE).'
+expect 'a file of the same name elsewhere' 0 'code-license-alone' 'License +CC-BY-NC-4.0'
+
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
