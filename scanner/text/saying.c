@@ -401,13 +401,22 @@ static bool follows_others(const struct saying *s, const struct place_of *p, uin
 	return false;
 }
 
+/* The end of the clause that the mention stands in: "most of Tern is under Pear, however portions are under other terms". */
+static uint32_t clause_end(const struct text *t, const struct place_of *p)
+{
+	static const char *const contrasting[] = {"however", "but", "although", "though", "while", "whereas", "except", NULL};
+	uint32_t i = p->last + 1;
+	while (i < p->to && i < p->last + SENTENCE_WORDS && !word_in(t, i, contrasting))
+		i++;
+	return i;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, at->paragraph, &about_licensing);
-	unsigned all = subjects_in(s, p->from, p->to);
-	if ((over | all) & SAID_OF_OTHERS)
+	if ((over | subjects_in(s, p->from, clause_end(s->t, p))) & SAID_OF_OTHERS)
 		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing); /* a link whose words are "Model License" */

@@ -92,6 +92,9 @@ static const struct case_ cases[] = {
 	 "Wren License.",
 	 "Owl-NC-4.0:all Wren:"},
 	{"Birds like the Wren License and so do we.", "Wren:"},
+	{"# License\n\nMost of Tern is under the Wren License, however parts borrowed from Auk are under Owl-NC-4.0.",
+	 "Wren:all Owl-NC-4.0:"},
+	{"# License\n\nParts borrowed from Auk are under the Wren License, but not all.", "Wren:"},
 };
 
 static const struct named_code subjects[] = {
