@@ -70,12 +70,16 @@ unsigned scope_of_clause(const struct catalog *c, const char *clause)
 	return found;
 }
 
-const char *scope_own_name(const struct dossier *d)
+static const char *without_owner(const char *name)
 {
-	const char *name = d->artifact->name ? d->artifact->name : "";
 	for (const char *at = name; *at; at++)
 		name = strchr("/+", *at) ? at + 1 : name;
 	return name;
+}
+
+const char *scope_own_name(const struct dossier *d)
+{
+	return without_owner(d->artifact->name ? d->artifact->name : "");
 }
 
 /* Letters and digits that the two begin with alike, whatever marks stand between them; sets whether a word of `a` ends behind them. */
@@ -118,9 +122,8 @@ bool scope_calls_artifact(const struct dossier *d, const char *line)
 	return false;
 }
 
-bool scope_names_artifact(const struct dossier *d, const char *line)
+static bool holds_name(const char *name, const char *line)
 {
-	const char *name = scope_own_name(d);
 	size_t len = count_letters(name);
 	for (const char *at = line; *at; at++) {
 		bool word;
@@ -129,6 +132,11 @@ bool scope_names_artifact(const struct dossier *d, const char *line)
 			return true;
 	}
 	return false;
+}
+
+bool scope_names_artifact(const struct dossier *d, const char *line)
+{
+	return holds_name(scope_own_name(d), line) || (d->place_name && holds_name(without_owner(d->place_name), line));
 }
 
 static bool collects_licenses(const char *name, size_t len)

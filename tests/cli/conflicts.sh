@@ -252,6 +252,16 @@ expect 'but not from some of the code' 0 'claim-contradicts-text'
 card 'Our code is under the [MIT License](LICENSE), and our model is under the [CC BY-NC 4.0 License](https://hub.invalid/lab/tern/blob/main/LICENSE).'
 expect 'a file of the same name elsewhere' 0 'code-license-alone' 'License +CC-BY-NC-4.0'
 
+# A table of models that are called like the directory, and not like the package in it; "Llama 3" in its column is a license.
+mkdir table && cp "$LICET_ROOT/LICENSE" table/ && weights table/m.safetensors && printf '[project]\nname = "wing"\nlicense = "MIT"\n' >table/pyproject.toml
+printf '# Birds\n\n| Model | License |\n| --- | --- |\n| table-1 | MIT |\n| table-2 | Llama 3 |\n' >table/README.md
+run scan table
+expect 'a row of a table' 0 'part-without-text' 'Llama 3 Community License' 'table-2 Llama 3'
+refuse 'its version is told' 'claim-too-vague'
+printf '# Birds\n\n| Model | License |\n| --- | --- |\n| auk-1 | MIT |\n| auk-2 | Llama 3 |\n' >table/README.md
+run scan table
+refuse 'rows of others' 'part-without-text'
+
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
