@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "document.h"
 
 #include "base/digest.h"
@@ -190,6 +191,27 @@ static void add_weights_link(struct sink *sink, const struct document *d, const 
 		}
 }
 
+/* "<!-- SPDX-License-Identifier: Pear-2.0 -->" near the top of a card: a reader does not see it, tools do. */
+static void add_tag(struct sink *sink, const struct document *d, const struct text *t)
+{
+	static const char tag[] = "SPDX-License-Identifier:";
+	size_t len = d->len < FRONT_BYTES ? d->len : FRONT_BYTES;
+	const char *open = memmem(d->bytes, len, "<!--", 4), *end = (const char *)d->bytes + len;
+	const char *at = open ? memmem(open, (size_t)(end - open), tag, sizeof tag - 1) : NULL;
+	const char *close = open ? memmem(open, (size_t)(end - open), "-->", 3) : NULL;
+	if (!at || !close || at > close)
+		return;
+	at += sizeof tag - 1;
+	const char *newline = memchr(at, '\n', (size_t)(close - at));
+	end = newline ? newline : close;
+	while (at < end && strchr(" \t", *at))
+		at++;
+	while (end > at && strchr(" \t\r", end[-1]))
+		end--;
+	add_meta(sink, t, "license_tag", utf8_visible(sink->arena, at, (size_t)(end - at), SENTENCE_BYTES),
+		 (uint64_t)(at - (const char *)d->bytes), (uint64_t)(end - (const char *)d->bytes));
+}
+
 static bool has_front_matter(const struct document *d, struct arena *a)
 {
 	const char *head = arena_strndup(a, d->bytes, d->len < FRONT_BYTES ? d->len : FRONT_BYTES);
@@ -311,6 +333,7 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 		add_unknown_names(sink, d->catalog, &text);
 		add_license_links(sink, d, &text, matches, n);
 		add_weights_link(sink, d, &text);
+		add_tag(sink, d, &text);
 	} else if (d->purpose == PURPOSE_LICENSE) {
 		add_without_text(sink, d, &text, n_known_spans(matches, n));
 		if (!n_spans)

@@ -136,6 +136,33 @@ static void tell_from_code(struct dossier *d)
 	}
 }
 
+static bool has_license_text(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (d->group->entries[i]->role == DOCUMENT_LICENSE && d->group->entries[i]->text &&
+		    !scope_is_elsewhere(d, d->group->entries[i]))
+			return true;
+	return false;
+}
+
+/* An SPDX tag in a card's comment is often that of the card's own words: it counts where nothing else tells the license. */
+static void collect_tags(struct dossier *d)
+{
+	if (d->n_claims || said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL) || has_license_text(d))
+		return;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && d->n_said < SAID_MAX;
+		     k++) {
+			const struct fact *f = &e->facts[k];
+			bool is_tag = f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_tag");
+			const struct expression *x = is_tag ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
+			if (x)
+				d->said[d->n_said++] = (struct said){e, f, x, SAID_OF_ALL};
+		}
+	}
+}
+
 static size_t count_sayings(const struct dossier *d)
 {
 	size_t n = d->artifact->n_matches;
@@ -158,6 +185,7 @@ static void collect(struct dossier *d)
 			collect_named(d, e);
 	}
 	tell_from_code(d);
+	collect_tags(d);
 }
 
 /* What the card says of the weights, else of what is here in general: 0 for nothing of either. */

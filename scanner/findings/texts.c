@@ -194,6 +194,12 @@ static void leave(struct dossier *d, const struct entry *e, const struct fact *f
 		put(d->left, &d->n_left, e, f, is_under_another_name(d, e, f));
 }
 
+/* An SPDX tag in a file of code says nothing of the weights beside it. */
+static bool is_tag_of_code(const struct dossier *d, const struct entry *e, const struct match *m)
+{
+	return e->role == DOCUMENT_PACKAGE && d->artifact->n_weights && m->how && !strncmp(m->how, "spdx-", 5);
+}
+
 static void sort_match(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
@@ -203,7 +209,7 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 		d->unknown_governs |=
 			e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) && !scope_is_elsewhere(d, e);
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
-		if (speaks && is_license(m))
+		if (speaks && is_license(m) && !is_tag_of_code(d, e, m))
 			facts_push(&d->mentions, d->arena, f);
 	} else if (speaks && e->role != DOCUMENT_NOTICE && m->license &&
 		   (m->state == MATCH_EDITED || m->state == MATCH_PARTIAL)) {

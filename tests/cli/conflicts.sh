@@ -262,6 +262,24 @@ printf '# Birds\n\n| Model | License |\n| --- | --- |\n| auk-1 | MIT |\n| auk-2 
 run scan table
 refuse 'rows of others' 'part-without-text'
 
+# SPDX tags: of a file of code they are for code, never for weights; of a card for what it is the card of, where nothing else tells.
+mkdir tags && weights tags/m.safetensors && printf '# SPDX-License-Identifier: MIT\nimport wing\n' >tags/net.py
+run scan tags
+expect 'a tag in code' 0 'weights-license-silent' 'net.py, line 1, tags the code alone with the MIT License' 'License +none'
+printf '# SPDX-License-Identifier: MIT\nfrom setuptools import setup\nsetup(name="wing")\n' >tags/setup.py
+run scan tags
+expect 'a tag in code of a package' 0 'weights-license-silent' 'License +none'
+printf '<!--\n  SPDX-License-Identifier: CC-BY-4.0\n-->\n# Tern\n\nA model of birds.\n' >tags/README.md
+run scan tags
+expect 'a tag in a card' 0 '^PASS' 'License +CC-BY-4.0'
+printf '<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n# Tern\n\n## License\n\nThe model is under the Apache-2.0 license.\n' >tags/README.md
+run scan tags
+expect 'a sentence goes before it' 0 '^PASS' 'License +Apache-2.0'
+printf '<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n# Tern\n' >tags/README.md && cp "$text" tags/LICENSE
+run scan tags
+expect 'and so does a text' 0 'License +LicenseRef-example-community'
+refuse 'nothing contradicts it' 'contradicts'
+
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
