@@ -408,7 +408,7 @@ static uint32_t clause_end(const struct text *t, const struct place_of *p)
 	uint32_t i = p->last + 1;
 	while (i < p->to && i < p->last + SENTENCE_WORDS && !word_in(t, i, contrasting))
 		i++;
-	return i;
+	return i < p->to ? i : p->to;
 }
 
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
@@ -814,6 +814,13 @@ static bool is_telling(const struct saying *s, uint32_t i)
 	       !code_is(s, i, i, "terms") && !named_in(s, i, i + 1);
 }
 
+/* "Tern-7B: Plum License" */
+static bool behind_colon(const struct text *t, uint32_t i)
+{
+	uint32_t end = t->words[i - 1].end;
+	return memchr(t->plain + end, ':', t->words[i].start - end) || !strncmp(t->plain + end, "：", 3);
+}
+
 /* The name that ends in "license", word `last`, in the words of a sentence: "the Plum Parameters License". Empty: none ends there. */
 static struct range license_name(const struct saying *s, struct range in, uint32_t last)
 {
@@ -824,7 +831,7 @@ static struct range license_name(const struct saying *s, struct range in, uint32
 	while (name.from > in.from && last - name.from < LICENSE_NAME_WORDS && goes_on(s->t, name.from - 1) &&
 	       is_capital(s->t, name.from - 1))
 		telling |= is_telling(s, --name.from);
-	if (!telling || name.from == in.from || !word_in(s->t, name.from - 1, opening))
+	if (!telling || name.from == in.from || (!word_in(s->t, name.from - 1, opening) && !behind_colon(s->t, name.from)))
 		return (struct range){0};
 	static const char *const ending[] = {"agreement", NULL};
 	name.to += name.to < in.to && goes_on(s->t, last) && word_in(s->t, last + 1, ending);
@@ -865,12 +872,14 @@ static bool weights_are_under(const struct saying *s, uint32_t number, struct ra
 	unsigned over = heading_subjects(s, t->sentences[number].paragraph, &about_licensing);
 	if ((over | subjects_in(s, in.from, in.to)) & SAID_OF_OTHERS || any_word_is(t, near, before.to, not ))
 		return false;
+	bool label = behind_colon(t, name.from);
 	unsigned of = spoken_before(s, before);
+	of = of || !label ? of : named_before(s, number) & ~(unsigned)SAID_OF_ALL;
 	of = of ? of : over;
 	if (!(of & SAID_OF_WEIGHTS) || names_owner(s, &(struct place_of){in.from, in.to, name.from, name.to - 1, in.from, in.to}))
 		return false;
 	if (about_licensing)
-		return any_word_is(t, before.from, before.to, binding) || any_word_is(t, before.from, before.to, see);
+		return label || any_word_is(t, before.from, before.to, binding) || any_word_is(t, before.from, before.to, see);
 	return any_word_is(t, near, before.to, under) && begins_with_weights(s, before);
 }
 
