@@ -313,12 +313,40 @@ static bool find_in_part(struct dossier *d, const struct entry *e, const struct 
 	return false;
 }
 
+/* What the license restricts use by, and the one here does not; NULL. */
+static const struct kind *limit_of(const struct catalog *c, const struct license *l, const struct expression *here)
+{
+	for (uint32_t i = 0; l && i < l->n_terms; i++)
+		if (beside_limits_use(c, l->terms[i].kind) && !compat_restricts(c, here, l->terms[i].kind))
+			return l->terms[i].kind;
+	return NULL;
+}
+
+/* A card asks the users of a part to comply with its license, which is none of those that are here. */
+static bool find_license_of_part(struct dossier *d, const struct expression *here)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		const struct license *l = s->of & SAID_OF_PART ? s->expression->license : NULL;
+		const struct kind *k = limit_of(d->catalog, l, here);
+		if (!k || text_is_held(d, s->expression))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &s->fact, 1,
+			    "%s, puts a part that comes from others under %s, which restricts use (%s): \"%s\"; %s, the license "
+			    "here, does not.",
+			    dossier_where(d, s->fact), license_title(l, d->arena), k->id, dossier_quote(d, s->fact),
+			    expression_print(here, d->arena));
+		return true;
+	}
+	return false;
+}
+
 static void find_restricted_parts(struct dossier *d)
 {
 	const struct expression *here = beside_license(d);
-	for (size_t i = 0; i < d->group->count && here; i++)
-		if (find_in_part(d, d->group->entries[i], here))
-			return;
+	bool found = here && find_license_of_part(d, here);
+	for (size_t i = 0; i < d->group->count && here && !found; i++)
+		found = find_in_part(d, d->group->entries[i], here);
 }
 
 /* --- the terms of the data, or of the base model, hold for the model ------------------------------------------------------------ */

@@ -411,6 +411,16 @@ static uint32_t clause_end(const struct text *t, const struct place_of *p)
 	return i < p->to ? i : p->to;
 }
 
+/* "When using this feature, please comply with the Pear License": somebody's, of whatever part that is. */
+static unsigned said_of_part(const struct saying *s, const struct place_of *p)
+{
+	static const char *const complying[] = {"comply",  "complying", "adhere", "adhering", "abide",
+						"respect", "obey",	"遵",	  NULL},
+				 *const of_copies[] = {"redistribute", "contribute", "contributing", "contributions", NULL};
+	bool complies = any_word_is(s->t, p->from, p->first, complying) && !any_word_is(s->t, p->from, p->to, of_copies);
+	return complies && !(subjects_in(s, p->from, p->to) & SAID_OF_DATA) ? SAID_OF_PART : 0;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -483,9 +493,12 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		m->said = said_before(&s, &p) ? SAID_BEFORE : said_of_base(&s, &p, number);
 		if (!m->said)
 			m->said = said_here(&s, &p, number,
-					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE | SAID_BEFORE | SAID_OF_SOME)
+					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE | SAID_BEFORE | SAID_OF_SOME |
+								      SAID_OF_PART)
 						 : 0,
 					    m->start == m->end);
+		if (!m->said)
+			m->said = said_of_part(&s, &p);
 		m->said |= said_of_some(&s, &p, m->said);
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;

@@ -280,6 +280,17 @@ run scan tags
 expect 'and so does a text' 0 'License +LicenseRef-example-community'
 refuse 'nothing contradicts it' 'contradicts'
 
+# A part under the license of others, which whoever uses it must comply with.
+printf '# Tern\n\n## Beaks\n\nThe beak finder is a version of Auk. When using it, please comply with the CC BY-NC 4.0 License.\n' >links/tern/README.md
+run scan links/tern
+expect 'the license of a part' 0 'part-restricts-more' 'comply with' 'License +MIT'
+printf '# Tern\n\n## Beaks\n\nThe beak finder is a version of Auk. When using it, please comply with the Apache-2.0 License.\n' >links/tern/README.md
+run scan links/tern
+refuse 'which restricts no more' 'part-restricts-more'
+printf '# Tern\n\n## Beaks\n\nThe beak finder is a version of Auk, which has the CC BY-NC 4.0 License.\n' >links/tern/README.md
+run scan links/tern
+refuse 'or which is only told' 'comply'
+
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
