@@ -8,7 +8,13 @@
 
 #include <string.h>
 
-enum { SAID_MAX = 2000, EXCEPTION_REACH = 40, LINK_REACH = 8 };
+enum {
+	SAID_MAX = 2000,
+	EXCEPTION_REACH = 40,
+	LINK_REACH = 8,
+	CODES_LOOKED = 50, /* sentences about code, and names of licenses: each is held against all that is here */
+	NAMES_LOOKED = 50
+};
 
 static const struct expression *expression_of(const struct dossier *d, const struct match *m)
 {
@@ -112,27 +118,35 @@ static bool has_text(const struct dossier *d, const struct expression *x)
 	return false;
 }
 
-/* In the same card the code alone is said, and not by a label, to be under another license, whose text is here. */
-static bool is_told_from_code(const struct dossier *d, const struct said *s)
+/* What is said of the code alone, and not by a label, to be under a license whose text is here. */
+static bool is_of_code_here(const struct dossier *d, const struct said *s)
 {
-	for (size_t i = 0; i < d->n_said; i++) {
-		const struct said *code = &d->said[i];
-		if (code->entry == s->entry && code->of & SAID_OF_CODE &&
-		    !(code->of & (SAID_OF_WEIGHTS | SAID_OF_ALL | SAID_OF_SOME | SAID_BY_LABEL)) && code->expression->license &&
-		    s->expression->license && !claim_means(d->catalog, s->expression, code->expression->license) &&
-		    !claim_means(d->catalog, code->expression, s->expression->license) && has_text(d, code->expression))
-			return true;
-	}
-	return false;
+	return s->of & SAID_OF_CODE && !(s->of & (SAID_OF_WEIGHTS | SAID_OF_ALL | SAID_OF_SOME | SAID_BY_LABEL)) &&
+	       s->expression->license && has_text(d, s->expression);
 }
 
-/* "All code is under Pear. Tern-Chat is under Quince": what is told from the code by its name is the model. */
+static bool names_another(const struct dossier *d, const struct said *a, const struct said *b)
+{
+	return a->expression->license && !claim_means(d->catalog, a->expression, b->expression->license) &&
+	       !claim_means(d->catalog, b->expression, a->expression->license);
+}
+
+/*
+ * "All code is under Pear. Tern-Chat is under Quince": what the same card tells from the code by its name, under another license, is the
+ * model.
+ */
 static void tell_from_code(struct dossier *d)
 {
-	for (size_t i = 0; i < d->n_said; i++) {
-		struct said *s = &d->said[i];
-		if (s->of & SAID_OF_ALL && !(s->of & SAID_BY_LABEL) && s->entry->role == DOCUMENT_CARD && is_told_from_code(d, s))
-			s->of = (s->of & ~(unsigned)SAID_OF_ALL) | SAID_OF_WEIGHTS;
+	for (size_t i = 0, looked = 0; i < d->n_said && looked < CODES_LOOKED; i++) {
+		const struct said *code = &d->said[i];
+		bool here = is_of_code_here(d, code);
+		looked += code->of & SAID_OF_CODE ? 1 : 0;
+		for (size_t k = 0; k < d->n_said && here; k++) {
+			struct said *s = &d->said[k];
+			if (s->entry == code->entry && s->entry->role == DOCUMENT_CARD && s->of & SAID_OF_ALL &&
+			    !(s->of & SAID_BY_LABEL) && names_another(d, s, code))
+				s->of = (s->of & ~(unsigned)SAID_OF_ALL) | SAID_OF_WEIGHTS;
+		}
 	}
 }
 
@@ -298,12 +312,16 @@ static void drop_packages(struct dossier *d)
 static const struct fact *find_meta(struct dossier *d, const char *key,
 				    bool (*matters)(struct dossier *, const struct entry *, const struct fact *))
 {
-	for (size_t i = 0; i < d->group->count; i++) {
+	for (size_t i = 0, looked = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
 			const struct fact *f = &e->facts[k];
-			if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, key) && (!matters || matters(d, e, f)))
+			if (f->kind != FACT_META || !f->key || !f->value || strcmp(f->key, key) != 0)
+				continue;
+			if (!matters || matters(d, e, f))
 				return f;
+			if (++looked == NAMES_LOOKED)
+				return NULL;
 		}
 	}
 	return NULL;
