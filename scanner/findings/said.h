@@ -10,7 +10,10 @@
 #define LICET_FINDINGS_SAID_H
 #include "findings/dossier.h"
 
-/* Fills d->said, d->weights_elsewhere and d->weights_unknown, and adds to d->statements and to the artifact's declared. Needs d->claims, and d->elsewhere. */
+/*
+ * Fills d->said, d->weights_elsewhere and d->weights_unknown, and adds to d->statements and to the artifact's declared. Needs d->claims,
+ * and d->elsewhere.
+ */
 void said_collect(struct dossier *d);
 
 /* The fact by which a license file that holds no text names a license that is known; NULL. */
