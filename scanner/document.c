@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "document.h"
 
 #include "base/digest.h"
@@ -7,6 +8,7 @@
 #include "entry/unpack.h"
 #include "text/card_parts.h"
 #include "text/match.h"
+#include "text/named.h"
 #include "text/pdf.h"
 #include "text/saying.h"
 #include "text/text.h"
@@ -57,6 +59,20 @@ static void add_elsewhere(struct sink *sink, const struct catalog *c, const stru
 		text_range(t, in.start, in.end, &start, &end);
 		add_meta(sink, t, found[i].beside ? "weights_license_beside" : "weights_license_elsewhere",
 			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), start, end);
+	}
+}
+
+/* The weights are said to be under a license that no record has. */
+static void add_unknown_names(struct sink *sink, const struct catalog *c, const struct text *t)
+{
+	struct span found[ELSEWHERE_MAX];
+	size_t n = sayings_unknown(c, t, found);
+	for (size_t i = 0; i < n; i++) {
+		uint64_t start, end;
+		text_range(t, found[i].start, found[i].end, &start, &end);
+		add_meta(sink, t, "weights_license_unknown",
+			 utf8_visible(sink->arena, t->plain + found[i].start, found[i].end - found[i].start, SENTENCE_BYTES),
+			 start, end);
 	}
 }
 
@@ -175,6 +191,27 @@ static void add_weights_link(struct sink *sink, const struct document *d, const 
 		}
 }
 
+/* "<!-- SPDX-License-Identifier: Pear-2.0 -->" near the top of a card: a reader does not see it, tools do. */
+static void add_tag(struct sink *sink, const struct document *d, const struct text *t)
+{
+	static const char tag[] = "SPDX-License-Identifier:";
+	size_t len = d->len < FRONT_BYTES ? d->len : FRONT_BYTES;
+	const char *open = memmem(d->bytes, len, "<!--", 4), *end = (const char *)d->bytes + len;
+	const char *at = open ? memmem(open, (size_t)(end - open), tag, sizeof tag - 1) : NULL;
+	const char *close = open ? memmem(open, (size_t)(end - open), "-->", 3) : NULL;
+	if (!at || !close || at > close)
+		return;
+	at += sizeof tag - 1;
+	const char *newline = memchr(at, '\n', (size_t)(close - at));
+	end = newline ? newline : close;
+	while (at < end && strchr(" \t", *at))
+		at++;
+	while (end > at && strchr(" \t\r", end[-1]))
+		end--;
+	add_meta(sink, t, "license_tag", utf8_visible(sink->arena, at, (size_t)(end - at), SENTENCE_BYTES),
+		 (uint64_t)(at - (const char *)d->bytes), (uint64_t)(end - (const char *)d->bytes));
+}
+
 static bool has_front_matter(const struct document *d, struct arena *a)
 {
 	const char *head = arena_strndup(a, d->bytes, d->len < FRONT_BYTES ? d->len : FRONT_BYTES);
@@ -185,6 +222,18 @@ static bool has_front_matter(const struct document *d, struct arena *a)
 static bool has_address(const struct text *t)
 {
 	return t->n_links > 0 || strstr(t->plain, "://");
+}
+
+/* The license that a license file names instead of holding it. */
+static void add_named(struct sink *sink, const struct document *d, const struct text *t)
+{
+	struct span name;
+	uint64_t start, end;
+	if (has_front_matter(d, sink->arena) || text_is_in_stanzas(t) || !named_by_file(d->catalog, t, &name))
+		return;
+	text_range(t, name.start, name.end, &start, &end);
+	add_meta(sink, t, "license_file_names",
+		 utf8_visible(sink->arena, t->plain + name.start, name.end - name.start, SENTENCE_BYTES), start, end);
 }
 
 /* A license file that is something else: the card of a model, or a line that says where the license is. */
@@ -288,10 +337,14 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 	if (d->purpose == PURPOSE_CARD) {
 		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
 		add_elsewhere(sink, d->catalog, &text);
+		add_unknown_names(sink, d->catalog, &text);
 		add_license_links(sink, d, &text, matches, n);
 		add_weights_link(sink, d, &text);
+		add_tag(sink, d, &text);
 	} else if (d->purpose == PURPOSE_LICENSE) {
 		add_without_text(sink, d, &text, n_known_spans(matches, n));
+		if (!n_spans)
+			add_named(sink, d, &text);
 	}
 	bool terms = sha256 && states_terms(d->purpose, n_spans);
 	if (n || d->purpose != PURPOSE_OTHER)

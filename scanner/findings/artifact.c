@@ -72,11 +72,9 @@ static const char *last_component(struct arena *a, const char *path)
 	return start < n ? arena_strndup(a, path + start, n - start) : path;
 }
 
-static const char *artifact_name(const struct dossier *d, const char *input)
+/* What its directory is called, or the input. */
+static const char *place_name(const struct dossier *d, const char *input)
 {
-	const char *name = best_fact(d, "name", "model_name");
-	if (name)
-		return name;
 	if (*d->group->root)
 		return last_component(d->arena, d->group->root);
 	return !strcmp(input, "-") ? "standard input" : last_component(d->arena, input);
@@ -174,7 +172,9 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	a->path = arena_strndup(d->arena, d->group->root, n - archive);
 	collect_facts(d);
 	digest_weights(d);
-	a->name = artifact_name(d, input);
+	d->place_name = place_name(d, input);
+	a->name = best_fact(d, "name", "model_name");
+	a->name = a->name ? a->name : d->place_name;
 	a->version = best_fact(d, "version", "version");
 	scope_find(d);
 	claims_collect(d);

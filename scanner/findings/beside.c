@@ -4,6 +4,7 @@
 
 #include "findings/claims.h"
 #include "findings/compat.h"
+#include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/scope.h"
 
@@ -32,8 +33,7 @@ bool beside_keeps_out(const struct catalog *c, const struct kind *k)
 	return false;
 }
 
-/* So are those that let a trade in under a condition: whoever keeps it out is as strict. */
-static bool limits_use(const struct catalog *c, const struct kind *k)
+bool beside_limits_use(const struct catalog *c, const struct kind *k)
 {
 	for (uint32_t i = 0; i < k->carried_by.count; i++) {
 		const struct kind *other = catalog_kind(c, k->carried_by.at[i]);
@@ -116,7 +116,7 @@ static const struct entry *limiting(const struct dossier *d, const struct fact *
 {
 	const struct restriction *r = f->detail;
 	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-	bool limits = e && is_beside_license(d, e) && limits_use(d->catalog, r->kind) && is_condition(d->catalog, r);
+	bool limits = e && is_beside_license(d, e) && beside_limits_use(d->catalog, r->kind) && is_condition(d->catalog, r);
 	return limits ? e : NULL;
 }
 
@@ -202,7 +202,7 @@ static const struct folder_text *unrestricted_above(const struct dossier *d, con
 /* A clause in which the card of a folder says on which condition a model may be used. */
 static bool limits_model(const struct dossier *d, const struct restriction *r)
 {
-	return !r->license && r->text && limits_use(d->catalog, r->kind) && is_condition(d->catalog, r) &&
+	return !r->license && r->text && beside_limits_use(d->catalog, r->kind) && is_condition(d->catalog, r) &&
 	       (is_label(r->text) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) &&
 	       restricted_by(d, r) & SAID_OF_WEIGHTS && !is_restricted_already(d, r->kind);
 }
@@ -333,30 +333,104 @@ static bool find_in_part(struct dossier *d, const struct entry *e, const struct 
 	return false;
 }
 
+/* What the license restricts use by, and the one here does not; NULL. */
+static const struct kind *limit_of(const struct catalog *c, const struct license *l, const struct expression *here)
+{
+	for (uint32_t i = 0; l && i < l->n_terms; i++)
+		if (beside_limits_use(c, l->terms[i].kind) && !compat_restricts(c, here, l->terms[i].kind))
+			return l->terms[i].kind;
+	return NULL;
+}
+
+/* A card asks the users of a part to comply with its license, which is none of those that are here. */
+static bool find_license_of_part(struct dossier *d, const struct expression *here)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		const struct license *l = s->of & SAID_OF_PART ? s->expression->license : NULL;
+		const struct kind *k = limit_of(d->catalog, l, here);
+		if (!k || text_is_held(d, s->expression))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &s->fact, 1,
+			    "%s, puts a part that comes from others under %s, which restricts use (%s): \"%s\"; %s, the license "
+			    "here, does not.",
+			    dossier_where(d, s->fact), license_title(l, d->arena), k->id, dossier_quote(d, s->fact),
+			    expression_print(here, d->arena));
+		return true;
+	}
+	return false;
+}
+
 static void find_restricted_parts(struct dossier *d)
 {
 	const struct expression *here = beside_license(d);
-	for (size_t i = 0; i < d->group->count && here; i++)
-		if (find_in_part(d, d->group->entries[i], here))
-			return;
+	bool found = here && find_license_of_part(d, here);
+	for (size_t i = 0; i < d->group->count && here && !found; i++)
+		found = find_in_part(d, d->group->entries[i], here);
 }
 
-/* --- the terms of the data hold for the model --------------------------------------------------------------------------------- */
+/* --- the terms of the data, or of the base model, hold for the model ------------------------------------------------------------ */
+
+struct resembling {
+	const char *words;
+	bool found;
+};
+
+static void look_alike(void *ctx, const struct expression *x)
+{
+	struct resembling *r = ctx;
+	r->found |= x->license && license_resembles(r->words, x->license);
+}
+
+/* The license here is the one whose terms are to be met: "subject to the license of Wren", and it is that of Wren. */
+static bool is_of_license_here(const struct dossier *d, const char *clause)
+{
+	struct resembling r = {clause, false};
+	const struct expression *here = beside_license(d);
+	if (here)
+		expression_each(here, look_alike, &r);
+	return r.found;
+}
+
+static bool reaches(const struct dossier *d, const struct fact *f, const char *kind)
+{
+	const struct restriction *r = f->detail;
+	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
+	return e && !strcmp(r->kind->id, kind) && is_beside_license(d, e);
+}
+
+static const char *license_told(const struct dossier *d)
+{
+	const struct artifact *a = d->artifact;
+	return a->concluded ? arena_printf(d->arena, "the license here, %s, does not tell them", a->concluded)
+			    : "nothing here tells them";
+}
 
 static void find_data_terms(struct dossier *d)
 {
 	const struct artifact *a = d->artifact;
 	for (size_t i = 0; i < a->n_restrictions; i++) {
 		const struct fact *f = a->restrictions[i];
-		const struct restriction *r = f->detail;
-		const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-		if (!e || strcmp(r->kind->id, "data-terms") != 0 || !is_beside_license(d, e))
+		if (!reaches(d, f, "data-terms"))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_DATA_TERMS_REACH, &f, 1,
 			    "%s, says that terms of the data hold for the model: \"%s\"; %s.", dossier_where(d, f),
-			    dossier_words(d, r->text),
-			    a->concluded ? arena_printf(d->arena, "the license here, %s, does not tell them", a->concluded)
-					 : "nothing here tells them");
+			    dossier_words(d, ((const struct restriction *)f->detail)->text), license_told(d));
+		return;
+	}
+}
+
+static void find_base_terms(struct dossier *d)
+{
+	const struct artifact *a = d->artifact;
+	for (size_t i = 0; i < a->n_restrictions; i++) {
+		const struct fact *f = a->restrictions[i];
+		const struct restriction *r = f->detail;
+		if (!reaches(d, f, "base-terms") || r->about & SAID_OF_OTHERS || is_of_license_here(d, r->text))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_BASE_TERMS_REACH, &f, 1,
+			    "%s, says that the license of a base model holds for the model: \"%s\"; %s.", dossier_where(d, f),
+			    dossier_words(d, r->text), license_told(d));
 		return;
 	}
 }
@@ -367,4 +441,5 @@ void beside_find(struct dossier *d)
 	find_terms_in_folders(d);
 	find_restricted_parts(d);
 	find_data_terms(d);
+	find_base_terms(d);
 }

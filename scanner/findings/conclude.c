@@ -74,9 +74,19 @@ bool text_is_held(const struct dossier *d, const struct expression *claimed)
 	return false;
 }
 
+static bool covers(const struct dossier *d, const struct statement *a, const struct statement *b)
+{
+	return covered(d->catalog, b->expression, a->expression);
+}
+
 bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b)
 {
-	return covered(d->catalog, a->expression, b->expression) && covered(d->catalog, b->expression, a->expression);
+	return covers(d, a, b) && covers(d, b, a);
+}
+
+bool statements_fit(const struct dossier *d, const struct statement *a, const struct statement *b)
+{
+	return statements_agree(d, a, b) || (a->prose && b->prose && (covers(d, a, b) || covers(d, b, a)));
 }
 
 /* --- claims that resolve to nothing ---------------------------------------------------------------------------------------- */
@@ -102,8 +112,7 @@ static bool has_word(const char *folded, const char *word, size_t n)
 	return false;
 }
 
-/* Do the words of a claim have a word of their own in common with the license's name? "acme-license" and "Acme Terms 2". */
-static bool resembles(const char *words, const struct license *l)
+bool license_resembles(const char *words, const struct license *l)
 {
 	char claimed[256], name[512];
 	alias_fold(words, claimed, sizeof claimed);
@@ -132,7 +141,7 @@ bool claim_answered(const struct dossier *d, const struct claim *c)
 	if (c->link_missing || (!d->n_texts && !d->unknown_governs))
 		return false;
 	for (size_t i = 0; words && i < d->n_texts; i++)
-		if (resembles(words, d->texts[i].license))
+		if (license_resembles(words, d->texts[i].license))
 			return true;
 	return !words || (d->unknown_governs && !d->n_texts);
 }
@@ -436,10 +445,23 @@ static void from_texts_and_claims(struct dossier *d)
 		from_texts(d);
 }
 
+/* The statement that says most, and that all others fit to; NULL: they name different licenses. */
+static const struct statement *fullest(const struct dossier *d)
+{
+	const struct statement *s = d->statements;
+	for (size_t i = 1; i < d->n_statements; i++)
+		if (s->prose && !covers(d, s, &d->statements[i]))
+			s = &d->statements[i];
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (!statements_fit(d, s, &d->statements[i]))
+			return NULL;
+	return s;
+}
+
 static void from_claims(struct dossier *d)
 {
 	const struct claim *open = open_claim(d);
-	const struct statement *s = d->statements;
+	const struct statement *s = d->n_statements ? fullest(d) : NULL;
 	if (d->claims_cut) {
 		set(d, NULL,
 		    arena_printf(d->arena, "%s declares more licenses than are read.", dossier_name(d, d->claims_cut->at.entry)));
@@ -451,7 +473,7 @@ static void from_claims(struct dossier *d)
 				 dossier_name(d, open->entry->name)));
 	} else if (!d->n_statements) {
 		set(d, NULL, "What is declared here is for other things than the model.");
-	} else if (!all_agree(d)) {
+	} else if (!s) {
 		set(d, NULL, "The claims name different licenses and no license text decides between them.");
 	} else {
 		const char *what = s->package ? "declares it for the package, and nothing speaks of the weights alone"

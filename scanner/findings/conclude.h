@@ -24,11 +24,17 @@ void conclude(struct dossier *d);
  */
 bool claim_answered(const struct dossier *d, const struct claim *c);
 
+/* Do the words of a claim have a word of their own in common with the license's name? "acme-license" and "Acme Terms 2". */
+bool license_resembles(const char *words, const struct license *l);
+
 /* Is the license, or one that counts as it (a family, another version where none is named), among those of x? */
 bool expression_means(const struct catalog *c, const struct expression *x, const struct license *l);
 
 /* Do two statements name the same licenses? */
 bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b);
+
+/* May both hold? Of two cards, often one in another language, one may say more than the other: neither denies what the other adds. */
+bool statements_fit(const struct dossier *d, const struct statement *a, const struct statement *b);
 
 /* Is a text of the claimed license (of some version, when the claim names none) among those that govern? */
 bool text_is_held(const struct dossier *d, const struct expression *claimed);

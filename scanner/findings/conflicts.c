@@ -13,6 +13,7 @@
 #include "findings/links.h"
 #include "findings/parts.h"
 #include "findings/policies.h"
+#include "findings/said.h"
 #include "findings/scope.h"
 
 #include <string.h>
@@ -134,7 +135,7 @@ static void find_disagreement(struct dossier *d)
 	struct facts evidence = {0};
 	for (size_t i = 0; i < d->n_statements && !d->n_texts; i++) {
 		facts_push(&evidence, d->arena, d->statements[i].fact);
-		if (!other && !statements_agree(d, &d->statements[0], &d->statements[i]))
+		if (!other && !statements_fit(d, &d->statements[0], &d->statements[i]))
 			other = &d->statements[i];
 	}
 	if (!other)
@@ -336,6 +337,10 @@ static bool find_unread_license_files(struct dossier *d)
 		if (f)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but is %s.", name_of(d, f), f->value));
+		else if ((f = said_by_file(d, e)) != NULL)
+			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
+				arena_printf(d->arena, "%s is named like a license, but only names one: \"%s\".", name_of(d, f),
+					     words_of(d, f->value)));
 		else if ((f = unread_license_file(e)) != NULL)
 			add_one(d, FINDING_UNKNOWN_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but nothing in it is known.", name_of(d, f)));
@@ -635,13 +640,36 @@ static void find_base_models(struct dossier *d)
 				 enumerated(&names, d->arena)));
 }
 
+/* The first SPDX tag in a file of code: those of its folder, and not of a folder for something else; NULL. */
+static const struct fact *tag_of_code(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		bool code =
+			(e->role == DOCUMENT_OTHER || e->role == DOCUMENT_PACKAGE) && !e->weights && !scope_is_elsewhere(d, e);
+		for (size_t k = 0; k < e->count && code; k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (m && m->license && m->state == MATCH_MENTION && m->how && !strncmp(m->how, "spdx-", 5))
+				return &e->facts[k];
+		}
+	}
+	return NULL;
+}
+
 static void find_no_evidence(struct dossier *d)
 {
 	const char *told = NULL;
-	const struct fact *limit = beside_limit(d, &told);
-	add_one(d, FINDING_NO_LICENSE_EVIDENCE, limit,
-		limit ? arena_printf(d->arena, "Nothing here gives a license for the model, but %s.", told)
-		      : finding_table[FINDING_NO_LICENSE_EVIDENCE].title);
+	const struct fact *limit = beside_limit(d, &told), *tag = d->artifact->n_weights ? tag_of_code(d) : NULL;
+	if (tag && !limit)
+		add_one(d, FINDING_WEIGHTS_LICENSE_SILENT, tag,
+			arena_printf(d->arena,
+				     "%s, line %u, tags the code alone with %s, and nothing gives a license for the weights.",
+				     name_of(d, tag), tag->at.line_start,
+				     license_title(((const struct match *)tag->detail)->license, d->arena)));
+	else
+		add_one(d, FINDING_NO_LICENSE_EVIDENCE, limit,
+			limit ? arena_printf(d->arena, "Nothing here gives a license for the model, but %s.", told)
+			      : finding_table[FINDING_NO_LICENSE_EVIDENCE].title);
 }
 
 static void find_nothing(struct dossier *d, bool unread)

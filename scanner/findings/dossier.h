@@ -67,11 +67,14 @@ struct dossier {
 	const struct entries *entries;	 /* of the whole distribution */
 	const struct group *group;
 	struct artifact *artifact;
-	struct folders *folders;	/* of the group's entries (findings/scope.h) */
+	const char *place_name;	 /* what its directory, or the input, is called: its own name may be that of a package in it */
+	struct folders *folders; /* of the group's entries (findings/scope.h) */
 	const struct entry **elsewhere; /* those that speak of folders of their own (findings/scope.h), by address */
 	size_t n_elsewhere;
 	const struct fact *weights_elsewhere; /* a card's sentence that the license of the weights is somewhere else; NULL */
-	struct said *said;		      /* what cards say of licenses in their sentences (findings/said.h) */
+	const struct fact
+		*weights_unknown; /* a card's name for the weights' license that no record has, and no text here; NULL */
+	struct said *said;	  /* what cards say of licenses in their sentences (findings/said.h) */
 	size_t n_said;
 	struct claim *claims;
 	size_t n_claims;

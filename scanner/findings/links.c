@@ -124,6 +124,18 @@ static bool means(const struct dossier *d, const struct match *m, const struct e
 	       (held->license && claim_means(d->catalog, &written, held->license));
 }
 
+bool link_leads_away(const struct dossier *d, const struct entry *e, const struct fact *link, const struct expression *held)
+{
+	for (size_t i = 0; i < e->count && in_repository(link); i++) {
+		const struct fact *f = &e->facts[i];
+		const struct fact *mention =
+			is_meta(f, "license_link_named") && f->at.start == link->at.start ? mention_of(e, f) : NULL;
+		if (mention)
+			return !means(d, mention->detail, held);
+	}
+	return false;
+}
+
 /* The same words with the same link, earlier in the card. */
 static bool said_before(struct dossier *d, const struct fact *mention, const struct entry *target, const struct license *l)
 {

@@ -29,6 +29,12 @@ const struct expression *link_license(struct dossier *d, const struct entry *e, 
 /* The link that another fact about it is beside; NULL. */
 const struct fact *link_beside(const struct entry *e, const struct fact *about);
 
+/*
+ * Is it an address that is called after another license than `held`, that of the file here? It may be that of a repository of the same
+ * name on another host.
+ */
+bool link_leads_away(const struct dossier *d, const struct entry *e, const struct fact *link, const struct expression *held);
+
 /* Adds findings: a link that is called after one license and leads to another. */
 void links_find(struct dossier *d);
 

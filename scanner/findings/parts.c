@@ -213,6 +213,45 @@ static void find_elsewhere(struct dossier *d)
 	}
 }
 
+static void find_unknown_name(struct dossier *d)
+{
+	const struct fact *f = d->weights_unknown;
+	if (f)
+		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
+			    "%s, puts the weights under the \"%s\", which is not known, and whose text is not here.",
+			    dossier_where(d, f), dossier_quote(d, f));
+}
+
+struct limited {
+	const struct catalog *catalog;
+	const struct license *found; /* that limits use */
+};
+
+static void look_for_limit(void *ctx, const struct expression *x)
+{
+	struct limited *l = ctx;
+	for (uint32_t i = 0; x->license && !l->found && i < x->license->n_terms; i++)
+		if (beside_limits_use(l->catalog, x->license->terms[i].kind))
+			l->found = x->license;
+}
+
+/* There is no license text at all, and all that names a license is a sentence of a card: that matters where the license limits use. */
+static void find_no_text(struct dossier *d)
+{
+	struct limited l = {d->catalog, NULL};
+	const struct statement *s = d->statements;
+	if (d->n_texts || d->n_left || !d->n_statements || d->unknown_governs)
+		return;
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (!d->statements[i].prose || d->statements[i].entry->role != DOCUMENT_CARD)
+			return;
+	expression_each(s->expression, look_for_limit, &l);
+	if (l.found && !expression_has_choice(s->expression))
+		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &s->fact, 1,
+			    "%s, names %s, which limits who may use the model, and no license text is here: \"%s\".",
+			    dossier_where(d, s->fact), license_title(l.found, d->arena), dossier_quote(d, s->fact));
+}
+
 /* --- what is for what -------------------------------------------------------------------------------------------------------- */
 
 static void find_parts(struct dossier *d)
@@ -530,6 +569,8 @@ void parts_find(struct dossier *d)
 	find_silence(d);
 	find_linked_silence(d);
 	find_elsewhere(d);
+	find_unknown_name(d);
+	find_no_text(d);
 	find_parts(d);
 	find_repeated(d);
 	find_not_named(d);

@@ -8,7 +8,13 @@
 
 #include <string.h>
 
-enum { SAID_MAX = 2000, EXCEPTION_REACH = 40 };
+enum {
+	SAID_MAX = 2000,
+	EXCEPTION_REACH = 40,
+	LINK_REACH = 8,
+	CODES_LOOKED = 50, /* sentences about code, and names of licenses: each is held against all that is here */
+	NAMES_LOOKED = 50
+};
 
 static const struct expression *expression_of(const struct dossier *d, const struct match *m)
 {
@@ -54,7 +60,9 @@ static const struct expression *linked(struct dossier *d, const struct entry *e,
 	const struct entry *target;
 	if (f->kind != FACT_META || !f->key || strcmp(f->key, "license_link_of_weights") != 0)
 		return NULL;
-	return link_license(d, e, link_beside(e, f), &target);
+	const struct fact *link = link_beside(e, f);
+	const struct expression *held = link_license(d, e, link, &target);
+	return held && !link_leads_away(d, e, link, held) ? held : NULL;
 }
 
 size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_t room)
@@ -70,6 +78,105 @@ size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_
 			out[n++] = (struct said){e, f, of_link, SAID_OF_WEIGHTS};
 	}
 	return n;
+}
+
+static bool is_file_name(const struct fact *f)
+{
+	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_file_names");
+}
+
+/* A license file that only names a license declares it, of what the file is called after. */
+static void collect_named(struct dossier *d, const struct entry *e)
+{
+	const char *base = entry_base(e);
+	unsigned of = scope_of_name(d->catalog, base, strlen(base));
+	for (size_t i = 0; i < e->count && d->n_said < SAID_MAX; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct expression *x = is_file_name(f) ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
+		if (x)
+			d->said[d->n_said++] = (struct said){e, f, x, of ? of : SAID_OF_ALL};
+	}
+}
+
+const struct fact *said_by_file(const struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == e && is_file_name(d->said[i].fact))
+			return d->said[i].fact;
+	return NULL;
+}
+
+/* A license file here holds the text of the license. */
+static bool has_text(const struct dossier *d, const struct expression *x)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE && e->text && !scope_is_elsewhere(d, e); k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (m && m->license && m->state < MATCH_MENTION && claim_means(d->catalog, x, m->license))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What is said of the code alone, and not by a label, to be under a license whose text is here. */
+static bool is_of_code_here(const struct dossier *d, const struct said *s)
+{
+	return s->of & SAID_OF_CODE && !(s->of & (SAID_OF_WEIGHTS | SAID_OF_ALL | SAID_OF_SOME | SAID_BY_LABEL)) &&
+	       s->expression->license && has_text(d, s->expression);
+}
+
+static bool names_another(const struct dossier *d, const struct said *a, const struct said *b)
+{
+	return a->expression->license && !claim_means(d->catalog, a->expression, b->expression->license) &&
+	       !claim_means(d->catalog, b->expression, a->expression->license);
+}
+
+/*
+ * "All code is under Pear. Tern-Chat is under Quince": what the same card tells from the code by its name, under another license, is the
+ * model.
+ */
+static void tell_from_code(struct dossier *d)
+{
+	for (size_t i = 0, looked = 0; i < d->n_said && looked < CODES_LOOKED; i++) {
+		const struct said *code = &d->said[i];
+		bool here = is_of_code_here(d, code);
+		looked += code->of & SAID_OF_CODE ? 1 : 0;
+		for (size_t k = 0; k < d->n_said && here; k++) {
+			struct said *s = &d->said[k];
+			if (s->entry == code->entry && s->entry->role == DOCUMENT_CARD && s->of & SAID_OF_ALL &&
+			    !(s->of & SAID_BY_LABEL) && names_another(d, s, code))
+				s->of = (s->of & ~(unsigned)SAID_OF_ALL) | SAID_OF_WEIGHTS;
+		}
+	}
+}
+
+static bool has_license_text(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (d->group->entries[i]->role == DOCUMENT_LICENSE && d->group->entries[i]->text &&
+		    !scope_is_elsewhere(d, d->group->entries[i]))
+			return true;
+	return false;
+}
+
+/* An SPDX tag in a card's comment is often that of the card's own words: it counts where nothing else tells the license. */
+static void collect_tags(struct dossier *d)
+{
+	if (d->n_claims || said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL) || has_license_text(d))
+		return;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && d->n_said < SAID_MAX;
+		     k++) {
+			const struct fact *f = &e->facts[k];
+			bool is_tag = f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_tag");
+			const struct expression *x = is_tag ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
+			if (x)
+				d->said[d->n_said++] = (struct said){e, f, x, SAID_OF_ALL};
+		}
+	}
 }
 
 static size_t count_sayings(const struct dossier *d)
@@ -88,9 +195,14 @@ static void collect(struct dossier *d)
 	d->said = arena_array(d->arena, room, sizeof *d->said);
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
+		size_t before = d->n_said;
 		if ((e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE) && !scope_is_elsewhere(d, e))
 			d->n_said += said_in(d, e, d->said + d->n_said, room - d->n_said);
+		if (d->n_said == before && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e))
+			collect_named(d, e);
 	}
+	tell_from_code(d);
+	collect_tags(d);
 }
 
 /* What the card says of the weights, else of what is here in general: 0 for nothing of either. */
@@ -199,22 +311,65 @@ static void drop_packages(struct dossier *d)
 	d->n_statements = kept;
 }
 
-static const struct fact *find_elsewhere(const struct dossier *d)
+/* The first fact with that key in a card that speaks of what is here, that matters; NULL. */
+static const struct fact *find_meta(struct dossier *d, const char *key,
+				    bool (*matters)(struct dossier *, const struct entry *, const struct fact *))
 {
-	for (size_t i = 0; i < d->group->count; i++) {
+	for (size_t i = 0, looked = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++)
-			if (e->facts[k].kind == FACT_META && e->facts[k].key &&
-			    !strcmp(e->facts[k].key, "weights_license_elsewhere"))
-				return &e->facts[k];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
+			const struct fact *f = &e->facts[k];
+			if (f->kind != FACT_META || !f->key || !f->value || strcmp(f->key, key) != 0)
+				continue;
+			if (!matters || matters(d, e, f))
+				return f;
+			if (++looked == NAMES_LOOKED)
+				return NULL;
+		}
 	}
 	return NULL;
+}
+
+/* May the text be that of a license called so? An unknown one in a license file may be any. */
+static bool may_be_called(const struct entry *e, const char *name)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m &&
+		    (m->license ? m->state < MATCH_MENTION && license_resembles(name, m->license) : e->role == DOCUMENT_LICENSE))
+			return true;
+	}
+	return false;
+}
+
+/* The name is that of a link to a file that is here: "the [Plum License](LICENSE-PLUM)". */
+static bool is_linked_here(struct dossier *d, const struct entry *e, const struct fact *name)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const char *path;
+		if (f->at.start >= name->at.start && f->at.start <= name->at.end + LINK_REACH && link_is(f, &path) &&
+		    link_is_local(d, e, f) && link_target(d, e, path))
+			return true;
+	}
+	return false;
+}
+
+/* No text that is here can be that of a license called so. */
+static bool is_not_here(struct dossier *d, const struct entry *card, const struct fact *name)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (may_be_called(d->group->entries[i], name->value))
+			return false;
+	return !is_linked_here(d, card, name);
 }
 
 void said_collect(struct dossier *d)
 {
 	collect(d);
-	d->weights_elsewhere = find_elsewhere(d);
+	d->weights_unknown = find_meta(d, "weights_license_unknown", is_not_here);
+	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", NULL);
+	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
 	if (!d->n_said)
 		return;
 	if (said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))

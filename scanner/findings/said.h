@@ -10,11 +10,17 @@
 #define LICET_FINDINGS_SAID_H
 #include "findings/dossier.h"
 
-/* Fills d->said and d->weights_elsewhere, and adds to d->statements and to the artifact's declared. Needs d->claims, and d->elsewhere. */
+/*
+ * Fills d->said, d->weights_elsewhere and d->weights_unknown, and adds to d->statements and to the artifact's declared. Needs d->claims,
+ * and d->elsewhere.
+ */
 void said_collect(struct dossier *d);
 
 /* What one card says, the same way, wherever it lies: up to room sayings into out. Returns how many. */
 size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_t room);
+
+/* The fact by which a license file that holds no text names a license that is known; NULL. */
+const struct fact *said_by_file(const struct dossier *d, const struct entry *e);
 
 /* Do the cards say anything of one of these subjects (enum said_of)? */
 bool said_anything_of(const struct dossier *d, unsigned of);

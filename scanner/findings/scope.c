@@ -93,12 +93,16 @@ unsigned scope_of_clause(const struct catalog *c, const char *clause)
 	return found | subjects_of_han(c, clause);
 }
 
-const char *scope_own_name(const struct dossier *d)
+static const char *without_owner(const char *name)
 {
-	const char *name = d->artifact->name ? d->artifact->name : "";
 	for (const char *at = name; *at; at++)
 		name = strchr("/+", *at) ? at + 1 : name;
 	return name;
+}
+
+const char *scope_own_name(const struct dossier *d)
+{
+	return without_owner(d->artifact->name ? d->artifact->name : "");
 }
 
 /* Letters and digits that the two begin with alike, whatever marks stand between them; sets whether a word of `a` ends behind them. */
@@ -141,9 +145,8 @@ bool scope_calls_artifact(const struct dossier *d, const char *line)
 	return false;
 }
 
-bool scope_names_artifact(const struct dossier *d, const char *line)
+static bool holds_name(const char *name, const char *line)
 {
-	const char *name = scope_own_name(d);
 	size_t len = count_letters(name);
 	for (const char *at = line; *at; at++) {
 		bool word;
@@ -190,6 +193,11 @@ bool scope_names_weights(struct dossier *d, const char *line)
 			return true;
 	}
 	return false;
+}
+
+bool scope_names_artifact(const struct dossier *d, const char *line)
+{
+	return holds_name(scope_own_name(d), line) || (d->place_name && holds_name(without_owner(d->place_name), line));
 }
 
 /* Licenses, or what tells them of files elsewhere: .reuse/dep5, debian/copyright. */

@@ -205,6 +205,12 @@ static void leave(struct dossier *d, const struct entry *e, const struct fact *f
 		put(d->left, &d->n_left, e, f, is_under_another_name(d, e, f));
 }
 
+/* An SPDX tag in a file of code says nothing of the weights beside it. */
+static bool is_tag_of_code(const struct dossier *d, const struct entry *e, const struct match *m)
+{
+	return e->role == DOCUMENT_PACKAGE && d->artifact->n_weights && m->how && !strncmp(m->how, "spdx-", 5);
+}
+
 static void sort_match(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
@@ -214,7 +220,7 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 		d->unknown_governs |=
 			e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) && !scope_is_elsewhere(d, e);
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
-		if (speaks && is_license(m))
+		if (speaks && is_license(m) && !is_tag_of_code(d, e, m))
 			facts_push(&d->mentions, d->arena, f);
 	} else if (speaks && e->role != DOCUMENT_NOTICE && m->license && m->state != MATCH_EXACT) {
 		facts_push(&d->changed, d->arena, f);
@@ -265,11 +271,17 @@ static bool is_mapped_to_others(const struct dossier *d, const struct license *l
 	return false;
 }
 
+/* The weights are said to be under a license that is not here: a license file beside, of one that anybody may take, is for the code. */
+static bool is_of_code_alone(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	return e->role == DOCUMENT_LICENSE && l && l->spdx_listed && d->weights_unknown && said_elsewhere(d);
+}
+
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) || is_under_another_name(d, e, f) ||
 	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l) || is_mapped_to_others(d, l))) ||
-	       (e->role == DOCUMENT_LICENSE && lies_with_others(d, e));
+	       (e->role == DOCUMENT_LICENSE && lies_with_others(d, e)) || is_of_code_alone(d, e, l);
 }
 
 static void hold_model(struct dossier *d, const struct entry *e, const struct fact *f)

@@ -111,9 +111,14 @@ static json_t *json_said(const struct match *m)
 		unsigned bit;
 		const char *name;
 	} table[] = {
-		{SAID_OF_ALL, "all"},	 {SAID_OF_WEIGHTS, "weights"},	       {SAID_OF_CODE, "code"},
-		{SAID_OF_DATA, "data"},	 {SAID_OF_DOCUMENTS, "documentation"}, {SAID_OF_BASE, "base"},
+		{SAID_OF_ALL, "all"},
+		{SAID_OF_WEIGHTS, "weights"},
+		{SAID_OF_CODE, "code"},
+		{SAID_OF_DATA, "data"},
+		{SAID_OF_DOCUMENTS, "documentation"},
+		{SAID_OF_BASE, "base"},
 		{SAID_BEFORE, "before"},
+		{SAID_OF_PART, "part"},
 	};
 	json_t *list = json_array();
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)

@@ -341,6 +341,18 @@ static bool may_begin_name(const struct text *t, uint32_t i)
 	return (i > 0 && word_in(t, i - 1, before)) || in_license_column(t, i);
 }
 
+/* "Pear 3" where the catalog has "pear3": in a column of licenses that is no model; NULL. */
+static const struct alias *alias_joined(const struct seeker *s, uint32_t i, const char *key)
+{
+	char joined[NAME_BYTES];
+	const char *hyphen = strchr(key, '-');
+	if (!hyphen || strchr(hyphen + 1, '-') || hyphen[1] < '0' || hyphen[1] > '9' || !in_license_column(s->t, i))
+		return NULL;
+	snprintf(joined, sizeof joined, "%.*s%s", (int)(hyphen - key), key, hyphen + 1);
+	uint32_t at = alias_at_least(s->c, 0, joined);
+	return at < s->c->n_aliases && !strcmp(s->c->aliases[at].key, joined) ? &s->c->aliases[at] : NULL;
+}
+
 /*
  * Ends of names: the words that aliases beginning at word i end with, at most NAME_WORDS. Returns how many. *nothing: no alias begins
  * with that word, wherever it stands.
@@ -360,9 +372,10 @@ static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias
 			*nothing = last == i;
 			break; /* no alias goes on like this */
 		}
-		if (strcmp(c->aliases[at].key, key) != 0 || cuts_version(s->t, last))
+		const struct alias *alias = strcmp(c->aliases[at].key, key) ? alias_joined(s, i, key) : &c->aliases[at];
+		if (!alias || cuts_version(s->t, last))
 			continue;
-		found[n] = &c->aliases[at];
+		found[n] = alias;
 		ends[n++] = last;
 	}
 	return n;

@@ -401,13 +401,32 @@ static bool follows_others(const struct saying *s, const struct place_of *p, uin
 	return false;
 }
 
+/* The end of the clause that the mention stands in: "most of Tern is under Pear, however portions are under other terms". */
+static uint32_t clause_end(const struct text *t, const struct place_of *p)
+{
+	static const char *const contrasting[] = {"however", "but", "although", "though", "while", "whereas", "except", NULL};
+	uint32_t i = p->last + 1;
+	while (i < p->to && i < p->last + SENTENCE_WORDS && !word_in(t, i, contrasting))
+		i++;
+	return i < p->to ? i : p->to;
+}
+
+/* "When using this feature, please comply with the Pear License": somebody's, of whatever part that is. */
+static unsigned said_of_part(const struct saying *s, const struct place_of *p)
+{
+	static const char *const complying[] = {"comply",  "complying", "adhere", "adhering", "abide",
+						"respect", "obey",	"遵",	  NULL},
+				 *const of_copies[] = {"redistribute", "contribute", "contributing", "contributions", NULL};
+	bool complies = any_word_is(s->t, p->from, p->first, complying) && !any_word_is(s->t, p->from, p->to, of_copies);
+	return complies && !(subjects_in(s, p->from, p->to) & SAID_OF_DATA) ? SAID_OF_PART : 0;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, at->paragraph, &about_licensing);
-	unsigned all = subjects_in(s, p->from, p->to);
-	if ((over | all) & SAID_OF_OTHERS)
+	if ((over | subjects_in(s, p->from, clause_end(s->t, p))) & SAID_OF_OTHERS)
 		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing); /* a link whose words are "Model License" */
@@ -474,9 +493,12 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		m->said = said_before(&s, &p) ? SAID_BEFORE : said_of_base(&s, &p, number);
 		if (!m->said)
 			m->said = said_here(&s, &p, number,
-					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE | SAID_BEFORE | SAID_OF_SOME)
+					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE | SAID_BEFORE | SAID_OF_SOME |
+								      SAID_OF_PART)
 						 : 0,
 					    m->start == m->end);
+		if (!m->said)
+			m->said = said_of_part(&s, &p);
 		m->said |= said_of_some(&s, &p, m->said);
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
@@ -773,4 +795,132 @@ unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t 
 		return named & SAID_OF_OTHERS ? SAID_OF_OTHERS : named;
 	return above.terms || (above.title && at->start < TOP_BYTES) || any_code_is(&s, in.from, in.to, "terms") ? SAID_OF_ALL
 														 : 0;
+}
+
+/* --- licenses by names that no record has ----------------------------------------------------------------------------------- */
+
+enum { LICENSE_NAME_WORDS = 8, DENIAL_WORDS = 5, NAMES_LOOKED = 200 /* up in the catalog, of one text */ };
+
+/* Nothing between the word and the next one but a blank or a hyphen: names go on so. */
+static bool goes_on(const struct text *t, uint32_t i)
+{
+	uint32_t end = t->words[i].end, n = t->words[i + 1].start - end;
+	return n <= 1 && (!n || strchr(" -.", t->plain[end]));
+}
+
+static bool is_capital(const struct text *t, uint32_t i)
+{
+	char first = t->plain[t->words[i].start];
+	return (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9');
+}
+
+/* A word that tells one license from others: neither one of grammar, nor of what licenses are for, nor a number. */
+static bool is_telling(const struct saying *s, uint32_t i)
+{
+	static const char *const common[] = {"open",	   "source",	  "community",	"responsible", "ai",
+					     "custom",	   "same",	  "original",	"respective",  "standard",
+					     "general",	   "proprietary", "additional", "following",   "dual",
+					     "permissive", "modified",	  "creative",	"commons",     NULL};
+	uint32_t n = s->t->words[i].end - s->t->words[i].start;
+	char first = s->t->plain[s->t->words[i].start];
+	return n > 1 && first >= 'A' && first <= 'Z' && !word_in(s->t, i, common) && !code_is(s, i, i, "plain") &&
+	       !code_is(s, i, i, "terms") && !named_in(s, i, i + 1);
+}
+
+/* "Tern-7B: Plum License" */
+static bool behind_colon(const struct text *t, uint32_t i)
+{
+	uint32_t end = t->words[i - 1].end;
+	return memchr(t->plain + end, ':', t->words[i].start - end) || !strncmp(t->plain + end, "：", 3);
+}
+
+/* The name that ends in "license", word `last`, in the words of a sentence: "the Plum Parameters License". Empty: none ends there. */
+static struct range license_name(const struct saying *s, struct range in, uint32_t last)
+{
+	static const char *const opening[] = {"the", "a",    "an",  "under", "our", "by", "to",
+					      "of",  "with", "see", "is",    "are", NULL};
+	struct range name = {last, last + 1};
+	bool telling = false;
+	while (name.from > in.from && last - name.from < LICENSE_NAME_WORDS && goes_on(s->t, name.from - 1) &&
+	       is_capital(s->t, name.from - 1))
+		telling |= is_telling(s, --name.from);
+	if (!telling || name.from == in.from || (!word_in(s->t, name.from - 1, opening) && !behind_colon(s->t, name.from)))
+		return (struct range){0};
+	static const char *const ending[] = {"agreement", NULL};
+	name.to += name.to < in.to && goes_on(s->t, last) && word_in(s->t, last + 1, ending);
+	return name;
+}
+
+/* Our own weights: nothing but plain words, or the name in the title, before the word that names them. */
+static bool begins_with_weights(const struct saying *s, struct range in)
+{
+	struct range title = title_name(s->t);
+	for (uint32_t i = in.from; i < in.to && i < in.from + PLAIN_WORDS; i++) {
+		if (subjects_in(s, i, i + 1) & SAID_OF_WEIGHTS)
+			return true;
+		if (!is_plain_word(s, i, title) && !(i + 1 < in.to && code_is(s, i, i + 1, "weights")))
+			return false;
+	}
+	return false;
+}
+
+/* What the words before the name speak of: those behind an earlier license, else all. */
+static unsigned spoken_before(const struct saying *s, struct range before)
+{
+	uint32_t from = before.to;
+	while (from > before.from && !word_in(s->t, from - 1, licensing))
+		from--;
+	unsigned near = subjects_in(s, from, before.to);
+	return near ? near : subjects_in(s, before.from, before.to);
+}
+
+static bool weights_are_under(const struct saying *s, uint32_t number, struct range in, struct range name)
+{
+	static const char *const not [] = {"not", "never", "no", "unlike", "than", "instead", "except", "without", NULL};
+	static const char *const see[] = {"see", "refer", "accept", "agree", "accepting", NULL}, *const under[] = {"under", NULL};
+	const struct text *t = s->t;
+	struct range before = {in.from, name.from};
+	uint32_t near = before.to > before.from + DENIAL_WORDS ? before.to - DENIAL_WORDS : before.from;
+	bool about_licensing = false;
+	unsigned over = heading_subjects(s, t->sentences[number].paragraph, &about_licensing);
+	if ((over | subjects_in(s, in.from, in.to)) & SAID_OF_OTHERS || any_word_is(t, near, before.to, not ))
+		return false;
+	bool label = behind_colon(t, name.from);
+	unsigned of = spoken_before(s, before);
+	of = of || !label ? of : named_before(s, number) & ~(unsigned)SAID_OF_ALL;
+	of = of ? of : over;
+	if (!(of & SAID_OF_WEIGHTS) || names_owner(s, &(struct place_of){in.from, in.to, name.from, name.to - 1, in.from, in.to}))
+		return false;
+	if (about_licensing)
+		return label || any_word_is(t, before.from, before.to, binding) || any_word_is(t, before.from, before.to, see);
+	return any_word_is(t, near, before.to, under) && begins_with_weights(s, before);
+}
+
+/* The first such name in a sentence; counts the names that it looks up. */
+static bool unknown_in(const struct saying *s, uint32_t number, uint32_t *looked, struct span *out)
+{
+	static const char *const license[] = {"license", "licence", NULL};
+	const struct text *t = s->t;
+	struct range in = words_of_sentence(t, number);
+	for (uint32_t i = in.from; i < in.to && i < in.from + SENTENCE_WORDS; i++) {
+		struct range name = word_in(t, i, license) ? license_name(s, in, i) : (struct range){0};
+		if (name.from == name.to || !weights_are_under(s, number, in, name))
+			continue;
+		*out = (struct span){t->words[name.from].start, t->words[name.to - 1].end};
+		if (++*looked > NAMES_LOOKED)
+			return false;
+		if (!names_license(s->c, t, out))
+			return true;
+	}
+	return false;
+}
+
+size_t sayings_unknown(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX])
+{
+	struct saying s = {c, t};
+	uint32_t looked = 0;
+	size_t n = 0;
+	for (uint32_t i = 0; i < t->n_sentences && n < ELSEWHERE_MAX && looked <= NAMES_LOOKED && c->n_subjects; i++)
+		n += unknown_in(&s, i, &looked, &out[n]);
+	return n;
 }

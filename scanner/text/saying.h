@@ -30,6 +30,12 @@ struct elsewhere {
 size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX]);
 
 /*
+ * Names of licenses that no record has and that the weights are said to be under: "The weights are under the terms of the Plum
+ * Parameters License". Returns how many there are, at most ELSEWHERE_MAX; each is a stretch of plain.
+ */
+size_t sayings_unknown(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX]);
+
+/*
  * What a link to a license file says to be under it (enum said_of), and its sentence: "the weights follow the [Model License](LICENSE-W)",
  * "[Model License](LICENSE.B)". 0: nothing.
  */

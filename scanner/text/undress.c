@@ -1212,9 +1212,16 @@ static bool link_definition(struct dresser *t, const struct line *l)
 	return true;
 }
 
+/* What opens or closes a block of code. "```sh" opens one and closes none; "```make```" on one line is no block. */
 static bool is_fence(const struct dresser *t, const struct line *l)
 {
-	return begins(t, l, "```") || begins(t, l, "~~~");
+	if (!begins(t, l, "```") && !begins(t, l, "~~~"))
+		return false;
+	char mark = t->s[l->start];
+	uint32_t i = l->start;
+	while (i < l->end && t->s[i] == mark)
+		i++;
+	return i == l->end || (!t->fence && !(mark == '`' && memchr(t->s + i, mark, l->end - i)));
 }
 
 /* A row of a Markdown table: two cells at least. */

@@ -150,6 +150,13 @@ expect 'a license in a Chinese sentence' 0 'Apache-2.0'
 # What a card adds to the license.
 card 'The model is under the MIT License. Users must respect the terms of the datasets that the model was trained on.'
 expect 'terms of the data' 0 'data-terms-reach-weights' 'respect the terms'
+card 'The model is under the MIT License. Users are asked to adhere to the license of Auk-2 as well.'
+expect 'terms of the base' 0 'base-terms-reach-weights' 'adhere to the license of Auk-2'
+card 'The model is under the MIT License. Users are asked to adhere to the license of MIT as well.'
+refuse 'which are those here' 'base-terms-reach-weights'
+printf '# Tern\n\n## Acknowledgements\n\nWe thank all. The models are subject to the license of Auk-2.\n' >links/tern/README.md
+run scan links/tern
+refuse 'terms of others' 'base-terms-reach-weights'
 card 'This project is under the MIT License. 本项目仅供学术研究，严禁用于商业用途。'
 expect 'terms of the project, in Chinese' 0 'terms-beside-license' '严禁'
 card 'The code is under the MIT License. The model is trained on birds of the shore and is intended for RESEARCH USE ONLY.'
@@ -172,6 +179,124 @@ expect 'the license of the base, as the card says' 0 'license-laundering' 'deriv
 rm -r links/tern && mkdir links/tern && cp "$LICET_ROOT/LICENSE" links/tern/ && weights links/tern/m.safetensors
 card 'The code is under the MIT License. For use of the model see the [Tern Model License](https://tern.invalid/license.pdf).'
 expect 'the license of the weights is elsewhere' 0 'weights-license-elsewhere' 'License +none'
+
+# A license that no record has, by its name alone.
+unknown='weights-license-unknown'
+card 'The code is under the MIT License. Tern weights are for those who agree to be bound by the terms of the Plum Parameters License.'
+expect 'the weights under a license that is not known' 0 "$unknown" '"Plum Parameters License"' 'License +none'
+card 'The checkpoints are for study only (see PLUM OneWay License Agreement).'
+expect 'one to see' 0 "$unknown" '"PLUM OneWay License Agreement"' 'License +none'
+printf '# Tern\n\n## Small birds\n\nThe models are released under the [PSL license](https://plum.invalid/PSL).\n' >links/tern/README.md
+run scan links/tern
+expect 'under another heading' 0 "$unknown" '"PSL license"'
+for line in 'The weights are under the MIT License.' 'The weights are not under the Plum License.' 'The code is under the Plum License, the weights are ours.' \
+	'The weights of Auk are under the Plum License.' 'The weights are under the CC BY-NC 4.0 License.' 'The weights are under the Model License.' \
+	'The weights are under the same Open Source License.'; do
+	card "$line"
+	refuse "no unknown license: $line" "$unknown"
+done
+printf '# Tern\n\n## Small birds\n\nAuk models are released under the Plum License.\n' >links/tern/README.md
+run scan links/tern
+refuse 'models of others under another heading' "$unknown"
+cp "$text" links/tern/MODEL_LICENSE
+card 'The weights are under the Example Labs License.'
+refuse 'a text that is called like it' "$unknown"
+card 'The weights are under the [Plum License](MODEL_LICENSE).'
+refuse 'a file that is called so' "$unknown"
+rm links/tern/MODEL_LICENSE
+
+# A license file that names a license and does not hold it.
+mkdir named_by && weights named_by/m.safetensors && printf '# Tern\n\nA model of birds.\n' >named_by/README.md
+for line in 'MIT' 'MIT License' 'Copyright (c) 2026 Tern Labs\n\nMIT' '# The MIT License\n\nCopyright 2026 Tern Labs' \
+	'Tern is licensed under the MIT License.\n\nSee beak.py for what comes from Auk, which is under the Apache License 2.0.'; do
+	printf '%b\n' "$line" >named_by/LICENSE
+	run scan named_by
+	expect "a license by its name in ${#line} bytes" 0 'License +MIT' 'license-file-without-text' 'only names one'
+	refuse "then it is declared in ${#line} bytes" '(unknown-license-text|mention-only)'
+done
+printf 'Terns\n' >named_by/LICENSE
+run scan named_by
+expect 'what names none' 0 'unknown-license-text' 'License +none'
+printf 'Parts of Tern are from Auk, which is licensed under the Apache License 2.0.\n' >named_by/LICENSE
+run scan named_by
+refuse 'a license of others' 'only names one'
+printf -- '---\nlicense: apache-2.0\n---\n# Tern\n' >named_by/README.md
+printf 'MIT\n' >named_by/LICENSE
+run scan named_by
+expect 'against the card' 0 'claims-disagree'
+printf 'MIT\n' >named_by/LICENSE-CODE
+printf 'Apache-2.0\n' >named_by/LICENSE
+run scan named_by
+refuse 'of the code' '(claims-disagree|unknown-license-text)'
+
+# No license text at all, and one card says more than the other.
+mkdir cards && weights cards/m.safetensors
+printf '# Tern\n\n## License\n\nTern is governed by the CC-BY-NC-4.0 license, its base by the MIT License.\n' >cards/README.md
+printf '# Tern\n\n## License\n\nTern is governed by the CC-BY-NC-4.0 license.\n' >cards/README_fr.md
+run scan cards
+expect 'a card that says more' 0 'License +CC-BY-NC-4.0 AND MIT' 'weights-license-elsewhere' 'limits who may use'
+refuse 'is no contradiction' 'claims-disagree'
+printf '# Tern\n\n## License\n\nTern is governed by the Apache-2.0 license.\n' >cards/README_fr.md
+run scan cards
+expect 'another license is one' 0 'claims-disagree' 'License +none'
+rm cards/README_fr.md
+printf '# Tern\n\n## License\n\nTern is governed by the Apache-2.0 license.\n' >cards/README.md
+run scan cards
+refuse 'a license that limits nobody' 'weights-license-elsewhere'
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n' >cards/README.md
+run scan cards
+refuse 'a field of a card is how a store has it' 'weights-license-elsewhere'
+
+# What is told from the code by its name is the model; an address that is called after another license is none of the file here.
+card 'All code is under the MIT License of this repository.
+
+Tern-Chat is licensed under the [same terms as Auk](https://www.apache.org/licenses/LICENSE-2.0).'
+expect 'a name told from the code' 0 'code-license-alone' 'License +Apache-2.0'
+card 'Some of the code is under the MIT License.
+
+Tern-Chat is licensed under the Apache-2.0 license.'
+expect 'but not from some of the code' 0 'claim-contradicts-text'
+card 'Our code is under the [MIT License](LICENSE), and our model is under the [CC BY-NC 4.0 License](https://hub.invalid/lab/tern/blob/main/LICENSE).'
+expect 'a file of the same name elsewhere' 0 'code-license-alone' 'License +CC-BY-NC-4.0'
+
+# A table of models that are called like the directory, and not like the package in it; "Llama 3" in its column is a license.
+mkdir table && cp "$LICET_ROOT/LICENSE" table/ && weights table/m.safetensors && printf '[project]\nname = "wing"\nlicense = "MIT"\n' >table/pyproject.toml
+printf '# Birds\n\n| Model | License |\n| --- | --- |\n| table-1 | MIT |\n| table-2 | Llama 3 |\n' >table/README.md
+run scan table
+expect 'a row of a table' 0 'part-without-text' 'Llama 3 Community License' 'table-2 Llama 3'
+refuse 'its version is told' 'claim-too-vague'
+printf '# Birds\n\n| Model | License |\n| --- | --- |\n| auk-1 | MIT |\n| auk-2 | Llama 3 |\n' >table/README.md
+run scan table
+refuse 'rows of others' 'part-without-text'
+
+# SPDX tags: of a file of code they are for code, never for weights; of a card for what it is the card of, where nothing else tells.
+mkdir tags && weights tags/m.safetensors && printf '# SPDX-License-Identifier: MIT\nimport wing\n' >tags/net.py
+run scan tags
+expect 'a tag in code' 0 'weights-license-silent' 'net.py, line 1, tags the code alone with the MIT License' 'License +none'
+printf '# SPDX-License-Identifier: MIT\nfrom setuptools import setup\nsetup(name="wing")\n' >tags/setup.py
+run scan tags
+expect 'a tag in code of a package' 0 'weights-license-silent' 'License +none'
+printf '<!--\n  SPDX-License-Identifier: CC-BY-4.0\n-->\n# Tern\n\nA model of birds.\n' >tags/README.md
+run scan tags
+expect 'a tag in a card' 0 '^PASS' 'License +CC-BY-4.0'
+printf '<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n# Tern\n\n## License\n\nThe model is under the Apache-2.0 license.\n' >tags/README.md
+run scan tags
+expect 'a sentence goes before it' 0 '^PASS' 'License +Apache-2.0'
+printf '<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n# Tern\n' >tags/README.md && cp "$text" tags/LICENSE
+run scan tags
+expect 'and so does a text' 0 'License +LicenseRef-example-community'
+refuse 'nothing contradicts it' 'contradicts'
+
+# A part under the license of others, which whoever uses it must comply with.
+printf '# Tern\n\n## Beaks\n\nThe beak finder is a version of Auk. When using it, please comply with the CC BY-NC 4.0 License.\n' >links/tern/README.md
+run scan links/tern
+expect 'the license of a part' 0 'part-restricts-more' 'comply with' 'License +MIT'
+printf '# Tern\n\n## Beaks\n\nThe beak finder is a version of Auk. When using it, please comply with the Apache-2.0 License.\n' >links/tern/README.md
+run scan links/tern
+refuse 'which restricts no more' 'part-restricts-more'
+printf '# Tern\n\n## Beaks\n\nThe beak finder is a version of Auk, which has the CC BY-NC 4.0 License.\n' >links/tern/README.md
+run scan links/tern
+refuse 'or which is only told' 'comply'
 
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "text/match.h"
+#include "text/saying.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -91,11 +92,16 @@ static const struct case_ cases[] = {
 	 "Wren License.",
 	 "Owl-NC-4.0:all Wren:"},
 	{"Birds like the Wren License and so do we.", "Wren:"},
+	{"# License\n\nThe models are under:\n\n- [the Wren License](https://wren.invalid)\n\n# Acknowledgements\n",
+	 "Wren:weights"},
+	{"# License\n\nMost of Tern is under the Wren License, however parts borrowed from Auk are under Owl-NC-4.0.",
+	 "Wren:all Owl-NC-4.0:"},
+	{"# License\n\nParts borrowed from Auk are under the Wren License, but not all.", "Wren:"},
 };
 
 static const struct named_code subjects[] = {
-	{"acknowledgements", "others"}, {"borrowed", "others"}, {"code", "code"},     {"data", "data"},
-	{"model", "weights"},		{"models", "weights"},	{"project", "whole"}, {"weights", "weights"},
+	{"acknowledgements", "others"}, {"borrowed", "others"}, {"code", "code"},     {"data", "data"}, {"model", "weights"},
+	{"models", "weights"},		{"our", "plain"},	{"project", "whole"}, {"the", "plain"}, {"weights", "weights"},
 };
 
 static void describe(const struct match *m, char *out, size_t size)
@@ -145,6 +151,47 @@ static void test_sentences(void **state)
 	}
 }
 
+static const struct case_ unknown_names[] = {
+	{"# License\n\nThe weights follow the Plum Parameters License.", "Plum Parameters License"},
+	{"# License\n\nThe code is under the Wren License, the weights are under the Plum-2 License Agreement.",
+	 "Plum-2 License Agreement"},
+	{"# Weights License\n\nYou must comply with the PSL license.", "PSL license"},
+	{"Our models are under the Plum License.", "Plum License"},
+	{"# License\n\nThe models are under these:\n\n- Code: the Wren License\n- Tern-7B: Plum License\n", "Plum License"},
+	{"# License\n\n- Weights: PLUM License\n- Code: Wren\n", "PLUM License"},
+	{"# License\n\n- Code: Plum License\n- Weights: Wren License\n", ""},
+	{"# License\n\n- Data: Plum License\n", ""},
+	{"# Tern 2: birds\n\nTern 2 weights are under the Plum License.", "Plum License"},
+	{"Auk models are under the Plum License.", ""},
+	{"# License\n\nThe weights of Auk are under the Plum License.", ""},
+	{"# License\n\nThe weights are under the Wren License.", ""},
+	{"# License\n\nThe weights are under the Model License 2.0.", ""},
+	{"# License\n\nThe weights are not under the Plum License.", ""},
+	{"# License\n\nThe code is under the Plum License, and the weights are ours.", ""},
+	{"# License\n\nThe weights and their plum license.", ""},
+	{"# Acknowledgements\n\nThe models are under the Plum License.", ""},
+};
+
+static void test_names_that_no_record_has(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof unknown_names / sizeof *unknown_names; i++) {
+		ARENA_AUTO struct arena a;
+		struct catalog c = sample_catalog;
+		struct text t;
+		struct span found[ELSEWHERE_MAX];
+		const char *text = unknown_names[i].text, *name = unknown_names[i].said;
+		arena_init(&a);
+		c.subjects = subjects;
+		c.n_subjects = sizeof subjects / sizeof *subjects;
+		assert_int_equal(text_init(&t, text, strlen(text), &a, NULL), 0);
+		size_t n = sayings_unknown(&c, &t, found);
+		if (n != (*name != 0) ||
+		    (n && (strlen(name) != found->end - found->start || memcmp(t.plain + found->start, name, strlen(name)) != 0)))
+			fail_msg("\"%s\": %zu names", text, n);
+	}
+}
+
 static void test_a_table_too_large_ends_where_it_ends(void **state)
 {
 	(void)state;
@@ -185,7 +232,7 @@ static void test_many_mentions_take_no_quadratic_time(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sentences),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sentences), cmocka_unit_test(test_names_that_no_record_has),
 					   cmocka_unit_test(test_a_table_too_large_ends_where_it_ends),
 					   cmocka_unit_test(test_many_mentions_take_no_quadratic_time)};
 	return cmocka_run_group_tests(tests, NULL, NULL);

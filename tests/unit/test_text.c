@@ -150,6 +150,8 @@ static void test_markdown(void **state)
 	expect_plain("> quoted\n> on\n\nfree", "quoted on\nfree");
 	expect_plain("- one\n- two\n* three", "one\ntwo\nthree");
 	expect_plain("```\ncode here\n```\nafter", "code here\nafter");
+	expect_plain("```tex\n```tex\ncode here\n```\n# after", "tex code here\nafter"); /* the second opens nothing */
+	expect_plain("```make it```\n# after", "make it\nafter");
 	expect_plain("| a | b |\n|---|---|\n| c | d |", "a b\nc d");
 	expect_plain("Title\n=====\ntext", "Title\ntext");
 	expect_plain("a \\[b\\] &amp; &#99; <b>d</b>", "a [b] & c d");

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/named.h"
+
+#include "text/mention.h"
+
+#include <stdlib.h>
+
+enum { LINE_WORDS = 12, FILE_WORDS = 60, SENTENCES_LOOKED = 3, SENTENCE_WORDS = 60 };
+
+static bool is_notice(const struct text *t, uint32_t i)
+{
+	return t->words[i].kind == WORD_COPYRIGHT;
+}
+
+/* A short file whose first line, but for copyright notices, is short too. */
+static bool first_line(const struct text *t, struct span *name)
+{
+	uint32_t n = 0, first = t->n_words, last = 0;
+	for (uint32_t i = 0; i < t->n_words; i++) {
+		if (is_notice(t, i))
+			continue;
+		first = n++ ? first : i;
+		if (n > FILE_WORDS)
+			return false;
+	}
+	for (uint32_t k = 0; n && k < t->n_sentences; k++) {
+		uint32_t to = word_after(t, t->sentences[k].end);
+		if (first >= to)
+			continue;
+		for (last = first; last + 1 < to && !is_notice(t, last + 1); last++)
+			;
+		*name = (struct span){t->words[first].start, t->words[last].end};
+		return last - first < LINE_WORDS;
+	}
+	return false;
+}
+
+/* "Tern is licensed under …", and not "it has parts of Auk, which is licensed under …". */
+static bool declares(const struct text *t, uint32_t from, uint32_t to)
+{
+	static const char *const declaring[] = {"licensed",  "licenced", "released", "distributed", "provided",
+						"available", "under",	 "license",  "licence",	    NULL},
+				 *const of_others[] = {"which",	   "that",    "uses",  "contains", "incorporates",
+						       "includes", "based",   "parts", "portions", "some",
+						       "third",	   "derived", "from",  "not",	   "file",
+						       "except",   NULL};
+	bool found = false;
+	for (uint32_t i = from; i < to; i++) {
+		if (word_in(t, i, of_others))
+			return false;
+		found |= word_in(t, i, declaring);
+	}
+	return found;
+}
+
+static bool in_sentence(const struct catalog *c, const struct text *t, const struct sentence *in, struct span *name)
+{
+	struct stretch rest[] = {{0, in->start}, {in->end, t->plain_len}};
+	struct mention *found;
+	uint32_t n = mentions_find(c, t, rest, 2, 1, &found), from = word_after(t, in->start);
+	uint32_t at = n ? word_after(t, found->start) : 0;
+	bool names = n && found->start < found->end && !found->license->policy && !found->license->exception &&
+		     at - from < SENTENCE_WORDS && (at == from || declares(t, from, at));
+	if (names)
+		*name = (struct span){found->start, found->end};
+	free(found);
+	return names;
+}
+
+bool named_by_file(const struct catalog *c, const struct text *t, struct span *name)
+{
+	for (uint32_t i = 0; i < t->n_sentences && i < SENTENCES_LOOKED; i++)
+		if (in_sentence(c, t, &t->sentences[i], name))
+			return true;
+	return first_line(t, name);
+}
