@@ -392,7 +392,7 @@ static bool visit_abreast(struct visit *v, struct stream *archive, struct layer 
 
 static void look_inside(struct visit *v)
 {
-	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
+	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer, .spare = &v->run->spare};
 	struct ahead_of ahead = {.first = v->weights && weigh_wants_first(&v->weighing)};
 	struct stream *archive = v->weights ? weigh_archive(&v->weighing) : &v->intake.stream;
 	if (ahead.first)
