@@ -200,6 +200,7 @@ struct evidence { /* the run's facts; evidence_add may be called from any thread
 	struct arena arena;
 	struct fact *facts;
 	size_t count, capacity;
+	const char **words; /* that were copied not long ago: most strings are the same few again and again */
 };
 
 void evidence_init(struct evidence *ev);
