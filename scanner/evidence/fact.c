@@ -266,6 +266,23 @@ void evidence_add(struct evidence *ev, const struct sink *s)
 	pthread_mutex_unlock(&ev->lock);
 }
 
+void evidence_move(struct evidence *ev, struct evidence *from, size_t first, size_t end)
+{
+	pthread_mutex_lock(&ev->lock);
+	for (size_t i = first; i < end; i++)
+		VEC_PUSH(ev->facts, ev->count, ev->capacity, from->facts[i]);
+	pthread_mutex_unlock(&ev->lock);
+}
+
+void evidence_adopt(struct evidence *ev, struct evidence *from)
+{
+	pthread_mutex_lock(&ev->lock);
+	arena_adopt(&ev->arena, &from->arena);
+	pthread_mutex_unlock(&ev->lock);
+	from->count = 0;
+	memset(from->words, 0, WORDS * sizeof *from->words);
+}
+
 const struct fact *evidence_keep(struct evidence *ev, struct sink *s, size_t first)
 {
 	pthread_mutex_lock(&ev->lock);
