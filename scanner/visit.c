@@ -35,6 +35,7 @@ struct visit { /* one entry while it is read */
 	const struct reader *weights, *declaration;
 	const struct container *container;
 	enum purpose purpose;
+	int64_t read;	      /* its bytes, where a thread may have read more; -1: as the stream says */
 	struct hasher hasher; /* of all its bytes, when the intake has it */
 	bool hashed;	      /* sha256 is there */
 	uint8_t sha256[DIGEST_BYTES];
@@ -404,6 +405,8 @@ static void visit_in_order(struct visit *v, struct stream *archive, struct oci_a
 	visit_members(v, u, layout, layer, ahead, alone ? NULL : &a);
 	if (!alone)
 		abreast_keep(&a);
+	if (u && !v->intake.hasher) /* else the rest is hashed */
+		v->read = unpack_read(u);
 	unpack_close(u);
 }
 
@@ -688,7 +691,7 @@ static void tell_watch(struct visit *v)
 
 static void visit_unchecked(struct run *run, const struct subject *subject)
 {
-	struct visit v = {.run = run, .subject = subject, .name = subject->name};
+	struct visit v = {.run = run, .subject = subject, .name = subject->name, .read = -1};
 	arena_init(&v.arena);
 	sink_init(&v.sink, &v.arena, v.name);
 	intake_init(&v.intake, subject->bytes, &run->budget);
@@ -704,7 +707,7 @@ static void visit_unchecked(struct run *run, const struct subject *subject)
 	if (v.weighing.reading.depends || run_tells(run, v.name)) /* what it says, or is told, is about other files */
 		spoil(subject->take);
 	subject->take->stats.entries++;
-	subject->take->stats.bytes_read += v.intake.from->offset;
+	subject->take->stats.bytes_read += v.read < 0 ? v.intake.from->offset : (uint64_t)v.read;
 	take_facts(run, subject->take, &v.sink);
 	intake_release(&v.intake);
 	sink_release(&v.sink);

@@ -616,6 +616,12 @@ void unpack_leave(struct unpacker *u)
 	u->ended = true;
 }
 
+int64_t unpack_read(const struct unpacker *u)
+{
+	const struct input *in = &u->in;
+	return in->packed && !in->seekable && in->pieces_end > 0 ? (int64_t)in->mark.bytes : -1;
+}
+
 bool unpack_broke(const struct unpacker *u)
 {
 	return u->broken && !u->in.failed;
