@@ -66,10 +66,10 @@ static int next_block(struct filter *f, struct err *e)
 	}
 	while (rc >= ARCHIVE_WARN && rc != ARCHIVE_EOF && !f->n_ready)
 		rc = archive_lib.read_data_block(f->reader, &bytes, &f->n_ready, &at);
-	f->ready = bytes;
 	f->drained = rc == ARCHIVE_EOF;
+	f->ready = bytes;
 	if (rc == ARCHIVE_EOF || rc == ARCHIVE_OK)
-		return rc == ARCHIVE_OK;
+		return rc == ARCHIVE_OK && bytes;
 	f->n_ready = 0;
 	const char *why = archive_lib.error_string(f->reader);
 	return err_set(e, ERR_INPUT, "%s", why ? why : "the data are damaged");
