@@ -18,6 +18,7 @@ enum state { WAITING, BEGUN, LISTED };
 struct scouted { /* a directory */
 	struct scouted *next;
 	enum state state;
+	size_t level; /* number of the directory that it is in: those in deeper ones come first */
 	struct listing listing;
 	char path[];
 };
@@ -27,7 +28,8 @@ struct scout {
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
 	struct scouted *first; /* in the order in which the walk will come to them */
-	size_t held;	       /* names that were listed and wait for the walk */
+	size_t levels;
+	size_t held; /* names that were listed and wait for the walk */
 	int root;
 	bool stop;
 };
@@ -104,29 +106,29 @@ struct scout *scout_start(int root)
 
 /* --- the walk's side --------------------------------------------------------------------------------------------------------- */
 
-/* Takes the first off the list, once the scout does nothing with it; with the lock held. */
-static struct scouted *take_first(struct scout *s)
+/* Takes one off the list, once the scout does nothing with it; with the lock held. */
+static struct scouted *take_off(struct scout *s, struct scouted *d)
 {
-	struct scouted *d = s->first;
 	while (d->state == BEGUN)
 		pthread_cond_wait(&s->changed, &s->lock);
-	s->first = d->next;
+	struct scouted **at = &s->first;
+	while (*at != d)
+		at = &(*at)->next;
+	*at = d->next;
 	s->held -= d->listing.names.count;
 	pthread_cond_broadcast(&s->changed);
 	return d;
 }
 
-static void drop(struct scouted *d)
-{
-	listing_release(&d->listing);
-	free(d);
-}
-
-static void drop_until(struct scout *s, const struct scouted *until)
+/* Those that the walk passed by, of levels from that one on. */
+static void drop(struct scout *s, size_t level)
 {
 	pthread_mutex_lock(&s->lock);
-	while (s->first != until)
-		drop(take_first(s));
+	while (s->first && s->first->level >= level) {
+		struct scouted *d = take_off(s, s->first);
+		listing_release(&d->listing);
+		free(d);
+	}
 	pthread_mutex_unlock(&s->lock);
 }
 
@@ -134,7 +136,7 @@ void scout_stop(struct scout *s)
 {
 	if (!s)
 		return;
-	drop_until(s, NULL);
+	drop(s, 0);
 	pthread_mutex_lock(&s->lock);
 	s->stop = true;
 	pthread_cond_broadcast(&s->changed);
@@ -147,13 +149,7 @@ void scout_stop(struct scout *s)
 
 struct scout_level scout_enter(struct scout *s)
 {
-	struct scout_level level = {0};
-	if (!s)
-		return level;
-	pthread_mutex_lock(&s->lock);
-	level.below = s->first;
-	pthread_mutex_unlock(&s->lock);
-	return level;
+	return (struct scout_level){.number = s ? ++s->levels : 0};
 }
 
 /* Behind those of the same level. */
@@ -166,8 +162,9 @@ static void add(struct scout *s, const struct scout_level *level, const char *pa
 	memcpy(d->path + n + (n > 0), name, m);
 	pthread_mutex_lock(&s->lock);
 	struct scouted **at = &s->first;
-	while (*at != level->below)
+	while (*at && (*at)->level >= level->number)
 		at = &(*at)->next;
+	d->level = level->number;
 	d->next = *at;
 	*at = d;
 	pthread_cond_broadcast(&s->changed);
@@ -191,16 +188,10 @@ void scout_go_on(struct scout *s, struct scout_level *level, const char *path, c
 
 void scout_leave(struct scout *s, const struct scout_level *level)
 {
-	if (s)
-		drop_until(s, level->below);
-}
-
-static bool lies_ahead(const struct scout *s, const char *path)
-{
-	const struct scouted *d = s->first;
-	while (d && strcmp(d->path, path) != 0)
-		d = d->next;
-	return d;
+	if (!s || !level->number)
+		return;
+	drop(s, level->number);
+	s->levels = level->number - 1;
 }
 
 bool scout_take(struct scout *s, const char *path, struct listing *out)
@@ -208,10 +199,11 @@ bool scout_take(struct scout *s, const char *path, struct listing *out)
 	if (!s)
 		return false;
 	pthread_mutex_lock(&s->lock);
-	struct scouted *d = NULL;
-	if (lies_ahead(s, path))
-		while (d = take_first(s), strcmp(d->path, path) != 0)
-			drop(d); /* the walk passed it by */
+	struct scouted *d = s->first;
+	while (d && strcmp(d->path, path) != 0)
+		d = d->next;
+	if (d)
+		take_off(s, d);
 	pthread_mutex_unlock(&s->lock);
 	bool listed = d && d->state == LISTED;
 	if (listed)

@@ -25,7 +25,7 @@ void scout_stop(struct scout *s); /* NULL is fine */
  * fine.
  */
 struct scout_level {
-	struct scouted *below;
+	size_t number;
 	size_t next, ahead; /* names that were not looked at; directories that wait for the walk */
 };
 struct scout_level scout_enter(struct scout *s);
