@@ -7,8 +7,8 @@ MAKEFLAGS += -j$(shell nproc)
 endif
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
-LIBS    := zlib libdeflate libcrypto jansson libpcre2-8 yaml-0.1 libutf8proc libseccomp expat
-PACKAGES := gcc pkg-config xz-utils bzip2 libarchive-dev zlib1g-dev libdeflate-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev \
+LIBS    := zlib libdeflate jansson libpcre2-8 yaml-0.1 libutf8proc libseccomp expat
+PACKAGES := gcc pkg-config xz-utils bzip2 libarchive-dev libzstd-dev zlib1g-dev libdeflate-dev libssl-dev libjansson-dev libpcre2-dev libyaml-dev libutf8proc-dev \
 	libseccomp-dev libexpat1-dev libpoppler-glib-dev libsqlite3-dev libcmocka-dev
 WEB_PACKAGES := chromium python3
 LINT_PACKAGES := clang-format clang-tidy cppcheck shellcheck python3 git
@@ -20,7 +20,7 @@ CFLAGS ?= -O2 -g
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
 ALL_CFLAGS = -std=gnu17 -D_FILE_OFFSET_BITS=64 -DLICET_VERSION='"$(VERSION)"' -Iscanner -pthread -fstack-protector-strong \
 	-D_FORTIFY_SOURCE=2 -MMD -MP $(WARN) $(CFLAGS) $(if $(SAN),-U_FORTIFY_SOURCE $(SANITIZE)) $(PKG_CFLAGS)
-LOADED  := libarchive poppler-glib sqlite3
+LOADED  := libarchive libcrypto libzstd poppler-glib sqlite3
 PKG_CFLAGS := $(shell pkg-config --cflags $(LIBS) 2>/dev/null) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LOADED) 2>/dev/null))
 LDLIBS = $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lm -pthread
 # Packed relocations: the catalog in the program is full of pointers, and a start must not read a list of 58,000 of them.
@@ -71,7 +71,7 @@ $(B)/scanner/commands/completion.o: $(wildcard scanner/commands/completion.*sh)
 
 $(B)/tests/%: tests/unit/%.c $(B)/licet.a $(B)/gen/catalog_data.o
 	@mkdir -p $(@D)
-	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS) -larchive -lcmocka
+	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS) -larchive -lcrypto -lcmocka
 
 # A fuzz target with a main() that replays files (tests/run does, over tests/fuzz/corpus/<name>).
 $(B)/tests/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(wildcard tests/fuzz/*.h) $(B)/licet.a $(B)/gen/catalog_data.o

@@ -1,21 +1,26 @@
 /* SPDX-License-Identifier: MIT */
 #include "abreast.h"
 
+#include "entry/memory.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 /* Where libarchive reads it, every hand has the archive's directory in memory: together they may have as many members in them. */
 enum { DIRECTORIES = 1 << 17, HANDS = 64 };
+enum { SMALL = 1 << 18, WAITING = 32 }; /* bytes of a member that is handed out; such members at a time */
 
 struct hand { /* one thread */
 	struct abreast *all;
 	pthread_t thread;
+	bool started, done; /* the thread, where it may end and be started again */
 	struct evidence evidence;
 	struct take take;
 };
 
 struct visited { /* one member */
 	size_t number;
-	const struct hand *by;
+	struct hand *by;
 	size_t facts, facts_end; /* of its evidence */
 	size_t bytes, bytes_end; /* of its take's facts */
 };
@@ -151,19 +156,201 @@ static void release(struct abreast *a)
 	pthread_mutex_destroy(&a->lock);
 }
 
+/* --- from front to back ----------------------------------------------------------------------------------------------------- */
+
+struct parcel { /* a member with its bytes */
+	struct parcel *next;
+	size_t number, len;
+	char *name;
+	uint8_t bytes[];
+};
+
+void abreast_open(struct abreast *a)
+{
+	pthread_mutex_init(&a->lock, NULL);
+	a->last = &a->first;
+	a->most_hands = HANDS;
+	struct hand *mine = new_hand(a);
+	VEC_PUSH(a->hands, a->n_hands, a->hands_room, mine);
+}
+
+/* Visits the parcel that waits for longest. False: none does, and the hand is done. */
+static bool visit_parcel(struct hand *h)
+{
+	struct abreast *a = h->all;
+	pthread_mutex_lock(&a->lock);
+	struct parcel *p = a->first;
+	if (p) {
+		a->first = p->next;
+		a->last = a->first ? a->last : &a->first;
+		a->waiting--;
+	}
+	h->done = !p;
+	pthread_mutex_unlock(&a->lock);
+	if (!p)
+		return false;
+	struct memory_stream bytes;
+	memory_stream_init(&bytes, p->bytes, p->len);
+	visit_one(h, p->number, &(struct member){.name = p->name, .bytes = &bytes.stream});
+	free(p->name);
+	free(p);
+	return true;
+}
+
+static void *visit_parcels(void *arg)
+{
+	struct hand *h = arg;
+	while (visit_parcel(h))
+		;
+	spare_give(&h->all->run->spare);
+	return NULL;
+}
+
+static void join(struct hand *h)
+{
+	if (h->started)
+		pthread_join(h->thread, NULL);
+	h->started = false;
+}
+
+/* A hand that has no thread, or one that is about to end. */
+static struct hand *idle_hand(struct abreast *a)
+{
+	struct hand *found = NULL;
+	pthread_mutex_lock(&a->lock);
+	for (size_t i = 1; i < a->n_hands && !found; i++)
+		if (!a->hands[i]->started || a->hands[i]->done)
+			found = a->hands[i];
+	pthread_mutex_unlock(&a->lock);
+	return found;
+}
+
+/* One more thread for what waits, if a processor is idle. */
+static void hire(struct abreast *a)
+{
+	if (!spare_take(&a->run->spare))
+		return;
+	struct hand *h = idle_hand(a);
+	if (h) {
+		join(h);
+	} else if (a->n_hands < a->most_hands) {
+		h = new_hand(a);
+		VEC_PUSH(a->hands, a->n_hands, a->hands_room, h);
+	}
+	if (h) {
+		h->done = false;
+		h->started = pthread_create(&h->thread, NULL, visit_parcels, h) == 0;
+	}
+	if (!h || !h->started)
+		spare_give(&a->run->spare);
+}
+
+/* All that was handed out is visited. */
+static void settle(struct abreast *a)
+{
+	while (a->n_hands && visit_parcel(a->hands[0]))
+		;
+	for (size_t i = 1; i < a->n_hands; i++)
+		join(a->hands[i]);
+}
+
+static bool any_at_work(const struct abreast *a)
+{
+	for (size_t i = 1; i < a->n_hands; i++)
+		if (a->hands[i]->started)
+			return true;
+	return false;
+}
+
+struct again { /* a member's bytes from the first, after some of them were taken */
+	struct stream stream;
+	const struct parcel *taken;
+	struct stream *rest;
+	const void *last; /* what the rest gave last, which did not fit; or: */
+	ssize_t n_last;	  /* how it ended */
+	struct err failure;
+	int given;
+};
+
+static ssize_t next_again(struct stream *s, const void **chunk, struct err *e)
+{
+	struct again *x = (struct again *)s;
+	if (!x->given++ && x->taken->len) {
+		*chunk = x->taken->bytes;
+		return (ssize_t)x->taken->len;
+	}
+	if (x->n_last > 0 && x->given > 2)
+		return stream_next(x->rest, chunk, e);
+	x->given = 2;
+	*chunk = x->last;
+	if (x->n_last < 0 && e)
+		*e = x->failure;
+	return x->n_last;
+}
+
+static void hand_over(struct abreast *a, struct parcel *p)
+{
+	pthread_mutex_lock(&a->lock);
+	*a->last = p;
+	a->last = &p->next;
+	bool many = ++a->waiting > WAITING;
+	pthread_mutex_unlock(&a->lock);
+	hire(a);
+	if (many)
+		visit_parcel(a->hands[0]);
+}
+
+/* Takes all of its bytes. An archive, what breaks off, and what is longer than it says is visited here. */
+static void pack(struct abreast *a, const struct member *m)
+{
+	size_t room = (size_t)m->bytes->size;
+	struct parcel *p = mem_alloc(sizeof *p + room);
+	struct again again = {.stream = {.next = next_again, .size = m->bytes->size, .at_hand = m->bytes->at_hand, .fd = -1},
+			      .taken = p,
+			      .rest = m->bytes};
+	while ((again.n_last = stream_next(m->bytes, &again.last, &again.failure)) > 0 && (size_t)again.n_last <= room - p->len) {
+		memcpy(p->bytes + p->len, again.last, (size_t)again.n_last);
+		p->len += (size_t)again.n_last;
+	}
+	p->number = a->next++;
+	if (again.n_last == 0 && !container_detect(p->bytes, p->len)) {
+		p->name = strdup(m->name);
+		if (!p->name)
+			mem_exhausted();
+		hand_over(a, p);
+		return;
+	}
+	visit_one(a->hands[0], p->number, &(struct member){.name = m->name, .bytes = &again.stream});
+	free(p);
+}
+
+void abreast_hand_out(struct abreast *a, const struct member *m)
+{
+	bool tells = run_tells(a->run, m->name);
+	bool small = m->bytes->size >= 0 && m->bytes->size <= SMALL && !tells;
+	if (tells) /* what it says is for those that come after it */
+		settle(a);
+	if (small && (atomic_load(&a->run->spare.idle) > 0 || any_at_work(a)))
+		pack(a, m);
+	else
+		visit_one(a->hands[0], a->next++, m);
+}
+
 void abreast_keep(struct abreast *a)
 {
 	struct take *take = a->subject->take;
+	settle(a);
 	if (a->n_visited)
 		qsort(a->visited, a->n_visited, sizeof *a->visited, by_number);
 	for (size_t i = 0; i < a->n_hands; i++)
 		take_join(take, &a->hands[i]->take);
 	for (size_t i = 0; i < a->n_visited; i++) {
 		const struct visited *v = &a->visited[i];
-		struct sink facts = {.facts = v->by->evidence.facts + v->facts, .count = v->facts_end - v->facts};
-		evidence_add(take->evidence, &facts);
+		evidence_move(take->evidence, &v->by->evidence, v->facts, v->facts_end);
 		take_add(take, &v->by->take, v->bytes, v->bytes_end);
 	}
+	for (size_t i = 0; i < a->n_hands; i++)
+		evidence_adopt(take->evidence, &a->hands[i]->evidence);
 	release(a);
 }
 

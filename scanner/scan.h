@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * scan: the pipeline from what the user named to the evidence. This, visit.h (one entry), abreast.h (members of a zip file), weigh.h
+ * scan: the pipeline from what the user named to the evidence. This, visit.h (one entry), abreast.h (members of an archive), weigh.h
  * (weights) and document.h (texts) are the only files that know every stage.
  *
- * Files are worked on by several threads, the largest first. Threads that find no other file help with an archive: they take members of a
- * zip file (abreast.h), or unpack (entry/ahead.h) and hash (entry/hasher.h) for another. Each entry is read once. What goes wrong with
+ * Files are worked on by several threads, the largest first. Threads that find no other file help with an archive: they take members of
+ * it (abreast.h), or unpack (entry/ahead.h) and hash (entry/hasher.h) for another. Each entry is read once. What goes wrong with
  * the input becomes a FACT_PROBLEM and the scan goes on.
  */
 #ifndef LICET_SCAN_H

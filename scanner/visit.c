@@ -35,6 +35,7 @@ struct visit { /* one entry while it is read */
 	const struct reader *weights, *declaration;
 	const struct container *container;
 	enum purpose purpose;
+	int64_t read;	      /* its bytes, where a thread may have read more; -1: as the stream says */
 	struct hasher hasher; /* of all its bytes, when the intake has it */
 	bool hashed;	      /* sha256 is there */
 	uint8_t sha256[DIGEST_BYTES];
@@ -322,8 +323,9 @@ static void say_suspected(struct visit *v)
 		     "layers are; save it to a file or unpack it.");
 }
 
+/* abreast: NULL, or what hands out members to other threads. */
 static void visit_members(struct visit *v, struct unpacker *u, struct oci_archive *layout, struct layer *layer,
-			  struct ahead_of ahead)
+			  struct ahead_of ahead, struct abreast *abreast)
 {
 	struct member m;
 	bool suspected = false;
@@ -335,6 +337,8 @@ static void visit_members(struct visit *v, struct unpacker *u, struct oci_archiv
 			continue;
 		if (is)
 			visit_blob(v, is, m.bytes, layer);
+		else if (abreast)
+			abreast_hand_out(abreast, &m);
 		else if (!is_weights_archive(v) || !weigh_member(&v->weighing, inside, m.bytes, false))
 			visit(v->run, &(struct subject){.name = m.name,
 							.bytes = m.bytes,
@@ -390,9 +394,25 @@ static bool visit_abreast(struct visit *v, struct stream *archive, struct layer 
 	return true;
 }
 
+static void visit_in_order(struct visit *v, struct stream *archive, struct oci_archive *layout, struct layer *layer,
+			   struct ahead_of ahead)
+{
+	bool alone = v->run->threads == 1 || layout || v->weights;
+	struct abreast a = {.run = v->run, .subject = v->subject, .layer = layer};
+	struct unpacker *u = unpack_open(v->container, v->name, archive, layer, &v->sink);
+	if (!alone)
+		abreast_open(&a);
+	visit_members(v, u, layout, layer, ahead, alone ? NULL : &a);
+	if (!alone)
+		abreast_keep(&a);
+	if (u && !v->intake.hasher) /* else the rest is hashed */
+		v->read = unpack_read(u);
+	unpack_close(u);
+}
+
 static void look_inside(struct visit *v)
 {
-	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
+	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer, .spare = &v->run->spare};
 	struct ahead_of ahead = {.first = v->weights && weigh_wants_first(&v->weighing)};
 	struct stream *archive = v->weights ? weigh_archive(&v->weighing) : &v->intake.stream;
 	if (ahead.first)
@@ -402,11 +422,8 @@ static void look_inside(struct visit *v)
 		visit_tellers(v, archive, &ahead);
 	if (v->container->filter && !v->weights)
 		v->intake.stream.fd = -1; /* one packed stream: it is read from front to back, ahead of the unpacking */
-	if (!visit_abreast(v, archive, &layer, &ahead)) {
-		struct unpacker *u = unpack_open(v->container, v->name, archive, &layer, &v->sink);
-		visit_members(v, u, layout, &layer, ahead);
-		unpack_close(u);
-	}
+	if (!visit_abreast(v, archive, &layer, &ahead))
+		visit_in_order(v, archive, layout, &layer, ahead);
 	oci_archive_free(layout);
 	if (v->intake.stream.fd >= 0)
 		v->subject->take->stats.bytes_read += layer.in; /* read beside the stream */
@@ -427,7 +444,7 @@ static void look_behind(struct visit *v)
 		return;
 	struct layer layer = {.budget = &v->run->budget, .outer = v->subject->outer};
 	struct unpacker *u = unpack_open(zip, v->name, bytes, &layer, &v->sink);
-	visit_members(v, u, NULL, &layer, (struct ahead_of){0});
+	visit_members(v, u, NULL, &layer, (struct ahead_of){0}, NULL);
 	if (v->weights->wraps)
 		v->weighing.holds = arena_printf(&v->arena, "%s!", v->name);
 	unpack_close(u);
@@ -689,7 +706,7 @@ static void tell_watch(struct visit *v)
 
 static void visit_unchecked(struct run *run, const struct subject *subject)
 {
-	struct visit v = {.run = run, .subject = subject, .name = subject->name};
+	struct visit v = {.run = run, .subject = subject, .name = subject->name, .read = -1};
 	arena_init(&v.arena);
 	sink_init(&v.sink, &v.arena, v.name);
 	intake_init(&v.intake, subject->bytes, &run->budget);
@@ -705,7 +722,7 @@ static void visit_unchecked(struct run *run, const struct subject *subject)
 	if (v.weighing.reading.depends || run_tells(run, v.name)) /* what it says, or is told, is about other files */
 		spoil(subject->take);
 	subject->take->stats.entries++;
-	subject->take->stats.bytes_read += v.intake.from->offset;
+	subject->take->stats.bytes_read += v.read < 0 ? v.intake.from->offset : (uint64_t)v.read;
 	take_facts(run, subject->take, &v.sink);
 	intake_release(&v.intake);
 	sink_release(&v.sink);

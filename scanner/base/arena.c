@@ -63,6 +63,20 @@ void arena_release(struct arena *a)
 	*a = (struct arena){0};
 }
 
+void arena_adopt(struct arena *a, struct arena *of)
+{
+	struct arena_block **last = &of->head;
+	while (*last)
+		last = &(*last)->next;
+	*last = a->head ? a->head->next : NULL;
+	if (a->head) /* the current block is still filled */
+		a->head->next = of->head;
+	else
+		a->head = of->head;
+	a->used += of->used;
+	*of = (struct arena){0};
+}
+
 static struct arena_block *block_new(size_t size)
 {
 	size_t total;

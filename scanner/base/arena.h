@@ -19,6 +19,8 @@ struct arena {
 
 void arena_init(struct arena *a);
 void arena_release(struct arena *a); /* frees everything; the arena may be used again */
+/* Takes over all that lives in the other, which is empty then. */
+void arena_adopt(struct arena *a, struct arena *of);
 
 /* Zeroed memory, aligned for any type. size may be 0. Never NULL. */
 void *arena_alloc(struct arena *a, size_t size);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/digest.h"
 
+#include "base/crypto.h"
 #include "base/sha256.h"
 
-#include <openssl/evp.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -14,7 +14,7 @@ static pthread_once_t prepared = PTHREAD_ONCE_INIT;
 static void prepare(void)
 {
 	quick = sha256_is_quick();
-	sha256 = quick ? NULL : EVP_MD_fetch(NULL, "SHA256", NULL);
+	sha256 = quick ? NULL : crypto()->EVP_MD_fetch(NULL, "SHA256", NULL);
 }
 
 int digest_init(struct digest *d, struct err *e)
@@ -25,8 +25,8 @@ int digest_init(struct digest *d, struct err *e)
 		sha256_begin(d->state);
 		return 0;
 	}
-	d->context = sha256 ? EVP_MD_CTX_new() : NULL;
-	if (d->context && EVP_DigestInit_ex2(d->context, sha256, NULL))
+	d->context = sha256 ? crypto()->EVP_MD_CTX_new() : NULL;
+	if (d->context && crypto()->EVP_DigestInit_ex2(d->context, sha256, NULL))
 		return 0;
 	digest_release(d);
 	return err_set(e, ERR_SYSTEM, "OpenSSL cannot compute SHA-256 here");
@@ -39,7 +39,9 @@ int digest_again(struct digest *d, struct err *e)
 		sha256_begin(d->state);
 		return 0;
 	}
-	return EVP_DigestInit_ex2(d->context, NULL, NULL) ? 0 : err_set(e, ERR_SYSTEM, "OpenSSL cannot compute SHA-256 here");
+	return crypto()->EVP_DigestInit_ex2(d->context, NULL, NULL)
+		       ? 0
+		       : err_set(e, ERR_SYSTEM, "OpenSSL cannot compute SHA-256 here");
 }
 
 /* Bytes go into the block that was begun, as many as fit. How many went. */
@@ -74,7 +76,7 @@ int digest_update(struct digest *d, const void *bytes, size_t len, struct err *e
 		update_quick(d, bytes, len);
 		return 0;
 	}
-	return EVP_DigestUpdate(d->context, bytes, len) ? 0 : err_set(e, ERR_SYSTEM, "OpenSSL failed while hashing");
+	return crypto()->EVP_DigestUpdate(d->context, bytes, len) ? 0 : err_set(e, ERR_SYSTEM, "OpenSSL failed while hashing");
 }
 
 bool digest_pairs(const struct digest *d)
@@ -119,12 +121,13 @@ int digest_final(struct digest *d, uint8_t out[DIGEST_BYTES], struct err *e)
 		final_quick(d, out);
 		return 0;
 	}
-	return EVP_DigestFinal_ex(d->context, out, NULL) ? 0 : err_set(e, ERR_SYSTEM, "OpenSSL failed while hashing");
+	return crypto()->EVP_DigestFinal_ex(d->context, out, NULL) ? 0 : err_set(e, ERR_SYSTEM, "OpenSSL failed while hashing");
 }
 
 void digest_release(struct digest *d)
 {
-	EVP_MD_CTX_free(d->context);
+	if (d->context)
+		crypto()->EVP_MD_CTX_free(d->context);
 	d->context = NULL;
 	d->open = false;
 }

@@ -5,7 +5,6 @@
 #include "base/digest.h"
 #include "catalog/known_parts.h"
 
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -391,9 +390,11 @@ static void write_fanout(const struct known_builder *b, uint32_t *fanout, unsign
 
 static void write_digest(struct known_header *h, const uint8_t *bytes, size_t len)
 {
+	DIGEST_AUTO struct digest d = {0};
 	uint8_t sum[DIGEST_BYTES] = {0};
 	char hex[DIGEST_HEX];
-	EVP_Digest(bytes + sizeof *h, len - sizeof *h, sum, NULL, EVP_sha256(), NULL);
+	if (digest_init(&d, NULL) == 0 && digest_update(&d, bytes + sizeof *h, len - sizeof *h, NULL) == 0)
+		digest_final(&d, sum, NULL);
 	digest_hex(sum, hex);
 	memcpy(h->digest, hex, 32);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "catalog/load.h"
 
+#include "base/digest.h"
 #include "base/buf.h"
 #include "catalog/index.h"
 #include "catalog/known_load.h"
@@ -10,7 +11,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -313,23 +313,22 @@ static void build_index(struct catalog *c, struct arena *a)
 
 static int data_digest(const struct file_list *files, const char *base, struct arena *a, const char **out, struct err *e)
 {
-	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
-	unsigned char sum[32];
-	bool ok = ctx && EVP_DigestInit_ex(ctx, EVP_sha256(), NULL);
-	ok = ok && EVP_DigestUpdate(ctx, base, strlen(base) + 1);
-	for (size_t i = 0; ok && i < files->count; i++) {
+	DIGEST_AUTO struct digest d = {0};
+	uint8_t sum[DIGEST_BYTES];
+	int rc = digest_init(&d, e);
+	if (rc == 0)
+		rc = digest_update(&d, base, strlen(base) + 1, e);
+	for (size_t i = 0; rc == 0 && i < files->count; i++) {
 		const struct data_file *f = &files->at[i];
 		uint64_t len = f->len;
-		ok = EVP_DigestUpdate(ctx, f->path, strlen(f->path) + 1) && EVP_DigestUpdate(ctx, &len, sizeof len) &&
-		     EVP_DigestUpdate(ctx, f->bytes, f->len);
+		rc = digest_update(&d, f->path, strlen(f->path) + 1, e);
+		rc = rc < 0 ? rc : digest_update(&d, &len, sizeof len, e);
+		rc = rc < 0 ? rc : digest_update(&d, f->bytes, f->len, e);
 	}
-	ok = ok && EVP_DigestFinal_ex(ctx, sum, NULL);
-	EVP_MD_CTX_free(ctx);
-	if (!ok)
-		return err_set(e, ERR_SYSTEM, "SHA-256 is not available");
-	char *hex = arena_alloc(a, 65);
-	for (int i = 0; i < 32; i++)
-		snprintf(hex + 2 * i, 3, "%02x", sum[i]);
+	if (rc < 0 || digest_final(&d, sum, e) < 0)
+		return -1;
+	char *hex = arena_alloc(a, DIGEST_HEX);
+	digest_hex(sum, hex);
 	*out = hex;
 	return 0;
 }

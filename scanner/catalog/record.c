@@ -2,7 +2,8 @@
 /* licenses/<id>.yaml: one license record with its fingerprints. */
 #include "catalog/parts.h"
 
-#include <openssl/evp.h>
+#include "base/crypto.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -159,15 +160,15 @@ static int field_hashes(const struct load *l, const struct yaml *node, void *tar
 	if (node->type != YAML_SCALAR)
 		return load_fail(l, node, e, "the word hashes are one block of base64");
 	unsigned char *bytes = arena_alloc(l->arena, node->text_len / 4 * 3 + 4);
-	EVP_ENCODE_CTX *ctx = EVP_ENCODE_CTX_new();
+	EVP_ENCODE_CTX *ctx = crypto()->EVP_ENCODE_CTX_new();
 	int len = 0, rest = 0, rc = -1;
 	if (ctx) {
-		EVP_DecodeInit(ctx);
-		rc = EVP_DecodeUpdate(ctx, bytes, &len, (const unsigned char *)node->text, (int)node->text_len);
+		crypto()->EVP_DecodeInit(ctx);
+		rc = crypto()->EVP_DecodeUpdate(ctx, bytes, &len, (const unsigned char *)node->text, (int)node->text_len);
 		if (rc >= 0)
-			rc = EVP_DecodeFinal(ctx, bytes + len, &rest);
+			rc = crypto()->EVP_DecodeFinal(ctx, bytes + len, &rest);
 	}
-	EVP_ENCODE_CTX_free(ctx);
+	crypto()->EVP_ENCODE_CTX_free(ctx);
 	len += rest;
 	if (rc < 0 || len % 3)
 		return load_fail(l, node, e, "the word hashes are not base64 of 24 bits a word");

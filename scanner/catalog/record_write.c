@@ -2,11 +2,11 @@
 #include "catalog/record_write.h"
 
 #include "base/buf.h"
+#include "base/crypto.h"
 #include "catalog/load.h"
 #include "catalog/parts.h"
 
 #include <errno.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -37,7 +37,7 @@ static void put_hashes(struct buf *b, const struct fingerprint *f)
 			bytes[n++] = (unsigned char)(f->words[k] >> 8);
 			bytes[n++] = (unsigned char)f->words[k];
 		}
-		EVP_EncodeBlock(line, bytes, n);
+		crypto()->EVP_EncodeBlock(line, bytes, n);
 		buf_printf(b, "    %s\n", (const char *)line);
 	}
 }

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "commands/hash_check.h"
 
+#include "base/crypto.h"
 #include "base/sandbox.h"
 #include "base/buf.h"
 #include "base/digest.h"
@@ -14,7 +15,6 @@
 #include "scan.h"
 
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,7 +173,8 @@ static const char *decoded(struct arena *a, const char *base64)
 {
 	size_t len = strlen(base64);
 	unsigned char *out = arena_alloc(a, len + 1);
-	return len < INT32_MAX && EVP_DecodeBlock(out, (const unsigned char *)base64, (int)len) > 0 ? (const char *)out : NULL;
+	return len < INT32_MAX && crypto()->EVP_DecodeBlock(out, (const unsigned char *)base64, (int)len) > 0 ? (const char *)out
+													      : NULL;
 }
 
 static int read_object(struct check *c, const char *text, size_t len, struct err *e)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/crypto.h"
 #include "base/sandbox.h"
 #include "commands/command.h"
 #include "entry/archive_lib.h"
 
 #include <jansson.h>
-#include <openssl/crypto.h>
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ static int run(const struct invocation *in, struct err *e)
 	struct sandbox_state sandbox = sandbox_probe();
 	printf("sandbox: %s\n", sandbox_describe(&sandbox, in->arena));
 	printf("with: %s, %s, jansson %s, PCRE2 %s, utf8proc %s\n",
-	       archive_lib_load() ? archive_lib.version_string() : "no libarchive", OpenSSL_version(OPENSSL_VERSION),
+	       archive_lib_load() ? archive_lib.version_string() : "no libarchive", crypto()->OpenSSL_version(OPENSSL_VERSION),
 	       jansson_version_str(), pcre2, utf8proc_version());
 	return EXIT_PASS;
 }

@@ -2,10 +2,10 @@
 #include "diff/side.h"
 
 #include "base/buf.h"
+#include "base/crypto.h"
 #include "base/json_fields.h"
 #include "evidence/fact.h"
 
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -202,7 +202,7 @@ static int take_words(struct json_reader *r, const char *base64, struct fingerpr
 {
 	size_t len = strlen(base64);
 	unsigned char *bytes = arena_alloc(r->arena, len + 1);
-	int n = len % 4 || len > WORDS_BYTES ? -1 : EVP_DecodeBlock(bytes, (const unsigned char *)base64, (int)len);
+	int n = len % 4 || len > WORDS_BYTES ? -1 : crypto()->EVP_DecodeBlock(bytes, (const unsigned char *)base64, (int)len);
 	if (n < 0 || n % WORD_BYTES || (len && base64[len - 1] == '='))
 		return json_read_fail(r, e, "its words are no hashes of words in base64");
 	uint32_t *words = arena_array(r->arena, (size_t)n / WORD_BYTES, sizeof *words);

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { SLOTS = 8, KEPT = AHEAD_KEEPS + 1 };
+enum { KEPT = AHEAD_KEEPS + 1 };
 
 struct slot {
 	uint8_t *bytes; /* AHEAD_CHUNK of them */
@@ -19,7 +19,7 @@ struct ahead { /* slots [taken, filled) are in use: up to `next` lent to the con
 	pthread_t thread;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	struct slot slots[SLOTS];
+	struct slot slots[AHEAD_SLOTS];
 	uint64_t filled, next, taken;
 	bool stop;
 	ahead_fill *fill;
@@ -32,11 +32,11 @@ static void *fill_slots(void *arg)
 	struct ahead *a = arg;
 	pthread_mutex_lock(&a->lock);
 	for (ssize_t n = 1; n > 0;) {
-		while (!a->stop && a->filled - a->taken == SLOTS)
+		while (!a->stop && a->filled - a->taken == AHEAD_SLOTS)
 			pthread_cond_wait(&a->changed, &a->lock);
 		if (a->stop)
 			break;
-		struct slot *slot = &a->slots[a->filled % SLOTS];
+		struct slot *slot = &a->slots[a->filled % AHEAD_SLOTS];
 		pthread_mutex_unlock(&a->lock);
 		n = a->fill(a->ctx, slot->bytes, AHEAD_CHUNK, &a->failure);
 		pthread_mutex_lock(&a->lock);
@@ -57,7 +57,7 @@ ssize_t ahead_next(struct ahead *a, const void **chunk, struct err *e)
 	}
 	while (a->filled == a->next)
 		pthread_cond_wait(&a->changed, &a->lock);
-	const struct slot *slot = &a->slots[a->next++ % SLOTS];
+	const struct slot *slot = &a->slots[a->next++ % AHEAD_SLOTS];
 	*chunk = slot->bytes;
 	pthread_mutex_unlock(&a->lock);
 	if (slot->len < 0 && e)
@@ -67,7 +67,7 @@ ssize_t ahead_next(struct ahead *a, const void **chunk, struct err *e)
 
 static void release(struct ahead *a)
 {
-	for (int i = 0; i < SLOTS; i++)
+	for (int i = 0; i < AHEAD_SLOTS; i++)
 		free(a->slots[i].bytes);
 	pthread_mutex_destroy(&a->lock);
 	pthread_cond_destroy(&a->changed);
@@ -80,7 +80,7 @@ struct ahead *ahead_start(ahead_fill *fill, void *ctx)
 	*a = (struct ahead){.fill = fill, .ctx = ctx};
 	pthread_mutex_init(&a->lock, NULL);
 	pthread_cond_init(&a->changed, NULL);
-	for (int i = 0; i < SLOTS; i++)
+	for (int i = 0; i < AHEAD_SLOTS; i++)
 		a->slots[i].bytes = mem_alloc(AHEAD_CHUNK);
 	if (pthread_create(&a->thread, NULL, fill_slots, a) == 0)
 		return a;

@@ -10,7 +10,12 @@
 #include <stddef.h>
 #include <sys/types.h>
 
-enum { AHEAD_CHUNK = 1 << 18, AHEAD_KEEPS = 3, AHEAD_FROM = 8 << 20 }; /* not worth a thread for less than AHEAD_FROM bytes */
+enum {
+	AHEAD_CHUNK = 1 << 18,
+	AHEAD_SLOTS = 8,
+	AHEAD_KEEPS = 3,
+	AHEAD_FROM = 8 << 20
+}; /* not worth a thread for less than AHEAD_FROM bytes */
 
 struct ahead;
 

@@ -28,7 +28,6 @@
 	F(format)                             \
 	F(liblz4_version)                     \
 	F(liblzma_version)                    \
-	F(libzstd_version)                    \
 	F(read_data_block)                    \
 	F(read_free)                          \
 	F(read_has_encrypted_entries)         \
@@ -41,11 +40,9 @@
 	F(read_set_seek_callback)             \
 	F(read_set_skip_callback)             \
 	F(read_support_filter_bzip2)          \
-	F(read_support_filter_gzip)           \
 	F(read_support_filter_lz4)            \
 	F(read_support_filter_lzma)           \
 	F(read_support_filter_xz)             \
-	F(read_support_filter_zstd)           \
 	F(read_support_format_7zip)           \
 	F(read_support_format_ar)             \
 	F(read_support_format_cpio)           \

@@ -17,6 +17,8 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
+struct spare;
+
 struct budget {
 	const struct limits *limits;
 	atomic_int_fast64_t entries, expanded;
@@ -26,6 +28,7 @@ struct budget {
 struct layer { /* one open archive; those who read it on several threads share it */
 	struct budget *budget;
 	struct layer *outer;	      /* the archive that it lies in, or NULL */
+	struct spare *spare;	      /* processors that may unpack ahead; NULL: none (entry/hasher.h) */
 	int depth;		      /* 1 for an archive that lies in none */
 	int64_t begun;		      /* budget_now() */
 	atomic_uint_fast64_t in;      /* its size; of a stream, the bytes read of it so far */

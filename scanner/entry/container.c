@@ -4,6 +4,7 @@
 
 #include "base/fd.h"
 #include "entry/archive_lib.h"
+#include "entry/packed.h"
 #include "entry/zip.h"
 
 #include <stdio.h>
@@ -152,7 +153,7 @@ static int enable_inside(struct archive *a)
 	return archive_lib.read_support_format_empty(a);
 }
 
-/* The input unpacks the stream (entry/input.c); what it finds inside is enabled here. */
+/* The input unpacks the stream (entry/packed.h); what it finds inside is enabled here. */
 static int enable_unpacked(struct archive *a, bool seekable)
 {
 	(void)seekable;
@@ -167,13 +168,14 @@ static int enable_unpacked(struct archive *a, bool seekable)
 ENABLE_FILTER(bzip2)
 ENABLE_FILTER(xz)
 ENABLE_FILTER(lzma)
-ENABLE_FILTER(zstd)
 ENABLE_FILTER(lz4)
 
 #define FORMAT(name, ...)                                                          \
 	{                                                                          \
 		.id = #name, .is = is_##name, .enable = enable_##name, __VA_ARGS__ \
 	}
+#define LIBRARY_FILTER(name, of, ...) \
+	FILTER(name, .packing = &packing_library, .unpack = unpack_##name, .library = &archive_lib.of##_version, __VA_ARGS__)
 #define FILTER(name, ...)                                                                                           \
 	{                                                                                                           \
 		.id = #name, .is = is_##name, .enable = enable_unpacked, .filter = true, .packs = true, __VA_ARGS__ \
@@ -187,16 +189,12 @@ static const struct container containers[] = {
 	FORMAT(rar5, .title = "RAR 5 archive", .packs = true),
 	FORMAT(ar, .title = "ar archive", .unpadded = true),
 	FORMAT(cpio, .title = "cpio archive"),
-	FILTER(gzip, .title = "gzip stream", .endings = ".gz .tgz=.tar .svgz=.svg"),
-	FILTER(bzip2, .unpack = unpack_bzip2, .title = "bzip2 stream", .library = &archive_lib.bzlib_version,
-	       .endings = ".bz2 .tbz2=.tar .tbz=.tar .bz"),
-	FILTER(xz, .unpack = unpack_xz, .title = "xz stream", .library = &archive_lib.liblzma_version,
-	       .endings = ".xz .txz=.tar"),
-	FILTER(lzma, .unpack = unpack_lzma, .title = "LZMA stream", .library = &archive_lib.liblzma_version,
-	       .endings = ".lzma .tlz=.tar"),
-	FILTER(zstd, .unpack = unpack_zstd, .title = "Zstandard stream", .library = &archive_lib.libzstd_version,
-	       .endings = ".zst .tzst=.tar .zstd"),
-	FILTER(lz4, .unpack = unpack_lz4, .title = "LZ4 stream", .library = &archive_lib.liblz4_version, .endings = ".lz4"),
+	FILTER(gzip, .packing = &packing_gzip, .title = "gzip stream", .endings = ".gz .tgz=.tar .svgz=.svg"),
+	LIBRARY_FILTER(bzip2, bzlib, .title = "bzip2 stream", .endings = ".bz2 .tbz2=.tar .tbz=.tar .bz"),
+	LIBRARY_FILTER(xz, liblzma, .title = "xz stream", .endings = ".xz .txz=.tar"),
+	LIBRARY_FILTER(lzma, liblzma, .title = "LZMA stream", .endings = ".lzma .tlz=.tar"),
+	FILTER(zstd, .packing = &packing_zstd, .title = "Zstandard stream", .endings = ".zst .tzst=.tar .zstd"),
+	LIBRARY_FILTER(lz4, liblz4, .title = "LZ4 stream", .endings = ".lz4"),
 	FORMAT(tar, .title = "tar archive"),
 };
 

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 struct archive;
+struct packing;
 
 struct container {
 	const char *id;	   /* as reports print it: "zip" */
@@ -22,16 +23,16 @@ struct container {
 	bool (*is)(const uint8_t *bytes, size_t len);
 	/* Enable it in a fresh reader; libarchive's return code. seekable: the bytes can be read in any order. */
 	int (*enable)(struct archive *a, bool seekable);
+	bool filter;			  /* one compressed stream: inside is a tar, a cpio, or a lone file */
+	const struct packing *packing;	  /* of a filter: what unpacks it (entry/packed.h); when that is libarchive: */
+	int (*unpack)(struct archive *a); /* enable it in a reader of its bytes */
 	const char *(**library)(
-		void); /* of a filter, in archive_lib: gives NULL when libarchive was built without it and would run a program */
-	bool filter;   /* one compressed stream: inside is a tar, a cpio, or a lone file */
-	int (*unpack)(
-		struct archive *a); /* of a filter: enable it in a reader of its bytes; NULL for gzip, which is gunzip.h's */
-	bool needs_seek;	    /* cannot be read front to back */
-	bool directory;		    /* ends in a directory that says what the archive holds */
-	bool unpadded;		    /* nothing stands behind its last member */
-	bool packs;		    /* skipping a member costs unpacking it */
-	const char *endings;	    /* of a filter: ".gz .tgz=.tar": what a lone file's name loses, or gets instead */
+		void);	     /* in archive_lib: gives NULL when libarchive was built without it and would run a program */
+	bool needs_seek;     /* cannot be read front to back */
+	bool directory;	     /* ends in a directory that says what the archive holds */
+	bool unpadded;	     /* nothing stands behind its last member */
+	bool packs;	     /* skipping a member costs unpacking it */
+	const char *endings; /* of a filter: ".gz .tgz=.tar": what a lone file's name loses, or gets instead */
 };
 
 /* The format of what begins with these bytes, or NULL. */

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* Up to the buffer's cap. 0, or -1: ERR_LIMIT when that does not do, ERR_INPUT for what is damaged, or when libarchive is missing here. */
+/* Up to the buffer's cap. 0, or -1: ERR_LIMIT when that does not do, ERR_INPUT for what is damaged, or when libzstd is missing here. */
 int frame_unpack(const void *bytes, size_t len, struct buf *out, struct err *e);
 
 #endif

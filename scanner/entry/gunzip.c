@@ -1,49 +1,48 @@
 /* SPDX-License-Identifier: MIT */
 #define ZLIB_CONST
-#include "entry/gunzip.h"
-
+/*
+ * gzip (RFC 1952), all members one behind the other, each checked against its length and CRC, which libarchive's own filter passes over:
+ * it would hash bytes that never were in the file, and say nothing. What follows the last member is not read.
+ */
 #include "base/arena.h"
+#include "entry/packed.h"
 
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
-enum { BLOCK = 1 << 16, GZIP_ONLY = 15 + 16 /* inflateInit2's windowBits */, TRAILER = 8 /* CRC-32 and length of a member */ };
+enum { GZIP_ONLY = 15 + 16 /* inflateInit2's windowBits */, TRAILER = 8 /* CRC-32 and length of a member */ };
 
 struct gunzip {
-	gunzip_more *more;
-	void *ctx;
+	struct packed *packed; /* borrowed */
 	z_stream z;
 	uint64_t used;
 	bool begun, ended; /* a member; all of them */
 	uint32_t crc, len; /* of the member so far; zlib takes five times as long over the CRC */
 	uint8_t last[TRAILER];
-	struct err failed;
-	uint8_t block[BLOCK];
 };
 
-struct gunzip *gunzip_new(gunzip_more *more, void *ctx)
+static void *begin(struct packed *p, struct err *e)
 {
+	(void)e;
 	struct gunzip *g = mem_alloc(sizeof *g);
-	g->more = more;
-	g->ctx = ctx;
+	g->packed = p;
 	if (inflateInit2(&g->z, GZIP_ONLY) != Z_OK || inflateValidate(&g->z, 0) != Z_OK)
 		mem_exhausted();
 	return g;
 }
 
-void gunzip_free(struct gunzip *g)
+static void end(void *state)
 {
-	if (!g)
-		return;
+	struct gunzip *g = state;
 	inflateEnd(&g->z);
 	free(g);
 }
 
-uint64_t gunzip_used(const struct gunzip *g)
+static uint64_t used(const void *state)
 {
-	return g->used;
+	return ((const struct gunzip *)state)->used;
 }
 
 /* Packed bytes to go on with: 1; 0 when there are none. */
@@ -52,7 +51,7 @@ static int refill(struct gunzip *g, struct err *e)
 	const void *chunk;
 	if (g->z.avail_in)
 		return 1;
-	ssize_t n = g->more(g->ctx, &chunk, e);
+	ssize_t n = g->packed->more(g->packed->ctx, &chunk, e);
 	if (n <= 0)
 		return (int)n;
 	g->z.next_in = chunk;
@@ -101,8 +100,8 @@ static int end_member(struct gunzip *g, struct err *e)
 	return right ? 0 : err_set(e, ERR_INPUT, "gzip decompression failed: incorrect %s check", what);
 }
 
-/* Unpacks until the block is full or the last member has ended. */
-static int fill_block(struct gunzip *g, struct err *e)
+/* Unpacks until the room is full or the last member has ended. */
+static int fill_room(struct gunzip *g, struct err *e)
 {
 	while (g->z.avail_out && !g->ended) {
 		int rc = g->begun || !g->used ? refill(g, e) : next_member(g, e);
@@ -128,18 +127,14 @@ static int fill_block(struct gunzip *g, struct err *e)
 	return 0;
 }
 
-ssize_t gunzip_next(struct gunzip *g, const void **bytes, struct err *e)
+static int fill(void *state, uint8_t *to, size_t room, size_t *len, struct err *e)
 {
-	if (!g->failed.code) {
-		g->z.next_out = g->block;
-		g->z.avail_out = BLOCK;
-		fill_block(g, &g->failed);
-	} else {
-		g->z.avail_out = BLOCK;
-	}
-	*bytes = g->block;
-	size_t n = BLOCK - g->z.avail_out;
-	if (!n && g->failed.code) /* what came before it is given first */
-		*e = g->failed;
-	return n || !g->failed.code ? (ssize_t)n : -1;
+	struct gunzip *g = state;
+	g->z.next_out = to;
+	g->z.avail_out = (uInt)room;
+	int rc = fill_room(g, e);
+	*len = room - g->z.avail_out;
+	return rc < 0 ? -1 : 0;
 }
+
+const struct packing packing_gzip = {begin, fill, used, end};

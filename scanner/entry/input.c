@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/fd.h"
 #include "entry/archive_lib.h"
+#include "entry/hasher.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -13,6 +14,7 @@
 #include <unistd.h>
 
 enum { BLOCK = 1 << 17, FIRST_BLOCK = 1 << 12 }; /* bytes read at once, and after a jump, which may be to a header only */
+enum { WORTH_A_THREAD = 1 << 20 };		 /* packed bytes */
 
 /* --- libarchive's callbacks ------------------------------------------------------------------------------------------------ */
 
@@ -58,74 +60,34 @@ static la_ssize_t feed_stream(struct archive *a, void *ctx, const void **chunk)
 	return n < 0 ? fail(a, in) : n;
 }
 
-static ssize_t more_packed(void *ctx, const void **chunk, struct err *e)
+/* What lies at in->at. -1: *e. */
+static ssize_t chunk_at(struct input *in, const void **chunk, struct err *e)
 {
-	struct input *in = ctx;
-	ssize_t n = next_chunk(in, chunk);
-	return n < 0 ? err_set(e, in->error.code, "%s", in->error.text) : n;
-}
-
-/* The next bytes that libarchive's filter unpacks, as gunzip_next gives them. */
-static ssize_t filter_next(struct input *in, const void **bytes, struct err *e)
-{
-	struct archive_entry *entry;
-	la_int64_t at;
-	size_t len = 0;
-	int rc = in->drained ? ARCHIVE_EOF : ARCHIVE_OK;
-	if (!in->opened) {
-		rc = archive_lib.read_open1(in->filter);
-		if (rc >= ARCHIVE_WARN)
-			rc = archive_lib.read_next_header(in->filter, &entry);
-		in->opened = true;
-	}
-	while (rc >= ARCHIVE_WARN && rc != ARCHIVE_EOF && !len)
-		rc = archive_lib.read_data_block(in->filter, bytes, &len, &at);
-	in->drained = rc == ARCHIVE_EOF;
-	if (rc == ARCHIVE_EOF)
-		return 0;
-	if (rc == ARCHIVE_OK)
-		return (ssize_t)len;
-	const char *why = archive_lib.error_string(in->filter);
-	return err_set(e, ERR_INPUT, "%s", why ? why : "the data are damaged");
-}
-
-static ssize_t unpacked_next(struct input *in, const void **bytes, struct err *e)
-{
-	return in->gunzip ? gunzip_next(in->gunzip, bytes, e) : filter_next(in, bytes, e);
-}
-
-/* What the sentence is about lies in this archive, and not in an outer one. */
-static la_ssize_t feed_unpacked(struct archive *a, void *ctx, const void **chunk)
-{
-	struct input *in = ctx;
-	struct err e;
-	ssize_t n = unpacked_next(in, chunk, &e);
-	if (n >= 0)
-		return n;
-	if (in->failed)
-		return fail(a, in);
-	archive_lib.set_error(a, EILSEQ, "%s", e.text);
-	return ARCHIVE_FATAL;
+	uint64_t left = in->size - in->at;
+	ssize_t n = left < in->step ? (ssize_t)left : (ssize_t)in->step;
+	in->step = in->step < BLOCK ? 2 * in->step : BLOCK;
+	if (budget_time(in->layer->budget, in->layer->begun, e) < 0)
+		return -1;
+	*chunk = in->spool ? in->spool + in->at : in->block;
+	if (!in->spool)
+		n = fd_read_at(in->from->fd, in->block, (size_t)n, in->at);
+	if (n < 0)
+		return err_set(e, ERR_INPUT, "the archive cannot be read: %s", strerror(errno));
+	in->at += (uint64_t)n;
+	return n;
 }
 
 static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
 {
 	struct input *in = ctx;
-	uint64_t left = in->size - in->at;
-	ssize_t n = left < in->step ? (ssize_t)left : (ssize_t)in->step;
-	in->step = in->step < BLOCK ? 2 * in->step : BLOCK;
-	if (budget_time(in->layer->budget, in->layer->begun, &in->error) < 0)
-		return fail(a, in);
-	*chunk = in->spool ? in->spool + in->at : in->block;
-	if (!in->spool)
-		n = fd_read_at(in->from->fd, in->block, (size_t)n, in->at);
-	if (n < 0) {
-		archive_lib.set_error(a, errno, "the archive cannot be read: %s", strerror(errno));
-		return ARCHIVE_FATAL;
-	}
+	ssize_t n = chunk_at(in, chunk, &in->error);
 	in->ended = n == 0;
-	in->at += (uint64_t)n;
-	return n;
+	if (n >= 0)
+		return n;
+	if (in->error.code != ERR_INPUT)
+		return fail(a, in);
+	archive_lib.set_error(a, EIO, "%s", in->error.text);
+	return ARCHIVE_FATAL;
 }
 
 static void go_to(struct input *in, uint64_t to)
@@ -153,6 +115,99 @@ static la_int64_t skip_ahead(struct archive *a, void *ctx, la_int64_t request)
 	uint64_t left = in->size - in->at, step = request < 0 ? 0 : (uint64_t)request < left ? (uint64_t)request : left;
 	go_to(in, in->at + step);
 	return (la_int64_t)step;
+}
+
+/* --- what is packed as a whole ----------------------------------------------------------------------------------------------- */
+
+static ssize_t more_packed(void *ctx, const void **chunk, struct err *e)
+{
+	struct input *in = ctx;
+	if (in->supply.ended)
+		return 0;
+	ssize_t n = in->seekable ? chunk_at(in, chunk, e) : stream_next(in->from, chunk, e);
+	in->supply.ended = n <= 0;
+	in->supply.failed = n < 0;
+	in->supply.bytes += n > 0 ? (uint64_t)n : 0;
+	return n;
+}
+
+static ssize_t unpack_piece(void *ctx, void *buffer, size_t room, struct err *e)
+{
+	struct input *in = ctx;
+	ssize_t n = packed_read(in->packed, buffer, room, e);
+	in->marks[in->n_marks++ % AHEAD_SLOTS] =
+		(struct input_mark){packed_used(in->packed), in->supply.bytes, in->supply.ended, n < 0 && in->supply.failed};
+	return n;
+}
+
+/* What comes from elsewhere than a file or memory may keep the thread waiting, and us at the end with it. */
+static bool worth_a_thread(const struct input *in)
+{
+	const struct stream *s = in->from;
+	return in->n_taken && s->at_hand && (s->size < 0 || s->size >= WORTH_A_THREAD);
+}
+
+static void start_ahead(struct input *in)
+{
+	if (!worth_a_thread(in) || !spare_take(in->layer->spare))
+		return;
+	in->ahead = ahead_start(unpack_piece, in);
+	if (!in->ahead)
+		spare_give(in->layer->spare);
+}
+
+static void stop_ahead(struct input *in)
+{
+	if (!in->ahead)
+		return;
+	ahead_stop(in->ahead);
+	in->ahead = NULL;
+	spare_give(in->layer->spare);
+}
+
+static ssize_t take_piece(struct input *in, struct err *e)
+{
+	const void *piece = in->unpacked;
+	ssize_t n = in->ahead ? ahead_next(in->ahead, &piece, e) : unpack_piece(in, in->unpacked, AHEAD_CHUNK, e);
+	in->piece = piece;
+	in->piece_len = n > 0 ? (size_t)n : 0;
+	struct input_mark mark = in->marks[in->n_taken++ % AHEAD_SLOTS];
+	if (!in->sized)
+		atomic_fetch_add(&in->layer->in, mark.bytes - in->mark.bytes);
+	in->mark = mark;
+	return n;
+}
+
+/* The next unpacked bytes, as a stream's next(). */
+static ssize_t next_piece(struct input *in, const void **bytes)
+{
+	if (in->pieces_end > 0) {
+		if (!in->ahead)
+			start_ahead(in);
+		ssize_t n = take_piece(in, &in->error);
+		in->pieces_end = n > 0 ? 1 : (int)n;
+		in->failed = n < 0 && in->mark.failed;
+		in->ended = n == 0 || (n < 0 && in->mark.ended);
+	}
+	*bytes = in->piece;
+	return in->pieces_end > 0 ? (ssize_t)in->piece_len : in->pieces_end;
+}
+
+/* What the sentence is about lies in this archive, and not in an outer one, unless reading failed. */
+static la_ssize_t feed_unpacked(struct archive *a, void *ctx, const void **chunk)
+{
+	struct input *in = ctx;
+	ssize_t n = next_piece(in, chunk);
+	if (n >= 0)
+		return n;
+	archive_lib.set_error(a, in->failed ? EIO : EILSEQ, "%s", in->error.text);
+	return ARCHIVE_FATAL;
+}
+
+unsigned input_keeps(const struct input *in, const void *bytes)
+{
+	bool lent = in->ahead && (uintptr_t)bytes - (uintptr_t)in->piece < in->piece_len;
+	return lent ? AHEAD_KEEPS : 0; /* else it is libarchive's, or will be written over */
 }
 
 /* --- a zip's directory ------------------------------------------------------------------------------------------------------ */
@@ -218,23 +273,6 @@ static int fill_spool(struct input *in, const struct container *c, struct err *e
 	return n < 0 ? -1 : 0;
 }
 
-/* Of a stream that is packed: what unpacks it on the way. */
-static void init_unpacking(struct input *in, const struct container *c)
-{
-	if (!c->unpack) {
-		in->gunzip = gunzip_new(more_packed, in);
-		return;
-	}
-	in->filter = archive_lib.read_new();
-	if (!in->filter)
-		mem_exhausted();
-	c->unpack(in->filter);
-	archive_lib.read_support_format_raw(in->filter);
-	archive_lib.read_support_format_empty(in->filter);
-	archive_lib.read_set_callback_data(in->filter, in);
-	archive_lib.read_set_read_callback(in->filter, in->seekable ? feed_at : feed_stream);
-}
-
 int input_init(struct input *in, struct archive *a, const struct container *c, struct stream *from, struct layer *layer,
 	       struct err *e)
 {
@@ -254,7 +292,11 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 	if (archive_lib.read_set_callback_data(a, in) != ARCHIVE_OK)
 		mem_exhausted();
 	if (c->filter) {
-		init_unpacking(in, c);
+		in->packed = packed_new(c, more_packed, in, e);
+		if (!in->packed)
+			return -1;
+		in->unpacked = mem_alloc(AHEAD_CHUNK);
+		in->pieces_end = 1;
 		archive_lib.read_set_read_callback(a, feed_unpacked);
 		return 0;
 	}
@@ -275,37 +317,35 @@ void input_init_directory(struct input *in, struct stream *from, struct layer *l
 
 void input_release(struct input *in)
 {
-	gunzip_free(in->gunzip);
-	if (in->filter)
-		archive_lib.read_free(in->filter);
-	in->gunzip = NULL;
-	in->filter = NULL;
+	stop_ahead(in);
+	packed_free(in->packed);
+	in->packed = NULL;
 	free(in->owned);
 	free(in->block);
-	in->spool = in->owned = in->block = NULL;
+	free(in->unpacked);
+	in->spool = in->owned = in->block = in->unpacked = NULL;
 }
 
 int64_t input_used(const struct input *in, struct archive *a)
 {
-	return in->gunzip ? (int64_t)gunzip_used(in->gunzip) : archive_lib.filter_bytes(in->filter ? in->filter : a, -1);
+	return in->packed ? (int64_t)in->mark.used : archive_lib.filter_bytes(a, -1);
 }
 
-/* As unpacked_next, of bytes that are padding: they cost as much as others, and one packed byte may unpack to a million of them. */
+/* As next_piece, of bytes that are padding: they cost as much as others, and one packed byte may unpack to a million of them. */
 static ssize_t pass_padding(struct input *in)
 {
 	const void *bytes;
 	if (budget_time(in->layer->budget, in->layer->begun, &in->error) < 0)
 		return -1;
-	ssize_t n = unpacked_next(in, &bytes, &in->error);
+	ssize_t n = next_piece(in, &bytes);
 	return n > 0 && budget_expand(in->layer, (uint64_t)n, &in->error) < 0 ? -1 : n;
 }
 
 int input_check_end(struct input *in, uint64_t most)
 {
-	bool packed = in->gunzip || in->filter;
-	int64_t begun = packed ? input_used(in, NULL) : 0;
-	ssize_t n = packed ? 1 : 0;
-	while (n > 0 && (uint64_t)(input_used(in, NULL) - begun) <= most)
+	uint64_t begun = in->mark.used;
+	ssize_t n = in->packed ? 1 : 0;
+	while (n > 0 && in->mark.used - begun <= most)
 		n = pass_padding(in);
 	in->failed |= n < 0;
 	return in->failed ? -1 : 0;
@@ -316,6 +356,8 @@ uint64_t input_unread(struct input *in, uint64_t used, uint64_t enough)
 	const void *chunk;
 	if (in->seekable)
 		return in->size > used ? in->size - used : 0;
+	stop_ahead(in); /* the stream is ours again */
+	in->ended |= in->supply.ended;
 	while (in->from->offset < used + enough && next_chunk(in, &chunk) > 0)
 		;
 	return in->from->offset > used ? in->from->offset - used : 0;

@@ -4,12 +4,15 @@
  *
  * From a regular file (pread) and from memory in any order; from any other stream front to back; and for a format that needs seeking, from
  * memory that the stream was spooled into. What was read is counted in the archive's layer.
+ *
+ * A stream that is packed as a whole is unpacked on the way; by a thread of its own while the layer has a processor to spare for that, a
+ * little ahead, into buffers that its members' bytes are then lent from: nothing is copied.
  */
 #ifndef LICET_ENTRY_INPUT_H
 #define LICET_ENTRY_INPUT_H
+#include "entry/ahead.h"
 #include "entry/budget.h"
-#include "entry/container.h"
-#include "entry/gunzip.h"
+#include "entry/packed.h"
 #include "entry/stream.h"
 
 enum { INPUT_TAIL = 64 };
@@ -30,10 +33,24 @@ struct input {
 	uint8_t tail[INPUT_TAIL]; /* the last bytes before the last chunk, and that chunk: borrowed from the stream */
 	const uint8_t *last;
 	size_t last_len;
-	/* A compressed stream is unpacked by one of these, and can be read on behind the end of what it holds: */
-	struct gunzip *gunzip;
-	struct archive *filter; /* a reader of libarchive */
-	bool opened, drained;	/* the filter; one of no bytes must not be asked again */
+	/* Of a packed stream. What a thread that unpacks ahead has to itself: */
+	struct packed *packed;
+	struct {
+		uint64_t bytes;
+		bool ended, failed;
+	} supply;
+	uint64_t n_marks; /* pieces that were unpacked, or tried to be */
+	/* What it leaves with each piece, which is where the one who takes the pieces stands: */
+	struct input_mark {
+		uint64_t used, bytes; /* packed: that it was made of, with all before it; that were read */
+		bool ended, failed;   /* reading has, or did */
+	} marks[AHEAD_SLOTS], mark;
+	struct ahead *ahead;
+	uint64_t n_taken;
+	const uint8_t *piece; /* the last one; in `ahead`, or: */
+	uint8_t *unpacked;    /* owned */
+	size_t piece_len;
+	int pieces_end; /* 0 or -1, when there are no more; else 1 */
 };
 
 /* Prepares archive `a`, which is not open yet, to read `from`. -1: ERR_LIMIT for what does not fit the spool, ERR_INPUT. */
@@ -51,6 +68,9 @@ bool input_directory_follows(struct input *in);
 
 /* How many bytes of the archive libarchive has taken; -1: it does not know. */
 int64_t input_used(const struct input *in, struct archive *a);
+
+/* For how many reads more such bytes of a member, which libarchive gave last, stay valid. */
+unsigned input_keeps(const struct input *in, const void *bytes);
 
 /*
  * After the last member: is what a checksum at the very end says right? Looks for it no further than `most` packed bytes, and within the

@@ -166,6 +166,7 @@ static int next_block(struct unpacker *u, struct err *e)
 	u->hole = (uint64_t)offset - u->bytes.offset;
 	u->ready = bytes;
 	u->ready_len = len;
+	u->bytes.keeps = input_keeps(&u->in, bytes);
 	return rc != ARCHIVE_EOF || u->hole;
 }
 
@@ -206,8 +207,6 @@ static int open_with_library(struct unpacker *u, struct stream *in, struct err *
 		return err_set(e, ERR_INPUT,
 			       "This %s is not supported: libarchive, which unpacks it, is missing here (Debian: libarchive13).",
 			       c->title);
-	if (c->library && !(*c->library)())
-		return err_set(e, ERR_INPUT, "This %s is not supported: libarchive was built without it.", c->title);
 	u->archive = archive_lib.read_new();
 	if (!u->archive)
 		mem_exhausted();
@@ -377,8 +376,10 @@ static bool is_file(struct unpacker *u, const struct head *head)
 
 static void begin_member(struct unpacker *u, const struct head *head)
 {
-	u->bytes =
-		(struct stream){.next = member_next, .size = head->size, .at_hand = u->in.from->at_hand || u->in.spool, .fd = -1};
+	u->bytes = (struct stream){.next = member_next,
+				   .size = head->size,
+				   .at_hand = !u->in.packed && (u->in.from->at_hand || u->in.spool),
+				   .fd = -1};
 	u->sparse = head->sparse;
 	u->has_member = true;
 	u->ended = u->warned = false;
@@ -613,6 +614,12 @@ bool unpack_to(struct unpacker *u, size_t number, struct member *m)
 void unpack_leave(struct unpacker *u)
 {
 	u->ended = true;
+}
+
+int64_t unpack_read(const struct unpacker *u)
+{
+	const struct input *in = &u->in;
+	return in->packed && !in->seekable && in->pieces_end > 0 ? (int64_t)in->mark.bytes : -1;
 }
 
 bool unpack_broke(const struct unpacker *u)

@@ -42,6 +42,12 @@ void unpack_leave(struct unpacker *u);
 /* Whether it ended because of what the archive is like: then unpackers that began elsewhere may have seen more of it. */
 bool unpack_broke(const struct unpacker *u);
 
+/*
+ * Of a packed stream that was left before its end: how many of its bytes it was read for, whatever a thread has read ahead; -1: all that were
+ * pulled from it.
+ */
+int64_t unpack_read(const struct unpacker *u);
+
 /* Puts the FACT_PROBLEM for an error that reading gave, with the id that fits ("truncated", "encrypted", "limit" …). */
 void unpack_problem(struct sink *sink, const char *entry, const struct err *e);
 

@@ -2,11 +2,14 @@
 #include "evidence/fact.h"
 
 #include "base/buf.h"
+#include "base/hash.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { WORDS = 2048, LONGEST_WORD = 64 };
 
 void sink_init(struct sink *s, struct arena *a, const char *entry)
 {
@@ -94,12 +97,25 @@ void evidence_init(struct evidence *ev)
 	*ev = (struct evidence){0};
 	pthread_mutex_init(&ev->lock, NULL);
 	arena_init(&ev->arena);
+	ev->words = mem_array(WORDS, sizeof *ev->words);
+}
+
+static const char *copy_word(struct evidence *ev, const char *word)
+{
+	size_t len = word ? strlen(word) : LONGEST_WORD + 1;
+	if (len > LONGEST_WORD)
+		return arena_strdup(&ev->arena, word);
+	const char **kept = &ev->words[hash_bytes(word, len) % WORDS];
+	if (!*kept || strcmp(*kept, word) != 0)
+		*kept = arena_strndup(&ev->arena, word, len);
+	return *kept;
 }
 
 void evidence_release(struct evidence *ev)
 {
 	free_shares(ev->facts, ev->count);
 	free(ev->facts);
+	free(ev->words);
 	arena_release(&ev->arena);
 	pthread_mutex_destroy(&ev->lock);
 	*ev = (struct evidence){0};
@@ -165,24 +181,30 @@ static const char *const *copy_names(struct arena *a, const char *const *from, u
 	return to;
 }
 
-static const void *copy_detail(struct arena *a, const struct fact *f)
+static const void *copy_weights(struct evidence *ev, const struct weights *from)
 {
+	struct arena *a = &ev->arena;
+	struct weights *w = arena_memdup(a, from, sizeof *w);
+	w->format = copy_word(ev, w->format);
+	w->detail = copy_word(ev, w->detail);
+	w->pointer = copy_word(ev, w->pointer);
+	w->gap = copy_word(ev, w->gap);
+	w->claimed = arena_strdup(a, w->claimed);
+	tensors_keep(w->tensors);
+	w->part_of = arena_strdup(a, w->part_of);
+	w->parts = copy_names(a, w->parts, w->n_parts);
+	return w;
+}
+
+static const void *copy_detail(struct evidence *ev, const struct fact *f)
+{
+	struct arena *a = &ev->arena;
 	if (!f->detail)
 		return NULL;
 	if (f->kind == FACT_MATCH)
 		return copy_match(a, f->detail);
-	if (f->kind == FACT_WEIGHTS) {
-		struct weights *w = arena_memdup(a, f->detail, sizeof *w);
-		w->format = arena_strdup(a, w->format);
-		w->detail = arena_strdup(a, w->detail);
-		w->pointer = arena_strdup(a, w->pointer);
-		w->gap = arena_strdup(a, w->gap);
-		w->claimed = arena_strdup(a, w->claimed);
-		tensors_keep(w->tensors);
-		w->part_of = arena_strdup(a, w->part_of);
-		w->parts = copy_names(a, w->parts, w->n_parts);
-		return w;
-	}
+	if (f->kind == FACT_WEIGHTS)
+		return copy_weights(ev, f->detail);
 	if (f->kind == FACT_INDEX) {
 		struct shard_index *x = arena_memdup(a, f->detail, sizeof *x);
 		x->files = copy_names(a, x->files, x->n_files);
@@ -217,14 +239,14 @@ static const void *copy_detail(struct arena *a, const struct fact *f)
 }
 
 /* Of a fact all but its entry. */
-static void copy_content(struct arena *a, struct fact *f)
+static void copy_content(struct evidence *ev, struct fact *f)
 {
 	if (f->kept)
 		return;
-	f->key = arena_strdup(a, f->key);
-	f->value = arena_strdup(a, f->value);
-	f->reader = arena_strdup(a, f->reader);
-	f->detail = copy_detail(a, f);
+	f->key = copy_word(ev, f->key);
+	f->value = copy_word(ev, f->value);
+	f->reader = copy_word(ev, f->reader);
+	f->detail = copy_detail(ev, f);
 }
 
 void evidence_add(struct evidence *ev, const struct sink *s)
@@ -238,17 +260,34 @@ void evidence_add(struct evidence *ev, const struct sink *s)
 			last_copy = arena_strdup(&ev->arena, last);
 		}
 		f.at.entry = last_copy;
-		copy_content(&ev->arena, &f);
+		copy_content(ev, &f);
 		VEC_PUSH(ev->facts, ev->count, ev->capacity, f);
 	}
 	pthread_mutex_unlock(&ev->lock);
+}
+
+void evidence_move(struct evidence *ev, struct evidence *from, size_t first, size_t end)
+{
+	pthread_mutex_lock(&ev->lock);
+	for (size_t i = first; i < end; i++)
+		VEC_PUSH(ev->facts, ev->count, ev->capacity, from->facts[i]);
+	pthread_mutex_unlock(&ev->lock);
+}
+
+void evidence_adopt(struct evidence *ev, struct evidence *from)
+{
+	pthread_mutex_lock(&ev->lock);
+	arena_adopt(&ev->arena, &from->arena);
+	pthread_mutex_unlock(&ev->lock);
+	from->count = 0;
+	memset(from->words, 0, WORDS * sizeof *from->words);
 }
 
 const struct fact *evidence_keep(struct evidence *ev, struct sink *s, size_t first)
 {
 	pthread_mutex_lock(&ev->lock);
 	for (size_t i = first; i < s->count; i++) {
-		copy_content(&ev->arena, &s->facts[i]);
+		copy_content(ev, &s->facts[i]);
 		s->facts[i].kept = true;
 	}
 	const struct fact *kept = arena_memdup(&ev->arena, s->facts + first, (s->count - first) * sizeof *kept);

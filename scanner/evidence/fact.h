@@ -209,11 +209,16 @@ struct evidence { /* the run's facts; evidence_add may be called from any thread
 	struct arena arena;
 	struct fact *facts;
 	size_t count, capacity;
+	const char **words; /* that were copied not long ago: most strings are the same few again and again */
 };
 
 void evidence_init(struct evidence *ev);
 void evidence_release(struct evidence *ev);
 void evidence_add(struct evidence *ev, const struct sink *s); /* deep-copies every fact, details included */
+/* Adds facts of another evidence, of those before `end`, which go over into this one; not copied, they live there until evidence_adopt. */
+void evidence_move(struct evidence *ev, struct evidence *from, size_t first, size_t end);
+/* Takes over the memory of what was moved, which must be all that it had. */
+void evidence_adopt(struct evidence *ev, struct evidence *from);
 /*
  * Moves what the sink has from that number on into the memory of the evidence, so that it is copied no more, and returns it, for other
  * sinks to add it too: no facts that have tensors.

@@ -47,7 +47,7 @@ static void row(FILE *to, struct arena *a, const struct issue *i)
 	number(to, at ? at->line_start : 0);
 	cell(to, a, r ? r->clause : NULL, ",");
 	cell(to, a, r && r->license ? r->license->spdx : NULL, ",");
-	cell(to, a, i->message, ",");
+	cell(to, a, issue_text(i, a), ",");
 	cell(to, a, i->rule->remedy, ",");
 	cell(to, a, i->waiver ? say_waiver(i->waiver, a) : NULL, ",");
 	cell(to, a, i->novelty != NOVELTY_UNKNOWN ? novelty_name(i->novelty) : NULL, "\r\n");

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/html_page.h"
 
+#include "base/crypto.h"
 #include "base/digest.h"
 #include "base/incbin.h"
 #include "report/shown.h"
 
-#include <openssl/evp.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -139,7 +139,7 @@ static void digest_base64(const char *content, char out[DIGEST_BASE64])
 	DIGEST_AUTO struct digest d = {0};
 	if (digest_init(&d, NULL) == 0 && digest_update(&d, content, strlen(content), NULL) == 0)
 		digest_final(&d, sha256, NULL);
-	EVP_EncodeBlock((unsigned char *)out, sha256, DIGEST_BYTES);
+	crypto()->EVP_EncodeBlock((unsigned char *)out, sha256, DIGEST_BYTES);
 }
 
 void html_head(struct html *h, const char *title)

@@ -248,12 +248,8 @@ static void add_restriction(struct pen *pen, const struct fact *const *f)
 			       say_values(&r->values, pen->scratch),
 			       r->text ? shown(pen->scratch, r->text, SHOWN_SENTENCE) : NULL};
 	struct issue *issue = pen->next++;
-	*issue = (struct issue){.rule = kind_rule(pen->collector, r->kind),
-				.artifact = pen->of,
-				.message = restriction_message(r, pen->arena),
-				.facts = f,
-				.n_facts = 1,
-				.restriction = r};
+	*issue = (struct issue){
+		.rule = kind_rule(pen->collector, r->kind), .artifact = pen->of, .facts = f, .n_facts = 1, .restriction = r};
 	digest_of(parts, sizeof parts / sizeof *parts, issue->fingerprint);
 	parts[1] = NULL; /* the file */
 	digest_of(parts, sizeof parts / sizeof *parts, issue->content);
@@ -387,9 +383,14 @@ void issues_collect(struct issues *out, const struct results *r, bool unique, st
 	list_rules(&c);
 }
 
+const char *issue_text(const struct issue *i, struct arena *a)
+{
+	return i->restriction ? restriction_message(i->restriction, a) : i->message;
+}
+
 const char *issue_message(const struct issue *i, struct arena *a)
 {
-	if (i->novelty == NOVELTY_UNKNOWN)
-		return i->message;
-	return arena_printf(a, "%s (%s since the baseline)", i->message, novelty_name(i->novelty));
+	const char *text = issue_text(i, a);
+	return i->novelty == NOVELTY_UNKNOWN ? text
+					     : arena_printf(a, "%s (%s since the baseline)", text, novelty_name(i->novelty));
 }

@@ -22,7 +22,7 @@ struct issue_rule {
 struct issue {
 	const struct issue_rule *rule;
 	const struct artifact *artifact; /* NULL: of no one model */
-	const char *message;		 /* untrusted words may be in it */
+	const char *message; /* issue_text; NULL for a restriction, of which there may be many: it is made when it is asked for */
 	const struct fact *const *facts; /* the places, the main one first; may be none */
 	size_t n_facts;
 	const struct restriction *restriction; /* of ISSUE_RESTRICTION, else NULL */
@@ -47,7 +47,9 @@ struct issues {
 void issues_collect(struct issues *out, const struct results *r, bool unique, struct arena *a);
 const char *issue_class_name(enum issue_class c); /* finding, restriction, gap */
 const char *weight_name(enum weight w);		  /* info, low, medium, high */
-/* The message, and behind it whether it is new, changed or the same since the baseline, when there is one. */
+/* What it says; untrusted words may be in it. */
+const char *issue_text(const struct issue *i, struct arena *a);
+/* The same, and behind it whether it is new, changed or the same since the baseline, when there is one. */
 const char *issue_message(const struct issue *i, struct arena *a);
 /* Error for what fails and for gaps, warning for what needs a review and for heavy restrictions, else note. */
 enum severity issue_level(const struct issue *i);

@@ -2,9 +2,9 @@
 #include "report/json_parts.h"
 
 #include "base/buf.h"
+#include "base/crypto.h"
 #include "base/utf8.h"
 
-#include <openssl/evp.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +25,7 @@ static json_t *json_base64(const void *s, size_t len)
 	if (len > INT32_MAX / 2)
 		return json_null();
 	unsigned char *out = mem_alloc((len + 2) / 3 * 4 + 1);
-	EVP_EncodeBlock(out, s, (int)len);
+	crypto()->EVP_EncodeBlock(out, s, (int)len);
 	json_t *text = json_string_nocheck((const char *)out);
 	free(out);
 	return text;

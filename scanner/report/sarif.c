@@ -144,8 +144,8 @@ static json_t *result_json(struct log *l, const struct issue *i)
 	json_t *prints = json_pack("{s:s,s:s}", "primaryLocationLineHash", line_hash, "licet/v1", i->fingerprint);
 	json_t *result = json_pack("{s:s,s:I,s:s,s:o,s:o,s:o,s:o}", "ruleId", i->rule->id, "ruleIndex",
 				   (json_int_t)rule_index(&l->issues, i->rule), "level", severity_name(issue_level(i)), "message",
-				   message(i->message), "locations", locations, "partialFingerprints", prints, "properties",
-				   result_properties(i));
+				   message(issue_text(i, &l->arena)), "locations", locations, "partialFingerprints", prints,
+				   "properties", result_properties(i));
 	if (i->waiver)
 		json_object_set_new(result, "suppressions", suppressions_json(l, i->waiver));
 	put_state(result, i->novelty);
@@ -185,7 +185,7 @@ static json_t *invocation_json(struct log *l)
 	json_t *list = json_array();
 	for (size_t i = 0; i < l->issues.count; i++)
 		if (l->issues.at[i].rule->class == ISSUE_GAP)
-			json_array_append_new(list, notification("error", l->issues.at[i].message));
+			json_array_append_new(list, notification("error", issue_text(&l->issues.at[i], &l->arena)));
 	if (l->issues.count > RESULTS_MAX)
 		json_array_append_new(list, notification("warning", arena_printf(&l->arena, "%zu results are left out",
 										 l->issues.count - RESULTS_MAX)));

@@ -26,7 +26,7 @@ static size_t put_issues(struct page *p, const struct issues *all, enum novelty 
 	size_t n = 0;
 	for (size_t i = 0; i < all->count; i++)
 		if (all->at[i].novelty == which && n++ < SHOWN_OF_EACH)
-			put_line(p, novelty_name(which), all->at[i].rule->id, all->at[i].message);
+			put_line(p, novelty_name(which), all->at[i].rule->id, issue_text(&all->at[i], &p->arena));
 	put_rest(p, n, novelty_name(which));
 	return n;
 }

@@ -2,9 +2,9 @@
 #include "source/oci.h"
 
 #include "base/buf.h"
+#include "base/crypto.h"
 #include "base/path.h"
 
-#include <openssl/evp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,7 +58,7 @@ static const char *repository_of(struct arena *a, const char *file)
 	for (char *c = in; *c; c++)
 		*c = *c == '-' ? '+' : *c == '_' ? '/' : *c;
 	unsigned char *out = arena_alloc(a, text);
-	return EVP_DecodeBlock(out, (const unsigned char *)in, (int)text) < 0 ? NULL : (const char *)out;
+	return crypto()->EVP_DecodeBlock(out, (const unsigned char *)in, (int)text) < 0 ? NULL : (const char *)out;
 }
 
 /* --- indexes --------------------------------------------------------------------------------------------------------------- */

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """Archives for unpack.sh, in the current directory: much that is odd, and enough of it for several threads."""
+import gzip
 import io
 import os
 import random
@@ -113,6 +114,34 @@ with zipfile.ZipFile("bomb.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as 
         z.writestr(f"{i}.bin", bytes(16 << 20))
         z.writestr(f"{i}.md", text(100))
     z.writestr("pad", rng.randbytes(70000), zipfile.ZIP_STORED)
+
+
+
+class Tar:
+    """What `members` asks of a zip file."""
+
+    def __init__(self, name):
+        self.tar = tarfile.open(name, "w")
+
+    def writestr(self, name, content, _=None):
+        linked = isinstance(name, zipfile.ZipInfo)
+        info = tarfile.TarInfo(name.filename if linked else name)
+        content = content.encode() if isinstance(content, str) else content
+        if linked:
+            info.type, info.linkname = tarfile.SYMTYPE, content.decode()
+        else:
+            info.size = len(content)
+        self.tar.addfile(info, None if linked else io.BytesIO(content))
+
+
+odd = Tar("odd.tar")
+members(odd)
+odd.tar.close()
+write("cut.tar", open("odd.tar", "rb").read()[:-(7 << 20)])
+write("odd.tar.gz", gzip.compress(open("odd.tar", "rb").read(), 1))
+with tarfile.open("around.tar", "w") as t:
+    t.add("odd.tar")
+    t.add("odd.tar.gz")
 
 for kind in ("gz", "xz"):
     with tarfile.open(f"big.tar.{kind}", f"w:{kind}", **({"compresslevel": 1} if kind == "gz" else {"preset": 0})) as t:

@@ -39,6 +39,21 @@ grep -q 'limit ratio' one && echo 'ok the bomb is said' || echo 'not ok the bomb
 for limit in entries=57 entries=199 expanded-bytes=1M expanded-bytes=18M expanded-bytes=19700000 tensors=1000000; do
 	same "--limit $limit" 3 scan -f json --limit $limit odd.zip
 done
+for archive in odd.tar cut.tar odd.tar.gz around.tar; do
+	same $archive 3 scan -f json $archive
+done
+for limit in entries=57 entries=199 expanded-bytes=1M expanded-bytes=18M tensors=1000000; do
+	same "odd.tar.gz, --limit $limit" 3 scan -f json --limit $limit odd.tar.gz
+done
+if command -v zstd >/dev/null; then
+	zstd -q odd.tar -o odd.tar.zst
+	head -c $(($(wc -c <odd.tar.zst) / 2)) odd.tar.zst >cut.tar.zst
+	same odd.tar.zst 3 scan -f json odd.tar.zst
+	same cut.tar.zst 3 scan -f json cut.tar.zst
+	grep -q 'Truncated zstd input' one && echo 'ok that it is cut is said' || echo 'not ok that it is cut is not said'
+else
+	echo 'skip odd.tar.zst: zstd is not there'
+fi
 for kind in gz xz; do
 	same "big.tar.$kind" 0 scan -f json big.tar.$kind
 	same "cut.tar.$kind" 3 scan -f json cut.tar.$kind

@@ -143,6 +143,35 @@ static void test_equal_facts_keep_their_order(void **state)
 	evidence_release(&ev);
 }
 
+/* Two threads found them in turn; the memory of the one goes over into the other's, and is released once. */
+static void test_moved(void **state)
+{
+	(void)state;
+	struct evidence ev, other;
+	struct sink s;
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	evidence_init(&ev);
+	evidence_init(&other);
+	sink_init(&s, &a, "e");
+	for (size_t i = 0; i < 6; i++) {
+		char *value = arena_printf(&a, "%zu%*s", i, (int)i * 1000, "");
+		s.count = 0;
+		sink_add(&s, &(struct fact){.kind = FACT_META, .key = "k", .value = value});
+		evidence_add(i % 2 ? &other : &ev, &s);
+	}
+	evidence_move(&ev, &other, 1, 3);
+	evidence_move(&ev, &other, 0, 1);
+	evidence_adopt(&ev, &other);
+	assert_int_equal(other.count, 0);
+	evidence_add(&other, &s); /* it may be used again */
+	evidence_release(&other);
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(ev.facts[i].value[0], "024351"[i]);
+	sink_release(&s);
+	evidence_release(&ev);
+}
+
 static void test_empty(void **state)
 {
 	(void)state;
@@ -160,6 +189,7 @@ int main(void)
 		cmocka_unit_test(test_evidence_copies_everything),
 		cmocka_unit_test(test_order_does_not_depend_on_insertion),
 		cmocka_unit_test(test_equal_facts_keep_their_order),
+		cmocka_unit_test(test_moved),
 		cmocka_unit_test(test_empty),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -638,11 +638,11 @@ static void test_bomb(void **state)
 static void test_bomb_that_is_skipped(void **state)
 {
 	(void)state;
-	struct content much = zeros(100000);
+	struct content much = zeros(1000000);
 	struct content bomb = MAKE(tgz, {.name = "big", .bytes = much}, TEXT("after", "hidden"));
 	struct memory m = {{.next = memory_next, .size = -1, .fd = -1}, bomb, 4096, 0};
 	SEEN_AUTO struct seen s;
-	limits.expanded_bytes = 80000;
+	limits.expanded_bytes = 800000;
 	look(&s, "x", &m.stream, true, false);
 	assert_string_equal(buf_str(&s.members), "x!/big=\n");
 	assert_string_equal(buf_str(&s.problems), "limit x!/big\n");
