@@ -436,6 +436,15 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	return found;
 }
 
+/* "Our Models": what stands below is not compared with the works of others. */
+static bool is_headed_ours(const struct text *t, uint32_t paragraph)
+{
+	static const char *const ours[] = {"our", "我", "本", NULL};
+	uint32_t heading = heading_over(t, paragraph);
+	uint32_t first = heading == UINT32_MAX ? t->n_words : word_after(t, t->paragraphs[heading].start);
+	return first < t->n_words && t->words[first].start < t->paragraphs[heading].end && word_in(t, first, ours);
+}
+
 /* What a table with a column of licenses is about: as its titles say, else the heading over it. Sets `in` to the row. */
 static unsigned said_by_row(const struct saying *s, const struct mention *m, struct span *in)
 {
@@ -450,7 +459,9 @@ static unsigned said_by_row(const struct saying *s, const struct mention *m, str
 	unsigned found = subjects_in(s, word_after(s->t, titles.start), word_after(s->t, titles.end));
 	found = found ? found : over;
 	*in = s->t->paragraphs[paragraph];
-	return (over | found) & SAID_OF_OTHERS || !found ? 0 : found | SAID_BY_ROW;
+	if ((over | found) & SAID_OF_OTHERS || !found)
+		return 0;
+	return is_headed_ours(s->t, paragraph) ? found : found | SAID_BY_ROW;
 }
 
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
