@@ -401,6 +401,18 @@ static bool follows_others(const struct saying *s, const struct place_of *p, uin
 	return false;
 }
 
+/* "Use is free, but must comply with the Pear License": whoever uses anything here is bound, unless it is said of a piece of it. */
+static bool obliges(const struct saying *s, const struct place_of *p)
+{
+	static const char *const duty[] = {"must", "should", "shall", "need", "needs", "required", "please", "请", "须", NULL},
+				 *const obeying[] = {"comply",	"abide",   "adhere", "follow", "obey",
+						     "respect", "observe", "遵",     NULL},
+				 *const pieces[] = {"feature", "component", "components", "module", "modules", "function",
+						    "part",    "parts",	    "step",	  "tool",   NULL};
+	return any_word_is(s->t, p->from, p->first, duty) && any_word_is(s->t, p->from, p->first, obeying) &&
+	       !any_word_is(s->t, p->from, p->to, pieces) && !names_owner(s, p);
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -431,7 +443,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return SAID_OF_ALL;
 	if (!found && any_word_is(s->t, p->from, p->first, binding)) /* "please comply with the Pear Model License" */
 		found = subjects_in(s, p->first, p->last + 1) & SAID_OF_WEIGHTS;
-	if (!found && (label || (about_licensing && !follows_others(s, p, sentence))))
+	if (!found && (label || ((about_licensing || obliges(s, p)) && !follows_others(s, p, sentence))))
 		found = over ? over : SAID_OF_ALL;
 	return found;
 }
@@ -536,6 +548,22 @@ static bool link_is_unknown_license(const struct saying *s, uint32_t number, con
 	return any_word_is(t, word_after(t, words.start), word_after(t, words.end), licensing) && !names_license(s->c, t, &words);
 }
 
+/* An item of a list of weights, with nothing behind its link: "Tern-3B: [Plum License](…)". */
+static bool labels_elsewhere(const struct saying *s, uint32_t number, const struct link *link)
+{
+	const struct text *t = s->t;
+	const struct sentence *in = &t->sentences[number];
+	bool about_licensing = false;
+	if (in->lead == UINT32_MAX || strncasecmp(link->url, "http", 4) != 0 ||
+	    word_after(t, link->plain) < word_after(t, in->end) || !memchr(t->plain + in->start, ':', in->end - in->start))
+		return false;
+	const struct sentence *lead = &t->sentences[in->lead];
+	unsigned named = subjects_in(s, word_after(t, lead->start), word_after(t, lead->end));
+	unsigned others = subjects_in(s, word_after(t, in->start), word_after(t, in->end)) & ~(unsigned)SAID_OF_WEIGHTS;
+	unsigned over = heading_subjects(s, in->paragraph, &about_licensing);
+	return about_licensing && named == SAID_OF_WEIGHTS && !others && !(over & SAID_OF_OTHERS);
+}
+
 size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX])
 {
 	struct saying s = {c, t};
@@ -544,7 +572,7 @@ size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct e
 		uint32_t at = t->links[i].plain, number = sentence_of(t, at ? at - 1 : 0);
 		struct span sentence = {t->sentences[number].start, t->sentences[number].end};
 		bool again = n && out[n - 1].sentence.start == sentence.start;
-		if (again || !points_elsewhere(&s, number, &t->links[i], true))
+		if (again || !(points_elsewhere(&s, number, &t->links[i], true) || labels_elsewhere(&s, number, &t->links[i])))
 			continue;
 		bool beside = names_license(c, t, &sentence), unknown = link_is_unknown_license(&s, i, &sentence);
 		if (unknown || (!beside && points_elsewhere(&s, number, &t->links[i], false)))

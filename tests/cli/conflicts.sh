@@ -185,6 +185,10 @@ expect 'the license of the base, as the card says' 0 'license-laundering' 'deriv
 rm -r links/tern && mkdir links/tern && cp "$LICET_ROOT/LICENSE" links/tern/ && weights links/tern/m.safetensors
 card 'The code is under the MIT License. For use of the model see the [Tern Model License](https://tern.invalid/license.pdf).'
 expect 'the license of the weights is elsewhere' 0 'weights-license-elsewhere' 'License +none'
+printf '# Tern\n\n## License\n\n- Code: MIT\n- Model weights:\n  - [Tern-3B](https://hub.invalid/nest/tern-3b): [Dunlin Noncommercial License](https://hub.invalid/nest/tern-3b/blob/main/LICENSE)\n- [Tern-Bench](https://hub.invalid/nest/bench): CC BY-NC 4.0\n' >links/tern/README.md
+run scan links/tern
+expect 'an item of a list of weights, whose license is elsewhere' 0 'weights-license-elsewhere' 'Dunlin Noncommercial License'
+refuse 'a benchmark is no model' 'CC-BY-NC'
 
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
