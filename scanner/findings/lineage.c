@@ -134,12 +134,15 @@ static bool says(const struct fact *f, const char *key)
 	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, key);
 }
 
-/* What the sentence calls the model that it speaks of; NULL: "this model" and the like. */
+/* What the sentence calls the model that it speaks of; NULL: "this model" and the like. Facts of an entry are in order of place. */
 static const char *spoken_of(const struct entry *e, const struct fact *f)
 {
-	for (size_t i = 0; i < e->count; i++)
-		if (says(&e->facts[i], "made") && e->facts[i].at.start == f->at.start)
-			return e->facts[i].value;
+	const struct fact *first = f, *end = e->facts + e->count;
+	while (first > e->facts && first[-1].at.start == f->at.start)
+		first--;
+	for (; first < end && first->at.start == f->at.start; first++)
+		if (says(first, "made"))
+			return first->value;
 	return NULL;
 }
 
@@ -153,10 +156,11 @@ static bool is_card_of_model(const struct dossier *d, const struct entry *e)
 static void take_said(struct gathering *g, const struct entry *e, const struct fact *f)
 {
 	const struct dossier *d = g->dossier;
-	const char *made = spoken_of(e, f);
 	struct edge edge = {.parent = f->value};
-	if (g->declared_fact || !is_card_of_model(d, e) || (made && !scope_names_artifact(d, made)) ||
-	    !(strchr(f->value, '/') || parent_license(d, &edge)))
+	if (g->declared_fact || !is_card_of_model(d, e))
+		return;
+	const char *made = spoken_of(e, f);
+	if ((made && !scope_names_artifact(d, made)) || !(strchr(f->value, '/') || parent_license(d, &edge)))
 		return;
 	const char *how = arena_printf(arena_of(g), "%s, says that the model is made from it.", dossier_where(d, f));
 	add(g, (struct hint){.parent = shown(g, f->value),
