@@ -43,6 +43,7 @@ enum kind_role {
 	ROLE_QUALITY,	   /* how a grant is called in its own sentence; each value is "yes" or "no" */
 	ROLE_TEXT_QUALITY, /* the same, of all grants of the text, in any sentence: "This license is perpetual" */
 	ROLE_REFERENCE,	   /* names a document that binds, too */
+	ROLE_ORIGIN,	   /* says what the model is made from */
 };
 
 enum use_form { USE_YES_NO, USE_NUMBER, USE_MONEY, USE_REGIONS, USE_WORDS };

@@ -18,13 +18,13 @@ static int field_weight(const struct load *l, const struct yaml *node, void *tar
 
 static int field_role(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
-	static const char *const names[] = {"restriction", "grant", "quality", "text-quality", "reference"};
-	for (int i = 0; i < 5; i++)
+	static const char *const names[] = {"restriction", "grant", "quality", "text-quality", "reference", "origin"};
+	for (int i = 0; i < 6; i++)
 		if (node->type == YAML_SCALAR && !strcmp(node->text, names[i])) {
 			*(enum kind_role *)target = (enum kind_role)i;
 			return 0;
 		}
-	return load_fail(l, node, e, "a role is restriction, grant, quality, text-quality or reference");
+	return load_fail(l, node, e, "a role is restriction, grant, quality, text-quality, reference or origin");
 }
 
 static int field_derivative(const struct load *l, const struct yaml *node, void *target, struct err *e)

@@ -7,6 +7,7 @@
 #include "findings/family.h"
 #include "findings/finding.h"
 #include "findings/known.h"
+#include "findings/laundering.h"
 #include "findings/scope.h"
 #include "findings/shape.h"
 #include "findings/tensor_hits.h"
@@ -124,6 +125,47 @@ static void take_trace(struct gathering *g, const struct fact *f)
 	struct edge_evidence why = {EDGE_TRACE,
 				    arena_printf(arena_of(g), "%s says that it was loaded from there.", source_of(g, f)), f};
 	add(g, (struct hint){.parent = model_of(g, f->value), .relation = "loaded-from", .evidence = why});
+}
+
+/* --- what a card says in a sentence ----------------------------------------------------------------------------------------- */
+
+static bool says(const struct fact *f, const char *key)
+{
+	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, key);
+}
+
+/* What the sentence calls the model that it speaks of; NULL: "this model" and the like. Facts of an entry are in order of place. */
+static const char *spoken_of(const struct entry *e, const struct fact *f)
+{
+	const struct fact *first = f, *end = e->facts + e->count;
+	while (first > e->facts && first[-1].at.start == f->at.start)
+		first--;
+	for (; first < end && first->at.start == f->at.start; first++)
+		if (says(first, "made"))
+			return first->value;
+	return NULL;
+}
+
+/* Is it the card of a model, and not that of code which speaks of models: weights are here, or it declares a license in its fields? */
+static bool is_card_of_model(const struct dossier *d, const struct entry *e)
+{
+	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && (d->artifact->n_weights || e->claims);
+}
+
+/* Counts where no field says it, of a model that is known or called by its owner, too. */
+static void take_said(struct gathering *g, const struct entry *e, const struct fact *f)
+{
+	const struct dossier *d = g->dossier;
+	struct edge edge = {.parent = f->value};
+	if (g->declared_fact || !is_card_of_model(d, e))
+		return;
+	const char *made = spoken_of(e, f);
+	if ((made && !scope_names_artifact(d, made)) || !(strchr(f->value, '/') || parent_license(d, &edge)))
+		return;
+	const char *how = arena_printf(arena_of(g), "%s, says that the model is made from it.", dossier_where(d, f));
+	add(g, (struct hint){.parent = shown(g, f->value),
+			     .relation = "derived",
+			     .evidence = (struct edge_evidence){EDGE_DECLARED, how, f}});
 }
 
 /* --- bytes ------------------------------------------------------------------------------------------------------------------ */
@@ -343,8 +385,10 @@ static void take_fact(struct gathering *g, const struct entry *e, const struct f
 		take_declared(g, e, f);
 	else if (is_field(f, "name_or_path"))
 		take_trace(g, f);
-	else if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "chat_template"))
+	else if (says(f, "chat_template"))
 		take_template(g, f);
+	else if (says(f, "made_from"))
+		take_said(g, e, f);
 	else
 		take_bytes(g, f);
 }

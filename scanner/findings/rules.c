@@ -69,10 +69,26 @@ static const char *words_after(struct arena *a, const char *bytes, size_t len, s
 	return to > at ? utf8_visible(a, bytes + at, to - at, 4 * CONTEXT_BYTES) : NULL;
 }
 
+/* What the model is said to be made from, and what is said to be, where the sentence calls it by a name: each value a fact of its own. */
+static void emit_origin(const struct clause *c, const struct text *t, struct sink *sink)
+{
+	struct span span = clause_span(c, t);
+	struct fact f = {.kind = FACT_META, .reader = "rules", .at.entry = sink->at.entry};
+	text_range(t, span.start, span.end, &f.at.start, &f.at.end);
+	f.at.line_start = f.at.line_end = text_line(t, f.at.start);
+	for (uint32_t i = 0; i < c->n_values; i++) {
+		f.key = c->values[i].key;
+		f.value = c->values[i].value;
+		sink_add(sink, &f);
+	}
+}
+
 static void emit(const struct catalog *catalog, const struct clause *c, const struct grants *grants, const struct text *t,
 		 struct sink *sink)
 {
 	enum kind_role role = c->rule->kind->role;
+	if (role == ROLE_ORIGIN && !c->match)
+		emit_origin(c, t, sink);
 	if (role != ROLE_RESTRICTION && role != ROLE_REFERENCE)
 		return; /* it has become a part of a grant */
 	struct span span = clause_span(c, t);

@@ -23,8 +23,9 @@ void rules_free(struct rules *r);
 /*
  * Runs every rule over those parts of t that `where` names (NULL: all of it) and adds a FACT_RESTRICTION for each hit to the
  * sink, placed at its clause, with the license of the match that it stands in; likewise a FACT_GRANT for each grant and a
- * FACT_REFERENCE for a document that is said to bind, too. A PCRE2 limit that is reached becomes a FACT_PROBLEM naming rule and
- * entry. The fact's key is the kind's id; the restriction's text is the clause in t->plain, at most
+ * FACT_REFERENCE for a document that is said to bind, too, and outside of license texts a FACT_META for what the model is said to be
+ * made from ("made_from", and "made" where it is called by a name). A PCRE2 limit that is reached becomes a FACT_PROBLEM naming rule
+ * and entry. The fact's key is the kind's id; the restriction's text is the clause in t->plain, at most
  * 1,000 bytes (of a longer sentence those around the hit, and the place is theirs). rules_quote then gives it in the file's own
  * bytes.
  */

@@ -382,10 +382,10 @@ static bool judge_folder(const struct dossier *d, const struct folders *f, const
 		size_t above = path_parent(name, len), start = above + (above > 0);
 		if (names_others(d->catalog, name + start, len - start))
 			return true;
-		if (collects_licenses(name + start, len - start) ||
-		    scope_of_name(d->catalog, name + start, len - start) & SAID_OF_WEIGHTS || name[len - 1] == '!')
-			return false;
 		const struct folder *home = find_folder(f, name, above);
+		bool of_weights = scope_of_name(d->catalog, name + start, len - start) & SAID_OF_WEIGHTS;
+		if (collects_licenses(name + start, len - start) || (of_weights && home && home->weights) || name[len - 1] == '!')
+			return false;
 		if (home && home->weights && home->speaks)
 			return true;
 		len = above;

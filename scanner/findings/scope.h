@@ -4,8 +4,9 @@
  *
  * By place: a document in a folder of its own, which no weights lie in or below, speaks of that folder as soon as a document nearer to
  * the weights speaks of licensing: the license of an example, of a bundled library. A folder that collects licenses, or that is
- * called after the weights ("models/", "weights/"), is no such folder, and where there are no weights a MODEL_LICENSE counts wherever
- * it lies. By name: LICENSE-CODE, DATA_LICENSE; and where there is a MODEL_LICENSE, a plain LICENSE beside it is for the code.
+ * called after the weights ("models/", "weights/") and lies beside what speaks of them, is no such folder; "src/net/models/" is one of
+ * code. Where there are no weights a MODEL_LICENSE counts wherever it lies. By name: LICENSE-CODE, DATA_LICENSE; and where there is a
+ * MODEL_LICENSE, a plain LICENSE beside it is for the code.
  */
 #ifndef LICET_FINDINGS_SCOPE_H
 #define LICET_FINDINGS_SCOPE_H

@@ -195,10 +195,9 @@ static bool holds(const struct trial *t)
 		return j->coverage > 0.95f && density > 0.9;
 	if (j->coverage >= 0.75f)
 		return density > 0.5;
-	if (density <= 0.75 || !grants(t))
+	if (density <= 0.9 || !grants(t)) /* reworded throughout, it is another license, made from this one */
 		return false;
-	return (j->coverage >= 0.3f && j->agreeing >= 40) || (j->coverage >= 0.5f && j->agreeing >= 20) ||
-	       (j->agreeing >= 200 && density > 0.9);
+	return (j->coverage >= 0.3f && j->agreeing >= 40) || (j->coverage >= 0.5f && j->agreeing >= 20) || j->agreeing >= 200;
 }
 
 /* Only the license's notice: "how to apply", without the license. */

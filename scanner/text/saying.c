@@ -421,6 +421,18 @@ static unsigned said_of_part(const struct saying *s, const struct place_of *p)
 	return complies && !(subjects_in(s, p->from, p->to) & SAID_OF_DATA) ? SAID_OF_PART : 0;
 }
 
+/* "Use is free, but must comply with the Pear License": whoever uses anything here is bound, unless it is said of a piece of it. */
+static bool obliges(const struct saying *s, const struct place_of *p)
+{
+	static const char *const duty[] = {"must", "should", "shall", "need", "needs", "required", "please", "请", "须", NULL},
+				 *const obeying[] = {"comply",	"abide",   "adhere", "follow", "obey",
+						     "respect", "observe", "遵",     NULL},
+				 *const pieces[] = {"feature", "component", "components", "module", "modules", "function",
+						    "part",    "parts",	    "step",	  "tool",   NULL};
+	return any_word_is(s->t, p->from, p->first, duty) && any_word_is(s->t, p->from, p->first, obeying) &&
+	       !any_word_is(s->t, p->from, p->to, pieces) && !names_owner(s, p);
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -450,9 +462,18 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return SAID_OF_ALL;
 	if (!found && any_word_is(s->t, p->from, p->first, binding)) /* "please comply with the Pear Model License" */
 		found = subjects_in(s, p->first, p->last + 1) & SAID_OF_WEIGHTS;
-	if (!found && (label || (about_licensing && !follows_others(s, p, sentence))))
+	if (!found && (label || ((about_licensing || obliges(s, p)) && !follows_others(s, p, sentence))))
 		found = over ? over : SAID_OF_ALL;
 	return found;
+}
+
+/* "Our Models": what stands below is not compared with the works of others. */
+static bool is_headed_ours(const struct text *t, uint32_t paragraph)
+{
+	static const char *const ours[] = {"our", "我", "本", NULL};
+	uint32_t heading = heading_over(t, paragraph);
+	uint32_t first = heading == UINT32_MAX ? t->n_words : word_after(t, t->paragraphs[heading].start);
+	return first < t->n_words && t->words[first].start < t->paragraphs[heading].end && word_in(t, first, ours);
 }
 
 /* What a table with a column of licenses is about: as its titles say, else the heading over it. Sets `in` to the row. */
@@ -469,7 +490,9 @@ static unsigned said_by_row(const struct saying *s, const struct mention *m, str
 	unsigned found = subjects_in(s, word_after(s->t, titles.start), word_after(s->t, titles.end));
 	found = found ? found : over;
 	*in = s->t->paragraphs[paragraph];
-	return (over | found) & SAID_OF_OTHERS || !found ? 0 : found | SAID_BY_ROW;
+	if ((over | found) & SAID_OF_OTHERS || !found)
+		return 0;
+	return is_headed_ours(s->t, paragraph) ? found : found | SAID_BY_ROW;
 }
 
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
@@ -547,6 +570,22 @@ static bool link_is_unknown_license(const struct saying *s, uint32_t number, con
 	return any_word_is(t, word_after(t, words.start), word_after(t, words.end), licensing) && !names_license(s->c, t, &words);
 }
 
+/* An item of a list of weights, with nothing behind its link: "Tern-3B: [Plum License](…)". */
+static bool labels_elsewhere(const struct saying *s, uint32_t number, const struct link *link)
+{
+	const struct text *t = s->t;
+	const struct sentence *in = &t->sentences[number];
+	bool about_licensing = false;
+	if (in->lead == UINT32_MAX || strncasecmp(link->url, "http", 4) != 0 ||
+	    word_after(t, link->plain) < word_after(t, in->end) || !memchr(t->plain + in->start, ':', in->end - in->start))
+		return false;
+	const struct sentence *lead = &t->sentences[in->lead];
+	unsigned named = subjects_in(s, word_after(t, lead->start), word_after(t, lead->end));
+	unsigned others = subjects_in(s, word_after(t, in->start), word_after(t, in->end)) & ~(unsigned)SAID_OF_WEIGHTS;
+	unsigned over = heading_subjects(s, in->paragraph, &about_licensing);
+	return about_licensing && named == SAID_OF_WEIGHTS && !others && !(over & SAID_OF_OTHERS);
+}
+
 size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX])
 {
 	struct saying s = {c, t};
@@ -555,7 +594,7 @@ size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct e
 		uint32_t at = t->links[i].plain, number = sentence_of(t, at ? at - 1 : 0);
 		struct span sentence = {t->sentences[number].start, t->sentences[number].end};
 		bool again = n && out[n - 1].sentence.start == sentence.start;
-		if (again || !points_elsewhere(&s, number, &t->links[i], true))
+		if (again || !(points_elsewhere(&s, number, &t->links[i], true) || labels_elsewhere(&s, number, &t->links[i])))
 			continue;
 		bool beside = names_license(c, t, &sentence), unknown = link_is_unknown_license(&s, i, &sentence);
 		if (unknown || (!beside && points_elsewhere(&s, number, &t->links[i], false)))

@@ -25,7 +25,7 @@ struct elsewhere {
 
 /*
  * Sentences that say that a license of the weights that is not known is where an address leads: "The use of the weights follows the
- * license in [that repository](…)". Returns how many there are, at most ELSEWHERE_MAX.
+ * license in [that repository](…)", and below "Weights:" the item "Tern-3B: [Plum License](…)". Returns how many there are, at most ELSEWHERE_MAX.
  */
 size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX]);
 

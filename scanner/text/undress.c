@@ -1274,7 +1274,7 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 		t->before_blank = true;
 		return;
 	}
-	if (is_fence(t, l)) {
+	if (!t->comment && is_fence(t, l)) { /* one in a comment may end it: "``` -->" */
 		t->fence = !t->fence;
 		set_gap(t, GAP_BREAK, gap_at);
 		t->before_blank = true;

@@ -38,6 +38,26 @@ printf -- '---\nlicense: cc-by-sa-4.0\nbase_model:\n- stabilityai/stablelm-base-
 run scan base
 expect 'licenses that cannot be met together' 0 'parents-incompatible' 'share-alike' 'field-of-use'
 
+# What a card says in a sentence, where no field says it.
+told() {
+	printf -- '---\nlicense: mit\n---\n# Base\n\n%s\n' "$1" >base/README.md
+	run scan base
+}
+told 'This model is a fine-tuned version of [google/gemma-2-9b](https://hub.invalid/google/gemma-2-9b) on songs of birds.'
+expect 'a sentence says what the model is made from' 0 'license-laundering' 'google/gemma-2-9b' 'README.md, line 6, says that the model is made from it'
+told '- **Finetuned from model [optional]:** Llama 3.1 8B'
+expect 'a label says it' 0 'license-laundering' 'Llama 3.1 8B'
+told 'Base is a small model that was distilled from Llama-3.1-8B.'
+expect 'the sentence calls the model by its name' 0 'license-laundering'
+told 'Auk is a small model that was distilled from Llama-3.1-8B.'
+refuse 'the sentence speaks of another model' 'laundering'
+told 'This model has the architecture of Llama 3.1 and is based on no other.'
+refuse 'the architecture of another model' 'laundering'
+printf '# Base\n\nThis model is a fine-tuned version of Llama-3.1-8B.\n' >named.md
+mkdir code && mv named.md code/README.md && cp "$LICET_ROOT/LICENSE" code/LICENSE
+run scan code
+refuse 'code that speaks of models' 'laundering'
+
 # Where the lineage shows: files beside the weights, what the weights are called, and the name where a parent is not known.
 mit() { mkdir "$1" && weights "$1/$2" && printf -- '---\nlicense: mit\n%s---\n# Tern\n' "$3" >"$1/README.md"; }
 mit traces m.safetensors ""
@@ -179,6 +199,10 @@ expect 'the license of the base, as the card says' 0 'license-laundering' 'deriv
 rm -r links/tern && mkdir links/tern && cp "$LICET_ROOT/LICENSE" links/tern/ && weights links/tern/m.safetensors
 card 'The code is under the MIT License. For use of the model see the [Tern Model License](https://tern.invalid/license.pdf).'
 expect 'the license of the weights is elsewhere' 0 'weights-license-elsewhere' 'License +none'
+printf '# Tern\n\n## License\n\n- Code: MIT\n- Model weights:\n  - [Tern-3B](https://hub.invalid/nest/tern-3b): [Dunlin Noncommercial License](https://hub.invalid/nest/tern-3b/blob/main/LICENSE)\n- [Tern-Bench](https://hub.invalid/nest/bench): CC BY-NC 4.0\n' >links/tern/README.md
+run scan links/tern
+expect 'an item of a list of weights, whose license is elsewhere' 0 'weights-license-elsewhere' 'Dunlin Noncommercial License'
+refuse 'a benchmark is no model' 'CC-BY-NC'
 
 # A license that no record has, by its name alone.
 unknown='weights-license-unknown'

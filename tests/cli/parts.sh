@@ -52,6 +52,13 @@ card '| Model | Size | License |
 | Auk | 9B | CC-BY-NC-4.0 |'
 expect 'a row of a table names another license' 0 'part-without-text' 'Tern-Chat'
 refuse 'a model that is compared with' 'CC-BY-NC-4.0'
+card '## Our Models
+
+| Model | License |
+| --- | --- |
+| Dunlin-3B | CC-BY-NC-4.0 |
+| Knot-3B | MIT |'
+expect 'a table of models of ours that are called otherwise' 0 'part-without-text' 'Dunlin-3B'
 
 # Cards of folders, in a repository of code.
 mkdir -p tern/chat tern/third_party/auk

@@ -652,6 +652,23 @@ static void test_partial(void **state)
 	assert_true(m->match.coverage > 0.4f && m->match.coverage < 0.75f);
 }
 
+/* The same piece with other names all over is another license, made from this one, and no part of it. */
+static void test_reworded(void **state)
+{
+	(void)state;
+	static const char plums[] =
+		"This text sets out what each of us may do with the plums that this orchard gives away to its neighbors every "
+		"autumn.\n\n"
+		"1. Eating and Sharing.\n"
+		"   a. The keeper hereby lets you eat every plum that you find under the old hedge, at no charge and for good.\n"
+		"   b. You may hand plums on to others when you:\n"
+		"      i. tell them where the plums grew and who grew them;\n"
+		"      ii. hand on a copy of this very text along with them.\n";
+	struct result r = match_string(plums);
+	for (size_t i = 0; i < r.count; i++)
+		assert_int_equal(r.at[i].match.state, MATCH_UNKNOWN);
+}
+
 /* A license that says everything twice, in two languages: either half is the whole. */
 static void test_two_languages(void **state)
 {
@@ -984,6 +1001,7 @@ int main(void)
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_quoting),
 		cmocka_unit_test(test_partial),
+		cmocka_unit_test(test_reworded),
 		cmocka_unit_test(test_two_languages),
 		cmocka_unit_test(test_mentions),
 		cmocka_unit_test(test_notice),

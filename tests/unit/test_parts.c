@@ -127,7 +127,10 @@ static void test_folders_of_their_own(void **state)
 	const struct artifact *a = make(s);
 	assert_string_equal(a->concluded, "Wren");
 	assert_int_equal(alarms(a), 0);
-	/* but one that is called after the weights, or collects licenses, is */
+	/* nor is one of a library in a folder of the code that is called after models */
+	put_text(&s->ev, "src/net/models/auk/LICENSE", OWL, MATCH_EXACT);
+	assert_string_equal(make(s)->concluded, "Wren");
+	/* but one that is called after the weights beside what speaks of them, or collects licenses, is */
 	put_text(&s->ev, "models/LICENSE", OWL, MATCH_EXACT);
 	assert_string_equal(make(s)->concluded, "Owl-NC-4.0 AND Wren");
 }

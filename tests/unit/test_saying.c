@@ -54,6 +54,10 @@ static const struct case_ cases[] = {
 	{"The code and the weights of the model are under the Wren License.", "Wren:code,weights"},
 	{"The code for training, the data, and the models are under the Wren License.", "Wren:code,data,weights"},
 	{"The code is under the Wren License, and the license of the weights is Owl-NC-4.0.", "Wren:code Owl-NC-4.0:weights"},
+	/* whoever uses it is bound */
+	{"- No limits for research, but you should comply with the Wren License.", "Wren:all"},
+	{"When you use this feature, please comply with the Wren License.", "Wren:"},
+	{"We comply with the Wren License.", "Wren:"},
 	/* of what a model is made from */
 	{"The model is derived from Auk, which is under the Wren License.", "Wren:base"},
 	{"The code is based on a parser under the Wren License.", "Wren:code"},

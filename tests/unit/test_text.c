@@ -193,6 +193,7 @@ static void test_comments(void **state)
 	expect_plain("rem You may use it\nrem freely and often.", plain);
 	expect_plain("\"\"\"You may use it\nfreely and often.\"\"\"", plain);
 	expect_plain("TERMS = r\"\"\"You may use it\nfreely and often.\"\"\"", plain);
+	expect_plain("<!-- Not yet:\n```sh\nmake\n``` -->\n\nYou may use it freely and often.", plain);
 }
 
 /* Texts inside the strings of programs and of JSON. */
