@@ -822,7 +822,7 @@ def reports():
         return [{"label": "%d" % i, "words": n, "digest": "%032x" % (i * n), "optional": not i} for i, n in enumerate(lengths)]
 
     def text(path, role="license", **print_):
-        return {"path": path, "role": role, "sha256": sha256(path), "print": print_ or None}
+        return {"path": path, "role": role, "sha256": sha256(path + str(print_)), "print": print_ or None}
 
     def restriction(kind, values, **more):
         return {"kind": kind, "title": "t", "weight": "high", "values": values, "license": "mit", "path": "a/LICENSE", "clause": "2.1",
