@@ -517,6 +517,17 @@ static void check_local_header(struct unpacker *u, const struct zip_member *m)
 				       what));
 }
 
+/* What stands between two members is seen by who goes through the file from its beginning. */
+static void check_behind(struct unpacker *u, const struct zip_member *m)
+{
+	if (u->shares || !zip_hides(u->zip))
+		return;
+	if (m->type == S_IFDIR)
+		set_name(u, m->name);
+	add_about(u->sink, FACT_PROBLEM, "ambiguous", u->member_name,
+		  "Behind this member another one stands that the archive's directory does not name; it was not read.");
+}
+
 static const char *link_target(struct unpacker *u)
 {
 	const void *bytes = NULL;
@@ -542,6 +553,7 @@ static int next_of_directory(struct unpacker *u)
 		head.symlink = link_target(u);
 	rc = begin_head(u, &head, NULL);
 	check_local_header(u, &m);
+	check_behind(u, &m);
 	return rc;
 }
 
@@ -613,6 +625,11 @@ bool unpack_to(struct unpacker *u, size_t number, struct member *m)
 void unpack_leave(struct unpacker *u)
 {
 	u->ended = true;
+}
+
+bool unpack_is_light(const struct unpacker *u)
+{
+	return u->zip != NULL;
 }
 
 bool unpack_broke(const struct unpacker *u)
