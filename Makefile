@@ -35,7 +35,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 say  = $(if $(V),,@printf '%-5s %s\n' $(1) $@;)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: all setup setup-lint setup-web demo test check-unit check-cli lint bench accept install uninstall clean help
+.PHONY: all setup setup-lint setup-web demo test valgrind lint bench accept install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -127,6 +127,15 @@ demo: setup
 test: setup
 	@$(MAKE) --no-print-directory all $(UNIT) $(FUZZ)
 	@tests/run $(B)
+
+$(B)/no_jit.so: tests/unit/no_jit.c
+	$(call say,CC) $(CC) -shared -fPIC -o $@ $<
+
+## valgrind: unit tests and corpora of the fuzzers under valgrind's memcheck (half an hour and more)
+valgrind: setup
+	@command -v valgrind >/dev/null || $(SUDO) apt-get install -y -qq valgrind
+	@$(MAKE) --no-print-directory all $(UNIT) $(FUZZ) $(B)/no_jit.so
+	@LD_PRELOAD=$(CURDIR)/$(B)/no_jit.so UNDER='valgrind -q --error-exitcode=9' tests/run $(B)
 
 ## lint: layers, registers, names, clang-format, clang-tidy, cppcheck, shellcheck
 lint:
