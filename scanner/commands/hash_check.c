@@ -105,13 +105,11 @@ static int report(const struct check *c, bool quiet)
 	return bad[UNREADABLE] || different ? EXIT_POLICY : EXIT_PASS;
 }
 
-/* The files that it names can be read, and no others. */
-static int confine(const struct invocation *in, const struct check *c, struct err *e)
+/* Before the manifest is parsed, which names the files: so any of them can be read. */
+static int confine(const struct invocation *in, const struct scan_options *o, struct err *e)
 {
-	struct sandbox s = {.reads = arena_array(in->arena, c->wanted.count, sizeof *s.reads), .n_reads = c->wanted.count};
-	for (size_t i = 0; i < c->wanted.count; i++)
-		s.reads[i] = c->wanted.at[i].path;
-	return command_confine(in, c->options->limits, &s, e);
+	static const char *everything[] = {"/"};
+	return command_confine(in, o->limits, &(struct sandbox){.reads = everything, .n_reads = 1}, e);
 }
 
 int hash_check(const struct invocation *in, const char *manifest, const struct scan_options *o, bool quiet, struct err *e)
@@ -119,12 +117,11 @@ int hash_check(const struct invocation *in, const char *manifest, const struct s
 	__attribute__((cleanup(checksums_release))) struct checksums wanted = {.arena = in->arena};
 	const char *text;
 	size_t len;
-	if (file_read(manifest, MANIFEST_BYTES, in->arena, &text, &len, e) < 0 || checksums_read(&wanted, text, len, e) < 0)
+	if (confine(in, o, e) < 0 || file_read(manifest, MANIFEST_BYTES, in->arena, &text, &len, e) < 0 ||
+	    checksums_read(&wanted, text, len, e) < 0)
 		return -1;
 	struct check c = {.options = o, .wanted = wanted};
 	c.outcomes = arena_array(in->arena, wanted.count, sizeof *c.outcomes);
-	if (confine(in, &c, e) < 0)
-		return -1;
 	pool_run(o->jobs > 0 ? (unsigned)o->jobs : pool_cpus(), wanted.count, check_one, &c);
 	return report(&c, quiet);
 }
