@@ -787,6 +787,16 @@ def names_to_escape():
     yield "names", tree(files) + b"\n=\xff\xfe\x80/NOTICE\n" + CARDS[4].encode() + b"\n=c,=x\n;\"/model.gguf\nGGUF"
 
 
+def printed_lines():
+    def line(begins, left, width, top, height, text):
+        return bytes([begins, left, width, top, height]) + text.encode() + b"\n"
+
+    for start in "Model License", "iv":
+        page = [line(1, 20, 90, 10, 10, "Head 1"), line(0, 20, 90, 20, 10, start), line(0, 20, 90, 23, 10, "1. You may use the 70B-"),
+                line(0, 20, 40, 26, 10, "Model."), line(0, 30, 90, 33, 10, "This is hyphen-"), line(0, 20, 90, 36, 14, "ated: x"), line(0, 60, 5, 240, 10, "- 3 -")]
+        yield start[:2], b"".join(page) + b"".join(page).replace(b"- 3 -", b"\xe7\xac\xac 4 \xe9\xa1\xb5").replace(b"Head 1", b"Head 2")
+
+
 def checksums():
     a = "a" * 64
     yield "lines", ("# c\n%s  one\n%s *two\r\n\\%s  th\\nr\\\\ee\n\n" % (a, a.upper(), a)).encode()
@@ -1015,6 +1025,7 @@ TARGETS = {
     "report": reports,
     "written": lambda: itertools.chain(stores(), names_to_escape()),
     "checksums": checksums,
+    "pdf_lines": printed_lines,
     "cache": caches,
     "facts": lambda: [("sound", b"\xed"), ("changed", b"\xed\0\x10\xff\1\2\3")],
     "damage": whole,
