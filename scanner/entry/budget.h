@@ -47,8 +47,8 @@ int budget_expand(struct layer *layer, uint64_t bytes, struct err *e);
 void budget_refund(struct layer *layer);
 int64_t budget_now(void); /* milliseconds by a clock that only goes forward */
 /*
- * Whether reading may go on, in an entry that was begun at that time. -1: the entry's time or the run's is over, or its memory (ERR_LIMIT), or the run
- * was told to end (ERR_HALT).
+ * Whether reading may go on, in an entry that was begun at that time. -1: the entry's time or the run's is over, or the process takes too
+ * much memory (ERR_LIMIT), or the run was told to end (ERR_HALT).
  */
 int budget_time(const struct budget *b, int64_t entry_begun, struct err *e);
 /* Whether the layer or one around it is spent. */

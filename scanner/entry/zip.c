@@ -390,7 +390,8 @@ static void list_places(struct zip *z)
 	size_t room = 0;
 	for (z->at = z->first; z->at < z->end && read_record(z);)
 		VEC_PUSH(z->places, z->n_places, room, z->now.place);
-	qsort(z->places, z->n_places, sizeof *z->places, compare_places);
+	if (z->places)
+		qsort(z->places, z->n_places, sizeof *z->places, compare_places);
 	z->at = current;
 	read_record(z);
 }
@@ -416,7 +417,7 @@ bool zip_hides(struct zip *z)
 	uint64_t place = header_behind(z);
 	if (place && !z->places)
 		list_places(z);
-	return place && !bsearch(&place, z->places, z->n_places, sizeof place, compare_places);
+	return place && z->places && !bsearch(&place, z->places, z->n_places, sizeof place, compare_places);
 }
 
 /* --- a member's bytes ---------------------------------------------------------------------------------------------------------- */
