@@ -35,7 +35,7 @@ FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 say  = $(if $(V),,@printf '%-5s %s\n' $(1) $@;)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
-.PHONY: all setup setup-lint setup-web demo test check-unit check-cli lint bench accept install uninstall clean help
+.PHONY: all setup setup-lint setup-web demo test valgrind lint bench accept install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -82,23 +82,24 @@ $(B)/tests/bench_%: tests/bench/%.c $(B)/licet.a $(B)/gen/catalog_data.o
 	@mkdir -p $(@D)
 	$(call say,CC) $(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.o %.a,$^) $(LDLIBS)
 
-# Under libFuzzer, or under AFL++ with FUZZER=afl: what targets reach of licet built once more by clang.
-FUZZ_SRC := $(filter-out scanner/report/% scanner/commands/% scanner/sides.c,$(SRC))
-FB := build/$(if $(filter afl,$(FUZZER)),afl,fuzz)
+# Under libFuzzer, under AFL++ with FUZZER=afl, or not fuzzed but measured with FUZZER=cover: licet built once more by clang.
+FUZZ_SRC := $(filter-out scanner/commands/% scanner/sides.c,$(SRC)) scanner/commands/checksums.c
+FB := build/$(or $(FUZZER),fuzz)
 FUZZ_CC := $(CCACHE) $(if $(filter afl,$(FUZZER)),afl-clang-fast,clang)
-FUZZ_SANITIZE := $(if $(filter afl,$(FUZZER)),address,fuzzer-no-link,address),undefined
+FUZZ_SANITIZE := $(if $(FUZZER),address,fuzzer-no-link,address),undefined
+FUZZ_COVER := $(if $(filter cover,$(FUZZER)),-fprofile-instr-generate -fcoverage-mapping)
 # NULL + 0 is what clang calls a pointer overflow, and C has come to allow.
 FUZZ_CFLAGS = -std=gnu17 -O1 -gline-tables-only -fno-omit-frame-pointer -fsanitize=$(FUZZ_SANITIZE) -fno-sanitize-recover=undefined \
-	-fno-sanitize=pointer-overflow -D_FILE_OFFSET_BITS=64 -DLICET_VERSION='"fuzz"' -Iscanner -pthread -MMD -MP $(PKG_CFLAGS)
+	-fno-sanitize=pointer-overflow $(FUZZ_COVER) -D_FILE_OFFSET_BITS=64 -DLICET_VERSION='"fuzz"' -Iscanner -pthread -MMD -MP $(PKG_CFLAGS)
 
 $(FB)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,FUZZ) $(FUZZ_CC) $(FUZZ_CFLAGS) -c -o $@ $<
 
 $(FB)/fuzz_%: $(FB)/tests/fuzz/fuzz_%.o $(FUZZ_SRC:%.c=$(FB)/%.o) build/gen/catalog_data.o
-	$(call say,LINK) $(lastword $(FUZZ_CC)) -fsanitize=fuzzer,address,undefined -o $@ $^ $(LDLIBS)
+	$(call say,LINK) $(lastword $(FUZZ_CC)) -fsanitize=fuzzer,address,undefined $(FUZZ_COVER) -o $@ $^ $(LDLIBS)
 
-## fuzz-NAME: build and run a target of tests/fuzz under libFuzzer (clang); FUZZ_SECONDS=60, FUZZER=afl, READER=gguf (of fuzz-readers)
+## fuzz-NAME: build and run a target of tests/fuzz under libFuzzer (clang); FUZZ_SECONDS=60, FUZZER=afl or cover, READER=gguf (of fuzz-readers)
 fuzz-%: $(FB)/fuzz_%
 	@FB=$(FB) FUZZER=$(FUZZER) READER=$(READER) tests/fuzz/run $* $(or $(FUZZ_SECONDS),60)
 
@@ -126,6 +127,15 @@ demo: setup
 test: setup
 	@$(MAKE) --no-print-directory all $(UNIT) $(FUZZ)
 	@tests/run $(B)
+
+$(B)/no_jit.so: tests/unit/no_jit.c
+	$(call say,CC) $(CC) -shared -fPIC -o $@ $<
+
+## valgrind: unit tests and corpora of the fuzzers under valgrind's memcheck (half an hour and more)
+valgrind: setup
+	@command -v valgrind >/dev/null || $(SUDO) apt-get install -y -qq valgrind
+	@$(MAKE) --no-print-directory all $(UNIT) $(FUZZ) $(B)/no_jit.so
+	@LD_PRELOAD=$(CURDIR)/$(B)/no_jit.so UNDER='valgrind -q --error-exitcode=9' tests/run $(B)
 
 ## lint: layers, registers, names, clang-format, clang-tidy, cppcheck, shellcheck
 lint:

@@ -120,7 +120,7 @@ static struct hand *hand_at(struct abreast *a, size_t i)
 
 bool abreast_visit(struct abreast *a)
 {
-	size_t most = a->members > 1 ? DIRECTORIES / a->members : 0;
+	size_t most = a->members < 2 ? 0 : a->light ? HANDS : DIRECTORIES / a->members;
 	a->most_hands = most < HANDS ? most : HANDS;
 	if (a->most_hands < 2)
 		return false;

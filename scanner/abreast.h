@@ -24,6 +24,7 @@ struct abreast {
 	struct stream *bytes; /* read by pread only */
 	struct layer *layer;  /* of the archive; fresh */
 	size_t members;	      /* in it */
+	bool light;	      /* its unpackers are light */
 	/* its own: */
 	atomic_size_t next;
 	atomic_bool broke;

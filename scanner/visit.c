@@ -241,6 +241,7 @@ struct ahead_of {
 	bool first;	/* those that the weights' reader asks for first */
 	bool tellers;	/* those that say what lies in others */
 	size_t members; /* of all, where they were counted on the way */
+	bool light;	/* its unpackers are light */
 };
 
 /* The members that say what lies in others, where they can be read before those. */
@@ -251,6 +252,7 @@ static void visit_tellers(struct visit *v, struct stream *archive, struct ahead_
 	if (!has_order(v, archive))
 		return;
 	preview_open(&p, v, archive);
+	ahead->light = p.unpacker && unpack_is_light(p.unpacker);
 	for (; preview_next(&p, &m); ahead->members++)
 		if (run_tells(v->run, m.name)) {
 			ahead->tellers = true;
@@ -378,7 +380,8 @@ static bool visit_abreast(struct visit *v, struct stream *archive, struct layer 
 			    .container = v->container,
 			    .bytes = archive,
 			    .layer = layer,
-			    .members = ahead->members};
+			    .members = ahead->members,
+			    .light = ahead->light};
 	size_t said = v->sink.count;
 	if (!can_go_abreast(v, archive, ahead) || !abreast_visit(&a))
 		return false;

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -188,7 +189,6 @@ static const int allowed[] = {
 	SCMP_SYS(dup2),
 	SCMP_SYS(dup3),
 	SCMP_SYS(fcntl),
-	SCMP_SYS(ioctl),
 	SCMP_SYS(pipe2),
 	SCMP_SYS(poll),
 	SCMP_SYS(ppoll),
@@ -267,6 +267,9 @@ static const int allowed[] = {
 	SCMP_SYS(arch_prctl),
 };
 
+/* What is asked of a terminal or a pipe. Others type into the terminal (TIOCSTI), and need not be known. */
+static const unsigned long requests[] = {TCGETS, TIOCGWINSZ, TIOCGPGRP, FIONREAD, FIOCLEX, FIONBIO};
+
 /* What only an intruder would want: the process ends where it is tried. */
 static const int deadly[] = {
 	SCMP_SYS(execve),
@@ -319,12 +322,22 @@ static int add_rules(scmp_filter_ctx filter, uint32_t action, const int *calls, 
 	return rc;
 }
 
+static int add_requests(scmp_filter_ctx filter)
+{
+	int rc = 0;
+	for (size_t i = 0; i < sizeof requests / sizeof *requests && rc == 0; i++)
+		rc = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, requests[i]));
+	return rc;
+}
+
 static int leave_calls(struct err *e)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	int rc = filter ? 0 : -ENOMEM;
 	if (rc == 0)
 		rc = add_rules(filter, SCMP_ACT_ALLOW, allowed, sizeof allowed / sizeof *allowed);
+	if (rc == 0)
+		rc = add_requests(filter);
 	if (rc == 0)
 		rc = add_rules(filter, SCMP_ACT_KILL_PROCESS, deadly, sizeof deadly / sizeof *deadly);
 	if (rc == 0)

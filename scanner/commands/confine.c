@@ -7,6 +7,15 @@
 
 #include <sys/resource.h>
 
+enum { ROOM = 64 << 20 };
+
+/* Where reading ends at the limit (budget_time), what is known by then is still judged and reported, which took up to five times as much. */
+static int64_t with_room(int64_t bytes)
+{
+	int64_t all;
+	return __builtin_mul_overflow(bytes, 8, &all) || __builtin_add_overflow(all, ROOM, &all) ? INT64_MAX : all;
+}
+
 /* A sanitizer reserves more addresses than any limit would allow. */
 static void limit_memory(int64_t bytes)
 {
@@ -38,6 +47,6 @@ int command_confine(const struct invocation *in, const struct limits *limits, co
 		return -1;
 	if (!common.no_sandbox && sandbox_enter(&s, NULL, e) < 0)
 		return -1;
-	limit_memory(limits->memory); /* the last: libseccomp does not bear being refused any */
+	limit_memory(with_room(limits->memory)); /* the last: libseccomp does not bear being refused any */
 	return 0;
 }

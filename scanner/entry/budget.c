@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "entry/budget.h"
 
+#include "base/footprint.h"
 #include "base/halt.h"
 
 #include <time.h>
@@ -37,6 +38,10 @@ int budget_time(const struct budget *b, int64_t entry_begun, struct err *e)
 {
 	if (halt_check(e) < 0)
 		return -1;
+	if (footprint_over(b->limits->memory))
+		return err_set(e, ERR_LIMIT,
+			       "The process takes more than %lld bytes of memory (--limit memory=…); the rest was not read.",
+			       (long long)b->limits->memory);
 	if (over(b->begun, b->limits->seconds))
 		return err_set(e, ERR_LIMIT, "The scan took more than %lld seconds (--limit seconds=…); the rest was not read.",
 			       (long long)b->limits->seconds);

@@ -5,7 +5,7 @@
  * Entries and unpacked bytes are counted for the whole run, by all threads. The ratio is kept for each archive on the way
  * down: bytes that an inner archive unpacks to count for the outer ones as well, so that a bomb inside a bomb is as small
  * as its outermost file. When a limit is reached, the archives on the way that it concerns are `spent`: nothing more is
- * read from them. Time is counted for the run and for each entry.
+ * read from them. Time is counted for the run and for each entry, and memory for the process.
  *
  * All sums only grow and are the same in whichever order they are made up, so that it does not depend on threads whether a limit is
  * reached.
@@ -50,8 +50,8 @@ int budget_expand(struct layer *layer, uint64_t bytes, struct err *e);
 void budget_refund(struct layer *layer);
 int64_t budget_now(void); /* milliseconds by a clock that only goes forward */
 /*
- * Whether reading may go on, in an entry that was begun at that time. -1: the entry's time or the run's is over (ERR_LIMIT), or the run
- * was told to end (ERR_HALT).
+ * Whether reading may go on, in an entry that was begun at that time. -1: the entry's time or the run's is over, or the process takes too
+ * much memory (ERR_LIMIT), or the run was told to end (ERR_HALT).
  */
 int budget_time(const struct budget *b, int64_t entry_begun, struct err *e);
 /* Whether the layer or one around it is spent. */

@@ -518,6 +518,17 @@ static void check_local_header(struct unpacker *u, const struct zip_member *m)
 				       what));
 }
 
+/* What stands between two members is seen by who goes through the file from its beginning. */
+static void check_behind(struct unpacker *u, const struct zip_member *m)
+{
+	if (u->shares || !zip_hides(u->zip))
+		return;
+	if (m->type == S_IFDIR)
+		set_name(u, m->name);
+	add_about(u->sink, FACT_PROBLEM, "ambiguous", u->member_name,
+		  "Behind this member another one stands that the archive's directory does not name; it was not read.");
+}
+
 static const char *link_target(struct unpacker *u)
 {
 	const void *bytes = NULL;
@@ -543,6 +554,7 @@ static int next_of_directory(struct unpacker *u)
 		head.symlink = link_target(u);
 	rc = begin_head(u, &head, NULL);
 	check_local_header(u, &m);
+	check_behind(u, &m);
 	return rc;
 }
 
@@ -620,6 +632,11 @@ int64_t unpack_read(const struct unpacker *u)
 {
 	const struct input *in = &u->in;
 	return in->packed && !in->seekable && in->pieces_end > 0 ? (int64_t)in->mark.bytes : -1;
+}
+
+bool unpack_is_light(const struct unpacker *u)
+{
+	return u->zip != NULL;
 }
 
 bool unpack_broke(const struct unpacker *u)

@@ -39,6 +39,8 @@ bool unpack_next(struct unpacker *u, struct member *m);
  */
 bool unpack_to(struct unpacker *u, size_t number, struct member *m);
 void unpack_leave(struct unpacker *u);
+/* Whether it needs no memory for the archive's directory, so that many may read one archive. */
+bool unpack_is_light(const struct unpacker *u);
 /* Whether it ended because of what the archive is like: then unpackers that began elsewhere may have seen more of it. */
 bool unpack_broke(const struct unpacker *u);
 

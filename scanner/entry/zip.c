@@ -4,6 +4,7 @@
 #include "entry/zip.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/cursor.h"
 #include "base/fd.h"
 
@@ -41,7 +42,10 @@ struct zip {
 	uint64_t size;		       /* of the file */
 	uint64_t base, lowest;	       /* what lies before the archive in it; before its first member */
 	uint64_t first, at, end, left; /* the directory: where it begins, the next record, its end; records left */
+	uint64_t record;	       /* the current one */
 	struct window directory, locals;
+	uint64_t *places; /* of all members, in ascending order; made when the first is asked for */
+	size_t n_places;
 
 	struct record { /* the current member */
 		uint16_t flags, method;
@@ -200,7 +204,7 @@ static mode_t type_of(unsigned maker, uint32_t attributes, const struct zip *z, 
 static bool read_record(struct zip *z)
 {
 	struct record *r = &z->now;
-	struct cursor c = cursor_at(z, &z->directory, z->at, RECORD);
+	struct cursor c = cursor_at(z, &z->directory, z->record = z->at, RECORD);
 	bool ok = z->at <= z->end - RECORD && cursor_u32(&c) == SIGN_RECORD;
 	unsigned maker = cursor_u16(&c) >> 8;
 	cursor_skip(&c, 2);
@@ -299,6 +303,7 @@ void zip_close(struct zip *z)
 		inflateEnd(&z->inflate);
 	free(z->directory.bytes);
 	free(z->locals.bytes);
+	free(z->places);
 	free(z->in);
 	free(z->out);
 	free(z);
@@ -371,6 +376,48 @@ const char *zip_differs(struct zip *z)
 	       : other(l.is.packed, z->now.packed) || other(l.is.size, z->now.size) ? "its size"
 	       : other(l.is.crc, z->now.crc)					    ? "its checksum"
 										    : NULL;
+}
+
+static int compare_places(const void *x, const void *y)
+{
+	uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
+	return a < b ? -1 : a > b;
+}
+
+static void list_places(struct zip *z)
+{
+	uint64_t current = z->record;
+	size_t room = 0;
+	for (z->at = z->first; z->at < z->end && read_record(z);)
+		VEC_PUSH(z->places, z->n_places, room, z->now.place);
+	if (z->places)
+		qsort(z->places, z->n_places, sizeof *z->places, compare_places);
+	z->at = current;
+	read_record(z);
+}
+
+/* Where a header stands right behind the current member, or behind the lengths that follow it (12 to 24 bytes); 0: there is none. */
+static uint64_t header_behind(struct zip *z)
+{
+	static const uint8_t lengths[] = {0, 12, 16, 20, 24};
+	struct local l;
+	if (!read_local(z, &l))
+		return 0;
+	uint64_t end = z->now.place + LOCAL + l.name + l.extra + z->now.packed;
+	for (size_t i = 0; i < (l.is.flags & LENGTH_BEHIND ? sizeof lengths : 1); i++) {
+		struct cursor c = cursor_at(z, &z->locals, end + lengths[i], 4);
+		if (cursor_u32(&c) == SIGN_LOCAL)
+			return end + lengths[i];
+	}
+	return 0;
+}
+
+bool zip_hides(struct zip *z)
+{
+	uint64_t place = header_behind(z);
+	if (place && !z->places)
+		list_places(z);
+	return place && z->places && !bsearch(&place, z->places, z->n_places, sizeof place, compare_places);
 }
 
 /* --- a member's bytes ---------------------------------------------------------------------------------------------------------- */

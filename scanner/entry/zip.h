@@ -3,7 +3,7 @@
  * zip: the members of a zip file (PKWARE's APPNOTE 6.3.10) by the directory at its end, in the order in which that names them.
  *
  * For the zips that people make: one disk, members stored or deflated. All others are libarchive's. What this is for: a damaged member
- * does not end the archive, nothing is kept of the directory, so that memory does not grow with it, and what is stored costs
+ * does not end the archive, next to nothing is kept of the directory, and what is stored costs
  * no more than its checksum. What the directory says counts; where the header before a member's bytes says otherwise, other programs
  * may see other files, which is told (zip_differs).
  */
@@ -43,6 +43,9 @@ int zip_next(struct zip *z, struct zip_member *m, struct err *e);
 
 /* What the header before the member's bytes says otherwise ("its name"), or NULL. What is not there at all is no matter of this. */
 const char *zip_differs(struct zip *z);
+
+/* Does another member stand right behind the current one, and the directory does not name it? Keeps 8 bytes of each member from then on. */
+bool zip_hides(struct zip *z);
 
 /*
  * The next bytes of the member, lent until the next call; 0: the end, and they are what size and checksum say; -1: ERR_INPUT with what is

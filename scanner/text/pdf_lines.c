@@ -20,13 +20,21 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static bool is_roman(const struct pdf_line *l)
+{
+	size_t n = 0;
+	while (n < l->len && l->text[n] && strchr("ivxIVX", l->text[n]))
+		n++;
+	return n == l->len && n <= 4;
+}
+
 /* Nothing but a number and the words that go with one: "3", "- 3 -", "Page 3 of 9", "3/9", "第 3 页 共 9 页", "iv". */
 static bool is_page_number(const struct pdf_line *l)
 {
 	static const char *const words[] = {"page", "of", "第", "页", "共", "頁", "–", "—", "-", "/", "|", " ", "\302\240"};
 	bool digits = false;
 	size_t at = 0;
-	if (l->len <= 4 && strspn(l->text, "ivxIVX") >= l->len)
+	if (is_roman(l))
 		return true;
 	while (at < l->len) {
 		size_t step = 0;

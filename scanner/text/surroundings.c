@@ -159,7 +159,10 @@ static bool is_code(const struct text *t, uint32_t start, uint32_t end)
 
 /* --- riders --------------------------------------------------------------------------------------------------------------- */
 
-enum { CODE_REACH = 500 }; /* bytes of the paragraph around a sentence that tell whether it is code */
+enum {
+	CODE_REACH = 500,      /* bytes of the paragraph around a sentence that tell whether it is code, … */
+	CODE_SEEN = 64 * 1024, /* … and of an endless sentence: each match in it asks again */
+};
 
 static bool begins_stanza(const struct text *t, const struct span *p)
 {
@@ -177,6 +180,7 @@ static bool ends_walk(const struct text *t, const struct sentence *s)
 		return true;
 	uint32_t start = s->start - p->start > CODE_REACH ? s->start - CODE_REACH : p->start,
 		 end = p->end - s->end > CODE_REACH ? s->end + CODE_REACH : p->end;
+	end = end - start > CODE_SEEN ? start + CODE_SEEN : end;
 	if (t->paragraph_kinds[s->paragraph] != PARAGRAPH_HEADING)
 		return t->paragraph_kinds[s->paragraph] == PARAGRAPH_PROSE && is_code(t, start, end);
 	struct tally_terms n;

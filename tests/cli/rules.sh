@@ -105,4 +105,7 @@ run identify --explain -f json "$fixture/LICENSE"
 expect 'explained as JSON' 0 '"explained": ?\[' '"rule": ?"usage-cap-monthly-users"' '"words": ?"50 million", ?"value": ?"50000000"'
 run identify --explain "$fixture/LICENSE"
 expect 'captured words and their values' 0 'limit = 50000000, from "50 million"' 'rules/users/usage-cap-monthly-users.yaml'
+# Of an endless sentence a pattern that reads on to its end from each place where it may begin takes the square of its length.
+endless=$(cd "$LICET_ROOT" && grep -nE "(\[\^[^]]*\]|[^\\]\.)[*+]" rules/patterns.yaml rules/*/*.yaml | grep -v ":- '^" | cut -c1-100)
+[ -z "$endless" ] && echo 'ok no pattern reads on without end' || echo "not ok no pattern reads on without end: $endless"
 echo finished

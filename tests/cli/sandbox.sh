@@ -32,6 +32,7 @@ else
 	status 'scan: it is in force by default' 2 scan -q -
 	status 'scan: --no-sandbox goes without' 0 scan -q --no-sandbox -
 	status 'hash' 2 hash -
+	status 'hash --check' 2 hash --check pipe
 	status 'diff, the one side' 2 diff - some
 	status 'diff, the other' 2 diff some -
 	status 'notice' 2 notice -
@@ -48,5 +49,44 @@ if "$LICET" version | grep -q '^sandbox: .*Landlock version'; then
 	refuse 'and its file is not read' "$(sha256sum outside/two.safetensors | cut -c1-64)"
 	run scan -f json -o outside/report.json m
 	[ -s outside/report.json ] && echo 'ok the report may be written' || echo 'not ok the report may be written'
+fi
+
+# on KERNEL ARG…: licet on an older kernel.
+on() {
+	kernel=$1
+	shift
+	KERNEL=$kernel LD_PRELOAD=$T/kernel.so "$LICET" "$@" >out 2>err </dev/null
+	code=$?
+}
+if ! "$LICET" version | grep -q '^sandbox: Landlock version [1-9].* and seccomp'; then
+	echo 'skip older kernels: this build or kernel has not both, Landlock and seccomp'
+elif ! ${CC:-cc} -shared -fPIC -o kernel.so "$LICET_ROOT/tests/cli/old_kernel.c" -ldl 2>cc.err; then
+	echo "skip older kernels: the library that makes one does not build: $(head -n 1 cc.err)"
+else
+	for version in 1 2 3 4 5 6; do
+		on landlock=$version version
+		expect "a kernel with Landlock $version" 0 "^sandbox: Landlock version $version and seccomp"
+		on landlock=$version scan -f json m
+		expect "whose rules are in force: $version" 0 '"symlink-outside"'
+		refuse "whose rules are in force: $version, and what is outside" "$(sha256sum outside/two.safetensors | cut -c1-64)"
+	done
+	on landlock=0 version
+	expect 'a kernel without Landlock' 0 '^sandbox: seccomp, no Landlock in this kernel'
+	on landlock=0 scan -f json m
+	expect 'which scans' 0 "$(sha256sum m/one.safetensors | cut -c1-64)" '"symlink-outside"'
+	refuse 'and reads nothing outside' "$(sha256sum outside/two.safetensors | cut -c1-64)"
+	on bare version
+	expect 'a kernel with neither' 0 '^sandbox: no seccomp, no Landlock in this kernel'
+	on bare scan -f json m
+	expect 'which scans, too' 0 "$(sha256sum m/one.safetensors | cut -c1-64)"
+	LICET_WAS=$LICET
+	printf '#!/bin/sh\nLD_PRELOAD=%s/kernel.so exec "%s" "$@"\n' "$T" "$LICET" >old && chmod +x old
+	LICET=$T/old KERNEL=landlock=0
+	export KERNEL
+	status 'without Landlock seccomp is in force' 2 scan -q -
+	KERNEL=bare
+	status 'with neither there is nothing' 0 scan -q -
+	LICET=$LICET_WAS
+	unset KERNEL
 fi
 echo finished

@@ -18,7 +18,7 @@ def pack(method, data):
 
 
 def member(name, data=CLAIM, method=0, **lies):
-    """Lies: crc, size, packed (lengths), place, flags; before: the name in the header; extra: fields in the directory."""
+    """Lies: crc, size, packed (lengths), place, flags; extra: fields in the directory; unnamed: it has none there."""
     return dict({"name": name, "bytes": pack(method, data), "method": method, "crc": zlib.crc32(data), "size": len(data)}, **lies)
 
 
@@ -36,6 +36,8 @@ def archive(*members, large=False, before=b"", absolute=False, count=0, behind=b
         if "place" not in m:
             first = struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, flags, m["method"], 0, 0, *([0] * 3 if flags & 8 else numbers), len(m["name"]), 0)
             body += first + m["name"] + m["bytes"] + (struct.pack("<IIII", 0x08074B50, *numbers) if flags & 8 else b"")
+        if m.get("unnamed"):
+            continue
         place += len(before) * absolute
         extra = m.get("extra", b"")
         if large:
@@ -43,7 +45,7 @@ def archive(*members, large=False, before=b"", absolute=False, count=0, behind=b
             numbers, place = [m["crc"], FFFFFFFF, FFFFFFFF], FFFFFFFF
         directory += struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, flags, m["method"], 0, 0, *numbers, len(m["name"]), len(extra), 0, 0, 0, 0, place)
         directory += m["name"] + extra
-    records, at = len(members) + count, len(body) + len(before) * absolute
+    records, at = sum(not m.get("unnamed") for m in members) + count, len(body) + len(before) * absolute
     end = b""
     if large:
         end = struct.pack("<IQHHIIQQQQ", 0x06064B50, 44, 45, 45, 0, 0, records, records, len(directory), at)
@@ -75,6 +77,10 @@ ZIPS = {
     "bzip2": archive(PLAIN[0], member(b"second", method=12), BAD),
     "fewer": archive(*PLAIN, BAD, count=-1),
     "more": archive(*PLAIN, BAD, count=1),
+    "between": archive(PLAIN[0], member(b"unnamed", unnamed=True), PLAIN[1], BAD),
+    "between-lengths": archive(dict(PLAIN[0], flags=8), member(b"unnamed", unnamed=True), PLAIN[1], BAD),
+    "last": archive(*PLAIN, BAD, member(b"unnamed", unnamed=True)),
+    "zip-in-zip": archive(*PLAIN, member(b"inner.zip", archive(member(b"one"), member(b"two"))), BAD),
     "behind-end": archive(*PLAIN, BAD, behind=b"crane"),
 }
 if __name__ == "__main__":

@@ -26,9 +26,14 @@ by_directory 'and something before the archive' large-behind.zip package.json
 by_directory 'something before the archive' behind.zip package.json
 by_directory 'another zip before it' two-zips.zip package.json 'names no member before byte [1-9]'
 run scan -f json plain.zip
-refuse 'nothing before it' 'names no member before'
+refuse 'nothing before it' 'names no member before|Behind this member'
+for zip in between between-lengths last; do
+	by_directory "a member that the directory does not name: $zip" $zip.zip package.json 'Behind this member another one stands'
+done
+by_directory 'members of another zip in it' zip-in-zip.zip package.json
+refuse 'are no members of it' 'Behind this member'
 by_directory 'lengths behind the bytes' lengths.zip package.json '"path": "lengths.zip!/deflated/package.json"'
-refuse 'are no other lengths' 'do not agree'
+refuse 'are no other lengths' 'do not agree|Behind this member'
 by_directory 'a name in a field of its own' field.zip été/package.json
 refuse 'which goes with its other name' 'field.zip!/other'
 by_directory 'members of the same bytes' shared.zip package.json 'do not agree on its name'

@@ -29,6 +29,11 @@ static const char *const endless[] = {"README.md",
 				      "model.safetensors.license",
 				      "inference.pdiparams",
 				      "chat_template.jinja",
+				      "pyproject.toml",
+				      "Cargo.toml",
+				      "setup.py",
+				      "setup.cfg",
+				      "DESCRIPTION",
 				      "x.rknn"};
 static const char *const ending[] = {"model.safetensors", "model.gguf", "model.h5", "model.pte"};
 
@@ -81,10 +86,10 @@ static void tell(struct buf *b, const struct fact *f)
 	has_more_than_it_can |= !can_hold(w);
 }
 
-static void look(const struct evidence *ev, enum verdict verdict)
+static void look(const struct evidence *ev, const struct artifacts *judged, enum verdict verdict)
 {
 	BUF_AUTO struct buf b;
-	(void)verdict;
+	(void)judged, (void)verdict;
 	buf_init(&b, TOLD - 1);
 	has_more_than_it_can = false;
 	kind[0] = 0;
@@ -106,7 +111,7 @@ static void cut_everywhere(const uint8_t *bytes, size_t size)
 	static char whole[TOLD];
 	char as[sizeof kind];
 	size_t step = size <= ALL_CUTS || getenv("LICET_FUZZ_ALL") ? 1 : size / CUTS;
-	memcpy(whole, told, sizeof whole);
+	strcpy(whole, told);
 	memcpy(as, kind, sizeof as);
 	for (size_t n = size - 1; n > 0; n -= n < step ? n : step)
 		if (folder_judge(name, bytes, n, look) == VERDICT_PASS && strcmp(told, whole) != 0 && *as && !strcmp(kind, as))

@@ -11,11 +11,11 @@ enum { EDITS = 0xED, EDIT = 3, FACTS_BYTES = 1 << 20 };
 
 static struct buf sound;
 
-static void write_sound(const struct evidence *ev, enum verdict verdict)
+static void write_sound(const struct evidence *ev, const struct artifacts *judged, enum verdict verdict)
 {
 	ARENA_AUTO struct arena a;
 	struct sink sink;
-	(void)verdict;
+	(void)judged, (void)verdict;
 	arena_init(&a);
 	sink_init(&sink, &a, "fuzz");
 	for (size_t i = 0; i < ev->count; i++) {

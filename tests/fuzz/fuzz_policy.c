@@ -30,7 +30,7 @@ static void judge_gap(const struct policy *p)
 		add(&sink, &catalog_builtin.licenses[(uint64_t)i * catalog_builtin.n_licenses / LICENSES]);
 	evidence_add(&ev, &sink);
 	evidence_sort(&ev);
-	artifacts_init(&artifacts, &ev, &catalog_builtin, "fuzz", 1);
+	artifacts_init(&artifacts, &ev, &scanning()->catalog, "fuzz", 1);
 	if (policy_apply(p, &artifacts, &ev) < VERDICT_INCOMPLETE)
 		__builtin_trap();
 	artifacts_release(&artifacts);
@@ -41,11 +41,11 @@ static void judge_gap(const struct policy *p)
 /* What the folder's scan learned, once for all policies. */
 static const struct policy *asked;
 
-static void judge_terms(const struct evidence *ev, enum verdict verdict)
+static void judge_terms(const struct evidence *ev, const struct artifacts *judged, enum verdict verdict)
 {
 	struct artifacts artifacts;
-	(void)verdict;
-	artifacts_init(&artifacts, ev, &catalog_builtin, "fuzz", 1);
+	(void)judged, (void)verdict;
+	artifacts_init(&artifacts, ev, &scanning()->catalog, "fuzz", 1);
 	policy_apply(asked, &artifacts, ev);
 	artifacts_release(&artifacts);
 }

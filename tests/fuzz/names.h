@@ -79,6 +79,13 @@ static const char *const names[] = {
 	"sha256/manifest",
 	"pom.xml",
 	"a-1.0.jar!/META-INF/maven/g/b/pom.xml",
+	"pyproject.toml",
+	"Cargo.toml",
+	"setup.py",
+	"setup.cfg",
+	"DESCRIPTION",
+	"codemeta.json",
+	".zenodo.json",
 };
 
 enum { NAMES = sizeof names / sizeof *names };

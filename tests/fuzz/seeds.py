@@ -577,6 +577,20 @@ POM = """<?xml version="1.0"?><project xmlns="http://maven.apache.org/POM/4.0.0"
 <license><name>MIT &amp; more</name><url>https://example.org/l</url><distribution>repo</distribution></license>
 <license><url>https://example.org/2</url></license></licenses><developers><developer><name>n</name></developer></developers></project>
 """
+PYPROJECT = """[project] # c
+name = "x"
+version = '1'
+license = {text = "MIT \\"x\\""}
+classifiers = [
+  "License :: OSI Approved :: MIT License", # c
+  '''Topic :: x''',
+]
+[tool.poetry]
+license = \"\"\"MIT
+more\"\"\"
+[[tool.other]]
+license = "no"
+"""
 DOCUMENTS = {
     "REUSE.toml": [REUSE],
     ".reuse/dep5": [DEP5],
@@ -617,6 +631,13 @@ DOCUMENTS = {
     "model.safetensors.license": ["SPDX-FileCopyrightText: 2026 me\nSPDX-License-Identifier: MIT\n"],
     "pom.xml": [POM],
     "a-1.0.jar!/META-INF/maven/g/b/pom.xml": [POM],
+    "pyproject.toml": [PYPROJECT, '[project]\nlicense = "MIT OR Apache-2.0"\nlicense.file = "L"\n[project.license]\ntext = "MIT"\nfile = \'LICENSE\'\n'],
+    "Cargo.toml": ['[package]\nname = "x" # c\nlicense = "MIT"\nlicense-file = "L"\n[workspace.package]\nlicense.workspace = true\n'],
+    "setup.py": ['from setuptools import setup\nsetup(name="x", license="MIT", # c\n  classifiers=["License :: OSI Approved :: MIT License"])\nd = {"license": \'MIT\'}\n'],
+    "setup.cfg": ["[metadata]\nname = x\nlicense = file: LICENSE\nlicense_files =\n  LICENSE\n  N*\nclassifiers =\n  License :: OSI Approved :: MIT License\n; c\n", "[metadata]\nlicense = MIT\n more\n"],
+    "DESCRIPTION": ["Package: x\nVersion: 1\nLicense: MIT + file LICENSE | GPL (>= 2)\n | file L\n"],
+    "codemeta.json": ['{"name": "x", "license": [{"@id": "https://spdx.org/licenses/MIT", "url": "u"}, "Apache-2.0"], "version": "1"}', '{"license": {"name": "MIT", "url": "u"}}'],
+    ".zenodo.json": ['{"title": "x", "license": {"id": "mit"}, "version": "1"}', '{"license": "MIT"}'],
     "model_config.yaml": ["target: nemo.x\nnemo_version: 2.0\nlicense: mit\nname: y\ninit_from_pretrained_model: a/b\n"],
 }
 WEIGHTS = {
@@ -758,6 +779,39 @@ def stores():
     yield "nested", tree({"a/README.md": card, "a/w.safetensors": weights, "b.zip": zipped({"LICENSE": card}), "b/c/d/NOTICE": "x"}, [("l", "a"), ("a/up", "..")])
 
 
+def names_to_escape():
+    """Files whose names and texts reports must not print as they are."""
+    card = "---\nlicense: \"a\\u202e\\u0007b\"\nbase_model: <x>&\u2066\n---\n# \u0085 <script>\n\nNot for commercial use \u200b\x1b[1m.\n"
+    tensors = json.dumps({"a\x1b<&]]>": {"dtype": "F32", "shape": [2], "data_offsets": [0, 8]}, "__metadata__": {"license": "\x7f\x80"}}).encode()
+    files = {"R\x1b\u202e/README.md": card, "<a>&\"'/w.safetensors": le("Q", len(tensors)) + tensors + bytes(8), "::x,%0A|`/LICENSE": CARDS[5]}
+    yield "names", tree(files) + b"\n=\xff\xfe\x80/NOTICE\n" + CARDS[4].encode() + b"\n=c,=x\n;\"/model.gguf\nGGUF"
+
+
+def printed_lines():
+    def line(begins, left, width, top, height, text):
+        return bytes([begins, left, width, top, height]) + text.encode() + b"\n"
+
+    for start in "Model License", "iv":
+        page = [line(1, 20, 90, 10, 10, "Head 1"), line(0, 20, 90, 20, 10, start), line(0, 20, 90, 23, 10, "1. You may use the 70B-"),
+                line(0, 20, 40, 26, 10, "Model."), line(0, 30, 90, 33, 10, "This is hyphen-"), line(0, 20, 90, 36, 14, "ated: x"), line(0, 60, 5, 240, 10, "- 3 -")]
+        yield start[:2], b"".join(page) + b"".join(page).replace(b"- 3 -", b"\xe7\xac\xac 4 \xe9\xa1\xb5").replace(b"Head 1", b"Head 2")
+
+
+def checksums():
+    a = "a" * 64
+    yield "lines", ("# c\n%s  one\n%s *two\r\n\\%s  th\\nr\\\\ee\n\n" % (a, a.upper(), a)).encode()
+    yield "json", json.dumps({"files": [{"path": "m", "sha256": a, "name": "n"}, {"path": None, "path_base64": "eA==", "sha256": a}],
+                              "weights": [{"path": "n", "weights_digest": "b" * 64}, {"path": "k", "tensor_list": [{}]}], "more": [1, {}]}).encode()
+
+
+def caches():
+    yield "sound", b"\xed"
+    for i, change in enumerate((b"\0\0\x00X", b"\0\0\x3c\0\0\0\x3f\2", b"\0\0\x12\2", b"\0\0\x44\0", b"\0\x10\0\5", b"\0\x20\x08\xff")):
+        yield "changed-%d" % i, b"\xed" + change  # its magic, version, kind of journal, the mark of ours, pages of a tree
+    yield "cut", b"SQLite format 3\0" + bytes(84)
+    yield "empty", b""
+
+
 def reports():
     """Two of them with the byte 0x1E between, which are compared."""
     tensor = {"name": "w", "dtype": "F32", "shape": [2], "sha256": "a" * 64}
@@ -771,17 +825,52 @@ def reports():
     sides = [manifest(), manifest(path="n.gguf", sha256="e" * 64, tensor_list=[dict(tensor, name="v"), dict(tensor, shape=[1, 2])])]
     yield "manifests", b"\x1e".join(json.dumps(s).encode() for s in sides)
 
-    def texts(**more):
-        return {"path": "LICENSE", "license": "mit", "state": "edited", "coverage": 0.9, "similarity": 0.8, "line": 1, "sha256": "f" * 64,
-                "print": "a b c", "changes": [{"section": "2", "text": "x"}], **more}
+    def words(*numbers):
+        return base64.b64encode(b"".join(le("I", n)[:3] for n in numbers)).decode()
 
+    def sections(*lengths):
+        return [{"label": "%d" % i, "words": n, "digest": "%032x" % (i * n), "optional": not i} for i, n in enumerate(lengths)]
+
+    def text(path, role="license", **print_):
+        return {"path": path, "role": role, "sha256": sha256(path + str(print_)), "print": print_ or None}
+
+    def restriction(kind, values, **more):
+        return {"kind": kind, "title": "t", "weight": "high", "values": values, "license": "mit", "path": "a/LICENSE", "clause": "2.1",
+                "text": "x", "fingerprint": sha256(kind), "content": sha256(str(values)), **more}
+
+    def finding(id, **more):
+        return {"id": id, "severity": "warning", "verdict": "review", "message": "m", "remedy": None, "fingerprint": sha256(id), "content": sha256("c"), **more}
+
+    def claim(license, **more):
+        return {"license": license, "as_written": license, "name": None, "link": "l", "source": "model-card", "path": "a/README.md", **more}
+
+    def model(**more):
+        return {"path": "a", "name": "tiny", "version": None, "verdict": "review", "concluded": "MIT", "weights_digest": "c" * 64,
+                "weights_digest_nameless": "d" * 64, "weights": [dict(weights, path="a/m.gguf")], "declared": [claim("MIT"), claim("X", name="n")],
+                "texts": [text("a/LICENSE", words=words(1, 2, 3, 4), sections=sections(1, 3)), text("a/NOTICE", "policy"), text("b/T", "other")],
+                "detected": [{"license": "mit", "name": "MIT", "state": "edited", "path": "a/LICENSE"}, {"license": None, "name": None, "state": "unknown", "path": "a/NOTICE"}],
+                "restrictions": [restriction("usage-cap", {"limit": 7, "of": ["a", "b"], "no": "x"}), restriction("revocable", {}, license=None, clause=None)],
+                "findings": [finding("claims-disagree"), finding("use-unclear")], **more}
+
+    def report(*models, **more):
+        return {"schema": "licet-scan/1", "tool": {"name": "licet", "version": "0", "data_digest": "e" * 64}, "parameters": {"limits": {"depth": 8}, "fail_on": ["revocable"]},
+                "input": "a", "policy": "default", "verdict": "review", "artifacts": models,
+                "diagnostics": [{"severity": "error", "id": "truncated", "message": "m", "path": "x", "fingerprint": "f" * 64}], **more}
+
+    changed = model(
+        concluded="X", version="2", declared=[claim("X", path="a/config.json"), claim("MIT", link=None)],
+        texts=[text("a/LICENSE", words=words(1, 9, 3, 4, 5), sections=sections(1, 2, 2)), text("a/MOVED", words=words(7, 7), sections=sections(2))],
+        detected=[{"license": "x", "name": "X", "state": "exact", "path": "a/LICENSE"}, {"license": "y", "name": None, "state": "mention", "path": "a/LICENSE"}],
+        restrictions=[restriction("usage-cap", {"limit": 8, "of": ["a"]}), restriction("region", {"r": "EU"}, path="a/MOVED")],
+        findings=[finding("claims-disagree", content=sha256("d")), finding("license-laundering")])
+    pairs = [("same", model(), model()), ("changed", model(), changed), ("moved", model(), model(path="b/c")), ("other", model(), model(path="b", name="n", weights=[], weights_digest=None)),
+             ("words-alone", model(), model(texts=changed["texts"])), ("terms-alone", model(), model(restrictions=changed["restrictions"]))]
+    for name, one, other in pairs:
+        yield "report-" + name, json.dumps(report(one)).encode() + b"\x1e" + json.dumps(report(other)).encode()
+    yield "report-of-two", json.dumps(report(model(), changed)).encode() + b"\x1e" + json.dumps(report(model(path="b"), parameters={"limits": {}, "fail_on": []})).encode()
+    yield "report-and-manifest", json.dumps(report(model(), model(path="b"))).encode() + b"\x1e" + json.dumps(sides[0]).encode()
     for name, data in ours("fixtures/*/expected.json", 2):
-        report = json.loads(data)
-        other = json.loads(data.replace(b"revocable", b"revoked").replace(b"50000000", b"70000000").replace(b"LicenseRef-example", b"LicenseRef-other"))
-        for model in report["artifacts"]:
-            model.setdefault("texts", []).append(texts())
-        yield "report-%d" % len(data), json.dumps(report).encode()
-        yield "reports-%d" % len(data), json.dumps(report).encode() + b"\x1e" + json.dumps(other).encode()
+        yield "report-%d" % len(data), json.dumps(dict(json.loads(data), tool={"version": "0"})).encode()
 
 
 def ours(pattern, most):
@@ -934,6 +1023,10 @@ TARGETS = {
     "manifest": manifests,
     "store": stores,
     "report": reports,
+    "written": lambda: itertools.chain(stores(), names_to_escape()),
+    "checksums": checksums,
+    "pdf_lines": printed_lines,
+    "cache": caches,
     "facts": lambda: [("sound", b"\xed"), ("changed", b"\xed\0\x10\xff\1\2\3")],
     "damage": whole,
     "readers": entries,

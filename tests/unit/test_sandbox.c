@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -154,6 +155,11 @@ static int become_other(void)
 	return setuid(getuid()) < 0 ? errno : 0;
 }
 
+static int type_into_terminal(void)
+{
+	return ioctl(STDIN_FILENO, TIOCSTI, "x") < 0 ? errno : 0;
+}
+
 static void *nothing(void *x)
 {
 	return x;
@@ -209,6 +215,7 @@ static const struct {
 	{"open a socket", open_socket, DEADLY, SECCOMP},
 	{"trace another process", trace_parent, DEADLY, SECCOMP},
 	{"change the root", change_root, DEADLY, SECCOMP},
+	{"type into the terminal", type_into_terminal, EPERM, SECCOMP},
 	{"become another user", become_other, EPERM, SECCOMP},
 };
 
