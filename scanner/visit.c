@@ -472,11 +472,13 @@ static bool is_license_without_text(const struct visit *v)
 	static const char *const others[] = {".so",  ".dll", ".exe",  ".pyc", ".class", ".jar",	 ".db", ".bin",
 					     ".png", ".jpg", ".jpeg", ".gif", ".ico",	".webp", ".mp4"};
 	bool office = name_ends(v->probe.base, ".docx") || name_ends(v->probe.base, ".odt");
+	if (v->purpose != PURPOSE_LICENSE || v->weights || v->declaration || (v->container && !office))
+		return false;
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (name_ends(v->probe.base, others[i]))
 			return false;
-	return classify_purpose(v->probe.base) == PURPOSE_LICENSE && !v->weights && !v->declaration &&
-	       (!v->container || office) && !is_text(v) && !is_pdf_document(v);
+	/* by its own name, and not for the folder that it lies in */
+	return classify_purpose(v->probe.base) == PURPOSE_LICENSE && !is_text(v) && !is_pdf_document(v);
 }
 
 /* Reads the rest of the entry, up to the buffer's cap; whole->overflow tells that there is more. */

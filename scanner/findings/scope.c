@@ -60,7 +60,9 @@ static void fold_name(const char *name, size_t len, char folded[NAME_BYTES])
 static unsigned subjects_of_han(const struct catalog *c, const char *text)
 {
 	unsigned found = 0;
-	for (uint32_t i = 0; i < c->n_subjects; i++)
+	while (*text && (unsigned char)*text < 0x80)
+		text++;
+	for (uint32_t i = 0; *text && i < c->n_subjects; i++)
 		if ((unsigned char)*c->subjects[i].name >= 0x80 && strstr(text, c->subjects[i].name))
 			found |= said_of_code(c->subjects[i].code);
 	return found;
