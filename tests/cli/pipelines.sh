@@ -77,7 +77,7 @@ fi
 
 # What the container installs is what the program is linked with and loads, and nothing else.
 if command -v ldd >/dev/null && command -v dpkg >/dev/null && grep -q '^VERSION_ID="12"' /etc/os-release && "$LICET" version | grep -q 'and seccomp'; then
-	for library in $(ldd "$LICET" | sed -n 's/.* => \(\/[^ ]*\).*/\1/p') $(ldconfig -p | sed -n 's/.* => \(.*lib\(archive\.so\.13\|poppler-glib\.so\.8\|sqlite3\.so\.0\)\)$/\1/p'); do
+	for library in $(ldd "$LICET" | sed -n 's/.* => \(\/[^ ]*\).*/\1/p') $(ldconfig -p | sed -n 's/.* => \(.*lib\(archive\.so\.13\|crypto\.so\.3\|poppler-glib\.so\.8\|sqlite3\.so\.0\|zstd\.so\.1\)\)$/\1/p'); do
 		grep -q "$(basename "$library" | sed 's/\.so.*//')" "$LICET" || continue # of a library that a library needs
 		dpkg -S "$(readlink -f "$library")" 2>/dev/null || dpkg -S "$library"
 	done | sed 's/:.*//' | sort -u | grep -v '^libc6$' >"$T/needs"
