@@ -5,7 +5,7 @@
  *
  * A document that is made, written and dropped needs a thousand small pieces. A thread that makes such documents may take them from an
  * arena: what jansson makes between json_memory_from(&arena) and json_memory_from(NULL) lives as long as the arena and is released with
- * it; nothing that was made before may be released in between.
+ * it; nothing that was made before may be released in between. A program that does not set it up has jansson as it is.
  */
 #ifndef LICET_BASE_JSON_MEMORY_H
 #define LICET_BASE_JSON_MEMORY_H

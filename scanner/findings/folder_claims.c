@@ -60,7 +60,8 @@ static bool names(const struct dossier *d, const struct entry *e, const struct s
 			return true;
 	for (size_t i = 0; i < e->count; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m && m->license && expression_means(d->catalog, expression_license(m->license, d->arena), l))
+		const struct expression mentioned = {.license = m ? m->license : NULL};
+		if (m && m->license && expression_means(d->catalog, &mentioned, l))
 			return true;
 	}
 	return false;

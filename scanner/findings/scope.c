@@ -6,7 +6,14 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_LEAST = 3, NAME_BYTES = 256, CLAUSE_BYTES = 2048, ALIKE_LEAST = 4, WORD_LEAST = 6 };
+enum {
+	NAME_LEAST = 3,
+	NAME_BYTES = 256,
+	CLAUSE_BYTES = 2048,
+	ALIKE_LEAST = 4,
+	WORD_LEAST = 6,
+	NAME_LINE = 32 /* bytes to look through */
+};
 
 /* --- names ----------------------------------------------------------------------------------------------------------------- */
 
@@ -182,12 +189,14 @@ static bool has_telling_name(const struct dossier *d, const char *line, const ch
 
 bool scope_names_weights(struct dossier *d, const char *line)
 {
+	size_t work = 1 + strlen(line) / NAME_LINE;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		if (!e->weights)
 			continue;
-		if (d->link_work++ >= LINK_WORK)
+		if (d->link_work >= LINK_WORK)
 			return true;
+		d->link_work += work;
 		const char *base = entry_base(e), *dot = strrchr(base, '.');
 		size_t above = path_parent(e->name, e->dir), start = above + (above > 0);
 		if (has_telling_name(d, line, base, dot ? (size_t)(dot - base) : strlen(base)) ||

@@ -5,7 +5,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
-enum { HEADING_BYTES = 200, MENTION_BYTES = 4096, SECTION_BYTES = 12, LEVELS = 6, SECTIONS_MAX = 200 /* looked into */ };
+enum { HEADING_BYTES = 200, SECTION_BYTES = 12, LEVELS = 6, SECTIONS_MAX = 200 /* looked into */ };
 
 struct line {
 	const char *at;

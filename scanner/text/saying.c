@@ -19,7 +19,8 @@ enum {
 	SENTENCES_BACK = 20,
 	HEADINGS_BACK = 60,
 	PURPOSE_WORDS = 4,
-	PART_WORDS = 5
+	PART_WORDS = 5,
+	NAMES_LOOKED = 200 /* up in the catalog, of one text: each asks for all of its links */
 };
 
 struct saying { /* what is needed of one text */
@@ -411,26 +412,43 @@ static uint32_t clause_end(const struct text *t, const struct place_of *p)
 	return i < p->to ? i : p->to;
 }
 
+/* Whoever does something with what is here is asked to keep to the license; contributors are asked for other things. */
+static bool asks_to_obey(const struct saying *s, const struct place_of *p)
+{
+	static const char *const obeying[] = {"comply",	 "complying", "adhere",	 "adhering", "abide", "abiding",
+					      "respect", "obey",      "observe", "follow",   "遵",    NULL},
+				 *const adding[] = {"contribute", "contributing", "contributions", "contributors", NULL};
+	return any_word_is(s->t, p->from, p->first, obeying) && !any_word_is(s->t, p->from, p->to, adding);
+}
+
 /* "When using this feature, please comply with the Pear License": somebody's, of whatever part that is. */
 static unsigned said_of_part(const struct saying *s, const struct place_of *p)
 {
-	static const char *const complying[] = {"comply",  "complying", "adhere", "adhering", "abide",
-						"respect", "obey",	"遵",	  NULL},
-				 *const of_copies[] = {"redistribute", "contribute", "contributing", "contributions", NULL};
-	bool complies = any_word_is(s->t, p->from, p->first, complying) && !any_word_is(s->t, p->from, p->to, of_copies);
-	return complies && !(subjects_in(s, p->from, p->to) & SAID_OF_DATA) ? SAID_OF_PART : 0;
+	static const char *const of_copies[] = {"redistribute", "redistributing", NULL};
+	return asks_to_obey(s, p) && !any_word_is(s->t, p->from, p->to, of_copies) &&
+			       !(subjects_in(s, p->from, p->to) & SAID_OF_DATA)
+		       ? SAID_OF_PART
+		       : 0;
+}
+
+/* "When using it": what was spoken of before, and not all that is here. */
+static bool points_back(const struct text *t, uint32_t from, uint32_t to)
+{
+	static const char *const using[] = {"use", "using", NULL}, *const it[] = {"it", "them", NULL};
+	for (uint32_t i = from; i + 1 < to && i < from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, using) && word_in(t, i + 1, it))
+			return true;
+	return false;
 }
 
 /* "Use is free, but must comply with the Pear License": whoever uses anything here is bound, unless it is said of a piece of it. */
 static bool obliges(const struct saying *s, const struct place_of *p)
 {
 	static const char *const duty[] = {"must", "should", "shall", "need", "needs", "required", "please", "请", "须", NULL},
-				 *const obeying[] = {"comply",	"abide",   "adhere", "follow", "obey",
-						     "respect", "observe", "遵",     NULL},
 				 *const pieces[] = {"feature", "component", "components", "module", "modules", "function",
 						    "part",    "parts",	    "step",	  "tool",   NULL};
-	return any_word_is(s->t, p->from, p->first, duty) && any_word_is(s->t, p->from, p->first, obeying) &&
-	       !any_word_is(s->t, p->from, p->to, pieces) && !names_owner(s, p);
+	return any_word_is(s->t, p->from, p->first, duty) && asks_to_obey(s, p) && !any_word_is(s->t, p->from, p->to, pieces) &&
+	       !points_back(s->t, p->from, p->first) && !names_owner(s, p);
 }
 
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
@@ -589,13 +607,15 @@ static bool labels_elsewhere(const struct saying *s, uint32_t number, const stru
 size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX])
 {
 	struct saying s = {c, t};
-	size_t n = 0;
-	for (uint32_t i = 0; i < t->n_links && n < ELSEWHERE_MAX && t->n_sentences && c->n_subjects; i++) {
+	size_t n = 0, looked = 0;
+	for (uint32_t i = 0; i < t->n_links && n < ELSEWHERE_MAX && looked < NAMES_LOOKED && t->n_sentences && c->n_subjects;
+	     i++) {
 		uint32_t at = t->links[i].plain, number = sentence_of(t, at ? at - 1 : 0);
 		struct span sentence = {t->sentences[number].start, t->sentences[number].end};
 		bool again = n && out[n - 1].sentence.start == sentence.start;
 		if (again || !(points_elsewhere(&s, number, &t->links[i], true) || labels_elsewhere(&s, number, &t->links[i])))
 			continue;
+		looked++;
 		bool beside = names_license(c, t, &sentence), unknown = link_is_unknown_license(&s, i, &sentence);
 		if (unknown || (!beside && points_elsewhere(&s, number, &t->links[i], false)))
 			out[n++] = (struct elsewhere){sentence, beside};
@@ -838,7 +858,7 @@ unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t 
 
 /* --- licenses by names that no record has ----------------------------------------------------------------------------------- */
 
-enum { LICENSE_NAME_WORDS = 8, DENIAL_WORDS = 5, NAMES_LOOKED = 200 /* up in the catalog, of one text */ };
+enum { LICENSE_NAME_WORDS = 8, DENIAL_WORDS = 5 };
 
 /* Nothing between the word and the next one but a blank or a hyphen: names go on so. */
 static bool goes_on(const struct text *t, uint32_t i)

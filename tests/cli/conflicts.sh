@@ -44,7 +44,7 @@ told() {
 	run scan base
 }
 told 'This model is a fine-tuned version of [google/gemma-2-9b](https://hub.invalid/google/gemma-2-9b) on songs of birds.'
-expect 'a sentence says what the model is made from' 0 'license-laundering' 'google/gemma-2-9b' 'README.md, line 6, says that the model is made from it'
+expect 'a sentence says what the model is made from' 0 'license-laundering' 'google/gemma-2-9b' 'README.md, line 6, says' 'that the model is made from it'
 told '- **Finetuned from model [optional]:** Llama 3.1 8B'
 expect 'a label says it' 0 'license-laundering' 'Llama 3.1 8B'
 told 'Base is a small model that was distilled from Llama-3.1-8B.'
