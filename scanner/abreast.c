@@ -8,7 +8,7 @@
 
 /* Where libarchive reads it, every hand has the archive's directory in memory: together they may have as many members in them. */
 enum { DIRECTORIES = 1 << 17, HANDS = 64 };
-enum { SMALL = 1 << 18, WAITING = 32 }; /* bytes of a member that is handed out; such members at a time */
+enum { WAITING = 32 }; /* members that are handed out at a time */
 
 struct hand { /* one thread */
 	struct abreast *all;
@@ -269,6 +269,7 @@ struct again { /* a member's bytes from the first, after some of them were taken
 	const void *last; /* what the rest gave last, which did not fit; or: */
 	ssize_t n_last;	  /* how it ended */
 	struct err failure;
+	bool told;
 	int given;
 };
 
@@ -283,7 +284,8 @@ static ssize_t next_again(struct stream *s, const void **chunk, struct err *e)
 		return stream_next(x->rest, chunk, e);
 	x->given = 2;
 	*chunk = x->last;
-	if (x->n_last < 0 && e)
+	x->told = x->n_last < 0;
+	if (x->told && e)
 		*e = x->failure;
 	return x->n_last;
 }
@@ -321,13 +323,15 @@ static void pack(struct abreast *a, const struct member *m)
 		return;
 	}
 	visit_one(a->hands[0], p->number, &(struct member){.name = m->name, .bytes = &again.stream});
+	if (again.n_last < 0 && !again.told)
+		unpack_problem(a->sink, m->name, &again.failure);
 	free(p);
 }
 
 void abreast_hand_out(struct abreast *a, const struct member *m)
 {
 	bool tells = run_tells(a->run, m->name);
-	bool small = m->bytes->size >= 0 && m->bytes->size <= SMALL && !tells;
+	bool small = m->bytes->size >= 0 && m->bytes->size <= UNPACK_SMALL && !tells;
 	if (tells) /* what it says is for those that come after it */
 		settle(a);
 	if (small && (atomic_load(&a->run->spare.idle) > 0 || any_at_work(a)))

@@ -23,6 +23,7 @@ struct abreast {
 	const struct container *container;
 	struct stream *bytes; /* read by pread only */
 	struct layer *layer;  /* of the archive; fresh */
+	struct sink *sink;    /* for what is wrong with a member that is handed out, and no visit comes to */
 	size_t members;	      /* in it */
 	bool light;	      /* its unpackers are light */
 	/* its own: */

@@ -401,7 +401,7 @@ static void visit_in_order(struct visit *v, struct stream *archive, struct oci_a
 			   struct ahead_of ahead)
 {
 	bool alone = v->run->threads == 1 || layout || v->weights;
-	struct abreast a = {.run = v->run, .subject = v->subject, .layer = layer};
+	struct abreast a = {.run = v->run, .subject = v->subject, .layer = layer, .sink = &v->sink};
 	struct unpacker *u = unpack_open(v->container, v->name, archive, layer, &v->sink);
 	if (!alone)
 		abreast_open(&a);

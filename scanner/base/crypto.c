@@ -14,8 +14,9 @@ static void load(void)
 #define SYMBOL(name) {#name, &functions.name},
 	static const struct library_symbol symbols[] = {CRYPTO_FUNCTIONS(SYMBOL)};
 #undef SYMBOL
-	static const char sentence[] = "licet: libcrypto.so.3 cannot be loaded (Debian: libssl3), or there is no memory for it\n";
-	if (library_load("libcrypto.so.3", symbols, sizeof symbols / sizeof *symbols))
+	static const char sentence[] =
+		"licet: " LIBRARY_CRYPTO " cannot be loaded (Debian: libssl3), or there is no memory for it\n";
+	if (library_load(LIBRARY_CRYPTO, symbols, sizeof symbols / sizeof *symbols))
 		return;
 	if (write(STDERR_FILENO, sentence, sizeof sentence - 1) < 0)
 		_exit(2);

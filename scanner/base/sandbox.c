@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "base/sandbox.h"
 
+#include "base/library.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -372,8 +374,11 @@ int sandbox_enter(const struct sandbox *s, struct sandbox_state *state, struct e
 		*state = has;
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
 		return err_set(e, ERR_SYSTEM, "the sandbox cannot be entered: %s (--no-sandbox goes without)", strerror(errno));
-	if (has.landlock && lock_files(s, has.landlock, e) < 0)
-		return -1;
+	if (has.landlock) {
+		library_secure(system_paths, sizeof system_paths / sizeof *system_paths);
+		if (lock_files(s, has.landlock, e) < 0)
+			return -1;
+	}
 	return has.seccomp ? leave_calls(e) : 0;
 }
 

@@ -15,7 +15,7 @@ static void load(void)
 #define SYMBOL(name) {"sqlite3_" #name, &sqlite_lib.name},
 	static const struct library_symbol symbols[] = {SQLITE_FUNCTIONS(SYMBOL)};
 #undef SYMBOL
-	loaded = library_load("libsqlite3.so.0", symbols, sizeof symbols / sizeof *symbols);
+	loaded = library_load(LIBRARY_SQLITE, symbols, sizeof symbols / sizeof *symbols);
 }
 
 bool sqlite_lib_load(void)

@@ -15,7 +15,7 @@ static void load(void)
 #define SYMBOL(name) {"archive_" #name, &archive_lib.name},
 	static const struct library_symbol symbols[] = {ARCHIVE_FUNCTIONS(SYMBOL)};
 #undef SYMBOL
-	loaded = library_load("libarchive.so.13", symbols, sizeof symbols / sizeof *symbols);
+	loaded = library_load(LIBRARY_ARCHIVE, symbols, sizeof symbols / sizeof *symbols);
 }
 
 bool archive_lib_load(void)

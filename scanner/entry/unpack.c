@@ -406,10 +406,16 @@ static int skip_rest(struct unpacker *u, struct err *e)
 	return n < 0 ? -1 : 0;
 }
 
+static bool is_small(const struct stream *s)
+{
+	return s->size >= 0 && s->size <= UNPACK_SMALL;
+}
+
 static void finish_member(struct unpacker *u)
 {
 	struct err e;
-	if (u->has_member && !u->ended && u->container->packs && skip_rest(u, &e) < 0)
+	bool whole = u->container->packs || (u->bytes.offset && is_small(&u->bytes));
+	if (u->has_member && !u->ended && whole && skip_rest(u, &e) < 0)
 		unpack_problem(u->sink, u->member_name, &e);
 	u->has_member = false;
 }

@@ -16,6 +16,9 @@
 
 struct unpacker;
 
+/* A member of no more bytes is unpacked to its end once it was begun, so that it does not matter who takes all of it at once. */
+enum { UNPACK_SMALL = 1 << 18 };
+
 struct member {
 	const char *name;     /* entry name: "outer.tar.gz!/dir/file"; until the next unpack_next */
 	struct stream *bytes; /* may be read or not; until the next unpack_next */

@@ -34,7 +34,7 @@ static void load(void)
 #define SYMBOL(name) {"ZSTD_" #name, &lib.name},
 	static const struct library_symbol symbols[] = {ZSTD_FUNCTIONS(SYMBOL)};
 #undef SYMBOL
-	loaded = library_load("libzstd.so.1", symbols, sizeof symbols / sizeof *symbols);
+	loaded = library_load(LIBRARY_ZSTD, symbols, sizeof symbols / sizeof *symbols);
 }
 
 struct unzstd {

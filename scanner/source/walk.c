@@ -318,6 +318,8 @@ static void walk_members(struct walk *w, const char *name, const char *path, int
 {
 	const struct names *names = &listing->names;
 	FD_AUTO int dir = source_open_beneath(w->root, path, O_PATH | O_DIRECTORY);
+	if (dir < 0 && names->count) /* it has gone since it was listed, which may have been a while ago */
+		say_unreadable(w, name, errno);
 	const char *outer = w->local_dir;
 	size_t outer_name = w->local_name;
 	local_dir_enter(w, name, path, names);

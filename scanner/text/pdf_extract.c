@@ -33,7 +33,7 @@ static bool load(struct library *l)
 #define SYMBOL(name) {#name, &l->name},
 	const struct library_symbol symbols[] = {FUNCTIONS(SYMBOL)};
 #undef SYMBOL
-	return library_load("libpoppler-glib.so.8", symbols, sizeof symbols / sizeof *symbols);
+	return library_load(LIBRARY_POPPLER, symbols, sizeof symbols / sizeof *symbols);
 }
 
 struct pages { /* what was read of all of them */

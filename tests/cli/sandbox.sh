@@ -51,6 +51,22 @@ if "$LICET" version | grep -q '^sandbox: .*Landlock version'; then
 	[ -s outside/report.json ] && echo 'ok the report may be written' || echo 'not ok the report may be written'
 fi
 
+# A library that lies elsewhere is loaded before it is out of reach: here one of a name that no system has.
+zstd=$(find /usr/lib /lib -name libzstd.so.1 2>/dev/null | head -n 1)
+if [ -z "$zstd" ] || ! command -v zstd >/dev/null; then
+	echo 'skip a library elsewhere: zstd or its library is not found'
+else
+	mkdir -p elsewhere && cp -L "$zstd" elsewhere/libzstd.so.9
+	sed 's/libzstd[.]so[.]1/libzstd.so.9/g' "$LICET" >moved && chmod +x moved
+	printf 'made-up notes\n' | zstd -q >notes.zst
+	LD_LIBRARY_PATH=$T/elsewhere ./moved scan -q notes.zst >out 2>err </dev/null
+	code=$?
+	expect 'a library elsewhere is found' 0
+	./moved scan notes.zst >out 2>err </dev/null
+	code=$?
+	expect 'one that is missing is named' 3 'libzstd1'
+fi
+
 # on KERNEL ARG…: licet on an older kernel.
 on() {
 	kernel=$1

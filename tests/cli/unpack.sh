@@ -39,7 +39,7 @@ grep -q 'limit ratio' one && echo 'ok the bomb is said' || echo 'not ok the bomb
 for limit in entries=57 entries=199 expanded-bytes=1M expanded-bytes=18M expanded-bytes=19700000 tensors=1000000; do
 	same "--limit $limit" 3 scan -f json --limit $limit odd.zip
 done
-for archive in odd.tar cut.tar odd.tar.gz around.tar; do
+for archive in odd.tar cut.tar odd.tar.gz around.tar in-small.tar in-small.tar.gz; do
 	same $archive 3 scan -f json $archive
 done
 for limit in entries=57 entries=199 expanded-bytes=1M expanded-bytes=18M tensors=1000000; do
