@@ -96,8 +96,9 @@ char *utf8_visible(struct arena *a, const void *bytes, size_t len, size_t cap)
 	buf_init(&out, cap);
 	size_t cut = 0; /* the longest prefix of out after which the ellipsis still fits */
 	for (size_t at = 0; at < len;) {
-		size_t n = ascii_run(p + at, len - at);
-		if (n && n + sizeof ellipsis - 1 <= cap - out.len && buf_add(&out, p + at, n) == 0) {
+		size_t room = cap - out.len, fits = room > sizeof ellipsis - 1 ? room - (sizeof ellipsis - 1) : 0;
+		size_t n = ascii_run(p + at, len - at < fits ? len - at : fits);
+		if (n && buf_add(&out, p + at, n) == 0) {
 			cut = out.len;
 			at += n;
 			continue;

@@ -37,7 +37,7 @@ enum fact_kind {
 };
 
 struct place {
-	const char *entry;	       /* full name: "model.tar.gz!/llama/LICENSE"; raw bytes as the source has them */
+	const char *entry;	       /* full name: "model.tar.gz!/tern/LICENSE"; raw bytes as the source has them */
 	uint64_t start, end;	       /* byte range in the entry; both 0 when the fact is about the whole entry */
 	uint32_t line_start, line_end; /* from 1; 0 when there are no lines */
 };

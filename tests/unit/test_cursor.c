@@ -146,6 +146,19 @@ static void utf8_makes_bytes_visible_and_cuts_at_characters(void **state)
 	assert_string_equal(utf8_visible(&a, NULL, 0, 10), "");
 }
 
+/* No more is read than is shown: else this takes minutes. */
+static void a_short_quote_of_a_long_text_takes_no_time(void **state)
+{
+	(void)state;
+	enum { LONG = 4 << 20, SHORT = 500, TIMES = 1000 };
+	ARENA_AUTO struct arena a;
+	arena_init(&a);
+	char *text = arena_alloc(&a, LONG);
+	memset(text, 'a', LONG);
+	for (int i = 0; i < TIMES; i++)
+		assert_int_equal(strlen(utf8_visible(&a, text, LONG, SHORT)), SHORT);
+}
+
 static void text_or_data(void **state)
 {
 	(void)state;
@@ -169,6 +182,7 @@ int main(void)
 		cmocka_unit_test(varints),
 		cmocka_unit_test(utf8_well_formed_only),
 		cmocka_unit_test(utf8_makes_bytes_visible_and_cuts_at_characters),
+		cmocka_unit_test(a_short_quote_of_a_long_text_takes_no_time),
 		cmocka_unit_test(text_or_data),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
