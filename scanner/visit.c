@@ -709,6 +709,15 @@ static void tell_watch(struct visit *v)
 		atomic_fetch_add(v->intake.counter, (uint64_t)v->intake.from->size - read);
 }
 
+/* A small member is unpacked to its end, whoever takes how much of it at once (UNPACK_SMALL). */
+static uint64_t count_bytes(const struct visit *v)
+{
+	const struct stream *from = v->intake.from;
+	if (v->subject->outer && from->offset && from->size >= (int64_t)from->offset && from->size <= UNPACK_SMALL)
+		return (uint64_t)from->size;
+	return v->read < 0 ? from->offset : (uint64_t)v->read;
+}
+
 static void visit_unchecked(struct run *run, const struct subject *subject)
 {
 	struct visit v = {.run = run, .subject = subject, .name = subject->name, .read = -1};
@@ -727,7 +736,7 @@ static void visit_unchecked(struct run *run, const struct subject *subject)
 	if (v.weighing.reading.depends || run_tells(run, v.name)) /* what it says, or is told, is about other files */
 		spoil(subject->take);
 	subject->take->stats.entries++;
-	subject->take->stats.bytes_read += v.read < 0 ? v.intake.from->offset : (uint64_t)v.read;
+	subject->take->stats.bytes_read += count_bytes(&v);
 	take_facts(run, subject->take, &v.sink);
 	intake_release(&v.intake);
 	sink_release(&v.sink);

@@ -18,6 +18,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/openat2.h>
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -25,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -130,6 +132,19 @@ int openat64(int dir, const char *path, int flags, ...)
 	mode_t mode = flags & O_CREAT ? va_arg(ap, mode_t) : 0;
 	va_end(ap);
 	return open_or_not(REAL(openat64)(dir, path, flags, mode), flags);
+}
+
+/* openat2() has no function of its own. */
+long syscall(long number, ...)
+{
+	long a[6];
+	va_list ap;
+	va_start(ap, number);
+	for (int i = 0; i < 6; i++)
+		a[i] = va_arg(ap, long);
+	va_end(ap);
+	long rc = REAL(syscall)(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+	return number == SYS_openat2 ? open_or_not((int)rc, (int)((const struct open_how *)a[2])->flags) : rc;
 }
 
 /* A directory's entries from the last to the first. Each thread reads one directory to its end, and then another. */

@@ -42,6 +42,9 @@ done
 for archive in odd.tar cut.tar odd.tar.gz around.tar in-small.tar in-small.tar.gz; do
 	same $archive 3 scan -f json $archive
 done
+for archive in small.tar small.tar.gz; do
+	same "$archive, of which only the beginnings are wanted" 0 scan -f json $archive
+done
 for limit in entries=57 entries=199 expanded-bytes=1M expanded-bytes=18M tensors=1000000; do
 	same "odd.tar.gz, --limit $limit" 3 scan -f json --limit $limit odd.tar.gz
 done
