@@ -121,7 +121,8 @@ interrupted() {
 	exec 9>pipe
 	cat half.tar >&9
 	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		grep -q 'pipe_read\|pipe_wait\|anon_pipe' "/proc/$pid/wchan" 2>/dev/null && break
+		# nor is another thread still at what was read
+		grep -q 'pipe_read\|pipe_wait\|anon_pipe' "/proc/$pid/wchan" 2>/dev/null && [ "$(echo "/proc/$pid/task/"*)" = "/proc/$pid/task/$pid" ] && break
 		sleep 0.1
 	done
 	kill -"$signal" "$pid"
