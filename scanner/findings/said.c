@@ -65,6 +65,15 @@ static const struct expression *linked(struct dossier *d, const struct entry *e,
 	return held && !link_leads_away(d, e, link, held) ? held : NULL;
 }
 
+/* A label names what is here, or a part of it: "Tern: Pear", "VAE: Pear". */
+static unsigned subject_labelled(struct dossier *d, const struct fact *f, unsigned of)
+{
+	if (!(of & SAID_OF_PART) || !(of & SAID_OF_ALL))
+		return of;
+	bool here = f->value && (scope_names_artifact(d, f->value) || scope_names_weights(d, f->value));
+	return of & ~(unsigned)(here ? SAID_OF_PART : SAID_OF_ALL);
+}
+
 size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_t room)
 {
 	size_t n = 0;
@@ -73,7 +82,8 @@ size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_
 		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
 		const struct expression *of_link = e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL;
 		if (m && counts(e, m) && !is_of_others(d, f))
-			out[n++] = (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), m->said};
+			out[n++] = (struct said){e, f, with_exception(d, e, k, expression_of(d, m)),
+						 subject_labelled(d, f, m->said)};
 		else if (of_link)
 			out[n++] = (struct said){e, f, of_link, SAID_OF_WEIGHTS};
 	}

@@ -54,10 +54,15 @@ static const struct case_ cases[] = {
 	{"The code and the weights of the model are under the Wren License.", "Wren:code,weights"},
 	{"The code for training, the data, and the models are under the Wren License.", "Wren:code,data,weights"},
 	{"The code is under the Wren License, and the license of the weights is Owl-NC-4.0.", "Wren:code Owl-NC-4.0:weights"},
+	/* whatever a label names is a part */
+	{"# License\n\n- Beak finder: Owl-NC-4.0", "Owl-NC-4.0:all,part"},
+	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
+	{"# License\n\nAll else is under Owl-NC-4.0.", "Owl-NC-4.0:all"},
+	{"# Acknowledgements\n\n- Beak finder: Wren License", "Wren:"},
 	/* whoever uses it is bound */
 	{"- No limits for research, but you should comply with the Wren License.", "Wren:all"},
-	{"When you use this feature, please comply with the Wren License.", "Wren:"},
-	{"We comply with the Wren License.", "Wren:"},
+	{"When you use this feature, please comply with the Wren License.", "Wren:part"},
+	{"We comply with the Wren License.", "Wren:part"},
 	/* of what a model is made from */
 	{"The model is derived from Auk, which is under the Wren License.", "Wren:base"},
 	{"The code is based on a parser under the Wren License.", "Wren:code"},
@@ -115,7 +120,7 @@ static void describe(const struct match *m, char *out, size_t size)
 		const char *name;
 	} subjects_said[] = {{SAID_OF_ALL, "all"},	   {SAID_OF_CODE, "code"}, {SAID_OF_DATA, "data"},
 			     {SAID_OF_WEIGHTS, "weights"}, {SAID_OF_BASE, "base"}, {SAID_BEFORE, "before"},
-			     {SAID_BY_ROW, "row"},	   {SAID_OF_SOME, "some"}};
+			     {SAID_BY_ROW, "row"},	   {SAID_OF_SOME, "some"}, {SAID_OF_PART, "part"}};
 	const char *comma = "";
 	snprintf(out + strlen(out), size - strlen(out), "%s%s:", *out ? " " : "", m->license->spdx);
 	for (size_t i = 0; i < sizeof subjects_said / sizeof *subjects_said; i++)
