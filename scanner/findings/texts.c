@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "findings/claims.h"
+#include "findings/conclude.h"
 #include "findings/said.h"
 #include "findings/scope.h"
 
@@ -14,6 +15,7 @@ enum {
 	CLAIMS_LOOKED = 100,   /* claims of one document that a text in it is compared with */
 	EXCEPTIONS_MAX = 1000, /* kept of one artifact */
 	QUOTE_BYTES = 240,
+	COLLECTED = 4, /* texts of licenses in a file that collects those of components */
 };
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f)
@@ -363,4 +365,30 @@ void texts_collect(struct dossier *d)
 bool text_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return is_under_another_name(d, e, f) || (d->others_set_aside && is_set_aside(d, e, f, l));
+}
+
+/* --- files that collect the texts of components -------------------------------------------------------------------------------- */
+
+static bool is_declared(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (expression_means(d->catalog, d->statements[i].expression, l))
+			return true;
+	return said_for_weights(d, l);
+}
+
+bool text_is_of_component(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct license *l = ((const struct match *)f->detail)->license;
+	size_t texts = 0, before = 0, same = 0;
+	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (!m || !governs(e, m))
+			continue;
+		bool is_before = e->facts[i].at.start < f->at.start;
+		texts++;
+		before += is_before;
+		same += is_before && m->license == l;
+	}
+	return texts >= COLLECTED && before && (same || !is_declared(d, l));
 }

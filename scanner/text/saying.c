@@ -227,8 +227,8 @@ static bool name_ends(const struct text *t, uint32_t last, uint32_t to)
  */
 static bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i)
 {
-	static const char *const rest[] = {"all",  "any",  "other", "others", "else", "everything",
-					   "rest", "this", "these", "our",    NULL};
+	static const char *const rest[] = {"most",	 "all",	 "any",	 "other", "others", "else",
+					   "everything", "rest", "this", "these", "our",    NULL};
 	static const char *const is[] = {"is", "are", "uses", NULL}, *const between[] = {"under",   "the",	"a",
 											 "an",	    "licensed", "licence",
 											 "license", "released", "distributed",

@@ -238,4 +238,25 @@ expect 'the same without another heading' 0 'License +LicenseRef-example-communi
 sed -i 's/^Version 1.0, 2 March 2026$/You may not sell what is said by the model./' later/LICENSE && run scan later
 expect 'a rule in the heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text'
 
+# A file that collects the texts of components: what those changed is no edit of its own license.
+text=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+mkdir many && weights many/m.safetensors
+mit() { printf '\nThe %s is under:\n\n' "$1" && cat "$LICET_ROOT/LICENSE"; }
+sed 's/THE SOFTWARE IS PROVIDED/WHOEVER SELLS IT MUST SAY SO TO ALL. THE SOFTWARE IS PROVIDED/' "$LICET_ROOT/LICENSE" >changed
+{ cat "$text" && mit wing && mit beak && printf '\nThe claw is under:\n\n' && cat changed; } >many/LICENSE
+run scan many
+expect 'changed texts of components are told once' 0 'note component-texts-edited' 'LICENSE collects' 'MIT License'
+refuse 'and are no edit' 'edited-license-text'
+{ cat changed && mit wing && mit beak && mit claw; } >many/LICENSE
+run scan many
+expect 'the first is of what is here' 0 'edited-license-text'
+refuse 'and of no component' 'component-texts'
+{ cat "$text" && printf '\nThe claw is under:\n\n' && cat changed && mit wing && mit beak; } >many/LICENSE
+printf -- '---\nlicense: mit\n---\n# Tern\n' >many/README.md
+run scan many
+expect 'and so is what is declared' 0 'edited-license-text'
+rm many/README.md && { cat "$text" && mit wing && printf '\nThe claw is under:\n\n' && cat changed; } >many/LICENSE
+run scan many
+expect 'few texts are no collection' 0 'edited-license-text'
+
 echo finished
