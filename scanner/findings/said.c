@@ -16,6 +16,8 @@ enum {
 	NAMES_LOOKED = 50
 };
 
+#define SAID_CUT "Cards say more of licenses than is held against what is here."
+
 static const struct expression *expression_of(const struct dossier *d, const struct match *m)
 {
 	const struct expression *x =
@@ -153,6 +155,8 @@ static void tell_from_code(struct dossier *d)
 		const struct said *code = &d->said[i];
 		bool here = is_of_code_here(d, code);
 		looked += code->of & SAID_OF_CODE ? 1 : 0;
+		if (looked == CODES_LOOKED)
+			dossier_cut(d, code->entry, SAID_CUT);
 		for (size_t k = 0; k < d->n_said && here; k++) {
 			struct said *s = &d->said[k];
 			if (s->entry == code->entry && s->entry->role == DOCUMENT_CARD && s->of & SAID_OF_ALL &&
@@ -213,6 +217,8 @@ static void collect(struct dossier *d)
 	}
 	tell_from_code(d);
 	collect_tags(d);
+	if (d->n_said >= SAID_MAX)
+		dossier_cut(d, NULL, SAID_CUT);
 }
 
 /* What the card says of the weights, else of what is here in general: 0 for nothing of either. */
@@ -333,8 +339,10 @@ static const struct fact *find_meta(struct dossier *d, const char *key,
 				continue;
 			if (!matters || matters(d, e, f))
 				return f;
-			if (++looked == NAMES_LOOKED)
+			if (++looked == NAMES_LOOKED) {
+				dossier_cut(d, e, SAID_CUT);
 				return NULL;
+			}
 		}
 	}
 	return NULL;

@@ -184,8 +184,10 @@ bool scope_names_weights(struct dossier *d, const char *line)
 		const struct entry *e = d->group->entries[i];
 		if (!e->weights)
 			continue;
-		if (d->link_work++ >= LINK_WORK)
+		if (d->link_work++ >= LINK_WORK) {
+			dossier_cut(d, NULL, LINK_WORK_CUT);
 			return true;
+		}
 		const char *base = entry_base(e), *dot = strrchr(base, '.');
 		size_t above = path_parent(e->name, e->dir), start = above + (above > 0);
 		if (has_telling_name(d, line, base, dot ? (size_t)(dot - base) : strlen(base)) ||

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
+#include "findings/finding.h"
 #include "findings/said.h"
 #include "findings/scope.h"
 
@@ -29,6 +30,26 @@ void facts_push(struct facts *list, struct arena *a, const struct fact *f)
 		list->capacity = capacity;
 	}
 	list->at[list->count++] = f;
+}
+
+void dossier_cut(const struct dossier *d, const struct entry *e, const char *sentence)
+{
+	struct artifact *a = d->artifact;
+	for (size_t i = 0; i < a->n_problems; i++)
+		if (!strcmp(a->problems[i]->value, sentence))
+			return;
+	const struct fact **grown = arena_array(d->arena, a->n_problems + 1, sizeof *grown);
+	if (a->n_problems)
+		memcpy(grown, a->problems, a->n_problems * sizeof *grown);
+	struct fact f = {.kind = FACT_PROBLEM,
+			 .key = "limit",
+			 .value = sentence,
+			 .at = {.entry = e ? e->name : d->group->root},
+			 .reader = "findings"};
+	const struct fact *problem = arena_memdup(d->arena, &f, sizeof f);
+	grown[a->n_problems++] = problem;
+	a->problems = grown;
+	finding_add(a, d->arena, FINDING_BOUND_REACHED, &problem, 1, "%s", sentence);
 }
 
 const char *dossier_name(const struct dossier *d, const char *entry)
@@ -113,7 +134,8 @@ static bool named_in(const struct dossier *d, const struct entry *e, const char 
 		const struct expression *x = claim_resolve(d->catalog, claim_words(f, d->arena), d->arena);
 		if (x)
 			expression_each(x, look_for, &n);
-		looked++;
+		if (++looked == CLAIMS_LOOKED && !n.found)
+			dossier_cut(d, e, "A document declares more licenses than are compared with the texts in it.");
 	}
 	return n.found;
 }

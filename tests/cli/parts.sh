@@ -259,4 +259,17 @@ rm many/README.md && { cat "$text" && mit wing && printf '\nThe claw is under:\n
 run scan many
 expect 'few texts are no collection' 0 'edited-license-text'
 
+# Bounds: where one is reached, something may be missed, and nothing passes.
+mkdir -p bound/net && weights bound/net/m.safetensors && printf -- '---\nlicense: mit\n---\n# Tern\n' >bound/net/README.md
+cp "$LICET_ROOT/LICENSE" bound/LICENSE
+run scan bound
+expect 'a license above the model' 0 '^PASS'
+for i in $(seq 200); do cp "$LICET_ROOT/LICENSE" "bound/LICENSE-$i"; done
+run scan bound
+expect 'more of them than are read' 3 '^INCOMPLETE' 'More documents lie above' 'bound-reached'
+rm -r bound && mkdir bound && weights bound/m.safetensors && cp "$LICET_ROOT/LICENSE" bound/LICENSE
+{ printf '# Tern\n\n## License\n\nThe model is under the MIT License.\n' && for i in $(seq 60); do printf '\nThe code of wing %d is under the MIT License.\n' "$i"; done; } >bound/README.md
+run scan bound
+expect 'more sentences than are compared' 3 '^INCOMPLETE' 'Cards say more of licenses'
+
 echo finished
