@@ -108,8 +108,10 @@ enum said_of {
 	SAID_BEFORE = 512,   /* until it was changed: "changed from the Quince License to …" */
 	SAID_BY_ROW = 1024,  /* of a table, whose model may be another's */
 	SAID_OF_SOME = 2048, /* and only of some of the code or the data: "some code", "code in wings/", "code from Heron" */
-	SAID_OF_PART = 4096, /* a part that comes from others: "when using it, comply with the Quince License" */
-	SAID_BY_LABEL = 64,  /* and not in a sentence: "License: Pear", a badge */
+	SAID_OF_PART =
+		4096, /* a part that comes from others: "when using it, comply with the Quince License". With SAID_OF_ALL: of
+				what a label names, "VAE: Pear", be it what is here or a part of it */
+	SAID_BY_LABEL = 64, /* and not in a sentence: "License: Pear", a badge */
 };
 
 enum change_op { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_REPLACED };

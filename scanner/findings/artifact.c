@@ -171,6 +171,8 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	bool archive = n && d->group->root[n - 1] == '!';
 	a->path = arena_strndup(d->arena, d->group->root, n - archive);
 	collect_facts(d);
+	if (d->group->cut)
+		dossier_cut(d, NULL, "More documents lie above the model than are read for it.");
 	digest_weights(d);
 	d->place_name = place_name(d, input);
 	a->name = best_fact(d, "name", "model_name");

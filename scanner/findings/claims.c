@@ -347,6 +347,8 @@ const struct entry *claim_linked_entry(struct dossier *d, const struct entry *fr
 	for (size_t i = 0; !found && i < d->group->count && d->link_work < LINK_WORK; i++, d->link_work++)
 		if (ends_with_path(d->group->entries[i]->name, link))
 			found = d->group->entries[i];
+	if (!found && d->link_work >= LINK_WORK)
+		dossier_cut(d, from, LINK_WORK_CUT);
 	return found;
 }
 
@@ -529,6 +531,8 @@ static void take_parts(struct dossier *d, struct claiming *c)
 		d->part_told[i] |= last != NULL;
 		all &= last || !file->weights;
 	}
+	if (d->part_work >= LINK_WORK)
+		dossier_cut(d, e, LINK_WORK_CUT);
 	if (found.count && all)
 		c->count = 0;
 	for (size_t i = 0; i < found.count; i++)

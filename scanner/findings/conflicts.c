@@ -15,6 +15,7 @@
 #include "findings/policies.h"
 #include "findings/said.h"
 #include "findings/scope.h"
+#include "findings/texts.h"
 
 #include <string.h>
 
@@ -230,12 +231,38 @@ static void find_version(struct dossier *d, const struct fact *f)
 			name_of(d, f), license_title(m->license, d->arena), heading_words(d, m), rest));
 }
 
+/* The file's texts of components that are not word for word as published: they come as those wrote them, and are told once. */
+static void find_components(struct dossier *d, const struct entry *e)
+{
+	struct facts evidence = {0};
+	struct enumeration names = {0};
+	for (size_t i = 0; i < d->changed.count; i++) {
+		const struct fact *f = d->changed.at[i];
+		if (strcmp(f->at.entry, e->name) != 0 || !text_is_of_component(d, e, f))
+			continue;
+		facts_push(&evidence, d->arena, f);
+		enumerate(&names, ((const struct match *)f->detail)->license->name);
+	}
+	add(d, FINDING_COMPONENT_TEXTS_EDITED, &evidence,
+	    arena_printf(d->arena,
+			 "%s collects the texts of many licenses; %zu that stand behind its own %s not word for word as "
+			 "published: %s.",
+			 dossier_name(d, e->name), evidence.count, evidence.count == 1 ? "is" : "are",
+			 enumerated(&names, d->arena)));
+}
+
 static void find_changed_texts(struct dossier *d)
 {
+	const struct entry *told = NULL; /* the file whose components were: matches come file by file */
 	for (size_t i = 0; i < d->changed.count; i++) {
 		const struct fact *f = d->changed.at[i];
 		const struct match *m = f->detail;
-		if (m->state == MATCH_VERSION)
+		const struct entry *e = entries_find(d->entries, f->at.entry);
+		if (e && text_is_of_component(d, e, f)) {
+			if (e != told)
+				find_components(d, e);
+			told = e;
+		} else if (m->state == MATCH_VERSION)
 			find_version(d, f);
 		else if (m->state == MATCH_EDITED)
 			add_one(d, FINDING_EDITED_LICENSE_TEXT, f,

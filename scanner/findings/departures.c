@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "findings/finding.h"
+#include "findings/texts.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -384,8 +385,10 @@ void departures_find(struct dossier *d)
 		struct copy c = {d, entries_find(d->entries, f->at.entry), f, m, m->license};
 		if (!c.entry || !is_copy(m))
 			continue;
-		find_lacking(&c);
 		find_added(&c);
+		if (text_is_of_component(d, c.entry, f))
+			continue; /* no edit of the license of what is here */
+		find_lacking(&c);
 		find_other_values(&c);
 	}
 }

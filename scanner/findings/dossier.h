@@ -59,6 +59,7 @@ struct facts { /* a list of facts, growing in an arena */
 };
 
 enum { LINK_WORK = 1 << 24 };
+#define LINK_WORK_CUT "There are more names to compare than are compared: where links and claims lead may be missed."
 
 struct dossier {
 	struct arena *arena;
@@ -107,6 +108,9 @@ struct dossier {
 };
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f);
+
+/* A bound was reached, and something may have been missed: a problem of the artifact, and a finding, each sentence once. e: where; NULL: the whole. */
+void dossier_cut(const struct dossier *d, const struct entry *e, const char *sentence);
 
 /* Name of an entry as seen from the artifact's root. */
 const char *dossier_name(const struct dossier *d, const char *entry);

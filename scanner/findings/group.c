@@ -371,6 +371,7 @@ size_t group_entries(const struct entries *es, struct arena *a, struct group **o
 		struct members *m = &members[i];
 		groups[i].root = arena_strndup(a, roots.at[i].name, roots.at[i].len);
 		groups[i].inherited = has_license_text(m) ? 0 : inherit(&documents, roots.at[i], m);
+		groups[i].cut = groups[i].inherited >= INHERIT_MAX;
 		groups[i].entries = arena_memdup(a, m->at, m->count * sizeof *m->at);
 		groups[i].count = m->count;
 		free(m->at);

@@ -11,6 +11,7 @@ struct group {			      /* one artifact in the making */
 	const struct entry **entries; /* those that speak of it, sorted by name; the inherited ones come last */
 	size_t count;
 	size_t inherited; /* how many at the end lie above the root */
+	bool cut;	  /* there are more above it than are taken */
 };
 
 /* *out: n ≥ 1 groups sorted by root. Everything lives in the arena. */

@@ -16,6 +16,8 @@ enum {
 	NAMES_LOOKED = 50
 };
 
+#define SAID_CUT "Cards say more of licenses than is held against what is here."
+
 static const struct expression *expression_of(const struct dossier *d, const struct match *m)
 {
 	const struct expression *x =
@@ -65,6 +67,15 @@ static const struct expression *linked(struct dossier *d, const struct entry *e,
 	return held && !link_leads_away(d, e, link, held) ? held : NULL;
 }
 
+/* A label names what is here, or a part of it: "Tern: Pear", "VAE: Pear". */
+static unsigned subject_labelled(struct dossier *d, const struct fact *f, unsigned of)
+{
+	if (!(of & SAID_OF_PART) || !(of & SAID_OF_ALL))
+		return of;
+	bool here = f->value && (scope_names_artifact(d, f->value) || scope_names_weights(d, f->value));
+	return of & ~(unsigned)(here ? SAID_OF_PART : SAID_OF_ALL);
+}
+
 size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_t room)
 {
 	size_t n = 0;
@@ -73,7 +84,8 @@ size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_
 		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
 		const struct expression *of_link = e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL;
 		if (m && counts(e, m) && !is_of_others(d, f))
-			out[n++] = (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), m->said};
+			out[n++] = (struct said){e, f, with_exception(d, e, k, expression_of(d, m)),
+						 subject_labelled(d, f, m->said)};
 		else if (of_link)
 			out[n++] = (struct said){e, f, of_link, SAID_OF_WEIGHTS};
 	}
@@ -143,6 +155,8 @@ static void tell_from_code(struct dossier *d)
 		const struct said *code = &d->said[i];
 		bool here = is_of_code_here(d, code);
 		looked += code->of & SAID_OF_CODE ? 1 : 0;
+		if (looked == CODES_LOOKED)
+			dossier_cut(d, code->entry, SAID_CUT);
 		for (size_t k = 0; k < d->n_said && here; k++) {
 			struct said *s = &d->said[k];
 			if (s->entry == code->entry && s->entry->role == DOCUMENT_CARD && s->of & SAID_OF_ALL &&
@@ -203,6 +217,8 @@ static void collect(struct dossier *d)
 	}
 	tell_from_code(d);
 	collect_tags(d);
+	if (d->n_said >= SAID_MAX)
+		dossier_cut(d, NULL, SAID_CUT);
 }
 
 /* What the card says of the weights, else of what is here in general: 0 for nothing of either. */
@@ -323,8 +339,10 @@ static const struct fact *find_meta(struct dossier *d, const char *key,
 				continue;
 			if (!matters || matters(d, e, f))
 				return f;
-			if (++looked == NAMES_LOOKED)
+			if (++looked == NAMES_LOOKED) {
+				dossier_cut(d, e, SAID_CUT);
 				return NULL;
+			}
 		}
 	}
 	return NULL;

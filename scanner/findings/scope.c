@@ -194,8 +194,10 @@ bool scope_names_weights(struct dossier *d, const char *line)
 		const struct entry *e = d->group->entries[i];
 		if (!e->weights)
 			continue;
-		if (d->link_work >= LINK_WORK)
+		if (d->link_work >= LINK_WORK) {
+			dossier_cut(d, NULL, LINK_WORK_CUT);
 			return true;
+		}
 		d->link_work += work;
 		const char *base = entry_base(e), *dot = strrchr(base, '.');
 		size_t above = path_parent(e->name, e->dir), start = above + (above > 0);

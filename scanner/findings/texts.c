@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 #include "findings/claims.h"
+#include "findings/conclude.h"
+#include "findings/finding.h"
 #include "findings/said.h"
 #include "findings/scope.h"
 
@@ -14,6 +16,7 @@ enum {
 	CLAIMS_LOOKED = 100,   /* claims of one document that a text in it is compared with */
 	EXCEPTIONS_MAX = 1000, /* kept of one artifact */
 	QUOTE_BYTES = 240,
+	COLLECTED = 4, /* texts of licenses in a file that collects those of components */
 };
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f)
@@ -27,6 +30,26 @@ void facts_push(struct facts *list, struct arena *a, const struct fact *f)
 		list->capacity = capacity;
 	}
 	list->at[list->count++] = f;
+}
+
+void dossier_cut(const struct dossier *d, const struct entry *e, const char *sentence)
+{
+	struct artifact *a = d->artifact;
+	for (size_t i = 0; i < a->n_problems; i++)
+		if (!strcmp(a->problems[i]->value, sentence))
+			return;
+	const struct fact **grown = arena_array(d->arena, a->n_problems + 1, sizeof *grown);
+	if (a->n_problems)
+		memcpy(grown, a->problems, a->n_problems * sizeof *grown);
+	struct fact f = {.kind = FACT_PROBLEM,
+			 .key = "limit",
+			 .value = sentence,
+			 .at = {.entry = e ? e->name : d->group->root},
+			 .reader = "findings"};
+	const struct fact *problem = arena_memdup(d->arena, &f, sizeof f);
+	grown[a->n_problems++] = problem;
+	a->problems = grown;
+	finding_add(a, d->arena, FINDING_BOUND_REACHED, &problem, 1, "%s", sentence);
 }
 
 const char *dossier_name(const struct dossier *d, const char *entry)
@@ -111,7 +134,8 @@ static bool named_in(const struct dossier *d, const struct entry *e, const char 
 		const struct expression *x = claim_resolve(d->catalog, claim_words(f, d->arena), d->arena);
 		if (x)
 			expression_each(x, look_for, &n);
-		looked++;
+		if (++looked == CLAIMS_LOOKED && !n.found)
+			dossier_cut(d, e, "A document declares more licenses than are compared with the texts in it.");
 	}
 	return n.found;
 }
@@ -363,4 +387,30 @@ void texts_collect(struct dossier *d)
 bool text_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return is_under_another_name(d, e, f) || (d->others_set_aside && is_set_aside(d, e, f, l));
+}
+
+/* --- files that collect the texts of components -------------------------------------------------------------------------------- */
+
+static bool is_declared(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (expression_means(d->catalog, d->statements[i].expression, l))
+			return true;
+	return said_for_weights(d, l);
+}
+
+bool text_is_of_component(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct license *l = ((const struct match *)f->detail)->license;
+	size_t texts = 0, before = 0, same = 0;
+	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (!m || !governs(e, m))
+			continue;
+		bool is_before = e->facts[i].at.start < f->at.start;
+		texts++;
+		before += is_before;
+		same += is_before && m->license == l;
+	}
+	return texts >= COLLECTED && before && (same || !is_declared(d, l));
 }

@@ -20,4 +20,10 @@ void texts_collect(struct dossier *d);
  */
 bool text_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l);
 
+/*
+ * Is the text one of many that a file collects for the components of what is here? Its own are the first, and the first of each license
+ * that is declared.
+ */
+bool text_is_of_component(const struct dossier *d, const struct entry *e, const struct fact *f);
+
 #endif

@@ -84,6 +84,8 @@ const char *verdict_reason(const struct results *r, struct arena *a)
 		return reason_to_pass(r, a);
 	if (r->verdict == VERDICT_INCOMPLETE) {
 		const struct fact *problem = first_problem(r->evidence, &n);
+		for (size_t i = 0; !problem && i < r->artifacts->count; i++) /* a bound that was reached when all was weighed */
+			problem = r->artifacts->at[i].n_problems ? r->artifacts->at[i].problems[0] : NULL;
 		const char *more = n > 1 ? arena_printf(a, " (and %zu more gap%s)", n - 1, plural(n - 1)) : "";
 		return arena_printf(a, "Not everything could be looked at: %s%s", problem && problem->value ? problem->value : "",
 				    more);

@@ -104,6 +104,13 @@ static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
 	return named_in(s, from, to) & ~(unsigned)SAID_OF_WHOLE;
 }
 
+static bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *code)
+{
+	char name[NAME_BYTES];
+	const char *found = words_fold(s->t, first, last, name, sizeof name) ? catalog_subject(s->c, name) : NULL;
+	return found && !strcmp(found, code);
+}
+
 /* --- words ---------------------------------------------------------------------------------------------------------------- */
 
 static bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list)
@@ -199,6 +206,57 @@ static bool subject_ends(const struct saying *s, uint32_t from, uint32_t to)
 	return false;
 }
 
+/* The gap before word i has a colon, and none of an address, or a dash between blanks. */
+static bool is_set_off(const struct text *t, uint32_t i)
+{
+	const char *gap = t->plain + t->words[i - 1].end;
+	size_t n = t->words[i].start - t->words[i - 1].end;
+	return (memchr(gap, ':', n) && !memchr(gap, '/', n)) || memmem(gap, n, "：", 3) || memmem(gap, n, " - ", 3);
+}
+
+/* The name of a license ends with word `last`, and is not cut from a longer one. */
+static bool name_ends(const struct text *t, uint32_t last, uint32_t to)
+{
+	static const char *const behind[] = {"license", "licence", "licensed", "licenced", "and", "or", "for", "by", NULL};
+	uint32_t gap = t->words[last].end;
+	return last + 1 >= to || t->words[last + 1].start - gap > 1 || t->plain[gap] != ' ' || word_in(t, last + 1, behind);
+}
+
+/*
+ * Below a heading about licensing, the sentence begins with a name, of whatever that is, which word i says the license of: "VAE: Pear",
+ * "Text encoder - Pear", "The VAE is under Pear". Words for subjects and those of terms alone are no such name.
+ */
+static bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i)
+{
+	static const char *const rest[] = {"most",	 "all",	 "any",	 "other", "others", "else",
+					   "everything", "rest", "this", "these", "our",    NULL};
+	static const char *const is[] = {"is", "are", "uses", NULL}, *const between[] = {"under",   "the",	"a",
+											 "an",	    "licensed", "licence",
+											 "license", "released", "distributed",
+											 "terms",   "of",	NULL};
+	const struct text *t = s->t;
+	uint32_t from = word_after(t, in->start), to = i;
+	bool about_licensing = false, telling = false, apart = i > from && is_set_off(t, i);
+	while (to > from && (word_in(t, to - 1, between) || word_in(t, to - 1, is))) {
+		to--;
+		apart |= word_in(t, to, is) || (to > from && is_set_off(t, to));
+	}
+	if (to == from || to - from > LABEL_WORDS || !apart || named_in(s, from, to) || any_word_is(t, from, to, rest))
+		return false;
+	for (uint32_t k = from; k < to; k++)
+		telling |= !code_is(s, k, k, "plain") && !code_is(s, k, k, "terms");
+	return telling && !(heading_subjects(s, in->paragraph, &about_licensing) & SAID_OF_OTHERS) && about_licensing;
+}
+
+/* The first word behind the colon of a label, where the sentence begins with one; else the first word of the sentence. */
+static uint32_t behind_label(const struct text *t, const struct place_of *p)
+{
+	for (uint32_t i = p->from + 1; i < p->first && i <= p->from + LABEL_WORDS; i++)
+		if (is_set_off(t, i))
+			return i;
+	return p->from;
+}
+
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last)
 {
 	static const char *const between[] = {"is", "are", "all", "both", "under", "a", "an", "the", "为", "為", "是", NULL};
@@ -208,6 +266,8 @@ bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i
 		return false;
 	const struct sentence *in = &t->sentences[sentence_of(t, t->words[i].start)];
 	uint32_t from = word_after(t, in->start), to = word_after(t, in->end), before = i;
+	if (name_ends(t, last, to) && names_piece(&s, in, i))
+		return true;
 	while (before > from && i - before < PURPOSE_WORDS && word_in(t, before - 1, between))
 		before--;
 	bool behind = last + 1 < to && t->plain[t->words[last + 1].start - 1] == '(';
@@ -528,7 +588,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		p.first = word_after(t, m->start);
 		p.last = word_after(t, m->end);
 		p.last -= p.last > p.first;
-		bool same = number == before_sentence && i && !(said & SAID_BEFORE);
+		bool is_link = m->start == m->end, same = number == before_sentence && i && !(said & SAID_BEFORE);
 		p.before = same ? word_after(t, mentions[i - 1].end) : p.from;
 		p.after = i + 1 < n && mentions[i + 1].start < in->end ? word_after(t, mentions[i + 1].start) : p.to;
 		m->said = said_before(&s, &p) ? SAID_BEFORE : said_of_base(&s, &p, number);
@@ -537,9 +597,11 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE | SAID_BEFORE | SAID_OF_SOME |
 								      SAID_OF_PART)
 						 : 0,
-					    m->start == m->end);
+					    is_link);
 		if (!m->said)
 			m->said = said_of_part(&s, &p);
+		if (m->said == SAID_OF_ALL && names_piece(&s, in, is_link ? behind_label(t, &p) : p.first))
+			m->said |= SAID_OF_PART;
 		m->said |= said_of_some(&s, &p, m->said);
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
@@ -672,13 +734,6 @@ bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_
 /* --- terms that name nothing ------------------------------------------------------------------------------------------------ */
 
 enum { TOP_BYTES = 3000, TITLE_WORDS = 3, PLAIN_WORDS = 60, PARAGRAPHS_BACK = 1000 };
-
-static bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *code)
-{
-	char name[NAME_BYTES];
-	const char *found = words_fold(s->t, first, last, name, sizeof name) ? catalog_subject(s->c, name) : NULL;
-	return found && !strcmp(found, code);
-}
 
 static bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code)
 {

@@ -322,6 +322,25 @@ printf '# Tern\n\n## Beaks\n\nThe beak finder is a version of Auk, which has the
 run scan links/tern
 refuse 'or which is only told' 'comply'
 
+# Whatever a label below a heading about licensing names is a part, with a license of its own.
+labels() { printf "# Tern\n\nA model.\n\n## $1\n\n$2\n" >links/tern/README.md && run scan links/tern; }
+labels License '- Beak finder: CC-BY-NC-4.0'
+expect 'a part that only a label names' 0 'part-restricts-more' 'Beak finder: CC-BY-NC-4.0' 'License +MIT'
+labels License 'Everything is MIT. Its pieces:\n\n- Tern: MIT\n- **Song encoder**: [CC BY-NC 4.0](https://creativecommons.org/licenses/by-nc/4.0/)'
+expect 'by a link' 0 'part-restricts-more' 'Song encoder' 'License +MIT'
+labels License 'The beak finder is CC-BY-NC-4.0.'
+expect 'in a sentence' 0 'part-restricts-more' 'License +MIT'
+labels License '- Tern: CC-BY-NC-4.0'
+expect 'the name of what is here' 0 'claim-contradicts-text'
+labels License '- Beak finder: Apache-2.0\n- Documentation: CC-BY-NC-4.0\n- Data: CC-BY-NC-4.0'
+refuse 'a part that restricts no more, and other things' 'part-restricts-more' 'contradicts'
+labels Acknowledgements '- Beak finder: CC-BY-NC-4.0'
+refuse 'works of others' 'part-restricts-more' 'contradicts'
+labels 'Third-party licenses' '- Beak finder: CC-BY-NC-4.0'
+refuse 'in a list of their licenses' 'part-restricts-more' 'contradicts'
+labels License 'All other materials are under CC-BY-NC-4.0.'
+refuse 'what is no name' 'part-restricts-more'
+
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md

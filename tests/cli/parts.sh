@@ -238,4 +238,38 @@ expect 'the same without another heading' 0 'License +LicenseRef-example-communi
 sed -i 's/^Version 1.0, 2 March 2026$/You may not sell what is said by the model./' later/LICENSE && run scan later
 expect 'a rule in the heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text'
 
+# A file that collects the texts of components: what those changed is no edit of its own license.
+text=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+mkdir many && weights many/m.safetensors
+mit() { printf '\nThe %s is under:\n\n' "$1" && cat "$LICET_ROOT/LICENSE"; }
+sed 's/THE SOFTWARE IS PROVIDED/WHOEVER SELLS IT MUST SAY SO TO ALL. THE SOFTWARE IS PROVIDED/' "$LICET_ROOT/LICENSE" >changed
+{ cat "$text" && mit wing && mit beak && printf '\nThe claw is under:\n\n' && cat changed; } >many/LICENSE
+run scan many
+expect 'changed texts of components are told once' 0 'note component-texts-edited' 'LICENSE collects' 'MIT License'
+refuse 'and are no edit' 'edited-license-text'
+{ cat changed && mit wing && mit beak && mit claw; } >many/LICENSE
+run scan many
+expect 'the first is of what is here' 0 'edited-license-text'
+refuse 'and of no component' 'component-texts'
+{ cat "$text" && printf '\nThe claw is under:\n\n' && cat changed && mit wing && mit beak; } >many/LICENSE
+printf -- '---\nlicense: mit\n---\n# Tern\n' >many/README.md
+run scan many
+expect 'and so is what is declared' 0 'edited-license-text'
+rm many/README.md && { cat "$text" && mit wing && printf '\nThe claw is under:\n\n' && cat changed; } >many/LICENSE
+run scan many
+expect 'few texts are no collection' 0 'edited-license-text'
+
+# Bounds: where one is reached, something may be missed, and nothing passes.
+mkdir -p bound/net && weights bound/net/m.safetensors && printf -- '---\nlicense: mit\n---\n# Tern\n' >bound/net/README.md
+cp "$LICET_ROOT/LICENSE" bound/LICENSE
+run scan bound
+expect 'a license above the model' 0 '^PASS'
+for i in $(seq 200); do cp "$LICET_ROOT/LICENSE" "bound/LICENSE-$i"; done
+run scan bound
+expect 'more of them than are read' 3 '^INCOMPLETE' 'More documents lie above' 'bound-reached'
+rm -r bound && mkdir bound && weights bound/m.safetensors && cp "$LICET_ROOT/LICENSE" bound/LICENSE
+{ printf '# Tern\n\n## License\n\nThe model is under the MIT License.\n' && for i in $(seq 60); do printf '\nThe code of wing %d is under the MIT License.\n' "$i"; done; } >bound/README.md
+run scan bound
+expect 'more sentences than are compared' 3 '^INCOMPLETE' 'Cards say more of licenses'
+
 echo finished

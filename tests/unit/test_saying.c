@@ -54,6 +54,11 @@ static const struct case_ cases[] = {
 	{"The code and the weights of the model are under the Wren License.", "Wren:code,weights"},
 	{"The code for training, the data, and the models are under the Wren License.", "Wren:code,data,weights"},
 	{"The code is under the Wren License, and the license of the weights is Owl-NC-4.0.", "Wren:code Owl-NC-4.0:weights"},
+	/* whatever a label names is a part */
+	{"# License\n\n- Beak finder: Owl-NC-4.0", "Owl-NC-4.0:all,part"},
+	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
+	{"# License\n\nAll else is under Owl-NC-4.0.", "Owl-NC-4.0:all"},
+	{"# Acknowledgements\n\n- Beak finder: Wren License", "Wren:"},
 	/* whoever uses it is bound */
 	{"- No limits for research, but you should comply with the Wren License.", "Wren:all"},
 	{"When you use this feature, please comply with the Wren License.", "Wren:part"},
