@@ -109,7 +109,10 @@ struct dossier {
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f);
 
-/* A bound was reached, and something may have been missed: a problem of the artifact, and a finding, each sentence once. e: where; NULL: the whole. */
+/*
+ * A bound was reached, and something may have been missed: a problem of the artifact, and a finding, each sentence once. e: where; NULL:
+ * in the whole.
+ */
 void dossier_cut(const struct dossier *d, const struct entry *e, const char *sentence);
 
 /* Name of an entry as seen from the artifact's root. */
