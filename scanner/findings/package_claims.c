@@ -93,17 +93,11 @@ static bool is_of_publisher(const struct dossier *d, const struct entry *package
 	return !scope_is_elsewhere(d, package) || scope_is_own_folder(d, package);
 }
 
-/* Is its folder called after third parties, or does it lie in such a one? What they got wrong is not for this publisher to mend. */
-static bool is_of_others(const struct dossier *d, const struct entry *package)
-{
-	return scope_of_clause(d->catalog, dossier_name(d, package->name)) & SAID_OF_OTHERS;
-}
-
-/* The license text that the package does not claim: in its folder, else above; NULL. */
+/* The license text that the package does not claim: in its folder, else above; NULL. What third parties got wrong is theirs to mend. */
 static const struct fact *contradicting_text(const struct dossier *d, const struct claim *c)
 {
 	bool below = scope_is_elsewhere(d, c->entry);
-	const struct fact *text = below && is_of_others(d, c->entry) ? NULL : text_in(d, c, c->entry->dir);
+	const struct fact *text = below && scope_is_of_others(d, c->entry) ? NULL : text_in(d, c, c->entry->dir);
 	if (below && !text && is_of_publisher(d, c->entry))
 		text = text_above(d, c);
 	if (!text)
