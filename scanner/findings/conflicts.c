@@ -422,8 +422,8 @@ static void add_missing_link(struct dossier *d, const struct fact *f, const char
 {
 	d->links_missing++;
 	add_one(d, FINDING_LICENSE_LINK_MISSING, f,
-		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file here.", name_of(d, f),
-			     words_of(d, path)));
+		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s.", name_of(d, f),
+			     words_of(d, path), *path == '.' ? "there" : "here"));
 }
 
 /* Has the claim itself pointed there? ("SEE LICENSE IN x" is also x.) */
@@ -460,9 +460,9 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 {
 	bool file = f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value;
 	const char *path = f->value;
-	bool counts = !scope_is_elsewhere(d, e) || (f->value && !strchr(f->value, ':') && scope_is_folder_card(d, e));
+	bool counts = !scope_is_elsewhere(d, e) || scope_is_folder_card(d, e);
 	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && counts && link_is_local(d, e, f);
-	if ((!file && !link) || (link ? link_target(d, e, path) : claim_linked_entry(d, e, path)))
+	if ((!file && !link) || (link ? link_target(d, e, f) : claim_linked_entry(d, e, path)))
 		return;
 	if (!(link && (is_folder(d, path) || linked_before(e, f))) && !reported_missing(d, e, f))
 		add_missing_link(d, f, path);

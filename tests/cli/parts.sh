@@ -23,6 +23,10 @@ card 'The code is under the MIT License. For academic and research purposes only
 refuse 'terms of all that is here are held against its license' 'which is the license of the'
 card 'See the [license](//tern.invalid/LICENSE).'
 refuse 'an address without its scheme' 'license-link-missing'
+card '[![License](badge.svg)](https://code.invalid/lab/tern/LICENCE)'
+expect 'an address without its branch' 0 'license-link-missing' 'a license in "LICENCE"'
+card 'See [one](https://code.invalid/lab/tern/LICENSE), [two](https://auk.invalid/lab/tern/license.html), [three](https://code.invalid/lab/auk/LICENCE).'
+refuse 'addresses of what is here, of pages, and of others' 'license-link-missing'
 
 # A license in a folder of its own is none for what lies above it.
 mkdir -p deep/eval/bench && cp "$LICET_ROOT/LICENSE" deep/eval/bench/LICENSE && printf '# Tern\n\nA model.\n' >deep/README.md
@@ -67,6 +71,17 @@ card 'The checkpoint is licensed for non-commercial use only. See the [code lice
 expect 'terms of a model in a folder' 0 'terms-beside-license' 'chat/README.md, line 3' 'the license of LICENSE'
 expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "CODE_LICENSE"'
 refuse 'a file above the folder is one' 'license in "LICENSE"'
+card 'See the [license](../../LICENSE), or [this one](../LICENSE).' third_party/auk/README.md
+card 'See the [license](./LICENSE), or [this one](../LICENSE).' chat/README.md
+expect 'a link that begins with a dot leads just there' 0 'license-link-missing' 'a license in "./LICENSE", but there is no such file$' '^ +there.$'
+refuse 'a link to the folder above' 'license in "../LICENSE"'
+card 'See the [license](../../LICENSE).' chat/README.md
+refuse 'of what lies above all that is scanned nothing is known' 'license-link-missing'
+card 'See the [license](https://code.invalid/lab/tern/blob/main/LICENCE.md).' chat/README.md
+expect 'an address in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "LICENCE.md"'
+card 'See the [license](https://code.invalid/lab/tern/blob/main/LICENSE).' chat/README.md
+refuse 'an address in a folder leads to the top' 'license-link-missing'
+card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE).' chat/README.md
 mv tern/chat/README.md tern/third_party/auk/ && run scan tern
 refuse 'what third parties say' 'terms-beside-license|license-link-missing'
 card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
