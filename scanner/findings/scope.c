@@ -469,6 +469,16 @@ bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 	return own;
 }
 
+bool scope_is_collected(const struct entry *e)
+{
+	for (size_t len = e->dir; len; len = path_parent(e->name, len)) {
+		size_t above = path_parent(e->name, len), start = above + (above > 0);
+		if (collects_licenses(e->name + start, len - start))
+			return true;
+	}
+	return false;
+}
+
 bool scope_is_of_others(const struct dossier *d, const struct entry *e)
 {
 	for (size_t len = e->dir, root = strlen(d->group->root); len > root; len = path_parent(e->name, len)) {

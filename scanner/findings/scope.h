@@ -66,6 +66,9 @@ bool scope_holds_model_license(const struct dossier *d, const struct entry *e);
 
 bool scope_is_elsewhere(const struct dossier *d, const struct entry *e); /* by its place */
 
+/* Does it lie in a folder that collects licenses? */
+bool scope_is_collected(const struct entry *e);
+
 /* Is one of the folders that it lies in called after third parties, or does its path say so in several words ("third_party_libs")? */
 bool scope_is_of_others(const struct dossier *d, const struct entry *e);
 

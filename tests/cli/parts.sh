@@ -87,6 +87,25 @@ refuse 'what third parties say' 'terms-beside-license|license-link-missing'
 card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
 expect 'a link to the license above that is called after another' 0 'link-names-another-license' 'chat/README.md'
 
+# The license of a folder against the one above it.
+mkdir -p owl/wings owl/third_party/auk owl/model_licenses && cp "$LICET_ROOT/LICENSE" owl/LICENSE
+stricter=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+folder() {
+	rm -f owl/*/LICENSE owl/*/*/LICENSE && cp "$1" "owl/$2" && printf '# Owl\n\n%s\n' "$3" >owl/README.md
+	run scan owl
+}
+folder "$stricter" wings/LICENSE 'A model.'
+expect 'a folder that restricts more' 0 '^REVIEW' 'License +MIT' 'part-license-not-carried' 'wings/LICENSE is the text of the Example'
+folder "$stricter" third_party/auk/LICENSE 'A model.'
+expect 'one of third parties is a note' 0 '^PASS' 'note +licenses-by-part' 'third_party/auk/LICENSE is the text'
+folder "$stricter" wings/LICENSE 'A model. Its wings are under the Example Community Model License.'
+expect 'and so is one that the card names' 0 'note +licenses-by-part' 'wings/LICENSE is the text'
+refuse 'no warning then' 'part-license-not-carried'
+folder "$stricter" model_licenses/LICENSE 'A model.'
+refuse 'a collection is for no folder' 'cannot carry'
+folder "$LICET_ROOT/LICENSE" wings/LICENSE 'A model.'
+refuse 'a folder under the same license' 'cannot carry'
+
 # What the card of a folder says of the license beside it.
 cp "$LICET_ROOT/LICENSE" tern/chat/LICENSE
 card 'This project is released under the Apache 2.0 license. See [the file](LICENSE).' chat/README.md
