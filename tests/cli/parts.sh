@@ -31,7 +31,7 @@ refuse 'addresses of what is here, of pages, and of others' 'license-link-missin
 # A license in a folder of its own is none for what lies above it.
 mkdir -p deep/eval/bench && cp "$LICET_ROOT/LICENSE" deep/eval/bench/LICENSE && printf '# Tern\n\nA model.\n' >deep/README.md
 run scan deep
-expect 'a text deep in a tree, and a silent card' 0 '^REVIEW' 'no-license-evidence' 'License +none'
+expect 'a text deep in a tree, and a silent card' 0 '^REVIEW' 'no-license-evidence' 'License +none' 'folders have their own:$' '^ +eval/bench/LICENSE .MIT.\.'
 mkdir -p whole/tern whole/tern-1.0.dist-info && weights whole/tern/m.safetensors && cp "$LICET_ROOT/LICENSE" whole/tern-1.0.dist-info/LICENSE
 run scan whole
 expect 'a text in the metadata of a package' 0 'License +MIT'
