@@ -102,7 +102,19 @@ static const char *local_path(const char *url, struct arena *a)
 	return n && !strchr("/.", url[n - 1]) && !memchr(url, ':', n) && !has_host ? unescaped(url, n, a) : NULL;
 }
 
-/* An address of a file in a repository, "scheme://host/OWNER/NAME/blob/BRANCH/PATH", as "OWNER/NAME:PATH"; NULL for any other. */
+/* "/OWNER/NAME/LICENSE": where the file lies in the repository, of which hosts have no page. In small letters it is one of any site. */
+static const char *plain_repository_path(const char *owner, struct arena *a)
+{
+	const char *name = strchr(owner + 1, '/'), *file = name ? strchr(name + 1, '/') : NULL;
+	size_t n = file ? strcspn(file + 1, "?#/") : 0;
+	bool whole = n && file[1 + n] != '/' && file[1] >= 'A' && file[1] <= 'Z' && file[2] >= 'A' && file[2] <= 'Z';
+	return whole ? arena_printf(a, "%.*s:%s", (int)(file - owner - 1), owner + 1, unescaped(file + 1, n, a)) : NULL;
+}
+
+/*
+ * An address of a file in a repository, "scheme://host/OWNER/NAME/blob/BRANCH/PATH", as "OWNER/NAME:PATH"; of one at its top with the
+ * branch left out, too. NULL for any other.
+ */
 static const char *repository_path(const char *url, struct arena *a)
 {
 	static const char *const views[] = {"/blob/", "/raw/", "/resolve/", "/tree/"};
@@ -113,7 +125,7 @@ static const char *repository_path(const char *url, struct arena *a)
 		if (n)
 			return arena_printf(a, "%.*s:%s", (int)(view - owner - 1), owner + 1, unescaped(path + 1, n, a));
 	}
-	return NULL;
+	return owner ? plain_repository_path(owner, a) : NULL;
 }
 
 /* Nothing but a few words of the same clause, and none that begin to speak of something else. */

@@ -449,8 +449,8 @@ static void add_missing_link(struct dossier *d, const struct fact *f, const char
 {
 	d->links_missing++;
 	add_one(d, FINDING_LICENSE_LINK_MISSING, f,
-		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file here.", name_of(d, f),
-			     words_of(d, path)));
+		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s.", name_of(d, f),
+			     words_of(d, path), *path == '.' ? "there" : "here"));
 }
 
 /* Has the claim itself pointed there? ("SEE LICENSE IN x" is also x.) */
@@ -487,9 +487,9 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 {
 	bool file = f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value;
 	const char *path = f->value;
-	bool counts = !scope_is_elsewhere(d, e) || (f->value && !strchr(f->value, ':') && scope_is_folder_card(d, e));
+	bool counts = !scope_is_elsewhere(d, e) || scope_is_folder_card(d, e);
 	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && counts && link_is_local(d, e, f);
-	if ((!file && !link) || (link ? link_target(d, e, path) : claim_linked_entry(d, e, path)))
+	if ((!file && !link) || (link ? link_target(d, e, f) : claim_linked_entry(d, e, path)))
 		return;
 	if (!(link && (is_folder(d, path) || linked_before(e, f))) && !reported_missing(d, e, f))
 		add_missing_link(d, f, path);
@@ -683,6 +683,33 @@ static const struct fact *tag_of_code(const struct dossier *d)
 	return NULL;
 }
 
+/* License texts of folders, which say nothing of what lies above them; NULL: there is none. */
+static const char *folders_with_texts(const struct dossier *d, struct facts *evidence)
+{
+	struct enumeration files = {0};
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e); k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (!m || !m->license || m->state >= MATCH_MENTION)
+				continue;
+			facts_push(evidence, d->arena, &e->facts[k]);
+			enumerate(&files, arena_printf(d->arena, "%s (%s)", dossier_name(d, e->name), m->license->spdx));
+			break;
+		}
+	}
+	return files.count ? enumerated(&files, d->arena) : NULL;
+}
+
+static void add_no_evidence(struct dossier *d)
+{
+	struct facts evidence = {0};
+	const char *files = folders_with_texts(d, &evidence);
+	add(d, FINDING_NO_LICENSE_EVIDENCE, &evidence,
+	    files ? arena_printf(d->arena, "Nothing gives a license for all that is here; folders have their own: %s.", files)
+		  : finding_table[FINDING_NO_LICENSE_EVIDENCE].title);
+}
+
 static void find_no_evidence(struct dossier *d)
 {
 	const char *told = NULL;
@@ -693,10 +720,11 @@ static void find_no_evidence(struct dossier *d)
 				     "%s, line %u, tags the code alone with %s, and nothing gives a license for the weights.",
 				     name_of(d, tag), tag->at.line_start,
 				     license_title(((const struct match *)tag->detail)->license, d->arena)));
-	else
+	else if (limit)
 		add_one(d, FINDING_NO_LICENSE_EVIDENCE, limit,
-			limit ? arena_printf(d->arena, "Nothing here gives a license for the model, but %s.", told)
-			      : finding_table[FINDING_NO_LICENSE_EVIDENCE].title);
+			arena_printf(d->arena, "Nothing here gives a license for the model, but %s.", told));
+	else
+		add_no_evidence(d);
 }
 
 static void find_nothing(struct dossier *d, bool unread)

@@ -17,16 +17,10 @@ struct saying { /* that something is under a license, in a field or in a sentenc
 	bool general; /* of all that is here, or of the code; and not only of some of it */
 };
 
-/* Does the name of the folder, or of one that it lies in, say that it comes from others? */
-static bool is_of_others(const struct dossier *d, const struct entry *e)
-{
-	return scope_of_clause(d->catalog, dossier_name(d, e->name)) & SAID_OF_OTHERS;
-}
-
 /* A card of a folder that is not what is scanned, and that nothing else answers for. */
 static bool is_folder_card(const struct dossier *d, const struct entry *e)
 {
-	return e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) && !is_of_others(d, e);
+	return e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e);
 }
 
 static bool is_general(const struct said *s)

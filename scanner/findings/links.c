@@ -68,27 +68,41 @@ bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *
 	return false;
 }
 
-const struct entry *link_target(struct dossier *d, const struct entry *e, const char *path)
+static const struct entry *file_at(struct dossier *d, const char *folder, size_t len, const char *path)
 {
-	size_t len = *path == '/' ? 0 : e->dir, root = strlen(d->group->root);
+	return entries_find(d->entries, arena_printf(d->arena, "%.*s%s%s", (int)len, folder, len ? "/" : "", path));
+}
+
+/* A file that the card of a folder leads to: where it begins with dots just there, else in the folder or in one above it. */
+static const struct entry *target_of_folder(struct dossier *d, const struct entry *e, const char *path)
+{
+	size_t root = strlen(d->group->root), len = *path == '/' ? root : e->dir;
 	const struct entry *found = NULL;
-	if (!scope_is_folder_card(d, e))
-		return claim_linked_entry(d, e, path);
-	for (; *path == '/' || !strncmp(path, "./", 2) || !strncmp(path, "../", 3); path = strchr(path, '/') + 1)
-		len = strncmp(path, "../", 3) || !len ? len : path_parent(e->name, len);
+	bool just_there = *path == '/' || *path == '.', out = false;
+	for (; *path == '/' || !strncmp(path, "./", 2) || !strncmp(path, "../", 3); path = strchr(path, '/') + 1) {
+		out |= !strncmp(path, "../", 3) && len <= root; /* of what lies above, nothing is known */
+		len = strncmp(path, "../", 3) || out ? len : path_parent(e->name, len);
+	}
 	for (bool last = false; !found && !last; len = path_parent(e->name, len)) {
-		last = len <= root;
-		len = last ? root : len;
-		found = entries_find(d->entries, arena_printf(d->arena, "%.*s%s%s", (int)len, e->name, len ? "/" : "", path));
+		last = len <= root || (just_there && !out);
+		found = file_at(d, e->name, len <= root ? root : len, path);
 	}
 	return found;
+}
+
+const struct entry *link_target(struct dossier *d, const struct entry *e, const struct fact *link)
+{
+	const char *path = link->value;
+	if (!link_is(link, &path) || !scope_is_folder_card(d, e))
+		return claim_linked_entry(d, e, path);
+	return in_repository(link) ? file_at(d, d->group->root, strlen(d->group->root), path) : target_of_folder(d, e, path);
 }
 
 const struct expression *link_license(struct dossier *d, const struct entry *e, const struct fact *link,
 				      const struct entry **target)
 {
 	const char *path;
-	*target = link && link_is(link, &path) && link_is_local(d, e, link) ? link_target(d, e, path) : NULL;
+	*target = link && link_is(link, &path) && link_is_local(d, e, link) ? link_target(d, e, link) : NULL;
 	return *target ? claim_entry_licenses(d, *target) : NULL;
 }
 
@@ -143,12 +157,11 @@ static bool said_before(struct dossier *d, const struct fact *mention, const str
 	for (size_t i = 0; i < a->n_findings; i++) {
 		const struct finding *f = &a->findings[i];
 		const struct match *m = f->n_evidence ? f->evidence[0]->detail : NULL;
-		const char *path;
 		if (strcmp(f->id, finding_table[FINDING_LINK_NAMES_ANOTHER].id) != 0 || !m || m->license != l ||
 		    strcmp(f->evidence[0]->at.entry, mention->at.entry) != 0)
 			continue;
 		const struct entry *card = entries_find(d->entries, mention->at.entry);
-		if (link_is(f->evidence[1], &path) && link_target(d, card, path) == target)
+		if (link_target(d, card, f->evidence[1]) == target)
 			return true;
 	}
 	return false;
@@ -163,8 +176,7 @@ static bool is_linked_rightly(struct dossier *d, const struct entry *e, const st
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *named = is_meta(&e->facts[i], "license_link_named") ? &e->facts[i] : NULL;
 		const struct fact *mention = named ? mention_of(e, named) : NULL, *link = mention ? link_beside(e, named) : NULL;
-		if (link && is_meta(link, "license_link") && means(d, mention->detail, held) &&
-		    link_target(d, e, link->value) == target)
+		if (link && is_meta(link, "license_link") && means(d, mention->detail, held) && link_target(d, e, link) == target)
 			return true;
 	}
 	return false;

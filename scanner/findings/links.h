@@ -18,9 +18,9 @@ bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *
 
 /*
  * The file that a link of a card leads to; NULL: it is not here. Cards are often shown somewhere else, so that it need only be called so;
- * in the card of a folder it must lie in the folder, or in one above it.
+ * in the card of a folder it must lie in the folder, or in one above it, or just where "./" or "../" leads.
  */
-const struct entry *link_target(struct dossier *d, const struct entry *e, const char *path);
+const struct entry *link_target(struct dossier *d, const struct entry *e, const struct fact *link);
 
 /* The license that the link's file holds (all of them together), where the link leads here and the file is here; else NULL. */
 const struct expression *link_license(struct dossier *d, const struct entry *e, const struct fact *link,

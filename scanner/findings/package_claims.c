@@ -84,11 +84,22 @@ static const struct fact *text_above(const struct dossier *d, const struct claim
 	return NULL;
 }
 
-/* The license text that the package does not claim; NULL. */
+/*
+ * A package in a folder of its own may be a library of others that was put there, and the text above is not for that: unless the folder is
+ * called like what is here.
+ */
+static bool is_of_publisher(const struct dossier *d, const struct entry *package)
+{
+	return !scope_is_elsewhere(d, package) || scope_is_own_folder(d, package);
+}
+
+/* The license text that the package does not claim: in its folder, else above; NULL. What third parties got wrong is theirs to mend. */
 static const struct fact *contradicting_text(const struct dossier *d, const struct claim *c)
 {
 	bool below = scope_is_elsewhere(d, c->entry);
-	const struct fact *text = below ? text_above(d, c) : text_in(d, c, c->entry->dir);
+	const struct fact *text = below && scope_is_of_others(d, c->entry) ? NULL : text_in(d, c, c->entry->dir);
+	if (below && !text && is_of_publisher(d, c->entry))
+		text = text_above(d, c);
 	if (!text)
 		return below ? NULL : contradicting_above(d, c);
 	return is_alike(d, text, c) ? NULL : text;
@@ -103,12 +114,6 @@ static bool is_unattended(const struct dossier *d, const struct claim *c)
 			return strcmp(f->value, "private") != 0 || !holds_license_file(d, c->entry, c->entry->dir);
 	}
 	return false;
-}
-
-/* A package in a folder of its own may be a library of others that was put there: unless the folder is called like what is here. */
-static bool is_of_publisher(const struct dossier *d, const struct entry *package)
-{
-	return !scope_is_elsewhere(d, package) || scope_is_own_folder(d, package);
 }
 
 struct reported { /* entries whose claims are known to contradict a text, by address */
@@ -138,8 +143,7 @@ void package_claims_find(struct dossier *d)
 	struct reported reported = find_reported(d);
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
-		if (!c->package || !c->expression || c->entry == told || !is_of_publisher(d, c->entry) || is_unattended(d, c) ||
-		    is_reported(&reported, c->entry))
+		if (!c->package || !c->expression || c->entry == told || is_unattended(d, c) || is_reported(&reported, c->entry))
 			continue;
 		const struct fact *text = contradicting_text(d, c);
 		if (!text)

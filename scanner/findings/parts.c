@@ -8,6 +8,7 @@
 #include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/folder_claims.h"
+#include "findings/folder_texts.h"
 #include "findings/package_claims.h"
 #include "findings/said.h"
 #include "findings/scope.h"
@@ -564,6 +565,7 @@ void parts_find(struct dossier *d)
 	package_claims_find(d);
 	folder_claims_find(d);
 	beside_find(d);
+	folder_texts_find(d);
 	find_missing_parts(d);
 	find_code_alone(d);
 	find_silence(d);

@@ -367,7 +367,7 @@ static bool is_linked_here(struct dossier *d, const struct entry *e, const struc
 		const struct fact *f = &e->facts[i];
 		const char *path;
 		if (f->at.start >= name->at.start && f->at.start <= name->at.end + LINK_REACH && link_is(f, &path) &&
-		    link_is_local(d, e, f) && link_target(d, e, path))
+		    link_is_local(d, e, f) && link_target(d, e, f))
 			return true;
 	}
 	return false;

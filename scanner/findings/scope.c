@@ -482,10 +482,29 @@ bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 	return own;
 }
 
+bool scope_is_collected(const struct entry *e)
+{
+	for (size_t len = e->dir; len; len = path_parent(e->name, len)) {
+		size_t above = path_parent(e->name, len), start = above + (above > 0);
+		if (collects_licenses(e->name + start, len - start))
+			return true;
+	}
+	return false;
+}
+
+bool scope_is_of_others(const struct dossier *d, const struct entry *e)
+{
+	for (size_t len = e->dir, root = strlen(d->group->root); len > root; len = path_parent(e->name, len)) {
+		size_t above = path_parent(e->name, len), start = above + (above > 0);
+		if (names_others(d->catalog, e->name + start, len - start))
+			return true;
+	}
+	return scope_of_clause(d->catalog, dossier_name(d, e->name)) & SAID_OF_OTHERS;
+}
+
 bool scope_is_folder_card(const struct dossier *d, const struct entry *e)
 {
-	return !d->artifact->n_weights && e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) &&
-	       !(scope_of_clause(d->catalog, dossier_name(d, e->name)) & SAID_OF_OTHERS);
+	return !d->artifact->n_weights && e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e);
 }
 
 static bool is_text(const struct match *m)

@@ -66,6 +66,12 @@ bool scope_holds_model_license(const struct dossier *d, const struct entry *e);
 
 bool scope_is_elsewhere(const struct dossier *d, const struct entry *e); /* by its place */
 
+/* Does it lie in a folder that collects licenses? */
+bool scope_is_collected(const struct entry *e);
+
+/* Is one of the folders that it lies in called after third parties, or does its path say so in several words ("third_party_libs")? */
+bool scope_is_of_others(const struct dossier *d, const struct entry *e);
+
 /*
  * Is one of the folders that the document lies in called like what is here ("tern/", "tern_pypi/"), or as its packages are ("python/"),
  * and none after third parties, or after what only shows or tries something ("examples/")?

@@ -53,6 +53,13 @@ for folder in third_party/tern vendor/tern tern_pypi/vendor/auk examples/tern te
 	mkdir -p "tern/$folder"
 	agrees "in $folder" "$folder/setup.py" 'setup(license="Apache-2.0")\n'
 done
+# The text in its own folder speaks to any package, but to those of third parties.
+for folder in heron vendor/tern; do
+	cp "$LICET_ROOT/LICENSE" "tern/$folder/LICENSE"
+	agrees "beside its license, in $folder" "$folder/setup.py" 'setup(license="MIT")\n'
+done
+differs 'beside its license' heron/setup.py 'setup(license="Apache-2.0")\n'
+agrees 'of third parties, beside its license' vendor/tern/setup.py 'setup(license="Apache-2.0")\n'
 printf 'The terms of this package are those of its authors.\n' >tern/tern_pypi/LICENSE
 agrees 'with a license file of its own' tern_pypi/setup.py 'setup(license="Apache-2.0")\n'
 mv tern/tern_pypi/LICENSE tern/tern_pypi/deep/

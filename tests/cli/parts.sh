@@ -23,11 +23,15 @@ card 'The code is under the MIT License. For academic and research purposes only
 refuse 'terms of all that is here are held against its license' 'which is the license of the'
 card 'See the [license](//tern.invalid/LICENSE).'
 refuse 'an address without its scheme' 'license-link-missing'
+card '[![License](badge.svg)](https://code.invalid/lab/tern/LICENCE)'
+expect 'an address without its branch' 0 'license-link-missing' 'a license in "LICENCE"'
+card 'See [one](https://code.invalid/lab/tern/LICENSE), [two](https://auk.invalid/lab/tern/license.html), [three](https://code.invalid/lab/auk/LICENCE).'
+refuse 'addresses of what is here, of pages, and of others' 'license-link-missing'
 
 # A license in a folder of its own is none for what lies above it.
 mkdir -p deep/eval/bench && cp "$LICET_ROOT/LICENSE" deep/eval/bench/LICENSE && printf '# Tern\n\nA model.\n' >deep/README.md
 run scan deep
-expect 'a text deep in a tree, and a silent card' 0 '^REVIEW' 'no-license-evidence' 'License +none'
+expect 'a text deep in a tree, and a silent card' 0 '^REVIEW' 'no-license-evidence' 'License +none' 'folders have their own:$' '^ +eval/bench/LICENSE .MIT.\.'
 mkdir -p whole/tern whole/tern-1.0.dist-info && weights whole/tern/m.safetensors && cp "$LICET_ROOT/LICENSE" whole/tern-1.0.dist-info/LICENSE
 run scan whole
 expect 'a text in the metadata of a package' 0 'License +MIT'
@@ -67,10 +71,40 @@ card 'The checkpoint is licensed for non-commercial use only. See the [code lice
 expect 'terms of a model in a folder' 0 'terms-beside-license' 'chat/README.md, line 3' 'the license of LICENSE'
 expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "CODE_LICENSE"'
 refuse 'a file above the folder is one' 'license in "LICENSE"'
+card 'See the [license](../../LICENSE), or [this one](../LICENSE).' third_party/auk/README.md
+card 'See the [license](./LICENSE), or [this one](../LICENSE).' chat/README.md
+expect 'a link that begins with a dot leads just there' 0 'license-link-missing' 'a license in "./LICENSE", but there is no such file$' '^ +there.$'
+refuse 'a link to the folder above' 'license in "../LICENSE"'
+card 'See the [license](../../LICENSE).' chat/README.md
+refuse 'of what lies above all that is scanned nothing is known' 'license-link-missing'
+card 'See the [license](https://code.invalid/lab/tern/blob/main/LICENCE.md).' chat/README.md
+expect 'an address in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "LICENCE.md"'
+card 'See the [license](https://code.invalid/lab/tern/blob/main/LICENSE).' chat/README.md
+refuse 'an address in a folder leads to the top' 'license-link-missing'
+card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE).' chat/README.md
 mv tern/chat/README.md tern/third_party/auk/ && run scan tern
 refuse 'what third parties say' 'terms-beside-license|license-link-missing'
 card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
 expect 'a link to the license above that is called after another' 0 'link-names-another-license' 'chat/README.md'
+
+# The license of a folder against the one above it.
+mkdir -p owl/wings owl/third_party/auk owl/model_licenses && cp "$LICET_ROOT/LICENSE" owl/LICENSE
+stricter=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+folder() {
+	rm -f owl/*/LICENSE owl/*/*/LICENSE && cp "$1" "owl/$2" && printf '# Owl\n\n%s\n' "$3" >owl/README.md
+	run scan owl
+}
+folder "$stricter" wings/LICENSE 'A model.'
+expect 'a folder that restricts more' 0 '^REVIEW' 'License +MIT' 'part-license-not-carried' 'wings/LICENSE is the text of the Example'
+folder "$stricter" third_party/auk/LICENSE 'A model.'
+expect 'one of third parties is a note' 0 '^PASS' 'note +licenses-by-part' 'third_party/auk/LICENSE is the text'
+folder "$stricter" wings/LICENSE 'A model. Its wings are under the Example Community Model License.'
+expect 'and so is one that the card names' 0 'note +licenses-by-part' 'wings/LICENSE is the text'
+refuse 'no warning then' 'part-license-not-carried'
+folder "$stricter" model_licenses/LICENSE 'A model.'
+refuse 'a collection is for no folder' 'cannot carry'
+folder "$LICET_ROOT/LICENSE" wings/LICENSE 'A model.'
+refuse 'a folder under the same license' 'cannot carry'
 
 # What the card of a folder says of the license beside it.
 cp "$LICET_ROOT/LICENSE" tern/chat/LICENSE

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/folder_texts.h"
+
+#include "findings/beside.h"
+#include "findings/claims.h"
+#include "findings/compat_words.h"
+#include "findings/conclude.h"
+#include "findings/finding.h"
+#include "findings/scope.h"
+
+#include <string.h>
+
+enum { TOLD_MAX = 16 };
+
+/* Not of data or papers, which are no part of a program; a collection of licenses is for no folder. */
+static bool is_of_part(const struct dossier *d, const struct entry *e)
+{
+	unsigned other = SAID_OF_DATA | SAID_OF_DOCUMENTS;
+	return e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) && !scope_is_collected(e) &&
+	       !(scope_of_name(d->catalog, e->name, strlen(e->name)) & other);
+}
+
+static bool is_carried(const struct compat *x)
+{
+	return x->verdict == COMPAT_CARRIED || x->verdict == COMPAT_UNKNOWN;
+}
+
+/* Does what is concluded, or a text of the folder of so many bytes, carry the part? Else sets what is not carried, and by which text. */
+static bool carries(const struct dossier *d, const struct expression *part, const struct entry *e, size_t folder,
+		    struct compat *x, const struct folder_text **by)
+{
+	size_t n;
+	const struct folder_text *texts = scope_texts(d, e->name, folder, &n);
+	*by = NULL;
+	for (size_t i = 0; i < n; i++) {
+		struct compat one = compat_compare(d->catalog, part, expression_license(texts[i].license, d->arena));
+		if (is_carried(&one))
+			return true;
+		if (!*by || ((*by)->of && !texts[i].of)) { /* rather one that is for all */
+			*x = one;
+			*by = &texts[i];
+		}
+	}
+	struct compat all = d->artifact->expression ? compat_compare(d->catalog, part, d->artifact->expression) : *x;
+	return !*by || is_carried(&all);
+}
+
+/* The text in the nearest folder above that has license texts, which cannot carry the part; NULL. */
+static const struct folder_text *not_carrying(const struct dossier *d, const struct expression *part, const struct entry *e,
+					      struct compat *x)
+{
+	const struct folder_text *by;
+	size_t root = strlen(d->group->root), n = 0, folder = e->dir;
+	while (folder > root && !n) {
+		folder = path_parent(e->name, folder);
+		scope_texts(d, e->name, folder, &n);
+	}
+	return n && !carries(d, part, e, folder, x, &by) ? by : NULL;
+}
+
+static bool mentions(const struct dossier *d, const struct entry *card, const struct license *l)
+{
+	for (size_t i = 0; i < card->count; i++) {
+		const struct match *m = card->facts[i].kind == FACT_MATCH ? card->facts[i].detail : NULL;
+		if (m && m->license && expression_means(d->catalog, expression_license(m->license, d->arena), l))
+			return true;
+	}
+	return false;
+}
+
+/* Does a card above the folder, or in it, name the license? */
+static bool is_named(const struct dossier *d, const struct entry *file, const struct license *l)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_CARD && path_below(file->name, e->name, e->dir) && mentions(d, e, l))
+			return true;
+	}
+	return false;
+}
+
+/* Was the file found to restrict use more than the license here does? */
+static bool is_told(const struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		if (!strcmp(f->id, finding_table[FINDING_PART_RESTRICTS_MORE].id) && !strcmp(f->evidence[0]->at.entry, e->name))
+			return true;
+	}
+	return false;
+}
+
+/* The first whole license of the file, where it has no other: one that has several is a choice, or a list of notices. */
+static const struct fact *only_text(const struct entry *e)
+{
+	const struct fact *found = NULL;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (!m || !m->license || m->license->policy || m->license->exception || m->state >= MATCH_MENTION)
+			continue;
+		if (found || m->state == MATCH_PARTIAL)
+			return NULL;
+		found = &e->facts[i];
+	}
+	return found;
+}
+
+static bool keeps_anybody_out(const struct catalog *c, const struct license *l)
+{
+	for (uint32_t i = 0; i < l->n_terms; i++)
+		if (beside_keeps_out(c, l->terms[i].kind))
+			return true;
+	return false;
+}
+
+/* Both restrict use, each in its own way: no copyleft that the other license breaks, and nobody takes the whole for free of limits. */
+static bool is_lesser(const struct dossier *d, const struct license *above, const struct compat *x)
+{
+	return x->verdict == COMPAT_OTHER || (x->verdict == COMPAT_PERMISSIVE && keeps_anybody_out(d->catalog, above));
+}
+
+static void tell(struct dossier *d, const struct entry *e, const struct fact *text, const struct folder_text *above,
+		 const struct compat *x)
+{
+	const struct license *l = ((const struct match *)text->detail)->license;
+	bool meant = is_lesser(d, above->license, x) || scope_is_of_others(d, e) || is_named(d, e, l);
+	const struct fact *evidence[] = {text, above->fact};
+	finding_add(d->artifact, d->arena, meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED, evidence, 2,
+		    "%s is %s of %s, and %s, the license of %s above it, cannot carry what that demands: %s.",
+		    dossier_name(d, e->name), dossier_held_as(((const struct match *)text->detail)->state),
+		    license_title(l, d->arena), license_title(above->license, d->arena), dossier_name(d, above->fact->at.entry),
+		    compat_missing(x, d->arena));
+}
+
+void folder_texts_find(struct dossier *d)
+{
+	const struct license *told[TOLD_MAX];
+	size_t n = 0;
+	for (size_t i = 0; i < d->group->count && n < TOLD_MAX; i++) {
+		const struct entry *e = d->group->entries[i];
+		const struct fact *text = is_of_part(d, e) && !is_told(d, e) ? only_text(e) : NULL;
+		const struct license *l = text ? ((const struct match *)text->detail)->license : NULL;
+		struct compat x = {0};
+		const struct folder_text *above = l ? not_carrying(d, expression_license(l, d->arena), e, &x) : NULL;
+		bool again = false;
+		for (size_t k = 0; k < n; k++)
+			again |= told[k] == l;
+		if (!above || again)
+			continue;
+		told[n++] = l;
+		tell(d, e, text, above, &x);
+	}
+}
