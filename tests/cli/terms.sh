@@ -83,4 +83,33 @@ calm 'under a heading for versions in Chinese' '# 燕\n\n## 版本\n\n仅供学�
 calm 'a trade mark in Japanese' '# 燕\n\n## ライセンス\n\nロゴの商用利用は禁止です。\n'
 calm 'code alone' '# Tern\n\n## License\n\nThe scripts are for research purposes only.\n'
 calm 'a heading of third parties' '# Tern\n\n## Third-party licenses\n\nNon-commercial use only.\n'
+
+# A card promises more than the license file grants.
+license_file() {
+	printf 'Tern License\n\nCopyright the Tern Lab. You are granted a license to use and copy the model under these terms and conditions.\n\n%s\n' "$1" >tern/LICENSE
+}
+promise() {
+	printf '# Tern\n\n## License\n\n%b\n' "$2" >tern/README.md
+	run scan tern
+	expect "promise: $1" 0 'warning promise-exceeds-license' 'LICENSE, line 5'
+}
+no_promise() {
+	printf '# Tern\n\n## License\n\n%b\n' "$2" >tern/README.md
+	run scan tern
+	refuse "no promise: $1" 'promise-exceeds-license'
+}
+license_file 'The model may be used for non-commercial purposes only.'
+promise 'by a noun' 'The weights are open for research and support free commercial use.'
+promise 'by its name' 'Tern-7B may be used commercially without a license.'
+promise 'in Chinese' '模型权重对学术研究开放，并支持免费商用。'
+no_promise 'with a condition' 'The weights are free for commercial use after registration.'
+no_promise 'denied' 'The model is not free for commercial use.'
+no_promise 'of data' 'The dataset is free for commercial use.'
+no_promise 'of another model' 'Auk-9 is free for commercial use.'
+license_file 'For commercial use of the model you must register with the Tern Lab first and obtain its written permission.'
+promise 'where the license asks for permission' 'The weights are fully open for research and commercial use.'
+license_file 'You may use the model for any purpose, but must register before you download it.'
+no_promise 'where the license asks all to register' 'The model is free for commercial use.'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+no_promise 'that the license keeps' 'The model is free for commercial use.'
 echo finished
