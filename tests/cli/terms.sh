@@ -112,4 +112,34 @@ license_file 'You may use the model for any purpose, but must register before yo
 no_promise 'where the license asks all to register' 'The model is free for commercial use.'
 cp "$LICET_ROOT/LICENSE" tern/LICENSE
 no_promise 'that the license keeps' 'The model is free for commercial use.'
+
+# A card that calls its own model by name says what that is made from; the license here is that of the code.
+made_from() {
+	printf '# Tern\n\n%b\n' "$1" >code/tern/README.md
+	run scan code/tern
+}
+mkdir -p code/tern && cp "$LICET_ROOT/LICENSE" code/tern/LICENSE
+made_from 'The open-source Tern-7B is fine-tuned based on Llama-2-7b.'
+expect 'a sentence, and no weights' 0 'warning laundering-suspected' 'README.md, line 3'
+made_from 'Auk-7B is fine-tuned based on Llama-2-7b.'
+refuse 'of another model' 'laundering'
+made_from 'Tern-7B is fine-tuned based on Llama-2-7b.\n\nThe code is under the MIT License. The weights of the small Tern are under the Apache-2.0 license.'
+refuse 'where models are told from each other' 'laundering'
+
+# A license of its own that borrows most of a short one is no edit of that; one with a few words put in is.
+borrowing() {
+	sed 's/including without limitation the rights//; s/in an action of contract, tort or otherwise//I' "$LICET_ROOT/LICENSE"
+	i=0
+	while [ $i -lt "$1" ]; do
+		i=$((i + 1))
+		printf '\nThe licensee shall use release %s of the birds for non-commercial purposes only, and must not distribute it to any third party.\n' $i
+	done
+}
+mkdir own && borrowing 14 >own/LICENSE
+run scan own
+refuse 'a text that borrows' 'edited-license-text'
+expect 'and is one of its own' 0 'unknown-license-text'
+borrowing 2 >own/LICENSE
+run scan own
+expect 'an edit' 0 'edited-license-text'
 echo finished
