@@ -44,6 +44,7 @@ enum kind_role {
 	ROLE_TEXT_QUALITY, /* the same, of all grants of the text, in any sentence: "This license is perpetual" */
 	ROLE_REFERENCE,	   /* names a document that binds, too */
 	ROLE_ORIGIN,	   /* says what the model is made from */
+	ROLE_PROMISE,	   /* says outside of a license what the model may be used for */
 };
 
 enum use_form { USE_YES_NO, USE_NUMBER, USE_MONEY, USE_REGIONS, USE_WORDS };
@@ -99,6 +100,8 @@ struct kind {
 	struct strings values;	    /* names of the values that it may carry */
 	enum derivative derivative; /* what it means for the license of something made from the work */
 	struct strings carried_by;  /* of one that binds: other kinds that are as strict */
+	struct strings broken_by;   /* of a promise: kinds that stand against it */
+	struct strings promised;    /* of a promise: words for what is promised, one of which a clause of a broken_by has */
 	enum duty_check check;	    /* of a duty */
 	bool owed_by_derivative;    /* with a check: only by who passes on what is made from the work */
 	struct strings shown_by;    /* CHECK_STATEMENT: words, one of which is enough */

@@ -18,13 +18,13 @@ static int field_weight(const struct load *l, const struct yaml *node, void *tar
 
 static int field_role(const struct load *l, const struct yaml *node, void *target, struct err *e)
 {
-	static const char *const names[] = {"restriction", "grant", "quality", "text-quality", "reference", "origin"};
-	for (int i = 0; i < 6; i++)
+	static const char *const names[] = {"restriction", "grant", "quality", "text-quality", "reference", "origin", "promise"};
+	for (int i = 0; i < 7; i++)
 		if (node->type == YAML_SCALAR && !strcmp(node->text, names[i])) {
 			*(enum kind_role *)target = (enum kind_role)i;
 			return 0;
 		}
-	return load_fail(l, node, e, "a role is restriction, grant, quality, text-quality, reference or origin");
+	return load_fail(l, node, e, "a role is restriction, grant, quality, text-quality, reference, origin or promise");
 }
 
 static int field_derivative(const struct load *l, const struct yaml *node, void *target, struct err *e)
@@ -204,13 +204,21 @@ static bool is_kind(const struct kind *kinds, size_t n, const char *id)
 	return false;
 }
 
-static int check_carried_by(const struct load *l, const struct yaml *map, const struct kind *kinds, struct err *e)
+static int check_named(const struct load *l, const struct yaml *at, const char *field, const struct strings *named,
+		       const struct kind *kinds, size_t n, struct err *e)
+{
+	for (uint32_t k = 0; k < named->count; k++)
+		if (!is_kind(kinds, n, named->at[k]))
+			return load_fail(l, at, e, "%s: there is no kind '%s'", field, named->at[k]);
+	return 0;
+}
+
+static int check_named_kinds(const struct load *l, const struct yaml *map, const struct kind *kinds, struct err *e)
 {
 	for (size_t i = 0; i < map->count; i++)
-		for (uint32_t k = 0; k < kinds[i].carried_by.count; k++)
-			if (!is_kind(kinds, map->count, kinds[i].carried_by.at[k]))
-				return load_fail(l, map->items[i], e, "carried_by: there is no kind '%s'",
-						 kinds[i].carried_by.at[k]);
+		if (check_named(l, map->items[i], "carried_by", &kinds[i].carried_by, kinds, map->count, e) < 0 ||
+		    check_named(l, map->items[i], "broken_by", &kinds[i].broken_by, kinds, map->count, e) < 0)
+			return -1;
 	return 0;
 }
 
@@ -242,6 +250,8 @@ static int read_kinds(struct load *l, const struct yaml *map, struct catalog *ou
 		{"role", field_role, offsetof(struct kind, role), false},
 		{"derivative", field_derivative, offsetof(struct kind, derivative), false},
 		{"carried_by", field_strings, offsetof(struct kind, carried_by), false},
+		{"broken_by", field_strings, offsetof(struct kind, broken_by), false},
+		{"promised", field_strings, offsetof(struct kind, promised), false},
 		{"check", field_check, offsetof(struct kind, check), false},
 		{"owed_by", field_owed_by, offsetof(struct kind, owed_by_derivative), false},
 		{"shown_by", field_strings, offsetof(struct kind, shown_by), false},
@@ -261,7 +271,7 @@ static int read_kinds(struct load *l, const struct yaml *map, struct catalog *ou
 	}
 	l->kinds = out->kinds = at;
 	l->n_kinds = out->n_kinds = (uint32_t)map->count;
-	return check_carried_by(l, map, at, e);
+	return check_named_kinds(l, map, at, e);
 }
 
 /* name: type, or name: [the only words] */

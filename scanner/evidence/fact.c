@@ -225,7 +225,7 @@ static const void *copy_detail(struct evidence *ev, const struct fact *f)
 		return arena_memdup(a, f->detail, sizeof(struct file_digest));
 	if (f->kind == FACT_GRANT)
 		return copy_grant(a, f->detail);
-	if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE) {
+	if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE || f->kind == FACT_PROMISE) {
 		struct restriction *r = arena_memdup(a, f->detail, sizeof *r);
 		r->values = copy_pairs(a, r->values);
 		r->clause = arena_strdup(a, r->clause);

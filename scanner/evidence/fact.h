@@ -26,6 +26,7 @@ enum fact_kind {
 	FACT_RESTRICTION, /* detail: struct restriction */
 	FACT_GRANT,	  /* detail: struct grant. A sentence that grants rights */
 	FACT_REFERENCE,	  /* detail: struct restriction of a kind that names a document: it binds, too */
+	FACT_PROMISE,	  /* detail: struct restriction of a kind that promises something, outside of license texts */
 	FACT_TRACE, /* detail: struct trace (findings/trace.h). Why a rule fired or kept silent; only where that was asked for */
 	FACT_DOCUMENT, /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other); detail: struct terms_text */
 	FACT_NOTE, /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */

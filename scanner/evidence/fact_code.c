@@ -252,6 +252,7 @@ static size_t detail_size(enum fact_kind kind)
 		return sizeof(struct match);
 	case FACT_RESTRICTION:
 	case FACT_REFERENCE:
+	case FACT_PROMISE:
 		return sizeof(struct restriction);
 	case FACT_GRANT:
 		return sizeof(struct grant);
@@ -277,6 +278,7 @@ static void code_fields(struct fact_coder *f, enum fact_kind kind, union detail 
 		break;
 	case FACT_RESTRICTION:
 	case FACT_REFERENCE:
+	case FACT_PROMISE:
 		code_restriction(f, &d->restriction);
 		break;
 	case FACT_GRANT:

@@ -369,6 +369,80 @@ static void find_restricted_parts(struct dossier *d)
 		found = find_in_part(d, d->group->entries[i], here);
 }
 
+/* --- a card promises what the license does not grant ---------------------------------------------------------------------------- */
+
+/* Is the promise one of the model here, by name, or by what the words around it speak of? */
+static bool is_of_model(const struct dossier *d, const struct restriction *promise)
+{
+	unsigned of = subject_of(d, promise);
+	return !(of & SAID_OF_OTHERS) &&
+	       (of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) || (!of && scope_names_artifact(d, promise->text)));
+}
+
+/* A license file's own words, or a term of the license here. */
+static bool is_of_license(const struct dossier *d, const struct fact *f, const struct expression *here)
+{
+	const struct restriction *r = f->detail;
+	if (r->license)
+		return here && compat_restricts(d->catalog, here, r->kind) && expression_names(here, r->license);
+	const struct entry *e = entries_find(d->entries, f->at.entry);
+	return e && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e);
+}
+
+/* It stands against the promise: it keeps a whole trade out, or says in its words that it puts what is promised under a condition. */
+static bool breaks(const struct catalog *c, const struct restriction *r, const struct kind *promise)
+{
+	return has_kind(&promise->broken_by, r->kind->id) &&
+	       (beside_keeps_out(c, r->kind) || (r->text && holds_one(&promise->promised, r->text)));
+}
+
+static const struct fact *breaking(const struct dossier *d, const struct kind *promise)
+{
+	const struct expression *here = beside_license(d);
+	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
+		const struct fact *f = d->artifact->restrictions[i];
+		if (breaks(d->catalog, f->detail, promise) && is_of_license(d, f, here))
+			return f;
+	}
+	return NULL;
+}
+
+/* "LICENSE, line 3, does not (non-commercial: …)", or the clause of a license whose text is not here. */
+static const char *breaking_told(const struct dossier *d, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	if (r->text)
+		return arena_printf(d->arena, "%s, does not grant that (%s: \"%s\")", dossier_where(d, f), r->kind->id,
+				    dossier_words(d, r->text));
+	return arena_printf(d->arena, "%s does not grant that (%s%s%s)", license_title(r->license, d->arena), r->kind->id,
+			    r->clause ? ", clause " : "", r->clause ? r->clause : "");
+}
+
+static bool find_promise_in(struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct restriction *r = f->kind == FACT_PROMISE ? f->detail : NULL;
+		const struct fact *against = r && r->text && is_of_model(d, r) ? breaking(d, r->kind) : NULL;
+		if (!against)
+			continue;
+		const struct fact *evidence[] = {f, against};
+		finding_add(d->artifact, d->arena, FINDING_PROMISE_EXCEEDS, evidence, 2, "%s, promises: \"%s\", and %s.",
+			    dossier_where(d, f), dossier_words(d, r->text), breaking_told(d, against));
+		return true;
+	}
+	return false;
+}
+
+static void find_promises(struct dossier *d)
+{
+	bool found = false;
+	for (size_t i = 0; i < d->group->count && !found; i++) {
+		const struct entry *e = d->group->entries[i];
+		found = e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && find_promise_in(d, e);
+	}
+}
+
 /* --- the terms of the data, or of the base model, hold for the model ------------------------------------------------------------ */
 
 struct resembling {
@@ -440,6 +514,7 @@ void beside_find(struct dossier *d)
 	find_terms_beside(d);
 	find_terms_in_folders(d);
 	find_restricted_parts(d);
+	find_promises(d);
 	find_data_terms(d);
 	find_base_terms(d);
 }

@@ -167,6 +167,13 @@ static bool is_conflict(const struct compat *x)
 	return x->verdict >= COMPAT_PERMISSIVE;
 }
 
+/* Without weights the license may be that of the code around the model, whose card a sentence was read in: that is no proof. */
+static bool is_suspicion(const struct dossier *d, const struct edge *e)
+{
+	return e->strength <= EDGE_SHAPE ||
+	       (!d->artifact->n_weights && e->n_evidence && e->evidence[0].fact && e->evidence[0].fact->kind == FACT_META);
+}
+
 static void say(const struct parents *p, const struct parent *from, const struct compat *x)
 {
 	const struct dossier *d = p->dossier;
@@ -175,7 +182,8 @@ static void say(const struct parents *p, const struct parent *from, const struct
 	const char *how = from->edge->n_evidence ? from->edge->evidence[0].how : "";
 	bool hint = from->edge->strength <= EDGE_SHAPE;
 	const char *ending = arena_printf(d->arena, "; %s", other_side(d, x));
-	finding_add(d->artifact, d->arena, hint ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
+	finding_add(d->artifact, d->arena,
+		    is_suspicion(d, from->edge) ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
 		    "%s, but the model %s %s%s, which is under %s, %s. %s%s%s %s: %s%s.", declared_words(p),
 		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
 		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why, how, *how ? " " : "",

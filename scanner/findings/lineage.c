@@ -8,6 +8,7 @@
 #include "findings/finding.h"
 #include "findings/known.h"
 #include "findings/laundering.h"
+#include "findings/said.h"
 #include "findings/scope.h"
 #include "findings/shape.h"
 #include "findings/tensor_hits.h"
@@ -146,10 +147,15 @@ static const char *spoken_of(const struct entry *e, const struct fact *f)
 	return NULL;
 }
 
-/* Is it the card of a model, and not that of code which speaks of models: weights are here, or it declares a license in its fields? */
-static bool is_card_of_model(const struct dossier *d, const struct entry *e)
+/*
+ * Is it the card of a model, and not that of code which speaks of models: weights are here, or it declares a license in its fields, or
+ * it calls a model by the name of what is here and says of no weights which license they are under? Where it does, it may tell several
+ * models from each other.
+ */
+static bool is_card_of_model(const struct dossier *d, const struct entry *e, const char *made)
 {
-	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && (d->artifact->n_weights || e->claims);
+	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) &&
+	       (d->artifact->n_weights || e->claims || (made && !said_anything_of(d, SAID_OF_WEIGHTS)));
 }
 
 /* Counts where no field says it, of a model that is known or called by its owner, too. */
@@ -157,9 +163,9 @@ static void take_said(struct gathering *g, const struct entry *e, const struct f
 {
 	const struct dossier *d = g->dossier;
 	struct edge edge = {.parent = f->value};
-	if (g->declared_fact || !is_card_of_model(d, e))
-		return;
 	const char *made = spoken_of(e, f);
+	if (g->declared_fact || !is_card_of_model(d, e, made))
+		return;
 	if ((made && !scope_names_artifact(d, made)) || !(strchr(f->value, '/') || parent_license(d, &edge)))
 		return;
 	const char *how = arena_printf(arena_of(g), "%s, says that the model is made from it.", dossier_where(d, f));

@@ -125,8 +125,9 @@ static void find_linked_silence(struct dossier *d)
 	const struct fact *code = code_sentence(d);
 	const struct entry *card = code ? entries_find(d->entries, code->at.entry) : NULL;
 	const struct fact *link = card ? weights_link(card) : NULL;
+	const char *told;
 	if (!link || d->artifact->n_weights || !d->n_texts || said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL) ||
-	    said_elsewhere(d) || d->n_texts > 1 || d->n_left)
+	    said_elsewhere(d) || d->n_texts > 1 || d->n_left || beside_limit(d, &told))
 		return;
 	const struct fact *evidence[] = {code, link};
 	finding_add(d->artifact, d->arena, FINDING_LINKED_WEIGHTS_SILENT, evidence, 2,

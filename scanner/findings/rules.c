@@ -89,8 +89,9 @@ static void emit(const struct catalog *catalog, const struct clause *c, const st
 	enum kind_role role = c->rule->kind->role;
 	if (role == ROLE_ORIGIN && !c->match)
 		emit_origin(c, t, sink);
-	if (role != ROLE_RESTRICTION && role != ROLE_REFERENCE)
-		return; /* it has become a part of a grant */
+	bool promised = role == ROLE_PROMISE && !c->match;
+	if (role != ROLE_RESTRICTION && role != ROLE_REFERENCE && !promised)
+		return; /* it has become a part of a grant, or is one */
 	struct span span = clause_span(c, t);
 	const char *section = t->sentences[c->first].section;
 	struct restriction *r = ARENA_NEW(sink->arena, struct restriction);
@@ -108,7 +109,9 @@ static void emit(const struct catalog *catalog, const struct clause *c, const st
 		r->defined_line = text_line(t, r->defined.start);
 	}
 	r->grant = c->rule->kind->rests_on_grant ? grants_of(grants, c) : NULL;
-	struct fact f = {.kind = role == ROLE_REFERENCE ? FACT_REFERENCE : FACT_RESTRICTION,
+	struct fact f = {.kind = promised		  ? FACT_PROMISE
+				 : role == ROLE_REFERENCE ? FACT_REFERENCE
+							  : FACT_RESTRICTION,
 			 .key = c->rule->kind->id,
 			 .reader = "rules",
 			 .detail = r};
@@ -163,7 +166,7 @@ void rules_quote(struct sink *sink, size_t first, const struct text *t, const vo
 			struct grant *quoted = arena_memdup(sink->arena, f->detail, sizeof *quoted);
 			quoted->text = quote(sink->arena, bytes, &f->at);
 			f->detail = quoted;
-		} else if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE) {
+		} else if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE || f->kind == FACT_PROMISE) {
 			struct restriction *quoted = arena_memdup(sink->arena, f->detail, sizeof *quoted);
 			quoted->text = quote(sink->arena, bytes, &f->at);
 			quoted->before = words_before(sink->arena, bytes, f->at.start);

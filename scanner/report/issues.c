@@ -172,7 +172,7 @@ static void put_fact(struct parts *p, const struct fact *f)
 	char hex[DIGEST_HEX];
 	put(p, f->at.entry);
 	put(p, say_fact(f, p->arena));
-	if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE)
+	if (f->kind == FACT_RESTRICTION || f->kind == FACT_REFERENCE || f->kind == FACT_PROMISE)
 		put_restriction(p, f->detail);
 	if (f->kind == FACT_MATCH)
 		put_match(p, f->detail);

@@ -76,6 +76,7 @@ const char *say_fact(const struct fact *f, struct arena *a)
 	case FACT_GRANT:
 		return arena_printf(a, "grant %s", say_grant(f->detail, a));
 	case FACT_REFERENCE:
+	case FACT_PROMISE:
 	case FACT_RESTRICTION:
 		return say_restriction(f->detail, a);
 	case FACT_DOCUMENT:

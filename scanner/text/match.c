@@ -23,6 +23,8 @@ enum {
 	LONGER = 8,		/* words that a license must have beyond one that it contains */
 };
 
+static const float EDITED_SHARE = 0.75F, WHOLE_SHARE = 0.95F; /* coverage: less is a part; enough that no words are missed */
+
 struct found { /* one license text in the document */
 	const struct license *license;
 	const struct fingerprint *fingerprint;
@@ -372,11 +374,37 @@ static void add_riders(struct matcher *m)
 	}
 }
 
+/*
+ * More words were put in than are the license's, and a part of these is missing: a text of its own that borrows from the license, and
+ * not an edit of it.
+ */
+static bool is_borrowed_from(const struct found *f)
+{
+	const struct judgement *j = &f->judgement;
+	uint64_t added = 0;
+	for (uint32_t i = 0; i < j->n_changes; i++)
+		added += j->changes[i].words_added;
+	return !f->notice && j->coverage >= EDITED_SHARE && j->coverage < WHOLE_SHARE && added > j->agreeing;
+}
+
+/* What is dropped here is not explained, and comes up as an unknown text. */
+static void drop_borrowed(struct matcher *m)
+{
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < m->n_found; i++) {
+		if (is_borrowed_from(&m->found[i]))
+			judgement_release(&m->found[i].judgement);
+		else
+			m->found[kept++] = m->found[i];
+	}
+	m->n_found = kept;
+}
+
 static enum match_state state_of(const struct found *f)
 {
 	if (f->notice)
 		return MATCH_MENTION;
-	if (f->judgement.coverage < 0.75f)
+	if (f->judgement.coverage < EDITED_SHARE)
 		return MATCH_PARTIAL;
 	for (uint32_t i = 0; i < f->judgement.n_changes; i++)
 		if (f->judgement.changes[i].heading)
@@ -475,6 +503,7 @@ int match_text(const struct catalog *c, const struct limits *l, const struct tex
 	if (m.n_found)
 		qsort(m.found, m.n_found, sizeof *m.found, by_start);
 	add_riders(&m);
+	drop_borrowed(&m);
 	add_found(&m);
 	add_mentions(&m);
 	add_unknown(&m);

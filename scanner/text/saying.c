@@ -715,6 +715,31 @@ static bool is_weights_file(const char *url)
 	return false;
 }
 
+static bool is_page(const char *url)
+{
+	static const char *const endings[] = {".pdf", ".md",  ".html", ".ipynb", ".png", ".jpg",
+					      ".gif", ".svg", ".py",   ".txt",	 ".zip"};
+	size_t n = strcspn(url, "?#");
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t k = strlen(endings[i]);
+		if (n > k && !strncasecmp(url + n - k, endings[i], k))
+			return true;
+	}
+	return false;
+}
+
+/* "## Pre-trained models", "## Model downloads": what is linked below, and is of nothing else by its own words, is weights. */
+static bool is_under_weights(const struct saying *s, uint32_t paragraph)
+{
+	static const char *const offering[] = {"pretrained", "pre-trained", "pre", "checkpoints", "weights", "download",
+					       "downloads",  "zoo",	    "下",  "权",	  NULL};
+	uint32_t heading = heading_over(s->t, paragraph);
+	if (heading == UINT32_MAX)
+		return false;
+	uint32_t from = word_after(s->t, s->t->paragraphs[heading].start), to = word_after(s->t, s->t->paragraphs[heading].end);
+	return named_in(s, from, to) == SAID_OF_WEIGHTS && any_word_is(s->t, from, to, offering);
+}
+
 bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_t link)
 {
 	static const char *const offering[] = {"download", "downloaded", "released", "release", "available",
@@ -728,7 +753,8 @@ bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_
 	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
 	unsigned named = subjects_in(&s, from, to);
 	bool offered = named & SAID_OF_WEIGHTS && any_word_is(t, from, to, offering) && any_word_is(t, from, to, weights);
-	return !(named & SAID_OF_OTHERS) && (offered || is_weights_file(l->url));
+	bool listed = !(named & (SAID_OF_CODE | SAID_OF_DATA)) && !is_page(l->url) && is_under_weights(&s, in->paragraph);
+	return !(named & SAID_OF_OTHERS) && (offered || listed || is_weights_file(l->url));
 }
 
 /* --- terms that name nothing ------------------------------------------------------------------------------------------------ */

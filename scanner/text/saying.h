@@ -47,7 +47,10 @@ unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t 
  */
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last);
 
-/* Does the link lead to weights that are not here? Its sentence offers weights, or its address is that of a file of them. */
+/*
+ * Does the link lead to weights that are not here? Its sentence offers weights, or the heading above does, or its address is that of a
+ * file of them.
+ */
 bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_t link);
 
 /*

@@ -352,6 +352,12 @@ refuse 'it has one' 'linked-weights'
 printf '# Tern\n\nSee our [page](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
 run scan far
 refuse 'no weights are linked' 'linked-weights'
+printf '# Tern\n\n## Pre-trained models\n\n| model | size |\n| --- | --- |\n| [tern-7b](https://weights.invalid/lab/tern) | 7B |\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
+run scan far
+expect 'a table of models' 0 'linked-weights-license-silent' 'https://weights.invalid/lab/tern'
+sed -i 's/Pre-trained models/Training data for pre-trained models/' far/README.md
+run scan far
+refuse 'a table of data' 'linked-weights'
 card 'This project is under the MIT License. Note that [Auk](https://auk.invalid/net), which finds the beaks, is for non-commercial use.'
 expect 'a part of others, by its link' 0 'part-restricts-more' 'Auk' 'non-commercial'
 card 'This project is under the MIT License. Note that the data of [Auk](https://auk.invalid/data) are for non-commercial use.'

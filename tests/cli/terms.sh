@@ -83,4 +83,63 @@ calm 'under a heading for versions in Chinese' '# 燕\n\n## 版本\n\n仅供学�
 calm 'a trade mark in Japanese' '# 燕\n\n## ライセンス\n\nロゴの商用利用は禁止です。\n'
 calm 'code alone' '# Tern\n\n## License\n\nThe scripts are for research purposes only.\n'
 calm 'a heading of third parties' '# Tern\n\n## Third-party licenses\n\nNon-commercial use only.\n'
+
+# A card promises more than the license file grants.
+license_file() {
+	printf 'Tern License\n\nCopyright the Tern Lab. You are granted a license to use and copy the model under these terms and conditions.\n\n%s\n' "$1" >tern/LICENSE
+}
+promise() {
+	printf '# Tern\n\n## License\n\n%b\n' "$2" >tern/README.md
+	run scan tern
+	expect "promise: $1" 0 'warning promise-exceeds-license' 'LICENSE, line 5'
+}
+no_promise() {
+	printf '# Tern\n\n## License\n\n%b\n' "$2" >tern/README.md
+	run scan tern
+	refuse "no promise: $1" 'promise-exceeds-license'
+}
+license_file 'The model may be used for non-commercial purposes only.'
+promise 'by a noun' 'The weights are open for research and support free commercial use.'
+promise 'by its name' 'Tern-7B may be used commercially without a license.'
+promise 'in Chinese' '模型权重对学术研究开放，并支持免费商用。'
+no_promise 'with a condition' 'The weights are free for commercial use after registration.'
+no_promise 'denied' 'The model is not free for commercial use.'
+no_promise 'of data' 'The dataset is free for commercial use.'
+no_promise 'of another model' 'Auk-9 is free for commercial use.'
+license_file 'For commercial use of the model you must register with the Tern Lab first and obtain its written permission.'
+promise 'where the license asks for permission' 'The weights are fully open for research and commercial use.'
+license_file 'You may use the model for any purpose, but must register before you download it.'
+no_promise 'where the license asks all to register' 'The model is free for commercial use.'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+no_promise 'that the license keeps' 'The model is free for commercial use.'
+
+# A card that calls its own model by name says what that is made from; the license here is that of the code.
+made_from() {
+	printf '# Tern\n\n%b\n' "$1" >code/tern/README.md
+	run scan code/tern
+}
+mkdir -p code/tern && cp "$LICET_ROOT/LICENSE" code/tern/LICENSE
+made_from 'The open-source Tern-7B is fine-tuned based on Llama-2-7b.'
+expect 'a sentence, and no weights' 0 'warning laundering-suspected' 'README.md, line 3'
+made_from 'Auk-7B is fine-tuned based on Llama-2-7b.'
+refuse 'of another model' 'laundering'
+made_from 'Tern-7B is fine-tuned based on Llama-2-7b.\n\nThe code is under the MIT License. The weights of the small Tern are under the Apache-2.0 license.'
+refuse 'where models are told from each other' 'laundering'
+
+# A license of its own that borrows most of a short one is no edit of that; one with a few words put in is.
+borrowing() {
+	sed 's/including without limitation the rights//; s/in an action of contract, tort or otherwise//I' "$LICET_ROOT/LICENSE"
+	i=0
+	while [ $i -lt "$1" ]; do
+		i=$((i + 1))
+		printf '\nThe licensee shall use release %s of the birds for non-commercial purposes only, and must not distribute it to any third party.\n' $i
+	done
+}
+mkdir own && borrowing 14 >own/LICENSE
+run scan own
+refuse 'a text that borrows' 'edited-license-text'
+expect 'and is one of its own' 0 'unknown-license-text'
+borrowing 2 >own/LICENSE
+run scan own
+expect 'an edit' 0 'edited-license-text'
 echo finished
