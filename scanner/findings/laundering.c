@@ -167,11 +167,16 @@ static bool is_conflict(const struct compat *x)
 	return x->verdict >= COMPAT_PERMISSIVE;
 }
 
-/* Without weights the license may be that of the code around the model, whose card a sentence was read in: that is no proof. */
+/*
+ * A sentence of a card that declares no license in its fields, and no weights: the license may be that of the code around the model,
+ * and the sentence is no proof.
+ */
 static bool is_suspicion(const struct dossier *d, const struct edge *e)
 {
-	return e->strength <= EDGE_SHAPE ||
-	       (!d->artifact->n_weights && e->n_evidence && e->evidence[0].fact && e->evidence[0].fact->kind == FACT_META);
+	const struct fact *f = e->n_evidence ? e->evidence[0].fact : NULL;
+	const struct entry *card =
+		f && f->kind == FACT_META && !d->artifact->n_weights ? entries_find(d->entries, f->at.entry) : NULL;
+	return e->strength <= EDGE_SHAPE || (card && card->role == DOCUMENT_CARD && !card->claims);
 }
 
 static void say(const struct parents *p, const struct parent *from, const struct compat *x)
