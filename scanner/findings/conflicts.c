@@ -2,6 +2,7 @@
 #include "findings/conflicts.h"
 
 #include "base/buf.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "classify/classify.h"
 #include "findings/beside.h"
@@ -445,10 +446,23 @@ static void find_unresolved_claims(struct dossier *d)
 				     name_of(d, d->claims_cut)));
 }
 
+/* The card of a folder means the file of that name above it: nobody is kept from the terms. */
+static bool lies_above(const struct dossier *d, const struct fact *f, const char *path)
+{
+	const struct entry *card = entries_find(d->entries, f->at.entry);
+	for (size_t i = 0; card && scope_is_folder_card(d, card) && i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_LICENSE && e->dir < card->dir && path_below(card->name, e->name, e->dir) &&
+		    !strcasecmp(entry_base(e), path_base(path)))
+			return true;
+	}
+	return false;
+}
+
 static void add_missing_link(struct dossier *d, const struct fact *f, const char *path)
 {
 	d->links_missing++;
-	add_one(d, FINDING_LICENSE_LINK_MISSING, f,
+	add_one(d, lies_above(d, f, path) ? FINDING_FOLDER_LINK_MISSING : FINDING_LICENSE_LINK_MISSING, f,
 		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s.", name_of(d, f),
 			     words_of(d, path), *path == '.' ? "there" : "here"));
 }

@@ -114,16 +114,17 @@ static bool keeps_anybody_out(const struct catalog *c, const struct license *l)
 }
 
 /* Both restrict use, each in its own way: no copyleft that the other license breaks, and nobody takes the whole for free of limits. */
-static bool is_lesser(const struct dossier *d, const struct license *above, const struct compat *x)
+static bool is_lesser(const struct dossier *d, const struct license *part, const struct license *above, const struct compat *x)
 {
-	return x->verdict == COMPAT_OTHER || (x->verdict == COMPAT_PERMISSIVE && keeps_anybody_out(d->catalog, above));
+	bool same_side = keeps_anybody_out(d->catalog, above) && keeps_anybody_out(d->catalog, part);
+	return x->verdict == COMPAT_OTHER || same_side;
 }
 
 static void tell(struct dossier *d, const struct entry *e, const struct fact *text, const struct folder_text *above,
 		 const struct compat *x)
 {
 	const struct license *l = ((const struct match *)text->detail)->license;
-	bool meant = is_lesser(d, above->license, x) || scope_is_of_others(d, e) || is_named(d, e, l);
+	bool meant = is_lesser(d, l, above->license, x) || scope_is_of_others(d, e) || is_named(d, e, l);
 	const struct fact *evidence[] = {text, above->fact};
 	finding_add(d->artifact, d->arena, meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED, evidence, 2,
 		    "%s is %s of %s, and %s, the license of %s above it, cannot carry what that demands: %s.",

@@ -484,11 +484,9 @@ static bool asks_to_obey(const struct saying *s, const struct place_of *p)
 /* "When using this feature, please comply with the Pear License": somebody's, of whatever part that is. */
 static unsigned said_of_part(const struct saying *s, const struct place_of *p)
 {
-	static const char *const of_copies[] = {"redistribute", "redistributing", NULL};
-	return asks_to_obey(s, p) && !any_word_is(s->t, p->from, p->to, of_copies) &&
-			       !(subjects_in(s, p->from, p->to) & SAID_OF_DATA)
-		       ? SAID_OF_PART
-		       : 0;
+	static const char *const of_copies[] = {"redistribute", "redistributing", NULL}, *const of_use[] = {"use", "using", NULL};
+	bool copies_alone = any_word_is(s->t, p->from, p->to, of_copies) && !any_word_is(s->t, p->from, p->to, of_use);
+	return asks_to_obey(s, p) && !copies_alone && !(subjects_in(s, p->from, p->to) & SAID_OF_DATA) ? SAID_OF_PART : 0;
 }
 
 /* "When using it": what was spoken of before, and not all that is here. */

@@ -62,6 +62,7 @@ static const struct case_ cases[] = {
 	/* whoever uses it is bound */
 	{"- No limits for research, but you should comply with the Wren License.", "Wren:all"},
 	{"When you use this feature, please comply with the Wren License.", "Wren:part"},
+	{"When using or redistributing this feature, please comply with the Wren License.", "Wren:part"},
 	{"A finder of beaks is in it. When using it, you must comply with the Wren License.", "Wren:part"},
 	{"We comply with the Wren License.", "Wren:part"},
 	{"Whoever contributes must comply with the Wren License, as all contributions do.", "Wren:"},
