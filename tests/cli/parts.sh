@@ -73,7 +73,7 @@ expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a
 refuse 'a file above the folder is one' 'license in "LICENSE"'
 card 'See the [license](../../LICENSE), or [this one](../LICENSE).' third_party/auk/README.md
 card 'See the [license](./LICENSE), or [this one](../LICENSE).' chat/README.md
-expect 'a link that begins with a dot leads just there' 0 'folder-link-missing' 'a license in "./LICENSE", but there is no such file$' '^ +there.$'
+expect 'a link that begins with a dot leads just there' 0 'folder-link-missing' 'license in "./LICENSE"'
 refuse 'the file that it means lies above' 'license-link-missing'
 refuse 'a link to the folder above' 'license in "../LICENSE"'
 card 'See the [license](../../LICENSE).' chat/README.md
