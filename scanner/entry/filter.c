@@ -70,6 +70,7 @@ static int next_block(struct filter *f, struct err *e)
 	f->ready = bytes;
 	if (rc == ARCHIVE_EOF || rc == ARCHIVE_OK)
 		return rc == ARCHIVE_OK && bytes;
+	f->ready = NULL;
 	f->n_ready = 0;
 	const char *why = archive_lib.error_string(f->reader);
 	return err_set(e, ERR_INPUT, "%s", why ? why : "the data are damaged");
@@ -79,7 +80,7 @@ static int fill(void *state, uint8_t *to, size_t room, size_t *len, struct err *
 {
 	struct filter *f = state;
 	int rc = 1;
-	while (*len < room && (f->n_ready || (rc = next_block(f, e)) > 0)) {
+	while (*len < room && ((f->ready && f->n_ready) || (rc = next_block(f, e)) > 0)) {
 		size_t n = f->n_ready < room - *len ? f->n_ready : room - *len;
 		memcpy(to + *len, f->ready, n);
 		*len += n;

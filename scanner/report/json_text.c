@@ -45,7 +45,8 @@ static inline void put(struct pen *p, const char *bytes, size_t len)
 static void put_code_unit(struct pen *p, unsigned unit)
 {
 	char out[8];
-	put(p, out, (size_t)snprintf(out, sizeof out, "\\u%04x", unit));
+	int n = snprintf(out, sizeof out, "\\u%04x", unit);
+	put(p, out, (size_t)n);
 }
 
 static void put_escaped(struct pen *p, uint32_t code)
@@ -161,7 +162,8 @@ static void put_real(struct pen *p, double value)
 static void put_integer(struct pen *p, json_int_t value)
 {
 	char out[24];
-	put(p, out, (size_t)snprintf(out, sizeof out, "%" JSON_INTEGER_FORMAT, value));
+	int n = snprintf(out, sizeof out, "%" JSON_INTEGER_FORMAT, value);
+	put(p, out, (size_t)n);
 }
 
 static void put_value(struct pen *p, const json_t *value)

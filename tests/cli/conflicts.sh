@@ -323,7 +323,7 @@ run scan links/tern
 refuse 'or which is only told' 'comply'
 
 # Whatever a label below a heading about licensing names is a part, with a license of its own.
-labels() { printf "# Tern\n\nA model.\n\n## $1\n\n$2\n" >links/tern/README.md && run scan links/tern; }
+labels() { printf '# Tern\n\nA model.\n\n## %s\n\n%b\n' "$1" "$2" >links/tern/README.md && run scan links/tern; }
 labels License '- Beak finder: CC-BY-NC-4.0'
 expect 'a part that only a label names' 0 'part-restricts-more' 'Beak finder: CC-BY-NC-4.0' 'License +MIT'
 labels License 'Everything is MIT. Its pieces:\n\n- Tern: MIT\n- **Song encoder**: [CC BY-NC 4.0](https://creativecommons.org/licenses/by-nc/4.0/)'
