@@ -80,7 +80,7 @@ static int fill(void *state, uint8_t *to, size_t room, size_t *len, struct err *
 {
 	struct filter *f = state;
 	int rc = 1;
-	while (*len < room && ((f->ready && f->n_ready) || (rc = next_block(f, e)) > 0)) {
+	while (*len < room && (f->n_ready || (rc = next_block(f, e)) > 0) && f->ready) {
 		size_t n = f->n_ready < room - *len ? f->n_ready : room - *len;
 		memcpy(to + *len, f->ready, n);
 		*len += n;
