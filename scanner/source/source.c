@@ -139,7 +139,8 @@ static int open_by_components(int root, const char *path, int flags)
 /* In one call where the kernel (Linux 5.6) and the sandbox around us have it, and the path is no longer than the kernel takes. */
 int source_open_beneath(int root, const char *path, int flags)
 {
-	struct open_how how = {.flags = (uint64_t)(flags | O_NOFOLLOW | O_CLOEXEC | O_LARGEFILE), .resolve = RESOLVE_NO_SYMLINKS};
+	int large = flags & O_PATH ? 0 : O_LARGEFILE; /* which must not stand beside O_PATH */
+	struct open_how how = {.flags = (uint64_t)(flags | large | O_NOFOLLOW | O_CLOEXEC), .resolve = RESOLVE_NO_SYMLINKS};
 	long fd = *path ? syscall(SYS_openat2, root, path, &how, sizeof how) : -1;
 	bool elsewise = fd < 0 && (!*path || errno == ENOSYS || errno == EPERM || errno == ENAMETOOLONG);
 	return elsewise ? open_by_components(root, path, flags) : (int)fd;

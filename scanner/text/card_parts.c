@@ -131,7 +131,9 @@ static size_t first_mention(const struct component *k, const char *folded, size_
 
 static void read_mentions(const struct reading_parts *r)
 {
-	char *folded = arena_alloc(r->sink->arena, r->len);
+	ARENA_AUTO struct arena scratch; /* the sink's may be kept as long as what it says */
+	arena_init(&scratch);
+	char *folded = arena_alloc(&scratch, r->len);
 	for (size_t i = 0; i < r->len; i++)
 		folded[i] = (char)(r->bytes[i] >= 'A' && r->bytes[i] <= 'Z' ? r->bytes[i] + 32 : r->bytes[i]);
 	for (uint32_t i = 0; i < r->rules->n_components; i++) {
