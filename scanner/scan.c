@@ -140,7 +140,6 @@ static int list_files(struct scan *scan, const char *const *paths, size_t n_path
 	arena_init(&a);
 	sink_init(&sink, &a, "");
 	source_list_init(&scan->files, scan->run.options->limits, &sink);
-	scan->files.threads = scan->run.threads;
 	recall_leave_out(&scan->recall, &scan->files);
 	int rc = n_paths ? 0 : err_set(e, ERR_USAGE, "nothing to scan was named");
 	for (size_t i = 0; rc == 0 && i < n_paths; i++)

@@ -4,7 +4,7 @@
 #define LICET_COMMANDS_LICENSE_CARRY_H
 #include "findings/expression.h"
 
-/* The exit code: 0 it may, 1 it may not, 3 the terms of one of the two are not known.. */
+/* The exit code: 0 it may, 1 it may not, 3 the terms of one of the two are not known. */
 int license_carry(const struct catalog *c, const struct expression *base, const struct expression *license, struct arena *a);
 
 #endif

@@ -45,8 +45,7 @@ static int need_policy(const struct invocation *in, struct err *e)
 static void put_reason(struct page *p, const char *before, const struct reason *r)
 {
 	const char *at = r->at && !strstr(r->sentence, r->at) ? arena_printf(&p->arena, " (%s)", r->at) : "";
-	const struct term term = {.clause = r->clause};
-	const char *clause = r->clause ? arena_printf(&p->arena, "%s: ", clause_words(term.clause, &p->arena)) : "";
+	const char *clause = r->clause ? arena_printf(&p->arena, "%s: ", clause_words(r->clause, &p->arena)) : "";
 	page_wrap(p, before, "    ", 0, arena_printf(&p->arena, "%s%s%s", clause, r->sentence, at));
 }
 

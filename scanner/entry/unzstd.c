@@ -82,24 +82,28 @@ static int go_on(struct unzstd *z, ZSTD_outBuffer *out, struct err *e)
 	return err_set(e, ERR_INPUT, "Zstd decompression failed: %s", lib.getErrorName(rc));
 }
 
+/* Packed bytes to go on with, be it with the next frame: 1; 0 when there are none. */
+static int refill(struct unzstd *z, struct err *e)
+{
+	if (z->in.pos < z->in.size)
+		return 1;
+	ssize_t n = z->packed->more(z->packed->ctx, &z->in.src, e);
+	z->in.size = n > 0 ? (size_t)n : 0;
+	z->in.pos = 0;
+	if (n == 0 && z->within)
+		return err_set(e, ERR_INPUT, "Truncated zstd input");
+	return (n > 0) - (n < 0);
+}
+
 static int fill(void *state, uint8_t *to, size_t room, size_t *len, struct err *e)
 {
 	struct unzstd *z = state;
 	ZSTD_outBuffer out = {to, room, 0};
-	int rc = go_on(z, &out, e);
-	while (rc == 0 && out.pos < room) {
-		ssize_t n = z->packed->more(z->packed->ctx, &z->in.src, e);
-		z->in.size = n > 0 ? (size_t)n : 0;
-		z->in.pos = 0;
-		if (n == 0 && z->within)
-			rc = err_set(e, ERR_INPUT, "Truncated zstd input");
-		else if (n <= 0)
-			rc = n < 0 ? -1 : 1;
-		else
-			rc = go_on(z, &out, e);
-	}
+	int rc = go_on(z, &out, e), any = 1;
+	while (rc == 0 && out.pos < room && (any = refill(z, e)) > 0)
+		rc = go_on(z, &out, e);
 	*len = out.pos;
-	return rc < 0 ? -1 : 0;
+	return rc < 0 || any < 0 ? -1 : 0;
 }
 
 static uint64_t used(const void *state)

@@ -17,24 +17,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum fact_kind {
-	FACT_ENTRY, /* key: reader id that claimed it, value: NULL. One for each entry that was seen (bare: nothing else known) */
-	FACT_WEIGHTS,	  /* detail: struct weights. One for each weights file */
-	FACT_DECLARED,	  /* key: field ("license", "license_name", "license_link", "base_model", …), value: as written */
-	FACT_META,	  /* key, value: name, author, dataset, version … as the file says */
-	FACT_MATCH,	  /* detail: struct match */
-	FACT_RESTRICTION, /* detail: struct restriction */
-	FACT_GRANT,	  /* detail: struct grant. A sentence that grants rights */
-	FACT_REFERENCE,	  /* detail: struct restriction of a kind that names a document: it binds, too */
-	FACT_PROMISE,	  /* detail: struct restriction of a kind that promises something, outside of license texts */
-	FACT_TRACE, /* detail: struct trace (findings/trace.h). Why a rule fired or kept silent; only where that was asked for */
-	FACT_DOCUMENT, /* a text that speaks of licensing; key: role (license, card, notice, policy, package, other); detail: struct terms_text */
-	FACT_NOTE, /* key: short id (symlink-outside, special-file …), value: sentence. Not a gap in the scan */
-	FACT_PROBLEM, /* key: short id (unreadable, truncated, encrypted, limit, …), value: whole sentence. The scan is incomplete */
-	FACT_INDEX, /* detail: struct shard_index. A document that says which tensor is in which file */
-	FACT_SHARDS, /* key: id of a finding, value: sentence. Files of one model that do not fit together (evidence/shards_check.h) */
-	FACT_DIGEST, /* detail: struct file_digest. Of every file, where the run was asked for that; value: what to open, NULL: the entry */
-	FACT_TEXT, /* key: role, as of FACT_DOCUMENT; detail: struct kept_text. What a document says, where somebody may look for words in it */
+enum fact_kind { /* FACT_ENTRY … */
+#define FACT(kind, name) FACT_##kind,
+#include "evidence/facts.def"
+#undef FACT
 };
 
 struct place {

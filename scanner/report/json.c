@@ -14,6 +14,7 @@
 #include "report/json_text.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -344,7 +345,7 @@ struct writing {
 	struct piece *pieces; /* by their numbers modulo `most` */
 	size_t most, next;    /* that is to be written */
 	bool busy;	      /* a thread is writing */
-	int rc;
+	atomic_int rc;	      /* 0, or -1 and *e: no more is made */
 	struct err *e;
 };
 
@@ -365,8 +366,7 @@ static void write_next(struct writing *w)
 	struct piece *slot = &w->pieces[w->next % w->most], p = *slot;
 	*slot = (struct piece){0};
 	pthread_mutex_unlock(&w->lock);
-	if (w->rc == 0) /* which only the thread that writes changes */
-		w->rc = w->writer->write(w->writer->ctx, w->next, p.text, p.len, w->e);
+	w->rc = w->writer->write(w->writer->ctx, w->next, p.text, p.len, w->e);
 	free(p.text);
 	pthread_mutex_lock(&w->lock);
 	w->next++;
@@ -376,14 +376,19 @@ static void write_next(struct writing *w)
 static void make_and_write(void *ctx, size_t number)
 {
 	struct writing *w = ctx;
+	if (w->rc < 0)
+		return;
 	struct piece p = make_piece(w, number);
 	pthread_mutex_lock(&w->lock);
-	while (number >= w->next + w->most)
+	while (w->rc == 0 && number >= w->next + w->most)
 		pthread_cond_wait(&w->moved, &w->lock);
-	w->pieces[number % w->most] = p;
+	if (w->rc < 0)
+		free(p.text);
+	else
+		w->pieces[number % w->most] = p;
 	if (!w->busy) {
 		w->busy = true;
-		while (w->pieces[w->next % w->most].text)
+		while (w->rc == 0 && w->pieces[w->next % w->most].text)
 			write_next(w);
 		w->busy = false;
 	}
@@ -400,6 +405,8 @@ int json_artifacts_write(const struct results_json *j, const struct artifact_wri
 	pool_run(as->threads, as->count, make_and_write, &w);
 	pthread_cond_destroy(&w.moved);
 	pthread_mutex_destroy(&w.lock);
+	for (size_t i = 0; i < w.most; i++)
+		free(w.pieces[i].text);
 	free(w.pieces);
 	return w.rc;
 }

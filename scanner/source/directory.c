@@ -3,7 +3,6 @@
 #define _GNU_SOURCE
 #include "base/path.h"
 #include "source/hub.h"
-#include "source/scout.h"
 #include "source/store.h"
 #include "source/walk.h"
 
@@ -50,7 +49,6 @@ static int list_snapshot(struct source_list *l, const char *real, size_t reposit
 	store_fact(&d, model, "name", hub_repository_id(&l->arena, path_base(root_path)));
 	store_fact(&d, model, "revision", arena_strdup(&l->arena, path_base(real)));
 	walk_directory(&w, name, d.path, 0);
-	scout_stop(w.scout);
 	free(w.entered);
 	return 0;
 }
@@ -73,7 +71,6 @@ static int list(struct source_list *l, const char *path, const char *prefix, str
 		return list_snapshot(l, real, repository, prefix, e);
 	w.real_root = real;
 	walk_directory(&w, clean_prefix(&l->arena, prefix), "", 0);
-	scout_stop(w.scout);
 	free(w.entered);
 	return 0;
 }

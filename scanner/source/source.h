@@ -38,9 +38,8 @@ struct source_list {	    /* the files of a run, in a fixed order */
 	struct arena arena; /* owns names and paths */
 	struct source_file *at;
 	size_t count, capacity;
-	unsigned threads; /* that may list it; 0 is 1 */
-	bool full;	  /* the limit on entries is reached */
-	uint32_t *slots;  /* private: files by what they are, to find those that are listed again */
+	bool full;	 /* the limit on entries is reached */
+	uint32_t *slots; /* private: files by what they are, to find those that are listed again */
 	size_t n_slots;
 	int *roots; /* open directories and files; closed by source_list_release */
 	size_t n_roots, roots_capacity;

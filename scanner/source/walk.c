@@ -6,7 +6,6 @@
 #include "base/fd.h"
 #include "base/path.h"
 #include "source/hub.h"
-#include "source/scout.h"
 #include "source/store.h"
 
 #include <dirent.h>
@@ -18,8 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_DEPTH = 512 };   /* of directories; each level costs a stack frame */
-enum { WORTH_A_SCOUT = 4 }; /* directories in one */
+enum { MAX_DEPTH = 512 }; /* of directories; each level costs a stack frame */
 
 struct identity {
 	dev_t device;
@@ -81,22 +79,8 @@ static const char *member_name(struct member *m, const char *base)
 void names_release(struct names *n)
 {
 	for (size_t i = 0; i < n->count; i++)
-		free(n->at[i] - 1);
+		free(n->at[i]);
 	free(n->at);
-}
-
-unsigned char names_type(const struct names *n, size_t number)
-{
-	return (unsigned char)n->at[number][-1];
-}
-
-static char *name_of(const struct dirent *d)
-{
-	size_t n = strlen(d->d_name) + 1;
-	char *copy = mem_alloc(n + 1);
-	*copy = (char)d->d_type;
-	memcpy(copy + 1, d->d_name, n);
-	return copy + 1;
 }
 
 static int compare_names(const void *a, const void *b)
@@ -104,7 +88,8 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-int names_read(struct names *n, int fd)
+/* The names in a directory, sorted. Takes over fd. 0 or an errno. */
+static int names_read(struct names *n, int fd)
 {
 	DIR *dir = fdopendir(fd);
 	if (!dir) {
@@ -116,7 +101,10 @@ int names_read(struct names *n, int fd)
 	for (struct dirent *d; (d = readdir(dir)) != NULL; errno = 0) {
 		if (!strcmp(d->d_name, ".") || !strcmp(d->d_name, ".."))
 			continue;
-		VEC_PUSH(n->at, n->count, n->capacity, name_of(d));
+		char *copy = strdup(d->d_name);
+		if (!copy)
+			mem_exhausted();
+		VEC_PUSH(n->at, n->count, n->capacity, copy);
 	}
 	int why = errno;
 	closedir(dir);
@@ -261,18 +249,12 @@ static void add_plain_file(struct walk *w, const char *name, const char *path, c
 		add_file(w, name, path, st, local_dir_expects(w, name, path, &expects) ? &expects : NULL);
 }
 
-/* found: what a scout found there, or NULL. */
-static void walk_entry(struct walk *w, int dir, const char *base, const char *name, const char *path, int depth,
-		       const struct stat *found)
+static void walk_entry(struct walk *w, int dir, const char *base, const char *name, const char *path, int depth)
 {
 	struct stat st;
 	if (!name_fits(w, name))
 		return;
-	if (found && found->st_nlink)
-		st = *found;
-	else
-		found = NULL;
-	if (!found && fstatat(dir, base, &st, AT_SYMLINK_NOFOLLOW) < 0)
+	if (fstatat(dir, base, &st, AT_SYMLINK_NOFOLLOW) < 0)
 		say_unreadable(w, name, errno);
 	else if (S_ISREG(st.st_mode))
 		add_plain_file(w, name, path, &st);
@@ -293,7 +275,7 @@ void walk_member(struct walk *w, const char *name, const char *path, int depth)
 	const char *parent = arena_strndup(&w->list->arena, path, base > path ? (size_t)(base - path) - 1 : 0);
 	FD_AUTO int dir = source_open_beneath(w->root, parent, O_PATH | O_DIRECTORY);
 	if (dir >= 0)
-		walk_entry(w, dir, base, name, path, depth, NULL);
+		walk_entry(w, dir, base, name, path, depth);
 	else
 		say_unreadable(w, name, errno);
 }
@@ -304,51 +286,34 @@ int walk_names(struct walk *w, const char *path, struct names *out)
 	return fd < 0 ? errno : names_read(out, fd);
 }
 
-/* Where there are several directories. */
-static void start_scout(struct walk *w, const struct names *names)
+static void walk_members(struct walk *w, const char *name, const char *path, int depth, const struct names *names)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < names->count && n < WORTH_A_SCOUT; i++)
-		n += names_type(names, i) == DT_DIR;
-	if (n == WORTH_A_SCOUT && !w->scout && w->list->threads > 1)
-		w->scout = scout_start(w->root);
-}
-
-static void walk_members(struct walk *w, const char *name, const char *path, int depth, const struct listing *listing)
-{
-	const struct names *names = &listing->names;
 	FD_AUTO int dir = source_open_beneath(w->root, path, O_PATH | O_DIRECTORY);
-	if (dir < 0 && names->count) /* it has gone since it was listed, which may have been a while ago */
+	if (dir < 0 && names->count) /* it has gone since it was listed */
 		say_unreadable(w, name, errno);
 	const char *outer = w->local_dir;
 	size_t outer_name = w->local_name;
 	local_dir_enter(w, name, path, names);
 	__attribute__((cleanup(member_release))) struct member child = member_of(name);
 	__attribute__((cleanup(member_release))) struct member child_path = member_of(path);
-	start_scout(w, names);
-	struct scout_level level = scout_enter(w->scout);
-	for (size_t i = 0; dir >= 0 && i < names->count && !w->full; i++) {
-		scout_go_on(w->scout, &level, path, names, i);
-		walk_entry(w, dir, names->at[i], member_name(&child, names->at[i]), member_name(&child_path, names->at[i]), depth,
-			   listing->found ? &listing->found[i] : NULL);
-	}
-	scout_leave(w->scout, &level);
+	for (size_t i = 0; dir >= 0 && i < names->count && !w->full; i++)
+		walk_entry(w, dir, names->at[i], member_name(&child, names->at[i]), member_name(&child_path, names->at[i]),
+			   depth);
 	w->local_dir = outer;
 	w->local_name = outer_name;
 }
 
 int walk_directory(struct walk *w, const char *name, const char *path, int depth)
 {
-	LISTING_AUTO struct listing listing = {0};
+	NAMES_AUTO struct names names = {0};
 	if (depth > MAX_DEPTH) {
 		walk_say(w, FACT_PROBLEM, "limit", name, "Directories are nested too deeply here; it was not read.");
 		return -1;
 	}
-	if (!scout_take(w->scout, path, &listing))
-		listing.why = walk_names(w, path, &listing.names);
-	if (listing.why)
-		say_unreadable(w, name, listing.why);
-	if (!store_list(&(struct store_dir){w, name, path, depth, &listing.names}))
-		walk_members(w, name, path, depth, &listing);
-	return listing.why ? -1 : 0;
+	int why = walk_names(w, path, &names);
+	if (why)
+		say_unreadable(w, name, why);
+	if (!store_list(&(struct store_dir){w, name, path, depth, &names}))
+		walk_members(w, name, path, depth, &names);
+	return why ? -1 : 0;
 }

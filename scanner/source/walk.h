@@ -12,11 +12,9 @@
 #include "source/source.h"
 
 struct identity;
-struct scout;
 
 struct walk {
 	struct source_list *list;
-	struct scout *scout; /* goes ahead of it; NULL: nobody does */
 	int root, root_number;
 	const char *real_root;	  /* absolute, without symlinks */
 	struct identity *entered; /* directories entered through a symlink */
@@ -38,12 +36,10 @@ void walk_say(struct walk *w, enum fact_kind kind, const char *id, const char *e
 
 /* The names in a directory, sorted, without "." and "..". An errno when it cannot be read; then there are none. */
 struct names {
-	char **at; /* owned; names_release. Before each stands its names_type */
+	char **at; /* owned; names_release */
 	size_t count, capacity;
 };
 
-unsigned char names_type(const struct names *n, size_t number); /* as readdir(3) gives it: DT_DIR, DT_UNKNOWN … */
-int names_read(struct names *n, int fd);			/* takes over fd, of the open directory */
 int walk_names(struct walk *w, const char *path, struct names *out);
 void names_release(struct names *n);
 #define NAMES_AUTO __attribute__((cleanup(names_release)))

@@ -52,6 +52,15 @@ if command -v zstd >/dev/null; then
 	zstd -q odd.tar -o odd.tar.zst
 	head -c $(($(wc -c <odd.tar.zst) / 2)) odd.tar.zst >cut.tar.zst
 	same odd.tar.zst 3 scan -f json odd.tar.zst
+	grep -v '"bytes_read"' one >whole
+	{
+		printf 'P*M\030\004\000\000\000skip'
+		head -c 1000 odd.tar | zstd -q
+		tail -c +1001 odd.tar | head -c 700000 | zstd -q
+		tail -c +701001 odd.tar | zstd -q
+	} >odd.tar.zst
+	same 'several frames' 3 scan -f json odd.tar.zst
+	grep -v '"bytes_read"' one | cmp -s - whole && echo 'ok several frames are as one' || echo 'not ok several frames are not as one'
 	same cut.tar.zst 3 scan -f json cut.tar.zst
 	grep -q 'Truncated zstd input' one && echo 'ok that it is cut is said' || echo 'not ok that it is cut is not said'
 else

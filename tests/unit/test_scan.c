@@ -168,9 +168,11 @@ static void seen_release(struct seen *s)
 
 static void write_fact(struct buf *out, const struct fact *f)
 {
-	static const char *const kinds[] = {"entry",   "weights",   "declared", "meta",	  "match",    "restriction",
-					    "grant",   "reference", "promise",	"trace",  "document", "note",
-					    "problem", "index",	    "shards",	"digest", "text"};
+	static const char *const kinds[] = {
+#define FACT(kind, name) #name,
+#include "evidence/facts.def"
+#undef FACT
+	};
 	buf_printf(out, "%s %s %s", kinds[f->kind], f->key ? f->key : "-", f->at.entry);
 	if (f->kind == FACT_WEIGHTS) {
 		const struct weights *w = f->detail;
