@@ -664,7 +664,7 @@ static bool labels_elsewhere(const struct saying *s, uint32_t number, const stru
 	return about_licensing && named == SAID_OF_WEIGHTS && !others && !(over & SAID_OF_OTHERS);
 }
 
-size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX])
+size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX], bool *cut)
 {
 	struct saying s = {c, t};
 	size_t n = 0, looked = 0;
@@ -680,6 +680,7 @@ size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct e
 		if (unknown || (!beside && points_elsewhere(&s, number, &t->links[i], false)))
 			out[n++] = (struct elsewhere){sentence, beside};
 	}
+	*cut |= looked == NAMES_LOOKED;
 	return n;
 }
 
@@ -701,26 +702,13 @@ unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t 
 	return subjects_in(&s, before, last);
 }
 
-static bool is_weights_file(const char *url)
+/* `endings` ends with NULL. */
+static bool leads_to_file(const char *url, const char *const *endings)
 {
-	static const char *const endings[] = {".safetensors", ".pth", ".pt", ".ckpt", ".gguf", ".onnx"};
 	size_t n = strcspn(url, "?#");
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t k = strlen(endings[i]);
-		if (n > k && !strncasecmp(url + n - k, endings[i], k))
-			return true;
-	}
-	return false;
-}
-
-static bool is_page(const char *url)
-{
-	static const char *const endings[] = {".pdf", ".md",  ".html", ".ipynb", ".png", ".jpg",
-					      ".gif", ".svg", ".py",   ".txt",	 ".zip"};
-	size_t n = strcspn(url, "?#");
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t k = strlen(endings[i]);
-		if (n > k && !strncasecmp(url + n - k, endings[i], k))
+	for (; *endings; endings++) {
+		size_t k = strlen(*endings);
+		if (n > k && !strncasecmp(url + n - k, *endings, k))
 			return true;
 	}
 	return false;
@@ -742,7 +730,10 @@ bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_
 {
 	static const char *const offering[] = {"download", "downloaded", "released", "release", "available",
 					       "provide",  "provided",	 "下",	     "开",	NULL},
-				 *const weights[] = {"weights", "checkpoint", "checkpoints", "权", NULL};
+				 *const weights[] = {"weights", "checkpoint", "checkpoints", "权", NULL},
+				 *const files[] = {".safetensors", ".pth", ".pt", ".ckpt", ".gguf", ".onnx", NULL},
+				 *const pages[] = {".pdf", ".md",  ".html", ".ipynb", ".png", ".jpg",
+						   ".gif", ".svg", ".py",   ".txt",   ".zip", NULL};
 	struct saying s = {c, t};
 	const struct link *l = &t->links[link];
 	if (!t->n_sentences || !t->n_words || strncasecmp(l->url, "http", 4) != 0)
@@ -751,8 +742,9 @@ bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_
 	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
 	unsigned named = subjects_in(&s, from, to);
 	bool offered = named & SAID_OF_WEIGHTS && any_word_is(t, from, to, offering) && any_word_is(t, from, to, weights);
-	bool listed = !(named & (SAID_OF_CODE | SAID_OF_DATA)) && !is_page(l->url) && is_under_weights(&s, in->paragraph);
-	return !(named & SAID_OF_OTHERS) && (offered || listed || is_weights_file(l->url));
+	bool listed =
+		!(named & (SAID_OF_CODE | SAID_OF_DATA)) && !leads_to_file(l->url, pages) && is_under_weights(&s, in->paragraph);
+	return !(named & SAID_OF_OTHERS) && (offered || listed || leads_to_file(l->url, files));
 }
 
 /* --- terms that name nothing ------------------------------------------------------------------------------------------------ */
@@ -955,13 +947,9 @@ static bool is_capital(const struct text *t, uint32_t i)
 /* A word that tells one license from others: neither one of grammar, nor of what licenses are for, nor a number. */
 static bool is_telling(const struct saying *s, uint32_t i)
 {
-	static const char *const common[] = {"open",	   "source",	  "community",	"responsible", "ai",
-					     "custom",	   "same",	  "original",	"respective",  "standard",
-					     "general",	   "proprietary", "additional", "following",   "dual",
-					     "permissive", "modified",	  "creative",	"commons",     NULL};
 	uint32_t n = s->t->words[i].end - s->t->words[i].start;
 	char first = s->t->plain[s->t->words[i].start];
-	return n > 1 && first >= 'A' && first <= 'Z' && !word_in(s->t, i, common) && !code_is(s, i, i, "plain") &&
+	return n > 1 && first >= 'A' && first <= 'Z' && !code_is(s, i, i, "common") && !code_is(s, i, i, "plain") &&
 	       !code_is(s, i, i, "terms") && !named_in(s, i, i + 1);
 }
 
@@ -1012,7 +1000,8 @@ static unsigned spoken_before(const struct saying *s, struct range before)
 	return near ? near : subjects_in(s, before.from, before.to);
 }
 
-static bool weights_are_under(const struct saying *s, uint32_t number, struct range in, struct range name)
+/* What the sentence puts under the license of that name: SAID_OF_WEIGHTS, or a piece that it names, SAID_OF_PART; 0: nothing. */
+static unsigned put_under(const struct saying *s, uint32_t number, struct range in, struct range name)
 {
 	static const char *const not [] = {"not", "never", "no", "unlike", "than", "instead", "except", "without", NULL};
 	static const char *const see[] = {"see", "refer", "accept", "agree", "accepting", NULL}, *const under[] = {"under", NULL};
@@ -1022,43 +1011,49 @@ static bool weights_are_under(const struct saying *s, uint32_t number, struct ra
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, t->sentences[number].paragraph, &about_licensing);
 	if ((over | subjects_in(s, in.from, in.to)) & SAID_OF_OTHERS || any_word_is(t, near, before.to, not ))
-		return false;
+		return 0;
 	bool label = behind_colon(t, name.from);
 	unsigned of = spoken_before(s, before);
 	of = of || !label ? of : named_before(s, number) & ~(unsigned)SAID_OF_ALL;
 	of = of ? of : over;
+	if (!of) {
+		bool ours = !(named_before(s, number) & SAID_OF_OTHERS);
+		return ours && names_piece(s, &t->sentences[number], name.from) ? SAID_OF_PART : 0;
+	}
 	if (!(of & SAID_OF_WEIGHTS) || names_owner(s, &(struct place_of){in.from, in.to, name.from, name.to - 1, in.from, in.to}))
-		return false;
-	if (about_licensing)
-		return label || any_word_is(t, before.from, before.to, binding) || any_word_is(t, before.from, before.to, see);
-	return any_word_is(t, near, before.to, under) && begins_with_weights(s, before);
+		return 0;
+	bool bound = about_licensing ? label || any_word_is(t, before.from, before.to, binding) ||
+					       any_word_is(t, before.from, before.to, see)
+				     : any_word_is(t, near, before.to, under) && begins_with_weights(s, before);
+	return bound ? SAID_OF_WEIGHTS : 0;
 }
 
 /* The first such name in a sentence; counts the names that it looks up. */
-static bool unknown_in(const struct saying *s, uint32_t number, uint32_t *looked, struct span *out)
+static bool unknown_in(const struct saying *s, uint32_t number, uint32_t *looked, struct unknown_name *out)
 {
 	static const char *const license[] = {"license", "licence", NULL};
 	const struct text *t = s->t;
 	struct range in = words_of_sentence(t, number);
-	for (uint32_t i = in.from; i < in.to && i < in.from + SENTENCE_WORDS; i++) {
+	for (uint32_t i = in.from; i < in.to && i < in.from + SENTENCE_WORDS && *looked < NAMES_LOOKED; i++) {
 		struct range name = word_in(t, i, license) ? license_name(s, in, i) : (struct range){0};
-		if (name.from == name.to || !weights_are_under(s, number, in, name))
+		unsigned of = name.from < name.to ? put_under(s, number, in, name) : 0;
+		if (!of)
 			continue;
-		*out = (struct span){t->words[name.from].start, t->words[name.to - 1].end};
-		if (++*looked > NAMES_LOOKED)
-			return false;
-		if (!names_license(s->c, t, out))
+		*out = (struct unknown_name){{t->words[name.from].start, t->words[name.to - 1].end}, of == SAID_OF_PART};
+		++*looked;
+		if (!names_license(s->c, t, &out->span))
 			return true;
 	}
 	return false;
 }
 
-size_t sayings_unknown(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX])
+size_t sayings_unknown(const struct catalog *c, const struct text *t, struct unknown_name out[ELSEWHERE_MAX], bool *cut)
 {
 	struct saying s = {c, t};
 	uint32_t looked = 0;
 	size_t n = 0;
-	for (uint32_t i = 0; i < t->n_sentences && n < ELSEWHERE_MAX && looked <= NAMES_LOOKED && c->n_subjects; i++)
+	for (uint32_t i = 0; i < t->n_sentences && n < ELSEWHERE_MAX && looked < NAMES_LOOKED && c->n_subjects; i++)
 		n += unknown_in(&s, i, &looked, &out[n]);
+	*cut |= looked == NAMES_LOOKED;
 	return n;
 }

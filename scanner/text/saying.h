@@ -26,14 +26,21 @@ struct elsewhere {
 /*
  * Sentences that say that a license of the weights that is not known is where an address leads: "The use of the weights follows the
  * license in [that repository](…)", and below "Weights:" the item "Tern-3B: [Plum License](…)". Returns how many there are, at most ELSEWHERE_MAX.
+ * Sets *cut where the text names more licenses than are looked up, and leaves it alone else.
  */
-size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX]);
+size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX], bool *cut);
+
+struct unknown_name {
+	struct span span; /* in plain */
+	bool of_part;	  /* and not of the weights */
+};
 
 /*
- * Names of licenses that no record has and that the weights are said to be under: "The weights are under the terms of the Plum
- * Parameters License". Returns how many there are, at most ELSEWHERE_MAX; each is a stretch of plain.
+ * Names of licenses that no record has and that the weights are said to be under, or below a heading about licensing what a label
+ * names: "The weights are under the terms of the Plum Parameters License", "VAE: Plum License". Returns how many there are, at most
+ * ELSEWHERE_MAX; *cut as above.
  */
-size_t sayings_unknown(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX]);
+size_t sayings_unknown(const struct catalog *c, const struct text *t, struct unknown_name out[ELSEWHERE_MAX], bool *cut);
 
 /*
  * What a link to a license file says to be under it (enum said_of), and its sentence: "the weights follow the [Model License](LICENSE-W)",
