@@ -7,6 +7,7 @@
 #include "classify/classify.h"
 #include "entry/unpack.h"
 #include "text/card_parts.h"
+#include "text/elsewhere.h"
 #include "text/match.h"
 #include "text/named.h"
 #include "text/pdf.h"
@@ -52,7 +53,7 @@ static void add_meta(struct sink *sink, const struct text *t, const char *key, c
 static void add_elsewhere(struct sink *sink, const struct catalog *c, const struct text *t, bool *cut)
 {
 	struct elsewhere found[ELSEWHERE_MAX];
-	size_t n = sayings_elsewhere(c, t, found, cut);
+	size_t n = elsewhere_linked(c, t, found, cut);
 	for (size_t i = 0; i < n; i++) {
 		struct span in = found[i].sentence;
 		uint64_t start, end;
@@ -66,7 +67,7 @@ static void add_elsewhere(struct sink *sink, const struct catalog *c, const stru
 static void add_unknown_names(struct sink *sink, const struct catalog *c, const struct text *t, bool *cut)
 {
 	struct unknown_name found[ELSEWHERE_MAX];
-	size_t n = sayings_unknown(c, t, found, cut);
+	size_t n = elsewhere_named(c, t, found, cut);
 	for (size_t i = 0; i < n; i++) {
 		struct span name = found[i].span;
 		uint64_t start, end;

@@ -16,32 +16,6 @@ struct mention; /* text/mention.h */
 /* Fills `said` (enum said_of, evidence/fact.h) and `sentence` of each mention; they are in order of place. */
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n);
 
-enum { ELSEWHERE_MAX = 8 };
-
-struct elsewhere {
-	struct span sentence;
-	bool beside; /* the sentence names a known license, too: "under the Pear License and the [Birds Model License](…)" */
-};
-
-/*
- * Sentences that say that a license of the weights that is not known is where an address leads: "The use of the weights follows the
- * license in [that repository](…)", and below "Weights:" the item "Tern-3B: [Plum License](…)". Returns how many there are, at most ELSEWHERE_MAX.
- * Sets *cut where the text names more licenses than are looked up, and leaves it alone else.
- */
-size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX], bool *cut);
-
-struct unknown_name {
-	struct span span; /* in plain */
-	bool of_part;	  /* and not of the weights */
-};
-
-/*
- * Names of licenses that no record has and that the weights are said to be under, or below a heading about licensing what a label
- * names: "The weights are under the terms of the Plum Parameters License", "VAE: Plum License". Returns how many there are, at most
- * ELSEWHERE_MAX; *cut as above.
- */
-size_t sayings_unknown(const struct catalog *c, const struct text *t, struct unknown_name out[ELSEWHERE_MAX], bool *cut);
-
 /*
  * What a link to a license file says to be under it (enum said_of), and its sentence: "the weights follow the [Model License](LICENSE-W)",
  * "[Model License](LICENSE.B)". 0: nothing.

@@ -3,8 +3,8 @@
 #include "sample.h"
 
 #include "base/buf.h"
+#include "text/elsewhere.h"
 #include "text/match.h"
-#include "text/saying.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -206,7 +206,7 @@ static bool name_unknown(const char *text, struct text *t, struct arena *a, char
 	c.subjects = subjects;
 	c.n_subjects = sizeof subjects / sizeof *subjects;
 	assert_int_equal(text_init(t, text, strlen(text), a, NULL), 0);
-	size_t n = sayings_unknown(&c, t, found, &cut);
+	size_t n = elsewhere_named(&c, t, found, &cut);
 	for (size_t i = 0; i < n; i++)
 		snprintf(names + strlen(names), size - strlen(names), found[i].of_part ? "(%.*s)" : "%.*s",
 			 (int)(found[i].span.end - found[i].span.start), t->plain + found[i].span.start);
