@@ -7,6 +7,7 @@
 #include "classify/classify.h"
 #include "entry/unpack.h"
 #include "text/card_parts.h"
+#include "text/elsewhere.h"
 #include "text/match.h"
 #include "text/named.h"
 #include "text/pdf.h"
@@ -49,10 +50,10 @@ static void add_meta(struct sink *sink, const struct text *t, const char *key, c
 }
 
 /* The license of the weights is said to be somewhere else. */
-static void add_elsewhere(struct sink *sink, const struct catalog *c, const struct text *t)
+static void add_elsewhere(struct sink *sink, const struct catalog *c, const struct text *t, bool *cut)
 {
 	struct elsewhere found[ELSEWHERE_MAX];
-	size_t n = sayings_elsewhere(c, t, found);
+	size_t n = elsewhere_linked(c, t, found, cut);
 	for (size_t i = 0; i < n; i++) {
 		struct span in = found[i].sentence;
 		uint64_t start, end;
@@ -62,18 +63,30 @@ static void add_elsewhere(struct sink *sink, const struct catalog *c, const stru
 	}
 }
 
-/* The weights are said to be under a license that no record has. */
-static void add_unknown_names(struct sink *sink, const struct catalog *c, const struct text *t)
+/* The weights, or a part, are said to be under a license that no record has. */
+static void add_unknown_names(struct sink *sink, const struct catalog *c, const struct text *t, bool *cut)
 {
-	struct span found[ELSEWHERE_MAX];
-	size_t n = sayings_unknown(c, t, found);
+	struct unknown_name found[ELSEWHERE_MAX];
+	size_t n = elsewhere_named(c, t, found, cut);
 	for (size_t i = 0; i < n; i++) {
+		struct span name = found[i].span;
 		uint64_t start, end;
-		text_range(t, found[i].start, found[i].end, &start, &end);
-		add_meta(sink, t, "weights_license_unknown",
-			 utf8_visible(sink->arena, t->plain + found[i].start, found[i].end - found[i].start, SENTENCE_BYTES),
-			 start, end);
+		text_range(t, name.start, name.end, &start, &end);
+		add_meta(sink, t, found[i].of_part ? "part_license_unknown" : "weights_license_unknown",
+			 utf8_visible(sink->arena, t->plain + name.start, name.end - name.start, SENTENCE_BYTES), start, end);
 	}
+}
+
+static void add_not_here(struct sink *sink, const struct catalog *c, const struct text *t)
+{
+	bool cut = false;
+	add_elsewhere(sink, c, t, &cut);
+	add_unknown_names(sink, c, t, &cut);
+	if (cut)
+		sink_problem(sink, "limit",
+			     "It names more licenses of what is here than are looked up: one that is not known, or is elsewhere, "
+			     "may be "
+			     "missed.");
 }
 
 /* "%20" a blank, and so on. */
@@ -207,11 +220,12 @@ static void add_weights_link(struct sink *sink, const struct document *d, const 
 static void add_tag(struct sink *sink, const struct document *d, const struct text *t)
 {
 	static const char tag[] = "SPDX-License-Identifier:";
-	size_t len = d->len < FRONT_BYTES ? d->len : FRONT_BYTES;
-	const char *open = memmem(d->bytes, len, "<!--", 4), *end = (const char *)d->bytes + len;
-	const char *at = open ? memmem(open, (size_t)(end - open), tag, sizeof tag - 1) : NULL;
-	const char *close = open ? memmem(open, (size_t)(end - open), "-->", 3) : NULL;
-	if (!at || !close || at > close)
+	const char *end = (const char *)d->bytes + (d->len < FRONT_BYTES ? d->len : FRONT_BYTES);
+	const char *open = (const char *)d->bytes, *close = open, *at = NULL;
+	while (!at && (open = memmem(close, (size_t)(end - close), "<!--", 4)) &&
+	       (close = memmem(open, (size_t)(end - open), "-->", 3)))
+		at = memmem(open, (size_t)(close - open), tag, sizeof tag - 1);
+	if (!at)
 		return;
 	at += sizeof tag - 1;
 	const char *newline = memchr(at, '\n', (size_t)(close - at));
@@ -348,8 +362,7 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
 	if (d->purpose == PURPOSE_CARD) {
 		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
-		add_elsewhere(sink, d->catalog, &text);
-		add_unknown_names(sink, d->catalog, &text);
+		add_not_here(sink, d->catalog, &text);
 		add_license_links(sink, d, &text, matches, n);
 		add_weights_link(sink, d, &text);
 		add_tag(sink, d, &text);

@@ -74,8 +74,9 @@ struct dossier {
 	size_t n_elsewhere;
 	const struct fact *weights_elsewhere; /* a card's sentence that the license of the weights is somewhere else; NULL */
 	const struct fact
-		*weights_unknown; /* a card's name for the weights' license that no record has, and no text here; NULL */
-	struct said *said;	  /* what cards say of licenses in their sentences (findings/said.h) */
+		*weights_unknown;	 /* a card's name for the weights' license that no record has, and no text here; NULL */
+	const struct fact *part_unknown; /* such a name for the license of a part; NULL */
+	struct said *said;		 /* what cards say of licenses in their sentences (findings/said.h) */
 	size_t n_said;
 	struct claim *claims;
 	size_t n_claims;

@@ -217,11 +217,11 @@ static void find_elsewhere(struct dossier *d)
 
 static void find_unknown_name(struct dossier *d)
 {
-	const struct fact *f = d->weights_unknown;
+	const struct fact *f = d->weights_unknown ? d->weights_unknown : d->part_unknown;
 	if (f)
 		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
-			    "%s, puts the weights under the \"%s\", which is not known, and whose text is not here.",
-			    dossier_where(d, f), dossier_quote(d, f));
+			    "%s, puts %s under the \"%s\", which is not known, and whose text is not here.", dossier_where(d, f),
+			    f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f));
 }
 
 struct limited {

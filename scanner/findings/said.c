@@ -386,6 +386,7 @@ void said_collect(struct dossier *d)
 {
 	collect(d);
 	d->weights_unknown = find_meta(d, "weights_license_unknown", is_not_here);
+	d->part_unknown = find_meta(d, "part_license_unknown", is_not_here);
 	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", NULL);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
 	if (!d->n_said)

@@ -208,21 +208,29 @@ static bool is_name_of(const struct judging *g, const struct hunk *h)
 	       !added_rule(g, h);
 }
 
+/* The license's words there are for parties, or glue; and one at least (in *party) for a party. */
+static bool are_parties(const struct judging *g, const struct hunk *h, bool *party)
+{
+	*party = false;
+	for (uint32_t j = h->j0; j < h->j1; j++) {
+		unsigned k = term_of(g->fp->words[j]);
+		if (!(k & (TERM_PARTY | TERM_GLUE)))
+			return false;
+		*party |= (k & TERM_PARTY) != 0;
+	}
+	return true;
+}
+
 /*
  * Where the license says "copyright holders and contributors" the text names them: by words of its copyright notice, by another
  * word for them, or by any where a name is asked for. That is a place filled in, though the license does not mark it as one.
  */
 static bool names_party(const struct judging *g, const struct hunk *h)
 {
-	bool party = false, glue = true, named = false;
-	if (h->i0 == h->i1 || h->j0 == h->j1 || h->i1 - h->i0 > FILLED_IN || h->j1 - h->j0 > FILLED_IN)
+	bool party, glue = true, named = false;
+	if (h->i0 == h->i1 || h->j0 == h->j1 || h->i1 - h->i0 > FILLED_IN || h->j1 - h->j0 > FILLED_IN ||
+	    !are_parties(g, h, &party))
 		return false;
-	for (uint32_t j = h->j0; j < h->j1; j++) {
-		unsigned k = term_of(g->fp->words[j]);
-		if (!(k & (TERM_PARTY | TERM_GLUE)))
-			return false;
-		party |= (k & TERM_PARTY) != 0;
-	}
 	bool any = is_name_of(g, h);
 	for (uint32_t i = h->i0; i < h->i1; i++) {
 		unsigned k = term_of(g->s->hash[i]);
@@ -240,17 +248,12 @@ static bool names_party(const struct judging *g, const struct hunk *h)
  */
 static bool names_fewer(const struct judging *g, const struct hunk *h)
 {
-	bool party = false, joined = false;
+	bool party, joined = false;
 	if (h->i0 != h->i1 || h->j1 - h->j0 > FEWER || !h->j0 || g->a->at[h->j0 - 1] < 0 ||
-	    !(term_of(g->fp->words[h->j0 - 1]) & TERM_PARTY))
+	    !(term_of(g->fp->words[h->j0 - 1]) & TERM_PARTY) || !are_parties(g, h, &party))
 		return false;
-	for (uint32_t j = h->j0; j < h->j1; j++) {
-		unsigned k = term_of(g->fp->words[j]);
-		if (!(k & (TERM_PARTY | TERM_GLUE)))
-			return false;
-		party |= (k & TERM_PARTY) != 0;
+	for (uint32_t j = h->j0; j < h->j1; j++)
 		joined |= g->fp->words[j] == word_hash("and", 3) || g->fp->words[j] == word_hash("or", 2);
-	}
 	return party && joined;
 }
 

@@ -194,8 +194,8 @@ static bool holds(const struct trial *t)
 	const struct judgement *j = &t->judgement;
 	double density = t->alignment.density;
 	if (j->required < SHORT_WORDS)
-		return j->coverage > 0.95f && density > 0.9;
-	if (j->coverage >= 0.75f)
+		return j->coverage > WHOLE_SHARE && density > 0.9;
+	if (j->coverage >= EDITED_SHARE)
 		return density > 0.5;
 	if (density <= 0.9 || !grants(t)) /* reworded throughout, it is another license, made from this one */
 		return false;

@@ -5,154 +5,19 @@
 #include "evidence/fact.h"
 #include "text/cells.h"
 #include "text/mention.h"
+#include "text/subjects.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-enum {
-	NAME_BYTES = 64,
-	NAME_WORDS = 3,
-	AFTER_WORDS = 3,
-	LABEL_WORDS = 5,
-	SENTENCE_WORDS = 200,
-	SENTENCES_BACK = 20,
-	HEADINGS_BACK = 60,
-	PURPOSE_WORDS = 4,
-	PART_WORDS = 5,
-	NAMES_LOOKED = 200 /* up in the catalog, of one text: each asks for all of its links */
-};
+enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, TOP_BYTES = 3000 };
 
-struct saying { /* what is needed of one text */
-	const struct catalog *c;
-	const struct text *t;
-};
-
-/* --- subjects ------------------------------------------------------------------------------------------------------------- */
-
-/* "./models/net.py", "data/": the name of a file says nothing of the subject that its folders are called after. */
-static bool in_path(const struct text *t, uint32_t i)
-{
-	uint32_t start = t->words[i].start, end = t->words[i].end;
-	while (start && !strchr(" \n(", t->plain[start - 1]) && t->words[i].end - start < NAME_BYTES)
-		start--;
-	while (t->plain[end] && !strchr(" \n,;)", t->plain[end]) && end - t->words[i].start < NAME_BYTES)
-		end++;
-	const char *token = t->plain + start, *last = memrchr(token, '/', end - start);
-	if (!last || end - start >= NAME_BYTES)
-		return false;
-	const char *dot = memrchr(last, '.', (size_t)(t->plain + end - last));
-	return *token == '.' || *token == '/' || last + 1 == t->plain + end || (dot && dot + 1 < t->plain + end);
-}
-
-/* A mark, or a long gap, before word i, which is not the first: what stands before it goes on no further. */
-static bool is_apart(const struct text *t, uint32_t i)
-{
-	uint32_t start = t->words[i].start, at = t->words[i - 1].end;
-	bool found = start - at > NAME_BYTES;
-	for (; at < start && !found; at++)
-		found = strchr(",;:&|/", t->plain[at]) != NULL;
-	return found;
-}
-
-/*
- * What the code is for, and not a thing of its own: "the code for training the models". The code is named by word `code`, the other by
- * word i, with no mark between them, and nothing but a few words behind the one that says so.
- */
-static bool is_purpose(const struct text *t, uint32_t code, uint32_t i)
-{
-	static const char *const joining[] = {"and", "or", "as", "plus", "both", NULL};
-	static const char *const saying[] = {"for", "of",  "to",    "with",	"running",     "using", "training", "evaluating",
-					     "run", "use", "train", "evaluate", "reproducing", "on",	"that",	    NULL};
-	for (uint32_t k = i; k-- > code + 1 && k + PURPOSE_WORDS >= i && !word_in(t, k, joining);)
-		if (word_in(t, k, saying))
-			return true;
-	return false;
-}
-
-/* Subjects named by the words from..to (without to), words for the whole too. */
-static unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
-{
-	unsigned found = 0;
-	uint32_t named = UINT32_MAX; /* the last word for code, with no mark behind it */
-	if (to > from + SENTENCE_WORDS)
-		to = from + SENTENCE_WORDS;
-	for (uint32_t i = from; i < to;) {
-		uint32_t next = i + 1;
-		char name[NAME_BYTES];
-		if (named != UINT32_MAX && is_apart(s->t, i))
-			named = UINT32_MAX;
-		for (uint32_t n = NAME_WORDS; n-- > 0;) {
-			const char *code =
-				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? catalog_subject(s->c, name) : NULL;
-			if (!code || in_path(s->t, i))
-				continue;
-			unsigned one = said_of_code(code);
-			bool other = !(one & (SAID_OF_CODE | SAID_OF_OTHERS | SAID_OF_WHOLE));
-			named = one & SAID_OF_CODE ? i + n : named;
-			found |= other && named != UINT32_MAX && is_purpose(s->t, named, i) ? 0 : one;
-			next = i + n + 1;
-			break;
-		}
-		i = next;
-	}
-	return found;
-}
-
-static unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
-{
-	return named_in(s, from, to) & ~(unsigned)SAID_OF_WHOLE;
-}
-
-static bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *code)
-{
-	char name[NAME_BYTES];
-	const char *found = words_fold(s->t, first, last, name, sizeof name) ? catalog_subject(s->c, name) : NULL;
-	return found && !strcmp(found, code);
-}
-
-/* --- words ---------------------------------------------------------------------------------------------------------------- */
-
-static bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list)
-{
-	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
-		if (word_in(t, i, list))
-			return true;
-	return false;
-}
-
-static const char *const licensing[] = {"license",   "licence",	  "licenses", "licences", "licensed", "licenced",
-					"licensing", "agreement", "terms",    "许",	  "协议",     NULL};
+static const char *const using[] = {"use", "using", NULL};
 static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
 					"follow",   "follows",	"following", "available", "applies",	 "applicable", "use",
 					"uses",	    "strictly", "has",	     "have",	  "is",		 "are",	       "comply",
 					"complies", "abide",	"adhere",    "adheres",	  "采",		 "遵",	       "许",
 					"守",	    "协议",	NULL};
-static const char *const binding[] = {"follow",	  "follows",  "following", "require", "requires", "requiring",
-				      "comply",	  "complies", "abide",	   "adhere",  "under",	  "subject",
-				      "governed", "licensed", "遵",	   "守",      NULL};
-
-static uint32_t sentence_of(const struct text *t, uint32_t at)
-{
-	uint32_t low = 0, high = t->n_sentences;
-	while (high - low > 1) {
-		uint32_t middle = low + (high - low) / 2;
-		if (t->sentences[middle].start <= at)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* The heading over a paragraph, UINT32_MAX for none. */
-static uint32_t heading_over(const struct text *t, uint32_t paragraph)
-{
-	for (uint32_t steps = 0; paragraph-- > 0 && steps < HEADINGS_BACK; steps++)
-		if (t->paragraph_kinds[paragraph] == PARAGRAPH_HEADING)
-			return paragraph;
-	return UINT32_MAX;
-}
 
 /* --- one mention ---------------------------------------------------------------------------------------------------------- */
 
@@ -187,31 +52,13 @@ static bool joined(const struct text *t, const struct place_of *p)
 	return true;
 }
 
-static unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing)
-{
-	uint32_t heading = heading_over(s->t, paragraph);
-	if (heading == UINT32_MAX)
-		return 0;
-	uint32_t from = word_after(s->t, s->t->paragraphs[heading].start), to = word_after(s->t, s->t->paragraphs[heading].end);
-	*about_licensing = any_word_is(s->t, from, to, licensing);
-	return subjects_in(s, from, to);
-}
-
 /* Is the last of the words from..to (without to) the end of a subject's name? */
 static bool subject_ends(const struct saying *s, uint32_t from, uint32_t to)
 {
-	for (uint32_t start = to; start-- > from && to - start <= NAME_WORDS;)
+	for (uint32_t start = to; start-- > from && to - start <= SUBJECT_WORDS;)
 		if (named_in(s, start, to) && !named_in(s, start, to - 1))
 			return true;
 	return false;
-}
-
-/* The gap before word i has a colon, and none of an address, or a dash between blanks. */
-static bool is_set_off(const struct text *t, uint32_t i)
-{
-	const char *gap = t->plain + t->words[i - 1].end;
-	size_t n = t->words[i].start - t->words[i - 1].end;
-	return (memchr(gap, ':', n) && !memchr(gap, '/', n)) || memmem(gap, n, "：", 3) || memmem(gap, n, " - ", 3);
 }
 
 /* The name of a license ends with word `last`, and is not cut from a longer one. */
@@ -220,32 +67,6 @@ static bool name_ends(const struct text *t, uint32_t last, uint32_t to)
 	static const char *const behind[] = {"license", "licence", "licensed", "licenced", "and", "or", "for", "by", NULL};
 	uint32_t gap = t->words[last].end;
 	return last + 1 >= to || t->words[last + 1].start - gap > 1 || t->plain[gap] != ' ' || word_in(t, last + 1, behind);
-}
-
-/*
- * Below a heading about licensing, the sentence begins with a name, of whatever that is, which word i says the license of: "VAE: Pear",
- * "Text encoder - Pear", "The VAE is under Pear". Words for subjects and those of terms alone are no such name.
- */
-static bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i)
-{
-	static const char *const rest[] = {"most",	 "all",	 "any",	 "other", "others", "else",
-					   "everything", "rest", "this", "these", "our",    NULL};
-	static const char *const is[] = {"is", "are", "uses", NULL}, *const between[] = {"under",   "the",	"a",
-											 "an",	    "licensed", "licence",
-											 "license", "released", "distributed",
-											 "terms",   "of",	NULL};
-	const struct text *t = s->t;
-	uint32_t from = word_after(t, in->start), to = i;
-	bool about_licensing = false, telling = false, apart = i > from && is_set_off(t, i);
-	while (to > from && (word_in(t, to - 1, between) || word_in(t, to - 1, is))) {
-		to--;
-		apart |= word_in(t, to, is) || (to > from && is_set_off(t, to));
-	}
-	if (to == from || to - from > LABEL_WORDS || !apart || named_in(s, from, to) || any_word_is(t, from, to, rest))
-		return false;
-	for (uint32_t k = from; k < to; k++)
-		telling |= !code_is(s, k, k, "plain") && !code_is(s, k, k, "terms");
-	return telling && !(heading_subjects(s, in->paragraph, &about_licensing) & SAID_OF_OTHERS) && about_licensing;
 }
 
 /* The first word behind the colon of a label, where the sentence begins with one; else the first word of the sentence. */
@@ -268,7 +89,7 @@ bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i
 	uint32_t from = word_after(t, in->start), to = word_after(t, in->end), before = i;
 	if (name_ends(t, last, to) && names_piece(&s, in, i))
 		return true;
-	while (before > from && i - before < PURPOSE_WORDS && word_in(t, before - 1, between))
+	while (before > from && i - before < BETWEEN_WORDS && word_in(t, before - 1, between))
 		before--;
 	bool behind = last + 1 < to && t->plain[t->words[last + 1].start - 1] == '(';
 	if (!subject_ends(&s, from, before) && !(behind && named_in(&s, last + 1, to)))
@@ -299,9 +120,9 @@ static bool labelled(const struct saying *s, const struct place_of *p)
 	if (p->last + 1 < p->to && subjects_in(s, p->last + 1, p->last + 2))
 		return false; /* "Our License: Pear weights are for all" speaks of what is called Pear */
 	if (p->first == p->from || p->first - p->from > LABEL_WORDS || p->before > p->from ||
-	    !any_word_is(t, p->from, p->first, licensing))
+	    !any_word_is(t, p->from, p->first, licensing_words))
 		return false;
-	if (p->last + 2 < p->to && !word_in(t, p->last + 1, licensing) && word_in(t, p->last + 2, licensing))
+	if (p->last + 2 < p->to && !word_in(t, p->last + 1, licensing_words) && word_in(t, p->last + 2, licensing_words))
 		return false; /* the name goes on: "Pear Research License" */
 	const char *begin = t->plain + t->words[p->from].start, *end = t->plain + t->words[p->first].start;
 	if (*begin >= 'a' && *begin <= 'z')
@@ -336,7 +157,7 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 	bool about_licensing = false;
 	for (uint32_t i = p->from, end; i + 2 < p->first && i < p->from + SENTENCE_WORDS; i++)
 		made = (end = end_of_deriving(s->t, i)) ? end : made;
-	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing))
+	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing_words))
 		return 0;
 	if (subjects_in(s, made, p->first) == SAID_OF_DATA)
 		return SAID_OF_DATA;
@@ -379,7 +200,7 @@ static bool is_path(const struct text *t, uint32_t i)
 {
 	const char *token = t->plain + t->words[i].start;
 	size_t n = 0;
-	while (n < NAME_BYTES && token[n] && !strchr(" \n,;()\"'", token[n]))
+	while (n < TOKEN_BYTES && token[n] && !strchr(" \n,;()\"'", token[n]))
 		n++;
 	while (n && strchr(".:!?", token[n - 1]))
 		n--;
@@ -420,17 +241,9 @@ static unsigned said_of_some(const struct saying *s, const struct place_of *p, u
 	return 0;
 }
 
-/* "the weights of Plover": they are somebody else's. */
-static bool names_owner(const struct saying *s, const struct place_of *p)
+static bool is_owned(const struct saying *s, const struct place_of *p)
 {
-	static const char *const of[] = {"of", "from", NULL};
-	for (uint32_t i = p->from; i + 2 < p->to && i < p->from + SENTENCE_WORDS; i++) {
-		char first = s->t->plain[s->t->words[i + 2].start];
-		bool inside = i + 2 >= p->first && i <= p->last;
-		if (!inside && subjects_in(s, i, i + 1) && word_in(s->t, i + 1, of) && first >= 'A' && first <= 'Z')
-			return true;
-	}
-	return false;
+	return names_owner(s, (struct range){p->from, p->to}, (struct range){p->first, p->last + 1});
 }
 
 /*
@@ -443,7 +256,7 @@ static unsigned said_accepted(const struct saying *s, const struct place_of *p)
 						"acceptance", "bound",	"gated",  "同",	     NULL},
 				 *const getting[] = {"download",  "downloading", "using", "use", "access", "accessing",
 						     "obtaining", "requesting",	 "使",	  "下",	 NULL};
-	if (!any_word_is(s->t, p->from, p->to, accepting) || !any_word_is(s->t, p->from, p->to, getting) || names_owner(s, p))
+	if (!any_word_is(s->t, p->from, p->to, accepting) || !any_word_is(s->t, p->from, p->to, getting) || is_owned(s, p))
 		return 0;
 	unsigned found = subjects_in(s, p->from, p->first);
 	found = found ? found : subjects_in(s, p->last + 1, p->to);
@@ -484,15 +297,15 @@ static bool asks_to_obey(const struct saying *s, const struct place_of *p)
 /* "When using this feature, please comply with the Pear License": somebody's, of whatever part that is. */
 static unsigned said_of_part(const struct saying *s, const struct place_of *p)
 {
-	static const char *const of_copies[] = {"redistribute", "redistributing", NULL}, *const of_use[] = {"use", "using", NULL};
-	bool copies_alone = any_word_is(s->t, p->from, p->to, of_copies) && !any_word_is(s->t, p->from, p->to, of_use);
+	static const char *const of_copies[] = {"redistribute", "redistributing", NULL};
+	bool copies_alone = any_word_is(s->t, p->from, p->to, of_copies) && !any_word_is(s->t, p->from, p->to, using);
 	return asks_to_obey(s, p) && !copies_alone && !(subjects_in(s, p->from, p->to) & SAID_OF_DATA) ? SAID_OF_PART : 0;
 }
 
 /* "When using it": what was spoken of before, and not all that is here. */
 static bool points_back(const struct text *t, uint32_t from, uint32_t to)
 {
-	static const char *const using[] = {"use", "using", NULL}, *const it[] = {"it", "them", NULL};
+	static const char *const it[] = {"it", "them", NULL};
 	for (uint32_t i = from; i + 1 < to && i < from + SENTENCE_WORDS; i++)
 		if (word_in(t, i, using) && word_in(t, i + 1, it))
 			return true;
@@ -506,7 +319,7 @@ static bool obliges(const struct saying *s, const struct place_of *p)
 				 *const pieces[] = {"feature", "component", "components", "module", "modules", "function",
 						    "part",    "parts",	    "step",	  "tool",   NULL};
 	return any_word_is(s->t, p->from, p->first, duty) && asks_to_obey(s, p) && !any_word_is(s->t, p->from, p->to, pieces) &&
-	       !points_back(s->t, p->from, p->first) && !names_owner(s, p);
+	       !points_back(s->t, p->from, p->first) && !is_owned(s, p);
 }
 
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
@@ -517,7 +330,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	if ((over | subjects_in(s, p->from, clause_end(s->t, p))) & SAID_OF_OTHERS)
 		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
-	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing); /* a link whose words are "Model License" */
+	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing_words); /* a link whose words are "Model License" */
 	bool label = labelled(s, p);
 	unsigned accepted = said_accepted(s, p);
 	if (accepted)
@@ -536,7 +349,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	}
 	if (!found && named_in(s, p->from, p->first) & SAID_OF_WHOLE)
 		return SAID_OF_ALL;
-	if (!found && any_word_is(s->t, p->from, p->first, binding)) /* "please comply with the Pear Model License" */
+	if (!found && any_word_is(s->t, p->from, p->first, binding_words)) /* "please comply with the Pear Model License" */
 		found = subjects_in(s, p->first, p->last + 1) & SAID_OF_WEIGHTS;
 	if (!found && (label || ((about_licensing || obliges(s, p)) && !follows_others(s, p, sentence))))
 		found = over ? over : SAID_OF_ALL;
@@ -611,77 +424,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 	}
 }
 
-/* --- licenses that are elsewhere ------------------------------------------------------------------------------------------- */
-
-static bool names_license(const struct catalog *c, const struct text *t, const struct span *sentence)
-{
-	struct mention *found;
-	struct stretch rest[] = {{0, sentence->start}, {sentence->end, t->plain_len}};
-	uint32_t n = mentions_find(c, t, rest, 2, 1, &found);
-	free(found);
-	return n > 0;
-}
-
-/* by_name: the words of the link name a license, so that "see" is enough to bind. */
-static bool points_elsewhere(const struct saying *s, uint32_t number, const struct link *link, bool by_name)
-{
-	static const char *const pointing[] = {"see", "refer", "found", "available", "见", "参", NULL};
-	const struct text *t = s->t;
-	const struct sentence *in = &t->sentences[number];
-	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
-	bool about_licensing = false;
-	if (strncasecmp(link->url, "http", 4) != 0 || !any_word_is(t, from, to, licensing))
-		return false;
-	if (!any_word_is(t, from, to, binding) && !(by_name && any_word_is(t, from, to, pointing)))
-		return false;
-	unsigned over = heading_subjects(s, in->paragraph, &about_licensing), all = subjects_in(s, from, to);
-	return about_licensing && !((over | all) & SAID_OF_OTHERS) && all & SAID_OF_WEIGHTS;
-}
-
-/* The words of the link, behind the link or the sentence before it, speak of a license and name none that is known. */
-static bool link_is_unknown_license(const struct saying *s, uint32_t number, const struct span *sentence)
-{
-	const struct text *t = s->t;
-	struct span words = {number ? t->links[number - 1].plain : 0, t->links[number].plain};
-	if (words.start < sentence->start)
-		words.start = sentence->start;
-	return any_word_is(t, word_after(t, words.start), word_after(t, words.end), licensing) && !names_license(s->c, t, &words);
-}
-
-/* An item of a list of weights, with nothing behind its link: "Tern-3B: [Plum License](…)". */
-static bool labels_elsewhere(const struct saying *s, uint32_t number, const struct link *link)
-{
-	const struct text *t = s->t;
-	const struct sentence *in = &t->sentences[number];
-	bool about_licensing = false;
-	if (in->lead == UINT32_MAX || strncasecmp(link->url, "http", 4) != 0 ||
-	    word_after(t, link->plain) < word_after(t, in->end) || !memchr(t->plain + in->start, ':', in->end - in->start))
-		return false;
-	const struct sentence *lead = &t->sentences[in->lead];
-	unsigned named = subjects_in(s, word_after(t, lead->start), word_after(t, lead->end));
-	unsigned others = subjects_in(s, word_after(t, in->start), word_after(t, in->end)) & ~(unsigned)SAID_OF_WEIGHTS;
-	unsigned over = heading_subjects(s, in->paragraph, &about_licensing);
-	return about_licensing && named == SAID_OF_WEIGHTS && !others && !(over & SAID_OF_OTHERS);
-}
-
-size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX])
-{
-	struct saying s = {c, t};
-	size_t n = 0, looked = 0;
-	for (uint32_t i = 0; i < t->n_links && n < ELSEWHERE_MAX && looked < NAMES_LOOKED && t->n_sentences && c->n_subjects;
-	     i++) {
-		uint32_t at = t->links[i].plain, number = sentence_of(t, at ? at - 1 : 0);
-		struct span sentence = {t->sentences[number].start, t->sentences[number].end};
-		bool again = n && out[n - 1].sentence.start == sentence.start;
-		if (again || !(points_elsewhere(&s, number, &t->links[i], true) || labels_elsewhere(&s, number, &t->links[i])))
-			continue;
-		looked++;
-		bool beside = names_license(c, t, &sentence), unknown = link_is_unknown_license(&s, i, &sentence);
-		if (unknown || (!beside && points_elsewhere(&s, number, &t->links[i], false)))
-			out[n++] = (struct elsewhere){sentence, beside};
-	}
-	return n;
-}
+/* --- links ---------------------------------------------------------------------------------------------------------------- */
 
 unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t link, struct span *sentence)
 {
@@ -696,31 +439,19 @@ unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t 
 	uint32_t before = link && t->links[link - 1].plain > in->start ? word_after(t, t->links[link - 1].plain) : from;
 	unsigned around = heading_subjects(&s, in->paragraph, &about_licensing) | subjects_in(&s, from, to);
 	bool label = to - from <= LABEL_WORDS;
-	if (around & SAID_OF_OTHERS || !any_word_is(t, before, last, licensing) || !(label || any_word_is(t, from, to, binding)))
+	if (around & SAID_OF_OTHERS || !any_word_is(t, before, last, licensing_words) ||
+	    !(label || any_word_is(t, from, to, binding_words)))
 		return 0;
 	return subjects_in(&s, before, last);
 }
 
-static bool is_weights_file(const char *url)
+/* `endings` ends with NULL. */
+static bool leads_to_file(const char *url, const char *const *endings)
 {
-	static const char *const endings[] = {".safetensors", ".pth", ".pt", ".ckpt", ".gguf", ".onnx"};
 	size_t n = strcspn(url, "?#");
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t k = strlen(endings[i]);
-		if (n > k && !strncasecmp(url + n - k, endings[i], k))
-			return true;
-	}
-	return false;
-}
-
-static bool is_page(const char *url)
-{
-	static const char *const endings[] = {".pdf", ".md",  ".html", ".ipynb", ".png", ".jpg",
-					      ".gif", ".svg", ".py",   ".txt",	 ".zip"};
-	size_t n = strcspn(url, "?#");
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t k = strlen(endings[i]);
-		if (n > k && !strncasecmp(url + n - k, endings[i], k))
+	for (; *endings; endings++) {
+		size_t k = strlen(*endings);
+		if (n > k && !strncasecmp(url + n - k, *endings, k))
 			return true;
 	}
 	return false;
@@ -742,7 +473,10 @@ bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_
 {
 	static const char *const offering[] = {"download", "downloaded", "released", "release", "available",
 					       "provide",  "provided",	 "下",	     "开",	NULL},
-				 *const weights[] = {"weights", "checkpoint", "checkpoints", "权", NULL};
+				 *const weights[] = {"weights", "checkpoint", "checkpoints", "权", NULL},
+				 *const files[] = {".safetensors", ".pth", ".pt", ".ckpt", ".gguf", ".onnx", NULL},
+				 *const pages[] = {".pdf", ".md",  ".html", ".ipynb", ".png", ".jpg",
+						   ".gif", ".svg", ".py",   ".txt",   ".zip", NULL};
 	struct saying s = {c, t};
 	const struct link *l = &t->links[link];
 	if (!t->n_sentences || !t->n_words || strncasecmp(l->url, "http", 4) != 0)
@@ -751,86 +485,12 @@ bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_
 	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
 	unsigned named = subjects_in(&s, from, to);
 	bool offered = named & SAID_OF_WEIGHTS && any_word_is(t, from, to, offering) && any_word_is(t, from, to, weights);
-	bool listed = !(named & (SAID_OF_CODE | SAID_OF_DATA)) && !is_page(l->url) && is_under_weights(&s, in->paragraph);
-	return !(named & SAID_OF_OTHERS) && (offered || listed || is_weights_file(l->url));
+	bool listed =
+		!(named & (SAID_OF_CODE | SAID_OF_DATA)) && !leads_to_file(l->url, pages) && is_under_weights(&s, in->paragraph);
+	return !(named & SAID_OF_OTHERS) && (offered || listed || leads_to_file(l->url, files));
 }
 
 /* --- terms that name nothing ------------------------------------------------------------------------------------------------ */
-
-enum { TOP_BYTES = 3000, TITLE_WORDS = 3, PLAIN_WORDS = 60, PARAGRAPHS_BACK = 1000 };
-
-static bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code)
-{
-	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
-		for (uint32_t last = i; last < to && last < i + NAME_WORDS; last++)
-			if (code_is(s, i, last, code))
-				return true;
-	return false;
-}
-
-struct range { /* of words */
-	uint32_t from, to;
-};
-
-static struct range words_of(const struct text *t, uint32_t start, uint32_t end)
-{
-	return (struct range){word_after(t, start), word_after(t, end)};
-}
-
-static struct range words_of_sentence(const struct text *t, uint32_t number)
-{
-	return words_of(t, t->sentences[number].start, t->sentences[number].end);
-}
-
-static struct range words_of_paragraph(const struct text *t, uint32_t number)
-{
-	return words_of(t, t->paragraphs[number].start, t->paragraphs[number].end);
-}
-
-/* The first heading; n_paragraphs: there is none near the beginning. */
-static uint32_t title_of(const struct text *t)
-{
-	for (uint32_t i = 0; i < t->n_paragraphs && i < PARAGRAPHS_BACK; i++)
-		if (t->paragraph_kinds[i] == PARAGRAPH_HEADING)
-			return i;
-	return t->n_paragraphs;
-}
-
-/* The name that the title of the document begins with: "Tern: a model of birds", "Tern 2". */
-static struct range title_name(const struct text *t)
-{
-	uint32_t title = title_of(t);
-	struct range name = {0};
-	if (title == t->n_paragraphs)
-		return name;
-	struct range in = words_of_paragraph(t, title);
-	for (name.from = name.to = in.from; name.to < in.to && name.to - name.from <= TITLE_WORDS; name.to++)
-		if (name.to > name.from && t->plain[t->words[name.to - 1].end] == ':')
-			break;
-	return name.to - name.from <= TITLE_WORDS ? name : (struct range){0};
-}
-
-static bool same_word(const struct text *t, uint32_t a, uint32_t b)
-{
-	uint32_t n = t->words[a].end - t->words[a].start;
-	return n == t->words[b].end - t->words[b].start && !memcmp(t->plain + t->words[a].start, t->plain + t->words[b].start, n);
-}
-
-/* Particles and endings of Japanese, which are written in Hiragana. */
-static bool is_hiragana(const struct text *t, uint32_t i)
-{
-	const unsigned char *s = (const unsigned char *)t->plain + t->words[i].start;
-	return s[0] == 0xE3 && (s[1] == 0x81 || (s[1] == 0x82 && s[2] < 0xA0));
-}
-
-/* A word with which terms are put, and not what they are for; or the model's own name. */
-static bool is_plain_word(const struct saying *s, uint32_t i, struct range title)
-{
-	for (uint32_t k = title.from; k < title.to; k++)
-		if (same_word(s->t, i, k))
-			return true;
-	return code_is(s, i, i, "plain") || code_is(s, i, i, "terms") || is_hiragana(s->t, i);
-}
 
 /* All words up to `end`, and on to the end of that part of the sentence. */
 static bool is_plain(const struct saying *s, struct range in, uint32_t end)
@@ -847,12 +507,6 @@ static bool is_plain(const struct saying *s, struct range in, uint32_t end)
 				return true;
 	}
 	return true;
-}
-
-static unsigned of_whole(unsigned named)
-{
-	unsigned of = named & ~(unsigned)SAID_OF_WHOLE;
-	return of ? of : named ? SAID_OF_ALL : 0;
 }
 
 /* "License and Citation": it is about the one thing and the other. */
@@ -895,23 +549,6 @@ static struct above headings_above(const struct saying *s, uint32_t paragraph)
 	return out;
 }
 
-/* What the sentences before it in its paragraph speak of, the nearest of those that name anything; else the one that introduces the list. */
-static unsigned named_before(const struct saying *s, uint32_t sentence)
-{
-	const struct text *t = s->t;
-	unsigned named = 0;
-	uint32_t last = sentence > SENTENCES_BACK ? sentence - SENTENCES_BACK : 0;
-	for (uint32_t i = sentence; !named && i-- > last && t->sentences[i].paragraph == t->sentences[sentence].paragraph;) {
-		struct range in = words_of_sentence(t, i);
-		named = named_in(s, in.from, in.to);
-	}
-	if (!named && t->sentences[sentence].lead != UINT32_MAX) {
-		struct range in = words_of_sentence(t, t->sentences[sentence].lead);
-		named = named_in(s, in.from, in.to);
-	}
-	return of_whole(named);
-}
-
 unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end)
 {
 	struct saying s = {c, t};
@@ -933,132 +570,4 @@ unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t 
 		return named & SAID_OF_OTHERS ? SAID_OF_OTHERS : named;
 	return above.terms || (above.title && at->start < TOP_BYTES) || any_code_is(&s, in.from, in.to, "terms") ? SAID_OF_ALL
 														 : 0;
-}
-
-/* --- licenses by names that no record has ----------------------------------------------------------------------------------- */
-
-enum { LICENSE_NAME_WORDS = 8, DENIAL_WORDS = 5 };
-
-/* Nothing between the word and the next one but a blank or a hyphen: names go on so. */
-static bool goes_on(const struct text *t, uint32_t i)
-{
-	uint32_t end = t->words[i].end, n = t->words[i + 1].start - end;
-	return n <= 1 && (!n || strchr(" -.", t->plain[end]));
-}
-
-static bool is_capital(const struct text *t, uint32_t i)
-{
-	char first = t->plain[t->words[i].start];
-	return (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9');
-}
-
-/* A word that tells one license from others: neither one of grammar, nor of what licenses are for, nor a number. */
-static bool is_telling(const struct saying *s, uint32_t i)
-{
-	static const char *const common[] = {"open",	   "source",	  "community",	"responsible", "ai",
-					     "custom",	   "same",	  "original",	"respective",  "standard",
-					     "general",	   "proprietary", "additional", "following",   "dual",
-					     "permissive", "modified",	  "creative",	"commons",     NULL};
-	uint32_t n = s->t->words[i].end - s->t->words[i].start;
-	char first = s->t->plain[s->t->words[i].start];
-	return n > 1 && first >= 'A' && first <= 'Z' && !word_in(s->t, i, common) && !code_is(s, i, i, "plain") &&
-	       !code_is(s, i, i, "terms") && !named_in(s, i, i + 1);
-}
-
-/* "Tern-7B: Plum License" */
-static bool behind_colon(const struct text *t, uint32_t i)
-{
-	uint32_t end = t->words[i - 1].end;
-	return memchr(t->plain + end, ':', t->words[i].start - end) || !strncmp(t->plain + end, "：", 3);
-}
-
-/* The name that ends in "license", word `last`, in the words of a sentence: "the Plum Parameters License". Empty: none ends there. */
-static struct range license_name(const struct saying *s, struct range in, uint32_t last)
-{
-	static const char *const opening[] = {"the", "a",    "an",  "under", "our", "by", "to",
-					      "of",  "with", "see", "is",    "are", NULL};
-	struct range name = {last, last + 1};
-	bool telling = false;
-	while (name.from > in.from && last - name.from < LICENSE_NAME_WORDS && goes_on(s->t, name.from - 1) &&
-	       is_capital(s->t, name.from - 1))
-		telling |= is_telling(s, --name.from);
-	if (!telling || name.from == in.from || (!word_in(s->t, name.from - 1, opening) && !behind_colon(s->t, name.from)))
-		return (struct range){0};
-	static const char *const ending[] = {"agreement", NULL};
-	name.to += name.to < in.to && goes_on(s->t, last) && word_in(s->t, last + 1, ending);
-	return name;
-}
-
-/* Our own weights: nothing but plain words, or the name in the title, before the word that names them. */
-static bool begins_with_weights(const struct saying *s, struct range in)
-{
-	struct range title = title_name(s->t);
-	for (uint32_t i = in.from; i < in.to && i < in.from + PLAIN_WORDS; i++) {
-		if (subjects_in(s, i, i + 1) & SAID_OF_WEIGHTS)
-			return true;
-		if (!is_plain_word(s, i, title) && !(i + 1 < in.to && code_is(s, i, i + 1, "weights")))
-			return false;
-	}
-	return false;
-}
-
-/* What the words before the name speak of: those behind an earlier license, else all. */
-static unsigned spoken_before(const struct saying *s, struct range before)
-{
-	uint32_t from = before.to;
-	while (from > before.from && !word_in(s->t, from - 1, licensing))
-		from--;
-	unsigned near = subjects_in(s, from, before.to);
-	return near ? near : subjects_in(s, before.from, before.to);
-}
-
-static bool weights_are_under(const struct saying *s, uint32_t number, struct range in, struct range name)
-{
-	static const char *const not [] = {"not", "never", "no", "unlike", "than", "instead", "except", "without", NULL};
-	static const char *const see[] = {"see", "refer", "accept", "agree", "accepting", NULL}, *const under[] = {"under", NULL};
-	const struct text *t = s->t;
-	struct range before = {in.from, name.from};
-	uint32_t near = before.to > before.from + DENIAL_WORDS ? before.to - DENIAL_WORDS : before.from;
-	bool about_licensing = false;
-	unsigned over = heading_subjects(s, t->sentences[number].paragraph, &about_licensing);
-	if ((over | subjects_in(s, in.from, in.to)) & SAID_OF_OTHERS || any_word_is(t, near, before.to, not ))
-		return false;
-	bool label = behind_colon(t, name.from);
-	unsigned of = spoken_before(s, before);
-	of = of || !label ? of : named_before(s, number) & ~(unsigned)SAID_OF_ALL;
-	of = of ? of : over;
-	if (!(of & SAID_OF_WEIGHTS) || names_owner(s, &(struct place_of){in.from, in.to, name.from, name.to - 1, in.from, in.to}))
-		return false;
-	if (about_licensing)
-		return label || any_word_is(t, before.from, before.to, binding) || any_word_is(t, before.from, before.to, see);
-	return any_word_is(t, near, before.to, under) && begins_with_weights(s, before);
-}
-
-/* The first such name in a sentence; counts the names that it looks up. */
-static bool unknown_in(const struct saying *s, uint32_t number, uint32_t *looked, struct span *out)
-{
-	static const char *const license[] = {"license", "licence", NULL};
-	const struct text *t = s->t;
-	struct range in = words_of_sentence(t, number);
-	for (uint32_t i = in.from; i < in.to && i < in.from + SENTENCE_WORDS; i++) {
-		struct range name = word_in(t, i, license) ? license_name(s, in, i) : (struct range){0};
-		if (name.from == name.to || !weights_are_under(s, number, in, name))
-			continue;
-		*out = (struct span){t->words[name.from].start, t->words[name.to - 1].end};
-		if (++*looked > NAMES_LOOKED)
-			return false;
-		if (!names_license(s->c, t, out))
-			return true;
-	}
-	return false;
-}
-
-size_t sayings_unknown(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX])
-{
-	struct saying s = {c, t};
-	uint32_t looked = 0;
-	size_t n = 0;
-	for (uint32_t i = 0; i < t->n_sentences && n < ELSEWHERE_MAX && looked <= NAMES_LOOKED && c->n_subjects; i++)
-		n += unknown_in(&s, i, &looked, &out[n]);
-	return n;
 }

@@ -16,25 +16,6 @@ struct mention; /* text/mention.h */
 /* Fills `said` (enum said_of, evidence/fact.h) and `sentence` of each mention; they are in order of place. */
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n);
 
-enum { ELSEWHERE_MAX = 8 };
-
-struct elsewhere {
-	struct span sentence;
-	bool beside; /* the sentence names a known license, too: "under the Pear License and the [Birds Model License](…)" */
-};
-
-/*
- * Sentences that say that a license of the weights that is not known is where an address leads: "The use of the weights follows the
- * license in [that repository](…)", and below "Weights:" the item "Tern-3B: [Plum License](…)". Returns how many there are, at most ELSEWHERE_MAX.
- */
-size_t sayings_elsewhere(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX]);
-
-/*
- * Names of licenses that no record has and that the weights are said to be under: "The weights are under the terms of the Plum
- * Parameters License". Returns how many there are, at most ELSEWHERE_MAX; each is a stretch of plain.
- */
-size_t sayings_unknown(const struct catalog *c, const struct text *t, struct span out[ELSEWHERE_MAX]);
-
 /*
  * What a link to a license file says to be under it (enum said_of), and its sentence: "the weights follow the [Model License](LICENSE-W)",
  * "[Model License](LICENSE.B)". 0: nothing.

@@ -303,6 +303,9 @@ expect 'a tag in code of a package' 0 'weights-license-silent' 'License +none'
 printf '<!--\n  SPDX-License-Identifier: CC-BY-4.0\n-->\n# Tern\n\nA model of birds.\n' >tags/README.md
 run scan tags
 expect 'a tag in a card' 0 '^PASS' 'License +CC-BY-4.0'
+printf '<!-- birds -->\n<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n# Tern\n' >tags/README.md
+run scan tags
+expect 'a tag in the second comment' 0 '^PASS' 'License +CC-BY-4.0'
 printf '<!-- SPDX-License-Identifier: CC-BY-4.0 -->\n# Tern\n\n## License\n\nThe model is under the Apache-2.0 license.\n' >tags/README.md
 run scan tags
 expect 'a sentence goes before it' 0 '^PASS' 'License +Apache-2.0'
@@ -340,6 +343,12 @@ labels 'Third-party licenses' '- Beak finder: CC-BY-NC-4.0'
 refuse 'in a list of their licenses' 'part-restricts-more' 'contradicts'
 labels License 'All other materials are under CC-BY-NC-4.0.'
 refuse 'what is no name' 'part-restricts-more'
+labels License '- Beak finder: Plum License'
+expect 'a part whose license no record has' 0 "$unknown" 'puts a part under the "Plum License"' 'License +MIT'
+labels License '- Documentation: Plum License'
+refuse 'what is no part' "$unknown"
+labels Acknowledgements '- Beak finder: Plum License'
+refuse 'works of others under a license that no record has' "$unknown"
 
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE

@@ -3,8 +3,8 @@
 #include "sample.h"
 
 #include "base/buf.h"
+#include "text/elsewhere.h"
 #include "text/match.h"
-#include "text/saying.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -113,8 +113,9 @@ static const struct case_ cases[] = {
 };
 
 static const struct named_code subjects[] = {
-	{"acknowledgements", "others"}, {"borrowed", "others"}, {"code", "code"},     {"data", "data"}, {"model", "weights"},
-	{"models", "weights"},		{"our", "plain"},	{"project", "whole"}, {"the", "plain"}, {"weights", "weights"},
+	{"acknowledgements", "others"}, {"borrowed", "others"}, {"code", "code"}, {"common", "common"}, {"data", "data"},
+	{"model", "weights"},		{"models", "weights"},	{"our", "plain"}, {"project", "whole"}, {"the", "plain"},
+	{"weights", "weights"},
 };
 
 static void describe(const struct match *m, char *out, size_t size)
@@ -183,26 +184,64 @@ static const struct case_ unknown_names[] = {
 	{"# License\n\nThe code is under the Plum License, and the weights are ours.", ""},
 	{"# License\n\nThe weights and their plum license.", ""},
 	{"# Acknowledgements\n\nThe models are under the Plum License.", ""},
+	{"# License\n\nThe weights are under the Common License.", ""},
+	/* of a part, in brackets */
+	{"# License\n\n- Beak finder: Plum License", "(Plum License)"},
+	{"# License\n\n- Beak finder - Plum License", ""}, /* a name goes on so: "Wren - Plum License" */
+	{"# License\n\nThe beak finder is under the Plum License.", "(Plum License)"},
+	{"# License\n\n- All others: Plum License", ""},
+	{"# License\n\nWhat was borrowed:\n\n- Beak is under the Plum License\n", ""},
+	{"# License\n\n- Beak finder: Wren License", ""},
+	{"# License\n\nThe beak finder is not under the Plum License.", ""},
+	{"# Birds\n\n- Beak finder: Plum License", ""},
+	{"# Acknowledgements\n\n- Beak finder: Plum License", ""},
 };
+
+/* Returns whether there were more than are looked up. */
+static bool name_unknown(const char *text, struct text *t, struct arena *a, char *names, size_t size)
+{
+	struct catalog c = sample_catalog;
+	struct unknown_name found[ELSEWHERE_MAX];
+	bool cut = false;
+	c.subjects = subjects;
+	c.n_subjects = sizeof subjects / sizeof *subjects;
+	assert_int_equal(text_init(t, text, strlen(text), a, NULL), 0);
+	size_t n = elsewhere_named(&c, t, found, &cut);
+	for (size_t i = 0; i < n; i++)
+		snprintf(names + strlen(names), size - strlen(names), found[i].of_part ? "(%.*s)" : "%.*s",
+			 (int)(found[i].span.end - found[i].span.start), t->plain + found[i].span.start);
+	return cut;
+}
 
 static void test_names_that_no_record_has(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof unknown_names / sizeof *unknown_names; i++) {
 		ARENA_AUTO struct arena a;
-		struct catalog c = sample_catalog;
 		struct text t;
-		struct span found[ELSEWHERE_MAX];
-		const char *text = unknown_names[i].text, *name = unknown_names[i].said;
+		char names[100] = "";
 		arena_init(&a);
-		c.subjects = subjects;
-		c.n_subjects = sizeof subjects / sizeof *subjects;
-		assert_int_equal(text_init(&t, text, strlen(text), &a, NULL), 0);
-		size_t n = sayings_unknown(&c, &t, found);
-		if (n != (*name != 0) ||
-		    (n && (strlen(name) != found->end - found->start || memcmp(t.plain + found->start, name, strlen(name)) != 0)))
-			fail_msg("\"%s\": %zu names", text, n);
+		name_unknown(unknown_names[i].text, &t, &a, names, sizeof names);
+		if (strcmp(names, unknown_names[i].said) != 0)
+			fail_msg("\"%s\": %s, not %s", unknown_names[i].text, names, unknown_names[i].said);
 	}
+}
+
+static void test_more_names_than_are_looked_up(void **state)
+{
+	(void)state;
+	BUF_AUTO struct buf b;
+	buf_init(&b, 1 << 20);
+	for (int i = 0; i < 199; i++)
+		buf_add_str(&b, i % 50 ? "- Weights: Wren License\n" : "\n# License\n\n- Weights: Wren License\n");
+	ARENA_AUTO struct arena a;
+	struct text t;
+	char names[100] = "";
+	arena_init(&a);
+	assert_false(name_unknown(buf_str(&b), &t, &a, names, sizeof names));
+	buf_add_str(&b, "- Weights: Wren License\n- Weights: Plum License\n");
+	assert_true(name_unknown(buf_str(&b), &t, &a, names, sizeof names));
+	assert_string_equal(names, "");
 }
 
 static void test_a_table_too_large_ends_where_it_ends(void **state)
@@ -246,6 +285,7 @@ static void test_many_mentions_take_no_quadratic_time(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_sentences), cmocka_unit_test(test_names_that_no_record_has),
+					   cmocka_unit_test(test_more_names_than_are_looked_up),
 					   cmocka_unit_test(test_a_table_too_large_ends_where_it_ends),
 					   cmocka_unit_test(test_many_mentions_take_no_quadratic_time)};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * elsewhere: licenses that a text says the weights, or a part of what is here, to be under, and that no record has: where an address
+ * leads, or by their names alone. Whether a text of theirs is here is not asked.
+ */
+#ifndef LICET_TEXT_ELSEWHERE_H
+#define LICET_TEXT_ELSEWHERE_H
+#include "catalog/catalog.h"
+#include "text/text.h"
+
+enum { ELSEWHERE_MAX = 8 };
+
+struct elsewhere {
+	struct span sentence;
+	bool beside; /* the sentence names a known license, too: "under the Pear License and the [Birds Model License](…)" */
+};
+
+/*
+ * Sentences that say that a license of the weights that is not known is where an address leads: "The use of the weights follows the
+ * license in [that repository](…)", and below "Weights:" the item "Tern-3B: [Plum License](…)". Returns how many there are, at most ELSEWHERE_MAX.
+ * Sets *cut where the text names more licenses than are looked up, and leaves it alone else.
+ */
+size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX], bool *cut);
+
+struct unknown_name {
+	struct span span; /* in plain */
+	bool of_part;	  /* and not of the weights */
+};
+
+/*
+ * Names of licenses that no record has and that the weights are said to be under, or below a heading about licensing what a label
+ * names: "The weights are under the terms of the Plum Parameters License", "VAE: Plum License". Returns how many there are, at most
+ * ELSEWHERE_MAX; *cut as above.
+ */
+size_t elsewhere_named(const struct catalog *c, const struct text *t, struct unknown_name out[ELSEWHERE_MAX], bool *cut);
+
+#endif

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "text/subjects.h"
+
+#include "evidence/fact.h"
+
+#include <string.h>
+
+enum { NAME_BYTES = 64, PURPOSE_WORDS = 4, HEADINGS_BACK = 60, TITLE_WORDS = 3, PIECE_WORDS = 5 };
+
+const char *const licensing_words[] = {"license",   "licence",	 "licenses", "licences", "licensed", "licenced",
+				       "licensing", "agreement", "terms",    "许",	 "协议",     NULL};
+
+const char *const binding_words[] = {"follow",	 "follows",  "following", "require", "requires", "requiring",
+				     "comply",	 "complies", "abide",	  "adhere",  "under",	 "subject",
+				     "governed", "licensed", "遵",	  "守",	     NULL};
+
+/* --- names ---------------------------------------------------------------------------------------------------------------- */
+
+/* "./models/net.py", "data/": the name of a file says nothing of the subject that its folders are called after. */
+static bool in_path(const struct text *t, uint32_t i)
+{
+	uint32_t start = t->words[i].start, end = t->words[i].end;
+	while (start && !strchr(" \n(", t->plain[start - 1]) && t->words[i].end - start < NAME_BYTES)
+		start--;
+	while (t->plain[end] && !strchr(" \n,;)", t->plain[end]) && end - t->words[i].start < NAME_BYTES)
+		end++;
+	const char *token = t->plain + start, *last = memrchr(token, '/', end - start);
+	if (!last || end - start >= NAME_BYTES)
+		return false;
+	const char *dot = memrchr(last, '.', (size_t)(t->plain + end - last));
+	return *token == '.' || *token == '/' || last + 1 == t->plain + end || (dot && dot + 1 < t->plain + end);
+}
+
+/* A mark, or a long gap, before word i, which is not the first: what stands before it goes on no further. */
+static bool is_apart(const struct text *t, uint32_t i)
+{
+	uint32_t start = t->words[i].start, at = t->words[i - 1].end;
+	bool found = start - at > NAME_BYTES;
+	for (; at < start && !found; at++)
+		found = strchr(",;:&|/", t->plain[at]) != NULL;
+	return found;
+}
+
+/*
+ * What the code is for, and not a thing of its own: "the code for training the models". The code is named by word `code`, the other by
+ * word i, with no mark between them, and nothing but a few words behind the one that says so.
+ */
+static bool is_purpose(const struct text *t, uint32_t code, uint32_t i)
+{
+	static const char *const joining[] = {"and", "or", "as", "plus", "both", NULL};
+	static const char *const saying[] = {"for", "of",  "to",    "with",	"running",     "using", "training", "evaluating",
+					     "run", "use", "train", "evaluate", "reproducing", "on",	"that",	    NULL};
+	for (uint32_t k = i; k-- > code + 1 && k + PURPOSE_WORDS >= i && !word_in(t, k, joining);)
+		if (word_in(t, k, saying))
+			return true;
+	return false;
+}
+
+unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
+{
+	unsigned found = 0;
+	uint32_t named = UINT32_MAX; /* the last word for code, with no mark behind it */
+	if (to > from + SENTENCE_WORDS)
+		to = from + SENTENCE_WORDS;
+	for (uint32_t i = from; i < to;) {
+		uint32_t next = i + 1;
+		char name[NAME_BYTES];
+		if (named != UINT32_MAX && is_apart(s->t, i))
+			named = UINT32_MAX;
+		for (uint32_t n = SUBJECT_WORDS; n-- > 0;) {
+			const char *code =
+				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? catalog_subject(s->c, name) : NULL;
+			if (!code || in_path(s->t, i))
+				continue;
+			unsigned one = said_of_code(code);
+			bool other = !(one & (SAID_OF_CODE | SAID_OF_OTHERS | SAID_OF_WHOLE));
+			named = one & SAID_OF_CODE ? i + n : named;
+			found |= other && named != UINT32_MAX && is_purpose(s->t, named, i) ? 0 : one;
+			next = i + n + 1;
+			break;
+		}
+		i = next;
+	}
+	return found;
+}
+
+unsigned subjects_in(const struct saying *s, uint32_t from, uint32_t to)
+{
+	return named_in(s, from, to) & ~(unsigned)SAID_OF_WHOLE;
+}
+
+bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *code)
+{
+	char name[NAME_BYTES];
+	const char *found = words_fold(s->t, first, last, name, sizeof name) ? catalog_subject(s->c, name) : NULL;
+	return found && !strcmp(found, code);
+}
+
+bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code)
+{
+	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
+		for (uint32_t last = i; last < to && last < i + SUBJECT_WORDS; last++)
+			if (code_is(s, i, last, code))
+				return true;
+	return false;
+}
+
+bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list)
+{
+	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, list))
+			return true;
+	return false;
+}
+
+/* --- places --------------------------------------------------------------------------------------------------------------- */
+
+uint32_t sentence_of(const struct text *t, uint32_t at)
+{
+	uint32_t low = 0, high = t->n_sentences;
+	while (high - low > 1) {
+		uint32_t middle = low + (high - low) / 2;
+		if (t->sentences[middle].start <= at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static struct range words_of(const struct text *t, uint32_t start, uint32_t end)
+{
+	return (struct range){word_after(t, start), word_after(t, end)};
+}
+
+struct range words_of_sentence(const struct text *t, uint32_t number)
+{
+	return words_of(t, t->sentences[number].start, t->sentences[number].end);
+}
+
+struct range words_of_paragraph(const struct text *t, uint32_t number)
+{
+	return words_of(t, t->paragraphs[number].start, t->paragraphs[number].end);
+}
+
+uint32_t heading_over(const struct text *t, uint32_t paragraph)
+{
+	for (uint32_t steps = 0; paragraph-- > 0 && steps < HEADINGS_BACK; steps++)
+		if (t->paragraph_kinds[paragraph] == PARAGRAPH_HEADING)
+			return paragraph;
+	return UINT32_MAX;
+}
+
+unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing)
+{
+	uint32_t heading = heading_over(s->t, paragraph);
+	if (heading == UINT32_MAX)
+		return 0;
+	uint32_t from = word_after(s->t, s->t->paragraphs[heading].start), to = word_after(s->t, s->t->paragraphs[heading].end);
+	*about_licensing = any_word_is(s->t, from, to, licensing_words);
+	return subjects_in(s, from, to);
+}
+
+unsigned of_whole(unsigned named)
+{
+	unsigned of = named & ~(unsigned)SAID_OF_WHOLE;
+	return of ? of : named ? SAID_OF_ALL : 0;
+}
+
+unsigned named_before(const struct saying *s, uint32_t sentence)
+{
+	const struct text *t = s->t;
+	unsigned named = 0;
+	uint32_t last = sentence > SENTENCES_BACK ? sentence - SENTENCES_BACK : 0;
+	for (uint32_t i = sentence; !named && i-- > last && t->sentences[i].paragraph == t->sentences[sentence].paragraph;) {
+		struct range in = words_of_sentence(t, i);
+		named = named_in(s, in.from, in.to);
+	}
+	if (!named && t->sentences[sentence].lead != UINT32_MAX) {
+		struct range in = words_of_sentence(t, t->sentences[sentence].lead);
+		named = named_in(s, in.from, in.to);
+	}
+	return of_whole(named);
+}
+
+/* --- whose it is ---------------------------------------------------------------------------------------------------------- */
+
+uint32_t title_of(const struct text *t)
+{
+	for (uint32_t i = 0; i < t->n_paragraphs && i < PARAGRAPHS_BACK; i++)
+		if (t->paragraph_kinds[i] == PARAGRAPH_HEADING)
+			return i;
+	return t->n_paragraphs;
+}
+
+struct range title_name(const struct text *t)
+{
+	uint32_t title = title_of(t);
+	struct range name = {0};
+	if (title == t->n_paragraphs)
+		return name;
+	struct range in = words_of_paragraph(t, title);
+	for (name.from = name.to = in.from; name.to < in.to && name.to - name.from <= TITLE_WORDS; name.to++)
+		if (name.to > name.from && t->plain[t->words[name.to - 1].end] == ':')
+			break;
+	return name.to - name.from <= TITLE_WORDS ? name : (struct range){0};
+}
+
+static bool same_word(const struct text *t, uint32_t a, uint32_t b)
+{
+	uint32_t n = t->words[a].end - t->words[a].start;
+	return n == t->words[b].end - t->words[b].start && !memcmp(t->plain + t->words[a].start, t->plain + t->words[b].start, n);
+}
+
+/* Particles and endings of Japanese, which are written in Hiragana. */
+static bool is_hiragana(const struct text *t, uint32_t i)
+{
+	const unsigned char *s = (const unsigned char *)t->plain + t->words[i].start;
+	return s[0] == 0xE3 && (s[1] == 0x81 || (s[1] == 0x82 && s[2] < 0xA0));
+}
+
+bool is_plain_word(const struct saying *s, uint32_t i, struct range title)
+{
+	for (uint32_t k = title.from; k < title.to; k++)
+		if (same_word(s->t, i, k))
+			return true;
+	return code_is(s, i, i, "plain") || code_is(s, i, i, "terms") || is_hiragana(s->t, i);
+}
+
+bool is_set_off(const struct text *t, uint32_t i)
+{
+	const char *gap = t->plain + t->words[i - 1].end;
+	size_t n = t->words[i].start - t->words[i - 1].end;
+	return (memchr(gap, ':', n) && !memchr(gap, '/', n)) || memmem(gap, n, "：", 3) || memmem(gap, n, " - ", 3);
+}
+
+bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i)
+{
+	static const char *const rest[] = {"most",	 "all",	 "any",	 "other", "others", "else",
+					   "everything", "rest", "this", "these", "our",    NULL};
+	static const char *const is[] = {"is", "are", "uses", NULL}, *const between[] = {"under",   "the",	"a",
+											 "an",	    "licensed", "licence",
+											 "license", "released", "distributed",
+											 "terms",   "of",	NULL};
+	const struct text *t = s->t;
+	uint32_t from = word_after(t, in->start), to = i;
+	bool about_licensing = false, telling = false, apart = i > from && is_set_off(t, i);
+	while (to > from && (word_in(t, to - 1, between) || word_in(t, to - 1, is))) {
+		to--;
+		apart |= word_in(t, to, is) || (to > from && is_set_off(t, to));
+	}
+	if (to == from || to - from > PIECE_WORDS || !apart || named_in(s, from, to) || any_word_is(t, from, to, rest))
+		return false;
+	for (uint32_t k = from; k < to; k++)
+		telling |= !code_is(s, k, k, "plain") && !code_is(s, k, k, "terms");
+	return telling && !(heading_subjects(s, in->paragraph, &about_licensing) & SAID_OF_OTHERS) && about_licensing;
+}
+
+bool names_owner(const struct saying *s, struct range in, struct range name)
+{
+	static const char *const of[] = {"of", "from", NULL};
+	for (uint32_t i = in.from; i + 2 < in.to && i < in.from + SENTENCE_WORDS; i++) {
+		char first = s->t->plain[s->t->words[i + 2].start];
+		bool inside = i + 2 >= name.from && i < name.to;
+		if (!inside && subjects_in(s, i, i + 1) && word_in(s->t, i + 1, of) && first >= 'A' && first <= 'Z')
+			return true;
+	}
+	return false;
+}
