@@ -33,6 +33,14 @@ bool beside_keeps_out(const struct catalog *c, const struct kind *k)
 	return false;
 }
 
+bool beside_keeps_anybody_out(const struct catalog *c, const struct license *l)
+{
+	for (uint32_t i = 0; i < l->n_terms; i++)
+		if (beside_keeps_out(c, l->terms[i].kind))
+			return true;
+	return false;
+}
+
 bool beside_limits_use(const struct catalog *c, const struct kind *k)
 {
 	for (uint32_t i = 0; i < k->carried_by.count; i++) {
@@ -169,12 +177,12 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	return of & SAID_OF_CODE && !tells_license_of_weights(d, f) ? unrestricted_code(d, e, r->kind) : NULL;
 }
 
-/* Cards of folders often say again what the first one says. */
-static bool is_restricted_already(const struct dossier *d, const struct kind *k)
+/* Cards of folders often say again what the first one says. first: the findings before it are about other things. */
+static bool is_restricted_already(const struct dossier *d, size_t first, const struct kind *k)
 {
-	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+	for (size_t i = first; i < d->artifact->n_findings; i++) {
 		const struct finding *f = &d->artifact->findings[i];
-		if (!strcmp(f->id, finding_table[FINDING_TERMS_BESIDE_LICENSE].id) &&
+		if (finding_is(f, FINDING_TERMS_BESIDE_LICENSE) &&
 		    ((const struct restriction *)f->evidence[0]->detail)->kind == k)
 			return true;
 	}
@@ -204,16 +212,17 @@ static bool limits_model(const struct dossier *d, const struct restriction *r)
 {
 	return !r->license && r->text && beside_limits_use(d->catalog, r->kind) && is_condition(d->catalog, r) &&
 	       (is_label(r->text) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) &&
-	       restricted_by(d, r) & SAID_OF_WEIGHTS && !is_restricted_already(d, r->kind);
+	       restricted_by(d, r) & SAID_OF_WEIGHTS;
 }
 
 /* A card of a folder restricts a model that the license above the folder does not restrict. */
-static void compare_folder_card(struct dossier *d, const struct entry *e)
+static void compare_folder_card(struct dossier *d, const struct entry *e, size_t first)
 {
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-		const struct folder_text *above = r && limits_model(d, r) ? unrestricted_above(d, e, r->kind) : NULL;
+		bool limits = r && !is_restricted_already(d, first, r->kind) && limits_model(d, r);
+		const struct folder_text *above = limits ? unrestricted_above(d, e, r->kind) : NULL;
 		if (!above)
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
@@ -223,11 +232,11 @@ static void compare_folder_card(struct dossier *d, const struct entry *e)
 	}
 }
 
-static void find_terms_in_folders(struct dossier *d)
+static void find_terms_in_folders(struct dossier *d, size_t first)
 {
 	for (size_t i = 0; i < d->group->count; i++)
 		if (scope_is_folder_card(d, d->group->entries[i]))
-			compare_folder_card(d, d->group->entries[i]);
+			compare_folder_card(d, d->group->entries[i], first);
 }
 
 static void find_terms_beside(struct dossier *d)
@@ -308,8 +317,8 @@ static bool is_told_already(const struct dossier *d, const struct fact *f)
 {
 	for (size_t i = 0; i < d->artifact->n_findings; i++) {
 		const struct finding *told = &d->artifact->findings[i];
-		if (!strcmp(told->id, finding_table[FINDING_TERMS_BESIDE_LICENSE].id) &&
-		    told->evidence[0]->at.start == f->at.start && !strcmp(told->evidence[0]->at.entry, f->at.entry))
+		if (finding_is(told, FINDING_TERMS_BESIDE_LICENSE) && told->evidence[0]->at.start == f->at.start &&
+		    !strcmp(told->evidence[0]->at.entry, f->at.entry))
 			return true;
 	}
 	return false;
@@ -511,8 +520,9 @@ static void find_base_terms(struct dossier *d)
 
 void beside_find(struct dossier *d)
 {
+	size_t first = d->artifact->n_findings;
 	find_terms_beside(d);
-	find_terms_in_folders(d);
+	find_terms_in_folders(d, first);
 	find_restricted_parts(d);
 	find_promises(d);
 	find_data_terms(d);

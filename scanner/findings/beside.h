@@ -17,6 +17,7 @@ const struct fact *beside_limit(const struct dossier *d, const char **told);
 
 /* Kinds that stand for one another keep out a whole trade, and are worth a word wherever they stand. */
 bool beside_keeps_out(const struct catalog *c, const struct kind *k);
+bool beside_keeps_anybody_out(const struct catalog *c, const struct license *l);
 /* So are those that let a trade in under a condition: whoever keeps it out is as strict. */
 bool beside_limits_use(const struct catalog *c, const struct kind *k);
 

@@ -450,11 +450,14 @@ static void find_unresolved_claims(struct dossier *d)
 static bool lies_above(const struct dossier *d, const struct fact *f, const char *path)
 {
 	const struct entry *card = entries_find(d->entries, f->at.entry);
-	for (size_t i = 0; card && scope_is_folder_card(d, card) && i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		if (e->role == DOCUMENT_LICENSE && e->dir < card->dir && path_below(card->name, e->name, e->dir) &&
-		    !strcasecmp(entry_base(e), path_base(path)))
-			return true;
+	size_t len = card && scope_is_folder_card(d, card) ? card->dir : 0;
+	while (len) {
+		size_t n;
+		len = path_parent(card->name, len);
+		const struct entry *const *files = scope_license_files(d, card->name, len, &n);
+		for (size_t i = 0; i < n; i++)
+			if (!strcasecmp(entry_base(files[i]), path_base(path)))
+				return true;
 	}
 	return false;
 }
@@ -501,8 +504,8 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 {
 	bool file = f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value;
 	const char *path = f->value;
-	bool counts = !scope_is_elsewhere(d, e) || scope_is_folder_card(d, e);
-	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && counts && link_is_local(d, e, f);
+	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && (!scope_is_elsewhere(d, e) || scope_is_folder_card(d, e)) &&
+		    link_is_local(d, e, f);
 	if ((!file && !link) || (link ? link_target(d, e, f) : claim_linked_entry(d, e, path)))
 		return;
 	if (!(link && (is_folder(d, path) || linked_before(e, f))) && !reported_missing(d, e, f))

@@ -22,6 +22,21 @@ int finding_number(const char *id)
 	return -1;
 }
 
+bool finding_is(const struct finding *f, enum finding_number number)
+{
+	return f->id == finding_table[number].id;
+}
+
+bool finding_of_license(const struct artifact *a, enum finding_number number, const struct license *l)
+{
+	for (size_t i = 0; i < a->n_findings; i++) {
+		const struct fact *f = finding_is(&a->findings[i], number) ? a->findings[i].evidence[0] : NULL;
+		if (f && f->kind == FACT_MATCH && ((const struct match *)f->detail)->license == l)
+			return true;
+	}
+	return false;
+}
+
 static struct finding *append(struct artifact *to, struct arena *a)
 {
 	if (to->n_findings == to->findings_capacity) {

@@ -23,6 +23,12 @@ extern const struct finding_info finding_table[N_FINDINGS];
 
 int finding_number(const char *id); /* -1 when there is none */
 
+/* Is it one of that number? Only of findings that finding_add made. */
+bool finding_is(const struct finding *f, enum finding_number number);
+
+/* Has the artifact one of that number whose first evidence is a text of the license? */
+bool finding_of_license(const struct artifact *a, enum finding_number number, const struct license *l);
+
 /*
  * Adds a finding that rests on the n facts to the artifact (n may be 0; the array is copied, the facts are not). The
  * message is made from the format. Everything lives in the arena, which must be that of the artifacts.

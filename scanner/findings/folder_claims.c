@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { SAYINGS_MAX = 200, TITLE_LINES = 3 };
+enum { SAYINGS_MAX = 1000, FIELDS_MAX = 100, TITLE_LINES = 3 };
 
 struct saying { /* that something is under a license, in a field or in a sentence */
 	const struct expression *expression;
@@ -33,13 +33,19 @@ static bool is_general(const struct said *s)
 static size_t sayings_of(struct dossier *d, const struct entry *e, struct saying *out)
 {
 	struct said said[SAYINGS_MAX];
-	size_t n = 0, n_said = said_in(d, e, said, SAYINGS_MAX);
+	size_t n = 0, n_said = said_in(d, e, said, SAYINGS_MAX), n_fields = 0;
 	for (size_t i = 0; i < n_said; i++)
 		out[n++] = (struct saying){said[i].expression, said[i].fact, is_general(&said[i])};
-	for (size_t i = 0; i < e->count && n < 2 * SAYINGS_MAX; i++) {
+	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
-		bool field = f->kind == FACT_DECLARED && f->key && f->value && !strcmp(f->key, "license");
-		const struct expression *x = field ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
+		if (f->kind != FACT_DECLARED || !f->key || !f->value || strcmp(f->key, "license") != 0)
+			continue;
+		if (n_fields++ == FIELDS_MAX) {
+			dossier_cut(d, e,
+				    "The card of a folder declares more licenses than are compared with the texts beside it.");
+			break;
+		}
+		const struct expression *x = claim_resolve(d->catalog, f->value, d->arena);
 		if (x)
 			out[n++] = (struct saying){x, f, true};
 	}
@@ -89,7 +95,7 @@ static bool is_called_so(const struct dossier *d, const struct folder_text *text
 
 static void compare(struct dossier *d, const struct entry *e)
 {
-	struct saying all[2 * SAYINGS_MAX];
+	struct saying all[SAYINGS_MAX + FIELDS_MAX];
 	size_t n = sayings_of(d, e, all), i = 0;
 	while (i < n && !all[i].general)
 		i++;

@@ -10,8 +10,6 @@
 
 #include <string.h>
 
-enum { TOLD_MAX = 16 };
-
 /* Not of data or papers, which are no part of a program; a collection of licenses is for no folder. */
 static bool is_of_part(const struct dossier *d, const struct entry *e)
 {
@@ -84,7 +82,7 @@ static bool is_told(const struct dossier *d, const struct entry *e)
 {
 	for (size_t i = 0; i < d->artifact->n_findings; i++) {
 		const struct finding *f = &d->artifact->findings[i];
-		if (!strcmp(f->id, finding_table[FINDING_PART_RESTRICTS_MORE].id) && !strcmp(f->evidence[0]->at.entry, e->name))
+		if (finding_is(f, FINDING_PART_RESTRICTS_MORE) && !strcmp(f->evidence[0]->at.entry, e->name))
 			return true;
 	}
 	return false;
@@ -105,50 +103,44 @@ static const struct fact *only_text(const struct entry *e)
 	return found;
 }
 
-static bool keeps_anybody_out(const struct catalog *c, const struct license *l)
-{
-	for (uint32_t i = 0; i < l->n_terms; i++)
-		if (beside_keeps_out(c, l->terms[i].kind))
-			return true;
-	return false;
-}
-
 /* Both restrict use, each in its own way: no copyleft that the other license breaks, and nobody takes the whole for free of limits. */
 static bool is_lesser(const struct dossier *d, const struct license *part, const struct license *above, const struct compat *x)
 {
-	bool same_side = keeps_anybody_out(d->catalog, above) && keeps_anybody_out(d->catalog, part);
+	bool same_side = beside_keeps_anybody_out(d->catalog, above) && beside_keeps_anybody_out(d->catalog, part);
 	return x->verdict == COMPAT_OTHER || same_side;
 }
 
 static void tell(struct dossier *d, const struct entry *e, const struct fact *text, const struct folder_text *above,
 		 const struct compat *x)
 {
-	const struct license *l = ((const struct match *)text->detail)->license;
+	const struct match *m = text->detail;
+	const struct license *l = m->license;
 	bool meant = is_lesser(d, l, above->license, x) || scope_is_of_others(d, e) || is_named(d, e, l);
+	enum finding_number number = meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED;
 	const struct fact *evidence[] = {text, above->fact};
-	finding_add(d->artifact, d->arena, meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED, evidence, 2,
-		    "%s is %s of %s, and %s, the license of %s above it, cannot carry what that demands: %s.",
-		    dossier_name(d, e->name), dossier_held_as(((const struct match *)text->detail)->state),
-		    license_title(l, d->arena), license_title(above->license, d->arena), dossier_name(d, above->fact->at.entry),
-		    compat_missing(x, d->arena));
+	if (!finding_of_license(d->artifact, number, l))
+		finding_add(d->artifact, d->arena, number, evidence, 2,
+			    "%s is %s of %s, and %s, the license of %s above it, cannot carry what that demands: %s.",
+			    dossier_name(d, e->name), dossier_held_as(m->state), license_title(l, d->arena),
+			    license_title(above->license, d->arena), dossier_name(d, above->fact->at.entry),
+			    compat_missing(x, d->arena));
 }
 
+static void compare(struct dossier *d, const struct entry *e)
+{
+	const struct fact *text = is_of_part(d, e) && !is_told(d, e) ? only_text(e) : NULL;
+	const struct license *l = text ? ((const struct match *)text->detail)->license : NULL;
+	if (!l || finding_of_license(d->artifact, FINDING_PART_NOT_CARRIED, l))
+		return;
+	struct compat x = {0};
+	const struct folder_text *above = not_carrying(d, expression_license(l, d->arena), e, &x);
+	if (above)
+		tell(d, e, text, above, &x);
+}
+
+/* Each license once; a folder that nobody means is told even where another with the license is meant. */
 void folder_texts_find(struct dossier *d)
 {
-	const struct license *told[TOLD_MAX];
-	size_t n = 0;
-	for (size_t i = 0; i < d->group->count && n < TOLD_MAX; i++) {
-		const struct entry *e = d->group->entries[i];
-		const struct fact *text = is_of_part(d, e) && !is_told(d, e) ? only_text(e) : NULL;
-		const struct license *l = text ? ((const struct match *)text->detail)->license : NULL;
-		struct compat x = {0};
-		const struct folder_text *above = l ? not_carrying(d, expression_license(l, d->arena), e, &x) : NULL;
-		bool again = false;
-		for (size_t k = 0; k < n; k++)
-			again |= told[k] == l;
-		if (!above || again)
-			continue;
-		told[n++] = l;
-		tell(d, e, text, above, &x);
-	}
+	for (size_t i = 0; i < d->group->count; i++)
+		compare(d, d->group->entries[i]);
 }

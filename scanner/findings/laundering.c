@@ -315,7 +315,7 @@ static void compare_each(const struct parents *p)
 static bool has_finding(const struct artifact *a, enum finding_number n)
 {
 	for (size_t i = 0; i < a->n_findings; i++)
-		if (!strcmp(a->findings[i].id, finding_table[n].id))
+		if (finding_is(&a->findings[i], n))
 			return true;
 	return false;
 }

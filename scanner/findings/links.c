@@ -157,7 +157,7 @@ static bool said_before(struct dossier *d, const struct fact *mention, const str
 	for (size_t i = 0; i < a->n_findings; i++) {
 		const struct finding *f = &a->findings[i];
 		const struct match *m = f->n_evidence ? f->evidence[0]->detail : NULL;
-		if (strcmp(f->id, finding_table[FINDING_LINK_NAMES_ANOTHER].id) != 0 || !m || m->license != l ||
+		if (!finding_is(f, FINDING_LINK_NAMES_ANOTHER) || !m || m->license != l ||
 		    strcmp(f->evidence[0]->at.entry, mention->at.entry) != 0)
 			continue;
 		const struct entry *card = entries_find(d->entries, mention->at.entry);

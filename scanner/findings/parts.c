@@ -447,17 +447,6 @@ static void find_copies(struct dossier *d, const struct entry *e, const struct f
 }
 
 /* Each license once. */
-static bool is_repeated_already(const struct dossier *d, const struct license *l)
-{
-	for (size_t i = 0; i < d->artifact->n_findings; i++) {
-		const struct finding *f = &d->artifact->findings[i];
-		if (!strcmp(f->id, finding_table[FINDING_LICENSE_REPEATED].id) &&
-		    ((const struct match *)f->evidence[0]->detail)->license == l)
-			return true;
-	}
-	return false;
-}
-
 static void find_repeated(struct dossier *d)
 {
 	for (size_t i = 0, found = 0; i < d->group->count && found < REPEATED_MAX; i++) {
@@ -467,7 +456,7 @@ static void find_repeated(struct dossier *d)
 			if (!m || !m->license || m->license->policy || m->state > MATCH_EDITED)
 				continue;
 			found++;
-			if (!is_repeated_already(d, m->license))
+			if (!finding_of_license(d->artifact, FINDING_LICENSE_REPEATED, m->license))
 				find_copies(d, e, &e->facts[k]);
 			break;
 		}
@@ -475,14 +464,6 @@ static void find_repeated(struct dossier *d)
 }
 
 /* --- a card that is silent on the license --------------------------------------------------------------------------------------- */
-
-static bool keeps_anybody_out(const struct catalog *c, const struct license *l)
-{
-	for (uint32_t i = 0; i < l->n_terms; i++)
-		if (beside_keeps_out(c, l->terms[i].kind))
-			return true;
-	return false;
-}
 
 static const struct entry *root_card(const struct dossier *d)
 {
@@ -506,8 +487,8 @@ static bool mentions(const struct dossier *d, const struct entry *e, const struc
 static void find_not_named(struct dossier *d)
 {
 	const struct entry *card = root_card(d);
-	if (!card || is_declared(d) || d->n_said || d->n_texts != 1 || !keeps_anybody_out(d->catalog, d->texts[0].license) ||
-	    mentions(d, card, d->texts[0].license))
+	if (!card || is_declared(d) || d->n_said || d->n_texts != 1 ||
+	    !beside_keeps_anybody_out(d->catalog, d->texts[0].license) || mentions(d, card, d->texts[0].license))
 		return;
 	const struct held *t = &d->texts[0];
 	finding_add(d->artifact, d->arena, FINDING_LICENSE_NOT_NAMED, &t->fact, 1,

@@ -76,18 +76,27 @@ static unsigned subject_labelled(struct dossier *d, const struct fact *f, unsign
 	return of & ~(unsigned)(here ? SAID_OF_PART : SAID_OF_ALL);
 }
 
+/* What the k-th fact of the document says; without an expression: nothing. */
+static struct said saying(struct dossier *d, const struct entry *e, size_t k)
+{
+	const struct fact *f = &e->facts[k];
+	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+	if (m && counts(e, m) && !is_of_others(d, f))
+		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), subject_labelled(d, f, m->said)};
+	return (struct said){e, f, e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL, SAID_OF_WEIGHTS};
+}
+
 size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_t room)
 {
 	size_t n = 0;
-	for (size_t k = 0; k < e->count && n < room; k++) {
-		const struct fact *f = &e->facts[k];
-		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
-		const struct expression *of_link = e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL;
-		if (m && counts(e, m) && !is_of_others(d, f))
-			out[n++] = (struct said){e, f, with_exception(d, e, k, expression_of(d, m)),
-						 subject_labelled(d, f, m->said)};
-		else if (of_link)
-			out[n++] = (struct said){e, f, of_link, SAID_OF_WEIGHTS};
+	for (size_t k = 0; k < e->count; k++) {
+		struct said one = saying(d, e, k);
+		if (one.expression && n == room) {
+			dossier_cut(d, e, SAID_CUT);
+			break;
+		}
+		if (one.expression)
+			out[n++] = one;
 	}
 	return n;
 }

@@ -16,7 +16,7 @@
  */
 void said_collect(struct dossier *d);
 
-/* What one card says, the same way, wherever it lies: up to room sayings into out. Returns how many. */
+/* What one card says, the same way, wherever it lies: up to room sayings into out; dossier_cut where there are more. Returns how many. */
 size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_t room);
 
 /* The fact by which a license file that holds no text names a license that is known; NULL. */

@@ -20,6 +20,7 @@ enum {
 	NOTICE_WORDS = 25,	/* of an optional section alone: a license's own notice, a mention */
 	DISCLAIMER_WORDS = 200, /* longer is more than a disclaimer */
 	COPYRIGHT_WORDS = 400,	/* that may name who the license calls the copyright holder */
+	NAMES_MAX = 100000,	/* whatever the limit says */
 	LONGER = 8,		/* words that a license must have beyond one that it contains */
 };
 
@@ -47,6 +48,7 @@ struct matcher {
 	struct work work; /* of the alignment at hand */
 	int64_t spent;	  /* of all */
 	bool limited;
+	bool names_cut; /* licenses are named more often than is kept */
 	struct text_match *results;
 	size_t n_results, results_capacity;
 };
@@ -440,8 +442,10 @@ static void add_mentions(struct matcher *m)
 	struct mention *mentions = NULL;
 	for (uint32_t i = 0; i < m->n_found; i++)
 		skip[i] = (struct stretch){m->found[i].start, m->found[i].end};
-	uint32_t most = (uint32_t)(m->limits->matches > 100000 ? 100000 : m->limits->matches);
-	uint32_t n = mentions_find(m->c, m->t, skip, m->n_found, most, &mentions);
+	uint32_t most = (uint32_t)(m->limits->names > NAMES_MAX ? NAMES_MAX : m->limits->names);
+	uint32_t n = mentions_find(m->c, m->t, skip, m->n_found, most + 1, &mentions);
+	m->names_cut = n > most;
+	n = m->names_cut ? most : n;
 	sayings_find(m->c, m->t, mentions, n);
 	for (uint32_t i = 0; i < n; i++) {
 		struct text_match r = {
@@ -517,5 +521,8 @@ int match_text(const struct catalog *c, const struct limits *l, const struct tex
 			"the search for licenses stopped early: after %u license texts (--limit matches=…) and %lld steps of "
 			"comparing words (--limit align-work=…)",
 			m.n_found, (long long)m.spent);
+	if (m.names_cut)
+		return err_set(e, ERR_LIMIT,
+			       "licenses are named more often than is read: only the first names count (--limit names=…)");
 	return 0;
 }

@@ -43,6 +43,7 @@ reach tensors=0
 reach match-steps=1
 reach align-work=10
 reach matches=1
+reach names=0
 reach restrictions=1
 reach rule-seconds=0 long
 reach json-bytes=10

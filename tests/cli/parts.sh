@@ -99,6 +99,8 @@ folder "$stricter" wings/LICENSE 'A model.'
 expect 'a folder that restricts more' 0 '^REVIEW' 'License +MIT' 'part-license-not-carried' 'wings/LICENSE is the text of the Example'
 folder "$stricter" third_party/auk/LICENSE 'A model.'
 expect 'one of third parties is a note' 0 '^PASS' 'note +licenses-by-part' 'third_party/auk/LICENSE is the text'
+cp "$stricter" owl/wings/LICENSE && run scan owl
+expect 'and hides no other folder' 0 '^REVIEW' 'note +licenses-by-part' 'warning +part-license-not-carried' 'wings/LICENSE is the text'
 folder "$stricter" wings/LICENSE 'A model. Its wings are under the Example Community Model License.'
 expect 'and so is one that the card names' 0 'note +licenses-by-part' 'wings/LICENSE is the text'
 refuse 'no warning then' 'part-license-not-carried'
@@ -114,6 +116,12 @@ expect 'a folder whose card and license differ' 0 '^REVIEW' 'License +MIT' 'part
 weights tern/m.safetensors && run scan tern
 expect 'so beside weights that lie elsewhere' 0 'part-claim-contradicts-text' 'but chat/LICENSE is the text'
 rm tern/m.safetensors
+{
+	echo '# Tern'
+	for i in $(seq 1001); do printf '\nThe weights of wing %d are under the MIT License.\n' "$i"; done
+	printf '\nThis project is released under the Apache 2.0 license.\n'
+} >tern/chat/README.md && run scan tern
+expect 'more sentences in a folder than are compared' 3 '^INCOMPLETE' 'bound-reached' 'Cards say more of licenses'
 for says in 'This project is released under the MIT license.' 'The weights are under the Apache 2.0 license, the code is under MIT.' \
 	'The weights are under the Apache 2.0 license.' 'The code from Heron is under the Apache 2.0 license.'; do
 	card "$says" chat/README.md
