@@ -232,7 +232,7 @@ static int add(const struct invocation *in, struct err *e)
 	int code = rows ? EXIT_PASS : add_scanned(in, b, path, e);
 	if (code < 0)
 		return -1;
-	if (make_folder(licenses, e) < 0 || make_folder(folder, e) < 0)
+	if ((into && make_folder(into, e) < 0) || make_folder(licenses, e) < 0 || make_folder(folder, e) < 0)
 		return -1;
 	return write_set(in, b, path, e) < 0 ? -1 : code;
 }

@@ -87,6 +87,8 @@ expect 'adding to what is no set' 2 'it is no set of known weights'
 run known add --into nowhere pointer/nothing
 expect 'weights that are not there' 2 'pointer/nothing'
 [ -e nowhere ] && echo 'not ok nothing is written then' || echo 'ok nothing is written then'
+run known add --into nowhere model
+expect 'a data directory that is not there is made' 0 'nowhere/licenses/known/own.known: 1 rows'
 
 # --- archives and tokenizers are hashed when they are called like known ones -----------------------------------------------------------
 
