@@ -46,13 +46,14 @@ static bool stays(const struct term *t)
 	return t->kind->derivative != DERIVATIVE_FREE && t->kind->derivative != DERIVATIVE_BESIDE;
 }
 
-static void put_base(const struct carrying *k, const struct expression *x)
+static void put_base(const struct carrying *k, const struct expression *x, const char *family)
 {
 	const struct license *base = x->license;
 	const char *clause = NULL, *title = license_title(base, k->arena);
 	const struct deciding_clause *d = license_deciding(k->c, base, true, &clause);
 	size_t n = 0;
-	printf("\nOf %s stays with what is made from it\n", title);
+	printf("\nOf %s%s stays with what is made from it\n", title,
+	       family ? arena_printf(k->arena, ", which demands the least of what %s may mean,", family) : "");
 	for (uint32_t i = 0; i < base->n_terms; i++)
 		if (stays(&base->terms[i]) && ++n)
 			put_term(k, x, &base->terms[i]);
@@ -74,8 +75,10 @@ static void put_each(void *ctx, const struct expression *x)
 {
 	const struct carrying *k = ctx;
 	struct compat one = compat_compare(k->c, x, k->license);
-	if (one.base)
-		put_base(k, x->license == one.base ? x : expression_license(one.base, k->arena));
+	if (one.base == x->license)
+		put_base(k, x, NULL);
+	else if (one.base)
+		put_base(k, expression_license(one.base, k->arena), expression_print(x, k->arena));
 }
 
 int license_carry(const struct catalog *c, const struct expression *base, const struct expression *license, struct arena *a)

@@ -301,6 +301,25 @@ bool claim_means(const struct catalog *c, const struct expression *claimed, cons
 	       (descends(c, claimed->license, held) || descends(c, held, claimed->license));
 }
 
+struct naming {
+	const struct catalog *catalog;
+	const struct license *license;
+	bool found;
+};
+
+static void look_for(void *ctx, const struct expression *x)
+{
+	struct naming *n = ctx;
+	n->found |= claim_means(n->catalog, x, n->license);
+}
+
+bool claim_names(const struct catalog *c, const struct expression *claimed, const struct license *held)
+{
+	struct naming n = {c, held, false};
+	expression_each(claimed, look_for, &n);
+	return n.found;
+}
+
 /* --- claims ---------------------------------------------------------------------------------------------------------------- */
 
 static bool is_field(const struct fact *f, const char *key)

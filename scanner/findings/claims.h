@@ -31,6 +31,9 @@ const char *claim_words(const struct fact *f, struct arena *a);
 /* Does the claimed license mean the one whose text is there? A claim of a family, or of no version, means any of them. */
 bool claim_means(const struct catalog *c, const struct expression *claimed, const struct license *held);
 
+/* Does one of the licenses that are claimed mean it? */
+bool claim_names(const struct catalog *c, const struct expression *claimed, const struct license *held);
+
 /* What the texts in an entry are, all of them together; NULL: there is none. */
 const struct expression *claim_entry_licenses(const struct dossier *d, const struct entry *e);
 

@@ -261,10 +261,10 @@ static struct compat compare_terms(const struct comparing *k, const struct licen
 
 /* --- expressions ----------------------------------------------------------------------------------------------------------- */
 
-/* A choice, or a family: the best that can be done. */
+/* Of a family: the best that can be done. Terms that only some members have are held against nobody. */
 static struct compat better(struct compat a, struct compat b)
 {
-	return a.verdict <= b.verdict ? a : b;
+	return a.verdict < b.verdict || (a.verdict == b.verdict && a.n_missing <= b.n_missing) ? a : b;
 }
 
 static struct compat compare_license(const struct comparing *k, const struct license *base)

@@ -72,6 +72,9 @@ struct dossier {
 	struct folders *folders; /* of the group's entries (findings/scope.h) */
 	const struct entry **elsewhere; /* those that speak of folders of their own (findings/scope.h), by address */
 	size_t n_elsewhere;
+	const struct entry *
+		*with_others; /* license files that are for other things than the weights (findings/texts.c), by address */
+	size_t n_with_others;
 	const struct fact *weights_elsewhere; /* a card's sentence that the license of the weights is somewhere else; NULL */
 	const struct fact
 		*weights_unknown;	 /* a card's name for the weights' license that no record has, and no text here; NULL */

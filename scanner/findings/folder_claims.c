@@ -58,13 +58,7 @@ static bool names(const struct dossier *d, const struct entry *e, const struct s
 	for (size_t i = 0; i < n; i++)
 		if (expression_means(d->catalog, all[i].expression, l))
 			return true;
-	for (size_t i = 0; i < e->count; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		const struct expression mentioned = {.license = m ? m->license : NULL};
-		if (m && m->license && expression_means(d->catalog, &mentioned, l))
-			return true;
-	}
-	return false;
+	return said_mentions(d, e, l);
 }
 
 /* The text beside the card, of which it says nothing; NULL: it names one of them, or none is there that is for all or for the code. */
@@ -111,7 +105,9 @@ static void compare(struct dossier *d, const struct entry *e)
 
 void folder_claims_find(struct dossier *d)
 {
-	for (size_t i = 0; i < d->group->count; i++)
-		if (is_folder_card(d, d->group->entries[i]) && scope_has_license_file(d, d->group->entries[i]))
-			compare(d, d->group->entries[i]);
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (is_folder_card(d, e) && scope_has_license_file(d, e->name, e->dir))
+			compare(d, e);
+	}
 }

@@ -6,6 +6,7 @@
 #include "findings/compat_words.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/said.h"
 #include "findings/scope.h"
 
 #include <string.h>
@@ -56,22 +57,12 @@ static const struct folder_text *not_carrying(const struct dossier *d, const str
 	return n && !carries(d, part, e, folder, x, &by) ? by : NULL;
 }
 
-static bool mentions(const struct dossier *d, const struct entry *card, const struct license *l)
-{
-	for (size_t i = 0; i < card->count; i++) {
-		const struct match *m = card->facts[i].kind == FACT_MATCH ? card->facts[i].detail : NULL;
-		if (m && m->license && expression_means(d->catalog, expression_license(m->license, d->arena), l))
-			return true;
-	}
-	return false;
-}
-
 /* Does a card above the folder, or in it, name the license? */
 static bool is_named(const struct dossier *d, const struct entry *file, const struct license *l)
 {
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		if (e->role == DOCUMENT_CARD && path_below(file->name, e->name, e->dir) && mentions(d, e, l))
+		if (e->role == DOCUMENT_CARD && path_below(file->name, e->name, e->dir) && said_mentions(d, e, l))
 			return true;
 	}
 	return false;

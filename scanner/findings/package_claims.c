@@ -14,37 +14,18 @@ static bool may_be_of_package(const struct folder_text *t)
 	return t->match->state != MATCH_PARTIAL && (!t->of || t->of & SAID_OF_CODE);
 }
 
-struct meaning {
-	const struct dossier *dossier;
-	const struct license *license;
-	bool any;
-};
-
-static void look_meaning(void *ctx, const struct expression *x)
-{
-	struct meaning *m = ctx;
-	m->any |= claim_means(m->dossier->catalog, x, m->license);
-}
-
-static bool claims_license(const struct dossier *d, const struct claim *c, const struct license *l)
-{
-	struct meaning m = {d, l, false};
-	expression_each(c->expression, look_meaning, &m);
-	return m.any;
-}
-
 /* The text that governs the model, where the package is no part of its own and claims none of those; NULL. */
 static const struct fact *contradicting_above(const struct dossier *d, const struct claim *c)
 {
 	for (size_t i = 0; i < d->n_texts; i++)
-		if (claims_license(d, c, d->texts[i].license))
+		if (claim_names(d->catalog, c->expression, d->texts[i].license))
 			return NULL;
 	return d->n_texts ? d->texts[0].fact : NULL;
 }
 
 static bool is_alike(const struct dossier *d, const struct fact *text, const struct claim *c)
 {
-	return claims_license(d, c, ((const struct match *)text->detail)->license);
+	return claim_names(d->catalog, c->expression, ((const struct match *)text->detail)->license);
 }
 
 /* A license text in the folder (so many bytes of the package's name): one that the package claims, else the first; NULL. */
@@ -56,29 +37,22 @@ static const struct fact *text_in(const struct dossier *d, const struct claim *c
 	for (size_t i = 0; i < n; i++) {
 		if (!may_be_of_package(&texts[i]))
 			continue;
-		if (claims_license(d, c, texts[i].license))
+		if (claim_names(d->catalog, c->expression, texts[i].license))
 			return texts[i].fact;
 		first = first ? first : &texts[i];
 	}
 	return first ? first->fact : NULL;
 }
 
-static bool holds_license_file(const struct dossier *d, const struct entry *package, size_t folder)
-{
-	size_t n;
-	scope_license_files(d, package->name, folder, &n);
-	return n > 0;
-}
-
 /* A text in the nearest folder above the package's that has a license file; NULL: its own folder has one, or none has. */
 static const struct fact *text_above(const struct dossier *d, const struct claim *c)
 {
 	size_t folder = c->entry->dir, root = strlen(d->group->root);
-	if (holds_license_file(d, c->entry, folder))
+	if (scope_has_license_file(d, c->entry->name, folder))
 		return NULL;
 	while (folder > root) {
 		folder = path_parent(c->entry->name, folder);
-		if (holds_license_file(d, c->entry, folder))
+		if (scope_has_license_file(d, c->entry->name, folder))
 			return text_in(d, c, folder);
 	}
 	return NULL;
@@ -111,7 +85,7 @@ static bool is_unattended(const struct dossier *d, const struct claim *c)
 	for (size_t i = 0; i < c->entry->count; i++) {
 		const struct fact *f = &c->entry->facts[i];
 		if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "package_unattended"))
-			return strcmp(f->value, "private") != 0 || !holds_license_file(d, c->entry, c->entry->dir);
+			return strcmp(f->value, "private") != 0 || !scope_has_license_file(d, c->entry->name, c->entry->dir);
 	}
 	return false;
 }

@@ -101,6 +101,16 @@ size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_
 	return n;
 }
 
+bool said_mentions(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && expression_means(d->catalog, &(struct expression){.license = m->license}, l))
+			return true;
+	}
+	return false;
+}
+
 static bool is_file_name(const struct fact *f)
 {
 	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_file_names");

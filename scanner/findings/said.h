@@ -22,6 +22,9 @@ size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_
 /* The fact by which a license file that holds no text names a license that is known; NULL. */
 const struct fact *said_by_file(const struct dossier *d, const struct entry *e);
 
+/* Does the document name the license anywhere, be it for a part, or in passing? */
+bool said_mentions(const struct dossier *d, const struct entry *e, const struct license *l);
+
 /* Do the cards say anything of one of these subjects (enum said_of)? */
 bool said_anything_of(const struct dossier *d, unsigned of);
 

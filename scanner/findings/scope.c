@@ -442,9 +442,9 @@ const struct entry *const *scope_license_files(const struct dossier *d, const ch
 	return folder ? folder->licenses : NULL;
 }
 
-bool scope_has_license_file(const struct dossier *d, const struct entry *e)
+bool scope_has_license_file(const struct dossier *d, const char *path, size_t len)
 {
-	const struct folder *own = find_folder(d->folders, e->name, e->dir);
+	const struct folder *own = find_folder(d->folders, path, len);
 	return own && own->n_licenses;
 }
 

@@ -31,8 +31,8 @@ struct folder_text { /* a license whose text, or a part of it, is in a license f
  */
 const struct folder_text *scope_texts(const struct dossier *d, const char *path, size_t len, size_t *n);
 
-/* Is there a license file in the folder of e? */
-bool scope_has_license_file(const struct dossier *d, const struct entry *e);
+/* Is there a license file in the folder that the first len bytes of a path name? */
+bool scope_has_license_file(const struct dossier *d, const char *path, size_t len);
 
 /* Those of the folder of e, or of the next one above it that has one for weights. */
 const struct folder_text *scope_texts_above(const struct dossier *d, const struct entry *e, size_t *n);

@@ -9,6 +9,7 @@
 #include "findings/scope.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -111,33 +112,20 @@ static bool speaks_of_licensing(const struct entry *e)
 	return e->role >= DOCUMENT_NOTICE;
 }
 
-struct naming { /* does an expression name the license? */
-	const struct catalog *catalog;
-	const struct license *license;
-	bool found;
-};
-
-static void look_for(void *ctx, const struct expression *x)
-{
-	struct naming *n = ctx;
-	n->found |= claim_means(n->catalog, x, n->license);
-}
-
 static bool named_in(const struct dossier *d, const struct entry *e, const char *field, const struct license *l)
 {
-	struct naming n = {.catalog = d->catalog, .license = l};
+	bool found = false;
 	int looked = 0;
-	for (size_t i = 0; i < e->count && !n.found && looked < CLAIMS_LOOKED; i++) {
+	for (size_t i = 0; i < e->count && !found && looked < CLAIMS_LOOKED; i++) {
 		const struct fact *f = &e->facts[i];
 		if (f->kind != FACT_DECLARED || !f->key || !f->value || strcmp(f->key, field) != 0)
 			continue;
 		const struct expression *x = claim_resolve(d->catalog, claim_words(f, d->arena), d->arena);
-		if (x)
-			expression_each(x, look_for, &n);
-		if (++looked == CLAIMS_LOOKED && !n.found)
+		found = x && claim_names(d->catalog, x, l);
+		if (++looked == CLAIMS_LOOKED && !found)
 			dossier_cut(d, e, "A document declares more licenses than are compared with the texts in it.");
 	}
-	return n.found;
+	return found;
 }
 
 /* Says the document itself that this license is for a part of what is there (doc/…), and names another one for the rest? */
@@ -166,7 +154,7 @@ static bool is_part_of_name(char c)
 }
 
 /* Does the claim ("Pear-2+ and Plum", "Plum for doc/") name it? */
-static bool claim_names(const char *claim, const char *name)
+static bool is_named(const char *claim, const char *name)
 {
 	const char *end = strstr(claim, " for ");
 	size_t n = strlen(name), len = end ? (size_t)(end - claim) : strlen(claim);
@@ -185,7 +173,7 @@ static bool is_under_another_name(const struct dossier *d, const struct entry *e
 		if (d->claims[i].entry != e || !d->claims[i].fact->value)
 			continue;
 		claimed = true;
-		if (claim_names(d->claims[i].fact->value, name))
+		if (is_named(d->claims[i].fact->value, name))
 			return false;
 	}
 	return claimed;
@@ -263,7 +251,7 @@ static void each_match(struct dossier *d, void (*visit)(struct dossier *, const 
 }
 
 /* A file one license of which is said to be for the code, and none for the weights, is for the code with all that is in it. */
-static bool lies_with_others(const struct dossier *d, const struct entry *e)
+static bool is_with_others(const struct dossier *d, const struct entry *e)
 {
 	bool others = false;
 	for (size_t i = 0; i < e->count; i++) {
@@ -277,13 +265,30 @@ static bool lies_with_others(const struct dossier *d, const struct entry *e)
 	return others;
 }
 
+/* Once for each file, which may hold many texts that ask. */
+static void find_files_with_others(struct dossier *d)
+{
+	d->with_others = arena_array(d->arena, d->group->count + 1, sizeof *d->with_others);
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_LICENSE && is_with_others(d, e))
+			d->with_others[d->n_with_others++] = e;
+	}
+	if (d->n_with_others)
+		qsort(d->with_others, d->n_with_others, sizeof *d->with_others, entry_by_address);
+}
+
+static bool lies_with_others(const struct dossier *d, const struct entry *e)
+{
+	return d->n_with_others && bsearch(&e, d->with_others, d->n_with_others, sizeof *d->with_others, entry_by_address);
+}
+
 static bool is_claimed(const struct dossier *d, const struct license *l)
 {
-	struct naming n = {.catalog = d->catalog, .license = l};
-	for (size_t i = 0; i < d->n_claims && !n.found; i++)
-		if (d->claims[i].expression && !d->claims[i].package)
-			expression_each(d->claims[i].expression, look_for, &n);
-	return n.found || said_for_weights(d, l);
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (d->claims[i].expression && !d->claims[i].package && claim_names(d->catalog, d->claims[i].expression, l))
+			return true;
+	return said_for_weights(d, l);
 }
 
 /* A document that tells files apart has the license for others than the weights. */
@@ -304,8 +309,8 @@ static bool is_of_code_alone(const struct dossier *d, const struct entry *e, con
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) || is_under_another_name(d, e, f) ||
-	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l) || is_mapped_to_others(d, l))) ||
-	       (e->role == DOCUMENT_LICENSE && lies_with_others(d, e)) || is_of_code_alone(d, e, l);
+	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l) || is_mapped_to_others(d, l))) || lies_with_others(d, e) ||
+	       is_of_code_alone(d, e, l);
 }
 
 static void hold_model(struct dossier *d, const struct entry *e, const struct fact *f)
@@ -372,6 +377,7 @@ void texts_collect(struct dossier *d)
 	d->texts = arena_array(d->arena, d->artifact->n_matches, sizeof *d->texts);
 	d->left = arena_array(d->arena, d->artifact->n_matches, sizeof *d->left);
 	d->exceptions = arena_array(d->arena, d->artifact->n_matches, sizeof *d->exceptions);
+	find_files_with_others(d);
 	each_match(d, put_exception_text);
 	each_match(d, put_exception_mention);
 	each_match(d, sort_match);

@@ -134,6 +134,9 @@ Y
 mkdir family && weights family/model.safetensors && printf -- '---\nlicense: brook\n---\n' >family/README.md
 run scan -f json family --data data
 expect 'a family alone' 0 '"concluded": "LicenseRef-brook"' '"id": "claim-too-vague"' 'brook-1 and brook-2' '"verdict": "review"'
+mild=$(sed -n 's/^name: /the /p' data/licenses/brook-2.yaml)
+run licenses carry brook mit --data data
+expect 'the mildest of a family' 1 "^Of $mild, which demands the least of what LicenseRef-brook may mean, stays"
 cp brook-2.txt family/LICENSE
 run scan -f json family --data data
 expect 'a family and the text of a member' 0 '"concluded": "LicenseRef-brook-2"' '"verdict": "pass"'
