@@ -173,11 +173,12 @@ static void fetch_from_file(struct gathering *g, const struct source_file *file,
 		g->wanted[first + i].known_as = g->files->at[file->first - 1].name;
 	if (!hash || (!n && !wants_inside(g, file->name)))
 		return;
-	int fd = file->bytes ? -1 : source_open(g->files, file, NULL);
+	struct stat st;
+	int fd = file->bytes ? -1 : source_open(g->files, file, &st, NULL);
 	struct file_stream stream;
 	if (fd >= 0 && lseek(fd, 0, SEEK_SET) != 0)
 		close(fd);
-	else if (fd >= 0 && file_stream_open(&stream, fd, true, NULL) == 0) {
+	else if (fd >= 0 && file_stream_open(&stream, fd, file->path ? &st : NULL, true, NULL) == 0) {
 		fetch(g, file->name, &stream.stream, NULL);
 		file_stream_close(&stream);
 	}

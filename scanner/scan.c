@@ -65,9 +65,10 @@ static void open_and_visit(struct scan *scan, const struct source_file *file)
 {
 	bool overlap = scan->run.threads > 1;
 	struct file_stream stream;
+	struct stat st;
 	struct err e;
-	int fd = source_open(&scan->files, file, &e);
-	if (fd < 0 || file_stream_open(&stream, fd, overlap, &e) < 0)
+	int fd = source_open(&scan->files, file, &st, &e);
+	if (fd < 0 || file_stream_open(&stream, fd, file->path ? &st : NULL, overlap, &e) < 0)
 		run_say(&scan->run, file->name, "unreadable", e.text);
 	else
 		visit_opened(scan, file, &stream);

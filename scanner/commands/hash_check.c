@@ -36,7 +36,7 @@ static int hash_file(const char *path, char hex[DIGEST_HEX])
 	const void *chunk;
 	ssize_t n;
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || file_stream_open(&f, fd, pool_cpus() > 1, NULL) < 0)
+	if (fd < 0 || file_stream_open(&f, fd, NULL, pool_cpus() > 1, NULL) < 0)
 		return -1;
 	int rc = digest_init(&d, NULL);
 	while (rc == 0 && (n = stream_next(&f.stream, &chunk, NULL)) != 0)

@@ -64,14 +64,16 @@ static ssize_t file_next(struct stream *s, const void **chunk, struct err *e)
 	return say(read_some(f->fd, f->buffer, room, s->fd >= 0, s->offset), s->offset, e);
 }
 
-int file_stream_open(struct file_stream *f, int fd, bool overlap, struct err *e)
+int file_stream_open(struct file_stream *f, int fd, const struct stat *fresh, bool overlap, struct err *e)
 {
 	*f = (struct file_stream){.stream = {.next = file_next, .size = -1, .fd = -1}, .fd = fd, .room = AHEAD_CHUNK};
-	if (fstat(fd, &f->before) < 0) {
+	if (fresh) {
+		f->before = *fresh;
+	} else if (fstat(fd, &f->before) < 0) {
 		close(fd);
 		return err_set(e, ERR_INPUT, "It cannot be looked at: %s.", strerror(errno));
 	}
-	if (S_ISREG(f->before.st_mode) && lseek(fd, 0, SEEK_CUR) == 0) {
+	if (S_ISREG(f->before.st_mode) && (fresh || lseek(fd, 0, SEEK_CUR) == 0)) {
 		f->stream.fd = fd;
 		f->stream.size = f->before.st_size;
 		f->stream.at_hand = true;

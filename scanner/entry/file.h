@@ -23,8 +23,11 @@ struct file_stream {
 	uint64_t ahead_at;   /* where it reads next */
 };
 
-/* Takes over fd, also when it fails (ERR_INPUT). overlap: a processor is idle that may read ahead. */
-int file_stream_open(struct file_stream *f, int fd, bool overlap, struct err *e);
+/*
+ * Takes over fd, also when it fails (ERR_INPUT). fresh: what was seen of it when it was opened just now, so that it stands at its
+ * beginning; NULL: it is looked at. overlap: a processor is idle that may read ahead.
+ */
+int file_stream_open(struct file_stream *f, int fd, const struct stat *fresh, bool overlap, struct err *e);
 /* Whether size or modification time changed since it was opened: then what was read may be of two minds. */
 bool file_stream_changed(const struct file_stream *f);
 void file_stream_close(struct file_stream *f);

@@ -219,7 +219,7 @@ struct oci_archive *oci_archive_open(const struct container *c, const char *name
 {
 	struct file_stream file;
 	int fd = in->fd >= 0 ? fcntl(in->fd, F_DUPFD_CLOEXEC, 0) : -1;
-	if (fd < 0 || file_stream_open(&file, fd, false, NULL) < 0)
+	if (fd < 0 || file_stream_open(&file, fd, NULL, false, NULL) < 0)
 		return NULL;
 	struct oci_archive *x = open_file(c, name, &file, limits, sink);
 	file_stream_close(&file);

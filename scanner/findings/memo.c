@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-	SLOTS = 1 << 15,    /* one clause each; a new one takes the place of the old */
+	SLOTS = 1 << 15,    /* one clause each, which it is kept from the second time on; a new one takes the place of the old */
 	SHARDS = 64,	    /* locks */
 	CLAUSE_MOST = 1024, /* bytes; longer ones are not kept: 32 MiB at the very most, a few as a rule */
 };

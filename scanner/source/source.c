@@ -146,15 +146,14 @@ int source_open_beneath(int root, const char *path, int flags)
 	return elsewise ? open_by_components(root, path, flags) : (int)fd;
 }
 
-int source_open(const struct source_list *l, const struct source_file *f, struct err *e)
+int source_open(const struct source_list *l, const struct source_file *f, struct stat *st, struct err *e)
 {
 	int root = l->roots[f->root];
 	/* O_NONBLOCK: should a FIFO have taken the file's place meanwhile, opening it must not wait for a writer. */
 	int fd = f->path ? source_open_beneath(root, f->path, O_RDONLY | O_NONBLOCK) : fcntl(root, F_DUPFD_CLOEXEC, 0);
-	struct stat st;
 	if (fd < 0)
 		return err_set(e, ERR_INPUT, "It cannot be opened: %s.", strerror(errno));
-	if (f->path && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))) {
+	if (f->path && (fstat(fd, st) < 0 || !S_ISREG(st->st_mode))) {
 		close(fd);
 		return err_set(e, ERR_INPUT, "It was a file when the distribution was listed and is none any more.");
 	}

@@ -73,9 +73,10 @@ const char *source_reach(const char *path, struct arena *a);
 
 /*
  * Opens a file for reading; the caller closes the descriptor. No symlink is followed on the way, so what lies outside of
- * the distribution cannot slip in even if the tree changes meanwhile. -1: ERR_INPUT.
+ * the distribution cannot slip in even if the tree changes meanwhile. *st: what was opened; unset for what was open before
+ * (f->path is NULL). -1: ERR_INPUT.
  */
-int source_open(const struct source_list *l, const struct source_file *f, struct err *e);
+int source_open(const struct source_list *l, const struct source_file *f, struct stat *st, struct err *e);
 
 /*
  * After the scan: what was found in a file that was listed under several names is said of each name, bounded by the limit on

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,26 +89,25 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The names in a directory, sorted. Takes over fd. 0 or an errno. */
+static void add_name(struct names *n, const char *name)
+{
+	if (!strcmp(name, ".") || !strcmp(name, ".."))
+		return;
+	char *copy = strdup(name);
+	if (!copy)
+		mem_exhausted();
+	VEC_PUSH(n->at, n->count, n->capacity, copy);
+}
+
+/* The names in a directory, sorted; fd stays open for what is done with them, which a DIR would not let it. 0 or an errno. */
 static int names_read(struct names *n, int fd)
 {
-	DIR *dir = fdopendir(fd);
-	if (!dir) {
-		int why = errno;
-		close(fd);
-		return why;
-	}
-	errno = 0;
-	for (struct dirent *d; (d = readdir(dir)) != NULL; errno = 0) {
-		if (!strcmp(d->d_name, ".") || !strcmp(d->d_name, ".."))
-			continue;
-		char *copy = strdup(d->d_name);
-		if (!copy)
-			mem_exhausted();
-		VEC_PUSH(n->at, n->count, n->capacity, copy);
-	}
-	int why = errno;
-	closedir(dir);
+	alignas(struct dirent64) char block[32 << 10];
+	ssize_t len;
+	while ((len = getdents64(fd, block, sizeof block)) > 0)
+		for (ssize_t at = 0; at < len; at += ((const struct dirent64 *)(block + at))->d_reclen)
+			add_name(n, ((const struct dirent64 *)(block + at))->d_name);
+	int why = len < 0 ? errno : 0;
 	if (n->count)
 		qsort(n->at, n->count, sizeof *n->at, compare_names);
 	return why;
@@ -280,23 +280,25 @@ void walk_member(struct walk *w, const char *name, const char *path, int depth)
 		say_unreadable(w, name, errno);
 }
 
-int walk_names(struct walk *w, const char *path, struct names *out)
+static int open_directory(struct walk *w, const char *path)
 {
-	int fd = source_open_beneath(w->root, path, O_RDONLY | O_DIRECTORY);
-	return fd < 0 ? errno : names_read(out, fd);
+	return source_open_beneath(w->root, path, O_RDONLY | O_DIRECTORY);
 }
 
-static void walk_members(struct walk *w, const char *name, const char *path, int depth, const struct names *names)
+int walk_names(struct walk *w, const char *path, struct names *out)
 {
-	FD_AUTO int dir = source_open_beneath(w->root, path, O_PATH | O_DIRECTORY);
-	if (dir < 0 && names->count) /* it has gone since it was listed */
-		say_unreadable(w, name, errno);
+	FD_AUTO int dir = open_directory(w, path);
+	return dir < 0 ? errno : names_read(out, dir);
+}
+
+static void walk_members(struct walk *w, int dir, const char *name, const char *path, int depth, const struct names *names)
+{
 	const char *outer = w->local_dir;
 	size_t outer_name = w->local_name;
 	local_dir_enter(w, name, path, names);
 	__attribute__((cleanup(member_release))) struct member child = member_of(name);
 	__attribute__((cleanup(member_release))) struct member child_path = member_of(path);
-	for (size_t i = 0; dir >= 0 && i < names->count && !w->full; i++)
+	for (size_t i = 0; i < names->count && !w->full; i++)
 		walk_entry(w, dir, names->at[i], member_name(&child, names->at[i]), member_name(&child_path, names->at[i]),
 			   depth);
 	w->local_dir = outer;
@@ -310,10 +312,11 @@ int walk_directory(struct walk *w, const char *name, const char *path, int depth
 		walk_say(w, FACT_PROBLEM, "limit", name, "Directories are nested too deeply here; it was not read.");
 		return -1;
 	}
-	int why = walk_names(w, path, &names);
+	FD_AUTO int dir = open_directory(w, path);
+	int why = dir < 0 ? errno : names_read(&names, dir);
 	if (why)
 		say_unreadable(w, name, why);
 	if (!store_list(&(struct store_dir){w, name, path, depth, &names}))
-		walk_members(w, name, path, depth, &names);
+		walk_members(w, dir, name, path, depth, &names);
 	return why ? -1 : 0;
 }

@@ -147,32 +147,38 @@ long syscall(long number, ...)
 	return number == SYS_openat2 ? open_or_not((int)rc, (int)((const struct open_how *)a[2])->flags) : rc;
 }
 
-/* A directory's entries from the last to the first. Each thread reads one directory to its end, and then another. */
-static struct dirent64 *backwards(DIR *dir)
+/* How many bytes the first few entries of a directory take, of len. */
+static ssize_t first_few(const char *entries, ssize_t len)
 {
-	static _Thread_local struct dirent64 kept[256];
-	static _Thread_local DIR *of;
-	static _Thread_local unsigned left;
-	struct dirent64 *d;
-	if (of != dir)
-		for (of = dir, left = 0; left < 256 && (d = REAL(readdir64)(dir)) != NULL;)
-			kept[left++] = *d;
-	if (left)
-		return &kept[--left];
-	of = NULL;
-	return NULL;
+	ssize_t at = 0;
+	for (int i = 0; i < 4 && at < len; i++)
+		at += ((const struct dirent64 *)(entries + at))->d_reclen;
+	return at;
 }
 
-struct dirent64 *readdir64(DIR *dir)
+static void turn_round(char *entries, ssize_t len)
+{
+	char *turned = malloc((size_t)len);
+	for (ssize_t at = 0, n; at < len; at += n) {
+		n = ((const struct dirent64 *)(entries + at))->d_reclen;
+		memcpy(turned + len - at - n, entries + at, (size_t)n);
+	}
+	memcpy(entries, turned, (size_t)len);
+	free(turned);
+}
+
+ssize_t getdents64(int fd, void *entries, size_t room)
 {
 	char name[4096];
-	if (fault("backwards") && spoiled(dirfd(dir), name))
-		return backwards(dir);
-	if (fault("list") && spoiled(dirfd(dir), name) && atomic_fetch_add(&calls, 1) >= 4) {
+	bool list = fault("list") && spoiled(fd, name);
+	if (list && atomic_fetch_add(&calls, 1) > 0) {
 		errno = EIO;
-		return NULL;
+		return -1;
 	}
-	return REAL(readdir64)(dir);
+	ssize_t len = REAL(getdents64)(fd, entries, room);
+	if (len > 0 && fault("backwards") && spoiled(fd, name))
+		turn_round(entries, len);
+	return list && len > 0 ? first_few(entries, len) : len;
 }
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *arg)

@@ -619,7 +619,7 @@ static void test_file_that_changes(void **state)
 	struct file_stream f;
 	struct err e;
 	const void *chunk;
-	assert_int_equal(file_stream_open(&f, open("f", O_RDONLY), false, &e), 0);
+	assert_int_equal(file_stream_open(&f, open("f", O_RDONLY), NULL, false, &e), 0);
 	assert_int_equal(stream_next(&f.stream, &chunk, &e), 6);
 	assert_false(file_stream_changed(&f));
 	put_text("f", "another");
@@ -638,13 +638,13 @@ static void test_read_ahead_is_the_same(void **state)
 		struct err e;
 		const void *chunk;
 		digest_init(&d, &e);
-		assert_int_equal(file_stream_open(&f, open("f", O_RDONLY), overlap, &e), 0);
+		assert_int_equal(file_stream_open(&f, open("f", O_RDONLY), NULL, overlap, &e), 0);
 		for (ssize_t n; (n = stream_next(&f.stream, &chunk, &e)) > 0;)
 			digest_update(&d, chunk, (size_t)n, &e);
 		digest_final(&d, digests[overlap], &e);
 		assert_int_equal(f.stream.offset, (9 << 20) + 12345);
 		file_stream_close(&f);
-		file_stream_open(&f, open("f", O_RDONLY), overlap, &e); /* and leaving early is fine */
+		file_stream_open(&f, open("f", O_RDONLY), NULL, overlap, &e); /* and leaving early is fine */
 		stream_next(&f.stream, &chunk, &e);
 		stream_next(&f.stream, &chunk, &e);
 		file_stream_close(&f);

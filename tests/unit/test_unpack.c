@@ -227,7 +227,7 @@ static void look_file(struct seen *s, const char *name, struct content bytes, bo
 	int fd = memfd_create("test", 0);
 	assert_int_equal(write(fd, bytes.at, bytes.len), bytes.len);
 	lseek(fd, 0, SEEK_SET);
-	assert_int_equal(file_stream_open(&f, fd, false, &e), 0);
+	assert_int_equal(file_stream_open(&f, fd, NULL, false, &e), 0);
 	look(s, name, &f.stream, skip, false);
 	file_stream_close(&f);
 }
