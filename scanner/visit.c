@@ -39,7 +39,8 @@ struct visit { /* one entry while it is read */
 	struct hasher hasher; /* of all its bytes, when the intake has it */
 	bool hashed;	      /* sha256 is there */
 	uint8_t sha256[DIGEST_BYTES];
-	bool failed; /* reading broke off, and that was said */
+	bool failed;  /* reading broke off, and that was said */
+	bool depends; /* as what it was taken depends on other entries */
 };
 
 void run_init(struct run *run, const struct scan_options *o, struct evidence *ev)
@@ -533,6 +534,18 @@ static void read_document(struct visit *v)
 	v->subject->take->stats.texts++;
 }
 
+/* What is called like a piece of weights and begins like an archive is the one or the other. */
+static void settle_seal(struct visit *v)
+{
+	if (!v->container || !v->weights || !v->weights->sealed)
+		return;
+	v->depends = true;
+	if (v->weights->sealed(&v->probe, v->run->outlines))
+		v->container = NULL;
+	else
+		v->weights = NULL;
+}
+
 static void recognise(struct visit *v)
 {
 	const struct run *run = v->run;
@@ -545,8 +558,8 @@ static void recognise(struct visit *v)
 		return;
 	v->weights = classify(run->weights.table, run->weights.count, &v->probe);
 	v->declaration = classify(run->declared.table, run->declared.count, &v->probe);
-	if (!v->weights || !v->weights->sealed)
-		v->container = container_detect(v->probe.bytes, v->probe.len);
+	v->container = container_detect(v->probe.bytes, v->probe.len);
+	settle_seal(v);
 	v->purpose = classify_purpose(v->name);
 	const char *id = v->weights	  ? v->weights->id
 			 : v->declaration ? v->declaration->id
@@ -733,7 +746,7 @@ static void visit_unchecked(struct run *run, const struct subject *subject)
 	if (v.intake.failed)
 		say_failed(&v, &v.intake.failure);
 	tell_watch(&v);
-	if (v.weighing.reading.depends || run_tells(run, v.name)) /* what it says, or is told, is about other files */
+	if (v.depends || v.weighing.reading.depends || run_tells(run, v.name)) /* what it says, or is told, is about other files */
 		spoil(subject->take);
 	subject->take->stats.entries++;
 	subject->take->stats.bytes_read += count_bytes(&v);

@@ -356,7 +356,9 @@ static bool has_seccomp(void)
 #ifdef __SANITIZE_ADDRESS__
 	return false; /* the sanitizer of leaks traces the process at its end */
 #else
-	return prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0;
+	uint32_t action = SECCOMP_RET_ERRNO;
+	bool missing = syscall(SYS_seccomp, SECCOMP_GET_ACTION_AVAIL, 0, &action) < 0 && errno == ENOSYS;
+	return !missing && prctl(PR_GET_SECCOMP, 0, 0, 0, 0) >= 0;
 #endif
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/digest.h"
 #include "base/buf.h"
+#include "base/fd.h"
 #include "catalog/index.h"
 #include "catalog/known_load.h"
 #include "catalog/links.h"
@@ -21,28 +22,30 @@ enum { FILE_CAP = 16 << 20, DIR_DEPTH = 4 };
 
 /* --- reading files -------------------------------------------------------------------------------------------------------- */
 
-static void close_file(FILE **f)
+static ssize_t read_on(int fd, void *to, size_t room)
 {
-	if (*f)
-		fclose(*f);
+	ssize_t n;
+	while ((n = read(fd, to, room)) < 0 && errno == EINTR)
+		continue;
+	return n;
 }
 
 static int read_up_to(const char *path, size_t most, bool whole, struct arena *a, const char **bytes, size_t *len, struct err *e)
 {
-	__attribute__((cleanup(close_file))) FILE *f = fopen(path, "rbe");
-	if (!f)
+	FD_AUTO int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
 		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
 	BUF_AUTO struct buf b;
 	buf_init(&b, most);
 	char chunk[16384];
-	for (size_t n; b.len < most && (n = fread(chunk, 1, sizeof chunk, f)) > 0;)
-		if (buf_add(&b, chunk, n) < 0 && whole)
+	ssize_t n = 1;
+	while ((b.len < most || whole) && (n = read_on(fd, chunk, sizeof chunk)) > 0) {
+		size_t room = most - b.len;
+		if (whole && (size_t)n > room)
 			return err_set(e, ERR_DATA, "%s: larger than %zu bytes", path, most);
-		else if (b.overflow)
-			buf_add(&b, chunk, most - b.len);
-	if (whole && b.len == most && fgetc(f) != EOF)
-		return err_set(e, ERR_DATA, "%s: larger than %zu bytes", path, most);
-	if (ferror(f))
+		buf_add(&b, chunk, (size_t)n < room ? (size_t)n : room);
+	}
+	if (n < 0)
 		return err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
 	*bytes = arena_strndup(a, buf_str(&b), b.len);
 	*len = b.len;

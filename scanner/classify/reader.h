@@ -71,7 +71,6 @@ struct reader {
 	bool long_document; /* ROLE_DECLARATION: read() gets up to --limit header-bytes of it */
 	bool zip_behind;    /* files that go with it may be a zip at its end */
 	bool wraps;	    /* with that: it is no weights itself; what lies in the zip is */
-	bool sealed;	    /* what looks like an archive at its beginning is a part of it, and is not unpacked */
 	bool tensors;	    /* it fills reading->tensors */
 	bool anywhere; /* it needs reading->anywhere: an entry that is no file is then held in memory, up to --limit spool-bytes */
 	/* Bits verified: 0 not mine; 1..7 by name alone; 8 × matched bytes and more by content. Must not read past p->len. */
@@ -106,6 +105,11 @@ struct reader {
 	 * ROLE_WEIGHTS it is no weights itself, and there is no FACT_WEIGHTS of it.
 	 */
 	bool (*tells)(const char *base);
+	/*
+	 * May be NULL: of an entry that looks like an archive at its beginning, whether it is the reader's all the same, and is not
+	 * unpacked; else it is the archive. A name alone must not be enough, or one called so would hide all that is in it.
+	 */
+	bool (*sealed)(const struct probe *p, struct outlines *o);
 };
 
 /* Names: case-insensitive ASCII. */

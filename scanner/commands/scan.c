@@ -175,8 +175,9 @@ static int judge(const struct invocation *in, struct results *r, const struct ou
 }
 
 static int run_scan(const struct invocation *in, const struct limits *limits, const struct policy *policy,
-		    struct baseline *baseline, const struct outputs *outputs, struct err *e)
+		    const struct outputs *outputs, struct err *e)
 {
+	__attribute__((cleanup(baseline_release))) struct baseline baseline = {0};
 	__attribute__((cleanup(free_rules))) struct rules *rules = command_rules_open(in, limits, e);
 	if (!rules)
 		return -1;
@@ -192,14 +193,18 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 			    .input = input_name(in),
 			    .policy = policy,
 			    .evidence = &evidence,
-			    .baseline = baseline,
+			    .baseline = baseline_path ? &baseline : NULL,
 			    .limits = limits,
 			    .fail_on = &fail_on,
 			    .only_new = only_new,
 			    .tensors = tensors};
 	struct sandbox reach = outputs_reach(outputs, in->arena);
+	reach.reads = &baseline_path;
+	reach.n_reads = baseline_path != NULL;
 	caching_reach(&caching, &reach, in->arena);
 	if (command_confine(in, limits, &reach, e) < 0)
+		return -1;
+	if (baseline_path && baseline_open(&baseline, baseline_path, limits, e) < 0)
 		return -1;
 	caching_begin(&caching, &o);
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
@@ -238,12 +243,7 @@ static int check_and_run(const struct invocation *in, struct err *e)
 		return -1;
 	if (!baseline_path && only_new)
 		return err_set(e, ERR_USAGE, "--fail-on-new needs --baseline OLD.json: new since when?");
-	if (!baseline_path)
-		return run_scan(in, &limits, policy, NULL, &outputs, e);
-	__attribute__((cleanup(baseline_release))) struct baseline baseline;
-	if (baseline_open(&baseline, baseline_path, &limits, e) < 0)
-		return -1;
-	return run_scan(in, &limits, policy, &baseline, &outputs, e);
+	return run_scan(in, &limits, policy, &outputs, e);
 }
 
 static int run(const struct invocation *in, struct err *e)

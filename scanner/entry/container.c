@@ -217,14 +217,24 @@ static size_t read_tail(const struct stream *s, uint8_t *to, size_t most)
 	return len;
 }
 
+/* How long the name is without what says that it is a piece of it: ".002", ".part3", ".partab". */
+static size_t without_piece(const char *base)
+{
+	const char *dot = strrchr(base, '.');
+	if (!dot)
+		return strlen(base);
+	bool number = dot[1] && dot[1 + strspn(dot + 1, "0123456789")] == 0;
+	return number || !strncasecmp(dot, ".part", 5) ? (size_t)(dot - base) : strlen(base);
+}
+
 bool container_is_called(const char *base)
 {
-	static const char *const endings[] = {".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz",  ".bz2", ".xz",
+	static const char *const endings[] = {".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz",  ".bz2", ".xz",  ".z01",
 					      ".zst", ".lz4", ".7z",  ".rar",  ".whl", ".deb", ".mar", ".nemo"};
-	size_t n = strlen(base);
+	size_t n = without_piece(base);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		size_t m = strlen(endings[i]);
-		if (n > m && !strcasecmp(base + n - m, endings[i]))
+		if (n > m && !strncasecmp(base + n - m, endings[i], m))
 			return true;
 	}
 	return false;

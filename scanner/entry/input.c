@@ -18,6 +18,19 @@ enum { WORTH_A_THREAD = 1 << 20 };		 /* packed bytes */
 
 /* --- libarchive's callbacks ------------------------------------------------------------------------------------------------ */
 
+/* The next n bytes, which begin at that place. */
+static void note_given(struct input *in, uint64_t at, const uint8_t *bytes, ssize_t n)
+{
+	uint64_t last;
+	in->given = at + (uint64_t)(n > 0 ? n : 0);
+	while (n >= (ssize_t)sizeof last && (memcpy(&last, bytes + n - sizeof last, sizeof last), !last))
+		n -= (ssize_t)sizeof last;
+	while (n > 0 && !bytes[n - 1])
+		n--;
+	if (n > 0)
+		in->content = at + (uint64_t)n;
+}
+
 /* Of a failure that libarchive is told of and only we have the whole sentence. */
 static la_ssize_t fail(struct archive *a, struct input *in)
 {
@@ -47,6 +60,7 @@ static ssize_t next_chunk(struct input *in, const void **chunk)
 	if (n > 0) {
 		in->last = *chunk;
 		in->last_len = (size_t)n;
+		note_given(in, in->given, *chunk, n);
 		if (!in->sized)
 			atomic_fetch_add(&in->layer->in, (uint64_t)n);
 	}
@@ -82,8 +96,10 @@ static la_ssize_t feed_at(struct archive *a, void *ctx, const void **chunk)
 	struct input *in = ctx;
 	ssize_t n = chunk_at(in, chunk, &in->error);
 	in->ended = n == 0;
-	if (n >= 0)
+	if (n >= 0) {
+		note_given(in, in->at - (uint64_t)n, *chunk, n);
 		return n;
+	}
 	if (in->error.code != ERR_INPUT)
 		return fail(a, in);
 	archive_lib.set_error(a, EIO, "%s", in->error.text);
@@ -171,6 +187,7 @@ static ssize_t take_piece(struct input *in, struct err *e)
 	ssize_t n = in->ahead ? ahead_next(in->ahead, &piece, e) : unpack_piece(in, in->unpacked, AHEAD_CHUNK, e);
 	in->piece = piece;
 	in->piece_len = n > 0 ? (size_t)n : 0;
+	note_given(in, in->given, piece, n);
 	struct input_mark mark = in->marks[in->n_taken++ % AHEAD_SLOTS];
 	if (!in->sized)
 		atomic_fetch_add(&in->layer->in, mark.bytes - in->mark.bytes);
@@ -361,4 +378,15 @@ uint64_t input_unread(struct input *in, uint64_t used, uint64_t enough)
 	while (in->from->offset < used + enough && next_chunk(in, &chunk) > 0)
 		;
 	return in->from->offset > used ? in->from->offset - used : 0;
+}
+
+bool input_hides(struct input *in, uint64_t taken)
+{
+	const void *chunk;
+	ssize_t n = 1;
+	while (in->seekable && !in->packed && in->content <= taken && n > 0) {
+		n = chunk_at(in, &chunk, &in->error);
+		note_given(in, in->at - (uint64_t)(n > 0 ? n : 0), chunk, n);
+	}
+	return n >= 0 && in->content > taken;
 }

@@ -23,9 +23,10 @@ struct input {
 	bool ended;	     /* libarchive asked for more than there is */
 	bool failed;	     /* reading the stream failed; the sentence is in error */
 	struct err error;
-	bool directory; /* it is a zip whose directory was found at the end: members that nobody wants cost nothing */
-	bool sized;	/* its size is known, and is in the layer */
-	bool seekable;	/* read at `at` from the file or, when there is one, from spool */
+	uint64_t given, content; /* where what libarchive got ends, and the last byte of that which is not 0 */
+	bool directory;		 /* it is a zip whose directory was found at the end: members that nobody wants cost nothing */
+	bool sized;		 /* its size is known, and is in the layer */
+	bool seekable;		 /* read at `at` from the file or, when there is one, from spool */
 	uint64_t at, size;
 	size_t step;		  /* how many bytes the next read takes */
 	const uint8_t *spool;	  /* lent by the stream, or: */
@@ -82,5 +83,8 @@ int input_check_end(struct input *in, uint64_t most);
  * How many bytes follow the first `used` of an archive that has ended, as far as `enough`: whatever hides there was not looked at.
  */
 uint64_t input_unread(struct input *in, uint64_t used, uint64_t enough);
+
+/* After those two: whether bytes that are not 0 follow the first that libarchive took (its own, of what was unpacked for it). */
+bool input_hides(struct input *in, uint64_t taken);
 
 #endif

@@ -38,6 +38,7 @@ struct unpacker {
 	struct input in;
 	bool opened; /* libarchive knows the format */
 	bool broken; /* libarchive cannot go on, and that was said */
+	bool skips;  /* it goes on behind a header that is damaged, and that was said */
 	int bad_headers;
 	size_t members; /* that were moved to */
 	bool shares;	/* others count the entries */
@@ -440,6 +441,18 @@ static locale_t enter_utf8(void)
 
 enum { TRAILING_BYTES = 64 << 10 }; /* more than any archiver pads with */
 
+static bool is_tar(const struct unpacker *u)
+{
+	return !u->zip && (archive_lib.format(u->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
+}
+
+/* Two tars one behind the other, for example: the end of the first is the end for most programs. */
+static bool hides_behind(struct unpacker *u)
+{
+	int64_t taken = archive_lib.filter_bytes(u->archive, -1);
+	return taken >= 0 && input_hides(&u->in, (uint64_t)taken);
+}
+
 /*
  * What stands behind an archive's end is seen by no unpacker, and may be hidden there: a tar that begins with zeros is "empty". Of an ar
  * it is the header of another member, which broke off.
@@ -450,7 +463,7 @@ static void check_trailing(struct unpacker *u)
 	uint64_t most = u->container->unpadded ? 1 : TRAILING_BYTES;
 	if (used < 0)
 		return;
-	if (input_unread(&u->in, (uint64_t)used, most + 1) > most)
+	if (input_unread(&u->in, (uint64_t)used, most + 1) > most || (is_tar(u) && hides_behind(u)))
 		add_about(u->sink, FACT_PROBLEM, "trailing-data", u->name,
 			  arena_printf(u->sink->arena, "The archive ends at byte %lld of its file; what follows was not read.",
 				       (long long)used));
@@ -471,8 +484,7 @@ static void check_leading(struct unpacker *u)
 /* A tar ends in a block of zeros; libarchive is content when its bytes end between two members, as those of a copy that broke off may. */
 static bool lacks_end(struct unpacker *u)
 {
-	bool tar = !u->zip && (archive_lib.format(u->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_TAR;
-	return tar && archive_lib.filter_bytes(u->archive, 0) == archive_lib.read_header_position(u->archive);
+	return is_tar(u) && archive_lib.filter_bytes(u->archive, 0) == archive_lib.read_header_position(u->archive);
 }
 
 /* It says that this was the last member. Not every format minds that its input broke off, so see for ourselves. -1. */
@@ -495,14 +507,26 @@ static int at_end(struct unpacker *u)
 	return -1;
 }
 
+/*
+ * libarchive goes on where a header is damaged, and reads the next that is sound. Of its warnings only that a name is of another encoding
+ * takes nothing away.
+ */
+static void say_warning(struct unpacker *u, const char *warning)
+{
+	bool lost = !strstr(warning, "converted");
+	add_about(u->sink, lost ? FACT_PROBLEM : FACT_NOTE, lost ? "damaged" : "archive-warning", u->member_name,
+		  arena_printf(u->sink->arena, "The archive is odd here: %s.", warning));
+}
+
 static int begin_head(struct unpacker *u, const struct head *head, const char *warning)
 {
-	if (head->type == AE_IFDIR)
+	if (head->type == AE_IFDIR && !warning)
 		return 0;
 	set_name(u, head->name);
 	if (warning)
-		add_about(u->sink, FACT_NOTE, "archive-warning", u->member_name,
-			  arena_printf(u->sink->arena, "The archive is odd here: %s.", warning));
+		say_warning(u, warning);
+	if (head->type == AE_IFDIR)
+		return 0;
 	begin_member(u, head);
 	return is_file(u, head);
 }
@@ -564,6 +588,17 @@ static int next_of_directory(struct unpacker *u)
 	return rc;
 }
 
+/* Said once: until the next header that is sound, each block of the file that it was before counts as one. */
+static void say_damaged_header(struct unpacker *u)
+{
+	struct err e;
+	if (u->skips)
+		return;
+	u->skips = true;
+	archive_failure(u, -1, &e);
+	unpack_problem(u->sink, u->name, &e);
+}
+
 /* 1: a file; 0: something else, go on; -1: no more. */
 static int next_header(struct unpacker *u)
 {
@@ -576,8 +611,10 @@ static int next_header(struct unpacker *u)
 		unpack_problem(u->sink, u->name, &e);
 		return -1;
 	}
-	if (rc == ARCHIVE_RETRY)
+	if (rc == ARCHIVE_RETRY) {
+		say_damaged_header(u);
 		return 0;
+	}
 	if (rc == ARCHIVE_FATAL || rc == ARCHIVE_FAILED) {
 		archive_failure(u, -1, &e);
 		unpack_problem(u->sink, u->name, &e);

@@ -112,3 +112,11 @@ struct tensors *outlines_take(struct outlines *o, const char *entry, int64_t *si
 	pthread_mutex_unlock(&o->lock);
 	return t;
 }
+
+bool outlines_know(struct outlines *o, const char *entry)
+{
+	pthread_mutex_lock(&o->lock);
+	bool known = o->size && slot_of(o, hash_bytes(entry, strlen(entry)), entry)->entry;
+	pthread_mutex_unlock(&o->lock);
+	return known;
+}

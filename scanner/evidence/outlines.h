@@ -19,5 +19,7 @@ bool outlines_add(struct outlines *o, const char *entry, const struct tensor *ro
 void outlines_mention(struct outlines *o, const char *entry, int64_t size);
 /* The rows of that file, now the caller's; NULL: nobody told of it, or of all of it. *size: as was mentioned. */
 struct tensors *outlines_take(struct outlines *o, const char *entry, int64_t *size);
+/* Whether anybody told of that file, though the rows were taken since. */
+bool outlines_know(struct outlines *o, const char *entry);
 
 #endif

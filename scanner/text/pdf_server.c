@@ -45,12 +45,14 @@ static _Noreturn void be_child(const int fds[DESCRIPTORS])
 	_exit(server.child(&server.limits, server.confined));
 }
 
-/* What the child may not outlive, whatever it does to its own alarm. */
+/* What the child may not outlive, whatever it does to its own alarm, on which a kernel without pidfd_open() has to rely. */
 static bool ends_in_time(pid_t pid)
 {
 	FD_AUTO int fd = pidfd_open(pid, 0);
 	struct pollfd p = {.fd = fd, .events = POLLIN};
 	int ready;
+	if (fd < 0 && errno == ENOSYS)
+		return true;
 	while ((ready = poll(&p, 1, milliseconds_for_one())) < 0 && errno == EINTR)
 		;
 	return fd >= 0 && ready == 1;

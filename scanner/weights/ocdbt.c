@@ -46,6 +46,13 @@ static unsigned bid(const struct probe *p)
 	return is_data_name(p) && probe_is_binary(p) ? BID_OWN_NAME : 0;
 }
 
+/* Nodes begin as no archive does, and pieces are packed with Zstandard: a data file that begins with those is no stream of its own. */
+static bool sealed(const struct probe *p, struct outlines *o)
+{
+	(void)o;
+	return probe_has(p, 0, "\x28\xB5\x2F\xFD", 4);
+}
+
 /* --- nodes -------------------------------------------------------------------------------------------------------------------- */
 
 struct node {
@@ -259,7 +266,7 @@ const struct reader reader_ocdbt = {
 	.spec = "https://google.github.io/tensorstore/kvstore/ocdbt/index.html#storage-format",
 	.role = ROLE_WEIGHTS,
 	.tensors = true,
-	.sealed = true,
 	.bid = bid,
 	.read = read,
+	.sealed = sealed,
 };

@@ -2,8 +2,10 @@
 /*
  * Chunk of a Zarr array: a file that is called by its place in the array ("0.0", "c/0/0"), beside the description that says what it
  * is (zarr.c). It has the elements as they are, or packed. An array that is one chunk and not packed gets its digest; of the others
- * type and shape are known. Recognised by name only, so that the last number alone ("0") must have content that is packed as usual.
+ * type and shape are known. Recognised by name only, so that the last number alone ("0") must have content that is packed as usual, and
+ * what looks like an archive must have been told of.
  */
+#include "evidence/outlines.h"
 #include "weights/weights.h"
 
 #include <string.h>
@@ -64,6 +66,33 @@ static bool is_first(const struct probe *p)
 	return !strcmp(at, "c") || at[strspn(at, "0./")] == 0;
 }
 
+/* Whether a description tells of the array's first chunk, "w/0.0" or "w/0/0" of "w/3/1.4": there, any number of the last ones is 0. */
+static bool is_described(const struct probe *p, struct outlines *o)
+{
+	ARENA_AUTO struct arena a;
+	char zeros[2 * TENSOR_RANK + 1] = "", *tail = zeros + sizeof zeros - 1;
+	const char *end = p->base + strlen(p->base), *begin;
+	arena_init(&a);
+	for (int n = 0; n < TENSOR_RANK; n++, end = begin - 1) {
+		for (begin = end; begin > p->name && begin[-1] >= '0' && begin[-1] <= '9'; begin--)
+			;
+		if (begin == end)
+			return false;
+		*--tail = '0';
+		if (outlines_know(o, arena_printf(&a, "%.*s%s", (int)(begin - p->name), p->name, tail)))
+			return true;
+		if (begin == p->name || (begin[-1] != '/' && begin[-1] != '.'))
+			return false;
+		*--tail = begin[-1];
+	}
+	return false;
+}
+
+static bool sealed(const struct probe *p, struct outlines *o)
+{
+	return outlines_know(o, p->name) || is_described(p, o);
+}
+
 static int read(struct reading *r, struct err *e)
 {
 	if (!is_first(r->probe)) {
@@ -85,7 +114,7 @@ const struct reader reader_zarr_chunk = {
 	.spec = "https://zarr-specs.readthedocs.io/en/latest/specs.html",
 	.role = ROLE_WEIGHTS,
 	.tensors = true,
-	.sealed = true,
 	.bid = bid,
 	.read = read,
+	.sealed = sealed,
 };

@@ -55,6 +55,36 @@ fetched x.7z '\377\001\002' 3
 fetched europarl.pt 'Bom dia' 0
 fetched site.pth './lib' 0
 fetched train.params 'rate = 1' 0
+
+# An archive in pieces, however they are called: no piece alone, and not all of them, is the whole.
+for pack in gzip xz zstd cat; do
+	command -v $pack >/dev/null || continue
+	tar -cf - -C m . | $pack >whole
+	half=$(($(wc -c <whole) / 2 + 100)) # a tar that is cut at a header is one that begins later
+	mkdir pieces && weights pieces/m.safetensors && printf -- '---\nlicense: mit\n---\n# A model\n' >pieces/README.md
+	head -c $half whole >pieces/more.tar.gz.001
+	run scan -f json pieces
+	expect "the first piece of an archive, $pack" 3 '"verdict": "incomplete"'
+	tail -c +$((half + 1)) whole >pieces/more.tar.gz.002
+	run scan -f json pieces
+	expect "both pieces of an archive, $pack" 3 '"verdict": "incomplete"'
+	rm pieces/more.tar.gz.001
+	for name in 002 part2 partab; do
+		mv pieces/more* second && mv second pieces/more.tar.gz.$name
+		run scan -f json pieces
+		expect "the second piece of an archive, $pack, $name" 3 'misnamed|damaged'
+	done
+	rm -r pieces
+done
+
+# A name alone makes no piece of a Zarr array of an archive.
+mkdir -p digits/w/1 && weights digits/m.safetensors && tar -czf digits/0 -C m LICENSE
+cp digits/0 digits/0.0 && cp digits/0 digits/w/1/2
+run scan -f json digits
+expect 'archives called like pieces of an array are read' 0 'digits/0!/LICENSE|"0!/LICENSE"' '"0.0!/LICENSE"' '"w/1/2!/LICENSE"'
+printf '{"chunks":[1],"compressor":{"id":"gzip"},"dtype":"<f4","dimension_separator":"/","shape":[2,3],"zarr_format":2}' >digits/w/.zarray
+run scan -f json digits
+refuse 'unless a description tells of them' '"w/1/2!/LICENSE"'
 run scan missing
 expect 'a path that does not exist' 2 'missing' 'No such file|does not exist'
 run scan

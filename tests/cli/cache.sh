@@ -196,7 +196,7 @@ hits 'they left everything there' "$n of $n"
 # Killed in the middle of each write, and a disk that is full from each on.
 if "$LICET" version | grep -q 'no seccomp'; then # a sanitizer wants to be the first library itself
 	echo 'skip faults of writing: they cannot be injected into this build'
-elif ! ${CC:-cc} -shared -fPIC -o faults.so "$LICET_ROOT/tests/cli/cache_faults.c" -ldl 2>cc.err; then
+elif ! faults_build; then
 	echo "skip faults of writing: the library that injects them does not build: $(head -n 1 cc.err)"
 else
 	for fault in kill full; do

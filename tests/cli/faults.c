@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * faults.c: for LD_PRELOAD, by faults.sh. Reading of files below a directory called fault goes wrong as $FAULT says:
+ * faults.c: for LD_PRELOAD. The machine goes wrong as $FAULT says; reading of files below a directory called fault:
  *   short      never more than 7 bytes at a time
  *   eintr      every second call is interrupted
  *   eio=N      an input/output error from byte N on
@@ -11,41 +11,68 @@
  *   gone       it cannot be opened any more
  *   backwards  a directory gives its entries from the last to the first
  *   list       a directory gives its first entries, and then an input/output error
- *   threads    no thread can be started, wherever
+ *   early      the process ends at once when it reads before seccomp is in force
+ * writing to the files of a cache (facts.sqlite and its journal):
+ *   kill=N     half of the N-th write is written, and the process is killed
+ *   full=N     from the N-th write on the disk is full
+ * and the kernel:
+ *   threads    no thread can be started
+ *   landlock=N its Landlock is of version N; 0: it has none
+ *   bare       it has neither Landlock nor seccomp
  */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/landlock.h>
 #include <linux/openat2.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
 
-static atomic_uint calls;
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
-static bool spoiled(int fd, char name[4096])
-{
-	char link[64];
-	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-	ssize_t n = readlink(link, name, 4095);
-	name[n > 0 ? n : 0] = 0;
-	return strstr(name, "/fault/") != NULL;
-}
-
+/* What stands behind that name in $FAULT ("", or a value); NULL: it is another fault. */
 static const char *fault(const char *name)
 {
 	const char *f = getenv("FAULT");
 	size_t n = strlen(name);
 	return f && !strncmp(f, name, n) ? f + n : NULL;
+}
+
+static long refuse(int why)
+{
+	errno = why;
+	return -1;
+}
+
+/* Whether the file's path has that in it. */
+static bool lies_in(int fd, const char *part, char name[4096])
+{
+	char link[64];
+	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+	ssize_t n = readlink(link, name, 4095);
+	name[n > 0 ? n : 0] = 0;
+	return strstr(name, part) != NULL;
+}
+
+/* --- reading ----------------------------------------------------------------------------------------------------------------- */
+
+static atomic_uint calls;
+
+static bool spoiled(int fd, char name[4096])
+{
+	return lies_in(fd, "/fault/", name);
 }
 
 static void grow(const char *name)
@@ -73,6 +100,8 @@ static ssize_t allowed(int fd, size_t len, off_t at)
 	const char *limit;
 	if (!spoiled(fd, name))
 		return (ssize_t)len;
+	if (fault("early") && prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == 0) /* in force it says 2, or refuses to say */
+		abort();
 	if (fault("short"))
 		return len < 7 ? (ssize_t)len : 7;
 	if (fault("grow") && atomic_fetch_add(&calls, 1) == 0)
@@ -81,10 +110,8 @@ static ssize_t allowed(int fd, size_t len, off_t at)
 		rewrite(name);
 	if ((limit = fault("cut=")) && atomic_fetch_add(&calls, 1) == 0 && truncate(limit, 0) < 0)
 		abort();
-	if (fault("eintr") && atomic_fetch_add(&calls, 1) % 2 == 0) {
-		errno = EINTR;
-		return -1;
-	}
+	if (fault("eintr") && atomic_fetch_add(&calls, 1) % 2 == 0)
+		return refuse(EINTR);
 	if ((limit = fault("eio=")) && at + (off_t)len > atoll(limit)) {
 		errno = EIO;
 		return at < atoll(limit) ? atoll(limit) - at : -1;
@@ -93,8 +120,6 @@ static ssize_t allowed(int fd, size_t len, off_t at)
 		abort();
 	return (ssize_t)len;
 }
-
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 ssize_t read(int fd, void *buffer, size_t len)
 {
@@ -115,8 +140,7 @@ static int open_or_not(int fd, int flags)
 	if (fd < 0 || !fault("gone") || (flags & (O_DIRECTORY | O_PATH)) || !spoiled(fd, name))
 		return fd;
 	close(fd);
-	errno = ENOENT;
-	return -1;
+	return (int)refuse(ENOENT);
 }
 
 int __openat64_2(int dir, const char *path, int flags);
@@ -132,19 +156,6 @@ int openat64(int dir, const char *path, int flags, ...)
 	mode_t mode = flags & O_CREAT ? va_arg(ap, mode_t) : 0;
 	va_end(ap);
 	return open_or_not(REAL(openat64)(dir, path, flags, mode), flags);
-}
-
-/* openat2() has no function of its own. */
-long syscall(long number, ...)
-{
-	long a[6];
-	va_list ap;
-	va_start(ap, number);
-	for (int i = 0; i < 6; i++)
-		a[i] = va_arg(ap, long);
-	va_end(ap);
-	long rc = REAL(syscall)(number, a[0], a[1], a[2], a[3], a[4], a[5]);
-	return number == SYS_openat2 ? open_or_not((int)rc, (int)((const struct open_how *)a[2])->flags) : rc;
 }
 
 /* How many bytes the first few entries of a directory take, of len. */
@@ -179,6 +190,67 @@ ssize_t getdents64(int fd, void *entries, size_t room)
 	if (len > 0 && fault("backwards") && spoiled(fd, name))
 		turn_round(entries, len);
 	return list && len > 0 ? first_few(entries, len) : len;
+}
+
+/* --- writing ----------------------------------------------------------------------------------------------------------------- */
+
+ssize_t pwrite64(int fd, const void *bytes, size_t len, off64_t at)
+{
+	static int writes;
+	char name[4096];
+	const char *nth;
+	if (!lies_in(fd, "/facts.sqlite", name))
+		return REAL(pwrite64)(fd, bytes, len, at);
+	writes++;
+	if ((nth = fault("kill=")) && writes == atoi(nth)) {
+		REAL(pwrite64)(fd, bytes, len / 2, at);
+		kill(getpid(), SIGKILL);
+	}
+	if ((nth = fault("full=")) && writes >= atoi(nth))
+		return refuse(ENOSPC);
+	return REAL(pwrite64)(fd, bytes, len, at);
+}
+
+/* --- the kernel -------------------------------------------------------------------------------------------------------------- */
+
+/* The version of its Landlock; -1: that which it has. */
+static int landlock_version(void)
+{
+	const char *version = fault("landlock=");
+	return fault("bare") ? 0 : version ? atoi(version) : -1;
+}
+
+/* openat2(), Landlock and seccomp have no functions of their own. */
+long syscall(long number, ...)
+{
+	long a[6];
+	va_list ap;
+	va_start(ap, number);
+	for (int i = 0; i < 6; i++)
+		a[i] = va_arg(ap, long);
+	va_end(ap);
+	bool creates = number == SYS_landlock_create_ruleset;
+	if (landlock_version() == 0 && (creates || number == SYS_landlock_add_rule || number == SYS_landlock_restrict_self))
+		return refuse(ENOSYS);
+	if (landlock_version() > 0 && creates && a[2] == LANDLOCK_CREATE_RULESET_VERSION)
+		return landlock_version();
+	if (fault("bare") && number == SYS_seccomp)
+		return refuse(ENOSYS);
+	long rc = REAL(syscall)(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+	return number == SYS_openat2 ? open_or_not((int)rc, (int)((const struct open_how *)a[2])->flags) : rc;
+}
+
+int prctl(int option, ...)
+{
+	unsigned long a[4];
+	va_list ap;
+	va_start(ap, option);
+	for (int i = 0; i < 4; i++)
+		a[i] = va_arg(ap, unsigned long);
+	va_end(ap);
+	if (fault("bare") && (option == PR_GET_SECCOMP || option == PR_SET_SECCOMP))
+		return (int)refuse(EINVAL);
+	return REAL(prctl)(option, a[0], a[1], a[2], a[3]);
 }
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*start)(void *), void *arg)

@@ -19,7 +19,7 @@ faulty() {
 
 if "$LICET" version | grep -q 'no seccomp'; then # a sanitizer wants to be the first library itself
 	echo 'skip faults of reading: they cannot be injected into this build'
-elif ! ${CC:-cc} -shared -fPIC -o faults.so "$LICET_ROOT/tests/cli/faults.c" -ldl 2>cc.err; then
+elif ! faults_build; then
 	echo "skip faults of reading: the library that injects them does not build: $(head -n 1 cc.err)"
 else
 	fresh

@@ -62,3 +62,8 @@ refuse() {
 weights() {
 	printf '\070\000\000\000\000\000\000\000%-56s12345678' '{"w":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}' >"$1"
 }
+
+# faults_build: $T/faults.so, the library that makes the machine go wrong (faults.c). When it fails, cc.err has why.
+faults_build() {
+	${CC:-cc} -shared -fPIC -o "$T/faults.so" "$LICET_ROOT/tests/cli/faults.c" -ldl 2>"$T/cc.err"
+}

@@ -5,6 +5,23 @@
 . "$(dirname "$0")/lib.sh"
 run version
 expect 'the state is said' 0 '^sandbox: '
+faults_build
+
+# on FAULT ARG…: licet on a machine of which that is so (faults.c).
+on() {
+	fault=$1
+	shift
+	FAULT=$fault LD_PRELOAD=$T/faults.so "$LICET" "$@" >out 2>err </dev/null
+	code=$?
+}
+
+# early NAME CODE ARG…: not a byte below fault/ is read before the filter is in force.
+early() {
+	name=$1 want=$2
+	shift 2
+	on early "$@"
+	expect "not a byte is read before: $name" "$want"
+}
 
 # status NAME WANT ARG…: seccomp's mode (2: a filter) of licet while it waits for the first byte of `pipe`.
 status() {
@@ -40,6 +57,25 @@ else
 	status 'identify' 2 identify pipe
 	status 'licenses add' 2 licenses add pipe --id x
 	status 'rules check' 2 rules check pipe
+	if [ -e faults.so ]; then
+		mkdir -p fault/m && weights fault/m/m.safetensors && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/"[LR]* fault/m
+		for input in m m/m.safetensors; do "$LICET" scan -f json -o fault/"${input##*/}".json fault/$input; done
+		"$LICET" hash -f sha256sum fault/m >fault/sums
+		early 'else it ends' 134 scan -q --no-sandbox fault/m
+		early scan 0 scan -q fault/m
+		early 'the baseline of a scan' 0 scan -q --baseline fault/m.json fault/m
+		early 'diff of distributions' 1 diff fault/m fault/m/m.safetensors
+		early 'diff of reports' 1 diff fault/m.json fault/m.safetensors.json
+		early hash 0 hash fault/m
+		early 'hash --check' 0 hash --check fault/sums
+		early identify 0 identify fault/m/LICENSE
+		early notice 0 notice fault/m
+		early 'known add' 0 known add --into . --license mit fault/m
+		early 'licenses add' 0 licenses add fault/m/LICENSE --id x
+		early 'rules check' 0 rules check fault/m/LICENSE
+	else
+		echo "skip not a byte is read before: the library that tells does not build: $(head -n 1 cc.err)"
+	fi
 fi
 if "$LICET" version | grep -q '^sandbox: .*Landlock version'; then
 	mkdir m outside && weights m/one.safetensors && sed 's/12345678/87654321/' m/one.safetensors >outside/two.safetensors
@@ -67,16 +103,9 @@ else
 	expect 'one that is missing is named' 3 'libzstd1'
 fi
 
-# on KERNEL ARG…: licet on an older kernel.
-on() {
-	kernel=$1
-	shift
-	KERNEL=$kernel LD_PRELOAD=$T/kernel.so "$LICET" "$@" >out 2>err </dev/null
-	code=$?
-}
 if ! "$LICET" version | grep -q '^sandbox: Landlock version [1-9].* and seccomp'; then
 	echo 'skip older kernels: this build or kernel has not both, Landlock and seccomp'
-elif ! ${CC:-cc} -shared -fPIC -o kernel.so "$LICET_ROOT/tests/cli/old_kernel.c" -ldl 2>cc.err; then
+elif [ ! -e faults.so ]; then
 	echo "skip older kernels: the library that makes one does not build: $(head -n 1 cc.err)"
 else
 	for version in 1 2 3 4 5 6; do
@@ -96,13 +125,13 @@ else
 	on bare scan -f json m
 	expect 'which scans, too' 0 "$(sha256sum m/one.safetensors | cut -c1-64)"
 	LICET_WAS=$LICET
-	printf '#!/bin/sh\nLD_PRELOAD=%s/kernel.so exec "%s" "$@"\n' "$T" "$LICET" >old && chmod +x old
-	LICET=$T/old KERNEL=landlock=0
-	export KERNEL
+	printf '#!/bin/sh\nLD_PRELOAD=%s/faults.so exec "%s" "$@"\n' "$T" "$LICET" >old && chmod +x old
+	LICET=$T/old FAULT=landlock=0
+	export FAULT
 	status 'without Landlock seccomp is in force' 2 scan -q -
-	KERNEL=bare
+	FAULT=bare
 	status 'with neither there is nothing' 0 scan -q -
 	LICET=$LICET_WAS
-	unset KERNEL
+	unset FAULT
 fi
 echo finished

@@ -685,6 +685,55 @@ def entries():
             yield "%s-%d" % (name.replace("/", "_"), i), named(name, text.encode())
 
 
+def zstd(*frames):
+    """Each of its parts a block that is as it is, and a last one of a single byte that is repeated."""
+    out = le("II", 0x184D2A57, 4) + b"skip"
+    for parts in frames:
+        blocks = [(0, len(p), p) for p in parts] + [(1, 7, b"\0")]
+        out += b"\x28\xb5\x2f\xfd\xa0" + le("I", sum(n for _, n, _ in blocks))
+        out += b"".join(le("I", (i + 1 == len(blocks)) | kind << 1 | n << 3)[:3] + data for i, (kind, n, data) in enumerate(blocks))
+    return out
+
+
+def tar_header(name, kind, size, tail=b""):
+    head = bytearray(name.encode().ljust(100, b"\0") + b"0000644\0" + b"0000000\0" * 2 + b"%011o\0" % size + b"0" * 11 + b"\0" + b" " * 8 + kind)
+    head = head.ljust(257, b"\0") + (b"ustar\00000" if kind != b"S" else b"ustar  \0")
+    head = bytearray((head.ljust(386, b"\0") + tail).ljust(512, b"\0"))
+    head[148:156] = b"%06o\0 " % sum(head)
+    return bytes(head)
+
+
+def padded(data):
+    return data + bytes(-len(data) % 512)
+
+
+def odd_tars():
+    """Files with holes, as GNU tar and as pax say it; what pax says of names and sizes."""
+    array, card, end = npy_of(), CARDS[0].encode(), bytes(1024)
+    hole = len(array) - 8  # the elements are zeros, and are not there
+    places = b"%011o\0" * 4 % (0, hole, len(array), 0) + bytes(48) + b"\0" + b"%011o\0" % len(array)
+    plain = tar_header("README.md", b"0", len(card)) + padded(card)
+    yield "sparse", plain + tar_header("w.npy", b"S", hole, places) + padded(array[:hole]) + end
+
+    def pax(**fields):
+        text = b""
+        for key, value in fields.items():
+            line = b" %s=%s\n" % (key.replace("__", ".").encode(), str(value).encode())
+            n = len(line) + 2
+            text += b"%d%s" % (n + (len(str(n)) > 2), line) if n + 0 > 99 else b"%d%s" % (n, line)
+        return text
+
+    def named_by(kind, **fields):
+        text = pax(**fields)
+        return tar_header("PaxHeaders/x", kind, len(text)) + padded(text)
+
+    places = padded(b"2\n0\n%d\n%d\n0\n" % (hole, len(array)))
+    about = named_by(b"x", GNU__sparse__major=1, GNU__sparse__minor=0, GNU__sparse__name="w.npy", GNU__sparse__realsize=len(array))
+    yield "pax-sparse", plain + about + tar_header("GNUSparseFile.0/w.npy", b"0", len(places) + hole) + places + padded(array[:hole]) + end
+    yield "pax", named_by(b"g", comment="c") + named_by(b"x", path="README.md", size=len(card)) + tar_header("x", b"0", 0) + padded(card) + end
+    yield "no-end", plain + tar_header("w.npy", b"0", len(array)) + padded(array)
+
+
 def archives():
     def tarred(members, form):
         out = io.BytesIO()
@@ -704,6 +753,10 @@ def archives():
         yield "tar-%d" % form, tar
     for name, pack in ("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress):
         yield "tar." + name, pack(tar)
+        yield "%s-twice" % name, pack(tar[:1000]) + pack(tar[1000:])
+    yield "tar.zst", zstd([tar[:1000]], [tar[1000:2000], tar[2000:]])
+    for name, odd in odd_tars():
+        yield "tar-" + name, odd
     yield "lzma", lzma.compress(tar, lzma.FORMAT_ALONE)
     yield "zip", zipped(members)
     yield "zip-deflated", zipped(members, zipfile.ZIP_DEFLATED)

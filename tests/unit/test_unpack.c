@@ -666,6 +666,60 @@ static void test_bomb_behind_the_end(void **state)
 	free(inside.at);
 }
 
+/* As it is, or as all there is in a packed stream of that filter. */
+static struct content packed(int filter, const struct content *b)
+{
+	struct content copy = {mem_alloc(b->len), b->len};
+	memcpy(copy.at, b->at, b->len);
+	if (!filter)
+		return copy;
+	struct content whole = MAKE(((struct made){ARCHIVE_FORMAT_RAW, filter, NULL, NULL}), {.name = "x", .bytes = copy});
+	free(copy.at);
+	return whole;
+}
+
+static const int ways[] = {0, ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_ZSTD, ARCHIVE_FILTER_XZ};
+
+/* Where another tar, or anything, stands behind the end of one, what is there was not read. */
+static void test_behind_the_end_of_a_tar(void **state)
+{
+	(void)state;
+	struct content one = MAKE(tar, TEXT("one", "first")), both = {mem_array(2, one.len), 2 * one.len};
+	memcpy(both.at, one.at, one.len);
+	memcpy(both.at + one.len, one.at, one.len);
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		expect("x", packed(ways[i], &one), "x!/one=first\n", "", "");
+		expect("x", packed(ways[i], &both), "x!/one=first\n", "trailing-data x\n", "");
+	}
+	free(one.at);
+	free(both.at);
+}
+
+/* A header that is not sound takes its member with it, whichever of its bits is another. */
+static void test_damaged_headers(void **state)
+{
+	(void)state;
+	enum { BLOCK = 512 };
+	struct content b = MAKE(tar, TEXT("one", "first"), TEXT("two", "second"), TEXT("three", "third"));
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		for (size_t at = 0; at < BLOCK; at += i ? 97 : 1) {
+			SEEN_AUTO struct seen s;
+			b.at[2 * BLOCK + at] ^= 1;
+			struct content whole = packed(ways[i], &b);
+			look_stream(&s, "x", whole, 4096);
+			b.at[2 * BLOCK + at] ^= 1;
+			if (!strstr(buf_str(&s.members), "two=second") && !s.problems.len)
+				fail_msg("byte %zu", at);
+			free(whole.at);
+		}
+	free(b.at);
+	b = MAKE(((struct made){ARCHIVE_FORMAT_CPIO_SVR4_NOCRC, 0, NULL, NULL}), TEXT("one", "first"), TEXT("two", "second"),
+		 TEXT("three", "third"));
+	uint8_t *second = memmem(b.at + 1, b.len - 1, "07070", 5);
+	*second = 'x';
+	expect("x", b, "x!/one=first\nx!/three=third\n", "damaged x!/three\n", "");
+}
+
 /* What this process has read so far; -1 where the kernel does not say. */
 static long long bytes_read(void)
 {
@@ -698,7 +752,7 @@ static void test_gzip_is_checked(void **state)
 	memcpy(both.at + b.len, b.at, b.len);
 	SEEN_AUTO struct seen s;
 	look_stream(&s, "x", both, 512);
-	assert_string_equal(buf_str(&s.problems), "");
+	assert_string_equal(buf_str(&s.problems), "trailing-data x\n");
 	seen_release(&s);
 	both.at[2 * b.len - 5] ^= 1;
 	look_stream(&s, "x", both, 512);
@@ -861,6 +915,8 @@ int main(void)
 		cmocka_unit_test(test_encrypted),
 		cmocka_unit_test(test_truncated),
 		cmocka_unit_test(test_gzip_is_checked),
+		cmocka_unit_test(test_behind_the_end_of_a_tar),
+		cmocka_unit_test(test_damaged_headers),
 		cmocka_unit_test(test_damage_in_one_member),
 		cmocka_unit_test(test_filters_are_checked),
 		cmocka_unit_test(test_broken_deflate),
