@@ -4,11 +4,12 @@
 #include "base/arena.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-	SLOTS = 1 << 15,    /* one clause each, which it is kept from the second time on; a new one takes the place of the old */
+	SLOTS = 1 << 15,    /* one clause each; a new one takes the place of the old */
 	SHARDS = 64,	    /* locks */
 	CLAUSE_MOST = 1024, /* bytes; longer ones are not kept: 32 MiB at the very most, a few as a rule */
 };
@@ -19,9 +20,15 @@ struct memory { /* one block with its mask and the clause's bytes */
 	uint64_t mask[];
 };
 
+struct slot {
+	_Atomic uint64_t hash; /* of the memory, so that most of what is not remembered is known without a lock */
+	struct memory *memory; /* owned; NULL: empty. A pointer, so that a run with few clauses touches little memory */
+};
+
 struct memo {
 	size_t mask_words;
-	struct memory **slots; /* owned; NULL: empty. A table of pointers, so that a run with few clauses touches little memory */
+	struct slot *slots;
+	_Atomic uint64_t *met; /* hashes of clauses met once: of most there is no second time, and they are not to drive out others */
 	pthread_mutex_t locks[SHARDS];
 };
 
@@ -30,6 +37,7 @@ struct memo *memo_new(size_t mask_words)
 	struct memo *m = mem_alloc(sizeof *m);
 	m->mask_words = mask_words;
 	m->slots = mem_array(SLOTS, sizeof *m->slots);
+	m->met = mem_array(SLOTS, sizeof *m->met);
 	for (int i = 0; i < SHARDS; i++)
 		pthread_mutex_init(&m->locks[i], NULL);
 	return m;
@@ -40,10 +48,11 @@ void memo_free(struct memo *m)
 	if (!m)
 		return;
 	for (size_t i = 0; i < SLOTS; i++)
-		free(m->slots[i]);
+		free(m->slots[i].memory);
 	for (int i = 0; i < SHARDS; i++)
 		pthread_mutex_destroy(&m->locks[i]);
 	free(m->slots);
+	free(m->met);
 	free(m);
 }
 
@@ -72,12 +81,13 @@ static bool same(const struct memo_key *a, const struct memo_key *b)
 
 bool memo_find(struct memo *m, const struct memo_key *key, uint64_t *mask)
 {
-	if (key->len > CLAUSE_MOST)
-		return false;
 	uint64_t hash = hash_key(key);
+	struct slot *slot = &m->slots[hash % SLOTS];
+	if (key->len > CLAUSE_MOST || atomic_load_explicit(&slot->hash, memory_order_relaxed) != hash)
+		return false;
 	pthread_mutex_t *lock = &m->locks[hash % SHARDS];
 	pthread_mutex_lock(lock);
-	const struct memory *known = m->slots[hash % SLOTS];
+	const struct memory *known = slot->memory;
 	bool found = known && known->hash == hash && same(&known->key, key);
 	if (found)
 		memcpy(mask, known->mask, m->mask_words * sizeof *mask);
@@ -85,19 +95,27 @@ bool memo_find(struct memo *m, const struct memo_key *key, uint64_t *mask)
 	return found;
 }
 
-void memo_add(struct memo *m, const struct memo_key *key, const uint64_t *mask)
+static struct memory *memory_new(const struct memo *m, uint64_t hash, const struct memo_key *key, const uint64_t *mask)
 {
-	if (key->len > CLAUSE_MOST)
-		return;
 	size_t mask_bytes = m->mask_words * sizeof *mask;
 	struct memory *new = mem_alloc(sizeof *new + mask_bytes + key->len);
-	*new = (struct memory){hash_key(key), *key};
+	*new = (struct memory){hash, *key};
 	memcpy(new->mask, mask, mask_bytes);
 	new->key.s = memcpy((char *)new->mask + mask_bytes, key->s, key->len);
-	struct memory **slot = &m->slots[new->hash % SLOTS];
-	pthread_mutex_t *lock = &m->locks[new->hash % SHARDS];
+	return new;
+}
+
+void memo_add(struct memo *m, const struct memo_key *key, const uint64_t *mask)
+{
+	uint64_t hash = hash_key(key);
+	if (key->len > CLAUSE_MOST || atomic_exchange_explicit(&m->met[hash % SLOTS], hash, memory_order_relaxed) != hash)
+		return;
+	struct memory *new = memory_new(m, hash, key, mask);
+	struct slot *slot = &m->slots[hash % SLOTS];
+	pthread_mutex_t *lock = &m->locks[hash % SHARDS];
 	pthread_mutex_lock(lock);
-	free(*slot);
-	*slot = new;
+	free(slot->memory);
+	slot->memory = new;
+	atomic_store_explicit(&slot->hash, hash, memory_order_relaxed);
 	pthread_mutex_unlock(lock);
 }

@@ -3,7 +3,7 @@
  * memo: which patterns hit a clause, remembered for the run.
  *
  * Licenses share most of their clauses with others, and a scan of many models meets the same license again and again. A clause
- * that was searched before is looked up; patterns that found nothing in it are not tried again. The clause itself is kept and
+ * that was searched twice before is looked up; patterns that found nothing in it are not tried again. The clause itself is kept and
  * compared, so that no other one can pass for it. Any thread may call; memory is bounded, old clauses make room for new ones.
  */
 #ifndef LICET_FINDINGS_MEMO_H

@@ -14,6 +14,12 @@ static struct memo_key key(const char *s, size_t item, enum rule_scope scope)
 	return (struct memo_key){scope, item, NULL, s, strlen(s)};
 }
 
+static void meet_twice(struct memo *m, const struct memo_key *k, const uint64_t *mask)
+{
+	memo_add(m, k, mask);
+	memo_add(m, k, mask);
+}
+
 static void test_remembers(void **state)
 {
 	(void)state;
@@ -21,6 +27,8 @@ static void test_remembers(void **state)
 	uint64_t mask[2] = {5, 9}, got[2] = {0, 0};
 	struct memo_key k = key("You must not sell it.", 0, SCOPE_SENTENCE);
 	assert_false(memo_find(m, &k, got));
+	memo_add(m, &k, mask);
+	assert_false(memo_find(m, &k, got)); /* most are never met again */
 	memo_add(m, &k, mask);
 	assert_true(memo_find(m, &k, got));
 	assert_memory_equal(got, mask, sizeof mask);
@@ -37,7 +45,8 @@ static void test_tells_clauses_apart(void **state)
 	struct memo *m = memo_new(1);
 	uint64_t mask = 1, got;
 	struct memo_key k = key("You must not: sell it.", 0, SCOPE_SENTENCE), other = k;
-	memo_add(m, &k, &mask);
+	meet_twice(m, &k, &mask);
+	assert_true(memo_find(m, &k, &got));
 	other.item = 14;
 	assert_false(memo_find(m, &other, &got));
 	other = k;
@@ -61,7 +70,7 @@ static void test_makes_room(void **state)
 	for (uint64_t i = 0; i < 100000; i++) {
 		snprintf(text, sizeof text, "Clause %d.", (int)i);
 		struct memo_key k = key(text, 0, SCOPE_SENTENCE);
-		memo_add(m, &k, &i);
+		meet_twice(m, &k, &i);
 	}
 	for (uint64_t i = 0, got; i < 100000; i++) {
 		snprintf(text, sizeof text, "Clause %d.", (int)i);
@@ -83,7 +92,7 @@ static void test_long_clauses_are_left_alone(void **state)
 	struct memo *m = memo_new(1);
 	uint64_t mask = 1;
 	struct memo_key k = key(text, 0, SCOPE_TEXT);
-	memo_add(m, &k, &mask);
+	meet_twice(m, &k, &mask);
 	assert_false(memo_find(m, &k, &mask));
 	memo_free(m);
 }
