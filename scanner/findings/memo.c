@@ -28,7 +28,8 @@ struct slot {
 struct memo {
 	size_t mask_words;
 	struct slot *slots;
-	_Atomic uint64_t *met; /* hashes of clauses met once: of most there is no second time, and they are not to drive out others */
+	_Atomic uint64_t
+		*met; /* hashes of clauses met once: of most there is no second time, and they are not to drive out others */
 	pthread_mutex_t locks[SHARDS];
 };
 

@@ -8,15 +8,18 @@
 #include "base/arena.h"
 #include "base/err.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
 struct outfile {
 	FILE *to;
 	const char *name;	       /* as the user wrote it */
 	const char *final, *temporary; /* temporary: NULL when the file is written to in place */
+	int fd;			       /* below `to` */
+	int64_t written, told;	       /* bytes; those that the disk was told to take */
 };
 
-/* -1: ERR_SYSTEM with the name and the reason. Strings live in the arena. */
+/* -1: ERR_SYSTEM with the name and the reason. Strings live in the arena; *f stays where it is until it is dropped. */
 int outfile_open(struct outfile *f, const char *name, struct arena *a, struct err *e);
 /* All bytes are on the disk after this, still under the temporary name. -1: ERR_SYSTEM. */
 int outfile_finish(struct outfile *f, struct err *e);
