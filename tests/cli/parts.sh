@@ -180,6 +180,18 @@ both() {
 	printf '# Tern\n\n## License\n\n%s\n' "$1" >coop+tern/README.md
 	run scan coop+tern
 }
+both 'code MIT, weights CC-BY-NC'
+expect 'the weights under a family of licenses' 0 'License +LicenseRef-cc-by-nc$' 'code-license-alone' 'claim-too-vague'
+for says in '### Code
+
+MIT License.
+
+### Weights
+
+CC BY-NC 4.0.' 'This repository is MIT. Model weights may only be used for research (CC BY-NC 4.0).' 'MIT for code, CC BY-NC 4.0 for the weights.'; do
+	both "$says"
+	expect "each part has its license: $(echo $says)" 0 '^REVIEW' 'License +CC-BY-NC-4.0$' 'code-license-alone'
+done
 both 'Our code is under the MIT License, and our model is under the CC BY-NC 4.0 License, for academic research only.'
 expect 'terms of the license of the weights' 0 'code-license-alone'
 refuse 'terms of the license of the weights are none of the code' 'terms-beside-license'
