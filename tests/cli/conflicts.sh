@@ -388,7 +388,8 @@ rm reuse/REUSE.toml
 printf 'SPDX-License-Identifier: CC0-1.0\n' >reuse/net/m.safetensors.license
 printf 'SPDX-License-Identifier: MIT\n' >reuse/other.txt.license
 run scan reuse
-expect 'a license beside the file' 0 'License +CC0-1.0'
+expect 'a license beside the file' 0 '^PASS' 'License +CC0-1.0'
+refuse 'which is for that file, and no license file without a text' 'license-file-without-text|Claims +MIT'
 
 mkdir -p dep5/.reuse dep5/net && weights dep5/net/m.safetensors
 printf 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nCopyright: 2026 A\nLicense: MIT\n' >dep5/.reuse/dep5
@@ -409,6 +410,10 @@ printf 'version = 1\n[[annotations]]\npath = "src/**"\nSPDX-License-Identifier =
 cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" reuse/LICENSES/LicenseRef-Tern.txt
 run scan reuse
 expect 'a license of no list is the file of its name' 0 '^PASS' 'License +LicenseRef-example-community$' 'licenses-by-part'
+printf -- '---\nlicense: mit\n---\n# Tern\n' >reuse/README.md && run scan reuse
+expect 'a card says otherwise, and there is a text of each' 0 '^REVIEW' 'claims-disagree' 'README.md declares the MIT License, but REUSE.toml' 'a text of each is'
+refuse 'somebody says which is for the weights' 'texts-undecided'
+rm reuse/README.md
 sed -i 's/LicenseRef-Tern/CC-BY-NC-4.0/' reuse/REUSE.toml && rm reuse/LICENSES/LicenseRef-Tern.txt && run scan reuse
 expect 'the text that is here is for other files' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
 refuse 'which is no contradiction' 'claim-contradicts-text'
