@@ -11,6 +11,7 @@
 #include "findings/conclude.h"
 #include "findings/departures.h"
 #include "findings/finding.h"
+#include "findings/laundering.h"
 #include "findings/links.h"
 #include "findings/parts.h"
 #include "findings/policies.h"
@@ -664,6 +665,7 @@ static void find_absent_weights(struct dossier *d)
 				 d->artifact->n_weights, evidence.count == 1 ? "is" : "are", enumerated(&kinds, d->arena)));
 }
 
+/* Those of which no license is known: the others are compared (findings/laundering.h). */
 static void find_base_models(struct dossier *d)
 {
 	struct facts evidence = {0};
@@ -672,7 +674,8 @@ static void find_base_models(struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count; k++) {
 			const struct fact *f = &e->facts[k];
-			if (f->kind != FACT_DECLARED || strcmp(f->key, "base_model") != 0 || !f->value)
+			if (f->kind != FACT_DECLARED || strcmp(f->key, "base_model") != 0 || !f->value ||
+			    parent_license(d, &(struct edge){.parent = f->value}))
 				continue;
 			facts_push(&evidence, d->arena, f);
 			enumerate(&names, words_of(d, f->value));

@@ -12,6 +12,7 @@
 #include <string.h>
 
 enum { DUTIES_MAX = 64, PAPERS_MAX = 64, BASES = 32, TERMS_MAX = 64, LOOKED_MAX = 8, WORDS_BYTES = 200 };
+enum { PHRASE_WORDS = 3 };				      /* that tell a phrase, where others are left open */
 enum { DENIAL_BYTES = 200, DENIAL_WORDS = 4, HAN_BYTES = 3 }; /* how far before a phrase words may deny it */
 
 struct folded { /* words in small letters with one blank between, before and after them, and where each byte is in the text */
@@ -385,12 +386,43 @@ static struct answer check_notice(struct checking *k, const struct demand *x)
 	return fails("Neither a notice file nor the text of the license is here.");
 }
 
+/* What of a phrase everybody shows alike: "[your model] hatched from Tern" without what stands in brackets; of several pieces the longest. */
+static const char *fixed_words(const char *phrase, struct arena *a)
+{
+	const char *longest = "";
+	size_t most = 0;
+	for (const char *at = phrase; *at;) {
+		size_t n = strcspn(at, "[<{");
+		if (n > most) {
+			longest = at;
+			most = n;
+		}
+		at += n;
+		at += strcspn(at, "]>}");
+		at += *at != 0;
+	}
+	return arena_strndup(a, longest, most);
+}
+
+static size_t count_words(const char *s)
+{
+	size_t n = 0;
+	for (s += strspn(s, " "); *s; n++) {
+		s += strcspn(s, " ");
+		s += strspn(s, " ");
+	}
+	return n;
+}
+
 static struct answer check_phrase(struct checking *k, const struct demand *x)
 {
 	struct arena *a = k->dossier->arena;
 	if (!x->wanted)
 		return unclear(NULL, "Which phrase must be shown is not known.");
-	const struct fact *f = find_words(k, x->wanted, IN_PROSE);
+	const char *words = fixed_words(x->wanted, &k->scratch);
+	if (strpbrk(x->wanted, "[<{") && count_words(words) < PHRASE_WORDS)
+		return unclear(NULL, "Which words complete the phrase is not known.");
+	const struct fact *f = find_words(k, words, IN_PROSE);
 	if (f)
 		return pass(f, arena_printf(a, "\"%s\" is shown in %s.", x->wanted, dossier_name(k->dossier, f->at.entry)));
 	if (x->conditional)

@@ -31,6 +31,7 @@ mkdir base && weights base/m.safetensors
 printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >base/README.md
 run scan base
 expect 'laundering' 0 '^REVIEW' 'license-laundering' 'usage-cap'
+refuse 'what was compared was looked at' 'base-model-license'
 printf -- '---\nlicense: llama3.1\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >base/README.md
 run scan base
 refuse 'the same license is none' 'laundering'
