@@ -28,6 +28,23 @@ expect 'an address without its branch' 0 'license-link-missing' 'a license in "L
 card 'See [one](https://code.invalid/lab/tern/LICENSE), [two](https://auk.invalid/lab/tern/license.html), [three](https://code.invalid/lab/auk/LICENCE).'
 refuse 'addresses of what is here, of pages, and of others' 'license-link-missing'
 
+# Words around the text in a license file are terms as those of the text are.
+mkdir rider && weights rider/m.safetensors
+rider() {
+	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$1"; } >rider/LICENSE
+	run scan rider
+}
+rider 'We may end this license at any time and for any reason.'
+expect 'a rider behind a text' 0 '^REVIEW' 'terms-beside-license' 'LICENSE, line [0-9]+, restricts use .revocation-at-will' 'MIT, whose text'
+{ printf 'This license ends after two years.\n\n' && cat "$LICET_ROOT/LICENSE"; } >rider/LICENSE && run scan rider
+expect 'a rider before it' 0 '^REVIEW' 'terms-beside-license' 'time-limit'
+rider 'We thank all who count birds.'
+expect 'words that are no terms' 0 '^PASS'
+rider 'The third-party parser of Auk: we may end this license at any time and for any reason.'
+refuse 'terms of what is of others' 'terms-beside-license'
+{ cat "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" && printf '\nWe may end this license at any time and for any reason.\n'; } >rider/LICENSE && run scan rider
+refuse 'terms that the license has too' 'terms-beside-license'
+
 # A license in a folder of its own is none for what lies above it.
 mkdir -p deep/eval/bench && cp "$LICET_ROOT/LICENSE" deep/eval/bench/LICENSE && printf '# Tern\n\nA model.\n' >deep/README.md
 run scan deep
