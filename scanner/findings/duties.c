@@ -5,6 +5,7 @@
 #include "findings/compat.h"
 #include "findings/finding.h"
 #include "findings/laundering.h"
+#include "findings/policies.h"
 #include "findings/scope.h"
 #include "text/text.h"
 
@@ -588,6 +589,9 @@ static struct answer check_policy(struct checking *k, const struct demand *x)
 	for (uint32_t i = 0; i < x->license->incorporates.count; i++) {
 		const struct license *policy = catalog_license(k->dossier->catalog, x->license->incorporates.at[i]);
 		text = policy ? find_text(k, policy, MATCH_PARTIAL) : NULL;
+		for (size_t t = 0; t < k->dossier->n_texts && policy && !text; t++)
+			if (k->dossier->texts[t].license == x->license)
+				text = policy_spelled_out(k->dossier->texts[t].entry, policy);
 		if (!text)
 			return fails(arena_printf(a, "%s makes %s binding, and it is not here.", x->license->name,
 						  policy ? license_title(policy, a) : "a policy"));
