@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/duties.h"
 
 #include "base/utf8.h"
@@ -41,6 +42,7 @@ struct demand {
 	const struct base *base; /* that it is owed for, or NULL */
 	const struct fact *fact; /* the clause, or what names the license; NULL */
 	const char *wanted;	 /* or NULL */
+	const char *only_for;	 /* a word in the names of the models that it is owed for; NULL: for all */
 	const char *place;	 /* of a name's word: "beginning", "anywhere"; NULL: not said */
 	bool set;		 /* what is wanted has set words, whether they are known or not */
 	bool prohibits;		 /* what is wanted must not be */
@@ -415,6 +417,16 @@ static size_t count_words(const char *s)
 	return n;
 }
 
+/* Is the duty for all models, or is this one, or what it is made from, called like those that it is for? */
+static bool is_for(const struct checking *k, const struct demand *x)
+{
+	const struct artifact *a = k->dossier->artifact;
+	bool found = !x->only_for || strcasestr(a->name, x->only_for);
+	for (size_t i = 0; i < a->n_lineage && !found; i++)
+		found = strcasestr(a->lineage[i].parent, x->only_for) != NULL;
+	return found;
+}
+
 static struct answer check_phrase(struct checking *k, const struct demand *x)
 {
 	struct arena *a = k->dossier->arena;
@@ -428,6 +440,9 @@ static struct answer check_phrase(struct checking *k, const struct demand *x)
 		return pass(f, arena_printf(a, "\"%s\" is shown in %s.", x->wanted, dossier_name(k->dossier, f->at.entry)));
 	if (x->conditional)
 		return unclear(NULL, "The phrase is not shown; it must be only above a threshold.");
+	if (!is_for(k, x))
+		return unclear(NULL,
+			       arena_printf(a, "The phrase is not shown; it must be only for models called %s.", x->only_for));
 	return fails(arena_printf(a, "\"%s\" is not shown (%s).", x->wanted, papers_words(k)));
 }
 
@@ -696,7 +711,9 @@ static const char *value_of(const struct pairs *values, const char *name)
 static void take_values(struct demand *x, const struct pairs *values)
 {
 	const char *phrase = value_of(values, "phrase"), *line = value_of(values, "line"), *place = value_of(values, "place");
+	const char *only_for = value_of(values, "only_for");
 	x->wanted = phrase ? phrase : line;
+	x->only_for = only_for ? only_for : x->only_for;
 	x->place = place ? place : x->place;
 	x->conditional = value_of(values, "threshold") != NULL;
 	x->set |= value_of(values, "words") != NULL;

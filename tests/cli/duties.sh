@@ -154,6 +154,12 @@ done
 expect 'and where was looked' 0 'lab/tern; looked in README.md'
 refuse 'the license of the base is known' 'is made from is$|is not known'
 
+sed -i 's/phrase: Built with Tern}/phrase: Built with Tern, only_for: Heron}/' data/licenses/tern-terms.yaml && run scan --data data none/Finch
+expect 'a phrase for other models' 0 'cannot-tell +display' 'only for models called Heron'
+sed -i 's/only_for: Heron/only_for: Tern/' data/licenses/tern-terms.yaml && run scan --data data none/Finch
+expect 'and one for this' 0 'fail +display'
+sed -i 's/, only_for: Tern//' data/licenses/tern-terms.yaml
+
 duties some/Finch-Tern tern-terms 'See https://tern.example/terms.'
 sed 's/to all who get/to nearly all of those who get/' tern.txt >some/Finch-Tern/LICENSE
 run scan --data data some/Finch-Tern
