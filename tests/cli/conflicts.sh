@@ -39,6 +39,21 @@ printf -- '---\nlicense: cc-by-sa-4.0\nbase_model:\n- stabilityai/stablelm-base-
 run scan base
 expect 'licenses that cannot be met together' 0 'parents-incompatible' 'share-alike' 'field-of-use'
 
+# The same weights twice, and other licenses.
+mkdir -p twins/a twins/b twins/c && weights twins/a/m.safetensors && weights twins/b/n.safetensors && weights twins/c/m.safetensors
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# A\n' >twins/a/README.md
+printf -- '---\nlicense: cc-by-nc\n---\n# B\n' >twins/b/README.md
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# C\n' >twins/c/README.md
+run scan twins
+refuse 'a family and its member are no other licenses' 'same-weights-other-license'
+sed -i 's/cc-by-nc/mit/' twins/b/README.md
+sed -i 's/mit-4.0/mit/' twins/b/README.md
+run scan twins
+expect 'the same weights under other licenses' 0 '^REVIEW' 'weights of a are, tensor by tensor, those of b' 'weights of b are, tensor by tensor, those of a' \
+	'weights of c are, tensor by tensor, those of b'
+sed -i 's/12345678/12345679/' twins/b/n.safetensors && run scan twins
+refuse 'other weights' 'same-weights-other-license'
+
 # What a card says in a sentence, where no field says it.
 told() {
 	printf -- '---\nlicense: mit\n---\n# Base\n\n%s\n' "$1" >base/README.md
