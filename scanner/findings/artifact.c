@@ -17,6 +17,7 @@
 #include "findings/scope.h"
 #include "findings/terms.h"
 #include "findings/texts.h"
+#include "findings/twins.h"
 
 #include <string.h>
 
@@ -270,6 +271,7 @@ void artifacts_init(struct artifacts *as, const struct evidence *ev, const struc
 	model_names_release(&m.model_names);
 	lineage_link(as);
 	laundering_between(as, c);
+	twins_find(as, c);
 }
 
 void artifacts_release(struct artifacts *as)

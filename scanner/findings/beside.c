@@ -7,6 +7,7 @@
 #include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/scope.h"
+#include "findings/texts.h"
 
 #include <string.h>
 #include <strings.h>
@@ -253,6 +254,50 @@ static void find_terms_beside(struct dossier *d)
 			    "%s, and %s, which is the license %s, does not.", limit_told(d, f), expression_print(x, d->arena),
 			    part);
 		return;
+	}
+}
+
+/* --- a license file with words of its own around the text ------------------------------------------------------------------------ */
+
+/* Is the clause in a passage that reads like a license of its own? Then that is told. */
+static bool is_in_unknown_text(const struct entry *e, const struct fact *f)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && !m->license && e->facts[i].at.start <= f->at.start && f->at.end <= e->facts[i].at.end)
+			return true;
+	}
+	return false;
+}
+
+/* Such a clause beside a license text is a term as those of the text are, whatever it speaks of but the works of others. */
+static bool is_rider(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+	if (!r || r->license || !r->text || r->kind->rests_on_grant)
+		return false;
+	bool binds = r->kind->derivative != DERIVATIVE_FREE && r->kind->derivative != DERIVATIVE_BESIDE;
+	bool of_others = (r->about | scope_of_clause(d->catalog, r->text)) & SAID_OF_OTHERS;
+	return (binds || r->kind->weight == WEIGHT_HIGH) && !of_others && !is_in_unknown_text(e, f);
+}
+
+static void find_riders(struct dossier *d)
+{
+	const struct expression *here = beside_license(d);
+	for (size_t i = 0; here && i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		bool governs = e->role == DOCUMENT_LICENSE && e->text_exact && !scope_is_elsewhere(d, e) &&
+			       !text_set_aside(d, e, NULL, NULL);
+		for (size_t k = 0; k < e->count && governs; k++) {
+			const struct fact *f = &e->facts[k];
+			if (!is_rider(d, e, f) ||
+			    compat_restricts(d->catalog, here, ((const struct restriction *)f->detail)->kind))
+				continue;
+			finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
+				    "%s, and %s, whose text stands there too, does not.", limit_told(d, f),
+				    expression_print(here, d->arena));
+			break;
+		}
 	}
 }
 
@@ -522,6 +567,7 @@ void beside_find(struct dossier *d)
 {
 	size_t first = d->artifact->n_findings;
 	find_terms_beside(d);
+	find_riders(d);
 	find_terms_in_folders(d, first);
 	find_restricted_parts(d);
 	find_promises(d);

@@ -109,11 +109,33 @@ static bool same_words(const struct quote *a, const struct quote *b)
 	return a->hash == b->hash && a->len == b->len && !memcmp(a->s, b->s, a->len);
 }
 
+/* One clause that two rules read, the one from its heading on: of the same values, as far as both have them. */
+static bool is_part(const struct clause *a, const struct clause *whole)
+{
+	return a->rule->kind == whole->rule->kind && a->rule->kind->role == ROLE_RESTRICTION && a->match == whole->match &&
+	       a->first <= whole->last && a->last == whole->last && a->n_values && whole->n_values && !contradicts(a, whole);
+}
+
+static void join_parts(struct clauses *c)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < c->count; i++) {
+		bool joined = false;
+		for (size_t k = kept; k-- > 0 && !joined && c->at[k].last >= c->at[i].first;)
+			if ((joined = is_part(&c->at[i], &c->at[k])))
+				merge(&c->at[k], &c->at[i]);
+		if (!joined)
+			c->at[kept++] = c->at[i];
+	}
+	c->count = kept;
+}
+
 void clauses_finish(struct clauses *c, const struct text *t)
 {
 	if (!c->count)
 		return;
 	qsort(c->at, c->count, sizeof *c->at, compare);
+	join_parts(c);
 	struct quote *quotes = mem_array(c->count, sizeof *quotes);
 	size_t kept = 0;
 	for (size_t i = 0; i < c->count; i++) {

@@ -45,7 +45,10 @@ void clause_set(struct clause *c, const char *key, const char *value);
 /* Adds a hit, or merges it into the clause of its kind with the same first sentence. */
 void clauses_add(struct clauses *c, const struct clause *hit);
 
-/* Brings them into the order of the text (then of the kinds' ids, then of the rules') and drops repeated words. */
+/*
+ * Brings them into the order of the text (then of the kinds' ids, then of the rules'), joins those of one kind and like values that end
+ * with the same sentence, and drops repeated words.
+ */
 void clauses_finish(struct clauses *c, const struct text *t);
 
 /* The range of plain that is quoted for a clause: its sentences, or CLAUSE_MAX bytes of them around the hit. */

@@ -72,6 +72,38 @@ static bool lists_all(const struct catalog *c, const char *list, const char *reg
 	return true;
 }
 
+static bool lists_word(const struct strings *list, const char *word)
+{
+	for (uint32_t i = 0; i < list->count; i++)
+		if (!strcmp(list->at[i], word))
+			return true;
+	return false;
+}
+
+/* Two words for what is counted, of which a line of the vocabulary makes one use. */
+static bool counts_alike(const struct kind *k, const char *name, const char *a, const char *b)
+{
+	bool alike = !strcmp(a, b);
+	for (uint32_t i = 0; i < k->n_bearings && !alike; i++) {
+		const struct bearing *line = &k->bearings[i];
+		alike = line->when && !strcmp(line->when, name) && lists_word(&line->when_words, a) &&
+			lists_word(&line->when_words, b);
+	}
+	return alike;
+}
+
+/* One counts users, say, and the other devices; or dollars a month and dollars a year: neither can be told from the other. */
+static bool is_of_another_thing(const struct catalog *c, const struct term *t, const struct term *than)
+{
+	for (uint32_t i = 0; i < than->values.count; i++) {
+		const char *name = than->values.at[i].key, *own = value_of(t, name);
+		bool unit = has_type(c, name, "") || has_type(c, name, "currency");
+		if (own && unit && !counts_alike(t->kind, name, own, than->values.at[i].value))
+			return true;
+	}
+	return false;
+}
+
 /* Both have a value of that name, for the same thing, and the other's allows more: a greater number, fewer regions left out, more granted. */
 static bool is_looser(const struct catalog *c, const struct term *t, const struct term *than)
 {
@@ -86,13 +118,18 @@ static bool is_looser(const struct catalog *c, const struct term *t, const struc
 	return false;
 }
 
+static bool falls_short(const struct catalog *c, const struct term *t, const struct term *wanted)
+{
+	return is_looser(c, t, wanted) || is_of_another_thing(c, t, wanted);
+}
+
 /* --- one license ----------------------------------------------------------------------------------------------------------- */
 
 static const struct term *term_for(const struct catalog *c, const struct license *l, const struct term *wanted)
 {
 	for (uint32_t i = 0; i < l->n_terms; i++)
 		if (is_kind_or_as_strict(l->terms[i].kind, wanted->kind) &&
-		    !(l->terms[i].kind == wanted->kind && is_looser(c, &l->terms[i], wanted)))
+		    !(l->terms[i].kind == wanted->kind && falls_short(c, &l->terms[i], wanted)))
 			return &l->terms[i];
 	for (uint32_t i = 0; i < l->members.count; i++) {
 		const struct license *member = catalog_license(c, l->members.at[i]);
@@ -223,7 +260,7 @@ static bool any_unknown(const struct catalog *c, const struct expression *x)
 const struct term *compat_looser(const struct catalog *c, const struct license *l, const struct term *t)
 {
 	for (uint32_t i = 0; l && i < l->n_terms; i++)
-		if (l->terms[i].kind == t->kind && is_looser(c, &l->terms[i], t))
+		if (l->terms[i].kind == t->kind && falls_short(c, &l->terms[i], t))
 			return &l->terms[i];
 	return NULL;
 }

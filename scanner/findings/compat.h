@@ -3,8 +3,8 @@
  * compat: can something that is made from a work be under another license?
  *
  * Computed from the terms of the two records and from what the vocabulary says of their kinds (derivative, carried_by): no pair of
- * licenses stands in a table. A term that binds is carried when the other license has the kind too, not looser where it has a number or
- * regions, or a kind that is as strict; by another version of the same license, too. One that demands the same license is carried by
+ * licenses stands in a table. A term that binds is carried when the other license has the kind too, for the same thing (users, dollars a year) and not
+ * looser where it has a number or regions, or a kind that is as strict; by another version of the same license, too. One that demands the same license is carried by
  * that one, by later versions where the license or the work allows them, by those that the license names itself (`compatible` of its
  * record), and by any that restricts no more where it says so (`wider_licenses`).
  * Of several licenses (AND) one that carries a term is enough, where one may choose (OR) all must. A base that offers a choice is met
@@ -34,7 +34,7 @@ struct compat {
 	const struct term *missing[COMPAT_TERMS]; /* of the base, that the license does not carry, as the vocabulary has them */
 	size_t n_missing;
 	const struct license *by;  /* the license that does not carry the first of them: a side of a choice, or the only one */
-	const struct term *looser; /* its term of that kind, when it has one that allows more; NULL */
+	const struct term *looser; /* its term of that kind, when it has one that allows more or is for another thing; NULL */
 	const struct term *own;	   /* a term of its own that restricts, and that the base has not; NULL */
 };
 
@@ -50,7 +50,7 @@ struct carrier { /* who carries a term of the base, or does not */
 bool compat_carries(const struct catalog *c, const struct expression *license, const struct expression *base,
 		    const struct term *t, struct carrier *by);
 
-/* The license's own term of that kind that allows more, or NULL. */
+/* The license's own term of that kind that allows more, or is for another thing; or NULL. */
 const struct term *compat_looser(const struct catalog *c, const struct license *l, const struct term *t);
 
 /* Does the license have a term of the kind, or of one that is as strict? Any side of a choice will do. */

@@ -89,6 +89,21 @@ bool statements_fit(const struct dossier *d, const struct statement *a, const st
 	return statements_agree(d, a, b) || (a->prose && b->prose && (covers(d, a, b) || covers(d, b, a)));
 }
 
+bool statements_part(const struct dossier *d, const struct statement **a, const struct statement **b)
+{
+	for (size_t i = 1; d->n_texts > 1 && i < d->n_statements; i++) {
+		*a = &d->statements[0];
+		*b = &d->statements[i];
+		const struct entry *x = (*a)->entry, *y = (*b)->entry;
+		bool near =
+			d->artifact->n_weights || path_below(x->name, y->name, y->dir) || path_below(y->name, x->name, x->dir);
+		bool count = !(*a)->package && !(*b)->package && !(*a)->contradicts && !(*b)->contradicts;
+		if (near && count && !covers(d, *a, *b) && !covers(d, *b, *a))
+			return true;
+	}
+	return false;
+}
+
 /* --- claims that resolve to nothing ---------------------------------------------------------------------------------------- */
 
 /* Words that are in the names of many licenses and tell none apart. */

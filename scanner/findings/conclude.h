@@ -36,6 +36,12 @@ bool statements_agree(const struct dossier *d, const struct statement *a, const 
 /* May both hold? Of two cards, often one in another language, one may say more than the other: neither denies what the other adds. */
 bool statements_fit(const struct dossier *d, const struct statement *a, const struct statement *b);
 
+/*
+ * Do two statements, not of packages, each name licenses that the other does not, and a text of each is there? Where there are no weights
+ * folders beside each other are of other models.
+ */
+bool statements_part(const struct dossier *d, const struct statement **a, const struct statement **b);
+
 /* Is a text of the claimed license (of some version, when the claim names none) among those that govern? */
 bool text_is_held(const struct dossier *d, const struct expression *claimed);
 

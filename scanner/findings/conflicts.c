@@ -11,6 +11,7 @@
 #include "findings/conclude.h"
 #include "findings/departures.h"
 #include "findings/finding.h"
+#include "findings/laundering.h"
 #include "findings/links.h"
 #include "findings/parts.h"
 #include "findings/policies.h"
@@ -133,20 +134,20 @@ static void find_contradictions(struct dossier *d)
 
 static void find_disagreement(struct dossier *d)
 {
-	const struct statement *other = NULL;
+	const struct statement *s = d->statements, *other = NULL;
 	struct facts evidence = {0};
-	for (size_t i = 0; i < d->n_statements && !d->n_texts; i++) {
-		facts_push(&evidence, d->arena, d->statements[i].fact);
-		if (!other && !statements_fit(d, &d->statements[0], &d->statements[i]))
-			other = &d->statements[i];
-	}
-	if (!other)
+	for (size_t i = 1; i < d->n_statements && !d->n_texts && !other; i++)
+		other = statements_fit(d, s, &d->statements[i]) ? NULL : &d->statements[i];
+	if (!other && !statements_part(d, &s, &other))
 		return;
-	const struct statement *s = &d->statements[0];
+	for (size_t i = 0; i < d->n_statements; i++)
+		facts_push(&evidence, d->arena, d->statements[i].fact);
+	for (size_t i = 0; i < d->n_texts; i++)
+		facts_push(&evidence, d->arena, d->texts[i].fact);
 	add(d, FINDING_CLAIMS_DISAGREE, &evidence,
-	    arena_printf(d->arena, "%s declares %s, but %s declares %s, and no license text decides between them.",
-			 name_of(d, s->fact), claimed_name(d, s->expression), name_of(d, other->fact),
-			 claimed_name(d, other->expression)));
+	    arena_printf(d->arena, "%s declares %s, but %s declares %s, and %s.", name_of(d, s->fact),
+			 claimed_name(d, s->expression), name_of(d, other->fact), claimed_name(d, other->expression),
+			 d->n_texts ? "a text of each is here" : "no license text decides between them"));
 }
 
 static void find_several_texts(struct dossier *d)
@@ -359,7 +360,7 @@ static bool find_unread_license_files(struct dossier *d)
 	bool any = false;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		if (scope_is_elsewhere(d, e))
+		if (scope_is_elsewhere(d, e) || e->claims) /* of a single file: it says all that it has to */
 			continue;
 		const struct fact *f = without_text(e);
 		if (f)
@@ -664,6 +665,7 @@ static void find_absent_weights(struct dossier *d)
 				 d->artifact->n_weights, evidence.count == 1 ? "is" : "are", enumerated(&kinds, d->arena)));
 }
 
+/* Those of which no license is known: the others are compared (findings/laundering.h). */
 static void find_base_models(struct dossier *d)
 {
 	struct facts evidence = {0};
@@ -672,7 +674,8 @@ static void find_base_models(struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count; k++) {
 			const struct fact *f = &e->facts[k];
-			if (f->kind != FACT_DECLARED || strcmp(f->key, "base_model") != 0 || !f->value)
+			if (f->kind != FACT_DECLARED || strcmp(f->key, "base_model") != 0 || !f->value ||
+			    parent_license(d, &(struct edge){.parent = f->value}))
 				continue;
 			facts_push(&evidence, d->arena, f);
 			enumerate(&names, words_of(d, f->value));

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/duties.h"
 
 #include "base/utf8.h"
 #include "findings/compat.h"
 #include "findings/finding.h"
 #include "findings/laundering.h"
+#include "findings/policies.h"
 #include "findings/scope.h"
 #include "text/text.h"
 
@@ -12,6 +14,7 @@
 #include <string.h>
 
 enum { DUTIES_MAX = 64, PAPERS_MAX = 64, BASES = 32, TERMS_MAX = 64, LOOKED_MAX = 8, WORDS_BYTES = 200 };
+enum { PHRASE_WORDS = 3 };				      /* that tell a phrase, where others are left open */
 enum { DENIAL_BYTES = 200, DENIAL_WORDS = 4, HAN_BYTES = 3 }; /* how far before a phrase words may deny it */
 
 struct folded { /* words in small letters with one blank between, before and after them, and where each byte is in the text */
@@ -39,6 +42,7 @@ struct demand {
 	const struct base *base; /* that it is owed for, or NULL */
 	const struct fact *fact; /* the clause, or what names the license; NULL */
 	const char *wanted;	 /* or NULL */
+	const char *only_for;	 /* a word in the names of the models that it is owed for; NULL: for all */
 	const char *place;	 /* of a name's word: "beginning", "anywhere"; NULL: not said */
 	bool set;		 /* what is wanted has set words, whether they are known or not */
 	bool prohibits;		 /* what is wanted must not be */
@@ -385,16 +389,60 @@ static struct answer check_notice(struct checking *k, const struct demand *x)
 	return fails("Neither a notice file nor the text of the license is here.");
 }
 
+/* What of a phrase everybody shows alike: "[your model] hatched from Tern" without what stands in brackets; of several pieces the longest. */
+static const char *fixed_words(const char *phrase, struct arena *a)
+{
+	const char *longest = "";
+	size_t most = 0;
+	for (const char *at = phrase; *at;) {
+		size_t n = strcspn(at, "[<{");
+		if (n > most) {
+			longest = at;
+			most = n;
+		}
+		at += n;
+		at += strcspn(at, "]>}");
+		at += *at != 0;
+	}
+	return arena_strndup(a, longest, most);
+}
+
+static size_t count_words(const char *s)
+{
+	size_t n = 0;
+	for (s += strspn(s, " "); *s; n++) {
+		s += strcspn(s, " ");
+		s += strspn(s, " ");
+	}
+	return n;
+}
+
+/* Is the duty for all models, or is this one, or what it is made from, called like those that it is for? */
+static bool is_for(const struct checking *k, const struct demand *x)
+{
+	const struct artifact *a = k->dossier->artifact;
+	bool found = !x->only_for || strcasestr(a->name, x->only_for);
+	for (size_t i = 0; i < a->n_lineage && !found; i++)
+		found = strcasestr(a->lineage[i].parent, x->only_for) != NULL;
+	return found;
+}
+
 static struct answer check_phrase(struct checking *k, const struct demand *x)
 {
 	struct arena *a = k->dossier->arena;
 	if (!x->wanted)
 		return unclear(NULL, "Which phrase must be shown is not known.");
-	const struct fact *f = find_words(k, x->wanted, IN_PROSE);
+	const char *words = fixed_words(x->wanted, &k->scratch);
+	if (strpbrk(x->wanted, "[<{") && count_words(words) < PHRASE_WORDS)
+		return unclear(NULL, "Which words complete the phrase is not known.");
+	const struct fact *f = find_words(k, words, IN_PROSE);
 	if (f)
 		return pass(f, arena_printf(a, "\"%s\" is shown in %s.", x->wanted, dossier_name(k->dossier, f->at.entry)));
 	if (x->conditional)
 		return unclear(NULL, "The phrase is not shown; it must be only above a threshold.");
+	if (!is_for(k, x))
+		return unclear(NULL,
+			       arena_printf(a, "The phrase is not shown; it must be only for models called %s.", x->only_for));
 	return fails(arena_printf(a, "\"%s\" is not shown (%s).", x->wanted, papers_words(k)));
 }
 
@@ -556,6 +604,9 @@ static struct answer check_policy(struct checking *k, const struct demand *x)
 	for (uint32_t i = 0; i < x->license->incorporates.count; i++) {
 		const struct license *policy = catalog_license(k->dossier->catalog, x->license->incorporates.at[i]);
 		text = policy ? find_text(k, policy, MATCH_PARTIAL) : NULL;
+		for (size_t t = 0; t < k->dossier->n_texts && policy && !text; t++)
+			if (k->dossier->texts[t].license == x->license)
+				text = policy_spelled_out(k->dossier->texts[t].entry, policy);
 		if (!text)
 			return fails(arena_printf(a, "%s makes %s binding, and it is not here.", x->license->name,
 						  policy ? license_title(policy, a) : "a policy"));
@@ -660,7 +711,9 @@ static const char *value_of(const struct pairs *values, const char *name)
 static void take_values(struct demand *x, const struct pairs *values)
 {
 	const char *phrase = value_of(values, "phrase"), *line = value_of(values, "line"), *place = value_of(values, "place");
+	const char *only_for = value_of(values, "only_for");
 	x->wanted = phrase ? phrase : line;
+	x->only_for = only_for ? only_for : x->only_for;
 	x->place = place ? place : x->place;
 	x->conditional = value_of(values, "threshold") != NULL;
 	x->set |= value_of(values, "words") != NULL;

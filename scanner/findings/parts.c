@@ -353,7 +353,9 @@ static bool lie_beside(const struct held *a, const struct held *b)
 static void find_undecided(struct dossier *d)
 {
 	const struct held *first = d->texts, *other = NULL;
-	const struct statement *s = deciding(d);
+	const struct statement *s = deciding(d), *one, *two;
+	if (statements_part(d, &one, &two))
+		return; /* what is declared decides, and in two ways: that is told */
 	for (size_t i = 1; i < d->n_texts && !s && !other; i++)
 		other = lie_beside(first, &d->texts[i]) && matters(d, first->license, d->texts[i].license) ? &d->texts[i] : NULL;
 	for (size_t i = 0; i < d->n_texts && s && !other; i++) {

@@ -139,13 +139,26 @@ static const char *document_of(const struct fact *reference)
 	return "a policy";
 }
 
+/* The clause has an address of the policy's, with or without what it begins with: "see tern.example/policy". */
+static bool gives_address(const struct fact *clause, const struct license *policy)
+{
+	const struct restriction *r = clause->detail;
+	for (uint32_t i = 0; policy && r->text && i < policy->urls.count; i++) {
+		const char *host = strstr(policy->urls.at[i], "://");
+		if (host && strstr(r->text, host + 3))
+			return true;
+	}
+	return false;
+}
+
 /* The clause gives a page, and nothing here pretends to be what is on it. */
 static bool is_on_a_page(const struct search *s)
 {
 	bool pretends = s->unread;
 	for (size_t i = 0; i < s->dossier->group->count; i++)
 		pretends |= s->dossier->group->entries[i]->role == DOCUMENT_POLICY && s->dossier->group->entries[i] != s->from;
-	return !pretends && s->clause->kind == FACT_REFERENCE && is_address(document_of(s->clause));
+	return !pretends && s->clause->kind == FACT_REFERENCE &&
+	       (is_address(document_of(s->clause)) || gives_address(s->clause, s->policy));
 }
 
 static void say_missing(const struct search *s)
@@ -164,6 +177,24 @@ static void say_other_version(const struct search *s)
 	finding_add(d->artifact, d->arena, FINDING_POLICY_OF_ANOTHER_VERSION, evidence, 2,
 		    "%s makes %s binding, but %s is the text of %s.%s", place(s), s->title, dossier_name(d, s->other->at.entry),
 		    license_title(m->license, d->arena), published(s));
+}
+
+static const struct fact *clause_of(const struct entry *e, const struct kind *kind)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct restriction *r = e->facts[i].kind == FACT_RESTRICTION ? e->facts[i].detail : NULL;
+		if (r && r->text && r->kind == kind)
+			return &e->facts[i];
+	}
+	return NULL;
+}
+
+const struct fact *policy_spelled_out(const struct entry *e, const struct license *policy)
+{
+	const struct fact *clause = NULL;
+	for (uint32_t i = 0; i < policy->n_terms && (!i || clause); i++)
+		clause = clause_of(e, policy->terms[i].kind);
+	return policy->n_terms > 1 ? clause : NULL;
 }
 
 /* --- who makes it binding -------------------------------------------------------------------------------------------------- */
@@ -189,7 +220,7 @@ static void check_known(struct dossier *d, const struct held *t)
 		const struct license *policy = catalog_license(d->catalog, t->license->incorporates.at[i]);
 		const struct fact *clause = find_reference(t->entry, t->license);
 		struct search s = {d, t->entry, clause ? clause : t->fact, policy, NULL, NULL, NULL};
-		if (!policy || find_text(&s))
+		if (!policy || find_text(&s) || policy_spelled_out(t->entry, policy))
 			continue;
 		s.title = license_title(policy, d->arena);
 		if (s.other)

@@ -10,6 +10,12 @@
 #define LICET_FINDINGS_POLICIES_H
 #include "findings/dossier.h"
 
+/*
+ * Some licenses carry the policy at their own end. A clause of the last of its kinds where the entry has clauses of all kinds that the
+ * policy's record has, of which there are several; NULL: it has not.
+ */
+const struct fact *policy_spelled_out(const struct entry *e, const struct license *policy);
+
 /* Adds the findings incorporated-policy-missing and policy-of-another-version. Needs d->texts and d->unknown. */
 void policies_find(struct dossier *d);
 

@@ -404,6 +404,17 @@ static bool counts_as_name(const struct seeker *s, const char *key, uint32_t i, 
 	return in_context(s->t, i, last) || in_licensing_sentence(s->t, i, last) || under_heading(s->t, i, last);
 }
 
+/* A name on the list, or of a family that is, is that of a license; others are those of models, too. */
+static bool is_on_list(const struct catalog *c, const struct license *l)
+{
+	bool found = l->spdx_listed;
+	for (uint32_t i = 0; i < l->members.count && !found; i++) {
+		const struct license *member = catalog_license(c, l->members.at[i]);
+		found = member && member->spdx_listed;
+	}
+	return found;
+}
+
 /* The longest alias that begins at word i. Returns the number of its last word + 1, or 0. */
 static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **license)
 {
@@ -418,8 +429,8 @@ static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **lic
 		*nothing = t->words[i].hash;
 	while (n-- > 0) {
 		const struct license *l = &s->c->licenses[found[n]->license];
-		/* A name on the list is that of a license; others are those of models, too. */
-		if (!counts_as_name(s, found[n]->key, i, ends[n]) && !(l->spdx_listed && saying_names_part(s->c, t, i, ends[n])))
+		if (!counts_as_name(s, found[n]->key, i, ends[n]) &&
+		    !((l->spdx_listed || l->members.count) && saying_names_part(s->c, t, i, ends[n]) && is_on_list(s->c, l)))
 			continue;
 		*license = l;
 		return ends[n] + 1;

@@ -28,12 +28,23 @@ struct place_of {	   /* words of the sentence that a mention stands in, and thos
 	uint32_t after;	 /* the mention after it, else `to` */
 };
 
+/* The end of the clause that the mention stands in: "most of Tern is under Pear, however portions are under other terms". */
+static uint32_t clause_end(const struct text *t, const struct place_of *p)
+{
+	static const char *const contrasting[] = {"however", "but", "although", "though", "while", "whereas", "except", NULL};
+	uint32_t i = p->last + 1;
+	while (i < p->to && i < p->last + SENTENCE_WORDS && !word_in(t, i, contrasting))
+		i++;
+	return i < p->to ? i : p->to;
+}
+
 /* "Pear License for the weights", "Pear (weights)". */
 static unsigned subjects_after(const struct saying *s, const struct place_of *p)
 {
 	static const char *const opening[] = {"for", "用", "适", NULL}, *const close[] = {"applies", "applicable", "covers",
 											  NULL};
-	for (uint32_t i = p->last + 1; i < p->after && i <= p->last + AFTER_WORDS; i++) {
+	uint32_t to = clause_end(s->t, p);
+	for (uint32_t i = p->last + 1; i < p->after && i < to && i <= p->last + AFTER_WORDS; i++) {
 		char before = i ? s->t->plain[s->t->words[i].start - 1] : 0;
 		if (word_in(s->t, i, opening) || word_in(s->t, i, close) || before == '(')
 			return subjects_in(s, i, p->after);
@@ -78,9 +89,17 @@ static uint32_t behind_label(const struct text *t, const struct place_of *p)
 	return p->from;
 }
 
+/* "The weights are for research alone (Pear)": the name stands in parentheses behind what its sentence says of a subject. */
+static bool is_aside(const struct saying *s, uint32_t from, uint32_t i, uint32_t last)
+{
+	uint32_t start = s->t->words[i].start;
+	return start && s->t->plain[start - 1] == '(' && s->t->plain[s->t->words[last].end] == ')' && subjects_in(s, from, i);
+}
+
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last)
 {
-	static const char *const between[] = {"is", "are", "all", "both", "under", "a", "an", "the", "为", "為", "是", NULL};
+	static const char *const between[] = {"is", "are", "all", "both", "under", "a", "an", "the", "为", "為", "是", NULL},
+				 *const opening[] = {"for", NULL};
 	struct saying s = {c, t};
 	bool about_licensing = false;
 	if (!c->n_subjects || !t->n_sentences)
@@ -91,11 +110,12 @@ bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i
 		return true;
 	while (before > from && i - before < BETWEEN_WORDS && word_in(t, before - 1, between))
 		before--;
-	bool behind = last + 1 < to && t->plain[t->words[last + 1].start - 1] == '(';
-	if (!subject_ends(&s, from, before) && !(behind && named_in(&s, last + 1, to)))
+	bool alone = i == from && last + 1 >= to; /* what it is of the heading tells */
+	bool behind = last + 1 < to && (t->plain[t->words[last + 1].start - 1] == '(' || word_in(t, last + 1, opening));
+	if (!alone && !subject_ends(&s, from, before) && !(behind && named_in(&s, last + 1, to)) && !is_aside(&s, from, i, last))
 		return false;
-	heading_subjects(&s, in->paragraph, &about_licensing);
-	return about_licensing;
+	unsigned over = heading_subjects(&s, in->paragraph, &about_licensing);
+	return about_licensing && !(alone && over & SAID_OF_OTHERS);
 }
 
 /* "Notes on Model Licensing: The code is under Pear": where the words behind the colon name a subject, they are spoken of. */
@@ -275,16 +295,6 @@ static bool follows_others(const struct saying *s, const struct place_of *p, uin
 	return false;
 }
 
-/* The end of the clause that the mention stands in: "most of Tern is under Pear, however portions are under other terms". */
-static uint32_t clause_end(const struct text *t, const struct place_of *p)
-{
-	static const char *const contrasting[] = {"however", "but", "although", "though", "while", "whereas", "except", NULL};
-	uint32_t i = p->last + 1;
-	while (i < p->to && i < p->last + SENTENCE_WORDS && !word_in(t, i, contrasting))
-		i++;
-	return i < p->to ? i : p->to;
-}
-
 /* Whoever does something with what is here is asked to keep to the license; contributors are asked for other things. */
 static bool asks_to_obey(const struct saying *s, const struct place_of *p)
 {
@@ -322,6 +332,13 @@ static bool obliges(const struct saying *s, const struct place_of *p)
 	       !points_back(s->t, p->from, p->first) && !is_owned(s, p);
 }
 
+/* Of what the heading speaks of, that which the sentences before it in the paragraph spoke of: "The code is Pear. Get a copy of it here." */
+static unsigned narrowed(const struct saying *s, uint32_t sentence, unsigned over)
+{
+	unsigned near = named_before(s, sentence) & over;
+	return near ? near : over;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -352,7 +369,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	if (!found && any_word_is(s->t, p->from, p->first, binding_words)) /* "please comply with the Pear Model License" */
 		found = subjects_in(s, p->first, p->last + 1) & SAID_OF_WEIGHTS;
 	if (!found && (label || ((about_licensing || obliges(s, p)) && !follows_others(s, p, sentence))))
-		found = over ? over : SAID_OF_ALL;
+		found = over ? narrowed(s, sentence, over) : SAID_OF_ALL;
 	return found;
 }
 

@@ -24,7 +24,8 @@ unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t 
 
 /*
  * Below a heading about licensing, do words i to last say what a part of the whole is under, with no more words than "The weights are
- * Pear", "Code: Pear" and "Pear (data)" have? A part may have any name: "VAE: Pear".
+ * Pear", "Code: Pear", "Pear (data)", "Pear for data" and "Pear" alone have, or in parentheses behind what is said of a part? A part
+ * may have any name: "VAE: Pear".
  */
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last);
 

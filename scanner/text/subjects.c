@@ -4,6 +4,7 @@
 
 #include "evidence/fact.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { NAME_BYTES = 64, PURPOSE_WORDS = 4, HEADINGS_BACK = 60, TITLE_WORDS = 3, PIECE_WORDS = 5 };
@@ -17,9 +18,13 @@ const char *const binding_words[] = {"follow",	 "follows",  "following", "requir
 
 /* --- names ---------------------------------------------------------------------------------------------------------------- */
 
-/* "./models/net.py", "data/": the name of a file says nothing of the subject that its folders are called after. */
-static bool in_path(const struct text *t, uint32_t i)
+/*
+ * "./models/net.py", "data/", "net/models/beaks": the name of a file says nothing of the subject that its folders are called after.
+ * "code/models/data" are three subjects.
+ */
+static bool in_path(const struct saying *s, uint32_t i)
 {
+	const struct text *t = s->t;
 	uint32_t start = t->words[i].start, end = t->words[i].end;
 	while (start && !strchr(" \n(", t->plain[start - 1]) && t->words[i].end - start < NAME_BYTES)
 		start--;
@@ -28,8 +33,13 @@ static bool in_path(const struct text *t, uint32_t i)
 	const char *token = t->plain + start, *last = memrchr(token, '/', end - start);
 	if (!last || end - start >= NAME_BYTES)
 		return false;
-	const char *dot = memrchr(last, '.', (size_t)(t->plain + end - last));
-	return *token == '.' || *token == '/' || last + 1 == t->plain + end || (dot && dot + 1 < t->plain + end);
+	const char *dot = memrchr(last, '.', (size_t)(t->plain + end - last)), *first = memchr(token, '/', end - start);
+	if (*token == '.' || *token == '/' || last + 1 == t->plain + end || (dot && dot + 1 < t->plain + end))
+		return true;
+	char name[NAME_BYTES];
+	snprintf(name, sizeof name, "%.*s", (int)(first - token), token);
+	alias_fold(name, name, sizeof name);
+	return first < last && !catalog_subject(s->c, name);
 }
 
 /* A mark, or a long gap, before word i, which is not the first: what stands before it goes on no further. */
@@ -71,7 +81,7 @@ unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
 		for (uint32_t n = SUBJECT_WORDS; n-- > 0;) {
 			const char *code =
 				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? catalog_subject(s->c, name) : NULL;
-			if (!code || in_path(s->t, i))
+			if (!code || in_path(s, i))
 				continue;
 			unsigned one = said_of_code(code);
 			bool other = !(one & (SAID_OF_CODE | SAID_OF_OTHERS | SAID_OF_WHOLE));
@@ -152,14 +162,55 @@ uint32_t heading_over(const struct text *t, uint32_t paragraph)
 	return UINT32_MAX;
 }
 
+/* Does a heading that this one stands below, by their levels, speak of licensing? The document's title does not count. */
+static bool is_below_licensing(const struct saying *s, uint32_t heading)
+{
+	const struct text *t = s->t;
+	uint32_t title = title_of(t), last = heading > PARAGRAPHS_BACK ? heading - PARAGRAPHS_BACK : 0;
+	uint8_t level = t->paragraph_levels[heading];
+	for (uint32_t i = heading; level > 1 && i-- > last && i != title;) {
+		if (t->paragraph_kinds[i] != PARAGRAPH_HEADING || t->paragraph_levels[i] >= level)
+			continue;
+		struct range in = words_of_paragraph(t, i);
+		if (any_word_is(t, in.from, in.to, licensing_words))
+			return true;
+		level = t->paragraph_levels[i];
+	}
+	return false;
+}
+
+/* The paragraph is the name of a subject and nothing else, as a heading without the dress of one: "Weights". 0: it is not. */
+static unsigned bare_subject(const struct saying *s, uint32_t paragraph)
+{
+	char name[NAME_BYTES];
+	struct range in = words_of_paragraph(s->t, paragraph);
+	if (s->t->paragraph_kinds[paragraph] != PARAGRAPH_PROSE || in.from == in.to || in.to - in.from > SUBJECT_WORDS ||
+	    !words_fold(s->t, in.from, in.to - 1, name, sizeof name))
+		return 0;
+	const char *code = catalog_subject(s->c, name);
+	return code ? said_of_code(code) & (SAID_OF_CODE | SAID_OF_WEIGHTS | SAID_OF_DATA) : 0;
+}
+
+static unsigned bare_subject_over(const struct saying *s, uint32_t paragraph, uint32_t heading)
+{
+	unsigned found = 0;
+	while (!found && paragraph-- > heading + 1)
+		found = bare_subject(s, paragraph);
+	return found;
+}
+
 unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing)
 {
 	uint32_t heading = heading_over(s->t, paragraph);
 	if (heading == UINT32_MAX)
 		return 0;
-	uint32_t from = word_after(s->t, s->t->paragraphs[heading].start), to = word_after(s->t, s->t->paragraphs[heading].end);
-	*about_licensing = any_word_is(s->t, from, to, licensing_words);
-	return subjects_in(s, from, to);
+	struct range in = words_of_paragraph(s->t, heading);
+	unsigned named = subjects_in(s, in.from, in.to);
+	*about_licensing = any_word_is(s->t, in.from, in.to, licensing_words);
+	if (*about_licensing && !named)
+		return bare_subject_over(s, paragraph, heading);
+	*about_licensing |= named && is_below_licensing(s, heading);
+	return named;
 }
 
 unsigned of_whole(unsigned named)

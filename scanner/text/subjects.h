@@ -51,7 +51,10 @@ struct range words_of_paragraph(const struct text *t, uint32_t number);
 /* The heading over a paragraph, UINT32_MAX for none. */
 uint32_t heading_over(const struct text *t, uint32_t paragraph);
 
-/* What that heading speaks of; sets *about_licensing, which begins as false. */
+/*
+ * What that heading speaks of; sets *about_licensing, which begins as false: it speaks of licensing, or names a subject and stands below
+ * one that does ("License", "Weights"). Between a heading about licensing and the paragraph one that only names a subject counts as such.
+ */
 unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing);
 
 /* What the sentences before it in its paragraph speak of, the nearest of those that name anything; else the one that introduces the list. */

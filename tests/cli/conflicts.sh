@@ -31,12 +31,28 @@ mkdir base && weights base/m.safetensors
 printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >base/README.md
 run scan base
 expect 'laundering' 0 '^REVIEW' 'license-laundering' 'usage-cap'
+refuse 'what was compared was looked at' 'base-model-license'
 printf -- '---\nlicense: llama3.1\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >base/README.md
 run scan base
 refuse 'the same license is none' 'laundering'
 printf -- '---\nlicense: cc-by-sa-4.0\nbase_model:\n- stabilityai/stablelm-base-alpha-7b\n- google/gemma-2-9b\n---\n# Tern\n' >base/README.md
 run scan base
 expect 'licenses that cannot be met together' 0 'parents-incompatible' 'share-alike' 'field-of-use'
+
+# The same weights twice, and other licenses.
+mkdir -p twins/a twins/b twins/c && weights twins/a/m.safetensors && weights twins/b/n.safetensors && weights twins/c/m.safetensors
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# A\n' >twins/a/README.md
+printf -- '---\nlicense: cc-by-nc\n---\n# B\n' >twins/b/README.md
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# C\n' >twins/c/README.md
+run scan twins
+refuse 'a family and its member are no other licenses' 'same-weights-other-license'
+sed -i 's/cc-by-nc/mit/' twins/b/README.md
+sed -i 's/mit-4.0/mit/' twins/b/README.md
+run scan twins
+expect 'the same weights under other licenses' 0 '^REVIEW' 'weights of a are, tensor by tensor, those of b' 'weights of b are, tensor by tensor, those of a' \
+	'weights of c are, tensor by tensor, those of b'
+sed -i 's/12345678/12345679/' twins/b/n.safetensors && run scan twins
+refuse 'other weights' 'same-weights-other-license'
 
 # What a card says in a sentence, where no field says it.
 told() {
@@ -388,7 +404,8 @@ rm reuse/REUSE.toml
 printf 'SPDX-License-Identifier: CC0-1.0\n' >reuse/net/m.safetensors.license
 printf 'SPDX-License-Identifier: MIT\n' >reuse/other.txt.license
 run scan reuse
-expect 'a license beside the file' 0 'License +CC0-1.0'
+expect 'a license beside the file' 0 '^PASS' 'License +CC0-1.0'
+refuse 'which is for that file, and no license file without a text' 'license-file-without-text|Claims +MIT'
 
 mkdir -p dep5/.reuse dep5/net && weights dep5/net/m.safetensors
 printf 'Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/\n\nFiles: *\nCopyright: 2026 A\nLicense: MIT\n' >dep5/.reuse/dep5
@@ -409,6 +426,10 @@ printf 'version = 1\n[[annotations]]\npath = "src/**"\nSPDX-License-Identifier =
 cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" reuse/LICENSES/LicenseRef-Tern.txt
 run scan reuse
 expect 'a license of no list is the file of its name' 0 '^PASS' 'License +LicenseRef-example-community$' 'licenses-by-part'
+printf -- '---\nlicense: mit\n---\n# Tern\n' >reuse/README.md && run scan reuse
+expect 'a card says otherwise, and there is a text of each' 0 '^REVIEW' 'claims-disagree' 'README.md declares the MIT License, but REUSE.toml' 'a text of each is'
+refuse 'somebody says which is for the weights' 'texts-undecided'
+rm reuse/README.md
 sed -i 's/LicenseRef-Tern/CC-BY-NC-4.0/' reuse/REUSE.toml && rm reuse/LICENSES/LicenseRef-Tern.txt && run scan reuse
 expect 'the text that is here is for other files' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
 refuse 'which is no contradiction' 'claim-contradicts-text'

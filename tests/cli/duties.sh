@@ -28,6 +28,17 @@ model Finch-2 "---\nlicense: other\nbase_model: lab/tern\n---\n# Finch-2\n\nLoad
 run scan Finch-2
 refuse 'nor does the publisher of the base model' 'duty-not-met'
 
+mkdir Wren && cp Finch/m.safetensors Wren/ && sed 's/"Built with Tern"/"[your model] hatched from the eggs of Tern"/' Finch/LICENSE >Wren/LICENSE
+printf -- "$made# Wren\n\nWren hatched from the eggs of Tern.\n" >Wren/README.md
+run scan Wren
+expect 'a phrase with a place for a name' 0 'pass +display' 'hatched from the eggs of Tern. is shown'
+sed -i 's/hatched from/hatched near/' Wren/README.md
+run scan Wren
+expect 'and not its words' 0 'fail +display'
+sed -i 's/hatched from the eggs of Tern/with Tern/' Wren/LICENSE
+run scan Wren
+expect 'a phrase that is all place' 0 'cannot-tell +display' 'Which words complete the phrase'
+
 mkdir quoted && cp Finch/LICENSE Finch/m.safetensors quoted/
 cp Finch/README.md quoted/README.md
 printf 'The site shows "Built  with\n*Tern*".\n' >>quoted/README.md
@@ -142,6 +153,12 @@ for kind in pass-through license-copy display naming state-changes incorporated-
 done
 expect 'and where was looked' 0 'lab/tern; looked in README.md'
 refuse 'the license of the base is known' 'is made from is$|is not known'
+
+sed -i 's/phrase: Built with Tern}/phrase: Built with Tern, only_for: Heron}/' data/licenses/tern-terms.yaml && run scan --data data none/Finch
+expect 'a phrase for other models' 0 'cannot-tell +display' 'only for models called Heron'
+sed -i 's/only_for: Heron/only_for: Tern/' data/licenses/tern-terms.yaml && run scan --data data none/Finch
+expect 'and one for this' 0 'fail +display'
+sed -i 's/, only_for: Tern//' data/licenses/tern-terms.yaml
 
 duties some/Finch-Tern tern-terms 'See https://tern.example/terms.'
 sed 's/to all who get/to nearly all of those who get/' tern.txt >some/Finch-Tern/LICENSE

@@ -28,6 +28,23 @@ expect 'an address without its branch' 0 'license-link-missing' 'a license in "L
 card 'See [one](https://code.invalid/lab/tern/LICENSE), [two](https://auk.invalid/lab/tern/license.html), [three](https://code.invalid/lab/auk/LICENCE).'
 refuse 'addresses of what is here, of pages, and of others' 'license-link-missing'
 
+# Words around the text in a license file are terms as those of the text are.
+mkdir rider && weights rider/m.safetensors
+rider() {
+	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$1"; } >rider/LICENSE
+	run scan rider
+}
+rider 'We may end this license at any time and for any reason.'
+expect 'a rider behind a text' 0 '^REVIEW' 'terms-beside-license' 'LICENSE, line [0-9]+, restricts use .revocation-at-will' 'MIT, whose text'
+{ printf 'This license ends after two years.\n\n' && cat "$LICET_ROOT/LICENSE"; } >rider/LICENSE && run scan rider
+expect 'a rider before it' 0 '^REVIEW' 'terms-beside-license' 'time-limit'
+rider 'We thank all who count birds.'
+expect 'words that are no terms' 0 '^PASS'
+rider 'The third-party parser of Auk: we may end this license at any time and for any reason.'
+refuse 'terms of what is of others' 'terms-beside-license'
+{ cat "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" && printf '\nWe may end this license at any time and for any reason.\n'; } >rider/LICENSE && run scan rider
+refuse 'terms that the license has too' 'terms-beside-license'
+
 # A license in a folder of its own is none for what lies above it.
 mkdir -p deep/eval/bench && cp "$LICET_ROOT/LICENSE" deep/eval/bench/LICENSE && printf '# Tern\n\nA model.\n' >deep/README.md
 run scan deep
@@ -180,6 +197,18 @@ both() {
 	printf '# Tern\n\n## License\n\n%s\n' "$1" >coop+tern/README.md
 	run scan coop+tern
 }
+both 'code MIT, weights CC-BY-NC'
+expect 'the weights under a family of licenses' 0 'License +LicenseRef-cc-by-nc$' 'code-license-alone' 'claim-too-vague'
+for says in '### Code
+
+MIT License.
+
+### Weights
+
+CC BY-NC 4.0.' 'This repository is MIT. Model weights may only be used for research (CC BY-NC 4.0).' 'MIT for code, CC BY-NC 4.0 for the weights.'; do
+	both "$says"
+	expect "each part has its license: $(echo $says)" 0 '^REVIEW' 'License +CC-BY-NC-4.0$' 'code-license-alone'
+done
 both 'Our code is under the MIT License, and our model is under the CC BY-NC 4.0 License, for academic research only.'
 expect 'terms of the license of the weights' 0 'code-license-alone'
 refuse 'terms of the license of the weights are none of the code' 'terms-beside-license'

@@ -116,6 +116,12 @@ run licenses carry 'mit OR gpl-3.0' 'mit'
 expect 'a choice' 0 '^Yes: '
 run licenses carry brook-1 river-9 --data data
 expect 'a license that is not there' 2 "no license is called 'river-9'"
+sed 's/id: brook-1/id: brook-3/;s/metric: monthly-active-users/metric: devices/;s/limit: 10000000/limit: 5/;/^successor/d;/^fingerprints/,$d' data/licenses/brook-1.yaml >data/licenses/brook-3.yaml
+run licenses carry brook-1 brook-3 --data data
+expect 'a cap on devices is none on users' 1 'not carried +usage-cap .limit 10000000' 'has only usage-cap .limit 5, metric devices'
+sed -i 's/metric: devices/metric: users/' data/licenses/brook-3.yaml && run licenses carry brook-1 brook-3 --data data
+expect 'users are users' 0 '^Yes: '
+rm data/licenses/brook-3.yaml
 run licenses carry mit
 expect 'one is not enough' 2 'needs two licenses'
 sed 's/^category:/clauses: {gift: "1"}\n&/' data/licenses/brook-1.yaml >brook-1.tmp && cp data/licenses/brook-1.yaml kept && mv brook-1.tmp data/licenses/brook-1.yaml

@@ -142,4 +142,17 @@ expect 'and is one of its own' 0 'unknown-license-text'
 borrowing 2 >own/LICENSE
 run scan own
 expect 'an edit' 0 'edited-license-text'
+# One clause that two rules read, the one from its heading on.
+cat >cap.txt <<'T'
+Tern License
+
+Tern Version Release Date: May 5, 2026
+
+1. You may use, copy and change the model for free, if you keep to these terms.
+
+2. Additional Commercial Terms. If, on the Tern version release date, the monthly active users of the products of the licensee, or its affiliates, is greater than 10 million monthly active users in the preceding calendar month, you must request a license from us.
+T
+run identify cap.txt
+expect 'a clause that two rules read' 0 'usage-cap: limit 10000000, metric monthly-active-users, as_of 2026-05-05'
+[ "$(grep -c usage-cap: out)" -eq 1 ] && echo 'ok is one clause' || echo 'not ok it is told twice'
 echo finished

@@ -36,16 +36,21 @@ static void put_license_match(struct setting *s, const char *entry, const char *
 	put(&s->ev, &(struct fact){.kind = FACT_MATCH, .at = at, .detail = &m});
 }
 
-static void put_reference(struct setting *s, const char *entry, int license, const char *document)
+static void put_clause(struct setting *s, const char *entry, int license, const char *document, const char *text)
 {
 	const struct pair value = {"document", document};
 	struct restriction r = {.kind = &reference_kind,
 				.license = license < 0 ? NULL : &licenses[license],
 				.rule = &sample_rule,
 				.values = {&value, 1},
-				.text = "You must keep to the policy."};
+				.text = text};
 	struct place at = {.entry = entry, .start = 70, .end = 90, .line_start = 7, .line_end = 7};
 	put(&s->ev, &(struct fact){.kind = FACT_REFERENCE, .key = "incorporated-policy", .at = at, .detail = &r});
+}
+
+static void put_reference(struct setting *s, const char *entry, int license, const char *document)
+{
+	put_clause(s, entry, license, document, "You must keep to the policy.");
 }
 
 static const char *missing(const struct artifact *a)
@@ -71,6 +76,44 @@ static void test_missing(void **state)
 			    "LICENSE, line 7, makes the Heron Use Policy binding, and it is not here; no file here is called a "
 			    "policy, and none of the texts is it. It is published at https://heron.example/policy.");
 	assert_int_equal(finding_of(a, "incorporated-policy-elsewhere")->evidence[0]->at.line_start, 7); /* the clause */
+}
+
+/* The clause has the record's address without what addresses begin with. */
+static void test_page_by_its_host(void **state)
+{
+	struct setting *s = *state;
+	put_license_match(s, "LICENSE", "license", HERON_1, MATCH_EXACT);
+	put_clause(s, "LICENSE", HERON_1, "Heron Use Policy", "You must keep to the policy at heron.example/policy.");
+	assert_non_null(elsewhere(make(s)));
+}
+
+static void test_page_of_another_host(void **state)
+{
+	struct setting *s = *state;
+	put_license_match(s, "LICENSE", "license", HERON_1, MATCH_EXACT);
+	put_clause(s, "LICENSE", HERON_1, "Heron Use Policy", "You must keep to the policy at owl.example/policy.");
+	assert_non_null(missing(make(s)));
+}
+
+static void put_ban(struct setting *s, const struct kind *kind)
+{
+	struct restriction r = {.kind = kind, .license = &licenses[HERON_1], .rule = &sample_rule, .text = "Not for this."};
+	struct place at = {.entry = "LICENSE", .start = 700, .end = 720, .line_start = 25, .line_end = 25};
+	put(&s->ev, &(struct fact){.kind = FACT_RESTRICTION, .key = kind->id, .at = at, .detail = &r});
+}
+
+/* The license has the clauses of the policy at its own end: all kinds that the policy's record has. */
+static void test_spelled_out(void **state)
+{
+	static const struct term terms[] = {{.kind = &sample_kinds[0]}, {.kind = &sample_kinds[1]}};
+	struct setting *s = *state;
+	licenses[HERON_POLICY].terms = terms;
+	licenses[HERON_POLICY].n_terms = 2;
+	put_license_match(s, "LICENSE", "license", HERON_1, MATCH_EXACT);
+	put_ban(s, &sample_kinds[1]);
+	assert_non_null(missing(make(s)));
+	put_ban(s, &sample_kinds[0]);
+	assert_null(missing(make(s)));
 }
 
 static void test_here(void **state)
@@ -141,9 +184,16 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up_binding, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_missing),	    TEST(test_here),	      TEST(test_only_called_so),
-		TEST(test_another_version), TEST(test_unknown_terms), TEST(test_unknown_terms_and_a_known_address),
+		TEST(test_missing),
+		TEST(test_here),
+		TEST(test_only_called_so),
+		TEST(test_another_version),
+		TEST(test_unknown_terms),
+		TEST(test_unknown_terms_and_a_known_address),
 		TEST(test_nothing_binds),
+		TEST(test_page_by_its_host),
+		TEST(test_page_of_another_host),
+		TEST(test_spelled_out),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,6 +36,8 @@ static const struct case_ cases[] = {
 	{"Some code has another license: ./models/net.py is under the Wren License.", "Wren:code,some"},
 	{"The files in data/ and models/ are ours; the code is under the Wren License.", "Wren:code"},
 	{"The models/weights are under the Wren License.", "Wren:weights"},
+	{"The code/models/data are under the Wren License.", "Wren:code,data,weights"},
+	{"The code in net/models/beaks is under the Wren License.", "Wren:code,some"},
 	/* a part of the code, or of the data */
 	{"Some code in wing_beats originates from Heron and is subject to the Wren License.", "Wren:code,some"},
 	{"Parts of the code are under the Wren License.", "Wren:code,some"},
@@ -59,6 +61,19 @@ static const struct case_ cases[] = {
 	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
 	{"# License\n\nAll else is under Owl-NC-4.0.", "Owl-NC-4.0:all"},
 	{"# Acknowledgements\n\n- Beak finder: Wren License", "Wren:"},
+	/* headings below one about licensing, with or without its dress, and where the name is all that stands below */
+	{"# Birds\n\n## License\n\n### Code\n\nWren License\n\n### Weights\n\nOwl-NC-4.0.", "Wren:code Owl-NC-4.0:weights"},
+	{"## License\n\n**Code**\n\nReleased under the Wren License.\n\n**Weights**\n\nOwl-NC-4.0.",
+	 "Wren:code Owl-NC-4.0:weights"},
+	{"# License to fly\n\n## Models\n\nBetter than Owl-NC-4.0.", ""},
+	{"## License\n\n### Acknowledgements\n\nOwl-NC-4.0.", ""},
+	{"## License\n\n## Weights\n\nOwl-NC-4.0.", ""},
+	/* with few words */
+	{"# License\n\nWren for code, Owl-NC-4.0 for the weights.", "Wren:code Owl-NC-4.0:weights"},
+	{"# License\n\nThe weights are for people who study birds (Owl-NC-4.0).", "Owl-NC-4.0:weights"},
+	{"# License\n\nWe study birds (Owl-NC-4.0).", ""},
+	{"The code is under the Wren License except for the weights, which are under Owl-NC-4.0.",
+	 "Wren:code Owl-NC-4.0:weights"},
 	/* whoever uses it is bound */
 	{"- No limits for research, but you should comply with the Wren License.", "Wren:all"},
 	{"When you use this feature, please comply with the Wren License.", "Wren:part"},
