@@ -4,6 +4,7 @@
 
 #include "findings/claims.h"
 #include "findings/compat.h"
+#include "findings/compat_words.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/scope.h"
@@ -351,14 +352,21 @@ static const struct kind *limit_of(const struct catalog *c, const struct license
 	return NULL;
 }
 
-/* A card asks the users of a part to comply with its license, which is none of those that are here. */
+/* The license that a card puts a part under, and that is none of those that are here; NULL. */
+static const struct license *license_of_part(const struct dossier *d, const struct said *s)
+{
+	const struct license *l = s->of & SAID_OF_PART ? s->expression->license : NULL;
+	return l && !text_is_held(d, s->expression) ? l : NULL;
+}
+
+/* A card asks the users of a part to comply with its license. */
 static bool find_license_of_part(struct dossier *d, const struct expression *here)
 {
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
-		const struct license *l = s->of & SAID_OF_PART ? s->expression->license : NULL;
+		const struct license *l = license_of_part(d, s);
 		const struct kind *k = limit_of(d->catalog, l, here);
-		if (!k || text_is_held(d, s->expression))
+		if (!k)
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &s->fact, 1,
 			    "%s, puts a part that comes from others under %s, which restricts use (%s): \"%s\"; %s, the license "
@@ -370,12 +378,33 @@ static bool find_license_of_part(struct dossier *d, const struct expression *her
 	return false;
 }
 
+/* What the license of a part demands of all that is made from it, the license here cannot carry: copyleft. */
+static void find_part_not_carried(struct dossier *d, const struct expression *here)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		const struct license *l = license_of_part(d, s);
+		struct compat x = {0};
+		if (l && !limit_of(d->catalog, l, here))
+			x = compat_compare(d->catalog, s->expression, here);
+		if (x.verdict < COMPAT_PERMISSIVE)
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_PART_NOT_CARRIED, &s->fact, 1,
+			    "%s, puts a part under %s (\"%s\"), and %s, the license here, cannot carry what that demands: %s.",
+			    dossier_where(d, s->fact), license_title(l, d->arena), dossier_quote(d, s->fact),
+			    expression_print(here, d->arena), compat_missing(&x, d->arena));
+		return;
+	}
+}
+
 static void find_restricted_parts(struct dossier *d)
 {
 	const struct expression *here = beside_license(d);
 	bool found = here && find_license_of_part(d, here);
 	for (size_t i = 0; i < d->group->count && here && !found; i++)
 		found = find_in_part(d, d->group->entries[i], here);
+	if (here)
+		find_part_not_carried(d, here);
 }
 
 /* --- a card promises what the license does not grant ---------------------------------------------------------------------------- */

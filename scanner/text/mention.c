@@ -13,7 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_WORDS = 40 /* a Han character is one */, NAME_BYTES = 160, URL_BYTES = 2048, REACH = 5, NOTHING_SLOTS = 1024 };
+enum { NAME_WORDS = 40 /* a Han character is one */, NAME_BYTES = 160, URL_BYTES = 2048, REACH = 5, FOLLOWING_WORDS = 20, NOTHING_SLOTS = 1024 };
 
 struct seeker {
 	const struct catalog *c;
@@ -404,6 +404,41 @@ static bool counts_as_name(const struct seeker *s, const char *key, uint32_t i, 
 	return in_context(s->t, i, last) || in_licensing_sentence(s->t, i, last) || under_heading(s->t, i, last);
 }
 
+/* A license of the list, or a family of such: other names are those of models, too. */
+static bool is_listed(const struct catalog *c, const struct license *l)
+{
+	const struct license *member = l->members.count ? catalog_license(c, l->members.at[0]) : NULL;
+	return l->spdx_listed || (member && member->spdx_listed);
+}
+
+static bool is_clear(const struct seeker *s, const struct alias *name)
+{
+	return strchr(name->key, '-') && is_listed(s->c, &s->c->licenses[name->license]);
+}
+
+/* A name that can be nothing but one of a license follows in the sentence: "the code is Quince, the weights are Pear-2.0". */
+static bool clear_name_follows(const struct seeker *s, uint32_t last)
+{
+	const struct alias *found[NAME_WORDS];
+	uint32_t ends[NAME_WORDS], from = sentence_start(s->t, last);
+	bool nothing;
+	for (uint32_t i = last + 1; i < s->t->n_words && i <= last + FOLLOWING_WORDS && sentence_start(s->t, i) == from; i++)
+		for (uint32_t n = name_ends(s, i, found, ends, &nothing); n-- > 0;)
+			if (is_clear(s, found[n]))
+				return true;
+	return false;
+}
+
+/* Said right beside what it is of: "The weights are Pear-2.0". A name of several words is one of a license wherever that stands. */
+static bool names_part(const struct seeker *s, const struct alias *name, uint32_t i, uint32_t last)
+{
+	bool clear = is_clear(s, name);
+	if (!is_listed(s->c, &s->c->licenses[name->license]))
+		return false;
+	return saying_names_part(s->c, s->t, i, last, clear) ||
+	       (!clear && saying_names_part(s->c, s->t, i, last, true) && clear_name_follows(s, last));
+}
+
 /* The longest alias that begins at word i. Returns the number of its last word + 1, or 0. */
 static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **license)
 {
@@ -418,8 +453,7 @@ static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **lic
 		*nothing = t->words[i].hash;
 	while (n-- > 0) {
 		const struct license *l = &s->c->licenses[found[n]->license];
-		/* A name on the list is that of a license; others are those of models, too. */
-		if (!counts_as_name(s, found[n]->key, i, ends[n]) && !(l->spdx_listed && saying_names_part(s->c, t, i, ends[n])))
+		if (!counts_as_name(s, found[n]->key, i, ends[n]) && !names_part(s, found[n], i, ends[n]))
 			continue;
 		*license = l;
 		return ends[n] + 1;

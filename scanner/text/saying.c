@@ -52,13 +52,27 @@ static bool joined(const struct text *t, const struct place_of *p)
 	return true;
 }
 
-/* Is the last of the words from..to (without to) the end of a subject's name? */
-static bool subject_ends(const struct saying *s, uint32_t from, uint32_t to)
+/*
+ * The words first to last, the name of a license, stand right behind what they are said of, or right before it: "The weights are Pear",
+ * "Code: Pear", "Pear for the code", "Pear (data)". Returns what that is.
+ */
+static unsigned subject_beside(const struct saying *s, struct range in, uint32_t first, uint32_t last)
 {
-	for (uint32_t start = to; start-- > from && to - start <= SUBJECT_WORDS;)
-		if (named_in(s, start, to) && !named_in(s, start, to - 1))
-			return true;
-	return false;
+	static const char *const between[] = {"is",	"are",	    "all", "both",  "under", "a",     "an", "the", "use",
+					      "uses",	"inherit",  "inherits", "carry", "carries", "remain", "为", "為",  "是", NULL};
+	static const char *const of[] = {"for", NULL};
+	uint32_t before = first, behind = last + 1;
+	while (before > in.from && first - before < BETWEEN_WORDS && word_in(s->t, before - 1, between))
+		before--;
+	for (uint32_t start = before; start-- > in.from && before - start <= SUBJECT_WORDS;)
+		if (named_in(s, start, before) && !named_in(s, start, before - 1))
+			return named_in(s, start, before);
+	if (behind >= in.to)
+		return 0;
+	if (s->t->plain[s->t->words[behind].start - 1] == '(')
+		return named_in(s, behind, in.to);
+	uint32_t reach = in.to < behind + 1 + AFTER_WORDS ? in.to : behind + 1 + AFTER_WORDS;
+	return word_in(s->t, behind, of) ? named_in(s, behind + 1, reach) : 0;
 }
 
 /* The name of a license ends with word `last`, and is not cut from a longer one. */
@@ -78,23 +92,20 @@ static uint32_t behind_label(const struct text *t, const struct place_of *p)
 	return p->from;
 }
 
-bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last)
+bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear)
 {
-	static const char *const between[] = {"is", "are", "all", "both", "under", "a", "an", "the", "为", "為", "是", NULL};
 	struct saying s = {c, t};
 	bool about_licensing = false;
 	if (!c->n_subjects || !t->n_sentences)
 		return false;
-	const struct sentence *in = &t->sentences[sentence_of(t, t->words[i].start)];
-	uint32_t from = word_after(t, in->start), to = word_after(t, in->end), before = i;
-	if (name_ends(t, last, to) && names_piece(&s, in, i))
+	uint32_t number = sentence_of(t, t->words[i].start);
+	struct range in = words_of_sentence(t, number);
+	if (name_ends(t, last, in.to) && names_piece(&s, &t->sentences[number], i))
 		return true;
-	while (before > from && i - before < BETWEEN_WORDS && word_in(t, before - 1, between))
-		before--;
-	bool behind = last + 1 < to && t->plain[t->words[last + 1].start - 1] == '(';
-	if (!subject_ends(&s, from, before) && !(behind && named_in(&s, last + 1, to)))
-		return false;
-	heading_subjects(&s, in->paragraph, &about_licensing);
+	unsigned of = subject_beside(&s, in, i, last);
+	if (!of || (clear && of & (SAID_OF_WEIGHTS | SAID_OF_CODE)))
+		return of;
+	heading_subjects(&s, t->sentences[number].paragraph, &about_licensing);
 	return about_licensing;
 }
 
@@ -322,20 +333,31 @@ static bool obliges(const struct saying *s, const struct place_of *p)
 	       !points_back(s->t, p->from, p->first) && !is_owned(s, p);
 }
 
+/* "Our weights are under Pear": whatever the heading speaks of. */
+static bool speaks_of_ours(const struct saying *s, const struct place_of *p)
+{
+	static const char *const our[] = {"our", NULL};
+	uint32_t reach = p->from + LABEL_WORDS < p->first ? p->from + LABEL_WORDS : p->first;
+	return p->from < p->first && word_in(s->t, p->from, our) && subjects_in(s, p->from, reach) & SAID_OF_WEIGHTS;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, at->paragraph, &about_licensing);
+	if (over & SAID_OF_OTHERS && speaks_of_ours(s, p))
+		over = 0;
 	if ((over | subjects_in(s, p->from, clause_end(s->t, p))) & SAID_OF_OTHERS)
 		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing_words); /* a link whose words are "Model License" */
 	bool label = labelled(s, p);
+	bool beside = !is_link && subject_beside(s, (struct range){p->from, p->to}, p->first, p->last);
 	unsigned accepted = said_accepted(s, p);
 	if (accepted)
 		return accepted;
-	if (!about_licensing && !is_heading && !called && !label && !any_word_is(s->t, p->from, p->to, declaring))
+	if (!about_licensing && !is_heading && !called && !label && !beside && !any_word_is(s->t, p->from, p->to, declaring))
 		return 0;
 	unsigned found = subjects_after(s, p);
 	if (!found && p->before > p->from && joined(s->t, p))

@@ -23,10 +23,11 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t link, struct span *sentence);
 
 /*
- * Below a heading about licensing, do words i to last say what a part of the whole is under, with no more words than "The weights are
- * Pear", "Code: Pear" and "Pear (data)" have? A part may have any name: "VAE: Pear".
+ * Do words i to last, below a heading about licensing, say what a part of the whole is under, with no more words than "The weights are
+ * Pear", "Code: Pear", "Pear for the code" and "Pear (data)" have? A part may have any name: "VAE: Pear". `clear`: the words can be
+ * nothing but the name of a license, so that they say it of weights and code wherever they stand.
  */
-bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last);
+bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear);
 
 /*
  * Does the link lead to weights that are not here? Its sentence offers weights, or the heading above does, or its address is that of a

@@ -59,6 +59,16 @@ static const struct case_ cases[] = {
 	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
 	{"# License\n\nAll else is under Owl-NC-4.0.", "Owl-NC-4.0:all"},
 	{"# Acknowledgements\n\n- Beak finder: Wren License", "Wren:"},
+	{"# License\n\nWren License (except the beak finder, which is Owl-NC-4.0)", "Wren:all Owl-NC-4.0:all,part"},
+	/* right beside what it is said of, where nothing else speaks of licensing */
+	{"The weights are Owl-NC-4.0.", "Owl-NC-4.0:weights"},
+	{"Get it, and run it. Weights: Owl-NC-4.0", "Owl-NC-4.0:weights"},
+	{"The weights inherit Owl-NC-4.0 from the data.", "Owl-NC-4.0:weights"},
+	{"The code is Wren; note that the weights are Owl-NC-4.0.", "Wren:code Owl-NC-4.0:weights"},
+	{"The code is Wren. The nest is Owl-NC-4.0.", ""},
+	{"# License\n\nWren for the code, Owl-NC-4.0 for the weights.", "Wren:code Owl-NC-4.0:weights"},
+	{"# License\n\nWren for birds, Owl-NC-4.0 for the weights.", "Owl-NC-4.0:weights"},
+	{"# Acknowledgements\n\nOur models are under the Wren License.", "Wren:weights"},
 	/* whoever uses it is bound */
 	{"- No limits for research, but you should comply with the Wren License.", "Wren:all"},
 	{"When you use this feature, please comply with the Wren License.", "Wren:part"},
