@@ -257,6 +257,22 @@ static void find_terms_beside(struct dossier *d)
 	}
 }
 
+bool beside_reaches(const struct dossier *d, const struct fact *f, const char *kind)
+{
+	const struct restriction *r = f->detail;
+	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
+	return e && !strcmp(r->kind->id, kind) && is_beside_license(d, e);
+}
+
+/* A card says that the license of a base model holds for the model. */
+static const struct fact *base_terms(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->artifact->n_restrictions; i++)
+		if (beside_reaches(d, d->artifact->restrictions[i], "base-terms"))
+			return d->artifact->restrictions[i];
+	return NULL;
+}
+
 const struct fact *beside_limit(const struct dossier *d, const char **told)
 {
 	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
@@ -266,7 +282,10 @@ const struct fact *beside_limit(const struct dossier *d, const char **told)
 		*told = limit_told(d, f);
 		return f;
 	}
-	return NULL;
+	const struct fact *f = base_terms(d);
+	if (f)
+		*told = arena_printf(d->arena, "%s, says that the license of a base model holds for it", dossier_where(d, f));
+	return f;
 }
 
 /* --- a part of others restricts what the license does not ------------------------------------------------------------------------ */
@@ -481,41 +500,13 @@ static void find_promises(struct dossier *d)
 	}
 }
 
-/* --- the terms of the data, or of the base model, hold for the model ------------------------------------------------------------ */
+/* --- the terms of the data hold for the model --------------------------------------------------------------------------------- */
 
-struct resembling {
-	const char *words;
-	bool found;
-};
-
-static void look_alike(void *ctx, const struct expression *x)
+const char *beside_license_told(const struct dossier *d)
 {
-	struct resembling *r = ctx;
-	r->found |= x->license && license_resembles(r->words, x->license);
-}
-
-/* The license here is the one whose terms are to be met: "subject to the license of Wren", and it is that of Wren. */
-static bool is_of_license_here(const struct dossier *d, const char *clause)
-{
-	struct resembling r = {clause, false};
 	const struct expression *here = beside_license(d);
-	if (here)
-		expression_each(here, look_alike, &r);
-	return r.found;
-}
-
-static bool reaches(const struct dossier *d, const struct fact *f, const char *kind)
-{
-	const struct restriction *r = f->detail;
-	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-	return e && !strcmp(r->kind->id, kind) && is_beside_license(d, e);
-}
-
-static const char *license_told(const struct dossier *d)
-{
-	const struct artifact *a = d->artifact;
-	return a->concluded ? arena_printf(d->arena, "the license here, %s, does not tell them", a->concluded)
-			    : "nothing here tells them";
+	return here ? arena_printf(d->arena, "the license here, %s, does not tell them", expression_print(here, d->arena))
+		    : "nothing here tells them";
 }
 
 static void find_data_terms(struct dossier *d)
@@ -523,26 +514,11 @@ static void find_data_terms(struct dossier *d)
 	const struct artifact *a = d->artifact;
 	for (size_t i = 0; i < a->n_restrictions; i++) {
 		const struct fact *f = a->restrictions[i];
-		if (!reaches(d, f, "data-terms"))
+		if (!beside_reaches(d, f, "data-terms"))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_DATA_TERMS_REACH, &f, 1,
 			    "%s, says that terms of the data hold for the model: \"%s\"; %s.", dossier_where(d, f),
-			    dossier_words(d, ((const struct restriction *)f->detail)->text), license_told(d));
-		return;
-	}
-}
-
-static void find_base_terms(struct dossier *d)
-{
-	const struct artifact *a = d->artifact;
-	for (size_t i = 0; i < a->n_restrictions; i++) {
-		const struct fact *f = a->restrictions[i];
-		const struct restriction *r = f->detail;
-		if (!reaches(d, f, "base-terms") || r->about & SAID_OF_OTHERS || is_of_license_here(d, r->text))
-			continue;
-		finding_add(d->artifact, d->arena, FINDING_BASE_TERMS_REACH, &f, 1,
-			    "%s, says that the license of a base model holds for the model: \"%s\"; %s.", dossier_where(d, f),
-			    dossier_words(d, r->text), license_told(d));
+			    dossier_words(d, ((const struct restriction *)f->detail)->text), beside_license_told(d));
 		return;
 	}
 }
@@ -555,5 +531,4 @@ void beside_find(struct dossier *d)
 	find_restricted_parts(d);
 	find_promises(d);
 	find_data_terms(d);
-	find_base_terms(d);
 }

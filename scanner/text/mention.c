@@ -13,7 +13,14 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_WORDS = 40 /* a Han character is one */, NAME_BYTES = 160, URL_BYTES = 2048, REACH = 5, FOLLOWING_WORDS = 20, NOTHING_SLOTS = 1024 };
+enum {
+	NAME_WORDS = 40 /* a Han character is one */,
+	NAME_BYTES = 160,
+	URL_BYTES = 2048,
+	REACH = 5,
+	FOLLOWING_WORDS = 20,
+	NOTHING_SLOTS = 1024
+};
 
 struct seeker {
 	const struct catalog *c;

@@ -58,8 +58,9 @@ static bool joined(const struct text *t, const struct place_of *p)
  */
 static unsigned subject_beside(const struct saying *s, struct range in, uint32_t first, uint32_t last)
 {
-	static const char *const between[] = {"is",	"are",	    "all", "both",  "under", "a",     "an", "the", "use",
-					      "uses",	"inherit",  "inherits", "carry", "carries", "remain", "为", "為",  "是", NULL};
+	static const char *const between[] = {"is",	"are", "all",  "both",	  "under",    "a",     "an",
+					      "the",	"use", "uses", "inherit", "inherits", "carry", "carries",
+					      "remain", "为",  "為",   "是",	  NULL};
 	static const char *const of[] = {"for", NULL};
 	uint32_t before = first, behind = last + 1;
 	while (before > in.from && first - before < BETWEEN_WORDS && word_in(s->t, before - 1, between))
