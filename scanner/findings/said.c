@@ -400,10 +400,17 @@ bool said_is_not_here(struct dossier *d, const struct entry *card, const struct 
 	return !is_linked_here(d, card, name);
 }
 
+/* The row of a table that names a model that is called like what is here. */
+static bool row_is_not_here(struct dossier *d, const struct entry *card, const struct fact *row)
+{
+	return (scope_names_artifact(d, row->value) || scope_names_weights(d, row->value)) && said_is_not_here(d, card, row);
+}
+
 void said_collect(struct dossier *d)
 {
 	collect(d);
 	d->weights_unknown = find_meta(d, "weights_license_unknown", said_is_not_here);
+	d->row_unknown = find_meta(d, "row_license_unknown", row_is_not_here);
 	d->part_unknown = find_meta(d, "part_license_unknown", said_is_not_here);
 	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", NULL);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;

@@ -44,6 +44,26 @@ card '## License
 - VAE: Apache-2.0'
 refuse 'a part whose license is carried' 'part-license-not-carried'
 
+# Licenses that no record has, in tables and labels.
+card '| Model | License |
+| --- | --- |
+| Tern-7B | ASL |
+| Auk | MIT |'
+expect 'a row of a table' 0 '^REVIEW' 'weights-license-unknown' '"Tern-7B ASL"'
+card '| Model | License |
+| --- | --- |
+| Auk-7B | Proprietary |'
+refuse 'the row of a model that is compared with' 'weights-license-unknown'
+card '## License
+
+| Part | License |
+| --- | --- |
+| Code | MIT |
+| Weights | Proprietary |'
+expect 'a row for the weights' 0 '^REVIEW' 'License +none' 'weights-license-unknown' '"Proprietary"'
+card 'The weights are released under ASL.'
+expect 'a short name' 0 '^REVIEW' 'weights-license-unknown' '"ASL"'
+
 # What the card of a folder says of the model there, held against the text beside it, or above.
 rm tern/m.safetensors && mkdir tern/chat && printf '# Tern\n\nBirds.\n' >tern/README.md
 for says in 'The weights in this folder are under CC-BY-NC-4.0.' 'Weights: CC BY-NC 4.0' 'This folder is licensed under CC-BY-NC-4.0.' \

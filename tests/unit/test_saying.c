@@ -195,6 +195,27 @@ static const struct case_ unknown_names[] = {
 	{"# License\n\nThe weights and their plum license.", ""},
 	{"# Acknowledgements\n\nThe models are under the Plum License.", ""},
 	{"# License\n\nThe weights are under the Common License.", ""},
+	/* names that end otherwise, or are short, or tell terms alone */
+	{"# License\n\nThe weights are governed by the Plum Research Agreement.", "Plum Research Agreement"},
+	{"# License\n\nThe weights are under the Plum Terms of Use.", "Plum Terms of Use"},
+	{"The weights are released under PSL-1.0.", "PSL-1.0"},
+	{"# License\n\nThe model is released under the PSL.", "PSL"},
+	{"The weights are released under GPU limits.", ""},
+	{"# License\n\n- Code: Wren\n- Weights: PSL", "PSL"},
+	{"# License\n\n- Weights: Plum Non-Commercial", "Plum Non-Commercial"},
+	{"# License\n\n- Weights: Plum", ""}, /* may be where they are */
+	{"# License\n\n- Data: PSL", ""},
+	{"# Birds\n\n- Weights: PSL", ""},
+	{"Weights license: PSL", "PSL"},
+	/* in a column of licenses: of the weights, of a part, of a model in <> */
+	{"| Part | License |\n| --- | --- |\n| Code | Wren |\n| Weights | PSL |\n", "PSL"},
+	{"| Part | License |\n| --- | --- |\n| Weights | Proprietary |\n", "Proprietary"},
+	{"| Part | License |\n| --- | --- |\n| Weights | see below |\n", ""},
+	{"| Part | License |\n| --- | --- |\n| Weights | Wren |\n| Data | PSL |\n", ""},
+	{"# License\n\n| Part | License |\n| --- | --- |\n| Beak | Plum |\n", "(Plum)"},
+	{"| Part | License |\n| --- | --- |\n| Beak | Plum |\n", ""},
+	{"| Model | License |\n| --- | --- |\n| Tern-7B | PSL |\n", "<Tern-7B PSL>"},
+	{"# Acknowledgements\n\n| Model | License |\n| --- | --- |\n| Tern-7B | PSL |\n", ""},
 	/* of a part, in brackets */
 	{"# License\n\n- Beak finder: Plum License", "(Plum License)"},
 	{"# License\n\n- Beak finder - Plum License", ""}, /* a name goes on so: "Wren - Plum License" */
@@ -217,9 +238,12 @@ static bool name_unknown(const char *text, struct text *t, struct arena *a, char
 	c.n_subjects = sizeof subjects / sizeof *subjects;
 	assert_int_equal(text_init(t, text, strlen(text), a, NULL), 0);
 	size_t n = elsewhere_named(&c, t, found, &cut);
-	for (size_t i = 0; i < n; i++)
-		snprintf(names + strlen(names), size - strlen(names), found[i].of_part ? "(%.*s)" : "%.*s",
-			 (int)(found[i].span.end - found[i].span.start), t->plain + found[i].span.start);
+	for (size_t i = 0; i < n; i++) {
+		bool row = found[i].row.end > 0;
+		struct span at = row ? found[i].row : found[i].span;
+		snprintf(names + strlen(names), size - strlen(names), row ? "<%.*s>" : found[i].of_part ? "(%.*s)" : "%.*s",
+			 (int)(at.end - at.start), t->plain + at.start);
+	}
 	return cut;
 }
 
