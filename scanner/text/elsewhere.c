@@ -16,6 +16,7 @@ enum {
 	LICENSE_WORDS = 8,
 	DENIAL_WORDS = 5,
 	ACRONYM_LETTERS = 6,
+	LABEL_WORDS = 3,
 	CELL_WORDS = 40, /* of a row */
 };
 
@@ -172,7 +173,9 @@ static struct range short_name(const struct saying *s, struct range in, uint32_t
 	if (!is_acronym(s->t, i) || s->t->plain[s->t->words[i].end - 1] != 'L' || before < in.from + 2 ||
 	    !word_in(s->t, before - 1, under) || !word_in(s->t, before - 2, putting))
 		return (struct range){0};
-	return (struct range){i, with_version(s->t, i, in.to)};
+	uint32_t to = with_version(s->t, i, in.to);
+	bool longer = to < in.to && word_in(s->t, to, licensing_words); /* "the PSL license" */
+	return longer ? (struct range){0} : (struct range){i, to};
 }
 
 /* Words that stand where a name would, and are none: "see below", "n/a". */
@@ -209,7 +212,9 @@ static struct range name_by(const struct saying *s, struct range in, uint32_t i)
 	struct range name = word_in(s->t, i, last) ? license_name(s, in, i) : (struct range){0};
 	if (name.from == name.to)
 		name = short_name(s, in, i);
-	return name.from == name.to ? labelled_name(s, in, i) : name;
+	if (name.from == name.to)
+		name = labelled_name(s, in, i);
+	return name.from < name.to && is_no_name(s->t, name.from) ? (struct range){0} : name;
 }
 
 /* Our own weights: nothing but plain words, or the name in the title, before the word that names them. */
@@ -235,6 +240,19 @@ static unsigned spoken_before(const struct saying *s, struct range before)
 	return near ? near : subjects_in(s, before.from, before.to);
 }
 
+/* "License: PSL", "License: the Plum License": a label for all that is here. What only tells terms ("License: custom") may be put in full elsewhere. */
+static bool is_label_of_all(const struct saying *s, struct range before, struct range name)
+{
+	struct range title = title_name(s->t);
+	bool named = is_acronym(s->t, name.from), ends = any_word_is(s->t, name.to - 1, name.to, licensing_words);
+	for (uint32_t i = name.from; ends && i < name.to; i++)
+		named |= is_telling(s, i);
+	for (uint32_t i = before.from; i < before.to; i++)
+		if (!is_plain_word(s, i, title))
+			return false;
+	return named && before.to - before.from <= LABEL_WORDS && any_word_is(s->t, before.from, before.to, licensing_words);
+}
+
 /* What the sentence puts under the license of that name: SAID_OF_WEIGHTS, or a piece that it names, SAID_OF_PART; 0: nothing. */
 static unsigned put_under(const struct saying *s, uint32_t number, struct range in, struct range name)
 {
@@ -251,6 +269,7 @@ static unsigned put_under(const struct saying *s, uint32_t number, struct range 
 	unsigned of = spoken_before(s, before);
 	of = of || !label ? of : named_before(s, number) & ~(unsigned)SAID_OF_ALL;
 	of = of ? of : over;
+	of = of || !label || !is_label_of_all(s, before, name) ? of : SAID_OF_WEIGHTS;
 	if (!of) {
 		bool ours = !(named_before(s, number) & SAID_OF_OTHERS);
 		return ours && names_piece(s, &t->sentences[number], name.from) ? SAID_OF_PART : 0;

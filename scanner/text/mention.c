@@ -401,6 +401,13 @@ static bool joined_to_license(const struct seeker *s, uint32_t last)
 	return n && (names_itself(found[n - 1]->key) || beside_license(s->t, next, ends[n - 1]));
 }
 
+/* The words i to last are all that stands for an image. */
+static bool fills_image(const struct text *t, uint32_t i, uint32_t last)
+{
+	uint32_t link = text_link(t, t->words[last].end);
+	return link < t->n_links && t->links[link].image && word_after(t, t->links[link].alt) == i;
+}
+
 /* The alias stands here, in words i to last: as the name of a license? */
 static bool counts_as_name(const struct seeker *s, const char *key, uint32_t i, uint32_t last)
 {
@@ -440,6 +447,8 @@ static bool clear_name_follows(const struct seeker *s, uint32_t last)
 static bool names_part(const struct seeker *s, const struct alias *name, uint32_t i, uint32_t last)
 {
 	bool clear = is_clear(s, name);
+	if (clear && fills_image(s->t, i, last))
+		return true;
 	if (!is_listed(s->c, &s->c->licenses[name->license]))
 		return false;
 	return saying_names_part(s->c, s->t, i, last, clear) ||

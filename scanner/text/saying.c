@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, TOP_BYTES = 3000 };
+enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, TOP_BYTES = 3000, IMAGE_LINKS = 4 };
 
 static const char *const using[] = {"use", "using", NULL};
 static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
@@ -342,6 +342,24 @@ static bool speaks_of_ours(const struct saying *s, const struct place_of *p)
 	return p->from < p->first && word_in(s->t, p->from, our) && subjects_in(s, p->from, reach) & SAID_OF_WEIGHTS;
 }
 
+/*
+ * An image that shows the name of a license, or that leads to its text: what it is of, by the words that stand for the image, else all
+ * that is here. 0: there is no such image.
+ */
+static unsigned said_by_image(const struct saying *s, const struct mention *m)
+{
+	const struct text *t = s->t;
+	uint32_t first = text_link(t, m->end), i = first;
+	bool image = false;
+	for (; i < t->n_links && t->links[i].plain == m->end && i < first + IMAGE_LINKS && !image; i++)
+		image = m->start == m->end ? t->links[i].of_image
+					   : t->links[i].image && word_after(t, t->links[i].alt) == word_after(t, m->start);
+	if (!image)
+		return 0;
+	unsigned of = t->links[first].image ? subjects_in(s, word_after(t, t->links[first].alt), word_after(t, m->end)) : 0;
+	return of ? of : SAID_OF_ALL;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -432,6 +450,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 								      SAID_OF_PART)
 						 : 0,
 					    is_link);
+		if (!m->said)
+			m->said = said_by_image(&s, m);
 		if (!m->said)
 			m->said = said_of_part(&s, &p);
 		if (m->said == SAID_OF_ALL && names_piece(&s, in, is_link ? behind_label(t, &p) : p.first))

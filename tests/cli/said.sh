@@ -63,6 +63,28 @@ card '## License
 expect 'a row for the weights' 0 '^REVIEW' 'License +none' 'weights-license-unknown' '"Proprietary"'
 card 'The weights are released under ASL.'
 expect 'a short name' 0 '^REVIEW' 'weights-license-unknown' '"ASL"'
+card 'License: See LICENSE'
+refuse 'words that are no name' 'weights-license-unknown'
+card '- **License:** Plum License'
+expect 'a label for all' 0 '^REVIEW' 'License +none' 'weights-license-unknown' '"Plum License"'
+
+# Badges: by their address, by the words that stand for them, by where they lead to.
+for badge in '<img src="https://badges.invalid/static/v1?label=license&message=CC-BY-NC-4.0&color=red">' '![CC BY-NC 4.0](badge.svg)' \
+	'<img alt="License: CC BY-NC 4.0" src="badge.png">' '![License: CC BY-NC 4.0](badge.svg)' '![CC BY-NC 4.0][badge]' \
+	'[b]: https://badges.invalid/badge/license-CC--BY--NC--4.0-red' \
+	'[![CC](badge.png)](https://creativecommons.org/licenses/by-nc/4.0/)' \
+	'<a rel="license" href="https://creativecommons.org/licenses/by-nc/4.0/"><img alt="CC" src="badge.png"></a>'; do
+	card "$badge"
+	expect "a badge: $badge" 0 '^REVIEW' 'claim-contradicts-text' 'NonCommercial'
+done
+for badge in '![MIT](badge.svg)' '[![Data](badge.png)](https://creativecommons.org/licenses/by-nc/4.0/)' \
+	'[CC](https://creativecommons.org/licenses/by-nc/4.0/)' '<img alt="CC BY-NC 4.0 wings" src="badge.png">' \
+	'[b]: https://badges.invalid/license-CC--BY--NC--4.0-red'; do
+	card "$badge"
+	refuse "no contradiction: $badge" 'claim-contradicts-text'
+done
+card '![License](https://badges.invalid/badge/license-ASL-blue)'
+expect 'a badge with a license that nobody knows' 0 '^REVIEW' 'weights-license-unknown' '"ASL"'
 
 # What the card of a folder says of the model there, held against the text beside it, or above.
 rm tern/m.safetensors && mkdir tern/chat && printf '# Tern\n\nBirds.\n' >tern/README.md
