@@ -69,10 +69,14 @@ static void add_unknown_names(struct sink *sink, const struct catalog *c, const 
 	struct unknown_name found[ELSEWHERE_MAX];
 	size_t n = elsewhere_named(c, t, found, cut);
 	for (size_t i = 0; i < n; i++) {
-		struct span name = found[i].span;
+		bool by_row = found[i].row.end > 0;
+		struct span name = by_row ? found[i].row : found[i].span;
 		uint64_t start, end;
 		text_range(t, name.start, name.end, &start, &end);
-		add_meta(sink, t, found[i].of_part ? "part_license_unknown" : "weights_license_unknown",
+		add_meta(sink, t,
+			 by_row		    ? "row_license_unknown"
+			 : found[i].of_part ? "part_license_unknown"
+					    : "weights_license_unknown",
 			 utf8_visible(sink->arena, t->plain + name.start, name.end - name.start, SENTENCE_BYTES), start, end);
 	}
 }

@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 #include "evidence/shards.h"
+#include "findings/base_terms.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/conflicts.h"
@@ -190,6 +191,7 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	take_shards(d);
 	lineage_collect(d);
 	laundering_find(d);
+	base_terms_find(d);
 	openness_find(d);
 	duties_find(d);
 	claims_tell_lost(d);

@@ -4,6 +4,7 @@
 
 #include "findings/claims.h"
 #include "findings/compat.h"
+#include "findings/compat_words.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/scope.h"
@@ -301,6 +302,22 @@ static void find_riders(struct dossier *d)
 	}
 }
 
+bool beside_reaches(const struct dossier *d, const struct fact *f, const char *kind)
+{
+	const struct restriction *r = f->detail;
+	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
+	return e && !strcmp(r->kind->id, kind) && is_beside_license(d, e);
+}
+
+/* A card says that the license of a base model holds for the model. */
+static const struct fact *base_terms(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->artifact->n_restrictions; i++)
+		if (beside_reaches(d, d->artifact->restrictions[i], "base-terms"))
+			return d->artifact->restrictions[i];
+	return NULL;
+}
+
 const struct fact *beside_limit(const struct dossier *d, const char **told)
 {
 	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
@@ -310,7 +327,10 @@ const struct fact *beside_limit(const struct dossier *d, const char **told)
 		*told = limit_told(d, f);
 		return f;
 	}
-	return NULL;
+	const struct fact *f = base_terms(d);
+	if (f)
+		*told = arena_printf(d->arena, "%s, says that the license of a base model holds for it", dossier_where(d, f));
+	return f;
 }
 
 /* --- a part of others restricts what the license does not ------------------------------------------------------------------------ */
@@ -396,14 +416,21 @@ static const struct kind *limit_of(const struct catalog *c, const struct license
 	return NULL;
 }
 
-/* A card asks the users of a part to comply with its license, which is none of those that are here. */
+/* The license that a card puts a part under, and that is none of those that are here; NULL. */
+static const struct license *license_of_part(const struct dossier *d, const struct said *s)
+{
+	const struct license *l = s->of & SAID_OF_PART ? s->expression->license : NULL;
+	return l && !text_is_held(d, s->expression) ? l : NULL;
+}
+
+/* A card asks the users of a part to comply with its license. */
 static bool find_license_of_part(struct dossier *d, const struct expression *here)
 {
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
-		const struct license *l = s->of & SAID_OF_PART ? s->expression->license : NULL;
+		const struct license *l = license_of_part(d, s);
 		const struct kind *k = limit_of(d->catalog, l, here);
-		if (!k || text_is_held(d, s->expression))
+		if (!k)
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &s->fact, 1,
 			    "%s, puts a part that comes from others under %s, which restricts use (%s): \"%s\"; %s, the license "
@@ -415,12 +442,33 @@ static bool find_license_of_part(struct dossier *d, const struct expression *her
 	return false;
 }
 
+/* What the license of a part demands of all that is made from it, the license here cannot carry: copyleft. */
+static void find_part_not_carried(struct dossier *d, const struct expression *here)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		const struct license *l = license_of_part(d, s);
+		struct compat x = {0};
+		if (l && !limit_of(d->catalog, l, here))
+			x = compat_compare(d->catalog, s->expression, here);
+		if (x.verdict < COMPAT_PERMISSIVE)
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_PART_NOT_CARRIED, &s->fact, 1,
+			    "%s, puts a part under %s (\"%s\"), and %s, the license here, cannot carry what that demands: %s.",
+			    dossier_where(d, s->fact), license_title(l, d->arena), dossier_quote(d, s->fact),
+			    expression_print(here, d->arena), compat_missing(&x, d->arena));
+		return;
+	}
+}
+
 static void find_restricted_parts(struct dossier *d)
 {
 	const struct expression *here = beside_license(d);
 	bool found = here && find_license_of_part(d, here);
 	for (size_t i = 0; i < d->group->count && here && !found; i++)
 		found = find_in_part(d, d->group->entries[i], here);
+	if (here)
+		find_part_not_carried(d, here);
 }
 
 /* --- a card promises what the license does not grant ---------------------------------------------------------------------------- */
@@ -497,41 +545,13 @@ static void find_promises(struct dossier *d)
 	}
 }
 
-/* --- the terms of the data, or of the base model, hold for the model ------------------------------------------------------------ */
+/* --- the terms of the data hold for the model --------------------------------------------------------------------------------- */
 
-struct resembling {
-	const char *words;
-	bool found;
-};
-
-static void look_alike(void *ctx, const struct expression *x)
+const char *beside_license_told(const struct dossier *d)
 {
-	struct resembling *r = ctx;
-	r->found |= x->license && license_resembles(r->words, x->license);
-}
-
-/* The license here is the one whose terms are to be met: "subject to the license of Wren", and it is that of Wren. */
-static bool is_of_license_here(const struct dossier *d, const char *clause)
-{
-	struct resembling r = {clause, false};
 	const struct expression *here = beside_license(d);
-	if (here)
-		expression_each(here, look_alike, &r);
-	return r.found;
-}
-
-static bool reaches(const struct dossier *d, const struct fact *f, const char *kind)
-{
-	const struct restriction *r = f->detail;
-	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-	return e && !strcmp(r->kind->id, kind) && is_beside_license(d, e);
-}
-
-static const char *license_told(const struct dossier *d)
-{
-	const struct artifact *a = d->artifact;
-	return a->concluded ? arena_printf(d->arena, "the license here, %s, does not tell them", a->concluded)
-			    : "nothing here tells them";
+	return here ? arena_printf(d->arena, "the license here, %s, does not tell them", expression_print(here, d->arena))
+		    : "nothing here tells them";
 }
 
 static void find_data_terms(struct dossier *d)
@@ -539,26 +559,11 @@ static void find_data_terms(struct dossier *d)
 	const struct artifact *a = d->artifact;
 	for (size_t i = 0; i < a->n_restrictions; i++) {
 		const struct fact *f = a->restrictions[i];
-		if (!reaches(d, f, "data-terms"))
+		if (!beside_reaches(d, f, "data-terms"))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_DATA_TERMS_REACH, &f, 1,
 			    "%s, says that terms of the data hold for the model: \"%s\"; %s.", dossier_where(d, f),
-			    dossier_words(d, ((const struct restriction *)f->detail)->text), license_told(d));
-		return;
-	}
-}
-
-static void find_base_terms(struct dossier *d)
-{
-	const struct artifact *a = d->artifact;
-	for (size_t i = 0; i < a->n_restrictions; i++) {
-		const struct fact *f = a->restrictions[i];
-		const struct restriction *r = f->detail;
-		if (!reaches(d, f, "base-terms") || r->about & SAID_OF_OTHERS || is_of_license_here(d, r->text))
-			continue;
-		finding_add(d->artifact, d->arena, FINDING_BASE_TERMS_REACH, &f, 1,
-			    "%s, says that the license of a base model holds for the model: \"%s\"; %s.", dossier_where(d, f),
-			    dossier_words(d, r->text), license_told(d));
+			    dossier_words(d, ((const struct restriction *)f->detail)->text), beside_license_told(d));
 		return;
 	}
 }
@@ -572,5 +577,4 @@ void beside_find(struct dossier *d)
 	find_restricted_parts(d);
 	find_promises(d);
 	find_data_terms(d);
-	find_base_terms(d);
 }

@@ -12,8 +12,17 @@ void beside_find(struct dossier *d);
 /* The license that the words beside it are held against: the one concluded, else the one whose text is here, or is declared; NULL. */
 const struct expression *beside_license(const struct dossier *d);
 
-/* The first clause of a card or notice that limits the use of the weights, with "where, restricts use (what)" in *told; NULL. */
+/*
+ * The first clause of a card or notice that limits the use of the weights, else one that puts them under the license of a base model, with
+ * "where, restricts use (what)" in *told; NULL.
+ */
 const struct fact *beside_limit(const struct dossier *d, const char **told);
+
+/* A clause of that kind in a card, a notice or a license file's own words, that speaks for what is here. */
+bool beside_reaches(const struct dossier *d, const struct fact *f, const char *kind);
+
+/* "the license here, Pear-2.0, does not tell them", or that nothing does. */
+const char *beside_license_told(const struct dossier *d);
 
 /* Kinds that stand for one another keep out a whole trade, and are worth a word wherever they stand. */
 bool beside_keeps_out(const struct catalog *c, const struct kind *k);

@@ -220,6 +220,14 @@ static bool is_heading_alone(const struct match *m)
 	return true;
 }
 
+/* An edited text that has a heading of its own, too: "; by its heading (…) it is another version, and words were added to it". */
+static const char *own_heading(const struct dossier *d, const struct match *m)
+{
+	const char *words = heading_words(d, m);
+	return *words ? arena_printf(d->arena, "; its heading%s is that of another version, and words were added to it", words)
+		      : "";
+}
+
 static void find_version(struct dossier *d, const struct fact *f)
 {
 	const struct match *m = f->detail;
@@ -268,8 +276,8 @@ static void find_changed_texts(struct dossier *d)
 			find_version(d, f);
 		else if (m->state == MATCH_EDITED)
 			add_one(d, FINDING_EDITED_LICENSE_TEXT, f,
-				arena_printf(d->arena, "%s is not %s as published%s.", name_of(d, f),
-					     license_title(m->license, d->arena), describe_changes(d, m)));
+				arena_printf(d->arena, "%s is not %s as published%s%s.", name_of(d, f),
+					     license_title(m->license, d->arena), describe_changes(d, m), own_heading(d, m)));
 		else
 			add_one(d, FINDING_EDITED_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s holds only a part of %s: %d %% of its words.", name_of(d, f),

@@ -77,7 +77,9 @@ struct dossier {
 	size_t n_with_others;
 	const struct fact *weights_elsewhere; /* a card's sentence that the license of the weights is somewhere else; NULL */
 	const struct fact
-		*weights_unknown;	 /* a card's name for the weights' license that no record has, and no text here; NULL */
+		*weights_unknown; /* a card's name for the weights' license that no record has, and no text here; NULL */
+	const struct fact
+		*row_unknown; /* the row of a table with such a name, for a model that is called like what is here; NULL */
 	const struct fact *part_unknown; /* such a name for the license of a part; NULL */
 	struct said *said;		 /* what cards say of licenses in their sentences (findings/said.h) */
 	size_t n_said;

@@ -2,19 +2,22 @@
 #include "findings/folder_claims.h"
 
 #include "findings/claims.h"
+#include "findings/compat_words.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/folder_texts.h"
 #include "findings/said.h"
 #include "findings/scope.h"
 
 #include <string.h>
 
-enum { SAYINGS_MAX = 1000, FIELDS_MAX = 100, TITLE_LINES = 3 };
+enum { SAYINGS_MAX = 1000, FIELDS_MAX = 100, TITLE_LINES = 3, NAMES_LOOKED = 50 };
 
 struct saying { /* that something is under a license, in a field or in a sentence */
 	const struct expression *expression;
 	const struct fact *fact;
-	bool general; /* of all that is here, or of the code; and not only of some of it */
+	bool general;  /* of all that is here, or of the code; and not only of some of it */
+	bool of_model; /* of all, of the weights, or of a piece */
 };
 
 /* A card of a folder that is not what is scanned, and that nothing else answers for. */
@@ -29,13 +32,27 @@ static bool is_general(const struct said *s)
 	return s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & narrow);
 }
 
+/* Cards of data say what the data are under, unless they name the weights. */
+static bool is_of_data(const struct dossier *d, const struct entry *e)
+{
+	return scope_of_name(d->catalog, e->name, e->dir) & SAID_OF_DATA;
+}
+
+static bool is_of_model(const struct said *s)
+{
+	const unsigned none = SAID_OF_SOME | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW | SAID_OF_CODE;
+	return s->of & (SAID_OF_ALL | SAID_OF_WEIGHTS | SAID_OF_PART) && !(s->of & none);
+}
+
 /* All that the card says, in its sentences and in its fields. */
 static size_t sayings_of(struct dossier *d, const struct entry *e, struct saying *out)
 {
 	struct said said[SAYINGS_MAX];
 	size_t n = 0, n_said = said_in(d, e, said, SAYINGS_MAX), n_fields = 0;
+	bool data = is_of_data(d, e);
 	for (size_t i = 0; i < n_said; i++)
-		out[n++] = (struct saying){said[i].expression, said[i].fact, is_general(&said[i])};
+		out[n++] = (struct saying){said[i].expression, said[i].fact, is_general(&said[i]),
+					   is_of_model(&said[i]) && (!data || said[i].of & SAID_OF_WEIGHTS)};
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		if (f->kind != FACT_DECLARED || !f->key || !f->value || strcmp(f->key, "license") != 0)
@@ -47,7 +64,7 @@ static size_t sayings_of(struct dossier *d, const struct entry *e, struct saying
 		}
 		const struct expression *x = claim_resolve(d->catalog, f->value, d->arena);
 		if (x)
-			out[n++] = (struct saying){x, f, true};
+			out[n++] = (struct saying){x, f, true, !data};
 	}
 	return n;
 }
@@ -87,27 +104,89 @@ static bool is_called_so(const struct dossier *d, const struct folder_text *text
 	return false;
 }
 
-static void compare(struct dossier *d, const struct entry *e)
+static bool compare_text(struct dossier *d, const struct entry *e, const struct saying *all, size_t n)
 {
-	struct saying all[SAYINGS_MAX + FIELDS_MAX];
-	size_t n = sayings_of(d, e, all), i = 0;
+	size_t i = 0;
 	while (i < n && !all[i].general)
 		i++;
-	const struct folder_text *text = i < n ? unnamed_text(d, e, all, n) : NULL;
+	const struct folder_text *text = i < n && scope_has_license_file(d, e->name, e->dir) ? unnamed_text(d, e, all, n) : NULL;
 	if (!text || is_called_so(d, text, all[i].expression))
-		return;
+		return false;
 	const struct fact *evidence[] = {all[i].fact, text->fact};
 	finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
 		    "%s, says \"%s\" of what is in its folder, but %s is %s of %s.", dossier_where(d, all[i].fact),
 		    dossier_quote(d, all[i].fact), dossier_name(d, text->fact->at.entry), dossier_held_as(text->match->state),
 		    license_title(text->license, d->arena));
+	return true;
+}
+
+/* Another card was found to say the same of its folder. */
+static bool is_told(const struct dossier *d, const struct fact *said)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		bool of_folder = finding_is(f, FINDING_PART_NOT_CARRIED) || finding_is(f, FINDING_LICENSES_BY_PART);
+		const struct fact *other = of_folder ? f->evidence[0] : NULL;
+		if (other && other->kind == said->kind && other->value && said->value && !strcmp(other->value, said->value))
+			return true;
+	}
+	return false;
+}
+
+/* What the card says the model of its folder to be under demands what no license text there, or else above it, can carry. */
+static bool compare_model(struct dossier *d, const struct entry *e, const struct saying *s)
+{
+	struct compat x = {0};
+	const struct license *l = s->expression->license;
+	const struct folder_text *by =
+		s->of_model && !is_told(d, s->fact) ? folder_not_carrying(d, s->expression, e, true, &x) : NULL;
+	if (!by)
+		return false;
+	const struct fact *evidence[] = {s->fact, by->fact};
+	finding_add(d->artifact, d->arena,
+		    l && folder_license_named(d, e, l) ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED, evidence, 2,
+		    "%s, says \"%s\" of what is in its folder, and %s, the license of %s, cannot carry what that demands: %s.",
+		    dossier_where(d, s->fact), dossier_quote(d, s->fact), license_title(by->license, d->arena),
+		    dossier_name(d, by->fact->at.entry), compat_missing(&x, d->arena));
+	return true;
+}
+
+/* The card puts the model of its folder under a license that no record has. */
+static void find_unknown(struct dossier *d, const struct entry *e, size_t *looked)
+{
+	for (size_t i = 0; i < e->count && *looked < NAMES_LOOKED; i++) {
+		const struct fact *f = &e->facts[i];
+		if (f->kind != FACT_META || !f->key || !f->value || strcmp(f->key, "weights_license_unknown") != 0)
+			continue;
+		if (++*looked == NAMES_LOOKED)
+			dossier_cut(d, e, "Cards of folders name more licenses that are not known than are looked for here.");
+		if (!said_is_not_here(d, e, f))
+			continue;
+		finding_add(
+			d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
+			"%s, puts the weights of its folder under the \"%s\", which is not known, and whose text is not here.",
+			dossier_where(d, f), dossier_quote(d, f));
+		return;
+	}
+}
+
+static void compare(struct dossier *d, const struct entry *e)
+{
+	struct saying all[SAYINGS_MAX + FIELDS_MAX];
+	size_t n = sayings_of(d, e, all);
+	bool told = compare_text(d, e, all, n);
+	for (size_t i = 0; i < n && !told; i++)
+		told = compare_model(d, e, &all[i]);
 }
 
 void folder_claims_find(struct dossier *d)
 {
+	size_t looked = 0;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		if (is_folder_card(d, e) && scope_has_license_file(d, e->name, e->dir))
-			compare(d, e);
+		if (!is_folder_card(d, e))
+			continue;
+		compare(d, e);
+		find_unknown(d, e, &looked);
 	}
 }

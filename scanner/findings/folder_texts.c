@@ -44,12 +44,13 @@ static bool carries(const struct dossier *d, const struct expression *part, cons
 	return !*by || is_carried(&all);
 }
 
-/* The text in the nearest folder above that has license texts, which cannot carry the part; NULL. */
-static const struct folder_text *not_carrying(const struct dossier *d, const struct expression *part, const struct entry *e,
-					      struct compat *x)
+const struct folder_text *folder_not_carrying(const struct dossier *d, const struct expression *part, const struct entry *e,
+					      bool own, struct compat *x)
 {
 	const struct folder_text *by;
 	size_t root = strlen(d->group->root), n = 0, folder = e->dir;
+	if (own)
+		scope_texts(d, e->name, folder, &n);
 	while (folder > root && !n) {
 		folder = path_parent(e->name, folder);
 		scope_texts(d, e->name, folder, &n);
@@ -57,12 +58,11 @@ static const struct folder_text *not_carrying(const struct dossier *d, const str
 	return n && !carries(d, part, e, folder, x, &by) ? by : NULL;
 }
 
-/* Does a card above the folder, or in it, name the license? */
-static bool is_named(const struct dossier *d, const struct entry *file, const struct license *l)
+bool folder_license_named(const struct dossier *d, const struct entry *file, const struct license *l)
 {
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		if (e->role == DOCUMENT_CARD && path_below(file->name, e->name, e->dir) && said_mentions(d, e, l))
+		if (e != file && e->role == DOCUMENT_CARD && path_below(file->name, e->name, e->dir) && said_mentions(d, e, l))
 			return true;
 	}
 	return false;
@@ -106,7 +106,7 @@ static void tell(struct dossier *d, const struct entry *e, const struct fact *te
 {
 	const struct match *m = text->detail;
 	const struct license *l = m->license;
-	bool meant = is_lesser(d, l, above->license, x) || scope_is_of_others(d, e) || is_named(d, e, l);
+	bool meant = is_lesser(d, l, above->license, x) || scope_is_of_others(d, e) || folder_license_named(d, e, l);
 	enum finding_number number = meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED;
 	const struct fact *evidence[] = {text, above->fact};
 	if (!finding_of_license(d->artifact, number, l))
@@ -124,7 +124,7 @@ static void compare(struct dossier *d, const struct entry *e)
 	if (!l || finding_of_license(d->artifact, FINDING_PART_NOT_CARRIED, l))
 		return;
 	struct compat x = {0};
-	const struct folder_text *above = not_carrying(d, expression_license(l, d->arena), e, &x);
+	const struct folder_text *above = folder_not_carrying(d, expression_license(l, d->arena), e, false, &x);
 	if (above)
 		tell(d, e, text, above, &x);
 }

@@ -222,6 +222,10 @@ static void find_unknown_name(struct dossier *d)
 		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
 			    "%s, puts %s under the \"%s\", which is not known, and whose text is not here.", dossier_where(d, f),
 			    f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f));
+	if (!f && d->row_unknown)
+		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &d->row_unknown, 1,
+			    "%s, has the row \"%s\", and the license in it is not known, and its text is not here.",
+			    dossier_where(d, d->row_unknown), dossier_quote(d, d->row_unknown));
 }
 
 struct limited {

@@ -392,8 +392,7 @@ static bool is_linked_here(struct dossier *d, const struct entry *e, const struc
 	return false;
 }
 
-/* No text that is here can be that of a license called so. */
-static bool is_not_here(struct dossier *d, const struct entry *card, const struct fact *name)
+bool said_is_not_here(struct dossier *d, const struct entry *card, const struct fact *name)
 {
 	for (size_t i = 0; i < d->group->count; i++)
 		if (may_be_called(d->group->entries[i], name->value))
@@ -401,11 +400,18 @@ static bool is_not_here(struct dossier *d, const struct entry *card, const struc
 	return !is_linked_here(d, card, name);
 }
 
+/* The row of a table that names a model that is called like what is here. */
+static bool row_is_not_here(struct dossier *d, const struct entry *card, const struct fact *row)
+{
+	return (scope_names_artifact(d, row->value) || scope_names_weights(d, row->value)) && said_is_not_here(d, card, row);
+}
+
 void said_collect(struct dossier *d)
 {
 	collect(d);
-	d->weights_unknown = find_meta(d, "weights_license_unknown", is_not_here);
-	d->part_unknown = find_meta(d, "part_license_unknown", is_not_here);
+	d->weights_unknown = find_meta(d, "weights_license_unknown", said_is_not_here);
+	d->row_unknown = find_meta(d, "row_license_unknown", row_is_not_here);
+	d->part_unknown = find_meta(d, "part_license_unknown", said_is_not_here);
 	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", NULL);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
 	if (!d->n_said)

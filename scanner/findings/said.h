@@ -11,7 +11,7 @@
 #include "findings/dossier.h"
 
 /*
- * Fills d->said, d->weights_elsewhere, d->weights_unknown and d->part_unknown, and adds to d->statements and to the artifact's declared.
+ * Fills d->said, d->weights_elsewhere, d->weights_unknown, d->row_unknown and d->part_unknown, and adds to d->statements and to the artifact's declared.
  * Needs d->claims and d->elsewhere.
  */
 void said_collect(struct dossier *d);
@@ -21,6 +21,9 @@ size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_
 
 /* The fact by which a license file that holds no text names a license that is known; NULL. */
 const struct fact *said_by_file(const struct dossier *d, const struct entry *e);
+
+/* Can no text that is here be that of a license called so, as a card's fact names it? Looks through all that is here. */
+bool said_is_not_here(struct dossier *d, const struct entry *card, const struct fact *name);
 
 /* Does the document name the license anywhere, be it for a part, or in passing? */
 bool said_mentions(const struct dossier *d, const struct entry *e, const struct license *l);

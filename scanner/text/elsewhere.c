@@ -3,6 +3,7 @@
 #include "text/elsewhere.h"
 
 #include "evidence/fact.h"
+#include "text/cells.h"
 #include "text/mention.h"
 #include "text/subjects.h"
 
@@ -13,7 +14,10 @@
 enum {
 	NAMES_LOOKED = 200, /* up in the catalog, of one text: each asks for all of its links */
 	LICENSE_WORDS = 8,
-	DENIAL_WORDS = 5
+	DENIAL_WORDS = 5,
+	ACRONYM_LETTERS = 6,
+	LABEL_WORDS = 3,
+	CELL_WORDS = 40, /* of a row */
 };
 
 static bool names_license(const struct catalog *c, const struct text *t, const struct span *sentence)
@@ -133,9 +137,84 @@ static struct range license_name(const struct saying *s, struct range in, uint32
 		telling |= is_telling(s, --name.from);
 	if (!telling || name.from == in.from || (!word_in(s->t, name.from - 1, opening) && !behind_colon(s->t, name.from)))
 		return (struct range){0};
-	static const char *const ending[] = {"agreement", NULL};
+	static const char *const ending[] = {"agreement", NULL}, *const of[] = {"of", NULL},
+				 *const use[] = {"use", "service", NULL};
 	name.to += name.to < in.to && goes_on(s->t, last) && word_in(s->t, last + 1, ending);
+	if (name.to + 1 < in.to && word_in(s->t, name.to, of) && word_in(s->t, name.to + 1, use))
+		name.to += 2; /* "the Plum Terms of Use" */
 	return name;
+}
+
+/* Capitals and nothing else, three at least: "PSL". */
+static bool is_acronym(const struct text *t, uint32_t i)
+{
+	uint32_t n = t->words[i].end - t->words[i].start;
+	for (uint32_t k = 0; k < n; k++)
+		if (t->plain[t->words[i].start + k] < 'A' || t->plain[t->words[i].start + k] > 'Z')
+			return false;
+	return n >= 3 && n <= ACRONYM_LETTERS;
+}
+
+/* The end of a name whose last word is i, and that a version may follow: "PSL-1.0". */
+static uint32_t with_version(const struct text *t, uint32_t i, uint32_t to)
+{
+	while (i + 1 < to && goes_on(t, i) && t->plain[t->words[i + 1].start] >= '0' && t->plain[t->words[i + 1].start] <= '9')
+		i++;
+	return i + 1;
+}
+
+/* "released under PSL-1.0": an L, for license, is what such names end in. */
+static struct range short_name(const struct saying *s, struct range in, uint32_t i)
+{
+	static const char *const putting[] = {"released", "licensed", "licenced", "distributed", "published", "available",
+					      "provided", "governed", "are",	  "is",		 NULL},
+				 *const under[] = {"under", NULL}, *const the[] = {"the", NULL};
+	uint32_t before = i > in.from && word_in(s->t, i - 1, the) ? i - 1 : i;
+	if (!is_acronym(s->t, i) || s->t->plain[s->t->words[i].end - 1] != 'L' || before < in.from + 2 ||
+	    !word_in(s->t, before - 1, under) || !word_in(s->t, before - 2, putting))
+		return (struct range){0};
+	uint32_t to = with_version(s->t, i, in.to);
+	bool longer = to < in.to && word_in(s->t, to, licensing_words); /* "the PSL license" */
+	return longer ? (struct range){0} : (struct range){i, to};
+}
+
+/* Words that stand where a name would, and are none: "see below", "n/a". */
+static bool is_no_name(const struct text *t, uint32_t i)
+{
+	static const char *const words[] = {"see",  "none",    "tbd",  "tba",	  "na",	  "n",	  "yes",
+					    "no",   "unknown", "same", "link",	  "soon", "here", "pending",
+					    "both", "code",    "data", "various", "as",	  NULL};
+	return word_in(t, i, words);
+}
+
+/* Words for what a license without a name lets one do: "Non-Commercial", "Proprietary". */
+static bool tells_terms(const struct text *t, struct range name)
+{
+	static const char *const words[] = {"non-commercial", "noncommercial", "proprietary", "custom",	    "restricted",
+					    "research",	      "academic",      "closed",      "commercial", NULL};
+	return any_word_is(t, name.from, name.to, words);
+}
+
+/* All that stands behind a label's colon, where that is the short name of a license, or tells its terms: "Weights: PSL", "Weights: Plum Non-Commercial". */
+static struct range labelled_name(const struct saying *s, struct range in, uint32_t i)
+{
+	struct range name = {i, in.to};
+	if (i == in.from || !behind_colon(s->t, i) || in.to - i > LICENSE_WORDS || !is_capital(s->t, i) || is_no_name(s->t, i))
+		return (struct range){0};
+	bool one = is_acronym(s->t, i) && with_version(s->t, i, in.to) == in.to;
+	return one || tells_terms(s->t, name) ? name : (struct range){0};
+}
+
+/* The name of a license that word i ends, or begins; empty: there is none. */
+static struct range name_by(const struct saying *s, struct range in, uint32_t i)
+{
+	static const char *const last[] = {"license", "licence", "agreement", "terms", NULL};
+	struct range name = word_in(s->t, i, last) ? license_name(s, in, i) : (struct range){0};
+	if (name.from == name.to)
+		name = short_name(s, in, i);
+	if (name.from == name.to)
+		name = labelled_name(s, in, i);
+	return name.from < name.to && is_no_name(s->t, name.from) ? (struct range){0} : name;
 }
 
 /* Our own weights: nothing but plain words, or the name in the title, before the word that names them. */
@@ -161,6 +240,19 @@ static unsigned spoken_before(const struct saying *s, struct range before)
 	return near ? near : subjects_in(s, before.from, before.to);
 }
 
+/* "License: PSL", "License: the Plum License": a label for all that is here. What only tells terms ("License: custom") may be put in full elsewhere. */
+static bool is_label_of_all(const struct saying *s, struct range before, struct range name)
+{
+	struct range title = title_name(s->t);
+	bool named = is_acronym(s->t, name.from), ends = any_word_is(s->t, name.to - 1, name.to, licensing_words);
+	for (uint32_t i = name.from; ends && i < name.to; i++)
+		named |= is_telling(s, i);
+	for (uint32_t i = before.from; i < before.to; i++)
+		if (!is_plain_word(s, i, title))
+			return false;
+	return named && before.to - before.from <= LABEL_WORDS && any_word_is(s->t, before.from, before.to, licensing_words);
+}
+
 /* What the sentence puts under the license of that name: SAID_OF_WEIGHTS, or a piece that it names, SAID_OF_PART; 0: nothing. */
 static unsigned put_under(const struct saying *s, uint32_t number, struct range in, struct range name)
 {
@@ -177,35 +269,93 @@ static unsigned put_under(const struct saying *s, uint32_t number, struct range 
 	unsigned of = spoken_before(s, before);
 	of = of || !label ? of : named_before(s, number) & ~(unsigned)SAID_OF_ALL;
 	of = of ? of : over;
+	of = of || !label || !is_label_of_all(s, before, name) ? of : SAID_OF_WEIGHTS;
 	if (!of) {
 		bool ours = !(named_before(s, number) & SAID_OF_OTHERS);
 		return ours && names_piece(s, &t->sentences[number], name.from) ? SAID_OF_PART : 0;
 	}
 	if (!(of & SAID_OF_WEIGHTS) || names_owner(s, in, name))
 		return 0;
-	bool bound = about_licensing ? label || any_word_is(t, before.from, before.to, binding_words) ||
-					       any_word_is(t, before.from, before.to, see)
-				     : any_word_is(t, near, before.to, under) && begins_with_weights(s, before);
+	bool bound = label && any_word_is(t, before.from, before.to, licensing_words);
+	if (!bound)
+		bound = about_licensing ? label || any_word_is(t, before.from, before.to, binding_words) ||
+						  any_word_is(t, before.from, before.to, see)
+					: any_word_is(t, near, before.to, under) && begins_with_weights(s, before);
 	return bound ? SAID_OF_WEIGHTS : 0;
 }
 
 /* The first such name in a sentence; counts the names that it looks up. */
 static bool unknown_in(const struct saying *s, uint32_t number, uint32_t *looked, struct unknown_name *out)
 {
-	static const char *const license[] = {"license", "licence", NULL};
 	const struct text *t = s->t;
 	struct range in = words_of_sentence(t, number);
 	for (uint32_t i = in.from; i < in.to && i < in.from + SENTENCE_WORDS && *looked < NAMES_LOOKED; i++) {
-		struct range name = word_in(t, i, license) ? license_name(s, in, i) : (struct range){0};
+		struct range name = name_by(s, in, i);
 		unsigned of = name.from < name.to ? put_under(s, number, in, name) : 0;
 		if (!of)
 			continue;
-		*out = (struct unknown_name){{t->words[name.from].start, t->words[name.to - 1].end}, of == SAID_OF_PART};
+		*out = (struct unknown_name){.span = {t->words[name.from].start, t->words[name.to - 1].end},
+					     .of_part = of == SAID_OF_PART};
 		++*looked;
 		if (!names_license(s->c, t, &out->span))
 			return true;
 	}
 	return false;
+}
+
+/* --- in tables ------------------------------------------------------------------------------------------------------------ */
+
+/* The whole cell is a name: it begins as one, and has a word that is none of grammar, or tells terms. */
+static bool is_named_cell(const struct saying *s, struct range name)
+{
+	bool telling = tells_terms(s->t, name);
+	if (name.from == name.to || name.to - name.from > LICENSE_WORDS || !is_capital(s->t, name.from) ||
+	    is_no_name(s->t, name.from))
+		return false;
+	for (uint32_t i = name.from; i < name.to; i++)
+		telling |= is_telling(s, i);
+	return telling;
+}
+
+/* The license of a row: of the weights, or of whatever else stands in it, where the columns, or the heading over the table, say of what. */
+static bool unknown_in_row(const struct saying *s, const struct cell *cell, struct range name, struct unknown_name *out)
+{
+	const struct text *t = s->t;
+	struct span titles = cell_titles(t, cell), row = t->paragraphs[text_paragraph(t, cell->plain)];
+	uint32_t first = word_after(t, row.start), last = word_after(t, row.end);
+	last = last > first + CELL_WORDS ? first + CELL_WORDS : last;
+	bool about_licensing = false;
+	unsigned over = heading_subjects(s, text_paragraph(t, cell->plain), &about_licensing);
+	unsigned of = subjects_in(s, first, name.from) | (name.to < last ? subjects_in(s, name.to, last) : 0);
+	unsigned column = subjects_in(s, word_after(t, titles.start), word_after(t, titles.end));
+	*out = (struct unknown_name){.span = {t->words[name.from].start, t->words[name.to - 1].end}};
+	if ((of | over | column) & SAID_OF_OTHERS || (of && !(of & SAID_OF_WEIGHTS)))
+		return false;
+	if (of || name.from == first)
+		return of;
+	if ((column | over) & SAID_OF_WEIGHTS)
+		out->row = row;
+	else
+		out->of_part = about_licensing;
+	return out->of_part || out->row.end;
+}
+
+/* Counts the names that it looks up. */
+static size_t unknown_in_cells(const struct saying *s, uint32_t *looked, struct unknown_name *out, size_t room)
+{
+	size_t n = 0;
+	for (uint32_t i = 0; i < s->t->n_cells && n < room && *looked < NAMES_LOOKED; i++) {
+		const struct cell *cell = &s->t->cells[i];
+		if (cell->column == CELL_NONE || !cell_has_license(s->t, cell))
+			continue;
+		struct span words = cell_words(s->t, cell);
+		struct range name = {words.start, words.end};
+		if (!is_named_cell(s, name) || !unknown_in_row(s, cell, name, &out[n]))
+			continue;
+		++*looked;
+		n += !names_license(s->c, s->t, &out[n].span);
+	}
+	return n;
 }
 
 size_t elsewhere_named(const struct catalog *c, const struct text *t, struct unknown_name out[ELSEWHERE_MAX], bool *cut)
@@ -215,6 +365,8 @@ size_t elsewhere_named(const struct catalog *c, const struct text *t, struct unk
 	size_t n = 0;
 	for (uint32_t i = 0; i < t->n_sentences && n < ELSEWHERE_MAX && looked < NAMES_LOOKED && c->n_subjects; i++)
 		n += unknown_in(&s, i, &looked, &out[n]);
+	if (c->n_subjects)
+		n += unknown_in_cells(&s, &looked, out + n, ELSEWHERE_MAX - n);
 	*cut |= looked == NAMES_LOOKED;
 	return n;
 }

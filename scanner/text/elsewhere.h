@@ -25,11 +25,13 @@ size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct el
 struct unknown_name {
 	struct span span; /* in plain */
 	bool of_part;	  /* and not of the weights */
+	struct span row;  /* of a table, which names the model that it is the license of; else empty */
 };
 
 /*
  * Names of licenses that no record has and that the weights are said to be under, or below a heading about licensing what a label
- * names: "The weights are under the terms of the Plum Parameters License", "VAE: Plum License". Returns how many there are, at most
+ * names: "The weights are under the terms of the Plum Parameters License", "VAE: Plum License", "released under PSL-1.0"; or what a cell in
+ * a column of licenses holds. Returns how many there are, at most
  * ELSEWHERE_MAX; *cut as above.
  */
 size_t elsewhere_named(const struct catalog *c, const struct text *t, struct unknown_name out[ELSEWHERE_MAX], bool *cut);

@@ -51,7 +51,8 @@ static enum tag_effect effect_of(const char *name)
 	return TAG_NONE;
 }
 
-static void find_address(const char *s, const char *end, const char *attribute, struct tag *tag)
+/* The value of an attribute, from *value to *value_end; leaves them alone where there is none. */
+static void find_attribute(const char *s, const char *end, const char *attribute, const char **value, const char **value_end)
 {
 	size_t n = strlen(attribute);
 	while ((size_t)(end - s) > n + 1 && strncasecmp(s, attribute, n) != 0)
@@ -60,10 +61,10 @@ static void find_address(const char *s, const char *end, const char *attribute, 
 		return;
 	s += n;
 	char quote = *s == '"' || *s == '\'' ? *s++ : 0;
-	tag->href = s;
+	*value = s;
 	while (s < end && (quote ? *s != quote : *s != ' ' && *s != '>'))
 		s++;
-	tag->href_end = s;
+	*value_end = s;
 }
 
 size_t html_tag(const char *s, const char *end, struct tag *tag)
@@ -101,9 +102,11 @@ size_t html_tag(const char *s, const char *end, struct tag *tag)
 	if (p >= end)
 		return 0;
 	if (tag->effect == TAG_ANCHOR && !tag->closing)
-		find_address(attributes, p, "href=", tag);
-	if (tag->effect == TAG_IMAGE)
-		find_address(attributes, p, " src=", tag);
+		find_attribute(attributes, p, "href=", &tag->href, &tag->href_end);
+	if (tag->effect == TAG_IMAGE) {
+		find_attribute(attributes, p, " src=", &tag->href, &tag->href_end);
+		find_attribute(attributes, p, " alt=", &tag->alt, &tag->alt_end);
+	}
 	return (size_t)(p + 1 - s);
 }
 

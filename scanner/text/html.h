@@ -27,6 +27,7 @@ struct tag {
 	bool closing;
 	char name[12];		     /* lower case */
 	const char *href, *href_end; /* of an <a>, the source of an <img>; NULL if none */
+	const char *alt, *alt_end;   /* of an <img>, what stands for it where it cannot be seen; NULL if none */
 };
 
 /* Reads the tag at s ('<'); returns its length, 0 when it is none (unknown name, no '>' within reach). */

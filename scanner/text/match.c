@@ -24,6 +24,7 @@ enum {
 	LONGER = 8,		/* words that a license must have beyond one that it contains */
 };
 
+enum { RIDER_WORDS = 3 };				      /* as few as say what one may not do */
 static const float EDITED_SHARE = 0.75F, WHOLE_SHARE = 0.95F; /* coverage: less is a part; enough that no words are missed */
 
 struct found { /* one license text in the document */
@@ -402,7 +403,22 @@ static void drop_borrowed(struct matcher *m)
 	m->n_found = kept;
 }
 
-static enum match_state state_of(const struct found *f)
+/* Words that stand before or behind it, or that were put in and take the place of none: whoever wrote another version changes words, too. */
+static bool has_rider(const struct judgement *j, uint64_t start, uint64_t end)
+{
+	uint32_t riders = 0, added = 0, others = 0;
+	for (uint32_t i = 0; i < j->n_changes; i++) {
+		const struct change *x = &j->changes[i];
+		bool outside = x->start >= end || x->end <= start;
+		riders += !x->heading && outside && x->op == CHANGE_ADDED;
+		added += !x->heading && !outside && x->op == CHANGE_ADDED && x->words_added >= RIDER_WORDS;
+		others += !x->heading && !outside && !(x->op == CHANGE_ADDED && x->words_added >= RIDER_WORDS);
+	}
+	return riders || (added && !others);
+}
+
+/* start, end: in the file. */
+static enum match_state state_of(const struct found *f, uint64_t start, uint64_t end)
 {
 	if (f->notice)
 		return MATCH_MENTION;
@@ -410,7 +426,7 @@ static enum match_state state_of(const struct found *f)
 		return MATCH_PARTIAL;
 	for (uint32_t i = 0; i < f->judgement.n_changes; i++)
 		if (f->judgement.changes[i].heading)
-			return MATCH_VERSION;
+			return has_rider(&f->judgement, start, end) ? MATCH_EDITED : MATCH_VERSION;
 	return f->judgement.same && !f->judgement.n_changes ? MATCH_EXACT : MATCH_EDITED;
 }
 
@@ -421,7 +437,7 @@ static void add_found(struct matcher *m)
 		struct text_match r = {.plain = {f->start, f->end}};
 		text_range(m->t, f->start, f->end, &r.start, &r.end);
 		r.match = (struct match){.license = f->license,
-					 .state = state_of(f),
+					 .state = state_of(f, r.start, r.end),
 					 .similarity = f->judgement.similarity,
 					 .how = "text",
 					 .or_later = f->notice && later_meant(m->t, f->start, f->end),

@@ -13,7 +13,14 @@
 #include <string.h>
 #include <strings.h>
 
-enum { NAME_WORDS = 40 /* a Han character is one */, NAME_BYTES = 160, URL_BYTES = 2048, REACH = 5, NOTHING_SLOTS = 1024 };
+enum {
+	NAME_WORDS = 40 /* a Han character is one */,
+	NAME_BYTES = 160,
+	URL_BYTES = 2048,
+	REACH = 5,
+	FOLLOWING_WORDS = 20,
+	NOTHING_SLOTS = 1024
+};
 
 struct seeker {
 	const struct catalog *c;
@@ -394,6 +401,13 @@ static bool joined_to_license(const struct seeker *s, uint32_t last)
 	return n && (names_itself(found[n - 1]->key) || beside_license(s->t, next, ends[n - 1]));
 }
 
+/* The words i to last are all that stands for an image. */
+static bool fills_image(const struct text *t, uint32_t i, uint32_t last)
+{
+	uint32_t link = text_link(t, t->words[last].end);
+	return link < t->n_links && t->links[link].image && word_after(t, t->links[link].alt) == i;
+}
+
 /* The alias stands here, in words i to last: as the name of a license? */
 static bool counts_as_name(const struct seeker *s, const char *key, uint32_t i, uint32_t last)
 {
@@ -405,7 +419,7 @@ static bool counts_as_name(const struct seeker *s, const char *key, uint32_t i, 
 }
 
 /* A name on the list, or of a family that is, is that of a license; others are those of models, too. */
-static bool is_on_list(const struct catalog *c, const struct license *l)
+static bool is_listed(const struct catalog *c, const struct license *l)
 {
 	bool found = l->spdx_listed;
 	for (uint32_t i = 0; i < l->members.count && !found; i++) {
@@ -413,6 +427,36 @@ static bool is_on_list(const struct catalog *c, const struct license *l)
 		found = member && member->spdx_listed;
 	}
 	return found;
+}
+
+static bool is_clear(const struct seeker *s, const struct alias *name)
+{
+	return strchr(name->key, '-') && is_listed(s->c, &s->c->licenses[name->license]);
+}
+
+/* A name that can be nothing but one of a license follows in the sentence: "the code is Quince, the weights are Pear-2.0". */
+static bool clear_name_follows(const struct seeker *s, uint32_t last)
+{
+	const struct alias *found[NAME_WORDS];
+	uint32_t ends[NAME_WORDS], from = sentence_start(s->t, last);
+	bool nothing;
+	for (uint32_t i = last + 1; i < s->t->n_words && i <= last + FOLLOWING_WORDS && sentence_start(s->t, i) == from; i++)
+		for (uint32_t n = name_ends(s, i, found, ends, &nothing); n-- > 0;)
+			if (is_clear(s, found[n]))
+				return true;
+	return false;
+}
+
+/* Said right beside what it is of: "The weights are Pear-2.0". A name of several words is one of a license wherever that stands. */
+static bool names_part(const struct seeker *s, const struct alias *name, uint32_t i, uint32_t last)
+{
+	bool clear = is_clear(s, name);
+	if (clear && fills_image(s->t, i, last))
+		return true;
+	if (!is_listed(s->c, &s->c->licenses[name->license]))
+		return false;
+	return saying_names_part(s->c, s->t, i, last, clear) ||
+	       (!clear && saying_names_part(s->c, s->t, i, last, true) && clear_name_follows(s, last));
 }
 
 /* The longest alias that begins at word i. Returns the number of its last word + 1, or 0. */
@@ -429,8 +473,7 @@ static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **lic
 		*nothing = t->words[i].hash;
 	while (n-- > 0) {
 		const struct license *l = &s->c->licenses[found[n]->license];
-		if (!counts_as_name(s, found[n]->key, i, ends[n]) &&
-		    !((l->spdx_listed || l->members.count) && saying_names_part(s->c, t, i, ends[n]) && is_on_list(s->c, l)))
+		if (!counts_as_name(s, found[n]->key, i, ends[n]) && !names_part(s, found[n], i, ends[n]))
 			continue;
 		*license = l;
 		return ends[n] + 1;

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, TOP_BYTES = 3000 };
+enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, TOP_BYTES = 3000, IMAGE_LINKS = 4 };
 
 static const char *const using[] = {"use", "using", NULL};
 static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
@@ -63,13 +63,28 @@ static bool joined(const struct text *t, const struct place_of *p)
 	return true;
 }
 
-/* Is the last of the words from..to (without to) the end of a subject's name? */
-static bool subject_ends(const struct saying *s, uint32_t from, uint32_t to)
+/*
+ * The words first to last, the name of a license, stand right behind what they are said of, or right before it: "The weights are Pear",
+ * "Code: Pear", "Pear for the code", "Pear (data)". Returns what that is.
+ */
+static unsigned subject_beside(const struct saying *s, struct range in, uint32_t first, uint32_t last)
 {
-	for (uint32_t start = to; start-- > from && to - start <= SUBJECT_WORDS;)
-		if (named_in(s, start, to) && !named_in(s, start, to - 1))
-			return true;
-	return false;
+	static const char *const between[] = {"is",	"are", "all",  "both",	  "under",    "a",     "an",
+					      "the",	"use", "uses", "inherit", "inherits", "carry", "carries",
+					      "remain", "为",  "為",   "是",	  NULL};
+	static const char *const of[] = {"for", NULL};
+	uint32_t before = first, behind = last + 1;
+	while (before > in.from && first - before < BETWEEN_WORDS && word_in(s->t, before - 1, between))
+		before--;
+	for (uint32_t start = before; start-- > in.from && before - start <= SUBJECT_WORDS;)
+		if (named_in(s, start, before) && !named_in(s, start, before - 1))
+			return named_in(s, start, before);
+	if (behind >= in.to)
+		return 0;
+	if (s->t->plain[s->t->words[behind].start - 1] == '(')
+		return named_in(s, behind, in.to);
+	uint32_t reach = in.to < behind + 1 + AFTER_WORDS ? in.to : behind + 1 + AFTER_WORDS;
+	return word_in(s->t, behind, of) ? named_in(s, behind + 1, reach) : 0;
 }
 
 /* The name of a license ends with word `last`, and is not cut from a longer one. */
@@ -96,25 +111,23 @@ static bool is_aside(const struct saying *s, uint32_t from, uint32_t i, uint32_t
 	return start && s->t->plain[start - 1] == '(' && s->t->plain[s->t->words[last].end] == ')' && subjects_in(s, from, i);
 }
 
-bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last)
+bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear)
 {
-	static const char *const between[] = {"is", "are", "all", "both", "under", "a", "an", "the", "为", "為", "是", NULL},
-				 *const opening[] = {"for", NULL};
 	struct saying s = {c, t};
 	bool about_licensing = false;
 	if (!c->n_subjects || !t->n_sentences)
 		return false;
-	const struct sentence *in = &t->sentences[sentence_of(t, t->words[i].start)];
-	uint32_t from = word_after(t, in->start), to = word_after(t, in->end), before = i;
-	if (name_ends(t, last, to) && names_piece(&s, in, i))
+	uint32_t number = sentence_of(t, t->words[i].start);
+	struct range in = words_of_sentence(t, number);
+	if (name_ends(t, last, in.to) && names_piece(&s, &t->sentences[number], i))
 		return true;
-	while (before > from && i - before < BETWEEN_WORDS && word_in(t, before - 1, between))
-		before--;
-	bool alone = i == from && last + 1 >= to; /* what it is of the heading tells */
-	bool behind = last + 1 < to && (t->plain[t->words[last + 1].start - 1] == '(' || word_in(t, last + 1, opening));
-	if (!alone && !subject_ends(&s, from, before) && !(behind && named_in(&s, last + 1, to)) && !is_aside(&s, from, i, last))
+	bool alone = i == in.from && last + 1 >= in.to; /* what it is of the heading tells */
+	unsigned of = subject_beside(&s, in, i, last);
+	if (clear && of & (SAID_OF_WEIGHTS | SAID_OF_CODE))
+		return true;
+	if (!of && !alone && !is_aside(&s, in.from, i, last))
 		return false;
-	unsigned over = heading_subjects(&s, in->paragraph, &about_licensing);
+	unsigned over = heading_subjects(&s, t->sentences[number].paragraph, &about_licensing);
 	return about_licensing && !(alone && over & SAID_OF_OTHERS);
 }
 
@@ -339,20 +352,49 @@ static unsigned narrowed(const struct saying *s, uint32_t sentence, unsigned ove
 	return near ? near : over;
 }
 
+/* "Our weights are under Pear": whatever the heading speaks of. */
+static bool speaks_of_ours(const struct saying *s, const struct place_of *p)
+{
+	static const char *const our[] = {"our", NULL};
+	uint32_t reach = p->from + LABEL_WORDS < p->first ? p->from + LABEL_WORDS : p->first;
+	return p->from < p->first && word_in(s->t, p->from, our) && subjects_in(s, p->from, reach) & SAID_OF_WEIGHTS;
+}
+
+/*
+ * An image that shows the name of a license, or that leads to its text: what it is of, by the words that stand for the image, else all
+ * that is here. 0: there is no such image.
+ */
+static unsigned said_by_image(const struct saying *s, const struct mention *m)
+{
+	const struct text *t = s->t;
+	uint32_t first = text_link(t, m->end), i = first;
+	bool image = false;
+	for (; i < t->n_links && t->links[i].plain == m->end && i < first + IMAGE_LINKS && !image; i++)
+		image = m->start == m->end ? t->links[i].of_image
+					   : t->links[i].image && word_after(t, t->links[i].alt) == word_after(t, m->start);
+	if (!image)
+		return 0;
+	unsigned of = t->links[first].image ? subjects_in(s, word_after(t, t->links[first].alt), word_after(t, m->end)) : 0;
+	return of ? of : SAID_OF_ALL;
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, at->paragraph, &about_licensing);
+	if (over & SAID_OF_OTHERS && speaks_of_ours(s, p))
+		over = 0;
 	if ((over | subjects_in(s, p->from, clause_end(s->t, p))) & SAID_OF_OTHERS)
 		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing_words); /* a link whose words are "Model License" */
 	bool label = labelled(s, p);
+	bool beside = !is_link && subject_beside(s, (struct range){p->from, p->to}, p->first, p->last);
 	unsigned accepted = said_accepted(s, p);
 	if (accepted)
 		return accepted;
-	if (!about_licensing && !is_heading && !called && !label && !any_word_is(s->t, p->from, p->to, declaring))
+	if (!about_licensing && !is_heading && !called && !label && !beside && !any_word_is(s->t, p->from, p->to, declaring))
 		return 0;
 	unsigned found = subjects_after(s, p);
 	if (!found && p->before > p->from && joined(s->t, p))
@@ -426,6 +468,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 								      SAID_OF_PART)
 						 : 0,
 					    is_link);
+		if (!m->said)
+			m->said = said_by_image(&s, m);
 		if (!m->said)
 			m->said = said_of_part(&s, &p);
 		if (m->said == SAID_OF_ALL && names_piece(&s, in, is_link ? behind_label(t, &p) : p.first))

@@ -25,9 +25,10 @@ unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t 
 /*
  * Below a heading about licensing, do words i to last say what a part of the whole is under, with no more words than "The weights are
  * Pear", "Code: Pear", "Pear (data)", "Pear for data" and "Pear" alone have, or in parentheses behind what is said of a part? A part
- * may have any name: "VAE: Pear".
+ * may have any name: "VAE: Pear". `clear`: the words can be nothing but the name of a license, so that they say it of weights and code
+ * wherever they stand.
  */
-bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last);
+bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear);
 
 /*
  * Does the link lead to weights that are not here? Its sentence offers weights, or the heading above does, or its address is that of a

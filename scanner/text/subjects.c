@@ -286,6 +286,16 @@ bool is_set_off(const struct text *t, uint32_t i)
 	return (memchr(gap, ':', n) && !memchr(gap, '/', n)) || memmem(gap, n, "：", 3) || memmem(gap, n, " - ", 3);
 }
 
+/* "All is under Pear, except the VAE, which is Quince": the word behind the last "except" before word i; from: there is none. */
+static uint32_t behind_exception(const struct text *t, uint32_t from, uint32_t i)
+{
+	static const char *const except[] = {"except", "excepting", "besides", NULL}, *const opening[] = {"for", NULL};
+	for (uint32_t k = i; k-- > from && k + 2 * PIECE_WORDS > i;)
+		if (word_in(t, k, except))
+			return k + 1 + (k + 1 < i && word_in(t, k + 1, opening));
+	return from;
+}
+
 bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i)
 {
 	static const char *const rest[] = {"most",	 "all",	 "any",	 "other", "others", "else",
@@ -293,9 +303,10 @@ bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i)
 	static const char *const is[] = {"is", "are", "uses", NULL}, *const between[] = {"under",   "the",	"a",
 											 "an",	    "licensed", "licence",
 											 "license", "released", "distributed",
-											 "terms",   "of",	NULL};
+											 "terms",   "of",	"which",
+											 "that",    NULL};
 	const struct text *t = s->t;
-	uint32_t from = word_after(t, in->start), to = i;
+	uint32_t from = behind_exception(t, word_after(t, in->start), i), to = i;
 	bool about_licensing = false, telling = false, apart = i > from && is_set_off(t, i);
 	while (to > from && (word_in(t, to - 1, between) || word_in(t, to - 1, is))) {
 		to--;

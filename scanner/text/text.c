@@ -115,3 +115,16 @@ bool text_is_in_stanzas(const struct text *t)
 	return n > 6 && !memcmp(t->plain, "Format", 6) &&
 	       (memmem(t->plain, n, "/copyright-format/", 18) || memmem(t->plain, n, "/dep5", 5));
 }
+
+uint32_t text_link(const struct text *t, uint32_t at)
+{
+	uint32_t low = 0, high = t->n_links;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (t->links[middle].plain < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < t->n_links && t->links[low].plain == at ? low : t->n_links;
+}

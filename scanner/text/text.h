@@ -59,6 +59,9 @@ struct link {		/* an address that the dress held: [text](url), <a href=url>; pla
 	uint32_t plain; /* where its text ends */
 	const char *url;
 	uint32_t start, end; /* bytes of the address in the file */
+	bool image;	     /* it is an image's: plain shows what stands for the image, from `alt` on */
+	bool of_image;	     /* an image stands in for the link's text: [![text](image)](url) */
+	uint32_t alt;
 };
 
 struct cell {		 /* of a table; plain has blanks between the cells of a row */
@@ -102,6 +105,8 @@ bool text_plausible(const void *bytes, size_t len);
 uint32_t text_line(const struct text *t, uint64_t offset); /* line of a byte of the file, from 1 */
 /* The file's byte range of a range of plain. */
 void text_range(const struct text *t, uint32_t start, uint32_t end, uint64_t *from, uint64_t *to);
+/* The first of the links whose text ends at that byte of plain; n_links: there is none. */
+uint32_t text_link(const struct text *t, uint32_t at);
 /* Number of the paragraph that a byte of plain is in. There must be one. */
 uint32_t text_paragraph(const struct text *t, uint32_t at);
 /* Is it Debian's copyright file, whose stanzas are each for files or a text of their own? */

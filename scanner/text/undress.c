@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "text/undress.h"
 
 #include "base/buf.h"
@@ -13,7 +14,7 @@
 #include <strings.h>
 #include <utf8proc.h>
 
-enum { BADGE_BYTES = 120, FILE_LETTERS = 6, CELLS_MAX = 50000 };
+enum { BADGE_BYTES = 120, FILE_LETTERS = 6, CELLS_MAX = 50000, LINKS_MAX = 65536 };
 enum gap { GAP_NONE, GAP_BLANK, GAP_LINE, GAP_BREAK }; /* what stands between what is written and what comes next */
 
 struct dresser {
@@ -27,6 +28,7 @@ struct dresser {
 	struct block next; /* what the next block will be like */
 	bool html, xml, json, comment, fence, c_comment, pre, table_row, markdown_off;
 	bool image;		     /* the link that is open is an image's */
+	uint32_t image_at;	     /* and its text begins there, or behind a gap */
 	bool in_table;		     /* the line before is a row of a Markdown table, or the rule under one */
 	uint32_t table, row, column; /* of the cell that is next: number of the table's first cell, number of the row, column */
 	uint32_t anchor;	     /* the number of the link that the open anchor is, from 1; 0: none is open */
@@ -288,25 +290,89 @@ static bool speaks_of_licensing(const struct badge *b)
 	return false;
 }
 
-/* What a badge about a license shows, as a paragraph of its own. */
-static void put_badge(struct dresser *t, uint32_t from, uint32_t to)
+/* Source bytes from i on, to the end of that part of an address. */
+static void badge_value(struct dresser *t, struct badge *b, uint32_t i, uint32_t to)
+{
+	while (i < to && !strchr("&#", t->s[i])) {
+		bool escaped = t->s[i] == '%' || t->s[i] == '_';
+		if (!escaped)
+			badge_put(b, t->s[i] == '+' || t->s[i] < ' ' || t->s[i] > '~' ? ' ' : t->s[i], i);
+		i = escaped ? badge_char(t, b, i, to) : i + 1;
+	}
+}
+
+static const char *find_in(const struct dresser *t, uint32_t from, uint32_t to, const char *words)
+{
+	return memmem(t->s + from, to - from, words, strlen(words));
+}
+
+/* "…?label=license&message=Pear-2.0&color=blue" */
+static bool badge_query(struct dresser *t, struct badge *b, uint32_t from, uint32_t to)
+{
+	const char *label = find_in(t, from, to, "label="), *message = find_in(t, from, to, "message=");
+	if (!label || !message)
+		return false;
+	badge_value(t, b, (uint32_t)(label + 6 - t->s), to);
+	uint32_t at = (uint32_t)(message + 8 - t->s);
+	badge_put(b, ':', at);
+	badge_put(b, ' ', at);
+	badge_value(t, b, at, to);
+	b->message = b->len;
+	return true;
+}
+
+static bool badge_path(struct dresser *t, struct badge *b, uint32_t from, uint32_t to)
+{
+	const char *path = find_in(t, from, to, "/badge/");
+	for (uint32_t i = path ? (uint32_t)(path + 7 - t->s) : to; i < to && !strchr("?/#", t->s[i]);)
+		i = badge_char(t, b, i, to);
+	return b->parts >= 2;
+}
+
+static bool badge_read(struct dresser *t, struct badge *b, uint32_t from, uint32_t to)
+{
+	if (to <= from)
+		return false;
+	if (!badge_path(t, b, from, to)) {
+		*b = (struct badge){0};
+		if (!badge_query(t, b, from, to))
+			return false;
+	}
+	return speaks_of_licensing(b);
+}
+
+/* What an image shows, as a paragraph of its own. */
+static void badge_write(struct dresser *t, struct badge *b, uint32_t from, uint32_t to)
+{
+	set_gap(t, GAP_BREAK, from);
+	flush_gap(t, b->words[0]);
+	b->words[0] = (char)(is_alpha(b->words[0]) ? b->words[0] & ~32 : b->words[0]); /* as labels begin */
+	for (uint32_t k = 0; k < b->message; k++)
+		put_byte(t, b->words[k], b->at[k]);
+	set_gap(t, GAP_BREAK, to);
+}
+
+/* An image whose address is that of a badge about a license. */
+static bool put_badge(struct dresser *t, uint32_t from, uint32_t to)
 {
 	struct badge b = {0};
-	uint32_t i = from;
-	while (i + 7 < to && memcmp(t->s + i, "/badge/", 7) != 0)
-		i++;
-	if (i + 7 >= to)
+	if (!badge_read(t, &b, from, to))
+		return false;
+	badge_write(t, &b, from, to);
+	return true;
+}
+
+/* The words of an HTML image that speak of licensing, where its address does not say them. */
+static void put_image(struct dresser *t, const struct tag *tag)
+{
+	struct badge b = {0};
+	if (tag->href && put_badge(t, (uint32_t)(tag->href - t->s), (uint32_t)(tag->href_end - t->s)))
 		return;
-	for (i += 7; i < to && t->s[i] != '?' && t->s[i] != '/' && t->s[i] != '#';)
-		i = badge_char(t, &b, i, to);
-	if (b.parts < 2 || !speaks_of_licensing(&b))
-		return;
-	set_gap(t, GAP_BREAK, from);
-	flush_gap(t, b.words[0]);
-	b.words[0] = (char)(is_alpha(b.words[0]) ? b.words[0] & ~32 : b.words[0]); /* as labels begin */
-	for (uint32_t k = 0; k < b.message; k++)
-		put_byte(t, b.words[k], b.at[k]);
-	set_gap(t, GAP_BREAK, to);
+	for (const char *c = tag->alt; c && c < tag->alt_end; c++)
+		badge_put(&b, *c < ' ' || *c > '~' ? ' ' : *c, (uint32_t)(c - t->s));
+	b.message = b.len;
+	if (speaks_of_licensing(&b))
+		badge_write(t, &b, b.at[0], b.at[b.len - 1]);
 }
 
 /* --- links ---------------------------------------------------------------------------------------------------------------- */
@@ -314,13 +380,39 @@ static void put_badge(struct dresser *t, uint32_t from, uint32_t to)
 static void add_link(struct dresser *t, uint32_t from, uint32_t to)
 {
 	struct undressed *u = t->u;
-	if (to <= from || to - from > 2048 || u->n_links >= 65536)
+	if (to <= from || to - from > 2048 || u->n_links >= LINKS_MAX)
 		return;
 	struct link l = {.plain = u->len,
 			 .url = arena_strndup(t->arena, t->s + from, to - from),
 			 .start = decoded_origin(t->d, from),
 			 .end = decoded_origin(t->d, to)};
 	VEC_PUSH(u->links, u->n_links, u->links_capacity, l);
+}
+
+/* The address of an image, or of a link whose text is one. */
+static void add_image_link(struct dresser *t, uint32_t from, uint32_t to)
+{
+	uint32_t before = t->u->n_links, alt_end = t->u->len;
+	if (t->image)
+		put_badge(t, from, to);
+	add_link(t, from, to);
+	if (t->u->n_links == before)
+		return;
+	struct link *l = &t->u->links[before], *inner = before ? l - 1 : NULL;
+	l->image = t->image;
+	l->alt = t->image && alt_end == t->u->len ? t->image_at : l->plain; /* a badge says more than what stands for it */
+	l->of_image = !t->image && inner && inner->image && inner->plain == l->plain;
+}
+
+/* "![text][name]": an image whose address is told elsewhere; the link has none. */
+static void add_named_image(struct dresser *t, uint32_t at)
+{
+	struct undressed *u = t->u;
+	uint32_t origin = decoded_origin(t->d, at);
+	if (u->n_links < LINKS_MAX)
+		VEC_PUSH(u->links, u->n_links, u->links_capacity,
+			 (struct link){
+				 .plain = u->len, .url = "", .start = origin, .end = origin, .image = true, .alt = t->image_at});
 }
 
 /* A cell begins here, or with CELL_NONE a row ends. */
@@ -386,9 +478,9 @@ static uint32_t close_link(struct dresser *t, uint32_t i, uint32_t end)
 		uint32_t stop = i + 2;
 		while (stop < k && t->s[stop] != ' ' && t->s[stop] != '"')
 			stop++;
-		if (t->image)
-			put_badge(t, i + 2, stop);
-		add_link(t, i + 2, stop);
+		add_image_link(t, i + 2, stop);
+	} else if (t->image) {
+		add_named_image(t, i);
 	}
 	t->image = false;
 	return k + 1;
@@ -466,8 +558,9 @@ static uint32_t apply_tag(struct dresser *t, const struct tag *tag, uint32_t at,
 		t->anchor = tag->href ? t->u->n_links : 0;
 		break;
 	case TAG_IMAGE:
-		if (tag->href)
-			put_badge(t, (uint32_t)(tag->href - t->s), (uint32_t)(tag->href_end - t->s));
+		put_image(t, tag);
+		if (t->anchor)
+			t->u->links[t->anchor - 1].of_image = true;
 		break;
 	case TAG_RAW:
 		if (!tag->closing)
@@ -651,6 +744,7 @@ static uint32_t at_dress(struct dresser *t, uint32_t i, uint32_t begin, uint32_t
 	case '!':
 		if (i + 1 < end && t->s[i + 1] == '[' && opens_link(t, i + 1, end)) {
 			t->image = true;
+			t->image_at = t->u->len;
 			return i + 2;
 		}
 		break;
@@ -1192,7 +1286,7 @@ static void end_line(struct dresser *t, const struct line *l, uint32_t columns, 
 	t->before_closed = closed;
 }
 
-/* "[name]: address" on a line of its own. */
+/* "[name]: address" on a line of its own: of a badge, what it shows. */
 static bool link_definition(struct dresser *t, const struct line *l)
 {
 	if (t->s[l->start] != '[')
@@ -1208,6 +1302,7 @@ static bool link_definition(struct dresser *t, const struct line *l)
 		stop++;
 	if (!memchr(t->s + i, '/', stop - i) && !memchr(t->s + i, '#', stop - i))
 		return false;
+	put_badge(t, i, stop);
 	add_link(t, i, stop);
 	return true;
 }

@@ -309,6 +309,15 @@ sed -i 's/^Version 1.1, 9 May 2031$/Version 1.0, 2 March 2026/' later/LICENSE &&
 expect 'the same without another heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text' 'value-differs'
 sed -i 's/^Version 1.0, 2 March 2026$/You may not sell what is said by the model./' later/LICENSE && run scan later
 expect 'a rule in the heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text'
+plain=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+for rider in '$a\\nAdditional condition: You may not use the Example Materials to train any other model.' \
+	's/royalty-free license to/royalty-free license, for research only, to/' \
+	'/^2.3/i\\2.9 You may not use the Example Materials for any military purpose.\\n'; do
+	sed -e 's/^Version 1.0, 2 March 2026$/Version 1.1, 9 May 2031/' -e "$rider" "$plain" >later/LICENSE && run scan later
+	expect "a heading of its own, and a rider: $rider" 0 '^REVIEW' 'License +LicenseRef-example-community-edited' 'warning edited-license-text' \
+		'its heading'
+	refuse 'which is no other version' 'license-of-unknown-version'
+done
 
 # A file that collects the texts of components: what those changed is no edit of its own license.
 text=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE

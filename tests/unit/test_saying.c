@@ -74,6 +74,16 @@ static const struct case_ cases[] = {
 	{"# License\n\nWe study birds (Owl-NC-4.0).", ""},
 	{"The code is under the Wren License except for the weights, which are under Owl-NC-4.0.",
 	 "Wren:code Owl-NC-4.0:weights"},
+	{"# License\n\nWren License (except the beak finder, which is Owl-NC-4.0)", "Wren:all Owl-NC-4.0:all,part"},
+	/* right beside what it is said of, where nothing else speaks of licensing */
+	{"The weights are Owl-NC-4.0.", "Owl-NC-4.0:weights"},
+	{"Get it, and run it. Weights: Owl-NC-4.0", "Owl-NC-4.0:weights"},
+	{"The weights inherit Owl-NC-4.0 from the data.", "Owl-NC-4.0:weights"},
+	{"The code is Wren; note that the weights are Owl-NC-4.0.", "Wren:code Owl-NC-4.0:weights"},
+	{"The code is Wren. The nest is Owl-NC-4.0.", ""},
+	{"# License\n\nWren for the code, Owl-NC-4.0 for the weights.", "Wren:code Owl-NC-4.0:weights"},
+	{"# License\n\nWren for birds, Owl-NC-4.0 for the weights.", "Owl-NC-4.0:weights"},
+	{"# Acknowledgements\n\nOur models are under the Wren License.", "Wren:weights"},
 	/* whoever uses it is bound */
 	{"- No limits for research, but you should comply with the Wren License.", "Wren:all"},
 	{"When you use this feature, please comply with the Wren License.", "Wren:part"},
@@ -200,6 +210,27 @@ static const struct case_ unknown_names[] = {
 	{"# License\n\nThe weights and their plum license.", ""},
 	{"# Acknowledgements\n\nThe models are under the Plum License.", ""},
 	{"# License\n\nThe weights are under the Common License.", ""},
+	/* names that end otherwise, or are short, or tell terms alone */
+	{"# License\n\nThe weights are governed by the Plum Research Agreement.", "Plum Research Agreement"},
+	{"# License\n\nThe weights are under the Plum Terms of Use.", "Plum Terms of Use"},
+	{"The weights are released under PSL-1.0.", "PSL-1.0"},
+	{"# License\n\nThe model is released under the PSL.", "PSL"},
+	{"The weights are released under GPU limits.", ""},
+	{"# License\n\n- Code: Wren\n- Weights: PSL", "PSL"},
+	{"# License\n\n- Weights: Plum Non-Commercial", "Plum Non-Commercial"},
+	{"# License\n\n- Weights: Plum", ""}, /* may be where they are */
+	{"# License\n\n- Data: PSL", ""},
+	{"# Birds\n\n- Weights: PSL", ""},
+	{"Weights license: PSL", "PSL"},
+	/* in a column of licenses: of the weights, of a part, of a model in <> */
+	{"| Part | License |\n| --- | --- |\n| Code | Wren |\n| Weights | PSL |\n", "PSL"},
+	{"| Part | License |\n| --- | --- |\n| Weights | Proprietary |\n", "Proprietary"},
+	{"| Part | License |\n| --- | --- |\n| Weights | see below |\n", ""},
+	{"| Part | License |\n| --- | --- |\n| Weights | Wren |\n| Data | PSL |\n", ""},
+	{"# License\n\n| Part | License |\n| --- | --- |\n| Beak | Plum |\n", "(Plum)"},
+	{"| Part | License |\n| --- | --- |\n| Beak | Plum |\n", ""},
+	{"| Model | License |\n| --- | --- |\n| Tern-7B | PSL |\n", "<Tern-7B PSL>"},
+	{"# Acknowledgements\n\n| Model | License |\n| --- | --- |\n| Tern-7B | PSL |\n", ""},
 	/* of a part, in brackets */
 	{"# License\n\n- Beak finder: Plum License", "(Plum License)"},
 	{"# License\n\n- Beak finder - Plum License", ""}, /* a name goes on so: "Wren - Plum License" */
@@ -222,9 +253,12 @@ static bool name_unknown(const char *text, struct text *t, struct arena *a, char
 	c.n_subjects = sizeof subjects / sizeof *subjects;
 	assert_int_equal(text_init(t, text, strlen(text), a, NULL), 0);
 	size_t n = elsewhere_named(&c, t, found, &cut);
-	for (size_t i = 0; i < n; i++)
-		snprintf(names + strlen(names), size - strlen(names), found[i].of_part ? "(%.*s)" : "%.*s",
-			 (int)(found[i].span.end - found[i].span.start), t->plain + found[i].span.start);
+	for (size_t i = 0; i < n; i++) {
+		bool row = found[i].row.end > 0;
+		struct span at = row ? found[i].row : found[i].span;
+		snprintf(names + strlen(names), size - strlen(names), row ? "<%.*s>" : found[i].of_part ? "(%.*s)" : "%.*s",
+			 (int)(at.end - at.start), t->plain + at.start);
+	}
 	return cut;
 }
 

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/base_terms.h"
+
+#include "findings/beside.h"
+#include "findings/claims.h"
+#include "findings/conclude.h"
+#include "findings/compat_words.h"
+#include "findings/finding.h"
+#include "findings/laundering.h"
+#include "findings/scope.h"
+
+#include <string.h>
+
+struct clause { /* of a card, that says so */
+	const struct fact *fact;
+	const struct restriction *restriction;
+	const struct expression *here; /* the license that it is held against, or NULL */
+	const char *not_told;	       /* "the license here, Pear-2.0, does not tell them" */
+};
+
+struct resembling {
+	const char *words;
+	bool found;
+};
+
+static void look_alike(void *ctx, const struct expression *x)
+{
+	struct resembling *r = ctx;
+	r->found |= x->license && license_resembles(r->words, x->license);
+}
+
+/* The license here is the one whose terms are to be met: "subject to the license of Wren", and it is that of Wren. */
+static bool is_of_license_here(const struct clause *c)
+{
+	struct resembling r = {c->restriction->text, false};
+	if (c->here)
+		expression_each(c->here, look_alike, &r);
+	return r.found;
+}
+
+/* The model whose license it is, where the clause names it; NULL. */
+static const char *named_base(const struct restriction *r)
+{
+	for (size_t i = 0; i < r->values.count; i++)
+		if (!strcmp(r->values.at[i].key, "base"))
+			return r->values.at[i].value;
+	return NULL;
+}
+
+struct base {
+	const char *name;
+	const struct expression *license;
+};
+
+/* What the license of that model demands is carried by the one here. */
+static bool is_carried(const struct dossier *d, const struct base *b, const struct clause *c)
+{
+	return b->license && c->here && compat_compare(d->catalog, b->license, c->here).verdict == COMPAT_CARRIED;
+}
+
+/*
+ * The first model whose license may not be met by the one here: the one that the clause names, else those that this one is known to be
+ * made from. False: all are met. Without a license: it is not known.
+ */
+static bool find_base(const struct dossier *d, const struct clause *c, struct base *out)
+{
+	const char *name = named_base(c->restriction);
+	size_t known = 0;
+	*out = (struct base){name, NULL};
+	if (name) {
+		struct edge named = {.parent = name};
+		out->license = parent_license(d, &named);
+		return !is_carried(d, out, c);
+	}
+	for (size_t i = 0; i < d->artifact->n_lineage; i++) {
+		const struct edge *e = &d->artifact->lineage[i];
+		if (e->self || e->strength <= EDGE_SHAPE)
+			continue;
+		struct base one = {e->parent, parent_license(d, e)};
+		known++;
+		if (!is_carried(d, &one, c)) {
+			*out = one;
+			return true;
+		}
+	}
+	return !known;
+}
+
+static const char *license_told(const struct dossier *d, const struct base *b)
+{
+	const char *name = b->name ? dossier_words(d, b->name) : "that model";
+	return b->license ? arena_printf(d->arena, "that of %s is %s", name, expression_print(b->license, d->arena))
+			  : arena_printf(d->arena, "which license %s has is not known", name);
+}
+
+static void tell(struct dossier *d, const struct clause *c, const struct base *b)
+{
+	struct compat x = {0};
+	if (b->license && c->here)
+		x = compat_compare(d->catalog, b->license, c->here);
+	const char *missing = x.n_missing ? arena_printf(d->arena, ": %s", compat_missing(&x, d->arena)) : "";
+	finding_add(d->artifact, d->arena, FINDING_BASE_TERMS_REACH, &c->fact, 1,
+		    "%s, says that the license of a base model holds for the model: \"%s\"; %s, and %s%s.",
+		    dossier_where(d, c->fact), dossier_words(d, c->restriction->text), license_told(d, b), c->not_told, missing);
+}
+
+/* The clause is of the code around the model alone. */
+static bool is_of_code(const struct dossier *d, const struct restriction *r)
+{
+	unsigned of = scope_of_clause(d->catalog, r->text);
+	return of & SAID_OF_CODE && !(of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE));
+}
+
+static bool compare(struct dossier *d, const struct clause *c)
+{
+	struct base b;
+	if (c->restriction->about & SAID_OF_OTHERS || is_of_code(d, c->restriction) || is_of_license_here(c) ||
+	    !find_base(d, c, &b))
+		return false;
+	tell(d, c, &b);
+	return true;
+}
+
+/* What the card says was found to be more than the license text there can carry. */
+static bool is_told(const struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		if (finding_is(f, FINDING_PART_NOT_CARRIED) && f->n_evidence && !strcmp(f->evidence[0]->at.entry, e->name))
+			return true;
+	}
+	return false;
+}
+
+/* The card of a folder says it of the model that is there: that is held against the license text beside or above it. */
+static bool compare_in_folder(struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+		if (!r || r->license || !r->text || strcmp(r->kind->id, "base-terms") != 0 || !named_base(r) ||
+		    !(scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS))
+			continue;
+		size_t n;
+		const struct folder_text *texts = scope_texts_above(d, e, &n);
+		struct clause c = {f, r, n ? expression_license(texts[0].license, d->arena) : NULL, "nothing here tells them"};
+		if (n)
+			c.not_told = arena_printf(d->arena, "%s, the license of %s, does not tell them", texts[0].license->spdx,
+						  dossier_name(d, texts[0].fact->at.entry));
+		if (compare(d, &c))
+			return true;
+	}
+	return false;
+}
+
+void base_terms_find(struct dossier *d)
+{
+	const struct artifact *a = d->artifact;
+	bool told = false;
+	for (size_t i = 0; i < a->n_restrictions && !told; i++) {
+		const struct fact *f = a->restrictions[i];
+		struct clause c = {f, f->detail, beside_license(d), beside_license_told(d)};
+		told = beside_reaches(d, f, "base-terms") && compare(d, &c);
+	}
+	for (size_t i = 0; i < d->group->count && !told; i++)
+		told = scope_is_folder_card(d, d->group->entries[i]) && !is_told(d, d->group->entries[i]) &&
+		       compare_in_folder(d, d->group->entries[i]);
+}

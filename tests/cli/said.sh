@@ -1,0 +1,147 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# What cards say of licenses in passing, in labels, tables and folders: each against the text that is here.
+. "$(dirname "$0")/lib.sh"
+mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE && weights tern/m.safetensors
+card() {
+	printf '# Tern\n\n%s\n' "$1" >"tern/${2:-README.md}"
+	run scan tern
+}
+
+# A split that is told nowhere but in a few words, and the text of the weights' license is not here: never a pass.
+for says in 'The code is MIT, the weights are CC-BY-NC-4.0.' '## Citation
+
+Cite us. Code is MIT; note that model weights are CC BY-NC 4.0.' '## License
+
+MIT for code, CC-BY-NC-4.0 for weights.' 'Code is released under MIT while weights use CC-BY-NC-4.0' '## License
+
+This project is MIT licensed (see LICENSE). The released checkpoints inherit CC BY-NC 4.0 from the training data.'; do
+	card "$says"
+	expect "a split: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+done
+for says in 'Birds. The weights are CC-BY-NC.' '## Disclaimer
+
+Weights: CC BY-NC 4.0' '## Acknowledgements
+
+Thanks to all. Our weights are under CC BY-NC 4.0.'; do
+	card "$says"
+	expect "in passing: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'claim-contradicts-text' 'BY-NC|NonCommercial'
+done
+card 'The weights carry a non-commercial license.'
+expect 'a license without a name' 0 '^REVIEW' 'terms-beside-license'
+card 'The nest is CC-BY-NC-4.0. The weights are MIT.'
+refuse 'what is none of the weights' 'contradicts|code-license-alone'
+
+# A part whose license makes demands of the whole, beside one that cannot carry them.
+for says in '- VAE: GPL-3.0' 'MIT (except the VAE, which is GPL-3.0)' 'The VAE is under the GPL v3, all else under MIT.'; do
+	card "## License
+
+$says"
+	expect "a part: $says" 0 '^REVIEW' 'License +MIT' 'part-license-not-carried' 'share-alike'
+done
+card '## License
+
+- VAE: Apache-2.0'
+refuse 'a part whose license is carried' 'part-license-not-carried'
+
+# Licenses that no record has, in tables and labels.
+card '| Model | License |
+| --- | --- |
+| Tern-7B | ASL |
+| Auk | MIT |'
+expect 'a row of a table' 0 '^REVIEW' 'weights-license-unknown' '"Tern-7B ASL"'
+card '| Model | License |
+| --- | --- |
+| Auk-7B | Proprietary |'
+refuse 'the row of a model that is compared with' 'weights-license-unknown'
+card '## License
+
+| Part | License |
+| --- | --- |
+| Code | MIT |
+| Weights | Proprietary |'
+expect 'a row for the weights' 0 '^REVIEW' 'License +none' 'weights-license-unknown' '"Proprietary"'
+card 'The weights are released under ASL.'
+expect 'a short name' 0 '^REVIEW' 'weights-license-unknown' '"ASL"'
+card 'License: See LICENSE'
+refuse 'words that are no name' 'weights-license-unknown'
+card '- **License:** Plum License'
+expect 'a label for all' 0 '^REVIEW' 'License +none' 'weights-license-unknown' '"Plum License"'
+
+# Badges: by their address, by the words that stand for them, by where they lead to.
+for badge in '<img src="https://badges.invalid/static/v1?label=license&message=CC-BY-NC-4.0&color=red">' '![CC BY-NC 4.0](badge.svg)' \
+	'<img alt="License: CC BY-NC 4.0" src="badge.png">' '![License: CC BY-NC 4.0](badge.svg)' '![CC BY-NC 4.0][badge]' \
+	'[b]: https://badges.invalid/badge/license-CC--BY--NC--4.0-red' \
+	'[![CC](badge.png)](https://creativecommons.org/licenses/by-nc/4.0/)' \
+	'<a rel="license" href="https://creativecommons.org/licenses/by-nc/4.0/"><img alt="CC" src="badge.png"></a>'; do
+	card "$badge"
+	expect "a badge: $badge" 0 '^REVIEW' 'claim-contradicts-text' 'NonCommercial'
+done
+for badge in '![MIT](badge.svg)' '[![Data](badge.png)](https://creativecommons.org/licenses/by-nc/4.0/)' \
+	'[CC](https://creativecommons.org/licenses/by-nc/4.0/)' '<img alt="CC BY-NC 4.0 wings" src="badge.png">' \
+	'[b]: https://badges.invalid/license-CC--BY--NC--4.0-red'; do
+	card "$badge"
+	refuse "no contradiction: $badge" 'claim-contradicts-text'
+done
+card '![License](https://badges.invalid/badge/license-ASL-blue)'
+expect 'a badge with a license that nobody knows' 0 '^REVIEW' 'weights-license-unknown' '"ASL"'
+
+# What the card of a folder says of the model there, held against the text beside it, or above.
+rm tern/m.safetensors && mkdir tern/chat && printf '# Tern\n\nBirds.\n' >tern/README.md
+for says in 'The weights in this folder are under CC-BY-NC-4.0.' 'Weights: CC BY-NC 4.0' 'This folder is licensed under CC-BY-NC-4.0.' \
+	'The weights are under CC-BY-NC-4.0, the code is under MIT.'; do
+	card "$says" chat/README.md
+	expect "in a folder: $says" 0 '^REVIEW' 'License +MIT' 'part-license-not-carried' 'chat/README.md, line 3, says'
+done
+cp "$LICET_ROOT/LICENSE" tern/chat/LICENSE && run scan tern
+expect 'against the text beside it' 0 '^REVIEW' 'part-license-not-carried' 'chat/LICENSE, cannot carry'
+rm tern/chat/LICENSE
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Chat\n' >tern/chat/README.md && run scan tern
+expect 'in a field' 0 '^REVIEW' 'part-license-not-carried'
+mkdir -p tern/data/nests && mv tern/chat/README.md tern/data/nests && run scan tern
+refuse 'a card of data' 'part-license-not-carried'
+rm -r tern/data
+card 'The weights are under Apache-2.0.' chat/README.md
+refuse 'a license that is carried' 'part-license-not-carried'
+card 'The weights are under CC-BY-NC-4.0.' chat/README.md
+printf '# Tern\n\nThe files in chat are for all who keep to the CC BY-NC 4.0 license.\n' >tern/README.md && run scan tern
+expect 'a card above names the license' 0 'note +licenses-by-part'
+refuse 'and no warning' 'part-license-not-carried'
+printf '# Tern\n\nBirds.\n' >tern/README.md
+card 'The models in this directory are distributed under the Plum Research License.' chat/README.md
+expect 'a license that nobody knows' 0 '^REVIEW' 'weights-license-unknown' 'weights of its folder'
+card 'This model is under the same license as the Gemma models.' chat/README.md
+expect 'the license of other models' 0 '^REVIEW' 'part-license-not-carried'
+card 'This model is released under the same terms as Llama 3.1.' chat/README.md
+expect 'the terms of another model' 0 '^REVIEW' 'base-terms-reach-weights' 'llama-3.1-community, and MIT, the license of LICENSE' 'usage-cap'
+for i in $(seq 60); do mkdir "tern/$i" && printf '# Wing\n\nThe models here are under the Plum %d License.\n' "$i" >"tern/$i/README.md"; done
+run scan tern
+expect 'more names in folders than are looked for' 3 '^INCOMPLETE' 'bound-reached' 'Cards of folders name more'
+rm -r tern/[0-9]* tern/chat
+
+# The license of what the model is made from: known by its name, or by the lineage, or not known at all.
+weights tern/m.safetensors
+for says in 'This model is released under the original license of Gemma.' 'The model follows the license of Gemma.' \
+	'This model adheres to the license of its base, Gemma 2.' 'This model is distributed under the same license as Gemma 2.'; do
+	card "$says"
+	expect "a base by name: $says" 0 '^REVIEW' 'base-terms-reach-weights' 'gemma-terms, and the license here, MIT, does' 'field-of-use'
+done
+based() {
+	printf -- '---\nlicense: mit\nbase_model: %s\n---\n# Tern\n\n%s\n' "$1" "$2" >tern/README.md
+	run scan tern
+}
+based google/gemma-2-9b 'The weights are subject to the license of the base model.'
+expect 'a base by lineage' 0 '^REVIEW' 'base-terms-reach-weights' 'google/gemma-2-9b is'
+based mistralai/Mistral-7B-v0.1 'The weights are subject to the license of the base model.'
+refuse 'a base whose license is carried' 'base-terms-reach-weights'
+based nobody/unheard 'See the license of the original model.'
+expect 'a base whose license nobody knows' 0 '^REVIEW' 'base-terms-reach-weights' 'which license nobody/unheard has'
+card 'This model is released under the original license of Dunlin.'
+expect 'a name that nobody knows' 0 '^REVIEW' 'base-terms-reach-weights' 'which license Dunlin has'
+card 'This code is released under the original license of Gemma.'
+refuse 'the code alone' 'base-terms-reach-weights'
+rm tern/LICENSE
+card 'The model inherits the license of the base model.'
+expect 'nothing else gives a license' 0 '^REVIEW' 'no-license-evidence' 'says that the license of a base'
+
+echo finished
