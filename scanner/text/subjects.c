@@ -235,7 +235,7 @@ bool is_set_off(const struct text *t, uint32_t i)
 	return (memchr(gap, ':', n) && !memchr(gap, '/', n)) || memmem(gap, n, "：", 3) || memmem(gap, n, " - ", 3);
 }
 
-bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i)
+bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i, struct range own)
 {
 	static const char *const rest[] = {"most",	 "all",	 "any",	 "other", "others", "else",
 					   "everything", "rest", "this", "these", "our",    NULL};
@@ -253,7 +253,7 @@ bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i)
 	if (to == from || to - from > PIECE_WORDS || !apart || named_in(s, from, to) || any_word_is(t, from, to, rest))
 		return false;
 	for (uint32_t k = from; k < to; k++)
-		telling |= !code_is(s, k, k, "plain") && !code_is(s, k, k, "terms");
+		telling |= !is_plain_word(s, k, own);
 	return telling && !(heading_subjects(s, in->paragraph, &about_licensing) & SAID_OF_OTHERS) && about_licensing;
 }
 

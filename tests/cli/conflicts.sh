@@ -333,6 +333,8 @@ labels License 'Everything is MIT. Its pieces:\n\n- Tern: MIT\n- **Song encoder*
 expect 'by a link' 0 'part-restricts-more' 'Song encoder' 'License +MIT'
 labels License 'The beak finder is CC-BY-NC-4.0.'
 expect 'in a sentence' 0 'part-restricts-more' 'License +MIT'
+labels License 'Plover-2 is under CC-BY-NC-4.0, and nothing else is said.'
+expect 'a section that speaks of one name alone' 0 'claim-contradicts-text' 'LICENSE is the text of the MIT'
 labels License '- Tern: CC-BY-NC-4.0'
 expect 'the name of what is here' 0 'claim-contradicts-text'
 labels License '- Beak finder: Apache-2.0\n- Documentation: CC-BY-NC-4.0\n- Data: CC-BY-NC-4.0'

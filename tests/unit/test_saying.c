@@ -58,6 +58,14 @@ static const struct case_ cases[] = {
 	{"# License\n\n- Beak finder: Owl-NC-4.0", "Owl-NC-4.0:all,part"},
 	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
 	{"# License\n\nAll else is under Owl-NC-4.0.", "Owl-NC-4.0:all"},
+	/* a section that speaks of one name alone is about what is here, and so is one that speaks of the title's */
+	{"# Heron\n\n## License\n\nBeak-2 is released under Owl-NC-4.0, which allows little.", "Owl-NC-4.0:all"},
+	{"# Heron\n\n## License\n\nThe beak finder is under Owl-NC-4.0.", "Owl-NC-4.0:all,part"},
+	{"# Heron\n\n## License\n\nBeak-2 is under Owl-NC-4.0. Wing-3 is under the Wren License.",
+	 "Owl-NC-4.0:all,part Wren:all,part"},
+	{"# Heron\n\n## License\n\nSee below.\n\nBeak-2 is under Owl-NC-4.0.", "Owl-NC-4.0:all,part"},
+	{"# Beak-2\n\n## License\n\nBeak-2 is under Owl-NC-4.0. Wing-3 is under the Wren License.",
+	 "Owl-NC-4.0:all Wren:all,part"},
 	{"# Acknowledgements\n\n- Beak finder: Wren License", "Wren:"},
 	/* whoever uses it is bound */
 	{"- No limits for research, but you should comply with the Wren License.", "Wren:all"},
