@@ -261,6 +261,27 @@ for file in docs/LICENSE LICENSE-CODE-1.0 代码许可证.txt third_party/auk/MO
 	rm "names/$file"
 done
 
+# What cards say of the code: against the only text, of which nothing says what it is for, and against each other.
+mkdir crake && cp "$LICET_ROOT/LICENSE" crake/LICENSE
+speak() { # EN [ZH]
+	rm -f crake/README* && printf '# Crake\n\n## License\n\n%s\n' "$1" >crake/README.md
+	[ -z "${2:-}" ] || printf '# Crake\n\n## 许可证\n\n%s\n' "$2" >crake/README.zh.md
+	run scan crake
+}
+speak 'The code is released under the GPL 3.0 license.'
+expect 'code under another license than the text' 0 '^REVIEW' 'part-claim-contradicts-text' 'but LICENSE is the text of the MIT'
+for words in 'The code is under the GPL 3.0 license, and the weights are under the MIT License.' 'Some of the code is under the GPL 3.0 license.' \
+	'The code is under the MIT License, but the code for training is under the GPL 3.0 license.'; do
+	speak "$words"
+	refuse "the text is for something else: $words" 'part-claim-contradicts-text'
+done
+speak 'The source code is released under the MIT License.' '源代码根据 GPL 3.0 许可证发布。'
+expect 'two cards put the code under two licenses' 0 '^REVIEW' 'part-claims-disagree' 'README.md, line 5' 'README.zh.md, line 5'
+speak 'The source code is released under the MIT License.' '源代码根据 MIT 许可证发布。'
+refuse 'two cards that agree' 'part-claims-disagree'
+speak 'The source code is released under the MIT License.' '源代码根据 MIT 许可证发布，训练代码根据 GPL 3.0 许可证发布。'
+refuse 'one says more than the other' 'part-claims-disagree'
+
 # A file that is called like a license and is none is told, whatever it is: what it should say nobody knows.
 for what in 'empty:' 'no text that can be read:\001\002\003\000\004' 'a pointer:See https://tern.invalid/license'; do
 	printf '%b' "${what#*:}" >names/MODEL_LICENSE && run scan names
