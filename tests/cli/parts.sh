@@ -15,6 +15,11 @@ card 'The model is intended for studies of birds only.'
 refuse 'what it is meant for' 'terms-beside-license'
 card 'The weights are open to academic research and allow free commercial usage. To apply for a commercial license, fill in the form.'
 expect 'commerce after an application' 0 'terms-beside-license' 'registration'
+for words in 'Whoever takes the models for commercial purposes, please sign our agreement.' 'モデルを商用目的で使う場合は、開発者に連絡してください。' \
+	'모델을 상업적으로 사용하려면 저자에게 허가를 받으세요.' 'Si quiere usar los modelos con fines comerciales, escríbanos.'; do
+	card "$words"
+	expect "commerce must be asked for: $words" 0 'terms-beside-license' 'registration'
+done
 card 'The code is under the MIT License. The code and the data may not be used for commercial purposes.'
 expect 'terms of the code beside its license' 0 'terms-beside-license' 'MIT, which is the license of the$'
 card 'The code is under the MIT License. The data may not be used for commercial purposes.'
