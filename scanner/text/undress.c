@@ -1245,6 +1245,35 @@ static uint8_t take_heading(const struct dresser *t, struct line *l)
 	return (uint8_t)n;
 }
 
+/*
+ * A few words in bold on a line of their own, below a blank one, are a heading below all others: "**License**", "**Training data:**".
+ * Takes the marks off; returns its level, 0 for none.
+ */
+static uint8_t take_bold_heading(const struct dresser *t, struct line *l)
+{
+	enum { LEVEL = 7, BYTES = 60, BLANKS = 4 };
+	uint32_t start = l->start + 2, end = l->end, blanks = 0;
+	if (!(t->before_blank || t->before_closed) || !(begins(t, l, "**") || begins(t, l, "__")) || end - l->start > BYTES)
+		return 0;
+	char mark = t->s[l->start];
+	end -= t->s[end - 1] == ':';
+	if (end < start + 3 || t->s[end - 1] != mark || t->s[end - 2] != mark)
+		return 0;
+	end -= 2;
+	for (uint32_t i = start; i < end; i++) {
+		if (t->s[i] == mark)
+			return 0;
+		blanks += is_blank(t->s[i]);
+	}
+	if (blanks > BLANKS || strchr(".!?;,", t->s[end - 1]))
+		return 0;
+	l->start = start;
+	l->end = end;
+	trim_start(t, l);
+	trim_end(t, l);
+	return l->start < l->end ? LEVEL : 0;
+}
+
 /* A rule right under one short line makes it a heading. Returns whether it did. */
 static bool underline(struct dresser *t, const struct line *l)
 {
@@ -1283,6 +1312,7 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	if (!t->fence && link_definition(t, l))
 		return;
 	uint8_t heading = !hashed && !t->fence ? take_heading(t, l) : 0;
+	heading = heading || hashed || t->fence ? heading : take_bold_heading(t, l);
 	bool bullet = !heading && take_bullet(t, l);
 	t->table_row = is_table_row(t, l);
 	t->table = t->table_row && !t->in_table ? t->u->n_cells : t->table;

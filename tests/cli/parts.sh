@@ -52,6 +52,10 @@ expect 'terms in a file of their own, and a name written otherwise' 0 'terms-bes
 card '- Size: 7B
 - License: Non-commercial license'
 expect 'a label' 0 'terms-beside-license' 'non-commercial'
+card '**License**
+
+A non-commercial license'
+expect 'a heading in bold' 0 'terms-beside-license' 'line 5'
 
 # Tables with a column of licenses: of models that are called like what is here.
 card '| Model | Size | License |

@@ -58,6 +58,12 @@ static const struct case_ cases[] = {
 	{"# License\n\n- Beak finder: Owl-NC-4.0", "Owl-NC-4.0:all,part"},
 	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
 	{"# License\n\nAll else is under Owl-NC-4.0.", "Owl-NC-4.0:all"},
+	/* a heading in bold, which stands below all others; a line of a paragraph and a sentence are none */
+	{"# Heron\n\n**License**\nThis is the Wren License.", "Wren:all"},
+	{"# Heron\n\n__Model license:__\n\nThis is the Wren License.", "Wren:weights"},
+	{"# Heron\n\n**License**: the Wren License", "Wren:all"},
+	{"# Heron\n\nBirds\n**License**\nThis is the Wren License.", "Wren:"},
+	{"# Heron\n\n**See our page for the license.**\n\nThis is the Wren License.", "Wren:"},
 	/* a section that speaks of one name alone is about what is here, and so is one that speaks of the title's */
 	{"# Heron\n\n## License\n\nBeak-2 is released under Owl-NC-4.0, which allows little.", "Owl-NC-4.0:all"},
 	{"# Heron\n\n## License\n\nThe beak finder is under Owl-NC-4.0.", "Owl-NC-4.0:all,part"},
