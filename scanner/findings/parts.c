@@ -480,11 +480,23 @@ static bool is_told_again(const struct dossier *d, const struct said *label, con
 	       claim_means(d->catalog, label->expression, other->expression->license);
 }
 
+/* A sentence of the card puts the code under the license that the label names for all that is here: then it is that of the code. */
+static bool is_for_code(const struct dossier *d, const struct said *label)
+{
+	for (size_t i = 0; i < d->n_said && label->of & SAID_OF_ALL; i++) {
+		const struct said *s = &d->said[i];
+		if (s->entry == label->entry && s->of & SAID_OF_CODE && !(s->of & (SAID_BY_LABEL | SAID_OF_SOME)) &&
+		    label->expression->license && claim_means(d->catalog, s->expression, label->expression->license))
+			return true;
+	}
+	return false;
+}
+
 static void find_label_disagreement(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *label = &d->said[i], *against = NULL;
-		if (!(label->of & SAID_BY_LABEL))
+		if (!(label->of & SAID_BY_LABEL) || is_for_code(d, label))
 			continue;
 		for (size_t k = 0; k < d->n_said && !against; k++)
 			if (of_the_same(d, label, &d->said[k]) && !is_told_again(d, label, &d->said[k]))
