@@ -1224,11 +1224,26 @@ static bool is_fence(const struct dresser *t, const struct line *l)
 	return i == l->end || (!t->fence && !(mark == '`' && memchr(t->s + i, mark, l->end - i)));
 }
 
-/* A row of a Markdown table: two cells at least. */
-static bool is_table_row(const struct dresser *t, const struct line *l)
+/* The rule under the titles of a table: "--- | :---:". */
+static bool is_table_rule(const struct dresser *t, const struct line *l)
+{
+	bool bar = false, dash = false;
+	for (uint32_t i = l->start; i < l->end; i++) {
+		if (!strchr("|-: \t\r", t->s[i]) || !t->s[i])
+			return false;
+		bar |= t->s[i] == '|';
+		dash |= t->s[i] == '-';
+	}
+	return bar && dash;
+}
+
+/* A row of a Markdown table: two cells at least. One without outer bars is known by the rule under it, or by the row before. */
+static bool is_table_row(const struct dresser *t, const struct line *l, const struct line *after)
 {
 	const char *s = t->s + l->start;
-	return *s == '|' && memchr(s + 1, '|', l->end - l->start - 1) != NULL;
+	if (*s == '|')
+		return memchr(s + 1, '|', l->end - l->start - 1) != NULL;
+	return memchr(s, '|', l->end - l->start) && (t->in_table || is_table_rule(t, after));
 }
 
 /* Takes "## " and a closing " ##" off; returns the heading's level, 0 for none. */
@@ -1314,7 +1329,7 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	uint8_t heading = !hashed && !t->fence ? take_heading(t, l) : 0;
 	heading = heading || hashed || t->fence ? heading : take_bold_heading(t, l);
 	bool bullet = !heading && take_bullet(t, l);
-	t->table_row = is_table_row(t, l);
+	t->table_row = is_table_row(t, l, &n->after);
 	t->table = t->table_row && !t->in_table ? t->u->n_cells : t->table;
 	t->in_table = t->table_row;
 	uint32_t notice = copyright_scan(t->s + l->start, t->s + l->end);
@@ -1330,6 +1345,8 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	}
 	if (t->table_row)
 		begin_row(t);
+	if (t->table_row && t->s[l->start] != '|')
+		add_cell(t, t->column);
 	if (l->start < l->end)
 		inline_run(t, l->start, l->end);
 	if (t->table_row)

@@ -58,6 +58,10 @@ static const struct case_ cases[] = {
 	{"# License\n\n- Beak finder: Owl-NC-4.0", "Owl-NC-4.0:all,part"},
 	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
 	{"# License\n\nAll else is under Owl-NC-4.0.", "Owl-NC-4.0:all"},
+	/* a table without outer bars, which the rule under its titles tells */
+	{"# Models\n\nName | License\n--- | :---:\nAuk | Owl-NC-4.0\nHeron | Wren License\n",
+	 "Owl-NC-4.0:weights,row Wren:weights,row"},
+	{"# Models\n\nName | License\nAuk | Owl-NC-4.0\n", "Owl-NC-4.0:"},
 	/* a heading in bold, which stands below all others; a line of a paragraph and a sentence are none */
 	{"# Heron\n\n**License**\nThis is the Wren License.", "Wren:all"},
 	{"# Heron\n\n__Model license:__\n\nThis is the Wren License.", "Wren:weights"},
