@@ -32,13 +32,18 @@ bool link_is(const struct fact *f, const char **path)
 	return true;
 }
 
-/* Is `whole` that name, or does it end in it behind a mark ("owner+name")? */
-static bool is_called(const char *whole, const char *name, size_t n)
+/*
+ * Is what is here called like the repository, "owner/name"? It may have an owner before it: anybody's where that is told by its mark
+ * ("fork+name"), else just that one's ("owner-name"): "lit-name" is another.
+ */
+static bool is_called(const char *whole, const char *owner, const char *slash, const char *end)
 {
-	size_t len = whole ? strlen(whole) : 0;
-	if (!whole || len < n || strncasecmp(whole + len - n, name, n) != 0)
+	size_t n = (size_t)(end - slash - 1), len = whole ? strlen(whole) : 0, before = (size_t)(slash - owner);
+	if (!whole || len < n || strncasecmp(whole + len - n, slash + 1, n) != 0)
 		return false;
-	return len == n || !isalnum((unsigned char)whole[len - n - 1]);
+	if (len == n || strchr("+/", whole[len - n - 1]))
+		return true;
+	return len - n - 1 == before && !isalnum((unsigned char)whole[before]) && !strncasecmp(whole, owner, before);
 }
 
 /* LICENSE, with any ending: every repository has one. */
@@ -59,7 +64,7 @@ bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *
 	const char *slash = strchr(link->value, '/'), *colon = strchr(link->value, ':');
 	if (!in_repository(link))
 		return true;
-	if (slash && slash < colon && is_called(d->artifact->name, slash + 1, (size_t)(colon - slash - 1)))
+	if (slash && slash < colon && is_called(d->artifact->name, link->value, slash, colon))
 		return true;
 	for (size_t i = 0; i < e->count; i++)
 		if (same_repository(link, &e->facts[i]) && !is_common(strchr(e->facts[i].value, ':') + 1) &&

@@ -10,6 +10,7 @@
 #include "findings/folder_claims.h"
 #include "findings/folder_texts.h"
 #include "findings/package_claims.h"
+#include "findings/part_claims.h"
 #include "findings/said.h"
 #include "findings/scope.h"
 
@@ -281,44 +282,6 @@ static void find_parts(struct dossier *d)
 		    dossier_name(d, d->texts[0].entry->name), d->texts[0].license->spdx, others);
 }
 
-/* --- a file that is called after a part, and a sentence about the part ---------------------------------------------------------- */
-
-static bool says_of(const struct said *s, unsigned part, const struct entry *e)
-{
-	return s->entry == e && s->of & part && !(s->of & (SAID_BY_LABEL | SAID_OF_SOME));
-}
-
-/* Does the card also name the file's license for the part? Then the other one is for some of it. */
-static bool names_for_part(const struct dossier *d, const struct entry *card, unsigned part, const struct license *l)
-{
-	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].entry == card && d->said[i].of & part && expression_means(d->catalog, d->said[i].expression, l))
-			return true;
-	return false;
-}
-
-static void compare_part(struct dossier *d, const struct held *t)
-{
-	const char *base = entry_base(t->entry);
-	unsigned part = scope_of_name(d->catalog, base, strlen(base)) & (SAID_OF_CODE | SAID_OF_DATA);
-	for (size_t i = 0; part && i < d->n_said; i++) {
-		const struct said *s = &d->said[i];
-		if (!says_of(s, part, s->entry) || names_for_part(d, s->entry, part, t->license))
-			continue;
-		const struct fact *evidence[] = {s->fact, t->fact};
-		finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
-			    "%s, says \"%s\", but %s is the text of %s.", dossier_where(d, s->fact), dossier_quote(d, s->fact),
-			    dossier_name(d, t->entry->name), license_title(t->license, d->arena));
-		return;
-	}
-}
-
-static void find_part_contradictions(struct dossier *d)
-{
-	for (size_t i = 0; i < d->n_left; i++)
-		compare_part(d, &d->left[i]);
-}
-
 /* --- several texts, and nothing decides ---------------------------------------------------------------------------------------- */
 
 /* What is declared and agrees with a text; NULL. */
@@ -523,11 +486,23 @@ static bool is_told_again(const struct dossier *d, const struct said *label, con
 	       claim_means(d->catalog, label->expression, other->expression->license);
 }
 
+/* A sentence of the card puts the code under the license that the label names for all that is here: then it is that of the code. */
+static bool is_for_code(const struct dossier *d, const struct said *label)
+{
+	for (size_t i = 0; i < d->n_said && label->of & SAID_OF_ALL; i++) {
+		const struct said *s = &d->said[i];
+		if (s->entry == label->entry && s->of & SAID_OF_CODE && !(s->of & (SAID_BY_LABEL | SAID_OF_SOME)) &&
+		    label->expression->license && claim_means(d->catalog, s->expression, label->expression->license))
+			return true;
+	}
+	return false;
+}
+
 static void find_label_disagreement(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *label = &d->said[i], *against = NULL;
-		if (!(label->of & SAID_BY_LABEL))
+		if (!(label->of & SAID_BY_LABEL) || is_for_code(d, label))
 			continue;
 		for (size_t k = 0; k < d->n_said && !against; k++)
 			if (of_the_same(d, label, &d->said[k]) && !is_told_again(d, label, &d->said[k]))
@@ -549,7 +524,7 @@ void parts_find(struct dossier *d)
 	find_undecided(d);
 	find_named_part(d);
 	find_former(d);
-	find_part_contradictions(d);
+	part_claims_find(d);
 	package_claims_find(d);
 	folder_claims_find(d);
 	beside_find(d);

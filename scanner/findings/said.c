@@ -116,11 +116,15 @@ static bool is_file_name(const struct fact *f)
 	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_file_names");
 }
 
-/* A license file that only names a license declares it, of what the file is called after; one of a single file claims for that. */
+/*
+ * A license file that only names a license declares it, of what the file is called after, or of the code beside a license of the model;
+ * one of a single file claims for that.
+ */
 static void collect_named(struct dossier *d, const struct entry *e)
 {
 	const char *base = entry_base(e);
 	unsigned of = scope_of_name(d->catalog, base, strlen(base));
+	of = !of && scope_holds_model_license(d, e) ? SAID_OF_CODE : of;
 	for (size_t i = 0; i < e->count && !e->claims && d->n_said < SAID_MAX; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct expression *x = is_file_name(f) ? claim_resolve(d->catalog, f->value, d->arena) : NULL;

@@ -272,7 +272,7 @@ static unsigned put_under(const struct saying *s, uint32_t number, struct range 
 	of = of || !label || !is_label_of_all(s, before, name) ? of : SAID_OF_WEIGHTS;
 	if (!of) {
 		bool ours = !(named_before(s, number) & SAID_OF_OTHERS);
-		return ours && names_piece(s, &t->sentences[number], name.from) ? SAID_OF_PART : 0;
+		return ours && names_piece(s, &t->sentences[number], name.from, (struct range){0}) ? SAID_OF_PART : 0;
 	}
 	if (!(of & SAID_OF_WEIGHTS) || names_owner(s, in, name))
 		return 0;

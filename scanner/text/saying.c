@@ -119,7 +119,7 @@ bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i
 		return false;
 	uint32_t number = sentence_of(t, t->words[i].start);
 	struct range in = words_of_sentence(t, number);
-	if (name_ends(t, last, in.to) && names_piece(&s, &t->sentences[number], i))
+	if (name_ends(t, last, in.to) && names_piece(&s, &t->sentences[number], i, (struct range){0}))
 		return true;
 	bool alone = i == in.from && last + 1 >= in.to; /* what it is of the heading tells */
 	unsigned of = subject_beside(&s, in, i, last);
@@ -443,6 +443,29 @@ static unsigned said_by_row(const struct saying *s, const struct mention *m, str
 	return is_headed_ours(s->t, paragraph) ? found : found | SAID_BY_ROW;
 }
 
+/*
+ * "## License / Tern-2 is released under Pear.": a section that begins with a name of its own, without an article, and puts nothing under
+ * another license is about what is here, however that is called elsewhere.
+ */
+static bool is_whole_section(const struct text *t, const struct sentence *in, const struct mention *mentions, uint32_t n,
+			     uint32_t i)
+{
+	static const char *const articles[] = {"the", "a", "an", NULL}, *const is[] = {"is", "are", NULL};
+	uint32_t first = word_after(t, in->start), next = in->paragraph;
+	if (!next || t->paragraph_kinds[next - 1] != PARAGRAPH_HEADING || word_after(t, t->paragraphs[next].start) != first ||
+	    word_in(t, first, articles) || !any_word_is(t, first, word_after(t, mentions[i].start), is))
+		return false;
+	while (next < t->n_paragraphs && t->paragraph_kinds[next] != PARAGRAPH_HEADING)
+		next++;
+	uint32_t end = next < t->n_paragraphs ? t->paragraphs[next].start : t->plain_len;
+	while (i > 0 && mentions[i - 1].start >= in->start)
+		i--;
+	for (uint32_t k = i + 1; k < n && mentions[k].start < end; k++)
+		if (mentions[k].license != mentions[i].license)
+			return false;
+	return true;
+}
+
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
 {
 	struct saying s = {c, t};
@@ -450,6 +473,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 	uint32_t before_sentence = UINT32_MAX;
 	if (!t->n_sentences || !c->n_subjects)
 		return;
+	struct range title = title_name(t);
 	for (uint32_t i = 0; i < n; i++) {
 		struct mention *m = &mentions[i];
 		uint32_t number = sentence_of(t, m->start);
@@ -472,7 +496,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = said_by_image(&s, m);
 		if (!m->said)
 			m->said = said_of_part(&s, &p);
-		if (m->said == SAID_OF_ALL && names_piece(&s, in, is_link ? behind_label(t, &p) : p.first))
+		if (m->said == SAID_OF_ALL && names_piece(&s, in, is_link ? behind_label(t, &p) : p.first, title) &&
+		    !is_whole_section(t, in, mentions, n, i))
 			m->said |= SAID_OF_PART;
 		m->said |= said_of_some(&s, &p, m->said);
 		if (m->said && m->start < m->end && labelled(&s, &p))

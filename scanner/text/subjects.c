@@ -162,18 +162,18 @@ uint32_t heading_over(const struct text *t, uint32_t paragraph)
 	return UINT32_MAX;
 }
 
-/* Does a heading that this one stands below, by their levels, speak of licensing? The document's title does not count. */
+/* Does a heading that this one stands below, by their levels, speak of licensing? The document's title must speak of nothing else. */
 static bool is_below_licensing(const struct saying *s, uint32_t heading)
 {
 	const struct text *t = s->t;
 	uint32_t title = title_of(t), last = heading > PARAGRAPHS_BACK ? heading - PARAGRAPHS_BACK : 0;
 	uint8_t level = t->paragraph_levels[heading];
-	for (uint32_t i = heading; level > 1 && i-- > last && i != title;) {
+	for (uint32_t i = heading; level > 1 && i-- > last;) {
 		if (t->paragraph_kinds[i] != PARAGRAPH_HEADING || t->paragraph_levels[i] >= level)
 			continue;
 		struct range in = words_of_paragraph(t, i);
 		if (any_word_is(t, in.from, in.to, licensing_words))
-			return true;
+			return i != title || in.to - in.from == 1;
 		level = t->paragraph_levels[i];
 	}
 	return false;
@@ -296,7 +296,7 @@ static uint32_t behind_exception(const struct text *t, uint32_t from, uint32_t i
 	return from;
 }
 
-bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i)
+bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i, struct range own)
 {
 	static const char *const rest[] = {"most",	 "all",	 "any",	 "other", "others", "else",
 					   "everything", "rest", "this", "these", "our",    NULL};
@@ -315,7 +315,7 @@ bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i)
 	if (to == from || to - from > PIECE_WORDS || !apart || named_in(s, from, to) || any_word_is(t, from, to, rest))
 		return false;
 	for (uint32_t k = from; k < to; k++)
-		telling |= !code_is(s, k, k, "plain") && !code_is(s, k, k, "terms");
+		telling |= !is_plain_word(s, k, own);
 	return telling && !(heading_subjects(s, in->paragraph, &about_licensing) & SAID_OF_OTHERS) && about_licensing;
 }
 

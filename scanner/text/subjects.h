@@ -74,9 +74,9 @@ bool is_set_off(const struct text *t, uint32_t i);
 
 /*
  * Below a heading about licensing, the sentence begins with a name, of whatever that is, which word i says the license of: "VAE: Pear",
- * "Text encoder - Pear", "The VAE is under Pear". Words for subjects and those of terms alone are no such name.
+ * "Text encoder - Pear", "The VAE is under Pear". Words for subjects, those of terms and those in `own` alone are no such name.
  */
-bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i);
+bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i, struct range own);
 
 /* "the weights of Plover": they are somebody else's. `name`: the words of the license's name, which do not count. */
 bool names_owner(const struct saying *s, struct range in, struct range name);

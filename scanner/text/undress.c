@@ -1319,11 +1319,26 @@ static bool is_fence(const struct dresser *t, const struct line *l)
 	return i == l->end || (!t->fence && !(mark == '`' && memchr(t->s + i, mark, l->end - i)));
 }
 
-/* A row of a Markdown table: two cells at least. */
-static bool is_table_row(const struct dresser *t, const struct line *l)
+/* The rule under the titles of a table: "--- | :---:". */
+static bool is_table_rule(const struct dresser *t, const struct line *l)
+{
+	bool bar = false, dash = false;
+	for (uint32_t i = l->start; i < l->end; i++) {
+		if (!strchr("|-: \t\r", t->s[i]) || !t->s[i])
+			return false;
+		bar |= t->s[i] == '|';
+		dash |= t->s[i] == '-';
+	}
+	return bar && dash;
+}
+
+/* A row of a Markdown table: two cells at least. One without outer bars is known by the rule under it, or by the row before. */
+static bool is_table_row(const struct dresser *t, const struct line *l, const struct line *after)
 {
 	const char *s = t->s + l->start;
-	return *s == '|' && memchr(s + 1, '|', l->end - l->start - 1) != NULL;
+	if (*s == '|')
+		return memchr(s + 1, '|', l->end - l->start - 1) != NULL;
+	return memchr(s, '|', l->end - l->start) && (t->in_table || is_table_rule(t, after));
 }
 
 /* Takes "## " and a closing " ##" off; returns the heading's level, 0 for none. */
@@ -1338,6 +1353,35 @@ static uint8_t take_heading(const struct dresser *t, struct line *l)
 		l->end--;
 	trim_end(t, l);
 	return (uint8_t)n;
+}
+
+/*
+ * A few words in bold on a line of their own, below a blank one, are a heading below all others: "**License**", "**Training data:**".
+ * Takes the marks off; returns its level, 0 for none.
+ */
+static uint8_t take_bold_heading(const struct dresser *t, struct line *l)
+{
+	enum { LEVEL = 7, BYTES = 60, BLANKS = 4 };
+	uint32_t start = l->start + 2, end = l->end, blanks = 0;
+	if (!(t->before_blank || t->before_closed) || !(begins(t, l, "**") || begins(t, l, "__")) || end - l->start > BYTES)
+		return 0;
+	char mark = t->s[l->start];
+	end -= t->s[end - 1] == ':';
+	if (end < start + 3 || t->s[end - 1] != mark || t->s[end - 2] != mark)
+		return 0;
+	end -= 2;
+	for (uint32_t i = start; i < end; i++) {
+		if (t->s[i] == mark)
+			return 0;
+		blanks += is_blank(t->s[i]);
+	}
+	if (blanks > BLANKS || strchr(".!?;,", t->s[end - 1]))
+		return 0;
+	l->start = start;
+	l->end = end;
+	trim_start(t, l);
+	trim_end(t, l);
+	return l->start < l->end ? LEVEL : 0;
 }
 
 /* A rule right under one short line makes it a heading. Returns whether it did. */
@@ -1378,8 +1422,9 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	if (!t->fence && link_definition(t, l))
 		return;
 	uint8_t heading = !hashed && !t->fence ? take_heading(t, l) : 0;
+	heading = heading || hashed || t->fence ? heading : take_bold_heading(t, l);
 	bool bullet = !heading && take_bullet(t, l);
-	t->table_row = is_table_row(t, l);
+	t->table_row = is_table_row(t, l, &n->after);
 	t->table = t->table_row && !t->in_table ? t->u->n_cells : t->table;
 	t->in_table = t->table_row;
 	uint32_t notice = copyright_scan(t->s + l->start, t->s + l->end);
@@ -1395,6 +1440,8 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	}
 	if (t->table_row)
 		begin_row(t);
+	if (t->table_row && t->s[l->start] != '|')
+		add_cell(t, t->column);
 	if (l->start < l->end)
 		inline_run(t, l->start, l->end);
 	if (t->table_row)

@@ -341,6 +341,25 @@ printf '# Tern\n\n## Beaks\n\nThe beak finder is a version of Auk, which has the
 run scan links/tern
 refuse 'or which is only told' 'comply'
 
+# A repository whose name ends in that of another one.
+mkdir links/lab+lit-tern && cp "$LICET_ROOT/LICENSE" links/lab+lit-tern/LICENSE
+printf '# Lit-Tern\n\nThe old code is [GPL-3.0 licensed](https://code.invalid/coop/tern/blob/main/LICENSE).\n' >links/lab+lit-tern/README.md
+run scan links/lab+lit-tern
+refuse 'a link to the other one' 'link-names-another-license'
+printf '# Lit-Tern\n\nThe code is [GPL-3.0 licensed](https://code.invalid/lab/lit-tern/blob/main/LICENSE).\n' >links/lab+lit-tern/README.md
+run scan links/lab+lit-tern
+expect 'a link to this one' 0 'link-names-another-license'
+
+# A license file that only names a license, beside a license of the model, is for the code, and so is a badge that the card says that of.
+mkdir rail && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" rail/MODEL_LICENSE
+printf 'Licensed under the Apache License, Version 2.0 (the "License").\n' >rail/LICENSE
+printf '# Tern\n\n[![License](https://img.shields.io/badge/License-Apache%%202.0-blue)](LICENSE)\n\n## License\n\nThe code is under the [Apache-2.0 license](./LICENSE), while the use of the weights must comply with the [Model License](./MODEL_LICENSE).\n' >rail/README.md
+run scan rail
+expect 'a license file that names that of the code' 0 'License +LicenseRef-example-community$' 'license-file-without-text'
+refuse 'it contradicts nothing' 'claim-contradicts-text|label-disagrees'
+rm rail/MODEL_LICENSE && cp "$LICET_ROOT/LICENSE" rail/LICENSE.txt && run scan rail
+expect 'beside another text it does' 0 'claim-contradicts-text'
+
 # Whatever a label below a heading about licensing names is a part, with a license of its own.
 labels() { printf '# Tern\n\nA model.\n\n## %s\n\n%b\n' "$1" "$2" >links/tern/README.md && run scan links/tern; }
 labels License '- Beak finder: CC-BY-NC-4.0'
@@ -349,6 +368,8 @@ labels License 'Everything is MIT. Its pieces:\n\n- Tern: MIT\n- **Song encoder*
 expect 'by a link' 0 'part-restricts-more' 'Song encoder' 'License +MIT'
 labels License 'The beak finder is CC-BY-NC-4.0.'
 expect 'in a sentence' 0 'part-restricts-more' 'License +MIT'
+labels License 'Plover-2 is under CC-BY-NC-4.0, and nothing else is said.'
+expect 'a section that speaks of one name alone' 0 'claim-contradicts-text' 'LICENSE is the text of the MIT'
 labels License '- Tern: CC-BY-NC-4.0'
 expect 'the name of what is here' 0 'claim-contradicts-text'
 labels License '- Beak finder: Apache-2.0\n- Documentation: CC-BY-NC-4.0\n- Data: CC-BY-NC-4.0'

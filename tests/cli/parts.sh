@@ -15,6 +15,11 @@ card 'The model is intended for studies of birds only.'
 refuse 'what it is meant for' 'terms-beside-license'
 card 'The weights are open to academic research and allow free commercial usage. To apply for a commercial license, fill in the form.'
 expect 'commerce after an application' 0 'terms-beside-license' 'registration'
+for words in 'Whoever takes the models for commercial purposes, please sign our agreement.' 'モデルを商用目的で使う場合は、開発者に連絡してください。' \
+	'모델을 상업적으로 사용하려면 저자에게 허가를 받으세요.' 'Si quiere usar los modelos con fines comerciales, escríbanos.'; do
+	card "$words"
+	expect "commerce must be asked for: $words" 0 'terms-beside-license' 'registration'
+done
 card 'The code is under the MIT License. The code and the data may not be used for commercial purposes.'
 expect 'terms of the code beside its license' 0 'terms-beside-license' 'MIT, which is the license of the$'
 card 'The code is under the MIT License. The data may not be used for commercial purposes.'
@@ -64,6 +69,10 @@ expect 'terms in a file of their own, and a name written otherwise' 0 'terms-bes
 card '- Size: 7B
 - License: Non-commercial license'
 expect 'a label' 0 'terms-beside-license' 'non-commercial'
+card '**License**
+
+A non-commercial license'
+expect 'a heading in bold' 0 'terms-beside-license' 'line 5'
 
 # Tables with a column of licenses: of models that are called like what is here.
 card '| Model | Size | License |
@@ -289,6 +298,27 @@ for file in docs/LICENSE LICENSE-CODE-1.0 代码许可证.txt third_party/auk/MO
 	expect "a license of other things: $file" 0 'License +MIT$'
 	rm "names/$file"
 done
+
+# What cards say of the code: against the only text, of which nothing says what it is for, and against each other.
+mkdir crake && cp "$LICET_ROOT/LICENSE" crake/LICENSE
+speak() { # EN [ZH]
+	rm -f crake/README* && printf '# Crake\n\n## License\n\n%s\n' "$1" >crake/README.md
+	[ -z "${2:-}" ] || printf '# Crake\n\n## 许可证\n\n%s\n' "$2" >crake/README.zh.md
+	run scan crake
+}
+speak 'The code is released under the GPL 3.0 license.'
+expect 'code under another license than the text' 0 '^REVIEW' 'part-claim-contradicts-text' 'but LICENSE is the text of the MIT'
+for words in 'The code is under the GPL 3.0 license, and the weights are under the MIT License.' 'Some of the code is under the GPL 3.0 license.' \
+	'The code is under the MIT License, but the code for training is under the GPL 3.0 license.'; do
+	speak "$words"
+	refuse "the text is for something else: $words" 'part-claim-contradicts-text'
+done
+speak 'The source code is released under the MIT License.' '源代码根据 GPL 3.0 许可证发布。'
+expect 'two cards put the code under two licenses' 0 '^REVIEW' 'part-claims-disagree' 'README.md, line 5' 'README.zh.md, line 5'
+speak 'The source code is released under the MIT License.' '源代码根据 MIT 许可证发布。'
+refuse 'two cards that agree' 'part-claims-disagree'
+speak 'The source code is released under the MIT License.' '源代码根据 MIT 许可证发布，训练代码根据 GPL 3.0 许可证发布。'
+refuse 'one says more than the other' 'part-claims-disagree'
 
 # A file that is called like a license and is none is told, whatever it is: what it should say nobody knows.
 for what in 'empty:' 'no text that can be read:\001\002\003\000\004' 'a pointer:See https://tern.invalid/license'; do

@@ -60,6 +60,24 @@ static const struct case_ cases[] = {
 	{"# License\n\n- Beak finder: Owl-NC-4.0", "Owl-NC-4.0:all,part"},
 	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
 	{"# License\n\nAll else is under Owl-NC-4.0.", "Owl-NC-4.0:all"},
+	/* a table without outer bars, which the rule under its titles tells */
+	{"# Models\n\nName | License\n--- | :---:\nAuk | Owl-NC-4.0\nHeron | Wren License\n",
+	 "Owl-NC-4.0:weights,row Wren:weights,row"},
+	{"# Models\n\nName | License\nAuk | Owl-NC-4.0\n", "Owl-NC-4.0:"},
+	/* a heading in bold, which stands below all others; a line of a paragraph and a sentence are none */
+	{"# Heron\n\n**License**\nThis is the Wren License.", "Wren:all"},
+	{"# Heron\n\n__Model license:__\n\nThis is the Wren License.", "Wren:weights"},
+	{"# Heron\n\n**License**: the Wren License", "Wren:all"},
+	{"# Heron\n\nBirds\n**License**\nThis is the Wren License.", "Wren:"},
+	{"# Heron\n\n**See our page for the license.**\n\nThis is the Wren License.", "Wren:"},
+	/* a section that speaks of one name alone is about what is here, and so is one that speaks of the title's */
+	{"# Heron\n\n## License\n\nBeak-2 is released under Owl-NC-4.0, which allows little.", "Owl-NC-4.0:all"},
+	{"# Heron\n\n## License\n\nThe beak finder is under Owl-NC-4.0.", "Owl-NC-4.0:all,part"},
+	{"# Heron\n\n## License\n\nBeak-2 is under Owl-NC-4.0. Wing-3 is under the Wren License.",
+	 "Owl-NC-4.0:all,part Wren:all,part"},
+	{"# Heron\n\n## License\n\nSee below.\n\nBeak-2 is under Owl-NC-4.0.", "Owl-NC-4.0:all,part"},
+	{"# Beak-2\n\n## License\n\nBeak-2 is under Owl-NC-4.0. Wing-3 is under the Wren License.",
+	 "Owl-NC-4.0:all Wren:all,part"},
 	{"# Acknowledgements\n\n- Beak finder: Wren License", "Wren:"},
 	/* headings below one about licensing, with or without its dress, and where the name is all that stands below */
 	{"# Birds\n\n## License\n\n### Code\n\nWren License\n\n### Weights\n\nOwl-NC-4.0.", "Wren:code Owl-NC-4.0:weights"},

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/part_claims.h"
+
+#include "findings/claims.h"
+#include "findings/conclude.h"
+#include "findings/finding.h"
+#include "findings/scope.h"
+
+#include <string.h>
+
+enum { CODES_LOOKED = 50 }; /* sentences about code that are held against each other, and against all that is said */
+
+/* In a sentence, of all of the part. */
+static bool says_of(const struct said *s, unsigned part)
+{
+	return s->of & part && !(s->of & (SAID_BY_LABEL | SAID_OF_SOME));
+}
+
+static void contradict(struct dossier *d, const struct said *s, const struct held *t)
+{
+	const struct fact *evidence[] = {s->fact, t->fact};
+	finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
+		    "%s, says \"%s\", but %s is the text of %s.", dossier_where(d, s->fact), dossier_quote(d, s->fact),
+		    dossier_name(d, t->entry->name), license_title(t->license, d->arena));
+}
+
+/* --- a file that is called after a part ---------------------------------------------------------------------------------------- */
+
+/* Does the card also name the license for the part? Then the other one is for some of it. */
+static bool names_for_part(const struct dossier *d, const struct entry *card, unsigned part, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == card && d->said[i].of & part && expression_means(d->catalog, d->said[i].expression, l))
+			return true;
+	return false;
+}
+
+static void compare_named(struct dossier *d, const struct held *t)
+{
+	const char *base = entry_base(t->entry);
+	unsigned part = scope_of_name(d->catalog, base, strlen(base)) & (SAID_OF_CODE | SAID_OF_DATA);
+	for (size_t i = 0; part && i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (!says_of(s, part) || names_for_part(d, s->entry, part, t->license))
+			continue;
+		contradict(d, s, t);
+		return;
+	}
+}
+
+/* --- the only text, which nothing says to be for anything else ----------------------------------------------------------------- */
+
+/* Of the code, and of nothing else but data. */
+static bool is_of_code(const struct said *s)
+{
+	const unsigned others = SAID_OF_WEIGHTS | SAID_OF_ALL | SAID_OF_PART | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW;
+	return says_of(s, SAID_OF_CODE) && !(s->of & others) && s->entry->role == DOCUMENT_CARD && s->expression->license;
+}
+
+/* Does a field of the model, or any sentence, name the license? A badge does not tell what it is for. */
+static bool is_named(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (!(d->said[i].of & SAID_BY_LABEL) && expression_means(d->catalog, d->said[i].expression, l))
+			return true;
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (!d->claims[i].package && d->claims[i].expression && claim_names(d->catalog, d->claims[i].expression, l))
+			return true;
+	return false;
+}
+
+/* The license file that is called after nothing, and beside which there is no other. */
+static const struct held *only_text(const struct dossier *d)
+{
+	const struct held *t = d->n_texts == 1 && !d->n_left ? &d->texts[0] : NULL;
+	const char *base = t ? entry_base(t->entry) : "";
+	return t && t->entry->role == DOCUMENT_LICENSE && !scope_of_name(d->catalog, base, strlen(base)) ? t : NULL;
+}
+
+static void compare_only(struct dossier *d)
+{
+	const struct held *t = only_text(d);
+	for (size_t i = 0; t && i < d->n_said; i++)
+		if (is_of_code(&d->said[i]) && !text_is_held(d, d->said[i].expression) && !is_named(d, t->license)) {
+			contradict(d, &d->said[i], t);
+			return;
+		}
+}
+
+/* --- cards that differ --------------------------------------------------------------------------------------------------------- */
+
+/* Two cards, often one in another language, put the code under different licenses, and neither names that of the other for it. */
+static bool differ(const struct dossier *d, const struct said *a, const struct said *b)
+{
+	return a->entry != b->entry && !names_for_part(d, a->entry, SAID_OF_CODE, b->expression->license) &&
+	       !names_for_part(d, b->entry, SAID_OF_CODE, a->expression->license);
+}
+
+static void compare_cards(struct dossier *d)
+{
+	const struct said *codes[CODES_LOOKED];
+	size_t n = 0;
+	for (size_t i = 0; i < d->n_said; i++) {
+		if (!is_of_code(&d->said[i]))
+			continue;
+		if (n == CODES_LOOKED) {
+			dossier_cut(d, d->said[i].entry,
+				    "Cards say more of the license of the code than is held against each other.");
+			break;
+		}
+		codes[n++] = &d->said[i];
+	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = i + 1; k < n; k++) {
+			if (!differ(d, codes[i], codes[k]))
+				continue;
+			const struct fact *evidence[] = {codes[i]->fact, codes[k]->fact};
+			finding_add(d->artifact, d->arena, FINDING_PART_CLAIMS_DISAGREE, evidence, 2,
+				    "%s, says \"%s\", and %s, says \"%s\".", dossier_where(d, codes[i]->fact),
+				    dossier_quote(d, codes[i]->fact), dossier_where(d, codes[k]->fact),
+				    dossier_quote(d, codes[k]->fact));
+			return;
+		}
+}
+
+void part_claims_find(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_left; i++)
+		compare_named(d, &d->left[i]);
+	compare_only(d);
+	compare_cards(d);
+}
