@@ -146,6 +146,27 @@ static uint32_t end_of_deriving(const struct text *t, uint32_t i)
 }
 
 /*
+ * "Tern is trained on data that are licensed under Pear": nothing but such words between the data and the name of the license.
+ * Behind "and" the model is spoken of again: "trained on data of our own and released under Pear".
+ */
+static bool said_of_training_data(const struct saying *s, const struct place_of *p)
+{
+	static const char *const trained[] = {"trained", "pretrained", "pre-trained", "tuned", "finetuned", NULL},
+				 *const on[] = {"on", "with", "using", "from", NULL},
+				 *const linking[] = {"that",	 "which",      "is",	    "are",	 "was",	     "were",  "all",
+						     "licensed", "licenced",   "released",  "available", "provided", "under", "the",
+						     "a",	 "published", "distributed", "shared",	 "made",     NULL};
+	uint32_t i = p->first, made = 0;
+	while (i > p->from && word_in(s->t, i - 1, linking))
+		i--;
+	if (i == p->first || i == p->from || subjects_in(s, i - 1, i) != SAID_OF_DATA)
+		return false;
+	for (uint32_t k = p->from; k + 1 < i && k < p->from + SENTENCE_WORDS; k++)
+		made = word_in(s->t, k, trained) && word_in(s->t, k + 1, on) ? k + 2 : made;
+	return made && subjects_in(s, made, i) == SAID_OF_DATA;
+}
+
+/*
  * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
  * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
  */
@@ -335,6 +356,8 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	unsigned accepted = said_accepted(s, p);
 	if (accepted)
 		return accepted;
+	if (said_of_training_data(s, p))
+		return SAID_OF_DATA;
 	if (!about_licensing && !is_heading && !called && !label && !any_word_is(s->t, p->from, p->to, declaring))
 		return 0;
 	unsigned found = subjects_after(s, p);
