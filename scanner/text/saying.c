@@ -78,6 +78,20 @@ static uint32_t behind_label(const struct text *t, const struct place_of *p)
 	return p->from;
 }
 
+/*
+ * "- talons: claws of eagles (model: here) (Pear license)", in a list whose introduction names nothing that is here: the item speaks of
+ * what it begins with.
+ */
+static bool is_of_item(const struct saying *s, const struct sentence *in, const struct place_of *p)
+{
+	uint32_t label = behind_label(s->t, p);
+	if (in->lead == UINT32_MAX || label == p->from || named_in(s, p->from, label) ||
+	    any_word_is(s->t, p->from, label, licensing_words))
+		return false;
+	struct range lead = words_of_sentence(s->t, in->lead);
+	return !named_in(s, lead.from, lead.to);
+}
+
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last)
 {
 	static const char *const between[] = {"is", "are", "all", "both", "under", "a", "an", "the", "为", "為", "是", NULL};
@@ -153,11 +167,12 @@ static bool said_of_training_data(const struct saying *s, const struct place_of 
 {
 	static const char *const trained[] = {"trained", "pretrained", "pre-trained", "tuned", "finetuned", NULL},
 				 *const on[] = {"on", "with", "using", "from", NULL},
-				 *const linking[] = {"that",	 "which",      "is",	    "are",	 "was",	     "were",  "all",
-						     "licensed", "licenced",   "released",  "available", "provided", "under", "the",
-						     "a",	 "published", "distributed", "shared",	 "made",     NULL};
+				 *const linking[] = {"that",	  "which",	 "is",	     "are",	 "was",
+						     "were",	  "all",	 "licensed", "licenced", "released",
+						     "available", "provided",	 "under",    "the",	 "a",
+						     "published", "distributed", "shared",   "made",	 NULL};
 	uint32_t i = p->first, made = 0;
-	while (i > p->from && word_in(s->t, i - 1, linking))
+	while (i > p->from && i + SENTENCE_WORDS > p->first && word_in(s->t, i - 1, linking))
 		i--;
 	if (i == p->first || i == p->from || subjects_in(s, i - 1, i) != SAID_OF_DATA)
 		return false;
@@ -379,6 +394,21 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	return found;
 }
 
+/* "Tern-7B (Pear License)" and no more: a name and its license, as in the row of a table. */
+static bool is_like_row(const struct saying *s, const struct place_of *p)
+{
+	const struct text *t = s->t;
+	bool about_licensing = false;
+	if (p->first == p->from || p->first - p->from > LABEL_WORDS || t->plain[t->words[p->first].start - 1] != '(' ||
+	    subjects_in(s, p->from, p->first))
+		return false;
+	for (uint32_t i = p->last + 1; i < p->to; i++)
+		if (i > p->last + AFTER_WORDS || !word_in(t, i, licensing_words))
+			return false;
+	uint32_t paragraph = text_paragraph(t, t->words[p->first].start);
+	return !(heading_subjects(s, paragraph, &about_licensing) & SAID_OF_OTHERS);
+}
+
 /* "Our Models": what stands below is not compared with the works of others. */
 static bool is_headed_ours(const struct text *t, uint32_t paragraph)
 {
@@ -386,6 +416,18 @@ static bool is_headed_ours(const struct text *t, uint32_t paragraph)
 	uint32_t heading = heading_over(t, paragraph);
 	uint32_t first = heading == UINT32_MAX ? t->n_words : word_after(t, t->paragraphs[heading].start);
 	return first < t->n_words && t->words[first].start < t->paragraphs[heading].end && word_in(t, first, ours);
+}
+
+/* "## Pre-trained models", "## Model downloads": what is linked below, and is of nothing else by its own words, is weights. */
+static bool is_under_weights(const struct saying *s, uint32_t paragraph)
+{
+	static const char *const offering[] = {"pretrained", "pre-trained", "pre",   "checkpoints", "weights", "download",
+					       "downloads",  "zoo",	    "cards", "下",	    "权",      NULL};
+	uint32_t heading = heading_over(s->t, paragraph);
+	if (heading == UINT32_MAX)
+		return false;
+	uint32_t from = word_after(s->t, s->t->paragraphs[heading].start), to = word_after(s->t, s->t->paragraphs[heading].end);
+	return named_in(s, from, to) == SAID_OF_WEIGHTS && any_word_is(s->t, from, to, offering);
 }
 
 /* What a table with a column of licenses is about: as its titles say, else the heading over it. Sets `in` to the row. */
@@ -404,7 +446,7 @@ static unsigned said_by_row(const struct saying *s, const struct mention *m, str
 	*in = s->t->paragraphs[paragraph];
 	if ((over | found) & SAID_OF_OTHERS || !found)
 		return 0;
-	return is_headed_ours(s->t, paragraph) ? found : found | SAID_BY_ROW;
+	return is_headed_ours(s->t, paragraph) || is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
 }
 
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
@@ -436,12 +478,16 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = said_of_part(&s, &p);
 		if (m->said == SAID_OF_ALL && names_piece(&s, in, is_link ? behind_label(t, &p) : p.first))
 			m->said |= SAID_OF_PART;
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_item(&s, in, &p))
+			m->said = SAID_OF_ALL | SAID_OF_PART;
 		m->said |= said_of_some(&s, &p, m->said);
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
 		m->sentence = (struct span){in->start, in->end};
 		unsigned by_row = said_by_row(&s, m, &m->sentence);
 		m->said = by_row ? by_row : m->said;
+		if (!m->said && !is_link && is_like_row(&s, &p))
+			m->said = SAID_OF_WEIGHTS | SAID_BY_ROW;
 		said = m->said & ~(unsigned)SAID_BY_ROW;
 		before_sentence = number;
 	}
@@ -478,18 +524,6 @@ static bool leads_to_file(const char *url, const char *const *endings)
 			return true;
 	}
 	return false;
-}
-
-/* "## Pre-trained models", "## Model downloads": what is linked below, and is of nothing else by its own words, is weights. */
-static bool is_under_weights(const struct saying *s, uint32_t paragraph)
-{
-	static const char *const offering[] = {"pretrained", "pre-trained", "pre", "checkpoints", "weights", "download",
-					       "downloads",  "zoo",	    "下",  "权",	  NULL};
-	uint32_t heading = heading_over(s->t, paragraph);
-	if (heading == UINT32_MAX)
-		return false;
-	uint32_t from = word_after(s->t, s->t->paragraphs[heading].start), to = word_after(s->t, s->t->paragraphs[heading].end);
-	return named_in(s, from, to) == SAID_OF_WEIGHTS && any_word_is(s->t, from, to, offering);
 }
 
 bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_t link)
