@@ -367,13 +367,18 @@ static const struct fact *find_meta(struct dossier *d, const char *key,
 	return NULL;
 }
 
-/* May the text be that of a license called so? An unknown one in a license file may be any. */
+/* The text in a license file that no record explains, or that by its heading is another than the one it is like, may be called anything. */
+static bool is_open_name(const struct entry *e, const struct match *m)
+{
+	return e->role == DOCUMENT_LICENSE && (!m->license || m->state == MATCH_VERSION);
+}
+
+/* May the text be that of a license called so? */
 static bool may_be_called(const struct entry *e, const char *name)
 {
 	for (size_t i = 0; i < e->count; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m &&
-		    (m->license ? m->state < MATCH_MENTION && license_resembles(name, m->license) : e->role == DOCUMENT_LICENSE))
+		if (m && (is_open_name(e, m) || (m->license && m->state < MATCH_MENTION && license_resembles(name, m->license))))
 			return true;
 	}
 	return false;

@@ -227,6 +227,10 @@ card 'The weights are under the Example Labs License.'
 refuse 'a text that is called like it' "$unknown"
 card 'The weights are under the [Plum License](MODEL_LICENSE).'
 refuse 'a file that is called so' "$unknown"
+sed '1s/EXAMPLE COMMUNITY/PLUM/' "$text" >links/tern/MODEL_LICENSE
+card 'The weights are under the Plum Parameters License.'
+expect 'a text that by its heading is another one' 0 'license-of-unknown-version'
+refuse 'may be called so' "$unknown"
 rm links/tern/MODEL_LICENSE
 
 # A license file that names a license and does not hold it.
