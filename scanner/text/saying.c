@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, TOP_BYTES = 3000 };
+enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, TOP_BYTES = 3000, NAME_REST = 40 };
 
 static const char *const using[] = {"use", "using", NULL};
 static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
@@ -449,6 +449,20 @@ static unsigned said_by_row(const struct saying *s, const struct mention *m, str
 	return is_headed_ours(s->t, paragraph) || is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
 }
 
+/* A link's words name another license than its address: what is said is what a reader sees. */
+static bool is_named_otherwise(const struct text *t, const struct mention *mentions, uint32_t n, uint32_t i)
+{
+	const struct mention *link = &mentions[i];
+	for (uint32_t k = i ? i - 1 : 0; k <= i + 1 && k < n; k++) {
+		const struct mention *name = &mentions[k];
+		if (name->start < name->end && name->end <= link->start && name->license != link->license &&
+		    name->end + NAME_REST > link->start && !license_has_member(name->license, link->license) &&
+		    saying_ends_with_name(t, name->end, link->start))
+			return true;
+	}
+	return false;
+}
+
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
 {
 	struct saying s = {c, t};
@@ -483,6 +497,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		m->said |= said_of_some(&s, &p, m->said);
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
+		if (is_link && is_named_otherwise(t, mentions, n, i))
+			m->said = 0;
 		m->sentence = (struct span){in->start, in->end};
 		unsigned by_row = said_by_row(&s, m, &m->sentence);
 		m->said = by_row ? by_row : m->said;
@@ -512,6 +528,16 @@ unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t 
 	    !(label || any_word_is(t, from, to, binding_words)))
 		return 0;
 	return subjects_in(&s, before, last);
+}
+
+bool saying_ends_with_name(const struct text *t, uint32_t from, uint32_t to)
+{
+	static const char *const behind[] = {"license", "licence", "agreement", "international",
+					     "public",	"version", "unported",	NULL};
+	for (uint32_t i = word_after(t, from); i < t->n_words && t->words[i].start < to; i++)
+		if (!word_in(t, i, behind))
+			return false;
+	return true;
 }
 
 /* `endings` ends with NULL. */

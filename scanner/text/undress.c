@@ -276,7 +276,8 @@ static uint32_t badge_char(struct dresser *t, struct badge *b, uint32_t i, uint3
 		}
 		return i + 1;
 	}
-	badge_put(b, (c == '_' && !twice) || c < ' ' || c > '~' ? ' ' : c, i);
+	bool parts = c == '.' && b->len && is_alpha(b->words[b->len - 1]) && i + 1 < to && is_alpha(t->s[i + 1]); /* "CC.BY.NC" */
+	badge_put(b, (c == '_' && !twice) || parts || c < ' ' || c > '~' ? ' ' : c, i);
 	return i + (twice && (c == '-' || c == '_') ? 2 : 1);
 }
 
