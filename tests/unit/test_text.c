@@ -161,6 +161,10 @@ static void test_markdown(void **state)
 	expect_plain("Keep snake_case and 2 * 3 and ____ here.", "Keep snake_case and 2 * 3 and ____ here.");
 	expect_plain("See [the terms](https://a.example/t) now.", "See the terms now.");
 	expect_plain("![logo](x.png) Text", "logo Text");
+	/* what stands for a badge about a license is a paragraph of its own, unless the badge says its own words */
+	expect_plain("![tests](t.svg) [![License: Pear](l.svg)](LICENSE) ![stars](s.svg)", "tests\nLicense: Pear\nstars");
+	expect_plain("![a: b](a.svg) ![License](l.svg) ![c](c.svg)", "a: b License c");
+	expect_plain("![a](a.svg) ![License: Pear](https://x.example/badge/License-Plum-red)", "a License: Pear\nLicense: Plum");
 	expect_plain("> quoted\n> on\n\nfree", "quoted on\nfree");
 	expect_plain("- one\n- two\n* three", "one\ntwo\nthree");
 	expect_plain("```\ncode here\n```\nafter", "code here\nafter");
