@@ -397,13 +397,21 @@ static bool is_linked_here(struct dossier *d, const struct entry *e, const struc
 	return false;
 }
 
-/* No text that is here can be that of a license called so. */
+/* No text that speaks of what is here can be that of a license called so. */
 static bool is_not_here(struct dossier *d, const struct entry *card, const struct fact *name)
 {
 	for (size_t i = 0; i < d->group->count; i++)
-		if (may_be_called(d->group->entries[i], name->value))
+		if (!scope_is_elsewhere(d, d->group->entries[i]) && may_be_called(d->group->entries[i], name->value))
 			return false;
 	return !is_linked_here(d, card, name);
+}
+
+const struct entry *said_text_elsewhere(const struct dossier *d, const char *name)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (scope_is_elsewhere(d, d->group->entries[i]) && may_be_called(d->group->entries[i], name))
+			return d->group->entries[i];
+	return NULL;
 }
 
 void said_collect(struct dossier *d)

@@ -244,6 +244,11 @@ expect 'a text that by its heading is another one' 0 'license-of-unknown-version
 refuse 'may be called so' "$unknown"
 rm links/tern/MODEL_LICENSE
 
+mkdir -p links/tern/beaks && sed '1s/EXAMPLE COMMUNITY/PLUM/' "$text" >links/tern/beaks/LICENSE
+card 'The weights are under the Plum Parameters License.'
+expect 'the text of a folder may be that' 0 "$unknown" 'whose text may be .*beaks/LICENSE'
+rm -r links/tern/beaks
+
 # A license file that names a license and does not hold it.
 mkdir named_by && weights named_by/m.safetensors && printf '# Tern\n\nA model of birds.\n' >named_by/README.md
 for line in 'MIT' 'MIT License' 'Copyright (c) 2026 Tern Labs\n\nMIT' '# The MIT License\n\nCopyright 2026 Tern Labs' \
