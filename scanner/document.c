@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/utf8.h"
+#include "catalog/address.h"
 #include "classify/classify.h"
 #include "entry/unpack.h"
 #include "text/card_parts.h"
@@ -208,6 +209,22 @@ static void add_license_links(struct sink *sink, const struct document *d, const
 	}
 }
 
+/* Links of a card whose words name a license, and that lead to the page of one. */
+static void add_license_addresses(struct sink *sink, const struct document *d, const struct text *t,
+				  const struct text_match *matches, size_t n_matches)
+{
+	for (uint32_t i = 0, n = 0; i < t->n_links && i < LINKS_LOOKED && n < LINKS_MAX; i++) {
+		const struct link *l = &t->links[i];
+		bool leads = catalog_address(d->catalog, l->url, strlen(l->url));
+		const struct text_match *name = leads ? named_by_link(t, i, matches, n_matches) : NULL;
+		if (!name || !saying_ends_with_name(t, name->plain.end, l->plain))
+			continue;
+		add_meta(sink, t, "license_address_named", arena_printf(sink->arena, "%llu", (unsigned long long)name->start),
+			 l->start, l->end);
+		n++;
+	}
+}
+
 /* The first link to weights that are elsewhere. */
 static void add_weights_link(struct sink *sink, const struct document *d, const struct text *t)
 {
@@ -368,6 +385,7 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
 		add_not_here(sink, d->catalog, &text);
 		add_license_links(sink, d, &text, matches, n);
+		add_license_addresses(sink, d, &text, matches, n);
 		add_weights_link(sink, d, &text);
 		add_tag(sink, d, &text);
 	} else if (d->purpose == PURPOSE_LICENSE) {

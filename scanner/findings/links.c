@@ -203,6 +203,32 @@ static void compare(struct dossier *d, const struct entry *e, const struct fact 
 		    held->license ? license_title(held->license, d->arena) : expression_print(held, d->arena));
 }
 
+/* The mention that an address is. */
+static const struct match *address_at(const struct entry *e, uint64_t start)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && e->facts[i].at.start == start && m->how && !strcmp(m->how, "link"))
+			return m;
+	}
+	return NULL;
+}
+
+/* "[Pear License](https://quince.invalid/license)": both are known. */
+static void compare_address(struct dossier *d, const struct entry *e, const struct fact *named)
+{
+	const struct fact *mention = mention_of(e, named);
+	const struct match *to = mention ? address_at(e, named->at.start) : NULL, *m = to ? mention->detail : NULL;
+	if (!m || to->license->policy || to->license->exception ||
+	    finding_of_license(d->artifact, FINDING_LINK_NAMES_ANOTHER, m->license) ||
+	    means(d, m, expression_license(to->license, d->arena)))
+		return;
+	const struct fact *evidence[] = {mention, named};
+	finding_add(d->artifact, d->arena, FINDING_LINK_NAMES_ANOTHER, evidence, 2,
+		    "%s, line %u, links the name of %s to the page of %s.", dossier_name(d, e->name), mention->at.line_start,
+		    license_title(m->license, d->arena), license_title(to->license, d->arena));
+}
+
 void links_find(struct dossier *d)
 {
 	for (size_t i = 0; i < d->group->count; i++) {
@@ -211,5 +237,7 @@ void links_find(struct dossier *d)
 		for (size_t k = 0; k < e->count && counts; k++)
 			if (is_meta(&e->facts[k], "license_link_named"))
 				compare(d, e, &e->facts[k]);
+			else if (is_meta(&e->facts[k], "license_address_named"))
+				compare_address(d, e, &e->facts[k]);
 	}
 }

@@ -219,14 +219,18 @@ static void find_elsewhere(struct dossier *d)
 static void find_unknown_name(struct dossier *d)
 {
 	const struct fact *f = d->weights_unknown ? d->weights_unknown : d->part_unknown;
-	if (f)
-		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
-			    "%s, puts %s under the \"%s\", which is not known, and whose text is not here.", dossier_where(d, f),
-			    f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f));
 	if (!f && d->row_unknown)
 		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &d->row_unknown, 1,
 			    "%s, has the row \"%s\", and the license in it is not known, and its text is not here.",
 			    dossier_where(d, d->row_unknown), dossier_quote(d, d->row_unknown));
+	if (!f)
+		return;
+	const struct entry *text = said_text_elsewhere(d, f->value);
+	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
+		    "%s, puts %s under the \"%s\", which is not known, and %s.", dossier_where(d, f),
+		    f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f),
+		    text ? arena_printf(d->arena, "whose text may be %s", dossier_name(d, text->name))
+			 : "whose text is not here");
 }
 
 struct limited {

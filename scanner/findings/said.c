@@ -371,13 +371,18 @@ static const struct fact *find_meta(struct dossier *d, const char *key,
 	return NULL;
 }
 
-/* May the text be that of a license called so? An unknown one in a license file may be any. */
+/* The text in a license file that no record explains, or that by its heading is another than the one it is like, may be called anything. */
+static bool is_open_name(const struct entry *e, const struct match *m)
+{
+	return e->role == DOCUMENT_LICENSE && (!m->license || m->state == MATCH_VERSION);
+}
+
+/* May the text be that of a license called so? */
 static bool may_be_called(const struct entry *e, const char *name)
 {
 	for (size_t i = 0; i < e->count; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m &&
-		    (m->license ? m->state < MATCH_MENTION && license_resembles(name, m->license) : e->role == DOCUMENT_LICENSE))
+		if (m && (is_open_name(e, m) || (m->license && m->state < MATCH_MENTION && license_resembles(name, m->license))))
 			return true;
 	}
 	return false;
@@ -399,7 +404,7 @@ static bool is_linked_here(struct dossier *d, const struct entry *e, const struc
 bool said_is_not_here(struct dossier *d, const struct entry *card, const struct fact *name)
 {
 	for (size_t i = 0; i < d->group->count; i++)
-		if (may_be_called(d->group->entries[i], name->value))
+		if (!scope_is_elsewhere(d, d->group->entries[i]) && may_be_called(d->group->entries[i], name->value))
 			return false;
 	return !is_linked_here(d, card, name);
 }
@@ -408,6 +413,14 @@ bool said_is_not_here(struct dossier *d, const struct entry *card, const struct 
 static bool row_is_not_here(struct dossier *d, const struct entry *card, const struct fact *row)
 {
 	return (scope_names_artifact(d, row->value) || scope_names_weights(d, row->value)) && said_is_not_here(d, card, row);
+}
+
+const struct entry *said_text_elsewhere(const struct dossier *d, const char *name)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (scope_is_elsewhere(d, d->group->entries[i]) && may_be_called(d->group->entries[i], name))
+			return d->group->entries[i];
+	return NULL;
 }
 
 void said_collect(struct dossier *d)

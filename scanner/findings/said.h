@@ -46,4 +46,7 @@ bool said_for_weights(const struct dossier *d, const struct license *l);
  */
 void said_leave(struct dossier *d);
 
+/* A license file that speaks of other things than what is here, and may hold the text of a license called so; NULL. */
+const struct entry *said_text_elsewhere(const struct dossier *d, const char *name);
+
 #endif

@@ -50,14 +50,67 @@ static bool speaks_of_license(const char *s, size_t n)
 	return false;
 }
 
+/* The first cell of its column; NULL: the cell is that itself, or its column has none. */
+static const struct cell *title_of(const struct text *t, const struct cell *cell)
+{
+	const struct cell *first = cell ? &t->cells[cell->head] : NULL, *title = first;
+	if (!cell || cell->row == first->row || cell->column >= COLUMNS)
+		return NULL;
+	for (; title->column != cell->column; title++)
+		if (title->row != first->row || title->column == CELL_NONE || title + 1 == t->cells + t->n_cells)
+			return NULL;
+	return title->row == first->row ? title : NULL;
+}
+
+struct span cell_title(const struct text *t, const struct cell *cell)
+{
+	const struct cell *title = title_of(t, cell);
+	struct span words = title ? cell_words(t, title) : (struct span){0};
+	return words.end > words.start ? (struct span){t->words[words.start].start, t->words[words.end - 1].end}
+				       : (struct span){0};
+}
+
 bool cell_has_license(const struct text *t, const struct cell *cell)
 {
-	const struct cell *title = cell ? &t->cells[cell->head] : NULL;
-	if (!cell || cell->row == title->row || cell->column >= COLUMNS)
+	struct span title = cell_title(t, cell);
+	uint32_t n = title.end - title.start;
+	return n && n <= TITLE_BYTES && speaks_of_license(t->plain + title.start, n);
+}
+
+/* "License", "Model license", "License type", and no more. */
+static bool is_license_head(const struct text *t, const struct cell *cell)
+{
+	static const char *const words[] = {"license", "licence", "licenses", "licences", "licensing", "model", "weights",
+					    "code",    "data",	  "type",     "name",	  "software",  "许",	"可",
+					    "证",      "协",	  "议",	      "模",	  "型",	       NULL};
+	uint32_t n = end_of(t, cell) - cell->plain;
+	struct span in = cell_words(t, cell);
+	if (n > TITLE_BYTES || !speaks_of_license(t->plain + cell->plain, n))
 		return false;
-	for (; title->column != cell->column; title++)
-		if (title->row != t->cells[cell->head].row || title->column == CELL_NONE || title + 1 == t->cells + t->n_cells)
+	for (uint32_t i = in.start; i < in.end; i++)
+		if (!word_in(t, i, words))
 			return false;
-	uint32_t n = end_of(t, title) - title->plain;
-	return title->row == t->cells[cell->head].row && n <= TITLE_BYTES && speaks_of_license(t->plain + title->plain, n);
+	return true;
+}
+
+const struct cell *cell_license_row(const struct text *t, const struct cell *cell)
+{
+	const struct cell *first = cell;
+	while (first && first > t->cells && first[-1].row == cell->row && first[-1].column < first->column)
+		first--;
+	return first && first != cell && cell->column < COLUMNS && is_license_head(t, first) ? first : NULL;
+}
+
+static bool row_ends(const struct text *t, const struct cell *cell, uint32_t row)
+{
+	return cell == t->cells + t->n_cells || cell->row != row || cell->column == CELL_NONE;
+}
+
+bool cell_is_alone(const struct text *t, const struct cell *cell)
+{
+	const struct cell *next = cell + 1;
+	if (cell->column != 1 || row_ends(t, next, cell->row))
+		return cell->column == 1;
+	struct span words = cell_words(t, next); /* a mark at the end of the line opens one more */
+	return words.start == words.end && row_ends(t, next + 1, cell->row);
 }

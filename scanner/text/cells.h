@@ -15,7 +15,16 @@ bool cell_has_license(const struct text *t, const struct cell *cell);
 /* The numbers of its words: the first, and the one behind the last. */
 struct span cell_words(const struct text *t, const struct cell *cell);
 
+/* What the cell's column is called, in plain; empty: nothing, or the cell is of the first row. */
+struct span cell_title(const struct text *t, const struct cell *cell);
+
 /* The row of titles over the cell, in plain; of a very wide one its beginning. */
 struct span cell_titles(const struct text *t, const struct cell *cell);
+
+/* The first cell of its row, where that is a title for licenses and not the cell itself: "| License | Pear | Plum |"; NULL. */
+const struct cell *cell_license_row(const struct text *t, const struct cell *cell);
+
+/* Is it the only one of its row behind the first that has words? */
+bool cell_is_alone(const struct text *t, const struct cell *cell);
 
 #endif

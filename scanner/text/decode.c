@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "text/decode.h"
 
 #include "base/utf8.h"
@@ -7,6 +8,8 @@
 #include <string.h>
 
 enum { REPLACEMENT = 0xFFFD };
+
+#define WRITTEN_TWICE "\xC3\xA2\xE2\x82\xAC" /* what the first two bytes of quotes and dashes become */
 
 /* What Windows-1252 has at 0x80 … 0x9F; the five holes keep their C1 control, as browsers read them. */
 static const uint16_t windows_1252[32] = {
@@ -208,6 +211,55 @@ static void mend_utf8(struct decoded *d, const unsigned char *s, uint32_t len, s
 	finish(d, &out, len);
 }
 
+/* The byte that Windows-1252 has for a character, which is one of 0x80 … 0xBF; 0: none of those. */
+static uint32_t byte_1252(uint32_t code)
+{
+	if (code >= 0xA0 && code < 0xC0)
+		return code;
+	for (uint32_t i = 0; i < 32; i++)
+		if (windows_1252[i] == code)
+			return 0x80 + i;
+	return 0;
+}
+
+/*
+ * UTF-8 that was taken for Windows-1252 once and written as UTF-8 again: three characters for a quote or a dash, two for a no-break space
+ * or a copyright sign. Returns how many bytes stand for *code; 0: they are what they are.
+ */
+static uint32_t written_twice(const unsigned char *s, uint32_t len, uint32_t *code)
+{
+	uint32_t first, second, third = 0, n = (uint32_t)utf8_decode(s, len, &first);
+	if (!n || (first != 0xE2 && first != 0xC2))
+		return 0;
+	uint32_t two = (uint32_t)utf8_decode(s + n, len - n, &second);
+	n += two;
+	if (!two || (first == 0xC2 && (second < 0xA0 || second > 0xBF)) || (first == 0xE2 && second != 0x20AC))
+		return 0;
+	if (first == 0xC2) {
+		*code = second;
+		return n;
+	}
+	uint32_t three = (uint32_t)utf8_decode(s + n, len - n, &third), byte = three ? byte_1252(third) : 0;
+	*code = 0x2000 | (byte & 0x3F); /* E2 80 xx */
+	return byte ? n + three : 0;
+}
+
+static void undo_twice(struct decoded *d, const unsigned char *s, uint32_t len, struct arena *a)
+{
+	struct sink_utf8 out = sink_new(a, (size_t)len * 3);
+	for (uint32_t i = 0; i < len;) {
+		uint32_t code, n = s[i] < 0x80 ? 0 : written_twice(s + i, len - i, &code);
+		if (n) {
+			put(&out, code, i);
+			i += n;
+			continue;
+		}
+		out.origin[out.len] = i;
+		out.bytes[out.len++] = (char)s[i++];
+	}
+	finish(d, &out, len);
+}
+
 void decode(struct decoded *d, const unsigned char *s, uint32_t len, struct arena *a)
 {
 	*d = (struct decoded){.bytes = (const char *)s, .len = len, .encoding = utf16_guess(s, len)};
@@ -219,7 +271,9 @@ void decode(struct decoded *d, const unsigned char *s, uint32_t len, struct aren
 	struct tally t = utf8_tally(s, len);
 	d->encoding = "utf-8";
 	d->guessed = t.broken && !marked;
-	if (!t.broken && marked) {
+	if (!t.broken && !marked && t.good && memmem(s, len, WRITTEN_TWICE, sizeof WRITTEN_TWICE - 1)) {
+		undo_twice(d, s, len, a);
+	} else if (!t.broken && marked) {
 		d->bytes += 3;
 		d->len -= 3;
 		d->base = 3;

@@ -5,7 +5,7 @@
  * Order of belief: a byte-order mark; the pattern of NULs that UTF-16 leaves in Western text, or units that are Chinese or Japanese;
  * UTF-8 when all of it is valid, or when broken places are few among many good multi-byte characters (a text cut in the middle;
  * they become U+FFFD); GB 18030 (iconv) when what is beyond ASCII comes in its pairs; else Windows-1252, in which every byte means
- * something.
+ * something. In UTF-8 whose quotes and dashes were written as UTF-8 twice, they are one character again.
  */
 #ifndef LICET_TEXT_DECODE_H
 #define LICET_TEXT_DECODE_H

@@ -285,11 +285,11 @@ static bool in_context(const struct text *t, uint32_t i, uint32_t last)
 	return false;
 }
 
-/* It is what a cell begins with, in a column of licenses. */
+/* It is what a cell begins with, in a column or a row of licenses. */
 static bool in_license_column(const struct text *t, uint32_t i)
 {
 	const struct cell *cell = cell_at(t, t->words[i].start);
-	return cell && cell_words(t, cell).start == i && cell_has_license(t, cell);
+	return cell && cell_words(t, cell).start == i && (cell_has_license(t, cell) || cell_license_row(t, cell));
 }
 
 /* --- names ---------------------------------------------------------------------------------------------------------------- */

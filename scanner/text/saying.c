@@ -10,7 +10,16 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, TOP_BYTES = 3000, IMAGE_LINKS = 4 };
+enum {
+	TOKEN_BYTES = 64,
+	AFTER_WORDS = 3,
+	LABEL_WORDS = 5,
+	PART_WORDS = 5,
+	BETWEEN_WORDS = 4,
+	TOP_BYTES = 3000,
+	IMAGE_LINKS = 4,
+	NAME_REST = 40
+};
 
 static const char *const using[] = {"use", "using", NULL};
 static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
@@ -111,6 +120,20 @@ static bool is_aside(const struct saying *s, uint32_t from, uint32_t i, uint32_t
 	return start && s->t->plain[start - 1] == '(' && s->t->plain[s->t->words[last].end] == ')' && subjects_in(s, from, i);
 }
 
+/*
+ * "- talons: claws of eagles (model: here) (Pear license)", in a list whose introduction names nothing that is here: the item speaks of
+ * what it begins with.
+ */
+static bool is_of_item(const struct saying *s, const struct sentence *in, const struct place_of *p)
+{
+	uint32_t label = behind_label(s->t, p);
+	if (in->lead == UINT32_MAX || label == p->from || named_in(s, p->from, label) ||
+	    any_word_is(s->t, p->from, label, licensing_words))
+		return false;
+	struct range lead = words_of_sentence(s->t, in->lead);
+	return !named_in(s, lead.from, lead.to);
+}
+
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear)
 {
 	struct saying s = {c, t};
@@ -176,6 +199,28 @@ static uint32_t end_of_deriving(const struct text *t, uint32_t i)
 		return 0;
 	i += word_in(t, i + 1, tuned) ? 2 : 1;
 	return word_in(t, i, from) ? i + 1 : 0;
+}
+
+/*
+ * "Tern is trained on data that are licensed under Pear": nothing but such words between the data and the name of the license.
+ * Behind "and" the model is spoken of again: "trained on data of our own and released under Pear".
+ */
+static bool said_of_training_data(const struct saying *s, const struct place_of *p)
+{
+	static const char *const trained[] = {"trained", "pretrained", "pre-trained", "tuned", "finetuned", NULL},
+				 *const on[] = {"on", "with", "using", "from", NULL},
+				 *const linking[] = {"that",	  "which",	 "is",	     "are",	 "was",
+						     "were",	  "all",	 "licensed", "licenced", "released",
+						     "available", "provided",	 "under",    "the",	 "a",
+						     "published", "distributed", "shared",   "made",	 NULL};
+	uint32_t i = p->first, made = 0;
+	while (i > p->from && i + SENTENCE_WORDS > p->first && word_in(s->t, i - 1, linking))
+		i--;
+	if (i == p->first || i == p->from || subjects_in(s, i - 1, i) != SAID_OF_DATA)
+		return false;
+	for (uint32_t k = p->from; k + 1 < i && k < p->from + SENTENCE_WORDS; k++)
+		made = word_in(s->t, k, trained) && word_in(s->t, k + 1, on) ? k + 2 : made;
+	return made && subjects_in(s, made, i) == SAID_OF_DATA;
 }
 
 /*
@@ -394,6 +439,8 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	unsigned accepted = said_accepted(s, p);
 	if (accepted)
 		return accepted;
+	if (said_of_training_data(s, p))
+		return SAID_OF_DATA;
 	if (!about_licensing && !is_heading && !called && !label && !beside && !any_word_is(s->t, p->from, p->to, declaring))
 		return 0;
 	unsigned found = subjects_after(s, p);
@@ -415,6 +462,21 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	return found;
 }
 
+/* "Tern-7B (Pear License)" and no more: a name and its license, as in the row of a table. */
+static bool is_like_row(const struct saying *s, const struct place_of *p)
+{
+	const struct text *t = s->t;
+	bool about_licensing = false;
+	if (p->first == p->from || p->first - p->from > LABEL_WORDS || t->plain[t->words[p->first].start - 1] != '(' ||
+	    subjects_in(s, p->from, p->first))
+		return false;
+	for (uint32_t i = p->last + 1; i < p->to; i++)
+		if (i > p->last + AFTER_WORDS || !word_in(t, i, licensing_words))
+			return false;
+	uint32_t paragraph = text_paragraph(t, t->words[p->first].start);
+	return !(heading_subjects(s, paragraph, &about_licensing) & SAID_OF_OTHERS);
+}
+
 /* "Our Models": what stands below is not compared with the works of others. */
 static bool is_headed_ours(const struct text *t, uint32_t paragraph)
 {
@@ -424,23 +486,73 @@ static bool is_headed_ours(const struct text *t, uint32_t paragraph)
 	return first < t->n_words && t->words[first].start < t->paragraphs[heading].end && word_in(t, first, ours);
 }
 
+/* "## Pre-trained models", "## Model downloads": what is linked below, and is of nothing else by its own words, is weights. */
+static bool is_under_weights(const struct saying *s, uint32_t paragraph)
+{
+	static const char *const offering[] = {"pretrained", "pre-trained", "pre",   "checkpoints", "weights", "download",
+					       "downloads",  "zoo",	    "cards", "下",	    "权",      NULL};
+	uint32_t heading = heading_over(s->t, paragraph);
+	if (heading == UINT32_MAX)
+		return false;
+	uint32_t from = word_after(s->t, s->t->paragraphs[heading].start), to = word_after(s->t, s->t->paragraphs[heading].end);
+	return named_in(s, from, to) == SAID_OF_WEIGHTS && any_word_is(s->t, from, to, offering);
+}
+
+/*
+ * "| License | Pear |" is said as by a label; of several cells each is for what its column is called after. Sets `in` to the row, or to
+ * the title.
+ */
+static unsigned said_in_row(const struct saying *s, const struct cell *cell, uint32_t paragraph, struct span *in)
+{
+	const struct cell *first = cell_license_row(s->t, cell);
+	bool about_licensing = false, alone = first && cell_is_alone(s->t, cell);
+	if (!first)
+		return 0;
+	struct span head = cell_words(s->t, first);
+	unsigned over = heading_subjects(s, paragraph, &about_licensing), named = subjects_in(s, head.start, head.end);
+	*in = alone ? s->t->paragraphs[paragraph] : cell_title(s->t, cell);
+	if (over & SAID_OF_OTHERS || in->start == in->end)
+		return 0;
+	return alone ? (named  ? named
+			: over ? over
+			       : SAID_OF_ALL) |
+			       SAID_BY_LABEL
+		     : (named ? named : SAID_OF_WEIGHTS) | SAID_BY_ROW;
+}
+
 /* What a table with a column of licenses is about: as its titles say, else the heading over it. Sets `in` to the row. */
 static unsigned said_by_row(const struct saying *s, const struct mention *m, struct span *in)
 {
 	uint32_t at = m->start == m->end && m->start ? m->start - 1 : m->start; /* a link is where its words end */
 	const struct cell *cell = cell_at(s->t, at);
-	if (!s->t->n_paragraphs || !cell_has_license(s->t, cell))
+	if (!s->t->n_paragraphs || !cell)
 		return 0;
+	uint32_t paragraph = text_paragraph(s->t, at);
+	if (!cell_has_license(s->t, cell))
+		return said_in_row(s, cell, paragraph, in);
 	bool about_licensing = false;
 	struct span titles = cell_titles(s->t, cell);
-	uint32_t paragraph = text_paragraph(s->t, at);
 	unsigned over = heading_subjects(s, paragraph, &about_licensing);
 	unsigned found = subjects_in(s, word_after(s->t, titles.start), word_after(s->t, titles.end));
 	found = found ? found : over;
 	*in = s->t->paragraphs[paragraph];
 	if ((over | found) & SAID_OF_OTHERS || !found)
 		return 0;
-	return is_headed_ours(s->t, paragraph) ? found : found | SAID_BY_ROW;
+	return is_headed_ours(s->t, paragraph) || is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
+}
+
+/* A link's words name another license than its address: what is said is what a reader sees. */
+static bool is_named_otherwise(const struct text *t, const struct mention *mentions, uint32_t n, uint32_t i)
+{
+	const struct mention *link = &mentions[i];
+	for (uint32_t k = i ? i - 1 : 0; k <= i + 1 && k < n; k++) {
+		const struct mention *name = &mentions[k];
+		if (name->start < name->end && name->end <= link->start && name->license != link->license &&
+		    name->end + NAME_REST > link->start && !license_has_member(name->license, link->license) &&
+		    saying_ends_with_name(t, name->end, link->start))
+			return true;
+	}
+	return false;
 }
 
 /*
@@ -499,12 +611,18 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (m->said == SAID_OF_ALL && names_piece(&s, in, is_link ? behind_label(t, &p) : p.first, title) &&
 		    !is_whole_section(t, in, mentions, n, i))
 			m->said |= SAID_OF_PART;
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_item(&s, in, &p))
+			m->said = SAID_OF_ALL | SAID_OF_PART;
 		m->said |= said_of_some(&s, &p, m->said);
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
+		if (is_link && is_named_otherwise(t, mentions, n, i))
+			m->said = 0;
 		m->sentence = (struct span){in->start, in->end};
 		unsigned by_row = said_by_row(&s, m, &m->sentence);
 		m->said = by_row ? by_row : m->said;
+		if (!m->said && !is_link && is_like_row(&s, &p))
+			m->said = SAID_OF_WEIGHTS | SAID_BY_ROW;
 		said = m->said & ~(unsigned)SAID_BY_ROW;
 		before_sentence = number;
 	}
@@ -531,6 +649,16 @@ unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t 
 	return subjects_in(&s, before, last);
 }
 
+bool saying_ends_with_name(const struct text *t, uint32_t from, uint32_t to)
+{
+	static const char *const behind[] = {"license", "licence", "agreement", "international",
+					     "public",	"version", "unported",	NULL};
+	for (uint32_t i = word_after(t, from); i < t->n_words && t->words[i].start < to; i++)
+		if (!word_in(t, i, behind))
+			return false;
+	return true;
+}
+
 /* `endings` ends with NULL. */
 static bool leads_to_file(const char *url, const char *const *endings)
 {
@@ -541,18 +669,6 @@ static bool leads_to_file(const char *url, const char *const *endings)
 			return true;
 	}
 	return false;
-}
-
-/* "## Pre-trained models", "## Model downloads": what is linked below, and is of nothing else by its own words, is weights. */
-static bool is_under_weights(const struct saying *s, uint32_t paragraph)
-{
-	static const char *const offering[] = {"pretrained", "pre-trained", "pre", "checkpoints", "weights", "download",
-					       "downloads",  "zoo",	    "下",  "权",	  NULL};
-	uint32_t heading = heading_over(s->t, paragraph);
-	if (heading == UINT32_MAX)
-		return false;
-	uint32_t from = word_after(s->t, s->t->paragraphs[heading].start), to = word_after(s->t, s->t->paragraphs[heading].end);
-	return named_in(s, from, to) == SAID_OF_WEIGHTS && any_word_is(s->t, from, to, offering);
 }
 
 bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_t link)

@@ -30,6 +30,9 @@ unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t 
  */
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear);
 
+/* A link whose words end at `to` in plain is called by the name of a license that ends at `from`: "[Pear License, version 2](…)". */
+bool saying_ends_with_name(const struct text *t, uint32_t from, uint32_t to);
+
 /*
  * Does the link lead to weights that are not here? Its sentence offers weights, or the heading above does, or its address is that of a
  * file of them.

@@ -14,7 +14,7 @@
 #include <strings.h>
 #include <utf8proc.h>
 
-enum { BADGE_BYTES = 120, FILE_LETTERS = 6, CELLS_MAX = 50000, LINKS_MAX = 65536 };
+enum { BADGE_BYTES = 120, ALT_BYTES = 400, FILE_LETTERS = 6, CELLS_MAX = 50000, LINKS_MAX = 65536 };
 enum gap { GAP_NONE, GAP_BLANK, GAP_LINE, GAP_BREAK }; /* what stands between what is written and what comes next */
 
 struct dresser {
@@ -29,6 +29,7 @@ struct dresser {
 	bool html, xml, json, comment, fence, c_comment, pre, table_row, markdown_off;
 	bool image;		     /* the link that is open is an image's */
 	uint32_t image_at;	     /* and its text begins there, or behind a gap */
+	bool label;		     /* the words of that image are a label about a license */
 	bool in_table;		     /* the line before is a row of a Markdown table, or the rule under one */
 	uint32_t table, row, column; /* of the cell that is next: number of the table's first cell, number of the row, column */
 	uint32_t anchor;	     /* the number of the link that the open anchor is, from 1; 0: none is open */
@@ -278,7 +279,8 @@ static uint32_t badge_char(struct dresser *t, struct badge *b, uint32_t i, uint3
 		}
 		return i + 1;
 	}
-	badge_put(b, (c == '_' && !twice) || c < ' ' || c > '~' ? ' ' : c, i);
+	bool parts = c == '.' && b->len && is_alpha(b->words[b->len - 1]) && i + 1 < to && is_alpha(t->s[i + 1]); /* "CC.BY.NC" */
+	badge_put(b, (c == '_' && !twice) || parts || c < ' ' || c > '~' ? ' ' : c, i);
 	return i + (twice && (c == '-' || c == '_') ? 2 : 1);
 }
 
@@ -457,6 +459,19 @@ static bool holds_image(const struct dresser *t, uint32_t i, uint32_t end)
 	return i + 2 < end && t->s[i + 1] == '!' && t->s[i + 2] == '[' && opens_link(t, i + 2, end);
 }
 
+/* "License: Pear" in place of an image whose address says nothing, in a row with others: it says that by itself, as a badge does. */
+static bool is_license_label(const struct dresser *t, uint32_t i, uint32_t end)
+{
+	uint32_t to = end - i > ALT_BYTES ? i + ALT_BYTES : end;
+	const char *alt = t->s + i, *stop = memchr(alt, ']', to - i),
+		   *colon = stop ? memchr(alt, ':', (size_t)(stop - alt)) : NULL;
+	const char *close = stop ? memchr(stop, ')', (size_t)(t->s + to - stop)) : NULL;
+	bool speaks = false;
+	for (const char *c = alt; colon && c + 6 <= colon; c++)
+		speaks |= !strncasecmp(c, "licens", 6) || !strncasecmp(c, "licenc", 6);
+	return speaks && close && !memmem(stop, (size_t)(close - stop), "/badge/", 7);
+}
+
 /* At "](address)" or "][name]": takes the address and returns the position after it; i + 1 when it is no link. */
 static uint32_t close_link(struct dresser *t, uint32_t i, uint32_t end)
 {
@@ -482,7 +497,9 @@ static uint32_t close_link(struct dresser *t, uint32_t i, uint32_t end)
 	} else if (t->image) {
 		add_named_image(t, i);
 	}
-	t->image = false;
+	if (t->label)
+		set_gap(t, GAP_BREAK, k);
+	t->image = t->label = false;
 	return k + 1;
 }
 
@@ -745,6 +762,9 @@ static uint32_t at_dress(struct dresser *t, uint32_t i, uint32_t begin, uint32_t
 		if (i + 1 < end && t->s[i + 1] == '[' && opens_link(t, i + 1, end)) {
 			t->image = true;
 			t->image_at = t->u->len;
+			t->label = is_license_label(t, i + 2, end);
+			if (t->label)
+				set_gap(t, GAP_BREAK, i);
 			return i + 2;
 		}
 		break;

@@ -220,6 +220,17 @@ run scan links/tern
 expect 'an item of a list of weights, whose license is elsewhere' 0 'weights-license-elsewhere' 'Dunlin Noncommercial License'
 refuse 'a benchmark is no model' 'CC-BY-NC'
 
+# Words that name one license, and the page of another.
+printf '# Tern\n\n<a href="https://creativecommons.org/licenses/by-nd/4.0/legalcode"><img src="https://img.invalid/badge/License-CC.BY.NC-blue"></a>\n' >links/tern/README.md
+run scan links/tern
+expect 'a badge that leads to another page' 0 'link-names-another-license' 'BY-NC' 'to the page of'
+card 'The weights are under the [CC BY-NC 4.0 International License](https://creativecommons.org/licenses/by-nd/4.0).'
+expect 'so do words' 0 'link-names-another-license' 'declares the Creative Commons Attribution-NonCommercial 4.0'
+for line in 'The weights are under [CC BY-NC](https://creativecommons.org/licenses/by-nc/4.0).' 'The weights are under [CC BY-NC, with a notice as](https://creativecommons.org/licenses/by-nd/4.0).'; do
+	card "$line"
+	refuse "no other page: $line" 'link-names-another-license'
+done
+
 # A license that no record has, by its name alone.
 unknown='weights-license-unknown'
 card 'The code is under the MIT License. Tern weights are for those who agree to be bound by the terms of the Plum Parameters License.'
@@ -243,7 +254,16 @@ card 'The weights are under the Example Labs License.'
 refuse 'a text that is called like it' "$unknown"
 card 'The weights are under the [Plum License](MODEL_LICENSE).'
 refuse 'a file that is called so' "$unknown"
+sed '1s/EXAMPLE COMMUNITY/PLUM/' "$text" >links/tern/MODEL_LICENSE
+card 'The weights are under the Plum Parameters License.'
+expect 'a text that by its heading is another one' 0 'license-of-unknown-version'
+refuse 'may be called so' "$unknown"
 rm links/tern/MODEL_LICENSE
+
+mkdir -p links/tern/beaks && sed '1s/EXAMPLE COMMUNITY/PLUM/' "$text" >links/tern/beaks/LICENSE
+card 'The weights are under the Plum Parameters License.'
+expect 'the text of a folder may be that' 0 "$unknown" 'whose text may be .*beaks/LICENSE'
+rm -r links/tern/beaks
 
 # A license file that names a license and does not hold it.
 mkdir named_by && weights named_by/m.safetensors && printf '# Tern\n\nA model of birds.\n' >named_by/README.md

@@ -117,6 +117,21 @@ static const struct case_ cases[] = {
 	 "Wren:code Owl-NC-4.0:weights"},
 	{"The model is changed from Auk-7B. Code that was derived from it is licensed under the Wren License.", "Wren:code,some"},
 	{"The model is derived from Auk and fine-tuned on data that is under the Wren License.", "Wren:data"},
+	/* of what it was trained on; behind "and" it is the model again */
+	{"The Tern model was trained on data that are licensed under the Wren License.", "Wren:data"},
+	{"Our model was trained on data, released under the Wren License.", "Wren:data"},
+	{"The model is trained on data of ours and is released under the Wren License.", "Wren:data,weights"},
+	{"The model is under the Wren License.", "Wren:weights"},
+	/* an item of a list speaks of what it begins with, where nothing that is here introduces the list */
+	{"To be had with a key:\n\n- Talons: claws of eagles (see the model), under the Wren License", "Wren:all,part"},
+	{"The weights are to be had so:\n\n- Talons: claws of eagles, under the Wren License", "Wren:weights"},
+	{"To be had with a key:\n\n- Weights: those of eagles, under the Wren License", "Wren:weights"},
+	/* a name and its license, as in a table */
+	{"# Birds\n\n1. [nest/tern](https://nest.invalid/tern) (Wren License)\n2. [nest/auk](https://nest.invalid/auk) "
+	 "(Owl-NC-4.0 License)\n",
+	 "Wren:weights,row Owl-NC-4.0:weights,row"},
+	{"# Birds\n\n1. nest/tern (Wren License), which sings\n", "Wren:"},
+	{"# Acknowledgements\n\n1. nest/tern (Wren License)\n", "Wren:"},
 	/* in Chinese, under a heading that is about licenses, and not one about working together */
 	{"# 协议\n\nThis is the Wren License.", "Wren:all"},
 	{"# 协作\n\nThis is the Wren License.", "Wren:"},
@@ -126,6 +141,16 @@ static const struct case_ cases[] = {
 	{"<table><tr><th>Model</th><th>License</th></tr><tr><td>Tern</td><td>Wren</td></tr></table>", "Wren:weights,row"},
 	{"<table><tr><th>Model<th>License<tr><td>Tern<td>Wren</table><p>The code is under the Wren License.</p>",
 	 "Wren:weights,row Wren:code"}, /* the end tags are missing */
+	{"# Pretrained models\n\n| Model | License |\n| --- | --- |\n| Tern | Wren |\n", "Wren:weights"},
+	{"| Field | Value |\n| --- | --- |\n| Size | 7B |\n| **License** | Wren |\n", "Wren:all"},
+	{"# Training data\n\n| Field | Value |\n| --- | --- |\n| License | Wren |\n", "Wren:data"},
+	{"| License | Wren |\n| --- | --- |\n| Size | 7B |\n", "Wren:all"},
+	{"<table><tr><td>Model License</td><td>Wren</td></tr></table>", "Wren:weights"},
+	{"| | Tern-S | Tern-L |\n| --- | --- | --- |\n| Size | 7B | 9B |\n| License | Wren | Owl-NC-4.0 |\n",
+	 "Wren:weights,row Owl-NC-4.0:weights,row"},
+	{"| Tool | Made by |\n| --- | --- |\n| License finder | Wren |\n", ""},
+	{"# Acknowledgements\n\n| Field | Value |\n| --- | --- |\n| License | Wren |\n", "Wren:"},
+	{"# Other models\n\n| Model | License |\n| --- | --- |\n| Tern | Wren |\n", "Wren:weights,row"},
 	{"| Data | License |\n| --- | --- |\n| Nests | Wren |\n\nWren is a bird.\n", "Wren:data,row"},
 	{"| Model | Color |\n| --- | --- |\n| Tern | Wren |\n", ""},
 	{"| Bird | License |\n| --- | --- |\n| Tern | Wren |\n", "Wren:"},

@@ -65,6 +65,20 @@ static void expect_plain(const char *text, const char *plain)
 
 /* --- bytes ---------------------------------------------------------------------------------------------------------------- */
 
+/* UTF-8 that was read as Windows-1252 and written as UTF-8: quotes, dashes and no-break spaces of three characters, or of two. */
+static void test_written_twice(void **state)
+{
+	(void)state;
+	struct text t = read_text("the \u00e2\u20ac\u0153Model\u00e2\u20ac\xC2\x9D of ours\u00e2\u20ac\u2122s, \u00c2\u00a9 us");
+	assert_string_equal(t.encoding, "utf-8");
+	assert_string_equal(t.plain, "the \"Model\" of ours's, \xC2\xA9 us");
+	assert_int_equal(t.origin[5], 11);
+	expect_plain("\u00c2ge, \u00e2 20 \u20ac, \u00e2\u20ac x", "\u00c2ge, \u00e2 20 \u20ac, \u00e2\u20ac x");
+	expect_plain("\u00c2\u00a9 us", "\u00c2\u00a9 us"); /* nothing else says so */
+	t = read_text("\u00e2\u20ac");			    /* the end is cut off */
+	assert_int_equal(t.origin[t.plain_len], 5);
+}
+
 static void test_encodings(void **state)
 {
 	(void)state;
@@ -147,6 +161,10 @@ static void test_markdown(void **state)
 	expect_plain("Keep snake_case and 2 * 3 and ____ here.", "Keep snake_case and 2 * 3 and ____ here.");
 	expect_plain("See [the terms](https://a.example/t) now.", "See the terms now.");
 	expect_plain("![logo](x.png) Text", "logo Text");
+	/* what stands for a badge about a license is a paragraph of its own, unless the badge says its own words */
+	expect_plain("![tests](t.svg) [![License: Pear](l.svg)](LICENSE) ![stars](s.svg)", "tests\nLicense: Pear\nstars");
+	expect_plain("![a: b](a.svg) ![License](l.svg) ![c](c.svg)", "a: b License c");
+	expect_plain("![a](a.svg) ![License: Pear](https://x.example/badge/License-Plum-red)", "a License: Pear\nLicense: Plum");
 	expect_plain("> quoted\n> on\n\nfree", "quoted on\nfree");
 	expect_plain("- one\n- two\n* three", "one\ntwo\nthree");
 	expect_plain("```\ncode here\n```\nafter", "code here\nafter");
@@ -442,11 +460,12 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_encodings),  cmocka_unit_test(test_plausible), cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_markdown),   cmocka_unit_test(test_html),	     cmocka_unit_test(test_comments),
-		cmocka_unit_test(test_strings),	   cmocka_unit_test(test_words),     cmocka_unit_test(test_marks_and_wraps),
-		cmocka_unit_test(test_word_kinds), cmocka_unit_test(test_sentences), cmocka_unit_test(test_sections),
-		cmocka_unit_test(test_leads),	   cmocka_unit_test(test_any_bytes), cmocka_unit_test(test_linear),
+		cmocka_unit_test(test_encodings),	cmocka_unit_test(test_written_twice), cmocka_unit_test(test_plausible),
+		cmocka_unit_test(test_lines),		cmocka_unit_test(test_markdown),      cmocka_unit_test(test_html),
+		cmocka_unit_test(test_comments),	cmocka_unit_test(test_strings),	      cmocka_unit_test(test_words),
+		cmocka_unit_test(test_marks_and_wraps), cmocka_unit_test(test_word_kinds),    cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_sections),	cmocka_unit_test(test_leads),	      cmocka_unit_test(test_any_bytes),
+		cmocka_unit_test(test_linear),
 	};
 	arena_init(&arena);
 	return cmocka_run_group_tests(tests, NULL, teardown);
