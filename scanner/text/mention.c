@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "catalog/address.h"
+#include "evidence/fact.h"
 #include "text/cells.h"
 #include "text/saying.h"
 #include "text/words.h"
@@ -459,6 +460,19 @@ static bool names_part(const struct seeker *s, const struct alias *name, uint32_
 	       (!clear && saying_names_part(s->c, s->t, i, last, true) && clear_name_follows(s, last));
 }
 
+/* "the weights of the model Tern-2": what a model is called, though a license not on the list may be called so, too. */
+static bool names_model(const struct seeker *s, const struct alias *name, uint32_t i, uint32_t last)
+{
+	const struct text *t = s->t;
+	char before[NAME_BYTES];
+	if (!i || names_itself(name->key) || is_listed(s->c, &s->c->licenses[name->license]) ||
+	    (last + 1 < t->n_words && word_in(t, last + 1, following)))
+		return false;
+	bool beside = t->words[i].start == t->words[i - 1].end + 1 && fold_words(t, i - 1, i - 1, before);
+	const char *subject = beside ? catalog_subject(s->c, before) : NULL;
+	return subject && said_of_code(subject) == SAID_OF_WEIGHTS;
+}
+
 /* The longest alias that begins at word i. Returns the number of its last word + 1, or 0. */
 static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **license)
 {
@@ -474,6 +488,8 @@ static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **lic
 	while (n-- > 0) {
 		const struct license *l = &s->c->licenses[found[n]->license];
 		if (!counts_as_name(s, found[n]->key, i, ends[n]) && !names_part(s, found[n], i, ends[n]))
+			continue;
+		if (names_model(s, found[n], i, ends[n]))
 			continue;
 		*license = l;
 		return ends[n] + 1;
