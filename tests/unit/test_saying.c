@@ -174,8 +174,8 @@ static const struct case_ cases[] = {
 	 "Owl-NC-4.0:all Wren:"},
 	{"Birds like the Wren License and so do we.", "Wren:"},
 	/* what a model is called */
-	{"# License\n\nThe weights of the model heron-1 are free.", ""},
-	{"# License\n\nThe weights of the model are under heron-1.", "LicenseRef-heron-1:weights"},
+	{"Open license: The weights of the model Heron-1 are free.", ""},
+	{"Open license: The weights of the model are Heron-1.", "LicenseRef-heron-1:weights"},
 	{"# License\n\nThe models are under:\n\n- [the Wren License](https://wren.invalid)\n\n# Acknowledgements\n",
 	 "Wren:weights"},
 	{"# License\n\nMost of Tern is under the Wren License, however parts borrowed from Auk are under Owl-NC-4.0.",
