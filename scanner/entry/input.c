@@ -147,8 +147,10 @@ static ssize_t more_packed(void *ctx, const void **chunk, struct err *e)
 	ssize_t n = in->seekable ? chunk_at(in, chunk, e) : stream_next(in->from, chunk, e);
 	in->supply.ended = n <= 0;
 	in->supply.failed = n < 0;
-	in->supply.content = content_end(in->supply.bytes, *chunk, n, in->supply.content);
-	in->supply.bytes += n > 0 ? (uint64_t)n : 0;
+	if (n > 0) {
+		in->supply.content = content_end(in->supply.bytes, *chunk, n, in->supply.content);
+		in->supply.bytes += (uint64_t)n;
+	}
 	return n;
 }
 
@@ -388,11 +390,9 @@ uint64_t input_unread(struct input *in, uint64_t used, uint64_t enough)
 bool input_hides(struct input *in, uint64_t taken)
 {
 	const void *chunk;
-	ssize_t n = 1;
-	while (in->seekable && !in->packed && in->content <= taken && n > 0) {
-		n = chunk_at(in, &chunk, &in->error);
-		note_given(in, in->at - (uint64_t)(n > 0 ? n : 0), chunk, n);
-	}
+	ssize_t n = 0;
+	while (in->seekable && !in->packed && in->content <= taken && (n = chunk_at(in, &chunk, &in->error)) > 0)
+		note_given(in, in->at - (uint64_t)n, chunk, n);
 	return n >= 0 && in->content > taken;
 }
 
