@@ -136,9 +136,19 @@ bool abreast_visit(struct abreast *a)
 	return true;
 }
 
+static bool any_problem(const struct abreast *a)
+{
+	for (size_t i = 0; i < a->n_hands; i++)
+		for (size_t k = 0; k < a->hands[i]->evidence.count; k++)
+			if (a->hands[i]->evidence.facts[k].kind == FACT_PROBLEM)
+				return true;
+	return false;
+}
+
+/* What libarchive says of a damaged zip depends on which members it was made to read before. */
 bool abreast_is_void(const struct abreast *a)
 {
-	return a->broke || layer_spent(a->layer);
+	return a->broke || layer_spent(a->layer) || (!a->light && any_problem(a));
 }
 
 static int by_number(const void *x, const void *y)

@@ -373,6 +373,14 @@ static void pass_members(struct visit *v, struct unpacker *u)
 	}
 }
 
+static bool any_problem(const struct sink *s, size_t from)
+{
+	for (size_t i = from; i < s->count; i++)
+		if (s->facts[i].kind == FACT_PROBLEM)
+			return true;
+	return false;
+}
+
 /* False: the members are to be visited one after another. */
 static bool visit_abreast(struct visit *v, struct stream *archive, struct layer *layer, const struct ahead_of *ahead)
 {
@@ -389,7 +397,7 @@ static bool visit_abreast(struct visit *v, struct stream *archive, struct layer 
 	struct unpacker *u = unpack_open(v->container, v->name, archive, layer, &v->sink);
 	pass_members(v, u);
 	unpack_close(u);
-	if (abreast_is_void(&a)) {
+	if (abreast_is_void(&a) || (!a.light && any_problem(&v->sink, said))) {
 		abreast_drop(&a);
 		v->sink.count = said;
 		return false;
@@ -746,7 +754,8 @@ static void visit_unchecked(struct run *run, const struct subject *subject)
 	if (v.intake.failed)
 		say_failed(&v, &v.intake.failure);
 	tell_watch(&v);
-	if (v.depends || v.weighing.reading.depends || run_tells(run, v.name)) /* what it says, or is told, is about other files */
+	/* What it says, or is told, is about other files. */
+	if (v.depends || v.weighing.reading.depends || run_tells(run, v.name))
 		spoil(subject->take);
 	subject->take->stats.entries++;
 	subject->take->stats.bytes_read += count_bytes(&v);

@@ -229,8 +229,10 @@ static size_t without_piece(const char *base)
 
 bool container_is_called(const char *base)
 {
-	static const char *const endings[] = {".zip", ".tar", ".tgz", ".tbz2", ".txz", ".gz",  ".bz2", ".xz",  ".z01",
-					      ".zst", ".lz4", ".7z",  ".rar",  ".whl", ".deb", ".mar", ".nemo"};
+	static const char *const endings[] = {".zip",  ".tar",	".tgz", ".tbz2", ".txz", ".gz",	 ".bz2", ".xz",	  ".z01",
+					      ".zst",  ".lz4",	".7z",	".rar",	 ".whl", ".deb", ".mar", ".nemo", ".lzma",
+					      ".cpio", ".tzst", ".tbz", ".tlz",	 ".jar", ".iso", ".cab", ".lz",	  ".lzo",
+					      ".lrz",  ".dmg",	".xar", ".lzh",	 ".lha", ".arj", ".rpm", ".sqsh", ".squashfs"};
 	size_t n = without_piece(base);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		size_t m = strlen(endings[i]);
@@ -246,6 +248,16 @@ const struct container *container_behind(const struct stream *s)
 	if (s->size < ZIP_END || (!s->memory && s->fd < 0))
 		return NULL;
 	return zip_end_in(tail, read_tail(s, tail, sizeof tail)) ? &containers[0] : NULL;
+}
+
+int container_records_of(const struct stream *s)
+{
+	enum { RECORDS = 10, ELSEWHERE = 0xFFFF };
+	uint8_t tail[ZIP_TAIL];
+	bool at_hand = s->size >= ZIP_END && (s->memory || s->fd >= 0);
+	const uint8_t *end = at_hand ? zip_end_in(tail, read_tail(s, tail, sizeof tail)) : NULL;
+	int records = end ? end[RECORDS] | end[RECORDS + 1] << 8 : -1;
+	return records == ELSEWHERE ? -1 : records;
 }
 
 bool container_is_cut_behind(const struct stream *s)

@@ -46,6 +46,9 @@ bool container_is_called(const char *base);
  * be a file or in memory; else NULL.
  */
 const struct container *container_behind(const struct stream *s);
+
+/* How many members a zip at its end says that it has; -1: there is none, or it says so elsewhere. As container_behind. */
+int container_records_of(const struct stream *s);
 /* Does one begin near the stream's end, without an end? */
 bool container_is_cut_behind(const struct stream *s);
 

@@ -18,17 +18,21 @@ enum { WORTH_A_THREAD = 1 << 20 };		 /* packed bytes */
 
 /* --- libarchive's callbacks ------------------------------------------------------------------------------------------------ */
 
-/* The next n bytes, which begin at that place. */
-static void note_given(struct input *in, uint64_t at, const uint8_t *bytes, ssize_t n)
+/* Of n bytes that begin at that place, the end of the last that is not 0; none: `before`. */
+static uint64_t content_end(uint64_t at, const uint8_t *bytes, ssize_t n, uint64_t before)
 {
 	uint64_t last;
-	in->given = at + (uint64_t)(n > 0 ? n : 0);
 	while (n >= (ssize_t)sizeof last && (memcpy(&last, bytes + n - sizeof last, sizeof last), !last))
 		n -= (ssize_t)sizeof last;
 	while (n > 0 && !bytes[n - 1])
 		n--;
-	if (n > 0)
-		in->content = at + (uint64_t)n;
+	return n > 0 ? at + (uint64_t)n : before;
+}
+
+static void note_given(struct input *in, uint64_t at, const void *bytes, ssize_t n)
+{
+	in->given = at + (uint64_t)(n > 0 ? n : 0);
+	in->content = content_end(at, bytes, n, in->content);
 }
 
 /* Of a failure that libarchive is told of and only we have the whole sentence. */
@@ -143,7 +147,10 @@ static ssize_t more_packed(void *ctx, const void **chunk, struct err *e)
 	ssize_t n = in->seekable ? chunk_at(in, chunk, e) : stream_next(in->from, chunk, e);
 	in->supply.ended = n <= 0;
 	in->supply.failed = n < 0;
-	in->supply.bytes += n > 0 ? (uint64_t)n : 0;
+	if (n > 0) {
+		in->supply.content = content_end(in->supply.bytes, *chunk, n, in->supply.content);
+		in->supply.bytes += (uint64_t)n;
+	}
 	return n;
 }
 
@@ -383,10 +390,18 @@ uint64_t input_unread(struct input *in, uint64_t used, uint64_t enough)
 bool input_hides(struct input *in, uint64_t taken)
 {
 	const void *chunk;
-	ssize_t n = 1;
-	while (in->seekable && !in->packed && in->content <= taken && n > 0) {
-		n = chunk_at(in, &chunk, &in->error);
-		note_given(in, in->at - (uint64_t)(n > 0 ? n : 0), chunk, n);
-	}
+	ssize_t n = 0;
+	while (in->seekable && !in->packed && in->content <= taken && (n = chunk_at(in, &chunk, &in->error)) > 0)
+		note_given(in, in->at - (uint64_t)n, chunk, n);
 	return n >= 0 && in->content > taken;
+}
+
+bool input_hides_packed(struct input *in)
+{
+	const void *chunk;
+	ssize_t n = 1;
+	stop_ahead(in);
+	while (in->packed && in->supply.content <= in->mark.used && n > 0)
+		n = more_packed(in, &chunk, &in->error);
+	return in->packed && n >= 0 && in->supply.content > in->mark.used;
 }

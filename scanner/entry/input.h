@@ -37,7 +37,7 @@ struct input {
 	/* Of a packed stream. What a thread that unpacks ahead has to itself: */
 	struct packed *packed;
 	struct {
-		uint64_t bytes;
+		uint64_t bytes, content; /* as `given` and `content`, of what is packed */
 		bool ended, failed;
 	} supply;
 	uint64_t n_marks; /* pieces that were unpacked, or tried to be */
@@ -84,7 +84,9 @@ int input_check_end(struct input *in, uint64_t most);
  */
 uint64_t input_unread(struct input *in, uint64_t used, uint64_t enough);
 
-/* After those two: whether bytes that are not 0 follow the first that libarchive took (its own, of what was unpacked for it). */
+/* After those two, whether bytes that are not 0 follow: the first that libarchive took, which may have been unpacked for it, */
 bool input_hides(struct input *in, uint64_t taken);
+/* or the end of what is packed. */
+bool input_hides_packed(struct input *in);
 
 #endif

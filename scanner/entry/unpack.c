@@ -40,8 +40,10 @@ struct unpacker {
 	bool broken; /* libarchive cannot go on, and that was said */
 	bool skips;  /* it goes on behind a header that is damaged, and that was said */
 	int bad_headers;
-	size_t members; /* that were moved to */
-	bool shares;	/* others count the entries */
+	int records;	  /* of members in a zip's directory, as its end says; -1: it does not */
+	uint64_t headers; /* that libarchive has read */
+	size_t members;	  /* that were moved to */
+	bool shares;	  /* others count the entries */
 
 	struct stream bytes;	/* of the current member */
 	bool has_member, ended; /* ended: its stream gave 0 or -1 */
@@ -228,6 +230,7 @@ static int open_archive(struct unpacker *u, struct stream *in, struct err *e)
 		return err_set(e, ERR_LIMIT, "This %s lies %d archives deep (--limit depth=…); it was not unpacked.", c->title,
 			       u->layer->depth - 1);
 	u->zip = c->directory && (in->fd >= 0 || in->memory) ? zip_open(in, u->layer) : NULL;
+	u->records = c->directory && !u->zip ? container_records_of(in) : -1;
 	if (!u->zip)
 		return open_with_library(u, in, e);
 	input_init_directory(&u->in, in, u->layer);
@@ -316,6 +319,13 @@ static const char *name_of(struct unpacker *u, struct archive_entry *entry)
 	return name ? name : "";
 }
 
+/* What has bytes has them to be read. */
+static mode_t type_of(mode_t type, int64_t size)
+{
+	bool holds = size > 0 && type != AE_IFLNK && type != AE_IFDIR;
+	return holds || !type ? AE_IFREG : type;
+}
+
 static struct head head_of(struct unpacker *u, struct archive_entry *entry)
 {
 	mode_t type = archive_lib.entry_filetype(entry);
@@ -323,7 +333,7 @@ static struct head head_of(struct unpacker *u, struct archive_entry *entry)
 	return (struct head){.name = name_of(u, entry),
 			     .hardlink = archive_lib.entry_hardlink(entry),
 			     .symlink = type == AE_IFLNK ? archive_lib.entry_symlink(entry) : NULL,
-			     .type = type ? type : AE_IFREG,
+			     .type = type_of(type, size),
 			     .size = size < 0 ? -1 : size,
 			     .encrypted = archive_lib.entry_is_encrypted(entry),
 			     .sparse = size > 0 && archive_lib.entry_sparse_count(entry) > 0};
@@ -463,7 +473,7 @@ static void check_trailing(struct unpacker *u)
 	uint64_t most = u->container->unpadded ? 1 : TRAILING_BYTES;
 	if (used < 0)
 		return;
-	if (input_unread(&u->in, (uint64_t)used, most + 1) > most || (is_tar(u) && hides_behind(u)))
+	if (input_unread(&u->in, (uint64_t)used, most + 1) > most || (is_tar(u) && hides_behind(u)) || input_hides_packed(&u->in))
 		add_about(u->sink, FACT_PROBLEM, "trailing-data", u->name,
 			  arena_printf(u->sink->arena, "The archive ends at byte %lld of its file; what follows was not read.",
 				       (long long)used));
@@ -481,24 +491,56 @@ static void check_leading(struct unpacker *u)
 				       (unsigned long long)unnamed));
 }
 
-/* A tar ends in a block of zeros; libarchive is content when its bytes end between two members, as those of a copy that broke off may. */
-static bool lacks_end(struct unpacker *u)
+/*
+ * A tar ends in a block of zeros; libarchive is content when its bytes end between two members, or behind what says more of the next one,
+ * as those of a copy that broke off may.
+ */
+static bool lacks_end(const struct unpacker *u)
 {
-	return is_tar(u) && archive_lib.filter_bytes(u->archive, 0) == archive_lib.read_header_position(u->archive);
+	enum { BLOCK = 512 };
+	uint64_t taken = (uint64_t)archive_lib.filter_bytes(u->archive, -1), content = u->in.content;
+	return archive_lib.filter_bytes(u->archive, 0) == archive_lib.read_header_position(u->archive) ||
+	       (content <= taken && content + BLOCK > taken);
+}
+
+/* libarchive looks for the next header of a cpio archive in what is none, and does not say so when it finds the end. */
+static bool skips_to_end(const struct unpacker *u)
+{
+	enum { LONGEST_END = 124 };
+	return (archive_lib.format(u->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_CPIO &&
+	       archive_lib.filter_bytes(u->archive, 0) - archive_lib.read_header_position(u->archive) > LONGEST_END;
+}
+
+/* Of a zip whose directory is damaged, so that libarchive makes of it what it can. */
+static bool lacks_members(const struct unpacker *u)
+{
+	return u->container->directory && u->records > 0 && u->headers < (uint64_t)u->records;
+}
+
+/* Why members may be missing though libarchive says nothing; 0, or -1: *e. */
+static int check_members(struct unpacker *u, struct err *e)
+{
+	const char *title = u->container->title;
+	if (u->zip)
+		return 0;
+	if (u->container->directory && !u->in.directory && !input_directory_follows(&u->in))
+		return err_set(e, ERR_INPUT, "The %s is truncated: it has no directory at its end", title);
+	if (lacks_members(u))
+		return err_set(e, ERR_INPUT, "The directory of the %s is damaged: of %d members %llu were found", title,
+			       u->records, (unsigned long long)u->headers);
+	if (is_tar(u) && lacks_end(u))
+		return err_set(e, ERR_INPUT, "The tar archive is truncated: its end is not marked");
+	return skips_to_end(u) ? err_set(e, ERR_INPUT, "The cpio archive is damaged: what is no member stands before its end")
+			       : 0;
 }
 
 /* It says that this was the last member. Not every format minds that its input broke off, so see for ourselves. -1. */
 static int at_end(struct unpacker *u)
 {
 	struct err e;
-	bool lacks_directory = u->container->directory && !u->in.directory && !input_directory_follows(&u->in);
-	if (u->in.failed || input_check_end(&u->in, TRAILING_BYTES) < 0)
+	if (u->in.failed || input_check_end(&u->in, TRAILING_BYTES) < 0) {
 		unpack_problem(u->sink, u->name, &u->in.error);
-	else if (lacks_directory) {
-		err_set(&e, ERR_INPUT, "The %s is truncated: it has no directory at its end", u->container->title);
-		unpack_problem(u->sink, u->name, &e);
-	} else if (lacks_end(u)) {
-		err_set(&e, ERR_INPUT, "The tar archive is truncated: its end is not marked");
+	} else if (check_members(u, &e) < 0) {
 		unpack_problem(u->sink, u->name, &e);
 	} else {
 		check_leading(u);
@@ -620,6 +662,7 @@ static int next_header(struct unpacker *u)
 		unpack_problem(u->sink, u->name, &e);
 		return rc == ARCHIVE_FATAL || ++u->bad_headers == MAX_BAD_HEADERS ? -1 : 0;
 	}
+	u->headers++;
 	struct head head = head_of(u, entry);
 	return begin_head(u, &head, rc == ARCHIVE_WARN ? archive_lib.error_string(u->archive) : NULL);
 }

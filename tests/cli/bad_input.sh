@@ -51,6 +51,7 @@ for name in model.safetensors model.gguf model.onnx pytorch_model.bin w.npy mode
 	fetched $name 'Entry not found' 3
 done
 fetched x.tgz '' 3
+fetched x.iso '\377\001\002' 3
 fetched x.7z '\377\001\002' 3
 fetched europarl.pt 'Bom dia' 0
 fetched site.pth './lib' 0

@@ -2,10 +2,11 @@
 /*
  * False passes: the first byte picks a file's name, the rest is the file, in a directory that passes without it. Where the whole file
  * passes, every tensor with a digest must have had its bytes. Wherever a seed is cut, the directory must not pass, unless it has the same
- * to say or nothing is recognised any more; of formats that say where they end the same is asked of any bytes.
+ * to say or nothing is recognised any more; of formats that say where they end the same is asked of any bytes. And whichever bit of a seed
+ * is another, no entry in it goes away in silence.
  *
  * replay.c tells which file is a seed: it has to pass whole, or nothing would be tested. LICET_FUZZ_ALL=1 cuts all files
- * everywhere; LICET_FUZZ_LIST=1 prints what is wrong instead of dying of it.
+ * everywhere, and changes every bit; LICET_FUZZ_LIST=1 prints what is wrong instead of dying of it.
  */
 #define _GNU_SOURCE
 #include "folder.h"
@@ -40,6 +41,7 @@ static const char *const ending[] = {"model.safetensors", "model.gguf", "model.h
 static const char *name; /* of the file */
 static char told[TOLD];	 /* what the evidence says, without sizes and places */
 static char kind[64];	 /* as what the file was recognised; "" */
+static size_t entries;
 static bool has_more_than_it_can;
 
 /* Bytes of an element, where the name of the type says it; else 0. */
@@ -70,6 +72,7 @@ static void tell(struct buf *b, const struct fact *f)
 	const struct weights *w = f->detail;
 	const struct match *m = f->detail;
 	char hex[DIGEST_HEX] = "";
+	entries += f->kind == FACT_ENTRY;
 	if (f->kind == FACT_ENTRY)
 		buf_printf(b, "entry %s\n", f->at.entry);
 	if (f->kind == FACT_ENTRY && f->key && !strcmp(f->at.entry, name))
@@ -93,6 +96,7 @@ static void look(const struct evidence *ev, const struct artifacts *judged, enum
 	buf_init(&b, TOLD - 1);
 	has_more_than_it_can = false;
 	kind[0] = 0;
+	entries = 0;
 	for (size_t i = 0; i < ev->count; i++)
 		tell(&b, &ev->facts[i]);
 	snprintf(told, sizeof told, "%s", buf_str(&b));
@@ -116,6 +120,22 @@ static void cut_everywhere(const uint8_t *bytes, size_t size)
 	for (size_t n = size - 1; n > 0; n -= n < step ? n : step)
 		if (folder_judge(name, bytes, n, look) == VERDICT_PASS && strcmp(told, whole) != 0 && *as && !strcmp(kind, as))
 			complain(n, size, "a false pass");
+}
+
+static void flip_everywhere(const uint8_t *bytes, size_t size)
+{
+	size_t all = entries, bits = 8 * size, step = getenv("LICET_FUZZ_ALL") ? 1 : bits / CUTS + 1;
+	char as[sizeof kind];
+	uint8_t *copy = malloc(size);
+	memcpy(copy, bytes, size);
+	memcpy(as, kind, sizeof as);
+	for (size_t n = 0; n < bits; n += step) {
+		copy[n / 8] ^= (uint8_t)(1u << n % 8);
+		if (folder_judge(name, copy, size, look) == VERDICT_PASS && entries < all && !strcmp(kind, as))
+			complain(n / 8, size, "with another bit there it lacks an entry, and passes");
+		copy[n / 8] ^= (uint8_t)(1u << n % 8);
+	}
+	free(copy);
 }
 
 static bool is_in(const char *const *list, size_t n)
@@ -143,7 +163,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		complain(size, size, "a seed that does not pass");
 	if (passes && has_more_than_it_can)
 		complain(size, size, "it has digests of tensors that cannot be in it");
-	if (passes && (seed ? !IS_IN(endless) : IS_IN(ending)))
+	if (passes && seed)
+		flip_everywhere(data, size);
+	if (passes && (seed ? !IS_IN(endless) : IS_IN(ending))) {
+		folder_judge(name, data, size, look);
 		cut_everywhere(data, size);
+	}
 	return 0;
 }

@@ -81,13 +81,13 @@ static inline bool has_problem(const struct evidence *ev)
 /* Gets what was learned, what follows from it, and the verdict, before all of it goes away. */
 typedef void scan_look(const struct evidence *evidence, const struct artifacts *artifacts, enum verdict verdict);
 
-/* The verdict on what lies at the path; traps at a false pass. look may be NULL. */
-static inline enum verdict scan_and_judge(const char *path, scan_look *look)
+/* The verdict on what lies at the path, read by so many threads; traps at a false pass. look may be NULL. */
+static inline enum verdict scan_by_and_judge(const char *path, int threads, scan_look *look)
 {
 	const struct scanning *s = scanning();
 	struct evidence evidence;
 	evidence_init(&evidence);
-	struct scan_options o = {.catalog = &s->catalog, .limits = &s->limits, .rules = s->rules, .jobs = 1};
+	struct scan_options o = {.catalog = &s->catalog, .limits = &s->limits, .rules = s->rules, .jobs = threads};
 	struct scan_stats stats;
 	struct err e;
 	enum verdict verdict = VERDICT_INCOMPLETE;
@@ -103,6 +103,11 @@ static inline enum verdict scan_and_judge(const char *path, scan_look *look)
 	}
 	evidence_release(&evidence);
 	return verdict;
+}
+
+static inline enum verdict scan_and_judge(const char *path, scan_look *look)
+{
+	return scan_by_and_judge(path, 1, look);
 }
 
 #endif

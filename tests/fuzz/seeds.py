@@ -686,10 +686,10 @@ def entries():
 
 
 def zstd(*frames):
-    """Each of its parts a block that is as it is, and a last one of a single byte that is repeated."""
+    """Each of its parts a block that is as it is, but a last one of zeros, which is a byte that is repeated."""
     out = le("II", 0x184D2A57, 4) + b"skip"
     for parts in frames:
-        blocks = [(0, len(p), p) for p in parts] + [(1, 7, b"\0")]
+        blocks = [(0, len(p), p) if p.strip(b"\0") else (1, len(p), b"\0") for p in parts]
         out += b"\x28\xb5\x2f\xfd\xa0" + le("I", sum(n for _, n, _ in blocks))
         out += b"".join(le("I", (i + 1 == len(blocks)) | kind << 1 | n << 3)[:3] + data for i, (kind, n, data) in enumerate(blocks))
     return out
@@ -716,12 +716,11 @@ def odd_tars():
     yield "sparse", plain + tar_header("w.npy", b"S", hole, places) + padded(array[:hole]) + end
 
     def pax(**fields):
-        text = b""
+        out = b""
         for key, value in fields.items():
             line = b" %s=%s\n" % (key.replace("__", ".").encode(), str(value).encode())
-            n = len(line) + 2
-            text += b"%d%s" % (n + (len(str(n)) > 2), line) if n + 0 > 99 else b"%d%s" % (n, line)
-        return text
+            out += b"%d" % (len(line) + 2) + line  # no line is shorter than 10 bytes, or longer than 99
+        return out
 
     def named_by(kind, **fields):
         text = pax(**fields)
@@ -754,7 +753,7 @@ def archives():
     for name, pack in ("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress):
         yield "tar." + name, pack(tar)
         yield "%s-twice" % name, pack(tar[:1000]) + pack(tar[1000:])
-    yield "tar.zst", zstd([tar[:1000]], [tar[1000:2000], tar[2000:]])
+    yield "tar.zst", zstd([tar[:1000]], [tar[1000:2000], tar[2000:4096], tar[4096:]])
     for name, odd in odd_tars():
         yield "tar-" + name, odd
     yield "lzma", lzma.compress(tar, lzma.FORMAT_ALONE)
@@ -832,6 +831,58 @@ def stores():
     yield "nested", tree({"a/README.md": card, "a/w.safetensors": weights, "b.zip": zipped({"LICENSE": card}), "b/c/d/NOTICE": "x"}, [("l", "a"), ("a/up", "..")])
 
 
+def repositories():
+    """What people put beside one another: licenses and cards that agree, differ, speak of parts, of other models, and of what is elsewhere."""
+    mit = dict(ours("LICENSE", 1))["LICENSE"].decode()
+    terms = dict(ours("fixtures/example-community/Example-Tiny/LICENSE", 1))["LICENSE"].decode()
+    edited = terms.replace("50 million", "5 million").replace("thirty (30)", "ten (10)").replace("Example Materials", "Tern Materials", 2)
+    weights, array = next(safetensors()), npy_of()
+
+    def card(text, **fields):
+        return "---\n" + "".join("%s: %s\n" % item for item in fields.items()) + "---\n# Tern\n\n" + text + "\n"
+
+    yield "agree", {"LICENSE": mit, "README.md": card("The model is free for commercial use.", license="mit"), "w.npy": array}
+    yield "edited", {"LICENSE": edited, "README.md": card("", license="other", license_name="example-community", license_link="LICENSE"), "w.npy": array}
+    yield "differ", {"LICENSE": terms, "README.md": card("Tern is under the MIT License and free for commercial use.", license="mit"), "w.safetensors": weights}
+    yield "rider", {"LICENSE.txt": mit + "\nYou may not use the Software for commercial purposes, nor with more than 5 million users.\n", "w.npy": array}
+    yield "parts", {
+        "LICENSE-CODE": mit, "MODEL_LICENSE": terms, "DATA_LICENSE.md": "The data are under CC BY-NC 4.0.\n", "w.npy": array,
+        "README.md": card("The code is under the [MIT License](LICENSE-CODE), the weights are under the [Tern License](MODEL_LICENSE), "
+                          "and the data set is CC-BY-NC-4.0.\n\n| Model | License |\n|---|---|\n| Tern | Apache-2.0 |\n| Auk | MIT |")}
+    yield "folders", {
+        "LICENSE": mit, "README.md": card("See [the license](LICENSE) and [one that is gone](docs/LICENSE.txt).", license="mit"), "w.npy": array,
+        "vae/LICENSE": terms, "vae/README.md": card("VAE: Example Community License. Not for commercial use.", license="cc-by-nc-4.0"), "vae/w.npy": array,
+        "third_party/auk/LICENSE": mit.replace("2026", "2020"), "third_party/auk/package.json": '{"name": "auk", "license": "GPL-3.0-only"}'}
+    yield "code", {
+        "LICENSE": mit, "README.md": "# Terns\n\nTools for [Tern](tern/README.md) and [Auk](auk). The weights are [there](https://hub.example/lab/tern).\n",
+        "tern.py": "x = 1\n", "tern/README.md": card("See the [license](../LICENSE.md). The model is for non-commercial research only.", license="cc-by-nc-4.0"),
+        "auk/README.md": "# Auk\n\n## License\n\nAuk is under the Apache 2.0 license; see [LICENSE](LICENSE).\n", "auk/setup.cfg": DOCUMENTS["setup.cfg"][1]}
+    yield "elsewhere", {
+        "LICENSE": mit, "README.md": card("The license of the weights is in [that repository](https://hub.example/lab/tern). By downloading the weights "
+                                          "you accept the Wren License. The weights are not under the license of this repository."), "tern.py": "x = 1\n"}
+    yield "bases", {
+        "README.md": card("Tern is fine-tuned from Llama 3 8B and merged with Qwen2. It is under the same license as the base model.", license="apache-2.0",
+                          base_model="\n- meta-llama/Meta-Llama-3-8B\n- x/y-8b", base_model_relation="merge", datasets="[lab/data]"),
+        "adapter_config.json": '{"base_model_name_or_path": "x/y-8b", "peft_type": "LORA"}', "adapter_model.safetensors": weights,
+        "config.json": '{"architectures": ["LlamaForCausalLM"], "hidden_size": 4096, "vocab_size": 128256, "num_hidden_layers": 32, "intermediate_size": 14336, '
+                       '"num_attention_heads": 32, "num_key_value_heads": 8, "_name_or_path": "meta-llama/Meta-Llama-3-8B"}'}
+    yield "packages", {
+        "LICENSE": mit, "pyproject.toml": PYPROJECT, "setup.py": DOCUMENTS["setup.py"][0], "CITATION.cff": "title: x\nlicense: GPL-3.0-only\n",
+        "python/package.json": '{"license": "Apache-2.0"}', "REUSE.toml": REUSE, "w.bin": array, "tern-1.0.dist-info/METADATA": DOCUMENTS["METADATA"][0]}
+    yield "policies", {
+        "LICENSE": terms, "USE_POLICY.md": "# Acceptable Use Policy\n\nYou agree not to use Tern for weapons, or to deceive.\n",
+        "NOTICE": "Tern is licensed under the Example Community Model License.\n", "w.npy": array, "README.md": card("Built with Example.", license="other")}
+    yield "chinese", {"README.md": card("\n".join(CARDS[3].splitlines()[2:]) + "权重可免费商用，需申请。", license="other"), "LICENSE": terms, "w.npy": array}
+    yield "expressions", {"LICENSE": mit, "README.md": card("<!-- SPDX-License-Identifier: GPL-2.0-only WITH Classpath-exception-2.0 OR MIT -->", license="[mit, gpl-2.0]"),
+                          "w.npy": array, "w.npy.license": "SPDX-License-Identifier: LicenseRef-tern AND CC0-1.0\n"}
+
+
+def trees():
+    yield from stores()
+    for name, files in repositories():
+        yield "repository-" + name, tree(files)
+
+
 def names_to_escape():
     """Files whose names and texts reports must not print as they are."""
     card = "---\nlicense: \"a\\u202e\\u0007b\"\nbase_model: <x>&\u2066\n---\n# \u0085 <script>\n\nNot for commercial use \u200b\x1b[1m.\n"
@@ -848,6 +899,34 @@ def printed_lines():
         page = [line(1, 20, 90, 10, 10, "Head 1"), line(0, 20, 90, 20, 10, start), line(0, 20, 90, 23, 10, "1. You may use the 70B-"),
                 line(0, 20, 40, 26, 10, "Model."), line(0, 30, 90, 33, 10, "This is hyphen-"), line(0, 20, 90, 36, 14, "ated: x"), line(0, 60, 5, 240, 10, "- 3 -")]
         yield start[:2], b"".join(page) + b"".join(page).replace(b"- 3 -", b"\xe7\xac\xac 4 \xe9\xa1\xb5").replace(b"Head 1", b"Head 2")
+
+
+def pdfs():
+    def one(*contents, trailer=b""):
+        pages = [b"%d 0 R" % (4 + 2 * i) for i in range(len(contents))]
+        objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(pages), len(pages)),
+                   b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+        for i, content in enumerate(contents):
+            objects.append(b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>" % (5 + 2 * i))
+            objects.append(b"<</Length %d>>\nstream\n%s\nendstream" % (len(content), content))
+        out, places = b"%PDF-1.4\n", []
+        for i, body in enumerate(objects):
+            places.append(len(out))
+            out += b"%d 0 obj\n%s\nendobj\n" % (i + 1, body)
+        table = b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + b"".join(b"%010d 00000 n \n" % at for at in places)
+        return out + table + b"trailer\n<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, len(out))
+
+    def text(*lines):
+        return b"BT /F 10 Tf\n" + b"".join(b"1 0 0 1 %d %d Tm (%s) Tj\n" % line for line in lines) + b"ET"
+
+    page = text((72, 770, b"Head"), (72, 740, b"1. You may use the model, but not for hyphen-"), (72, 728, b"ated things."), (300, 30, b"1"))
+    table = text((72, 740, b"Model"), (200, 740, b"License"), (72, 728, b"Tern"), (200, 728, b"MIT"), (201, 728, b"\\351\\200"))
+    yield "page", one(page)
+    yield "pages", one(page, page.replace(b"(1)", b"(2)"), table)
+    yield "empty", one(b"")
+    yield "none", one()
+    yield "locked", one(page, trailer=b"/Encrypt<</Filter/Standard/V 1/R 2/O(%s)/U(%s)/P -4>>/ID[(a)(b)]" % (b"o" * 32, b"u" * 32))
+    yield "missing", one(page).replace(b"/Kids[4 0 R]/Count 1", b"/Kids[4 0 R 9 0 R]/Count 2")
 
 
 def checksums():
@@ -1074,17 +1153,19 @@ def manifests():
 TARGETS = {
     "yaml": documents,
     "manifest": manifests,
-    "store": stores,
+    "store": trees,
     "report": reports,
-    "written": lambda: itertools.chain(stores(), names_to_escape()),
+    "written": lambda: itertools.chain(trees(), names_to_escape()),
     "checksums": checksums,
     "pdf_lines": printed_lines,
+    "pdf": pdfs,
     "cache": caches,
     "facts": lambda: [("sound", b"\xed"), ("changed", b"\xed\0\x10\xff\1\2\3")],
     "damage": whole,
     "readers": entries,
     "model": entries,
     "scan": archives,
+    "abreast": archives,
     "card": cards,
     "text": cards,
     "policy": policies,

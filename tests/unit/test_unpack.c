@@ -713,11 +713,89 @@ static void test_damaged_headers(void **state)
 			free(whole.at);
 		}
 	free(b.at);
-	b = MAKE(((struct made){ARCHIVE_FORMAT_CPIO_SVR4_NOCRC, 0, NULL, NULL}), TEXT("one", "first"), TEXT("two", "second"),
-		 TEXT("three", "third"));
-	uint8_t *second = memmem(b.at + 1, b.len - 1, "07070", 5);
+}
+
+/* libarchive looks for the next one, and says so only when it finds one. */
+static void test_damaged_headers_of_cpio(void **state)
+{
+	(void)state;
+	static const struct made how = {ARCHIVE_FORMAT_CPIO_POSIX, 0, NULL, NULL};
+	static const char magic[] = "070707";
+	struct content b = MAKE(how, TEXT("one", "first"), TEXT("two", "second"), TEXT("three", "third"));
+	uint8_t *second = memmem(b.at + 1, b.len - 1, magic, 6), *third = memmem(second + 1, 200, magic, 6);
 	*second = 'x';
-	expect("x", b, "x!/one=first\nx!/three=third\n", "damaged x!/three\n", "");
+	struct content copy = packed(0, &b);
+	expect("x", copy, "x!/one=first\nx!/three=third\n", "damaged x!/three\n", "");
+	*second = '0';
+	*third = 'x';
+	expect("x", b, "x!/one=first\nx!/two=second\n", "damaged x\n", "");
+}
+
+/* A mode that says no kind of file: there are bytes. */
+static void test_odd_types_are_read(void **state)
+{
+	(void)state;
+	static const struct made how = {ARCHIVE_FORMAT_CPIO_POSIX, 0, NULL, NULL};
+	struct content b = MAKE(how, TEXT("one", "first"));
+	memcpy(memmem(b.at, b.len, "100644", 6), "110644", 6);
+	expect("x", b, "x!/one=first\n", "", "");
+}
+
+/* Cut behind what pax says of the next member, or of all. */
+static void test_cut_behind_pax(void **state)
+{
+	(void)state;
+	enum { BLOCK = 512 };
+	struct content b = MAKE(tar, TEXT("one", "first"), TEXT("\xC3\xA9t\xC3\xA9", "second"));
+	struct content cut = {b.at, 4 * BLOCK};
+	for (size_t i = 0; i < 2; i++) {
+		b.at[2 * BLOCK + 156] = i ? 'g' : 'x';
+		memcpy(b.at + 2 * BLOCK + 148, "        ", 8);
+		unsigned sum = 0;
+		for (size_t k = 0; k < BLOCK; k++)
+			sum += b.at[2 * BLOCK + k];
+		snprintf((char *)b.at + 2 * BLOCK + 148, 8, "%06o", sum);
+		b.at[2 * BLOCK + 155] = ' ';
+		SEEN_AUTO struct seen s;
+		look_stream(&s, "x", cut, 4096);
+		assert_string_equal(buf_str(&s.members), "x!/one=first\n");
+		assert_string_equal(buf_str(&s.problems), "truncated x\n");
+	}
+	free(b.at);
+}
+
+/* The directory's length at its end says less than there is, so that libarchive finds nothing in it. */
+static void test_zip_with_a_wrong_length(void **state)
+{
+	(void)state;
+	enum { END = 22, LENGTH = 12 };
+	struct content b = MAKE(zip, TEXT("one", "first"), TEXT("two", "second"), TEXT("three", "third"), TEXT("four", "4th"));
+	b.at[b.len - END + LENGTH] = 18;
+	b.at[b.len - END + LENGTH + 1] = 0;
+	SEEN_AUTO struct seen s;
+	look_file(&s, "x", b, false);
+	if (!strstr(buf_str(&s.members), "four") && !s.problems.len)
+		fail_msg("members were lost in silence: %s", buf_str(&s.members));
+	free(b.at);
+}
+
+/* Not even behind what is packed. */
+static void test_behind_the_end_of_a_filter(void **state)
+{
+	(void)state;
+	struct content one = MAKE(tar, TEXT("one", "first"));
+	for (size_t i = 1; i < sizeof ways / sizeof *ways; i++) {
+		struct content b = packed(ways[i], &one);
+		SEEN_AUTO struct seen s;
+		b.at = realloc(b.at, b.len + 64);
+		memset(b.at + b.len, 0, 64);
+		memcpy(b.at + b.len + 32, "hidden", 6);
+		b.len += 64;
+		look_stream(&s, "x", b, 4096);
+		assert_string_not_equal(buf_str(&s.problems), "");
+		free(b.at);
+	}
+	free(one.at);
 }
 
 /* What this process has read so far; -1 where the kernel does not say. */
@@ -917,6 +995,11 @@ int main(void)
 		cmocka_unit_test(test_gzip_is_checked),
 		cmocka_unit_test(test_behind_the_end_of_a_tar),
 		cmocka_unit_test(test_damaged_headers),
+		cmocka_unit_test(test_damaged_headers_of_cpio),
+		cmocka_unit_test(test_odd_types_are_read),
+		cmocka_unit_test(test_cut_behind_pax),
+		cmocka_unit_test(test_zip_with_a_wrong_length),
+		cmocka_unit_test(test_behind_the_end_of_a_filter),
 		cmocka_unit_test(test_damage_in_one_member),
 		cmocka_unit_test(test_filters_are_checked),
 		cmocka_unit_test(test_broken_deflate),
