@@ -103,11 +103,59 @@ static void compare(struct dossier *d, const struct entry *e)
 		    license_title(text->license, d->arena));
 }
 
+/* The first field in which the card of a folder names a license that is known; NULL. */
+static const struct fact *field_of(const struct dossier *d, const struct entry *e, const struct license **l)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		bool is_field = f->kind == FACT_DECLARED && f->key && f->value && !strcmp(f->key, "license");
+		const struct expression *x = is_field ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
+		if (x && x->license && !x->license->placeholder) {
+			*l = x->license;
+			return f;
+		}
+	}
+	return NULL;
+}
+
+static bool is_told(const struct dossier *d, const struct fact *field)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		if (finding_is(f, FINDING_LICENSES_BY_PART) && f->evidence[0]->kind == FACT_DECLARED &&
+		    !strcmp(f->evidence[0]->value, field->value))
+			return true;
+	}
+	return false;
+}
+
+/* The front matter of a folder's card declares what no text above it is: that is for what is in the folder. Each value once. */
+static void tell_part(struct dossier *d, const struct entry *e)
+{
+	const struct license *l;
+	size_t n;
+	const struct fact *f = field_of(d, e, &l);
+	const struct folder_text *above = f ? scope_texts_above(d, e, &n) : NULL;
+	for (size_t i = 0; above && i < n; i++)
+		if (claim_means(d->catalog, expression_license(l, d->arena), above[i].license))
+			return;
+	if (!above || !n || is_told(d, f))
+		return;
+	const struct fact *evidence[] = {f, above->fact};
+	finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, 2,
+		    "%s, declares %s for what is in its folder; %s above it is the text of %s.", dossier_where(d, f),
+		    license_title(l, d->arena), dossier_name(d, above->fact->at.entry), license_title(above->license, d->arena));
+}
+
 void folder_claims_find(struct dossier *d)
 {
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		if (is_folder_card(d, e) && scope_has_license_file(d, e->name, e->dir))
+		if (!is_folder_card(d, e))
+			continue;
+		if (scope_has_license_file(d, e->name, e->dir))
 			compare(d, e);
+		else
+			tell_part(d, e);
 	}
 }

@@ -97,6 +97,14 @@ refuse 'what third parties say' 'terms-beside-license|license-link-missing'
 card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
 expect 'a link to the license above that is called after another' 0 'link-names-another-license' 'chat/README.md'
 
+# The front matter of a folder's card against the license above it.
+mkdir -p field/chat field/more field/same && cp "$LICET_ROOT/LICENSE" field/LICENSE && printf '# Field\n\nModels.\n' >field/README.md
+for folder in chat more; do printf -- '---\nlicense: cc-by-sa-4.0\n---\n# Field %s\n' $folder >field/$folder/README.md; done
+printf -- '---\nlicense: mit\n---\n# Field\n' >field/same/README.md
+run scan field
+expect 'a folder whose card declares another license' 0 '^PASS' 'License +MIT' 'note +licenses-by-part' 'chat/README.md, line 2, declares'
+refuse 'each license once, and not the one above' '(more|same)/README.md, line 2'
+
 # The license of a folder against the one above it.
 mkdir -p owl/wings owl/third_party/auk owl/model_licenses && cp "$LICET_ROOT/LICENSE" owl/LICENSE
 stricter=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
