@@ -57,6 +57,13 @@ card '**License**
 A non-commercial license'
 expect 'a heading in bold' 0 'terms-beside-license' 'line 5'
 
+# The place tells the name, whatever a package in it is called.
+mkdir -p knots/lab+Knot/pack && cp "$LICET_ROOT/LICENSE" knots/lab+Knot/LICENSE
+printf '[project]\nname = "beak-finder"\nversion = "1"\n' >knots/lab+Knot/pack/pyproject.toml
+printf '# Nest\n\n## Term of Use\n\nOur Knot is just a preview that is for non-commercial use only.\n' >knots/lab+Knot/README.md
+run scan knots/lab+Knot
+expect 'the repository by the name of its place' 0 'terms-beside-license' 'Our Knot'
+
 # Tables with a column of licenses: of models that are called like what is here.
 card '| Model | Size | License |
 | --- | --- | --- |
