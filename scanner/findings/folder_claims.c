@@ -170,13 +170,48 @@ static void find_unknown(struct dossier *d, const struct entry *e, size_t *looke
 	}
 }
 
-static void compare(struct dossier *d, const struct entry *e)
+/* True: something was told. */
+static bool compare(struct dossier *d, const struct entry *e)
 {
 	struct saying all[SAYINGS_MAX + FIELDS_MAX];
 	size_t n = sayings_of(d, e, all);
 	bool told = compare_text(d, e, all, n);
 	for (size_t i = 0; i < n && !told; i++)
 		told = compare_model(d, e, &all[i]);
+	return told;
+}
+
+/* The first field in which the card of a folder names a license that is known; NULL. */
+static const struct fact *field_of(const struct dossier *d, const struct entry *e, const struct license **l)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		bool is_field = f->kind == FACT_DECLARED && f->key && f->value && !strcmp(f->key, "license");
+		const struct expression *x = is_field ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
+		if (x && x->license && !x->license->placeholder) {
+			*l = x->license;
+			return f;
+		}
+	}
+	return NULL;
+}
+
+/* The front matter of a folder's card declares what no text above it is: that is for what is in the folder. Each value once. */
+static void tell_part(struct dossier *d, const struct entry *e)
+{
+	const struct license *l;
+	size_t n;
+	const struct fact *f = field_of(d, e, &l);
+	const struct folder_text *above = f ? scope_texts_above(d, e, &n) : NULL;
+	for (size_t i = 0; above && i < n; i++)
+		if (claim_means(d->catalog, expression_license(l, d->arena), above[i].license))
+			return;
+	if (!above || !n || is_told(d, f))
+		return;
+	const struct fact *evidence[] = {f, above->fact};
+	finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, 2,
+		    "%s, declares %s for what is in its folder; %s above it is the text of %s.", dossier_where(d, f),
+		    license_title(l, d->arena), dossier_name(d, above->fact->at.entry), license_title(above->license, d->arena));
 }
 
 void folder_claims_find(struct dossier *d)
@@ -186,7 +221,8 @@ void folder_claims_find(struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		if (!is_folder_card(d, e))
 			continue;
-		compare(d, e);
+		if (!compare(d, e) && !scope_has_license_file(d, e->name, e->dir))
+			tell_part(d, e);
 		find_unknown(d, e, &looked);
 	}
 }

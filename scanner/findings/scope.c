@@ -143,15 +143,19 @@ static bool begins_word(const char *line, const char *at)
 	return isalnum((unsigned char)*at) && (at == line || !isalnum((unsigned char)at[-1]));
 }
 
-bool scope_calls_artifact(const struct dossier *d, const char *line)
+static bool calls(const char *name, const char *line)
 {
-	const char *name = scope_own_name(d);
 	size_t len = count_letters(name);
 	bool word;
 	for (const char *at = line; len >= ALIKE_LEAST && *at; at++)
 		if (begins_word(line, at) && alike(name, at, &word) == len)
 			return true;
 	return false;
+}
+
+bool scope_calls_artifact(const struct dossier *d, const char *line)
+{
+	return calls(scope_own_name(d), line) || (d->place_name && calls(without_owner(d->place_name), line));
 }
 
 static bool holds_name(const char *name, const char *line)

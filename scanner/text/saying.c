@@ -423,6 +423,13 @@ static unsigned said_by_image(const struct saying *s, const struct mention *m)
 	return of ? of : SAID_OF_ALL;
 }
 
+/* "They are released under the Pear License": what the sentence before speaks of. */
+static bool begins_with_they(const struct text *t, const struct place_of *p)
+{
+	static const char *const they[] = {"they", "these", "all", "both", "它", NULL};
+	return p->before == p->from && p->from < p->first && word_in(t, p->from, they);
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -453,6 +460,8 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		const struct sentence *lead = &s->t->sentences[at->lead];
 		found = subjects_in(s, word_after(s->t, lead->start), word_after(s->t, lead->end));
 	}
+	if (!found && begins_with_they(s->t, p))
+		found = named_before(s, sentence) & ~(unsigned)SAID_OF_ALL;
 	if (!found && named_in(s, p->from, p->first) & SAID_OF_WHOLE)
 		return SAID_OF_ALL;
 	if (!found && any_word_is(s->t, p->from, p->first, binding_words)) /* "please comply with the Pear Model License" */

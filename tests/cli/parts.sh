@@ -74,6 +74,13 @@ card '**License**
 A non-commercial license'
 expect 'a heading in bold' 0 'terms-beside-license' 'line 5'
 
+# The place tells the name, whatever a package in it is called.
+mkdir -p knots/lab+Knot/pack && cp "$LICET_ROOT/LICENSE" knots/lab+Knot/LICENSE
+printf '[project]\nname = "beak-finder"\nversion = "1"\n' >knots/lab+Knot/pack/pyproject.toml
+printf '# Nest\n\n## Term of Use\n\nOur Knot is just a preview that is for non-commercial use only.\n' >knots/lab+Knot/README.md
+run scan knots/lab+Knot
+expect 'the repository by the name of its place' 0 'terms-beside-license' 'Our Knot'
+
 # Tables with a column of licenses: of models that are called like what is here.
 card '| Model | Size | License |
 | --- | --- | --- |
@@ -113,6 +120,18 @@ mv tern/chat/README.md tern/third_party/auk/ && run scan tern
 refuse 'what third parties say' 'terms-beside-license|license-link-missing'
 card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
 expect 'a link to the license above that is called after another' 0 'link-names-another-license' 'chat/README.md'
+
+# The front matter of a folder's card against the license above it.
+mkdir -p field/chat field/more field/same && cp "$LICET_ROOT/LICENSE" field/LICENSE && printf '# Field\n\nModels.\n' >field/README.md
+for folder in chat more; do printf -- '---\nlicense: isc\n---\n# Field %s\n' $folder >field/$folder/README.md; done
+printf -- '---\nlicense: mit\n---\n# Field\n' >field/same/README.md
+run scan field
+expect 'a folder whose card declares another license' 0 '^PASS' 'License +MIT' 'note +licenses-by-part' 'chat/README.md, line 2, declares'
+refuse 'each license once, and not the one above' '(more|same)/README.md, line 2'
+for folder in chat more; do printf -- '---\nlicense: cc-by-sa-4.0\n---\n# Field %s\n' $folder >field/$folder/README.md; done
+run scan field
+expect 'a folder whose card declares more than the license above it carries' 0 'REVIEW' 'warning +part-license-not-carried' 'chat/README.md, line 2'
+refuse 'each such license once, and not the one above' '(more|same)/README.md, line 2'
 
 # The license of a folder against the one above it.
 mkdir -p owl/wings owl/third_party/auk owl/model_licenses && cp "$LICET_ROOT/LICENSE" owl/LICENSE

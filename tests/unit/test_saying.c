@@ -60,6 +60,9 @@ static const struct case_ cases[] = {
 	{"# License\n\n- Beak finder: Owl-NC-4.0", "Owl-NC-4.0:all,part"},
 	{"# License\n\n- Code: Owl-NC-4.0", "Owl-NC-4.0:code"},
 	{"# License\n\nAll else is under Owl-NC-4.0.", "Owl-NC-4.0:all"},
+	/* what was spoken of in the sentence before */
+	{"We give the weights to all. They are released under the Wren License.", "Wren:weights"},
+	{"Birds sing. They are released under the Wren License.", "Wren:"},
 	/* a table without outer bars, which the rule under its titles tells */
 	{"# Models\n\nName | License\n--- | :---:\nAuk | Owl-NC-4.0\nHeron | Wren License\n",
 	 "Owl-NC-4.0:weights,row Wren:weights,row"},
