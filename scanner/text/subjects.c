@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_BYTES = 64, PURPOSE_WORDS = 4, HEADINGS_BACK = 60, TITLE_WORDS = 3, PIECE_WORDS = 5 };
+enum { NAME_BYTES = 64, PURPOSE_WORDS = 4, HEADINGS_BACK = 60, TITLE_WORDS = 3, PIECE_WORDS = 5, GAP_BYTES = 200 };
 
 const char *const licensing_words[] = {"license",   "licence",	 "licenses", "licences", "licensed", "licenced",
 				       "licensing", "agreement", "terms",    "许",	 "协议",     NULL};
@@ -283,6 +283,7 @@ bool is_set_off(const struct text *t, uint32_t i)
 {
 	const char *gap = t->plain + t->words[i - 1].end;
 	size_t n = t->words[i].start - t->words[i - 1].end;
+	n = n < GAP_BYTES ? n : GAP_BYTES; /* a rule of dashes has no end */
 	return (memchr(gap, ':', n) && !memchr(gap, '/', n)) || memmem(gap, n, "：", 3) || memmem(gap, n, " - ", 3);
 }
 
