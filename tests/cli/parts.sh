@@ -56,6 +56,12 @@ mkdir -p beside/third_party/auk && weights beside/m.safetensors && cp "$LICET_RO
 run scan beside
 expect 'a text of what comes from others' 0 '^REVIEW' 'no-license-evidence'
 
+mkdir -p only_data/datasets && weights only_data/m.safetensors && cp "$LICET_ROOT/LICENSE" only_data/datasets/LICENSE
+run scan only_data
+expect 'a text of the data, and no card' 0 '^REVIEW' 'no-license-evidence'
+mv only_data/datasets only_data/birds && run scan only_data
+expect 'a text of whatever it is, and no card' 0 'License +MIT'
+
 mkdir great_tern && cp "$LICET_ROOT/LICENSE" great_tern/LICENSE
 printf 'I understand that GreatTern is a prototype, and I will only use it for non-commercial research purposes.\n' >great_tern/TERMS_AND_CONDITIONS.md
 run scan great_tern
