@@ -213,7 +213,7 @@ MIT License.
 
 CC BY-NC 4.0.' 'This repository is MIT. Model weights may only be used for research (CC BY-NC 4.0).' 'MIT for code, CC BY-NC 4.0 for the weights.'; do
 	both "$says"
-	expect "each part has its license: $(echo $says)" 0 '^REVIEW' 'License +CC-BY-NC-4.0$' 'code-license-alone'
+	expect "each part has its license: $(echo "$says" | tr "\n" " ")" 0 '^REVIEW' 'License +CC-BY-NC-4.0$' 'code-license-alone'
 done
 both 'Our code is under the MIT License, and our model is under the CC BY-NC 4.0 License, for academic research only.'
 expect 'terms of the license of the weights' 0 'code-license-alone'
