@@ -3,12 +3,12 @@
  * compat: can something that is made from a work be under another license?
  *
  * Computed from the terms of the two records and from what the vocabulary says of their kinds (derivative, carried_by): no pair of
- * licenses stands in a table. A term that binds is carried when the other license has the kind too, for the same thing (users, dollars a year) and not
- * looser where it has a number or regions, or a kind that is as strict; by another version of the same license, too. One that demands the same license is carried by
- * that one, by later versions where the license or the work allows them, by those that the license names itself (`compatible` of its
- * record), and by any that restricts no more where it says so (`wider_licenses`).
- * Of several licenses (AND) one that carries a term is enough, where one may choose (OR) all must. A base that offers a choice is met
- * when one side of it is.
+ * licenses stands in a table. A term that binds is carried when the other license has the kind too, for the same thing (users,
+ * dollars a year) and not looser where it has a number or regions, or a kind that is as strict; by another version of the same
+ * license, too. One that demands the same license is carried by that one, by later versions where the license or the work allows
+ * them, by those that the license names itself (`compatible` of its record), and by any that restricts no more where it says so
+ * (`wider_licenses`). Of several licenses (AND) one that carries a term is enough, where one may choose (OR) all must. A base that
+ * offers a choice is met when one side of it is.
  *
  * A family stands for its members: it is met when the other license would meet some member, and carries what some member carries, since
  * nothing more is known. A license of which no terms are known says nothing either way.

@@ -400,7 +400,10 @@ static bool judge_folder(const struct dossier *d, const struct folders *f, const
 		if (names_others(d->catalog, name + start, len - start))
 			return true;
 		const struct folder *home = find_folder(f, name, above);
-		bool of_weights = scope_of_name(d->catalog, name + start, len - start) & SAID_OF_WEIGHTS;
+		unsigned of = scope_of_name(d->catalog, name + start, len - start);
+		bool of_weights = of & SAID_OF_WEIGHTS;
+		if (!of_weights && of & (SAID_OF_DATA | SAID_OF_CODE))
+			return true;
 		if (collects_licenses(name + start, len - start) || (of_weights && home && home->weights) || name[len - 1] == '!')
 			return false;
 		if (home && home->weights && home->speaks)

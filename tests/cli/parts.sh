@@ -61,6 +61,12 @@ mkdir -p beside/third_party/auk && weights beside/m.safetensors && cp "$LICET_RO
 run scan beside
 expect 'a text of what comes from others' 0 '^REVIEW' 'no-license-evidence'
 
+mkdir -p only_data/datasets && weights only_data/m.safetensors && cp "$LICET_ROOT/LICENSE" only_data/datasets/LICENSE
+run scan only_data
+expect 'a text of the data, and no card' 0 '^REVIEW' 'no-license-evidence'
+mv only_data/datasets only_data/birds && run scan only_data
+expect 'a text of whatever it is, and no card' 0 'License +MIT'
+
 mkdir great_tern && cp "$LICET_ROOT/LICENSE" great_tern/LICENSE
 printf 'I understand that GreatTern is a prototype, and I will only use it for non-commercial research purposes.\n' >great_tern/TERMS_AND_CONDITIONS.md
 run scan great_tern
@@ -235,7 +241,7 @@ MIT License.
 
 CC BY-NC 4.0.' 'This repository is MIT. Model weights may only be used for research (CC BY-NC 4.0).' 'MIT for code, CC BY-NC 4.0 for the weights.'; do
 	both "$says"
-	expect "each part has its license: $(echo $says)" 0 '^REVIEW' 'License +CC-BY-NC-4.0$' 'code-license-alone'
+	expect "each part has its license: $(echo "$says" | tr "\n" " ")" 0 '^REVIEW' 'License +CC-BY-NC-4.0$' 'code-license-alone'
 done
 both 'Our code is under the MIT License, and our model is under the CC BY-NC 4.0 License, for academic research only.'
 expect 'terms of the license of the weights' 0 'code-license-alone'
