@@ -32,13 +32,18 @@ bool link_is(const struct fact *f, const char **path)
 	return true;
 }
 
-/* Is `whole` that name, or does it end in it behind a mark ("owner+name")? */
+/*
+ * Is `whole` that name, or does it end in it behind a mark ("owner+name", "owner--name")? A hyphen or a point alone joins the words of
+ * another name: "small-tern" is not "tern".
+ */
 static bool is_called(const char *whole, const char *name, size_t n)
 {
 	size_t len = whole ? strlen(whole) : 0;
 	if (!whole || len < n || strncasecmp(whole + len - n, name, n) != 0)
 		return false;
-	return len == n || !isalnum((unsigned char)whole[len - n - 1]);
+	const char *mark = whole + len - n - 1;
+	bool joins = len > n && strchr("-.", *mark) && !(mark > whole && mark[-1] == *mark);
+	return len == n || !(isalnum((unsigned char)*mark) || joins);
 }
 
 /* LICENSE, with any ending: every repository has one. */
