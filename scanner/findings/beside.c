@@ -165,6 +165,14 @@ static bool tells_license_of_weights(const struct dossier *d, const struct fact 
 	return false;
 }
 
+/* Whose license beside_license is: without a text that is known it may be what the metadata of a package declare. */
+static const char *license_whose(const struct dossier *d)
+{
+	if (d->n_texts || !d->n_statements || !d->statements[0].package)
+		return "here";
+	return arena_printf(d->arena, "that %s declares", dossier_name(d, d->statements[0].entry->name));
+}
+
 /* The license that the clause restricts more than the license itself does; NULL. Sets which part it is for. */
 static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct fact *f,
 					     const char **part)
@@ -172,7 +180,7 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	const struct restriction *r = f->detail;
 	const struct expression *here = beside_license(d);
 	unsigned of = restricted_by(d, r);
-	*part = "here";
+	*part = license_whose(d);
 	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind))
 		return here;
 	*part = "of the code";

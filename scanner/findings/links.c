@@ -34,14 +34,16 @@ bool link_is(const struct fact *f, const char **path)
 
 /*
  * Is what is here called like the repository, "owner/name"? It may have an owner before it: anybody's where that is told by its mark
- * ("fork+name"), else just that one's ("owner-name"): "lit-name" is another.
+ * ("fork+name", "fork--name"), else just that one's ("owner-name"): "lit-name" is another.
  */
 static bool is_called(const char *whole, const char *owner, const char *slash, const char *end)
 {
 	size_t n = (size_t)(end - slash - 1), len = whole ? strlen(whole) : 0, before = (size_t)(slash - owner);
 	if (!whole || len < n || strncasecmp(whole + len - n, slash + 1, n) != 0)
 		return false;
-	if (len == n || strchr("+/", whole[len - n - 1]))
+	const char *mark = whole + len - n - 1;
+	bool doubled = len > n + 1 && !isalnum((unsigned char)*mark) && mark[-1] == *mark;
+	if (len == n || doubled || strchr("+/", *mark))
 		return true;
 	return len - n - 1 == before && !isalnum((unsigned char)whole[before]) && !strncasecmp(whole, owner, before);
 }

@@ -71,9 +71,36 @@ static uint32_t word_excepting_others(const struct text *t, uint32_t from, uint3
 	return is_under && of_others ? found : UINT32_MAX;
 }
 
+/*
+ * "This license does not apply in Plumland", "it does not extend to the weights": somebody, or something, is left out, without a word that
+ * forbids. That it is not for what others made, or for marks, takes nothing away.
+ */
+static bool leaves_out(const struct text *t, uint32_t from, uint32_t to)
+{
+	static const char *const license[] = {"license", "licence", "agreement", "grant", "permission", "permissions", NULL},
+				 *const no[] = {"not", "doesn't", "isn't", NULL}, *const reaching[] = {"apply",	    "extend",
+												       "cover",	    "valid",
+												       "available", "effective",
+												       NULL},
+				 *const others[] = {
+					 "third-party",	  "third",	"other",    "others",	     "libraries",  "library",
+					 "dependencies",  "components", "portions", "submodules",    "trademarks", "trademark",
+					 "logos",	  "logo",	"names",    "documentation", "files",	   "listed",
+					 "contributions", "extent",	NULL};
+	bool named = false, found = false, of_others = false;
+	for (uint32_t i = from; i < to; i++) {
+		named |= word_in(t, i, license);
+		found |= named && word_in(t, i, reaching) && i > from && word_in(t, i - 1, no);
+		of_others |= word_in(t, i, others);
+	}
+	return found && !of_others;
+}
+
 static bool rules_in(const struct text *t, uint32_t start, uint32_t end)
 {
 	uint32_t from = word_after(t, start), to = word_after(t, end), except = word_excepting_others(t, from, to);
+	if (leaves_out(t, from, to))
+		return true;
 	if (except == UINT32_MAX)
 		return terms_rule(t, from, to);
 	return terms_rule(t, from, except) || terms_rule(t, except + 1, to);

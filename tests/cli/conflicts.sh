@@ -231,6 +231,32 @@ for line in 'The weights are under [CC BY-NC](https://creativecommons.org/licens
 	refuse "no other page: $line" 'link-names-another-license'
 done
 
+# A repository whose name only ends like this one's is another.
+mkdir links/small-tern && cp "$LICET_ROOT/LICENSE" links/small-tern/ && weights links/small-tern/m.safetensors
+printf '# Small Tern\n\nThe models are under the [Tern License](https://hub.invalid/nest/tern/blob/main/LICENSE-TERN).\n' >links/small-tern/README.md
+run scan links/small-tern
+refuse 'a link to a repository that is called alike' 'license-link-missing'
+
+# A line beside the text that leaves somebody out, and forbids nothing.
+mkdir left && weights left/m.safetensors
+for line in 'This license does not apply in the European Union.' 'THIS LICENSE DOES NOT APPLY TO USERS IN JAPAN.'; do
+	{ printf 'Copyright (c) 2026 Tern Labs\n\n%s\n\n' "$line"; cat "$LICET_ROOT/LICENSE"; } >left/LICENSE
+	run scan left
+	expect "no plain license: $line" 0 'edited-license-text' 'text-adds-restriction' 'region'
+done
+{ cat "$LICET_ROOT/LICENSE"; printf '\nThis license does not extend to the weights.\n'; } >left/LICENSE
+run scan left
+expect 'the weights are left out' 0 'edited-license-text'
+{ cat "$LICET_ROOT/LICENSE"; printf '\nThis license does not apply to third-party components.\n'; } >left/LICENSE
+run scan left
+refuse 'what others made is theirs' 'edited-license-text'
+
+# A package declares one license, and the file has terms of its own.
+printf 'Tern is free for teaching. You may use it for non-commercial purposes only. Copies must stay under these terms. Ask us about any other use.\n' >left/LICENSE
+printf 'from setuptools import setup\nsetup(name="tern", license="Apache-2.0")\n' >left/setup.py
+run scan left
+expect 'whose license it is' 0 'terms-beside-license' 'setup.py declares, does not'
+
 # A license that no record has, by its name alone.
 unknown='weights-license-unknown'
 card 'The code is under the MIT License. Tern weights are for those who agree to be bound by the terms of the Plum Parameters License.'
