@@ -11,6 +11,7 @@
 #include "findings/conclude.h"
 #include "findings/departures.h"
 #include "findings/finding.h"
+#include "findings/laundering.h"
 #include "findings/links.h"
 #include "findings/parts.h"
 #include "findings/policies.h"
@@ -679,6 +680,14 @@ static void find_absent_weights(struct dossier *d)
 				 d->artifact->n_weights, evidence.count == 1 ? "is" : "are", enumerated(&kinds, d->arena)));
 }
 
+/* "lab/wren-7b (Pear-2.0)", or that its license is not known. */
+static const char *base_and_license(const struct dossier *d, const char *name)
+{
+	const struct expression *x = parent_license(d, &(struct edge){.parent = name});
+	return arena_printf(d->arena, "%s (%s)", words_of(d, name),
+			    x ? expression_print(x, d->arena) : "its license is not known here");
+}
+
 static void find_base_models(struct dossier *d)
 {
 	struct facts evidence = {0};
@@ -690,12 +699,12 @@ static void find_base_models(struct dossier *d)
 			if (f->kind != FACT_DECLARED || strcmp(f->key, "base_model") != 0 || !f->value)
 				continue;
 			facts_push(&evidence, d->arena, f);
-			enumerate(&names, words_of(d, f->value));
+			enumerate(&names, base_and_license(d, f->value));
 		}
 	}
 	if (evidence.count)
 		add(d, FINDING_BASE_MODEL_LICENSE, &evidence,
-		    arena_printf(d->arena, "The model is made from %s, whose license may bind too; it was not looked at.",
+		    arena_printf(d->arena, "The model is made from %s, whose license may bind too.",
 				 enumerated(&names, d->arena)));
 }
 
