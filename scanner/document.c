@@ -18,7 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SENTENCE_BYTES = 400, LINKS_MAX = 20, FRONT_BYTES = 4096, POINTER_WORDS = 40, LINK_REST = 32, LINKS_LOOKED = 500 };
+enum { SENTENCE_BYTES = 400, LINKS_MAX = 200, FRONT_BYTES = 4096, POINTER_WORDS = 40, LINK_REST = 32, LINKS_LOOKED = 500 };
 
 /* What a match is shown by, where it is a statement: its sentence. */
 static const char *sentence_of(const struct text *t, const struct text_match *m, struct arena *a)
@@ -195,7 +195,7 @@ static void add_link_words(struct sink *sink, const struct document *d, const st
 static void add_license_links(struct sink *sink, const struct document *d, const struct text *t, const struct text_match *matches,
 			      size_t n_matches)
 {
-	for (uint32_t i = 0, n = 0; i < t->n_links && n < LINKS_MAX; i++) {
+	for (uint32_t i = 0, n = 0; i < t->n_links; i++) {
 		const char *path = local_path(t->links[i].url, sink->arena);
 		const char *key = path ? "license_link" : "license_link_repository";
 		path = path ? path : repository_path(t->links[i].url, sink->arena);
@@ -203,6 +203,10 @@ static void add_license_links(struct sink *sink, const struct document *d, const
 		const char *colon = base ? strchr(base, ':') : NULL;
 		if (!path || classify_purpose(colon ? colon + 1 : base) != PURPOSE_LICENSE)
 			continue;
+		if (n == LINKS_MAX) {
+			sink_problem(sink, "limit", "It links to more license files than are followed.");
+			return;
+		}
 		add_meta(sink, t, key, path, t->links[i].start, t->links[i].end);
 		add_link_words(sink, d, t, i, named_by_link(t, i, matches, n_matches));
 		n++;

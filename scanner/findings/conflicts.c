@@ -473,7 +473,11 @@ static bool lies_above(const struct dossier *d, const struct fact *f, const char
 
 static void add_missing_link(struct dossier *d, const struct fact *f, const char *path)
 {
-	d->links_missing++;
+	if (d->links_missing++ == MISSING_MAX)
+		dossier_cut(d, entries_find(d->entries, f->at.entry),
+			    "More links lead to license files that are not here than are listed.");
+	if (d->links_missing > MISSING_MAX)
+		return;
 	add_one(d, lies_above(d, f, path) ? FINDING_FOLDER_LINK_MISSING : FINDING_LICENSE_LINK_MISSING, f,
 		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s.", name_of(d, f),
 			     words_of(d, path), *path == '.' ? "there" : "here"));
@@ -488,7 +492,8 @@ static bool reported_missing(const struct dossier *d, const struct entry *e, con
 	return false;
 }
 
-static bool is_folder(struct dossier *d, const char *path)
+/* True, too, where there are more names than are compared: that is told. */
+static bool is_folder(struct dossier *d, const struct entry *card, const char *path)
 {
 	size_t n = strlen(path);
 	for (size_t i = 0; i < d->group->count && d->link_work < LINK_WORK; i++, d->link_work++) {
@@ -496,7 +501,9 @@ static bool is_folder(struct dossier *d, const char *path)
 		if (!strncasecmp(name, path, n) && name[n] == '/')
 			return true;
 	}
-	return false;
+	if (d->link_work >= LINK_WORK)
+		dossier_cut(d, card, LINK_WORK_CUT);
+	return d->link_work >= LINK_WORK;
 }
 
 static bool linked_before(const struct entry *e, const struct fact *f)
@@ -517,7 +524,7 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 		    link_is_local(d, e, f);
 	if ((!file && !link) || (link ? link_target(d, e, f) : claim_linked_entry(d, e, path)))
 		return;
-	if (!(link && (is_folder(d, path) || linked_before(e, f))) && !reported_missing(d, e, f))
+	if (!(link && (is_folder(d, e, path) || linked_before(e, f))) && !reported_missing(d, e, f))
 		add_missing_link(d, f, path);
 }
 
@@ -525,11 +532,11 @@ static void find_missing_links(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
-		if (d->links_missing < MISSING_MAX && c->link_missing && (!i || d->claims[i - 1].link != c->link))
+		if (d->links_missing <= MISSING_MAX && c->link_missing && (!i || d->claims[i - 1].link != c->link))
 			add_missing_link(d, c->link, c->link->value);
 	}
 	for (size_t i = 0; i < d->group->count; i++)
-		for (size_t k = 0; k < d->group->entries[i]->count && d->links_missing < MISSING_MAX; k++)
+		for (size_t k = 0; k < d->group->entries[i]->count && d->links_missing <= MISSING_MAX; k++)
 			find_missing_file(d, d->group->entries[i], &d->group->entries[i]->facts[k]);
 }
 
@@ -691,7 +698,7 @@ static void find_base_models(struct dossier *d)
 	}
 	if (evidence.count)
 		add(d, FINDING_BASE_MODEL_LICENSE, &evidence,
-		    arena_printf(d->arena, "The model is made from %s, whose license may bind too; it was not looked at.",
+		    arena_printf(d->arena, "The model is made from %s, whose license is not known here and may bind too.",
 				 enumerated(&names, d->arena)));
 }
 

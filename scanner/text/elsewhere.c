@@ -90,7 +90,7 @@ size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct el
 		if (unknown || (!beside && points_elsewhere(&s, number, &t->links[i], false)))
 			out[n++] = (struct elsewhere){sentence, beside};
 	}
-	*cut |= looked == NAMES_LOOKED;
+	*cut |= looked == NAMES_LOOKED || n == ELSEWHERE_MAX;
 	return n;
 }
 
@@ -367,6 +367,6 @@ size_t elsewhere_named(const struct catalog *c, const struct text *t, struct unk
 		n += unknown_in(&s, i, &looked, &out[n]);
 	if (c->n_subjects)
 		n += unknown_in_cells(&s, &looked, out + n, ELSEWHERE_MAX - n);
-	*cut |= looked == NAMES_LOOKED;
+	*cut |= looked == NAMES_LOOKED || n == ELSEWHERE_MAX;
 	return n;
 }

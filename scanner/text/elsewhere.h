@@ -8,7 +8,7 @@
 #include "catalog/catalog.h"
 #include "text/text.h"
 
-enum { ELSEWHERE_MAX = 8 };
+enum { ELSEWHERE_MAX = 32 };
 
 struct elsewhere {
 	struct span sentence;
@@ -18,7 +18,7 @@ struct elsewhere {
 /*
  * Sentences that say that a license of the weights that is not known is where an address leads: "The use of the weights follows the
  * license in [that repository](…)", and below "Weights:" the item "Tern-3B: [Plum License](…)". Returns how many there are, at most ELSEWHERE_MAX.
- * Sets *cut where the text names more licenses than are looked up, and leaves it alone else.
+ * Sets *cut where the text names more licenses than are looked up, or as many as are returned, and leaves it alone else.
  */
 size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX], bool *cut);
 

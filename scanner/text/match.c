@@ -21,6 +21,7 @@ enum {
 	DISCLAIMER_WORDS = 200, /* longer is more than a disclaimer */
 	COPYRIGHT_WORDS = 400,	/* that may name who the license calls the copyright holder */
 	NAMES_MAX = 100000,	/* whatever the limit says */
+	HEADING_WORDS = 3,	/* that a heading must have of one license, beyond those that it has of another */
 	LONGER = 8,		/* words that a license must have beyond one that it contains */
 };
 
@@ -108,10 +109,12 @@ static uint32_t free_seeds(const struct matcher *m, const struct candidate *c, s
 	return n;
 }
 
-/* By its score alone it cannot be better than the best so far, whatever its judgement would be (see better). */
+/* By its score, and by how much it agrees, it cannot be better than the best so far, whatever its judgement would be (see better). */
 static bool beaten(const struct alignment *a, const struct trial *best)
 {
-	return best->license && a->score <= (best->judgement.same ? 1 : 0.5) * best->alignment.score;
+	if (best->judgement.same && a->agreeing < best->alignment.agreeing + HEADING_WORDS)
+		return a->score < best->alignment.score;
+	return best->license && a->score <= 0.5 * best->alignment.score;
 }
 
 /* Aligns the candidate and judges it; out->judgement stays empty when it is beaten anyway. */
@@ -167,13 +170,42 @@ static bool same_place(const struct trial *x, const struct trial *y)
 	return start < end && 2 * (end - start) > shorter;
 }
 
-/* Is trial a better than b? One that is there word for word yields only to a longer one that contains it. */
+/* Nothing but what the heading calls the license. */
+static bool heading_alone_differs(const struct trial *t)
+{
+	const struct judgement *j = &t->judgement;
+	for (uint32_t i = 0; i < j->n_changes; i++)
+		if (!j->changes[i].heading)
+			return false;
+	return j->n_changes > 0;
+}
+
+/* Of two that have the same words, the one that is on a list is the one that others took them from. */
+static bool better_known(const struct license *a, const struct license *b)
+{
+	return (a->spdx_listed || a->huggingface.count) && !(b->spdx_listed || b->huggingface.count);
+}
+
+/* The text has more of the heading of a than of that of b. */
+static bool headed_like(const struct trial *a, const struct trial *b)
+{
+	return a->alignment.agreeing >= b->alignment.agreeing + HEADING_WORDS;
+}
+
+/*
+ * Is trial a better than b? One that is there word for word yields only to a longer one that contains it, and to one whose heading the text
+ * has in another version: what the heading says tells more than that another license with the same words has none like it.
+ */
 static bool better(const struct trial *a, const struct trial *b)
 {
 	double x = a->alignment.score, y = b->alignment.score;
+	if (a->judgement.same && b->judgement.same && (headed_like(a, b) || headed_like(b, a)))
+		return headed_like(a, b);
 	if (a->judgement.same == b->judgement.same)
-		return x > y;
+		return x > y || (a->judgement.same && x >= y && better_known(a->license, b->license));
 	const struct trial *same = a->judgement.same ? a : b, *other = a->judgement.same ? b : a;
+	if (heading_alone_differs(other) && headed_like(other, same))
+		return other == a;
 	if (contains(other, same))
 		return x > y;
 	double less = 0.5 * other->alignment.score;

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_BYTES = 64, PURPOSE_WORDS = 4, HEADINGS_BACK = 60, TITLE_WORDS = 3, PIECE_WORDS = 5, GAP_BYTES = 200 };
+enum { NAME_BYTES = 64, PURPOSE_WORDS = 4, HEADINGS_BACK = 2000, TITLE_WORDS = 3, PIECE_WORDS = 5, GAP_BYTES = 200 };
 
 const char *const licensing_words[] = {"license",   "licence",	 "licenses", "licences", "licensed", "licenced",
 				       "licensing", "agreement", "terms",    "许",	 "协议",     NULL};

@@ -136,6 +136,10 @@ based mistralai/Mistral-7B-v0.1 'The weights are subject to the license of the b
 refuse 'a base whose license is carried' 'base-terms-reach-weights'
 based nobody/unheard 'See the license of the original model.'
 expect 'a base whose license nobody knows' 0 '^REVIEW' 'base-terms-reach-weights' 'which license nobody/unheard has'
+based baichuan-inc/Baichuan2-7B-Base 'A model.'
+expect 'a family without a record' 0 'note +base-model-license' 'whose license'
+based google/gemma-2-9b 'A model.'
+refuse 'a base whose license is known is compared' 'base-model-license'
 card 'This model is released under the original license of Dunlin.'
 expect 'a name that nobody knows' 0 '^REVIEW' 'base-terms-reach-weights' 'which license Dunlin has'
 card 'This code is released under the original license of Gemma.'
@@ -143,5 +147,22 @@ refuse 'the code alone' 'base-terms-reach-weights'
 rm tern/LICENSE
 card 'The model inherits the license of the base model.'
 expect 'nothing else gives a license' 0 '^REVIEW' 'no-license-evidence' 'says that the license of a base'
+
+# Bounds: what is reached is told, and nothing passes.
+rm -r tern && mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE
+{ printf '# Tern\n\n## License\n' && for i in $(seq 100); do printf '\n- Wing %d is ours.\n' "$i"; done && printf '\n- Weights: CC-BY-NC-4.0\n'; } >tern/README.md
+run scan tern
+expect 'a heading far above' 0 '^REVIEW' 'CC-BY-NC-4.0'
+{ printf '# Tern\n\n## License\n' && for i in $(seq 33); do printf '\n- Weights: Plum %d License\n' "$i"; done; } >tern/README.md
+run scan tern
+expect 'more names that nobody knows than are kept' 3 '^INCOMPLETE' 'names more licenses of what is here'
+{ printf '# Tern\n' && for i in $(seq 201); do printf '\nSee [one](wing/%d/LICENSE).\n' "$i"; done; } >tern/README.md
+run scan tern
+expect 'more links than are followed' 3 '^INCOMPLETE' 'links to more license files'
+for k in 1 2 3; do
+	mkdir "tern/$k" && { printf '# Tern\n' && for i in $(seq 90); do printf '\nSee [one](wing/%d/LICENSE).\n' "$i"; done; } >"tern/$k/README.md"
+done
+printf '# Tern\n' >tern/README.md && run scan tern
+expect 'more links that lead nowhere than are listed' 3 '^INCOMPLETE' 'bound-reached' 'than are listed'
 
 echo finished

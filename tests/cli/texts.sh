@@ -9,4 +9,30 @@ elif ! command -v python3 >/dev/null 2>&1; then
 else
 	python3 -B "$LICET_ROOT/tests/cli/texts.py" "$LICET" "$LICET_SHARED" "$T" || echo "not ok texts.py: exit code $?"
 fi
+# Two licenses with the same words and other headings: the heading tells which, and where there is none the one that is on a list.
+plain=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+body() { sed '1,2d' "$plain"; }
+mkdir -p twins data/licenses && { printf 'The Wader License\n' && body; } >twins/wader.txt
+run licenses add twins/wader.txt --id a-wader --name 'Wader License' --category community-restricted --into data
+expect 'a record with the words of another' 0
+twin() {
+	{ printf '%b' "$1" && body; } >twins/text
+	run identify --data data --no-rules twins/text
+}
+twin 'The Wader License\n'
+expect 'its own heading' 0 'exact +LicenseRef-a-wader'
+twin 'EXAMPLE COMMUNITY MODEL LICENSE\nVersion 1.0, 2 March 2026\n'
+expect 'the heading of the other' 0 'exact +LicenseRef-example-community'
+twin 'EXAMPLE COMMUNITY MODEL LICENSE\nVersion 1.1, 9 May 2031\n'
+expect 'another version of the other' 0 'other-version +LicenseRef-example-community' '9 May 2031'
+twin 'EXAMPLE COMMUNITY MODEL LICENSE of all birds\nVersion 1.0, 2 March 2026\n'
+expect 'a longer heading' 0 'exact +LicenseRef-example-community'
+sed -i 's/^huggingface: .*/huggingface: [wader]/' data/licenses/a-wader.yaml
+grep -q '^huggingface' data/licenses/a-wader.yaml || sed -i '/^spdx:/a huggingface: [wader]' data/licenses/a-wader.yaml
+twin ''
+expect 'no heading, and one is on a list' 0 'exact +LicenseRef-a-wader'
+mv data/licenses/a-wader.yaml data/licenses/z-wader.yaml && sed -i 's/a-wader/z-wader/' data/licenses/z-wader.yaml
+twin ''
+expect 'whatever the order' 0 'exact +LicenseRef-z-wader'
+
 echo finished
