@@ -175,7 +175,9 @@ static struct range short_name(const struct saying *s, struct range in, uint32_t
 		return (struct range){0};
 	uint32_t to = with_version(s->t, i, in.to);
 	bool longer = to < in.to && word_in(s->t, to, licensing_words); /* "the PSL license" */
-	return longer ? (struct range){0} : (struct range){i, to};
+	if (longer)
+		return (struct range){0};
+	return (struct range){i, to};
 }
 
 /* Words that stand where a name would, and are none: "see below", "n/a". */
@@ -195,7 +197,7 @@ static bool tells_terms(const struct text *t, struct range name)
 	return any_word_is(t, name.from, name.to, words);
 }
 
-/* All that stands behind a label's colon, where that is the short name of a license, or tells its terms: "Weights: PSL", "Weights: Plum Non-Commercial". */
+/* All that stands behind a label's colon, where that is a short name, or tells terms: "Weights: PSL", "Weights: Plum Non-Commercial". */
 static struct range labelled_name(const struct saying *s, struct range in, uint32_t i)
 {
 	struct range name = {i, in.to};
@@ -214,7 +216,9 @@ static struct range name_by(const struct saying *s, struct range in, uint32_t i)
 		name = short_name(s, in, i);
 	if (name.from == name.to)
 		name = labelled_name(s, in, i);
-	return name.from < name.to && is_no_name(s->t, name.from) ? (struct range){0} : name;
+	if (name.from < name.to && is_no_name(s->t, name.from))
+		return (struct range){0};
+	return name;
 }
 
 /* Our own weights: nothing but plain words, or the name in the title, before the word that names them. */
@@ -240,7 +244,7 @@ static unsigned spoken_before(const struct saying *s, struct range before)
 	return near ? near : subjects_in(s, before.from, before.to);
 }
 
-/* "License: PSL", "License: the Plum License": a label for all that is here. What only tells terms ("License: custom") may be put in full elsewhere. */
+/* "License: PSL", "License: Plum License": a label for all that is here. What only tells terms may be put in full elsewhere. */
 static bool is_label_of_all(const struct saying *s, struct range before, struct range name)
 {
 	struct range title = title_name(s->t);

@@ -365,6 +365,7 @@ expect 'the same without another heading' 0 'License +LicenseRef-example-communi
 sed -i 's/^Version 1.0, 2 March 2026$/You may not sell what is said by the model./' later/LICENSE && run scan later
 expect 'a rule in the heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text'
 plain=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+# shellcheck disable=SC2016
 for rider in '$a\\nAdditional condition: You may not use the Example Materials to train any other model.' \
 	's/royalty-free license to/royalty-free license, for research only, to/' \
 	'/^2.3/i\\2.9 You may not use the Example Materials for any military purpose.\\n'; do

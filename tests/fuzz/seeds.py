@@ -557,7 +557,7 @@ def shard_index():
 # --- claims and texts -----------------------------------------------------------------------------------------------------------
 
 CARDS = [
-    "---\nlicense: mit\nbase_model:\n- x/y\n- x/z\nbase_model_relation: merge\ndatasets: [d]\n---\n# M\n\nThe code is under MIT, the weights are CC-BY-NC-4.0.\n",
+    "---\nlicense: mit\nbase_model:\n- x/y\n- x/z\nbase_model_relation: merge\ndatasets: [d]\n---\n# M\n\nThe code is under MIT, the weights are MIT too.\n",
     "---\nlicense: other\nlicense_name: quince\nlicense_link: LICENSE\n---\n## License\n\n- Code: Apache 2.0\n- Weights: [Llama 3](https://example.org/l)\n",
     "# Model\n\n| part | license |\n|---|---|\n| weights | CC BY 4.0 |\n\n> Use of the weights follows the license in [that repository](../x).\n",
     "# 模型\n\n本模型的权重采用 Apache-2.0 许可证，代码采用 MIT 许可证。\n\n不得用于商业用途。\n",

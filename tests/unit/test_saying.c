@@ -305,7 +305,10 @@ static bool name_unknown(const char *text, struct text *t, struct arena *a, char
 	for (size_t i = 0; i < n; i++) {
 		bool row = found[i].row.end > 0;
 		struct span at = row ? found[i].row : found[i].span;
-		snprintf(names + strlen(names), size - strlen(names), row ? "<%.*s>" : found[i].of_part ? "(%.*s)" : "%.*s",
+		snprintf(names + strlen(names), size - strlen(names),
+			 row		    ? "<%.*s>"
+			 : found[i].of_part ? "(%.*s)"
+					    : "%.*s",
 			 (int)(at.end - at.start), t->plain + at.start);
 	}
 	return cut;
