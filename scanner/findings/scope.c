@@ -401,10 +401,11 @@ static bool judge_folder(const struct dossier *d, const struct folders *f, const
 			return true;
 		const struct folder *home = find_folder(f, name, above);
 		unsigned of = scope_of_name(d->catalog, name + start, len - start);
-		bool of_weights = of & SAID_OF_WEIGHTS;
-		if (!of_weights && of & (SAID_OF_DATA | SAID_OF_CODE))
+		bool of_weights = of & SAID_OF_WEIGHTS,
+		     archive = name[len - 1] == '!'; /* "data.tar.xz!" of a package has all of it */
+		if (!of_weights && of & (SAID_OF_DATA | SAID_OF_CODE) && !archive)
 			return true;
-		if (collects_licenses(name + start, len - start) || (of_weights && home && home->weights) || name[len - 1] == '!')
+		if (collects_licenses(name + start, len - start) || (of_weights && home && home->weights) || archive)
 			return false;
 		if (home && home->weights && home->speaks)
 			return true;
