@@ -2,6 +2,7 @@
 #include "base/literals.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/literal_pool.h"
@@ -48,16 +49,6 @@ struct parser {
 	int depth;
 	bool lost; /* syntax that is not understood: nothing that was read off holds */
 };
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static bool is_word(char c)
 {

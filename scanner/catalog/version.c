@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "catalog/catalog.h"
 
+#include "base/ascii.h"
+
 #include <stdio.h>
 #include <string.h>
 
 enum { NAME_BYTES = 256, WORDS_BYTES = 2048, SERIES_MAX = 64 };
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 static bool has_digit(const char *s)
 {

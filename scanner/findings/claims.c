@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/claims.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "findings/conclude.h"
 #include "findings/scope.h"
@@ -66,12 +67,7 @@ static const struct license *find_version(const struct catalog *c, const char *f
 	return found;
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
+static bool is_small_letter(char c)
 {
 	return c >= 'a' && c <= 'z';
 }
@@ -81,9 +77,9 @@ static void respace(const char *folded, bool apart, char out[NAME_BYTES])
 {
 	size_t n = 0;
 	for (const char *s = folded; *s && n + 2 < NAME_BYTES; s++) {
-		if (!apart && *s == '-' && n && is_letter(out[n - 1]) && is_digit(s[1]))
+		if (!apart && *s == '-' && n && is_small_letter(out[n - 1]) && is_digit(s[1]))
 			continue;
-		if (apart && n && is_letter(out[n - 1]) && is_digit(*s) && (n < 2 || out[n - 1] != 'v'))
+		if (apart && n && is_small_letter(out[n - 1]) && is_digit(*s) && (n < 2 || out[n - 1] != 'v'))
 			out[n++] = '-';
 		out[n++] = *s;
 	}

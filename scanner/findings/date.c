@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/date.h"
 
+#include "base/ascii.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -11,16 +13,6 @@ struct reader { /* a place in the text that only moves forward when something wa
 	const char *s;
 	size_t len, at;
 };
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static bool take(struct reader *r, const char *what)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/number.h"
 
+#include "base/ascii.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,16 +13,6 @@ typedef unsigned __int128 value; /* times NANO */
 static const value NANO = 1000000000;
 
 enum { PLACES = 9, DIGITS_MAX = 28 };
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 /* How many digits stand at s, ASCII only. */
 static size_t digits(const char *s, size_t len)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/values.h"
 
+#include "base/ascii.h"
 #include "findings/date.h"
 #include "findings/number.h"
 
@@ -23,11 +24,6 @@ struct part { /* bytes that are not NUL-terminated */
 };
 
 #define ANY_OF(table) (table), sizeof(table) / sizeof *(table)
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 static char lower(char c)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/label.h"
 
+#include "base/ascii.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -8,11 +10,6 @@
 struct reading { /* the rest of the line while a label is read */
 	const char *at, *end;
 };
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 static bool is_lower(char c)
 {

@@ -2,6 +2,7 @@
 #include "text/pdf_lines.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,11 +15,6 @@ enum {
 };
 
 /* --- page numbers and running heads --------------------------------------------------------------------------------------- */
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 static bool is_roman(const struct pdf_line *l)
 {

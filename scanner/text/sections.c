@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/sections.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "text/label.h"
 
@@ -35,16 +36,6 @@ struct sectioner {
 };
 
 /* --- where sentences end -------------------------------------------------------------------------------------------------- */
-
-static bool is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* Words before a full stop that seldom end a sentence. */
 static bool is_abbreviation(const char *word, size_t n)
@@ -85,13 +76,13 @@ static bool stop_ends(const char *p, uint32_t start, uint32_t i, uint32_t end)
 	if (!begins)
 		return false;
 	uint32_t word = i;
-	while (word > start && is_alpha(p[word - 1]) && i - word < 16)
+	while (word > start && is_letter(p[word - 1]) && i - word < 16)
 		word--;
 	size_t n = i - word;
 	if (n == 0)
 		return true;
 	bool dotted = word > start && p[word - 1] == '.'; /* e.g. U.S. 1.b.i. */
-	while (dotted && word > start && (p[word - 1] == '.' || is_alpha(p[word - 1]) || is_digit(p[word - 1])) && i - word < 16)
+	while (dotted && word > start && (p[word - 1] == '.' || is_letter(p[word - 1]) || is_digit(p[word - 1])) && i - word < 16)
 		word--;
 	if (n == 1 && is_size(p, start, word))
 		return true;
@@ -157,10 +148,10 @@ static bool breaks_off(const char *p, uint32_t start, uint32_t end)
 #undef VERB
 	while (end > start && strchr(" \"'*_,", p[end - 1]) && p[end - 1])
 		end--;
-	if (end == start || !is_alpha(p[end - 1]))
+	if (end == start || !is_letter(p[end - 1]))
 		return false;
 	for (uint32_t word = start, i = start; i <= end; i++) {
-		if (i < end && is_alpha(p[i]))
+		if (i < end && is_letter(p[i]))
 			continue;
 		for (size_t k = 0; k < sizeof verbs / sizeof verbs[0]; k++)
 			if (verbs[k].len == i - word && !memcmp(verbs[k].word, p + word, i - word))
@@ -242,7 +233,7 @@ uint32_t fill_scan(const char *s, const char *end)
 	uint32_t words = 0, fitting = 0;
 	for (p = s + 1; p < end && *p != close && *p != *s && *p != '\n' && p - s < 80;) {
 		const char *word = p;
-		while (p < end && is_alpha(*p))
+		while (p < end && is_letter(*p))
 			p++;
 		if (p > word && is_article(word, (size_t)(p - word)))
 			continue;

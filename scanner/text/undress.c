@@ -2,9 +2,11 @@
 #define _GNU_SOURCE
 #include "text/undress.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "text/html.h"
+#include "text/badge.h"
 #include "text/label.h"
 #include "text/terms.h"
 #include "text/words.h"
@@ -14,7 +16,7 @@
 #include <strings.h>
 #include <utf8proc.h>
 
-enum { BADGE_BYTES = 120, ALT_BYTES = 400, FILE_LETTERS = 6, CELLS_MAX = 50000, LINKS_MAX = 65536 };
+enum { ALT_BYTES = 400, FILE_LETTERS = 6, CELLS_MAX = 50000, LINKS_MAX = 65536 };
 enum gap { GAP_NONE, GAP_BLANK, GAP_LINE, GAP_BREAK }; /* what stands between what is written and what comes next */
 
 struct dresser {
@@ -91,19 +93,14 @@ static bool keeps_hyphen(const char *word, size_t n)
 	return false;
 }
 
-static bool is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* A line ended in "distri-" and goes on with a lower-case letter: joins them, or keeps the hyphen of "royalty-". */
 static bool join_hyphen(struct dresser *t, char first)
 {
 	struct undressed *u = t->u;
-	if (u->len < 3 || u->plain[u->len - 1] != '-' || !is_alpha(u->plain[u->len - 2]) || first < 'a' || first > 'z')
+	if (u->len < 3 || u->plain[u->len - 1] != '-' || !is_letter(u->plain[u->len - 2]) || first < 'a' || first > 'z')
 		return false;
 	uint32_t start = u->len - 1;
-	while (start > 0 && u->len - start < 24 && is_alpha(u->plain[start - 1]))
+	while (start > 0 && u->len - start < 24 && is_letter(u->plain[start - 1]))
 		start--;
 	if (start > 0 && u->plain[start - 1] == '-') /* state-of-the-: a chain of its own hyphens */
 		return true;
@@ -240,115 +237,12 @@ static uint32_t put_multibyte(struct dresser *t, uint32_t i)
 
 /* --- badges --------------------------------------------------------------------------------------------------------------- */
 
-/*
- * An image whose address says what it shows: ".../badge/Model_License-Pear_2.0-blue". "_" and "%20" are blanks, "--" and "__" are
- * the marks themselves, a single "-" parts label, message and color.
- */
-struct badge {
-	char words[BADGE_BYTES]; /* "label: message" */
-	uint32_t at[BADGE_BYTES];
-	uint32_t len, parts; /* parts: how many "-" were met */
-	uint32_t message;    /* how long the words were before the last of them */
-};
-
-static void badge_put(struct badge *b, char c, uint32_t at)
-{
-	if (b->len < BADGE_BYTES) {
-		b->words[b->len] = c;
-		b->at[b->len++] = at;
-	}
-}
-
-static uint32_t badge_char(struct dresser *t, struct badge *b, uint32_t i, uint32_t to)
-{
-	char c = t->s[i], hex[3] = {0}, *stop;
-	bool twice = i + 1 < to && t->s[i + 1] == c;
-	if (c == '%' && to - i > 2) {
-		memcpy(hex, t->s + i + 1, 2);
-		unsigned long code = strtoul(hex, &stop, 16);
-		badge_put(b, *stop || code < ' ' || code > '~' ? ' ' : (char)code, i);
-		return i + 3;
-	}
-	if (c == '-' && !twice) {
-		b->message = b->len;
-		if (!b->parts++) {
-			badge_put(b, ':', i);
-			badge_put(b, ' ', i);
-		} else {
-			badge_put(b, '-', i);
-		}
-		return i + 1;
-	}
-	bool parts = c == '.' && b->len && is_alpha(b->words[b->len - 1]) && i + 1 < to && is_alpha(t->s[i + 1]); /* "CC.BY.NC" */
-	badge_put(b, (c == '_' && !twice) || parts || c < ' ' || c > '~' ? ' ' : c, i);
-	return i + (twice && (c == '-' || c == '_') ? 2 : 1);
-}
-
-static bool speaks_of_licensing(const struct badge *b)
-{
-	for (uint32_t i = 0; i + 6 <= b->message; i++)
-		if (!strncasecmp(b->words + i, "licens", 6) || !strncasecmp(b->words + i, "licenc", 6))
-			return true;
-	return false;
-}
-
-/* Source bytes from i on, to the end of that part of an address. */
-static void badge_value(struct dresser *t, struct badge *b, uint32_t i, uint32_t to)
-{
-	while (i < to && !strchr("&#", t->s[i])) {
-		bool escaped = t->s[i] == '%' || t->s[i] == '_';
-		if (!escaped)
-			badge_put(b, t->s[i] == '+' || t->s[i] < ' ' || t->s[i] > '~' ? ' ' : t->s[i], i);
-		i = escaped ? badge_char(t, b, i, to) : i + 1;
-	}
-}
-
-static const char *find_in(const struct dresser *t, uint32_t from, uint32_t to, const char *words)
-{
-	return memmem(t->s + from, to - from, words, strlen(words));
-}
-
-/* "…?label=license&message=Pear-2.0&color=blue" */
-static bool badge_query(struct dresser *t, struct badge *b, uint32_t from, uint32_t to)
-{
-	const char *label = find_in(t, from, to, "label="), *message = find_in(t, from, to, "message=");
-	if (!label || !message)
-		return false;
-	badge_value(t, b, (uint32_t)(label + 6 - t->s), to);
-	uint32_t at = (uint32_t)(message + 8 - t->s);
-	badge_put(b, ':', at);
-	badge_put(b, ' ', at);
-	badge_value(t, b, at, to);
-	b->message = b->len;
-	return true;
-}
-
-static bool badge_path(struct dresser *t, struct badge *b, uint32_t from, uint32_t to)
-{
-	const char *path = find_in(t, from, to, "/badge/");
-	for (uint32_t i = path ? (uint32_t)(path + 7 - t->s) : to; i < to && !strchr("?/#", t->s[i]);)
-		i = badge_char(t, b, i, to);
-	return b->parts >= 2;
-}
-
-static bool badge_read(struct dresser *t, struct badge *b, uint32_t from, uint32_t to)
-{
-	if (to <= from)
-		return false;
-	if (!badge_path(t, b, from, to)) {
-		*b = (struct badge){0};
-		if (!badge_query(t, b, from, to))
-			return false;
-	}
-	return speaks_of_licensing(b);
-}
-
 /* What an image shows, as a paragraph of its own. */
 static void badge_write(struct dresser *t, struct badge *b, uint32_t from, uint32_t to)
 {
 	set_gap(t, GAP_BREAK, from);
 	flush_gap(t, b->words[0]);
-	b->words[0] = (char)(is_alpha(b->words[0]) ? b->words[0] & ~32 : b->words[0]); /* as labels begin */
+	b->words[0] = (char)(is_letter(b->words[0]) ? b->words[0] & ~32 : b->words[0]); /* as labels begin */
 	for (uint32_t k = 0; k < b->message; k++)
 		put_byte(t, b->words[k], b->at[k]);
 	set_gap(t, GAP_BREAK, to);
@@ -357,8 +251,8 @@ static void badge_write(struct dresser *t, struct badge *b, uint32_t from, uint3
 /* An image whose address is that of a badge about a license. */
 static bool put_badge(struct dresser *t, uint32_t from, uint32_t to)
 {
-	struct badge b = {0};
-	if (!badge_read(t, &b, from, to))
+	struct badge b;
+	if (!badge_of_address(&b, t->s, from, to))
 		return false;
 	badge_write(t, &b, from, to);
 	return true;
@@ -367,13 +261,10 @@ static bool put_badge(struct dresser *t, uint32_t from, uint32_t to)
 /* The words of an HTML image that speak of licensing, where its address does not say them. */
 static void put_image(struct dresser *t, const struct tag *tag)
 {
-	struct badge b = {0};
+	struct badge b;
 	if (tag->href && put_badge(t, (uint32_t)(tag->href - t->s), (uint32_t)(tag->href_end - t->s)))
 		return;
-	for (const char *c = tag->alt; c && c < tag->alt_end; c++)
-		badge_put(&b, *c < ' ' || *c > '~' ? ' ' : *c, (uint32_t)(c - t->s));
-	b.message = b.len;
-	if (speaks_of_licensing(&b))
+	if (tag->alt && badge_of_words(&b, t->s, (uint32_t)(tag->alt - t->s), (uint32_t)(tag->alt_end - t->s)))
 		badge_write(t, &b, b.at[0], b.at[b.len - 1]);
 }
 
@@ -667,7 +558,7 @@ static const unsigned char class_of[256] = {
 
 static bool is_word_byte(char c)
 {
-	return is_alpha(c) || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+	return is_letter(c) || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
 /* A run of * or _ at i: kept when it stands alone, inside a word (snake_case), or is a blank to fill in (___). */
@@ -1063,7 +954,7 @@ static bool take_bullet(const struct dresser *t, struct line *l)
 					      "\xE2\x97\x86",
 					      "\xE2\x9E\xA2",
 					      "o"};
-	if (is_alpha(t->s[l->start]) && t->s[l->start] != 'o')
+	if (is_letter(t->s[l->start]) && t->s[l->start] != 'o')
 		return false;
 	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
 		size_t n = strlen(bullets[i]);
@@ -1094,7 +985,7 @@ static bool take_word(const char **s, const char *end, const char *word)
 {
 	size_t n = strlen(word);
 	if ((size_t)(end - *s) < n || strncasecmp(*s, word, n) != 0 ||
-	    ((size_t)(end - *s) > n && is_alpha((*s)[n]) && is_alpha(word[n - 1])))
+	    ((size_t)(end - *s) > n && is_letter((*s)[n]) && is_letter(word[n - 1])))
 		return false;
 	*s = skip_marks(*s + n, end);
 	return true;
@@ -1130,7 +1021,7 @@ static bool holder_at(const char *s, const char *end)
 	char word[24];
 	for (const char *p = s; p < end;) { /* any word of licenses in the line makes it prose */
 		size_t n = 0;
-		while (p < end && is_alpha(*p) && n < sizeof word)
+		while (p < end && is_letter(*p) && n < sizeof word)
 			word[n++] = (char)(*p++ | 32);
 		unsigned k = n ? term_of(word_hash(word, n)) : 0;
 		if ((k & (TERM_OBJECT | TERM_DUTY | TERM_GRANT | TERM_LICENSE | TERM_LEGAL)) &&
@@ -1138,7 +1029,7 @@ static bool holder_at(const char *s, const char *end)
 			return false;
 		if (n && word_of_law(word, n))
 			return false;
-		while (p < end && !is_alpha(*p))
+		while (p < end && !is_letter(*p))
 			p++;
 	}
 	return true;
@@ -1151,7 +1042,7 @@ static bool notice_stops(const char *start, const char *p, const char *end)
 						  "al",	 "st",	"dr",	"et", "cie", "pty",  "univ"};
 	static const char *const more[] = {"all rights", "copyright", "portions", "(c)", "\xC2\xA9", "some rights", "19", "20"};
 	const char *word = p;
-	while (word > start && is_alpha(word[-1]))
+	while (word > start && is_letter(word[-1]))
 		word--;
 	size_t n = (size_t)(p - word);
 	if (*p == '.' && n == 1)
@@ -1174,14 +1065,14 @@ static const char *notice_end(const char *s, const char *end)
 	for (const char *p = s; p < end;) {
 		size_t n = 0;
 		const char *start = p;
-		while (p < end && is_alpha(*p) && n < sizeof word)
+		while (p < end && is_letter(*p) && n < sizeof word)
 			word[n++] = (char)(*p++ | 32);
 		unsigned k = n ? term_of(word_hash(word, n)) : 0;
 		bool reserved = n == 6 && !memcmp(word, "rights", 6),
 		     month = n == 3 && !memcmp(word, "may", 3) && p + 1 < end && p[1] >= '0' && p[1] <= '9';
 		if (!reserved && !month && (k & (TERM_RESTRICT | TERM_GRANT | TERM_DUTY | TERM_LICENSE | TERM_NOT)))
 			return last_stop ? last_stop : start;
-		while (p < end && !is_alpha(*p)) {
+		while (p < end && !is_letter(*p)) {
 			if ((*p == '.' || *p == ';') && (p + 1 >= end || p[1] == ' ' || p[1] == '\t')) {
 				if (notice_stops(first, p, end))
 					return p + 1;
