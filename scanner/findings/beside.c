@@ -187,7 +187,7 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	return of & SAID_OF_CODE && !tells_license_of_weights(d, f) ? unrestricted_code(d, e, r->kind) : NULL;
 }
 
-/* Cards of folders often say again what the first one says. first: the findings before it are about other things. */
+/* Cards of folders often say again what the main one says. first: the findings before it are about other things. */
 static bool is_restricted_already(const struct dossier *d, size_t first, const struct kind *k)
 {
 	for (size_t i = first; i < d->artifact->n_findings; i++) {
@@ -225,28 +225,56 @@ static bool limits_model(const struct dossier *d, const struct restriction *r)
 	       restricted_by(d, r) & SAID_OF_WEIGHTS;
 }
 
-/* A card of a folder restricts a model that the license above the folder does not restrict. */
-static void compare_folder_card(struct dossier *d, const struct entry *e, size_t first)
+struct folder_limit { /* a card of a folder restricts a model that the license above the folder does not restrict */
+	const struct fact *fact;
+	const struct folder_text *above;
+};
+
+static const struct kind *kind_of(const struct fact *f)
+{
+	return ((const struct restriction *)f->detail)->kind;
+}
+
+static bool find_folder_limit(const struct dossier *d, const struct entry *e, size_t first, struct folder_limit *out)
 {
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
 		bool limits = r && !is_restricted_already(d, first, r->kind) && limits_model(d, r);
-		const struct folder_text *above = limits ? unrestricted_above(d, e, r->kind) : NULL;
-		if (!above)
-			continue;
-		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
-			    "%s, and %s, the license of %s above it, does not.", limit_told(d, f), above->license->spdx,
-			    dossier_name(d, above->fact->at.entry));
-		return;
+		*out = (struct folder_limit){f, limits ? unrestricted_above(d, e, r->kind) : NULL};
+		if (out->above)
+			return true;
 	}
+	return false;
+}
+
+/* One finding for the first of them and all those of its kind behind it, unless one before it has told of them. */
+static void tell_folder_limits(struct dossier *d, const struct folder_limit *all, size_t n, size_t first)
+{
+	const struct folder_limit *l = &all[0];
+	if (is_restricted_already(d, first, kind_of(l->fact)))
+		return;
+	const struct fact **evidence = arena_array(d->arena, n, sizeof *evidence);
+	size_t alike = 0;
+	for (size_t i = 0; i < n; i++)
+		if (kind_of(all[i].fact) == kind_of(l->fact))
+			evidence[alike++] = all[i].fact;
+	finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, evidence, alike,
+		    "%s, and %s, the license of %s above it, does not%s.", limit_told(d, l->fact), l->above->license->spdx,
+		    dossier_name(d, l->above->fact->at.entry),
+		    alike > 1 ? arena_printf(d->arena, "; %zu more cards of folders restrict use so", alike - 1) : "");
 }
 
 static void find_terms_in_folders(struct dossier *d, size_t first)
 {
-	for (size_t i = 0; i < d->group->count; i++)
-		if (scope_is_folder_card(d, d->group->entries[i]))
-			compare_folder_card(d, d->group->entries[i], first);
+	struct folder_limit *all = arena_array(d->arena, d->group->count, sizeof *all);
+	size_t n = 0;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		n += scope_is_folder_card(d, e) && find_folder_limit(d, e, first, &all[n]);
+	}
+	for (size_t i = 0; i < n; i++)
+		tell_folder_limits(d, all + i, n - i, first);
 }
 
 static void find_terms_beside(struct dossier *d)

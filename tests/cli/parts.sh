@@ -108,6 +108,10 @@ mkdir -p tern/chat tern/third_party/auk
 card 'A model. It is under the MIT License.'
 card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE) and [LICENSE](LICENSE).' chat/README.md
 expect 'terms of a model in a folder' 0 'terms-beside-license' 'chat/README.md, line 3' 'the license of LICENSE'
+mkdir tern/song
+card 'Our singing models are for research purposes, and for non-commercial use only.' song/README.md
+expect 'of another folder, too' 0 '1 more' '"?song/README.md' 'chat/README.md, line 3'
+rm -r tern/song && run scan tern
 expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "CODE_LICENSE"'
 refuse 'a file above the folder is one' 'license in "LICENSE"'
 card 'See the [license](../../LICENSE), or [this one](../LICENSE).' third_party/auk/README.md
