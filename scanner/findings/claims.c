@@ -554,23 +554,7 @@ static void take_parts(struct dossier *d, struct claiming *c)
 		add_value(c, found.values[i]);
 }
 
-/* A claim for files by name that are no weights says nothing of the model. */
-static bool is_for_named_files(const struct fact *f)
-{
-	const char *paths = strcmp(f->key, "license_part") ? NULL : strstr(f->value, " for ");
-	return paths && !strpbrk(paths, "*?[");
-}
-
-static void drop_parts_of_others(const struct dossier *d, struct claiming *c)
-{
-	size_t kept = 0;
-	for (size_t i = 0; i < c->count; i++)
-		if (!d->artifact->n_weights || !is_for_named_files(c->values[i]))
-			c->values[kept++] = c->values[i];
-	c->count = kept;
-}
-
-/* A license for a part of what is there counts where the part holds weights, else only where no license is claimed for the whole. */
+/* A license for a part of what is there counts where the part holds weights; where there are none, if none is claimed for the whole. */
 static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 {
 	struct claiming c = {
@@ -584,10 +568,8 @@ static struct claiming entry_claims(struct dossier *d, const struct entry *e)
 		c.values[c.count++] = c.name ? c.name : c.link;
 	size_t whole = c.count;
 	take_parts(d, &c);
-	if (!c.count && !whole) {
+	if (!c.count && !whole && !d->artifact->n_weights)
 		c.count = take_fields(e, "license_part", c.values);
-		drop_parts_of_others(d, &c);
-	}
 	if (c.count > CLAIMS_MAX) {
 		d->claims_cut = c.values[CLAIMS_MAX];
 		c.count = CLAIMS_MAX;
@@ -665,7 +647,7 @@ static void make_statements(struct dossier *d)
 bool claims_are_elsewhere(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++)
-		if (!d->claims[i].package || !scope_is_elsewhere(d, d->claims[i].entry))
+		if (!scope_is_elsewhere(d, d->claims[i].entry))
 			return false;
 	return true;
 }

@@ -143,6 +143,19 @@ run scan field
 expect 'a folder whose card declares more than the license above it carries' 0 'REVIEW' 'warning +part-license-not-carried' 'chat/README.md, line 2'
 refuse 'each such license once, and not the one above' '(more|same)/README.md, line 2'
 
+# What is claimed for other things than the model is no evidence of its license.
+mkdir -p apart/src/finch && printf '# Apart\n\nCode.\n' >apart/README.md
+printf -- '---\nlicense: mit\n---\n# Finch\n' >apart/src/finch/README.md
+run scan apart
+expect 'a claim in a folder alone' 0 '^REVIEW' 'no-license-evidence'
+rm -r apart/src && weights apart/model.safetensors
+printf 'version = 1\n[[annotations]]\npath = "docs/**"\nSPDX-FileCopyrightText = "2026 A"\nSPDX-License-Identifier = "MIT"\n' >apart/REUSE.toml
+run scan apart
+expect 'a map of documents beside weights' 0 '^REVIEW' 'no-license-evidence'
+sed -i 's,docs/\*\*,**,' apart/REUSE.toml
+run scan apart
+expect 'a map of all' 0 '^PASS' 'License +MIT'
+
 # The license of a folder against the one above it.
 mkdir -p owl/wings owl/third_party/auk owl/model_licenses && cp "$LICET_ROOT/LICENSE" owl/LICENSE
 stricter=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
