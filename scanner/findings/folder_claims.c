@@ -28,8 +28,8 @@ static bool is_folder_card(const struct dossier *d, const struct entry *e)
 
 static bool is_general(const struct said *s)
 {
-	const unsigned narrow = SAID_OF_WEIGHTS | SAID_OF_SOME | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW;
-	return s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & narrow);
+	const unsigned narrow = SAID_OF_SOME | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW;
+	return s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & narrow); /* weights alone may have a license that is elsewhere */
 }
 
 /* Cards of data say what the data are under, unless they name the weights. */

@@ -156,6 +156,12 @@ sed -i 's,docs/\*\*,**,' apart/REUSE.toml
 run scan apart
 expect 'a map of all' 0 '^PASS' 'License +MIT'
 
+# Code and weights of a folder, and the text in it.
+mkdir -p pair/Auk && printf '# Pair\n\nCode.\n' >pair/README.md && cp "$LICET_ROOT/LICENSE" pair/Auk/
+printf '# Auk\n\n## License\n\nThe code and the weights are released under the Apache 2.0 license.\n' >pair/Auk/README.md
+run scan pair
+expect 'code and weights of a folder' 0 'part-claim-contradicts-text' 'code and the weights are released'
+
 # The license of a folder against the one above it.
 mkdir -p owl/wings owl/third_party/auk owl/model_licenses && cp "$LICET_ROOT/LICENSE" owl/LICENSE
 stricter=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
