@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "findings/beside.h"
 
+#include "base/buf.h"
 #include "findings/claims.h"
 #include "findings/compat.h"
 #include "findings/compat_words.h"
@@ -10,6 +11,7 @@
 #include "findings/scope.h"
 #include "findings/texts.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -235,17 +237,38 @@ static const struct kind *kind_of(const struct fact *f)
 	return ((const struct restriction *)f->detail)->kind;
 }
 
-static bool find_folder_limit(const struct dossier *d, const struct entry *e, size_t first, struct folder_limit *out)
+struct folder_limits {
+	struct folder_limit *at; /* owned */
+	size_t count, capacity;
+};
+
+static bool is_listed_for(const struct folder_limits *list, const struct entry *e, const struct kind *k)
+{
+	for (size_t i = list->count; i-- > 0 && !strcmp(list->at[i].fact->at.entry, e->name);)
+		if (kind_of(list->at[i].fact) == k)
+			return true;
+	return false;
+}
+
+/* Each kind of what the card restricts, once. */
+static void list_folder_limits(const struct dossier *d, const struct entry *e, size_t first, struct folder_limits *list)
 {
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-		bool limits = r && !is_restricted_already(d, first, r->kind) && limits_model(d, r);
-		*out = (struct folder_limit){f, limits ? unrestricted_above(d, e, r->kind) : NULL};
-		if (out->above)
-			return true;
+		bool limits =
+			r && !is_listed_for(list, e, r->kind) && !is_restricted_already(d, first, r->kind) && limits_model(d, r);
+		const struct folder_text *above = limits ? unrestricted_above(d, e, r->kind) : NULL;
+		if (above)
+			VEC_PUSH(list->at, list->count, list->capacity, (struct folder_limit){f, above});
 	}
-	return false;
+}
+
+static const char *others_told(const struct dossier *d, size_t others)
+{
+	return !others	    ? ""
+	       : others > 1 ? arena_printf(d->arena, ", as the cards of %zu other folders do", others)
+			    : ", as the card of another folder does";
 }
 
 /* One finding for the first of them and all those of its kind behind it, unless one before it has told of them. */
@@ -260,21 +283,19 @@ static void tell_folder_limits(struct dossier *d, const struct folder_limit *all
 		if (kind_of(all[i].fact) == kind_of(l->fact))
 			evidence[alike++] = all[i].fact;
 	finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, evidence, alike,
-		    "%s, and %s, the license of %s above it, does not%s.", limit_told(d, l->fact), l->above->license->spdx,
-		    dossier_name(d, l->above->fact->at.entry),
-		    alike > 1 ? arena_printf(d->arena, "; %zu more cards of folders restrict use so", alike - 1) : "");
+		    "%s%s, and %s, the license of %s above it, does not.", limit_told(d, l->fact), others_told(d, alike - 1),
+		    l->above->license->spdx, dossier_name(d, l->above->fact->at.entry));
 }
 
 static void find_terms_in_folders(struct dossier *d, size_t first)
 {
-	struct folder_limit *all = arena_array(d->arena, d->group->count, sizeof *all);
-	size_t n = 0;
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		n += scope_is_folder_card(d, e) && find_folder_limit(d, e, first, &all[n]);
-	}
-	for (size_t i = 0; i < n; i++)
-		tell_folder_limits(d, all + i, n - i, first);
+	struct folder_limits list = {0};
+	for (size_t i = 0; i < d->group->count; i++)
+		if (scope_is_folder_card(d, d->group->entries[i]))
+			list_folder_limits(d, d->group->entries[i], first, &list);
+	for (size_t i = 0; i < list.count; i++)
+		tell_folder_limits(d, list.at + i, list.count - i, first);
+	free(list.at);
 }
 
 static void find_terms_beside(struct dossier *d)

@@ -110,7 +110,7 @@ card 'The checkpoint is licensed for non-commercial use only. See the [code lice
 expect 'terms of a model in a folder' 0 'terms-beside-license' 'chat/README.md, line 3' 'the license of LICENSE'
 mkdir tern/song
 card 'Our singing models are for research purposes, and for non-commercial use only.' song/README.md
-expect 'of another folder, too' 0 '1 more' '"?song/README.md' 'chat/README.md, line 3'
+expect 'of another folder, too' 0 'another folder' '"?song/README.md' 'chat/README.md, line 3'
 rm -r tern/song && run scan tern
 expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "CODE_LICENSE"'
 refuse 'a file above the folder is one' 'license in "LICENSE"'
