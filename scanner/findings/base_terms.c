@@ -93,12 +93,21 @@ static const char *license_told(const struct dossier *d, const struct base *b)
 			  : arena_printf(d->arena, "which license %s has is not known", name);
 }
 
+/* What is missing; of a family, of the one that demands the least. */
+static const char *missing_told(const struct dossier *d, const struct expression *base, const struct compat *x)
+{
+	const char *least = x->base == base->license
+				    ? ""
+				    : arena_printf(d->arena, " (at the least, by %s)", license_title(x->base, d->arena));
+	return arena_printf(d->arena, "%s: %s", least, compat_missing(x, d->arena));
+}
+
 static void tell(struct dossier *d, const struct clause *c, const struct base *b)
 {
 	struct compat x = {0};
 	if (b->license && c->here)
 		x = compat_compare(d->catalog, b->license, c->here);
-	const char *missing = x.n_missing ? arena_printf(d->arena, ": %s", compat_missing(&x, d->arena)) : "";
+	const char *missing = x.n_missing && x.base ? missing_told(d, b->license, &x) : "";
 	finding_add(d->artifact, d->arena, FINDING_BASE_TERMS_REACH, &c->fact, 1,
 		    "%s, says that the license of a base model holds for the model: \"%s\"; %s, and %s%s.",
 		    dossier_where(d, c->fact), dossier_words(d, c->restriction->text), license_told(d, b), c->not_told, missing);
