@@ -80,8 +80,10 @@ static const struct held *only_text(const struct dossier *d)
 static void compare_only(struct dossier *d)
 {
 	const struct held *t = only_text(d);
-	for (size_t i = 0; t && i < d->n_said; i++)
-		if (is_of_code(&d->said[i]) && !text_is_held(d, d->said[i].expression) && !is_named(d, t->license)) {
+	if (!t || is_named(d, t->license))
+		return;
+	for (size_t i = 0; i < d->n_said; i++)
+		if (is_of_code(&d->said[i]) && !text_is_held(d, d->said[i].expression)) {
 			contradict(d, &d->said[i], t);
 			return;
 		}
