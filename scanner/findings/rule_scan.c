@@ -856,11 +856,20 @@ static void run_item(struct scan *s, uint32_t number)
 	run_admitted(s, &scope, decides);
 }
 
+/* "[x] Release the training code": what somebody has done or means to do is no term. A license text may look so. */
+static bool is_task(const struct scan *s, const struct sentence *sentence)
+{
+	const char *at = s->t->plain + sentence->start;
+	bool task = sentence->end - sentence->start > 4 && at[0] == '[' && strchr(" xX", at[1]) && at[1] && at[2] == ']' &&
+		    at[3] == ' ';
+	return task && !license_at(s, sentence->start);
+}
+
 static void run_sentences(struct scan *s)
 {
 	for (uint32_t i = 0; i < s->t->n_sentences && !s->stopped; i++) {
 		const struct sentence *sentence = &s->t->sentences[i];
-		if (!is_wanted(s, sentence->start, sentence->end))
+		if (!is_wanted(s, sentence->start, sentence->end) || is_task(s, sentence))
 			continue;
 		if (sentence->lead < s->t->n_sentences && sentence->lead != i)
 			run_item(s, i);
