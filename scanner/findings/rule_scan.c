@@ -856,13 +856,22 @@ static void run_item(struct scan *s, uint32_t number)
 	run_admitted(s, &scope, decides);
 }
 
+/* "I will use it for study only": what a reader ticks to agree. */
+static bool is_consent(const char *at)
+{
+	static const char *const who[] = {"I ", "You ", "By ", "We agree", "我", "您", "本人"};
+	for (size_t i = 0; i < sizeof who / sizeof *who; i++)
+		if (!strncasecmp(at, who[i], strlen(who[i])))
+			return true;
+	return false;
+}
+
 /* "[x] Release the training code": what somebody has done or means to do is no term. A license text may look so. */
 static bool is_task(const struct scan *s, const struct sentence *sentence)
 {
 	const char *at = s->t->plain + sentence->start;
-	bool task = sentence->end - sentence->start > 4 && at[0] == '[' && strchr(" xX", at[1]) && at[1] && at[2] == ']' &&
-		    at[3] == ' ';
-	return task && !license_at(s, sentence->start);
+	bool box = !strncmp(at, "[ ] ", 4) || !strncasecmp(at, "[x] ", 4);
+	return box && !is_consent(at + 4) && !license_at(s, sentence->start);
 }
 
 static void run_sentences(struct scan *s)

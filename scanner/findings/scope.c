@@ -120,10 +120,9 @@ static bool whole_is_place(const struct catalog *c, const char *folded)
 	return true;
 }
 
-unsigned scope_of_clause(const struct catalog *c, const char *clause)
+static unsigned subjects_of_clause(const struct catalog *c, const char *clause)
 {
 	char folded[CLAUSE_BYTES];
-	clause += saying_reason(clause, strlen(clause));
 	alias_fold(clause, folded, sizeof folded);
 	unsigned found = subjects_of_words(c, folded); /* of others only by names of several words: single ones are common */
 	bool of_data = found & SAID_OF_DATA && !(found & (SAID_OF_WEIGHTS | SAID_OF_CODE));
@@ -133,6 +132,13 @@ unsigned scope_of_clause(const struct catalog *c, const char *clause)
 		if (strchr(c->subjects[i].name, '-') && strstr(folded, c->subjects[i].name))
 			found |= said_of_code(c->subjects[i].code);
 	return found | subjects_of_han(c, clause);
+}
+
+unsigned scope_of_clause(const struct catalog *c, const char *clause)
+{
+	size_t reason = saying_reason(clause, strlen(clause));
+	unsigned found = subjects_of_clause(c, clause + reason);
+	return found || !reason ? found : subjects_of_clause(c, clause) & ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DATA);
 }
 
 static const char *without_owner(const char *name)

@@ -784,9 +784,12 @@ unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t 
 		return 0;
 	const struct sentence *at = &t->sentences[sentence];
 	struct range in = words_of_sentence(t, sentence);
+	struct range reason = in;
 	in.from = word_after(t, at->start + (uint32_t)saying_reason(t->plain + at->start, at->end - at->start));
 	struct above above = headings_above(&s, at->paragraph);
 	unsigned named = of_whole(named_in(&s, in.from, in.to));
+	if (!named)
+		named = of_whole(named_in(&s, reason.from, in.from)) & ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DATA);
 	if ((named | above.of) & SAID_OF_OTHERS)
 		return SAID_OF_OTHERS;
 	if (named)

@@ -40,8 +40,8 @@ bool saying_ends_with_name(const struct text *t, uint32_t from, uint32_t to);
 bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_t link);
 
 /*
- * Bytes of a sentence that only give a reason: "Due to these dependencies, " names what it rests on, not what the sentence is about. 0:
- * none.
+ * Bytes of a sentence that only give a reason: "Due to these dependencies, " names what it rests on, not what the sentence is about,
+ * unless that names nothing: "Due to the biases of the model, we forbid this." 0: none.
  */
 size_t saying_reason(const char *sentence, size_t len);
 
