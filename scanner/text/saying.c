@@ -777,6 +777,14 @@ size_t saying_reason(const char *sentence, size_t len)
 	return 0;
 }
 
+/* Below a heading about terms, what rests on the works of others is here, whatever it is called. */
+static unsigned named_by_reason(const struct saying *s, struct range reason, const struct above *above)
+{
+	unsigned named = of_whole(named_in(s, reason.from, reason.to));
+	unsigned rests = named & SAID_OF_OTHERS && above->terms ? SAID_OF_ALL : 0;
+	return (named & ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DATA)) | rests;
+}
+
 unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end)
 {
 	struct saying s = {c, t};
@@ -784,12 +792,12 @@ unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t 
 		return 0;
 	const struct sentence *at = &t->sentences[sentence];
 	struct range in = words_of_sentence(t, sentence);
-	struct range reason = in;
+	uint32_t start = in.from;
 	in.from = word_after(t, at->start + (uint32_t)saying_reason(t->plain + at->start, at->end - at->start));
 	struct above above = headings_above(&s, at->paragraph);
 	unsigned named = of_whole(named_in(&s, in.from, in.to));
 	if (!named)
-		named = of_whole(named_in(&s, reason.from, in.from)) & ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DATA);
+		named = named_by_reason(&s, (struct range){start, in.from}, &above);
 	if ((named | above.of) & SAID_OF_OTHERS)
 		return SAID_OF_OTHERS;
 	if (named)
