@@ -856,11 +856,29 @@ static void run_item(struct scan *s, uint32_t number)
 	run_admitted(s, &scope, decides);
 }
 
+/* "I will use it for study only": what a reader ticks to agree. */
+static bool is_consent(const char *at)
+{
+	static const char *const who[] = {"I ", "You ", "By ", "We agree", "我", "您", "本人"};
+	for (size_t i = 0; i < sizeof who / sizeof *who; i++)
+		if (!strncasecmp(at, who[i], strlen(who[i])))
+			return true;
+	return false;
+}
+
+/* "[x] Release the training code": what somebody has done or means to do is no term. A license text may look so. */
+static bool is_task(const struct scan *s, const struct sentence *sentence)
+{
+	const char *at = s->t->plain + sentence->start;
+	bool box = !strncmp(at, "[ ] ", 4) || !strncasecmp(at, "[x] ", 4);
+	return box && !is_consent(at + 4) && !license_at(s, sentence->start);
+}
+
 static void run_sentences(struct scan *s)
 {
 	for (uint32_t i = 0; i < s->t->n_sentences && !s->stopped; i++) {
 		const struct sentence *sentence = &s->t->sentences[i];
-		if (!is_wanted(s, sentence->start, sentence->end))
+		if (!is_wanted(s, sentence->start, sentence->end) || is_task(s, sentence))
 			continue;
 		if (sentence->lead < s->t->n_sentences && sentence->lead != i)
 			run_item(s, i);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/scope.h"
 
+#include "text/saying.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,7 @@ enum {
 	CLAUSE_BYTES = 2048,
 	ALIKE_LEAST = 4,
 	WORD_LEAST = 6,
+	LEAD_WORDS = 4,
 	NAME_LINE = 32 /* bytes to look through */
 };
 
@@ -91,15 +94,51 @@ static bool names_others(const struct catalog *c, const char *name, size_t len)
 	return code && said_of_code(code) & SAID_OF_OTHERS;
 }
 
-unsigned scope_of_clause(const struct catalog *c, const char *clause)
+static bool is_one_of(const char *word, size_t n, const char *const *words)
+{
+	for (; *words; words++)
+		if (strlen(*words) == n && !strncmp(word, *words, n))
+			return true;
+	return false;
+}
+
+/* "The data is in the repository", "the data of the project": behind such a word the whole only tells where the data is, or whose. */
+static bool whole_is_place(const struct catalog *c, const char *folded)
+{
+	static const char *const leads[] = {"on", "in", "of", "at", "from", "via", "through", NULL};
+	static const char *const joints[] = {"and", "or", NULL};
+	bool data = false;
+	unsigned near = 0; /* words that may still stand between it and the whole */
+	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-') {
+		size_t n = strcspn(at, "-");
+		unsigned named = subject_named(c, at, n);
+		if (named & SAID_OF_WHOLE && !(data && near))
+			return false;
+		data |= (named & SAID_OF_DATA) != 0;
+		near = is_one_of(at, n, leads) ? LEAD_WORDS : is_one_of(at, n, joints) ? 0 : near - (near > 0);
+	}
+	return true;
+}
+
+static unsigned subjects_of_clause(const struct catalog *c, const char *clause)
 {
 	char folded[CLAUSE_BYTES];
 	alias_fold(clause, folded, sizeof folded);
 	unsigned found = subjects_of_words(c, folded); /* of others only by names of several words: single ones are common */
+	bool of_data = found & SAID_OF_DATA && !(found & (SAID_OF_WEIGHTS | SAID_OF_CODE));
+	if (of_data && whole_is_place(c, folded))
+		found &= ~(unsigned)SAID_OF_WHOLE;
 	for (uint32_t i = 0; i < c->n_subjects; i++)
 		if (strchr(c->subjects[i].name, '-') && strstr(folded, c->subjects[i].name))
 			found |= said_of_code(c->subjects[i].code);
 	return found | subjects_of_han(c, clause);
+}
+
+unsigned scope_of_clause(const struct catalog *c, const char *clause)
+{
+	size_t reason = saying_reason(clause, strlen(clause));
+	unsigned found = subjects_of_clause(c, clause + reason);
+	return found || !reason ? found : subjects_of_clause(c, clause) & ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DATA);
 }
 
 static const char *without_owner(const char *name)

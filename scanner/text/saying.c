@@ -762,6 +762,29 @@ static struct above headings_above(const struct saying *s, uint32_t paragraph)
 	return out;
 }
 
+size_t saying_reason(const char *sentence, size_t len)
+{
+	static const struct {
+		const char *opens, *ends;
+	} reasons[] = {{"due to ", ", "}, {"because of ", ", "}, {"owing to ", ", "}, {"由于", "，"}};
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+		size_t n = strlen(reasons[i].opens), k = strlen(reasons[i].ends);
+		bool opens = len > n && !strncasecmp(sentence, reasons[i].opens, n);
+		const char *end = opens ? memmem(sentence + n, len - n, reasons[i].ends, k) : NULL;
+		if (end)
+			return (size_t)(end - sentence) + k;
+	}
+	return 0;
+}
+
+/* Below a heading about terms, what rests on the works of others is here, whatever it is called. */
+static unsigned named_by_reason(const struct saying *s, struct range reason, const struct above *above)
+{
+	unsigned named = of_whole(named_in(s, reason.from, reason.to));
+	unsigned rests = named & SAID_OF_OTHERS && above->terms ? SAID_OF_ALL : 0;
+	return (named & ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DATA)) | rests;
+}
+
 unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end)
 {
 	struct saying s = {c, t};
@@ -769,8 +792,12 @@ unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t 
 		return 0;
 	const struct sentence *at = &t->sentences[sentence];
 	struct range in = words_of_sentence(t, sentence);
+	uint32_t start = in.from;
+	in.from = word_after(t, at->start + (uint32_t)saying_reason(t->plain + at->start, at->end - at->start));
 	struct above above = headings_above(&s, at->paragraph);
 	unsigned named = of_whole(named_in(&s, in.from, in.to));
+	if (!named)
+		named = named_by_reason(&s, (struct range){start, in.from}, &above);
 	if ((named | above.of) & SAID_OF_OTHERS)
 		return SAID_OF_OTHERS;
 	if (named)

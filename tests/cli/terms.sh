@@ -82,6 +82,15 @@ calm 'data in Chinese' '# 燕\n\n## 许可\n\n数据集仅限非商业用途。\
 calm 'under a heading for versions in Chinese' '# 燕\n\n## 版本\n\n仅供学术研究使用。\n'
 calm 'a trade mark in Japanese' '# 燕\n\n## ライセンス\n\nロゴの商用利用は禁止です。\n'
 calm 'code alone' '# Tern\n\n## License\n\nThe scripts are for research purposes only.\n'
+# What a sentence is about: a method is what is here, a reason is not what it is about; a demo, data and limits that are denied are not.
+alarm 'a method' '# Tern\n\nBirds.\n\nThis method is for non-commercial use only.\n'
+alarm 'behind a reason' '# Tern\n\nBirds.\n\nDue to its dependencies, Tern may only be used for non-commercial purposes.\n'
+alarm 'another name, because of dependencies' '# Tern\n\n## License\n\nBecause of these dependencies, TernSky can be used for non-commercial purposes only.\n'
+alarm 'a subject in the reason alone' '# Tern\n\nBirds.\n\nDue to the faults of the model, commercial use is not permitted.\n'
+alarm 'data and what is here' '# Tern\n\nThe data and the software are for non-commercial use only.\n'
+calm 'data in a place' '# Tern\n\nBirds.\n\nThe training data of Tern is available in the [hub repository](https://example.org/tern) for non-commercial use only.\n'
+calm 'a demo' '# Tern\n\nBirds.\n\nThe web demo serves as a preview and is only for non-commercial use, subject to the Model License of Auk.\n'
+calm 'a limit that is denied' '# Tern\n\nBirds.\n\nOur models are neither restricted by non-commercial clauses for any use nor sold.\n'
 calm 'a heading of third parties' '# Tern\n\n## Third-party licenses\n\nNon-commercial use only.\n'
 
 # A card promises more than the license file grants.
@@ -142,6 +151,16 @@ expect 'and is one of its own' 0 'unknown-license-text'
 borrowing 2 >own/LICENSE
 run scan own
 expect 'an edit' 0 'edited-license-text'
+# A list of tasks states no terms; a box to tick for those who agree does.
+tasks() {
+	printf '# Tern\n\nYou must:\n\n%b\n' "$1" >tasks.md
+	run identify tasks.md
+}
+tasks '- [x] Release the source code to the public\n- [ ] publish the training data'
+refuse 'a list of tasks' 'source-disclosure'
+tasks '- [ ] I will use the weights only for non-commercial purposes.'
+expect 'a box to tick' 0 'non-commercial'
+
 # One clause that two rules read, the one from its heading on.
 cat >cap.txt <<'T'
 Tern License
