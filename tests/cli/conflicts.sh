@@ -120,6 +120,17 @@ expect 'a label against the text' 0 'claim-contradicts-text' 'Apache'
 printf 'See https://license.invalid/text for it.\n' >badge/LICENSE
 run scan badge
 expect 'a license file that only points' 0 'license-file-without-text' 'only a pointer'
+# One that says which of the texts beside it is for what needs none of its own; it does where one is not there, or is nobody knows what.
+mkdir apart && weights apart/m.safetensors && cp "$LICET_ROOT/LICENSE" apart/LICENSE.code && cp "$text" apart/LICENSE.model
+points() { printf '%b\n' "$1" >apart/LICENSE && run scan apart; }
+points 'The code is under the [MIT License](LICENSE.code).\nThe model weights are under the [Example Community Model License](LICENSE.model).'
+refuse 'a license file that tells the texts beside it apart' 'license-file-without-text'
+points 'The code is under the [MIT License](LICENSE.code).\nThe model weights are under the [CC-BY-NC-4.0 license](LICENSE.model).'
+expect 'one of which is not there' 0 'license-file-without-text' 'only a pointer'
+points 'The code is under the [MIT License](LICENSE.code).\nFor the weights see https://tern.invalid/terms.'
+expect 'one of which is anywhere' 0 'license-file-without-text' 'only a pointer'
+points 'MIT License'
+refuse 'a license file that names the one beside it' 'license-file-without-text'
 printf -- '---\nlicense: mit\n---\n# Tern\n\nA model.\n' >badge/LICENSE
 run scan badge
 expect 'a license file that is a card' 0 'license-file-without-text' 'card of a model'
