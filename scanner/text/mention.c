@@ -171,6 +171,46 @@ static bool denied(const struct text *t, uint32_t i)
 	return false;
 }
 
+static bool ends_owner(const struct text *t, uint32_t i)
+{
+	const char *start = t->plain + t->words[i].start, *end = t->plain + t->words[i].end;
+	size_t n = (size_t)(end - start);
+	return (n > 2 && !memcmp(end - 2, "'s", 2)) || (n > 4 && !memcmp(end - 4, "’s", 4));
+}
+
+/* A comma or the like stands between word i and the next one. */
+static bool clause_ends(const struct text *t, uint32_t i)
+{
+	for (uint32_t at = t->words[i].end; at < t->words[i + 1].start; at++)
+		if (strchr(",;:", t->plain[at]))
+			return true;
+	return false;
+}
+
+/*
+ * "similar to the Quince project's Pear License", "based on Quince's Pear-2.0": what word i names is that of something else. A new
+ * clause, or a word of what is done with it, ends that: "similar to Quince and released under …".
+ */
+static bool compared(const struct text *t, uint32_t i)
+{
+	enum { STEPS = 8 };
+	static const char *const likenesses[] = {"similar", "akin", "comparable", NULL}, *const to[] = {"to", "with", NULL};
+	static const char *const origins[] = {"based", NULL}, *const on[] = {"on", "upon", NULL};
+	static const char *const stops[] = {"and",	 "but",	     "is",	 "are",	      "was",	     "under",
+					    "released",	 "licensed", "licenced", "available", "uses",	     "use",
+					    "published", "provided", "governed", "covered",   "distributed", NULL};
+	uint32_t from = sentence_start(t, i);
+	bool owned = i > from && ends_owner(t, i - 1);
+	for (uint32_t k = i, steps = 0; k-- > from && steps <= STEPS; steps++) {
+		if (clause_ends(t, k) || word_in(t, k, stops))
+			return false;
+		if ((word_in(t, k, likenesses) && word_in(t, k + 1, to)) ||
+		    (owned && word_in(t, k, origins) && word_in(t, k + 1, on)))
+			return true;
+	}
+	return false;
+}
+
 /* "does not apply", right after word `last`. */
 static bool denied_after(const struct text *t, uint32_t last)
 {
@@ -583,8 +623,8 @@ static void walk_words(struct seeker *s)
 			after = word_after(t, take_expression(s, t->words[i + 2].end));
 		else if (c == 'h' && (after = take_url(s, i)) > 0)
 			after = word_after(t, after);
-		else if ((after = name_at(s, i, &license)) > 0 && !denied(t, i) && !denied_after(t, after - 1) &&
-			 !only_compared(t, after - 1))
+		else if ((after = name_at(s, i, &license)) > 0 && !denied(t, i) && !compared(t, i) &&
+			 !denied_after(t, after - 1) && !only_compared(t, after - 1))
 			add(s, license, "name", start, t->words[after - 1].end);
 		i = after > i ? after : i + 1;
 	}
