@@ -286,12 +286,17 @@ static bool tells_members(const struct dossier *d, const struct said *s, unsigne
 
 /* --- two licenses for all that is here ------------------------------------------------------------------------------------------ */
 
-/* Of all that is here, and not besides another license: "also under Pear", "Pear, unless a file says otherwise". */
+/*
+ * In a sentence or a badge, of all that is here, and not besides another license ("also under Pear", "Pear, unless a file says otherwise").
+ * A plain label is often that of the model that the heading over it names.
+ */
 static bool is_of_whole(const struct said *s)
 {
 	static const char *const besides[] = {" also ", "addition", "unless", "except", "otherwise",
 					      " dual",	" both ",   " some ", " part"};
-	if ((s->of & ~(unsigned)SAID_BY_LABEL) != SAID_OF_ALL || !s->expression->license || !s->fact->value)
+	const unsigned how = SAID_BY_LABEL | SAID_BY_IMAGE;
+	bool counts = (s->of & ~how) == SAID_OF_ALL && (s->of & how) != SAID_BY_LABEL;
+	if (!counts || !s->expression->license || !s->fact->value)
 		return false;
 	for (size_t i = 0; i < sizeof besides / sizeof *besides; i++)
 		if (strcasestr(s->fact->value, besides[i]))
@@ -299,10 +304,36 @@ static bool is_of_whole(const struct said *s)
 	return true;
 }
 
-/* Two labels may stand for two things, and one sentence may name two licenses for both. */
+/* One sentence may name two licenses for both. */
 static bool excludes(const struct dossier *d, const struct said *a, const struct said *b)
 {
-	return !(a->of & b->of & SAID_BY_LABEL) && strcmp(a->fact->value, b->fact->value) != 0 && names_another(d, a, b);
+	return strcmp(a->fact->value, b->fact->value) != 0 && names_another(d, a, b);
+}
+
+/* Badges of two licenses stand for two things: they are taken out. Returns how many are left. */
+static size_t drop_badges(const struct dossier *d, size_t *wholes, size_t n)
+{
+	const struct said *badge = NULL;
+	size_t kept = 0;
+	bool differ = false;
+	for (size_t i = 0; i < n; i++) {
+		const struct said *s = &d->said[wholes[i]];
+		if (!(s->of & SAID_BY_IMAGE))
+			continue;
+		differ |= badge && names_another(d, badge, s);
+		badge = badge ? badge : s;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (!differ || !(d->said[wholes[i]].of & SAID_BY_IMAGE))
+			wholes[kept++] = wholes[i];
+	return kept;
+}
+
+/* The link of a plain label: "License: [Pear](…)". */
+static bool is_link_of_label(const struct said *s, const struct said *before)
+{
+	return before->entry == s->entry && (before->of & (SAID_BY_LABEL | SAID_BY_IMAGE)) == SAID_BY_LABEL &&
+	       before->fact->value && !strcmp(before->fact->value, s->fact->value);
 }
 
 /* Numbers of what one card, from `first` on, says of all that is here; none where it tells parts apart. *next: those of the next card. */
@@ -312,11 +343,11 @@ static size_t find_wholes(const struct dossier *d, size_t first, size_t *next, s
 	bool parted = false;
 	for (; i < d->n_said && d->said[i].entry == d->said[first].entry; i++) {
 		parted |= !(d->said[i].of & SAID_OF_ALL);
-		if (is_of_whole(&d->said[i]))
+		if (is_of_whole(&d->said[i]) && !(i && is_link_of_label(&d->said[i], &d->said[i - 1])))
 			out[n++] = i;
 	}
 	*next = i;
-	return parted ? 0 : n;
+	return parted ? 0 : drop_badges(d, out, n);
 }
 
 /*
