@@ -275,6 +275,21 @@ static bool has_address(const struct text *t)
 	return t->n_links > 0 || strstr(t->plain, "://");
 }
 
+/* Does an address lead to anything but a file that should be here, and the page of a license? */
+static bool leads_away(const struct document *d, const struct text *t, struct arena *a)
+{
+	for (uint32_t i = 0; i < t->n_links && i < LINKS_LOOKED; i++)
+		if (!local_path(t->links[i].url, a) && !catalog_address(d->catalog, t->links[i].url, strlen(t->links[i].url)))
+			return true;
+	for (uint32_t i = 0; i < t->n_words; i++) {
+		const char *word = t->plain + t->words[i].start;
+		size_t n = strcspn(word, " \n\t\"<>()[]{}|`");
+		if (!strncmp(t->plain + t->words[i].end, "://", 3) && !catalog_address(d->catalog, word, n))
+			return true;
+	}
+	return t->n_links > LINKS_LOOKED;
+}
+
 /* The license that a license file names instead of holding it. */
 static void add_named(struct sink *sink, const struct document *d, const struct text *t)
 {
@@ -295,7 +310,7 @@ static void add_without_text(struct sink *sink, const struct document *d, const 
 	if (has_front_matter(d, sink->arena))
 		add_meta(sink, t, "license_file_is", "the card of a model", 0, d->len);
 	else if (t->n_words && t->n_words <= POINTER_WORDS && has_address(t) && !text_is_in_stanzas(t))
-		add_meta(sink, t, "license_file_is",
+		add_meta(sink, t, leads_away(d, t, sink->arena) ? "license_file_is" : "license_file_points",
 			 arena_printf(sink->arena, "only a pointer: \"%s\"",
 				      utf8_visible(sink->arena, t->plain, t->plain_len, SENTENCE_BYTES)),
 			 0, d->len);

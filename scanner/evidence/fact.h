@@ -98,7 +98,8 @@ enum said_of {
 	SAID_OF_PART =
 		4096, /* a part that comes from others: "when using it, comply with the Quince License". With SAID_OF_ALL: of
 				what a label names, "VAE: Pear", be it what is here or a part of it */
-	SAID_BY_LABEL = 64, /* and not in a sentence: "License: Pear", a badge */
+	SAID_BY_LABEL = 64,   /* and not in a sentence: "License: Pear", a badge */
+	SAID_BY_IMAGE = 8192, /* in the words that stand for one, or by where it leads: a badge */
 };
 
 enum change_op { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_REPLACED };

@@ -354,12 +354,40 @@ static const struct fact *unread_license_file(const struct entry *e)
 	return document;
 }
 
-/* What a license file without a license is, as its reader says; NULL. */
-static const struct fact *without_text(const struct entry *e)
+static bool lies_beside(const struct dossier *d, const struct entry *e, const struct match *named)
 {
-	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++)
-		if (e->facts[i].kind == FACT_META && e->facts[i].key && !strcmp(e->facts[i].key, "license_file_is"))
+	size_t n;
+	const struct folder_text *texts = scope_texts(d, e->name, e->dir, &n);
+	const struct expression x = {.license = named->license, .later = named->or_later, .any_version = named->any_version};
+	for (size_t i = 0; i < n; i++)
+		if (texts[i].match->state != MATCH_PARTIAL && claim_means(d->catalog, &x, texts[i].license))
+			return true;
+	return false;
+}
+
+/* The file only says which of the texts beside it is for what: every license that it names has its text in the folder. */
+static bool tells_texts_apart(const struct dossier *d, const struct entry *e)
+{
+	bool any = false;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (!m)
+			continue;
+		if (!m->license || !lies_beside(d, e, m))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* What a license file without a license is, as its reader says; NULL. */
+static const struct fact *without_text(const struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++) {
+		const char *key = e->facts[i].kind == FACT_META && e->facts[i].key ? e->facts[i].key : "";
+		if (!strcmp(key, "license_file_is") || (!strcmp(key, "license_file_points") && !tells_texts_apart(d, e)))
 			return &e->facts[i];
+	}
 	return NULL;
 }
 
@@ -370,11 +398,11 @@ static bool find_unread_license_files(struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		if (scope_is_elsewhere(d, e) || e->claims) /* of a single file: it says all that it has to */
 			continue;
-		const struct fact *f = without_text(e);
+		const struct fact *f = without_text(d, e);
 		if (f)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but is %s.", name_of(d, f), f->value));
-		else if ((f = said_by_file(d, e)) != NULL)
+		else if ((f = tells_texts_apart(d, e) ? NULL : said_by_file(d, e)) != NULL)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but only names one: \"%s\".", name_of(d, f),
 					     words_of(d, f->value)));

@@ -2,6 +2,7 @@
 #include "findings/package_claims.h"
 
 #include "findings/claims.h"
+#include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/scope.h"
 
@@ -90,6 +91,73 @@ static bool is_unattended(const struct dossier *d, const struct claim *c)
 	return false;
 }
 
+/* --- where there is no text ----------------------------------------------------------------------------------------------------- */
+
+/* In a card, of all that is here or of all of the code, as it is now. */
+static bool is_of_package(const struct said *s)
+{
+	const unsigned others = SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW | SAID_OF_SOME | SAID_OF_PART;
+	return s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & others) && s->entry->role == DOCUMENT_CARD;
+}
+
+struct comparison {
+	const struct catalog *catalog;
+	const struct expression *with;
+	bool meet; /* in one license */
+};
+
+static void compare(void *ctx, const struct expression *x)
+{
+	struct comparison *c = ctx;
+	c->meet |= x->license && expression_means(c->catalog, c->with, x->license);
+}
+
+/* What cards say first of it, where there is no license text and none of them names a license that the package claims; NULL. */
+static const struct said *contradicting_card(const struct dossier *d, const struct claim *c)
+{
+	const struct said *found = NULL;
+	if (d->n_texts || d->n_left || d->unknown_governs || !is_of_publisher(d, c->entry) ||
+	    scope_has_license_file(d, c->entry->name, c->entry->dir))
+		return NULL;
+	for (size_t i = 0; i < d->n_said; i++) {
+		struct comparison with = {d->catalog, d->said[i].expression, false};
+		if (!is_of_package(&d->said[i]))
+			continue;
+		expression_each(c->expression, compare, &with);
+		if (with.meet)
+			return NULL;
+		found = found ? found : &d->said[i];
+	}
+	return found;
+}
+
+/* --- the findings --------------------------------------------------------------------------------------------------------------- */
+
+static void add(struct dossier *d, const struct claim *c, const struct fact *against, const char *what)
+{
+	const struct fact *evidence[] = {c->fact, against};
+	finding_add(d->artifact, d->arena, FINDING_PACKAGE_CLAIM_CONTRADICTS, evidence, 2,
+		    "%s, declares %s for the package, but %s.", dossier_where(d, c->fact),
+		    expression_print(c->expression, d->arena), what);
+}
+
+/* True: it contradicts a text, or a card, which is told. */
+static bool contradicts(struct dossier *d, const struct claim *c)
+{
+	const struct fact *text = contradicting_text(d, c);
+	const struct said *s = text ? NULL : contradicting_card(d, c);
+	const struct match *m = text ? text->detail : NULL;
+	if (m)
+		add(d, c, text,
+		    arena_printf(d->arena, "%s is %s of %s", dossier_name(d, text->at.entry), dossier_held_as(m->state),
+				 license_title(m->license, d->arena)));
+	if (s)
+		add(d, c, s->fact,
+		    arena_printf(d->arena, "%s, says \"%s\", and no license text is here", dossier_where(d, s->fact),
+				 dossier_quote(d, s->fact)));
+	return text || s;
+}
+
 struct reported { /* entries whose claims are known to contradict a text, by address */
 	const struct entry **at;
 	size_t count;
@@ -119,15 +187,7 @@ void package_claims_find(struct dossier *d)
 		const struct claim *c = &d->claims[i];
 		if (!c->package || !c->expression || c->entry == told || is_unattended(d, c) || is_reported(&reported, c->entry))
 			continue;
-		const struct fact *text = contradicting_text(d, c);
-		if (!text)
-			continue;
-		const struct match *m = text->detail;
-		const struct fact *evidence[] = {c->fact, text};
-		told = c->entry;
-		finding_add(d->artifact, d->arena, FINDING_PACKAGE_CLAIM_CONTRADICTS, evidence, 2,
-			    "%s, declares %s for the package, but %s is %s of %s.", dossier_where(d, c->fact),
-			    expression_print(c->expression, d->arena), dossier_name(d, text->at.entry), dossier_held_as(m->state),
-			    license_title(m->license, d->arena));
+		if (contradicts(d, c))
+			told = c->entry;
 	}
 }

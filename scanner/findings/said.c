@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/said.h"
 
 #include "findings/claims.h"
@@ -13,7 +14,8 @@ enum {
 	EXCEPTION_REACH = 40,
 	LINK_REACH = 8,
 	CODES_LOOKED = 50, /* sentences about code, and names of licenses: each is held against all that is here */
-	NAMES_LOOKED = 50
+	NAMES_LOOKED = 50,
+	PAIRS_LOOKED = 500 /* of sayings of a card that exclude each other */
 };
 
 #define SAID_CUT "Cards say more of licenses than is held against what is here."
@@ -282,15 +284,114 @@ static bool tells_members(const struct dossier *d, const struct said *s, unsigne
 	return false;
 }
 
-/* All that the card says of the weights, as one statement; without an expression: nothing. */
-static struct statement card_statement(const struct dossier *d, const struct entry *e, const struct expression **parts)
+/* --- two licenses for all that is here ------------------------------------------------------------------------------------------ */
+
+/*
+ * In a sentence or a badge, of all that is here, and not besides another license ("also under Pear", "Pear, unless a file says otherwise").
+ * A plain label is often that of the model that the heading over it names.
+ */
+static bool is_of_whole(const struct said *s)
+{
+	static const char *const besides[] = {" also ", "addition", "unless", "except", "otherwise",
+					      " dual",	" both ",   " some ", " part"};
+	const unsigned how = SAID_BY_LABEL | SAID_BY_IMAGE;
+	bool counts = (s->of & ~how) == SAID_OF_ALL && (s->of & how) != SAID_BY_LABEL;
+	if (!counts || !s->expression->license || !s->fact->value)
+		return false;
+	for (size_t i = 0; i < sizeof besides / sizeof *besides; i++)
+		if (strcasestr(s->fact->value, besides[i]))
+			return false;
+	return true;
+}
+
+/* One sentence may name two licenses for both. */
+static bool excludes(const struct dossier *d, const struct said *a, const struct said *b)
+{
+	return strcmp(a->fact->value, b->fact->value) != 0 && names_another(d, a, b);
+}
+
+/* Badges of two licenses stand for two things: they are taken out. Returns how many are left. */
+static size_t drop_badges(const struct dossier *d, size_t *wholes, size_t n)
+{
+	const struct said *badge = NULL;
+	size_t kept = 0;
+	bool differ = false;
+	for (size_t i = 0; i < n; i++) {
+		const struct said *s = &d->said[wholes[i]];
+		if (!(s->of & SAID_BY_IMAGE))
+			continue;
+		differ |= badge && names_another(d, badge, s);
+		badge = badge ? badge : s;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (!differ || !(d->said[wholes[i]].of & SAID_BY_IMAGE))
+			wholes[kept++] = wholes[i];
+	return kept;
+}
+
+/* The link of a plain label: "License: [Pear](…)". */
+static bool is_link_of_label(const struct said *s, const struct said *before)
+{
+	return before->entry == s->entry && (before->of & (SAID_BY_LABEL | SAID_BY_IMAGE)) == SAID_BY_LABEL &&
+	       before->fact->value && !strcmp(before->fact->value, s->fact->value);
+}
+
+/* Numbers of what one card, from `first` on, says of all that is here; none where it tells parts apart. *next: those of the next card. */
+static size_t find_wholes(const struct dossier *d, size_t first, size_t *next, size_t *out)
+{
+	size_t n = 0, i = first;
+	bool parted = false;
+	for (; i < d->n_said && d->said[i].entry == d->said[first].entry; i++) {
+		parted |= !(d->said[i].of & SAID_OF_ALL);
+		if (is_of_whole(&d->said[i]) && !(i && is_link_of_label(&d->said[i], &d->said[i - 1])))
+			out[n++] = i;
+	}
+	*next = i;
+	return parted ? 0 : drop_badges(d, out, n);
+}
+
+/*
+ * What a card says of all that is here where it says elsewhere that this is under another license, whose text is here, and that of this one
+ * is not: the two are not added up, and this one contradicts the text.
+ */
+static const bool *find_disputed(struct dossier *d)
+{
+	bool *disputed = arena_array(d->arena, d->n_said, sizeof *disputed);
+	size_t *wholes = arena_array(d->arena, d->n_said, sizeof *wholes), looked = 0;
+	for (size_t first = 0, next; first < d->n_said; first = next) {
+		size_t n = find_wholes(d, first, &next, wholes);
+		for (size_t i = 0; i < n; i++)
+			for (size_t k = i + 1; k < n; k++) {
+				const struct said *a = &d->said[wholes[i]], *b = &d->said[wholes[k]];
+				if (!excludes(d, a, b))
+					continue;
+				if (looked++ == PAIRS_LOOKED) {
+					dossier_cut(d, a->entry, SAID_CUT);
+					return disputed;
+				}
+				bool held = has_text(d, a->expression);
+				if (held != has_text(d, b->expression))
+					disputed[wholes[held ? k : i]] = true;
+			}
+	}
+	return disputed;
+}
+
+/* --- statements ------------------------------------------------------------------------------------------------------------------- */
+
+/*
+ * All that the card says of the weights, as one statement; without an expression: nothing. What is disputed is a statement of its own,
+ * `apart`.
+ */
+static struct statement card_statement(const struct dossier *d, const struct entry *e, const bool *disputed, bool apart,
+				       const struct expression **parts)
 {
 	struct statement s = {.entry = e, .prose = true};
 	unsigned of = spoken_of(d, e);
 	size_t n = 0;
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *one = &d->said[i];
-		if (one->entry != e || is_told_better(d, one, of | SAID_OF_ALL) ||
+		if (one->entry != e || disputed[i] != apart || is_told_better(d, one, of | SAID_OF_ALL) ||
 		    (!(one->of & of) && !tells_members(d, one, of)))
 			continue;
 		s.fact = s.fact ? s.fact : d->said[i].fact;
@@ -435,19 +536,22 @@ void said_collect(struct dossier *d)
 		return;
 	if (said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))
 		drop_packages(d);
+	const bool *disputed = find_disputed(d);
 	const struct expression **parts = arena_array(d->arena, d->n_said, sizeof *parts);
-	struct statement *grown = arena_array(d->arena, d->n_statements + d->n_said, sizeof *grown);
+	struct statement *grown = arena_array(d->arena, d->n_statements + 2 * d->n_said, sizeof *grown);
 	if (d->n_statements)
 		memcpy(grown, d->statements, d->n_statements * sizeof *grown);
 	d->statements = grown;
 	for (size_t i = 0; i < d->n_said; i++) {
 		if (i && d->said[i - 1].entry == d->said[i].entry)
 			continue;
-		struct statement s = card_statement(d, d->said[i].entry, parts);
-		if (!s.expression || is_said_already(d, &s))
-			continue;
-		d->statements[d->n_statements++] = s;
-		add_declared(d, &s);
+		for (int apart = 0; apart < 2; apart++) {
+			struct statement s = card_statement(d, d->said[i].entry, disputed, apart, parts);
+			if (!s.expression || is_said_already(d, &s))
+				continue;
+			d->statements[d->n_statements++] = s;
+			add_declared(d, &s);
+		}
 	}
 	statements_put_vague_last(d);
 }

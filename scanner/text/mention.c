@@ -23,6 +23,11 @@ enum {
 	NOTHING_SLOTS = 1024
 };
 
+struct disowned { /* a name that is denied, or only compared to */
+	const struct license *license;
+	uint32_t start, end;
+};
+
 struct seeker {
 	const struct catalog *c;
 	const struct text *t;
@@ -31,6 +36,8 @@ struct seeker {
 	uint32_t nothing[NOTHING_SLOTS]; /* hashes of words seen that no alias begins with */
 	struct mention *found;
 	uint32_t count, capacity;
+	struct disowned *disowned; /* in order of place */
+	uint32_t n_disowned, disowned_capacity;
 };
 
 /* --- words by what they do here ------------------------------------------------------------------------------------------- */
@@ -167,6 +174,46 @@ static bool denied(const struct text *t, uint32_t i)
 			return true;
 		if (!is_han_word(t, k) && !word_in(t, k, fillers))
 			return false;
+	}
+	return false;
+}
+
+static bool ends_owner(const struct text *t, uint32_t i)
+{
+	const char *start = t->plain + t->words[i].start, *end = t->plain + t->words[i].end;
+	size_t n = (size_t)(end - start);
+	return (n > 2 && !memcmp(end - 2, "'s", 2)) || (n > 4 && !memcmp(end - 4, "’s", 4));
+}
+
+/* A comma or the like stands between word i and the next one. */
+static bool clause_ends(const struct text *t, uint32_t i)
+{
+	for (uint32_t at = t->words[i].end; at < t->words[i + 1].start; at++)
+		if (strchr(",;:", t->plain[at]))
+			return true;
+	return false;
+}
+
+/*
+ * "similar to the Quince project's Pear License", "based on Quince's Pear-2.0": what word i names is that of something else. A new
+ * clause, or a word of what is done with it, ends that: "similar to Quince and released under …".
+ */
+static bool compared(const struct text *t, uint32_t i)
+{
+	enum { STEPS = 8 };
+	static const char *const likenesses[] = {"similar", "akin", "comparable", NULL}, *const to[] = {"to", "with", NULL};
+	static const char *const origins[] = {"based", NULL}, *const on[] = {"on", "upon", NULL};
+	static const char *const stops[] = {"and",	 "but",	     "is",	 "are",	      "was",	     "under",
+					    "released",	 "licensed", "licenced", "available", "uses",	     "use",
+					    "published", "provided", "governed", "covered",   "distributed", NULL};
+	uint32_t from = sentence_start(t, i);
+	bool owned = i > from && ends_owner(t, i - 1);
+	for (uint32_t k = i, steps = 0; k-- > from && steps <= STEPS; steps++) {
+		if (clause_ends(t, k) || word_in(t, k, stops))
+			return false;
+		if ((word_in(t, k, likenesses) && word_in(t, k + 1, to)) ||
+		    (owned && word_in(t, k, origins) && word_in(t, k + 1, on)))
+			return true;
 	}
 	return false;
 }
@@ -565,6 +612,16 @@ static bool is_tag(const struct text *t, uint32_t i)
 	return i + 2 < t->n_words && !strncasecmp(t->plain + t->words[i].start, "SPDX-License-Identifier", 23);
 }
 
+static void add_name(struct seeker *s, const struct license *license, uint32_t i, uint32_t last)
+{
+	const struct text *t = s->t;
+	uint32_t start = t->words[i].start, end = t->words[last].end;
+	if (!denied(t, i) && !compared(t, i) && !denied_after(t, last) && !only_compared(t, last))
+		add(s, license, "name", start, end);
+	else if (s->n_disowned < s->most)
+		VEC_PUSH(s->disowned, s->n_disowned, s->disowned_capacity, (struct disowned){license, start, end});
+}
+
 static void walk_words(struct seeker *s)
 {
 	const struct text *t = s->t;
@@ -583,9 +640,8 @@ static void walk_words(struct seeker *s)
 			after = word_after(t, take_expression(s, t->words[i + 2].end));
 		else if (c == 'h' && (after = take_url(s, i)) > 0)
 			after = word_after(t, after);
-		else if ((after = name_at(s, i, &license)) > 0 && !denied(t, i) && !denied_after(t, after - 1) &&
-			 !only_compared(t, after - 1))
-			add(s, license, "name", start, t->words[after - 1].end);
+		else if ((after = name_at(s, i, &license)) > 0)
+			add_name(s, license, i, after - 1);
 		i = after > i ? after : i + 1;
 	}
 }
@@ -598,14 +654,27 @@ static bool skipped(const struct seeker *s, uint32_t at)
 	return false;
 }
 
+/* The link's words are such a name: "not under the [Pear License](…)". Links are asked for in order; *next goes along with them. */
+static bool is_disowned(const struct seeker *s, const struct link *l, const struct license *license, uint32_t *next)
+{
+	enum { REST = 24 }; /* of the link's words, behind the name */
+	while (*next < s->n_disowned && s->disowned[*next].end + REST < l->plain)
+		++*next;
+	for (uint32_t i = *next; i < s->n_disowned && s->disowned[i].start < l->plain; i++)
+		if (license_is(s->disowned[i].license, license) || license_has_member(s->disowned[i].license, license))
+			return true;
+	return false;
+}
+
 static void walk_links(struct seeker *s)
 {
 	const struct license *last = NULL;
-	uint32_t last_at = 0;
+	uint32_t last_at = 0, disowned = 0;
 	for (uint32_t i = 0; i < s->t->n_links && s->count < s->most; i++) {
 		const struct link *l = &s->t->links[i];
 		const struct license *license = catalog_address(s->c, l->url, strlen(l->url));
-		if (!license || skipped(s, l->plain) || (license == last && l->plain < last_at + 40))
+		if (!license || skipped(s, l->plain) || is_disowned(s, l, license, &disowned) ||
+		    (license == last && l->plain < last_at + 40))
 			continue;
 		uint32_t before = s->count;
 		add_words(s, license, "link", l->url, l->plain, l->plain);
@@ -632,6 +701,7 @@ uint32_t mentions_find(const struct catalog *c, const struct text *t, const stru
 	struct seeker s = {.c = c, .t = t, .skip = skip, .n_skip = n_skip, .most = most};
 	walk_words(&s);
 	walk_links(&s);
+	free(s.disowned);
 	if (s.count)
 		qsort(s.found, s.count, sizeof *s.found, by_place);
 	*out = s.found;

@@ -423,6 +423,18 @@ static unsigned said_by_image(const struct saying *s, const struct mention *m)
 	return of ? of : SAID_OF_ALL;
 }
 
+/* It stands in the words for an image, or is where the link leads that the image stands in. */
+static bool is_in_image(const struct text *t, const struct mention *m)
+{
+	uint32_t first = text_next_link(t, m->end);
+	for (uint32_t i = first; i < t->n_links && i < first + IMAGE_LINKS; i++) {
+		const struct link *l = &t->links[i];
+		if ((l->image && l->shown <= m->start) || (l->of_image && l->plain == m->end))
+			return true;
+	}
+	return false;
+}
+
 /* "They are released under the Pear License": what the sentence before speaks of. */
 static bool begins_with_they(const struct text *t, const struct place_of *p)
 {
@@ -611,8 +623,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		m->said = said_before(&s, &p) ? SAID_BEFORE : said_of_base(&s, &p, number);
 		if (!m->said)
 			m->said = said_here(&s, &p, number,
-					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_OF_BASE | SAID_BEFORE | SAID_OF_SOME |
-								      SAID_OF_PART)
+					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_BY_IMAGE | SAID_OF_BASE | SAID_BEFORE |
+								      SAID_OF_SOME | SAID_OF_PART)
 						 : 0,
 					    is_link);
 		if (!m->said)
@@ -627,6 +639,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		m->said |= said_of_some(&s, &p, m->said);
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
+		if (m->said && is_in_image(t, m))
+			m->said |= SAID_BY_IMAGE;
 		if (is_link && is_named_otherwise(t, mentions, n, i))
 			m->said = 0;
 		m->sentence = (struct span){in->start, in->end};

@@ -116,7 +116,7 @@ bool text_is_in_stanzas(const struct text *t)
 	       (memmem(t->plain, n, "/copyright-format/", 18) || memmem(t->plain, n, "/dep5", 5));
 }
 
-uint32_t text_link(const struct text *t, uint32_t at)
+uint32_t text_next_link(const struct text *t, uint32_t at)
 {
 	uint32_t low = 0, high = t->n_links;
 	while (low < high) {
@@ -126,5 +126,11 @@ uint32_t text_link(const struct text *t, uint32_t at)
 		else
 			high = middle;
 	}
-	return low < t->n_links && t->links[low].plain == at ? low : t->n_links;
+	return low;
+}
+
+uint32_t text_link(const struct text *t, uint32_t at)
+{
+	uint32_t next = text_next_link(t, at);
+	return next < t->n_links && t->links[next].plain == at ? next : t->n_links;
 }

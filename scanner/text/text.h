@@ -62,6 +62,7 @@ struct link {		/* an address that the dress held: [text](url), <a href=url>; pla
 	bool image;	     /* it is an image's: plain shows what stands for the image, from `alt` on */
 	bool of_image;	     /* an image stands in for the link's text: [![text](image)](url) */
 	uint32_t alt;
+	uint32_t shown; /* of an image: where that begins with the words of a badge, to which `alt` does not go back */
 };
 
 struct cell {		 /* of a table; plain has blanks between the cells of a row */
@@ -107,6 +108,8 @@ uint32_t text_line(const struct text *t, uint64_t offset); /* line of a byte of 
 void text_range(const struct text *t, uint32_t start, uint32_t end, uint64_t *from, uint64_t *to);
 /* The first of the links whose text ends at that byte of plain; n_links: there is none. */
 uint32_t text_link(const struct text *t, uint32_t at);
+/* The first whose text ends there or behind it; n_links: there is none. */
+uint32_t text_next_link(const struct text *t, uint32_t at);
 /* Number of the paragraph that a byte of plain is in. There must be one. */
 uint32_t text_paragraph(const struct text *t, uint32_t at);
 /* Is it Debian's copyright file, whose stanzas are each for files or a text of their own? */

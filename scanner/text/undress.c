@@ -293,6 +293,7 @@ static void add_image_link(struct dresser *t, uint32_t from, uint32_t to)
 		return;
 	struct link *l = &t->u->links[before], *inner = before ? l - 1 : NULL;
 	l->image = t->image;
+	l->shown = t->image ? t->image_at : l->plain;
 	l->alt = t->image && alt_end == t->u->len ? t->image_at : l->plain; /* a badge says more than what stands for it */
 	l->of_image = !t->image && inner && inner->image && inner->plain == l->plain;
 }
@@ -304,8 +305,13 @@ static void add_named_image(struct dresser *t, uint32_t at)
 	uint32_t origin = decoded_origin(t->d, at);
 	if (u->n_links < LINKS_MAX)
 		VEC_PUSH(u->links, u->n_links, u->links_capacity,
-			 (struct link){
-				 .plain = u->len, .url = "", .start = origin, .end = origin, .image = true, .alt = t->image_at});
+			 (struct link){.plain = u->len,
+				       .url = "",
+				       .start = origin,
+				       .end = origin,
+				       .image = true,
+				       .shown = t->image_at,
+				       .alt = t->image_at});
 }
 
 /* A cell begins here, or with CELL_NONE a row ends. */

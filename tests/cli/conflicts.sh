@@ -120,6 +120,36 @@ expect 'a label against the text' 0 'claim-contradicts-text' 'Apache'
 printf 'See https://license.invalid/text for it.\n' >badge/LICENSE
 run scan badge
 expect 'a license file that only points' 0 'license-file-without-text' 'only a pointer'
+# Two licenses for all that is here, of which only one has its text here, are not added up; those of two things are.
+mkdir two && weights two/m.safetensors && cp "$LICET_ROOT/LICENSE" two/LICENSE
+gives() { printf '# Tern\n\n%b\n' "$1" >two/README.md && run scan two; }
+badge='[![License: CC BY-NC-SA 4.0](https://badges.invalid/badge/License-CC%20BY--NC--SA%204.0-grey.svg)](LICENSE)'
+gives "$badge\n\n## License\n\nThis repository is under the MIT License."
+expect 'a badge and a sentence give two licenses to all' 0 'License +none concluded' 'claim-contradicts-text' 'declares the Creative'
+refuse 'they are told once' 'part-without-text'
+gives 'The project is released under the CC BY-NC 4.0 license.\n\n## License\n\nThis repository is under the MIT License.'
+expect 'two sentences do' 0 'License +none concluded' 'claim-contradicts-text'
+gives "$badge\n\n## License\n\nThis repository is under the CC BY-NC-SA 4.0 license.\n\n"
+expect 'both give the one that is not here' 0 'claim-contradicts-text'
+for other in 'a label:## Tern-1\n\n- **License**: CC BY-NC 4.0' \
+	'a linked label:## Tern-1\n\nLicense: [CC BY-NC 4.0](https://creativecommons.org/licenses/by-nc/4.0/)' \
+	"two badges:[![License: MIT](https://badges.invalid/badge/License-MIT-red.svg)](LICENSE) $badge" \
+	'the data:The data is released under the CC BY-NC 4.0 license.' \
+	'what a file says:Unless a file says otherwise, the project is released under the CC BY-NC 4.0 license.'; do
+	gives "${other#*:}\n\n## License\n\nThis repository is under the MIT License."
+	refuse "two things: ${other%%:*}" 'claim-contradicts-text'
+done
+# One that says which of the texts beside it is for what needs none of its own; it does where one is not there, or is nobody knows what.
+mkdir apart && weights apart/m.safetensors && cp "$LICET_ROOT/LICENSE" apart/LICENSE.code && cp "$text" apart/LICENSE.model
+points() { printf '%b\n' "$1" >apart/LICENSE && run scan apart; }
+points 'The code is under the [MIT License](LICENSE.code).\nThe model weights are under the [Example Community Model License](LICENSE.model).'
+refuse 'a license file that tells the texts beside it apart' 'license-file-without-text'
+points 'The code is under the [MIT License](LICENSE.code).\nThe model weights are under the [CC-BY-NC-4.0 license](LICENSE.model).'
+expect 'one of which is not there' 0 'license-file-without-text' 'only a pointer'
+points 'The code is under the [MIT License](LICENSE.code).\nFor the weights see https://tern.invalid/terms.'
+expect 'one of which is anywhere' 0 'license-file-without-text' 'only a pointer'
+points 'MIT License'
+refuse 'a license file that names the one beside it' 'license-file-without-text'
 printf -- '---\nlicense: mit\n---\n# Tern\n\nA model.\n' >badge/LICENSE
 run scan badge
 expect 'a license file that is a card' 0 'license-file-without-text' 'card of a model'

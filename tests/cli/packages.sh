@@ -73,6 +73,16 @@ rm tern/LICENSE; printf '# Tern\n\nThe model weights are under the CC-BY-NC-4.0 
 printf '[project]\nlicense = "MIT"\n' >tern/pyproject.toml
 run scan tern
 expect 'of the weights others speak' 0 'License +CC-BY-NC-4.0'
+# Without a text, what the card says of all that is here, or of the code, is held against the package.
+printf '# Tern\n\nThe project is released under the MIT license.\n' >tern/README.md
+differs 'all that is here, by the card' pyproject.toml '[project]\nname = "tern"\nclassifiers = ["License :: OSI Approved :: Apache Software License"]\n'
+agrees 'all that is here, by the card' pyproject.toml '[project]\nname = "tern"\nlicense = "MIT"\n'
+agrees 'a choice, by the card' Cargo.toml '[package]\nname = "tern"\nlicense = "MIT OR Apache-2.0"\n'
+agrees 'a library below, by the card' lib/setup.py 'setup(license="Apache-2.0")\n'
+printf '# Tern\n\nThe code is under the Apache-2.0 license and the model weights are under the MIT license.\n' >tern/README.md
+agrees 'the code, by the card' setup.py 'setup(name="tern", license="Apache-2.0")\n'
+differs 'the weights alone, by the card' setup.py 'setup(name="tern", license="MIT")\n'
+printf '[project]\nlicense = "MIT"\n' >tern/pyproject.toml
 rm tern/README.md
 run scan tern
 expect 'where nothing else does, it counts' 0 'License +MIT'

@@ -400,6 +400,10 @@ static void test_mentions_of_one_word(void **state)
 		"Released under the Pear license.",
 		"Pear or Quince Community License",
 		"本项目采用 Pear 许可证。",
+		"A model similar to Medlar and released under the Pear license.",
+		"A model similar to Medlar, with the Pear license.",
+		"It is not under the Quince license, but see [this](https://garden.example/licenses/pear.html).",
+		"This is based on Medlar with the Pear license.",
 	};
 	static const char *const no[] = {
 		"It is compatible with the Pear license.",
@@ -409,6 +413,12 @@ static void test_mentions_of_one_word(void **state)
 		"We run under Pear; a license key is needed.",
 		"Licensed to Pear by its owner.",
 		"Previously released under the Pear Sharing License.",
+		"Its terms are similar with the first Medlar's Pear license.",
+		"Not released under the [Pear license](https://garden.example/licenses/pear.html).",
+		"Its terms are similar to Medlar's [Pear license](https://garden.example/licenses/pear.html).",
+		"Its terms are comparable to those of the Pear license.",
+		"The license text is based on the old Medlar\u2019s Pear license.",
+		"The license text is based on Medlar's Pear license.",
 	};
 	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++) {
 		struct result r = match_string(yes[i]);
