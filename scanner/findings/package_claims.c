@@ -93,11 +93,12 @@ static bool is_unattended(const struct dossier *d, const struct claim *c)
 
 /* --- where there is no text ----------------------------------------------------------------------------------------------------- */
 
-/* In a card, of all that is here or of all of the code, as it is now. */
+/* In a sentence or a badge of a card, of all that is here or of all of the code, as it is now. A plain label is often that of a model. */
 static bool is_of_package(const struct said *s)
 {
 	const unsigned others = SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW | SAID_OF_SOME | SAID_OF_PART;
-	return s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & others) && s->entry->role == DOCUMENT_CARD;
+	bool label = (s->of & (SAID_BY_LABEL | SAID_BY_IMAGE | SAID_OF_CODE)) == SAID_BY_LABEL;
+	return !label && s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & others) && s->entry->role == DOCUMENT_CARD;
 }
 
 struct comparison {

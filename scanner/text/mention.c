@@ -189,7 +189,7 @@ static bool ends_owner(const struct text *t, uint32_t i)
 static bool clause_ends(const struct text *t, uint32_t i)
 {
 	for (uint32_t at = t->words[i].end; at < t->words[i + 1].start; at++)
-		if (strchr(",;:", t->plain[at]))
+		if (memchr(",;:", t->plain[at], 3))
 			return true;
 	return false;
 }

@@ -82,6 +82,10 @@ agrees 'a library below, by the card' lib/setup.py 'setup(license="Apache-2.0")\
 printf '# Tern\n\nThe code is under the Apache-2.0 license and the model weights are under the MIT license.\n' >tern/README.md
 agrees 'the code, by the card' setup.py 'setup(name="tern", license="Apache-2.0")\n'
 differs 'the weights alone, by the card' setup.py 'setup(name="tern", license="MIT")\n'
+printf '# Tern\n\n## Tern-2\n\n- **License**: CC-BY-NC-4.0\n' >tern/README.md
+agrees 'a label of a model' setup.py 'setup(name="tern", license="Apache-2.0")\n'
+printf '# Tern\n\n[![License: MIT](https://badges.invalid/badge/License-MIT-red.svg)](x)\n' >tern/README.md
+differs 'a badge' setup.py 'setup(name="tern", license="Apache-2.0")\n'
 printf '[project]\nlicense = "MIT"\n' >tern/pyproject.toml
 rm tern/README.md
 run scan tern
