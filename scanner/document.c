@@ -401,6 +401,8 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 	add_matches(sink, &text, matches, n);
 	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
 	if (d->purpose == PURPOSE_CARD) {
+		if (text.cut)
+			sink_problem(sink, "limit", "It has more links, or cells of tables, than are looked at.");
 		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
 		add_not_here(sink, d->catalog, &text);
 		add_license_links(sink, d, &text, matches, n);

@@ -50,6 +50,7 @@ int text_init(struct text *t, const void *bytes, size_t len, struct arena *a, st
 	t->n_links = u.n_links;
 	t->cells = arena_memdup(a, u.cells, u.n_cells * sizeof *u.cells);
 	t->n_cells = u.n_cells;
+	t->cut = u.cut;
 	find_lines(t, &d, a);
 	sections_make(t, &u, a);
 	free(u.blocks);

@@ -91,6 +91,7 @@ struct text {
 	uint32_t n_links;
 	const struct cell *cells; /* in order of place (text/cells.h) */
 	uint32_t n_cells;
+	bool cut;		     /* it has more links or cells of tables than are kept */
 	const uint32_t *line_starts; /* byte offsets into the file */
 	uint32_t n_lines;
 	const char *encoding;  /* "utf-8", "utf-16le", "utf-16be", "gb18030", "windows-1252" */

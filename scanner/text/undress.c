@@ -273,6 +273,7 @@ static void put_image(struct dresser *t, const struct tag *tag)
 static void add_link(struct dresser *t, uint32_t from, uint32_t to)
 {
 	struct undressed *u = t->u;
+	u->cut |= u->n_links >= LINKS_MAX;
 	if (to <= from || to - from > 2048 || u->n_links >= LINKS_MAX)
 		return;
 	struct link l = {.plain = u->len,
@@ -303,6 +304,7 @@ static void add_named_image(struct dresser *t, uint32_t at)
 {
 	struct undressed *u = t->u;
 	uint32_t origin = decoded_origin(t->d, at);
+	u->cut |= u->n_links >= LINKS_MAX;
 	if (u->n_links < LINKS_MAX)
 		VEC_PUSH(u->links, u->n_links, u->links_capacity,
 			 (struct link){.plain = u->len,
@@ -318,6 +320,7 @@ static void add_named_image(struct dresser *t, uint32_t at)
 static void add_cell(struct dresser *t, uint32_t column)
 {
 	struct undressed *u = t->u;
+	u->cut |= column != CELL_NONE && u->n_cells >= CELLS_MAX;
 	if (column == CELL_NONE ? !t->column : u->n_cells >= CELLS_MAX)
 		return;
 	VEC_PUSH(u->cells, u->n_cells, u->cells_capacity,

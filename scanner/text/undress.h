@@ -30,6 +30,7 @@ struct undressed {
 	uint32_t n_links, links_capacity;
 	struct cell *cells; /* malloc'd array */
 	uint32_t n_cells, cells_capacity;
+	bool cut; /* it has more links or cells than are kept */
 };
 
 void undress(struct undressed *u, const struct decoded *d, struct arena *a);

@@ -432,4 +432,8 @@ rm -r bound && mkdir bound && weights bound/m.safetensors && cp "$LICET_ROOT/LIC
 run scan bound
 expect 'more sentences than are compared' 3 '^INCOMPLETE' 'Cards say more of licenses'
 
+{ printf '# Tern\n\n| Model | License |\n| --- | --- |\n' && awk 'BEGIN { for (i = 0; i < 26000; i++) print "| Auk | none |" }'; } >bound/README.md
+run scan bound
+expect 'more cells than are looked at' 3 '^INCOMPLETE' 'more links, or cells of tables'
+
 echo finished
