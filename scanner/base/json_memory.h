@@ -17,4 +17,7 @@ void json_memory_set_up(void);		/* once, before any other call of jansson */
 void json_memory_from(struct arena *a); /* of this thread; NULL: from malloc again */
 void json_memory_drop(json_t *stolen);	/* json_decref(), unless the arena releases it anyway */
 
+/* json_object_set_new() for a key that is a literal: its length is known, and that it is UTF-8. */
+#define json_put(object, key, stolen) json_object_setn_new_nocheck((object), "" key, sizeof(key) - 1, (stolen))
+
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "base/path.h"
 
+#include <fnmatch.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +11,14 @@ const char *path_base(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	return slash ? slash + 1 : path;
+}
+
+bool name_like(const char *name, const char *pattern)
+{
+	const char *letters = pattern + (*pattern == '*');
+	size_t n = strcspn(letters, "*?[\\");
+	bool may = !n || (letters > pattern ? memmem(name, strlen(name), letters, n) != NULL : !strncmp(name, letters, n));
+	return may && !fnmatch(pattern, name, 0);
 }
 
 char *path_join(struct arena *a, const char *dir, const char *name)

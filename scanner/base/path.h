@@ -31,6 +31,9 @@ enum {
  */
 unsigned path_clean(const char *name, size_t max, char *out);
 
+/* fnmatch(pattern, name, 0), asked only where the pattern's first letters stand in the name. */
+bool name_like(const char *name, const char *pattern);
+
 /*
  * Is the entry the one that the pattern names, or does it lie in it (below it, or as a member of an archive: "a.zip" has "a.zip!/b")?
  * "." has everything; `?` is any byte and `*` any number of them but '/', `**` is any number of any, "**" and '/' also nothing. Who

@@ -64,13 +64,16 @@ const struct license *catalog_alias(const struct catalog *c, const char *name)
 	if (strlen(name) >= sizeof key)
 		return NULL;
 	alias_fold(name, key, sizeof key);
-	const struct alias *found = find_sorted(c->aliases, c->n_aliases, sizeof *c->aliases, key);
+	const struct alias *found =
+		first_words_may(c->alias_words, key) ? find_sorted(c->aliases, c->n_aliases, sizeof *c->aliases, key) : NULL;
 	return found ? &c->licenses[found->license] : NULL;
 }
 
 const char *catalog_subject(const struct catalog *c, const char *folded)
 {
-	const struct named_code *found = find_sorted(c->subjects, c->n_subjects, sizeof *c->subjects, folded);
+	const struct named_code *found = first_words_may(c->subject_words, folded)
+						 ? find_sorted(c->subjects, c->n_subjects, sizeof *c->subjects, folded)
+						 : NULL;
 	return found ? found->code : NULL;
 }
 

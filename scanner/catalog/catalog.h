@@ -11,6 +11,7 @@
 #define LICET_CATALOG_CATALOG_H
 #include "base/arena.h"
 #include "base/err.h"
+#include "catalog/first_words.h"
 #include "catalog/known.h"
 #include "catalog/signature.h"
 
@@ -345,7 +346,8 @@ struct catalog {
 	const void *literals; /* of the patterns of rules that are built in (base/literal_store.h); NULL: none are */
 	const struct alias *aliases;
 	uint32_t n_aliases;
-	const struct alias *addresses; /* catalog/address.h */
+	const struct first_words *alias_words, *subject_words; /* of aliases, of subjects; NULL: not known */
+	const struct alias *addresses;			       /* catalog/address.h */
 	uint32_t n_addresses;
 	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */
 	uint32_t n_regions, n_jurisdictions, n_acts, n_subjects;

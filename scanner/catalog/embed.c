@@ -393,6 +393,14 @@ static void put_aliases(FILE *f, const char *name, const struct alias *aliases, 
 	fputs("{0}};\n", f);
 }
 
+static void put_first_words(FILE *f, const char *name, const struct first_words *w)
+{
+	fprintf(f, "static const struct first_words %s = {{", name);
+	for (uint32_t i = 0; i < FIRST_WORDS_UNITS; i++)
+		fprintf(f, "%lluU,", (unsigned long long)w->units[i]);
+	fputs("}};\n", f);
+}
+
 static void put_lists(FILE *f, const struct catalog *c)
 {
 	put_codes(f, "regions", c->regions, c->n_regions);
@@ -400,6 +408,8 @@ static void put_lists(FILE *f, const struct catalog *c)
 	put_codes(f, "acts", c->acts, c->n_acts);
 	put_codes(f, "subjects", c->subjects, c->n_subjects);
 	put_aliases(f, "aliases", c->aliases, c->n_aliases);
+	put_first_words(f, "alias_words", c->alias_words);
+	put_first_words(f, "subject_words", c->subject_words);
 	put_aliases(f, "addresses", c->addresses, c->n_addresses);
 	fputs("static const struct data_file policies[] = {\n", f);
 	for (uint32_t i = 0; i < c->n_policies; i++) {
@@ -508,6 +518,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 		c->hints.n_signatures, c->hints.n_names, c->hints.n_templates, c->hints.n_families, c->hints.n_models);
 	fprintf(f, ".uses = uses, .n_uses = %u,\n", c->n_uses);
 	put_pairs(f, "region_groups", &c->region_groups);
+	fputs(".alias_words = &alias_words, .subject_words = &subject_words,\n", f);
 	put_strings(f, "denials", &c->denials);
 	put_strings(f, "intentions", &c->intentions);
 	put_strings(f, "conditions", &c->conditions);

@@ -154,10 +154,15 @@ static void put_aliases(struct linking *l, const struct name_list *names)
 		number[i] = l->at[i].license.placeholder ? 0 : licenses++;
 	struct alias *at = arena_array(l->arena, names->count, sizeof *at);
 	uint32_t n = 0;
-	for (size_t i = 0; i < names->count; i++)
-		if (!l->at[names->at[i].record].license.placeholder)
-			at[n++] = (struct alias){names->at[i].key, number[names->at[i].record]};
+	struct first_words *words = ARENA_NEW(l->arena, struct first_words);
+	for (size_t i = 0; i < names->count; i++) {
+		if (l->at[names->at[i].record].license.placeholder)
+			continue;
+		at[n++] = (struct alias){names->at[i].key, number[names->at[i].record]};
+		first_words_add(words, names->at[i].key);
+	}
 	l->catalog->aliases = at;
+	l->catalog->alias_words = words;
 	l->catalog->n_aliases = n;
 }
 

@@ -350,6 +350,10 @@ static int finish(struct builder *b, struct err *e)
 	c->n_policies = (uint32_t)b->n_policies;
 	if (records_link(b->records, b->n_records, c, a, e) < 0)
 		return -1;
+	struct first_words *words = ARENA_NEW(a, struct first_words);
+	for (uint32_t i = 0; i < c->n_subjects; i++)
+		first_words_add(words, c->subjects[i].name);
+	c->subject_words = words;
 	build_index(c, a);
 	return b->openness ? openness_check(&b->load, b->openness, c, e) : 0;
 }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE
 #include "classify/classify.h"
 
 #include "base/path.h"
 
-#include <fnmatch.h>
 #include <string.h>
 #include <strings.h>
 
@@ -116,15 +114,6 @@ static bool in_folder(const char *name, const char *folder)
 	return (at == name || at[-1] == '/') && !strncasecmp(at, folder, len);
 }
 
-/* fnmatch(), asked only where the pattern's first letters stand in the name. */
-static bool is_called(const char *base, const char *pattern)
-{
-	const char *letters = pattern + (*pattern == '*');
-	size_t n = strcspn(letters, "*?[");
-	bool may = !n || (letters > pattern ? memmem(base, strlen(base), letters, n) != NULL : !strncmp(base, letters, n));
-	return may && !fnmatch(pattern, base, 0);
-}
-
 enum purpose classify_purpose(const char *name)
 {
 	char base[512];
@@ -133,7 +122,7 @@ enum purpose classify_purpose(const char *name)
 	for (size_t i = 0; i < sizeof not_documents / sizeof *not_documents; i++)
 		code = code || name_ends(base, not_documents[i]);
 	for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
-		if (is_called(base, documents[i].pattern) && (!code || documents[i].is == PURPOSE_PACKAGE))
+		if (name_like(base, documents[i].pattern) && (!code || documents[i].is == PURPOSE_PACKAGE))
 			return documents[i].is;
 	if (!code && (strstr(path_base(name), "许可") || strstr(path_base(name), "协议")))
 		return PURPOSE_LICENSE;

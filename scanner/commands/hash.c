@@ -115,9 +115,9 @@ static json_t *file_json(const struct fact *f, const struct naming *n)
 	json_t *object = json_object();
 	json_put_path(object, path_of(f, n));
 	if (f->value)
-		json_object_set_new(object, "name", json_text(full_name(n, f->at.entry)));
-	json_object_set_new(object, "size", json_integer((json_int_t)d->size));
-	json_object_set_new(object, "sha256", json_string_nocheck(hex));
+		json_put(object, "name", json_text(full_name(n, f->at.entry)));
+	json_put(object, "size", json_integer((json_int_t)d->size));
+	json_put(object, "sha256", json_string_nocheck(hex));
 	return object;
 }
 
@@ -126,9 +126,9 @@ static json_t *model_json(const struct shards *s, const struct naming *n)
 	json_t *object = json_object();
 	uint8_t digest[DIGEST_BYTES] = {0}, nameless[DIGEST_BYTES] = {0};
 	json_put_path(object, full_name(n, s->name));
-	json_object_set_new(object, "files", json_integer((json_int_t)s->count));
+	json_put(object, "files", json_integer((json_int_t)s->count));
 	if (s->wanted)
-		json_object_set_new(object, "shards", json_integer((json_int_t)s->wanted));
+		json_put(object, "shards", json_integer((json_int_t)s->wanted));
 	bool there = shards_digest(s, digest, nameless);
 	json_put_digests(object, there, digest, nameless);
 	return object;
@@ -149,19 +149,19 @@ static json_t *manifest_json(const struct evidence *ev, const struct naming *n)
 			continue;
 		json_t *problem = json_object();
 		json_put_path(problem, f.at.entry);
-		json_object_set_new(problem, "message", json_text(f.value));
+		json_put(problem, "message", json_text(f.value));
 		json_array_append_new(problems, problem);
 	}
 	struct shards *groups;
 	size_t count = shards_group_all(ev, n->arena, &groups);
 	for (size_t i = 0; i < count; i++)
 		json_array_append_new(models, model_json(&groups[i], n));
-	json_object_set_new(object, "schema", json_string_nocheck("licet-manifest/1"));
-	json_object_set_new(object, "tool", json_pack("{s:s, s:s}", "name", "licet", "version", LICET_VERSION));
-	json_object_set_new(object, "files", files);
-	json_object_set_new(object, "weights", weights);
-	json_object_set_new(object, "models", models);
-	json_object_set_new(object, "problems", problems);
+	json_put(object, "schema", json_string_nocheck("licet-manifest/1"));
+	json_put(object, "tool", json_pack("{s:s, s:s}", "name", "licet", "version", LICET_VERSION));
+	json_put(object, "files", files);
+	json_put(object, "weights", weights);
+	json_put(object, "models", models);
+	json_put(object, "problems", problems);
 	return object;
 }
 

@@ -59,20 +59,20 @@ static json_t *trace_json(const struct fact *f)
 {
 	const struct trace *t = f->detail;
 	json_t *o = json_object();
-	json_object_set_new(o, "rule", json_text(t->rule->id));
-	json_object_set_new(o, "rule_path", json_text(t->rule->path));
-	json_object_set_new(o, "kind", json_text(t->rule->kind->id));
-	json_object_set_new(o, "line", json_line(f->at.line_start));
-	json_object_set_new(o, "clause", json_text(t->clause));
-	json_object_set_new(o, "fires", json_boolean(!t->silenced_by));
-	json_object_set_new(o, "word", json_text(t->word));
-	json_object_set_new(o, "match", json_integer(t->match));
-	json_object_set_new(o, "matched", json_text(t->matched));
-	json_object_set_new(o, "captures", captures_json(t));
-	json_object_set_new(o, "silenced_by", json_text(t->silenced_by));
-	json_object_set_new(o, "silencer", t->silencer ? json_integer(t->silencer) : json_null());
-	json_object_set_new(o, "silencing", json_text(t->silencing));
-	json_object_set_new(o, "text", json_text(t->text));
+	json_put(o, "rule", json_text(t->rule->id));
+	json_put(o, "rule_path", json_text(t->rule->path));
+	json_put(o, "kind", json_text(t->rule->kind->id));
+	json_put(o, "line", json_line(f->at.line_start));
+	json_put(o, "clause", json_text(t->clause));
+	json_put(o, "fires", json_boolean(!t->silenced_by));
+	json_put(o, "word", json_text(t->word));
+	json_put(o, "match", json_integer(t->match));
+	json_put(o, "matched", json_text(t->matched));
+	json_put(o, "captures", captures_json(t));
+	json_put(o, "silenced_by", json_text(t->silenced_by));
+	json_put(o, "silencer", t->silencer ? json_integer(t->silencer) : json_null());
+	json_put(o, "silencing", json_text(t->silencing));
+	json_put(o, "text", json_text(t->text));
 	return o;
 }
 
@@ -101,7 +101,7 @@ static char *as_json(const char *path, const struct sink *s)
 		else if (f->kind == FACT_PROBLEM)
 			add_problem(problems, f);
 	}
-	json_object_set_new(o, "matches", matches);
+	json_put(o, "matches", matches);
 	if (!no_rules) { /* an empty list would say that there are none */
 		json_object_set(o, "grants", grants);
 		json_object_set(o, "references", references);
@@ -111,10 +111,10 @@ static char *as_json(const char *path, const struct sink *s)
 	json_decref(references);
 	json_decref(restrictions);
 	if (explain)
-		json_object_set_new(o, "explained", json_incref(traces));
+		json_put(o, "explained", json_incref(traces));
 	json_decref(traces);
 	if (json_array_size(problems))
-		json_object_set_new(o, "diagnostics", json_incref(problems));
+		json_put(o, "diagnostics", json_incref(problems));
 	json_decref(problems);
 	size_t len;
 	return json_write_text(o, JSON_IN_A_LINE, &len);

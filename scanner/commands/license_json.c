@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/license_json.h"
 
+#include "base/json_memory.h"
+
 #include <stdio.h>
 
 static json_t *strings_json(const struct strings *s)
@@ -54,28 +56,28 @@ json_t *license_json(const struct license *l)
 	};
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		json_object_set_new(o, texts[i].key, json_text(texts[i].value));
-	json_object_set_new(o, "spdx_listed", json_boolean(l->spdx_listed));
-	json_object_set_new(o, "osi", json_boolean(l->osi));
-	json_object_set_new(o, "fsf", json_boolean(l->fsf));
-	json_object_set_new(o, "open_definition", json_boolean(l->open_definition));
-	json_object_set_new(o, "policy", json_boolean(l->policy));
-	json_object_set_new(o, "placeholder", json_boolean(l->placeholder));
-	json_object_set_new(o, "exception", json_boolean(l->exception));
-	json_object_set_new(o, "aliases", strings_json(&l->aliases));
-	json_object_set_new(o, "huggingface", strings_json(&l->huggingface));
-	json_object_set_new(o, "urls", strings_json(&l->urls));
-	json_object_set_new(o, "languages", strings_json(&l->languages));
-	json_object_set_new(o, "incorporates", strings_json(&l->incorporates));
-	json_object_set_new(o, "members", strings_json(&l->members));
-	json_object_set_new(o, "excepts", strings_json(&l->excepts));
-	json_object_set_new(o, "replaces", json_values(&l->replaces));
-	json_object_set_new(o, "terms_of", strings_json(&l->terms_of));
-	json_object_set_new(o, "summary", json_text(l->summary));
-	json_object_set_new(o, "terms", terms_json(l));
-	json_object_set_new(o, "clauses", json_values(&l->clauses));
-	json_object_set_new(o, "compatible", strings_json(&l->compatible));
-	json_object_set_new(o, "later_versions", json_boolean(l->later_versions));
-	json_object_set_new(o, "wider_licenses", json_boolean(l->wider_licenses));
-	json_object_set_new(o, "fingerprints", fingerprints_json(l));
+	json_put(o, "spdx_listed", json_boolean(l->spdx_listed));
+	json_put(o, "osi", json_boolean(l->osi));
+	json_put(o, "fsf", json_boolean(l->fsf));
+	json_put(o, "open_definition", json_boolean(l->open_definition));
+	json_put(o, "policy", json_boolean(l->policy));
+	json_put(o, "placeholder", json_boolean(l->placeholder));
+	json_put(o, "exception", json_boolean(l->exception));
+	json_put(o, "aliases", strings_json(&l->aliases));
+	json_put(o, "huggingface", strings_json(&l->huggingface));
+	json_put(o, "urls", strings_json(&l->urls));
+	json_put(o, "languages", strings_json(&l->languages));
+	json_put(o, "incorporates", strings_json(&l->incorporates));
+	json_put(o, "members", strings_json(&l->members));
+	json_put(o, "excepts", strings_json(&l->excepts));
+	json_put(o, "replaces", json_values(&l->replaces));
+	json_put(o, "terms_of", strings_json(&l->terms_of));
+	json_put(o, "summary", json_text(l->summary));
+	json_put(o, "terms", terms_json(l));
+	json_put(o, "clauses", json_values(&l->clauses));
+	json_put(o, "compatible", strings_json(&l->compatible));
+	json_put(o, "later_versions", json_boolean(l->later_versions));
+	json_put(o, "wider_licenses", json_boolean(l->wider_licenses));
+	json_put(o, "fingerprints", fingerprints_json(l));
 	return o;
 }

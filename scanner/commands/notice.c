@@ -309,11 +309,11 @@ static json_t *artifact_json(struct writing *w, const struct catalog *c, const s
 	json_t *object = json_object(), *missing = missing_texts(w, c, a);
 	w->missing |= json_array_size(missing) > 0;
 	json_put_path(object, a->path);
-	json_object_set_new(object, "name", json_text(a->name));
-	json_object_set_new(object, "license", json_text(a->concluded));
-	json_object_set_new(object, "made_from", made_from(a));
-	json_object_set_new(object, "sentences", sentences(w, a));
-	json_object_set_new(object, "texts_missing", missing);
+	json_put(object, "name", json_text(a->name));
+	json_put(object, "license", json_text(a->concluded));
+	json_put(object, "made_from", made_from(a));
+	json_put(object, "sentences", sentences(w, a));
+	json_put(object, "texts_missing", missing);
 	return object;
 }
 
@@ -329,16 +329,16 @@ static void put_json(struct writing *w, const struct catalog *c)
 		const struct kept_text *t = f->detail;
 		json_t *one = json_object();
 		json_put_path(one, f->at.entry);
-		json_object_set_new(one, "role", json_text(f->key));
-		json_object_set_new(one, "text", json_text(arena_strndup(w->arena, t->bytes, t->len)));
+		json_put(one, "role", json_text(f->key));
+		json_put(one, "text", json_text(arena_strndup(w->arena, t->bytes, t->len)));
 		json_array_append_new(texts, one);
 	}
-	json_object_set_new(object, "schema", json_string_nocheck("licet-notice/1"));
-	json_object_set_new(object, "artifacts", artifacts);
+	json_put(object, "schema", json_string_nocheck("licet-notice/1"));
+	json_put(object, "artifacts", artifacts);
 	w->copyrights = json_array();
 	each_text(w, list_copyright);
-	json_object_set_new(object, "copyrights", w->copyrights);
-	json_object_set_new(object, "texts", texts);
+	json_put(object, "copyrights", w->copyrights);
+	json_put(object, "texts", texts);
 	size_t len;
 	char *s = json_write_text(object, JSON_INDENTED, &len);
 	buf_add(&w->out, s, len);

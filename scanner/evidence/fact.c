@@ -297,7 +297,7 @@ const struct fact *evidence_keep(struct evidence *ev, struct sink *s, size_t fir
 
 static int compare_text(const char *a, const char *b)
 {
-	return strcmp(a ? a : "", b ? b : "");
+	return a == b ? 0 : strcmp(a ? a : "", b ? b : "");
 }
 
 static int compare_number(uint64_t a, uint64_t b)
@@ -369,12 +369,17 @@ static int compare_runs(const void *a, const void *b)
 	return order ? order : (x->first > y->first) - (x->first < y->first);
 }
 
+static bool same_entry(const struct fact *a, const struct fact *b)
+{
+	return !compare_text(a->at.entry, b->at.entry);
+}
+
 /* Into `out`, of as many as there are facts; how many. */
 static size_t find_runs(const struct evidence *ev, struct run *out)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < ev->count; i++) {
-		if (!i || strcmp(ev->facts[i - 1].at.entry, ev->facts[i].at.entry) != 0)
+		if (!i || !same_entry(&ev->facts[i - 1], &ev->facts[i]))
 			out[n++] = (struct run){.first = &ev->facts[i]};
 		out[n - 1].count++;
 	}
@@ -394,7 +399,7 @@ void evidence_sort(struct evidence *ev)
 		n += runs[i].count;
 	}
 	for (size_t i = 1; i <= n; i++) { /* what was found is not needed any more, and there is room for sorting */
-		if (i < n && !strcmp(sorted[group].at.entry, sorted[i].at.entry))
+		if (i < n && same_entry(&sorted[group], &sorted[i]))
 			continue;
 		sort_entry(sorted + group, ev->facts, i - group);
 		group = i;

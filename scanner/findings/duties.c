@@ -28,6 +28,7 @@ struct paper { /* a card or a notice, whose words are known */
 	const struct kept_text *kept;
 	struct text text;
 	struct folded folded;
+	const char *small; /* small_letters(), when it was asked for */
 	bool read;
 };
 
@@ -162,6 +163,32 @@ static bool read_paper(struct checking *k, struct paper *p)
 	return p->folded.s;
 }
 
+/* The bytes in small letters; "" where letters may be written in another way: as references, in two bytes each, with hyphens between. */
+static const char *small_letters(const struct kept_text *t, struct arena *a)
+{
+	bool plain =
+		!memchr(t->bytes, 0, t->len) && !memmem(t->bytes, t->len, "&#", 2) && !memmem(t->bytes, t->len, "\xC2\xAD", 2);
+	char *s = plain ? arena_strndup(a, t->bytes, t->len) : arena_strdup(a, "");
+	for (char *c = s; *c; c++)
+		*c = (char)(*c >= 'A' && *c <= 'Z' ? *c + ('a' - 'A') : *c);
+	return s;
+}
+
+/* Reading a paper takes long, and most do not have what is looked for: one of its words stands nowhere in the bytes. */
+static bool lacks_word(struct checking *k, struct paper *p, const char *needle)
+{
+	if (!p->small)
+		p->small = small_letters(p->kept, &k->scratch);
+	for (const char *word = needle; *p->small && *word;) {
+		word += strspn(word, " ");
+		size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz");
+		if (n && (!word[n] || word[n] == ' ') && !memmem(p->small, p->kept->len, word, n))
+			return true;
+		word += strcspn(word, " ");
+	}
+	return false;
+}
+
 /* A license that is quoted in a card demands its phrase there, and does not show it. */
 static bool lies_in_license(const struct entry *e, uint64_t at)
 {
@@ -237,7 +264,7 @@ static const struct fact *find_in(struct checking *k, struct paper *p, const cha
 {
 	const char *n = needle(words, &k->scratch);
 	const struct text *t = &p->text;
-	if (!*n || !read_paper(k, p))
+	if (!*n || (!p->read && lacks_word(k, p, n)) || !read_paper(k, p))
 		return NULL;
 	for (const char *at = strstr(p->folded.s, n); at; at = strstr(at + 1, n)) {
 		size_t first = (size_t)(at - p->folded.s) + (*n == ' '), last = (size_t)(at - p->folded.s) + strlen(n) - 1;

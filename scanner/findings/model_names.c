@@ -38,13 +38,14 @@ void model_names_release(struct model_names *m)
 static bool drop_packing(char *folded)
 {
 	static const char *const packing[] = {"gguf", "ggml", "i1", "imatrix", "awq", "gptq", "exl2", "mlx"};
+	char *last = strrchr(folded, '-');
 	bool dropped = false;
-	for (size_t i = 0; i < sizeof packing / sizeof *packing; i++) {
-		size_t n = strlen(folded), m = strlen(packing[i]);
-		if (n <= m + 1 || strcmp(folded + n - m, packing[i]) != 0 || folded[n - m - 1] != '-')
+	for (size_t i = 0; last && last != folded && i < sizeof packing / sizeof *packing; i++) {
+		if (strcmp(last + 1, packing[i]) != 0)
 			continue;
-		folded[n - m - 1] = 0;
+		*last = 0;
 		dropped = true;
+		last = strrchr(folded, '-');
 		i = (size_t)-1; /* and what stands before it */
 	}
 	return dropped;

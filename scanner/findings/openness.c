@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/openness.h"
 
+#include "base/path.h"
 #include "findings/claims.h"
 #include "findings/scope.h"
 
-#include <fnmatch.h>
 #include <string.h>
 #include <strings.h>
 
@@ -76,7 +76,7 @@ static bool is_among(const struct strings *list, const char *s)
 static bool is_like(const struct strings *patterns, const char *s)
 {
 	for (uint32_t i = 0; i < patterns->count; i++)
-		if (!fnmatch(patterns->at[i], s, 0))
+		if (name_like(s, patterns->at[i]))
 			return true;
 	return false;
 }
@@ -162,13 +162,13 @@ static const char *named_in(const struct dossier *d, const struct fact *f)
 /* By what a document in it says. */
 static void look_at_fact(struct search *s, const struct entry *e, const struct fact *f)
 {
+	const char *section = f->value && !strcmp(f->key, "component_section") ? f->value : "";
+	const char *named = f->value && !strcmp(f->key, "component_named") ? f->value : "";
 	for (uint32_t i = 0; i < s->rules->n_components; i++) {
 		const struct component *k = &s->rules->components[i];
-		bool is = !strcmp(f->key, "component_section") && f->value && !strcmp(f->value, k->id);
-		bool named = !strcmp(f->key, "component_named") && f->value && !strcmp(f->value, k->id);
-		if (is || is_among(&k->told, f->key))
+		if (!strcmp(section, k->id) || is_among(&k->told, f->key))
 			put(s, i, PRESENCE_HERE, e, f, NULL);
-		else if (named || is_among(&k->named, f->key))
+		else if (!strcmp(named, k->id) || is_among(&k->named, f->key))
 			put(s, i, PRESENCE_UNSURE, e, f, named_in(s->dossier, f));
 	}
 }

@@ -264,7 +264,7 @@ static bool collects_licenses(const char *name, size_t len)
 		if (len == strlen(maps[k]) && !strncasecmp(name, maps[k], len))
 			return true;
 	for (size_t i = 0; i + 5 <= len; i++)
-		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		for (size_t k = 0; (name[i] == 'l' || name[i] == 'L') && k < sizeof words / sizeof *words; k++)
 			if (i + strlen(words[k]) <= len && !strncasecmp(name + i, words[k], strlen(words[k])))
 				return true;
 	return false;

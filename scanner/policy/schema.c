@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "policy/schema.h"
 
+#include "base/json_memory.h"
 #include "policy/parts.h"
 
 #include <string.h>
@@ -116,7 +117,7 @@ static json_t *finding_names(bool (*wanted)(int number))
 static json_t *finding_but(bool (*left_out)(int number))
 {
 	json_t *finding = defined("finding");
-	json_object_set_new(finding, "not", finding_names(left_out));
+	json_put(finding, "not", finding_names(left_out));
 	return finding;
 }
 
@@ -271,9 +272,9 @@ static json_t *fields_schema(const struct catalog *c, const struct field *table)
 static json_t *of_waivers(const struct catalog *c)
 {
 	json_t *waiver = fields_schema(c, waiver_fields);
-	json_object_set_new(waiver, "allOf",
-			    json_pack("[{s:[{s:[s]},{s:[s]}]},{s:[{s:[s]},{s:[s]}]}]", "anyOf", "required", "path", "required",
-				      "sha256", "anyOf", "required", "finding", "required", "kind"));
+	json_put(waiver, "allOf",
+		 json_pack("[{s:[{s:[s]},{s:[s]}]},{s:[{s:[s]},{s:[s]}]}]", "anyOf", "required", "path", "required", "sha256",
+			   "anyOf", "required", "finding", "required", "kind"));
 	return json_pack("{s:s,s:o}", "type", "array", "items", waiver);
 }
 
@@ -285,8 +286,8 @@ json_t *policy_schema(const struct catalog *c)
 	json_t *fields = fields_schema(c, policy_fields);
 	json_object_update(schema, fields);
 	json_decref(fields);
-	json_object_set_new(schema, "$defs",
-			    json_pack("{s:o,s:o,s:o}", "kind", kind_names(c, false), "duty", kind_names(c, true), "finding",
-				      finding_names(NULL)));
+	json_put(schema, "$defs",
+		 json_pack("{s:o,s:o,s:o}", "kind", kind_names(c, false), "duty", kind_names(c, true), "finding",
+			   finding_names(NULL)));
 	return schema;
 }

@@ -41,15 +41,15 @@ static json_t *license_json(const struct license *l, const char *id, bool listed
 {
 	json_t *license = json_object();
 	if (listed)
-		json_object_set_new(license, "id", json_string_nocheck(id));
+		json_put(license, "id", json_string_nocheck(id));
 	else
 		json_put_shown(license, "name", l && !strcmp(l->spdx, id) ? l->name : id);
 	if (acknowledgement)
-		json_object_set_new(license, "acknowledgement", json_string(acknowledgement));
+		json_put(license, "acknowledgement", json_string(acknowledgement));
 	if (!listed && !strncmp(id, "LicenseRef-", 11))
-		json_object_set_new(license, "licensing", json_pack("{s:[s]}", "altIds", id));
+		json_put(license, "licensing", json_pack("{s:[s]}", "altIds", id));
 	if (l && l->urls.count)
-		json_object_set_new(license, "url", json_string(l->urls.at[0]));
+		json_put(license, "url", json_string(l->urls.at[0]));
 	return json_pack("{s:o}", "license", license);
 }
 
@@ -81,7 +81,7 @@ static void add_details(void *list, const struct expression *x)
 {
 	json_t *o = json_pack("{s:o}", "licenseIdentifier", json_shown(x->id, SHOWN_SENTENCE));
 	if (x->license && x->license->urls.count)
-		json_object_set_new(o, "url", json_string(x->license->urls.at[0]));
+		json_put(o, "url", json_string(x->license->urls.at[0]));
 	json_array_append_new(list, o);
 }
 
@@ -139,9 +139,9 @@ static json_t *occurrence_json(struct bom *b, const struct fact *f)
 {
 	json_t *o = json_pack("{s:o}", "location", json_shown(f->at.entry, SHOWN_NAME));
 	if (f->at.line_start)
-		json_object_set_new(o, "line", json_line(f->at.line_start));
+		json_put(o, "line", json_line(f->at.line_start));
 	if (f->at.end > f->at.start)
-		json_object_set_new(o, "offset", json_integer((json_int_t)f->at.start));
+		json_put(o, "offset", json_integer((json_int_t)f->at.start));
 	json_put_shown(o, "additionalContext", say_fact(f, &b->arena));
 	return o;
 }
@@ -286,13 +286,13 @@ static json_t *model_json(struct bom *b, size_t number, const struct traits *t)
 	if (json_array_size(licenses))
 		json_object_set(model, "licenses", licenses);
 	if (json_array_size(ancestors))
-		json_object_set_new(model, "pedigree", json_pack("{s:O}", "ancestors", ancestors));
+		json_put(model, "pedigree", json_pack("{s:O}", "ancestors", ancestors));
 	if (json_array_size(files))
 		json_object_set(model, "components", files);
-	json_object_set_new(model, "evidence", evidence_json(b, a));
+	json_put(model, "evidence", evidence_json(b, a));
 	if (a->n_weights)
-		json_object_set_new(model, "modelCard", card_json(t));
-	json_object_set_new(model, "properties", properties_json(b, a));
+		json_put(model, "modelCard", card_json(t));
+	json_put(model, "properties", properties_json(b, a));
 	json_decref(files);
 	json_decref(ancestors);
 	json_decref(licenses);
@@ -306,17 +306,17 @@ static json_t *metadata_json(struct bom *b)
 	const char *time = report_time(&b->arena);
 	json_t *metadata = json_object(), *properties = json_array();
 	if (time)
-		json_object_set_new(metadata, "timestamp", json_string(time));
+		json_put(metadata, "timestamp", json_string(time));
 	json_object_set_new(
 		metadata, "tools",
 		json_pack("{s:[{s:s,s:s,s:s}]}", "components", "type", "application", "name", "licet", "version", LICET_VERSION));
-	json_object_set_new(metadata, "component",
-			    json_pack("{s:s,s:s,s:o}", "type", "data", "bom-ref", "distribution", "name",
-				      json_shown(b->results->input, SHOWN_NAME)));
+	json_put(metadata, "component",
+		 json_pack("{s:s,s:s,s:o}", "type", "data", "bom-ref", "distribution", "name",
+			   json_shown(b->results->input, SHOWN_NAME)));
 	put_property(properties, "licet:verdict", verdict_name(b->results->verdict));
 	put_property(properties, "licet:policy", policy_name(b->results->policy));
 	put_property(properties, "licet:data-digest", b->results->catalog->digest);
-	json_object_set_new(metadata, "properties", properties);
+	json_put(metadata, "properties", properties);
 	return metadata;
 }
 
@@ -339,7 +339,7 @@ static void put_serial(json_t *document)
 {
 	char uuid[UUID_TEXT];
 	uuid_of_json(document, uuid);
-	json_object_set_new(document, "serialNumber", json_sprintf("urn:uuid:%s", uuid));
+	json_put(document, "serialNumber", json_sprintf("urn:uuid:%s", uuid));
 }
 
 static int write_version(struct bom b, const struct output *out, struct err *e)

@@ -12,9 +12,9 @@ static json_t *place_json(const struct fact *f)
 		return json_null();
 	json_t *object = json_object();
 	json_put_path(object, f->at.entry);
-	json_object_set_new(object, "line", json_line(f->at.line_start));
-	json_object_set_new(object, "start", json_integer((json_int_t)f->at.start));
-	json_object_set_new(object, "end", json_integer((json_int_t)f->at.end));
+	json_put(object, "line", json_line(f->at.line_start));
+	json_put(object, "start", json_integer((json_int_t)f->at.start));
+	json_put(object, "end", json_integer((json_int_t)f->at.end));
 	return object;
 }
 
@@ -26,15 +26,15 @@ static json_t *duty_json(const struct duty *d)
 		json_put_path(one, d->looked[i]);
 		json_array_append_new(looked, one);
 	}
-	json_object_set_new(object, "kind", json_text(d->kind->id));
-	json_object_set_new(object, "license", json_text(d->license ? d->license->spdx : NULL));
-	json_object_set_new(object, "base_model", json_text(d->of));
-	json_object_set_new(object, "outcome", json_string_nocheck(duty_outcome_name(d->outcome)));
-	json_object_set_new(object, "wanted", json_text(d->wanted));
-	json_object_set_new(object, "how", json_text(d->how));
-	json_object_set_new(object, "looked_in", looked);
-	json_object_set_new(object, "demanded_at", place_json(d->demand));
-	json_object_set_new(object, "shown_at", place_json(d->shown));
+	json_put(object, "kind", json_text(d->kind->id));
+	json_put(object, "license", json_text(d->license ? d->license->spdx : NULL));
+	json_put(object, "base_model", json_text(d->of));
+	json_put(object, "outcome", json_string_nocheck(duty_outcome_name(d->outcome)));
+	json_put(object, "wanted", json_text(d->wanted));
+	json_put(object, "how", json_text(d->how));
+	json_put(object, "looked_in", looked);
+	json_put(object, "demanded_at", place_json(d->demand));
+	json_put(object, "shown_at", place_json(d->shown));
 	return object;
 }
 

@@ -26,15 +26,15 @@
 static json_t *declared_json(const struct declared *d)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "license", json_text(d->license));
-	json_object_set_new(object, "resolved", json_boolean(d->expression != NULL));
-	json_object_set_new(object, "as_written", json_text(d->as_written));
-	json_object_set_new(object, "name", json_text(d->name));
-	json_object_set_new(object, "link", json_text(d->link));
-	json_object_set_new(object, "source", json_text(d->source));
+	json_put(object, "license", json_text(d->license));
+	json_put(object, "resolved", json_boolean(d->expression != NULL));
+	json_put(object, "as_written", json_text(d->as_written));
+	json_put(object, "name", json_text(d->name));
+	json_put(object, "link", json_text(d->link));
+	json_put(object, "source", json_text(d->source));
 	json_put_path(object, d->fact->at.entry);
-	json_object_set_new(object, "line", json_line(d->fact->at.line_start));
-	json_object_set_new(object, "lost_because", json_text(d->lost));
+	json_put(object, "line", json_line(d->fact->at.line_start));
+	json_put(object, "lost_because", json_text(d->lost));
 	return object;
 }
 
@@ -44,10 +44,10 @@ static json_t *evidence_json(const struct fact *f)
 	arena_init(&a);
 	json_t *object = json_object();
 	json_put_path(object, f->at.entry);
-	json_object_set_new(object, "line", json_line(f->at.line_start));
-	json_object_set_new(object, "start", json_integer((json_int_t)f->at.start));
-	json_object_set_new(object, "end", json_integer((json_int_t)f->at.end));
-	json_object_set_new(object, "what", json_text(say_fact(f, &a)));
+	json_put(object, "line", json_line(f->at.line_start));
+	json_put(object, "start", json_integer((json_int_t)f->at.start));
+	json_put(object, "end", json_integer((json_int_t)f->at.end));
+	json_put(object, "what", json_text(say_fact(f, &a)));
 	return object;
 }
 
@@ -56,36 +56,36 @@ static json_t *waiver_json(const struct waiver *w)
 	if (!w)
 		return json_null();
 	json_t *object = json_object();
-	json_object_set_new(object, "reason", json_text(w->reason));
-	json_object_set_new(object, "approver", json_text(w->approver));
-	json_object_set_new(object, "expires", json_text(w->expires));
-	json_object_set_new(object, "at", json_text(w->at));
+	json_put(object, "reason", json_text(w->reason));
+	json_put(object, "approver", json_text(w->approver));
+	json_put(object, "expires", json_text(w->expires));
+	json_put(object, "at", json_text(w->at));
 	return object;
 }
 
 /* What a later scan finds it again by, and what it is beside the baseline. */
 static void put_identity(json_t *object, const struct issue *i)
 {
-	json_object_set_new(object, "fingerprint", json_string_nocheck(i->fingerprint));
+	json_put(object, "fingerprint", json_string_nocheck(i->fingerprint));
 	if (*i->content)
-		json_object_set_new(object, "content", json_string_nocheck(i->content));
+		json_put(object, "content", json_string_nocheck(i->content));
 	if (i->novelty != NOVELTY_UNKNOWN)
-		json_object_set_new(object, "baseline", json_string_nocheck(novelty_name(i->novelty)));
+		json_put(object, "baseline", json_string_nocheck(novelty_name(i->novelty)));
 }
 
 static json_t *finding_json(const struct finding *f, const struct issue *issue)
 {
 	json_t *object = json_object(), *evidence = json_array();
-	json_object_set_new(object, "id", json_text(f->id));
-	json_object_set_new(object, "severity", json_string_nocheck(severity_name(f->severity)));
-	json_object_set_new(object, "verdict", json_string_nocheck(verdict_name(f->verdict)));
-	json_object_set_new(object, "decided_by", json_text(f->decided_by));
-	json_object_set_new(object, "waiver", waiver_json(f->waiver));
-	json_object_set_new(object, "message", json_text(f->message));
-	json_object_set_new(object, "remedy", json_text(f->remedy));
+	json_put(object, "id", json_text(f->id));
+	json_put(object, "severity", json_string_nocheck(severity_name(f->severity)));
+	json_put(object, "verdict", json_string_nocheck(verdict_name(f->verdict)));
+	json_put(object, "decided_by", json_text(f->decided_by));
+	json_put(object, "waiver", waiver_json(f->waiver));
+	json_put(object, "message", json_text(f->message));
+	json_put(object, "remedy", json_text(f->remedy));
 	for (size_t i = 0; i < f->n_evidence; i++)
 		json_array_append_new(evidence, evidence_json(f->evidence[i]));
-	json_object_set_new(object, "evidence", evidence);
+	json_put(object, "evidence", evidence);
 	put_identity(object, issue);
 	return object;
 }
@@ -128,40 +128,40 @@ static json_t *artifact_json(const struct artifact *a, const struct issue *issue
 	for (size_t i = 0; i < a->n_restrictions; i++)
 		json_array_append_new(restrictions, identified_restriction_json(a->restrictions[i], issues++));
 	json_put_path(object, a->path);
-	json_object_set_new(object, "name", json_text(a->name));
-	json_object_set_new(object, "version", json_text(a->version));
-	json_object_set_new(object, "verdict", json_string_nocheck(verdict_name(a->verdict)));
-	json_object_set_new(object, "weights", weights);
+	json_put(object, "name", json_text(a->name));
+	json_put(object, "version", json_text(a->version));
+	json_put(object, "verdict", json_string_nocheck(verdict_name(a->verdict)));
+	json_put(object, "weights", weights);
 	json_put_digests(object, a->has_digest, a->digest, a->nameless);
-	json_object_set_new(object, "declared", declared);
-	json_object_set_new(object, "texts", texts_json(a, told));
-	json_object_set_new(object, "detected", facts_json(a->matches, a->n_matches, json_match));
-	json_object_set_new(object, "concluded", json_text(a->concluded));
-	json_object_set_new(object, "concluded_how", json_text(a->concluded_how));
-	json_object_set_new(object, "grants", facts_json(a->grants, a->n_grants, json_grant));
-	json_object_set_new(object, "references", facts_json(a->references, a->n_references, json_restriction));
-	json_object_set_new(object, "restrictions", restrictions);
-	json_object_set_new(object, "lineage", lineage_json(a));
-	json_object_set_new(object, "lineage_cut", json_integer((json_int_t)a->lineage_cut));
-	json_object_set_new(object, "openness", openness_json(a));
-	json_object_set_new(object, "duties", duties_json(a));
-	json_object_set_new(object, "findings", findings);
+	json_put(object, "declared", declared);
+	json_put(object, "texts", texts_json(a, told));
+	json_put(object, "detected", facts_json(a->matches, a->n_matches, json_match));
+	json_put(object, "concluded", json_text(a->concluded));
+	json_put(object, "concluded_how", json_text(a->concluded_how));
+	json_put(object, "grants", facts_json(a->grants, a->n_grants, json_grant));
+	json_put(object, "references", facts_json(a->references, a->n_references, json_restriction));
+	json_put(object, "restrictions", restrictions);
+	json_put(object, "lineage", lineage_json(a));
+	json_put(object, "lineage_cut", json_integer((json_int_t)a->lineage_cut));
+	json_put(object, "openness", openness_json(a));
+	json_put(object, "duties", duties_json(a));
+	json_put(object, "findings", findings);
 	return object;
 }
 
 static json_t *diagnostic_json(const struct fact *f, const struct issue **issues)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "severity", json_string_nocheck(f->kind == FACT_PROBLEM ? "error" : "note"));
-	json_object_set_new(object, "id", json_text(f->key));
-	json_object_set_new(object, "message", json_text(f->value));
+	json_put(object, "severity", json_string_nocheck(f->kind == FACT_PROBLEM ? "error" : "note"));
+	json_put(object, "id", json_text(f->key));
+	json_put(object, "message", json_text(f->value));
 	json_put_path(object, f->at.entry);
-	json_object_set_new(object, "offset", json_integer((json_int_t)f->at.start));
-	json_object_set_new(object, "line", json_line(f->at.line_start));
+	json_put(object, "offset", json_integer((json_int_t)f->at.start));
+	json_put(object, "line", json_line(f->at.line_start));
 	if (f->kind == FACT_PROBLEM)
 		put_identity(object, (*issues)++);
 	else
-		json_object_set_new(object, "fingerprint", json_null());
+		json_put(object, "fingerprint", json_null());
 	return object;
 }
 
@@ -177,20 +177,20 @@ static json_t *diagnostics_json(const struct evidence *ev, const struct issue *g
 static json_t *tool_json(const struct results *r)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "name", json_string_nocheck("licet"));
-	json_object_set_new(object, "version", json_string_nocheck(LICET_VERSION));
-	json_object_set_new(object, "data_digest", json_text(r->catalog->digest));
+	json_put(object, "name", json_string_nocheck("licet"));
+	json_put(object, "version", json_string_nocheck(LICET_VERSION));
+	json_put(object, "data_digest", json_text(r->catalog->digest));
 	return object;
 }
 
 static json_t *stats_json(const struct results *r)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "entries", json_integer((json_int_t)r->stats.entries));
-	json_object_set_new(object, "bytes_read", json_integer((json_int_t)r->stats.bytes_read));
-	json_object_set_new(object, "weights", json_integer((json_int_t)r->stats.weights));
-	json_object_set_new(object, "texts", json_integer((json_int_t)r->stats.texts));
-	json_object_set_new(object, "artifacts", json_integer((json_int_t)r->artifacts->count));
+	json_put(object, "entries", json_integer((json_int_t)r->stats.entries));
+	json_put(object, "bytes_read", json_integer((json_int_t)r->stats.bytes_read));
+	json_put(object, "weights", json_integer((json_int_t)r->stats.weights));
+	json_put(object, "texts", json_integer((json_int_t)r->stats.texts));
+	json_put(object, "artifacts", json_integer((json_int_t)r->artifacts->count));
 	return object;
 }
 
@@ -205,19 +205,19 @@ static json_t *parameters_json(const struct results *r)
 #undef LIMIT
 	for (size_t i = 0; r->fail_on && i < r->fail_on->count; i++)
 		json_array_append_new(fail_on, json_text(r->fail_on->at[i]));
-	json_object_set_new(object, "limits", limits);
-	json_object_set_new(object, "fail_on", fail_on);
+	json_put(object, "limits", limits);
+	json_put(object, "fail_on", fail_on);
 	return object;
 }
 
 static json_t *gone_json(const struct past *p)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "id", json_text(p->id));
-	json_object_set_new(object, "severity", json_text(p->severity));
-	json_object_set_new(object, "message", json_text(p->message));
+	json_put(object, "id", json_text(p->id));
+	json_put(object, "severity", json_text(p->severity));
+	json_put(object, "message", json_text(p->message));
 	json_put_path(object, p->path);
-	json_object_set_new(object, "fingerprint", json_text(p->fingerprint));
+	json_put(object, "fingerprint", json_text(p->fingerprint));
 	return object;
 }
 
@@ -231,12 +231,12 @@ static json_t *baseline_json(const struct baseline *b, const struct issues *all)
 	for (size_t i = 0; i < b->count; i++)
 		if (!b->at[i].seen)
 			json_array_append_new(gone, gone_json(&b->at[i]));
-	json_object_set_new(object, "report", json_text(b->side.name));
-	json_object_set_new(object, "verdict", json_text(b->side.verdict));
-	json_object_set_new(object, "data_digest", json_text(b->side.tool.data_digest));
+	json_put(object, "report", json_text(b->side.name));
+	json_put(object, "verdict", json_text(b->side.verdict));
+	json_put(object, "data_digest", json_text(b->side.tool.data_digest));
 	for (enum novelty n = NOVELTY_NEW; n <= NOVELTY_SAME; n++)
 		json_object_set_new(object, novelty_name(n), json_integer(counts[n]));
-	json_object_set_new(object, "gone", gone);
+	json_put(object, "gone", gone);
 	return object;
 }
 
@@ -302,17 +302,17 @@ json_t *json_scan(const struct results_json *j)
 {
 	const struct results *r = j->results;
 	json_t *object = json_object();
-	json_object_set_new(object, "schema", json_string_nocheck("licet-scan/1"));
-	json_object_set_new(object, "tool", tool_json(r));
-	json_object_set_new(object, "parameters", parameters_json(r));
-	json_object_set_new(object, "input", json_text(r->input));
-	json_object_set_new(object, "policy", json_text(policy_name(r->policy)));
-	json_object_set_new(object, "verdict", json_string_nocheck(verdict_name(r->verdict)));
-	json_object_set_new(object, "artifacts", json_array());
-	json_object_set_new(object, "diagnostics", diagnostics_json(r->evidence, j->issues.at + j->first[r->artifacts->count]));
+	json_put(object, "schema", json_string_nocheck("licet-scan/1"));
+	json_put(object, "tool", tool_json(r));
+	json_put(object, "parameters", parameters_json(r));
+	json_put(object, "input", json_text(r->input));
+	json_put(object, "policy", json_text(policy_name(r->policy)));
+	json_put(object, "verdict", json_string_nocheck(verdict_name(r->verdict)));
+	json_put(object, "artifacts", json_array());
+	json_put(object, "diagnostics", diagnostics_json(r->evidence, j->issues.at + j->first[r->artifacts->count]));
 	if (r->baseline)
-		json_object_set_new(object, "baseline", baseline_json(r->baseline, &j->issues));
-	json_object_set_new(object, "stats", stats_json(r));
+		json_put(object, "baseline", baseline_json(r->baseline, &j->issues));
+	json_put(object, "stats", stats_json(r));
 	return object;
 }
 
@@ -421,7 +421,7 @@ static json_t *in_list(const void *ctx, json_t *artifact)
 	json_t *object = json_object(), *list = json_array();
 	(void)ctx;
 	json_array_append_new(list, artifact);
-	json_object_set_new(object, "artifacts", list);
+	json_put(object, "artifacts", list);
 	return object;
 }
 

@@ -20,9 +20,9 @@ static json_t *model_record(const void *ctx, json_t *artifact)
 {
 	json_t *scan = ((const struct lines *)ctx)->scan;
 	json_t *o = json_object();
-	json_object_set_new(o, "record", json_string_nocheck("model"));
-	json_object_set_new(o, "schema", json_string_nocheck(json_string_value(json_object_get(scan, "schema"))));
-	json_object_set_new(o, "input", json_string_nocheck(json_string_value(json_object_get(scan, "input"))));
+	json_put(o, "record", json_string_nocheck("model"));
+	json_put(o, "schema", json_string_nocheck(json_string_value(json_object_get(scan, "schema"))));
+	json_put(o, "input", json_string_nocheck(json_string_value(json_object_get(scan, "input"))));
 	json_object_update(o, artifact);
 	json_decref(artifact);
 	return o;

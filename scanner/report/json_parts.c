@@ -33,9 +33,9 @@ static json_t *json_base64(const void *s, size_t len)
 
 void json_put_path(json_t *object, const char *path)
 {
-	json_object_set_new(object, "path", json_text(path));
+	json_put(object, "path", json_text(path));
 	if (path && !utf8_valid(path, strlen(path)))
-		json_object_set_new(object, "path_base64", json_base64(path, strlen(path)));
+		json_put(object, "path_base64", json_base64(path, strlen(path)));
 }
 
 json_t *json_line(uint32_t line)
@@ -94,14 +94,14 @@ static json_t *json_share(float share)
 static json_t *json_change(const struct change *c)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "op", json_string_nocheck(change_op_name(c->op)));
-	json_object_set_new(object, "section", json_text(c->section));
-	json_object_set_new(object, "words_added", json_integer(c->words_added));
-	json_object_set_new(object, "words_removed", json_integer(c->words_removed));
-	json_object_set_new(object, "start", json_integer((json_int_t)c->start));
-	json_object_set_new(object, "end", json_integer((json_int_t)c->end));
-	json_object_set_new(object, "line", json_line(c->line));
-	json_object_set_new(object, "text", json_text(c->text));
+	json_put(object, "op", json_string_nocheck(change_op_name(c->op)));
+	json_put(object, "section", json_text(c->section));
+	json_put(object, "words_added", json_integer(c->words_added));
+	json_put(object, "words_removed", json_integer(c->words_removed));
+	json_put(object, "start", json_integer((json_int_t)c->start));
+	json_put(object, "end", json_integer((json_int_t)c->end));
+	json_put(object, "line", json_line(c->line));
+	json_put(object, "text", json_text(c->text));
 	return object;
 }
 
@@ -131,23 +131,23 @@ json_t *json_match(const struct fact *f)
 {
 	const struct match *m = f->detail;
 	json_t *object = json_object(), *changes = json_array();
-	json_object_set_new(object, "license", json_text(m->license ? m->license->spdx : NULL));
-	json_object_set_new(object, "name", json_text(m->license ? m->license->name : NULL));
-	json_object_set_new(object, "state", json_string_nocheck(match_state_name(m->state)));
-	json_object_set_new(object, "how", json_text(m->how));
-	json_object_set_new(object, "similarity", json_share(m->similarity));
-	json_object_set_new(object, "coverage", json_share(m->coverage));
+	json_put(object, "license", json_text(m->license ? m->license->spdx : NULL));
+	json_put(object, "name", json_text(m->license ? m->license->name : NULL));
+	json_put(object, "state", json_string_nocheck(match_state_name(m->state)));
+	json_put(object, "how", json_text(m->how));
+	json_put(object, "similarity", json_share(m->similarity));
+	json_put(object, "coverage", json_share(m->coverage));
 	json_put_path(object, f->at.entry);
-	json_object_set_new(object, "start", json_integer((json_int_t)f->at.start));
-	json_object_set_new(object, "end", json_integer((json_int_t)f->at.end));
-	json_object_set_new(object, "line_start", json_line(f->at.line_start));
-	json_object_set_new(object, "line_end", json_line(f->at.line_end));
+	json_put(object, "start", json_integer((json_int_t)f->at.start));
+	json_put(object, "end", json_integer((json_int_t)f->at.end));
+	json_put(object, "line_start", json_line(f->at.line_start));
+	json_put(object, "line_end", json_line(f->at.line_end));
 	for (uint32_t i = 0; i < m->n_changes; i++)
 		json_array_append_new(changes, json_change(&m->changes[i]));
-	json_object_set_new(object, "changes", changes);
+	json_put(object, "changes", changes);
 	if (m->said) {
-		json_object_set_new(object, "said_of", json_said(m));
-		json_object_set_new(object, "sentence", json_text(f->value));
+		json_put(object, "said_of", json_said(m));
+		json_put(object, "sentence", json_text(f->value));
 	}
 	return object;
 }
@@ -174,18 +174,18 @@ json_t *json_grant(const struct fact *f)
 {
 	const struct grant *g = f->detail;
 	json_t *object = json_object();
-	json_object_set_new(object, "of", json_text(g->of));
-	json_object_set_new(object, "acts", g->acts ? json_list(g->acts) : json_array());
-	json_object_set_new(object, "qualities", qualities_json(g));
-	json_object_set_new(object, "quality_lines", quality_lines_json(g));
-	json_object_set_new(object, "license", json_text(g->license ? g->license->spdx : NULL));
+	json_put(object, "of", json_text(g->of));
+	json_put(object, "acts", g->acts ? json_list(g->acts) : json_array());
+	json_put(object, "qualities", qualities_json(g));
+	json_put(object, "quality_lines", quality_lines_json(g));
+	json_put(object, "license", json_text(g->license ? g->license->spdx : NULL));
 	json_put_path(object, f->at.entry);
-	json_object_set_new(object, "line", json_line(f->at.line_start));
-	json_object_set_new(object, "start", json_integer((json_int_t)f->at.start));
-	json_object_set_new(object, "end", json_integer((json_int_t)f->at.end));
-	json_object_set_new(object, "clause", json_text(g->clause));
-	json_object_set_new(object, "text", json_text(g->text));
-	json_object_set_new(object, "rule", json_text(g->rule ? g->rule->id : NULL));
+	json_put(object, "line", json_line(f->at.line_start));
+	json_put(object, "start", json_integer((json_int_t)f->at.start));
+	json_put(object, "end", json_integer((json_int_t)f->at.end));
+	json_put(object, "clause", json_text(g->clause));
+	json_put(object, "text", json_text(g->text));
+	json_put(object, "rule", json_text(g->rule ? g->rule->id : NULL));
 	return object;
 }
 
@@ -193,10 +193,10 @@ json_t *json_grant(const struct fact *f)
 static json_t *rests_on_json(const struct grant *g)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "line", json_line(g->line));
-	json_object_set_new(object, "clause", json_text(g->clause));
-	json_object_set_new(object, "acts", g->acts ? json_list(g->acts) : json_array());
-	json_object_set_new(object, "qualities", qualities_json(g));
+	json_put(object, "line", json_line(g->line));
+	json_put(object, "clause", json_text(g->clause));
+	json_put(object, "acts", g->acts ? json_list(g->acts) : json_array());
+	json_put(object, "qualities", qualities_json(g));
 	return object;
 }
 
@@ -205,25 +205,25 @@ json_t *json_restriction(const struct fact *f)
 	static const char *const weights[] = {"info", "low", "medium", "high"};
 	const struct restriction *r = f->detail;
 	json_t *object = json_object();
-	json_object_set_new(object, "kind", json_text(r->kind->id));
-	json_object_set_new(object, "title", json_text(r->kind->title));
-	json_object_set_new(object, "weight", json_string_nocheck(weights[r->kind->weight]));
-	json_object_set_new(object, "values", json_values(&r->values));
-	json_object_set_new(object, "license", json_text(r->license ? r->license->spdx : NULL));
-	json_object_set_new(object, "source", json_string_nocheck(r->text ? "text" : "record"));
+	json_put(object, "kind", json_text(r->kind->id));
+	json_put(object, "title", json_text(r->kind->title));
+	json_put(object, "weight", json_string_nocheck(weights[r->kind->weight]));
+	json_put(object, "values", json_values(&r->values));
+	json_put(object, "license", json_text(r->license ? r->license->spdx : NULL));
+	json_put(object, "source", json_string_nocheck(r->text ? "text" : "record"));
 	json_put_path(object, f->at.entry);
-	json_object_set_new(object, "line", json_line(f->at.line_start));
-	json_object_set_new(object, "start", json_integer((json_int_t)f->at.start));
-	json_object_set_new(object, "end", json_integer((json_int_t)f->at.end));
-	json_object_set_new(object, "clause", json_text(r->clause));
-	json_object_set_new(object, "text", json_text(r->text));
-	json_object_set_new(object, "rule", json_text(r->rule ? r->rule->id : NULL));
+	json_put(object, "line", json_line(f->at.line_start));
+	json_put(object, "start", json_integer((json_int_t)f->at.start));
+	json_put(object, "end", json_integer((json_int_t)f->at.end));
+	json_put(object, "clause", json_text(r->clause));
+	json_put(object, "text", json_text(r->text));
+	json_put(object, "rule", json_text(r->rule ? r->rule->id : NULL));
 	if (r->license && r->license->policy)
-		json_object_set_new(object, "policy", json_text(r->license->name));
+		json_put(object, "policy", json_text(r->license->name));
 	if (r->defined_line)
-		json_object_set_new(object, "defined_line", json_line(r->defined_line));
+		json_put(object, "defined_line", json_line(r->defined_line));
 	if (r->grant)
-		json_object_set_new(object, "grant", rests_on_json(r->grant));
+		json_put(object, "grant", rests_on_json(r->grant));
 	return object;
 }
 
@@ -236,8 +236,8 @@ static json_t *json_digest(bool there, const uint8_t sha256[DIGEST_BYTES])
 
 void json_put_digests(json_t *object, bool there, const uint8_t digest[32], const uint8_t nameless[32])
 {
-	json_object_set_new(object, "weights_digest", json_digest(there, digest));
-	json_object_set_new(object, "weights_digest_nameless", json_digest(there, nameless));
+	json_put(object, "weights_digest", json_digest(there, digest));
+	json_put(object, "weights_digest_nameless", json_digest(there, nameless));
 }
 
 /* Hashes of words have 24 bits: three bytes each, the least significant first. */
@@ -258,11 +258,11 @@ static json_t *json_section(const struct section *s)
 	json_t *object = json_object();
 	for (size_t i = 0; i < sizeof s->digest; i++)
 		snprintf(hex + 2 * i, 3, "%02x", s->digest[i]);
-	json_object_set_new(object, "label", json_text(s->label));
-	json_object_set_new(object, "words", json_integer(s->count));
-	json_object_set_new(object, "digest", json_text(hex));
+	json_put(object, "label", json_text(s->label));
+	json_put(object, "words", json_integer(s->count));
+	json_put(object, "digest", json_text(hex));
 	if (s->optional)
-		json_object_set_new(object, "optional", json_true());
+		json_put(object, "optional", json_true());
 	return object;
 }
 
@@ -273,8 +273,8 @@ static json_t *json_print(const struct fingerprint *f)
 	json_t *object = json_object(), *sections = json_array();
 	for (uint32_t i = 0; i < f->n_sections; i++)
 		json_array_append_new(sections, json_section(&f->sections[i]));
-	json_object_set_new(object, "words", json_words(f));
-	json_object_set_new(object, "sections", sections);
+	json_put(object, "words", json_words(f));
+	json_put(object, "sections", sections);
 	return object;
 }
 
@@ -283,9 +283,9 @@ json_t *json_terms_text(const struct fact *f, bool print)
 	const struct terms_text *t = f->detail;
 	json_t *object = json_object();
 	json_put_path(object, f->at.entry);
-	json_object_set_new(object, "role", json_text(f->key));
-	json_object_set_new(object, "sha256", json_digest(true, t->sha256));
-	json_object_set_new(object, "print", json_print(print ? t->print : NULL));
+	json_put(object, "role", json_text(f->key));
+	json_put(object, "sha256", json_digest(true, t->sha256));
+	json_put(object, "print", json_print(print ? t->print : NULL));
 	return object;
 }
 
@@ -306,10 +306,10 @@ static json_t *json_tensor(const struct tensors *table, uint32_t row, struct are
 	json_t *object = json_object(), *shape = json_array();
 	for (unsigned i = 0; i < t.rank; i++)
 		json_array_append_new(shape, json_count(t.shape[i]));
-	json_object_set_new(object, "name", json_text(utf8_visible(a, t.name, t.name_len, TENSOR_NAME)));
-	json_object_set_new(object, "dtype", json_text(t.dtype));
-	json_object_set_new(object, "shape", shape);
-	json_object_set_new(object, "sha256", json_digest(t.state == TENSOR_HASHED, t.sha256));
+	json_put(object, "name", json_text(utf8_visible(a, t.name, t.name_len, TENSOR_NAME)));
+	json_put(object, "dtype", json_text(t.dtype));
+	json_put(object, "shape", shape);
+	json_put(object, "sha256", json_digest(t.state == TENSOR_HASHED, t.sha256));
 	return object;
 }
 
@@ -331,24 +331,24 @@ json_t *json_weights(const struct fact *f, bool tensors)
 	const struct weights *w = f->detail;
 	json_t *object = json_object();
 	json_put_path(object, f->at.entry);
-	json_object_set_new(object, "size", json_integer((json_int_t)w->size));
-	json_object_set_new(object, "sha256", json_digest(true, w->sha256));
-	json_object_set_new(object, "format", json_text(w->format));
-	json_object_set_new(object, "detail", json_text(w->detail));
-	json_object_set_new(object, "pointer", json_text(w->pointer));
+	json_put(object, "size", json_integer((json_int_t)w->size));
+	json_put(object, "sha256", json_digest(true, w->sha256));
+	json_put(object, "format", json_text(w->format));
+	json_put(object, "detail", json_text(w->detail));
+	json_put(object, "pointer", json_text(w->pointer));
 	if (w->tensors) {
-		json_object_set_new(object, "tensors", json_count(tensors_count(w->tensors)));
-		json_object_set_new(object, "parameters", json_count(tensors_parameters(w->tensors)));
-		json_object_set_new(object, "dtypes", json_text(tensors_dtypes(w->tensors, &a)));
+		json_put(object, "tensors", json_count(tensors_count(w->tensors)));
+		json_put(object, "parameters", json_count(tensors_parameters(w->tensors)));
+		json_put(object, "dtypes", json_text(tensors_dtypes(w->tensors, &a)));
 		json_put_digests(object, w->has_digest, w->digest, w->nameless);
 	}
 	if (w->claimed)
-		json_object_set_new(object, "data_sha256", json_digest(true, w->data_sha256));
+		json_put(object, "data_sha256", json_digest(true, w->data_sha256));
 	if (w->part_of)
-		json_object_set_new(object, "part_of", json_text(w->part_of));
+		json_put(object, "part_of", json_text(w->part_of));
 	if (w->gap)
-		json_object_set_new(object, "gap", json_text(w->gap));
+		json_put(object, "gap", json_text(w->gap));
 	if (w->tensors && tensors)
-		json_object_set_new(object, "tensor_list", json_tensors(w->tensors));
+		json_put(object, "tensor_list", json_tensors(w->tensors));
 	return object;
 }

@@ -7,9 +7,8 @@
  */
 #ifndef LICET_REPORT_JSON_PARTS_H
 #define LICET_REPORT_JSON_PARTS_H
+#include "base/json_memory.h"
 #include "evidence/fact.h"
-
-#include <jansson.h>
 
 json_t *json_text(const char *s);		      /* null for NULL */
 void json_put_path(json_t *object, const char *path); /* "path", and "path_base64" where needed */

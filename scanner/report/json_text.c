@@ -66,12 +66,25 @@ static void put_escaped(struct pen *p, uint32_t code)
 /* Bytes that stand for themselves. */
 static const bool ordinary[256] = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... '~'] = true};
 
+/* Do eight bytes stand for themselves? Each of them alone, in one word: is any not ASCII, DEL, below a blank, `"` or `\`? */
+static bool eight_ordinary(const char *s)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+	uint64_t x;
+	memcpy(&x, s, sizeof x);
+	uint64_t quote = x ^ ones * '"', backslash = x ^ ones * '\\';
+	return !((x | (x + ones) | (x - ones * ' ') | (quote - ones) | (backslash - ones)) & tops);
+}
+
 static void put_string(struct pen *p, const char *s, size_t len)
 {
 	size_t start = 0;
 	put(p, "\"", 1);
 	for (size_t i = 0, n; i < len; i += n) {
 		uint32_t code = 0;
+		n = 8;
+		if (len - i >= n && eight_ordinary(s + i))
+			continue;
 		n = 1;
 		if (ordinary[(unsigned char)s[i]])
 			continue;
@@ -161,9 +174,14 @@ static void put_real(struct pen *p, double value)
 
 static void put_integer(struct pen *p, json_int_t value)
 {
-	char out[24];
-	int n = snprintf(out, sizeof out, "%" JSON_INTEGER_FORMAT, value);
-	put(p, out, (size_t)n);
+	char out[24], *at = out + sizeof out;
+	unsigned long long rest = value < 0 ? 0 - (unsigned long long)value : (unsigned long long)value;
+	do
+		*--at = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (value < 0)
+		*--at = '-';
+	put(p, at, (size_t)(out + sizeof out - at));
 }
 
 static void put_value(struct pen *p, const json_t *value)

@@ -11,30 +11,30 @@ enum { SHOWN_EDGES = 12 };
 static json_t *evidence_json(const struct edge_evidence *e)
 {
 	json_t *object = json_object();
-	json_object_set_new(object, "strength", json_string_nocheck(edge_strength_name(e->strength)));
-	json_object_set_new(object, "what", json_text(e->how));
+	json_put(object, "strength", json_string_nocheck(edge_strength_name(e->strength)));
+	json_put(object, "what", json_text(e->how));
 	json_put_path(object, e->fact->at.entry);
-	json_object_set_new(object, "line", json_line(e->fact->at.line_start));
-	json_object_set_new(object, "start", json_integer((json_int_t)e->fact->at.start));
-	json_object_set_new(object, "end", json_integer((json_int_t)e->fact->at.end));
+	json_put(object, "line", json_line(e->fact->at.line_start));
+	json_put(object, "start", json_integer((json_int_t)e->fact->at.start));
+	json_put(object, "end", json_integer((json_int_t)e->fact->at.end));
 	return object;
 }
 
 static json_t *edge_json(const struct edge *e)
 {
 	json_t *object = json_object(), *evidence = json_array();
-	json_object_set_new(object, "parent", json_text(e->parent));
-	json_object_set_new(object, "is", json_string_nocheck(e->family ? "family" : "model"));
-	json_object_set_new(object, "relation", json_text(e->relation));
-	json_object_set_new(object, "strength", json_string_nocheck(edge_strength_name(e->strength)));
-	json_object_set_new(object, "license", json_text(e->license));
-	json_object_set_new(object, "artifact", json_text(e->artifact));
-	json_object_set_new(object, "self", json_boolean(e->self));
-	json_object_set_new(object, "cycle", json_boolean(e->cycle));
+	json_put(object, "parent", json_text(e->parent));
+	json_put(object, "is", json_string_nocheck(e->family ? "family" : "model"));
+	json_put(object, "relation", json_text(e->relation));
+	json_put(object, "strength", json_string_nocheck(edge_strength_name(e->strength)));
+	json_put(object, "license", json_text(e->license));
+	json_put(object, "artifact", json_text(e->artifact));
+	json_put(object, "self", json_boolean(e->self));
+	json_put(object, "cycle", json_boolean(e->cycle));
 	for (size_t i = 0; i < e->n_evidence; i++)
 		json_array_append_new(evidence, evidence_json(&e->evidence[i]));
-	json_object_set_new(object, "evidence", evidence);
-	json_object_set_new(object, "more_evidence", json_integer((json_int_t)e->more_evidence));
+	json_put(object, "evidence", evidence);
+	json_put(object, "more_evidence", json_integer((json_int_t)e->more_evidence));
 	return object;
 }
 

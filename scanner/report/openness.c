@@ -28,16 +28,16 @@ static json_t *component_json(const struct component_state *c)
 {
 	json_t *object = json_object();
 	bool here = c->presence == PRESENCE_HERE;
-	json_object_set_new(object, "component", json_text(c->component->id));
-	json_object_set_new(object, "class", json_text(c->component->class_id));
-	json_object_set_new(object, "required", json_boolean(!c->component->optional));
-	json_object_set_new(object, "presence", json_string_nocheck(presence_name(c->presence)));
-	json_object_set_new(object, "why", json_text(c->why));
-	json_object_set_new(object, "license", json_text(c->license));
-	json_object_set_new(object, "open", here ? json_string_nocheck(answer_name(c->open)) : json_null());
+	json_put(object, "component", json_text(c->component->id));
+	json_put(object, "class", json_text(c->component->class_id));
+	json_put(object, "required", json_boolean(!c->component->optional));
+	json_put(object, "presence", json_string_nocheck(presence_name(c->presence)));
+	json_put(object, "why", json_text(c->why));
+	json_put(object, "license", json_text(c->license));
+	json_put(object, "open", here ? json_string_nocheck(answer_name(c->open)) : json_null());
 	if (c->fact) {
 		json_put_path(object, c->fact->at.entry);
-		json_object_set_new(object, "line", json_line(c->fact->at.line_start));
+		json_put(object, "line", json_line(c->fact->at.line_start));
 	}
 	return object;
 }
@@ -48,19 +48,19 @@ json_t *openness_json(const struct artifact *a)
 	if (!o)
 		return json_null();
 	json_t *object = json_object(), *components = json_array();
-	json_object_set_new(object, "is", json_string_nocheck(openness_kind_name(o->kind)));
-	json_object_set_new(object, "reason", json_text(o->reason));
-	json_object_set_new(object, "parameters", json_string_nocheck(answer_name(o->parameters)));
-	json_object_set_new(object, "code", json_string_nocheck(answer_name(o->code)));
-	json_object_set_new(object, "data", json_string_nocheck(answer_name(o->data)));
-	json_object_set_new(object, "class", json_text(o->reached ? o->reached->id : NULL));
-	json_object_set_new(object, "next_class", json_text(o->next ? o->next->id : NULL));
-	json_object_set_new(object, "missing", json_text(o->missing));
-	json_object_set_new(object, "next_class_reached",
-			    o->next ? json_string_nocheck(answer_name(o->lacking ? ANSWER_NO : ANSWER_UNKNOWN)) : json_null());
+	json_put(object, "is", json_string_nocheck(openness_kind_name(o->kind)));
+	json_put(object, "reason", json_text(o->reason));
+	json_put(object, "parameters", json_string_nocheck(answer_name(o->parameters)));
+	json_put(object, "code", json_string_nocheck(answer_name(o->code)));
+	json_put(object, "data", json_string_nocheck(answer_name(o->data)));
+	json_put(object, "class", json_text(o->reached ? o->reached->id : NULL));
+	json_put(object, "next_class", json_text(o->next ? o->next->id : NULL));
+	json_put(object, "missing", json_text(o->missing));
+	json_put(object, "next_class_reached",
+		 o->next ? json_string_nocheck(answer_name(o->lacking ? ANSWER_NO : ANSWER_UNKNOWN)) : json_null());
 	for (size_t i = 0; i < o->n_components; i++)
 		json_array_append_new(components, component_json(&o->components[i]));
-	json_object_set_new(object, "components", components);
+	json_put(object, "components", components);
 	return object;
 }
 

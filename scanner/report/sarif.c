@@ -64,7 +64,7 @@ static json_t *region_json(const struct fact *f, bool member)
 		return json_pack("{s:i}", "startLine", 1);
 	json_t *region = json_pack("{s:I}", "startLine", (json_int_t)at->line_start);
 	if (at->line_end >= at->line_start)
-		json_object_set_new(region, "endLine", json_integer(at->line_end));
+		json_put(region, "endLine", json_integer(at->line_end));
 	return region;
 }
 
@@ -100,9 +100,9 @@ static json_t *result_properties(const struct issue *i)
 {
 	json_t *o = json_object();
 	json_put_shown(o, "model", i->artifact ? i->artifact->name : NULL);
-	json_object_set_new(o, "verdict", json_string(verdict_name(i->verdict)));
+	json_put(o, "verdict", json_string(verdict_name(i->verdict)));
 	if (i->restriction && i->restriction->license)
-		json_object_set_new(o, "license", json_string_nocheck(i->restriction->license->spdx));
+		json_put(o, "license", json_string_nocheck(i->restriction->license->spdx));
 	if (i->restriction && i->restriction->clause)
 		json_put_shown(o, "clause", i->restriction->clause);
 	return o;
@@ -129,7 +129,7 @@ static void put_state(json_t *result, enum novelty n)
 {
 	static const char *const states[] = {NULL, "new", "updated", "unchanged", "absent"};
 	if (states[n])
-		json_object_set_new(result, "baselineState", json_string_nocheck(states[n]));
+		json_put(result, "baselineState", json_string_nocheck(states[n]));
 }
 
 static json_t *result_json(struct log *l, const struct issue *i)
@@ -147,7 +147,7 @@ static json_t *result_json(struct log *l, const struct issue *i)
 				   message(issue_text(i, &l->arena)), "locations", locations, "partialFingerprints", prints,
 				   "properties", result_properties(i));
 	if (i->waiver)
-		json_object_set_new(result, "suppressions", suppressions_json(l, i->waiver));
+		json_put(result, "suppressions", suppressions_json(l, i->waiver));
 	put_state(result, i->novelty);
 	if (json_array_size(related))
 		json_object_set(result, "relatedLocations", related);

@@ -6,9 +6,7 @@
  */
 #ifndef LICET_REPORT_SHOWN_H
 #define LICET_REPORT_SHOWN_H
-#include "base/arena.h"
-
-#include <jansson.h>
+#include "base/json_memory.h"
 
 enum { SHOWN_SENTENCE = 2000, SHOWN_NAME = 4096 }; /* bytes that are enough for a clause, for a path */
 

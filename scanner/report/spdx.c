@@ -58,9 +58,9 @@ static json_t *element(struct graph *g, const char *type, const char *id)
 static void relate(struct graph *g, const char *id, const char *from, const char *type, json_t *to)
 {
 	json_t *e = element(g, "Relationship", id);
-	json_object_set_new(e, "from", json_string(from));
-	json_object_set_new(e, "relationshipType", json_string(type));
-	json_object_set_new(e, "to", to);
+	json_put(e, "from", json_string(from));
+	json_put(e, "relationshipType", json_string(type));
+	json_put(e, "to", to);
 }
 
 /* --- licenses -------------------------------------------------------------------------------------------------------------- */
@@ -109,7 +109,7 @@ static json_t *license_list(struct graph *g, const char *id, const char *text, c
 		return json_pack("[s]", no_assertion);
 	struct ids ids = {.graph = g, .map = json_array()};
 	json_t *e = element(g, "simplelicensing_LicenseExpression", id);
-	json_object_set_new(e, "simplelicensing_licenseExpression", json_shown(text, SHOWN_NAME));
+	json_put(e, "simplelicensing_licenseExpression", json_shown(text, SHOWN_NAME));
 	expression_each(x, map_one, &ids);
 	if (json_array_size(ids.map))
 		json_object_set(e, "simplelicensing_customIdToUri", ids.map);
@@ -137,13 +137,13 @@ static void add_files(struct graph *g, const struct artifact *a, size_t n, const
 		char hex[65];
 		say_hex(w->sha256, sizeof w->sha256, hex);
 		json_t *e = element(g, "software_File", id);
-		json_object_set_new(e, "name", json_shown(a->weights[i]->at.entry, SHOWN_NAME));
-		json_object_set_new(e, "software_primaryPurpose", json_string("model"));
+		json_put(e, "name", json_shown(a->weights[i]->at.entry, SHOWN_NAME));
+		json_put(e, "software_primaryPurpose", json_string("model"));
 		json_put_shown(e, "comment",
 			       arena_printf(&g->arena, "%s, %llu bytes%s%s", w->format, (unsigned long long)w->size,
 					    w->pointer ? "; only a pointer is here: " : "", w->pointer ? w->pointer : ""));
-		json_object_set_new(e, "verifiedUsing",
-				    json_pack("[{s:s,s:s,s:s}]", "type", "Hash", "algorithm", "sha256", "hashValue", hex));
+		json_put(e, "verifiedUsing",
+			 json_pack("[{s:s,s:s,s:s}]", "type", "Hash", "algorithm", "sha256", "hashValue", hex));
 		json_array_append_new(files, json_string(id));
 	}
 	if (json_array_size(files))
@@ -159,7 +159,7 @@ static void add_parents(struct graph *g, const struct artifact *a, size_t n, con
 			continue;
 		const char *id = iri(g, "parent-%zu-%zu", n, i);
 		json_t *parent = element(g, "ai_AIPackage", id);
-		json_object_set_new(parent, "name", json_shown(edge->parent, SHOWN_SENTENCE));
+		json_put(parent, "name", json_shown(edge->parent, SHOWN_SENTENCE));
 		json_put_shown(parent, "comment",
 			       arena_printf(&g->arena, "%s. %s", edge->relation, edge->n_evidence ? edge->evidence[0].how : ""));
 		relate(g, iri(g, "descent-%zu-%zu", n, i), model, "descendantOf", json_pack("[s]", id));
@@ -169,9 +169,9 @@ static void add_parents(struct graph *g, const struct artifact *a, size_t n, con
 static void annotate(struct graph *g, const char *id, const char *subject, const char *statement)
 {
 	json_t *e = element(g, "Annotation", id);
-	json_object_set_new(e, "annotationType", json_string("other"));
-	json_object_set_new(e, "subject", json_string(subject));
-	json_object_set_new(e, "contentType", json_string("text/plain"));
+	json_put(e, "annotationType", json_string("other"));
+	json_put(e, "subject", json_string(subject));
+	json_put(e, "contentType", json_string("text/plain"));
 	json_put_shown(e, "statement", statement);
 }
 
@@ -213,8 +213,8 @@ static const char *add_model(struct graph *g, size_t n, const struct traits *t)
 	const struct artifact *a = &g->results->artifacts->at[n];
 	const char *id = iri(g, "model-%zu", n), *limits = restriction_summary(a, &g->arena);
 	json_t *e = element(g, a->n_weights ? "ai_AIPackage" : "software_Package", id);
-	json_object_set_new(e, "name", json_shown(*a->name ? a->name : "model", SHOWN_SENTENCE));
-	json_object_set_new(e, "software_primaryPurpose", json_string(a->n_weights ? "model" : "data"));
+	json_put(e, "name", json_shown(*a->name ? a->name : "model", SHOWN_SENTENCE));
+	json_put(e, "software_primaryPurpose", json_string(a->n_weights ? "model" : "data"));
 	json_put_shown(e, "software_packageVersion", t->version);
 	if (*limits)
 		json_put_shown(e, "summary", arena_printf(&g->arena, "Restrictions: %s", limits));

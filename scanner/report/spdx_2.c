@@ -49,7 +49,7 @@ static void add_files(struct document *d, const struct artifact *a, size_t n, co
 		say_hex(w->sha256, sizeof w->sha256, hex);
 		json_t *p = package(d, id, a->weights[i]->at.entry, NULL, NULL);
 		json_put_shown(p, "packageFileName", a->weights[i]->at.entry);
-		json_object_set_new(p, "checksums", json_pack("[{s:s,s:s}]", "algorithm", "SHA256", "checksumValue", hex));
+		json_put(p, "checksums", json_pack("[{s:s,s:s}]", "algorithm", "SHA256", "checksumValue", hex));
 		json_put_shown(p, "comment",
 			       arena_printf(&d->arena, "weights (%s), %llu bytes", w->format, (unsigned long long)w->size));
 		relate(d, model, "CONTAINS", id);
@@ -111,7 +111,7 @@ static json_t *extracted_json(const struct results *r, struct arena *a)
 			json_pack("{s:o,s:o,s:o}", "licenseId", json_shown(ref->id, SHOWN_NAME), "name",
 				  json_shown(ref->name, SHOWN_SENTENCE), "extractedText", json_shown(ref->text, SHOWN_SENTENCE));
 		if (ref->license && ref->license->urls.count)
-			json_object_set_new(o, "seeAlsos", json_pack("[s]", ref->license->urls.at[0]));
+			json_put(o, "seeAlsos", json_pack("[s]", ref->license->urls.at[0]));
 		json_array_append_new(list, o);
 	}
 	return list;
@@ -140,7 +140,7 @@ static int write(const struct results *r, const struct output *out, struct err *
 	char uuid[UUID_TEXT];
 	json_t *document = document_json(r);
 	uuid_of_json(document, uuid);
-	json_object_set_new(document, "documentNamespace", json_sprintf("urn:uuid:%s", uuid));
+	json_put(document, "documentNamespace", json_sprintf("urn:uuid:%s", uuid));
 	return json_write(document, JSON_INDENTED, out->to, e);
 }
 

@@ -2,7 +2,8 @@
 #define _GNU_SOURCE
 #include "text/card_parts.h"
 
-#include <fnmatch.h>
+#include "base/path.h"
+
 #include <string.h>
 
 enum { HEADING_BYTES = 200, SECTION_BYTES = 12, LEVELS = 6, SECTIONS_MAX = 200 /* looked into */ };
@@ -87,7 +88,7 @@ static void say(struct sink *sink, const char *key, const struct component *k, c
 static bool is_headed(const struct component *k, const char *heading)
 {
 	for (uint32_t i = 0; i < k->headings.count; i++)
-		if (!fnmatch(k->headings.at[i], heading, 0))
+		if (name_like(heading, k->headings.at[i]))
 			return true;
 	return false;
 }

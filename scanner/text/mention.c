@@ -422,6 +422,10 @@ static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias
 		char key[NAME_BYTES];
 		if (!fold_words(s->t, i, last, key))
 			break;
+		if (last == i && !first_words_may(c->alias_words, key)) {
+			*nothing = true;
+			break;
+		}
 		at = alias_at_least(c, at, key); /* as the key grows, it comes later */
 		if (at == c->n_aliases || strncmp(c->aliases[at].key, key, strlen(key)) != 0) {
 			*nothing = last == i;

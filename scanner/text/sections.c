@@ -96,22 +96,23 @@ static bool wide_stop(const char *p, uint32_t i, uint32_t end)
 	return end - i >= 3 && (!memcmp(p + i, "。", 3) || !memcmp(p + i, "！", 3) || !memcmp(p + i, "？", 3));
 }
 
+/* Bytes that may end a sentence, or begin a character that does. */
+static const bool may_end[256] = {['.'] = true, ['!'] = true, ['?'] = true, [0xE3] = true, [0xEF] = true};
+
 /* End of the sentence that begins at i; its blank not included. */
 static uint32_t sentence_end(const char *p, uint32_t i, uint32_t end)
 {
 	uint32_t start = i;
 	for (; i < end; i++) {
 		char c = p[i];
-		if (c >= 'a' && c <= 'z') /* most are: the rest need not be asked */
+		if (!may_end[(unsigned char)c])
 			continue;
 		if (c == '.' || c == '!' || c == '?') {
 			if (stop_ends(p, start, i, end))
 				break;
-		} else if ((unsigned char)c == 0xE3 || (unsigned char)c == 0xEF) {
-			if (wide_stop(p, i, end)) {
-				i += 2;
-				break;
-			}
+		} else if (wide_stop(p, i, end)) {
+			i += 2;
+			break;
 		}
 	}
 	if (i < end)

@@ -59,6 +59,19 @@ int text_init(struct text *t, const void *bytes, size_t len, struct arena *a, st
 	return 0;
 }
 
+/* Of eight bytes, is any below a blank? */
+static bool has_control(const unsigned char *s)
+{
+	uint64_t eight;
+	memcpy(&eight, s, sizeof eight);
+	return (eight - UINT64_C(0x2020202020202020)) & ~eight & UINT64_C(0x8080808080808080);
+}
+
+static bool is_odd(unsigned char c)
+{
+	return c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B;
+}
+
 bool text_plausible(const void *bytes, size_t len)
 {
 	const unsigned char *s = bytes;
@@ -66,11 +79,11 @@ bool text_plausible(const void *bytes, size_t len)
 		return true;
 	size_t n = len < 8192 ? len : 8192, odd = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (!s[i])
-			return false;
-		odd += s[i] < 0x20 && s[i] != '\n' && s[i] != '\r' && s[i] != '\t' && s[i] != '\f' && s[i] != 0x1B;
+		while (i + 8 <= n && !has_control(s + i))
+			i += 8;
+		odd += i < n && is_odd(s[i]);
 	}
-	return odd * 50 <= n;
+	return odd * 50 <= n && (!odd || !memchr(s, 0, n));
 }
 
 uint32_t text_line(const struct text *t, uint64_t offset)

@@ -117,12 +117,26 @@ static void test_pattern_of_many_stars(void **state)
 	fits(name, pattern, false);
 }
 
+static void test_names_like_a_pattern(void **state)
+{
+	(void)state;
+	assert_true(name_like("license.md", "license*"));
+	assert_true(name_like("model_license", "*license"));
+	assert_true(name_like("license", "license"));
+	assert_true(name_like("a license", "? lic*e"));
+	assert_true(name_like("l*e", "l\\*e"));
+	assert_false(name_like("my license", "license*"));
+	assert_false(name_like("licence", "*license"));
+	assert_false(name_like("lie", "l\\*e"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_innocent_names),	      cmocka_unit_test(test_patterns),
 		cmocka_unit_test(test_pattern_of_many_stars), cmocka_unit_test(test_names_that_lead_out),
 		cmocka_unit_test(test_long_names_are_cut),    cmocka_unit_test(test_base_and_join),
+		cmocka_unit_test(test_names_like_a_pattern),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
