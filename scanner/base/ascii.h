@@ -3,6 +3,8 @@
 #ifndef LICET_BASE_ASCII_H
 #define LICET_BASE_ASCII_H
 #include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
 
 static inline bool is_digit(char c)
 {
@@ -12,6 +14,15 @@ static inline bool is_digit(char c)
 static inline bool is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Are the eight bytes at s blanks and printable characters? All at once, in one word: none is below a blank, DEL, or above it. */
+static inline bool ascii_eight_printable(const void *s)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
+	uint64_t x;
+	memcpy(&x, s, sizeof x);
+	return !((x | (x + ones) | (x - ones * ' ')) & tops);
 }
 
 #endif

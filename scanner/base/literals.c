@@ -961,12 +961,14 @@ void signature_add(struct signature *g, const char *s, size_t len)
 {
 	uint32_t three = 0;
 	for (size_t i = 0; i < len; i++) {
-		three = three << 8 | fold(s[i]);
+		uint32_t byte = fold(s[i]);
+		three = three << 8 | byte;
 		if (i >= 2) {
 			uint16_t bit = gram_bit(three);
 			g->bits[bit / 64] |= UINT64_C(1) << bit % 64;
 		}
-		g->anything |= (three & 0xFFFF) == 0xC5BF || (three & 0xFFFFFF) == 0xE284AA;
+		if (byte >= 0x80)
+			g->anything |= (three & 0xFFFF) == 0xC5BF || (three & 0xFFFFFF) == 0xE284AA;
 	}
 }
 

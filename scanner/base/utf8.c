@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/utf8.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 #include <string.h>
@@ -126,6 +127,10 @@ bool utf8_plausible_text(const void *bytes, size_t len)
 		return true;
 	size_t odd = 0;
 	for (size_t at = 0; at < n;) {
+		if (n - at >= 8 && ascii_eight_printable(b + at)) {
+			at += 8;
+			continue;
+		}
 		if (b[at] >= 0x20 && b[at] < 0x7F) {
 			at++;
 			continue;

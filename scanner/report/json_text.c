@@ -2,6 +2,7 @@
 #include "report/json_text.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_memory.h"
 #include "base/tty.h"
@@ -66,14 +67,14 @@ static void put_escaped(struct pen *p, uint32_t code)
 /* Bytes that stand for themselves. */
 static const bool ordinary[256] = {[' ' ... '!'] = true, ['#' ... '['] = true, [']' ... '~'] = true};
 
-/* Do eight bytes stand for themselves? Each of them alone, in one word: is any not ASCII, DEL, below a blank, `"` or `\`? */
+/* Do the eight bytes at s stand for themselves? False may be wrong. */
 static bool eight_ordinary(const char *s)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x8080808080808080);
 	uint64_t x;
 	memcpy(&x, s, sizeof x);
-	uint64_t quote = x ^ ones * '"', backslash = x ^ ones * '\\';
-	return !((x | (x + ones) | (x - ones * ' ') | (quote - ones) | (backslash - ones)) & tops);
+	uint64_t quote = (x ^ ones * '"') - ones, backslash = (x ^ ones * '\\') - ones; /* a top bit where it is one */
+	return ascii_eight_printable(s) && !((quote | backslash) & tops);
 }
 
 static void put_string(struct pen *p, const char *s, size_t len)

@@ -9,10 +9,7 @@
 
 static const char ellipsis[] = "\xE2\x80\xA6";
 
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+static const bool blank[256] = {[' '] = true, ['\t'] = true, ['\n'] = true, ['\r'] = true};
 
 /* The words with one blank between them, no more bytes than could be shown. */
 static const char *one_line(struct arena *a, const char *s, size_t cap, size_t *len)
@@ -20,7 +17,7 @@ static const char *one_line(struct arena *a, const char *s, size_t cap, size_t *
 	char *out = arena_alloc(a, cap + 8);
 	size_t n = 0;
 	for (; *s && n < cap + 4; s++) {
-		if (!is_blank(*s))
+		if (!blank[(unsigned char)*s])
 			out[n++] = *s;
 		else if (n && out[n - 1] != ' ')
 			out[n++] = ' ';

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "text/text.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "text/decode.h"
 #include "text/sections.h"
@@ -59,14 +60,6 @@ int text_init(struct text *t, const void *bytes, size_t len, struct arena *a, st
 	return 0;
 }
 
-/* Of eight bytes, is any below a blank? */
-static bool has_control(const unsigned char *s)
-{
-	uint64_t eight;
-	memcpy(&eight, s, sizeof eight);
-	return (eight - UINT64_C(0x2020202020202020)) & ~eight & UINT64_C(0x8080808080808080);
-}
-
 static bool is_odd(unsigned char c)
 {
 	return c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B;
@@ -79,7 +72,7 @@ bool text_plausible(const void *bytes, size_t len)
 		return true;
 	size_t n = len < 8192 ? len : 8192, odd = 0;
 	for (size_t i = 0; i < n; i++) {
-		while (i + 8 <= n && !has_control(s + i))
+		while (i + 8 <= n && ascii_eight_printable(s + i))
 			i += 8;
 		odd += i < n && is_odd(s[i]);
 	}
