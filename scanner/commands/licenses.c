@@ -10,6 +10,7 @@
 #include "commands/suggest.h"
 #include "findings/claims.h"
 #include "text/match.h"
+#include "text/pdf.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -309,7 +310,11 @@ static int add(const struct invocation *in, struct err *e)
 	struct limits limits;
 	limits_init(&limits);
 	if (command_confine(in, &limits, &(struct sandbox){.writes = &record, .n_writes = 1}, e) < 0 ||
-	    file_read(path, TEXT_CAP, in->arena, &bytes, &len, e) < 0 || text_init(&text, bytes, len, in->arena, e) < 0)
+	    file_read(path, TEXT_CAP, in->arena, &bytes, &len, e) < 0)
+		return -1;
+	if (pdf_is(bytes, len)) /* its words lie in it packed: what would be remembered are those of the file */
+		return err_set(e, ERR_USAGE, "%s is a PDF: add what `licet pdf-text <%s` prints", path, path);
+	if (text_init(&text, bytes, len, in->arena, e) < 0)
 		return -1;
 	const bool *marks;
 	if (read_around(&text, in->arena, &marks, e) < 0 ||

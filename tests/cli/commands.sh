@@ -74,6 +74,9 @@ expect 'may be left out' 0 'exact +LicenseRef-reed'
 sed 7d reed.txt >fewer.txt
 run identify --no-rules --data data fewer.txt
 expect 'a clause may not' 0 '(edited|partial) +LicenseRef-reed'
+printf '%%PDF-1.4\n1. Cutting. Anyone may cut the reeds along this river.\n' >reed.pdf
+run licenses add reed.pdf --id reed-pdf --into data
+expect 'a PDF is not added by its bytes' 2 'pdf-text'
 for lines in 3 3- 7-3 3-3,x 99-120 1-3; do
 	run licenses add reed.txt --id reed --around "$lines" --into data
 	expect "lines that are none: $lines" 2 '--around'
