@@ -77,7 +77,7 @@ static int read(struct reading *r, struct err *e)
 			     utf8_visible(r->arena, name, len, 120));
 	}
 	struct shard_index *index = ARENA_NEW(r->arena, struct shard_index);
-	*index = (struct shard_index){.tensors = table, .files = r->parts, .n_files = r->n_parts};
+	*index = (struct shard_index){.tensors = table, .files = r->parts, .n_files = r->n_parts, .bytes = -1};
 	sink_add(r->sink, &(struct fact){.kind = FACT_INDEX, .detail = index}); /* the table is the fact's now */
 	return rc;
 }

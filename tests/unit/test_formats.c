@@ -1310,7 +1310,14 @@ static void tfjs_shard_in_a_script(void **state)
 	outcome_of(&o, weights_readers, "group1-shard1of1.min.js", b.data, b.len, (int64_t)b.len);
 	assert_string_equal(o.reader->id, "tfjs");
 	assert_string_equal(o.detail, "base64 in JavaScript");
+	assert_int_equal(o.rc, 0);
 	outcome_release(&o);
+	for (size_t cut = b.len - 6; cut > 1100; cut -= 83) {
+		outcome_of(&o, weights_readers, "group1-shard1of1.min.js", b.data, cut, (int64_t)cut);
+		assert_int_equal(o.rc, -1);
+		assert_non_null(strstr(o.err.text, "it ends within its base64, at byte"));
+		outcome_release(&o);
+	}
 	outcome_of(&o, weights_readers, "code.min.js", b.data, b.len, (int64_t)b.len);
 	assert_null(o.reader);
 	outcome_release(&o);
