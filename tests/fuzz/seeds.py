@@ -324,9 +324,10 @@ def rknn_all():
 
 def tensorrt():
     text = b'{"license":"mit","author":"me"}'
-    engine = b"ftrt" + le("I", 232) + bytes(16) + b"\x08\5\3\1"
+    engine = b"ftrt" + le("IIQI", 232, 0, 20, 0) + b"\x08\5\3\1" + bytes(16)
     yield le("I", len(text)) + text + engine
     yield engine
+    yield b"ptrt" + le("IIIQ", 0x2B, 0, 0, 16) + bytes(16)
     yield b"ptrt" + le("I", 0x52) + bytes(16)
 
 
