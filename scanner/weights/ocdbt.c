@@ -286,6 +286,8 @@ static int read_data(struct reading *r, struct err *e)
 	struct cursor *c = r->stream;
 	bool counts = !name_has(r->probe->name, "ocdbt.process_");
 	int rc = 1;
+	if (r->len < MAGIC)
+		return weights_misnamed("data file of an OCDBT store", e);
 	r->detail = "data";
 	r->gap = "its arrays are pieces in an OCDBT store, which are not read";
 	while (rc > 0 && !cursor_ended(c) && cursor_left(c) >= MAGIC)

@@ -1134,6 +1134,8 @@ def whole():
     for name, data in archives():
         if name not in WEIGHTS and name != "ar":  # which may end behind any member
             yield name, named("plain", data)
+        if name == "tar.zst":
+            yield "called-ocdbt", named("d/0123456789abcdef0123456789abcdef", data)
 
 
 def documents():

@@ -223,6 +223,8 @@ static void pieces_have_their_bytes(void **state)
 					 o.rc < 0 ? o.err.text : "nothing said");
 			outcome_release(&o);
 		}
+	b.len = 3;
+	expect_said(DATA_FILE, &b, "called like a data file of an OCDBT store", "hardly a beginning");
 	buf_clear(&b);
 	put_frame(&b, 3, 40);
 	expect_said(DATA_FILE, &b, said, "a block of no kind");
