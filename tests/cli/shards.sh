@@ -124,6 +124,20 @@ split() {
 	printf "\\10\\0\\0\\0\\0\\0\\0\\0split.no\\2\\0\\0\\0\\$2\\0\\13\\0\\0\\0\\0\\0\\0\\0split.count\\2\\0\\0\\0\\$3\\0" >>"$1"
 }
 
+mkdir cut && weights cut/model.safetensors && printf -- '---\nlicense: mit\n---\n# A model\n' >cut/README.md
+printf '{"metadata": {"total_size": 8}, "weight_map": {"w": "model.safetensors"}}' >whole.index
+for size in 0 1 20 33 60; do
+	head -c $size whole.index >cut/model.safetensors.index.json
+	run scan -f json cut
+	expect "an index of which $size bytes are here" 3 'index.json' '"id": "damaged"'
+done
+cp whole.index cut/model.safetensors.index.json
+run scan -f json cut
+expect 'all of it is here' 0
+printf '{"metadata": {"total_size": 8}}' >cut/model.safetensors.index.json
+run scan -f json cut
+expect 'it has no map' 3 'it has no .*weight_map'
+
 # TensorFlow.js: what model.json says of its files
 mkdir js
 tfjs() {
