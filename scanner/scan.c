@@ -68,10 +68,12 @@ static void open_and_visit(struct scan *scan, const struct source_file *file)
 	struct stat st;
 	struct err e;
 	int fd = source_open(&scan->files, file, &st, &e);
-	if (fd < 0 || file_stream_open(&stream, fd, file->path ? &st : NULL, overlap, &e) < 0)
+	if (fd < 0 || file_stream_open(&stream, fd, file->path ? &st : NULL, overlap, &e) < 0) {
 		run_say(&scan->run, file->name, "unreadable", e.text);
-	else
-		visit_opened(scan, file, &stream);
+		return;
+	}
+	stream.budget = &scan->run.budget;
+	visit_opened(scan, file, &stream);
 }
 
 static void visit_file(void *ctx, size_t job)

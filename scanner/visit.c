@@ -548,7 +548,11 @@ static void settle_seal(struct visit *v)
 	if (!v->container || !v->weights || !v->weights->sealed)
 		return;
 	v->depends = true;
-	if (v->weights->sealed(&v->probe, v->run->outlines))
+	intake_peek(&v->intake, SEAL_BYTES);
+	v->probe.bytes = v->intake.prefix;
+	struct probe more = v->probe;
+	more.len = v->intake.prefix_len;
+	if (v->weights->sealed(&more, v->run->outlines))
 		v->container = NULL;
 	else
 		v->weights = NULL;

@@ -21,7 +21,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { PROBE_BYTES = 65536 }; /* how much of an entry's beginning is looked at, less only when the entry is shorter */
+/* How much of an entry's beginning is looked at, less only when the entry is shorter; SEAL_BYTES: a whole block of Zstandard. */
+enum { PROBE_BYTES = 65536, SEAL_BYTES = 3 * PROBE_BYTES };
 
 struct probe {
 	const char *name; /* full entry name */
@@ -107,7 +108,8 @@ struct reader {
 	bool (*tells)(const char *base);
 	/*
 	 * May be NULL: of an entry that looks like an archive at its beginning, whether it is the reader's all the same, and is not
-	 * unpacked; else it is the archive. A name alone must not be enough, or one called so would hide all that is in it.
+	 * unpacked; else it is the archive. A name alone must not be enough, or one called so would hide all that is in it: of this
+	 * probe up to SEAL_BYTES are there.
 	 */
 	bool (*sealed)(const struct probe *p, struct outlines *o);
 };

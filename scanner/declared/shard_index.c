@@ -9,9 +9,18 @@
 
 enum { MOST_TENSORS = 2000000 };
 
+/* Nothing else is called so: one that was cut, or is a page that says "not found", is an index that cannot be read. */
+static bool is_own_name(const char *base)
+{
+	return name_ends(base, ".safetensors.index.json") || name_ends(base, ".bin.index.json") ||
+	       name_ends(base, ".h5.index.json") || name_ends(base, ".msgpack.index.json");
+}
+
 static unsigned bid(const struct probe *p)
 {
-	return name_ends(p->base, ".index.json") && probe_mentions(p, "\"weight_map\"") ? BID_NAME_AND_CONTENT : 0;
+	if (name_ends(p->base, ".index.json") && probe_mentions(p, "\"weight_map\""))
+		return BID_NAME_AND_CONTENT;
+	return is_own_name(p->base) ? BID_FILE_NAME : 0;
 }
 
 /* One pair of the map, whose key is the scan's last event. */
@@ -50,17 +59,21 @@ static int take_map(struct reading *r, struct json_scan *s, struct tensors *tabl
 
 static int take_document(struct reading *r, struct json_scan *s, struct tensors *table, struct err *e)
 {
+	bool mapped = false;
 	enum json_event event = json_next(s);
 	if (event != JSON_OPEN || !s->object)
 		return event == JSON_ERROR ? json_error(s, e) : err_set(e, ERR_INPUT, "line 1: the index is no object");
 	while ((event = json_next(s)) == JSON_KEY) {
 		bool map = json_is(s, "weight_map");
+		mapped |= map;
 		if (map && take_map(r, s, table, e) < 0)
 			return -1;
 		if (!map && json_skip(s) < 0)
 			return json_error(s, e);
 	}
-	return event == JSON_CLOSE ? 0 : json_error(s, e);
+	if (event != JSON_CLOSE)
+		return json_error(s, e);
+	return mapped ? 0 : err_set(e, ERR_INPUT, "it has no \"weight_map\", and so does not say which tensor is in which file");
 }
 
 static int read(struct reading *r, struct err *e)
@@ -77,7 +90,7 @@ static int read(struct reading *r, struct err *e)
 			     utf8_visible(r->arena, name, len, 120));
 	}
 	struct shard_index *index = ARENA_NEW(r->arena, struct shard_index);
-	*index = (struct shard_index){.tensors = table, .files = r->parts, .n_files = r->n_parts};
+	*index = (struct shard_index){.tensors = table, .files = r->parts, .n_files = r->n_parts, .bytes = -1};
 	sink_add(r->sink, &(struct fact){.kind = FACT_INDEX, .detail = index}); /* the table is the fact's now */
 	return rc;
 }

@@ -120,20 +120,27 @@ static void place_row(struct group *g, const char *const *files, struct tensor *
 
 static bool measure_group(struct group *g)
 {
+	if (!g->weights || g->weights->type != YAML_LIST)
+		return false;
 	for (size_t i = 0; i < g->weights->count; i++) {
 		struct tensor row = {0};
 		if (!read_weight(g->weights->items[i], &row) || __builtin_add_overflow(g->total, row.len, &g->total))
 			return false;
 	}
+	return g->total <= INT64_MAX;
+}
+
+/* Whether its files are as long as the converter makes them, unless it is told otherwise. */
+static bool has_usual_files(const struct group *g)
+{
 	return g->paths->count == 1 || (g->total + SHARD_BYTES - 1) / SHARD_BYTES == g->paths->count;
 }
 
-/* What lies in the files of a group, when that can be known. */
+/* What lies in the files of a group that was measured. */
 static void outline_group(struct group *g)
 {
 	struct reading *r = g->r;
-	if (!r->outlines || !g->paths || !g->weights || g->paths->type != YAML_LIST || g->weights->type != YAML_LIST ||
-	    !g->paths->count || !measure_group(g))
+	if (!r->outlines || !has_usual_files(g))
 		return;
 	const char **files = arena_array(r->arena, g->paths->count, sizeof *files);
 	for (size_t i = 0; i < g->paths->count; i++) {
@@ -158,17 +165,40 @@ static void outline_group(struct group *g)
 			     (long long)r->limits->tensors);
 }
 
+/* Adds its files to those of the index, and what they have. */
+static void take_group(struct group *g, struct shard_index *index)
+{
+	struct reading *r = g->r;
+	if (!g->paths || g->paths->type != YAML_LIST || !g->paths->count)
+		return;
+	for (size_t i = 0; i < g->paths->count; i++)
+		if (g->paths->items[i]->type == YAML_SCALAR)
+			reading_part(r, g->paths->items[i]->text, g->paths->items[i]->text_len);
+	bool measured = measure_group(g);
+	if (!measured || index->bytes < 0 || __builtin_add_overflow(index->bytes, (int64_t)g->total, &index->bytes))
+		index->bytes = -1;
+	if (measured)
+		outline_group(g);
+}
+
 static void take_manifest(struct reading *r, const struct yaml *groups)
 {
 	char *clean = arena_alloc(r->arena, (size_t)r->limits->name_bytes + 1);
+	struct shard_index *index = ARENA_NEW(r->arena, struct shard_index);
 	for (size_t i = 0; groups && groups->type == YAML_LIST && i < groups->count; i++) {
 		struct group g = {.r = r,
 				  .clean = clean,
 				  .paths = yaml_get(groups->items[i], "paths"),
 				  .weights = yaml_get(groups->items[i], "weights")};
 		claim_take(r, g.paths, &paths);
-		outline_group(&g);
+		take_group(&g, index);
 	}
+	if (!r->n_parts)
+		return;
+	index->tensors = tensors_new(NULL);
+	index->files = r->parts;
+	index->n_files = r->n_parts;
+	sink_add(r->sink, &(struct fact){.kind = FACT_INDEX, .detail = index}); /* the table is the fact's now */
 }
 
 static int read_manifest(struct reading *r, struct err *e)

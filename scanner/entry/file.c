@@ -7,11 +7,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { SMALLEST_BUFFER = 4096, FIRST_CHUNK = 1 << 17 };
+enum { SMALLEST_BUFFER = 4096, FIRST_CHUNK = 1 << 17, WAIT = 200 /* milliseconds */ };
 
 /* As pread or read; a signal interrupts it only when it tells the run to end. -errno on failure. */
 static ssize_t read_some(int fd, void *buffer, size_t len, bool seekable, uint64_t offset)
@@ -50,6 +51,17 @@ static void read_ahead(struct file_stream *f)
 	f->overlap = f->ahead != NULL;
 }
 
+/* Until a pipe has bytes, or has ended. -1: the time is over, or the run was told to end. */
+static int wait_for_bytes(const struct file_stream *f, struct err *e)
+{
+	struct pollfd pipe = {.fd = f->fd, .events = POLLIN};
+	int n;
+	while (f->budget && (n = poll(&pipe, 1, WAIT)) <= 0 && (n == 0 || errno == EINTR))
+		if (budget_time(f->budget, f->begun, e) < 0)
+			return -1;
+	return 0;
+}
+
 static ssize_t file_next(struct stream *s, const void **chunk, struct err *e)
 {
 	struct file_stream *f = (struct file_stream *)s;
@@ -61,12 +73,15 @@ static ssize_t file_next(struct stream *s, const void **chunk, struct err *e)
 	}
 	size_t room = s->offset ? f->room : f->room < FIRST_CHUNK ? f->room : FIRST_CHUNK;
 	*chunk = f->buffer;
+	if (s->fd < 0 && wait_for_bytes(f, e) < 0)
+		return -1;
 	return say(read_some(f->fd, f->buffer, room, s->fd >= 0, s->offset), s->offset, e);
 }
 
 int file_stream_open(struct file_stream *f, int fd, const struct stat *fresh, bool overlap, struct err *e)
 {
-	*f = (struct file_stream){.stream = {.next = file_next, .size = -1, .fd = -1}, .fd = fd, .room = AHEAD_CHUNK};
+	*f = (struct file_stream){
+		.stream = {.next = file_next, .size = -1, .fd = -1}, .fd = fd, .begun = budget_now(), .room = AHEAD_CHUNK};
 	if (fresh) {
 		f->before = *fresh;
 	} else if (fstat(fd, &f->before) < 0) {

@@ -7,6 +7,7 @@
 #ifndef LICET_ENTRY_FILE_H
 #define LICET_ENTRY_FILE_H
 #include "entry/ahead.h"
+#include "entry/budget.h"
 #include "entry/stream.h"
 
 #include <stdbool.h>
@@ -17,6 +18,8 @@ struct file_stream {
 	int fd;		      /* owned */
 	bool overlap;
 	struct stat before;
+	const struct budget *budget; /* borrowed, or NULL: how long one waits for what a pipe has not got yet */
+	int64_t begun;		     /* budget_now() */
 	uint8_t *buffer;
 	size_t room;	     /* of buffer */
 	struct ahead *ahead; /* NULL until it runs */

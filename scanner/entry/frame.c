@@ -42,3 +42,19 @@ int frame_unpack(const void *bytes, size_t len, struct buf *out, struct err *e)
 	packed_free(p);
 	return rc;
 }
+
+size_t frame_begins(const void *bytes, size_t len, void *out, size_t room)
+{
+	struct whole whole = {bytes, len};
+	struct err e;
+	size_t have = 0;
+	const struct container *c = container_detect(bytes, len);
+	struct packed *p = c && c->filter ? packed_new(c, give, &whole, &e) : NULL;
+	ssize_t n = 1;
+	while (p && n > 0 && have < room) {
+		n = packed_read(p, (uint8_t *)out + have, room - have, &e);
+		have += n > 0 ? (size_t)n : 0;
+	}
+	packed_free(p);
+	return have;
+}

@@ -11,4 +11,10 @@
 /* Up to the buffer's cap. 0, or -1: ERR_LIMIT when that does not do, ERR_INPUT for what is damaged, or when libzstd is missing here. */
 int frame_unpack(const void *bytes, size_t len, struct buf *out, struct err *e);
 
+/*
+ * The beginning of what is packed in a stream that begins with these bytes, by whatever packs streams: how many bytes of it can be had from
+ * them, at most `room`; 0 also when they are not packed.
+ */
+size_t frame_begins(const void *bytes, size_t len, void *out, size_t room);
+
 #endif

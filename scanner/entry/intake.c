@@ -135,10 +135,10 @@ void intake_release(struct intake *in)
 void intake_peek(struct intake *in, size_t want)
 {
 	size_t room = in->from->size >= 0 && (uint64_t)in->from->size < want ? (size_t)in->from->size + 1 : want;
-	in->prefix = mem_alloc(room);
+	in->prefix = mem_resize(in->prefix, room, 1);
 	while (in->prefix_len < room) {
-		const void *chunk = NULL;
-		ssize_t n = pull(in, &chunk);
+		const void *chunk = in->rest;
+		ssize_t n = in->rest_len ? (ssize_t)in->rest_len : pull(in, &chunk);
 		if (n <= 0)
 			break;
 		size_t take = (size_t)n < room - in->prefix_len ? (size_t)n : room - in->prefix_len;

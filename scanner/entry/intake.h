@@ -40,7 +40,10 @@ struct intake {
 
 void intake_init(struct intake *in, struct stream *from, const struct budget *budget);
 void intake_release(struct intake *in);
-/* Gathers up to `want` bytes in in->prefix; fewer when there are no more or reading fails (said when the stream is there). */
+/*
+ * Gathers up to `want` bytes in in->prefix; fewer when there are no more or reading fails (said when the stream is there). May be asked again for
+ * more, before the stream is pulled, and then prefix may move.
+ */
 void intake_peek(struct intake *in, size_t want);
 /* Pulls what is left. 0, or -1 with the stream's error, also when it failed before. */
 int intake_drain(struct intake *in, struct err *e);

@@ -47,10 +47,12 @@ struct weights {
 	uint8_t data_sha256[DIGEST_BYTES]; /* and as it is, where one is claimed */
 };
 
-struct shard_index {		  /* detail of FACT_INDEX */
-	struct tensors *tensors;  /* names, each with the part that it lies in; the sink and the evidence hold a share each */
+struct shard_index { /* detail of FACT_INDEX */
+	/* Names, each with the part that it lies in; empty when it says no names. The sink and the evidence hold a share each. */
+	struct tensors *tensors;
 	const char *const *files; /* the entries that those parts are, the first of them part 1 */
 	uint32_t n_files;
+	int64_t bytes; /* that they have together; -1 when it does not say it */
 };
 
 struct file_digest { /* detail of FACT_DIGEST */

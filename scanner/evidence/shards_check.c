@@ -226,6 +226,18 @@ static const char *tensor_shown(struct lookup *l, const struct tensors *t, uint3
 	return utf8_visible(&l->check->arena, name, len, 120);
 }
 
+/* What the index calls so: that file, or the script that TensorFlow.js wraps it in ("x.bin" in "x.min.js"). */
+static const struct fact *named_weights(struct check *k, const char *entry)
+{
+	static const char *const scripts[] = {".min.js", ".js"};
+	const struct fact *f = weights_at(k->ev, entry);
+	size_t len = strlen(entry);
+	len -= len > 4 && !strcmp(entry + len - 4, ".bin") ? 4 : 0;
+	for (size_t i = 0; i < sizeof scripts / sizeof *scripts && !f; i++)
+		f = weights_at(k->ev, arena_printf(&k->arena, "%.*s%s", (int)len, entry, scripts[i]));
+	return f;
+}
+
 static void take_tensor(struct lookup *l, const struct tensors *t, uint32_t row, uint32_t file)
 {
 	const char *const *files = l->index->files;
@@ -267,6 +279,34 @@ static int compare_files(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static bool is_here(const struct evidence *ev, const char *entry)
+{
+	size_t i = evidence_lower(ev, entry);
+	return i < ev->count && !strcmp(ev->facts[i].at.entry, entry);
+}
+
+/* Whether the files are there, with all of their bytes. What says no names of tensors may call its files as it likes. */
+static void check_files(struct check *k, const char *entry, const struct shard_index *index)
+{
+	unsigned missing = 0, other = 0; /* of another size than the index means, or of one that is not known */
+	bool any_name = !tensors_count(index->tensors);
+	uint64_t there = 0;
+	k->sink.at = (struct place){.entry = entry};
+	for (uint32_t i = 0; i < index->n_files; i++) {
+		const struct fact *f = named_weights(k, index->files[i]);
+		bool unread = !f && any_name && is_here(k->ev, index->files[i]);
+		there += f ? weights_of(f)->size : 0;
+		other += unread ||
+			 (f && strcmp(f->at.entry, index->files[i]) != 0); /* the reader of a script measures it itself */
+		if (!f && !unread && missing++ < SENTENCES)
+			sink_problem(&k->sink, "missing-shard", "It names '%s', which is not here.",
+				     shown(k, path_base(index->files[i])));
+	}
+	if (index->bytes >= 0 && !missing && !other && there != (uint64_t)index->bytes)
+		sink_problem(&k->sink, "damaged", "By what it says of its files they should have %lld bytes, and they have %llu.",
+			     (long long)index->bytes, (unsigned long long)there);
+}
+
 static void check_index(struct check *k, const char *entry, const struct shard_index *index)
 {
 	uint32_t n = tensors_count(index->tensors);
@@ -278,14 +318,10 @@ static void check_index(struct check *k, const char *entry, const struct shard_i
 		l.rows[i] = i;
 	if (n)
 		qsort_r(l.rows, n, sizeof *l.rows, by_name, index->tensors);
-	unsigned missing = 0;
-	for (uint32_t i = 0; i < index->n_files; i++) {
+	check_files(k, entry, index);
+	for (uint32_t i = 0; n && i < index->n_files; i++) {
 		const struct fact *f = weights_at(k->ev, index->files[i]);
 		const struct tensors *t = f ? weights_of(f)->tensors : NULL;
-		k->sink.at = (struct place){.entry = entry};
-		if (!f && missing++ < SENTENCES)
-			sink_problem(&k->sink, "missing-shard", "It names '%s', which is not here.",
-				     shown(k, path_base(index->files[i])));
 		readable[i] = t && !weights_of(f)->gap;
 		for (uint32_t row = 0; row < tensors_count(t); row++)
 			take_tensor(&l, t, row, i + 1);

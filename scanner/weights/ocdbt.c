@@ -15,13 +15,14 @@
  * ocdbt.process_N) into one, so that only the leaves outside of those count.
  */
 #include "base/json.h"
+#include "entry/container.h"
 #include "entry/frame.h"
 #include "weights/weights.h"
 #include "weights/zarr_array.h"
 
 #include <string.h>
 
-static const char manifest_magic[] = "\x0C\xDB\x3A\x2A", node_magic[] = "\x0C\xDB\x20\xDE";
+static const char manifest_magic[] = "\x0C\xDB\x3A\x2A", node_magic[] = "\x0C\xDB\x20\xDE", frame_magic[] = "\x28\xB5\x2F\xFD";
 enum { MAGIC = 4, DATA_NAME = 32, HIGHEST_VERSION = 0, NODE_BYTES = 32 << 20, CHECKSUM = 4, MOST_KEY = TENSOR_NAME };
 
 static bool is_manifest(const struct probe *p)
@@ -46,11 +47,23 @@ static unsigned bid(const struct probe *p)
 	return is_data_name(p) && probe_is_binary(p) ? BID_OWN_NAME : 0;
 }
 
-/* Nodes begin as no archive does, and pieces are packed with Zstandard: a data file that begins with those is no stream of its own. */
+/* As far as the beginning of what is packed can be had: is it neither an archive nor a text? */
+static bool packs_numbers(const struct probe *p)
+{
+	enum { LOOK = 4096 };
+	uint8_t inside[LOOK];
+	struct probe q = {.bytes = inside, .len = frame_begins(p->bytes, p->len, inside, LOOK)};
+	return q.len && !container_detect(inside, q.len) && probe_is_binary(&q);
+}
+
+/*
+ * Nodes begin as no archive does, and pieces are packed with Zstandard: a data file that begins with those is no stream of its own. What holds
+ * something else than numbers is only called like one.
+ */
 static bool sealed(const struct probe *p, struct outlines *o)
 {
 	(void)o;
-	return probe_has(p, 0, "\x28\xB5\x2F\xFD", 4);
+	return probe_has(p, 0, frame_magic, MAGIC) && packs_numbers(p);
 }
 
 /* --- nodes -------------------------------------------------------------------------------------------------------------------- */
@@ -217,22 +230,69 @@ static int read_node(struct reading *r, struct err *e)
 	return rc;
 }
 
-/* Nodes are read as long as one follows the other. */
+/* --- data files ------------------------------------------------------------------------------------------------------------- */
+
+/* The cursor is behind the magic of a piece that is packed (RFC 8878, 3.1.1); it is left behind the piece, none of which is unpacked. */
+static void skip_frame(struct cursor *c)
+{
+	static const uint8_t dictionary[] = {0, 1, 2, 4}, content[] = {0, 2, 4, 8};
+	enum { SINGLE = 0x20, HAS_CHECKSUM = 4, LAST = 1, REPEATED = 1, RESERVED = 3 };
+	uint8_t head = cursor_u8(c);
+	cursor_skip(c, head & SINGLE ? 0 : 1);
+	cursor_skip(c, dictionary[head & 3]);
+	cursor_skip(c, head >> 6 || !(head & SINGLE) ? content[head >> 6] : 1);
+	for (bool last = false; !last && cursor_ok(c);) {
+		uint32_t block = cursor_u16(c);
+		block |= (uint32_t)cursor_u8(c) << 16;
+		unsigned kind = block >> 1 & 3;
+		last = block & LAST;
+		cursor_skip(c, kind == REPEATED ? 1 : block >> 3);
+		if (kind == RESERVED)
+			cursor_fail(c);
+	}
+	cursor_skip(c, head & HAS_CHECKSUM ? 4 : 0);
+}
+
+/* As skip_frame, of a node. */
+static void skip_node(struct cursor *c)
+{
+	uint64_t len = cursor_u64(c);
+	if (len < MAGIC + 8)
+		cursor_fail(c);
+	cursor_skip(c, len - MAGIC - 8);
+}
+
+/*
+ * The next thing with a length, which must have its bytes. *counts: as long as nodes follow one another, they are read. 1; 0: what is here says
+ * no length; -1.
+ */
+static int read_piece(struct reading *r, bool *counts, struct err *e)
+{
+	struct cursor *c = r->stream;
+	const uint8_t *magic = cursor_take(c, MAGIC);
+	bool node = magic && !memcmp(magic, node_magic, MAGIC), frame = magic && !memcmp(magic, frame_magic, MAGIC);
+	*counts &= node;
+	if (*counts)
+		return read_node(r, e) < 0 ? -1 : 1;
+	if (node)
+		skip_node(c);
+	if (frame)
+		skip_frame(c);
+	return node || frame;
+}
+
 static int read_data(struct reading *r, struct err *e)
 {
 	struct cursor *c = r->stream;
+	bool counts = !name_has(r->probe->name, "ocdbt.process_");
+	int rc = 1;
+	if (r->len < MAGIC)
+		return weights_misnamed("data file of an OCDBT store", e);
 	r->detail = "data";
 	r->gap = "its arrays are pieces in an OCDBT store, which are not read";
-	if (name_has(r->probe->name, "ocdbt.process_"))
-		return 0;
-	while (!cursor_ended(c) && cursor_left(c) >= MAGIC) {
-		const uint8_t *next = cursor_take(c, MAGIC);
-		if (!next || memcmp(next, node_magic, MAGIC) != 0)
-			break;
-		if (read_node(r, e) < 0)
-			return -1;
-	}
-	return weights_finish(c, "data file of an OCDBT store", e);
+	while (rc > 0 && !cursor_ended(c) && cursor_left(c) >= MAGIC)
+		rc = read_piece(r, &counts, e);
+	return rc < 0 ? -1 : weights_finish(c, "data file of an OCDBT store", e);
 }
 
 static int read_manifest(struct reading *r, struct err *e)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * TensorRT engine: undocumented; a magic at byte 0, or behind a JSON object with its u32 length in front (as Ultralytics writes it: author,
- * license, version and more). Of the rest no more is known than the version of the plan at byte 4, and since TensorRT 8 the version of what
- * made it, a byte for each part, at byte 24 (told by its makers in issue 3073 of its repository).
+ * license, version and more). Of the rest no more is known than the version of the plan at byte 4, a u64 with the length of what follows the
+ * header of 24 bytes, at byte 12 (at 16 in the first versions), and since TensorRT 8 the version of what made it, a byte for each part, at
+ * byte 24 (told by its makers in issue 3073 of its repository).
  */
 #include "base/json.h"
 #include "weights/weights.h"
@@ -28,7 +29,8 @@ static unsigned bid(const struct probe *p)
 	return n ? n : bid_ending(p, ".trt");
 }
 
-enum { VERSION_AT = 24, OLDEST = 8, NEWEST = 30 };
+enum { HEADER = 24, LAST_OLD_PLAN = 0x2B, OLD_LENGTH_AT = 16, LENGTH_AT = 12, VERSION_AT = HEADER, OLDEST = 8, NEWEST = 30 };
+static const uint64_t most_bytes = (uint64_t)1 << 40; /* a larger number is something else */
 
 static const struct weights_keys keys = {.any = true};
 
@@ -61,6 +63,23 @@ static void read_producer(struct reading *r, struct cursor *c, uint64_t magic)
 	reading_meta(r, "producer", text, strlen(text), magic + VERSION_AT, magic + VERSION_AT + 4, 0);
 }
 
+/* Whether all is there that it says to follow its header. In a version that nobody has seen the number may be another one. */
+static int check_length(struct reading *r, struct cursor *c, uint64_t magic, uint32_t plan, struct err *e)
+{
+	cursor_seek(c, magic + (plan <= LAST_OLD_PLAN ? OLD_LENGTH_AT : LENGTH_AT));
+	uint64_t len = cursor_u64(c);
+	cursor_seek(c, magic + HEADER);
+	if (!cursor_ok(c) || magic + HEADER > c->total)
+		return weights_finish(c, "TensorRT header", e);
+	if (!len || len > most_bytes) {
+		r->gap = "its tensors are in the order of a device, and it does not say how long it is";
+		return 0;
+	}
+	cursor_seek(r->stream, magic + HEADER);
+	cursor_skip(r->stream, len);
+	return weights_finish(r->stream, "TensorRT engine", e);
+}
+
 static int read(struct reading *r, struct err *e)
 {
 	struct cursor c = reading_cursor(r);
@@ -74,6 +93,8 @@ static int read(struct reading *r, struct err *e)
 	if (!cursor_ok(&c))
 		return weights_finish(&c, "TensorRT header", e);
 	r->detail = arena_printf(r->arena, "plan 0x%02X", version);
+	if (check_length(r, &c, at, version, e) < 0)
+		return -1;
 	read_producer(r, &c, at);
 	return wrapped ? read_wrapper(r, (const char *)r->probe->bytes + 4, wrapped, e) : 0;
 }

@@ -137,6 +137,9 @@ static int finish_script(struct script *s, int told, int64_t size, struct err *e
 	}
 	if (!told && !r->gap)
 		r->gap = "what its base64 holds is said by the manifest (model.json), which was not read before it";
+	if (s->inside || s->run + 1 >= BASE64_RUN) /* a script goes on behind it, at least with a quotation mark */
+		return err_set(e, ERR_INPUT, "it ends within its base64, at byte %llu",
+			       (unsigned long long)cursor_place(r->stream));
 	if (told && size >= 0 && (uint64_t)size != s->bytes)
 		return err_set(e, ERR_INPUT, "its base64 stands for %llu bytes, but by the manifest it should have %lld",
 			       (unsigned long long)s->bytes, (long long)size);

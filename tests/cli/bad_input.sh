@@ -57,6 +57,33 @@ fetched europarl.pt 'Bom dia' 0
 fetched site.pth './lib' 0
 fetched train.params 'rate = 1' 0
 
+# An archive that is called like a piece of an array is read as the archive that it is; of pieces of numbers nothing is unpacked.
+hidden=d/0123456789abcdef0123456789abcdef
+mkdir -p store/d terms && printf -- '---\nlicense: mit\n---\n# A model\n' >store/README.md && weights store/one.safetensors
+printf '# License\n\nYou may not use the model for commercial purposes.\n' >terms/LICENSE
+head -c 20000 /dev/urandom >terms/noise
+if command -v zstd >/dev/null; then
+	tar -cf - terms | zstd -q >store/$hidden
+	run scan -f json store
+	expect 'an archive that is called like OCDBT data' 0 "$hidden!/terms/LICENSE" 'non-commercial'
+	head -c 10000 store/$hidden >half && mv half store/$hidden
+	run scan -f json store
+	expect 'and one that was cut' 3 'truncated|damaged'
+	zstd -q -c "$fixture/LICENSE" >store/$hidden
+	run scan -f json store
+	expect 'a text that is called like OCDBT data' 0 "$hidden!/" 'LicenseRef-example-community'
+	# of which a block, packed, is longer than what is looked at first
+	head -c 300000 /dev/urandom | tr '\000-\077' '\100-\177' | zstd -q >store/$hidden
+	run scan -f json store
+	expect 'OCDBT data' 0 '"format": "ocdbt"' "\"path\": \"$hidden\""
+	head -c 200000 store/$hidden >half && mv half store/$hidden
+	run scan -f json store
+	expect 'OCDBT data that were cut' 3 'OCDBT store is damaged at byte [0-9]+: it ends too early'
+else
+	echo 'skip archives called like OCDBT data: zstd is not here'
+fi
+rm -r store
+
 # An archive in pieces, however they are called: no piece alone, and not all of them, is the whole.
 for pack in gzip xz zstd cat; do
 	command -v $pack >/dev/null || continue

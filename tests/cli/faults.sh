@@ -173,6 +173,17 @@ run scan -f json --limit seconds=0 m
 expect 'no time at all' 3 '"verdict": "incomplete"' '--limit seconds='
 run scan -f json --limit entry-seconds=0 m
 expect 'no time for an entry' 3 '"verdict": "incomplete"' '--limit entry-seconds='
+mkfifo silent
+for limit in seconds entry-seconds; do
+	sleep 20 >silent & # opens it, and says nothing
+	pid=$!
+	begun=$(date +%s)
+	"$LICET" scan -f json --limit $limit=1 silent >out 2>err
+	code=$?
+	[ $(($(date +%s) - begun)) -lt 15 ] && expect "a pipe that says nothing, $limit" 3 '"verdict": "incomplete"' "--limit $limit=" ||
+		echo "not ok a pipe that says nothing, $limit: it was waited for"
+	kill $pid
+done
 if "$LICET" version | grep -q 'no seccomp'; then
 	echo 'skip no memory: a sanitizer needs more of it than any limit'
 else

@@ -124,6 +124,54 @@ split() {
 	printf "\\10\\0\\0\\0\\0\\0\\0\\0split.no\\2\\0\\0\\0\\$2\\0\\13\\0\\0\\0\\0\\0\\0\\0split.count\\2\\0\\0\\0\\$3\\0" >>"$1"
 }
 
+mkdir cut && weights cut/model.safetensors && printf -- '---\nlicense: mit\n---\n# A model\n' >cut/README.md
+printf '{"metadata": {"total_size": 8}, "weight_map": {"w": "model.safetensors"}}' >whole.index
+for size in 0 1 20 33 60; do
+	head -c $size whole.index >cut/model.safetensors.index.json
+	run scan -f json cut
+	expect "an index of which $size bytes are here" 3 'index.json' '"id": "damaged"'
+done
+cp whole.index cut/model.safetensors.index.json
+run scan -f json cut
+expect 'all of it is here' 0
+printf '{"metadata": {"total_size": 8}}' >cut/model.safetensors.index.json
+run scan -f json cut
+expect 'it has no map' 3 'it has no .*weight_map'
+
+# TensorFlow.js: what model.json says of its files
+mkdir js
+tfjs() {
+	printf '{"modelTopology":{},"weightsManifest":[{"paths":[%s],"weights":[{"name":"a","shape":[3],"dtype":"float32"},{"name":"q",
+"shape":[2],"dtype":"float32","quantization":{"dtype":"uint8","min":0,"scale":1}}%s]}]}' "$1" "${2:-}" >js/model.json
+}
+tfjs '"./group1-shard1of1.bin"'
+run scan -f json js
+expect 'a shard of TensorFlow.js is missing' 3 "names 'group1-shard1of1.bin', which is not here"
+for size in 0 8 13 14 15; do
+	printf '\377\1\2\3\4\5\6\7\377\1\2\3\4\5\6' | head -c $size >js/group1-shard1of1.bin
+	run scan -f json js
+	[ $size -eq 14 ] && expect 'it is there' 0 && refuse 'and nothing is said of it' 'damaged' ||
+		expect "it has $size bytes" 3 "should have 14 bytes, and they have $size"
+done
+tar -cf js.tar -C js group1-shard1of1.bin model.json
+run scan -f json js.tar
+expect 'it has another size in an archive, in front' 3 'should have 14 bytes, and they have 15'
+tfjs '"m-shard1of2.bin", "m-shard2of2.bin"'
+rm js/group1*
+printf '\377\1\2\3\4\5\6\7' >js/m-shard1of2.bin # cut otherwise than the converter does
+run scan -f json js
+expect 'one of two is missing' 3 "names 'm-shard2of2.bin', which is not here"
+printf '\377\1\2\3\4' >js/m-shard2of2.bin
+run scan -f json js
+expect 'they have less together' 3 'should have 14 bytes, and they have 13'
+printf '\377\1\2\3\4\5' >js/m-shard2of2.bin
+run scan -f json js
+expect 'they have as much together' 0
+tfjs '"m-shard1of2.bin"' ',{"name":"s","shape":[1],"dtype":"string"}'
+run scan -f json js
+expect 'what is not known is not asked' 0
+refuse 'and not said' 'should have'
+
 mkdir g
 split g/m-00001-of-00002.gguf 0 2
 split g/m-00002-of-00002.gguf 1 2

@@ -14,9 +14,19 @@
 
 static char folder[64];
 
+/* The folder in it that the name is in, if any: as what the name says where it begins. */
+static inline bool folder_of(const char *name, char path[256])
+{
+	const char *slash = strchr(name, '/');
+	snprintf(path, 256, "%s/%.*s", folder, slash ? (int)(slash - name) : 0, name);
+	return slash;
+}
+
 static inline void put(const char *name, const void *bytes, size_t len)
 {
 	char path[256];
+	if (folder_of(name, path))
+		mkdir(path, 0700);
 	snprintf(path, sizeof path, "%s/%s", folder, name);
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0 || write(fd, bytes, len) != (ssize_t)len)
@@ -29,6 +39,8 @@ static inline void take_away(const char *name)
 	char path[256];
 	snprintf(path, sizeof path, "%s/%s", folder, name);
 	unlink(path);
+	if (folder_of(name, path))
+		rmdir(path);
 }
 
 static inline void clean_up(void)
@@ -51,6 +63,13 @@ static inline void folder_make(void)
 	put("w.npy", array, sizeof array - 1);
 	if (scan_and_judge(folder, NULL) != VERDICT_PASS) /* else nothing here could ever be a false pass */
 		abort();
+}
+
+/* What a file there may be called: not as the one beside it, nor in a folder of a folder. */
+static inline const char *folder_name(const char *name)
+{
+	const char *slash = strchr(name, '/');
+	return !strcmp(name, "w.npy") || (slash && strchr(slash + 1, '/')) ? "plain" : name;
 }
 
 static inline enum verdict folder_judge(const char *name, const void *bytes, size_t len, scan_look *look)

@@ -153,9 +153,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	bool seed = file && !strncmp(file, "seed-", 5);
 	if (size < 2)
 		return 0;
-	name = names[data[0] % NAMES];
-	if (strchr(name, '/') || !strcmp(name, "w.npy"))
-		name = "plain";
+	name = folder_name(names[data[0] % NAMES]);
 	data++;
 	size--;
 	bool passes = folder_judge(name, data, size, look) == VERDICT_PASS;

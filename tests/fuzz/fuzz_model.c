@@ -8,7 +8,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (!size)
 		return 0;
-	const char *name = names[data[0] % NAMES];
-	folder_judge(strchr(name, '/') || !strcmp(name, "w.npy") ? "plain" : name, data + 1, size - 1, NULL);
+	folder_judge(folder_name(names[data[0] % NAMES]), data + 1, size - 1, NULL);
 	return 0;
 }

@@ -324,9 +324,10 @@ def rknn_all():
 
 def tensorrt():
     text = b'{"license":"mit","author":"me"}'
-    engine = b"ftrt" + le("I", 232) + bytes(16) + b"\x08\5\3\1"
+    engine = b"ftrt" + le("IIQI", 232, 0, 20, 0) + b"\x08\5\3\1" + bytes(16)
     yield le("I", len(text)) + text + engine
     yield engine
+    yield b"ptrt" + le("IIIQ", 0x2B, 0, 0, 16) + bytes(16)
     yield b"ptrt" + le("I", 0x52) + bytes(16)
 
 
@@ -1005,6 +1006,20 @@ def reports():
         yield "report-%d" % len(data), json.dumps(dict(json.loads(data), tool={"version": "0"})).encode()
 
 
+def findings():
+    """Facts as fuzz_findings.c reads them: file, kind, and three numbers."""
+    license, card, use_policy, weights, folder_card, folder_license, folder_weights = 0, 1, 2, 4, 8, 9, 10
+    document, match, declared, meta, restriction, reference, file = range(7)
+    yield "policy-missing", bytes([license, document, 0, 0, 0, license, match, 4, 0, 1, license, reference, 0, 4, 3, weights, file, 1, 1, 0])
+    yield "policy-here", bytes([license, match, 4, 0, 1, license, document, 0, 0, 0, use_policy, document, 3, 0, 0, use_policy, match, 5, 0, 1,
+                                use_policy, restriction, 1, 5, 1, weights, file, 1, 1, 0])
+    yield "policy-of-nobody", bytes([license, document, 0, 0, 0, license, reference, 0, 255, 14, use_policy, document, 3, 0, 0, weights, file, 1, 1, 0])
+    for said in 0x01, 0x02, 0x04:
+        yield "folder-%d" % said, bytes([license, document, 0, 0, 0, license, match, 200, 0, 1, card, document, 1, 0, 0, folder_card, document, 1, 0, 0,
+                                         folder_card, match, 210, 3 | said << 4, 0, folder_card, declared, 0, 201, 3, folder_license, document, 0, 0, 0,
+                                         folder_license, match, 202, 0, 1, folder_weights, file, 1, 2, 0, folder_card, meta, 0, 3, 4])
+
+
 def ours(pattern, most):
     """Data files of this repository: at most so many of them, from all of the list."""
     paths = sorted(glob.glob(os.path.join(HERE, "../..", pattern)))
@@ -1133,6 +1148,8 @@ def whole():
     for name, data in archives():
         if name not in WEIGHTS and name != "ar":  # which may end behind any member
             yield name, named("plain", data)
+        if name == "tar.zst":
+            yield "called-ocdbt", named("d/0123456789abcdef0123456789abcdef", data)
 
 
 def documents():
@@ -1162,6 +1179,7 @@ TARGETS = {
     "cache": caches,
     "facts": lambda: [("sound", b"\xed"), ("changed", b"\xed\0\x10\xff\1\2\3")],
     "damage": whole,
+    "findings": findings,
     "readers": entries,
     "model": entries,
     "scan": archives,

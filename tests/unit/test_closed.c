@@ -74,7 +74,9 @@ static void make_engine(struct buf *b, const char *json, uint8_t major)
 	}
 	buf_add_str(b, "ftrt");
 	put(b, 232, 4, false);
-	put_zeros(b, 16);
+	put_zeros(b, 4);
+	put(b, 4, 8, false); /* bytes behind the header */
+	put_zeros(b, 4);
 	buf_add_char(b, (char)major);
 	buf_add(b, "\5\3\1", 3);
 }
@@ -101,6 +103,22 @@ static void engines_say_who_made_them(void **state)
 	assert_int_equal(o.rc, 0);
 	assert_null(outcome_fact(&o, "producer", 0));
 	outcome_release(&o);
+	buf_clear(&b);
+	for (int old = 0; old < 2; old++) { /* of the first versions, whose length stands elsewhere */
+		buf_clear(&b);
+		buf_add_str(&b, "ptrt");
+		put(&b, old ? 0x2B : 0x61, 4, false);
+		put_zeros(&b, old ? 8 : 4);
+		put(&b, 100, 8, false);
+		put_zeros(&b, (old ? 0 : 4) + 100);
+		outcome_of(&o, weights_readers, "m.engine", b.data, b.len, (int64_t)b.len);
+		assert_int_equal(o.rc, 0);
+		outcome_release(&o);
+		for (b.len--; b.len >= 8; b.len--)
+			expect_said("m.engine", &b,
+				    b.len < 24 ? "the TensorRT header is damaged" : "the TensorRT engine is damaged",
+				    "an engine that was cut");
+	}
 	buf_clear(&b);
 	make_engine(&b, "{\"license\":}", 8);
 	expect_said("m.engine", &b, "the JSON object at byte 4 is damaged: line 1", "JSON in front");

@@ -229,9 +229,9 @@ static const struct {
 	{"openvino_model.bin", BYTES(noise), "openvino-data"},
 	{"inference.pdiparams", BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\x08\x05\x10\x01\0\0\0\0"), "paddle"},
 	{"whatever", BYTES("\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x04\0\0\0\x08\x05\x10\x01\0\0\0\0"), "paddle"},
-	{"m.engine", BYTES("ptrt\0\0\0\0\0"), "tensorrt"},
-	{"m.plan", BYTES("\2\0\0\0{}ftrt\x61\0\0\0"), "tensorrt"},
-	{"m.bin", BYTES("\2\0\0\0{}ptrt\0\0\0\0"), "tensorrt"},
+	{"m.engine", BYTES("ptrt\x61\0\0\0more\0\0\0\0\0\0\0\0more"), "tensorrt"},
+	{"m.plan", BYTES("\2\0\0\0{}ftrt\x61\0\0\0more\1\0\0\0\0\0\0\0more."), "tensorrt"},
+	{"m.bin", BYTES("\2\0\0\0{}ptrt\0\0\0\0and more\0\0\0\0\0\0\0\0"), "tensorrt"},
 	{"m.rknn", BYTES("RKNN\0\0\0\0\2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"), "rknn"},
 	{"m.rknn", BYTES("CYPTRKNN\0\0\0"), "rknn"},
 	{"mdef", BYTES("BMDF\1\0\0\0"), "sphinx"},
@@ -1310,7 +1310,14 @@ static void tfjs_shard_in_a_script(void **state)
 	outcome_of(&o, weights_readers, "group1-shard1of1.min.js", b.data, b.len, (int64_t)b.len);
 	assert_string_equal(o.reader->id, "tfjs");
 	assert_string_equal(o.detail, "base64 in JavaScript");
+	assert_int_equal(o.rc, 0);
 	outcome_release(&o);
+	for (size_t cut = b.len - 6; cut > 1100; cut -= 83) {
+		outcome_of(&o, weights_readers, "group1-shard1of1.min.js", b.data, cut, (int64_t)cut);
+		assert_int_equal(o.rc, -1);
+		assert_non_null(strstr(o.err.text, "it ends within its base64, at byte"));
+		outcome_release(&o);
+	}
 	outcome_of(&o, weights_readers, "code.min.js", b.data, b.len, (int64_t)b.len);
 	assert_null(o.reader);
 	outcome_release(&o);

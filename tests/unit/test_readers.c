@@ -447,13 +447,15 @@ static void rknn_says_and_lies(void **state)
 static void tensorrt_says_its_plan(void **state)
 {
 	(void)state;
-	static const char plain[] = "ptrt\x61\0\0\0more", wrapped[] = "\2\0\0\0{}ftrt\x59\0\0\0more", cut[] = "ptrt\x61";
+	static const char plain[] = "ptrt\x61\0\0\0more\4\0\0\0\0\0\0\0moremore",
+			  wrapped[] = "\2\0\0\0{}ftrt\x59\0\0\0more\0\0\0\0\0\0\0\0more", cut[] = "ptrt\x61";
 	struct outcome o;
 	outcome_of(&o, weights_readers, "m.engine", plain, sizeof plain - 1, sizeof plain - 1);
 	assert_string_equal(o.detail, "plan 0x61");
 	outcome_release(&o);
 	outcome_of(&o, weights_readers, "m.engine", wrapped, sizeof wrapped - 1, sizeof wrapped - 1);
 	assert_string_equal(o.detail, "plan 0x59");
+	assert_string_equal(o.gap, "its tensors are in the order of a device, and it does not say how long it is");
 	outcome_release(&o);
 	expect("m.engine", "tensorrt", cut, sizeof cut - 1, "damaged at byte 4", 0, 0);
 	expect("m.engine", "tensorrt", "\xFF\0\1\2", 4, "called like a TensorRT engine", 0, 0);

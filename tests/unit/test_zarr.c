@@ -188,12 +188,58 @@ static void nodes_that_lie(void **state)
 	}
 }
 
+/* A piece that is packed: one that is not packed in truth, one that is a byte again and again, a block that there is not. */
+static void put_frame(struct buf *b, unsigned kind, uint32_t len)
+{
+	buf_add(b, "\x28\xB5\x2F\xFD\x04\x50", 6); /* with a window and a checksum */
+	put(b, len << 3 | kind << 1, 3, false);
+	for (uint32_t i = 0; i < (kind == 1 ? 1 : len); i++)
+		buf_add_char(b, (char)(i * 7));
+	put(b, 1, 3, false); /* the last one has nothing */
+	put_zeros(b, 4);
+}
+
+static void pieces_have_their_bytes(void **state)
+{
+	(void)state;
+	static const char *const names[] = {DATA_FILE, "ck/ocdbt.process_0/d/0123456789abcdef0123456789abcdef"};
+	static const char said[] = "data file of an OCDBT store is damaged at byte";
+	BUF_AUTO struct buf b, body;
+	struct outcome o;
+	buf_init(&b, CAP);
+	buf_init(&body, CAP);
+	put_frame(&b, 0, 40);
+	size_t first = b.len;
+	put_frame(&b, 1, 100000);
+	size_t second = b.len;
+	put_leaf(&body, plain, 9);
+	put_node(&b, &body, 0, 0);
+	for (size_t n = 0; n < 2; n++)
+		for (size_t cut = b.len; cut > 8; cut--) {
+			outcome_of(&o, weights_readers, names[n], b.data, cut, (int64_t)cut);
+			bool between = (cut >= first && cut < first + 4) || (cut >= second && cut < second + 4);
+			if ((o.rc == 0) != (between || cut == b.len) || (o.rc < 0 && !strstr(o.err.text, said)))
+				fail_msg("%s, %zu of %zu bytes: %s", names[n], cut, b.len,
+					 o.rc < 0 ? o.err.text : "nothing said");
+			outcome_release(&o);
+		}
+	b.len = 3;
+	expect_said(DATA_FILE, &b, "called like a data file of an OCDBT store", "hardly a beginning");
+	buf_clear(&b);
+	put_frame(&b, 3, 40);
+	expect_said(DATA_FILE, &b, said, "a block of no kind");
+	buf_clear(&b);
+	put_frame(&b, 0, 40);
+	buf_add(&b, "\x0C\xDB\x20\xDE\1\0\0\0\0\0\0\0", 12);
+	expect_said(DATA_FILE, &b, said, "a node shorter than its head");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(descriptions_are_read), cmocka_unit_test(attributes_are_claims),
 		cmocka_unit_test(descriptions_that_lie), cmocka_unit_test(leaves_say_which_arrays_there_are),
-		cmocka_unit_test(nodes_that_lie),
+		cmocka_unit_test(nodes_that_lie),	 cmocka_unit_test(pieces_have_their_bytes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
