@@ -100,6 +100,7 @@ struct kind {
 	struct strings values;	    /* names of the values that it may carry */
 	enum derivative derivative; /* what it means for the license of something made from the work */
 	struct strings carried_by;  /* of one that binds: other kinds that are as strict */
+	struct strings like;	    /* of one that binds: others that keep out much the same, but leave more */
 	struct strings broken_by;   /* of a promise: kinds that stand against it */
 	struct strings promised;    /* of a promise: words for what is promised, one of which a clause of a broken_by has */
 	enum duty_check check;	    /* of a duty */

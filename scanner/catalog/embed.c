@@ -116,6 +116,7 @@ static void put_kinds(FILE *f, const struct catalog *c)
 		fprintf(f, " .check = %d, .owed_by_derivative = %d,", (int)k->check, k->owed_by_derivative);
 		put_strings(f, "shown_by", &k->shown_by);
 		put_strings(f, "carried_by", &k->carried_by);
+		put_strings(f, "like", &k->like);
 		put_strings(f, "broken_by", &k->broken_by);
 		put_strings(f, "promised", &k->promised);
 		put_strings(f, "values", &k->values);

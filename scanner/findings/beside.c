@@ -27,13 +27,17 @@ static bool has_kind(const struct strings *kinds, const char *id)
 	return false;
 }
 
+/* One is as strict as the other, and this much the same as that. */
+static bool keep_out_alike(const struct kind *looser, const struct kind *stricter)
+{
+	return has_kind(&looser->carried_by, stricter->id) && has_kind(&stricter->like, looser->id);
+}
+
 bool beside_keeps_out(const struct catalog *c, const struct kind *k)
 {
-	for (uint32_t i = 0; i < k->carried_by.count; i++) {
-		const struct kind *other = catalog_kind(c, k->carried_by.at[i]);
-		if (other && has_kind(&other->carried_by, k->id))
+	for (uint32_t i = 0; i < c->n_kinds; i++)
+		if (keep_out_alike(k, &c->kinds[i]) || keep_out_alike(&c->kinds[i], k))
 			return true;
-	}
 	return false;
 }
 
@@ -52,7 +56,7 @@ bool beside_limits_use(const struct catalog *c, const struct kind *k)
 		if (other && beside_keeps_out(c, other))
 			return true;
 	}
-	return false;
+	return beside_keeps_out(c, k);
 }
 
 static bool holds_one(const struct strings *words, const char *text)

@@ -24,7 +24,7 @@ bool beside_reaches(const struct dossier *d, const struct fact *f, const char *k
 /* "the license here, Pear-2.0, does not tell them", or that nothing does. */
 const char *beside_license_told(const struct dossier *d);
 
-/* Kinds that stand for one another keep out a whole trade, and are worth a word wherever they stand. */
+/* Kinds that keep out much the same (`like`) keep out a whole trade, and are worth a word wherever they stand. */
 bool beside_keeps_out(const struct catalog *c, const struct kind *k);
 bool beside_keeps_anybody_out(const struct catalog *c, const struct license *l);
 /* So are those that let a trade in under a condition: whoever keeps it out is as strict. */

@@ -108,6 +108,10 @@ expect 'both clauses' 1 '^No: Apache-2.0 leaves out' 'not carried +usage-cap .*s
 	'met beside' 'naming .*section 1.b.i$'
 run licenses carry apache-2.0 mit
 expect 'what lets other terms be' 0 'its section 4 lets what is made from it be under other terms'
+run licenses carry qwen-research cc-by-nc-4.0
+expect 'research only is narrower than no trade' 1 'not carried +research-only' 'has only non-commercial, section 2.a.1'
+run licenses carry cc-by-nc-4.0 qwen-research
+expect 'and carries it' 0 '^Yes: '
 run licenses carry gpl-3.0 agpl-3.0
 expect 'what a license names itself' 0 'may take its place'
 run licenses carry agpl-3.0 gpl-3.0
