@@ -183,7 +183,7 @@ static bool is_wanted(const struct comparing *k, const struct license *base, con
 	       (base->wider_licenses && is_wider(k->c, base, x));
 }
 
-static bool terms_known(const struct catalog *c, const struct license *l)
+bool compat_is_known(const struct catalog *c, const struct license *l)
 {
 	return license_is_among(l, &c->free_of_terms) || l->n_terms || l->members.count;
 }
@@ -242,7 +242,7 @@ struct search_unknown {
 static void look_unknown(void *ctx, const struct expression *x)
 {
 	struct search_unknown *s = ctx;
-	s->found |= !x->license || !terms_known(s->c, x->license);
+	s->found |= !x->license || !compat_is_known(s->c, x->license);
 }
 
 static bool any_unknown(const struct catalog *c, const struct expression *x)
@@ -302,7 +302,7 @@ static struct compat better(struct compat a, struct compat b)
 
 static struct compat compare_license(const struct comparing *k, const struct license *base)
 {
-	if (!base || !terms_known(k->c, base))
+	if (!base || !compat_is_known(k->c, base))
 		return (struct compat){.verdict = COMPAT_UNKNOWN, .base = base};
 	if (!base->members.count)
 		return compare_terms(k, base);

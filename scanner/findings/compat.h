@@ -41,6 +41,9 @@ struct compat {
 /* May what is made from something under `base` be under `license`? */
 struct compat compat_compare(const struct catalog *c, const struct expression *base, const struct expression *license);
 
+/* Is known what the license demands, if it is that nothing? */
+bool compat_is_known(const struct catalog *c, const struct license *l);
+
 struct carrier { /* who carries a term of the base, or does not */
 	const struct license *license;
 	const struct term *term; /* its term that does; NULL: it is the base's license, in whatever version, or it does not */
