@@ -144,9 +144,12 @@ static void find_disagreement(struct dossier *d)
 		facts_push(&evidence, d->arena, d->statements[i].fact);
 	for (size_t i = 0; i < d->n_texts; i++)
 		facts_push(&evidence, d->arena, d->texts[i].fact);
+	bool one = s->entry == other->entry; /* two places of it */
 	add(d, FINDING_CLAIMS_DISAGREE, &evidence,
-	    arena_printf(d->arena, "%s declares %s, but %s declares %s, and %s.", name_of(d, s->fact),
-			 claimed_name(d, s->expression), name_of(d, other->fact), claimed_name(d, other->expression),
+	    arena_printf(d->arena,
+			 one ? "%s, declares %s, but %s, declares %s, and %s." : "%s declares %s, but %s declares %s, and %s.",
+			 one ? dossier_where(d, s->fact) : name_of(d, s->fact), claimed_name(d, s->expression),
+			 one ? dossier_where(d, other->fact) : name_of(d, other->fact), claimed_name(d, other->expression),
 			 d->n_texts ? "a text of each is here" : "no license text decides between them"));
 }
 

@@ -150,6 +150,40 @@ rm tern/LICENSE
 card 'The model inherits the license of the base model.'
 expect 'nothing else gives a license' 0 '^REVIEW' 'no-license-evidence' 'says that the license of a base'
 
+# The front matter of a second card that was pasted in, right behind the first or further down; one in a fence is an example.
+mkdir pasted && weights pasted/m.safetensors
+for between in '' '
+
+' '# Tern
+
+Birds.
+
+---
+
+And more.
+'; do
+	printf -- '---\nlicense: apache-2.0\n---\n%s\n---\ntags:\n- birds\nlicense: cc-by-nc-4.0\n---\n# Auk\n' "$between" >pasted/README.md
+	run scan pasted
+	expect 'a second front matter' 0 '^REVIEW' 'claims-disagree' 'README.md, line 2, declares the Apache License 2.0, but README.md, line [0-9]+' 'non-commercial'
+done
+printf -- '---\ntags: [birds]\n---\n---\nlicense: cc-by-nc-4.0\n---\n# Auk\n' >pasted/README.md && run scan pasted
+expect 'the first names no license' 0 'License +CC-BY-NC-4.0'
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n---\nlicense: CC-BY-NC-4.0\n---\n# Auk\n' >pasted/README.md && run scan pasted
+refuse 'both name one license' 'claims-disagree'
+printf -- '---\nlicense: apache-2.0\n---\n# Tern\n\n```yaml\n---\nlicense: cc-by-nc-4.0\n---\n```\n' >pasted/README.md && run scan pasted
+expect 'one that is shown' 0 '^PASS'
+refuse 'which says nothing' 'claims-disagree' 'BY-NC'
+printf -- '---\nlicense: apache-2.0\n---\n# Tern\n\n---\nnote: birds\n---\n\n---\nand so on: [\n---\n' >pasted/README.md && run scan pasted
+expect 'lines across the page' 0 '^PASS'
+printf -- '---\nlicense: apache-2.0\n---\n---\nlicense: cc-by-nc-4.0\ntags: [\n---\n' >pasted/README.md && run scan pasted
+expect 'one that is no YAML' 0 '^REVIEW' 'claims-disagree'
+cp "$LICET_ROOT/LICENSE" pasted/LICENSE
+printf -- '---\nlicense: mit\n---\n\n---\nlicense: cc-by-nc-4.0\n---\n# Auk\n' >pasted/README.md && run scan pasted
+expect 'a second front matter against the text' 0 '^REVIEW' 'claim-contradicts-text' 'NonCommercial'
+
+{ printf -- '---\nlicense: mit\n---\n# Tern\n' && for i in $(seq 600); do printf '\nWing %d\n\n---\n' "$i"; done; } >pasted/README.md && run scan pasted
+expect 'more lines across the page than are looked behind' 3 '^INCOMPLETE' 'more lines across the page'
+
 # Bounds: what is reached is told, and nothing passes.
 rm -r tern && mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE
 { printf '# Tern\n\n## License\n' && for i in $(seq 100); do printf '\n- Wing %d is ours.\n' "$i"; done && printf '\n- Weights: CC-BY-NC-4.0\n'; } >tern/README.md
