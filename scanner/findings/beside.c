@@ -534,8 +534,7 @@ static void find_restricted_parts(struct dossier *d)
 
 /* --- a card promises what the license does not grant ---------------------------------------------------------------------------- */
 
-/* Is the promise one of the model here, by name, or by what the words around it speak of? */
-static bool is_of_model(const struct dossier *d, const struct restriction *promise)
+bool beside_is_of_model(const struct dossier *d, const struct restriction *promise)
 {
 	unsigned of = subject_of(d, promise);
 	return !(of & SAID_OF_OTHERS) &&
@@ -586,7 +585,7 @@ static bool find_promise_in(struct dossier *d, const struct entry *e)
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_PROMISE ? f->detail : NULL;
-		const struct fact *against = r && r->text && is_of_model(d, r) ? breaking(d, r->kind) : NULL;
+		const struct fact *against = r && r->text && beside_is_of_model(d, r) ? breaking(d, r->kind) : NULL;
 		if (!against)
 			continue;
 		const struct fact *evidence[] = {f, against};

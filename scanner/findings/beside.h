@@ -21,6 +21,9 @@ const struct fact *beside_limit(const struct dossier *d, const char **told);
 /* A clause of that kind in a card, a notice or a license file's own words, that speaks for what is here. */
 bool beside_reaches(const struct dossier *d, const struct fact *f, const char *kind);
 
+/* Is the promise one of the model here, by name, or by what the words around it speak of? */
+bool beside_is_of_model(const struct dossier *d, const struct restriction *promise);
+
 /* "the license here, Pear-2.0, does not tell them", or that nothing does. */
 const char *beside_license_told(const struct dossier *d);
 

@@ -7,6 +7,7 @@
 #include "findings/compat.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/intentions.h"
 #include "findings/folder_claims.h"
 #include "findings/folder_texts.h"
 #include "findings/package_claims.h"
@@ -532,6 +533,7 @@ void parts_find(struct dossier *d)
 	package_claims_find(d);
 	folder_claims_find(d);
 	beside_find(d);
+	intentions_find(d);
 	folder_texts_find(d);
 	find_missing_parts(d);
 	find_code_alone(d);

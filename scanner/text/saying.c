@@ -818,6 +818,8 @@ unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t 
 		return named;
 	if (!is_plain(&s, in, end))
 		return 0;
+	if (follows_shown(&s, sentence))
+		return SAID_OF_OTHERS;
 	named = named_before(&s, sentence);
 	named = named ? named : above.of;
 	if (named)

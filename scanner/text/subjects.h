@@ -60,6 +60,12 @@ unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *abou
 /* What the sentences before it in its paragraph speak of, the nearest of those that name anything; else the one that introduces the list. */
 unsigned named_before(const struct saying *s, uint32_t sentence);
 
+/*
+ * Do the sentence before it, or the heading over it, speak of what is only shown (a demo, an API)? Of a sentence that speaks of a service the
+ * paragraph before may do so. The nearest that names anything counts.
+ */
+bool follows_shown(const struct saying *s, uint32_t sentence);
+
 /* The first heading; n_paragraphs: there is none near the beginning. */
 uint32_t title_of(const struct text *t);
 

@@ -150,6 +150,36 @@ rm tern/LICENSE
 card 'The model inherits the license of the base model.'
 expect 'nothing else gives a license' 0 '^REVIEW' 'no-license-evidence' 'says that the license of a base'
 
+# What the model is for: a term where it says so, a note where it is only meant so; and what a demo is for says nothing of it.
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+for says in 'It is meant for study, and not for commercial purposes.' 'Tern is intended strictly for academic research.' \
+	'Intended for study; commercial use requires permission.' '本项目旨在用于学术研究，严禁商用。' 'Das Modell dient ausschließlich der Forschung.' \
+	'Этот проект предназначен только для научных исследований.' 'O uso comercial deste modelo não é permitido.' '이 모델은 연구 목적으로만 쓸 수 있습니다.'; do
+	card "The model. $says"
+	expect "a term: $says" 0 '^REVIEW' 'terms-beside-license'
+done
+for says in 'The model is intended for academic research, and we answer for nothing.' '本项目用于学术研究。'; do
+	card "$says"
+	expect "meant so: $says" 0 '^PASS' 'intent-narrower-than-license'
+	refuse "no term: $says" 'terms-beside-license'
+done
+for says in '## License
+
+The service is a research preview intended for non-commercial use only.' 'This is a preview for non-commercial use only.' \
+	'We have a demo. The weights are here, too. They are for non-commercial use only.'; do
+	card "$says"
+	expect "of the model: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'terms-beside-license'
+done
+for says in 'Try our demo. The service is a preview intended for non-commercial use only.' '## Online demo
+
+It is for non-commercial use only.' 'There is an API. It is for non-commercial use only.' 'A web demo is at hand.
+
+The service is for non-commercial use only.'; do
+	card "$says"
+	expect "of what is shown: $(echo "$says" | tail -n 1)" 0 '^PASS'
+	refuse 'which is no term of the model' 'terms-beside-license'
+done
+
 # The front matter of a second card that was pasted in, right behind the first or further down; one in a fence is an example.
 mkdir pasted && weights pasted/m.safetensors
 for between in '' '
