@@ -346,6 +346,8 @@ struct catalog {
 	const void *literals; /* of the patterns of rules that are built in (base/literal_store.h); NULL: none are */
 	const struct alias *aliases;
 	uint32_t n_aliases;
+	const struct alias *loose; /* the same by alias_loosen, of names of several words that stay those of one license */
+	uint32_t n_loose;
 	const struct alias *addresses; /* catalog/address.h */
 	uint32_t n_addresses;
 	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */
@@ -402,6 +404,15 @@ const struct deciding_clause *license_deciding(const struct catalog *c, const st
  * name and out may be the same.
  */
 void alias_fold(const char *name, char *out, size_t size);
+
+/*
+ * What is left of a folded name where slips do not count: letters and digits stand apart ("sa4-0" is "sa-4-0"), "v" and "version" are
+ * dropped, words lose an 's' at their end, and "license" is one however it is spelt. Writes at most size bytes with NUL.
+ */
+void alias_loosen(const char *folded, char *out, size_t size);
+
+/* The license that a name stands for by alias_loosen; NULL. For names that are none by catalog_alias. */
+const struct license *catalog_alias_loose(const struct catalog *c, const char *name);
 
 /*
  * Do the words (a name or an address that stands for the license) tell which version of it is meant? A number that belongs to what

@@ -401,6 +401,7 @@ static void put_lists(FILE *f, const struct catalog *c)
 	put_codes(f, "acts", c->acts, c->n_acts);
 	put_codes(f, "subjects", c->subjects, c->n_subjects);
 	put_aliases(f, "aliases", c->aliases, c->n_aliases);
+	put_aliases(f, "loose_aliases", c->loose, c->n_loose);
 	put_aliases(f, "addresses", c->addresses, c->n_addresses);
 	fputs("static const struct data_file policies[] = {\n", f);
 	for (uint32_t i = 0; i < c->n_policies; i++) {
@@ -482,7 +483,10 @@ static void put_catalog(FILE *f, const struct catalog *c)
 		c->n_kinds, c->n_licenses, c->n_rules);
 	fputs(".literals = catalog_literals,\n", f);
 	fprintf(f, ".addresses = addresses, .n_addresses = %u,\n", c->n_addresses);
-	fprintf(f, ".aliases = aliases, .n_aliases = %u, .regions = regions, .n_regions = %u,\n", c->n_aliases, c->n_regions);
+	fprintf(f,
+		".aliases = aliases, .n_aliases = %u, .loose = loose_aliases, .n_loose = %u, .regions = regions, .n_regions = "
+		"%u,\n",
+		c->n_aliases, c->n_loose, c->n_regions);
 	fprintf(f, ".jurisdictions = jurisdictions, .n_jurisdictions = %u, .policies = policies, .n_policies = %u,\n",
 		c->n_jurisdictions, c->n_policies);
 	fprintf(f, ".acts = acts, .n_acts = %u,\n", c->n_acts);

@@ -107,7 +107,9 @@ static const struct license *find_name(const struct catalog *c, const char *word
 		if (!strncmp(at, beginnings[i], strlen(beginnings[i])))
 			at += strlen(beginnings[i]);
 	const struct license *found = find_spaced(c, folded);
-	return found || at == folded ? found : find_spaced(c, at);
+	found = found || at == folded ? found : find_spaced(c, at);
+	found = found ? found : catalog_alias_loose(c, at);
+	return found && !found->exception ? found : NULL;
 }
 
 static bool cut_ending(char *folded, const char *ending)

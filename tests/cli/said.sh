@@ -150,6 +150,22 @@ rm tern/LICENSE
 card 'The model inherits the license of the base model.'
 expect 'nothing else gives a license' 0 '^REVIEW' 'no-license-evidence' 'says that the license of a base'
 
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+# Names that are not spelt as they should be, in a sentence and in a field.
+mkdir slip && weights slip/m.safetensors
+for slip in 'CC BY NC SA4.0' 'CC-BY-NC-SA4.0' 'Creatives Common Attribution-NonCommercial-ShareAlike 4.0' 'cc-by-nc-sa-v4.0'; do
+	card "The weights are released under the $slip license."
+	expect "misspelt in a sentence: $slip" 0 '^REVIEW' 'NonCommercial-ShareAlike 4.0'
+done
+for slip in 'Apache License 2.0v' 'MIT Lisence' 'apache version 2.0' 'Creatives Common by nc sa4.0'; do
+	printf -- '---\nlicense: %s\n---\n# Tern\n' "$slip" >slip/README.md && run scan slip
+	expect "misspelt in a field: $slip" 0 '^PASS' 'License +(Apache-2.0|MIT|CC-BY-NC-SA-4.0)$'
+done
+card 'The weights are under CC-BY-NC4.0.'
+expect 'nothing is cut off the name' 0 '^REVIEW' 'NonCommercial 4.0'
+card 'The Llama-2 models and the MiniCPM models are good.'
+refuse 'names of models' 'part-without-text' 'Llama'
+
 # What the model is for: a term where it says so, a note where it is only meant so; and what a demo is for says nothing of it.
 cp "$LICET_ROOT/LICENSE" tern/LICENSE
 for says in 'It is meant for study, and not for commercial purposes.' 'Tern is intended strictly for academic research.' \
