@@ -509,9 +509,12 @@ static void add_missing_link(struct dossier *d, const struct fact *f, const char
 			    "More links lead to license files that are not here than are listed.");
 	if (d->links_missing > MISSING_MAX)
 		return;
+	const struct entry *card = entries_find(d->entries, f->at.entry), *near = card ? link_near(d, card, path) : NULL;
+	const char *meant =
+		near ? arena_printf(d->arena, "; %s lies beside it, and may be meant", dossier_name(d, near->name)) : "";
 	add_one(d, lies_above(d, f, path) ? FINDING_FOLDER_LINK_MISSING : FINDING_LICENSE_LINK_MISSING, f,
-		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s.", name_of(d, f),
-			     words_of(d, path), *path == '.' ? "there" : "here"));
+		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s%s.", name_of(d, f),
+			     words_of(d, path), *path == '.' ? "there" : "here", meant));
 }
 
 /* Has the claim itself pointed there? ("SEE LICENSE IN x" is also x.) */

@@ -151,6 +151,19 @@ card 'The model inherits the license of the base model.'
 expect 'nothing else gives a license' 0 '^REVIEW' 'no-license-evidence' 'says that the license of a base'
 
 cp "$LICET_ROOT/LICENSE" tern/LICENSE
+# A link that misses a file whose name is nearly that.
+for link in LICENSE.md LICENCE docs/LICENSE.txt; do
+	card "## License
+
+MIT, see [the license]($link)."
+	expect "a near name: $link" 0 'license-link-missing' 'LICENSE lies beside it, and'
+done
+card '## License
+
+MIT, see [the license](MODEL_LICENSE).'
+expect 'another name' 0 'license-link-missing'
+refuse 'which is not near' 'lies beside it'
+
 # Names that are not spelt as they should be, in a sentence and in a field.
 mkdir slip && weights slip/m.safetensors
 for slip in 'CC BY NC SA4.0' 'CC-BY-NC-SA4.0' 'Creatives Common Attribution-NonCommercial-ShareAlike 4.0' 'cc-by-nc-sa-v4.0'; do
