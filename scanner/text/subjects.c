@@ -285,6 +285,44 @@ static bool same_word(const struct text *t, uint32_t a, uint32_t b)
 	return n == t->words[b].end - t->words[b].start && !memcmp(t->plain + t->words[a].start, t->plain + t->words[b].start, n);
 }
 
+/* Behind the name that the title has, where the words begin with it; else `from`. */
+static uint32_t behind_title(const struct text *t, uint32_t from, uint32_t to)
+{
+	struct range title = title_name(t);
+	uint32_t n = title.to - title.from;
+	if (!n || to - from <= n)
+		return from;
+	for (uint32_t i = 0; i < n; i++)
+		if (!same_word(t, from + i, title.from + i))
+			return from;
+	return from + n;
+}
+
+bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first)
+{
+	static const char *const it[] = {"it", "this", NULL};
+	static const char *const releasing[] = {"is",		"are",	    "was",	    "has",	 "been",      "also",
+						"additionally", "now",	    "currently",    "fully",	 "made",      "released",
+						"licensed",	"licenced", "distributed",  "published", "available", "provided",
+						"open",		"sourced",  "open-sourced", "under",	 "the",	      "a",
+						"an",		"terms",    "of",	    "publicly",	 "freely",    "shared",
+						"offered",	"governed", "by",	    "covered",	 NULL};
+	const struct text *t = s->t;
+	struct range in = words_of_sentence(t, sentence);
+	uint32_t behind = behind_title(t, in.from, first);
+	if (behind == in.from && sentence && in.from < first && word_in(t, in.from, it)) {
+		struct range before = words_of_sentence(t, sentence - 1);
+		bool near = t->sentences[sentence - 1].paragraph == t->sentences[sentence].paragraph;
+		behind += near && behind_title(t, before.from, before.to) > before.from;
+	}
+	if (behind == in.from || behind == first)
+		return false;
+	for (uint32_t i = behind; i < first; i++)
+		if (!word_in(t, i, releasing))
+			return false;
+	return true;
+}
+
 /* Particles and endings of Japanese, which are written in Hiragana. */
 static bool is_hiragana(const struct text *t, uint32_t i)
 {

@@ -164,6 +164,17 @@ MIT, see [the license](MODEL_LICENSE).'
 expect 'another name' 0 'license-link-missing'
 refuse 'which is not near' 'lies beside it'
 
+# The document's title names what a sentence puts under a license, and so does "it" behind that.
+for says in 'Tern is released under the CC BY-NC 4.0.' 'Tern is MIT. It is also released under CC BY-NC 4.0.' 'Tern is additionally licensed under CC BY-NC 4.0.'; do
+	card "$says"
+	expect "of what the title names: $says" 0 '^REVIEW' 'claim-contradicts-text' 'NonCommercial'
+done
+for says in 'Tern is built on Wren, which is released under CC BY-NC 4.0.' 'Wren is released under CC BY-NC 4.0.' 'Wren is good. It is released under CC BY-NC 4.0.'; do
+	card "$says"
+	expect "of something else: $says" 0 'License +MIT$'
+	refuse 'which is no contradiction' 'claim-contradicts-text'
+done
+
 # Names that are not spelt as they should be, in a sentence and in a field.
 mkdir slip && weights slip/m.safetensors
 for slip in 'CC BY NC SA4.0' 'CC-BY-NC-SA4.0' 'Creatives Common Attribution-NonCommercial-ShareAlike 4.0' 'cc-by-nc-sa-v4.0'; do
