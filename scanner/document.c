@@ -7,6 +7,7 @@
 #include "catalog/address.h"
 #include "classify/classify.h"
 #include "entry/unpack.h"
+#include "text/added.h"
 #include "text/card_parts.h"
 #include "text/elsewhere.h"
 #include "text/match.h"
@@ -330,6 +331,20 @@ void document_say_cut(struct sink *sink, int64_t limit)
 		     (long long)limit);
 }
 
+/* What a license file says beside the licenses in it. */
+static void add_added(struct sink *sink, const struct document *d, const struct text *t, const struct span *spans, size_t n)
+{
+	struct span found[ADDED_MAX];
+	size_t n_found = added_find(d->catalog, t, spans, (uint32_t)n, found);
+	for (size_t i = 0; i < n_found; i++) {
+		uint64_t start, end;
+		text_range(t, found[i].start, found[i].end, &start, &end);
+		add_meta(sink, t, "license_added",
+			 utf8_visible(sink->arena, t->plain + found[i].start, found[i].end - found[i].start, SENTENCE_BYTES),
+			 start, end);
+	}
+}
+
 /* The parts of a text that the rules are to read: the license texts in it. A mere mention restricts nobody. */
 static struct span *license_spans(struct arena *a, const struct text_match *matches, size_t n, size_t *count)
 {
@@ -413,6 +428,8 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 		add_without_text(sink, d, &text, n_known_spans(matches, n));
 		if (!n_spans)
 			add_named(sink, d, &text);
+		if (n_known_spans(matches, n))
+			add_added(sink, d, &text, spans, n_spans);
 	}
 	bool terms = sha256 && states_terms(d->purpose, n_spans);
 	if (n || d->purpose != PURPOSE_OTHER)

@@ -58,6 +58,58 @@ void alias_fold(const char *name, char *out, size_t size)
 		british[5] = 's';
 }
 
+/* Length of the run of letters, or of digits, that begins there; a '+' belongs to what it stands behind. */
+static size_t run_length(const char *s)
+{
+	bool digits = *s >= '0' && *s <= '9';
+	size_t n = 0;
+	while (s[n] && s[n] != '-' && ((s[n] >= '0' && s[n] <= '9') == digits || s[n] == '+'))
+		n++;
+	return n;
+}
+
+static bool is_word(const char *s, size_t n, const char *const *words)
+{
+	for (; *words; words++)
+		if (strlen(*words) == n && !strncmp(s, *words, n))
+			return true;
+	return false;
+}
+
+void alias_loosen(const char *folded, char *out, size_t size)
+{
+	static const char license[] = "license";
+	static const char *const slips[] = {"lisence", "liscense", "liscence", "lisense",  "licens",
+					    "licese",  "lincense", "licenses", "licensed", NULL},
+				 *const idle[] = {"v", "ver", "version", NULL};
+	size_t n = 0, k;
+	for (const char *at = folded; *at; at += k, at += *at == '-') {
+		k = run_length(at);
+		const char *word = is_word(at, k, slips) ? license : at;
+		size_t len = word == license ? sizeof license - 1 : k;
+		if (is_word(at, k, idle) || n + len + 2 > size)
+			continue;
+		len -= len > 4 && word[len - 1] == 's' && word[len - 2] != 's';
+		if (n)
+			out[n++] = '-';
+		memcpy(out + n, word, len);
+		n += len;
+	}
+	if (size)
+		out[n] = 0;
+}
+
+const struct license *catalog_alias_loose(const struct catalog *c, const char *name)
+{
+	char key[256], loose[300];
+	if (strlen(name) >= sizeof key)
+		return NULL;
+	alias_fold(name, key, sizeof key);
+	alias_loosen(key, loose, sizeof loose);
+	const struct alias *found = find_sorted(c->loose, c->n_loose, sizeof *c->loose, loose);
+	return found ? &c->licenses[found->license] : NULL;
+}
+
 const struct license *catalog_alias(const struct catalog *c, const char *name)
 {
 	char key[256];

@@ -101,6 +101,7 @@ struct kind {
 	struct strings values;	    /* names of the values that it may carry */
 	enum derivative derivative; /* what it means for the license of something made from the work */
 	struct strings carried_by;  /* of one that binds: other kinds that are as strict */
+	struct strings like;	    /* of one that binds: others that keep out much the same, but leave more */
 	struct strings broken_by;   /* of a promise: kinds that stand against it */
 	struct strings promised;    /* of a promise: words for what is promised, one of which a clause of a broken_by has */
 	enum duty_check check;	    /* of a duty */
@@ -346,8 +347,10 @@ struct catalog {
 	const void *literals; /* of the patterns of rules that are built in (base/literal_store.h); NULL: none are */
 	const struct alias *aliases;
 	uint32_t n_aliases;
-	const struct first_words *alias_words, *subject_words; /* of aliases, of subjects; NULL: not known */
-	const struct alias *addresses;			       /* catalog/address.h */
+	const struct alias *loose; /* the same by alias_loosen, of names of several words that stay those of one license */
+	uint32_t n_loose;
+	const struct first_words *alias_words, *loose_words, *subject_words; /* NULL: not known */
+	const struct alias *addresses; /* catalog/address.h */
 	uint32_t n_addresses;
 	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */
 	uint32_t n_regions, n_jurisdictions, n_acts, n_subjects;
@@ -403,6 +406,15 @@ const struct deciding_clause *license_deciding(const struct catalog *c, const st
  * name and out may be the same.
  */
 void alias_fold(const char *name, char *out, size_t size);
+
+/*
+ * What is left of a folded name where slips do not count: letters and digits stand apart ("sa4-0" is "sa-4-0"), "v" and "version" are
+ * dropped, words lose an 's' at their end, and "license" is one however it is spelt. Writes at most size bytes with NUL.
+ */
+void alias_loosen(const char *folded, char *out, size_t size);
+
+/* The license that a name stands for by alias_loosen; NULL. For names that are none by catalog_alias. */
+const struct license *catalog_alias_loose(const struct catalog *c, const char *name);
 
 /*
  * Do the words (a name or an address that stands for the license) tell which version of it is meant? A number that belongs to what

@@ -116,6 +116,7 @@ static void put_kinds(FILE *f, const struct catalog *c)
 		fprintf(f, " .check = %d, .owed_by_derivative = %d,", (int)k->check, k->owed_by_derivative);
 		put_strings(f, "shown_by", &k->shown_by);
 		put_strings(f, "carried_by", &k->carried_by);
+		put_strings(f, "like", &k->like);
 		put_strings(f, "broken_by", &k->broken_by);
 		put_strings(f, "promised", &k->promised);
 		put_strings(f, "values", &k->values);
@@ -409,7 +410,9 @@ static void put_lists(FILE *f, const struct catalog *c)
 	put_codes(f, "subjects", c->subjects, c->n_subjects);
 	put_aliases(f, "aliases", c->aliases, c->n_aliases);
 	put_first_words(f, "alias_words", c->alias_words);
+	put_first_words(f, "loose_words", c->loose_words);
 	put_first_words(f, "subject_words", c->subject_words);
+	put_aliases(f, "loose_aliases", c->loose, c->n_loose);
 	put_aliases(f, "addresses", c->addresses, c->n_addresses);
 	fputs("static const struct data_file policies[] = {\n", f);
 	for (uint32_t i = 0; i < c->n_policies; i++) {
@@ -491,7 +494,10 @@ static void put_catalog(FILE *f, const struct catalog *c)
 		c->n_kinds, c->n_licenses, c->n_rules);
 	fputs(".literals = catalog_literals,\n", f);
 	fprintf(f, ".addresses = addresses, .n_addresses = %u,\n", c->n_addresses);
-	fprintf(f, ".aliases = aliases, .n_aliases = %u, .regions = regions, .n_regions = %u,\n", c->n_aliases, c->n_regions);
+	fprintf(f,
+		".aliases = aliases, .n_aliases = %u, .loose = loose_aliases, .n_loose = %u, .regions = regions, .n_regions = "
+		"%u,\n",
+		c->n_aliases, c->n_loose, c->n_regions);
 	fprintf(f, ".jurisdictions = jurisdictions, .n_jurisdictions = %u, .policies = policies, .n_policies = %u,\n",
 		c->n_jurisdictions, c->n_policies);
 	fprintf(f, ".acts = acts, .n_acts = %u,\n", c->n_acts);
@@ -518,7 +524,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 		c->hints.n_signatures, c->hints.n_names, c->hints.n_templates, c->hints.n_families, c->hints.n_models);
 	fprintf(f, ".uses = uses, .n_uses = %u,\n", c->n_uses);
 	put_pairs(f, "region_groups", &c->region_groups);
-	fputs(".alias_words = &alias_words, .subject_words = &subject_words,\n", f);
+	fputs(".alias_words = &alias_words, .loose_words = &loose_words, .subject_words = &subject_words,\n", f);
 	put_strings(f, "denials", &c->denials);
 	put_strings(f, "intentions", &c->intentions);
 	put_strings(f, "conditions", &c->conditions);

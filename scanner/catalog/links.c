@@ -166,6 +166,42 @@ static void put_aliases(struct linking *l, const struct name_list *names)
 	l->catalog->n_aliases = n;
 }
 
+static int compare_aliases(const void *a, const void *b)
+{
+	const struct alias *x = a, *y = b;
+	int order = strcmp(x->key, y->key);
+	return order ? order : (x->license > y->license) - (x->license < y->license);
+}
+
+/* A name of several words that becomes that of two licenses is the name of neither. */
+static void put_loose_aliases(struct linking *l)
+{
+	struct catalog *c = l->catalog;
+	struct alias *at = arena_array(l->arena, c->n_aliases, sizeof *at);
+	struct first_words *words = ARENA_NEW(l->arena, struct first_words);
+	uint32_t n = 0, kept = 0;
+	for (uint32_t i = 0; i < c->n_aliases; i++) {
+		size_t size = 2 * strlen(c->aliases[i].key) + 2;
+		char *key = arena_alloc(l->arena, size);
+		alias_loosen(c->aliases[i].key, key, size);
+		if (strchr(key, '-'))
+			at[n++] = (struct alias){key, c->aliases[i].license};
+	}
+	if (n)
+		qsort(at, n, sizeof *at, compare_aliases);
+	for (uint32_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && !strcmp(at[end].key, at[i].key);)
+			end++;
+		if (at[i].license != at[end - 1].license)
+			continue;
+		first_words_add(words, at[i].key);
+		at[kept++] = at[i];
+	}
+	c->loose_words = words;
+	c->loose = at;
+	c->n_loose = kept;
+}
+
 /* Ids, aliases and ids of the hub are a record's own; the name of a license may be that of another one too. */
 static int gather_names(struct linking *l, struct err *e)
 {
@@ -196,6 +232,7 @@ static int gather_names(struct linking *l, struct err *e)
 	if (own.count)
 		qsort(own.at, own.count, sizeof *own.at, compare_names);
 	put_aliases(l, &own);
+	put_loose_aliases(l);
 	return 0;
 }
 

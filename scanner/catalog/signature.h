@@ -44,6 +44,8 @@ static inline unsigned mark_pair(const char *at)
 	return 1 + ((unsigned char)at[0] * 31u + (unsigned char)at[1]) % MARK_PAIRS;
 }
 
+#define FAMILY_UNRECORDED "?" /* in the place of a license: terms of the publisher's own that no record has */
+
 struct family_license { /* what the publisher's models of the family are under: an expression; OR: some of them this, some that */
 	const char *family, *license;
 };

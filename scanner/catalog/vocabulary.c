@@ -217,6 +217,7 @@ static int check_named_kinds(const struct load *l, const struct yaml *map, const
 {
 	for (size_t i = 0; i < map->count; i++)
 		if (check_named(l, map->items[i], "carried_by", &kinds[i].carried_by, kinds, map->count, e) < 0 ||
+		    check_named(l, map->items[i], "like", &kinds[i].like, kinds, map->count, e) < 0 ||
 		    check_named(l, map->items[i], "broken_by", &kinds[i].broken_by, kinds, map->count, e) < 0)
 			return -1;
 	return 0;
@@ -250,6 +251,7 @@ static int read_kinds(struct load *l, const struct yaml *map, struct catalog *ou
 		{"role", field_role, offsetof(struct kind, role), false},
 		{"derivative", field_derivative, offsetof(struct kind, derivative), false},
 		{"carried_by", field_strings, offsetof(struct kind, carried_by), false},
+		{"like", field_strings, offsetof(struct kind, like), false},
 		{"broken_by", field_strings, offsetof(struct kind, broken_by), false},
 		{"promised", field_strings, offsetof(struct kind, promised), false},
 		{"check", field_check, offsetof(struct kind, check), false},

@@ -17,7 +17,6 @@ static const struct {
 	const char *before, *between, *after; /* the license, and the base */
 } answers[] = {
 	[COMPAT_CARRIED] = {"Yes:", "can carry all that", "demands of what is made from it."},
-	[COMPAT_UNKNOWN] = {"Not known: the record of", "or of", "has no terms."},
 	[COMPAT_PERMISSIVE] = {"No:", "leaves out restrictions of", "and has none in their place."},
 	[COMPAT_OTHER] = {"No:", "leaves out restrictions of", "and has others."},
 	[COMPAT_SAME_WANTED] = {"No: not", "where", "wants the same license for what is made from it."},
@@ -81,13 +80,42 @@ static void put_each(void *ctx, const struct expression *x)
 		put_base(k, expression_license(one.base, k->arena), expression_print(x, k->arena));
 }
 
+static void put_unknown(void *ctx, const struct expression *x)
+{
+	const struct carrying *k = ctx;
+	if (x->license && compat_is_known(k->c, x->license))
+		return;
+	const char *name = x->license ? license_title(x->license, k->arena) : x->id;
+	if (x->license && x->license->exception)
+		printf("  %s is an exception: name the license with it, as in 'Pear-2.0 WITH %s'.\n", name, x->id);
+	else if (!x->license || x->license->placeholder)
+		printf("  '%s' names no license.\n", x->id);
+	else
+		printf("  The record of %s has no terms.\n", name);
+}
+
+/* An exception takes something of its license back; what, its record does not tell. */
+static void put_exception(void *ctx, const struct expression *x)
+{
+	const struct carrying *k = ctx;
+	if (x->exception)
+		printf("\n%s may allow more than %s alone, which is all that is compared here.\n", x->exception,
+		       license_title(x->license, k->arena));
+}
+
 int license_carry(const struct catalog *c, const struct expression *base, const struct expression *license, struct arena *a)
 {
 	struct carrying k = {c, base, license, a};
 	struct compat x = compat_compare(c, base, license);
+	if (x.verdict == COMPAT_UNKNOWN) {
+		puts("Not known:");
+		expression_each(base, put_unknown, &k);
+		expression_each(license, put_unknown, &k);
+		return EXIT_INCOMPLETE;
+	}
 	printf("%s %s %s %s %s\n", answers[x.verdict].before, expression_print(license, a), answers[x.verdict].between,
 	       expression_print(base, a), answers[x.verdict].after);
-	if (x.verdict != COMPAT_UNKNOWN)
-		expression_each(base, put_each, &k);
-	return x.verdict == COMPAT_CARRIED ? EXIT_PASS : x.verdict == COMPAT_UNKNOWN ? EXIT_INCOMPLETE : EXIT_POLICY;
+	expression_each(base, put_each, &k);
+	expression_each(base, put_exception, &k);
+	return x.verdict == COMPAT_CARRIED ? EXIT_PASS : EXIT_POLICY;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "base/sandbox.h"
 #include "catalog/load.h"
 #include "catalog/record_write.h"
@@ -220,6 +221,40 @@ static int diff(const struct invocation *in, struct err *e)
 	return EXIT_PASS;
 }
 
+struct search_unknown {
+	const struct invocation *in;
+	const char *name; /* the first part that no record has; NULL */
+};
+
+static void look_unknown(void *ctx, const struct expression *part)
+{
+	struct search_unknown *s = ctx;
+	if (!s->name && !claim_resolve(s->in->catalog, part->id, s->in->arena))
+		s->name = part->id;
+}
+
+/* Of several licenses, which is not known, or what is wrong with how they are joined. False: the words are one name. */
+static bool tell_unknown_part(const struct invocation *in, const char *words, struct err *e)
+{
+	static const char *const joints[] = {" AND ", " OR ", " WITH "};
+	const struct expression *x = NULL;
+	struct search_unknown s = {in, NULL};
+	bool several = false;
+	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
+		several |= strcasestr(arena_printf(in->arena, "%s ", words), joints[i]) != NULL;
+	if (!several)
+		return false;
+	if (expression_parse(words, in->arena, &x, e) < 0) {
+		err_prefix(e, "'%.200s'", words);
+		return true;
+	}
+	expression_each(x, look_unknown, &s);
+	if (s.name)
+		err_set(e, ERR_USAGE, "no license is called '%.100s', which is in '%.200s'; `licet licenses list` lists them",
+			s.name, words);
+	return s.name != NULL;
+}
+
 /* One license or several: an expression. */
 static const struct expression *expression_operand(const struct invocation *in, int at, struct err *e)
 {
@@ -227,6 +262,8 @@ static const struct expression *expression_operand(const struct invocation *in, 
 	const struct expression *x = claim_resolve(in->catalog, in->operands[at], in->arena);
 	if (x)
 		return x;
+	if (tell_unknown_part(in, in->operands[at], e))
+		return NULL;
 	l = operand(in, at, e);
 	return l ? expression_license(l, in->arena) : NULL;
 }

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Model card: Markdown that begins with a block of YAML between two lines "---". Loaders forgive tabs and byte order marks, and
- * so do we. When the block is no YAML the lines that claim a license are still picked out of it, and the damage is said.
+ * so do we. When the block is no YAML the lines that claim a license are still picked out of it, and the damage is said. Cards are
+ * pasted together: the front matter of another card may follow, or stand further below, and name another license (license_again).
  */
+#define _GNU_SOURCE
 #include "declared/declared.h"
 
 #include <string.h>
 
-enum { BLOCK_BYTES = 1 << 20 };
+enum { BLOCK_BYTES = 1 << 20, FURTHER_BYTES = 1 << 16, FURTHER_RULES = 500 };
 
 static const struct claim claims[] = {
 	{"license", "license", CLAIM_DECLARED, "name"},
@@ -221,6 +223,68 @@ static int read_block(struct reading *r, size_t opening, size_t closing, struct 
 	return 0;
 }
 
+/* --- further blocks ----------------------------------------------------------------------------------------------------------- */
+
+/* Offset of the next line that is "---" and outside of a fenced example; len when there is none. */
+static size_t find_rule(const char *bytes, size_t len, size_t at)
+{
+	for (bool fenced = false; at < len; at = line_end(bytes, len, at)) {
+		size_t left = len - at, after = left > 3 ? skip_any(bytes, len, at + 3, " \t") : len;
+		fenced ^= left > 3 && (!memcmp(bytes + at, "```", 3) || !memcmp(bytes + at, "~~~", 3));
+		if (!fenced && left > 3 && !memcmp(bytes + at, "---", 3) && after < len &&
+		    (bytes[after] == '\n' || bytes[after] == '\r'))
+			return at;
+	}
+	return len;
+}
+
+/* Of a block that is no YAML: what its line says. */
+static void salvage_license(struct reading *r, size_t at)
+{
+	uint32_t line = 1;
+	const char *bytes = (const char *)r->bytes;
+	for (size_t i = 0; i < at; i++)
+		line += bytes[i] == '\n';
+	salvage_value(r, "license_again", at + sizeof "license:" - 1, line_end(bytes, r->len, at), line);
+}
+
+/* The license that such a block names; NULL: it is none, but two lines across the page, or it is no YAML. */
+static const struct yaml *license_of_block(struct reading *r, size_t opening, size_t closing)
+{
+	const char *bytes = (const char *)r->bytes, *line;
+	const struct yaml *card = NULL;
+	if (!looks_like_fields(bytes + opening, closing - opening) ||
+	    !(line = memmem(bytes + opening, closing - opening, "\nlicense:", 9)))
+		return NULL;
+	char *block = arena_strndup(r->arena, bytes, closing); /* places and lines stay what they are */
+	for (size_t i = 0; i < closing; i++)
+		if (block[i] == '\t' || (i < opening && block[i] != '\n' && block[i] != '\r'))
+			block[i] = ' ';
+	if (yaml_parse(block, closing, r->arena, &card, NULL) < 0)
+		salvage_license(r, (size_t)(line + 1 - bytes));
+	if (!card || card->type != YAML_MAP)
+		return NULL;
+	const struct yaml *name = yaml_get(card, "license_name"), *license = yaml_get(card, "license");
+	return name && name->type == YAML_SCALAR && *name->text ? name : license;
+}
+
+static void read_further(struct reading *r, size_t at)
+{
+	static const struct claim again = {.field = "license_again", .kind = CLAIM_DECLARED, .inner = "name"};
+	const char *bytes = (const char *)r->bytes;
+	for (int n = 0; (at = find_rule(bytes, r->len, at)) < r->len; n++) {
+		if (n == FURTHER_RULES) {
+			sink_problem(r->sink, "limit",
+				     "It has more lines across the page than are looked behind for another front matter.");
+			return;
+		}
+		size_t stop = r->len - at > FURTHER_BYTES ? at + FURTHER_BYTES : r->len, closing = find_closing(bytes, stop, at);
+		const struct yaml *license = closing ? license_of_block(r, at, closing) : NULL;
+		claim_take(r, license, &again);
+		at = line_end(bytes, r->len, license ? closing : at);
+	}
+}
+
 static int read(struct reading *r, struct err *e)
 {
 	const char *bytes = (const char *)r->bytes;
@@ -230,8 +294,10 @@ static int read(struct reading *r, struct err *e)
 	if (opening == r->len || !looks_like_fields(bytes + opening, r->len - opening))
 		return 0;
 	size_t closing = find_closing(bytes, r->len, opening);
-	if (closing)
+	if (closing) {
+		read_further(r, line_end(bytes, r->len, closing));
 		return read_block(r, opening, closing, e);
+	}
 	err_set(e, ERR_INPUT, "the block that \"---\" opens is never closed");
 	return broken(r, opening, r->len - opening > BLOCK_BYTES ? opening + BLOCK_BYTES : r->len, e);
 }

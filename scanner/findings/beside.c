@@ -27,13 +27,17 @@ static bool has_kind(const struct strings *kinds, const char *id)
 	return false;
 }
 
+/* One is as strict as the other, and this much the same as that. */
+static bool keep_out_alike(const struct kind *looser, const struct kind *stricter)
+{
+	return has_kind(&looser->carried_by, stricter->id) && has_kind(&stricter->like, looser->id);
+}
+
 bool beside_keeps_out(const struct catalog *c, const struct kind *k)
 {
-	for (uint32_t i = 0; i < k->carried_by.count; i++) {
-		const struct kind *other = catalog_kind(c, k->carried_by.at[i]);
-		if (other && has_kind(&other->carried_by, k->id))
+	for (uint32_t i = 0; i < c->n_kinds; i++)
+		if (keep_out_alike(k, &c->kinds[i]) || keep_out_alike(&c->kinds[i], k))
 			return true;
-	}
 	return false;
 }
 
@@ -52,7 +56,7 @@ bool beside_limits_use(const struct catalog *c, const struct kind *k)
 		if (other && beside_keeps_out(c, other))
 			return true;
 	}
-	return false;
+	return beside_keeps_out(c, k);
 }
 
 static bool holds_one(const struct strings *words, const char *text)
@@ -530,8 +534,7 @@ static void find_restricted_parts(struct dossier *d)
 
 /* --- a card promises what the license does not grant ---------------------------------------------------------------------------- */
 
-/* Is the promise one of the model here, by name, or by what the words around it speak of? */
-static bool is_of_model(const struct dossier *d, const struct restriction *promise)
+bool beside_is_of_model(const struct dossier *d, const struct restriction *promise)
 {
 	unsigned of = subject_of(d, promise);
 	return !(of & SAID_OF_OTHERS) &&
@@ -582,7 +585,7 @@ static bool find_promise_in(struct dossier *d, const struct entry *e)
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_PROMISE ? f->detail : NULL;
-		const struct fact *against = r && r->text && is_of_model(d, r) ? breaking(d, r->kind) : NULL;
+		const struct fact *against = r && r->text && beside_is_of_model(d, r) ? breaking(d, r->kind) : NULL;
 		if (!against)
 			continue;
 		const struct fact *evidence[] = {f, against};

@@ -21,10 +21,13 @@ const struct fact *beside_limit(const struct dossier *d, const char **told);
 /* A clause of that kind in a card, a notice or a license file's own words, that speaks for what is here. */
 bool beside_reaches(const struct dossier *d, const struct fact *f, const char *kind);
 
+/* Is the promise one of the model here, by name, or by what the words around it speak of? */
+bool beside_is_of_model(const struct dossier *d, const struct restriction *promise);
+
 /* "the license here, Pear-2.0, does not tell them", or that nothing does. */
 const char *beside_license_told(const struct dossier *d);
 
-/* Kinds that stand for one another keep out a whole trade, and are worth a word wherever they stand. */
+/* Kinds that keep out much the same (`like`) keep out a whole trade, and are worth a word wherever they stand. */
 bool beside_keeps_out(const struct catalog *c, const struct kind *k);
 bool beside_keeps_anybody_out(const struct catalog *c, const struct license *l);
 /* So are those that let a trade in under a condition: whoever keeps it out is as strict. */

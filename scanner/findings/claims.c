@@ -107,7 +107,9 @@ static const struct license *find_name(const struct catalog *c, const char *word
 		if (!strncmp(at, beginnings[i], strlen(beginnings[i])))
 			at += strlen(beginnings[i]);
 	const struct license *found = find_spaced(c, folded);
-	return found || at == folded ? found : find_spaced(c, at);
+	found = found || at == folded ? found : find_spaced(c, at);
+	found = found ? found : catalog_alias_loose(c, at);
+	return found && !found->exception ? found : NULL;
 }
 
 static bool cut_ending(char *folded, const char *ending)
@@ -585,13 +587,19 @@ static bool speaks_of_model(const struct dossier *d)
 	return false;
 }
 
-/* All that the claims from `first` on, as long as they are of one entry, say together. */
+/* Said in one place: what a card says again further down may be something else. */
+static bool is_with(const struct claim *a, const struct claim *b)
+{
+	return a->entry == b->entry && a->again == b->again;
+}
+
+/* All that the claims from `first` on, as long as they are of one place, say together. */
 static struct statement make_statement(const struct dossier *d, size_t first, const struct expression **parts)
 {
 	const struct claim *c = &d->claims[first];
 	struct statement s = {.entry = c->entry, .package = c->package};
 	size_t n = 0;
-	for (size_t i = first; i < d->n_claims && d->claims[i].entry == c->entry; i++) {
+	for (size_t i = first; i < d->n_claims && is_with(&d->claims[i], c); i++) {
 		if (!d->claims[i].expression)
 			continue;
 		s.fact = s.fact ? s.fact : d->claims[i].fact;
@@ -632,7 +640,7 @@ static void make_statements(struct dossier *d)
 	const struct expression **parts = arena_array(d->arena, d->n_claims, sizeof *parts);
 	d->statements = arena_array(d->arena, d->n_claims, sizeof *d->statements);
 	for (size_t i = 0; i < d->n_claims; i++) {
-		bool first = !i || d->claims[i].entry != d->claims[i - 1].entry;
+		bool first = !i || !is_with(&d->claims[i], &d->claims[i - 1]);
 		if (!first || (model && d->claims[i].package) || scope_is_elsewhere(d, d->claims[i].entry))
 			continue;
 		struct statement s = make_statement(d, i, parts);
@@ -698,6 +706,19 @@ static void collect_mapped(struct dossier *d)
 	}
 }
 
+/* What a second front matter of a card names, where that is known. */
+static void claim_again(struct dossier *d, const struct entry *e, struct claim_list *list)
+{
+	struct claiming c = {.entry = e, .values = arena_array(d->arena, e->count + 1, sizeof *c.values)};
+	c.count = take_fields(e, "license_again", c.values);
+	for (size_t i = 0; i < c.count && i < CLAIMS_MAX; i++) {
+		struct claim one = make_claim(d, &c, c.values[i]);
+		one.again = true;
+		if (one.expression)
+			VEC_PUSH(list->at, list->count, list->capacity, one);
+	}
+}
+
 void claims_collect(struct dossier *d)
 {
 	struct claim_list list = {0};
@@ -708,6 +729,7 @@ void claims_collect(struct dossier *d)
 		struct claiming c = entry_claims(d, d->group->entries[i]);
 		for (size_t k = 0; k < c.count; k++)
 			VEC_PUSH(list.at, list.count, list.capacity, make_claim(d, &c, c.values[k]));
+		claim_again(d, d->group->entries[i], &list);
 	}
 	d->claims = arena_memdup(d->arena, list.at, list.count * sizeof *list.at);
 	d->n_claims = list.count;

@@ -10,14 +10,17 @@ struct comparing {
 	bool later; /* the base says "or any later version" */
 };
 
-static bool is_kind_or_as_strict(const struct kind *has, const struct kind *wanted)
+static bool lists_word(const struct strings *list, const char *word)
 {
-	if (has == wanted)
-		return true;
-	for (uint32_t i = 0; i < wanted->carried_by.count; i++)
-		if (!strcmp(wanted->carried_by.at[i], has->id))
+	for (uint32_t i = 0; i < list->count; i++)
+		if (!strcmp(list->at[i], word))
 			return true;
 	return false;
+}
+
+static bool is_kind_or_as_strict(const struct kind *has, const struct kind *wanted)
+{
+	return has == wanted || lists_word(&wanted->carried_by, has->id);
 }
 
 static const char *value_of(const struct term *t, const char *name)
@@ -70,14 +73,6 @@ static bool lists_all(const struct catalog *c, const char *list, const char *reg
 		if (!lists_region(c, list, at, strcspn(at, ",")))
 			return false;
 	return true;
-}
-
-static bool lists_word(const struct strings *list, const char *word)
-{
-	for (uint32_t i = 0; i < list->count; i++)
-		if (!strcmp(list->at[i], word))
-			return true;
-	return false;
 }
 
 /* Two words for what is counted, of which a line of the vocabulary makes one use. */
@@ -188,7 +183,7 @@ static bool is_wanted(const struct comparing *k, const struct license *base, con
 	       (base->wider_licenses && is_wider(k->c, base, x));
 }
 
-static bool terms_known(const struct catalog *c, const struct license *l)
+bool compat_is_known(const struct catalog *c, const struct license *l)
 {
 	return license_is_among(l, &c->free_of_terms) || l->n_terms || l->members.count;
 }
@@ -247,7 +242,7 @@ struct search_unknown {
 static void look_unknown(void *ctx, const struct expression *x)
 {
 	struct search_unknown *s = ctx;
-	s->found |= !x->license || !terms_known(s->c, x->license);
+	s->found |= !x->license || !compat_is_known(s->c, x->license);
 }
 
 static bool any_unknown(const struct catalog *c, const struct expression *x)
@@ -260,7 +255,8 @@ static bool any_unknown(const struct catalog *c, const struct expression *x)
 const struct term *compat_looser(const struct catalog *c, const struct license *l, const struct term *t)
 {
 	for (uint32_t i = 0; l && i < l->n_terms; i++)
-		if (l->terms[i].kind == t->kind && falls_short(c, &l->terms[i], t))
+		if ((l->terms[i].kind == t->kind && falls_short(c, &l->terms[i], t)) ||
+		    lists_word(&t->kind->like, l->terms[i].kind->id))
 			return &l->terms[i];
 	return NULL;
 }
@@ -306,7 +302,7 @@ static struct compat better(struct compat a, struct compat b)
 
 static struct compat compare_license(const struct comparing *k, const struct license *base)
 {
-	if (!base || !terms_known(k->c, base))
+	if (!base || !compat_is_known(k->c, base))
 		return (struct compat){.verdict = COMPAT_UNKNOWN, .base = base};
 	if (!base->members.count)
 		return compare_terms(k, base);
@@ -354,10 +350,16 @@ struct search_kind {
 	bool found;
 };
 
+/* A term that keeps out much the same will do: who reads of the one beside the other is not misled. */
 static void look_for_kind(void *ctx, const struct expression *x)
 {
 	struct search_kind *s = ctx;
+	const struct strings *like = &s->wanted.kind->like;
 	s->found |= x->license && term_for(s->c, x->license, &s->wanted);
+	for (uint32_t i = 0; x->license && i < like->count && !s->found; i++) {
+		struct term other = {.kind = catalog_kind(s->c, like->at[i])};
+		s->found = other.kind && term_for(s->c, x->license, &other);
+	}
 }
 
 bool compat_restricts(const struct catalog *c, const struct expression *license, const struct kind *kind)

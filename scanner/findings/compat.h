@@ -2,7 +2,7 @@
 /*
  * compat: can something that is made from a work be under another license?
  *
- * Computed from the terms of the two records and from what the vocabulary says of their kinds (derivative, carried_by): no pair of
+ * Computed from the terms of the two records and from what the vocabulary says of their kinds (derivative, carried_by, like): no pair of
  * licenses stands in a table. A term that binds is carried when the other license has the kind too, for the same thing (users,
  * dollars a year) and not looser where it has a number or regions, or a kind that is as strict; by another version of the same
  * license, too. One that demands the same license is carried by that one, by later versions where the license or the work allows
@@ -41,6 +41,9 @@ struct compat {
 /* May what is made from something under `base` be under `license`? */
 struct compat compat_compare(const struct catalog *c, const struct expression *base, const struct expression *license);
 
+/* Is known what the license demands, if it is that nothing? */
+bool compat_is_known(const struct catalog *c, const struct license *l);
+
 struct carrier { /* who carries a term of the base, or does not */
 	const struct license *license;
 	const struct term *term; /* its term that does; NULL: it is the base's license, in whatever version, or it does not */
@@ -50,10 +53,10 @@ struct carrier { /* who carries a term of the base, or does not */
 bool compat_carries(const struct catalog *c, const struct expression *license, const struct expression *base,
 		    const struct term *t, struct carrier *by);
 
-/* The license's own term of that kind that allows more, or is for another thing; or NULL. */
+/* The license's own term of that kind, or of one like it, that allows more, or is for another thing; or NULL. */
 const struct term *compat_looser(const struct catalog *c, const struct license *l, const struct term *t);
 
-/* Does the license have a term of the kind, or of one that is as strict? Any side of a choice will do. */
+/* Does the license have a term of the kind, or of one that is as strict or much the same? Any side of a choice will do. */
 bool compat_restricts(const struct catalog *c, const struct expression *license, const struct kind *kind);
 
 /* Terms of the license that whoever passes on something made from it must meet beside the other license: at most n; returns how many. */

@@ -144,9 +144,12 @@ static void find_disagreement(struct dossier *d)
 		facts_push(&evidence, d->arena, d->statements[i].fact);
 	for (size_t i = 0; i < d->n_texts; i++)
 		facts_push(&evidence, d->arena, d->texts[i].fact);
+	bool one = s->entry == other->entry; /* two places of it */
 	add(d, FINDING_CLAIMS_DISAGREE, &evidence,
-	    arena_printf(d->arena, "%s declares %s, but %s declares %s, and %s.", name_of(d, s->fact),
-			 claimed_name(d, s->expression), name_of(d, other->fact), claimed_name(d, other->expression),
+	    arena_printf(d->arena,
+			 one ? "%s, declares %s, but %s, declares %s, and %s." : "%s declares %s, but %s declares %s, and %s.",
+			 one ? dossier_where(d, s->fact) : name_of(d, s->fact), claimed_name(d, s->expression),
+			 one ? dossier_where(d, other->fact) : name_of(d, other->fact), claimed_name(d, other->expression),
 			 d->n_texts ? "a text of each is here" : "no license text decides between them"));
 }
 
@@ -506,9 +509,12 @@ static void add_missing_link(struct dossier *d, const struct fact *f, const char
 			    "More links lead to license files that are not here than are listed.");
 	if (d->links_missing > MISSING_MAX)
 		return;
+	const struct entry *card = entries_find(d->entries, f->at.entry), *near = card ? link_near(d, card, path) : NULL;
+	const char *meant =
+		near ? arena_printf(d->arena, "; %s lies beside it, and may be meant", dossier_name(d, near->name)) : "";
 	add_one(d, lies_above(d, f, path) ? FINDING_FOLDER_LINK_MISSING : FINDING_LICENSE_LINK_MISSING, f,
-		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s.", name_of(d, f),
-			     words_of(d, path), *path == '.' ? "there" : "here"));
+		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s%s.", name_of(d, f),
+			     words_of(d, path), *path == '.' ? "there" : "here", meant));
 }
 
 /* Has the claim itself pointed there? ("SEE LICENSE IN x" is also x.) */

@@ -15,6 +15,7 @@ struct claim { /* claims[i] is artifact->declared[i] */
 	const struct fact *fact;	     /* its value as written */
 	const struct expression *expression; /* what it names, or NULL when that is not known */
 	bool package;			     /* speaks for a whole package, not for the model alone */
+	bool again;			     /* in a second front matter, of another card that was pasted in */
 	bool placeholder;		     /* leaves the name to something else: "other", "see LICENSE" */
 	const struct fact *name;	     /* the license's name beside it, or NULL */
 	const struct fact *link;	     /* the fact whose value points to a text, or NULL */

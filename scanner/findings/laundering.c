@@ -16,7 +16,8 @@ enum { PARENTS = 64, NAME_BYTES = 200, SERIES_MAX = 64, NAMED_FILES = 100 };
 struct parent {
 	const struct edge *edge;
 	const struct expression *license;
-	const char *why; /* how its license is known: "as models of the family quince-3 are" */
+	const char *why;	/* how its license is known: "as models of the family quince-3 are" */
+	const char *unrecorded; /* its family, where that has terms of its own that no record has; NULL */
 };
 
 struct parents {
@@ -73,6 +74,8 @@ static void find_license(const struct dossier *d, struct parent *p)
 	for (size_t i = 0; i < families.count && !p->license; i++) {
 		const char *license = family_license(h, families.at[i]);
 		p->license = license ? claim_resolve(d->catalog, license, d->arena) : NULL;
+		if (license && !strcmp(license, FAMILY_UNRECORDED))
+			p->unrecorded = families.at[i];
 		p->why = arena_printf(d->arena, "as models of the family %s are", families.at[i]);
 	}
 }
@@ -82,6 +85,13 @@ const struct expression *parent_license(const struct dossier *d, const struct ed
 	struct parent p = {.edge = e};
 	find_license(d, &p);
 	return p.license;
+}
+
+bool parent_has_terms(const struct dossier *d, const struct edge *e)
+{
+	struct parent p = {.edge = e};
+	find_license(d, &p);
+	return p.license || p.unrecorded;
 }
 
 /* --- the artifact's own license -------------------------------------------------------------------------------------------- */
@@ -420,6 +430,44 @@ static void find_never_released(struct dossier *d)
 	}
 }
 
+/* --- terms of the base that no record has --------------------------------------------------------------------------------------- */
+
+struct search_terms {
+	const struct catalog *c;
+	bool found;
+};
+
+static void look_for_terms(void *ctx, const struct expression *x)
+{
+	struct search_terms *s = ctx;
+	s->found |= !x->license || !license_is_among(x->license, &s->c->free_of_terms);
+}
+
+/* The license here lets everything be done, and the publisher of the base is known not to. */
+static void find_unrecorded(const struct parents *p)
+{
+	const struct dossier *d = p->dossier;
+	struct search_terms own = {d->catalog, false};
+	if (p->license)
+		expression_each(p->license, look_for_terms, &own);
+	for (size_t i = 0; i < d->artifact->n_lineage && p->license && !own.found; i++) {
+		struct parent one = {.edge = &d->artifact->lineage[i]};
+		if (!is_proof(one.edge))
+			continue;
+		find_license(d, &one);
+		if (one.license || !one.unrecorded)
+			continue;
+		const struct fact *evidence[2];
+		size_t n = evidence_of(p, &one, evidence);
+		finding_add(d->artifact, d->arena, FINDING_BASE_UNRECORDED, evidence, n,
+			    "%s, but the model comes from %s, and models of the family %s are under terms of their publisher, of "
+			    "which "
+			    "there is no record: whether this license can carry them is not known.",
+			    declared_words(p), shown(d, one.edge->parent), one.unrecorded);
+		return;
+	}
+}
+
 /* --- no weights here, and a family's name --------------------------------------------------------------------------------------- */
 
 /* Code that is called after a family whose license is not the one that is here: the weights it is for are under that one. */
@@ -502,6 +550,7 @@ void laundering_find(struct dossier *d)
 	collect(&p);
 	compare_each(&p);
 	compare_said(&p);
+	find_unrecorded(&p);
 	compare_parents(&p);
 	find_family_license(&p);
 }

@@ -16,6 +16,9 @@ void laundering_find(struct dossier *d);
 /* What the parent is known to be under, by its own name or its family's; NULL. */
 const struct expression *parent_license(const struct dossier *d, const struct edge *e);
 
+/* Is that license known, or at least that its publisher restricts? */
+bool parent_has_terms(const struct dossier *d, const struct edge *e);
+
 /* Of all artifacts, once they are linked: the license of each against that of a parent in the same distribution. */
 void laundering_between(struct artifacts *as, const struct catalog *c);
 

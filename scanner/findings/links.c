@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/links.h"
 
+#include "base/path.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/scope.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+enum { LINK_STEM = 100 };
 
 static bool is_meta(const struct fact *f, const char *key)
 {
@@ -119,6 +123,28 @@ const struct fact *link_beside(const struct entry *e, const struct fact *about)
 	for (size_t i = 0; i < e->count; i++)
 		if (e->facts[i].at.start == about->at.start && link_is(&e->facts[i], &path))
 			return &e->facts[i];
+	return NULL;
+}
+
+/* Up to its ending; "licence" is a license, and a folder that the link names is no matter. */
+static size_t stem_of(const char *base, char out[LINK_STEM])
+{
+	char folded[LINK_STEM];
+	size_t n = strcspn(base, ".");
+	snprintf(out, LINK_STEM, "%.*s", (int)(n < LINK_STEM - 1 ? n : LINK_STEM - 1), base);
+	alias_fold(out, folded, sizeof folded);
+	memcpy(out, folded, sizeof folded);
+	return strlen(out);
+}
+
+const struct entry *link_near(const struct dossier *d, const struct entry *card, const char *path)
+{
+	char wanted[LINK_STEM], stem[LINK_STEM];
+	size_t n, len = stem_of(path_base(path), wanted);
+	const struct entry *const *files = scope_license_files(d, card->name, card->dir, &n);
+	for (size_t i = 0; i < n && len; i++)
+		if (stem_of(entry_base(files[i]), stem) == len && !strcmp(stem, wanted))
+			return files[i];
 	return NULL;
 }
 

@@ -26,6 +26,12 @@ const struct entry *link_target(struct dossier *d, const struct entry *e, const 
 const struct expression *link_license(struct dossier *d, const struct entry *e, const struct fact *link,
 				      const struct entry **target);
 
+/*
+ * The license file beside the card that a path which leads nowhere may mean: it is called so but for its ending, its spelling ("LICENCE"), or
+ * the folder; NULL.
+ */
+const struct entry *link_near(const struct dossier *d, const struct entry *card, const char *path);
+
 /* The link that another fact about it is beside; NULL. */
 const struct fact *link_beside(const struct entry *e, const struct fact *about);
 

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "findings/parts.h"
 
+#include "findings/added_terms.h"
 #include "findings/beside.h"
 #include "findings/claims.h"
 #include "findings/compat.h"
@@ -9,6 +10,7 @@
 #include "findings/finding.h"
 #include "findings/folder_claims.h"
 #include "findings/folder_texts.h"
+#include "findings/intentions.h"
 #include "findings/package_claims.h"
 #include "findings/part_claims.h"
 #include "findings/said.h"
@@ -532,6 +534,8 @@ void parts_find(struct dossier *d)
 	package_claims_find(d);
 	folder_claims_find(d);
 	beside_find(d);
+	intentions_find(d);
+	added_terms_find(d);
 	folder_texts_find(d);
 	find_missing_parts(d);
 	find_code_alone(d);

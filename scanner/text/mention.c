@@ -343,12 +343,11 @@ static bool in_license_column(const struct text *t, uint32_t i)
 /* --- names ---------------------------------------------------------------------------------------------------------------- */
 
 /* The first alias from number `low` on that is not less than the key. */
-static uint32_t alias_at_least(const struct catalog *c, uint32_t low, const char *key)
+static uint32_t alias_at_least(const struct alias *aliases, uint32_t low, uint32_t high, const char *key)
 {
-	uint32_t high = c->n_aliases;
 	while (low < high) {
 		uint32_t mid = low + (high - low) / 2;
-		if (strcmp(c->aliases[mid].key, key) < 0)
+		if (strcmp(aliases[mid].key, key) < 0)
 			low = mid + 1;
 		else
 			high = mid;
@@ -365,7 +364,8 @@ static bool fold_words(const struct text *t, uint32_t from, uint32_t last, char 
 /* Says of itself that it names a license: two words or more, one of them such; in Chinese any name with the word in it. */
 static bool names_itself(const char *key)
 {
-	static const char *const words[] = {"license", "licenses", "agreement", "commons", "policy", "terms", "dedication", NULL};
+	static const char *const words[] = {"license", "licenses", "agreement", "commons",    "common",
+					    "policy",  "terms",	   "term",	"dedication", NULL};
 	if (strstr(key, "许可") || strstr(key, "协议"))
 		return true;
 	if (!strchr(key, '-'))
@@ -404,8 +404,56 @@ static const struct alias *alias_joined(const struct seeker *s, uint32_t i, cons
 	if (!hyphen || strchr(hyphen + 1, '-') || hyphen[1] < '0' || hyphen[1] > '9' || !in_license_column(s->t, i))
 		return NULL;
 	snprintf(joined, sizeof joined, "%.*s%s", (int)(hyphen - key), key, hyphen + 1);
-	uint32_t at = alias_at_least(s->c, 0, joined);
+	uint32_t at = alias_at_least(s->c->aliases, 0, s->c->n_aliases, joined);
 	return at < s->c->n_aliases && !strcmp(s->c->aliases[at].key, joined) ? &s->c->aliases[at] : NULL;
+}
+
+/* A name on the list, or of a family that is, is that of a license; others are those of models, too. */
+static bool is_listed(const struct catalog *c, const struct license *l)
+{
+	bool found = l->spdx_listed;
+	for (uint32_t i = 0; i < l->members.count && !found; i++) {
+		const struct license *member = catalog_license(c, l->members.at[i]);
+		found = member && member->spdx_listed;
+	}
+	return found;
+}
+
+/*
+ * A name that is none as it is written, but is one by alias_loosen, and has more words than those that are (`n`): "CC-PEAR4.0". Returns how
+ * many there are then. *nothing is left as it is where none begins so. Names of licenses that are not on the list are those of models, too,
+ * of which texts speak otherwise.
+ */
+static uint32_t add_loose_end(const struct seeker *s, uint32_t i, const struct alias **found, uint32_t *ends, uint32_t n,
+			      bool *nothing)
+{
+	const struct catalog *c = s->c;
+	const struct alias *longest = NULL;
+	uint32_t at = 0, end = 0;
+	size_t before = 0;
+	for (uint32_t last = i; last < s->t->n_words && last < i + NAME_WORDS; last++) {
+		char key[NAME_BYTES], loose[2 * NAME_BYTES];
+		if (!fold_words(s->t, i, last, key))
+			break;
+		alias_loosen(key, loose, sizeof loose);
+		if (last == i && !first_words_may(c->loose_words, loose))
+			break;
+		size_t len = strlen(loose);
+		at = alias_at_least(c->loose, at, c->n_loose, loose);
+		if (at == c->n_loose || strncmp(c->loose[at].key, loose, len) != 0)
+			break;
+		*nothing = false;
+		if (len > before && !strcmp(c->loose[at].key, loose) && !cuts_version(s->t, last)) {
+			longest = &c->loose[at];
+			end = last;
+		}
+		before = len;
+	}
+	if (!longest || !is_listed(c, &c->licenses[longest->license]) || n == NAME_WORDS || (n && end <= ends[n - 1]))
+		return n;
+	found[n] = longest;
+	ends[n++] = end;
+	return n;
 }
 
 /*
@@ -426,7 +474,7 @@ static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias
 			*nothing = true;
 			break;
 		}
-		at = alias_at_least(c, at, key); /* as the key grows, it comes later */
+		at = alias_at_least(c->aliases, at, c->n_aliases, key); /* as the key grows, it comes later */
 		if (at == c->n_aliases || strncmp(c->aliases[at].key, key, strlen(key)) != 0) {
 			*nothing = last == i;
 			break; /* no alias goes on like this */
@@ -437,7 +485,7 @@ static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias
 		found[n] = alias;
 		ends[n++] = last;
 	}
-	return n;
+	return add_loose_end(s, i, found, ends, n, nothing);
 }
 
 /* "Quince or Pear-2.0 license": the name that ends with word `last` is joined to one that is beside "license". */
@@ -468,17 +516,6 @@ static bool counts_as_name(const struct seeker *s, const char *key, uint32_t i, 
 	if (!strchr(key, '-'))
 		return beside_license(s->t, i, last) || joined_to_license(s, last);
 	return in_context(s->t, i, last) || in_licensing_sentence(s->t, i, last) || under_heading(s->t, i, last);
-}
-
-/* A name on the list, or of a family that is, is that of a license; others are those of models, too. */
-static bool is_listed(const struct catalog *c, const struct license *l)
-{
-	bool found = l->spdx_listed;
-	for (uint32_t i = 0; i < l->members.count && !found; i++) {
-		const struct license *member = catalog_license(c, l->members.at[i]);
-		found = member && member->spdx_listed;
-	}
-	return found;
 }
 
 static bool is_clear(const struct seeker *s, const struct alias *name)

@@ -474,7 +474,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	}
 	if (!found && begins_with_they(s->t, p))
 		found = named_before(s, sentence) & ~(unsigned)SAID_OF_ALL;
-	if (!found && named_in(s, p->from, p->first) & SAID_OF_WHOLE)
+	if (!found && (named_in(s, p->from, p->first) & SAID_OF_WHOLE || releases_title(s, sentence, p->first)))
 		return SAID_OF_ALL;
 	if (!found && any_word_is(s->t, p->from, p->first, binding_words)) /* "please comply with the Pear Model License" */
 		found = subjects_in(s, p->first, p->last + 1) & SAID_OF_WEIGHTS;
@@ -818,6 +818,8 @@ unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t 
 		return named;
 	if (!is_plain(&s, in, end))
 		return 0;
+	if (follows_shown(&s, sentence))
+		return SAID_OF_OTHERS;
 	named = named_before(&s, sentence);
 	named = named ? named : above.of;
 	if (named)

@@ -235,6 +235,27 @@ unsigned named_before(const struct saying *s, uint32_t sentence)
 	return of_whole(named);
 }
 
+bool follows_shown(const struct saying *s, uint32_t sentence)
+{
+	static const char *const service[] = {"service", "services", NULL};
+	const struct text *t = s->t;
+	struct range own = words_of_sentence(t, sentence);
+	uint32_t paragraph = t->sentences[sentence].paragraph, heading = heading_over(t, paragraph);
+	uint32_t first =
+		any_word_is(t, own.from, own.to, service) && paragraph && paragraph - 1 != heading ? paragraph - 1 : paragraph;
+	for (uint32_t i = sentence, back = 0; i-- > 0 && back < SENTENCES_BACK && t->sentences[i].paragraph >= first; back++) {
+		struct range in = words_of_sentence(t, i);
+		if (any_code_is(s, in.from, in.to, "shown"))
+			return true;
+		if (named_in(s, in.from, in.to))
+			return false;
+	}
+	if (heading == UINT32_MAX || heading == title_of(t))
+		return false;
+	struct range over = words_of_paragraph(t, heading);
+	return any_code_is(s, over.from, over.to, "shown");
+}
+
 /* --- whose it is ---------------------------------------------------------------------------------------------------------- */
 
 uint32_t title_of(const struct text *t)
@@ -262,6 +283,44 @@ static bool same_word(const struct text *t, uint32_t a, uint32_t b)
 {
 	uint32_t n = t->words[a].end - t->words[a].start;
 	return n == t->words[b].end - t->words[b].start && !memcmp(t->plain + t->words[a].start, t->plain + t->words[b].start, n);
+}
+
+/* Behind the name that the title has, where the words begin with it; else `from`. */
+static uint32_t behind_title(const struct text *t, uint32_t from, uint32_t to)
+{
+	struct range title = title_name(t);
+	uint32_t n = title.to - title.from;
+	if (!n || to - from <= n)
+		return from;
+	for (uint32_t i = 0; i < n; i++)
+		if (!same_word(t, from + i, title.from + i))
+			return from;
+	return from + n;
+}
+
+bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first)
+{
+	static const char *const it[] = {"it", "this", NULL};
+	static const char *const releasing[] = {"is",		"are",	    "was",	    "has",	 "been",      "also",
+						"additionally", "now",	    "currently",    "fully",	 "made",      "released",
+						"licensed",	"licenced", "distributed",  "published", "available", "provided",
+						"open",		"sourced",  "open-sourced", "under",	 "the",	      "a",
+						"an",		"terms",    "of",	    "publicly",	 "freely",    "shared",
+						"offered",	"governed", "by",	    "covered",	 NULL};
+	const struct text *t = s->t;
+	struct range in = words_of_sentence(t, sentence);
+	uint32_t behind = behind_title(t, in.from, first);
+	if (behind == in.from && sentence && in.from < first && word_in(t, in.from, it)) {
+		struct range before = words_of_sentence(t, sentence - 1);
+		bool near = t->sentences[sentence - 1].paragraph == t->sentences[sentence].paragraph;
+		behind += near && behind_title(t, before.from, before.to) > before.from;
+	}
+	if (behind == in.from || behind == first)
+		return false;
+	for (uint32_t i = behind; i < first; i++)
+		if (!word_in(t, i, releasing))
+			return false;
+	return true;
 }
 
 /* Particles and endings of Japanese, which are written in Hiragana. */

@@ -60,11 +60,23 @@ unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *abou
 /* What the sentences before it in its paragraph speak of, the nearest of those that name anything; else the one that introduces the list. */
 unsigned named_before(const struct saying *s, uint32_t sentence);
 
+/*
+ * Do the sentence before it, or the heading over it, speak of what is only shown (a demo, an API)? Of a sentence that speaks of a service the
+ * paragraph before may do so. The nearest that names anything counts.
+ */
+bool follows_shown(const struct saying *s, uint32_t sentence);
+
 /* The first heading; n_paragraphs: there is none near the beginning. */
 uint32_t title_of(const struct text *t);
 
 /* The name that the title of the document begins with: "Tern: a model of birds", "Tern 2". Empty: none. */
 struct range title_name(const struct text *t);
+
+/*
+ * "Tern is released under the …" with word `first`, and "It is also …" behind a sentence about Tern: the document's title names what is
+ * spoken of, and nothing but that it is released stands between.
+ */
+bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first);
 
 /* A word with which terms are put, and not what they are for; or the model's own name. */
 bool is_plain_word(const struct saying *s, uint32_t i, struct range title);

@@ -39,6 +39,19 @@ printf -- '---\nlicense: cc-by-sa-4.0\nbase_model:\n- stabilityai/stablelm-base-
 run scan base
 expect 'licenses that cannot be met together' 0 'parents-incompatible' 'share-alike' 'field-of-use'
 
+printf -- '---\nlicense: mit\nbase_model: baichuan-inc/Baichuan2-7B-Base\n---\n# Tern\n' >base/README.md && run scan base
+expect 'a base whose terms no record has' 0 '^REVIEW' 'base-terms-not-recorded'
+printf -- '---\nlicense: cc-by-nc-4.0\nbase_model: baichuan-inc/Baichuan2-7B-Base\n---\n# Tern\n' >base/README.md && run scan base
+expect 'under a license that restricts it is a note' 0 '^PASS' 'base-model-license'
+printf -- '---\nlicense: apache-2.0\nbase_model: baichuan-inc/Baichuan-M2-32B\n---\n# Tern\n' >base/README.md && run scan base
+expect 'a member that is known is no part of it' 0 '^PASS'
+printf -- '---\nlicense: cc-by-nc-4.0\nbase_model: Qwen/Qwen2.5-3B\n---\n# Tern\n' >base/README.md && run scan base
+expect 'a base for research only' 0 '^REVIEW' 'license-laundering' 'has only non-commercial'
+for name in MiquMaid-v3-70B miquliz-120b; do
+	mkdir "$name" && weights "$name/m.safetensors" && printf -- '---\nlicense: apache-2.0\n---\n# Tern\n' >"$name/README.md" && run scan "$name"
+	expect "made from what was never released: $name" 0 '^REVIEW' 'never-released'
+done
+
 # The same weights twice, and other licenses.
 mkdir -p twins/a twins/b twins/c && weights twins/a/m.safetensors && weights twins/b/n.safetensors && weights twins/c/m.safetensors
 printf -- '---\nlicense: cc-by-nc-4.0\n---\n# A\n' >twins/a/README.md
@@ -67,6 +80,8 @@ told 'Base is a small model that was distilled from Llama-3.1-8B.'
 expect 'the sentence calls the model by its name' 0 'license-laundering'
 told 'Auk is a small model that was distilled from Llama-3.1-8B.'
 refuse 'the sentence speaks of another model' 'laundering'
+told 'Base is a fine-tuned version of Baichuan2-7B.'
+expect 'of a family that restricts, nobody knows what' 0 '^REVIEW' 'base-terms-not-recorded' 'family baichuan2'
 told 'This model has the architecture of Llama 3.1 and is based on no other.'
 refuse 'the architecture of another model' 'laundering'
 printf '# Base\n\nThis model is a fine-tuned version of Llama-3.1-8B.\n' >named.md

@@ -108,12 +108,26 @@ expect 'both clauses' 1 '^No: Apache-2.0 leaves out' 'not carried +usage-cap .*s
 	'met beside' 'naming .*section 1.b.i$'
 run licenses carry apache-2.0 mit
 expect 'what lets other terms be' 0 'its section 4 lets what is made from it be under other terms'
+run licenses carry qwen-research cc-by-nc-4.0
+expect 'research only is narrower than no trade' 1 'not carried +research-only' 'has only non-commercial, section 2.a.1'
+run licenses carry cc-by-nc-4.0 qwen-research
+expect 'and carries it' 0 '^Yes: '
 run licenses carry gpl-3.0 agpl-3.0
 expect 'what a license names itself' 0 'may take its place'
 run licenses carry agpl-3.0 gpl-3.0
 expect 'and not the other way round' 1 'wants the same license'
 run licenses carry 'mit OR gpl-3.0' 'mit'
 expect 'a choice' 0 '^Yes: '
+run licenses carry 'mit AND (gpl-3.0 OR river-9)' mit
+expect 'a part that is not there' 2 "called 'river-9', which is in 'mit AND"
+run licenses carry mit 'gpl-3.0 OR'
+expect 'a choice of nothing' 2 "'gpl-3.0 OR': .*column"
+run licenses carry other mit
+expect 'what names no license' 3 '^Not known' "'LicenseRef-other' names no license"
+run licenses carry gpl-2.0-with-classpath-exception mit
+expect 'an exception is not weighed' 1 'Classpath-exception-2.0 may allow more than the GNU General Public License v2.0 alone'
+run licenses carry Classpath-exception-2.0 mit
+expect 'an exception alone' 3 'is an exception: name the license with it'
 run licenses carry brook-1 river-9 --data data
 expect 'a license that is not there' 2 "no license is called 'river-9'"
 sed 's/id: brook-1/id: brook-3/;s/metric: monthly-active-users/metric: devices/;s/limit: 10000000/limit: 5/;/^successor/d;/^fingerprints/,$d' data/licenses/brook-1.yaml >data/licenses/brook-3.yaml

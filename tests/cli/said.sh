@@ -150,6 +150,110 @@ rm tern/LICENSE
 card 'The model inherits the license of the base model.'
 expect 'nothing else gives a license' 0 '^REVIEW' 'no-license-evidence' 'says that the license of a base'
 
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+# A link that misses a file whose name is nearly that.
+for link in LICENSE.md LICENCE docs/LICENSE.txt; do
+	card "## License
+
+MIT, see [the license]($link)."
+	expect "a near name: $link" 0 'license-link-missing' 'LICENSE lies beside it, and'
+done
+card '## License
+
+MIT, see [the license](MODEL_LICENSE).'
+expect 'another name' 0 'license-link-missing'
+refuse 'which is not near' 'lies beside it'
+
+# The document's title names what a sentence puts under a license, and so does "it" behind that.
+for says in 'Tern is released under the CC BY-NC 4.0.' 'Tern is MIT. It is also released under CC BY-NC 4.0.' 'Tern is additionally licensed under CC BY-NC 4.0.'; do
+	card "$says"
+	expect "of what the title names: $says" 0 '^REVIEW' 'claim-contradicts-text' 'NonCommercial'
+done
+for says in 'Tern is built on Wren, which is released under CC BY-NC 4.0.' 'Wren is released under CC BY-NC 4.0.' 'Wren is good. It is released under CC BY-NC 4.0.'; do
+	card "$says"
+	expect "of something else: $says" 0 'License +MIT$'
+	refuse 'which is no contradiction' 'claim-contradicts-text'
+done
+
+# Names that are not spelt as they should be, in a sentence and in a field.
+mkdir slip && weights slip/m.safetensors
+for slip in 'CC BY NC SA4.0' 'CC-BY-NC-SA4.0' 'Creatives Common Attribution-NonCommercial-ShareAlike 4.0' 'cc-by-nc-sa-v4.0'; do
+	card "The weights are released under the $slip license."
+	expect "misspelt in a sentence: $slip" 0 '^REVIEW' 'NonCommercial-ShareAlike 4.0'
+done
+for slip in 'Apache License 2.0v' 'MIT Lisence' 'apache version 2.0' 'Creatives Common by nc sa4.0'; do
+	printf -- '---\nlicense: %s\n---\n# Tern\n' "$slip" >slip/README.md && run scan slip
+	expect "misspelt in a field: $slip" 0 '^PASS' 'License +(Apache-2.0|MIT|CC-BY-NC-SA-4.0)$'
+done
+card 'The weights are under CC-BY-NC4.0.'
+expect 'nothing is cut off the name' 0 '^REVIEW' 'NonCommercial 4.0'
+card 'The Llama-2 models and the MiniCPM models are good.'
+refuse 'names of models' 'part-without-text' 'Llama'
+
+# What the model is for: a term where it says so, a note where it is only meant so; and what a demo is for says nothing of it.
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+for says in 'It is meant for study, and not for commercial purposes.' 'Tern is intended strictly for academic research.' \
+	'Intended for study; commercial use requires permission.' '本项目旨在用于学术研究，严禁商用。' 'Das Modell dient ausschließlich der Forschung.' \
+	'Этот проект предназначен только для научных исследований.' 'O uso comercial deste modelo não é permitido.' '이 모델은 연구 목적으로만 쓸 수 있습니다.'; do
+	card "The model. $says"
+	expect "a term: $says" 0 '^REVIEW' 'terms-beside-license'
+done
+for says in 'The model is intended for academic research, and we answer for nothing.' '本项目用于学术研究。'; do
+	card "$says"
+	expect "meant so: $says" 0 '^PASS' 'intent-narrower-than-license'
+	refuse "no term: $says" 'terms-beside-license'
+done
+for says in '## License
+
+The service is a research preview intended for non-commercial use only.' 'This is a preview for non-commercial use only.' \
+	'We have a demo. The weights are here, too. They are for non-commercial use only.'; do
+	card "$says"
+	expect "of the model: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'terms-beside-license'
+done
+for says in 'Try our demo. The service is a preview intended for non-commercial use only.' '## Online demo
+
+It is for non-commercial use only.' 'There is an API. It is for non-commercial use only.' 'A web demo is at hand.
+
+The service is for non-commercial use only.'; do
+	card "$says"
+	expect "of what is shown: $(echo "$says" | tail -n 1)" 0 '^PASS'
+	refuse 'which is no term of the model' 'terms-beside-license'
+done
+
+# The front matter of a second card that was pasted in, right behind the first or further down; one in a fence is an example.
+mkdir pasted && weights pasted/m.safetensors
+for between in '' '
+
+' '# Tern
+
+Birds.
+
+---
+
+And more.
+'; do
+	printf -- '---\nlicense: apache-2.0\n---\n%s\n---\ntags:\n- birds\nlicense: cc-by-nc-4.0\n---\n# Auk\n' "$between" >pasted/README.md
+	run scan pasted
+	expect 'a second front matter' 0 '^REVIEW' 'claims-disagree' 'README.md, line 2, declares the Apache License 2.0, but README.md, line [0-9]+' 'non-commercial'
+done
+printf -- '---\ntags: [birds]\n---\n---\nlicense: cc-by-nc-4.0\n---\n# Auk\n' >pasted/README.md && run scan pasted
+expect 'the first names no license' 0 'License +CC-BY-NC-4.0'
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n---\nlicense: CC-BY-NC-4.0\n---\n# Auk\n' >pasted/README.md && run scan pasted
+refuse 'both name one license' 'claims-disagree'
+printf -- '---\nlicense: apache-2.0\n---\n# Tern\n\n```yaml\n---\nlicense: cc-by-nc-4.0\n---\n```\n' >pasted/README.md && run scan pasted
+expect 'one that is shown' 0 '^PASS'
+refuse 'which says nothing' 'claims-disagree' 'BY-NC'
+printf -- '---\nlicense: apache-2.0\n---\n# Tern\n\n---\nnote: birds\n---\n\n---\nand so on: [\n---\n' >pasted/README.md && run scan pasted
+expect 'lines across the page' 0 '^PASS'
+printf -- '---\nlicense: apache-2.0\n---\n---\nlicense: cc-by-nc-4.0\ntags: [\n---\n' >pasted/README.md && run scan pasted
+expect 'one that is no YAML' 0 '^REVIEW' 'claims-disagree'
+cp "$LICET_ROOT/LICENSE" pasted/LICENSE
+printf -- '---\nlicense: mit\n---\n\n---\nlicense: cc-by-nc-4.0\n---\n# Auk\n' >pasted/README.md && run scan pasted
+expect 'a second front matter against the text' 0 '^REVIEW' 'claim-contradicts-text' 'NonCommercial'
+
+{ printf -- '---\nlicense: mit\n---\n# Tern\n' && for i in $(seq 600); do printf '\nWing %d\n\n---\n' "$i"; done; } >pasted/README.md && run scan pasted
+expect 'more lines across the page than are looked behind' 3 '^INCOMPLETE' 'more lines across the page'
+
 # Bounds: what is reached is told, and nothing passes.
 rm -r tern && mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE
 { printf '# Tern\n\n## License\n' && for i in $(seq 100); do printf '\n- Wing %d is ours.\n' "$i"; done && printf '\n- Weights: CC-BY-NC-4.0\n'; } >tern/README.md

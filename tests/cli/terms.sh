@@ -174,4 +174,33 @@ T
 run identify cap.txt
 expect 'a clause that two rules read' 0 'usage-cap: limit 10000000, metric monthly-active-users, as_of 2026-05-05'
 [ "$(grep -c usage-cap: out)" -eq 1 ] && echo 'ok is one clause' || echo 'not ok it is told twice'
+# Words that bind beside a license that stands there word for word: none of them passes, whether a rule reads them or not.
+mkdir rider && weights rider/m.safetensors && printf '# Tern\n' >rider/README.md
+for words in 'You must send us a postcard.' 'Whoever publishes results must cite our paper.' 'Changed versions must have another name.' \
+	'The software is for people who cannot see, and for them alone.' 'You may run it on one machine at a time.' 'All outputs belong to us.' \
+	'Each use requires a subscription that is paid for.' 'You must show "Runs on Tern" to all users.' 'Use on the moon is prohibited.' \
+	'使用者必须寄一张明信片。' 'Jeder Nutzer muss uns eine Postkarte schicken.'; do
+	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$words"; } >rider/LICENSE
+	run scan rider
+	expect "behind: $words" 0 '^REVIEW' 'added-term|edited-license-text|terms-beside-license'
+	{ printf 'Tern\n\n%s\n\n' "$words" && cat "$LICET_ROOT/LICENSE"; } >rider/LICENSE
+	run scan rider
+	expect "in front: $words" 0 '^REVIEW' 'added-term|edited-license-text|terms-beside-license'
+done
+for words in 'For questions write to the authors.' 'Tern is made by those who love birds.' 'Third-party code must keep its own notices.' 'Please cite us if you like.'; do
+	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$words"; } >rider/LICENSE
+	run scan rider
+	expect "no term: $words" 0 '^PASS'
+	refuse "nothing is added by: $words" 'added-term'
+done
+{ cat "$LICET_ROOT/LICENSE" && printf '\nYou must send us a postcard.\n'; } >rider/LICENSE && run scan rider
+expect 'the words are shown' 0 'LICENSE, line [0-9]+, adds to the text of the MIT License: "You must send us a'
+apache=$LICET_SHARED/texts/apache-2.0/canonical.txt
+if [ -f "$apache" ]; then
+	{ cat "$apache" && printf '\nCopyright 2026 Auk\n\n' && grep -A 3 'Unless required by applicable law or agreed to in writing, software$' "$apache" && printf '\n'; } >rider/LICENSE
+	run scan rider
+	expect 'what the license says itself' 0 '^PASS'
+else
+	echo "skip a sentence of the license: there is nothing in $LICET_SHARED"
+fi
 echo finished

@@ -7,12 +7,12 @@
 
 enum { CAP, NO_SALE, STUDY, NO_ARMS, SAME, NO_DERIV, BADGE, AREA };
 static const char *const trade_or_study[] = {"no-trade", "study-only"};
-static const char *const only_trade[] = {"no-trade"};
+static const char *const only_trade[] = {"no-trade"}, *const only_study[] = {"study-only"};
 static const struct bearing zone_bears[] = {{.use = "regions", .limit = "granted", .outside = true}};
 static const struct kind kinds[] = {
 	{.id = "cap", .derivative = DERIVATIVE_BINDS, .carried_by = {trade_or_study, 2}},
-	{.id = "no-trade", .derivative = DERIVATIVE_BINDS},
-	{.id = "study-only", .derivative = DERIVATIVE_BINDS, .carried_by = {only_trade, 1}},
+	{.id = "no-trade", .derivative = DERIVATIVE_BINDS, .carried_by = {only_study, 1}},
+	{.id = "study-only", .derivative = DERIVATIVE_BINDS, .like = {only_trade, 1}},
 	{.id = "no-arms", .derivative = DERIVATIVE_BINDS},
 	{.id = "same-terms", .derivative = DERIVATIVE_SAME},
 	{.id = "no-derivatives", .derivative = DERIVATIVE_FORBIDS},
@@ -36,6 +36,7 @@ static const struct term crane[] = {{.kind = &kinds[CAP], .clause = "2", .values
 				    {.kind = &kinds[BADGE], .clause = "3"}};
 static const struct term crane_loose[] = {{.kind = &kinds[CAP], .values = {billion, 1}}, {.kind = &kinds[NO_ARMS]}};
 static const struct term gull[] = {{.kind = &kinds[NO_SALE], .clause = "1"}};
+static const struct term owl[] = {{.kind = &kinds[STUDY], .clause = "3"}};
 static const struct term ibis[] = {{.kind = &kinds[SAME], .clause = "5"}};
 static const struct term kite[] = {{.kind = &kinds[NO_DERIV], .clause = "6"}};
 static const char *const cranes[] = {"crane", "crane-2"}, *const jays[] = {"jay"};
@@ -87,12 +88,13 @@ static const struct license licenses[] = {
 	{.id = "not-two", .spdx = "Not-two", .category = "community-restricted", .terms = not_in_two, .n_terms = 1},
 	{.id = "only-eu", .spdx = "Only-EU", .category = "community-restricted", .terms = in_eu, .n_terms = 1},
 	{.id = "only-fr", .spdx = "Only-FR", .category = "community-restricted", .terms = in_france, .n_terms = 1},
+	{.id = "owl", .spdx = "Owl", .name = "Owl", .category = "research-only", .terms = owl, .n_terms = 1},
 };
 
-static const struct alias aliases[] = {{"blank", 0},	{"crane", 1},	{"crane-2", 2}, {"crane-any", 3}, {"gull", 4},
-				       {"ibis", 5},	{"ibis-2", 6},	{"ibis-3", 7},	{"jay", 8},	  {"kite", 9},
-				       {"lark", 10},	{"loose", 11},	{"not-de", 12}, {"not-eu", 13},	  {"not-two", 14},
-				       {"only-eu", 15}, {"only-fr", 16}};
+static const struct alias aliases[] = {{"blank", 0},	{"crane", 1},	 {"crane-2", 2}, {"crane-any", 3}, {"gull", 4},
+				       {"ibis", 5},	{"ibis-2", 6},	 {"ibis-3", 7},	 {"jay", 8},	   {"kite", 9},
+				       {"lark", 10},	{"loose", 11},	 {"not-de", 12}, {"not-eu", 13},   {"not-two", 14},
+				       {"only-eu", 15}, {"only-fr", 16}, {"owl", 17}};
 static const struct catalog birds = {.free_of_terms = {sample_free, 2},
 				     .kinds = kinds,
 				     .n_kinds = 8,
@@ -102,9 +104,9 @@ static const struct catalog birds = {.free_of_terms = {sample_free, 2},
 				     .n_deciding = 3,
 				     .region_groups = {groups, 1},
 				     .licenses = licenses,
-				     .n_licenses = 17,
+				     .n_licenses = 18,
 				     .aliases = aliases,
-				     .n_aliases = 17};
+				     .n_aliases = 18};
 
 static const struct expression *parse(const char *words, struct arena *a)
 {
@@ -133,6 +135,8 @@ static void test_verdicts(void **state)
 		{"Gull", "Lark", COMPAT_PERMISSIVE},
 		{"Gull", "Ibis", COMPAT_PERMISSIVE},
 		{"Gull", "Crane", COMPAT_OTHER},
+		{"Gull", "Owl", COMPAT_CARRIED}, /* who may only study may not trade; who may not trade may do more than study */
+		{"Owl", "Gull", COMPAT_PERMISSIVE},
 		{"Ibis", "Ibis", COMPAT_CARRIED},
 		{"Ibis", "Lark", COMPAT_SAME_WANTED},
 		/* another version only where the license or the work says so, and an earlier one never */
@@ -208,6 +212,10 @@ static void test_other_side(void **state)
 	assert_string_equal(compat_other_side(&birds, &x, NULL, &a), "the Jay has no such term");
 	x = compat_compare(&birds, parse("Crane", &a), parse("Loose", &a));
 	assert_string_equal(compat_other_side(&birds, &x, NULL, &a), "the Loose has only cap (limit 1000000000)");
+	x = compat_compare(&birds, parse("Owl", &a), parse("Gull", &a));
+	assert_string_equal(compat_other_side(&birds, &x, NULL, &a), "the Gull has only no-trade, section 1");
+	assert_true(compat_restricts(&birds, parse("Gull", &a), &kinds[STUDY])); /* beside it the one is no news */
+	assert_false(compat_restricts(&birds, parse("Lark", &a), &kinds[STUDY]));
 	x = compat_compare(&birds, parse("Ibis-3", &a), parse("Ibis", &a));
 	assert_non_null(strstr(compat_other_side(&birds, &x, NULL, &a), "the Ibis has that for itself alone"));
 	x = compat_compare(&birds, parse("Kite", &a), parse("Kite", &a));
