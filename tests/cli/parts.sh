@@ -182,6 +182,11 @@ folder "$stricter" model_licenses/LICENSE 'A model.'
 refuse 'a collection is for no folder' 'cannot carry'
 folder "$LICET_ROOT/LICENSE" wings/LICENSE 'A model.'
 refuse 'a folder under the same license' 'cannot carry'
+rm owl/wings/LICENSE && mkdir owl/wings/tips && cp "$stricter" owl/wings/tips/LICENSE && cp "$LICET_ROOT/LICENSE" owl/wings/LICENSE-beak && run scan owl
+expect 'a license called after something is for its folder where it is alone' 0 'part-license-not-carried' 'the license of wings/LICENSE-beak above it'
+cp "$LICET_ROOT/LICENSE" owl/wings/LICENSE-claw.txt && run scan owl
+expect 'several are for what they are called after' 0 'part-license-not-carried' 'the license of LICENSE above it'
+rm -r owl/wings/tips owl/wings/LICENSE-*
 
 # What the card of a folder says of the license beside it.
 cp "$LICET_ROOT/LICENSE" tern/chat/LICENSE
