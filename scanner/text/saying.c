@@ -3,6 +3,7 @@
 #include "text/saying.h"
 
 #include "evidence/fact.h"
+#include "text/aside.h"
 #include "text/cells.h"
 #include "text/mention.h"
 #include "text/subjects.h"
@@ -636,7 +637,10 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said |= SAID_OF_PART;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_item(&s, in, &p))
 			m->said = SAID_OF_ALL | SAID_OF_PART;
+		unsigned aside;
 		m->said |= said_of_some(&s, &p, m->said);
+		if (m->said == SAID_OF_ALL && aside_stands(&s, number, p.first, &aside))
+			m->said = aside;
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
 		if (m->said && is_in_image(t, m))

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/aside.h"
+
+#include "evidence/fact.h"
+
+#include <strings.h>
+
+enum { OPENING_WORDS = 3 };
+
+/* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
+static bool shows_image(const struct text *t, uint32_t word)
+{
+	uint32_t at = t->words[word].start, i = text_next_link(t, at);
+	return i < t->n_links && t->links[i].image && t->links[i].alt <= at;
+}
+
+/* "The logo is by a friend and is under the Pear License": the last thing that is named before the license, and something is said of it. */
+static bool is_of_ornament(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const saying[] = {"is", "are", "was", "were", "licensed", "licenced", "released", "under", "by", NULL};
+	for (uint32_t i = first; i-- > from && i + SENTENCE_WORDS > first && !named_in(s, i, i + 1);)
+		if (code_is(s, i, i, "ornaments"))
+			return any_word_is(s->t, i + 1, first, saying) && !shows_image(s->t, i);
+	return false;
+}
+
+/* "You may obtain a copy of the Pear License at this address". */
+static bool offers_copy(const struct text *t, uint32_t from, uint32_t to)
+{
+	static const char *const getting[] = {"obtain", "get", "find", "read", "see", NULL}, *const copy[] = {"copy", NULL};
+	return any_word_is(t, from, to, getting) && any_word_is(t, from, to, copy);
+}
+
+/* An address alone belongs to the sentence before it: "You may obtain a copy of the Pear License at: https://…". */
+static uint32_t before_address(const struct text *t, uint32_t sentence)
+{
+	return sentence && !strncasecmp(t->plain + t->sentences[sentence].start, "http", 4) ? sentence - 1 : sentence;
+}
+
+/* "Unless the law demands more, all that is under Pear or Quince is given away as is, without warranties." */
+static bool is_disclaimer(const struct text *t, struct range in)
+{
+	static const char *const unless[] = {"unless", "except", NULL}, *const warranty[] = {"warranty", "warranties", NULL};
+	return any_word_is(t, in.from, in.from + OPENING_WORDS < in.to ? in.from + OPENING_WORDS : in.to, unless) &&
+	       any_word_is(t, in.from, in.to, warranty);
+}
+
+bool aside_stands(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said)
+{
+	struct range in = words_of_sentence(s->t, sentence);
+	*said = 0;
+	if (is_disclaimer(s->t, in))
+		return true;
+	if (is_of_ornament(s, in.from, first)) {
+		*said = SAID_OF_DOCUMENTS;
+		return true;
+	}
+	uint32_t offer = before_address(s->t, sentence);
+	if (offers_copy(s->t, words_of_sentence(s->t, offer).from, first))
+		*said = named_before(s, offer) & ~(unsigned)SAID_OF_OTHERS;
+	return *said != 0;
+}

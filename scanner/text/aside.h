@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * aside: names of licenses that declare nothing more of what is here: that of an ornament of it ("The logo is by a friend and is under
+ * the Pear License"; rules/subjects.yaml), that of a license of which a sentence only says where a copy is, and those in a disclaimer.
+ */
+#ifndef LICET_TEXT_ASIDE_H
+#define LICET_TEXT_ASIDE_H
+#include "text/subjects.h"
+
+/*
+ * Does the name of a license that begins with word `first`, in that sentence, stand so? Then sets *said to what it is said to be of (enum
+ * said_of, 0 for nothing): the license of which a copy is offered is that of what the sentences before in the paragraph speak of.
+ */
+bool aside_stands(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said);
+
+#endif

@@ -1,0 +1,34 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Names of licenses in cards that declare nothing more of what is here: of ornaments, of copies, in disclaimers.
+. "$(dirname "$0")/lib.sh"
+mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE && weights tern/m.safetensors
+card() {
+	printf '# Tern\n\n## License\n\n%s\n' "$1" >tern/README.md
+	run scan tern
+}
+
+for says in 'Tern is under the MIT License. Its [logo](bird.svg) was drawn by a friend and it is licensed under CC-BY-4.0.' \
+	'Tern is under the MIT License. The icons are released under the Apache License 2.0.'; do
+	card "$says"
+	expect "an ornament: $says" 0 '^PASS'
+done
+for says in '![logo](bird.svg) Tern is licensed under the Apache License 2.0.' 'With a logo of its own, the model is under the Apache License 2.0.'; do
+	card "$says"
+	expect "not the ornament: $says" 0 'claim-contradicts-text' 'Apache'
+done
+
+card 'All software here is under the MIT License.
+
+Examples and documentation are under the Creative Commons Attribution 4.0 International License. You may get a copy of the CC-BY license at:
+https://creativecommons.org/licenses/by/4.0/legalcode.
+
+Unless we agreed on more in writing, all that is here under MIT or CC-BY comes as it is, without a warranty of any kind.'
+expect 'where a copy is, and a disclaimer' 0 '^PASS' 'License +MIT$'
+card 'The weights of Tern are given to all. You may obtain a copy of the Apache License 2.0 at:
+https://www.apache.org/licenses/LICENSE-2.0'
+expect 'a copy of the license of the weights' 0 'claim-contradicts-text' 'Apache'
+card 'Unless you ask us, the models are under CC-BY-NC-4.0.'
+expect 'a condition is no disclaimer' 0 '^REVIEW' 'NonCommercial|BY-NC'
+
+echo finished
