@@ -50,17 +50,16 @@ static void add_meta(struct sink *sink, const struct text *t, const char *key, c
 	sink_add(sink, &(struct fact){.kind = FACT_META, .key = key, .value = value, .at = at, .reader = "text"});
 }
 
-/* The license of the weights is said to be somewhere else. */
+/* The license of the weights is said to be somewhere else: where the link leads whose address is the place of the fact. */
 static void add_elsewhere(struct sink *sink, const struct catalog *c, const struct text *t, bool *cut)
 {
 	struct elsewhere found[ELSEWHERE_MAX];
 	size_t n = elsewhere_linked(c, t, found, cut);
 	for (size_t i = 0; i < n; i++) {
 		struct span in = found[i].sentence;
-		uint64_t start, end;
-		text_range(t, in.start, in.end, &start, &end);
+		const struct link *to = &t->links[found[i].link];
 		add_meta(sink, t, found[i].beside ? "weights_license_beside" : "weights_license_elsewhere",
-			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), start, end);
+			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), to->start, to->end);
 	}
 }
 

@@ -9,6 +9,7 @@
 #include "findings/finding.h"
 #include "findings/folder_claims.h"
 #include "findings/folder_texts.h"
+#include "findings/links.h"
 #include "findings/package_claims.h"
 #include "findings/part_claims.h"
 #include "findings/said.h"
@@ -206,7 +207,7 @@ static void find_elsewhere(struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
 			const struct fact *f = &e->facts[k];
-			if (!is_elsewhere(f, spoken))
+			if (!is_elsewhere(f, spoken) || !link_is_elsewhere(d, e, f))
 				continue;
 			finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
 				    "%s, says that %s of the weights is somewhere else: \"%s\".", dossier_where(d, f),

@@ -88,7 +88,7 @@ size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct el
 		looked++;
 		bool beside = names_license(c, t, &sentence), unknown = link_is_unknown_license(&s, i, &sentence);
 		if (unknown || (!beside && points_elsewhere(&s, number, &t->links[i], false)))
-			out[n++] = (struct elsewhere){sentence, beside};
+			out[n++] = (struct elsewhere){sentence, i, beside};
 	}
 	*cut |= looked == NAMES_LOOKED || n == ELSEWHERE_MAX;
 	return n;

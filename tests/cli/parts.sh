@@ -33,6 +33,19 @@ expect 'an address without its branch' 0 'license-link-missing' 'a license in "L
 card 'See [one](https://code.invalid/lab/tern/LICENSE), [two](https://auk.invalid/lab/tern/license.html), [three](https://code.invalid/lab/auk/LICENCE).'
 refuse 'addresses of what is here, of pages, and of others' 'license-link-missing'
 
+printf 'Terms of Use of Tern\n\nWe let you use, copy and change the birds of Tern for the study of birds alone. You may not sell them.\n' >tern/LICENSE
+for at in lab/tern fork/tern; do
+	card "## License
+
+The code and the model are available for the study of birds under the terms of the [file](https://code.invalid/$at/blob/main/LICENSE)."
+	refuse "the license of the weights is in the file here, at $at" 'weights-license-elsewhere'
+done
+card '## License
+
+The code and the model are available for the study of birds under the terms of the [license](https://code.invalid/lab/auk/blob/main/LICENSE).'
+expect 'and in that of another repository' 0 'weights-license-elsewhere'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+
 # Words around the text in a license file are terms as those of the text are.
 mkdir rider && weights rider/m.safetensors
 rider() {
