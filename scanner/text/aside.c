@@ -24,11 +24,17 @@ static bool is_of_ornament(const struct saying *s, uint32_t from, uint32_t first
 	return false;
 }
 
-/* "You may obtain a copy of the Pear License at this address". */
-static bool offers_copy(const struct text *t, uint32_t from, uint32_t to)
+/* "You may obtain a copy of the Pear License at this address", behind a sentence that says what is under it. */
+static bool offers_copy(const struct text *t, uint32_t sentence, uint32_t to)
 {
 	static const char *const getting[] = {"obtain", "get", "find", "read", "see", NULL}, *const copy[] = {"copy", NULL};
-	return any_word_is(t, from, to, getting) && any_word_is(t, from, to, copy);
+	const struct sentence *in = &t->sentences[sentence];
+	uint32_t from = words_of_sentence(t, sentence).from;
+	if (!sentence || in[-1].paragraph != in->paragraph || !any_word_is(t, from, to, getting) ||
+	    !any_word_is(t, from, to, copy))
+		return false;
+	struct range before = words_of_sentence(t, sentence - 1);
+	return any_word_is(t, before.from, before.to, licensing_words);
 }
 
 /* An address alone belongs to the sentence before it: "You may obtain a copy of the Pear License at: https://…". */
@@ -56,7 +62,8 @@ bool aside_stands(const struct saying *s, uint32_t sentence, uint32_t first, uns
 		return true;
 	}
 	uint32_t offer = before_address(s->t, sentence);
-	if (offers_copy(s->t, words_of_sentence(s->t, offer).from, first))
-		*said = named_before(s, offer) & ~(unsigned)SAID_OF_OTHERS;
-	return *said != 0;
+	if (!offers_copy(s->t, offer, first))
+		return false;
+	*said = named_before(s, offer) & ~(unsigned)SAID_OF_OTHERS;
+	return true;
 }

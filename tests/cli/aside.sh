@@ -25,6 +25,13 @@ https://creativecommons.org/licenses/by/4.0/legalcode.
 
 Unless we agreed on more in writing, all that is here under MIT or CC-BY comes as it is, without a warranty of any kind.'
 expect 'where a copy is, and a disclaimer' 0 '^PASS' 'License +MIT$'
+card 'All software is under the MIT License.
+
+All other materials are under the Creative Commons Attribution 4.0 International License (CC-BY). You may obtain a copy of it at: <https://creativecommons.org/licenses/by/4.0/legalcode>'
+refuse 'what is under it is said before' 'claim-contradicts-text'
+card 'Tern is for all. You may obtain a copy of the Apache License 2.0 at:
+https://www.apache.org/licenses/LICENSE-2.0'
+expect 'nothing says what else is under it' 0 'claim-contradicts-text' 'Apache'
 card 'The weights of Tern are given to all. You may obtain a copy of the Apache License 2.0 at:
 https://www.apache.org/licenses/LICENSE-2.0'
 expect 'a copy of the license of the weights' 0 'claim-contradicts-text' 'Apache'
