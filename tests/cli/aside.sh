@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
 # SPDX-License-Identifier: MIT
-# Names of licenses in cards that declare nothing more of what is here: of ornaments, of copies, in disclaimers.
+# Names of licenses in cards that declare nothing more of what is here: of ornaments, of copies, of bases, in disclaimers.
 . "$(dirname "$0")/lib.sh"
 mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE && weights tern/m.safetensors
 card() {
@@ -37,5 +37,11 @@ https://www.apache.org/licenses/LICENSE-2.0'
 expect 'a copy of the license of the weights' 0 'claim-contradicts-text' 'Apache'
 card 'Unless you ask us, the models are under CC-BY-NC-4.0.'
 expect 'a condition is no disclaimer' 0 '^REVIEW' 'NonCommercial|BY-NC'
+
+card 'The model is under the MIT License. Tern is a model fine-tuned with the help of Auk, which is subject to the Llama 3.1 Community License.'
+expect 'the license of what it was tuned with' 0 'license-laundering' 'with the help of Auk'
+refuse 'is not its own' 'claim-contradicts-text'
+card 'Fine-tuned with great care, the model is under the Apache License 2.0.'
+expect 'no base is named' 0 'claim-contradicts-text' 'Apache'
 
 echo finished
