@@ -5,7 +5,7 @@
 
 #include <strings.h>
 
-enum { OPENING_WORDS = 3 };
+enum { OPENING_WORDS = 3, LISTED = 4 };
 
 /* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
 static bool shows_image(const struct text *t, uint32_t word)
@@ -51,11 +51,22 @@ static bool is_disclaimer(const struct text *t, struct range in)
 	       any_word_is(t, in.from, in.to, warranty);
 }
 
+bool aside_lists_models(const struct text *t, uint32_t sentence)
+{
+	static const char *const each[] = {"corresponding", "respective", "应", "應", "各", NULL};
+	const struct sentence *in = &t->sentences[sentence];
+	struct range words = words_of_sentence(t, sentence);
+	uint32_t first = text_next_link(t, in->start), n = 0;
+	while (n < LISTED && first + n < t->n_links && t->links[first + n].plain <= in->end)
+		n++;
+	return n == LISTED && any_word_is(t, words.from, words.to, each);
+}
+
 bool aside_stands(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said)
 {
 	struct range in = words_of_sentence(s->t, sentence);
 	*said = 0;
-	if (is_disclaimer(s->t, in))
+	if (is_disclaimer(s->t, in) || aside_lists_models(s->t, sentence))
 		return true;
 	if (is_of_ornament(s, in.from, first)) {
 		*said = SAID_OF_DOCUMENTS;

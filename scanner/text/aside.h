@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * aside: names of licenses that declare nothing more of what is here: that of an ornament of it ("The logo is by a friend and is under
- * the Pear License"; rules/subjects.yaml), that of a license of which a sentence only says where a copy is, and those in a disclaimer.
+ * the Pear License"; rules/subjects.yaml), that of a license of which a sentence only says where a copy is, those in a disclaimer, and
+ * those of the models that a program can use ("Follow the license of the corresponding model: Tern / Auk / Owl / Wren").
  */
 #ifndef LICET_TEXT_ASIDE_H
 #define LICET_TEXT_ASIDE_H
 #include "text/subjects.h"
+
+/* Does the sentence link to the licenses of several models, each of which has its own? */
+bool aside_lists_models(const struct text *t, uint32_t sentence);
 
 /*
  * Does the name of a license that begins with word `first`, in that sentence, stand so? Then sets *said to what it is said to be of (enum

@@ -3,6 +3,7 @@
 #include "text/elsewhere.h"
 
 #include "evidence/fact.h"
+#include "text/aside.h"
 #include "text/cells.h"
 #include "text/mention.h"
 #include "text/subjects.h"
@@ -39,7 +40,7 @@ static bool points_elsewhere(const struct saying *s, uint32_t number, const stru
 	const struct sentence *in = &t->sentences[number];
 	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
 	bool about_licensing = false;
-	if (strncasecmp(link->url, "http", 4) != 0 || !any_word_is(t, from, to, licensing_words))
+	if (strncasecmp(link->url, "http", 4) != 0 || !any_word_is(t, from, to, licensing_words) || aside_lists_models(t, number))
 		return false;
 	if (!any_word_is(t, from, to, binding_words) && !(by_name && any_word_is(t, from, to, pointing)))
 		return false;

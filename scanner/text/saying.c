@@ -646,6 +646,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		m->said |= said_of_some(&s, &p, m->said);
 		if (m->said == SAID_OF_ALL && aside_stands(&s, number, p.first, &aside))
 			m->said = aside;
+		if (m->said & SAID_OF_WEIGHTS && aside_lists_models(t, number))
+			m->said = 0;
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
 		if (m->said && is_in_image(t, m))

@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
 # SPDX-License-Identifier: MIT
-# Names of licenses in cards that declare nothing more of what is here: of ornaments, of copies, of bases, in disclaimers.
+# Names of licenses in cards that declare nothing more of what is here: of ornaments, of copies, of bases, of what a
+# program can use, in disclaimers.
 . "$(dirname "$0")/lib.sh"
 mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE && weights tern/m.safetensors
 card() {
@@ -43,5 +44,11 @@ expect 'the license of what it was tuned with' 0 'license-laundering' 'with the 
 refuse 'is not its own' 'claim-contradicts-text'
 card 'Fine-tuned with great care, the model is under the Apache License 2.0.'
 expect 'no base is named' 0 'claim-contradicts-text' 'Apache'
+
+four='[Gemma](https://ai.google.dev/gemma/terms) / [Llama 3](https://llama.meta.com/llama3/license/) / [Auk](https://auk.invalid/LICENSE) / [Owl](https://owl.invalid/LICENSE)'
+card "This program is under the MIT License. Please follow the license of the respective model weights: $four"
+expect 'models that a program can use' 0 '^PASS' 'License +MIT$'
+card "This program is under the MIT License. Please follow the license of the model weights: ${four%% / ?Auk*}"
+expect 'licenses of what is here' 0 '^REVIEW' 'gemma' 'code-license-alone|part-without-text'
 
 echo finished
