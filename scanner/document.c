@@ -8,6 +8,7 @@
 #include "classify/classify.h"
 #include "entry/unpack.h"
 #include "text/card_parts.h"
+#include "text/aside.h"
 #include "text/elsewhere.h"
 #include "text/match.h"
 #include "text/named.h"
@@ -185,6 +186,8 @@ static void add_link_words(struct sink *sink, const struct document *d, const st
 					.value = arena_printf(sink->arena, "%llu", (unsigned long long)name->start),
 					.at = {sink->at.entry, l->start, l->end, text_line(t, l->start), text_line(t, l->start)},
 					.reader = "text"});
+	if (aside_links_others(d->catalog, t, link))
+		add_meta(sink, t, "license_link_of_others", "", l->start, l->end);
 	if (saying_of_link(d->catalog, t, link, &in) & SAID_OF_WEIGHTS)
 		add_meta(sink, t, "license_link_of_weights",
 			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), l->start, l->end);

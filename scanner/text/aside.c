@@ -2,7 +2,9 @@
 #include "text/aside.h"
 
 #include "evidence/fact.h"
+#include "text/subjects.h"
 
+#include <string.h>
 #include <strings.h>
 
 enum { OPENING_WORDS = 3, LISTED = 4 };
@@ -49,6 +51,32 @@ static bool is_disclaimer(const struct text *t, struct range in)
 	static const char *const unless[] = {"unless", "except", NULL}, *const warranty[] = {"warranty", "warranties", NULL};
 	return any_word_is(t, in.from, in.from + OPENING_WORDS < in.to ? in.from + OPENING_WORDS : in.to, unless) &&
 	       any_word_is(t, in.from, in.to, warranty);
+}
+
+bool aside_is_of_file(const struct text *t, uint32_t sentence)
+{
+	static const char *const endings[] = {".py", ".c", ".cc", ".cpp", ".h", ".cu", ".js", ".ts", ".java", ".sh", ".rs", ".m"};
+	const struct sentence *in = &t->sentences[sentence];
+	const char *name = t->plain + in->start;
+	size_t n = strcspn(name, " \n,;:()");
+	bool found = false;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t end = strlen(endings[i]);
+		found |= n > end && n <= in->end - in->start && !strncasecmp(name + n - end, endings[i], end);
+	}
+	return found;
+}
+
+bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t link)
+{
+	struct saying s = {c, t};
+	uint32_t at = t->links[link].plain, number = t->n_sentences ? sentence_of(t, at ? at - 1 : 0) : 0;
+	bool about_licensing = false;
+	if (!t->n_sentences || !c->n_subjects)
+		return false;
+	struct range in = words_of_sentence(t, number);
+	unsigned over = heading_subjects(&s, t->sentences[number].paragraph, &about_licensing);
+	return (over | named_in(&s, in.from, in.to)) & SAID_OF_OTHERS;
 }
 
 bool aside_lists_models(const struct text *t, uint32_t sentence)

@@ -6,7 +6,16 @@
  */
 #ifndef LICET_TEXT_ASIDE_H
 #define LICET_TEXT_ASIDE_H
-#include "text/subjects.h"
+#include "catalog/catalog.h"
+#include "text/text.h"
+
+struct saying; /* text/subjects.h */
+
+/* Does the sentence begin with the name of a file of code: "wings/beak.py is from Auk (Pear License)"? */
+bool aside_is_of_file(const struct text *t, uint32_t sentence);
+
+/* Does the link stand in a sentence, or under a heading, about works of others: "Thanks", "portions are under [Pear](LICENSE-PEAR)"? */
+bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t link);
 
 /* Does the sentence link to the licenses of several models, each of which has its own? */
 bool aside_lists_models(const struct text *t, uint32_t sentence);

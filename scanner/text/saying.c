@@ -646,6 +646,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		m->said |= said_of_some(&s, &p, m->said);
 		if (m->said == SAID_OF_ALL && aside_stands(&s, number, p.first, &aside))
 			m->said = aside;
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && aside_is_of_file(t, number))
+			m->said = SAID_OF_CODE | SAID_OF_SOME;
 		if (m->said & SAID_OF_WEIGHTS && aside_lists_models(t, number))
 			m->said = 0;
 		if (m->said && m->start < m->end && labelled(&s, &p))

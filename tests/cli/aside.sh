@@ -51,4 +51,21 @@ expect 'models that a program can use' 0 '^PASS' 'License +MIT$'
 card "This program is under the MIT License. Please follow the license of the model weights: ${four%% / ?Auk*}"
 expect 'licenses of what is here' 0 '^REVIEW' 'gemma' 'code-license-alone|part-without-text'
 
+card 'All our code except the wings is under MIT. The wings have an Apache 2.0 license.'
+expect 'a part has a license' 0 'License +MIT$'
+refuse 'and the weights none by it' 'code-license-alone'
+card 'The code is under MIT. The model has an Apache 2.0 license.'
+expect 'so has the model' 0 '^REVIEW' 'License +Apache-2.0' 'code-license-alone'
+card 'The code is under the MIT License.
+
+- [model/beak.py](./model/beak.py) from https://code.invalid/lab/auk (Apache License 2.0)'
+refuse 'files from others' 'code-license-alone|Apache'
+
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" tern/LICENSE-AUK
+card 'Tern is under the MIT License. However, portions of it are under terms of their own: the beak is under [these](LICENSE-AUK).'
+expect 'a text of portions' 0 'note +licenses-by-part' 'said to be for works of others'
+refuse 'is told to be so' 'texts-undecided'
+card 'Tern is under the MIT License. See [these](LICENSE-AUK), too.'
+expect 'a text of which nothing is said' 0 '^REVIEW' 'texts-undecided' 'declares MIT, and the other'
+
 echo finished
