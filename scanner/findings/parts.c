@@ -368,8 +368,10 @@ static void find_undecided(struct dossier *d)
 		bool named = expression_means(d->catalog, s->expression, d->texts[i].license);
 		other = !named && is_stricter(d, d->texts[i].license, s->expression) ? &d->texts[i] : NULL;
 	}
-	for (size_t i = 0; other && i < d->n_texts; i++)
-		first = lie_beside(&d->texts[i], other) ? &d->texts[i] : first;
+	for (size_t i = d->n_texts; s && other && i-- > 0;) {
+		const struct held *t = &d->texts[i];
+		first = lie_beside(t, other) && expression_means(d->catalog, s->expression, t->license) ? t : first;
+	}
 	if (!other || !lie_beside(first, other))
 		return;
 	tell_undecided(d, s, first, other);

@@ -67,6 +67,19 @@ bool aside_is_of_file(const struct text *t, uint32_t sentence)
 	return found;
 }
 
+bool aside_is_on_page(const struct text *t, uint32_t sentence)
+{
+	static const char *const on[] = {"on", NULL}, *const page[] = {"card", "page", "website", NULL},
+				 *const of[] = {"of", NULL};
+	struct range in = words_of_sentence(t, sentence), title = title_name(t);
+	for (uint32_t i = in.from; i + 3 < in.to && i < in.from + SENTENCE_WORDS; i++) {
+		bool there = word_in(t, i + 1, page) && word_in(t, i + 2, of) && any_word_is(t, i > 2 ? i - 2 : 0, i, on);
+		if (there && (title.from == title.to || t->words[title.from].hash != t->words[i + 3].hash))
+			return t->plain[t->words[i + 3].start] >= 'A' && t->plain[t->words[i + 3].start] <= 'Z';
+	}
+	return false;
+}
+
 bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t link)
 {
 	struct saying s = {c, t};

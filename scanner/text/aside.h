@@ -14,6 +14,9 @@ struct saying; /* text/subjects.h */
 /* Does the sentence begin with the name of a file of code: "wings/beak.py is from Auk (Pear License)"? */
 bool aside_is_of_file(const struct text *t, uint32_t sentence);
 
+/* Does the sentence speak of the license on a page of another model: "accept the license on the model card of Auk"? */
+bool aside_is_on_page(const struct text *t, uint32_t sentence);
+
 /* Does the link stand in a sentence, or under a heading, about works of others: "Thanks", "portions are under [Pear](LICENSE-PEAR)"? */
 bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t link);
 

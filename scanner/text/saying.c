@@ -648,7 +648,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = aside;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && aside_is_of_file(t, number))
 			m->said = SAID_OF_CODE | SAID_OF_SOME;
-		if (m->said & SAID_OF_WEIGHTS && aside_lists_models(t, number))
+		if (m->said & SAID_OF_WEIGHTS && (aside_lists_models(t, number) || aside_is_on_page(t, number)))
 			m->said = 0;
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;

@@ -61,6 +61,11 @@ card 'The code is under the MIT License.
 - [model/beak.py](./model/beak.py) from https://code.invalid/lab/auk (Apache License 2.0)'
 refuse 'files from others' 'code-license-alone|Apache'
 
+card 'To use these models with Tern, you must accept the license on the model card of DeepFloyd IF.'
+refuse 'the license on the page of another model' 'DeepFloyd'
+card 'To use these models, you must accept the Gemma Terms of Use on the model card of Tern.'
+expect 'on the page of this one' 0 '^REVIEW' 'gemma'
+
 cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" tern/LICENSE-AUK
 card 'Tern is under the MIT License. However, portions of it are under terms of their own: the beak is under [these](LICENSE-AUK).'
 expect 'a text of portions' 0 'note +licenses-by-part' 'said to be for works of others'
