@@ -9,6 +9,7 @@
 #include "entry/unpack.h"
 #include "text/added.h"
 #include "text/card_parts.h"
+#include "text/aside.h"
 #include "text/elsewhere.h"
 #include "text/match.h"
 #include "text/named.h"
@@ -51,17 +52,16 @@ static void add_meta(struct sink *sink, const struct text *t, const char *key, c
 	sink_add(sink, &(struct fact){.kind = FACT_META, .key = key, .value = value, .at = at, .reader = "text"});
 }
 
-/* The license of the weights is said to be somewhere else. */
+/* The license of the weights is said to be somewhere else: where the link leads whose address is the place of the fact. */
 static void add_elsewhere(struct sink *sink, const struct catalog *c, const struct text *t, bool *cut)
 {
 	struct elsewhere found[ELSEWHERE_MAX];
 	size_t n = elsewhere_linked(c, t, found, cut);
 	for (size_t i = 0; i < n; i++) {
 		struct span in = found[i].sentence;
-		uint64_t start, end;
-		text_range(t, in.start, in.end, &start, &end);
+		const struct link *to = &t->links[found[i].link];
 		add_meta(sink, t, found[i].beside ? "weights_license_beside" : "weights_license_elsewhere",
-			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), start, end);
+			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), to->start, to->end);
 	}
 }
 
@@ -187,6 +187,8 @@ static void add_link_words(struct sink *sink, const struct document *d, const st
 					.value = arena_printf(sink->arena, "%llu", (unsigned long long)name->start),
 					.at = {sink->at.entry, l->start, l->end, text_line(t, l->start), text_line(t, l->start)},
 					.reader = "text"});
+	if (aside_links_others(d->catalog, t, link))
+		add_meta(sink, t, "license_link_of_others", "", l->start, l->end);
 	if (saying_of_link(d->catalog, t, link, &in) & SAID_OF_WEIGHTS)
 		add_meta(sink, t, "license_link_of_weights",
 			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), l->start, l->end);

@@ -32,6 +32,8 @@ static bool carries(const struct dossier *d, const struct expression *part, cons
 	const struct folder_text *texts = scope_texts(d, e->name, folder, &n);
 	*by = NULL;
 	for (size_t i = 0; i < n; i++) {
+		if (texts[i].of_component)
+			continue;
 		struct compat one = compat_compare(d->catalog, part, expression_license(texts[i].license, d->arena));
 		if (is_carried(&one))
 			return true;
@@ -44,18 +46,27 @@ static bool carries(const struct dossier *d, const struct expression *part, cons
 	return !*by || is_carried(&all);
 }
 
+/* Of all that is in the folder, or of a kind of it. */
+static bool has_texts(const struct dossier *d, const struct entry *e, size_t folder)
+{
+	size_t n, i = 0;
+	const struct folder_text *texts = scope_texts(d, e->name, folder, &n);
+	while (i < n && texts[i].of_component)
+		i++;
+	return i < n;
+}
+
 const struct folder_text *folder_not_carrying(const struct dossier *d, const struct expression *part, const struct entry *e,
 					      bool own, struct compat *x)
 {
 	const struct folder_text *by;
-	size_t root = strlen(d->group->root), n = 0, folder = e->dir;
-	if (own)
-		scope_texts(d, e->name, folder, &n);
-	while (folder > root && !n) {
+	size_t root = strlen(d->group->root), folder = e->dir;
+	bool found = own && has_texts(d, e, folder);
+	while (folder > root && !found) {
 		folder = path_parent(e->name, folder);
-		scope_texts(d, e->name, folder, &n);
+		found = has_texts(d, e, folder);
 	}
-	return n && !carries(d, part, e, folder, x, &by) ? by : NULL;
+	return found && !carries(d, part, e, folder, x, &by) ? by : NULL;
 }
 
 bool folder_license_named(const struct dossier *d, const struct entry *file, const struct license *l)

@@ -148,6 +148,12 @@ const struct entry *link_near(const struct dossier *d, const struct entry *card,
 	return NULL;
 }
 
+bool link_is_elsewhere(struct dossier *d, const struct entry *e, const struct fact *about)
+{
+	const struct fact *link = link_beside(e, about);
+	return !link || !link_is_local(d, e, link) || !link_target(d, e, link);
+}
+
 /* --- findings ---------------------------------------------------------------------------------------------------------------- */
 
 /* The license that the link's words name: the mention that begins at the byte that the fact says. */

@@ -35,6 +35,9 @@ const struct entry *link_near(const struct dossier *d, const struct entry *card,
 /* The link that another fact about it is beside; NULL. */
 const struct fact *link_beside(const struct entry *e, const struct fact *about);
 
+/* Does the link that the fact is beside lead to no file that is here? True where there is none. */
+bool link_is_elsewhere(struct dossier *d, const struct entry *e, const struct fact *about);
+
 /*
  * Is it an address that is called after another license than `held`, that of the file here? It may be that of a repository of the same
  * name on another host.

@@ -11,6 +11,7 @@
 #include "findings/folder_claims.h"
 #include "findings/folder_texts.h"
 #include "findings/intentions.h"
+#include "findings/links.h"
 #include "findings/package_claims.h"
 #include "findings/part_claims.h"
 #include "findings/said.h"
@@ -208,7 +209,7 @@ static void find_elsewhere(struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
 			const struct fact *f = &e->facts[k];
-			if (!is_elsewhere(f, spoken))
+			if (!is_elsewhere(f, spoken) || !link_is_elsewhere(d, e, f))
 				continue;
 			finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
 				    "%s, says that %s of the weights is somewhere else: \"%s\".", dossier_where(d, f),
@@ -322,6 +323,40 @@ static bool lie_beside(const struct held *a, const struct held *b)
 	       a->entry->dir == b->entry->dir && !license_is(a->license, b->license);
 }
 
+/* A card links to the file where it speaks of works of others: the license is said to be for those. */
+static bool is_of_others(struct dossier *d, const struct held *t)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
+			const struct fact *f = &e->facts[k];
+			bool of_others = f->kind == FACT_META && f->key && !strcmp(f->key, "license_link_of_others");
+			const struct fact *link = of_others ? link_beside(e, f) : NULL;
+			if (link && link_is_local(d, e, link) && link_target(d, e, link) == t->entry)
+				return true;
+		}
+	}
+	return false;
+}
+
+static void tell_undecided(struct dossier *d, const struct statement *s, const struct held *first, const struct held *other)
+{
+	const struct fact *evidence[] = {first->fact, other->fact};
+	const char *beside = arena_printf(d->arena, "%s is the text of %s and %s that of %s", dossier_name(d, first->entry->name),
+					  license_title(first->license, d->arena), dossier_name(d, other->entry->name),
+					  license_title(other->license, d->arena));
+	if (!s)
+		finding_add(d->artifact, d->arena, FINDING_TEXTS_UNDECIDED, evidence, 2,
+			    "%s, and nothing here says which of them is for which weights.", beside);
+	else if (is_of_others(d, other))
+		finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, 2,
+			    "%s, which is said to be for works of others.", beside);
+	else
+		finding_add(d->artifact, d->arena, FINDING_TEXTS_UNDECIDED, evidence, 2,
+			    "%s. %s, declares %s, and the other restricts more: nothing here says what it is for.", beside,
+			    dossier_where(d, s->fact), expression_print(s->expression, d->arena));
+}
+
 /* In files of their own beside each other: in one file they are often a text and notices. */
 static void find_undecided(struct dossier *d)
 {
@@ -335,15 +370,13 @@ static void find_undecided(struct dossier *d)
 		bool named = expression_means(d->catalog, s->expression, d->texts[i].license);
 		other = !named && is_stricter(d, d->texts[i].license, s->expression) ? &d->texts[i] : NULL;
 	}
-	for (size_t i = 0; other && i < d->n_texts; i++)
-		first = lie_beside(&d->texts[i], other) ? &d->texts[i] : first;
+	for (size_t i = d->n_texts; s && other && i-- > 0;) {
+		const struct held *t = &d->texts[i];
+		first = lie_beside(t, other) && expression_means(d->catalog, s->expression, t->license) ? t : first;
+	}
 	if (!other || !lie_beside(first, other))
 		return;
-	const struct fact *evidence[] = {first->fact, other->fact};
-	finding_add(d->artifact, d->arena, FINDING_TEXTS_UNDECIDED, evidence, 2,
-		    "%s is the text of %s and %s that of %s, and nothing here says which of them is for which weights.",
-		    dossier_name(d, first->entry->name), license_title(first->license, d->arena),
-		    dossier_name(d, other->entry->name), license_title(other->license, d->arena));
+	tell_undecided(d, s, first, other);
 }
 
 /* What is declared is the license of one text in a file, and another text in it restricts more. */

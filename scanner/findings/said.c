@@ -292,8 +292,8 @@ static bool tells_members(const struct dossier *d, const struct said *s, unsigne
  */
 static bool is_of_whole(const struct said *s)
 {
-	static const char *const besides[] = {" also ", "addition", "unless", "except", "otherwise",
-					      " dual",	" both ",   " some ", " part"};
+	static const char *const besides[] = {" also ", "addition", "unless", "except", "otherwise", " dual",	   " both ",
+					      " some ", " part",    "other ", " else ", "the rest",  " remaining "};
 	const unsigned how = SAID_BY_LABEL | SAID_BY_IMAGE;
 	bool counts = (s->of & ~how) == SAID_OF_ALL && (s->of & how) != SAID_BY_LABEL;
 	if (!counts || !s->expression->license || !s->fact->value)
@@ -530,7 +530,7 @@ void said_collect(struct dossier *d)
 	d->weights_unknown = find_meta(d, "weights_license_unknown", said_is_not_here);
 	d->row_unknown = find_meta(d, "row_license_unknown", row_is_not_here);
 	d->part_unknown = find_meta(d, "part_license_unknown", said_is_not_here);
-	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", NULL);
+	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", link_is_elsewhere);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
 	if (!d->n_said)
 		return;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/scope.h"
 
+#include "findings/claims.h"
 #include "text/saying.h"
 
 #include <ctype.h>
@@ -572,13 +573,37 @@ static void put_text(struct folder *f, const struct folder_text *text)
 {
 	for (size_t i = 0; i < f->n_texts; i++) {
 		struct folder_text *known = &f->texts[i];
-		if (known->license != text->license || known->of != text->of)
+		if (known->license != text->license || known->of != text->of || known->of_component != text->of_component)
 			continue;
 		if (known->match->state == MATCH_PARTIAL && text->match->state != MATCH_PARTIAL)
 			*known = *text;
 		return;
 	}
 	f->texts[f->n_texts++] = *text;
+}
+
+/* What is written behind "LICENSE" in the name of the file, without an ending; NULL: nothing. */
+static const char *behind_license(const char *base, struct arena *a)
+{
+	static const char *const words[] = {"license", "licence", "copying"}, *const endings[] = {".txt", ".md", ".rst"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t n = strlen(words[i]), len = strlen(base);
+		for (size_t k = 0; k < sizeof endings / sizeof *endings; k++) {
+			size_t end = strlen(endings[k]);
+			len -= len > n + end && !strcasecmp(base + len - end, endings[k]) ? end : 0;
+		}
+		if (!strncasecmp(base, words[i], n) && len > n + NAME_LEAST && strchr("-_.", base[n]))
+			return arena_printf(a, "%.*s", (int)(len - n - 1), base + n + 1);
+	}
+	return NULL;
+}
+
+/* "LICENSE-wings" beside other licenses, where no license, and nothing that is here as a whole, is called so: it is for that alone. */
+static bool is_of_component(const struct dossier *d, const struct folder *f, const struct entry *e)
+{
+	const char *name = f->n_licenses > 1 ? behind_license(entry_base(e), d->arena) : NULL;
+	return name && !scope_of_name(d->catalog, name, strlen(name)) && !claim_resolve(d->catalog, name, d->arena) &&
+	       !scope_names_artifact(d, name);
 }
 
 static void read_texts(const struct dossier *d, struct folder *f)
@@ -588,10 +613,11 @@ static void read_texts(const struct dossier *d, struct folder *f)
 		const struct entry *e = f->licenses[i];
 		const char *base = entry_base(e);
 		unsigned of = scope_of_name(d->catalog, base, strlen(base));
+		bool component = is_of_component(d, f, e);
 		for (size_t k = 0; k < e->count; k++) {
 			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
 			if (is_text(m))
-				put_text(f, &(struct folder_text){m->license, m, &e->facts[k], of});
+				put_text(f, &(struct folder_text){m->license, m, &e->facts[k], of, component});
 		}
 	}
 }

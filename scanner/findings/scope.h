@@ -23,7 +23,8 @@ struct folder_text { /* a license whose text, or a part of it, is in a license f
 	const struct license *license;
 	const struct match *match;
 	const struct fact *fact;
-	unsigned of; /* what the file's name says it is for, as scope_of_name */
+	unsigned of;	   /* what the file's name says it is for, as scope_of_name */
+	bool of_component; /* one of several files that is called after something else: "LICENSE-wings" */
 };
 
 /*

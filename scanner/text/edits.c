@@ -257,6 +257,22 @@ static bool names_fewer(const struct judging *g, const struct hunk *h)
 	return party && joined;
 }
 
+/* Whom the license speaks of "the name of" is a place to fill in, or an article came or went: "the name of [copyright holder]". */
+static bool leaves_blank(const struct judging *g, const struct hunk *h)
+{
+	bool party, blank = false;
+	for (uint32_t w = word_before(g, h->i0), end = word_at(g, h->i1); w < end; w++)
+		blank |= g->t->words[w].kind == WORD_FILL;
+	return h->i0 == h->i1 && h->j0 < h->j1 && are_parties(g, h, &party) && is_name_of(g, h) && (blank || !party);
+}
+
+/* "the names of" several, where the license has "the name of". */
+static bool names_several(const struct judging *g, const struct hunk *h)
+{
+	return h->j1 - h->j0 == 1 && h->i1 - h->i0 == 1 && g->fp->words[h->j0] == word_hash("name", 4) &&
+	       g->s->hash[h->i0] == word_hash("names", 5) && h->j1 < g->fp->count && g->fp->words[h->j1] == word_hash("of", 2);
+}
+
 /* An appendix is one section behind some that must be there; a publisher's notices are a section each (fingerprint.c). */
 static bool in_appendix(const struct fingerprint *fp, uint32_t place)
 {
@@ -418,7 +434,7 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 			g->excused[j] = true;
 		return;
 	}
-	if (names_party(g, h) || names_fewer(g, h) || fills_appendix(g, h)) {
+	if (names_party(g, h) || names_fewer(g, h) || names_several(g, h) || leaves_blank(g, h) || fills_appendix(g, h)) {
 		for (uint32_t j = h->j0; j < h->j1; j++)
 			g->excused[j] = true;
 		g->filled[section_of(fp, h->j0)] = g->filled[section_of(fp, h->j1 - 1)] = true;

@@ -3,6 +3,7 @@
 #include "text/elsewhere.h"
 
 #include "evidence/fact.h"
+#include "text/aside.h"
 #include "text/cells.h"
 #include "text/mention.h"
 #include "text/subjects.h"
@@ -39,7 +40,7 @@ static bool points_elsewhere(const struct saying *s, uint32_t number, const stru
 	const struct sentence *in = &t->sentences[number];
 	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
 	bool about_licensing = false;
-	if (strncasecmp(link->url, "http", 4) != 0 || !any_word_is(t, from, to, licensing_words))
+	if (strncasecmp(link->url, "http", 4) != 0 || !any_word_is(t, from, to, licensing_words) || aside_lists_models(t, number))
 		return false;
 	if (!any_word_is(t, from, to, binding_words) && !(by_name && any_word_is(t, from, to, pointing)))
 		return false;
@@ -88,7 +89,7 @@ size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct el
 		looked++;
 		bool beside = names_license(c, t, &sentence), unknown = link_is_unknown_license(&s, i, &sentence);
 		if (unknown || (!beside && points_elsewhere(&s, number, &t->links[i], false)))
-			out[n++] = (struct elsewhere){sentence, beside};
+			out[n++] = (struct elsewhere){sentence, i, beside};
 	}
 	*cut |= looked == NAMES_LOOKED || n == ELSEWHERE_MAX;
 	return n;

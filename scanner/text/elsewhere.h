@@ -12,6 +12,7 @@ enum { ELSEWHERE_MAX = 32 };
 
 struct elsewhere {
 	struct span sentence;
+	uint32_t link;
 	bool beside; /* the sentence names a known license, too: "under the Pear License and the [Birds Model License](…)" */
 };
 

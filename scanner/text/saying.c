@@ -3,6 +3,7 @@
 #include "text/saying.h"
 
 #include "evidence/fact.h"
+#include "text/aside.h"
 #include "text/cells.h"
 #include "text/mention.h"
 #include "text/subjects.h"
@@ -189,16 +190,21 @@ static bool labelled(const struct saying *s, const struct place_of *p)
 	return false;
 }
 
-/* The word behind "derived from", "fine-tuned on", where they stand at word i; 0: they do not. Two more words follow. */
-static uint32_t end_of_deriving(const struct text *t, uint32_t i)
+/*
+ * The word behind "derived from", "fine-tuned on", where they stand at word i, or behind "tuned with", where "which" comes before word `to`;
+ * 0: they do not. Two more words follow.
+ */
+static uint32_t end_of_deriving(const struct text *t, uint32_t i, uint32_t to)
 {
 	static const char *const deriving[] = {"derived",     "finetuned", "fine",  "distilled",
 					       "initialized", "built",	   "based", NULL},
-				 *const tuned[] = {"tuned", NULL}, *const from[] = {"from", "on", "upon", NULL};
+				 *const tuned[] = {"tuned", NULL}, *const from[] = {"from", "on", "upon", NULL},
+				 *const with[] = {"with", "using", NULL}, *const which[] = {"which", NULL};
 	if (!word_in(t, i, deriving))
 		return 0;
 	i += word_in(t, i + 1, tuned) ? 2 : 1;
-	return word_in(t, i, from) ? i + 1 : 0;
+	bool found = word_in(t, i, from) || (word_in(t, i, with) && any_word_is(t, i, to, which));
+	return found ? i + 1 : 0;
 }
 
 /*
@@ -234,7 +240,7 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 	uint32_t made = 0; /* behind the last words that say so */
 	bool about_licensing = false;
 	for (uint32_t i = p->from, end; i + 2 < p->first && i < p->from + SENTENCE_WORDS; i++)
-		made = (end = end_of_deriving(s->t, i)) ? end : made;
+		made = (end = end_of_deriving(s->t, i, p->first)) ? end : made;
 	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing_words))
 		return 0;
 	if (subjects_in(s, made, p->first) == SAID_OF_DATA)
@@ -636,7 +642,14 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said |= SAID_OF_PART;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_item(&s, in, &p))
 			m->said = SAID_OF_ALL | SAID_OF_PART;
+		unsigned aside;
 		m->said |= said_of_some(&s, &p, m->said);
+		if (m->said == SAID_OF_ALL && aside_stands(&s, number, p.first, &aside))
+			m->said = aside;
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && aside_is_of_file(t, number))
+			m->said = SAID_OF_CODE | SAID_OF_SOME;
+		if (m->said & SAID_OF_WEIGHTS && (aside_lists_models(t, number) || aside_is_on_page(t, number)))
+			m->said = 0;
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
 		if (m->said && is_in_image(t, m))

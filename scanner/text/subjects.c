@@ -360,7 +360,7 @@ bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i, 
 {
 	static const char *const rest[] = {"most",	 "all",	 "any",	 "other", "others", "else",
 					   "everything", "rest", "this", "these", "our",    NULL};
-	static const char *const is[] = {"is", "are", "uses", NULL}, *const between[] = {"under",   "the",	"a",
+	static const char *const is[] = {"is", "are", "uses", "has", "have", NULL}, *const between[] = {"under",   "the",	"a",
 											 "an",	    "licensed", "licence",
 											 "license", "released", "distributed",
 											 "terms",   "of",	"which",

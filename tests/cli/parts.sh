@@ -33,6 +33,19 @@ expect 'an address without its branch' 0 'license-link-missing' 'a license in "L
 card 'See [one](https://code.invalid/lab/tern/LICENSE), [two](https://auk.invalid/lab/tern/license.html), [three](https://code.invalid/lab/auk/LICENCE).'
 refuse 'addresses of what is here, of pages, and of others' 'license-link-missing'
 
+printf 'Terms of Use of Tern\n\nWe let you use, copy and change the birds of Tern for the study of birds alone. You may not sell them.\n' >tern/LICENSE
+for at in lab/tern fork/tern; do
+	card "## License
+
+The code and the model are available for the study of birds under the terms of the [file](https://code.invalid/$at/blob/main/LICENSE)."
+	refuse "the license of the weights is in the file here, at $at" 'weights-license-elsewhere'
+done
+card '## License
+
+The code and the model are available for the study of birds under the terms of the [license](https://code.invalid/lab/auk/blob/main/LICENSE).'
+expect 'and in that of another repository' 0 'weights-license-elsewhere'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+
 # Words around the text in a license file are terms as those of the text are.
 mkdir rider && weights rider/m.safetensors
 rider() {
@@ -182,6 +195,11 @@ folder "$stricter" model_licenses/LICENSE 'A model.'
 refuse 'a collection is for no folder' 'cannot carry'
 folder "$LICET_ROOT/LICENSE" wings/LICENSE 'A model.'
 refuse 'a folder under the same license' 'cannot carry'
+rm owl/wings/LICENSE && mkdir owl/wings/tips && cp "$stricter" owl/wings/tips/LICENSE && cp "$LICET_ROOT/LICENSE" owl/wings/LICENSE-beak && run scan owl
+expect 'a license called after something is for its folder where it is alone' 0 'part-license-not-carried' 'the license of wings/LICENSE-beak above it'
+cp "$LICET_ROOT/LICENSE" owl/wings/LICENSE-claw.txt && run scan owl
+expect 'several are for what they are called after' 0 'part-license-not-carried' 'the license of LICENSE above it'
+rm -r owl/wings/tips owl/wings/LICENSE-*
 
 # What the card of a folder says of the license beside it.
 cp "$LICET_ROOT/LICENSE" tern/chat/LICENSE

@@ -344,6 +344,10 @@ static void test_name_filled_in(void **state)
 	index_catalog(&catalog, &more, 1);
 	expect(replaced(fig, "the copyright holder", "QXZ"), MATCH_EXACT, "fig");
 	expect(replaced(fig, "the copyright holder", "the Orchard of Quarrel"), MATCH_EXACT, "fig");
+	expect(replaced(fig, "the name of the copyright holder", "the names of the Orchards of Quarrel"), MATCH_EXACT, "fig");
+	expect(replaced(fig, "the copyright holder", "[copyright holder]"), MATCH_EXACT, "fig");
+	expect(replaced(fig, "the copyright holder", "copyright holder"), MATCH_EXACT, "fig");
+	expect(replaced(fig, "of the copyright holder to", "to"), MATCH_EDITED, "fig");
 	expect(replaced(fig, "holders and contributors bring", "holders bring"), MATCH_EXACT,
 	       "fig"); /* fewer of those that are named together */
 	expect(replaced(fig, "contributors bring", "bring"), MATCH_EDITED, "fig");

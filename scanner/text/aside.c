@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/aside.h"
+
+#include "evidence/fact.h"
+#include "text/subjects.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { OPENING_WORDS = 3, LISTED = 4 };
+
+/* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
+static bool shows_image(const struct text *t, uint32_t word)
+{
+	uint32_t at = t->words[word].start, i = text_next_link(t, at);
+	return i < t->n_links && t->links[i].image && t->links[i].alt <= at;
+}
+
+/* "The logo is by a friend and is under the Pear License": the last thing that is named before the license, and something is said of it. */
+static bool is_of_ornament(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const saying[] = {"is", "are", "was", "were", "licensed", "licenced", "released", "under", "by", NULL};
+	for (uint32_t i = first; i-- > from && i + SENTENCE_WORDS > first && !named_in(s, i, i + 1);)
+		if (code_is(s, i, i, "ornaments"))
+			return any_word_is(s->t, i + 1, first, saying) && !shows_image(s->t, i);
+	return false;
+}
+
+/* "You may obtain a copy of the Pear License at this address", behind a sentence that says what is under it. */
+static bool offers_copy(const struct text *t, uint32_t sentence, uint32_t to)
+{
+	static const char *const getting[] = {"obtain", "get", "find", "read", "see", NULL}, *const copy[] = {"copy", NULL};
+	const struct sentence *in = &t->sentences[sentence];
+	uint32_t from = words_of_sentence(t, sentence).from;
+	if (!sentence || in[-1].paragraph != in->paragraph || !any_word_is(t, from, to, getting) ||
+	    !any_word_is(t, from, to, copy))
+		return false;
+	struct range before = words_of_sentence(t, sentence - 1);
+	return any_word_is(t, before.from, before.to, licensing_words);
+}
+
+/* An address alone belongs to the sentence before it: "You may obtain a copy of the Pear License at: https://…". */
+static uint32_t before_address(const struct text *t, uint32_t sentence)
+{
+	return sentence && !strncasecmp(t->plain + t->sentences[sentence].start, "http", 4) ? sentence - 1 : sentence;
+}
+
+/* "Unless the law demands more, all that is under Pear or Quince is given away as is, without warranties." */
+static bool is_disclaimer(const struct text *t, struct range in)
+{
+	static const char *const unless[] = {"unless", "except", NULL}, *const warranty[] = {"warranty", "warranties", NULL};
+	return any_word_is(t, in.from, in.from + OPENING_WORDS < in.to ? in.from + OPENING_WORDS : in.to, unless) &&
+	       any_word_is(t, in.from, in.to, warranty);
+}
+
+bool aside_is_of_file(const struct text *t, uint32_t sentence)
+{
+	static const char *const endings[] = {".py", ".c", ".cc", ".cpp", ".h", ".cu", ".js", ".ts", ".java", ".sh", ".rs", ".m"};
+	const struct sentence *in = &t->sentences[sentence];
+	const char *name = t->plain + in->start;
+	size_t n = strcspn(name, " \n,;:()");
+	bool found = false;
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t end = strlen(endings[i]);
+		found |= n > end && n <= in->end - in->start && !strncasecmp(name + n - end, endings[i], end);
+	}
+	return found;
+}
+
+bool aside_is_on_page(const struct text *t, uint32_t sentence)
+{
+	static const char *const on[] = {"on", NULL}, *const page[] = {"card", "page", "website", NULL},
+				 *const of[] = {"of", NULL};
+	struct range in = words_of_sentence(t, sentence), title = title_name(t);
+	for (uint32_t i = in.from; i + 3 < in.to && i < in.from + SENTENCE_WORDS; i++) {
+		bool there = word_in(t, i + 1, page) && word_in(t, i + 2, of) && any_word_is(t, i > 2 ? i - 2 : 0, i, on);
+		if (there && (title.from == title.to || t->words[title.from].hash != t->words[i + 3].hash))
+			return t->plain[t->words[i + 3].start] >= 'A' && t->plain[t->words[i + 3].start] <= 'Z';
+	}
+	return false;
+}
+
+bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t link)
+{
+	struct saying s = {c, t};
+	uint32_t at = t->links[link].plain, number = t->n_sentences ? sentence_of(t, at ? at - 1 : 0) : 0;
+	bool about_licensing = false;
+	if (!t->n_sentences || !c->n_subjects)
+		return false;
+	struct range in = words_of_sentence(t, number);
+	unsigned over = heading_subjects(&s, t->sentences[number].paragraph, &about_licensing);
+	return (over | named_in(&s, in.from, in.to)) & SAID_OF_OTHERS;
+}
+
+bool aside_lists_models(const struct text *t, uint32_t sentence)
+{
+	static const char *const each[] = {"corresponding", "respective", "应", "應", "各", NULL};
+	const struct sentence *in = &t->sentences[sentence];
+	struct range words = words_of_sentence(t, sentence);
+	uint32_t first = text_next_link(t, in->start), n = 0;
+	while (n < LISTED && first + n < t->n_links && t->links[first + n].plain <= in->end)
+		n++;
+	return n == LISTED && any_word_is(t, words.from, words.to, each);
+}
+
+bool aside_stands(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said)
+{
+	struct range in = words_of_sentence(s->t, sentence);
+	*said = 0;
+	if (is_disclaimer(s->t, in) || aside_lists_models(s->t, sentence))
+		return true;
+	if (is_of_ornament(s, in.from, first)) {
+		*said = SAID_OF_DOCUMENTS;
+		return true;
+	}
+	uint32_t offer = before_address(s->t, sentence);
+	if (!offers_copy(s->t, offer, first))
+		return false;
+	*said = named_before(s, offer) & ~(unsigned)SAID_OF_OTHERS;
+	return true;
+}

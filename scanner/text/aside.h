@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * aside: names of licenses that declare nothing more of what is here: that of an ornament of it ("The logo is by a friend and is under
+ * the Pear License"; rules/subjects.yaml), that of a license of which a sentence only says where a copy is, those in a disclaimer, and
+ * those of the models that a program can use ("Follow the license of the corresponding model: Tern / Auk / Owl / Wren").
+ */
+#ifndef LICET_TEXT_ASIDE_H
+#define LICET_TEXT_ASIDE_H
+#include "catalog/catalog.h"
+#include "text/text.h"
+
+struct saying; /* text/subjects.h */
+
+/* Does the sentence begin with the name of a file of code: "wings/beak.py is from Auk (Pear License)"? */
+bool aside_is_of_file(const struct text *t, uint32_t sentence);
+
+/* Does the sentence speak of the license on a page of another model: "accept the license on the model card of Auk"? */
+bool aside_is_on_page(const struct text *t, uint32_t sentence);
+
+/* Does the link stand in a sentence, or under a heading, about works of others: "Thanks", "portions are under [Pear](LICENSE-PEAR)"? */
+bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t link);
+
+/* Does the sentence link to the licenses of several models, each of which has its own? */
+bool aside_lists_models(const struct text *t, uint32_t sentence);
+
+/*
+ * Does the name of a license that begins with word `first`, in that sentence, stand so? Then sets *said to what it is said to be of (enum
+ * said_of, 0 for nothing): the license of which a copy is offered is that of what the sentences before in the paragraph speak of.
+ */
+bool aside_stands(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said);
+
+#endif

@@ -1,0 +1,76 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Names of licenses in cards that declare nothing more of what is here: of ornaments, of copies, of bases, of what a
+# program can use, in disclaimers.
+. "$(dirname "$0")/lib.sh"
+mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE && weights tern/m.safetensors
+card() {
+	printf '# Tern\n\n## License\n\n%s\n' "$1" >tern/README.md
+	run scan tern
+}
+
+for says in 'Tern is under the MIT License. Its [logo](bird.svg) was drawn by a friend and it is licensed under CC-BY-4.0.' \
+	'Tern is under the MIT License. The icons are released under the Apache License 2.0.'; do
+	card "$says"
+	expect "an ornament: $says" 0 '^PASS'
+done
+for says in '![logo](bird.svg) Tern is licensed under the Apache License 2.0.' 'With a logo of its own, the model is under the Apache License 2.0.'; do
+	card "$says"
+	expect "not the ornament: $says" 0 'claim-contradicts-text' 'Apache'
+done
+
+card 'All software here is under the MIT License.
+
+Examples and documentation are under the Creative Commons Attribution 4.0 International License. You may get a copy of the CC-BY license at:
+https://creativecommons.org/licenses/by/4.0/legalcode.
+
+Unless we agreed on more in writing, all that is here under MIT or CC-BY comes as it is, without a warranty of any kind.'
+expect 'where a copy is, and a disclaimer' 0 '^PASS' 'License +MIT$'
+card 'All software is under the MIT License.
+
+All other materials are under the Creative Commons Attribution 4.0 International License (CC-BY). You may obtain a copy of it at: <https://creativecommons.org/licenses/by/4.0/legalcode>'
+refuse 'what is under it is said before' 'claim-contradicts-text'
+card 'Tern is for all. You may obtain a copy of the Apache License 2.0 at:
+https://www.apache.org/licenses/LICENSE-2.0'
+expect 'nothing says what else is under it' 0 'claim-contradicts-text' 'Apache'
+card 'The weights of Tern are given to all. You may obtain a copy of the Apache License 2.0 at:
+https://www.apache.org/licenses/LICENSE-2.0'
+expect 'a copy of the license of the weights' 0 'claim-contradicts-text' 'Apache'
+card 'Unless you ask us, the models are under CC-BY-NC-4.0.'
+expect 'a condition is no disclaimer' 0 '^REVIEW' 'NonCommercial|BY-NC'
+
+card 'The model is under the MIT License. Tern is a model fine-tuned with the help of Auk, which is subject to the Llama 3.1 Community License.'
+expect 'the license of what it was tuned with' 0 'license-laundering' 'with the help of Auk'
+refuse 'is not its own' 'claim-contradicts-text'
+card 'Fine-tuned with great care, the model is under the Apache License 2.0.'
+expect 'no base is named' 0 'claim-contradicts-text' 'Apache'
+
+four='[Gemma](https://ai.google.dev/gemma/terms) / [Llama 3](https://llama.meta.com/llama3/license/) / [Auk](https://auk.invalid/LICENSE) / [Owl](https://owl.invalid/LICENSE)'
+card "This program is under the MIT License. Please follow the license of the respective model weights: $four"
+expect 'models that a program can use' 0 '^PASS' 'License +MIT$'
+card "This program is under the MIT License. Please follow the license of the model weights: ${four%% / ?Auk*}"
+expect 'licenses of what is here' 0 '^REVIEW' 'gemma' 'code-license-alone|part-without-text'
+
+card 'All our code except the wings is under MIT. The wings have an Apache 2.0 license.'
+expect 'a part has a license' 0 'License +MIT$'
+refuse 'and the weights none by it' 'code-license-alone'
+card 'The code is under MIT. The model has an Apache 2.0 license.'
+expect 'so has the model' 0 '^REVIEW' 'License +Apache-2.0' 'code-license-alone'
+card 'The code is under the MIT License.
+
+- [model/beak.py](./model/beak.py) from https://code.invalid/lab/auk (Apache License 2.0)'
+refuse 'files from others' 'code-license-alone|Apache'
+
+card 'To use these models with Tern, you must accept the license on the model card of DeepFloyd IF.'
+refuse 'the license on the page of another model' 'DeepFloyd'
+card 'To use these models, you must accept the Gemma Terms of Use on the model card of Tern.'
+expect 'on the page of this one' 0 '^REVIEW' 'gemma'
+
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" tern/LICENSE-AUK
+card 'Tern is under the MIT License. However, portions of it are under terms of their own: the beak is under [these](LICENSE-AUK).'
+expect 'a text of portions' 0 'note +licenses-by-part' 'said to be for works of others'
+refuse 'is told to be so' 'texts-undecided'
+card 'Tern is under the MIT License. See [these](LICENSE-AUK), too.'
+expect 'a text of which nothing is said' 0 '^REVIEW' 'texts-undecided' 'declares MIT, and the other'
+
+echo finished
