@@ -17,6 +17,12 @@ struct mention; /* text/mention.h */
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n);
 
 /*
+ * The notice that a license asks for ("Licensed under the Pear License; you may not use …") stands at a place in plain: what it is said of
+ * below a heading about licensing, by which it is so. 0: there is none.
+ */
+unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_t at, struct span *heading);
+
+/*
  * What a link to a license file says to be under it (enum said_of), and its sentence: "the weights follow the [Model License](LICENSE-W)",
  * "[Model License](LICENSE.B)". 0: nothing.
  */

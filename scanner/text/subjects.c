@@ -258,7 +258,7 @@ struct range title_name(const struct text *t)
 	return name.to - name.from <= TITLE_WORDS ? name : (struct range){0};
 }
 
-static bool same_word(const struct text *t, uint32_t a, uint32_t b)
+bool words_same(const struct text *t, uint32_t a, uint32_t b)
 {
 	uint32_t n = t->words[a].end - t->words[a].start;
 	return n == t->words[b].end - t->words[b].start && !memcmp(t->plain + t->words[a].start, t->plain + t->words[b].start, n);
@@ -274,7 +274,7 @@ static bool is_hiragana(const struct text *t, uint32_t i)
 bool is_plain_word(const struct saying *s, uint32_t i, struct range title)
 {
 	for (uint32_t k = title.from; k < title.to; k++)
-		if (same_word(s->t, i, k))
+		if (words_same(s->t, i, k))
 			return true;
 	return code_is(s, i, i, "plain") || code_is(s, i, i, "terms") || is_hiragana(s->t, i);
 }

@@ -66,6 +66,9 @@ uint32_t title_of(const struct text *t);
 /* The name that the title of the document begins with: "Tern: a model of birds", "Tern 2". Empty: none. */
 struct range title_name(const struct text *t);
 
+/* Two words of the text are spelled alike. */
+bool words_same(const struct text *t, uint32_t a, uint32_t b);
+
 /* A word with which terms are put, and not what they are for; or the model's own name. */
 bool is_plain_word(const struct saying *s, uint32_t i, struct range title);
 
