@@ -358,27 +358,31 @@ static bool says_of_code(const struct dossier *d, const struct entry *card)
 	return false;
 }
 
-/* It says so in a sentence, and does not only call it that: "- talons: an implementation for teaching only". */
-static bool is_sentence(const char *text)
+static bool holds_any(const char *text, const char *const *words)
 {
-	static const char *const verbs[] = {" is ", " are ", " may ", " must ", " can ", " cannot ", " shall ", " should "};
-	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-		if (strcasestr(text, verbs[i]))
-			return true;
-	for (; *text; text++)
-		if ((unsigned char)*text >= 0xE3) /* Chinese and its neighbors need none */
+	for (; *words; words++)
+		if (strcasestr(text, *words))
 			return true;
 	return false;
 }
 
-/* That code is for lessons alone is what modest authors say of it, and no term. */
-static bool is_for_lessons(const char *text)
+/* It says so in a sentence, and does not only call it that: "- talons: an implementation for teaching only". */
+static bool is_sentence(const char *text)
 {
-	static const char *const terms[] = {"commercial", "academic", "research", "scientific", "商", "学术", "研究", "科研"};
-	for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
-		if (strcasestr(text, terms[i]))
-			return false;
-	return true;
+	static const char *const verbs[] = {" is ", " are ", " may ", " must ", " can ", " cannot ", " shall ", " should ", NULL};
+	bool found = holds_any(text, verbs);
+	for (; *text && !found; text++)
+		found = (unsigned char)*text >= 0xE3; /* Chinese and its neighbors need none */
+	return found;
+}
+
+/* It is about the code as such, not some scripts; that code is for lessons alone is what modest authors say of it, and no term. */
+static bool is_term_of_code(const char *text)
+{
+	static const char *const code[] = {"code", "implementation", "代码", "源码", "コード", "코드", NULL},
+				 *const terms[] = {"commercial", "academic", "research", "scientific", "商",
+						   "学术",	 "研究",     "科研",	 NULL};
+	return is_sentence(text) && holds_any(text, code) && holds_any(text, terms);
 }
 
 /* The card restricts the code, and the license text beside it, of which it does not say that it is for anything else, does not. */
@@ -388,8 +392,8 @@ static void find_terms_of_code(struct dossier *d)
 		const struct fact *f = d->artifact->restrictions[i];
 		const struct restriction *r = f->detail;
 		const struct entry *e = limiting(d, f);
-		bool counts = e && e->role == DOCUMENT_CARD && restricted_by(d, r) & SAID_OF_CODE && is_sentence(r->text) &&
-			      !is_for_lessons(r->text) && !says_of_code(d, e);
+		bool counts = e && e->role == DOCUMENT_CARD && restricted_by(d, r) & SAID_OF_CODE && is_term_of_code(r->text) &&
+			      !says_of_code(d, e);
 		const struct folder_text *text = counts ? unrestricted_text(d, e, r->kind) : NULL;
 		if (!text)
 			continue;

@@ -31,11 +31,11 @@ static bool begins_with_here(const struct saying *s, struct range in)
 
 bool joint_declares(const struct saying *s, uint32_t paragraph, struct range in)
 {
-	static const char *const putting[] = {"licensed",    "licenced", "released",  "distributed", "governed", "under",
-					      "available",   "采",	 "遵",	      NULL},
-				 *const making[] = {"based",	"built",  "borrows", "borrowed", "adapted",  "derived",
-						    "modified", "copied", "from",    "thank",	 "thanks",   "inspired",
-						    "uses",	"基于",	  NULL};
+	static const char *const putting[] = {"licensed", "licenced",  "released", "distributed", "governed",
+					      "under",	  "available", "采",	   "遵",	  NULL},
+				 *const making[] = {"based",   "built",	   "borrows", "borrowed", "adapted",
+						    "derived", "modified", "copied",  "from",	  "thank",
+						    "thanks",  "inspired", "uses",    "基于",	  NULL};
 	uint32_t heading = heading_over(s->t, paragraph);
 	if (heading == UINT32_MAX || in.from >= in.to || !joint_is(s->t, s->t->paragraphs[heading]))
 		return false;
