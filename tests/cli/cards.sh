@@ -92,4 +92,22 @@ expect 'bare terms of a folder' 0 '^REVIEW' 'terms-beside-license' 'path/README.
 printf '# Tern\n\n## License\n\nThe code is MIT, the weights are CC-BY-NC-4.0.\n' >tern/README.md && run scan tern
 refuse 'what the license of the weights restricts, too' 'terms-beside-license'
 
+# Packages that contradict themselves, or terms of the publisher's own beside them.
+rm -r tern && mkdir tern && printf '# Tern\n' >tern/README.md
+setup() {
+	printf "from setuptools import setup\nsetup(name='tern', license='%s', classifiers=[%s])\n" "$1" "$2" >tern/setup.py
+	run scan tern
+}
+setup BSD-3-Clause "'License :: OSI Approved :: Apache Software License'"
+expect 'a field and a classifier' 0 '^REVIEW' 'package-claim-contradicts-text' 'but line 2 declares'
+setup 'MIT OR Apache-2.0' "'License :: OSI Approved :: Apache Software License', 'License :: OSI Approved :: MIT License'"
+refuse 'a choice' 'package-claim-contradicts-text'
+setup Apache "'License :: OSI Approved :: Apache Software License'"
+refuse 'a family and its member' 'package-claim-contradicts-text'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE && mkdir tern/wing && mv tern/setup.py tern/wing
+printf '%s\n\n' 'Reed Wing License' 'You may use the wing for non-commercial purposes only.' 'You must not pass it on.' \
+	'The wing is provided as is, without warranty of any kind, and the licensor is not liable for damages.' >tern/wing/LICENSE
+run scan tern
+expect 'terms beside a package' 0 '^REVIEW' 'package-claim-contradicts-text' 'wing/LICENSE, line 3, restricts use|restricts use'
+
 echo finished
