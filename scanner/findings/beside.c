@@ -79,6 +79,8 @@ static bool is_label(const char *text)
 /* What the clause speaks of by name, or as the sentences around it do, where it names nothing. */
 static unsigned subject_of(const struct dossier *d, const struct restriction *r)
 {
+	if (r->about & SAID_BY_PRONOUN)
+		return r->about & (SAID_OF_WEIGHTS | SAID_OF_CODE);
 	unsigned of = scope_of_clause(d->catalog, r->text) | (r->about & SAID_OF_OTHERS);
 	if (of)
 		return of;
@@ -234,7 +236,7 @@ static const struct folder_text *unrestricted_above(const struct dossier *d, con
 /* "License: / Research use only.": it names nothing, and stands where terms do. */
 static bool says_bare(const struct dossier *d, const struct restriction *r)
 {
-	return r->about == SAID_OF_ALL && !scope_of_clause(d->catalog, r->text);
+	return (r->about == SAID_OF_ALL || r->about == SAID_OF_WEIGHTS) && !scope_of_clause(d->catalog, r->text);
 }
 
 /* A clause in which the card of a folder says on which condition a model may be used. */

@@ -815,7 +815,10 @@ unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t 
 	uint32_t start = in.from;
 	in.from = word_after(t, at->start + (uint32_t)saying_reason(t->plain + at->start, at->end - at->start));
 	struct above above = headings_above(&s, at->paragraph);
-	unsigned named = of_whole(named_in(&s, in.from, in.to));
+	unsigned named = named_by_pronoun(&s, in, sentence);
+	if (named && !(above.of & SAID_OF_OTHERS))
+		return named | SAID_BY_PRONOUN;
+	named = of_whole(named_in(&s, in.from, in.to));
 	if (!named)
 		named = named_by_reason(&s, (struct range){start, in.from}, &above);
 	if ((named | above.of) & SAID_OF_OTHERS)

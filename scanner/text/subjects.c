@@ -235,6 +235,19 @@ unsigned named_before(const struct saying *s, uint32_t sentence)
 	return of_whole(named);
 }
 
+unsigned named_by_pronoun(const struct saying *s, struct range in, uint32_t sentence)
+{
+	static const char *const pronouns[] = {"they", "these", "it", "both", NULL};
+	static const char *const verbs[] = {"are",   "is",   "can",    "may",	 "must", "should",
+					    "shall", "will", "cannot", "remain", NULL};
+	static const char *const linking[] = {"that", "which", NULL};
+	if (in.to - in.from < 2 || !word_in(s->t, in.from, pronouns) || !word_in(s->t, in.from + 1, verbs) ||
+	    any_word_is(s->t, in.from, in.to, linking))
+		return 0;
+	unsigned before = of_whole(named_before(s, sentence));
+	return before & SAID_OF_OTHERS ? 0 : before & (SAID_OF_WEIGHTS | SAID_OF_CODE);
+}
+
 /* --- whose it is ---------------------------------------------------------------------------------------------------------- */
 
 uint32_t title_of(const struct text *t)

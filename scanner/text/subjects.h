@@ -60,6 +60,12 @@ unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *abou
 /* What the sentences before it in its paragraph speak of, the nearest of those that name anything; else the one that introduces the list. */
 unsigned named_before(const struct saying *s, uint32_t sentence);
 
+/*
+ * "They are covered by the license of the data, so they may only be used for research": the weights or the code that the sentences before
+ * speak of, where the sentence of these words begins so; else 0.
+ */
+unsigned named_by_pronoun(const struct saying *s, struct range in, uint32_t sentence);
+
 /* The first heading; n_paragraphs: there is none near the beginning. */
 uint32_t title_of(const struct text *t);
 

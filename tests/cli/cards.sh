@@ -68,6 +68,16 @@ $says"
 	refuse "terms: $says" 'terms-beside-license'
 done
 
+# "They": what the sentence before speaks of, whatever else the sentence names.
+card '## Models
+
+These models were trained on the Reed Images. They are covered by the license of the dataset, so they can only be used for noncommercial purposes.'
+expect 'a pronoun' 0 '^REVIEW' 'terms-beside-license'
+card '## Data
+
+These images were taken in the marsh. They are part of a dataset that can only be used for noncommercial purposes.'
+refuse 'a pronoun of the data' 'terms-beside-license'
+
 # Lists of models, and the card that hubs show where there is none at the top.
 card '## License
 
