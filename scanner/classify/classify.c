@@ -85,6 +85,8 @@ static const struct {
 	{"readme*", PURPOSE_CARD},
 	{"*model_card*", PURPOSE_CARD},
 	{"*modelcard*", PURPOSE_CARD},
+	{"model_zoo*", PURPOSE_CARD},
+	{"modelzoo*", PURPOSE_CARD},
 };
 
 /* Code and data that happen to be called so: license_plate.py, notice.json, copying.c. */

@@ -13,7 +13,7 @@ enum purpose { /* what a text is for */
 	       PURPOSE_LICENSE,
 	       PURPOSE_NOTICE,
 	       PURPOSE_POLICY,	/* acceptable use */
-	       PURPOSE_CARD,	/* README, model card */
+	       PURPOSE_CARD,	/* README, model card, list of models */
 	       PURPOSE_PACKAGE, /* metadata of a package */
 	       PURPOSE_OTHER,
 };

@@ -105,8 +105,10 @@ void claim_classifier(struct reading *r, size_t start, size_t end, uint32_t line
 			parts++;
 		}
 	bool approved_only = parts == 2 && memmem(value, len, "OSI Approved", 12);
-	if (!approved_only)
-		reading_declared(r, "license", value + last, len - last, start + last, end, line);
+	if (approved_only)
+		return;
+	reading_declared(r, "license", value + last, len - last, start + last, end, line);
+	reading_meta(r, "license_classifier", value + last, len - last, start + last, end, line);
 }
 
 void claim_part(struct reading *r, const struct yaml *map, const char *what)

@@ -51,7 +51,7 @@ void claim_text(struct reading *r, const struct yaml *node, const char *field, c
 void claim_choice(struct reading *r, const struct yaml *node, const char *inner);
 /*
  * The document's bytes start..end, if they are a classifier of Python packages that names a license: its last part is the name, unless
- * it only says what kind of license there is.
+ * it only says what kind of license there is. FACT_META "license_classifier" stands at the same place.
  */
 void claim_classifier(struct reading *r, size_t start, size_t end, uint32_t line);
 /* license_part: the map's license for the paths it names (or for `what`). */

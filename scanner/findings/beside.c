@@ -83,6 +83,8 @@ static bool is_label(const char *text)
 /* What the clause speaks of by name, or as the sentences around it do, where it names nothing. */
 static unsigned subject_of(const struct dossier *d, const struct restriction *r)
 {
+	if (r->about & SAID_BY_PRONOUN)
+		return r->about & (SAID_OF_WEIGHTS | SAID_OF_CODE);
 	unsigned of = scope_of_clause(d->catalog, r->text) | (r->about & SAID_OF_OTHERS);
 	if (of)
 		return of;
@@ -143,12 +145,16 @@ static const char *limit_told(const struct dossier *d, const struct fact *f)
 			    dossier_words(d, r->text));
 }
 
+static bool is_said_of_code(const struct dossier *d, const struct entry *card, size_t i)
+{
+	return d->said[i].entry == card && d->said[i].of & SAID_OF_CODE && !(d->said[i].of & SAID_OF_SOME);
+}
+
 /* A license that the code is said to be under and that does not restrict what the clause about the code does; NULL. */
 static const struct expression *unrestricted_code(const struct dossier *d, const struct entry *card, const struct kind *k)
 {
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].entry == card && d->said[i].of & SAID_OF_CODE && !(d->said[i].of & SAID_OF_SOME) &&
-		    !compat_restricts(d->catalog, d->said[i].expression, k))
+		if (is_said_of_code(d, card, i) && !compat_restricts(d->catalog, d->said[i].expression, k))
 			return d->said[i].expression;
 	return NULL;
 }
@@ -205,6 +211,14 @@ static bool is_restricted_already(const struct dossier *d, size_t first, const s
 	return false;
 }
 
+/* The text is one of those of what is scanned itself, whose weights are under a license that restricts as much. */
+static bool is_told_of_weights(const struct dossier *d, const struct folder_text *text, const struct kind *k)
+{
+	const struct entry *e = entries_find(d->entries, text->fact->at.entry);
+	const struct expression *here = beside_license(d);
+	return e && !scope_is_elsewhere(d, e) && here && compat_restricts(d->catalog, here, k);
+}
+
 /* Of the licenses above the folder, those called after the weights, else those called after nothing: the first; NULL: one restricts it. */
 static const struct folder_text *unrestricted_above(const struct dossier *d, const struct entry *e, const struct kind *k)
 {
@@ -220,14 +234,20 @@ static const struct folder_text *unrestricted_above(const struct dossier *d, con
 			return NULL;
 		found = found ? found : &texts[i];
 	}
-	return found;
+	return found && !is_told_of_weights(d, found, k) ? found : NULL;
+}
+
+/* "License: / Research use only.": it names nothing, and stands where terms do. */
+static bool says_bare(const struct dossier *d, const struct restriction *r)
+{
+	return (r->about == SAID_OF_ALL || r->about == SAID_OF_WEIGHTS) && !scope_of_clause(d->catalog, r->text);
 }
 
 /* A clause in which the card of a folder says on which condition a model may be used. */
 static bool limits_model(const struct dossier *d, const struct restriction *r)
 {
 	return !r->license && r->text && beside_limits_use(d->catalog, r->kind) && is_condition(d->catalog, r) &&
-	       (is_label(r->text) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) &&
+	       (is_label(r->text) || says_bare(d, r) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) &&
 	       restricted_by(d, r) & SAID_OF_WEIGHTS;
 }
 
@@ -302,7 +322,7 @@ static void find_terms_in_folders(struct dossier *d, size_t first)
 	free(list.at);
 }
 
-static void find_terms_beside(struct dossier *d)
+static bool find_terms_beside(struct dossier *d)
 {
 	const struct artifact *a = d->artifact;
 	for (size_t i = 0; i < a->n_restrictions; i++) {
@@ -315,6 +335,78 @@ static void find_terms_beside(struct dossier *d)
 		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
 			    "%s, and %s, which is the license %s, does not.", limit_told(d, f), expression_print(x, d->arena),
 			    part);
+		return true;
+	}
+	return false;
+}
+
+/* --- code that no card puts under a license ------------------------------------------------------------------------------------ */
+
+/* The license text beside the card that is for the code, or for nothing by its name; NULL: one restricts it, or may, being edited. */
+static const struct folder_text *unrestricted_text(const struct dossier *d, const struct entry *card, const struct kind *k)
+{
+	size_t n;
+	const struct folder_text *texts = scope_texts(d, card->name, card->dir, &n), *found = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (texts[i].match->state != MATCH_EXACT ||
+		    compat_restricts(d->catalog, expression_license(texts[i].license, d->arena), k))
+			return NULL;
+		found = !found && (!texts[i].of || texts[i].of & SAID_OF_CODE) ? &texts[i] : found;
+	}
+	return found;
+}
+
+static bool says_of_code(const struct dossier *d, const struct entry *card)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (is_said_of_code(d, card, i))
+			return true;
+	return false;
+}
+
+static bool holds_any(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (strcasestr(text, *words))
+			return true;
+	return false;
+}
+
+/* It says so in a sentence, and does not only call it that: "- talons: an implementation for teaching only". */
+static bool is_sentence(const char *text)
+{
+	static const char *const verbs[] = {" is ", " are ", " may ", " must ", " can ", " cannot ", " shall ", " should ", NULL};
+	bool found = holds_any(text, verbs);
+	for (; *text && !found; text++)
+		found = (unsigned char)*text >= 0xE3; /* Chinese and its neighbors need none */
+	return found;
+}
+
+/* It is about the code as such, not some scripts; that code is for lessons alone is what modest authors say of it, and no term. */
+static bool is_term_of_code(const char *text)
+{
+	static const char *const code[] = {"code", "implementation", "代码", "源码", "コード", "코드", NULL},
+				 *const terms[] = {"commercial", "academic", "research", "scientific", "商",
+						   "学术",	 "研究",     "科研",	 NULL};
+	return is_sentence(text) && holds_any(text, code) && holds_any(text, terms);
+}
+
+/* The card restricts the code, and the license text beside it, of which it does not say that it is for anything else, does not. */
+static void find_terms_of_code(struct dossier *d)
+{
+	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
+		const struct fact *f = d->artifact->restrictions[i];
+		const struct restriction *r = f->detail;
+		const struct entry *e = limiting(d, f);
+		bool counts = e && e->role == DOCUMENT_CARD && restricted_by(d, r) & SAID_OF_CODE && is_term_of_code(r->text) &&
+			      !says_of_code(d, e);
+		const struct folder_text *text = counts ? unrestricted_text(d, e, r->kind) : NULL;
+		if (!text)
+			continue;
+		const struct fact *evidence[] = {f, text->fact};
+		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, evidence, 2,
+			    "%s, and %s, the license of %s, does not.", limit_told(d, f), text->license->spdx,
+			    dossier_name(d, text->fact->at.entry));
 		return;
 	}
 }
@@ -631,7 +723,8 @@ static void find_data_terms(struct dossier *d)
 void beside_find(struct dossier *d)
 {
 	size_t first = d->artifact->n_findings;
-	find_terms_beside(d);
+	if (!find_terms_beside(d))
+		find_terms_of_code(d);
 	find_riders(d);
 	find_terms_in_folders(d, first);
 	find_restricted_parts(d);

@@ -69,11 +69,18 @@ const struct folder_text *folder_not_carrying(const struct dossier *d, const str
 	return found && !carries(d, part, e, folder, x, &by) ? by : NULL;
 }
 
+/* A card tells what another document is under, not one beside it that only says the same in other words. */
+static bool tells_of(const struct entry *card, const struct entry *file)
+{
+	bool twin = file->role == DOCUMENT_CARD && card->dir == file->dir;
+	return card != file && card->role == DOCUMENT_CARD && !twin && path_below(file->name, card->name, card->dir);
+}
+
 bool folder_license_named(const struct dossier *d, const struct entry *file, const struct license *l)
 {
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		if (e != file && e->role == DOCUMENT_CARD && path_below(file->name, e->name, e->dir) && said_mentions(d, e, l))
+		if (tells_of(e, file) && said_mentions(d, e, l))
 			return true;
 	}
 	return false;

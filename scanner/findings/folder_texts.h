@@ -18,7 +18,7 @@ void folder_texts_find(struct dossier *d);
 const struct folder_text *folder_not_carrying(const struct dossier *d, const struct expression *part, const struct entry *e,
 					      bool own, struct compat *x);
 
-/* Does another card, above the file or beside it, name the license? */
+/* Does another card, above the file or, unless that is a card too, beside it, name the license? */
 bool folder_license_named(const struct dossier *d, const struct entry *file, const struct license *l);
 
 #endif

@@ -4,6 +4,7 @@
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/package_terms.h"
 #include "findings/scope.h"
 
 #include <stdlib.h>
@@ -142,6 +143,23 @@ static void add(struct dossier *d, const struct claim *c, const struct fact *aga
 		    expression_print(c->expression, d->arena), what);
 }
 
+/* Nor is it what else the package says of its license, in its metadata or in a license file of its own making. */
+static bool contradicts_terms(struct dossier *d, const struct claim *c)
+{
+	const struct fact *terms = package_terms_against(d, c);
+	const struct claim *other = terms ? NULL : package_contradicts_itself(d, c);
+	if (terms)
+		add(d, c, terms,
+		    arena_printf(d->arena, "%s, restricts use (%s: \"%s\")", dossier_where(d, terms),
+				 ((const struct restriction *)terms->detail)->kind->id,
+				 dossier_words(d, ((const struct restriction *)terms->detail)->text)));
+	if (other)
+		add(d, c, other->fact,
+		    arena_printf(d->arena, "line %u declares %s", other->fact->at.line_start,
+				 expression_print(other->expression, d->arena)));
+	return terms || other;
+}
+
 /* True: it contradicts a text, or a card, which is told. */
 static bool contradicts(struct dossier *d, const struct claim *c)
 {
@@ -180,15 +198,34 @@ static bool is_reported(const struct reported *r, const struct entry *e)
 	return r->count && bsearch(&e, r->at, r->count, sizeof *r->at, entry_by_address);
 }
 
-void package_claims_find(struct dossier *d)
+static bool is_told(const struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *f = &d->artifact->findings[i];
+		if (finding_is(f, FINDING_PACKAGE_CLAIM_CONTRADICTS) && !strcmp(f->evidence[0]->at.entry, e->name))
+			return true;
+	}
+	return false;
+}
+
+/* One finding for each package, rather of a text or a card than of what it says itself. */
+static void find_with(struct dossier *d, const struct reported *reported,
+		      bool (*contradict)(struct dossier *, const struct claim *))
 {
 	const struct entry *told = NULL;
-	struct reported reported = find_reported(d);
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
-		if (!c->package || !c->expression || c->entry == told || is_unattended(d, c) || is_reported(&reported, c->entry))
+		if (!c->package || !c->expression || c->entry == told || is_unattended(d, c) || is_reported(reported, c->entry) ||
+		    is_told(d, c->entry))
 			continue;
-		if (contradicts(d, c))
+		if (contradict(d, c))
 			told = c->entry;
 	}
+}
+
+void package_claims_find(struct dossier *d)
+{
+	struct reported reported = find_reported(d);
+	find_with(d, &reported, contradicts);
+	find_with(d, &reported, contradicts_terms);
 }

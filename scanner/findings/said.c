@@ -191,6 +191,29 @@ static void tell_from_code(struct dossier *d)
 	}
 }
 
+/* What a list of models ("MODEL_ZOO.md") says those to be under; NULL. */
+static const struct said *said_by_zoo(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (strcasestr(entry_base(s->entry), "zoo") && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_ALL))
+			return s;
+	}
+	return NULL;
+}
+
+/* What other cards say without a difference, with the text of the license here, is said of the code then. */
+static void tell_from_zoo(struct dossier *d)
+{
+	const struct said *zoo = said_by_zoo(d);
+	for (size_t i = 0; i < d->n_said && zoo; i++) {
+		struct said *s = &d->said[i];
+		if (s->entry != zoo->entry && s->of & SAID_OF_ALL && !(s->of & SAID_OF_WEIGHTS) && names_another(d, s, zoo) &&
+		    has_text(d, s->expression))
+			s->of = (s->of & ~(unsigned)SAID_OF_ALL) | SAID_OF_CODE;
+	}
+}
+
 static bool has_license_text(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->group->count; i++)
@@ -241,6 +264,7 @@ static void collect(struct dossier *d)
 			collect_named(d, e);
 	}
 	tell_from_code(d);
+	tell_from_zoo(d);
 	collect_tags(d);
 	if (d->n_said >= SAID_MAX)
 		dossier_cut(d, NULL, SAID_CUT);

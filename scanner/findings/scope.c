@@ -454,8 +454,33 @@ static bool judge_folder(const struct dossier *d, const struct folders *f, const
 	return false;
 }
 
+static bool has_card(const struct dossier *d, const char *path, size_t len)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_CARD && e->dir == len && !strncmp(e->name, path, len))
+			return true;
+	}
+	return false;
+}
+
+/* "docs/README.md", ".github/README.md": hubs show it for a project that has none at its top. */
+static bool is_shown_for_top(const struct dossier *d, const struct entry *e)
+{
+	static const char *const folders[] = {"docs", ".github"};
+	const char *root = d->group->root, *base = entry_base(e);
+	size_t len = strlen(root), start = len + (len > 0), n = e->dir > start ? e->dir - start : 0;
+	bool shown = false;
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		shown |= n == strlen(folders[i]) && !strncasecmp(e->name + start, folders[i], n);
+	shown = shown && e->role == DOCUMENT_CARD && !strncasecmp(base, "readme", 6) && (base[6] == '.' || !base[6]);
+	return shown && !has_card(d, root, len);
+}
+
 static bool is_elsewhere(const struct dossier *d, const struct folders *f, const struct entry *e)
 {
+	if (is_shown_for_top(d, e))
+		return false;
 	if (is_model_license(d, e) && (!d->artifact->n_weights || model_home(d, f, e)->weights))
 		return false;
 	struct folder *own = find_folder(f, e->name, e->dir);

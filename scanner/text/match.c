@@ -475,6 +475,8 @@ static void add_found(struct matcher *m)
 					 .or_later = f->notice && later_meant(m->t, f->start, f->end),
 					 .coverage = f->judgement.coverage,
 					 .fingerprint = f->fingerprint};
+		if (f->notice)
+			r.match.said = saying_of_notice(m->c, m->t, f->start, &r.sentence);
 		if (!f->notice) {
 			r.match.changes = arena_memdup(m->arena, f->judgement.changes,
 						       f->judgement.n_changes * sizeof *f->judgement.changes);

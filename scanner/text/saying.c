@@ -5,6 +5,7 @@
 #include "evidence/fact.h"
 #include "text/aside.h"
 #include "text/cells.h"
+#include "text/joint.h"
 #include "text/mention.h"
 #include "text/subjects.h"
 
@@ -453,7 +454,9 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	const struct sentence *at = &s->t->sentences[sentence];
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, at->paragraph, &about_licensing);
-	if (over & SAID_OF_OTHERS && speaks_of_ours(s, p))
+	bool first = p->before == p->from;
+	if (over & SAID_OF_OTHERS &&
+	    (speaks_of_ours(s, p) || (first && joint_declares(s, at->paragraph, (struct range){p->from, p->first}))))
 		over = 0;
 	if ((over | subjects_in(s, p->from, clause_end(s->t, p))) & SAID_OF_OTHERS)
 		return 0;
@@ -666,6 +669,20 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 	}
 }
 
+unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_t at, struct span *heading)
+{
+	struct saying s = {c, t};
+	bool about_licensing = false;
+	if (!t->n_paragraphs || !t->n_words || !c->n_subjects)
+		return 0;
+	uint32_t paragraph = text_paragraph(t, at), over = heading_over(t, paragraph);
+	unsigned of = heading_subjects(&s, paragraph, &about_licensing);
+	if (!about_licensing || of & SAID_OF_OTHERS)
+		return 0;
+	*heading = t->paragraphs[over];
+	return of ? of : SAID_OF_ALL;
+}
+
 /* --- links ---------------------------------------------------------------------------------------------------------------- */
 
 unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t link, struct span *sentence)
@@ -749,17 +766,6 @@ static bool is_plain(const struct saying *s, struct range in, uint32_t end)
 	return true;
 }
 
-/* "License and Citation": it is about the one thing and the other. */
-static bool is_joint(const struct text *t, struct span heading)
-{
-	static const char *const joints[] = {" and ", "&", ",", "/", "、", "和", "与", "及"};
-	size_t len = heading.end - heading.start;
-	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++)
-		if (memmem(t->plain + heading.start, len, joints[i], strlen(joints[i])))
-			return true;
-	return false;
-}
-
 struct above {	     /* what the headings over a sentence say */
 	unsigned of; /* the nearest of them that names anything; SAID_OF_OTHERS if one does */
 	bool terms;  /* one is about terms */
@@ -779,7 +785,7 @@ static struct above headings_above(const struct saying *s, uint32_t paragraph)
 		unsigned named = of_whole(named_in(s, in.from, in.to));
 		level = t->paragraph_levels[paragraph];
 		bool terms = any_code_is(s, in.from, in.to, "terms");
-		if (terms && is_joint(t, t->paragraphs[paragraph]))
+		if (terms && joint_is(t, t->paragraphs[paragraph]))
 			named &= ~(unsigned)SAID_OF_OTHERS;
 		out.title &= paragraph == title;
 		out.terms |= terms;
@@ -822,7 +828,10 @@ unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t 
 	uint32_t start = in.from;
 	in.from = word_after(t, at->start + (uint32_t)saying_reason(t->plain + at->start, at->end - at->start));
 	struct above above = headings_above(&s, at->paragraph);
-	unsigned named = of_whole(named_in(&s, in.from, in.to));
+	unsigned named = named_by_pronoun(&s, in, sentence);
+	if (named && !(above.of & SAID_OF_OTHERS))
+		return named | SAID_BY_PRONOUN;
+	named = of_whole(named_in(&s, in.from, in.to));
 	if (!named)
 		named = named_by_reason(&s, (struct range){start, in.from}, &above);
 	if ((named | above.of) & SAID_OF_OTHERS)

@@ -17,6 +17,12 @@ struct mention; /* text/mention.h */
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n);
 
 /*
+ * The notice that a license asks for ("Licensed under the Pear License; you may not use …") stands at a place in plain: what it is said of
+ * below a heading about licensing, by which it is so. 0: there is none.
+ */
+unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_t at, struct span *heading);
+
+/*
  * What a link to a license file says to be under it (enum said_of), and its sentence: "the weights follow the [Model License](LICENSE-W)",
  * "[Model License](LICENSE.B)". 0: nothing.
  */
@@ -49,7 +55,8 @@ size_t saying_reason(const char *sentence, size_t len);
  * What a sentence that states a term, and stands outside of license texts, speaks of (enum said_of): what it names, or, where all of
  * its words up to `end` in plain name nothing ("Commercial use is not permitted."), what the sentences before it in the paragraph do,
  * the one that introduces the list, the headings above. Where none of them names anything it is SAID_OF_ALL under a heading about terms,
- * or close under the document's title. SAID_OF_OTHERS alone: works of others. 0: of nothing that is known.
+ * or close under the document's title. With SAID_BY_PRONOUN as the sentence before says. SAID_OF_OTHERS alone: works of others. 0: of
+ * nothing that is known.
  */
 unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end);
 

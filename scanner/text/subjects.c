@@ -256,6 +256,19 @@ bool follows_shown(const struct saying *s, uint32_t sentence)
 	return any_code_is(s, over.from, over.to, "shown");
 }
 
+unsigned named_by_pronoun(const struct saying *s, struct range in, uint32_t sentence)
+{
+	static const char *const pronouns[] = {"they", "these", "it", "both", NULL};
+	static const char *const verbs[] = {"are",   "is",   "can",    "may",	 "must", "should",
+					    "shall", "will", "cannot", "remain", NULL};
+	static const char *const linking[] = {"that", "which", NULL};
+	if (in.to - in.from < 2 || !word_in(s->t, in.from, pronouns) || !word_in(s->t, in.from + 1, verbs) ||
+	    any_word_is(s->t, in.from, in.to, linking))
+		return 0;
+	unsigned before = of_whole(named_before(s, sentence));
+	return before & SAID_OF_OTHERS ? 0 : before & (SAID_OF_WEIGHTS | SAID_OF_CODE);
+}
+
 /* --- whose it is ---------------------------------------------------------------------------------------------------------- */
 
 uint32_t title_of(const struct text *t)
@@ -279,7 +292,7 @@ struct range title_name(const struct text *t)
 	return name.to - name.from <= TITLE_WORDS ? name : (struct range){0};
 }
 
-static bool same_word(const struct text *t, uint32_t a, uint32_t b)
+bool words_same(const struct text *t, uint32_t a, uint32_t b)
 {
 	uint32_t n = t->words[a].end - t->words[a].start;
 	return n == t->words[b].end - t->words[b].start && !memcmp(t->plain + t->words[a].start, t->plain + t->words[b].start, n);
@@ -293,7 +306,7 @@ static uint32_t behind_title(const struct text *t, uint32_t from, uint32_t to)
 	if (!n || to - from <= n)
 		return from;
 	for (uint32_t i = 0; i < n; i++)
-		if (!same_word(t, from + i, title.from + i))
+		if (!words_same(t, from + i, title.from + i))
 			return from;
 	return from + n;
 }
@@ -333,7 +346,7 @@ static bool is_hiragana(const struct text *t, uint32_t i)
 bool is_plain_word(const struct saying *s, uint32_t i, struct range title)
 {
 	for (uint32_t k = title.from; k < title.to; k++)
-		if (same_word(s->t, i, k))
+		if (words_same(s->t, i, k))
 			return true;
 	return code_is(s, i, i, "plain") || code_is(s, i, i, "terms") || is_hiragana(s->t, i);
 }

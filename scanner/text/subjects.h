@@ -66,6 +66,12 @@ unsigned named_before(const struct saying *s, uint32_t sentence);
  */
 bool follows_shown(const struct saying *s, uint32_t sentence);
 
+/*
+ * "They are covered by the license of the data, so they may only be used for research": the weights or the code that the sentences before
+ * speak of, where the sentence of these words begins so; else 0.
+ */
+unsigned named_by_pronoun(const struct saying *s, struct range in, uint32_t sentence);
+
 /* The first heading; n_paragraphs: there is none near the beginning. */
 uint32_t title_of(const struct text *t);
 
@@ -77,6 +83,9 @@ struct range title_name(const struct text *t);
  * spoken of, and nothing but that it is released stands between.
  */
 bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first);
+
+/* Two words of the text are spelled alike. */
+bool words_same(const struct text *t, uint32_t a, uint32_t b);
 
 /* A word with which terms are put, and not what they are for; or the model's own name. */
 bool is_plain_word(const struct saying *s, uint32_t i, struct range title);

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/package_terms.h"
+
+#include "findings/beside.h"
+#include "findings/compat.h"
+#include "findings/conclude.h"
+#include "findings/scope.h"
+
+#include <string.h>
+
+enum { CLAIMS_NEAR = 50 };
+
+/* "License :: OSI Approved :: Pear License": one of a list of names for indexes, not the field itself. */
+static bool is_classifier(const struct claim *c)
+{
+	for (size_t i = 0; i < c->entry->count; i++) {
+		const struct fact *f = &c->entry->facts[i];
+		if (f->kind == FACT_META && f->key && !strcmp(f->key, "license_classifier") && f->at.start == c->fact->at.start)
+			return true;
+	}
+	return false;
+}
+
+struct comparison {
+	const struct catalog *catalog;
+	const struct expression *with;
+	bool meet; /* in one license */
+};
+
+static void look_for(void *ctx, const struct expression *x)
+{
+	struct comparison *c = ctx;
+	c->meet |= x->license && expression_means(c->catalog, c->with, x->license);
+}
+
+static bool meets(const struct dossier *d, const struct expression *a, const struct expression *b)
+{
+	struct comparison there = {d->catalog, b, false}, back = {d->catalog, a, false};
+	expression_each(a, look_for, &there);
+	expression_each(b, look_for, &back);
+	return there.meet || back.meet;
+}
+
+/* The claims of the entry that begin with c, those that name a license: up to so many. */
+static size_t list_claims(const struct dossier *d, const struct claim *c, const struct claim **out, bool *classifiers)
+{
+	size_t n = 0;
+	for (const struct claim *k = c; k < d->claims + d->n_claims && n < CLAIMS_NEAR && k->entry == c->entry; k++) {
+		if (!k->expression)
+			continue;
+		classifiers[n] = is_classifier(k);
+		out[n++] = k;
+	}
+	return n;
+}
+
+const struct claim *package_contradicts_itself(const struct dossier *d, const struct claim *c)
+{
+	const struct claim *all[CLAIMS_NEAR], *other = NULL;
+	bool classifiers[CLAIMS_NEAR];
+	if (c > d->claims && c[-1].entry == c->entry)
+		return NULL; /* its first claim tells */
+	size_t n = list_claims(d, c, all, classifiers);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n; k++) {
+			if (classifiers[i] == classifiers[k])
+				continue;
+			if (meets(d, all[i]->expression, all[k]->expression))
+				return NULL;
+			other = !other && !i ? all[k] : other;
+		}
+	return other;
+}
+
+static const struct fact *keeping_out(const struct dossier *d, const struct entry *e, const struct expression *claimed)
+{
+	const struct fact *found = NULL;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+		if (m && m->license && m->state < MATCH_MENTION)
+			return NULL; /* that is compared as a text */
+		if (!found && r && r->text && !r->license && beside_keeps_out(d->catalog, r->kind) &&
+		    !compat_restricts(d->catalog, claimed, r->kind))
+			found = f;
+	}
+	return found;
+}
+
+const struct fact *package_terms_against(const struct dossier *d, const struct claim *c)
+{
+	size_t n;
+	const struct entry *const *files = scope_license_files(d, c->entry->name, c->entry->dir, &n);
+	const struct fact *found = NULL;
+	for (size_t i = 0; i < n && !found; i++)
+		found = keeping_out(d, files[i], c->expression);
+	return found;
+}

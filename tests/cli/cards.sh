@@ -1,0 +1,123 @@
+# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# SPDX-License-Identifier: MIT
+# Where cards say something of licenses: under which heading, in which file and folder; and terms in few words, against the text here.
+. "$(dirname "$0")/lib.sh"
+mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE
+card() {
+	printf '# Tern\n\nA model of birds.\n\n## Results\n\nGood.\n\n%s\n' "$1" >"tern/${2:-README.md}"
+	run scan tern
+}
+
+# A notice below a heading about licensing declares as a sentence does; what it is of, the heading tells.
+notice='Licensed under the Apache License, Version 2.0 (the "License"); you may not use this file except in compliance with the
+License. You may obtain a copy of the License at http://www.apache.org/licenses/LICENSE-2.0'
+card "## License
+
+$notice"
+expect 'a notice as the license' 0 '^REVIEW' 'claim-contradicts-text' 'README.md declares the Apache'
+card "## Acknowledgements
+
+$notice"
+refuse 'a notice of others' 'claim-contradicts-text'
+card "## License
+
+### Data License
+
+$notice"
+refuse 'a notice for the data' 'claim-contradicts-text'
+
+# Headings over several things.
+for says in 'This project is released under the GPLv3 license. Thanks to all!' 'Tern is licensed under the GPL-3.0 license.'; do
+	card "## License and Acknowledgement
+
+$says"
+	expect "joint heading: $says" 0 '^REVIEW' 'claim-contradicts-text'
+done
+for says in 'Our code is based on Wren, which is released under the GPLv3 license.' 'Wren is licensed under the GPL-3.0 license.'; do
+	card "## License and Acknowledgement
+
+$says"
+	refuse "joint heading: $says" 'claim-contradicts-text'
+done
+
+# Code of which no card names the license is under the text beside the card.
+for says in 'This code is for non-commercial purposes only.' '代码仅供学术研究使用。'; do
+	card "## Terms
+
+$says"
+	expect "code: $says" 0 '^REVIEW' 'terms-beside-license' 'MIT, the license of +LICENSE|the license of LICENSE'
+done
+for says in 'This implementation is purely for educational purposes.' '- `wing`: a plain implementation for research only'; do
+	card "$says"
+	refuse "code: $says" 'terms-beside-license'
+done
+
+# Terms in few words, and in other languages.
+for says in 'Free for academic use.' 'Commercial use strictly prohibited.' 'The authors do not allow commercial use.' \
+	'Any form of commercial exploitation is not permitted.' '学習済みモデルは、学術目的のみに使用可能です。' \
+	'Das Modell darf nur für Forschungszwecke verwendet werden.' '禁止将本模型用于任何商业产品。'; do
+	card "## License
+
+$says"
+	expect "terms: $says" 0 '^REVIEW' 'terms-beside-license'
+done
+for says in 'Free for academic and commercial use.' 'Tern is not only for commercial use.'; do
+	card "## License
+
+$says"
+	refuse "terms: $says" 'terms-beside-license'
+done
+
+# "They": what the sentence before speaks of, whatever else the sentence names.
+card '## Models
+
+These models were trained on the Reed Images. They are covered by the license of the dataset, so they can only be used for noncommercial purposes.'
+expect 'a pronoun' 0 '^REVIEW' 'terms-beside-license'
+card '## Data
+
+These images were taken in the marsh. They are part of a dataset that can only be used for noncommercial purposes.'
+refuse 'a pronoun of the data' 'terms-beside-license'
+
+# Lists of models, and the card that hubs show where there is none at the top.
+card '## License
+
+Tern is under the MIT license.'
+printf '# Zoo\n\nAll models in this list are licensed under CC BY-NC 4.0.\n' >tern/MODEL_ZOO.md && run scan tern
+expect 'a list of models' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+refuse 'a list of models tells what is for what' 'claims-disagree'
+rm tern/MODEL_ZOO.md tern/README.md && mkdir tern/docs
+printf '# Tern\n\n## License\n\nTern is under the GPL-3.0 license.\n' >tern/docs/README.md && run scan tern
+expect 'the card in docs' 0 '^REVIEW' 'claim-contradicts-text'
+printf '# Tern\n' >tern/README.md && run scan tern
+refuse 'the card in docs beside one at the top' 'claim-contradicts-text'
+
+# Cards of one folder that say the same are each other's no reason.
+for l in a b; do
+	printf '# Wren\n\nThis project is released under the CC-BY-NC-4.0 license (%s).\n' $l >"tern/docs/README_$l.md"
+done
+run scan tern
+expect 'two cards of a folder' 0 '^REVIEW' 'part-license-not-carried' 'non-commercial'
+rm -r tern/docs && mkdir tern/path && printf '# Path\n\n### License\n\nResearch use only.\n' >tern/path/README.md && run scan tern
+expect 'bare terms of a folder' 0 '^REVIEW' 'terms-beside-license' 'path/README.md'
+printf '# Tern\n\n## License\n\nThe code is MIT, the weights are CC-BY-NC-4.0.\n' >tern/README.md && run scan tern
+refuse 'what the license of the weights restricts, too' 'terms-beside-license'
+
+# Packages that contradict themselves, or terms of the publisher's own beside them.
+rm -r tern && mkdir tern && printf '# Tern\n' >tern/README.md
+setup() {
+	printf "from setuptools import setup\nsetup(name='tern', license='%s', classifiers=[%s])\n" "$1" "$2" >tern/setup.py
+	run scan tern
+}
+setup BSD-3-Clause "'License :: OSI Approved :: Apache Software License'"
+expect 'a field and a classifier' 0 '^REVIEW' 'package-claim-contradicts-text' 'but line 2 declares'
+setup 'MIT OR Apache-2.0' "'License :: OSI Approved :: Apache Software License', 'License :: OSI Approved :: MIT License'"
+refuse 'a choice' 'package-claim-contradicts-text'
+setup Apache "'License :: OSI Approved :: Apache Software License'"
+refuse 'a family and its member' 'package-claim-contradicts-text'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE && mkdir tern/wing && mv tern/setup.py tern/wing
+printf '%s\n\n' 'Reed Wing License' 'You may use the wing for non-commercial purposes only.' 'You must not pass it on.' \
+	'The wing is provided as is, without warranty of any kind, and the licensor is not liable for damages.' >tern/wing/LICENSE
+run scan tern
+expect 'terms beside a package' 0 '^REVIEW' 'package-claim-contradicts-text' 'wing/LICENSE, line 3, restricts use|restricts use'
+
+echo finished
