@@ -53,7 +53,8 @@ static bool is_disclaimer(const struct text *t, struct range in)
 	       any_word_is(t, in.from, in.to, warranty);
 }
 
-bool aside_is_of_file(const struct text *t, uint32_t sentence)
+/* "wings/beak.py is from Auk (Pear License)" */
+static bool is_of_file(const struct text *t, uint32_t sentence)
 {
 	static const char *const endings[] = {".py", ".c", ".cc", ".cpp", ".h", ".cu", ".js", ".ts", ".java", ".sh", ".rs", ".m"};
 	const struct sentence *in = &t->sentences[sentence];
@@ -67,7 +68,8 @@ bool aside_is_of_file(const struct text *t, uint32_t sentence)
 	return found;
 }
 
-bool aside_is_on_page(const struct text *t, uint32_t sentence)
+/* "You must accept the license on the model card of Auk." */
+static bool is_on_page(const struct text *t, uint32_t sentence)
 {
 	static const char *const on[] = {"on", NULL}, *const page[] = {"card", "page", "website", NULL},
 				 *const of[] = {"of", NULL};
@@ -103,7 +105,8 @@ bool aside_lists_models(const struct text *t, uint32_t sentence)
 	return n == LISTED && any_word_is(t, words.from, words.to, each);
 }
 
-bool aside_stands(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said)
+/* True: *said is what it is said to be of, and no more. */
+static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said)
 {
 	struct range in = words_of_sentence(s->t, sentence);
 	*said = 0;
@@ -118,4 +121,15 @@ bool aside_stands(const struct saying *s, uint32_t sentence, uint32_t first, uns
 		return false;
 	*said = named_before(s, offer) & ~(unsigned)SAID_OF_OTHERS;
 	return true;
+}
+
+unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said)
+{
+	unsigned aside;
+	if (said == SAID_OF_ALL && stands_aside(s, sentence, first, &aside))
+		said = aside;
+	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_file(s->t, sentence))
+		said = SAID_OF_CODE | SAID_OF_SOME;
+	bool of_others = said & SAID_OF_WEIGHTS && (aside_lists_models(s->t, sentence) || is_on_page(s->t, sentence));
+	return of_others ? 0 : said;
 }

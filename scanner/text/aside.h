@@ -11,12 +11,6 @@
 
 struct saying; /* text/subjects.h */
 
-/* Does the sentence begin with the name of a file of code: "wings/beak.py is from Auk (Pear License)"? */
-bool aside_is_of_file(const struct text *t, uint32_t sentence);
-
-/* Does the sentence speak of the license on a page of another model: "accept the license on the model card of Auk"? */
-bool aside_is_on_page(const struct text *t, uint32_t sentence);
-
 /* Does the link stand in a sentence, or under a heading, about works of others: "Thanks", "portions are under [Pear](LICENSE-PEAR)"? */
 bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t link);
 
@@ -24,9 +18,11 @@ bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t 
 bool aside_lists_models(const struct text *t, uint32_t sentence);
 
 /*
- * Does the name of a license that begins with word `first`, in that sentence, stand so? Then sets *said to what it is said to be of (enum
- * said_of, 0 for nothing): the license of which a copy is offered is that of what the sentences before in the paragraph speak of.
+ * What the name of a license that begins with word `first`, in that sentence, is said to be of (enum said_of) where all else says `said`:
+ * the license of which a copy is offered is that of what the sentences before in the paragraph speak of, one that a file of code has
+ * ("wings/beak.py is from Auk (Pear License)") is of that, and one on the page of another model ("accept the license on the model card
+ * of Auk") of nothing that is here.
  */
-bool aside_stands(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said);
+unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said);
 
 #endif

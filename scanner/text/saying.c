@@ -645,14 +645,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said |= SAID_OF_PART;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_item(&s, in, &p))
 			m->said = SAID_OF_ALL | SAID_OF_PART;
-		unsigned aside;
 		m->said |= said_of_some(&s, &p, m->said);
-		if (m->said == SAID_OF_ALL && aside_stands(&s, number, p.first, &aside))
-			m->said = aside;
-		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && aside_is_of_file(t, number))
-			m->said = SAID_OF_CODE | SAID_OF_SOME;
-		if (m->said & SAID_OF_WEIGHTS && (aside_lists_models(t, number) || aside_is_on_page(t, number)))
-			m->said = 0;
+		m->said = aside_settled(&s, number, p.first, is_link, m->said);
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
 		if (m->said && is_in_image(t, m))

@@ -373,11 +373,12 @@ bool names_piece(const struct saying *s, const struct sentence *in, uint32_t i, 
 {
 	static const char *const rest[] = {"most",	 "all",	 "any",	 "other", "others", "else",
 					   "everything", "rest", "this", "these", "our",    NULL};
-	static const char *const is[] = {"is", "are", "uses", "has", "have", NULL}, *const between[] = {"under",   "the",	"a",
-											 "an",	    "licensed", "licence",
-											 "license", "released", "distributed",
-											 "terms",   "of",	"which",
-											 "that",    NULL};
+	static const char *const is[] = {"is", "are", "uses", "has", "have", NULL}, *const between[] = {
+											    "under",   "the",	   "a",
+											    "an",      "licensed", "licence",
+											    "license", "released", "distributed",
+											    "terms",   "of",	   "which",
+											    "that",    NULL};
 	const struct text *t = s->t;
 	uint32_t from = behind_exception(t, word_after(t, in->start), i), to = i;
 	bool about_licensing = false, telling = false, apart = i > from && is_set_off(t, i);
