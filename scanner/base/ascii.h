@@ -14,9 +14,4 @@ static inline bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static inline bool is_word_char(char c) /* \w of PCRE2 */
-{
-	return is_letter(c) || is_digit(c) || c == '_';
-}
-
 #endif

@@ -1,23 +1,552 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/literals.h"
 
+#include "base/arena.h"
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/hash.h"
-#include "base/literal_parts.h"
+#include "base/literal_pool.h"
 #include "base/utf8.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { GROUP_SLOTS = 1024, GROUP_LEAST = 48 /* bytes of a group worth remembering */ };
 enum {
+	EXACT_MAX = 64,	 /* strings that a part of the pattern is written out to */
+	NEED_MAX = 256,	 /* literals of one set */
+	NEEDS_MAX = 12,	 /* needs of one sequence: the rarest */
+	SHORT_MAX = 64,	 /* beginnings that wait for what follows */
+	HEADS_MAX = 512, /* beginnings */
+	HEADS_SEEN = 8192,
+	HEAD_MIN = 2,
+	HEAD_LENGTH = 3, /* bytes of a beginning that are looked at */
+	LENGTH_MAX = LITERAL_MAX,
+	LENGTH_MIN = 3,
 	CLASS_MAX = 8, /* characters of a class that are written out */
 	NEST_MAX = 100,
 };
 
-/* --- syntax ---------------------------------------------------------------------------------------------------------------- */
+/* --- sets of strings ---------------------------------------------------------------------------------------------------- */
+
+struct piece {
+	char s[LENGTH_MAX];
+	uint8_t len;
+	bool cut;    /* it was longer */
+	bool edge;   /* a word begins or ends right before it */
+	bool closed; /* … right behind it */
+};
+
+struct set {
+	struct piece *at;
+	uint32_t count;
+};
+
+struct parser {
+	const char *s;
+	struct arena *arena;
+	struct literal_pool *pool;
+	int depth;
+	bool lost; /* syntax that is not understood: nothing that was read off holds */
+};
+
+static bool is_word(char c)
+{
+	return is_letter(c) || is_digit(c) || c == '_';
+}
+
+static struct set set_of(struct parser *p, const char *s, size_t len)
+{
+	struct set set = {ARENA_NEW(p->arena, struct piece), 1};
+	if (len)
+		memcpy(set.at->s, s, len);
+	set.at->len = (uint8_t)len;
+	return set;
+}
+
+static void set_add(struct set *to, const struct set *more)
+{
+	if (more->count)
+		memcpy(to->at + to->count, more->at, more->count * sizeof *more->at);
+	to->count += more->count;
+}
+
+static struct piece piece_then(const struct piece *a, const struct piece *b)
+{
+	struct piece to = *a;
+	size_t room = a->cut ? 0 : LENGTH_MAX - (size_t)a->len, n = b->len < room ? b->len : room;
+	memcpy(to.s + a->len, b->s, n);
+	to.len = (uint8_t)(a->len + n);
+	to.cut |= n < b->len || b->cut;
+	to.edge |= !a->len && b->edge;
+	to.closed = !to.cut && (b->len ? b->closed : a->closed || (a->len && b->edge));
+	return to;
+}
+
+/* Every string of a followed by every string of b, cut at LENGTH_MAX. */
+static struct set set_product(struct parser *p, const struct set *a, const struct set *b)
+{
+	struct set set = {arena_array(p->arena, (size_t)a->count * b->count, sizeof *set.at), 0};
+	for (uint32_t i = 0; i < a->count; i++)
+		for (uint32_t k = 0; k < b->count; k++)
+			set.at[set.count++] = piece_then(&a->at[i], &b->at[k]);
+	return set;
+}
+
+/* --- sets that are kept ------------------------------------------------------------------------------------------------- */
+
+static uint16_t gram_at(const char *s);
+
+/* How common a byte is in English, in thousandths; it only makes things quicker. */
+static uint32_t commonness(char c)
+{
+	static const uint8_t thousandths[256] = {
+		[' '] = 180, ['e'] = 100, ['t'] = 75, ['a'] = 65, ['o'] = 62, ['i'] = 58, ['n'] = 58, ['s'] = 52,
+		['r'] = 50,  ['h'] = 45,  ['l'] = 33, ['d'] = 33, ['c'] = 28, ['u'] = 25, ['m'] = 22, ['f'] = 20,
+		['p'] = 18,  ['g'] = 17,  ['w'] = 15, ['y'] = 15, ['b'] = 13, ['v'] = 9,  ['k'] = 6,
+	};
+	uint8_t known = thousandths[(uint8_t)c];
+	return known ? known : 3;
+}
+
+/* Where the rarest run of three bytes begins, of those at `apart` bytes or more from `from`; from when there is none. */
+static uint8_t rarest_three(const char *s, size_t len, size_t from, size_t apart)
+{
+	uint32_t least = UINT32_MAX;
+	size_t rarest = from;
+	for (size_t i = 0; i + LENGTH_MIN <= len; i++) {
+		uint32_t n = commonness(s[i]) * commonness(s[i + 1]) * commonness(s[i + 2]);
+		if (n < least && (i < from ? from - i : i - from) >= apart) {
+			least = n;
+			rarest = i;
+		}
+	}
+	return (uint8_t)rarest;
+}
+
+static const struct grams *grams_of(const struct literal_set *set, struct arena *a)
+{
+	struct grams *grams = arena_array(a, set->count, sizeof *grams);
+	for (uint32_t i = 0; i < set->count; i++) {
+		const struct literal *l = &set->at[i];
+		if (l->len < LENGTH_MIN)
+			continue;
+		size_t apart = l->len > 5 ? 3 : 1, other = rarest_three(l->s, l->len, l->rare, apart);
+		grams[i] = (struct grams){gram_at(l->s + l->rare), gram_at(l->s + other)};
+	}
+	return grams;
+}
+
+static int compare_pieces(const void *x, const void *y)
+{
+	const struct piece *a = x, *b = y;
+	int order = memcmp(a->s, b->s, a->len < b->len ? a->len : b->len);
+	return order		    ? order
+	       : a->len != b->len   ? a->len - b->len
+	       : a->edge != b->edge ? a->edge - b->edge
+				    : a->closed - b->closed;
+}
+
+/* Does the literal stand wherever the piece does? */
+static bool implied(const struct literal *l, const struct piece *by)
+{
+	if (l->len > by->len || memcmp(l->s, by->s, l->len) != 0 || (l->edge && !by->edge))
+		return false;
+	if (!l->closed)
+		return true;
+	return l->len == by->len ? by->closed : is_word(l->s[l->len - 1]) != is_word(by->s[l->len]);
+}
+
+/* Sorted, and without those that others imply. */
+static struct literal_set set_tidy(struct parser *p, const struct set *set)
+{
+	struct literal *at = arena_array(p->arena, set->count, sizeof *at);
+	struct literal_set out = {.at = at};
+	qsort(set->at, set->count, sizeof *set->at, compare_pieces);
+	for (uint32_t i = 0; i < set->count; i++) {
+		const struct piece *piece = &set->at[i];
+		if (out.count && implied(&at[out.count - 1], piece))
+			continue;
+		struct literal *l = &at[out.count++];
+		memcpy(l->s, piece->s, piece->len);
+		l->len = piece->len;
+		l->edge = piece->edge;
+		l->closed = piece->closed;
+		l->rare = rarest_three(l->s, l->len, 0, 0);
+		if (!out.shortest || l->len < out.shortest)
+			out.shortest = l->len;
+	}
+	return out;
+}
+
+/* How often one may expect to meet one of the literals. */
+static double cost(const struct literal_set *set)
+{
+	static const double of_length[LENGTH_MAX + 1] = {
+		1,	1,	1,	6.4e-2, 2.6e-2, 1.0e-2, 4.1e-3, 1.6e-3, 6.6e-4,
+		2.6e-4, 1.1e-4, 4.2e-5, 1.7e-5, 6.7e-6, 2.7e-6, 1.1e-6, 4.3e-7,
+	};
+	double sum = 0;
+	for (uint32_t i = 0; i < set->count; i++)
+		sum += of_length[set->at[i].len];
+	return sum;
+}
+
+enum { GROUP_SLOTS = 1024, GROUP_LEAST = 48 /* bytes of a group worth remembering */ };
+
+static struct literal_set **pool_slot(struct literal_set **sets, size_t slots, const struct literal_set *set)
+{
+	size_t bytes = set->count * sizeof *set->at;
+	for (uint64_t hash = hash_bytes(set->at, bytes);; hash++) {
+		struct literal_set **slot = &sets[hash % slots];
+		if (!*slot || ((*slot)->count == set->count && !memcmp((*slot)->at, set->at, bytes)))
+			return slot;
+	}
+}
+
+static void pool_grow(struct literal_pool *p)
+{
+	size_t slots = p->slots ? 2 * p->slots : 1024;
+	struct literal_set **sets = mem_array(slots, sizeof *sets);
+	for (size_t i = 0; i < p->slots; i++)
+		if (p->sets[i])
+			*pool_slot(sets, slots, p->sets[i]) = p->sets[i];
+	free(p->sets);
+	p->sets = sets;
+	p->slots = slots;
+}
+
+/* The set of these strings; the same one for the same strings. Their order in *set changes. */
+static const struct literal_set *pool_set(struct parser *p, const struct set *set)
+{
+	struct literal_pool *pool = p->pool;
+	struct literal_set new = set_tidy(p, set);
+	if (2 * (size_t)pool->n_sets >= pool->slots)
+		pool_grow(pool);
+	struct literal_set **slot = pool_slot(pool->sets, pool->slots, &new);
+	if (!*slot) {
+		new.number = pool->n_sets++;
+		new.cost = cost(&new);
+		new.at = arena_memdup(&pool->arena, new.at, new.count * sizeof *new.at);
+		new.grams = grams_of(&new, &pool->arena);
+		*slot = arena_memdup(&pool->arena, &new, sizeof new);
+	}
+	return *slot;
+}
+
+/* --- parts of a pattern ------------------------------------------------------------------------------------------------- */
+
+/* How the matches of a part begin. */
+struct lead {
+	bool known;
+	struct set heads;      /* with one of these, of HEAD_MIN to HEAD_LENGTH bytes, … */
+	struct set short_ones; /* … or it is one of these, of fewer than HEAD_LENGTH bytes, and what follows the part goes on */
+};
+
+struct part {
+	bool exact;			     /* it matches the strings of `run` and nothing else */
+	struct set run;			     /* what its last stretch of exact parts matches; all of it when exact */
+	struct lead lead;		     /* when not exact */
+	const struct need *needs[NEEDS_MAX]; /* of what stands before the run, in order */
+	uint32_t n_needs;
+};
+
+static struct part part_exact(struct parser *p, const char *s, size_t len)
+{
+	return (struct part){.exact = true, .run = set_of(p, s, len)};
+}
+
+/* The edge of a word. */
+static struct part part_edge(struct parser *p)
+{
+	struct part edge = part_exact(p, "", 0);
+	edge.run.at->edge = true;
+	return edge;
+}
+
+/* Anything may stand here. */
+static struct part part_open(struct parser *p)
+{
+	return (struct part){.run = set_of(p, "", 0)};
+}
+
+/* Adds what each match needs behind all else, in place of what is most common when there is no room. */
+static void add_need(struct part *to, const struct need *need)
+{
+	if (to->n_needs == NEEDS_MAX) {
+		uint32_t most = 0;
+		for (uint32_t i = 1; i < NEEDS_MAX; i++)
+			if (to->needs[i]->cost > to->needs[most]->cost)
+				most = i;
+		if (to->needs[most]->cost <= need->cost)
+			return;
+		memmove(&to->needs[most], &to->needs[most + 1], (NEEDS_MAX - 1 - most) * sizeof *to->needs);
+		to->n_needs--;
+	}
+	to->needs[to->n_needs++] = need;
+}
+
+static const struct need *need_set(struct parser *p, const struct literal_set *set)
+{
+	return arena_memdup(&p->pool->arena, &(struct need){.set = set, .number = set->number, .cost = set->cost},
+			    sizeof(struct need));
+}
+
+/* Adds a set that each match must hold one of, if that tells anything. */
+static void offer(struct parser *p, struct part *to, const struct set *set)
+{
+	for (uint32_t i = 0; i < set->count; i++)
+		if (set->at[i].len < LENGTH_MIN)
+			return;
+	if (!set->count || set->count > NEED_MAX)
+		return;
+	const struct literal_set *kept = pool_set(p, set);
+	if (kept->cost < 1)
+		add_need(to, need_set(p, kept));
+}
+
+static struct needs needs_of(struct parser *p, const struct part *part)
+{
+	return (struct needs){arena_memdup(&p->pool->arena, part->needs, part->n_needs * sizeof *part->needs), part->n_needs};
+}
+
+/* The rarest of the needs but one. */
+static const struct need *rarest(const struct need *const *needs, uint32_t count, const struct need *but)
+{
+	const struct need *least = NULL;
+	for (uint32_t i = 0; i < count; i++)
+		if (needs[i] != but && (!least || needs[i]->cost < least->cost))
+			least = needs[i];
+	return least;
+}
+
+/* Adds a beginning, cut to HEAD_LENGTH, unless it is known; one without an edge holds for those with one, too. */
+static void add_beginning(struct set *set, struct piece piece)
+{
+	if (piece.len > HEAD_LENGTH) {
+		piece.len = HEAD_LENGTH;
+		piece.closed = false;
+	}
+	assert(set->at);
+	for (uint32_t k = set->count; k > 0; k--) /* like ones stand together */
+		if (set->at[k - 1].len == piece.len && !memcmp(set->at[k - 1].s, piece.s, piece.len)) {
+			set->at[k - 1].edge &= piece.edge;
+			set->at[k - 1].closed &= piece.closed;
+			return;
+		}
+	set->at[set->count++] = piece;
+}
+
+static struct lead lead_new(struct parser *p, size_t room)
+{
+	struct lead lead = {.known = room <= HEADS_SEEN};
+	if (lead.known) {
+		lead.heads.at = arena_array(p->arena, room, sizeof *lead.heads.at);
+		lead.short_ones.at = arena_array(p->arena, room, sizeof *lead.short_ones.at);
+	}
+	return lead;
+}
+
+/* A beginning that goes on (with what follows the part), or that is all that is known of it. */
+static void lead_add(struct lead *lead, const struct piece *piece, bool goes_on)
+{
+	if (piece->len >= HEAD_LENGTH || (!goes_on && piece->len >= HEAD_MIN))
+		add_beginning(&lead->heads, *piece);
+	else if (goes_on)
+		add_beginning(&lead->short_ones, *piece);
+	else
+		lead->known = false;
+}
+
+static void lead_add_all(struct lead *lead, const struct set *set, bool goes_on)
+{
+	for (uint32_t i = 0; i < set->count; i++)
+		lead_add(lead, &set->at[i], goes_on);
+}
+
+static struct lead lead_checked(struct lead lead)
+{
+	lead.known &= lead.heads.count <= HEADS_MAX && lead.short_ones.count <= SHORT_MAX;
+	return lead.known ? lead : (struct lead){0};
+}
+
+static struct lead lead_of(struct parser *p, const struct part *part)
+{
+	if (!part->exact)
+		return part->lead;
+	struct lead lead = lead_new(p, part->run.count);
+	if (lead.known)
+		lead_add_all(&lead, &part->run, true);
+	return lead_checked(lead);
+}
+
+/* Of a part and what follows it. */
+static struct lead lead_then(struct parser *p, const struct lead *a, const struct lead *b)
+{
+	if (!a->known || !a->short_ones.count)
+		return *a;
+	size_t more = b->known ? (size_t)b->heads.count + b->short_ones.count : 1;
+	struct lead lead = lead_new(p, a->heads.count + a->short_ones.count * more);
+	if (!lead.known)
+		return lead;
+	lead_add_all(&lead, &a->heads, false);
+	if (!b->known) {
+		lead_add_all(&lead, &a->short_ones, false);
+		return lead_checked(lead);
+	}
+	struct set heads = set_product(p, &a->short_ones, &b->heads), others = set_product(p, &a->short_ones, &b->short_ones);
+	lead_add_all(&lead, &heads, false);
+	lead_add_all(&lead, &others, true);
+	return lead_checked(lead);
+}
+
+/* Of a part that may be missing. */
+static struct lead lead_maybe(struct parser *p, const struct lead *a)
+{
+	if (!a->known)
+		return *a;
+	struct lead lead = lead_new(p, (size_t)a->heads.count + a->short_ones.count + 1);
+	struct piece nothing = {.len = 0};
+	lead_add_all(&lead, &a->heads, false);
+	lead_add_all(&lead, &a->short_ones, true);
+	lead_add(&lead, &nothing, true);
+	return lead_checked(lead);
+}
+
+/* Of one of several parts. */
+static struct lead lead_either(struct parser *p, const struct part *parts, uint32_t count)
+{
+	struct lead *leads = arena_array(p->arena, count, sizeof *leads);
+	size_t room = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		leads[i] = lead_of(p, &parts[i]);
+		room += leads[i].heads.count + leads[i].short_ones.count;
+		if (!leads[i].known)
+			return leads[i];
+	}
+	struct lead lead = lead_new(p, room);
+	for (uint32_t i = 0; i < count && lead.known; i++) {
+		lead_add_all(&lead, &leads[i].heads, false);
+		lead_add_all(&lead, &leads[i].short_ones, true);
+	}
+	return lead_checked(lead);
+}
+
+static void append(struct parser *p, struct part *to, const struct part *next)
+{
+	bool fits = (uint64_t)to->run.count * next->run.count <= EXACT_MAX;
+	if (!to->exact || !next->exact || !fits) {
+		struct lead first = lead_of(p, to), second = lead_of(p, next);
+		to->lead = lead_then(p, &first, &second);
+	}
+	if (next->exact && fits) {
+		to->run = set_product(p, &to->run, &next->run);
+		return;
+	}
+	offer(p, to, &to->run);
+	for (uint32_t i = 0; i < next->n_needs; i++)
+		add_need(to, next->needs[i]);
+	to->run = next->run;
+	to->exact = false;
+}
+
+/* The strings of all alternatives, when each is exact and they are few; else empty. */
+static struct set exact_union(struct parser *p, const struct part *parts, uint32_t count)
+{
+	uint32_t total = 0;
+	for (uint32_t i = 0; i < count; i++)
+		total += parts[i].exact ? parts[i].run.count : EXACT_MAX + 1;
+	if (total > EXACT_MAX)
+		return (struct set){0};
+	struct set all = {arena_array(p->arena, total, sizeof *all.at), 0};
+	for (uint32_t i = 0; i < count; i++)
+		set_add(&all, &parts[i].run);
+	return all;
+}
+
+/* The literals of all alternatives, when each needs one of a single set; else empty. */
+static struct set single_sets(struct parser *p, const struct part *parts, uint32_t count)
+{
+	uint32_t total = 0;
+	for (uint32_t i = 0; i < count; i++)
+		total += parts[i].n_needs == 1 && parts[i].needs[0]->set ? parts[i].needs[0]->set->count : NEED_MAX + 1;
+	if (total > NEED_MAX)
+		return (struct set){0};
+	struct set all = {arena_array(p->arena, total, sizeof *all.at), 0};
+	for (uint32_t i = 0; i < count; i++) {
+		const struct literal_set *set = parts[i].needs[0]->set;
+		assert(set); /* else the total was too much */
+		for (uint32_t k = 0; k < set->count; k++) {
+			const struct literal *l = &set->at[k];
+			struct piece *piece = &all.at[all.count++];
+			*piece = (struct piece){.len = l->len, .edge = l->edge, .closed = l->closed};
+			memcpy(piece->s, l->s, l->len);
+		}
+	}
+	return all;
+}
+
+/* What each alternative needs, when each needs something. */
+static void offer_either(struct parser *p, struct part *to, struct part *parts, uint32_t count)
+{
+	double all = 0;
+	for (uint32_t i = 0; i < count; i++) {
+		offer(p, &parts[i], &parts[i].run);
+		if (!parts[i].n_needs)
+			return;
+		all += rarest(parts[i].needs, parts[i].n_needs, NULL)->cost;
+	}
+	struct set single = single_sets(p, parts, count);
+	if (single.count) {
+		offer(p, to, &single);
+		return;
+	}
+	struct needs *any = arena_array(&p->pool->arena, count, sizeof *any);
+	for (uint32_t i = 0; i < count; i++)
+		any[i] = needs_of(p, &parts[i]);
+	add_need(to, arena_memdup(&p->pool->arena, &(struct need){.any = any, .count = count, .cost = all}, sizeof(struct need)));
+}
+
+/* One of several alternatives. */
+static struct part either(struct parser *p, struct part *parts, uint32_t count)
+{
+	if (count == 1)
+		return parts[0];
+	struct part all = part_open(p);
+	struct set exact = exact_union(p, parts, count);
+	if (exact.count) {
+		all.exact = true;
+		all.run = exact;
+		return all;
+	}
+	all.lead = lead_either(p, parts, count);
+	offer_either(p, &all, parts, count);
+	return all;
+}
+
+/* A part that may be missing (least 0) or may be repeated. */
+static struct part repeat(struct parser *p, struct part part, int least, int most)
+{
+	if (least == 1 && most == 1)
+		return part;
+	if (least == 0 && most == 1 && part.exact && part.run.count < EXACT_MAX) {
+		struct set maybe = {arena_array(p->arena, part.run.count + 1, sizeof *maybe.at), 1}; /* the first is empty */
+		set_add(&maybe, &part.run);
+		part.run = maybe;
+		return part;
+	}
+	struct part open = part_open(p);
+	if (least == 0) {
+		struct lead once = lead_of(p, &part);
+		open.lead = most > 1 ? lead_then(p, &once, &open.lead) : once; /* it may be followed by itself */
+		open.lead = lead_maybe(p, &open.lead);
+		return open;
+	}
+	append(p, &part, &open);
+	return part;
+}
+
+/* --- syntax ------------------------------------------------------------------------------------------------------------- */
 
 static struct part parse_alternatives(struct parser *p);
 
@@ -114,7 +643,7 @@ static struct part parse_class(struct parser *p)
 		p->s++;
 	else
 		lost(p);
-	return open || !count ? part_open(p) : part_either(p, parts, count);
+	return open || !count ? part_open(p) : either(p, parts, count);
 }
 
 /* Reads what stands between "(" and the group's own pattern. True when it is a look around, which matches nothing itself. */
@@ -152,7 +681,7 @@ static struct part parse_group_itself(struct parser *p)
 	return around ? part_exact(p, "", 0) : inside;
 }
 
-/* --- groups seen before ---------------------------------------------------------------------------------------------------- */
+/* --- groups seen before ------------------------------------------------------------------------------------------------- */
 
 struct group {
 	const char *s; /* from behind its parenthesis to the closing one; NULL: free */
@@ -188,9 +717,9 @@ static struct group *group_slot(struct literal_pool *p, const char *s, size_t le
 	}
 }
 
-static struct strings strings_copy(struct arena *a, const struct strings *set)
+static struct set set_copy(struct arena *a, const struct set *set)
 {
-	return (struct strings){arena_memdup(a, set->at, set->count * sizeof *set->at), set->count};
+	return (struct set){arena_memdup(a, set->at, set->count * sizeof *set->at), set->count};
 }
 
 static void group_keep(struct literal_pool *p, struct group *g, const char *s, size_t len, const struct part *part)
@@ -199,9 +728,9 @@ static void group_keep(struct literal_pool *p, struct group *g, const char *s, s
 		return;
 	p->n_groups++;
 	*g = (struct group){arena_strndup(&p->arena, s, len), len, *part};
-	g->part.run = strings_copy(&p->arena, &part->run);
-	g->part.lead.heads = strings_copy(&p->arena, &part->lead.heads);
-	g->part.lead.short_ones = strings_copy(&p->arena, &part->lead.short_ones);
+	g->part.run = set_copy(&p->arena, &part->run);
+	g->part.lead.heads = set_copy(&p->arena, &part->lead.heads);
+	g->part.lead.short_ones = set_copy(&p->arena, &part->lead.short_ones);
 }
 
 /* Length of what seems to be the group, up to its closing parenthesis; 0 when there is none. */
@@ -285,7 +814,7 @@ static struct part parse_quantifier(struct parser *p, struct part part)
 	}
 	if (*p->s == '?' || *p->s == '+') /* lazy or possessive */
 		p->s++;
-	return part_repeat(p, part, least, most);
+	return repeat(p, part, least, most);
 }
 
 static struct part parse_atom(struct parser *p)
@@ -321,13 +850,13 @@ static struct part parse_atom(struct parser *p)
 /* Letters, blanks and Han up to the last before a quantifier: most of every pattern, in one step. False when there are none. */
 static bool parse_word(struct parser *p, struct part *out)
 {
-	char word[LITERAL_MAX];
+	char word[LENGTH_MAX];
 	size_t n = 0;
 	const char *s = p->s;
 	for (;;) {
 		uint32_t code = (unsigned char)*s;
 		size_t length = code < 0x80 ? 1 : utf8_decode(s, strnlen(s, 4), &code);
-		if (!length || n + length > LITERAL_MAX || !(code < 0x80 ? is_letter(*s) || *s == ' ' : has_no_case(code)))
+		if (!length || n + length > LENGTH_MAX || !(code < 0x80 ? is_letter(*s) || *s == ' ' : has_no_case(code)))
 			break;
 		if (s[length] && strchr("?*+{", s[length]))
 			break;
@@ -350,7 +879,7 @@ static struct part parse_sequence(struct parser *p)
 			next = parse_atom(p);
 			next = parse_quantifier(p, next);
 		}
-		part_then(p, &all, &next);
+		append(p, &all, &next);
 	}
 	return all;
 }
@@ -372,7 +901,7 @@ static struct part parse_alternatives(struct parser *p)
 		VEC_PUSH(parts, count, capacity, all);
 	} while (*p->s == '|' && !p->lost);
 	if (count)
-		all = part_either(p, parts, (uint32_t)count);
+		all = either(p, parts, (uint32_t)count);
 	free(parts);
 	p->depth--;
 	return all;
@@ -386,7 +915,11 @@ struct literals literals_read(const char *pattern, struct literal_pool *pool)
 	struct part all = parse_alternatives(&p);
 	if (p.lost || *p.s)
 		return (struct literals){0};
-	return part_literals(&p, &all);
+	struct lead nothing = {0}, lead = lead_of(&p, &all);
+	lead = lead_then(&p, &lead, &nothing);
+	offer(&p, &all, &all.run);
+	struct needs needs = needs_of(&p, &all);
+	return (struct literals){needs, rarest(needs.at, needs.count, NULL), lead.heads.count ? pool_set(&p, &lead.heads) : NULL};
 }
 
 const struct literals *literals_keep(const char *pattern, struct literal_pool *pool)
@@ -395,7 +928,380 @@ const struct literals *literals_keep(const char *pattern, struct literal_pool *p
 	return arena_memdup(&pool->arena, &l, sizeof l);
 }
 
-/* --- for people ------------------------------------------------------------------------------------------------------------ */
+/* --- signatures --------------------------------------------------------------------------------------------------------- */
+
+static inline uint32_t fold(char c)
+{
+	unsigned char b = (unsigned char)c;
+	return b >= 'A' && b <= 'Z' ? b | 0x20u : b;
+}
+
+static inline uint16_t gram_bit(uint32_t three)
+{
+	return (uint16_t)((three & 0xFFFFFF) * 0x9E3779B1u >> 17); /* 15 bits */
+}
+_Static_assert(SIGNATURE_BITS == 1 << 15, "gram_bit gives 15 bits");
+
+static inline uint32_t three_at(const char *s)
+{
+	return fold(s[0]) << 16 | fold(s[1]) << 8 | fold(s[2]);
+}
+
+static uint16_t gram_at(const char *s)
+{
+	return gram_bit(three_at(s));
+}
+
+void signature_clear(struct signature *g)
+{
+	memset(g, 0, sizeof *g);
+}
+
+void signature_add(struct signature *g, const char *s, size_t len)
+{
+	uint32_t three = 0;
+	for (size_t i = 0; i < len; i++) {
+		three = three << 8 | fold(s[i]);
+		if (i >= 2) {
+			uint16_t bit = gram_bit(three);
+			g->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+		}
+		g->anything |= (three & 0xFFFF) == 0xC5BF || (three & 0xFFFFFF) == 0xE284AA;
+	}
+}
+
+static bool has(const struct signature *g, uint16_t bit)
+{
+	return g->bits[bit / 64] >> bit % 64 & 1;
+}
+
+static bool has_both(const struct signature *g, struct grams grams)
+{
+	return has(g, grams.rare) && has(g, grams.other);
+}
+
+/* --- sieves ------------------------------------------------------------------------------------------------------------- */
+
+enum { SIEVE_NEEDS = 4 }; /* of each pattern that are looked at: the rarest */
+
+static void add_gram(struct literal_sieve *s, size_t from, struct grams grams)
+{
+	for (size_t i = from; i < s->n_grams; i++)
+		if (s->grams[i].rare == grams.rare && s->grams[i].other == grams.other)
+			return;
+	VEC_PUSH(s->grams, s->n_grams, s->grams_capacity, grams);
+}
+
+/* One of the grams that are added is in each text that holds what is needed. */
+static void add_grams(struct literal_sieve *s, size_t from, const struct need *need)
+{
+	for (uint32_t i = 0; need->set && i < need->set->count; i++)
+		add_gram(s, from, need->set->grams[i]);
+	for (uint32_t i = 0; i < need->count; i++)
+		add_grams(s, from, rarest(need->any[i].at, need->any[i].count, NULL));
+}
+
+void literal_sieve_add(struct literal_sieve *s, const struct literals *l)
+{
+	const struct need *needs[NEEDS_MAX];
+	uint32_t count = l->needs.count;
+	if (count)
+		memcpy(needs, l->needs.at, count * sizeof *needs);
+	for (int i = 0; i < SIEVE_NEEDS; i++) {
+		uint32_t least = 0;
+		for (uint32_t k = 1; k < count; k++)
+			if (needs[k]->cost < needs[least]->cost)
+				least = k;
+		if (count) {
+			add_grams(s, s->n_grams, needs[least]);
+			needs[least] = needs[--count];
+		}
+		VEC_PUSH(s->ends, s->n_ends, s->ends_capacity, (uint32_t)s->n_grams);
+	}
+}
+
+void literal_sieve_release(struct literal_sieve *s)
+{
+	free(s->grams);
+	free(s->ends);
+	*s = (struct literal_sieve){0};
+}
+
+static bool has_one(const struct signature *g, const struct grams *from, const struct grams *to)
+{
+	bool empty = from == to, found = false;
+	while (from < to && !found)
+		found = has_both(g, *from++);
+	return found || empty;
+}
+
+bool literal_sieve_passes(const struct literal_sieve *s, uint32_t i, const struct signature *g)
+{
+	const uint32_t *end = s->ends + (size_t)SIEVE_NEEDS * i;
+	uint32_t from = i ? end[-1] : 0;
+	for (int k = 0; k < SIEVE_NEEDS; from = end[k++])
+		if (!has_one(g, s->grams + from, s->grams + end[k]))
+			return false;
+	return true;
+}
+
+/* --- places --------------------------------------------------------------------------------------------------------------- */
+
+enum {
+	LISTS_MIN = 256,
+	LISTS_MAX = 1 << 16,
+	KEPT_LEAST = 4096, /* places of all sets together that are kept in any case, … */
+	KEPT_EACH = 8,	   /* … and for each byte of the subject */
+};
+
+void places_begin(struct places *p, const char *s, size_t len, const struct signature *known, size_t n_known)
+{
+	p->s = s;
+	p->len = len;
+	p->listed = false;
+	p->n_at = 0;
+	if (p->absent)
+		memset(p->absent, 0, p->sets_capacity / 64 * sizeof *p->absent);
+	if (!++p->subject) { /* so many were there that the counter begins anew */
+		memset(p->sets, 0, p->sets_capacity * sizeof *p->sets);
+		p->subject = 1;
+	}
+	if (known)
+		p->signature = *known;
+	else
+		signature_clear(&p->signature);
+	size_t from = known && n_known > 2 ? n_known - 2 : 0;
+	signature_add(&p->signature, s + from, len - from);
+}
+
+void places_release(struct places *p)
+{
+	free(p->folded);
+	free(p->first);
+	free(p->next);
+	free(p->first_pair);
+	free(p->next_pair);
+	free(p->sets);
+	free(p->absent);
+	free(p->at);
+	*p = (struct places){0};
+}
+
+static inline uint32_t list_of(const struct places *p, uint32_t bytes)
+{
+	return ((bytes & 0xFFFFFF) * 0x9E3779B1u >> 16) & (p->lists - 1);
+}
+
+/* Room for the lists of the subject. */
+static void make_room(struct places *p)
+{
+	for (p->lists = LISTS_MIN; p->lists < p->len && p->lists < LISTS_MAX;)
+		p->lists *= 2;
+	if (p->lists > p->lists_capacity) {
+		p->lists_capacity = p->lists;
+		p->first = mem_resize(p->first, p->lists, sizeof *p->first);
+		p->first_pair = mem_resize(p->first_pair, p->lists, sizeof *p->first_pair);
+	}
+	memset(p->first, 0, p->lists * sizeof *p->first);
+	memset(p->first_pair, 0, p->lists * sizeof *p->first_pair);
+	if (p->len + 1 > p->capacity) {
+		p->capacity = p->len + p->len / 2 + 1;
+		p->folded = mem_resize(p->folded, p->capacity, 1);
+		p->next = mem_resize(p->next, p->capacity, sizeof *p->next);
+		p->next_pair = mem_resize(p->next_pair, p->capacity, sizeof *p->next_pair);
+	}
+}
+
+/* Lists where each run of two and of three bytes stands. */
+static void make_lists(struct places *p)
+{
+	make_room(p);
+	p->listed = true;
+	uint32_t bytes = 0;
+	for (size_t i = p->len; i-- > 0;) { /* from the end, so that each list ascends */
+		uint32_t byte = fold(p->s[i]);
+		p->folded[i] = (char)byte;
+		bytes = bytes >> 8 | byte << 16;
+		uint32_t *pair = &p->first_pair[list_of(p, bytes >> 8)], *three = &p->first[list_of(p, bytes)];
+		p->next_pair[i] = *pair;
+		p->next[i] = *three;
+		*pair = *three = (uint32_t)i + 1; /* the last bytes of all go by with zeros behind them */
+	}
+}
+
+static bool is_edge(const struct places *p, size_t at)
+{
+	return (at && is_word(p->folded[at - 1])) != (at < p->len && is_word(p->folded[at]));
+}
+
+static bool stands_at(const struct places *p, const struct literal *l, size_t at)
+{
+	return l->len <= p->len - at && !memcmp(p->folded + at, l->s, l->len) && (!l->edge || is_edge(p, at)) &&
+	       (!l->closed || is_edge(p, at + l->len));
+}
+
+/* Adds the places of a literal. False when they are too many to be kept. */
+static bool add_places(struct places *p, const struct literal *l)
+{
+	bool pair = l->len < LENGTH_MIN;
+	if (!p->listed)
+		make_lists(p);
+	uint32_t bytes = pair ? fold(l->s[0]) << 8 | fold(l->s[1]) : three_at(l->s + l->rare);
+	const uint32_t *next = pair ? p->next_pair : p->next;
+	for (uint32_t at = pair ? p->first_pair[list_of(p, bytes)] : p->first[list_of(p, bytes)]; at; at = next[at - 1]) {
+		if (at <= l->rare || !stands_at(p, l, at - 1 - l->rare))
+			continue;
+		if (p->n_at > KEPT_LEAST + KEPT_EACH * p->len)
+			return false;
+		VEC_PUSH(p->at, p->n_at, p->at_capacity, at - 1 - l->rare);
+	}
+	return true;
+}
+
+static int compare_places(const void *x, const void *y)
+{
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	return a < b ? -1 : a > b;
+}
+
+/* They are few as a rule, and nearly in order. */
+static void sort_places(uint32_t *at, size_t count)
+{
+	if (count > 64) {
+		qsort(at, count, sizeof *at, compare_places);
+		return;
+	}
+	for (size_t i = 1; i < count; i++) {
+		uint32_t moved = at[i];
+		size_t k = i;
+		for (; k > 0 && at[k - 1] > moved; k--)
+			at[k] = at[k - 1];
+		at[k] = moved;
+	}
+}
+
+static void make_room_for(struct places *p, uint32_t number)
+{
+	size_t before = p->sets_capacity, sets = 64 * ((size_t)number / 32 + 4);
+	p->sets = mem_resize(p->sets, sets, sizeof *p->sets);
+	memset(p->sets + before, 0, (sets - before) * sizeof *p->sets);
+	p->absent = mem_resize(p->absent, sets / 64, sizeof *p->absent);
+	memset(p->absent + before / 64, 0, (sets - before) / 64 * sizeof *p->absent);
+	p->sets_capacity = sets;
+}
+
+static bool is_absent(const struct places *p, uint32_t set)
+{
+	return set < p->sets_capacity && p->absent[set / 64] >> set % 64 & 1;
+}
+
+static const struct seen_set *look_up(struct places *p, const struct literal_set *set)
+{
+	if (set->number >= p->sets_capacity)
+		make_room_for(p, set->number);
+	struct seen_set *seen = &p->sets[set->number];
+	if (seen->subject == p->subject)
+		return seen;
+	*seen = (struct seen_set){.subject = p->subject, .first = (uint32_t)p->n_at};
+	for (uint32_t i = 0; i < set->count && !seen->everywhere; i++)
+		if (has_both(&p->signature, set->grams[i]) || set->at[i].len < LENGTH_MIN)
+			seen->everywhere = !add_places(p, &set->at[i]);
+	if (seen->everywhere)
+		p->n_at = seen->first;
+	seen->count = (uint32_t)(p->n_at - seen->first);
+	if (!seen->count && !seen->everywhere)
+		p->absent[set->number / 64] |= UINT64_C(1) << set->number % 64;
+	if (set->count > 1)
+		sort_places(p->at + seen->first, seen->count);
+	return seen;
+}
+
+/* The first place of the set from `from` on; false when there is none. */
+static bool next_place(struct places *p, const struct literal_set *set, size_t from, size_t *out)
+{
+	const struct seen_set *seen = look_up(p, set);
+	if (seen->everywhere) {
+		while (from < p->len && ((unsigned char)p->s[from] & 0xC0) == 0x80)
+			from++;
+		*out = from;
+		return from < p->len;
+	}
+	const uint32_t *at = p->at + seen->first;
+	size_t low = 0, high = seen->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (at[middle] < from)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == seen->count)
+		return false;
+	*out = at[low];
+	return true;
+}
+
+/* --- what is possible ----------------------------------------------------------------------------------------------------- */
+
+enum { NOWHERE = -1 };
+
+static int64_t end_of_all(const struct needs *needs, struct places *p, int64_t from);
+
+/* A byte before which what is needed, from `from` on, cannot end; NOWHERE when it is not there. */
+static int64_t end_of(const struct need *need, struct places *p, int64_t from)
+{
+	size_t at;
+	if (need->set) {
+		bool found = !is_absent(p, need->number) && next_place(p, need->set, (size_t)from, &at);
+		return found ? (int64_t)(at + need->set->shortest) : NOWHERE;
+	}
+	int64_t least = NOWHERE;
+	for (uint32_t i = 0; i < need->count; i++) {
+		int64_t end = end_of_all(&need->any[i], p, from);
+		if (end != NOWHERE && (least == NOWHERE || end < least))
+			least = end;
+	}
+	return least;
+}
+
+static int64_t end_of_all(const struct needs *needs, struct places *p, int64_t from)
+{
+	for (uint32_t i = 0; i < needs->count && from != NOWHERE; i++)
+		from = end_of(needs->at[i], p, from);
+	return from;
+}
+
+static bool all_stand(const struct needs *needs, struct places *p, int64_t from);
+
+/* Is what is needed there, from `from` on? Where it ends does not matter. */
+static bool stands(const struct need *need, struct places *p, int64_t from)
+{
+	if (need->set)
+		return end_of(need, p, from) != NOWHERE;
+	for (uint32_t i = 0; i < need->count; i++)
+		if (all_stand(&need->any[i], p, from))
+			return true;
+	return false;
+}
+
+static bool all_stand(const struct needs *needs, struct places *p, int64_t from)
+{
+	for (uint32_t i = 0; i + 1 < needs->count && from != NOWHERE; i++)
+		from = end_of(needs->at[i], p, from);
+	return from != NOWHERE && (!needs->count || stands(needs->at[needs->count - 1], p, from));
+}
+
+bool literals_possible(const struct literals *l, struct places *p, size_t from)
+{
+	return (!l->rarest || stands(l->rarest, p, (int64_t)from)) && all_stand(&l->needs, p, (int64_t)from);
+}
+
+bool literals_start(const struct literals *l, struct places *p, size_t from, size_t *at)
+{
+	return next_place(p, l->heads, from, at) && literals_possible(l, p, *at);
+}
+
+/* --- for people ----------------------------------------------------------------------------------------------------------- */
 
 static void show_set(struct buf *b, const struct literal_set *set)
 {

@@ -7,8 +7,8 @@
  * "must not", "mustn't", "shall not", "shalln't", and then " use"). Alternatives with gaps of their own are kept as such. Where
  * every match begins with a literal, those beginnings (heads) are a set, too: a match is tried where they stand and nowhere else.
  *
- * The same sets stand in many patterns. They are kept once, in a pool, and have numbers (base/literal_places.h says where they stand
- * in a subject). The test only ever errs by saying that a match is possible. Of a pattern whose
+ * The same sets stand in many patterns. They are kept once, in a pool, and have numbers; where the literals of a set stand in a
+ * subject is looked up once, whatever patterns ask. The test only ever errs by saying that a match is possible. Of a pattern whose
  * syntax is not understood here, or in which nothing is literal, nothing is known, and it is always possible.
  *
  * ASCII letters are compared without regard to case. PCRE2 also lets U+017F match s and U+212A match k; a subject with one of those
@@ -16,17 +16,11 @@
  */
 #ifndef LICET_BASE_LITERALS_H
 #define LICET_BASE_LITERALS_H
-#include "base/signature.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum {
-	LITERAL_MAX = 16, /* bytes that are looked at */
-	LITERAL_MIN = 3,  /* but for heads */
-	NEEDS_MAX = 12,	  /* needs of one sequence: the rarest */
-};
+enum { LITERAL_MAX = 16 /* bytes that are looked at */, SIGNATURE_BITS = 1 << 15 };
 
 struct literal {
 	char s[LITERAL_MAX]; /* folded */
@@ -34,6 +28,10 @@ struct literal {
 	bool edge;	     /* a word begins or ends right before it */
 	bool closed;	     /* one begins or ends right behind it */
 	uint8_t rare;	     /* where in it those three bytes begin that are the rarest */
+};
+
+struct grams { /* bits of a signature: those of two runs of three bytes in a literal, the rarest and one apart from it */
+	uint16_t rare, other;
 };
 
 struct literal_set {
@@ -75,8 +73,68 @@ void literal_pool_free(struct literal_pool *p); /* NULL is fine; what was read o
 struct literals literals_read(const char *pattern, struct literal_pool *p);
 const struct literals *literals_keep(const char *pattern, struct literal_pool *p); /* the same, itself in the pool */
 
-/* The rarest of these needs but one, which may be NULL; NULL when there is none. */
-const struct need *need_rarest(const struct need *const *needs, uint32_t count, const struct need *but);
+struct signature { /* of a text: a bit for each run of three bytes, hashed */
+	uint64_t bits[SIGNATURE_BITS / 64];
+	bool anything;
+};
+
+void signature_clear(struct signature *g);
+/* Adds the runs of three bytes inside of s. */
+void signature_add(struct signature *g, const char *s, size_t len);
+
+/*
+ * A first look at the patterns of a rule: grams of which one must be there, for the two rarest needs of each. Most
+ * patterns of most rules end here, so it lies in one row in memory. Starts zeroed; literal_sieve_release.
+ */
+struct literal_sieve {
+	struct grams *grams;
+	uint32_t *ends; /* in grams, two for each pattern; an empty range tells nothing */
+	size_t n_grams, grams_capacity, n_ends, ends_capacity;
+};
+
+void literal_sieve_add(struct literal_sieve *s, const struct literals *l); /* the next pattern */
+void literal_sieve_release(struct literal_sieve *s);
+
+struct seen_set {	       /* where the literals of a set stand in the subject */
+	uint32_t subject;      /* for which this was looked up */
+	uint32_t first, count; /* in struct places.at */
+	bool everywhere;       /* too many to be kept */
+};
+
+/* A subject and where literals stand in it. Starts zeroed; places_release. Takes some 20 bytes for each of the subject. */
+struct places {
+	struct signature signature;
+	const char *s; /* not owned */
+	size_t len;
+	bool listed;
+	char *folded;
+	uint32_t *first, *next;		  /* by the hash of three bytes: 1 + their first place; for each place 1 + the next one */
+	uint32_t *first_pair, *next_pair; /* the same for two bytes */
+	uint32_t lists;			  /* how many; a power of two */
+	size_t capacity, lists_capacity;
+	struct seen_set *sets; /* by the sets' numbers */
+	size_t sets_capacity;  /* a multiple of 64 */
+	uint64_t *absent;      /* a bit for each set: it was looked up, and none of its literals is there */
+	uint32_t subject;      /* counts them */
+	uint32_t *at;	       /* places of literals, those of a set ascending */
+	size_t n_at, at_capacity;
+};
+
+/* False when the i-th pattern of the sieve cannot match in a text with this signature. */
+bool literal_sieve_passes(const struct literal_sieve *s, uint32_t i, const struct signature *g);
+
+/*
+ * Takes a subject of less than 4 GiB in, in place of an earlier one. Its bytes must stay. known: the signature of its first n_known
+ * bytes, where the caller has it; or NULL.
+ */
+void places_begin(struct places *p, const char *s, size_t len, const struct signature *known, size_t n_known);
+void places_release(struct places *p);
+
+/* False when the pattern cannot match from byte `from` on. */
+bool literals_possible(const struct literals *l, struct places *p, size_t from);
+
+/* The first byte from `from` on that a match may begin at; false when there is none. Only for a pattern with heads. */
+bool literals_start(const struct literals *l, struct places *p, size_t from, size_t *at);
 
 /* Heads and needs as text ("^a|b & c|d & (e & f / g)"), for tests and for those who wonder why a rule is slow. The caller frees it. */
 char *literals_show(const struct literals *l);

@@ -8,7 +8,7 @@
 #ifndef LICET_FINDINGS_RULESET_H
 #define LICET_FINDINGS_RULESET_H
 #include "base/limits.h"
-#include "base/literal_places.h"
+#include "base/literals.h"
 #include "base/regex.h"
 #include "catalog/catalog.h"
 #include "findings/memo.h"

@@ -4,7 +4,7 @@
  * the pattern must have called it possible, and no match may begin before the first place that the heads name.
  */
 #include "base/arena.h"
-#include "base/literal_places.h"
+#include "base/literals.h"
 #include "base/regex.h"
 
 #include <string.h>

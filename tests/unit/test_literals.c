@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/literal_store.h"
-#include "base/literal_places.h"
+#include "base/literals.h"
 #include "base/regex.h"
 
 #include <setjmp.h>
