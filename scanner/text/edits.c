@@ -3,9 +3,9 @@
 
 #include "base/buf.h"
 #include "base/digest.h"
+#include "text/copyright.h"
 #include "text/label.h"
 #include "text/terms.h"
-#include "text/undress.h"
 #include "text/words.h"
 
 #include <stdlib.h>

@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/buf.h"
+#include "text/copyright.h"
 #include "text/label.h"
 
 #include <stdlib.h>

@@ -3,8 +3,7 @@
  * undress: a decoded document as plain text: without Markdown, HTML, comment leaders, bullets, hard wraps.
  *
  * The result is a list of blocks (paragraphs, list items, headings, table rows, copyright lines, lines of front matter), parted
- * by
- * '\n' in plain. Linear in the input: no look-ahead runs over the same bytes twice more than a bounded number of times.
+ * by '\n' in plain. Linear in the input: no look-ahead runs over the same bytes twice more than a bounded number of times.
  */
 #ifndef LICET_TEXT_UNDRESS_H
 #define LICET_TEXT_UNDRESS_H
@@ -34,11 +33,5 @@ struct undressed {
 };
 
 void undress(struct undressed *u, const struct decoded *d, struct arena *a);
-
-/*
- * Length of the copyright notice at the start of [s, end), 0 when there is none: "Copyright (c) 2020 …", "© …", "(c) 2020 …",
- * "All rights reserved". It ends before the first sentence that says more than who holds the rights.
- */
-uint32_t copyright_scan(const char *s, const char *end);
 
 #endif
