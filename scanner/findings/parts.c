@@ -346,6 +346,43 @@ static void find_undecided(struct dossier *d)
 		    dossier_name(d, other->entry->name), license_title(other->license, d->arena));
 }
 
+/* The file says in its own words what a license in it is for. */
+static bool tells_apart(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->said & (SAID_OF_CODE | SAID_OF_WEIGHTS | SAID_OF_DATA))
+			return true;
+	}
+	return false;
+}
+
+/* The license keeps from a use that the other one leaves to everybody. */
+static bool limits_more(const struct dossier *d, const struct license *l, const struct license *than)
+{
+	const struct expression *other = expression_license(than, d->arena);
+	for (uint32_t i = 0; i < l->n_terms; i++)
+		if (beside_keeps_out(d->catalog, l->terms[i].kind) && !compat_restricts(d->catalog, other, l->terms[i].kind))
+			return true;
+	return false;
+}
+
+/* One license file holds two licenses, of which one keeps trade out, and neither it nor a card says which is for what. */
+static void find_undecided_file(struct dossier *d)
+{
+	const struct held *a = d->texts, *b = a + 1;
+	if (d->n_texts != 2 || deciding(d) || a->entry != b->entry || a->entry->role != DOCUMENT_LICENSE ||
+	    tells_apart(a->entry) || said_anything_of(d, SAID_OF_CODE | SAID_OF_WEIGHTS) ||
+	    (!limits_more(d, a->license, b->license) && !limits_more(d, b->license, a->license)))
+		return;
+	const struct fact *evidence[] = {a->fact, b->fact};
+	finding_add(d->artifact, d->arena, FINDING_TEXTS_UNDECIDED, evidence, 2,
+		    "%s holds the text of %s and, from line %u on, that of %s, and nothing here says which of them is for which "
+		    "weights.",
+		    dossier_name(d, a->entry->name), license_title(a->license, d->arena), b->fact->at.line_start,
+		    license_title(b->license, d->arena));
+}
+
 /* What is declared is the license of one text in a file, and another text in it restricts more. */
 static void find_named_part(struct dossier *d)
 {
@@ -528,6 +565,7 @@ void parts_find(struct dossier *d)
 {
 	find_label_disagreement(d);
 	find_undecided(d);
+	find_undecided_file(d);
 	find_named_part(d);
 	find_former(d);
 	part_claims_find(d);
