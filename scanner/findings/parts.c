@@ -357,17 +357,14 @@ static bool tells_apart(const struct entry *e)
 	return false;
 }
 
-/* The license keeps from a use that the other one leaves to everybody. */
+/* The license restricts what is made from it in a way that the other one does not carry. */
 static bool limits_more(const struct dossier *d, const struct license *l, const struct license *than)
 {
-	const struct expression *other = expression_license(than, d->arena);
-	for (uint32_t i = 0; i < l->n_terms; i++)
-		if (beside_keeps_out(d->catalog, l->terms[i].kind) && !compat_restricts(d->catalog, other, l->terms[i].kind))
-			return true;
-	return false;
+	const struct compat x = compat_compare(d->catalog, expression_license(l, d->arena), expression_license(than, d->arena));
+	return x.verdict == COMPAT_PERMISSIVE || x.verdict == COMPAT_OTHER;
 }
 
-/* One license file holds two licenses, of which one keeps trade out, and neither it nor a card says which is for what. */
+/* One license file holds two licenses, of which one restricts more, and neither it nor a card says which is for what. */
 static void find_undecided_file(struct dossier *d)
 {
 	const struct held *a = d->texts, *b = a + 1;
