@@ -569,11 +569,28 @@ static const struct kind *limit_of(const struct catalog *c, const struct license
 	return NULL;
 }
 
+/* A folder has its text: the part is in there, and which license is for what is told (findings/folder_texts.h). */
+static bool is_of_folder(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		size_t n = 0;
+		const struct folder_text *texts =
+			e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e)
+				? scope_texts(d, e->name, e->dir, &n)
+				: NULL;
+		for (size_t k = 0; k < n; k++)
+			if (license_is(texts[k].license, l))
+				return true;
+	}
+	return false;
+}
+
 /* The license that a card puts a part under, and that is none of those that are here; NULL. */
 static const struct license *license_of_part(const struct dossier *d, const struct said *s)
 {
 	const struct license *l = s->of & SAID_OF_PART ? s->expression->license : NULL;
-	return l && !text_is_held(d, s->expression) ? l : NULL;
+	return l && !text_is_held(d, s->expression) && !is_of_folder(d, l) ? l : NULL;
 }
 
 /* A card asks the users of a part to comply with its license. */

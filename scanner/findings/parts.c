@@ -379,6 +379,40 @@ static void find_undecided(struct dossier *d)
 	tell_undecided(d, s, first, other);
 }
 
+/* The file says in its own words what a license in it is for. */
+static bool tells_apart(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->said & (SAID_OF_CODE | SAID_OF_WEIGHTS | SAID_OF_DATA))
+			return true;
+	}
+	return false;
+}
+
+/* The license restricts what is made from it in a way that the other one does not carry. */
+static bool limits_more(const struct dossier *d, const struct license *l, const struct license *than)
+{
+	const struct compat x = compat_compare(d->catalog, expression_license(l, d->arena), expression_license(than, d->arena));
+	return x.verdict == COMPAT_PERMISSIVE || x.verdict == COMPAT_OTHER;
+}
+
+/* One license file holds two licenses, of which one restricts more, and neither it nor a card says which is for what. */
+static void find_undecided_file(struct dossier *d)
+{
+	const struct held *a = d->texts, *b = a + 1;
+	if (d->n_texts != 2 || deciding(d) || a->entry != b->entry || a->entry->role != DOCUMENT_LICENSE ||
+	    tells_apart(a->entry) || said_anything_of(d, SAID_OF_CODE | SAID_OF_WEIGHTS) ||
+	    (!limits_more(d, a->license, b->license) && !limits_more(d, b->license, a->license)))
+		return;
+	const struct fact *evidence[] = {a->fact, b->fact};
+	finding_add(d->artifact, d->arena, FINDING_TEXTS_UNDECIDED, evidence, 2,
+		    "%s holds the text of %s and, from line %u on, that of %s, and nothing here says which of them is for which "
+		    "weights.",
+		    dossier_name(d, a->entry->name), license_title(a->license, d->arena), b->fact->at.line_start,
+		    license_title(b->license, d->arena));
+}
+
 /* What is declared is the license of one text in a file, and another text in it restricts more. */
 static void find_named_part(struct dossier *d)
 {
@@ -561,6 +595,7 @@ void parts_find(struct dossier *d)
 {
 	find_label_disagreement(d);
 	find_undecided(d);
+	find_undecided_file(d);
 	find_named_part(d);
 	find_former(d);
 	part_claims_find(d);

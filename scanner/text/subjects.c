@@ -336,6 +336,26 @@ bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first)
 	return true;
 }
 
+bool speaks_of_newcomer(const struct saying *s, uint32_t sentence)
+{
+	static const char *const this[] = {"this", "these", "the", NULL}, *const article[] = {"a", "an", "another", NULL};
+	static const char *const bringing[] = {"release",  "released",	"releasing", "introduce", "introduced",
+					       "announce", "announced", "add",	     "added",	  "present",
+					       "provide",  "publish",	"published", NULL};
+	const struct text *t = s->t;
+	struct range in = words_of_sentence(t, sentence);
+	if (!sentence || t->sentences[sentence - 1].paragraph != t->sentences[sentence].paragraph || in.to < in.from + 2 ||
+	    !word_in(t, in.from, this) || subjects_in(s, in.from + 1, in.from + 2) != SAID_OF_WEIGHTS)
+		return false;
+	struct range before = words_of_sentence(t, sentence - 1);
+	for (uint32_t i = before.from; i + 1 < before.to && i < before.from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, bringing) && word_in(t, i + 1, article)) {
+			uint32_t reach = i + 2 + TITLE_WORDS < before.to ? i + 2 + TITLE_WORDS : before.to;
+			return (subjects_in(s, i + 2, reach) & SAID_OF_WEIGHTS) != 0;
+		}
+	return false;
+}
+
 /* Particles and endings of Japanese, which are written in Hiragana. */
 static bool is_hiragana(const struct text *t, uint32_t i)
 {

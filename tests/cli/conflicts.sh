@@ -52,6 +52,21 @@ for name in MiquMaid-v3-70B miquliz-120b; do
 	expect "made from what was never released: $name" 0 '^REVIEW' 'never-released'
 done
 
+# Two licenses in one file, of which one keeps trade out.
+mkdir pair && weights pair/m.safetensors && printf '# Tern\n' >pair/README.md
+if [ -f "$LICET_SHARED/texts/cc-by-nc-4.0/canonical.txt" ]; then
+	closed=$LICET_SHARED/texts/cc-by-nc-4.0/canonical.txt
+	{ cat "$LICET_ROOT/LICENSE" && echo && cat "$closed"; } >pair/LICENSE && run scan pair
+	expect 'nothing says which is for the weights' 0 '^REVIEW' 'texts-undecided' 'LICENSE holds the text of the MIT License and, from line'
+	{ printf 'The code is under the MIT License:\n\n' && cat "$LICET_ROOT/LICENSE" && printf '\nThe weights are under the CC-BY-NC-4.0 license:\n\n' && cat "$closed"; } >pair/LICENSE && run scan pair
+	refuse 'the file says it' 'texts-undecided'
+	{ cat "$LICET_ROOT/LICENSE" && echo && cat "$closed"; } >pair/LICENSE
+	printf '# Tern\n\nThe code is MIT, the weights are CC-BY-NC-4.0.\n' >pair/README.md && run scan pair
+	refuse 'the card says it' 'texts-undecided'
+else
+	echo "skip two licenses in one file: there is nothing in $LICET_SHARED"
+fi
+
 # The same weights twice, and other licenses.
 mkdir -p twins/a twins/b twins/c && weights twins/a/m.safetensors && weights twins/b/n.safetensors && weights twins/c/m.safetensors
 printf -- '---\nlicense: cc-by-nc-4.0\n---\n# A\n' >twins/a/README.md

@@ -175,6 +175,17 @@ for says in 'Tern is built on Wren, which is released under CC BY-NC 4.0.' 'Wren
 	refuse 'which is no contradiction' 'claim-contradicts-text'
 done
 
+# "This model" is the one that was just brought in, and not all that is here.
+card '- We release a Tern-Chat model for all who love birds. This model comes under CC BY-NC 4.0.
+
+## License
+
+This repository is under the MIT License.'
+expect 'a model beside the others' 0 'License +MIT$' '^REVIEW' 'part-restricts-more'
+refuse 'whose license is not that of all' 'code-license-alone' 'claim-contradicts-text'
+card 'Tern sings. This model comes under CC BY-NC 4.0.'
+expect 'the model that is here' 0 '^REVIEW' 'claim-contradicts-text|code-license-alone'
+
 # Names that are not spelt as they should be, in a sentence and in a field.
 mkdir slip && weights slip/m.safetensors
 for slip in 'CC BY NC SA4.0' 'CC-BY-NC-SA4.0' 'Creatives Common Attribution-NonCommercial-ShareAlike 4.0' 'cc-by-nc-sa-v4.0'; do
