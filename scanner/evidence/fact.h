@@ -102,7 +102,8 @@ enum said_of {
 				what a label names, "VAE: Pear", be it what is here or a part of it */
 	SAID_BY_LABEL = 64,   /* and not in a sentence: "License: Pear", a badge */
 	SAID_BY_IMAGE = 8192, /* in the words that stand for one, or by where it leads: a badge */
-	SAID_BY_PRONOUN = 16384, /* of what the sentence before names, and what it names itself is another matter: "They may only be …" */
+	SAID_BY_PRONOUN =
+		16384, /* of what the sentence before names, and what it names itself is another matter: "They may only be …" */
 };
 
 enum change_op { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_REPLACED };

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# shellcheck shell=sh disable=SC1091,SC2015,SC2016,SC2034,SC2154
 # SPDX-License-Identifier: MIT
 # Where cards say something of licenses: under which heading, in which file and folder; and terms in few words, against the text here.
 . "$(dirname "$0")/lib.sh"
