@@ -376,6 +376,15 @@ static void print_tally(const char *what, const struct tally *t)
 	       t->rules, t->either);
 }
 
+/* Which of its clauses are tried: by its id, so that another license in the catalog changes nothing for this one. */
+static size_t number_of(const struct license *l)
+{
+	size_t n = 0;
+	for (const char *c = l->id; *c; c++)
+		n = n * 31 + (unsigned char)*c;
+	return n;
+}
+
 static void test_real_licenses(void **state)
 {
 	(void)state;
@@ -390,7 +399,7 @@ static void test_real_licenses(void **state)
 	struct trials t = {0};
 	struct rules *rules = rules_new(&catalog_builtin, &l);
 	for (uint32_t i = 0; i < catalog_builtin.n_licenses; i++)
-		try_text(&t, rules, &l, &catalog_builtin.licenses[i], i);
+		try_text(&t, rules, &l, &catalog_builtin.licenses[i], number_of(&catalog_builtin.licenses[i]));
 	rules_free(rules);
 	printf("%zu exact texts, %zu of them with a false alarm\n", t.exact, t.false_alarms);
 	print_tally("a clause removed", &t.removed);
