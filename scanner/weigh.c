@@ -59,6 +59,16 @@ static bool is_small(const struct weighing *w, const struct stream *from)
 	return from->size <= w->settings->limits->spool_bytes;
 }
 
+/* What it says of its license may stand anywhere in it. Where reading failed that is told by whoever pulls the rest. */
+static void say_too_large(struct weighing *w)
+{
+	w->reading.gap = "it lies in a stream and is too large to be held in memory (--limit spool-bytes=…)";
+	if (!w->held.failed)
+		sink_problem(
+			w->reading.sink, "limit",
+			"It lies in a stream and is too large to be held in memory (--limit spool-bytes=…); it was not read.");
+}
+
 static void open_anywhere(struct weighing *w)
 {
 	struct stream *from = &w->intake->stream;
@@ -70,7 +80,7 @@ static void open_anywhere(struct weighing *w)
 		if (w->held.stream.next)
 			feed_init(&w->feed, &w->held.stream, &w->pass);
 		if (!all) {
-			w->reading.gap = "it lies in a stream and is too large to be held in memory (--limit spool-bytes=…)";
+			say_too_large(w);
 			return;
 		}
 		pages_of_memory(&w->pages, w->held.bytes.data, w->held.bytes.len);

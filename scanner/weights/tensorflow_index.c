@@ -222,11 +222,8 @@ static int read(struct reading *r, struct err *e)
 {
 	struct cursor *c = r->anywhere;
 	struct table *t = ARENA_NEW(r->arena, struct table);
-	if (!c) {
-		sink_problem(r->sink, "limit",
-			     "It lies in a stream and is too large to be held in memory (--limit spool-bytes=…).");
+	if (!c)
 		return 0;
-	}
 	*t = (struct table){.r = r, .c = c, .entry = read_listed};
 	t->prefix_len = strlen(r->probe->name) - strlen(".index");
 	if (c->total < FOOTER)
