@@ -252,7 +252,7 @@ static void packages(void **state)
 		 "Classifier: Topic :: X\n\nLicense: not a field\n",
 		 "python-metadata",
 		 "(name=x@2)\n(version=1.0@3)\nlicense=Own-1.0 OR Other@4\nlicense_file=LICENSE@5\nlicense_file=NOTICE@6\n"
-		 "license=Own License@7\n",
+		 "license=Own License@7\n(license_classifier=Own License@7)\n",
 		 NULL},
 		{"x/PKG-INFO", "Metadata-Version: 1.0\r\nName: x\r\nLicense: UNKNOWN\r\nAuthor: A\r\n\r\n", "python-metadata",
 		 "(name=x@2)\n(author=A@4)\n", NULL},
@@ -294,7 +294,7 @@ static void maven(void **state)
 		{"pyproject.toml",
 		 "[project]\nname = \"tern\"\nlicense = \"Quince-1.0\"\nclassifiers = [\n  \"Topic :: X\",\n  \"License :: OSI "
 		 "Approved :: Pear License\",\n]\n[tool.x]\nlicense = \"No\"\n",
-		 "toml-package", "(name=tern@2)\nlicense=Quince-1.0@3\nlicense=Pear License@6\n", NULL},
+		 "toml-package", "(name=tern@2)\nlicense=Quince-1.0@3\nlicense=Pear License@6\n(license_classifier=Pear License@6)\n", NULL},
 	};
 	CHECK_ALL(documents);
 }
@@ -315,12 +315,12 @@ static void manifests_of_packages(void **state)
 		{"setup.cfg",
 		 "[metadata]\nlicense = Pear\nlicense_files = L\nclassifiers =\n    Topic :: X\n    License :: "
 		 "Plum\n[options]\nlicense = No\n",
-		 "setup-cfg", "license=Pear@2\nlicense_file=L@3\nlicense=Plum@6\n", NULL},
+		 "setup-cfg", "license=Pear@2\nlicense_file=L@3\nlicense=Plum@6\n(license_classifier=Plum@6)\n", NULL},
 		{"setup.cfg", "[metadata]\nlicense = file: L\n", "setup-cfg", "license_file=L@2\n", NULL},
 		{"setup.py",
 		 "# license='No'\nfrom x import license\nsetup(\n  license = 'Pear',\n  my_license='No', license=read('L'),\n  "
 		 "classifiers=['License :: OSI Approved', 'License :: Plum'])\n",
-		 "setup-py", "license=Pear@4\nlicense=Plum@6\n", NULL},
+		 "setup-py", "license=Pear@4\nlicense=Plum@6\n(license_classifier=Plum@6)\n", NULL},
 		{"setup.py", "setup(**{\"license\": \"Pear\"})", "setup-py", "license=Pear@1\n", NULL},
 		{"setup.py", "import x", "nobody", "", NULL},
 		{"DESCRIPTION", "Package: tern\nLicense: Pear-2 | Plum (>= 3) + file LICENSE\n", "r-description",
