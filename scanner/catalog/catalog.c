@@ -71,7 +71,7 @@ static size_t run_length(const char *s)
 static bool is_word(const char *s, size_t n, const char *const *words)
 {
 	for (; *words; words++)
-		if (strlen(*words) == n && !strncmp(s, *words, n))
+		if (**words == *s && strlen(*words) == n && !strncmp(s, *words, n)) /* most often the first letter decides */
 			return true;
 	return false;
 }

@@ -419,6 +419,15 @@ static bool is_listed(const struct catalog *c, const struct license *l)
 	return found;
 }
 
+static bool may_begin_loose(const struct seeker *s, uint32_t i)
+{
+	char key[NAME_BYTES], loose[2 * NAME_BYTES];
+	if (!fold_words(s->t, i, i, key))
+		return false;
+	alias_loosen(key, loose, sizeof loose);
+	return first_words_may(s->c->loose_words, loose);
+}
+
 /*
  * A name that is none as it is written, but is one by alias_loosen, and has more words than those that are (`n`): "CC-PEAR4.0". Returns how
  * many there are then. *nothing is left as it is where none begins so. Names of licenses that are not on the list are those of models, too,
@@ -436,8 +445,6 @@ static uint32_t add_loose_end(const struct seeker *s, uint32_t i, const struct a
 		if (!fold_words(s->t, i, last, key))
 			break;
 		alias_loosen(key, loose, sizeof loose);
-		if (last == i && !first_words_may(c->loose_words, loose))
-			break;
 		size_t len = strlen(loose);
 		at = alias_at_least(c->loose, at, c->n_loose, loose);
 		if (at == c->n_loose || strncmp(c->loose[at].key, loose, len) != 0)
@@ -485,7 +492,7 @@ static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias
 		found[n] = alias;
 		ends[n++] = last;
 	}
-	return add_loose_end(s, i, found, ends, n, nothing);
+	return may_begin_loose(s, i) ? add_loose_end(s, i, found, ends, n, nothing) : n;
 }
 
 /* "Quince or Pear-2.0 license": the name that ends with word `last` is joined to one that is beside "license". */
