@@ -113,10 +113,20 @@ static bool is_condition(const struct catalog *c, const struct restriction *r)
 	return beside_keeps_out(c, r->kind) || holds_one(&c->conditions, r->text);
 }
 
+/* A license file called after the weights, whose terms no record explains, which is told: what it says is their license. */
+static bool is_license_of_weights(const struct dossier *d, const struct entry *e)
+{
+	const char *base = entry_base(e);
+	bool unknown = false;
+	for (size_t i = 0; i < d->unknown.count && !unknown; i++)
+		unknown = !strcmp(d->unknown.at[i]->at.entry, e->name);
+	return unknown && scope_of_name(d->catalog, base, strlen(base)) == SAID_OF_WEIGHTS;
+}
+
 /* A document that says something beside the license: a card, a notice, a license file with words of its own. */
 static bool is_beside_license(const struct dossier *d, const struct entry *e)
 {
-	bool own_words = e->role == DOCUMENT_LICENSE && !e->text_exact;
+	bool own_words = e->role == DOCUMENT_LICENSE && !e->text_exact && !is_license_of_weights(d, e);
 	return (e->role == DOCUMENT_CARD || e->role == DOCUMENT_NOTICE || own_words) && !scope_is_elsewhere(d, e);
 }
 

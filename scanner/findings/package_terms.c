@@ -88,12 +88,19 @@ static const struct fact *keeping_out(const struct dossier *d, const struct entr
 	return found;
 }
 
+/* Its file is not called after the model or the data. */
+static bool may_be_of_package(const struct dossier *d, const struct entry *e)
+{
+	unsigned of = scope_of_name(d->catalog, entry_base(e), strlen(entry_base(e)));
+	return !of || of & SAID_OF_CODE;
+}
+
 const struct fact *package_terms_against(const struct dossier *d, const struct claim *c)
 {
 	size_t n;
 	const struct entry *const *files = scope_license_files(d, c->entry->name, c->entry->dir, &n);
 	const struct fact *found = NULL;
 	for (size_t i = 0; i < n && !found; i++)
-		found = keeping_out(d, files[i], c->expression);
+		found = may_be_of_package(d, files[i]) ? keeping_out(d, files[i], c->expression) : NULL;
 	return found;
 }

@@ -2,6 +2,7 @@
 #include "findings/texts.h"
 
 #include "base/utf8.h"
+#include "findings/beside.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
@@ -300,10 +301,41 @@ static bool is_mapped_to_others(const struct dossier *d, const struct license *l
 	return false;
 }
 
-/* The weights are said to be under a license that is not here: a license file beside, of one that anybody may take, is for the code. */
+/* A license of the kind that models have, or that keeps somebody out, where the other lets anybody do as with other software. */
+static bool is_stricter(const struct dossier *d, const struct expression *x, const struct license *than)
+{
+	return x->license && !claim_names(d->catalog, x, than) &&
+	       (!x->license->spdx_listed || beside_keeps_anybody_out(d->catalog, x->license));
+}
+
+/* "The weights are under the Quince License", in a sentence of nothing else or in a file called after them. */
+static bool weights_have_stricter(const struct dossier *d, const struct license *than)
+{
+	const unsigned others = SAID_OF_ALL | SAID_OF_CODE | SAID_OF_DATA | SAID_OF_WHOLE | SAID_OF_OTHERS | SAID_OF_BASE |
+				SAID_BEFORE | SAID_BY_ROW | SAID_OF_SOME;
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & others) && is_stricter(d, d->said[i].expression, than))
+			return true;
+	for (size_t i = 0; i < d->n_claims; i++) {
+		const struct claim *c = &d->claims[i];
+		const char *base = entry_base(c->entry);
+		if (c->expression && c->entry->role == DOCUMENT_LICENSE &&
+		    scope_of_name(d->catalog, base, strlen(base)) == SAID_OF_WEIGHTS && is_stricter(d, c->expression, than))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The weights are said to be under a license that is not here, or under a stricter one: a license file beside, of one that anybody may take,
+ * is for the code.
+ */
 static bool is_of_code_alone(const struct dossier *d, const struct entry *e, const struct license *l)
 {
-	return e->role == DOCUMENT_LICENSE && l && l->spdx_listed && d->weights_unknown && said_elsewhere(d);
+	if (e->role != DOCUMENT_LICENSE || !l || !l->spdx_listed)
+		return false;
+	return (d->weights_unknown && said_elsewhere(d)) ||
+	       (!beside_keeps_anybody_out(d->catalog, l) && !is_claimed(d, l) && weights_have_stricter(d, l));
 }
 
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
