@@ -541,6 +541,14 @@ static void find_not_named(struct dossier *d)
 
 /* --- a badge against the text ------------------------------------------------------------------------------------------------- */
 
+/* No text tells which it is, and a sentence puts all that is here under a license, as the label does. */
+static bool both_of_all(const struct dossier *d, const struct said *label, const struct said *other)
+{
+	const unsigned others =
+		SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW | SAID_OF_SOME | SAID_OF_PART | SAID_BY_LABEL | SAID_BY_IMAGE;
+	return !d->n_texts && !d->n_left && label->of & other->of & SAID_OF_ALL && !(other->of & others);
+}
+
 /*
  * The two can be said of the same weights. A label that is for all that is here is so often for the code that it counts only where no
  * license was left to the code.
@@ -548,7 +556,7 @@ static void find_not_named(struct dossier *d)
 static bool of_the_same(const struct dossier *d, const struct said *label, const struct said *other)
 {
 	unsigned of = label->of & SAID_OF_ALL && !d->n_left ? SAID_OF_WEIGHTS : label->of;
-	return label->entry == other->entry && of & other->of & SAID_OF_WEIGHTS;
+	return label->entry == other->entry && (of & other->of & SAID_OF_WEIGHTS || both_of_all(d, label, other));
 }
 
 /* Does the card, beside the label, name the same license, or its family, for the weights, too? */
