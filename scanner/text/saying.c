@@ -744,14 +744,17 @@ bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_
 
 /* --- terms that name nothing ------------------------------------------------------------------------------------------------ */
 
-/* All words up to `end`, and on to the end of that part of the sentence. */
+/* All words up to `end`, and on to the end of that part of the sentence; whom to contact may have any name. */
 static bool is_plain(const struct saying *s, struct range in, uint32_t end)
 {
+	static const char *const contact[] = {"contact", "email", "e-mail", "mail", NULL};
 	static const char *const marks = ",;:.!?()";
 	struct range title = title_name(s->t);
 	for (uint32_t i = in.from; i < in.to; i++) {
 		if (i - in.from > PLAIN_WORDS || !is_plain_word(s, i, title))
 			return false;
+		if (word_in(s->t, i, contact))
+			return true;
 		uint32_t next = i + 1 < s->t->n_words ? s->t->words[i + 1].start : s->t->plain_len;
 		for (uint32_t at = s->t->words[i].end; at < next; at++)
 			if (at + 1 >= end && (strchr(marks, s->t->plain[at]) || !strncmp(s->t->plain + at, "，", 3) ||
