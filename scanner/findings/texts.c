@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/texts.h"
 
 #include "base/utf8.h"
@@ -301,11 +302,35 @@ static bool is_mapped_to_others(const struct dossier *d, const struct license *l
 	return false;
 }
 
-/* A license of the kind that models have, or that keeps somebody out, where the other lets anybody do as with other software. */
+static bool has_text_of(const struct dossier *d, const struct expression *x)
+{
+	for (size_t i = 0; i < d->artifact->n_matches; i++) {
+		const struct match *m = d->artifact->matches[i]->detail;
+		if (m->license && m->state < MATCH_MENTION && claim_means(d->catalog, x, m->license))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A license of the kind that models have, or that keeps somebody out, where the other lets anybody do as with other software; and no text of
+ * it is here, which would tell itself what it is for.
+ */
 static bool is_stricter(const struct dossier *d, const struct expression *x, const struct license *than)
 {
 	return x->license && !claim_names(d->catalog, x, than) &&
-	       (!x->license->spdx_listed || beside_keeps_anybody_out(d->catalog, x->license));
+	       (!x->license->spdx_listed || beside_keeps_anybody_out(d->catalog, x->license)) && !has_text_of(d, x);
+}
+
+/* By a word for the files themselves: "the model" may be all that is here. */
+static bool names_weights(const char *sentence)
+{
+	static const char *const words[] = {"weight", "checkpoint", "权重",  "權重", "重み",
+					    "가중치", "gewicht",    "poids", "pesos"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasestr(sentence, words[i]))
+			return true;
+	return false;
 }
 
 /* "The weights are under the Quince License", in a sentence of nothing else or in a file called after them. */
@@ -314,7 +339,8 @@ static bool weights_have_stricter(const struct dossier *d, const struct license 
 	const unsigned others = SAID_OF_ALL | SAID_OF_CODE | SAID_OF_DATA | SAID_OF_WHOLE | SAID_OF_OTHERS | SAID_OF_BASE |
 				SAID_BEFORE | SAID_BY_ROW | SAID_OF_SOME;
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & others) && is_stricter(d, d->said[i].expression, than))
+		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & others) && names_weights(d->said[i].fact->value) &&
+		    is_stricter(d, d->said[i].expression, than))
 			return true;
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];

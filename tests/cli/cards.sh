@@ -47,6 +47,28 @@ for says in 'This code is for non-commercial purposes only.' '代码仅供学术
 $says"
 	expect "code: $says" 0 '^REVIEW' 'terms-beside-license' 'MIT, the license of +LICENSE|the license of LICENSE'
 done
+for says in 'For commercial use, please contact [Ruth Beck](mailto:ruth@wren.example).' '本程序仅供学习研究使用，严禁用于商业用途。' \
+	'This program is for research only; commercial use is strictly prohibited!'; do
+	card "## License
+
+$says"
+	expect "what is here: $says" 0 '^REVIEW' 'terms-beside-license'
+done
+rm tern/LICENSE
+badge='[![License](https://img.shields.io/badge/License-MIT-yellow.svg)](https://wren.example)'
+card "$badge
+
+## License
+
+This project is released under the Apache 2.0 license."
+expect 'a badge against a sentence, without a text' 0 '^REVIEW' 'label-disagrees'
+card "$badge
+
+## License
+
+This project is released under the MIT license, its data under CC-BY-4.0."
+refuse 'a badge beside the license of the data' 'label-disagrees'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
 for says in 'This implementation is purely for educational purposes.' '- `wing`: a plain implementation for research only'; do
 	card "$says"
 	refuse "code: $says" 'terms-beside-license'

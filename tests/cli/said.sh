@@ -25,8 +25,30 @@ Weights: CC BY-NC 4.0' '## Acknowledgements
 
 Thanks to all. Our weights are under CC BY-NC 4.0.'; do
 	card "$says"
-	expect "in passing: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'claim-contradicts-text' 'BY-NC|NonCommercial'
+	expect "in passing: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'License +.*(BY-NC|by-nc)' 'code-license-alone'
 done
+card 'The model is under the CC-BY-NC-4.0 license.'
+expect 'the model is all that is here' 0 '^REVIEW' 'claim-contradicts-text'
+card 'The weights are under the Apache-2.0 license.'
+expect 'a license as loose as the text is no split' 0 '^REVIEW' 'claim-contradicts-text'
+card '## License
+
+[![License](https://img.shields.io/badge/License-MIT-yellow.svg)](LICENSE) This work is under the CC-BY-NC-4.0 license.'
+expect 'nor is one that is said of all' 0 '^REVIEW' 'claim-contradicts-text'
+printf 'The model weights of Tern are licensed under CC BY NC 4.0.\n' >tern/MODEL_LICENSE && card 'A model.'
+expect 'a file called after the weights names their license' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+printf '[project]\nname = "tern"\nlicense = {text = "MIT"}\n' >tern/pyproject.toml
+cat >tern/MODEL_LICENSE <<'EOF'
+Tern Weights Terms
+
+You may not use the weights for commercial purposes. You may use them for research and teaching only. You may not pass them on to others.
+We may end these terms when you break them, and you must then delete all copies. The weights come as they are, without warranty of any
+kind, and we are not liable for any damage. These terms are governed by the law of the place where we have our seat.
+EOF
+card 'A model. The code is under the MIT license.'
+expect 'terms of the weights that no record has' 0 '^REVIEW' 'unknown-license-text'
+refuse 'which are no terms beside the license, nor those of the package' 'terms-beside-license|package-claim'
+rm tern/MODEL_LICENSE tern/pyproject.toml
 card 'The weights carry a non-commercial license.'
 expect 'a license without a name' 0 '^REVIEW' 'terms-beside-license'
 card 'The nest is CC-BY-NC-4.0. The weights are MIT.'
