@@ -118,9 +118,11 @@ static bool is_license_of_weights(const struct dossier *d, const struct entry *e
 {
 	const char *base = entry_base(e);
 	bool unknown = false;
-	for (size_t i = 0; i < d->unknown.count && !unknown; i++)
-		unknown = !strcmp(d->unknown.at[i]->at.entry, e->name);
-	return unknown && scope_of_name(d->catalog, base, strlen(base)) == SAID_OF_WEIGHTS;
+	if (scope_of_name(d->catalog, base, strlen(base)) != SAID_OF_WEIGHTS)
+		return false;
+	for (size_t i = 0; i < e->count && !unknown; i++)
+		unknown = e->facts[i].kind == FACT_MATCH && ((const struct match *)e->facts[i].detail)->state == MATCH_UNKNOWN;
+	return unknown;
 }
 
 /* A document that says something beside the license: a card, a notice, a license file with words of its own. */
@@ -203,6 +205,8 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	const struct expression *here = beside_license(d);
 	unsigned of = restricted_by(d, r);
 	*part = license_whose(d);
+	if (d->weights_have_terms && subject_of(d, r) & SAID_OF_WEIGHTS)
+		of &= ~(unsigned)SAID_OF_WEIGHTS;
 	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind))
 		return here;
 	*part = "of the code";

@@ -106,12 +106,13 @@ struct dossier {
 	size_t n_left;
 	struct beside *exceptions; /* texts first; bounded */
 	size_t n_exceptions;
-	struct facts unknown;  /* license-like text that no record explains */
-	bool unknown_governs;  /* and it stands in a license file that declares nothing itself */
-	struct facts changed;  /* edited and partial copies, those of policies too */
-	struct facts mentions; /* of licenses, in documents that speak of licensing */
-	bool agreed;	       /* a statement names all texts, so that it says how they go together */
-	bool others_set_aside; /* `texts` are of the model: those for code, data or other parts were left out */
+	struct facts unknown;	 /* license-like text that no record explains */
+	bool unknown_governs;	 /* and it stands in a license file that declares nothing itself */
+	bool weights_have_terms; /* such a text is in a license file called after the weights */
+	struct facts changed;	 /* edited and partial copies, those of policies too */
+	struct facts mentions;	 /* of licenses, in documents that speak of licensing */
+	bool agreed;		 /* a statement names all texts, so that it says how they go together */
+	bool others_set_aside;	 /* `texts` are of the model: those for code, data or other parts were left out */
 };
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f);

@@ -230,7 +230,10 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 	const struct match *m = f->detail;
 	bool speaks = speaks_of_licensing(e) && !scope_is_elsewhere(d, e) && !is_under_another_name(d, e, f);
 	if (m->state == MATCH_UNKNOWN && speaks) {
+		const char *base = entry_base(e);
 		facts_push(&d->unknown, d->arena, f);
+		d->weights_have_terms |= e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e) &&
+					 scope_of_name(d->catalog, base, strlen(base)) == SAID_OF_WEIGHTS;
 		d->unknown_governs |=
 			e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) && !scope_is_elsewhere(d, e);
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {

@@ -47,6 +47,11 @@ kind, and we are not liable for any damage. These terms are governed by the law 
 EOF
 card 'A model. The code is under the MIT license.'
 expect 'terms of the weights that no record has' 0 '^REVIEW' 'unknown-license-text'
+card 'A model. The code is under the MIT license. You may not use the weights for commercial purposes.'
+refuse 'which the card may say again' 'terms-beside-license'
+card 'A model. You may not use this project for commercial purposes.'
+expect 'but not of all that is here' 0 '^REVIEW' 'terms-beside-license'
+card 'A model. The code is under the MIT license.'
 refuse 'which are no terms beside the license, nor those of the package' 'terms-beside-license|package-claim'
 rm tern/MODEL_LICENSE tern/pyproject.toml
 card 'The weights carry a non-commercial license.'
