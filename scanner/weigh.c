@@ -241,7 +241,8 @@ bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bo
 	pass.repeats = w->pass.repeats;
 	open_member(w, name, bytes, &pass, &m);
 	w->reading.sink->reader = w->reader->id;
-	int rc = w->reader->member(&w->reading, name, &m.feed.cursor, &pass.part, &e);
+	/* What could not be read to be held is no matter of its size: what is wrong with it is told below. */
+	int rc = m.held.failed ? 1 : w->reader->member(&w->reading, name, &m.feed.cursor, &pass.part, &e);
 	w->reading.sink->reader = NULL;
 	say(w, rc, &e);
 	if (rc && feed_drain(&m.feed, &e) < 0) {

@@ -349,7 +349,8 @@ struct catalog {
 	uint32_t n_aliases;
 	const struct alias *loose; /* the same by alias_loosen, of names of several words that stay those of one license */
 	uint32_t n_loose;
-	const struct first_words *alias_words, *loose_words, *subject_words; /* NULL: not known */
+	/* NULL: not known */
+	const struct first_words *alias_words, *loose_words, *subject_words;
 	const struct alias *addresses; /* catalog/address.h */
 	uint32_t n_addresses;
 	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */

@@ -16,6 +16,7 @@ int fingerprints_read(const struct load *l, const struct yaml *node, struct lice
 int rule_read(const struct load *l, const struct yaml *root, struct rule *out, struct err *e);
 /* Kinds, forms of values, uses, chapters and freedoms, into *out. */
 int vocabulary_read(const struct load *l, const struct yaml *root, struct catalog *out, struct err *e);
+/* A map of code: [names], sorted by their folded names; no name may stand under two codes. */
 int codes_read(const struct load *l, const struct yaml *root, const struct named_code **codes, uint32_t *count, struct err *e);
 
 /* rules/openness.yaml; and, once the records are there, whether the licenses that it names are among them. */

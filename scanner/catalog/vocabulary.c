@@ -440,6 +440,16 @@ static int compare_codes(const void *a, const void *b)
 	return strcmp(((const struct named_code *)a)->name, ((const struct named_code *)b)->name);
 }
 
+/* A name stands for one thing: which of two is found would depend on the others in the list. */
+static int check_codes(const struct load *l, const struct yaml *root, const struct named_code *at, uint32_t n, struct err *e)
+{
+	for (uint32_t i = 1; i < n; i++)
+		if (!compare_codes(&at[i - 1], &at[i]) && strcmp(at[i - 1].code, at[i].code) != 0)
+			return load_fail(l, root, e, "the name '%s' stands under '%s' and under '%s'", at[i].name, at[i - 1].code,
+					 at[i].code);
+	return 0;
+}
+
 static size_t count_names(const struct yaml *map)
 {
 	size_t n = 0;
@@ -469,7 +479,7 @@ int codes_read(const struct load *l, const struct yaml *root, const struct named
 		qsort(at, n, sizeof *at, compare_codes);
 	*codes = at;
 	*count = n;
-	return 0;
+	return check_codes(l, root, at, n, e);
 }
 
 /* --- values of records ---------------------------------------------------------------------------------------------------- */

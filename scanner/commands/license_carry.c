@@ -85,13 +85,12 @@ static void put_unknown(void *ctx, const struct expression *x)
 	const struct carrying *k = ctx;
 	if (x->license && compat_is_known(k->c, x->license))
 		return;
-	const char *name = x->license ? license_title(x->license, k->arena) : x->id;
 	if (x->license && x->license->exception)
-		printf("  %s is an exception: name the license with it, as in 'Pear-2.0 WITH %s'.\n", name, x->id);
+		printf("  '%s' is an exception: name the license with it, as in 'Pear-2.0 WITH %s'.\n", x->id, x->id);
 	else if (!x->license || x->license->placeholder)
 		printf("  '%s' names no license.\n", x->id);
 	else
-		printf("  The record of %s has no terms.\n", name);
+		printf("  The record of %s has no terms.\n", license_title(x->license, k->arena));
 }
 
 /* An exception takes something of its license back; what, its record does not tell. */

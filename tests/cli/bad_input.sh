@@ -153,6 +153,10 @@ sed -i 's/no-such-kind/usage-cap/; s/(users/nothing/' data/rules/use/broken.yaml
 run rules check --data data
 expect 'a rule whose example does not fire' 2 'broken'
 rm data/rules/use/broken.yaml
+printf 'orchard: [pear]\nhedge: [sloe, Pear]\n' >data/rules/subjects.yaml
+run rules check --data data
+expect 'a name that stands for two things' 2 "rules/subjects.yaml:1:1: the name 'pear' stands under '(orchard|hedge)' and under '(hedge|orchard)'"
+rm data/rules/subjects.yaml
 printf 'id: x\nname: X\ncategory: permissive\ncolour: red\n' >data/licenses/x.yaml
 run scan --data data "$fixture"
 expect 'a record with an unknown field' 2 'licenses/x.yaml:4:1' 'colour'

@@ -42,6 +42,7 @@ alarm 'a disclaimer' '# Tern\n\n## Install\n\nRun it.\n\n## Disclaimer\n\nFor ac
 alarm 'a disclaimer in Chinese' '# 燕\n\n## 免责声明\n\n仅供学习交流，不得用于商业用途。\n'
 alarm 'terms of use in Chinese' '# 燕\n\n## 使用条款\n\n仅供学术研究使用。\n'
 alarm 'under a heading that is joint' '# Tern\n\n## License and Acknowledgements\n\nCommercial use is prohibited.\n'
+alarm 'under a heading for permission' '# Tern\n\n## Use\n\nRun it.\n\n## Permission\n\nCommercial use is prohibited.\n'
 alarm 'the release' '# Tern\n\n## Ethics\n\nThis release is for research purposes only.\n'
 alarm 'intended for one thing only' '# Tern\n\nThe model is intended for non-commercial use only.\n'
 license '本模型旨在促进学术研究，仅用于非商业用途。'

@@ -294,7 +294,8 @@ static void maven(void **state)
 		{"pyproject.toml",
 		 "[project]\nname = \"tern\"\nlicense = \"Quince-1.0\"\nclassifiers = [\n  \"Topic :: X\",\n  \"License :: OSI "
 		 "Approved :: Pear License\",\n]\n[tool.x]\nlicense = \"No\"\n",
-		 "toml-package", "(name=tern@2)\nlicense=Quince-1.0@3\nlicense=Pear License@6\n(license_classifier=Pear License@6)\n", NULL},
+		 "toml-package",
+		 "(name=tern@2)\nlicense=Quince-1.0@3\nlicense=Pear License@6\n(license_classifier=Pear License@6)\n", NULL},
 	};
 	CHECK_ALL(documents);
 }
