@@ -75,7 +75,8 @@ static bool is_on_page(const struct text *t, uint32_t sentence)
 				 *const of[] = {"of", NULL};
 	struct range in = words_of_sentence(t, sentence), title = title_name(t);
 	for (uint32_t i = in.from; i + 3 < in.to && i < in.from + SENTENCE_WORDS; i++) {
-		bool there = word_in(t, i + 1, page) && word_in(t, i + 2, of) && any_word_is(t, i > 2 ? i - 2 : 0, i, on);
+		bool there = word_in(t, i + 1, page) && word_in(t, i + 2, of) &&
+			     any_word_is(t, i > in.from + 2 ? i - 2 : in.from, i, on);
 		if (there && (title.from == title.to || t->words[title.from].hash != t->words[i + 3].hash))
 			return t->plain[t->words[i + 3].start] >= 'A' && t->plain[t->words[i + 3].start] <= 'Z';
 	}
@@ -85,13 +86,8 @@ static bool is_on_page(const struct text *t, uint32_t sentence)
 bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t link)
 {
 	struct saying s = {c, t};
-	uint32_t at = t->links[link].plain, number = t->n_sentences ? sentence_of(t, at ? at - 1 : 0) : 0;
-	bool about_licensing = false;
-	if (!t->n_sentences || !c->n_subjects)
-		return false;
-	struct range in = words_of_sentence(t, number);
-	unsigned over = heading_subjects(&s, t->sentences[number].paragraph, &about_licensing);
-	return (over | named_in(&s, in.from, in.to)) & SAID_OF_OTHERS;
+	uint32_t at = t->links[link].plain;
+	return t->n_sentences && c->n_subjects && named_around(&s, sentence_of(t, at ? at - 1 : 0)) & SAID_OF_OTHERS;
 }
 
 bool aside_lists_models(const struct text *t, uint32_t sentence)

@@ -213,6 +213,13 @@ unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *abou
 	return named;
 }
 
+unsigned named_around(const struct saying *s, uint32_t sentence)
+{
+	bool about_licensing = false;
+	struct range in = words_of_sentence(s->t, sentence);
+	return heading_subjects(s, s->t->sentences[sentence].paragraph, &about_licensing) | named_in(s, in.from, in.to);
+}
+
 unsigned of_whole(unsigned named)
 {
 	unsigned of = named & ~(unsigned)SAID_OF_WHOLE;

@@ -57,6 +57,9 @@ uint32_t heading_over(const struct text *t, uint32_t paragraph);
  */
 unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing);
 
+/* What the sentence names, and the heading over it. */
+unsigned named_around(const struct saying *s, uint32_t sentence);
+
 /* What the sentences before it in its paragraph speak of, the nearest of those that name anything; else the one that introduces the list. */
 unsigned named_before(const struct saying *s, uint32_t sentence);
 
