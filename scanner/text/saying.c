@@ -593,11 +593,10 @@ static bool is_whole_section(const struct text *t, const struct sentence *in, co
 			     uint32_t i)
 {
 	static const char *const articles[] = {"the", "a", "an", NULL}, *const is[] = {"is", "are", NULL};
-	static const char *const except[] = {"except", "excepting", "besides", NULL};
 	uint32_t first = word_after(t, in->start), next = in->paragraph;
 	if (!next || t->paragraph_kinds[next - 1] != PARAGRAPH_HEADING || word_after(t, t->paragraphs[next].start) != first ||
 	    word_in(t, first, articles) || !any_word_is(t, first, word_after(t, mentions[i].start), is) ||
-	    any_word_is(t, first, word_after(t, mentions[i].start), except))
+	    any_word_is(t, first, word_after(t, mentions[i].start), excepting_words))
 		return false;
 	while (next < t->n_paragraphs && t->paragraph_kinds[next] != PARAGRAPH_HEADING)
 		next++;

@@ -16,6 +16,8 @@ const char *const binding_words[] = {"follow",	 "follows",  "following", "requir
 				     "comply",	 "complies", "abide",	  "adhere",  "under",	 "subject",
 				     "governed", "licensed", "遵",	  "守",	     NULL};
 
+const char *const excepting_words[] = {"except", "excepting", "besides", NULL};
+
 /* --- names ---------------------------------------------------------------------------------------------------------------- */
 
 /*
@@ -389,9 +391,9 @@ bool is_set_off(const struct text *t, uint32_t i)
 /* "All is under Pear, except the VAE, which is Quince": the word behind the last "except" before word i; from: there is none. */
 static uint32_t behind_exception(const struct text *t, uint32_t from, uint32_t i)
 {
-	static const char *const except[] = {"except", "excepting", "besides", NULL}, *const opening[] = {"for", NULL};
+	static const char *const opening[] = {"for", NULL};
 	for (uint32_t k = i; k-- > from && k + 2 * PIECE_WORDS > i;)
-		if (word_in(t, k, except))
+		if (word_in(t, k, excepting_words))
 			return k + 1 + (k + 1 < i && word_in(t, k + 1, opening));
 	return from;
 }

@@ -26,8 +26,8 @@ struct range { /* of words */
 	uint32_t from, to;
 };
 
-/* Words that speak of licensing, and those that bind somebody to a license: for word_in. */
-extern const char *const licensing_words[], *const binding_words[];
+/* Words that speak of licensing, those that bind somebody to a license, and those that begin an exception: for word_in. */
+extern const char *const licensing_words[], *const binding_words[], *const excepting_words[];
 
 /* Subjects (enum said_of) named by the words from..to, words for the whole too; and those without. */
 unsigned named_in(const struct saying *s, uint32_t from, uint32_t to);
