@@ -244,40 +244,6 @@ unsigned named_before(const struct saying *s, uint32_t sentence)
 	return of_whole(named);
 }
 
-bool follows_shown(const struct saying *s, uint32_t sentence)
-{
-	static const char *const service[] = {"service", "services", NULL};
-	const struct text *t = s->t;
-	struct range own = words_of_sentence(t, sentence);
-	uint32_t paragraph = t->sentences[sentence].paragraph, heading = heading_over(t, paragraph);
-	uint32_t first =
-		any_word_is(t, own.from, own.to, service) && paragraph && paragraph - 1 != heading ? paragraph - 1 : paragraph;
-	for (uint32_t i = sentence, back = 0; i-- > 0 && back < SENTENCES_BACK && t->sentences[i].paragraph >= first; back++) {
-		struct range in = words_of_sentence(t, i);
-		if (any_code_is(s, in.from, in.to, "shown"))
-			return true;
-		if (named_in(s, in.from, in.to))
-			return false;
-	}
-	if (heading == UINT32_MAX || heading == title_of(t))
-		return false;
-	struct range over = words_of_paragraph(t, heading);
-	return any_code_is(s, over.from, over.to, "shown");
-}
-
-unsigned named_by_pronoun(const struct saying *s, struct range in, uint32_t sentence)
-{
-	static const char *const pronouns[] = {"they", "these", "it", "both", NULL};
-	static const char *const verbs[] = {"are",   "is",   "can",    "may",	 "must", "should",
-					    "shall", "will", "cannot", "remain", NULL};
-	static const char *const linking[] = {"that", "which", NULL};
-	if (in.to - in.from < 2 || !word_in(s->t, in.from, pronouns) || !word_in(s->t, in.from + 1, verbs) ||
-	    any_word_is(s->t, in.from, in.to, linking))
-		return 0;
-	unsigned before = of_whole(named_before(s, sentence));
-	return before & SAID_OF_OTHERS ? 0 : before & (SAID_OF_WEIGHTS | SAID_OF_CODE);
-}
-
 /* --- whose it is ---------------------------------------------------------------------------------------------------------- */
 
 uint32_t title_of(const struct text *t)

@@ -63,18 +63,6 @@ unsigned named_around(const struct saying *s, uint32_t sentence);
 /* What the sentences before it in its paragraph speak of, the nearest of those that name anything; else the one that introduces the list. */
 unsigned named_before(const struct saying *s, uint32_t sentence);
 
-/*
- * Do the sentence before it, or the heading over it, speak of what is only shown (a demo, an API)? Of a sentence that speaks of a service the
- * paragraph before may do so. The nearest that names anything counts.
- */
-bool follows_shown(const struct saying *s, uint32_t sentence);
-
-/*
- * "They are covered by the license of the data, so they may only be used for research": the weights or the code that the sentences before
- * speak of, where the sentence of these words begins so; else 0.
- */
-unsigned named_by_pronoun(const struct saying *s, struct range in, uint32_t sentence);
-
 /* The first heading; n_paragraphs: there is none near the beginning. */
 uint32_t title_of(const struct text *t);
 
