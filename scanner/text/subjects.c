@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "text/subjects.h"
 
+#include "base/ascii.h"
 #include "evidence/fact.h"
 
 #include <stdio.h>
@@ -273,6 +274,14 @@ bool words_same(const struct text *t, uint32_t a, uint32_t b)
 	return n == t->words[b].end - t->words[b].start && !memcmp(t->plain + t->words[a].start, t->plain + t->words[b].start, n);
 }
 
+static bool is_of_title(const struct text *t, uint32_t i, struct range title)
+{
+	for (uint32_t k = title.from; k < title.to; k++)
+		if (words_same(t, i, k))
+			return true;
+	return false;
+}
+
 /* Behind the name that the title has, where the words begin with it; else `from`. */
 static uint32_t behind_title(const struct text *t, uint32_t from, uint32_t to)
 {
@@ -311,6 +320,20 @@ bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first)
 	return true;
 }
 
+/* "Tern-Chat model", and not "language model": before the word for it stands a name, which is none of the title's words. */
+static bool is_named_model(const struct saying *s, uint32_t from, uint32_t to)
+{
+	struct range title = title_name(s->t);
+	bool named = false;
+	for (uint32_t i = from; i < to && i < from + TITLE_WORDS; i++) {
+		char first = s->t->plain[s->t->words[i].start];
+		if (subjects_in(s, i, i + 1) & SAID_OF_WEIGHTS)
+			return named;
+		named |= !is_of_title(s->t, i, title) && ((first >= 'A' && first <= 'Z') || is_digit(first));
+	}
+	return false;
+}
+
 bool speaks_of_newcomer(const struct saying *s, uint32_t sentence)
 {
 	static const char *const this[] = {"this", "these", "the", NULL}, *const article[] = {"a", "an", "another", NULL};
@@ -324,10 +347,8 @@ bool speaks_of_newcomer(const struct saying *s, uint32_t sentence)
 		return false;
 	struct range before = words_of_sentence(t, sentence - 1);
 	for (uint32_t i = before.from; i + 1 < before.to && i < before.from + SENTENCE_WORDS; i++)
-		if (word_in(t, i, bringing) && word_in(t, i + 1, article)) {
-			uint32_t reach = i + 2 + TITLE_WORDS < before.to ? i + 2 + TITLE_WORDS : before.to;
-			return (subjects_in(s, i + 2, reach) & SAID_OF_WEIGHTS) != 0;
-		}
+		if (word_in(t, i, bringing) && word_in(t, i + 1, article))
+			return is_named_model(s, i + 2, before.to);
 	return false;
 }
 
@@ -340,10 +361,7 @@ static bool is_hiragana(const struct text *t, uint32_t i)
 
 bool is_plain_word(const struct saying *s, uint32_t i, struct range title)
 {
-	for (uint32_t k = title.from; k < title.to; k++)
-		if (words_same(s->t, i, k))
-			return true;
-	return code_is(s, i, i, "plain") || code_is(s, i, i, "terms") || is_hiragana(s->t, i);
+	return is_of_title(s->t, i, title) || code_is(s, i, i, "plain") || code_is(s, i, i, "terms") || is_hiragana(s->t, i);
 }
 
 bool is_set_off(const struct text *t, uint32_t i)

@@ -78,7 +78,7 @@ bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first);
 /* Two words of the text are spelled alike. */
 bool words_same(const struct text *t, uint32_t a, uint32_t b);
 
-/* "We release a Tern-Chat model. This model is …": one that has just been brought in, beside others. */
+/* "We release a Tern-Chat model. This model is …": one that has just been brought in by a name of its own, beside others. */
 bool speaks_of_newcomer(const struct saying *s, uint32_t sentence);
 
 /* A word with which terms are put, and not what they are for; or the model's own name. */
