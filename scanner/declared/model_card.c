@@ -238,32 +238,49 @@ static size_t find_rule(const char *bytes, size_t len, size_t at)
 	return len;
 }
 
-/* Of a block that is no YAML: what its line says. */
-static void salvage_license(struct reading *r, size_t at)
+struct further { /* a block that may be the front matter of another card */
+	size_t opening, closing;
+	uint32_t line; /* of the opening */
+};
+
+static uint32_t count_lines(const char *bytes, size_t from, size_t to)
 {
-	uint32_t line = 1;
-	const char *bytes = (const char *)r->bytes;
-	for (size_t i = 0; i < at; i++)
-		line += bytes[i] == '\n';
-	salvage_value(r, "license_again", at + sizeof "license:" - 1, line_end(bytes, r->len, at), line);
+	uint32_t n = 0;
+	for (size_t i = from; i < to; i++)
+		n += bytes[i] == '\n';
+	return n;
 }
 
-/* The license that such a block names; NULL: it is none, but two lines across the page, or it is no YAML. */
-static const struct yaml *license_of_block(struct reading *r, size_t opening, size_t closing)
+/* What was read from a block has its places in the document. */
+static void move_places(struct yaml *node, const struct further *by)
 {
-	const char *bytes = (const char *)r->bytes, *line;
+	node->start += by->opening;
+	node->end += by->opening;
+	node->line += by->line - 1;
+	for (size_t i = 0; i < node->count; i++)
+		move_places(node->items[i], by);
+}
+
+/* The license that such a block names; NULL: it is none, but two lines across the page, or no YAML, of which the line is read. */
+static const struct yaml *license_of_block(struct reading *r, const struct further *f)
+{
+	const char *bytes = (const char *)r->bytes, *begin = bytes + f->opening, *line;
 	const struct yaml *card = NULL;
-	if (!looks_like_fields(bytes + opening, closing - opening) ||
-	    !(line = memmem(bytes + opening, closing - opening, "\nlicense:", 9)))
+	size_t len = f->closing - f->opening;
+	if (!looks_like_fields(begin, len) || !(line = memmem(begin, len, "\nlicense:", 9)))
 		return NULL;
-	char *block = arena_strndup(r->arena, bytes, closing); /* places and lines stay what they are */
-	for (size_t i = 0; i < closing; i++)
-		if (block[i] == '\t' || (i < opening && block[i] != '\n' && block[i] != '\r'))
-			block[i] = ' ';
-	if (yaml_parse(block, closing, r->arena, &card, NULL) < 0)
-		salvage_license(r, (size_t)(line + 1 - bytes));
+	char *block = arena_strndup(r->arena, begin, len);
+	for (size_t i = 0; i < len; i++)
+		block[i] = block[i] == '\t' ? ' ' : block[i];
+	if (yaml_parse(block, len, r->arena, &card, NULL) < 0) {
+		size_t at = (size_t)(line + 1 - bytes);
+		salvage_value(r, "license_again", at + sizeof "license:" - 1, line_end(bytes, r->len, at),
+			      f->line + count_lines(bytes, f->opening, at));
+	}
 	if (!card || card->type != YAML_MAP)
 		return NULL;
+	for (size_t i = 0; i < card->count; i++)
+		move_places(card->items[i], f);
 	const struct yaml *name = yaml_get(card, "license_name"), *license = yaml_get(card, "license");
 	return name && name->type == YAML_SCALAR && *name->text ? name : license;
 }
@@ -272,16 +289,20 @@ static void read_further(struct reading *r, size_t at)
 {
 	static const struct claim again = {.field = "license_again", .kind = CLAIM_DECLARED, .inner = "name"};
 	const char *bytes = (const char *)r->bytes;
+	struct further f = {.line = 1};
 	for (int n = 0; (at = find_rule(bytes, r->len, at)) < r->len; n++) {
 		if (n == FURTHER_RULES) {
 			sink_problem(r->sink, "limit",
 				     "It has more lines across the page than are looked behind for another front matter.");
 			return;
 		}
-		size_t stop = r->len - at > FURTHER_BYTES ? at + FURTHER_BYTES : r->len, closing = find_closing(bytes, stop, at);
-		const struct yaml *license = closing ? license_of_block(r, at, closing) : NULL;
+		size_t stop = r->len - at > FURTHER_BYTES ? at + FURTHER_BYTES : r->len;
+		f.line += count_lines(bytes, f.opening, at);
+		f.opening = at;
+		f.closing = find_closing(bytes, stop, at);
+		const struct yaml *license = f.closing ? license_of_block(r, &f) : NULL;
 		claim_take(r, license, &again);
-		at = line_end(bytes, r->len, license ? closing : at);
+		at = line_end(bytes, r->len, license ? f.closing : at);
 	}
 }
 

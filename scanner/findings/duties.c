@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "findings/duties.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "findings/compat.h"
 #include "findings/finding.h"
@@ -15,6 +16,7 @@
 
 enum { DUTIES_MAX = 64, PAPERS_MAX = 64, BASES = 32, TERMS_MAX = 64, LOOKED_MAX = 8, WORDS_BYTES = 200 };
 enum { PHRASE_WORDS = 3 };				      /* that tell a phrase, where others are left open */
+enum { TAG_BYTES = 200 };				      /* in which a tag ends */
 enum { DENIAL_BYTES = 200, DENIAL_WORDS = 4, HAN_BYTES = 3 }; /* how far before a phrase words may deny it */
 
 struct folded { /* words in small letters with one blank between, before and after them, and where each byte is in the text */
@@ -163,15 +165,42 @@ static bool read_paper(struct checking *k, struct paper *p)
 	return p->folded.s;
 }
 
-/* The bytes in small letters; "" where letters may be written in another way: as references, in two bytes each, with hyphens between. */
+/* A letter that stands for others: full-width, a ligature, a reference. `s` ends with 0. */
+static bool is_other_letter(const char *s)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	if (*u == '&')
+		return s[1] == '#' || !strncmp(s + 1, "shy", 3) || !strncmp(s + 1, "zw", 2);
+	return *u == 0xEF &&
+	       (u[1] == 0xAC || (u[1] == 0xBC && u[2] > 0xA0 && u[2] < 0xBB) || (u[1] == 0xBD && u[2] > 0x80 && u[2] < 0x9B));
+}
+
+/* A tag that stands in a word, "B<i>uilt": its name is none of the word's letters. */
+static bool is_tag_in_word(const char *s, size_t n)
+{
+	const char *end = memchr(s, '>', n < TAG_BYTES ? n : TAG_BYTES);
+	return !end || (end + 1 < s + n && is_letter(end[1]));
+}
+
+/*
+ * The letters of the bytes, as small ones, without what stands between them: words may be dressed ("B**uilt**"), or broken at the end of
+ * a line. "" where they may be written in another way.
+ */
 static const char *small_letters(const struct kept_text *t, struct arena *a)
 {
-	bool plain =
-		!memchr(t->bytes, 0, t->len) && !memmem(t->bytes, t->len, "&#", 2) && !memmem(t->bytes, t->len, "\xC2\xAD", 2);
-	char *s = plain ? arena_strndup(a, t->bytes, t->len) : arena_strdup(a, "");
-	for (char *c = s; *c; c++)
-		*c = (char)(*c >= 'A' && *c <= 'Z' ? *c + ('a' - 'A') : *c);
-	return s;
+	const char *s = arena_strndup(a, t->bytes, t->len);
+	char *out = arena_alloc(a, t->len + 1), *to = out;
+	bool odd = memchr(s, 0, t->len) != NULL;
+	for (size_t i = 0; i < t->len && !odd; i++) {
+		if (is_letter(s[i]))
+			*to++ = (char)(s[i] | ('a' - 'A'));
+		else if (s[i] == '<')
+			odd = i && is_letter(s[i - 1]) && is_tag_in_word(s + i, t->len - i);
+		else
+			odd = is_other_letter(s + i);
+	}
+	*(odd ? out : to) = 0;
+	return out;
 }
 
 /* Reading a paper takes long, and most do not have what is looked for: one of its words stands nowhere in the bytes. */
@@ -179,10 +208,11 @@ static bool lacks_word(struct checking *k, struct paper *p, const char *needle)
 {
 	if (!p->small)
 		p->small = small_letters(p->kept, &k->scratch);
-	for (const char *word = needle; *p->small && *word;) {
+	size_t len = strlen(p->small);
+	for (const char *word = needle; len && *word;) {
 		word += strspn(word, " ");
 		size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz");
-		if (n && (!word[n] || word[n] == ' ') && !memmem(p->small, p->kept->len, word, n))
+		if (n && (!word[n] || word[n] == ' ') && !memmem(p->small, len, word, n))
 			return true;
 		word += strcspn(word, " ");
 	}

@@ -22,16 +22,16 @@ struct saying { /* that something is under a license, in a field or in a sentenc
 };
 
 /* "notices/README of fonts.txt": a folder of notices has what others put their works under. */
-static bool is_notice(const struct entry *e)
+static bool is_notice(const struct dossier *d, const struct entry *e)
 {
-	const char *found = strcasestr(e->name, "notice");
+	const char *found = strcasestr(e->name + strlen(d->group->root), "notice");
 	return found && found < e->name + e->dir;
 }
 
 /* A card of a folder that is not what is scanned, and that nothing else answers for. */
 static bool is_folder_card(const struct dossier *d, const struct entry *e)
 {
-	return e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e) && !is_notice(e);
+	return e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e) && !is_notice(d, e);
 }
 
 static bool is_general(const struct said *s)

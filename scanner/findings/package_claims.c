@@ -198,34 +198,24 @@ static bool is_reported(const struct reported *r, const struct entry *e)
 	return r->count && bsearch(&e, r->at, r->count, sizeof *r->at, entry_by_address);
 }
 
-static bool is_told(const struct dossier *d, const struct entry *e)
+/* One of the manifest's claims that does; nothing else of it is told then. */
+static bool any_contradicts(struct dossier *d, const struct claim *c, const struct claim *end,
+			    bool (*contradict)(struct dossier *, const struct claim *))
 {
-	for (size_t i = 0; i < d->artifact->n_findings; i++) {
-		const struct finding *f = &d->artifact->findings[i];
-		if (finding_is(f, FINDING_PACKAGE_CLAIM_CONTRADICTS) && !strcmp(f->evidence[0]->at.entry, e->name))
+	for (; c < end; c++)
+		if (c->package && c->expression && !is_unattended(d, c) && contradict(d, c))
 			return true;
-	}
 	return false;
 }
 
 /* One finding for each package, rather of a text or a card than of what it says itself. */
-static void find_with(struct dossier *d, const struct reported *reported,
-		      bool (*contradict)(struct dossier *, const struct claim *))
-{
-	const struct entry *told = NULL;
-	for (size_t i = 0; i < d->n_claims; i++) {
-		const struct claim *c = &d->claims[i];
-		if (!c->package || !c->expression || c->entry == told || is_unattended(d, c) || is_reported(reported, c->entry) ||
-		    is_told(d, c->entry))
-			continue;
-		if (contradict(d, c))
-			told = c->entry;
-	}
-}
-
 void package_claims_find(struct dossier *d)
 {
 	struct reported reported = find_reported(d);
-	find_with(d, &reported, contradicts);
-	find_with(d, &reported, contradicts_terms);
+	for (const struct claim *c = d->claims, *last = c + d->n_claims, *end; c < last; c = end) {
+		for (end = c + 1; end < last && end->entry == c->entry;)
+			end++;
+		if (!is_reported(&reported, c->entry) && !any_contradicts(d, c, end, contradicts))
+			any_contradicts(d, c, end, contradicts_terms);
+	}
 }

@@ -5,7 +5,7 @@
 #include "findings/grants.h"
 #include "findings/rule_scan.h"
 #include "findings/trace.h"
-#include "text/saying.h"
+#include "text/about.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -101,7 +101,7 @@ static void emit(const struct catalog *catalog, const struct clause *c, const st
 	r->values = (struct pairs){arena_memdup(sink->arena, c->values, c->n_values * sizeof *c->values), c->n_values};
 	r->clause = section && *section ? section : NULL;
 	r->text = arena_strndup(sink->arena, t->plain + span.start, span.end - span.start);
-	r->about = r->license ? 0 : saying_of_term(catalog, t, c->first, c->hit.end);
+	r->about = r->license ? 0 : about_term(catalog, t, c->first, c->hit.end);
 	r->before = words_before(sink->arena, t->plain, span.start);
 	r->after = words_after(sink->arena, t->plain, t->plain_len, span.end);
 	if (c->defined.end > c->defined.start) {

@@ -2,7 +2,7 @@
 #include "findings/scope.h"
 
 #include "findings/claims.h"
-#include "text/saying.h"
+#include "text/about.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -137,7 +137,7 @@ static unsigned subjects_of_clause(const struct catalog *c, const char *clause)
 
 unsigned scope_of_clause(const struct catalog *c, const char *clause)
 {
-	size_t reason = saying_reason(clause, strlen(clause));
+	size_t reason = about_reason(clause, strlen(clause));
 	unsigned found = subjects_of_clause(c, clause + reason);
 	return found || !reason ? found : subjects_of_clause(c, clause) & ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DATA);
 }

@@ -41,11 +41,9 @@ static bool claims_or_counts(const struct text *t, struct range in)
 }
 
 /* "The license of Wren must be kept", "see the file for the terms": of others, or of the file itself. */
-static bool is_about_others(const struct saying *s, uint32_t sentence, struct range in)
+static bool is_about_others(const struct saying *s, uint32_t sentence)
 {
-	bool about_licensing = false;
-	unsigned over = heading_subjects(s, s->t->sentences[sentence].paragraph, &about_licensing);
-	return (over | named_in(s, in.from, in.to) | named_before(s, sentence)) & SAID_OF_OTHERS;
+	return (named_around(s, sentence) | named_before(s, sentence)) & SAID_OF_OTHERS;
 }
 
 static bool binds(const struct saying *s, uint32_t sentence)
@@ -58,7 +56,7 @@ static bool binds(const struct saying *s, uint32_t sentence)
 		return false;
 	in.to = in.to > in.from + SENTENCE_WORDS ? in.from + SENTENCE_WORDS : in.to;
 	return (has_binding_verb(s->t, in) || leaves_rest_out(s->t, in) || claims_or_counts(s->t, in)) &&
-	       !is_about_others(s, sentence, in);
+	       !is_about_others(s, sentence);
 }
 
 /* The license itself says so, word for word: the notice that it asks for was put below it once more. */

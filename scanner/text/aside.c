@@ -16,13 +16,41 @@ static bool shows_image(const struct text *t, uint32_t word)
 	return i < t->n_links && t->links[i].image && t->links[i].alt <= at;
 }
 
+static const char *const saying[] = {"is", "are", "was", "were", "licensed", "licenced", "released", "under", "by", NULL};
+
+/* "Tern and the logo are under the Pear License": another thing stands before it, of which no more was said. */
+static bool is_joined(const struct saying *s, uint32_t from, uint32_t i)
+{
+	static const char *const articles[] = {"the", "a", "an", "its", "our", "all", "any", NULL};
+	static const char *const joints[] = {"and", "or", "plus", NULL};
+	const uint32_t least = i > from + SENTENCE_WORDS ? i - SENTENCE_WORDS : from;
+	do {
+		while (i > least && word_in(s->t, i - 1, articles))
+			i--;
+		if (i < least + 2 || !word_in(s->t, i - 1, joints))
+			return false;
+		i -= 2;
+	} while (code_is(s, i, i, "ornaments"));
+	return !any_word_is(s->t, least, i + 1, saying);
+}
+
+/* "font renderer", "emoji-bert": it is the first half of the name of something else. */
+static bool is_half(const struct text *t, uint32_t i)
+{
+	static const char *const going_on[] = {"used",	"in",	  "here",  "of",       "from", "which", "that",
+					       "and",	"come",	  "comes", "on",       "file", "files", "image",
+					       "shown", "images", "above", "included", "we",   NULL};
+	return t->plain[t->words[i].end] == '-' ||
+	       !(word_in(t, i + 1, saying) || word_in(t, i + 1, going_on) || is_set_off(t, i + 1));
+}
+
 /* "The logo is by a friend and is under the Pear License": the last thing that is named before the license, and something is said of it. */
 static bool is_of_ornament(const struct saying *s, uint32_t from, uint32_t first)
 {
-	static const char *const saying[] = {"is", "are", "was", "were", "licensed", "licenced", "released", "under", "by", NULL};
 	for (uint32_t i = first; i-- > from && i + SENTENCE_WORDS > first && !named_in(s, i, i + 1);)
 		if (code_is(s, i, i, "ornaments"))
-			return any_word_is(s->t, i + 1, first, saying) && !shows_image(s->t, i);
+			return any_word_is(s->t, i + 1, first, saying) && !is_half(s->t, i) && !is_joined(s, from, i) &&
+			       !shows_image(s->t, i);
 	return false;
 }
 
@@ -53,11 +81,13 @@ static bool is_disclaimer(const struct text *t, struct range in)
 	       any_word_is(t, in.from, in.to, warranty);
 }
 
-/* "wings/beak.py is from Auk (Pear License)" */
-static bool is_of_file(const struct text *t, uint32_t sentence)
+/* "wings/beak.py is from Auk (Pear License)", and nothing is said of weights; no "Tern.js" in a document that is called so. */
+static bool is_of_file(const struct saying *s, uint32_t sentence, uint32_t first)
 {
 	static const char *const endings[] = {".py", ".c", ".cc", ".cpp", ".h", ".cu", ".js", ".ts", ".java", ".sh", ".rs", ".m"};
+	const struct text *t = s->t;
 	const struct sentence *in = &t->sentences[sentence];
+	struct range title = title_name(t);
 	const char *name = t->plain + in->start;
 	size_t n = strcspn(name, " \n,;:()");
 	bool found = false;
@@ -65,7 +95,8 @@ static bool is_of_file(const struct text *t, uint32_t sentence)
 		size_t end = strlen(endings[i]);
 		found |= n > end && n <= in->end - in->start && !strncasecmp(name + n - end, endings[i], end);
 	}
-	return found;
+	bool own = title.from < title.to && words_same(t, title.from, word_after(t, in->start));
+	return found && !own && !(named_in(s, word_after(t, in->start + (uint32_t)n), first) & SAID_OF_WEIGHTS);
 }
 
 /* "You must accept the license on the model card of Auk." */
@@ -75,7 +106,8 @@ static bool is_on_page(const struct text *t, uint32_t sentence)
 				 *const of[] = {"of", NULL};
 	struct range in = words_of_sentence(t, sentence), title = title_name(t);
 	for (uint32_t i = in.from; i + 3 < in.to && i < in.from + SENTENCE_WORDS; i++) {
-		bool there = word_in(t, i + 1, page) && word_in(t, i + 2, of) && any_word_is(t, i > 2 ? i - 2 : 0, i, on);
+		bool there = word_in(t, i + 1, page) && word_in(t, i + 2, of) &&
+			     any_word_is(t, i > in.from + 2 ? i - 2 : in.from, i, on);
 		if (there && (title.from == title.to || t->words[title.from].hash != t->words[i + 3].hash))
 			return t->plain[t->words[i + 3].start] >= 'A' && t->plain[t->words[i + 3].start] <= 'Z';
 	}
@@ -85,13 +117,8 @@ static bool is_on_page(const struct text *t, uint32_t sentence)
 bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t link)
 {
 	struct saying s = {c, t};
-	uint32_t at = t->links[link].plain, number = t->n_sentences ? sentence_of(t, at ? at - 1 : 0) : 0;
-	bool about_licensing = false;
-	if (!t->n_sentences || !c->n_subjects)
-		return false;
-	struct range in = words_of_sentence(t, number);
-	unsigned over = heading_subjects(&s, t->sentences[number].paragraph, &about_licensing);
-	return (over | named_in(&s, in.from, in.to)) & SAID_OF_OTHERS;
+	uint32_t at = t->links[link].plain;
+	return t->n_sentences && c->n_subjects && named_around(&s, sentence_of(t, at ? at - 1 : 0)) & SAID_OF_OTHERS;
 }
 
 bool aside_lists_models(const struct text *t, uint32_t sentence)
@@ -128,7 +155,7 @@ unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first
 	unsigned aside;
 	if (said == SAID_OF_ALL && stands_aside(s, sentence, first, &aside))
 		said = aside;
-	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_file(s->t, sentence))
+	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_file(s, sentence, first))
 		said = SAID_OF_CODE | SAID_OF_SOME;
 	bool of_others = said & SAID_OF_WEIGHTS && (aside_lists_models(s->t, sentence) || is_on_page(s->t, sentence));
 	return of_others ? 0 : said;

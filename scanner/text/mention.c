@@ -396,18 +396,6 @@ static bool may_begin_name(const struct text *t, uint32_t i)
 	return (i > 0 && word_in(t, i - 1, before)) || in_license_column(t, i);
 }
 
-/* "Pear 3" where the catalog has "pear3": in a column of licenses that is no model; NULL. */
-static const struct alias *alias_joined(const struct seeker *s, uint32_t i, const char *key)
-{
-	char joined[NAME_BYTES];
-	const char *hyphen = strchr(key, '-');
-	if (!hyphen || strchr(hyphen + 1, '-') || hyphen[1] < '0' || hyphen[1] > '9' || !in_license_column(s->t, i))
-		return NULL;
-	snprintf(joined, sizeof joined, "%.*s%s", (int)(hyphen - key), key, hyphen + 1);
-	uint32_t at = alias_at_least(s->c->aliases, 0, s->c->n_aliases, joined);
-	return at < s->c->n_aliases && !strcmp(s->c->aliases[at].key, joined) ? &s->c->aliases[at] : NULL;
-}
-
 /* A name on the list, or of a family that is, is that of a license; others are those of models, too. */
 static bool is_listed(const struct catalog *c, const struct license *l)
 {
@@ -431,7 +419,7 @@ static bool may_begin_loose(const struct seeker *s, uint32_t i)
 /*
  * A name that is none as it is written, but is one by alias_loosen, and has more words than those that are (`n`): "CC-PEAR4.0". Returns how
  * many there are then. *nothing is left as it is where none begins so. Names of licenses that are not on the list are those of models, too,
- * of which texts speak otherwise.
+ * of which texts speak otherwise, save in a column of licenses: "Pear 3" where the catalog has "pear3".
  */
 static uint32_t add_loose_end(const struct seeker *s, uint32_t i, const struct alias **found, uint32_t *ends, uint32_t n,
 			      bool *nothing)
@@ -456,7 +444,8 @@ static uint32_t add_loose_end(const struct seeker *s, uint32_t i, const struct a
 		}
 		before = len;
 	}
-	if (!longest || !is_listed(c, &c->licenses[longest->license]) || n == NAME_WORDS || (n && end <= ends[n - 1]))
+	if (!longest || n == NAME_WORDS || (n && end <= ends[n - 1]) ||
+	    (!is_listed(c, &c->licenses[longest->license]) && !in_license_column(s->t, i)))
 		return n;
 	found[n] = longest;
 	ends[n++] = end;
@@ -486,10 +475,9 @@ static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias
 			*nothing = last == i;
 			break; /* no alias goes on like this */
 		}
-		const struct alias *alias = strcmp(c->aliases[at].key, key) ? alias_joined(s, i, key) : &c->aliases[at];
-		if (!alias || cuts_version(s->t, last))
+		if (strcmp(c->aliases[at].key, key) != 0 || cuts_version(s->t, last))
 			continue;
-		found[n] = alias;
+		found[n] = &c->aliases[at];
 		ends[n++] = last;
 	}
 	return may_begin_loose(s, i) ? add_loose_end(s, i, found, ends, n, nothing) : n;

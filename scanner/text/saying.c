@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#define _GNU_SOURCE
 #include "text/saying.h"
 
 #include "evidence/fact.h"
@@ -12,16 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum {
-	TOKEN_BYTES = 64,
-	AFTER_WORDS = 3,
-	LABEL_WORDS = 5,
-	PART_WORDS = 5,
-	BETWEEN_WORDS = 4,
-	TOP_BYTES = 3000,
-	IMAGE_LINKS = 4,
-	NAME_REST = 40
-};
+enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, IMAGE_LINKS = 4, NAME_REST = 40 };
 
 static const char *const using[] = {"use", "using", NULL};
 static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
@@ -593,11 +583,10 @@ static bool is_whole_section(const struct text *t, const struct sentence *in, co
 			     uint32_t i)
 {
 	static const char *const articles[] = {"the", "a", "an", NULL}, *const is[] = {"is", "are", NULL};
-	static const char *const except[] = {"except", "excepting", "besides", NULL};
 	uint32_t first = word_after(t, in->start), next = in->paragraph;
 	if (!next || t->paragraph_kinds[next - 1] != PARAGRAPH_HEADING || word_after(t, t->paragraphs[next].start) != first ||
 	    word_in(t, first, articles) || !any_word_is(t, first, word_after(t, mentions[i].start), is) ||
-	    any_word_is(t, first, word_after(t, mentions[i].start), except))
+	    any_word_is(t, first, word_after(t, mentions[i].start), excepting_words))
 		return false;
 	while (next < t->n_paragraphs && t->paragraph_kinds[next] != PARAGRAPH_HEADING)
 		next++;
@@ -740,110 +729,4 @@ bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_
 	bool listed =
 		!(named & (SAID_OF_CODE | SAID_OF_DATA)) && !leads_to_file(l->url, pages) && is_under_weights(&s, in->paragraph);
 	return !(named & SAID_OF_OTHERS) && (offered || listed || leads_to_file(l->url, files));
-}
-
-/* --- terms that name nothing ------------------------------------------------------------------------------------------------ */
-
-/* All words up to `end`, and on to the end of that part of the sentence; whom to contact may have any name. */
-static bool is_plain(const struct saying *s, struct range in, uint32_t end)
-{
-	static const char *const contact[] = {"contact", "email", "e-mail", "mail", NULL};
-	static const char *const marks = ",;:.!?()";
-	struct range title = title_name(s->t);
-	for (uint32_t i = in.from; i < in.to; i++) {
-		if (i - in.from > PLAIN_WORDS || !is_plain_word(s, i, title))
-			return false;
-		if (word_in(s->t, i, contact))
-			return true;
-		uint32_t next = i + 1 < s->t->n_words ? s->t->words[i + 1].start : s->t->plain_len;
-		for (uint32_t at = s->t->words[i].end; at < next; at++)
-			if (at + 1 >= end && (strchr(marks, s->t->plain[at]) || !strncmp(s->t->plain + at, "，", 3) ||
-					      !strncmp(s->t->plain + at, "。", 3)))
-				return true;
-	}
-	return true;
-}
-
-struct above {	     /* what the headings over a sentence say */
-	unsigned of; /* the nearest of them that names anything; SAID_OF_OTHERS if one does */
-	bool terms;  /* one is about terms */
-	bool title;  /* there is none but the document's title */
-};
-
-static struct above headings_above(const struct saying *s, uint32_t paragraph)
-{
-	const struct text *t = s->t;
-	struct above out = {.title = true};
-	uint32_t title = title_of(t), last = paragraph > PARAGRAPHS_BACK ? paragraph - PARAGRAPHS_BACK : 0;
-	uint8_t level = UINT8_MAX;
-	while (paragraph-- > last && !(out.of & SAID_OF_OTHERS)) {
-		if (t->paragraph_kinds[paragraph] != PARAGRAPH_HEADING || t->paragraph_levels[paragraph] >= level)
-			continue;
-		struct range in = words_of_paragraph(t, paragraph);
-		unsigned named = of_whole(named_in(s, in.from, in.to));
-		level = t->paragraph_levels[paragraph];
-		bool terms = any_code_is(s, in.from, in.to, "terms");
-		if (terms && joint_is(t, t->paragraphs[paragraph]))
-			named &= ~(unsigned)SAID_OF_OTHERS;
-		out.title &= paragraph == title;
-		out.terms |= terms;
-		if (named & SAID_OF_OTHERS || (!out.of && paragraph != title))
-			out.of = named;
-	}
-	return out;
-}
-
-size_t saying_reason(const char *sentence, size_t len)
-{
-	static const struct {
-		const char *opens, *ends;
-	} reasons[] = {{"due to ", ", "}, {"because of ", ", "}, {"owing to ", ", "}, {"由于", "，"}};
-	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
-		size_t n = strlen(reasons[i].opens), k = strlen(reasons[i].ends);
-		bool opens = len > n && !strncasecmp(sentence, reasons[i].opens, n);
-		const char *end = opens ? memmem(sentence + n, len - n, reasons[i].ends, k) : NULL;
-		if (end)
-			return (size_t)(end - sentence) + k;
-	}
-	return 0;
-}
-
-/* Below a heading about terms, what rests on the works of others is here, whatever it is called. */
-static unsigned named_by_reason(const struct saying *s, struct range reason, const struct above *above)
-{
-	unsigned named = of_whole(named_in(s, reason.from, reason.to));
-	unsigned rests = named & SAID_OF_OTHERS && above->terms ? SAID_OF_ALL : 0;
-	return (named & ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DATA)) | rests;
-}
-
-unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end)
-{
-	struct saying s = {c, t};
-	if (!t->n_words || !c->n_subjects)
-		return 0;
-	const struct sentence *at = &t->sentences[sentence];
-	struct range in = words_of_sentence(t, sentence);
-	uint32_t start = in.from;
-	in.from = word_after(t, at->start + (uint32_t)saying_reason(t->plain + at->start, at->end - at->start));
-	struct above above = headings_above(&s, at->paragraph);
-	unsigned named = named_by_pronoun(&s, in, sentence);
-	if (named && !(above.of & SAID_OF_OTHERS))
-		return named | SAID_BY_PRONOUN;
-	named = of_whole(named_in(&s, in.from, in.to));
-	if (!named)
-		named = named_by_reason(&s, (struct range){start, in.from}, &above);
-	if ((named | above.of) & SAID_OF_OTHERS)
-		return SAID_OF_OTHERS;
-	if (named)
-		return named;
-	if (!is_plain(&s, in, end))
-		return 0;
-	if (follows_shown(&s, sentence))
-		return SAID_OF_OTHERS;
-	named = named_before(&s, sentence);
-	named = named ? named : above.of;
-	if (named)
-		return named & SAID_OF_OTHERS ? SAID_OF_OTHERS : named;
-	return above.terms || (above.title && at->start < TOP_BYTES) || any_code_is(&s, in.from, in.to, "terms") ? SAID_OF_ALL
-														 : 0;
 }

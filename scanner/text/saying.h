@@ -45,19 +45,4 @@ bool saying_ends_with_name(const struct text *t, uint32_t from, uint32_t to);
  */
 bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_t link);
 
-/*
- * Bytes of a sentence that only give a reason: "Due to these dependencies, " names what it rests on, not what the sentence is about,
- * unless that names nothing: "Due to the biases of the model, we forbid this." 0: none.
- */
-size_t saying_reason(const char *sentence, size_t len);
-
-/*
- * What a sentence that states a term, and stands outside of license texts, speaks of (enum said_of): what it names, or, where all of
- * its words up to `end` in plain name nothing ("Commercial use is not permitted."), what the sentences before it in the paragraph do,
- * the one that introduces the list, the headings above. Where none of them names anything it is SAID_OF_ALL under a heading about terms,
- * or close under the document's title. With SAID_BY_PRONOUN as the sentence before says. SAID_OF_OTHERS alone: works of others. 0: of
- * nothing that is known.
- */
-unsigned saying_of_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end);
-
 #endif

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "text/subjects.h"
 
+#include "base/ascii.h"
 #include "evidence/fact.h"
 
 #include <stdio.h>
@@ -15,6 +16,8 @@ const char *const licensing_words[] = {"license",   "licence",	 "licenses", "lic
 const char *const binding_words[] = {"follow",	 "follows",  "following", "require", "requires", "requiring",
 				     "comply",	 "complies", "abide",	  "adhere",  "under",	 "subject",
 				     "governed", "licensed", "遵",	  "守",	     NULL};
+
+const char *const excepting_words[] = {"except", "excepting", "besides", NULL};
 
 /* --- names ---------------------------------------------------------------------------------------------------------------- */
 
@@ -213,6 +216,13 @@ unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *abou
 	return named;
 }
 
+unsigned named_around(const struct saying *s, uint32_t sentence)
+{
+	bool about_licensing = false;
+	struct range in = words_of_sentence(s->t, sentence);
+	return heading_subjects(s, s->t->sentences[sentence].paragraph, &about_licensing) | named_in(s, in.from, in.to);
+}
+
 unsigned of_whole(unsigned named)
 {
 	unsigned of = named & ~(unsigned)SAID_OF_WHOLE;
@@ -233,40 +243,6 @@ unsigned named_before(const struct saying *s, uint32_t sentence)
 		named = named_in(s, in.from, in.to);
 	}
 	return of_whole(named);
-}
-
-bool follows_shown(const struct saying *s, uint32_t sentence)
-{
-	static const char *const service[] = {"service", "services", NULL};
-	const struct text *t = s->t;
-	struct range own = words_of_sentence(t, sentence);
-	uint32_t paragraph = t->sentences[sentence].paragraph, heading = heading_over(t, paragraph);
-	uint32_t first =
-		any_word_is(t, own.from, own.to, service) && paragraph && paragraph - 1 != heading ? paragraph - 1 : paragraph;
-	for (uint32_t i = sentence, back = 0; i-- > 0 && back < SENTENCES_BACK && t->sentences[i].paragraph >= first; back++) {
-		struct range in = words_of_sentence(t, i);
-		if (any_code_is(s, in.from, in.to, "shown"))
-			return true;
-		if (named_in(s, in.from, in.to))
-			return false;
-	}
-	if (heading == UINT32_MAX || heading == title_of(t))
-		return false;
-	struct range over = words_of_paragraph(t, heading);
-	return any_code_is(s, over.from, over.to, "shown");
-}
-
-unsigned named_by_pronoun(const struct saying *s, struct range in, uint32_t sentence)
-{
-	static const char *const pronouns[] = {"they", "these", "it", "both", NULL};
-	static const char *const verbs[] = {"are",   "is",   "can",    "may",	 "must", "should",
-					    "shall", "will", "cannot", "remain", NULL};
-	static const char *const linking[] = {"that", "which", NULL};
-	if (in.to - in.from < 2 || !word_in(s->t, in.from, pronouns) || !word_in(s->t, in.from + 1, verbs) ||
-	    any_word_is(s->t, in.from, in.to, linking))
-		return 0;
-	unsigned before = of_whole(named_before(s, sentence));
-	return before & SAID_OF_OTHERS ? 0 : before & (SAID_OF_WEIGHTS | SAID_OF_CODE);
 }
 
 /* --- whose it is ---------------------------------------------------------------------------------------------------------- */
@@ -296,6 +272,14 @@ bool words_same(const struct text *t, uint32_t a, uint32_t b)
 {
 	uint32_t n = t->words[a].end - t->words[a].start;
 	return n == t->words[b].end - t->words[b].start && !memcmp(t->plain + t->words[a].start, t->plain + t->words[b].start, n);
+}
+
+static bool is_of_title(const struct text *t, uint32_t i, struct range title)
+{
+	for (uint32_t k = title.from; k < title.to; k++)
+		if (words_same(t, i, k))
+			return true;
+	return false;
 }
 
 /* Behind the name that the title has, where the words begin with it; else `from`. */
@@ -336,6 +320,20 @@ bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first)
 	return true;
 }
 
+/* "Tern-Chat model", and not "language model": before the word for it stands a name, which is none of the title's words. */
+static bool is_named_model(const struct saying *s, uint32_t from, uint32_t to)
+{
+	struct range title = title_name(s->t);
+	bool named = false;
+	for (uint32_t i = from; i < to && i < from + TITLE_WORDS; i++) {
+		char first = s->t->plain[s->t->words[i].start];
+		if (subjects_in(s, i, i + 1) & SAID_OF_WEIGHTS)
+			return named;
+		named |= !is_of_title(s->t, i, title) && ((first >= 'A' && first <= 'Z') || is_digit(first));
+	}
+	return false;
+}
+
 bool speaks_of_newcomer(const struct saying *s, uint32_t sentence)
 {
 	static const char *const this[] = {"this", "these", "the", NULL}, *const article[] = {"a", "an", "another", NULL};
@@ -349,10 +347,8 @@ bool speaks_of_newcomer(const struct saying *s, uint32_t sentence)
 		return false;
 	struct range before = words_of_sentence(t, sentence - 1);
 	for (uint32_t i = before.from; i + 1 < before.to && i < before.from + SENTENCE_WORDS; i++)
-		if (word_in(t, i, bringing) && word_in(t, i + 1, article)) {
-			uint32_t reach = i + 2 + TITLE_WORDS < before.to ? i + 2 + TITLE_WORDS : before.to;
-			return (subjects_in(s, i + 2, reach) & SAID_OF_WEIGHTS) != 0;
-		}
+		if (word_in(t, i, bringing) && word_in(t, i + 1, article))
+			return is_named_model(s, i + 2, before.to);
 	return false;
 }
 
@@ -365,10 +361,7 @@ static bool is_hiragana(const struct text *t, uint32_t i)
 
 bool is_plain_word(const struct saying *s, uint32_t i, struct range title)
 {
-	for (uint32_t k = title.from; k < title.to; k++)
-		if (words_same(s->t, i, k))
-			return true;
-	return code_is(s, i, i, "plain") || code_is(s, i, i, "terms") || is_hiragana(s->t, i);
+	return is_of_title(s->t, i, title) || code_is(s, i, i, "plain") || code_is(s, i, i, "terms") || is_hiragana(s->t, i);
 }
 
 bool is_set_off(const struct text *t, uint32_t i)
@@ -382,9 +375,9 @@ bool is_set_off(const struct text *t, uint32_t i)
 /* "All is under Pear, except the VAE, which is Quince": the word behind the last "except" before word i; from: there is none. */
 static uint32_t behind_exception(const struct text *t, uint32_t from, uint32_t i)
 {
-	static const char *const except[] = {"except", "excepting", "besides", NULL}, *const opening[] = {"for", NULL};
+	static const char *const opening[] = {"for", NULL};
 	for (uint32_t k = i; k-- > from && k + 2 * PIECE_WORDS > i;)
-		if (word_in(t, k, except))
+		if (word_in(t, k, excepting_words))
 			return k + 1 + (k + 1 < i && word_in(t, k + 1, opening));
 	return from;
 }

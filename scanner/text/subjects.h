@@ -26,8 +26,8 @@ struct range { /* of words */
 	uint32_t from, to;
 };
 
-/* Words that speak of licensing, and those that bind somebody to a license: for word_in. */
-extern const char *const licensing_words[], *const binding_words[];
+/* Words that speak of licensing, those that bind somebody to a license, and those that begin an exception: for word_in. */
+extern const char *const licensing_words[], *const binding_words[], *const excepting_words[];
 
 /* Subjects (enum said_of) named by the words from..to, words for the whole too; and those without. */
 unsigned named_in(const struct saying *s, uint32_t from, uint32_t to);
@@ -57,20 +57,11 @@ uint32_t heading_over(const struct text *t, uint32_t paragraph);
  */
 unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing);
 
+/* What the sentence names, and the heading over it. */
+unsigned named_around(const struct saying *s, uint32_t sentence);
+
 /* What the sentences before it in its paragraph speak of, the nearest of those that name anything; else the one that introduces the list. */
 unsigned named_before(const struct saying *s, uint32_t sentence);
-
-/*
- * Do the sentence before it, or the heading over it, speak of what is only shown (a demo, an API)? Of a sentence that speaks of a service the
- * paragraph before may do so. The nearest that names anything counts.
- */
-bool follows_shown(const struct saying *s, uint32_t sentence);
-
-/*
- * "They are covered by the license of the data, so they may only be used for research": the weights or the code that the sentences before
- * speak of, where the sentence of these words begins so; else 0.
- */
-unsigned named_by_pronoun(const struct saying *s, struct range in, uint32_t sentence);
 
 /* The first heading; n_paragraphs: there is none near the beginning. */
 uint32_t title_of(const struct text *t);
@@ -87,7 +78,7 @@ bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first);
 /* Two words of the text are spelled alike. */
 bool words_same(const struct text *t, uint32_t a, uint32_t b);
 
-/* "We release a Tern-Chat model. This model is …": one that has just been brought in, beside others. */
+/* "We release a Tern-Chat model. This model is …": one that has just been brought in by a name of its own, beside others. */
 bool speaks_of_newcomer(const struct saying *s, uint32_t sentence);
 
 /* A word with which terms are put, and not what they are for; or the model's own name. */

@@ -14,7 +14,12 @@ for says in 'Tern is under the MIT License. Its [logo](bird.svg) was drawn by a 
 	card "$says"
 	expect "an ornament: $says" 0 '^PASS'
 done
-for says in '![logo](bird.svg) Tern is licensed under the Apache License 2.0.' 'With a logo of its own, the model is under the Apache License 2.0.'; do
+card 'Tern is under the MIT License. The logo and the icons are under CC-BY-4.0.'
+expect 'two ornaments' 0 '^PASS'
+for says in '![logo](bird.svg) Tern is licensed under the Apache License 2.0.' 'With a logo of its own, the model is under the Apache License 2.0.' \
+	'Tern and its logo are licensed under the Apache License 2.0.' 'The font model is licensed under the Apache License 2.0.' \
+	'emoji-tern is released under the Apache License 2.0.' 'Tern.js is under the Apache License 2.0.' \
+	'fly.py and the weights are under the Apache License 2.0.'; do
 	card "$says"
 	expect "not the ornament: $says" 0 'claim-contradicts-text' 'Apache'
 done

@@ -210,8 +210,11 @@ card '- We release a Tern-Chat model for all who love birds. This model comes un
 This repository is under the MIT License.'
 expect 'a model beside the others' 0 'License +MIT$' '^REVIEW' 'part-restricts-more'
 refuse 'whose license is not that of all' 'code-license-alone' 'claim-contradicts-text'
-card 'Tern sings. This model comes under CC BY-NC 4.0.'
-expect 'the model that is here' 0 '^REVIEW' 'claim-contradicts-text|code-license-alone'
+for says in 'Tern sings.' 'We present a small language model.' 'We release a Tern model.'; do
+	card "$says This model comes under CC BY-NC 4.0."
+	expect "the model that is here: $says" 0 '^REVIEW' 'claim-contradicts-text|code-license-alone'
+	refuse "which is none beside it: $says" 'part-restricts-more'
+done
 
 # Names that are not spelt as they should be, in a sentence and in a field.
 mkdir slip && weights slip/m.safetensors

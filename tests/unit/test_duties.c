@@ -178,7 +178,13 @@ static void test_words_that_show_nothing(void **state)
 		"# X\n\n<!-- Hatched with Heron -->\n\nText.\n",
 	};
 	static const char *const shown[] = {
-		"# X\n\nIt is not large. Hatched with Heron.\n", "# X\n\nHATCHED  WITH\nHERON!\n",
+		"# X\n\nIt is not large. Hatched with Heron.\n",
+		"# X\n\nHATCHED  WITH\nHERON!\n",
+		"# X\n\nＨａｔｃｈｅｄ ｗｉｔｈ Heron\n",
+		"# X\n\n**H**atched with H<b>eron</b>\n",
+		"# X\n\nIt is a bird of the lake, and was hat-\nched with Heron.\n",
+		"# X\n\nHat\xE2\x80\x8B"
+		"ched with He&shy;ron\n",
 		"# X\n\nNot only that: it is a bird of the lake and of the sea, hatched with Heron\n"};
 	for (size_t i = 0; i < sizeof cards / sizeof *cards + sizeof shown / sizeof *shown; i++) {
 		bool shows = i >= sizeof cards / sizeof *cards;

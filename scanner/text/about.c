@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "text/about.h"
+
+#include "evidence/fact.h"
+#include "text/joint.h"
+#include "text/subjects.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { TOP_BYTES = 3000 };
+
+/*
+ * Do the sentence before it, or the heading over it, speak of what is only shown (a demo, an API)? Of a sentence that speaks of a service the
+ * paragraph before may do so. The nearest that names anything counts.
+ */
+static bool follows_shown(const struct saying *s, uint32_t sentence)
+{
+	static const char *const service[] = {"service", "services", NULL};
+	const struct text *t = s->t;
+	struct range own = words_of_sentence(t, sentence);
+	uint32_t paragraph = t->sentences[sentence].paragraph, heading = heading_over(t, paragraph);
+	uint32_t first =
+		any_word_is(t, own.from, own.to, service) && paragraph && paragraph - 1 != heading ? paragraph - 1 : paragraph;
+	for (uint32_t i = sentence, back = 0; i-- > 0 && back < SENTENCES_BACK && t->sentences[i].paragraph >= first; back++) {
+		struct range in = words_of_sentence(t, i);
+		if (any_code_is(s, in.from, in.to, "shown"))
+			return true;
+		if (named_in(s, in.from, in.to))
+			return false;
+	}
+	if (heading == UINT32_MAX || heading == title_of(t))
+		return false;
+	struct range over = words_of_paragraph(t, heading);
+	return any_code_is(s, over.from, over.to, "shown");
+}
+
+/*
+ * "They are covered by the license of the data, so they may only be used for research": the weights or the code that the sentences before
+ * speak of, where the sentence of these words begins so; else 0.
+ */
+static unsigned named_by_pronoun(const struct saying *s, struct range in, uint32_t sentence)
+{
+	static const char *const pronouns[] = {"they", "these", "it", "both", NULL};
+	static const char *const verbs[] = {"are",   "is",   "can",    "may",	 "must", "should",
+					    "shall", "will", "cannot", "remain", NULL};
+	static const char *const linking[] = {"that", "which", NULL};
+	if (in.to - in.from < 2 || !word_in(s->t, in.from, pronouns) || !word_in(s->t, in.from + 1, verbs) ||
+	    any_word_is(s->t, in.from, in.to, linking))
+		return 0;
+	unsigned before = of_whole(named_before(s, sentence));
+	return before & SAID_OF_OTHERS ? 0 : before & (SAID_OF_WEIGHTS | SAID_OF_CODE);
+}
+
+/* All words up to `end`, and on to the end of that part of the sentence; whom to contact may have any name. */
+static bool is_plain(const struct saying *s, struct range in, uint32_t end)
+{
+	static const char *const contact[] = {"contact", "email", "e-mail", "mail", NULL};
+	static const char *const marks = ",;:.!?()";
+	struct range title = title_name(s->t);
+	for (uint32_t i = in.from; i < in.to; i++) {
+		if (i - in.from > PLAIN_WORDS || !is_plain_word(s, i, title))
+			return false;
+		if (word_in(s->t, i, contact))
+			return true;
+		uint32_t next = i + 1 < s->t->n_words ? s->t->words[i + 1].start : s->t->plain_len;
+		for (uint32_t at = s->t->words[i].end; at < next; at++)
+			if (at + 1 >= end && (strchr(marks, s->t->plain[at]) || !strncmp(s->t->plain + at, "，", 3) ||
+					      !strncmp(s->t->plain + at, "。", 3)))
+				return true;
+	}
+	return true;
+}
+
+struct above {	     /* what the headings over a sentence say */
+	unsigned of; /* the nearest of them that names anything; SAID_OF_OTHERS if one does */
+	bool terms;  /* one is about terms */
+	bool title;  /* there is none but the document's title */
+};
+
+static struct above headings_above(const struct saying *s, uint32_t paragraph)
+{
+	const struct text *t = s->t;
+	struct above out = {.title = true};
+	uint32_t title = title_of(t), last = paragraph > PARAGRAPHS_BACK ? paragraph - PARAGRAPHS_BACK : 0;
+	uint8_t level = UINT8_MAX;
+	while (paragraph-- > last && !(out.of & SAID_OF_OTHERS)) {
+		if (t->paragraph_kinds[paragraph] != PARAGRAPH_HEADING || t->paragraph_levels[paragraph] >= level)
+			continue;
+		struct range in = words_of_paragraph(t, paragraph);
+		unsigned named = of_whole(named_in(s, in.from, in.to));
+		level = t->paragraph_levels[paragraph];
+		bool terms = any_code_is(s, in.from, in.to, "terms");
+		if (terms && joint_is(t, t->paragraphs[paragraph]))
+			named &= ~(unsigned)SAID_OF_OTHERS;
+		out.title &= paragraph == title;
+		out.terms |= terms;
+		if (named & SAID_OF_OTHERS || (!out.of && paragraph != title))
+			out.of = named;
+	}
+	return out;
+}
+
+size_t about_reason(const char *sentence, size_t len)
+{
+	static const struct {
+		const char *opens, *ends;
+	} reasons[] = {{"due to ", ", "}, {"because of ", ", "}, {"owing to ", ", "}, {"由于", "，"}};
+	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+		size_t n = strlen(reasons[i].opens), k = strlen(reasons[i].ends);
+		bool opens = len > n && !strncasecmp(sentence, reasons[i].opens, n);
+		const char *end = opens ? memmem(sentence + n, len - n, reasons[i].ends, k) : NULL;
+		if (end)
+			return (size_t)(end - sentence) + k;
+	}
+	return 0;
+}
+
+/* Below a heading about terms, what rests on the works of others is here, whatever it is called. */
+static unsigned named_by_reason(const struct saying *s, struct range reason, const struct above *above)
+{
+	unsigned named = of_whole(named_in(s, reason.from, reason.to));
+	unsigned rests = named & SAID_OF_OTHERS && above->terms ? SAID_OF_ALL : 0;
+	return (named & ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DATA)) | rests;
+}
+
+unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end)
+{
+	struct saying s = {c, t};
+	if (!t->n_words || !c->n_subjects)
+		return 0;
+	const struct sentence *at = &t->sentences[sentence];
+	struct range in = words_of_sentence(t, sentence);
+	uint32_t start = in.from;
+	in.from = word_after(t, at->start + (uint32_t)about_reason(t->plain + at->start, at->end - at->start));
+	struct above above = headings_above(&s, at->paragraph);
+	unsigned named = named_by_pronoun(&s, in, sentence);
+	if (named && !(above.of & SAID_OF_OTHERS))
+		return named | SAID_BY_PRONOUN;
+	named = of_whole(named_in(&s, in.from, in.to));
+	if (!named)
+		named = named_by_reason(&s, (struct range){start, in.from}, &above);
+	if ((named | above.of) & SAID_OF_OTHERS)
+		return SAID_OF_OTHERS;
+	if (named)
+		return named;
+	if (!is_plain(&s, in, end))
+		return 0;
+	if (follows_shown(&s, sentence))
+		return SAID_OF_OTHERS;
+	named = named_before(&s, sentence);
+	named = named ? named : above.of;
+	if (named)
+		return named & SAID_OF_OTHERS ? SAID_OF_OTHERS : named;
+	return above.terms || (above.title && at->start < TOP_BYTES) || any_code_is(&s, in.from, in.to, "terms") ? SAID_OF_ALL
+														 : 0;
+}
