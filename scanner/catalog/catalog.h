@@ -350,7 +350,7 @@ struct catalog {
 	const struct alias *loose; /* the same by alias_loosen, of names of several words that stay those of one license */
 	uint32_t n_loose;
 	const struct first_words *alias_words, *loose_words, *subject_words; /* NULL: not known */
-	const struct alias *addresses; /* catalog/address.h */
+	const struct alias *addresses;					     /* catalog/address.h */
 	uint32_t n_addresses;
 	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */
 	uint32_t n_regions, n_jurisdictions, n_acts, n_subjects;
@@ -379,6 +379,7 @@ const struct license *catalog_license(const struct catalog *c, const char *id); 
 bool license_is(const struct license *a, const struct license *b); /* the same, or one is the other in another language */
 bool license_is_among(const struct license *l, const struct strings *categories); /* its category is one of them */
 bool license_has_member(const struct license *family, const struct license *l);	  /* l is one that the family may mean */
+bool license_has_terms_of(const struct license *l, const struct license *part);	  /* its record is composed of that one's */
 bool exception_fits(const struct catalog *c, const struct license *exception, const struct license *l); /* is it for l? */
 /* The license that an old id of `exception` stands for beside it (an id or alias), or NULL when `id` is none of them. */
 const char *exception_replaces(const struct license *exception, const char *id);
