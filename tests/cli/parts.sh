@@ -40,6 +40,14 @@ for at in lab/tern fork/tern; do
 The code and the model are available for the study of birds under the terms of the [file](https://code.invalid/$at/blob/main/LICENSE)."
 	refuse "the license of the weights is in the file here, at $at" 'weights-license-elsewhere'
 done
+for place in old+tern tern-main; do
+	cp -r tern "$place"
+	printf '[project]\nname = "beak-finder"\nversion = "1"\n' >"$place/pyproject.toml"
+	run scan "$place"
+	refuse "in $place, with a package called otherwise, too" 'weights-license-elsewhere'
+done
+cp -r tern lit-tern && run scan lit-tern
+expect 'a repository of a longer name is another' 0 'weights-license-elsewhere'
 card '## License
 
 The code and the model are available for the study of birds under the terms of the [license](https://code.invalid/lab/auk/blob/main/LICENSE).'
