@@ -27,6 +27,12 @@ Thanks to all. Our weights are under CC BY-NC 4.0.'; do
 	card "$says"
 	expect "in passing: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'claim-contradicts-text' 'BY-NC|NonCommercial'
 done
+for name in 'BY-NC-SA 4.0' 'ccbyncsa4.0' 'CC-BYNC-SA-4.0' 'CreativeCommons Attribution-NonCommercial-ShareAlike 4.0' 'CC-BY-NonCommercial-SA 4.0'; do
+	card "Tern is released under the $name license."
+	expect "written as $name" 0 'claim-contradicts-text' 'NonCommercial-ShareAlike 4.0'
+done
+card 'The dataset is CC BY NC 4.0 (not for trade) and models trained using it should be for studies.'
+refuse 'the rest of a name of what is said of the data' 'CC-BY-NC|NonCommercial'
 card 'The weights carry a non-commercial license.'
 expect 'a license without a name' 0 '^REVIEW' 'terms-beside-license'
 card 'The nest is CC-BY-NC-4.0. The weights are MIT.'
