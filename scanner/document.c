@@ -347,6 +347,18 @@ static void add_added(struct sink *sink, const struct document *d, const struct 
 	}
 }
 
+/* From where on the license texts in a license file are those of others, as it says. */
+static void add_texts_of_others(struct sink *sink, const struct document *d, const struct text *t, const struct span *spans,
+				size_t n)
+{
+	uint64_t start, end;
+	uint32_t first = aside_first_of_others(d->catalog, t, spans, (uint32_t)n);
+	if (first >= n)
+		return;
+	text_range(t, spans[first].start, spans[n - 1].end, &start, &end);
+	add_meta(sink, t, "license_texts_of_others", "", start, end);
+}
+
 /* The parts of a text that the rules are to read: the license texts in it. A mere mention restricts nobody. */
 static struct span *license_spans(struct arena *a, const struct text_match *matches, size_t n, size_t *count)
 {
@@ -432,6 +444,7 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 			add_named(sink, d, &text);
 		if (n_known_spans(matches, n))
 			add_added(sink, d, &text, spans, n_spans);
+		add_texts_of_others(sink, d, &text, spans, n_spans);
 	}
 	bool terms = sha256 && states_terms(d->purpose, n_spans);
 	if (n || d->purpose != PURPOSE_OTHER)

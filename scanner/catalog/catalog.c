@@ -200,6 +200,14 @@ bool license_has_member(const struct license *family, const struct license *l)
 	return false;
 }
 
+bool license_has_terms_of(const struct license *l, const struct license *part)
+{
+	for (uint32_t i = 0; i < l->terms_of.count; i++)
+		if (!strcmp(l->terms_of.at[i], part->id))
+			return true;
+	return false;
+}
+
 bool exception_fits(const struct catalog *c, const struct license *exception, const struct license *l)
 {
 	for (uint32_t i = 0; i < exception->excepts.count; i++) {

@@ -380,6 +380,7 @@ const struct license *catalog_license(const struct catalog *c, const char *id); 
 bool license_is(const struct license *a, const struct license *b); /* the same, or one is the other in another language */
 bool license_is_among(const struct license *l, const struct strings *categories); /* its category is one of them */
 bool license_has_member(const struct license *family, const struct license *l);	  /* l is one that the family may mean */
+bool license_has_terms_of(const struct license *l, const struct license *part);	  /* its record is composed of that one's */
 bool exception_fits(const struct catalog *c, const struct license *exception, const struct license *l); /* is it for l? */
 /* The license that an old id of `exception` stands for beside it (an id or alias), or NULL when `id` is none of them. */
 const char *exception_replaces(const struct license *exception, const char *id);

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "findings/conclude.h"
 #include "findings/scope.h"
+#include "findings/texts.h"
 
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -374,7 +375,8 @@ const struct expression *claim_entry_licenses(const struct dossier *d, const str
 	const struct expression *all = NULL;
 	for (size_t i = 0; i < e->count; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (!m || !m->license || m->license->policy || m->license->exception || m->state == MATCH_MENTION)
+		if (!m || !m->license || m->license->policy || m->license->exception || m->state == MATCH_MENTION ||
+		    text_is_of_others(d, e, &e->facts[i], m->license))
 			continue;
 		const struct expression *one = expression_license(m->license, d->arena);
 		all = all ? expression_join(EXPRESSION_AND, (const struct expression *[]){all, one}, 2, d->arena) : one;

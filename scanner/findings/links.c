@@ -40,16 +40,31 @@ bool link_is(const struct fact *f, const char **path)
  * Is what is here called like the repository, "owner/name"? It may have an owner before it: anybody's where that is told by its mark
  * ("fork+name", "fork--name"), else just that one's ("owner-name"): "lit-name" is another.
  */
-static bool is_called(const char *whole, const char *owner, const char *slash, const char *end)
+static bool is_called(const char *whole, size_t len, const char *owner, const char *slash, const char *end)
 {
-	size_t n = (size_t)(end - slash - 1), len = whole ? strlen(whole) : 0, before = (size_t)(slash - owner);
-	if (!whole || len < n || strncasecmp(whole + len - n, slash + 1, n) != 0)
+	size_t n = (size_t)(end - slash - 1), before = (size_t)(slash - owner);
+	if (len < n || strncasecmp(whole + len - n, slash + 1, n) != 0)
 		return false;
+	if (len == n)
+		return true;
 	const char *mark = whole + len - n - 1;
 	bool doubled = len > n + 1 && !isalnum((unsigned char)*mark) && mark[-1] == *mark;
-	if (len == n || doubled || strchr("+/", *mark))
+	if (doubled || strchr("+/", *mark))
 		return true;
 	return len - n - 1 == before && !isalnum((unsigned char)whole[before]) && !strncasecmp(whole, owner, before);
+}
+
+/* So, or as hosts call the archive of a branch: "name-main". */
+static bool is_repository(const char *whole, const char *owner, const char *slash, const char *end)
+{
+	static const char *const branches[] = {"", "-main", "-master"};
+	size_t len = whole ? strlen(whole) : 0;
+	for (size_t i = 0; i < sizeof branches / sizeof *branches; i++) {
+		size_t n = strlen(branches[i]);
+		if (len > n && !strcmp(whole + len - n, branches[i]) && is_called(whole, len - n, owner, slash, end))
+			return true;
+	}
+	return false;
 }
 
 /* LICENSE, with any ending: every repository has one. */
@@ -70,7 +85,9 @@ bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *
 	const char *slash = strchr(link->value, '/'), *colon = strchr(link->value, ':');
 	if (!in_repository(link))
 		return true;
-	if (slash && slash < colon && is_called(d->artifact->name, link->value, slash, colon))
+	if (slash && slash < colon &&
+	    (is_repository(d->artifact->name, link->value, slash, colon) ||
+	     is_repository(d->place_name, link->value, slash, colon)))
 		return true;
 	for (size_t i = 0; i < e->count; i++)
 		if (same_repository(link, &e->facts[i]) && !is_common(strchr(e->facts[i].value, ':') + 1) &&

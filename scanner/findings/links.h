@@ -3,7 +3,7 @@
  * links: where the links of cards to license files lead, and what is wrong with them.
  *
  * A relative link leads to a file here. A link to a file in a repository ("OWNER/NAME:PATH") leads here when this is that repository:
- * the model or its folder is called NAME, or another link to OWNER/NAME has a path that is here and that is told from those of
+ * the model or its folder is called NAME, whoever's it is, or another link to OWNER/NAME has a path that is here and that is told from those of
  * other repositories ("LICENSE" is not).
  */
 #ifndef LICET_FINDINGS_LINKS_H

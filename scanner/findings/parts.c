@@ -16,6 +16,7 @@
 #include "findings/part_claims.h"
 #include "findings/said.h"
 #include "findings/scope.h"
+#include "findings/texts.h"
 
 #include <string.h>
 
@@ -50,8 +51,8 @@ static void say_missing(void *ctx, const struct expression *x)
 	struct missing *m = ctx;
 	struct dossier *d = m->dossier;
 	const struct fact *f = x->license ? sentence_naming(d, m->statement->entry, x) : NULL;
-	if (!f || text_is_held(d, x) || text_is_left(d, x))
-		return;
+	if (!f || f->kind != FACT_MATCH || text_is_held(d, x) || text_is_left(d, x))
+		return; /* what a link says is that of a file here */
 	const struct fact *evidence[] = {f, d->texts[0].fact};
 	finding_add(d->artifact, d->arena, FINDING_PART_WITHOUT_TEXT, evidence, 2,
 		    "%s, names %s too (\"%s\"), and its text is not here; %s is the text of %s.", dossier_where(d, f),
@@ -407,10 +408,11 @@ static void find_undecided_file(struct dossier *d)
 		return;
 	const struct fact *evidence[] = {a->fact, b->fact};
 	finding_add(d->artifact, d->arena, FINDING_TEXTS_UNDECIDED, evidence, 2,
-		    "%s holds the text of %s and, from line %u on, that of %s, and nothing here says which of them is for which "
-		    "weights.",
-		    dossier_name(d, a->entry->name), license_title(a->license, d->arena), b->fact->at.line_start,
-		    license_title(b->license, d->arena));
+		    "%s holds the text of %s and, from line %u on, that of %s, %s.", dossier_name(d, a->entry->name),
+		    license_title(a->license, d->arena), b->fact->at.line_start, license_title(b->license, d->arena),
+		    text_is_said_of_others(b->entry, b->fact)
+			    ? "which it says to be for works of others, and which it cannot carry"
+			    : "and nothing here says which of them is for which weights");
 }
 
 /* What is declared is the license of one text in a file, and another text in it restricts more. */

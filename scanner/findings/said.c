@@ -286,6 +286,23 @@ static bool is_more_exact(const struct expression *x, const struct expression *t
 	return x != than && x->license && than->license && license_has_member(than->license, x->license);
 }
 
+/* What the same sentence names a license by that is made of it: "under the Plum License (Pear with additional conditions)". */
+static bool is_made_of(const struct said *made, const struct said *s)
+{
+	return made->expression->license && s->expression->license && made->fact->value && s->fact->value &&
+	       !strcmp(made->fact->value, s->fact->value) &&
+	       license_has_terms_of(made->expression->license, s->expression->license);
+}
+
+/* The text of the one that is made of it is here, with all that it says. */
+static bool is_told_in_text(const struct dossier *d, const struct said *s, unsigned of)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == s->entry && d->said[i].of & of && is_made_of(&d->said[i], s))
+			return has_text(d, d->said[i].expression);
+	return false;
+}
+
 static bool is_told_better(const struct dossier *d, const struct said *s, unsigned of)
 {
 	for (size_t i = 0; i < d->n_said; i++) {
@@ -293,7 +310,7 @@ static bool is_told_better(const struct dossier *d, const struct said *s, unsign
 		if (other->entry == s->entry && other->of & of && is_more_exact(other->expression, s->expression))
 			return true;
 	}
-	return false;
+	return is_told_in_text(d, s, of);
 }
 
 /* "The models use a Pear license", and a table of them with one each: what is said in general tells the family's members. */

@@ -281,6 +281,7 @@ struct folder {
 	struct folder_text *texts; /* of those; NULL: nobody has asked for them */
 	size_t n_texts;
 	bool speaks, weights;
+	bool tells;	    /* it speaks, and by more than a silent card */
 	bool model_license; /* one of them is a text and called after the weights, or where there are no weights one below is */
 	bool asked, elsewhere; /* asked: whether it is for something else is known */
 };
@@ -423,6 +424,8 @@ static void find_folders(const struct dossier *d, struct folders *out)
 			mark_upward(out, e->name, e->dir, mark_weights);
 		if (e->role >= DOCUMENT_PACKAGE && (entry_speaks(e) || e->role == DOCUMENT_CARD)) /* a card by being silent */
 			find_folder(out, e->name, e->dir)->speaks = true;
+		if (entry_speaks(e))
+			find_folder(out, e->name, e->dir)->tells = true;
 	}
 	list_licenses(d, out);
 }
@@ -477,10 +480,26 @@ static bool is_shown_for_top(const struct dossier *d, const struct entry *e)
 	return shown && !has_card(d, root, len);
 }
 
+/* "weights/auk/README.md" with the fields of a hub, below what is called after weights that are not there: the card of a model of others. */
+static bool is_copied_card(const struct dossier *d, const struct folders *f, const struct entry *e)
+{
+	size_t above = path_parent(e->name, e->dir), start = above + (above > 0), top = path_parent(e->name, above);
+	const struct folder *own = find_folder(f, e->name, e->dir),
+			    *root = find_folder(f, d->group->root, strlen(d->group->root));
+	top += top > 0;
+	if (e->role != DOCUMENT_CARD || !e->claims || !root || !root->tells || above <= strlen(d->group->root) ||
+	    (own && own->weights) || !(scope_of_name(d->catalog, e->name + top, above - top) & SAID_OF_WEIGHTS))
+		return false;
+	const char *name = arena_strndup(d->arena, e->name + start, e->dir - start);
+	return !scope_of_name(d->catalog, name, e->dir - start) && !scope_names_artifact(d, name);
+}
+
 static bool is_elsewhere(const struct dossier *d, const struct folders *f, const struct entry *e)
 {
 	if (is_shown_for_top(d, e))
 		return false;
+	if (is_copied_card(d, f, e))
+		return true;
 	if (is_model_license(d, e) && (!d->artifact->n_weights || model_home(d, f, e)->weights))
 		return false;
 	struct folder *own = find_folder(f, e->name, e->dir);

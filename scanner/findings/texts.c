@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "findings/beside.h"
 #include "findings/claims.h"
+#include "findings/compat.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/said.h"
@@ -367,11 +368,50 @@ static bool is_of_code_alone(const struct dossier *d, const struct entry *e, con
 	       (!beside_keeps_anybody_out(d->catalog, l) && !is_claimed(d, l) && weights_have_stricter(d, l));
 }
 
+/* --- texts that a license file says to be of others ------------------------------------------------------------------------------ */
+
+/* Where they begin in the file; NULL: there are none. */
+static const struct fact *texts_of_others(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (e->facts[i].kind == FACT_META && e->facts[i].key && !strcmp(e->facts[i].key, "license_texts_of_others"))
+			return &e->facts[i];
+	return NULL;
+}
+
+/* All licenses of the texts before that place; NULL: there is none that is known. */
+static const struct expression *own_licenses(const struct dossier *d, const struct entry *e, const struct fact *others)
+{
+	const struct expression *all = NULL;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		if (f->kind != FACT_MATCH || f->at.start >= others->at.start || !governs(e, f->detail))
+			continue;
+		const struct expression *one = expression_license(((const struct match *)f->detail)->license, d->arena);
+		all = all ? expression_join(EXPRESSION_AND, (const struct expression *[]){all, one}, 2, d->arena) : one;
+	}
+	return all;
+}
+
+bool text_is_said_of_others(const struct entry *e, const struct fact *f)
+{
+	const struct fact *others = e->role == DOCUMENT_LICENSE ? texts_of_others(e) : NULL;
+	return others && f->at.start >= others->at.start;
+}
+
+bool text_is_of_others(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
+{
+	if (!f || !l || !text_is_said_of_others(e, f) || said_for_weights(d, l))
+		return false;
+	const struct expression *own = own_licenses(d, e, texts_of_others(e));
+	return own && compat_compare(d->catalog, expression_license(l, d->arena), own).verdict == COMPAT_CARRIED;
+}
+
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) || is_under_another_name(d, e, f) ||
 	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l) || is_mapped_to_others(d, l))) || lies_with_others(d, e) ||
-	       is_of_code_alone(d, e, l);
+	       is_of_code_alone(d, e, l) || text_is_of_others(d, e, f, l);
 }
 
 static void hold_model(struct dossier *d, const struct entry *e, const struct fact *f)

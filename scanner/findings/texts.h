@@ -26,4 +26,10 @@ bool text_set_aside(const struct dossier *d, const struct entry *e, const struct
  */
 bool text_is_of_component(const struct dossier *d, const struct entry *e, const struct fact *f);
 
+/* Does a license file say of the text that the fact lies in that it is of others ("This project uses Wren, which is under:")? */
+bool text_is_said_of_others(const struct entry *e, const struct fact *f);
+
+/* And can the texts before those of others, which are of what is here, carry all that this license demands? */
+bool text_is_of_others(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l);
+
 #endif

@@ -160,3 +160,63 @@ unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first
 	bool of_others = said & SAID_OF_WEIGHTS && (aside_lists_models(s->t, sentence) || is_on_page(s->t, sentence));
 	return of_others ? 0 : said;
 }
+
+/* "files from the following", "the parser is adapted from Auk" */
+static bool comes_from(const struct text *t, struct range in)
+{
+	static const char *const made[] = {"files",  "code",   "derived", "modified", "adapted", "taken",
+					   "copied", "ported", "forked",  "borrowed", "based",	 NULL},
+				 *const from[] = {"from", "on", NULL};
+	for (uint32_t i = in.from; i + 1 < in.to; i++)
+		if (word_in(t, i, made) && word_in(t, i + 1, from))
+			return true;
+	return false;
+}
+
+/* "Open Source Software Licensed under the Pear License:" over a list of it. */
+static bool lists_software(const struct text *t, struct range in)
+{
+	static const char *const open[] = {"open", NULL}, *const source[] = {"source", "sourced", NULL},
+				 *const licensed[] = {"licensed", "licenced", "under", NULL};
+	for (uint32_t i = in.from; i + 1 < in.to && i < in.from + OPENING_WORDS; i++)
+		if (word_in(t, i, open) && word_in(t, i + 1, source))
+			return any_word_is(t, i + 2, in.to, licensed);
+	return false;
+}
+
+/* Over a list, and all that follows: not a sentence that excepts what is listed below. */
+static bool heads_list(const struct saying *s, uint32_t sentence)
+{
+	struct range in = words_of_sentence(s->t, sentence);
+	return in.to <= in.from + SENTENCE_WORDS && lists_software(s->t, in);
+}
+
+static bool introduces_others(const struct saying *s, uint32_t sentence)
+{
+	static const char *const others[] = {"third-party", "third",	    "3rdparty",	    "portions", "portion", "component",
+					     "components",  "dependencies", "dependency",   "vendored", "bundled", "bundles",
+					     "uses",	    "includes",	    "incorporates", NULL};
+	struct range in = words_of_sentence(s->t, sentence);
+	in.to = in.to > in.from + SENTENCE_WORDS ? in.from + SENTENCE_WORDS : in.to;
+	if (s->t->paragraph_kinds[s->t->sentences[sentence].paragraph] == PARAGRAPH_COPYRIGHT ||
+	    subjects_in(s, in.from, in.to) & SAID_OF_WEIGHTS)
+		return false;
+	return any_word_is(s->t, in.from, in.to, others) || comes_from(s->t, in) || lists_software(s->t, in);
+}
+
+uint32_t aside_first_of_others(const struct catalog *c, const struct text *t, const struct span *texts, uint32_t n)
+{
+	struct saying s = {c, t};
+	uint32_t sentence = 0;
+	for (; n && sentence < t->n_sentences && t->sentences[sentence].end <= texts[0].start; sentence++)
+		if (heads_list(&s, sentence))
+			return n; /* which of them is the own one is not known */
+	for (uint32_t i = 1; i < n; i++) {
+		while (sentence < t->n_sentences && t->sentences[sentence].start < texts[i - 1].end)
+			sentence++;
+		for (; sentence < t->n_sentences && t->sentences[sentence].end <= texts[i].start; sentence++)
+			if (introduces_others(&s, sentence))
+				return i;
+	}
+	return n;
+}

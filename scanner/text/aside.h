@@ -25,4 +25,10 @@ bool aside_lists_models(const struct text *t, uint32_t sentence);
  */
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said);
 
+/*
+ * Number of the first of n license texts, in order of place, that a sentence between them introduces as one of others: "This project uses
+ * Wren, which is under:", "Third-party components". Those behind it are of others, too; the first text is never one. n: there is none.
+ */
+uint32_t aside_first_of_others(const struct catalog *c, const struct text *t, const struct span *texts, uint32_t n);
+
 #endif

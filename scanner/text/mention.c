@@ -28,11 +28,17 @@ struct disowned { /* a name that is denied, or only compared to */
 	uint32_t start, end;
 };
 
+struct passed { /* a name that stands where nothing speaks of licensing */
+	const struct license *license;
+	uint32_t last; /* its last word */
+};
+
 struct seeker {
 	const struct catalog *c;
 	const struct text *t;
 	const struct stretch *skip;
 	uint32_t n_skip, most;
+	struct passed passed;		 /* the last one */
 	uint32_t nothing[NOTHING_SLOTS]; /* hashes of words seen that no alias begins with */
 	struct mention *found;
 	uint32_t count, capacity;
@@ -568,8 +574,11 @@ static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **lic
 	uint32_t n = name_ends(s, i, found, ends, &begins_none);
 	if (begins_none)
 		*nothing = t->words[i].hash;
+	const struct passed longest = n ? (struct passed){&s->c->licenses[found[n - 1]->license], ends[n - 1]} : s->passed;
 	while (n-- > 0) {
 		const struct license *l = &s->c->licenses[found[n]->license];
+		if (l == s->passed.license && ends[n] == s->passed.last) /* its rest is no better */
+			continue;
 		if (!counts_as_name(s, found[n]->key, i, ends[n]) && !names_part(s, found[n], i, ends[n]))
 			continue;
 		if (names_model(s, found[n], i, ends[n]))
@@ -577,6 +586,7 @@ static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **lic
 		*license = l;
 		return ends[n] + 1;
 	}
+	s->passed = longest;
 	return 0;
 }
 

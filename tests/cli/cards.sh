@@ -124,6 +124,18 @@ expect 'bare terms of a folder' 0 '^REVIEW' 'terms-beside-license' 'path/README.
 printf '# Tern\n\n## License\n\nThe code is MIT, the weights are CC-BY-NC-4.0.\n' >tern/README.md && run scan tern
 refuse 'what the license of the weights restricts, too' 'terms-beside-license'
 
+# A hub's card that was copied with the name of a model whose weights are not here.
+rm -r tern/path && mkdir -p tern/models/weights/Auk3
+copied() {
+	printf -- '---\nlicense: %s\n---\n# %s\n' mit "$2" >"tern/models/weights/$1/README.md" && run scan tern
+}
+copied Auk3 Auk3
+expect 'the license of the weights is that of the card at the top' 0 'License +CC-BY-NC-4.0'
+refuse 'a copied card is no claim' 'claims-disagree'
+mv tern/models/weights/Auk3 tern/models/weights/Tern-7B && copied Tern-7B Tern-7B
+expect 'one that is called like what is here is' 0 'claims-disagree'
+rm -r tern/models
+
 # Packages that contradict themselves, or terms of the publisher's own beside them.
 rm -r tern && mkdir tern && printf '# Tern\n' >tern/README.md
 setup() {

@@ -40,6 +40,14 @@ for at in lab/tern fork/tern; do
 The code and the model are available for the study of birds under the terms of the [file](https://code.invalid/$at/blob/main/LICENSE)."
 	refuse "the license of the weights is in the file here, at $at" 'weights-license-elsewhere'
 done
+for place in old+tern tern-main; do
+	cp -r tern "$place"
+	printf '[project]\nname = "beak-finder"\nversion = "1"\n' >"$place/pyproject.toml"
+	run scan "$place"
+	refuse "in $place, with a package called otherwise, too" 'weights-license-elsewhere'
+done
+cp -r tern lit-tern && run scan lit-tern
+expect 'a repository of a longer name is another' 0 'weights-license-elsewhere'
 card '## License
 
 The code and the model are available for the study of birds under the terms of the [license](https://code.invalid/lab/auk/blob/main/LICENSE).'
@@ -62,6 +70,27 @@ rider 'The third-party parser of Auk: we may end this license at any time and fo
 refuse 'terms of what is of others' 'terms-beside-license'
 { cat "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" && printf '\nWe may end this license at any time and for any reason.\n'; } >rider/LICENSE && run scan rider
 refuse 'terms that the license has too' 'terms-beside-license'
+
+# Texts of components behind the license of what is here, as the file says.
+own=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+behind() { # behind WORDS FIRST SECOND
+	{ cat "$2" && printf '\n%s\n\n' "$1" && cat "$3"; } >rider/LICENSE
+	run scan rider
+}
+for words in 'This project uses Wren, which is released under the following license:' 'Third-party components' \
+	'Open Source Software Licensed under the MIT License:' 'The beak is adapted from Auk, whose license is:'; do
+	behind "$words" "$own" "$LICET_ROOT/LICENSE"
+	expect "a text of others: $words" 0 '^PASS' 'License +LicenseRef-example-community$' 'note +licenses-by-part' 'LICENSE .MIT'
+done
+printf '# Tern\n\n## License\n\nTern is released under the [LICENSE](LICENSE).\n' >rider/README.md && run scan rider
+expect 'a card that links to the file means its own' 0 '^PASS' 'License +LicenseRef-example-community$'
+rm rider/README.md
+behind 'The wings are under:' "$own" "$LICET_ROOT/LICENSE"
+expect 'a text of whatever it is' 0 'License +LicenseRef-example-community AND MIT'
+behind 'The model weights are adapted from Auk:' "$own" "$LICET_ROOT/LICENSE"
+expect 'a text of the weights' 0 'License +LicenseRef-example-community AND MIT'
+behind 'This project uses Wren, which is released under the following license:' "$LICET_ROOT/LICENSE" "$own"
+expect 'a text of others that demands more is not left out' 0 '^REVIEW' 'texts-undecided' 'AND MIT' 'works of$|works of others'
 
 # A license in a folder of its own is none for what lies above it.
 mkdir -p deep/eval/bench && cp "$LICET_ROOT/LICENSE" deep/eval/bench/LICENSE && printf '# Tern\n\nA model.\n' >deep/README.md

@@ -201,6 +201,21 @@ expect 'a shared term is one edit' 0 '^term: usage-cap at 3 limit=11000000'
 sed -i 's/limit: 11000000/limit: 10000000/' data/licenses/brook-1.yaml
 rm data/licenses/brook-nc.yaml data/licenses/brook-nc-sa.yaml
 
+# A record that is made of another one, whose name a card puts in parentheses.
+cp data/licenses/brook-2.yaml brook-2.kept && sed -i 's/^category:/terms_of: [mit]\n&/' data/licenses/brook-2.yaml
+mkdir made && cp brook-2.txt made/LICENSE && weights made/model.safetensors
+made() {
+	printf '# Beck\n\n## License\n\n%s\n' "$1" >made/README.md && run scan made --data data
+}
+made 'The model is under the Brook Model License 2 (the MIT License with additional conditions).'
+expect 'what the license here is made of' 0 'License +LicenseRef-brook-2$'
+refuse 'is no part that lacks its text' 'part-without-text'
+made 'The model is under the Brook Model License 2. The weights of its sister are under the MIT License.'
+expect 'said apart it is one' 0 'part-without-text'
+made 'The model is under the Brook Model License 2 (the Apache License 2.0 with additional conditions).'
+expect 'and so is one that it is not made of' 0 'part-without-text'
+mv brook-2.kept data/licenses/brook-2.yaml
+
 cat >bach-1.txt <<'T'
 Bach Modell Lizenz 1
 

@@ -54,6 +54,12 @@ refuse 'which are no terms beside the license, nor those of the package' 'terms-
 rm tern/pyproject.toml && card 'A model. You may not use this project for commercial purposes.'
 expect 'but not those of all that is here' 0 '^REVIEW' 'terms-beside-license'
 rm tern/MODEL_LICENSE
+for name in 'BY-NC-SA 4.0' 'ccbyncsa4.0' 'CC-BYNC-SA-4.0' 'CreativeCommons Attribution-NonCommercial-ShareAlike 4.0' 'CC-BY-NonCommercial-SA 4.0'; do
+	card "Tern is released under the $name license."
+	expect "written as $name" 0 'claim-contradicts-text' 'NonCommercial-ShareAlike 4.0'
+done
+card 'The dataset is CC BY NC 4.0 (not for trade) and models trained using it should be for studies.'
+refuse 'the rest of a name of what is said of the data' 'CC-BY-NC|NonCommercial'
 card 'The weights carry a non-commercial license.'
 expect 'a license without a name' 0 '^REVIEW' 'terms-beside-license'
 card 'The nest is CC-BY-NC-4.0. The weights are MIT.'
