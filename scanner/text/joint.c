@@ -18,14 +18,16 @@ bool joint_is(const struct text *t, struct span heading)
 	return false;
 }
 
-/* "This project", "our code", or the name that the document's title begins with. */
+/* "This project", "our code", "the weights", or the name that the document's title begins with. */
 static bool begins_with_here(const struct saying *s, struct range in)
 {
-	static const char *const here[] = {"this", "these", "our", "all", "本", "我", NULL};
+	static const char *const here[] = {"this", "these", "our", "all", "本", "我", NULL}, *const the[] = {"the", NULL};
 	struct range title = title_name(s->t);
 	uint32_t reach = in.to - in.from > OPENING_WORDS ? in.from + OPENING_WORDS : in.to;
 	if (word_in(s->t, in.from, here))
 		return named_in(s, in.from, reach) & ~(unsigned)SAID_OF_OTHERS;
+	if (word_in(s->t, in.from, the) && reach > in.from + 1 && !names_owner(s, in, (struct range){in.to, in.to}))
+		return named_in(s, in.from + 1, in.from + 2) & (SAID_OF_WEIGHTS | SAID_OF_WHOLE);
 	return title.from < title.to && words_same(s->t, title.from, in.from);
 }
 

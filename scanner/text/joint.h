@@ -11,8 +11,8 @@
 bool joint_is(const struct text *t, struct span heading);
 
 /*
- * "This project is released under …", "Tern is licensed under …", below a heading about licensing and others: the words of `in`, those of
- * the sentence up to the name of the license, put what is here under it, and do not say what it was made from.
+ * "This project is released under …", "The weights are …", "Tern is licensed under …", below a heading about licensing and others: the
+ * words of `in`, those of the sentence up to the name of the license, put what is here under it, and do not say what it was made from.
  */
 bool joint_declares(const struct saying *s, uint32_t paragraph, struct range in);
 

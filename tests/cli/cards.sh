@@ -27,13 +27,14 @@ $notice"
 refuse 'a notice for the data' 'claim-contradicts-text'
 
 # Headings over several things.
-for says in 'This project is released under the GPLv3 license. Thanks to all!' 'Tern is licensed under the GPL-3.0 license.'; do
+for says in 'This project is released under the GPLv3 license. Thanks to all!' 'Tern is licensed under the GPL-3.0 license.' 'The weights are released under the GPL-3.0 license.'; do
 	card "## License and Acknowledgement
 
 $says"
 	expect "joint heading: $says" 0 '^REVIEW' 'claim-contradicts-text'
 done
-for says in 'Our code is based on Wren, which is released under the GPLv3 license.' 'Wren is licensed under the GPL-3.0 license.'; do
+for says in 'Our code is based on Wren, which is released under the GPLv3 license.' 'Wren is licensed under the GPL-3.0 license.' 'The Wren model is released under the GPL-3.0 license.' \
+	'The weights of Wren are released under the GPL-3.0 license.'; do
 	card "## License and Acknowledgement
 
 $says"
