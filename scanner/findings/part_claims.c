@@ -87,12 +87,13 @@ static const struct held *only_text(const struct dossier *d)
 	return t && t->entry->role == DOCUMENT_LICENSE && !scope_of_name(d->catalog, base, strlen(base)) ? t : NULL;
 }
 
-/* A page at the top that is no card ("TABLES.md"). */
+/* A page at the top that is no card ("TABLES.md"), or the program that sets the package up, with what its head says. */
 static bool is_page(const struct dossier *d, const struct entry *e)
 {
 	const char *end = strrchr(entry_base(e), '.');
-	return e->role == DOCUMENT_OTHER && e->dir == strlen(d->group->root) && end && !strcasecmp(end, ".md") &&
-	       !scope_is_of_others(d, e);
+	bool reads = end && ((e->role == DOCUMENT_OTHER && !strcasecmp(end, ".md")) ||
+			     (e->role == DOCUMENT_PACKAGE && !strcasecmp(entry_base(e), "setup.py")));
+	return reads && e->dir == strlen(d->group->root) && !scope_is_of_others(d, e);
 }
 
 /* What pages say of the code. */
