@@ -4,11 +4,16 @@
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/said.h"
 #include "findings/scope.h"
 
 #include <string.h>
+#include <strings.h>
 
-enum { CODES_LOOKED = 50 }; /* sentences about code that are held against each other, and against all that is said */
+enum {
+	CODES_LOOKED = 50, /* sentences about code that are held against each other, and against all that is said */
+	PAGE_SAYINGS = 50, /* of a page */
+};
 
 /* In a sentence, of all of the part. */
 static bool says_of(const struct said *s, unsigned part)
@@ -54,7 +59,12 @@ static void compare_named(struct dossier *d, const struct held *t)
 static bool is_of_code(const struct said *s)
 {
 	const unsigned others = SAID_OF_WEIGHTS | SAID_OF_ALL | SAID_OF_PART | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW;
-	return says_of(s, SAID_OF_CODE) && !(s->of & others) && s->entry->role == DOCUMENT_CARD && s->expression->license;
+	return says_of(s, SAID_OF_CODE) && !(s->of & others) && s->expression->license;
+}
+
+static bool is_of_code_in_card(const struct said *s)
+{
+	return is_of_code(s) && s->entry->role == DOCUMENT_CARD;
 }
 
 /* Does a field of the model, or any sentence, name the license? A badge does not tell what it is for. */
@@ -77,16 +87,41 @@ static const struct held *only_text(const struct dossier *d)
 	return t && t->entry->role == DOCUMENT_LICENSE && !scope_of_name(d->catalog, base, strlen(base)) ? t : NULL;
 }
 
+/* A page at the top that is no card ("TABLES.md"), or the program that sets the package up, with what its head says. */
+static bool is_page(const struct dossier *d, const struct entry *e)
+{
+	const char *end = strrchr(entry_base(e), '.');
+	bool reads = end && ((e->role == DOCUMENT_OTHER && !strcasecmp(end, ".md")) ||
+			     (e->role == DOCUMENT_PACKAGE && !strcasecmp(entry_base(e), "setup.py")));
+	return reads && e->dir == strlen(d->group->root) && !scope_is_of_others(d, e);
+}
+
+/* What pages say of the code. */
+static const struct said *said_by_page(struct dossier *d)
+{
+	struct said said[PAGE_SAYINGS];
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		size_t n = is_page(d, e) ? said_in(d, e, said, PAGE_SAYINGS) : 0;
+		for (size_t k = 0; k < n; k++)
+			if (is_of_code(&said[k]) && !text_is_held(d, said[k].expression))
+				return arena_memdup(d->arena, &said[k], sizeof said[k]);
+	}
+	return NULL;
+}
+
 static void compare_only(struct dossier *d)
 {
 	const struct held *t = only_text(d);
+	const struct said *found = NULL;
 	if (!t || is_named(d, t->license))
 		return;
-	for (size_t i = 0; i < d->n_said; i++)
-		if (is_of_code(&d->said[i]) && !text_is_held(d, d->said[i].expression)) {
-			contradict(d, &d->said[i], t);
-			return;
-		}
+	for (size_t i = 0; i < d->n_said && !found; i++)
+		if (is_of_code_in_card(&d->said[i]) && !text_is_held(d, d->said[i].expression))
+			found = &d->said[i];
+	found = found ? found : said_by_page(d);
+	if (found)
+		contradict(d, found, t);
 }
 
 /* --- cards that differ --------------------------------------------------------------------------------------------------------- */
@@ -103,7 +138,7 @@ static void compare_cards(struct dossier *d)
 	const struct said *codes[CODES_LOOKED];
 	size_t n = 0;
 	for (size_t i = 0; i < d->n_said; i++) {
-		if (!is_of_code(&d->said[i]))
+		if (!is_of_code_in_card(&d->said[i]))
 			continue;
 		if (n == CODES_LOOKED) {
 			dossier_cut(d, d->said[i].entry,

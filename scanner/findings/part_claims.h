@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * part_claims: what cards say of the license of the code or the data, held against the license texts that are here, and against what other
- * cards say of them.
+ * part_claims: what cards, and other pages at the top, say of the license of the code or the data, held against the license texts that are
+ * here, and against what other cards say of them.
  *
  * None of it tells the license of the weights; but whoever takes the repository takes the code with them.
  */

@@ -90,4 +90,17 @@ printf '[project]\nlicense = "MIT"\n' >tern/pyproject.toml
 rm tern/README.md
 run scan tern
 expect 'where nothing else does, it counts' 0 'License +MIT'
+# What the head of the set-up program says of the code.
+mkdir head && cp "$LICET_ROOT/LICENSE" head/LICENSE && printf '# Tern\n' >head/README.md
+head_says() {
+	printf '# Copyright 2024 Tern\n#\n# %s\n\nfrom setuptools import setup\n\nsetup(name="tern")\n' "$1" >head/setup.py
+	run scan head
+}
+head_says 'This source code is licensed under the GPL-3.0 license found in the file at the top.'
+expect 'a head with another license' 0 '^REVIEW' 'part-claim-contradicts-text' 'setup.py, line 3'
+head_says 'This source code is licensed under the MIT license found in the file at the top.'
+refuse 'a head with the same' 'part-claim-contradicts-text'
+head_says 'Some of this source code is adapted from Auk, which is licensed under the Apache License 2.0.'
+refuse 'a head about others' 'part-claim-contradicts-text'
+
 echo finished

@@ -92,6 +92,22 @@ expect 'a text of the weights' 0 'License +LicenseRef-example-community AND MIT'
 behind 'This project uses Wren, which is released under the following license:' "$LICET_ROOT/LICENSE" "$own"
 expect 'a text of others that demands more is not left out' 0 '^REVIEW' 'texts-undecided' 'AND MIT' 'works of$|works of others'
 
+# A page at the top that is no card.
+page() {
+	mkdir -p pages/docs && cp "$LICET_ROOT/LICENSE" pages/LICENSE && printf '# Tern\n' >pages/README.md
+	printf '# Tables\n\n%s\n' "$2" >"pages/$1" && run scan pages
+}
+page TABLES.md 'This code and data are licensed under CC BY-SA 3.0.'
+expect 'a page puts the code under another license' 0 '^REVIEW' 'part-claim-contradicts-text' 'TABLES.md, line 3'
+printf '# Tern\n\n## License\n\nThe code is under the MIT License.\n' >pages/README.md && run scan pages
+refuse 'a card puts it under the one that is here' 'part-claim-contradicts-text'
+page TABLES.md 'This data is licensed under CC BY-SA 3.0.'
+refuse 'a page about the data' 'part-claim-contradicts-text'
+page TABLES.md 'This code is licensed under the MIT License.'
+refuse 'a page that agrees' 'part-claim-contradicts-text'
+rm pages/TABLES.md && page docs/tables.md 'This code and data are licensed under CC BY-SA 3.0.'
+refuse 'a page of a folder' 'part-claim-contradicts-text'
+
 # A license in a folder of its own is none for what lies above it.
 mkdir -p deep/eval/bench && cp "$LICET_ROOT/LICENSE" deep/eval/bench/LICENSE && printf '# Tern\n\nA model.\n' >deep/README.md
 run scan deep
