@@ -158,7 +158,7 @@ static uint32_t put_compatible(struct dresser *t, uint32_t code, uint32_t at)
 	int boundary = 0;
 	utf8proc_ssize_t n =
 		utf8proc_decompose_char((utf8proc_int32_t)code, parts, 8, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, &boundary);
-	char bytes[32];
+	char bytes[32] = {0};
 	uint32_t len = 0;
 	for (utf8proc_ssize_t i = 0; i < n && i < 3; i++)
 		len += (uint32_t)utf8_encode((uint32_t)parts[i], bytes + len);
@@ -170,7 +170,7 @@ static uint32_t put_compatible(struct dresser *t, uint32_t code, uint32_t at)
 void plain_code(struct dresser *t, uint32_t code, uint32_t at)
 {
 	const char *mark;
-	char bytes[4];
+	char bytes[4] = {0};
 	if (is_invisible(code))
 		return;
 	if (is_blank_code(code) || code <= ' ' || code == 0x7F)
