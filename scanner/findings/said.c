@@ -78,13 +78,22 @@ static unsigned subject_labelled(struct dossier *d, const struct fact *f, unsign
 	return of & ~(unsigned)(here ? SAID_OF_PART : SAID_OF_ALL);
 }
 
+/* In a license file called after the data, or the code, sentences are of those, whatever file they name. */
+static unsigned subject_in_file(const struct dossier *d, const struct entry *e, unsigned of)
+{
+	const char *base = entry_base(e);
+	unsigned called = e->role == DOCUMENT_LICENSE ? scope_of_name(d->catalog, base, strlen(base)) : 0;
+	return called && !(called & SAID_OF_WEIGHTS) ? (of & ~(unsigned)(SAID_OF_ALL | SAID_OF_WEIGHTS)) | called : of;
+}
+
 /* What the k-th fact of the document says; without an expression: nothing. */
 static struct said saying(struct dossier *d, const struct entry *e, size_t k)
 {
 	const struct fact *f = &e->facts[k];
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
 	if (m && counts(e, m) && !is_of_others(d, f))
-		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), subject_labelled(d, f, m->said)};
+		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)),
+				     subject_in_file(d, e, subject_labelled(d, f, m->said))};
 	return (struct said){e, f, e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL, SAID_OF_WEIGHTS};
 }
 

@@ -53,7 +53,10 @@ card 'A model. The code is under the MIT license.'
 refuse 'which are no terms beside the license, nor those of the package' 'terms-beside-license|package-claim'
 rm tern/pyproject.toml && card 'A model. You may not use this project for commercial purposes.'
 expect 'but not those of all that is here' 0 '^REVIEW' 'terms-beside-license'
-rm tern/MODEL_LICENSE
+rm tern/MODEL_LICENSE && mv tern/LICENSE tern/LICENSE_MODEL && card 'A model.'
+echo 'The nest.tar.gz file is licensed under the CC-BY-NC-4.0 license.' >tern/LICENSE_DATA && run scan tern
+expect 'a file called after the data' 0 '^PASS'
+mv tern/LICENSE_MODEL tern/LICENSE && rm tern/LICENSE_DATA
 for name in 'BY-NC-SA 4.0' 'ccbyncsa4.0' 'CC-BYNC-SA-4.0' 'CreativeCommons Attribution-NonCommercial-ShareAlike 4.0' 'CC-BY-NonCommercial-SA 4.0'; do
 	card "Tern is released under the $name license."
 	expect "written as $name" 0 'claim-contradicts-text' 'NonCommercial-ShareAlike 4.0'
