@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# shellcheck shell=sh disable=SC1091,SC2015,SC2016,SC2034,SC2154
 # SPDX-License-Identifier: MIT
 # What cards say of licenses in passing, in labels, tables and folders: each against the text that is here.
 . "$(dirname "$0")/lib.sh"
