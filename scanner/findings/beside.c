@@ -116,9 +116,8 @@ static bool is_condition(const struct catalog *c, const struct restriction *r)
 /* A license file called after the weights, whose terms no record explains, which is told: what it says is their license. */
 static bool is_license_of_weights(const struct dossier *d, const struct entry *e)
 {
-	const char *base = entry_base(e);
 	bool unknown = false;
-	if (scope_of_name(d->catalog, base, strlen(base)) != SAID_OF_WEIGHTS)
+	if (scope_of_entry(d, e) != SAID_OF_WEIGHTS)
 		return false;
 	for (size_t i = 0; i < e->count && !unknown; i++)
 		unknown = e->facts[i].kind == FACT_MATCH && ((const struct match *)e->facts[i].detail)->state == MATCH_UNKNOWN;

@@ -38,6 +38,26 @@ bool expression_means(const struct catalog *c, const struct expression *x, const
 	return names(c, x, &(struct expression){.license = l});
 }
 
+struct meeting {
+	const struct catalog *catalog;
+	const struct expression *with;
+	bool meet;
+};
+
+static void look_met(void *ctx, const struct expression *x)
+{
+	struct meeting *m = ctx;
+	m->meet |= x->license && expression_means(m->catalog, m->with, x->license);
+}
+
+bool expressions_meet(const struct catalog *c, const struct expression *a, const struct expression *b)
+{
+	struct meeting there = {c, b, false}, back = {c, a, false};
+	expression_each(a, look_met, &there);
+	expression_each(b, look_met, &back);
+	return there.meet || back.meet;
+}
+
 /* How many of the texts that are there the expression names. */
 static size_t count_named(const struct dossier *d, const struct expression *x)
 {

@@ -30,6 +30,9 @@ bool license_resembles(const char *words, const struct license *l);
 /* Is the license, or one that counts as it (a family, another version where none is named), among those of x? */
 bool expression_means(const struct catalog *c, const struct expression *x, const struct license *l);
 
+/* Is a license of the one so meant by the other, whichever way? */
+bool expressions_meet(const struct catalog *c, const struct expression *a, const struct expression *b);
+
 /* Do two statements name the same licenses? */
 bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b);
 

@@ -259,11 +259,9 @@ static const struct expression *said_of(const struct dossier *d, unsigned of)
 
 static const struct expression *left_for(const struct dossier *d, unsigned of)
 {
-	for (size_t i = 0; i < d->n_left; i++) {
-		const char *base = entry_base(d->left[i].entry);
-		if (scope_of_name(d->catalog, base, strlen(base)) & of)
+	for (size_t i = 0; i < d->n_left; i++)
+		if (scope_of_entry(d, d->left[i].entry) & of)
 			return expression_held(d->left[i].license, d->left[i].state, d->arena);
-	}
 	return NULL;
 }
 

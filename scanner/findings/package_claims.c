@@ -102,18 +102,6 @@ static bool is_of_package(const struct said *s)
 	return !label && s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & others) && s->entry->role == DOCUMENT_CARD;
 }
 
-struct comparison {
-	const struct catalog *catalog;
-	const struct expression *with;
-	bool meet; /* in one license */
-};
-
-static void compare(void *ctx, const struct expression *x)
-{
-	struct comparison *c = ctx;
-	c->meet |= x->license && expression_means(c->catalog, c->with, x->license);
-}
-
 /* What cards say first of it, where there is no license text and none of them names a license that the package claims; NULL. */
 static const struct said *contradicting_card(const struct dossier *d, const struct claim *c)
 {
@@ -122,11 +110,9 @@ static const struct said *contradicting_card(const struct dossier *d, const stru
 	    scope_has_license_file(d, c->entry->name, c->entry->dir))
 		return NULL;
 	for (size_t i = 0; i < d->n_said; i++) {
-		struct comparison with = {d->catalog, d->said[i].expression, false};
 		if (!is_of_package(&d->said[i]))
 			continue;
-		expression_each(c->expression, compare, &with);
-		if (with.meet)
+		if (expressions_meet(d->catalog, c->expression, d->said[i].expression))
 			return NULL;
 		found = found ? found : &d->said[i];
 	}

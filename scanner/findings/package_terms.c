@@ -21,26 +21,6 @@ static bool is_classifier(const struct claim *c)
 	return false;
 }
 
-struct comparison {
-	const struct catalog *catalog;
-	const struct expression *with;
-	bool meet; /* in one license */
-};
-
-static void look_for(void *ctx, const struct expression *x)
-{
-	struct comparison *c = ctx;
-	c->meet |= x->license && expression_means(c->catalog, c->with, x->license);
-}
-
-static bool meets(const struct dossier *d, const struct expression *a, const struct expression *b)
-{
-	struct comparison there = {d->catalog, b, false}, back = {d->catalog, a, false};
-	expression_each(a, look_for, &there);
-	expression_each(b, look_for, &back);
-	return there.meet || back.meet;
-}
-
 /* The claims of the entry that begin with c, those that name a license: up to so many. */
 static size_t list_claims(const struct dossier *d, const struct claim *c, const struct claim **out, bool *classifiers)
 {
@@ -65,7 +45,7 @@ const struct claim *package_contradicts_itself(const struct dossier *d, const st
 		for (size_t k = 0; k < n; k++) {
 			if (classifiers[i] == classifiers[k])
 				continue;
-			if (meets(d, all[i]->expression, all[k]->expression))
+			if (expressions_meet(d->catalog, all[i]->expression, all[k]->expression))
 				return NULL;
 			other = !other && !i ? all[k] : other;
 		}
@@ -91,7 +71,7 @@ static const struct fact *keeping_out(const struct dossier *d, const struct entr
 /* Its file is not called after the model or the data. */
 static bool may_be_of_package(const struct dossier *d, const struct entry *e)
 {
-	unsigned of = scope_of_name(d->catalog, entry_base(e), strlen(entry_base(e)));
+	unsigned of = scope_of_entry(d, e);
 	return !of || of & SAID_OF_CODE;
 }
 

@@ -42,8 +42,7 @@ static bool names_for_part(const struct dossier *d, const struct entry *card, un
 
 static void compare_named(struct dossier *d, const struct held *t)
 {
-	const char *base = entry_base(t->entry);
-	unsigned part = scope_of_name(d->catalog, base, strlen(base)) & (SAID_OF_CODE | SAID_OF_DATA);
+	unsigned part = scope_of_entry(d, t->entry) & (SAID_OF_CODE | SAID_OF_DATA);
 	for (size_t i = 0; part && i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
 		if (!says_of(s, part) || names_for_part(d, s->entry, part, t->license))
@@ -83,8 +82,7 @@ static bool is_named(const struct dossier *d, const struct license *l)
 static const struct held *only_text(const struct dossier *d)
 {
 	const struct held *t = d->n_texts == 1 && !d->n_left ? &d->texts[0] : NULL;
-	const char *base = t ? entry_base(t->entry) : "";
-	return t && t->entry->role == DOCUMENT_LICENSE && !scope_of_name(d->catalog, base, strlen(base)) ? t : NULL;
+	return t && t->entry->role == DOCUMENT_LICENSE && !scope_of_entry(d, t->entry) ? t : NULL;
 }
 
 /* A page at the top that is no card ("TABLES.md"), or the program that sets the package up, with what its head says. */

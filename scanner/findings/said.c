@@ -81,8 +81,7 @@ static unsigned subject_labelled(struct dossier *d, const struct fact *f, unsign
 /* In a license file called after the data, or the code, sentences are of those, whatever file they name. */
 static unsigned subject_in_file(const struct dossier *d, const struct entry *e, unsigned of)
 {
-	const char *base = entry_base(e);
-	unsigned called = e->role == DOCUMENT_LICENSE ? scope_of_name(d->catalog, base, strlen(base)) : 0;
+	unsigned called = e->role == DOCUMENT_LICENSE ? scope_of_entry(d, e) : 0;
 	return called && !(called & SAID_OF_WEIGHTS) ? (of & ~(unsigned)(SAID_OF_ALL | SAID_OF_WEIGHTS)) | called : of;
 }
 
@@ -133,8 +132,7 @@ static bool is_file_name(const struct fact *f)
  */
 static void collect_named(struct dossier *d, const struct entry *e)
 {
-	const char *base = entry_base(e);
-	unsigned of = scope_of_name(d->catalog, base, strlen(base));
+	unsigned of = scope_of_entry(d, e);
 	of = !of && scope_holds_model_license(d, e) ? SAID_OF_CODE : of;
 	for (size_t i = 0; i < e->count && !e->claims && d->n_said < SAID_MAX; i++) {
 		const struct fact *f = &e->facts[i];

@@ -86,6 +86,12 @@ unsigned scope_of_name(const struct catalog *c, const char *name, size_t len)
 	return (subjects_of_words(c, folded) | subjects_of_han(c, folded)) & ~(unsigned)(SAID_OF_WHOLE | SAID_OF_OTHERS);
 }
 
+unsigned scope_of_entry(const struct dossier *d, const struct entry *e)
+{
+	const char *base = entry_base(e);
+	return scope_of_name(d->catalog, base, strlen(base));
+}
+
 /* Is the folder called "third_party", or another way of saying that what is in it is somebody else's? */
 static bool names_others(const struct catalog *c, const char *name, size_t len)
 {
@@ -348,8 +354,7 @@ static struct folder *home_folder(const struct folders *f, struct folder *own)
 
 static bool is_model_license(const struct dossier *d, const struct entry *e)
 {
-	const char *base = entry_base(e);
-	return e->role == DOCUMENT_LICENSE && scope_of_name(d->catalog, base, strlen(base)) & SAID_OF_WEIGHTS;
+	return e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) & SAID_OF_WEIGHTS;
 }
 
 /* The folder that a license called after the weights speaks of: among documents ("docs/MODEL_LICENSE") it is the one around them. */
@@ -655,8 +660,7 @@ static void read_texts(const struct dossier *d, struct folder *f)
 	f->texts = arena_array(d->arena, count_texts(f) + 1, sizeof *f->texts);
 	for (size_t i = 0; i < f->n_licenses; i++) {
 		const struct entry *e = f->licenses[i];
-		const char *base = entry_base(e);
-		unsigned of = scope_of_name(d->catalog, base, strlen(base));
+		unsigned of = scope_of_entry(d, e);
 		bool component = is_of_component(d, f, e);
 		for (size_t k = 0; k < e->count; k++) {
 			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;

@@ -83,6 +83,7 @@ bool scope_is_own_folder(const struct dossier *d, const struct entry *e);
 
 /* Subjects (enum said_of) that the name of a file, or of a folder, says it is for; 0: it says none. */
 unsigned scope_of_name(const struct catalog *c, const char *name, size_t len);
+unsigned scope_of_entry(const struct dossier *d, const struct entry *e); /* by the entry's own name, without its folders */
 
 /* Subjects that a clause speaks of, SAID_OF_OTHERS too; in Chinese, where words are not parted, those whose names stand anywhere in it. */
 unsigned scope_of_clause(const struct catalog *c, const char *clause);

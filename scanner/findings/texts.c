@@ -96,16 +96,14 @@ const char *license_title(const struct license *l, struct arena *a)
 /* LICENSE-CODE, DATA_LICENSE; LICENSE-CODE-AND-MODEL is for the model too. */
 static bool is_for_other_things(const struct dossier *d, const struct entry *e)
 {
-	const char *base = entry_base(e);
-	unsigned of = scope_of_name(d->catalog, base, strlen(base));
+	unsigned of = scope_of_entry(d, e);
 	return of && !(of & SAID_OF_WEIGHTS);
 }
 
 /* Is there another license file beside this one that is called after the weights, while this one is not? */
 static bool gives_way(const struct dossier *d, const struct entry *e, const struct license *l)
 {
-	const char *base = entry_base(e);
-	if (e->role != DOCUMENT_LICENSE || scope_of_name(d->catalog, base, strlen(base)) || (l && said_for_weights(d, l)))
+	if (e->role != DOCUMENT_LICENSE || scope_of_entry(d, e) || (l && said_for_weights(d, l)))
 		return false;
 	return scope_holds_model_license(d, e);
 }
@@ -231,12 +229,9 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 	const struct match *m = f->detail;
 	bool speaks = speaks_of_licensing(e) && !scope_is_elsewhere(d, e) && !is_under_another_name(d, e, f);
 	if (m->state == MATCH_UNKNOWN && speaks) {
-		const char *base = entry_base(e);
 		facts_push(&d->unknown, d->arena, f);
-		d->weights_have_terms |= e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e) &&
-					 scope_of_name(d->catalog, base, strlen(base)) == SAID_OF_WEIGHTS;
-		d->unknown_governs |=
-			e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) && !scope_is_elsewhere(d, e);
+		d->weights_have_terms |= e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS;
+		d->unknown_governs |= e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e);
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
 		if (speaks && is_license(m) && !is_tag_of_code(d, e, m))
 			facts_push(&d->mentions, d->arena, f);
@@ -342,15 +337,16 @@ static bool weights_have_stricter(const struct dossier *d, const struct license 
 {
 	const unsigned others = SAID_OF_ALL | SAID_OF_CODE | SAID_OF_DATA | SAID_OF_WHOLE | SAID_OF_OTHERS | SAID_OF_BASE |
 				SAID_BEFORE | SAID_BY_ROW | SAID_OF_SOME;
-	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & others) && names_weights(d->said[i].fact->value) &&
-		    is_stricter(d, d->said[i].expression, than))
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (s->of & SAID_OF_WEIGHTS && !(s->of & others) && s->fact->value && names_weights(s->fact->value) &&
+		    is_stricter(d, s->expression, than))
 			return true;
+	}
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
-		const char *base = entry_base(c->entry);
-		if (c->expression && c->entry->role == DOCUMENT_LICENSE &&
-		    scope_of_name(d->catalog, base, strlen(base)) == SAID_OF_WEIGHTS && is_stricter(d, c->expression, than))
+		if (c->expression && c->entry->role == DOCUMENT_LICENSE && scope_of_entry(d, c->entry) == SAID_OF_WEIGHTS &&
+		    is_stricter(d, c->expression, than))
 			return true;
 	}
 	return false;

@@ -6,7 +6,7 @@
 
 enum { SENTENCE_LEAST = 4 /* words */, SENTENCES_LOOKED = 2000 };
 
-/* Somebody has to, or may not. In Chinese, where characters are words: the first of a pair. */
+/* Somebody has to, or may not. */
 static bool has_binding_verb(const struct text *t, struct range in)
 {
 	static const char *const verbs[] = {

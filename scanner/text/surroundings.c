@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "text/surroundings.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "text/terms.h"
 
@@ -26,7 +27,7 @@ bool word_in(const struct text *t, uint32_t i, const char *const *list)
 {
 	const char *word = t->plain + t->words[i].start;
 	size_t len = t->words[i].end - t->words[i].start;
-	for (char first = (char)(*word | 32); *list; list++) {
+	for (char first = is_letter(*word) ? (char)(*word | 32) : *word; *list; list++) {
 		size_t n = strlen(*list);
 		bool han = (unsigned char)**list >= 0xE3;
 		if (**list == first && (han ? !strncmp(*list, word, n) : n == len && !strncasecmp(*list, word, n)))

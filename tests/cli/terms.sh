@@ -180,7 +180,7 @@ mkdir rider && weights rider/m.safetensors && printf '# Tern\n' >rider/README.md
 for words in 'You must send us a postcard.' 'Whoever publishes results must cite our paper.' 'Changed versions must have another name.' \
 	'The software is for people who cannot see, and for them alone.' 'You may run it on one machine at a time.' 'All outputs belong to us.' \
 	'Each use requires a subscription that is paid for.' 'You must show "Runs on Tern" to all users.' 'Use on the moon is prohibited.' \
-	'使用者必须寄一张明信片。' 'Jeder Nutzer muss uns eine Postkarte schicken.'; do
+	'使用者必须寄一张明信片。' 'Jeder Nutzer muss uns eine Postkarte schicken.' 'Вы должны прислать нам открытку с птицей.'; do
 	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$words"; } >rider/LICENSE
 	run scan rider
 	expect "behind: $words" 0 '^REVIEW' 'added-term|edited-license-text|terms-beside-license'
