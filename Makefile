@@ -35,6 +35,8 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 say  = $(if $(V),,@printf '%-5s %s\n' $(1) $@;)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+# One at a time: apt-get does not wait for another one's lists.
+get  = flock Makefile sh -c '$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1)'
 
 .PHONY: all setup setup-lint setup-web demo test valgrind lint bench accept install uninstall clean help
 .DELETE_ON_ERROR:
@@ -106,18 +108,15 @@ fuzz-%: $(FB)/fuzz_%
 
 ## setup: install what the build and the tests need (Debian, apt-get); does nothing when all is there
 setup:
-	@pkg-config --exists $(LIBS) $(LOADED) cmocka 2>/dev/null && command -v xz bzip2 >/dev/null || \
-		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES); }
+	@pkg-config --exists $(LIBS) $(LOADED) cmocka 2>/dev/null && command -v xz bzip2 >/dev/null || $(call get,$(PACKAGES))
 
 ## setup-lint: install the linters
 setup-lint:
-	@command -v clang-format clang-tidy cppcheck shellcheck python3 git >/dev/null || \
-		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(LINT_PACKAGES); }
+	@command -v clang-format clang-tidy cppcheck shellcheck python3 git >/dev/null || $(call get,$(LINT_PACKAGES))
 
 ## setup-web: install the browser that the HTML report is tested in
 setup-web:
-	@command -v chromium >/dev/null || \
-		{ $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(WEB_PACKAGES); }
+	@command -v chromium >/dev/null || $(call get,--no-install-recommends $(WEB_PACKAGES))
 
 ## demo: set up, build, and scan the bundled fixture
 demo: setup
@@ -134,7 +133,7 @@ $(B)/no_jit.so: tests/unit/no_jit.c
 
 ## valgrind: unit tests and corpora of the fuzzers under valgrind's memcheck (half an hour and more)
 valgrind: setup
-	@command -v valgrind >/dev/null || $(SUDO) apt-get install -y -qq valgrind
+	@command -v valgrind >/dev/null || $(call get,valgrind)
 	@$(MAKE) --no-print-directory all $(UNIT) $(FUZZ) $(B)/no_jit.so
 	@LD_PRELOAD=$(CURDIR)/$(B)/no_jit.so UNDER='valgrind -q --error-exitcode=9' tests/run $(B)
 
