@@ -53,10 +53,7 @@ if [ -z "$chromium" ]; then
 	exit
 fi
 mkdir -p "$cache"
-if [ ! -s "$cache/axe.min.js" ]; then
-	mkdir npm && (cd npm && npm pack --silent --fetch-retries=0 --fetch-timeout=30000 axe-core >name 2>/dev/null) &&
-		tar -xzOf "npm/$(tail -n 1 npm/name)" package/axe.min.js >npm/file 2>/dev/null && mv npm/file "$cache/axe.min.js"
-fi
+[ -s "$cache/axe.min.js" ] || npm_file axe-core axe.min.js "$cache/axe.min.js"
 axe=-
 [ -s "$cache/axe.min.js" ] && axe=$cache/axe.min.js
 timeout 300 python3 "$helpers/chromium.py" "$chromium" "$axe" one.html nasty.html many.html 2>browser.err || {

@@ -67,3 +67,18 @@ weights() {
 faults_build() {
 	${CC:-cc} -shared -fPIC -o "$T/faults.so" "$LICET_ROOT/tests/cli/faults.c" -ldl 2>"$T/cc.err"
 }
+
+# registry COMMAND…: a client of a package registry. One that does not answer must not hold up the tests.
+registry() {
+	timeout -k 5 "${REGISTRY_SECONDS:-120}" "$@" 2>/dev/null
+}
+
+# npm_pack PACKAGE: fetches it; the name of its file.
+npm_pack() {
+	registry npm pack --silent --fetch-retries=0 --fetch-timeout=30000 "$1" | tail -n 1
+}
+
+# npm_file PACKAGE MEMBER FILE: that file of the package as FILE.
+npm_file() {
+	mkdir -p "$T/npm" && (cd "$T/npm" && npm_pack "$1" >name && tar -xzOf "$(cat name)" "package/$2" >file 2>/dev/null) && mv "$T/npm/file" "$3"
+}

@@ -3,10 +3,9 @@
 # Real packages as their registries serve them, scanned as archives; skipped where the registry cannot be reached.
 . "$(dirname "$0")/lib.sh"
 
-npm_package() { npm pack --silent "$1" 2>/dev/null | tail -n 1; }
 if command -v npm >/dev/null 2>&1; then
 	for package in @vladmandic/face-api nsfwjs; do
-		file=$(npm_package $package)
+		file=$(npm_pack $package)
 		if [ -z "$file" ] || [ ! -f "$file" ]; then
 			echo "skip $package: the npm registry cannot be reached"
 			continue
@@ -20,7 +19,7 @@ fi
 
 if command -v apt-get >/dev/null 2>&1; then
 	for package in tesseract-ocr-eng pocketsphinx-en-us; do
-		apt-get download -qq $package >/dev/null 2>&1
+		registry apt-get download -qq $package >/dev/null
 		file=$(find . -name "$package*.deb" | head -n 1)
 		if [ -z "$file" ]; then
 			echo "skip $package: the package archive cannot be reached"

