@@ -107,7 +107,8 @@ static void check_split(struct check *k, const struct shards *s)
 {
 	for (size_t i = 0; i < s->count; i++) {
 		const char *entry = s->files[i]->at.entry;
-		uint64_t count = number_at(k->ev, entry, "split_count"), number = number_at(k->ev, entry, "split_number");
+		uint64_t count = number_at(k->ev, entry, "split_count");
+		uint64_t number = count ? number_at(k->ev, entry, "split_number") : 0;
 		if (count > 1 && !s->wanted) {
 			k->sink.at = (struct place){.entry = entry};
 			sink_problem(&k->sink, "missing-shard",
@@ -122,10 +123,11 @@ static void check_split(struct check *k, const struct shards *s)
 
 static void check_split_tensors(struct check *k, const struct shards *s)
 {
-	uint64_t said = number_at(k->ev, s->files[0]->at.entry, "split_tensors"), there = 0;
+	bool whole = s->wanted && s->count == s->wanted;
+	uint64_t said = whole ? number_at(k->ev, s->files[0]->at.entry, "split_tensors") : 0, there = 0;
 	for (size_t i = 0; i < s->count; i++)
 		there += tensors_count(weights_of(s->files[i])->tensors);
-	if (said && s->count == s->wanted && said != there)
+	if (said && said != there)
 		say_odd(k, s->files[0]->at.entry, "shards-mixed",
 			"The model is said to have %llu tensors, and its %zu shards have %llu.", (unsigned long long)said,
 			s->count, (unsigned long long)there);
@@ -139,7 +141,7 @@ static void check_agreement(struct check *k, const struct shards *s)
 	static const char *const keys[] = {"license",		"license_name", "license_link", "name",	      "architecture",
 					   "version",		"author",	"organization", "vocab_size", "hidden_size",
 					   "num_hidden_layers", "split_count"};
-	for (size_t key = 0; key < sizeof keys / sizeof *keys; key++) {
+	for (size_t key = 0; s->count > 1 && key < sizeof keys / sizeof *keys; key++) {
 		const char *value = NULL, *entry = NULL;
 		for (size_t i = 0; i < s->count; i++) {
 			const char *here = s->files[i]->at.entry, *other = value_at(k->ev, here, keys[key]);

@@ -317,12 +317,24 @@ static int compare_places(const struct issue *a, const struct issue *b)
 	return order ? order : (x->start > y->start) - (x->start < y->start);
 }
 
+struct ranked {
+	uint64_t rank; /* how the fingerprint begins, as most differ there: sorting need not touch the issues */
+	struct issue *issue;
+};
+
 static int compare_issues(const void *a, const void *b)
 {
-	const struct issue *const *x = a, *const *y = b;
-	int order = strcmp((*x)->fingerprint, (*y)->fingerprint);
-	order = order ? order : compare_places(*x, *y);
-	return order ? order : (*x > *y) - (*x < *y);
+	const struct ranked *x = a, *y = b;
+	if (x->rank != y->rank)
+		return x->rank < y->rank ? -1 : 1;
+	int order = strcmp(x->issue->fingerprint, y->issue->fingerprint);
+	order = order ? order : compare_places(x->issue, y->issue);
+	return order ? order : (x->issue > y->issue) - (x->issue < y->issue);
+}
+
+static bool same_fingerprint(const struct ranked *a, const struct ranked *b)
+{
+	return a->rank == b->rank && !strcmp(a->issue->fingerprint, b->issue->fingerprint);
 }
 
 static void tell_apart(struct issue *i, size_t number)
@@ -336,24 +348,26 @@ static void tell_apart(struct issue *i, size_t number)
 }
 
 /* The same place: one issue, said of several models. Another place with the same words: another issue and fingerprint. */
-static void settle_repeats(struct issue **run, size_t n, bool unique)
+static void settle_repeats(const struct ranked *run, size_t n, bool unique)
 {
 	for (size_t i = n; i-- > 1;)
-		if (unique && !compare_places(run[i - 1], run[i]))
-			run[i]->fingerprint[0] = 0;
+		if (unique && !compare_places(run[i - 1].issue, run[i].issue))
+			run[i].issue->fingerprint[0] = 0;
 		else
-			tell_apart(run[i], i);
+			tell_apart(run[i].issue, i);
 }
 
 static void settle(struct issues *o, bool unique, struct arena *a)
 {
-	struct issue **sorted = arena_array(a, o->count, sizeof(struct issue *));
-	for (size_t i = 0; i < o->count; i++)
-		sorted[i] = &o->at[i];
+	struct ranked *sorted = arena_array(a, o->count, sizeof *sorted);
+	for (size_t i = 0; i < o->count; i++) {
+		memcpy(&sorted[i].rank, o->at[i].fingerprint, sizeof sorted[i].rank);
+		sorted[i].issue = &o->at[i];
+	}
 	if (o->count)
 		qsort(sorted, o->count, sizeof *sorted, compare_issues);
 	for (size_t i = 0, n; i < o->count; i += n) {
-		for (n = 1; i + n < o->count && !strcmp(sorted[i]->fingerprint, sorted[i + n]->fingerprint);)
+		for (n = 1; i + n < o->count && same_fingerprint(&sorted[i], &sorted[i + n]);)
 			n++;
 		settle_repeats(sorted + i, n, unique);
 	}
