@@ -27,17 +27,19 @@ static bool has_kind(const struct strings *kinds, const char *id)
 	return false;
 }
 
-/* One is as strict as the other, and this much the same as that. */
-static bool keep_out_alike(const struct kind *looser, const struct kind *stricter)
-{
-	return has_kind(&looser->carried_by, stricter->id) && has_kind(&stricter->like, looser->id);
-}
-
+/* Two kinds keep out alike when the one is carried by the other, and that is much like it. */
 bool beside_keeps_out(const struct catalog *c, const struct kind *k)
 {
-	for (uint32_t i = 0; i < c->n_kinds; i++)
-		if (keep_out_alike(k, &c->kinds[i]) || keep_out_alike(&c->kinds[i], k))
+	for (uint32_t i = 0; i < k->carried_by.count; i++) {
+		const struct kind *stricter = catalog_kind(c, k->carried_by.at[i]);
+		if (stricter && has_kind(&stricter->like, k->id))
 			return true;
+	}
+	for (uint32_t i = 0; i < k->like.count; i++) {
+		const struct kind *looser = catalog_kind(c, k->like.at[i]);
+		if (looser && has_kind(&looser->carried_by, k->id))
+			return true;
+	}
 	return false;
 }
 
