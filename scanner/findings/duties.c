@@ -2,37 +2,20 @@
 #define _GNU_SOURCE
 #include "findings/duties.h"
 
-#include "base/ascii.h"
 #include "base/utf8.h"
 #include "findings/compat.h"
 #include "findings/finding.h"
 #include "findings/laundering.h"
+#include "findings/papers.h"
+#include "findings/phrase.h"
 #include "findings/policies.h"
 #include "findings/scope.h"
-#include "text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { DUTIES_MAX = 64, PAPERS_MAX = 64, BASES = 32, TERMS_MAX = 64, LOOKED_MAX = 8, WORDS_BYTES = 200 };
-enum { PHRASE_WORDS = 3 };				      /* that tell a phrase, where others are left open */
-enum { TAG_BYTES = 200 };				      /* in which a tag ends */
-enum { DENIAL_BYTES = 200, DENIAL_WORDS = 4, HAN_BYTES = 3 }; /* how far before a phrase words may deny it */
-
-struct folded { /* words in small letters with one blank between, before and after them, and where each byte is in the text */
-	char *s;
-	uint32_t *at;
-	size_t len;
-};
-
-struct paper { /* a card or a notice, whose words are known */
-	const struct entry *entry;
-	const struct kept_text *kept;
-	struct text text;
-	struct folded folded;
-	const char *small; /* small_letters(), when it was asked for */
-	bool read;
-};
+enum { DUTIES_MAX = 64, BASES = 32, TERMS_MAX = 64, LOOKED_MAX = 8, WORDS_BYTES = 200 };
+enum { PHRASE_WORDS = 3 }; /* that tell a phrase, where others are left open */
 
 struct base { /* something that the artifact was made from */
 	const struct edge *edge;
@@ -57,9 +40,7 @@ struct demand {
 struct checking {
 	struct dossier *dossier;
 	struct arena scratch; /* of what is known of the papers, and of words that are looked for */
-	struct paper papers[PAPERS_MAX];
-	size_t n_papers;
-	bool cut; /* words of papers are not known */
+	struct papers papers;
 	struct base bases[BASES];
 	size_t n_bases;
 	bool derivative; /* of what others have published */
@@ -78,275 +59,6 @@ const char *duty_outcome_name(enum duty_outcome o)
 {
 	static const char *const names[] = {"pass", "fail", "cannot-tell"};
 	return names[o];
-}
-
-/* --- words ----------------------------------------------------------------------------------------------------------------- */
-
-static bool is_word_byte(unsigned char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c >= 0x80;
-}
-
-/* Marks that are written or left out at will: ©, ®, ™ and (c). Their length, 0: none. */
-static size_t mark_length(const char *s)
-{
-	static const char *const marks[] = {"\xC2\xA9", "\xC2\xAE", "\xE2\x84\xA2", "(c)", "(C)", "(r)", "(R)"};
-	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-		if (*s == *marks[i] && !strncmp(s, marks[i], strlen(marks[i])))
-			return strlen(marks[i]);
-	return 0;
-}
-
-static struct folded fold(const char *s, struct arena *a)
-{
-	size_t n = strlen(s);
-	struct folded f = {arena_alloc(a, n + 3), arena_array(a, n + 3, sizeof(uint32_t)), 1};
-	f.s[0] = ' ';
-	for (size_t i = 0; i < n;) {
-		size_t mark = mark_length(s + i);
-		bool word = !mark && is_word_byte((unsigned char)s[i]);
-		char c = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] + ('a' - 'A')) : s[i];
-		f.at[f.len] = (uint32_t)i;
-		if (word)
-			f.s[f.len++] = c;
-		else if (f.s[f.len - 1] != ' ')
-			f.s[f.len++] = ' ';
-		i += mark ? mark : 1;
-	}
-	if (f.s[f.len - 1] != ' ')
-		f.s[f.len++] = ' ';
-	f.s[f.len] = 0;
-	return f;
-}
-
-/* The words as they are looked for: whole ones, but Han characters have no blanks between. "" when nothing of them is a word. */
-static const char *needle(const char *words, struct arena *a)
-{
-	struct folded f = fold(words, a);
-	char *s = f.s;
-	if (f.len < 3)
-		return "";
-	if ((unsigned char)s[f.len - 2] >= 0x80)
-		s[f.len - 1] = 0;
-	return (unsigned char)s[1] >= 0x80 ? s + 1 : s;
-}
-
-static bool has_words(const char *in, const char *words, struct arena *a)
-{
-	const char *n = needle(words, a);
-	return *n && strstr(fold(in, a).s, n);
-}
-
-/* --- papers ---------------------------------------------------------------------------------------------------------------- */
-
-static void collect_papers(struct checking *k)
-{
-	const struct group *g = k->dossier->group;
-	for (size_t i = 0; i < g->count; i++)
-		for (size_t m = 0; m < g->entries[i]->count; m++) {
-			const struct fact *f = &g->entries[i]->facts[m];
-			enum document_role role = g->entries[i]->role;
-			if (f->kind != FACT_TEXT || (role != DOCUMENT_CARD && role != DOCUMENT_NOTICE))
-				continue;
-			const struct kept_text *kept = f->detail;
-			k->cut |= kept->cut || k->n_papers == PAPERS_MAX;
-			if (k->n_papers < PAPERS_MAX)
-				k->papers[k->n_papers++] = (struct paper){.entry = g->entries[i], .kept = kept};
-		}
-}
-
-static bool read_paper(struct checking *k, struct paper *p)
-{
-	if (p->read)
-		return p->folded.s;
-	p->read = true;
-	if (text_init(&p->text, p->kept->bytes, p->kept->len, &k->scratch, NULL) == 0)
-		p->folded = fold(p->text.plain, &k->scratch);
-	return p->folded.s;
-}
-
-/* A letter that stands for others: full-width, a ligature, a reference. `s` ends with 0. */
-static bool is_other_letter(const char *s)
-{
-	const unsigned char *u = (const unsigned char *)s;
-	if (*u == '&')
-		return s[1] == '#' || !strncmp(s + 1, "shy", 3) || !strncmp(s + 1, "zw", 2);
-	return *u == 0xEF &&
-	       (u[1] == 0xAC || (u[1] == 0xBC && u[2] > 0xA0 && u[2] < 0xBB) || (u[1] == 0xBD && u[2] > 0x80 && u[2] < 0x9B));
-}
-
-/* A tag that stands in a word, "B<i>uilt": its name is none of the word's letters. */
-static bool is_tag_in_word(const char *s, size_t n)
-{
-	const char *end = memchr(s, '>', n < TAG_BYTES ? n : TAG_BYTES);
-	return !end || (end + 1 < s + n && is_letter(end[1]));
-}
-
-/*
- * The letters of the bytes, as small ones, without what stands between them: words may be dressed ("B**uilt**"), or broken at the end of
- * a line. "" where they may be written in another way.
- */
-static const char *small_letters(const struct kept_text *t, struct arena *a)
-{
-	const char *s = arena_strndup(a, t->bytes, t->len);
-	char *out = arena_alloc(a, t->len + 1), *to = out;
-	bool odd = memchr(s, 0, t->len) != NULL;
-	for (size_t i = 0; i < t->len && !odd; i++) {
-		if (is_letter(s[i]))
-			*to++ = (char)(s[i] | ('a' - 'A'));
-		else if (s[i] == '<')
-			odd = i && is_letter(s[i - 1]) && is_tag_in_word(s + i, t->len - i);
-		else
-			odd = is_other_letter(s + i);
-	}
-	*(odd ? out : to) = 0;
-	return out;
-}
-
-/* Reading a paper takes long, and most do not have what is looked for: one of its words stands nowhere in the bytes. */
-static bool lacks_word(struct checking *k, struct paper *p, const char *needle)
-{
-	if (!p->small)
-		p->small = small_letters(p->kept, &k->scratch);
-	size_t len = strlen(p->small);
-	for (const char *word = needle; len && *word;) {
-		word += strspn(word, " ");
-		size_t n = strspn(word, "abcdefghijklmnopqrstuvwxyz");
-		if (n && (!word[n] || word[n] == ' ') && !memmem(p->small, len, word, n))
-			return true;
-		word += strcspn(word, " ");
-	}
-	return false;
-}
-
-/* A license that is quoted in a card demands its phrase there, and does not show it. */
-static bool lies_in_license(const struct entry *e, uint64_t at)
-{
-	for (size_t i = 0; i < e->count; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m && m->state != MATCH_MENTION && at >= e->facts[i].at.start && at < e->facts[i].at.end)
-			return true;
-	}
-	return false;
-}
-
-static const struct fact *show(const struct checking *k, const struct paper *p, uint64_t from, uint64_t to, const char *words)
-{
-	struct fact *f = ARENA_NEW(k->dossier->arena, struct fact);
-	*f = (struct fact){
-		.kind = FACT_META, .key = "shows", .value = words, .at = {.entry = p->entry->name}, .reader = "duties"};
-	f->at.start = from;
-	f->at.end = to;
-	f->at.line_start = f->at.line_end = text_line(&p->text, from);
-	return f;
-}
-
-static uint32_t sentence_start(const struct text *t, uint32_t at)
-{
-	uint32_t low = 0, high = t->n_sentences;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (t->sentences[middle].start <= at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low ? t->sentences[low - 1].start : 0;
-}
-
-/* The last words of s, which is folded; of words in Han characters as many characters. */
-static const char *last_words(const struct folded *f)
-{
-	size_t at = f->len - 1, words = 0;
-	for (size_t han = 0; at && words < DENIAL_WORDS && han < (size_t)DENIAL_WORDS * HAN_BYTES; at--) {
-		words += f->s[at - 1] == ' ';
-		han += (unsigned char)f->s[at - 1] >= 0x80;
-	}
-	return f->s + at;
-}
-
-/* "not built with …": do words shortly before, in the same sentence, say that it is not so? */
-static bool is_denied(const struct checking *k, const struct text *t, uint32_t at)
-{
-	ARENA_AUTO struct arena scratch; /* a hostile card has the phrase any number of times */
-	const struct strings *denials = &k->dossier->catalog->denials;
-	uint32_t from = sentence_start(t, at);
-	from = at - from > DENIAL_BYTES ? at - DENIAL_BYTES : from;
-	arena_init(&scratch);
-	struct folded before = fold(arena_strndup(&scratch, t->plain + from, at - from), &scratch);
-	const char *words = before.len ? last_words(&before) : "";
-	for (uint32_t i = 0; i < denials->count; i++) {
-		const char *denial = needle(denials->at[i], &scratch);
-		if (*denial && strstr(words, denial))
-			return true;
-	}
-	return false;
-}
-
-enum where { IN_NOTICE, IN_PROSE, ANYWHERE }; /* of cards and notices; prose: not in what stands before it for programs */
-
-static bool is_matter(const struct text *t, uint32_t at)
-{
-	return t->paragraph_kinds[text_paragraph(t, at)] == PARAGRAPH_MATTER;
-}
-
-static const struct fact *find_in(struct checking *k, struct paper *p, const char *words, enum where where)
-{
-	const char *n = needle(words, &k->scratch);
-	const struct text *t = &p->text;
-	if (!*n || (!p->read && lacks_word(k, p, n)) || !read_paper(k, p))
-		return NULL;
-	for (const char *at = strstr(p->folded.s, n); at; at = strstr(at + 1, n)) {
-		size_t first = (size_t)(at - p->folded.s) + (*n == ' '), last = (size_t)(at - p->folded.s) + strlen(n) - 1;
-		uint32_t plain = p->folded.at[first], end = p->folded.at[last] ? p->folded.at[last] : t->plain_len;
-		uint64_t from, to;
-		text_range(t, plain, end, &from, &to);
-		if (!lies_in_license(p->entry, from) && !(where == IN_PROSE && is_matter(t, plain)) && !is_denied(k, t, plain))
-			return show(k, p, from, to, words);
-	}
-	return NULL;
-}
-
-static const struct fact *find_words(struct checking *k, const char *words, enum where where)
-{
-	for (size_t i = 0; words && i < k->n_papers; i++) {
-		bool asked = where != IN_NOTICE || k->papers[i].entry->role == DOCUMENT_NOTICE;
-		const struct fact *f = asked ? find_in(k, &k->papers[i], words, where) : NULL;
-		if (f)
-			return f;
-	}
-	return NULL;
-}
-
-static bool has_notice(const struct checking *k)
-{
-	for (size_t i = 0; i < k->n_papers; i++)
-		if (k->papers[i].entry->role == DOCUMENT_NOTICE)
-			return true;
-	return false;
-}
-
-static bool names_address(struct checking *k, const struct license *l)
-{
-	for (size_t i = 0; i < k->n_papers; i++) {
-		const char *bytes = arena_strndup(&k->scratch, k->papers[i].kept->bytes, k->papers[i].kept->len);
-		for (uint32_t u = 0; u < l->urls.count; u++)
-			if (strstr(bytes, l->urls.at[u]))
-				return true;
-	}
-	return false;
-}
-
-/* "README.md and NOTICE" */
-static const char *papers_words(const struct checking *k)
-{
-	const char *out = "";
-	for (size_t i = 0; i < k->n_papers && i < 3; i++)
-		out = arena_printf(k->dossier->arena, "%s%s%s", out, i ? ", " : "",
-				   dossier_name(k->dossier, k->papers[i].entry->name));
-	if (k->n_papers > 3)
-		out = arena_printf(k->dossier->arena, "%s and %zu more", out, k->n_papers - 3);
-	return k->n_papers ? out : "no card and no notice is here";
 }
 
 /* --- texts ----------------------------------------------------------------------------------------------------------------- */
@@ -415,7 +127,7 @@ static struct answer check_license_text(struct checking *k, const struct demand 
 	if (text)
 		return unclear(text, arena_printf(a, "Only a part of %s is in %s.", title_of(k, x),
 						  dossier_name(k->dossier, text->at.entry)));
-	if (x->license && names_address(k, x->license))
+	if (x->license && papers_have_address(&k->papers, x->license))
 		return unclear(NULL, arena_printf(a, "The text of %s is not here; a card has its address.", title_of(k, x)));
 	return fails(arena_printf(a, "The text of %s is in no file here.", title_of(k, x)));
 }
@@ -423,8 +135,8 @@ static struct answer check_license_text(struct checking *k, const struct demand 
 static struct answer check_notice(struct checking *k, const struct demand *x)
 {
 	struct arena *a = k->dossier->arena;
-	const struct fact *in_notice = find_words(k, x->wanted, IN_NOTICE);
-	const struct fact *elsewhere = in_notice ? NULL : find_words(k, x->wanted, IN_PROSE);
+	const struct fact *in_notice = papers_find(&k->papers, x->wanted, PAPER_NOTICE);
+	const struct fact *elsewhere = in_notice ? NULL : papers_find(&k->papers, x->wanted, PAPER_PROSE);
 	const struct fact *text = find_text(k, x->license, MATCH_EDITED);
 	if (in_notice)
 		return pass(in_notice, "The line that the clause sets is in a notice file.");
@@ -432,12 +144,12 @@ static struct answer check_notice(struct checking *k, const struct demand *x)
 		return unclear(elsewhere, "The line that the clause sets is here, but in no notice file.");
 	if (x->wanted)
 		return fails(arena_printf(a, "The line that the clause sets is in no notice file (%s).",
-					  has_notice(k) ? papers_words(k) : "there is none"));
+					  papers_have_notice(&k->papers) ? papers_told(&k->papers) : "there is none"));
 	if (x->set)
-		return has_notice(k)
+		return papers_have_notice(&k->papers)
 			       ? unclear(NULL, "A notice file is here; the words that the license sets for one are not known.")
 			       : fails("No notice file is here, and the license sets words for one.");
-	if (has_notice(k))
+	if (papers_have_notice(&k->papers))
 		return pass(NULL, "A notice file is here; what it must say is not set.");
 	if (has_kind_of_check(x->license, CHECK_LICENSE_TEXT))
 		return unclear(NULL, "No notice file is here; there may have been none to keep.");
@@ -492,7 +204,7 @@ static struct answer check_phrase(struct checking *k, const struct demand *x)
 	const char *words = fixed_words(x->wanted, &k->scratch);
 	if (strpbrk(x->wanted, "[<{") && count_words(words) < PHRASE_WORDS)
 		return unclear(NULL, "Which words complete the phrase is not known.");
-	const struct fact *f = find_words(k, words, IN_PROSE);
+	const struct fact *f = papers_find(&k->papers, words, PAPER_PROSE);
 	if (f)
 		return pass(f, arena_printf(a, "\"%s\" is shown in %s.", x->wanted, dossier_name(k->dossier, f->at.entry)));
 	if (x->conditional)
@@ -500,49 +212,7 @@ static struct answer check_phrase(struct checking *k, const struct demand *x)
 	if (!is_for(k, x))
 		return unclear(NULL,
 			       arena_printf(a, "The phrase is not shown; it must be only for models called %s.", x->only_for));
-	return fails(arena_printf(a, "\"%s\" is not shown (%s).", x->wanted, papers_words(k)));
-}
-
-/* Letters and digits only: "Heron-3" begins as "heron3" does. */
-static const char *squeezed(const char *s, struct arena *a)
-{
-	struct folded f = fold(s, a);
-	size_t n = 0;
-	for (size_t i = 0; i < f.len; i++)
-		if (f.s[i] != ' ')
-			f.s[n++] = f.s[i];
-	f.s[n] = 0;
-	return f.s;
-}
-
-static bool name_has(const char *name, const char *wanted, bool anywhere)
-{
-	return anywhere ? strstr(name, wanted) != NULL : !strncmp(name, wanted, strlen(wanted));
-}
-
-/* Folders are called anything: a heading of a card that begins so is the name as well, and the first one where the word may be anywhere. */
-static const struct fact *find_heading(struct checking *k, const char *wanted, bool anywhere)
-{
-	for (size_t i = 0; i < k->n_papers; i++) {
-		struct paper *p = &k->papers[i];
-		if (p->entry->role != DOCUMENT_CARD || !read_paper(k, p))
-			continue;
-		for (uint32_t n = 0; n < p->text.n_paragraphs; n++) {
-			const struct span *s = &p->text.paragraphs[n];
-			const char *words = p->text.plain + s->start;
-			size_t len = s->end - s->start;
-			uint64_t from, to;
-			if (p->text.paragraph_kinds[n] != PARAGRAPH_HEADING)
-				continue;
-			if (!name_has(squeezed(arena_strndup(&k->scratch, words, len), &k->scratch), wanted, anywhere)) {
-				n = anywhere ? p->text.n_paragraphs - 1 : n;
-				continue;
-			}
-			text_range(&p->text, s->start, s->end, &from, &to);
-			return show(k, p, from, to, arena_strndup(k->dossier->arena, words, len));
-		}
-	}
-	return NULL;
+	return fails(arena_printf(a, "\"%s\" is not shown (%s).", x->wanted, papers_told(&k->papers)));
 }
 
 static struct answer check_name(struct checking *k, const struct demand *x)
@@ -551,7 +221,7 @@ static struct answer check_name(struct checking *k, const struct demand *x)
 	const char *name = scope_own_name(k->dossier);
 	if (!x->wanted || !*name)
 		return unclear(NULL, "What the name must be is not known.");
-	const char *has = squeezed(name, &k->scratch), *wanted = squeezed(x->wanted, &k->scratch);
+	const char *has = phrase_squeeze(name, &k->scratch), *wanted = phrase_squeeze(x->wanted, &k->scratch);
 	const char *at = *wanted ? strstr(has, wanted) : NULL;
 	const char *shown = utf8_visible(a, name, strlen(name), WORDS_BYTES);
 	if (x->prohibits)
@@ -561,7 +231,7 @@ static struct answer check_name(struct checking *k, const struct demand *x)
 	const char *how = anywhere ? "has" : "begins with";
 	if (at && (anywhere || at == has))
 		return pass(NULL, arena_printf(a, "The name %s %s \"%s\".", shown, how, x->wanted));
-	const struct fact *heading = *wanted ? find_heading(k, wanted, anywhere) : NULL;
+	const struct fact *heading = *wanted ? papers_find_heading(&k->papers, wanted, anywhere) : NULL;
 	if (heading)
 		return pass(heading, arena_printf(a, "%s calls it by a name that %s \"%s\".",
 						  dossier_name(k->dossier, heading->at.entry), how, x->wanted));
@@ -577,13 +247,13 @@ static struct answer check_statement(struct checking *k, const struct demand *x)
 	struct arena *a = k->dossier->arena;
 	const struct edge *e = x->base ? x->base->edge : NULL;
 	for (uint32_t i = 0; i < x->kind->shown_by.count; i++) {
-		const struct fact *f = find_words(k, x->kind->shown_by.at[i], ANYWHERE);
+		const struct fact *f = papers_find(&k->papers, x->kind->shown_by.at[i], PAPER_ANYWHERE);
 		if (f)
 			return pass(f, arena_printf(a, "%s says \"%s\".", dossier_name(k->dossier, f->at.entry), f->value));
 	}
 	if (e && e->strength == EDGE_DECLARED && strcmp(e->relation, "derived") != 0 && e->n_evidence)
 		return pass(e->evidence[0].fact, "What is declared says how it was made from the other model.");
-	return fails(arena_printf(a, "Nothing says that the model was changed (%s).", papers_words(k)));
+	return fails(arena_printf(a, "Nothing says that the model was changed (%s).", papers_told(&k->papers)));
 }
 
 static struct answer check_credit(struct checking *k, const struct demand *x)
@@ -593,14 +263,14 @@ static struct answer check_credit(struct checking *k, const struct demand *x)
 	if (!e)
 		return unclear(NULL, "Whom to name is not known.");
 	const char *slash = strrchr(e->parent, '/');
-	const struct fact *f = find_words(k, slash && slash[1] ? slash + 1 : e->parent, ANYWHERE);
+	const struct fact *f = papers_find(&k->papers, slash && slash[1] ? slash + 1 : e->parent, PAPER_ANYWHERE);
 	if (!f && slash)
-		f = find_words(k, arena_strndup(a, e->parent, (size_t)(slash - e->parent)), ANYWHERE);
+		f = papers_find(&k->papers, arena_strndup(a, e->parent, (size_t)(slash - e->parent)), PAPER_ANYWHERE);
 	if (!f && x->license && x->license->publisher)
-		f = find_words(k, x->license->publisher, ANYWHERE);
+		f = papers_find(&k->papers, x->license->publisher, PAPER_ANYWHERE);
 	if (f)
 		return pass(f, arena_printf(a, "%s names what the model was made from.", dossier_name(k->dossier, f->at.entry)));
-	return fails(arena_printf(a, "Nothing names what the model was made from (%s).", papers_words(k)));
+	return fails(arena_printf(a, "Nothing names what the model was made from (%s).", papers_told(&k->papers)));
 }
 
 static struct answer check_terms(struct checking *k, const struct demand *x)
@@ -689,7 +359,7 @@ static void soften(const struct checking *k, const struct demand *x, struct answ
 {
 	struct arena *a = k->dossier->arena;
 	const char *because = k->dossier->artifact->n_problems ? "Not everything here could be read."
-			      : k->cut			       ? "Not all of the cards and notices was looked through."
+			      : k->papers.cut		       ? "Not all of the cards and notices was looked through."
 			      : x->choice		       ? "Another license may be chosen."
 			      : x->owed			       ? NULL
 			      : k->derivative && !k->n_bases
@@ -711,8 +381,8 @@ static void list_looked(const struct checking *k, struct duty *d)
 				names[d->n_looked++] = e->name;
 		}
 	} else {
-		for (size_t i = 0; i < k->n_papers && d->n_looked < LOOKED_MAX; i++)
-			names[d->n_looked++] = k->papers[i].entry->name;
+		for (size_t i = 0; i < k->papers.count && d->n_looked < LOOKED_MAX; i++)
+			names[d->n_looked++] = k->papers.at[i].entry->name;
 	}
 	d->looked = names;
 }
@@ -881,12 +551,12 @@ static bool same_publisher(struct checking *k, const struct edge *e)
 	struct dossier *d = k->dossier;
 	const char *slash = strchr(e->parent, '/'), *name = d->artifact->name, *base = name ? strrchr(name, '/') : NULL;
 	base = base && base[1] ? base + 1 : name;
-	if (!slash || !base || has_words(slash + 1, base, &k->scratch))
+	if (!slash || !base || phrase_is_in(slash + 1, base, &k->scratch))
 		return false;
 	const char *publisher = arena_strndup(&k->scratch, e->parent, (size_t)(slash - e->parent));
-	return has_words(name, arena_printf(&k->scratch, "%s/%s", publisher, base), &k->scratch) ||
-	       has_words(d->artifact->path, arena_printf(&k->scratch, "models--%s--", publisher), &k->scratch) ||
-	       find_words(k, arena_printf(d->arena, "%s/%s", publisher, base), ANYWHERE);
+	return phrase_is_in(name, arena_printf(&k->scratch, "%s/%s", publisher, base), &k->scratch) ||
+	       phrase_is_in(d->artifact->path, arena_printf(&k->scratch, "models--%s--", publisher), &k->scratch) ||
+	       papers_find(&k->papers, arena_printf(d->arena, "%s/%s", publisher, base), PAPER_ANYWHERE);
 }
 
 static bool derives(const struct edge *e)
@@ -941,7 +611,7 @@ void duties_find(struct dossier *d)
 	struct artifact *a = d->artifact;
 	k->dossier = d;
 	arena_init(&k->scratch);
-	collect_papers(k);
+	papers_collect(&k->papers, d, &k->scratch);
 	collect_bases(k);
 	for (size_t i = 0; i < k->n_bases; i++) {
 		struct demanding g = {k, &k->bases[i]};
