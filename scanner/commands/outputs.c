@@ -88,26 +88,33 @@ struct sandbox outputs_reach(const struct outputs *o, struct arena *a)
 	return s;
 }
 
-static int write_stdout(const struct report *report, const struct results *r, bool quiet, struct err *e)
+/* The reason is the file's when it refused, else the report's own sentence. */
+static int write_to(struct outfile *f, const struct report *report, const struct results *r, struct output out, struct err *e)
 {
-	struct output out = {
-		.to = stdout, .quiet = quiet, .width = tty_columns(STDOUT_FILENO), .color = tty_wants_color(STDOUT_FILENO)};
-	return quiet ? 0 : report->write(r, &out, e);
+	out.to = f->to;
+	if (report->write(r, &out, e) == 0)
+		return outfile_finish(f, e);
+	const char *why = outfile_failure(f);
+	return *why ? err_set(e, ERR_SYSTEM, "%s: %s; the report was not written", f->name, why) : err_prefix(e, "%s", f->name);
 }
 
-/* The reason is errno's when it is the file that refused, else the report's own sentence. */
 static int write_file(struct outfile *f, const struct output_target *t, const struct results *r, bool quiet, struct arena *a,
 		      struct err *e)
 {
 	if (outfile_open(f, t->file, a, e) < 0)
 		return -1;
-	struct output out = {.to = f->to, .quiet = quiet, .width = 80};
-	errno = 0;
-	if (t->report->write(r, &out, e) < 0)
-		return ferror(f->to) && errno
-			       ? err_set(e, ERR_SYSTEM, "%s: %s; the report was not written", t->file, strerror(errno))
-			       : err_prefix(e, "%s", t->file);
-	return outfile_finish(f, e);
+	return write_to(f, t->report, r, (struct output){.quiet = quiet, .width = 80}, e);
+}
+
+static int write_stdout(const struct report *report, const struct results *r, struct err *e)
+{
+	struct outfile f;
+	if (outfile_stdout(&f, e) < 0)
+		return -1;
+	struct output out = {.width = tty_columns(STDOUT_FILENO), .color = tty_wants_color(STDOUT_FILENO)};
+	int rc = write_to(&f, report, r, out, e);
+	outfile_drop(&f);
+	return rc;
 }
 
 int outputs_write(const struct outputs *o, const struct results *r, bool quiet, struct arena *a, struct err *e)
@@ -122,7 +129,7 @@ int outputs_write(const struct outputs *o, const struct results *r, bool quiet, 
 	for (size_t i = 0; i < o->count; i++)
 		outfile_drop(&files[i]);
 	for (size_t i = 0; rc == 0 && i < o->count; i++)
-		if (!o->at[i].file)
-			rc = write_stdout(o->at[i].report, r, quiet, e);
+		if (!o->at[i].file && !quiet)
+			rc = write_stdout(o->at[i].report, r, e);
 	return rc;
 }

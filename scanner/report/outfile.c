@@ -2,10 +2,12 @@
 #define _GNU_SOURCE
 #include "report/outfile.h"
 
+#include "base/halt.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdbool.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,9 +16,19 @@
 enum { FILE_MODE = 0666 }; /* less what the user's umask takes away */
 enum { BUFFER = 1 << 18, BEHIND = 4 << 20 /* written bytes that the disk is told to take */ };
 
+enum { WAIT = 200, PATIENCE = 3000 /* milliseconds */ };
+
 static int fail(const struct outfile *f, struct err *e)
 {
-	return err_set(e, ERR_SYSTEM, "%s: %s", f->name, strerror(errno));
+	return err_set(e, ERR_SYSTEM, "%s: %s", f->name, f->failed ? outfile_failure(f) : strerror(errno));
+}
+
+const char *outfile_failure(const struct outfile *f)
+{
+	return f->failed == EPIPE   ? "its reader went away"
+	       : f->failed == EINTR ? "its reader took nothing more when the run was told to end"
+	       : f->failed	    ? strerror(f->failed)
+				    : "";
 }
 
 /* Where a symlink leads, so that it is the file that is replaced and not the link. */
@@ -26,25 +38,82 @@ static const char *link_target(const char *name, struct arena *a)
 	return realpath(name, real) ? arena_strdup(a, real) : name;
 }
 
+/*
+ * As much as a pipe surely takes at once: a write that waits could not be ended, as it is any thread's and a signal comes to another.
+ * False: it takes nothing, and the run was told to end.
+ */
+static bool wait_for_reader(const struct outfile *f)
+{
+	struct pollfd reader = {.fd = f->fd, .events = POLLOUT};
+	int waited = 0, ready;
+	while ((ready = poll(&reader, 1, WAIT)) == 0 || (ready < 0 && errno == EINTR))
+		if (halt_check(NULL) < 0 && (waited += WAIT) > PATIENCE)
+			return false;
+	return true;
+}
+
+static ssize_t write_some(const struct outfile *f, const char *bytes, size_t len)
+{
+	ssize_t n;
+	if (f->slow && !wait_for_reader(f)) {
+		errno = EINTR;
+		return -1;
+	}
+	do
+		n = write(f->fd, bytes, f->slow && len > PIPE_BUF ? PIPE_BUF : len);
+	while (n < 0 && errno == EINTR);
+	return n;
+}
+
 /* The disk takes what is written meanwhile, so that there is little to wait for at the end. */
+static void hurry_disk(struct outfile *f)
+{
+	if (!f->temporary || f->written - f->told < BEHIND)
+		return;
+	sync_file_range(f->fd, f->told, f->written - f->told, SYNC_FILE_RANGE_WRITE);
+	f->told = f->written;
+}
+
+/* All of it, or what fopencookie() takes for an error: less. */
 static ssize_t put(void *ctx, const char *bytes, size_t len)
 {
 	struct outfile *f = ctx;
-	ssize_t n;
-	do
-		n = write(f->fd, bytes, len);
-	while (n < 0 && errno == EINTR);
-	f->written += n > 0 ? n : 0;
-	if (f->temporary && f->written - f->told >= BEHIND) {
-		sync_file_range(f->fd, f->told, f->written - f->told, SYNC_FILE_RANGE_WRITE);
-		f->told = f->written;
+	size_t done = 0;
+	while (done < len && !f->failed) {
+		ssize_t n = write_some(f, bytes + done, len - done);
+		if (n < 0)
+			f->failed = errno;
+		else
+			done += (size_t)n;
 	}
-	return n < 0 ? 0 : n; /* what fopencookie() takes for an error; 0 of any */
+	f->written += (int64_t)done;
+	hurry_disk(f);
+	return (ssize_t)done;
 }
 
 static int shut(void *ctx)
 {
 	return close(((struct outfile *)ctx)->fd);
+}
+
+/* For f->fd. */
+static void begin(struct outfile *f)
+{
+	struct stat st;
+	f->slow = fstat(f->fd, &st) == 0 && !S_ISREG(st.st_mode);
+	f->to = fopencookie(f, "wb", (cookie_io_functions_t){.write = put, .close = shut});
+	if (!f->to)
+		mem_exhausted();
+	setvbuf(f->to, NULL, _IOFBF, BUFFER);
+}
+
+int outfile_stdout(struct outfile *f, struct err *e)
+{
+	*f = (struct outfile){.name = "standard output", .final = "", .fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)};
+	if (f->fd < 0)
+		return fail(f, e);
+	begin(f);
+	return 0;
 }
 
 int outfile_open(struct outfile *f, const char *name, struct arena *a, struct err *e)
@@ -67,10 +136,7 @@ int outfile_open(struct outfile *f, const char *name, struct arena *a, struct er
 		f->temporary = NULL;
 		return fail(f, e);
 	}
-	f->to = fopencookie(f, "wb", (cookie_io_functions_t){.write = put, .close = shut});
-	if (!f->to)
-		mem_exhausted();
-	setvbuf(f->to, NULL, _IOFBF, BUFFER);
+	begin(f);
 	return 0;
 }
 
