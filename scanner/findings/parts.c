@@ -159,9 +159,12 @@ static void find_silence_beside(struct dossier *d)
 	if (d->n_texts || !d->n_left || is_declared(d) || d->n_statements || d->unknown_governs || said_elsewhere(d))
 		return;
 	const struct held *t = &d->left[0];
-	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_SILENT, &t->fact, 1,
-		    "%s, the text of %s, is for other things than the weights, and nothing gives a license for the weights.",
-		    dossier_name(d, t->entry->name), license_title(t->license, d->arena));
+	const char *told;
+	const struct fact *evidence[] = {t->fact, beside_limit(d, &told)};
+	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_SILENT, evidence, evidence[1] ? 2 : 1,
+		    "%s, the text of %s, is for other things than the weights, and nothing gives a license for the weights%s.",
+		    dossier_name(d, t->entry->name), license_title(t->license, d->arena),
+		    evidence[1] ? arena_printf(d->arena, "; %s", told) : "");
 }
 
 static void find_silence(struct dossier *d)
