@@ -539,11 +539,12 @@ const struct fact *beside_limit_of_weights(const struct dossier *d)
 
 /* --- a part of others restricts what the license does not ------------------------------------------------------------------------ */
 
-/* Text in a folder for something else, a bundled library say; not of data, which come with terms of their own. */
+/* Text in a folder for something else, a bundled library say; not of data, nor of another model, which come with terms of their own. */
 static bool is_of_bundled_part(const struct dossier *d, const struct entry *e)
 {
 	return e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) &&
-	       !(scope_of_name(d->catalog, e->name, strlen(e->name)) & (SAID_OF_DATA | SAID_OF_DOCUMENTS));
+	       !(scope_of_name(d->catalog, e->name, strlen(e->name)) & (SAID_OF_DATA | SAID_OF_DOCUMENTS)) &&
+	       (!(scope_of_entry(d, e) & SAID_OF_WEIGHTS) || scope_is_of_others(d, e));
 }
 
 /* Does the path of an address begin with the owner of what is here? Only where its name tells the owner: "owner+tern". */

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Repositories of code that speak of models: what their cards say of the parts, and the license beside it.
 . "$(dirname "$0")/lib.sh"
+text=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
 mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE
 card() {
 	printf '# Tern\n\n%s\n' "$1" >"tern/${2:-README.md}"
@@ -53,6 +54,49 @@ card '## License
 The code and the model are available for the study of birds under the terms of the [license](https://code.invalid/lab/auk/blob/main/LICENSE).'
 expect 'and in that of another repository' 0 'weights-license-elsewhere'
 cp "$LICET_ROOT/LICENSE" tern/LICENSE
+
+# The code is under the license, and of the weights only a limit is said: the license is none of theirs.
+card 'The code is under the [MIT License](LICENSE). All model weights are for research use only.'
+expect 'weights that are limited beside the license of the code' 0 '^REVIEW' 'License +none' 'weights-license-silent' 'README.md, line 3, restricts'
+refuse 'which is not held against it' 'terms-beside-license'
+card 'The project is under the MIT License. All model weights are for research use only.'
+expect 'but against one of all that is here it is' 0 'License +MIT' 'terms-beside-license'
+card 'While the code is under the MIT License, the trained weights are available for non-commercial use only under the terms of the Plum Beak License.'
+expect 'the last clause names a license that nobody knows' 0 '^REVIEW' 'License +none' 'weights-license-unknown' '"Plum Beak License"'
+refuse 'whose terms are not those of the code' 'terms-beside-license'
+card 'The models are derived from Llama-2, and as such are subject to the [Llama Community License](https://ai.meta.com/llama/license/). The code is under the MIT License.'
+expect 'the model again behind what it is made from' 0 '^REVIEW' 'License +LicenseRef-llama-2-community' 'code-license-alone'
+refuse 'which nobody launders' 'license-laundering'
+card 'The weights are under the [RAIL++-M License](LICENSE_OF_TERN).'
+refuse 'a name of a family' 'weights-license-unknown'
+card 'We do not currently recommend the model for commercial use.'
+expect 'words that advise' 0 '^PASS' 'intent-narrower-than-license'
+refuse 'and forbid nothing' 'terms-beside-license'
+card 'This Code of Conduct is licensed under the Creative Commons Attribution 3.0 License.' CODE_OF_CONDUCT.md
+refuse 'the license of a page of manners' 'part-claim-contradicts-text'
+rm tern/CODE_OF_CONDUCT.md
+
+# A card above speaks of the weights that lie in a folder with cards of its code alone.
+mkdir -p above/tern && weights above/tern/m.safetensors && cp "$LICET_ROOT/LICENSE" above/tern/LICENSE
+printf '# Tern\n\nThe code is under the MIT License.\n' >above/tern/README.md
+printf '# Tern\n\nThe weights of the models are released under the CC-BY-4.0 license.\n' >above/README.md
+run scan above
+expect 'what the card above says of the weights' 0 'License +CC-BY-4.0' 'code-license-alone'
+refuse 'is said' 'weights-license-silent'
+printf '# Tern\n\nThe model is under the MIT License.\n' >above/tern/README.md && run scan above
+expect 'unless the one beside them says it' 0 'License +MIT'
+
+# Several models, each with the license of its own in its folder.
+mkdir -p flock/auk flock/wren && printf '# Flock\n\nThe models are under the Llama 2 Community License.\n' >flock/README.md
+for bird in auk wren; do
+	cp "$text" flock/$bird/MODEL_LICENSE && cp "$LICET_ROOT/LICENSE" flock/$bird/CODE_LICENSE
+	printf '# %s\n\nThe model follows the same license as StarCoder.\n' "$bird" >flock/$bird/README.md
+done
+run scan flock
+refuse 'no license of one model is held against all' 'claim-contradicts-text' 'licenses-by-part' 'part-restricts-more'
+refuse 'nor that of the code against its base' 'CODE_LICENSE, does'
+rm -r flock/wren && run scan flock
+expect 'the license of the only one is' 0 'claim-contradicts-text'
 
 # Words around the text in a license file are terms as those of the text are.
 mkdir rider && weights rider/m.safetensors
