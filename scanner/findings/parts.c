@@ -80,6 +80,15 @@ static const struct fact *sentence_for(const struct dossier *d, const struct lic
 	return NULL;
 }
 
+static bool is_said_of_part(const struct dossier *d, const struct license *l)
+{
+	const struct fact *f = sentence_for(d, l, false);
+	for (size_t i = 0; i < d->n_said && f; i++)
+		if (d->said[i].fact == f)
+			return d->said[i].of & SAID_OF_PART;
+	return false;
+}
+
 static void find_code_alone(struct dossier *d)
 {
 	const struct statement *s = d->statements;
@@ -93,9 +102,10 @@ static void find_code_alone(struct dossier *d)
 		return; /* it is declared for all that is here, and another one besides is elsewhere */
 	const struct fact *evidence[] = {s->fact, t->fact};
 	finding_add(d->artifact, d->arena, FINDING_CODE_LICENSE_ALONE, evidence, 2,
-		    "%s: \"%s\". %s, the text of %s, is for other things than the weights; no text of %s is here.",
-		    dossier_where(d, s->fact), dossier_quote(d, s->fact), dossier_name(d, t->entry->name),
-		    license_title(t->license, d->arena), expression_print(s->expression, d->arena));
+		    "%s: \"%s\". %s, the text of %s, is %s; no text of %s is here.", dossier_where(d, s->fact),
+		    dossier_quote(d, s->fact), dossier_name(d, t->entry->name), license_title(t->license, d->arena),
+		    is_said_of_part(d, t->license) ? "said to be for a part" : "for other things than the weights",
+		    expression_print(s->expression, d->arena));
 }
 
 /* --- nothing is said of the weights ------------------------------------------------------------------------------------------ */

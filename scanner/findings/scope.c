@@ -16,6 +16,7 @@ enum {
 	ALIKE_LEAST = 4,
 	WORD_LEAST = 6,
 	LEAD_WORDS = 4,
+	FOLDER_LOOKED = 1000, /* entries of a folder */
 	NAME_LINE = 32 /* bytes to look through */
 };
 
@@ -591,6 +592,23 @@ bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 		if (has_word(folded, trials) || names_others(d->catalog, e->name + start, len - start))
 			return false;
 		own |= has_word(folded, packages) || scope_names_artifact(d, folded);
+	}
+	return own;
+}
+
+bool scope_is_own_model(const struct dossier *d, const char *name)
+{
+	const char *root = d->group->root;
+	const char *folder = arena_printf(d->arena, "%s%s%s/", root, *root ? "/" : "", name);
+	const struct entries *es = d->entries;
+	size_t len = strlen(folder);
+	bool own = false;
+	if (!strchr(name, '/'))
+		return false;
+	for (size_t i = entries_lower(es, folder, len), end = i + FOLDER_LOOKED; i < es->count && i < end && !own; i++) {
+		if (strncmp(es->at[i].name, folder, len) != 0)
+			break;
+		own = es->at[i].weights > 0;
 	}
 	return own;
 }
