@@ -17,7 +17,7 @@ enum {
 	WORD_LEAST = 6,
 	LEAD_WORDS = 4,
 	FOLDER_LOOKED = 1000, /* entries of a folder */
-	NAME_LINE = 32 /* bytes to look through */
+	NAME_LINE = 32	      /* bytes to look through */
 };
 
 /* --- names ----------------------------------------------------------------------------------------------------------------- */

@@ -224,9 +224,9 @@ static bool said_of_training_data(const struct saying *s, const struct place_of 
 static bool speaks_of_model_again(const struct text *t, uint32_t made, uint32_t first)
 {
 	static const char *const and[] = {"and", NULL}, *const which[] = {"which", "that", "whose", NULL},
-				 *const again[] = {"as",   "thus", "therefore", "hence",    "so",      "is",
-						   "are",  "be",   "released",  "licensed", "licenced", "subject",
-						   "it",   "they", "inherits",  "inherit",  "falls",    NULL};
+				 *const again[] = {"as",  "thus", "therefore", "hence",	   "so",       "is",
+						   "are", "be",	  "released",  "licensed", "licenced", "subject",
+						   "it",  "they", "inherits",  "inherit",  "falls",    NULL};
 	uint32_t behind = 0;
 	for (uint32_t i = made; i < first; i++)
 		behind = word_in(t, i, and) ? i + 1 : behind;

@@ -76,6 +76,13 @@ card 'This Code of Conduct is licensed under the Creative Commons Attribution 3.
 refuse 'the license of a page of manners' 'part-claim-contradicts-text'
 rm tern/CODE_OF_CONDUCT.md
 
+mkdir tern/incl_licenses && mv tern/LICENSE tern/incl_licenses/Wren_License.md
+card '## License
+
+The checkpoints are for non-commercial use only (see Llama 2 Community License). Notice: Wren is licensed under the MIT License.'
+expect 'a text that is said to be for a part' 0 'code-license-alone' 'said to be for a part'
+mv tern/incl_licenses/Wren_License.md tern/LICENSE && rmdir tern/incl_licenses
+
 # A card above speaks of the weights that lie in a folder with cards of its code alone.
 mkdir -p above/tern && weights above/tern/m.safetensors && cp "$LICET_ROOT/LICENSE" above/tern/LICENSE
 printf '# Tern\n\nThe code is under the MIT License.\n' >above/tern/README.md
