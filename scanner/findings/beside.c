@@ -518,6 +518,14 @@ const struct fact *beside_limit(const struct dossier *d, const char **told)
 	return f;
 }
 
+bool beside_limits_in(const struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (e->facts[i].kind == FACT_RESTRICTION && limiting(d, &e->facts[i]))
+			return true;
+	return false;
+}
+
 static bool limits_weights_alone(const struct dossier *d, const struct fact *f)
 {
 	const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;

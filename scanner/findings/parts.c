@@ -294,10 +294,16 @@ static void find_parts(struct dossier *d)
 	for (size_t i = 0; i < d->n_left && n < SHOWN; i++) {
 		const struct held *t = &d->left[i];
 		const struct fact *f = sentence_for(d, t->license, false);
-		others = arena_printf(d->arena, "%s%s%s (%s)%s", others, *others ? ", " : "", dossier_name(d, t->entry->name),
-				      t->license->spdx, f ? arena_printf(d->arena, ", by %s", dossier_where(d, f)) : "");
+		if (text_is_held(d, expression_license(t->license, d->arena)))
+			continue; /* it governs the weights, too */
+		others = arena_printf(
+			d->arena, "%s%s%s%s (%s)%s", others, *others ? ", " : "", dossier_name(d, t->entry->name),
+			t->entry == d->texts[0].entry ? arena_printf(d->arena, " from line %u on", t->fact->at.line_start) : "",
+			t->license->spdx, f ? arena_printf(d->arena, ", by %s", dossier_where(d, f)) : "");
 		evidence[n++] = t->fact;
 	}
+	if (!*others)
+		return;
 	finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, n,
 		    "%s (%s) is taken to govern the weights; for other parts there is %s.",
 		    dossier_name(d, d->texts[0].entry->name), d->texts[0].license->spdx, others);
@@ -544,7 +550,7 @@ static bool mentions(const struct dossier *d, const struct entry *e, const struc
 static void find_not_named(struct dossier *d)
 {
 	const struct entry *card = root_card(d);
-	if (!card || is_declared(d) || d->n_said || d->n_texts != 1 ||
+	if (!card || is_declared(d) || d->n_said || d->n_texts != 1 || beside_limits_in(d, card) ||
 	    !beside_keeps_anybody_out(d->catalog, d->texts[0].license) || mentions(d, card, d->texts[0].license))
 		return;
 	const struct held *t = &d->texts[0];

@@ -93,6 +93,16 @@ refuse 'is said' 'weights-license-silent'
 printf '# Tern\n\nThe model is under the MIT License.\n' >above/tern/README.md && run scan above
 expect 'unless the one beside them says it' 0 'License +MIT'
 
+# Weights in a folder with a license of its own, and a repository around it: what stands at the top is read, too.
+mkdir -p around/trials && weights around/trials/m.safetensors && cp "$LICET_ROOT/LICENSE" around/trials/LICENSE
+cp "$text" around/LICENSE && printf '# Around\n\nThe model is released under the Apache-2.0 license.\n' >around/README.md
+run scan around
+expect 'the card at the top against the text at the top' 0 '2 models' 'claim-contradicts-text'
+rm around/trials/LICENSE && run scan around
+refuse 'which speak of the weights where nothing nearer does' '2 models'
+rm around/README.md && cp "$LICET_ROOT/LICENSE" around/trials/LICENSE && run scan around
+refuse 'a text without a card is of no repository' '2 models'
+
 # Several models, each with the license of its own in its folder.
 mkdir -p flock/auk flock/wren && printf '# Flock\n\nThe models are under the Llama 2 Community License.\n' >flock/README.md
 for bird in auk wren; do
@@ -131,7 +141,7 @@ behind() { # behind WORDS FIRST SECOND
 for words in 'This project uses Wren, which is released under the following license:' 'Third-party components' \
 	'Open Source Software Licensed under the MIT License:' 'The beak is adapted from Auk, whose license is:'; do
 	behind "$words" "$own" "$LICET_ROOT/LICENSE"
-	expect "a text of others: $words" 0 '^PASS' 'License +LicenseRef-example-community$' 'note +licenses-by-part' 'LICENSE .MIT'
+	expect "a text of others: $words" 0 '^PASS' 'License +LicenseRef-example-community$' 'note +licenses-by-part' 'LICENSE from line [0-9]+ on .MIT'
 done
 printf '# Tern\n\n## License\n\nTern is released under the [LICENSE](LICENSE).\n' >rider/README.md && run scan rider
 expect 'a card that links to the file means its own' 0 '^PASS' 'License +LicenseRef-example-community$'
@@ -511,6 +521,34 @@ for rider in '$a\\nAdditional condition: You may not use the Example Materials t
 		'its heading'
 	refuse 'which is no other version' 'license-of-unknown-version'
 done
+
+# The license of a family that the code is called after, with a model in a folder.
+creative=$LICET_SHARED/texts/creativeml-openrail-m/canonical.txt
+mkdir -p stable-diffusion-x && cp "$LICET_ROOT/LICENSE" stable-diffusion-x/LICENSE && printf '# Stable Diffusion X\n' >stable-diffusion-x/README.md
+run scan stable-diffusion-x
+expect 'a family by name' 0 'family-license-absent'
+if [ -f "$creative" ]; then
+	mkdir stable-diffusion-x/old && weights stable-diffusion-x/old/m.safetensors && cp "$creative" stable-diffusion-x/old/LICENSE
+	run scan stable-diffusion-x
+	expect 'beside a model of it' 0 '2 models'
+	refuse 'whose license is here' 'family-license-absent'
+else
+	echo "skip a model of the family: there is nothing in $LICET_SHARED"
+fi
+
+# Cards that name no license beside one that keeps trade out.
+closed=$LICET_SHARED/texts/cc-by-nc-4.0/canonical.txt
+if [ -f "$closed" ]; then
+	mkdir silent && cp "$closed" silent/LICENSE && printf '# Silent\n\nBirds.\n' >silent/README.md && run scan silent
+	expect 'a card that is silent' 0 'license-not-named'
+	printf '# Silent\n\nThis code is for non-commercial use; see the [file](LICENSE).\n' >silent/README.md && run scan silent
+	refuse 'one that says what it keeps out is not' 'license-not-named'
+	printf '# Silent\n\nThe code is under the MIT License. The weights are under CC-BY-NC-4.0.\n' >silent/README.md
+	{ cat "$closed" && printf '\n\nThe code:\n\n' && cat "$LICET_ROOT/LICENSE"; } >silent/LICENSE && run scan silent
+	expect 'parts of one file' 0 'licenses-by-part' 'LICENSE from line [0-9]+'
+else
+	echo "skip a silent card: there is nothing in $LICET_SHARED"
+fi
 
 # A file that collects the texts of components: what those changed is no edit of its own license.
 text=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
