@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "findings/claims.h"
 #include "findings/compat_words.h"
+#include "findings/conclude.h"
 #include "findings/family.h"
 #include "findings/finding.h"
 
