@@ -370,7 +370,7 @@ static bool is_said_of_code(const struct dossier *d, const struct license *l)
  */
 static bool is_of_code_alone(const struct dossier *d, const struct entry *e, const struct license *l)
 {
-	if (e->role != DOCUMENT_LICENSE || !l || !l->spdx_listed)
+	if (e->role != DOCUMENT_LICENSE || !l || !(l->spdx_listed || license_is_among(l, &d->catalog->free_of_terms)))
 		return false;
 	return (d->weights_unknown && said_elsewhere(d)) || (d->weights_limited && is_said_of_code(d, l)) ||
 	       (!beside_keeps_anybody_out(d->catalog, l) && !is_claimed(d, l) && weights_have_stricter(d, l));

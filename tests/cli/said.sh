@@ -27,6 +27,14 @@ Thanks to all. Our weights are under CC BY-NC 4.0.'; do
 	card "$says"
 	expect "in passing: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'License +.*(BY-NC|by-nc)' 'code-license-alone'
 done
+free=$LICET_SHARED/texts/apple-ml-ferret/canonical.txt
+if [ -f "$free" ]; then
+	cp "$free" tern/LICENSE && card 'The weights are licensed under the CC-BY-NC-4.0 license.'
+	expect 'beside a license of software that no list has' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+	cp "$LICET_ROOT/LICENSE" tern/LICENSE
+else
+	echo "skip a license that no list has: there is nothing in $LICET_SHARED"
+fi
 card 'The model is under the CC-BY-NC-4.0 license.'
 expect 'the model is all that is here' 0 '^REVIEW' 'claim-contradicts-text'
 card 'The weights are under the Apache-2.0 license.'
