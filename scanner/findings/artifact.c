@@ -26,11 +26,25 @@ enum { NAME_BYTES = 200 };
 
 /* --- names ----------------------------------------------------------------------------------------------------------------- */
 
+/* Deep in folders below the root, as tools and libraries of others are; in an archive a package has folders of its own. */
+static bool lies_deep(const struct dossier *d, const struct entry *e)
+{
+	size_t root = strlen(d->group->root), start = root + (root > 0), folders = 0;
+	for (size_t i = start; i < e->dir; i++) {
+		if (e->name[i] == '!')
+			return false;
+		folders += e->name[i] == '/';
+	}
+	return e->dir > start && folders > 0;
+}
+
 /* How good a name from this entry is for the artifact; 0: none. */
 static int name_quality(const struct dossier *d, const struct entry *e)
 {
 	if (e->weights)
 		return d->artifact->n_weights == 1 ? 1 : 0;
+	if (e->role == DOCUMENT_PACKAGE && !e->model && lies_deep(d, e))
+		return 0;
 	return e->model ? 5 : e->role == DOCUMENT_CARD ? 4 : e->role == DOCUMENT_PACKAGE ? 3 : 2;
 }
 

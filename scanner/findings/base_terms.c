@@ -141,6 +141,18 @@ static bool is_told(const struct dossier *d, const struct entry *e)
 	return false;
 }
 
+/* Of the texts of a folder, one that is called after the weights, else one that is called after nothing; NULL. */
+static const struct folder_text *text_of_model(const struct folder_text *texts, size_t n)
+{
+	const struct folder_text *found = NULL;
+	for (size_t i = 0; i < n; i++) {
+		if (texts[i].of & SAID_OF_WEIGHTS)
+			return &texts[i];
+		found = !found && !texts[i].of ? &texts[i] : found;
+	}
+	return found;
+}
+
 /* The card of a folder says it of the model that is there: that is held against the license text beside or above it. */
 static bool compare_in_folder(struct dossier *d, const struct entry *e)
 {
@@ -151,11 +163,11 @@ static bool compare_in_folder(struct dossier *d, const struct entry *e)
 		    !(scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS))
 			continue;
 		size_t n;
-		const struct folder_text *texts = scope_texts_above(d, e, &n);
-		struct clause c = {f, r, n ? expression_license(texts[0].license, d->arena) : NULL, "nothing here tells them"};
-		if (n)
-			c.not_told = arena_printf(d->arena, "%s, the license of %s, does not tell them", texts[0].license->spdx,
-						  dossier_name(d, texts[0].fact->at.entry));
+		const struct folder_text *texts = scope_texts_above(d, e, &n), *text = text_of_model(texts, n);
+		struct clause c = {f, r, text ? expression_license(text->license, d->arena) : NULL, "nothing here tells them"};
+		if (text)
+			c.not_told = arena_printf(d->arena, "%s, the license of %s, does not tell them", text->license->spdx,
+						  dossier_name(d, text->fact->at.entry));
 		if (compare(d, &c))
 			return true;
 	}

@@ -172,18 +172,23 @@ static const struct expression *unrestricted_code(const struct dossier *d, const
 	return NULL;
 }
 
+static bool is_inside(const struct fact *f, const struct fact *clause)
+{
+	return !strcmp(f->at.entry, clause->at.entry) && f->at.start >= clause->at.start && f->at.start < clause->at.end;
+}
+
 /*
- * Does the clause name another license for the weights, which restricts as much? Then it is theirs: "the code is under Pear, and the
- * model is under Quince, for research only".
+ * Does the clause name another license for the weights, which restricts as much, or which no record has? Then it is theirs: "the code is
+ * under Pear, and the model is under Quince, for research only".
  */
 static bool tells_license_of_weights(const struct dossier *d, const struct fact *f)
 {
 	const struct kind *k = ((const struct restriction *)f->detail)->kind;
+	if (d->weights_unknown && is_inside(d->weights_unknown, f))
+		return true;
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
-		bool inside = !strcmp(s->fact->at.entry, f->at.entry) && s->fact->at.start >= f->at.start &&
-			      s->fact->at.start < f->at.end;
-		if (inside && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_CODE) &&
+		if (is_inside(s->fact, f) && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_CODE) &&
 		    compat_restricts(d->catalog, s->expression, k))
 			return true;
 	}
@@ -198,6 +203,20 @@ static const char *license_whose(const struct dossier *d)
 	return arena_printf(d->arena, "that %s declares", dossier_name(d, d->statements[0].entry->name));
 }
 
+/* An edited text that is the license here says as much in its own words: that is told of the text (findings/departures.h). */
+static bool is_in_edited_text(const struct dossier *d, const struct kind *k)
+{
+	for (size_t i = 0; i < d->n_texts; i++) {
+		const struct entry *e = d->texts[i].state == MATCH_EDITED ? d->texts[i].entry : NULL;
+		for (size_t n = 0; e && n < e->count; n++) {
+			const struct restriction *r = e->facts[n].kind == FACT_RESTRICTION ? e->facts[n].detail : NULL;
+			if (r && r->text && (r->kind == k || has_kind(&k->carried_by, r->kind->id)))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The license that the clause restricts more than the license itself does; NULL. Sets which part it is for. */
 static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct fact *f,
 					     const char **part)
@@ -208,7 +227,7 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	*part = license_whose(d);
 	if (d->weights_have_terms && subject_of(d, r) & SAID_OF_WEIGHTS)
 		of &= ~(unsigned)SAID_OF_WEIGHTS;
-	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind))
+	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind) && !is_in_edited_text(d, r->kind))
 		return here;
 	*part = "of the code";
 	return of & SAID_OF_CODE && !tells_license_of_weights(d, f) ? unrestricted_code(d, e, r->kind) : NULL;
@@ -501,13 +520,41 @@ const struct fact *beside_limit(const struct dossier *d, const char **told)
 	return f;
 }
 
+bool beside_limits_in(const struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (e->facts[i].kind == FACT_RESTRICTION && limiting(d, &e->facts[i]))
+			return true;
+	return false;
+}
+
+static bool limits_weights_alone(const struct dossier *d, const struct fact *f)
+{
+	const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+	unsigned of = r && r->text ? scope_of_clause(d->catalog, r->text) : 0;
+	return of & SAID_OF_WEIGHTS && !(of & (SAID_OF_CODE | SAID_OF_WHOLE)) && limiting(d, f) &&
+	       restricted_by(d, r) & SAID_OF_WEIGHTS;
+}
+
+const struct fact *beside_limit_of_weights(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD; k++)
+			if (limits_weights_alone(d, &e->facts[k]))
+				return &e->facts[k];
+	}
+	return NULL;
+}
+
 /* --- a part of others restricts what the license does not ------------------------------------------------------------------------ */
 
-/* Text in a folder for something else, a bundled library say; not of data, which come with terms of their own. */
+/* Text in a folder for something else, a bundled library say; not of data, nor of another model, which come with terms of their own. */
 static bool is_of_bundled_part(const struct dossier *d, const struct entry *e)
 {
 	return e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) &&
-	       !(scope_of_name(d->catalog, e->name, strlen(e->name)) & (SAID_OF_DATA | SAID_OF_DOCUMENTS));
+	       !(scope_of_name(d->catalog, e->name, strlen(e->name)) & (SAID_OF_DATA | SAID_OF_DOCUMENTS)) &&
+	       (!(scope_of_entry(d, e) & SAID_OF_WEIGHTS) || scope_is_of_others(d, e));
 }
 
 /* Does the path of an address begin with the owner of what is here? Only where its name tells the owner: "owner+tern". */

@@ -18,6 +18,12 @@ const struct expression *beside_license(const struct dossier *d);
  */
 const struct fact *beside_limit(const struct dossier *d, const char **told);
 
+/* So in the documents, before their restrictions are collected: a clause of a card that names the weights and not the code; NULL. */
+const struct fact *beside_limit_of_weights(const struct dossier *d);
+
+/* Does the document limit the use of anything in words of its own? */
+bool beside_limits_in(const struct dossier *d, const struct entry *e);
+
 /* A clause of that kind in a card, a notice or a license file's own words, that speaks for what is here. */
 bool beside_reaches(const struct dossier *d, const struct fact *f, const char *kind);
 

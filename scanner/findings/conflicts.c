@@ -724,7 +724,7 @@ static void find_base_models(struct dossier *d)
 		for (size_t k = 0; k < e->count; k++) {
 			const struct fact *f = &e->facts[k];
 			if (f->kind != FACT_DECLARED || strcmp(f->key, "base_model") != 0 || !f->value ||
-			    parent_license(d, &(struct edge){.parent = f->value}))
+			    scope_is_own_model(d, f->value) || parent_license(d, &(struct edge){.parent = f->value}))
 				continue;
 			facts_push(&evidence, d->arena, f);
 			enumerate(&names, words_of(d, f->value));

@@ -81,6 +81,9 @@ struct dossier {
 		*weights_unknown; /* a card's name for the weights' license that no record has, and no text here; NULL */
 	const struct fact
 		*row_unknown; /* the row of a table with such a name, for a model that is called like what is here; NULL */
+	const struct fact
+		*weights_limited; /* the clause by which a card that puts the code alone under a license limits who may use the
+					     * weights, of which nothing tells a license; NULL */
 	const struct fact *part_unknown; /* such a name for the license of a part; NULL */
 	struct said *said;		 /* what cards say of licenses in their sentences (findings/said.h) */
 	size_t n_said;

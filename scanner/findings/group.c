@@ -358,25 +358,54 @@ static size_t inherit(const struct documents *d, struct dir root, struct members
 	return taken;
 }
 
-size_t group_entries(const struct entries *es, struct arena *a, struct group **out)
+static struct group *group_by(const struct entries *es, const struct dirs *roots, const struct documents *documents,
+			      struct arena *a)
 {
-	__attribute__((cleanup(dirs_release))) struct dirs roots = {0};
-	__attribute__((cleanup(documents_release))) struct documents documents = {0};
-	find_roots(es, a, &roots);
-	find_documents(es, &documents);
-	struct members *members = mem_array(roots.count, sizeof *members);
-	add_own(es, &roots, members);
-	struct group *groups = arena_array(a, roots.count, sizeof *groups);
-	for (size_t i = 0; i < roots.count; i++) {
+	struct members *members = mem_array(roots->count, sizeof *members);
+	add_own(es, roots, members);
+	struct group *groups = arena_array(a, roots->count, sizeof *groups);
+	for (size_t i = 0; i < roots->count; i++) {
 		struct members *m = &members[i];
-		groups[i].root = arena_strndup(a, roots.at[i].name, roots.at[i].len);
-		groups[i].inherited = has_license_text(m) ? 0 : inherit(&documents, roots.at[i], m);
+		groups[i].root = arena_strndup(a, roots->at[i].name, roots->at[i].len);
+		groups[i].inherited = has_license_text(m) ? 0 : inherit(documents, roots->at[i], m);
 		groups[i].cut = groups[i].inherited >= INHERIT_MAX;
 		groups[i].entries = arena_memdup(a, m->at, m->count * sizeof *m->at);
 		groups[i].count = m->count;
 		free(m->at);
 	}
 	free(members);
-	*out = groups;
+	return groups;
+}
+
+/* A license text at the top that speaks of none of the artifacts, beside a card: that of a repository in which models lie somewhere. */
+static bool top_is_left_out(const struct entries *es, const struct group *groups, size_t n)
+{
+	bool card = false, text = false;
+	for (size_t i = 0; i < es->count; i++) {
+		const struct entry *e = &es->at[i];
+		card |= !e->dir && e->role == DOCUMENT_CARD;
+		text |= !e->dir && e->role == DOCUMENT_LICENSE && e->text;
+		if (e->model)
+			return false;
+	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = groups[i].count - groups[i].inherited; k < groups[i].count; k++)
+			if (!groups[i].entries[k]->dir)
+				return false;
+	return card && text;
+}
+
+size_t group_entries(const struct entries *es, struct arena *a, struct group **out)
+{
+	__attribute__((cleanup(dirs_release))) struct dirs roots = {0};
+	__attribute__((cleanup(documents_release))) struct documents documents = {0};
+	find_roots(es, a, &roots);
+	find_documents(es, &documents);
+	*out = group_by(es, &roots, &documents, a);
+	if (nearest(&roots, "", 0) || !top_is_left_out(es, *out, roots.count))
+		return roots.count;
+	dirs_add(&roots, "", 0);
+	dirs_sort(&roots);
+	*out = group_by(es, &roots, &documents, a);
 	return roots.count;
 }

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "findings/claims.h"
 #include "findings/compat_words.h"
+#include "findings/conclude.h"
 #include "findings/family.h"
 #include "findings/finding.h"
 
@@ -470,6 +471,20 @@ static void find_unrecorded(const struct parents *p)
 
 /* --- no weights here, and a family's name --------------------------------------------------------------------------------------- */
 
+/* The text lies anywhere in the distribution, be it with another model. */
+static bool lies_here(const struct dossier *d, const struct expression *license)
+{
+	for (size_t i = 0; i < d->entries->count; i++) {
+		const struct entry *e = &d->entries->at[i];
+		for (size_t k = 0; k < e->count && e->text; k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (m && m->license && m->state < MATCH_MENTION && expression_means(d->catalog, license, m->license))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* Code that is called after a family whose license is not the one that is here: the weights it is for are under that one. */
 static void find_family_license(const struct parents *p)
 {
@@ -482,7 +497,7 @@ static void find_family_license(const struct parents *p)
 		struct compat x = {0};
 		if (one.license)
 			x = compat_compare(d->catalog, one.license, p->license);
-		if (!is_conflict(&x))
+		if (!is_conflict(&x) || lies_here(d, one.license))
 			continue;
 		finding_add(
 			d->artifact, d->arena, FINDING_FAMILY_LICENSE_ABSENT, &p->claim, p->claim ? 1 : 0,

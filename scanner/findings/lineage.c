@@ -472,8 +472,9 @@ static struct edge make_edge(const struct gathering *g, const struct hint *hints
 		.evidence = evidence,
 		.n_evidence = kept,
 		.more_evidence = n - kept,
-		.self = !hints[0].family && g->dossier->artifact->name &&
-			!strcasecmp(hints[0].parent, g->dossier->artifact->name),
+		.self = !hints[0].family &&
+			((g->dossier->artifact->name && !strcasecmp(hints[0].parent, g->dossier->artifact->name)) ||
+			 scope_is_own_model(g->dossier, hints[0].parent)),
 	};
 	for (size_t i = 0; i < n; i++) {
 		if (i < kept)

@@ -30,20 +30,24 @@ static bool is_alike(const struct dossier *d, const struct fact *text, const str
 	return claim_names(d->catalog, c->expression, ((const struct match *)text->detail)->license);
 }
 
-/* A license text in the folder (so many bytes of the package's name): one that the package claims, else the first; NULL. */
+/* A license text in the folder (so many bytes of the package's name): one that the package claims, else the first; those of components,
+ * which are called so ("LICENSE-wings"), only where there are no others; NULL. */
 static const struct fact *text_in(const struct dossier *d, const struct claim *c, size_t folder)
 {
-	const struct folder_text *first = NULL;
+	const struct folder_text *first[2] = {NULL}, *claimed[2] = {NULL}; /* of what is here, and of components */
 	size_t n;
 	const struct folder_text *texts = scope_texts(d, c->entry->name, folder, &n);
 	for (size_t i = 0; i < n; i++) {
-		if (!may_be_of_package(&texts[i]))
+		const struct folder_text *t = &texts[i];
+		if (!may_be_of_package(t))
 			continue;
-		if (claim_names(d->catalog, c->expression, texts[i].license))
-			return texts[i].fact;
-		first = first ? first : &texts[i];
+		first[t->of_component] = first[t->of_component] ? first[t->of_component] : t;
+		if (!claimed[t->of_component] && claim_names(d->catalog, c->expression, t->license))
+			claimed[t->of_component] = t;
 	}
-	return first ? first->fact : NULL;
+	bool component = !first[false];
+	const struct folder_text *found = claimed[component] ? claimed[component] : first[component];
+	return found ? found->fact : NULL;
 }
 
 /* A text in the nearest folder above the package's that has a license file; NULL: its own folder has one, or none has. */

@@ -80,6 +80,15 @@ static const struct fact *sentence_for(const struct dossier *d, const struct lic
 	return NULL;
 }
 
+static bool is_said_of_part(const struct dossier *d, const struct license *l)
+{
+	const struct fact *f = sentence_for(d, l, false);
+	for (size_t i = 0; i < d->n_said && f; i++)
+		if (d->said[i].fact == f)
+			return d->said[i].of & SAID_OF_PART;
+	return false;
+}
+
 static void find_code_alone(struct dossier *d)
 {
 	const struct statement *s = d->statements;
@@ -93,9 +102,10 @@ static void find_code_alone(struct dossier *d)
 		return; /* it is declared for all that is here, and another one besides is elsewhere */
 	const struct fact *evidence[] = {s->fact, t->fact};
 	finding_add(d->artifact, d->arena, FINDING_CODE_LICENSE_ALONE, evidence, 2,
-		    "%s: \"%s\". %s, the text of %s, is for other things than the weights; no text of %s is here.",
-		    dossier_where(d, s->fact), dossier_quote(d, s->fact), dossier_name(d, t->entry->name),
-		    license_title(t->license, d->arena), expression_print(s->expression, d->arena));
+		    "%s: \"%s\". %s, the text of %s, is %s; no text of %s is here.", dossier_where(d, s->fact),
+		    dossier_quote(d, s->fact), dossier_name(d, t->entry->name), license_title(t->license, d->arena),
+		    is_said_of_part(d, t->license) ? "said to be for a part" : "for other things than the weights",
+		    expression_print(s->expression, d->arena));
 }
 
 /* --- nothing is said of the weights ------------------------------------------------------------------------------------------ */
@@ -159,9 +169,12 @@ static void find_silence_beside(struct dossier *d)
 	if (d->n_texts || !d->n_left || is_declared(d) || d->n_statements || d->unknown_governs || said_elsewhere(d))
 		return;
 	const struct held *t = &d->left[0];
-	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_SILENT, &t->fact, 1,
-		    "%s, the text of %s, is for other things than the weights, and nothing gives a license for the weights.",
-		    dossier_name(d, t->entry->name), license_title(t->license, d->arena));
+	const char *told;
+	const struct fact *evidence[] = {t->fact, beside_limit(d, &told)};
+	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_SILENT, evidence, evidence[1] ? 2 : 1,
+		    "%s, the text of %s, is for other things than the weights, and nothing gives a license for the weights%s.",
+		    dossier_name(d, t->entry->name), license_title(t->license, d->arena),
+		    evidence[1] ? arena_printf(d->arena, "; %s", told) : "");
 }
 
 static void find_silence(struct dossier *d)
@@ -281,10 +294,16 @@ static void find_parts(struct dossier *d)
 	for (size_t i = 0; i < d->n_left && n < SHOWN; i++) {
 		const struct held *t = &d->left[i];
 		const struct fact *f = sentence_for(d, t->license, false);
-		others = arena_printf(d->arena, "%s%s%s (%s)%s", others, *others ? ", " : "", dossier_name(d, t->entry->name),
-				      t->license->spdx, f ? arena_printf(d->arena, ", by %s", dossier_where(d, f)) : "");
+		if (text_is_held(d, expression_license(t->license, d->arena)))
+			continue; /* it governs the weights, too */
+		others = arena_printf(
+			d->arena, "%s%s%s%s (%s)%s", others, *others ? ", " : "", dossier_name(d, t->entry->name),
+			t->entry == d->texts[0].entry ? arena_printf(d->arena, " from line %u on", t->fact->at.line_start) : "",
+			t->license->spdx, f ? arena_printf(d->arena, ", by %s", dossier_where(d, f)) : "");
 		evidence[n++] = t->fact;
 	}
+	if (!*others)
+		return;
 	finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, n,
 		    "%s (%s) is taken to govern the weights; for other parts there is %s.",
 		    dossier_name(d, d->texts[0].entry->name), d->texts[0].license->spdx, others);
@@ -531,7 +550,7 @@ static bool mentions(const struct dossier *d, const struct entry *e, const struc
 static void find_not_named(struct dossier *d)
 {
 	const struct entry *card = root_card(d);
-	if (!card || is_declared(d) || d->n_said || d->n_texts != 1 ||
+	if (!card || is_declared(d) || d->n_said || d->n_texts != 1 || beside_limits_in(d, card) ||
 	    !beside_keeps_anybody_out(d->catalog, d->texts[0].license) || mentions(d, card, d->texts[0].license))
 		return;
 	const struct held *t = &d->texts[0];

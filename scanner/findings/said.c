@@ -11,6 +11,7 @@
 
 enum {
 	SAID_MAX = 2000,
+	CARD_SAYINGS = 100, /* of a card above */
 	EXCEPTION_REACH = 40,
 	LINK_REACH = 8,
 	CODES_LOOKED = 50, /* sentences about code, and names of licenses: each is held against all that is here */
@@ -248,6 +249,33 @@ static void collect_tags(struct dossier *d)
 	}
 }
 
+/* Adds what the card says of the weights. */
+static void add_of_weights(struct dossier *d, const struct entry *card)
+{
+	struct said *all = arena_array(d->arena, d->n_said + CARD_SAYINGS, sizeof *all);
+	memcpy(all, d->said, d->n_said * sizeof *all);
+	size_t n = said_in(d, card, all + d->n_said, CARD_SAYINGS);
+	d->said = all;
+	for (size_t i = d->n_said, end = i + n; i < end; i++)
+		if (all[i].of & SAID_OF_WEIGHTS)
+			all[d->n_said++] = all[i];
+}
+
+/* Cards of a folder speak of the code alone: what the nearest card above says of the weights holds for those in it. */
+static void collect_above(struct dossier *d)
+{
+	const char *root = d->group->root;
+	if (!said_anything_of(d, SAID_OF_CODE))
+		return;
+	for (size_t len = strlen(root); len && !said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL);) {
+		len = path_parent(root, len);
+		const char *name = arena_printf(d->arena, "%.*s%sREADME.md", (int)len, root, len ? "/" : "");
+		const struct entry *card = entries_find(d->entries, name);
+		if (card && card->role == DOCUMENT_CARD)
+			add_of_weights(d, card);
+	}
+}
+
 static size_t count_sayings(const struct dossier *d)
 {
 	size_t n = d->artifact->n_matches;
@@ -273,6 +301,7 @@ static void collect(struct dossier *d)
 	tell_from_code(d);
 	tell_from_zoo(d);
 	collect_tags(d);
+	collect_above(d);
 	if (d->n_said >= SAID_MAX)
 		dossier_cut(d, NULL, SAID_CUT);
 }

@@ -16,7 +16,8 @@ enum {
 	ALIKE_LEAST = 4,
 	WORD_LEAST = 6,
 	LEAD_WORDS = 4,
-	NAME_LINE = 32 /* bytes to look through */
+	FOLDER_LOOKED = 1000, /* entries of a folder */
+	NAME_LINE = 32	      /* bytes to look through */
 };
 
 /* --- names ----------------------------------------------------------------------------------------------------------------- */
@@ -499,13 +500,29 @@ static bool is_copied_card(const struct dossier *d, const struct folders *f, con
 	return !scope_of_name(d->catalog, name, e->dir - start) && !scope_names_artifact(d, name);
 }
 
+/* "tern/MODEL_LICENSE" with a card, and "auk/MODEL_LICENSE": several models, each with the license of its own. */
+static bool is_of_one_model(const struct dossier *d, const struct entry *e)
+{
+	bool others = false;
+	for (size_t i = 0; i < d->group->count && !others; i++) {
+		const struct entry *other = d->group->entries[i];
+		others = is_model_license(d, other) && (other->dir != e->dir || memcmp(other->name, e->name, e->dir) != 0);
+	}
+	return others && e->dir > strlen(d->group->root) && has_card(d, e->name, e->dir);
+}
+
+static bool is_license_of_all(const struct dossier *d, const struct folders *f, const struct entry *e)
+{
+	return d->artifact->n_weights ? model_home(d, f, e)->weights : !is_of_one_model(d, e);
+}
+
 static bool is_elsewhere(const struct dossier *d, const struct folders *f, const struct entry *e)
 {
 	if (is_shown_for_top(d, e))
 		return false;
 	if (is_copied_card(d, f, e))
 		return true;
-	if (is_model_license(d, e) && (!d->artifact->n_weights || model_home(d, f, e)->weights))
+	if (is_model_license(d, e) && is_license_of_all(d, f, e))
 		return false;
 	struct folder *own = find_folder(f, e->name, e->dir);
 	if (own && !own->asked) {
@@ -575,6 +592,23 @@ bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 		if (has_word(folded, trials) || names_others(d->catalog, e->name + start, len - start))
 			return false;
 		own |= has_word(folded, packages) || scope_names_artifact(d, folded);
+	}
+	return own;
+}
+
+bool scope_is_own_model(const struct dossier *d, const char *name)
+{
+	const char *root = d->group->root;
+	const char *folder = arena_printf(d->arena, "%s%s%s/", root, *root ? "/" : "", name);
+	const struct entries *es = d->entries;
+	size_t len = strlen(folder);
+	bool own = false;
+	if (!strchr(name, '/'))
+		return false;
+	for (size_t i = entries_lower(es, folder, len), end = i + FOLDER_LOOKED; i < es->count && i < end && !own; i++) {
+		if (strncmp(es->at[i].name, folder, len) != 0)
+			break;
+		own = es->at[i].weights > 0;
 	}
 	return own;
 }

@@ -69,6 +69,9 @@ bool scope_holds_model_license(const struct dossier *d, const struct entry *e);
 
 bool scope_is_elsewhere(const struct dossier *d, const struct entry *e); /* by its place */
 
+/* Is a base model called like a folder of the artifact with weights in it ("tests/dummy-tern")? Then it is one of its own. */
+bool scope_is_own_model(const struct dossier *d, const char *name);
+
 /* Does it lie in a folder that collects licenses? */
 bool scope_is_collected(const struct entry *e);
 

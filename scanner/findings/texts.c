@@ -352,15 +352,27 @@ static bool weights_have_stricter(const struct dossier *d, const struct license 
 	return false;
 }
 
+/* The card that limits who may use the weights puts the code under that license, and nothing puts anything else under it. */
+static bool is_said_of_code(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (s->of & SAID_OF_CODE && !(s->of & SAID_OF_SOME) && claim_means(d->catalog, s->expression, l) &&
+		    !strcmp(s->entry->name, d->weights_limited->at.entry))
+			return !is_claimed(d, l);
+	}
+	return false;
+}
+
 /*
  * The weights are said to be under a license that is not here, or under a stricter one: a license file beside, of one that anybody may take,
  * is for the code.
  */
 static bool is_of_code_alone(const struct dossier *d, const struct entry *e, const struct license *l)
 {
-	if (e->role != DOCUMENT_LICENSE || !l || !l->spdx_listed)
+	if (e->role != DOCUMENT_LICENSE || !l || !(l->spdx_listed || license_is_among(l, &d->catalog->free_of_terms)))
 		return false;
-	return (d->weights_unknown && said_elsewhere(d)) ||
+	return (d->weights_unknown && said_elsewhere(d)) || (d->weights_limited && is_said_of_code(d, l)) ||
 	       (!beside_keeps_anybody_out(d->catalog, l) && !is_claimed(d, l) && weights_have_stricter(d, l));
 }
 
@@ -474,6 +486,8 @@ void texts_collect(struct dossier *d)
 	d->texts = arena_array(d->arena, d->artifact->n_matches, sizeof *d->texts);
 	d->left = arena_array(d->arena, d->artifact->n_matches, sizeof *d->left);
 	d->exceptions = arena_array(d->arena, d->artifact->n_matches, sizeof *d->exceptions);
+	if (said_anything_of(d, SAID_OF_CODE) && !said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))
+		d->weights_limited = beside_limit_of_weights(d);
 	find_files_with_others(d);
 	each_match(d, put_exception_text);
 	each_match(d, put_exception_mention);
@@ -481,7 +495,7 @@ void texts_collect(struct dossier *d)
 	each_match(d, hold_model);
 	d->others_set_aside = d->n_texts > 0;
 	said_leave(d);
-	if (!d->n_texts && !d->n_claims && !d->n_statements && !(d->n_left && said_elsewhere(d)))
+	if (!d->n_texts && !d->n_claims && !d->n_statements && !(d->n_left && (d->weights_limited || said_elsewhere(d))))
 		each_match(d, hold_any);
 	if (!d->n_texts && !d->n_left && !d->n_claims && !d->n_statements && !d->unknown.count)
 		each_match(d, hold_anywhere);

@@ -5,13 +5,23 @@
 #include "base/digest.h"
 #include "text/copyright.h"
 #include "text/label.h"
+#include "text/surroundings.h"
 #include "text/terms.h"
 #include "text/words.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEWER = 3, HEADING_WORDS = 60, FILLED_IN = 12, LEAST_ASKED = 6, MOST_ASKED = 30, CHANGE_TEXT = 400, MOST_SPLITS = 64 };
+enum {
+	FEWER = 3,
+	HEADING_WORDS = 60,
+	FILLED_IN = 12,
+	LEAST_ASKED = 6,
+	MOST_ASKED = 30,
+	CHANGE_TEXT = 400,
+	MOST_SPLITS = 64,
+	NAME_LINE_WORDS = 6
+};
 
 /* A word that a line end with a hyphen has joined or parted: one word on one side, two on the other. */
 struct split {
@@ -404,6 +414,19 @@ static uint32_t heading_end(const struct fingerprint *fp)
 	return first > end ? first : end;
 }
 
+/* Other words stand in a short line of the heading that ends in "License": "Auk License", where the license is called Wren License there. */
+static bool is_in_name_line(const struct judging *g, const struct hunk *h)
+{
+	static const char *const license[] = {"license", "licence", "agreement", NULL};
+	const struct text *t = g->t;
+	if (h->i0 >= h->i1 || h->j0 >= h->j1)
+		return false;
+	uint32_t first = g->s->word[h->i0], last = g->s->word[h->i1 - 1];
+	uint32_t paragraph = text_paragraph(t, t->words[first].start);
+	uint32_t from = word_after(t, t->paragraphs[paragraph].start), to = word_after(t, t->paragraphs[paragraph].end);
+	return from < to && last + 1 < to && to - from <= NAME_LINE_WORDS && word_in(t, to - 1, license);
+}
+
 /*
  * Another date or version stands where the license has one in its heading, or another name in its title: not somebody's rule, but what
  * a publisher writes who makes a new version of an agreement, or the same one for another product.
@@ -417,7 +440,7 @@ static bool tells_version(const struct judging *g, const struct hunk *h)
 		lost |= (term_of(g->fp->words[j]) & TERM_NUMBER) != 0;
 	for (uint32_t i = h->i0; i < h->i1; i++)
 		gained |= (term_of(g->s->hash[i]) & TERM_NUMBER) != 0;
-	return in_title(g->fp, h) || (lost && gained);
+	return in_title(g->fp, h) || is_in_name_line(g, h) || (lost && gained);
 }
 
 static void judge_hunk(struct judging *g, const struct hunk *h)

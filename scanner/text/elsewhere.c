@@ -222,10 +222,16 @@ static struct range name_by(const struct saying *s, struct range in, uint32_t i)
 	return name;
 }
 
-/* Our own weights: nothing but plain words, or the name in the title, before the word that names them. */
-static bool begins_with_weights(const struct saying *s, struct range in)
+/* Is there a comma, and none of a number, before word i? */
+static bool is_behind_comma(const struct text *t, uint32_t i)
 {
-	struct range title = title_name(s->t);
+	uint32_t end = i ? t->words[i - 1].end : 0;
+	return i && t->words[i].start - end > 1 && memchr(t->plain + end, ',', t->words[i].start - end);
+}
+
+/* Nothing but plain words, or the name in the title, before the word that names weights. */
+static bool clause_begins_with_weights(const struct saying *s, struct range in, struct range title)
+{
 	for (uint32_t i = in.from; i < in.to && i < in.from + PLAIN_WORDS; i++) {
 		if (subjects_in(s, i, i + 1) & SAID_OF_WEIGHTS)
 			return true;
@@ -233,6 +239,16 @@ static bool begins_with_weights(const struct saying *s, struct range in)
 			return false;
 	}
 	return false;
+}
+
+/* Our own weights: the sentence begins with them, or its last clause does: "While the code is under Pear, the weights are …". */
+static bool begins_with_weights(const struct saying *s, struct range in)
+{
+	struct range title = title_name(s->t), last = in;
+	for (uint32_t i = in.from + 1; i < in.to && i < in.from + SENTENCE_WORDS; i++)
+		if (is_behind_comma(s->t, i))
+			last.from = i;
+	return clause_begins_with_weights(s, in, title) || (last.from > in.from && clause_begins_with_weights(s, last, title));
 }
 
 /* What the words before the name speak of: those behind an earlier license, else all. */

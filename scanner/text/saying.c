@@ -220,6 +220,19 @@ static bool said_of_training_data(const struct saying *s, const struct place_of 
 	return made && subjects_in(s, made, i) == SAID_OF_DATA;
 }
 
+/* "derived from Wren, and as such are subject to the Pear License": behind "and" the model is spoken of again, by its license. */
+static bool speaks_of_model_again(const struct text *t, uint32_t made, uint32_t first)
+{
+	static const char *const and[] = {"and", NULL}, *const which[] = {"which", "that", "whose", NULL},
+				 *const again[] = {"as",  "thus", "therefore", "hence",	   "so",       "is",
+						   "are", "be",	  "released",  "licensed", "licenced", "subject",
+						   "it",  "they", "inherits",  "inherit",  "falls",    NULL};
+	uint32_t behind = 0;
+	for (uint32_t i = made; i < first; i++)
+		behind = word_in(t, i, and) ? i + 1 : behind;
+	return behind && behind < first && word_in(t, behind, again) && !any_word_is(t, made, first, which);
+}
+
 /*
  * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
  * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
@@ -236,6 +249,8 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 		return 0;
 	if (subjects_in(s, made, p->first) == SAID_OF_DATA)
 		return SAID_OF_DATA;
+	if (speaks_of_model_again(s->t, made, p->first))
+		return 0;
 	over = heading_subjects(s, at->paragraph, &about_licensing);
 	return !(over & SAID_OF_OTHERS) && (all & SAID_OF_WEIGHTS || (about_licensing && at->lead != UINT32_MAX)) ? SAID_OF_BASE
 														  : 0;

@@ -90,6 +90,13 @@ printf '[project]\nlicense = "MIT"\n' >tern/pyproject.toml
 rm tern/README.md
 run scan tern
 expect 'where nothing else does, it counts' 0 'License +MIT'
+# A license file that is called after a component is not the package's.
+mkdir part && cp "$LICET_ROOT/LICENSE" part/LICENSE-wings && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" part/LICENSE
+printf '[project]\nname = "tern"\nlicense = "MIT"\n' >part/pyproject.toml
+run scan part
+expect 'the text of a component' 0 'package-claim-contradicts-text' 'declares MIT for the package'
+rm part/LICENSE && run scan part
+refuse 'where it is the only one' 'package-claim-contradicts-text'
 # What the head of the set-up program says of the code.
 mkdir head && cp "$LICET_ROOT/LICENSE" head/LICENSE && printf '# Tern\n' >head/README.md
 head_says() {

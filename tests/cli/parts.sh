@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Repositories of code that speak of models: what their cards say of the parts, and the license beside it.
 . "$(dirname "$0")/lib.sh"
+text=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
 mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE
 card() {
 	printf '# Tern\n\n%s\n' "$1" >"tern/${2:-README.md}"
@@ -54,6 +55,66 @@ The code and the model are available for the study of birds under the terms of t
 expect 'and in that of another repository' 0 'weights-license-elsewhere'
 cp "$LICET_ROOT/LICENSE" tern/LICENSE
 
+# The code is under the license, and of the weights only a limit is said: the license is none of theirs.
+card 'The code is under the [MIT License](LICENSE). All model weights are for research use only.'
+expect 'weights that are limited beside the license of the code' 0 '^REVIEW' 'License +none' 'weights-license-silent' 'README.md, line 3, restricts'
+refuse 'which is not held against it' 'terms-beside-license'
+card 'The project is under the MIT License. All model weights are for research use only.'
+expect 'but against one of all that is here it is' 0 'License +MIT' 'terms-beside-license'
+card 'While the code is under the MIT License, the trained weights are available for non-commercial use only under the terms of the Plum Beak License.'
+expect 'the last clause names a license that nobody knows' 0 '^REVIEW' 'License +none' 'weights-license-unknown' '"Plum Beak License"'
+refuse 'whose terms are not those of the code' 'terms-beside-license'
+card 'The models are derived from Llama-2, and as such are subject to the [Llama Community License](https://ai.meta.com/llama/license/). The code is under the MIT License.'
+expect 'the model again behind what it is made from' 0 '^REVIEW' 'License +LicenseRef-llama-2-community' 'code-license-alone'
+refuse 'which nobody launders' 'license-laundering'
+card 'The weights are under the [RAIL++-M License](LICENSE_OF_TERN).'
+refuse 'a name of a family' 'weights-license-unknown'
+card 'We do not currently recommend the model for commercial use.'
+expect 'words that advise' 0 '^PASS' 'intent-narrower-than-license'
+refuse 'and forbid nothing' 'terms-beside-license'
+card 'This Code of Conduct is licensed under the Creative Commons Attribution 3.0 License.' CODE_OF_CONDUCT.md
+refuse 'the license of a page of manners' 'part-claim-contradicts-text'
+rm tern/CODE_OF_CONDUCT.md
+
+mkdir tern/incl_licenses && mv tern/LICENSE tern/incl_licenses/Wren_License.md
+card '## License
+
+The checkpoints are for non-commercial use only (see Llama 2 Community License). Notice: Wren is licensed under the MIT License.'
+expect 'a text that is said to be for a part' 0 'code-license-alone' 'said to be for a part'
+mv tern/incl_licenses/Wren_License.md tern/LICENSE && rmdir tern/incl_licenses
+
+# A card above speaks of the weights that lie in a folder with cards of its code alone.
+mkdir -p above/tern && weights above/tern/m.safetensors && cp "$LICET_ROOT/LICENSE" above/tern/LICENSE
+printf '# Tern\n\nThe code is under the MIT License.\n' >above/tern/README.md
+printf '# Tern\n\nThe weights of the models are released under the CC-BY-4.0 license.\n' >above/README.md
+run scan above
+expect 'what the card above says of the weights' 0 'License +CC-BY-4.0' 'code-license-alone'
+refuse 'is said' 'weights-license-silent'
+printf '# Tern\n\nThe model is under the MIT License.\n' >above/tern/README.md && run scan above
+expect 'unless the one beside them says it' 0 'License +MIT'
+
+# Weights in a folder with a license of its own, and a repository around it: what stands at the top is read, too.
+mkdir -p around/trials && weights around/trials/m.safetensors && cp "$LICET_ROOT/LICENSE" around/trials/LICENSE
+cp "$text" around/LICENSE && printf '# Around\n\nThe model is released under the Apache-2.0 license.\n' >around/README.md
+run scan around
+expect 'the card at the top against the text at the top' 0 '2 models' 'claim-contradicts-text'
+rm around/trials/LICENSE && run scan around
+refuse 'which speak of the weights where nothing nearer does' '2 models'
+rm around/README.md && cp "$LICET_ROOT/LICENSE" around/trials/LICENSE && run scan around
+refuse 'a text without a card is of no repository' '2 models'
+
+# Several models, each with the license of its own in its folder.
+mkdir -p flock/auk flock/wren && printf '# Flock\n\nThe models are under the Llama 2 Community License.\n' >flock/README.md
+for bird in auk wren; do
+	cp "$text" flock/$bird/MODEL_LICENSE && cp "$LICET_ROOT/LICENSE" flock/$bird/CODE_LICENSE
+	printf '# %s\n\nThe model follows the same license as StarCoder.\n' "$bird" >flock/$bird/README.md
+done
+run scan flock
+refuse 'no license of one model is held against all' 'claim-contradicts-text' 'licenses-by-part' 'part-restricts-more'
+refuse 'nor that of the code against its base' 'CODE_LICENSE, does'
+rm -r flock/wren && run scan flock
+expect 'the license of the only one is' 0 'claim-contradicts-text'
+
 # Words around the text in a license file are terms as those of the text are.
 mkdir rider && weights rider/m.safetensors
 rider() {
@@ -80,7 +141,7 @@ behind() { # behind WORDS FIRST SECOND
 for words in 'This project uses Wren, which is released under the following license:' 'Third-party components' \
 	'Open Source Software Licensed under the MIT License:' 'The beak is adapted from Auk, whose license is:'; do
 	behind "$words" "$own" "$LICET_ROOT/LICENSE"
-	expect "a text of others: $words" 0 '^PASS' 'License +LicenseRef-example-community$' 'note +licenses-by-part' 'LICENSE .MIT'
+	expect "a text of others: $words" 0 '^PASS' 'License +LicenseRef-example-community$' 'note +licenses-by-part' 'LICENSE from line [0-9]+ on .MIT'
 done
 printf '# Tern\n\n## License\n\nTern is released under the [LICENSE](LICENSE).\n' >rider/README.md && run scan rider
 expect 'a card that links to the file means its own' 0 '^PASS' 'License +LicenseRef-example-community$'
@@ -460,6 +521,34 @@ for rider in '$a\\nAdditional condition: You may not use the Example Materials t
 		'its heading'
 	refuse 'which is no other version' 'license-of-unknown-version'
 done
+
+# The license of a family that the code is called after, with a model in a folder.
+creative=$LICET_SHARED/texts/creativeml-openrail-m/canonical.txt
+mkdir -p stable-diffusion-x && cp "$LICET_ROOT/LICENSE" stable-diffusion-x/LICENSE && printf '# Stable Diffusion X\n' >stable-diffusion-x/README.md
+run scan stable-diffusion-x
+expect 'a family by name' 0 'family-license-absent'
+if [ -f "$creative" ]; then
+	mkdir stable-diffusion-x/old && weights stable-diffusion-x/old/m.safetensors && cp "$creative" stable-diffusion-x/old/LICENSE
+	run scan stable-diffusion-x
+	expect 'beside a model of it' 0 '2 models'
+	refuse 'whose license is here' 'family-license-absent'
+else
+	echo "skip a model of the family: there is nothing in $LICET_SHARED"
+fi
+
+# Cards that name no license beside one that keeps trade out.
+closed=$LICET_SHARED/texts/cc-by-nc-4.0/canonical.txt
+if [ -f "$closed" ]; then
+	mkdir silent && cp "$closed" silent/LICENSE && printf '# Silent\n\nBirds.\n' >silent/README.md && run scan silent
+	expect 'a card that is silent' 0 'license-not-named'
+	printf '# Silent\n\nThis code is for non-commercial use; see the [file](LICENSE).\n' >silent/README.md && run scan silent
+	refuse 'one that says what it keeps out is not' 'license-not-named'
+	printf '# Silent\n\nThe code is under the MIT License. The weights are under CC-BY-NC-4.0.\n' >silent/README.md
+	{ cat "$closed" && printf '\n\nThe code:\n\n' && cat "$LICET_ROOT/LICENSE"; } >silent/LICENSE && run scan silent
+	expect 'parts of one file' 0 'licenses-by-part' 'LICENSE from line [0-9]+'
+else
+	echo "skip a silent card: there is nothing in $LICET_SHARED"
+fi
 
 # A file that collects the texts of components: what those changed is no edit of its own license.
 text=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE

@@ -27,6 +27,14 @@ Thanks to all. Our weights are under CC BY-NC 4.0.'; do
 	card "$says"
 	expect "in passing: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'License +.*(BY-NC|by-nc)' 'code-license-alone'
 done
+free=$LICET_SHARED/texts/apple-ml-ferret/canonical.txt
+if [ -f "$free" ]; then
+	cp "$free" tern/LICENSE && card 'The weights are licensed under the CC-BY-NC-4.0 license.'
+	expect 'beside a license of software that no list has' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+	cp "$LICET_ROOT/LICENSE" tern/LICENSE
+else
+	echo "skip a license that no list has: there is nothing in $LICET_SHARED"
+fi
 card 'The model is under the CC-BY-NC-4.0 license.'
 expect 'the model is all that is here' 0 '^REVIEW' 'claim-contradicts-text'
 card 'The weights are under the Apache-2.0 license.'
@@ -178,6 +186,16 @@ based baichuan-inc/Baichuan2-7B-Base 'A model.'
 expect 'a family without a record' 0 'note +base-model-license' 'whose license'
 based google/gemma-2-9b 'A model.'
 refuse 'a base whose license is known is compared' 'base-model-license'
+mkdir -p tern/tests/dummy && weights tern/tests/dummy/m.safetensors
+based tests/dummy 'A model.'
+refuse 'a folder with weights here is no other model' 'base-model-license'
+mkdir -p tern/tests/heron tern/wing/auk && based tests/heron 'A model.'
+expect 'one without is' 0 'note +base-model-license' 'tests/heron'
+printf '[project]\nname = "auk-tools"\n' >tern/wing/auk/pyproject.toml && run scan tern
+refuse 'nor is the model called like a package deep in folders' 'auk-tools'
+printf '[project]\nname = "auk-tools"\n' >tern/pyproject.toml && run scan tern
+expect 'but like the one at the top' 0 '^auk-tools'
+rm -r tern/tests tern/wing tern/pyproject.toml
 card 'This model is released under the original license of Dunlin.'
 expect 'a name that nobody knows' 0 '^REVIEW' 'base-terms-reach-weights' 'which license Dunlin has'
 card 'This code is released under the original license of Gemma.'

@@ -188,6 +188,12 @@ for words in 'You must send us a postcard.' 'Whoever publishes results must cite
 	run scan rider
 	expect "in front: $words" 0 '^REVIEW' 'added-term|edited-license-text|terms-beside-license'
 done
+{ printf 'Noncommercial License\n\n' && sed 's/including without limitation/including/; s/ and\/or sell//' "$LICET_ROOT/LICENSE"; } >rider/LICENSE
+printf '# Tern\n\n## License\n\n[Noncommercial License](LICENSE)\n\nNo part of the model may be used for commercial purposes.\n' >rider/README.md
+run scan rider
+expect 'an edited text says it itself' 0 '^REVIEW' 'text-adds-restriction'
+refuse 'and is not held against itself, nor by the card' 'terms-beside-license'
+printf '# Tern\n' >rider/README.md
 for words in 'For questions write to the authors.' 'Tern is made by those who love birds.' 'Third-party code must keep its own notices.' 'Please cite us if you like.'; do
 	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$words"; } >rider/LICENSE
 	run scan rider

@@ -476,6 +476,30 @@ static void test_riders(void **state)
 	licenses[0].category = NULL;
 }
 
+static const char medlar[] =
+	"All that grows in this garden belongs to the gardener, and it is given away under the medlar license that stands below "
+	"and "
+	"that lets neighbors eat.\n\nMedlar License\n\n"
+	"This text is made between the gardener and whoever eats.\n\n"
+	"1. Words. Medlar means the fruit that the gardener has put into the basket at the gate on the first day of autumn.\n\n"
+	"2. Grant. The gardener grants you the right to cook, bake, preserve and serve the fruit in every kitchen of yours.\n\n"
+	"3. Limits. You may not throw the fruit at people or at animals, nor feed it to anyone who does not want it.\n";
+
+/* A line behind the first words that is the license's name: another name there is that of another license like it. */
+static void test_name_lines(void **state)
+{
+	(void)state;
+	struct license list[1];
+	struct catalog all = catalog;
+	add_license(&list[0], "medlar", "LicenseRef-medlar", "Medlar License", medlar, strlen(medlar));
+	index_catalog(&catalog, list, 1);
+	expect(medlar, MATCH_EXACT, "medlar");
+	expect(replaced(medlar, "\nMedlar License", "\nSloe License"), MATCH_VERSION, "medlar");
+	expect(replaced(medlar, "\nMedlar License", "\nYou may not sell Medlar License"), MATCH_EDITED, "medlar");
+	expect(replaced(medlar, "lets neighbors eat", "lets friends eat"), MATCH_EDITED, "medlar");
+	catalog = all;
+}
+
 static void test_titles(void **state)
 {
 	(void)state;
@@ -1008,6 +1032,7 @@ int main(void)
 		cmocka_unit_test(test_mentions_of_one_word),
 		cmocka_unit_test(test_riders),
 		cmocka_unit_test(test_titles),
+		cmocka_unit_test(test_name_lines),
 		cmocka_unit_test(test_versions),
 		cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_notices_around),

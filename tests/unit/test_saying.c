@@ -29,9 +29,13 @@ static const struct case_ cases[] = {
 	 "Swan-2.0-only:weights Wren:code"},
 	{"Notes on the model: The code is under the Wren License.", "Wren:code"},
 	/* a line that ends in the middle of a sentence */
-	{"Both of the models that are here were derived from the large one that we call Auk, and so they are\nsubject to the\n"
+	{"Both of the models that are here were derived from the large one that we call Auk, which is\nsubject to the\n"
 	 "Wren License.",
 	 "Wren:base"},
+	{"Both of the models are derived from Auk, and as such are subject to the Wren License.", "Wren:weights"},
+	{"Both of the models are derived from Auk and Heron, and so is their license: they are under the Wren License.",
+	 "Wren:weights"},
+	{"The models are derived from Auk, which is a model and is under the Wren License.", "Wren:base"},
 	/* names of files say nothing of what their folders are called after */
 	{"Some code has another license: ./models/net.py is under the Wren License.", "Wren:code,some"},
 	{"The files in data/ and models/ are ours; the code is under the Wren License.", "Wren:code"},
