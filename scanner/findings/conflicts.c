@@ -18,6 +18,7 @@
 #include "findings/said.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
+#include "findings/translations.h"
 
 #include <string.h>
 
@@ -155,7 +156,7 @@ static void find_disagreement(struct dossier *d)
 
 static void find_several_texts(struct dossier *d)
 {
-	if (d->n_texts < 2 || d->agreed)
+	if (d->n_texts < 2 || d->agreed || translations_all(d))
 		return;
 	struct facts evidence = {0};
 	struct enumeration names = {0};
@@ -830,6 +831,7 @@ void conflicts_find(struct dossier *d)
 	find_lonely_exceptions(d);
 	find_missing_links(d);
 	find_several_texts(d);
+	translations_find(d);
 	find_vague_claims(d);
 	find_claims_without_text(d);
 	find_record_terms(d);

@@ -78,4 +78,23 @@ refuse 'is told to be so' 'texts-undecided'
 card 'Tern is under the MIT License. See [these](LICENSE-AUK), too.'
 expect 'a text of which nothing is said' 0 '^REVIEW' 'texts-undecided' 'declares MIT, and the other'
 
+rm tern/LICENSE-AUK
+card 'Our code is released under the MIT License. Our model is intended for academic research only and may not be used for commercial purposes.
+
+Tern is built on Llama-3.1-8B-Instruct.'
+expect 'words for the weights, beside the license of the code' 0 '^REVIEW' 'code-license-alone' 'puts the code alone under MIT'
+refuse 'are no contradiction' 'terms-beside-license|laundering'
+card 'Our code and our model are released under the MIT License. Our model is intended for academic research only and may not be used for commercial purposes.'
+expect 'both under one license' 0 '^REVIEW' 'terms-beside-license'
+
+rm tern/LICENSE
+card 'Tern is under the CC BY-NC 4.0 license. The Wren base, governed by the [Apache License 2.0](https://www.apache.org/licenses/LICENSE-2.0), permits commercial usage.'
+refuse 'a promise of the license that it names' 'promise-exceeds-license'
+card 'Tern is under the CC BY-NC 4.0 license. The model permits commercial usage.'
+expect 'a promise of the license here' 0 'promise-exceeds-license'
+
+{ sed 's/^/# /' "$LICET_ROOT/LICENSE" && printf '\nfrom setuptools import setup\nsetup(name="tern", version="1", license="MIT", packages=find(exclude=("tests", "all")),\n\tlong_description="You may use it under the license", required="no")\n'; } >tern/setup.py
+run identify --no-rules tern/setup.py
+expect 'code behind a license is no rider' 0 'exact +MIT'
+
 echo finished
