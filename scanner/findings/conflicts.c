@@ -591,7 +591,7 @@ struct textless { /* declared licenses and exceptions without a text */
 static void list_textless(void *ctx, const struct expression *x)
 {
 	struct textless *t = ctx;
-	if (!text_is_held(t->dossier, x))
+	if (!text_is_held(t->dossier, x) && !text_is_left(t->dossier, x))
 		enumerate(&t->names, x->license ? x->license->name : x->id);
 	if (x->addition && !exception_text_is_held(t->dossier, x->addition))
 		enumerate(&t->names, x->addition->name);

@@ -38,14 +38,6 @@ static const struct fact *sentence_naming(const struct dossier *d, const struct 
 	return NULL;
 }
 
-static bool text_is_left(const struct dossier *d, const struct expression *x)
-{
-	for (size_t i = 0; i < d->n_left; i++)
-		if (claim_means(d->catalog, x, d->left[i].license))
-			return true;
-	return false;
-}
-
 static void say_missing(void *ctx, const struct expression *x)
 {
 	struct missing *m = ctx;
@@ -285,9 +277,12 @@ static void find_parts(struct dossier *d)
 				      t->license->spdx, f ? arena_printf(d->arena, ", by %s", dossier_where(d, f)) : "");
 		evidence[n++] = t->fact;
 	}
+	const struct fact *code =
+		said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL) ? NULL : sentence_for(d, d->texts[0].license, true);
 	finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, n,
-		    "%s (%s) is taken to govern the weights; for other parts there is %s.",
-		    dossier_name(d, d->texts[0].entry->name), d->texts[0].license->spdx, others);
+		    "%s (%s) is taken to govern the weights%s; for other parts there is %s.",
+		    dossier_name(d, d->texts[0].entry->name), d->texts[0].license->spdx,
+		    code ? arena_printf(d->arena, ", though %s, speaks of the code alone", dossier_where(d, code)) : "", others);
 }
 
 /* --- several texts, and nothing decides ---------------------------------------------------------------------------------------- */

@@ -87,6 +87,14 @@ refuse 'are no contradiction' 'terms-beside-license|laundering'
 card 'Our code and our model are released under the MIT License. Our model is intended for academic research only and may not be used for commercial purposes.'
 expect 'both under one license' 0 '^REVIEW' 'terms-beside-license'
 
+card 'The majority of this project is released under the MIT License. The service is for non-commercial use only, subject to the model [License](https://auk.invalid/MODEL_CARD.md) of Auk.'
+refuse 'a text that is here, though not for the weights, is not told to be missing' 'claim-without-text|no license text is there'
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" tern/DATA_LICENSE
+card '[![Code License](https://img.shields.io/badge/Code%20License-MIT-green.svg)](LICENSE)
+[![Data License](https://img.shields.io/badge/Data%20License-BSD-red.svg)](DATA_LICENSE)'
+expect 'a badge for the code alone' 0 'LICENSE \(MIT\) is taken to govern the weights, though README.md, line 5,'
+rm tern/DATA_LICENSE
+
 rm tern/LICENSE
 card 'Tern is under the CC BY-NC 4.0 license. The Wren base, governed by the [Apache License 2.0](https://www.apache.org/licenses/LICENSE-2.0), permits commercial usage.'
 refuse 'a promise of the license that it names' 'promise-exceeds-license'
