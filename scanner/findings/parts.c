@@ -252,6 +252,9 @@ static void find_no_text(struct dossier *d)
 	for (size_t i = 0; i < d->n_statements; i++)
 		if (!d->statements[i].prose || d->statements[i].entry->role != DOCUMENT_CARD)
 			return;
+	const struct match *quoted = s->fact->kind == FACT_MATCH ? s->fact->detail : NULL;
+	if (quoted && quoted->license) /* the license that the words name, before others that the card names too */
+		look_for_limit(&l, expression_license(quoted->license, d->arena));
 	expression_each(s->expression, look_for_limit, &l);
 	if (l.found && !expression_has_choice(s->expression))
 		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &s->fact, 1,

@@ -101,6 +101,9 @@ refuse 'a promise of the license that it names' 'promise-exceeds-license'
 card 'Tern is under the CC BY-NC 4.0 license. The model permits commercial usage.'
 expect 'a promise of the license here' 0 'promise-exceeds-license'
 
+card 'The Tern models are under the CC BY-NC-ND 4.0 license, and the Wren base is under the CC BY-NC 4.0 license.'
+expect 'the license that the quoted words name first' 0 'NoDerivatives 4.0 International, which limits'
+
 { sed 's/^/# /' "$LICET_ROOT/LICENSE" && printf '\nfrom setuptools import setup\nsetup(name="tern", version="1", license="MIT", packages=find(exclude=("tests", "all")),\n\tlong_description="You may use it under the license", required="no")\n'; } >tern/setup.py
 run identify --no-rules tern/setup.py
 expect 'code behind a license is no rider' 0 'exact +MIT'
