@@ -94,6 +94,14 @@ bool text_is_held(const struct dossier *d, const struct expression *claimed)
 	return false;
 }
 
+bool text_is_left(const struct dossier *d, const struct expression *x)
+{
+	for (size_t i = 0; i < d->n_left; i++)
+		if (claim_means(d->catalog, x, d->left[i].license))
+			return true;
+	return false;
+}
+
 static bool covers(const struct dossier *d, const struct statement *a, const struct statement *b)
 {
 	return covered(d->catalog, b->expression, a->expression);
@@ -516,7 +524,9 @@ static void from_claims(struct dossier *d)
 					      : "declares it";
 		set(d,
 		    expression_map(s->expression, d->arena, with_exception_texts, &(struct attaching){d, s->entry, NULL, false}),
-		    arena_printf(d->arena, "%s %s; no license text is there.", dossier_name(d, s->entry->name), what));
+		    arena_printf(d->arena, "%s %s; %s.", dossier_name(d, s->entry->name), what,
+				 text_is_left(d, s->expression) ? "its text is there, and not for the weights"
+								: "no license text is there"));
 	}
 }
 

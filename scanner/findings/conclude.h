@@ -48,6 +48,9 @@ bool statements_part(const struct dossier *d, const struct statement **a, const 
 /* Is a text of the claimed license (of some version, when the claim names none) among those that govern? */
 bool text_is_held(const struct dossier *d, const struct expression *claimed);
 
+/* Its text is here, and was left out as one for other things than the weights. */
+bool text_is_left(const struct dossier *d, const struct expression *x);
+
 /* Is a license that the exception is for there, as a text, a claim, or a mention beside it? */
 bool exception_is_attached(const struct dossier *d, const struct beside *b);
 

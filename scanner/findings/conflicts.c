@@ -18,6 +18,7 @@
 #include "findings/said.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
+#include "findings/translations.h"
 
 #include <string.h>
 
@@ -155,7 +156,7 @@ static void find_disagreement(struct dossier *d)
 
 static void find_several_texts(struct dossier *d)
 {
-	if (d->n_texts < 2 || d->agreed)
+	if (d->n_texts < 2 || d->agreed || translations_all(d))
 		return;
 	struct facts evidence = {0};
 	struct enumeration names = {0};
@@ -590,7 +591,7 @@ struct textless { /* declared licenses and exceptions without a text */
 static void list_textless(void *ctx, const struct expression *x)
 {
 	struct textless *t = ctx;
-	if (!text_is_held(t->dossier, x))
+	if (!text_is_held(t->dossier, x) && !text_is_left(t->dossier, x))
 		enumerate(&t->names, x->license ? x->license->name : x->id);
 	if (x->addition && !exception_text_is_held(t->dossier, x->addition))
 		enumerate(&t->names, x->addition->name);
@@ -830,6 +831,7 @@ void conflicts_find(struct dossier *d)
 	find_lonely_exceptions(d);
 	find_missing_links(d);
 	find_several_texts(d);
+	translations_find(d);
 	find_vague_claims(d);
 	find_claims_without_text(d);
 	find_record_terms(d);

@@ -38,14 +38,6 @@ static const struct fact *sentence_naming(const struct dossier *d, const struct 
 	return NULL;
 }
 
-static bool text_is_left(const struct dossier *d, const struct expression *x)
-{
-	for (size_t i = 0; i < d->n_left; i++)
-		if (claim_means(d->catalog, x, d->left[i].license))
-			return true;
-	return false;
-}
-
 static void say_missing(void *ctx, const struct expression *x)
 {
 	struct missing *m = ctx;
@@ -273,6 +265,9 @@ static void find_no_text(struct dossier *d)
 	for (size_t i = 0; i < d->n_statements; i++)
 		if (!d->statements[i].prose || d->statements[i].entry->role != DOCUMENT_CARD)
 			return;
+	const struct match *quoted = s->fact->kind == FACT_MATCH ? s->fact->detail : NULL;
+	if (quoted && quoted->license) /* the license that the words name, before others that the card names too */
+		look_for_limit(&l, expression_license(quoted->license, d->arena));
 	expression_each(s->expression, look_for_limit, &l);
 	if (l.found && !expression_has_choice(s->expression))
 		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &s->fact, 1,
@@ -304,9 +299,12 @@ static void find_parts(struct dossier *d)
 	}
 	if (!*others)
 		return;
+	const struct fact *code =
+		said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL) ? NULL : sentence_for(d, d->texts[0].license, true);
 	finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, n,
-		    "%s (%s) is taken to govern the weights; for other parts there is %s.",
-		    dossier_name(d, d->texts[0].entry->name), d->texts[0].license->spdx, others);
+		    "%s (%s) is taken to govern the weights%s; for other parts there is %s.",
+		    dossier_name(d, d->texts[0].entry->name), d->texts[0].license->spdx,
+		    code ? arena_printf(d->arena, ", though %s, speaks of the code alone", dossier_where(d, code)) : "", others);
 }
 
 /* --- several texts, and nothing decides ---------------------------------------------------------------------------------------- */

@@ -175,14 +175,18 @@ static bool is_prose(const struct text *t, uint32_t start, uint32_t end)
 	return (uint64_t)plain * 100 >= (uint64_t)(end - start) * 91;
 }
 
+/* Code has many marks, or arguments that are called by name: setup(name="tern", license="…"). */
 static bool is_code(const struct text *t, uint32_t start, uint32_t end)
 {
-	uint32_t marks = 0;
+	enum { ARGUMENTS = 3 };
+	uint32_t marks = 0, arguments = 0;
 	static const uint8_t is_mark[256] = {
 		['{'] = 1, ['}'] = 1, ['='] = 1, [';'] = 1, ['_'] = 1, ['\\'] = 1, ['$'] = 1, ['|'] = 1};
-	for (uint32_t i = start; i < end; i++)
+	for (uint32_t i = start; i < end; i++) {
 		marks += is_mark[(unsigned char)t->plain[i]];
-	return marks >= 2 && marks * 16 > end - start;
+		arguments += i > start && t->plain[i - 1] == '=' && (t->plain[i] == '"' || t->plain[i] == '\'');
+	}
+	return arguments >= ARGUMENTS || (marks >= 2 && marks * 16 > end - start);
 }
 
 /* --- riders --------------------------------------------------------------------------------------------------------------- */

@@ -78,4 +78,34 @@ refuse 'is told to be so' 'texts-undecided'
 card 'Tern is under the MIT License. See [these](LICENSE-AUK), too.'
 expect 'a text of which nothing is said' 0 '^REVIEW' 'texts-undecided' 'declares MIT, and the other'
 
+rm tern/LICENSE-AUK
+card 'Our code is released under the MIT License. Our model is intended for academic research only and may not be used for commercial purposes.
+
+Tern is built on Llama-3.1-8B-Instruct.'
+expect 'words for the weights, beside the license of the code' 0 '^REVIEW' 'code-license-alone' 'puts the code alone under MIT'
+refuse 'are no contradiction' 'terms-beside-license|laundering'
+card 'Our code and our model are released under the MIT License. Our model is intended for academic research only and may not be used for commercial purposes.'
+expect 'both under one license' 0 '^REVIEW' 'terms-beside-license'
+
+card 'The majority of this project is released under the MIT License. The service is for non-commercial use only, subject to the model [License](https://auk.invalid/MODEL_CARD.md) of Auk.'
+refuse 'a text that is here, though not for the weights, is not told to be missing' 'claim-without-text|no license text is there'
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" tern/DATA_LICENSE
+card '[![Code License](https://img.shields.io/badge/Code%20License-MIT-green.svg)](LICENSE)
+[![Data License](https://img.shields.io/badge/Data%20License-BSD-red.svg)](DATA_LICENSE)'
+expect 'a badge for the code alone' 0 'LICENSE \(MIT\) is taken to govern the weights, though README.md, line 5,'
+rm tern/DATA_LICENSE
+
+rm tern/LICENSE
+card 'Tern is under the CC BY-NC 4.0 license. The Wren base, governed by the [Apache License 2.0](https://www.apache.org/licenses/LICENSE-2.0), permits commercial usage.'
+refuse 'a promise of the license that it names' 'promise-exceeds-license'
+card 'Tern is under the CC BY-NC 4.0 license. The model permits commercial usage.'
+expect 'a promise of the license here' 0 'promise-exceeds-license'
+
+card 'The Tern models are under the CC BY-NC-ND 4.0 license, and the Wren base is under the CC BY-NC 4.0 license.'
+expect 'the license that the quoted words name first' 0 'NoDerivatives 4.0 International, which limits'
+
+{ sed 's/^/# /' "$LICET_ROOT/LICENSE" && printf '\nfrom setuptools import setup\nsetup(name="tern", version="1", license="MIT", packages=find(exclude=("tests", "all")),\n\tlong_description="You may use it under the license", required="no")\n'; } >tern/setup.py
+run identify --no-rules tern/setup.py
+expect 'code behind a license is no rider' 0 'exact +MIT'
+
 echo finished

@@ -235,6 +235,14 @@ cp bach-1.txt two/LICENSE
 run scan -f json two --data data
 expect 'a claim and the text in another language' 0 '"concluded": "LicenseRef-bach-1"'
 refuse 'are no contradiction' 'claim-contradicts-text'
+cp brook-1.txt two/LICENSE.en
+run scan two --data data
+refuse 'one license in two languages' 'several-license-texts|translations-differ'
+printf 'terms:\n- {kind: usage-cap, clause: "1", values: {limit: 50000000, metric: monthly-active-users}}\n' >cap
+sed -i '/^category/r cap' data/licenses/bach-1.yaml
+run scan two --data data
+expect 'that say different things' 0 '^REVIEW' 'translations-differ' 'usage-cap has limit'
+rm two/LICENSE.en
 run explain brook-1 --data data
 expect 'each names the other' 0 'another language' 'Bach Modell Lizenz 1 \(bach-1\)'
 rm data/licenses/bach-1.yaml
