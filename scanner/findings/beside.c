@@ -195,34 +195,6 @@ static bool tells_license_of_weights(const struct dossier *d, const struct fact 
 	return false;
 }
 
-static bool is_under(const struct dossier *d, const struct expression *x, const struct expression *y)
-{
-	return x == y || !strcmp(expression_print(x, d->arena), expression_print(y, d->arena));
-}
-
-/* Does something that speaks of the weights, or of all, put them under it? A label does not; neither does a package. */
-static bool is_claimed_for_weights(const struct dossier *d, const struct expression *x)
-{
-	for (size_t i = 0; i < d->n_statements; i++)
-		if (!d->statements[i].package)
-			return true;
-	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].of & (SAID_OF_WEIGHTS | SAID_OF_ALL) && !(d->said[i].of & SAID_BY_LABEL) &&
-		    is_under(d, d->said[i].expression, x))
-			return true;
-	return false;
-}
-
-/* "Our code is under Pear. The model is for research only": nobody says that the model is under Pear. */
-static bool is_of_code_alone(const struct dossier *d, const struct entry *card, const struct expression *x)
-{
-	bool of_code = false;
-	for (size_t i = 0; i < d->n_said && !of_code; i++)
-		of_code = is_said_of_code(d, card, i) && !(d->said[i].of & (SAID_OF_WEIGHTS | SAID_OF_ALL | SAID_BY_LABEL)) &&
-			  is_under(d, d->said[i].expression, x);
-	return of_code && !is_claimed_for_weights(d, x);
-}
-
 /* Whose license beside_license is: without a text that is known it may be what the metadata of a package declare. */
 static const char *license_whose(const struct dossier *d)
 {
@@ -255,8 +227,7 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	*part = license_whose(d);
 	if (d->weights_have_terms && subject_of(d, r) & SAID_OF_WEIGHTS)
 		of &= ~(unsigned)SAID_OF_WEIGHTS;
-	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind) && !is_in_edited_text(d, r->kind) &&
-	    !is_of_code_alone(d, e, here))
+	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind) && !is_in_edited_text(d, r->kind))
 		return here;
 	*part = "of the code";
 	return of & SAID_OF_CODE && !tells_license_of_weights(d, f) ? unrestricted_code(d, e, r->kind) : NULL;
@@ -403,16 +374,6 @@ static bool find_terms_beside(struct dossier *d)
 	return false;
 }
 
-/* "Our code is under Pear. The model is for research only." */
-static void find_words_of_weights(struct dossier *d)
-{
-	const struct fact *f = beside_words_of_weights(d);
-	if (f)
-		finding_add(d->artifact, d->arena, FINDING_CODE_LICENSE_ALONE, &f, 1,
-			    "%s, and puts the code alone under %s: no license text for the weights is here.", limit_told(d, f),
-			    expression_print(beside_license(d), d->arena));
-}
-
 /* --- code that no card puts under a license ------------------------------------------------------------------------------------ */
 
 /* The license text beside the card that is for the code, or for nothing by its name; NULL: one restricts it, or may, being edited. */
@@ -541,18 +502,6 @@ static const struct fact *base_terms(const struct dossier *d)
 	for (size_t i = 0; i < d->artifact->n_restrictions; i++)
 		if (beside_reaches(d, d->artifact->restrictions[i], "base-terms"))
 			return d->artifact->restrictions[i];
-	return NULL;
-}
-
-const struct fact *beside_words_of_weights(const struct dossier *d)
-{
-	const struct expression *here = beside_license(d);
-	for (size_t i = 0; here && i < d->artifact->n_restrictions; i++) {
-		const struct fact *f = d->artifact->restrictions[i];
-		const struct entry *e = limiting(d, f);
-		if (e && restricted_by(d, f->detail) & SAID_OF_WEIGHTS && is_of_code_alone(d, e, here))
-			return f;
-	}
 	return NULL;
 }
 
@@ -872,7 +821,6 @@ void beside_find(struct dossier *d)
 	size_t first = d->artifact->n_findings;
 	if (!find_terms_beside(d))
 		find_terms_of_code(d);
-	find_words_of_weights(d);
 	find_riders(d);
 	find_terms_in_folders(d, first);
 	find_restricted_parts(d);

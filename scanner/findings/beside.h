@@ -24,9 +24,6 @@ const struct fact *beside_limit_of_weights(const struct dossier *d);
 /* Does the document limit the use of anything in words of its own? */
 bool beside_limits_in(const struct dossier *d, const struct entry *e);
 
-/* The clause in which a card that puts the code alone under the license here says in its own words how the weights may be used; NULL. */
-const struct fact *beside_words_of_weights(const struct dossier *d);
-
 /* A clause of that kind in a card, a notice or a license file's own words, that speaks for what is here. */
 bool beside_reaches(const struct dossier *d, const struct fact *f, const char *kind);
 

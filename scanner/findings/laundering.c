@@ -3,7 +3,6 @@
 
 #include "base/path.h"
 #include "base/utf8.h"
-#include "findings/beside.h"
 #include "findings/claims.h"
 #include "findings/compat_words.h"
 #include "findings/conclude.h"
@@ -98,12 +97,10 @@ bool parent_has_terms(const struct dossier *d, const struct edge *e)
 
 /* --- the artifact's own license -------------------------------------------------------------------------------------------- */
 
-/* What is concluded; where nothing is, what is claimed first. Not the license of the code, where a card has words for the weights. */
+/* What is concluded; where nothing is, what is claimed first. */
 static void find_own(struct parents *p)
 {
 	const struct dossier *d = p->dossier;
-	if (beside_words_of_weights(d))
-		return;
 	p->license = d->artifact->expression;
 	if (d->n_statements) {
 		p->claim = d->statements[0].fact;

@@ -82,7 +82,7 @@ rm tern/LICENSE-AUK
 card 'Our code is released under the MIT License. Our model is intended for academic research only and may not be used for commercial purposes.
 
 Tern is built on Llama-3.1-8B-Instruct.'
-expect 'words for the weights, beside the license of the code' 0 '^REVIEW' 'code-license-alone' 'puts the code alone under MIT'
+expect 'words for the weights, beside the license of the code' 0 '^REVIEW' 'weights-license-silent' 'restricts use'
 refuse 'are no contradiction' 'terms-beside-license|laundering'
 card 'Our code and our model are released under the MIT License. Our model is intended for academic research only and may not be used for commercial purposes.'
 expect 'both under one license' 0 '^REVIEW' 'terms-beside-license'
