@@ -106,7 +106,8 @@ bool statements_agree(const struct dossier *d, const struct statement *a, const 
 
 bool statements_fit(const struct dossier *d, const struct statement *a, const struct statement *b)
 {
-	return statements_agree(d, a, b) || (a->prose && b->prose && (covers(d, a, b) || covers(d, b, a)));
+	bool cards = a->prose && b->prose && a->entry != b->entry;
+	return statements_agree(d, a, b) || (cards && (covers(d, a, b) || covers(d, b, a)));
 }
 
 bool statements_part(const struct dossier *d, const struct statement **a, const struct statement **b)

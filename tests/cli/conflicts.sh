@@ -169,6 +169,27 @@ for other in 'a label:## Tern-1\n\n- **License**: CC BY-NC 4.0' \
 	gives "${other#*:}\n\n## License\n\nThis repository is under the MIT License."
 	refuse "two things: ${other%%:*}" 'claim-contradicts-text'
 done
+rm two/LICENSE
+for pair in 'This project is released under the MIT License.\n\n## License\n\nThis repository is' \
+	'The model weights are released under the MIT License.\n\n## License\n\nThe weights are' \
+	'本项目采用 MIT 许可证。\n\n## License\n\nTern is'; do
+	gives "$pair under the CC BY-NC 4.0 license."
+	expect "no text decides between two sentences: ${pair%%\\n*}" 0 'License +none' 'claims-disagree' 'README.md, line 3, declares the MIT' 'README.md, line 7, declares' \
+		'under the CC BY-NC 4.0 license'
+done
+for other in 'under both:The model is under the MIT License and the CC BY-NC 4.0 license.' \
+	'two models:The weights of Tern-7B are under the MIT License. The weights of Tern-70B are under the CC BY-NC 4.0 license.' \
+	'two headings:## Small\n\nThe model is under the MIT License.\n\n## Large Auk\n\nThe model is under the CC BY-NC 4.0 license.' \
+	'two times:In 2024 the model was under the MIT License.\n\n## License\n\nThe model is under the CC BY-NC 4.0 license.' \
+	'code and weights:This project is under the MIT License.\n\nThe model is under the CC BY-NC 4.0 license.'; do
+	gives "${other#*:}"
+	refuse "no text, and no dispute: ${other%%:*}" 'claims-disagree'
+done
+gives 'The model is under the MIT License. The model Auk, its elder, is under the CC BY-NC 4.0 license.'
+expect 'the sentence that names the license is quoted' 0 'README.md, line 3, names the Creative' 'The model Auk, its elder'
+cp "$LICET_ROOT/LICENSE" two/LICENSE
+gives '## License\n\nThis project is licensed under either of\n\n- Apache License, Version 2.0\n- MIT license\n\nat your option.'
+refuse 'a list to choose from is no dispute' 'claim-contradicts-text'
 # One that says which of the texts beside it is for what needs none of its own; it does where one is not there, or is nobody knows what.
 mkdir apart && weights apart/m.safetensors && cp "$LICET_ROOT/LICENSE" apart/LICENSE.code && cp "$text" apart/LICENSE.model
 points() { printf '%b\n' "$1" >apart/LICENSE && run scan apart; }
