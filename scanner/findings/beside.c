@@ -423,7 +423,22 @@ static bool is_term_of_code(const char *text)
 	return is_sentence(text) && holds_any(text, code) && holds_any(text, terms);
 }
 
-/* The card restricts the code, and the license text beside it, of which it does not say that it is for anything else, does not. */
+/* What the card puts all that is here under in a plain sentence, where no license text is here, and that does not restrict that; NULL. */
+static const struct said *unrestricted_whole(const struct dossier *d, const struct entry *card, const struct kind *k)
+{
+	for (size_t i = 0; i < d->n_said && !d->n_texts && !d->n_left; i++) {
+		const struct said *s = &d->said[i];
+		if (s->entry == card && s->of & SAID_OF_ALL && s->of & SAID_PLAINLY &&
+		    !compat_restricts(d->catalog, s->expression, k))
+			return s;
+	}
+	return NULL;
+}
+
+/*
+ * The card restricts the code, and the license text beside it, of which it does not say that it is for anything else, does not; nor, where
+ * there is none, does what it says of all that is here.
+ */
 static void find_terms_of_code(struct dossier *d)
 {
 	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
@@ -433,12 +448,16 @@ static void find_terms_of_code(struct dossier *d)
 		bool counts = e && e->role == DOCUMENT_CARD && restricted_by(d, r) & SAID_OF_CODE && is_term_of_code(r->text) &&
 			      !says_of_code(d, e);
 		const struct folder_text *text = counts ? unrestricted_text(d, e, r->kind) : NULL;
-		if (!text)
+		const struct said *whole = counts && !text ? unrestricted_whole(d, e, r->kind) : NULL;
+		if (!text && !whole)
 			continue;
-		const struct fact *evidence[] = {f, text->fact};
-		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, evidence, 2,
-			    "%s, and %s, the license of %s, does not.", limit_told(d, f), text->license->spdx,
-			    dossier_name(d, text->fact->at.entry));
+		const struct fact *evidence[] = {f, text ? text->fact : whole->fact};
+		const char *license = text ? text->license->spdx : expression_print(whole->expression, d->arena);
+		const char *where =
+			text ? arena_printf(d->arena, "the license of %s", dossier_name(d, text->fact->at.entry))
+			     : arena_printf(d->arena, "the license of all that is here by line %u", whole->fact->at.line_start);
+		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, evidence, 2, "%s, and %s, %s, does not.",
+			    limit_told(d, f), license, where);
 		return;
 	}
 }

@@ -110,8 +110,8 @@ static void add(struct seeker *s, const struct license *license, const char *how
 	add_words(s, license, how, words, start, end);
 }
 
-static const char *const speaking[] = {"license",  "licence",	"licensed", "licenced", "licenses",
-				       "licences", "licensing", "spdx",	    NULL};
+static const char *const speaking[] = {"license", "licence",  "licensed", "licenced", "licenses", "licences", "licensing", "spdx",
+				       "lizenz",  "licencia", "licença",  "licenza",  "лицензия", "лицензии", "лицензией", NULL};
 static const char *const following[] = {"license",  "licence",	 "licensed", "licenced", "licenses",
 					"licences", "agreement", "terms",    NULL};
 static const char *const denials[] = {

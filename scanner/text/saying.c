@@ -14,11 +14,11 @@
 enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, IMAGE_LINKS = 4, NAME_REST = 40 };
 
 static const char *const using[] = {"use", "using", NULL};
-static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
-					"follow",   "follows",	"following", "available", "applies",	 "applicable", "use",
-					"uses",	    "strictly", "has",	     "have",	  "is",		 "are",	       "comply",
-					"complies", "abide",	"adhere",    "adheres",	  "采",		 "遵",	       "许",
-					"守",	    "协议",	NULL};
+static const char *const declaring[] = {
+	"licensed",  "licenced", "released",   "under",	 "distributed", "governed", "subject", "follow", "follows", "following",
+	"available", "applies",	 "applicable", "use",	 "uses",	"strictly", "has",     "have",	 "is",	    "are",
+	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",      "许",	 "守",	    "协议",
+	"unter",     "sous",	 "bajo",       "sob",	 "под",		"по",	    NULL};
 
 /* --- one mention ---------------------------------------------------------------------------------------------------------- */
 

@@ -10,8 +10,9 @@
 
 enum { NAME_BYTES = 64, PURPOSE_WORDS = 4, HEADINGS_BACK = 2000, TITLE_WORDS = 3, PIECE_WORDS = 5, GAP_BYTES = 200 };
 
-const char *const licensing_words[] = {"license",   "licence",	 "licenses", "licences", "licensed", "licenced",
-				       "licensing", "agreement", "terms",    "许",	 "协议",     NULL};
+const char *const licensing_words[] = {"license",   "licence",	"licenses", "licences", "licensed", "licenced", "licensing",
+				       "agreement", "terms",	"许",	    "协议",	"lizenz",   "licencia", "licença",
+				       "licenza",   "лицензия", "Лицензия", "лицензии", NULL};
 
 const char *const binding_words[] = {"follow",	 "follows",  "following", "require", "requires", "requiring",
 				     "comply",	 "complies", "abide",	  "adhere",  "under",	 "subject",
