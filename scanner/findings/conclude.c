@@ -565,10 +565,11 @@ static void from_mentions(struct dossier *d)
 		return;
 	const char *where = dossier_name(d, first->at.entry);
 	if (several)
-		set(d, NULL, "Several licenses are mentioned, none is declared, and no license text is there.");
+		set(d, NULL, "Several licenses are mentioned, none is declared for the model, and no license text is there.");
 	else
 		set(d, mention_expression(d, first),
-		    arena_printf(d->arena, "%s mentions it; nothing declares it and no license text is there.", where));
+		    arena_printf(d->arena, "%s mentions it; nothing declares it for the model and no license text is there.",
+				 where));
 }
 
 void conclude(struct dossier *d)

@@ -436,6 +436,12 @@ printf '# Birds\n\n| Model | License |\n| --- | --- |\n| auk-1 | MIT |\n| auk-2 
 run scan table
 refuse 'rows of others' 'part-without-text'
 
+# What is only mentioned: the sentence that puts something else under it is quoted, and not denied.
+mkdir heads && printf '# Tern\n' >heads/README.md && printf '# This software may be used according to the terms of the GNU General Public License version 3.\nfrom setuptools import setup\nsetup(name="tern")\n' >heads/setup.py
+run scan heads
+expect 'the head of a source' 0 '^REVIEW' 'mention-only' 'only mentioned, in setup.py' 'This software$|This software may'
+refuse 'declares something' 'nothing declares a license and'
+
 # SPDX tags: of a file of code they are for code, never for weights; of a card for what it is the card of, where nothing else tells.
 mkdir tags && weights tags/m.safetensors && printf '# SPDX-License-Identifier: MIT\nimport wing\n' >tags/net.py
 run scan tags
