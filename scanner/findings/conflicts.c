@@ -295,14 +295,24 @@ static bool is_of_others(const struct dossier *d, const struct restriction *r)
 	return of & (SAID_OF_DATA | SAID_OF_OTHERS) && !(of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE));
 }
 
-/* Do rules see a restriction in the stretch that the license here has not? Words that restrict nothing are what cards have. */
+/* It was told, or will be where the card says that terms of others reach the model. */
+static bool is_told_alone(const struct dossier *d, const struct fact *f)
+{
+	return finding_tells(d->artifact, f) || beside_reaches(d, f, "data-terms") || beside_reaches(d, f, "base-terms");
+}
+
+/*
+ * Do rules see a restriction in the stretch that the license here has not, and that no other finding tells? Words that restrict nothing are
+ * what cards have.
+ */
 static bool restricts(const struct dossier *d, const struct fact *stretch, const struct expression *here)
 {
 	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
 		const struct place *at = &d->artifact->restrictions[i]->at;
 		const struct restriction *r = d->artifact->restrictions[i]->detail;
 		if (at->start >= stretch->at.start && at->start < stretch->at.end && !strcmp(at->entry, stretch->at.entry) &&
-		    !is_of_others(d, r) && !compat_restricts(d->catalog, here, r->kind))
+		    !is_of_others(d, r) && !compat_restricts(d->catalog, here, r->kind) &&
+		    !is_told_alone(d, d->artifact->restrictions[i]))
 			return true;
 	}
 	return false;

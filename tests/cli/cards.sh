@@ -112,6 +112,13 @@ $says"
 	refuse "terms: $says" 'terms-beside-license'
 done
 
+# Short sections of a card that another finding tells, and that restrict no more, are no license of their own.
+card '## 使用许可
+
+Tern的代码遵循MIT许可证。Tern的模型免费开源，商用许可遵循开源基础模型Auk的许可协议和鸟鸣数据的使用条款。使用者不得删除版权声明，必须遵守许可协议，可以使用、复制和分发。如果您发现任何潜在的风险行为，请与我们联系。'
+expect 'terms of the base' 0 '^REVIEW' 'reach-weights'
+refuse 'told once' 'unknown-license-text'
+
 # "They": what the sentence before speaks of, whatever else the sentence names.
 card '## Models
 

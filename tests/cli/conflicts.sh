@@ -349,10 +349,13 @@ run scan links/tern
 expect 'under another heading' 0 "$unknown" '"PSL license"'
 for line in 'The weights are under the MIT License.' 'The weights are not under the Plum License.' 'The code is under the Plum License, the weights are ours.' \
 	'The weights of Auk are under the Plum License.' 'The weights are under the CC BY-NC 4.0 License.' 'The weights are under the Model License.' \
-	'The weights are under the same Open Source License.'; do
+	'The weights are under the same Open Source License.' \
+	'The weights are under the MIT License. For a custom license please submit the form: [Plum Research Licensing](https://plum.invalid/ask).'; do
 	card "$line"
 	refuse "no unknown license: $line" "$unknown"
 done
+card 'The weights are under the Plum Research and Development License.'
+expect 'a name in two halves' 0 "$unknown" '"Plum Research and Development'
 printf '# Tern\n\n## Small birds\n\nAuk models are released under the Plum License.\n' >links/tern/README.md
 run scan links/tern
 refuse 'models of others under another heading' "$unknown"
