@@ -312,6 +312,14 @@ for line in 'The weights are under [CC BY-NC](https://creativecommons.org/licens
 	refuse "no other page: $line" 'link-names-another-license'
 done
 
+for line in 'The weights are under the CC BY-NC 4.0 License, which is here: https://creativecommons.org/licenses/by/4.0/' \
+	'The weights are under the CC BY-NC 4.0 License. Read it here: https://creativecommons.org/licenses/by/4.0/'; do
+	card "$line"
+	expect "an address behind a name: $line" 0 'link-names-another-license' 'gives the address of'
+done
+card 'The weights are under CC BY-NC 4.0, the images under CC BY 4.0: https://creativecommons.org/licenses/by/4.0/'
+refuse 'an address of another name' 'link-names-another-license'
+
 # A repository whose name only ends like this one's is another.
 mkdir links/small-tern && cp "$LICET_ROOT/LICENSE" links/small-tern/ && weights links/small-tern/m.safetensors
 printf '# Small Tern\n\nThe models are under the [Tern License](https://hub.invalid/nest/tern/blob/main/LICENSE-TERN).\n' >links/small-tern/README.md
@@ -444,6 +452,15 @@ mkdir heads && printf '# Tern\n' >heads/README.md && printf '# This software may
 run scan heads
 expect 'the head of a source' 0 '^REVIEW' 'mention-only' 'only mentioned, in setup.py' 'This software$|This software may'
 refuse 'declares something' 'nothing declares a license and'
+
+# The version behind the name of a family tells which of its licenses is meant.
+printf '# Birds\n\nThe usage of the checkpoints should comply with the model license: Llama 2.\n' >table/README.md
+run scan table
+expect 'a version behind a name' 0 'License +LicenseRef-llama-2-community'
+refuse 'is no other version' 'LicenseRef-llama( |$)' '3\.1'
+printf '# Birds\n\nThe usage of the checkpoints should comply with the model license: Llama 7B.\n' >table/README.md
+run scan table
+refuse 'a size is no version' 'LicenseRef-llama-[0-9]'
 
 # SPDX tags: of a file of code they are for code, never for weights; of a card for what it is the card of, where nothing else tells.
 mkdir tags && weights tags/m.safetensors && printf '# SPDX-License-Identifier: MIT\nimport wing\n' >tags/net.py
