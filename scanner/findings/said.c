@@ -50,12 +50,12 @@ static bool is_of_others(struct dossier *d, const struct fact *f)
 	return m->said & SAID_BY_ROW && (!f->value || !(scope_names_artifact(d, f->value) || scope_names_weights(d, f->value)));
 }
 
-/* In a license file only what is said of a part of its own: "model weights: under Pear". */
+/* In a license file only what is said of a part of its own: "model weights: under Pear". Of metadata, what the head says. */
 static bool counts(const struct entry *e, const struct match *m)
 {
 	unsigned part = SAID_OF_WEIGHTS | SAID_OF_CODE | SAID_OF_DATA;
 	return m->said && m->license && !m->license->policy && !m->license->exception &&
-	       (e->role == DOCUMENT_CARD || (!e->text_exact && m->said & part));
+	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!e->text_exact && m->said & part));
 }
 
 /* A link to a license file that is said to be for the weights: that is said of the license that the file holds. */

@@ -462,6 +462,20 @@ printf '# Birds\n\nThe usage of the checkpoints should comply with the model lic
 run scan table
 refuse 'a size is no version' 'LicenseRef-llama-[0-9]'
 
+cp "$LICET_ROOT/LICENSE" heads/LICENSE
+head_of() { printf '# %s\n\nfrom setuptools import setup\nsetup(name="tern")\n' "$1" >heads/setup.py && run scan heads; }
+for line in 'Tern 3D is licensed under the CC BY-NC 4.0 License' 'This software is licensed under the Apache License 2.0.'; do
+	head_of "$line"
+	expect "the head of a source against the text: $line" 0 'part-claim-contradicts-text' 'setup.py, line 1, says'
+done
+for line in 'Tern is licensed under the MIT License.' 'The wings of Auk are licensed under the Apache License 2.0.'; do
+	head_of "$line"
+	refuse "no contradiction: $line" 'contradicts'
+done
+printf '# Tern\n\nThe beaks are under the Apache License 2.0.\n' >heads/README.md
+head_of 'Tern is licensed under the Apache License 2.0.'
+refuse 'the card tells of it' 'setup.py, line 1, says'
+
 # SPDX tags: of a file of code they are for code, never for weights; of a card for what it is the card of, where nothing else tells.
 mkdir tags && weights tags/m.safetensors && printf '# SPDX-License-Identifier: MIT\nimport wing\n' >tags/net.py
 run scan tags
