@@ -35,6 +35,17 @@ static const void *find_sorted(const void *records, size_t count, size_t size, c
 	return NULL;
 }
 
+/* Capitals of Cyrillic, of two bytes, have their small letters 32 further on, behind which the next 64 begin with another byte. */
+static bool fold_cyrillic(const unsigned char *s, char *out)
+{
+	if (s[0] != 0xD0 || s[1] < 0x90 || s[1] > 0xAF)
+		return false;
+	bool next = s[1] >= 0xA0;
+	out[0] = next ? (char)0xD1 : (char)0xD0;
+	out[1] = (char)(next ? s[1] - 0x20 : s[1] + 0x20);
+	return true;
+}
+
 void alias_fold(const char *name, char *out, size_t size)
 {
 	size_t n = 0;
@@ -51,6 +62,11 @@ void alias_fold(const char *name, char *out, size_t size)
 		if (gap && n + 2 < size)
 			out[n++] = '-';
 		gap = false;
+		if (n + 2 < size && fold_cyrillic(s, out + n)) {
+			n += 2;
+			s++;
+			continue;
+		}
 		out[n++] = (char)c;
 	}
 	out[n] = 0;

@@ -104,6 +104,8 @@ enum said_of {
 	SAID_BY_IMAGE = 8192, /* in the words that stand for one, or by where it leads: a badge */
 	SAID_BY_PRONOUN =
 		16384, /* of what the sentence before names, and what it names itself is another matter: "They may only be …" */
+	SAID_IN_LIST = 32768, /* in an item of a list that a sentence introduces: "under either of: …" */
+	SAID_PLAINLY = 65536, /* in a sentence that tells no model, file or version of what is here from the others */
 };
 
 enum change_op { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_REPLACED };

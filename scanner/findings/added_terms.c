@@ -7,21 +7,6 @@
 
 #include <string.h>
 
-/* Something else was said of these words, which is more than a note. */
-static bool is_told(const struct dossier *d, const struct fact *f)
-{
-	for (size_t i = 0; i < d->artifact->n_findings; i++) {
-		const struct finding *told = &d->artifact->findings[i];
-		for (size_t k = 0; k < told->n_evidence && told->severity != SEVERITY_NOTE; k++) {
-			const struct fact *by = told->evidence[k];
-			if (by->kind != FACT_MATCH && by->at.start < f->at.end && f->at.start < by->at.end &&
-			    !strcmp(by->at.entry, f->at.entry))
-				return true;
-		}
-	}
-	return false;
-}
-
 /* Its license is one of those that govern what is here, and it has no others, whose makers' words the sentence may be. */
 static const struct license *license_of(const struct dossier *d, const struct entry *e)
 {
@@ -46,7 +31,8 @@ void added_terms_find(struct dossier *d)
 		const struct license *l = license_of(d, e);
 		for (size_t k = 0; l && k < e->count; k++) {
 			const struct fact *f = &e->facts[k];
-			if (f->kind != FACT_META || !f->key || !f->value || strcmp(f->key, "license_added") != 0 || is_told(d, f))
+			if (f->kind != FACT_META || !f->key || !f->value || strcmp(f->key, "license_added") != 0 ||
+			    finding_tells(d->artifact, f))
 				continue;
 			finding_add(d->artifact, d->arena, FINDING_ADDED_TERM, &f, 1, "%s, adds to the text of %s: \"%s\".",
 				    dossier_where(d, f), license_title(l, d->arena), dossier_words(d, f->value));

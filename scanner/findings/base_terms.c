@@ -96,9 +96,9 @@ static const char *license_told(const struct dossier *d, const struct base *b)
 /* What is missing; of a family, of the one that demands the least. */
 static const char *missing_told(const struct dossier *d, const struct expression *base, const struct compat *x)
 {
-	const char *least = x->base == base->license
-				    ? ""
-				    : arena_printf(d->arena, " (at the least, by %s)", license_title(x->base, d->arena));
+	const char *least = x->base == base->license ? ""
+						     : arena_printf(d->arena, " (of that family %s demands the least)",
+								    license_title(x->base, d->arena));
 	return arena_printf(d->arena, "%s: %s", least, compat_missing(x, d->arena));
 }
 

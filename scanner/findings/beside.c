@@ -8,6 +8,7 @@
 #include "findings/compat_words.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/folder_claims.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
 
@@ -285,9 +286,9 @@ static bool limits_model(const struct dossier *d, const struct restriction *r)
 	       restricted_by(d, r) & SAID_OF_WEIGHTS;
 }
 
-struct folder_limit { /* a card of a folder restricts a model that the license above the folder does not restrict */
-	const struct fact *fact;
-	const struct folder_text *above;
+struct folder_limit { /* a card of a folder restricts a model that the license above the folder, or of the card, does not restrict */
+	const struct fact *fact, *other; /* other: the text above, or what the card itself says */
+	const char *told;
 };
 
 static const struct kind *kind_of(const struct fact *f)
@@ -308,17 +309,36 @@ static bool is_listed_for(const struct folder_limits *list, const struct entry *
 	return false;
 }
 
+/* What does not restrict the model of the card as the card itself does; `other` is NULL where there is no such thing. */
+static struct folder_limit unrestricting(struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct kind *k = kind_of(f);
+	struct folder_limit limit = {.fact = f};
+	const struct folder_text *above = unrestricted_above(d, e, k);
+	const struct expression *own = above ? NULL : folder_card_license(d, e, &limit.other);
+	if (above)
+		return (struct folder_limit){f, above->fact,
+					     arena_printf(d->arena, "%s, the license of %s above it", above->license->spdx,
+							  dossier_name(d, above->fact->at.entry))};
+	if (!own || compat_restricts(d->catalog, own, k))
+		limit.other = NULL;
+	else
+		limit.told = arena_printf(d->arena, "%s, which line %u declares", expression_print(own, d->arena),
+					  limit.other->at.line_start);
+	return limit;
+}
+
 /* Each kind of what the card restricts, once. */
-static void list_folder_limits(const struct dossier *d, const struct entry *e, size_t first, struct folder_limits *list)
+static void list_folder_limits(struct dossier *d, const struct entry *e, size_t first, struct folder_limits *list)
 {
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
 		bool limits =
 			r && !is_listed_for(list, e, r->kind) && !is_restricted_already(d, first, r->kind) && limits_model(d, r);
-		const struct folder_text *above = limits ? unrestricted_above(d, e, r->kind) : NULL;
-		if (above)
-			VEC_PUSH(list->at, list->count, list->capacity, (struct folder_limit){f, above});
+		struct folder_limit limit = limits ? unrestricting(d, e, f) : (struct folder_limit){0};
+		if (limit.other)
+			VEC_PUSH(list->at, list->count, list->capacity, limit);
 	}
 }
 
@@ -340,9 +360,8 @@ static void tell_folder_limits(struct dossier *d, const struct folder_limit *all
 	for (size_t i = 0; i < n; i++)
 		if (kind_of(all[i].fact) == kind_of(l->fact))
 			evidence[alike++] = all[i].fact;
-	finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, evidence, alike,
-		    "%s%s, and %s, the license of %s above it, does not.", limit_told(d, l->fact), others_told(d, alike - 1),
-		    l->above->license->spdx, dossier_name(d, l->above->fact->at.entry));
+	finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, evidence, alike, "%s%s, and %s, does not.",
+		    limit_told(d, l->fact), others_told(d, alike - 1), l->told);
 }
 
 static void find_terms_in_folders(struct dossier *d, size_t first)
@@ -425,7 +444,22 @@ static bool is_term_of_code(const char *text)
 	return is_sentence(text) && holds_any(text, code) && holds_any(text, terms);
 }
 
-/* The card restricts the code, and the license text beside it, of which it does not say that it is for anything else, does not. */
+/* What the card puts all that is here under in a plain sentence, where no license text is here, and that does not restrict that; NULL. */
+static const struct said *unrestricted_whole(const struct dossier *d, const struct entry *card, const struct kind *k)
+{
+	for (size_t i = 0; i < d->n_said && !d->n_texts && !d->n_left; i++) {
+		const struct said *s = &d->said[i];
+		if (s->entry == card && s->of & SAID_OF_ALL && s->of & SAID_PLAINLY &&
+		    !compat_restricts(d->catalog, s->expression, k))
+			return s;
+	}
+	return NULL;
+}
+
+/*
+ * The card restricts the code, and the license text beside it, of which it does not say that it is for anything else, does not; nor, where
+ * there is none, does what it says of all that is here.
+ */
 static void find_terms_of_code(struct dossier *d)
 {
 	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
@@ -435,12 +469,16 @@ static void find_terms_of_code(struct dossier *d)
 		bool counts = e && e->role == DOCUMENT_CARD && restricted_by(d, r) & SAID_OF_CODE && is_term_of_code(r->text) &&
 			      !says_of_code(d, e);
 		const struct folder_text *text = counts ? unrestricted_text(d, e, r->kind) : NULL;
-		if (!text)
+		const struct said *whole = counts && !text ? unrestricted_whole(d, e, r->kind) : NULL;
+		if (!text && !whole)
 			continue;
-		const struct fact *evidence[] = {f, text->fact};
-		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, evidence, 2,
-			    "%s, and %s, the license of %s, does not.", limit_told(d, f), text->license->spdx,
-			    dossier_name(d, text->fact->at.entry));
+		const struct fact *evidence[] = {f, text ? text->fact : whole->fact};
+		const char *license = text ? text->license->spdx : expression_print(whole->expression, d->arena);
+		const char *where =
+			text ? arena_printf(d->arena, "the license of %s", dossier_name(d, text->fact->at.entry))
+			     : arena_printf(d->arena, "the license of all that is here by line %u", whole->fact->at.line_start);
+		finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, evidence, 2, "%s, and %s, %s, does not.",
+			    limit_told(d, f), license, where);
 		return;
 	}
 }

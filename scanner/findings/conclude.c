@@ -114,7 +114,8 @@ bool statements_agree(const struct dossier *d, const struct statement *a, const 
 
 bool statements_fit(const struct dossier *d, const struct statement *a, const struct statement *b)
 {
-	return statements_agree(d, a, b) || (a->prose && b->prose && (covers(d, a, b) || covers(d, b, a)));
+	bool cards = a->prose && b->prose && a->entry != b->entry;
+	return statements_agree(d, a, b) || (cards && (covers(d, a, b) || covers(d, b, a)));
 }
 
 bool statements_part(const struct dossier *d, const struct statement **a, const struct statement **b)
@@ -574,10 +575,11 @@ static void from_mentions(struct dossier *d)
 		return;
 	const char *where = dossier_name(d, first->at.entry);
 	if (several)
-		set(d, NULL, "Several licenses are mentioned, none is declared, and no license text is there.");
+		set(d, NULL, "Several licenses are mentioned, none is declared for the model, and no license text is there.");
 	else
 		set(d, mention_expression(d, first),
-		    arena_printf(d->arena, "%s mentions it; nothing declares it and no license text is there.", where));
+		    arena_printf(d->arena, "%s mentions it; nothing declares it for the model and no license text is there.",
+				 where));
 }
 
 void conclude(struct dossier *d)

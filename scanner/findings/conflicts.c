@@ -296,14 +296,24 @@ static bool is_of_others(const struct dossier *d, const struct restriction *r)
 	return of & (SAID_OF_DATA | SAID_OF_OTHERS) && !(of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE));
 }
 
-/* Do rules see a restriction in the stretch that the license here has not? Words that restrict nothing are what cards have. */
+/* It was told, or will be where the card says that terms of others reach the model. */
+static bool is_told_alone(const struct dossier *d, const struct fact *f)
+{
+	return finding_tells(d->artifact, f) || beside_reaches(d, f, "data-terms") || beside_reaches(d, f, "base-terms");
+}
+
+/*
+ * Do rules see a restriction in the stretch that the license here has not, and that no other finding tells? Words that restrict nothing are
+ * what cards have.
+ */
 static bool restricts(const struct dossier *d, const struct fact *stretch, const struct expression *here)
 {
 	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
 		const struct place *at = &d->artifact->restrictions[i]->at;
 		const struct restriction *r = d->artifact->restrictions[i]->detail;
 		if (at->start >= stretch->at.start && at->start < stretch->at.end && !strcmp(at->entry, stretch->at.entry) &&
-		    !is_of_others(d, r) && !compat_restricts(d->catalog, here, r->kind))
+		    !is_of_others(d, r) && !compat_restricts(d->catalog, here, r->kind) &&
+		    !is_told_alone(d, d->artifact->restrictions[i]))
 			return true;
 	}
 	return false;
@@ -797,21 +807,38 @@ static void find_no_evidence(struct dossier *d)
 		add_no_evidence(d);
 }
 
+/* The first mention in a sentence that puts something under the license: in the head of a source, or of other things than the model; NULL. */
+static const struct fact *declaring_mention(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->mentions.count; i++)
+		if (((const struct match *)d->mentions.at[i]->detail)->said && d->mentions.at[i]->value)
+			return d->mentions.at[i];
+	return NULL;
+}
+
+static void find_mention_only(struct dossier *d)
+{
+	struct enumeration names = {0};
+	const struct fact *f = declaring_mention(d);
+	for (size_t i = 0; i < d->mentions.count; i++)
+		enumerate(&names, ((const struct match *)d->mentions.at[i]->detail)->license->name);
+	const char *where =
+		f ? arena_printf(d->arena, "in %s (\"%s\")", dossier_where(d, f), words_of(d, f->value)) : "in passing";
+	add(d, FINDING_MENTION_ONLY, &d->mentions,
+	    arena_printf(d->arena,
+			 "%s is only mentioned, %s; nothing declares a license for the model and no license text is here.",
+			 enumerated(&names, d->arena), where));
+}
+
 static void find_nothing(struct dossier *d, bool unread)
 {
 	if (d->n_texts || d->n_left || (d->n_claims && !claims_are_elsewhere(d)) || d->n_statements || d->unknown.count ||
 	    d->changed.count)
 		return;
-	if (d->mentions.count) {
-		struct enumeration names = {0};
-		for (size_t i = 0; i < d->mentions.count; i++)
-			enumerate(&names, ((const struct match *)d->mentions.at[i]->detail)->license->name);
-		add(d, FINDING_MENTION_ONLY, &d->mentions,
-		    arena_printf(d->arena, "%s is only mentioned; nothing declares a license and no license text is here.",
-				 enumerated(&names, d->arena)));
-	} else if (!unread) {
+	if (d->mentions.count)
+		find_mention_only(d);
+	else if (!unread)
 		find_no_evidence(d);
-	}
 }
 
 void conflicts_find(struct dossier *d)

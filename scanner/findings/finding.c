@@ -27,6 +27,20 @@ bool finding_is(const struct finding *f, enum finding_number number)
 	return f->id == finding_table[number].id;
 }
 
+bool finding_tells(const struct artifact *a, const struct fact *words)
+{
+	for (size_t i = 0; i < a->n_findings; i++) {
+		const struct finding *told = &a->findings[i];
+		for (size_t k = 0; k < told->n_evidence && told->severity != SEVERITY_NOTE; k++) {
+			const struct fact *by = told->evidence[k];
+			if (by->kind != FACT_MATCH && by->at.start < words->at.end && words->at.start < by->at.end &&
+			    !strcmp(by->at.entry, words->at.entry))
+				return true;
+		}
+	}
+	return false;
+}
+
 bool finding_of_license(const struct artifact *a, enum finding_number number, const struct license *l)
 {
 	for (size_t i = 0; i < a->n_findings; i++) {

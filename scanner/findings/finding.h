@@ -29,6 +29,9 @@ bool finding_is(const struct finding *f, enum finding_number number);
 /* Has the artifact one of that number whose first evidence is a text of the license? */
 bool finding_of_license(const struct artifact *a, enum finding_number number, const struct license *l);
 
+/* Is there more than a note that rests on these words, or on some of them? The mention of a license says nothing of them. */
+bool finding_tells(const struct artifact *a, const struct fact *words);
+
 /*
  * Adds a finding that rests on the n facts to the artifact (n may be 0; the array is copied, the facts are not). The
  * message is made from the format. Everything lives in the arena, which must be that of the artifacts.

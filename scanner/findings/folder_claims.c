@@ -7,12 +7,13 @@
 #include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/folder_texts.h"
+#include "findings/laundering.h"
 #include "findings/said.h"
 #include "findings/scope.h"
 
 #include <string.h>
 
-enum { SAYINGS_MAX = 1000, FIELDS_MAX = 100, TITLE_LINES = 3, NAMES_LOOKED = 50 };
+enum { SAYINGS_MAX = 1000, FIELDS_MAX = 100, BASES_MAX = 20, TITLE_LINES = 3, NAMES_LOOKED = 50 };
 
 struct saying { /* that something is under a license, in a field or in a sentence */
 	const struct expression *expression;
@@ -159,6 +160,57 @@ static bool compare_model(struct dossier *d, const struct entry *e, const struct
 	return true;
 }
 
+const struct expression *folder_card_license(struct dossier *d, const struct entry *card, const struct fact **said)
+{
+	struct saying all[SAYINGS_MAX + FIELDS_MAX];
+	size_t n = sayings_of(d, card, all);
+	for (size_t i = 0; i < n; i++)
+		if (all[i].of_model) {
+			*said = all[i].fact;
+			return all[i].expression;
+		}
+	return NULL;
+}
+
+/* The license of the model that the card says its own to be made from demands what the card's own license cannot carry. */
+static bool compare_base(struct dossier *d, const struct saying *all, size_t n, const struct fact *f)
+{
+	const struct expression *base = parent_license(d, &(struct edge){.parent = f->value});
+	for (size_t i = 0; base && i < n; i++) {
+		struct compat x = {0};
+		if (all[i].of_model && !expressions_meet(d->catalog, base, all[i].expression))
+			x = compat_compare(d->catalog, base, all[i].expression);
+		if (x.verdict < COMPAT_PERMISSIVE)
+			continue;
+		const struct fact *evidence[] = {all[i].fact, f};
+		finding_add(d->artifact, d->arena, FINDING_PART_NOT_CARRIED, evidence, 2,
+			    "%s, says \"%s\" of what is in its folder, which is made from %s, and %s cannot carry what %s, the "
+			    "license of that, demands: %s.",
+			    dossier_where(d, all[i].fact), dossier_quote(d, all[i].fact), dossier_quote(d, f),
+			    expression_print(all[i].expression, d->arena), expression_print(base, d->arena),
+			    compat_missing(&x, d->arena));
+		return true;
+	}
+	return false;
+}
+
+/* True: something was told. */
+static bool compare_bases(struct dossier *d, const struct entry *e, const struct saying *all, size_t n)
+{
+	for (size_t i = 0, looked = 0; i < e->count && n; i++) {
+		const struct fact *f = &e->facts[i];
+		if (f->kind != FACT_DECLARED || !f->key || !f->value || strcmp(f->key, "base_model") != 0)
+			continue;
+		if (looked++ == BASES_MAX) {
+			dossier_cut(d, e, "The card of a folder names more models that its own is made from than are looked up.");
+			break;
+		}
+		if (compare_base(d, all, n, f))
+			return true;
+	}
+	return false;
+}
+
 /* The card puts the model of its folder under a license that no record has. */
 static void find_unknown(struct dossier *d, const struct entry *e, size_t *looked)
 {
@@ -186,7 +238,7 @@ static bool compare(struct dossier *d, const struct entry *e)
 	bool told = compare_text(d, e, all, n);
 	for (size_t i = 0; i < n && !told; i++)
 		told = compare_model(d, e, &all[i]);
-	return told;
+	return told || compare_bases(d, e, all, n);
 }
 
 /* The first field in which the card of a folder names a license that is known; NULL. */

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LINK_STEM = 100 };
+enum { LINK_STEM = 100, ADDRESS_LINES = 2 };
 
 static bool is_meta(const struct fact *f, const char *key)
 {
@@ -280,8 +280,53 @@ static void compare_address(struct dossier *d, const struct entry *e, const stru
 		    license_title(m->license, d->arena), license_title(to->license, d->arena));
 }
 
+/* --- an address behind a name ------------------------------------------------------------------------------------------------------- */
+
+static bool is_by(const struct said *s, const char *how)
+{
+	const struct match *m = s->fact->kind == FACT_MATCH ? s->fact->detail : NULL;
+	return m && m->how && !strcmp(m->how, how);
+}
+
+/* Is the license of the address named anywhere in the card? Then the address is of that name. */
+static bool is_named_too(const struct dossier *d, const struct said *address)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == address->entry && !is_by(&d->said[i], "link") &&
+		    expressions_meet(d->catalog, d->said[i].expression, address->expression))
+			return true;
+	return false;
+}
+
+/* "Under the Pear License, which you can read here: https://quince.invalid/license": said of one thing, in one breath. */
+static bool goes_with(const struct said *name, const struct said *address)
+{
+	const unsigned whole = SAID_OF_ALL | SAID_OF_WEIGHTS;
+	bool is_shown = address->fact->value && strstr(address->fact->value, "://"); /* not behind the words of a link */
+	return is_shown && is_by(name, "name") && is_by(address, "link") && name->entry == address->entry && name->of & whole &&
+	       address->of & (whole | SAID_OF_PART) && address->fact->at.line_start <= name->fact->at.line_end + ADDRESS_LINES;
+}
+
+static void compare_behind(struct dossier *d)
+{
+	for (size_t i = 0; i + 1 < d->n_said; i++) {
+		const struct said *name = &d->said[i], *address = name + 1;
+		if (!goes_with(name, address) || expressions_meet(d->catalog, name->expression, address->expression) ||
+		    is_named_too(d, address))
+			continue;
+		const struct fact *evidence[] = {name->fact, address->fact};
+		finding_add(d->artifact, d->arena, FINDING_LINK_NAMES_ANOTHER, evidence, 2,
+			    "%s, line %u, names %s and gives the address of %s for it, line %u.",
+			    dossier_name(d, name->entry->name), name->fact->at.line_start,
+			    expression_print(name->expression, d->arena), expression_print(address->expression, d->arena),
+			    address->fact->at.line_start);
+		return;
+	}
+}
+
 void links_find(struct dossier *d)
 {
+	compare_behind(d);
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		bool counts = !scope_is_elsewhere(d, e) || scope_is_folder_card(d, e);

@@ -122,6 +122,50 @@ static void compare_only(struct dossier *d)
 		contradict(d, found, t);
 }
 
+/* --- the head of the program that sets the package up ------------------------------------------------------------------------- */
+
+/* A card tells of the license, so that it tells what it is for. */
+static bool is_told_in_card(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && said_mentions(d, e, l))
+			return true;
+	}
+	return false;
+}
+
+/* An SPDX tag is that of the file. */
+static bool is_by_name(const struct said *s)
+{
+	const struct match *m = s->fact->kind == FACT_MATCH ? s->fact->detail : NULL;
+	return m && m->how && !strcmp(m->how, "name");
+}
+
+static bool is_against_texts(const struct dossier *d, const struct said *s)
+{
+	for (size_t i = 0; i < d->n_left; i++)
+		if (expression_means(d->catalog, s->expression, d->left[i].license))
+			return false;
+	return s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & (SAID_OF_SOME | SAID_OF_PART)) && s->expression->license &&
+	       !text_is_held(d, s->expression) && !is_told_in_card(d, s->expression->license);
+}
+
+/* "Tern is licensed under Pear" at the head of setup.py, and the license files are those of others. */
+static void compare_heads(struct dossier *d)
+{
+	struct said said[PAGE_SAYINGS];
+	for (size_t i = 0; i < d->group->count && d->n_texts; i++) {
+		const struct entry *e = d->group->entries[i];
+		size_t n = e->role == DOCUMENT_PACKAGE && is_page(d, e) ? said_in(d, e, said, PAGE_SAYINGS) : 0;
+		for (size_t k = 0; k < n; k++)
+			if (said[k].of & SAID_OF_ALL && is_by_name(&said[k]) && is_against_texts(d, &said[k])) {
+				contradict(d, arena_memdup(d->arena, &said[k], sizeof said[k]), &d->texts[0]);
+				return;
+			}
+	}
+}
+
 /* --- cards that differ --------------------------------------------------------------------------------------------------------- */
 
 /* Two cards, often one in another language, put the code under different licenses, and neither names that of the other for it. */
@@ -163,5 +207,6 @@ void part_claims_find(struct dossier *d)
 	for (size_t i = 0; i < d->n_left; i++)
 		compare_named(d, &d->left[i]);
 	compare_only(d);
+	compare_heads(d);
 	compare_cards(d);
 }

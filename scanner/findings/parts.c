@@ -263,16 +263,20 @@ static void find_no_text(struct dossier *d)
 	if (d->n_texts || d->n_left || !d->n_statements || d->unknown_governs)
 		return;
 	for (size_t i = 0; i < d->n_statements; i++)
-		if (!d->statements[i].prose || d->statements[i].entry->role != DOCUMENT_CARD)
+		if (!d->statements[i].prose || d->statements[i].entry->role != DOCUMENT_CARD ||
+		    !statements_fit(d, s, &d->statements[i]))
 			return;
 	const struct match *quoted = s->fact->kind == FACT_MATCH ? s->fact->detail : NULL;
 	if (quoted && quoted->license) /* the license that the words name, before others that the card names too */
 		look_for_limit(&l, expression_license(quoted->license, d->arena));
 	expression_each(s->expression, look_for_limit, &l);
-	if (l.found && !expression_has_choice(s->expression))
-		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &s->fact, 1,
-			    "%s, names %s, which limits who may use the model, and no license text is here: \"%s\".",
-			    dossier_where(d, s->fact), license_title(l.found, d->arena), dossier_quote(d, s->fact));
+	if (!l.found || expression_has_choice(s->expression))
+		return;
+	const struct fact *f = sentence_naming(d, s->entry, expression_license(l.found, d->arena));
+	f = f ? f : s->fact;
+	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
+		    "%s, names %s, which limits who may use the model, and no license text is here: \"%s\".", dossier_where(d, f),
+		    license_title(l.found, d->arena), dossier_quote(d, f));
 }
 
 /* --- what is for what -------------------------------------------------------------------------------------------------------- */

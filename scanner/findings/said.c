@@ -51,12 +51,12 @@ static bool is_of_others(struct dossier *d, const struct fact *f)
 	return m->said & SAID_BY_ROW && (!f->value || !(scope_names_artifact(d, f->value) || scope_names_weights(d, f->value)));
 }
 
-/* In a license file only what is said of a part of its own: "model weights: under Pear". */
+/* In a license file only what is said of a part of its own: "model weights: under Pear". Of metadata, what the head says. */
 static bool counts(const struct entry *e, const struct match *m)
 {
 	unsigned part = SAID_OF_WEIGHTS | SAID_OF_CODE | SAID_OF_DATA;
 	return m->said && m->license && !m->license->policy && !m->license->exception &&
-	       (e->role == DOCUMENT_CARD || (!e->text_exact && m->said & part));
+	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!e->text_exact && m->said & part));
 }
 
 /* A link to a license file that is said to be for the weights: that is said of the license that the file holds. */
@@ -361,24 +361,28 @@ static bool tells_members(const struct dossier *d, const struct said *s, unsigne
 	return false;
 }
 
-/* --- two licenses for all that is here ------------------------------------------------------------------------------------------ */
+/* --- two licenses for one thing -------------------------------------------------------------------------------------------------- */
 
-/*
- * In a sentence or a badge, of all that is here, and not besides another license ("also under Pear", "Pear, unless a file says otherwise").
- * A plain label is often that of the model that the heading over it names.
- */
-static bool is_of_whole(const struct said *s)
+/* "Also under Pear", "Pear, unless a file says otherwise": besides another license. */
+static bool is_besides(const struct said *s)
 {
 	static const char *const besides[] = {" also ", "addition", "unless", "except", "otherwise", " dual",	   " both ",
 					      " some ", " part",    "other ", " else ", "the rest",  " remaining "};
-	const unsigned how = SAID_BY_LABEL | SAID_BY_IMAGE;
-	bool counts = (s->of & ~how) == SAID_OF_ALL && (s->of & how) != SAID_BY_LABEL;
-	if (!counts || !s->expression->license || !s->fact->value)
-		return false;
 	for (size_t i = 0; i < sizeof besides / sizeof *besides; i++)
 		if (strcasestr(s->fact->value, besides[i]))
-			return false;
-	return true;
+			return true;
+	return false;
+}
+
+/*
+ * In a sentence or a badge, of all that is here, or of nothing but the weights, and not besides another license. A plain label is often
+ * that of the model that the heading over it names.
+ */
+static bool is_of_whole(const struct said *s, unsigned whole)
+{
+	const unsigned how = SAID_BY_LABEL | SAID_BY_IMAGE;
+	bool counts = (s->of & ~(how | SAID_PLAINLY)) == whole && (s->of & how) != SAID_BY_LABEL;
+	return counts && s->expression->license && s->fact->value && !is_besides(s);
 }
 
 /* One sentence may name two licenses for both. */
@@ -413,43 +417,69 @@ static bool is_link_of_label(const struct said *s, const struct said *before)
 	       before->fact->value && !strcmp(before->fact->value, s->fact->value);
 }
 
-/* Numbers of what one card, from `first` on, says of all that is here; none where it tells parts apart. *next: those of the next card. */
-static size_t find_wholes(const struct dossier *d, size_t first, size_t *next, size_t *out)
+/*
+ * Numbers of what one card, from `first` to `end`, says of all that is here: none where it tells parts apart; or, of the weights, of those
+ * alone.
+ */
+static size_t find_wholes(const struct dossier *d, size_t first, size_t end, unsigned whole, size_t *out)
 {
-	size_t n = 0, i = first;
+	size_t n = 0;
 	bool parted = false;
-	for (; i < d->n_said && d->said[i].entry == d->said[first].entry; i++) {
-		parted |= !(d->said[i].of & SAID_OF_ALL);
-		if (is_of_whole(&d->said[i]) && !(i && is_link_of_label(&d->said[i], &d->said[i - 1])))
+	for (size_t i = first; i < end; i++) {
+		parted |= whole == SAID_OF_ALL && !(d->said[i].of & SAID_OF_ALL);
+		if (is_of_whole(&d->said[i], whole) && !(i && is_link_of_label(&d->said[i], &d->said[i - 1])))
 			out[n++] = i;
 	}
-	*next = i;
 	return parted ? 0 : drop_badges(d, out, n);
 }
 
+/* Which of two sayings that exclude each other is disputed: the one whose text is not here, else the later of two plain ones; n_said: neither. */
+static size_t disputed_of(const struct dossier *d, size_t first, size_t later, bool any_text)
+{
+	const struct said *a = &d->said[first], *b = &d->said[later];
+	bool held = any_text && has_text(d, a->expression);
+	if (any_text)
+		return held == has_text(d, b->expression) ? d->n_said : held ? later : first;
+	return a->of & b->of & SAID_PLAINLY ? later : d->n_said;
+}
+
+/* Marks what is disputed among n sayings of one card; false: there are more pairs than are looked at. */
+static bool find_disputed_in(struct dossier *d, const size_t *wholes, size_t n, bool any_text, size_t *looked, bool *disputed)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = i + 1; k < n; k++) {
+			size_t a = wholes[i], b = wholes[k];
+			if (disputed[a] || disputed[b] || !excludes(d, &d->said[a], &d->said[b]))
+				continue;
+			if (++*looked > PAIRS_LOOKED)
+				return false;
+			size_t found = disputed_of(d, a, b, any_text);
+			if (found < d->n_said)
+				disputed[found] = true;
+		}
+	return true;
+}
+
 /*
- * What a card says of all that is here where it says elsewhere that this is under another license, whose text is here, and that of this one
- * is not: the two are not added up, and this one contradicts the text.
+ * What a card says of all that is here, or of the weights, where it says elsewhere that this is under another license: the two are not
+ * added up. Where the text of one is here, the other contradicts it; where there is none, they contradict each other.
  */
 static const bool *find_disputed(struct dossier *d)
 {
-	bool *disputed = arena_array(d->arena, d->n_said, sizeof *disputed);
-	size_t *wholes = arena_array(d->arena, d->n_said, sizeof *wholes), looked = 0;
-	for (size_t first = 0, next; first < d->n_said; first = next) {
-		size_t n = find_wholes(d, first, &next, wholes);
-		for (size_t i = 0; i < n; i++)
-			for (size_t k = i + 1; k < n; k++) {
-				const struct said *a = &d->said[wholes[i]], *b = &d->said[wholes[k]];
-				if (!excludes(d, a, b))
-					continue;
-				if (looked++ == PAIRS_LOOKED) {
-					dossier_cut(d, a->entry, SAID_CUT);
-					return disputed;
-				}
-				bool held = has_text(d, a->expression);
-				if (held != has_text(d, b->expression))
-					disputed[wholes[held ? k : i]] = true;
-			}
+	static const unsigned wholes[] = {SAID_OF_ALL, SAID_OF_WEIGHTS};
+	bool *disputed = arena_array(d->arena, d->n_said, sizeof *disputed), any_text = has_license_text(d);
+	size_t *numbers = arena_array(d->arena, d->n_said, sizeof *numbers), looked = 0;
+	for (size_t first = 0, end; first < d->n_said; first = end) {
+		end = first;
+		while (end < d->n_said && d->said[end].entry == d->said[first].entry)
+			end++;
+		for (size_t i = 0; i < (any_text ? 1 : 2); i++) {
+			size_t n = find_wholes(d, first, end, wholes[i], numbers);
+			if (find_disputed_in(d, numbers, n, any_text, &looked, disputed))
+				continue;
+			dossier_cut(d, d->said[first].entry, SAID_CUT);
+			return disputed;
+		}
 	}
 	return disputed;
 }

@@ -6,6 +6,15 @@
 
 enum { SENTENCE_LEAST = 4 /* words */, SENTENCES_LOOKED = 2000 };
 
+/* "Unless required by law", "not required": nobody has to by these words. */
+static bool is_released(const struct text *t, uint32_t from, uint32_t i)
+{
+	static const char *const required[] = {"required", "requires", NULL}, *const releasing[] = {"unless", "as",	   "if",
+												    "where",  "when",	   "not",
+												    "no",     "otherwise", NULL};
+	return i > from && word_in(t, i, required) && word_in(t, i - 1, releasing);
+}
+
 /* Somebody has to, or may not. */
 static bool has_binding_verb(const struct text *t, struct range in)
 {
@@ -15,7 +24,10 @@ static bool has_binding_verb(const struct text *t, struct range in)
 		"doit",	    "doivent",	  "interdit",  "interdite", "debe",	"deben",    "prohibido",  "deve",
 		"proibido", "должны",	  "запрещено", "禁止",	    "必须",	"必須",	    "不得",	  "严禁",
 		"嚴禁",	    "须",	  "需",	       "해야",	    "금지",	"なければ", "いけません", NULL};
-	return any_word_is(t, in.from, in.to, verbs);
+	for (uint32_t i = in.from; i < in.to; i++)
+		if (word_in(t, i, verbs) && !is_released(t, in.from, i))
+			return true;
+	return false;
 }
 
 /* "for blind users alone", "on one computer only": all else is left out. Of use, or of what is given. */

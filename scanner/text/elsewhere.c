@@ -30,6 +30,14 @@ static bool names_license(const struct catalog *c, const struct text *t, const s
 	return n > 0;
 }
 
+/* "For another license please visit us and fill in the form: Plum Licensing": whom to ask, or to thank, is no license. */
+static bool asks_whom(const struct saying *s, uint32_t from, uint32_t to)
+{
+	static const char *const asking[] = {"contact", "visit", "email",  "e-mail",	"inquiries", "inquiry", "enquiries",
+					     "form",	"forms", "submit", "questions", "write",     "联系",	NULL};
+	return any_word_is(s->t, from, to, asking);
+}
+
 /* --- by links ------------------------------------------------------------------------------------------------------------- */
 
 /* by_name: the words of the link name a license, so that "see" is enough to bind. */
@@ -40,7 +48,8 @@ static bool points_elsewhere(const struct saying *s, uint32_t number, const stru
 	const struct sentence *in = &t->sentences[number];
 	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
 	bool about_licensing = false;
-	if (strncasecmp(link->url, "http", 4) != 0 || !any_word_is(t, from, to, licensing_words) || aside_lists_models(t, number))
+	if (strncasecmp(link->url, "http", 4) != 0 || !any_word_is(t, from, to, licensing_words) ||
+	    aside_lists_models(t, number) || asks_whom(s, from, word_after(t, link->plain)))
 		return false;
 	if (!any_word_is(t, from, to, binding_words) && !(by_name && any_word_is(t, from, to, pointing)))
 		return false;
@@ -126,6 +135,14 @@ static bool behind_colon(const struct text *t, uint32_t i)
 	return memchr(t->plain + end, ':', t->words[i].start - end) || !strncmp(t->plain + end, "：", 3);
 }
 
+/* "Plum Research and Development License": the word joins two of a name, and no two licenses. */
+static bool joins_name(const struct text *t, uint32_t from, uint32_t i)
+{
+	static const char *const joints[] = {"and", "of", "for", NULL};
+	return i > from && word_in(t, i, joints) && goes_on(t, i - 1) && is_capital(t, i - 1) &&
+	       !word_in(t, i - 1, licensing_words);
+}
+
 /* The name that ends in "license", word `last`, in the words of a sentence: "the Plum Parameters License". Empty: none ends there. */
 static struct range license_name(const struct saying *s, struct range in, uint32_t last)
 {
@@ -134,8 +151,8 @@ static struct range license_name(const struct saying *s, struct range in, uint32
 	struct range name = {last, last + 1};
 	bool telling = false;
 	while (name.from > in.from && last - name.from < LICENSE_WORDS && goes_on(s->t, name.from - 1) &&
-	       is_capital(s->t, name.from - 1))
-		telling |= is_telling(s, --name.from);
+	       (is_capital(s->t, name.from - 1) || joins_name(s->t, in.from, name.from - 1)))
+		telling |= is_telling(s, --name.from) && is_capital(s->t, name.from);
 	if (!telling || name.from == in.from || (!word_in(s->t, name.from - 1, opening) && !behind_colon(s->t, name.from)))
 		return (struct range){0};
 	static const char *const ending[] = {"agreement", NULL}, *const of[] = {"of", NULL},
@@ -284,7 +301,8 @@ static unsigned put_under(const struct saying *s, uint32_t number, struct range 
 	uint32_t near = before.to > before.from + DENIAL_WORDS ? before.to - DENIAL_WORDS : before.from;
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, t->sentences[number].paragraph, &about_licensing);
-	if ((over | subjects_in(s, in.from, in.to)) & SAID_OF_OTHERS || any_word_is(t, near, before.to, not ))
+	if ((over | subjects_in(s, in.from, in.to)) & SAID_OF_OTHERS || any_word_is(t, near, before.to, not ) ||
+	    asks_whom(s, before.from, before.to))
 		return 0;
 	bool label = behind_colon(t, name.from);
 	unsigned of = spoken_before(s, before);

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "text/mention.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "catalog/address.h"
 #include "evidence/fact.h"
@@ -110,8 +111,8 @@ static void add(struct seeker *s, const struct license *license, const char *how
 	add_words(s, license, how, words, start, end);
 }
 
-static const char *const speaking[] = {"license",  "licence",	"licensed", "licenced", "licenses",
-				       "licences", "licensing", "spdx",	    NULL};
+static const char *const speaking[] = {"license", "licence",  "licensed", "licenced", "licenses", "licences", "licensing", "spdx",
+				       "lizenz",  "licencia", "licença",  "licenza",  "лицензия", "лицензии", "лицензией", NULL};
 static const char *const following[] = {"license",  "licence",	 "licensed", "licenced", "licenses",
 					"licences", "agreement", "terms",    NULL};
 static const char *const denials[] = {
@@ -562,6 +563,32 @@ static bool names_model(const struct seeker *s, const struct alias *name, uint32
 	return subject && said_of_code(subject) == SAID_OF_WEIGHTS;
 }
 
+/*
+ * Behind the name of a family, which ends with word `last`, the version of one of its members: "Quince 3.1". Returns that member, and sets
+ * the word behind the version; the family, where none is meant.
+ */
+static const struct license *member_meant(const struct seeker *s, const struct license *family, uint32_t last, uint32_t *behind)
+{
+	enum { VERSION_BYTES = 8 };
+	const char *at = s->t->plain + s->t->words[last].end;
+	char version[VERSION_BYTES];
+	size_t n = *at == ' ' || *at == '-' ? strspn(at + 1, "0123456789.") : 0;
+	n -= n && at[n] == '.';
+	*behind = last + 1;
+	if (!n || n >= sizeof version || is_letter(at[n + 1]))
+		return family;
+	memcpy(version, at + 1, n);
+	version[n] = 0;
+	for (uint32_t i = 0; i < family->members.count; i++) {
+		const struct license *member = catalog_license(s->c, family->members.at[i]);
+		if (!member || !member->version || strcmp(member->version, version) != 0)
+			continue;
+		*behind = word_after(s->t, s->t->words[last].end + 1 + (uint32_t)n);
+		return member;
+	}
+	return family;
+}
+
 /* The longest alias that begins at word i. Returns the number of its last word + 1, or 0. */
 static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **license)
 {
@@ -583,8 +610,9 @@ static uint32_t name_at(struct seeker *s, uint32_t i, const struct license **lic
 			continue;
 		if (names_model(s, found[n], i, ends[n]))
 			continue;
-		*license = l;
-		return ends[n] + 1;
+		uint32_t behind;
+		*license = member_meant(s, l, ends[n], &behind);
+		return behind;
 	}
 	s->passed = longest;
 	return 0;

@@ -14,11 +14,11 @@
 enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, IMAGE_LINKS = 4, NAME_REST = 40 };
 
 static const char *const using[] = {"use", "using", NULL};
-static const char *const declaring[] = {"licensed", "licenced", "released",  "under",	  "distributed", "governed",   "subject",
-					"follow",   "follows",	"following", "available", "applies",	 "applicable", "use",
-					"uses",	    "strictly", "has",	     "have",	  "is",		 "are",	       "comply",
-					"complies", "abide",	"adhere",    "adheres",	  "采",		 "遵",	       "许",
-					"守",	    "协议",	NULL};
+static const char *const declaring[] = {
+	"licensed",  "licenced", "released",   "under",	 "distributed", "governed", "subject", "follow", "follows", "following",
+	"available", "applies",	 "applicable", "use",	 "uses",	"strictly", "has",     "have",	 "is",	    "are",
+	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",      "许",	 "守",	    "协议",
+	"unter",     "sous",	 "bajo",       "sob",	 "под",		"по",	    NULL};
 
 /* --- one mention ---------------------------------------------------------------------------------------------------------- */
 
@@ -576,6 +576,41 @@ static unsigned said_by_row(const struct saying *s, const struct mention *m, str
 	return is_headed_ours(s->t, paragraph) || is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
 }
 
+/* The words from i on that name what is here, or its whole, together: how many; 0: none do. */
+static uint32_t count_named(const struct saying *s, uint32_t i, uint32_t to)
+{
+	uint32_t n = to - i < SUBJECT_WORDS ? to - i : SUBJECT_WORDS;
+	while (n > 1 && named_in(s, i + 1, i + n))
+		n--;
+	return named_in(s, i, i + n) ? n : 0;
+}
+
+/* Nothing stands there but plain words, those of licensing, and those for what is here: no name of one of several, no date. */
+static bool is_plain(const struct saying *s, uint32_t from, uint32_t to)
+{
+	struct range title = title_name(s->t);
+	for (uint32_t i = from; i < to; i++) {
+		uint32_t n = count_named(s, i, to);
+		if (!n && !is_plain_word(s, i, title) && !word_in(s->t, i, declaring) && !word_in(s->t, i, licensing_words))
+			return false;
+		i += n ? n - 1 : 0;
+	}
+	return true;
+}
+
+/* How it is said of all that is here, or of the weights: SAID_IN_LIST, SAID_PLAINLY. */
+static unsigned how_said(const struct saying *s, const struct sentence *in, const struct place_of *p, bool is_link)
+{
+	uint32_t heading = heading_over(s->t, in->paragraph);
+	if (in->lead != UINT32_MAX || (p->first == p->from && s->t->paragraph_kinds[in->paragraph] == PARAGRAPH_ITEM))
+		return SAID_IN_LIST;
+	if (is_link || p->first > p->from + PLAIN_WORDS || !is_plain(s, p->from, p->first))
+		return 0;
+	struct range over =
+		heading == UINT32_MAX || heading == title_of(s->t) ? (struct range){0} : words_of_paragraph(s->t, heading);
+	return is_plain(s, over.from, over.to) ? SAID_PLAINLY : 0;
+}
+
 /* A link's words name another license than its address: what is said is what a reader sees. */
 static bool is_named_otherwise(const struct text *t, const struct mention *mentions, uint32_t n, uint32_t i)
 {
@@ -637,7 +672,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (!m->said)
 			m->said = said_here(&s, &p, number,
 					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_BY_IMAGE | SAID_OF_BASE | SAID_BEFORE |
-								      SAID_OF_SOME | SAID_OF_PART)
+								      SAID_OF_SOME | SAID_OF_PART | SAID_IN_LIST | SAID_PLAINLY)
 						 : 0,
 					    is_link);
 		if (!m->said)
@@ -656,6 +691,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said |= SAID_BY_LABEL;
 		if (m->said && is_in_image(t, m))
 			m->said |= SAID_BY_IMAGE;
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS))
+			m->said |= how_said(&s, in, &p, is_link);
 		if (is_link && is_named_otherwise(t, mentions, n, i))
 			m->said = 0;
 		m->sentence = (struct span){in->start, in->end};

@@ -10,8 +10,9 @@
 
 enum { NAME_BYTES = 64, PURPOSE_WORDS = 4, HEADINGS_BACK = 2000, TITLE_WORDS = 3, PIECE_WORDS = 5, GAP_BYTES = 200 };
 
-const char *const licensing_words[] = {"license",   "licence",	 "licenses", "licences", "licensed", "licenced",
-				       "licensing", "agreement", "terms",    "许",	 "协议",     NULL};
+const char *const licensing_words[] = {"license",   "licence",	"licenses", "licences", "licensed", "licenced", "licensing",
+				       "agreement", "terms",	"许",	    "协议",	"lizenz",   "licencia", "licença",
+				       "licenza",   "лицензия", "Лицензия", "лицензии", NULL};
 
 const char *const binding_words[] = {"follow",	 "follows",  "following", "require", "requires", "requiring",
 				     "comply",	 "complies", "abide",	  "adhere",  "under",	 "subject",
@@ -295,6 +296,22 @@ static uint32_t behind_title(const struct text *t, uint32_t from, uint32_t to)
 	return from + n;
 }
 
+/* "Tern 3D is licensed under …" begins a document without a title, as the head of a source does: behind that name; else `from`. */
+static uint32_t behind_first_name(const struct text *t, uint32_t sentence, uint32_t from, uint32_t to)
+{
+	static const char *const is[] = {"is", "are", NULL}, *const none[] = {"this", "these", "it", "there",
+									      "he",   "the",   "a",  NULL};
+	char first = from < to ? t->plain[t->words[from].start] : 0;
+	uint32_t title = title_of(t); /* a comment of one line looks like one */
+	bool titled = title < t->n_paragraphs && title != t->sentences[0].paragraph;
+	if (sentence || titled || first < 'A' || first > 'Z' || word_in(t, from, none))
+		return from;
+	for (uint32_t i = from + 1; i < to && i <= from + TITLE_WORDS; i++)
+		if (word_in(t, i, is))
+			return i;
+	return from;
+}
+
 bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first)
 {
 	static const char *const it[] = {"it", "this", NULL};
@@ -312,6 +329,7 @@ bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first)
 		bool near = t->sentences[sentence - 1].paragraph == t->sentences[sentence].paragraph;
 		behind += near && behind_title(t, before.from, before.to) > before.from;
 	}
+	behind = behind > in.from ? behind : behind_first_name(t, sentence, in.from, first);
 	if (behind == in.from || behind == first)
 		return false;
 	for (uint32_t i = behind; i < first; i++)

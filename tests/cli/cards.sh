@@ -69,6 +69,20 @@ card "$badge
 
 This project is released under the MIT license, its data under CC-BY-4.0."
 refuse 'a badge beside the license of the data' 'label-disagrees'
+for says in 'The code is for non-commercial use only.' 'The implementation of Tern is for research use only.'; do
+	card "$says
+
+## License
+
+This project is released under the MIT License."
+	expect "code, by what all is under: $says" 0 '^REVIEW' 'terms-beside-license' 'all that is here'
+done
+card 'The code is for non-commercial use only.
+
+## License
+
+The weights are released under the MIT License.'
+refuse 'the code is not the weights' 'terms-beside-license'
 cp "$LICET_ROOT/LICENSE" tern/LICENSE
 for says in 'This implementation is purely for educational purposes.' '- `wing`: a plain implementation for research only'; do
 	card "$says"
@@ -78,18 +92,32 @@ done
 # Terms in few words, and in other languages.
 for says in 'Free for academic use.' 'Commercial use strictly prohibited.' 'The authors do not allow commercial use.' \
 	'Any form of commercial exploitation is not permitted.' '学習済みモデルは、学術目的のみに使用可能です。' \
-	'Das Modell darf nur für Forschungszwecke verwendet werden.' '禁止将本模型用于任何商业产品。'; do
+	'Das Modell darf nur für Forschungszwecke verwendet werden.' 'Das Modell darf nicht kommerziell genutzt werden.' \
+	'Eine kommerzielle Nutzung des Modells ist untersagt.' 'Модель предназначена только для некоммерческого использования.' \
+	'Использование в коммерческих целях не допускается.' '禁止将本模型用于任何商业产品。'; do
 	card "## License
 
 $says"
 	expect "terms: $says" 0 '^REVIEW' 'terms-beside-license'
 done
-for says in 'Free for academic and commercial use.' 'Tern is not only for commercial use.'; do
+for says in 'Die Gewichte stehen unter der Lizenz CC BY-NC 4.0.' 'Le modèle est distribué sous la licence CC BY-NC 4.0.' \
+	'Веса модели распространяются по лицензии CC BY-NC 4.0.'; do
+	card "$says"
+	expect "a claim: $says" 0 '^REVIEW' 'code-license-alone|claim-contradicts-text'
+done
+for says in 'Free for academic and commercial use.' 'Tern is not only for commercial use.' 'Das Modell darf kommerziell genutzt werden.'; do
 	card "## License
 
 $says"
 	refuse "terms: $says" 'terms-beside-license'
 done
+
+# Short sections of a card that another finding tells, and that restrict no more, are no license of their own.
+card '## 使用许可
+
+Tern的代码遵循MIT许可证。Tern的模型免费开源，商用许可遵循开源基础模型Auk的许可协议和鸟鸣数据的使用条款。使用者不得删除版权声明，必须遵守许可协议，可以使用、复制和分发。如果您发现任何潜在的风险行为，请与我们联系。'
+expect 'terms of the base' 0 '^REVIEW' 'reach-weights'
+refuse 'told once' 'unknown-license-text'
 
 # "They": what the sentence before speaks of, whatever else the sentence names.
 card '## Models

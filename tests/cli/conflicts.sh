@@ -169,6 +169,27 @@ for other in 'a label:## Tern-1\n\n- **License**: CC BY-NC 4.0' \
 	gives "${other#*:}\n\n## License\n\nThis repository is under the MIT License."
 	refuse "two things: ${other%%:*}" 'claim-contradicts-text'
 done
+rm two/LICENSE
+for pair in 'This project is released under the MIT License.\n\n## License\n\nThis repository is' \
+	'The model weights are released under the MIT License.\n\n## License\n\nThe weights are' \
+	'本项目采用 MIT 许可证。\n\n## License\n\nTern is'; do
+	gives "$pair under the CC BY-NC 4.0 license."
+	expect "no text decides between two sentences: ${pair%%\\n*}" 0 'License +none' 'claims-disagree' 'README.md, line 3, declares the MIT' 'README.md, line 7, declares' \
+		'under the CC BY-NC 4.0 license'
+done
+for other in 'under both:The model is under the MIT License and the CC BY-NC 4.0 license.' \
+	'two models:The weights of Tern-7B are under the MIT License. The weights of Tern-70B are under the CC BY-NC 4.0 license.' \
+	'two headings:## Small\n\nThe model is under the MIT License.\n\n## Large Auk\n\nThe model is under the CC BY-NC 4.0 license.' \
+	'two times:In 2024 the model was under the MIT License.\n\n## License\n\nThe model is under the CC BY-NC 4.0 license.' \
+	'code and weights:This project is under the MIT License.\n\nThe model is under the CC BY-NC 4.0 license.'; do
+	gives "${other#*:}"
+	refuse "no text, and no dispute: ${other%%:*}" 'claims-disagree'
+done
+gives 'The model is under the MIT License. The model Auk, its elder, is under the CC BY-NC 4.0 license.'
+expect 'the sentence that names the license is quoted' 0 'README.md, line 3, names the Creative' 'The model Auk, its elder'
+cp "$LICET_ROOT/LICENSE" two/LICENSE
+gives '## License\n\nThis project is licensed under either of\n\n- Apache License, Version 2.0\n- MIT license\n\nat your option.'
+refuse 'a list to choose from is no dispute' 'claim-contradicts-text'
 # One that says which of the texts beside it is for what needs none of its own; it does where one is not there, or is nobody knows what.
 mkdir apart && weights apart/m.safetensors && cp "$LICET_ROOT/LICENSE" apart/LICENSE.code && cp "$text" apart/LICENSE.model
 points() { printf '%b\n' "$1" >apart/LICENSE && run scan apart; }
@@ -291,6 +312,14 @@ for line in 'The weights are under [CC BY-NC](https://creativecommons.org/licens
 	refuse "no other page: $line" 'link-names-another-license'
 done
 
+for line in 'The weights are under the CC BY-NC 4.0 License, which is here: https://creativecommons.org/licenses/by/4.0/' \
+	'The weights are under the CC BY-NC 4.0 License. Read it here: https://creativecommons.org/licenses/by/4.0/'; do
+	card "$line"
+	expect "an address behind a name: $line" 0 'link-names-another-license' 'gives the address of'
+done
+card 'The weights are under CC BY-NC 4.0, the images under CC BY 4.0: https://creativecommons.org/licenses/by/4.0/'
+refuse 'an address of another name' 'link-names-another-license'
+
 # A repository whose name only ends like this one's is another.
 mkdir links/small-tern && cp "$LICET_ROOT/LICENSE" links/small-tern/ && weights links/small-tern/m.safetensors
 printf '# Small Tern\n\nThe models are under the [Tern License](https://hub.invalid/nest/tern/blob/main/LICENSE-TERN).\n' >links/small-tern/README.md
@@ -328,10 +357,13 @@ run scan links/tern
 expect 'under another heading' 0 "$unknown" '"PSL license"'
 for line in 'The weights are under the MIT License.' 'The weights are not under the Plum License.' 'The code is under the Plum License, the weights are ours.' \
 	'The weights of Auk are under the Plum License.' 'The weights are under the CC BY-NC 4.0 License.' 'The weights are under the Model License.' \
-	'The weights are under the same Open Source License.'; do
+	'The weights are under the same Open Source License.' \
+	'The weights are under the MIT License. For a custom license please submit the form: [Plum Research Licensing](https://plum.invalid/ask).'; do
 	card "$line"
 	refuse "no unknown license: $line" "$unknown"
 done
+card 'The weights are under the Plum Research and Development License.'
+expect 'a name in two halves' 0 "$unknown" '"Plum Research and Development'
 printf '# Tern\n\n## Small birds\n\nAuk models are released under the Plum License.\n' >links/tern/README.md
 run scan links/tern
 refuse 'models of others under another heading' "$unknown"
@@ -414,6 +446,35 @@ refuse 'its version is told' 'claim-too-vague'
 printf '# Birds\n\n| Model | License |\n| --- | --- |\n| auk-1 | MIT |\n| auk-2 | Llama 3 |\n' >table/README.md
 run scan table
 refuse 'rows of others' 'part-without-text'
+
+# What is only mentioned: the sentence that puts something else under it is quoted, and not denied.
+mkdir heads && printf '# Tern\n' >heads/README.md && printf '# This software may be used according to the terms of the GNU General Public License version 3.\nfrom setuptools import setup\nsetup(name="tern")\n' >heads/setup.py
+run scan heads
+expect 'the head of a source' 0 '^REVIEW' 'mention-only' 'only mentioned, in setup.py' 'This software$|This software may'
+refuse 'declares something' 'nothing declares a license and'
+
+# The version behind the name of a family tells which of its licenses is meant.
+printf '# Birds\n\nThe usage of the checkpoints should comply with the model license: Llama 2.\n' >table/README.md
+run scan table
+expect 'a version behind a name' 0 'License +LicenseRef-llama-2-community'
+refuse 'is no other version' 'LicenseRef-llama( |$)' '3\.1'
+printf '# Birds\n\nThe usage of the checkpoints should comply with the model license: Llama 7B.\n' >table/README.md
+run scan table
+refuse 'a size is no version' 'LicenseRef-llama-[0-9]'
+
+cp "$LICET_ROOT/LICENSE" heads/LICENSE
+head_of() { printf '# %s\n\nfrom setuptools import setup\nsetup(name="tern")\n' "$1" >heads/setup.py && run scan heads; }
+for line in 'Tern 3D is licensed under the CC BY-NC 4.0 License' 'This software is licensed under the Apache License 2.0.'; do
+	head_of "$line"
+	expect "the head of a source against the text: $line" 0 'part-claim-contradicts-text' 'setup.py, line 1, says'
+done
+for line in 'Tern is licensed under the MIT License.' 'The wings of Auk are licensed under the Apache License 2.0.'; do
+	head_of "$line"
+	refuse "no contradiction: $line" 'contradicts'
+done
+printf '# Tern\n\nThe beaks are under the Apache License 2.0.\n' >heads/README.md
+head_of 'Tern is licensed under the Apache License 2.0.'
+refuse 'the card tells of it' 'setup.py, line 1, says'
 
 # SPDX tags: of a file of code they are for code, never for weights; of a card for what it is the card of, where nothing else tells.
 mkdir tags && weights tags/m.safetensors && printf '# SPDX-License-Identifier: MIT\nimport wing\n' >tags/net.py

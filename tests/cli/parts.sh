@@ -571,6 +571,20 @@ rm many/README.md && { cat "$text" && mit wing && printf '\nThe claw is under:\n
 run scan many
 expect 'few texts are no collection' 0 'edited-license-text'
 
+# A card of a folder, without weights or a text beside it: against itself, and against what it says that its model is made from.
+mkdir -p lone/nets/wing && printf '# Birds\n' >lone/README.md && printf 'import wing\n' >lone/net.py
+lone() { printf -- "---\nlicense: $1\n$2---\n# Wing\n\n%b\n" "$3" >lone/nets/wing/README.md && run scan lone; }
+lone mit '' 'The model may be used for non-commercial purposes only.'
+expect 'a card of a folder against itself' 0 'terms-beside-license' 'MIT, which line 2' 'wing/README.md, line 6'
+lone cc-by-nc-4.0 '' 'The model may be used for non-commercial purposes only.'
+refuse 'it restricts as much' 'terms-beside-license'
+lone mit '' 'The data may be used for non-commercial purposes only.'
+refuse 'the data are no model' 'terms-beside-license'
+lone mit 'base_model: meta-llama/Llama-3.1-8B\n' 'An adapter.'
+expect 'a card of a folder against the base of its model' 0 'part-license-not-carried' 'made from meta-llama/Llama-3.1-8B'
+lone llama3.1 'base_model: meta-llama/Llama-3.1-8B\n' 'An adapter.'
+refuse 'the license of the base' 'part-license-not-carried'
+
 # Bounds: where one is reached, something may be missed, and nothing passes.
 mkdir -p bound/net && weights bound/net/m.safetensors && printf -- '---\nlicense: mit\n---\n# Tern\n' >bound/net/README.md
 cp "$LICET_ROOT/LICENSE" bound/LICENSE

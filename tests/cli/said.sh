@@ -171,7 +171,7 @@ for says in 'This model is released under the original license of Gemma.' 'The m
 	expect "a base by name: $says" 0 '^REVIEW' 'base-terms-reach-weights' 'gemma-terms, and the license here, MIT, does' 'field-of-use'
 done
 card 'The model is subject to the license of LLaMA.'
-expect 'the base may be of several versions' 0 'base-terms-reach-weights' 'at the least,?$|at the$' 'Llama [0-9.]+ Community License'
+expect 'the base may be of several versions' 0 'base-terms-reach-weights' 'of that$|of that family' 'Llama [0-9.]+ Community License'
 based() {
 	printf -- '---\nlicense: mit\nbase_model: %s\n---\n# Tern\n\n%s\n' "$1" "$2" >tern/README.md
 	run scan tern
