@@ -30,12 +30,16 @@ static bool names_license(const struct catalog *c, const struct text *t, const s
 	return n > 0;
 }
 
-/* "For another license please visit us and fill in the form: Plum Licensing": whom to ask, or to thank, is no license. */
+/* "For another license please submit the form: Plum Licensing": whom to ask is no license; what is to be followed behind that is one. */
 static bool asks_whom(const struct saying *s, uint32_t from, uint32_t to)
 {
-	static const char *const asking[] = {"contact", "visit", "email",  "e-mail",	"inquiries", "inquiry", "enquiries",
-					     "form",	"forms", "submit", "questions", "write",     "联系",	NULL};
-	return any_word_is(s->t, from, to, asking);
+	static const char *const asking[] = {"contact",	  "email",  "e-mail",	 "inquiries", "inquiry",
+					     "enquiries", "submit", "questions", "联系",      NULL},
+				 *const agreeing[] = {"agree", "accept", "sign", "read", NULL};
+	uint32_t behind = from;
+	for (uint32_t i = from; i < to; i++)
+		behind = word_in(s->t, i, asking) ? i + 1 : behind;
+	return behind > from && !any_word_is(s->t, behind, to, binding_words) && !any_word_is(s->t, behind, to, agreeing);
 }
 
 /* --- by links ------------------------------------------------------------------------------------------------------------- */

@@ -178,7 +178,7 @@ static bool is_prose(const struct text *t, uint32_t start, uint32_t end)
 /* Code has many marks, or arguments that are called by name: setup(name="tern", license="…"). */
 static bool is_code(const struct text *t, uint32_t start, uint32_t end)
 {
-	enum { ARGUMENTS = 3 };
+	enum { ARGUMENTS = 3, BYTES_EACH = 80 };
 	uint32_t marks = 0, arguments = 0;
 	static const uint8_t is_mark[256] = {
 		['{'] = 1, ['}'] = 1, ['='] = 1, [';'] = 1, ['_'] = 1, ['\\'] = 1, ['$'] = 1, ['|'] = 1};
@@ -186,7 +186,7 @@ static bool is_code(const struct text *t, uint32_t start, uint32_t end)
 		marks += is_mark[(unsigned char)t->plain[i]];
 		arguments += i > start && t->plain[i - 1] == '=' && (t->plain[i] == '"' || t->plain[i] == '\'');
 	}
-	return arguments >= ARGUMENTS || (marks >= 2 && marks * 16 > end - start);
+	return (arguments >= ARGUMENTS && arguments * BYTES_EACH > end - start) || (marks >= 2 && marks * 16 > end - start);
 }
 
 /* --- riders --------------------------------------------------------------------------------------------------------------- */

@@ -362,6 +362,8 @@ for line in 'The weights are under the MIT License.' 'The weights are not under 
 	card "$line"
 	refuse "no unknown license: $line" "$unknown"
 done
+card 'To get the weights submit the form and accept the [Plum Research License](https://plum.invalid/terms) that they are licensed under.'
+expect 'who asks wants a license to be accepted' 0 "$unknown" '"Plum Research License"'
 card 'The weights are under the Plum Research and Development License.'
 expect 'a name in two halves' 0 "$unknown" '"Plum Research and Development'
 printf '# Tern\n\n## Small birds\n\nAuk models are released under the Plum License.\n' >links/tern/README.md
