@@ -471,12 +471,16 @@ static void find_unrecorded(const struct parents *p)
 
 /* --- no weights here, and a family's name --------------------------------------------------------------------------------------- */
 
-/* The text lies anywhere in the distribution, be it with another model. */
-static bool lies_here(const struct dossier *d, const struct expression *license)
+/* The text lies somewhere below, be it with another model. */
+static bool lies_below(const struct dossier *d, const struct expression *license)
 {
-	for (size_t i = 0; i < d->entries->count; i++) {
+	const char *root = d->group->root;
+	size_t n = strlen(root);
+	for (size_t i = entries_lower(d->entries, root, n); i < d->entries->count; i++) {
 		const struct entry *e = &d->entries->at[i];
-		for (size_t k = 0; k < e->count && e->text; k++) {
+		if (strncmp(e->name, root, n) != 0)
+			break;
+		for (size_t k = 0; k < e->count && e->text && path_below(e->name, root, n); k++) {
 			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
 			if (m && m->license && m->state < MATCH_MENTION && expression_means(d->catalog, license, m->license))
 				return true;
@@ -497,7 +501,7 @@ static void find_family_license(const struct parents *p)
 		struct compat x = {0};
 		if (one.license)
 			x = compat_compare(d->catalog, one.license, p->license);
-		if (!is_conflict(&x) || lies_here(d, one.license))
+		if (!is_conflict(&x) || lies_below(d, one.license))
 			continue;
 		finding_add(
 			d->artifact, d->arena, FINDING_FAMILY_LICENSE_ABSENT, &p->claim, p->claim ? 1 : 0,
