@@ -532,9 +532,6 @@ if [ -f "$creative" ]; then
 	run scan stable-diffusion-x
 	expect 'beside a model of it' 0 '2 models'
 	refuse 'whose license is here' 'family-license-absent'
-	mkdir -p two/auk && cp -r stable-diffusion-x two/tern && mv two/tern/old two/auk/old && mv two/tern two/stable-diffusion-x
-	run scan two
-	expect 'a license that lies with another repository' 0 'family-license-absent'
 else
 	echo "skip a model of the family: there is nothing in $LICET_SHARED"
 fi
