@@ -220,13 +220,15 @@ static bool said_of_training_data(const struct saying *s, const struct place_of 
 	return made && subjects_in(s, made, i) == SAID_OF_DATA;
 }
 
-/* "derived from Wren, and as such are subject to the Pear License": behind "and" the model is spoken of again, by its license. */
+/*
+ * "derived from Wren, and as such are subject to the Pear License": behind "and" the model is spoken of again, by its license. Without such
+ * a word it may be the license of either: "derived from Wren and is originally licensed under the Pear License".
+ */
 static bool speaks_of_model_again(const struct text *t, uint32_t made, uint32_t first)
 {
 	static const char *const and[] = {"and", NULL}, *const which[] = {"which", "that", "whose", NULL},
-				 *const again[] = {"as",  "thus", "therefore", "hence",	   "so",       "is",
-						   "are", "be",	  "released",  "licensed", "licenced", "subject",
-						   "it",  "they", "inherits",  "inherit",  "falls",    NULL};
+				 *const again[] = {"as", "thus", "therefore", "hence",	 "so",
+						   "it", "they", "inherits",  "inherit", NULL};
 	uint32_t behind = 0;
 	for (uint32_t i = made; i < first; i++)
 		behind = word_in(t, i, and) ? i + 1 : behind;
@@ -606,8 +608,9 @@ static unsigned how_said(const struct saying *s, const struct sentence *in, cons
 		return SAID_IN_LIST;
 	if (is_link || p->first > p->from + PLAIN_WORDS || !is_plain(s, p->from, p->first))
 		return 0;
-	struct range over =
-		heading == UINT32_MAX || heading == title_of(s->t) ? (struct range){0} : words_of_paragraph(s->t, heading);
+	struct range over = {0};
+	if (heading != UINT32_MAX && heading != title_of(s->t))
+		over = words_of_paragraph(s->t, heading);
 	return is_plain(s, over.from, over.to) ? SAID_PLAINLY : 0;
 }
 

@@ -36,6 +36,7 @@ static const struct case_ cases[] = {
 	{"Both of the models are derived from Auk and Heron, and so is their license: they are under the Wren License.",
 	 "Wren:weights"},
 	{"The models are derived from Auk, which is a model and is under the Wren License.", "Wren:base"},
+	{"The small models are derived from Auk and are originally licensed under the Wren License.", "Wren:base"},
 	/* names of files say nothing of what their folders are called after */
 	{"Some code has another license: ./models/net.py is under the Wren License.", "Wren:code,some"},
 	{"The files in data/ and models/ are ours; the code is under the Wren License.", "Wren:code"},
