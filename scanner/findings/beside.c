@@ -796,8 +796,7 @@ static bool promises_of_another(const struct dossier *d, const struct fact *prom
 	bool another = false;
 	for (size_t i = 0; i < d->n_said && l; i++) {
 		const struct fact *f = d->said[i].fact;
-		if (strcmp(f->at.entry, promise->at.entry) != 0 || f->at.start < promise->at.start ||
-		    f->at.start >= promise->at.end)
+		if (!is_inside(f, promise))
 			continue;
 		if (expression_names(d->said[i].expression, l))
 			return false;

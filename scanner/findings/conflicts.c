@@ -297,7 +297,7 @@ static bool is_of_others(const struct dossier *d, const struct restriction *r)
 }
 
 /* It was told, or will be where the card says that terms of others reach the model. */
-static bool is_told_alone(const struct dossier *d, const struct fact *f)
+static bool is_told_by_another(const struct dossier *d, const struct fact *f)
 {
 	return finding_tells(d->artifact, f) || beside_reaches(d, f, "data-terms") || beside_reaches(d, f, "base-terms");
 }
@@ -313,7 +313,7 @@ static bool restricts(const struct dossier *d, const struct fact *stretch, const
 		const struct restriction *r = d->artifact->restrictions[i]->detail;
 		if (at->start >= stretch->at.start && at->start < stretch->at.end && !strcmp(at->entry, stretch->at.entry) &&
 		    !is_of_others(d, r) && !compat_restricts(d->catalog, here, r->kind) &&
-		    !is_told_alone(d, d->artifact->restrictions[i]))
+		    !is_told_by_another(d, d->artifact->restrictions[i]))
 			return true;
 	}
 	return false;

@@ -460,6 +460,14 @@ static const char *best_relation(const struct hint *hints, size_t n)
 	return hints[0].relation;
 }
 
+/* Is it the model here, or one in a folder of its own? A model that is known stays one of others, also where a copy of it lies here. */
+static bool is_own(const struct dossier *d, const char *name)
+{
+	if (d->artifact->name && !strcasecmp(name, d->artifact->name))
+		return true;
+	return scope_is_own_model(d, name) && !parent_has_terms(d, &(struct edge){.parent = name});
+}
+
 static struct edge make_edge(const struct gathering *g, const struct hint *hints, size_t n)
 {
 	size_t kept = n < LINEAGE_EVIDENCE ? n : LINEAGE_EVIDENCE;
@@ -472,9 +480,7 @@ static struct edge make_edge(const struct gathering *g, const struct hint *hints
 		.evidence = evidence,
 		.n_evidence = kept,
 		.more_evidence = n - kept,
-		.self = !hints[0].family &&
-			((g->dossier->artifact->name && !strcasecmp(hints[0].parent, g->dossier->artifact->name)) ||
-			 scope_is_own_model(g->dossier, hints[0].parent)),
+		.self = !hints[0].family && is_own(g->dossier, hints[0].parent),
 	};
 	for (size_t i = 0; i < n; i++) {
 		if (i < kept)

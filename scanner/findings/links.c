@@ -5,6 +5,7 @@
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/said.h"
 #include "findings/scope.h"
 
 #include <ctype.h>
@@ -282,17 +283,11 @@ static void compare_address(struct dossier *d, const struct entry *e, const stru
 
 /* --- an address behind a name ------------------------------------------------------------------------------------------------------- */
 
-static bool is_by(const struct said *s, const char *how)
-{
-	const struct match *m = s->fact->kind == FACT_MATCH ? s->fact->detail : NULL;
-	return m && m->how && !strcmp(m->how, how);
-}
-
 /* Is the license of the address named anywhere in the card? Then the address is of that name. */
 static bool is_named_too(const struct dossier *d, const struct said *address)
 {
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].entry == address->entry && !is_by(&d->said[i], "link") &&
+		if (d->said[i].entry == address->entry && !said_is_by(&d->said[i], "link") &&
 		    expressions_meet(d->catalog, d->said[i].expression, address->expression))
 			return true;
 	return false;
@@ -303,8 +298,9 @@ static bool goes_with(const struct said *name, const struct said *address)
 {
 	const unsigned whole = SAID_OF_ALL | SAID_OF_WEIGHTS;
 	bool is_shown = address->fact->value && strstr(address->fact->value, "://"); /* not behind the words of a link */
-	return is_shown && is_by(name, "name") && is_by(address, "link") && name->entry == address->entry && name->of & whole &&
-	       address->of & (whole | SAID_OF_PART) && address->fact->at.line_start <= name->fact->at.line_end + ADDRESS_LINES;
+	return is_shown && said_is_by(name, "name") && said_is_by(address, "link") && name->entry == address->entry &&
+	       name->of & whole && address->of & (whole | SAID_OF_PART) &&
+	       address->fact->at.line_start <= name->fact->at.line_end + ADDRESS_LINES;
 }
 
 static void compare_behind(struct dossier *d)

@@ -135,19 +135,12 @@ static bool is_told_in_card(const struct dossier *d, const struct license *l)
 	return false;
 }
 
-/* An SPDX tag is that of the file. */
-static bool is_by_name(const struct said *s)
-{
-	const struct match *m = s->fact->kind == FACT_MATCH ? s->fact->detail : NULL;
-	return m && m->how && !strcmp(m->how, "name");
-}
-
 static bool is_against_texts(const struct dossier *d, const struct said *s)
 {
 	for (size_t i = 0; i < d->n_left; i++)
 		if (expression_means(d->catalog, s->expression, d->left[i].license))
 			return false;
-	return s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & (SAID_OF_SOME | SAID_OF_PART)) && s->expression->license &&
+	return s->of & SAID_OF_ALL && !(s->of & (SAID_OF_SOME | SAID_OF_PART)) && s->expression->license &&
 	       !text_is_held(d, s->expression) && !is_told_in_card(d, s->expression->license);
 }
 
@@ -159,7 +152,7 @@ static void compare_heads(struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		size_t n = e->role == DOCUMENT_PACKAGE && is_page(d, e) ? said_in(d, e, said, PAGE_SAYINGS) : 0;
 		for (size_t k = 0; k < n; k++)
-			if (said[k].of & SAID_OF_ALL && is_by_name(&said[k]) && is_against_texts(d, &said[k])) {
+			if (said_is_by(&said[k], "name") && is_against_texts(d, &said[k])) { /* a tag is that of the file */
 				contradict(d, arena_memdup(d->arena, &said[k], sizeof said[k]), &d->texts[0]);
 				return;
 			}

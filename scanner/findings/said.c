@@ -112,6 +112,12 @@ size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_
 	return n;
 }
 
+bool said_is_by(const struct said *s, const char *how)
+{
+	const struct match *m = s->fact->kind == FACT_MATCH ? s->fact->detail : NULL;
+	return m && m->how && !strcmp(m->how, how);
+}
+
 bool said_mentions(const struct dossier *d, const struct entry *e, const struct license *l)
 {
 	for (size_t i = 0; i < e->count; i++) {

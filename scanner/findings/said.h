@@ -26,6 +26,9 @@ const struct fact *said_by_file(const struct dossier *d, const struct entry *e);
 /* Can no text that is here be that of a license called so, as a card's fact names it? Looks through all that is here. */
 bool said_is_not_here(struct dossier *d, const struct entry *card, const struct fact *name);
 
+/* Is it said so: by a "name", by a "link"? */
+bool said_is_by(const struct said *s, const char *how);
+
 /* Does the document name the license anywhere, be it for a part, or in passing? */
 bool said_mentions(const struct dossier *d, const struct entry *e, const struct license *l);
 

@@ -504,11 +504,13 @@ static bool is_copied_card(const struct dossier *d, const struct folders *f, con
 static bool is_of_one_model(const struct dossier *d, const struct entry *e)
 {
 	bool others = false;
+	if (e->dir <= strlen(d->group->root) || !has_card(d, e->name, e->dir))
+		return false;
 	for (size_t i = 0; i < d->group->count && !others; i++) {
 		const struct entry *other = d->group->entries[i];
 		others = is_model_license(d, other) && (other->dir != e->dir || memcmp(other->name, e->name, e->dir) != 0);
 	}
-	return others && e->dir > strlen(d->group->root) && has_card(d, e->name, e->dir);
+	return others;
 }
 
 static bool is_license_of_all(const struct dossier *d, const struct folders *f, const struct entry *e)
@@ -598,13 +600,13 @@ bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 
 bool scope_is_own_model(const struct dossier *d, const char *name)
 {
+	if (!strchr(name, '/'))
+		return false;
 	const char *root = d->group->root;
 	const char *folder = arena_printf(d->arena, "%s%s%s/", root, *root ? "/" : "", name);
 	const struct entries *es = d->entries;
 	size_t len = strlen(folder);
 	bool own = false;
-	if (!strchr(name, '/'))
-		return false;
 	for (size_t i = entries_lower(es, folder, len), end = i + FOLDER_LOOKED; i < es->count && i < end && !own; i++) {
 		if (strncmp(es->at[i].name, folder, len) != 0)
 			break;

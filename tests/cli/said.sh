@@ -189,6 +189,10 @@ refuse 'a base whose license is known is compared' 'base-model-license'
 mkdir -p tern/tests/dummy && weights tern/tests/dummy/m.safetensors
 based tests/dummy 'A model.'
 refuse 'a folder with weights here is no other model' 'base-model-license'
+mkdir -p tern/google/gemma-2-9b && weights tern/google/gemma-2-9b/m.safetensors
+based google/gemma-2-9b 'A model.'
+expect 'a copy of a known model here is still one of others' 0 '^REVIEW' 'license-laundering'
+rm -r tern/google
 mkdir -p tern/tests/heron tern/wing/auk && based tests/heron 'A model.'
 expect 'one without is' 0 'note +base-model-license' 'tests/heron'
 printf '[project]\nname = "auk-tools"\n' >tern/wing/auk/pyproject.toml && run scan tern
