@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/links.h"
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
@@ -293,14 +294,30 @@ static bool is_named_too(const struct dossier *d, const struct said *address)
 	return false;
 }
 
+/* "Read it here: https://…": before the address nothing stands but where to look. */
+static bool leads_there(const char *sentence)
+{
+	static const char *const leads[] = {"here", "see", "at"};
+	size_t end = (size_t)(strstr(sentence, "http") - sentence);
+	while (end && !is_letter(sentence[end - 1]))
+		end--;
+	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+		size_t n = strlen(leads[i]);
+		if (n <= end && !strncasecmp(sentence + end - n, leads[i], n) && (n == end || !is_letter(sentence[end - n - 1])))
+			return true;
+	}
+	return !end;
+}
+
 /* "Under the Pear License, which you can read here: https://quince.invalid/license": said of one thing, in one breath. */
 static bool goes_with(const struct said *name, const struct said *address)
 {
 	const unsigned whole = SAID_OF_ALL | SAID_OF_WEIGHTS;
-	bool is_shown = address->fact->value && strstr(address->fact->value, "://"); /* not behind the words of a link */
+	const char *sentence = address->fact->value;
+	bool is_shown = sentence && strstr(sentence, "://") && strstr(sentence, "http"); /* not behind the words of a link */
 	return is_shown && said_is_by(name, "name") && said_is_by(address, "link") && name->entry == address->entry &&
 	       name->of & whole && address->of & (whole | SAID_OF_PART) &&
-	       address->fact->at.line_start <= name->fact->at.line_end + ADDRESS_LINES;
+	       address->fact->at.line_start <= name->fact->at.line_end + ADDRESS_LINES && leads_there(sentence);
 }
 
 static void compare_behind(struct dossier *d)

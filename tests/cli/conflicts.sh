@@ -319,6 +319,14 @@ for line in 'The weights are under the CC BY-NC 4.0 License, which is here: http
 done
 card 'The weights are under CC BY-NC 4.0, the images under CC BY 4.0: https://creativecommons.org/licenses/by/4.0/'
 refuse 'an address of another name' 'link-names-another-license'
+for line in 'It contains parts licensed under https://www.apache.org/licenses/LICENSE-2.0' \
+	'The tokenizer is released under https://www.apache.org/licenses/LICENSE-2.0' \
+	'Please also see the terms of the encoder: https://www.apache.org/licenses/LICENSE-2.0' \
+	'Images are under https://creativecommons.org/licenses/by-nc/4.0/'; do
+	card "The model is released under the MIT License.
+$line"
+	refuse "the address of another thing: $line" 'link-names-another-license'
+done
 
 # A repository whose name only ends like this one's is another.
 mkdir links/small-tern && cp "$LICET_ROOT/LICENSE" links/small-tern/ && weights links/small-tern/m.safetensors
