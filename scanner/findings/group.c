@@ -385,7 +385,7 @@ static bool top_is_left_out(const struct entries *es, const struct group *groups
 		const struct entry *e = &es->at[i];
 		card |= !e->dir && e->role == DOCUMENT_CARD;
 		text |= !e->dir && e->role == DOCUMENT_LICENSE && e->text;
-		if (e->model)
+		if (e->model) /* of a store, whose top holds many models and says nothing of them */
 			return false;
 	}
 	for (size_t i = 0; i < n; i++)

@@ -479,7 +479,7 @@ static const bool *find_disputed(struct dossier *d)
 		end = first;
 		while (end < d->n_said && d->said[end].entry == d->said[first].entry)
 			end++;
-		for (size_t i = 0; i < (any_text ? 1 : 2); i++) {
+		for (size_t i = 0; i < (any_text ? 1 : 2); i++) { /* beside a text, that of the weights is often somewhere else */
 			size_t n = find_wholes(d, first, end, wholes[i], numbers);
 			if (find_disputed_in(d, numbers, n, any_text, &looked, disputed))
 				continue;
