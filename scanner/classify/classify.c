@@ -58,6 +58,8 @@ static const struct {
 	{"*_notice", PURPOSE_NOTICE},
 	{"*_notice[._]*", PURPOSE_NOTICE},
 	{"*_notices[._]*", PURPOSE_NOTICE},
+	{"*licen[sc]e_plate*", PURPOSE_OTHER}, /* of cars */
+	{"*licen[sc]eplate*", PURPOSE_OTHER},
 	{"license*", PURPOSE_LICENSE},
 	{"licence*", PURPOSE_LICENSE},
 	{"*[._]license", PURPOSE_LICENSE},

@@ -681,6 +681,8 @@ static void test_purposes(void **state)
 		{"x.dist-info/METADATA", PURPOSE_PACKAGE},
 		{"PKG-INFO", PURPOSE_PACKAGE},
 		{"license_plate.py", PURPOSE_OTHER},
+		{"license-plate_detector.onnx", PURPOSE_OTHER},
+		{"licenseplate_motion.jpg", PURPOSE_OTHER},
 		{"LICENSE.meta", PURPOSE_OTHER}, /* of an engine for games: an id for the file beside it */
 		{"notice.json", PURPOSE_OTHER},
 		{"licenses/check.py", PURPOSE_OTHER},
