@@ -70,7 +70,7 @@ static void catch_up(struct hasher *h)
 {
 	if (h->n_waiting)
 		h->failed = h->failed || digest_update(&h->digest, h->waiting, h->n_waiting, NULL) < 0;
-	h->alone += h->n_waiting;
+	h->hashed += h->n_waiting;
 	h->n_waiting = 0;
 }
 
@@ -80,6 +80,7 @@ int hasher_beside(struct hasher *h, struct digest *other, const uint8_t *bytes, 
 	both = both < len ? both : len;
 	if (both) {
 		h->failed = h->failed || digest_update_two(&h->digest, h->waiting, other, bytes, both, NULL) < 0;
+		h->hashed += both;
 		h->waiting += both;
 		h->n_waiting -= both;
 	}
@@ -89,7 +90,7 @@ int hasher_beside(struct hasher *h, struct digest *other, const uint8_t *bytes, 
 void hasher_post(struct hasher *h, const void *bytes, size_t len)
 {
 	catch_up(h);
-	if (!h->running && h->alone >= WORTH_A_THREAD)
+	if (!h->running && h->hashed >= WORTH_A_THREAD)
 		start(h);
 	if (!h->running) {
 		h->waiting = bytes;

@@ -38,7 +38,7 @@ struct hasher {
 		size_t len;
 	} queue[HASHER_QUEUE];
 	uint64_t posted, done;	/* chunks */
-	uint64_t alone;		/* bytes hashed without a thread and not along with others */
+	uint64_t hashed;	/* bytes, without a thread */
 	const uint8_t *waiting; /* without a thread: what was put off */
 	size_t n_waiting;
 	bool stop, failed;
