@@ -3,6 +3,7 @@
 #include "findings/papers.h"
 
 #include "base/ascii.h"
+#include "text/subjects.h"
 
 #include <string.h>
 
@@ -115,19 +116,6 @@ static const struct fact *show(const struct papers *all, const struct paper *p, 
 	return f;
 }
 
-static uint32_t sentence_start(const struct text *t, uint32_t at)
-{
-	uint32_t low = 0, high = t->n_sentences;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		if (t->sentences[middle].start <= at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low ? t->sentences[low - 1].start : 0;
-}
-
 /* The last words of s, which is folded; of words in Han characters as many characters. */
 static const char *last_words(const struct folded *f)
 {
@@ -144,7 +132,7 @@ static bool is_denied(const struct papers *all, const struct text *t, uint32_t a
 {
 	ARENA_AUTO struct arena scratch; /* a hostile card has the phrase any number of times */
 	const struct strings *denials = &all->dossier->catalog->denials;
-	uint32_t from = sentence_start(t, at);
+	uint32_t begins = t->n_sentences ? t->sentences[sentence_of(t, at)].start : 0, from = begins < at ? begins : at;
 	from = at - from > DENIAL_BYTES ? at - DENIAL_BYTES : from;
 	arena_init(&scratch);
 	struct folded before = phrase_fold(arena_strndup(&scratch, t->plain + from, at - from), &scratch);
