@@ -35,6 +35,7 @@ UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/test_*.c))
 FUZZ := $(patsubst tests/fuzz/%.c,$(B)/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 say  = $(if $(V),,@printf '%-5s %s\n' $(1) $@;)
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+have = for program in $(1); do command -v $$program >/dev/null || exit 1; done
 # One at a time: apt-get does not wait for another one's lists.
 get  = flock Makefile sh -c '$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1)'
 
@@ -108,15 +109,15 @@ fuzz-%: $(FB)/fuzz_%
 
 ## setup: install what the build and the tests need (Debian, apt-get); does nothing when all is there
 setup:
-	@pkg-config --exists $(LIBS) $(LOADED) cmocka 2>/dev/null && command -v xz bzip2 >/dev/null || $(call get,$(PACKAGES))
+	@pkg-config --exists $(LIBS) $(LOADED) cmocka 2>/dev/null && ($(call have,xz bzip2)) || $(call get,$(PACKAGES))
 
 ## setup-lint: install the linters
 setup-lint:
-	@command -v clang-format clang-tidy cppcheck shellcheck python3 git >/dev/null || $(call get,$(LINT_PACKAGES))
+	@($(call have,$(LINT_PACKAGES))) || $(call get,$(LINT_PACKAGES))
 
 ## setup-web: install the browser that the HTML report is tested in
 setup-web:
-	@command -v chromium >/dev/null || $(call get,--no-install-recommends $(WEB_PACKAGES))
+	@($(call have,$(WEB_PACKAGES))) || $(call get,--no-install-recommends $(WEB_PACKAGES))
 
 ## demo: set up, build, and scan the bundled fixture
 demo: setup
@@ -133,7 +134,7 @@ $(B)/no_jit.so: tests/unit/no_jit.c
 
 ## valgrind: unit tests and corpora of the fuzzers under valgrind's memcheck (half an hour and more)
 valgrind: setup
-	@command -v valgrind >/dev/null || $(call get,valgrind)
+	@($(call have,valgrind)) || $(call get,valgrind)
 	@$(MAKE) --no-print-directory all $(UNIT) $(FUZZ) $(B)/no_jit.so
 	@LD_PRELOAD=$(CURDIR)/$(B)/no_jit.so UNDER='valgrind -q --error-exitcode=9' tests/run $(B)
 

@@ -190,6 +190,14 @@ const struct license *catalog_license(const struct catalog *c, const char *id)
 	return found;
 }
 
+const char *pairs_value(const struct pairs *p, const char *key)
+{
+	for (uint32_t i = 0; i < p->count; i++)
+		if (!strcmp(p->at[i].key, key))
+			return p->at[i].value;
+	return NULL;
+}
+
 static bool translates(const struct license *a, const struct license *b)
 {
 	return a->translation_of && !strcmp(a->translation_of, b->id);

@@ -33,6 +33,8 @@ struct pairs {
 	uint32_t count;
 };
 
+const char *pairs_value(const struct pairs *p, const char *key); /* of the first with that key; NULL: there is none */
+
 /* --- the vocabulary: rules/vocabulary.yaml ------------------------------------------------------------------------------ */
 
 enum weight { WEIGHT_INFO, WEIGHT_LOW, WEIGHT_MEDIUM, WEIGHT_HIGH };

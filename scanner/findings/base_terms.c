@@ -38,15 +38,6 @@ static bool is_of_license_here(const struct clause *c)
 	return r.found;
 }
 
-/* The model whose license it is, where the clause names it; NULL. */
-static const char *named_base(const struct restriction *r)
-{
-	for (size_t i = 0; i < r->values.count; i++)
-		if (!strcmp(r->values.at[i].key, "base"))
-			return r->values.at[i].value;
-	return NULL;
-}
-
 struct base {
 	const char *name;
 	const struct expression *license;
@@ -64,7 +55,7 @@ static bool is_carried(const struct dossier *d, const struct base *b, const stru
  */
 static bool find_base(const struct dossier *d, const struct clause *c, struct base *out)
 {
-	const char *name = named_base(c->restriction);
+	const char *name = pairs_value(&c->restriction->values, "base");
 	size_t known = 0;
 	*out = (struct base){name, NULL};
 	if (name) {
@@ -159,7 +150,7 @@ static bool compare_in_folder(struct dossier *d, const struct entry *e)
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-		if (!r || r->license || !r->text || strcmp(r->kind->id, "base-terms") != 0 || !named_base(r) ||
+		if (!r || r->license || !r->text || strcmp(r->kind->id, "base-terms") != 0 || !pairs_value(&r->values, "base") ||
 		    !(scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS))
 			continue;
 		size_t n;

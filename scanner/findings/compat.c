@@ -23,14 +23,6 @@ static bool is_kind_or_as_strict(const struct kind *has, const struct kind *want
 	return has == wanted || lists_word(&wanted->carried_by, has->id);
 }
 
-static const char *value_of(const struct term *t, const char *name)
-{
-	for (uint32_t i = 0; i < t->values.count; i++)
-		if (!strcmp(t->values.at[i].key, name))
-			return t->values.at[i].value;
-	return NULL;
-}
-
 static bool has_type(const struct catalog *c, const char *name, const char *type)
 {
 	for (uint32_t i = 0; i < c->n_forms; i++)
@@ -91,7 +83,7 @@ static bool counts_alike(const struct kind *k, const char *name, const char *a, 
 static bool is_of_another_thing(const struct catalog *c, const struct term *t, const struct term *than)
 {
 	for (uint32_t i = 0; i < than->values.count; i++) {
-		const char *name = than->values.at[i].key, *own = value_of(t, name);
+		const char *name = than->values.at[i].key, *own = pairs_value(&t->values, name);
 		bool unit = has_type(c, name, "") || has_type(c, name, "currency");
 		if (own && unit && !counts_alike(t->kind, name, own, than->values.at[i].value))
 			return true;
@@ -103,7 +95,8 @@ static bool is_of_another_thing(const struct catalog *c, const struct term *t, c
 static bool is_looser(const struct catalog *c, const struct term *t, const struct term *than)
 {
 	for (uint32_t i = 0; i < than->values.count; i++) {
-		const char *name = than->values.at[i].key, *value = than->values.at[i].value, *own = value_of(t, name);
+		const char *name = than->values.at[i].key, *value = than->values.at[i].value,
+			   *own = pairs_value(&t->values, name);
 		if (own && has_type(c, name, "number") && strtod(own, NULL) > strtod(value, NULL))
 			return true;
 		if (own && has_type(c, name, "regions") &&

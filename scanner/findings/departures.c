@@ -153,14 +153,6 @@ static const struct fact *find_read(const struct copy *c, const struct term *t, 
 	return NULL;
 }
 
-static const char *value_of(const struct pairs *values, const char *key)
-{
-	for (uint32_t i = 0; i < values->count; i++)
-		if (!strcmp(values->at[i].key, key))
-			return values->at[i].value;
-	return NULL;
-}
-
 static bool record_has_kind(const struct license *l, const struct kind *k)
 {
 	for (uint32_t i = 0; i < l->n_terms; i++)
@@ -172,7 +164,7 @@ static bool record_has_kind(const struct license *l, const struct kind *k)
 static bool record_has_value(const struct license *l, const struct kind *k, const char *key, const char *value)
 {
 	for (uint32_t i = 0; i < l->n_terms; i++) {
-		const char *known = l->terms[i].kind == k ? value_of(&l->terms[i].values, key) : NULL;
+		const char *known = l->terms[i].kind == k ? pairs_value(&l->terms[i].values, key) : NULL;
 		if (known && !strcmp(known, value))
 			return true;
 	}
@@ -289,7 +281,7 @@ static const struct pair *unknown_value(const struct copy *c, const struct restr
 {
 	for (uint32_t i = 0; i < r->values.count; i++) {
 		const struct pair *v = &r->values.at[i];
-		const char *known = value_of(&t->values, v->key);
+		const char *known = pairs_value(&t->values, v->key);
 		if (known && strcmp(known, v->value) != 0 && !record_has_value(c->license, r->kind, v->key, v->value))
 			return v;
 	}
@@ -344,7 +336,7 @@ static bool is_told(const struct copy *c, size_t fact, const struct kind *k, con
 	for (size_t i = 0; i < fact; i++) {
 		const struct fact *f = &c->entry->facts[i];
 		const struct restriction *r = restriction_of(c, f);
-		const char *value = r && r->kind == k ? value_of(&r->values, v->key) : NULL;
+		const char *value = r && r->kind == k ? pairs_value(&r->values, v->key) : NULL;
 		if (value && !strcmp(value, v->value) && edit_of(c, f, r))
 			return true;
 	}
@@ -366,7 +358,7 @@ static void find_other_values(const struct copy *c)
 		report(&out, recorded(c, t, x), f,
 		       arena_printf(d->arena, "%s, line %u, has %s with %s %s; the record of %s%s has %s.",
 				    dossier_name(d, c->entry->name), f->at.line_start, r->kind->id, v->key, v->value,
-				    license_title(c->license, d->arena), say_clause(c, t), value_of(&t->values, v->key)));
+				    license_title(c->license, d->arena), say_clause(c, t), pairs_value(&t->values, v->key)));
 	}
 	report_rest(&out);
 }

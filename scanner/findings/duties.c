@@ -427,23 +427,16 @@ static void check(struct checking *k, const struct demand *x)
 
 /* --- what is demanded ------------------------------------------------------------------------------------------------------ */
 
-static const char *value_of(const struct pairs *values, const char *name)
-{
-	for (uint32_t i = 0; i < values->count; i++)
-		if (!strcmp(values->at[i].key, name))
-			return values->at[i].value;
-	return NULL;
-}
-
 static void take_values(struct demand *x, const struct pairs *values)
 {
-	const char *phrase = value_of(values, "phrase"), *line = value_of(values, "line"), *place = value_of(values, "place");
-	const char *only_for = value_of(values, "only_for");
+	const char *phrase = pairs_value(values, "phrase"), *line = pairs_value(values, "line"),
+		   *place = pairs_value(values, "place");
+	const char *only_for = pairs_value(values, "only_for");
 	x->wanted = phrase ? phrase : line;
 	x->only_for = only_for ? only_for : x->only_for;
 	x->place = place ? place : x->place;
-	x->conditional = value_of(values, "threshold") != NULL;
-	x->set |= value_of(values, "words") != NULL;
+	x->conditional = pairs_value(values, "threshold") != NULL;
+	x->set |= pairs_value(values, "words") != NULL;
 }
 
 /* The record's term of the kind; NULL. */

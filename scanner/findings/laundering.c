@@ -480,7 +480,8 @@ static bool lies_below(const struct dossier *d, const struct expression *license
 		const struct entry *e = &d->entries->at[i];
 		if (strncmp(e->name, root, n) != 0)
 			break;
-		for (size_t k = 0; k < e->count && e->text && path_below(e->name, root, n); k++) {
+		bool asked = e->text && path_below(e->name, root, n);
+		for (size_t k = 0; k < e->count && asked; k++) {
 			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
 			if (m && m->license && m->state < MATCH_MENTION && expression_means(d->catalog, license, m->license))
 				return true;

@@ -63,22 +63,26 @@ static void find_missing_parts(struct dossier *d)
 
 /* --- a text that is for the code alone --------------------------------------------------------------------------------------- */
 
-static const struct fact *sentence_for(const struct dossier *d, const struct license *l, bool code)
+/* What puts other things than the weights under the license, or code: the first; NULL. */
+static const struct said *said_for(const struct dossier *d, const struct license *l, bool code)
 {
 	for (size_t i = 0; i < d->n_said; i++)
 		if ((d->said[i].of & SAID_OF_WEIGHTS) == 0 && (!code || d->said[i].of & SAID_OF_CODE) &&
 		    claim_means(d->catalog, d->said[i].expression, l))
-			return d->said[i].fact;
+			return &d->said[i];
 	return NULL;
+}
+
+static const struct fact *sentence_for(const struct dossier *d, const struct license *l, bool code)
+{
+	const struct said *s = said_for(d, l, code);
+	return s ? s->fact : NULL;
 }
 
 static bool is_said_of_part(const struct dossier *d, const struct license *l)
 {
-	const struct fact *f = sentence_for(d, l, false);
-	for (size_t i = 0; i < d->n_said && f; i++)
-		if (d->said[i].fact == f)
-			return d->said[i].of & SAID_OF_PART;
-	return false;
+	const struct said *s = said_for(d, l, false);
+	return s && s->of & SAID_OF_PART;
 }
 
 static void find_code_alone(struct dossier *d)

@@ -610,7 +610,7 @@ bool scope_is_own_model(const struct dossier *d, const char *name)
 	for (size_t i = entries_lower(es, folder, len), end = i + FOLDER_LOOKED; i < es->count && i < end && !own; i++) {
 		if (strncmp(es->at[i].name, folder, len) != 0)
 			break;
-		own = es->at[i].weights > 0;
+		own = es->at[i].weights;
 	}
 	return own;
 }

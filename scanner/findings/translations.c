@@ -25,20 +25,12 @@ static bool is_number(const char *value)
 	return isdigit((unsigned char)*value);
 }
 
-static const char *value_of(const struct term *t, const char *key)
-{
-	for (uint32_t i = 0; i < t->values.count; i++)
-		if (!strcmp(t->values.at[i].key, key))
-			return t->values.at[i].value;
-	return NULL;
-}
-
 /* The first value of a that b has another number for; NULL. */
 static const struct pair *other_value(const struct term *a, const struct term *b)
 {
 	for (uint32_t i = 0; i < a->values.count; i++) {
 		const struct pair *v = &a->values.at[i];
-		const char *other = value_of(b, v->key);
+		const char *other = pairs_value(&b->values, v->key);
 		if (other && is_number(v->value) && is_number(other) && strcmp(v->value, other) != 0)
 			return v;
 	}
@@ -77,7 +69,7 @@ static void compare(struct dossier *d, const struct held *a, const struct held *
 			    "%s and %s are one license in two languages and differ: %s has %s %s in the one%s, and %s in the "
 			    "other%s.",
 			    dossier_name(d, a->entry->name), dossier_name(d, b->entry->name), k->id, v->key, v->value,
-			    clause_told(d, here), value_of(there, v->key), clause_told(d, there));
+			    clause_told(d, here), pairs_value(&there->values, v->key), clause_told(d, there));
 		return;
 	}
 }

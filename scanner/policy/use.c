@@ -122,19 +122,11 @@ int field_use(const struct load *l, const struct yaml *map, void *target, struct
 
 /* --- comparing -------------------------------------------------------------------------------------------------------------- */
 
-static const char *value_of(const struct clause *c, const char *key)
-{
-	for (uint32_t i = 0; i < c->values->count; i++)
-		if (!strcmp(c->values->at[i].key, key))
-			return c->values->at[i].value;
-	return NULL;
-}
-
 bool bearing_fits(const struct bearing *b, const struct clause *c)
 {
-	const char *when = b->when ? value_of(c, b->when) : NULL;
-	return (!b->when || (when && among(&b->when_words, when))) && (!b->with || value_of(c, b->with)) &&
-	       (!b->without || !value_of(c, b->without));
+	const char *when = b->when ? pairs_value(c->values, b->when) : NULL;
+	return (!b->when || (when && among(&b->when_words, when))) && (!b->with || pairs_value(c->values, b->with)) &&
+	       (!b->without || !pairs_value(c->values, b->without));
 }
 
 struct comparison {
@@ -175,7 +167,7 @@ static const char *doubt_in(const struct comparison *k)
 /* Why a sum of the policy cannot be held against one of the clause at all; NULL. Nothing is converted. */
 static const char *unlike(const struct comparison *k)
 {
-	const char *currency = value_of(k->clause, "currency");
+	const char *currency = pairs_value(k->clause->values, "currency");
 	if (k->use->form != USE_MONEY || (currency && !strcmp(currency, k->value->currency)))
 		return NULL;
 	return currency ? arena_printf(k->arena, "is not in %s as the clause has it, and nothing is converted", currency)
@@ -188,7 +180,7 @@ static const char *unlike(const struct comparison *k)
  */
 static const char *other_period(const struct comparison *k, bool above)
 {
-	const char *period = value_of(k->clause, "period"), *mine = k->value->period;
+	const char *period = pairs_value(k->clause->values, "period"), *mine = k->value->period;
 	if (k->use->form != USE_MONEY || (period && !strcmp(period, mine)))
 		return NULL;
 	if (!period)
@@ -199,7 +191,8 @@ static const char *other_period(const struct comparison *k, bool above)
 
 static struct touch compare_number(const struct comparison *k)
 {
-	const char *name = k->bearing->limit, *limit = value_of(k->clause, name), *end, *why = unlike(k), *doubt = doubt_in(k);
+	const char *name = k->bearing->limit, *limit = pairs_value(k->clause->values, name), *end, *why = unlike(k),
+		   *doubt = doubt_in(k);
 	double most;
 	if (!limit || !read_number(limit, &most, &end) || *end)
 		return touch_as(k, OUTCOME_UNCLEAR, "cannot be compared: the clause has no %s that could be read", name);
@@ -269,7 +262,7 @@ static struct touch compare_granted(const struct comparison *k, const char *gran
 
 static struct touch compare_regions(const struct comparison *k)
 {
-	const char *regions = value_of(k->clause, k->bearing->limit);
+	const char *regions = pairs_value(k->clause->values, k->bearing->limit);
 	if (!regions)
 		return touch_as(k, OUTCOME_UNCLEAR, "cannot be compared: the clause has no regions that could be read");
 	if (k->bearing->outside)
