@@ -159,6 +159,9 @@ expect 'so is what was hashed' 3 'told to end \(SIGTERM\)' '"sha256"'
 
 # Nobody reads the report, or no more of it: a signal ends the run all the same, whichever thread it comes to.
 mkdir many && for n in 1 2 3 4 5 6 7 8 9 10 11 12; do cp -r "$fixture" many/$n; done
+run scan -f json many
+"$LICET" scan -f json many | cat >piped
+cmp -s out piped && [ -s piped ] && echo 'ok a pipe gets what a file gets' || echo 'not ok a pipe gets something else than a file'
 rm -f pipe && mkfifo pipe
 "$LICET" scan -f json many >pipe 2>err &
 pid=$!
