@@ -3,6 +3,7 @@
 
 #include "base/build_id.h"
 #include "base/hash.h"
+#include "base/path.h"
 #include "base/pool.h"
 #include "evidence/fact_code.h"
 
@@ -14,6 +15,8 @@ enum {
 	FORMAT = 1,	      /* of what is kept */
 	SETTLED = 2000000000, /* nanoseconds */
 	IDENTITY_BYTES = 1 << 17,
+	OWN_BITS = 40,	   /* of a key that are not of the directory */
+	PART_LEAST = 1024, /* files that are worth a thread */
 };
 
 /* --- what facts depend on --------------------------------------------------------------------------------------------------- */
@@ -56,7 +59,16 @@ static void code_expectation(struct coder *c, const struct expectation *of)
 	code_bool(c, &x.downloaded);
 }
 
-/* The key is made of what stays the same when a file changes, so that its row is replaced then. */
+/*
+ * The key is made of what stays the same when a file changes, so that its row is replaced then. It begins with the directory: the rows of
+ * those that lie beside each other do so as well, and few pages of a large cache are read or written for them.
+ */
+static int64_t key_of(const char *name, const struct buf *identity)
+{
+	uint64_t beside = hash_bytes(name, (size_t)(path_base(name) - name)), own = hash_bytes(identity->data, identity->len);
+	return (int64_t)(beside << OWN_BITS | own >> (64 - OWN_BITS));
+}
+
 static int64_t identify(const struct recall *r, const struct source_file *f, const struct file_state *state, struct buf *identity)
 {
 	struct file_state s = *state;
@@ -70,7 +82,7 @@ static int64_t identify(const struct recall *r, const struct source_file *f, con
 	code_string(&c, &name);
 	code_string(&c, &place);
 	code_expectation(&c, f->expect);
-	int64_t key = (int64_t)hash_bytes(identity->data, identity->len);
+	int64_t key = key_of(name, identity);
 	code_state(&c, state);
 	return key;
 }
@@ -94,25 +106,33 @@ static void code_stats(struct coder *c, struct scan_stats *s)
 	code_u64(c, &s->texts);
 }
 
+struct found { /* the facts of a file, in the evidence of a part */
+	size_t first;
+	uint32_t count, part;
+};
+
 struct looking {
 	struct recall *recall;
 	const struct source_list *files;
+	struct cache_wish *wishes;
+	struct found *found;		 /* by number of file */
+	struct evidence in[CACHE_PARTS]; /* what a part found: threads that add to the same one wait for each other */
 };
 
-static bool take_in(struct recall *r, const struct source_file *file, const void *content, size_t len)
+static bool take_in(struct run *run, const struct source_file *file, const void *content, size_t len, struct evidence *to)
 {
 	ARENA_AUTO struct arena a;
 	struct scan_stats stats = {0};
 	struct sink sink;
 	arena_init(&a);
 	sink_init(&sink, &a, file->name);
-	struct fact_coder f = {coder_from(content, len, &a), r->run->options->catalog, &r->run->tensors_left};
+	struct fact_coder f = {coder_from(content, len, &a), run->options->catalog, &run->tensors_left};
 	code_stats(&f.coder, &stats);
 	facts_code(&f, &sink);
 	bool ok = coder_ok(&f.coder);
 	if (ok) {
-		evidence_add(r->run->evidence, &sink);
-		run_count(r->run, &stats);
+		evidence_add(to, &sink);
+		run_count(run, &stats);
 	}
 	sink_release(&sink);
 	return ok;
@@ -126,12 +146,14 @@ static void tell_watch(const struct scan_watch *w, const struct source_file *fil
 		atomic_fetch_add(&w->progress->done, (uint64_t)file->size);
 }
 
-static bool found(void *ctx, const struct cache_wish *wish, const void *content, size_t len)
+static bool found(void *ctx, size_t part, const struct cache_wish *wish, const void *content, size_t len)
 {
 	struct looking *l = ctx;
 	const struct source_file *file = &l->files->at[wish->number];
-	bool ok = take_in(l->recall, file, content, len);
+	size_t first = l->in[part].count;
+	bool ok = take_in(l->recall->run, file, content, len, &l->in[part]);
 	l->recall->known[wish->number] = ok;
+	l->found[wish->number] = (struct found){first, (uint32_t)(l->in[part].count - first), (uint32_t)part};
 	if (ok)
 		tell_watch(&l->recall->run->options->watch, file);
 	return ok;
@@ -148,30 +170,87 @@ static int by_key(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+struct wishing { /* for files that lie beside each other */
+	const struct looking *looking;
+	size_t first, end, count;
+	struct arena identities;
+};
+
+static void wish(void *ctx, size_t part)
+{
+	struct wishing *w = (struct wishing *)ctx + part;
+	const struct looking *l = w->looking;
+	struct cache_wish *wishes = l->wishes + w->first;
+	BUF_AUTO struct buf identity;
+	buf_init(&identity, IDENTITY_BYTES);
+	for (size_t i = w->first; i < w->end; i++) {
+		const struct source_file *f = &l->files->at[i];
+		if (!may_be_known(f))
+			continue;
+		buf_clear(&identity);
+		int64_t key = identify(l->recall, f, &f->state, &identity);
+		void *kept = arena_memdup(&w->identities, identity.data, identity.len);
+		wishes[w->count++] = (struct cache_wish){.key = key, .identity = kept, .len = identity.len, .number = i};
+	}
+	qsort(wishes, w->count, sizeof *wishes, by_key);
+}
+
+/* Puts sorted wishes behind others that are sorted, and all in order. */
+static size_t merge_wishes(struct cache_wish *all, size_t n, const struct cache_wish *more, size_t n_more)
+{
+	struct cache_wish *own = mem_array(n_more, sizeof *own);
+	memcpy(own, more, n_more * sizeof *own);
+	for (size_t to = n + n_more, i = n, j = n_more; j > 0;)
+		all[--to] = i && by_key(&all[i - 1], &own[j - 1]) > 0 ? all[--i] : own[--j];
+	free(own);
+	return n + n_more;
+}
+
+/* Wishes for all files that may be known are made, sorted and looked for. */
+static void look(struct looking *l, unsigned threads)
+{
+	struct wishing parts[CACHE_PARTS];
+	size_t files = l->files->count, n = 0, count = threads < CACHE_PARTS ? threads : CACHE_PARTS;
+	if (files / PART_LEAST < count)
+		count = files / PART_LEAST + 1;
+	for (size_t i = 0; i < count; i++)
+		parts[i] = (struct wishing){.looking = l, .first = files * i / count, .end = files * (i + 1) / count};
+	pool_run(threads, count, wish, parts);
+	for (size_t i = 0; i < count; i++)
+		n = merge_wishes(l->wishes, n, l->wishes + parts[i].first, parts[i].count);
+	cache_look_up(l->recall->cache, l->wishes, n, threads, found, l);
+	for (size_t i = 0; i < count; i++)
+		arena_release(&parts[i].identities);
+}
+
+/* In the order of the files, so that there is little to sort. */
+static void hand_over(struct looking *l, struct evidence *to)
+{
+	for (size_t i = 0; i < l->files->count; i++) {
+		const struct found *f = &l->found[i];
+		evidence_move(to, &l->in[f->part], f->first, f->first + f->count);
+	}
+	for (size_t i = 0; i < CACHE_PARTS; i++)
+		evidence_adopt(to, &l->in[i]);
+}
+
 void recall_files(struct recall *r, const struct source_list *files)
 {
 	if (!r->cache)
 		return;
-	ARENA_AUTO struct arena a;
-	BUF_AUTO struct buf identity;
-	size_t n = 0;
-	arena_init(&a);
-	buf_init(&identity, IDENTITY_BYTES);
-	struct cache_wish *wishes = mem_array(files->count, sizeof *wishes);
+	struct looking l = {.recall = r,
+			    .files = files,
+			    .wishes = mem_array(files->count, sizeof *l.wishes),
+			    .found = mem_array(files->count, sizeof *l.found)};
 	r->known = mem_array(files->count, sizeof *r->known);
-	memset(r->known, 0, files->count * sizeof *r->known);
-	for (size_t i = 0; i < files->count; i++) {
-		const struct source_file *f = &files->at[i];
-		if (!may_be_known(f))
-			continue;
-		buf_clear(&identity);
-		int64_t key = identify(r, f, &f->state, &identity);
-		wishes[n++] = (struct cache_wish){
-			.key = key, .identity = arena_memdup(&a, identity.data, identity.len), .len = identity.len, .number = i};
-	}
-	qsort(wishes, n, sizeof *wishes, by_key);
-	cache_look_up(r->cache, wishes, n, pool_threads(r->run->options->jobs), found, &(struct looking){r, files});
-	free(wishes);
+	for (size_t i = 0; i < CACHE_PARTS; i++)
+		evidence_init(&l.in[i]);
+	look(&l, pool_threads(r->run->options->jobs));
+	hand_over(&l, r->run->evidence);
+	for (size_t i = 0; i < CACHE_PARTS; i++)
+		evidence_release(&l.in[i]);
+	free(l.wishes);
+	free(l.found);
 }
 
 bool recall_has(const struct recall *r, size_t file)

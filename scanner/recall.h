@@ -35,7 +35,7 @@ void recall_release(struct recall *r);
  * a file that it has open.) Whatever else is in its directory is read.
  */
 void recall_leave_out(struct recall *r, struct source_list *files);
-/* Adds the facts of all files that are known to the run's evidence. */
+/* Adds the facts of all files that are known to the run's evidence, in the order of the files. */
 void recall_files(struct recall *r, const struct source_list *files);
 bool recall_has(const struct recall *r, size_t file);
 

@@ -26,7 +26,6 @@ enum {
 	FLUSH_BYTES = 2 << 20,	  /* rows that wait to be written */
 	FLUSH_MS = 2000,
 	STEPS = 16, /* rows that are passed over before the next one is sought */
-	PARTS = 16, /* of wishes that are looked for at a time */
 	PART_LEAST = 1024,
 };
 
@@ -322,7 +321,7 @@ static bool is_wished(sqlite3_stmt *s, const struct cache_wish *w)
 struct look_up { /* a part of the wishes, for one thread */
 	struct cache *cache;
 	const struct cache_wish *wishes;
-	size_t n;
+	size_t n, part;
 	cache_found *found;
 	void *ctx;
 };
@@ -330,7 +329,8 @@ struct look_up { /* a part of the wishes, for one thread */
 static void hand_out(const struct look_up *l, sqlite3_stmt *s, const struct cache_wish *w)
 {
 	struct cache *c = l->cache;
-	if (!is_wished(s, w) || !l->found(l->ctx, w, sqlite_lib.column_blob(s, 4), (size_t)sqlite_lib.column_bytes(s, 4)))
+	if (!is_wished(s, w) ||
+	    !l->found(l->ctx, l->part, w, sqlite_lib.column_blob(s, 4), (size_t)sqlite_lib.column_bytes(s, 4)))
 		return;
 	pthread_mutex_lock(&c->mutex);
 	c->hits++;
@@ -389,12 +389,12 @@ static void look_up_part(void *ctx, size_t number)
 
 void cache_look_up(struct cache *c, const struct cache_wish *wishes, size_t n, unsigned threads, cache_found *found, void *ctx)
 {
-	struct look_up parts[PARTS];
-	size_t most = threads < PARTS ? threads : PARTS, count = n / PART_LEAST < most ? n / PART_LEAST : most;
+	struct look_up parts[CACHE_PARTS];
+	size_t most = threads < CACHE_PARTS ? threads : CACHE_PARTS, count = n / PART_LEAST < most ? n / PART_LEAST : most;
 	count += !count && n;
 	for (size_t i = 0; i < count; i++) {
 		size_t first = n * i / count;
-		parts[i] = (struct look_up){c, wishes + first, n * (i + 1) / count - first, found, ctx};
+		parts[i] = (struct look_up){c, wishes + first, n * (i + 1) / count - first, i, found, ctx};
 	}
 	c->asked += n;
 	pool_run(threads, count, look_up_part, parts);

@@ -44,11 +44,12 @@ struct cache_wish {
 	size_t number; /* of the caller's */
 };
 
+enum { CACHE_PARTS = 16 };
 /*
  * Looks for all wishes, sorted by key, and hands out what is there, where there are many on as many threads; the bytes are lent for the
- * time of the call. `found` says whether it was of use.
+ * time of the call. The wishes of a part (< CACHE_PARTS) are found by one thread. `found` says whether it was of use.
  */
-typedef bool cache_found(void *ctx, const struct cache_wish *wish, const void *content, size_t len);
+typedef bool cache_found(void *ctx, size_t part, const struct cache_wish *wish, const void *content, size_t len);
 void cache_look_up(struct cache *c, const struct cache_wish *wishes, size_t n, unsigned threads, cache_found *found, void *ctx);
 
 /* Keeps a row. From any thread. */

@@ -62,8 +62,9 @@ static void make_wishes(struct cache_wish wishes[ROWS], uint8_t identities[ROWS]
 	}
 }
 
-static bool check_row(void *ctx, const struct cache_wish *wish, const void *content, size_t len)
+static bool check_row(void *ctx, size_t part, const struct cache_wish *wish, const void *content, size_t len)
 {
+	(void)part;
 	uint8_t wanted[CONTENT];
 	size_t *found = ctx;
 	memset(wanted, (int)wish->number + 100, sizeof wanted);

@@ -70,9 +70,9 @@ struct answers {
 	size_t count;
 };
 
-static bool note_answer(void *ctx, const struct cache_wish *wish, const void *content, size_t len)
+static bool note_answer(void *ctx, size_t part, const struct cache_wish *wish, const void *content, size_t len)
 {
-	struct answers *a = ctx;
+	struct answers *a = (struct answers *)ctx + part;
 	size_t at = strlen(a->text);
 	snprintf(a->text + at, sizeof a->text - at, "%zu=%.*s ", wish->number, (int)len, (const char *)content);
 	a->count++;
@@ -134,8 +134,8 @@ static void test_many(void **state)
 	enum { MANY = 20000 };
 	static struct cache_wish wishes[MANY];
 	static char names[MANY][16];
-	struct answers a = {0};
-	size_t n = 0;
+	struct answers a[CACHE_PARTS] = {0};
+	size_t n = 0, found = 0, parts = 0;
 	struct cache *c = open_quietly();
 	for (int i = 0; i < MANY; i++) {
 		snprintf(names[i], sizeof names[i], "%d", i);
@@ -146,8 +146,13 @@ static void test_many(void **state)
 	c = open_quietly();
 	for (int i = 0; i < MANY; i += i < 1000 ? 1 : 97)
 		wishes[n++] = (struct cache_wish){(int64_t)i * 3 - 1000, names[i], strlen(names[i]), (size_t)i};
-	cache_look_up(c, wishes, n, 4, note_answer, &a);
-	assert_int_equal(a.count, n);
+	cache_look_up(c, wishes, n, 4, note_answer, a);
+	for (size_t i = 0; i < CACHE_PARTS; i++) {
+		found += a[i].count;
+		parts += a[i].count > 0;
+	}
+	assert_int_equal(found, n);
+	assert_int_equal(parts, 1);
 	close_quietly(c);
 }
 
