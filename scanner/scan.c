@@ -142,7 +142,7 @@ static int list_files(struct scan *scan, const char *const *paths, size_t n_path
 	struct sink sink;
 	arena_init(&a);
 	sink_init(&sink, &a, "");
-	source_list_init(&scan->files, scan->run.options->limits, &sink);
+	source_list_init(&scan->files, scan->run.options->limits, scan->run.threads, &sink);
 	recall_leave_out(&scan->recall, &scan->files);
 	int rc = n_paths ? 0 : err_set(e, ERR_USAGE, "nothing to scan was named");
 	for (size_t i = 0; rc == 0 && i < n_paths; i++)

@@ -294,7 +294,7 @@ struct folder {
 };
 
 struct folders { /* those of the group's entries, each once; entries are sorted, so that those of one folder are near each other */
-	struct folder *at;
+	struct folder *at, *last; /* the one that was asked for last: entries that follow each other mostly lie in one */
 	size_t count;
 };
 
@@ -305,10 +305,14 @@ static int compare_folders(const void *a, const void *b)
 	return order ? order : (x->len > y->len) - (x->len < y->len);
 }
 
-static struct folder *find_folder(const struct folders *f, const char *name, size_t len)
+static struct folder *find_folder(struct folders *f, const char *name, size_t len)
 {
 	struct folder key = {.name = name, .len = len};
-	return f->count ? bsearch(&key, f->at, f->count, sizeof *f->at, compare_folders) : NULL;
+	if (!f->count)
+		return NULL;
+	if (!f->last || f->last->len != len || memcmp(f->last->name, name, len) != 0)
+		f->last = bsearch(&key, f->at, f->count, sizeof *f->at, compare_folders);
+	return f->last;
 }
 
 static void mark_weights(struct folder *f)
@@ -322,7 +326,7 @@ static void mark_model_license(struct folder *f)
 }
 
 /* Weights, say, lie in the folder, and so in or below all that it lies in. */
-static void mark_upward(const struct folders *f, const char *name, size_t len, void (*mark)(struct folder *))
+static void mark_upward(struct folders *f, const char *name, size_t len, void (*mark)(struct folder *))
 {
 	for (;; len = path_parent(name, len)) {
 		struct folder *folder = find_folder(f, name, len);
@@ -347,7 +351,7 @@ static size_t home_of(const struct folder *f)
 }
 
 /* Its folder, where the group has one; else the folder itself. */
-static struct folder *home_folder(const struct folders *f, struct folder *own)
+static struct folder *home_folder(struct folders *f, struct folder *own)
 {
 	struct folder *home = find_folder(f, own->name, home_of(own));
 	return home ? home : own;
@@ -359,7 +363,7 @@ static bool is_model_license(const struct dossier *d, const struct entry *e)
 }
 
 /* The folder that a license called after the weights speaks of: among documents ("docs/MODEL_LICENSE") it is the one around them. */
-static struct folder *model_home(const struct dossier *d, const struct folders *f, const struct entry *e)
+static struct folder *model_home(const struct dossier *d, struct folders *f, const struct entry *e)
 {
 	struct folder *own = find_folder(f, e->name, e->dir);
 	size_t len = home_of(own);
@@ -373,7 +377,7 @@ static struct folder *model_home(const struct dossier *d, const struct folders *
 	return home ? home : own;
 }
 
-static void put_license(const struct dossier *d, const struct folders *f, struct folder *own, const struct entry *e)
+static void put_license(const struct dossier *d, struct folders *f, struct folder *own, const struct entry *e)
 {
 	own->licenses[own->n_licenses++] = e;
 	if (!e->text || !is_model_license(d, e))
@@ -384,7 +388,7 @@ static void put_license(const struct dossier *d, const struct folders *f, struct
 }
 
 /* All their lists stand in one, behind each other. */
-static void list_licenses(const struct dossier *d, const struct folders *f)
+static void list_licenses(const struct dossier *d, struct folders *f)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < d->group->count; i++) {
@@ -437,7 +441,7 @@ static void find_folders(const struct dossier *d, struct folders *out)
 }
 
 /* Is the folder for something else, below one that speaks for the weights? */
-static bool judge_folder(const struct dossier *d, const struct folders *f, const struct folder *own)
+static bool judge_folder(const struct dossier *d, struct folders *f, const struct folder *own)
 {
 	const char *name = own->name;
 	size_t len = home_of(own);
@@ -487,7 +491,7 @@ static bool is_shown_for_top(const struct dossier *d, const struct entry *e)
 }
 
 /* "weights/auk/README.md" with the fields of a hub, below what is called after weights that are not there: the card of a model of others. */
-static bool is_copied_card(const struct dossier *d, const struct folders *f, const struct entry *e)
+static bool is_copied_card(const struct dossier *d, struct folders *f, const struct entry *e)
 {
 	size_t above = path_parent(e->name, e->dir), start = above + (above > 0), top = path_parent(e->name, above);
 	const struct folder *own = find_folder(f, e->name, e->dir),
@@ -513,12 +517,12 @@ static bool is_of_one_model(const struct dossier *d, const struct entry *e)
 	return others;
 }
 
-static bool is_license_of_all(const struct dossier *d, const struct folders *f, const struct entry *e)
+static bool is_license_of_all(const struct dossier *d, struct folders *f, const struct entry *e)
 {
 	return d->artifact->n_weights ? model_home(d, f, e)->weights : !is_of_one_model(d, e);
 }
 
-static bool is_elsewhere(const struct dossier *d, const struct folders *f, const struct entry *e)
+static bool is_elsewhere(const struct dossier *d, struct folders *f, const struct entry *e)
 {
 	if (is_shown_for_top(d, e))
 		return false;

@@ -40,9 +40,9 @@ struct file_state file_state(const struct stat *st)
 				   .ctime = nanoseconds(&st->st_ctim)};
 }
 
-void source_list_init(struct source_list *l, const struct limits *limits, struct sink *sink)
+void source_list_init(struct source_list *l, const struct limits *limits, unsigned threads, struct sink *sink)
 {
-	*l = (struct source_list){.limits = limits, .sink = sink};
+	*l = (struct source_list){.threads = threads, .limits = limits, .sink = sink};
 	arena_init(&l->arena);
 }
 

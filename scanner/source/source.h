@@ -45,6 +45,7 @@ struct source_list {	    /* the files of a run, in a fixed order */
 	size_t n_roots, roots_capacity;
 	const struct file_state *left_out; /* files that are no part of any distribution: the cache's */
 	size_t n_left_out;
+	unsigned threads; /* that may list directories */
 	const struct limits *limits;
 	struct sink *sink; /* takes what listing has to say: FACT_NOTE (skipped on purpose), FACT_PROBLEM (could not be read) */
 };
@@ -59,7 +60,7 @@ struct source {
 
 struct file_state file_state(const struct stat *st);
 
-void source_list_init(struct source_list *l, const struct limits *limits, struct sink *sink);
+void source_list_init(struct source_list *l, const struct limits *limits, unsigned threads, struct sink *sink);
 void source_list_release(struct source_list *l);
 
 /*

@@ -8,11 +8,9 @@
 #include "source/hub.h"
 #include "source/store.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <stdalign.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,8 +19,7 @@
 enum { MAX_DEPTH = 512 }; /* of directories; each level costs a stack frame */
 
 struct identity {
-	dev_t device;
-	ino_t inode;
+	uint64_t device, inode;
 };
 
 void walk_say(struct walk *w, enum fact_kind kind, const char *id, const char *entry, const char *sentence)
@@ -77,42 +74,6 @@ static const char *member_name(struct member *m, const char *base)
 	return m->path;
 }
 
-void names_release(struct names *n)
-{
-	for (size_t i = 0; i < n->count; i++)
-		free(n->at[i]);
-	free(n->at);
-}
-
-static int compare_names(const void *a, const void *b)
-{
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void add_name(struct names *n, const char *name)
-{
-	if (!strcmp(name, ".") || !strcmp(name, ".."))
-		return;
-	char *copy = strdup(name);
-	if (!copy)
-		mem_exhausted();
-	VEC_PUSH(n->at, n->count, n->capacity, copy);
-}
-
-/* The names in a directory, sorted; fd stays open for what is done with them, which a DIR would not let it. 0 or an errno. */
-static int names_read(struct names *n, int fd)
-{
-	alignas(struct dirent64) char block[32 << 10];
-	ssize_t len;
-	while ((len = getdents64(fd, block, sizeof block)) > 0)
-		for (ssize_t at = 0; at < len; at += ((const struct dirent64 *)(block + at))->d_reclen)
-			add_name(n, ((const struct dirent64 *)(block + at))->d_name);
-	int why = len < 0 ? errno : 0;
-	if (n->count)
-		qsort(n->at, n->count, sizeof *n->at, compare_names);
-	return why;
-}
-
 static bool name_fits(struct walk *w, const char *name)
 {
 	if ((int64_t)strlen(name) <= w->list->limits->name_bytes)
@@ -128,26 +89,27 @@ static const char *special_name(mode_t mode)
 	return S_ISFIFO(mode) ? "FIFO" : S_ISSOCK(mode) ? "socket" : S_ISCHR(mode) ? "character device" : "block device";
 }
 
-static void add_file(struct walk *w, const char *name, const char *path, const struct stat *st, const struct expectation *x)
+static void add_file(struct walk *w, const char *name, const char *path, const struct file_state *state,
+		     const struct expectation *x)
 {
 	struct arena *a = &w->list->arena;
 	const char *kept = arena_strdup(a, name);
 	struct source_file file = {.name = kept,
 				   .path = strcmp(name, path) ? arena_strdup(a, path) : kept,
 				   .root = w->root_number,
-				   .size = st->st_size,
-				   .state = file_state(st)};
+				   .size = (int64_t)state->size,
+				   .state = *state};
 	if (x)
 		file.expect = arena_memdup(a, x, sizeof *x);
 	w->full = !source_add_file(w->list, file);
 }
 
-static bool entered_before(struct walk *w, const struct stat *st)
+static bool entered_before(struct walk *w, const struct file_state *s)
 {
 	for (size_t i = 0; i < w->n_entered; i++)
-		if (w->entered[i].device == st->st_dev && w->entered[i].inode == st->st_ino)
+		if (w->entered[i].device == s->device && w->entered[i].inode == s->inode)
 			return true;
-	VEC_PUSH(w->entered, w->n_entered, w->entered_capacity, (struct identity){st->st_dev, st->st_ino});
+	VEC_PUSH(w->entered, w->n_entered, w->entered_capacity, (struct identity){s->device, s->inode});
 	return false;
 }
 
@@ -174,10 +136,11 @@ static bool lies_below(const char *path, const char *dir)
 }
 
 /* A symlink of a snapshot says by the name of its blob what the bytes are. */
-static bool snapshot_expects(const struct walk *w, int dir, const char *base, struct expectation *x)
+static bool snapshot_expects(const struct walk *w, const char *path, struct expectation *x)
 {
 	char target[PATH_MAX];
-	ssize_t n = w->in_snapshot ? readlinkat(dir, base, target, sizeof target - 1) : -1;
+	FD_AUTO int link = w->in_snapshot ? source_open_beneath(w->root, path, O_PATH) : -1;
+	ssize_t n = link < 0 ? -1 : readlinkat(link, "", target, sizeof target - 1);
 	target[n > 0 ? n : 0] = 0;
 	return hub_blob_expects(target, x);
 }
@@ -195,14 +158,13 @@ static void say_broken(struct walk *w, const char *name, int why, const struct e
 	}
 }
 
-static void follow(struct walk *w, int dir, const char *base, const char *name, const char *path, int depth)
+static void follow(struct walk *w, const char *name, const char *path, int depth)
 {
 	struct arena *a = &w->list->arena;
 	const char *target = resolve(w, path);
 	int why = errno;
 	struct expectation expects = {0};
-	bool expected = snapshot_expects(w, dir, base, &expects);
-	struct stat st;
+	bool expected = snapshot_expects(w, path, &expects);
 	if (!target && why == 0) {
 		walk_say(w, FACT_NOTE, "symlink-outside", name,
 			 "It is a symlink that leads out of the distribution; it was not followed.");
@@ -212,61 +174,68 @@ static void follow(struct walk *w, int dir, const char *base, const char *name, 
 		say_broken(w, name, why, &expects);
 		return;
 	}
-	int fd = source_open_beneath(w->root, target, O_PATH);
-	if (fd < 0 || fstat(fd, &st) < 0)
-		say_unreadable(w, name, errno);
-	else if (S_ISREG(st.st_mode))
-		add_file(w, name, target, &st, expected ? &expects : NULL);
-	else if (!S_ISDIR(st.st_mode))
+	FD_AUTO int fd = source_open_beneath(w->root, target, O_PATH);
+	struct seen seen = fd < 0 ? (struct seen){.why = errno} : see(fd, "");
+	if (seen.why)
+		say_unreadable(w, name, seen.why);
+	else if (S_ISREG(seen.mode))
+		add_file(w, name, target, &seen.state, expected ? &expects : NULL);
+	else if (!S_ISDIR(seen.mode))
 		walk_say(w, FACT_NOTE, "special-file", name,
-			 arena_printf(a, "It leads to a %s; it was not opened.", special_name(st.st_mode)));
+			 arena_printf(a, "It leads to a %s; it was not opened.", special_name(seen.mode)));
 	else if (lies_below(path, target))
 		walk_say(w, FACT_NOTE, "symlink-loop", name,
 			 "It is a symlink to a directory that it lies in; it was not followed.");
-	else if (entered_before(w, &st))
+	else if (entered_before(w, &seen.state))
 		walk_say(w, FACT_NOTE, "symlink-again", name,
 			 "It is a symlink to a directory that was entered through another one before.");
 	else
 		walk_directory(w, name, target, depth + 1);
-	if (fd >= 0)
-		close(fd);
 }
 
-static bool is_left_out(const struct walk *w, const struct stat *st)
+static bool is_left_out(const struct walk *w, const struct file_state *s)
 {
 	for (size_t i = 0; i < w->list->n_left_out; i++)
-		if (w->list->left_out[i].inode == st->st_ino && w->list->left_out[i].device == st->st_dev)
+		if (w->list->left_out[i].inode == s->inode && w->list->left_out[i].device == s->device)
 			return true;
 	return false;
 }
 
-static void add_plain_file(struct walk *w, const char *name, const char *path, const struct stat *st)
+static void add_plain_file(struct walk *w, const char *name, const char *path, const struct file_state *state)
 {
 	struct expectation expects;
-	if (is_left_out(w, st))
+	if (is_left_out(w, state))
 		walk_say(w, FACT_NOTE, "cache-file", name, "It is a file of this scan's cache; it was not read.");
 	else
-		add_file(w, name, path, st, local_dir_expects(w, name, path, &expects) ? &expects : NULL);
+		add_file(w, name, path, state, local_dir_expects(w, name, path, &expects) ? &expects : NULL);
 }
 
-static void walk_entry(struct walk *w, int dir, const char *base, const char *name, const char *path, int depth)
+static void walk_listing(struct walk *w, const char *name, const char *path, int depth, const struct listing *l);
+
+/* What there is but a directory that is entered. */
+static void walk_other(struct walk *w, const char *name, const char *path, int depth, const struct seen *seen)
 {
-	struct stat st;
-	if (!name_fits(w, name))
-		return;
-	if (fstatat(dir, base, &st, AT_SYMLINK_NOFOLLOW) < 0)
-		say_unreadable(w, name, errno);
-	else if (S_ISREG(st.st_mode))
-		add_plain_file(w, name, path, &st);
-	else if (S_ISLNK(st.st_mode))
-		follow(w, dir, base, name, path, depth);
-	else if (!S_ISDIR(st.st_mode))
+	if (seen->why)
+		say_unreadable(w, name, seen->why);
+	else if (S_ISREG(seen->mode))
+		add_plain_file(w, name, path, &seen->state);
+	else if (S_ISLNK(seen->mode))
+		follow(w, name, path, depth);
+	else if (!S_ISDIR(seen->mode))
 		walk_say(w, FACT_NOTE, "special-file", name,
-			 arena_printf(&w->list->arena, "It is a %s; it was not opened.", special_name(st.st_mode)));
-	else if (!strcmp(base, ".git"))
+			 arena_printf(&w->list->arena, "It is a %s; it was not opened.", special_name(seen->mode)));
+	else if (!strcmp(path_base(path), ".git"))
 		walk_say(w, FACT_NOTE, "git-directory", name, "It holds the history of a repository; it was not read.");
-	else if (!hub_keeps_for_itself(w, base, path))
-		walk_directory(w, name, path, depth + 1);
+}
+
+static bool may_be_entered(const char *base, mode_t mode)
+{
+	return S_ISDIR(mode) && strcmp(base, ".git") != 0;
+}
+
+static bool is_entered(struct walk *w, const char *path, const struct seen *seen)
+{
+	return may_be_entered(path_base(path), seen->mode) && !hub_keeps_for_itself(w, path_base(path), path);
 }
 
 void walk_member(struct walk *w, const char *name, const char *path, int depth)
@@ -274,49 +243,62 @@ void walk_member(struct walk *w, const char *name, const char *path, int depth)
 	const char *base = path_base(path);
 	const char *parent = arena_strndup(&w->list->arena, path, base > path ? (size_t)(base - path) - 1 : 0);
 	FD_AUTO int dir = source_open_beneath(w->root, parent, O_PATH | O_DIRECTORY);
-	if (dir >= 0)
-		walk_entry(w, dir, base, name, path, depth);
+	struct seen seen = dir < 0 ? (struct seen){.why = errno} : see(dir, base);
+	if (!name_fits(w, name))
+		return;
+	if (is_entered(w, path, &seen))
+		walk_directory(w, name, path, depth + 1);
 	else
-		say_unreadable(w, name, errno);
-}
-
-static int open_directory(struct walk *w, const char *path)
-{
-	return source_open_beneath(w->root, path, O_RDONLY | O_DIRECTORY);
+		walk_other(w, name, path, depth, &seen);
 }
 
 int walk_names(struct walk *w, const char *path, struct names *out)
 {
-	FD_AUTO int dir = open_directory(w, path);
+	FD_AUTO int dir = source_open_beneath(w->root, path, O_RDONLY | O_DIRECTORY);
 	return dir < 0 ? errno : names_read(out, dir);
 }
 
-static void walk_members(struct walk *w, int dir, const char *name, const char *path, int depth, const struct names *names)
+static void walk_members(struct walk *w, const char *name, const char *path, int depth, const struct listing *l)
+{
+	AHEAD_AUTO struct ahead ahead = {
+		.of = l, .path = path, .root = w->root, .threads = w->list->threads, .is_wanted = may_be_entered};
+	__attribute__((cleanup(member_release))) struct member child = member_of(name);
+	__attribute__((cleanup(member_release))) struct member child_path = member_of(path);
+	for (size_t i = 0; i < l->names.count && !w->full; i++) {
+		const char *of = member_name(&child, l->names.at[i]), *at = member_name(&child_path, l->names.at[i]);
+		LISTING_AUTO struct listing below = {0};
+		if (may_be_entered(l->names.at[i], l->seen[i].mode))
+			below = listed_ahead(&ahead, i);
+		if (!name_fits(w, of))
+			continue;
+		if (is_entered(w, at, &l->seen[i]))
+			walk_listing(w, of, at, depth + 1, &below);
+		else
+			walk_other(w, of, at, depth, &l->seen[i]);
+	}
+}
+
+static void walk_listing(struct walk *w, const char *name, const char *path, int depth, const struct listing *l)
 {
 	const char *outer = w->local_dir;
 	size_t outer_name = w->local_name;
-	local_dir_enter(w, name, path, names);
-	__attribute__((cleanup(member_release))) struct member child = member_of(name);
-	__attribute__((cleanup(member_release))) struct member child_path = member_of(path);
-	for (size_t i = 0; i < names->count && !w->full; i++)
-		walk_entry(w, dir, names->at[i], member_name(&child, names->at[i]), member_name(&child_path, names->at[i]),
-			   depth);
+	if (depth > MAX_DEPTH) {
+		walk_say(w, FACT_PROBLEM, "limit", name, "Directories are nested too deeply here; it was not read.");
+		return;
+	}
+	if (l->why)
+		say_unreadable(w, name, l->why);
+	if (store_list(&(struct store_dir){w, name, path, depth, &l->names}))
+		return;
+	local_dir_enter(w, name, path, &l->names);
+	walk_members(w, name, path, depth, l);
 	w->local_dir = outer;
 	w->local_name = outer_name;
 }
 
-int walk_directory(struct walk *w, const char *name, const char *path, int depth)
+void walk_directory(struct walk *w, const char *name, const char *path, int depth)
 {
-	NAMES_AUTO struct names names = {0};
-	if (depth > MAX_DEPTH) {
-		walk_say(w, FACT_PROBLEM, "limit", name, "Directories are nested too deeply here; it was not read.");
-		return -1;
-	}
-	FD_AUTO int dir = open_directory(w, path);
-	int why = dir < 0 ? errno : names_read(&names, dir);
-	if (why)
-		say_unreadable(w, name, why);
-	if (!store_list(&(struct store_dir){w, name, path, depth, &names}))
-		walk_members(w, dir, name, path, depth, &names);
-	return why ? -1 : 0;
+	LISTING_AUTO struct listing l;
+	listing_read(&l, w->root, path);
+	walk_listing(w, name, path, depth, &l);
 }

@@ -9,7 +9,7 @@
  */
 #ifndef LICET_SOURCE_WALK_H
 #define LICET_SOURCE_WALK_H
-#include "source/source.h"
+#include "source/listing.h"
 
 struct identity;
 
@@ -26,22 +26,15 @@ struct walk {
 	const char *local_revision; /* that its last record named */
 };
 
-/* name: as reports print it; path: below the root, without symlinks. 0, or -1 when it could not be listed (said). */
-int walk_directory(struct walk *w, const char *name, const char *path, int depth);
+/* name: as reports print it; path: below the root, without symlinks. That it could not be listed is said. */
+void walk_directory(struct walk *w, const char *name, const char *path, int depth);
 
 /* One member of a directory, as walk_directory treats each. */
 void walk_member(struct walk *w, const char *name, const char *path, int depth);
 
 void walk_say(struct walk *w, enum fact_kind kind, const char *id, const char *entry, const char *sentence);
 
-/* The names in a directory, sorted, without "." and "..". An errno when it cannot be read; then there are none. */
-struct names {
-	char **at; /* owned; names_release */
-	size_t count, capacity;
-};
-
+/* The names in a directory, as names_read has them. An errno when it cannot be read. */
 int walk_names(struct walk *w, const char *path, struct names *out);
-void names_release(struct names *n);
-#define NAMES_AUTO __attribute__((cleanup(names_release)))
 
 #endif
