@@ -72,12 +72,12 @@ expect 'symlinks and FIFOs are named, not followed out' 0 'outside' 'fifo'
 # More directories beside each other, and in those, than are listed at a time; some are not entered.
 for i in $(seq 70); do
 	mkdir -p "many/auk-$i" "many/deep/tern-$i/inner"
-	echo "auk $i" >"many/auk-$i/notes.txt"
-	echo "tern $i" >"many/deep/tern-$i/inner/notes.txt"
+	echo "auk $i" >"many/auk-$i/$i.txt"
+	echo "tern $i" >"many/deep/tern-$i/inner/$i.txt"
 	[ $((i % 9)) -ne 0 ] || mkdir "many/deep/.git" "many/auk-$i/.git" 2>err
 done
 mkdir many/deep/closed many/.git
-(cd many && LC_ALL=C find . -name notes.txt | sed 's|^./||' | LC_ALL=C sort) >listed
+(cd many && LC_ALL=C find . -name "*.txt" | sed 's|^./||' | LC_ALL=C sort) >listed
 for jobs in 1 2 5; do
 	run hash -f sha256sum -j $jobs many
 	[ "$(wc -l <listed)" -eq 140 ] && sed 's/^[0-9a-f]*  //' out | sed 's|^many/||' | cmp -s - listed &&
