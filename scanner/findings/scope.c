@@ -287,7 +287,7 @@ struct folder {
 	size_t n_licenses;
 	struct folder_text *texts; /* of those; NULL: nobody has asked for them */
 	size_t n_texts;
-	bool speaks, weights;
+	bool speaks, weights, card;
 	bool tells;	    /* it speaks, and by more than a silent card */
 	bool model_license; /* one of them is a text and called after the weights, or where there are no weights one below is */
 	bool asked, elsewhere; /* asked: whether it is for something else is known */
@@ -432,6 +432,8 @@ static void find_folders(const struct dossier *d, struct folders *out)
 		const struct entry *e = d->group->entries[i];
 		if (e->weights)
 			mark_upward(out, e->name, e->dir, mark_weights);
+		if (e->role == DOCUMENT_CARD)
+			find_folder(out, e->name, e->dir)->card = true;
 		if (e->role >= DOCUMENT_PACKAGE && (entry_speaks(e) || e->role == DOCUMENT_CARD)) /* a card by being silent */
 			find_folder(out, e->name, e->dir)->speaks = true;
 		if (entry_speaks(e))
@@ -469,12 +471,8 @@ static bool judge_folder(const struct dossier *d, struct folders *f, const struc
 
 static bool has_card(const struct dossier *d, const char *path, size_t len)
 {
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		if (e->role == DOCUMENT_CARD && e->dir == len && !strncmp(e->name, path, len))
-			return true;
-	}
-	return false;
+	const struct folder *folder = find_folder(d->folders, path, len);
+	return folder && folder->card;
 }
 
 /* "docs/README.md", ".github/README.md": hubs show it for a project that has none at its top. */
