@@ -564,6 +564,14 @@ refuse 'what is no part' "$unknown"
 labels Acknowledgements '- Beak finder: Plum License'
 refuse 'works of others under a license that no record has' "$unknown"
 
+# The text is that of the weights, and the code has another license, of which no text is here.
+cp "$text" links/tern/LICENSE
+card 'The scripts are licensed under the MIT license while any models use the Example Community Model License.'
+expect 'the text of the code is not here' 0 '^PASS' 'note +licenses-by-part' '(puts|code) .*MIT License'
+card 'The models use the Example Community Model License.'
+refuse 'nothing is said of the code' 'licenses-by-part'
+cp "$LICET_ROOT/LICENSE" links/tern/LICENSE
+
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md

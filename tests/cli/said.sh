@@ -233,6 +233,34 @@ for says in 'Tern is built on Wren, which is released under CC BY-NC 4.0.' 'Wren
 	refuse 'which is no contradiction' 'claim-contradicts-text'
 done
 
+# News of a release tell the license of its weights.
+for says in '## March: new checkpoint 0.9
+
+- New license for commercial use ([CC BY-NC 4.0](https://tern.invalid/license.txt))' '## New model Tern-2
+
+- Updated license ([CC BY-NC 4.0](https://creativecommons.org/licenses/by-nc/4.0/)) for all'; do
+	card "$says"
+	expect "news: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'claim-contradicts-text|code-license-alone' 'NonCommercial'
+done
+for says in '## New checkpoint 0.9
+
+- New license checks find CC BY-NC 4.0, too' '## News
+
+- New license texts (CC BY-NC 4.0)'; do
+	card "$says"
+	refuse "no news of a license: $(echo "$says" | tail -n 1)" 'claim-contradicts-text|code-license-alone'
+done
+
+# What is named as an example is none that is claimed.
+for says in '(e.g. the [CC BY-NC 4.0](https://creativecommons.org/licenses/by-nc/4.0/) for Wren)' 'such as CC BY-NC 4.0' 'like CC BY-NC 4.0' \
+	', for example CC BY-NC 4.0 or CC BY-ND 4.0'; do
+	card "The model must comply with the licenses of what you put in $says."
+	expect "an example: $says" 0 'License +MIT$'
+	refuse "which is no claim: $says" 'claim-contradicts-text|code-license-alone'
+done
+card 'The model must comply with the license CC BY-NC 4.0.'
+expect 'no example' 0 'claim-contradicts-text|code-license-alone'
+
 # "This model" is the one that was just brought in, and not all that is here.
 card '- We release a Tern-Chat model for all who love birds. This model comes under CC BY-NC 4.0.
 
