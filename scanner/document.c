@@ -10,6 +10,7 @@
 #include "text/added.h"
 #include "text/card_parts.h"
 #include "text/aside.h"
+#include "text/cells.h"
 #include "text/elsewhere.h"
 #include "text/match.h"
 #include "text/named.h"
@@ -20,7 +21,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SENTENCE_BYTES = 400, LINKS_MAX = 200, FRONT_BYTES = 4096, POINTER_WORDS = 40, LINK_REST = 32, LINKS_LOOKED = 500 };
+enum {
+	SENTENCE_BYTES = 400,
+	LINKS_MAX = 200,
+	FRONT_BYTES = 4096,
+	POINTER_WORDS = 40,
+	LINK_REST = 32,
+	LINKS_LOOKED = 500,
+	BASES_MAX = 500,
+	NAME_BYTES = 100
+};
 
 /* What a match is shown by, where it is a statement: its sentence. */
 static const char *sentence_of(const struct text *t, const struct text_match *m, struct arena *a)
@@ -244,6 +254,26 @@ static void add_weights_link(struct sink *sink, const struct document *d, const 
 		}
 }
 
+/* What tables say the models in their rows to be made from, as a sentence would say it (findings/rules.h). */
+static void add_bases(struct sink *sink, const struct text *t)
+{
+	struct cell_base found[BASES_MAX];
+	size_t n = cells_of_bases(t, found, BASES_MAX);
+	if (n == BASES_MAX)
+		sink_problem(sink, "limit", "Its tables name more base models than are looked at.");
+	for (size_t i = 0; i < n; i++) {
+		struct span made = found[i].made, base = found[i].base;
+		uint64_t start, end;
+		if (base.end == base.start || base.end - base.start > NAME_BYTES || made.end == made.start)
+			continue;
+		text_range(t, base.start, base.end, &start, &end);
+		add_meta(sink, t, "made", utf8_visible(sink->arena, t->plain + made.start, made.end - made.start, SENTENCE_BYTES),
+			 start, end);
+		add_meta(sink, t, "made_from",
+			 utf8_visible(sink->arena, t->plain + base.start, base.end - base.start, NAME_BYTES), start, end);
+	}
+}
+
 /* "<!-- SPDX-License-Identifier: Pear-2.0 -->" near the top of a card: a reader does not see it, tools do. */
 static void add_tag(struct sink *sink, const struct document *d, const struct text *t)
 {
@@ -437,6 +467,7 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 		add_license_links(sink, d, &text, matches, n);
 		add_license_addresses(sink, d, &text, matches, n);
 		add_weights_link(sink, d, &text);
+		add_bases(sink, &text);
 		add_tag(sink, d, &text);
 	} else if (d->purpose == PURPOSE_LICENSE) {
 		add_without_text(sink, d, &text, n_known_spans(matches, n));

@@ -104,6 +104,28 @@ mkdir code && mv named.md code/README.md && cp "$LICET_ROOT/LICENSE" code/LICENS
 run scan code
 refuse 'code that speaks of models' 'laundering'
 
+for title in 'Base model' 'Base Model Version' 基座模型; do
+	told "| Model | Size | $title |
+| --- | --- | --- |
+| Auk | 7B | Wren |
+| Base-7B | 7B | [google/gemma-2-9b](https://hub.invalid/google/gemma-2-9b) |"
+	expect "a table says it: $title" 0 'license-laundering' 'google/gemma-2-9b' 'README.md, line 9, says' 'that the model is made from it'
+done
+for row in '| Auk-7B | google/gemma-2-9b |' '| Base-7B | Wren |'; do
+	told "| Model | Base model |
+| --- | --- |
+$row"
+	refuse "a row of another model, or base: $row" 'laundering'
+done
+told '| Base model | Score |
+| --- | --- |
+| google/gemma-2-9b | Base 7 |'
+refuse 'what is called a base model is none of this one' 'laundering'
+told '| Model | Small | Base |
+| --- | --- | --- |
+| Base-7B | lab/auk-1 | google/gemma-2-9b |'
+refuse 'a size' 'laundering'
+
 # Where the lineage shows: files beside the weights, what the weights are called, and the name where a parent is not known.
 mit() { mkdir "$1" && weights "$1/$2" && printf -- '---\nlicense: mit\n%s---\n# Tern\n' "$3" >"$1/README.md"; }
 mit traces m.safetensors ""
