@@ -17,6 +17,7 @@
 #include "text/pdf.h"
 #include "text/saying.h"
 #include "text/text.h"
+#include "text/unfilled.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,6 +30,7 @@ enum {
 	LINK_REST = 32,
 	LINKS_LOOKED = 500,
 	BASES_MAX = 500,
+	UNFILLED_MAX = 10,
 	NAME_BYTES = 100
 };
 
@@ -254,6 +256,19 @@ static void add_weights_link(struct sink *sink, const struct document *d, const 
 		}
 }
 
+/* Links of a card to a license that lead nowhere. */
+static void add_unfilled(struct sink *sink, const struct text *t)
+{
+	for (uint32_t i = 0, n = 0; i < t->n_links && i < LINKS_LOOKED && n < UNFILLED_MAX; i++) {
+		const struct link *l = &t->links[i];
+		if (!unfilled_license_link(t, i))
+			continue;
+		add_meta(sink, t, "license_link_unfilled", utf8_visible(sink->arena, l->url, strlen(l->url), SENTENCE_BYTES),
+			 l->start, l->end);
+		n++;
+	}
+}
+
 /* What tables say the models in their rows to be made from, as a sentence would say it (findings/rules.h). */
 static void add_bases(struct sink *sink, const struct text *t)
 {
@@ -468,6 +483,7 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 		add_license_addresses(sink, d, &text, matches, n);
 		add_weights_link(sink, d, &text);
 		add_bases(sink, &text);
+		add_unfilled(sink, &text);
 		add_tag(sink, d, &text);
 	} else if (d->purpose == PURPOSE_LICENSE) {
 		add_without_text(sink, d, &text, n_known_spans(matches, n));

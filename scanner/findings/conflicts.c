@@ -585,6 +585,25 @@ static void find_missing_links(struct dossier *d)
 			find_missing_file(d, d->group->entries[i], &d->group->entries[i]->facts[k]);
 }
 
+/* One of each card is enough. */
+static void find_unfilled_links(struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
+			const struct fact *f = &e->facts[k];
+			if (f->kind != FACT_META || !f->key || strcmp(f->key, "license_link_unfilled") != 0)
+				continue;
+			add_one(d, FINDING_LICENSE_LINK_UNFILLED, f,
+				arena_printf(
+					d->arena,
+					"%s, line %u, gives \"%s\" as the address of a license, which is that of a template.",
+					name_of(d, f), f->at.line_start, words_of(d, f->value)));
+			break;
+		}
+	}
+}
+
 static bool exception_text_is_held(const struct dossier *d, const struct license *exception)
 {
 	for (size_t i = 0; i < d->n_exceptions; i++)
@@ -857,6 +876,7 @@ void conflicts_find(struct dossier *d)
 	find_unknown_exceptions(d);
 	find_lonely_exceptions(d);
 	find_missing_links(d);
+	find_unfilled_links(d);
 	find_several_texts(d);
 	translations_find(d);
 	find_vague_claims(d);

@@ -222,6 +222,17 @@ MIT, see [the license](MODEL_LICENSE).'
 expect 'another name' 0 'license-link-missing'
 refuse 'which is not near' 'lies beside it'
 
+# A link to a license that nobody has filled in.
+for link in '[MIT License](#)' '<a href="TODO">License</a>' '[![License: MIT](https://badges.invalid/license-MIT-blue)](https://host.invalid/username/repo/blob/main/LICENSE)' \
+	'[license](https://host.invalid/your-org/tern/LICENSE)' '[license](./your-license-url)'; do
+	card "See the $link."
+	expect "a template: $link" 0 'note +license-link-unfilled' 'README.md, line 3, gives'
+done
+for link in '[license](#license)' '[license](https://host.invalid/lab/username-tern/LICENSE)' '[paper](#)' '[License](LICENSE), [demo](#)'; do
+	card "See the $link."
+	refuse "no template: $link" 'license-link-unfilled'
+done
+
 # The document's title names what a sentence puts under a license, and so does "it" behind that.
 for says in 'Tern is released under the CC BY-NC 4.0.' 'Tern is MIT. It is also released under CC BY-NC 4.0.' 'Tern is additionally licensed under CC BY-NC 4.0.'; do
 	card "$says"
