@@ -250,6 +250,16 @@ refuse 'what third parties say' 'terms-beside-license|license-link-missing'
 card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
 expect 'a link to the license above that is called after another' 0 'link-names-another-license' 'chat/README.md'
 
+# A folder of cards: several are of a model each, one alone is of the model that is here.
+mkdir -p birds/model_cards && cp "$LICET_ROOT/LICENSE" birds/LICENSE && printf '# Birds\n\nBirds.\n' >birds/README.md
+printf '# Auk\n\nThis model is released under the CC-BY-NC-4.0 license.\n' >birds/model_cards/auk.md && run scan birds
+expect 'the card of the model lies in a folder for cards' 0 'claim-contradicts-text' 'model_cards/auk.md declares'
+printf '# Owl\n\nThis model is released under the MIT license.\n' >birds/model_cards/owl.md && run scan birds
+expect 'one of several cards' 0 'License +MIT$' 'part-license-not-carried' 'model_cards/auk.md, line 3, says'
+refuse 'which is not of all that is here' 'claim-contradicts-text'
+sed -i 's/CC-BY-NC-4.0/MIT/' birds/model_cards/auk.md && run scan birds
+expect 'cards that agree' 0 '^PASS' 'License +MIT$'
+
 # The front matter of a folder's card against the license above it.
 mkdir -p field/chat field/more field/same && cp "$LICET_ROOT/LICENSE" field/LICENSE && printf '# Field\n\nModels.\n' >field/README.md
 for folder in chat more; do printf -- '---\nlicense: isc\n---\n# Field %s\n' $folder >field/$folder/README.md; done
