@@ -31,6 +31,7 @@ enum {
 	LINKS_LOOKED = 500,
 	BASES_MAX = 500,
 	UNFILLED_MAX = 10,
+	BADGES_MAX = 50,
 	NAME_BYTES = 100
 };
 
@@ -254,6 +255,38 @@ static void add_weights_link(struct sink *sink, const struct document *d, const 
 				 t->links[i].start, t->links[i].end);
 			return;
 		}
+}
+
+/* "https://badges.invalid/github/license/OWNER/NAME.svg": the repository whose license the badge shows; NULL. */
+static const char *shown_repository(const char *url, struct arena *a)
+{
+	static const char shows[] = "/github/license/";
+	const char *owner = strstr(url, shows), *slash = owner ? strchr(owner + strlen(shows), '/') : NULL;
+	size_t n = slash ? strcspn(slash + 1, "/?#") : 0;
+	n -= n > 4 && !strncmp(slash + 1 + n - 4, ".svg", 4) ? 4 : 0;
+	owner += slash ? strlen(shows) : 0;
+	return n ? arena_printf(a, "%.*s", (int)(slash + 1 + n - owner), owner) : NULL;
+}
+
+/* The repository to whose license file a badge leads; NULL. */
+static const char *linked_repository(const struct link *l, struct arena *a)
+{
+	const char *path = l->of_image ? repository_path(l->url, a) : NULL, *colon = path ? strchr(path, ':') : NULL;
+	return colon && classify_purpose(colon + 1) == PURPOSE_LICENSE ? arena_strndup(a, path, (size_t)(colon - path)) : NULL;
+}
+
+/* Whose license the badges of a card show, or lead to. */
+static void add_badges(struct sink *sink, const struct text *t)
+{
+	for (uint32_t i = 0, n = 0; i < t->n_links && i < LINKS_LOOKED && n < BADGES_MAX; i++) {
+		const struct link *l = &t->links[i];
+		const char *whose = l->image ? shown_repository(l->url, sink->arena) : linked_repository(l, sink->arena);
+		if (!whose)
+			continue;
+		add_meta(sink, t, "license_badge_of", utf8_visible(sink->arena, whose, strlen(whose), NAME_BYTES), l->start,
+			 l->end);
+		n++;
+	}
 }
 
 /* Links of a card to a license that lead nowhere. */
@@ -484,6 +517,7 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 		add_weights_link(sink, d, &text);
 		add_bases(sink, &text);
 		add_unfilled(sink, &text);
+		add_badges(sink, &text);
 		add_tag(sink, d, &text);
 	} else if (d->purpose == PURPOSE_LICENSE) {
 		add_without_text(sink, d, &text, n_known_spans(matches, n));

@@ -549,6 +549,18 @@ printf '# Lit-Tern\n\nThe code is [GPL-3.0 licensed](https://code.invalid/lab/li
 run scan links/lab+lit-tern
 expect 'a link to this one' 0 'link-names-another-license'
 
+# A badge that was copied from another project.
+for badge in '![license](https://badges.invalid/github/license/coop/auk.svg)' '[![Code License](https://badges.invalid/badge/code-MIT-green.svg)](https://code.invalid/coop/auk/blob/main/LICENSE)'; do
+	printf '# Lit-Tern\n\n%s\n' "$badge" >links/lab+lit-tern/README.md && run scan links/lab+lit-tern
+	expect "a badge of another repository: $badge" 0 'note +license-badge-of-another' 'README.md, line 3, has' 'coop/auk'
+	printf '# Lit-Tern\n\n%s\n' "$badge" | sed 's|coop/auk|lab/lit-tern|' >links/lab+lit-tern/README.md && run scan links/lab+lit-tern
+	refuse "one of this: $badge" 'license-badge-of-another'
+	printf '# Tern\n\n%s\n' "$badge" >links/tern/README.md && run scan links/tern
+	refuse "nobody knows whose this is: $badge" 'license-badge-of-another'
+done
+printf '# Tern\n\n%s\n\nSee the [license](https://code.invalid/lab/tern/blob/main/LICENSE).\n' "$badge" >links/tern/README.md && run scan links/tern
+expect 'another link tells whose it is' 0 'license-badge-of-another'
+
 # A license file that only names a license, beside a license of the model, is for the code, and so is a badge that the card says that of.
 mkdir rail && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" rail/MODEL_LICENSE
 printf 'Licensed under the Apache License, Version 2.0 (the "License").\n' >rail/LICENSE
