@@ -89,6 +89,11 @@ told() {
 }
 told 'This model is a fine-tuned version of [google/gemma-2-9b](https://hub.invalid/google/gemma-2-9b) on songs of birds.'
 expect 'a sentence says what the model is made from' 0 'license-laundering' 'google/gemma-2-9b' 'README.md, line 6, says' 'that the model is made from it'
+told 'This model is a fine-tuned version of LLaMA on songs of birds.'
+expect 'of what version nobody says' 0 'license-laundering' 'Of that family' 'demands the'
+told 'This model is a fine-tuned version of LLaMA-65B on songs of birds.'
+expect 'the size tells the version' 0 'license-laundering' 'LicenseRef-llama-1-noncommercial' 'non-commercial'
+refuse 'and no other is named' 'Of that family'
 told '- **Finetuned from model [optional]:** Llama 3.1 8B'
 expect 'a label says it' 0 'license-laundering' 'Llama 3.1 8B'
 told 'Base is a small model that was distilled from Llama-3.1-8B.'
