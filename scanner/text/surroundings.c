@@ -362,6 +362,12 @@ static void close_passage(struct searching *s)
 	s->silent = 0;
 }
 
+/* Has the passage spoken of a license, or as the law does? "Install the required packages" is no beginning. */
+static bool has_begun(const struct searching *s)
+{
+	return s->sum.licenses + s->sum.legal > 0;
+}
+
 static void add_paragraph(struct searching *s, uint32_t start, uint32_t end)
 {
 	struct tally_terms n;
@@ -376,9 +382,31 @@ static void add_paragraph(struct searching *s, uint32_t start, uint32_t end)
 		s->silent = 0;
 	} else if (s->sum.words) {
 		s->silent += n.words;
-		if (s->silent > 40)
+		if (s->silent > 40 || (!has_begun(s) && s->silent > s->sum.words))
 			close_passage(s);
 	}
+}
+
+/* "Contact us", "Citation": a chapter that belongs to no terms; and any chapter behind what has not begun to be some. */
+static bool begins_anew(const struct searching *s, uint32_t paragraph)
+{
+	static const char *const chapters[] = {"contact",	  "contacts",	      "cite",
+					       "citing",	  "citation",	      "citations",
+					       "bibtex",	  "acknowledgment",   "acknowledgments",
+					       "acknowledgement", "acknowledgements", NULL},
+				 *const others[] = {"us", "the", "our", "and", "this", "work", NULL};
+	const struct text *t = s->t;
+	if (!s->sum.words || t->paragraph_kinds[paragraph] != PARAGRAPH_HEADING)
+		return false;
+	uint32_t end = t->paragraphs[paragraph].end;
+	bool found = false;
+	for (uint32_t i = word_after(t, t->paragraphs[paragraph].start); i < t->n_words && t->words[i].start < end; i++) {
+		if (word_in(t, i, chapters))
+			found = true;
+		else if (!word_in(t, i, others))
+			return !has_begun(s);
+	}
+	return found || !has_begun(s);
 }
 
 uint32_t unknown_find(const struct text *t, const struct stretch *explained, uint32_t n_explained, struct stretch **out)
@@ -397,6 +425,8 @@ uint32_t unknown_find(const struct text *t, const struct stretch *explained, uin
 			close_passage(&s);
 			continue;
 		}
+		if (begins_anew(&s, i))
+			close_passage(&s);
 		add_paragraph(&s, start, end);
 	}
 	close_passage(&s);
