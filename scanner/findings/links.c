@@ -145,6 +145,14 @@ const struct fact *link_beside(const struct entry *e, const struct fact *about)
 	return NULL;
 }
 
+bool link_is_of_others(const struct entry *e, const struct fact *link)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (is_meta(&e->facts[i], "license_link_of_others") && e->facts[i].at.start == link->at.start)
+			return true;
+	return false;
+}
+
 /* Up to its ending; "licence" is a license, and a folder that the link names is no matter. */
 static size_t stem_of(const char *base, char out[LINK_STEM])
 {

@@ -638,7 +638,10 @@ run scan links/tern
 refuse 'nor is a folder of data' 'part-restricts-more'
 printf 'Beak License\n\nThe publisher grants you a license to use the software for non-commercial purposes only. You may not sell it.\n' >links/tern/beaks/LICENSE
 run scan links/tern
-expect 'a part of others, by the text in its folder' 0 'part-restricts-more' 'beaks/LICENSE'
+expect 'a part of others, by the text in its folder' 0 'part-restricts-more' 'beaks/LICENSE' 'a part that comes from'
+cp "$text" links/tern/beaks/LICENSE && printf '\nYou may not use the Materials for commercial purposes.\n' >>links/tern/beaks/LICENSE
+card 'The model is under the MIT License. The large Terns are based on the [Tern 70B Agreement](./beaks/LICENSE).'
+expect 'of some of what is here, by the link' 0 'part-restricts-more' 'some of what is here, by README.md'
 rm -r links/tern/beaks links/tern/dataset
 
 mkdir -p reuse/net && weights reuse/net/m.safetensors && printf 'text\n' >reuse/other.txt
