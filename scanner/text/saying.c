@@ -663,6 +663,18 @@ static bool is_whole_section(const struct text *t, const struct sentence *in, co
 	return true;
 }
 
+/* Of weights to which the sentence links, before it names their license. */
+static unsigned where_said(const struct saying *s, const struct sentence *in, const struct place_of *p, const struct mention *m)
+{
+	const struct text *t = s->t;
+	uint32_t first = text_next_link(t, in->start);
+	for (uint32_t i = first; i < t->n_links && i < first + IMAGE_LINKS && t->links[i].plain <= m->start; i++)
+		if (!t->links[i].image && !strncmp(t->links[i].url, "http", 4) && t->links[i].plain < m->end &&
+		    named_in(s, p->from, word_after(t, t->links[i].plain)) & SAID_OF_WEIGHTS)
+			return SAID_WHERE_LINKED;
+	return 0;
+}
+
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
 {
 	struct saying s = {c, t};
@@ -687,7 +699,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (!m->said)
 			m->said = said_here(&s, &p, number,
 					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_BY_IMAGE | SAID_OF_BASE | SAID_BEFORE |
-								      SAID_OF_SOME | SAID_OF_PART | SAID_IN_LIST | SAID_PLAINLY)
+								      SAID_OF_SOME | SAID_OF_PART | SAID_IN_LIST | SAID_PLAINLY |
+								      SAID_WHERE_LINKED)
 						 : 0,
 					    is_link);
 		if (!m->said)
@@ -708,6 +721,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said |= SAID_BY_IMAGE;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS))
 			m->said |= how_said(&s, in, &p, is_link);
+		if (m->said & SAID_OF_WEIGHTS && !is_link)
+			m->said |= where_said(&s, in, &p, m);
 		example = aside_is_example(t, in->start, m->start) || (same && example && joined(t, &p));
 		if (example || (is_link && is_named_otherwise(t, mentions, n, i)))
 			m->said = 0;

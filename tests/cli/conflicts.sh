@@ -619,6 +619,14 @@ expect 'the card links to weights without a license' 0 'linked-weights-license-s
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code and the weights are under the MIT License.\n' >far/README.md
 run scan far
 refuse 'it has one' 'linked-weights'
+elsewhere='- [more translation models](https://weights.invalid/lab/tern), CC-BY 4.0 license'
+printf '# Tern\n\n%s\n' "$elsewhere" >far/README.md && run scan far
+expect 'the models are elsewhere, under another license' 0 'License +CC-BY-4.0' 'code-license-alone'
+refuse 'which does not contradict the one that is here' 'claim-contradicts-text'
+weights far/m.safetensors && run scan far
+expect 'where weights are here it does' 0 'claim-contradicts-text'
+rm far/m.safetensors && printf '# Tern\n\nThe models have the CC-BY 4.0 license ([page](https://weights.invalid/lab/tern)).\n' >far/README.md && run scan far
+expect 'and where no address is given before' 0 'claim-contradicts-text'
 printf '# Tern\n\nSee our [page](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
 run scan far
 refuse 'no weights are linked' 'linked-weights'
