@@ -63,6 +63,9 @@ if [ -f "$LICET_SHARED/texts/cc-by-nc-4.0/canonical.txt" ]; then
 	{ cat "$LICET_ROOT/LICENSE" && echo && cat "$closed"; } >pair/LICENSE
 	printf '# Tern\n\nThe code is MIT, the weights are CC-BY-NC-4.0.\n' >pair/README.md && run scan pair
 	refuse 'the card says it' 'texts-undecided'
+	mv pair/LICENSE both.txt && cp "$LICET_ROOT/LICENSE" pair/MIT_LICENSE && cp "$text" pair/LICENSE && cp "$closed" pair/WING_LICENSE
+	printf '# Tern\n\n## License\n\nThe code is under the MIT License. The large models are under the CC-BY-NC-4.0 license, the small models under the Example Community Model License.\n' >pair/README.md && run scan pair
+	expect 'all that are taken to govern the weights are told' 0 'note +licenses-by-part' 'LICENSE \(LicenseRef-example-community\), WING_LICENSE' 'are taken|\) are$'
 else
 	echo "skip two licenses in one file: there is nothing in $LICET_SHARED"
 fi
