@@ -261,6 +261,18 @@ refuse 'which is not of all that is here' 'claim-contradicts-text'
 sed -i 's/CC-BY-NC-4.0/MIT/' birds/model_cards/auk.md && run scan birds
 expect 'cards that agree' 0 '^PASS' 'License +MIT$'
 
+# The folder of a model has no license file, and its card links to one: that of the one above is what the card names, or it is told.
+mkdir -p aviary/tern && weights aviary/tern/m.safetensors && cp "$LICET_ROOT/LICENSE" aviary/LICENSE
+passing() { printf '# Tern\n\n## License\n\n%s\n' "$1" >aviary/tern/README.md && run scan aviary; }
+passing 'All files in this folder are licensed under the [license](./LICENSE).'
+expect 'nobody says which license' 0 'note +folder-link-missing' 'points to a license in "./LICENSE"' 'LICENSE above it'
+passing 'All files in this folder are licensed under the [MIT License](./LICENSE).'
+refuse 'it is the same one' 'folder-link-missing'
+passing 'All files in this folder are licensed under the [Apache 2.0 License](./LICENSE).'
+expect 'it is another one' 0 'claim-contradicts-text' 'link-names-another-license'
+passing 'All files in this folder are licensed under the [license](../LICENSE).'
+refuse 'the link leads there' 'folder-link-missing'
+
 # The front matter of a folder's card against the license above it.
 mkdir -p field/chat field/more field/same && cp "$LICET_ROOT/LICENSE" field/LICENSE && printf '# Field\n\nModels.\n' >field/README.md
 for folder in chat more; do printf -- '---\nlicense: isc\n---\n# Field %s\n' $folder >field/$folder/README.md; done
