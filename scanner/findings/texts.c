@@ -373,8 +373,8 @@ static bool is_said_of_code(const struct dossier *d, const struct license *l)
 }
 
 /*
- * The weights are said to be under a license that is not here, or under a stricter one, or to be elsewhere under another one: a license file beside, of one that anybody may take,
- * is for the code.
+ * The weights are said to be under a license that is not here, or under a stricter one, or to be elsewhere under another one: a license file
+ * beside, of one that anybody may take, is for the code.
  */
 static bool is_of_code_alone(const struct dossier *d, const struct entry *e, const struct license *l)
 {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * aside: names of licenses that declare nothing more of what is here: that of an ornament of it ("The logo is by a friend and is under
- * the Pear License"; rules/subjects.yaml), that of a license of which a sentence only says where a copy is, those in a disclaimer, those
- * that are examples ("under licenses such as Pear"), and those of the models that a program can use ("Follow the license of the corresponding model: Tern / Auk / Owl / Wren").
+ * the Pear License"; rules/subjects.yaml), that of a license of which a sentence only says where a copy is, those in a disclaimer, those that
+ * are examples ("under licenses such as Pear"), and those of the models that a program can use ("Follow the license of the
+ * corresponding model: Tern / Auk / Owl / Wren").
  */
 #ifndef LICET_TEXT_ASIDE_H
 #define LICET_TEXT_ASIDE_H
