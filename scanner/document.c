@@ -10,17 +10,30 @@
 #include "text/added.h"
 #include "text/card_parts.h"
 #include "text/aside.h"
+#include "text/cells.h"
 #include "text/elsewhere.h"
 #include "text/match.h"
 #include "text/named.h"
 #include "text/pdf.h"
 #include "text/saying.h"
 #include "text/text.h"
+#include "text/unfilled.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SENTENCE_BYTES = 400, LINKS_MAX = 200, FRONT_BYTES = 4096, POINTER_WORDS = 40, LINK_REST = 32, LINKS_LOOKED = 500 };
+enum {
+	SENTENCE_BYTES = 400,
+	LINKS_MAX = 200,
+	FRONT_BYTES = 4096,
+	POINTER_WORDS = 40,
+	LINK_REST = 32,
+	LINKS_LOOKED = 500,
+	BASES_MAX = 500,
+	UNFILLED_MAX = 10,
+	BADGES_MAX = 50,
+	NAME_BYTES = 100
+};
 
 /* What a match is shown by, where it is a statement: its sentence. */
 static const char *sentence_of(const struct text *t, const struct text_match *m, struct arena *a)
@@ -244,6 +257,71 @@ static void add_weights_link(struct sink *sink, const struct document *d, const 
 		}
 }
 
+/* "https://badges.invalid/github/license/OWNER/NAME.svg": the repository whose license the badge shows; NULL. */
+static const char *shown_repository(const char *url, struct arena *a)
+{
+	static const char shows[] = "/github/license/";
+	const char *owner = strstr(url, shows), *slash = owner ? strchr(owner + strlen(shows), '/') : NULL;
+	size_t n = slash ? strcspn(slash + 1, "/?#") : 0;
+	n -= n > 4 && !strncmp(slash + 1 + n - 4, ".svg", 4) ? 4 : 0;
+	owner += slash ? strlen(shows) : 0;
+	return n ? arena_printf(a, "%.*s", (int)(slash + 1 + n - owner), owner) : NULL;
+}
+
+/* The repository to whose license file a badge leads; NULL. */
+static const char *linked_repository(const struct link *l, struct arena *a)
+{
+	const char *path = l->of_image ? repository_path(l->url, a) : NULL, *colon = path ? strchr(path, ':') : NULL;
+	return colon && classify_purpose(colon + 1) == PURPOSE_LICENSE ? arena_strndup(a, path, (size_t)(colon - path)) : NULL;
+}
+
+/* Whose license the badges of a card show, or lead to. */
+static void add_badges(struct sink *sink, const struct text *t)
+{
+	for (uint32_t i = 0, n = 0; i < t->n_links && i < LINKS_LOOKED && n < BADGES_MAX; i++) {
+		const struct link *l = &t->links[i];
+		const char *whose = l->image ? shown_repository(l->url, sink->arena) : linked_repository(l, sink->arena);
+		if (!whose)
+			continue;
+		add_meta(sink, t, "license_badge_of", utf8_visible(sink->arena, whose, strlen(whose), NAME_BYTES), l->start,
+			 l->end);
+		n++;
+	}
+}
+
+/* Links of a card to a license that lead nowhere. */
+static void add_unfilled(struct sink *sink, const struct text *t)
+{
+	for (uint32_t i = 0, n = 0; i < t->n_links && i < LINKS_LOOKED && n < UNFILLED_MAX; i++) {
+		const struct link *l = &t->links[i];
+		if (!unfilled_license_link(t, i))
+			continue;
+		add_meta(sink, t, "license_link_unfilled", utf8_visible(sink->arena, l->url, strlen(l->url), SENTENCE_BYTES),
+			 l->start, l->end);
+		n++;
+	}
+}
+
+/* What tables say the models in their rows to be made from, as a sentence would say it (findings/rules.h). */
+static void add_bases(struct sink *sink, const struct text *t)
+{
+	struct cell_base found[BASES_MAX];
+	size_t n = cells_of_bases(t, found, BASES_MAX);
+	if (n == BASES_MAX)
+		sink_problem(sink, "limit", "Its tables name more base models than are looked at.");
+	for (size_t i = 0; i < n; i++) {
+		struct span made = found[i].made, base = found[i].base;
+		uint64_t start, end;
+		if (base.end == base.start || base.end - base.start > NAME_BYTES || made.end == made.start)
+			continue;
+		text_range(t, base.start, base.end, &start, &end);
+		add_meta(sink, t, "made", utf8_visible(sink->arena, t->plain + made.start, made.end - made.start, SENTENCE_BYTES),
+			 start, end);
+		add_meta(sink, t, "made_from",
+			 utf8_visible(sink->arena, t->plain + base.start, base.end - base.start, NAME_BYTES), start, end);
+	}
+}
+
 /* "<!-- SPDX-License-Identifier: Pear-2.0 -->" near the top of a card: a reader does not see it, tools do. */
 static void add_tag(struct sink *sink, const struct document *d, const struct text *t)
 {
@@ -437,6 +515,9 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 		add_license_links(sink, d, &text, matches, n);
 		add_license_addresses(sink, d, &text, matches, n);
 		add_weights_link(sink, d, &text);
+		add_bases(sink, &text);
+		add_unfilled(sink, &text);
+		add_badges(sink, &text);
 		add_tag(sink, d, &text);
 	} else if (d->purpose == PURPOSE_LICENSE) {
 		add_without_text(sink, d, &text, n_known_spans(matches, n));

@@ -118,6 +118,25 @@ static bool in_folder(const char *name, const char *folder)
 	return (at == name || at[-1] == '/') && !strncasecmp(at, folder, len);
 }
 
+bool classify_keeps_cards(const char *folder, size_t len)
+{
+	static const char *const folders[] = {"model_cards", "model-cards", "modelcards"};
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		if (strlen(folders[i]) == len && !strncasecmp(folder, folders[i], len))
+			return true;
+	return false;
+}
+
+/* The folder that it lies in is called so. */
+static bool in_folder_of_cards(const char *name)
+{
+	const char *base = path_base(name), *from = base > name ? base - 1 : name;
+	size_t len = (size_t)(from - name);
+	while (from > name && from[-1] != '/')
+		from--;
+	return classify_keeps_cards(from, len - (size_t)(from - name));
+}
+
 enum purpose classify_purpose(const char *name)
 {
 	char base[512];
@@ -130,6 +149,8 @@ enum purpose classify_purpose(const char *name)
 			return documents[i].is;
 	if (!code && (strstr(path_base(name), "许可") || strstr(path_base(name), "协议")))
 		return PURPOSE_LICENSE;
+	if (name_ends(base, ".md") && in_folder_of_cards(name))
+		return PURPOSE_CARD;
 	bool collected = in_folder(name, "licenses") || in_folder(name, "licences") || in_folder(name, "license");
 	return collected && !code ? PURPOSE_LICENSE : PURPOSE_OTHER;
 }

@@ -20,6 +20,9 @@ enum purpose { /* what a text is for */
 
 /* By the last component of the name, and the folder it lies in. */
 enum purpose classify_purpose(const char *name);
+
+/* Is the folder called after the cards of models, "model_cards"? */
+bool classify_keeps_cards(const char *folder, size_t len);
 const char *purpose_name(enum purpose p); /* license, notice, policy, card, package, other */
 
 #endif

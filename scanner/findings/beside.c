@@ -9,6 +9,7 @@
 #include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/folder_claims.h"
+#include "findings/links.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
 
@@ -642,6 +643,31 @@ static bool is_told_already(const struct dossier *d, const struct fact *f)
 	return false;
 }
 
+/* A card links to the file where it speaks of what is here: its own license, of some of it. NULL: none does. */
+static const struct fact *own_link_to(struct dossier *d, const struct entry *e)
+{
+	const struct entry *target;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *card = d->group->entries[i];
+		bool looks = card->role == DOCUMENT_CARD && !scope_is_elsewhere(d, card);
+		for (size_t k = 0; k < card->count && looks; k++) {
+			const struct fact *f = &card->facts[k];
+			const char *path;
+			if (link_is(f, &path) && link_license(d, card, f, &target) && target == e && !link_is_of_others(card, f))
+				return f;
+		}
+	}
+	return NULL;
+}
+
+/* Of what the document restricts use, as far as is known. */
+static const char *part_told(struct dossier *d, const struct entry *e)
+{
+	const struct fact *link = e->role == DOCUMENT_LICENSE ? own_link_to(d, e) : NULL;
+	return link ? arena_printf(d->arena, "some of what is here, by %s", dossier_where(d, link))
+		    : "a part that comes from others";
+}
+
 static bool find_in_part(struct dossier *d, const struct entry *e, const struct expression *here)
 {
 	bool bundled = is_of_bundled_part(d, e);
@@ -652,9 +678,9 @@ static bool find_in_part(struct dossier *d, const struct entry *e, const struct 
 		    !(bundled || (!r->license && is_of_linked_part(d, e, r) && !is_told_already(d, f))))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &f, 1,
-			    "%s, restricts use of a part that comes from others (%s: \"%s\"), and %s, which is the license here, "
-			    "does not.",
-			    dossier_where(d, f), r->kind->id, dossier_words(d, r->text), expression_print(here, d->arena));
+			    "%s, restricts use of %s (%s: \"%s\"), and %s, which is the license here, does not.",
+			    dossier_where(d, f), part_told(d, e), r->kind->id, dossier_words(d, r->text),
+			    expression_print(here, d->arena));
 		return true;
 	}
 	return false;

@@ -560,6 +560,33 @@ static bool linked_before(const struct entry *e, const struct fact *f)
 	return false;
 }
 
+/* The card, in a sentence or a field of its own, names a license of the file. */
+static bool names_license_of(const struct dossier *d, const struct entry *card, const struct entry *file)
+{
+	const struct expression *held = claim_entry_licenses(d, file);
+	for (size_t i = 0; held && i < d->n_said; i++)
+		if (d->said[i].entry == card && expressions_meet(d->catalog, d->said[i].expression, held))
+			return true;
+	for (size_t i = 0; held && i < d->n_claims; i++)
+		if (d->claims[i].entry == card && d->claims[i].expression &&
+		    expressions_meet(d->catalog, d->claims[i].expression, held))
+			return true;
+	return false;
+}
+
+/* "./LICENSE" in the card of a folder that has none: the one above is taken, which is told unless the card names what that is. */
+static void find_passed_by(struct dossier *d, const struct fact *f, const struct entry *card, const char *path,
+			   const struct entry *target)
+{
+	bool just_there = !strncmp(path, "./", 2) && f->key && !strcmp(f->key, "license_link");
+	if (!just_there || target->dir >= card->dir || !path_below(card->name, target->name, target->dir) ||
+	    names_license_of(d, card, target))
+		return;
+	add_one(d, FINDING_FOLDER_LINK_MISSING, f,
+		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file there; %s above it is taken.",
+			     name_of(d, f), words_of(d, path), dossier_name(d, target->name)));
+}
+
 /* A license file that a package says it has, or that a card links. */
 static void find_missing_file(struct dossier *d, const struct entry *e, const struct fact *f)
 {
@@ -567,7 +594,10 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 	const char *path = f->value;
 	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && (!scope_is_elsewhere(d, e) || scope_is_folder_card(d, e)) &&
 		    link_is_local(d, e, f);
-	if ((!file && !link) || (link ? link_target(d, e, f) : claim_linked_entry(d, e, path)))
+	const struct entry *target = link ? link_target(d, e, f) : file ? claim_linked_entry(d, e, path) : NULL;
+	if (target && link)
+		find_passed_by(d, f, e, path, target);
+	if (target || (!file && !link))
 		return;
 	if (!(link && (is_folder(d, e, path) || linked_before(e, f))) && !reported_missing(d, e, f))
 		add_missing_link(d, f, path);
@@ -583,6 +613,25 @@ static void find_missing_links(struct dossier *d)
 	for (size_t i = 0; i < d->group->count; i++)
 		for (size_t k = 0; k < d->group->entries[i]->count && d->links_missing <= MISSING_MAX; k++)
 			find_missing_file(d, d->group->entries[i], &d->group->entries[i]->facts[k]);
+}
+
+/* One of each card is enough. */
+static void find_unfilled_links(struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
+			const struct fact *f = &e->facts[k];
+			if (f->kind != FACT_META || !f->key || strcmp(f->key, "license_link_unfilled") != 0)
+				continue;
+			add_one(d, FINDING_LICENSE_LINK_UNFILLED, f,
+				arena_printf(
+					d->arena,
+					"%s, line %u, gives \"%s\" as the address of a license, which is that of a template.",
+					name_of(d, f), f->at.line_start, words_of(d, f->value)));
+			break;
+		}
+	}
 }
 
 static bool exception_text_is_held(const struct dossier *d, const struct license *exception)
@@ -857,6 +906,7 @@ void conflicts_find(struct dossier *d)
 	find_unknown_exceptions(d);
 	find_lonely_exceptions(d);
 	find_missing_links(d);
+	find_unfilled_links(d);
 	find_several_texts(d);
 	translations_find(d);
 	find_vague_claims(d);

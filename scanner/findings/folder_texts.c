@@ -135,6 +135,18 @@ static void tell(struct dossier *d, const struct entry *e, const struct fact *te
 			    compat_missing(x, d->arena));
 }
 
+/* "wings/MODEL_LICENSE", and no license is concluded that would mean it: it is that of the model of the folder. */
+static void tell_of_model(struct dossier *d, const struct entry *e, const struct fact *text)
+{
+	const struct license *l = ((const struct match *)text->detail)->license;
+	const struct expression *here = d->artifact->expression;
+	if ((here && expression_names(here, l)) || finding_of_license(d->artifact, FINDING_LICENSES_BY_PART, l))
+		return;
+	finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, &text, 1,
+		    "%s is the text of %s, which is that of the model of its folder.", dossier_name(d, e->name),
+		    license_title(l, d->arena));
+}
+
 static void compare(struct dossier *d, const struct entry *e)
 {
 	const struct fact *text = is_of_part(d, e) && !is_told(d, e) ? only_text(e) : NULL;
@@ -145,6 +157,8 @@ static void compare(struct dossier *d, const struct entry *e)
 	const struct folder_text *above = folder_not_carrying(d, expression_license(l, d->arena), e, false, &x);
 	if (above)
 		tell(d, e, text, above, &x);
+	else if (scope_of_entry(d, e) & SAID_OF_WEIGHTS)
+		tell_of_model(d, e, text);
 }
 
 /* Each license once; a folder that nobody means is told even where another with the license is meant. */

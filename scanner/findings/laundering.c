@@ -146,6 +146,15 @@ static const char *opening_title(const struct license *l, struct arena *a)
 	return out;
 }
 
+/* At the beginning of a sentence: the license of the base; of a family, whose versions differ, the one of it that demands the least. */
+static const char *demanding(const struct dossier *d, const struct expression *base, const struct license *least)
+{
+	const struct license *family = base->license;
+	return family && family != least && family->members.count
+		       ? arena_printf(d->arena, "Of that family %s demands the least. It", license_title(least, d->arena))
+		       : opening_title(least, d->arena);
+}
+
 static const char *shown(const struct dossier *d, const char *words)
 {
 	return utf8_visible(d->arena, words, strlen(words), NAME_BYTES);
@@ -203,7 +212,7 @@ static void say(const struct parents *p, const struct parent *from, const struct
 		    "%s, but the model %s %s%s, which is under %s, %s. %s%s%s %s: %s%s.", declared_words(p),
 		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
 		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why, how, *how ? " " : "",
-		    opening_title(x->base, d->arena), verdicts[x->verdict].demand, compat_missing(x, d->arena), ending);
+		    demanding(d, from->license, x->base), verdicts[x->verdict].demand, compat_missing(x, d->arena), ending);
 }
 
 /* Names decide only together with another hint, or when they tell of a family that nothing else contradicts. */

@@ -145,6 +145,14 @@ const struct fact *link_beside(const struct entry *e, const struct fact *about)
 	return NULL;
 }
 
+bool link_is_of_others(const struct entry *e, const struct fact *link)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (is_meta(&e->facts[i], "license_link_of_others") && e->facts[i].at.start == link->at.start)
+			return true;
+	return false;
+}
+
 /* Up to its ending; "licence" is a license, and a folder that the link names is no matter. */
 static size_t stem_of(const char *base, char out[LINK_STEM])
 {
@@ -337,12 +345,53 @@ static void compare_behind(struct dossier *d)
 	}
 }
 
+/* --- badges ------------------------------------------------------------------------------------------------------------------- */
+
+/* Is what is here called like the repository, "OWNER/NAME", which ends at `end`? */
+static bool is_called_here(const struct dossier *d, const char *repository, const char *end)
+{
+	const char *slash = memchr(repository, '/', (size_t)(end - repository));
+	return slash &&
+	       (is_repository(d->artifact->name, repository, slash, end) || is_repository(d->place_name, repository, slash, end));
+}
+
+static bool has_owner(const char *name)
+{
+	return name && (strpbrk(name, "+/") || strstr(name, "--"));
+}
+
+/* What is here is called with its owner, or the card links to a file of a repository that is called so: other ones are told from it. */
+static bool is_own_known(const struct dossier *d, const struct entry *e)
+{
+	bool known = has_owner(d->artifact->name) || has_owner(d->place_name);
+	for (size_t i = 0; i < e->count && !known; i++)
+		known = in_repository(&e->facts[i]) && is_called_here(d, e->facts[i].value, strchr(e->facts[i].value, ':'));
+	return known;
+}
+
+/* The first of a card: copied from the card of another project. */
+static void find_badge(struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		if (!is_meta(f, "license_badge_of") || is_called_here(d, f->value, f->value + strlen(f->value)))
+			continue;
+		if (is_own_known(d, e))
+			finding_add(d->artifact, d->arena, FINDING_LICENSE_BADGE_OF_ANOTHER, &f, 1,
+				    "%s, has a badge with the license of %s, which is another repository.", dossier_where(d, f),
+				    dossier_quote(d, f));
+		return;
+	}
+}
+
 void links_find(struct dossier *d)
 {
 	compare_behind(d);
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		bool counts = !scope_is_elsewhere(d, e) || scope_is_folder_card(d, e);
+		if (e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e))
+			find_badge(d, e);
 		for (size_t k = 0; k < e->count && counts; k++)
 			if (is_meta(&e->facts[k], "license_link_named"))
 				compare(d, e, &e->facts[k]);

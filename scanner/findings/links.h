@@ -35,6 +35,9 @@ const struct entry *link_near(const struct dossier *d, const struct entry *card,
 /* The link that another fact about it is beside; NULL. */
 const struct fact *link_beside(const struct entry *e, const struct fact *about);
 
+/* Does the link stand where the card speaks of works of others? */
+bool link_is_of_others(const struct entry *e, const struct fact *link);
+
 /* Does the link that the fact is beside lead to no file that is here? True where there is none. */
 bool link_is_elsewhere(struct dossier *d, const struct entry *e, const struct fact *about);
 

@@ -108,17 +108,34 @@ static const struct said *said_by_page(struct dossier *d)
 	return NULL;
 }
 
+static const struct said *code_saying(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (is_of_code_in_card(&d->said[i]) && !text_is_held(d, d->said[i].expression))
+			return &d->said[i];
+	return NULL;
+}
+
+/* The text is that of the weights, and the code has another license, whose text is not here. */
+static void tell_apart(struct dossier *d, const struct said *code, const struct held *t)
+{
+	const struct fact *evidence[] = {code->fact, t->fact};
+	finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, 2,
+		    "%s (%s) is taken to govern the weights; %s, puts the code under %s, whose text is not here.",
+		    dossier_name(d, t->entry->name), t->license->spdx, dossier_where(d, code->fact),
+		    license_title(code->expression->license, d->arena));
+}
+
 static void compare_only(struct dossier *d)
 {
 	const struct held *t = only_text(d);
-	const struct said *found = NULL;
-	if (!t || is_named(d, t->license))
-		return;
-	for (size_t i = 0; i < d->n_said && !found; i++)
-		if (is_of_code_in_card(&d->said[i]) && !text_is_held(d, d->said[i].expression))
-			found = &d->said[i];
-	found = found ? found : said_by_page(d);
-	if (found)
+	const struct said *found = t ? code_saying(d) : NULL;
+	bool named = t && is_named(d, t->license);
+	if (t && !found && !named)
+		found = said_by_page(d);
+	if (found && named)
+		tell_apart(d, found, t);
+	else if (found)
 		contradict(d, found, t);
 }
 

@@ -290,10 +290,13 @@ static void find_parts(struct dossier *d)
 	if (!d->n_left || !d->n_texts)
 		return;
 	const struct fact *evidence[SHOWN];
-	const char *others = "";
+	const char *others = "", *governing = "";
 	size_t n = 0;
-	for (size_t i = 0; i < d->n_texts && n < SHOWN; i++)
+	for (size_t i = 0; i < d->n_texts && n < SHOWN; i++) {
 		evidence[n++] = d->texts[i].fact;
+		governing = arena_printf(d->arena, "%s%s%s (%s)", governing, i ? ", " : "",
+					 dossier_name(d, d->texts[i].entry->name), d->texts[i].license->spdx);
+	}
 	for (size_t i = 0; i < d->n_left && n < SHOWN; i++) {
 		const struct held *t = &d->left[i];
 		const struct fact *f = sentence_for(d, t->license, false);
@@ -310,8 +313,7 @@ static void find_parts(struct dossier *d)
 	const struct fact *code =
 		said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL) ? NULL : sentence_for(d, d->texts[0].license, true);
 	finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, n,
-		    "%s (%s) is taken to govern the weights%s; for other parts there is %s.",
-		    dossier_name(d, d->texts[0].entry->name), d->texts[0].license->spdx,
+		    "%s %s taken to govern the weights%s; for other parts there is %s.", governing, d->n_texts > 1 ? "are" : "is",
 		    code ? arena_printf(d->arena, ", though %s, speaks of the code alone", dossier_where(d, code)) : "", others);
 }
 

@@ -44,7 +44,10 @@ static bool is_text(const struct match *m)
 	return m->state <= MATCH_PARTIAL;
 }
 
-/* Is the text of the policy in the artifact? Else s->other is that of another version. */
+/*
+ * Is the text of the policy in the artifact? Else s->other is that of another version. A changed copy of that may as well be one of the
+ * policy itself, where versions differ by little more than their names: that it was changed is told (edited-license-text).
+ */
 static bool find_text(struct search *s)
 {
 	const struct group *g = s->dossier->group;
@@ -54,9 +57,10 @@ static bool find_text(struct search *s)
 			const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
 			if (!m || !m->license || !is_text(m))
 				continue;
-			if (m->license == s->policy)
+			bool family = m->license->policy && same_family(s->dossier->catalog, m->license, s->policy);
+			if (m->license == s->policy || (family && m->state != MATCH_EXACT))
 				return true;
-			if (m->license->policy && same_family(s->dossier->catalog, m->license, s->policy))
+			if (family)
 				s->other = f;
 		}
 	return false;

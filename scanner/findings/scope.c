@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/scope.h"
 
+#include "classify/classify.h"
 #include "findings/claims.h"
 #include "text/about.h"
 
@@ -284,8 +285,8 @@ struct folder {
 	const char *name;
 	size_t len;
 	const struct entry **licenses; /* its license files */
-	size_t n_licenses;
-	struct folder_text *texts; /* of those; NULL: nobody has asked for them */
+	size_t n_licenses, n_cards;    /* cards besides its README */
+	struct folder_text *texts;     /* of those; NULL: nobody has asked for them */
 	size_t n_texts;
 	bool speaks, weights, card;
 	bool tells;	    /* it speaks, and by more than a silent card */
@@ -438,6 +439,8 @@ static void find_folders(const struct dossier *d, struct folders *out)
 			find_folder(out, e->name, e->dir)->speaks = true;
 		if (entry_speaks(e))
 			find_folder(out, e->name, e->dir)->tells = true;
+		find_folder(out, e->name, e->dir)->n_cards +=
+			e->role == DOCUMENT_CARD && strncasecmp(entry_base(e), "readme", 6) != 0;
 	}
 	list_licenses(d, out);
 }
@@ -520,11 +523,19 @@ static bool is_license_of_all(const struct dossier *d, struct folders *f, const 
 	return d->artifact->n_weights ? model_home(d, f, e)->weights : !is_of_one_model(d, e);
 }
 
+/* "model_cards/tern.md" beside "model_cards/auk.md": each is the card of another model, and none of all that is here. */
+static bool is_card_among_others(const struct dossier *d, struct folders *f, const struct entry *e)
+{
+	size_t above = path_parent(e->name, e->dir), start = above + (above > 0);
+	return e->role == DOCUMENT_CARD && e->dir > strlen(d->group->root) &&
+	       classify_keeps_cards(e->name + start, e->dir - start) && find_folder(f, e->name, e->dir)->n_cards > 1;
+}
+
 static bool is_elsewhere(const struct dossier *d, struct folders *f, const struct entry *e)
 {
 	if (is_shown_for_top(d, e))
 		return false;
-	if (is_copied_card(d, f, e))
+	if (is_copied_card(d, f, e) || is_card_among_others(d, f, e))
 		return true;
 	if (is_model_license(d, e) && is_license_of_all(d, f, e))
 		return false;

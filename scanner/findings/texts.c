@@ -332,15 +332,23 @@ static bool names_weights(const char *sentence)
 	return false;
 }
 
+/* "[Models](https://…) under the Quince License": they are not here, and have another license, of which no text is here. */
+static bool is_of_weights_elsewhere(const struct dossier *d, const struct said *s, const struct license *than)
+{
+	return !d->artifact->n_weights && s->of & SAID_WHERE_LINKED && s->expression->license &&
+	       !claim_names(d->catalog, s->expression, than) && !has_text_of(d, s->expression);
+}
+
 /* "The weights are under the Quince License", in a sentence of nothing else or in a file called after them. */
-static bool weights_have_stricter(const struct dossier *d, const struct license *than)
+static bool weights_have_own(const struct dossier *d, const struct license *than)
 {
 	const unsigned others = SAID_OF_ALL | SAID_OF_CODE | SAID_OF_DATA | SAID_OF_WHOLE | SAID_OF_OTHERS | SAID_OF_BASE |
 				SAID_BEFORE | SAID_BY_ROW | SAID_OF_SOME;
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
-		if (s->of & SAID_OF_WEIGHTS && !(s->of & others) && s->fact->value && names_weights(s->fact->value) &&
-		    is_stricter(d, s->expression, than))
+		if (!(s->of & SAID_OF_WEIGHTS) || s->of & others || !s->fact->value)
+			continue;
+		if (is_of_weights_elsewhere(d, s, than) || (names_weights(s->fact->value) && is_stricter(d, s->expression, than)))
 			return true;
 	}
 	for (size_t i = 0; i < d->n_claims; i++) {
@@ -365,15 +373,15 @@ static bool is_said_of_code(const struct dossier *d, const struct license *l)
 }
 
 /*
- * The weights are said to be under a license that is not here, or under a stricter one: a license file beside, of one that anybody may take,
- * is for the code.
+ * The weights are said to be under a license that is not here, or under a stricter one, or to be elsewhere under another one: a license file
+ * beside, of one that anybody may take, is for the code.
  */
 static bool is_of_code_alone(const struct dossier *d, const struct entry *e, const struct license *l)
 {
 	if (e->role != DOCUMENT_LICENSE || !l || !(l->spdx_listed || license_is_among(l, &d->catalog->free_of_terms)))
 		return false;
 	return (d->weights_unknown && said_elsewhere(d)) || (d->weights_limited && is_said_of_code(d, l)) ||
-	       (!beside_keeps_anybody_out(d->catalog, l) && !is_claimed(d, l) && weights_have_stricter(d, l));
+	       (!beside_keeps_anybody_out(d->catalog, l) && !is_claimed(d, l) && weights_have_own(d, l));
 }
 
 /* --- texts that a license file says to be of others ------------------------------------------------------------------------------ */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/aside.h"
 
+#include "base/ascii.h"
 #include "evidence/fact.h"
 #include "text/subjects.h"
 
@@ -130,6 +131,30 @@ bool aside_lists_models(const struct text *t, uint32_t sentence)
 	while (n < LISTED && first + n < t->n_links && t->links[first + n].plain <= in->end)
 		n++;
 	return n == LISTED && any_word_is(t, words.from, words.to, each);
+}
+
+/* Where the words before `at` end: before opening marks and blanks. */
+static uint32_t before_marks(const struct text *t, uint32_t from, uint32_t at)
+{
+	while (at > from && strchr(" \n,:([\"'*_`", t->plain[at - 1]))
+		at--;
+	return at;
+}
+
+bool aside_is_example(const struct text *t, uint32_t from, uint32_t at)
+{
+	static const char *const words[] = {"e.g.",	   "e.g",	   "eg.",  "such as", "like",
+					    "for example", "for instance", "例如", "比如"};
+	uint32_t end = before_marks(t, from, at);
+	if (end < at && end >= from + 4 && !strncasecmp(t->plain + end - 4, " the", 4))
+		end = before_marks(t, from, end - 4);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t n = strlen(words[i]);
+		if (n <= end - from && !strncasecmp(t->plain + end - n, words[i], n) &&
+		    (n == end - from || !is_letter(t->plain[end - n - 1])))
+			return true;
+	}
+	return false;
 }
 
 /* True: *said is what it is said to be of, and no more. */

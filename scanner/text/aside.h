@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * aside: names of licenses that declare nothing more of what is here: that of an ornament of it ("The logo is by a friend and is under
- * the Pear License"; rules/subjects.yaml), that of a license of which a sentence only says where a copy is, those in a disclaimer, and
- * those of the models that a program can use ("Follow the license of the corresponding model: Tern / Auk / Owl / Wren").
+ * the Pear License"; rules/subjects.yaml), that of a license of which a sentence only says where a copy is, those in a disclaimer, those that
+ * are examples ("under licenses such as Pear"), and those of the models that a program can use ("Follow the license of the
+ * corresponding model: Tern / Auk / Owl / Wren").
  */
 #ifndef LICET_TEXT_ASIDE_H
 #define LICET_TEXT_ASIDE_H
@@ -13,6 +14,9 @@ struct saying; /* text/subjects.h */
 
 /* Does the link stand in a sentence, or under a heading, about works of others: "Thanks", "portions are under [Pear](LICENSE-PEAR)"? */
 bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t link);
+
+/* Does a name that begins at `at` in plain, in the sentence from `from` on, stand right behind "e.g.", "such as", "例如"? */
+bool aside_is_example(const struct text *t, uint32_t from, uint32_t at);
 
 /* Does the sentence link to the licenses of several models, each of which has its own? */
 bool aside_lists_models(const struct text *t, uint32_t sentence);

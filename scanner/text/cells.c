@@ -114,3 +114,47 @@ bool cell_is_alone(const struct text *t, const struct cell *cell)
 	struct span words = cell_words(t, next); /* a mark at the end of the line opens one more */
 	return words.start == words.end && row_ends(t, next + 1, cell->row);
 }
+
+/* "Base model", "Foundation model version", "基座模型", and no more; not "Base" alone, which is a size. */
+static bool is_base_head(const struct text *t, const struct cell *cell)
+{
+	static const char *const bases[] = {"base", "parent", "foundation", "backbone", "基", "底", NULL},
+				 *const words[] = {"base", "parent",   "foundation", "backbone", "基",
+						   "底",   "model",    "models",     "llm",	 "version",
+						   "name", "original", "pretrained", "座",	 "础",
+						   "模",   "型",       "大",	     NULL};
+	struct span in = end_of(t, cell) - cell->plain <= TITLE_BYTES ? cell_words(t, cell) : (struct span){0};
+	bool found = false;
+	for (uint32_t i = in.start; i < in.end; i++) {
+		if (!word_in(t, i, words))
+			return false;
+		found |= word_in(t, i, bases);
+	}
+	return found && in.end > in.start + 1;
+}
+
+static struct span trimmed(const struct text *t, uint32_t from, uint32_t to)
+{
+	while (from < to && t->plain[from] == ' ')
+		from++;
+	while (to > from && strchr(" \n", t->plain[to - 1]))
+		to--;
+	return (struct span){from, to};
+}
+
+size_t cells_of_bases(const struct text *t, struct cell_base *out, size_t room)
+{
+	const struct cell *title = NULL, *first = t->cells; /* of the base models' column, and of the row */
+	size_t n = 0;
+	for (const struct cell *c = t->cells; c < t->cells + t->n_cells && n < room; c++) {
+		const struct cell *head = &t->cells[c->head];
+		first = c->row == first->row ? first : c;
+		if (c->column == CELL_NONE)
+			continue;
+		if (c->row == head->row)
+			title = c->column > 0 && is_base_head(t, c) ? c : title;
+		else if (title && title->head == c->head && title->column == c->column && first < c)
+			out[n++] = (struct cell_base){trimmed(t, first->plain, c->plain), trimmed(t, c->plain, end_of(t, c))};
+	}
+	return n;
+}

@@ -24,6 +24,14 @@ struct span cell_titles(const struct text *t, const struct cell *cell);
 /* The first cell of its row, where that is a title for licenses and not the cell itself: "| License | Pear | Plum |"; NULL. */
 const struct cell *cell_license_row(const struct text *t, const struct cell *cell);
 
+struct cell_base {	  /* "| Tern-7B | Wren-7B |" below "| Model | Base model |": what the model of the row is made from */
+	struct span made; /* the cells before it, in plain */
+	struct span base;
+};
+
+/* The cells of columns that are titled as those of base models, where one stands before it: at most `room`. Returns how many there are. */
+size_t cells_of_bases(const struct text *t, struct cell_base *out, size_t room);
+
 /* Is it the only one of its row behind the first that has words? */
 bool cell_is_alone(const struct text *t, const struct cell *cell);
 

@@ -456,6 +456,37 @@ static bool begins_with_they(const struct text *t, const struct place_of *p)
 	return p->before == p->from && p->from < p->first && word_in(t, p->from, they);
 }
 
+/* The words from i on that name what is here, or its whole, together: how many; 0: none do. */
+static uint32_t count_named(const struct saying *s, uint32_t i, uint32_t to)
+{
+	uint32_t n = to - i < SUBJECT_WORDS ? to - i : SUBJECT_WORDS;
+	while (n > 1 && named_in(s, i + 1, i + n))
+		n--;
+	return named_in(s, i, i + n) ? n : 0;
+}
+
+/* Nothing stands there but plain words, those of licensing, and those for what is here: no name of one of several, no date. */
+static bool is_plain(const struct saying *s, uint32_t from, uint32_t to)
+{
+	struct range title = title_name(s->t);
+	for (uint32_t i = from; i < to; i++) {
+		uint32_t n = count_named(s, i, to);
+		if (!n && !is_plain_word(s, i, title) && !word_in(s->t, i, declaring) && !word_in(s->t, i, licensing_words))
+			return false;
+		i += n ? n - 1 : 0;
+	}
+	return true;
+}
+
+/* "New license for commercial use: Pear", and nothing but plain words before the name: news of a release tells its license. */
+static bool is_news(const struct saying *s, const struct place_of *p)
+{
+	static const char *const changed[] = {"new", "updated", "changed", NULL};
+	uint32_t reach = p->from + AFTER_WORDS < p->first ? p->from + AFTER_WORDS : p->first;
+	return any_word_is(s->t, p->from, reach, changed) && any_word_is(s->t, p->from, reach, licensing_words) &&
+	       is_plain(s, reach, p->first);
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -474,6 +505,8 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	unsigned accepted = said_accepted(s, p);
 	if (accepted)
 		return accepted;
+	if (first && !about_licensing && is_news(s, p))
+		return over & SAID_OF_WEIGHTS;
 	if (said_of_training_data(s, p))
 		return SAID_OF_DATA;
 	if (!about_licensing && !is_heading && !called && !label && !beside && !any_word_is(s->t, p->from, p->to, declaring))
@@ -578,28 +611,6 @@ static unsigned said_by_row(const struct saying *s, const struct mention *m, str
 	return is_headed_ours(s->t, paragraph) || is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
 }
 
-/* The words from i on that name what is here, or its whole, together: how many; 0: none do. */
-static uint32_t count_named(const struct saying *s, uint32_t i, uint32_t to)
-{
-	uint32_t n = to - i < SUBJECT_WORDS ? to - i : SUBJECT_WORDS;
-	while (n > 1 && named_in(s, i + 1, i + n))
-		n--;
-	return named_in(s, i, i + n) ? n : 0;
-}
-
-/* Nothing stands there but plain words, those of licensing, and those for what is here: no name of one of several, no date. */
-static bool is_plain(const struct saying *s, uint32_t from, uint32_t to)
-{
-	struct range title = title_name(s->t);
-	for (uint32_t i = from; i < to; i++) {
-		uint32_t n = count_named(s, i, to);
-		if (!n && !is_plain_word(s, i, title) && !word_in(s->t, i, declaring) && !word_in(s->t, i, licensing_words))
-			return false;
-		i += n ? n - 1 : 0;
-	}
-	return true;
-}
-
 /* How it is said of all that is here, or of the weights: SAID_IN_LIST, SAID_PLAINLY. */
 static unsigned how_said(const struct saying *s, const struct sentence *in, const struct place_of *p, bool is_link)
 {
@@ -652,11 +663,24 @@ static bool is_whole_section(const struct text *t, const struct sentence *in, co
 	return true;
 }
 
+/* Of weights to which the sentence links, before it names their license. */
+static unsigned where_said(const struct saying *s, const struct sentence *in, const struct place_of *p, const struct mention *m)
+{
+	const struct text *t = s->t;
+	uint32_t first = text_next_link(t, in->start);
+	for (uint32_t i = first; i < t->n_links && i < first + IMAGE_LINKS && t->links[i].plain <= m->start; i++)
+		if (!t->links[i].image && !strncmp(t->links[i].url, "http", 4) && t->links[i].plain < m->end &&
+		    named_in(s, p->from, word_after(t, t->links[i].plain)) & SAID_OF_WEIGHTS)
+			return SAID_WHERE_LINKED;
+	return 0;
+}
+
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
 {
 	struct saying s = {c, t};
 	unsigned said = 0;
 	uint32_t before_sentence = UINT32_MAX;
+	bool example = false;
 	if (!t->n_sentences || !c->n_subjects)
 		return;
 	struct range title = title_name(t);
@@ -675,7 +699,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (!m->said)
 			m->said = said_here(&s, &p, number,
 					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_BY_IMAGE | SAID_OF_BASE | SAID_BEFORE |
-								      SAID_OF_SOME | SAID_OF_PART | SAID_IN_LIST | SAID_PLAINLY)
+								      SAID_OF_SOME | SAID_OF_PART | SAID_IN_LIST | SAID_PLAINLY |
+								      SAID_WHERE_LINKED)
 						 : 0,
 					    is_link);
 		if (!m->said)
@@ -696,7 +721,10 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said |= SAID_BY_IMAGE;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS))
 			m->said |= how_said(&s, in, &p, is_link);
-		if (is_link && is_named_otherwise(t, mentions, n, i))
+		if (m->said & SAID_OF_WEIGHTS && !is_link)
+			m->said |= where_said(&s, in, &p, m);
+		example = aside_is_example(t, in->start, m->start) || (same && example && joined(t, &p));
+		if (example || (is_link && is_named_otherwise(t, mentions, n, i)))
 			m->said = 0;
 		m->sentence = (struct span){in->start, in->end};
 		unsigned by_row = said_by_row(&s, m, &m->sentence);

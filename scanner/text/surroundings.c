@@ -164,6 +164,56 @@ static bool tells_whom_to_ask(const struct text *t, uint32_t start, uint32_t end
 	return asks && of_trade;
 }
 
+/* "As is, and all warranties are disclaimed", "in no event are the authors liable": it takes nothing, and binds nobody to anything. */
+static bool disclaims(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const warranty[] = {"warranty", "warranties", NULL}, *const denied[] = {"disclaimed", "disclaim",
+												   "disclaims",	 "without",
+												   "no",	 "as",
+												   NULL},
+				 *const liable[] = {"liable", "liability", NULL}, *const never[] = {"no", "not", NULL},
+				 *const binding[] = {"you",	  "your",      "user",		 "users",      "licensee",
+						     "must",	  "may",       "only",		 "commercial", "prohibited",
+						     "forbidden", "permitted", "agree",		 "agrees",     "indemnify",
+						     "required",  "comply",    "non-commercial", "research",   "purposes",
+						     NULL};
+	bool gives_none = false, denies = false, answers = false, never_so = false;
+	for (uint32_t i = word_after(t, start); i < t->n_words && t->words[i].start < end; i++) {
+		if (word_in(t, i, binding))
+			return false;
+		gives_none |= word_in(t, i, warranty);
+		denies |= word_in(t, i, denied);
+		answers |= word_in(t, i, liable);
+		never_so |= word_in(t, i, never);
+	}
+	return (gives_none && denies) || (answers && never_so);
+}
+
+/* "The following software may be included in this product:" introduces the notices of others. */
+static bool introduces_notices(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const following[] = {"following", "below", NULL}, *const contained[] = {"included",	   "bundled",
+												   "incorporated", "contained",
+												   "distributed",  NULL},
+				 *const things[] = {"software", "components", "component", "libraries",
+						    "packages", "files",      NULL};
+	bool below = false, inside = false, named = false;
+	for (uint32_t i = word_after(t, start); i < t->n_words && t->words[i].start < end; i++) {
+		if (term_of(t->words[i].hash) & (TERM_NOT | TERM_RESTRICT))
+			return false;
+		below |= word_in(t, i, following);
+		inside |= word_in(t, i, contained);
+		named |= word_in(t, i, things);
+	}
+	return below && inside && named;
+}
+
+/* The sentence says something of others, or of warranties, that is no term of what stands beside it. */
+static bool is_no_term(const struct text *t, uint32_t start, uint32_t end)
+{
+	return credits_others(t, start, end) || disclaims(t, start, end) || introduces_notices(t, start, end);
+}
+
 /* Words and little else: code is full of marks. */
 static bool is_prose(const struct text *t, uint32_t start, uint32_t end)
 {
@@ -243,7 +293,7 @@ void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32
 		for (; i < end && t->sentences[i].paragraph == paragraph; i++) {
 			uint32_t a = t->sentences[i].start < from ? from : t->sentences[i].start,
 				 b = t->sentences[i].end > to ? to : t->sentences[i].end;
-			if (a >= b || !rules_in(t, a, b) || credits_others(t, a, b) || (no_trade && tells_whom_to_ask(t, a, b)))
+			if (a >= b || !rules_in(t, a, b) || is_no_term(t, a, b) || (no_trade && tells_whom_to_ask(t, a, b)))
 				continue;
 			start = a < start ? a : start;
 			stop = b;
@@ -312,6 +362,12 @@ static void close_passage(struct searching *s)
 	s->silent = 0;
 }
 
+/* Has the passage spoken of a license, or as the law does? "Install the required packages" is no beginning. */
+static bool has_begun(const struct searching *s)
+{
+	return s->sum.licenses + s->sum.legal > 0;
+}
+
 static void add_paragraph(struct searching *s, uint32_t start, uint32_t end)
 {
 	struct tally_terms n;
@@ -326,9 +382,31 @@ static void add_paragraph(struct searching *s, uint32_t start, uint32_t end)
 		s->silent = 0;
 	} else if (s->sum.words) {
 		s->silent += n.words;
-		if (s->silent > 40)
+		if (s->silent > 40 || (!has_begun(s) && s->silent > s->sum.words))
 			close_passage(s);
 	}
+}
+
+/* "Contact us", "Citation": a chapter that belongs to no terms; and any chapter behind what has not begun to be some. */
+static bool begins_anew(const struct searching *s, uint32_t paragraph)
+{
+	static const char *const chapters[] = {"contact",	  "contacts",	      "cite",
+					       "citing",	  "citation",	      "citations",
+					       "bibtex",	  "acknowledgment",   "acknowledgments",
+					       "acknowledgement", "acknowledgements", NULL},
+				 *const others[] = {"us", "the", "our", "and", "this", "work", NULL};
+	const struct text *t = s->t;
+	if (!s->sum.words || t->paragraph_kinds[paragraph] != PARAGRAPH_HEADING)
+		return false;
+	uint32_t end = t->paragraphs[paragraph].end;
+	bool found = false;
+	for (uint32_t i = word_after(t, t->paragraphs[paragraph].start); i < t->n_words && t->words[i].start < end; i++) {
+		if (word_in(t, i, chapters))
+			found = true;
+		else if (!word_in(t, i, others))
+			return !has_begun(s);
+	}
+	return found || !has_begun(s);
 }
 
 uint32_t unknown_find(const struct text *t, const struct stretch *explained, uint32_t n_explained, struct stretch **out)
@@ -347,6 +425,8 @@ uint32_t unknown_find(const struct text *t, const struct stretch *explained, uin
 			close_passage(&s);
 			continue;
 		}
+		if (begins_anew(&s, i))
+			close_passage(&s);
 		add_paragraph(&s, start, end);
 	}
 	close_passage(&s);

@@ -35,9 +35,13 @@ def report(name, value, least, detail):
     print(f"{'ok' if value >= least else 'not ok'} {name}: {value:.3f} (at least {least}); {detail}")
 
 
-def texts():
+def listed():
     with open(os.path.join(TEXTS, "index.json"), encoding="utf-8") as f:
-        return {x["id"]: x for x in json.load(f) if x["kind"] == "canonical"}
+        return json.load(f)
+
+
+def texts():
+    return {x["id"]: x for x in listed() if x["kind"] == "canonical"}
 
 
 def content(entry):
@@ -49,10 +53,14 @@ def contradictions(index):
     """Those where a sentence of the README and the text in the license file can be set beside each other."""
     with open(os.path.join(TEXTS, "inconsistencies.json"), encoding="utf-8") as f:
         cases = [x for x in json.load(f) if x["readme_quote"] and x["license_file_is"] in index and x["repo"] not in AGREE]
+    places = {(x["source_repo"], x["source_path"]): x for x in listed()}  # the last one is the file as it is: a PDF
     missed = []
     for number, case in enumerate(cases):
         directory = os.path.join(TOP, "contradiction", str(number))
         files = {"README__md": f"# A model\n\n## License\n\n{case['readme_quote']}\n"}
+        for name in case["root_license_files"]:  # a former license's text may be what contradicts
+            if (case["repo"], name) in places:
+                files[name.replace(".", "__")] = content(places[case["repo"], name])
         files[os.path.basename(case["license_file"]).replace(".", "__")] = content(index[case["license_file_is"]])
         write(directory, **files)
         alarms, everything = findings(directory)

@@ -63,6 +63,9 @@ if [ -f "$LICET_SHARED/texts/cc-by-nc-4.0/canonical.txt" ]; then
 	{ cat "$LICET_ROOT/LICENSE" && echo && cat "$closed"; } >pair/LICENSE
 	printf '# Tern\n\nThe code is MIT, the weights are CC-BY-NC-4.0.\n' >pair/README.md && run scan pair
 	refuse 'the card says it' 'texts-undecided'
+	mv pair/LICENSE both.txt && cp "$LICET_ROOT/LICENSE" pair/MIT_LICENSE && cp "$text" pair/LICENSE && cp "$closed" pair/WING_LICENSE
+	printf '# Tern\n\n## License\n\nThe code is under the MIT License. The large models are under the CC-BY-NC-4.0 license, the small models under the Example Community Model License.\n' >pair/README.md && run scan pair
+	expect 'all that are taken to govern the weights are told' 0 'note +licenses-by-part' 'LICENSE \(LicenseRef-example-community\), WING_LICENSE' 'are taken|\) are$'
 else
 	echo "skip two licenses in one file: there is nothing in $LICET_SHARED"
 fi
@@ -89,6 +92,11 @@ told() {
 }
 told 'This model is a fine-tuned version of [google/gemma-2-9b](https://hub.invalid/google/gemma-2-9b) on songs of birds.'
 expect 'a sentence says what the model is made from' 0 'license-laundering' 'google/gemma-2-9b' 'README.md, line 6, says' 'that the model is made from it'
+told 'This model is a fine-tuned version of LLaMA on songs of birds.'
+expect 'of what version nobody says' 0 'license-laundering' 'Of that family' 'demands the'
+told 'This model is a fine-tuned version of LLaMA-65B on songs of birds.'
+expect 'the size tells the version' 0 'license-laundering' 'LicenseRef-llama-1-noncommercial' 'non-commercial'
+refuse 'and no other is named' 'Of that family'
 told '- **Finetuned from model [optional]:** Llama 3.1 8B'
 expect 'a label says it' 0 'license-laundering' 'Llama 3.1 8B'
 told 'Base is a small model that was distilled from Llama-3.1-8B.'
@@ -103,6 +111,28 @@ printf '# Base\n\nThis model is a fine-tuned version of Llama-3.1-8B.\n' >named.
 mkdir code && mv named.md code/README.md && cp "$LICET_ROOT/LICENSE" code/LICENSE
 run scan code
 refuse 'code that speaks of models' 'laundering'
+
+for title in 'Base model' 'Base Model Version' 基座模型; do
+	told "| Model | Size | $title |
+| --- | --- | --- |
+| Auk | 7B | Wren |
+| Base-7B | 7B | [google/gemma-2-9b](https://hub.invalid/google/gemma-2-9b) |"
+	expect "a table says it: $title" 0 'license-laundering' 'google/gemma-2-9b' 'README.md, line 9, says' 'that the model is made from it'
+done
+for row in '| Auk-7B | google/gemma-2-9b |' '| Base-7B | Wren |'; do
+	told "| Model | Base model |
+| --- | --- |
+$row"
+	refuse "a row of another model, or base: $row" 'laundering'
+done
+told '| Base model | Score |
+| --- | --- |
+| google/gemma-2-9b | Base 7 |'
+refuse 'what is called a base model is none of this one' 'laundering'
+told '| Model | Small | Base |
+| --- | --- | --- |
+| Base-7B | lab/auk-1 | google/gemma-2-9b |'
+refuse 'a size' 'laundering'
 
 # Where the lineage shows: files beside the weights, what the weights are called, and the name where a parent is not known.
 mit() { mkdir "$1" && weights "$1/$2" && printf -- '---\nlicense: mit\n%s---\n# Tern\n' "$3" >"$1/README.md"; }
@@ -527,6 +557,18 @@ printf '# Lit-Tern\n\nThe code is [GPL-3.0 licensed](https://code.invalid/lab/li
 run scan links/lab+lit-tern
 expect 'a link to this one' 0 'link-names-another-license'
 
+# A badge that was copied from another project.
+for badge in '![license](https://badges.invalid/github/license/coop/auk.svg)' '[![Code License](https://badges.invalid/badge/code-MIT-green.svg)](https://code.invalid/coop/auk/blob/main/LICENSE)'; do
+	printf '# Lit-Tern\n\n%s\n' "$badge" >links/lab+lit-tern/README.md && run scan links/lab+lit-tern
+	expect "a badge of another repository: $badge" 0 'note +license-badge-of-another' 'README.md, line 3, has' 'coop/auk'
+	printf '# Lit-Tern\n\n%s\n' "$badge" | sed 's|coop/auk|lab/lit-tern|' >links/lab+lit-tern/README.md && run scan links/lab+lit-tern
+	refuse "one of this: $badge" 'license-badge-of-another'
+	printf '# Tern\n\n%s\n' "$badge" >links/tern/README.md && run scan links/tern
+	refuse "nobody knows whose this is: $badge" 'license-badge-of-another'
+done
+printf '# Tern\n\n%s\n\nSee the [license](https://code.invalid/lab/tern/blob/main/LICENSE).\n' "$badge" >links/tern/README.md && run scan links/tern
+expect 'another link tells whose it is' 0 'license-badge-of-another'
+
 # A license file that only names a license, beside a license of the model, is for the code, and so is a badge that the card says that of.
 mkdir rail && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" rail/MODEL_LICENSE
 printf 'Licensed under the Apache License, Version 2.0 (the "License").\n' >rail/LICENSE
@@ -564,6 +606,14 @@ refuse 'what is no part' "$unknown"
 labels Acknowledgements '- Beak finder: Plum License'
 refuse 'works of others under a license that no record has' "$unknown"
 
+# The text is that of the weights, and the code has another license, of which no text is here.
+cp "$text" links/tern/LICENSE
+card 'The scripts are licensed under the MIT license while any models use the Example Community Model License.'
+expect 'the text of the code is not here' 0 '^PASS' 'note +licenses-by-part' '(puts|code) .*MIT License'
+card 'The models use the Example Community Model License.'
+refuse 'nothing is said of the code' 'licenses-by-part'
+cp "$LICET_ROOT/LICENSE" links/tern/LICENSE
+
 # Weights that are not here.
 mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
@@ -572,6 +622,14 @@ expect 'the card links to weights without a license' 0 'linked-weights-license-s
 printf '# Tern\n\nDownload the weights from [here](https://weights.invalid/lab/tern).\n\n## License\n\nThe code and the weights are under the MIT License.\n' >far/README.md
 run scan far
 refuse 'it has one' 'linked-weights'
+elsewhere='- [more translation models](https://weights.invalid/lab/tern), CC-BY 4.0 license'
+printf '# Tern\n\n%s\n' "$elsewhere" >far/README.md && run scan far
+expect 'the models are elsewhere, under another license' 0 'License +CC-BY-4.0' 'code-license-alone'
+refuse 'which does not contradict the one that is here' 'claim-contradicts-text'
+weights far/m.safetensors && run scan far
+expect 'where weights are here it does' 0 'claim-contradicts-text'
+rm far/m.safetensors && printf '# Tern\n\nThe models have the CC-BY 4.0 license ([page](https://weights.invalid/lab/tern)).\n' >far/README.md && run scan far
+expect 'and where no address is given before' 0 'claim-contradicts-text'
 printf '# Tern\n\nSee our [page](https://weights.invalid/lab/tern).\n\n## License\n\nThe code is under the MIT License.\n' >far/README.md
 run scan far
 refuse 'no weights are linked' 'linked-weights'
@@ -591,7 +649,10 @@ run scan links/tern
 refuse 'nor is a folder of data' 'part-restricts-more'
 printf 'Beak License\n\nThe publisher grants you a license to use the software for non-commercial purposes only. You may not sell it.\n' >links/tern/beaks/LICENSE
 run scan links/tern
-expect 'a part of others, by the text in its folder' 0 'part-restricts-more' 'beaks/LICENSE'
+expect 'a part of others, by the text in its folder' 0 'part-restricts-more' 'beaks/LICENSE' 'a part that comes from'
+cp "$text" links/tern/beaks/LICENSE && printf '\nYou may not use the Materials for commercial purposes.\n' >>links/tern/beaks/LICENSE
+card 'The model is under the MIT License. The large Terns are based on the [Tern 70B Agreement](./beaks/LICENSE).'
+expect 'of some of what is here, by the link' 0 'part-restricts-more' 'some of what is here, by README.md'
 rm -r links/tern/beaks links/tern/dataset
 
 mkdir -p reuse/net && weights reuse/net/m.safetensors && printf 'text\n' >reuse/other.txt

@@ -110,7 +110,8 @@ for bird in auk wren; do
 	printf '# %s\n\nThe model follows the same license as StarCoder.\n' "$bird" >flock/$bird/README.md
 done
 run scan flock
-refuse 'no license of one model is held against all' 'claim-contradicts-text' 'licenses-by-part' 'part-restricts-more'
+refuse 'no license of one model is held against all' 'claim-contradicts-text' 'part-restricts-more'
+expect 'it is told that it is that of one' 0 'note +licenses-by-part' 'auk/MODEL_LICENSE is the text of' 'which is that of the'
 refuse 'nor that of the code against its base' 'CODE_LICENSE, does'
 rm -r flock/wren && run scan flock
 expect 'the license of the only one is' 0 'claim-contradicts-text'
@@ -249,6 +250,28 @@ mv tern/chat/README.md tern/third_party/auk/ && run scan tern
 refuse 'what third parties say' 'terms-beside-license|license-link-missing'
 card 'Our project is under the [Apache 2.0 license](LICENSE).' chat/README.md
 expect 'a link to the license above that is called after another' 0 'link-names-another-license' 'chat/README.md'
+
+# A folder of cards: several are of a model each, one alone is of the model that is here.
+mkdir -p birds/model_cards && cp "$LICET_ROOT/LICENSE" birds/LICENSE && printf '# Birds\n\nBirds.\n' >birds/README.md
+printf '# Auk\n\nThis model is released under the CC-BY-NC-4.0 license.\n' >birds/model_cards/auk.md && run scan birds
+expect 'the card of the model lies in a folder for cards' 0 'claim-contradicts-text' 'model_cards/auk.md declares'
+printf '# Owl\n\nThis model is released under the MIT license.\n' >birds/model_cards/owl.md && run scan birds
+expect 'one of several cards' 0 'License +MIT$' 'part-license-not-carried' 'model_cards/auk.md, line 3, says'
+refuse 'which is not of all that is here' 'claim-contradicts-text'
+sed -i 's/CC-BY-NC-4.0/MIT/' birds/model_cards/auk.md && run scan birds
+expect 'cards that agree' 0 '^PASS' 'License +MIT$'
+
+# The folder of a model has no license file, and its card links to one: that of the one above is what the card names, or it is told.
+mkdir -p aviary/tern && weights aviary/tern/m.safetensors && cp "$LICET_ROOT/LICENSE" aviary/LICENSE
+passing() { printf '# Tern\n\n## License\n\n%s\n' "$1" >aviary/tern/README.md && run scan aviary; }
+passing 'All files in this folder are licensed under the [license](./LICENSE).'
+expect 'nobody says which license' 0 'note +folder-link-missing' 'points to a license in "./LICENSE"' 'LICENSE above it'
+passing 'All files in this folder are licensed under the [MIT License](./LICENSE).'
+refuse 'it is the same one' 'folder-link-missing'
+passing 'All files in this folder are licensed under the [Apache 2.0 License](./LICENSE).'
+expect 'it is another one' 0 'claim-contradicts-text' 'link-names-another-license'
+passing 'All files in this folder are licensed under the [license](../LICENSE).'
+refuse 'the link leads there' 'folder-link-missing'
 
 # The front matter of a folder's card against the license above it.
 mkdir -p field/chat field/more field/same && cp "$LICET_ROOT/LICENSE" field/LICENSE && printf '# Field\n\nModels.\n' >field/README.md

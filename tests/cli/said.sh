@@ -222,6 +222,17 @@ MIT, see [the license](MODEL_LICENSE).'
 expect 'another name' 0 'license-link-missing'
 refuse 'which is not near' 'lies beside it'
 
+# A link to a license that nobody has filled in.
+for link in '[MIT License](#)' '<a href="TODO">License</a>' '[![License: MIT](https://badges.invalid/license-MIT-blue)](https://host.invalid/username/repo/blob/main/LICENSE)' \
+	'[license](https://host.invalid/your-org/tern/LICENSE)' '[license](./your-license-url)'; do
+	card "See the $link."
+	expect "a template: $link" 0 'note +license-link-unfilled' 'README.md, line 3, gives'
+done
+for link in '[license](#license)' '[license](https://host.invalid/lab/username-tern/LICENSE)' '[paper](#)' '[License](LICENSE), [demo](#)'; do
+	card "See the $link."
+	refuse "no template: $link" 'license-link-unfilled'
+done
+
 # The document's title names what a sentence puts under a license, and so does "it" behind that.
 for says in 'Tern is released under the CC BY-NC 4.0.' 'Tern is MIT. It is also released under CC BY-NC 4.0.' 'Tern is additionally licensed under CC BY-NC 4.0.'; do
 	card "$says"
@@ -232,6 +243,34 @@ for says in 'Tern is built on Wren, which is released under CC BY-NC 4.0.' 'Wren
 	expect "of something else: $says" 0 'License +MIT$'
 	refuse 'which is no contradiction' 'claim-contradicts-text'
 done
+
+# News of a release tell the license of its weights.
+for says in '## March: new checkpoint 0.9
+
+- New license for commercial use ([CC BY-NC 4.0](https://tern.invalid/license.txt))' '## New model Tern-2
+
+- Updated license ([CC BY-NC 4.0](https://creativecommons.org/licenses/by-nc/4.0/)) for all'; do
+	card "$says"
+	expect "news: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'claim-contradicts-text|code-license-alone' 'NonCommercial'
+done
+for says in '## New checkpoint 0.9
+
+- New license checks find CC BY-NC 4.0, too' '## News
+
+- New license texts (CC BY-NC 4.0)'; do
+	card "$says"
+	refuse "no news of a license: $(echo "$says" | tail -n 1)" 'claim-contradicts-text|code-license-alone'
+done
+
+# What is named as an example is none that is claimed.
+for says in '(e.g. the [CC BY-NC 4.0](https://creativecommons.org/licenses/by-nc/4.0/) for Wren)' 'such as CC BY-NC 4.0' 'like CC BY-NC 4.0' \
+	', for example CC BY-NC 4.0 or CC BY-ND 4.0'; do
+	card "The model must comply with the licenses of what you put in $says."
+	expect "an example: $says" 0 'License +MIT$'
+	refuse "which is no claim: $says" 'claim-contradicts-text|code-license-alone'
+done
+card 'The model must comply with the license CC BY-NC 4.0.'
+expect 'no example' 0 'claim-contradicts-text|code-license-alone'
 
 # "This model" is the one that was just brought in, and not all that is here.
 card '- We release a Tern-Chat model for all who love birds. This model comes under CC BY-NC 4.0.

@@ -152,6 +152,17 @@ expect 'and is one of its own' 0 'unknown-license-text'
 borrowing 2 >own/LICENSE
 run scan own
 expect 'an edit' 0 'edited-license-text'
+
+# Where such a text begins and ends: neither what is to be installed nor how to write to the authors is a part of it.
+mkdir lines && {
+	printf '# Tern\n\n## Start\n\nInstall the required packages first.\n\n## Birds\n'
+	for i in 1 2 3 4 5; do
+		printf '\nThe licensee shall use release %s of the birds for non-commercial purposes only under this license, and must not distribute it.\n' $i
+	done
+	printf '\n## Contact us\n\nYou must write to the licensor about the license and other terms.\n'
+} >lines/README.md
+run scan lines
+expect 'where the text begins and ends' 0 'unknown-license-text' 'README.md, lines 9 to 17, reads'
 # A list of tasks states no terms; a box to tick for those who agree does.
 tasks() {
 	printf '# Tern\n\nYou must:\n\n%b\n' "$1" >tasks.md

@@ -148,6 +148,17 @@ static void test_another_version(void **state)
 			    "License 2.0. It is published at https://heron.example/policy.");
 }
 
+/* A changed copy is as near to one version as to the other. */
+static void test_changed_copy(void **state)
+{
+	struct setting *s = *state;
+	put_license_match(s, "LICENSE", "license", HERON_1, MATCH_EXACT);
+	put_license_match(s, "USE_POLICY.md", "policy", SWAN, MATCH_EDITED);
+	const struct artifact *a = make(s);
+	assert_null(missing(a));
+	assert_null(finding_of(a, "policy-of-another-version"));
+}
+
 /* Terms that no record explains say themselves what they make binding. */
 static void test_unknown_terms(void **state)
 {
@@ -188,6 +199,7 @@ int main(void)
 		TEST(test_here),
 		TEST(test_only_called_so),
 		TEST(test_another_version),
+		TEST(test_changed_copy),
 		TEST(test_unknown_terms),
 		TEST(test_unknown_terms_and_a_known_address),
 		TEST(test_nothing_binds),

@@ -681,6 +681,10 @@ static void test_purposes(void **state)
 		{"x.dist-info/METADATA", PURPOSE_PACKAGE},
 		{"PKG-INFO", PURPOSE_PACKAGE},
 		{"license_plate.py", PURPOSE_OTHER},
+		{"model_cards/tern.md", PURPOSE_CARD},
+		{"a/Model-Cards/tern.md", PURPOSE_CARD},
+		{"model_cards/tern.py", PURPOSE_OTHER},
+		{"cards/tern.md", PURPOSE_OTHER},
 		{"license-plate_detector.onnx", PURPOSE_OTHER},
 		{"licenseplate_motion.jpg", PURPOSE_OTHER},
 		{"LICENSE.meta", PURPOSE_OTHER}, /* of an engine for games: an id for the file beside it */
