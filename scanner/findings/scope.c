@@ -410,6 +410,15 @@ static void list_licenses(const struct dossier *d, struct folders *f)
 	}
 }
 
+static void look_at(const struct entry *e, struct folder *own)
+{
+	bool card = e->role == DOCUMENT_CARD, speaks = entry_speaks(e);
+	own->card |= card;
+	own->n_cards += card && strncasecmp(entry_base(e), "readme", 6) != 0;
+	own->speaks |= e->role >= DOCUMENT_PACKAGE && (speaks || card); /* a card by being silent */
+	own->tells |= speaks;
+}
+
 /* Where there are no weights at all, they are taken to lie at the root. */
 static void find_folders(const struct dossier *d, struct folders *out)
 {
@@ -433,14 +442,7 @@ static void find_folders(const struct dossier *d, struct folders *out)
 		const struct entry *e = d->group->entries[i];
 		if (e->weights)
 			mark_upward(out, e->name, e->dir, mark_weights);
-		if (e->role == DOCUMENT_CARD)
-			find_folder(out, e->name, e->dir)->card = true;
-		if (e->role >= DOCUMENT_PACKAGE && (entry_speaks(e) || e->role == DOCUMENT_CARD)) /* a card by being silent */
-			find_folder(out, e->name, e->dir)->speaks = true;
-		if (entry_speaks(e))
-			find_folder(out, e->name, e->dir)->tells = true;
-		find_folder(out, e->name, e->dir)->n_cards +=
-			e->role == DOCUMENT_CARD && strncasecmp(entry_base(e), "readme", 6) != 0;
+		look_at(e, find_folder(out, e->name, e->dir));
 	}
 	list_licenses(d, out);
 }
