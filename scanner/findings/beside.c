@@ -508,21 +508,26 @@ static bool is_rider(const struct dossier *d, const struct entry *e, const struc
 	return (binds || r->kind->weight == WEIGHT_HIGH) && !of_others && !is_in_unknown_text(e, f);
 }
 
+/* A file in which clauses of the publisher's own may stand beside the license: its text, or a policy on use. */
+static bool may_have_riders(const struct dossier *d, const struct entry *e)
+{
+	bool governs = e->role == DOCUMENT_LICENSE && e->text_exact && !text_set_aside(d, e, NULL, NULL);
+	return (governs || e->role == DOCUMENT_POLICY) && !scope_is_elsewhere(d, e);
+}
+
 static void find_riders(struct dossier *d)
 {
 	const struct expression *here = beside_license(d);
 	for (size_t i = 0; here && i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		bool governs = e->role == DOCUMENT_LICENSE && e->text_exact && !scope_is_elsewhere(d, e) &&
-			       !text_set_aside(d, e, NULL, NULL);
-		for (size_t k = 0; k < e->count && governs; k++) {
+		for (size_t k = 0; may_have_riders(d, e) && k < e->count; k++) {
 			const struct fact *f = &e->facts[k];
 			if (!is_rider(d, e, f) ||
 			    compat_restricts(d->catalog, here, ((const struct restriction *)f->detail)->kind))
 				continue;
-			finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1,
-				    "%s, and %s, whose text stands there too, does not.", limit_told(d, f),
-				    expression_print(here, d->arena));
+			finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1, "%s, and %s, %s, does not.",
+				    limit_told(d, f), expression_print(here, d->arena),
+				    e->role == DOCUMENT_POLICY ? "the license here" : "whose text stands there too");
 			break;
 		}
 	}

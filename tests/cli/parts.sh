@@ -133,6 +133,16 @@ refuse 'terms of what is of others' 'terms-beside-license'
 { cat "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" && printf '\nWe may end this license at any time and for any reason.\n'; } >rider/LICENSE && run scan rider
 refuse 'terms that the license has too' 'terms-beside-license'
 
+# So are those of a policy on use that lies beside it.
+cp "$LICET_ROOT/LICENSE" rider/LICENSE
+printf '# Use policy\n\nYou must not use Tern for automated decisions on loans or on work.\n' >rider/USE_POLICY.md && run scan rider
+expect 'a policy beside a license that knows none' 0 '^REVIEW' 'USE_POLICY.md, line 3, restricts use .field-of-use' 'MIT, the license here, does not'
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" rider/LICENSE && run scan rider
+refuse 'a policy beside a license that restricts as much' 'terms-beside-license'
+mkdir -p rider/third_party/auk && mv rider/USE_POLICY.md rider/third_party/auk && cp "$LICET_ROOT/LICENSE" rider/LICENSE && run scan rider
+refuse 'a policy of others' 'terms-beside-license'
+rm -r rider/third_party
+
 # Texts of components behind the license of what is here, as the file says.
 own=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
 behind() { # behind WORDS FIRST SECOND
