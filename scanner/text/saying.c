@@ -20,6 +20,9 @@ static const char *const declaring[] = {
 	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",      "许",	 "守",	    "协议",
 	"unter",     "sous",	 "bajo",       "sob",	 "под",		"по",	    NULL};
 
+/* "open-sourced": words that stand before "under", and declare nothing without it */
+static const char *const releasing[] = {"open", "source", "sourced", "opensourced", "published", "shared", NULL};
+
 /* --- one mention ---------------------------------------------------------------------------------------------------------- */
 
 struct place_of {	   /* words of the sentence that a mention stands in, and those around it that belong to it alone */
@@ -593,7 +596,8 @@ static bool is_plain(const struct saying *s, uint32_t from, uint32_t to)
 	struct range title = title_name(s->t);
 	for (uint32_t i = from; i < to; i++) {
 		uint32_t n = count_named(s, i, to);
-		if (!n && !is_plain_word(s, i, title) && !word_in(s->t, i, declaring) && !word_in(s->t, i, licensing_words))
+		bool plain = n || is_plain_word(s, i, title) || word_in(s->t, i, declaring) || word_in(s->t, i, releasing);
+		if (!plain && !word_in(s->t, i, licensing_words))
 			return false;
 		i += n ? n - 1 : 0;
 	}

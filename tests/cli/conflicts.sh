@@ -103,6 +103,12 @@ printf '# Base\n\nThis model is a fine-tuned version of Llama-3.1-8B.\n' >named.
 mkdir code && mv named.md code/README.md && cp "$LICET_ROOT/LICENSE" code/LICENSE
 run scan code
 refuse 'code that speaks of models' 'laundering'
+mkdir dunlin && cp "$LICET_ROOT/LICENSE" dunlin/LICENSE
+said_of_weights() { printf '# Dunlin\n\nDunlin is pre-trained based on Llama-3.1-8B.\n\n## License\n%s\n' "$1" >dunlin/README.md && run scan dunlin; }
+said_of_weights 'The code and model weights are open-sourced under the MIT License.'
+expect 'all weights are said to be under one license' 0 '^REVIEW' 'laundering-suspected' 'made from it'
+said_of_weights 'The weights of the version without Llama are under the MIT License.'
+refuse 'which may be those of another model' 'laundering'
 
 # Where the lineage shows: files beside the weights, what the weights are called, and the name where a parent is not known.
 mit() { mkdir "$1" && weights "$1/$2" && printf -- '---\nlicense: mit\n%s---\n# Tern\n' "$3" >"$1/README.md"; }
