@@ -585,6 +585,14 @@ expect 'a card of a folder against the base of its model' 0 'part-license-not-ca
 lone llama3.1 'base_model: meta-llama/Llama-3.1-8B\n' 'An adapter.'
 refuse 'the license of the base' 'part-license-not-carried'
 
+# A package of others that is kept as it was packed.
+mkdir -p kept/deep/lib kept/whole && cp "$LICET_ROOT/LICENSE" kept/LICENSE && printf 'Licensed under the Apache License, Version 2.0.\n' >kept/whole/LICENSE
+printf 'Metadata-Version: 2.1\nName: plover\nVersion: 1\nLicense: Apache-2.0\n' >kept/whole/PKG-INFO
+tar -czf kept/deep/lib/plover-1.tar.gz -C kept whole && rm -r kept/whole && run scan kept
+expect 'an archive beside what tells the license' 0 '^kept$' 'License +MIT'
+rm kept/LICENSE && mkdir kept/alone && mv kept/deep/lib/plover-1.tar.gz kept/alone && run scan kept/alone
+expect 'an archive alone' 0 'License +Apache-2.0'
+
 # Bounds: where one is reached, something may be missed, and nothing passes.
 mkdir -p bound/net && weights bound/net/m.safetensors && printf -- '---\nlicense: mit\n---\n# Tern\n' >bound/net/README.md
 cp "$LICET_ROOT/LICENSE" bound/LICENSE
