@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { OPENING_WORDS = 3, LISTED = 4 };
+enum { OPENING_WORDS = 3, LISTED = 4, EXAMPLE_WORDS = 8 };
 
 /* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
 static bool shows_image(const struct text *t, uint32_t word)
@@ -132,6 +132,17 @@ bool aside_lists_models(const struct text *t, uint32_t sentence)
 	return n == LISTED && any_word_is(t, words.from, words.to, each);
 }
 
+bool aside_is_example(const struct text *t, uint32_t from, uint32_t first)
+{
+	static const char *const licenses[] = {"licenses", "licences", NULL}, *const for_[] = {"for", NULL},
+				 *const example[] = {"example", "instance", NULL}, *const e[] = {"e", NULL},
+				 *const g[] = {"g", NULL};
+	for (uint32_t i = first; i-- > from + 1 && i + EXAMPLE_WORDS >= first;)
+		if ((word_in(t, i, g) && word_in(t, i - 1, e)) || (word_in(t, i, example) && word_in(t, i - 1, for_)))
+			return any_word_is(t, from, i, licenses);
+	return false;
+}
+
 /* True: *said is what it is said to be of, and no more. */
 static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said)
 {
@@ -158,7 +169,9 @@ unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first
 	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_file(s, sentence, first))
 		said = SAID_OF_CODE | SAID_OF_SOME;
 	bool of_others = said & SAID_OF_WEIGHTS && (aside_lists_models(s->t, sentence) || is_on_page(s->t, sentence));
-	return of_others ? 0 : said;
+	bool example =
+		said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && aside_is_example(s->t, words_of_sentence(s->t, sentence).from, first);
+	return of_others || example ? 0 : said;
 }
 
 /* "files from the following", "the parser is adapted from Auk" */

@@ -18,9 +18,15 @@ bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t 
 bool aside_lists_models(const struct text *t, uint32_t sentence);
 
 /*
+ * "Comply with the licenses of the base models (e.g. the Pear License for Wren)": is the license that word `first` names one of many, which
+ * may be of no model here? The sentence begins with word `from`.
+ */
+bool aside_is_example(const struct text *t, uint32_t from, uint32_t first);
+
+/*
  * What the name of a license that begins with word `first`, in that sentence, is said to be of (enum said_of) where all else says `said`:
  * the license of which a copy is offered is that of what the sentences before in the paragraph speak of, one that a file of code has
- * ("wings/beak.py is from Auk (Pear License)") is of that, and one on the page of another model ("accept the license on the model card
+ * ("wings/beak.py is from Auk (Pear License)") is of that, and one that is an example or stands on the page of another model ("accept the license on the model card
  * of Auk") of nothing that is here.
  */
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said);

@@ -26,8 +26,9 @@ static bool names_license(const struct catalog *c, const struct text *t, const s
 	struct mention *found;
 	struct stretch rest[] = {{0, sentence->start}, {sentence->end, t->plain_len}};
 	uint32_t n = mentions_find(c, t, rest, 2, 1, &found);
+	bool example = n && aside_is_example(t, word_after(t, sentence->start), word_after(t, found->start));
 	free(found);
-	return n > 0;
+	return n && !example;
 }
 
 /* "For another license please submit the form: Plum Licensing": whom to ask is no license; what is to be followed behind that is one. */
