@@ -332,17 +332,22 @@ static bool names_weights(const char *sentence)
 	return false;
 }
 
+/* Of nothing else, by a word for them, or in a row of a table of models that are not here. */
+static bool is_of_weights_alone(const struct dossier *d, const struct said *s)
+{
+	const unsigned others = SAID_OF_ALL | SAID_OF_CODE | SAID_OF_DATA | SAID_OF_WHOLE | SAID_OF_OTHERS | SAID_OF_BASE |
+				SAID_BEFORE | SAID_OF_SOME;
+	if (!(s->of & SAID_OF_WEIGHTS) || s->of & others || !s->fact->value)
+		return false;
+	return s->of & SAID_BY_ROW ? !d->artifact->n_weights : names_weights(s->fact->value);
+}
+
 /* "The weights are under the Quince License", in a sentence of nothing else or in a file called after them. */
 static bool weights_have_stricter(const struct dossier *d, const struct license *than)
 {
-	const unsigned others = SAID_OF_ALL | SAID_OF_CODE | SAID_OF_DATA | SAID_OF_WHOLE | SAID_OF_OTHERS | SAID_OF_BASE |
-				SAID_BEFORE | SAID_BY_ROW | SAID_OF_SOME;
-	for (size_t i = 0; i < d->n_said; i++) {
-		const struct said *s = &d->said[i];
-		if (s->of & SAID_OF_WEIGHTS && !(s->of & others) && s->fact->value && names_weights(s->fact->value) &&
-		    is_stricter(d, s->expression, than))
+	for (size_t i = 0; i < d->n_said; i++)
+		if (is_of_weights_alone(d, &d->said[i]) && is_stricter(d, d->said[i].expression, than))
 			return true;
-	}
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
 		if (c->expression && c->entry->role == DOCUMENT_LICENSE && scope_of_entry(d, c->entry) == SAID_OF_WEIGHTS &&

@@ -459,6 +459,10 @@ printf '# Birds\n\n| Model | License |\n| --- | --- |\n| table-1 | MIT |\n| tabl
 run scan table
 expect 'a row of a table' 0 'part-without-text' 'Llama 3 Community License' 'table-2 Llama 3'
 refuse 'its version is told' 'claim-too-vague'
+mkdir zoo && cp "$LICET_ROOT/LICENSE" zoo/LICENSE && printf '# Zoo\n\n| Model | License |\n| --- | --- |\n| lab/zoo-1 | Gemma |\n' >zoo/README.md && run scan zoo
+expect 'a row of a model that is elsewhere' 0 'License +LicenseRef-gemma-terms' 'code-license-alone'
+weights zoo/zoo-1.safetensors && run scan zoo
+expect 'a row of a model that is here' 0 'claim-contradicts-text'
 printf '# Birds\n\n| Model | License |\n| --- | --- |\n| auk-1 | MIT |\n| auk-2 | Llama 3 |\n' >table/README.md
 run scan table
 refuse 'rows of others' 'part-without-text'
