@@ -105,6 +105,16 @@ card '## License
 | Code | MIT |
 | Weights | Proprietary |'
 expect 'a row for the weights' 0 '^REVIEW' 'License +none' 'weights-license-unknown' '"Proprietary"'
+card '## License
+
+| Dataset | License |
+| --- | --- |
+| Nests | PSL |'
+refuse 'a row of data' 'weights-license-unknown'
+card '| Model | License |
+| --- | --- |
+| Tern-7B | Not Found |'
+refuse 'a row without a name' 'weights-license-unknown'
 card 'The weights are released under ASL.'
 expect 'a short name' 0 '^REVIEW' 'weights-license-unknown' '"ASL"'
 card 'License: See LICENSE'
