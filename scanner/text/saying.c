@@ -246,7 +246,9 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 {
 	const struct sentence *at = &s->t->sentences[sentence];
 	unsigned all = subjects_in(s, p->from, p->to), over = 0;
-	uint32_t made = 0; /* behind the last words that say so */
+	static const char *const of_some[] = {"for", "if", "some",
+					      NULL}; /* "For models based on Wren, follow the Pear License" */
+	uint32_t made = 0;			     /* behind the last words that say so */
 	bool about_licensing = false;
 	for (uint32_t i = p->from, end; i + 2 < p->first && i < p->from + SENTENCE_WORDS; i++)
 		made = (end = end_of_deriving(s->t, i, p->first)) ? end : made;
@@ -257,8 +259,9 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 	if (speaks_of_model_again(s->t, made, p->first))
 		return 0;
 	over = heading_subjects(s, at->paragraph, &about_licensing);
-	return !(over & SAID_OF_OTHERS) && (all & SAID_OF_WEIGHTS || (about_licensing && at->lead != UINT32_MAX)) ? SAID_OF_BASE
-														  : 0;
+	if (over & SAID_OF_OTHERS || !(all & SAID_OF_WEIGHTS || (about_licensing && at->lead != UINT32_MAX)))
+		return 0;
+	return word_in(s->t, p->from, of_some) ? SAID_OF_BASE | SAID_OF_SOME : SAID_OF_BASE;
 }
 
 /* "changed from the Wren License to the Owl License", "由…变更为…": the name is that of the license before. */

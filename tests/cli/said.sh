@@ -180,6 +180,9 @@ for says in 'This model is released under the original license of Gemma.' 'The m
 	card "$says"
 	expect "a base by name: $says" 0 '^REVIEW' 'base-terms-reach-weights' 'gemma-terms, and the license here, MIT, does' 'field-of-use'
 done
+card 'For models based on Wren, please follow the Gemma Terms of Use.'
+expect 'the base of some models' 0 'warning laundering-suspected' 'what some models are made'
+refuse 'and no more' 'license-laundering'
 card 'The model is subject to the license of LLaMA.'
 expect 'the base may be of several versions' 0 'base-terms-reach-weights' 'of that$|of that family' 'Llama [0-9.]+ Community License'
 based() {
