@@ -173,6 +173,8 @@ refuse 'a page of a folder' 'part-claim-contradicts-text'
 mkdir -p deep/eval/bench && cp "$LICET_ROOT/LICENSE" deep/eval/bench/LICENSE && printf '# Tern\n\nA model.\n' >deep/README.md
 run scan deep
 expect 'a text deep in a tree, and a silent card' 0 '^REVIEW' 'no-license-evidence' 'License +none' 'folders have their own:$' '^ +eval/bench/LICENSE .MIT.\.'
+printf '\nYou may not use the software in zoos.\n' >>deep/eval/bench/LICENSE && run scan deep
+expect 'an edited text deep in a tree' 0 'eval/bench/LICENSE .LicenseRef-mit-edited.'
 mkdir -p whole/tern whole/tern-1.0.dist-info && weights whole/tern/m.safetensors && cp "$LICET_ROOT/LICENSE" whole/tern-1.0.dist-info/LICENSE
 run scan whole
 expect 'a text in the metadata of a package' 0 'License +MIT'
