@@ -190,6 +190,13 @@ static bool is_suspicion(const struct dossier *d, const struct edge *e)
 	return e->strength <= EDGE_SHAPE || (card && card->role == DOCUMENT_CARD && !card->claims);
 }
 
+/* Of a family whose version is not known. */
+static const char *least_told(const struct expression *base, const struct compat *x)
+{
+	bool vague = base->op == EXPRESSION_LICENSE && base->license && base->license->members.count && x->base != base->license;
+	return vague ? ", which of that family demands the least," : "";
+}
+
 static void say(const struct parents *p, const struct parent *from, const struct compat *x)
 {
 	const struct dossier *d = p->dossier;
@@ -198,12 +205,12 @@ static void say(const struct parents *p, const struct parent *from, const struct
 	const char *how = from->edge->n_evidence ? from->edge->evidence[0].how : "";
 	bool hint = from->edge->strength <= EDGE_SHAPE;
 	const char *ending = arena_printf(d->arena, "; %s", other_side(d, x));
-	finding_add(d->artifact, d->arena,
-		    is_suspicion(d, from->edge) ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
-		    "%s, but the model %s %s%s, which is under %s, %s. %s%s%s %s: %s%s.", declared_words(p),
-		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
-		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why, how, *how ? " " : "",
-		    opening_title(x->base, d->arena), verdicts[x->verdict].demand, compat_missing(x, d->arena), ending);
+	finding_add(
+		d->artifact, d->arena, is_suspicion(d, from->edge) ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding,
+		evidence, n, "%s, but the model %s %s%s, which is under %s, %s. %s%s%s%s %s: %s%s.", declared_words(p),
+		hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "", shown(d, from->edge->parent),
+		expression_print(from->license, d->arena), from->why, how, *how ? " " : "", opening_title(x->base, d->arena),
+		least_told(from->license, x), verdicts[x->verdict].demand, compat_missing(x, d->arena), ending);
 }
 
 /* Names decide only together with another hint, or when they tell of a family that nothing else contradicts. */
