@@ -26,8 +26,8 @@ bool aside_is_example(const struct text *t, uint32_t from, uint32_t first);
 /*
  * What the name of a license that begins with word `first`, in that sentence, is said to be of (enum said_of) where all else says `said`:
  * the license of which a copy is offered is that of what the sentences before in the paragraph speak of, one that a file of code has
- * ("wings/beak.py is from Auk (Pear License)") is of that, and one that is an example or stands on the page of another model ("accept the license on the model card
- * of Auk") of nothing that is here.
+ * ("wings/beak.py is from Auk (Pear License)") is of that, and one that is an example, or stands on the page of another model ("accept
+ * the license on the model card of Auk"), of nothing that is here.
  */
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said);
 
