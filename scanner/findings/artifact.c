@@ -32,7 +32,7 @@ static bool lies_deep(const struct dossier *d, const struct entry *e)
 	size_t root = strlen(d->group->root), start = root + (root > 0), folders = 0;
 	for (size_t i = start; i < e->dir; i++) {
 		if (e->name[i] == '!')
-			return false;
+			return folders > 1;
 		folders += e->name[i] == '/';
 	}
 	return e->dir > start && folders > 0;

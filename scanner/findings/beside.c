@@ -232,6 +232,7 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind) && !is_in_edited_text(d, r->kind))
 		return here;
 	*part = "of the code";
+	of |= subject_of(d, r) & SAID_OF_WHOLE && of ? SAID_OF_CODE : 0; /* "this project" has the code in it */
 	return of & SAID_OF_CODE && !tells_license_of_weights(d, f) ? unrestricted_code(d, e, r->kind) : NULL;
 }
 

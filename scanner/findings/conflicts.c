@@ -823,7 +823,8 @@ static const char *folders_with_texts(const struct dossier *d, struct facts *evi
 			if (!m || !m->license || m->state >= MATCH_MENTION)
 				continue;
 			facts_push(evidence, d->arena, &e->facts[k]);
-			enumerate(&files, arena_printf(d->arena, "%s (%s)", dossier_name(d, e->name), m->license->spdx));
+			const char *held = expression_print(expression_held(m->license, m->state, d->arena), d->arena);
+			enumerate(&files, arena_printf(d->arena, "%s (%s)", dossier_name(d, e->name), held));
 			break;
 		}
 	}

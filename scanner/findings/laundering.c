@@ -350,14 +350,16 @@ static void compare_said(const struct parents *p)
 		struct compat x = {0};
 		if (s->of & SAID_OF_BASE)
 			x = compat_compare(d->catalog, s->expression, p->license);
-		if (!is_conflict(&x) || has_finding(d->artifact, verdicts[x.verdict].finding))
+		bool some = s->of & SAID_OF_SOME;
+		enum finding_number found = some ? FINDING_LAUNDERING_SUSPECTED : verdicts[x.verdict].finding;
+		if (!is_conflict(&x) || has_finding(d->artifact, found))
 			continue;
 		const struct fact *evidence[] = {s->fact, p->claim};
-		finding_add(d->artifact, d->arena, verdicts[x.verdict].finding, evidence, p->claim ? 2 : 1,
-			    "%s, but line %u of %s says of what the model is made from: \"%s\". %s %s: %s; %s.",
-			    declared_words(p), s->fact->at.line_start, dossier_name(d, s->entry->name), shown(d, s->fact->value),
-			    opening_title(x.base, d->arena), verdicts[x.verdict].demand, compat_missing(&x, d->arena),
-			    other_side(d, &x));
+		finding_add(d->artifact, d->arena, found, evidence, p->claim ? 2 : 1,
+			    "%s, but line %u of %s says of what %s made from: \"%s\". %s %s: %s; %s.", declared_words(p),
+			    s->fact->at.line_start, dossier_name(d, s->entry->name), some ? "some models are" : "the model is",
+			    shown(d, s->fact->value), opening_title(x.base, d->arena), verdicts[x.verdict].demand,
+			    compat_missing(&x, d->arena), other_side(d, &x));
 	}
 }
 

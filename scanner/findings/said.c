@@ -549,6 +549,14 @@ bool said_anything_of(const struct dossier *d, unsigned of)
 	return false;
 }
 
+bool said_of_some_weights(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & SAID_PLAINLY))
+			return true;
+	return false;
+}
+
 static bool anything_said_of_weights(const struct dossier *d)
 {
 	return said_anything_of(d, SAID_OF_WEIGHTS);

@@ -35,6 +35,9 @@ bool said_mentions(const struct dossier *d, const struct entry *e, const struct 
 /* Do the cards say anything of one of these subjects (enum said_of)? */
 bool said_anything_of(const struct dossier *d, unsigned of);
 
+/* Do the cards say it of weights in words that may tell one model from others? */
+bool said_of_some_weights(const struct dossier *d);
+
 /* Where a card says that the license of the weights is somewhere else, and nothing here says which it is; NULL. */
 const struct fact *said_elsewhere(const struct dossier *d);
 

@@ -465,9 +465,9 @@ static bool judge_folder(const struct dossier *d, struct folders *f, const struc
 		     archive = name[len - 1] == '!'; /* "data.tar.xz!" of a package has all of it */
 		if (!of_weights && of & (SAID_OF_DATA | SAID_OF_CODE) && !archive)
 			return true;
-		if (collects_licenses(name + start, len - start) || (of_weights && home && home->weights) || archive)
+		if (collects_licenses(name + start, len - start) || (of_weights && home && home->weights))
 			return false;
-		if (home && home->weights && home->speaks)
+		if (home && home->weights && (archive ? home->tells : home->speaks)) /* "vendor.whl!" lies beside what tells it */
 			return true;
 		len = above;
 	}

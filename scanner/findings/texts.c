@@ -339,16 +339,29 @@ static bool is_of_weights_elsewhere(const struct dossier *d, const struct said *
 	       !claim_names(d->catalog, s->expression, than) && !has_text_of(d, s->expression);
 }
 
+/* It is said of the weights and of nothing else. */
+static bool is_of_weights_alone(const struct said *s)
+{
+	const unsigned others = SAID_OF_ALL | SAID_OF_CODE | SAID_OF_DATA | SAID_OF_WHOLE | SAID_OF_OTHERS | SAID_OF_BASE |
+				SAID_BEFORE | SAID_OF_SOME;
+	return s->of & SAID_OF_WEIGHTS && !(s->of & others) && s->fact->value;
+}
+
+/* By a word for them, or in a row of a table of models that are not here. */
+static bool tells_stricter(const struct dossier *d, const struct said *s, const struct license *than)
+{
+	bool told = s->of & SAID_BY_ROW ? !d->artifact->n_weights : names_weights(s->fact->value);
+	return told && is_stricter(d, s->expression, than);
+}
+
 /* "The weights are under the Quince License", in a sentence of nothing else or in a file called after them. */
 static bool weights_have_own(const struct dossier *d, const struct license *than)
 {
-	const unsigned others = SAID_OF_ALL | SAID_OF_CODE | SAID_OF_DATA | SAID_OF_WHOLE | SAID_OF_OTHERS | SAID_OF_BASE |
-				SAID_BEFORE | SAID_BY_ROW | SAID_OF_SOME;
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
-		if (!(s->of & SAID_OF_WEIGHTS) || s->of & others || !s->fact->value)
+		if (!is_of_weights_alone(s))
 			continue;
-		if (is_of_weights_elsewhere(d, s, than) || (names_weights(s->fact->value) && is_stricter(d, s->expression, than)))
+		if (tells_stricter(d, s, than) || (!(s->of & SAID_BY_ROW) && is_of_weights_elsewhere(d, s, than)))
 			return true;
 	}
 	for (size_t i = 0; i < d->n_claims; i++) {

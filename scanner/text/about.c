@@ -3,6 +3,7 @@
 #include "text/about.h"
 
 #include "evidence/fact.h"
+#include "text/cells.h"
 #include "text/joint.h"
 #include "text/subjects.h"
 
@@ -73,6 +74,14 @@ static bool is_plain(const struct saying *s, struct range in, uint32_t end)
 	return true;
 }
 
+/* In a table of questions and answers: what a model wrote is no term of it. */
+static bool is_answer(const struct saying *s, uint32_t sentence)
+{
+	const struct cell *cell = cell_at(s->t, s->t->sentences[sentence].start);
+	struct span titles = cell ? cell_titles(s->t, cell) : (struct span){0};
+	return cell && any_code_is(s, word_after(s->t, titles.start), word_after(s->t, titles.end), "answers");
+}
+
 struct above {	     /* what the headings over a sentence say */
 	unsigned of; /* the nearest of them that names anything; SAID_OF_OTHERS if one does */
 	bool terms;  /* one is about terms */
@@ -92,6 +101,8 @@ static struct above headings_above(const struct saying *s, uint32_t paragraph)
 		unsigned named = of_whole(named_in(s, in.from, in.to));
 		level = t->paragraph_levels[paragraph];
 		bool terms = any_code_is(s, in.from, in.to, "terms");
+		if (any_code_is(s, in.from, in.to, "answers") && !terms && paragraph != title)
+			named |= SAID_OF_OTHERS;
 		if (terms && joint_is(t, t->paragraphs[paragraph]))
 			named &= ~(unsigned)SAID_OF_OTHERS;
 		out.title &= paragraph == title;
@@ -141,7 +152,7 @@ unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sent
 	named = of_whole(named_in(&s, in.from, in.to));
 	if (!named)
 		named = named_by_reason(&s, (struct range){start, in.from}, &above);
-	if ((named | above.of) & SAID_OF_OTHERS)
+	if ((named | above.of) & SAID_OF_OTHERS || is_answer(&s, sentence))
 		return SAID_OF_OTHERS;
 	if (named)
 		return named;

@@ -24,8 +24,8 @@ bool aside_lists_models(const struct text *t, uint32_t sentence);
 /*
  * What the name of a license that begins with word `first`, in that sentence, is said to be of (enum said_of) where all else says `said`:
  * the license of which a copy is offered is that of what the sentences before in the paragraph speak of, one that a file of code has
- * ("wings/beak.py is from Auk (Pear License)") is of that, and one on the page of another model ("accept the license on the model card
- * of Auk") of nothing that is here.
+ * ("wings/beak.py is from Auk (Pear License)") is of that, and one on the page of another model ("accept
+ * the license on the model card of Auk"), of nothing that is here.
  */
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said);
 

@@ -26,8 +26,9 @@ static bool names_license(const struct catalog *c, const struct text *t, const s
 	struct mention *found;
 	struct stretch rest[] = {{0, sentence->start}, {sentence->end, t->plain_len}};
 	uint32_t n = mentions_find(c, t, rest, 2, 1, &found);
+	bool example = n && aside_is_example(t, sentence->start, found->start);
 	free(found);
-	return n > 0;
+	return n && !example;
 }
 
 /* "For another license please submit the form: Plum Licensing": whom to ask is no license; what is to be followed behind that is one. */
@@ -207,7 +208,7 @@ static bool is_no_name(const struct text *t, uint32_t i)
 {
 	static const char *const words[] = {"see",  "none",    "tbd",  "tba",	  "na",	  "n",	  "yes",
 					    "no",   "unknown", "same", "link",	  "soon", "here", "pending",
-					    "both", "code",    "data", "various", "as",	  NULL};
+					    "both", "code",    "data", "various", "as",	  "not",  NULL};
 	return word_in(t, i, words);
 }
 
@@ -372,7 +373,8 @@ static bool unknown_in_row(const struct saying *s, const struct cell *cell, stru
 	unsigned of = subjects_in(s, first, name.from) | (name.to < last ? subjects_in(s, name.to, last) : 0);
 	unsigned column = subjects_in(s, word_after(t, titles.start), word_after(t, titles.end));
 	*out = (struct unknown_name){.span = {t->words[name.from].start, t->words[name.to - 1].end}};
-	if ((of | over | column) & SAID_OF_OTHERS || (of && !(of & SAID_OF_WEIGHTS)))
+	bool of_data = column & SAID_OF_DATA && !(column & SAID_OF_WEIGHTS); /* "Dataset | License" */
+	if ((of | over | column) & SAID_OF_OTHERS || (of && !(of & SAID_OF_WEIGHTS)) || of_data)
 		return false;
 	if (of || name.from == first)
 		return of;

@@ -391,17 +391,16 @@ static void add_riders(struct matcher *m)
 	for (uint32_t i = m->n_found; i-- > 0;)
 		if (!m->found[i].notice && (!first || first->license->exception || !m->found[i].license->exception))
 			first = &m->found[i];
-	const struct strings *closed = &m->c->closed_to_trade;
 	uint32_t from = 0;
 	for (uint32_t i = 0; i <= m->n_found; i++) {
 		struct found *f = i < m->n_found ? &m->found[i] : NULL;
 		uint32_t to = f ? f->start : m->t->plain_len;
 		if (last)
-			riders_add(&last->judgement, m->t, from, to, false, label_of(last, true),
-				   license_is_among(last->license, closed), m->arena);
+			riders_add(&last->judgement, m->t, from, to, false,
+				   &(struct attached){m->c, last->license, label_of(last, true)}, m->arena);
 		else if (f && !f->notice)
-			riders_add(&first->judgement, m->t, from, to, true, label_of(first, false),
-				   license_is_among(first->license, closed), m->arena);
+			riders_add(&first->judgement, m->t, from, to, true,
+				   &(struct attached){m->c, first->license, label_of(first, false)}, m->arena);
 		if (f) {
 			from = f->end;
 			last = f->notice || (f->license->exception && !first->license->exception) ? last : f;

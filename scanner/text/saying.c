@@ -20,6 +20,9 @@ static const char *const declaring[] = {
 	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",      "许",	 "守",	    "协议",
 	"unter",     "sous",	 "bajo",       "sob",	 "под",		"по",	    NULL};
 
+/* "open-sourced": words that stand before "under", and declare nothing without it */
+static const char *const releasing[] = {"open", "source", "sourced", "opensourced", "published", "shared", NULL};
+
 /* --- one mention ---------------------------------------------------------------------------------------------------------- */
 
 struct place_of {	   /* words of the sentence that a mention stands in, and those around it that belong to it alone */
@@ -243,7 +246,9 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 {
 	const struct sentence *at = &s->t->sentences[sentence];
 	unsigned all = subjects_in(s, p->from, p->to), over = 0;
-	uint32_t made = 0; /* behind the last words that say so */
+	static const char *const of_some[] = {"for", "if", "some",
+					      NULL}; /* "For models based on Wren, follow the Pear License" */
+	uint32_t made = 0;			     /* behind the last words that say so */
 	bool about_licensing = false;
 	for (uint32_t i = p->from, end; i + 2 < p->first && i < p->from + SENTENCE_WORDS; i++)
 		made = (end = end_of_deriving(s->t, i, p->first)) ? end : made;
@@ -254,8 +259,9 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 	if (speaks_of_model_again(s->t, made, p->first))
 		return 0;
 	over = heading_subjects(s, at->paragraph, &about_licensing);
-	return !(over & SAID_OF_OTHERS) && (all & SAID_OF_WEIGHTS || (about_licensing && at->lead != UINT32_MAX)) ? SAID_OF_BASE
-														  : 0;
+	if (over & SAID_OF_OTHERS || !(all & SAID_OF_WEIGHTS || (about_licensing && at->lead != UINT32_MAX)))
+		return 0;
+	return word_in(s->t, p->from, of_some) ? SAID_OF_BASE | SAID_OF_SOME : SAID_OF_BASE;
 }
 
 /* "changed from the Wren License to the Owl License", "由…变更为…": the name is that of the license before. */
@@ -471,7 +477,8 @@ static bool is_plain(const struct saying *s, uint32_t from, uint32_t to)
 	struct range title = title_name(s->t);
 	for (uint32_t i = from; i < to; i++) {
 		uint32_t n = count_named(s, i, to);
-		if (!n && !is_plain_word(s, i, title) && !word_in(s->t, i, declaring) && !word_in(s->t, i, licensing_words))
+		bool plain = n || is_plain_word(s, i, title) || word_in(s->t, i, declaring) || word_in(s->t, i, releasing);
+		if (!plain && !word_in(s->t, i, licensing_words))
 			return false;
 		i += n ? n - 1 : 0;
 	}

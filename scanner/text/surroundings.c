@@ -214,6 +214,23 @@ static bool is_no_term(const struct text *t, uint32_t start, uint32_t end)
 	return credits_others(t, start, end) || disclaims(t, start, end) || introduces_notices(t, start, end);
 }
 
+/* "Tern is licensed under Pear Noncommercial 1.0", above the text of that: but for the name, it says nothing. */
+static bool only_names(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
+{
+	enum { NAME_WORDS = 16, LOOKED_WORDS = 60, NAME_BYTES = 200 };
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	for (uint32_t i = from; i < behind && i < from + LOOKED_WORDS; i++)
+		for (uint32_t n = behind - i < NAME_WORDS ? behind - i : NAME_WORDS; n > 0; n--) {
+			char name[NAME_BYTES];
+			const struct span words = {t->words[i].start, t->words[i + n - 1].end};
+			const struct license *l =
+				words_fold(t, i, i + n - 1, name, sizeof name) ? catalog_alias(to->catalog, name) : NULL;
+			if (l && (license_is(l, to->license) || license_has_member(l, to->license)))
+				return !rules_in(t, start, words.start) && !rules_in(t, words.end, end);
+		}
+	return false;
+}
+
 /* Words and little else: code is full of marks. */
 static bool is_prose(const struct text *t, uint32_t start, uint32_t end)
 {
@@ -270,8 +287,16 @@ static bool ends_walk(const struct text *t, const struct sentence *s)
 	return !n.restricts && !n.licenses && !n.grants && !n.legal;
 }
 
-void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward, const char *section,
-		bool no_trade, struct arena *arena)
+/* It puts a term on what is under the license that it is attached to. */
+static bool is_rider(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
+{
+	if (start >= end || !rules_in(t, start, end) || is_no_term(t, start, end) || only_names(to, t, start, end))
+		return false;
+	return !(license_is_among(to->license, &to->catalog->closed_to_trade) && tells_whom_to_ask(t, start, end));
+}
+
+void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward,
+		const struct attached *license, struct arena *arena)
 {
 	uint32_t own = t->n_paragraphs ? text_paragraph(t, backward ? to : from ? from - 1 : 0) : 0;
 	uint32_t first = sentence_after(t, from), end = first;
@@ -293,7 +318,7 @@ void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32
 		for (; i < end && t->sentences[i].paragraph == paragraph; i++) {
 			uint32_t a = t->sentences[i].start < from ? from : t->sentences[i].start,
 				 b = t->sentences[i].end > to ? to : t->sentences[i].end;
-			if (a >= b || !rules_in(t, a, b) || is_no_term(t, a, b) || (no_trade && tells_whom_to_ask(t, a, b)))
+			if (!is_rider(license, t, a, b))
 				continue;
 			start = a < start ? a : start;
 			stop = b;
@@ -302,10 +327,11 @@ void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32
 			continue;
 		for (uint32_t w = word_after(t, start); w < t->n_words && t->words[w].start < stop; w++)
 			words += t->words[w].kind == WORD_TEXT;
-		judgement_add(
-			j, t,
-			(struct change){.op = CHANGE_ADDED, .section = paragraph == own ? section : "", .words_added = words},
-			start, stop, arena);
+		judgement_add(j, t,
+			      (struct change){.op = CHANGE_ADDED,
+					      .section = paragraph == own ? license->section : "",
+					      .words_added = words},
+			      start, stop, arena);
 	}
 }
 

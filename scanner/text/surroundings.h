@@ -11,14 +11,19 @@ struct stretch { /* of plain, in order, apart: what is explained (matches), or w
 	uint32_t start, end;
 };
 
+struct attached { /* the license that a passage is attached to */
+	const struct catalog *catalog;
+	const struct license *license;
+	const char *section; /* label of the clause that the walk starts from: the rest of its paragraph still belongs to it */
+};
+
 /*
  * Adds a change to j for each passage that gives or takes rights between plain `from` and `to` and is attached to the license at
  * one of them: back from `to` (backward) or on from `from`. A heading about something else ends the walk.
- * `section` is the label of the license's clause that the walk starts from: the rest of its paragraph still belongs to it.
- * no_trade: the license keeps trade out, so that a word on whom to ask for more is no change.
+ * That it is under this license is none, nor, where that keeps trade out, whom to ask for more.
  */
-void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward, const char *section,
-		bool no_trade, struct arena *arena);
+void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward,
+		const struct attached *license, struct arena *arena);
 
 /* Finds license-like passages outside of the explained stretches. Malloc'd array in *out. */
 uint32_t unknown_find(const struct text *t, const struct stretch *explained, uint32_t n_explained, struct stretch **out);

@@ -95,6 +95,15 @@ card '[![Code License](https://img.shields.io/badge/Code%20License-MIT-green.svg
 expect 'a badge for the code alone' 0 'LICENSE \(MIT\) is taken to govern the weights, though README.md, line 5,'
 rm tern/DATA_LICENSE
 
+card '[![Code License](https://img.shields.io/badge/Code%20License-MIT-green.svg)](LICENSE)
+
+Users must comply with the licenses of the base models (e.g. the [Llama 2 Community License](https://ai.meta.com/llama/license/) for Llama).'
+expect 'a license that is an example' 0 'License +none concluded' 'base-terms-reach-weights'
+card '[![Code License](https://img.shields.io/badge/Code%20License-MIT-green.svg)](LICENSE)
+
+Users of the weights must comply with the Llama 2 Community License, e.g. with its policy.'
+expect 'a license that is none' 0 'License +LicenseRef-llama-2-community'
+
 rm tern/LICENSE
 card 'Tern is under the CC BY-NC 4.0 license. The Wren base, governed by the [Apache License 2.0](https://www.apache.org/licenses/LICENSE-2.0), permits commercial usage.'
 refuse 'a promise of the license that it names' 'promise-exceeds-license'

@@ -111,6 +111,12 @@ printf '# Base\n\nThis model is a fine-tuned version of Llama-3.1-8B.\n' >named.
 mkdir code && mv named.md code/README.md && cp "$LICET_ROOT/LICENSE" code/LICENSE
 run scan code
 refuse 'code that speaks of models' 'laundering'
+mkdir dunlin && cp "$LICET_ROOT/LICENSE" dunlin/LICENSE
+said_of_weights() { printf '# Dunlin\n\nDunlin is pre-trained based on Llama-3.1-8B.\n\n## License\n%s\n' "$1" >dunlin/README.md && run scan dunlin; }
+said_of_weights 'The code and model weights are open-sourced under the MIT License.'
+expect 'all weights are said to be under one license' 0 '^REVIEW' 'laundering-suspected' 'made from it'
+said_of_weights 'The weights of the version without Llama are under the MIT License.'
+refuse 'which may be those of another model' 'laundering'
 
 for title in 'Base model' 'Base Model Version' 基座模型; do
 	told "| Model | Size | $title |
@@ -483,6 +489,10 @@ printf '# Birds\n\n| Model | License |\n| --- | --- |\n| table-1 | MIT |\n| tabl
 run scan table
 expect 'a row of a table' 0 'part-without-text' 'Llama 3 Community License' 'table-2 Llama 3'
 refuse 'its version is told' 'claim-too-vague'
+mkdir zoo && cp "$LICET_ROOT/LICENSE" zoo/LICENSE && printf '# Zoo\n\n| Model | License |\n| --- | --- |\n| lab/zoo-1 | Gemma |\n' >zoo/README.md && run scan zoo
+expect 'a row of a model that is elsewhere' 0 'License +LicenseRef-gemma-terms' 'code-license-alone'
+weights zoo/zoo-1.safetensors && run scan zoo
+expect 'a row of a model that is here' 0 'claim-contradicts-text'
 printf '# Birds\n\n| Model | License |\n| --- | --- |\n| auk-1 | MIT |\n| auk-2 | Llama 3 |\n' >table/README.md
 run scan table
 refuse 'rows of others' 'part-without-text'

@@ -136,7 +136,7 @@ refuse 'terms that the license has too' 'terms-beside-license'
 # So are those of a policy on use that lies beside it.
 cp "$LICET_ROOT/LICENSE" rider/LICENSE
 printf '# Use policy\n\nYou must not use Tern for automated decisions on loans or on work.\n' >rider/USE_POLICY.md && run scan rider
-expect 'a policy beside a license that knows none' 0 '^REVIEW' 'USE_POLICY.md, line 3, restricts use .field-of-use' 'MIT, the license here, does not'
+expect 'a policy beside a license that knows none' 0 '^REVIEW' 'USE_POLICY.md, line 3, restricts use .field-of-use' 'MIT, the license here, does'
 cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" rider/LICENSE && run scan rider
 refuse 'a policy beside a license that restricts as much' 'terms-beside-license'
 mkdir -p rider/third_party/auk && mv rider/USE_POLICY.md rider/third_party/auk && cp "$LICET_ROOT/LICENSE" rider/LICENSE && run scan rider
@@ -184,6 +184,8 @@ refuse 'a page of a folder' 'part-claim-contradicts-text'
 mkdir -p deep/eval/bench && cp "$LICET_ROOT/LICENSE" deep/eval/bench/LICENSE && printf '# Tern\n\nA model.\n' >deep/README.md
 run scan deep
 expect 'a text deep in a tree, and a silent card' 0 '^REVIEW' 'no-license-evidence' 'License +none' 'folders have their own:$' '^ +eval/bench/LICENSE .MIT.\.'
+printf '\nYou may not use the software in zoos.\n' >>deep/eval/bench/LICENSE && run scan deep
+expect 'an edited text deep in a tree' 0 'eval/bench/LICENSE .LicenseRef-mit-edited.'
 mkdir -p whole/tern whole/tern-1.0.dist-info && weights whole/tern/m.safetensors && cp "$LICET_ROOT/LICENSE" whole/tern-1.0.dist-info/LICENSE
 run scan whole
 expect 'a text in the metadata of a package' 0 'License +MIT'
@@ -617,6 +619,14 @@ lone mit 'base_model: meta-llama/Llama-3.1-8B\n' 'An adapter.'
 expect 'a card of a folder against the base of its model' 0 'part-license-not-carried' 'made from meta-llama/Llama-3.1-8B'
 lone llama3.1 'base_model: meta-llama/Llama-3.1-8B\n' 'An adapter.'
 refuse 'the license of the base' 'part-license-not-carried'
+
+# A package of others that is kept as it was packed.
+mkdir -p kept/deep/lib kept/whole && cp "$LICET_ROOT/LICENSE" kept/LICENSE && printf 'Licensed under the Apache License, Version 2.0.\n' >kept/whole/LICENSE
+printf 'Metadata-Version: 2.1\nName: plover\nVersion: 1\nLicense: Apache-2.0\n' >kept/whole/PKG-INFO
+tar -czf kept/deep/lib/plover-1.tar.gz -C kept whole && rm -r kept/whole && run scan kept
+expect 'an archive beside what tells the license' 0 '^kept$' 'License +MIT'
+rm kept/LICENSE && mkdir kept/alone && mv kept/deep/lib/plover-1.tar.gz kept/alone && run scan kept/alone
+expect 'an archive alone' 0 'License +Apache-2.0'
 
 # Bounds: where one is reached, something may be missed, and nothing passes.
 mkdir -p bound/net && weights bound/net/m.safetensors && printf -- '---\nlicense: mit\n---\n# Tern\n' >bound/net/README.md

@@ -105,6 +105,16 @@ card '## License
 | Code | MIT |
 | Weights | Proprietary |'
 expect 'a row for the weights' 0 '^REVIEW' 'License +none' 'weights-license-unknown' '"Proprietary"'
+card '## License
+
+| Dataset | License |
+| --- | --- |
+| Nests | PSL |'
+refuse 'a row of data' 'weights-license-unknown'
+card '| Model | License |
+| --- | --- |
+| Tern-7B | Not Found |'
+refuse 'a row without a name' 'weights-license-unknown'
 card 'The weights are released under ASL.'
 expect 'a short name' 0 '^REVIEW' 'weights-license-unknown' '"ASL"'
 card 'License: See LICENSE'
@@ -170,6 +180,9 @@ for says in 'This model is released under the original license of Gemma.' 'The m
 	card "$says"
 	expect "a base by name: $says" 0 '^REVIEW' 'base-terms-reach-weights' 'gemma-terms, and the license here, MIT, does' 'field-of-use'
 done
+card 'For models based on Wren, please follow the Gemma Terms of Use.'
+expect 'the base of some models' 0 'warning laundering-suspected' 'what some models are made'
+refuse 'and no more' 'license-laundering'
 card 'The model is subject to the license of LLaMA.'
 expect 'the base may be of several versions' 0 'base-terms-reach-weights' 'of that$|of that family' 'Llama [0-9.]+ Community License'
 based() {

@@ -70,6 +70,10 @@ calm 'the code of others' '# Tern\n\n## License\n\nThe renderer is taken from Pl
 calm 'outputs of another model' '# Tern\n\n## License\n\nOutputs of Plover are for non-commercial use only.\n'
 calm 'a list of data' '# Tern\n\n## License\n\nThe datasets have terms of their own:\n\n- For non-commercial use only.\n'
 calm 'how to use a tool' '# Tern\n\n## Evaluation\n\nFor research purposes only.\n'
+calm 'an answer in a table' '# Tern\n\n| Model | Response |\n| --- | --- |\n| Other models | The model must not be used for commercial purposes. |\n'
+calm 'an answer below its heading' '# Tern\n\n## Sample answers\n\nThe model must not be used for commercial purposes.\n'
+alarm 'the title speaks of answers' '# Tern answers\n\nThe model must not be used for commercial purposes.\n'
+alarm 'a table of other things' '# Tern\n\n| Question | Note |\n| --- | --- |\n| Trade | The model must not be used for commercial purposes. |\n'
 calm 'what is intended' '# Tern\n\nIntended for research.\n'
 calm 'what is intended, of a use that a rule knows' '# Tern\n\nThe model is for non-commercial use, as intended by its authors.\n'
 calm 'weights of others' '# Tern\n\n## License\n\nThe model weights borrowed from Plover may not be used for commercial purposes.\n'
@@ -123,6 +127,11 @@ no_promise 'where the license asks all to register' 'The model is free for comme
 cp "$LICET_ROOT/LICENSE" tern/LICENSE
 no_promise 'that the license keeps' 'The model is free for commercial use.'
 
+# Of a project without a license for its weights, what holds for all of it is held against the license of its code.
+printf '[![Code License](https://img.shields.io/badge/Code%%20License-MIT-green.svg)](LICENSE)\n\n# Tern\n\nThe model weights are limited to research purposes only.\n\n## Disclaimer\n\nThis project is for study only, commercial use is prohibited.\n' >tern/README.md && rm tern/m.safetensors && run scan tern
+expect 'the whole project against its code' 0 'terms-beside-license' 'MIT, which is the license of the'
+weights tern/m.safetensors
+
 # A card that calls its own model by name says what that is made from; the license here is that of the code.
 made_from() {
 	printf '# Tern\n\n%b\n' "$1" >code/tern/README.md
@@ -131,6 +140,12 @@ made_from() {
 mkdir -p code/tern && cp "$LICET_ROOT/LICENSE" code/tern/LICENSE
 made_from 'The open-source Tern-7B is fine-tuned based on Llama-2-7b.'
 expect 'a sentence, and no weights' 0 'warning laundering-suspected' 'README.md, line 3'
+made_from 'The current version of Tern is trained based on Llama-2-7b.'
+expect 'a version of it' 0 'warning laundering-suspected' 'comes from Llama-2-7b'
+made_from 'The weights are a delta, and the script can be used to convert LLaMA-65B to Tern.'
+expect 'a delta' 0 'warning laundering-suspected' 'llama-1-noncommercial'
+made_from 'Tern-7B is fine-tuned from LLaMA-13B.'
+expect 'a base of a family' 0 'warning laundering-suspected' 'which of that|that family|demands the least'
 made_from 'Auk-7B is fine-tuned based on Llama-2-7b.'
 refuse 'of another model' 'laundering'
 made_from 'Tern-7B is fine-tuned based on Llama-2-7b.\n\nThe code is under the MIT License. The weights of the small Tern are under the Apache-2.0 license.'

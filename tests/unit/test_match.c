@@ -46,7 +46,7 @@ static const char pear_plus[] =
 static struct arena arena;
 static struct limits limits;
 static struct license licenses[3];
-static struct alias aliases[7];
+static struct alias aliases[8];
 static struct catalog catalog;
 static const char *const pear_urls[] = {"https://garden.example/licenses/pear"};
 
@@ -90,7 +90,8 @@ static int setup(void **state)
 	add_license(&licenses[2], "quince", "LicenseRef-quince", "Quince Community License Agreement", quince, strlen(quince));
 	licenses[0].urls = (struct strings){pear_urls, 1};
 	index_catalog(&catalog, licenses, 3);
-	static const struct alias sorted[] = {{"pear", 0},
+	static const struct alias sorted[] = {{"non-commercial-pear-license", 0},
+					      {"pear", 0},
 					      {"pear-2-0", 0},
 					      {"pear-sharing-license", 0},
 					      {"pear-sharing-license-2-0", 0},
@@ -99,7 +100,7 @@ static int setup(void **state)
 					      {"quince-community-license", 2}};
 	memcpy(aliases, sorted, sizeof sorted);
 	catalog.aliases = aliases;
-	catalog.n_aliases = 7;
+	catalog.n_aliases = 8;
 	catalog.addresses = addresses_make(licenses, 3, &arena, &catalog.n_addresses);
 	return 0;
 }
@@ -474,6 +475,13 @@ static void test_riders(void **state)
 	expect(arena_printf(&arena, "%s\n\nYou must not copy the material without contact with our business office.\n", pear),
 	       MATCH_EDITED, "pear-2.0");
 	licenses[0].category = NULL;
+	/* nor is the license's own name, whatever is in it */
+	expect(arena_printf(&arena, "This tree is licensed under the Non-commercial Pear License.\n\n%s", pear), MATCH_EXACT,
+	       "pear-2.0");
+	expect(arena_printf(&arena, "This tree is licensed under the Non-commercial Plum License.\n\n%s", pear), MATCH_EDITED,
+	       "pear-2.0");
+	expect(arena_printf(&arena, "Under the Non-commercial Pear License you may not sell the tree.\n\n%s", pear), MATCH_EDITED,
+	       "pear-2.0");
 }
 
 static const char medlar[] =
