@@ -543,21 +543,6 @@ static const struct fact *base_terms(const struct dossier *d)
 	return NULL;
 }
 
-const struct fact *beside_limit(const struct dossier *d, const char **told)
-{
-	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
-		const struct fact *f = d->artifact->restrictions[i];
-		if (!limiting(d, f) || !(restricted_by(d, f->detail) & SAID_OF_WEIGHTS))
-			continue;
-		*told = limit_told(d, f);
-		return f;
-	}
-	const struct fact *f = base_terms(d);
-	if (f)
-		*told = arena_printf(d->arena, "%s, says that the license of a base model holds for it", dossier_where(d, f));
-	return f;
-}
-
 bool beside_limits_in(const struct dossier *d, const struct entry *e)
 {
 	for (size_t i = 0; i < e->count; i++)
@@ -621,6 +606,32 @@ static bool links_to_others(const struct dossier *d, const char *text)
 		label = at + 2 + strcspn(at + 2, ") ");
 	}
 	return false;
+}
+
+/* What limits the use of the weights: the first, or the first that does not lead to somebody else for it. */
+static const struct fact *first_limit(const struct dossier *d, bool of_others)
+{
+	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
+		const struct fact *f = d->artifact->restrictions[i];
+		if (limiting(d, f) && restricted_by(d, f->detail) & SAID_OF_WEIGHTS &&
+		    (of_others || !links_to_others(d, ((const struct restriction *)f->detail)->text)))
+			return f;
+	}
+	return NULL;
+}
+
+const struct fact *beside_limit(const struct dossier *d, const char **told)
+{
+	const struct fact *f = first_limit(d, false);
+	f = f ? f : first_limit(d, true);
+	if (f) {
+		*told = limit_told(d, f);
+		return f;
+	}
+	f = base_terms(d);
+	if (f)
+		*told = arena_printf(d->arena, "%s, says that the license of a base model holds for it", dossier_where(d, f));
+	return f;
 }
 
 /* A clause of a card that speaks of what a link leads to, and of nothing that is here: "[Wren](https://…) is for research only". */
