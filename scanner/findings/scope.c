@@ -683,6 +683,14 @@ static const char *behind_license(const char *base, struct arena *a)
 	return NULL;
 }
 
+/* "LICENSE_3": of a list of licenses. */
+static bool is_numbered(const char *base)
+{
+	size_t n = strlen("license");
+	return !strncasecmp(base, "licen", 5) && strlen(base) > n + 1 && strchr("-_.", base[n]) &&
+	       !base[n + 1 + strspn(base + n + 1, "0123456789")];
+}
+
 /* "LICENSE-wings", where no license, and nothing that is here as a whole, is called so. */
 static bool is_called_after_component(const struct dossier *d, const struct entry *e)
 {
@@ -726,7 +734,7 @@ const struct folder_text *scope_texts_over_component(const struct dossier *d, co
 	struct folder *own = e->role == DOCUMENT_LICENSE ? find_folder(d->folders, e->name, e->dir) : NULL;
 	size_t len = own ? home_of(own) : 0;
 	*n = 0;
-	if (!own || len == own->len || !is_called_after_component(d, e))
+	if (!own || len == own->len || !(is_numbered(entry_base(e)) || is_called_after_component(d, e)))
 		return NULL;
 	const struct folder_text *texts = scope_texts(d, e->name, len, n);
 	return *n ? texts : NULL;

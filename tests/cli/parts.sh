@@ -227,7 +227,13 @@ mkdir -p tern/chat tern/third_party/auk
 card 'A model. It is under the MIT License.'
 card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE) and [LICENSE](LICENSE).' chat/README.md
 expect 'terms of a model in a folder' 0 'terms-beside-license' 'chat/README.md, line 3' 'the license of LICENSE'
-mkdir tern/song
+mkdir -p tern/hands && card 'To use Tern as the policy you must obtain these yourself and point the server at a checkout that contains them:
+
+1. **Hand models** — `wings/models/LEFT.pkl`. Register and download from <https://hands.invalid> (research license); place under `wings/models/`.' hands/README.md
+refuse 'what is to be had from others' 'hands/README.md'
+card 'For commercial use of the model, please contact [Auk](mailto:auk@hands.invalid).' hands/README.md
+expect 'what is to be done for the model of a folder' 0 'hands/README.md, line 3, restricts use \(registration|as the card of another folder'
+rm -r tern/hands && mkdir tern/song
 card 'Our singing models are for research purposes, and for non-commercial use only.' song/README.md
 expect 'of another folder, too' 0 'another folder' '"?song/README.md' 'chat/README.md, line 3'
 rm -r tern/song && run scan tern
@@ -618,7 +624,9 @@ refuse 'a link to where it lies' 'license-link-missing'
 rm -r swift/net && mkdir swift/licenses && cp "$text" swift/LICENSE && cp "$LICET_ROOT/LICENSE" swift/licenses/LICENSE.wings
 printf '# Swift\n\nA model.\n' >swift/README.md && run scan swift
 expect 'the license of a component among others' 0 'License +LicenseRef-example-community$'
-cp "$LICET_ROOT/LICENSE" swift/LICENSE && cp "$text" swift/licenses/LICENSE.wings && run scan swift
+mv swift/licenses/LICENSE.wings swift/licenses/LICENSE_1 && run scan swift
+expect 'licenses by number' 0 'License +LicenseRef-example-community$'
+rm swift/licenses/LICENSE_1 && cp "$LICET_ROOT/LICENSE" swift/LICENSE && cp "$text" swift/licenses/LICENSE.wings && run scan swift
 expect 'one that restricts more counts' 0 'License +.*LicenseRef-example-community'
 rm -r swift/licenses && mkdir swift/zoo && cp "$LICET_ROOT/LICENSE" swift/zoo/LICENSE
 printf '# Zoo\n\nAll models available for download through this page are licensed under the CC-BY-SA-4.0 license.\n' >swift/zoo/README.md && run scan swift
