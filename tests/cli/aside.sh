@@ -104,7 +104,7 @@ text=$LICET_SHARED/texts/nvidia-source-code-nc-stylegan3/canonical.txt
 if [ -f "$text" ]; then
 	cp "$text" tern/LICENSE && card '## License
 
-Models prefixed with `Tern` are governed by the [LICENSE](./LICENSE) file, which is non-commercial.
+Models prefixed with Tern are governed by the [LICENSE](./LICENSE) file, which is non-commercial.
 
 ## Tern-C
 

@@ -229,7 +229,7 @@ card 'The checkpoint is licensed for non-commercial use only. See the [code lice
 expect 'terms of a model in a folder' 0 'terms-beside-license' 'chat/README.md, line 3' 'the license of LICENSE'
 mkdir -p tern/hands && card 'To use Tern as the policy you must obtain these yourself and point the server at a checkout that contains them:
 
-1. **Hand models** — `wings/models/LEFT.pkl`. Register and download from <https://hands.invalid> (research license); place under `wings/models/`.' hands/README.md
+1. **Hand models** — wings/models/LEFT.pkl. Register and download from <https://hands.invalid> (research license); place under wings/models/.' hands/README.md
 refuse 'what is to be had from others' 'hands/README.md'
 card 'For commercial use of the model, please contact [Auk](mailto:auk@hands.invalid).' hands/README.md
 expect 'what is to be done for the model of a folder' 0 'hands/README.md, line 3, restricts use \(registration|as the card of another folder'
