@@ -280,10 +280,46 @@ static bool says_bare(const struct dossier *d, const struct restriction *r)
 	return (r->about == SAID_OF_ALL || r->about == SAID_OF_WEIGHTS) && !scope_of_clause(d->catalog, r->text);
 }
 
+/* Does the path of an address begin with the owner of what is here? Only where its name tells the owner: "owner+tern". */
+static bool is_of_owner(const struct dossier *d, const char *path)
+{
+	const char *name = d->artifact->name ? d->artifact->name : "";
+	size_t n = strcspn(name, "/+");
+	return n && name[n] && !strncasecmp(path, name, n) && path[n] == '/';
+}
+
+/* A link to others: neither is it of the same owner, nor is what it is called, or leads to, called like what is here. */
+static bool is_link_to_others(const struct dossier *d, const char *label, const char *url)
+{
+	const char *host = strstr(url, "://"), *path = host ? strchr(host + 3, '/') : NULL;
+	size_t n = (size_t)(url - label) + strcspn(url, ") >");
+	return !(path && is_of_owner(d, path + 1)) && !scope_names_artifact(d, arena_strndup(d->arena, label, n));
+}
+
+static bool links_to_others(const struct dossier *d, const char *text)
+{
+	const char *label = text;
+	for (const char *at = text; (at = strstr(at, "](http")); at++) {
+		const char *begin = memrchr(label, '[', (size_t)(at - label));
+		if (is_link_to_others(d, begin ? begin : label, at + 2))
+			return true;
+		label = at + 2 + strcspn(at + 2, ") ");
+	}
+	return false;
+}
+
+/* "Register and download from <https://…>": what is to be had from others is not in the folder. */
+static bool fetches_from_others(const struct dossier *d, const char *text)
+{
+	const char *address = strcasestr(text, "download") ? strstr(text, "<http") : NULL;
+	return address && is_link_to_others(d, address, address + 1);
+}
+
 /* A clause in which the card of a folder says on which condition a model may be used. */
 static bool limits_model(const struct dossier *d, const struct restriction *r)
 {
 	return !r->license && r->text && beside_limits_use(d->catalog, r->kind) && is_condition(d->catalog, r) &&
+	       !fetches_from_others(d, r->text) &&
 	       (is_label(r->text) || says_bare(d, r) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) &&
 	       restricted_by(d, r) & SAID_OF_WEIGHTS;
 }
@@ -550,21 +586,6 @@ static const struct fact *base_terms(const struct dossier *d)
 	return NULL;
 }
 
-const struct fact *beside_limit(const struct dossier *d, const char **told)
-{
-	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
-		const struct fact *f = d->artifact->restrictions[i];
-		if (!limiting(d, f) || !(restricted_by(d, f->detail) & SAID_OF_WEIGHTS))
-			continue;
-		*told = limit_told(d, f);
-		return f;
-	}
-	const struct fact *f = base_terms(d);
-	if (f)
-		*told = arena_printf(d->arena, "%s, says that the license of a base model holds for it", dossier_where(d, f));
-	return f;
-}
-
 bool beside_limits_in(const struct dossier *d, const struct entry *e)
 {
 	for (size_t i = 0; i < e->count; i++)
@@ -602,32 +623,30 @@ static bool is_of_bundled_part(const struct dossier *d, const struct entry *e)
 	       (!(scope_of_entry(d, e) & SAID_OF_WEIGHTS) || scope_is_of_others(d, e));
 }
 
-/* Does the path of an address begin with the owner of what is here? Only where its name tells the owner: "owner+tern". */
-static bool is_of_owner(const struct dossier *d, const char *path)
+/* What limits the use of the weights: the first, or the first that does not lead to somebody else for it. */
+static const struct fact *first_limit(const struct dossier *d, bool of_others)
 {
-	const char *name = d->artifact->name ? d->artifact->name : "";
-	size_t n = strcspn(name, "/+");
-	return n && name[n] && !strncasecmp(path, name, n) && path[n] == '/';
-}
-
-/* A link to others: neither is it of the same owner, nor is what it is called, or leads to, called like what is here. */
-static bool is_link_to_others(const struct dossier *d, const char *label, const char *url)
-{
-	const char *host = strstr(url, "://"), *path = host ? strchr(host + 3, '/') : NULL;
-	size_t n = (size_t)(url - label) + strcspn(url, ") ");
-	return !(path && is_of_owner(d, path + 1)) && !scope_names_artifact(d, arena_strndup(d->arena, label, n));
-}
-
-static bool links_to_others(const struct dossier *d, const char *text)
-{
-	const char *label = text;
-	for (const char *at = text; (at = strstr(at, "](http")); at++) {
-		const char *begin = memrchr(label, '[', (size_t)(at - label));
-		if (is_link_to_others(d, begin ? begin : label, at + 2))
-			return true;
-		label = at + 2 + strcspn(at + 2, ") ");
+	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
+		const struct fact *f = d->artifact->restrictions[i];
+		if (limiting(d, f) && restricted_by(d, f->detail) & SAID_OF_WEIGHTS &&
+		    (of_others || !links_to_others(d, ((const struct restriction *)f->detail)->text)))
+			return f;
 	}
-	return false;
+	return NULL;
+}
+
+const struct fact *beside_limit(const struct dossier *d, const char **told)
+{
+	const struct fact *f = first_limit(d, false);
+	f = f ? f : first_limit(d, true);
+	if (f) {
+		*told = limit_told(d, f);
+		return f;
+	}
+	f = base_terms(d);
+	if (f)
+		*told = arena_printf(d->arena, "%s, says that the license of a base model holds for it", dossier_where(d, f));
+	return f;
 }
 
 /* A clause of a card that speaks of what a link leads to, and of nothing that is here: "[Wren](https://…) is for research only". */
@@ -825,12 +844,16 @@ static const char *breaking_told(const struct dossier *d, const struct fact *f)
 static bool promises_of_another(const struct dossier *d, const struct fact *promise, const struct fact *against)
 {
 	const struct license *l = ((const struct restriction *)against->detail)->license;
+	const struct entry *e = entries_find(d->entries, against->at.entry);
+	const struct expression *held = l ? expression_license(l, d->arena) : e ? claim_entry_licenses(d, e) : NULL;
+	const struct entry *card = entries_find(d->entries, promise->at.entry);
 	bool another = false;
-	for (size_t i = 0; i < d->n_said && l; i++) {
-		const struct fact *f = d->said[i].fact;
-		if (!is_inside(f, promise))
+	for (size_t i = 0; held && card && i < card->count; i++) {
+		const struct fact *f = &card->facts[i];
+		const struct match *m = f->kind == FACT_MATCH && is_inside(f, promise) ? f->detail : NULL;
+		if (!m || !m->license)
 			continue;
-		if (expression_names(d->said[i].expression, l))
+		if (expressions_meet(d->catalog, expression_license(m->license, d->arena), held))
 			return false;
 		another = true;
 	}

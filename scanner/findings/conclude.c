@@ -2,6 +2,7 @@
 #include "findings/conclude.h"
 
 #include "findings/claims.h"
+#include "findings/links.h"
 #include "findings/said.h"
 #include "findings/scope.h"
 
@@ -91,6 +92,26 @@ bool text_is_held(const struct dossier *d, const struct expression *claimed)
 	for (size_t i = 0; i < d->n_texts; i++)
 		if (claim_means(d->catalog, claimed, d->texts[i].license))
 			return true;
+	return false;
+}
+
+static bool holds_text(const struct dossier *d, const struct entry *e, const struct expression *x)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && m->state <= MATCH_EDITED && claim_means(d->catalog, x, m->license))
+			return true;
+	}
+	return false;
+}
+
+bool text_is_below(const struct dossier *d, const struct expression *x)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e) && holds_text(d, e, x))
+			return true;
+	}
 	return false;
 }
 
@@ -523,11 +544,13 @@ static void from_claims(struct dossier *d)
 		const char *what = s->package ? "declares it for the package, and nothing speaks of the weights alone"
 				   : s->prose ? "says so in a sentence"
 					      : "declares it";
+		const struct entry *linked = link_text_of(d, s->fact);
+		const char *text = linked ? arena_printf(d->arena, "its text is %s", dossier_name(d, linked->name))
+				   : text_is_left(d, s->expression) ? "its text is there, and not for the weights"
+								    : "no license text is there";
 		set(d,
 		    expression_map(s->expression, d->arena, with_exception_texts, &(struct attaching){d, s->entry, NULL, false}),
-		    arena_printf(d->arena, "%s %s; %s.", dossier_name(d, s->entry->name), what,
-				 text_is_left(d, s->expression) ? "its text is there, and not for the weights"
-								: "no license text is there"));
+		    arena_printf(d->arena, "%s %s; %s.", dossier_name(d, s->entry->name), what, text));
 	}
 }
 

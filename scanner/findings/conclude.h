@@ -52,6 +52,9 @@ bool text_is_held(const struct dossier *d, const struct expression *claimed);
 /* Its text is here, and was left out as one for other things than the weights. */
 bool text_is_left(const struct dossier *d, const struct expression *x);
 
+/* Is its text in a license file of a folder below, that is not for works of others? */
+bool text_is_below(const struct dossier *d, const struct expression *x);
+
 /* Is a license that the exception is for there, as a text, a claim, or a mention beside it? */
 bool exception_is_attached(const struct dossier *d, const struct beside *b);
 

@@ -513,7 +513,7 @@ static bool lies_above(const struct dossier *d, const struct fact *f, const char
 	return false;
 }
 
-static void add_missing_link(struct dossier *d, const struct fact *f, const char *path)
+static void add_missing_link(struct dossier *d, const struct fact *f, const char *path, const struct entry *elsewhere)
 {
 	if (d->links_missing++ == MISSING_MAX)
 		dossier_cut(d, entries_find(d->entries, f->at.entry),
@@ -521,8 +521,10 @@ static void add_missing_link(struct dossier *d, const struct fact *f, const char
 	if (d->links_missing > MISSING_MAX)
 		return;
 	const struct entry *card = entries_find(d->entries, f->at.entry), *near = card ? link_near(d, card, path) : NULL;
-	const char *meant =
-		near ? arena_printf(d->arena, "; %s lies beside it, and may be meant", dossier_name(d, near->name)) : "";
+	const char *meant = near && !elsewhere
+				    ? arena_printf(d->arena, "; %s lies beside it, and may be meant", dossier_name(d, near->name))
+			    : elsewhere ? arena_printf(d->arena, "; %s may be meant", dossier_name(d, elsewhere->name))
+					: "";
 	add_one(d, lies_above(d, f, path) ? FINDING_FOLDER_LINK_MISSING : FINDING_LICENSE_LINK_MISSING, f,
 		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s%s.", name_of(d, f),
 			     words_of(d, path), *path == '.' ? "there" : "here", meant));
@@ -594,13 +596,15 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 	const char *path = f->value;
 	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && (!scope_is_elsewhere(d, e) || scope_is_folder_card(d, e)) &&
 		    link_is_local(d, e, f);
-	const struct entry *target = link ? link_target(d, e, f) : file ? claim_linked_entry(d, e, path) : NULL;
+	if (!file && !link)
+		return;
+	const struct entry *target = link ? link_target(d, e, f) : claim_linked_entry(d, e, path);
 	if (target && link)
 		find_passed_by(d, f, e, path, target);
-	if (target || (!file && !link))
+	if (target && !(link && link_is_misplaced(d, e, f, target)))
 		return;
 	if (!(link && (is_folder(d, e, path) || linked_before(e, f))) && !reported_missing(d, e, f))
-		add_missing_link(d, f, path);
+		add_missing_link(d, f, path, target);
 }
 
 static void find_missing_links(struct dossier *d)
@@ -608,7 +612,7 @@ static void find_missing_links(struct dossier *d)
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
 		if (d->links_missing <= MISSING_MAX && c->link_missing && (!i || d->claims[i - 1].link != c->link))
-			add_missing_link(d, c->link, c->link->value);
+			add_missing_link(d, c->link, c->link->value, NULL);
 	}
 	for (size_t i = 0; i < d->group->count; i++)
 		for (size_t k = 0; k < d->group->entries[i]->count && d->links_missing <= MISSING_MAX; k++)
@@ -650,16 +654,16 @@ struct textless { /* declared licenses and exceptions without a text */
 static void list_textless(void *ctx, const struct expression *x)
 {
 	struct textless *t = ctx;
-	if (!text_is_held(t->dossier, x) && !text_is_left(t->dossier, x))
+	if (!text_is_held(t->dossier, x) && !text_is_left(t->dossier, x) && !text_is_below(t->dossier, x))
 		enumerate(&t->names, x->license ? x->license->name : x->id);
 	if (x->addition && !exception_text_is_held(t->dossier, x->addition))
 		enumerate(&t->names, x->addition->name);
 }
 
 /* Where one may choose, one text is enough. */
-static bool has_enough_text(const struct dossier *d, const struct statement *s)
+static bool has_enough_text(struct dossier *d, const struct statement *s)
 {
-	return s->contradicts || (d->n_texts && expression_has_choice(s->expression));
+	return s->contradicts || link_text_of(d, s->fact) || (d->n_texts && expression_has_choice(s->expression));
 }
 
 struct vagueness {

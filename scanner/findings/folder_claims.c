@@ -18,8 +18,9 @@ enum { SAYINGS_MAX = 1000, FIELDS_MAX = 100, BASES_MAX = 20, TITLE_LINES = 3, NA
 struct saying { /* that something is under a license, in a field or in a sentence */
 	const struct expression *expression;
 	const struct fact *fact;
-	bool general;  /* of all that is here, or of the code; and not only of some of it */
-	bool of_model; /* of all, of the weights, or of a piece */
+	bool general;	   /* of all that is here, or of the code; and not only of some of it */
+	bool of_model;	   /* of all, of the weights, or of a piece */
+	bool of_downloads; /* of weights that are not in the folder, so that the text beside it is for the rest */
 };
 
 /* "notices/README of fonts.txt": a folder of notices has what others put their works under. */
@@ -53,6 +54,17 @@ static bool is_of_model(const struct said *s)
 	return s->of & (SAID_OF_ALL | SAID_OF_WEIGHTS | SAID_OF_PART) && !(s->of & none);
 }
 
+/* Of weights that are to be fetched: they are not in the folder. */
+static bool is_of_downloads(const struct said *s)
+{
+	static const char *const words[] = {"download", "下载", "下載"};
+	bool of_weights = s->of & SAID_OF_WEIGHTS && !(s->of & (SAID_OF_ALL | SAID_OF_CODE | SAID_OF_PART));
+	for (size_t i = 0; i < sizeof words / sizeof *words && of_weights && s->fact->value; i++)
+		if (strcasestr(s->fact->value, words[i]))
+			return true;
+	return false;
+}
+
 /* All that the card says, in its sentences and in its fields. */
 static size_t sayings_of(struct dossier *d, const struct entry *e, struct saying *out)
 {
@@ -61,7 +73,8 @@ static size_t sayings_of(struct dossier *d, const struct entry *e, struct saying
 	bool data = is_of_data(d, e);
 	for (size_t i = 0; i < n_said; i++)
 		out[n++] = (struct saying){said[i].expression, said[i].fact, is_general(&said[i]),
-					   is_of_model(&said[i]) && (!data || said[i].of & SAID_OF_WEIGHTS)};
+					   is_of_model(&said[i]) && (!data || said[i].of & SAID_OF_WEIGHTS),
+					   is_of_downloads(&said[i])};
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		if (f->kind != FACT_DECLARED || !f->key || !f->value || strcmp(f->key, "license") != 0)
@@ -73,7 +86,7 @@ static size_t sayings_of(struct dossier *d, const struct entry *e, struct saying
 		}
 		const struct expression *x = claim_resolve(d->catalog, f->value, d->arena);
 		if (x)
-			out[n++] = (struct saying){x, f, true, !data};
+			out[n++] = (struct saying){x, f, true, !data, false};
 	}
 	return n;
 }
@@ -142,6 +155,12 @@ static bool is_told(const struct dossier *d, const struct fact *said)
 	return false;
 }
 
+static bool lies_beside(const struct entry *card, const struct fact *text)
+{
+	return path_parent(text->at.entry, strlen(text->at.entry)) == card->dir &&
+	       !strncmp(text->at.entry, card->name, card->dir);
+}
+
 /* What the card says the model of its folder to be under demands what no license text there, or else above it, can carry. */
 static bool compare_model(struct dossier *d, const struct entry *e, const struct saying *s)
 {
@@ -152,8 +171,8 @@ static bool compare_model(struct dossier *d, const struct entry *e, const struct
 	if (!by)
 		return false;
 	const struct fact *evidence[] = {s->fact, by->fact};
-	finding_add(d->artifact, d->arena,
-		    l && folder_license_named(d, e, l) ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED, evidence, 2,
+	bool meant = (s->of_downloads && lies_beside(e, by->fact)) || (l && folder_license_named(d, e, l));
+	finding_add(d->artifact, d->arena, meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED, evidence, 2,
 		    "%s, says \"%s\" of what is in its folder, and %s, the license of %s, cannot carry what that demands: %s.",
 		    dossier_where(d, s->fact), dossier_quote(d, s->fact), license_title(by->license, d->arena),
 		    dossier_name(d, by->fact->at.entry), compat_missing(&x, d->arena));

@@ -175,6 +175,17 @@ const struct entry *link_near(const struct dossier *d, const struct entry *card,
 	return NULL;
 }
 
+bool link_is_misplaced(const struct dossier *d, const struct entry *card, const struct fact *link, const struct entry *target)
+{
+	const char *path = link->value;
+	if (!is_meta(link, "license_link") || scope_is_folder_card(d, card) || target->dir <= card->dir ||
+	    strncmp(target->name, card->name, card->dir) != 0)
+		return false;
+	while (!strncmp(path, "./", 2))
+		path += 2;
+	return strncmp(path, "..", 2) && *path != '/' && strcasecmp(target->name + card->dir + (card->dir > 0), path) != 0;
+}
+
 bool link_is_elsewhere(struct dossier *d, const struct entry *e, const struct fact *about)
 {
 	const struct fact *link = link_beside(e, about);
@@ -214,6 +225,28 @@ bool link_leads_away(const struct dossier *d, const struct entry *e, const struc
 			return !means(d, mention->detail, held);
 	}
 	return false;
+}
+
+/* A sentence may name the license twice: "the Pear Public License (PPL)". */
+static bool says_the_same(const struct fact *a, const struct fact *b)
+{
+	const struct match *m = a->detail, *n = b->detail;
+	return a == b || (m->license == n->license && a->value && b->value && !strcmp(a->value, b->value));
+}
+
+const struct entry *link_text_of(struct dossier *d, const struct fact *mention)
+{
+	const struct entry *e = entries_find(d->entries, mention->at.entry), *target;
+	for (size_t i = 0; e && mention->kind == FACT_MATCH && i < e->count; i++) {
+		const struct fact *named = is_meta(&e->facts[i], "license_link_named") ? &e->facts[i] : NULL;
+		const struct fact *by = named ? mention_of(e, named) : NULL;
+		if (!by || !says_the_same(by, mention))
+			continue;
+		const struct expression *held = link_license(d, e, link_beside(e, named), &target);
+		if (held && means(d, mention->detail, held))
+			return target;
+	}
+	return NULL;
 }
 
 /* The same words with the same link, earlier in the card. */

@@ -32,6 +32,12 @@ const struct expression *link_license(struct dossier *d, const struct entry *e, 
  */
 const struct entry *link_near(const struct dossier *d, const struct entry *card, const char *path);
 
+/* Is the file, to which the relative link of a card was taken to lead, only called so, in a folder below the one where it should be? */
+bool link_is_misplaced(const struct dossier *d, const struct entry *card, const struct fact *link, const struct entry *target);
+
+/* The file here that a card links from the mention of a license, and that holds this license; NULL. */
+const struct entry *link_text_of(struct dossier *d, const struct fact *mention);
+
 /* The link that another fact about it is beside; NULL. */
 const struct fact *link_beside(const struct entry *e, const struct fact *about);
 

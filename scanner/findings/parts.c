@@ -43,7 +43,7 @@ static void say_missing(void *ctx, const struct expression *x)
 	struct missing *m = ctx;
 	struct dossier *d = m->dossier;
 	const struct fact *f = x->license ? sentence_naming(d, m->statement->entry, x) : NULL;
-	if (!f || f->kind != FACT_MATCH || text_is_held(d, x) || text_is_left(d, x))
+	if (!f || f->kind != FACT_MATCH || text_is_held(d, x) || text_is_left(d, x) || text_is_below(d, x))
 		return; /* what a link says is that of a file here */
 	const struct fact *evidence[] = {f, d->texts[0].fact};
 	finding_add(d->artifact, d->arena, FINDING_PART_WITHOUT_TEXT, evidence, 2,
@@ -94,7 +94,7 @@ static void find_code_alone(struct dossier *d)
 	if (d->n_texts || i == d->n_left || !d->n_statements)
 		return;
 	const struct held *t = &d->left[i];
-	if (text_is_left(d, s->expression))
+	if (text_is_left(d, s->expression) || link_text_of(d, s->fact))
 		return; /* it is declared for all that is here, and another one besides is elsewhere */
 	const struct fact *evidence[] = {s->fact, t->fact};
 	finding_add(d->artifact, d->arena, FINDING_CODE_LICENSE_ALONE, evidence, 2,
@@ -628,8 +628,42 @@ static void find_label_disagreement(struct dossier *d)
 	}
 }
 
+static const struct match *match_of(const struct fact *f)
+{
+	return f->kind == FACT_MATCH ? f->detail : NULL;
+}
+
+/* The words that stand for a badge name a license that the badge does not show. */
+static void find_behind_badges(struct dossier *d, const struct entry *e)
+{
+	for (size_t i = 0; i + 1 < e->count; i++) {
+		const struct fact *f = &e->facts[i], *shown = f + 1;
+		if (!match_of(f) || !(match_of(f)->said & SAID_BEHIND_BADGE))
+			continue;
+		while (shown < e->facts + e->count && !(match_of(shown) && match_of(shown)->license && shown->value))
+			shown++;
+		if (shown == e->facts + e->count || shown->at.line_start != f->at.line_start)
+			continue;
+		const struct fact *evidence[] = {f, shown};
+		finding_add(d->artifact, d->arena, FINDING_LABEL_DISAGREES, evidence, 2,
+			    "%s, has a badge that shows \"%s\", and the words that stand for it are \"%s\".", dossier_where(d, f),
+			    dossier_quote(d, shown), dossier_quote(d, f));
+		return;
+	}
+}
+
+static void find_badges(struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e))
+			find_behind_badges(d, e);
+	}
+}
+
 void parts_find(struct dossier *d)
 {
+	find_badges(d);
 	find_label_disagreement(d);
 	find_undecided(d);
 	find_undecided_file(d);

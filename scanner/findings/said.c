@@ -55,7 +55,7 @@ static bool is_of_others(struct dossier *d, const struct fact *f)
 static bool counts(const struct entry *e, const struct match *m)
 {
 	unsigned part = SAID_OF_WEIGHTS | SAID_OF_CODE | SAID_OF_DATA;
-	return m->said && m->license && !m->license->policy && !m->license->exception &&
+	return m->said && !(m->said & SAID_BEHIND_BADGE) && m->license && !m->license->policy && !m->license->exception &&
 	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!e->text_exact && m->said & part));
 }
 

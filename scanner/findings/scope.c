@@ -698,12 +698,26 @@ static const char *behind_license(const char *base, struct arena *a)
 	return NULL;
 }
 
-/* "LICENSE-wings" beside other licenses, where no license, and nothing that is here as a whole, is called so: it is for that alone. */
-static bool is_of_component(const struct dossier *d, const struct folder *f, const struct entry *e)
+/* "LICENSE_3": of a list of licenses. */
+static bool is_numbered(const char *base)
 {
-	const char *name = f->n_licenses > 1 ? behind_license(entry_base(e), d->arena) : NULL;
+	size_t n = strlen("license");
+	return !strncasecmp(base, "licen", 5) && strlen(base) > n + 1 && strchr("-_.", base[n]) &&
+	       !base[n + 1 + strspn(base + n + 1, "0123456789")];
+}
+
+/* "LICENSE-wings", where no license, and nothing that is here as a whole, is called so. */
+static bool is_called_after_component(const struct dossier *d, const struct entry *e)
+{
+	const char *name = behind_license(entry_base(e), d->arena);
 	return name && !scope_of_name(d->catalog, name, strlen(name)) && !claim_resolve(d->catalog, name, d->arena) &&
 	       !scope_names_artifact(d, name);
+}
+
+/* Beside other licenses it is for that alone. */
+static bool is_of_component(const struct dossier *d, const struct folder *f, const struct entry *e)
+{
+	return f->n_licenses > 1 && is_called_after_component(d, e);
 }
 
 static void read_texts(const struct dossier *d, struct folder *f)
@@ -728,6 +742,17 @@ const struct folder_text *scope_texts(const struct dossier *d, const char *path,
 		read_texts(d, f);
 	*n = f ? f->n_texts : 0;
 	return f ? f->texts : NULL;
+}
+
+const struct folder_text *scope_texts_over_component(const struct dossier *d, const struct entry *e, size_t *n)
+{
+	struct folder *own = e->role == DOCUMENT_LICENSE ? find_folder(d->folders, e->name, e->dir) : NULL;
+	size_t len = own ? home_of(own) : 0;
+	*n = 0;
+	if (!own || len == own->len || !(is_numbered(entry_base(e)) || is_called_after_component(d, e)))
+		return NULL;
+	const struct folder_text *texts = scope_texts(d, e->name, len, n);
+	return *n ? texts : NULL;
 }
 
 const struct folder_text *scope_texts_above(const struct dossier *d, const struct entry *e, size_t *n)

@@ -75,6 +75,12 @@ bool scope_is_own_model(const struct dossier *d, const char *name);
 /* Does it lie in a folder that collects licenses? */
 bool scope_is_collected(const struct entry *e);
 
+/*
+ * The texts of the folder around a file that collects the license of a component ("licenses/LICENSE.wings" beside "LICENSE"); NULL: the file
+ * is no such one.
+ */
+const struct folder_text *scope_texts_over_component(const struct dossier *d, const struct entry *e, size_t *n);
+
 /* Is one of the folders that it lies in called after third parties, or does its path say so in several words ("third_party_libs")? */
 bool scope_is_of_others(const struct dossier *d, const struct entry *e);
 

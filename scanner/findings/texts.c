@@ -436,11 +436,24 @@ bool text_is_of_others(const struct dossier *d, const struct entry *e, const str
 	return own && compat_compare(d->catalog, expression_license(l, d->arena), own).verdict == COMPAT_CARRIED;
 }
 
+/* "licenses/LICENSE.wings", which restricts nothing that the license beside that folder does not: that of a component. */
+static bool is_for_component(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	size_t n;
+	const struct folder_text *over = l && !said_for_weights(d, l) ? scope_texts_over_component(d, e, &n) : NULL;
+	for (size_t i = 0; over && i < n; i++)
+		if (!over[i].of &&
+		    compat_compare(d->catalog, expression_license(l, d->arena), expression_license(over[i].license, d->arena))
+				    .verdict == COMPAT_CARRIED)
+			return true;
+	return false;
+}
+
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) || is_under_another_name(d, e, f) ||
 	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l) || is_mapped_to_others(d, l))) || lies_with_others(d, e) ||
-	       is_of_code_alone(d, e, l) || text_is_of_others(d, e, f, l);
+	       is_of_code_alone(d, e, l) || text_is_of_others(d, e, f, l) || is_for_component(d, e, l);
 }
 
 static void hold_model(struct dossier *d, const struct entry *e, const struct fact *f)

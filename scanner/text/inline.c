@@ -26,6 +26,7 @@ static void add_image_link(struct dresser *t, uint32_t from, uint32_t to)
 	struct link *l = &t->u->links[before], *inner = before ? l - 1 : NULL;
 	l->image = t->image;
 	l->shown = t->image ? t->image_at : l->plain;
+	l->badge = t->image ? alt_end : l->plain;
 	l->alt = t->image && alt_end == t->u->len ? t->image_at : l->plain; /* a badge says more than what stands for it */
 	l->of_image = !t->image && inner && inner->image && inner->plain == l->plain;
 }

@@ -455,6 +455,22 @@ static bool is_in_image(const struct text *t, const struct mention *m)
 	return false;
 }
 
+/* It stands for a badge, of which the words behind it are seen, and they name another license. */
+static bool is_behind_badge(const struct text *t, const struct mention *mentions, uint32_t n, uint32_t i)
+{
+	const struct mention *m = &mentions[i];
+	uint32_t link = text_next_link(t, m->end);
+	const struct link *l = link < t->n_links ? &t->links[link] : NULL;
+	if (!l || !l->image || m->start < l->shown || m->end > l->badge)
+		return false;
+	for (uint32_t k = i + 1; k < n && mentions[k].start < l->plain; k++)
+		if (mentions[k].start >= l->badge && mentions[k].end > mentions[k].start)
+			return !license_is(mentions[k].license, m->license) &&
+			       !license_has_member(m->license, mentions[k].license) &&
+			       !license_has_member(mentions[k].license, m->license);
+	return false;
+}
+
 /* "They are released under the Pear License": what the sentence before speaks of. */
 static bool begins_with_they(const struct text *t, const struct place_of *p)
 {
@@ -738,6 +754,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		m->said = by_row ? by_row : m->said;
 		if (!m->said && !is_link && is_like_row(&s, &p))
 			m->said = SAID_OF_WEIGHTS | SAID_BY_ROW;
+		if (m->said & SAID_BY_IMAGE && is_behind_badge(t, mentions, n, i))
+			m->said = SAID_BEHIND_BADGE;
 		said = m->said & ~(unsigned)SAID_BY_ROW;
 		before_sentence = number;
 	}

@@ -62,6 +62,8 @@ struct link {		/* an address that the dress held: [text](url), <a href=url>; pla
 	bool image;	     /* it is an image's: plain shows what stands for the image, from `alt` on */
 	bool of_image;	     /* an image stands in for the link's text: [![text](image)](url) */
 	uint32_t alt;
+	uint32_t
+		badge; /* of an image: where the words that its address shows begin, behind those that stand for it; plain: it shows none */
 	uint32_t shown; /* of an image: where that begins with the words of a badge, to which `alt` does not go back */
 };
 

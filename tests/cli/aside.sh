@@ -109,6 +109,22 @@ card 'Tern is under the CC BY-NC 4.0 license. The Wren base, governed by the [Ap
 refuse 'a promise of the license that it names' 'promise-exceeds-license'
 card 'Tern is under the CC BY-NC 4.0 license. The model permits commercial usage.'
 expect 'a promise of the license here' 0 'promise-exceeds-license'
+text=$LICET_SHARED/texts/nvidia-source-code-nc-stylegan3/canonical.txt
+if [ -f "$text" ]; then
+	cp "$text" tern/LICENSE && card '## License
+
+Models prefixed with Tern are governed by the [LICENSE](./LICENSE) file, which is non-commercial.
+
+## Tern-C
+
+The Tern-C family of models has other data. Because of this, it enables us to release with the NVIDIA Open Model License which allows for commercial use cases.'
+	refuse 'a promise of another license than that of the text' 'promise-exceeds-license'
+	card 'Our models are free for commercial use.'
+	expect 'a promise beside the text' 0 'promise-exceeds-license'
+	rm tern/LICENSE
+else
+	echo "skip a promise beside a text: there is nothing in $LICET_SHARED"
+fi
 
 card 'The Tern models are under the CC BY-NC-ND 4.0 license, and the Wren base is under the CC BY-NC 4.0 license.'
 expect 'the license that the quoted words name first' 0 'NoDerivatives 4.0 International, which limits'

@@ -240,7 +240,13 @@ mkdir -p tern/chat tern/third_party/auk
 card 'A model. It is under the MIT License.'
 card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE) and [LICENSE](LICENSE).' chat/README.md
 expect 'terms of a model in a folder' 0 'terms-beside-license' 'chat/README.md, line 3' 'the license of LICENSE'
-mkdir tern/song
+mkdir -p tern/hands && card 'To use Tern as the policy you must obtain these yourself and point the server at a checkout that contains them:
+
+1. **Hand models** — wings/models/LEFT.pkl. Register and download from <https://hands.invalid> (research license); place under wings/models/.' hands/README.md
+refuse 'what is to be had from others' 'hands/README.md'
+card 'For commercial use of the model, please contact [Auk](mailto:auk@hands.invalid).' hands/README.md
+expect 'what is to be done for the model of a folder' 0 'hands/README.md, line 3, restricts use \(registration|as the card of another folder'
+rm -r tern/hands && mkdir tern/song
 card 'Our singing models are for research purposes, and for non-commercial use only.' song/README.md
 expect 'of another folder, too' 0 'another folder' '"?song/README.md' 'chat/README.md, line 3'
 rm -r tern/song && run scan tern
@@ -644,5 +650,45 @@ expect 'more sentences than are compared' 3 '^INCOMPLETE' 'Cards say more of lic
 { printf '# Tern\n\n| Model | License |\n| --- | --- |\n' && awk 'BEGIN { for (i = 0; i < 26000; i++) print "| Auk | none |" }'; } >bound/README.md
 run scan bound
 expect 'more cells than are looked at' 3 '^INCOMPLETE' 'more links, or cells of tables'
+
+# A license text in a folder below: a link that leads there, one that should, and those of components.
+mkdir -p swift/weights && cp "$LICET_ROOT/LICENSE" swift/LICENSE && cp "$text" swift/weights/LICENSE_weights && weights swift/weights/m.safetensors
+printf '# Swift\n\nThe code is under the [MIT License](LICENSE). The model weights are under the [Example Community License](weights/LICENSE_weights).\n' >swift/README.md
+run scan swift
+expect 'the text of the weights is linked' 0 'its text is$' '^ +weights/LICENSE_weights\.'
+refuse 'and so it is here' 'code-license-alone|claim-without-text'
+rm -r swift/weights && mkdir -p swift/net/tail && cp "$text" swift/net/tail/LICENSE.tail
+printf '# Swift\n\nAll code and model weights are licensed under the [MIT License](LICENSE). Swift-XL code and checkpoints are licensed under the Example Community License. See [LICENSE.tail](LICENSE.tail).\n' >swift/README.md
+run scan swift
+expect 'a link to a file that lies in a folder below' 0 'license-link-missing' 'net/tail/LICENSE.tail may be meant'
+refuse 'whose text is here' 'part-without-text'
+sed -i 's,(LICENSE.tail),(./net/tail/LICENSE.tail),' swift/README.md && run scan swift
+refuse 'a link to where it lies' 'license-link-missing'
+rm -r swift/net && mkdir swift/licenses && cp "$text" swift/LICENSE && cp "$LICET_ROOT/LICENSE" swift/licenses/LICENSE.wings
+printf '# Swift\n\nA model.\n' >swift/README.md && run scan swift
+expect 'the license of a component among others' 0 'License +LicenseRef-example-community$'
+mv swift/licenses/LICENSE.wings swift/licenses/LICENSE_1 && run scan swift
+expect 'licenses by number' 0 'License +LicenseRef-example-community$'
+rm swift/licenses/LICENSE_1 && cp "$LICET_ROOT/LICENSE" swift/LICENSE && cp "$text" swift/licenses/LICENSE.wings && run scan swift
+expect 'one that restricts more counts' 0 'License +.*LicenseRef-example-community'
+rm -r swift/licenses && mkdir swift/zoo && cp "$LICET_ROOT/LICENSE" swift/zoo/LICENSE
+printf '# Zoo\n\nAll models available for download through this page are licensed under the CC-BY-SA-4.0 license.\n' >swift/zoo/README.md && run scan swift
+expect 'models of a folder beside the license of its code' 0 '^PASS' 'note +licenses-by-part' 'zoo/README.md, line 3'
+printf '# Zoo\n\nThis folder is licensed under the CC-BY-SA-4.0 license, see the paper.\n' >swift/zoo/README.md && run scan swift
+expect 'all of a folder against its license' 0 '^REVIEW' 'part-(license-not-carried|claim-contradicts-text)'
+
+# A badge shows one license, and the words that stand for it name another: what is seen counts.
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+card '[![License: Apache 2.0](https://img.shields.io/badge/License-MIT-green.svg)](https://birds.invalid/tern)'
+expect 'the words behind a badge' 0 'License +MIT$' 'label-disagrees' 'shows "License: MIT"'
+refuse 'are no license besides' 'part-without-text'
+card '[![License: MIT](https://img.shields.io/badge/License-MIT-green.svg)](https://birds.invalid/tern)'
+refuse 'the same words' 'label-disagrees'
+
+# What limits the weights themselves is told before what limits those of others.
+card 'The code is under the MIT License. However, the face models from auk are for non-commercial research purposes only, by their [license](https://code.invalid/lab/auk). Our released checkpoints are for research purposes only.'
+expect 'our weights, not those of others' 0 'weights-license-silent' 'restricts$|use' 'Our released checkpoints'
+card 'While all code here is released under the MIT License, our VLMs are subject to the Example Community License.'
+expect 'models by the name of their kind' 0 'License +LicenseRef-example-community' 'code-license-alone'
 
 echo finished
