@@ -105,11 +105,11 @@ enum said_of {
 	SAID_BY_PRONOUN =
 		16384, /* of what the sentence before names, and what it names itself is another matter: "They may only be …" */
 	SAID_IN_LIST = 32768, /* in an item of a list that a sentence introduces: "under either of: …" */
-	SAID_BEHIND_BADGE =
-		131072,	      /* only in the words that stand for a badge, which itself shows another license: nobody sees them */
 	SAID_PLAINLY = 65536, /* in a sentence that tells no model, file or version of what is here from the others */
+	SAID_BEHIND_BADGE =
+		131072, /* only in the words that stand for a badge, which itself shows another license: nobody sees them */
 	SAID_WHERE_LINKED =
-		131072, /* of weights at an address that the sentence gives before: "[models](https://…), Pear License" */
+		262144, /* of weights at an address that the sentence gives before: "[models](https://…), Pear License" */
 };
 
 enum change_op { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_REPLACED };
