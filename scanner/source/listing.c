@@ -61,7 +61,7 @@ void names_release(struct names *n)
 struct seen see(int dir, const char *base)
 {
 	struct stat st;
-	if (fstatat(dir, base, &st, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH) < 0)
+	if (dir < 0 || fstatat(dir, base, &st, AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH) < 0)
 		return (struct seen){.why = errno};
 	return (struct seen){.mode = st.st_mode, .state = file_state(&st)};
 }

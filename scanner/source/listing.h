@@ -25,7 +25,7 @@ struct seen {	 /* a name, without following it */
 	struct file_state state;
 };
 
-struct seen see(int dir, const char *base); /* "": what the descriptor is of */
+struct seen see(int dir, const char *base); /* "": what the descriptor is of; -1: errno says why there is none */
 
 struct listing {
 	struct names names;

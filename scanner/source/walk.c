@@ -175,7 +175,7 @@ static void follow(struct walk *w, const char *name, const char *path, int depth
 		return;
 	}
 	FD_AUTO int fd = source_open_beneath(w->root, target, O_PATH);
-	struct seen seen = fd < 0 ? (struct seen){.why = errno} : see(fd, "");
+	struct seen seen = see(fd, "");
 	if (seen.why)
 		say_unreadable(w, name, seen.why);
 	else if (S_ISREG(seen.mode))
@@ -243,7 +243,7 @@ void walk_member(struct walk *w, const char *name, const char *path, int depth)
 	const char *base = path_base(path);
 	const char *parent = arena_strndup(&w->list->arena, path, base > path ? (size_t)(base - path) - 1 : 0);
 	FD_AUTO int dir = source_open_beneath(w->root, parent, O_PATH | O_DIRECTORY);
-	struct seen seen = dir < 0 ? (struct seen){.why = errno} : see(dir, base);
+	struct seen seen = see(dir, base);
 	if (!name_fits(w, name))
 		return;
 	if (is_entered(w, path, &seen))
