@@ -305,11 +305,11 @@ static void add_unfilled(struct sink *sink, const struct text *t)
 /* What tables say the models in their rows to be made from, as a sentence would say it (findings/rules.h). */
 static void add_bases(struct sink *sink, const struct text *t)
 {
-	struct cell_base found[BASES_MAX];
-	size_t n = cells_of_bases(t, found, BASES_MAX);
-	if (n == BASES_MAX)
+	struct cell_base found[BASES_MAX + 1];
+	size_t n = cells_of_bases(t, found, BASES_MAX + 1);
+	if (n > BASES_MAX)
 		sink_problem(sink, "limit", "Its tables name more base models than are looked at.");
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && i < BASES_MAX; i++) {
 		struct span made = found[i].made, base = found[i].base;
 		uint64_t start, end;
 		if (base.end == base.start || base.end - base.start > NAME_BYTES || made.end == made.start)

@@ -95,23 +95,11 @@ bool text_is_held(const struct dossier *d, const struct expression *claimed)
 	return false;
 }
 
-static bool holds_text(const struct dossier *d, const struct entry *e, const struct expression *x)
-{
-	for (size_t i = 0; i < e->count; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m && m->license && m->state <= MATCH_EDITED && claim_means(d->catalog, x, m->license))
-			return true;
-	}
-	return false;
-}
-
 bool text_is_below(const struct dossier *d, const struct expression *x)
 {
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		if (e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e) && holds_text(d, e, x))
+	for (size_t i = 0; i < d->n_below; i++)
+		if (claim_means(d->catalog, x, d->below[i]))
 			return true;
-	}
 	return false;
 }
 

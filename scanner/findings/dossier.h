@@ -107,6 +107,9 @@ struct dossier {
 	struct held
 		*left; /* texts of licenses that were left out, because they are for other things than the weights; each once */
 	size_t n_left;
+	const struct license *
+		*below; /* whose texts are in license files of folders below that are not for works of others, each once */
+	size_t n_below;
 	struct beside *exceptions; /* texts first; bounded */
 	size_t n_exceptions;
 	struct facts unknown;	 /* license-like text that no record explains */

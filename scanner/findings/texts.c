@@ -515,8 +515,32 @@ static void put_exception_mention(struct dossier *d, const struct entry *e, cons
 		put_beside(d, e, f);
 }
 
+static bool is_below(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_below; i++)
+		if (d->below[i] == l)
+			return true;
+	return false;
+}
+
+/* Once, as many claims are held against them. */
+static void collect_below(struct dossier *d)
+{
+	d->below = arena_array(d->arena, d->catalog->n_licenses, sizeof(const struct license *));
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		bool below = e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e);
+		for (size_t k = 0; below && k < e->count; k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (m && m->license && m->state <= MATCH_EDITED && !is_below(d, m->license))
+				d->below[d->n_below++] = m->license;
+		}
+	}
+}
+
 void texts_collect(struct dossier *d)
 {
+	collect_below(d);
 	d->texts = arena_array(d->arena, d->artifact->n_matches, sizeof *d->texts);
 	d->left = arena_array(d->arena, d->artifact->n_matches, sizeof *d->left);
 	d->exceptions = arena_array(d->arena, d->artifact->n_matches, sizeof *d->exceptions);
