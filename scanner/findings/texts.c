@@ -526,14 +526,16 @@ static bool is_below(const struct dossier *d, const struct license *l)
 /* Once, as many claims are held against them. */
 static void collect_below(struct dossier *d)
 {
-	d->below = arena_array(d->arena, d->catalog->n_licenses, sizeof(const struct license *));
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		bool below = e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e);
 		for (size_t k = 0; below && k < e->count; k++) {
 			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
-			if (m && m->license && m->state <= MATCH_EDITED && !is_below(d, m->license))
-				d->below[d->n_below++] = m->license;
+			if (!m || !m->license || m->state > MATCH_EDITED || is_below(d, m->license))
+				continue;
+			if (!d->below) /* most have none */
+				d->below = arena_array(d->arena, d->catalog->n_licenses, sizeof(const struct license *));
+			d->below[d->n_below++] = m->license;
 		}
 	}
 }
