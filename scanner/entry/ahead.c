@@ -8,7 +8,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { KEPT = AHEAD_KEEPS + 1 };
+enum {
+	KEPT = AHEAD_KEEPS + 1,
+	AT_ONCE = 3 /* slots for which one who waits is woken: that costs more than to fill one */
+};
 
 struct slot {
 	uint8_t *bytes; /* AHEAD_CHUNK of them */
@@ -42,7 +45,8 @@ static void *fill_slots(void *arg)
 		pthread_mutex_lock(&a->lock);
 		slot->len = n;
 		a->filled++;
-		pthread_cond_signal(&a->changed);
+		if (n <= 0 || a->filled - a->next >= AT_ONCE)
+			pthread_cond_signal(&a->changed);
 	}
 	pthread_mutex_unlock(&a->lock);
 	return NULL;
@@ -53,7 +57,8 @@ ssize_t ahead_next(struct ahead *a, const void **chunk, struct err *e)
 	pthread_mutex_lock(&a->lock);
 	if (a->next - a->taken == KEPT) {
 		a->taken++;
-		pthread_cond_signal(&a->changed);
+		if (a->filled - a->taken <= AHEAD_SLOTS - AT_ONCE)
+			pthread_cond_signal(&a->changed);
 	}
 	while (a->filled == a->next)
 		pthread_cond_wait(&a->changed, &a->lock);
