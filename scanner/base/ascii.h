@@ -16,6 +16,12 @@ static inline bool is_letter(char c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* As strcmp() == 0; in a list of names most often the first letter decides. */
+static inline bool same_text(const char *a, const char *b)
+{
+	return *a == *b && !strcmp(a, b);
+}
+
 /* Are the eight bytes at s blanks and printable characters? All at once, in one word: none is below a blank, DEL, or above it. */
 static inline bool ascii_eight_printable(const void *s)
 {

@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "base/path.h"
 
+#include "base/ascii.h"
+
 #include <fnmatch.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -16,6 +18,8 @@ const char *path_base(const char *path)
 bool name_like(const char *name, const char *pattern)
 {
 	const char *letters = pattern + (*pattern == '*');
+	if (is_letter(*pattern) && *name != *pattern)
+		return false;
 	size_t n = strcspn(letters, "*?[\\");
 	bool may = !n || (letters > pattern ? memmem(name, strlen(name), letters, n) != NULL : !strncmp(name, letters, n));
 	return may && !fnmatch(pattern, name, 0);

@@ -24,7 +24,8 @@ static const void *find_sorted(const void *records, size_t count, size_t size, c
 		const char *at = (const char *)records + middle * size;
 		const char *id;
 		memcpy(&id, at, sizeof id);
-		int order = strcmp(id, key);
+		int order = (int)(unsigned char)*id - (int)(unsigned char)*key;
+		order = order ? order : strcmp(id, key);
 		if (!order)
 			return at;
 		if (order < 0)
@@ -48,6 +49,7 @@ static bool fold_cyrillic(const unsigned char *s, char *out)
 
 void alias_fold(const char *name, char *out, size_t size)
 {
+	static const char british[] = "licence";
 	size_t n = 0;
 	bool gap = false;
 	if (!size)
@@ -68,10 +70,10 @@ void alias_fold(const char *name, char *out, size_t size)
 			continue;
 		}
 		out[n++] = (char)c;
+		if (c == 'e' && n >= sizeof british - 1 && !memcmp(out + n - (sizeof british - 1), british, sizeof british - 1))
+			out[n - 2] = 's';
 	}
 	out[n] = 0;
-	for (char *british; (british = strstr(out, "licence"));)
-		british[5] = 's';
 }
 
 /* Length of the run of letters, or of digits, that begins there; a '+' belongs to what it stands behind. */
@@ -139,7 +141,7 @@ const struct license *catalog_alias(const struct catalog *c, const char *name)
 
 const char *catalog_subject(const struct catalog *c, const char *folded)
 {
-	const struct named_code *found = first_words_may(c->subject_words, folded)
+	const struct named_code *found = whole_names_may(c->subject_names, folded)
 						 ? find_sorted(c->subjects, c->n_subjects, sizeof *c->subjects, folded)
 						 : NULL;
 	return found ? found->code : NULL;

@@ -352,7 +352,7 @@ struct catalog {
 	const struct alias *loose; /* the same by alias_loosen, of names of several words that stay those of one license */
 	uint32_t n_loose;
 	/* NULL: not known */
-	const struct first_words *alias_words, *loose_words, *subject_words;
+	const struct first_words *alias_words, *loose_words, *subject_names;
 	const struct alias *addresses; /* catalog/address.h */
 	uint32_t n_addresses;
 	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */

@@ -411,7 +411,7 @@ static void put_lists(FILE *f, const struct catalog *c)
 	put_aliases(f, "aliases", c->aliases, c->n_aliases);
 	put_first_words(f, "alias_words", c->alias_words);
 	put_first_words(f, "loose_words", c->loose_words);
-	put_first_words(f, "subject_words", c->subject_words);
+	put_first_words(f, "subject_names", c->subject_names);
 	put_aliases(f, "loose_aliases", c->loose, c->n_loose);
 	put_aliases(f, "addresses", c->addresses, c->n_addresses);
 	fputs("static const struct data_file policies[] = {\n", f);
@@ -524,7 +524,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 		c->hints.n_signatures, c->hints.n_names, c->hints.n_templates, c->hints.n_families, c->hints.n_models);
 	fprintf(f, ".uses = uses, .n_uses = %u,\n", c->n_uses);
 	put_pairs(f, "region_groups", &c->region_groups);
-	fputs(".alias_words = &alias_words, .loose_words = &loose_words, .subject_words = &subject_words,\n", f);
+	fputs(".alias_words = &alias_words, .loose_words = &loose_words, .subject_names = &subject_names,\n", f);
 	put_strings(f, "denials", &c->denials);
 	put_strings(f, "intentions", &c->intentions);
 	put_strings(f, "conditions", &c->conditions);

@@ -352,8 +352,8 @@ static int finish(struct builder *b, struct err *e)
 		return -1;
 	struct first_words *words = ARENA_NEW(a, struct first_words);
 	for (uint32_t i = 0; i < c->n_subjects; i++)
-		first_words_add(words, c->subjects[i].name);
-	c->subject_words = words;
+		whole_names_add(words, c->subjects[i].name);
+	c->subject_names = words;
 	build_index(c, a);
 	return b->openness ? openness_check(&b->load, b->openness, c, e) : 0;
 }

@@ -141,9 +141,10 @@ enum purpose classify_purpose(const char *name)
 {
 	char base[512];
 	fold(path_base(name), base, sizeof base);
+	const char *ending = strrchr(base, '.');
 	bool code = false;
-	for (size_t i = 0; i < sizeof not_documents / sizeof *not_documents; i++)
-		code = code || name_ends(base, not_documents[i]);
+	for (size_t i = 0; ending && i < sizeof not_documents / sizeof *not_documents; i++)
+		code = code || !strcmp(ending, not_documents[i]);
 	for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
 		if (name_like(base, documents[i].pattern) && (!code || documents[i].is == PURPOSE_PACKAGE))
 			return documents[i].is;

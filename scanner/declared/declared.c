@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "declared/declared.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json.h"
 
@@ -72,7 +73,7 @@ void claims_take(struct reading *r, const struct yaml *map, const struct claim *
 		return;
 	for (size_t i = 0; i < map->count; i++)
 		for (size_t k = 0; k < count; k++)
-			if (!strcmp(map->keys[i]->text, claims[k].key))
+			if (same_text(map->keys[i]->text, claims[k].key))
 				claim_take(r, map->items[i], &claims[k]);
 }
 

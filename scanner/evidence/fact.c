@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "evidence/fact.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/hash.h"
 
@@ -445,7 +446,7 @@ unsigned said_of_code(const char *code)
 		{"others", SAID_OF_OTHERS}, {"whole", SAID_OF_WHOLE},
 	};
 	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (!strcmp(table[i].code, code))
+		if (same_text(table[i].code, code))
 			return table[i].bit;
 	return 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/openness.h"
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "findings/claims.h"
 #include "findings/scope.h"
@@ -68,7 +69,7 @@ static void path_take(struct path *p, const char *name)
 static bool is_among(const struct strings *list, const char *s)
 {
 	for (uint32_t i = 0; i < list->count; i++)
-		if (!strcmp(list->at[i], s))
+		if (same_text(list->at[i], s))
 			return true;
 	return false;
 }
