@@ -119,6 +119,8 @@ card 'The weights are released under ASL.'
 expect 'a short name' 0 '^REVIEW' 'weights-license-unknown' '"ASL"'
 card 'License: See LICENSE'
 refuse 'words that are no name' 'weights-license-unknown'
+card '- **License(s):** [MIT](https://licenses.invalid/mit.md)'
+refuse 'a license, or several' 'weights-license-unknown'
 card '- **License:** Plum License'
 expect 'a label for all' 0 '^REVIEW' 'License +none' 'weights-license-unknown' '"Plum License"'
 
