@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* literal_pool: what base/literals.c and base/literal_store.c know of a pool and nobody else needs to. */
+/* literal_pool: what base/literals.c, literal_places.c and literal_store.c know of a pool and of needs, and nobody else has to. */
 #ifndef LICET_BASE_LITERAL_POOL_H
 #define LICET_BASE_LITERAL_POOL_H
 #include "base/arena.h"
 #include "base/literals.h"
+
+enum {
+	LITERAL_MIN = 3,	/* bytes of a literal of a set, but of heads */
+	LITERAL_NEEDS_MAX = 12, /* needs of one sequence: the rarest */
+};
 
 struct group;
 
@@ -15,5 +20,8 @@ struct literal_pool {
 	struct group *groups;
 	size_t n_groups;
 };
+
+/* The one of them that is met least often, `but` apart; NULL: there is none. */
+const struct need *literals_rarest(const struct need *const *needs, uint32_t count, const struct need *but);
 
 #endif
