@@ -282,8 +282,9 @@ static bool under_heading(const struct text *t, uint32_t i, uint32_t last)
 static bool beside_license(const struct text *t, uint32_t i, uint32_t last)
 {
 	static const char *const after[] = {"license", "licence", "licensed", "licenced", NULL};
-	static const char *const between[] = {"under",	"the",	"a",	"an",	      "is", "are", "as",
-					      "either", "type", "name", "identifier", "id", "s" /* license(s) */, NULL};
+	static const char *const between[] = {
+		"under", "the", "a", "an", "is", "are", "as", "either", "type", "name", "identifier", "id", "s" /* license(s) */,
+		NULL};
 	static const char *const verbs[] = {"released", "distributed", "published", "available", "provided", "covered",
 					    "open",	"sourced",     "governed",  "shared",	 NULL};
 	if (last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && t->plain[t->words[last].end] != '\n' &&
