@@ -775,6 +775,20 @@ unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_
 	return of ? of : SAID_OF_ALL;
 }
 
+unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_t at, struct span *sentence)
+{
+	struct saying s = {c, t};
+	if (!t->n_sentences || !t->n_words || !c->n_subjects)
+		return 0;
+	const struct sentence *in = &t->sentences[sentence_of(t, at)];
+	uint32_t from = word_after(t, in->start), to = word_after(t, at);
+	unsigned of = from < to && to - from < SENTENCE_WORDS ? named_in(&s, from, to) & ~(unsigned)SAID_OF_WHOLE : 0;
+	if ((of != SAID_OF_CODE && of != SAID_OF_DATA) || !any_word_is(t, from, to, binding_words))
+		return 0;
+	*sentence = (struct span){in->start, in->end};
+	return of;
+}
+
 /* --- links ---------------------------------------------------------------------------------------------------------------- */
 
 unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t link, struct span *sentence)

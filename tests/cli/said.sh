@@ -27,6 +27,18 @@ Thanks to all. Our weights are under CC BY-NC 4.0.'; do
 	card "$says"
 	expect "in passing: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'License +.*(BY-NC|by-nc)' 'code-license-alone'
 done
+{ printf 'The vectors are released as README.md says.\n\nThe code is released under the ' && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
+card '## License
+
+These vectors are distributed under the CC-BY-SA-4.0 license.'
+expect 'a license file that puts the code under its text' 0 'License +CC-BY-SA-4.0' 'code-license-alone'
+refuse 'which nothing contradicts' 'claim-contradicts-text|edited-license-text'
+{ printf 'The code and the model are released under the ' && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
+card '## License
+
+These vectors are distributed under the CC-BY-SA-4.0 license.'
+expect 'a license file that puts all under its text' 0 '^REVIEW' 'claim-contradicts-text'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
 free=$LICET_SHARED/texts/apple-ml-ferret/canonical.txt
 if [ -f "$free" ]; then
 	cp "$free" tern/LICENSE && card 'The weights are licensed under the CC-BY-NC-4.0 license.'
