@@ -2,6 +2,7 @@
 #include "findings/scope.h"
 
 #include "classify/classify.h"
+#include "findings/beside.h"
 #include "findings/claims.h"
 #include "text/about.h"
 
@@ -288,6 +289,7 @@ struct folder {
 	size_t n_licenses, n_cards;    /* cards besides its README */
 	struct folder_text *texts;     /* of those; NULL: nobody has asked for them */
 	size_t n_texts;
+	size_t n_weights; /* in it and below */
 	bool speaks, weights, card;
 	bool tells;	    /* it speaks, and by more than a silent card */
 	bool model_license; /* one of them is a text and called after the weights, or where there are no weights one below is */
@@ -319,6 +321,7 @@ static struct folder *find_folder(struct folders *f, const char *name, size_t le
 static void mark_weights(struct folder *f)
 {
 	f->weights = true;
+	f->n_weights++;
 }
 
 static void mark_model_license(struct folder *f)
@@ -533,11 +536,32 @@ static bool is_card_among_others(const struct dossier *d, struct folders *f, con
 	       classify_keeps_cards(e->name + start, e->dir - start) && find_folder(f, e->name, e->dir)->n_cards > 1;
 }
 
+/* The nearest license texts above are there, and each of those that anybody may take. */
+static bool lies_below_free_text(const struct dossier *d, const struct entry *e)
+{
+	size_t n;
+	const struct folder_text *texts = scope_texts_above(d, e, &n);
+	for (size_t i = 0; i < n; i++)
+		if (beside_keeps_anybody_out(d->catalog, texts[i].license))
+			return false;
+	return n > 0;
+}
+
+/* "tern/README.md" beside weights, in a zoo that has others and a license above: what it says is of those alone. */
+static bool is_card_of_some(const struct dossier *d, struct folders *f, const struct entry *e)
+{
+	size_t above = path_parent(e->name, e->dir), start = above + (above > 0);
+	const struct folder *own = find_folder(f, e->name, e->dir);
+	bool some = own && own->n_weights && own->n_weights < d->artifact->n_weights && !own->n_licenses;
+	return some && e->role == DOCUMENT_CARD && e->dir > strlen(d->group->root) &&
+	       !(scope_of_name(d->catalog, e->name + start, e->dir - start) & SAID_OF_WEIGHTS) && lies_below_free_text(d, e);
+}
+
 static bool is_elsewhere(const struct dossier *d, struct folders *f, const struct entry *e)
 {
 	if (is_shown_for_top(d, e))
 		return false;
-	if (is_copied_card(d, f, e) || is_card_among_others(d, f, e))
+	if (is_copied_card(d, f, e) || is_card_among_others(d, f, e) || is_card_of_some(d, f, e))
 		return true;
 	if (is_model_license(d, e) && is_license_of_all(d, f, e))
 		return false;

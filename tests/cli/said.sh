@@ -407,4 +407,14 @@ done
 printf '# Tern\n' >tern/README.md && run scan tern
 expect 'more links that lead nowhere than are listed' 3 '^INCOMPLETE' 'bound-reached' 'than are listed'
 
+# The cards of a zoo, each in the folder of its model: one of another license speaks of that model, and the rest is as it was.
+mkdir -p zoo/tern zoo/auk && cp "$LICET_ROOT/LICENSE" zoo/LICENSE && weights zoo/tern/t.safetensors && weights zoo/auk/a.safetensors
+printf '# Zoo\n\n## License\n\nMIT unless otherwise stated.\n' >zoo/README.md
+printf '# Auk\n\n## License\n\n[Apache-2.0](https://spdx.org/licenses/Apache-2.0.html)\n' >zoo/auk/README.md && run scan zoo
+expect 'a zoo' 0 'License +MIT' 'note +licenses-by-part' 'auk/README.md, line 5, declares the Apache License'
+refuse 'one model of it is under another license' 'claim-contradicts-text'
+printf '# Auk\n\n## License\n\nCC-BY-NC-4.0\n' >zoo/auk/README.md && run scan zoo
+expect 'a stricter one' 0 '^REVIEW' 'part-license-not-carried' 'auk/README.md'
+rm zoo/tern/t.safetensors && printf '# Auk\n\n## License\n\nApache-2.0\n' >zoo/auk/README.md && run scan zoo
+expect 'the only model' 0 '^REVIEW' 'claim-contradicts-text'
 echo finished
