@@ -618,19 +618,37 @@ static bool has_word(const char *folded, const char *const *words)
 	return false;
 }
 
-bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
+/* A folder that only shows or tries something. */
+static bool is_of_trials(const char *folded)
 {
 	static const char *const trials[] = {"example",	  "examples",	"test",	      "tests",	  "demo",
 					     "demos",	  "sample",	"samples",    "tutorial", "tutorials",
-					     "benchmark", "benchmarks", "playground", NULL},
-				 *const packages[] = {"python", "py", "pypi", "pip", "src", "package", "packages", "sdk", NULL};
+					     "benchmark", "benchmarks", "playground", NULL};
+	return has_word(folded, trials);
+}
+
+bool scope_is_of_trials(const struct dossier *d, const struct entry *e)
+{
+	for (size_t len = e->dir, root = strlen(d->group->root); len > root; len = path_parent(e->name, len)) {
+		size_t above = path_parent(e->name, len), start = above + (above > 0);
+		char folded[NAME_BYTES];
+		fold_name(e->name + start, len - start, folded);
+		if (is_of_trials(folded))
+			return true;
+	}
+	return false;
+}
+
+bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
+{
+	static const char *const packages[] = {"python", "py", "pypi", "pip", "src", "package", "packages", "sdk", NULL};
 	size_t root = strlen(d->group->root);
 	bool own = false;
 	for (size_t len = e->dir; len > root; len = path_parent(e->name, len)) {
 		size_t above = path_parent(e->name, len), start = above + (above > 0);
 		char folded[NAME_BYTES];
 		fold_name(e->name + start, len - start, folded);
-		if (has_word(folded, trials) || names_others(d->catalog, e->name + start, len - start))
+		if (is_of_trials(folded) || names_others(d->catalog, e->name + start, len - start))
 			return false;
 		own |= has_word(folded, packages) || scope_names_artifact(d, folded);
 	}
