@@ -124,7 +124,7 @@ static void tell(struct dossier *d, const struct entry *e, const struct fact *te
 {
 	const struct match *m = text->detail;
 	const struct license *l = m->license;
-	bool meant = is_lesser(d, l, above->license, x) || scope_is_of_others(d, e) || scope_is_of_trials(d, e) ||
+	bool meant = is_lesser(d, l, above->license, x) || scope_is_of_others(d, e) || scope_is_of_show(d, e) ||
 		     folder_license_named(d, e, l);
 	enum finding_number number = meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED;
 	const struct fact *evidence[] = {text, above->fact};

@@ -627,13 +627,20 @@ static bool is_of_trials(const char *folded)
 	return has_word(folded, trials);
 }
 
-bool scope_is_of_trials(const struct dossier *d, const struct entry *e)
+/* "font/", "icons": of what only adorns. */
+static bool is_of_ornaments(const struct catalog *c, const char *folded)
+{
+	const char *code = catalog_subject(c, folded);
+	return code && !strcmp(code, "ornaments");
+}
+
+bool scope_is_of_show(const struct dossier *d, const struct entry *e)
 {
 	for (size_t len = e->dir, root = strlen(d->group->root); len > root; len = path_parent(e->name, len)) {
 		size_t above = path_parent(e->name, len), start = above + (above > 0);
 		char folded[NAME_BYTES];
 		fold_name(e->name + start, len - start, folded);
-		if (is_of_trials(folded))
+		if (is_of_trials(folded) || is_of_ornaments(d->catalog, folded))
 			return true;
 	}
 	return false;

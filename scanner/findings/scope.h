@@ -84,8 +84,8 @@ const struct folder_text *scope_texts_over_component(const struct dossier *d, co
 /* Is one of the folders that it lies in called after third parties, or does its path say so in several words ("third_party_libs")? */
 bool scope_is_of_others(const struct dossier *d, const struct entry *e);
 
-/* Is one of the folders that it lies in called after what only shows or tries something ("demo_android/")? */
-bool scope_is_of_trials(const struct dossier *d, const struct entry *e);
+/* Is one of the folders that it lies in called after what only shows or tries something ("demo_android/"), or adorns it ("fonts/")? */
+bool scope_is_of_show(const struct dossier *d, const struct entry *e);
 
 /*
  * Is one of the folders that the document lies in called like what is here ("tern/", "tern_pypi/"), or as its packages are ("python/"),

@@ -407,6 +407,28 @@ done
 printf '# Tern\n' >tern/README.md && run scan tern
 expect 'more links that lead nowhere than are listed' 3 '^INCOMPLETE' 'bound-reached' 'than are listed'
 
+# A table of works of others, and a word of another column before the name of a license.
+card '## License
+
+The code and the model files are under the [MIT License](LICENSE).
+Portions of these projects are here, with the licenses listed.
+
+Project | Changed | License
+---|---|---
+auk | Yes | BSD
+beak-models | No | CC0'
+refuse 'a table of others' '(license-unknown|part-without-text|LICENSE.*contradict)'
+card '## License
+
+Model | Changed | License
+---|---|---
+tern | No | CC0'
+refuse 'what another column denies' 'license-unknown'
+
+# The card that others are made from claims nothing.
+mkdir made && cp "$LICET_ROOT/LICENSE" made/LICENSE && printf -- '---\nlicense: llama{{ version }}\n---\n# {{ name }}\n' >made/base_template.md && run scan made
+expect 'a template' 0 '^PASS' 'License +MIT'
+
 # The cards of a zoo, each in the folder of its model: one of another license speaks of that model, and the rest is as it was.
 mkdir -p zoo/tern zoo/auk && cp "$LICET_ROOT/LICENSE" zoo/LICENSE && weights zoo/tern/t.safetensors && weights zoo/auk/a.safetensors
 printf '# Zoo\n\n## License\n\nMIT unless otherwise stated.\n' >zoo/README.md
