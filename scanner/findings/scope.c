@@ -299,6 +299,8 @@ struct folder {
 struct folders { /* those of the group's entries, each once; entries are sorted, so that those of one folder are near each other */
 	struct folder *at, *last; /* the one that was asked for last: entries that follow each other mostly lie in one */
 	size_t count;
+	struct folder *zoos; /* folders that hold several with license texts, side by side; sorted */
+	size_t n_zoos;
 };
 
 static int compare_folders(const void *a, const void *b)
@@ -422,6 +424,30 @@ static void look_at(const struct entry *e, struct folder *own)
 	own->tells |= speaks;
 }
 
+static bool has_text(const struct folder *f)
+{
+	for (size_t i = 0; i < f->n_licenses; i++)
+		if (f->licenses[i]->text)
+			return true;
+	return false;
+}
+
+/* Folders in which two or more lie that have a license text each. */
+static void find_zoos(const struct dossier *d, struct folders *f)
+{
+	size_t n = 0;
+	f->zoos = arena_array(d->arena, f->count + 1, sizeof *f->zoos);
+	for (size_t i = 0; i < f->count; i++)
+		if (f->at[i].len && has_text(&f->at[i]))
+			f->zoos[n++] = (struct folder){.name = f->at[i].name, .len = path_parent(f->at[i].name, f->at[i].len)};
+	if (n)
+		qsort(f->zoos, n, sizeof *f->zoos, compare_folders);
+	for (size_t i = 1; i < n; i++)
+		if (!compare_folders(&f->zoos[i - 1], &f->zoos[i]) &&
+		    (!f->n_zoos || compare_folders(&f->zoos[f->n_zoos - 1], &f->zoos[i])))
+			f->zoos[f->n_zoos++] = f->zoos[i];
+}
+
 /* Where there are no weights at all, they are taken to lie at the root. */
 static void find_folders(const struct dossier *d, struct folders *out)
 {
@@ -448,6 +474,18 @@ static void find_folders(const struct dossier *d, struct folders *out)
 		look_at(e, find_folder(out, e->name, e->dir));
 	}
 	list_licenses(d, out);
+	find_zoos(d, out);
+}
+
+/* "models/tern", where "models/tern" and "models/auk" have a license each: what is in it speaks of one model of them. */
+static bool is_one_of_zoo(const struct dossier *d, const struct folders *f, const char *name, size_t len)
+{
+	size_t above = path_parent(name, len), start = path_parent(name, above);
+	const struct folder zoo = {.name = name, .len = above};
+	start += start > 0;
+	return above > strlen(d->group->root) && f->n_zoos &&
+	       bsearch(&zoo, f->zoos, f->n_zoos, sizeof *f->zoos, compare_folders) &&
+	       scope_of_name(d->catalog, name + start, above - start) & SAID_OF_WEIGHTS;
 }
 
 /* Is the folder for something else, below one that speaks for the weights? */
@@ -460,7 +498,7 @@ static bool judge_folder(const struct dossier *d, struct folders *f, const struc
 		return false;
 	while (len) {
 		size_t above = path_parent(name, len), start = above + (above > 0);
-		if (names_others(d->catalog, name + start, len - start))
+		if (names_others(d->catalog, name + start, len - start) || is_one_of_zoo(d, f, name, len))
 			return true;
 		const struct folder *home = find_folder(f, name, above);
 		unsigned of = scope_of_name(d->catalog, name + start, len - start);

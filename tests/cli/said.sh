@@ -439,4 +439,14 @@ printf '# Auk\n\n## License\n\nCC-BY-NC-4.0\n' >zoo/auk/README.md && run scan zo
 expect 'a stricter one' 0 '^REVIEW' 'part-license-not-carried' 'auk/README.md'
 rm zoo/tern/t.safetensors && printf '# Auk\n\n## License\n\nApache-2.0\n' >zoo/auk/README.md && run scan zoo
 expect 'the only model' 0 '^REVIEW' 'claim-contradicts-text'
+
+# A zoo without weights: the license files of its models, side by side, are each for one of them.
+mkdir -p bundles/models/auk/docs bundles/models/tern && cp "$LICET_ROOT/LICENSE" bundles/LICENSE && cp "$LICET_ROOT/LICENSE" bundles/models/tern/LICENSE
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" bundles/models/auk/LICENSE
+printf '# Bundles\n\n## License\n\nThe MIT License.\n' >bundles/README.md
+printf '# Auk\n\n## License\n\nThe model is under the Example Community Model License.\n' >bundles/models/auk/docs/README.md
+printf 'Third Party Licenses\n\ni. Birds of the Sea\nhttps://birds.invalid/sea\n' >bundles/models/auk/docs/data_license.txt && run scan bundles
+expect 'a zoo without weights' 0 'License +MIT$'
+refuse 'its models are not all that is here' '(claims-disagree|license-file-without-text|several-license-texts)'
+expect 'the stricter license of one is told' 0 '^REVIEW' 'models/auk/LICENSE'
 echo finished
