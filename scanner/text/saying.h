@@ -23,8 +23,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_t at, struct span *heading);
 
 /*
- * A license text begins at a place in plain, in a sentence that puts the code, or the data, and nothing else under it ("The code is released
- * under the Pear License: …"): which (enum said_of), and the sentence. 0: none does.
+ * A license text begins at a place in plain, in a sentence that puts the code, the data or the weights, and nothing else under it ("The code is
+ * released under the Pear License: …"), or behind one that says what it applies to: which (enum said_of), and the sentence. 0: none does.
  */
 unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_t at, struct span *sentence);
 

@@ -244,11 +244,29 @@ static bool is_of_data(const struct attached *to, const struct text *t, uint32_t
 	       !(subjects_in(&s, from, behind) & (SAID_OF_WEIGHTS | SAID_OF_CODE));
 }
 
+/* "This license applies to all files except the weights": what it is for, and no more. */
+static bool tells_what_for(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const license[] = {"license", "licence", NULL}, *const applies[] = {"applies", "covers", NULL},
+				 *const apart[] = {"except", "excluding", NULL};
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	bool found = false;
+	if (behind - from < 3 || !word_in(t, from + 1, license) || !word_in(t, from + 2, applies))
+		return false;
+	for (uint32_t i = from + 3; i < behind; i++) {
+		unsigned k = term_of(t->words[i].hash);
+		if (k & (TERM_NOT | TERM_DUTY) || (k & TERM_RESTRICT && !word_in(t, i, apart)))
+			return false;
+		found = true;
+	}
+	return found;
+}
+
 /* The sentence says something of others, of data, or of warranties, that is no term of what stands beside it. */
 static bool is_no_term(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
 	return credits_others(t, start, end) || disclaims(t, start, end) || introduces_notices(t, start, end) ||
-	       asks_consent(t, start, end) || is_of_data(to, t, start, end);
+	       asks_consent(t, start, end) || tells_what_for(t, start, end) || is_of_data(to, t, start, end);
 }
 
 /* "Tern is licensed under Pear Noncommercial 1.0", above the text of that: but for the name, it says nothing. */

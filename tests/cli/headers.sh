@@ -16,6 +16,8 @@ changed() {
 }
 plain 'a name' 'Tern 2 of the Example Labs\n\n' ''
 plain 'what it is for' 'This license applies to the Tern model and its weights.\n\n' ''
+plain 'what it is not for' 'Code License\n\nThis license applies to all files except the model weights in the directory.\n\n' ''
+changed 'what it is for, and a ban' 'This license applies to all files except for commercial use, which is not allowed.\n\n' ''
 plain 'the weights' 'The weights of Tern are licensed under the MIT License:\n\n' ''
 plain 'all but what others made' 'Tern is licensed under the MIT License except for the third-party components listed below.\n\n' ''
 plain 'unless it is said' 'All files are released under the MIT License, unless otherwise noted.\n\n' ''

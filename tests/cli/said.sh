@@ -33,6 +33,12 @@ card '## License
 These vectors are distributed under the CC-BY-SA-4.0 license.'
 expect 'a license file that puts the code under its text' 0 'License +CC-BY-SA-4.0' 'code-license-alone'
 refuse 'which nothing contradicts' 'claim-contradicts-text|edited-license-text'
+{
+	printf 'Code License\n\nThis license applies to all files except the model weights.\n\n' && cat "$LICET_ROOT/LICENSE"
+	printf '\n---\n\nModel License\n\nThis license applies to the model weights.\n\n' && cat "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE"
+} >tern/LICENSE
+card 'A model.'
+expect 'a license file of two parts that tells what each is for' 0 'License +LicenseRef-example-community$' 'licenses-by-part'
 { printf 'The code and the model are released under the ' && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
 card '## License
 
