@@ -42,9 +42,15 @@ expect 'a license file of two parts that tells what each is for' 0 'License +Lic
 { printf 'The code and the model are released under the ' && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
 card '## License
 
-These vectors are distributed under the CC-BY-SA-4.0 license.'
+These songs are distributed under the CC-BY-SA-4.0 license.'
 expect 'a license file that puts all under its text' 0 '^REVIEW' 'claim-contradicts-text'
 cp "$LICET_ROOT/LICENSE" tern/LICENSE
+card 'Pre-trained word vectors are made available under the [Public Domain Dedication](https://creativecommons.org/publicdomain/zero/1.0/).
+
+## License
+
+All work in this package is licensed under the MIT License.'
+expect 'word vectors are the weights' 0 'License +CC0-1.0$'
 free=$LICET_SHARED/texts/apple-ml-ferret/canonical.txt
 if [ -f "$free" ]; then
 	cp "$free" tern/LICENSE && card 'The weights are licensed under the CC-BY-NC-4.0 license.'
