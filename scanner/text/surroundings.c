@@ -58,7 +58,7 @@ static uint32_t word_excepting_others(const struct text *t, uint32_t from, uint3
 {
 	static const char *const giving[] = {"licensed", "released", "distributed", "available", "license", NULL},
 				 *const under[] = {"under", "by", "as", NULL}, /* "licensed as follows" */
-		*const excepting[] = {"except", "excluding", "unless", "exception", NULL},
+					 *const excepting[] = {"except", "excluding", "unless", "exception", NULL},
 				 *const others[] = {"third-party", "third",	"otherwise", "listed",	  "noted",
 						    "stated",	   "specified", "indicated", "mentioned", NULL};
 	uint32_t found = UINT32_MAX;
@@ -215,9 +215,9 @@ static bool asks_consent(const struct text *t, uint32_t start, uint32_t end)
 	static const char *const leads[] = {"by", "if", "please", NULL}, *const agree[] = {"agree", "accept", NULL},
 				 *const these[] = {"this", "these", NULL},
 				 *const licenses[] = {"license", "licence", "agreement", "terms", NULL},
-				 *const more[] = {"commercial", "commercially", "purpose", "purposes", "only",	     "must",
-						  "shall",	"may",		"research", "register", "prohibited", "for",
-						  "within",	"until",	NULL};
+				 *const more[] = {"commercial", "commercially", "purpose", "purposes", "only",
+						  "must",	"shall",	"may",	   "research", "register",
+						  "prohibited", "for",		"within",  "until",    NULL};
 	uint32_t from = word_after(t, start), behind = word_after(t, end), agreed = behind;
 	bool named = false, negated = false;
 	if (from == behind || !word_in(t, from, leads))
@@ -240,8 +240,7 @@ static bool is_of_data(const struct attached *to, const struct text *t, uint32_t
 	uint32_t from = word_after(t, start), behind = word_after(t, end);
 	uint32_t lead = behind - from > LEAD ? from + LEAD : behind, near = behind - from > NEAR ? from + NEAR : behind;
 	return to->catalog->n_subjects && from < behind && subjects_in(&s, from, lead) == SAID_OF_DATA &&
-	       named_in(&s, from, near) == SAID_OF_DATA &&
-	       !(subjects_in(&s, from, behind) & (SAID_OF_WEIGHTS | SAID_OF_CODE));
+	       named_in(&s, from, near) == SAID_OF_DATA && !(subjects_in(&s, from, behind) & (SAID_OF_WEIGHTS | SAID_OF_CODE));
 }
 
 /* "This license applies to all files except the weights": what it is for, and no more. */
