@@ -37,9 +37,17 @@ static void node_place(const struct reading *r, const struct yaml *node, uint64_
 	}
 }
 
+/* "pear{{ version }}", "{license}": the document is made from this one, and this one claims nothing. */
+static bool is_of_template(const char *text, size_t len)
+{
+	return (len > 1 && text[0] == '{' && text[len - 1] == '}') || memmem(text, len, "{{", 2);
+}
+
 static void emit(struct reading *r, const struct yaml *node, const struct claim *c, const char *text, size_t len)
 {
 	uint64_t start, end;
+	if (c->kind == CLAIM_DECLARED && is_of_template(text, len))
+		return;
 	node_place(r, node, &start, &end);
 	(c->kind == CLAIM_META ? reading_meta : reading_declared)(r, c->field, text, len, start, end, node->line);
 }

@@ -275,12 +275,22 @@ static const struct fact *field_of(const struct dossier *d, const struct entry *
 	return NULL;
 }
 
-/* The front matter of a folder's card declares what no text above it is: that is for what is in the folder. Each value once. */
+/* The first sentence in which the card of a folder with weights puts them under a license that is known; NULL. */
+static const struct fact *sentence_of(struct dossier *d, const struct entry *e, const struct license **l)
+{
+	const struct fact *said = NULL;
+	const struct expression *x = d->artifact->n_weights ? folder_card_license(d, e, &said) : NULL;
+	*l = x ? x->license : NULL;
+	return *l ? said : NULL;
+}
+
+/* A folder's card declares what no text above it is: that is for what is in the folder. Each value once. */
 static void tell_part(struct dossier *d, const struct entry *e)
 {
 	const struct license *l;
 	size_t n;
 	const struct fact *f = field_of(d, e, &l);
+	f = f ? f : sentence_of(d, e, &l);
 	const struct folder_text *above = f ? scope_texts_above(d, e, &n) : NULL;
 	for (size_t i = 0; above && i < n; i++)
 		if (claim_means(d->catalog, expression_license(l, d->arena), above[i].license))

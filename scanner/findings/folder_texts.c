@@ -24,6 +24,12 @@ static bool is_carried(const struct compat *x)
 	return x->verdict == COMPAT_CARRIED || x->verdict == COMPAT_UNKNOWN;
 }
 
+/* Of a component, or of data alone: none of what else is in the folder. */
+static bool is_of_else(const struct folder_text *t)
+{
+	return t->of_component || (t->of && !(t->of & (SAID_OF_WEIGHTS | SAID_OF_CODE)));
+}
+
 /* Does what is concluded, or a text of the folder of so many bytes, carry the part? Else sets what is not carried, and by which text. */
 static bool carries(const struct dossier *d, const struct expression *part, const struct entry *e, size_t folder,
 		    struct compat *x, const struct folder_text **by)
@@ -32,7 +38,7 @@ static bool carries(const struct dossier *d, const struct expression *part, cons
 	const struct folder_text *texts = scope_texts(d, e->name, folder, &n);
 	*by = NULL;
 	for (size_t i = 0; i < n; i++) {
-		if (texts[i].of_component)
+		if (is_of_else(&texts[i]))
 			continue;
 		struct compat one = compat_compare(d->catalog, part, expression_license(texts[i].license, d->arena));
 		if (is_carried(&one))
@@ -51,7 +57,7 @@ static bool has_texts(const struct dossier *d, const struct entry *e, size_t fol
 {
 	size_t n, i = 0;
 	const struct folder_text *texts = scope_texts(d, e->name, folder, &n);
-	while (i < n && texts[i].of_component)
+	while (i < n && is_of_else(&texts[i]))
 		i++;
 	return i < n;
 }
@@ -124,7 +130,8 @@ static void tell(struct dossier *d, const struct entry *e, const struct fact *te
 {
 	const struct match *m = text->detail;
 	const struct license *l = m->license;
-	bool meant = is_lesser(d, l, above->license, x) || scope_is_of_others(d, e) || folder_license_named(d, e, l);
+	bool meant = is_lesser(d, l, above->license, x) || scope_is_of_others(d, e) || scope_is_of_show(d, e) ||
+		     folder_license_named(d, e, l);
 	enum finding_number number = meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED;
 	const struct fact *evidence[] = {text, above->fact};
 	if (!finding_of_license(d->artifact, number, l))

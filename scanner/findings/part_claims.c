@@ -152,13 +152,23 @@ static bool is_told_in_card(const struct dossier *d, const struct license *l)
 	return false;
 }
 
+/* The package's own fields and classifiers name the license: what they claim is held against the texts (findings/package_claims.h). */
+static bool is_claimed_there(const struct dossier *d, const struct said *s)
+{
+	for (size_t i = 0; i < d->n_claims; i++)
+		if (d->claims[i].entry == s->entry && d->claims[i].expression &&
+		    expressions_meet(d->catalog, d->claims[i].expression, s->expression))
+			return true;
+	return false;
+}
+
 static bool is_against_texts(const struct dossier *d, const struct said *s)
 {
 	for (size_t i = 0; i < d->n_left; i++)
 		if (expression_means(d->catalog, s->expression, d->left[i].license))
 			return false;
 	return s->of & SAID_OF_ALL && !(s->of & (SAID_OF_SOME | SAID_OF_PART)) && s->expression->license &&
-	       !text_is_held(d, s->expression) && !is_told_in_card(d, s->expression->license);
+	       !text_is_held(d, s->expression) && !is_told_in_card(d, s->expression->license) && !is_claimed_there(d, s);
 }
 
 /* "Tern is licensed under Pear" at the head of setup.py, and the license files are those of others. */

@@ -51,12 +51,16 @@ static bool is_of_others(struct dossier *d, const struct fact *f)
 	return m->said & SAID_BY_ROW && (!f->value || !(scope_names_artifact(d, f->value) || scope_names_weights(d, f->value)));
 }
 
-/* In a license file only what is said of a part of its own: "model weights: under Pear". Of metadata, what the head says. */
+/*
+ * In a license file only what is said of a part of its own: "model weights: under Pear"; beside a whole text, what that begins with: "The code
+ * is under the …". Of metadata, what the head says.
+ */
 static bool counts(const struct entry *e, const struct match *m)
 {
 	unsigned part = SAID_OF_WEIGHTS | SAID_OF_CODE | SAID_OF_DATA;
+	bool whole = e->text_exact && m->state >= MATCH_MENTION;
 	return m->said && !(m->said & SAID_BEHIND_BADGE) && m->license && !m->license->policy && !m->license->exception &&
-	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!e->text_exact && m->said & part));
+	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!whole && m->said & part));
 }
 
 /* A link to a license file that is said to be for the weights: that is said of the license that the file holds. */
@@ -185,8 +189,8 @@ static bool names_another(const struct dossier *d, const struct said *a, const s
 }
 
 /*
- * "All code is under Pear. Tern-Chat is under Quince": what the same card tells from the code by its name, under another license, is the
- * model.
+ * "All code is under Pear. Tern-Chat is under Quince": what the same card, or any beside a license file that says so, tells from the code
+ * by its name, under another license, is the model.
  */
 static void tell_from_code(struct dossier *d)
 {
@@ -198,8 +202,9 @@ static void tell_from_code(struct dossier *d)
 			dossier_cut(d, code->entry, SAID_CUT);
 		for (size_t k = 0; k < d->n_said && here; k++) {
 			struct said *s = &d->said[k];
-			if (s->entry == code->entry && s->entry->role == DOCUMENT_CARD && s->of & SAID_OF_ALL &&
-			    !(s->of & SAID_BY_LABEL) && names_another(d, s, code))
+			bool beside = s->entry == code->entry || code->entry->role == DOCUMENT_LICENSE;
+			if (beside && s->entry->role == DOCUMENT_CARD && s->of & SAID_OF_ALL && !(s->of & SAID_BY_LABEL) &&
+			    names_another(d, s, code))
 				s->of = (s->of & ~(unsigned)SAID_OF_ALL) | SAID_OF_WEIGHTS;
 		}
 	}

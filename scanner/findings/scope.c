@@ -2,6 +2,7 @@
 #include "findings/scope.h"
 
 #include "classify/classify.h"
+#include "findings/beside.h"
 #include "findings/claims.h"
 #include "text/about.h"
 
@@ -288,6 +289,7 @@ struct folder {
 	size_t n_licenses, n_cards;    /* cards besides its README */
 	struct folder_text *texts;     /* of those; NULL: nobody has asked for them */
 	size_t n_texts;
+	size_t n_weights; /* in it and below */
 	bool speaks, weights, card;
 	bool tells;	    /* it speaks, and by more than a silent card */
 	bool model_license; /* one of them is a text and called after the weights, or where there are no weights one below is */
@@ -297,6 +299,8 @@ struct folder {
 struct folders { /* those of the group's entries, each once; entries are sorted, so that those of one folder are near each other */
 	struct folder *at, *last; /* the one that was asked for last: entries that follow each other mostly lie in one */
 	size_t count;
+	struct folder *zoos; /* folders that hold several with license texts, side by side; sorted */
+	size_t n_zoos;
 };
 
 static int compare_folders(const void *a, const void *b)
@@ -319,6 +323,7 @@ static struct folder *find_folder(struct folders *f, const char *name, size_t le
 static void mark_weights(struct folder *f)
 {
 	f->weights = true;
+	f->n_weights++;
 }
 
 static void mark_model_license(struct folder *f)
@@ -419,6 +424,30 @@ static void look_at(const struct entry *e, struct folder *own)
 	own->tells |= speaks;
 }
 
+static bool has_text(const struct folder *f)
+{
+	for (size_t i = 0; i < f->n_licenses; i++)
+		if (f->licenses[i]->text)
+			return true;
+	return false;
+}
+
+/* Folders in which two or more lie that have a license text each. */
+static void find_zoos(const struct dossier *d, struct folders *f)
+{
+	size_t n = 0;
+	f->zoos = arena_array(d->arena, f->count + 1, sizeof *f->zoos);
+	for (size_t i = 0; i < f->count; i++)
+		if (f->at[i].len && has_text(&f->at[i]))
+			f->zoos[n++] = (struct folder){.name = f->at[i].name, .len = path_parent(f->at[i].name, f->at[i].len)};
+	if (n)
+		qsort(f->zoos, n, sizeof *f->zoos, compare_folders);
+	for (size_t i = 1; i < n; i++)
+		if (!compare_folders(&f->zoos[i - 1], &f->zoos[i]) &&
+		    (!f->n_zoos || compare_folders(&f->zoos[f->n_zoos - 1], &f->zoos[i])))
+			f->zoos[f->n_zoos++] = f->zoos[i];
+}
+
 /* Where there are no weights at all, they are taken to lie at the root. */
 static void find_folders(const struct dossier *d, struct folders *out)
 {
@@ -445,6 +474,18 @@ static void find_folders(const struct dossier *d, struct folders *out)
 		look_at(e, find_folder(out, e->name, e->dir));
 	}
 	list_licenses(d, out);
+	find_zoos(d, out);
+}
+
+/* "models/tern", where "models/tern" and "models/auk" have a license each: what is in it speaks of one model of them. */
+static bool is_one_of_zoo(const struct dossier *d, const struct folders *f, const char *name, size_t len)
+{
+	size_t above = path_parent(name, len), start = path_parent(name, above);
+	const struct folder zoo = {.name = name, .len = above};
+	start += start > 0;
+	return above > strlen(d->group->root) && f->n_zoos &&
+	       bsearch(&zoo, f->zoos, f->n_zoos, sizeof *f->zoos, compare_folders) &&
+	       scope_of_name(d->catalog, name + start, above - start) & SAID_OF_WEIGHTS;
 }
 
 /* Is the folder for something else, below one that speaks for the weights? */
@@ -457,7 +498,7 @@ static bool judge_folder(const struct dossier *d, struct folders *f, const struc
 		return false;
 	while (len) {
 		size_t above = path_parent(name, len), start = above + (above > 0);
-		if (names_others(d->catalog, name + start, len - start))
+		if (names_others(d->catalog, name + start, len - start) || is_one_of_zoo(d, f, name, len))
 			return true;
 		const struct folder *home = find_folder(f, name, above);
 		unsigned of = scope_of_name(d->catalog, name + start, len - start);
@@ -533,11 +574,32 @@ static bool is_card_among_others(const struct dossier *d, struct folders *f, con
 	       classify_keeps_cards(e->name + start, e->dir - start) && find_folder(f, e->name, e->dir)->n_cards > 1;
 }
 
+/* The nearest license texts above are there, and each of those that anybody may take. */
+static bool lies_below_free_text(const struct dossier *d, const struct entry *e)
+{
+	size_t n;
+	const struct folder_text *texts = scope_texts_above(d, e, &n);
+	for (size_t i = 0; i < n; i++)
+		if (beside_keeps_anybody_out(d->catalog, texts[i].license))
+			return false;
+	return n > 0;
+}
+
+/* "tern/README.md" beside weights, in a zoo that has others and a license above: what it says is of those alone. */
+static bool is_card_of_some(const struct dossier *d, struct folders *f, const struct entry *e)
+{
+	size_t above = path_parent(e->name, e->dir), start = above + (above > 0);
+	const struct folder *own = find_folder(f, e->name, e->dir);
+	bool some = own && own->n_weights && own->n_weights < d->artifact->n_weights && !own->n_licenses;
+	return some && e->role == DOCUMENT_CARD && e->dir > strlen(d->group->root) &&
+	       !(scope_of_name(d->catalog, e->name + start, e->dir - start) & SAID_OF_WEIGHTS) && lies_below_free_text(d, e);
+}
+
 static bool is_elsewhere(const struct dossier *d, struct folders *f, const struct entry *e)
 {
 	if (is_shown_for_top(d, e))
 		return false;
-	if (is_copied_card(d, f, e) || is_card_among_others(d, f, e))
+	if (is_copied_card(d, f, e) || is_card_among_others(d, f, e) || is_card_of_some(d, f, e))
 		return true;
 	if (is_model_license(d, e) && is_license_of_all(d, f, e))
 		return false;
@@ -594,19 +656,44 @@ static bool has_word(const char *folded, const char *const *words)
 	return false;
 }
 
-bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
+/* A folder that only shows or tries something. */
+static bool is_of_trials(const char *folded)
 {
 	static const char *const trials[] = {"example",	  "examples",	"test",	      "tests",	  "demo",
 					     "demos",	  "sample",	"samples",    "tutorial", "tutorials",
-					     "benchmark", "benchmarks", "playground", NULL},
-				 *const packages[] = {"python", "py", "pypi", "pip", "src", "package", "packages", "sdk", NULL};
+					     "benchmark", "benchmarks", "playground", NULL};
+	return has_word(folded, trials);
+}
+
+/* "font/", "icons": of what only adorns. */
+static bool is_of_ornaments(const struct catalog *c, const char *folded)
+{
+	const char *code = catalog_subject(c, folded);
+	return code && !strcmp(code, "ornaments");
+}
+
+bool scope_is_of_show(const struct dossier *d, const struct entry *e)
+{
+	for (size_t len = e->dir, root = strlen(d->group->root); len > root; len = path_parent(e->name, len)) {
+		size_t above = path_parent(e->name, len), start = above + (above > 0);
+		char folded[NAME_BYTES];
+		fold_name(e->name + start, len - start, folded);
+		if (is_of_trials(folded) || is_of_ornaments(d->catalog, folded))
+			return true;
+	}
+	return false;
+}
+
+bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
+{
+	static const char *const packages[] = {"python", "py", "pypi", "pip", "src", "package", "packages", "sdk", NULL};
 	size_t root = strlen(d->group->root);
 	bool own = false;
 	for (size_t len = e->dir; len > root; len = path_parent(e->name, len)) {
 		size_t above = path_parent(e->name, len), start = above + (above > 0);
 		char folded[NAME_BYTES];
 		fold_name(e->name + start, len - start, folded);
-		if (has_word(folded, trials) || names_others(d->catalog, e->name + start, len - start))
+		if (is_of_trials(folded) || names_others(d->catalog, e->name + start, len - start))
 			return false;
 		own |= has_word(folded, packages) || scope_names_artifact(d, folded);
 	}

@@ -2,13 +2,13 @@
 /*
  * scope: which documents speak of an artifact's weights, and which of something else that lies beside them.
  *
- * By place: a document in a folder of its own, which no weights lie in or below, speaks of that folder as soon as a document nearer to
- * the weights speaks of licensing: the license of an example, of a bundled library; one that is called after data or code
- * ("datasets/") always does. A folder that collects licenses, or that is
- * called after the weights ("models/", "weights/") and lies beside what speaks of them, is no such folder; "src/net/models/" is one of
- * code, and "weights/auk/README.md" with the fields of a hub and no weights is the card of a model of others. Where there are no
- * weights a MODEL_LICENSE counts wherever it lies. By name: LICENSE-CODE, DATA_LICENSE; and where there is a MODEL_LICENSE, a plain
- * LICENSE beside it is for the code.
+ * By place: a document in a folder of its own, which no weights lie in or below, speaks of that folder as soon as a document nearer to the
+ * weights speaks of licensing: the license of an example, of a bundled library; one that is called after data or code ("datasets/") always
+ * does. A folder that collects licenses, or that is called after the weights ("models/", "weights/") and lies beside what speaks of them,
+ * is no such folder; "src/net/models/" is one of code, "tern/README.md" in a zoo of models is for those beside it, and
+ * "weights/auk/README.md" with the fields of a hub and no weights is the card of a model of others. Where there are no weights a
+ * MODEL_LICENSE counts wherever it lies. By name: LICENSE-CODE, DATA_LICENSE; and where there is a MODEL_LICENSE, a plain LICENSE beside
+ * it is for the code.
  */
 #ifndef LICET_FINDINGS_SCOPE_H
 #define LICET_FINDINGS_SCOPE_H
@@ -83,6 +83,9 @@ const struct folder_text *scope_texts_over_component(const struct dossier *d, co
 
 /* Is one of the folders that it lies in called after third parties, or does its path say so in several words ("third_party_libs")? */
 bool scope_is_of_others(const struct dossier *d, const struct entry *e);
+
+/* Is one of the folders that it lies in called after what only shows or tries something ("demo_android/"), or adorns it ("fonts/")? */
+bool scope_is_of_show(const struct dossier *d, const struct entry *e);
 
 /*
  * Is one of the folders that the document lies in called like what is here ("tern/", "tern_pypi/"), or as its packages are ("python/"),

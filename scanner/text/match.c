@@ -474,9 +474,10 @@ static void add_found(struct matcher *m)
 					 .or_later = f->notice && later_meant(m->t, f->start, f->end),
 					 .coverage = f->judgement.coverage,
 					 .fingerprint = f->fingerprint};
-		if (f->notice)
+		if (f->notice) {
 			r.match.said = saying_of_notice(m->c, m->t, f->start, &r.sentence);
-		if (!f->notice) {
+		} else {
+			r.match.said = saying_over_text(m->c, m->t, f->start, &r.sentence);
 			r.match.changes = arena_memdup(m->arena, f->judgement.changes,
 						       f->judgement.n_changes * sizeof *f->judgement.changes);
 			r.match.n_changes = f->judgement.n_changes;

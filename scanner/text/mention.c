@@ -167,11 +167,12 @@ static bool comma_between(const struct text *t, uint32_t before, uint32_t after)
 	       (memmem(t->plain + start, end - start, "，", 3) || memchr(t->plain + start, ',', end - start));
 }
 
-/* "not released under the", "instead of": a denial, with nothing but such words between it and word i. */
+/* "not released under the", "instead of": a denial, with nothing but such words between it and word i; in a table, in its own cell. */
 static bool denied(const struct text *t, uint32_t i)
 {
 	static const char *const than[] = {"than", NULL}, *const other[] = {"other", NULL};
-	uint32_t from = sentence_start(t, i);
+	const struct cell *cell = cell_at(t, t->words[i].start);
+	uint32_t from = cell ? cell_words(t, cell).start : sentence_start(t, i);
 	for (uint32_t k = i, steps = 0; k-- > from && steps < 10; steps++) {
 		if (comma_between(t, k, k + 1))
 			return false;

@@ -775,6 +775,47 @@ unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_
 	return of ? of : SAID_OF_ALL;
 }
 
+/* "This license applies to the weights", "… to all files except the weights": of what; 0: the sentence says nothing of that kind. */
+static unsigned applies_to(const struct saying *s, struct range in)
+{
+	enum { LEAD = 6 };
+	static const char *const these[] = {"this", "the", NULL}, *const licenses[] = {"license", "licence", "agreement", NULL},
+				 *const applies[] = {"applies", "covers", NULL}, *const apart[] = {"except", "excluding", NULL};
+	const struct text *t = s->t;
+	uint32_t at = in.from;
+	if (in.to - in.from < 3 || in.to - in.from > SENTENCE_WORDS || !word_in(t, at, these) || !word_in(t, at + 1, licenses))
+		return 0;
+	while (at < in.to && at < in.from + LEAD && !word_in(t, at, applies))
+		at++;
+	uint32_t excepted = at;
+	while (excepted < in.to && !word_in(t, excepted, apart))
+		excepted++;
+	if (at == in.to || !word_in(t, at, applies))
+		return 0;
+	return subjects_in(s, excepted, in.to) & SAID_OF_WEIGHTS ? SAID_OF_CODE : subjects_in(s, at, excepted);
+}
+
+unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_t at, struct span *sentence)
+{
+	const unsigned parts[] = {SAID_OF_CODE, SAID_OF_DATA, SAID_OF_WEIGHTS};
+	struct saying s = {c, t};
+	if (!t->n_sentences || !t->n_words || !c->n_subjects)
+		return 0;
+	uint32_t number = sentence_of(t, at), to = word_after(t, at), from = word_after(t, t->sentences[number].start);
+	bool leads = from < to; /* else the sentence before may say it */
+	number -= !leads && number ? 1 : 0;
+	struct range in = leads ? (struct range){from, to} : words_of_sentence(t, number);
+	unsigned of = leads && to - from < SENTENCE_WORDS && any_word_is(t, from, to, binding_words)
+			      ? named_in(&s, from, to) & ~(unsigned)SAID_OF_WHOLE
+			      : 0;
+	of = of ? of : applies_to(&s, in);
+	*sentence = (struct span){t->sentences[number].start, t->sentences[number].end};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (of == parts[i])
+			return of;
+	return 0;
+}
+
 /* --- links ---------------------------------------------------------------------------------------------------------------- */
 
 unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t link, struct span *sentence)

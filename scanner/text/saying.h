@@ -23,6 +23,12 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_t at, struct span *heading);
 
 /*
+ * A license text begins at a place in plain, in a sentence that puts the code, the data or the weights, and nothing else under it ("The code is
+ * released under the Pear License: …"), or behind one that says what it applies to: which (enum said_of), and the sentence. 0: none does.
+ */
+unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_t at, struct span *sentence);
+
+/*
  * What a link to a license file says to be under it (enum said_of), and its sentence: "the weights follow the [Model License](LICENSE-W)",
  * "[Model License](LICENSE.B)". 0: nothing.
  */

@@ -203,18 +203,33 @@ static unsigned bare_subject_over(const struct saying *s, uint32_t paragraph, ui
 	return found;
 }
 
+/* The last sentence before a table says that what is listed in it is of others: "Portions of these projects are here:". */
+static unsigned others_over_table(const struct saying *s, uint32_t paragraph)
+{
+	const struct text *t = s->t;
+	uint32_t above = paragraph, least = paragraph > PARAGRAPHS_BACK ? paragraph - PARAGRAPHS_BACK : 0;
+	while (above > least && t->paragraph_kinds[above] == PARAGRAPH_TABLE)
+		above--;
+	if (above == paragraph || t->paragraph_kinds[above] != PARAGRAPH_PROSE || !t->n_sentences)
+		return 0;
+	struct range in = words_of_sentence(t, sentence_of(t, t->paragraphs[above].end - 1));
+	in.to = in.to > in.from + SENTENCE_WORDS ? in.from + SENTENCE_WORDS : in.to;
+	return named_in(s, in.from, in.to) & SAID_OF_OTHERS;
+}
+
 unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing)
 {
 	uint32_t heading = heading_over(s->t, paragraph);
+	unsigned others = others_over_table(s, paragraph);
 	if (heading == UINT32_MAX)
-		return 0;
+		return others;
 	struct range in = words_of_paragraph(s->t, heading);
 	unsigned named = subjects_in(s, in.from, in.to);
 	*about_licensing = any_word_is(s->t, in.from, in.to, licensing_words);
 	if (*about_licensing && !named)
-		return bare_subject_over(s, paragraph, heading);
+		return bare_subject_over(s, paragraph, heading) | others;
 	*about_licensing |= named && is_below_licensing(s, heading);
-	return named;
+	return named | others;
 }
 
 unsigned named_around(const struct saying *s, uint32_t sentence)

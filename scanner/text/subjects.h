@@ -53,7 +53,8 @@ uint32_t heading_over(const struct text *t, uint32_t paragraph);
 
 /*
  * What that heading speaks of; sets *about_licensing, which begins as false: it speaks of licensing, or names a subject and stands below
- * one that does ("License", "Weights"). Between a heading about licensing and the paragraph one that only names a subject counts as such.
+ * one that does ("License", "Weights"). What the sentence before a table says to be of others is so in all its rows. Between a heading
+ * about licensing and the paragraph one that only names a subject counts as such.
  */
 unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing);
 

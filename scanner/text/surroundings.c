@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/buf.h"
+#include "text/subjects.h"
 #include "text/terms.h"
 
 #include <stdlib.h>
@@ -56,8 +57,8 @@ static uint32_t sentence_after(const struct text *t, uint32_t at)
 static uint32_t word_excepting_others(const struct text *t, uint32_t from, uint32_t to)
 {
 	static const char *const giving[] = {"licensed", "released", "distributed", "available", "license", NULL},
-				 *const under[] = {"under", "by", NULL},
-				 *const excepting[] = {"except", "excluding", "unless", "exception", NULL},
+				 *const under[] = {"under", "by", "as", NULL}, /* "licensed as follows" */
+					 *const excepting[] = {"except", "excluding", "unless", "exception", NULL},
 				 *const others[] = {"third-party", "third",	"otherwise", "listed",	  "noted",
 						    "stated",	   "specified", "indicated", "mentioned", NULL};
 	uint32_t found = UINT32_MAX;
@@ -208,10 +209,63 @@ static bool introduces_notices(const struct text *t, uint32_t start, uint32_t en
 	return below && inside && named;
 }
 
-/* The sentence says something of others, or of warranties, that is no term of what stands beside it. */
-static bool is_no_term(const struct text *t, uint32_t start, uint32_t end)
+/* "By using the software you agree to this license. If you do not agree to it …": the license that stands beside it, and no more. */
+static bool asks_consent(const struct text *t, uint32_t start, uint32_t end)
 {
-	return credits_others(t, start, end) || disclaims(t, start, end) || introduces_notices(t, start, end);
+	static const char *const leads[] = {"by", "if", "please", NULL}, *const agree[] = {"agree", "accept", NULL},
+				 *const these[] = {"this", "these", NULL},
+				 *const licenses[] = {"license", "licence", "agreement", "terms", NULL},
+				 *const more[] = {"commercial", "commercially", "purpose", "purposes", "only",
+						  "must",	"shall",	"may",	   "research", "register",
+						  "prohibited", "for",		"within",  "until",    NULL};
+	uint32_t from = word_after(t, start), behind = word_after(t, end), agreed = behind;
+	bool named = false, negated = false;
+	if (from == behind || !word_in(t, from, leads))
+		return false;
+	for (uint32_t i = from; i < behind; i++) {
+		if (word_in(t, i, more))
+			return false;
+		agreed = agreed == behind && word_in(t, i, agree) ? i : agreed;
+		named |= i > agreed + 1 && i <= agreed + 3 && word_in(t, i, licenses) && word_in(t, i - 1, these);
+		negated |= (term_of(t->words[i].hash) & TERM_NOT) != 0;
+	}
+	return named && (!negated || word_in(t, from, (const char *const[]){"if", NULL}));
+}
+
+/* "Downloading data means that you accept the terms of its makers": of data, and of nothing else that is here. */
+static bool is_of_data(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
+{
+	enum { LEAD = 4, NEAR = 6 };
+	const struct saying s = {to->catalog, t};
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	uint32_t lead = behind - from > LEAD ? from + LEAD : behind, near = behind - from > NEAR ? from + NEAR : behind;
+	return to->catalog->n_subjects && from < behind && subjects_in(&s, from, lead) == SAID_OF_DATA &&
+	       named_in(&s, from, near) == SAID_OF_DATA && !(subjects_in(&s, from, behind) & (SAID_OF_WEIGHTS | SAID_OF_CODE));
+}
+
+/* "This license applies to all files except the weights": what it is for, and no more. */
+static bool tells_what_for(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const license[] = {"license", "licence", NULL}, *const applies[] = {"applies", "covers", NULL},
+				 *const apart[] = {"except", "excluding", NULL};
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	bool found = false;
+	if (behind - from < 3 || !word_in(t, from + 1, license) || !word_in(t, from + 2, applies))
+		return false;
+	for (uint32_t i = from + 3; i < behind; i++) {
+		unsigned k = term_of(t->words[i].hash);
+		if (k & (TERM_NOT | TERM_DUTY) || (k & TERM_RESTRICT && !word_in(t, i, apart)))
+			return false;
+		found = true;
+	}
+	return found;
+}
+
+/* The sentence says something of others, of data, or of warranties, that is no term of what stands beside it. */
+static bool is_no_term(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
+{
+	return credits_others(t, start, end) || disclaims(t, start, end) || introduces_notices(t, start, end) ||
+	       asks_consent(t, start, end) || tells_what_for(t, start, end) || is_of_data(to, t, start, end);
 }
 
 /* "Tern is licensed under Pear Noncommercial 1.0", above the text of that: but for the name, it says nothing. */
@@ -290,7 +344,7 @@ static bool ends_walk(const struct text *t, const struct sentence *s)
 /* It puts a term on what is under the license that it is attached to. */
 static bool is_rider(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
-	if (start >= end || !rules_in(t, start, end) || is_no_term(t, start, end) || only_names(to, t, start, end))
+	if (start >= end || !rules_in(t, start, end) || is_no_term(to, t, start, end) || only_names(to, t, start, end))
 		return false;
 	return !(license_is_among(to->license, &to->catalog->closed_to_trade) && tells_whom_to_ask(t, start, end));
 }

@@ -23,6 +23,9 @@ differs 'pyproject' pyproject.toml '[project]\nname = "tern"\nlicense = "Apache-
 differs 'a classifier alone' pyproject.toml '[project]\nlicense = "MIT"\nclassifiers = ["License :: OSI Approved :: Apache Software License"]\n'
 differs 'setup.cfg' setup.cfg '[metadata]\nlicense = Apache-2.0\n'
 differs 'setup.py' setup.py 'from setuptools import setup\nsetup(name="tern", license="Apache 2.0")\n'
+mkdir once && cp "$LICET_ROOT/LICENSE" once/LICENSE && printf 'setup(\n    name="once",\n    license="Apache-2.0",\n    classifiers=[\n        "License :: OSI Approved :: Apache Software License",\n    ],\n)\n' >once/setup.py && run scan once
+expect 'a field and its classifier' 0 'package-claim-contradicts-text'
+refuse 'are told once' 'part-claim-contradicts-text'
 differs 'Cargo' Cargo.toml '[package]\nname = "tern"\nlicense = "Apache-2.0"\n'
 differs 'R' DESCRIPTION 'Package: tern\nVersion: 1\nLicense: GPL (>= 2)\n'
 differs 'npm' package.json '{"name": "tern", "license": "ISC"}'

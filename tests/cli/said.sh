@@ -27,6 +27,30 @@ Thanks to all. Our weights are under CC BY-NC 4.0.'; do
 	card "$says"
 	expect "in passing: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'License +.*(BY-NC|by-nc)' 'code-license-alone'
 done
+{ printf 'The vectors are released as README.md says.\n\nThe code is released under the ' && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
+card '## License
+
+These vectors are distributed under the CC-BY-SA-4.0 license.'
+expect 'a license file that puts the code under its text' 0 'License +CC-BY-SA-4.0' 'code-license-alone'
+refuse 'which nothing contradicts' 'claim-contradicts-text|edited-license-text'
+{
+	printf 'Code License\n\nThis license applies to all files except the model weights.\n\n' && cat "$LICET_ROOT/LICENSE"
+	printf '\n---\n\nModel License\n\nThis license applies to the model weights.\n\n' && cat "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE"
+} >tern/LICENSE
+card 'A model.'
+expect 'a license file of two parts that tells what each is for' 0 'License +LicenseRef-example-community$' 'licenses-by-part'
+{ printf 'The code and the model are released under the ' && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
+card '## License
+
+These songs are distributed under the CC-BY-SA-4.0 license.'
+expect 'a license file that puts all under its text' 0 '^REVIEW' 'claim-contradicts-text'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+card 'Pre-trained word vectors are made available under the [Public Domain Dedication](https://creativecommons.org/publicdomain/zero/1.0/).
+
+## License
+
+All work in this package is licensed under the MIT License.'
+expect 'word vectors are the weights' 0 'License +CC0-1.0$'
 free=$LICET_SHARED/texts/apple-ml-ferret/canonical.txt
 if [ -f "$free" ]; then
 	cp "$free" tern/LICENSE && card 'The weights are licensed under the CC-BY-NC-4.0 license.'
@@ -397,4 +421,46 @@ done
 printf '# Tern\n' >tern/README.md && run scan tern
 expect 'more links that lead nowhere than are listed' 3 '^INCOMPLETE' 'bound-reached' 'than are listed'
 
+# A table of works of others, and a word of another column before the name of a license.
+card '## License
+
+The code and the model files are under the [MIT License](LICENSE).
+Portions of these projects are here, with the licenses listed.
+
+Project | Changed | License
+---|---|---
+auk | Yes | BSD
+beak-models | No | CC0'
+refuse 'a table of others' '(license-unknown|part-without-text|LICENSE.*contradict)'
+card '## License
+
+Model | Changed | License
+---|---|---
+tern | No | CC0'
+refuse 'what another column denies' 'license-unknown'
+
+# The card that others are made from claims nothing.
+mkdir made && cp "$LICET_ROOT/LICENSE" made/LICENSE && printf -- '---\nlicense: llama{{ version }}\n---\n# {{ name }}\n' >made/base_template.md && run scan made
+expect 'a template' 0 '^PASS' 'License +MIT'
+
+# The cards of a zoo, each in the folder of its model: one of another license speaks of that model, and the rest is as it was.
+mkdir -p zoo/tern zoo/auk && cp "$LICET_ROOT/LICENSE" zoo/LICENSE && weights zoo/tern/t.safetensors && weights zoo/auk/a.safetensors
+printf '# Zoo\n\n## License\n\nMIT unless otherwise stated.\n' >zoo/README.md
+printf '# Auk\n\n## License\n\n[Apache-2.0](https://spdx.org/licenses/Apache-2.0.html)\n' >zoo/auk/README.md && run scan zoo
+expect 'a zoo' 0 'License +MIT' 'note +licenses-by-part' 'auk/README.md, line 5, declares the Apache License'
+refuse 'one model of it is under another license' 'claim-contradicts-text'
+printf '# Auk\n\n## License\n\nCC-BY-NC-4.0\n' >zoo/auk/README.md && run scan zoo
+expect 'a stricter one' 0 '^REVIEW' 'part-license-not-carried' 'auk/README.md'
+rm zoo/tern/t.safetensors && printf '# Auk\n\n## License\n\nApache-2.0\n' >zoo/auk/README.md && run scan zoo
+expect 'the only model' 0 '^REVIEW' 'claim-contradicts-text'
+
+# A zoo without weights: the license files of its models, side by side, are each for one of them.
+mkdir -p bundles/models/auk/docs bundles/models/tern && cp "$LICET_ROOT/LICENSE" bundles/LICENSE && cp "$LICET_ROOT/LICENSE" bundles/models/tern/LICENSE
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" bundles/models/auk/LICENSE
+printf '# Bundles\n\n## License\n\nThe MIT License.\n' >bundles/README.md
+printf '# Auk\n\n## License\n\nThe model is under the Example Community Model License.\n' >bundles/models/auk/docs/README.md
+printf 'Third Party Licenses\n\ni. Birds of the Sea\nhttps://birds.invalid/sea\n' >bundles/models/auk/docs/data_license.txt && run scan bundles
+expect 'a zoo without weights' 0 'License +MIT$'
+refuse 'its models are not all that is here' '(claims-disagree|license-file-without-text|several-license-texts)'
+expect 'the stricter license of one is told' 0 '^REVIEW' 'models/auk/LICENSE'
 echo finished
