@@ -69,8 +69,10 @@ struct dossier {
 	const struct entries *entries;	 /* of the whole distribution */
 	const struct group *group;
 	struct artifact *artifact;
-	const char *place_name;	 /* what its directory, or the input, is called: its own name may be that of a package in it */
-	struct folders *folders; /* of the group's entries (findings/scope.h) */
+	const char *place_name; /* what its directory, or the input, is called: its own name may be that of a package in it */
+	const char **released;	/* names of the models that its cards say they release (findings/scope.h) */
+	size_t n_released;
+	struct folders *folders;	/* of the group's entries (findings/scope.h) */
 	const struct entry **elsewhere; /* those that speak of folders of their own (findings/scope.h), by address */
 	size_t n_elsewhere;
 	const struct entry *

@@ -191,7 +191,7 @@ static bool is_conflict(const struct compat *x)
  * A sentence of a card that declares no license in its fields, and no weights: the license may be that of the code around the model,
  * and the sentence is no proof.
  */
-static bool is_suspicion(const struct dossier *d, const struct edge *e)
+bool parent_is_suspected(const struct dossier *d, const struct edge *e)
 {
 	const struct fact *f = e->n_evidence ? e->evidence[0].fact : NULL;
 	const struct entry *card =
@@ -208,7 +208,7 @@ static void say(const struct parents *p, const struct parent *from, const struct
 	bool hint = from->edge->strength <= EDGE_SHAPE;
 	const char *ending = arena_printf(d->arena, "; %s", other_side(d, x));
 	finding_add(d->artifact, d->arena,
-		    is_suspicion(d, from->edge) ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
+		    parent_is_suspected(d, from->edge) ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
 		    "%s, but the model %s %s%s, which is under %s, %s. %s%s%s %s: %s%s.", declared_words(p),
 		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
 		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why, how, *how ? " " : "",

@@ -97,6 +97,8 @@ expect 'of what version nobody says' 0 'license-laundering' 'Of that family' 'de
 told 'This model is a fine-tuned version of LLaMA-65B on songs of birds.'
 expect 'the size tells the version' 0 'license-laundering' 'LicenseRef-llama-1-noncommercial' 'non-commercial'
 refuse 'and no other is named' 'Of that family'
+told 'This model is a fine-tuned version of LLaMA 13B on songs of birds.'
+expect 'sizes that two versions have are those of the one without a number' 0 'LicenseRef-llama-1-noncommercial'
 told '- **Finetuned from model [optional]:** Llama 3.1 8B'
 expect 'a label says it' 0 'license-laundering' 'Llama 3.1 8B'
 told 'Base is a small model that was distilled from Llama-3.1-8B.'
@@ -117,6 +119,27 @@ said_of_weights 'The code and model weights are open-sourced under the MIT Licen
 expect 'all weights are said to be under one license' 0 '^REVIEW' 'laundering-suspected' 'made from it'
 said_of_weights 'The weights of the version without Llama are under the MIT License.'
 refuse 'which may be those of another model' 'laundering'
+
+# A model that is released from here under another name than the repository's.
+mkdir sandpiper && cp "$LICET_ROOT/LICENSE" sandpiper/LICENSE
+releases() { printf '# Sandpiper\n\n%b\n' "$1" >sandpiper/README.md && run scan sandpiper; }
+releases 'We are pleased to introduce the first version of Tern, including two models Tern-7B and Tern-30B, fine-tuned on LLaMA 7B and LLaMA 30B.'
+expect 'the base of what is released is held against the license here' 0 'laundering-suspected' 'comes from LLaMA 7B' 'README.md, line 3, says'
+releases 'We release Tern-7B, which sings.\n\nTern is fine-tuned from LLaMA-30B.'
+expect 'the sentence that tells it may be another' 0 'laundering-suspected' 'comes from LLaMA-30B'
+for other in 'Auk is fine-tuned from LLaMA-30B.' 'We present TernBench. TernBench is derived from LLaMA-30B.' 'We release the code of Tern. Tern is fine-tuned from LLaMA-30B.'; do
+	releases "$other" && refuse "what is not released from here: $other" 'laundering'
+done
+releases 'We release Tern-7B, which sings.\n\n## License\n\nThe code is MIT.\n\n- Tern-7B: CC-BY-NC-4.0'
+expect 'its license is that of the weights' 0 'License +CC-BY-NC-4.0' 'code-license-alone'
+releases 'We release Tern-7B, which sings.\n\n## License\n\n- Auk: CC-BY-NC-4.0'
+expect 'and that of another name is that of a part' 0 'part-restricts-more' 'License +MIT'
+releases 'This repository holds Tern-7B and Tern-10B.\n\nTern should not be used to provide services to the general public.'
+expect 'what is not to be done with it' 0 'terms-beside-license' 'no-hosting'
+releases 'This repository holds Tern-7B.\n\nAuk should not be used to provide services to the general public.'
+refuse 'and with another' 'terms-beside-license'
+releases 'We are releasing Tern-7B, based on Falcon-7B!\n\nThe model is subject to the license of its base model.'
+expect 'a sentence tells the base of one model, and not of all' 0 'base-terms-reach'
 
 for title in 'Base model' 'Base Model Version' 基座模型; do
 	told "| Model | Size | $title |
