@@ -314,7 +314,7 @@ static void add_bases(struct sink *sink, const struct text *t)
 		uint64_t start, end;
 		if (base.end == base.start || base.end - base.start > NAME_BYTES || made.end == made.start)
 			continue;
-		text_range(t, base.start, base.end, &start, &end);
+		text_range(t, found[i].row.start, found[i].row.end, &start, &end);
 		add_meta(sink, t, "made", utf8_visible(sink->arena, t->plain + made.start, made.end - made.start, SENTENCE_BYTES),
 			 start, end);
 		add_meta(sink, t, "made_from",

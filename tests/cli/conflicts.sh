@@ -99,6 +99,9 @@ expect 'the size tells the version' 0 'license-laundering' 'LicenseRef-llama-1-n
 refuse 'and no other is named' 'Of that family'
 told 'This model is a fine-tuned version of LLaMA 13B on songs of birds.'
 expect 'sizes that two versions have are those of the one without a number' 0 'LicenseRef-llama-1-noncommercial'
+told 'This model is a fine-tuned version of LLaMA. Base is a small model that was distilled from LLaMA-13B.'
+expect 'another sentence tells the version' 0 'LicenseRef-llama-1-noncommercial'
+refuse 'then the name without one is not told, too' 'Of that family'
 told '- **Finetuned from model [optional]:** Llama 3.1 8B'
 expect 'a label says it' 0 'license-laundering' 'Llama 3.1 8B'
 told 'Base is a small model that was distilled from Llama-3.1-8B.'
@@ -138,6 +141,15 @@ releases 'This repository holds Tern-7B and Tern-10B.\n\nTern should not be used
 expect 'what is not to be done with it' 0 'terms-beside-license' 'no-hosting'
 releases 'This repository holds Tern-7B.\n\nAuk should not be used to provide services to the general public.'
 refuse 'and with another' 'terms-beside-license'
+# The row of a table names a model of what is here, its license and its base.
+for columns in 'License | Base model| MIT | Falcon-7B| MIT | Llama-3.1-8B' 'License | Remarks| MIT | Based on `Falcon-7B`.| MIT | Fine-tuned from `meta-llama/Llama-3.1-8B`.' \
+	'Base model | License| Falcon-7B | MIT| Llama-3.1-8B | MIT'; do
+	row() { echo "$columns" | sed 's/\([^|]*|[^|]*\)|\([^|]*|[^|]*\)|/\1\n\2\n/' | sed -n "${1}p"; }
+	releases "## Models\n\n| Model | $(row 1) |\n|---|---|---|\n| Sandpiper-7B | $(row 2) |\n| Sandpiper-8B | $(row 3) |"
+	expect "the license of a row against that of its base: $(row 1)" 0 'laundering-suspected' 'README.md, line 8, puts a model under MIT that comes' 'README.md:8 made_from'
+	releases "## Models\n\n| Model | $(row 1) |\n|---|---|---|\n| Sandpiper-7B | $(row 2) |\n| Auk-8B | $(row 3) |"
+	refuse "of a model of others: $(row 1)" 'laundering'
+done
 releases 'We are releasing Tern-7B, based on Falcon-7B!\n\nThe model is subject to the license of its base model.'
 expect 'a sentence tells the base of one model, and not of all' 0 'base-terms-reach'
 
