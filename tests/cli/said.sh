@@ -94,6 +94,18 @@ card '| Model | License |
 | Tern-7B | ASL |
 | Auk | MIT |'
 expect 'a row of a table' 0 '^REVIEW' 'weights-license-unknown' '"Tern-7B ASL"'
+mv tern/LICENSE row.text
+card '| Model | License |
+| --- | --- |
+| Tern-7B | ASL |
+| Tern-70B | CC-BY-NC-4.0 |'
+expect 'two rows are of two models' 0 '^REVIEW' 'weights-license-unknown' 'License +none' 'README.md, line 6, is the row of a model under CC-BY-NC-4.0' 'line 5 that of one'
+card '| Model | License |
+| --- | --- |
+| Auk-7B | ASL |
+| Tern-70B | CC-BY-NC-4.0 |'
+expect 'the one of another model counts for nothing' 0 'License +CC-BY-NC-4.0' 'says so in a row'
+mv row.text tern/LICENSE
 card '| Model | License |
 | --- | --- |
 | Auk-7B | Proprietary |'
