@@ -493,8 +493,10 @@ static void keep_text(const struct document *d, struct sink *sink)
 }
 
 /* sha256: of its bytes; NULL when it could not be computed. */
-static void read_anew(const struct document *d, const uint8_t *sha256, struct sink *sink)
+static void read_anew(const struct document *as_called, const uint8_t *sha256, struct sink *sink)
 {
+	struct document is = *as_called;
+	const struct document *d = &is;
 	struct text text;
 	struct err e;
 	const struct text_match *matches = NULL;
@@ -507,6 +509,8 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 		unpack_problem(sink, sink->at.entry, &e);
 	add_matches(sink, &text, matches, n);
 	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
+	if (is.purpose == PURPOSE_LICENSE && aside_is_guide(d->catalog, &text, spans, (uint32_t)n_spans))
+		is.purpose = PURPOSE_OTHER;
 	if (d->purpose == PURPOSE_CARD) {
 		if (text.cut)
 			sink_problem(sink, "limit", "It has more links, or cells of tables, than are looked at.");
