@@ -65,7 +65,7 @@ static bool counts(const struct entry *e, const struct match *m)
 	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!e->text_exact && m->said & part));
 }
 
-/* A link to a license file that is said to be for the weights: that is said of the license that the file holds. */
+/* A link to a license file that is said to be for the weights: that is said of the license that the file holds, unless a reader sees another. */
 static const struct expression *linked(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct entry *target;
@@ -73,7 +73,7 @@ static const struct expression *linked(struct dossier *d, const struct entry *e,
 		return NULL;
 	const struct fact *link = link_beside(e, f);
 	const struct expression *held = link_license(d, e, link, &target);
-	return held && !link_leads_away(d, e, link, held) ? held : NULL;
+	return held && !link_is_misnamed(d, e, link, held) ? held : NULL;
 }
 
 /* A label names what is here, a model that is released from here, or a part: "Tern: Pear", "VAE: Pear". */
