@@ -319,7 +319,7 @@ card() {
 	printf '# Tern\n\n## License\n\n%s\n' "$1" >links/tern/README.md
 	run scan links/tern
 }
-card 'The model is licensed under the [Apache 2.0 license](LICENSE).'
+card 'The model is licensed under the [Apache 2.0 license](LICENSE-WINGS).'
 expect 'the words of a link contradict the file that it leads to' 0 'License +none' 'claim-contradicts-text' 'link-names-another-license'
 refuse 'what the file holds is not claimed, too' 'declares more'
 card 'The weights follow the [MIT License](LICENSE-WINGS).'
