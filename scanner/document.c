@@ -101,6 +101,14 @@ static void add_not_here(struct sink *sink, const struct catalog *c, const struc
 	bool cut = false;
 	add_elsewhere(sink, c, t, &cut);
 	add_unknown_names(sink, c, t, &cut);
+	struct span differ;
+	if (elsewhere_differ(c, t, &differ)) {
+		uint64_t start, end;
+		text_range(t, differ.start, differ.end, &start, &end);
+		add_meta(sink, t, "weights_license_differs",
+			 utf8_visible(sink->arena, t->plain + differ.start, differ.end - differ.start, SENTENCE_BYTES), start,
+			 end);
+	}
 	if (cut)
 		sink_problem(sink, "limit",
 			     "It names more licenses of what is here than are looked up: one that is not known, or is elsewhere, "

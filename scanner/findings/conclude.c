@@ -540,6 +540,10 @@ static void from_claims(struct dossier *d)
 		set(d, NULL, "What is declared here is for other things than the model.");
 	} else if (!s) {
 		set(d, NULL, "The claims name different licenses and no license text decides between them.");
+	} else if (d->weights_differ && said_elsewhere(d)) {
+		set(d, NULL,
+		    arena_printf(d->arena, "%s, says that licenses of models differ; %s is not that of each.",
+				 dossier_where(d, d->weights_differ), expression_print(s->expression, d->arena)));
 	} else if (is_of_other_row(d, s)) {
 		set(d, NULL,
 		    arena_printf(

@@ -78,7 +78,9 @@ struct dossier {
 	const struct entry *
 		*with_others; /* license files that are for other things than the weights (findings/texts.c), by address */
 	size_t n_with_others;
-	const struct fact *weights_elsewhere; /* a card's sentence that the license of the weights is somewhere else; NULL */
+	const struct fact *weights_differ; /* a card's sentence that models have several licenses, and not which; NULL */
+	const struct fact
+		*weights_elsewhere; /* a card's sentence that the license of the weights is somewhere else, or such a one; NULL */
 	const struct fact
 		*weights_unknown; /* a card's name for the weights' license that no record has, and no text here; NULL */
 	const struct fact

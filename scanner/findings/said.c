@@ -661,6 +661,8 @@ void said_collect(struct dossier *d)
 	d->part_unknown = find_meta(d, "part_license_unknown", said_is_not_here);
 	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", link_is_elsewhere);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
+	d->weights_differ = find_meta(d, "weights_license_differs", NULL);
+	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_differ;
 	if (!d->n_said)
 		return;
 	if (said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))

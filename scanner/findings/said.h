@@ -11,7 +11,7 @@
 #include "findings/dossier.h"
 
 /*
- * Fills d->said, d->weights_elsewhere, d->weights_unknown, d->row_unknown and d->part_unknown, and adds to d->statements and to the
+ * Fills d->said, d->weights_elsewhere, d->weights_differ, d->weights_unknown, d->row_unknown and d->part_unknown, and adds to d->statements and to the
  * artifact's declared.
  * Needs d->claims and d->elsewhere.
  */

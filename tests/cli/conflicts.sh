@@ -371,6 +371,15 @@ expect 'the license of the base, as the card says' 0 'license-laundering' 'deriv
 rm -r links/tern && mkdir links/tern && cp "$LICET_ROOT/LICENSE" links/tern/ && weights links/tern/m.safetensors
 card 'The code is under the MIT License. For use of the model see the [Tern Model License](https://tern.invalid/license.pdf).'
 expect 'the license of the weights is elsewhere' 0 'weights-license-elsewhere' 'License +none'
+for says in 'Licenses of checkpoints vary by size.' 'The models come with different licenses.' '`tern` is under the MIT License. Model licenses differ.'; do
+	card "$says"
+	expect "licenses of models differ: $says" 0 '^REVIEW' 'weights-license-elsewhere' 'License +none' 'licenses of models differ'
+done
+for says in 'The code and the weights are under the MIT License. Licenses of checkpoints of older versions vary.' 'Licenses of the datasets vary.' \
+	'Licenses of third-party models vary.' 'The MIT License lets model sizes vary.'; do
+	card "$says"
+	refuse "no other licenses: $says" 'weights-license-elsewhere'
+done
 printf '# Tern\n\n## License\n\n- Code: MIT\n- Model weights:\n  - [Tern-3B](https://hub.invalid/nest/tern-3b): [Dunlin Noncommercial License](https://hub.invalid/nest/tern-3b/blob/main/LICENSE)\n- [Tern-Bench](https://hub.invalid/nest/bench): CC BY-NC 4.0\n' >links/tern/README.md
 run scan links/tern
 expect 'an item of a list of weights, whose license is elsewhere' 0 'weights-license-elsewhere' 'Dunlin Noncommercial License'
