@@ -371,7 +371,7 @@ expect 'the license of the base, as the card says' 0 'license-laundering' 'deriv
 rm -r links/tern && mkdir links/tern && cp "$LICET_ROOT/LICENSE" links/tern/ && weights links/tern/m.safetensors
 card 'The code is under the MIT License. For use of the model see the [Tern Model License](https://tern.invalid/license.pdf).'
 expect 'the license of the weights is elsewhere' 0 'weights-license-elsewhere' 'License +none'
-for says in 'Licenses of checkpoints vary by size.' 'The models come with different licenses.' '`tern` is under the MIT License. Model licenses differ.'; do
+for says in 'Licenses of checkpoints vary by size.' 'The models come with different licenses.' 'Tern is under the MIT License. Model licenses differ.'; do
 	card "$says"
 	expect "licenses of models differ: $says" 0 '^REVIEW' 'weights-license-elsewhere' 'License +none' 'licenses of models differ'
 done
