@@ -101,6 +101,14 @@ static void add_not_here(struct sink *sink, const struct catalog *c, const struc
 	bool cut = false;
 	add_elsewhere(sink, c, t, &cut);
 	add_unknown_names(sink, c, t, &cut);
+	struct span differ;
+	if (elsewhere_differ(c, t, &differ)) {
+		uint64_t start, end;
+		text_range(t, differ.start, differ.end, &start, &end);
+		add_meta(sink, t, "weights_license_differs",
+			 utf8_visible(sink->arena, t->plain + differ.start, differ.end - differ.start, SENTENCE_BYTES), start,
+			 end);
+	}
 	if (cut)
 		sink_problem(sink, "limit",
 			     "It names more licenses of what is here than are looked up: one that is not known, or is elsewhere, "
@@ -314,7 +322,7 @@ static void add_bases(struct sink *sink, const struct text *t)
 		uint64_t start, end;
 		if (base.end == base.start || base.end - base.start > NAME_BYTES || made.end == made.start)
 			continue;
-		text_range(t, base.start, base.end, &start, &end);
+		text_range(t, found[i].row.start, found[i].row.end, &start, &end);
 		add_meta(sink, t, "made", utf8_visible(sink->arena, t->plain + made.start, made.end - made.start, SENTENCE_BYTES),
 			 start, end);
 		add_meta(sink, t, "made_from",
@@ -493,8 +501,10 @@ static void keep_text(const struct document *d, struct sink *sink)
 }
 
 /* sha256: of its bytes; NULL when it could not be computed. */
-static void read_anew(const struct document *d, const uint8_t *sha256, struct sink *sink)
+static void read_anew(const struct document *as_called, const uint8_t *sha256, struct sink *sink)
 {
+	struct document is = *as_called;
+	const struct document *d = &is;
 	struct text text;
 	struct err e;
 	const struct text_match *matches = NULL;
@@ -507,6 +517,8 @@ static void read_anew(const struct document *d, const uint8_t *sha256, struct si
 		unpack_problem(sink, sink->at.entry, &e);
 	add_matches(sink, &text, matches, n);
 	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
+	if (is.purpose == PURPOSE_LICENSE && aside_is_guide(d->catalog, &text, spans, (uint32_t)n_spans))
+		is.purpose = PURPOSE_OTHER;
 	if (d->purpose == PURPOSE_CARD) {
 		if (text.cut)
 			sink_problem(sink, "limit", "It has more links, or cells of tables, than are looked at.");

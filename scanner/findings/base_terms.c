@@ -68,7 +68,7 @@ static bool find_base(const struct dossier *d, const struct clause *c, struct ba
 		if (e->self || e->strength <= EDGE_SHAPE)
 			continue;
 		struct base one = {e->parent, parent_license(d, e)};
-		known++;
+		known += !parent_is_suspected(d, e);
 		if (!is_carried(d, &one, c)) {
 			*out = one;
 			return true;

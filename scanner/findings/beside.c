@@ -96,6 +96,8 @@ static unsigned subject_of(const struct dossier *d, const struct restriction *r)
 		return SAID_OF_WEIGHTS;
 	if (scope_calls_artifact(d, r->text))
 		return SAID_OF_WHOLE;
+	if (scope_names_released(d, r->text))
+		return SAID_OF_WEIGHTS;
 	return r->about & (SAID_OF_WEIGHTS | SAID_OF_ALL) ? SAID_OF_WEIGHTS : 0;
 }
 
@@ -111,10 +113,11 @@ static unsigned restricted_by(const struct dossier *d, const struct restriction 
 	return of & (SAID_OF_WEIGHTS | SAID_OF_CODE);
 }
 
-/* A condition of use, not something that a program does: it is put on trade, or by the license. */
-static bool is_condition(const struct catalog *c, const struct restriction *r)
+/* A condition of use, not something that a program does: it is put on trade, by the license, or on the model by its name. */
+static bool is_condition(const struct dossier *d, const struct restriction *r)
 {
-	return beside_keeps_out(c, r->kind) || holds_one(&c->conditions, r->text);
+	return beside_keeps_out(d->catalog, r->kind) || holds_one(&d->catalog->conditions, r->text) ||
+	       (r->kind->weight == WEIGHT_HIGH && (scope_calls_artifact(d, r->text) || scope_names_released(d, r->text)));
 }
 
 /* A license file called after the weights, whose terms no record explains, which is told: what it says is their license. */
@@ -149,7 +152,7 @@ static const struct entry *limiting(const struct dossier *d, const struct fact *
 {
 	const struct restriction *r = f->detail;
 	const struct entry *e = r->license || !r->text ? NULL : entries_find(d->entries, f->at.entry);
-	bool limits = e && is_beside_license(d, e) && beside_limits_use(d->catalog, r->kind) && is_condition(d->catalog, r);
+	bool limits = e && is_beside_license(d, e) && beside_limits_use(d->catalog, r->kind) && is_condition(d, r);
 	return limits ? e : NULL;
 }
 
@@ -318,7 +321,7 @@ static bool fetches_from_others(const struct dossier *d, const char *text)
 /* A clause in which the card of a folder says on which condition a model may be used. */
 static bool limits_model(const struct dossier *d, const struct restriction *r)
 {
-	return !r->license && r->text && beside_limits_use(d->catalog, r->kind) && is_condition(d->catalog, r) &&
+	return !r->license && r->text && beside_limits_use(d->catalog, r->kind) && is_condition(d, r) &&
 	       !fetches_from_others(d, r->text) &&
 	       (is_label(r->text) || says_bare(d, r) || scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS) &&
 	       restricted_by(d, r) & SAID_OF_WEIGHTS;

@@ -511,6 +511,18 @@ static const struct statement *fullest(const struct dossier *d)
 	return s;
 }
 
+static bool is_by_row(const struct statement *s)
+{
+	const struct match *m = s->fact->kind == FACT_MATCH ? s->fact->detail : NULL;
+	return m && m->said & SAID_BY_ROW;
+}
+
+/* One row of a table has the license of a model that is here, and another row one that is not known, of another model. */
+static bool is_of_other_row(const struct dossier *d, const struct statement *s)
+{
+	return is_by_row(s) && d->row_unknown && !strcmp(d->row_unknown->at.entry, s->entry->name);
+}
+
 static void from_claims(struct dossier *d)
 {
 	const struct claim *open = open_claim(d);
@@ -528,10 +540,20 @@ static void from_claims(struct dossier *d)
 		set(d, NULL, "What is declared here is for other things than the model.");
 	} else if (!s) {
 		set(d, NULL, "The claims name different licenses and no license text decides between them.");
+	} else if (d->weights_differ && said_elsewhere(d)) {
+		set(d, NULL,
+		    arena_printf(d->arena, "%s, says that licenses of models differ; %s is not that of each.",
+				 dossier_where(d, d->weights_differ), expression_print(s->expression, d->arena)));
+	} else if (is_of_other_row(d, s)) {
+		set(d, NULL,
+		    arena_printf(
+			    d->arena, "%s, is the row of a model under %s, and line %u that of one whose license is not known.",
+			    dossier_where(d, s->fact), expression_print(s->expression, d->arena), d->row_unknown->at.line_start));
 	} else {
-		const char *what = s->package ? "declares it for the package, and nothing speaks of the weights alone"
-				   : s->prose ? "says so in a sentence"
-					      : "declares it";
+		const char *what = s->package	  ? "declares it for the package, and nothing speaks of the weights alone"
+				   : is_by_row(s) ? "says so in a row of a table"
+				   : s->prose	  ? "says so in a sentence"
+						  : "declares it";
 		const struct entry *linked = link_text_of(d, s->fact);
 		const char *text = linked ? arena_printf(d->arena, "its text is %s", dossier_name(d, linked->name))
 				   : text_is_left(d, s->expression) ? "its text is there, and not for the weights"

@@ -69,14 +69,18 @@ struct dossier {
 	const struct entries *entries;	 /* of the whole distribution */
 	const struct group *group;
 	struct artifact *artifact;
-	const char *place_name;	 /* what its directory, or the input, is called: its own name may be that of a package in it */
-	struct folders *folders; /* of the group's entries (findings/scope.h) */
+	const char *place_name; /* what its directory, or the input, is called: its own name may be that of a package in it */
+	const char **released;	/* names of the models that its cards say they release (findings/scope.h) */
+	size_t n_released;
+	struct folders *folders;	/* of the group's entries (findings/scope.h) */
 	const struct entry **elsewhere; /* those that speak of folders of their own (findings/scope.h), by address */
 	size_t n_elsewhere;
 	const struct entry *
 		*with_others; /* license files that are for other things than the weights (findings/texts.c), by address */
 	size_t n_with_others;
-	const struct fact *weights_elsewhere; /* a card's sentence that the license of the weights is somewhere else; NULL */
+	const struct fact *weights_differ; /* a card's sentence that models have several licenses, and not which; NULL */
+	const struct fact
+		*weights_elsewhere; /* a card's sentence that the license of the weights is somewhere else, or such a one; NULL */
 	const struct fact
 		*weights_unknown; /* a card's name for the weights' license that no record has, and no text here; NULL */
 	const struct fact

@@ -191,7 +191,7 @@ static bool is_conflict(const struct compat *x)
  * A sentence of a card that declares no license in its fields, and no weights: the license may be that of the code around the model,
  * and the sentence is no proof.
  */
-static bool is_suspicion(const struct dossier *d, const struct edge *e)
+bool parent_is_suspected(const struct dossier *d, const struct edge *e)
 {
 	const struct fact *f = e->n_evidence ? e->evidence[0].fact : NULL;
 	const struct entry *card =
@@ -208,7 +208,7 @@ static void say(const struct parents *p, const struct parent *from, const struct
 	bool hint = from->edge->strength <= EDGE_SHAPE;
 	const char *ending = arena_printf(d->arena, "; %s", other_side(d, x));
 	finding_add(d->artifact, d->arena,
-		    is_suspicion(d, from->edge) ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
+		    parent_is_suspected(d, from->edge) ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
 		    "%s, but the model %s %s%s, which is under %s, %s. %s%s%s %s: %s%s.", declared_words(p),
 		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
 		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why, how, *how ? " " : "",
@@ -317,12 +317,21 @@ static void say_other_version(const struct parents *p, const struct parent *from
 		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why);
 }
 
+/* "Quince" beside "Quince 2 7B": the version is known. */
+static bool is_told_closer(const struct parents *p, const struct parent *one)
+{
+	for (size_t i = 0; one->license->license && i < p->count; i++)
+		if (p->at[i].license->license && license_has_member(one->license->license, p->at[i].license->license))
+			return true;
+	return false;
+}
+
 static void compare_each(const struct parents *p)
 {
 	const struct license *bases[PARENTS] = {0};
 	for (size_t i = 0; i < p->count && p->license; i++) {
 		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
-		bool conflict = is_conflict(&x) && !is_vague_beside_another(p, &p->at[i]);
+		bool conflict = is_conflict(&x) && !is_vague_beside_another(p, &p->at[i]) && !is_told_closer(p, &p->at[i]);
 		bases[i] = conflict ? x.base : NULL;
 		if (conflict && !said_before(i, bases))
 			say(p, &p->at[i], &x);
@@ -360,6 +369,61 @@ static void compare_said(const struct parents *p)
 			    s->fact->at.line_start, dossier_name(d, s->entry->name), some ? "some models are" : "the model is",
 			    shown(d, s->fact->value), opening_title(x.base, d->arena), verdicts[x.verdict].demand,
 			    compat_missing(&x, d->arena), other_side(d, &x));
+	}
+}
+
+/* --- a model and its base in one row of a table, or one sentence --------------------------------------------------------------------- */
+
+/* What the model that is named there is said to be under, in the same row or sentence; NULL. */
+static const struct said *said_beside(const struct dossier *d, const struct fact *base)
+{
+	const unsigned other = SAID_OF_BASE | SAID_OF_PART | SAID_OF_SOME | SAID_BEFORE;
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (!strcmp(s->entry->name, base->at.entry) && s->fact->at.start >= base->at.start &&
+		    s->fact->at.end <= base->at.end && s->of & (SAID_OF_WEIGHTS | SAID_OF_ALL) && !(s->of & other))
+			return s;
+	}
+	return NULL;
+}
+
+/* The license of one model of several, and not what is concluded for all, against that of its base. */
+static bool compare_beside(const struct dossier *d, const struct fact *base)
+{
+	const struct edge edge = {.parent = base->value};
+	const struct said *own = said_beside(d, base);
+	struct parent parent = {.edge = &edge};
+	struct compat x = {0};
+	if (own)
+		find_license(d, &parent);
+	if (parent.license)
+		x = compat_compare(d->catalog, parent.license, own->expression);
+	if (!is_conflict(&x))
+		return false;
+	const struct fact *evidence[] = {base, own->fact};
+	finding_add(d->artifact, d->arena, FINDING_LAUNDERING_SUSPECTED, evidence, 2,
+		    "%s, puts a model under %s that comes from %s, which is under %s, %s: \"%s\". %s %s: %s; %s.",
+		    dossier_where(d, own->fact), expression_print(own->expression, d->arena), shown(d, base->value),
+		    expression_print(parent.license, d->arena), parent.why, dossier_quote(d, own->fact),
+		    demanding(d, parent.license, x.base), verdicts[x.verdict].demand, compat_missing(&x, d->arena),
+		    other_side(d, &x));
+	return true;
+}
+
+/* The first of a card, where nothing of the kind was found. */
+static void find_beside(const struct parents *p)
+{
+	const struct dossier *d = p->dossier;
+	bool found = has_finding(d->artifact, FINDING_LICENSE_LAUNDERING) ||
+		     has_finding(d->artifact, FINDING_LICENSE_CANNOT_CARRY) ||
+		     has_finding(d->artifact, FINDING_LAUNDERING_SUSPECTED);
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; e->role == DOCUMENT_CARD && k < e->count && !found; k++) {
+			const struct fact *f = &e->facts[k];
+			found = f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "made_from") &&
+				compare_beside(d, f);
+		}
 	}
 }
 
@@ -581,6 +645,7 @@ void laundering_find(struct dossier *d)
 	collect(&p);
 	compare_each(&p);
 	compare_said(&p);
+	find_beside(&p);
 	find_unrecorded(&p);
 	compare_parents(&p);
 	find_family_license(&p);

@@ -19,6 +19,9 @@ const struct expression *parent_license(const struct dossier *d, const struct ed
 /* Is that license known, or at least that its publisher restricts? */
 bool parent_has_terms(const struct dossier *d, const struct edge *e);
 
+/* Is that the parent only by a hint, or by a sentence of a card that may speak of one model of several, and not of the weights here? */
+bool parent_is_suspected(const struct dossier *d, const struct edge *e);
+
 /* Of all artifacts, once they are linked: the license of each against that of a parent in the same distribution. */
 void laundering_between(struct artifacts *as, const struct catalog *c);
 

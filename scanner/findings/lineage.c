@@ -166,7 +166,8 @@ static void take_said(struct gathering *g, const struct entry *e, const struct f
 	const char *made = spoken_of(e, f);
 	if (g->declared_fact || !is_card_of_model(d, e, made))
 		return;
-	if ((made && !scope_names_artifact(d, made)) || !(strchr(f->value, '/') || parent_has_terms(d, &edge)))
+	if ((made && !scope_names_artifact(d, made) && !scope_names_released(d, made)) ||
+	    !(strchr(f->value, '/') || parent_has_terms(d, &edge)))
 		return;
 	const char *how = arena_printf(arena_of(g), "%s, says that the model is made from it.", dossier_where(d, f));
 	add(g, (struct hint){.parent = shown(g, f->value),

@@ -215,9 +215,9 @@ static bool means(const struct dossier *d, const struct match *m, const struct e
 	       (held->license && claim_means(d->catalog, &written, held->license));
 }
 
-bool link_leads_away(const struct dossier *d, const struct entry *e, const struct fact *link, const struct expression *held)
+bool link_is_misnamed(const struct dossier *d, const struct entry *e, const struct fact *link, const struct expression *held)
 {
-	for (size_t i = 0; i < e->count && in_repository(link); i++) {
+	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct fact *mention =
 			is_meta(f, "license_link_named") && f->at.start == link->at.start ? mention_of(e, f) : NULL;

@@ -48,10 +48,10 @@ bool link_is_of_others(const struct entry *e, const struct fact *link);
 bool link_is_elsewhere(struct dossier *d, const struct entry *e, const struct fact *about);
 
 /*
- * Is it an address that is called after another license than `held`, that of the file here? It may be that of a repository of the same
- * name on another host.
+ * Do the words of the link name another license than `held`, that of the file here? An address may be that of a repository of the same name
+ * on another host.
  */
-bool link_leads_away(const struct dossier *d, const struct entry *e, const struct fact *link, const struct expression *held);
+bool link_is_misnamed(const struct dossier *d, const struct entry *e, const struct fact *link, const struct expression *held);
 
 /* Adds findings: a link that is called after one license and leads to another. */
 void links_find(struct dossier *d);

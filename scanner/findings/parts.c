@@ -215,6 +215,12 @@ static bool is_elsewhere(const struct fact *f, bool spoken)
 static void find_elsewhere(struct dossier *d)
 {
 	bool spoken = weights_are_spoken_of(d);
+	if (!spoken && d->weights_differ) {
+		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &d->weights_differ, 1,
+			    "%s, says that licenses of models differ, and not which is whose: \"%s\".",
+			    dossier_where(d, d->weights_differ), dossier_quote(d, d->weights_differ));
+		return;
+	}
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {

@@ -44,11 +44,17 @@ static const struct expression *with_exception(const struct dossier *d, const st
 	return x;
 }
 
+/* It is what is here, or a model that is released from here, that the line names. */
+static bool names_what_is_here(struct dossier *d, const char *line)
+{
+	return line && (scope_names_artifact(d, line) || scope_names_released(d, line) || scope_names_weights(d, line));
+}
+
 /* The row of a table counts where it tells of a model that is called like what is here: others are compared with it. */
 static bool is_of_others(struct dossier *d, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	return m->said & SAID_BY_ROW && (!f->value || !(scope_names_artifact(d, f->value) || scope_names_weights(d, f->value)));
+	return m->said & SAID_BY_ROW && !names_what_is_here(d, f->value);
 }
 
 /*
@@ -63,7 +69,7 @@ static bool counts(const struct entry *e, const struct match *m)
 	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!whole && m->said & part));
 }
 
-/* A link to a license file that is said to be for the weights: that is said of the license that the file holds. */
+/* A link to a license file that is said to be for the weights: that is said of the license that the file holds, unless a reader sees another. */
 static const struct expression *linked(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct entry *target;
@@ -71,16 +77,18 @@ static const struct expression *linked(struct dossier *d, const struct entry *e,
 		return NULL;
 	const struct fact *link = link_beside(e, f);
 	const struct expression *held = link_license(d, e, link, &target);
-	return held && !link_leads_away(d, e, link, held) ? held : NULL;
+	return held && !link_is_misnamed(d, e, link, held) ? held : NULL;
 }
 
-/* A label names what is here, or a part of it: "Tern: Pear", "VAE: Pear". */
+/* A label names what is here, a model that is released from here, or a part: "Tern: Pear", "VAE: Pear". */
 static unsigned subject_labelled(struct dossier *d, const struct fact *f, unsigned of)
 {
 	if (!(of & SAID_OF_PART) || !(of & SAID_OF_ALL))
 		return of;
-	bool here = f->value && (scope_names_artifact(d, f->value) || scope_names_weights(d, f->value));
-	return of & ~(unsigned)(here ? SAID_OF_PART : SAID_OF_ALL);
+	bool all = f->value && (scope_names_artifact(d, f->value) || scope_names_weights(d, f->value));
+	if (!all && f->value && scope_names_released(d, f->value))
+		return (of & ~(unsigned)(SAID_OF_PART | SAID_OF_ALL)) | SAID_OF_WEIGHTS;
+	return of & ~(unsigned)(all ? SAID_OF_PART : SAID_OF_ALL);
 }
 
 /* In a license file called after the data, or the code, sentences are of those, whatever file they name. */
@@ -639,7 +647,7 @@ bool said_is_not_here(struct dossier *d, const struct entry *card, const struct 
 /* The row of a table that names a model that is called like what is here. */
 static bool row_is_not_here(struct dossier *d, const struct entry *card, const struct fact *row)
 {
-	return (scope_names_artifact(d, row->value) || scope_names_weights(d, row->value)) && said_is_not_here(d, card, row);
+	return names_what_is_here(d, row->value) && said_is_not_here(d, card, row);
 }
 
 const struct entry *said_text_elsewhere(const struct dossier *d, const char *name)
@@ -658,6 +666,8 @@ void said_collect(struct dossier *d)
 	d->part_unknown = find_meta(d, "part_license_unknown", said_is_not_here);
 	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", link_is_elsewhere);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
+	d->weights_differ = find_meta(d, "weights_license_differs", NULL);
+	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_differ;
 	if (!d->n_said)
 		return;
 	if (said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))

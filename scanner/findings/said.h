@@ -11,9 +11,8 @@
 #include "findings/dossier.h"
 
 /*
- * Fills d->said, d->weights_elsewhere, d->weights_unknown, d->row_unknown and d->part_unknown, and adds to d->statements and to the
- * artifact's declared.
- * Needs d->claims and d->elsewhere.
+ * Fills d->said, d->weights_elsewhere, d->weights_differ, d->weights_unknown, d->row_unknown and d->part_unknown, and adds to
+ * d->statements and to the artifact's declared. Needs d->claims and d->elsewhere.
  */
 void said_collect(struct dossier *d);
 

@@ -18,6 +18,7 @@ enum {
 	ALIKE_LEAST = 4,
 	WORD_LEAST = 6,
 	LEAD_WORDS = 4,
+	RELEASED_MAX = 20,
 	FOLDER_LOOKED = 1000, /* entries of a folder */
 	NAME_LINE = 32	      /* bytes to look through */
 };
@@ -264,6 +265,28 @@ bool scope_names_weights(struct dossier *d, const char *line)
 bool scope_names_artifact(const struct dossier *d, const char *line)
 {
 	return holds_name(scope_own_name(d), line) || (d->place_name && holds_name(without_owner(d->place_name), line));
+}
+
+bool scope_names_released(const struct dossier *d, const char *line)
+{
+	for (size_t i = 0; i < d->n_released; i++)
+		if (holds_name(d->released[i], line))
+			return true;
+	return false;
+}
+
+static void find_released(struct dossier *d)
+{
+	d->released = arena_array(d->arena, RELEASED_MAX, sizeof *d->released);
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && k < e->count; k++) {
+			const struct fact *f = &e->facts[k];
+			if (d->n_released < RELEASED_MAX && f->kind == FACT_META && f->key && f->value &&
+			    !strcmp(f->key, "released") && !scope_names_released(d, f->value))
+				d->released[d->n_released++] = f->value;
+		}
+	}
 }
 
 /* Licenses, or what tells them of files elsewhere: .reuse/dep5, debian/copyright. */
@@ -621,6 +644,7 @@ void scope_find(struct dossier *d)
 			d->elsewhere[d->n_elsewhere++] = d->group->entries[i];
 	if (d->n_elsewhere)
 		qsort(d->elsewhere, d->n_elsewhere, sizeof(const struct entry *), entry_by_address);
+	find_released(d);
 }
 
 bool scope_is_elsewhere(const struct dossier *d, const struct entry *e)

@@ -53,12 +53,18 @@ bool scope_names_artifact(const struct dossier *d, const char *line);
 bool scope_calls_artifact(const struct dossier *d, const char *line);
 
 /*
+ * Does the line name a model that a card says to be released from here, where that has another name than the artifact ("We release
+ * Tern-7B")? "Tern" is named by "Tern-7B", and the other way round.
+ */
+bool scope_names_released(const struct dossier *d, const char *line);
+
+/*
  * Does the line name weights that are here, by their file or by the folder that they lie in ("tern-7b/model.safetensors")? True, too, where
  * there are more to look at than LINK_WORK.
  */
 bool scope_names_weights(struct dossier *d, const char *line);
 
-/* Fills d->folders and d->elsewhere. */
+/* Fills d->folders, d->elsewhere and d->released. */
 void scope_find(struct dossier *d);
 
 /* The license files of the folder that the first len bytes of a path name, in the order of the group; *n is 0 where it has none. */

@@ -393,7 +393,8 @@ static bool is_of_code_alone(const struct dossier *d, const struct entry *e, con
 {
 	if (e->role != DOCUMENT_LICENSE || !l || !(l->spdx_listed || license_is_among(l, &d->catalog->free_of_terms)))
 		return false;
-	return (d->weights_unknown && said_elsewhere(d)) || (d->weights_limited && is_said_of_code(d, l)) ||
+	return ((d->weights_unknown || d->weights_differ) && said_elsewhere(d)) ||
+	       (d->weights_limited && is_said_of_code(d, l)) ||
 	       (!beside_keeps_anybody_out(d->catalog, l) && !is_claimed(d, l) && weights_have_own(d, l));
 }
 

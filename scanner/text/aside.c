@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { OPENING_WORDS = 3, LISTED = 4 };
+enum { OPENING_WORDS = 3, LISTED = 4, TITLE_SENTENCES = 5 };
 
 /* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
 static bool shows_image(const struct text *t, uint32_t word)
@@ -244,4 +244,27 @@ uint32_t aside_first_of_others(const struct catalog *c, const struct text *t, co
 				return i;
 	}
 	return n;
+}
+
+/* "Create a LICENSE file in the root of your repository, with:" */
+static bool tells_to_file(const struct saying *s, uint32_t sentence)
+{
+	struct range in = words_of_sentence(s->t, sentence);
+	const struct sentence *at = &s->t->sentences[sentence];
+	uint32_t end = at->end;
+	while (end > at->start && strchr(" \n`", s->t->plain[end - 1]))
+		end--;
+	return end > at->start && s->t->plain[end - 1] == ':' && any_code_is(s, in.from, in.to, "guides");
+}
+
+bool aside_is_guide(const struct catalog *c, const struct text *t, const struct span *texts, uint32_t n)
+{
+	struct saying s = {c, t};
+	if (!n || !texts[0].start || !t->n_sentences || !t->n_words)
+		return false;
+	uint32_t first = sentence_of(t, texts[0].start), last = first > TITLE_SENTENCES ? first - TITLE_SENTENCES : 0;
+	for (uint32_t i = first; i-- > last;) /* the title of the license, and whose it is, may stand between */
+		if (tells_to_file(&s, i))
+			return true;
+	return false;
 }

@@ -35,4 +35,10 @@ unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first
  */
 uint32_t aside_first_of_others(const struct catalog *c, const struct text *t, const struct span *texts, uint32_t n);
 
+/*
+ * Does the document explain licenses, and give none: what stands before the first license text in it tells the reader to make a file of that
+ * (`guides` in rules/subjects.yaml: "Create a LICENSE file in your repository with:")?
+ */
+bool aside_is_guide(const struct catalog *c, const struct text *t, const struct span *texts, uint32_t n);
+
 #endif

@@ -135,11 +135,18 @@ static bool is_base_head(const struct text *t, const struct cell *cell)
 
 static struct span trimmed(const struct text *t, uint32_t from, uint32_t to)
 {
-	while (from < to && t->plain[from] == ' ')
+	while (from < to && strchr(" \n", t->plain[from]))
 		from++;
 	while (to > from && strchr(" \n", t->plain[to - 1]))
 		to--;
 	return (struct span){from, to};
+}
+
+static uint32_t end_of_row(const struct text *t, const struct cell *cell)
+{
+	while (!row_ends(t, cell + 1, cell->row))
+		cell++;
+	return end_of(t, cell);
 }
 
 size_t cells_of_bases(const struct text *t, struct cell_base *out, size_t room)
@@ -154,7 +161,9 @@ size_t cells_of_bases(const struct text *t, struct cell_base *out, size_t room)
 		if (c->row == head->row)
 			title = c->column > 0 && is_base_head(t, c) ? c : title;
 		else if (title && title->head == c->head && title->column == c->column && first < c)
-			out[n++] = (struct cell_base){trimmed(t, first->plain, c->plain), trimmed(t, c->plain, end_of(t, c))};
+			out[n++] = (struct cell_base){.made = trimmed(t, first->plain, c->plain),
+						      .base = trimmed(t, c->plain, end_of(t, c)),
+						      .row = trimmed(t, first->plain, end_of_row(t, c))};
 	}
 	return n;
 }

@@ -27,6 +27,7 @@ const struct cell *cell_license_row(const struct text *t, const struct cell *cel
 struct cell_base {	  /* "| Tern-7B | Wren-7B |" below "| Model | Base model |": what the model of the row is made from */
 	struct span made; /* the cells before it, in plain */
 	struct span base;
+	struct span row;
 };
 
 /* The cells of columns that are titled as those of base models, where one stands before it: at most `room`. Returns how many there are. */

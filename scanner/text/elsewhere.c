@@ -109,6 +109,33 @@ size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct el
 	return n;
 }
 
+/* --- by no name ------------------------------------------------------------------------------------------------------------- */
+
+/* Of the licenses of the weights here, and not of a text, or of the works of others. */
+static bool says_they_differ(const struct saying *s, uint32_t number)
+{
+	static const char *const several[] = {"licenses", "licences", "许", NULL};
+	struct range in = words_of_sentence(s->t, number);
+	bool about_licensing = false;
+	if (in.to - in.from > PLAIN_WORDS || !any_word_is(s->t, in.from, in.to, several) ||
+	    !any_code_is(s, in.from, in.to, "differing"))
+		return false;
+	unsigned all = subjects_in(s, in.from, in.to);
+	unsigned over = heading_subjects(s, s->t->sentences[number].paragraph, &about_licensing);
+	return all & SAID_OF_WEIGHTS && !((all | over) & SAID_OF_OTHERS) && about_licensing;
+}
+
+bool elsewhere_differ(const struct catalog *c, const struct text *t, struct span *sentence)
+{
+	struct saying s = {c, t};
+	for (uint32_t i = 0; i < t->n_sentences && c->n_subjects; i++)
+		if (says_they_differ(&s, i)) {
+			*sentence = (struct span){t->sentences[i].start, t->sentences[i].end};
+			return true;
+		}
+	return false;
+}
+
 /* --- by names that no record has ------------------------------------------------------------------------------------------ */
 
 /* Nothing between the word and the next one but a blank or a hyphen: names go on so. */

@@ -23,6 +23,9 @@ struct elsewhere {
  */
 size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX], bool *cut);
 
+/* The first sentence that says that models have several licenses, and not which: "Licenses of the models vary." False: there is none. */
+bool elsewhere_differ(const struct catalog *c, const struct text *t, struct span *sentence);
+
 struct unknown_name {
 	struct span span; /* in plain */
 	bool of_part;	  /* and not of the weights */

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "text/copyright.h"
 #include "text/line.h"
+#include "text/unfilled.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -102,7 +103,8 @@ static uint32_t close_link(struct dresser *t, uint32_t i, uint32_t end)
 	if (k >= reach || t->s[k] != close)
 		return 0;
 	if (close == ')') {
-		if (!address && (!capitals || k - i < 2 + FILE_LETTERS))
+		bool file = capitals && k - i >= 2 + FILE_LETTERS;
+		if (!address && !file && !unfilled_is_blank(t->s + i + 2, k - i - 2))
 			return 0;
 		uint32_t stop = i + 2;
 		while (stop < k && t->s[stop] != ' ' && t->s[stop] != '"')

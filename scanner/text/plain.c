@@ -233,7 +233,7 @@ void plain_link(struct dresser *t, uint32_t from, uint32_t to)
 {
 	struct undressed *u = t->u;
 	u->cut |= u->n_links >= LINKS_MAX;
-	if (to <= from || to - from > 2048 || u->n_links >= LINKS_MAX)
+	if (to < from || to - from > 2048 || u->n_links >= LINKS_MAX)
 		return;
 	struct link l = {.plain = u->len,
 			 .url = arena_strndup(t->arena, t->s + from, to - from),

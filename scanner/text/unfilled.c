@@ -29,7 +29,7 @@ static bool is_blank_to_fill(const char *s, size_t n)
 		((*s == '<' && s[n - 1] == '>') || (*s == '{' && s[n - 1] == '}') || (*s == '[' && s[n - 1] == ']')));
 }
 
-static bool is_unfilled(const char *url)
+bool unfilled_is_blank(const char *url, size_t n)
 {
 	static const char *const whole[] = {"",
 					    "#",
@@ -44,11 +44,17 @@ static bool is_unfilled(const char *url)
 					    "license-link",
 					    "license_link",
 					    "license-url",
-					    NULL},
-				 *const owners[] = {"user", "org", "owner", "organization", NULL},
-				 *const repositories[] = {"repo", "repository", "project", NULL};
+					    NULL};
+	return is_one_of(url, n, whole);
+}
+
+static bool is_unfilled(const char *url)
+{
+	static const char *const owners[] = {"user", "org", "owner", "organization", NULL}, *const repositories[] = {
+												    "repo", "repository",
+												    "project", NULL};
 	const char *host = strstr(url, "://"), *at = host ? host + 3 : url;
-	if (is_one_of(url, strlen(url), whole))
+	if (unfilled_is_blank(url, strlen(url)))
 		return true;
 	for (size_t n, before = 0; at; at = at[n] ? at + n + 1 : NULL, before = n) {
 		n = strcspn(at, "/?#");

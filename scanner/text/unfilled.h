@@ -7,6 +7,9 @@
 #define LICET_TEXT_UNFILLED_H
 #include "text/text.h"
 
+/* Are these n bytes what a template has in place of a whole address: nothing, "#", "TODO"? */
+bool unfilled_is_blank(const char *url, size_t n);
+
 /* Is the link one? It counts where its words, or its address, speak of a license. */
 bool unfilled_license_link(const struct text *t, uint32_t link);
 

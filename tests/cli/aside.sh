@@ -9,6 +9,20 @@ card() {
 	run scan tern
 }
 
+# A document that explains how to give a license gives none; one that only announces its text does.
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" tern/LICENSE
+# shellcheck disable=SC2016 # Markdown, not commands
+for says in 'Our tools are MIT.\n\nCreate a `LICENSE` file in the root of your repo with:' 'For code, add a license file of these words:'; do
+	{ printf 'License Info\n\n%b\n```\n' "$says" && cat "$LICET_ROOT/LICENSE" && printf '```\n'; } >tern/license_info.md && run scan tern
+	expect "a guide: $says" 0 'License +LicenseRef-example-community$'
+done
+for says in 'The code is under this license:' 'Whoever copies the file must add these words.'; do
+	{ printf 'License Info\n\n%b\n```\n' "$says" && cat "$LICET_ROOT/LICENSE" && printf '```\n'; } >tern/license_info.md && run scan tern
+	expect "no guide: $says" 0 'license_info.md'
+	refuse "and the text counts: $says" 'License +LicenseRef-example-community$'
+done
+rm tern/license_info.md && cp "$LICET_ROOT/LICENSE" tern/LICENSE
+
 for says in 'Tern is under the MIT License. Its [logo](bird.svg) was drawn by a friend and it is licensed under CC-BY-4.0.' \
 	'Tern is under the MIT License. The icons are released under the Apache License 2.0.'; do
 	card "$says"

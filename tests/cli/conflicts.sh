@@ -97,6 +97,11 @@ expect 'of what version nobody says' 0 'license-laundering' 'Of that family' 'de
 told 'This model is a fine-tuned version of LLaMA-65B on songs of birds.'
 expect 'the size tells the version' 0 'license-laundering' 'LicenseRef-llama-1-noncommercial' 'non-commercial'
 refuse 'and no other is named' 'Of that family'
+told 'This model is a fine-tuned version of LLaMA 13B on songs of birds.'
+expect 'sizes that two versions have are those of the one without a number' 0 'LicenseRef-llama-1-noncommercial'
+told 'This model is a fine-tuned version of LLaMA. Base is a small model that was distilled from LLaMA-13B.'
+expect 'another sentence tells the version' 0 'LicenseRef-llama-1-noncommercial'
+refuse 'then the name without one is not told, too' 'Of that family'
 told '- **Finetuned from model [optional]:** Llama 3.1 8B'
 expect 'a label says it' 0 'license-laundering' 'Llama 3.1 8B'
 told 'Base is a small model that was distilled from Llama-3.1-8B.'
@@ -117,6 +122,37 @@ said_of_weights 'The code and model weights are open-sourced under the MIT Licen
 expect 'all weights are said to be under one license' 0 '^REVIEW' 'laundering-suspected' 'made from it'
 said_of_weights 'The weights of the version without Llama are under the MIT License.'
 refuse 'which may be those of another model' 'laundering'
+
+# A model that is released from here under another name than the repository's.
+mkdir sandpiper && cp "$LICET_ROOT/LICENSE" sandpiper/LICENSE
+releases() { printf '# Sandpiper\n\n%b\n' "$1" >sandpiper/README.md && run scan sandpiper; }
+releases 'We are pleased to introduce the first version of Tern, including two models Tern-7B and Tern-30B, fine-tuned on LLaMA 7B and LLaMA 30B.'
+expect 'the base of what is released is held against the license here' 0 'laundering-suspected' 'comes from LLaMA 7B' 'README.md, line 3, says'
+releases 'We release Tern-7B, which sings.\n\nTern is fine-tuned from LLaMA-30B.'
+expect 'the sentence that tells it may be another' 0 'laundering-suspected' 'comes from LLaMA-30B'
+for other in 'Auk is fine-tuned from LLaMA-30B.' 'We present TernBench. TernBench is derived from LLaMA-30B.' 'We release the code of Tern. Tern is fine-tuned from LLaMA-30B.'; do
+	releases "$other" && refuse "what is not released from here: $other" 'laundering'
+done
+releases 'We release Tern-7B, which sings.\n\n## License\n\nThe code is MIT.\n\n- Tern-7B: CC-BY-NC-4.0'
+expect 'its license is that of the weights' 0 'License +CC-BY-NC-4.0' 'code-license-alone'
+releases 'We release Tern-7B, which sings.\n\n## License\n\n- Auk: CC-BY-NC-4.0'
+expect 'and that of another name is that of a part' 0 'part-restricts-more' 'License +MIT'
+releases 'This repository holds Tern-7B and Tern-10B.\n\nTern should not be used to provide services to the general public.'
+expect 'what is not to be done with it' 0 'terms-beside-license' 'no-hosting'
+releases 'This repository holds Tern-7B.\n\nAuk should not be used to provide services to the general public.'
+refuse 'and with another' 'terms-beside-license'
+# The row of a table names a model of what is here, its license and its base.
+# shellcheck disable=SC2016 # Markdown, not commands
+for columns in 'License | Base model| MIT | Falcon-7B| MIT | Llama-3.1-8B' 'License | Remarks| MIT | Based on `Falcon-7B`.| MIT | Fine-tuned from `meta-llama/Llama-3.1-8B`.' \
+	'Base model | License| Falcon-7B | MIT| Llama-3.1-8B | MIT'; do
+	row() { echo "$columns" | sed 's/\([^|]*|[^|]*\)|\([^|]*|[^|]*\)|/\1\n\2\n/' | sed -n "${1}p"; }
+	releases "## Models\n\n| Model | $(row 1) |\n|---|---|---|\n| Sandpiper-7B | $(row 2) |\n| Sandpiper-8B | $(row 3) |"
+	expect "the license of a row against that of its base: $(row 1)" 0 'laundering-suspected' 'README.md, line 8, puts a model under MIT that comes' 'README.md:8 made_from'
+	releases "## Models\n\n| Model | $(row 1) |\n|---|---|---|\n| Sandpiper-7B | $(row 2) |\n| Auk-8B | $(row 3) |"
+	refuse "of a model of others: $(row 1)" 'laundering'
+done
+releases 'We are releasing Tern-7B, based on Falcon-7B!\n\nThe model is subject to the license of its base model.'
+expect 'a sentence tells the base of one model, and not of all' 0 'base-terms-reach'
 
 for title in 'Base model' 'Base Model Version' 基座模型; do
 	told "| Model | Size | $title |
@@ -283,6 +319,9 @@ card() {
 	printf '# Tern\n\n## License\n\n%s\n' "$1" >links/tern/README.md
 	run scan links/tern
 }
+card 'The model is licensed under the [Apache 2.0 license](LICENSE-WINGS).'
+expect 'the words of a link contradict the file that it leads to' 0 'License +none' 'claim-contradicts-text' 'link-names-another-license'
+refuse 'what the file holds is not claimed, too' 'declares more'
 card 'The weights follow the [MIT License](LICENSE-WINGS).'
 expect 'a name that leads to another license' 0 'link-names-another-license' 'MIT License' 'LICENSE-WINGS' 'Example Community'
 card 'Our license is now the MIT License in <a href="LICENSE-WINGS">version 2</a>.'
@@ -332,6 +371,15 @@ expect 'the license of the base, as the card says' 0 'license-laundering' 'deriv
 rm -r links/tern && mkdir links/tern && cp "$LICET_ROOT/LICENSE" links/tern/ && weights links/tern/m.safetensors
 card 'The code is under the MIT License. For use of the model see the [Tern Model License](https://tern.invalid/license.pdf).'
 expect 'the license of the weights is elsewhere' 0 'weights-license-elsewhere' 'License +none'
+for says in 'Licenses of checkpoints vary by size.' 'The models come with different licenses.' 'Tern is under the MIT License. Model licenses differ.'; do
+	card "$says"
+	expect "licenses of models differ: $says" 0 '^REVIEW' 'weights-license-elsewhere' 'License +none' 'licenses of models differ'
+done
+for says in 'The code and the weights are under the MIT License. Licenses of checkpoints of older versions vary.' 'Licenses of the datasets vary.' \
+	'Licenses of third-party models vary.' 'The MIT License lets model sizes vary.'; do
+	card "$says"
+	refuse "no other licenses: $says" 'weights-license-elsewhere'
+done
 printf '# Tern\n\n## License\n\n- Code: MIT\n- Model weights:\n  - [Tern-3B](https://hub.invalid/nest/tern-3b): [Dunlin Noncommercial License](https://hub.invalid/nest/tern-3b/blob/main/LICENSE)\n- [Tern-Bench](https://hub.invalid/nest/bench): CC BY-NC 4.0\n' >links/tern/README.md
 run scan links/tern
 expect 'an item of a list of weights, whose license is elsewhere' 0 'weights-license-elsewhere' 'Dunlin Noncommercial License'

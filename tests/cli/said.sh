@@ -118,6 +118,18 @@ card '| Model | License |
 | Tern-7B | ASL |
 | Auk | MIT |'
 expect 'a row of a table' 0 '^REVIEW' 'weights-license-unknown' '"Tern-7B ASL"'
+mv tern/LICENSE row.text
+card '| Model | License |
+| --- | --- |
+| Tern-7B | ASL |
+| Tern-70B | CC-BY-NC-4.0 |'
+expect 'two rows are of two models' 0 '^REVIEW' 'weights-license-unknown' 'License +none' 'README.md, line 6, is the row of a model under CC-BY-NC-4.0' 'line 5 that of one'
+card '| Model | License |
+| --- | --- |
+| Auk-7B | ASL |
+| Tern-70B | CC-BY-NC-4.0 |'
+expect 'the one of another model counts for nothing' 0 'License +CC-BY-NC-4.0' 'says so in a row'
+mv row.text tern/LICENSE
 card '| Model | License |
 | --- | --- |
 | Auk-7B | Proprietary |'
@@ -262,12 +274,13 @@ expect 'another name' 0 'license-link-missing'
 refuse 'which is not near' 'lies beside it'
 
 # A link to a license that nobody has filled in.
-for link in '[MIT License](#)' '<a href="TODO">License</a>' '[![License: MIT](https://badges.invalid/license-MIT-blue)](https://host.invalid/username/repo/blob/main/LICENSE)' \
+for link in '[MIT License](#)' '<a href="TODO">License</a>' '[License](TODO)' '[MIT License]()' '[the license](link)' '<a href="">License</a>' \
+	'[![License: MIT](https://badges.invalid/license-MIT-blue)]()' '[![License: MIT](https://badges.invalid/license-MIT-blue)](https://host.invalid/username/repo/blob/main/LICENSE)' \
 	'[license](https://host.invalid/your-org/tern/LICENSE)' '[license](./your-license-url)'; do
 	card "See the $link."
 	expect "a template: $link" 0 'note +license-link-unfilled' 'README.md, line 3, gives'
 done
-for link in '[license](#license)' '[license](https://host.invalid/lab/username-tern/LICENSE)' '[paper](#)' '[License](LICENSE), [demo](#)'; do
+for link in '[license](#license)' '[license](MIT)' '[paper]()' '[demo](TODO)' '[license](https://host.invalid/lab/username-tern/LICENSE)' '[paper](#)' '[License](LICENSE), [demo](#)'; do
 	card "See the $link."
 	refuse "no template: $link" 'license-link-unfilled'
 done
