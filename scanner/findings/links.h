@@ -48,8 +48,8 @@ bool link_is_of_others(const struct entry *e, const struct fact *link);
 bool link_is_elsewhere(struct dossier *d, const struct entry *e, const struct fact *about);
 
 /*
- * Is it an address that is called after another license than `held`, that of the file here? It may be that of a repository of the same
- * name on another host.
+ * Is it an address that is called after another license than `held`, that of the file here, or whose sentence says the weights to be under
+ * another one? It may be that of a repository of the same name on another host.
  */
 bool link_leads_away(const struct dossier *d, const struct entry *e, const struct fact *link, const struct expression *held);
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { OPENING_WORDS = 3, LISTED = 4 };
+enum { OPENING_WORDS = 3, LISTED = 4, SUBJECT_SPAN = 6 };
 
 /* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
 static bool shows_image(const struct text *t, uint32_t word)
@@ -157,6 +157,57 @@ bool aside_is_example(const struct text *t, uint32_t from, uint32_t at)
 	return false;
 }
 
+/* The word "which" of a relative clause that says nothing but the license that begins with word `first`; `from`: it is none. */
+static uint32_t relative_clause(const struct text *t, uint32_t from, uint32_t first)
+{
+	static const char *const which[] = {"which", NULL}, *const linking[] = {
+								    "is",	 "are",	     "was",	 "were",
+								    "licensed",	 "licenced", "released", "provided",
+								    "available", "governed", "covered",	 "distributed",
+								    "published", "under",    "by",	 "the",
+								    "a",	 "an",	     "also",	 "itself",
+								    "terms",	 "of",	     NULL};
+	uint32_t i = first;
+	while (i > from + 1 && i + SUBJECT_SPAN > first && word_in(t, i - 1, linking))
+		i--;
+	bool found = i < first && i > from + 1 && word_in(t, i - 1, which) && t->plain[t->words[i - 2].end] == ',';
+	return found ? i - 1 : from;
+}
+
+/* Names that begin with a capital, and nothing that is here: "PyTorch", "the Auk encoder". */
+static bool names_others_alone(const struct saying *s, uint32_t from, uint32_t to)
+{
+	struct range title = title_name(s->t);
+	bool named = false;
+	for (uint32_t i = from; i < to; i++) {
+		char c = s->t->plain[s->t->words[i].start];
+		named |= c >= 'A' && c <= 'Z' && !is_plain_word(s, i, title);
+	}
+	return named && !named_in(s, from, to);
+}
+
+/*
+ * "Trained using Auk, which is under the Pear License": what it was made with has that license, and nothing that is here. Is it so?
+ * *of: SAID_OF_PART for what is used still, "This uses Auk, which is …"; else 0.
+ */
+static bool is_of_tool(const struct saying *s, uint32_t from, uint32_t first, unsigned *of)
+{
+	static const char *const using[] = {"uses",	"use",	   "includes",	"include",  "integrates", "incorporates",
+					    "contains", "bundles", "leverages", "utilizes", "employs",	  NULL},
+				 *const with[] = {"using", "with", "via", "on", "upon", NULL};
+	const struct text *t = s->t;
+	uint32_t which = relative_clause(t, from, first), i = which;
+	*of = 0;
+	if (which == from)
+		return false;
+	while (i > from + 1 && i + SUBJECT_SPAN > which && !word_in(t, i - 1, using) && !word_in(t, i - 1, with))
+		i--;
+	if (i == which || !(word_in(t, i - 1, using) || word_in(t, i - 1, with)))
+		return false;
+	*of = word_in(t, i - 1, using) ? SAID_OF_PART : 0;
+	return names_others_alone(s, i, which);
+}
+
 /* True: *said is what it is said to be of, and no more. */
 static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said)
 {
@@ -178,6 +229,9 @@ static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t fir
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said)
 {
 	unsigned aside;
+	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
+	    is_of_tool(s, words_of_sentence(s->t, sentence).from, first, &aside))
+		return aside;
 	if (said == SAID_OF_ALL && stands_aside(s, sentence, first, &aside))
 		said = aside;
 	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_file(s, sentence, first))

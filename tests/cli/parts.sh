@@ -688,6 +688,41 @@ refuse 'the same words' 'label-disagrees'
 # What limits the weights themselves is told before what limits those of others.
 card 'The code is under the MIT License. However, the face models from auk are for non-commercial research purposes only, by their [license](https://code.invalid/lab/auk). Our released checkpoints are for research purposes only.'
 expect 'our weights, not those of others' 0 'weights-license-silent' 'restricts$|use' 'Our released checkpoints'
+# Below thanks, too, what is ours is ours; and the weights of what the card is called after.
+card 'The code is under the MIT License.
+
+## Acknowledgements
+
+We thank the makers of Auk. However, our released checkpoints are for non-commercial research purposes.'
+expect 'our weights below thanks' 0 'weights-license-silent' 'restricts use'
+card 'The code is under the MIT License.
+
+## Acknowledgements
+
+We thank the makers of Auk. All models from Tern may only be used for research.'
+expect 'the weights of the title below thanks' 0 'weights-license-silent' 'restricts use'
+card 'The code is under the MIT License.
+
+## Acknowledgements
+
+We thank the makers of Auk. All models from Auk may only be used for research.'
+refuse 'those of others below thanks' 'restricts use'
+
+# The sentence names the license of the weights, and links to a repository of the same name on a hub: that has a text of its own.
+mkdir -p hub/lab+tern && cp "$LICET_ROOT/LICENSE" hub/lab+tern/LICENSE
+printf '# Tern\n\n## License\n\n%s\n' 'The code is released under the MIT License. The accompanying model is released under the CC-BY-NC-4.0 license. - see the [LICENSE](https://hub.invalid/Tern-Lab/tern/blob/main/LICENSE) file for details.' >hub/lab+tern/README.md
+run scan hub/lab+tern
+expect 'a link to a text on a hub' 0 'License +CC-BY-NC-4.0$' 'code-license-alone'
+rm -r hub
+
+# A license for the package, and a card that speaks of the code alone: nothing is concluded for the weights.
+mkdir pack && printf '[project]\nname = "tern"\nversion = "1"\nlicense = "MIT"\n' >pack/pyproject.toml && weights pack/m.safetensors
+printf '# Tern\n\n## License\n\nThe code is licensed under the Apache-2.0 license.\n' >pack/README.md && run scan pack
+expect 'a package and its code' 0 '^REVIEW' 'License +none' 'weights-license-silent'
+printf '# Tern\n' >pack/README.md && run scan pack
+expect 'a package alone' 0 'License +MIT$'
+rm -r pack
+
 card 'While all code here is released under the MIT License, our VLMs are subject to the Example Community License.'
 expect 'models by the name of their kind' 0 'License +LicenseRef-example-community' 'code-license-alone'
 
