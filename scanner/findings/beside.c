@@ -339,10 +339,11 @@ struct folder_limits {
 	size_t count, capacity;
 };
 
-static bool is_listed_for(const struct folder_limits *list, const struct entry *e, const struct kind *k)
+/* One of that kind, or one that the same clause says: "for non-commercial research only" is told once. */
+static bool is_listed_for(const struct folder_limits *list, const struct fact *f)
 {
-	for (size_t i = list->count; i-- > 0 && !strcmp(list->at[i].fact->at.entry, e->name);)
-		if (kind_of(list->at[i].fact) == k)
+	for (size_t i = list->count; i-- > 0 && !strcmp(list->at[i].fact->at.entry, f->at.entry);)
+		if (kind_of(list->at[i].fact) == kind_of(f) || list->at[i].fact->at.start == f->at.start)
 			return true;
 	return false;
 }
@@ -372,8 +373,7 @@ static void list_folder_limits(struct dossier *d, const struct entry *e, size_t 
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-		bool limits =
-			r && !is_listed_for(list, e, r->kind) && !is_restricted_already(d, first, r->kind) && limits_model(d, r);
+		bool limits = r && !is_listed_for(list, f) && !is_restricted_already(d, first, r->kind) && limits_model(d, r);
 		struct folder_limit limit = limits ? unrestricting(d, e, f) : (struct folder_limit){0};
 		if (limit.other)
 			VEC_PUSH(list->at, list->count, list->capacity, limit);

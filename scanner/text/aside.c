@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { OPENING_WORDS = 3, LISTED = 4, SUBJECT_SPAN = 6 };
+enum { OPENING_WORDS = 3, LISTED = 4, SUBJECT_SPAN = 6, PLACE_WORDS = 8 };
 
 /* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
 static bool shows_image(const struct text *t, uint32_t word)
@@ -270,6 +270,23 @@ static bool heads_list(const struct saying *s, uint32_t sentence)
 	return in.to <= in.from + SENTENCE_WORDS && lists_software(s->t, in);
 }
 
+/* "Code in the wings/ directory is derived from Auk": some of the code, and nothing else. */
+static bool tells_place(const struct text *t, struct range in)
+{
+	static const char *const code[] = {"code", "files", "file", "sources", NULL},
+				 *const inside[] = {"in", "under", "within", NULL}, *const folder[] = {"directory",
+												       "folder",
+												       "subdirectory",
+												       "subfolder",
+												       "directories",
+												       "folders",
+												       NULL};
+	for (uint32_t i = in.from; i + 2 < in.to; i++)
+		if (word_in(t, i, code) && word_in(t, i + 1, inside))
+			return any_word_is(t, i + 2, i + 2 + PLACE_WORDS < in.to ? i + 2 + PLACE_WORDS : in.to, folder);
+	return false;
+}
+
 static bool introduces_others(const struct saying *s, uint32_t sentence)
 {
 	static const char *const others[] = {"third-party", "third",	    "3rdparty",	    "portions", "portion", "component",
@@ -280,7 +297,8 @@ static bool introduces_others(const struct saying *s, uint32_t sentence)
 	if (s->t->paragraph_kinds[s->t->sentences[sentence].paragraph] == PARAGRAPH_COPYRIGHT ||
 	    subjects_in(s, in.from, in.to) & SAID_OF_WEIGHTS)
 		return false;
-	return any_word_is(s->t, in.from, in.to, others) || comes_from(s->t, in) || lists_software(s->t, in);
+	return any_word_is(s->t, in.from, in.to, others) || comes_from(s->t, in) || lists_software(s->t, in) ||
+	       tells_place(s->t, in);
 }
 
 uint32_t aside_first_of_others(const struct catalog *c, const struct text *t, const struct span *texts, uint32_t n)

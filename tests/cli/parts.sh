@@ -150,7 +150,8 @@ behind() { # behind WORDS FIRST SECOND
 	run scan rider
 }
 for words in 'This project uses Wren, which is released under the following license:' 'Third-party components' \
-	'Open Source Software Licensed under the MIT License:' 'The beak is adapted from Auk, whose license is:'; do
+	'Open Source Software Licensed under the MIT License:' 'The beak is adapted from Auk, whose license is:' \
+	'Code in the src/beaks directory has come to be under the following license:'; do
 	behind "$words" "$own" "$LICET_ROOT/LICENSE"
 	expect "a text of others: $words" 0 '^PASS' 'License +LicenseRef-example-community$' 'note +licenses-by-part' 'LICENSE from line [0-9]+ on .MIT'
 done
@@ -249,7 +250,14 @@ expect 'what is to be done for the model of a folder' 0 'hands/README.md, line 3
 rm -r tern/hands && mkdir tern/song
 card 'Our singing models are for research purposes, and for non-commercial use only.' song/README.md
 expect 'of another folder, too' 0 'another folder' '"?song/README.md' 'chat/README.md, line 3'
-rm -r tern/song && run scan tern
+card 'The models are available for non-commercial research purposes only.' song/README.md
+rm tern/chat/README.md && run scan tern
+expect 'a clause that says two things' 0 'song/README.md, line 3, restricts use .non-commercial'
+refuse 'is told once' 'restricts use .research-only'
+mkdir tern/third_part && mv tern/song tern/third_part/ && run scan tern
+refuse 'a folder of others by another name' 'terms-beside-license'
+rm -r tern/third_part
+card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE) and [LICENSE](LICENSE).' chat/README.md
 expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "CODE_LICENSE"'
 refuse 'a file above the folder is one' 'license in "LICENSE"'
 card 'See the [license](../../LICENSE), or [this one](../LICENSE).' third_party/auk/README.md
