@@ -723,6 +723,22 @@ run scan hub/lab+tern
 expect 'a link to a text on a hub' 0 'License +CC-BY-NC-4.0$' 'code-license-alone'
 rm -r hub
 
+# The card tells the portions, whose license the main one can carry, in lines of their own, and goes on behind them.
+mkdir plover && cp "$LICET_ROOT/LICENSE" plover/LICENSE
+portions() {
+	printf '# Plover\n\n## License\n\nPlover is licensed under MIT, however portions of it are available under separate license terms:\n\n[src/beak.py](src/beak.py)<br>\n[src/claw.py](src/claw.py)<br>\n\nare licensed under the %s license.\n' "$1" >plover/README.md
+	run scan plover
+}
+portions 'Apache 2.0'
+expect 'the license of portions' 0 'License +MIT$'
+refuse 'is not that of all' 'claim-contradicts-text|part-restricts-more'
+portions 'CC-BY-NC-4.0'
+expect 'which restricts more' 0 'License +MIT$' 'part-restricts-more'
+sed -i 's/is licensed under MIT,/is licensed under the Example Community License,/; s/CC-BY-NC-4.0/MIT/' plover/README.md
+mv plover/LICENSE plover/MIT-LICENSE && cp "$own" plover/LICENSE && run scan plover
+expect 'whose text is here' 0 'License +LicenseRef-example-community$' 'note +licenses-by-part' 'MIT-LICENSE'
+rm -r plover
+
 # A license for the package, and a card that speaks of the code alone: nothing is concluded for the weights.
 mkdir pack && printf '[project]\nname = "tern"\nversion = "1"\nlicense = "MIT"\n' >pack/pyproject.toml && weights pack/m.safetensors
 printf '# Tern\n\n## License\n\nThe code is licensed under the Apache-2.0 license.\n' >pack/README.md && run scan pack
