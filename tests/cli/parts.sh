@@ -256,7 +256,11 @@ expect 'a clause that says two things' 0 'song/README.md, line 3, restricts use 
 refuse 'is told once' 'restricts use .research-only'
 mkdir tern/third_part && mv tern/song tern/third_part/ && run scan tern
 refuse 'a folder of others by another name' 'terms-beside-license'
-rm -r tern/third_part
+mkdir -p tern/src/wings/nets && mv tern/third_part/song tern/src/wings && run scan tern
+expect 'a folder that is not deep' 0 'terms-beside-license'
+mv tern/src/wings/song tern/src/wings/nets && run scan tern
+refuse 'a folder deep in the code' 'terms-beside-license'
+rm -r tern/third_part tern/src
 card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE) and [LICENSE](LICENSE).' chat/README.md
 expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "CODE_LICENSE"'
 refuse 'a file above the folder is one' 'license in "LICENSE"'
