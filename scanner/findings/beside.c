@@ -3,6 +3,7 @@
 #include "findings/beside.h"
 
 #include "base/buf.h"
+#include "base/path.h"
 #include "findings/claims.h"
 #include "findings/compat.h"
 #include "findings/compat_words.h"
@@ -17,7 +18,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LABEL_BYTES = 30 };
+enum { LABEL_BYTES = 30, RELEASE_DEPTH = 3 };
 
 /* --- what limits use, and of what ---------------------------------------------------------------------------------------------- */
 
@@ -342,10 +343,11 @@ struct folder_limits {
 	size_t count, capacity;
 };
 
-static bool is_listed_for(const struct folder_limits *list, const struct entry *e, const struct kind *k)
+/* One of that kind, or one that the same clause says: "for non-commercial research only" is told once. */
+static bool is_listed_for(const struct folder_limits *list, const struct fact *f)
 {
-	for (size_t i = list->count; i-- > 0 && !strcmp(list->at[i].fact->at.entry, e->name);)
-		if (kind_of(list->at[i].fact) == k)
+	for (size_t i = list->count; i-- > 0 && !strcmp(list->at[i].fact->at.entry, f->at.entry);)
+		if (kind_of(list->at[i].fact) == kind_of(f) || list->at[i].fact->at.start == f->at.start)
 			return true;
 	return false;
 }
@@ -375,8 +377,7 @@ static void list_folder_limits(struct dossier *d, const struct entry *e, size_t 
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-		bool limits =
-			r && !is_listed_for(list, e, r->kind) && !is_restricted_already(d, first, r->kind) && limits_model(d, r);
+		bool limits = r && !is_listed_for(list, f) && !is_restricted_already(d, first, r->kind) && limits_model(d, r);
 		struct folder_limit limit = limits ? unrestricting(d, e, f) : (struct folder_limit){0};
 		if (limit.other)
 			VEC_PUSH(list->at, list->count, list->capacity, limit);
@@ -405,11 +406,20 @@ static void tell_folder_limits(struct dossier *d, const struct folder_limit *all
 		    limit_told(d, l->fact), others_told(d, alike - 1), l->told);
 }
 
+/* Whoever takes in the code of others puts it deep down; what is released for use lies near the top. */
+static bool is_deep(const struct dossier *d, const struct entry *e)
+{
+	size_t depth = 0;
+	for (size_t len = e->dir, root = strlen(d->group->root); len > root; len = path_parent(e->name, len))
+		depth++;
+	return depth > RELEASE_DEPTH;
+}
+
 static void find_terms_in_folders(struct dossier *d, size_t first)
 {
 	struct folder_limits list = {0};
 	for (size_t i = 0; i < d->group->count; i++)
-		if (scope_is_folder_card(d, d->group->entries[i]))
+		if (scope_is_folder_card(d, d->group->entries[i]) && !is_deep(d, d->group->entries[i]))
 			list_folder_limits(d, d->group->entries[i], first, &list);
 	for (size_t i = 0; i < list.count; i++)
 		tell_folder_limits(d, list.at + i, list.count - i, first);

@@ -523,6 +523,12 @@ static bool is_of_other_row(const struct dossier *d, const struct statement *s)
 	return is_by_row(s) && d->row_unknown && !strcmp(d->row_unknown->at.entry, s->entry->name);
 }
 
+/* Cards say which license the code has, and of none that the weights have it: the package is the code. */
+static bool speaks_of_code_alone(const struct dossier *d)
+{
+	return said_anything_of(d, SAID_OF_CODE) && !said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL);
+}
+
 static void from_claims(struct dossier *d)
 {
 	const struct claim *open = open_claim(d);
@@ -538,6 +544,11 @@ static void from_claims(struct dossier *d)
 				 dossier_name(d, open->entry->name)));
 	} else if (!d->n_statements) {
 		set(d, NULL, "What is declared here is for other things than the model.");
+	} else if (s && s->package && speaks_of_code_alone(d)) {
+		set(d, NULL,
+		    arena_printf(d->arena,
+				 "%s declares a license for the package, and what is said beside it is of the code alone.",
+				 dossier_name(d, s->entry->name)));
 	} else if (!s) {
 		set(d, NULL, "The claims name different licenses and no license text decides between them.");
 	} else if (d->weights_differ && said_elsewhere(d)) {

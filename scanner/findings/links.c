@@ -215,6 +215,23 @@ static bool means(const struct dossier *d, const struct match *m, const struct e
 	       (held->license && claim_means(d->catalog, &written, held->license));
 }
 
+/* The sentence that the link stands in names a license by its name, and it is another one. */
+static bool sentence_names_another(const struct dossier *d, const struct entry *e, const struct fact *link,
+				   const struct expression *held)
+{
+	const char *sentence = NULL;
+	for (size_t i = 0; i < e->count && !sentence; i++)
+		if (is_meta(&e->facts[i], "license_link_of_weights") && e->facts[i].at.start == link->at.start)
+			sentence = e->facts[i].value;
+	for (size_t i = 0; i < e->count && sentence; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && m->state == MATCH_MENTION && m->said & SAID_OF_WEIGHTS && e->facts[i].value &&
+		    !strcmp(e->facts[i].value, sentence) && !means(d, m, held))
+			return true;
+	}
+	return false;
+}
+
 bool link_is_misnamed(const struct dossier *d, const struct entry *e, const struct fact *link, const struct expression *held)
 {
 	for (size_t i = 0; i < e->count; i++) {
@@ -224,7 +241,7 @@ bool link_is_misnamed(const struct dossier *d, const struct entry *e, const stru
 		if (mention)
 			return !means(d, mention->detail, held);
 	}
-	return false;
+	return in_repository(link) && sentence_names_another(d, e, link, held);
 }
 
 /* A sentence may name the license twice: "the Pear Public License (PPL)". */

@@ -48,8 +48,8 @@ bool link_is_of_others(const struct entry *e, const struct fact *link);
 bool link_is_elsewhere(struct dossier *d, const struct entry *e, const struct fact *about);
 
 /*
- * Do the words of the link name another license than `held`, that of the file here? An address may be that of a repository of the same name
- * on another host.
+ * Do the words of the link name another license than `held`, that of the file here? Or, where it is an address, its sentence, which says the
+ * weights to be under that one: it may be the address of a repository of the same name on another host.
  */
 bool link_is_misnamed(const struct dossier *d, const struct entry *e, const struct fact *link, const struct expression *held);
 

@@ -3,6 +3,7 @@
 #include "findings/said.h"
 
 #include "findings/claims.h"
+#include "findings/compat.h"
 #include "findings/conclude.h"
 #include "findings/links.h"
 #include "findings/scope.h"
@@ -713,6 +714,22 @@ const struct fact *said_elsewhere(const struct dossier *d)
 	return spoken ? NULL : d->weights_elsewhere;
 }
 
+/* The license is said to be for a part, and no more, of what is otherwise under one that can carry all that it demands. */
+static bool is_for_carried_part(const struct dossier *d, const struct license *l)
+{
+	const unsigned whole = SAID_OF_ALL | SAID_OF_WEIGHTS;
+	const unsigned narrow = SAID_OF_PART | SAID_OF_SOME | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW;
+	bool carried = false;
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (names(d, s, l) && (s->of & whole || !(s->of & SAID_OF_PART)))
+			return false;
+		carried |= s->of & SAID_OF_ALL && !(s->of & narrow) &&
+			   compat_compare(d->catalog, expression_license(l, d->arena), s->expression).verdict == COMPAT_CARRIED;
+	}
+	return carried;
+}
+
 bool said_for_others(const struct dossier *d, const struct license *l)
 {
 	bool named = false;
@@ -724,7 +741,7 @@ bool said_for_others(const struct dossier *d, const struct license *l)
 			return false;
 		named = true;
 	}
-	return named && (anything_said_of_weights(d) || said_elsewhere(d));
+	return named && (anything_said_of_weights(d) || said_elsewhere(d) || is_for_carried_part(d, l));
 }
 
 struct leaving {

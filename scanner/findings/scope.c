@@ -102,7 +102,7 @@ static bool names_others(const struct catalog *c, const char *name, size_t len)
 	char folded[NAME_BYTES];
 	fold_name(name, len, folded);
 	const char *code = catalog_subject(c, folded);
-	return code && said_of_code(code) & SAID_OF_OTHERS;
+	return code && (said_of_code(code) & SAID_OF_OTHERS || !strcmp(code, "their_folders"));
 }
 
 static bool is_one_of(const char *word, size_t n, const char *const *words)

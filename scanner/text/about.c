@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TOP_BYTES = 3000 };
+enum { TOP_BYTES = 3000, OUR_WORDS = 6 };
 
 /*
  * Do the sentence before it, or the heading over it, speak of what is only shown (a demo, an API)? Of a sentence that speaks of a service the
@@ -136,6 +136,24 @@ static unsigned named_by_reason(const struct saying *s, struct range reason, con
 	return (named & ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DATA)) | rests;
 }
 
+/*
+ * Under a heading about the works of others, what is ours is spoken of by that word, or as the weights of what the document is called after:
+ * "However, our weights are for research only", "models from Tern may not be sold".
+ */
+static bool speaks_of_ours(const struct saying *s, struct range in)
+{
+	static const char *const our[] = {"our", "我", NULL}, *const of[] = {"of", "from", NULL};
+	struct range title = title_name(s->t);
+	uint32_t reach = in.to - in.from > OUR_WORDS ? in.from + OUR_WORDS : in.to;
+	if (any_word_is(s->t, in.from, reach, our) && named_in(s, in.from, reach) & (SAID_OF_WEIGHTS | SAID_OF_CODE))
+		return true;
+	for (uint32_t i = in.from; i + 2 < in.to && i < in.from + SENTENCE_WORDS && title.from < title.to; i++)
+		if (named_in(s, i, i + 1) & (SAID_OF_WEIGHTS | SAID_OF_CODE) && word_in(s->t, i + 1, of) &&
+		    words_same(s->t, title.from, i + 2))
+			return true;
+	return false;
+}
+
 unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end)
 {
 	struct saying s = {c, t};
@@ -146,6 +164,8 @@ unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sent
 	uint32_t start = in.from;
 	in.from = word_after(t, at->start + (uint32_t)about_reason(t->plain + at->start, at->end - at->start));
 	struct above above = headings_above(&s, at->paragraph);
+	if (above.of & SAID_OF_OTHERS && speaks_of_ours(&s, in))
+		above.of = 0;
 	unsigned named = named_by_pronoun(&s, in, sentence);
 	if (named && !(above.of & SAID_OF_OTHERS))
 		return named | SAID_BY_PRONOUN;

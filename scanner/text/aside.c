@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { OPENING_WORDS = 3, LISTED = 4, TITLE_SENTENCES = 5 };
+enum { OPENING_WORDS = 3, LISTED = 4, TITLE_SENTENCES = 5, SUBJECT_SPAN = 6, PLACE_WORDS = 8 };
 
 /* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
 static bool shows_image(const struct text *t, uint32_t word)
@@ -157,6 +157,57 @@ bool aside_is_example(const struct text *t, uint32_t from, uint32_t at)
 	return false;
 }
 
+/* The word "which" of a relative clause that says nothing but the license that begins with word `first`; `from`: it is none. */
+static uint32_t relative_clause(const struct text *t, uint32_t from, uint32_t first)
+{
+	static const char *const which[] = {"which", NULL}, *const linking[] = {
+								    "is",	 "are",	     "was",	 "were",
+								    "licensed",	 "licenced", "released", "provided",
+								    "available", "governed", "covered",	 "distributed",
+								    "published", "under",    "by",	 "the",
+								    "a",	 "an",	     "also",	 "itself",
+								    "terms",	 "of",	     NULL};
+	uint32_t i = first;
+	while (i > from + 1 && i + SUBJECT_SPAN > first && word_in(t, i - 1, linking))
+		i--;
+	bool found = i < first && i > from + 1 && word_in(t, i - 1, which) && t->plain[t->words[i - 2].end] == ',';
+	return found ? i - 1 : from;
+}
+
+/* Names that begin with a capital, and nothing that is here: "PyTorch", "the Auk encoder". */
+static bool names_others_alone(const struct saying *s, uint32_t from, uint32_t to)
+{
+	struct range title = title_name(s->t);
+	bool named = false;
+	for (uint32_t i = from; i < to; i++) {
+		char c = s->t->plain[s->t->words[i].start];
+		named |= c >= 'A' && c <= 'Z' && !is_plain_word(s, i, title);
+	}
+	return named && !named_in(s, from, to);
+}
+
+/*
+ * "Trained using Auk, which is under the Pear License": what it was made with has that license, and nothing that is here. Is it so?
+ * *of: SAID_OF_PART for what is used still, "This uses Auk, which is …"; else 0.
+ */
+static bool is_of_tool(const struct saying *s, uint32_t from, uint32_t first, unsigned *of)
+{
+	static const char *const using[] = {"uses",	"use",	   "includes",	"include",  "integrates", "incorporates",
+					    "contains", "bundles", "leverages", "utilizes", "employs",	  NULL},
+				 *const with[] = {"using", "with", "via", "on", "upon", NULL};
+	const struct text *t = s->t;
+	uint32_t which = relative_clause(t, from, first), i = which;
+	*of = 0;
+	if (which == from)
+		return false;
+	while (i > from + 1 && i + SUBJECT_SPAN > which && !word_in(t, i - 1, using) && !word_in(t, i - 1, with))
+		i--;
+	if (i == which || !(word_in(t, i - 1, using) || word_in(t, i - 1, with)))
+		return false;
+	*of = word_in(t, i - 1, using) ? SAID_OF_PART : 0;
+	return names_others_alone(s, i, which);
+}
+
 /* True: *said is what it is said to be of, and no more. */
 static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said)
 {
@@ -178,6 +229,9 @@ static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t fir
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said)
 {
 	unsigned aside;
+	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
+	    is_of_tool(s, words_of_sentence(s->t, sentence).from, first, &aside))
+		return aside;
 	if (said == SAID_OF_ALL && stands_aside(s, sentence, first, &aside))
 		said = aside;
 	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_file(s, sentence, first))
@@ -216,6 +270,23 @@ static bool heads_list(const struct saying *s, uint32_t sentence)
 	return in.to <= in.from + SENTENCE_WORDS && lists_software(s->t, in);
 }
 
+/* "Code in the wings/ directory is derived from Auk": some of the code, and nothing else. */
+static bool tells_place(const struct text *t, struct range in)
+{
+	static const char *const code[] = {"code", "files", "file", "sources", NULL},
+				 *const inside[] = {"in", "under", "within", NULL}, *const folder[] = {"directory",
+												       "folder",
+												       "subdirectory",
+												       "subfolder",
+												       "directories",
+												       "folders",
+												       NULL};
+	for (uint32_t i = in.from; i + 2 < in.to; i++)
+		if (word_in(t, i, code) && word_in(t, i + 1, inside))
+			return any_word_is(t, i + 2, i + 2 + PLACE_WORDS < in.to ? i + 2 + PLACE_WORDS : in.to, folder);
+	return false;
+}
+
 static bool introduces_others(const struct saying *s, uint32_t sentence)
 {
 	static const char *const others[] = {"third-party", "third",	    "3rdparty",	    "portions", "portion", "component",
@@ -226,7 +297,8 @@ static bool introduces_others(const struct saying *s, uint32_t sentence)
 	if (s->t->paragraph_kinds[s->t->sentences[sentence].paragraph] == PARAGRAPH_COPYRIGHT ||
 	    subjects_in(s, in.from, in.to) & SAID_OF_WEIGHTS)
 		return false;
-	return any_word_is(s->t, in.from, in.to, others) || comes_from(s->t, in) || lists_software(s->t, in);
+	return any_word_is(s->t, in.from, in.to, others) || comes_from(s->t, in) || lists_software(s->t, in) ||
+	       tells_place(s->t, in);
 }
 
 uint32_t aside_first_of_others(const struct catalog *c, const struct text *t, const struct span *texts, uint32_t n)

@@ -373,6 +373,27 @@ static bool follows_others(const struct saying *s, const struct place_of *p, uin
 	return false;
 }
 
+/*
+ * "Portions are under other terms: / wings/beak.py / are under the Pear License": a sentence that begins with its verb, behind paragraphs
+ * that are no sentences, goes on from the one that speaks of portions.
+ */
+static bool goes_on_from_others(const struct saying *s, const struct place_of *p, uint32_t sentence)
+{
+	static const char *const is[] = {"are", "is", NULL};
+	const struct text *t = s->t;
+	uint32_t last = sentence > SENTENCES_BACK ? sentence - SENTENCES_BACK : 0;
+	if (p->first == p->from || !word_in(t, p->from, is))
+		return false;
+	for (uint32_t i = sentence; i-- > last && t->paragraph_kinds[t->sentences[i].paragraph] != PARAGRAPH_HEADING;) {
+		struct range in = words_of_sentence(t, i);
+		if (named_in(s, in.from, in.to) & SAID_OF_OTHERS)
+			return true;
+		if (any_word_is(t, in.from, in.to, is))
+			return false;
+	}
+	return false;
+}
+
 /* Whoever does something with what is here is asked to keep to the license; contributors are asked for other things. */
 static bool asks_to_obey(const struct saying *s, const struct place_of *p)
 {
@@ -521,6 +542,8 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		over = 0;
 	if ((over | subjects_in(s, p->from, clause_end(s->t, p))) & SAID_OF_OTHERS)
 		return 0;
+	if (goes_on_from_others(s, p, sentence))
+		return SAID_OF_PART;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing_words); /* a link whose words are "Model License" */
 	bool label = labelled(s, p);

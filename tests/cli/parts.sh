@@ -150,7 +150,8 @@ behind() { # behind WORDS FIRST SECOND
 	run scan rider
 }
 for words in 'This project uses Wren, which is released under the following license:' 'Third-party components' \
-	'Open Source Software Licensed under the MIT License:' 'The beak is adapted from Auk, whose license is:'; do
+	'Open Source Software Licensed under the MIT License:' 'The beak is adapted from Auk, whose license is:' \
+	'Code in the src/beaks directory has come to be under the following license:'; do
 	behind "$words" "$own" "$LICET_ROOT/LICENSE"
 	expect "a text of others: $words" 0 '^PASS' 'License +LicenseRef-example-community$' 'note +licenses-by-part' 'LICENSE from line [0-9]+ on .MIT'
 done
@@ -249,7 +250,18 @@ expect 'what is to be done for the model of a folder' 0 'hands/README.md, line 3
 rm -r tern/hands && mkdir tern/song
 card 'Our singing models are for research purposes, and for non-commercial use only.' song/README.md
 expect 'of another folder, too' 0 'another folder' '"?song/README.md' 'chat/README.md, line 3'
-rm -r tern/song && run scan tern
+card 'The models are available for non-commercial research purposes only.' song/README.md
+rm tern/chat/README.md && run scan tern
+expect 'a clause that says two things' 0 'song/README.md, line 3, restricts use .non-commercial'
+refuse 'is told once' 'restricts use .research-only'
+mkdir tern/third_part && mv tern/song tern/third_part/ && run scan tern
+refuse 'a folder of others by another name' 'terms-beside-license'
+mkdir -p tern/src/wings/nets && mv tern/third_part/song tern/src/wings && run scan tern
+expect 'a folder that is not deep' 0 'terms-beside-license'
+mv tern/src/wings/song tern/src/wings/nets && run scan tern
+refuse 'a folder deep in the code' 'terms-beside-license'
+rm -r tern/third_part tern/src
+card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE) and [LICENSE](LICENSE).' chat/README.md
 expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "CODE_LICENSE"'
 refuse 'a file above the folder is one' 'license in "LICENSE"'
 card 'See the [license](../../LICENSE), or [this one](../LICENSE).' third_party/auk/README.md
@@ -693,6 +705,57 @@ refuse 'the same words' 'label-disagrees'
 # What limits the weights themselves is told before what limits those of others.
 card 'The code is under the MIT License. However, the face models from auk are for non-commercial research purposes only, by their [license](https://code.invalid/lab/auk). Our released checkpoints are for research purposes only.'
 expect 'our weights, not those of others' 0 'weights-license-silent' 'restricts$|use' 'Our released checkpoints'
+# Below thanks, too, what is ours is ours; and the weights of what the card is called after.
+card 'The code is under the MIT License.
+
+## Acknowledgements
+
+We thank the makers of Auk. However, our released checkpoints are for non-commercial research purposes.'
+expect 'our weights below thanks' 0 'weights-license-silent' 'restricts use'
+card 'The code is under the MIT License.
+
+## Acknowledgements
+
+We thank the makers of Auk. All models from Tern may only be used for research.'
+expect 'the weights of the title below thanks' 0 'weights-license-silent' 'restricts use'
+card 'The code is under the MIT License.
+
+## Acknowledgements
+
+We thank the makers of Auk. All models from Auk may only be used for research.'
+refuse 'those of others below thanks' 'restricts use'
+
+# The sentence names the license of the weights, and links to a repository of the same name on a hub: that has a text of its own.
+mkdir -p hub/lab+tern && cp "$LICET_ROOT/LICENSE" hub/lab+tern/LICENSE
+printf '# Tern\n\n## License\n\n%s\n' 'The code is released under the MIT License. The accompanying model is released under the CC-BY-NC-4.0 license. - see the [LICENSE](https://hub.invalid/Tern-Lab/tern/blob/main/LICENSE) file for details.' >hub/lab+tern/README.md
+run scan hub/lab+tern
+expect 'a link to a text on a hub' 0 'License +CC-BY-NC-4.0$' 'code-license-alone'
+rm -r hub
+
+# The card tells the portions, whose license the main one can carry, in lines of their own, and goes on behind them.
+mkdir plover && cp "$LICET_ROOT/LICENSE" plover/LICENSE
+portions() {
+	printf '# Plover\n\n## License\n\nPlover is licensed under MIT, however portions of it are available under separate license terms:\n\n[src/beak.py](src/beak.py)<br>\n[src/claw.py](src/claw.py)<br>\n\nare licensed under the %s license.\n' "$1" >plover/README.md
+	run scan plover
+}
+portions 'Apache 2.0'
+expect 'the license of portions' 0 'License +MIT$'
+refuse 'is not that of all' 'claim-contradicts-text|part-restricts-more'
+portions 'CC-BY-NC-4.0'
+expect 'which restricts more' 0 'License +MIT$' 'part-restricts-more'
+sed -i 's/is licensed under MIT,/is licensed under the Example Community License,/; s/CC-BY-NC-4.0/MIT/' plover/README.md
+mv plover/LICENSE plover/MIT-LICENSE && cp "$own" plover/LICENSE && run scan plover
+expect 'whose text is here' 0 'License +LicenseRef-example-community$' 'note +licenses-by-part' 'MIT-LICENSE'
+rm -r plover
+
+# A license for the package, and a card that speaks of the code alone: nothing is concluded for the weights.
+mkdir pack && printf '[project]\nname = "tern"\nversion = "1"\nlicense = "MIT"\n' >pack/pyproject.toml && weights pack/m.safetensors
+printf '# Tern\n\n## License\n\nThe code is licensed under the Apache-2.0 license.\n' >pack/README.md && run scan pack
+expect 'a package and its code' 0 '^REVIEW' 'License +none' 'weights-license-silent'
+printf '# Tern\n' >pack/README.md && run scan pack
+expect 'a package alone' 0 'License +MIT$'
+rm -r pack
+
 card 'While all code here is released under the MIT License, our VLMs are subject to the Example Community License.'
 expect 'models by the name of their kind' 0 'License +LicenseRef-example-community' 'code-license-alone'
 

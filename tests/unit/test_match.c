@@ -537,6 +537,10 @@ static void test_versions(void **state)
 	expect(replaced(quince, "Quince means", "Medlar means"), MATCH_EDITED, "quince");
 	expect(replaced(quince, "Quince Community License", "You may not sell Quince License"), MATCH_EDITED, "quince");
 	expect(arena_printf(&arena, "%s\n5. Trade. You may not sell the Quince.\n", quince), MATCH_EDITED, "quince");
+	const char *anew = replaced(pear, "May 2024", "July 2031"); /* dated anew, and nothing else: that very license */
+	expect(anew, MATCH_EXACT, "pear-2.0");
+	expect(replaced(anew, "more than 40 people", "more than 400 people"), MATCH_VERSION, "pear-2.0");
+	expect(replaced(pear, "May 2024", "by Auk"), MATCH_VERSION, "pear-2.0");
 	const struct text_match *m = only_text(match_string(later));
 	assert_true(m->match.n_changes > 0 && m->match.changes[0].heading);
 	m = only_text(match_string(replaced(later, "more than 40 people", "more than 400 people")));

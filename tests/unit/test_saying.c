@@ -55,6 +55,14 @@ static const struct case_ cases[] = {
 	{"The code is under the Wren License; get it from Heron.", "Wren:code"},
 	{"We give the weights as part of the code, under the Wren License.", "Wren:code,weights"},
 	{"The code, which one gets from Heron, is under the Wren License.", "Wren:code"},
+	/* what it was made with, or uses, has a license of its own */
+	{"This model was trained using HeronTorch, which is licensed under the Wren License but is not in this project.",
+	 "Wren:"},
+	{"# License\n\nThis project is built with Heron, which is under the Wren License.", "Wren:"},
+	{"# License\n\nThe model uses the Heron encoder, which is licensed under the Wren License.", "Wren:part"},
+	{"# License\n\nWe release the weights with a demo, which is under the Wren License.", "Wren:weights"},
+	{"# Tern\n\nWe release the weights of Tern, which are under the Wren License.", "Wren:weights"},
+	{"# Tern\n\n## License\n\nThis project uses Tern, which is licensed under the Wren License.", "Wren:all"},
 	{"Some models are here, and the code is under the Wren License.", "Wren:code,weights"},
 	/* what the code is for is no subject, unless it stands beside the code */
 	{"The code for running the Tern model is under the Wren License.", "Wren:code"},
