@@ -46,6 +46,9 @@ bool statements_fit(const struct dossier *d, const struct statement *a, const st
  */
 bool statements_part(const struct dossier *d, const struct statement **a, const struct statement **b);
 
+/* Does the license file itself call its text by the claimed name? Texts of one license go by several. */
+bool text_is_called(const struct dossier *d, const struct fact *text, const struct expression *claimed);
+
 /* Is a text of the claimed license (of some version, when the claim names none) among those that govern? */
 bool text_is_held(const struct dossier *d, const struct expression *claimed);
 

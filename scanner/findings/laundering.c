@@ -8,6 +8,7 @@
 #include "findings/conclude.h"
 #include "findings/family.h"
 #include "findings/finding.h"
+#include "findings/said.h"
 
 #include <string.h>
 #include <strings.h>
@@ -97,10 +98,21 @@ bool parent_has_terms(const struct dossier *d, const struct edge *e)
 
 /* --- the artifact's own license -------------------------------------------------------------------------------------------- */
 
-/* What is concluded; where nothing is, what is claimed first. */
+static bool is_of_code_alone(const struct dossier *d)
+{
+	const struct expression *x = d->artifact->expression;
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (!d->statements[i].package)
+			return false;
+	return x && x->license && !d->artifact->n_weights && said_of_code_alone(d, x->license);
+}
+
+/* What is concluded; where nothing is, what is claimed first. Code that brings no weights, and whose license it is, gives no model one. */
 static void find_own(struct parents *p)
 {
 	const struct dossier *d = p->dossier;
+	if (is_of_code_alone(d))
+		return;
 	p->license = d->artifact->expression;
 	if (d->n_statements) {
 		p->claim = d->statements[0].fact;

@@ -698,6 +698,20 @@ const struct fact *said_elsewhere(const struct dossier *d)
 	return spoken ? NULL : d->weights_elsewhere;
 }
 
+bool said_of_code_alone(const struct dossier *d, const struct license *l)
+{
+	bool of_code = false;
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (!names(d, s, l))
+			continue;
+		if (s->of & (SAID_OF_WEIGHTS | SAID_OF_ALL))
+			return false;
+		of_code |= (s->of & SAID_OF_CODE) != 0;
+	}
+	return of_code;
+}
+
 bool said_for_others(const struct dossier *d, const struct license *l)
 {
 	bool named = false;

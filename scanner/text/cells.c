@@ -135,7 +135,7 @@ static bool is_base_head(const struct text *t, const struct cell *cell)
 
 static struct span trimmed(const struct text *t, uint32_t from, uint32_t to)
 {
-	while (from < to && t->plain[from] == ' ')
+	while (from < to && strchr(" \n", t->plain[from]))
 		from++;
 	while (to > from && strchr(" \n", t->plain[to - 1]))
 		to--;
