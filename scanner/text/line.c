@@ -185,16 +185,6 @@ void line_strip_comment(struct dresser *t, struct line *l, const struct neighbou
 		strip_shared(t, l, n, hashed);
 }
 
-/* "- [x] released": whether it is done. */
-static void take_box(const struct dresser *t, struct line *l)
-{
-	const char *box = t->s + l->start;
-	if (l->end - l->start < 4 || box[0] != '[' || !strchr(" xX", box[1]) || box[2] != ']' || !is_blank(box[3]))
-		return;
-	l->start += 3;
-	line_trim_start(t, l);
-}
-
 bool line_take_bullet(const struct dresser *t, struct line *l)
 {
 	static const char *const bullets[] = {"-",
@@ -226,7 +216,6 @@ bool line_take_bullet(const struct dresser *t, struct line *l)
 			continue; /* "o" needs two blanks */
 		l->start += (uint32_t)n;
 		line_trim_start(t, l);
-		take_box(t, l);
 		return true;
 	}
 	return false;

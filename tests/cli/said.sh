@@ -161,6 +161,13 @@ card 'The weights are under CC-BY-NC-4.0.' chat/README.md
 printf '# Tern\n\nThe files in chat are for all who keep to the CC BY-NC 4.0 license.\n' >tern/README.md && run scan tern
 expect 'a card above names the license' 0 'note +licenses-by-part'
 refuse 'and no warning' 'part-license-not-carried'
+printf '# Tern\n\nThe code is under the MIT License. The weights are for academic research only.\n' >tern/README.md
+for says in 'The weights are under CC-BY-NC-4.0.' 'The weights are for academic research only.'; do
+	card "$says" chat/README.md
+	refuse "beside the license of the code: $says" 'part-license-not-carried|terms-beside-license'
+done
+printf -- '---\nlicense: other\n---\n# Chat\n' >tern/chat/README.md && run scan tern
+expect 'a field of a folder is none of the whole' 0 '^REVIEW' 'weights-license-silent'
 printf '# Tern\n\nBirds.\n' >tern/README.md
 card 'The models in this directory are distributed under the Plum Research License.' chat/README.md
 expect 'a license that nobody knows' 0 '^REVIEW' 'weights-license-unknown' 'weights of its folder'
