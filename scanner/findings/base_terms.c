@@ -111,14 +111,23 @@ static bool is_of_code(const struct dossier *d, const struct restriction *r)
 	return of & SAID_OF_CODE && !(of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE));
 }
 
-static bool compare(struct dossier *d, const struct clause *c)
+static bool compare(struct dossier *d, const struct clause *c, struct base *b)
 {
-	struct base b;
 	if (c->restriction->about & SAID_OF_OTHERS || is_of_code(d, c->restriction) || is_of_license_here(c) ||
-	    !find_base(d, c, &b))
+	    !find_base(d, c, b))
 		return false;
-	tell(d, c, &b);
+	tell(d, c, b);
 	return true;
+}
+
+/* What holds for the model by a card of its own is a part of what is concluded, where it is known which license that is. */
+static void take(struct dossier *d, const struct clause *c, const struct base *b)
+{
+	const struct license *l = b->license && b->license->op == EXPRESSION_LICENSE ? b->license->license : NULL;
+	if (c->here && l && !l->members.count)
+		conclude_more(d, b->license,
+			      arena_printf(d->arena, "That of %s holds too, by %s.", dossier_words(d, b->name),
+					   dossier_where(d, c->fact)));
 }
 
 /* What the card says was found to be more than the license text there can carry. */
@@ -159,7 +168,8 @@ static bool compare_in_folder(struct dossier *d, const struct entry *e)
 		if (text)
 			c.not_told = arena_printf(d->arena, "%s, the license of %s, does not tell them", text->license->spdx,
 						  dossier_name(d, text->fact->at.entry));
-		if (compare(d, &c))
+		struct base b;
+		if (compare(d, &c, &b))
 			return true;
 	}
 	return false;
@@ -172,7 +182,10 @@ void base_terms_find(struct dossier *d)
 	for (size_t i = 0; i < a->n_restrictions && !told; i++) {
 		const struct fact *f = a->restrictions[i];
 		struct clause c = {f, f->detail, beside_license(d), beside_license_told(d)};
-		told = beside_reaches(d, f, "base-terms") && compare(d, &c);
+		struct base b;
+		told = beside_reaches(d, f, "base-terms") && compare(d, &c, &b);
+		if (told)
+			take(d, &c, &b);
 	}
 	for (size_t i = 0; i < d->group->count && !told; i++)
 		told = scope_is_folder_card(d, d->group->entries[i]) && !is_told(d, d->group->entries[i]) &&

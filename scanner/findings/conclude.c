@@ -637,3 +637,13 @@ void conclude(struct dossier *d)
 		set(d, NULL, "Nothing here says under which license the model is.");
 	}
 }
+
+void conclude_more(struct dossier *d, const struct expression *more, const char *why)
+{
+	const struct expression *x = d->artifact->expression;
+	if (!x)
+		return;
+	const struct expression *both[] = {x, more};
+	set(d, more ? expression_join(EXPRESSION_AND, both, 2, d->arena) : NULL,
+	    arena_printf(d->arena, "%s %s", d->artifact->concluded_how, why));
+}

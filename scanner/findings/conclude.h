@@ -19,6 +19,12 @@
 void conclude(struct dossier *d);
 
 /*
+ * A card says that another license holds beside what is concluded, if anything is: both do. more: NULL where nobody knows which it is, and
+ * so what both come to.
+ */
+void conclude_more(struct dossier *d, const struct expression *more, const char *why);
+
+/*
  * Is it known what the claim means? It resolves, or a text that is there can be what it means: any text for a claim that leaves
  * the name open, else one whose name resembles the claim's words. One that points to a file that is not there stays open.
  */

@@ -229,6 +229,11 @@ static void find_elsewhere(struct dossier *d)
 			finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
 				    "%s, says that %s of the weights is somewhere else: \"%s\".", dossier_where(d, f),
 				    strstr(f->key, "beside") ? "a license" : "the license", dossier_quote(d, f));
+			if (strstr(f->key, "beside"))
+				conclude_more(d, NULL,
+					      arena_printf(d->arena,
+							   "But %s, names another license beside it, which is not here.",
+							   dossier_where(d, f)));
 			return;
 		}
 	}
