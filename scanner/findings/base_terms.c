@@ -175,6 +175,31 @@ static bool compare_in_folder(struct dossier *d, const struct entry *e)
 	return false;
 }
 
+/*
+ * "Tern is made from Wren and should be used under the license of that": where no weights are here, and nothing but a text, or a package,
+ * has a license, this may be that of the code, and the sentence is all that is said of the model.
+ */
+static void find_said(struct dossier *d)
+{
+	const struct expression *here = beside_license(d);
+	for (size_t i = 0; i < d->n_said && here && !laundering_is_claimed(d); i++) {
+		const struct said *s = &d->said[i];
+		struct compat x = {0};
+		if (s->of & SAID_OF_BASE && !(s->of & SAID_OF_SOME))
+			x = compat_compare(d->catalog, s->expression, here);
+		if (x.verdict < COMPAT_PERMISSIVE)
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_BASE_TERMS_REACH, &s->fact, 1,
+			    "%s, says of what the model is made from: \"%s\"; that is %s, and %s%s.", dossier_where(d, s->fact),
+			    dossier_quote(d, s->fact), expression_print(s->expression, d->arena), beside_license_told(d),
+			    x.n_missing && x.base ? missing_told(d, s->expression, &x) : "");
+		if (s->expression->license && !s->expression->license->members.count)
+			conclude_more(d, s->expression,
+				      arena_printf(d->arena, "That of its base holds too, by %s.", dossier_where(d, s->fact)));
+		return;
+	}
+}
+
 void base_terms_find(struct dossier *d)
 {
 	const struct artifact *a = d->artifact;
@@ -190,4 +215,6 @@ void base_terms_find(struct dossier *d)
 	for (size_t i = 0; i < d->group->count && !told; i++)
 		told = scope_is_folder_card(d, d->group->entries[i]) && !is_told(d, d->group->entries[i]) &&
 		       compare_in_folder(d, d->group->entries[i]);
+	if (!told)
+		find_said(d);
 }
