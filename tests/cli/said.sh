@@ -195,7 +195,7 @@ expect 'where the model is claimed to be' 0 'license-laundering'
 card '## License
 
 The use of the Tern model requires adherence to the [MIT License](LICENSE) and the [Community License for Tern Model](https://tern.invalid/license.pdf).'
-expect 'a license beside the text, which is somewhere else' 0 '^REVIEW' 'License +none' 'weights-license-elsewhere' 'names another license beside it'
+expect 'a license beside the text, which is somewhere else' 0 '^REVIEW' 'License +none' 'weights-license-elsewhere' 'But README.md, line 5'
 weights tern/m.safetensors
 for says in 'This model is released under the original license of Gemma.' 'The model follows the license of Gemma.' \
 	'This model adheres to the license of its base, Gemma 2.' 'This model is distributed under the same license as Gemma 2.'; do
