@@ -13,6 +13,7 @@ enum {
 	SAID_MAX = 2000,
 	CARD_SAYINGS = 100, /* of a card above */
 	EXCEPTION_REACH = 40,
+	CLAUSE_REACH = 1000,
 	LINK_REACH = 8,
 	CODES_LOOKED = 50, /* sentences about code, and names of licenses: each is held against all that is here */
 	NAMES_LOOKED = 50,
@@ -99,13 +100,12 @@ static bool asks_to_keep(const char *clause)
 /* The sentence asks to keep to the license of a model that this one is made from: "please follow Wren's license". */
 static bool is_of_base(const struct entry *e, const struct match *m, const struct fact *f)
 {
-	for (size_t i = 0; i < e->count && m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && e->role == DOCUMENT_CARD; i++) {
-		const struct fact *g = &e->facts[i];
+	bool counts = m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && e->role == DOCUMENT_CARD;
+	for (const struct fact *g = f; counts && g-- > e->facts && g->at.start + CLAUSE_REACH >= f->at.start;) {
 		const struct restriction *r = g->kind == FACT_RESTRICTION ? g->detail : NULL;
-		const char *base =
-			r && g->at.start <= f->at.start && g->at.end >= f->at.start && !strcmp(r->kind->id, "base-terms")
-				? pairs_value(&r->values, "base")
-				: NULL;
+		const char *base = r && g->at.end >= f->at.start && !strcmp(r->kind->id, "base-terms")
+					   ? pairs_value(&r->values, "base")
+					   : NULL;
 		if (base)
 			return r->text && asks_to_keep(r->text) && license_resembles(base, m->license);
 	}

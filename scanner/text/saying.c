@@ -744,7 +744,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said |= SAID_BY_IMAGE;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS))
 			m->said |= how_said(&s, in, &p, is_link);
-		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && word_excepting_others(t, p.from, p.to) != UINT32_MAX)
+		if (number != before_sentence && m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) &&
+		    word_excepting_others(t, p.from, p.to) != UINT32_MAX) /* once: a sentence may name many */
 			m->said |= SAID_BUT_OTHERS;
 		if (m->said & SAID_OF_WEIGHTS && !is_link)
 			m->said |= where_said(&s, in, &p, m);
