@@ -111,14 +111,23 @@ static bool is_of_code(const struct dossier *d, const struct restriction *r)
 	return of & SAID_OF_CODE && !(of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE));
 }
 
-static bool compare(struct dossier *d, const struct clause *c)
+static bool compare(struct dossier *d, const struct clause *c, struct base *b)
 {
-	struct base b;
 	if (c->restriction->about & SAID_OF_OTHERS || is_of_code(d, c->restriction) || is_of_license_here(c) ||
-	    !find_base(d, c, &b))
+	    !find_base(d, c, b))
 		return false;
-	tell(d, c, &b);
+	tell(d, c, b);
 	return true;
+}
+
+/* What holds for the model by a card of its own is a part of what is concluded, where it is known which license that is. */
+static void take(struct dossier *d, const struct clause *c, const struct base *b)
+{
+	const struct license *l = b->license && b->license->op == EXPRESSION_LICENSE ? b->license->license : NULL;
+	if (c->here && l && !l->members.count)
+		conclude_more(d, b->license,
+			      arena_printf(d->arena, "That of %s holds too, by %s.", dossier_words(d, b->name),
+					   dossier_where(d, c->fact)));
 }
 
 /* What the card says was found to be more than the license text there can carry. */
@@ -159,10 +168,36 @@ static bool compare_in_folder(struct dossier *d, const struct entry *e)
 		if (text)
 			c.not_told = arena_printf(d->arena, "%s, the license of %s, does not tell them", text->license->spdx,
 						  dossier_name(d, text->fact->at.entry));
-		if (compare(d, &c))
+		struct base b;
+		if (compare(d, &c, &b))
 			return true;
 	}
 	return false;
+}
+
+/*
+ * "Tern is made from Wren and should be used under the license of that": where no weights are here, and nothing but a text, or a package,
+ * has a license, this may be that of the code, and the sentence is all that is said of the model.
+ */
+static void find_said(struct dossier *d)
+{
+	const struct expression *here = beside_license(d);
+	for (size_t i = 0; i < d->n_said && here && !laundering_is_claimed(d); i++) {
+		const struct said *s = &d->said[i];
+		struct compat x = {0};
+		if (s->of & SAID_OF_BASE && !(s->of & SAID_OF_SOME))
+			x = compat_compare(d->catalog, s->expression, here);
+		if (x.verdict < COMPAT_PERMISSIVE)
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_BASE_TERMS_REACH, &s->fact, 1,
+			    "%s, says of what the model is made from: \"%s\"; that is %s, and %s%s.", dossier_where(d, s->fact),
+			    dossier_quote(d, s->fact), expression_print(s->expression, d->arena), beside_license_told(d),
+			    x.n_missing && x.base ? missing_told(d, s->expression, &x) : "");
+		if (s->expression->license && !s->expression->license->members.count)
+			conclude_more(d, s->expression,
+				      arena_printf(d->arena, "That of its base holds too, by %s.", dossier_where(d, s->fact)));
+		return;
+	}
 }
 
 void base_terms_find(struct dossier *d)
@@ -172,9 +207,14 @@ void base_terms_find(struct dossier *d)
 	for (size_t i = 0; i < a->n_restrictions && !told; i++) {
 		const struct fact *f = a->restrictions[i];
 		struct clause c = {f, f->detail, beside_license(d), beside_license_told(d)};
-		told = beside_reaches(d, f, "base-terms") && compare(d, &c);
+		struct base b;
+		told = beside_reaches(d, f, "base-terms") && compare(d, &c, &b);
+		if (told)
+			take(d, &c, &b);
 	}
 	for (size_t i = 0; i < d->group->count && !told; i++)
 		told = scope_is_folder_card(d, d->group->entries[i]) && !is_told(d, d->group->entries[i]) &&
 		       compare_in_folder(d, d->group->entries[i]);
+	if (!told)
+		find_said(d);
 }

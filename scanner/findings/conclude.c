@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+enum { TITLE_LINES = 3 };
+
 /* --- comparing claims with texts ------------------------------------------------------------------------------------------- */
 
 static bool same_license(const struct catalog *c, const struct expression *a, const struct expression *b)
@@ -68,6 +70,28 @@ static size_t count_named(const struct dossier *d, const struct expression *x)
 	return n;
 }
 
+bool text_is_called(const struct dossier *d, const struct fact *text, const struct expression *claimed)
+{
+	const struct entry *e = entries_find(d->entries, text->at.entry);
+	for (size_t i = 0; e && i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && e->facts[i].at.line_start >= text->at.line_start &&
+		    e->facts[i].at.line_start <= text->at.line_start + TITLE_LINES &&
+		    expression_means(d->catalog, claimed, m->license))
+			return true;
+	}
+	return false;
+}
+
+/* A text that by its heading is that of another license than the one it is like is called so: the expression names it. */
+static bool names_heading(const struct dossier *d, const struct expression *x)
+{
+	for (size_t i = 0; i < d->n_texts; i++)
+		if (d->texts[i].state == MATCH_VERSION && text_is_called(d, d->texts[i].fact, x))
+			return true;
+	return false;
+}
+
 struct covering {
 	const struct catalog *catalog;
 	const struct expression *by;
@@ -92,7 +116,7 @@ bool text_is_held(const struct dossier *d, const struct expression *claimed)
 	for (size_t i = 0; i < d->n_texts; i++)
 		if (claim_means(d->catalog, claimed, d->texts[i].license))
 			return true;
-	return false;
+	return names_heading(d, claimed);
 }
 
 bool text_is_below(const struct dossier *d, const struct expression *x)
@@ -425,7 +449,7 @@ static const struct statement *mark_contradictions(struct dossier *d)
 	drop_other_packages(d);
 	for (size_t i = 0; d->n_texts && i < d->n_statements; i++) {
 		struct statement *s = &d->statements[i];
-		s->contradicts = !count_named(d, s->expression);
+		s->contradicts = !count_named(d, s->expression) && !names_heading(d, s->expression);
 		if (s->contradicts && !first)
 			first = s;
 	}
@@ -645,4 +669,14 @@ void conclude(struct dossier *d)
 	} else {
 		set(d, NULL, "Nothing here says under which license the model is.");
 	}
+}
+
+void conclude_more(struct dossier *d, const struct expression *more, const char *why)
+{
+	const struct expression *x = d->artifact->expression;
+	if (!x)
+		return;
+	const struct expression *both[] = {x, more};
+	set(d, more ? expression_join(EXPRESSION_AND, both, 2, d->arena) : NULL,
+	    arena_printf(d->arena, "%s %s", d->artifact->concluded_how, why));
 }

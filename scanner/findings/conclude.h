@@ -19,6 +19,12 @@
 void conclude(struct dossier *d);
 
 /*
+ * A card says that another license holds beside what is concluded, if anything is: both do. more: NULL where nobody knows which it is, and
+ * so what both come to.
+ */
+void conclude_more(struct dossier *d, const struct expression *more, const char *why);
+
+/*
  * Is it known what the claim means? It resolves, or a text that is there can be what it means: any text for a claim that leaves
  * the name open, else one whose name resembles the claim's words. One that points to a file that is not there stays open.
  */
@@ -45,6 +51,9 @@ bool statements_fit(const struct dossier *d, const struct statement *a, const st
  * folders beside each other are of other models.
  */
 bool statements_part(const struct dossier *d, const struct statement **a, const struct statement **b);
+
+/* Does the license file itself call its text by the claimed name? Texts of one license go by several. */
+bool text_is_called(const struct dossier *d, const struct fact *text, const struct expression *claimed);
 
 /* Is a text of the claimed license (of some version, when the claim names none) among those that govern? */
 bool text_is_held(const struct dossier *d, const struct expression *claimed);

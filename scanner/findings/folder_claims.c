@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-enum { SAYINGS_MAX = 1000, FIELDS_MAX = 100, BASES_MAX = 20, TITLE_LINES = 3, NAMES_LOOKED = 50 };
+enum { SAYINGS_MAX = 1000, FIELDS_MAX = 100, BASES_MAX = 20, NAMES_LOOKED = 50 };
 
 struct saying { /* that something is under a license, in a field or in a sentence */
 	const struct expression *expression;
@@ -113,26 +113,13 @@ static const struct folder_text *unnamed_text(const struct dossier *d, const str
 	return found;
 }
 
-/* Does the license file itself call its text by the claimed name? Texts of one license go by several. */
-static bool is_called_so(const struct dossier *d, const struct folder_text *text, const struct expression *claimed)
-{
-	const struct entry *e = entries_find(d->entries, text->fact->at.entry);
-	for (size_t i = 0; e && i < e->count; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m && m->license && e->facts[i].at.line_start <= text->fact->at.line_start + TITLE_LINES &&
-		    expression_means(d->catalog, claimed, m->license))
-			return true;
-	}
-	return false;
-}
-
 static bool compare_text(struct dossier *d, const struct entry *e, const struct saying *all, size_t n)
 {
 	size_t i = 0;
 	while (i < n && !all[i].general)
 		i++;
 	const struct folder_text *text = i < n && scope_has_license_file(d, e->name, e->dir) ? unnamed_text(d, e, all, n) : NULL;
-	if (!text || is_called_so(d, text, all[i].expression))
+	if (!text || text_is_called(d, text->fact, all[i].expression))
 		return false;
 	const struct fact *evidence[] = {all[i].fact, text->fact};
 	finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
@@ -171,7 +158,8 @@ static bool compare_model(struct dossier *d, const struct entry *e, const struct
 	if (!by)
 		return false;
 	const struct fact *evidence[] = {s->fact, by->fact};
-	bool meant = (s->of_downloads && lies_beside(e, by->fact)) || (l && folder_license_named(d, e, l));
+	bool is_of_code = by->of && !(by->of & SAID_OF_WEIGHTS);
+	bool meant = is_of_code || (s->of_downloads && lies_beside(e, by->fact)) || (l && folder_license_named(d, e, l));
 	finding_add(d->artifact, d->arena, meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED, evidence, 2,
 		    "%s, says \"%s\" of what is in its folder, and %s, the license of %s, cannot carry what that demands: %s.",
 		    dossier_where(d, s->fact), dossier_quote(d, s->fact), license_title(by->license, d->arena),

@@ -8,6 +8,7 @@
 #include "findings/conclude.h"
 #include "findings/family.h"
 #include "findings/finding.h"
+#include "findings/said.h"
 
 #include <string.h>
 #include <strings.h>
@@ -97,10 +98,18 @@ bool parent_has_terms(const struct dossier *d, const struct edge *e)
 
 /* --- the artifact's own license -------------------------------------------------------------------------------------------- */
 
-/* What is concluded; where nothing is, what is claimed first. */
+static bool is_of_code_alone(const struct dossier *d)
+{
+	const struct expression *x = d->artifact->expression;
+	return x && x->license && !laundering_is_claimed(d) && said_of_code_alone(d, x->license);
+}
+
+/* What is concluded; where nothing is, what is claimed first. Code that brings no weights, and whose license it is, gives no model one. */
 static void find_own(struct parents *p)
 {
 	const struct dossier *d = p->dossier;
+	if (is_of_code_alone(d))
+		return;
 	p->license = d->artifact->expression;
 	if (d->n_statements) {
 		p->claim = d->statements[0].fact;
@@ -326,12 +335,23 @@ static bool is_told_closer(const struct parents *p, const struct parent *one)
 	return false;
 }
 
+/* A card says that the license of the parent holds, and nothing claims another one for the model: that is told (base_terms.h). */
+static bool is_told(const struct parents *p, const struct parent *from)
+{
+	const struct dossier *d = p->dossier;
+	for (size_t i = 0; i < d->n_said && !laundering_is_claimed(d); i++)
+		if (d->said[i].of & SAID_OF_BASE && expressions_meet(d->catalog, d->said[i].expression, from->license))
+			return true;
+	return false;
+}
+
 static void compare_each(const struct parents *p)
 {
 	const struct license *bases[PARENTS] = {0};
 	for (size_t i = 0; i < p->count && p->license; i++) {
 		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
-		bool conflict = is_conflict(&x) && !is_vague_beside_another(p, &p->at[i]) && !is_told_closer(p, &p->at[i]);
+		bool conflict = is_conflict(&x) && !is_vague_beside_another(p, &p->at[i]) && !is_told_closer(p, &p->at[i]) &&
+				!is_told(p, &p->at[i]);
 		bases[i] = conflict ? x.base : NULL;
 		if (conflict && !said_before(i, bases))
 			say(p, &p->at[i], &x);
@@ -351,10 +371,18 @@ static bool has_finding(const struct artifact *a, enum finding_number n)
 
 /* --- what a card says of the base's license -------------------------------------------------------------------------------------- */
 
+bool laundering_is_claimed(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_statements; i++)
+		if (!d->statements[i].package)
+			return true;
+	return d->artifact->n_weights > 0;
+}
+
 static void compare_said(const struct parents *p)
 {
 	const struct dossier *d = p->dossier;
-	for (size_t i = 0; i < d->n_said && p->license; i++) {
+	for (size_t i = 0; i < d->n_said && p->license && laundering_is_claimed(d); i++) {
 		const struct said *s = &d->said[i];
 		struct compat x = {0};
 		if (s->of & SAID_OF_BASE)

@@ -13,6 +13,9 @@
 /* Adds the findings to d->artifact. Needs the conclusion and the lineage. */
 void laundering_find(struct dossier *d);
 
+/* Are weights here, or does anything but a text, or a package, which may be those of the code, claim a license? */
+bool laundering_is_claimed(const struct dossier *d);
+
 /* What the parent is known to be under, by its own name or its family's; NULL. */
 const struct expression *parent_license(const struct dossier *d, const struct edge *e);
 

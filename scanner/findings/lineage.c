@@ -149,13 +149,14 @@ static const char *spoken_of(const struct entry *e, const struct fact *f)
 
 /*
  * Is it the card of a model, and not that of code which speaks of models: weights are here, or it declares a license in its fields, or
- * it calls a model by the name of what is here and says of no weights, or of all alike, which license they are under? Else it may tell
- * several models from each other.
+ * it puts all weights alike under one, or calls a model by the name of what is here and says of no weights which license they are under?
+ * Else it may tell several models from each other.
  */
 static bool is_card_of_model(const struct dossier *d, const struct entry *e, const char *made)
 {
 	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) &&
-	       (d->artifact->n_weights || e->claims || (made && !said_of_some_weights(d)));
+	       (d->artifact->n_weights || e->claims ||
+		(!said_of_some_weights(d) && (made || said_anything_of(d, SAID_OF_WEIGHTS))));
 }
 
 /* Counts where no field says it, of a model that is known or called by its owner, too. */

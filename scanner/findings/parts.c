@@ -22,6 +22,11 @@
 
 enum { SHOWN = 20, REPEATED_MAX = 50 };
 
+static const struct match *match_of(const struct fact *f)
+{
+	return f->kind == FACT_MATCH ? f->detail : NULL;
+}
+
 /* --- a card names more licenses than there are texts ------------------------------------------------------------------------- */
 
 struct missing {
@@ -147,11 +152,11 @@ static void find_linked_silence(struct dossier *d)
 		    dossier_where(d, code), dossier_quote(d, code), dossier_quote(d, link), link->at.line_start);
 }
 
-/* Does anything but the metadata of a package declare a license? */
+/* Does anything but the metadata of a package declare a license for what is here? */
 static bool is_declared(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++)
-		if (!d->claims[i].package)
+		if (!d->claims[i].package && !scope_is_elsewhere(d, d->claims[i].entry))
 			return true;
 	for (size_t i = 0; i < d->n_statements; i++)
 		if (!d->statements[i].package)
@@ -230,6 +235,11 @@ static void find_elsewhere(struct dossier *d)
 			finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
 				    "%s, says that %s of the weights is somewhere else: \"%s\".", dossier_where(d, f),
 				    strstr(f->key, "beside") ? "a license" : "the license", dossier_quote(d, f));
+			if (strstr(f->key, "beside"))
+				conclude_more(d, NULL,
+					      arena_printf(d->arena,
+							   "But %s, names another license beside it, which is not here.",
+							   dossier_where(d, f)));
 			return;
 		}
 	}
@@ -462,8 +472,10 @@ static void find_named_part(struct dossier *d)
 	}
 	if (!named || !other || named->entry != other->entry)
 		return;
+	const struct match *sentence = match_of(s->fact);
+	bool excepted = sentence && sentence->said & SAID_BUT_OTHERS;
 	const struct fact *evidence[] = {s->fact, named->fact, other->fact};
-	finding_add(d->artifact, d->arena, FINDING_CLAIM_NAMES_PART, evidence, 3,
+	finding_add(d->artifact, d->arena, excepted ? FINDING_LICENSES_BY_PART : FINDING_CLAIM_NAMES_PART, evidence, 3,
 		    "%s declares %s, but %s holds the text of %s too, from line %u on.", dossier_where(d, s->fact),
 		    license_title(named->license, d->arena), dossier_name(d, other->entry->name),
 		    license_title(other->license, d->arena), other->fact->at.line_start);
@@ -632,11 +644,6 @@ static void find_label_disagreement(struct dossier *d)
 			    against->fact->at.line_start, dossier_quote(d, against->fact));
 		return;
 	}
-}
-
-static const struct match *match_of(const struct fact *f)
-{
-	return f->kind == FACT_MATCH ? f->detail : NULL;
 }
 
 /* The words that stand for a badge name a license that the badge does not show. */

@@ -15,6 +15,7 @@ enum {
 	SENTENCE_HITS = 8, /* of one pattern in one sentence: the richest of them is kept */
 	NEAR = 400,	   /* bytes before and after a match in which a sentence may silence it */
 	LEAD_HITS = 64,	   /* that end before the item and are passed over */
+	BOX_BYTES = 4,	   /* of a task: "[x] " */
 };
 
 enum answer { UNKNOWN, NO, YES };
@@ -786,14 +787,15 @@ static bool any_admitted(const struct scan *s, const struct prefilter *words)
 	return some;
 }
 
-static void run_span(struct scan *s, enum rule_scope kind, struct span span)
+/* decides: the license whose record says which kinds of restriction to look for. */
+static void run_decided(struct scan *s, enum rule_scope kind, struct span span, const struct license *decides)
 {
 	const struct prefilter *words = &s->rules->words[kind];
 	span = clipped(s, span);
 	if (span.start == span.end || !is_wanted(s, span.start, span.end))
 		return;
 	struct scope scope = {s->t->plain + span.start, span.end - span.start, 0, span.start, kind};
-	const struct license *decides = decided_by(s, &scope);
+	decides = decides ? decides : decided_by(s, &scope);
 	if (run_remembered(s, &scope, decides))
 		return;
 	clear(words, s->groups);
@@ -804,6 +806,11 @@ static void run_span(struct scan *s, enum rule_scope kind, struct span span)
 		return;
 	places_begin(&s->places, scope.s, scope.len, NULL, 0);
 	run_admitted(s, &scope, decides);
+}
+
+static void run_span(struct scan *s, enum rule_scope kind, struct span span)
+{
+	run_decided(s, kind, span, NULL);
 }
 
 /* The end of the sentence that introduces the list. */
@@ -870,17 +877,27 @@ static bool is_consent(const char *at)
 static bool is_task(const struct scan *s, const struct sentence *sentence)
 {
 	const char *at = s->t->plain + sentence->start;
-	bool box = !strncmp(at, "[ ] ", 4) || !strncasecmp(at, "[x] ", 4);
-	return box && !is_consent(at + 4) && !license_at(s, sentence->start);
+	bool box = !strncmp(at, "[ ] ", BOX_BYTES) || !strncasecmp(at, "[x] ", BOX_BYTES);
+	return box && !is_consent(at + BOX_BYTES) && !license_at(s, sentence->start);
+}
+
+/* What was done may tell of what is here: "[x] A model based on Wren". */
+static void run_task(struct scan *s, const struct sentence *sentence)
+{
+	static const struct license no_terms = {.id = ""};
+	if (s->t->plain[sentence->start + 1] != ' ')
+		run_decided(s, SCOPE_SENTENCE, (struct span){sentence->start + BOX_BYTES, sentence->end}, &no_terms);
 }
 
 static void run_sentences(struct scan *s)
 {
 	for (uint32_t i = 0; i < s->t->n_sentences && !s->stopped; i++) {
 		const struct sentence *sentence = &s->t->sentences[i];
-		if (!is_wanted(s, sentence->start, sentence->end) || is_task(s, sentence))
+		if (!is_wanted(s, sentence->start, sentence->end))
 			continue;
-		if (sentence->lead < s->t->n_sentences && sentence->lead != i)
+		if (is_task(s, sentence))
+			run_task(s, sentence);
+		else if (sentence->lead < s->t->n_sentences && sentence->lead != i)
 			run_item(s, i);
 		else
 			run_span(s, SCOPE_SENTENCE, (struct span){sentence->start, sentence->end});

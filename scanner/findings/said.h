@@ -40,6 +40,9 @@ bool said_of_some_weights(const struct dossier *d);
 /* Where a card says that the license of the weights is somewhere else, and nothing here says which it is; NULL. */
 const struct fact *said_elsewhere(const struct dossier *d);
 
+/* Do the cards put the code under the license, and neither the weights nor all that is here? */
+bool said_of_code_alone(const struct dossier *d, const struct license *l);
+
 /* Do the cards say that the license is for other things than the weights, and of the weights that they are under another one? */
 bool said_for_others(const struct dossier *d, const struct license *l);
 

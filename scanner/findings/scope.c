@@ -855,6 +855,16 @@ const struct folder_text *scope_texts(const struct dossier *d, const char *path,
 	return f ? f->texts : NULL;
 }
 
+void scope_leave_to_code(const struct dossier *d, const struct entry *e)
+{
+	size_t n;
+	scope_texts(d, e->name, e->dir, &n);
+	struct folder *f = n ? find_folder(d->folders, e->name, e->dir) : NULL;
+	for (size_t i = 0; f && i < n; i++)
+		if (!f->texts[i].of && !strcmp(f->texts[i].fact->at.entry, e->name))
+			f->texts[i].of = SAID_OF_CODE;
+}
+
 const struct folder_text *scope_texts_over_component(const struct dossier *d, const struct entry *e, size_t *n)
 {
 	struct folder *own = e->role == DOCUMENT_LICENSE ? find_folder(d->folders, e->name, e->dir) : NULL;

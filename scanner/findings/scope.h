@@ -24,7 +24,7 @@ struct folder_text { /* a license whose text, or a part of it, is in a license f
 	const struct license *license;
 	const struct match *match;
 	const struct fact *fact;
-	unsigned of;	   /* what the file's name says it is for, as scope_of_name */
+	unsigned of;	   /* what the file's name, or a card, says it is for, as scope_of_name */
 	bool of_component; /* one of several files that is called after something else: "LICENSE-wings" */
 };
 
@@ -33,6 +33,9 @@ struct folder_text { /* a license whose text, or a part of it, is in a license f
  * whole; *n is 0 where it has none. They are read once, however often this is asked.
  */
 const struct folder_text *scope_texts(const struct dossier *d, const char *path, size_t len, size_t *n);
+
+/* The texts in the license file e were found to be for the code alone, whatever the file is called. */
+void scope_leave_to_code(const struct dossier *d, const struct entry *e);
 
 /* Is there a license file in the folder that the first len bytes of a path name? */
 bool scope_has_license_file(const struct dossier *d, const char *path, size_t len);

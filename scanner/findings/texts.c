@@ -224,6 +224,20 @@ static bool is_tag_of_code(const struct dossier *d, const struct entry *e, const
 	return e->role == DOCUMENT_PACKAGE && d->artifact->n_weights && m->how && !strncmp(m->how, "spdx-", 5);
 }
 
+/*
+ * A use policy that is like a known one, in a license file whose own license is none of those that are known word for word: the schedule
+ * of that license, and no copy of what somebody else forbids.
+ */
+static bool is_schedule(const struct entry *e, const struct match *m)
+{
+	for (size_t i = 0; i < e->count && m->license->policy && e->role == DOCUMENT_LICENSE; i++) {
+		const struct match *other = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (other && (other->state == MATCH_VERSION || other->state == MATCH_UNKNOWN))
+			return true;
+	}
+	return false;
+}
+
 static void sort_match(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
@@ -235,7 +249,7 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
 		if (speaks && is_license(m) && !is_tag_of_code(d, e, m))
 			facts_push(&d->mentions, d->arena, f);
-	} else if (speaks && e->role != DOCUMENT_NOTICE && m->license && m->state != MATCH_EXACT) {
+	} else if (speaks && e->role != DOCUMENT_NOTICE && m->license && m->state != MATCH_EXACT && !is_schedule(e, m)) {
 		facts_push(&d->changed, d->arena, f);
 	}
 }
@@ -556,6 +570,9 @@ void texts_collect(struct dossier *d)
 	each_match(d, hold_model);
 	d->others_set_aside = d->n_texts > 0;
 	said_leave(d);
+	for (size_t i = 0; i < d->n_left; i++)
+		if (said_of_code_alone(d, d->left[i].license))
+			scope_leave_to_code(d, d->left[i].entry);
 	if (!d->n_texts && !d->n_claims && !d->n_statements && !(d->n_left && (d->weights_limited || said_elsewhere(d))))
 		each_match(d, hold_any);
 	if (!d->n_texts && !d->n_left && !d->n_claims && !d->n_statements && !d->unknown.count)

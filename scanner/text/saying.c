@@ -746,7 +746,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = said_here(&s, &p, number,
 					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_BY_IMAGE | SAID_OF_BASE | SAID_BEFORE |
 								      SAID_OF_SOME | SAID_OF_PART | SAID_IN_LIST | SAID_PLAINLY |
-								      SAID_WHERE_LINKED)
+								      SAID_WHERE_LINKED | SAID_BUT_OTHERS)
 						 : 0,
 					    is_link);
 		if (!m->said)
@@ -767,6 +767,9 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said |= SAID_BY_IMAGE;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS))
 			m->said |= how_said(&s, in, &p, is_link);
+		if (number != before_sentence && m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) &&
+		    word_excepting_others(t, p.from, p.to) != UINT32_MAX) /* once: a sentence may name many */
+			m->said |= SAID_BUT_OTHERS;
 		if (m->said & SAID_OF_WEIGHTS && !is_link)
 			m->said |= where_said(&s, in, &p, m);
 		example = aside_is_example(t, in->start, m->start) || (same && example && joined(t, &p));

@@ -50,11 +50,7 @@ static uint32_t sentence_after(const struct text *t, uint32_t at)
 	return low;
 }
 
-/*
- * "Tern is licensed under the Pear License except for the third-party components listed below": the header of a text says what is under
- * it, and leaves to others what is theirs. Returns the word that excepts, UINT32_MAX for none.
- */
-static uint32_t word_excepting_others(const struct text *t, uint32_t from, uint32_t to)
+uint32_t word_excepting_others(const struct text *t, uint32_t from, uint32_t to)
 {
 	static const char *const giving[] = {"licensed", "released", "distributed", "available", "license", NULL},
 				 *const under[] = {"under", "by", "as", NULL}, /* "licensed as follows" */

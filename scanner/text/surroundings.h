@@ -28,6 +28,12 @@ void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32
 /* Finds license-like passages outside of the explained stretches. Malloc'd array in *out. */
 uint32_t unknown_find(const struct text *t, const struct stretch *explained, uint32_t n_explained, struct stretch **out);
 
+/*
+ * "Tern is licensed under the Pear License except for the third-party components listed below": says what is under it, and leaves to others
+ * what is theirs. Returns the word of from..to that excepts, UINT32_MAX for none.
+ */
+uint32_t word_excepting_others(const struct text *t, uint32_t from, uint32_t to);
+
 /* First word of t that begins at or after a place in plain. */
 uint32_t word_after(const struct text *t, uint32_t at);
 

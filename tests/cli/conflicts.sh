@@ -122,6 +122,22 @@ said_of_weights 'The code and model weights are open-sourced under the MIT Licen
 expect 'all weights are said to be under one license' 0 '^REVIEW' 'laundering-suspected' 'made from it'
 said_of_weights 'The weights of the version without Llama are under the MIT License.'
 refuse 'which may be those of another model' 'laundering'
+dunlin() { printf '# Dunlin\n\n%b\n' "$1" >dunlin/README.md && run scan dunlin; }
+for says in 'A 7B English reward model based on Llama-3.1-8B.' '- [x] A 7B English reward model based on Llama-3.1-8B.'; do
+	dunlin "$says\n\nThe model weights are under the MIT License."
+	expect "the weights alike, and what they are made from: $says" 0 '^REVIEW' 'laundering-suspected' 'made from it'
+	dunlin "$says"
+	refuse "where nothing is said of weights: $says" 'laundering'
+done
+dunlin '- [ ] A 7B reward model based on Llama-3.1-8B.\n\nThe model weights are under the MIT License.'
+refuse 'what is only meant to be made' 'laundering'
+made='<table><tr><td>Model</td><td>Base model</td></tr>\n<tr>\n<td><center>Dunlin-7B</center></td>\n<td><center><a href="https://hub.invalid/google/gemma-2-9b">gemma-2-9b</a></center></td></tr></table>'
+dunlin "The weights are under the MIT License.\n\n$made"
+expect 'a table of a page' 0 'laundering-suspected' 'comes from gemma-2-9b,'
+run scan -f json dunlin
+expect 'a name without what stands around it' 0 '"parent": "gemma-2-9b"'
+dunlin "The code is under the MIT License.\n\n$made"
+refuse 'the license of the code, beside no weights, is claimed for no model' 'laundering'
 
 # A model that is released from here under another name than the repository's.
 mkdir sandpiper && cp "$LICET_ROOT/LICENSE" sandpiper/LICENSE
@@ -365,6 +381,9 @@ expect 'a sentence against the file for the data' 0 'part-claim-contradicts-text
 rm links/tern/LICENSE-WINGS links/tern/DATA_LICENSE && cat "$LICET_ROOT/LICENSE" "$text" >links/tern/LICENSE
 card 'The model is under the MIT License.'
 expect 'one of two licenses in a file' 0 'claim-names-part' 'Example Community'
+card 'Tern is licensed under the MIT License except for the third-party components listed in LICENSE.'
+expect 'and the claim excepts the other' 0 'note +licenses-by-part' 'Example Community'
+refuse 'so that it hides nothing' 'claim-names-part'
 card 'The model is under the MIT License. Tern is a model derived from Auk, which is under the Llama 3.1 Community License.'
 rm links/tern/LICENSE && run scan links/tern
 expect 'the license of the base, as the card says' 0 'license-laundering' 'derived from Auk'

@@ -570,6 +570,35 @@ expect 'the same without another heading' 0 'License +LicenseRef-example-communi
 sed -i 's/^Version 1.0, 2 March 2026$/You may not sell what is said by the model./' later/LICENSE && run scan later
 expect 'a rule in the heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text'
 plain=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+sed 's/^EXAMPLE COMMUNITY MODEL LICENSE/OPT-175B LICENSE AGREEMENT/' "$plain" >later/LICENSE
+printf '# Tern\n\nThe weights are under the OPT-175B License.\n' >later/README.md && run scan later
+expect 'a text that is called by another name' 0 '^REVIEW' 'License +LicenseRef-example-community-other-version' 'license-of-unknown-version'
+refuse 'by which it is claimed' 'contradicts|part-without-text|too-vague'
+printf '# Tern\n\nThe weights are under the Gemma Terms of Use.\n' >later/README.md && run scan later
+expect 'but not by any' 0 'claim-contradicts-text'
+rm later/README.md
+cat >policy.txt <<'EOF'
+You agree not to use the model or what is made from it:
+In any way that breaks the law of the land where you are, or of the land where others are harmed by it;
+To hurt children, or to try to hurt them, in whatever way it may be done;
+To make or to spread what is known to be false, so that others come to harm;
+To write about a person what puts that person to shame before others, or in danger;
+To decide without a human being on the rights of a person, or on duties that bind a person;
+To treat people worse for what they believe, for where they come from, or for how they look;
+To advise the sick on what to take, or to read the pictures that doctors take of them;
+For war, for weapons, or for the training of soldiers in the use of any of these.
+EOF
+mkdir -p over/licenses && run licenses add policy.txt --id tern-policy --name 'Tern Use Policy' --category policy --into over
+expect 'a record of a use policy' 0 'words'
+sed -i 's/^category: policy/policy: true\n&/' over/licenses/tern-policy.yaml
+schedule() {
+	{ sed "$1" "$plain" && printf '\nATTACHMENT A\n\n' && sed 's/in whatever way it may be done/at any time/' policy.txt; } >later/LICENSE
+	run scan later --data over
+}
+schedule 's/^Version 1.0, 2 March 2026$/Version 2.0, 9 May 2033/'
+refuse 'the schedule of a license that no record has is its own' 'edited-license-text|Tern Use Policy as published'
+schedule ''
+expect 'behind one that is known it is a copy' 0 'edited-license-text' 'Tern Use Policy as published'
 # shellcheck disable=SC2016
 for rider in '$a\\nAdditional condition: You may not use the Example Materials to train any other model.' \
 	's/royalty-free license to/royalty-free license, for research only, to/' \

@@ -199,6 +199,13 @@ card 'The weights are under CC-BY-NC-4.0.' chat/README.md
 printf '# Tern\n\nThe files in chat are for all who keep to the CC BY-NC 4.0 license.\n' >tern/README.md && run scan tern
 expect 'a card above names the license' 0 'note +licenses-by-part'
 refuse 'and no warning' 'part-license-not-carried'
+printf '# Tern\n\nThe code is under the MIT License. The weights are for academic research only.\n' >tern/README.md
+for says in 'The weights are under CC-BY-NC-4.0.' 'The weights are for academic research only.'; do
+	card "$says" chat/README.md
+	refuse "beside the license of the code: $says" 'part-license-not-carried|terms-beside-license'
+done
+printf -- '---\nlicense: other\n---\n# Chat\n' >tern/chat/README.md && run scan tern
+expect 'a field of a folder is none of the whole' 0 '^REVIEW' 'weights-license-silent'
 printf '# Tern\n\nBirds.\n' >tern/README.md
 card 'The models in this directory are distributed under the Plum Research License.' chat/README.md
 expect 'a license that nobody knows' 0 '^REVIEW' 'weights-license-unknown' 'weights of its folder'
@@ -213,11 +220,28 @@ rm -r tern/[0-9]* tern/chat
 
 # The license of what the model is made from: known by its name, or by the lineage, or not known at all.
 weights tern/m.safetensors
+rm -f tern/m.safetensors
+for says in 'Tern is based on Gemma 2, a model that should be used under the [license](https://ai.google.dev/gemma/terms) of that model.' \
+	'This project is based on the model Gemma-2. Please adhere to the Gemma-2 [open-source license agreement](https://ai.google.dev/gemma/terms).' \
+	'Tern 基于 Gemma-2 微调。请严格遵守Gemma-2的[开源许可协议](https://ai.google.dev/gemma/terms)。'; do
+	card "$says"
+	expect "beside the license of code alone: $says" 0 '^REVIEW' 'base-terms-reach-weights' 'License +LicenseRef-gemma-terms AND MIT'
+	refuse "nobody claims another one for the model: $says" 'laundering|contradicts'
+done
+card 'The model is under the MIT License. Tern is based on Gemma 2, a model under the Gemma Terms of Use.'
+expect 'where the model is claimed to be' 0 'license-laundering'
+card '## License
+
+The use of the Tern model requires adherence to the [MIT License](LICENSE) and the [Community License for Tern Model](https://tern.invalid/license.pdf).'
+expect 'a license beside the text, which is somewhere else' 0 '^REVIEW' 'License +none' 'weights-license-elsewhere' 'But README.md, line 5'
+weights tern/m.safetensors
 for says in 'This model is released under the original license of Gemma.' 'The model follows the license of Gemma.' \
 	'This model adheres to the license of its base, Gemma 2.' 'This model is distributed under the same license as Gemma 2.'; do
 	card "$says"
 	expect "a base by name: $says" 0 '^REVIEW' 'base-terms-reach-weights' 'gemma-terms, and the license here, MIT, does' 'field-of-use'
 done
+card 'The model follows the license of Gemma.'
+expect 'which is a part of what is concluded' 0 'License +LicenseRef-gemma-terms AND MIT' 'holds too, by'
 card 'For models based on Wren, please follow the Gemma Terms of Use.'
 expect 'the base of some models' 0 'warning laundering-suspected' 'what some models are made'
 refuse 'and no more' 'license-laundering'
