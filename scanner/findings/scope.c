@@ -275,18 +275,23 @@ bool scope_names_released(const struct dossier *d, const char *line)
 	return false;
 }
 
+/* The names in a card, each once. */
+static void take_released(struct dossier *d, const struct entry *card)
+{
+	for (size_t i = 0; i < card->count && d->n_released < RELEASED_MAX; i++) {
+		const struct fact *f = &card->facts[i];
+		bool names = f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "released");
+		if (names && !scope_names_released(d, f->value))
+			d->released[d->n_released++] = f->value;
+	}
+}
+
 static void find_released(struct dossier *d)
 {
 	d->released = arena_array(d->arena, RELEASED_MAX, sizeof *d->released);
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && k < e->count; k++) {
-			const struct fact *f = &e->facts[k];
-			if (d->n_released < RELEASED_MAX && f->kind == FACT_META && f->key && f->value &&
-			    !strcmp(f->key, "released") && !scope_names_released(d, f->value))
-				d->released[d->n_released++] = f->value;
-		}
-	}
+	for (size_t i = 0; i < d->group->count; i++)
+		if (d->group->entries[i]->role == DOCUMENT_CARD && !scope_is_elsewhere(d, d->group->entries[i]))
+			take_released(d, d->group->entries[i]);
 }
 
 /* Licenses, or what tells them of files elsewhere: .reuse/dep5, debian/copyright. */
