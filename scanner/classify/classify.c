@@ -85,6 +85,8 @@ static const struct {
 	{"terms.*", PURPOSE_LICENSE},
 	{"terms", PURPOSE_LICENSE},
 	{"readme*", PURPOSE_CARD},
+	{"*_readme", PURPOSE_CARD},
+	{"*_readme[._]*", PURPOSE_CARD},
 	{"*model_card*", PURPOSE_CARD},
 	{"*modelcard*", PURPOSE_CARD},
 	{"model_zoo*", PURPOSE_CARD},

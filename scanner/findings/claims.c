@@ -356,12 +356,26 @@ static bool ends_with_path(const char *name, const char *path)
 	return m && n >= m && !strcasecmp(name + n - m, path) && (n == m || name[n - m - 1] == '/');
 }
 
+/* The file that the path leads to from the folder of `from`, also out of the artifact; from the top where it begins with a slash. */
+static const struct entry *entry_at(struct dossier *d, const struct entry *from, const char *path)
+{
+	size_t len = *path == '/' ? 0 : from->dir;
+	bool out = false;
+	for (; *path == '/' || !strncmp(path, "./", 2) || !strncmp(path, "../", 3); path = strchr(path, '/') + 1) {
+		bool up = !strncmp(path, "../", 3);
+		out |= up && !len; /* of what lies above, nothing is known */
+		len = up && len ? path_parent(from->name, len) : len;
+	}
+	return out ? NULL : entries_find(d->entries, arena_printf(d->arena, "%.*s%s%s", (int)len, from->name, len ? "/" : "", path));
+}
+
 const struct entry *claim_linked_entry(struct dossier *d, const struct entry *from, const char *link)
 {
+	const struct entry *found = entry_at(d, from, link);
 	while (!strncmp(link, "./", 2) || !strncmp(link, "../", 3) || *link == '/')
 		link = strchr(link, '/') + 1;
 	const char *beside = arena_printf(d->arena, "%.*s%s%s", (int)from->dir, from->name, from->dir ? "/" : "", link);
-	const struct entry *found = entries_find(d->entries, beside);
+	found = found ? found : entries_find(d->entries, beside);
 	for (size_t i = 0; !found && i < d->group->count && d->link_work < LINK_WORK; i++, d->link_work++)
 		if (ends_with_path(d->group->entries[i]->name, link))
 			found = d->group->entries[i];

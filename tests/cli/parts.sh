@@ -303,6 +303,17 @@ expect 'it is another one' 0 'claim-contradicts-text' 'link-names-another-licens
 passing 'All files in this folder are licensed under the [license](../LICENSE).'
 refuse 'the link leads there' 'folder-link-missing'
 
+# A model with a license of its own: its card may lead to any file that was scanned.
+mkdir -p wood/src/auk && weights wood/src/auk/m.safetensors && cp "$text" wood/src/auk/LICENSE && printf '# Wood\n' >wood/README.md
+cp "$LICET_ROOT/LICENSE" wood/LICENSE && cp "$LICET_ROOT/LICENSE" wood/CODE_LICENSE
+wood() { printf '# Auk\n\nSee the [license](%s).\n' "$1" >wood/src/auk/README.md && run scan wood; }
+wood /CODE_LICENSE
+refuse 'from the top' 'license-link-missing'
+wood ../../CODE_LICENSE
+refuse 'two folders up' 'license-link-missing'
+wood ../CODE_LICENSE
+expect 'one folder up is none' 0 'license-link-missing' '"../CODE_LICENSE"'
+
 # The front matter of a folder's card against the license above it.
 mkdir -p field/chat field/more field/same && cp "$LICET_ROOT/LICENSE" field/LICENSE && printf '# Field\n\nModels.\n' >field/README.md
 for folder in chat more; do printf -- '---\nlicense: isc\n---\n# Field %s\n' $folder >field/$folder/README.md; done

@@ -676,6 +676,8 @@ static void test_purposes(void **state)
 		{"our-AUP.txt", PURPOSE_POLICY},
 		{"README.md", PURPOSE_CARD},
 		{"readme", PURPOSE_CARD},
+		{"Tern_README.md", PURPOSE_CARD},
+		{"tern_readme.py", PURPOSE_OTHER},
 		{"MODEL_CARD.md", PURPOSE_CARD},
 		{"package.json", PURPOSE_PACKAGE},
 		{"x.dist-info/METADATA", PURPOSE_PACKAGE},
