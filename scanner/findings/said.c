@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "findings/said.h"
 
+#include "findings/base_sayings.h"
 #include "findings/claims.h"
 #include "findings/compat.h"
 #include "findings/conclude.h"
@@ -14,7 +15,6 @@ enum {
 	SAID_MAX = 2000,
 	CARD_SAYINGS = 100, /* of a card above */
 	EXCEPTION_REACH = 40,
-	CLAUSE_REACH = 1000,
 	LINK_REACH = 8,
 	CODES_LOOKED = 50, /* sentences about code, and names of licenses: each is held against all that is here */
 	NAMES_LOOKED = 50,
@@ -100,37 +100,12 @@ static unsigned subject_in_file(const struct dossier *d, const struct entry *e, 
 	return called && !(called & SAID_OF_WEIGHTS) ? (of & ~(unsigned)(SAID_OF_ALL | SAID_OF_WEIGHTS)) | called : of;
 }
 
-/* It asks users to keep to it, and does not say that anything is released under it. */
-static bool asks_to_keep(const char *clause)
-{
-	static const char *const words[] = {"adher", "abide", "comply", "follow", "respect", "遵守", "遵循", "遵照"};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcasestr(clause, words[i]))
-			return true;
-	return false;
-}
-
-/* The sentence asks to keep to the license of a model that this one is made from: "please follow Wren's license". */
-static bool is_of_base(const struct entry *e, const struct match *m, const struct fact *f)
-{
-	bool counts = m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && e->role == DOCUMENT_CARD;
-	for (const struct fact *g = f; counts && g-- > e->facts && g->at.start + CLAUSE_REACH >= f->at.start;) {
-		const struct restriction *r = g->kind == FACT_RESTRICTION ? g->detail : NULL;
-		const char *base = r && g->at.end >= f->at.start && !strcmp(r->kind->id, "base-terms")
-					   ? pairs_value(&r->values, "base")
-					   : NULL;
-		if (base)
-			return r->text && asks_to_keep(r->text) && license_resembles(base, m->license);
-	}
-	return false;
-}
-
 /* What the k-th fact of the document says; without an expression: nothing. */
 static struct said saying(struct dossier *d, const struct entry *e, size_t k)
 {
 	const struct fact *f = &e->facts[k];
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
-	if (m && counts(e, m) && is_of_base(e, m, f))
+	if (m && counts(e, m) && base_saying_is(d, e, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), SAID_OF_BASE};
 	if (m && counts(e, m) && !is_of_others(d, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)),

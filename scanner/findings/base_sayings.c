@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "findings/base_sayings.h"
+
+#include "findings/conclude.h"
+#include "findings/phrase.h"
+#include "findings/scope.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum {
+	CLAUSE_REACH = 1000, /* bytes before a mention in which its clause begins */
+	NAME_LEAST = 4
+};
+
+/* --- what is asked for ---------------------------------------------------------------------------------------------------------- */
+
+/* It asks users to keep to it, and does not say that anything is released under it. */
+static bool asks_to_keep(const char *clause)
+{
+	static const char *const words[] = {"adher", "abide", "comply", "follow", "respect", "遵守", "遵循", "遵照"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasestr(clause, words[i]))
+			return true;
+	return false;
+}
+
+/* The sentence asks to keep to the license of a model that this one is made from: "please follow Wren's license". */
+static bool asks_to_keep_to_base(const struct entry *e, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	for (const struct fact *g = f; g-- > e->facts && g->at.start + CLAUSE_REACH >= f->at.start;) {
+		const struct restriction *r = g->kind == FACT_RESTRICTION ? g->detail : NULL;
+		const char *base = r && g->at.end >= f->at.start && !strcmp(r->kind->id, "base-terms")
+					   ? pairs_value(&r->values, "base")
+					   : NULL;
+		if (base)
+			return r->text && asks_to_keep(r->text) && license_resembles(base, m->license);
+	}
+	return false;
+}
+
+/* --- whom a sentence speaks of -------------------------------------------------------------------------------------------------- */
+
+/* What stands before the verb, or the colon, of the sentence; "": neither is there. */
+static const char *subject_of(const char *sentence, struct arena *a)
+{
+	static const char *const ends[] = {" is ", " are ", " was ", " were ", ":", "："};
+	const char *end = NULL;
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		const char *at = strstr(sentence, ends[i]);
+		end = at && (!end || at < end) ? at : end;
+	}
+	sentence += strncasecmp(sentence, "the ", 4) ? 0 : 4;
+	return end > sentence ? arena_strndup(a, sentence, (size_t)(end - sentence)) : "";
+}
+
+/* "The base model", "License for base weights", "Tern base license": alone, as "base and chat models" may both be here. */
+static bool is_called_base(const char *subject)
+{
+	static const char *const bases[] = {"base ", "original ", "upstream ", "parent ", "underlying "},
+				 *const things[] = {"model", "weights", "checkpoint", "license", "licence"};
+	for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
+		const char *at = strcasestr(subject, bases[i]);
+		for (size_t k = 0; at && k < sizeof things / sizeof *things; k++)
+			if (!strncasecmp(at + strlen(bases[i]), things[k], strlen(things[k])))
+				return !strcasestr(subject, " as ") && !strcasestr(subject, " and ");
+	}
+	return false;
+}
+
+/* "Wren-7B", or "Wren-7" where the base is "lab/Wren-7B"; a name of one plain word is that of a family, which what is here is of, too. */
+static bool is_name_of(const struct dossier *d, const char *subject, const char *base)
+{
+	struct arena *a = d->arena;
+	const char *slash = strrchr(base, '/'), *name = phrase_squeeze(slash ? slash + 1 : base, a);
+	const char *said = phrase_squeeze(subject, a), *own = phrase_squeeze(scope_own_name(d), a);
+	size_t n = strlen(said);
+	bool same = !strcmp(said, name), begins = !strncmp(said, name, n) && strpbrk(subject, "-0123456789");
+	return n >= NAME_LEAST && (same || begins) && strcmp(said, own) != 0;
+}
+
+static bool has_license_field(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (e->facts[i].kind == FACT_DECLARED && e->facts[i].key && !strcmp(e->facts[i].key, "license"))
+			return true;
+	return false;
+}
+
+/* The card has a license of its own, and a base model, which is the subject of the sentence. */
+static bool speaks_of_base(const struct dossier *d, const struct entry *e, const char *sentence)
+{
+	const char *subject = NULL;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		if (f->kind != FACT_DECLARED || !f->key || !f->value || strcmp(f->key, "base_model") != 0)
+			continue;
+		if (!subject && !has_license_field(e))
+			return false;
+		subject = subject ? subject : subject_of(sentence, d->arena);
+		if (*subject && (is_called_base(subject) || is_name_of(d, subject, f->value)))
+			return true;
+	}
+	return false;
+}
+
+bool base_saying_is(struct dossier *d, const struct entry *e, const struct fact *mention)
+{
+	const struct match *m = mention->detail;
+	if (!(m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS)) || e->role != DOCUMENT_CARD)
+		return false;
+	return asks_to_keep_to_base(e, mention) || (mention->value && speaks_of_base(d, e, mention->value));
+}

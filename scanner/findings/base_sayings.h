@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* base_sayings: sentences of a card that tell the license of what the model is made from, and not that of the model. */
+#ifndef LICET_FINDINGS_BASE_SAYINGS_H
+#define LICET_FINDINGS_BASE_SAYINGS_H
+#include "findings/dossier.h"
+
+/*
+ * Is that what the mention of a license says, by whom its sentence speaks of ("Wren is under Pear" where the card has Wren as its base model,
+ * and a license of its own) or by what it asks for ("please follow the license of Wren")?
+ */
+bool base_saying_is(struct dossier *d, const struct entry *e, const struct fact *mention);
+
+#endif
