@@ -335,12 +335,17 @@ static const struct expression *held_expression(const struct dossier *d, const s
 	return with_exceptions(d, expression_held(t->license, t->state, d->arena), t->license, t->entry);
 }
 
-static const struct expression *all_texts(const struct dossier *d)
+static const struct expression *texts_joined(const struct dossier *d, enum expression_op op)
 {
 	const struct expression **parts = arena_array(d->arena, d->n_texts, sizeof *parts);
 	for (size_t i = 0; i < d->n_texts; i++)
 		parts[i] = held_expression(d, &d->texts[i]);
-	return expression_join(EXPRESSION_AND, parts, d->n_texts, d->arena);
+	return expression_join(op, parts, d->n_texts, d->arena);
+}
+
+static const struct expression *all_texts(const struct dossier *d)
+{
+	return texts_joined(d, EXPRESSION_AND);
 }
 
 /* An edited license, or another version, with the exception that the claim names beside it. */
@@ -462,16 +467,29 @@ static void from_unknown(struct dossier *d)
 	set(d, NULL, arena_printf(d->arena, "%s holds terms that no license record explains.", where));
 }
 
+/* The card that offers the licenses of all texts as a choice, or NULL. */
+static const struct entry *who_offers_texts(const struct dossier *d)
+{
+	const struct license **all = arena_array(d->arena, d->n_texts, sizeof *all);
+	for (size_t i = 0; i < d->n_texts; i++)
+		all[i] = d->texts[i].license;
+	return said_offers(d, all, d->n_texts);
+}
+
 static void from_texts(struct dossier *d)
 {
-	const char *how =
-		d->n_texts == 1
-			? text_sentence(d, &d->texts[0])
-			: arena_printf(
-				  d->arena,
-				  "Texts of %zu licenses are there and nobody offers a choice, so that all are taken to apply.",
-				  d->n_texts);
-	set(d, all_texts(d), how);
+	const struct entry *offers = d->n_texts > 1 ? who_offers_texts(d) : NULL;
+	if (d->n_texts == 1)
+		set(d, all_texts(d), text_sentence(d, &d->texts[0]));
+	else if (offers)
+		set(d, texts_joined(d, EXPRESSION_OR),
+		    arena_printf(d->arena, "Texts of %zu licenses are there. %s offers the choice.", d->n_texts,
+				 dossier_name(d, offers->name)));
+	else
+		set(d, all_texts(d),
+		    arena_printf(d->arena,
+				 "Texts of %zu licenses are there and nobody offers a choice, so that all are taken to apply.",
+				 d->n_texts));
 }
 
 /* Texts and one statement that names them all: the statement says how they go together. */

@@ -509,12 +509,30 @@ static const bool *find_disputed(struct dossier *d)
 
 /* --- statements ------------------------------------------------------------------------------------------------------------------- */
 
+/* What is said together: of those that a card offers as a choice, one holds; of the others all, but those that may be chosen. */
+static const struct expression *together(const struct dossier *d, const struct said *const *all, size_t n)
+{
+	const struct expression **parts = arena_array(d->arena, n + 1, sizeof *parts), *choice = NULL;
+	size_t n_choices = 0, kept = 0;
+	for (size_t i = 0; i < n; i++)
+		if (all[i]->of & SAID_BY_CHOICE)
+			parts[n_choices++] = all[i]->expression;
+	if (n_choices > 1)
+		choice = expression_join(EXPRESSION_OR, parts, n_choices, d->arena);
+	for (size_t i = 0; i < n; i++)
+		if (!choice || !expressions_meet(d->catalog, choice, all[i]->expression))
+			parts[kept++] = all[i]->expression;
+	if (choice)
+		parts[kept++] = choice;
+	return expression_join(EXPRESSION_AND, parts, kept, d->arena);
+}
+
 /*
  * All that the card says of the weights, as one statement; without an expression: nothing. What is disputed is a statement of its own,
  * `apart`.
  */
 static struct statement card_statement(const struct dossier *d, const struct entry *e, const bool *disputed, bool apart,
-				       const struct expression **parts)
+				       const struct said **parts)
 {
 	struct statement s = {.entry = e, .prose = true};
 	unsigned of = spoken_of(d, e);
@@ -525,10 +543,10 @@ static struct statement card_statement(const struct dossier *d, const struct ent
 		    (!(one->of & of) && !tells_members(d, one, of)))
 			continue;
 		s.fact = s.fact ? s.fact : d->said[i].fact;
-		parts[n++] = d->said[i].expression;
+		parts[n++] = one;
 	}
 	if (n)
-		s.expression = expression_join(EXPRESSION_AND, parts, n, d->arena);
+		s.expression = together(d, parts, n);
 	return s;
 }
 
@@ -677,7 +695,7 @@ void said_collect(struct dossier *d)
 	if (said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL))
 		drop_packages(d);
 	const bool *disputed = find_disputed(d);
-	const struct expression **parts = arena_array(d->arena, d->n_said, sizeof *parts);
+	const struct said **parts = arena_array(d->arena, d->n_said, sizeof *parts);
 	struct statement *grown = arena_array(d->arena, d->n_statements + 2 * d->n_said, sizeof *grown);
 	if (d->n_statements)
 		memcpy(grown, d->statements, d->n_statements * sizeof *grown);
@@ -731,6 +749,30 @@ static bool is_for_carried_part(const struct dossier *d, const struct license *l
 			   compat_compare(d->catalog, expression_license(l, d->arena), s->expression).verdict == COMPAT_CARRIED;
 	}
 	return carried;
+}
+
+static bool is_offered(const struct dossier *d, const struct entry *card, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == card && d->said[i].of & SAID_BY_CHOICE && names(d, &d->said[i], l))
+			return true;
+	return false;
+}
+
+const struct entry *said_offers(const struct dossier *d, const struct license *const *all, size_t n)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct entry *card = d->said[i].entry;
+		size_t offered = 0;
+		if (!(d->said[i].of & SAID_BY_CHOICE) ||
+		    (i && d->said[i - 1].entry == card && d->said[i - 1].of & SAID_BY_CHOICE))
+			continue;
+		for (size_t k = 0; k < n; k++)
+			offered += is_offered(d, card, all[k]);
+		if (offered == n)
+			return card;
+	}
+	return NULL;
 }
 
 bool said_of_code_alone(const struct dossier *d, const struct license *l)

@@ -40,6 +40,9 @@ bool said_of_some_weights(const struct dossier *d);
 /* Where a card says that the license of the weights is somewhere else, and nothing here says which it is; NULL. */
 const struct fact *said_elsewhere(const struct dossier *d);
 
+/* The card that offers all these licenses as a choice, be it for the code; NULL: none does. */
+const struct entry *said_offers(const struct dossier *d, const struct license *const *all, size_t n);
+
 /* Do the cards put the code under the license, and neither the weights nor all that is here? */
 bool said_of_code_alone(const struct dossier *d, const struct license *l);
 

@@ -3,6 +3,7 @@
 
 #include "evidence/fact.h"
 #include "text/aside.h"
+#include "text/choice.h"
 #include "text/cells.h"
 #include "text/joint.h"
 #include "text/mention.h"
@@ -11,7 +12,16 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TOKEN_BYTES = 64, AFTER_WORDS = 3, LABEL_WORDS = 5, PART_WORDS = 5, BETWEEN_WORDS = 4, IMAGE_LINKS = 4, NAME_REST = 40 };
+enum {
+	TOKEN_BYTES = 64,
+	AFTER_WORDS = 3,
+	LABEL_WORDS = 5,
+	PART_WORDS = 5,
+	BETWEEN_WORDS = 4,
+	IMAGE_LINKS = 4,
+	NAME_REST = 40,
+	ITEMS_LOOKED = 20
+};
 
 static const char *const using[] = {"use", "using", NULL};
 static const char *const declaring[] = {
@@ -726,7 +736,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 	struct saying s = {c, t};
 	unsigned said = 0;
 	uint32_t before_sentence = UINT32_MAX;
-	bool example = false;
+	bool example = false, choice = false;
 	if (!t->n_sentences || !c->n_subjects)
 		return;
 	struct range title = title_name(t);
@@ -746,7 +756,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = said_here(&s, &p, number,
 					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_BY_IMAGE | SAID_OF_BASE | SAID_BEFORE |
 								      SAID_OF_SOME | SAID_OF_PART | SAID_IN_LIST | SAID_PLAINLY |
-								      SAID_WHERE_LINKED | SAID_BUT_OTHERS)
+								      SAID_WHERE_LINKED | SAID_BUT_OTHERS | SAID_BY_CHOICE)
 						 : 0,
 					    is_link);
 		if (!m->said)
@@ -770,6 +780,14 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (number != before_sentence && m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) &&
 		    word_excepting_others(t, p.from, p.to) != UINT32_MAX) /* once: a sentence may name many */
 			m->said |= SAID_BUT_OTHERS;
+		choice = number == before_sentence ? choice : m->said && choice_is_offered(&s, in);
+		if (m->said && choice)
+			m->said |= SAID_BY_CHOICE;
+		if (m->said && same && mentions[i - 1].said && mentions[i - 1].license != m->license &&
+		    choice_joins(&s, in, p.before, p.first)) {
+			mentions[i - 1].said |= SAID_BY_CHOICE;
+			m->said |= SAID_BY_CHOICE;
+		}
 		if (m->said & SAID_OF_WEIGHTS && !is_link)
 			m->said |= where_said(&s, in, &p, m);
 		example = aside_is_example(t, in->start, m->start) || (same && example && joined(t, &p));

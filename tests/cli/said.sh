@@ -500,6 +500,28 @@ printf 'Third Party Licenses\n\ni. Birds of the Sea\nhttps://birds.invalid/sea\n
 expect 'a zoo without weights' 0 'License +MIT$'
 refuse 'its models are not all that is here' '(claims-disagree|license-file-without-text|several-license-texts)'
 expect 'the stricter license of one is told' 0 '^REVIEW' 'models/auk/LICENSE'
+# Which of two licenses holds: both, unless a card offers the choice.
+mkdir two && cp "$LICET_ROOT/LICENSE" two/LICENSE-MIT && weights two/m.safetensors
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" two/LICENSE-EXAMPLE
+both() { printf '# Two\n\n## License\n\n%s\n' "$1" >two/README.md && run scan two; }
+for words in 'The model is dual-licensed under the MIT License and the Example Community Model License, at your choice.' \
+	'The code is under the MIT License or the Example Community Model License.' \
+	'Licensed under either of
+
+- the MIT License ([LICENSE-MIT](LICENSE-MIT))
+- the Example Community Model License ([LICENSE-EXAMPLE](LICENSE-EXAMPLE))
+
+at your option.'; do
+	both "$words"
+	expect "a choice: $(printf %s "$words" | head -n 1)" 0 'License +LicenseRef-example-community OR MIT$' 'README.md offers the choice'
+done
+for words in 'The model is under the MIT License and the Example Community Model License.' \
+	'The model is under the MIT License or, at your option, any later version of it. It is under the Example Community Model License.' \
+	'The model is under the MIT License, or the Example Community Model License, depending on its size.'; do
+	both "$words"
+	refuse "no choice: $words" 'OR MIT'
+done
+
 # Whom a sentence speaks of: a card with a license and a base model tells the license of that, too.
 mkdir -p wren/tern && weights wren/tern/m.safetensors
 based() {
