@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/claims.h"
 
 #include "base/ascii.h"
@@ -192,6 +193,26 @@ static const struct expression *find_excepted(const struct catalog *c, const cha
 	return x ? expression_with(x, exception, false, a) : NULL;
 }
 
+/* "pear-and-quince", "Pear License or Quince License": two names, where all of it together is none. */
+static const struct expression *find_joined(const struct catalog *c, const char *words, struct arena *a)
+{
+	static const struct {
+		const char *word;
+		enum expression_op op;
+	} joints[] = {{"and", EXPRESSION_AND}, {"or", EXPRESSION_OR}};
+	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+		size_t n = strlen(joints[i].word);
+		const char *at = strcasestr(words, joints[i].word);
+		if (!at || at == words || !strchr(" -_", at[-1]) || !at[n] || !strchr(" -_", at[n]))
+			continue;
+		const struct expression *both[] = {find_named(c, arena_strndup(a, words, (size_t)(at - 1 - words)), a),
+						   find_named(c, at + n + 1, a)};
+		if (both[0] && both[1])
+			return expression_join(joints[i].op, both, 2, a);
+	}
+	return NULL;
+}
+
 static bool is_address(const char *s)
 {
 	return strstr(s, "://") || !strncasecmp(s, "www.", 4);
@@ -262,7 +283,8 @@ static const struct expression *find_words(const struct catalog *c, const char *
 		return page ? expression_license(page, a) : NULL;
 	const struct expression *x = find_named(c, line, a);
 	x = x ? x : find_doubled(c, line, a);
-	return x ? x : find_excepted(c, line, a);
+	x = x ? x : find_excepted(c, line, a);
+	return x ? x : find_joined(c, line, a);
 }
 
 const struct expression *claim_resolve(const struct catalog *c, const char *words, struct arena *a)

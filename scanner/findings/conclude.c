@@ -148,7 +148,8 @@ bool statements_agree(const struct dossier *d, const struct statement *a, const 
 bool statements_fit(const struct dossier *d, const struct statement *a, const struct statement *b)
 {
 	bool cards = a->prose && b->prose && a->entry != b->entry;
-	return statements_agree(d, a, b) || (cards && (covers(d, a, b) || covers(d, b, a)));
+	bool several = !a->prose && b->prose && a->expression->op == EXPRESSION_AND; /* a sentence tells of one of them */
+	return statements_agree(d, a, b) || (cards && (covers(d, a, b) || covers(d, b, a))) || (several && covers(d, a, b));
 }
 
 bool statements_part(const struct dossier *d, const struct statement **a, const struct statement **b)

@@ -42,8 +42,9 @@ bool expressions_meet(const struct catalog *c, const struct expression *a, const
 /* Do two statements name the same licenses? */
 bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b);
 
-/* May both hold? Of two cards, often one in another language, one may say more than the other: neither denies what the other adds. Two
- * statements of one card are there because they exclude each other. */
+/* May both hold? Of two cards, often one in another language, one may say more than the other: neither denies what the other adds; and
+ * of several licenses that a card declares, a sentence may tell of one. Else two statements of one card are there because they exclude each
+ * other. */
 bool statements_fit(const struct dossier *d, const struct statement *a, const struct statement *b);
 
 /*

@@ -540,4 +540,14 @@ for words in 'Tern is licensed under Apache 2.0.' 'The base model and the chat m
 	expect "of the model: $words" 0 'claims-disagree'
 done
 
+# Two names in one.
+for name in 'mit-and-apache-2.0' 'MIT License and Apache License 2.0'; do
+	printf -- '---\nlicense: other\nlicense_name: %s\n---\n# Tern\n' "$name" >wren/tern/README.md && run scan wren/tern
+	expect "both: $name" 0 '^PASS' 'License +Apache-2.0 AND MIT'
+done
+printf -- '---\nlicense: [mit, apache-2.0]\n---\n# Tern\n\n## License\n\nThe model is under the MIT License.\n' >wren/tern/README.md && run scan wren/tern
+expect 'of two licenses a sentence tells one' 0 '^PASS' 'License +Apache-2.0 AND MIT'
+printf -- '---\nlicense: other\nlicense_name: mit-or-plum\n---\n# Tern\n' >wren/tern/README.md && run scan wren/tern
+expect 'one that is not known' 0 '^REVIEW' 'unresolved-claim' '"mit-or-plum"'
+
 echo finished
