@@ -524,19 +524,19 @@ done
 
 # Whom a sentence speaks of: a card with a license and a base model tells the license of that, too.
 mkdir -p wren/tern && weights wren/tern/m.safetensors
-based() {
+told() {
 	printf -- '---\nlicense: cc-by-nc-sa-4.0\nbase_model: lab/Wren-Song-7\n---\n# Tern\n\n## License\n\n%s\n' "$1" >wren/tern/README.md
 	run scan wren/tern
 }
 for words in 'Wren-Song-7 is licensed under Apache 2.0.' 'The original model, Wren-Song, is licensed under Apache 2.0.' \
 	'Base model licenses hold where they are stricter: Wren-Song-7 is Apache-2.0.' '- **License for base weights**: Apache-2.0'; do
-	based "$words"
+	told "$words"
 	expect "of the base: $words" 0 'License +CC-BY-NC-SA-4.0'
 	refuse "and not of the model: $words" 'claims-disagree'
 done
 for words in 'Tern is licensed under Apache 2.0.' 'The base model and the chat model are licensed under Apache 2.0.' \
 	'The model is licensed under Apache 2.0, as the base model is.'; do
-	based "$words"
+	told "$words"
 	expect "of the model: $words" 0 'claims-disagree'
 done
 
