@@ -388,7 +388,8 @@ static const struct entry *entry_at(struct dossier *d, const struct entry *from,
 		out |= up && !len; /* of what lies above, nothing is known */
 		len = up && len ? path_parent(from->name, len) : len;
 	}
-	return out ? NULL : entries_find(d->entries, arena_printf(d->arena, "%.*s%s%s", (int)len, from->name, len ? "/" : "", path));
+	return out ? NULL
+		   : entries_find(d->entries, arena_printf(d->arena, "%.*s%s%s", (int)len, from->name, len ? "/" : "", path));
 }
 
 const struct entry *claim_linked_entry(struct dossier *d, const struct entry *from, const char *link)
