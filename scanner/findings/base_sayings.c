@@ -11,7 +11,8 @@
 
 enum {
 	CLAUSE_REACH = 1000, /* bytes before a mention in which its clause begins */
-	NAME_LEAST = 4
+	NAME_LEAST = 4,
+	BASES_LOOKED = 20 /* of a card, for each of its sentences */
 };
 
 /* --- what is asked for ---------------------------------------------------------------------------------------------------------- */
@@ -71,9 +72,8 @@ static bool is_called_base(const char *subject)
 }
 
 /* "Wren-7B", or "Wren-7" where the base is "lab/Wren-7B"; a name of one plain word is that of a family, which what is here is of, too. */
-static bool is_name_of(const struct dossier *d, const char *subject, const char *base)
+static bool is_name_of(const struct dossier *d, const char *subject, const char *base, struct arena *a)
 {
-	struct arena *a = d->arena;
 	const char *slash = strrchr(base, '/'), *name = phrase_squeeze(slash ? slash + 1 : base, a);
 	const char *said = phrase_squeeze(subject, a), *own = phrase_squeeze(scope_own_name(d), a);
 	size_t n = strlen(said);
@@ -92,16 +92,20 @@ static bool has_license_field(const struct entry *e)
 /* The card has a license of its own, and a base model, which is the subject of the sentence. */
 static bool speaks_of_base(const struct dossier *d, const struct entry *e, const char *sentence)
 {
+	ARENA_AUTO struct arena scratch; /* a hostile card has any number of sentences */
 	const char *subject = NULL;
-	for (size_t i = 0; i < e->count; i++) {
+	size_t looked = 0;
+	arena_init(&scratch);
+	for (size_t i = 0; i < e->count && looked < BASES_LOOKED; i++) {
 		const struct fact *f = &e->facts[i];
 		if (f->kind != FACT_DECLARED || !f->key || !f->value || strcmp(f->key, "base_model") != 0)
 			continue;
 		if (!subject && !has_license_field(e))
 			return false;
-		subject = subject ? subject : subject_of(sentence, d->arena);
-		if (*subject && (is_called_base(subject) || is_name_of(d, subject, f->value)))
+		subject = subject ? subject : subject_of(sentence, &scratch);
+		if (*subject && (is_called_base(subject) || is_name_of(d, subject, f->value, &scratch)))
 			return true;
+		looked++;
 	}
 	return false;
 }
