@@ -749,6 +749,7 @@ static void visit_unchecked(struct run *run, const struct subject *subject)
 	arena_init(&v.arena);
 	sink_init(&v.sink, &v.arena, v.name);
 	intake_init(&v.intake, subject->bytes, &run->budget);
+	v.intake.archives = subject->outer ? subject->outer->depth : 0;
 	if (!subject->outer && run->options->watch.progress)
 		v.intake.counter = &run->options->watch.progress->done;
 	intake_peek(&v.intake, PROBE_BYTES);

@@ -7,43 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-/* --- a stream whose beginning is held in memory ---------------------------------------------------------------------------- */
-
-static ssize_t held_next(struct stream *s, const void **chunk, struct err *e)
-{
-	struct held *h = (struct held *)s;
-	for (; h->given < 2; h->given++) {
-		size_t len = h->given ? h->chunk_len : h->bytes.len;
-		*chunk = h->given ? h->chunk : h->bytes.data;
-		if (len) {
-			h->given++;
-			return (ssize_t)len;
-		}
-	}
-	if (h->failed && e)
-		*e = h->failure;
-	return h->failed ? -1 : stream_next(h->rest, chunk, e);
-}
-
-/* Takes what `from` has, up to the buffer's cap. True: that is all of it. */
-static bool hold(struct held *h, struct stream *from)
-{
-	ssize_t n = 1;
-	h->stream = (struct stream){.next = held_next, .size = from->size, .at_hand = from->at_hand, .fd = -1};
-	h->rest = from;
-	while (n > 0) {
-		const void *chunk;
-		n = stream_next(from, &chunk, &h->failure);
-		if (n > 0 && buf_add(&h->bytes, chunk, (size_t)n) < 0) {
-			h->chunk = chunk;
-			h->chunk_len = (size_t)n;
-			return false;
-		}
-	}
-	h->failed = n < 0;
-	return n == 0;
-}
-
 /* --- running the reader ----------------------------------------------------------------------------------------------------- */
 
 static void say(struct weighing *w, int rc, const struct err *e)
@@ -54,39 +17,41 @@ static void say(struct weighing *w, int rc, const struct err *e)
 	w->damaged = e->code == ERR_LIMIT ? "a limit was reached" : "it is damaged";
 }
 
-static bool is_small(const struct weighing *w, const struct stream *from)
-{
-	return from->size <= w->settings->limits->spool_bytes;
-}
-
 /* What it says of its license may stand anywhere in it. Where reading failed that is told by whoever pulls the rest. */
 static void say_too_large(struct weighing *w)
 {
-	w->reading.gap = "it lies in a stream and is too large to be held in memory (--limit spool-bytes=…)";
+	w->reading.gap = "it lies in a stream and is too large to be held (--limit spool-bytes=…, disk-bytes=…)";
 	if (!w->held.failed)
-		sink_problem(
-			w->reading.sink, "limit",
-			"It lies in a stream and is too large to be held in memory (--limit spool-bytes=…); it was not read.");
+		sink_problem(w->reading.sink, "limit", "It lies in a stream, and %s; it was not read.", w->held.why_not.text);
+}
+
+static void open_pages(struct pages *p, const struct stream *of)
+{
+	if (of->fd >= 0)
+		pages_of_file(p, of->fd, (uint64_t)of->size);
+	else
+		pages_of_memory(p, of->memory, (size_t)of->size);
+}
+
+static bool is_file(const struct stream *s)
+{
+	return s->fd >= 0 && s->size >= 0;
 }
 
 static void open_anywhere(struct weighing *w)
 {
 	struct stream *from = &w->intake->stream;
-	if (from->fd >= 0 && from->size >= 0) {
-		pages_of_file(&w->pages, from->fd, (uint64_t)from->size);
-		w->pages.timed = w->intake;
-	} else {
-		bool all = is_small(w, from) && hold(&w->held, from);
-		if (w->held.stream.next)
-			feed_init(&w->feed, &w->held.stream, &w->pass);
+	if (!is_file(from)) {
+		bool all = held_take(&w->held, from, w->settings->limits, w->intake->archives);
+		from = &w->held.stream;
+		feed_init(&w->feed, from, &w->pass);
 		if (!all) {
 			say_too_large(w);
 			return;
 		}
-		pages_of_memory(&w->pages, w->held.bytes.data, w->held.bytes.len);
-		memory_stream_init(&w->bytes, w->held.bytes.data, w->held.bytes.len);
-		w->bytes.stream.memory = w->held.bytes.data;
 	}
+	open_pages(&w->pages, from);
+	w->pages.timed = w->intake;
 	w->reading.anywhere = &w->pages.cursor;
 }
 
@@ -94,12 +59,8 @@ static void open_anywhere(struct weighing *w)
 static void hold_archive(struct weighing *w)
 {
 	struct stream *from = &w->intake->stream;
-	if (!w->reader->first || from->fd >= 0 || from->size < 0 || from->size > w->settings->limits->spool_bytes)
-		return;
-	if (hold(&w->held, from)) {
-		w->held.stream.memory = w->held.bytes.data;
-		w->held.stream.size = (int64_t)w->held.bytes.len;
-	}
+	if (w->reader->first && from->fd < 0 && from->size >= 0 && from->size <= w->settings->limits->spool_bytes)
+		held_take(&w->held, from, w->settings->limits, w->intake->archives);
 }
 
 static void run_reader(struct weighing *w)
@@ -149,7 +110,6 @@ void weigh_begin(struct weighing *w, const struct weigh_settings *s, const struc
 		 struct intake *intake, struct arena *a, struct sink *sink, bool whole, bool archive)
 {
 	*w = (struct weighing){.settings = s, .reader = reader, .intake = intake, .whole = whole, .archive = archive};
-	buf_init(&w->held.bytes, (size_t)s->limits->spool_bytes);
 	w->tensors = tensors_new(s->tensors_left);
 	w->reading = (struct reading){.probe = probe,
 				      .bytes = probe->bytes,
@@ -165,7 +125,7 @@ void weigh_begin(struct weighing *w, const struct weigh_settings *s, const struc
 	w->pass.beside = intake->hasher;
 	feed_init(&w->feed, &intake->stream, &w->pass);
 	w->reading.stream = &w->feed.cursor;
-	if (reader->anywhere && (!archive || (intake->stream.fd >= 0 && intake->stream.size >= 0)))
+	if (reader->anywhere && (!archive || is_file(&intake->stream)))
 		open_anywhere(w);
 	run_reader(w);
 	if (archive)
@@ -183,7 +143,7 @@ struct stream *weigh_archive(struct weighing *w)
 
 struct stream *weigh_beside(struct weighing *w)
 {
-	return w->intake->stream.fd >= 0 ? &w->intake->stream : w->bytes.stream.next ? &w->bytes.stream : NULL;
+	return w->intake->stream.fd >= 0 ? &w->intake->stream : w->held.all ? &w->held.stream : NULL;
 }
 
 bool weigh_wants_first(const struct weighing *w)
@@ -212,21 +172,22 @@ struct member_bytes { /* of one member while it is read */
 static void open_member(struct weighing *w, const char *name, struct stream *bytes, struct pass *pass, struct member_bytes *m)
 {
 	*m = (struct member_bytes){.outer = w->reading.anywhere};
-	buf_init(&m->held.bytes, (size_t)w->settings->limits->spool_bytes);
 	if (w->reader->whole && w->reader->whole(&w->reading, name)) {
-		bool all = is_small(w, bytes) && hold(&m->held, bytes);
+		bool all = held_take(&m->held, bytes, w->settings->limits, w->intake->archives + 1);
 		if (all)
-			pages_of_memory(&m->pages, m->held.bytes.data, m->held.bytes.len);
+			open_pages(&m->pages, &m->held.stream);
 		w->reading.anywhere = all ? &m->pages.cursor : NULL;
+		bytes = &m->held.stream;
 	}
-	feed_init(&m->feed, m->held.stream.next ? &m->held.stream : bytes, pass);
+	feed_init(&m->feed, bytes, pass);
 }
 
 static void close_member(struct weighing *w, struct member_bytes *m)
 {
 	w->reading.anywhere = m->outer;
 	feed_release(&m->feed);
-	buf_release(&m->held.bytes);
+	pages_release(&m->pages);
+	held_release(&m->held);
 }
 
 bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bool only_first)
@@ -350,6 +311,6 @@ void weigh_release(struct weighing *w)
 	digest_release(&w->data);
 	feed_release(&w->feed);
 	pages_release(&w->pages);
-	buf_release(&w->held.bytes);
+	held_release(&w->held);
 	tensors_free(w->tensors);
 }

@@ -5,12 +5,11 @@
  */
 #ifndef LICET_WEIGH_H
 #define LICET_WEIGH_H
-#include "base/buf.h"
 #include "classify/feed.h"
 #include "classify/pages.h"
 #include "classify/reader.h"
+#include "entry/held.h"
 #include "entry/intake.h"
-#include "entry/memory.h"
 #include "entry/unpack.h"
 
 struct weigh_settings {
@@ -19,16 +18,6 @@ struct weigh_settings {
 	atomic_int_fast64_t *tensors_left;
 	struct outlines *outlines; /* borrowed, may be NULL */
 	bool file_only;		   /* no digests of tensors */
-};
-
-struct held { /* a stream that begins with bytes in memory */
-	struct stream stream, *rest;
-	struct buf bytes;
-	const void *chunk; /* did not fit */
-	size_t chunk_len;
-	unsigned given;
-	bool failed; /* `rest`, which may not say so again; why is in failure */
-	struct err failure;
 };
 
 struct weighing {
@@ -42,8 +31,7 @@ struct weighing {
 	struct feed feed;
 	struct pages pages;
 	struct held held;
-	struct memory_stream bytes; /* all of them, when they are in memory */
-	const char *holds;	    /* the archive in it that has the weights, as entries are named; NULL */
+	const char *holds; /* the archive in it that has the weights, as entries are named; NULL */
 	struct tensors *tensors;
 	uint64_t overlapped_at;
 	bool overlapped, archive;
@@ -62,7 +50,7 @@ void weigh_begin(struct weighing *w, const struct weigh_settings *s, const struc
 		 struct intake *intake, struct arena *a, struct sink *sink, bool whole, bool archive);
 /* A member of the archive, by its name there. True: nobody else needs to look at it. */
 bool weigh_member(struct weighing *w, const char *name, struct stream *bytes, bool only_first);
-/* What to unpack: the intake's stream, or the same bytes in memory. */
+/* What to unpack: the intake's stream, or the same bytes held. */
 struct stream *weigh_archive(struct weighing *w);
 /* The whole entry, to be read in any order beside what the reader does; NULL when it cannot be had so. */
 struct stream *weigh_beside(struct weighing *w);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/sandbox.h"
 #include "commands/command.h"
+#include "entry/spool.h"
 #include "source/source.h"
 #include "text/pdf.h"
 #include "text/pdf_server.h"
@@ -45,6 +46,8 @@ int command_confine(const struct invocation *in, const struct limits *limits, co
 	s.n_reads = n;
 	if (pdf_server_start(pdf_child, limits, !common.no_sandbox, e) < 0)
 		return -1;
+	if (limits->disk_bytes > limits->spool_bytes)
+		spool_open();
 	if (!common.no_sandbox && sandbox_enter(&s, NULL, e) < 0)
 		return -1;
 	limit_memory(with_room(limits->memory)); /* the last: libseccomp does not bear being refused any */

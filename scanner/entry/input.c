@@ -274,27 +274,17 @@ bool input_directory_follows(struct input *in)
 
 /* --- opening ---------------------------------------------------------------------------------------------------------------- */
 
-static int fill_spool(struct input *in, const struct container *c, struct err *e)
+/* The stream that has all the bytes of one that cannot be read front to back. NULL: *e. */
+static struct stream *hold(struct input *in, const struct container *c, struct err *e)
 {
-	uint64_t cap = (uint64_t)in->layer->budget->limits->spool_bytes, capacity = 0;
-	const void *chunk;
-	ssize_t n;
-	while ((n = stream_next(in->from, &chunk, e)) > 0) {
-		uint64_t need = in->size + (uint64_t)n;
-		if (need > cap)
-			return err_set(
-				e, ERR_LIMIT,
-				"This %s lies inside a stream, has to be held in memory to be read, and is larger than %llu "
-				"bytes (--limit spool-bytes=…); it was not unpacked.",
-				c->title, (unsigned long long)cap);
-		if (need > capacity) {
-			capacity = need > 2 * capacity ? need : 2 * capacity;
-			in->spool = in->owned = mem_resize(in->owned, capacity, 1);
-		}
-		memcpy(in->owned + in->size, chunk, (size_t)n);
-		in->size = need;
-	}
-	return n < 0 ? -1 : 0;
+	if (held_take(&in->held, in->from, in->layer->budget->limits, in->layer->depth - 1))
+		return &in->held.stream;
+	if (in->held.failed && e)
+		*e = in->held.failure;
+	else if (!in->held.failed)
+		err_set(e, ERR_LIMIT, "This %s lies inside a stream, and %s; it was not unpacked.", c->title,
+			in->held.why_not.text);
+	return NULL;
 }
 
 int input_init(struct input *in, struct archive *a, const struct container *c, struct stream *from, struct layer *layer,
@@ -302,13 +292,13 @@ int input_init(struct input *in, struct archive *a, const struct container *c, s
 {
 	*in = (struct input){
 		.from = from, .layer = layer, .step = FIRST_BLOCK, .seekable = from->fd >= 0 || from->memory || c->needs_seek};
+	if (c->needs_seek && from->fd < 0 && !from->memory && !(in->from = from = hold(in, c, e)))
+		return -1;
 	if (from->fd >= 0 || from->memory) {
 		in->size = from->size > 0 ? (uint64_t)from->size : 0;
 		in->spool = from->memory;
 		in->block = mem_alloc(BLOCK);
 		in->directory = c->directory && has_directory(in);
-	} else if (c->needs_seek && fill_spool(in, c, e) < 0) {
-		return -1;
 	}
 	in->sized = in->seekable || (!layer->outer && from->size > 0);
 	if (in->sized)
@@ -344,10 +334,10 @@ void input_release(struct input *in)
 	stop_ahead(in);
 	packed_free(in->packed);
 	in->packed = NULL;
-	free(in->owned);
+	held_release(&in->held);
 	free(in->block);
 	free(in->unpacked);
-	in->spool = in->owned = in->block = in->unpacked = NULL;
+	in->spool = in->block = in->unpacked = NULL;
 }
 
 int64_t input_used(const struct input *in, struct archive *a)

@@ -3,7 +3,7 @@
  * input: how libarchive gets the bytes of an archive.
  *
  * From a regular file (pread) and from memory in any order; from any other stream front to back; and for a format that needs seeking, from
- * memory that the stream was spooled into. What was read is counted in the archive's layer.
+ * where the stream was held (entry/held.h). What was read is counted in the archive's layer.
  *
  * A stream that is packed as a whole is unpacked on the way; by a thread of its own while the layer has a processor to spare for that, a
  * little ahead, into buffers that its members' bytes are then lent from: nothing is copied.
@@ -12,6 +12,7 @@
 #define LICET_ENTRY_INPUT_H
 #include "entry/ahead.h"
 #include "entry/budget.h"
+#include "entry/held.h"
 #include "entry/packed.h"
 #include "entry/stream.h"
 
@@ -29,8 +30,9 @@ struct input {
 	bool seekable;		 /* read at `at` from the file or, when there is one, from spool */
 	uint64_t at, size;
 	size_t step;		  /* how many bytes the next read takes */
-	const uint8_t *spool;	  /* lent by the stream, or: */
-	uint8_t *owned, *block;	  /* owned */
+	struct held held;	  /* the bytes of a stream of a format that needs seeking */
+	const uint8_t *spool;	  /* lent by the stream; NULL: it is a file */
+	uint8_t *block;		  /* owned */
 	uint8_t tail[INPUT_TAIL]; /* the last bytes before the last chunk, and that chunk: borrowed from the stream */
 	const uint8_t *last;
 	size_t last_len;

@@ -20,6 +20,7 @@ struct intake {
 	struct stream *from;	       /* borrowed; nobody else may pull from it meanwhile */
 	const struct budget *budget;   /* borrowed; its time is looked at before each pull */
 	int64_t begun;		       /* budget_now() */
+	int archives;		       /* that the entry lies in, one in the other */
 	atomic_uint_fast64_t *counter; /* borrowed, or NULL: gets the bytes as they come */
 	struct hasher *hasher;	       /* borrowed, or NULL; set before the first pull */
 	bool all_wanted;	       /* set with it: it will be pulled to its end, in chunks of any length */

@@ -187,7 +187,7 @@ static int member_hdf5(struct reading *r, const char *name, uint32_t *part, stru
 	if (p->read)
 		return 1;
 	if (!r->anywhere)
-		return err_set(e, ERR_LIMIT, "the HDF5 file '%s' is too large to be held in memory (--limit spool-bytes=…)",
+		return err_set(e, ERR_LIMIT, "the HDF5 file '%s' is too large to be held (--limit spool-bytes=…, disk-bytes=…)",
 			       weights_shown(r, name, strlen(name)));
 	return read_part(r, name, r->anywhere, (struct hdf5_place){0, r->anywhere->total, *part}, e) < 0 ? -1 : 1;
 }

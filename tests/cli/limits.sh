@@ -54,8 +54,15 @@ for file in model.h5 model.tflite model.keras v.index; do # what they say of the
 	tar -czf file.tgz README.md LICENSE $file
 	run scan -f json file.tgz
 	refuse "$file in an archive" 'spool-bytes'
-	reach spool-bytes=10 file.tgz
+	run scan -f json --limit spool-bytes=10 file.tgz
+	refuse "$file in a temporary file" 'limit spool-bytes='
+	cp "$T/out" held.json
+	run scan -f json --limit disk-bytes=0 file.tgz
+	expect "$file in memory is read alike" 0 "$(sed -n 's/^ *"\(weights_digest": ".*\)"$/\1/p' held.json | head -n 1)"
+	run scan -f json --limit spool-bytes=10 --limit disk-bytes=10 file.tgz
+	expect "$file too large for both" 3 '"verdict": "incomplete"' 'limit spool-bytes=.*disk-bytes='
 done
+reached="$reached spool-bytes disk-bytes"
 if "$LICET" version | grep -q 'no seccomp'; then
 	echo 'skip the limit memory: a sanitizer needs more of it than any limit'
 	reached="$reached memory"
