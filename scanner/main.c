@@ -102,7 +102,8 @@ int main(int argc, char **argv)
 	set_up_memory();
 	atexit(end_of_process);
 	signal(SIGBUS, data_cut_off);
-	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, reported below */
+	signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error, reported below; as a file that may grow no more is */
+	signal(SIGXFSZ, SIG_IGN);
 	const char *name = argc > 1 ? argv[1] : "help";
 	if (!strcmp(name, "--help") || !strcmp(name, "-h"))
 		name = "help";

@@ -218,4 +218,12 @@ expect 'a full disk' 2 '/dev/full: No space left'
 code=$?
 : >out
 expect 'a full disk behind standard output' 2 'standard output: No space left'
+tar -czf packed.tgz -C "$LICET_ROOT/fixtures/weights-formats/Formats" model.h5
+(
+	ulimit -f 1
+	"$LICET" scan --limit spool-bytes=10 packed.tgz 2>&1
+	echo $? >code
+) | cat >out
+code=$(cat code)
+expect 'a full disk below a temporary file' 3 'INCOMPLETE' 'temporary file'
 echo finished
