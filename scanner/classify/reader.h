@@ -73,7 +73,7 @@ struct reader {
 	bool zip_behind;    /* files that go with it may be a zip at its end */
 	bool wraps;	    /* with that: it is no weights itself; what lies in the zip is */
 	bool tensors;	    /* it fills reading->tensors */
-	bool anywhere; /* it needs reading->anywhere: an entry that is no file is then held (entry/held.h) */
+	bool anywhere;	    /* it needs reading->anywhere: an entry that is no file is then held (entry/held.h) */
 	/* Bits verified: 0 not mine; 1..7 by name alone; 8 × matched bytes and more by content. Must not read past p->len. */
 	unsigned (*bid)(const struct probe *p);
 	/*
