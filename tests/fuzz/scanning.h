@@ -7,6 +7,7 @@
 #ifndef LICET_FUZZ_SCANNING_H
 #define LICET_FUZZ_SCANNING_H
 #include "catalog/known_build.h"
+#include "entry/spool.h"
 #include "policy/policy.h"
 #include "scan.h"
 
@@ -56,9 +57,11 @@ static inline const struct scanning *scanning(void)
 	limits_init(&s.limits);
 	s.limits.entries = 200;
 	s.limits.expanded_bytes = 4 << 20;
+	s.limits.spool_bytes = 1 << 10;
 	s.limits.text_bytes = 64 << 10;
 	s.limits.match_steps = 20000;
 	s.limits.align_work = 1000000;
+	spool_open();
 	s.rules = rules_new(&s.catalog, &s.limits);
 	arena_init(&s.arena);
 	const struct data_file file = {"fuzz.yaml", lenient, sizeof lenient - 1};
