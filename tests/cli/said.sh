@@ -550,4 +550,39 @@ expect 'of two licenses a sentence tells one' 0 '^PASS' 'License +Apache-2.0 AND
 printf -- '---\nlicense: other\nlicense_name: mit-or-plum\n---\n# Tern\n' >wren/tern/README.md && run scan wren/tern
 expect 'one that is not known' 0 '^REVIEW' 'unresolved-claim' '"mit-or-plum"'
 
+# What a reader does not see as a column of comments: images below each other, and the end of a comment.
+mkdir gull && cp "$LICET_ROOT/LICENSE" gull/LICENSE && weights gull/m.safetensors
+reads() {
+	printf '# Gull\n\n%s\n' "$1" >gull/README.md
+	run scan gull
+}
+badge=https://badges.invalid/badge
+reads "![Code License]($badge/Code%20License-MIT-green.svg)
+![Weight License]($badge/Weight%20License-CC_BY--NC_4.0-red.svg)"
+expect 'badges below each other' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+reads '<!--
+-----
+-->
+
+The weights are under CC BY-NC 4.0.'
+expect 'behind a comment with a rule in it' 0 'License +CC-BY-NC-4.0'
+
+# The weights are kept, where the code is given.
+for words in '## License
+
+Code: MIT License
+
+Pre-trained model: All Rights Reserved' 'All codes are released under the MIT License. We reserve all rights on all pretrained models.' \
+	'All rights to the model weights are reserved.'; do
+	reads "$words"
+	expect "no license for the weights: $(echo "$words" | tail -n 1)" 0 '^REVIEW' 'weights-license-unknown' 'grants no license' 'License +none'
+done
+for words in '## License
+
+Copyright 2026 Gull Labs. All rights reserved. The model is large.' 'We keep all rights on the logo. The model sings.' \
+	'You retain all rights in the outputs of the model.'; do
+	reads "$words"
+	refuse "nothing of the weights: $(echo "$words" | tail -n 1)" 'weights-license-unknown'
+done
+
 echo finished
