@@ -907,10 +907,26 @@ const char *beside_license_told(const struct dossier *d)
 		    : "nothing here tells them";
 }
 
+struct closing {
+	const struct catalog *catalog;
+	bool found; /* a license that lets nobody trade with the work */
+};
+
+static void look_closed(void *ctx, const struct expression *x)
+{
+	struct closing *c = ctx;
+	c->found |= x->license && license_is_among(x->license, &c->catalog->closed_to_trade);
+}
+
+/* Where the license here keeps trade out itself, it tells what those of data mostly do, and is often chosen for them. */
 static void find_data_terms(struct dossier *d)
 {
 	const struct artifact *a = d->artifact;
-	for (size_t i = 0; i < a->n_restrictions; i++) {
+	const struct expression *here = beside_license(d);
+	struct closing c = {d->catalog, false};
+	if (here)
+		expression_each(here, look_closed, &c);
+	for (size_t i = 0; i < a->n_restrictions && !c.found; i++) {
 		const struct fact *f = a->restrictions[i];
 		if (!beside_reaches(d, f, "data-terms"))
 			continue;

@@ -585,4 +585,22 @@ Copyright 2026 Gull Labs. All rights reserved. The model is large.' 'We keep all
 	refuse "nothing of the weights: $(echo "$words" | tail -n 1)" 'weights-license-unknown'
 done
 
+# What lists the weights, or stands in place of a README, is a card.
+printf '# Gull\n' >gull/README.md && mkdir gull/docs
+for page in docs/MODEL_ZOO.md docs/pretrained.md index.md; do
+	printf '# Gulls\n\n## License\n\nThe model weights are licensed under CC BY-NC 4.0.\n' >"gull/$page"
+	run scan gull
+	expect "the weights by $page" 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+	rm "gull/$page"
+done
+printf '# Gulls\n\nThe model weights are licensed under CC BY-NC 4.0.\n' >gull/docs/usage.md
+run scan gull
+refuse 'and not any document' 'code-license-alone'
+
+# The license here keeps trade out, as the data do.
+reads 'The weights are licensed under CC BY-NC 4.0. When using the models, please comply with the license of the training data.'
+refuse 'what the license tells' 'data-terms-reach-weights'
+reads 'The weights are licensed under CC BY 4.0. When using the models, please comply with the license of the training data.'
+expect 'what it does not tell' 0 'data-terms-reach-weights'
+
 echo finished
