@@ -603,4 +603,29 @@ refuse 'what the license tells' 'data-terms-reach-weights'
 reads 'The weights are licensed under CC BY 4.0. When using the models, please comply with the license of the training data.'
 expect 'what it does not tell' 0 'data-terms-reach-weights'
 
+# Licenses in parentheses that begin as an example are examples, each of them.
+reads 'Users must comply with the licenses of base models for checkpoints (e.g. the CC BY-NC 4.0 license for Wren, the GPL-3.0 license and the Apache-2.0 license).'
+expect 'examples' 0 'License +MIT$'
+refuse 'declare nothing' 'claim-contradicts-text'
+reads 'The checkpoints are under the CC BY-NC 4.0 license (e.g. Gull-7B and Gull-13B).'
+expect 'of what is said' 0 'License +CC-BY-NC-4.0'
+
+# A license file that is the card of a model governs nothing.
+cat >gull/LICENSE <<'EOF'
+---
+language:
+- en
+license: other
+---
+
+# Terms
+
+You may not use the model for any activity that harms others. You may use it for your own products only. You may not pass it on to others.
+We may end these terms when you break them, and you must then delete all copies. The model comes as it is, without warranty of any
+kind, and we are not liable for any damage. These terms are governed by the law of the place where we have our seat.
+EOF
+reads 'The model weights are released under the Apache-2.0 license.'
+expect 'and what the card says is concluded' 0 'License +Apache-2.0$' 'license-file-without-text'
+cp "$LICET_ROOT/LICENSE" gull/LICENSE
+
 echo finished
