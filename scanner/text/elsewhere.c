@@ -358,7 +358,10 @@ static unsigned put_under(const struct saying *s, uint32_t number, struct range 
 	return bound ? SAID_OF_WEIGHTS : 0;
 }
 
-/* "We reserve all rights on the weights", "all rights to the model are reserved", from word i on: the words that say so; empty: others stand there. */
+/*
+ * "We reserve all rights on the weights", "all rights to the model are reserved", from word i on: the words that say so; empty: others
+ * stand there.
+ */
 static struct range rights_kept(const struct saying *s, struct range in, uint32_t i)
 {
 	static const char *const all[] = {"all", NULL}, *const rights[] = {"rights", NULL}, *const on[] = {"on",   "to", "in",
