@@ -91,6 +91,10 @@ static const struct {
 	{"*modelcard*", PURPOSE_CARD},
 	{"model_zoo*", PURPOSE_CARD},
 	{"modelzoo*", PURPOSE_CARD},
+	{"pretrained.*", PURPOSE_CARD}, /* lists of weights among documents, as a zoo is */
+	{"pretrained_model*.*", PURPOSE_CARD},
+	{"pretrained_weights.*", PURPOSE_CARD},
+	{"pretrained_checkpoints.*", PURPOSE_CARD},
 };
 
 /* Code and data that happen to be called so: license_plate.py, notice.json, copying.c. */
@@ -152,7 +156,8 @@ enum purpose classify_purpose(const char *name)
 			return documents[i].is;
 	if (!code && (strstr(path_base(name), "许可") || strstr(path_base(name), "协议")))
 		return PURPOSE_LICENSE;
-	if (name_ends(base, ".md") && in_folder_of_cards(name))
+	bool page = path_base(name) == name && !strcmp(base, "index.md"); /* what a site shows in place of a README */
+	if (page || (name_ends(base, ".md") && in_folder_of_cards(name)))
 		return PURPOSE_CARD;
 	bool collected = in_folder(name, "licenses") || in_folder(name, "licences") || in_folder(name, "license");
 	return collected && !code ? PURPOSE_LICENSE : PURPOSE_OTHER;

@@ -907,12 +907,39 @@ const char *beside_license_told(const struct dossier *d)
 		    : "nothing here tells them";
 }
 
+struct closing {
+	const struct catalog *catalog;
+	bool found; /* a license that lets nobody trade with the work */
+};
+
+static void look_closed(void *ctx, const struct expression *x)
+{
+	struct closing *c = ctx;
+	c->found |= x->license && license_is_among(x->license, &c->catalog->closed_to_trade);
+}
+
+/* "Models trained on the data are for research alone": the clause says itself what may not be done, and refers to no terms. */
+static bool refers_to_terms(const char *text)
+{
+	static const char *const words[] = {"licens", "licenc", "terms", "condition", "restriction", "许可", "协议", "条款"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcasestr(text, words[i]))
+			return true;
+	return false;
+}
+
+/* A license that keeps trade out itself tells as much as a clause that does. */
 static void find_data_terms(struct dossier *d)
 {
 	const struct artifact *a = d->artifact;
+	const struct expression *here = beside_license(d);
+	struct closing c = {d->catalog, false};
+	if (here)
+		expression_each(here, look_closed, &c);
 	for (size_t i = 0; i < a->n_restrictions; i++) {
 		const struct fact *f = a->restrictions[i];
-		if (!beside_reaches(d, f, "data-terms"))
+		if (!beside_reaches(d, f, "data-terms") ||
+		    (c.found && !refers_to_terms(((const struct restriction *)f->detail)->text)))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_DATA_TERMS_REACH, &f, 1,
 			    "%s, says that terms of the data hold for the model: \"%s\"; %s.", dossier_where(d, f),

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/package_claims.h"
 
 #include "findings/claims.h"
@@ -167,6 +168,37 @@ static bool contradicts(struct dossier *d, const struct claim *c)
 	return text || s;
 }
 
+/* The first license text beside the package, where each of them is one that anybody may do everything with; NULL. */
+static const struct folder_text *free_text_beside(const struct dossier *d, const struct entry *package)
+{
+	size_t n;
+	const struct folder_text *texts = scope_texts(d, package->name, package->dir, &n);
+	for (size_t i = 0; i < n; i++)
+		if (!may_be_of_package(&texts[i]) || !license_is_among(texts[i].license, &d->catalog->free_of_terms))
+			return NULL;
+	return n ? texts : NULL;
+}
+
+/* A package that calls its license proprietary, and names none, beside such a text. */
+static void find_proprietary(struct dossier *d, const struct claim *c, const struct claim *end)
+{
+	const struct claim *found = NULL;
+	const struct entry *package = c->entry;
+	for (; c < end; c++) {
+		bool proprietary = c->package && c->fact->value && strcasestr(c->fact->value, "proprietary");
+		if (c->expression || is_unattended(d, c))
+			return;
+		found = proprietary && !found ? c : found;
+	}
+	const struct folder_text *text = found && is_of_publisher(d, package) ? free_text_beside(d, package) : NULL;
+	const struct fact *evidence[] = {found ? found->fact : NULL, text ? text->fact : NULL};
+	if (text)
+		finding_add(d->artifact, d->arena, FINDING_PACKAGE_CLAIM_CONTRADICTS, evidence, 2,
+			    "%s, declares \"%s\" for the package, but %s is %s of %s.", dossier_where(d, found->fact),
+			    dossier_words(d, found->fact->value), dossier_name(d, text->fact->at.entry),
+			    dossier_held_as(text->match->state), license_title(text->license, d->arena));
+}
+
 struct reported { /* entries whose claims are known to contradict a text, by address */
 	const struct entry **at;
 	size_t count;
@@ -205,7 +237,8 @@ void package_claims_find(struct dossier *d)
 	for (const struct claim *c = d->claims, *last = c + d->n_claims, *end; c < last; c = end) {
 		for (end = c + 1; end < last && end->entry == c->entry;)
 			end++;
-		if (!is_reported(&reported, c->entry) && !any_contradicts(d, c, end, contradicts))
-			any_contradicts(d, c, end, contradicts_terms);
+		if (!is_reported(&reported, c->entry) && !any_contradicts(d, c, end, contradicts) &&
+		    !any_contradicts(d, c, end, contradicts_terms))
+			find_proprietary(d, c, end);
 	}
 }

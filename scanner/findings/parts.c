@@ -245,6 +245,12 @@ static void find_elsewhere(struct dossier *d)
 	}
 }
 
+/* What stands in place of a license: "All rights reserved". */
+static bool keeps_rights(const char *name)
+{
+	return strcasestr(name, "all rights") != NULL;
+}
+
 static void find_unknown_name(struct dossier *d)
 {
 	const struct fact *f = d->weights_unknown ? d->weights_unknown : d->part_unknown;
@@ -254,6 +260,11 @@ static void find_unknown_name(struct dossier *d)
 			    dossier_where(d, d->row_unknown), dossier_quote(d, d->row_unknown));
 	if (!f)
 		return;
+	if (f->value && keeps_rights(f->value)) {
+		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
+			    "%s, grants no license for the weights: \"%s\".", dossier_where(d, f), dossier_quote(d, f));
+		return;
+	}
 	const struct entry *text = said_text_elsewhere(d, f->value);
 	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
 		    "%s, puts %s under the \"%s\", which is not known, and %s.", dossier_where(d, f),

@@ -222,12 +222,12 @@ static void tell_from_code(struct dossier *d)
 	}
 }
 
-/* What a list of models ("MODEL_ZOO.md") says those to be under; NULL. */
+/* What a list of models ("MODEL_ZOO.md", "docs/pretrained.md") says those to be under; NULL. */
 static const struct said *said_by_zoo(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
-		if (strcasestr(entry_base(s->entry), "zoo") && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_ALL))
+		if (scope_lists_weights(s->entry) && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_ALL))
 			return s;
 	}
 	return NULL;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/scope.h"
 
 #include "classify/classify.h"
@@ -549,7 +550,13 @@ static bool has_card(const struct dossier *d, const char *path, size_t len)
 	return folder && folder->card;
 }
 
-/* "docs/README.md", ".github/README.md": hubs show it for a project that has none at its top. */
+bool scope_lists_weights(const struct entry *e)
+{
+	const char *base = entry_base(e);
+	return e->role == DOCUMENT_CARD && (strcasestr(base, "zoo") || !strncasecmp(base, "pretrained", 10));
+}
+
+/* "docs/README.md", ".github/README.md": hubs show it for a project that has none at its top. "docs/MODEL_ZOO.md" lists its weights. */
 static bool is_shown_for_top(const struct dossier *d, const struct entry *e)
 {
 	static const char *const folders[] = {"docs", ".github"};
@@ -558,8 +565,10 @@ static bool is_shown_for_top(const struct dossier *d, const struct entry *e)
 	bool shown = false;
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
 		shown |= n == strlen(folders[i]) && !strncasecmp(e->name + start, folders[i], n);
-	shown = shown && e->role == DOCUMENT_CARD && !strncasecmp(base, "readme", 6) && (base[6] == '.' || !base[6]);
-	return shown && !has_card(d, root, len);
+	if (!shown || e->role != DOCUMENT_CARD)
+		return false;
+	bool readme = !strncasecmp(base, "readme", 6) && (base[6] == '.' || !base[6]);
+	return scope_lists_weights(e) || (readme && !has_card(d, root, len));
 }
 
 /* "weights/auk/README.md" with the fields of a hub, below what is called after weights that are not there: the card of a model of others. */

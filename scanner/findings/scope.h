@@ -14,6 +14,9 @@
 #define LICET_FINDINGS_SCOPE_H
 #include "findings/dossier.h"
 
+/* A card that lists weights: "MODEL_ZOO.md", "pretrained.md". */
+bool scope_lists_weights(const struct entry *e);
+
 /*
  * A card of a folder in a repository without weights, where models are released from folders of the code. What lies under a folder that
  * is called after third parties is theirs.

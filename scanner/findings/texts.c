@@ -238,6 +238,15 @@ static bool is_schedule(const struct entry *e, const struct match *m)
 	return false;
 }
 
+/* A license file that holds something else, the card of a model say: what reads like terms in it is no license. */
+static bool holds_no_license(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (e->facts[i].kind == FACT_META && e->facts[i].key && !strcmp(e->facts[i].key, "license_file_is"))
+			return true;
+	return false;
+}
+
 static void sort_match(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
@@ -245,7 +254,8 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 	if (m->state == MATCH_UNKNOWN && speaks) {
 		facts_push(&d->unknown, d->arena, f);
 		d->weights_have_terms |= e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS;
-		d->unknown_governs |= e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e);
+		d->unknown_governs |=
+			e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) && !holds_no_license(e);
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
 		if (speaks && is_license(m) && !is_tag_of_code(d, e, m))
 			facts_push(&d->mentions, d->arena, f);

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { OPENING_WORDS = 3, LISTED = 4, TITLE_SENTENCES = 5, SUBJECT_SPAN = 6, PLACE_WORDS = 8 };
+enum { OPENING_WORDS = 3, LISTED = 4, TITLE_SENTENCES = 5, SUBJECT_SPAN = 6, PLACE_WORDS = 8, EXAMPLE_BYTES = 600 };
 
 /* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
 static bool shows_image(const struct text *t, uint32_t word)
@@ -141,20 +141,38 @@ static uint32_t before_marks(const struct text *t, uint32_t from, uint32_t at)
 	return at;
 }
 
-bool aside_is_example(const struct text *t, uint32_t from, uint32_t at)
+/* Words that come before an example; [from, end) of plain ends with one, or begins with one. */
+static bool has_example_word(const struct text *t, uint32_t from, uint32_t end, bool at_end)
 {
 	static const char *const words[] = {"e.g.",	   "e.g",	   "eg.",  "such as", "like",
 					    "for example", "for instance", "例如", "比如"};
-	uint32_t end = before_marks(t, from, at);
-	if (end < at && end >= from + 4 && !strncasecmp(t->plain + end - 4, " the", 4))
-		end = before_marks(t, from, end - 4);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		size_t n = strlen(words[i]);
-		if (n <= end - from && !strncasecmp(t->plain + end - n, words[i], n) &&
-		    (n == end - from || !is_letter(t->plain[end - n - 1])))
+		uint32_t at = at_end ? end - (uint32_t)n : from;
+		if (n <= end - from && !strncasecmp(t->plain + at, words[i], n) && (at == from || !is_letter(t->plain[at - 1])))
 			return true;
 	}
 	return false;
+}
+
+/* Where the parentheses open that the place stands in, behind the mark; `at`: it stands in none. */
+static uint32_t behind_opening(const struct text *t, uint32_t from, uint32_t at)
+{
+	uint32_t closed = 0, last = at > from + EXAMPLE_BYTES ? at - EXAMPLE_BYTES : from;
+	for (uint32_t i = at; i-- > last;) {
+		closed += t->plain[i] == ')';
+		if (t->plain[i] == '(' && closed-- == 0)
+			return i + 1;
+	}
+	return at;
+}
+
+bool aside_is_example(const struct text *t, uint32_t from, uint32_t at)
+{
+	uint32_t end = before_marks(t, from, at), open = behind_opening(t, from, at);
+	if (end < at && end >= from + 4 && !strncasecmp(t->plain + end - 4, " the", 4))
+		end = before_marks(t, from, end - 4);
+	return has_example_word(t, from, end, true) || has_example_word(t, open, at, false);
 }
 
 /* The word "which" of a relative clause that says nothing but the license that begins with word `first`; `from`: it is none. */

@@ -239,19 +239,22 @@ static bool is_no_name(const struct text *t, uint32_t i)
 	return word_in(t, i, words);
 }
 
-/* Words for what a license without a name lets one do: "Non-Commercial", "Proprietary". */
+/* Words for what a license without a name lets one do: "Non-Commercial", "Proprietary", "All rights reserved". */
 static bool tells_terms(const struct text *t, struct range name)
 {
-	static const char *const words[] = {"non-commercial", "noncommercial", "proprietary", "custom",	    "restricted",
-					    "research",	      "academic",      "closed",      "commercial", NULL};
+	static const char *const words[] = {"non-commercial", "noncommercial", "proprietary", "custom",
+					    "restricted",     "research",      "academic",    "closed",
+					    "commercial",     "reserved",      NULL};
 	return any_word_is(t, name.from, name.to, words);
 }
 
 /* All that stands behind a label's colon, where that is a short name, or tells terms: "Weights: PSL", "Weights: Plum Non-Commercial". */
 static struct range labelled_name(const struct saying *s, struct range in, uint32_t i)
 {
+	static const char *const all[] = {"all", NULL};
 	struct range name = {i, in.to};
-	if (i == in.from || !behind_colon(s->t, i) || in.to - i > LICENSE_WORDS || !is_capital(s->t, i) || is_no_name(s->t, i))
+	if (i == in.from || !behind_colon(s->t, i) || in.to - i > LICENSE_WORDS ||
+	    (!is_capital(s->t, i) && !word_in(s->t, i, all)) || is_no_name(s->t, i))
 		return (struct range){0};
 	bool one = is_acronym(s->t, i) && with_version(s->t, i, in.to) == in.to;
 	return one || tells_terms(s->t, name) ? name : (struct range){0};
@@ -355,6 +358,34 @@ static unsigned put_under(const struct saying *s, uint32_t number, struct range 
 	return bound ? SAID_OF_WEIGHTS : 0;
 }
 
+/*
+ * "We reserve all rights on the weights", "all rights to the model are reserved", from word i on: the words that say so; empty: others
+ * stand there.
+ */
+static struct range rights_kept(const struct saying *s, struct range in, uint32_t i)
+{
+	static const char *const all[] = {"all", NULL}, *const rights[] = {"rights", NULL}, *const on[] = {"on",   "to", "in",
+													   "over", "of", "for",
+													   NULL},
+				 *const kept[] = {"reserved", "retained", "preserved", NULL},
+				 *const theirs[] = {"you", "your", "output", "outputs", "generated", "results", NULL},
+				 *const keeping[] = {"reserve", "reserves", "retain", "retains", "preserve", "preserves", NULL};
+	const struct text *t = s->t;
+	bool about_licensing = false;
+	if (i + 3 >= in.to || !word_in(t, i, all) || !word_in(t, i + 1, rights) || !word_in(t, i + 2, on))
+		return (struct range){0};
+	uint32_t to = in.to < i + LICENSE_WORDS + 2 ? in.to : i + LICENSE_WORDS + 2, end = i + 2;
+	while (end < to && !word_in(t, end, kept))
+		end++;
+	bool ours = i > in.from && word_in(t, i - 1, keeping);
+	if (any_word_is(t, in.from, in.to, theirs))
+		return (struct range){0};
+	unsigned over = heading_subjects(s, t->sentences[sentence_of(t, t->words[i].start)].paragraph, &about_licensing);
+	if ((!ours && end == to) || over & SAID_OF_OTHERS || subjects_in(s, i, end) != SAID_OF_WEIGHTS)
+		return (struct range){0};
+	return ours ? (struct range){i - 1, end} : (struct range){i, end + 1};
+}
+
 /* The first such name in a sentence; counts the names that it looks up. */
 static bool unknown_in(const struct saying *s, uint32_t number, uint32_t *looked, struct unknown_name *out)
 {
@@ -363,6 +394,10 @@ static bool unknown_in(const struct saying *s, uint32_t number, uint32_t *looked
 	for (uint32_t i = in.from; i < in.to && i < in.from + SENTENCE_WORDS && *looked < NAMES_LOOKED; i++) {
 		struct range name = name_by(s, in, i);
 		unsigned of = name.from < name.to ? put_under(s, number, in, name) : 0;
+		if (!of) {
+			name = rights_kept(s, in, i);
+			of = name.from < name.to ? SAID_OF_WEIGHTS : 0;
+		}
 		if (!of)
 			continue;
 		*out = (struct unknown_name){.span = {t->words[name.from].start, t->words[name.to - 1].end},

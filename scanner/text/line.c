@@ -86,8 +86,8 @@ static const char *const shared_leaders[] = {"#", ";", "--", "%", "dnl ", "dnl",
 static const char *shared_leader(const struct dresser *t, struct line l)
 {
 	line_trim_start(t, &l);
-	if (l.start >= l.end || !strchr("#;-%dDrR:'!.", t->s[l.start]))
-		return NULL;
+	if (l.start >= l.end || !strchr("#;-%dDrR:'!.", t->s[l.start]) || line_begins(t, &l, "!["))
+		return NULL; /* "![alt](image)" is no comment, above another image */
 	for (size_t i = 0; shared_leaders[i]; i++)
 		if (line_begins(t, &l, shared_leaders[i]))
 			return shared_leaders[i];
@@ -181,7 +181,7 @@ void line_strip_comment(struct dresser *t, struct line *l, const struct neighbou
 		l->end -= 3;
 	if (line_begins(t, l, "//"))
 		l->start += line_leading(t, l, '/');
-	else
+	else if (!t->comment) /* whose end, "-->", is no column of "--" */
 		strip_shared(t, l, n, hashed);
 }
 

@@ -21,6 +21,8 @@ agrees() {
 }
 differs 'pyproject' pyproject.toml '[project]\nname = "tern"\nlicense = "Apache-2.0"\n'
 differs 'a classifier alone' pyproject.toml '[project]\nlicense = "MIT"\nclassifiers = ["License :: OSI Approved :: Apache Software License"]\n'
+differs 'a proprietary one' pyproject.toml '[project]\nname = "tern"\nclassifiers = ["License :: Other/Proprietary License"]\n'
+agrees 'with a name beside it' pyproject.toml '[project]\nlicense = "MIT"\nclassifiers = ["License :: Other/Proprietary License"]\n'
 differs 'setup.cfg' setup.cfg '[metadata]\nlicense = Apache-2.0\n'
 differs 'setup.py' setup.py 'from setuptools import setup\nsetup(name="tern", license="Apache 2.0")\n'
 mkdir once && cp "$LICET_ROOT/LICENSE" once/LICENSE && printf 'setup(\n    name="once",\n    license="Apache-2.0",\n    classifiers=[\n        "License :: OSI Approved :: Apache Software License",\n    ],\n)\n' >once/setup.py && run scan once

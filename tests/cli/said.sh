@@ -550,4 +550,82 @@ expect 'of two licenses a sentence tells one' 0 '^PASS' 'License +Apache-2.0 AND
 printf -- '---\nlicense: other\nlicense_name: mit-or-plum\n---\n# Tern\n' >wren/tern/README.md && run scan wren/tern
 expect 'one that is not known' 0 '^REVIEW' 'unresolved-claim' '"mit-or-plum"'
 
+# What a reader does not see as a column of comments: images below each other, and the end of a comment.
+mkdir gull && cp "$LICET_ROOT/LICENSE" gull/LICENSE && weights gull/m.safetensors
+reads() {
+	printf '# Gull\n\n%s\n' "$1" >gull/README.md
+	run scan gull
+}
+badge=https://badges.invalid/badge
+reads "![Code License]($badge/Code%20License-MIT-green.svg)
+![Weight License]($badge/Weight%20License-CC_BY--NC_4.0-red.svg)"
+expect 'badges below each other' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+reads '<!--
+-----
+-->
+
+The weights are under CC BY-NC 4.0.'
+expect 'behind a comment with a rule in it' 0 'License +CC-BY-NC-4.0'
+
+# The weights are kept, where the code is given.
+for words in '## License
+
+Code: MIT License
+
+Pre-trained model: All Rights Reserved' 'All codes are released under the MIT License. We reserve all rights on all pretrained models.' \
+	'All rights to the model weights are reserved.'; do
+	reads "$words"
+	expect "no license for the weights: $(echo "$words" | tail -n 1)" 0 '^REVIEW' 'weights-license-unknown' 'grants no license' 'License +none'
+done
+for words in '## License
+
+Copyright 2026 Gull Labs. All rights reserved. The model is large.' 'We keep all rights on the logo. The model sings.' \
+	'You retain all rights in the outputs of the model.'; do
+	reads "$words"
+	refuse "nothing of the weights: $(echo "$words" | tail -n 1)" 'weights-license-unknown'
+done
+
+# What lists the weights, or stands in place of a README, is a card.
+printf '# Gull\n' >gull/README.md && mkdir gull/docs
+for page in docs/MODEL_ZOO.md docs/pretrained.md index.md; do
+	printf '# Gulls\n\n## License\n\nThe model weights are licensed under CC BY-NC 4.0.\n' >"gull/$page"
+	run scan gull
+	expect "the weights by $page" 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+	rm "gull/$page"
+done
+printf '# Gulls\n\nThe model weights are licensed under CC BY-NC 4.0.\n' >gull/docs/usage.md
+run scan gull
+refuse 'and not any document' 'code-license-alone'
+
+# The license here keeps trade out, as the data do.
+reads 'The weights are licensed under CC BY-NC 4.0. Models trained using the dataset should not be used outside of research purposes.'
+refuse 'what the license tells' 'data-terms-reach-weights'
+reads 'The weights are licensed under CC BY-NC 4.0. When using the models, please comply with the license of the training data.'
+expect 'what it does not tell' 0 'data-terms-reach-weights'
+
+# Licenses in parentheses that begin as an example are examples, each of them.
+reads 'Users must comply with the licenses of base models for checkpoints (e.g. the CC BY-NC 4.0 license for Wren, the GPL-3.0 license and the Apache-2.0 license).'
+expect 'examples' 0 'License +MIT$'
+refuse 'declare nothing' 'claim-contradicts-text'
+reads 'The checkpoints are under the CC BY-NC 4.0 license (e.g. Gull-7B and Gull-13B).'
+expect 'of what is said' 0 'License +CC-BY-NC-4.0'
+
+# A license file that is the card of a model governs nothing.
+cat >gull/LICENSE <<'EOF'
+---
+language:
+- en
+license: other
+---
+
+# Terms
+
+You may not use the model for any activity that harms others. You may use it for your own products only. You may not pass it on to others.
+We may end these terms when you break them, and you must then delete all copies. The model comes as it is, without warranty of any
+kind, and we are not liable for any damage. These terms are governed by the law of the place where we have our seat.
+EOF
+reads 'The model weights are released under the Apache-2.0 license.'
+expect 'and what the card says is concluded' 0 'License +Apache-2.0$' 'license-file-without-text'
+cp "$LICET_ROOT/LICENSE" gull/LICENSE
+
 echo finished
