@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "findings/claims.h"
 #include "findings/finding.h"
+#include "findings/leads.h"
 #include "findings/texts.h"
 
 #include <string.h>
@@ -83,7 +84,7 @@ static bool is_address(const char *s)
 static bool find_file(struct search *s, const char *document)
 {
 	struct dossier *d = s->dossier;
-	const struct entry *linked = is_address(document) ? NULL : claim_linked_entry(d, s->from, document);
+	const struct entry *linked = is_address(document) ? NULL : lead_follow(d, s->from, document).entry;
 	if (linked && linked != s->from && restricts(linked))
 		return true;
 	s->unread = linked != s->from ? linked : NULL;
