@@ -20,7 +20,8 @@ enum {
 	BETWEEN_WORDS = 4,
 	IMAGE_LINKS = 4,
 	NAME_REST = 40,
-	ITEMS_LOOKED = 20
+	ITEMS_LOOKED = 20,
+	INTRODUCED_BEHIND = 5 /* sentences */
 };
 
 static const char *const using[] = {"use", "using", NULL};
@@ -212,6 +213,28 @@ static uint32_t end_of_deriving(const struct text *t, uint32_t i, uint32_t to)
 }
 
 /*
+ * The word behind "a derivative work of", "a fine-tuned version of", where they stand at word i and what the license is said of is told before
+ * word `to` by "which", or by ", licensed"; 0: so it is not. Sets *tuned where what is made so is a model.
+ */
+static uint32_t end_of_derivative(const struct text *t, uint32_t i, uint32_t to, bool *tuned)
+{
+	static const char *const things[] = {"derivative",   "derivatives",  "adaptation",   "finetune",
+					     "quantization", "quantisation", "distillation", NULL},
+				 *const made[] = {"tuned", "finetuned", "quantized", "quantised", "distilled", "pruned", NULL},
+				 *const kinds[] = {"version", "variant", "versions", "variants", "work", "works", "model", NULL},
+				 *const of[] = {"of", NULL}, *const which[] = {"which", NULL},
+				 *const licensed[] = {"licensed", "licenced", "released", NULL};
+	bool thing = word_in(t, i, things);
+	uint32_t at = i + 1;
+	if (!thing && !(word_in(t, i, made) && word_in(t, at, kinds)))
+		return 0;
+	at += word_in(t, at, kinds) ? 1 : 0;
+	*tuned |= !thing;
+	bool told = any_word_is(t, at, to, which) || (word_in(t, to - 1, licensed) && t->plain[t->words[to - 2].end] == ',');
+	return word_in(t, at, of) && told ? at + 1 : 0;
+}
+
+/*
  * "Tern is trained on data that are licensed under Pear": nothing but such words between the data and the name of the license.
  * Behind "and" the model is spoken of again: "trained on data of our own and released under Pear".
  */
@@ -259,9 +282,10 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 	static const char *const of_some[] = {"for", "if", "some",
 					      NULL}; /* "For models based on Wren, follow the Pear License" */
 	uint32_t made = 0;			     /* behind the last words that say so */
-	bool about_licensing = false;
+	bool about_licensing = false, tuned = false;
 	for (uint32_t i = p->from, end; i + 2 < p->first && i < p->from + SENTENCE_WORDS; i++)
-		made = (end = end_of_deriving(s->t, i, p->first)) ? end : made;
+		made = (end = end_of_deriving(s->t, i, p->first)) || (end = end_of_derivative(s->t, i, p->first, &tuned)) ? end
+															  : made;
 	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing_words))
 		return 0;
 	if (subjects_in(s, made, p->first) == SAID_OF_DATA)
@@ -269,9 +293,43 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 	if (speaks_of_model_again(s->t, made, p->first))
 		return 0;
 	over = heading_subjects(s, at->paragraph, &about_licensing);
-	if (over & SAID_OF_OTHERS || !(all & SAID_OF_WEIGHTS || (about_licensing && at->lead != UINT32_MAX)))
+	if (over & SAID_OF_OTHERS || !(all & SAID_OF_WEIGHTS || tuned || (about_licensing && at->lead != UINT32_MAX)))
 		return 0;
 	return word_in(s->t, p->from, of_some) ? SAID_OF_BASE | SAID_OF_SOME : SAID_OF_BASE;
+}
+
+static const char *const base_words[] = {"base", "original", "upstream", "parent", "underlying", NULL};
+
+/* "The base model", "License for base weights", "Tern base license", and no other model: "base and chat models" may both be here. */
+static bool calls_base(const struct saying *s, struct range in)
+{
+	static const char *const ends[] = {"is", "are", "was", "were", "remains", "remain", "retains", "retain", NULL},
+				 *const as[] = {"as", NULL};
+	const struct text *t = s->t;
+	bool base = false;
+	for (uint32_t i = in.from; i < in.to && i < in.from + SENTENCE_WORDS; i++) {
+		if (word_in(t, i, ends) || (base && is_set_off(t, i)))
+			break;
+		bool called = i + 1 < in.to && word_in(t, i, base_words) &&
+			      (named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS || word_in(t, i + 1, licensing_words));
+		if (!called && (word_in(t, i, as) || named_in(s, i, i + 1) & SAID_OF_WEIGHTS))
+			return false;
+		base |= called;
+		i += called ? 1 : 0;
+	}
+	return base;
+}
+
+/* "Pear (adapter) and Quince (base)": in parentheses behind the name, and in the words before it. */
+static bool is_called_base(const struct saying *s, const struct place_of *p)
+{
+	const struct text *t = s->t;
+	uint32_t i = p->last + 1;
+	while (i < p->after && i <= p->last + AFTER_WORDS && t->plain[t->words[i].start - 1] != '(')
+		i++;
+	bool behind = i < p->after && t->plain[t->words[i].start - 1] == '(' && word_in(t, i, base_words) &&
+		      (t->plain[t->words[i].end] == ')' || named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS);
+	return behind || calls_base(s, (struct range){p->from, p->first});
 }
 
 /* "changed from the Wren License to the Owl License", "由…变更为…": the name is that of the license before. */
@@ -583,6 +641,9 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return SAID_OF_ALL;
 	if (!found && any_word_is(s->t, p->from, p->first, binding_words)) /* "please comply with the Pear Model License" */
 		found = subjects_in(s, p->first, p->last + 1) & SAID_OF_WEIGHTS;
+	if (!found && label && !over && s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_ITEM &&
+	    named_before(s, sentence) == SAID_OF_DATA) /* "- A data set of songs. License: Pear" */
+		return SAID_OF_DATA;
 	if (!found && (label || ((about_licensing || obliges(s, p)) && !follows_others(s, p, sentence))))
 		found = over ? narrowed(s, sentence, over) : SAID_OF_ALL;
 	return found;
@@ -665,6 +726,28 @@ static unsigned said_by_row(const struct saying *s, const struct mention *m, str
 	if ((over | found) & SAID_OF_OTHERS || !found)
 		return 0;
 	return is_headed_ours(s->t, paragraph) || is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
+}
+
+/*
+ * "- [Tern-7B](https://…): a model of birds" and "- License: Pear" set in under it: of what the item above begins with, as in the row of a
+ * table. Sets `in` to both items.
+ */
+static unsigned said_in_item(const struct saying *s, const struct place_of *p, struct span *in)
+{
+	const struct text *t = s->t;
+	uint32_t paragraph = text_paragraph(t, in->start);
+	if (t->paragraph_kinds[paragraph] != PARAGRAPH_ITEM || !labelled(s, p) || subjects_in(s, p->from, p->first))
+		return 0;
+	uint32_t over = item_over(t, paragraph);
+	if (over == UINT32_MAX)
+		return 0;
+	struct sentence first = t->sentences[sentence_of(t, t->paragraphs[over].start)];
+	uint32_t link = text_next_link(t, first.start);
+	if (link >= t->n_links || t->links[link].plain > first.end || strncasecmp(t->links[link].url, "http", 4) != 0)
+		return 0;
+	unsigned named = subjects_in(s, word_after(t, first.start), word_after(t, first.end));
+	in->start = t->paragraphs[over].start;
+	return named == SAID_OF_DATA ? SAID_OF_DATA : SAID_OF_WEIGHTS | SAID_BY_ROW;
 }
 
 /* How it is said of all that is here, or of the weights: SAID_IN_LIST, SAID_PLAINLY. */
@@ -756,7 +839,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = said_here(&s, &p, number,
 					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_BY_IMAGE | SAID_OF_BASE | SAID_BEFORE |
 								      SAID_OF_SOME | SAID_OF_PART | SAID_IN_LIST | SAID_PLAINLY |
-								      SAID_WHERE_LINKED | SAID_BUT_OTHERS | SAID_BY_CHOICE)
+								      SAID_WHERE_LINKED | SAID_BUT_OTHERS | SAID_BY_CHOICE |
+								      SAID_CALLED_BASE)
 						 : 0,
 					    is_link);
 		if (!m->said)
@@ -795,9 +879,13 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = 0;
 		m->sentence = (struct span){in->start, in->end};
 		unsigned by_row = said_by_row(&s, m, &m->sentence);
+		if (!by_row && m->said & SAID_OF_ALL && m->said & SAID_BY_LABEL)
+			by_row = said_in_item(&s, &p, &m->sentence);
 		m->said = by_row ? by_row : m->said;
 		if (!m->said && !is_link && is_like_row(&s, &p))
 			m->said = SAID_OF_WEIGHTS | SAID_BY_ROW;
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && is_called_base(&s, &p))
+			m->said |= SAID_CALLED_BASE;
 		if (m->said & SAID_BY_IMAGE && is_behind_badge(t, mentions, n, i))
 			m->said = SAID_BEHIND_BADGE;
 		said = m->said & ~(unsigned)SAID_BY_ROW;
@@ -839,24 +927,39 @@ static unsigned applies_to(const struct saying *s, struct range in)
 	return subjects_in(s, excepted, in.to) & SAID_OF_WEIGHTS ? SAID_OF_CODE : subjects_in(s, at, excepted);
 }
 
+/* The sentence before the text, of which only the title and lines of copyright stand between, that ends with a colon; else `number`. */
+static uint32_t introduction(const struct text *t, uint32_t number)
+{
+	uint32_t last = number > INTRODUCED_BEHIND ? number - INTRODUCED_BEHIND : 0;
+	for (uint32_t i = number; i-- > last && t->paragraph_kinds[t->sentences[i].paragraph] != PARAGRAPH_HEADING;)
+		if (ends_with_colon(t, i))
+			return i;
+	return number;
+}
+
 unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_t at, struct span *sentence)
 {
-	const unsigned parts[] = {SAID_OF_CODE, SAID_OF_DATA, SAID_OF_WEIGHTS};
+	const unsigned parts[] = {SAID_OF_CODE, SAID_OF_DATA, SAID_OF_WEIGHTS, SAID_OF_ALL};
 	struct saying s = {c, t};
 	if (!t->n_sentences || !t->n_words || !c->n_subjects)
 		return 0;
 	uint32_t number = sentence_of(t, at), to = word_after(t, at), from = word_after(t, t->sentences[number].start);
-	bool leads = from < to; /* else the sentence before may say it */
-	number -= !leads && number ? 1 : 0;
+	bool leads = from < to; /* else a sentence before may say it */
+	uint32_t introducing = leads ? number : introduction(t, number);
+	bool introduces = introducing < number;
+	number = introduces ? introducing : number - (!leads && number ? 1 : 0);
 	struct range in = leads ? (struct range){from, to} : words_of_sentence(t, number);
-	unsigned of = leads && to - from < SENTENCE_WORDS && any_word_is(t, from, to, binding_words)
-			      ? named_in(&s, from, to) & ~(unsigned)SAID_OF_WHOLE
-			      : 0;
+	unsigned named = 0, of = 0;
+	if ((leads || introduces) && in.to - in.from < SENTENCE_WORDS && any_word_is(t, in.from, in.to, binding_words)) {
+		named = named_in(&s, in.from, in.to);
+		of = named & ~(unsigned)SAID_OF_WHOLE;
+		of = of || named || leads ? of : SAID_OF_ALL; /* "Tern is under this license:" */
+	}
 	of = of ? of : applies_to(&s, in);
 	*sentence = (struct span){t->sentences[number].start, t->sentences[number].end};
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (of == parts[i])
-			return of;
+			return of | (of == SAID_OF_WEIGHTS && calls_base(&s, in) ? SAID_CALLED_BASE : 0);
 	return 0;
 }
 

@@ -24,7 +24,8 @@ unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_
 
 /*
  * A license text begins at a place in plain, in a sentence that puts the code, the data or the weights, and nothing else under it ("The code is
- * released under the Pear License: …"), or behind one that says what it applies to: which (enum said_of), and the sentence. 0: none does.
+ * released under the Pear License: …"), behind one that does, ends with a colon, and has the text as its next paragraph, or behind one that
+ * says what it applies to: which (enum said_of), and the sentence. 0: none does.
  */
 unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_t at, struct span *sentence);
 

@@ -539,6 +539,40 @@ for words in 'Tern is licensed under Apache 2.0.' 'The base model and the chat m
 	told "$words"
 	expect "of the model: $words" 0 'claims-disagree'
 done
+for words in 'Tern is a fine-tuned version of lab/Wren-Song-7, which is licensed Apache 2.0.' \
+	'This model is a derivative work of a nest, which is under CC-BY-4.0, and of lab/Wren-Song-7, licensed Apache 2.0.' \
+	'**License:** CC BY-NC-SA 4.0. Base model and corpora retain their own licenses (Songs: Apache 2.0).' \
+	'- CC BY-NC-SA 4.0 (adapter) + Apache 2.0 (base)' '- [Wren-Song-8](https://hub.invalid/lab/wren-song-8): a wren that sings.
+  - License: Apache-2.0' '- **nests**: A data set of songs of all birds. License: Apache-2.0.'; do
+	told "$words"
+	expect "of something else: $words" 0 'License +CC-BY-NC-SA-4.0'
+	refuse "and not of the model: $words" 'claims-disagree'
+done
+for words in '- About the model:
+  - License: Apache-2.0' '- [Tern](https://hub.invalid/lab/tern): a tern.
+  - License: Apache-2.0' '- A model of songs. License: Apache-2.0.'; do
+	told "$words"
+	expect "of the model: $words" 0 'claims-disagree'
+done
+# A license that a card spells out is of what the sentence before says.
+spelled() {
+	told "$1
+
+\`\`\`
+$(cat "$LICET_ROOT/LICENSE")
+\`\`\`"
+}
+for words in 'The base model lab/Wren-Song-7 is MIT licensed:' 'Wren-Song-7 is under this license:' 'The dataset is licensed as follows:'; do
+	spelled "$words"
+	expect "a text of something else: $words" 0 'License +CC-BY-NC-SA-4.0'
+	refuse "and of no file: $words" 'claim-contradicts-text|for other things than'
+done
+spelled 'Tern is licensed as follows:'
+expect 'a text of the model' 0 'claim-contradicts-text'
+printf -- '---\nlicense: cc-by-nc-sa-4.0\n---\n# Tern\n\n---\nlicense: apache-2.0\npretty_name: Nests\nsize_categories:\n- 1K<n<10K\n---\n' >wren/tern/README.md && run scan wren/tern
+expect 'the front matter of a data set further below' 0 'License +CC-BY-NC-SA-4.0'
+sed -i '/pretty_name/,$d' wren/tern/README.md && printf -- 'tags:\n- birds\n---\n' >>wren/tern/README.md && run scan wren/tern
+expect 'and that of another model' 0 'claims-disagree'
 
 # Two names in one.
 for name in 'mit-and-apache-2.0' 'MIT License and Apache License 2.0'; do
