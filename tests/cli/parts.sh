@@ -299,10 +299,10 @@ expect 'nobody says which license' 0 'note +folder-link-missing' 'points to a li
 passing 'All files in this folder are licensed under the [license](LICENSE).'
 expect 'with a dot or without' 0 'note +folder-link-missing' 'points to a license in "LICENSE"' 'LICENSE above it'
 passing 'All files in this folder are licensed under the [license](../License).'
-expect 'in other capitals' 0 'note +license-link-letters' 'license in "../License", which is'
+expect 'in other capitals' 0 'warning +license-link-letters' 'license in "../License", which is'
 refuse 'it is there' '(license|folder)-link-missing'
 printf -- '---\nlicense: other\nlicense_link: license\n---\n# Aviary\n' >aviary/README.md && run scan aviary
-expect 'a field in other capitals' 0 'note +license-link-letters' 'license in "license", which is called LICENSE here' 'License +MIT'
+expect 'a field in other capitals' 0 'warning +license-link-letters' 'license in "license", which is called LICENSE here' 'License +MIT'
 rm aviary/README.md
 passing 'All files in this folder are licensed under the [MIT License](./LICENSE).'
 refuse 'it is the same one' 'folder-link-missing'
