@@ -780,7 +780,8 @@ static const char *why_lost(const struct dossier *d, const struct declared *clai
 	if (w.all)
 		return NULL;
 	if (c && scope_is_elsewhere(d, c->entry))
-		return "it is for what lies in its folder";
+		return scope_is_card_of_one(d, c->entry) ? "it is for the model that its card is called after"
+							 : "it is for what lies in its folder";
 	if (c && c->package && d->n_statements && !d->statements[0].package)
 		return "it is for the package, and others speak of the model";
 	if (!a->expression)

@@ -265,6 +265,18 @@ static void find_components(struct dossier *d, const struct entry *e)
 			 enumerated(&names, d->arena)));
 }
 
+/* Versions of a policy may differ by little more than their names: one that lost those is that of the license here, whichever it is most like. */
+static void tell_edited(struct dossier *d, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	const struct license *bound = policy_bound_like(d, m->license);
+	const char *like = bound ? arena_printf(d->arena, "; it is most like %s", license_title(m->license, d->arena)) : "";
+	add_one(d, FINDING_EDITED_LICENSE_TEXT, f,
+		arena_printf(d->arena, "%s is not %s as published%s%s%s.", name_of(d, f),
+			     license_title(bound ? bound : m->license, d->arena), like, describe_changes(d, m),
+			     own_heading(d, m)));
+}
+
 static void find_changed_texts(struct dossier *d)
 {
 	const struct entry *told = NULL; /* the file whose components were: matches come file by file */
@@ -279,9 +291,7 @@ static void find_changed_texts(struct dossier *d)
 		} else if (m->state == MATCH_VERSION)
 			find_version(d, f);
 		else if (m->state == MATCH_EDITED)
-			add_one(d, FINDING_EDITED_LICENSE_TEXT, f,
-				arena_printf(d->arena, "%s is not %s as published%s%s.", name_of(d, f),
-					     license_title(m->license, d->arena), describe_changes(d, m), own_heading(d, m)));
+			tell_edited(d, f);
 		else
 			add_one(d, FINDING_EDITED_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s holds only a part of %s: %d %% of its words.", name_of(d, f),

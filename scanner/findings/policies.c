@@ -40,6 +40,20 @@ static bool same_family(const struct catalog *c, const struct license *a, const 
 	return leads_to(c, a, b) || leads_to(c, b, a);
 }
 
+const struct license *policy_bound_like(const struct dossier *d, const struct license *policy)
+{
+	const struct license *found = NULL;
+	for (size_t i = 0; i < d->n_texts && policy->policy; i++)
+		for (uint32_t k = 0; k < d->texts[i].license->incorporates.count; k++) {
+			const struct license *bound = catalog_license(d->catalog, d->texts[i].license->incorporates.at[k]);
+			if (bound == policy)
+				return NULL;
+			if (bound && same_family(d->catalog, bound, policy))
+				found = bound;
+		}
+	return found;
+}
+
 static bool is_text(const struct match *m)
 {
 	return m->state <= MATCH_PARTIAL;

@@ -286,7 +286,7 @@ mkdir -p birds/model_cards && cp "$LICET_ROOT/LICENSE" birds/LICENSE && printf '
 printf '# Auk\n\nThis model is released under the CC-BY-NC-4.0 license.\n' >birds/model_cards/auk.md && run scan birds
 expect 'the card of the model lies in a folder for cards' 0 'claim-contradicts-text' 'model_cards/auk.md declares'
 printf '# Owl\n\nThis model is released under the MIT license.\n' >birds/model_cards/owl.md && run scan birds
-expect 'one of several cards' 0 'License +MIT$' 'part-license-not-carried' 'model_cards/auk.md, line 3, says'
+expect 'one of several cards' 0 'License +MIT$' 'part-license-not-carried' 'model_cards/auk.md, line 3, says' 'the model "auk"'
 refuse 'which is not of all that is here' 'claim-contradicts-text'
 sed -i 's/CC-BY-NC-4.0/MIT/' birds/model_cards/auk.md && run scan birds
 expect 'cards that agree' 0 '^PASS' 'License +MIT$'
