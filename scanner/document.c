@@ -17,6 +17,7 @@
 #include "text/named.h"
 #include "text/pdf.h"
 #include "text/saying.h"
+#include "text/saying_links.h"
 #include "text/text.h"
 #include "text/unfilled.h"
 

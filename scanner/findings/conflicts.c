@@ -608,7 +608,7 @@ static void tell_letters(struct dossier *d, const struct fact *f, const char *pa
 static void find_missing_link(struct dossier *d, const struct entry *e, const struct fact *f, const char *path)
 {
 	struct lead to = link_lead(d, e, f);
-	bool relative = !strcmp(f->key, "license_link");
+	bool relative = f->key && !strcmp(f->key, "license_link");
 	if (linked_before(e, f) || is_folder(d, e, path))
 		return;
 	if (to.how == LEAD_LETTERS)
