@@ -523,12 +523,18 @@ static bool lies_above(const struct dossier *d, const struct fact *f, const char
 	return false;
 }
 
-static void add_missing_link(struct dossier *d, const struct fact *f, const char *path, const struct entry *elsewhere)
+/* Is there room for one more link that does not lead where it says? That there is none is told once. */
+static bool may_tell_link(struct dossier *d, const struct fact *f)
 {
 	if (d->links_missing++ == MISSING_MAX)
 		dossier_cut(d, entries_find(d->entries, f->at.entry),
 			    "More links lead to license files that are not here than are listed.");
-	if (d->links_missing > MISSING_MAX)
+	return d->links_missing <= MISSING_MAX;
+}
+
+static void add_missing_link(struct dossier *d, const struct fact *f, const char *path, const struct entry *elsewhere)
+{
+	if (!may_tell_link(d, f))
 		return;
 	const struct entry *card = entries_find(d->entries, f->at.entry), *near = card ? link_near(d, card, path) : NULL;
 	const char *meant = near && !elsewhere
@@ -590,7 +596,7 @@ static bool names_license_of(const struct dossier *d, const struct entry *card, 
 static void tell_passed_by(struct dossier *d, const struct fact *f, const struct entry *card, const char *path,
 			   const struct entry *target)
 {
-	if (!names_license_of(d, card, target))
+	if (!names_license_of(d, card, target) && may_tell_link(d, f))
 		add_one(d, FINDING_FOLDER_LINK_MISSING, f,
 			arena_printf(d->arena,
 				     "%s points to a license in \"%s\", but there is no such file there; %s above it is taken.",
@@ -599,9 +605,10 @@ static void tell_passed_by(struct dossier *d, const struct fact *f, const struct
 
 static void tell_letters(struct dossier *d, const struct fact *f, const char *path, const struct entry *target)
 {
-	add_one(d, FINDING_LICENSE_LINK_LETTERS, f,
-		arena_printf(d->arena, "%s points to a license in \"%s\", which is called %s here.", name_of(d, f),
-			     words_of(d, path), dossier_name(d, target->name)));
+	if (may_tell_link(d, f))
+		add_one(d, FINDING_LICENSE_LINK_LETTERS, f,
+			arena_printf(d->arena, "%s points to a license in \"%s\", which is called %s here.", name_of(d, f),
+				     words_of(d, path), dossier_name(d, target->name)));
 }
 
 /* A link of a card to a license file. */
@@ -609,7 +616,7 @@ static void find_missing_link(struct dossier *d, const struct entry *e, const st
 {
 	struct lead to = link_lead(d, e, f);
 	bool relative = f->key && !strcmp(f->key, "license_link");
-	if (linked_before(e, f) || is_folder(d, e, path))
+	if (to.how == LEAD_THERE || to.how == LEAD_SOMEWHERE || linked_before(e, f) || is_folder(d, e, path))
 		return;
 	if (to.how == LEAD_LETTERS)
 		tell_letters(d, f, path, to.entry);
@@ -637,7 +644,9 @@ static void find_missing_links(struct dossier *d)
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
 		bool first = c->link && (!i || d->claims[i - 1].link != c->link);
-		if (first && c->link_missing && d->links_missing <= MISSING_MAX)
+		if (d->links_missing > MISSING_MAX)
+			return;
+		if (first && c->link_missing)
 			add_missing_link(d, c->link, c->link->value, NULL);
 		else if (first && c->link_letters)
 			tell_letters(d, c->link, c->link->value, c->link_letters);

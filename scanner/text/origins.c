@@ -138,6 +138,6 @@ bool origins_are_called(const struct saying *s, struct range before, struct rang
 	while (i < behind.to && i < behind.from + AFTER_WORDS && t->plain[t->words[i].start - 1] != '(')
 		i++;
 	bool aside = i < behind.to && t->plain[t->words[i].start - 1] == '(' && word_in(t, i, base_words) &&
-		     (t->plain[t->words[i].end] == ')' || named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS);
+		     (t->plain[t->words[i].end] == ')' || (i + 1 < behind.to && named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS));
 	return aside || origins_call_base(s, before);
 }
