@@ -13,9 +13,11 @@
 #include "text/cells.h"
 #include "text/elsewhere.h"
 #include "text/match.h"
+#include "text/modified.h"
 #include "text/named.h"
 #include "text/pdf.h"
 #include "text/saying.h"
+#include "text/saying_links.h"
 #include "text/text.h"
 #include "text/unfilled.h"
 
@@ -114,6 +116,17 @@ static void add_not_here(struct sink *sink, const struct catalog *c, const struc
 			     "It names more licenses of what is here than are looked up: one that is not known, or is elsewhere, "
 			     "may be "
 			     "missed.");
+}
+
+static void add_modified(struct sink *sink, const struct document *d, const struct text *t, const struct span *texts, size_t n)
+{
+	struct span in;
+	if (modified_said(d->catalog, t, texts, (uint32_t)n, &in)) {
+		uint64_t start, end;
+		text_range(t, in.start, in.end, &start, &end);
+		add_meta(sink, t, "license_modified",
+			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), start, end);
+	}
 }
 
 /* "%20" a blank, and so on. */
@@ -524,6 +537,7 @@ static void read_anew(const struct document *as_called, const uint8_t *sha256, s
 			sink_problem(sink, "limit", "It has more links, or cells of tables, than are looked at.");
 		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
 		add_not_here(sink, d->catalog, &text);
+		add_modified(sink, d, &text, spans, n_spans);
 		add_license_links(sink, d, &text, matches, n);
 		add_license_addresses(sink, d, &text, matches, n);
 		add_weights_link(sink, d, &text);

@@ -261,7 +261,21 @@ static void move_places(struct yaml *node, const struct further *by)
 		move_places(node->items[i], by);
 }
 
-/* The license that such a block names; NULL: it is none, but two lines across the page, or no YAML, of which the line is read. */
+/* Fields that only the cards of data sets have: what such a block names is the license of one, and none of the model. */
+static bool is_of_data(const struct yaml *card)
+{
+	static const char *const fields[] = {"pretty_name",	     "size_categories", "task_categories", "dataset_info",
+					     "annotations_creators", "source_datasets", "task_ids"};
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+		if (yaml_get(card, fields[i]))
+			return true;
+	return false;
+}
+
+/*
+ * The license that such a block names; NULL: it is none, but two lines across the page, or that of a data set, or no YAML, of which the line
+ * is read.
+ */
 static const struct yaml *license_of_block(struct reading *r, const struct further *f)
 {
 	const char *bytes = (const char *)r->bytes, *begin = bytes + f->opening, *line;
@@ -277,7 +291,7 @@ static const struct yaml *license_of_block(struct reading *r, const struct furth
 		salvage_value(r, "license_again", at + sizeof "license:" - 1, line_end(bytes, r->len, at),
 			      f->line + count_lines(bytes, f->opening, at));
 	}
-	if (!card || card->type != YAML_MAP)
+	if (!card || card->type != YAML_MAP || is_of_data(card))
 		return NULL;
 	for (size_t i = 0; i < card->count; i++)
 		move_places(card->items[i], f);

@@ -110,7 +110,8 @@ enum said_of {
 		131072, /* only in the words that stand for a badge, which itself shows another license: nobody sees them */
 	SAID_WHERE_LINKED =
 		262144, /* of weights at an address that the sentence gives before: "[models](https://…), Pear License" */
-	SAID_BY_CHOICE = 1048576, /* or one of the other licenses that are named with it: "under either of Pear and Quince" */
+	SAID_BY_CHOICE = 1048576,   /* or one of the other licenses that are named with it: "under either of Pear and Quince" */
+	SAID_CALLED_BASE = 2097152, /* of what the sentence calls the base: "the base model is …", "Pear (base)" */
 	SAID_BUT_OTHERS =
 		524288, /* and what comes from others is excepted: "except for the third-party components listed below" */
 };

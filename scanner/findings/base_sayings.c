@@ -57,20 +57,6 @@ static const char *subject_of(const char *sentence, struct arena *a)
 	return end > sentence ? arena_strndup(a, sentence, (size_t)(end - sentence)) : "";
 }
 
-/* "The base model", "License for base weights", "Tern base license": alone, as "base and chat models" may both be here. */
-static bool is_called_base(const char *subject)
-{
-	static const char *const bases[] = {"base ", "original ", "upstream ", "parent ", "underlying "},
-				 *const things[] = {"model", "weights", "checkpoint", "license", "licence"};
-	for (size_t i = 0; i < sizeof bases / sizeof *bases; i++) {
-		const char *at = strcasestr(subject, bases[i]);
-		for (size_t k = 0; at && k < sizeof things / sizeof *things; k++)
-			if (!strncasecmp(at + strlen(bases[i]), things[k], strlen(things[k])))
-				return !strcasestr(subject, " as ") && !strcasestr(subject, " and ");
-	}
-	return false;
-}
-
 /* "Wren-7B", or "Wren-7" where the base is "lab/Wren-7B"; a name of one plain word is that of a family, which what is here is of, too. */
 static bool is_name_of(const struct dossier *d, const char *subject, const char *base, struct arena *a)
 {
@@ -90,8 +76,9 @@ static bool has_license_field(const struct entry *e)
 }
 
 /* The card has a license of its own, and a base model, which is the subject of the sentence. */
-static bool speaks_of_base(const struct dossier *d, const struct entry *e, const char *sentence)
+static bool speaks_of_base(const struct dossier *d, const struct entry *e, const struct fact *mention)
 {
+	const struct match *m = mention->detail;
 	ARENA_AUTO struct arena scratch; /* a hostile card has any number of sentences */
 	const char *subject = NULL;
 	size_t looked = 0;
@@ -102,18 +89,18 @@ static bool speaks_of_base(const struct dossier *d, const struct entry *e, const
 			continue;
 		if (!subject && !has_license_field(e))
 			return false;
-		subject = subject ? subject : subject_of(sentence, &scratch);
-		if (*subject && (is_called_base(subject) || is_name_of(d, subject, f->value, &scratch)))
+		subject = subject ? subject : subject_of(mention->value, &scratch);
+		if (m->said & SAID_CALLED_BASE || (*subject && is_name_of(d, subject, f->value, &scratch)))
 			return true;
 		looked++;
 	}
 	return false;
 }
 
-bool base_saying_is(struct dossier *d, const struct entry *e, const struct fact *mention)
+bool base_saying_is(const struct dossier *d, const struct entry *e, const struct fact *mention)
 {
 	const struct match *m = mention->detail;
 	if (!(m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS)) || e->role != DOCUMENT_CARD)
 		return false;
-	return asks_to_keep_to_base(e, mention) || (mention->value && speaks_of_base(d, e, mention->value));
+	return asks_to_keep_to_base(e, mention) || (mention->value && speaks_of_base(d, e, mention));
 }

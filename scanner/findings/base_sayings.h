@@ -8,6 +8,6 @@
  * Is that what the mention of a license says, by whom its sentence speaks of ("Wren is under Pear" where the card has Wren as its base model,
  * and a license of its own) or by what it asks for ("please follow the license of Wren")?
  */
-bool base_saying_is(struct dossier *d, const struct entry *e, const struct fact *mention);
+bool base_saying_is(const struct dossier *d, const struct entry *e, const struct fact *mention);
 
 #endif

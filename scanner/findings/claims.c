@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "findings/conclude.h"
+#include "findings/leads.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
 
@@ -372,41 +373,6 @@ static const char *link_target(const struct fact *f)
 	return file ? file : f->value;
 }
 
-static bool ends_with_path(const char *name, const char *path)
-{
-	size_t n = strlen(name), m = strlen(path);
-	return m && n >= m && !strcasecmp(name + n - m, path) && (n == m || name[n - m - 1] == '/');
-}
-
-/* The file that the path leads to from the folder of `from`, also out of the artifact; from the top where it begins with a slash. */
-static const struct entry *entry_at(struct dossier *d, const struct entry *from, const char *path)
-{
-	size_t len = *path == '/' ? 0 : from->dir;
-	bool out = false;
-	for (; *path == '/' || !strncmp(path, "./", 2) || !strncmp(path, "../", 3); path = strchr(path, '/') + 1) {
-		bool up = !strncmp(path, "../", 3);
-		out |= up && !len; /* of what lies above, nothing is known */
-		len = up && len ? path_parent(from->name, len) : len;
-	}
-	return out ? NULL
-		   : entries_find(d->entries, arena_printf(d->arena, "%.*s%s%s", (int)len, from->name, len ? "/" : "", path));
-}
-
-const struct entry *claim_linked_entry(struct dossier *d, const struct entry *from, const char *link)
-{
-	const struct entry *found = entry_at(d, from, link);
-	while (!strncmp(link, "./", 2) || !strncmp(link, "../", 3) || *link == '/')
-		link = strchr(link, '/') + 1;
-	const char *beside = arena_printf(d->arena, "%.*s%s%s", (int)from->dir, from->name, from->dir ? "/" : "", link);
-	found = found ? found : entries_find(d->entries, beside);
-	for (size_t i = 0; !found && i < d->group->count && d->link_work < LINK_WORK; i++, d->link_work++)
-		if (ends_with_path(d->group->entries[i]->name, link))
-			found = d->group->entries[i];
-	if (!found && d->link_work >= LINK_WORK)
-		dossier_cut(d, from, LINK_WORK_CUT);
-	return found;
-}
-
 const struct expression *claim_entry_licenses(const struct dossier *d, const struct entry *e)
 {
 	const struct expression *all = NULL;
@@ -435,7 +401,7 @@ static const struct expression *referred(struct dossier *d, const struct entry *
 	static const char ref[] = "LicenseRef-";
 	if (strncasecmp(words, ref, strlen(ref)) != 0)
 		return NULL;
-	const struct entry *e = claim_linked_entry(d, from, arena_printf(d->arena, "LICENSES/%s.txt", words));
+	const struct entry *e = lead_follow(d, from, arena_printf(d->arena, "LICENSES/%s.txt", words)).entry;
 	return e ? claim_entry_licenses(d, e) : NULL;
 }
 
@@ -448,10 +414,11 @@ static void follow_link(struct dossier *d, struct claim *c)
 			c->expression = expression_license(l, d->arena);
 		return;
 	}
-	const struct entry *file = claim_linked_entry(d, c->entry, target);
-	c->link_missing = !file;
-	if (file && !c->expression)
-		c->expression = claim_entry_licenses(d, file);
+	struct lead lead = lead_follow(d, c->entry, target);
+	c->link_missing = !lead.entry;
+	c->link_letters = lead.how == LEAD_LETTERS ? lead.entry : NULL;
+	if (lead.entry && !c->expression)
+		c->expression = claim_entry_licenses(d, lead.entry);
 }
 
 struct claiming { /* what one entry claims */
@@ -813,7 +780,8 @@ static const char *why_lost(const struct dossier *d, const struct declared *clai
 	if (w.all)
 		return NULL;
 	if (c && scope_is_elsewhere(d, c->entry))
-		return "it is for what lies in its folder";
+		return scope_is_card_of_one(d, c->entry) ? "it is for the model that its card is called after"
+							 : "it is for what lies in its folder";
 	if (c && c->package && d->n_statements && !d->statements[0].package)
 		return "it is for the package, and others speak of the model";
 	if (!a->expression)

@@ -37,7 +37,4 @@ bool claim_names(const struct catalog *c, const struct expression *claimed, cons
 /* What the texts in an entry are, all of them together; NULL: there is none. */
 const struct expression *claim_entry_licenses(const struct dossier *d, const struct entry *e);
 
-/* The entry that a relative link in `from` means: beside it, or of that name anywhere in the artifact; NULL. */
-const struct entry *claim_linked_entry(struct dossier *d, const struct entry *from, const char *link);
-
 #endif

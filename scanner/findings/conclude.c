@@ -211,10 +211,19 @@ static const char *naming_words(const struct claim *c)
 	return strcmp(c->fact->key, "license_link") ? c->fact->value : NULL;
 }
 
+/* "other", and a sentence of the same card names the license. */
+static bool sentence_answers(const struct dossier *d, const struct claim *c)
+{
+	for (size_t i = 0; i < d->n_statements && c->placeholder && !c->name && !c->link_missing; i++)
+		if (d->statements[i].prose && d->statements[i].entry == c->entry)
+			return true;
+	return false;
+}
+
 bool claim_answered(const struct dossier *d, const struct claim *c)
 {
 	const char *words = naming_words(c);
-	if (c->expression || c->entry->text || (c->package && (d->n_statements || d->n_texts)))
+	if (sentence_answers(d, c) || c->expression || c->entry->text || (c->package && (d->n_statements || d->n_texts)))
 		return true;
 	if (c->link_missing || (!d->n_texts && !d->unknown_governs))
 		return false;

@@ -265,6 +265,18 @@ static void find_components(struct dossier *d, const struct entry *e)
 			 enumerated(&names, d->arena)));
 }
 
+/* Versions of a policy may differ by little more than their names: one that lost those is that of the license here, whichever it is most like. */
+static void tell_edited(struct dossier *d, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	const struct license *bound = policy_bound_like(d, m->license);
+	const char *like = bound ? arena_printf(d->arena, "; it is most like %s", license_title(m->license, d->arena)) : "";
+	add_one(d, FINDING_EDITED_LICENSE_TEXT, f,
+		arena_printf(d->arena, "%s is not %s as published%s%s%s.", name_of(d, f),
+			     license_title(bound ? bound : m->license, d->arena), like, describe_changes(d, m),
+			     own_heading(d, m)));
+}
+
 static void find_changed_texts(struct dossier *d)
 {
 	const struct entry *told = NULL; /* the file whose components were: matches come file by file */
@@ -279,9 +291,7 @@ static void find_changed_texts(struct dossier *d)
 		} else if (m->state == MATCH_VERSION)
 			find_version(d, f);
 		else if (m->state == MATCH_EDITED)
-			add_one(d, FINDING_EDITED_LICENSE_TEXT, f,
-				arena_printf(d->arena, "%s is not %s as published%s%s.", name_of(d, f),
-					     license_title(m->license, d->arena), describe_changes(d, m), own_heading(d, m)));
+			tell_edited(d, f);
 		else
 			add_one(d, FINDING_EDITED_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s holds only a part of %s: %d %% of its words.", name_of(d, f),
@@ -513,12 +523,18 @@ static bool lies_above(const struct dossier *d, const struct fact *f, const char
 	return false;
 }
 
-static void add_missing_link(struct dossier *d, const struct fact *f, const char *path, const struct entry *elsewhere)
+/* Is there room for one more link that does not lead where it says? That there is none is told once. */
+static bool may_tell_link(struct dossier *d, const struct fact *f)
 {
 	if (d->links_missing++ == MISSING_MAX)
 		dossier_cut(d, entries_find(d->entries, f->at.entry),
 			    "More links lead to license files that are not here than are listed.");
-	if (d->links_missing > MISSING_MAX)
+	return d->links_missing <= MISSING_MAX;
+}
+
+static void add_missing_link(struct dossier *d, const struct fact *f, const char *path, const struct entry *elsewhere)
+{
+	if (!may_tell_link(d, f))
 		return;
 	const struct entry *card = entries_find(d->entries, f->at.entry), *near = card ? link_near(d, card, path) : NULL;
 	const char *meant = near && !elsewhere
@@ -576,43 +592,64 @@ static bool names_license_of(const struct dossier *d, const struct entry *card, 
 	return false;
 }
 
-/* "./LICENSE" in the card of a folder that has none: the one above is taken, which is told unless the card names what that is. */
-static void find_passed_by(struct dossier *d, const struct fact *f, const struct entry *card, const char *path,
+/* The file that a link of a card to one beside it, where there is none, was taken for, unless the card names what that is. */
+static void tell_passed_by(struct dossier *d, const struct fact *f, const struct entry *card, const char *path,
 			   const struct entry *target)
 {
-	bool just_there = !strncmp(path, "./", 2) && f->key && !strcmp(f->key, "license_link");
-	if (!just_there || target->dir >= card->dir || !path_below(card->name, target->name, target->dir) ||
-	    names_license_of(d, card, target))
+	if (!names_license_of(d, card, target) && may_tell_link(d, f))
+		add_one(d, FINDING_FOLDER_LINK_MISSING, f,
+			arena_printf(d->arena,
+				     "%s points to a license in \"%s\", but there is no such file there; %s above it is taken.",
+				     name_of(d, f), words_of(d, path), dossier_name(d, target->name)));
+}
+
+static void tell_letters(struct dossier *d, const struct fact *f, const char *path, const struct entry *target)
+{
+	if (may_tell_link(d, f))
+		add_one(d, FINDING_LICENSE_LINK_LETTERS, f,
+			arena_printf(d->arena, "%s points to a license in \"%s\", which is called %s here.", name_of(d, f),
+				     words_of(d, path), dossier_name(d, target->name)));
+}
+
+/* A link of a card to a license file. */
+static void find_missing_link(struct dossier *d, const struct entry *e, const struct fact *f, const char *path)
+{
+	struct lead to = link_lead(d, e, f);
+	bool relative = f->key && !strcmp(f->key, "license_link");
+	if (to.how == LEAD_THERE || to.how == LEAD_SOMEWHERE || linked_before(e, f) || is_folder(d, e, path))
 		return;
-	add_one(d, FINDING_FOLDER_LINK_MISSING, f,
-		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file there; %s above it is taken.",
-			     name_of(d, f), words_of(d, path), dossier_name(d, target->name)));
+	if (to.how == LEAD_LETTERS)
+		tell_letters(d, f, path, to.entry);
+	else if (relative && to.how == LEAD_ABOVE)
+		tell_passed_by(d, f, e, path, to.entry);
+	else if ((!to.entry || (relative && to.how == LEAD_BELOW)) && !reported_missing(d, e, f))
+		add_missing_link(d, f, path, to.entry);
 }
 
 /* A license file that a package says it has, or that a card links. */
 static void find_missing_file(struct dossier *d, const struct entry *e, const struct fact *f)
 {
-	bool file = f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value;
+	bool counts = e->role == DOCUMENT_CARD && (!scope_is_elsewhere(d, e) || scope_is_folder_card(d, e));
 	const char *path = f->value;
-	bool link = link_is(f, &path) && e->role == DOCUMENT_CARD && (!scope_is_elsewhere(d, e) || scope_is_folder_card(d, e)) &&
-		    link_is_local(d, e, f);
-	if (!file && !link)
-		return;
-	const struct entry *target = link ? link_target(d, e, f) : claim_linked_entry(d, e, path);
-	if (target && link)
-		find_passed_by(d, f, e, path, target);
-	if (target && !(link && link_is_misplaced(d, e, f, target)))
-		return;
-	if (!(link && (is_folder(d, e, path) || linked_before(e, f))) && !reported_missing(d, e, f))
-		add_missing_link(d, f, path, target);
+	if (f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value) {
+		if (!lead_follow(d, e, path).entry && !reported_missing(d, e, f))
+			add_missing_link(d, f, path, NULL);
+	} else if (counts && link_is(f, &path) && link_is_local(d, e, f)) {
+		find_missing_link(d, e, f, path);
+	}
 }
 
 static void find_missing_links(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
-		if (d->links_missing <= MISSING_MAX && c->link_missing && (!i || d->claims[i - 1].link != c->link))
+		bool first = c->link && (!i || d->claims[i - 1].link != c->link);
+		if (d->links_missing > MISSING_MAX)
+			return;
+		if (first && c->link_missing)
 			add_missing_link(d, c->link, c->link->value, NULL);
+		else if (first && c->link_letters)
+			tell_letters(d, c->link, c->link->value, c->link_letters);
 	}
 	for (size_t i = 0; i < d->group->count; i++)
 		for (size_t k = 0; k < d->group->entries[i]->count && d->links_missing <= MISSING_MAX; k++)

@@ -20,6 +20,7 @@ struct claim { /* claims[i] is artifact->declared[i] */
 	const struct fact *name;	     /* the license's name beside it, or NULL */
 	const struct fact *link;	     /* the fact whose value points to a text, or NULL */
 	bool link_missing;		     /* and it points to a file that is not there */
+	const struct entry *link_letters;    /* or to this one, whose name has other capitals; NULL */
 };
 
 struct statement { /* all that one entry claims, taken together: it holds that all of it applies, unless it says OR */

@@ -45,10 +45,45 @@ static void note_pairs(bool seen[MARK_PAIRS + 1], const char *name)
 		seen[mark_pair(name)] = true;
 }
 
+/* "quince" of "quince-2" and "quince-3.1": as far as it goes before a number. */
+static size_t series_of(const char *family)
+{
+	size_t n = strcspn(family, "0123456789");
+	while (n && family[n - 1] == '-')
+		n--;
+	return n;
+}
+
+/*
+ * "Quince-3.1-Plover-7B", where "plover-7b" hints at quince-2: the version that the name itself tells is the one of that series. `own`: which
+ * of the families from `first` on have their own name there.
+ */
+static void drop_other_versions(struct families *f, size_t first, const bool *own)
+{
+	size_t kept = first;
+	for (size_t i = first; i < f->count; i++) {
+		size_t n = series_of(f->at[i]);
+		bool other = false;
+		for (size_t k = first; k < f->count && !own[i] && n; k++)
+			other |= own[k] && series_of(f->at[k]) == n && !strncmp(f->at[k], f->at[i], n) && f->at[k][n];
+		if (!other)
+			f->at[kept++] = f->at[i];
+	}
+	f->count = kept;
+}
+
+static bool is_own_name(const char *family, const char *mark, size_t n)
+{
+	char folded[NAME_BYTES];
+	alias_fold(family, folded, sizeof folded);
+	return strlen(folded) == n && !memcmp(folded, mark, n);
+}
+
 void families_of_name(const struct hints *hints, const char *name, struct families *out)
 {
 	char folded[NAME_BYTES];
-	bool seen[MARK_PAIRS + 1];
+	bool seen[MARK_PAIRS + 1], own[FAMILIES] = {0};
+	size_t before = out->count;
 	alias_fold(name, folded, sizeof folded);
 	note_pairs(seen, folded);
 	for (uint32_t i = 0; i < hints->n_names; i++) { /* the longest first; what was found before is blotted out */
@@ -62,9 +97,14 @@ void families_of_name(const struct hints *hints, const char *name, struct famili
 		char *at = n ? find_mark(folded, mark + front, n, front, end) : NULL;
 		if (!at)
 			continue;
+		size_t count = out->count;
 		families_add(out, hints->names[i].family);
+		if (out->count > count)
+			own[count] = is_own_name(hints->names[i].family, mark + front, n);
 		memset(at, '\1', n); /* no letter and no end of a word */
 	}
+	if (out->count > before + 1)
+		drop_other_versions(out, before, own);
 }
 
 void families_of_model(const struct hints *hints, struct model_names *known, const char *name, struct families *out)

@@ -36,6 +36,16 @@ static bool is_folder_card(const struct dossier *d, const struct entry *e)
 	return e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e) && !is_notice(d, e);
 }
 
+/* Several cards in one folder for cards are each of a model. */
+static const char *spoken_of(const struct dossier *d, const struct entry *card)
+{
+	const char *base = entry_base(card), *dot = strrchr(base, '.');
+	return scope_is_card_of_one(d, card)
+		       ? arena_printf(d->arena, "the model \"%s\"",
+				      dossier_words(d, arena_strndup(d->arena, base, dot ? (size_t)(dot - base) : strlen(base))))
+		       : "what is in its folder";
+}
+
 static bool is_general(const struct said *s)
 {
 	const unsigned narrow = SAID_OF_SOME | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW;
@@ -123,8 +133,8 @@ static bool compare_text(struct dossier *d, const struct entry *e, const struct 
 		return false;
 	const struct fact *evidence[] = {all[i].fact, text->fact};
 	finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
-		    "%s, says \"%s\" of what is in its folder, but %s is %s of %s.", dossier_where(d, all[i].fact),
-		    dossier_quote(d, all[i].fact), dossier_name(d, text->fact->at.entry), dossier_held_as(text->match->state),
+		    "%s, says \"%s\" of %s, but %s is %s of %s.", dossier_where(d, all[i].fact), dossier_quote(d, all[i].fact),
+		    spoken_of(d, e), dossier_name(d, text->fact->at.entry), dossier_held_as(text->match->state),
 		    license_title(text->license, d->arena));
 	return true;
 }
@@ -161,8 +171,8 @@ static bool compare_model(struct dossier *d, const struct entry *e, const struct
 	bool is_of_code = by->of && !(by->of & SAID_OF_WEIGHTS);
 	bool meant = is_of_code || (s->of_downloads && lies_beside(e, by->fact)) || (l && folder_license_named(d, e, l));
 	finding_add(d->artifact, d->arena, meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED, evidence, 2,
-		    "%s, says \"%s\" of what is in its folder, and %s, the license of %s, cannot carry what that demands: %s.",
-		    dossier_where(d, s->fact), dossier_quote(d, s->fact), license_title(by->license, d->arena),
+		    "%s, says \"%s\" of %s, and %s, the license of %s, cannot carry what that demands: %s.",
+		    dossier_where(d, s->fact), dossier_quote(d, s->fact), spoken_of(d, e), license_title(by->license, d->arena),
 		    dossier_name(d, by->fact->at.entry), compat_missing(&x, d->arena));
 	return true;
 }
@@ -180,7 +190,7 @@ const struct expression *folder_card_license(struct dossier *d, const struct ent
 }
 
 /* The license of the model that the card says its own to be made from demands what the card's own license cannot carry. */
-static bool compare_base(struct dossier *d, const struct saying *all, size_t n, const struct fact *f)
+static bool compare_base(struct dossier *d, const struct entry *e, const struct saying *all, size_t n, const struct fact *f)
 {
 	const struct expression *base = parent_license(d, &(struct edge){.parent = f->value});
 	for (size_t i = 0; base && i < n; i++) {
@@ -191,9 +201,10 @@ static bool compare_base(struct dossier *d, const struct saying *all, size_t n, 
 			continue;
 		const struct fact *evidence[] = {all[i].fact, f};
 		finding_add(d->artifact, d->arena, FINDING_PART_NOT_CARRIED, evidence, 2,
-			    "%s, says \"%s\" of what is in its folder, which is made from %s, and %s cannot carry what %s, the "
-			    "license of that, demands: %s.",
-			    dossier_where(d, all[i].fact), dossier_quote(d, all[i].fact), dossier_quote(d, f),
+			    "%s, says \"%s\" of %s, which is made from %s, and %s cannot carry what %s, the license of that, "
+			    "demands: "
+			    "%s.",
+			    dossier_where(d, all[i].fact), dossier_quote(d, all[i].fact), spoken_of(d, e), dossier_quote(d, f),
 			    expression_print(all[i].expression, d->arena), expression_print(base, d->arena),
 			    compat_missing(&x, d->arena));
 		return true;
@@ -212,7 +223,7 @@ static bool compare_bases(struct dossier *d, const struct entry *e, const struct
 			dossier_cut(d, e, "The card of a folder names more models that its own is made from than are looked up.");
 			break;
 		}
-		if (compare_base(d, all, n, f))
+		if (compare_base(d, e, all, n, f))
 			return true;
 	}
 	return false;
@@ -229,10 +240,10 @@ static void find_unknown(struct dossier *d, const struct entry *e, size_t *looke
 			dossier_cut(d, e, "Cards of folders name more licenses that are not known than are looked for here.");
 		if (!said_is_not_here(d, e, f))
 			continue;
-		finding_add(
-			d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
-			"%s, puts the weights of its folder under the \"%s\", which is not known, and whose text is not here.",
-			dossier_where(d, f), dossier_quote(d, f));
+		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
+			    "%s, puts the weights of %s under the \"%s\", which is not known, and whose text is not here.",
+			    dossier_where(d, f), scope_is_card_of_one(d, e) ? spoken_of(d, e) : "its folder",
+			    dossier_quote(d, f));
 		return;
 	}
 }
@@ -287,8 +298,8 @@ static void tell_part(struct dossier *d, const struct entry *e)
 		return;
 	const struct fact *evidence[] = {f, above->fact};
 	finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, 2,
-		    "%s, declares %s for what is in its folder; %s above it is the text of %s.", dossier_where(d, f),
-		    license_title(l, d->arena), dossier_name(d, above->fact->at.entry), license_title(above->license, d->arena));
+		    "%s, declares %s for %s; %s above it is the text of %s.", dossier_where(d, f), license_title(l, d->arena),
+		    spoken_of(d, e), dossier_name(d, above->fact->at.entry), license_title(above->license, d->arena));
 }
 
 void folder_claims_find(struct dossier *d)

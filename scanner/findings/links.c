@@ -93,39 +93,21 @@ bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *
 		return true;
 	for (size_t i = 0; i < e->count; i++)
 		if (same_repository(link, &e->facts[i]) && !is_common(strchr(e->facts[i].value, ':') + 1) &&
-		    claim_linked_entry(d, e, strchr(e->facts[i].value, ':') + 1))
+		    link_target(d, e, &e->facts[i]))
 			return true;
 	return false;
 }
 
-static const struct entry *file_at(struct dossier *d, const char *folder, size_t len, const char *path)
+struct lead link_lead(struct dossier *d, const struct entry *e, const struct fact *link)
 {
-	return entries_find(d->entries, arena_printf(d->arena, "%.*s%s%s", (int)len, folder, len ? "/" : "", path));
-}
-
-/* A file that the card of a folder leads to: where it begins with dots just there, else in the folder or in one above it. */
-static const struct entry *target_of_folder(struct dossier *d, const struct entry *e, const char *path)
-{
-	size_t root = strlen(d->group->root), len = *path == '/' ? root : e->dir;
-	const struct entry *found = NULL;
-	bool just_there = *path == '/' || *path == '.', out = false;
-	for (; *path == '/' || !strncmp(path, "./", 2) || !strncmp(path, "../", 3); path = strchr(path, '/') + 1) {
-		out |= !strncmp(path, "../", 3) && len <= root; /* of what lies above, nothing is known */
-		len = strncmp(path, "../", 3) || out ? len : path_parent(e->name, len);
-	}
-	for (bool last = false; !found && !last; len = path_parent(e->name, len)) {
-		last = len <= root || (just_there && !out);
-		found = file_at(d, e->name, len <= root ? root : len, path);
-	}
-	return found;
+	const char *path = link->value;
+	bool is_link = link_is(link, &path);
+	return is_link && in_repository(link) ? lead_follow_repository(d, e, path) : lead_follow(d, e, path);
 }
 
 const struct entry *link_target(struct dossier *d, const struct entry *e, const struct fact *link)
 {
-	const char *path = link->value;
-	if (!link_is(link, &path) || !scope_is_folder_card(d, e))
-		return claim_linked_entry(d, e, path);
-	return in_repository(link) ? file_at(d, d->group->root, strlen(d->group->root), path) : target_of_folder(d, e, path);
+	return link_lead(d, e, link).entry;
 }
 
 const struct expression *link_license(struct dossier *d, const struct entry *e, const struct fact *link,
@@ -173,17 +155,6 @@ const struct entry *link_near(const struct dossier *d, const struct entry *card,
 		if (stem_of(entry_base(files[i]), stem) == len && !strcmp(stem, wanted))
 			return files[i];
 	return NULL;
-}
-
-bool link_is_misplaced(const struct dossier *d, const struct entry *card, const struct fact *link, const struct entry *target)
-{
-	const char *path = link->value;
-	if (!is_meta(link, "license_link") || scope_is_folder_card(d, card) || target->dir <= card->dir ||
-	    strncmp(target->name, card->name, card->dir) != 0)
-		return false;
-	while (!strncmp(path, "./", 2))
-		path += 2;
-	return strncmp(path, "..", 2) && *path != '/' && strcasecmp(target->name + card->dir + (card->dir > 0), path) != 0;
 }
 
 bool link_is_elsewhere(struct dossier *d, const struct entry *e, const struct fact *about)

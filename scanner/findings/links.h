@@ -8,7 +8,7 @@
  */
 #ifndef LICET_FINDINGS_LINKS_H
 #define LICET_FINDINGS_LINKS_H
-#include "findings/dossier.h"
+#include "findings/leads.h"
 
 /* Is the fact a link to a license file? Then *path is its path, relative to the card or to the repository. */
 bool link_is(const struct fact *f, const char **path);
@@ -16,10 +16,8 @@ bool link_is(const struct fact *f, const char **path);
 /* Does the link lead to a file that should be here? */
 bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *link);
 
-/*
- * The file that a link of a card leads to; NULL: it is not here. Cards are often shown somewhere else, so that it need only be called so;
- * in the card of a folder it must lie in the folder, or in one above it, or just where "./" or "../" leads.
- */
+/* Where a link of a card leads; link_target: the file, NULL where it is not here. */
+struct lead link_lead(struct dossier *d, const struct entry *e, const struct fact *link);
 const struct entry *link_target(struct dossier *d, const struct entry *e, const struct fact *link);
 
 /* The license that the link's file holds (all of them together), where the link leads here and the file is here; else NULL. */
@@ -31,9 +29,6 @@ const struct expression *link_license(struct dossier *d, const struct entry *e, 
  * the folder; NULL.
  */
 const struct entry *link_near(const struct dossier *d, const struct entry *card, const char *path);
-
-/* Is the file, to which the relative link of a card was taken to lead, only called so, in a folder below the one where it should be? */
-bool link_is_misplaced(const struct dossier *d, const struct entry *card, const struct fact *link, const struct entry *target);
 
 /* The file here that a card links from the mention of a license, and that holds this license; NULL. */
 const struct entry *link_text_of(struct dossier *d, const struct fact *mention);

@@ -685,6 +685,35 @@ static void find_badges(struct dossier *d)
 	}
 }
 
+/* What is here is known as a modified license itself, or is a text that tells what was changed. */
+static bool modification_is_told(const struct dossier *d)
+{
+	bool told = d->unknown.count || d->changed.count;
+	for (size_t i = 0; i < d->n_texts; i++)
+		told |= !d->texts[i].license->spdx_listed;
+	return told;
+}
+
+/* A card says that the license is a modified one, and no text is here that says more than that of the license that it is made from. */
+static void find_modified(struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count && !modification_is_told(d); i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
+			const struct fact *f = &e->facts[k];
+			if (f->kind != FACT_META || !f->key || strcmp(f->key, "license_modified") != 0)
+				continue;
+			finding_add(d->artifact, d->arena, FINDING_LICENSE_MODIFIED, &f, 1,
+				    "%s, says that the license is a modified one, and its text is not here: \"%s\".",
+				    dossier_where(d, f), dossier_quote(d, f));
+			conclude_more(
+				d, NULL,
+				arena_printf(d->arena, "But %s, says that it was modified, and not how.", dossier_where(d, f)));
+			return;
+		}
+	}
+}
+
 void parts_find(struct dossier *d)
 {
 	find_badges(d);
@@ -706,6 +735,7 @@ void parts_find(struct dossier *d)
 	find_linked_silence(d);
 	find_elsewhere(d);
 	find_unknown_name(d);
+	find_modified(d);
 	find_no_text(d);
 	find_parts(d);
 	find_repeated(d);

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "findings/claims.h"
 #include "findings/finding.h"
+#include "findings/leads.h"
 #include "findings/texts.h"
 
 #include <string.h>
@@ -37,6 +38,20 @@ static bool leads_to(const struct catalog *c, const struct license *from, const 
 static bool same_family(const struct catalog *c, const struct license *a, const struct license *b)
 {
 	return leads_to(c, a, b) || leads_to(c, b, a);
+}
+
+const struct license *policy_bound_like(const struct dossier *d, const struct license *policy)
+{
+	const struct license *found = NULL;
+	for (size_t i = 0; i < d->n_texts && policy->policy; i++)
+		for (uint32_t k = 0; k < d->texts[i].license->incorporates.count; k++) {
+			const struct license *bound = catalog_license(d->catalog, d->texts[i].license->incorporates.at[k]);
+			if (bound == policy)
+				return NULL;
+			if (bound && same_family(d->catalog, bound, policy))
+				found = bound;
+		}
+	return found;
 }
 
 static bool is_text(const struct match *m)
@@ -83,7 +98,7 @@ static bool is_address(const char *s)
 static bool find_file(struct search *s, const char *document)
 {
 	struct dossier *d = s->dossier;
-	const struct entry *linked = is_address(document) ? NULL : claim_linked_entry(d, s->from, document);
+	const struct entry *linked = is_address(document) ? NULL : lead_follow(d, s->from, document).entry;
 	if (linked && linked != s->from && restricts(linked))
 		return true;
 	s->unread = linked != s->from ? linked : NULL;

@@ -16,6 +16,9 @@
  */
 const struct fact *policy_spelled_out(const struct entry *e, const struct license *policy);
 
+/* Another policy of the same series, which a text here makes binding, where none makes this one so; NULL. */
+const struct license *policy_bound_like(const struct dossier *d, const struct license *policy);
+
 /* Adds the findings incorporated-policy-missing and policy-of-another-version. Needs d->texts and d->unknown. */
 void policies_find(struct dossier *d);
 

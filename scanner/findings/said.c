@@ -550,11 +550,12 @@ static struct statement card_statement(const struct dossier *d, const struct ent
 	return s;
 }
 
-/* Has a field for licenses, or another card, said the same? */
+/* Has a field for licenses, or another card, said the same? One that names a family has not said which of its members. */
 static bool is_said_already(const struct dossier *d, const struct statement *s)
 {
 	for (size_t i = 0; i < d->n_statements; i++)
-		if (statements_agree(d, &d->statements[i], s))
+		if (statements_agree(d, &d->statements[i], s) &&
+		    (!statement_is_vague(&d->statements[i]) || statement_is_vague(s)))
 			return true;
 	return false;
 }

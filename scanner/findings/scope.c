@@ -611,6 +611,11 @@ static bool is_card_among_others(const struct dossier *d, struct folders *f, con
 	       classify_keeps_cards(e->name + start, e->dir - start) && find_folder(f, e->name, e->dir)->n_cards > 1;
 }
 
+bool scope_is_card_of_one(const struct dossier *d, const struct entry *e)
+{
+	return is_card_among_others(d, d->folders, e) && strncasecmp(entry_base(e), "readme", 6) != 0;
+}
+
 /* The nearest license texts above are there, and each of those that anybody may take. */
 static bool lies_below_free_text(const struct dossier *d, const struct entry *e)
 {

@@ -23,6 +23,9 @@ bool scope_lists_weights(const struct entry *e);
  */
 bool scope_is_folder_card(const struct dossier *d, const struct entry *e);
 
+/* One of several cards in a folder for cards, each of the model that it is called after: "model_cards/tern.md". */
+bool scope_is_card_of_one(const struct dossier *d, const struct entry *e);
+
 struct folder_text { /* a license whose text, or a part of it, is in a license file of a folder */
 	const struct license *license;
 	const struct match *match;

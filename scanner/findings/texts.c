@@ -3,6 +3,7 @@
 #include "findings/texts.h"
 
 #include "base/utf8.h"
+#include "findings/base_sayings.h"
 #include "findings/beside.h"
 #include "findings/claims.h"
 #include "findings/compat.h"
@@ -474,17 +475,25 @@ static bool is_for_component(const struct dossier *d, const struct entry *e, con
 	return false;
 }
 
+/* A card spells it out behind "The base model is under the Pear License:", or behind such words for a data set. */
+static bool is_spelled_out_for_others(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct match *m = f && e->role == DOCUMENT_CARD ? f->detail : NULL;
+	return m && (m->said == SAID_OF_DATA || base_saying_is(d, e, f));
+}
+
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) || is_under_another_name(d, e, f) ||
 	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l) || is_mapped_to_others(d, l))) || lies_with_others(d, e) ||
-	       is_of_code_alone(d, e, l) || text_is_of_others(d, e, f, l) || is_for_component(d, e, l);
+	       is_of_code_alone(d, e, l) || text_is_of_others(d, e, f, l) || is_for_component(d, e, l) ||
+	       is_spelled_out_for_others(d, e, f);
 }
 
 static void hold_model(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	if (!governs(e, m))
+	if (!governs(e, m) || is_spelled_out_for_others(d, e, f))
 		return;
 	if (is_set_aside(d, e, f, m->license))
 		leave(d, e, f);

@@ -340,11 +340,7 @@ uint32_t aside_first_of_others(const struct catalog *c, const struct text *t, co
 static bool tells_to_file(const struct saying *s, uint32_t sentence)
 {
 	struct range in = words_of_sentence(s->t, sentence);
-	const struct sentence *at = &s->t->sentences[sentence];
-	uint32_t end = at->end;
-	while (end > at->start && strchr(" \n`", s->t->plain[end - 1]))
-		end--;
-	return end > at->start && s->t->plain[end - 1] == ':' && any_code_is(s, in.from, in.to, "guides");
+	return ends_with_colon(s->t, sentence) && any_code_is(s, in.from, in.to, "guides");
 }
 
 bool aside_is_guide(const struct catalog *c, const struct text *t, const struct span *texts, uint32_t n)

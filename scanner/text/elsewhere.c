@@ -111,14 +111,23 @@ size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct el
 
 /* --- by no name ------------------------------------------------------------------------------------------------------------- */
 
+/* "Please refer to the corresponding license of the models": each has its own. */
+static bool refers_to_each(const struct saying *s, struct range in)
+{
+	static const char *const looking[] = {"refer", "see", "check", "consult", "参", "见", NULL};
+	return any_word_is(s->t, in.from, in.to, looking) && any_code_is(s, in.from, in.to, "each_own");
+}
+
 /* Of the licenses of the weights here, and not of a text, or of the works of others. */
 static bool says_they_differ(const struct saying *s, uint32_t number)
 {
 	static const char *const several[] = {"licenses", "licences", "许", NULL};
 	struct range in = words_of_sentence(s->t, number);
 	bool about_licensing = false;
-	if (in.to - in.from > PLAIN_WORDS || !any_word_is(s->t, in.from, in.to, several) ||
-	    !any_code_is(s, in.from, in.to, "differing"))
+	if (in.to - in.from > PLAIN_WORDS || !any_word_is(s->t, in.from, in.to, licensing_words))
+		return false;
+	bool differ = any_word_is(s->t, in.from, in.to, several) && any_code_is(s, in.from, in.to, "differing");
+	if (!differ && !refers_to_each(s, in))
 		return false;
 	unsigned all = subjects_in(s, in.from, in.to);
 	unsigned over = heading_subjects(s, s->t->sentences[number].paragraph, &about_licensing);

@@ -6,6 +6,7 @@
 #include "text/edits.h"
 #include "text/mention.h"
 #include "text/saying.h"
+#include "text/saying_texts.h"
 #include "text/surroundings.h"
 #include "text/terms.h"
 

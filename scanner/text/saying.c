@@ -4,9 +4,11 @@
 #include "evidence/fact.h"
 #include "text/aside.h"
 #include "text/choice.h"
-#include "text/cells.h"
 #include "text/joint.h"
 #include "text/mention.h"
+#include "text/origins.h"
+#include "text/saying_links.h"
+#include "text/saying_rows.h"
 #include "text/subjects.h"
 
 #include <string.h>
@@ -19,8 +21,6 @@ enum {
 	PART_WORDS = 5,
 	BETWEEN_WORDS = 4,
 	IMAGE_LINKS = 4,
-	NAME_REST = 40,
-	ITEMS_LOOKED = 20
 };
 
 static const char *const using[] = {"use", "using", NULL};
@@ -192,86 +192,6 @@ static bool labelled(const struct saying *s, const struct place_of *p)
 		if (*c == ':' || !strncmp(c, "：", 3))
 			return true;
 	return false;
-}
-
-/*
- * The word behind "derived from", "fine-tuned on", where they stand at word i, or behind "tuned with", where "which" comes before word `to`;
- * 0: they do not. Two more words follow.
- */
-static uint32_t end_of_deriving(const struct text *t, uint32_t i, uint32_t to)
-{
-	static const char *const deriving[] = {"derived",     "finetuned", "fine",  "distilled",
-					       "initialized", "built",	   "based", NULL},
-				 *const tuned[] = {"tuned", NULL}, *const from[] = {"from", "on", "upon", NULL},
-				 *const with[] = {"with", "using", NULL}, *const which[] = {"which", NULL};
-	if (!word_in(t, i, deriving))
-		return 0;
-	i += word_in(t, i + 1, tuned) ? 2 : 1;
-	bool found = word_in(t, i, from) || (word_in(t, i, with) && any_word_is(t, i, to, which));
-	return found ? i + 1 : 0;
-}
-
-/*
- * "Tern is trained on data that are licensed under Pear": nothing but such words between the data and the name of the license.
- * Behind "and" the model is spoken of again: "trained on data of our own and released under Pear".
- */
-static bool said_of_training_data(const struct saying *s, const struct place_of *p)
-{
-	static const char *const trained[] = {"trained", "pretrained", "pre-trained", "tuned", "finetuned", NULL},
-				 *const on[] = {"on", "with", "using", "from", NULL},
-				 *const linking[] = {"that",	  "which",	 "is",	     "are",	 "was",
-						     "were",	  "all",	 "licensed", "licenced", "released",
-						     "available", "provided",	 "under",    "the",	 "a",
-						     "published", "distributed", "shared",   "made",	 NULL};
-	uint32_t i = p->first, made = 0;
-	while (i > p->from && i + SENTENCE_WORDS > p->first && word_in(s->t, i - 1, linking))
-		i--;
-	if (i == p->first || i == p->from || subjects_in(s, i - 1, i) != SAID_OF_DATA)
-		return false;
-	for (uint32_t k = p->from; k + 1 < i && k < p->from + SENTENCE_WORDS; k++)
-		made = word_in(s->t, k, trained) && word_in(s->t, k + 1, on) ? k + 2 : made;
-	return made && subjects_in(s, made, i) == SAID_OF_DATA;
-}
-
-/*
- * "derived from Wren, and as such are subject to the Pear License": behind "and" the model is spoken of again, by its license. Without such
- * a word it may be the license of either: "derived from Wren and is originally licensed under the Pear License".
- */
-static bool speaks_of_model_again(const struct text *t, uint32_t made, uint32_t first)
-{
-	static const char *const and[] = {"and", NULL}, *const which[] = {"which", "that", "whose", NULL},
-				 *const again[] = {"as", "thus", "therefore", "hence",	 "so",
-						   "it", "they", "inherits",  "inherit", NULL};
-	uint32_t behind = 0;
-	for (uint32_t i = made; i < first; i++)
-		behind = word_in(t, i, and) ? i + 1 : behind;
-	return behind && behind < first && word_in(t, behind, again) && !any_word_is(t, made, first, which);
-}
-
-/*
- * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
- * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
- */
-static unsigned said_of_base(const struct saying *s, const struct place_of *p, uint32_t sentence)
-{
-	const struct sentence *at = &s->t->sentences[sentence];
-	unsigned all = subjects_in(s, p->from, p->to), over = 0;
-	static const char *const of_some[] = {"for", "if", "some",
-					      NULL}; /* "For models based on Wren, follow the Pear License" */
-	uint32_t made = 0;			     /* behind the last words that say so */
-	bool about_licensing = false;
-	for (uint32_t i = p->from, end; i + 2 < p->first && i < p->from + SENTENCE_WORDS; i++)
-		made = (end = end_of_deriving(s->t, i, p->first)) ? end : made;
-	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing_words))
-		return 0;
-	if (subjects_in(s, made, p->first) == SAID_OF_DATA)
-		return SAID_OF_DATA;
-	if (speaks_of_model_again(s->t, made, p->first))
-		return 0;
-	over = heading_subjects(s, at->paragraph, &about_licensing);
-	if (over & SAID_OF_OTHERS || !(all & SAID_OF_WEIGHTS || (about_licensing && at->lead != UINT32_MAX)))
-		return 0;
-	return word_in(s->t, p->from, of_some) ? SAID_OF_BASE | SAID_OF_SOME : SAID_OF_BASE;
 }
 
 /* "changed from the Wren License to the Owl License", "由…变更为…": the name is that of the license before. */
@@ -456,52 +376,6 @@ static bool speaks_of_ours(const struct saying *s, const struct place_of *p)
 	return p->from < p->first && word_in(s->t, p->from, our) && subjects_in(s, p->from, reach) & SAID_OF_WEIGHTS;
 }
 
-/*
- * An image that shows the name of a license, or that leads to its text: what it is of, by the words that stand for the image, else all
- * that is here. 0: there is no such image.
- */
-static unsigned said_by_image(const struct saying *s, const struct mention *m)
-{
-	const struct text *t = s->t;
-	uint32_t first = text_link(t, m->end), i = first;
-	bool image = false;
-	for (; i < t->n_links && t->links[i].plain == m->end && i < first + IMAGE_LINKS && !image; i++)
-		image = m->start == m->end ? t->links[i].of_image
-					   : t->links[i].image && word_after(t, t->links[i].alt) == word_after(t, m->start);
-	if (!image)
-		return 0;
-	unsigned of = t->links[first].image ? subjects_in(s, word_after(t, t->links[first].alt), word_after(t, m->end)) : 0;
-	return of ? of : SAID_OF_ALL;
-}
-
-/* It stands in the words for an image, or is where the link leads that the image stands in. */
-static bool is_in_image(const struct text *t, const struct mention *m)
-{
-	uint32_t first = text_next_link(t, m->end);
-	for (uint32_t i = first; i < t->n_links && i < first + IMAGE_LINKS; i++) {
-		const struct link *l = &t->links[i];
-		if ((l->image && l->shown <= m->start) || (l->of_image && l->plain == m->end))
-			return true;
-	}
-	return false;
-}
-
-/* It stands for a badge, of which the words behind it are seen, and they name another license. */
-static bool is_behind_badge(const struct text *t, const struct mention *mentions, uint32_t n, uint32_t i)
-{
-	const struct mention *m = &mentions[i];
-	uint32_t link = text_next_link(t, m->end);
-	const struct link *l = link < t->n_links ? &t->links[link] : NULL;
-	if (!l || !l->image || m->start < l->shown || m->end > l->badge)
-		return false;
-	for (uint32_t k = i + 1; k < n && mentions[k].start < l->plain; k++)
-		if (mentions[k].start >= l->badge && mentions[k].end > mentions[k].start)
-			return !license_is(mentions[k].license, m->license) &&
-			       !license_has_member(m->license, mentions[k].license) &&
-			       !license_has_member(mentions[k].license, m->license);
-	return false;
-}
-
 /* "They are released under the Pear License": what the sentence before speaks of. */
 static bool begins_with_they(const struct text *t, const struct place_of *p)
 {
@@ -563,7 +437,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return accepted;
 	if (first && !about_licensing && is_news(s, p))
 		return over & SAID_OF_WEIGHTS;
-	if (said_of_training_data(s, p))
+	if (origins_are_data(s, (struct range){p->from, p->first}))
 		return SAID_OF_DATA;
 	if (!about_licensing && !is_heading && !called && !label && !beside && !any_word_is(s->t, p->from, p->to, declaring))
 		return 0;
@@ -583,6 +457,9 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return SAID_OF_ALL;
 	if (!found && any_word_is(s->t, p->from, p->first, binding_words)) /* "please comply with the Pear Model License" */
 		found = subjects_in(s, p->first, p->last + 1) & SAID_OF_WEIGHTS;
+	if (!found && label && !over && s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_ITEM &&
+	    named_before(s, sentence) == SAID_OF_DATA) /* "- A data set of songs. License: Pear" */
+		return SAID_OF_DATA;
 	if (!found && (label || ((about_licensing || obliges(s, p)) && !follows_others(s, p, sentence))))
 		found = over ? narrowed(s, sentence, over) : SAID_OF_ALL;
 	return found;
@@ -603,68 +480,26 @@ static bool is_like_row(const struct saying *s, const struct place_of *p)
 	return !(heading_subjects(s, paragraph, &about_licensing) & SAID_OF_OTHERS);
 }
 
-/* "Our Models": what stands below is not compared with the works of others. */
-static bool is_headed_ours(const struct text *t, uint32_t paragraph)
-{
-	static const char *const ours[] = {"our", "我", "本", NULL};
-	uint32_t heading = heading_over(t, paragraph);
-	uint32_t first = heading == UINT32_MAX ? t->n_words : word_after(t, t->paragraphs[heading].start);
-	return first < t->n_words && t->words[first].start < t->paragraphs[heading].end && word_in(t, first, ours);
-}
-
-/* "## Pre-trained models", "## Model downloads": what is linked below, and is of nothing else by its own words, is weights. */
-static bool is_under_weights(const struct saying *s, uint32_t paragraph)
-{
-	static const char *const offering[] = {"pretrained", "pre-trained", "pre",   "checkpoints", "weights", "download",
-					       "downloads",  "zoo",	    "cards", "下",	    "权",      NULL};
-	uint32_t heading = heading_over(s->t, paragraph);
-	if (heading == UINT32_MAX)
-		return false;
-	uint32_t from = word_after(s->t, s->t->paragraphs[heading].start), to = word_after(s->t, s->t->paragraphs[heading].end);
-	return named_in(s, from, to) == SAID_OF_WEIGHTS && any_word_is(s->t, from, to, offering);
-}
-
 /*
- * "| License | Pear |" is said as by a label; of several cells each is for what its column is called after. Sets `in` to the row, or to
- * the title.
+ * "- [Tern-7B](https://…): a model of birds" and "- License: Pear" set in under it: of what the item above begins with, as in the row of a
+ * table. Sets `in` to both items.
  */
-static unsigned said_in_row(const struct saying *s, const struct cell *cell, uint32_t paragraph, struct span *in)
+static unsigned said_in_item(const struct saying *s, const struct place_of *p, struct span *in)
 {
-	const struct cell *first = cell_license_row(s->t, cell);
-	bool about_licensing = false, alone = first && cell_is_alone(s->t, cell);
-	if (!first)
+	const struct text *t = s->t;
+	uint32_t paragraph = text_paragraph(t, in->start);
+	if (t->paragraph_kinds[paragraph] != PARAGRAPH_ITEM || !labelled(s, p) || subjects_in(s, p->from, p->first))
 		return 0;
-	struct span head = cell_words(s->t, first);
-	unsigned over = heading_subjects(s, paragraph, &about_licensing), named = subjects_in(s, head.start, head.end);
-	*in = alone ? s->t->paragraphs[paragraph] : cell_title(s->t, cell);
-	if (over & SAID_OF_OTHERS || in->start == in->end)
+	uint32_t over = item_over(t, paragraph);
+	if (over == UINT32_MAX)
 		return 0;
-	return alone ? (named  ? named
-			: over ? over
-			       : SAID_OF_ALL) |
-			       SAID_BY_LABEL
-		     : (named ? named : SAID_OF_WEIGHTS) | SAID_BY_ROW;
-}
-
-/* What a table with a column of licenses is about: as its titles say, else the heading over it. Sets `in` to the row. */
-static unsigned said_by_row(const struct saying *s, const struct mention *m, struct span *in)
-{
-	uint32_t at = m->start == m->end && m->start ? m->start - 1 : m->start; /* a link is where its words end */
-	const struct cell *cell = cell_at(s->t, at);
-	if (!s->t->n_paragraphs || !cell)
+	struct sentence first = t->sentences[sentence_of(t, t->paragraphs[over].start)];
+	uint32_t link = text_next_link(t, first.start);
+	if (link >= t->n_links || t->links[link].plain > first.end || strncasecmp(t->links[link].url, "http", 4) != 0)
 		return 0;
-	uint32_t paragraph = text_paragraph(s->t, at);
-	if (!cell_has_license(s->t, cell))
-		return said_in_row(s, cell, paragraph, in);
-	bool about_licensing = false;
-	struct span titles = cell_titles(s->t, cell);
-	unsigned over = heading_subjects(s, paragraph, &about_licensing);
-	unsigned found = subjects_in(s, word_after(s->t, titles.start), word_after(s->t, titles.end));
-	found = found ? found : over;
-	*in = s->t->paragraphs[paragraph];
-	if ((over | found) & SAID_OF_OTHERS || !found)
-		return 0;
-	return is_headed_ours(s->t, paragraph) || is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
+	unsigned named = subjects_in(s, word_after(t, first.start), word_after(t, first.end));
+	in->start = t->paragraphs[over].start;
+	return named == SAID_OF_DATA ? SAID_OF_DATA : SAID_OF_WEIGHTS | SAID_BY_ROW;
 }
 
 /* How it is said of all that is here, or of the weights: SAID_IN_LIST, SAID_PLAINLY. */
@@ -679,20 +514,6 @@ static unsigned how_said(const struct saying *s, const struct sentence *in, cons
 	if (heading != UINT32_MAX && heading != title_of(s->t))
 		over = words_of_paragraph(s->t, heading);
 	return is_plain(s, over.from, over.to) ? SAID_PLAINLY : 0;
-}
-
-/* A link's words name another license than its address: what is said is what a reader sees. */
-static bool is_named_otherwise(const struct text *t, const struct mention *mentions, uint32_t n, uint32_t i)
-{
-	const struct mention *link = &mentions[i];
-	for (uint32_t k = i ? i - 1 : 0; k <= i + 1 && k < n; k++) {
-		const struct mention *name = &mentions[k];
-		if (name->start < name->end && name->end <= link->start && name->license != link->license &&
-		    name->end + NAME_REST > link->start && !license_has_member(name->license, link->license) &&
-		    saying_ends_with_name(t, name->end, link->start))
-			return true;
-	}
-	return false;
 }
 
 /*
@@ -751,16 +572,17 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		bool is_link = m->start == m->end, same = number == before_sentence && i && !(said & SAID_BEFORE);
 		p.before = same ? word_after(t, mentions[i - 1].end) : p.from;
 		p.after = i + 1 < n && mentions[i + 1].start < in->end ? word_after(t, mentions[i + 1].start) : p.to;
-		m->said = said_before(&s, &p) ? SAID_BEFORE : said_of_base(&s, &p, number);
+		m->said = said_before(&s, &p) ? SAID_BEFORE : origins_said(&s, number, p.first);
 		if (!m->said)
 			m->said = said_here(&s, &p, number,
 					    same ? said & ~(unsigned)(SAID_BY_LABEL | SAID_BY_IMAGE | SAID_OF_BASE | SAID_BEFORE |
 								      SAID_OF_SOME | SAID_OF_PART | SAID_IN_LIST | SAID_PLAINLY |
-								      SAID_WHERE_LINKED | SAID_BUT_OTHERS | SAID_BY_CHOICE)
+								      SAID_WHERE_LINKED | SAID_BUT_OTHERS | SAID_BY_CHOICE |
+								      SAID_CALLED_BASE)
 						 : 0,
 					    is_link);
 		if (!m->said)
-			m->said = said_by_image(&s, m);
+			m->said = saying_by_image(&s, m);
 		if (!m->said)
 			m->said = said_of_part(&s, &p);
 		if (m->said == SAID_OF_ALL && names_piece(&s, in, is_link ? behind_label(t, &p) : p.first, title) &&
@@ -773,7 +595,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		m->said = aside_settled(&s, number, p.first, is_link, m->said);
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
-		if (m->said && is_in_image(t, m))
+		if (m->said && saying_is_in_image(t, m))
 			m->said |= SAID_BY_IMAGE;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS))
 			m->said |= how_said(&s, in, &p, is_link);
@@ -791,135 +613,21 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (m->said & SAID_OF_WEIGHTS && !is_link)
 			m->said |= where_said(&s, in, &p, m);
 		example = aside_is_example(t, in->start, m->start) || (same && example && joined(t, &p));
-		if (example || (is_link && is_named_otherwise(t, mentions, n, i)))
+		if (example || (is_link && saying_is_named_otherwise(t, mentions, n, i)))
 			m->said = 0;
 		m->sentence = (struct span){in->start, in->end};
-		unsigned by_row = said_by_row(&s, m, &m->sentence);
+		unsigned by_row = saying_by_row(&s, m, &m->sentence);
+		if (!by_row && m->said & SAID_OF_ALL && m->said & SAID_BY_LABEL)
+			by_row = said_in_item(&s, &p, &m->sentence);
 		m->said = by_row ? by_row : m->said;
 		if (!m->said && !is_link && is_like_row(&s, &p))
 			m->said = SAID_OF_WEIGHTS | SAID_BY_ROW;
-		if (m->said & SAID_BY_IMAGE && is_behind_badge(t, mentions, n, i))
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) &&
+		    origins_are_called(&s, (struct range){p.from, p.first}, (struct range){p.last + 1, p.after}))
+			m->said |= SAID_CALLED_BASE;
+		if (m->said & SAID_BY_IMAGE && saying_is_behind_badge(t, mentions, n, i))
 			m->said = SAID_BEHIND_BADGE;
 		said = m->said & ~(unsigned)SAID_BY_ROW;
 		before_sentence = number;
 	}
-}
-
-unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_t at, struct span *heading)
-{
-	struct saying s = {c, t};
-	bool about_licensing = false;
-	if (!t->n_paragraphs || !t->n_words || !c->n_subjects)
-		return 0;
-	uint32_t paragraph = text_paragraph(t, at), over = heading_over(t, paragraph);
-	unsigned of = heading_subjects(&s, paragraph, &about_licensing);
-	if (!about_licensing || of & SAID_OF_OTHERS)
-		return 0;
-	*heading = t->paragraphs[over];
-	return of ? of : SAID_OF_ALL;
-}
-
-/* "This license applies to the weights", "… to all files except the weights": of what; 0: the sentence says nothing of that kind. */
-static unsigned applies_to(const struct saying *s, struct range in)
-{
-	enum { LEAD = 6 };
-	static const char *const these[] = {"this", "the", NULL}, *const licenses[] = {"license", "licence", "agreement", NULL},
-				 *const applies[] = {"applies", "covers", NULL}, *const apart[] = {"except", "excluding", NULL};
-	const struct text *t = s->t;
-	uint32_t at = in.from;
-	if (in.to - in.from < 3 || in.to - in.from > SENTENCE_WORDS || !word_in(t, at, these) || !word_in(t, at + 1, licenses))
-		return 0;
-	while (at < in.to && at < in.from + LEAD && !word_in(t, at, applies))
-		at++;
-	uint32_t excepted = at;
-	while (excepted < in.to && !word_in(t, excepted, apart))
-		excepted++;
-	if (at == in.to || !word_in(t, at, applies))
-		return 0;
-	return subjects_in(s, excepted, in.to) & SAID_OF_WEIGHTS ? SAID_OF_CODE : subjects_in(s, at, excepted);
-}
-
-unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_t at, struct span *sentence)
-{
-	const unsigned parts[] = {SAID_OF_CODE, SAID_OF_DATA, SAID_OF_WEIGHTS};
-	struct saying s = {c, t};
-	if (!t->n_sentences || !t->n_words || !c->n_subjects)
-		return 0;
-	uint32_t number = sentence_of(t, at), to = word_after(t, at), from = word_after(t, t->sentences[number].start);
-	bool leads = from < to; /* else the sentence before may say it */
-	number -= !leads && number ? 1 : 0;
-	struct range in = leads ? (struct range){from, to} : words_of_sentence(t, number);
-	unsigned of = leads && to - from < SENTENCE_WORDS && any_word_is(t, from, to, binding_words)
-			      ? named_in(&s, from, to) & ~(unsigned)SAID_OF_WHOLE
-			      : 0;
-	of = of ? of : applies_to(&s, in);
-	*sentence = (struct span){t->sentences[number].start, t->sentences[number].end};
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (of == parts[i])
-			return of;
-	return 0;
-}
-
-/* --- links ---------------------------------------------------------------------------------------------------------------- */
-
-unsigned saying_of_link(const struct catalog *c, const struct text *t, uint32_t link, struct span *sentence)
-{
-	struct saying s = {c, t};
-	if (!t->n_sentences || !c->n_subjects)
-		return 0;
-	uint32_t at = t->links[link].plain, number = sentence_of(t, at ? at - 1 : 0);
-	const struct sentence *in = &t->sentences[number];
-	bool about_licensing = false;
-	*sentence = (struct span){in->start, in->end};
-	uint32_t from = word_after(t, in->start), to = word_after(t, in->end), last = word_after(t, at);
-	uint32_t before = link && t->links[link - 1].plain > in->start ? word_after(t, t->links[link - 1].plain) : from;
-	unsigned around = heading_subjects(&s, in->paragraph, &about_licensing) | subjects_in(&s, from, to);
-	bool label = to - from <= LABEL_WORDS;
-	if (around & SAID_OF_OTHERS || !any_word_is(t, before, last, licensing_words) ||
-	    !(label || any_word_is(t, from, to, binding_words)))
-		return 0;
-	return subjects_in(&s, before, last);
-}
-
-bool saying_ends_with_name(const struct text *t, uint32_t from, uint32_t to)
-{
-	static const char *const behind[] = {"license", "licence", "agreement", "international",
-					     "public",	"version", "unported",	NULL};
-	for (uint32_t i = word_after(t, from); i < t->n_words && t->words[i].start < to; i++)
-		if (!word_in(t, i, behind))
-			return false;
-	return true;
-}
-
-/* `endings` ends with NULL. */
-static bool leads_to_file(const char *url, const char *const *endings)
-{
-	size_t n = strcspn(url, "?#");
-	for (; *endings; endings++) {
-		size_t k = strlen(*endings);
-		if (n > k && !strncasecmp(url + n - k, *endings, k))
-			return true;
-	}
-	return false;
-}
-
-bool saying_links_weights(const struct catalog *c, const struct text *t, uint32_t link)
-{
-	static const char *const offering[] = {"download", "downloaded", "released", "release", "available",
-					       "provide",  "provided",	 "下",	     "开",	NULL},
-				 *const weights[] = {"weights", "checkpoint", "checkpoints", "权", NULL},
-				 *const files[] = {".safetensors", ".pth", ".pt", ".ckpt", ".gguf", ".onnx", NULL},
-				 *const pages[] = {".pdf", ".md",  ".html", ".ipynb", ".png", ".jpg",
-						   ".gif", ".svg", ".py",   ".txt",   ".zip", NULL};
-	struct saying s = {c, t};
-	const struct link *l = &t->links[link];
-	if (!t->n_sentences || !t->n_words || strncasecmp(l->url, "http", 4) != 0)
-		return false;
-	const struct sentence *in = &t->sentences[sentence_of(t, l->plain ? l->plain - 1 : 0)];
-	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
-	unsigned named = subjects_in(&s, from, to);
-	bool offered = named & SAID_OF_WEIGHTS && any_word_is(t, from, to, offering) && any_word_is(t, from, to, weights);
-	bool listed =
-		!(named & (SAID_OF_CODE | SAID_OF_DATA)) && !leads_to_file(l->url, pages) && is_under_weights(&s, in->paragraph);
-	return !(named & SAID_OF_OTHERS) && (offered || listed || leads_to_file(l->url, files));
 }

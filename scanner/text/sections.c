@@ -351,7 +351,8 @@ void sections_make(struct text *t, const struct undressed *u, struct arena *a)
 		uint32_t end = i + 1 < u->n_blocks ? u->blocks[i + 1].start - 1 : u->len;
 		paragraphs[i] = (struct span){u->blocks[i].start, end};
 		kinds[i] = add_block(&s, i, end);
-		levels[i] = u->blocks[i].level;
+		uint32_t indent = kinds[i] == PARAGRAPH_ITEM ? u->blocks[i].indent : 0;
+		levels[i] = kinds[i] != PARAGRAPH_ITEM ? u->blocks[i].level : indent < UINT8_MAX ? (uint8_t)indent : UINT8_MAX;
 		sections[i] = s.section;
 	}
 	t->paragraphs = paragraphs;

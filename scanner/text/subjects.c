@@ -8,7 +8,15 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { NAME_BYTES = 64, PURPOSE_WORDS = 4, HEADINGS_BACK = 2000, TITLE_WORDS = 3, PIECE_WORDS = 5, GAP_BYTES = 200 };
+enum {
+	NAME_BYTES = 64,
+	ITEMS_BACK = 20,
+	PURPOSE_WORDS = 4,
+	HEADINGS_BACK = 2000,
+	TITLE_WORDS = 3,
+	PIECE_WORDS = 5,
+	GAP_BYTES = 200
+};
 
 const char *const licensing_words[] = {"license",   "licence",	"licenses", "licences", "licensed", "licenced", "licensing",
 				       "agreement", "terms",	"许",	    "协议",	"lizenz",   "licencia", "licença",
@@ -143,6 +151,15 @@ uint32_t sentence_of(const struct text *t, uint32_t at)
 	return low;
 }
 
+bool ends_with_colon(const struct text *t, uint32_t sentence)
+{
+	const struct sentence *in = &t->sentences[sentence];
+	uint32_t end = in->end;
+	while (end > in->start && strchr(" \n`", t->plain[end - 1]))
+		end--;
+	return end > in->start && t->plain[end - 1] == ':';
+}
+
 static struct range words_of(const struct text *t, uint32_t start, uint32_t end)
 {
 	return (struct range){word_after(t, start), word_after(t, end)};
@@ -156,6 +173,15 @@ struct range words_of_sentence(const struct text *t, uint32_t number)
 struct range words_of_paragraph(const struct text *t, uint32_t number)
 {
 	return words_of(t, t->paragraphs[number].start, t->paragraphs[number].end);
+}
+
+uint32_t item_over(const struct text *t, uint32_t item)
+{
+	uint32_t last = item > ITEMS_BACK ? item - ITEMS_BACK : 0;
+	for (uint32_t i = item; i-- > last && t->paragraph_kinds[i] != PARAGRAPH_HEADING;)
+		if (t->paragraph_kinds[i] == PARAGRAPH_ITEM && t->paragraph_levels[i] < t->paragraph_levels[item])
+			return i;
+	return UINT32_MAX;
 }
 
 uint32_t heading_over(const struct text *t, uint32_t paragraph)

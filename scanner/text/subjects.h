@@ -45,8 +45,14 @@ bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *c
 /* Number of the sentence that a byte of plain is in. There must be one. */
 uint32_t sentence_of(const struct text *t, uint32_t at);
 
+/* Does the sentence end with a colon, whatever dress stands behind it? */
+bool ends_with_colon(const struct text *t, uint32_t sentence);
+
 struct range words_of_sentence(const struct text *t, uint32_t number);
 struct range words_of_paragraph(const struct text *t, uint32_t number);
+
+/* The item of a list that this one is set in under; UINT32_MAX: none near. */
+uint32_t item_over(const struct text *t, uint32_t item);
 
 /* The heading over a paragraph, UINT32_MAX for none. */
 uint32_t heading_over(const struct text *t, uint32_t paragraph);

@@ -86,7 +86,7 @@ struct text {
 	uint32_t n_sentences;
 	const struct span *paragraphs;
 	const uint8_t *paragraph_kinds;	       /* enum paragraph_kind, one for each paragraph */
-	const uint8_t *paragraph_levels;       /* of headings, from 1; 0 for all else */
+	const uint8_t *paragraph_levels;       /* of headings, from 1; of items, how far they are set in; else 0 */
 	const char *const *paragraph_sections; /* label of the section that each paragraph is in, "" before the first */
 	uint32_t n_paragraphs;
 	const struct link *links;

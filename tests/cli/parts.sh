@@ -263,7 +263,7 @@ refuse 'a folder deep in the code' 'terms-beside-license'
 rm -r tern/third_part tern/src
 card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE) and [LICENSE](LICENSE).' chat/README.md
 expect 'a link in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "CODE_LICENSE"'
-refuse 'a file above the folder is one' 'license in "LICENSE"'
+expect 'a file above the folder is meant' 0 'note +folder-link-missing' 'license in "LICENSE"'
 card 'See the [license](../../LICENSE), or [this one](../LICENSE).' third_party/auk/README.md
 card 'See the [license](./LICENSE), or [this one](../LICENSE).' chat/README.md
 expect 'a link that begins with a dot leads just there' 0 'folder-link-missing' 'license in "./LICENSE"'
@@ -286,7 +286,7 @@ mkdir -p birds/model_cards && cp "$LICET_ROOT/LICENSE" birds/LICENSE && printf '
 printf '# Auk\n\nThis model is released under the CC-BY-NC-4.0 license.\n' >birds/model_cards/auk.md && run scan birds
 expect 'the card of the model lies in a folder for cards' 0 'claim-contradicts-text' 'model_cards/auk.md declares'
 printf '# Owl\n\nThis model is released under the MIT license.\n' >birds/model_cards/owl.md && run scan birds
-expect 'one of several cards' 0 'License +MIT$' 'part-license-not-carried' 'model_cards/auk.md, line 3, says'
+expect 'one of several cards' 0 'License +MIT$' 'part-license-not-carried' 'model_cards/auk.md, line 3, says' 'the model "auk"'
 refuse 'which is not of all that is here' 'claim-contradicts-text'
 sed -i 's/CC-BY-NC-4.0/MIT/' birds/model_cards/auk.md && run scan birds
 expect 'cards that agree' 0 '^PASS' 'License +MIT$'
@@ -296,6 +296,14 @@ mkdir -p aviary/tern && weights aviary/tern/m.safetensors && cp "$LICET_ROOT/LIC
 passing() { printf '# Tern\n\n## License\n\n%s\n' "$1" >aviary/tern/README.md && run scan aviary; }
 passing 'All files in this folder are licensed under the [license](./LICENSE).'
 expect 'nobody says which license' 0 'note +folder-link-missing' 'points to a license in "./LICENSE"' 'LICENSE above it'
+passing 'All files in this folder are licensed under the [license](LICENSE).'
+expect 'with a dot or without' 0 'note +folder-link-missing' 'points to a license in "LICENSE"' 'LICENSE above it'
+passing 'All files in this folder are licensed under the [license](../License).'
+expect 'in other capitals' 0 'warning +license-link-letters' 'license in "../License", which is'
+refuse 'it is there' '(license|folder)-link-missing'
+printf -- '---\nlicense: other\nlicense_link: license\n---\n# Aviary\n' >aviary/README.md && run scan aviary
+expect 'a field in other capitals' 0 'warning +license-link-letters' 'license in "license", which is called LICENSE here' 'License +MIT'
+rm aviary/README.md
 passing 'All files in this folder are licensed under the [MIT License](./LICENSE).'
 refuse 'it is the same one' 'folder-link-missing'
 passing 'All files in this folder are licensed under the [Apache 2.0 License](./LICENSE).'

@@ -491,6 +491,25 @@ expect 'a stricter one' 0 '^REVIEW' 'part-license-not-carried' 'auk/README.md'
 rm zoo/tern/t.safetensors && printf '# Auk\n\n## License\n\nApache-2.0\n' >zoo/auk/README.md && run scan zoo
 expect 'the only model' 0 '^REVIEW' 'claim-contradicts-text'
 
+rm -r tern && mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE && weights tern/m.safetensors
+for words in 'For the pretrained models, please refer to the corresponding license of the models.' 'See the respective licenses for the weights.'; do
+	card "## License
+
+This project is licensed under the MIT License. $words"
+	expect "each model has its own: $words" 0 'License +none' 'weights-license-elsewhere'
+done
+card '## License
+
+This project is licensed under the MIT License. Please refer to the license for the models.'
+refuse 'the license that is here' 'weights-license-elsewhere'
+for words in '## Models (research use only):' '## Weights (non-commercial)'; do
+	card "$words
+
+- Tern-7B"
+	expect "a heading: $words" 0 'terms-beside-license'
+done
+card '## Models (research, and more)'
+refuse 'a heading that limits nothing' 'terms-beside-license'
 # A zoo without weights: the license files of its models, side by side, are each for one of them.
 mkdir -p bundles/models/auk/docs bundles/models/tern && cp "$LICET_ROOT/LICENSE" bundles/LICENSE && cp "$LICET_ROOT/LICENSE" bundles/models/tern/LICENSE
 cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" bundles/models/auk/LICENSE
@@ -539,6 +558,76 @@ for words in 'Tern is licensed under Apache 2.0.' 'The base model and the chat m
 	told "$words"
 	expect "of the model: $words" 0 'claims-disagree'
 done
+for words in 'Tern is a fine-tuned version of lab/Wren-Song-7, which is licensed Apache 2.0.' \
+	'This model is a derivative work of a nest, which is under CC-BY-4.0, and of lab/Wren-Song-7, licensed Apache 2.0.' \
+	'**License:** CC BY-NC-SA 4.0. Base model and corpora retain their own licenses (Songs: Apache 2.0).' \
+	'- CC BY-NC-SA 4.0 (adapter) + Apache 2.0 (base)' '- [Wren-Song-8](https://hub.invalid/lab/wren-song-8): a wren that sings.
+  - License: Apache-2.0' '- **nests**: A data set of songs of all birds. License: Apache-2.0.'; do
+	told "$words"
+	expect "of something else: $words" 0 'License +CC-BY-NC-SA-4.0'
+	refuse "and not of the model: $words" 'claims-disagree'
+done
+for words in '- About the model:
+  - License: Apache-2.0' '- [Tern](https://hub.invalid/lab/tern): a tern.
+  - License: Apache-2.0' '- A model of songs. License: Apache-2.0.'; do
+	told "$words"
+	expect "of the model: $words" 0 'claims-disagree'
+done
+# A license that a card spells out is of what the sentence before says.
+spelled() {
+	told "$1
+
+\`\`\`
+$(cat "$LICET_ROOT/LICENSE")
+\`\`\`"
+}
+for words in 'The base model lab/Wren-Song-7 is MIT licensed:' 'Wren-Song-7 is under this license:' 'The dataset is licensed as follows:'; do
+	spelled "$words"
+	expect "a text of something else: $words" 0 'License +CC-BY-NC-SA-4.0'
+	refuse "and of no file: $words" 'claim-contradicts-text|for other things than'
+done
+spelled 'Tern is licensed as follows:'
+expect 'a text of the model' 0 'claim-contradicts-text'
+printf -- '---\nlicense: cc-by-nc-sa-4.0\n---\n# Tern\n\n---\nlicense: apache-2.0\npretty_name: Nests\nsize_categories:\n- 1K<n<10K\n---\n' >wren/tern/README.md && run scan wren/tern
+expect 'the front matter of a data set further below' 0 'License +CC-BY-NC-SA-4.0'
+sed -i '/pretty_name/,$d' wren/tern/README.md && printf -- 'tags:\n- birds\n---\n' >>wren/tern/README.md && run scan wren/tern
+expect 'and that of another model' 0 'claims-disagree'
+for row in '| This adapter | CC BY-NC-SA 4.0 | free |' '| This adapter | CC BY-NC-SA 4.0 | free |
+| **Wren base weights** | Apache 2.0 | accept it |
+| Nest training content | MIT | none |'; do
+	told "| Layer | License | Notes |
+|---|---|---|
+$row"
+	expect 'rows of what it is made from' 0 'License +CC-BY-NC-SA-4.0'
+	refuse 'say nothing of all that is here' 'claims-disagree|label-disagrees'
+done
+
+# The field names a family, or none, and a sentence of the card which license it is.
+field() { printf -- '---\nlicense: %s\n---\n# Tern\n\n## License\n\n%s\n' "$1" "$2" >wren/tern/README.md && run scan wren/tern; }
+field openrail 'The model is under the BigScience OpenRAIL-M license.'
+expect 'a member of the family' 0 'License +LicenseRef-bigscience-openrail-m$'
+refuse 'which is told' 'claim-too-vague'
+field other 'The model is licensed under CC BY-NC 4.0.'
+expect 'another one, by a sentence' 0 'License +CC-BY-NC-4.0$'
+refuse 'which names it' 'unresolved-claim'
+field openrail 'The model is under the MIT license.'
+expect 'no member of the family' 0 'claims-disagree'
+
+# A license that a card says to be a modified one, and whose text is not here.
+for words in 'Because of the wings, a modified license is applied to this model.' 'The model is under a modified version of the Apache License 2.0.' \
+	'The model is released under a modified Plum 2.0 license.' 'The model is licensed under Apache 2.0 with additional restrictions.'; do
+	field apache-2.0 "$words"
+	expect "modified: $words" 0 '^REVIEW' 'License +none' 'license-modified-untold'
+done
+for words in 'The code is a modified version of the Apache licensed parser.' 'The data is under a modified license.' \
+	'You may pass on a modified version of the model.' 'The model is under a modified BSD license.' 'The model comes with additional wings under Apache 2.0.'; do
+	field apache-2.0 "$words"
+	refuse "not modified: $words" 'license-modified-untold'
+done
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" wren/tern/LICENSE
+field other 'The model is under a modified license.'
+refuse 'its text is here' 'license-modified-untold'
+rm wren/tern/LICENSE
 
 # Two names in one.
 for name in 'mit-and-apache-2.0' 'MIT License and Apache License 2.0'; do

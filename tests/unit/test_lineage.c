@@ -19,7 +19,7 @@ static const struct architecture birds[] = {
 };
 
 static const struct family_mark names[] = {
-	{"tern-3-1", "tern-3.1", 0}, {"tern-3", "tern-3", 0}, {"tern", "tern", 0}, {"crow", "crow", 0}};
+	{"tern-3-1", "tern-3.1", 0}, {"tern-3", "tern-3", 0}, {"tern", "tern", 0}, {"crow", "crow", 0}, {"plover", "tern-3", 0}};
 static const struct family_mark templates[] = {{"<|caw|>", "crow", 0}};
 
 /* The weights of put_weights_file are known as lab/heron, declared in its card as Owl. */
@@ -45,7 +45,7 @@ static int set_up(void **state)
 		.signatures = birds,
 		.n_signatures = 4,
 		.names = names,
-		.n_names = 4,
+		.n_names = 5,
 		.templates = templates,
 		.n_templates = 1,
 	};
@@ -169,6 +169,13 @@ static void the_longest_name_decides(void **state)
 	f = (struct families){0};
 	families_of_name(&s->catalog.hints, "crow-distill-tern-3-70b", &f);
 	assert_int_equal(f.count, 2);
+	f = (struct families){0};
+	families_of_name(&s->catalog.hints, "Tern-3.1-Plover-70B", &f); /* the version that it tells itself is the one */
+	assert_int_equal(f.count, 1);
+	assert_string_equal(f.at[0], "tern-3.1");
+	f = (struct families){0};
+	families_of_name(&s->catalog.hints, "Plover-70B", &f);
+	assert_string_equal(f.at[0], "tern-3");
 	assert_true(families_agree("tern", "tern-3.1"));
 	assert_false(families_agree("tern-3", "tern-4"));
 	assert_false(families_agree("crow", "crowd"));

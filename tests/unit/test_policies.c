@@ -157,6 +157,8 @@ static void test_changed_copy(void **state)
 	const struct artifact *a = make(s);
 	assert_null(missing(a));
 	assert_null(finding_of(a, "policy-of-another-version"));
+	assert_non_null(strstr(finding_of(a, "edited-license-text")->message,
+			       "USE_POLICY.md is not the Heron Use Policy as published; it is most like the Swan"));
 }
 
 /* Terms that no record explains say themselves what they make binding. */

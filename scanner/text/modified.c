@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
+#include "text/modified.h"
+
+#include "base/ascii.h"
+#include "evidence/fact.h"
+#include "text/mention.h"
+#include "text/subjects.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOOKED = 20 /* places where a text says "modified" or "additional" */, NAME_WORDS = 6, NAME_BYTES = 120 };
+
+static const char *const putting[] = {"applied",  "applies",  "under",	  "uses", "use",
+				      "licensed", "licenced", "released", "is",	  NULL};
+
+/* The name of a license that begins in those words, and where it ends; false: there is none. */
+static bool name_in(const struct saying *s, struct range in, struct range *name)
+{
+	const struct text *t = s->t;
+	struct mention *found = NULL;
+	if (in.from >= in.to)
+		return false;
+	uint32_t start = t->words[in.from].start, end = t->words[in.to - 1].end;
+	struct stretch rest[] = {{0, start}, {end, t->plain_len}};
+	uint32_t n = mentions_find(s->c, t, rest, 2, 1, &found);
+	if (n)
+		*name = (struct range){word_after(t, found->start), word_after(t, found->end)};
+	free(found);
+	return n;
+}
+
+/* Nothing of a longer name follows: "a modified version of the Pear licensed parser" is no license. */
+static bool name_is_whole(const struct text *t, uint32_t behind, uint32_t to)
+{
+	static const char *const following[] = {"license", "licence", "agreement", "with",    "which", "that", "for",
+						"as",	   "and",     "to",	   "applies", "is",    NULL};
+	return behind >= to || t->words[behind].start - t->words[behind - 1].end > 1 || word_in(t, behind, following);
+}
+
+/* "a modified license", "a modified Pear 2.0 license": the word that ends the name which begins with word i; i: none does. */
+static uint32_t end_of_name(const struct text *t, struct range in, uint32_t i)
+{
+	for (uint32_t k = i + 1; k < in.to && k <= i + NAME_WORDS; k++) {
+		char first = t->plain[t->words[k].start];
+		if (word_in(t, k, licensing_words))
+			return k;
+		if (!(first >= 'A' && first <= 'Z') && !is_digit(first))
+			break;
+	}
+	return i;
+}
+
+/* A record explains what is called so: "modified Pear license". */
+static bool is_known(const struct catalog *c, const struct text *t, uint32_t first, uint32_t last)
+{
+	char name[NAME_BYTES];
+	const struct license *l = words_fold(t, first, last, name, sizeof name) ? catalog_alias(c, name) : NULL;
+	return l && !l->members.count;
+}
+
+/* "a modified version of the Pear License" */
+static bool is_version_of(const struct saying *s, struct range in, uint32_t i)
+{
+	static const char *const of[] = {"of", NULL}, *const kinds[] = {"version", "variant", "form", "copy", NULL};
+	struct range name;
+	return i + 2 < in.to && word_in(s->t, i + 1, kinds) && word_in(s->t, i + 2, of) &&
+	       name_in(s, (struct range){i + 3, in.to}, &name) && name.from <= i + 4 && name_is_whole(s->t, name.to, in.to);
+}
+
+/* With word i, "modified". */
+static bool is_modified(const struct saying *s, struct range in, uint32_t i)
+{
+	static const char *const articles[] = {"a", "an", "our", "own", "this", NULL};
+	const struct text *t = s->t;
+	if (i == in.from || !word_in(t, i - 1, articles) || !any_word_is(t, in.from, in.to, putting))
+		return false;
+	uint32_t last = end_of_name(t, in, i);
+	return last > i ? !is_known(s->c, t, i, last) : is_version_of(s, in, i);
+}
+
+/* "the Pear License with additional restrictions": with word i. */
+static bool is_added_to(const struct saying *s, struct range in, uint32_t i)
+{
+	static const char *const with[] = {"with", NULL}, *const rest[] = {"license", "licence", "agreement", NULL},
+				 *const things[] = {"restriction", "restrictions", "terms",   "term",  "condition",
+						    "conditions",  "clause",	   "clauses", "rider", NULL};
+	const struct text *t = s->t;
+	struct range name;
+	uint32_t end = i - 1;
+	if (i < in.from + 2 || i + 1 >= in.to || !word_in(t, i - 1, with) ||
+	    !(word_in(t, i + 1, things) || (i + 2 < in.to && word_in(t, i + 2, things))))
+		return false;
+	while (end > in.from && word_in(t, end - 1, rest))
+		end--;
+	bool found = false;
+	for (uint32_t from = in.from; name_in(s, (struct range){from, i - 1}, &name) && name.to > from; from = name.to)
+		found = name.to >= end; /* the last one */
+	return found && any_word_is(t, in.from, i, putting) &&
+	       !memchr(t->plain + t->words[in.from].start, '(', t->words[i].start - t->words[in.from].start);
+}
+
+/* Of the weights, or of all that is here. */
+static bool is_of_model(const struct saying *s, uint32_t sentence)
+{
+	bool about_licensing = false;
+	struct range in = words_of_sentence(s->t, sentence);
+	unsigned named = subjects_in(s, in.from, in.to),
+		 over = heading_subjects(s, s->t->sentences[sentence].paragraph, &about_licensing);
+	unsigned of = named ? named : over;
+	return !((named | over) & SAID_OF_OTHERS) && (!of || of & SAID_OF_WEIGHTS);
+}
+
+bool modified_said(const struct catalog *c, const struct text *t, const struct span *texts, uint32_t n, struct span *sentence)
+{
+	static const struct {
+		const char *word;
+		bool (*says)(const struct saying *, struct range, uint32_t);
+	} words[] = {{" modified ", is_modified}, {" additional ", is_added_to}};
+	struct saying s = {c, t};
+	for (size_t k = 0; k < sizeof words / sizeof *words && t->n_sentences && t->n_words && c->n_subjects; k++) {
+		const char *at = t->plain, *end = t->plain + t->plain_len;
+		uint32_t text = 0;
+		for (int looked = 0;
+		     looked < LOOKED && (at = memmem(at, (size_t)(end - at), words[k].word, strlen(words[k].word)));
+		     looked++, at++) {
+			uint32_t start = (uint32_t)(at + 1 - t->plain), number = sentence_of(t, start);
+			while (text < n && texts[text].end <= start)
+				text++;
+			struct range in = words_of_sentence(t, number);
+			if ((text < n && texts[text].start <= start) || in.to - in.from > SENTENCE_WORDS ||
+			    !words[k].says(&s, in, word_after(t, start)) || !is_of_model(&s, number))
+				continue;
+			*sentence = (struct span){t->sentences[number].start, t->sentences[number].end};
+			return true;
+		}
+	}
+	return false;
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/origins.h"
+
+#include "evidence/fact.h"
+
+enum { AFTER_WORDS = 3 };
+
+/*
+ * The word behind "derived from", "fine-tuned on", where they stand at word i, or behind "tuned with", where "which" comes before word `to`;
+ * 0: they do not. Two more words follow.
+ */
+static uint32_t end_of_deriving(const struct text *t, uint32_t i, uint32_t to)
+{
+	static const char *const deriving[] = {"derived",     "finetuned", "fine",  "distilled",
+					       "initialized", "built",	   "based", NULL},
+				 *const tuned[] = {"tuned", NULL}, *const from[] = {"from", "on", "upon", NULL},
+				 *const with[] = {"with", "using", NULL}, *const which[] = {"which", NULL};
+	if (!word_in(t, i, deriving))
+		return 0;
+	i += word_in(t, i + 1, tuned) ? 2 : 1;
+	bool found = word_in(t, i, from) || (word_in(t, i, with) && any_word_is(t, i, to, which));
+	return found ? i + 1 : 0;
+}
+
+/*
+ * The word behind "a derivative work of", "a fine-tuned version of", where they stand at word i and what the license is said of is told before
+ * word `to` by "which", or by ", licensed"; 0: so it is not. Sets *tuned where what is made so is a model.
+ */
+static uint32_t end_of_derivative(const struct text *t, uint32_t i, uint32_t to, bool *tuned)
+{
+	static const char *const things[] = {"derivative",   "derivatives",  "adaptation",   "finetune",
+					     "quantization", "quantisation", "distillation", NULL},
+				 *const made[] = {"tuned", "finetuned", "quantized", "quantised", "distilled", "pruned", NULL},
+				 *const kinds[] = {"version", "variant", "versions", "variants", "work", "works", "model", NULL},
+				 *const of[] = {"of", NULL}, *const which[] = {"which", NULL},
+				 *const licensed[] = {"licensed", "licenced", "released", NULL};
+	bool thing = word_in(t, i, things);
+	uint32_t at = i + 1;
+	if (!thing && !(word_in(t, i, made) && word_in(t, at, kinds)))
+		return 0;
+	at += word_in(t, at, kinds) ? 1 : 0;
+	*tuned |= !thing;
+	bool told = any_word_is(t, at, to, which) || (word_in(t, to - 1, licensed) && t->plain[t->words[to - 2].end] == ',');
+	return word_in(t, at, of) && told ? at + 1 : 0;
+}
+
+/*
+ * "Tern is trained on data that are licensed under Pear": nothing but such words between the data and the name of the license.
+ * Behind "and" the model is spoken of again: "trained on data of our own and released under Pear".
+ */
+bool origins_are_data(const struct saying *s, struct range before)
+{
+	static const char *const trained[] = {"trained", "pretrained", "pre-trained", "tuned", "finetuned", NULL},
+				 *const on[] = {"on", "with", "using", "from", NULL},
+				 *const linking[] = {"that",	  "which",	 "is",	     "are",	 "was",
+						     "were",	  "all",	 "licensed", "licenced", "released",
+						     "available", "provided",	 "under",    "the",	 "a",
+						     "published", "distributed", "shared",   "made",	 NULL};
+	uint32_t i = before.to, made = 0;
+	while (i > before.from && i + SENTENCE_WORDS > before.to && word_in(s->t, i - 1, linking))
+		i--;
+	if (i == before.to || i == before.from || subjects_in(s, i - 1, i) != SAID_OF_DATA)
+		return false;
+	for (uint32_t k = before.from; k + 1 < i && k < before.from + SENTENCE_WORDS; k++)
+		made = word_in(s->t, k, trained) && word_in(s->t, k + 1, on) ? k + 2 : made;
+	return made && subjects_in(s, made, i) == SAID_OF_DATA;
+}
+
+/*
+ * "derived from Wren, and as such are subject to the Pear License": behind "and" the model is spoken of again, by its license. Without such
+ * a word it may be the license of either: "derived from Wren and is originally licensed under the Pear License".
+ */
+static bool speaks_of_model_again(const struct text *t, uint32_t made, uint32_t first)
+{
+	static const char *const and[] = {"and", NULL}, *const which[] = {"which", "that", "whose", NULL},
+				 *const again[] = {"as", "thus", "therefore", "hence",	 "so",
+						   "it", "they", "inherits",  "inherit", NULL};
+	uint32_t behind = 0;
+	for (uint32_t i = made; i < first; i++)
+		behind = word_in(t, i, and) ? i + 1 : behind;
+	return behind && behind < first && word_in(t, behind, again) && !any_word_is(t, made, first, which);
+}
+
+/*
+ * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
+ * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
+ */
+unsigned origins_said(const struct saying *s, uint32_t sentence, uint32_t first)
+{
+	const struct sentence *at = &s->t->sentences[sentence];
+	struct range in = words_of_sentence(s->t, sentence);
+	unsigned all = subjects_in(s, in.from, in.to), over = 0;
+	static const char *const of_some[] = {"for", "if", "some",
+					      NULL}; /* "For models based on Wren, follow the Pear License" */
+	uint32_t made = 0;			     /* behind the last words that say so */
+	bool about_licensing = false, tuned = false;
+	for (uint32_t i = in.from, end; i + 2 < first && i < in.from + SENTENCE_WORDS; i++)
+		made = (end = end_of_deriving(s->t, i, first)) || (end = end_of_derivative(s->t, i, first, &tuned)) ? end : made;
+	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, in.from, in.to, licensing_words))
+		return 0;
+	if (subjects_in(s, made, first) == SAID_OF_DATA)
+		return SAID_OF_DATA;
+	if (speaks_of_model_again(s->t, made, first))
+		return 0;
+	over = heading_subjects(s, at->paragraph, &about_licensing);
+	if (over & SAID_OF_OTHERS || !(all & SAID_OF_WEIGHTS || tuned || (about_licensing && at->lead != UINT32_MAX)))
+		return 0;
+	return word_in(s->t, in.from, of_some) ? SAID_OF_BASE | SAID_OF_SOME : SAID_OF_BASE;
+}
+
+static const char *const base_words[] = {"base", "original", "upstream", "parent", "underlying", NULL};
+
+/* "The base model", "License for base weights", "Tern base license", and no other model: "base and chat models" may both be here. */
+bool origins_call_base(const struct saying *s, struct range in)
+{
+	static const char *const ends[] = {"is", "are", "was", "were", "remains", "remain", "retains", "retain", NULL},
+				 *const as[] = {"as", NULL};
+	const struct text *t = s->t;
+	bool base = false;
+	for (uint32_t i = in.from; i < in.to && i < in.from + SENTENCE_WORDS; i++) {
+		if (word_in(t, i, ends) || (base && is_set_off(t, i)))
+			break;
+		bool called = i + 1 < in.to && word_in(t, i, base_words) &&
+			      (named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS || word_in(t, i + 1, licensing_words));
+		if (!called && (word_in(t, i, as) || named_in(s, i, i + 1) & SAID_OF_WEIGHTS))
+			return false;
+		base |= called;
+		i += called ? 1 : 0;
+	}
+	return base;
+}
+
+/* "Pear (adapter) and Quince (base)": in parentheses behind the name, and in the words before it. */
+bool origins_are_called(const struct saying *s, struct range before, struct range behind)
+{
+	const struct text *t = s->t;
+	uint32_t i = behind.from;
+	while (i < behind.to && i < behind.from + AFTER_WORDS && t->plain[t->words[i].start - 1] != '(')
+		i++;
+	bool aside = i < behind.to && t->plain[t->words[i].start - 1] == '(' && word_in(t, i, base_words) &&
+		     (t->plain[t->words[i].end] == ')' || (i + 1 < behind.to && named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS));
+	return aside || origins_call_base(s, before);
+}

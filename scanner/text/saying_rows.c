@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/saying_rows.h"
+
+#include "evidence/fact.h"
+#include "text/cells.h"
+#include "text/mention.h"
+
+/* "Our Models": what stands below is not compared with the works of others. */
+static bool is_headed_ours(const struct text *t, uint32_t paragraph)
+{
+	static const char *const ours[] = {"our", "我", "本", NULL};
+	uint32_t heading = heading_over(t, paragraph);
+	uint32_t first = heading == UINT32_MAX ? t->n_words : word_after(t, t->paragraphs[heading].start);
+	return first < t->n_words && t->words[first].start < t->paragraphs[heading].end && word_in(t, first, ours);
+}
+
+/* "## Pre-trained models", "## Model downloads": what is linked below, and is of nothing else by its own words, is weights. */
+bool saying_is_under_weights(const struct saying *s, uint32_t paragraph)
+{
+	static const char *const offering[] = {"pretrained", "pre-trained", "pre",   "checkpoints", "weights", "download",
+					       "downloads",  "zoo",	    "cards", "下",	    "权",      NULL};
+	uint32_t heading = heading_over(s->t, paragraph);
+	if (heading == UINT32_MAX)
+		return false;
+	uint32_t from = word_after(s->t, s->t->paragraphs[heading].start), to = word_after(s->t, s->t->paragraphs[heading].end);
+	return named_in(s, from, to) == SAID_OF_WEIGHTS && any_word_is(s->t, from, to, offering);
+}
+
+/*
+ * "| License | Pear |" is said as by a label; of several cells each is for what its column is called after. Sets `in` to the row, or to
+ * the title.
+ */
+static unsigned said_in_row(const struct saying *s, const struct cell *cell, uint32_t paragraph, struct span *in)
+{
+	const struct cell *first = cell_license_row(s->t, cell);
+	bool about_licensing = false, alone = first && cell_is_alone(s->t, cell);
+	if (!first)
+		return 0;
+	struct span head = cell_words(s->t, first);
+	unsigned over = heading_subjects(s, paragraph, &about_licensing), named = subjects_in(s, head.start, head.end);
+	*in = alone ? s->t->paragraphs[paragraph] : cell_title(s->t, cell);
+	if (over & SAID_OF_OTHERS || in->start == in->end)
+		return 0;
+	return alone ? (named  ? named
+			: over ? over
+			       : SAID_OF_ALL) |
+			       SAID_BY_LABEL
+		     : (named ? named : SAID_OF_WEIGHTS) | SAID_BY_ROW;
+}
+
+/* What a table with a column of licenses is about: as its titles say, else the heading over it. Sets `in` to the row. */
+unsigned saying_by_row(const struct saying *s, const struct mention *m, struct span *in)
+{
+	uint32_t at = m->start == m->end && m->start ? m->start - 1 : m->start; /* a link is where its words end */
+	const struct cell *cell = cell_at(s->t, at);
+	if (!s->t->n_paragraphs || !cell)
+		return 0;
+	uint32_t paragraph = text_paragraph(s->t, at);
+	if (!cell_has_license(s->t, cell))
+		return said_in_row(s, cell, paragraph, in);
+	bool about_licensing = false;
+	struct span titles = cell_titles(s->t, cell);
+	unsigned over = heading_subjects(s, paragraph, &about_licensing);
+	unsigned found = subjects_in(s, word_after(s->t, titles.start), word_after(s->t, titles.end));
+	found = found ? found : over;
+	*in = s->t->paragraphs[paragraph];
+	if ((over | found) & SAID_OF_OTHERS || !found)
+		return 0;
+	return is_headed_ours(s->t, paragraph) || saying_is_under_weights(s, paragraph) ? found : found | SAID_BY_ROW;
+}

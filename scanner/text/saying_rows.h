@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* saying_rows: what a table says to be under the license that a cell of it names. */
+#ifndef LICET_TEXT_SAYING_ROWS_H
+#define LICET_TEXT_SAYING_ROWS_H
+#include "text/subjects.h"
+
+struct mention; /* text/mention.h */
+
+/*
+ * What a table with a column, or a row, of licenses is about (enum said_of): as its titles say, else the heading over it. Sets `in` to the
+ * row, or to a title. 0: it stands in none.
+ */
+unsigned saying_by_row(const struct saying *s, const struct mention *m, struct span *in);
+
+/* "## Pre-trained models", "## Model downloads": what is linked below, and is of nothing else by its own words, is weights. */
+bool saying_is_under_weights(const struct saying *s, uint32_t paragraph);
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/saying_texts.h"
+
+#include "evidence/fact.h"
+#include "text/origins.h"
+#include "text/subjects.h"
+
+enum { INTRODUCED_BEHIND = 5 /* sentences */ };
+
+unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_t at, struct span *heading)
+{
+	struct saying s = {c, t};
+	bool about_licensing = false;
+	if (!t->n_paragraphs || !t->n_words || !c->n_subjects)
+		return 0;
+	uint32_t paragraph = text_paragraph(t, at), over = heading_over(t, paragraph);
+	unsigned of = heading_subjects(&s, paragraph, &about_licensing);
+	if (!about_licensing || of & SAID_OF_OTHERS)
+		return 0;
+	*heading = t->paragraphs[over];
+	return of ? of : SAID_OF_ALL;
+}
+
+/* "This license applies to the weights", "… to all files except the weights": of what; 0: the sentence says nothing of that kind. */
+static unsigned applies_to(const struct saying *s, struct range in)
+{
+	enum { LEAD = 6 };
+	static const char *const these[] = {"this", "the", NULL}, *const licenses[] = {"license", "licence", "agreement", NULL},
+				 *const applies[] = {"applies", "covers", NULL}, *const apart[] = {"except", "excluding", NULL};
+	const struct text *t = s->t;
+	uint32_t at = in.from;
+	if (in.to - in.from < 3 || in.to - in.from > SENTENCE_WORDS || !word_in(t, at, these) || !word_in(t, at + 1, licenses))
+		return 0;
+	while (at < in.to && at < in.from + LEAD && !word_in(t, at, applies))
+		at++;
+	uint32_t excepted = at;
+	while (excepted < in.to && !word_in(t, excepted, apart))
+		excepted++;
+	if (at == in.to || !word_in(t, at, applies))
+		return 0;
+	return subjects_in(s, excepted, in.to) & SAID_OF_WEIGHTS ? SAID_OF_CODE : subjects_in(s, at, excepted);
+}
+
+/* The sentence before the text, of which only the title and lines of copyright stand between, that ends with a colon; else `number`. */
+static uint32_t introduction(const struct text *t, uint32_t number)
+{
+	uint32_t last = number > INTRODUCED_BEHIND ? number - INTRODUCED_BEHIND : 0;
+	for (uint32_t i = number; i-- > last && t->paragraph_kinds[t->sentences[i].paragraph] != PARAGRAPH_HEADING;)
+		if (ends_with_colon(t, i))
+			return i;
+	return number;
+}
+
+/* What the words put under a license; introduced: by that alone, "Tern is under this license:", which is said of all. */
+static unsigned put_under(const struct saying *s, struct range in, bool introduced)
+{
+	if (in.to - in.from >= SENTENCE_WORDS || !any_word_is(s->t, in.from, in.to, binding_words))
+		return 0;
+	unsigned named = named_in(s, in.from, in.to);
+	return named || !introduced ? named & ~(unsigned)SAID_OF_WHOLE : SAID_OF_ALL;
+}
+
+unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_t at, struct span *sentence)
+{
+	const unsigned parts[] = {SAID_OF_CODE, SAID_OF_DATA, SAID_OF_WEIGHTS, SAID_OF_ALL};
+	struct saying s = {c, t};
+	if (!t->n_sentences || !t->n_words || !c->n_subjects)
+		return 0;
+	uint32_t number = sentence_of(t, at);
+	struct range in = {word_after(t, t->sentences[number].start), word_after(t, at)};
+	bool leads = in.from < in.to, introduced = false; /* else a sentence before may say it */
+	if (!leads) {
+		uint32_t before = introduction(t, number);
+		introduced = before < number;
+		number = introduced ? before : number - (number > 0);
+		in = words_of_sentence(t, number);
+	}
+	unsigned of = leads || introduced ? put_under(&s, in, introduced) : 0;
+	of = of ? of : applies_to(&s, in);
+	*sentence = (struct span){t->sentences[number].start, t->sentences[number].end};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (of == parts[i])
+			return of | (of == SAID_OF_WEIGHTS && origins_call_base(&s, in) ? SAID_CALLED_BASE : 0);
+	return 0;
+}

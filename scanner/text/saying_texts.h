@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* saying_texts: what is said to be under a license whose text, or whose notice, stands there, and not only its name (text/saying.h). */
+#ifndef LICET_TEXT_SAYING_TEXTS_H
+#define LICET_TEXT_SAYING_TEXTS_H
+#include "catalog/catalog.h"
+#include "text/text.h"
+
+/*
+ * The notice that a license asks for ("Licensed under the Pear License; you may not use …") stands at a place in plain: what it is said of
+ * below a heading about licensing, by which it is so. 0: there is none.
+ */
+unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_t at, struct span *heading);
+
+/*
+ * A license text begins at a place in plain, in a sentence that puts the code, the data or the weights, and nothing else under it ("The code is
+ * released under the Pear License: …"), behind one that does, ends with a colon, and has the text as its next paragraph, or behind one that
+ * says what it applies to: which (enum said_of), and the sentence. 0: none does.
+ */
+unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_t at, struct span *sentence);
+
+#endif
