@@ -151,6 +151,12 @@ static bool is_capital(const struct text *t, uint32_t i)
 	return (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9');
 }
 
+/* The second half of "Low-risk". */
+static bool is_half(const struct text *t, uint32_t i)
+{
+	return i && t->words[i].start && t->plain[t->words[i].start - 1] == '-' && t->words[i - 1].end + 1 == t->words[i].start;
+}
+
 /* A word that tells one license from others: neither one of grammar, nor of what licenses are for, nor a number. */
 static bool is_telling(const struct saying *s, uint32_t i)
 {
@@ -183,7 +189,7 @@ static struct range license_name(const struct saying *s, struct range in, uint32
 	struct range name = {last, last + 1};
 	bool telling = false;
 	while (name.from > in.from && last - name.from < LICENSE_WORDS && goes_on(s->t, name.from - 1) &&
-	       (is_capital(s->t, name.from - 1) || joins_name(s->t, in.from, name.from - 1)))
+	       (is_capital(s->t, name.from - 1) || is_half(s->t, name.from - 1) || joins_name(s->t, in.from, name.from - 1)))
 		telling |= is_telling(s, --name.from) && is_capital(s->t, name.from);
 	if (!telling || name.from == in.from || (!word_in(s->t, name.from - 1, opening) && !behind_colon(s->t, name.from)))
 		return (struct range){0};
@@ -247,14 +253,32 @@ static bool tells_terms(const struct text *t, struct range name)
 	return any_word_is(t, name.from, name.to, words);
 }
 
-/* All that stands behind a label's colon, where that is a short name, or tells terms: "Weights: PSL", "Weights: Plum Non-Commercial". */
+/* All these words, and no more, are those of a link to a page, and one of them names something. */
+static bool is_linked_name(const struct saying *s, struct range name)
+{
+	const struct text *t = s->t;
+	uint32_t end = t->words[name.to - 1].end, link = text_next_link(t, end);
+	bool linked = link < t->n_links && t->links[link].plain == end && !t->links[link].image &&
+		      !strncasecmp(t->links[link].url, "http", 4),
+	     telling = false;
+	for (uint32_t i = name.from; i < name.to && linked; i++)
+		telling |= is_telling(s, i);
+	return telling;
+}
+
+/*
+ * All that stands behind a label's colon, where that is a short name, or tells terms, or a link: "Weights: PSL", "Weights: Plum Non-Commercial",
+ * "License: [Plum](https://…)".
+ */
 static struct range labelled_name(const struct saying *s, struct range in, uint32_t i)
 {
 	struct range name = {i, in.to};
 	if (i == in.from || !behind_colon(s->t, i) || in.to - i > LICENSE_WORDS || !is_capital(s->t, i) || is_no_name(s->t, i))
 		return (struct range){0};
 	bool one = is_acronym(s->t, i) && with_version(s->t, i, in.to) == in.to;
-	return one || tells_terms(s->t, name) ? name : (struct range){0};
+	bool found = one || tells_terms(s->t, name) ||
+		     (any_word_is(s->t, in.from, i, licensing_words) && is_linked_name(s, name));
+	return found ? name : (struct range){0};
 }
 
 /* The name of a license that word i ends, or begins; empty: there is none. */

@@ -413,12 +413,31 @@ static bool asks_to_obey(const struct saying *s, const struct place_of *p)
 	return any_word_is(s->t, p->from, p->first, obeying) && !any_word_is(s->t, p->from, p->to, adding);
 }
 
+/* "For all models of Wren, please follow …": said of models that are called so, whether or not this is one. */
+static bool is_for_some_models(const struct saying *s, const struct place_of *p)
+{
+	static const char *const opening[] = {"for", "if", NULL};
+	const struct text *t = s->t;
+	struct range title = title_name(t);
+	bool named = false;
+	if (p->from == p->first || !word_in(t, p->from, opening))
+		return false;
+	for (uint32_t i = p->from + 1; i < p->first && i < p->from + SENTENCE_WORDS && t->plain[t->words[i - 1].end] != ',';
+	     i++) {
+		char first = t->plain[t->words[i].start];
+		named |= first >= 'A' && first <= 'Z' && !is_plain_word(s, i, title);
+		if (named && (subjects_in(s, i, i + 1) & SAID_OF_WEIGHTS))
+			return true;
+	}
+	return false;
+}
+
 /* "When using this feature, please comply with the Pear License": somebody's, of whatever part that is. */
 static unsigned said_of_part(const struct saying *s, const struct place_of *p)
 {
 	static const char *const of_copies[] = {"redistribute", "redistributing", NULL};
 	bool copies_alone = any_word_is(s->t, p->from, p->to, of_copies) && !any_word_is(s->t, p->from, p->to, using);
-	return asks_to_obey(s, p) && !copies_alone && !(subjects_in(s, p->from, p->to) & SAID_OF_DATA) ? SAID_OF_PART : 0;
+	return asks_to_obey(s, p) && !copies_alone && !is_for_some_models(s, p) && !(subjects_in(s, p->from, p->to) & SAID_OF_DATA) ? SAID_OF_PART : 0;
 }
 
 /* "When using it": what was spoken of before, and not all that is here. */
@@ -554,6 +573,8 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return 0;
 	if (goes_on_from_others(s, p, sentence))
 		return SAID_OF_PART;
+	if (asks_to_obey(s, p) && is_for_some_models(s, p))
+		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing_words); /* a link whose words are "Model License" */
 	bool label = labelled(s, p);
