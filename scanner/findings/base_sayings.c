@@ -131,9 +131,9 @@ static bool is_called_after(const struct license *l, const char *subject, struct
 static bool is_notice_of_family(const struct dossier *d, const struct entry *e, const struct match *m, const char *sentence)
 {
 	ARENA_AUTO struct arena scratch;
+	arena_init(&scratch);
 	if (!m->license || !strcasestr(sentence, " is licensed under ") || !has_license_field(e))
 		return false;
-	arena_init(&scratch);
 	const char *subject = subject_of(sentence, &scratch);
 	return *subject && is_called_after(m->license, subject, &scratch) && !scope_calls_artifact(d, subject) &&
 	       !scope_names_artifact(d, subject);

@@ -643,6 +643,13 @@ static const struct expression *mention_expression(const struct dossier *d, cons
 	return n ? expression_join(EXPRESSION_AND, parts, n, d->arena) : x;
 }
 
+/* "The data is under Pear": what is said of data alone is of no weights. */
+static bool is_of_data(const struct fact *f)
+{
+	unsigned said = ((const struct match *)f->detail)->said;
+	return said & SAID_OF_DATA && !(said & (SAID_OF_ALL | SAID_OF_WEIGHTS | SAID_OF_CODE));
+}
+
 /* Only mentions: those in license files, else those in cards and notices. A family counts as the member that is mentioned too. */
 static void from_mentions(struct dossier *d)
 {
@@ -652,14 +659,16 @@ static void from_mentions(struct dossier *d)
 		license_file |= in_license_file(d, d->mentions.at[i]);
 	for (size_t i = 0; i < d->mentions.count; i++) {
 		const struct fact *f = d->mentions.at[i];
-		if (license_file && !in_license_file(d, f))
+		if ((license_file && !in_license_file(d, f)) || is_of_data(f))
 			continue;
 		if (!first || license_has_member(mentioned(first), mentioned(f)))
 			first = f;
 		several |= mentioned(f) != mentioned(first) && !license_has_member(mentioned(f), mentioned(first));
 	}
-	if (!first)
+	if (!first) {
+		set(d, NULL, "What is mentioned is said of data alone, and no license text is there.");
 		return;
+	}
 	const char *where = dossier_name(d, first->at.entry);
 	if (several)
 		set(d, NULL, "Several licenses are mentioned, none is declared for the model, and no license text is there.");
@@ -698,4 +707,10 @@ void conclude_more(struct dossier *d, const struct expression *more, const char 
 	const struct expression *both[] = {x, more};
 	set(d, more ? expression_join(EXPRESSION_AND, both, 2, d->arena) : NULL,
 	    arena_printf(d->arena, "%s %s", d->artifact->concluded_how, why));
+}
+
+void conclude_alone(struct dossier *d, const struct expression *x, const char *why)
+{
+	if (!d->artifact->expression && !d->n_statements && !d->n_texts && !d->n_left && !d->unknown_governs)
+		set(d, x, why);
 }

@@ -270,12 +270,15 @@ struct limited {
 static void look_for_limit(void *ctx, const struct expression *x)
 {
 	struct limited *l = ctx;
-	for (uint32_t i = 0; x->license && !l->found && i < x->license->n_terms; i++)
+	for (uint32_t i = 0; x->license && !l->found && !x->license->spdx_listed && i < x->license->n_terms; i++)
 		if (beside_limits_use(l->catalog, x->license->terms[i].kind))
 			l->found = x->license;
 }
 
-/* There is no license text at all, and all that names a license is a sentence of a card: that matters where the license limits use. */
+/*
+ * There is no license text at all, and all that names a license is a sentence of a card: that matters where the license limits use, and is
+ * none of the SPDX list, whose text is to be had anywhere by its name.
+ */
 static void find_no_text(struct dossier *d)
 {
 	struct limited l = {d->catalog, NULL};

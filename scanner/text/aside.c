@@ -165,12 +165,17 @@ static bool is_of_variant(const struct saying *s, uint32_t from, uint32_t first)
 	return false;
 }
 
-/* "Outputs of the model must be given away under Pear": of what others make with it. */
+/* "Outputs of the model must be given away under Pear", "it wants the output be Pear": of what others make with it. */
 static bool is_of_outputs(const struct text *t, uint32_t from, uint32_t first)
 {
-	static const char *const outputs[] = {"outputs", "output", "generations", NULL}, *const opening[] = {"the", "all", "any",
-													       "model",
-													       "your", NULL};
+	static const char *const outputs[] = {"outputs", "output", "generations", NULL},
+				 *const opening[] = {"the", "all", "any", "model", "your", NULL},
+				 *const linking[] = {"be", "is", "are", "under", "as", "to", NULL};
+	uint32_t i = first;
+	while (i > from && i + SUBJECT_SPAN > first && word_in(t, i - 1, linking))
+		i--;
+	if (i < first && i > from && word_in(t, i - 1, outputs))
+		return true;
 	while (from < first && word_in(t, from, opening))
 		from++;
 	return from < first && word_in(t, from, outputs);

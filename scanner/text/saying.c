@@ -139,6 +139,23 @@ static bool is_of_item(const struct saying *s, const struct sentence *in, const 
 	return !named_in(s, lead.from, lead.to);
 }
 
+/* "### Models finetuned from Tern", in the card of Tern: what others, or later ones, are under. */
+static bool is_below_derived(const struct saying *s, uint32_t paragraph)
+{
+	static const char *const deriving[] = {"finetuned", "fine-tuned", "tuned", "derived", "based", "built", NULL},
+				 *const from[] = {"from", "on", "off", "upon", NULL};
+	const struct text *t = s->t;
+	uint32_t heading = heading_over(t, paragraph);
+	struct range title = title_name(t);
+	if (heading == UINT32_MAX || heading == title_of(t) || title.from == title.to)
+		return false;
+	struct range in = words_of_paragraph(t, heading);
+	for (uint32_t i = in.from; i + 2 < in.to && i < in.from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, deriving) && word_in(t, i + 1, from) && words_same(t, i + 2, title.from))
+			return true;
+	return false;
+}
+
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear)
 {
 	struct saying s = {c, t};
@@ -249,6 +266,32 @@ static bool speaks_of_model_again(const struct text *t, uint32_t made, uint32_t 
 }
 
 /*
+ * Words that say with what training began: "it uses Wren, released under Pear, as a pretrained model", "Tern utilizes the following base model:".
+ */
+static bool tells_start(const struct text *t, struct range in)
+{
+	static const char *const uses[] = {"uses", "use", "used", "utilizes", "utilises", "utilized", "utilised", "employs", NULL},
+				 *const as[] = {"as", "following", NULL}, *const start[] = {"pretrained", "pre-trained", "initial", "base",
+											    "starting",	  "backbone",	 NULL};
+	if (!any_word_is(t, in.from, in.to, uses))
+		return false;
+	for (uint32_t i = in.from; i + 1 < in.to && i < in.from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, as) && any_word_is(t, i + 1, i + 3 < in.to ? i + 3 : in.to, start))
+			return true;
+	return false;
+}
+
+/* The sentence, or the one that leads its list, tells with what training began, and nothing stands between that and the license. */
+static bool is_of_start(const struct saying *s, const struct place_of *p, uint32_t sentence)
+{
+	static const char *const verbs[] = {"is", "are", "and", "but", "while", NULL};
+	const struct sentence *at = &s->t->sentences[sentence];
+	if (at->lead != UINT32_MAX && tells_start(s->t, words_of_sentence(s->t, at->lead)))
+		return true;
+	return tells_start(s->t, (struct range){p->from, p->to}) && !any_word_is(s->t, p->from, p->first, verbs);
+}
+
+/*
  * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
  * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
  */
@@ -260,6 +303,8 @@ static unsigned said_of_base(const struct saying *s, const struct place_of *p, u
 					      NULL}; /* "For models based on Wren, follow the Pear License" */
 	uint32_t made = 0;			     /* behind the last words that say so */
 	bool about_licensing = false;
+	if (is_of_start(s, p, sentence))
+		return SAID_OF_BASE;
 	for (uint32_t i = p->from, end; i + 2 < p->first && i < p->from + SENTENCE_WORDS; i++)
 		made = (end = end_of_deriving(s->t, i, p->first)) ? end : made;
 	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, p->from, p->to, licensing_words))
@@ -569,7 +614,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	if (over & SAID_OF_OTHERS &&
 	    (speaks_of_ours(s, p) || (first && joint_declares(s, at->paragraph, (struct range){p->from, p->first}))))
 		over = 0;
-	if ((over | subjects_in(s, p->from, clause_end(s->t, p))) & SAID_OF_OTHERS)
+	if ((over | subjects_in(s, p->from, clause_end(s->t, p))) & SAID_OF_OTHERS || is_below_derived(s, at->paragraph))
 		return 0;
 	if (goes_on_from_others(s, p, sentence))
 		return SAID_OF_PART;
