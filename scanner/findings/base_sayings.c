@@ -131,10 +131,14 @@ static bool is_called_after(const struct license *l, const char *subject, struct
 static bool is_notice_of_family(const struct dossier *d, const struct entry *e, const struct match *m, const char *sentence)
 {
 	ARENA_AUTO struct arena scratch;
+	const char *verb = strcasestr(sentence, " is licensed under "), *start = verb;
 	arena_init(&scratch);
-	if (!m->license || !strcasestr(sentence, " is licensed under ") || !has_license_field(e))
+	if (!m->license || !verb || !has_license_field(e))
 		return false;
-	const char *subject = subject_of(sentence, &scratch);
+	while (start > sentence && !strchr(",;:.", start[-1]))
+		start--;
+	start += strspn(start, " ");
+	const char *subject = start < verb ? arena_strndup(&scratch, start, (size_t)(verb - start)) : "";
 	return *subject && is_called_after(m->license, subject, &scratch) && !scope_calls_artifact(d, subject) &&
 	       !scope_names_artifact(d, subject);
 }

@@ -68,7 +68,7 @@ static bool has_own_row(struct dossier *d, const struct entry *e)
 	d->own_row = false;
 	for (size_t i = 0, looked = 0; i < e->count && looked < NAMES_LOOKED && !d->own_row; i++) {
 		looked += is_row(&e->facts[i]);
-		d->own_row = is_row(&e->facts[i]) && scope_calls_artifact(d, e->facts[i].value);
+		d->own_row = is_row(&e->facts[i]) && scope_calls_by_longest(d, e->facts[i].value);
 	}
 	return d->own_row;
 }
@@ -76,7 +76,7 @@ static bool has_own_row(struct dossier *d, const struct entry *e)
 /* The row of a table counts where it tells of a model that is called like what is here: others are compared with it. */
 static bool row_is_of_others(struct dossier *d, const struct entry *e, const char *row)
 {
-	return !names_what_is_here(d, row) || (has_own_row(d, e) && !scope_calls_artifact(d, row));
+	return !names_what_is_here(d, row) || (has_own_row(d, e) && !scope_calls_by_longest(d, row));
 }
 
 static bool is_of_others(struct dossier *d, const struct entry *e, const struct fact *f)

@@ -250,7 +250,9 @@ static bool tells_terms(const struct text *t, struct range name)
 {
 	static const char *const words[] = {"non-commercial", "noncommercial", "proprietary", "custom",	    "restricted",
 					    "research",	      "academic",      "closed",      "commercial", NULL};
-	return any_word_is(t, name.from, name.to, words);
+	static const char *const trade[] = {"commercial", NULL}, *const study[] = {"research", "academic", NULL};
+	bool anything = any_word_is(t, name.from, name.to, trade) && any_word_is(t, name.from, name.to, study);
+	return !anything && any_word_is(t, name.from, name.to, words); /* "Research and commercial uses" keep nobody out */
 }
 
 /* All these words, and no more, are those of a link to a page, and one of them names something. */
@@ -347,6 +349,17 @@ static bool is_label_of_all(const struct saying *s, struct range before, struct 
 	return named && before.to - before.from <= LABEL_WORDS && any_word_is(s->t, before.from, before.to, licensing_words);
 }
 
+/* "License for Wren base weights": of what the model is made from. */
+static bool is_label_of_base(const struct text *t, struct range before)
+{
+	static const char *const base[] = {"base", "parent", "upstream", "underlying", NULL},
+				 *const weights[] = {"weights", "model", "checkpoint", NULL}, *const of[] = {"for", "of", NULL};
+	for (uint32_t i = before.from; i + 1 < before.to && i < before.from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, base) && word_in(t, i + 1, weights))
+			return any_word_is(t, before.from, i, of);
+	return false;
+}
+
 /* What the sentence puts under the license of that name: SAID_OF_WEIGHTS, or a piece that it names, SAID_OF_PART; 0: nothing. */
 static unsigned put_under(const struct saying *s, uint32_t number, struct range in, struct range name)
 {
@@ -358,7 +371,7 @@ static unsigned put_under(const struct saying *s, uint32_t number, struct range 
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, t->sentences[number].paragraph, &about_licensing);
 	if ((over | subjects_in(s, in.from, in.to)) & SAID_OF_OTHERS || any_word_is(t, near, before.to, not ) ||
-	    asks_whom(s, before.from, before.to))
+	    asks_whom(s, before.from, before.to) || is_label_of_base(t, before))
 		return 0;
 	bool label = behind_colon(t, name.from);
 	unsigned of = spoken_before(s, before);

@@ -830,7 +830,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (!m->said)
 			m->said = said_of_part(&s, &p);
 		if (m->said == SAID_OF_ALL && names_piece(&s, in, is_link ? behind_label(t, &p) : p.first, title) &&
-		    !is_whole_section(t, in, mentions, n, i))
+		    !is_whole_section(t, in, mentions, n, i) && !releases_title(&s, number, p.first))
 			m->said |= SAID_OF_PART;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
 		    (is_of_item(&s, in, &p) || (!(m->said & SAID_BEFORE) && speaks_of_newcomer(&s, number))))
