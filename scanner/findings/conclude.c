@@ -694,6 +694,10 @@ void conclude(struct dossier *d)
 			    said_elsewhere(d) ? "whose license is somewhere else" : "and nothing gives a license for those"));
 	} else if (d->mentions.count) {
 		from_mentions(d);
+	} else if (d->weights_unknown) {
+		set(d, NULL,
+		    arena_printf(d->arena, "%s, names the \"%s\", which is not known.", dossier_where(d, d->weights_unknown),
+				 dossier_words(d, d->weights_unknown->value)));
 	} else {
 		set(d, NULL, "Nothing here says under which license the model is.");
 	}

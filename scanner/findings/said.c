@@ -55,8 +55,8 @@ static bool names_what_is_here(struct dossier *d, const char *line)
 static bool is_row(const struct fact *f)
 {
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
-	return f->value && (m ? (m->said & SAID_BY_ROW) != 0
-			      : f->kind == FACT_META && f->key && !strcmp(f->key, "row_license_unknown"));
+	return f->value &&
+	       (m ? (m->said & SAID_BY_ROW) != 0 : f->kind == FACT_META && f->key && !strcmp(f->key, "row_license_unknown"));
 }
 
 /* A row of the card has the whole name of what is here, so that rows that are only like it tell of its siblings. */

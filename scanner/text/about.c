@@ -82,10 +82,10 @@ static bool is_answer(const struct saying *s, uint32_t sentence)
 	return cell && any_code_is(s, word_after(s->t, titles.start), word_after(s->t, titles.end), "answers");
 }
 
-struct above {	     /* what the headings over a sentence say */
-	unsigned of; /* the nearest of them that names anything; SAID_OF_OTHERS if one does */
-	bool terms;  /* one is about terms */
-	bool title;  /* there is none but the document's title */
+struct above {	       /* what the headings over a sentence say */
+	unsigned of;   /* the nearest of them that names anything; SAID_OF_OTHERS if one does */
+	bool terms;    /* one is about terms */
+	bool title;    /* there is none but the document's title */
 	bool purposes; /* the nearest tells what the model is meant for */
 };
 

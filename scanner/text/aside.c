@@ -133,21 +133,16 @@ bool aside_lists_models(const struct text *t, uint32_t sentence)
 	return n == LISTED && any_word_is(t, words.from, words.to, each);
 }
 
-/* "Pear, which takes priority over the Quince License", "Pear instead of Quince": word `first` begins the name of one that gives way. */
+/* "Pear, which takes priority over the Quince License": word `first` begins the name of one that gives way. */
 static bool gives_way(const struct text *t, uint32_t from, uint32_t first)
 {
 	static const char *const articles[] = {"the", "a", "an", "its", "original", "any", NULL}, *const over[] = {"over", NULL},
 				 *const priority[] = {"priority", "precedence", "prevails", "prevail", "takes", "take", NULL},
-				 *const of[] = {"of", NULL}, *const instead[] = {"instead", "place", "lieu", NULL},
-				 *const than[] = {"than", NULL}, *const rather[] = {"rather", NULL},
 				 *const replacing[] = {"supersedes", "supersede", "superseding", "overrides", "override", NULL};
 	uint32_t i = first;
 	while (i > from && i + SUBJECT_SPAN > first && word_in(t, i - 1, articles))
 		i--;
-	if (i < from + 2)
-		return false;
-	return word_in(t, i - 1, replacing) || (word_in(t, i - 1, over) && word_in(t, i - 2, priority)) ||
-	       (word_in(t, i - 1, of) && word_in(t, i - 2, instead)) || (word_in(t, i - 1, than) && word_in(t, i - 2, rather));
+	return i >= from + 2 && (word_in(t, i - 1, replacing) || (word_in(t, i - 1, over) && word_in(t, i - 2, priority)));
 }
 
 /* "You can find a variant of this model under the Pear License at …": another one, that is somewhere else. */
@@ -155,8 +150,8 @@ static bool is_of_variant(const struct saying *s, uint32_t from, uint32_t first)
 {
 	static const char *const offering[] = {"find", "there", "also", "see", "another", "alternative", "use", NULL},
 				 *const variant[] = {"variant", "version", "variants", "versions", "edition", NULL},
-				 *const article[] = {"a", "an", "another", "alternative", "other", NULL}, *const of[] = {"of", NULL},
-				 *const this[] = {"this", "the", "these", "our", NULL};
+				 *const article[] = {"a", "an", "another", "alternative", "other", NULL},
+				 *const of[] = {"of", NULL}, *const this[] = {"this", "the", "these", "our", NULL};
 	const struct text *t = s->t;
 	for (uint32_t i = from + 1; i + 3 < first && i < from + SENTENCE_WORDS; i++)
 		if (word_in(t, i, variant) && word_in(t, i - 1, article) && word_in(t, i + 1, of) && word_in(t, i + 2, this) &&
@@ -168,8 +163,9 @@ static bool is_of_variant(const struct saying *s, uint32_t from, uint32_t first)
 /* "Outputs of the model must be given away under Pear", "it wants the output be Pear": of what others make with it. */
 static bool is_of_outputs(const struct text *t, uint32_t from, uint32_t first)
 {
-	static const char *const outputs[] = {"outputs", "output", "generations", NULL},
-				 *const opening[] = {"the", "all", "any", "model", "your", NULL},
+	static const char *const outputs[] = {"outputs", "output", "generations", NULL}, *const opening[] = {"the",  "all",
+													     "any",  "model",
+													     "your", NULL},
 				 *const linking[] = {"be", "is", "are", "under", "as", "to", NULL};
 	uint32_t i = first;
 	while (i > from && i + SUBJECT_SPAN > first && word_in(t, i - 1, linking))
@@ -281,8 +277,7 @@ unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first
 	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
 	    (gives_way(s->t, from, first) || is_of_variant(s, from, first) || is_of_outputs(s->t, from, first)))
 		return 0;
-	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
-	    is_of_tool(s, from, first, &aside))
+	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_tool(s, from, first, &aside))
 		return aside;
 	if (said == SAID_OF_ALL && stands_aside(s, sentence, first, &aside))
 		said = aside;

@@ -278,8 +278,8 @@ static struct range labelled_name(const struct saying *s, struct range in, uint3
 	if (i == in.from || !behind_colon(s->t, i) || in.to - i > LICENSE_WORDS || !is_capital(s->t, i) || is_no_name(s->t, i))
 		return (struct range){0};
 	bool one = is_acronym(s->t, i) && with_version(s->t, i, in.to) == in.to;
-	bool found = one || tells_terms(s->t, name) ||
-		     (any_word_is(s->t, in.from, i, licensing_words) && is_linked_name(s, name));
+	bool found =
+		one || tells_terms(s->t, name) || (any_word_is(s->t, in.from, i, licensing_words) && is_linked_name(s, name));
 	return found ? name : (struct range){0};
 }
 

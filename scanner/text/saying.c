@@ -270,9 +270,12 @@ static bool speaks_of_model_again(const struct text *t, uint32_t made, uint32_t 
  */
 static bool tells_start(const struct text *t, struct range in)
 {
-	static const char *const uses[] = {"uses", "use", "used", "utilizes", "utilises", "utilized", "utilised", "employs", NULL},
-				 *const as[] = {"as", "following", NULL}, *const start[] = {"pretrained", "pre-trained", "initial", "base",
-											    "starting",	  "backbone",	 NULL};
+	static const char *const uses[] = {"uses",     "use",	   "used",    "utilizes", "utilises",
+					   "utilized", "utilised", "employs", NULL},
+				 *const as[] = {"as", "following", NULL}, *const start[] = {"pretrained", "pre-trained",
+											    "initial",	  "base",
+											    "starting",	  "backbone",
+											    NULL};
 	if (!any_word_is(t, in.from, in.to, uses))
 		return false;
 	for (uint32_t i = in.from; i + 1 < in.to && i < in.from + SENTENCE_WORDS; i++)
@@ -482,7 +485,10 @@ static unsigned said_of_part(const struct saying *s, const struct place_of *p)
 {
 	static const char *const of_copies[] = {"redistribute", "redistributing", NULL};
 	bool copies_alone = any_word_is(s->t, p->from, p->to, of_copies) && !any_word_is(s->t, p->from, p->to, using);
-	return asks_to_obey(s, p) && !copies_alone && !is_for_some_models(s, p) && !(subjects_in(s, p->from, p->to) & SAID_OF_DATA) ? SAID_OF_PART : 0;
+	return asks_to_obey(s, p) && !copies_alone && !is_for_some_models(s, p) &&
+			       !(subjects_in(s, p->from, p->to) & SAID_OF_DATA)
+		       ? SAID_OF_PART
+		       : 0;
 }
 
 /* "When using it": what was spoken of before, and not all that is here. */

@@ -337,7 +337,8 @@ static uint32_t behind_introduced(const struct text *t, uint32_t sentence, uint3
 	if (before.to < before.from + 3 || !word_in(t, before.from, this) || !word_in(t, before.from + 1, work))
 		return from;
 	uint32_t n = 0;
-	while (n < PIECE_WORDS && from + n < to && before.from + 2 + n < before.to && words_same(t, from + n, before.from + 2 + n))
+	while (n < PIECE_WORDS && from + n < to && before.from + 2 + n < before.to &&
+	       words_same(t, from + n, before.from + 2 + n))
 		n++;
 	return n && from + n < to ? from + n : from;
 }
