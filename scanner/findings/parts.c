@@ -270,14 +270,14 @@ struct limited {
 static void look_for_limit(void *ctx, const struct expression *x)
 {
 	struct limited *l = ctx;
-	for (uint32_t i = 0; x->license && !l->found && !x->license->spdx_listed && i < x->license->n_terms; i++)
+	for (uint32_t i = 0; x->license && !l->found && i < x->license->n_terms; i++)
 		if (beside_limits_use(l->catalog, x->license->terms[i].kind))
 			l->found = x->license;
 }
 
 /*
- * There is no license text at all, and all that names a license is a sentence of a card: that matters where the license limits use, and is
- * none of the SPDX list, whose text is to be had anywhere by its name.
+ * There is no license text at all, and all that names a license is a sentence of a card: that matters where the license limits use. One
+ * that stands alone, and on the SPDX list, is to be had anywhere by its name.
  */
 static void find_no_text(struct dossier *d)
 {
@@ -289,6 +289,8 @@ static void find_no_text(struct dossier *d)
 		if (!d->statements[i].prose || d->statements[i].entry->role != DOCUMENT_CARD ||
 		    !statements_fit(d, s, &d->statements[i]))
 			return;
+	if (s->expression->op == EXPRESSION_LICENSE && s->expression->license && s->expression->license->spdx_listed)
+		return;
 	const struct match *quoted = s->fact->kind == FACT_MATCH ? s->fact->detail : NULL;
 	if (quoted && quoted->license) /* the license that the words name, before others that the card names too */
 		look_for_limit(&l, expression_license(quoted->license, d->arena));
