@@ -654,21 +654,25 @@ static bool is_of_data(const struct fact *f)
 static void from_mentions(struct dossier *d)
 {
 	const struct fact *first = NULL;
-	bool license_file = false, several = false;
-	for (size_t i = 0; i < d->mentions.count; i++)
+	bool license_file = false, several = false, data_alone = true;
+	for (size_t i = 0; i < d->mentions.count; i++) {
 		license_file |= in_license_file(d, d->mentions.at[i]);
+		data_alone &= is_of_data(d->mentions.at[i]);
+	}
+	if (data_alone) {
+		set(d, NULL, "What is mentioned is said of data alone, and no license text is there.");
+		return;
+	}
 	for (size_t i = 0; i < d->mentions.count; i++) {
 		const struct fact *f = d->mentions.at[i];
-		if ((license_file && !in_license_file(d, f)) || is_of_data(f))
+		if (license_file && !in_license_file(d, f))
 			continue;
 		if (!first || license_has_member(mentioned(first), mentioned(f)))
 			first = f;
 		several |= mentioned(f) != mentioned(first) && !license_has_member(mentioned(f), mentioned(first));
 	}
-	if (!first) {
-		set(d, NULL, "What is mentioned is said of data alone, and no license text is there.");
+	if (!first)
 		return;
-	}
 	const char *where = dossier_name(d, first->at.entry);
 	if (several)
 		set(d, NULL, "Several licenses are mentioned, none is declared for the model, and no license text is there.");

@@ -636,5 +636,9 @@ for words in 'This model is bound by the license & usage restrictions of the ori
 	card_of mit "## License\n\n$words"
 	expect "beside one: ${words##*\\n}" 0 'License +(LicenseRef-llama-2-community AND MIT|MIT|MIT AND LicenseRef-llama-2-community)'
 done
+card_of cc-by-nc-4.0 'Tern-7B is based on Llama-2-7B.\n\n## License\n\nThe model must follow the license agreement of Wren.'
+refuse 'a base whose license is not known is no other' 'LicenseRef-llama-2-community AND|AND LicenseRef-llama-2-community'
+silent 'The dataset is distributed under the CC BY 4.0 license.\n\n## Thanks\n\nAuk is under Apache-2.0.'
+expect 'data and others' 0 'License +none concluded'
 
 echo finished
