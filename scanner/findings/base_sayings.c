@@ -12,7 +12,8 @@
 enum {
 	CLAUSE_REACH = 1000, /* bytes before a mention in which its clause begins */
 	NAME_LEAST = 4,
-	BASES_LOOKED = 20 /* of a card, for each of its sentences */
+	BASES_LOOKED = 20, /* of a card, for each of its sentences */
+	FAMILY_WORDS = 4
 };
 
 /* --- what is asked for ---------------------------------------------------------------------------------------------------------- */
@@ -95,6 +96,45 @@ static bool speaks_of_base(const struct dossier *d, const struct entry *e, const
 		looked++;
 	}
 	return false;
+}
+
+/* All words of the name stand in that of the license, and one of them is none that many licenses have: "Wren 2", of the "Wren 2 License". */
+static bool is_called_after(const struct license *l, const char *subject, struct arena *a)
+{
+	size_t n = 0;
+	for (const char *at = subject; *at; at += strcspn(at, " "), at += strspn(at, " "), n++) {
+		const char *word = arena_strndup(a, at, strcspn(at, " "));
+		bool digit = strspn(word, "0123456789.") == strlen(word);
+		if (n == FAMILY_WORDS || (!strcasestr(l->name, word) && !(digit && strstr(l->id, word))))
+			return false;
+	}
+	return n > 0 && license_resembles(subject, l);
+}
+
+/*
+ * "Wren 2 is licensed under the Wren 2 License", in a card that has a license of its own, of a model that is not called so: it is the
+ * notice that the license of that family asks for, and it tells nothing of the model: what that is made from is told by other words.
+ */
+static bool is_notice_of_family(const struct dossier *d, const struct entry *e, const struct match *m, const char *sentence)
+{
+	ARENA_AUTO struct arena scratch;
+	const char *verb = strcasestr(sentence, " is licensed under "), *start = verb;
+	arena_init(&scratch);
+	if (!m->license || !verb || !has_license_field(e))
+		return false;
+	while (start > sentence && !strchr(",;:.", start[-1]))
+		start--;
+	start += strspn(start, " ");
+	const char *subject = start < verb ? arena_strndup(&scratch, start, (size_t)(verb - start)) : "";
+	return *subject && is_called_after(m->license, subject, &scratch) && !scope_calls_artifact(d, subject) &&
+	       !scope_names_artifact(d, subject);
+}
+
+bool base_saying_is_notice(const struct dossier *d, const struct entry *e, const struct fact *mention)
+{
+	const struct match *m = mention->detail;
+	return e->role == DOCUMENT_CARD && m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && mention->value &&
+	       is_notice_of_family(d, e, m, mention->value);
 }
 
 bool base_saying_is(const struct dossier *d, const struct entry *e, const struct fact *mention)

@@ -10,4 +10,7 @@
  */
 bool base_saying_is(const struct dossier *d, const struct entry *e, const struct fact *mention);
 
+/* Is it in the notice of a family that the model is not called after ("Wren 2 is licensed under the Wren 2 License")? It says nothing then. */
+bool base_saying_is_notice(const struct dossier *d, const struct entry *e, const struct fact *mention);
+
 #endif

@@ -50,8 +50,8 @@ static bool is_carried(const struct dossier *d, const struct base *b, const stru
 }
 
 /*
- * The first model whose license may not be met by the one here: the one that the clause names, else those that this one is known to be
- * made from. False: all are met. Without a license: it is not known.
+ * The first model whose license may not be met by the one here: the one that the clause names, else (where that is not known and
+ * nothing else gives a license: the name of a publisher) those that this one is known to be made from. False: all are met. Without a license: it is not known.
  */
 static bool find_base(const struct dossier *d, const struct clause *c, struct base *out)
 {
@@ -61,7 +61,8 @@ static bool find_base(const struct dossier *d, const struct clause *c, struct ba
 	if (name) {
 		struct edge named = {.parent = name};
 		out->license = parent_license(d, &named);
-		return !is_carried(d, out, c);
+		if (out->license || c->here)
+			return !is_carried(d, out, c);
 	}
 	for (size_t i = 0; i < d->artifact->n_lineage; i++) {
 		const struct edge *e = &d->artifact->lineage[i];
@@ -124,10 +125,14 @@ static bool compare(struct dossier *d, const struct clause *c, struct base *b)
 static void take(struct dossier *d, const struct clause *c, const struct base *b)
 {
 	const struct license *l = b->license && b->license->op == EXPRESSION_LICENSE ? b->license->license : NULL;
-	if (c->here && l && !l->members.count)
-		conclude_more(d, b->license,
-			      arena_printf(d->arena, "That of %s holds too, by %s.", dossier_words(d, b->name),
-					   dossier_where(d, c->fact)));
+	if (!l || l->members.count)
+		return;
+	const char *name = dossier_words(d, b->name), *where = dossier_where(d, c->fact);
+	if (c->here)
+		conclude_more(d, b->license, arena_printf(d->arena, "That of %s holds too, by %s.", name, where));
+	else
+		conclude_alone(d, b->license,
+			       arena_printf(d->arena, "That of %s holds, by %s; no license text is there.", name, where));
 }
 
 /* What the card says was found to be more than the license text there can carry. */

@@ -652,13 +652,26 @@ static const struct expression *mention_expression(const struct dossier *d, cons
 	return n ? expression_join(EXPRESSION_AND, parts, n, d->arena) : x;
 }
 
+/* "The data is under Pear": what is said of data alone is of no weights. */
+static bool is_of_data(const struct fact *f)
+{
+	unsigned said = ((const struct match *)f->detail)->said;
+	return said & SAID_OF_DATA && !(said & (SAID_OF_ALL | SAID_OF_WEIGHTS | SAID_OF_CODE));
+}
+
 /* Only mentions: those in license files, else those in cards and notices. A family counts as the member that is mentioned too. */
 static void from_mentions(struct dossier *d)
 {
 	const struct fact *first = NULL;
-	bool license_file = false, several = false;
-	for (size_t i = 0; i < d->mentions.count; i++)
+	bool license_file = false, several = false, data_alone = true;
+	for (size_t i = 0; i < d->mentions.count; i++) {
 		license_file |= in_license_file(d, d->mentions.at[i]);
+		data_alone &= is_of_data(d->mentions.at[i]);
+	}
+	if (data_alone) {
+		set(d, NULL, "What is mentioned is said of data alone, and no license text is there.");
+		return;
+	}
 	for (size_t i = 0; i < d->mentions.count; i++) {
 		const struct fact *f = d->mentions.at[i];
 		if (license_file && !in_license_file(d, f))
@@ -694,6 +707,10 @@ void conclude(struct dossier *d)
 			    said_elsewhere(d) ? "whose license is somewhere else" : "and nothing gives a license for those"));
 	} else if (d->mentions.count) {
 		from_mentions(d);
+	} else if (d->weights_unknown) {
+		set(d, NULL,
+		    arena_printf(d->arena, "%s, names the \"%s\", which is not known.", dossier_where(d, d->weights_unknown),
+				 dossier_words(d, d->weights_unknown->value)));
 	} else {
 		set(d, NULL, "Nothing here says under which license the model is.");
 	}
@@ -707,4 +724,10 @@ void conclude_more(struct dossier *d, const struct expression *more, const char 
 	const struct expression *both[] = {x, more};
 	set(d, more ? expression_join(EXPRESSION_AND, both, 2, d->arena) : NULL,
 	    arena_printf(d->arena, "%s %s", d->artifact->concluded_how, why));
+}
+
+void conclude_alone(struct dossier *d, const struct expression *x, const char *why)
+{
+	if (!d->artifact->expression && !d->n_statements && !d->n_texts && !d->n_left && !d->unknown_governs)
+		set(d, x, why);
 }

@@ -23,6 +23,8 @@ void conclude(struct dossier *d);
  * so what both come to.
  */
 void conclude_more(struct dossier *d, const struct expression *more, const char *why);
+/* The same where nothing else gives a license, by a text or a name: that one is concluded. */
+void conclude_alone(struct dossier *d, const struct expression *x, const char *why);
 
 /*
  * Is it known what the claim means? It resolves, or a text that is there can be what it means: any text for a claim that leaves

@@ -92,6 +92,8 @@ struct dossier {
 	const struct fact *part_unknown; /* such a name for the license of a part; NULL */
 	struct said *said;		 /* what cards say of licenses in their sentences (findings/said.h) */
 	size_t n_said;
+	const struct entry *rows_of; /* the card of which own_row is known */
+	bool own_row;		     /* a row of its tables has the whole name of what is here */
 	struct claim *claims;
 	size_t n_claims;
 	const struct fact

@@ -2,8 +2,10 @@
 #define _GNU_SOURCE
 #include "findings/family.h"
 
+#include "base/ascii.h"
 #include "findings/model_names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { NAME_BYTES = 512 };
@@ -27,12 +29,41 @@ static bool ends_word(char c)
 	return !c || c == '-' || c == '+';
 }
 
-/* Where the mark stands in the folded name: at a word's beginning and end, unless it has a '*' there. NULL: nowhere. */
-static char *find_mark(char *name, const char *mark, size_t n, bool open_front, bool open_end)
+/* "2.7b", "1.5M": the stops of sizes become letters, so that "wren-2.7b" is none of the family wren-2. */
+static void join_sizes(char *name)
 {
-	for (char *at = name; (at = memmem(at, strlen(at), mark, n)); at++)
-		if ((open_front || at == name || ends_word(at[-1])) && (open_end || ends_word(at[n])))
+	for (char *at = name; (at = strchr(at, '.')); at++) {
+		size_t n = strspn(at + 1, "0123456789");
+		bool size = at > name && is_digit(at[-1]) && n && strchr("bBmM", at[1 + n]) && at[1 + n];
+		if (size && !is_letter(at[2 + n]) && !is_digit(at[2 + n]))
+			*at = 'p';
+	}
+}
+
+/* The name, folded twice: as it is, and with the sizes in it joined; of one length. */
+struct folded {
+	char name[NAME_BYTES], joined[NAME_BYTES];
+};
+
+static void fold(const char *name, struct folded *f)
+{
+	char raw[NAME_BYTES];
+	alias_fold(name, f->name, sizeof f->name);
+	snprintf(raw, sizeof raw, "%s", name);
+	join_sizes(raw);
+	alias_fold(raw, f->joined, sizeof f->joined);
+	if (strlen(f->joined) != strlen(f->name))
+		memcpy(f->joined, f->name, sizeof f->joined);
+}
+
+/* Where the mark stands in the folded name: at a word's beginning and end, unless it has a '*' there. NULL: nowhere. */
+static char *find_mark(struct folded *f, const char *mark, size_t n, bool open_front, bool open_end)
+{
+	for (char *at = f->name; (at = memmem(at, strlen(at), mark, n)); at++) {
+		bool in_size = at[n] && f->joined[at - f->name + (ptrdiff_t)n] != at[n];
+		if ((open_front || at == f->name || ends_word(at[-1])) && (open_end || ends_word(at[n])) && !in_size)
 			return at;
+	}
 	return NULL;
 }
 
@@ -81,11 +112,11 @@ static bool is_own_name(const char *family, const char *mark, size_t n)
 
 void families_of_name(const struct hints *hints, const char *name, struct families *out)
 {
-	char folded[NAME_BYTES];
+	struct folded folded;
 	bool seen[MARK_PAIRS + 1], own[FAMILIES] = {0};
 	size_t before = out->count;
-	alias_fold(name, folded, sizeof folded);
-	note_pairs(seen, folded);
+	fold(name, &folded);
+	note_pairs(seen, folded.name);
 	for (uint32_t i = 0; i < hints->n_names; i++) { /* the longest first; what was found before is blotted out */
 		if (!seen[hints->names[i].pair])
 			continue;
@@ -94,7 +125,7 @@ void families_of_name(const struct hints *hints, const char *name, struct famili
 		size_t n = strlen(mark + front);
 		bool end = n && mark[front + n - 1] == '*';
 		n -= end;
-		char *at = n ? find_mark(folded, mark + front, n, front, end) : NULL;
+		char *at = n ? find_mark(&folded, mark + front, n, front, end) : NULL;
 		if (!at)
 			continue;
 		size_t count = out->count;

@@ -286,7 +286,10 @@ static void look_for_limit(void *ctx, const struct expression *x)
 			l->found = x->license;
 }
 
-/* There is no license text at all, and all that names a license is a sentence of a card: that matters where the license limits use. */
+/*
+ * There is no license text at all, and all that names a license is a sentence of a card: that matters where the license limits use. One
+ * that stands alone, and on the SPDX list, is to be had anywhere by its name.
+ */
 static void find_no_text(struct dossier *d)
 {
 	struct limited l = {d->catalog, NULL};
@@ -297,6 +300,8 @@ static void find_no_text(struct dossier *d)
 		if (!d->statements[i].prose || d->statements[i].entry->role != DOCUMENT_CARD ||
 		    !statements_fit(d, s, &d->statements[i]))
 			return;
+	if (s->expression->op == EXPRESSION_LICENSE && s->expression->license && s->expression->license->spdx_listed)
+		return;
 	const struct match *quoted = s->fact->kind == FACT_MATCH ? s->fact->detail : NULL;
 	if (quoted && quoted->license) /* the license that the words name, before others that the card names too */
 		look_for_limit(&l, expression_license(quoted->license, d->arena));

@@ -102,6 +102,8 @@ static void emit(const struct catalog *catalog, const struct clause *c, const st
 	r->clause = section && *section ? section : NULL;
 	r->text = arena_strndup(sink->arena, t->plain + span.start, span.end - span.start);
 	r->about = r->license ? 0 : about_term(catalog, t, c->first, c->hit.end);
+	if (!r->license && role == ROLE_RESTRICTION && about_purpose(catalog, t, c->first))
+		r->about = SAID_OF_OTHERS;
 	r->before = words_before(sink->arena, t->plain, span.start);
 	r->after = words_after(sink->arena, t->plain, t->plain_len, span.end);
 	if (c->defined.end > c->defined.start) {

@@ -52,11 +52,37 @@ static bool names_what_is_here(struct dossier *d, const char *line)
 	return line && (scope_names_artifact(d, line) || scope_names_released(d, line) || scope_names_weights(d, line));
 }
 
+static bool is_row(const struct fact *f)
+{
+	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+	return f->value &&
+	       (m ? (m->said & SAID_BY_ROW) != 0 : f->kind == FACT_META && f->key && !strcmp(f->key, "row_license_unknown"));
+}
+
+/* A row of the card has the whole name of what is here, so that rows that are only like it tell of its siblings. */
+static bool has_own_row(struct dossier *d, const struct entry *e)
+{
+	if (d->rows_of == e)
+		return d->own_row;
+	d->rows_of = e;
+	d->own_row = false;
+	for (size_t i = 0, looked = 0; i < e->count && looked < NAMES_LOOKED && !d->own_row; i++) {
+		looked += is_row(&e->facts[i]);
+		d->own_row = is_row(&e->facts[i]) && scope_calls_by_longest(d, e->facts[i].value);
+	}
+	return d->own_row;
+}
+
 /* The row of a table counts where it tells of a model that is called like what is here: others are compared with it. */
-static bool is_of_others(struct dossier *d, const struct fact *f)
+static bool row_is_of_others(struct dossier *d, const struct entry *e, const char *row)
+{
+	return !names_what_is_here(d, row) || (has_own_row(d, e) && !scope_calls_by_longest(d, row));
+}
+
+static bool is_of_others(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	return m->said & SAID_BY_ROW && !names_what_is_here(d, f->value);
+	return m->said & SAID_BY_ROW && row_is_of_others(d, e, f->value);
 }
 
 /*
@@ -107,7 +133,7 @@ static struct said saying(struct dossier *d, const struct entry *e, size_t k)
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
 	if (m && counts(e, m) && base_saying_is(d, e, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), SAID_OF_BASE};
-	if (m && counts(e, m) && !is_of_others(d, f))
+	if (m && counts(e, m) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)),
 				     subject_in_file(d, e, subject_labelled(d, f, m->said))};
 	return (struct said){e, f, e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL, SAID_OF_WEIGHTS};
@@ -670,7 +696,7 @@ bool said_is_not_here(struct dossier *d, const struct entry *card, const struct 
 /* The row of a table that names a model that is called like what is here. */
 static bool row_is_not_here(struct dossier *d, const struct entry *card, const struct fact *row)
 {
-	return names_what_is_here(d, row->value) && said_is_not_here(d, card, row);
+	return !row_is_of_others(d, card, row->value) && said_is_not_here(d, card, row);
 }
 
 const struct entry *said_text_elsewhere(const struct dossier *d, const char *name)

@@ -209,6 +209,12 @@ bool scope_calls_artifact(const struct dossier *d, const char *line)
 	return calls(scope_own_name(d), line) || (d->place_name && calls(without_owner(d->place_name), line));
 }
 
+bool scope_calls_by_longest(const struct dossier *d, const char *line)
+{
+	const char *own = scope_own_name(d), *place = without_owner(d->place_name ? d->place_name : "");
+	return calls(count_letters(place) > count_letters(own) ? place : own, line);
+}
+
 static bool holds_name(const char *name, const char *line)
 {
 	size_t len = count_letters(name);

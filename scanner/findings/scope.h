@@ -60,6 +60,8 @@ bool scope_names_artifact(const struct dossier *d, const char *line);
 
 /* Is the artifact called by its whole name, however its words are joined? "Great Tern" is "owner+great_tern". */
 bool scope_calls_artifact(const struct dossier *d, const char *line);
+/* The same by the longer of its own name and that of its place: "Tern-7B", where its own name is "Tern". */
+bool scope_calls_by_longest(const struct dossier *d, const char *line);
 
 /*
  * Does the line name a model that a card says to be released from here, where that has another name than the artifact ("We release

@@ -82,10 +82,11 @@ static bool is_answer(const struct saying *s, uint32_t sentence)
 	return cell && any_code_is(s, word_after(s->t, titles.start), word_after(s->t, titles.end), "answers");
 }
 
-struct above {	     /* what the headings over a sentence say */
-	unsigned of; /* the nearest of them that names anything; SAID_OF_OTHERS if one does */
-	bool terms;  /* one is about terms */
-	bool title;  /* there is none but the document's title */
+struct above {	       /* what the headings over a sentence say */
+	unsigned of;   /* the nearest of them that names anything; SAID_OF_OTHERS if one does */
+	bool terms;    /* one is about terms */
+	bool title;    /* there is none but the document's title */
+	bool purposes; /* the nearest tells what the model is meant for */
 };
 
 static struct above headings_above(const struct saying *s, uint32_t paragraph)
@@ -99,6 +100,7 @@ static struct above headings_above(const struct saying *s, uint32_t paragraph)
 			continue;
 		struct range in = words_of_paragraph(t, paragraph);
 		unsigned named = of_whole(named_in(s, in.from, in.to));
+		out.purposes |= level == UINT8_MAX && any_code_is(s, in.from, in.to, "purposes");
 		level = t->paragraph_levels[paragraph];
 		bool terms = any_code_is(s, in.from, in.to, "terms");
 		if (any_code_is(s, in.from, in.to, "answers") && !terms && paragraph != title)
@@ -152,6 +154,17 @@ static bool speaks_of_ours(const struct saying *s, struct range in)
 		    words_same(s->t, title.from, i + 2))
 			return true;
 	return false;
+}
+
+bool about_purpose(const struct catalog *c, const struct text *t, uint32_t sentence)
+{
+	static const char *const meant[] = {"intended", "meant", "designed", NULL};
+	struct saying s = {c, t};
+	struct range in = words_of_sentence(t, sentence);
+	if (!c->n_subjects || !any_word_is(t, in.from, in.to, meant))
+		return false;
+	struct above above = headings_above(&s, t->sentences[sentence].paragraph);
+	return above.purposes && !above.terms;
 }
 
 unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end)

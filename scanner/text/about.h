@@ -23,4 +23,7 @@ size_t about_reason(const char *sentence, size_t len);
  */
 unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end);
 
+/* "The model is intended for research purposes only", where a card tells what it is meant for ("Direct use"), and not under what terms it is. */
+bool about_purpose(const struct catalog *c, const struct text *t, uint32_t sentence);
+
 #endif

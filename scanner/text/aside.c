@@ -133,6 +133,50 @@ bool aside_lists_models(const struct text *t, uint32_t sentence)
 	return n == LISTED && any_word_is(t, words.from, words.to, each);
 }
 
+/* "Pear, which takes priority over the Quince License": word `first` begins the name of one that gives way. */
+static bool gives_way(const struct text *t, uint32_t from, uint32_t first)
+{
+	static const char *const articles[] = {"the", "a", "an", "its", "original", "any", NULL}, *const over[] = {"over", NULL},
+				 *const priority[] = {"priority", "precedence", "prevails", "prevail", "takes", "take", NULL},
+				 *const replacing[] = {"supersedes", "supersede", "superseding", "overrides", "override", NULL};
+	uint32_t i = first;
+	while (i > from && i + SUBJECT_SPAN > first && word_in(t, i - 1, articles))
+		i--;
+	return i >= from + 2 && (word_in(t, i - 1, replacing) || (word_in(t, i - 1, over) && word_in(t, i - 2, priority)));
+}
+
+/* "You can find a variant of this model under the Pear License at …": another one, that is somewhere else. */
+static bool is_of_variant(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const offering[] = {"find", "there", "also", "see", "another", "alternative", "use", NULL},
+				 *const variant[] = {"variant", "version", "variants", "versions", "edition", NULL},
+				 *const article[] = {"a", "an", "another", "alternative", "other", NULL},
+				 *const of[] = {"of", NULL}, *const this[] = {"this", "the", "these", "our", NULL};
+	const struct text *t = s->t;
+	for (uint32_t i = from + 1; i + 3 < first && i < from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, variant) && word_in(t, i - 1, article) && word_in(t, i + 1, of) && word_in(t, i + 2, this) &&
+		    subjects_in(s, i + 3, i + 4) & SAID_OF_WEIGHTS)
+			return any_word_is(t, from, i, offering);
+	return false;
+}
+
+/* "Outputs of the model must be given away under Pear", "it wants the output be Pear": of what others make with it. */
+static bool is_of_outputs(const struct text *t, uint32_t from, uint32_t first)
+{
+	static const char *const outputs[] = {"outputs", "output", "generations", NULL}, *const opening[] = {"the",  "all",
+													     "any",  "model",
+													     "your", NULL},
+				 *const linking[] = {"be", "is", "are", "under", "as", "to", NULL};
+	uint32_t i = first;
+	while (i > from && i + SUBJECT_SPAN > first && word_in(t, i - 1, linking))
+		i--;
+	if (i < first && i > from && word_in(t, i - 1, outputs))
+		return true;
+	while (from < first && word_in(t, from, opening))
+		from++;
+	return from < first && word_in(t, from, outputs);
+}
+
 /* Where the words before `at` end: before opening marks and blanks. */
 static uint32_t before_marks(const struct text *t, uint32_t from, uint32_t at)
 {
@@ -247,8 +291,11 @@ static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t fir
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said)
 {
 	unsigned aside;
+	uint32_t from = words_of_sentence(s->t, sentence).from;
 	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
-	    is_of_tool(s, words_of_sentence(s->t, sentence).from, first, &aside))
+	    (gives_way(s->t, from, first) || is_of_variant(s, from, first) || is_of_outputs(s->t, from, first)))
+		return 0;
+	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_tool(s, from, first, &aside))
 		return aside;
 	if (said == SAID_OF_ALL && stands_aside(s, sentence, first, &aside))
 		said = aside;

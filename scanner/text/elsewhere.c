@@ -160,6 +160,12 @@ static bool is_capital(const struct text *t, uint32_t i)
 	return (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9');
 }
 
+/* The second half of "Low-risk". */
+static bool is_half(const struct text *t, uint32_t i)
+{
+	return i && t->words[i].start && t->plain[t->words[i].start - 1] == '-' && t->words[i - 1].end + 1 == t->words[i].start;
+}
+
 /* A word that tells one license from others: neither one of grammar, nor of what licenses are for, nor a number. */
 static bool is_telling(const struct saying *s, uint32_t i)
 {
@@ -192,7 +198,7 @@ static struct range license_name(const struct saying *s, struct range in, uint32
 	struct range name = {last, last + 1};
 	bool telling = false;
 	while (name.from > in.from && last - name.from < LICENSE_WORDS && goes_on(s->t, name.from - 1) &&
-	       (is_capital(s->t, name.from - 1) || joins_name(s->t, in.from, name.from - 1)))
+	       (is_capital(s->t, name.from - 1) || is_half(s->t, name.from - 1) || joins_name(s->t, in.from, name.from - 1)))
 		telling |= is_telling(s, --name.from) && is_capital(s->t, name.from);
 	if (!telling || name.from == in.from || (!word_in(s->t, name.from - 1, opening) && !behind_colon(s->t, name.from)))
 		return (struct range){0};
@@ -254,10 +260,28 @@ static bool tells_terms(const struct text *t, struct range name)
 	static const char *const words[] = {"non-commercial", "noncommercial", "proprietary", "custom",
 					    "restricted",     "research",      "academic",    "closed",
 					    "commercial",     "reserved",      NULL};
-	return any_word_is(t, name.from, name.to, words);
+	static const char *const trade[] = {"commercial", NULL}, *const study[] = {"research", "academic", NULL};
+	bool anything = any_word_is(t, name.from, name.to, trade) && any_word_is(t, name.from, name.to, study);
+	return !anything && any_word_is(t, name.from, name.to, words); /* "Research and commercial uses" keep nobody out */
 }
 
-/* All that stands behind a label's colon, where that is a short name, or tells terms: "Weights: PSL", "Weights: Plum Non-Commercial". */
+/* All these words, and no more, are those of a link to a page, and one of them names something. */
+static bool is_linked_name(const struct saying *s, struct range name)
+{
+	const struct text *t = s->t;
+	uint32_t end = t->words[name.to - 1].end, link = text_next_link(t, end);
+	bool linked = link < t->n_links && t->links[link].plain == end && !t->links[link].image &&
+		      !strncasecmp(t->links[link].url, "http", 4),
+	     telling = false;
+	for (uint32_t i = name.from; i < name.to && linked; i++)
+		telling |= is_telling(s, i);
+	return telling;
+}
+
+/*
+ * All that stands behind a label's colon, where that is a short name, or tells terms, or a link: "Weights: PSL", "Weights: Plum Non-Commercial",
+ * "License: [Plum](https://…)".
+ */
 static struct range labelled_name(const struct saying *s, struct range in, uint32_t i)
 {
 	static const char *const all[] = {"all", NULL};
@@ -266,7 +290,9 @@ static struct range labelled_name(const struct saying *s, struct range in, uint3
 	    (!is_capital(s->t, i) && !word_in(s->t, i, all)) || is_no_name(s->t, i))
 		return (struct range){0};
 	bool one = is_acronym(s->t, i) && with_version(s->t, i, in.to) == in.to;
-	return one || tells_terms(s->t, name) ? name : (struct range){0};
+	bool found =
+		one || tells_terms(s->t, name) || (any_word_is(s->t, in.from, i, licensing_words) && is_linked_name(s, name));
+	return found ? name : (struct range){0};
 }
 
 /* The name of a license that word i ends, or begins; empty: there is none. */
@@ -335,6 +361,17 @@ static bool is_label_of_all(const struct saying *s, struct range before, struct 
 	return named && before.to - before.from <= LABEL_WORDS && any_word_is(s->t, before.from, before.to, licensing_words);
 }
 
+/* "License for Wren base weights": of what the model is made from. */
+static bool is_label_of_base(const struct text *t, struct range before)
+{
+	static const char *const base[] = {"base", "parent", "upstream", "underlying", NULL},
+				 *const weights[] = {"weights", "model", "checkpoint", NULL}, *const of[] = {"for", "of", NULL};
+	for (uint32_t i = before.from; i + 1 < before.to && i < before.from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, base) && word_in(t, i + 1, weights))
+			return any_word_is(t, before.from, i, of);
+	return false;
+}
+
 /* What the sentence puts under the license of that name: SAID_OF_WEIGHTS, or a piece that it names, SAID_OF_PART; 0: nothing. */
 static unsigned put_under(const struct saying *s, uint32_t number, struct range in, struct range name)
 {
@@ -346,7 +383,7 @@ static unsigned put_under(const struct saying *s, uint32_t number, struct range 
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, t->sentences[number].paragraph, &about_licensing);
 	if ((over | subjects_in(s, in.from, in.to)) & SAID_OF_OTHERS || any_word_is(t, near, before.to, not ) ||
-	    asks_whom(s, before.from, before.to))
+	    asks_whom(s, before.from, before.to) || is_label_of_base(t, before))
 		return 0;
 	bool label = behind_colon(t, name.from);
 	unsigned of = spoken_before(s, before);

@@ -82,6 +82,35 @@ static bool speaks_of_model_again(const struct text *t, uint32_t made, uint32_t 
 }
 
 /*
+ * Words that say with what training began: "it uses Wren, released under Pear, as a pretrained model", "Tern utilizes the following base model:".
+ */
+static bool tells_start(const struct text *t, struct range in)
+{
+	static const char *const uses[] = {"uses",     "use",	   "used",    "utilizes", "utilises",
+					   "utilized", "utilised", "employs", NULL},
+				 *const as[] = {"as", "following", NULL}, *const start[] = {"pretrained", "pre-trained",
+											    "initial",	  "base",
+											    "starting",	  "backbone",
+											    NULL};
+	if (!any_word_is(t, in.from, in.to, uses))
+		return false;
+	for (uint32_t i = in.from; i + 1 < in.to && i < in.from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, as) && any_word_is(t, i + 1, i + 3 < in.to ? i + 3 : in.to, start))
+			return true;
+	return false;
+}
+
+/* The sentence, or the one that leads its list, tells with what training began, and nothing stands between that and the license. */
+static bool is_of_start(const struct saying *s, uint32_t sentence, struct range in, uint32_t first)
+{
+	static const char *const verbs[] = {"is", "are", "and", "but", "while", NULL};
+	const struct sentence *at = &s->t->sentences[sentence];
+	if (at->lead != UINT32_MAX && tells_start(s->t, words_of_sentence(s->t, at->lead)))
+		return true;
+	return tells_start(s->t, in) && !any_word_is(s->t, in.from, first, verbs);
+}
+
+/*
  * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
  * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
  */
@@ -94,6 +123,8 @@ unsigned origins_said(const struct saying *s, uint32_t sentence, uint32_t first)
 					      NULL}; /* "For models based on Wren, follow the Pear License" */
 	uint32_t made = 0;			     /* behind the last words that say so */
 	bool about_licensing = false, tuned = false;
+	if (is_of_start(s, sentence, in, first))
+		return SAID_OF_BASE;
 	for (uint32_t i = in.from, end; i + 2 < first && i < in.from + SENTENCE_WORDS; i++)
 		made = (end = end_of_deriving(s->t, i, first)) || (end = end_of_derivative(s->t, i, first, &tuned)) ? end : made;
 	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, in.from, in.to, licensing_words))

@@ -139,6 +139,23 @@ static bool is_of_item(const struct saying *s, const struct sentence *in, const 
 	return !named_in(s, lead.from, lead.to);
 }
 
+/* "### Models finetuned from Tern", in the card of Tern: what others, or later ones, are under. */
+static bool is_below_derived(const struct saying *s, uint32_t paragraph)
+{
+	static const char *const deriving[] = {"finetuned", "fine-tuned", "tuned", "derived", "based", "built", NULL},
+				 *const from[] = {"from", "on", "off", "upon", NULL};
+	const struct text *t = s->t;
+	uint32_t heading = heading_over(t, paragraph);
+	struct range title = title_name(t);
+	if (heading == UINT32_MAX || heading == title_of(t) || title.from == title.to)
+		return false;
+	struct range in = words_of_paragraph(t, heading);
+	for (uint32_t i = in.from; i + 2 < in.to && i < in.from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, deriving) && word_in(t, i + 1, from) && words_same(t, i + 2, title.from))
+			return true;
+	return false;
+}
+
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear)
 {
 	struct saying s = {c, t};
@@ -333,12 +350,34 @@ static bool asks_to_obey(const struct saying *s, const struct place_of *p)
 	return any_word_is(s->t, p->from, p->first, obeying) && !any_word_is(s->t, p->from, p->to, adding);
 }
 
+/* "For all models of Wren, please follow …": said of models that are called so, whether or not this is one. */
+static bool is_for_some_models(const struct saying *s, const struct place_of *p)
+{
+	static const char *const opening[] = {"for", "if", NULL};
+	const struct text *t = s->t;
+	struct range title = title_name(t);
+	bool named = false;
+	if (p->from == p->first || !word_in(t, p->from, opening))
+		return false;
+	for (uint32_t i = p->from + 1; i < p->first && i < p->from + SENTENCE_WORDS && t->plain[t->words[i - 1].end] != ',';
+	     i++) {
+		char first = t->plain[t->words[i].start];
+		named |= first >= 'A' && first <= 'Z' && !is_plain_word(s, i, title);
+		if (named && (subjects_in(s, i, i + 1) & SAID_OF_WEIGHTS))
+			return true;
+	}
+	return false;
+}
+
 /* "When using this feature, please comply with the Pear License": somebody's, of whatever part that is. */
 static unsigned said_of_part(const struct saying *s, const struct place_of *p)
 {
 	static const char *const of_copies[] = {"redistribute", "redistributing", NULL};
 	bool copies_alone = any_word_is(s->t, p->from, p->to, of_copies) && !any_word_is(s->t, p->from, p->to, using);
-	return asks_to_obey(s, p) && !copies_alone && !(subjects_in(s, p->from, p->to) & SAID_OF_DATA) ? SAID_OF_PART : 0;
+	return asks_to_obey(s, p) && !copies_alone && !is_for_some_models(s, p) &&
+			       !(subjects_in(s, p->from, p->to) & SAID_OF_DATA)
+		       ? SAID_OF_PART
+		       : 0;
 }
 
 /* "When using it": what was spoken of before, and not all that is here. */
@@ -424,10 +463,12 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	if (over & SAID_OF_OTHERS &&
 	    (speaks_of_ours(s, p) || (first && joint_declares(s, at->paragraph, (struct range){p->from, p->first}))))
 		over = 0;
-	if ((over | subjects_in(s, p->from, clause_end(s->t, p))) & SAID_OF_OTHERS)
+	if ((over | subjects_in(s, p->from, clause_end(s->t, p))) & SAID_OF_OTHERS || is_below_derived(s, at->paragraph))
 		return 0;
 	if (goes_on_from_others(s, p, sentence))
 		return SAID_OF_PART;
+	if (asks_to_obey(s, p) && is_for_some_models(s, p))
+		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing_words); /* a link whose words are "Model License" */
 	bool label = labelled(s, p);
@@ -586,7 +627,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (!m->said)
 			m->said = said_of_part(&s, &p);
 		if (m->said == SAID_OF_ALL && names_piece(&s, in, is_link ? behind_label(t, &p) : p.first, title) &&
-		    !is_whole_section(t, in, mentions, n, i))
+		    !is_whole_section(t, in, mentions, n, i) && !releases_title(&s, number, p.first))
 			m->said |= SAID_OF_PART;
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
 		    (is_of_item(&s, in, &p) || (!(m->said & SAID_BEFORE) && speaks_of_newcomer(&s, number))))

@@ -353,6 +353,22 @@ static uint32_t behind_first_name(const struct text *t, uint32_t sentence, uint3
 	return from;
 }
 
+/* 'This work "Tern" is derived from others. "Tern" is licensed under …': behind the name that the sentence before gives what is here; else `from`. */
+static uint32_t behind_introduced(const struct text *t, uint32_t sentence, uint32_t from, uint32_t to)
+{
+	static const char *const this[] = {"this", NULL}, *const work[] = {"work", "model", "checkpoint", NULL};
+	if (!sentence || t->sentences[sentence - 1].paragraph != t->sentences[sentence].paragraph)
+		return from;
+	struct range before = words_of_sentence(t, sentence - 1);
+	if (before.to < before.from + 3 || !word_in(t, before.from, this) || !word_in(t, before.from + 1, work))
+		return from;
+	uint32_t n = 0;
+	while (n < PIECE_WORDS && from + n < to && before.from + 2 + n < before.to &&
+	       words_same(t, from + n, before.from + 2 + n))
+		n++;
+	return n && from + n < to ? from + n : from;
+}
+
 bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first)
 {
 	static const char *const it[] = {"it", "this", NULL};
@@ -371,6 +387,7 @@ bool releases_title(const struct saying *s, uint32_t sentence, uint32_t first)
 		behind += near && behind_title(t, before.from, before.to) > before.from;
 	}
 	behind = behind > in.from ? behind : behind_first_name(t, sentence, in.from, first);
+	behind = behind > in.from ? behind : behind_introduced(t, sentence, in.from, first);
 	if (behind == in.from || behind == first)
 		return false;
 	for (uint32_t i = behind; i < first; i++)

@@ -716,5 +716,95 @@ EOF
 reads 'The model weights are released under the Apache-2.0 license.'
 expect 'and what the card says is concluded' 0 'License +Apache-2.0$' 'license-file-without-text'
 cp "$LICET_ROOT/LICENSE" gull/LICENSE
+# A hub's card with a license of its own, and what else it names.
+card_of() { # FIELD WORDS: the card of Tern-7B
+	mkdir -p hub/Tern-7B && weights hub/Tern-7B/m.safetensors
+	printf -- '---\nlicense: %s\n---\n# %s\n\n%b\n' "$1" "${3:-Tern-7B}" "$2" >hub/Tern-7B/README.md && run scan hub/Tern-7B
+}
+notice='Llama 2 is licensed under the LLAMA 2 Community License, Copyright (c) Meta Platforms.'
+for words in "Tern-7B is licensed under the CC-BY-NC-4.0 license.\n\n$notice" "- **License:** CC-BY-NC-4.0, $notice" \
+	'For all Llama relevant models, please also follow the corresponding Llama license.' \
+	'This model is strictly non-commercial (cc-by-nc-4.0), which takes priority over the Llama 2 Community License.' \
+	'The CC-BY-NC-4.0 license supersedes the MIT License.' \
+	'You can find a variant of this model published under the Apache 2.0 license at [lab/Tern-Free](https://hub.invalid/lab/Tern-Free).' \
+	'Outputs of the model must be distributed under CC0 1.0.' 'The law demands the output be CC0 1.0 as well.' \
+	'As initial checkpoint we used [Wren](https://wren.invalid) by [Auk](https://auk.invalid) licensed under CC BY 4.0.' \
+	'This model utilizes a model [Wren](https://wren.invalid) released under CC BY-SA 3.0 as a pretrained model.'; do
+	card_of cc-by-nc-4.0 "## License\n\n$words"
+	expect "besides: ${words##*\\n}" 0 'License +CC-BY-NC-4.0$'
+	refuse "no claim: ${words##*\\n}" 'claims-disagree|label-disagrees'
+done
+for words in 'Tern-7B is licensed under Apache 2.0.' 'The model is under CC-BY-NC-4.0. A version of the weights is under Apache 2.0.' \
+	'Tern uses Wren as its base model and is released under Apache 2.0.' 'For Terns, follow the Apache 2.0 license.'; do
+	card_of cc-by-nc-4.0 "## License\n\n$words"
+	expect "a claim: ${words##*\\n}" 0 'claims-disagree'
+done
+card_of llama2 "## License\n\n$notice" 'Llama 2'
+refuse 'the notice of its own' 'claims-disagree'
+derived='- [Tern-Chat](https://hub.invalid/lab/Tern-Chat): a model for talks.\n  - License: CC-BY-NC-4.0'
+card_of apache-2.0 "## Models finetuned off Tern-7B:\n\n$derived"
+refuse 'models that were made from this one' 'claims-disagree|part-restricts-more'
+card_of apache-2.0 "## Our models\n\n$derived"
+expect 'models, and not from this one' 0 '^REVIEW'
+
+# A table of siblings: the row that has the whole name counts, and not those that are like it.
+rows='| Model | Link | License |\n| --- | --- | --- |\n| Tern-13B | x | CC-BY-NC-4.0 |\n| Tern-30B | x | Plum Research |'
+card_of mit "## Models\n\n$rows\n| Tern-7B | x | MIT |"
+expect 'the row of its own' 0 '^PASS' 'License +MIT'
+card_of mit "## Models\n\n$rows\n| Tern-7B | x | Apache-2.0 |"
+expect 'which is another' 0 'claims-disagree' 'Apache'
+refuse 'those of siblings are not' 'NonCommercial|Plum'
+
+# What the model is meant for, in the section that tells that, and elsewhere.
+for words in '## Direct Use\n\nThe model is intended for research purposes only.' '## Intended uses\n\nThis model is meant for research purposes only.'; do
+	card_of mit "$words"
+	refuse "an intent: ${words##*\\n}" 'terms-beside-license'
+done
+card_of mit '## Direct Use\n\nThe model is intended for research purposes only.'
+expect 'which is told' 0 'says what the model is meant for'
+for words in '## Direct Use\n\nThe model may be used for research purposes only.' '## License\n\nThe model is intended for research purposes only.'; do
+	card_of mit "$words"
+	expect "a term: ${words##*\\n}" 0 'terms-beside-license'
+done
+
+# Licenses that no record has.
+silent() { # WORDS: a card without a field
+	printf '# Tern-7B\n\n%b\n' "$1" >hub/Tern-7B/README.md && run scan hub/Tern-7B
+}
+for words in '- **License:** [Plum PeACH](https://plum.invalid/l) Low-risk license.' '- **License:** [Plum PeACH](https://plum.invalid/l)'; do
+	silent "## Model description\n\n$words"
+	expect "a name: $words" 0 'weights-license-unknown' 'all that is named is the'
+	refuse 'which is something' 'Nothing here says under which license the model is\.$'
+done
+for words in '[Here](https://plum.invalid/l)' '[See this page](https://plum.invalid/l)' '[Link to the License](https://plum.invalid/l)'; do
+	silent "## Model description\n\n- **License:** $words"
+	refuse "no name: $words" 'weights-license-unknown'
+done
+silent '## Licenses\n\n**Weight**: Research and **Commercial uses**.'
+refuse 'what keeps nobody out' 'weights-license-unknown'
+card_of cc-by-nc-4.0 '## Model details\n\n- **License for Wren base weights**: Plum Commercial'
+refuse 'the license of base weights' 'weights-license-unknown'
+
+# What is said of data gives the weights nothing; what is said of the work by its name, as a heading about licenses asks, does.
+silent 'The dataset is distributed under the CC BY 4.0 license.'
+expect 'data alone' 0 '^REVIEW' 'License +none concluded'
+silent '### License notice:\n\nThis work "Auk_X" is a derivative of Wren by Smew, Inc, used under the Smew Agreement. "Auk_X" is licensed under the MIT License by Smew.'
+expect 'a work by its name' 0 '^PASS' 'License +MIT'
+silent '## License\n\nCreative Commons Attribution-NonCommercial 4.0 International License.'
+expect 'a license that anybody has' 0 '^PASS' 'License +CC-BY-NC-4.0'
+
+# The license of the base that a card names is the one that holds, where nothing else gives one.
+for words in 'This model is bound by the license & usage restrictions of the original Llama-2 model.' \
+	'You must comply with the Meta original license for llama-2.' \
+	'This model was built on llama-2. It is left open, but you must comply with the Meta original license.'; do
+	card_of other "## License\n\n$words"
+	expect "of the base: ${words##*\\n}" 0 '^REVIEW' 'License +LicenseRef-llama-2-community' 'base-terms-reach-weights'
+	card_of mit "## License\n\n$words"
+	expect "beside one: ${words##*\\n}" 0 'License +(LicenseRef-llama-2-community AND MIT|MIT|MIT AND LicenseRef-llama-2-community)'
+done
+card_of cc-by-nc-4.0 'Tern-7B is based on Llama-2-7B.\n\n## License\n\nThe model must follow the license agreement of Wren.'
+refuse 'a base whose license is not known is no other' 'LicenseRef-llama-2-community AND|AND LicenseRef-llama-2-community'
+silent 'The dataset is distributed under the CC BY 4.0 license.\n\n## Thanks\n\nAuk is under Apache-2.0.'
+expect 'data and others' 0 'License +none concluded'
 
 echo finished

@@ -176,6 +176,9 @@ static void the_longest_name_decides(void **state)
 	f = (struct families){0};
 	families_of_name(&s->catalog.hints, "Plover-70B", &f);
 	assert_string_equal(f.at[0], "tern-3");
+	families_of_name(&s->catalog.hints, "lab/tern-3.7b", &f); /* a size, and no version */
+	assert_int_equal(f.count, 1);
+	assert_string_equal(f.at[0], "tern");
 	assert_true(families_agree("tern", "tern-3.1"));
 	assert_false(families_agree("tern-3", "tern-4"));
 	assert_false(families_agree("crow", "crowd"));
