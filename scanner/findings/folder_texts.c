@@ -125,18 +125,19 @@ static bool is_lesser(const struct dossier *d, const struct license *part, const
 	return x->verdict == COMPAT_OTHER || same_side;
 }
 
-/* Beside it lies the text of a license that lets the part stay in the work: which of the two the part is under, nobody says here. */
+/* Beside it lies the text of a license that lets the part stay in the work: which of the two the part is under, nobody says
+ * here. One in two halves has them in COPYING and COPYING.LESSER. */
 static bool has_milder_beside(const struct dossier *d, const struct entry *e, const struct license *l,
 			      const struct license *above)
 {
 	size_t n;
 	const struct folder_text *texts = scope_texts(d, e->name, e->dir, &n);
 	for (size_t i = 0; i < n; i++) {
-		if (texts[i].license == l || is_of_else(&texts[i]))
+		if (texts[i].license == l)
 			continue;
 		struct compat x = compat_compare(d->catalog, expression_license(texts[i].license, d->arena),
 						 expression_license(above, d->arena));
-		if (is_carried(&x) || compat_ends_at_part(&x))
+		if (compat_ends_at_part(&x) || (is_carried(&x) && !is_of_else(&texts[i])))
 			return true;
 	}
 	return false;
