@@ -339,7 +339,7 @@ static void test_name_filled_in(void **state)
 		"agreed upon in writing before the fair.\n\n"
 		"The holders and contributors bring the figs as they are, and nobody here pays for a bad tooth or a wasp that "
 		"came along with them.\n\n"
-		"1. Neither the name of the Quarrel Orchard nor those of its pickers may stand on a jar that was filled elsewhere.\n\n"
+		"1. Neither the name of the Quarrel Orchard nor those of its pickers may stand on a jar that was filled away.\n\n"
 		"2. Wasp\n\nWhoever meets one lets it go its way, out of the nearest window and into the evening.\n";
 	struct license more;
 	struct catalog old = catalog;
