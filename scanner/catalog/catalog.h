@@ -230,6 +230,7 @@ struct license {
 	struct strings compatible; /* records that it names itself as licenses that what is made from it may be under instead */
 	bool later_versions;	   /* or it may be under later versions of it, whatever the work says */
 	bool wider_licenses;	   /* or under any license that allows all that it allows */
+	bool larger_work; /* what it demands ends at its own files, or library: a work around them may be under other terms */
 	const struct fingerprint *fingerprints;
 	uint32_t n_fingerprints;
 };

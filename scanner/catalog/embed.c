@@ -291,7 +291,8 @@ static void put_licenses(FILE *f, FILE *words, const struct catalog *c, const ch
 		put_strings(f, "terms_of", &l->terms_of);
 		put_pairs(f, "clauses", &l->clauses);
 		put_strings(f, "compatible", &l->compatible);
-		fprintf(f, " .later_versions = %d, .wider_licenses = %d,", l->later_versions, l->wider_licenses);
+		fprintf(f, " .later_versions = %d, .wider_licenses = %d, .larger_work = %d,", l->later_versions,
+			l->wider_licenses, l->larger_work);
 		put_terms(f, c, l);
 		put_fingerprints(f, words, &at, l);
 		fputs("},\n", f);

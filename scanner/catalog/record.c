@@ -299,6 +299,7 @@ int license_read(const struct load *l, const struct yaml *root, struct license *
 		{"compatible", field_strings, offsetof(struct license, compatible), false},
 		{"later_versions", field_bool, offsetof(struct license, later_versions), false},
 		{"wider_licenses", field_bool, offsetof(struct license, wider_licenses), false},
+		{"larger_work", field_bool, offsetof(struct license, larger_work), false},
 		{"clauses", field_clauses, offsetof(struct license, clauses), false},
 		{"fingerprints", field_fingerprints, offsetof(struct license, fingerprints), false},
 		{0},

@@ -78,6 +78,7 @@ json_t *license_json(const struct license *l)
 	json_put(o, "compatible", strings_json(&l->compatible));
 	json_put(o, "later_versions", json_boolean(l->later_versions));
 	json_put(o, "wider_licenses", json_boolean(l->wider_licenses));
+	json_put(o, "larger_work", json_boolean(l->larger_work));
 	json_put(o, "fingerprints", fingerprints_json(l));
 	return o;
 }

@@ -192,6 +192,8 @@ static int show(const struct invocation *in, struct err *e)
 		puts("later versions: yes");
 	if (l->wider_licenses)
 		puts("wider licenses: yes");
+	if (l->larger_work)
+		puts("larger work: yes");
 	for (uint32_t i = 0; i < l->n_terms; i++) {
 		printf("term: %s%s%s", l->terms[i].kind->id, l->terms[i].clause ? " at " : "",
 		       l->terms[i].clause ? l->terms[i].clause : "");

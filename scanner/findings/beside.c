@@ -236,7 +236,8 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind) && !is_in_edited_text(d, r->kind))
 		return here;
 	*part = "of the code";
-	of |= subject_of(d, r) & SAID_OF_WHOLE && of ? SAID_OF_CODE : 0; /* "this project" has the code in it */
+	of |= scope_of_clause(d->catalog, r->text) & SAID_OF_WHOLE && of ? SAID_OF_CODE
+									 : 0; /* "this project" has the code in it */
 	return of & SAID_OF_CODE && !tells_license_of_weights(d, f) ? unrestricted_code(d, e, r->kind) : NULL;
 }
 
@@ -785,7 +786,7 @@ static void find_part_not_carried(struct dossier *d, const struct expression *he
 		struct compat x = {0};
 		if (l && !limit_of(d->catalog, l, here))
 			x = compat_compare(d->catalog, s->expression, here);
-		if (x.verdict < COMPAT_PERMISSIVE)
+		if (x.verdict < COMPAT_PERMISSIVE || compat_ends_at_part(&x))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_PART_NOT_CARRIED, &s->fact, 1,
 			    "%s, puts a part under %s (\"%s\"), and %s, the license here, cannot carry what that demands: %s.",

@@ -176,6 +176,11 @@ static bool is_wanted(const struct comparing *k, const struct license *base, con
 	       (base->wider_licenses && is_wider(k->c, base, x));
 }
 
+bool compat_ends_at_part(const struct compat *x)
+{
+	return x->verdict == COMPAT_SAME_WANTED && x->base && x->base->larger_work;
+}
+
 bool compat_is_known(const struct catalog *c, const struct license *l)
 {
 	return license_is_among(l, &c->free_of_terms) || l->n_terms || l->members.count;

@@ -41,6 +41,9 @@ struct compat {
 /* May what is made from something under `base` be under `license`? */
 struct compat compat_compare(const struct catalog *c, const struct expression *base, const struct expression *license);
 
+/* All that is not carried is wanted of the part's own files alone, so that it may lie in a work under the other license. */
+bool compat_ends_at_part(const struct compat *x);
+
 /* Is known what the license demands, if it is that nothing? */
 bool compat_is_known(const struct catalog *c, const struct license *l);
 

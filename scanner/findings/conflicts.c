@@ -232,9 +232,26 @@ static const char *own_heading(const struct dossier *d, const struct match *m)
 		      : "";
 }
 
+/* "January 2024" where the license has "January 2004": one year stands for another, and no word else. */
+static bool is_year_alone(const struct match *m)
+{
+	const struct change *x = m->changes;
+	return m->n_changes == 1 && x->heading && x->words_added == 1 && x->words_removed == 1 && x->text &&
+	       strlen(x->text) == 4 && strspn(x->text, "0123456789") == 4 &&
+	       (!strncmp(x->text, "19", 2) || !strncmp(x->text, "20", 2));
+}
+
 static void find_version(struct dossier *d, const struct fact *f)
 {
 	const struct match *m = f->detail;
+	if (is_year_alone(m)) {
+		add_one(d, FINDING_VERSION_DIFFERS, f,
+			arena_printf(
+				d->arena,
+				"%s is %s with another year in its heading (\"%s\"); all else in it is the same, word for word.",
+				name_of(d, f), license_title(m->license, d->arena), m->changes->text));
+		return;
+	}
 	const char *rest = is_heading_alone(m) ? "All else in it is the same, word for word"
 					       : arena_printf(d->arena, "Its terms may differ%s", describe_changes(d, m));
 	add_one(d, FINDING_OTHER_VERSION, f,
@@ -329,12 +346,14 @@ static bool restricts(const struct dossier *d, const struct fact *stretch, const
 	return false;
 }
 
-/* In a card, where the license is known, only what restricts is worth a word. */
+/* In a card, where the license is known, only what restricts is worth a word; where it is told to be elsewhere, nothing: it is there. */
 static bool is_idle(const struct dossier *d, const struct fact *stretch)
 {
 	const struct entry *e = entries_find(d->entries, stretch->at.entry);
 	const struct expression *here = beside_license(d);
-	return e && e->role == DOCUMENT_CARD && here && !restricts(d, stretch, here);
+	if (!e || e->role != DOCUMENT_CARD)
+		return false;
+	return here ? !restricts(d, stretch, here) : finding_exists(d->artifact, FINDING_WEIGHTS_LICENSE_ELSEWHERE);
 }
 
 /* The license text that lies beside an unknown one, for the reader to see both; "" for none. */
@@ -354,10 +373,12 @@ static void find_unknown_texts(struct dossier *d)
 		const struct fact *f = d->unknown.at[i];
 		if ((i && !strcmp(f->at.entry, d->unknown.at[i - 1]->at.entry)) || is_idle(d, f))
 			continue; /* one finding for each file */
+		const struct entry *e = entries_find(d->entries, f->at.entry);
+		bool of_component = e && text_is_of_component(d, e, f); /* and so is what stands behind it */
 		struct facts evidence = {0};
 		for (size_t k = i; k < d->unknown.count && !strcmp(f->at.entry, d->unknown.at[k]->at.entry); k++)
 			facts_push(&evidence, d->arena, d->unknown.at[k]);
-		add(d, FINDING_UNKNOWN_LICENSE_TEXT, &evidence,
+		add(d, of_component ? FINDING_COMPONENT_TEXTS_EDITED : FINDING_UNKNOWN_LICENSE_TEXT, &evidence,
 		    arena_printf(d->arena, "%s, lines %u to %u, reads like license terms, but no license record explains it.%s",
 				 name_of(d, f), f->at.line_start, f->at.line_end, text_beside(d, f->at.entry)));
 	}

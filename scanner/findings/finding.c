@@ -27,6 +27,14 @@ bool finding_is(const struct finding *f, enum finding_number number)
 	return f->id == finding_table[number].id;
 }
 
+bool finding_exists(const struct artifact *a, enum finding_number number)
+{
+	for (size_t i = 0; i < a->n_findings; i++)
+		if (finding_is(&a->findings[i], number))
+			return true;
+	return false;
+}
+
 bool finding_tells(const struct artifact *a, const struct fact *words)
 {
 	for (size_t i = 0; i < a->n_findings; i++) {

@@ -26,6 +26,9 @@ int finding_number(const char *id); /* -1 when there is none */
 /* Is it one of that number? Only of findings that finding_add made. */
 bool finding_is(const struct finding *f, enum finding_number number);
 
+/* Has the artifact one of that number? */
+bool finding_exists(const struct artifact *a, enum finding_number number);
+
 /* Has the artifact one of that number whose first evidence is a text of the license? */
 bool finding_of_license(const struct artifact *a, enum finding_number number, const struct license *l);
 

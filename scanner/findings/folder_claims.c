@@ -169,7 +169,8 @@ static bool compare_model(struct dossier *d, const struct entry *e, const struct
 		return false;
 	const struct fact *evidence[] = {s->fact, by->fact};
 	bool is_of_code = by->of && !(by->of & SAID_OF_WEIGHTS);
-	bool meant = is_of_code || (s->of_downloads && lies_beside(e, by->fact)) || (l && folder_license_named(d, e, l));
+	bool meant = is_of_code || compat_ends_at_part(&x) || scope_is_of_show(d, e) ||
+		     (s->of_downloads && lies_beside(e, by->fact)) || (l && folder_license_named(d, e, l));
 	finding_add(d->artifact, d->arena, meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED, evidence, 2,
 		    "%s, says \"%s\" of %s, and %s, the license of %s, cannot carry what that demands: %s.",
 		    dossier_where(d, s->fact), dossier_quote(d, s->fact), spoken_of(d, e), license_title(by->license, d->arena),

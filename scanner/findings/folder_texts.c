@@ -125,13 +125,31 @@ static bool is_lesser(const struct dossier *d, const struct license *part, const
 	return x->verdict == COMPAT_OTHER || same_side;
 }
 
+/* Beside it lies the text of a license that lets the part stay in the work: which of the two the part is under, nobody says
+ * here. One in two halves has them in COPYING and COPYING.LESSER. */
+static bool has_milder_beside(const struct dossier *d, const struct entry *e, const struct license *l,
+			      const struct license *above)
+{
+	size_t n;
+	const struct folder_text *texts = scope_texts(d, e->name, e->dir, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (texts[i].license == l)
+			continue;
+		struct compat x = compat_compare(d->catalog, expression_license(texts[i].license, d->arena),
+						 expression_license(above, d->arena));
+		if (compat_ends_at_part(&x) || (is_carried(&x) && !is_of_else(&texts[i])))
+			return true;
+	}
+	return false;
+}
+
 static void tell(struct dossier *d, const struct entry *e, const struct fact *text, const struct folder_text *above,
 		 const struct compat *x)
 {
 	const struct match *m = text->detail;
 	const struct license *l = m->license;
-	bool meant = is_lesser(d, l, above->license, x) || scope_is_of_others(d, e) || scope_is_of_show(d, e) ||
-		     folder_license_named(d, e, l);
+	bool meant = is_lesser(d, l, above->license, x) || compat_ends_at_part(x) || scope_is_of_others(d, e) ||
+		     scope_is_of_show(d, e) || folder_license_named(d, e, l) || has_milder_beside(d, e, l, above->license);
 	enum finding_number number = meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED;
 	const struct fact *evidence[] = {text, above->fact};
 	if (!finding_of_license(d->artifact, number, l))

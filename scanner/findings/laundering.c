@@ -361,14 +361,6 @@ static void compare_each(const struct parents *p)
 	}
 }
 
-static bool has_finding(const struct artifact *a, enum finding_number n)
-{
-	for (size_t i = 0; i < a->n_findings; i++)
-		if (finding_is(&a->findings[i], n))
-			return true;
-	return false;
-}
-
 /* --- what a card says of the base's license -------------------------------------------------------------------------------------- */
 
 bool laundering_is_claimed(const struct dossier *d)
@@ -389,7 +381,7 @@ static void compare_said(const struct parents *p)
 			x = compat_compare(d->catalog, s->expression, p->license);
 		bool some = s->of & SAID_OF_SOME;
 		enum finding_number found = some ? FINDING_LAUNDERING_SUSPECTED : verdicts[x.verdict].finding;
-		if (!is_conflict(&x) || has_finding(d->artifact, found))
+		if (!is_conflict(&x) || finding_exists(d->artifact, found))
 			continue;
 		const struct fact *evidence[] = {s->fact, p->claim};
 		finding_add(d->artifact, d->arena, found, evidence, p->claim ? 2 : 1,
@@ -442,9 +434,9 @@ static bool compare_beside(const struct dossier *d, const struct fact *base)
 static void find_beside(const struct parents *p)
 {
 	const struct dossier *d = p->dossier;
-	bool found = has_finding(d->artifact, FINDING_LICENSE_LAUNDERING) ||
-		     has_finding(d->artifact, FINDING_LICENSE_CANNOT_CARRY) ||
-		     has_finding(d->artifact, FINDING_LAUNDERING_SUSPECTED);
+	bool found = finding_exists(d->artifact, FINDING_LICENSE_LAUNDERING) ||
+		     finding_exists(d->artifact, FINDING_LICENSE_CANNOT_CARRY) ||
+		     finding_exists(d->artifact, FINDING_LAUNDERING_SUSPECTED);
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; e->role == DOCUMENT_CARD && k < e->count && !found; k++) {
@@ -641,7 +633,7 @@ static void compare_local(struct artifacts *as, const struct catalog *c, struct 
 	if (!own || !base || !evidence[0] || !evidence[1])
 		return;
 	struct compat x = compat_compare(c, base, own);
-	if (!is_conflict(&x) || has_finding(child, verdicts[x.verdict].finding))
+	if (!is_conflict(&x) || finding_exists(child, verdicts[x.verdict].finding))
 		return;
 	struct dossier d = {.arena = &as->arena, .catalog = c, .artifact = child};
 	finding_add(child, &as->arena, verdicts[x.verdict].finding, evidence, 2,

@@ -90,6 +90,26 @@ static bool is_said_of_part(const struct dossier *d, const struct license *l)
 	return s && s->of & SAID_OF_PART;
 }
 
+struct limited {
+	const struct catalog *catalog;
+	const struct license *found; /* that limits use */
+};
+
+static void look_bound(void *ctx, const struct expression *x)
+{
+	struct limited *l = ctx;
+	if (x->license && !license_is_among(x->license, &l->catalog->free_of_terms))
+		l->found = x->license;
+}
+
+/* Anybody may take the code and the weights alike, whichever of the two licenses is read: nobody is misled. */
+static bool are_both_free(const struct dossier *d, const struct expression *weights, const struct license *code)
+{
+	struct limited l = {d->catalog, NULL};
+	expression_each(weights, look_bound, &l);
+	return !l.found && license_is_among(code, &d->catalog->free_of_terms);
+}
+
 static void find_code_alone(struct dossier *d)
 {
 	const struct statement *s = d->statements;
@@ -102,7 +122,8 @@ static void find_code_alone(struct dossier *d)
 	if (text_is_left(d, s->expression) || link_text_of(d, s->fact))
 		return; /* it is declared for all that is here, and another one besides is elsewhere */
 	const struct fact *evidence[] = {s->fact, t->fact};
-	finding_add(d->artifact, d->arena, FINDING_CODE_LICENSE_ALONE, evidence, 2,
+	bool free = are_both_free(d, s->expression, t->license);
+	finding_add(d->artifact, d->arena, free ? FINDING_LICENSES_BY_PART : FINDING_CODE_LICENSE_ALONE, evidence, 2,
 		    "%s: \"%s\". %s, the text of %s, is %s; no text of %s is here.", dossier_where(d, s->fact),
 		    dossier_quote(d, s->fact), dossier_name(d, t->entry->name), license_title(t->license, d->arena),
 		    is_said_of_part(d, t->license) ? "said to be for a part" : "for other things than the weights",
@@ -272,11 +293,6 @@ static void find_unknown_name(struct dossier *d)
 		    text ? arena_printf(d->arena, "whose text may be %s", dossier_name(d, text->name))
 			 : "whose text is not here");
 }
-
-struct limited {
-	const struct catalog *catalog;
-	const struct license *found; /* that limits use */
-};
 
 static void look_for_limit(void *ctx, const struct expression *x)
 {

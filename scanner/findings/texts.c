@@ -256,7 +256,8 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 		facts_push(&d->unknown, d->arena, f);
 		d->weights_have_terms |= e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS;
 		d->unknown_governs |=
-			e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) && !holds_no_license(e);
+			e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) && !holds_no_license(e) &&
+			!text_is_of_component(d, e, f);
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
 		if (speaks && is_license(m) && !is_tag_of_code(d, e, m))
 			facts_push(&d->mentions, d->arena, f);
@@ -613,18 +614,35 @@ static bool is_declared(const struct dossier *d, const struct license *l)
 	return said_for_weights(d, l);
 }
 
-bool text_is_of_component(const struct dossier *d, const struct entry *e, const struct fact *f)
+/* Some of a license that anybody may take: whoever credits a component behind the text of its own leaves words out, and changes no term. */
+static bool is_excerpt(const struct dossier *d, const struct match *m)
 {
-	const struct license *l = ((const struct match *)f->detail)->license;
-	size_t texts = 0, before = 0, same = 0;
+	return m->state == MATCH_PARTIAL && license_is_among(m->license, &d->catalog->free_of_terms);
+}
+
+/* How many texts of licenses the file has, how many before the fact, and of those how many of its license. */
+struct collected {
+	size_t texts, before, same;
+};
+
+static struct collected collected_in(const struct entry *e, const struct fact *f)
+{
+	struct collected out = {0};
 	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
 		if (!m || !governs(e, m))
 			continue;
 		bool is_before = e->facts[i].at.start < f->at.start;
-		texts++;
-		before += is_before;
-		same += is_before && m->license == l;
+		out.texts++;
+		out.before += is_before;
+		out.same += is_before && m->license == ((const struct match *)f->detail)->license;
 	}
-	return texts >= COLLECTED && before && (same || !is_declared(d, l));
+	return out;
+}
+
+bool text_is_of_component(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct match *m = f->detail;
+	struct collected c = collected_in(e, f);
+	return (c.texts >= COLLECTED || is_excerpt(d, m)) && c.before && (!m->license || c.same || !is_declared(d, m->license));
 }

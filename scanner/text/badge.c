@@ -41,9 +41,9 @@ static uint32_t badge_char(struct badge *b, const char *s, uint32_t i, uint32_t 
 	return i + (twice && (c == '-' || c == '_') ? 2 : 1);
 }
 
-static bool speaks_of_licensing(const struct badge *b)
+static bool speaks_of_licensing(const struct badge *b, uint32_t from)
 {
-	for (uint32_t i = 0; i + 6 <= b->message; i++)
+	for (uint32_t i = from; i + 6 <= b->message; i++)
 		if (!strncasecmp(b->words + i, "licens", 6) || !strncasecmp(b->words + i, "licenc", 6))
 			return true;
 	return false;
@@ -98,14 +98,26 @@ bool badge_of_address(struct badge *b, const char *s, uint32_t from, uint32_t to
 		if (!badge_query(b, s, from, to))
 			return false;
 	}
-	return speaks_of_licensing(b);
+	return speaks_of_licensing(b, 0);
+}
+
+/* "Pear License 2.0" stands for an image as "License: Pear 2.0" does: a name, which its version tells from "Hub license". */
+static void badge_label(struct badge *b, const char *s, uint32_t from, uint32_t to)
+{
+	bool name = false;
+	for (uint32_t i = from; i < to; i++)
+		name |= s[i] >= '0' && s[i] <= '9';
+	for (const char *c = "License: "; *c && name && !memchr(s + from, ':', to - from); c++)
+		badge_put(b, *c, from);
 }
 
 bool badge_of_words(struct badge *b, const char *s, uint32_t from, uint32_t to)
 {
 	*b = (struct badge){0};
+	badge_label(b, s, from, to);
+	uint32_t label = b->len;
 	for (uint32_t i = from; i < to && b->len < BADGE_BYTES; i++)
 		badge_put(b, s[i] < ' ' || s[i] > '~' ? ' ' : s[i], i);
 	b->message = b->len;
-	return speaks_of_licensing(b);
+	return speaks_of_licensing(b, label);
 }

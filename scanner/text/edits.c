@@ -16,6 +16,7 @@ enum {
 	FEWER = 3,
 	HEADING_WORDS = 60,
 	FILLED_IN = 12,
+	NAMED = 20, /* words before a name in which "neither" stands */
 	LEAST_ASKED = 6,
 	MOST_ASKED = 30,
 	CHANGE_TEXT = 400,
@@ -278,11 +279,39 @@ static bool leaves_blank(const struct judging *g, const struct hunk *h)
 	return h->i0 == h->i1 && h->j0 < h->j1 && are_parties(g, h, &party) && is_name_of(g, h) && (blank || !party);
 }
 
+/* "Neither the name of Pear[, Quince] nor those of …": behind those whose names the license keeps stand more; a rule is no name. */
+static bool names_more(const struct judging *g, const struct hunk *h)
+{
+	uint32_t neither = h->j0 < NAMED ? 0 : h->j0 - NAMED;
+	if (h->j0 != h->j1 || h->i0 == h->i1 || h->i1 - h->i0 > FILLED_IN || h->j0 >= g->fp->count ||
+	    g->fp->words[h->j0] != word_hash("nor", 3))
+		return false;
+	for (uint32_t i = h->i0; i < h->i1; i++) {
+		unsigned k = term_of(g->s->hash[i]);
+		if (k & (TERM_DUTY | TERM_RESTRICT | TERM_GRANT | TERM_NOT | TERM_ACT) && !(k & TERM_GLUE))
+			return false;
+	}
+	while (neither < h->j0 && g->fp->words[neither] != word_hash("neither", 7))
+		neither++;
+	return neither < h->j0;
+}
+
 /* "the names of" several, where the license has "the name of". */
 static bool names_several(const struct judging *g, const struct hunk *h)
 {
 	return h->j1 - h->j0 == 1 && h->i1 - h->i0 == 1 && g->fp->words[h->j0] == word_hash("name", 4) &&
 	       g->s->hash[h->i0] == word_hash("names", 5) && h->j1 < g->fp->count && g->fp->words[h->j1] == word_hash("of", 2);
+}
+
+/* "1. Definition" for "1. Definitions": a section is headed by the same word for one or for several. */
+static bool heads_alike(const struct judging *g, const struct hunk *h)
+{
+	char word[WORD_NORMAL_BYTES + 1];
+	if (h->j1 - h->j0 != 1 || h->i1 - h->i0 != 1 || g->fp->sections[section_of(g->fp, h->j0)].first != h->j0)
+		return false;
+	uint32_t n = word_normal(g->t, g->s->word[h->i0], word), hash = g->fp->words[h->j0];
+	word[n] = 's';
+	return word_hash(word, n + 1) == hash || (n > 1 && word[n - 1] == 's' && word_hash(word, n - 1) == hash);
 }
 
 /* An appendix is one section behind some that must be there; a publisher's notices are a section each (fingerprint.c). */
@@ -473,6 +502,13 @@ static bool dates_anew(const struct judging *g, const struct hunk *h)
 	       is_date(g->s->hash + h->i0, h->i1 - h->i0);
 }
 
+/* What the license leaves to whoever uses it: whose names, and one or several. */
+static bool fills_place(const struct judging *g, const struct hunk *h)
+{
+	return names_party(g, h) || names_fewer(g, h) || names_more(g, h) || names_several(g, h) || heads_alike(g, h) ||
+	       leaves_blank(g, h) || fills_appendix(g, h);
+}
+
 static void judge_hunk(struct judging *g, const struct hunk *h)
 {
 	const struct fingerprint *fp = g->fp;
@@ -487,7 +523,7 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 			g->excused[j] = true;
 		return;
 	}
-	if (names_party(g, h) || names_fewer(g, h) || names_several(g, h) || leaves_blank(g, h) || fills_appendix(g, h)) {
+	if (fills_place(g, h)) {
 		for (uint32_t j = h->j0; j < h->j1; j++)
 			g->excused[j] = true;
 		g->filled[section_of(fp, h->j0)] = g->filled[section_of(fp, h->j1 - 1)] = true;

@@ -74,7 +74,8 @@ card 'All our code except the wings is under MIT. The wings have an Apache 2.0 l
 expect 'a part has a license' 0 'License +MIT$'
 refuse 'and the weights none by it' 'code-license-alone'
 card 'The code is under MIT. The model has an Apache 2.0 license.'
-expect 'so has the model' 0 '^REVIEW' 'License +Apache-2.0' 'code-license-alone'
+expect 'so has the model, which anybody may take as well' 0 '^PASS' 'License +Apache-2.0' 'note +licenses-by-part'
+refuse 'nobody is misled' 'code-license-alone'
 card 'The code is under the MIT License.
 
 - [model/beak.py](./model/beak.py) from https://code.invalid/lab/auk (Apache License 2.0)'

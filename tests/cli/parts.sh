@@ -88,7 +88,7 @@ mkdir -p above/tern && weights above/tern/m.safetensors && cp "$LICET_ROOT/LICEN
 printf '# Tern\n\nThe code is under the MIT License.\n' >above/tern/README.md
 printf '# Tern\n\nThe weights of the models are released under the CC-BY-4.0 license.\n' >above/README.md
 run scan above
-expect 'what the card above says of the weights' 0 'License +CC-BY-4.0' 'code-license-alone'
+expect 'what the card above says of the weights' 0 'License +CC-BY-4.0' 'note +licenses-by-part'
 refuse 'is said' 'weights-license-silent'
 printf '# Tern\n\nThe model is under the MIT License.\n' >above/tern/README.md && run scan above
 expect 'unless the one beside them says it' 0 'License +MIT'
@@ -368,7 +368,20 @@ mkdir owl/demo_android && folder "$stricter" demo_android/LICENSE 'A model.'
 expect 'and so is one of a demonstration' 0 '^PASS' 'note +licenses-by-part' 'demo_android/LICENSE is the text'
 mkdir owl/wings/fonts && folder "$stricter" wings/fonts/LICENSE 'A model.'
 expect 'or of fonts' 0 '^PASS' 'note +licenses-by-part' 'wings/fonts/LICENSE is the text'
-rm -r owl/wings/fonts && folder "$stricter" third_party/auk/LICENSE 'A model.'
+rm -r owl/wings/fonts
+if [ -f "$LICET_SHARED/texts/gpl-3.0/canonical.txt" ]; then
+	folder "$LICET_SHARED/texts/mpl-2.0/canonical.txt" wings/LICENSE 'A model.'
+	expect 'copyleft that ends at its own files' 0 '^PASS' 'note +licenses-by-part' 'wings/LICENSE is the text'
+	refuse 'contradicts no license of the whole' 'part-license-not-carried'
+	folder "$LICET_SHARED/texts/gpl-3.0/canonical.txt" wings/LICENSE 'A model.'
+	expect 'copyleft that reaches the whole' 0 '^REVIEW' 'part-license-not-carried'
+	cp "$LICET_SHARED/texts/lgpl-3.0/canonical.txt" owl/wings/COPYING.LESSER && run scan owl
+	expect 'a milder text beside it' 0 '^PASS' 'note +licenses-by-part' 'wings/LICENSE is the text'
+	rm owl/wings/COPYING.LESSER
+else
+	echo "skip copyleft that ends at a part: there is nothing in $LICET_SHARED"
+fi
+folder "$stricter" third_party/auk/LICENSE 'A model.'
 cp "$stricter" owl/wings/LICENSE && run scan owl
 expect 'and hides no other folder' 0 '^REVIEW' 'note +licenses-by-part' 'warning +part-license-not-carried' 'wings/LICENSE is the text'
 folder "$stricter" wings/LICENSE 'A model. Its wings are under the Example Community Model License.'
@@ -806,5 +819,69 @@ rm -r pack
 
 card 'While all code here is released under the MIT License, our VLMs are subject to the Example Community License.'
 expect 'models by the name of their kind' 0 'License +LicenseRef-example-community' 'code-license-alone'
+
+# Words that stand for an image name a license as its label does, where a version tells that they are a name.
+mkdir shown && cp "$LICET_ROOT/LICENSE" shown/LICENSE
+shown() { printf '<p>\n<a href="./LICENSE"><img alt="%s" src="https://images.invalid/license.svg"></a>\n</p>\n\n# Tern\n\n%s\n' "$1" "$2" >shown/README.md && run scan shown; }
+shown 'Apache License 2.0' ''
+expect 'an image that stands for another license' 0 '^REVIEW' 'claim-contradicts-text' 'Apache'
+shown 'Hub license' ''
+expect 'one that names none' 0 '^PASS'
+
+# The license of the model is elsewhere, which is told: what the card says of it then is no license of its own, and none of the code's.
+mkdir trade && cp "$LICET_ROOT/LICENSE" trade/LICENSE
+printf '# Trade\n\n- **Free for trade**: Trade is open to research, and developers may use it commercially by applying for a commercial license by mail.\n\n## License\n\nThe code of this repository is under the MIT License. For the community use of the Trade model see the [Community License for the Trade model](https://hub.invalid/trade.pdf). If you use the Trade model or its derivatives for commercial purposes, you must contact the licensor to register and apply for written authorization.\n' >trade/README.md
+run scan trade
+expect 'the license of the model is elsewhere' 0 '^REVIEW' 'weights-license-elsewhere'
+refuse 'its terms are not held against the code' 'terms-beside-license|unknown-license-text'
+
+# What a license file has behind its own text.
+mkdir behind && cp "$text" behind/LICENSE && sed -n '1,/substantial portions/p' "$LICET_ROOT/LICENSE" >>behind/LICENSE && printf '# Behind\n' >behind/README.md && run scan behind
+expect 'some of a license that anybody may take' 0 'note +component-texts-edited'
+refuse 'is no edit of it' 'edited-license-text'
+if [ -f "$LICET_SHARED/texts/zlib/canonical.txt" ]; then
+	{
+		cat "$LICET_ROOT/LICENSE"
+		for id in isc bsd-3-clause zlib; do printf '\n==========\n\n' && cat "$LICET_SHARED/texts/$id/canonical.txt"; done
+		cat <<'EOF'
+
+==========
+
+13. Auk Beak Library
+For details, see auk/beak/README
+
+Copyright (c) 2021 Auk Labs
+
+Use and Redistribution. You may use and pass on the beak library, without change, as long as you meet these conditions:
+
+* Whoever passes it on must keep the notice above and these terms of use in the papers that come with it.
+
+* No reverse engineering of the beak library is permitted.
+
+Limited patent license. Auk Labs grants you a license under the patents that it owns, solely to run the beak library by itself.
+
+Termination. Auk Labs may terminate your right to use the beak library when you break these terms and do not mend that in thirty days.
+
+Feedback. Auk Labs is free to use whatever you tell it about the beak library.
+
+Governing law. All disputes are governed by the laws of the place where Auk Labs has its seat, and you agree to the courts of that place.
+EOF
+	} >behind/LICENSE && run scan behind
+	expect 'terms of a component in a collection' 0 'note +component-texts-edited' 'License +BSD-3-Clause AND'
+	refuse 'they do not govern what is here' 'unknown-license-text'
+	sed 's/January 2004/January 2024/' "$LICET_SHARED/texts/apache-2.0/canonical.txt" >behind/LICENSE && run scan behind
+	expect 'another year in the heading alone' 0 '^PASS' 'note +version-differs' '2024'
+	sed 's/January 2004/January 2024/; s/perpetual/yearly/' "$LICET_SHARED/texts/apache-2.0/canonical.txt" >behind/LICENSE && run scan behind
+	expect 'and in the text' 0 '^REVIEW' 'license-of-unknown-version|edited-license-text'
+else
+	echo "skip texts behind others: there is nothing in $LICET_SHARED"
+fi
+
+# What a card in a folder of tests says of weights that a test would fetch.
+mkdir -p trial/tests/auk && cp "$LICET_ROOT/LICENSE" trial/LICENSE && printf '# Trial\n' >trial/README.md
+printf '# Auk\n\nThe Auk checkpoints are released under the CC-BY-NC-4.0 license.\n' >trial/tests/auk/README.md && run scan trial
+expect 'a card of tests' 0 '^PASS' 'note +licenses-by-part' 'tests/auk/README.md'
+mv trial/tests trial/wings && run scan trial
+expect 'and of a folder of the model' 0 '^REVIEW' 'part-license-not-carried'
 
 echo finished

@@ -338,7 +338,9 @@ static void test_name_filled_in(void **state)
 		"You must not use the name of the copyright holder to praise what you have made of the figs, unless it was "
 		"agreed upon in writing before the fair.\n\n"
 		"The holders and contributors bring the figs as they are, and nobody here pays for a bad tooth or a wasp that "
-		"came along with them.\n";
+		"came along with them.\n\n"
+		"1. Neither the name of the Quarrel Orchard nor those of its pickers may stand on a jar that was filled away.\n\n"
+		"2. Wasp\n\nWhoever meets one lets it go its way, out of the nearest window and into the evening.\n";
 	struct license more;
 	struct catalog old = catalog;
 	add_license(&more, "fig", "LicenseRef-fig", "Fig License", fig, strlen(fig));
@@ -354,6 +356,11 @@ static void test_name_filled_in(void **state)
 	expect(replaced(fig, "contributors bring", "bring"), MATCH_EDITED, "fig");
 	expect(replaced(fig, "the copyright holder", "the holder, who must be paid,"), MATCH_EDITED, "fig");
 	expect(replaced(fig, "the figs, unless", "the plums, unless"), MATCH_EDITED, "fig");
+	expect(replaced(fig, "Quarrel Orchard nor", "Quarrel Orchard, Hamlet of Quarrel nor"), MATCH_EXACT, "fig");
+	expect(replaced(fig, "Quarrel Orchard nor", "Quarrel Orchard, which must be paid, nor"), MATCH_EDITED, "fig");
+	expect(replaced(fig, "that you like", "that you like, in Quarrel,"), MATCH_EDITED, "fig");
+	expect(replaced(fig, "2. Wasp", "2. Wasps"), MATCH_EXACT, "fig"); /* the word that heads a section, for several */
+	expect(replaced(fig, "for a bad tooth", "for a bad tooths"), MATCH_EDITED, "fig");
 	catalog = old;
 }
 
