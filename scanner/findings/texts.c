@@ -255,9 +255,8 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 	if (m->state == MATCH_UNKNOWN && speaks) {
 		facts_push(&d->unknown, d->arena, f);
 		d->weights_have_terms |= e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS;
-		d->unknown_governs |=
-			e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) && !holds_no_license(e) &&
-			!text_is_of_component(d, e, f);
+		d->unknown_governs |= e->role == DOCUMENT_LICENSE && !e->claims && !is_for_other_things(d, e) &&
+				      !holds_no_license(e) && !text_is_of_component(d, e, f);
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
 		if (speaks && is_license(m) && !is_tag_of_code(d, e, m))
 			facts_push(&d->mentions, d->arena, f);

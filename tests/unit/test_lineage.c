@@ -176,6 +176,7 @@ static void the_longest_name_decides(void **state)
 	f = (struct families){0};
 	families_of_name(&s->catalog.hints, "Plover-70B", &f);
 	assert_string_equal(f.at[0], "tern-3");
+	f = (struct families){0};
 	families_of_name(&s->catalog.hints, "lab/tern-3.7b", &f); /* a size, and no version */
 	assert_int_equal(f.count, 1);
 	assert_string_equal(f.at[0], "tern");
