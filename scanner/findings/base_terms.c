@@ -51,7 +51,8 @@ static bool is_carried(const struct dossier *d, const struct base *b, const stru
 
 /*
  * The first model whose license may not be met by the one here: the one that the clause names, else (where that is not known and
- * nothing else gives a license: the name of a publisher) those that this one is known to be made from. False: all are met. Without a license: it is not known.
+ * nothing else gives a license: the name of a publisher) those that this one is known to be made from. False: all are met. Without a license:
+ * it is not known.
  */
 static bool find_base(const struct dossier *d, const struct clause *c, struct base *out)
 {

@@ -2,13 +2,13 @@
 #include "findings/conflicts.h"
 
 #include "base/buf.h"
-#include "base/path.h"
 #include "base/utf8.h"
 #include "classify/classify.h"
 #include "findings/beside.h"
 #include "findings/claims.h"
 #include "findings/compat.h"
 #include "findings/conclude.h"
+#include "findings/dead_links.h"
 #include "findings/departures.h"
 #include "findings/finding.h"
 #include "findings/laundering.h"
@@ -26,7 +26,6 @@ enum {
 	SHOWN_FACTS = 20,
 	SHOWN_NAMES = 5,
 	KEPT_NAMES = 64,
-	MISSING_MAX = 200,
 	WORDS_BYTES = 200,
 	MESSAGE_BYTES = 1500,
 	FEW_WORDS = 3,
@@ -528,174 +527,6 @@ static void find_unresolved_claims(struct dossier *d)
 				     name_of(d, d->claims_cut)));
 }
 
-/* The card of a folder means the file of that name above it: nobody is kept from the terms. */
-static bool lies_above(const struct dossier *d, const struct fact *f, const char *path)
-{
-	const struct entry *card = entries_find(d->entries, f->at.entry);
-	size_t len = card && scope_is_folder_card(d, card) ? card->dir : 0;
-	while (len) {
-		size_t n;
-		len = path_parent(card->name, len);
-		const struct entry *const *files = scope_license_files(d, card->name, len, &n);
-		for (size_t i = 0; i < n; i++)
-			if (!strcasecmp(entry_base(files[i]), path_base(path)))
-				return true;
-	}
-	return false;
-}
-
-/* Is there room for one more link that does not lead where it says? That there is none is told once. */
-static bool may_tell_link(struct dossier *d, const struct fact *f)
-{
-	if (d->links_missing++ == MISSING_MAX)
-		dossier_cut(d, entries_find(d->entries, f->at.entry),
-			    "More links lead to license files that are not here than are listed.");
-	return d->links_missing <= MISSING_MAX;
-}
-
-static void add_missing_link(struct dossier *d, const struct fact *f, const char *path, const struct entry *elsewhere)
-{
-	if (!may_tell_link(d, f))
-		return;
-	const struct entry *card = entries_find(d->entries, f->at.entry), *near = card ? link_near(d, card, path) : NULL;
-	const char *meant = near && !elsewhere
-				    ? arena_printf(d->arena, "; %s lies beside it, and may be meant", dossier_name(d, near->name))
-			    : elsewhere ? arena_printf(d->arena, "; %s may be meant", dossier_name(d, elsewhere->name))
-					: "";
-	add_one(d, lies_above(d, f, path) ? FINDING_FOLDER_LINK_MISSING : FINDING_LICENSE_LINK_MISSING, f,
-		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s%s.", name_of(d, f),
-			     words_of(d, path), *path == '.' ? "there" : "here", meant));
-}
-
-/* Has the claim itself pointed there? ("SEE LICENSE IN x" is also x.) */
-static bool reported_missing(const struct dossier *d, const struct entry *e, const struct fact *f)
-{
-	for (size_t i = 0; i < d->n_claims; i++)
-		if (d->claims[i].entry == e && d->claims[i].link_missing && strstr(d->claims[i].link->value, f->value))
-			return true;
-	return false;
-}
-
-/* True, too, where there are more names than are compared: that is told. */
-static bool is_folder(struct dossier *d, const struct entry *card, const char *path)
-{
-	size_t n = strlen(path);
-	for (size_t i = 0; i < d->group->count && d->link_work < LINK_WORK; i++, d->link_work++) {
-		const char *name = dossier_name(d, d->group->entries[i]->name);
-		if (!strncasecmp(name, path, n) && name[n] == '/')
-			return true;
-	}
-	if (d->link_work >= LINK_WORK)
-		dossier_cut(d, card, LINK_WORK_CUT);
-	return d->link_work >= LINK_WORK;
-}
-
-static bool linked_before(const struct entry *e, const struct fact *f)
-{
-	for (const struct fact *other = e->facts; f->key && f->value && other < f; other++)
-		if (other->kind == f->kind && other->key && other->value && !strcmp(other->key, f->key) &&
-		    !strcmp(other->value, f->value))
-			return true;
-	return false;
-}
-
-/* The card, in a sentence or a field of its own, names a license of the file. */
-static bool names_license_of(const struct dossier *d, const struct entry *card, const struct entry *file)
-{
-	const struct expression *held = claim_entry_licenses(d, file);
-	for (size_t i = 0; held && i < d->n_said; i++)
-		if (d->said[i].entry == card && expressions_meet(d->catalog, d->said[i].expression, held))
-			return true;
-	for (size_t i = 0; held && i < d->n_claims; i++)
-		if (d->claims[i].entry == card && d->claims[i].expression &&
-		    expressions_meet(d->catalog, d->claims[i].expression, held))
-			return true;
-	return false;
-}
-
-/* The file that a link of a card to one beside it, where there is none, was taken for, unless the card names what that is. */
-static void tell_passed_by(struct dossier *d, const struct fact *f, const struct entry *card, const char *path,
-			   const struct entry *target)
-{
-	if (!names_license_of(d, card, target) && may_tell_link(d, f))
-		add_one(d, FINDING_FOLDER_LINK_MISSING, f,
-			arena_printf(d->arena,
-				     "%s points to a license in \"%s\", but there is no such file there; %s above it is taken.",
-				     name_of(d, f), words_of(d, path), dossier_name(d, target->name)));
-}
-
-static void tell_letters(struct dossier *d, const struct fact *f, const char *path, const struct entry *target)
-{
-	if (may_tell_link(d, f))
-		add_one(d, FINDING_LICENSE_LINK_LETTERS, f,
-			arena_printf(d->arena, "%s points to a license in \"%s\", which is called %s here.", name_of(d, f),
-				     words_of(d, path), dossier_name(d, target->name)));
-}
-
-/* A link of a card to a license file. */
-static void find_missing_link(struct dossier *d, const struct entry *e, const struct fact *f, const char *path)
-{
-	struct lead to = link_lead(d, e, f);
-	bool relative = f->key && !strcmp(f->key, "license_link");
-	if (to.how == LEAD_THERE || to.how == LEAD_SOMEWHERE || linked_before(e, f) || is_folder(d, e, path))
-		return;
-	if (to.how == LEAD_LETTERS)
-		tell_letters(d, f, path, to.entry);
-	else if (relative && to.how == LEAD_ABOVE)
-		tell_passed_by(d, f, e, path, to.entry);
-	else if ((!to.entry || (relative && to.how == LEAD_BELOW)) && !reported_missing(d, e, f))
-		add_missing_link(d, f, path, to.entry);
-}
-
-/* A license file that a package says it has, or that a card links. */
-static void find_missing_file(struct dossier *d, const struct entry *e, const struct fact *f)
-{
-	bool counts = e->role == DOCUMENT_CARD && (!scope_is_elsewhere(d, e) || scope_is_folder_card(d, e));
-	const char *path = f->value;
-	if (f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value) {
-		if (!lead_follow(d, e, path).entry && !reported_missing(d, e, f))
-			add_missing_link(d, f, path, NULL);
-	} else if (counts && link_is(f, &path) && link_is_local(d, e, f)) {
-		find_missing_link(d, e, f, path);
-	}
-}
-
-static void find_missing_links(struct dossier *d)
-{
-	for (size_t i = 0; i < d->n_claims; i++) {
-		const struct claim *c = &d->claims[i];
-		bool first = c->link && (!i || d->claims[i - 1].link != c->link);
-		if (d->links_missing > MISSING_MAX)
-			return;
-		if (first && c->link_missing)
-			add_missing_link(d, c->link, c->link->value, NULL);
-		else if (first && c->link_letters)
-			tell_letters(d, c->link, c->link->value, c->link_letters);
-	}
-	for (size_t i = 0; i < d->group->count; i++)
-		for (size_t k = 0; k < d->group->entries[i]->count && d->links_missing <= MISSING_MAX; k++)
-			find_missing_file(d, d->group->entries[i], &d->group->entries[i]->facts[k]);
-}
-
-/* One of each card is enough. */
-static void find_unfilled_links(struct dossier *d)
-{
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
-			const struct fact *f = &e->facts[k];
-			if (f->kind != FACT_META || !f->key || strcmp(f->key, "license_link_unfilled") != 0)
-				continue;
-			add_one(d, FINDING_LICENSE_LINK_UNFILLED, f,
-				arena_printf(
-					d->arena,
-					"%s, line %u, gives \"%s\" as the address of a license, which is that of a template.",
-					name_of(d, f), f->at.line_start, words_of(d, f->value)));
-			break;
-		}
-	}
-}
-
 static bool exception_text_is_held(const struct dossier *d, const struct license *exception)
 {
 	for (size_t i = 0; i < d->n_exceptions; i++)
@@ -973,8 +804,7 @@ void conflicts_find(struct dossier *d)
 	find_unresolved_claims(d);
 	find_unknown_exceptions(d);
 	find_lonely_exceptions(d);
-	find_missing_links(d);
-	find_unfilled_links(d);
+	dead_links_find(d);
 	find_several_texts(d);
 	translations_find(d);
 	find_vague_claims(d);
