@@ -12,6 +12,7 @@
 enum {
 	DEPARTURES_MAX = 20, /* findings of one id for one text; then one that counts the rest */
 	QUOTE_BYTES = 160,
+	CLAUSE_WORDS = 3,   /* that must be missing in one place before the clause counts as gone: a name may be another */
 	SENTENCE_WORDS = 8, /* that must be missing in one place before a clause whose place is not known counts as gone */
 };
 
@@ -92,7 +93,7 @@ static const struct change *loss(const struct copy *c, const struct term *t, uin
 	*words = 0;
 	for (uint32_t i = 0; i < c->match->n_changes; i++) {
 		const struct change *x = &c->match->changes[i];
-		if (x->words_removed < (clause ? 1 : SENTENCE_WORDS) || !is_in_section(clause, x->section))
+		if (x->words_removed < (clause ? CLAUSE_WORDS : SENTENCE_WORDS) || !is_in_section(clause, x->section))
 			continue;
 		*words += x->words_removed;
 		if (!most || x->words_removed > most->words_removed)

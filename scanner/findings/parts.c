@@ -145,6 +145,9 @@ static bool model_is_spoken_of(const struct dossier *d)
 	for (size_t i = 0; i < d->n_statements; i++)
 		if (!d->statements[i].package)
 			return true;
+	for (size_t i = 0; i < d->n_claims; i++) /* that the license is not known is told otherwise */
+		if (d->claims[i].name && !d->claims[i].expression && !scope_is_elsewhere(d, d->claims[i].entry))
+			return true;
 	return d->n_left > 0;
 }
 

@@ -895,7 +895,7 @@ const struct folder_text *scope_texts_over_component(const struct dossier *d, co
 	struct folder *own = e->role == DOCUMENT_LICENSE ? find_folder(d->folders, e->name, e->dir) : NULL;
 	size_t len = own ? home_of(own) : 0;
 	*n = 0;
-	if (!own || len == own->len || !(is_numbered(entry_base(e)) || is_called_after_component(d, e)))
+	if (!own || !((is_numbered(entry_base(e)) && len < own->len) || is_called_after_component(d, e)))
 		return NULL;
 	const struct folder_text *texts = scope_texts(d, e->name, len, n);
 	return *n ? texts : NULL;

@@ -93,8 +93,8 @@ bool scope_is_own_model(const struct dossier *d, const char *name);
 bool scope_is_collected(const struct entry *e);
 
 /*
- * The texts of the folder around a file that collects the license of a component ("licenses/LICENSE.wings" beside "LICENSE"); NULL: the file
- * is no such one.
+ * The texts of the folder for which a file has the license of a component ("LICENSE-wings", or "licenses/LICENSE.wings", beside "LICENSE"),
+ * those of components among them; NULL: the file is no such one.
  */
 const struct folder_text *scope_texts_over_component(const struct dossier *d, const struct entry *e, size_t *n);
 

@@ -462,13 +462,13 @@ bool text_is_of_others(const struct dossier *d, const struct entry *e, const str
 	return own && compat_compare(d->catalog, expression_license(l, d->arena), own).verdict == COMPAT_CARRIED;
 }
 
-/* "licenses/LICENSE.wings", which restricts nothing that the license beside that folder does not: that of a component. */
+/* "LICENSE-wings", "licenses/LICENSE.wings", which restricts nothing that the license beside it does not: that of a component. */
 static bool is_for_component(const struct dossier *d, const struct entry *e, const struct license *l)
 {
 	size_t n;
 	const struct folder_text *over = l && !said_for_weights(d, l) ? scope_texts_over_component(d, e, &n) : NULL;
 	for (size_t i = 0; over && i < n; i++)
-		if (!over[i].of &&
+		if (!over[i].of && !over[i].of_component && strcmp(over[i].fact->at.entry, e->name) != 0 &&
 		    compat_compare(d->catalog, expression_license(l, d->arena), expression_license(over[i].license, d->arena))
 				    .verdict == COMPAT_CARRIED)
 			return true;

@@ -76,6 +76,12 @@ card 'This Code of Conduct is licensed under the Creative Commons Attribution 3.
 refuse 'the license of a page of manners' 'part-claim-contradicts-text'
 rm tern/CODE_OF_CONDUCT.md
 
+mv tern/LICENSE mit && card 'NightTern source code is MIT licensed.'
+expect 'code alone' 0 'weights-license-silent'
+printf -- '---\nlicense: other\nlicense_name: plum-research\n---\n# Tern\n\nThe source code of Tern is MIT licensed.\n' >tern/README.md && run scan tern
+expect 'beside a license that is named' 0 'unresolved-claim'
+refuse 'and not known' 'weights-license-silent'
+mv mit tern/LICENSE
 mkdir tern/incl_licenses && mv tern/LICENSE tern/incl_licenses/Wren_License.md
 card '## License
 
@@ -369,6 +375,15 @@ expect 'and so is one of a demonstration' 0 '^PASS' 'note +licenses-by-part' 'de
 mkdir owl/wings/fonts && folder "$stricter" wings/fonts/LICENSE 'A model.'
 expect 'or of fonts' 0 '^PASS' 'note +licenses-by-part' 'wings/fonts/LICENSE is the text'
 rm -r owl/wings/fonts
+# The license of a component beside that of all: where it lets one do less, both hold.
+mkdir smew && weights smew/m.safetensors && cp "$LICET_ROOT/LICENSE" smew/LICENSE && cp "$stricter" smew/LICENSE_wings && run scan smew
+expect 'a component that restricts more' 0 'License +LicenseRef-example-community AND MIT'
+if [ -f "$LICET_SHARED/texts/apache-2.0/canonical.txt" ]; then
+	cp "$LICET_SHARED/texts/apache-2.0/canonical.txt" smew/LICENSE && cp "$LICET_ROOT/LICENSE" smew/LICENSE_wings && run scan smew
+	expect 'one that does not' 0 '^PASS' 'License +Apache-2.0$'
+	mv smew/LICENSE_wings smew/LICENSE_smew && run scan smew
+	expect 'what is called as all that is here' 0 'License +Apache-2.0 AND MIT'
+fi
 if [ -f "$LICET_SHARED/texts/gpl-3.0/canonical.txt" ]; then
 	folder "$LICET_SHARED/texts/mpl-2.0/canonical.txt" wings/LICENSE 'A model.'
 	expect 'copyleft that ends at its own files' 0 '^PASS' 'note +licenses-by-part' 'wings/LICENSE is the text'

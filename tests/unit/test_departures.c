@@ -82,6 +82,15 @@ static void test_nothing_lacks(void **state)
 	assert_null(finding_of(a, "text-adds-restriction"));
 }
 
+/* One word for another in a clause that no rule reads: a name, perhaps. */
+static void test_a_word_is_no_clause(void **state)
+{
+	struct setting *s = *state;
+	put_edited(s, &reworded, 1, MATCH_EDITED);
+	put_clause(s, 2, "1.b", NULL, 0, 100);
+	assert_null(finding_of(make(s), "text-lacks-recorded-restriction"));
+}
+
 /* A word of its section changed, and the clause is read in another place: it is there. */
 static void test_clause_elsewhere(void **state)
 {
@@ -416,6 +425,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_lacking, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_nothing_lacks, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_word_is_no_clause, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_clause_elsewhere, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_excerpt, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_exact_text_is_never_asked, set_up, tear_down),
