@@ -842,12 +842,23 @@ static bool is_numbered(const char *base)
 	       !base[n + 1 + strspn(base + n + 1, "0123456789")];
 }
 
+/* "license_info": of no component. */
+static bool is_word_for_document(const char *name)
+{
+	static const char *const words[] = {"info",   "information", "details", "terms",     "text",   "file",
+					    "notice", "notices",     "summary", "agreement", "header", "full"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (!strcasecmp(name, words[i]))
+			return true;
+	return false;
+}
+
 /* "LICENSE-wings", where no license, and nothing that is here as a whole, is called so. */
 static bool is_called_after_component(const struct dossier *d, const struct entry *e)
 {
 	const char *name = behind_license(entry_base(e), d->arena);
-	return name && !scope_of_name(d->catalog, name, strlen(name)) && !claim_resolve(d->catalog, name, d->arena) &&
-	       !scope_names_artifact(d, name);
+	return name && !is_word_for_document(name) && !scope_of_name(d->catalog, name, strlen(name)) &&
+	       !claim_resolve(d->catalog, name, d->arena) && !scope_names_artifact(d, name);
 }
 
 /* Beside other licenses it is for that alone. */

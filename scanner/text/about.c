@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TOP_BYTES = 3000, OUR_WORDS = 6 };
+enum { TOP_BYTES = 3000, OUR_WORDS = 6, NAME_WORDS = 4, NAME_BYTES = 120 };
 
 /*
  * Do the sentence before it, or the heading over it, speak of what is only shown (a demo, an API)? Of a sentence that speaks of a service the
@@ -52,6 +52,18 @@ static unsigned named_by_pronoun(const struct saying *s, struct range in, uint32
 		return 0;
 	unsigned before = of_whole(named_before(s, sentence));
 	return before & SAID_OF_OTHERS ? 0 : before & (SAID_OF_WEIGHTS | SAID_OF_CODE);
+}
+
+/* Behind the license that the sentence begins with, where more than a blank follows it: "Pear 2.0 - for research only"; else its beginning. */
+static uint32_t behind_license(const struct saying *s, struct range in)
+{
+	const struct text *t = s->t;
+	char name[NAME_BYTES];
+	for (uint32_t i = in.from; i + 1 < in.to && i < in.from + NAME_WORDS; i++)
+		if (t->words[i + 1].start - t->words[i].end > 1 && words_fold(t, in.from, i, name, sizeof name) &&
+		    catalog_alias(s->c, name))
+			return i + 1;
+	return in.from;
 }
 
 /* All words up to `end`, and on to the end of that part of the sentence; whom to contact may have any name. */
@@ -189,6 +201,7 @@ unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sent
 		return SAID_OF_OTHERS;
 	if (named)
 		return named;
+	in.from = above.terms ? behind_license(&s, in) : in.from;
 	if (!is_plain(&s, in, end))
 		return 0;
 	if (follows_shown(&s, sentence))

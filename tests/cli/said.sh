@@ -767,6 +767,12 @@ for words in '## Direct Use\n\nThe model may be used for research purposes only.
 	expect "a term: ${words##*\\n}" 0 'terms-beside-license'
 done
 
+# Behind the name of the license stands a term; behind that of something else, one of that.
+card_of mit '## License\n\nMIT - For research and educational purposes only.'
+expect 'a term behind the name of the license' 0 'terms-beside-license'
+card_of mit '## License\n\nAuk - for research purposes only.'
+refuse 'and behind another name' 'terms-beside-license'
+
 # Licenses that no record has.
 silent() { # WORDS: a card without a field
 	printf '# Tern-7B\n\n%b\n' "$1" >hub/Tern-7B/README.md && run scan hub/Tern-7B
