@@ -164,7 +164,7 @@ static void keep_of_pass(struct weighing *w, const struct pass *p)
 
 struct member_bytes { /* of one member while it is read */
 	struct feed feed;
-	struct held held;
+	struct held_stream held;
 	struct pages pages;
 	struct cursor *outer; /* what reading->anywhere is otherwise */
 };

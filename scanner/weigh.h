@@ -30,7 +30,7 @@ struct weighing {
 	struct pass pass;
 	struct feed feed;
 	struct pages pages;
-	struct held held;
+	struct held_stream held;
 	const char *holds; /* the archive in it that has the weights, as entries are named; NULL */
 	struct tensors *tensors;
 	uint64_t overlapped_at;

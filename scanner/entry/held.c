@@ -13,7 +13,7 @@ enum { PIECE = 1 << 17 };
 
 /* --- giving it back -------------------------------------------------------------------------------------------------------- */
 
-static ssize_t next_of_file(struct held *h, const void **chunk, struct err *e)
+static ssize_t next_of_file(struct held_stream *h, const void **chunk, struct err *e)
 {
 	if (!h->buffer)
 		h->buffer = mem_alloc(PIECE);
@@ -30,7 +30,7 @@ static ssize_t next_of_file(struct held *h, const void **chunk, struct err *e)
 
 static ssize_t held_next(struct stream *s, const void **chunk, struct err *e)
 {
-	struct held *h = (struct held *)s;
+	struct held_stream *h = (struct held_stream *)s;
 	if (h->read_to < h->in_file)
 		return next_of_file(h, chunk, e);
 	for (; h->given < 2; h->given++) {
@@ -48,7 +48,7 @@ static ssize_t held_next(struct stream *s, const void **chunk, struct err *e)
 
 /* --- taking it ------------------------------------------------------------------------------------------------------------- */
 
-static int put(struct held *h, const void *bytes, size_t len, const struct limits *l)
+static int put(struct held_stream *h, const void *bytes, size_t len, const struct limits *l)
 {
 	if (h->in_file + len > (uint64_t)l->disk_bytes)
 		return err_set(&h->why_not, ERR_LIMIT,
@@ -60,7 +60,7 @@ static int put(struct held *h, const void *bytes, size_t len, const struct limit
 }
 
 /* From memory into a file, which has room for more. */
-static int move_to_file(struct held *h, const struct limits *l)
+static int move_to_file(struct held_stream *h, const struct limits *l)
 {
 	int64_t least = h->from->size > l->spool_bytes ? h->from->size : l->spool_bytes + 1;
 	if (least > l->disk_bytes)
@@ -76,7 +76,7 @@ static int move_to_file(struct held *h, const struct limits *l)
 	return 0;
 }
 
-static int keep(struct held *h, const void *bytes, size_t len, const struct limits *l)
+static int keep(struct held_stream *h, const void *bytes, size_t len, const struct limits *l)
 {
 	if (h->fd < 0 && buf_add(&h->bytes, bytes, len) == 0)
 		return 0;
@@ -85,13 +85,13 @@ static int keep(struct held *h, const void *bytes, size_t len, const struct limi
 	return put(h, bytes, len, l);
 }
 
-bool held_take(struct held *h, struct stream *from, const struct limits *limits, int archives)
+bool held_take(struct held_stream *h, struct stream *from, const struct limits *limits, int archives)
 {
 	ssize_t n = 1;
-	*h = (struct held){.stream = {.next = held_next, .size = from->size, .at_hand = from->at_hand, .fd = -1},
-			   .from = from,
-			   .fd = -1,
-			   .level = archives};
+	*h = (struct held_stream){.stream = {.next = held_next, .size = from->size, .at_hand = from->at_hand, .fd = -1},
+				  .from = from,
+				  .fd = -1,
+				  .level = archives};
 	buf_init(&h->bytes, (size_t)limits->spool_bytes);
 	if (from->size > limits->spool_bytes && move_to_file(h, limits) < 0)
 		return false;
@@ -115,11 +115,11 @@ bool held_take(struct held *h, struct stream *from, const struct limits *limits,
 	return h->all;
 }
 
-void held_release(struct held *h)
+void held_release(struct held_stream *h)
 {
 	if (h->from && h->fd >= 0)
 		spool_give(h->level, h->fd);
 	free(h->buffer);
 	buf_release(&h->bytes);
-	*h = (struct held){.fd = -1};
+	*h = (struct held_stream){.fd = -1};
 }

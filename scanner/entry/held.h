@@ -8,7 +8,7 @@
 #include "base/limits.h"
 #include "entry/stream.h"
 
-struct held { /* all zero: nothing was taken */
+struct held_stream { /* all zero: nothing was taken */
 	/* What was taken, and then what the stream has left. When all of it was taken .size is known and .memory or .fd has it. */
 	struct stream stream;
 	bool all;
@@ -30,7 +30,7 @@ struct held { /* all zero: nothing was taken */
  * Takes all that `from` has: as much as --limit spool-bytes in memory; more of it in a file, as much as --limit disk-bytes. archives: in
  * how many the entry lies (entry/spool.h). False: not all could be taken.
  */
-bool held_take(struct held *h, struct stream *from, const struct limits *limits, int archives);
-void held_release(struct held *h);
+bool held_take(struct held_stream *h, struct stream *from, const struct limits *limits, int archives);
+void held_release(struct held_stream *h);
 
 #endif

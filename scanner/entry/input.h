@@ -30,7 +30,7 @@ struct input {
 	bool seekable;		 /* read at `at` from the file or, when there is one, from spool */
 	uint64_t at, size;
 	size_t step;		  /* how many bytes the next read takes */
-	struct held held;	  /* the bytes of a stream of a format that needs seeking */
+	struct held_stream held;  /* the bytes of a stream of a format that needs seeking */
 	const uint8_t *spool;	  /* lent by the stream; NULL: it is a file */
 	uint8_t *block;		  /* owned */
 	uint8_t tail[INPUT_TAIL]; /* the last bytes before the last chunk, and that chunk: borrowed from the stream */

@@ -49,6 +49,9 @@ static void fold(const char *name, struct folded *f)
 {
 	char raw[NAME_BYTES];
 	alias_fold(name, f->name, sizeof f->name);
+	memcpy(f->joined, f->name, sizeof f->joined);
+	if (!strchr(name, '.'))
+		return;
 	snprintf(raw, sizeof raw, "%s", name);
 	join_sizes(raw);
 	alias_fold(raw, f->joined, sizeof f->joined);
@@ -60,7 +63,7 @@ static void fold(const char *name, struct folded *f)
 static char *find_mark(struct folded *f, const char *mark, size_t n, bool open_front, bool open_end)
 {
 	for (char *at = f->name; (at = memmem(at, strlen(at), mark, n)); at++) {
-		bool in_size = at[n] && f->joined[at - f->name + (ptrdiff_t)n] != at[n];
+		bool in_size = ends_word(at[n]) && f->joined[at - f->name + (ptrdiff_t)n] != at[n];
 		if ((open_front || at == f->name || ends_word(at[-1])) && (open_end || ends_word(at[n])) && !in_size)
 			return at;
 	}

@@ -203,8 +203,7 @@ static bool compare_base(struct dossier *d, const struct entry *e, const struct 
 		const struct fact *evidence[] = {all[i].fact, f};
 		finding_add(d->artifact, d->arena, FINDING_PART_NOT_CARRIED, evidence, 2,
 			    "%s, says \"%s\" of %s, which is made from %s, and %s cannot carry what %s, the license of that, "
-			    "demands: "
-			    "%s.",
+			    "demands: %s.",
 			    dossier_where(d, all[i].fact), dossier_quote(d, all[i].fact), spoken_of(d, e), dossier_quote(d, f),
 			    expression_print(all[i].expression, d->arena), expression_print(base, d->arena),
 			    compat_missing(&x, d->arena));

@@ -6,6 +6,7 @@
 #include "text/aside.h"
 #include "text/cells.h"
 #include "text/mention.h"
+#include "text/origins.h"
 #include "text/subjects.h"
 
 #include <stdlib.h>
@@ -161,7 +162,7 @@ static bool is_capital(const struct text *t, uint32_t i)
 }
 
 /* The second half of "Low-risk". */
-static bool is_half(const struct text *t, uint32_t i)
+static bool is_second_half(const struct text *t, uint32_t i)
 {
 	return i && t->words[i].start && t->plain[t->words[i].start - 1] == '-' && t->words[i - 1].end + 1 == t->words[i].start;
 }
@@ -198,7 +199,8 @@ static struct range license_name(const struct saying *s, struct range in, uint32
 	struct range name = {last, last + 1};
 	bool telling = false;
 	while (name.from > in.from && last - name.from < LICENSE_WORDS && goes_on(s->t, name.from - 1) &&
-	       (is_capital(s->t, name.from - 1) || is_half(s->t, name.from - 1) || joins_name(s->t, in.from, name.from - 1)))
+	       (is_capital(s->t, name.from - 1) || is_second_half(s->t, name.from - 1) ||
+		joins_name(s->t, in.from, name.from - 1)))
 		telling |= is_telling(s, --name.from) && is_capital(s->t, name.from);
 	if (!telling || name.from == in.from || (!word_in(s->t, name.from - 1, opening) && !behind_colon(s->t, name.from)))
 		return (struct range){0};
@@ -361,17 +363,6 @@ static bool is_label_of_all(const struct saying *s, struct range before, struct 
 	return named && before.to - before.from <= LABEL_WORDS && any_word_is(s->t, before.from, before.to, licensing_words);
 }
 
-/* "License for Wren base weights": of what the model is made from. */
-static bool is_label_of_base(const struct text *t, struct range before)
-{
-	static const char *const base[] = {"base", "parent", "upstream", "underlying", NULL},
-				 *const weights[] = {"weights", "model", "checkpoint", NULL}, *const of[] = {"for", "of", NULL};
-	for (uint32_t i = before.from; i + 1 < before.to && i < before.from + SENTENCE_WORDS; i++)
-		if (word_in(t, i, base) && word_in(t, i + 1, weights))
-			return any_word_is(t, before.from, i, of);
-	return false;
-}
-
 /* What the sentence puts under the license of that name: SAID_OF_WEIGHTS, or a piece that it names, SAID_OF_PART; 0: nothing. */
 static unsigned put_under(const struct saying *s, uint32_t number, struct range in, struct range name)
 {
@@ -383,7 +374,7 @@ static unsigned put_under(const struct saying *s, uint32_t number, struct range 
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, t->sentences[number].paragraph, &about_licensing);
 	if ((over | subjects_in(s, in.from, in.to)) & SAID_OF_OTHERS || any_word_is(t, near, before.to, not ) ||
-	    asks_whom(s, before.from, before.to) || is_label_of_base(t, before))
+	    asks_whom(s, before.from, before.to) || origins_call_base(s, before))
 		return 0;
 	bool label = behind_colon(t, name.from);
 	unsigned of = spoken_before(s, before);

@@ -44,7 +44,7 @@ static struct chunks stream_of(int64_t size)
 }
 
 /* What it gives back, front to back, is what there was; how reading ends. */
-static ssize_t given_back(struct held *h)
+static ssize_t given_back(struct held_stream *h)
 {
 	const void *chunk;
 	struct err e;
@@ -59,7 +59,7 @@ static ssize_t given_back(struct held *h)
 	return n;
 }
 
-static void take(int64_t memory, int64_t disk, int64_t declared, struct held *h, struct chunks *from)
+static void take(int64_t memory, int64_t disk, int64_t declared, struct held_stream *h, struct chunks *from)
 {
 	*from = stream_of(declared);
 	limits.spool_bytes = memory;
@@ -67,7 +67,7 @@ static void take(int64_t memory, int64_t disk, int64_t declared, struct held *h,
 	held_take(h, &from->stream, &limits, 1);
 }
 
-static void release(struct held *h, struct chunks *from)
+static void release(struct held_stream *h, struct chunks *from)
 {
 	held_release(h);
 	free(from->lent);
@@ -76,7 +76,7 @@ static void release(struct held *h, struct chunks *from)
 static void test_in_memory(void **state)
 {
 	(void)state;
-	struct held h;
+	struct held_stream h;
 	struct chunks from;
 	take(SIZE, 0, -1, &h, &from);
 	assert_true(h.all);
@@ -89,7 +89,7 @@ static void test_in_memory(void **state)
 
 static void in_file(int64_t declared)
 {
-	struct held h;
+	struct held_stream h;
 	struct chunks from;
 	uint8_t read[CHUNK];
 	take(100000, SIZE, declared, &h, &from);
@@ -112,7 +112,7 @@ static void test_in_a_file(void **state)
 
 static void not_all(int64_t memory, int64_t disk, int64_t declared, const char *why)
 {
-	struct held h;
+	struct held_stream h;
 	struct chunks from;
 	take(memory, disk, declared, &h, &from);
 	assert_false(h.all);
@@ -136,7 +136,7 @@ static void test_breaks_off(void **state)
 {
 	(void)state;
 	for (int64_t memory = 100000; memory <= 400000; memory += 300000) {
-		struct held h;
+		struct held_stream h;
 		struct chunks from = stream_of(-1);
 		from.breaks_off = true;
 		limits.spool_bytes = memory;
