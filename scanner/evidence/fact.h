@@ -169,6 +169,7 @@ struct restriction {
 	const struct kind *kind;
 	struct pairs values;
 	const struct license *license; /* of the match it stands in, or of the record; NULL */
+	const char *parent;	       /* the model whose license that is, and which this one is made from; NULL: it is its own */
 	const struct rule *rule;       /* NULL when the record alone says it */
 	const char *clause;	       /* clause number or NULL */
 	const char *text;	       /* the clause as it stands in the file; NULL when the record alone says it */

@@ -206,8 +206,9 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	lineage_collect(d);
 	laundering_find(d);
 	base_terms_find(d);
-	openness_find(d);
 	duties_find(d);
+	laundering_inherit(d);
+	openness_find(d);
 	claims_tell_lost(d);
 }
 

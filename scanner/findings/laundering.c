@@ -8,6 +8,7 @@
 #include "findings/conclude.h"
 #include "findings/family.h"
 #include "findings/finding.h"
+#include "findings/inherit.h"
 #include "findings/said.h"
 
 #include <string.h>
@@ -208,6 +209,15 @@ bool parent_is_suspected(const struct dossier *d, const struct edge *e)
 	return e->strength <= EDGE_SHAPE || (card && card->role == DOCUMENT_CARD && !card->claims);
 }
 
+/* It is taken once all is compared with the license that is said to hold: laundering_inherit. */
+static void inherit(const struct parents *p, const struct expression *base, const char *parent, const struct fact *from)
+{
+	struct dossier *d = p->dossier;
+	if (!d->inherited)
+		d->inherited = arena_array(d->arena, PARENTS + d->n_said, sizeof *d->inherited);
+	d->inherited[d->n_inherited++] = (struct inherited){base, parent, from};
+}
+
 static void say(const struct parents *p, const struct parent *from, const struct compat *x)
 {
 	const struct dossier *d = p->dossier;
@@ -216,12 +226,14 @@ static void say(const struct parents *p, const struct parent *from, const struct
 	const char *how = from->edge->n_evidence ? from->edge->evidence[0].how : "";
 	bool hint = from->edge->strength <= EDGE_SHAPE;
 	const char *ending = arena_printf(d->arena, "; %s", other_side(d, x));
-	finding_add(d->artifact, d->arena,
-		    parent_is_suspected(d, from->edge) ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
+	bool suspected = parent_is_suspected(d, from->edge);
+	finding_add(d->artifact, d->arena, suspected ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
 		    "%s, but the model %s %s%s, which is under %s, %s. %s%s%s %s: %s%s.", declared_words(p),
 		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
 		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why, how, *how ? " " : "",
 		    demanding(d, from->license, x->base), verdicts[x->verdict].demand, compat_missing(x, d->arena), ending);
+	if (!suspected && n)
+		inherit(p, from->license, shown(d, from->edge->parent), evidence[n - 1]);
 }
 
 /* Names decide only together with another hint, or when they tell of a family that nothing else contradicts. */
@@ -389,6 +401,8 @@ static void compare_said(const struct parents *p)
 			    s->fact->at.line_start, dossier_name(d, s->entry->name), some ? "some models are" : "the model is",
 			    shown(d, s->fact->value), opening_title(x.base, d->arena), verdicts[x.verdict].demand,
 			    compat_missing(&x, d->arena), other_side(d, &x));
+		if (!some)
+			inherit(p, s->expression, "what it is made from", s->fact);
 	}
 }
 
@@ -654,6 +668,16 @@ void laundering_between(struct artifacts *as, const struct catalog *c)
 			if (parent && parent != child)
 				compare_local(as, c, child, parent);
 		}
+	}
+}
+
+void laundering_inherit(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_inherited; i++) {
+		const struct inherited *one = &d->inherited[i];
+		inherit_license(d, one->license, one->parent, one->from,
+				arena_printf(d->arena, "%s, the license of %s, holds too, whatever else is said here.",
+					     expression_print(one->license, d->arena), one->parent));
 	}
 }
 

@@ -96,6 +96,7 @@ struct gathering {
 	struct facts list;
 	bool *read;		 /* [license][kind]: was read in a text */
 	const struct fact *from; /* where the license of the moment is declared */
+	const char *parent;	 /* whose license it is, when it is that of what the model is made from */
 };
 
 static bool *was_read(const struct gathering *g, const struct license *l, const struct kind *kind)
@@ -146,7 +147,7 @@ static void add_term(struct gathering *g, const struct license *l, const struct 
 {
 	struct arena *a = g->dossier->arena;
 	struct restriction *r = ARENA_NEW(a, struct restriction);
-	*r = (struct restriction){.kind = t->kind, .values = t->values, .license = l, .clause = t->clause};
+	*r = (struct restriction){.kind = t->kind, .values = t->values, .license = l, .parent = g->parent, .clause = t->clause};
 	struct fact *f = ARENA_NEW(a, struct fact);
 	*f = (struct fact){.kind = FACT_RESTRICTION, .at = g->from->at, .reader = "record", .detail = r};
 	facts_push(&g->list, a, f);
@@ -184,6 +185,35 @@ static void gather_records(struct gathering *g)
 	}
 }
 
+/* What is gathered becomes the list of the artifact. */
+static void settle(struct gathering *g)
+{
+	sort_and_unite(&g->list);
+	g->dossier->artifact->restrictions = g->list.at;
+	g->dossier->artifact->n_restrictions = g->list.count;
+}
+
+static bool is_listed(const struct artifact *a, const struct license *l)
+{
+	for (size_t i = 0; i < a->n_restrictions; i++)
+		if (((const struct restriction *)a->restrictions[i]->detail)->license == l)
+			return true;
+	return false;
+}
+
+void terms_inherit(struct dossier *d, const struct license *l, const char *parent, const struct fact *from)
+{
+	struct gathering g = {.dossier = d, .from = from, .parent = parent};
+	const struct artifact *a = d->artifact;
+	if (is_listed(a, l))
+		return;
+	for (size_t i = 0; i < a->n_restrictions; i++)
+		facts_push(&g.list, d->arena, a->restrictions[i]);
+	for (uint32_t i = 0; i < l->n_terms; i++)
+		add_term(&g, l, &l->terms[i]);
+	settle(&g);
+}
+
 void terms_collect(struct dossier *d)
 {
 	struct gathering g = {.dossier = d};
@@ -192,7 +222,5 @@ void terms_collect(struct dossier *d)
 	gather_read(&g);
 	gather_records(&g);
 	free(g.read);
-	sort_and_unite(&g.list);
-	d->artifact->restrictions = g.list.at;
-	d->artifact->n_restrictions = g.list.count;
+	settle(&g);
 }

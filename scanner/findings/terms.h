@@ -15,4 +15,10 @@
  */
 void terms_collect(struct dossier *d);
 
+/*
+ * Adds what the record of the license lists, where none of its terms are there yet: it is that of `parent`, which the model is made from, as
+ * `from` tells.
+ */
+void terms_inherit(struct dossier *d, const struct license *l, const char *parent, const struct fact *from);
+
 #endif

@@ -151,7 +151,8 @@ static const char *restriction_place(const struct artifact *of, const struct fac
 	const char *policy = r->license && r->license->policy ? arena_printf(a, ", of the policy %s", r->license->name) : "";
 	if (r->text)
 		return arena_printf(a, "%s%s%s%s", say_place_in(of->path, &f->at, a), clause, policy, defined);
-	return arena_printf(a, "license record of %s%s; declared in %s", r->license ? r->license->spdx : "?", clause,
+	const char *how = r->parent ? arena_printf(a, "the license of %s, by", r->parent) : "declared in";
+	return arena_printf(a, "license record of %s%s; %s %s", r->license ? r->license->spdx : "?", clause, how,
 			    say_place_in(of->path, &f->at, a));
 }
 
