@@ -8,11 +8,12 @@
 #include "findings/dossier.h"
 
 /*
- * Joins the license of `parent`, a model's name, to what is concluded, or where nothing is said of the model itself concludes that, and
- * adds its terms to d->artifact->restrictions. from: what tells of the parent; why: one sentence. Of a family, or a choice, it is not known
- * which license it is: then nothing is done.
+ * Joins the license to what is concluded, or where nothing is said of the model itself concludes that, and adds its terms to
+ * d->artifact->restrictions. why: one sentence. Of a family, or a choice, it is not known which license it is: then nothing is done.
  */
-void inherit_license(struct dossier *d, const struct expression *license, const char *parent, const struct fact *from,
-		     const char *why);
+void inherit_license(struct dossier *d, const struct inherited *of, const char *why);
+
+/* Its terms alone: they hold, whatever the license of the model is. */
+void inherit_terms(struct dossier *d, const struct inherited *of);
 
 #endif

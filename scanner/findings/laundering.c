@@ -357,10 +357,18 @@ static bool is_told(const struct parents *p, const struct parent *from)
 	return false;
 }
 
+/* Nothing here gives a license that could do away with anything. */
+static void inherit_each(const struct parents *p)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (is_proof(p->at[i].edge) && !parent_is_suspected(p->dossier, p->at[i].edge) && p->at[i].edge->n_evidence)
+			inherit(p, p->at[i].license, shown(p->dossier, p->at[i].edge->parent), p->at[i].edge->evidence[0].fact);
+}
+
 static void compare_each(const struct parents *p)
 {
 	const struct license *bases[PARENTS] = {0};
-	for (size_t i = 0; i < p->count && p->license; i++) {
+	for (size_t i = 0; i < p->count; i++) {
 		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
 		bool conflict = is_conflict(&x) && !is_vague_beside_another(p, &p->at[i]) && !is_told_closer(p, &p->at[i]) &&
 				!is_told(p, &p->at[i]);
@@ -675,9 +683,12 @@ void laundering_inherit(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_inherited; i++) {
 		const struct inherited *one = &d->inherited[i];
-		inherit_license(d, one->license, one->parent, one->from,
-				arena_printf(d->arena, "%s, the license of %s, holds too, whatever else is said here.",
-					     expression_print(one->license, d->arena), one->parent));
+		if (d->artifact->expression)
+			inherit_license(d, one,
+					arena_printf(d->arena, "%s, the license of %s, holds too, whatever else is said here.",
+						     expression_print(one->license, d->arena), one->parent));
+		else
+			inherit_terms(d, one);
 	}
 }
 
@@ -687,7 +698,10 @@ void laundering_find(struct dossier *d)
 	find_never_released(d);
 	find_own(&p);
 	collect(&p);
-	compare_each(&p);
+	if (p.license)
+		compare_each(&p);
+	else if (!d->artifact->expression)
+		inherit_each(&p);
 	compare_said(&p);
 	find_beside(&p);
 	find_unrecorded(&p);
