@@ -628,6 +628,16 @@ cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" wren/tern/LICEN
 field other 'The model is under a modified license.'
 refuse 'its text is here' 'license-modified-untold'
 rm wren/tern/LICENSE
+# A license file that names one, and tells the conditions that it adds.
+own='Wren is licensed pursuant to the Apache License v2.0 (see below), with the following additional conditions.'
+printf '%s\n\n1. You may not use Wren in a nest that competes with ours.\n2. You must show our name.\n' "$own" >wren/tern/LICENSE
+field other 'The model is under the Apache 2.0 license with additional conditions. See the [LICENSE](LICENSE).'
+expect 'the conditions are here' 0 '^REVIEW' 'unknown-license-text'
+refuse 'and not elsewhere' 'license-modified-untold|license-file-without-text'
+printf 'Wren is under the Apache License v2.0 with additional conditions.\n' >wren/tern/LICENSE
+field other 'See the [LICENSE](LICENSE).'
+expect 'the conditions are not here' 0 '^REVIEW' 'license-file-without-text'
+rm wren/tern/LICENSE
 
 # Two names in one.
 for name in 'mit-and-apache-2.0' 'MIT License and Apache License 2.0'; do
