@@ -52,6 +52,16 @@ static uint32_t clause_end(const struct text *t, const struct place_of *p)
 	return i < p->to ? i : p->to;
 }
 
+/* Behind the last word in the brackets that open before word i; to: they close behind it. */
+static uint32_t bracket_end(const struct text *t, uint32_t i, uint32_t to)
+{
+	for (uint32_t k = i; k < to; k++)
+		if (memchr(t->plain + t->words[k].end, ')',
+			   (k + 1 < t->n_words ? t->words[k + 1].start : t->plain_len) - t->words[k].end))
+			return k + 1;
+	return to;
+}
+
 /* "Pear License for the weights", "Pear (weights)". */
 static unsigned subjects_after(const struct saying *s, const struct place_of *p)
 {
@@ -60,7 +70,9 @@ static unsigned subjects_after(const struct saying *s, const struct place_of *p)
 	uint32_t to = clause_end(s->t, p);
 	for (uint32_t i = p->last + 1; i < p->after && i < to && i <= p->last + AFTER_WORDS; i++) {
 		char before = i ? s->t->plain[s->t->words[i].start - 1] : 0;
-		if (word_in(s->t, i, opening) || word_in(s->t, i, close) || before == '(')
+		if (before == '(')
+			return subjects_in(s, i, bracket_end(s->t, i, p->after));
+		if (word_in(s->t, i, opening) || word_in(s->t, i, close))
 			return subjects_in(s, i, p->after);
 	}
 	return 0;
@@ -96,7 +108,7 @@ static unsigned subject_beside(const struct saying *s, struct range in, uint32_t
 	if (behind >= in.to)
 		return 0;
 	if (s->t->plain[s->t->words[behind].start - 1] == '(')
-		return named_in(s, behind, in.to);
+		return named_in(s, behind, bracket_end(s->t, behind, in.to));
 	uint32_t reach = in.to < behind + 1 + AFTER_WORDS ? in.to : behind + 1 + AFTER_WORDS;
 	return word_in(s->t, behind, of) ? named_in(s, behind + 1, reach) : 0;
 }
