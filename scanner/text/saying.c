@@ -25,10 +25,11 @@ enum {
 
 static const char *const using[] = {"use", "using", NULL};
 static const char *const declaring[] = {
-	"licensed",  "licenced", "released",   "under",	 "distributed", "governed", "subject", "follow", "follows", "following",
-	"available", "applies",	 "applicable", "use",	 "uses",	"strictly", "has",     "have",	 "is",	    "are",
-	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",      "许",	 "守",	    "协议",
-	"unter",     "sous",	 "bajo",       "sob",	 "под",		"по",	    NULL};
+	"licensed",  "licenced", "released",   "under",	 "distributed", "governed", "subject",	"follow", "follows", "following",
+	"available", "applies",	 "applicable", "use",	 "uses",	"strictly", "has",	"have",	  "is",	     "are",
+	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",	"许",	  "守",	     "协议",
+	"unter",     "sous",	 "bajo",       "sob",	 "под",		"по",	    "採",	"授權",	  "の下で",  "のもとで",
+	"licenza",   "licencji", "phép",       "許可",	 "ライセンス",	"라이선스", "라이센스", NULL};
 
 /* "open-sourced": words that stand before "under", and declare nothing without it */
 static const char *const releasing[] = {"open", "source", "sourced", "opensourced", "published", "shared", NULL};
