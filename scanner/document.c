@@ -228,6 +228,17 @@ static void add_link_words(struct sink *sink, const struct document *d, const st
 			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), l->start, l->end);
 }
 
+/* By its name, or the folder of licenses that it lies in: "LICENSES/Pear-2.0.txt", and no picture there. path: "OWNER/NAME:PATH", too. */
+static bool leads_to_license(const char *path)
+{
+	static const char *const pictures[] = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico"};
+	const char *colon = strchr(path, ':'), *ending = strrchr(path, '.');
+	for (size_t i = 0; ending && i < sizeof pictures / sizeof *pictures; i++)
+		if (!strcasecmp(ending, pictures[i]))
+			return false;
+	return classify_purpose(colon ? colon + 1 : path) == PURPOSE_LICENSE;
+}
+
 /* Links of a card to license files that should be here, or are in a repository that may be this one. */
 static void add_license_links(struct sink *sink, const struct document *d, const struct text *t, const struct text_match *matches,
 			      size_t n_matches)
@@ -236,9 +247,7 @@ static void add_license_links(struct sink *sink, const struct document *d, const
 		const char *path = local_path(t->links[i].url, sink->arena);
 		const char *key = path ? "license_link" : "license_link_repository";
 		path = path ? path : repository_path(t->links[i].url, sink->arena);
-		const char *base = path && strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-		const char *colon = base ? strchr(base, ':') : NULL;
-		if (!path || classify_purpose(colon ? colon + 1 : base) != PURPOSE_LICENSE)
+		if (!path || !leads_to_license(path))
 			continue;
 		if (n == LINKS_MAX) {
 			sink_problem(sink, "limit", "It links to more license files than are followed.");
