@@ -25,11 +25,14 @@ enum {
 
 static const char *const using[] = {"use", "using", NULL};
 static const char *const declaring[] = {
-	"licensed",  "licenced", "released",   "under",	 "distributed", "governed", "subject",	"follow", "follows", "following",
-	"available", "applies",	 "applicable", "use",	 "uses",	"strictly", "has",	"have",	  "is",	     "are",
-	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",	"许",	  "守",	     "协议",
-	"unter",     "sous",	 "bajo",       "sob",	 "под",		"по",	    "採",	"授權",	  "の下で",  "のもとで",
-	"licenza",   "licencji", "phép",       "許可",	 "ライセンス",	"라이선스", "라이센스", NULL};
+	"licensed",  "licenced", "released",   "under",	 "distributed", "governed", "subject", "follow", "follows", "following",
+	"available", "applies",	 "applicable", "use",	 "uses",	"strictly", "has",     "have",	 "is",	    "are",
+	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",      "许",	 "守",	    "协议",
+	"unter",     "sous",	 "bajo",       "sob",	 "под",		"по",	    NULL};
+
+/* the same in sentences; in the cells of a table they only title it */
+static const char *const declaring_in_prose[] = {"採",	 "授權", "の下で",     "のもとで", "licenza",  "licencji",
+						 "phép", "許可", "ライセンス", "라이선스", "라이센스", NULL};
 
 /* "open-sourced": words that stand before "under", and declare nothing without it */
 static const char *const releasing[] = {"open", "source", "sourced", "opensourced", "published", "shared", NULL};
@@ -467,6 +470,13 @@ static bool is_news(const struct saying *s, const struct place_of *p)
 	       is_plain(s, reach, p->first);
 }
 
+/* The sentence has a word that puts something under something. */
+static bool declares(const struct saying *s, const struct place_of *p, uint32_t paragraph)
+{
+	return any_word_is(s->t, p->from, p->to, declaring) ||
+	       (s->t->paragraph_kinds[paragraph] != PARAGRAPH_TABLE && any_word_is(s->t, p->from, p->to, declaring_in_prose));
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -493,7 +503,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return over & SAID_OF_WEIGHTS;
 	if (origins_are_data(s, (struct range){p->from, p->first}))
 		return SAID_OF_DATA;
-	if (!about_licensing && !is_heading && !called && !label && !beside && !any_word_is(s->t, p->from, p->to, declaring))
+	if (!about_licensing && !is_heading && !called && !label && !beside && !declares(s, p, at->paragraph))
 		return 0;
 	unsigned found = subjects_after(s, p);
 	if (!found && p->before > p->from && joined(s->t, p))

@@ -32,6 +32,10 @@ for says in 'Das Modell steht unter der Apache-2.0-Lizenz.' 'このモデルは 
 	card "$says"
 	expect "another than the text: $says" 0 '^REVIEW' 'claim-contradicts-text'
 done
+card '| | Tern | Auk |
+| --- | --- | --- |
+| モデル | はい (MIT) | Apache 2.0 ライセンス |'
+refuse 'a table that compares' 'contradicts'
 for says in 'データセットは Apache 2.0 ライセンスで公開しています。' '데이터는 Apache 2.0 라이선스를 따릅니다.' 'Die Daten stehen unter der Apache-2.0-Lizenz.'; do
 	card "$says"
 	refuse "of the data: $says" 'contradicts'
