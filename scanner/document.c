@@ -228,6 +228,17 @@ static void add_link_words(struct sink *sink, const struct document *d, const st
 			 utf8_visible(sink->arena, t->plain + in.start, in.end - in.start, SENTENCE_BYTES), l->start, l->end);
 }
 
+/* By its name, or the folder of licenses that it lies in: "LICENSES/Pear-2.0.txt", and no picture there. path: "OWNER/NAME:PATH", too. */
+static bool leads_to_license(const char *path)
+{
+	static const char *const pictures[] = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico"};
+	const char *colon = strchr(path, ':'), *ending = strrchr(path, '.');
+	for (size_t i = 0; ending && i < sizeof pictures / sizeof *pictures; i++)
+		if (!strcasecmp(ending, pictures[i]))
+			return false;
+	return classify_purpose(colon ? colon + 1 : path) == PURPOSE_LICENSE;
+}
+
 /* Links of a card to license files that should be here, or are in a repository that may be this one. */
 static void add_license_links(struct sink *sink, const struct document *d, const struct text *t, const struct text_match *matches,
 			      size_t n_matches)
@@ -236,9 +247,7 @@ static void add_license_links(struct sink *sink, const struct document *d, const
 		const char *path = local_path(t->links[i].url, sink->arena);
 		const char *key = path ? "license_link" : "license_link_repository";
 		path = path ? path : repository_path(t->links[i].url, sink->arena);
-		const char *base = path && strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-		const char *colon = base ? strchr(base, ':') : NULL;
-		if (!path || classify_purpose(colon ? colon + 1 : base) != PURPOSE_LICENSE)
+		if (!path || !leads_to_license(path))
 			continue;
 		if (n == LINKS_MAX) {
 			sink_problem(sink, "limit", "It links to more license files than are followed.");
@@ -446,6 +455,28 @@ static void add_added(struct sink *sink, const struct document *d, const struct 
 	}
 }
 
+/*
+ * A license file that names a license, says that there are conditions beside it, and goes on with them: the license is neither the one that
+ * it names nor one that is not here, but what stands there.
+ */
+static void add_conditions(struct sink *sink, const struct document *d, const struct text *t)
+{
+	static const struct match unknown = {.state = MATCH_UNKNOWN, .how = "text"};
+	struct span found[ADDED_MAX], said;
+	if (!modified_said(d->catalog, t, NULL, 0, &said))
+		return;
+	size_t n = added_find(d->catalog, t, NULL, 0, found), first = 0;
+	while (first < n && found[first].start < said.end)
+		first++;
+	if (first == n)
+		return;
+	struct place at = {.entry = sink->at.entry};
+	text_range(t, said.start, found[n - 1].end, &at.start, &at.end);
+	at.line_start = text_line(t, at.start);
+	at.line_end = text_line(t, at.end);
+	sink_add(sink, &(struct fact){.kind = FACT_MATCH, .detail = &unknown, .at = at, .reader = "text"});
+}
+
 /* From where on the license texts in a license file are those of others, as it says. */
 static void add_texts_of_others(struct sink *sink, const struct document *d, const struct text *t, const struct span *spans,
 				size_t n)
@@ -547,8 +578,10 @@ static void read_anew(const struct document *as_called, const uint8_t *sha256, s
 		add_tag(sink, d, &text);
 	} else if (d->purpose == PURPOSE_LICENSE) {
 		add_without_text(sink, d, &text, n_known_spans(matches, n));
-		if (!n_spans)
+		if (!n_spans) {
 			add_named(sink, d, &text);
+			add_conditions(sink, d, &text);
+		}
 		if (n_known_spans(matches, n))
 			add_added(sink, d, &text, spans, n_spans);
 		add_texts_of_others(sink, d, &text, spans, n_spans);

@@ -85,12 +85,23 @@ static bool is_label(const char *text)
 	return colon && *colon == ':' && license && license < colon && colon - text <= LABEL_BYTES;
 }
 
+/* "The code is licensed under Pear, the weights are free for research": from the second clause on, which speaks of the weights alone. */
+static const char *behind_license_of_code(const struct dossier *d, const char *text)
+{
+	const char *comma = strstr(text, ", ");
+	if (!comma)
+		return text;
+	const char *first = arena_strndup(d->arena, text, (size_t)(comma - text));
+	unsigned of = scope_of_clause(d->catalog, first);
+	return of == SAID_OF_CODE && strcasestr(first, "licen") ? comma + 2 : text;
+}
+
 /* What the clause speaks of by name, or as the sentences around it do, where it names nothing. */
 static unsigned subject_of(const struct dossier *d, const struct restriction *r)
 {
 	if (r->about & SAID_BY_PRONOUN)
 		return r->about & (SAID_OF_WEIGHTS | SAID_OF_CODE);
-	unsigned of = scope_of_clause(d->catalog, r->text) | (r->about & SAID_OF_OTHERS);
+	unsigned of = scope_of_clause(d->catalog, behind_license_of_code(d, r->text)) | (r->about & SAID_OF_OTHERS);
 	if (of)
 		return of;
 	if (is_label(r->text))
@@ -611,7 +622,7 @@ bool beside_limits_in(const struct dossier *d, const struct entry *e)
 static bool limits_weights_alone(const struct dossier *d, const struct fact *f)
 {
 	const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-	unsigned of = r && r->text ? scope_of_clause(d->catalog, r->text) : 0;
+	unsigned of = r && r->text ? scope_of_clause(d->catalog, behind_license_of_code(d, r->text)) : 0;
 	return of & SAID_OF_WEIGHTS && !(of & (SAID_OF_CODE | SAID_OF_WHOLE)) && limiting(d, f) &&
 	       restricted_by(d, r) & SAID_OF_WEIGHTS;
 }

@@ -435,6 +435,15 @@ static const struct fact *without_text(const struct dossier *d, const struct ent
 	return NULL;
 }
 
+/* It holds terms that no record explains, which is told. */
+static bool holds_unknown(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (e->facts[i].kind == FACT_MATCH && ((const struct match *)e->facts[i].detail)->state == MATCH_UNKNOWN)
+			return true;
+	return false;
+}
+
 static bool find_unread_license_files(struct dossier *d)
 {
 	bool any = false;
@@ -446,7 +455,7 @@ static bool find_unread_license_files(struct dossier *d)
 		if (f)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but is %s.", name_of(d, f), f->value));
-		else if ((f = tells_texts_apart(d, e) ? NULL : said_by_file(d, e)) != NULL)
+		else if ((f = tells_texts_apart(d, e) || holds_unknown(e) ? NULL : said_by_file(d, e)) != NULL)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but only names one: \"%s\".", name_of(d, f),
 					     words_of(d, f->value)));

@@ -23,6 +23,8 @@ static const struct fact *contradicting_above(const struct dossier *d, const str
 	for (size_t i = 0; i < d->n_texts; i++)
 		if (claim_names(d->catalog, c->expression, d->texts[i].license))
 			return NULL;
+	if (scope_lies_with_others(d)) /* the text lies above: it is that of whoever put the package there */
+		return NULL;
 	return d->n_texts ? d->texts[0].fact : NULL;
 }
 
@@ -126,12 +128,28 @@ static const struct said *contradicting_card(const struct dossier *d, const stru
 
 /* --- the findings --------------------------------------------------------------------------------------------------------------- */
 
-static void add(struct dossier *d, const struct claim *c, const struct fact *against, const char *what)
+/* What else the manifest declares that is not the license of that text: " (line 9, MIT)". */
+static const char *declared_besides(const struct dossier *d, const struct claim *c, const struct fact *text)
+{
+	const char *out = "";
+	for (size_t i = 0; i < d->n_claims; i++) {
+		const struct claim *o = &d->claims[i];
+		if (o->entry != c->entry || !o->package || !o->expression || is_alike(d, text, o) ||
+		    expressions_meet(d->catalog, o->expression, c->expression))
+			continue;
+		out = arena_printf(d->arena, "%s%sline %u, %s", out, *out ? "; " : " (", o->fact->at.line_start,
+				   expression_print(o->expression, d->arena));
+	}
+	return *out ? arena_printf(d->arena, "%s)", out) : out;
+}
+
+/* besides: what else it declares, or "". */
+static void add(struct dossier *d, const struct claim *c, const char *besides, const struct fact *against, const char *what)
 {
 	const struct fact *evidence[] = {c->fact, against};
 	finding_add(d->artifact, d->arena, FINDING_PACKAGE_CLAIM_CONTRADICTS, evidence, 2,
-		    "%s, declares %s for the package, but %s.", dossier_where(d, c->fact),
-		    expression_print(c->expression, d->arena), what);
+		    "%s, declares %s%s for the package, but %s.", dossier_where(d, c->fact),
+		    expression_print(c->expression, d->arena), besides, what);
 }
 
 /* Nor is it what else the package says of its license, in its metadata or in a license file of its own making. */
@@ -140,12 +158,12 @@ static bool contradicts_terms(struct dossier *d, const struct claim *c)
 	const struct fact *terms = package_terms_against(d, c);
 	const struct claim *other = terms ? NULL : package_contradicts_itself(d, c);
 	if (terms)
-		add(d, c, terms,
+		add(d, c, "", terms,
 		    arena_printf(d->arena, "%s, restricts use (%s: \"%s\")", dossier_where(d, terms),
 				 ((const struct restriction *)terms->detail)->kind->id,
 				 dossier_words(d, ((const struct restriction *)terms->detail)->text)));
 	if (other)
-		add(d, c, other->fact,
+		add(d, c, "", other->fact,
 		    arena_printf(d->arena, "line %u declares %s", other->fact->at.line_start,
 				 expression_print(other->expression, d->arena)));
 	return terms || other;
@@ -158,11 +176,11 @@ static bool contradicts(struct dossier *d, const struct claim *c)
 	const struct said *s = text ? NULL : contradicting_card(d, c);
 	const struct match *m = text ? text->detail : NULL;
 	if (m)
-		add(d, c, text,
+		add(d, c, declared_besides(d, c, text), text,
 		    arena_printf(d->arena, "%s is %s of %s", dossier_name(d, text->at.entry), dossier_held_as(m->state),
 				 license_title(m->license, d->arena)));
 	if (s)
-		add(d, c, s->fact,
+		add(d, c, "", s->fact,
 		    arena_printf(d->arena, "%s, says \"%s\", and no license text is here", dossier_where(d, s->fact),
 				 dossier_quote(d, s->fact)));
 	return text || s;

@@ -623,12 +623,14 @@ static void find_not_named(struct dossier *d)
 
 /* --- a badge against the text ------------------------------------------------------------------------------------------------- */
 
-/* No text tells which it is, and a sentence puts all that is here under a license, as the label does. */
+/* No text tells which it is, and a sentence puts all that is here under a license, as the label does, or another label the code. */
 static bool both_of_all(const struct dossier *d, const struct said *label, const struct said *other)
 {
 	const unsigned others =
 		SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW | SAID_OF_SOME | SAID_OF_PART | SAID_BY_LABEL | SAID_BY_IMAGE;
-	return !d->n_texts && !d->n_left && label->of & other->of & SAID_OF_ALL && !(other->of & others);
+	bool code = (other->of & (SAID_BY_LABEL | SAID_OF_CODE | SAID_OF_SOME)) == (SAID_BY_LABEL | SAID_OF_CODE);
+	return !d->n_texts && !d->n_left && label->of & SAID_OF_ALL &&
+	       (code || (other->of & SAID_OF_ALL && !(other->of & others)));
 }
 
 /*
@@ -661,6 +663,28 @@ static bool is_for_code(const struct dossier *d, const struct said *label)
 	return false;
 }
 
+/* "Tern-S Weights: Pear", "Tern-L Weights: Quince" */
+static bool are_called_differently(const struct said *a, const struct said *b)
+{
+	size_t n = strcspn(a->fact->value, ":");
+	return n != strcspn(b->fact->value, ":") || strncasecmp(a->fact->value, b->fact->value, n) != 0;
+}
+
+/* That, or what the sentence says, is said by another badge for weights: the two badges are those of two models. */
+static bool is_of_another_label(const struct dossier *d, const struct said *label, const struct said *other)
+{
+	const unsigned both = SAID_BY_LABEL | SAID_OF_WEIGHTS;
+	if ((label->of & other->of & both) == both)
+		return are_called_differently(label, other);
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (s != label && s != other && s->entry == label->entry && (s->of & label->of & both) == both &&
+		    is_told_again(d, s, other))
+			return true;
+	}
+	return false;
+}
+
 static void find_label_disagreement(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_said; i++) {
@@ -668,7 +692,8 @@ static void find_label_disagreement(struct dossier *d)
 		if (!(label->of & SAID_BY_LABEL) || is_for_code(d, label))
 			continue;
 		for (size_t k = 0; k < d->n_said && !against; k++)
-			if (of_the_same(d, label, &d->said[k]) && !is_told_again(d, label, &d->said[k]))
+			if (of_the_same(d, label, &d->said[k]) && !is_told_again(d, label, &d->said[k]) &&
+			    !is_of_another_label(d, label, &d->said[k]))
 				against = &d->said[k];
 		if (!against)
 			continue;

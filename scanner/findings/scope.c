@@ -327,6 +327,7 @@ struct folder {
 	size_t n_weights; /* in it and below */
 	bool speaks, weights, card;
 	bool tells;	    /* it speaks, and by more than a silent card */
+	bool package;	    /* it has the manifest of one */
 	bool model_license; /* one of them is a text and called after the weights, or where there are no weights one below is */
 	bool asked, elsewhere; /* asked: whether it is for something else is known */
 };
@@ -457,6 +458,7 @@ static void look_at(const struct entry *e, struct folder *own)
 	own->n_cards += card && strncasecmp(entry_base(e), "readme", 6) != 0;
 	own->speaks |= e->role >= DOCUMENT_PACKAGE && (speaks || card); /* a card by being silent */
 	own->tells |= speaks;
+	own->package |= e->role == DOCUMENT_PACKAGE;
 }
 
 static bool has_text(const struct folder *f)
@@ -531,6 +533,7 @@ static bool judge_folder(const struct dossier *d, struct folders *f, const struc
 	const struct folder *there = find_folder(f, name, len);
 	if (there && there->weights)
 		return false;
+	const bool library = there && there->package && has_text(there); /* "model/wings", without weights: no model */
 	while (len) {
 		size_t above = path_parent(name, len), start = above + (above > 0);
 		if (names_others(d->catalog, name + start, len - start) || is_one_of_zoo(d, f, name, len))
@@ -541,7 +544,7 @@ static bool judge_folder(const struct dossier *d, struct folders *f, const struc
 		     archive = name[len - 1] == '!'; /* "data.tar.xz!" of a package has all of it */
 		if (!of_weights && of & (SAID_OF_DATA | SAID_OF_CODE) && !archive)
 			return true;
-		if (collects_licenses(name + start, len - start) || (of_weights && home && home->weights))
+		if (collects_licenses(name + start, len - start) || (of_weights && !library && home && home->weights))
 			return false;
 		if (home && home->weights && (archive ? home->tells : home->speaks)) /* "vendor.whl!" lies beside what tells it */
 			return true;
@@ -776,14 +779,26 @@ bool scope_is_collected(const struct entry *e)
 	return false;
 }
 
-bool scope_is_of_others(const struct dossier *d, const struct entry *e)
+/* One of the folders on the path of len bytes, below the first `root` bytes of it, is called after third parties. */
+static bool lies_with_others(const struct dossier *d, const char *path, size_t len, size_t root)
 {
-	for (size_t len = e->dir, root = strlen(d->group->root); len > root; len = path_parent(e->name, len)) {
-		size_t above = path_parent(e->name, len), start = above + (above > 0);
-		if (names_others(d->catalog, e->name + start, len - start))
+	for (; len > root; len = path_parent(path, len)) {
+		size_t above = path_parent(path, len), start = above + (above > 0);
+		if (names_others(d->catalog, path + start, len - start))
 			return true;
 	}
-	return scope_of_clause(d->catalog, dossier_name(d, e->name)) & SAID_OF_OTHERS;
+	return false;
+}
+
+bool scope_is_of_others(const struct dossier *d, const struct entry *e)
+{
+	return lies_with_others(d, e->name, e->dir, strlen(d->group->root)) ||
+	       scope_of_clause(d->catalog, dossier_name(d, e->name)) & SAID_OF_OTHERS;
+}
+
+bool scope_lies_with_others(const struct dossier *d)
+{
+	return lies_with_others(d, d->group->root, strlen(d->group->root), 0);
 }
 
 bool scope_is_folder_card(const struct dossier *d, const struct entry *e)

@@ -101,6 +101,9 @@ const struct folder_text *scope_texts_over_component(const struct dossier *d, co
 /* Is one of the folders that it lies in called after third parties, or does its path say so in several words ("third_party_libs")? */
 bool scope_is_of_others(const struct dossier *d, const struct entry *e);
 
+/* The artifact itself lies in such a folder: it was put there by somebody, with what its publisher says of it. */
+bool scope_lies_with_others(const struct dossier *d);
+
 /* Is one of the folders that it lies in called after what only shows or tries something ("demo_android/"), or adorns it ("fonts/")? */
 bool scope_is_of_show(const struct dossier *d, const struct entry *e);
 

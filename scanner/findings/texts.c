@@ -361,8 +361,9 @@ static bool is_of_another_kind(const struct dossier *d, const struct expression 
 /* By a word for the files themselves: "the model" may be all that is here. */
 static bool names_weights(const char *sentence)
 {
-	static const char *const words[] = {"weight", "checkpoint", "权重",  "權重", "重み",
-					    "가중치", "gewicht",    "poids", "pesos"};
+	static const char *const words[] = {
+		"weight", "checkpoint", "pre-trained model", "pretrained model", "权重", "權重", "重み", "가중치", "gewicht",
+		"poids",  "pesos"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcasestr(sentence, words[i]))
 			return true;
@@ -428,11 +429,15 @@ static bool is_said_of_code(const struct dossier *d, const struct license *l)
  */
 static bool is_of_code_alone(const struct dossier *d, const struct entry *e, const struct license *l)
 {
-	if (e->role != DOCUMENT_LICENSE || !l || !(l->spdx_listed || license_is_among(l, &d->catalog->free_of_terms)))
+	if (e->role != DOCUMENT_LICENSE || !l)
+		return false;
+	unsigned called = scope_of_clause(d->catalog, l->name); /* "Wren Source Code License" */
+	bool called_code = called & SAID_OF_CODE && !(called & SAID_OF_WEIGHTS);
+	if (!called_code && !l->spdx_listed && !license_is_among(l, &d->catalog->free_of_terms))
 		return false;
 	return ((d->weights_unknown || d->weights_differ) && said_elsewhere(d)) ||
 	       (d->weights_limited && is_said_of_code(d, l)) ||
-	       (!beside_keeps_anybody_out(d->catalog, l) && !is_claimed(d, l) && weights_have_own(d, l));
+	       ((called_code || !beside_keeps_anybody_out(d->catalog, l)) && !is_claimed(d, l) && weights_have_own(d, l));
 }
 
 /* --- texts that a license file says to be of others ------------------------------------------------------------------------------ */
@@ -466,12 +471,39 @@ bool text_is_said_of_others(const struct entry *e, const struct fact *f)
 	return others && f->at.start >= others->at.start;
 }
 
+/* How many texts of licenses the file has, how many before the fact, and of those how many of its license. */
+struct collected {
+	size_t texts, before, same;
+};
+
+static struct collected collected_in(const struct entry *e, const struct fact *f)
+{
+	struct collected out = {0};
+	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (!m || !governs(e, m))
+			continue;
+		bool is_before = e->facts[i].at.start < f->at.start;
+		out.texts++;
+		out.before += is_before;
+		out.same += is_before && m->license == ((const struct match *)f->detail)->license;
+	}
+	return out;
+}
+
+/* One of many that a file collects, of a license for software that keeps nobody out: its copyleft is that of a library. */
+static bool is_of_library(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
+{
+	return l->spdx_listed && collected_in(e, f).texts >= COLLECTED && !beside_keeps_anybody_out(d->catalog, l);
+}
+
 bool text_is_of_others(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
 	if (!f || !l || !text_is_said_of_others(e, f) || said_for_weights(d, l))
 		return false;
 	const struct expression *own = own_licenses(d, e, texts_of_others(e));
-	return own && compat_compare(d->catalog, expression_license(l, d->arena), own).verdict == COMPAT_CARRIED;
+	return own && (is_of_library(d, e, f, l) ||
+		       compat_compare(d->catalog, expression_license(l, d->arena), own).verdict == COMPAT_CARRIED);
 }
 
 /* "LICENSE-wings", "licenses/LICENSE.wings", which restricts nothing that the license beside it does not: that of a component. */
@@ -629,26 +661,6 @@ static bool is_declared(const struct dossier *d, const struct license *l)
 static bool is_excerpt(const struct dossier *d, const struct match *m)
 {
 	return m->state == MATCH_PARTIAL && license_is_among(m->license, &d->catalog->free_of_terms);
-}
-
-/* How many texts of licenses the file has, how many before the fact, and of those how many of its license. */
-struct collected {
-	size_t texts, before, same;
-};
-
-static struct collected collected_in(const struct entry *e, const struct fact *f)
-{
-	struct collected out = {0};
-	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (!m || !governs(e, m))
-			continue;
-		bool is_before = e->facts[i].at.start < f->at.start;
-		out.texts++;
-		out.before += is_before;
-		out.same += is_before && m->license == ((const struct match *)f->detail)->license;
-	}
-	return out;
 }
 
 bool text_is_of_component(const struct dossier *d, const struct entry *e, const struct fact *f)

@@ -8,7 +8,15 @@
 #include <string.h>
 #include <strings.h>
 
-enum { OPENING_WORDS = 3, LISTED = 4, TITLE_SENTENCES = 5, SUBJECT_SPAN = 6, PLACE_WORDS = 8, EXAMPLE_BYTES = 600 };
+enum {
+	OPENING_WORDS = 3,
+	LISTED = 4,
+	TITLE_SENTENCES = 5,
+	SUBJECT_SPAN = 6,
+	PLACE_WORDS = 8,
+	COMPONENT_WORDS = 8,
+	EXAMPLE_BYTES = 600
+};
 
 /* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
 static bool shows_image(const struct text *t, uint32_t word)
@@ -352,6 +360,14 @@ static bool tells_place(const struct text *t, struct range in)
 	return false;
 }
 
+/* "---- License for wings-parser ----": the title of a text that is that of a component. */
+static bool titles_component(const struct text *t, struct range in)
+{
+	static const char *const of[] = {"for", NULL}, *const own[] = {"this", "the", "all", "our", "use", "using", NULL};
+	return in.to > in.from + 2 && in.to <= in.from + COMPONENT_WORDS && word_in(t, in.from, licensing_words) &&
+	       word_in(t, in.from + 1, of) && !word_in(t, in.from + 2, own);
+}
+
 static bool introduces_others(const struct saying *s, uint32_t sentence)
 {
 	static const char *const others[] = {"third-party", "third",	    "3rdparty",	    "portions", "portion", "component",
@@ -363,7 +379,7 @@ static bool introduces_others(const struct saying *s, uint32_t sentence)
 	    subjects_in(s, in.from, in.to) & SAID_OF_WEIGHTS)
 		return false;
 	return any_word_is(s->t, in.from, in.to, others) || comes_from(s->t, in) || lists_software(s->t, in) ||
-	       tells_place(s->t, in);
+	       tells_place(s->t, in) || titles_component(s->t, in);
 }
 
 uint32_t aside_first_of_others(const struct catalog *c, const struct text *t, const struct span *texts, uint32_t n)

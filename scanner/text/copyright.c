@@ -122,6 +122,8 @@ static const char *notice_end(const char *s, const char *end)
 uint32_t copyright_scan(const char *begin, const char *end)
 {
 	const char *s = skip_marks(begin, end);
+	if (s < end && (*s | 32) == 'r')
+		take_word(&s, end, "required notice"); /* as licenses call it that have it kept */
 	if (end - s < 6)
 		return 0;
 	char c = (char)(*s | 32);

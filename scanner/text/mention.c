@@ -20,6 +20,7 @@ enum {
 	NAME_BYTES = 160,
 	URL_BYTES = 2048,
 	REACH = 5,
+	WIDE_WORDS = 5, /* the characters of the longest of them */
 	FOLLOWING_WORDS = 20,
 	NOTHING_SLOTS = 1024
 };
@@ -111,10 +112,14 @@ static void add(struct seeker *s, const struct license *license, const char *how
 	add_words(s, license, how, words, start, end);
 }
 
-static const char *const speaking[] = {"license", "licence",  "licensed", "licenced", "licenses", "licences", "licensing", "spdx",
-				       "lizenz",  "licencia", "licença",  "licenza",  "лицензия", "лицензии", "лицензией", NULL};
+static const char *const speaking[] = {"license",   "licence",	"licensed", "licenced", "licenses", "licences", "licensing",
+				       "spdx",	    "lizenz",	"licencia", "licença",	"licenza",  "лицензия", "лицензии",
+				       "лицензией", "licencji", "lisansı",  "phép",	NULL};
+/* what begins so, in scripts that put no blanks between words, or grow their words at the end */
+static const char *const speaking_wide[] = {"许可", "许可证",	  "协议",     "授权",	  "許可", "協議",
+					    "授權", "ライセンス", "라이선스", "라이센스", NULL};
 static const char *const following[] = {"license",  "licence",	 "licensed", "licenced", "licenses",
-					"licences", "agreement", "terms",    NULL};
+					"licences", "agreement", "terms",    "protocol", NULL};
 static const char *const denials[] = {
 	"not",	  "never",    "neither", "nor",	    "isn't",	"aren't",   "wasn't",	  "unlike",	  "no",	       "instead",
 	"rather", "non",      "none",	 "don't",   "doesn't",	"cannot",   "compatible", "incompatible", "differs",   "differ",
@@ -256,8 +261,31 @@ static bool in_licensing_sentence(const struct text *t, uint32_t i, uint32_t las
 
 static bool says_licensed(const struct text *t, uint32_t i)
 {
-	return word_in(t, i, speaking) || (han_is(t, i, "可") && i > 0 && han_is(t, i - 1, "许")) ||
-	       (han_is(t, i, "权") && i > 0 && han_is(t, i - 1, "授")) || (han_is(t, i, "议") && i > 0 && han_is(t, i - 1, "协"));
+	const char *end = t->plain + t->words[i].end;
+	if (word_in(t, i, speaking))
+		return true;
+	if ((unsigned char)t->plain[t->words[i].start] < 0xE3)
+		return false;
+	for (uint32_t k = i + 1; k-- > 0 && i - k < WIDE_WORDS;)
+		for (const char *const *wide = speaking_wide; *wide; wide++) {
+			const char *start = t->plain + t->words[k].start;
+			size_t n = strlen(*wide);
+			if ((k == i || start + n >= end) && !strncmp(start, *wide, n)) /* "라이선스는": with its ending */
+				return true;
+		}
+	return false;
+}
+
+/* Words of such a script, right behind word `last`, and soon that for a license: "Pear 许可证", "Pear のライセンス". */
+static bool wide_license_behind(const struct text *t, uint32_t last, uint32_t reach)
+{
+	for (uint32_t k = last + 1; k < t->n_words && k <= last + reach; k++) {
+		if (word_in(t, k, speaking_wide))
+			return true;
+		if (!is_han_word(t, k))
+			return false;
+	}
+	return false;
 }
 
 /* The paragraph is the name and nothing else but a copyright notice, and a heading about licensing stands over it. */
@@ -282,7 +310,7 @@ static bool under_heading(const struct text *t, uint32_t i, uint32_t last)
  */
 static bool beside_license(const struct text *t, uint32_t i, uint32_t last)
 {
-	static const char *const after[] = {"license", "licence", "licensed", "licenced", NULL};
+	static const char *const after[] = {"license", "licence", "licensed", "licenced", "lizenz", "protocol", NULL};
 	static const char *const between[] = {
 		"under", "the", "a", "an", "is", "are", "as", "either", "type", "name", "identifier", "id", "s" /* license(s) */,
 		NULL};
@@ -303,11 +331,7 @@ static bool beside_license(const struct text *t, uint32_t i, uint32_t last)
 		}
 		under |= (t->plain[t->words[k].start] | 32) == 'u';
 	}
-	for (uint32_t k = last + 1; k + 1 < t->n_words && k <= last + 3 && is_han_word(t, k); k++)
-		if ((han_is(t, k, "许") && han_is(t, k + 1, "可")) || (han_is(t, k, "协") && han_is(t, k + 1, "议")) ||
-		    (han_is(t, k, "授") && han_is(t, k + 1, "权")))
-			return true;
-	return under_heading(t, i, last);
+	return wide_license_behind(t, last, 3) || under_heading(t, i, last);
 }
 
 /* "Pear-2.0 or Quince": goes on from a mention right before it. */
@@ -335,11 +359,7 @@ static bool in_context(const struct text *t, uint32_t i, uint32_t last)
 	for (uint32_t k = last + 1; k < t->n_words && k <= last + 2; k++)
 		if (word_in(t, k, following) && t->words[k].start - t->words[last].end < 24)
 			return true;
-	for (uint32_t k = last + 1; k + 1 < t->n_words && k <= last + 5; k++)
-		if ((han_is(t, k, "许") && han_is(t, k + 1, "可")) || (han_is(t, k, "协") && han_is(t, k + 1, "议")) ||
-		    (han_is(t, k, "授") && han_is(t, k + 1, "权")))
-			return true;
-	return false;
+	return wide_license_behind(t, last, 5);
 }
 
 /* It is what a cell begins with, in a column or a row of licenses. */

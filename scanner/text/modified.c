@@ -12,8 +12,8 @@
 
 enum { LOOKED = 20 /* places where a text says "modified" or "additional" */, NAME_WORDS = 6, NAME_BYTES = 120 };
 
-static const char *const putting[] = {"applied",  "applies",  "under",	  "uses", "use",
-				      "licensed", "licenced", "released", "is",	  NULL};
+static const char *const putting[] = {"applied",  "applies",  "under", "uses",	   "use", "licensed",
+				      "licenced", "released", "is",    "pursuant", NULL};
 
 /* The name of a license that begins in those words, and where it ends; false: there is none. */
 static bool name_in(const struct saying *s, struct range in, struct range *name)
@@ -80,25 +80,62 @@ static bool is_modified(const struct saying *s, struct range in, uint32_t i)
 	return last > i ? !is_known(s->c, t, i, last) : is_version_of(s, in, i);
 }
 
+/* In brackets, word i: what the license before them was made from. */
+static bool is_in_brackets(const struct text *t, uint32_t from, uint32_t i)
+{
+	const char *start = t->plain + t->words[from].start, *opened = NULL, *closed = NULL;
+	for (const char *p = start; p < t->plain + t->words[i].start; p++) {
+		opened = *p == '(' ? p : opened;
+		closed = *p == ')' ? p : closed;
+	}
+	return opened && (!closed || closed < opened);
+}
+
+/* The word before "additional", which is word i, in "with additional …", "with the following additional …"; from: there is none. */
+static uint32_t word_with(const struct text *t, uint32_t from, uint32_t i)
+{
+	static const char *const with[] = {"with", NULL}, *const between[] = {"the",	 "following", "some",
+									      "certain", "these",     NULL};
+	uint32_t k = i;
+	while (k > from && i - k < 3 && word_in(t, k - 1, between))
+		k--;
+	return k > from && word_in(t, k - 1, with) ? k - 1 : from;
+}
+
+/* Behind the name only brackets: "the Pear License (see below), with additional restrictions". */
+static uint32_t before_brackets(const struct text *t, uint32_t from, uint32_t end)
+{
+	const char *stop = t->plain + t->words[end].start, *start = t->plain + t->words[from].start;
+	while (stop > start && strchr(" ,\n", stop[-1]))
+		stop--;
+	if (stop == start || stop[-1] != ')')
+		return end;
+	while (stop > start && *stop != '(')
+		stop--;
+	return word_after(t, (uint32_t)(stop - t->plain));
+}
+
 /* "the Pear License with additional restrictions": with word i. */
 static bool is_added_to(const struct saying *s, struct range in, uint32_t i)
 {
-	static const char *const with[] = {"with", NULL}, *const rest[] = {"license", "licence", "agreement", NULL},
-				 *const things[] = {"restriction", "restrictions", "terms",   "term",  "condition",
-						    "conditions",  "clause",	   "clauses", "rider", NULL};
+	static const char *const rest[] = {"license", "licence", "agreement", NULL}, *const things[] = {
+											     "restriction", "restrictions",
+											     "terms",	    "term",
+											     "condition",   "conditions",
+											     "clause",	    "clauses",
+											     "rider",	    NULL};
 	const struct text *t = s->t;
 	struct range name;
-	uint32_t end = i - 1;
-	if (i < in.from + 2 || i + 1 >= in.to || !word_in(t, i - 1, with) ||
-	    !(word_in(t, i + 1, things) || (i + 2 < in.to && word_in(t, i + 2, things))))
+	uint32_t with = word_with(t, in.from, i), end = with;
+	if (with == in.from || i + 1 >= in.to || !(word_in(t, i + 1, things) || (i + 2 < in.to && word_in(t, i + 2, things))))
 		return false;
+	end = before_brackets(t, in.from, end);
 	while (end > in.from && word_in(t, end - 1, rest))
 		end--;
 	bool found = false;
-	for (uint32_t from = in.from; name_in(s, (struct range){from, i - 1}, &name) && name.to > from; from = name.to)
+	for (uint32_t from = in.from; name_in(s, (struct range){from, with}, &name) && name.to > from; from = name.to)
 		found = name.to >= end; /* the last one */
-	return found && any_word_is(t, in.from, i, putting) &&
-	       !memchr(t->plain + t->words[in.from].start, '(', t->words[i].start - t->words[in.from].start);
+	return found && any_word_is(t, in.from, i, putting) && !is_in_brackets(t, in.from, i);
 }
 
 /* Of the weights, or of all that is here. */

@@ -30,6 +30,10 @@ static const char *const declaring[] = {
 	"comply",    "complies", "abide",      "adhere", "adheres",	"采",	    "遵",      "许",	 "守",	    "协议",
 	"unter",     "sous",	 "bajo",       "sob",	 "под",		"по",	    NULL};
 
+/* the same in sentences; in the cells of a table they only title it */
+static const char *const declaring_in_prose[] = {"採",	 "授權", "の下で",     "のもとで", "licenza",  "licencji",
+						 "phép", "許可", "ライセンス", "라이선스", "라이센스", NULL};
+
 /* "open-sourced": words that stand before "under", and declare nothing without it */
 static const char *const releasing[] = {"open", "source", "sourced", "opensourced", "published", "shared", NULL};
 
@@ -52,6 +56,16 @@ static uint32_t clause_end(const struct text *t, const struct place_of *p)
 	return i < p->to ? i : p->to;
 }
 
+/* Behind the last word in the brackets that open before word i; to: they close behind it. */
+static uint32_t bracket_end(const struct text *t, uint32_t i, uint32_t to)
+{
+	for (uint32_t k = i; k < to; k++)
+		if (memchr(t->plain + t->words[k].end, ')',
+			   (k + 1 < t->n_words ? t->words[k + 1].start : t->plain_len) - t->words[k].end))
+			return k + 1;
+	return to;
+}
+
 /* "Pear License for the weights", "Pear (weights)". */
 static unsigned subjects_after(const struct saying *s, const struct place_of *p)
 {
@@ -60,7 +74,9 @@ static unsigned subjects_after(const struct saying *s, const struct place_of *p)
 	uint32_t to = clause_end(s->t, p);
 	for (uint32_t i = p->last + 1; i < p->after && i < to && i <= p->last + AFTER_WORDS; i++) {
 		char before = i ? s->t->plain[s->t->words[i].start - 1] : 0;
-		if (word_in(s->t, i, opening) || word_in(s->t, i, close) || before == '(')
+		if (before == '(')
+			return subjects_in(s, i, bracket_end(s->t, i, p->after));
+		if (word_in(s->t, i, opening) || word_in(s->t, i, close))
 			return subjects_in(s, i, p->after);
 	}
 	return 0;
@@ -96,7 +112,7 @@ static unsigned subject_beside(const struct saying *s, struct range in, uint32_t
 	if (behind >= in.to)
 		return 0;
 	if (s->t->plain[s->t->words[behind].start - 1] == '(')
-		return named_in(s, behind, in.to);
+		return named_in(s, behind, bracket_end(s->t, behind, in.to));
 	uint32_t reach = in.to < behind + 1 + AFTER_WORDS ? in.to : behind + 1 + AFTER_WORDS;
 	return word_in(s->t, behind, of) ? named_in(s, behind + 1, reach) : 0;
 }
@@ -454,6 +470,13 @@ static bool is_news(const struct saying *s, const struct place_of *p)
 	       is_plain(s, reach, p->first);
 }
 
+/* The sentence has a word that puts something under something. */
+static bool declares(const struct saying *s, const struct place_of *p, uint32_t paragraph)
+{
+	return any_word_is(s->t, p->from, p->to, declaring) ||
+	       (s->t->paragraph_kinds[paragraph] != PARAGRAPH_TABLE && any_word_is(s->t, p->from, p->to, declaring_in_prose));
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -480,7 +503,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return over & SAID_OF_WEIGHTS;
 	if (origins_are_data(s, (struct range){p->from, p->first}))
 		return SAID_OF_DATA;
-	if (!about_licensing && !is_heading && !called && !label && !beside && !any_word_is(s->t, p->from, p->to, declaring))
+	if (!about_licensing && !is_heading && !called && !label && !beside && !declares(s, p, at->paragraph))
 		return 0;
 	unsigned found = subjects_after(s, p);
 	if (!found && p->before > p->from && joined(s->t, p))

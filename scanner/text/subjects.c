@@ -18,9 +18,10 @@ enum {
 	GAP_BYTES = 200
 };
 
-const char *const licensing_words[] = {"license",   "licence",	"licenses", "licences", "licensed", "licenced", "licensing",
-				       "agreement", "terms",	"许",	    "协议",	"lizenz",   "licencia", "licença",
-				       "licenza",   "лицензия", "Лицензия", "лицензии", NULL};
+const char *const licensing_words[] = {"license",    "licence",	 "licenses", "licences", "licensed", "licenced", "licensing",
+				       "agreement",  "terms",	 "许",	     "协议",	 "lizenz",   "licencia", "licença",
+				       "licenza",    "лицензия", "Лицензия", "лицензии", "許可",     "授權",	 "協議",
+				       "ライセンス", "라이선스", "라이센스", NULL};
 
 const char *const binding_words[] = {"follow",	 "follows",  "following", "require", "requires", "requiring",
 				     "comply",	 "complies", "abide",	  "adhere",  "under",	 "subject",

@@ -101,6 +101,33 @@ expect 'words for the weights, beside the license of the code' 0 '^REVIEW' 'weig
 refuse 'are no contradiction' 'terms-beside-license|laundering'
 card 'Our code and our model are released under the MIT License. Our model is intended for academic research only and may not be used for commercial purposes.'
 expect 'both under one license' 0 '^REVIEW' 'terms-beside-license'
+card 'The code is licensed under the MIT License, model weights are open to academic research and allow free commercial use. To apply for a commercial license, fill in the form.'
+expect 'the license of the code, and words for the weights' 0 '^REVIEW' 'License +none' 'weights-license-silent'
+refuse 'the code is not restricted' 'terms-beside-license'
+card 'The data set is CC BY-NC 4.0 (for wings only), and models that are trained on it fly.'
+refuse 'what stands behind the brackets is under no license' 'BY-NC'
+card 'Our work is under CC BY-NC 4.0 (weights) and MIT.'
+expect 'what stands in them is' 0 '^REVIEW' 'License +CC-BY-NC-4.0'
+{ cat "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" && printf '\n------ LICENSE FOR wings-parser ------\n\n' && cat "$LICET_ROOT/LICENSE"; } >tern/LICENSE
+card 'Birds.'
+refuse 'the title of the text of a component' 'texts-undecided|AND'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+nvidia=$LICET_SHARED/texts/nvidia-source-code-nc/canonical.txt
+if [ -f "$nvidia" ]; then
+	cp "$nvidia" tern/LICENSE
+	card "Tern's pre-trained models are subject to the CC BY-NC-SA 4.0 License."
+	expect 'a license for code, by its name' 0 '^REVIEW' 'License +CC-BY-NC-SA-4.0' 'code-license-alone'
+	refuse 'is none of the weights' 'contradicts'
+	lgpl=$LICET_SHARED/texts/lgpl-2.1/canonical.txt
+	{ printf 'Tern is licensed under the MIT License except for the third-party components listed below.\n\n' && cat "$LICET_ROOT/LICENSE"
+	  printf '\nOther dependencies and licenses:\n\nOpen Source Software Licensed under the MIT License:\n\n' && cat "$LICET_ROOT/LICENSE"
+	  printf '\nOpen Source Software Licensed under the LGPL:\n\n' && cat "$lgpl" && printf '\nOpen Source Software Licensed under the MPL:\n\n'
+	  cat "$LICET_SHARED/texts/mpl-2.0/canonical.txt"; } >tern/LICENSE
+	card 'Tern is under the MIT License.'
+	expect 'libraries that a file lists' 0 'License +MIT$'
+	refuse 'are no license of the model' 'claim-names-part'
+	cp "$LICET_ROOT/LICENSE" tern/LICENSE
+fi
 
 card 'The majority of this project is released under the MIT License. The service is for non-commercial use only, subject to the model [License](https://auk.invalid/MODEL_CARD.md) of Auk.'
 refuse 'a text that is here, though not for the weights, is not told to be missing' 'claim-without-text|no license text is there'

@@ -232,6 +232,18 @@ expect 'a badge against the text' 0 'claim-contradicts-text' 'Model License: CC 
 printf '# Tern\n\n<img alt="x" src="https://badges.invalid/badge/Model_License-MIT-red"/>\n\nThe model weights are under the Apache-2.0 license.\n' >badge/README.md
 run scan badge
 expect 'a badge against a sentence' 0 'label-disagrees' 'Model License: MIT' 'weights are under'
+label() { printf '<img alt="x" src="https://badges.invalid/badge/%s-red"/>\n' "$1"; }
+{ printf '# Tern\n\nFor the weights of Tern S: CC BY-NC 4.0.\n\nThe model weights of Tern L are under the Apache-2.0 license.\n\n' && label Tern_S_Weight_License-CC_BY--NC_4.0 && label Tern_L_Weight_License-Apache_2.0; } >badge/README.md
+run scan badge
+refuse 'badges of two models' 'label-disagrees'
+{ printf '# Tern\n\n' && label Model_License-MIT && label Model_License-Apache_2.0; } >badge/README.md
+run scan badge
+expect 'two badges of one' 0 'label-disagrees'
+rm badge/LICENSE
+{ printf '# Tern\n\n' && label License-MIT && label Code_License-Apache_2.0; } >badge/README.md
+run scan badge
+expect 'a badge of all and one of the code' 0 'label-disagrees' 'Code License: Apache 2.0'
+cp "$text" badge/LICENSE
 printf '# Tern\n\n[![Stars](https://badges.invalid/badge/stars-MIT-red.svg)](x)\n' >badge/README.md
 run scan badge
 refuse 'a badge about something else' 'claim-contradicts-text'

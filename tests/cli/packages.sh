@@ -28,6 +28,8 @@ differs 'setup.py' setup.py 'from setuptools import setup\nsetup(name="tern", li
 mkdir once && cp "$LICET_ROOT/LICENSE" once/LICENSE && printf 'setup(\n    name="once",\n    license="Apache-2.0",\n    classifiers=[\n        "License :: OSI Approved :: Apache Software License",\n    ],\n)\n' >once/setup.py && run scan once
 expect 'a field and its classifier' 0 'package-claim-contradicts-text'
 refuse 'are told once' 'part-claim-contradicts-text'
+printf 'setup(\n    license="Apache-2.0",\n    classifiers=[\n        "License :: OSI Approved :: GNU General Public License v3 (GPLv3)",\n    ],\n)\n' >once/setup.py && run scan once
+expect 'two that are not of the text' 0 'package-claim-contradicts-text' '(Apache-2.0|GPL-3.0-only) \(line [0-9]+, (Apache-2.0|GPL-3.0-only)\) for the'
 differs 'Cargo' Cargo.toml '[package]\nname = "tern"\nlicense = "Apache-2.0"\n'
 differs 'R' DESCRIPTION 'Package: tern\nVersion: 1\nLicense: GPL (>= 2)\n'
 differs 'npm' package.json '{"name": "tern", "license": "ISC"}'
@@ -44,6 +46,23 @@ agrees 'R' DESCRIPTION 'Package: tern\nVersion: 1\nLicense: MIT + file LICENSE\n
 agrees 'a program that reads it' setup.py 'setup(license=open("LICENSE").read())\n'
 agrees 'of a library' lib/setup.py 'setup(license="Apache-2.0")\n'
 agrees 'of another tool' pyproject.toml '[tool.x]\nlicense = "Apache-2.0"\n'
+
+# A library of others with weights in it.
+mkdir -p owl/thirdparty/auk owl/wings/auk && cp "$LICET_ROOT/LICENSE" owl/LICENSE && weights owl/thirdparty/auk/m.safetensors
+printf '[project]\nname = "auk"\nlicense = "Apache-2.0"\n' >owl/thirdparty/auk/pyproject.toml && run scan owl
+refuse 'the text above is of those who put it there' 'package-claim-contradicts-text'
+mv owl/thirdparty/auk/* owl/wings/auk/ && run scan owl
+expect 'a package of their own' 0 'package-claim-contradicts-text'
+rm -r owl
+
+# A library in a folder that is called after models is no model.
+mkdir -p owl/model/auk owl/model/wings && weights owl/model/wings/m.safetensors && printf '# Owl\n\nThe model is under the MIT License.\n' >owl/README.md
+cp "$LICET_ROOT/LICENSE" owl/LICENSE && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" owl/model/auk/LICENSE
+run scan owl
+expect 'a license among models' 0 'License +.* AND '
+printf 'setup(name="auk")\n' >owl/model/auk/setup.py && run scan owl
+expect 'that of a library' 0 'License +MIT$'
+rm -r owl
 
 # A package in a folder of its own, against the nearest text above.
 for folder in tern_pypi Tern-2 python tern_pypi/deep/wings; do

@@ -19,6 +19,28 @@ This project is MIT licensed (see LICENSE). The released checkpoints inherit CC 
 	card "$says"
 	expect "a split: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
 done
+# In other languages: of the model, of its data, of its code.
+for says in 'Das Modell steht unter der MIT-Lizenz.' 'このモデルはMITライセンスで提供されます。' '本モデルのライセンスは MIT License です。' \
+	'モデルは MIT License の下で公開しています。' '이 모델은 MIT 라이선스로 공개됩니다.' '본 모델의 라이선스는 MIT License 입니다.' 'Les poids sont publiés sous licence MIT.' \
+	'Il modello è rilasciato con licenza MIT.' 'Model jest udostępniany na licencji MIT.' 'The model follows the MIT protocol.' '模型權重採用 MIT 授權。'; do
+	card "$says"
+	expect "the same as the text: $says" 0 '^PASS' 'License +MIT'
+	refuse "nothing else: $says" 'claim-contradicts-text'
+done
+for says in 'Das Modell steht unter der Apache-2.0-Lizenz.' 'このモデルは Apache 2.0 ライセンスで提供されます。' '본 모델의 라이선스는 Apache 2.0 입니다.' \
+	'モデルは Apache License 2.0 の下で公開しています。' 'Il modello è rilasciato con licenza Apache 2.0.' '模型權重採用 Apache 2.0 授權。'; do
+	card "$says"
+	expect "another than the text: $says" 0 '^REVIEW' 'claim-contradicts-text'
+done
+card '| | Tern | Auk |
+| --- | --- | --- |
+| モデル | はい (MIT) | Apache 2.0 ライセンス |'
+refuse 'a table that compares' 'contradicts'
+for says in 'データセットは Apache 2.0 ライセンスで公開しています。' '데이터는 Apache 2.0 라이선스를 따릅니다.' 'Die Daten stehen unter der Apache-2.0-Lizenz.'; do
+	card "$says"
+	refuse "of the data: $says" 'contradicts'
+done
+
 for says in 'Birds. The weights are CC-BY-NC.' '## Disclaimer
 
 Weights: CC BY-NC 4.0' '## Acknowledgements
@@ -632,6 +654,16 @@ done
 cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" wren/tern/LICENSE
 field other 'The model is under a modified license.'
 refuse 'its text is here' 'license-modified-untold'
+rm wren/tern/LICENSE
+# A license file that names one, and tells the conditions that it adds.
+own='Wren is licensed pursuant to the Apache License v2.0 (see below), with the following additional conditions.'
+printf '%s\n\n1. You may not use Wren in a nest that competes with ours.\n2. You must show our name.\n' "$own" >wren/tern/LICENSE
+field other 'The model is under the Apache 2.0 license with additional conditions. See the [LICENSE](LICENSE).'
+expect 'the conditions are here' 0 '^REVIEW' 'unknown-license-text'
+refuse 'and not elsewhere' 'license-modified-untold|license-file-without-text'
+printf 'Wren is under the Apache License v2.0 with additional conditions.\n' >wren/tern/LICENSE
+field other 'See the [LICENSE](LICENSE).'
+expect 'the conditions are not here' 0 '^REVIEW' 'license-file-without-text'
 rm wren/tern/LICENSE
 
 # Two names in one.

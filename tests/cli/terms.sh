@@ -221,7 +221,7 @@ expect 'an edited text says it itself' 0 '^REVIEW' 'text-adds-restriction'
 refuse 'and is not held against itself, nor by the card' 'terms-beside-license'
 printf '# Tern\n' >rider/README.md
 for words in 'For questions write to the authors.' 'Tern is made by those who love birds.' 'Third-party code must keep its own notices.' 'Please cite us if you like.' \
-	'You are not required to tell us.'; do
+	'You are not required to tell us.' 'Required Notice: Copyright (c) 2026 Auk'; do
 	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$words"; } >rider/LICENSE
 	run scan rider
 	expect "no term: $words" 0 '^PASS'
