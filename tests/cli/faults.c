@@ -204,7 +204,7 @@ ssize_t pwrite64(int fd, const void *bytes, size_t len, off64_t at)
 	writes++;
 	if ((nth = fault("kill=")) && writes == atoi(nth)) {
 		REAL(pwrite64)(fd, bytes, len / 2, at);
-		kill(getpid(), SIGKILL);
+		raise(SIGKILL);
 	}
 	if ((nth = fault("full=")) && writes >= atoi(nth))
 		return refuse(ENOSPC);
