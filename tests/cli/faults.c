@@ -113,7 +113,8 @@ static ssize_t allowed(int fd, size_t len, off_t at)
 		rewrite(name);
 	if ((limit = fault("cut=")) && atomic_fetch_add(&calls, 1) == 0 && truncate(limit, 0) < 0)
 		abort();
-	if ((limit = fault("spoil=")) && atomic_fetch_add(&calls, 1) == 0 && open(limit, O_WRONLY | O_CREAT | O_CLOEXEC, 0600) >= 0)
+	if ((limit = fault("spoil=")) && atomic_fetch_add(&calls, 1) == 0 &&
+	    open(limit, O_WRONLY | O_CREAT | O_CLOEXEC, 0600) >= 0)
 		abort();
 	if (fault("eintr") && atomic_fetch_add(&calls, 1) % 2 == 0)
 		return refuse(EINTR);
