@@ -115,6 +115,7 @@ int main(int argc, char **argv)
 		return EXIT_COULD_NOT;
 	}
 	int rc = run_command(c, argc > 1 ? argc - 1 : argc, argc > 1 ? argv + 1 : argv);
+	command_release();
 	returned = true;
 	if (fflush(stdout) || ferror(stdout))
 		return complain(errno == EPIPE ? "the reader of the output went away" : "writing the output failed");

@@ -13,9 +13,10 @@
 #include <time.h>
 
 enum {
-	NEST_MAX = 100,		     /* parentheses inside parentheses */
-	HEAP_KIB = 32 * 1024,	     /* memory for backtracking without JIT */
-	DEPTH_MAX = 100000,	     /* nested backtracking without JIT */
+	NEST_MAX = 100,	       /* parentheses inside parentheses */
+	HEAP_KIB = 32 * 1024,  /* memory for backtracking without JIT */
+	DEPTH_MAX = 100000,    /* nested backtracking without JIT */
+	STEPS_WITHOUT = 10000, /* without JIT, where a step takes as long as the pattern is; what needs more is given to JIT */
 	JIT_STACK_MAX = 1024 * 1024, /* with JIT; 32 KiB of the thread's own stack are tried first */
 	WINDOW = 64,		     /* places that are tried before the clocks are looked at */
 	JIT_AFTER = 10,		     /* searches of a pattern before it is translated: a slow pattern is slow at once; … */
@@ -35,9 +36,10 @@ struct regex_work {
 	pcre2_match_data *match;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack; /* NULL until a pattern needs it */
-	int64_t deadline;	/* of this thread's processor clock */
-	int64_t checked;	/* real time of the last look at it */
-	int64_t places;		/* that may be tried before the next look */
+	uint32_t steps;
+	int64_t deadline; /* of this thread's processor clock */
+	int64_t checked;  /* real time of the last look at it */
+	int64_t places;	  /* that may be tried before the next look */
 	bool expired;
 };
 
@@ -177,7 +179,7 @@ struct regex_work *regex_work_new(int64_t steps, int64_t seconds)
 	struct regex_work *w = mem_alloc(sizeof *w);
 	w->match = pcre2_match_data_create(REGEX_GROUPS_MAX + 1, ending_memory());
 	w->context = pcre2_match_context_create(ending_memory());
-	pcre2_set_match_limit(w->context, steps > UINT32_MAX ? UINT32_MAX : (uint32_t)steps);
+	w->steps = steps > UINT32_MAX ? UINT32_MAX : (uint32_t)steps;
 	pcre2_set_depth_limit(w->context, DEPTH_MAX);
 	pcre2_set_heap_limit(w->context, HEAP_KIB);
 	int64_t span = seconds > INT64_C(1000000000) ? INT64_C(1000000000) : seconds;
@@ -228,6 +230,7 @@ static pcre2_code *fast_code(struct regex *re)
 static int match_fast(struct regex *re, struct regex_work *w, const char *s, size_t len, size_t from)
 {
 	pcre2_code *code = fast_code(re);
+	pcre2_set_match_limit(w->context, w->steps);
 	int rc = pcre2_match(code, (PCRE2_SPTR)s, len, from, PCRE2_NO_UTF_CHECK, w->match, w->context);
 	if (rc != PCRE2_ERROR_JIT_STACKLIMIT || w->stack)
 		return rc;
@@ -248,6 +251,7 @@ static int match(struct regex *re, struct regex_work *w, const char *s, size_t l
 	if (atomic_load_explicit(&re->fast, memory_order_relaxed) ||
 	    atomic_fetch_add_explicit(&re->searches, weight, memory_order_relaxed) >= JIT_AFTER)
 		return match_fast(re, w, s, len, from);
+	pcre2_set_match_limit(w->context, w->steps < STEPS_WITHOUT ? w->steps : STEPS_WITHOUT);
 	int rc = pcre2_match(re->code, (PCRE2_SPTR)s, len, from, PCRE2_NO_UTF_CHECK, w->match, w->context);
 	return rc >= 0 || rc == PCRE2_ERROR_NOMATCH ? rc : match_fast(re, w, s, len, from);
 }

@@ -4,8 +4,9 @@
  *
  * Landlock lets it open only what was named (and what the system's libraries are made of) and write only where the output goes;
  * seccomp leaves it the system calls of a reader of files. Running a program, opening a socket, tracing another process and
- * the like ends the process at once; any other call that is not on the list fails with EPERM. Threads and children that
- * begin later are bound as well, and there is no way back. What the kernel lacks is left out: `sandbox_enter` says what there is.
+ * the like ends the process at once; any other call that is not on the list fails with EPERM: so do a new process, a signal to another
+ * one, and changing the mode, owner or times of what may be read (Landlock minds none of these). Threads that begin later are bound
+ * as well, and there is no way back. What the kernel lacks is left out: `sandbox_enter` says what there is.
  *
  * Sources: landlock(7), Documentation/userspace-api/landlock.rst (rights by version), seccomp(2), libseccomp.
  */

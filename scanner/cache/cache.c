@@ -82,7 +82,36 @@ int cache_make_directory(const char *dir, struct err *e)
 	free(path);
 	if (stat(dir, &st) < 0)
 		return err_set(e, ERR_SYSTEM, "the cache %s cannot be made: %s", dir, strerror(why ? why : errno));
-	return S_ISDIR(st.st_mode) ? 0 : err_set(e, ERR_SYSTEM, "the cache %s is no directory", dir);
+	return cache_check(dir, e);
+}
+
+/* What a symlink leads to would be written to, and who opens a pipe waits. */
+static int check_file(const char *dir, const char *name, struct err *e)
+{
+	char *path = file_in(dir, name);
+	struct stat st;
+	int rc = lstat(path, &st) < 0 || S_ISREG(st.st_mode)
+			 ? 0
+			 : err_set(e, ERR_SYSTEM, "the cache is not used: %s is no regular file", path);
+	free(path);
+	return rc;
+}
+
+int cache_check(const char *dir, struct err *e)
+{
+	struct stat st;
+	uid_t we = geteuid();
+	if (stat(dir, &st) < 0)
+		return err_set(e, ERR_SYSTEM, "the cache %s cannot be used: %s", dir, strerror(errno));
+	if (!S_ISDIR(st.st_mode))
+		return err_set(e, ERR_SYSTEM, "the cache %s is no directory", dir);
+	if (st.st_mode & S_IWOTH)
+		return err_set(e, ERR_SYSTEM,
+			       "the cache %s is not used: anybody may write there, and so what it says (chmod o-w)", dir);
+	if (we && st.st_uid && st.st_uid != we)
+		return err_set(e, ERR_SYSTEM,
+			       "the cache %s is not used: it belongs to somebody else, who may write there what it says", dir);
+	return check_file(dir, "facts.sqlite", e) < 0 || check_file(dir, "lock", e) < 0 ? -1 : 0;
 }
 
 /* What SQLite answered through that connection, or without one; the first complaint is kept. */

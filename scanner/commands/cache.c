@@ -63,10 +63,14 @@ static struct cache *open_existing(struct err *e)
 		return NULL;
 	}
 	__attribute__((cleanup(free_string))) char *file = cache_file(directory);
-	if (access(file, R_OK) == 0)
-		return cache_open(directory, e);
-	err_set(e, ERR_USAGE, "there is no cache in %s", directory);
-	return NULL;
+	const struct sandbox reach = {.writes = (const char *[]){file}, .n_writes = 1};
+	if (access(file, R_OK) < 0) {
+		err_set(e, ERR_USAGE, "there is no cache in %s", directory);
+		return NULL;
+	}
+	if (cache_check(directory, e) < 0 || (!common.no_sandbox && sandbox_enter(&reach, NULL, e) < 0))
+		return NULL;
+	return cache_open(directory, e);
 }
 
 static int run(const struct invocation *in, struct err *e)

@@ -29,7 +29,7 @@ static void free_string(char **s)
 	free(*s);
 }
 
-void caching_reach(const struct caching *c, struct sandbox *reach, struct arena *a)
+void caching_reach(struct caching *c, struct sandbox *reach, struct arena *a)
 {
 	const char *directory = caching_directory(c);
 	struct err e;
@@ -37,6 +37,7 @@ void caching_reach(const struct caching *c, struct sandbox *reach, struct arena 
 		return;
 	if (cache_make_directory(directory, &e) < 0) {
 		caching_say(e.text);
+		c->off = true;
 		return;
 	}
 	__attribute__((cleanup(free_string))) char *file = cache_file(directory);

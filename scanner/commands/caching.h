@@ -30,8 +30,8 @@ struct caching {
 
 /* The directory that the options, or else the environment, name; NULL: no cache is wanted. */
 const char *caching_directory(const struct caching *c);
-/* Before the sandbox: makes the directory, and adds to what may be written. */
-void caching_reach(const struct caching *c, struct sandbox *reach, struct arena *a);
+/* Before the sandbox: makes the directory, and adds to what may be written. One that must not be used is said, and off from then on. */
+void caching_reach(struct caching *c, struct sandbox *reach, struct arena *a);
 /* In it: opens the cache for the scan, and closes it. */
 void caching_begin(const struct caching *c, struct scan_options *o);
 void caching_end(struct scan_options *o);

@@ -51,12 +51,22 @@ int command_limits(struct limits *l, const struct opt_list *settings, struct err
  */
 struct rules *command_rules_open(const struct invocation *in, const struct limits *limits, struct err *e);
 
+struct outputs_named { /* files that reports go to (report/outfile.h) */
+	const char **files;
+	size_t n;
+};
+
 struct sandbox;
 /*
- * Before the first byte of the input is parsed, and before threads: starts the process that reads PDF files, and gives up what reading
- * does not need (base/sandbox.h). The operands can be read; `more` says what else, and what is written (NULL: nothing).
+ * Before the first byte of the input is parsed, and before threads: starts the processes that read PDF files and give reports their names,
+ * and gives up what reading does not need (base/sandbox.h). The operands can be read, and the outputs written (NULL: none; they must
+ * last); `more` says what else can be (NULL: nothing).
  */
-int command_confine(const struct invocation *in, const struct limits *limits, const struct sandbox *more, struct err *e);
+int command_confine(const struct invocation *in, const struct limits *limits, const struct sandbox *more,
+		    const struct outputs_named *outputs, struct err *e);
+
+/* Ends those processes. */
+void command_release(void);
 
 /* What could not be read, to stderr, the prefix before each name. EXIT_INCOMPLETE, or EXIT_PASS when there is nothing of it. */
 int command_say_problems(const struct evidence *ev, const char *prefix);

@@ -27,10 +27,10 @@ static const struct opt options[] = {
 	{0},
 };
 
-static int write_file(const struct diff *d, const struct diff_report *how, struct arena *a, struct err *e)
+static int write_file(const struct diff *d, const struct diff_report *how, struct err *e)
 {
 	struct outfile f = {0};
-	if (outfile_open(&f, output, a, e) < 0)
+	if (outfile_open(&f, output, e) < 0)
 		return -1;
 	struct output out = {.to = f.to, .width = 80};
 	int rc = how->write(d, &out, e) < 0 ? err_prefix(e, "%s", output) : outfile_finish(&f, e);
@@ -40,11 +40,11 @@ static int write_file(const struct diff *d, const struct diff_report *how, struc
 	return rc;
 }
 
-static int write_out(const struct diff *d, const struct diff_report *how, struct arena *a, struct err *e)
+static int write_out(const struct diff *d, const struct diff_report *how, struct err *e)
 {
 	struct output out = {.to = stdout, .width = tty_columns(STDOUT_FILENO), .color = tty_wants_color(STDOUT_FILENO)};
 	if (output)
-		return write_file(d, how, a, e);
+		return write_file(d, how, e);
 	return quiet ? 0 : how->write(d, &out, e);
 }
 
@@ -57,7 +57,7 @@ static int compare(const struct side *a, const struct side *b, const struct diff
 {
 	__attribute__((cleanup(diff_release))) struct diff d;
 	diff_make(&d, a, b, arena);
-	return write_out(&d, how, arena, e) < 0 ? -1 : exit_code(&d);
+	return write_out(&d, how, e) < 0 ? -1 : exit_code(&d);
 }
 
 static void free_rules(struct rules **r)
@@ -76,8 +76,7 @@ static int open_and_compare(const struct invocation *in, const struct limits *li
 	const struct policy *policy;
 	if (!rules || policy_load(in->catalog, policy_path, NULL, 0, in->arena, &policy, e) < 0)
 		return -1;
-	const struct sandbox reach = {.writes = &output, .n_writes = output != NULL};
-	if (command_confine(in, limits, &reach, e) < 0)
+	if (command_confine(in, limits, NULL, &(struct outputs_named){&output, output != NULL}, e) < 0)
 		return -1;
 	if (side_open(&a, in->operands[0], &o, policy, e) < 0 || side_open(&b, in->operands[1], &o, policy, e) < 0)
 		return -1;

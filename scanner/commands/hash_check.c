@@ -109,7 +109,7 @@ static int report(const struct check *c, bool quiet)
 static int confine(const struct invocation *in, const struct scan_options *o, struct err *e)
 {
 	static const char *everything[] = {"/"};
-	return command_confine(in, o->limits, &(struct sandbox){.reads = everything, .n_reads = 1}, e);
+	return command_confine(in, o->limits, &(struct sandbox){.reads = everything, .n_reads = 1}, NULL, e);
 }
 
 int hash_check(const struct invocation *in, const char *manifest, const struct scan_options *o, bool quiet, struct err *e)

@@ -330,7 +330,7 @@ static int run(const struct invocation *in, struct err *e)
 		return err_set(e, ERR_USAGE, "--explain tells of rules, and --no-rules runs none");
 	if (!no_rules && !(j.rules = command_rules_open(in, &limits, e)))
 		return -1;
-	if (command_confine(in, &limits, NULL, e) < 0) {
+	if (command_confine(in, &limits, NULL, NULL, e) < 0) {
 		rules_free(j.rules);
 		return -1;
 	}

@@ -183,7 +183,7 @@ static int add_scanned(const struct invocation *in, struct known_builder *b, con
 	for (int i = 1; i < in->count; i++)
 		paths[i - 1] = in->operands[i];
 	size_t added = 0;
-	if (command_confine(in, &limits, &(struct sandbox){.writes = &written, .n_writes = 1}, e) < 0)
+	if (command_confine(in, &limits, &(struct sandbox){.writes = &written, .n_writes = 1}, NULL, e) < 0)
 		return -1;
 	if (scan_run(&o, paths, (size_t)in->count - 1, &evidence, &stats, e) < 0 || add_weights(b, &evidence, &added, e) < 0)
 		return -1;
@@ -197,13 +197,13 @@ static int make_folder(const char *path, struct err *e)
 }
 
 /* The new set takes the name only when it is whole: a scan that has the old one mapped keeps it. */
-static int write_set(const struct invocation *in, struct known_builder *b, const char *path, struct err *e)
+static int write_set(struct known_builder *b, const char *path, struct err *e)
 {
 	void *bytes;
 	size_t len;
 	known_builder_finish(b, &bytes, &len);
 	struct outfile f;
-	int rc = outfile_open(&f, path, in->arena, e);
+	int rc = outfile_open(&f, path, e);
 	if (rc == 0) {
 		fwrite(bytes, 1, len, f.to);
 		rc = outfile_finish(&f, e) < 0 || outfile_commit(&f, e) < 0 ? -1 : 0;
@@ -234,7 +234,7 @@ static int add(const struct invocation *in, struct err *e)
 		return -1;
 	if ((into && make_folder(into, e) < 0) || make_folder(licenses, e) < 0 || make_folder(folder, e) < 0)
 		return -1;
-	return write_set(in, b, path, e) < 0 ? -1 : code;
+	return write_set(b, path, e) < 0 ? -1 : code;
 }
 
 /* --- table ------------------------------------------------------------------------------------------------------------------ */

@@ -348,7 +348,7 @@ static int add(const struct invocation *in, struct err *e)
 	const char *record = arena_printf(in->arena, "%s/%s.yaml", folder, fresh.id);
 	struct limits limits;
 	limits_init(&limits);
-	if (command_confine(in, &limits, &(struct sandbox){.writes = &record, .n_writes = 1}, e) < 0 ||
+	if (command_confine(in, &limits, &(struct sandbox){.writes = &record, .n_writes = 1}, NULL, e) < 0 ||
 	    file_read(path, TEXT_CAP, in->arena, &bytes, &len, e) < 0)
 		return -1;
 	if (pdf_is(bytes, len)) /* its words lie in it packed: what would be remembered are those of the file */

@@ -354,7 +354,7 @@ static int write_to(struct writing *w, struct err *e)
 			       ? 0
 			       : err_set(e, ERR_SYSTEM, "standard output could not be written");
 	__attribute__((cleanup(outfile_drop))) struct outfile f = {0};
-	if (outfile_open(&f, output, w->arena, e) < 0)
+	if (outfile_open(&f, output, e) < 0)
 		return -1;
 	fwrite(w->out.data, 1, w->out.len, f.to);
 	return outfile_finish(&f, e) < 0 ? -1 : outfile_commit(&f, e);
@@ -403,8 +403,7 @@ static int scan_and_write(const struct invocation *in, struct err *e)
 	evidence_init(&evidence);
 	struct scan_options o = {
 		.catalog = in->catalog, .limits = &limits, .rules = rules, .keep_texts = true, .no_tensors = true};
-	const struct sandbox reach = {.writes = &output, .n_writes = output != NULL};
-	if (command_confine(in, &limits, &reach, e) < 0)
+	if (command_confine(in, &limits, NULL, &(struct outputs_named){&output, output != NULL}, e) < 0)
 		return -1;
 	const char **paths = arena_array(in->arena, (size_t)in->count, sizeof *paths);
 	for (int i = 0; i < in->count; i++)

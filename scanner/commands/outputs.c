@@ -79,13 +79,13 @@ int outputs_init(struct outputs *o, const struct opt_list *wishes, const char *f
 	return place_all(o, file, e) < 0 ? -1 : check_places(o, a, e);
 }
 
-struct sandbox outputs_reach(const struct outputs *o, struct arena *a)
+struct outputs_named outputs_names(const struct outputs *o, struct arena *a)
 {
-	struct sandbox s = {.writes = arena_array(a, o->count, sizeof *s.writes)};
+	struct outputs_named named = {.files = arena_array(a, o->count, sizeof *named.files)};
 	for (size_t i = 0; i < o->count; i++)
 		if (o->at[i].file)
-			s.writes[s.n_writes++] = o->at[i].file;
-	return s;
+			named.files[named.n++] = o->at[i].file;
+	return named;
 }
 
 /* The reason is the file's when it refused, else the report's own sentence. */
@@ -98,10 +98,9 @@ static int write_to(struct outfile *f, const struct report *report, const struct
 	return *why ? err_set(e, ERR_SYSTEM, "%s: %s; the report was not written", f->name, why) : err_prefix(e, "%s", f->name);
 }
 
-static int write_file(struct outfile *f, const struct output_target *t, const struct results *r, bool quiet, struct arena *a,
-		      struct err *e)
+static int write_file(struct outfile *f, const struct output_target *t, const struct results *r, bool quiet, struct err *e)
 {
-	if (outfile_open(f, t->file, a, e) < 0)
+	if (outfile_open(f, t->file, e) < 0)
 		return -1;
 	return write_to(f, t->report, r, (struct output){.quiet = quiet, .width = 80}, e);
 }
@@ -123,7 +122,7 @@ int outputs_write(const struct outputs *o, const struct results *r, bool quiet, 
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && i < o->count; i++)
 		if (o->at[i].file)
-			rc = write_file(&files[i], &o->at[i], r, quiet, a, e);
+			rc = write_file(&files[i], &o->at[i], r, quiet, e);
 	for (size_t i = 0; rc == 0 && i < o->count; i++)
 		rc = outfile_commit(&files[i], e);
 	for (size_t i = 0; i < o->count; i++)

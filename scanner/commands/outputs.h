@@ -6,7 +6,7 @@
 #ifndef LICET_COMMANDS_OUTPUTS_H
 #define LICET_COMMANDS_OUTPUTS_H
 #include "base/opt.h"
-#include "base/sandbox.h"
+#include "commands/command.h"
 #include "report/report.h"
 
 struct output_target {
@@ -25,7 +25,7 @@ struct outputs {
  */
 int outputs_init(struct outputs *o, const struct opt_list *wishes, const char *file, struct arena *a, struct err *e);
 /* The files that will be written. */
-struct sandbox outputs_reach(const struct outputs *o, struct arena *a);
+struct outputs_named outputs_names(const struct outputs *o, struct arena *a);
 /* All files are written before the first gets its name: either all of them are there, or none. quiet: only the files. -1: ERR_SYSTEM. */
 int outputs_write(const struct outputs *o, const struct results *r, bool quiet, struct arena *a, struct err *e);
 

@@ -159,7 +159,7 @@ static int check_files(const struct invocation *in, struct err *e)
 	__attribute__((cleanup(free_rules))) struct rules *r = command_rules_open(in, &limits, e);
 	if (!r)
 		return -1;
-	if (command_confine(in, &limits, NULL, e) < 0)
+	if (command_confine(in, &limits, NULL, NULL, e) < 0)
 		return -1;
 	rules_explain(r);
 	int worst = EXIT_PASS;

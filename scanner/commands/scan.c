@@ -198,11 +198,10 @@ static int run_scan(const struct invocation *in, const struct limits *limits, co
 			    .fail_on = &fail_on,
 			    .only_new = only_new,
 			    .tensors = tensors};
-	struct sandbox reach = outputs_reach(outputs, in->arena);
-	reach.reads = &baseline_path;
-	reach.n_reads = baseline_path != NULL;
+	const struct outputs_named named = outputs_names(outputs, in->arena);
+	struct sandbox reach = {.reads = &baseline_path, .n_reads = baseline_path != NULL};
 	caching_reach(&caching, &reach, in->arena);
-	if (command_confine(in, limits, &reach, e) < 0)
+	if (command_confine(in, limits, &reach, &named, e) < 0)
 		return -1;
 	if (baseline_path && baseline_open(&baseline, baseline_path, limits, e) < 0)
 		return -1;

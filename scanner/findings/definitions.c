@@ -190,7 +190,8 @@ bool definition_find(const char *document, size_t len, const char *term, size_t 
 	for (int is_strong = 1; is_strong >= 0; is_strong--) {
 		int places = 0;
 		for (size_t at = 0; at + term_len <= p.len && places < PLACES_MAX; at++) {
-			if (strncasecmp(p.s + at, term, term_len) != 0)
+			if ((p.s[at] | ' ') != (*term | ' ') ||
+			    strncasecmp(p.s + at, term, term_len) != 0) /* mostly the first byte tells */
 				continue;
 			size_t end = at + term_len;
 			bool inside = (at && is_word(p.s[at - 1]) && is_word(p.s[at])) ||

@@ -2,7 +2,9 @@
 #define _GNU_SOURCE
 #include "report/outfile.h"
 
+#include "base/arena.h"
 #include "base/halt.h"
+#include "report/placing.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +15,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILE_MODE = 0666 }; /* less what the user's umask takes away */
 enum { BUFFER = 1 << 18, BEHIND = 4 << 20 /* written bytes that the disk is told to take */ };
 
 enum { WAIT = 200, PATIENCE = 3000 /* milliseconds */ };
@@ -29,13 +30,6 @@ const char *outfile_failure(const struct outfile *f)
 	       : f->failed == EINTR ? "its reader took nothing more when the run was told to end"
 	       : f->failed	    ? strerror(f->failed)
 				    : "";
-}
-
-/* Where a symlink leads, so that it is the file that is replaced and not the link. */
-static const char *link_target(const char *name, struct arena *a)
-{
-	char real[PATH_MAX];
-	return realpath(name, real) ? arena_strdup(a, real) : name;
 }
 
 /*
@@ -109,31 +103,22 @@ static void begin(struct outfile *f)
 
 int outfile_stdout(struct outfile *f, struct err *e)
 {
-	*f = (struct outfile){.name = "standard output", .final = "", .fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)};
+	*f = (struct outfile){.name = "standard output", .fd = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0)};
 	if (f->fd < 0)
 		return fail(f, e);
 	begin(f);
 	return 0;
 }
 
-int outfile_open(struct outfile *f, const char *name, struct arena *a, struct err *e)
+int outfile_open(struct outfile *f, const char *name, struct err *e)
 {
 	struct stat st;
-	bool exists = stat(name, &st) == 0;
-	*f = (struct outfile){.name = name};
-	int flags = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY;
-	if (exists && S_ISDIR(st.st_mode))
+	*f = (struct outfile){.name = name, .temporary = !placing_in_place(name)};
+	if (stat(name, &st) == 0 && S_ISDIR(st.st_mode))
 		return err_set(e, ERR_SYSTEM, "%s is a directory; a report needs the name of a file", name);
-	if (exists && !S_ISREG(st.st_mode)) {
-		f->final = name;
-		f->fd = open(name, flags, FILE_MODE);
-	} else {
-		f->final = link_target(name, a);
-		f->temporary = arena_printf(a, "%s.%ld.new", f->final, (long)getpid());
-		f->fd = open(f->temporary, flags | O_EXCL, FILE_MODE);
-	}
+	f->fd = f->temporary ? placing_open(name) : open(name, O_WRONLY | O_CLOEXEC | O_NOCTTY);
 	if (f->fd < 0) {
-		f->temporary = NULL;
+		f->temporary = false;
 		return fail(f, e);
 	}
 	begin(f);
@@ -152,31 +137,14 @@ int outfile_finish(struct outfile *f, struct err *e)
 	return fail(f, e);
 }
 
-/* The new name is on the disk only when its directory is. File systems that cannot do that are not to be helped. */
-static void sync_directory(const char *path)
-{
-	char dir[PATH_MAX];
-	const char *slash = strrchr(path, '/');
-	size_t n = slash ? (size_t)(slash - path) : 0;
-	if (n >= sizeof dir)
-		return;
-	memcpy(dir, path, n);
-	dir[n] = 0;
-	int fd = open(!slash ? "." : n ? dir : "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0) {
-		fsync(fd);
-		close(fd);
-	}
-}
-
 int outfile_commit(struct outfile *f, struct err *e)
 {
 	if (!f->temporary)
 		return 0;
-	if (rename(f->temporary, f->final) < 0)
+	errno = placing_settle(f->name);
+	if (errno)
 		return fail(f, e);
-	f->temporary = NULL;
-	sync_directory(f->final);
+	f->temporary = false;
 	return 0;
 }
 
@@ -185,6 +153,6 @@ void outfile_drop(struct outfile *f)
 	if (f->to)
 		fclose(f->to);
 	if (f->temporary)
-		unlink(f->temporary);
+		placing_drop(f->name);
 	*f = (struct outfile){0};
 }

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * outfile: a file that is written whole or not at all: a temporary name beside it, fsync, rename. What is there under the name
+ * outfile: a file that is written whole or not at all: a temporary name beside it, fsync, rename (placing.h). What is there under the name
  * already and is no regular file (a terminal, a pipe, /dev/null) is written to as it is; a symlink keeps leading where it led.
  *
  * Who reads a pipe may be slow, and is waited for; a run that was told to end (base/halt.h) gives up one that takes nothing for seconds.
  */
 #ifndef LICET_REPORT_OUTFILE_H
 #define LICET_REPORT_OUTFILE_H
-#include "base/arena.h"
 #include "base/err.h"
 
 #include <stdbool.h>
@@ -16,16 +15,16 @@
 
 struct outfile {
 	FILE *to;
-	const char *name;	       /* as the user wrote it */
-	const char *final, *temporary; /* temporary: NULL when the file is written to in place */
-	int fd;			       /* below `to` */
-	int64_t written, told;	       /* bytes; those that the disk was told to take */
-	bool slow;		       /* private: somebody reads what is written */
-	int failed;		       /* private: errno of the first write that failed */
+	const char *name;      /* as the user wrote it */
+	bool temporary;	       /* it has not its name yet (placing.h) */
+	int fd;		       /* below `to` */
+	int64_t written, told; /* bytes; those that the disk was told to take */
+	bool slow;	       /* private: somebody reads what is written */
+	int failed;	       /* private: errno of the first write that failed */
 };
 
-/* -1: ERR_SYSTEM with the name and the reason. Strings live in the arena; *f stays where it is until it is dropped. */
-int outfile_open(struct outfile *f, const char *name, struct arena *a, struct err *e);
+/* -1: ERR_SYSTEM with the name and the reason. The name must last; *f stays where it is until it is dropped. */
+int outfile_open(struct outfile *f, const char *name, struct err *e);
 /* The same for standard output, which stays open when *f is dropped. */
 int outfile_stdout(struct outfile *f, struct err *e);
 /* Why writing failed, as a sentence behind the file's name; "" when it did not. */

@@ -141,6 +141,25 @@ code=$?
 	echo 'not ok a file as cache'
 rm -rf c
 same 'none again' model
+refused() {
+	rm -rf b && mkdir b
+	eval "$2"
+	timeout 20 "$LICET" scan --cache b -f json model >cached.json 2>cached.err
+	code=$?
+	[ $code -eq 0 ] && cmp -s plain.json cached.json && grep -Eq "$3" cached.err && [ "$(wc -l <cached.err)" -eq 1 ] &&
+		echo "ok a cache of which $1" || { echo "not ok a cache of which $1: $code" && cat cached.err; }
+}
+refused 'anybody may write' 'chmod a+w b' 'anybody may write there'
+refused 'the file is a pipe' 'mkfifo b/facts.sqlite' 'facts.sqlite is no regular file'
+refused 'the lock is a pipe' 'mkfifo b/lock' 'lock is no regular file'
+: >elsewhere
+refused 'the file is a symlink' 'ln -s ../elsewhere b/facts.sqlite' 'facts.sqlite is no regular file'
+[ -s elsewhere ] && echo 'not ok what it leads to is left alone' || echo 'ok what it leads to is left alone'
+chmod a+w c
+run cache stats --cache c
+expect 'nor are its numbers told' 2 'anybody may write there'
+chmod go-w c
+
 # As somebody who may read the cache and not write: root may write anywhere.
 somebody=
 [ "$(id -u)" -ne 0 ] || somebody='setpriv --reuid 65534 --regid 65534 --clear-groups'
@@ -158,6 +177,15 @@ if $somebody "$LICET" version >out 2>err; then
 			cat cached.err
 		fi
 	done
+	mkdir -m 777 theirs && $somebody mkdir -m 755 theirs/b
+	if [ -n "$somebody" ]; then
+		chown 65533 theirs/b
+		$somebody "$LICET" scan -f json --cache theirs/b model >cached.json 2>cached.err
+		cmp -s plain.json cached.json && grep -q 'belongs to somebody else' cached.err && echo "ok another user's is not used" ||
+			echo "not ok another user's is not used: $(cat cached.err)"
+	else
+		echo "skip another user's is not used: only root can make one"
+	fi
 else
 	echo 'skip a cache that cannot be written: root may write anywhere'
 fi

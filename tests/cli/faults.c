@@ -11,10 +11,13 @@
  *   gone       it cannot be opened any more
  *   backwards  a directory gives its entries from the last to the first
  *   list       a directory gives its first entries, and then an input/output error
+ *   spoil=FILE the process tries to make, or to write to, that other file at the first call, and ends at once when it may
  *   early      the process ends at once when it reads before seccomp is in force
  * writing to the files of a cache (facts.sqlite and its journal):
  *   kill=N     half of the N-th write is written, and the process is killed
  *   full=N     from the N-th write on the disk is full
+ * writing a report:
+ *   unsaid     the process is killed when all of it is written
  * and the kernel:
  *   threads    no thread can be started
  *   landlock=N its Landlock is of version N; 0: it has none
@@ -110,6 +113,9 @@ static ssize_t allowed(int fd, size_t len, off_t at)
 		rewrite(name);
 	if ((limit = fault("cut=")) && atomic_fetch_add(&calls, 1) == 0 && truncate(limit, 0) < 0)
 		abort();
+	if ((limit = fault("spoil=")) && atomic_fetch_add(&calls, 1) == 0 &&
+	    open(limit, O_WRONLY | O_CREAT | O_CLOEXEC, 0600) >= 0)
+		abort();
 	if (fault("eintr") && atomic_fetch_add(&calls, 1) % 2 == 0)
 		return refuse(EINTR);
 	if ((limit = fault("eio=")) && at + (off_t)len > atoll(limit)) {
@@ -204,11 +210,18 @@ ssize_t pwrite64(int fd, const void *bytes, size_t len, off64_t at)
 	writes++;
 	if ((nth = fault("kill=")) && writes == atoi(nth)) {
 		REAL(pwrite64)(fd, bytes, len / 2, at);
-		kill(getpid(), SIGKILL);
+		raise(SIGKILL);
 	}
 	if ((nth = fault("full=")) && writes >= atoi(nth))
 		return refuse(ENOSPC);
 	return REAL(pwrite64)(fd, bytes, len, at);
+}
+
+int fsync(int fd)
+{
+	if (fault("unsaid"))
+		raise(SIGKILL);
+	return REAL(fsync)(fd);
 }
 
 /* --- the kernel -------------------------------------------------------------------------------------------------------------- */

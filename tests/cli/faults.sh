@@ -97,6 +97,13 @@ else
 	faulty shrink=600 scan --no-sandbox -f json fault/m
 	expect 'files that shrink while they are read' 3 '"verdict": "incomplete"' 'It was written to while it was read'
 	fresh
+	mkdir reports
+	faulty unsaid scan --no-sandbox -o reports/new fault/m
+	expect 'an end before a report has its name' 137
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		[ -z "$(ls reports)" ] || sleep 0.1
+	done
+	[ -z "$(ls reports)" ] && echo 'ok leaves nothing of it' || echo "not ok leaves nothing of it: $(ls reports)"
 	mkdir own
 	run known add --into own --model Owl --license mit fault/m
 	expect 'a set of known weights' 0 'own.known: [1-9]'
@@ -112,7 +119,7 @@ $hearing true 2>/dev/null || hearing=
 
 # end_by SIGNAL: gives it to $pid, whose exit code is $code then. Should it ignore the signal, the test must end all the same.
 end_by() {
-	kill -"$1" "$pid"
+	kill -"$1" "${all-}$pid"
 	(sleep 30 && kill -KILL "$pid") >/dev/null 2>&1 &
 	guard=$!
 	wait "$pid"
@@ -151,6 +158,11 @@ if [ -n "$hearing" ]; then
 	interrupted INT scan -f json -o partial.json -
 	cat partial.json >>out
 	expect 'in a file, too' 3 '"verdict": "incomplete"' 'told to end \(SIGINT\)'
+	all='-' hearing='setsid env --default-signal=INT' # as from a terminal, all processes get it
+	interrupted INT scan -f json -o told.json -
+	all=
+	cat told.json >>out
+	expect 'in a file, when its helpers are told to end as well' 3 '"verdict": "incomplete"' 'told to end \(SIGINT\)'
 else
 	echo 'skip SIGINT: this env cannot give a signal back'
 fi

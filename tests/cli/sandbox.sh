@@ -85,6 +85,22 @@ if "$LICET" version | grep -q '^sandbox: .*Landlock version'; then
 	refuse 'and its file is not read' "$(sha256sum outside/two.safetensors | cut -c1-64)"
 	run scan -f json -o outside/report.json m
 	[ -s outside/report.json ] && echo 'ok the report may be written' || echo 'not ok the report may be written'
+	if [ -e faults.so ]; then
+		mkdir -p fault/m && weights fault/m/m.safetensors && : >fault/out
+		for file in new fault/m/m.safetensors; do
+			on spoil="$T/$file" scan -q --no-sandbox fault/m
+			expect "without it is written to: $file" 134
+			rm -f new
+			for how in -fjson=beside.json -ofault/out --cache=c; do
+				on spoil="$T/$file" scan -q "$how" fault/m
+				expect "what stands beside an output is not written to: $file, $how" 0
+			done
+			on spoil="$T/$file" notice -o beside fault/m
+			expect "beside notices: $file" 0
+			on spoil="$T/$file" diff -o beside fault/m m
+			expect "beside what changed: $file" 1
+		done
+	fi
 fi
 
 # A library that lies elsewhere is loaded before it is out of reach: here one of a name that no system has.

@@ -2,6 +2,8 @@
 #include "base/arena.h"
 #include "base/regex.h"
 
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -226,6 +228,31 @@ static void test_steps_stop_backtracking(void **state)
 	}
 }
 
+static bool has_jit(void)
+{
+	int code;
+	PCRE2_SIZE offset;
+	pcre2_code *re = pcre2_compile((PCRE2_SPTR) "a", 1, 0, &code, &offset, NULL);
+	bool has = pcre2_jit_compile(re, PCRE2_JIT_COMPLETE) == 0;
+	pcre2_code_free(re);
+	return has;
+}
+
+/* What a step takes is as long as the pattern where it is interpreted. */
+static void test_steps_of_long_patterns(void **state)
+{
+	(void)state;
+	if (!has_jit())
+		skip();
+	struct regex *re = compile("(?:a?){3000}b");
+	struct regex_work *w = regex_work_new(1000000, 60);
+	clock_t start = clock();
+	assert_int_equal(regex_find(re, w, "aaaa b", 6, 0), REGEX_STEPS);
+	assert_true(seconds_since(start) < 2);
+	regex_work_free(w);
+	regex_free(re);
+}
+
 static void test_time_stops_everything(void **state)
 {
 	(void)state;
@@ -308,6 +335,7 @@ int main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_steps_are_counted),
 		cmocka_unit_test(test_steps_stop_backtracking),
+		cmocka_unit_test(test_steps_of_long_patterns),
 		cmocka_unit_test(test_time_stops_everything),
 		cmocka_unit_test(test_any_text),
 		cmocka_unit_test(test_subject_ok),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A process in the sandbox tries what it must not do. Each try is a process of its own. */
+#define _GNU_SOURCE
 #include "base/sandbox.h"
 
 #include <errno.h>
@@ -11,13 +12,16 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/ptrace.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -160,6 +164,110 @@ static int type_into_terminal(void)
 	return ioctl(STDIN_FILENO, TIOCSTI, "x") < 0 ? errno : 0;
 }
 
+/* What may be read need not be changed, nor become a program of somebody else's (04777). */
+static int on_input(int (*what)(int fd))
+{
+	int fd = open(in_folder("input/model"), O_RDONLY | O_CLOEXEC);
+	int why = fd < 0 || what(fd) < 0 ? errno : 0;
+	if (fd >= 0)
+		close(fd);
+	return why;
+}
+
+static int set_mode(int fd)
+{
+	return fchmod(fd, 04777);
+}
+
+static int change_mode(void)
+{
+	return on_input(set_mode);
+}
+
+static int set_owner(int fd)
+{
+	return fchown(fd, getuid(), getgid());
+}
+
+static int change_owner(void)
+{
+	return on_input(set_owner);
+}
+
+static int set_times(int fd)
+{
+	return futimens(fd, NULL);
+}
+
+static int change_times(void)
+{
+	return on_input(set_times);
+}
+
+static int set_receiver(int fd)
+{
+	return fcntl(fd, F_SETOWN, getppid());
+}
+
+static int have_others_signaled(void)
+{
+	return on_input(set_receiver);
+}
+
+static int signal_parent(void)
+{
+	return kill(getppid(), 0) < 0 ? errno : 0;
+}
+
+static int signal_parents_thread(void)
+{
+	return syscall(SYS_tgkill, getppid(), getppid(), 0) < 0 ? errno : 0;
+}
+
+static int signal_self(void)
+{
+	signal(SIGUSR1, SIG_IGN);
+	return raise(SIGUSR1) ? errno : 0;
+}
+
+static int limit_parent(void)
+{
+	struct rlimit l;
+	return prlimit(getppid(), RLIMIT_NOFILE, NULL, &l) < 0 ? errno : 0;
+}
+
+static int limit_self(void)
+{
+	struct rlimit l;
+	return getrlimit(RLIMIT_DATA, &l) < 0 || setrlimit(RLIMIT_DATA, &l) < 0 ? errno : 0;
+}
+
+static int begin_process(void)
+{
+	int status;
+	pid_t pid = fork();
+	if (pid == 0)
+		_exit(0);
+	return pid < 0 ? errno : waitpid(pid, &status, 0) < 0;
+}
+
+static int begin_namespace(void)
+{
+	long pid = syscall(SYS_clone, CLONE_NEWUSER | SIGCHLD, NULL, NULL, NULL, 0UL);
+	if (pid == 0)
+		_exit(0);
+	return pid < 0 ? errno : 0;
+}
+
+static int begin_namespace_by_clone3(void)
+{
+	uint64_t how[8] = {CLONE_NEWUSER, [4] = SIGCHLD};
+	long pid = syscall(SYS_clone3, how, sizeof how);
+	if (pid == 0)
+		_exit(0);
+	return pid < 0 ? errno : 0;
+}
+
 static void *nothing(void *x)
 {
 	return x;
@@ -217,6 +325,18 @@ static const struct {
 	{"change the root", change_root, DEADLY, SECCOMP},
 	{"type into the terminal", type_into_terminal, EPERM, SECCOMP},
 	{"become another user", become_other, EPERM, SECCOMP},
+	{"change the input's mode", change_mode, EPERM, SECCOMP},
+	{"change the input's owner", change_owner, EPERM, SECCOMP},
+	{"change the input's times", change_times, EPERM, SECCOMP},
+	{"have a signal sent to another process", have_others_signaled, EPERM, SECCOMP},
+	{"send a signal to another process", signal_parent, EPERM, SECCOMP},
+	{"send a signal to another process's thread", signal_parents_thread, EPERM, SECCOMP},
+	{"send a signal to itself", signal_self, 0, BOTH},
+	{"see the limits of another process", limit_parent, EPERM, SECCOMP},
+	{"set limits of its own", limit_self, 0, BOTH},
+	{"begin a process", begin_process, EPERM, SECCOMP},
+	{"begin one in a namespace of its own", begin_namespace, EPERM, SECCOMP},
+	{"begin one by what no filter sees", begin_namespace_by_clone3, ENOSYS, SECCOMP},
 };
 
 /* How it ends in a process of its own; `confined` or as it is without. */
@@ -259,6 +379,10 @@ static void test_without(void **state)
 	assert_int_equal(outcome_of(make_in_input, false), 0);
 	assert_int_equal(outcome_of(run_program, false), 0);
 	assert_int_equal(outcome_of(open_socket, false), 0);
+	assert_int_equal(outcome_of(change_mode, false), 0);
+	assert_int_equal(outcome_of(signal_parent, false), 0);
+	assert_int_equal(outcome_of(limit_parent, false), 0);
+	assert_int_equal(outcome_of(begin_process, false), 0);
 }
 
 static void test_description(void **state)
