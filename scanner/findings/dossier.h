@@ -68,7 +68,7 @@ struct dossier {
 	const struct catalog *catalog;
 	struct model_names *model_names; /* shared by all artifacts */
 	const struct entries *entries;	 /* of the whole distribution */
-	const struct group *group;
+	const struct group *group;	 /* NULL while artifacts are held against each other (laundering_between) */
 	struct artifact *artifact;
 	const char *place_name; /* what its directory, or the input, is called: its own name may be that of a package in it */
 	const char **released;	/* names of the models that its cards say they release (findings/scope.h) */
@@ -136,7 +136,7 @@ void facts_push(struct facts *list, struct arena *a, const struct fact *f);
  */
 void dossier_cut(const struct dossier *d, const struct entry *e, const char *sentence);
 
-/* Name of an entry as seen from the artifact's root. */
+/* Name of an entry as seen from the artifact's root; without a group its whole name. */
 const char *dossier_name(const struct dossier *d, const char *entry);
 /* "README.md, line 12" */
 const char *dossier_where(const struct dossier *d, const struct fact *f);
