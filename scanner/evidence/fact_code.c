@@ -39,7 +39,7 @@ static void code_fingerprint(struct coder *c, const struct license *of, const st
 /* Who changes one of them changes its function below, and these numbers with it. */
 _Static_assert(sizeof(void *) != 8 ||
 		       (sizeof(struct weights) == 216 && sizeof(struct match) == 64 && sizeof(struct change) == 56 &&
-			sizeof(struct restriction) == 104 && sizeof(struct grant) == 64 && sizeof(struct quality) == 24 &&
+			sizeof(struct restriction) == 112 && sizeof(struct grant) == 64 && sizeof(struct quality) == 24 &&
 			sizeof(struct fact) == 72 && sizeof(struct file_digest) == 40 && sizeof(struct kept_text) == 24 &&
 			sizeof(struct terms_text) == 40 && sizeof(struct section) == 56 && sizeof(struct fingerprint) == 48),
 	       "a field was added or taken away: code it");
@@ -217,6 +217,7 @@ static void code_restriction(struct fact_coder *f, struct restriction *r)
 	code_pairs(c, &r->values);
 	code_license(f, &r->license);
 	code_rule(f, &r->rule);
+	code_text(c, &r->of);
 	code_string(c, &r->clause);
 	code_string(c, &r->text);
 	code_string(c, &r->before);

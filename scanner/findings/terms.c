@@ -142,23 +142,22 @@ static void gather_read(struct gathering *g)
 	}
 }
 
-static void add_term(struct gathering *g, const struct license *l, const struct term *t)
+static void push_term(struct facts *list, struct arena *a, const struct license *l, const struct term *t, const char *of,
+		      const struct fact *from)
 {
-	struct arena *a = g->dossier->arena;
 	struct restriction *r = ARENA_NEW(a, struct restriction);
-	*r = (struct restriction){.kind = t->kind, .values = t->values, .license = l, .clause = t->clause};
+	*r = (struct restriction){.kind = t->kind, .values = t->values, .license = l, .of = of, .clause = t->clause};
 	struct fact *f = ARENA_NEW(a, struct fact);
-	*f = (struct fact){.kind = FACT_RESTRICTION, .at = g->from->at, .reader = "record", .detail = r};
-	facts_push(&g->list, a, f);
+	*f = (struct fact){.kind = FACT_RESTRICTION, .at = from->at, .reader = "record", .detail = r};
+	facts_push(list, a, f);
 }
 
 /* What the record lists and no rule has read. */
 static void gather_record(struct gathering *g, const struct license *l, const struct fact *from)
 {
-	g->from = from;
 	for (uint32_t i = 0; i < l->n_terms; i++)
 		if (!*was_read(g, l, l->terms[i].kind))
-			add_term(g, l, &l->terms[i]);
+			push_term(&g->list, g->dossier->arena, l, &l->terms[i], NULL, from);
 }
 
 static void gather_declared(void *ctx, const struct expression *x)
@@ -195,4 +194,20 @@ void terms_collect(struct dossier *d)
 	sort_and_unite(&g.list);
 	d->artifact->restrictions = g.list.at;
 	d->artifact->n_restrictions = g.list.count;
+}
+
+void terms_inherit(struct artifact *a, struct arena *arena, const struct license *l, const char *of, const struct fact *from)
+{
+	struct facts list = {0};
+	bool here = !from;
+	for (size_t i = 0; i < a->n_restrictions; i++) {
+		const struct restriction *r = a->restrictions[i]->detail;
+		here |= r->license == l;
+		facts_push(&list, arena, a->restrictions[i]);
+	}
+	for (uint32_t i = 0; i < l->n_terms && !here; i++)
+		push_term(&list, arena, l, &l->terms[i], of, from);
+	sort_and_unite(&list);
+	a->restrictions = list.at;
+	a->n_restrictions = list.count;
 }

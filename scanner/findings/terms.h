@@ -15,4 +15,10 @@
  */
 void terms_collect(struct dossier *d);
 
+/*
+ * The license of what the artifact is made from binds, too: its record's terms become restrictions of the artifact, with the model that
+ * it is of. from: what says so.
+ */
+void terms_inherit(struct artifact *a, struct arena *arena, const struct license *l, const char *of, const struct fact *from);
+
 #endif

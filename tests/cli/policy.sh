@@ -33,6 +33,47 @@ expect "what is not said needs a review" 0 '"verdict": "review"' use-unclear "do
 run scan --policy commercial-service model
 expect 'a starter without the size needs a review' 0 '^REVIEW'
 
+# --- what a base model's license demands counts as what the license here does
+mkdir made && weights made/m.safetensors
+printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >made/README.md
+while read -r number_of_users verdict finding; do
+	echo "use: {users: $number_of_users, commercial: true}" >use.yaml
+	run scan -f json --policy use.yaml made
+	expect "a cap of the base: $number_of_users" "$verdict" "\"$finding\"" '"of": "meta-llama/Llama-3.1-8B"'
+done <<'END'
+2M 0 use-not-limited
+800M 1 use-forbidden
+END
+for says in 'deny: {licenses: llama-3.1-community}' 'deny: {kinds: usage-cap}' 'deny: {categories: community-restricted}' \
+	'allow: {licenses: mit}' 'allow: {kinds: [notice, attribution]}'; do
+	echo "$says" >base.yaml
+	run scan --policy base.yaml made
+	expect "the license of the base: $says" 1 '^FAIL' 'base.yaml:1:'
+done
+echo 'allow: {licenses: [mit, llama-3.1-community]}' >base.yaml
+run scan --policy base.yaml made
+expect 'both licenses are allowed' 0 '^REVIEW' 'license-laundering' 'usage-cap' 'the license of meta-llama/Llama-3.1-8B'
+printf 'use: {users: 800M}\nwaivers:\n- {kind: usage-cap, path: README.md, reason: r, approver: a, expires: 2026-12-31}\n' >base.yaml
+run scan --policy base.yaml made
+expect 'a waiver of a clause of the base' 0 '^REVIEW' 'waived use-forbidden'
+printf -- '---\nlicense: llama3.1\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >made/README.md
+run scan -f json made
+refuse 'the same license is told once' '"of": "meta'
+printf -- '---\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >made/README.md
+echo 'use: {users: 800M}' >use.yaml
+run scan --policy use.yaml made
+expect 'where no license is told that of the base binds' 1 '^FAIL' 'use-forbidden' 'no-license-evidence'
+printf -- '---\nlicense: mit\n---\n# Tern\n\nLlama is another model.\n' >made/README.md
+run scan --policy use.yaml made
+refuse 'a name alone brings no terms' 'use-forbidden' 'usage-cap'
+mkdir -p nest/tern nest/wren && weights nest/tern/m.safetensors && weights nest/wren/m.safetensors
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n' >nest/tern/README.md
+printf -- '---\nlicense: mit\nbase_model: ../tern\n---\n# Wren\n' >nest/wren/README.md
+echo 'deny: {kinds: non-commercial}' >base.yaml
+run scan -f json --policy base.yaml nest
+expect 'a base in the same distribution' 1 '"of": "tern"'
+rm -r made nest
+
 # --- each use: what forbids it, and what leaves it alone
 while IFS='|' read -r forbidden fine sentence; do
 	rm -rf used && mkdir used && weights used/m.safetensors
