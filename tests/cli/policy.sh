@@ -202,6 +202,10 @@ a digest that is none|1:37: a SHA-256|waivers: [{kind: usage-cap, sha256: 12, re
 an unknown field of a waiver|1:29: there is no field .who|waivers: [{kind: usage-cap, who: x}]
 a waiver of no evidence|1:21: no-license-evidence cannot|waivers: [{finding: no-license-evidence, path: x, reason: r, approver: a, expires: 2026-02-01}]
 evidence that is ignored|1:21: no-license-evidence cannot|ignore: {findings: [no-license-evidence]}
+what the policy itself says is ignored|1:21: 'use-forbidden' is what|ignore: {findings: [use-forbidden]}
+a waiver of a file outside|1:18: '../x' leads out|waivers: [{path: ../x, kind: usage-cap, reason: r, approver: a, expires: 2026-02-01}]
+a waiver of a place on disk|1:18: '/x' leads out|waivers: [{path: /x, kind: usage-cap, reason: r, approver: a, expires: 2026-02-01}]
+a second document, which nobody would read|2:1: a second document|name: x\n---\ndeny: {kinds: usage-cap}
 an alias|1:4: .*alias|a: *b
 broken YAML|2:|deny: {kinds: [a
 END
