@@ -72,7 +72,11 @@ printf -- '---\nlicense: mit\nbase_model: ../tern\n---\n# Wren\n' >nest/wren/REA
 echo 'deny: {kinds: non-commercial}' >base.yaml
 run scan -f json --policy base.yaml nest
 expect 'a base in the same distribution' 1 '"of": "tern"'
-rm -r made nest
+printf -- '---\nlicense: mit\n---\n# Tern\n' >made/README.md
+run known add --into own --license cc-by-nc-4.0 --model acme/tern made/m.safetensors
+run scan -f json --data own --policy base.yaml made
+expect 'the license that the same bytes were published under' 1 'claim-contradicts-known-weights' '"of": "acme/tern"'
+rm -r made nest own
 
 # --- each use: what forbids it, and what leaves it alone
 while IFS='|' read -r forbidden fine sentence; do
