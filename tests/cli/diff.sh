@@ -153,6 +153,19 @@ expect 'a policy may deny that' 1 'FAIL'
 sed -i 's/12345678/12345679/' calm/m.safetensors
 run scan --baseline calm.json calm
 refuse 'other weights are no relicensing' silent-relicense
+expect 'other weights at the same place are told' 0 'note weights-changed-under-same-name .new.'
+# A license that no record has: no other finding tells that its text changed.
+mkdir unknown && weights unknown/m.safetensors
+printf 'Tern Terms\n\n1. We grant you a license to use and change the weights.\n\n2. Send us three cakes every year.\n' >unknown/LICENSE
+"$LICET" scan -f json -o unknown.json unknown
+sed 's/Send us/Send\nus/' unknown/LICENSE >wrapped && cp wrapped unknown/LICENSE
+run scan --baseline unknown.json unknown
+refuse 'a text that is only wrapped otherwise' 'text-changed'
+sed 's/three cakes/nine cakes/' wrapped >unknown/LICENSE
+run scan --baseline unknown.json unknown
+expect 'a text changed under the same name' 0 'warning text-changed-under-same-name .new.' 'LICENSE has other words than in unknown.json'
+run scan --baseline unknown.json --fail-on text-changed-under-same-name --fail-on-new unknown
+expect 'and a policy may deny that' 1 'FAIL'
 run scan --baseline old.json lines
 expect 'other lines are nothing new' 0 'Nothing is new, changed or gone'
 mkdir -p v1/tern-1 v2/tern-2 && cp -r old/. v1/tern-1/ && cp -r old/. v2/tern-2/
