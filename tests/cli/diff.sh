@@ -105,6 +105,10 @@ run diff twice.json twice
 expect 'a text that two models have' 0 '^SAME'
 run diff twice.json twice.new
 expect 'a text whose words stand with another model' 1 'section 2.2: 1 of 47 words are gone, 1 of 47 are new'
+mkdir -p top/w bare && weights top/w/m.safetensors && weights bare/m.safetensors
+printf -- '---\nlicense: mit\n---\n# Tern\n' >top/w/README.md
+run diff top bare
+expect 'a model at the top, of which no license is concluded' 1 'lies elsewhere: w -> [.]$' 'Another license is concluded: MIT -> none$'
 mkdir two && cp -r old two/a && cp -r whole two/b
 mkdir moved && cp -r old moved/x && cp -r whole moved/b
 run diff two moved
