@@ -238,7 +238,7 @@ static const char *restriction_message(const struct restriction *r, struct arena
 	const char *of = r->license ? arena_printf(a, " (%s%s)", r->license->name, where) : "";
 	const char *head = arena_printf(a, "%s%s%s%s", r->kind->title, *values ? ": " : "", values, of);
 	return r->text ? arena_printf(a, "%s. \"%s\"", head, shown(a, r->text, 600))
-		       : arena_printf(a, "%s. So the record of the license says; the clause is not here.", head);
+		       : arena_printf(a, "%s. So %s says; the clause is not here.", head, say_record(r, a));
 }
 
 static void add_restriction(struct pen *pen, const struct fact *const *f)
