@@ -169,8 +169,8 @@ struct restriction {
 	const struct kind *kind;
 	struct pairs values;
 	const struct license *license; /* of the match it stands in, or of the record; NULL */
+	const char *parent;	       /* the model whose license that is, and which this one is made from; NULL: it is its own */
 	const struct rule *rule;       /* NULL when the record alone says it */
-	const char *of;		       /* the model whose license binds here, too, because this one is made from it; or NULL */
 	const char *clause;	       /* clause number or NULL */
 	const char *text;	       /* the clause as it stands in the file; NULL when the record alone says it */
 	const char *before, *after;    /* a few words around the clause; NULL: none are there */

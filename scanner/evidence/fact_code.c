@@ -216,8 +216,8 @@ static void code_restriction(struct fact_coder *f, struct restriction *r)
 	code_kind(f, &r->kind);
 	code_pairs(c, &r->values);
 	code_license(f, &r->license);
+	code_string(c, &r->parent);
 	code_rule(f, &r->rule);
-	code_text(c, &r->of);
 	code_string(c, &r->clause);
 	code_string(c, &r->text);
 	code_string(c, &r->before);

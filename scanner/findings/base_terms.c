@@ -3,9 +3,10 @@
 
 #include "findings/beside.h"
 #include "findings/claims.h"
-#include "findings/conclude.h"
 #include "findings/compat_words.h"
+#include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/inherit.h"
 #include "findings/laundering.h"
 #include "findings/scope.h"
 
@@ -125,15 +126,12 @@ static bool compare(struct dossier *d, const struct clause *c, struct base *b)
 /* What holds for the model by a card of its own is a part of what is concluded, where it is known which license that is. */
 static void take(struct dossier *d, const struct clause *c, const struct base *b)
 {
-	const struct license *l = b->license && b->license->op == EXPRESSION_LICENSE ? b->license->license : NULL;
-	if (!l || l->members.count)
+	if (!b->license)
 		return;
 	const char *name = dossier_words(d, b->name), *where = dossier_where(d, c->fact);
-	if (c->here)
-		conclude_more(d, b->license, arena_printf(d->arena, "That of %s holds too, by %s.", name, where));
-	else
-		conclude_alone(d, b->license,
-			       arena_printf(d->arena, "That of %s holds, by %s; no license text is there.", name, where));
+	const char *why = c->here ? arena_printf(d->arena, "That of %s holds too, by %s.", name, where)
+				  : arena_printf(d->arena, "That of %s holds, by %s; no license text is there.", name, where);
+	inherit_license(d, b->license, name, c->fact, why);
 }
 
 /* What the card says was found to be more than the license text there can carry. */
@@ -199,9 +197,8 @@ static void find_said(struct dossier *d)
 			    "%s, says of what the model is made from: \"%s\"; that is %s, and %s%s.", dossier_where(d, s->fact),
 			    dossier_quote(d, s->fact), expression_print(s->expression, d->arena), beside_license_told(d),
 			    x.n_missing && x.base ? missing_told(d, s->expression, &x) : "");
-		if (s->expression->license && !s->expression->license->members.count)
-			conclude_more(d, s->expression,
-				      arena_printf(d->arena, "That of its base holds too, by %s.", dossier_where(d, s->fact)));
+		inherit_license(d, s->expression, "its base", s->fact,
+				arena_printf(d->arena, "That of its base holds too, by %s.", dossier_where(d, s->fact)));
 		return;
 	}
 }

@@ -63,6 +63,12 @@ struct facts { /* a list of facts, growing in an arena */
 enum { LINK_WORK = 1 << 24 };
 #define LINK_WORK_CUT "There are more names to compare than are compared: where links and claims lead may be missed."
 
+struct inherited {
+	const struct expression *license;
+	const char *parent;	 /* whose it is */
+	const struct fact *from; /* what tells of the parent */
+};
+
 struct dossier {
 	struct arena *arena;
 	const struct catalog *catalog;
@@ -124,8 +130,11 @@ struct dossier {
 	bool weights_have_terms; /* such a text is in a license file called after the weights */
 	struct facts changed;	 /* edited and partial copies, those of policies too */
 	struct facts mentions;	 /* of licenses, in documents that speak of licensing */
-	bool agreed;		 /* a statement names all texts, so that it says how they go together */
-	bool others_set_aside;	 /* `texts` are of the model: those for code, data or other parts were left out */
+	struct inherited
+		*inherited; /* licenses of what it is made from that the one here cannot do away with (findings/inherit.h) */
+	size_t n_inherited;
+	bool agreed;	       /* a statement names all texts, so that it says how they go together */
+	bool others_set_aside; /* `texts` are of the model: those for code, data or other parts were left out */
 };
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f);

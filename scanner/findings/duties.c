@@ -584,9 +584,7 @@ static void demand_here(struct checking *k, const struct fact *f)
 	const struct expression *own = k->dossier->artifact->expression;
 	/* Where the license of what it is made from is not known, the one whose text is here is taken for it. */
 	bool owed = k->derivative && !k->n_bases && r->text;
-	if (r->of ||
-	    (!owed &&
-	     r->kind->owed_by_derivative)) /* those of bases are known already, and owed where their publisher is another */
+	if (!owed && r->kind->owed_by_derivative)
 		return;
 	struct demand one = {.kind = r->kind, .license = r->license, .fact = f, .owed = owed};
 	one.choice = own && expression_has_choice(own);

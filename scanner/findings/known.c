@@ -7,7 +7,7 @@
 #include "findings/compat.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
-#include "findings/terms.h"
+#include "findings/inherit.h"
 #include "source/expectation.h"
 
 #include <stdlib.h>
@@ -175,13 +175,13 @@ static const char *claimed_here(const struct dossier *d, const struct fact **fac
 /* What the license of the same bytes demands, and the one here does not carry, binds here, too. */
 static void inherit(const struct hit *h)
 {
-	const struct dossier *d = h->dossier;
+	struct dossier *d = h->dossier;
 	const struct expression *own = d->artifact->expression ? d->artifact->expression
 				       : d->n_statements       ? d->statements[0].expression
 							       : NULL;
 	struct compat x = own ? compat_compare(d->catalog, h->license, own) : (struct compat){0};
 	if (x.verdict >= COMPAT_PERMISSIVE)
-		terms_inherit(d->artifact, d->arena, x.base, shown(d, known_title(&h->row)), h->fact);
+		inherit_later(d, h->license, shown(d, known_title(&h->row)), h->fact);
 }
 
 static void say_contradiction(struct hit *h, const struct facts *files)

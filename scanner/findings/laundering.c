@@ -8,8 +8,8 @@
 #include "findings/conclude.h"
 #include "findings/family.h"
 #include "findings/finding.h"
+#include "findings/inherit.h"
 #include "findings/said.h"
-#include "findings/terms.h"
 
 #include <string.h>
 #include <strings.h>
@@ -180,16 +180,6 @@ static size_t evidence_of(const struct parents *p, const struct parent *from, co
 	return n;
 }
 
-/* What the license of the parent demands binds here, too. */
-static void inherit(const struct parents *p, const struct parent *from, const struct license *l)
-{
-	const struct dossier *d = p->dossier;
-	const struct fact *evidence[2];
-	size_t n = evidence_of(p, from, evidence);
-	if (l && !parent_is_suspected(d, from->edge))
-		terms_inherit(d->artifact, d->arena, l, shown(d, from->edge->parent), n ? evidence[n - 1] : NULL);
-}
-
 /* --- one parent ------------------------------------------------------------------------------------------------------------ */
 
 static const struct {
@@ -219,6 +209,16 @@ bool parent_is_suspected(const struct dossier *d, const struct edge *e)
 	return e->strength <= EDGE_SHAPE || (card && card->role == DOCUMENT_CARD && !card->claims);
 }
 
+/* What the license of the parent demands binds here, too. */
+static void inherit(const struct parents *p, const struct parent *from)
+{
+	struct dossier *d = p->dossier;
+	const struct fact *evidence[2];
+	size_t n = evidence_of(p, from, evidence);
+	if (n && !parent_is_suspected(d, from->edge))
+		inherit_later(d, from->license, shown(d, from->edge->parent), evidence[n - 1]);
+}
+
 static void say(const struct parents *p, const struct parent *from, const struct compat *x)
 {
 	const struct dossier *d = p->dossier;
@@ -233,7 +233,7 @@ static void say(const struct parents *p, const struct parent *from, const struct
 		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
 		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why, how, *how ? " " : "",
 		    demanding(d, from->license, x->base), verdicts[x->verdict].demand, compat_missing(x, d->arena), ending);
-	inherit(p, from, x->base);
+	inherit(p, from);
 }
 
 /* Names decide only together with another hint, or when they tell of a family that nothing else contradicts. */
@@ -336,7 +336,7 @@ static void say_other_version(const struct parents *p, const struct parent *from
 	finding_add(d->artifact, d->arena, FINDING_BASE_OTHER_VERSION, evidence, n,
 		    "%s, but the model comes from %s, which is under %s, another version of it, %s.", declared_words(p),
 		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why);
-	inherit(p, from, from->license->license);
+	inherit(p, from);
 }
 
 /* "Quince" beside "Quince 2 7B": the version is known. */
@@ -358,19 +358,11 @@ static bool is_told(const struct parents *p, const struct parent *from)
 	return false;
 }
 
-/* Weights of which nothing tells a license are under that of their base at least. */
-static void inherit_all(const struct parents *p)
-{
-	for (size_t i = 0; i < p->count && p->dossier->artifact->n_weights; i++)
-		if (p->at[i].license->op == EXPRESSION_LICENSE)
-			inherit(p, &p->at[i], p->at[i].license->license);
-}
-
 static void compare_each(const struct parents *p)
 {
 	const struct license *bases[PARENTS] = {0};
-	if (!p->license)
-		inherit_all(p);
+	for (size_t i = 0; i < p->count && !p->license && p->dossier->artifact->n_weights; i++)
+		inherit(p, &p->at[i]); /* weights of which nothing tells a license */
 	for (size_t i = 0; i < p->count && p->license; i++) {
 		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
 		bool conflict = is_conflict(&x) && !is_vague_beside_another(p, &p->at[i]) && !is_told_closer(p, &p->at[i]) &&
@@ -413,7 +405,7 @@ static void compare_said(const struct parents *p)
 			    shown(d, s->fact->value), opening_title(x.base, d->arena), verdicts[x.verdict].demand,
 			    compat_missing(&x, d->arena), other_side(d, &x));
 		if (!some)
-			terms_inherit(d->artifact, d->arena, x.base, "the model that it is made from", s->fact);
+			inherit_later(p->dossier, s->expression, "what it is made from", s->fact);
 	}
 }
 
@@ -666,7 +658,9 @@ static void compare_local(struct artifacts *as, const struct catalog *c, struct 
 		    evidence[0]->at.entry, expression_print(own, &as->arena), *parent->path ? parent->path : parent->name,
 		    expression_print(base, &as->arena), evidence[1]->at.entry, opening_title(x.base, &as->arena),
 		    verdicts[x.verdict].demand, compat_missing(&x, d.arena), other_side(&d, &x));
-	terms_inherit(child, &as->arena, x.base, *parent->path ? parent->path : parent->name, evidence[0]);
+	inherit_later(&d, base->op == EXPRESSION_AND ? expression_license(x.base, d.arena) : base,
+		      *parent->path ? parent->path : parent->name, evidence[0]);
+	inherit_all(&d);
 }
 
 void laundering_between(struct artifacts *as, const struct catalog *c)

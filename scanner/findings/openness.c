@@ -450,13 +450,13 @@ static enum answer ask_part(const struct search *s, const char *part, bool all, 
 	return answer;
 }
 
-/* What restricts most. */
-static const struct restriction *heaviest(const struct artifact *a)
+/* What restricts most in terms that no license explains. */
+static const char *heaviest(const struct artifact *a)
 {
 	for (size_t i = 0; i < a->n_restrictions; i++) {
 		const struct restriction *r = a->restrictions[i]->detail;
 		if (r->kind->role == ROLE_RESTRICTION && r->kind->weight == WEIGHT_HIGH)
-			return r;
+			return r->kind->id;
 	}
 	return NULL;
 }
@@ -465,15 +465,10 @@ static void judge_weights(const struct search *s, struct openness *o, const char
 {
 	struct arena *a = s->dossier->arena;
 	const struct artifact *artifact = s->dossier->artifact;
-	const struct restriction *most = heaviest(artifact);
-	const char *license = artifact->concluded, *kind = most ? most->kind->id : NULL;
+	const char *license = artifact->concluded, *kind = heaviest(artifact);
 	if (o->parameters == ANSWER_NO) {
 		o->kind = OPENNESS_RESTRICTED;
 		o->reason = arena_printf(a, "The weights are under %s, which is no open license for them.", license);
-	} else if (most && most->of) {
-		o->kind = OPENNESS_RESTRICTED;
-		o->reason = arena_printf(a, "The license of %s, from which the weights are made, restricts them (%s).", most->of,
-					 kind);
 	} else if (o->parameters == ANSWER_UNKNOWN && kind) {
 		o->kind = OPENNESS_RESTRICTED;
 		o->reason = arena_printf(a, "The terms of the weights are of no known license, and restrict (%s).", kind);

@@ -96,6 +96,7 @@ struct gathering {
 	struct facts list;
 	bool *read;		 /* [license][kind]: was read in a text */
 	const struct fact *from; /* where the license of the moment is declared */
+	const char *parent;	 /* whose license it is, when it is that of what the model is made from */
 };
 
 static bool *was_read(const struct gathering *g, const struct license *l, const struct kind *kind)
@@ -142,22 +143,23 @@ static void gather_read(struct gathering *g)
 	}
 }
 
-static void push_term(struct facts *list, struct arena *a, const struct license *l, const struct term *t, const char *of,
-		      const struct fact *from)
+static void add_term(struct gathering *g, const struct license *l, const struct term *t)
 {
+	struct arena *a = g->dossier->arena;
 	struct restriction *r = ARENA_NEW(a, struct restriction);
-	*r = (struct restriction){.kind = t->kind, .values = t->values, .license = l, .of = of, .clause = t->clause};
+	*r = (struct restriction){.kind = t->kind, .values = t->values, .license = l, .parent = g->parent, .clause = t->clause};
 	struct fact *f = ARENA_NEW(a, struct fact);
-	*f = (struct fact){.kind = FACT_RESTRICTION, .at = from->at, .reader = "record", .detail = r};
-	facts_push(list, a, f);
+	*f = (struct fact){.kind = FACT_RESTRICTION, .at = g->from->at, .reader = "record", .detail = r};
+	facts_push(&g->list, a, f);
 }
 
 /* What the record lists and no rule has read. */
 static void gather_record(struct gathering *g, const struct license *l, const struct fact *from)
 {
+	g->from = from;
 	for (uint32_t i = 0; i < l->n_terms; i++)
 		if (!*was_read(g, l, l->terms[i].kind))
-			push_term(&g->list, g->dossier->arena, l, &l->terms[i], NULL, from);
+			add_term(g, l, &l->terms[i]);
 }
 
 static void gather_declared(void *ctx, const struct expression *x)
@@ -183,6 +185,35 @@ static void gather_records(struct gathering *g)
 	}
 }
 
+/* What is gathered becomes the list of the artifact. */
+static void settle(struct gathering *g)
+{
+	sort_and_unite(&g->list);
+	g->dossier->artifact->restrictions = g->list.at;
+	g->dossier->artifact->n_restrictions = g->list.count;
+}
+
+static bool is_listed(const struct artifact *a, const struct license *l)
+{
+	for (size_t i = 0; i < a->n_restrictions; i++)
+		if (((const struct restriction *)a->restrictions[i]->detail)->license == l)
+			return true;
+	return false;
+}
+
+void terms_inherit(struct dossier *d, const struct license *l, const char *parent, const struct fact *from)
+{
+	struct gathering g = {.dossier = d, .from = from, .parent = parent};
+	const struct artifact *a = d->artifact;
+	if (is_listed(a, l))
+		return;
+	for (size_t i = 0; i < a->n_restrictions; i++)
+		facts_push(&g.list, d->arena, a->restrictions[i]);
+	for (uint32_t i = 0; i < l->n_terms; i++)
+		add_term(&g, l, &l->terms[i]);
+	settle(&g);
+}
+
 void terms_collect(struct dossier *d)
 {
 	struct gathering g = {.dossier = d};
@@ -191,23 +222,5 @@ void terms_collect(struct dossier *d)
 	gather_read(&g);
 	gather_records(&g);
 	free(g.read);
-	sort_and_unite(&g.list);
-	d->artifact->restrictions = g.list.at;
-	d->artifact->n_restrictions = g.list.count;
-}
-
-void terms_inherit(struct artifact *a, struct arena *arena, const struct license *l, const char *of, const struct fact *from)
-{
-	struct facts list = {0};
-	bool here = !from;
-	for (size_t i = 0; i < a->n_restrictions; i++) {
-		const struct restriction *r = a->restrictions[i]->detail;
-		here |= r->license == l;
-		facts_push(&list, arena, a->restrictions[i]);
-	}
-	for (uint32_t i = 0; i < l->n_terms && !here; i++)
-		push_term(&list, arena, l, &l->terms[i], of, from);
-	sort_and_unite(&list);
-	a->restrictions = list.at;
-	a->n_restrictions = list.count;
+	settle(&g);
 }

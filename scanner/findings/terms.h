@@ -16,9 +16,9 @@
 void terms_collect(struct dossier *d);
 
 /*
- * The license of what the artifact is made from binds, too: its record's terms become restrictions of the artifact, with the model that
- * it is of. from: what says so.
+ * Adds what the record of the license lists, where none of its terms are there yet: it is that of `parent`, which the model is made from, as
+ * `from` tells.
  */
-void terms_inherit(struct artifact *a, struct arena *arena, const struct license *l, const char *of, const struct fact *from);
+void terms_inherit(struct dossier *d, const struct license *l, const char *parent, const struct fact *from);
 
 #endif

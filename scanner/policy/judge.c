@@ -97,18 +97,7 @@ static void choose(struct judging *j)
 	expression_each(x, leave, j);
 }
 
-/* A restriction that comes from that license, as the one of a base model; or NULL. */
-static const struct fact *inherited_from(const struct artifact *a, const struct license *l)
-{
-	for (size_t i = 0; i < a->n_restrictions; i++) {
-		const struct restriction *r = a->restrictions[i]->detail;
-		if (r->of && r->license == l)
-			return a->restrictions[i];
-	}
-	return NULL;
-}
-
-/* Facts that show the license: texts first, then claims, then what says from which model it comes. */
+/* Facts that show the license: texts first, then claims. */
 static size_t showing(const struct judging *j, const struct license *l, const struct fact **out, size_t size)
 {
 	size_t n = 0;
@@ -120,9 +109,6 @@ static size_t showing(const struct judging *j, const struct license *l, const st
 	for (size_t i = 0; i < j->artifact->n_declared && n < size; i++)
 		if (is_named(j->artifact->declared[i].expression, l))
 			out[n++] = j->artifact->declared[i].fact;
-	const struct fact *inherited = n < size ? inherited_from(j->artifact, l) : NULL;
-	if (inherited)
-		out[n++] = inherited;
 	return n;
 }
 
@@ -155,32 +141,10 @@ static bool is_allowed(const void *ctx, const struct expression *x)
 	return license_allowed(((const struct judging *)ctx)->policy, x);
 }
 
-/* Licenses of base models that bind here, too: each once. */
-static void judge_inherited_licenses(struct judging *j)
-{
-	const struct policy *p = j->policy;
-	bool *seen = arena_array(j->arena, p->catalog->n_licenses, sizeof *seen);
-	for (size_t i = 0; i < j->artifact->n_restrictions; i++) {
-		const struct fact *f = j->artifact->restrictions[i];
-		const struct restriction *r = f->detail;
-		size_t number = r->of ? (size_t)(r->license - p->catalog->licenses) : 0;
-		if (!r->of || seen[number] || p->allow_licenses[number].set)
-			continue;
-		seen[number] = true;
-		const char *at = policy_at(p, &p->only_licenses.at, j->arena);
-		finding_add(j->artifact, j->arena, FINDING_LICENSE_NOT_ALLOWED, &f, 1,
-			    "The policy \"%s\" (%s) does not allow %s, the license of %s, from which this is made.", p->name, at,
-			    r->license->spdx, r->of);
-		decided_by(j, at);
-	}
-}
-
 static void judge_allowed_licenses(struct judging *j)
 {
 	const struct artifact *a = j->artifact;
 	const struct policy *p = j->policy;
-	if (p->only_licenses.set)
-		judge_inherited_licenses(j);
 	if (!p->only_licenses.set || (a->expression && expression_accepted(a->expression, is_allowed, j)))
 		return;
 	const char *at = policy_at(p, &p->only_licenses.at, j->arena);
@@ -311,7 +275,7 @@ static void judge_duty(struct judging *j, const struct duty *duty)
 		if (duty->finding) {
 			j->artifact->findings[duty->finding - 1].severity = SEVERITY_ERROR;
 			j->artifact->findings[duty->finding - 1].decided_by = d->at;
-		} else if (duty->of && duty->outcome == DUTY_CANNOT_TELL && !inherited_from(j->artifact, duty->license)) {
+		} else if (duty->of && duty->outcome == DUTY_CANNOT_TELL) {
 			finding_add(j->artifact, j->arena, d->finding, &duty->demand, duty->demand != NULL,
 				    "%s The license of %s: %s", d->because, duty->of, duty->how);
 			decided_by(j, d->at);

@@ -107,8 +107,8 @@ static void put_quote(struct html *h, const struct fact *f)
 static void put_place(struct html *h, const struct html_model *m, const struct fact *f)
 {
 	const struct restriction *r = f->detail;
-	const char *how = r->text ? "" : r->of ? arena_printf(&h->arena, "By %s, named in", r->of) : "Declared in";
-	html_put(h, "<p class=\"place\">%s <span class=\"path\">%s</span>", how,
+	const char *how = r->parent ? arena_printf(&h->arena, "The license of %s, by", r->parent) : "Declared in";
+	html_put(h, "<p class=\"place\">%s <span class=\"path\">%s</span>", r->text ? "" : how,
 		 say_place_in(m->artifact->path, &f->at, &h->arena));
 	if (r->clause)
 		html_put(h, ", section %s", r->clause);

@@ -235,10 +235,11 @@ static const char *restriction_message(const struct restriction *r, struct arena
 {
 	const char *values = say_values(&r->values, a);
 	const char *where = r->clause ? arena_printf(a, ", section %s", r->clause) : "";
-	const char *of = r->license ? arena_printf(a, " (%s%s)", r->license->name, where) : "";
+	const char *parent = r->parent ? arena_printf(a, ", the license of %s", shown(a, r->parent, SHOWN_SENTENCE)) : "";
+	const char *of = r->license ? arena_printf(a, " (%s%s%s)", r->license->name, where, parent) : "";
 	const char *head = arena_printf(a, "%s%s%s%s", r->kind->title, *values ? ": " : "", values, of);
 	return r->text ? arena_printf(a, "%s. \"%s\"", head, shown(a, r->text, 600))
-		       : arena_printf(a, "%s. So %s says; the clause is not here.", head, say_record(r, a));
+		       : arena_printf(a, "%s. So the record of the license says; the clause is not here.", head);
 }
 
 static void add_restriction(struct pen *pen, const struct fact *const *f)

@@ -210,8 +210,7 @@ json_t *json_restriction(const struct fact *f)
 	json_put(object, "weight", json_string_nocheck(weights[r->kind->weight]));
 	json_put(object, "values", json_values(&r->values));
 	json_put(object, "license", json_text(r->license ? r->license->spdx : NULL));
-	if (r->of)
-		json_put(object, "of", json_text(r->of));
+	json_put(object, "of", json_text(r->parent));
 	json_put(object, "source", json_string_nocheck(r->text ? "text" : "record"));
 	json_put_path(object, f->at.entry);
 	json_put(object, "line", json_line(f->at.line_start));

@@ -72,8 +72,7 @@ static void put_restrictions(struct comment *c, const struct issues *all)
 		const char *values = say_values(&x->values, &c->arena);
 		comment_say(c, "| %s%s%s | %s | %s |\n", x->kind->id, *values ? ": " : "", comment_quoted(c, values, CELL_BYTES),
 			    place(c, issue),
-			    comment_quoted(c, x->text ? x->text : arena_printf(&c->arena, "from %s", say_record(x, &c->arena)),
-					   QUOTE_BYTES));
+			    x->text ? comment_quoted(c, x->text, QUOTE_BYTES) : "from the record of the license");
 	}
 	if (n)
 		buf_add_str(&c->text, "\n</details>\n");

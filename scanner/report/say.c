@@ -24,11 +24,6 @@ static const char *say_restriction(const struct restriction *r, struct arena *a)
 	return arena_printf(a, "%s%s", r->kind->id, source);
 }
 
-const char *say_record(const struct restriction *r, struct arena *a)
-{
-	return arena_printf(a, "the record of the license%s%s", r->of ? " of " : "", r->of ? r->of : "");
-}
-
 /* A list or a name of the catalog as people write it: "use, copy", "royalty-free". */
 static const char *spelled(const char *s, struct arena *a)
 {

@@ -11,8 +11,6 @@
 const char *say_fact(const struct fact *f, struct arena *a);
 /* "to use, copy; it is worldwide; it is not transferable; it does not say whether it is perpetual". */
 const char *say_grant(const struct grant *g, struct arena *a);
-/* Of a clause that no text here has: "the record of the license of <the base model>" */
-const char *say_record(const struct restriction *r, struct arena *a);
 const char *say_values(const struct pairs *values, struct arena *a); /* "limit 700000000, metric users"; "" for none */
 const char *say_size(uint64_t bytes, struct arena *a);		     /* "4.9 GB", as file managers count */
 const char *say_digits(const char *digits, struct arena *a);	     /* "50000000" as "50,000,000" */

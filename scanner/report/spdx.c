@@ -189,7 +189,7 @@ static void add_notes(struct graph *g, const struct artifact *a, size_t n, const
 		annotate(g, iri(g, "restriction-%zu-%zu", n, i), model,
 			 arena_printf(&g->arena, "%s (%s) %s: %s", r->kind->id, say_values(&r->values, &g->arena),
 				      say_place(&a->restrictions[i]->at, &g->arena),
-				      r->text ? r->text : arena_printf(&g->arena, "from %s", say_record(r, &g->arena))));
+				      r->text ? r->text : "from the record of the license"));
 	}
 }
 

@@ -151,10 +151,8 @@ static const char *restriction_place(const struct artifact *of, const struct fac
 	const char *policy = r->license && r->license->policy ? arena_printf(a, ", of the policy %s", r->license->name) : "";
 	if (r->text)
 		return arena_printf(a, "%s%s%s%s", say_place_in(of->path, &f->at, a), clause, policy, defined);
-	if (r->of)
-		return arena_printf(a, "license record of %s%s, the license of %s; %s", r->license->spdx, clause, r->of,
-				    say_place_in(of->path, &f->at, a));
-	return arena_printf(a, "license record of %s%s; declared in %s", r->license ? r->license->spdx : "?", clause,
+	const char *how = r->parent ? arena_printf(a, "the license of %s, by", r->parent) : "declared in";
+	return arena_printf(a, "license record of %s%s; %s %s", r->license ? r->license->spdx : "?", clause, how,
 			    say_place_in(of->path, &f->at, a));
 }
 
@@ -195,9 +193,8 @@ static void put_short(struct page *p, const struct artifact *a, const struct fac
 	size_t more = restrictions_of_kind(a, r->kind) - 1;
 	const char *rest = more ? arena_printf(&p->arena, " and %zu more", more) : "";
 	const char *clause = r->clause ? arena_printf(&p->arena, ", section %s", r->clause) : "";
-	const char *place = r->text ? say_place_in(a->path, &f->at, &p->arena)
-				    : arena_printf(&p->arena, "license record%s%s", clause,
-						   r->of ? arena_printf(&p->arena, ", of %s", r->of) : "");
+	const char *place =
+		r->text ? say_place_in(a->path, &f->at, &p->arena) : arena_printf(&p->arena, "license record%s", clause);
 	page_wrap(p, arena_printf(&p->arena, "%s%-26s ", indent, r->kind->id), "                               ", 0,
 		  arena_printf(&p->arena, "%s%s%s%s", values, *values ? ", " : "", place, rest));
 }

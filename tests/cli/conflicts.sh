@@ -31,6 +31,8 @@ mkdir base && weights base/m.safetensors
 printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >base/README.md
 run scan base
 expect 'laundering' 0 '^REVIEW' 'license-laundering' 'usage-cap'
+expect 'the license of the base holds too' 0 'License +LicenseRef-llama-3.1-community AND MIT$' 'whatever else is said here' \
+	'license record of LicenseRef-llama-3.1-community, section 2; ' 'meta-llama/Llama-3.1-8B, by README.md:3'
 refuse 'what was compared was looked at' 'base-model-license'
 printf -- '---\nlicense: llama3.1\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >base/README.md
 run scan base
@@ -47,6 +49,7 @@ expect 'a base in the same distribution, and a text that grants' 0 '^REVIEW' 'li
 printf -- '---\nlicense: cc-by-sa-4.0\nbase_model:\n- stabilityai/stablelm-base-alpha-7b\n- google/gemma-2-9b\n---\n# Tern\n' >base/README.md
 run scan base
 expect 'licenses that cannot be met together' 0 'parents-incompatible' 'share-alike' 'field-of-use'
+expect 'of both bases what the license here lacks' 0 'License +CC-BY-SA-4.0 AND LicenseRef-gemma-terms$'
 
 printf -- '---\nlicense: mit\nbase_model: baichuan-inc/Baichuan2-7B-Base\n---\n# Tern\n' >base/README.md && run scan base
 expect 'a base whose terms no record has' 0 '^REVIEW' 'base-terms-not-recorded'
@@ -395,7 +398,7 @@ expect 'and the claim excepts the other' 0 'note +licenses-by-part' 'Example Com
 refuse 'so that it hides nothing' 'claim-names-part'
 card 'The model is under the MIT License. Tern is a model derived from Auk, which is under the Llama 3.1 Community License.'
 rm links/tern/LICENSE && run scan links/tern
-expect 'the license of the base, as the card says' 0 'license-laundering' 'derived from Auk'
+expect 'the license of the base, as the card says' 0 'license-laundering' 'derived from Auk' 'License +.* AND '
 rm -r links/tern && mkdir links/tern && cp "$LICET_ROOT/LICENSE" links/tern/ && weights links/tern/m.safetensors
 card 'The code is under the MIT License. For use of the model see the [Tern Model License](https://tern.invalid/license.pdf).'
 expect 'the license of the weights is elsewhere' 0 'weights-license-elsewhere' 'License +none'

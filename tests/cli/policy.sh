@@ -30,6 +30,15 @@ expect 'a member of the EU is in the EU' 1 'use-forbidden' 'is left out'
 grep -v users firm.yaml >unsaid.yaml
 run scan -f json --policy unsaid.yaml model
 expect "what is not said needs a review" 0 '"verdict": "review"' use-unclear "does not say .users"
+mkdir launders && weights launders/m.safetensors # what its base's license says counts, whatever its card claims
+printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >launders/README.md
+run scan --policy large.yaml launders
+expect 'a cap of the base, for a firm of 800 million' 1 '^FAIL' 'error use-forbidden' 'is above limit 700000000'
+run scan --policy firm.yaml launders
+expect 'for a firm of 2 million' 0 '^REVIEW' 'note use-not-limited'
+printf 'deny: {licenses: [llama-3.1-community]}\n' >no_base.yaml
+run scan --policy no_base.yaml launders
+expect 'the license of the base is denied' 1 '^FAIL' 'denied-license'
 run scan --policy commercial-service model
 expect 'a starter without the size needs a review' 0 '^REVIEW'
 
