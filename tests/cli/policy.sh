@@ -72,6 +72,9 @@ printf -- '---\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >made/README
 echo 'use: {users: 800M}' >use.yaml
 run scan --policy use.yaml made
 expect 'where no license is told that of the base binds' 1 '^FAIL' 'use-forbidden' 'no-license-evidence'
+echo 'deny: {categories: community-restricted}' >base.yaml
+run scan --policy base.yaml made
+expect 'and is denied' 1 '^FAIL' 'denied-license' 'README.md:2'
 printf -- '---\nlicense: mit\n---\n# Tern\n\nLlama is another model.\n' >made/README.md
 run scan --policy use.yaml made
 refuse 'a name alone brings no terms' 'use-forbidden' 'usage-cap'
