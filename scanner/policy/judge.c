@@ -472,11 +472,17 @@ enum verdict policy_apply(const struct policy *p, struct artifacts *as, const st
 	return settle(as, ev);
 }
 
+static void forgive(const struct artifact *a, struct finding *f)
+{
+	enum verdict best = leaves_no_license(a, finding_number(f->id)) ? VERDICT_REVIEW : VERDICT_PASS;
+	if (f->novelty == NOVELTY_SAME && f->verdict > best && !f->waiver)
+		f->verdict = best;
+}
+
 enum verdict policy_forgive_known(struct artifacts *as, const struct evidence *ev)
 {
 	for (size_t i = 0; i < as->count; i++)
 		for (size_t k = 0; k < as->at[i].n_findings; k++)
-			if (as->at[i].findings[k].novelty == NOVELTY_SAME)
-				as->at[i].findings[k].verdict = VERDICT_PASS;
+			forgive(&as->at[i], &as->at[i].findings[k]);
 	return settle(as, ev);
 }

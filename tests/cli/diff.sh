@@ -192,6 +192,11 @@ cp -r old holed && head -c 100 whole/model.safetensors >holed/other.safetensors
 "$LICET" scan -q -f json=holed.json holed
 run scan -q --baseline holed.json --fail-on-new holed
 expect 'and a gap is a gap' 3
+"$LICET" scan -f json -o bare.json bare
+for policy in default strict; do
+	run scan --policy $policy --baseline bare.json --fail-on-new bare
+	expect "no evidence does not pass because there was none before: $policy" 0 '^REVIEW' 'no-license-evidence'
+done
 run scan --fail-on-new old
 expect 'new since when?' 2 'needs --baseline'
 run scan --baseline old.manifest old

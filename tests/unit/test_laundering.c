@@ -210,7 +210,7 @@ static void test_said_of_the_base(void **state)
 	put_document(&s->ev, "README.md", "card");
 	put(&s->ev, &(struct fact){.kind = FACT_MATCH, .value = "It is derived from Auk, under Heron.", .at = at, .detail = &m});
 	const struct artifact *a = make_with(s, &c);
-	assert_string_equal(a->concluded, "Wren");
+	assert_string_equal(a->concluded, "LicenseRef-heron-1 AND Wren");
 	assert_non_null(strstr(message(a, "license-laundering"), "derived from Auk"));
 }
 

@@ -138,7 +138,7 @@ static void test_json_parts(void **state)
 	const json_t *c = json_array_get(json_object_get(m, "changes"), 0);
 	assert_keys(c, "op section words_added words_removed start end line text");
 	const json_t *r = json_array_get(json_object_get(a, "restrictions"), 0);
-	assert_keys(r, "kind title weight values license source path line start end clause text rule fingerprint content");
+	assert_keys(r, "kind title weight values license of source path line start end clause text rule fingerprint content");
 	assert_string_equal(string(r, "kind"), "no-trade");
 	assert_string_equal(string(r, "source"), "text");
 	const json_t *f = json_array_get(json_object_get(a, "findings"), 0);
