@@ -218,6 +218,11 @@ bad() { # bad NAME SENTENCE SED: old.json with something wrong in it
 	run diff bad.json old
 	expect "a report with $1" 2 '^licet: bad.json: ' "$2"
 }
+for words in '' '{}' 'Auk'; do
+	printf '%s' "$words" >bad.json
+	run diff bad.json old
+	expect "a report that is none: '$words'" 2 '^licet: bad.json: it is no report'
+done
 bad 'another schema' 'it is of the form licet-scan/9' 's|licet-scan/1|licet-scan/9|'
 bad 'a list that is none' 'line [0-9]+, column [0-9]+ \(byte [0-9]+\), field artifacts: a list should stand here' 's/"artifacts": \[/"artifacts": 3, "x": [/'
 bad 'a number that is none' 'field artifacts.weights.size: a whole number' 's/"size": [0-9]*/"size": -1/'
@@ -236,7 +241,7 @@ expect 'a text without end' 2 'field verdict: the text has 5000000 bytes, and at
 "$LICET" scan -f jsonl -o lines.jsonl old
 run diff lines.jsonl old
 expect 'JSON lines' 2 'it is of the form JSON lines'
-echo '{"schema": "mine"}' >config.json
+echo '{"schema": "mine", "license": "mit"}' >config.json
 run diff config.json config.json
 expect 'JSON that is not from licet is a distribution' 0 '^SAME'
 echo finished
