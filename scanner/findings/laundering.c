@@ -9,6 +9,7 @@
 #include "findings/family.h"
 #include "findings/finding.h"
 #include "findings/inherit.h"
+#include "findings/openness.h"
 #include "findings/said.h"
 
 #include <string.h>
@@ -661,6 +662,7 @@ static void compare_local(struct artifacts *as, const struct catalog *c, struct 
 	inherit_later(&d, base->op == EXPRESSION_AND ? expression_license(x.base, d.arena) : base,
 		      *parent->path ? parent->path : parent->name, evidence[0]);
 	inherit_all(&d);
+	openness_follow(child, parent, d.arena);
 }
 
 void laundering_between(struct artifacts *as, const struct catalog *c)

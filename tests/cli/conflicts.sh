@@ -44,7 +44,8 @@ printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n' >nest/tern/README.md
 printf -- '---\nlicense: mit\nbase_model: ../tern\n---\n# Wren\n' >nest/wren/README.md
 cp "$LICET_ROOT/LICENSE" nest/wren/LICENSE
 run scan nest
-expect 'a base in the same distribution, and a text that grants' 0 '^REVIEW' 'license-laundering' 'wren/LICENSE, line'
+expect 'a base in the same distribution, and a text that grants' 0 '^REVIEW' 'license-laundering' 'wren/LICENSE, line' \
+	'License +CC-BY-NC-4.0 AND MIT$' 'The weights are under CC-BY-NC-4.0 AND MIT, which is'
 
 printf -- '---\nlicense: cc-by-sa-4.0\nbase_model:\n- stabilityai/stablelm-base-alpha-7b\n- google/gemma-2-9b\n---\n# Tern\n' >base/README.md
 run scan base
