@@ -131,7 +131,7 @@ static void take(struct dossier *d, const struct clause *c, const struct base *b
 	const char *name = dossier_words(d, b->name), *where = dossier_where(d, c->fact);
 	const char *why = c->here ? arena_printf(d->arena, "That of %s holds too, by %s.", name, where)
 				  : arena_printf(d->arena, "That of %s holds, by %s; no license text is there.", name, where);
-	inherit_license(d, b->license, name, c->fact, why);
+	inherit_license(d, &(struct inherited){b->license, name, c->fact}, why);
 }
 
 /* What the card says was found to be more than the license text there can carry. */
@@ -197,7 +197,7 @@ static void find_said(struct dossier *d)
 			    "%s, says of what the model is made from: \"%s\"; that is %s, and %s%s.", dossier_where(d, s->fact),
 			    dossier_quote(d, s->fact), expression_print(s->expression, d->arena), beside_license_told(d),
 			    x.n_missing && x.base ? missing_told(d, s->expression, &x) : "");
-		inherit_license(d, s->expression, "its base", s->fact,
+		inherit_license(d, &(struct inherited){s->expression, "its base", s->fact},
 				arena_printf(d->arena, "That of its base holds too, by %s.", dossier_where(d, s->fact)));
 		return;
 	}

@@ -6,33 +6,32 @@
 
 #include <string.h>
 
-/* Of a family, or of a choice, it is not known which license it is. */
-static const struct license *known_one(const struct expression *x)
+/* NULL: of a family, or a choice, it is not known which license it is. */
+static const struct license *single(const struct expression *x)
 {
 	const struct license *l = x && x->op == EXPRESSION_LICENSE ? x->license : NULL;
 	return l && !l->members.count ? l : NULL;
 }
 
-void inherit_license(struct dossier *d, const struct expression *license, const char *parent, const struct fact *from,
-		     const char *why)
+void inherit_license(struct dossier *d, const struct inherited *of, const char *why)
 {
-	const struct license *l = known_one(license);
+	const struct license *l = single(of->license);
 	const struct expression *own = d->artifact->expression;
 	if (!l || (own && expression_means(d->catalog, own, l)))
 		return;
 	if (own)
-		conclude_more(d, license, why);
+		conclude_more(d, of->license, why);
 	else
-		conclude_alone(d, license, why);
-	terms_inherit(d, l, parent, from);
+		conclude_alone(d, of->license, why);
+	terms_inherit(d, l, of->parent, of->from);
 }
 
-void inherit_later(struct dossier *d, const struct expression *license, const char *parent, const struct fact *from)
+void inherit_later(struct dossier *d, const struct inherited *of)
 {
 	struct inherited *grown = arena_array(d->arena, d->n_inherited + 1, sizeof *grown);
 	if (d->n_inherited)
 		memcpy(grown, d->inherited, d->n_inherited * sizeof *grown);
-	grown[d->n_inherited++] = (struct inherited){license, parent, from};
+	grown[d->n_inherited++] = *of;
 	d->inherited = grown;
 }
 
@@ -41,11 +40,12 @@ void inherit_all(struct dossier *d)
 	const bool own = d->artifact->expression != NULL;
 	for (size_t i = 0; i < d->n_inherited; i++) {
 		const struct inherited *one = &d->inherited[i];
+		const struct license *l = single(one->license);
 		if (own)
-			inherit_license(d, one->license, one->parent, one->from,
+			inherit_license(d, one,
 					arena_printf(d->arena, "%s, the license of %s, holds too, whatever else is said here.",
 						     expression_print(one->license, d->arena), one->parent));
-		else if (known_one(one->license))
-			terms_inherit(d, one->license->license, one->parent, one->from);
+		else if (l)
+			terms_inherit(d, l, one->parent, one->from);
 	}
 }

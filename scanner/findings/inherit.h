@@ -8,15 +8,13 @@
 #include "findings/dossier.h"
 
 /*
- * Joins the license of `parent`, a model's name, to what is concluded, or where nothing is said of the model itself concludes that, and
- * adds its terms to d->artifact->restrictions. from: what tells of the parent; why: one sentence. Of a family, or a choice, it is not known
- * which license it is: then nothing is done.
+ * Joins the license to what is concluded, or where nothing is said of the model itself concludes that, and adds its terms to
+ * d->artifact->restrictions. why: one sentence. Of a family, or a choice, it is not known which license it is: then nothing is done.
  */
-void inherit_license(struct dossier *d, const struct expression *license, const char *parent, const struct fact *from,
-		     const char *why);
+void inherit_license(struct dossier *d, const struct inherited *of, const char *why);
 
 /* The same, once all is compared with the license that is said to hold. */
-void inherit_later(struct dossier *d, const struct expression *license, const char *parent, const struct fact *from);
+void inherit_later(struct dossier *d, const struct inherited *of);
 
 /*
  * Takes what was put off: after all that asks for the license here alone. Where none was concluded none is now, since whoever made the

@@ -181,7 +181,7 @@ static void inherit(const struct hit *h)
 							       : NULL;
 	struct compat x = own ? compat_compare(d->catalog, h->license, own) : (struct compat){0};
 	if (x.verdict >= COMPAT_PERMISSIVE)
-		inherit_later(d, h->license, shown(d, known_title(&h->row)), h->fact);
+		inherit_later(d, &(struct inherited){h->license, shown(d, known_title(&h->row)), h->fact});
 }
 
 static void say_contradiction(struct hit *h, const struct facts *files)

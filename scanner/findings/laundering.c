@@ -217,7 +217,7 @@ static void inherit(const struct parents *p, const struct parent *from)
 	const struct fact *evidence[2];
 	size_t n = evidence_of(p, from, evidence);
 	if (n && !parent_is_suspected(d, from->edge))
-		inherit_later(d, from->license, shown(d, from->edge->parent), evidence[n - 1]);
+		inherit_later(d, &(struct inherited){from->license, shown(d, from->edge->parent), evidence[n - 1]});
 }
 
 static void say(const struct parents *p, const struct parent *from, const struct compat *x)
@@ -359,12 +359,18 @@ static bool is_told(const struct parents *p, const struct parent *from)
 	return false;
 }
 
+/* Nothing here gives a license that could do away with anything. */
+static void inherit_each(const struct parents *p)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (is_proof(p->at[i].edge))
+			inherit(p, &p->at[i]);
+}
+
 static void compare_each(const struct parents *p)
 {
 	const struct license *bases[PARENTS] = {0};
-	for (size_t i = 0; i < p->count && !p->license && p->dossier->artifact->n_weights; i++)
-		inherit(p, &p->at[i]); /* weights of which nothing tells a license */
-	for (size_t i = 0; i < p->count && p->license; i++) {
+	for (size_t i = 0; i < p->count; i++) {
 		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
 		bool conflict = is_conflict(&x) && !is_vague_beside_another(p, &p->at[i]) && !is_told_closer(p, &p->at[i]) &&
 				!is_told(p, &p->at[i]);
@@ -406,7 +412,7 @@ static void compare_said(const struct parents *p)
 			    shown(d, s->fact->value), opening_title(x.base, d->arena), verdicts[x.verdict].demand,
 			    compat_missing(&x, d->arena), other_side(d, &x));
 		if (!some)
-			inherit_later(p->dossier, s->expression, "what it is made from", s->fact);
+			inherit_later(p->dossier, &(struct inherited){s->expression, "what it is made from", s->fact});
 	}
 }
 
@@ -659,8 +665,8 @@ static void compare_local(struct artifacts *as, const struct catalog *c, struct 
 		    evidence[0]->at.entry, expression_print(own, &as->arena), *parent->path ? parent->path : parent->name,
 		    expression_print(base, &as->arena), evidence[1]->at.entry, opening_title(x.base, &as->arena),
 		    verdicts[x.verdict].demand, compat_missing(&x, d.arena), other_side(&d, &x));
-	inherit_later(&d, base->op == EXPRESSION_AND ? expression_license(x.base, d.arena) : base,
-		      *parent->path ? parent->path : parent->name, evidence[0]);
+	inherit_later(&d, &(struct inherited){base->op == EXPRESSION_AND ? expression_license(x.base, d.arena) : base,
+					      *parent->path ? parent->path : parent->name, evidence[0]});
 	inherit_all(&d);
 	openness_follow(child, parent, d.arena);
 }
@@ -685,7 +691,10 @@ void laundering_find(struct dossier *d)
 	find_never_released(d);
 	find_own(&p);
 	collect(&p);
-	compare_each(&p);
+	if (p.license)
+		compare_each(&p);
+	else if (!d->artifact->expression)
+		inherit_each(&p);
 	compare_said(&p);
 	find_beside(&p);
 	find_unrecorded(&p);

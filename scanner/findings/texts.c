@@ -346,6 +346,18 @@ static bool is_stricter(const struct dossier *d, const struct expression *x, con
 	       (!x->license->spdx_listed || beside_keeps_anybody_out(d->catalog, x->license)) && !has_text_of(d, x);
 }
 
+/* Made for works and data, and not for software: on the Open Definition's list, and not on that of the OSI. */
+static bool is_of_content(const struct license *l)
+{
+	return l->open_definition && !l->osi;
+}
+
+/* A license of the kind that code does not have, where the other is one of software, and no text of it is here. */
+static bool is_of_another_kind(const struct dossier *d, const struct expression *x, const struct license *than)
+{
+	return x->license && is_of_content(x->license) && !is_of_content(than) && !has_text_of(d, x);
+}
+
 /* By a word for the files themselves: "the model" may be all that is here. */
 static bool names_weights(const char *sentence)
 {
@@ -376,7 +388,7 @@ static bool is_of_weights_alone(const struct said *s)
 static bool tells_stricter(const struct dossier *d, const struct said *s, const struct license *than)
 {
 	bool told = s->of & SAID_BY_ROW ? !d->artifact->n_weights : names_weights(s->fact->value);
-	return told && is_stricter(d, s->expression, than);
+	return told && (is_stricter(d, s->expression, than) || is_of_another_kind(d, s->expression, than));
 }
 
 /* "The weights are under the Quince License", in a sentence of nothing else or in a file called after them. */

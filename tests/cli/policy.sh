@@ -36,6 +36,10 @@ run scan --policy large.yaml launders
 expect 'a cap of the base, for a firm of 800 million' 1 '^FAIL' 'error use-forbidden' 'is above limit 700000000'
 run scan --policy firm.yaml launders
 expect 'for a firm of 2 million' 0 '^REVIEW' 'note use-not-limited'
+printf -- '---\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >launders/README.md
+run scan --policy large.yaml launders
+expect 'where nothing gives a license of its own, too' 1 '^FAIL' 'License +none concluded' 'error use-forbidden' 'is above limit 700000000'
+printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >launders/README.md
 printf 'deny: {licenses: [llama-3.1-community]}\n' >no_base.yaml
 run scan --policy no_base.yaml launders
 expect 'the license of the base is denied' 1 '^FAIL' 'denied-license'

@@ -63,6 +63,11 @@ card 'The model is under the CC-BY-NC-4.0 license.'
 expect 'the model is all that is here' 0 '^REVIEW' 'claim-contradicts-text'
 card 'The weights are under the Apache-2.0 license.'
 expect 'a license as loose as the text is no split' 0 '^REVIEW' 'claim-contradicts-text'
+card 'The checkpoints are released under ODC-By.'
+expect 'one for data is none of the code' 0 'License +ODC-By-1.0$' 'licenses-by-part'
+refuse 'though it is loose' 'claim-contradicts-text'
+card 'The weights are under the [Creative Commons Attribution 4.0 license](LICENSE).'
+expect 'a link to the text says that it is that' 0 '^REVIEW' 'link-names-another'
 card '## License
 
 [![License](https://img.shields.io/badge/License-MIT-yellow.svg)](LICENSE) This work is under the CC-BY-NC-4.0 license.'
