@@ -63,6 +63,18 @@ static int take_results(struct side *s, const struct results *r, const struct li
 	return 0;
 }
 
+/* A file that is no report, such as one that was cut to nothing, is scanned; when there is nothing in it either it was meant as one. */
+static bool is_of_nothing(const char *path, const struct artifacts *as, const struct evidence *ev)
+{
+	struct stat st;
+	bool nothing = stat(path, &st) == 0 && S_ISREG(st.st_mode);
+	for (size_t i = 0; i < ev->count && nothing; i++)
+		nothing = ev->facts[i].kind != FACT_PROBLEM;
+	for (size_t i = 0; i < as->count && nothing; i++)
+		nothing = !as->at[i].n_weights && !as->at[i].n_declared && !as->at[i].n_matches && !as->at[i].n_texts;
+	return nothing;
+}
+
 static int scan_side(struct side *s, const char *path, const struct scan_options *o, const struct policy *policy, struct err *e)
 {
 	ARENA_AUTO struct arena a;
@@ -80,7 +92,10 @@ static int scan_side(struct side *s, const char *path, const struct scan_options
 		return -1;
 	artifacts_init(&artifacts, &evidence, o->catalog, path_naming(path, &a), pool_threads(o->jobs));
 	r.verdict = policy_apply(policy, &artifacts, &evidence);
-	int rc = take_results(s, &r, o->limits, e);
+	int rc =
+		is_of_nothing(path, &artifacts, &evidence)
+			? err_set(e, ERR_DATA, "%s: it is no report or manifest of licet, and no model or license is in it", path)
+			: take_results(s, &r, o->limits, e);
 	artifacts_release(&artifacts);
 	return rc;
 }

@@ -171,7 +171,20 @@ static int run_parser(struct builder *b, struct err *e)
 	return 0;
 }
 
-int yaml_parse(const char *bytes, size_t len, struct arena *a, const struct yaml **root, struct err *e)
+/* Behind the first document. */
+static int refuse_another(struct builder *b, struct err *e)
+{
+	yaml_event_t event;
+	if (!yaml_parser_parse(&b->parser, &event))
+		return parser_error(&b->parser, e);
+	int rc = event.type == YAML_DOCUMENT_START_EVENT
+			 ? fail_at(e, &event.start_mark, "a second document (---), where one is read")
+			 : 0;
+	yaml_event_delete(&event);
+	return rc;
+}
+
+static int parse(const char *bytes, size_t len, struct arena *a, bool only, const struct yaml **root, struct err *e)
 {
 	*root = NULL;
 	struct builder b = {.arena = a, .cursor = {.bytes = bytes, .len = len}};
@@ -180,10 +193,22 @@ int yaml_parse(const char *bytes, size_t len, struct arena *a, const struct yaml
 	yaml_parser_set_encoding(&b.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&b.parser, (const unsigned char *)bytes, len);
 	int rc = run_parser(&b, e);
+	if (rc == 0 && only)
+		rc = refuse_another(&b, e);
 	if (rc == 0)
 		*root = b.root;
 	builder_release(&b);
 	return rc;
+}
+
+int yaml_parse(const char *bytes, size_t len, struct arena *a, const struct yaml **root, struct err *e)
+{
+	return parse(bytes, len, a, false, root, e);
+}
+
+int yaml_parse_only(const char *bytes, size_t len, struct arena *a, const struct yaml **root, struct err *e)
+{
+	return parse(bytes, len, a, true, root, e);
 }
 
 const struct yaml *yaml_get(const struct yaml *map, const char *key)

@@ -36,6 +36,8 @@ struct yaml {
  * "line L, column C: what is wrong". The tree's texts live in the arena, not in `bytes`.
  */
 int yaml_parse(const char *bytes, size_t len, struct arena *a, const struct yaml **root, struct err *e);
+/* As yaml_parse, of a file that has one document: a second one, of which nothing would be read, is an error. */
+int yaml_parse_only(const char *bytes, size_t len, struct arena *a, const struct yaml **root, struct err *e);
 
 /* The value of the first pair with that key, or NULL. map may be NULL or no map. */
 const struct yaml *yaml_get(const struct yaml *map, const char *key);

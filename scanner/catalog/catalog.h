@@ -394,6 +394,8 @@ const struct kind *catalog_kind(const struct catalog *c, const char *id);
 const struct kind *catalog_own_kind(const struct catalog *c, const struct kind *k);
 /* Is it the code of a region of the catalog, alone or as a part of several? */
 bool catalog_region(const struct catalog *c, const char *code);
+/* All of them, some more than once. */
+void catalog_each_region(const struct catalog *c, void (*each)(void *ctx, const char *code, size_t n), void *ctx);
 /* The code of rules/subjects.yaml that a folded name (alias_fold) stands for; NULL for none. */
 const char *catalog_subject(const struct catalog *c, const char *folded);
 const struct use *catalog_use(const struct catalog *c, const char *id);

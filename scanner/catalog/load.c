@@ -170,7 +170,7 @@ static int parse(struct builder *b, const struct data_file *f, const struct yaml
 {
 	b->load.path = f->path;
 	struct err problem = {0};
-	return yaml_parse(f->bytes, f->len, b->load.arena, root, &problem) < 0 ? fail_yaml(f, problem.text, e) : 0;
+	return yaml_parse_only(f->bytes, f->len, b->load.arena, root, &problem) < 0 ? fail_yaml(f, problem.text, e) : 0;
 }
 
 /* The file's name must be the id, so that one finds the other. */

@@ -505,6 +505,13 @@ bool catalog_region(const struct catalog *c, const char *code)
 	return is_code(code, strlen(code), c->regions, c->n_regions);
 }
 
+void catalog_each_region(const struct catalog *c, void (*each)(void *ctx, const char *code, size_t n), void *ctx)
+{
+	for (uint32_t i = 0; i < c->n_regions; i++)
+		for (const char *at = c->regions[i].code; *at; at += strcspn(at, ","), at += *at == ',')
+			each(ctx, at, strcspn(at, ","));
+}
+
 static bool are_codes(const char *s, const struct named_code *codes, uint32_t count)
 {
 	for (const char *at = s; *at; at += strcspn(at, ","), at += *at == ',')

@@ -212,7 +212,7 @@ static json_t *sentences(const struct writing *w, const struct artifact *a)
 		if (sets_words(r->kind))
 			add_once(list, phrase ? phrase : value_of(r, "line"));
 		if (r->kind->check == CHECK_CREDIT && r->license)
-			add_once(list, credit(a, NULL, r->license, w->arena));
+			add_once(list, credit(a, r->parent, r->license, w->arena));
 	}
 	return list;
 }

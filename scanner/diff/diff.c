@@ -131,6 +131,11 @@ static bool terms_changed(const struct model_diff *m)
 	return false;
 }
 
+static const char *place_of(const struct side_model *m)
+{
+	return *m->path ? m->path : ".";
+}
+
 static const char *license_of(const struct side_model *m)
 {
 	return m->concluded ? m->concluded : "none concluded";
@@ -172,7 +177,7 @@ static void compare_model(struct diff *d, struct model_diff *m, bool terms)
 					    .to = m->a ? NULL : license_of(only)});
 	} else {
 		if (strcmp(m->a->path, m->b->path) != 0)
-			delta_add(m, (struct delta){.number = DELTA_MODEL_MOVED, .from = m->a->path, .to = m->b->path});
+			delta_add(m, (struct delta){.number = DELTA_MODEL_MOVED, .from = place_of(m->a), .to = place_of(m->b)});
 		if (terms) {
 			terms_compare(m, d->arena);
 			texts_compare(d, m);

@@ -474,14 +474,13 @@ static void take_manifest(struct side *s, const struct manifest *from)
 
 /* --- paths ----------------------------------------------------------------------------------------------------------------- */
 
-/* As seen from the model's root. */
-static const char *inner(const struct side_model *m, const char *path, struct arena *a)
+const char *side_inner(const char *root, const char *path, struct arena *a)
 {
-	size_t n = strlen(m->path);
+	size_t n = strlen(root);
 	if (!n)
 		return path;
 	const char *rest = path + n;
-	if (strncmp(path, m->path, n) != 0 || (*rest && *rest != '/' && *rest != '!'))
+	if (strncmp(path, root, n) != 0 || (*rest && *rest != '/' && *rest != '!'))
 		return arena_printf(a, "/%s", path);
 	return rest + strspn(rest, "!/");
 }
@@ -489,7 +488,7 @@ static const char *inner(const struct side_model *m, const char *path, struct ar
 #define INNER(type, list)                                       \
 	for (size_t i = 0; i < m->list.count; i++) {            \
 		struct type *x = (struct type *)m->list.at + i; \
-		x->path = inner(m, x->path, a);                 \
+		x->path = side_inner(m->path, x->path, a);      \
 	}
 
 static void make_inner(struct side_model *m, struct arena *a)

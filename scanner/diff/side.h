@@ -93,5 +93,7 @@ void side_release(struct side *s);
 /* A table that somebody else has made becomes that of the file. NULL is fine. */
 void side_share_tensors(struct side *s, struct side_weights *w, struct tensors *table);
 size_t side_gaps(const struct side *s); /* what could not be read */
+/* A path as seen from the model's root, as the paths of what a model has are written. */
+const char *side_inner(const char *root, const char *path, struct arena *a);
 
 #endif

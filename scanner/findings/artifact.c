@@ -9,6 +9,7 @@
 #include "findings/conflicts.h"
 #include "findings/duties.h"
 #include "findings/finding.h"
+#include "findings/inherit.h"
 #include "findings/known.h"
 #include "findings/laundering.h"
 #include "findings/lineage.h"
@@ -207,7 +208,7 @@ static void artifact_make(struct artifact *a, struct dossier *d, const char *inp
 	laundering_find(d);
 	base_terms_find(d);
 	duties_find(d);
-	laundering_inherit(d);
+	inherit_all(d);
 	openness_find(d);
 	claims_tell_lost(d);
 }

@@ -74,7 +74,7 @@ struct dossier {
 	const struct catalog *catalog;
 	struct model_names *model_names; /* shared by all artifacts */
 	const struct entries *entries;	 /* of the whole distribution */
-	const struct group *group;
+	const struct group *group;	 /* NULL while artifacts are held against each other (laundering_between) */
 	struct artifact *artifact;
 	const char *place_name; /* what its directory, or the input, is called: its own name may be that of a package in it */
 	const char **released;	/* names of the models that its cards say they release (findings/scope.h) */
@@ -131,7 +131,7 @@ struct dossier {
 	struct facts changed;	 /* edited and partial copies, those of policies too */
 	struct facts mentions;	 /* of licenses, in documents that speak of licensing */
 	struct inherited
-		*inherited; /* licenses of what it is made from that the one here cannot do away with (findings/laundering.h) */
+		*inherited; /* licenses of what it is made from that the one here cannot do away with (findings/inherit.h) */
 	size_t n_inherited;
 	bool agreed;	       /* a statement names all texts, so that it says how they go together */
 	bool others_set_aside; /* `texts` are of the model: those for code, data or other parts were left out */
@@ -145,7 +145,7 @@ void facts_push(struct facts *list, struct arena *a, const struct fact *f);
  */
 void dossier_cut(const struct dossier *d, const struct entry *e, const char *sentence);
 
-/* Name of an entry as seen from the artifact's root. */
+/* Name of an entry as seen from the artifact's root; without a group its whole name. */
 const char *dossier_name(const struct dossier *d, const char *entry);
 /* "README.md, line 12" */
 const char *dossier_where(const struct dossier *d, const struct fact *f);

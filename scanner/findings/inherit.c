@@ -4,6 +4,8 @@
 #include "findings/conclude.h"
 #include "findings/terms.h"
 
+#include <string.h>
+
 /* NULL: of a family, or a choice, it is not known which license it is. */
 static const struct license *single(const struct expression *x)
 {
@@ -21,13 +23,29 @@ void inherit_license(struct dossier *d, const struct inherited *of, const char *
 		conclude_more(d, of->license, why);
 	else
 		conclude_alone(d, of->license, why);
-	if (d->artifact->expression)
-		terms_inherit(d, l, of->parent, of->from);
+	terms_inherit(d, l, of->parent, of->from);
 }
 
-void inherit_terms(struct dossier *d, const struct inherited *of)
+void inherit_later(struct dossier *d, const struct inherited *of)
 {
-	const struct license *l = single(of->license);
-	if (l)
-		terms_inherit(d, l, of->parent, of->from);
+	struct inherited *grown = arena_array(d->arena, d->n_inherited + 1, sizeof *grown);
+	if (d->n_inherited)
+		memcpy(grown, d->inherited, d->n_inherited * sizeof *grown);
+	grown[d->n_inherited++] = *of;
+	d->inherited = grown;
+}
+
+void inherit_all(struct dossier *d)
+{
+	const bool own = d->artifact->expression != NULL;
+	for (size_t i = 0; i < d->n_inherited; i++) {
+		const struct inherited *one = &d->inherited[i];
+		const struct license *l = single(one->license);
+		if (own)
+			inherit_license(d, one,
+					arena_printf(d->arena, "%s, the license of %s, holds too, whatever else is said here.",
+						     expression_print(one->license, d->arena), one->parent));
+		else if (l)
+			terms_inherit(d, l, one->parent, one->from);
+	}
 }

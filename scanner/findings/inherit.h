@@ -13,7 +13,13 @@
  */
 void inherit_license(struct dossier *d, const struct inherited *of, const char *why);
 
-/* Its terms alone: they hold, whatever the license of the model is. */
-void inherit_terms(struct dossier *d, const struct inherited *of);
+/* The same, once all is compared with the license that is said to hold. */
+void inherit_later(struct dossier *d, const struct inherited *of);
+
+/*
+ * Takes what was put off: after all that asks for the license here alone. Where none was concluded none is now, since whoever made the
+ * model may have given nothing; but the terms bind.
+ */
+void inherit_all(struct dossier *d);
 
 #endif

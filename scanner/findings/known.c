@@ -4,8 +4,10 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "findings/claims.h"
+#include "findings/compat.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/inherit.h"
 #include "source/expectation.h"
 
 #include <stdlib.h>
@@ -170,6 +172,18 @@ static const char *claimed_here(const struct dossier *d, const struct fact **fac
 			    license_title(d->texts[0].license, d->arena));
 }
 
+/* What the license of the same bytes demands, and the one here does not carry, binds here, too. */
+static void inherit(const struct hit *h)
+{
+	struct dossier *d = h->dossier;
+	const struct expression *own = d->artifact->expression ? d->artifact->expression
+				       : d->n_statements       ? d->statements[0].expression
+							       : NULL;
+	struct compat x = own ? compat_compare(d->catalog, h->license, own) : (struct compat){0};
+	if (x.verdict >= COMPAT_PERMISSIVE)
+		inherit_later(d, &(struct inherited){h->license, shown(d, known_title(&h->row)), h->fact});
+}
+
 static void say_contradiction(struct hit *h, const struct facts *files)
 {
 	struct dossier *d = h->dossier;
@@ -183,6 +197,7 @@ static void say_contradiction(struct hit *h, const struct facts *files)
 		    "%s, but %s %s, byte for byte, %s, which was published as %s (declared %s; known from %s).%s", claimed,
 		    dossier_name(d, h->fact->at.entry), here(h), described(h), expression_print(h->license, d->arena),
 		    scope_in_words(h->row.scope), shown(d, h->row.source), and_more(files, d->arena));
+	inherit(h);
 }
 
 bool known_digest_of(const struct fact *f, uint8_t sha256[32])

@@ -9,6 +9,7 @@
 #include "findings/family.h"
 #include "findings/finding.h"
 #include "findings/inherit.h"
+#include "findings/openness.h"
 #include "findings/said.h"
 
 #include <string.h>
@@ -209,13 +210,14 @@ bool parent_is_suspected(const struct dossier *d, const struct edge *e)
 	return e->strength <= EDGE_SHAPE || (card && card->role == DOCUMENT_CARD && !card->claims);
 }
 
-/* It is taken once all is compared with the license that is said to hold: laundering_inherit. */
-static void inherit(const struct parents *p, const struct expression *base, const char *parent, const struct fact *from)
+/* What the license of the parent demands binds here, too. */
+static void inherit(const struct parents *p, const struct parent *from)
 {
 	struct dossier *d = p->dossier;
-	if (!d->inherited)
-		d->inherited = arena_array(d->arena, PARENTS + d->n_said, sizeof *d->inherited);
-	d->inherited[d->n_inherited++] = (struct inherited){base, parent, from};
+	const struct fact *evidence[2];
+	size_t n = evidence_of(p, from, evidence);
+	if (n && !parent_is_suspected(d, from->edge))
+		inherit_later(d, &(struct inherited){from->license, shown(d, from->edge->parent), evidence[n - 1]});
 }
 
 static void say(const struct parents *p, const struct parent *from, const struct compat *x)
@@ -226,14 +228,13 @@ static void say(const struct parents *p, const struct parent *from, const struct
 	const char *how = from->edge->n_evidence ? from->edge->evidence[0].how : "";
 	bool hint = from->edge->strength <= EDGE_SHAPE;
 	const char *ending = arena_printf(d->arena, "; %s", other_side(d, x));
-	bool suspected = parent_is_suspected(d, from->edge);
-	finding_add(d->artifact, d->arena, suspected ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
+	finding_add(d->artifact, d->arena,
+		    parent_is_suspected(d, from->edge) ? FINDING_LAUNDERING_SUSPECTED : verdicts[x->verdict].finding, evidence, n,
 		    "%s, but the model %s %s%s, which is under %s, %s. %s%s%s %s: %s%s.", declared_words(p),
 		    hint ? "looks like one of" : "comes from", from->edge->family ? "the family " : "",
 		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why, how, *how ? " " : "",
 		    demanding(d, from->license, x->base), verdicts[x->verdict].demand, compat_missing(x, d->arena), ending);
-	if (!suspected && n)
-		inherit(p, from->license, shown(d, from->edge->parent), evidence[n - 1]);
+	inherit(p, from);
 }
 
 /* Names decide only together with another hint, or when they tell of a family that nothing else contradicts. */
@@ -336,6 +337,7 @@ static void say_other_version(const struct parents *p, const struct parent *from
 	finding_add(d->artifact, d->arena, FINDING_BASE_OTHER_VERSION, evidence, n,
 		    "%s, but the model comes from %s, which is under %s, another version of it, %s.", declared_words(p),
 		    shown(d, from->edge->parent), expression_print(from->license, d->arena), from->why);
+	inherit(p, from);
 }
 
 /* "Quince" beside "Quince 2 7B": the version is known. */
@@ -361,8 +363,8 @@ static bool is_told(const struct parents *p, const struct parent *from)
 static void inherit_each(const struct parents *p)
 {
 	for (size_t i = 0; i < p->count; i++)
-		if (is_proof(p->at[i].edge) && !parent_is_suspected(p->dossier, p->at[i].edge) && p->at[i].edge->n_evidence)
-			inherit(p, p->at[i].license, shown(p->dossier, p->at[i].edge->parent), p->at[i].edge->evidence[0].fact);
+		if (is_proof(p->at[i].edge))
+			inherit(p, &p->at[i]);
 }
 
 static void compare_each(const struct parents *p)
@@ -410,7 +412,7 @@ static void compare_said(const struct parents *p)
 			    shown(d, s->fact->value), opening_title(x.base, d->arena), verdicts[x.verdict].demand,
 			    compat_missing(&x, d->arena), other_side(d, &x));
 		if (!some)
-			inherit(p, s->expression, "what it is made from", s->fact);
+			inherit_later(p->dossier, &(struct inherited){s->expression, "what it is made from", s->fact});
 	}
 }
 
@@ -663,6 +665,10 @@ static void compare_local(struct artifacts *as, const struct catalog *c, struct 
 		    evidence[0]->at.entry, expression_print(own, &as->arena), *parent->path ? parent->path : parent->name,
 		    expression_print(base, &as->arena), evidence[1]->at.entry, opening_title(x.base, &as->arena),
 		    verdicts[x.verdict].demand, compat_missing(&x, d.arena), other_side(&d, &x));
+	inherit_later(&d, &(struct inherited){base->op == EXPRESSION_AND ? expression_license(x.base, d.arena) : base,
+					      *parent->path ? parent->path : parent->name, evidence[0]});
+	inherit_all(&d);
+	openness_follow(child, parent, d.arena);
 }
 
 void laundering_between(struct artifacts *as, const struct catalog *c)
@@ -676,19 +682,6 @@ void laundering_between(struct artifacts *as, const struct catalog *c)
 			if (parent && parent != child)
 				compare_local(as, c, child, parent);
 		}
-	}
-}
-
-void laundering_inherit(struct dossier *d)
-{
-	for (size_t i = 0; i < d->n_inherited; i++) {
-		const struct inherited *one = &d->inherited[i];
-		if (d->artifact->expression)
-			inherit_license(d, one,
-					arena_printf(d->arena, "%s, the license of %s, holds too, whatever else is said here.",
-						     expression_print(one->license, d->arena), one->parent));
-		else
-			inherit_terms(d, one);
 	}
 }
 

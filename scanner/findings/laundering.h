@@ -13,9 +13,6 @@
 /* Adds the findings to d->artifact, and sets d->inherited. Needs the conclusion and the lineage. */
 void laundering_find(struct dossier *d);
 
-/* What was found to hold beside the license here is concluded with it: after all that asks for that license alone. */
-void laundering_inherit(struct dossier *d);
-
 /* Are weights here, or does anything but a text, or a package, which may be those of the code, claim a license? */
 bool laundering_is_claimed(const struct dossier *d);
 

@@ -461,6 +461,22 @@ static const char *heaviest(const struct artifact *a)
 	return NULL;
 }
 
+static const char *under_no_open(const char *license, struct arena *a)
+{
+	return arena_printf(a, "The weights are under %s, which is no open license for them.", license);
+}
+
+void openness_follow(struct artifact *a, const struct artifact *base, struct arena *arena)
+{
+	if (!a->openness || !a->concluded || !base->openness || base->openness->parameters != ANSWER_NO)
+		return;
+	struct openness *o = arena_memdup(arena, a->openness, sizeof *o);
+	o->kind = OPENNESS_RESTRICTED;
+	o->parameters = ANSWER_NO;
+	o->reason = under_no_open(a->concluded, arena);
+	a->openness = o;
+}
+
 static void judge_weights(const struct search *s, struct openness *o, const char *lacks)
 {
 	struct arena *a = s->dossier->arena;
@@ -468,7 +484,7 @@ static void judge_weights(const struct search *s, struct openness *o, const char
 	const char *license = artifact->concluded, *kind = heaviest(artifact);
 	if (o->parameters == ANSWER_NO) {
 		o->kind = OPENNESS_RESTRICTED;
-		o->reason = arena_printf(a, "The weights are under %s, which is no open license for them.", license);
+		o->reason = under_no_open(license, a);
 	} else if (o->parameters == ANSWER_UNKNOWN && kind) {
 		o->kind = OPENNESS_RESTRICTED;
 		o->reason = arena_printf(a, "The terms of the weights are of no known license, and restrict (%s).", kind);

@@ -50,6 +50,8 @@ struct openness {
 
 /* Sets d->artifact->openness; NULL where the catalog has no components, or there are no weights. Needs the conclusion and the terms. */
 void openness_find(struct dossier *d);
+/* What is made from weights that are under no open license is not open either: once the license of that base was joined to the conclusion. */
+void openness_follow(struct artifact *a, const struct artifact *base, struct arena *arena);
 
 const char *openness_kind_name(enum openness_kind k); /* "open weights" … */
 const char *presence_name(enum presence p);	      /* here, cannot-tell, not-here */

@@ -59,7 +59,7 @@ void dossier_cut(const struct dossier *d, const struct entry *e, const char *sen
 
 const char *dossier_name(const struct dossier *d, const char *entry)
 {
-	size_t n = strlen(d->group->root);
+	size_t n = d->group ? strlen(d->group->root) : 0;
 	return n && path_below(entry, d->group->root, n) ? entry + n + 1 : entry;
 }
 

@@ -97,7 +97,18 @@ static void choose(struct judging *j)
 	expression_each(x, leave, j);
 }
 
-/* Facts that show the license: texts first, then claims. */
+/* A restriction that comes from that license as the one of a base model; or NULL. */
+static const struct fact *inherited_from(const struct artifact *a, const struct license *l)
+{
+	for (size_t i = 0; i < a->n_restrictions; i++) {
+		const struct restriction *r = a->restrictions[i]->detail;
+		if (r->parent && r->license == l)
+			return a->restrictions[i];
+	}
+	return NULL;
+}
+
+/* Facts that show the license: texts first, then claims, then what tells of the base model that is under it. */
 static size_t showing(const struct judging *j, const struct license *l, const struct fact **out, size_t size)
 {
 	size_t n = 0;
@@ -109,6 +120,9 @@ static size_t showing(const struct judging *j, const struct license *l, const st
 	for (size_t i = 0; i < j->artifact->n_declared && n < size; i++)
 		if (is_named(j->artifact->declared[i].expression, l))
 			out[n++] = j->artifact->declared[i].fact;
+	const struct fact *inherited = n < size ? inherited_from(j->artifact, l) : NULL;
+	if (inherited)
+		out[n++] = inherited;
 	return n;
 }
 
@@ -275,7 +289,7 @@ static void judge_duty(struct judging *j, const struct duty *duty)
 		if (duty->finding) {
 			j->artifact->findings[duty->finding - 1].severity = SEVERITY_ERROR;
 			j->artifact->findings[duty->finding - 1].decided_by = d->at;
-		} else if (duty->of && duty->outcome == DUTY_CANNOT_TELL) {
+		} else if (duty->of && duty->outcome == DUTY_CANNOT_TELL && !inherited_from(j->artifact, duty->license)) {
 			finding_add(j->artifact, j->arena, d->finding, &duty->demand, duty->demand != NULL,
 				    "%s The license of %s: %s", d->because, duty->of, duty->how);
 			decided_by(j, d->at);
@@ -458,11 +472,17 @@ enum verdict policy_apply(const struct policy *p, struct artifacts *as, const st
 	return settle(as, ev);
 }
 
+static void forgive(const struct artifact *a, struct finding *f)
+{
+	enum verdict best = leaves_no_license(a, finding_number(f->id)) ? VERDICT_REVIEW : VERDICT_PASS;
+	if (f->novelty == NOVELTY_SAME && f->verdict > best && !f->waiver)
+		f->verdict = best;
+}
+
 enum verdict policy_forgive_known(struct artifacts *as, const struct evidence *ev)
 {
 	for (size_t i = 0; i < as->count; i++)
 		for (size_t k = 0; k < as->at[i].n_findings; k++)
-			if (as->at[i].findings[k].novelty == NOVELTY_SAME)
-				as->at[i].findings[k].verdict = VERDICT_PASS;
+			forgive(&as->at[i], &as->at[i].findings[k]);
 	return settle(as, ev);
 }

@@ -89,7 +89,9 @@ int field_words(const struct load *l, const struct yaml *node, void *target, str
 
 /* Is it of the findings that say no in the policy's own name? Nothing makes them milder but a waiver. */
 bool finding_denies(int number);
+int field_waived_path(const struct load *l, const struct yaml *node, void *target, struct err *e);
 bool finding_cannot_be_waived(int number);
+bool finding_is_about_kind(int number);
 bool kind_is_duty(const struct kind *k); /* the vocabulary says so of it for some use */
 
 /* --- decisions -------------------------------------------------------------------------------------------------------------- */

@@ -106,6 +106,8 @@ static int mark_ignored(const struct load *l, const struct yaml *node, void *tar
 		return -1;
 	if (number == FINDING_NO_LICENSE_EVIDENCE)
 		return load_fail(l, node, e, "%s cannot be ignored: without evidence nothing passes", node->text);
+	if (finding_denies(number))
+		return load_fail(l, node, e, "'%s' is what this policy itself says no by, and cannot be ignored", node->text);
 	return mark_finding(l, node, target, e);
 }
 
@@ -305,7 +307,7 @@ static int fill(struct policy *p, const struct data_file *file, struct arena *a,
 	const struct yaml *root;
 	struct err problem = {0};
 	p->path = file->path;
-	if (yaml_parse(file->bytes, file->len, a, &root, &problem) < 0)
+	if (yaml_parse_only(file->bytes, file->len, a, &root, &problem) < 0)
 		return fail_yaml(&l, problem.text, e);
 	if (root && fields_read(&l, root, policy_fields, p, e) < 0)
 		return -1;

@@ -59,7 +59,10 @@ bool policy_needs_digests(const struct policy *p);	/* a waiver is bound to a SHA
 
 /* Adds policy findings to each artifact, sets each verdict; returns the worst one, incomplete when ev holds a FACT_PROBLEM. */
 enum verdict policy_apply(const struct policy *p, struct artifacts *as, const struct evidence *ev);
-/* The same verdicts again, but findings that are not new since an earlier report need no review and do not fail. Gaps always count. */
+/*
+ * The same verdicts again, but findings that are not new since an earlier report need no review and do not fail. Gaps always count, and
+ * where no license was concluded a review stays.
+ */
 enum verdict policy_forgive_known(struct artifacts *as, const struct evidence *ev);
 
 #endif

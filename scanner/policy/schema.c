@@ -133,15 +133,15 @@ static json_t *of_findings(const struct catalog *c)
 	return one_or_more(defined("finding"));
 }
 
-static bool is_no_evidence(int number)
+static bool cannot_be_ignored(int number)
 {
-	return number == FINDING_NO_LICENSE_EVIDENCE;
+	return number == FINDING_NO_LICENSE_EVIDENCE || finding_denies(number);
 }
 
 static json_t *of_ignored(const struct catalog *c)
 {
 	(void)c;
-	return one_or_more(finding_but(is_no_evidence));
+	return one_or_more(finding_but(cannot_be_ignored));
 }
 
 static json_t *severities(int most)
@@ -174,10 +174,36 @@ static json_t *of_sha256(const struct catalog *c)
 static json_t *of_day(const struct catalog *c)
 {
 	(void)c;
-	return text_like("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
+	json_t *day = text_like("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$");
+	json_put(day, "format", json_string("date"));
+	return day;
 }
 
-static json_t *use_schema(const struct use *u)
+/* What field_waived_path takes. */
+static json_t *of_waived_path(const struct catalog *c)
+{
+	json_t *path = of_words(c);
+	json_put(path, "not", json_pack("{s:s}", "pattern", "^/|(^|/)\\.\\.(/|$)"));
+	return path;
+}
+
+static void put_region(void *seen, const char *code, size_t n)
+{
+	json_object_setn_new(seen, code, n, json_true());
+}
+
+static json_t *region_names(const struct catalog *c)
+{
+	json_t *seen = json_pack("{s:b}", "everywhere", 1), *words = json_array();
+	const char *code;
+	json_t *unused;
+	catalog_each_region(c, put_region, seen);
+	json_object_foreach(seen, code, unused) json_array_append_new(words, json_string(code));
+	json_decref(seen);
+	return one_of_words(words);
+}
+
+static json_t *use_schema(const struct catalog *c, const struct use *u)
 {
 	json_t *words;
 	switch (u->form) {
@@ -188,7 +214,7 @@ static json_t *use_schema(const struct use *u)
 	case USE_MONEY:
 		return number_with(" [A-Z]{3}(/(month|year))?");
 	case USE_REGIONS:
-		return at_least_one(text_like("^([A-Z]{2}|everywhere)$"));
+		return at_least_one(region_names(c));
 	case USE_WORDS:
 		break;
 	}
@@ -205,7 +231,7 @@ static json_t *of_use(const struct catalog *c)
 	for (uint32_t i = 0; i < c->n_uses; i++)
 		json_object_set_new(properties, c->uses[i].id,
 				    json_pack("{s:s,s:[o,{s:s}]}", "description", c->uses[i].asks, "anyOf",
-					      use_schema(&c->uses[i]), "type", "null"));
+					      use_schema(c, &c->uses[i]), "type", "null"));
 	return map_of(properties);
 }
 
@@ -237,6 +263,7 @@ static const struct {
 	{field_threshold, of_threshold, NULL},
 	{field_sha256, of_sha256, NULL},
 	{field_day, of_day, NULL},
+	{field_waived_path, of_waived_path, NULL},
 };
 
 static json_t *fields_schema(const struct catalog *c, const struct field *table);
@@ -273,8 +300,9 @@ static json_t *of_waivers(const struct catalog *c)
 {
 	json_t *waiver = fields_schema(c, waiver_fields);
 	json_put(waiver, "allOf",
-		 json_pack("[{s:[{s:[s]},{s:[s]}]},{s:[{s:[s]},{s:[s]}]}]", "anyOf", "required", "path", "required", "sha256",
-			   "anyOf", "required", "finding", "required", "kind"));
+		 json_pack("[{s:[{s:[s]},{s:[s]}]},{s:[{s:[s]},{s:[s]}]},{s:{s:[s,s]},s:{s:{s:o}}}]", "anyOf", "required", "path",
+			   "required", "sha256", "anyOf", "required", "finding", "required", "kind", "if", "required", "finding",
+			   "kind", "then", "properties", "finding", finding_names(finding_is_about_kind)));
 	return json_pack("{s:s,s:o}", "type", "array", "items", waiver);
 }
 

@@ -24,6 +24,26 @@ int field_words(const struct load *l, const struct yaml *node, void *target, str
 	return 0;
 }
 
+/* One that nothing here can be called, so that the waiver would never hold. */
+static bool leads_outside(const char *path)
+{
+	for (const char *at = path; at; at = strchr(at, '/'), at += at != NULL)
+		if (!strncmp(at, "..", 2) && (!at[2] || at[2] == '/'))
+			return true;
+	return *path == '/';
+}
+
+int field_waived_path(const struct load *l, const struct yaml *node, void *target, struct err *e)
+{
+	if (field_words(l, node, target, e) < 0)
+		return -1;
+	if (leads_outside(node->text))
+		return load_fail(l, node, e,
+				 "'%s' leads out of the distribution: a path in it, as reports name it, is needed here",
+				 node->text);
+	return 0;
+}
+
 static int hex_digit(char c)
 {
 	const char *digits = "0123456789abcdef", *at = c ? strchr(digits, c) : NULL;
@@ -54,7 +74,7 @@ int field_day(const struct load *l, const struct yaml *node, void *target, struc
 const struct field waiver_fields[] = {
 	{"finding", field_finding, offsetof(struct waiver_rule, finding), false},
 	{"kind", field_kind, offsetof(struct waiver_rule, kind), false},
-	{"path", field_words, offsetof(struct waiver_rule, path), false},
+	{"path", field_waived_path, offsetof(struct waiver_rule, path), false},
 	{"sha256", field_sha256, offsetof(struct waiver_rule, sha256), false},
 	{"reason", field_words, offsetof(struct waiver_rule, shown.reason), true},
 	{"approver", field_words, offsetof(struct waiver_rule, shown.approver), true},
@@ -68,7 +88,7 @@ bool finding_cannot_be_waived(int number)
 	       number == FINDING_WAIVER_OF_CHANGED_FILE;
 }
 
-static bool finding_is_about_kind(int number)
+bool finding_is_about_kind(int number)
 {
 	return number == FINDING_DENIED_KIND || number == FINDING_KIND_NEEDS_REVIEW || number == FINDING_USE_FORBIDDEN ||
 	       number == FINDING_USE_UNCLEAR || number == FINDING_DUTY_REQUIRED || number == FINDING_DUTY_NOT_MET;

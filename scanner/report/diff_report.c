@@ -45,8 +45,9 @@ const char *diff_say_delta(const struct delta *d, struct arena *a)
 {
 	const char *what = d->what ? arena_printf(a, ": %s", d->what) : "";
 	const char *from = d->from && *d->from ? d->from : "none", *to = d->to && *d->to ? d->to : "none";
+	bool both = (d->from && d->to) || d->number == DELTA_LICENSE_CHANGED; /* where none was, or is, concluded, too */
 	const char *values = !d->from && !d->to ? ""
-			     : d->from && d->to ? arena_printf(a, ": %s -> %s", from, to)
+			     : both		? arena_printf(a, ": %s -> %s", from, to)
 						: arena_printf(a, ": %s", d->from ? from : to);
 	return arena_printf(a, "%s%s%s", delta_table[d->number].title, what, values);
 }

@@ -37,6 +37,16 @@ refuse 'what was compared was looked at' 'base-model-license'
 printf -- '---\nlicense: llama3.1\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >base/README.md
 run scan base
 refuse 'the same license is none' 'laundering'
+
+# The base lies beside the model, and the text here grants more.
+mkdir -p nest/tern nest/wren && weights nest/tern/m.safetensors && weights nest/wren/m.safetensors
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n' >nest/tern/README.md
+printf -- '---\nlicense: mit\nbase_model: ../tern\n---\n# Wren\n' >nest/wren/README.md
+cp "$LICET_ROOT/LICENSE" nest/wren/LICENSE
+run scan nest
+expect 'a base in the same distribution, and a text that grants' 0 '^REVIEW' 'license-laundering' 'wren/LICENSE, line' \
+	'License +CC-BY-NC-4.0 AND MIT$' 'The weights are under CC-BY-NC-4.0 AND MIT, which is'
+
 printf -- '---\nlicense: cc-by-sa-4.0\nbase_model:\n- stabilityai/stablelm-base-alpha-7b\n- google/gemma-2-9b\n---\n# Tern\n' >base/README.md
 run scan base
 expect 'licenses that cannot be met together' 0 'parents-incompatible' 'share-alike' 'field-of-use'

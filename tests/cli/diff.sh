@@ -105,6 +105,10 @@ run diff twice.json twice
 expect 'a text that two models have' 0 '^SAME'
 run diff twice.json twice.new
 expect 'a text whose words stand with another model' 1 'section 2.2: 1 of 47 words are gone, 1 of 47 are new'
+mkdir -p top/w bare && weights top/w/m.safetensors && weights bare/m.safetensors
+printf -- '---\nlicense: mit\n---\n# Tern\n' >top/w/README.md
+run diff top bare
+expect 'a model at the top, of which no license is concluded' 1 'lies elsewhere: w -> [.]$' 'Another license is concluded: MIT -> none$'
 mkdir two && cp -r old two/a && cp -r whole two/b
 mkdir moved && cp -r old moved/x && cp -r whole moved/b
 run diff two moved
@@ -153,6 +157,19 @@ expect 'a policy may deny that' 1 'FAIL'
 sed -i 's/12345678/12345679/' calm/m.safetensors
 run scan --baseline calm.json calm
 refuse 'other weights are no relicensing' silent-relicense
+expect 'other weights at the same place are told' 0 'note weights-changed-under-same-name .new.'
+# A license that no record has: no other finding tells that its text changed.
+mkdir unknown && weights unknown/m.safetensors
+printf 'Tern Terms\n\n1. We grant you a license to use and change the weights.\n\n2. Send us three cakes every year.\n' >unknown/LICENSE
+"$LICET" scan -f json -o unknown.json unknown
+sed 's/Send us/Send\nus/' unknown/LICENSE >wrapped && cp wrapped unknown/LICENSE
+run scan --baseline unknown.json unknown
+refuse 'a text that is only wrapped otherwise' 'text-changed'
+sed 's/three cakes/nine cakes/' wrapped >unknown/LICENSE
+run scan --baseline unknown.json unknown
+expect 'a text changed under the same name' 0 'warning text-changed-under-same-name .new.' 'LICENSE has other words than in unknown.json'
+run scan --baseline unknown.json --fail-on text-changed-under-same-name --fail-on-new unknown
+expect 'and a policy may deny that' 1 'FAIL'
 run scan --baseline old.json lines
 expect 'other lines are nothing new' 0 'Nothing is new, changed or gone'
 mkdir -p v1/tern-1 v2/tern-2 && cp -r old/. v1/tern-1/ && cp -r old/. v2/tern-2/
@@ -175,6 +192,11 @@ cp -r old holed && head -c 100 whole/model.safetensors >holed/other.safetensors
 "$LICET" scan -q -f json=holed.json holed
 run scan -q --baseline holed.json --fail-on-new holed
 expect 'and a gap is a gap' 3
+"$LICET" scan -f json -o bare.json bare
+for policy in default strict; do
+	run scan --policy $policy --baseline bare.json --fail-on-new bare
+	expect "no evidence does not pass because there was none before: $policy" 0 '^REVIEW' 'no-license-evidence'
+done
 run scan --fail-on-new old
 expect 'new since when?' 2 'needs --baseline'
 run scan --baseline old.manifest old
@@ -196,6 +218,11 @@ bad() { # bad NAME SENTENCE SED: old.json with something wrong in it
 	run diff bad.json old
 	expect "a report with $1" 2 '^licet: bad.json: ' "$2"
 }
+for words in '' '{}' 'Auk'; do
+	printf '%s' "$words" >bad.json
+	run diff bad.json old
+	expect "a report that is none: '$words'" 2 '^licet: bad.json: it is no report'
+done
 bad 'another schema' 'it is of the form licet-scan/9' 's|licet-scan/1|licet-scan/9|'
 bad 'a list that is none' 'line [0-9]+, column [0-9]+ \(byte [0-9]+\), field artifacts: a list should stand here' 's/"artifacts": \[/"artifacts": 3, "x": [/'
 bad 'a number that is none' 'field artifacts.weights.size: a whole number' 's/"size": [0-9]*/"size": -1/'
@@ -214,7 +241,7 @@ expect 'a text without end' 2 'field verdict: the text has 5000000 bytes, and at
 "$LICET" scan -f jsonl -o lines.jsonl old
 run diff lines.jsonl old
 expect 'JSON lines' 2 'it is of the form JSON lines'
-echo '{"schema": "mine"}' >config.json
+echo '{"schema": "mine", "license": "mit"}' >config.json
 run diff config.json config.json
 expect 'JSON that is not from licet is a distribution' 0 '^SAME'
 echo finished

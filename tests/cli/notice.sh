@@ -28,6 +28,10 @@ expect 'what is made from another model' 3 '^Made from: meta-llama/Llama-3.2-1B$
 mkdir given && weights given/m.safetensors && printf -- '---\nlicense: cc-by-4.0\nbase_model: lab/tern\n---\n# Given\n' >given/README.md
 run notice -f json given
 expect 'credit in our own words' 3 'given is under the Creative Commons Attribution 4.0 International' '"texts_missing": \['
+sed -i 's/cc-by-4.0/mit/; s|lab/tern|stabilityai/stablelm-base-alpha-7b|' given/README.md
+run notice given
+expect 'credit to the base' 3 'given is made from stabilityai/stablelm-base-alpha-7b, which is under the Creative Commons'
+refuse 'whose license is not that of the model' '^given is under'
 run notice -f pdf bare
 expect 'no such format' 2 'there is no format'
 echo finished

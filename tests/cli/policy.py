@@ -34,7 +34,7 @@ GOOD = [
     "use: {revenue: 400K EUR/month, regions: [everywhere], hosting: }", "deny: {kinds: usage-cap, categories: [permissive]}",
     "allow: {kinds: [notice], licenses: mit}", "review: {findings: [mention-only]}", "ignore: {findings: mention-only}",
     "require: {duties: [display]}", "severities: {mention-only: error}", "verdict: {fail: error, review: never}", "deny:",
-    "waivers: [{finding: use-unclear, kind: region, path: x, %s}]" % W, "waivers: []",
+    "waivers: [{finding: use-unclear, kind: region, path: ./x..y/*, %s}]" % W, "waivers: []",
     "waivers: [{kind: region, sha256: %s, %s}]" % ("0f" * 32, W),
 ]
 BAD = [
@@ -49,6 +49,10 @@ BAD = [
     "waivers: [{finding: no-license-evidence, path: x, %s}]" % W,
     "waivers: [{kind: region, path: x, reason: r, approver: a, expires: 2026}]",
     "waivers: [{kind: region, path: x, reason: r, approver: a, expires: soon}]",
+    "waivers: [{kind: region, path: x, reason: r, approver: a, expires: 2026-13-01}]",
+    "waivers: [{kind: region, path: /x, %s}]" % W, "waivers: [{kind: region, path: a/../x, %s}]" % W,
+    "waivers: [{finding: mention-only, kind: region, path: x, %s}]" % W, "use: {regions: [ZZ]}", "use: {regions: [UK]}",
+    "ignore: {findings: [use-forbidden]}",
 ]
 
 

@@ -46,6 +46,54 @@ expect 'the license of the base is denied' 1 '^FAIL' 'denied-license'
 run scan --policy commercial-service model
 expect 'a starter without the size needs a review' 0 '^REVIEW'
 
+# --- what a base model's license demands counts as what the license here does
+mkdir made && weights made/m.safetensors
+printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >made/README.md
+while read -r number_of_users verdict finding; do
+	echo "use: {users: $number_of_users, commercial: true}" >use.yaml
+	run scan -f json --policy use.yaml made
+	expect "a cap of the base: $number_of_users" "$verdict" "\"$finding\"" '"of": "meta-llama/Llama-3.1-8B"'
+done <<'END'
+2M 0 use-not-limited
+800M 1 use-forbidden
+END
+for says in 'deny: {licenses: llama-3.1-community}' 'deny: {kinds: usage-cap}' 'deny: {categories: community-restricted}' \
+	'allow: {licenses: mit}' 'allow: {kinds: [notice, attribution]}'; do
+	echo "$says" >base.yaml
+	run scan --policy base.yaml made
+	expect "the license of the base: $says" 1 '^FAIL' 'base.yaml:1:'
+done
+echo 'allow: {licenses: [mit, llama-3.1-community]}' >base.yaml
+run scan --policy base.yaml made
+expect 'both licenses are allowed' 0 '^REVIEW' 'license-laundering' 'usage-cap' 'the license of meta-llama/Llama-3.1-8B'
+printf 'use: {users: 800M}\nwaivers:\n- {kind: usage-cap, path: README.md, reason: r, approver: a, expires: 2026-12-31}\n' >base.yaml
+run scan --policy base.yaml made
+expect 'a waiver of a clause of the base' 0 '^REVIEW' 'waived use-forbidden'
+printf -- '---\nlicense: llama3.1\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >made/README.md
+run scan -f json made
+refuse 'the same license is told once' '"of": "meta'
+printf -- '---\nbase_model: meta-llama/Llama-3.1-8B\n---\n# Tern\n' >made/README.md
+echo 'use: {users: 800M}' >use.yaml
+run scan --policy use.yaml made
+expect 'where no license is told that of the base binds' 1 '^FAIL' 'use-forbidden' 'no-license-evidence'
+echo 'deny: {categories: community-restricted}' >base.yaml
+run scan --policy base.yaml made
+expect 'and is denied' 1 '^FAIL' 'denied-license' 'README.md:2'
+printf -- '---\nlicense: mit\n---\n# Tern\n\nLlama is another model.\n' >made/README.md
+run scan --policy use.yaml made
+refuse 'a name alone brings no terms' 'use-forbidden' 'usage-cap'
+mkdir -p nest/tern nest/wren && weights nest/tern/m.safetensors && weights nest/wren/m.safetensors
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n' >nest/tern/README.md
+printf -- '---\nlicense: mit\nbase_model: ../tern\n---\n# Wren\n' >nest/wren/README.md
+echo 'deny: {kinds: non-commercial}' >base.yaml
+run scan -f json --policy base.yaml nest
+expect 'a base in the same distribution' 1 '"of": "tern"'
+printf -- '---\nlicense: mit\n---\n# Tern\n' >made/README.md
+run known add --into own --license cc-by-nc-4.0 --model acme/tern made/m.safetensors
+run scan -f json --data own --policy base.yaml made
+expect 'the license that the same bytes were published under' 1 'claim-contradicts-known-weights' '"of": "acme/tern"'
+rm -r made nest own
+
 # --- each use: what forbids it, and what leaves it alone
 while IFS='|' read -r forbidden fine sentence; do
 	rm -rf used && mkdir used && weights used/m.safetensors
@@ -174,6 +222,10 @@ a digest that is none|1:37: a SHA-256|waivers: [{kind: usage-cap, sha256: 12, re
 an unknown field of a waiver|1:29: there is no field .who|waivers: [{kind: usage-cap, who: x}]
 a waiver of no evidence|1:21: no-license-evidence cannot|waivers: [{finding: no-license-evidence, path: x, reason: r, approver: a, expires: 2026-02-01}]
 evidence that is ignored|1:21: no-license-evidence cannot|ignore: {findings: [no-license-evidence]}
+what the policy itself says is ignored|1:21: 'use-forbidden' is what|ignore: {findings: [use-forbidden]}
+a waiver of a file outside|1:18: '../x' leads out|waivers: [{path: ../x, kind: usage-cap, reason: r, approver: a, expires: 2026-02-01}]
+a waiver of a place on disk|1:18: '/x' leads out|waivers: [{path: /x, kind: usage-cap, reason: r, approver: a, expires: 2026-02-01}]
+a second document, which nobody would read|2:1: a second document|name: x\n---\ndeny: {kinds: usage-cap}
 an alias|1:4: .*alias|a: *b
 broken YAML|2:|deny: {kinds: [a
 END
