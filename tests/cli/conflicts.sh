@@ -807,6 +807,13 @@ expect 'a name that the parenthesis explains' 0 'License +CC-BY-NC-SA-4.0'
 refuse 'is no second license' 'claim-too-vague' 'LicenseRef-cc-by-nc'
 clean 'The weights are licensed under CC BY-NC (CC BY 4.0).'
 expect 'and one that the parenthesis contradicts is' 0 'LicenseRef-cc-by-nc'
+for words in 'Use of the base should comply with the Llama 2 license.' \
+	'Исходная модель распространяется под лицензией Llama 2 Community License.'; do
+	printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-2-7b-hf\n---\n# Tern\n\n%s\n' "$words" >clean/README.md && run scan clean
+	expect "the base has another license: $words" 0 'error +license-laundering' 'License +MIT'
+	refuse "and is not what is here: $words" 'claim-contradicts-text'
+done
+
 mkdir -p folder/license && cp "$text" folder/license/en_us.txt
 printf '# Tern\n\n## License\n\nPlease see [here](./license).\n' >folder/README.md && run scan folder
 refuse 'a folder that a link leads to is there' 'license-link-missing'
