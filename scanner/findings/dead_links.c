@@ -80,7 +80,10 @@ static bool reported_missing(const struct dossier *d, const struct entry *e, con
 /* True, too, where there are more names than are compared: that is told. */
 static bool is_folder(struct dossier *d, const struct entry *card, const char *path)
 {
+	while (path[0] == '.' && path[1] == '/')
+		path += 2;
 	size_t n = strlen(path);
+	n -= n && path[n - 1] == '/';
 	for (size_t i = 0; i < d->group->count && d->link_work < LINK_WORK; i++, d->link_work++) {
 		const char *name = dossier_name(d, d->group->entries[i]->name);
 		if (!strncasecmp(name, path, n) && name[n] == '/')

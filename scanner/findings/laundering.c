@@ -198,16 +198,48 @@ static bool is_conflict(const struct compat *x)
 	return x->verdict >= COMPAT_PERMISSIVE;
 }
 
+static const struct fact *sentence_of(const struct edge *e)
+{
+	const struct fact *f = e->n_evidence ? e->evidence[0].fact : NULL;
+	return f && f->kind == FACT_META ? f : NULL;
+}
+
+/* Sentences of the card give bases under other licenses, too: it tells of several models. */
+static bool tells_several_bases(const struct dossier *d, const struct edge *e)
+{
+	const struct expression *own = parent_license(d, e);
+	for (size_t i = 0; own && i < d->artifact->n_lineage && i < PARENTS; i++) {
+		const struct edge *other = &d->artifact->lineage[i];
+		const struct fact *f = other != e ? sentence_of(other) : NULL;
+		const struct expression *x =
+			f && !strcmp(f->at.entry, sentence_of(e)->at.entry) ? parent_license(d, other) : NULL;
+		if (x && !expressions_meet(d->catalog, x, own))
+			return true;
+	}
+	return false;
+}
+
+/* Of which it is known, or said by a pointer, that they are a model: a pickle of whatever a program keeps is called so, too. */
+static bool brings_model(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->artifact->n_weights; i++) {
+		const struct weights *w = d->artifact->weights[i]->detail;
+		if (w->tensors || w->pointer)
+			return true;
+	}
+	return false;
+}
+
 /*
- * A sentence of a card that declares no license in its fields, and no weights: the license may be that of the code around the model,
- * and the sentence is no proof.
+ * A sentence of a card that declares no license in its fields, and no weights, or several models: the license may be that of the code around
+ * the model, and the sentence is no proof.
  */
 bool parent_is_suspected(const struct dossier *d, const struct edge *e)
 {
-	const struct fact *f = e->n_evidence ? e->evidence[0].fact : NULL;
-	const struct entry *card =
-		f && f->kind == FACT_META && !d->artifact->n_weights ? entries_find(d->entries, f->at.entry) : NULL;
-	return e->strength <= EDGE_SHAPE || (card && card->role == DOCUMENT_CARD && !card->claims);
+	const struct fact *f = sentence_of(e);
+	const struct entry *card = f ? entries_find(d->entries, f->at.entry) : NULL;
+	return e->strength <= EDGE_SHAPE ||
+	       (card && card->role == DOCUMENT_CARD && !card->claims && (!brings_model(d) || tells_several_bases(d, e)));
 }
 
 /* What the license of the parent demands binds here, too. */

@@ -241,6 +241,25 @@ static bool is_elsewhere(const struct fact *f, bool spoken)
 	return !strcmp(f->key, "weights_license_beside") || (!spoken && !strcmp(f->key, "weights_license_elsewhere"));
 }
 
+/*
+ * "as defined in the LICENSE file": one that is here, of no license that anybody may choose for code, is what a reader takes, wherever the link
+ * leads.
+ */
+static bool names_file_here(const struct dossier *d, const struct entry *card, const char *sentence)
+{
+	size_t n;
+	const struct entry *const *files = scope_license_files(d, card->name, card->dir, &n);
+	for (size_t i = 0; i < n; i++) {
+		const char *name = entry_base(files[i]), *at = strstr(sentence, name);
+		const struct expression *held = at ? claim_entry_licenses(d, files[i]) : NULL;
+		bool called =
+			at && at > sentence && at[-1] == ' ' && (strchr(name, '.') || !strncmp(at + strlen(name), " file", 5));
+		if (called && !(held && held->license && held->license->spdx_listed))
+			return true;
+	}
+	return false;
+}
+
 static void find_elsewhere(struct dossier *d)
 {
 	bool spoken = weights_are_spoken_of(d);
@@ -254,7 +273,7 @@ static void find_elsewhere(struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e); k++) {
 			const struct fact *f = &e->facts[k];
-			if (!is_elsewhere(f, spoken) || !link_is_elsewhere(d, e, f))
+			if (!is_elsewhere(f, spoken) || !link_is_elsewhere(d, e, f) || names_file_here(d, e, f->value))
 				continue;
 			finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &f, 1,
 				    "%s, says that %s of the weights is somewhere else: \"%s\".", dossier_where(d, f),

@@ -361,9 +361,22 @@ static bool is_of_another_kind(const struct dossier *d, const struct expression 
 /* By a word for the files themselves: "the model" may be all that is here. */
 static bool names_weights(const char *sentence)
 {
-	static const char *const words[] = {
-		"weight", "checkpoint", "pre-trained model", "pretrained model", "权重", "權重", "重み", "가중치", "gewicht",
-		"poids",  "pesos"};
+	static const char *const words[] = {"weight",
+					    "checkpoint",
+					    "pre-trained model",
+					    "pretrained model",
+					    "权重",
+					    "權重",
+					    "重み",
+					    "가중치",
+					    "gewicht",
+					    "poids",
+					    "pesos",
+					    "веса",
+					    "весов",
+					    "trained parameter",
+					    "model parameter",
+					    "the parameters"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcasestr(sentence, words[i]))
 			return true;

@@ -15,6 +15,7 @@ enum {
 	SUBJECT_SPAN = 6,
 	PLACE_WORDS = 8,
 	COMPONENT_WORDS = 8,
+	ORIGIN_WORDS = 16,
 	EXAMPLE_BYTES = 600
 };
 
@@ -278,6 +279,17 @@ static bool is_of_tool(const struct saying *s, uint32_t from, uint32_t first, un
 	return names_others_alone(s, i, which);
 }
 
+/* "Our code is based on Auk, which is under the Pear License": it is Auk that has that license. */
+static bool is_of_origin(const struct text *t, uint32_t from, uint32_t first)
+{
+	static const char *const made[] = {"based", "built", "adapted", "modified", "derived", "forked", "borrowed", NULL},
+				 *const on[] = {"on", "upon", "from", NULL};
+	uint32_t which = relative_clause(t, from, first), i = which;
+	while (i > from + 1 && i + ORIGIN_WORDS > which && !word_in(t, i - 1, on))
+		i--;
+	return which > from && i < which && i > from + 1 && word_in(t, i - 1, on) && word_in(t, i - 2, made);
+}
+
 /* True: *said is what it is said to be of, and no more. */
 static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said)
 {
@@ -305,6 +317,8 @@ unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first
 		return 0;
 	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_tool(s, from, first, &aside))
 		return aside;
+	if (said & SAID_OF_CODE && !(said & SAID_OF_WEIGHTS) && !is_link && is_of_origin(s->t, from, first))
+		return 0;
 	if (said == SAID_OF_ALL && stands_aside(s, sentence, first, &aside))
 		said = aside;
 	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_file(s, sentence, first))

@@ -22,6 +22,7 @@ enum {
 	CHANGE_TEXT = 400,
 	MOST_SPLITS = 64,
 	NAME_LINE_WORDS = 6,
+	PRODUCT_WORDS = 4,
 	DATE_WORDS = 3
 };
 
@@ -458,6 +459,41 @@ static bool is_in_name_line(const struct judging *g, const struct hunk *h)
 	return from < to && last + 1 < to && to - from <= NAME_LINE_WORDS && word_in(t, to - 1, license);
 }
 
+static bool is_among(uint32_t hash, const char *const *words)
+{
+	while (*words && hash != word_hash(*words, strlen(*words)))
+		words++;
+	return *words != NULL;
+}
+
+/* Between words that stand around the name of what a license is for: "using the Auk model", "by making Auk available". */
+static bool stands_for_product(const struct fingerprint *fp, const struct hunk *h)
+{
+	static const char *const before[] = {"the", "this", "making", NULL}, *const behind[] = {"model",     "models",
+												"weights",   "software",
+												"materials", "dataset",
+												"data",	     "code",
+												"available", NULL};
+	return is_among(fp->words[h->j0 - 1], before) &&
+	       (is_among(fp->words[h->j1], behind) || is_among(fp->words[h->j1 - 1], behind));
+}
+
+/* "By using the Auk model …", where a license that begins without a number says so of the Wren model: it is the license of another one. */
+static bool names_product(const struct judging *g, const struct hunk *h)
+{
+	const struct fingerprint *fp = g->fp;
+	uint32_t title = has_title(fp) ? fp->sections[0].count : 0;
+	if (h->i0 >= h->i1 || h->j0 >= h->j1 || h->i1 - h->i0 > PRODUCT_WORDS || h->j1 - h->j0 > PRODUCT_WORDS ||
+	    h->j0 <= title || h->j1 >= fp->count || h->j1 > title + HEADING_WORDS || !stands_for_product(fp, h))
+		return false;
+	for (uint32_t i = h->i0; i < h->i1; i++) {
+		char first = g->t->plain[g->t->words[g->s->word[i]].start];
+		if (!((first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9')))
+			return false;
+	}
+	return !added_rule(g, h);
+}
+
 /*
  * Another date or version stands where the license has one in its heading, or another name in its title: not somebody's rule, but what
  * a publisher writes who makes a new version of an agreement, or the same one for another product.
@@ -465,6 +501,8 @@ static bool is_in_name_line(const struct judging *g, const struct hunk *h)
 static bool tells_version(const struct judging *g, const struct hunk *h)
 {
 	bool lost = false, gained = false;
+	if (names_product(g, h))
+		return true;
 	if (h->j1 > heading_end(g->fp) || h->i1 - h->i0 > FILLED_IN || added_rule(g, h))
 		return false;
 	for (uint32_t j = h->j0; j < h->j1; j++)

@@ -708,10 +708,24 @@ static bool is_tag(const struct text *t, uint32_t i)
 	return i + 2 < t->n_words && !strncasecmp(t->plain + t->words[i].start, "SPDX-License-Identifier", 23);
 }
 
+/*
+ * "Quince Non-Commercial (Quince-NC-SA-4.0)": the name of the family before the parenthesis is only another word for the license in it,
+ * whose id begins as its own does.
+ */
+static bool is_explained_name(const struct seeker *s, const struct license *license, uint32_t start)
+{
+	const struct mention *before = s->count ? &s->found[s->count - 1] : NULL;
+	size_t n = before ? strlen(before->license->id) : 0;
+	return before && before->license->members.count && !license->members.count && before->end + 2 == start &&
+	       s->t->plain[start - 1] == '(' && !strncmp(before->license->id, license->id, n) && license->id[n] == '-';
+}
+
 static void add_name(struct seeker *s, const struct license *license, uint32_t i, uint32_t last)
 {
 	const struct text *t = s->t;
 	uint32_t start = t->words[i].start, end = t->words[last].end;
+	if (is_explained_name(s, license, start))
+		s->count--;
 	if (!denied(t, i) && !compared(t, i) && !denied_after(t, last) && !only_compared(t, last))
 		add(s, license, "name", start, end);
 	else if (s->n_disowned < s->most)

@@ -139,7 +139,16 @@ unsigned origins_said(const struct saying *s, uint32_t sentence, uint32_t first)
 	return word_in(s->t, in.from, of_some) ? SAID_OF_BASE | SAID_OF_SOME : SAID_OF_BASE;
 }
 
-static const char *const base_words[] = {"base", "original", "upstream", "parent", "underlying", NULL};
+static const char *const base_words[] = {"base",    "original", "upstream", "parent",	"underlying", "исходная", "исходной",
+					 "базовая", "базовой",	"Исходная", "Исходной", "Базовая",    "Базовой",  NULL};
+
+/* "Use of the base must comply with Pear": no noun behind it. */
+static bool is_base_alone(const struct text *t, uint32_t from, uint32_t i, uint32_t to)
+{
+	static const char *const base[] = {"base", NULL}, *const the[] = {"the", "its", NULL},
+				 *const verbs[] = {"is", "are", "was", "must", "should", "shall", "has", NULL};
+	return i > from && i + 1 < to && word_in(t, i, base) && word_in(t, i - 1, the) && word_in(t, i + 1, verbs);
+}
 
 /* "The base model", "License for base weights", "Tern base license", and no other model: "base and chat models" may both be here. */
 bool origins_call_base(const struct saying *s, struct range in)
@@ -152,7 +161,8 @@ bool origins_call_base(const struct saying *s, struct range in)
 		if (word_in(t, i, ends) || (base && is_set_off(t, i)))
 			break;
 		bool called = i + 1 < in.to && word_in(t, i, base_words) &&
-			      (named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS || word_in(t, i + 1, licensing_words));
+			      (named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS || word_in(t, i + 1, licensing_words) ||
+			       is_base_alone(t, in.from, i, in.to));
 		if (!called && (word_in(t, i, as) || named_in(s, i, i + 1) & SAID_OF_WEIGHTS))
 			return false;
 		base |= called;

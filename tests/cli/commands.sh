@@ -74,6 +74,24 @@ expect 'may be left out' 0 'exact +LicenseRef-reed'
 sed 7d reed.txt >fewer.txt
 run identify --no-rules --data data fewer.txt
 expect 'a clause may not' 0 '(edited|partial) +LicenseRef-reed'
+cat >heron.txt <<'EOF'
+Heron Terms
+
+Please read these terms before you take the Heron model, or whatever comes with it, from this page and put it to work.
+
+Whoever takes it may run it at home, show friends what it draws, and write to us about all that it does well or badly.
+Nobody may rent it out, build a shop around it, or teach another model with the pictures that it has drawn for them.
+We ask that you keep this page beside it, and say in the report of your work that it was made with its help.
+EOF
+run licenses add heron.txt --id heron --into data
+for words in 'the Grebe model' 'the Grebe Weights'; do
+	sed "s/the Heron model/$words/" heron.txt | sed 1d >grebe.txt
+	run identify --no-rules --data data grebe.txt
+	expect "the same terms for $words" 0 'other-version +LicenseRef-heron'
+done
+sed 's/at home/on Mars/' heron.txt >grebe.txt
+run identify --no-rules --data data grebe.txt
+expect 'and other terms for it' 0 'edited +LicenseRef-heron'
 printf '%%PDF-1.4\n1. Cutting. Anyone may cut the reeds along this river.\n' >reed.pdf
 run licenses add reed.pdf --id reed-pdf --into data
 expect 'a PDF is not added by its bytes' 2 'pdf-text'

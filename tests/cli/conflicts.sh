@@ -819,6 +819,66 @@ for line in 'The weights are from those who read CC-BY-NC-4.0.' 'The base model 
 	expect "no claim: $line" 0 '^PASS' 'License +MIT'
 done
 
+# Statements of one side alone, or of others: nothing is contradicted.
+mkdir clean && cp "$LICET_ROOT/LICENSE" clean/LICENSE
+clean() { printf '# Tern\n\n## License\n\n%b\n' "$1" >clean/README.md && run scan clean; }
+for words in trained model; do
+	clean "The $words parameters of Tern are licensed under CC-BY-NC-4.0."
+	expect "$words parameters are weights" 0 'code-license-alone' 'License +CC-BY-NC-4.0'
+	refuse "and no whole: $words" 'claim-contradicts-text'
+done
+clean 'The code is MIT. The weights are licensed under Creative Commons Non-Commercial (CC BY-NC-SA 4.0).'
+expect 'a name that the parenthesis explains' 0 'License +CC-BY-NC-SA-4.0'
+refuse 'is no second license' 'claim-too-vague' 'LicenseRef-cc-by-nc'
+clean 'The weights are licensed under CC BY-NC (CC BY 4.0).'
+expect 'and one that the parenthesis contradicts is' 0 'LicenseRef-cc-by-nc'
+for words in 'Use of the base should comply with the Llama 2 license.' \
+	'Исходная модель распространяется под лицензией Llama 2 Community License.'; do
+	printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-2-7b-hf\n---\n# Tern\n\n%s\n' "$words" >clean/README.md && run scan clean
+	expect "the base has another license: $words" 0 'error +license-laundering' 'License +MIT'
+	refuse "and is not what is here: $words" 'claim-contradicts-text'
+done
+
+mkdir -p folder/license && cp "$text" folder/license/en_us.txt
+printf '# Tern\n\n## License\n\nPlease see [here](./license).\n' >folder/README.md && run scan folder
+refuse 'a folder that a link leads to is there' 'license-link-missing'
+printf '# Tern\n\n## License\n\nPlease see the [license](./terms).\n' >folder/README.md && run scan folder
+expect 'and one that is not' 0 'license-link-missing'
+
+mkdir credit
+printf '# Tern\n\n## License\n\nOur scoring code is based on the [auk](https://example.org/x/auk) repository, which is under the MIT License.\n' >credit/README.md
+run scan credit
+refuse 'what the code is based on has that license' 'speaks of the code alone'
+printf '# Tern\n\n## License\n\nOur scoring code, based on auk, is under the MIT License.\n' >credit/README.md
+run scan credit
+expect 'and the code itself' 0 'speaks of the code alone'
+
+mkdir called && cp "$text" called/LICENSE
+printf '# Tern\n\n## License\n\nThis model is available for research as defined in the [LICENSE](https://example.org/tern/license.html) file.\n' >called/README.md
+run scan called
+refuse 'a file that is here, and its page' 'weights-license-elsewhere'
+cp "$LICET_ROOT/LICENSE" called/LICENSE && run scan called
+expect 'beside a license that anybody chooses for code' 0 'weights-license-elsewhere'
+
+clean 'The code is MIT. The model files are licensed under the GNU Affero GPLv3.'
+expect 'a license by the short form of its name' 0 'License +AGPL-3.0-only'
+
+mkdir several && cp "$LICET_ROOT/LICENSE" several/LICENSE && weights several/m.safetensors
+bases='- Base model: [huggyllama/llama-7b](https://huggingface.co/huggyllama/llama-7b)'
+printf '# Tern\n\n%s\n' "$bases" >several/README.md && run scan several
+expect 'one base of all' 0 'error +license-laundering'
+printf '# Tern\n\n%s\n- Base model: [meta-llama/Llama-2-7b-hf](https://huggingface.co/meta-llama/Llama-2-7b-hf)\n' "$bases" >several/README.md
+run scan several
+expect 'bases of several models' 0 'warning +laundering-suspected'
+refuse 'prove nothing of what is here' 'error +license-laundering'
+rm several/m.safetensors && mkdir several/data
+printf '\200\004\225\017\000\000\000\000\000\000\000\135\224\050\113\000\113\001\113\002\113\003\113\004\145\056' >several/data/indices.p
+printf '# Tern\n\nI fine tuned a version of Stable Diffusion 1.4 for taller images; the [model](https://huggingface.co/x/tern) is there.\n' \
+	>several/README.md
+run scan several
+expect 'numbers in a pickle are no model' 0 'warning +laundering-suspected'
+refuse 'nor do numbers in a pickle' 'error +license-laundering'
+
 run scan -f json -j 1 said base reuse
 cp out one
 run scan -f json -j 2 said base reuse
