@@ -270,6 +270,18 @@ static bool is_of_tool(const struct saying *s, uint32_t from, uint32_t first, un
 	return names_others_alone(s, i, which);
 }
 
+/* "With an encoder (Auk, Pear License)": the license in the parentheses is that of what is named before it there, which is used. */
+static bool is_of_aside(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const using[] = {"using", "uses", "use", "with", "utilizes", "employs", NULL};
+	const struct text *t = s->t;
+	uint32_t at = t->words[first].start, open = behind_opening(t, t->words[from].start, at);
+	uint32_t inside = open < at ? word_after(t, open) : first;
+	return inside < first && inside > from && t->plain[t->words[first - 1].end] == ',' &&
+	       any_word_is(t, inside > from + SENTENCE_WORDS ? inside - SENTENCE_WORDS : from, inside, using) &&
+	       names_others_alone(s, inside, first);
+}
+
 /* True: *said is what it is said to be of, and no more. */
 static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said)
 {
@@ -297,6 +309,8 @@ unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first
 		return 0;
 	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_tool(s, from, first, &aside))
 		return aside;
+	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_aside(s, from, first))
+		return SAID_OF_PART;
 	if (said == SAID_OF_ALL && stands_aside(s, sentence, first, &aside))
 		said = aside;
 	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_file(s, sentence, first))

@@ -202,9 +202,17 @@ static bool clause_ends(const struct text *t, uint32_t i)
 	return false;
 }
 
+/* "A variant of Pear" is another license; a modified one is Pear with changes (text/modified.h). */
+static bool is_variant_of(const struct text *t, uint32_t from, uint32_t k)
+{
+	static const char *const variant[] = {"variant", NULL}, *const of[] = {"of", NULL};
+	static const char *const changed[] = {"modified", "edited", "altered", "amended", "changed", "adapted", NULL};
+	return word_in(t, k, variant) && word_in(t, k + 1, of) && !(k > from && word_in(t, k - 1, changed));
+}
+
 /*
- * "similar to the Quince project's Pear License", "based on Quince's Pear-2.0": what word i names is that of something else. A new
- * clause, or a word of what is done with it, ends that: "similar to Quince and released under …".
+ * "similar to the Quince project's Pear License", "based on Quince's Pear-2.0", "a stricter variant of Pear": what word i names is that of
+ * something else. A new clause, or a word of what is done with it, ends that: "similar to Quince and released under …".
  */
 static bool compared(const struct text *t, uint32_t i)
 {
@@ -219,7 +227,7 @@ static bool compared(const struct text *t, uint32_t i)
 	for (uint32_t k = i, steps = 0; k-- > from && steps <= STEPS; steps++) {
 		if (clause_ends(t, k) || word_in(t, k, stops))
 			return false;
-		if ((word_in(t, k, likenesses) && word_in(t, k + 1, to)) ||
+		if ((word_in(t, k, likenesses) && word_in(t, k + 1, to)) || is_variant_of(t, from, k) ||
 		    (owned && word_in(t, k, origins) && word_in(t, k + 1, on)))
 			return true;
 	}

@@ -148,4 +148,19 @@ expect 'the license that the quoted words name first' 0 'NoDerivatives 4.0 Inter
 run identify --no-rules tern/setup.py
 expect 'code behind a license is no rider' 0 'exact +MIT'
 
+# A license that is only likened to another, and that of what is used, in parentheses behind its name.
+bare() {
+	rm -rf tern && mkdir tern && weights tern/m.safetensors && printf -- '---\nlicense: other\n---\n# Tern\n\n%b\n' "$1" >tern/README.md
+	run scan tern
+}
+for says in 'This model is trained with a fixed text encoder ([Wren](https://wren.invalid), MIT License).' \
+	'## License\n- Tern License 3 (a stricter variant of the MIT License)'; do
+	bare "$says"
+	refuse "not that of the model: $says" 'License +MIT$'
+done
+for says in 'This model is trained with joy (Tern, MIT License).' '## License\nA variant of the model is here, under the MIT License.'; do
+	bare "$says"
+	expect "that of the model: $says" 0 'License +MIT$'
+done
+
 echo finished
