@@ -806,4 +806,24 @@ elif ! command -v python3 >/dev/null 2>&1; then
 else
 	python3 -B "$LICET_ROOT/tests/cli/conflicts.py" "$LICET" "$LICET_SHARED" "$T" || echo "not ok conflicts.py: exit code $?"
 fi
+
+# The address in a field: of which license it is the page, where the name leaves that open, and where it says another.
+fields() { # LICENSE LINK
+	rm -rf fields && mkdir fields && weights fields/m.safetensors
+	printf -- '---\n%b\nlicense_link: %s\n---\n# Tern\n' "$1" "$2" >fields/README.md && run scan fields
+}
+three=https://opensource.org/license/bsd-3-clause
+fields 'license: bsd' "$three"
+expect 'the page tells which license of the family' 0 '^PASS' 'License +BSD-3-Clause$'
+for names in 'license: mit' 'license: other\nlicense_name: gpl-3.0' 'license: bsd-2-clause'; do
+	fields "$names" "$three"
+	expect "the page of another: $names" 0 'link-names-another-license' 'and gives the address of'
+done
+for names in 'license: bsd-3-clause' 'license: other' 'license:\n- mit\n- bsd-3-clause' 'license: other\nlicense_name: tern-9'; do
+	fields "$names" "$three"
+	refuse "no other page: $names" 'link-names-another-license'
+done
+fields 'license: mit' https://tern.invalid/license
+refuse 'a page of nothing known' 'link-names-another-license'
+
 echo finished
