@@ -116,9 +116,10 @@ static const char *const speaking[] = {"license", "licence",  "licensed", "licen
 static const char *const following[] = {"license",  "licence",	 "licensed", "licenced", "licenses",
 					"licences", "agreement", "terms",    NULL};
 static const char *const denials[] = {
-	"not",	  "never",    "neither", "nor",	    "isn't",	"aren't",   "wasn't",	  "unlike",	  "no",	       "instead",
-	"rather", "non",      "none",	 "don't",   "doesn't",	"cannot",   "compatible", "incompatible", "differs",   "differ",
-	"based",  "inspired", "modeled", "adapted", "modified", "formerly", "previously", "similar",	  "resembles", NULL};
+	"not",	      "never",	      "neither",    "nor",     "isn't",	    "aren't",	   "wasn't",  "unlike",
+	"no",	      "instead",      "rather",	    "non",     "none",	    "don't",	   "doesn't", "cannot",
+	"compatible", "incompatible", "differs",    "differ",  "based",	    "inspired",	   "modeled", "adapted",
+	"modified",   "formerly",     "previously", "similar", "resembles", "differences", NULL};
 static const char *const fillers[] = {
 	"released", "licensed", "licenced", "available", "distributed", "published", "covered",	   "governed", "provided",
 	"be",	    "been",	"being",    "longer",	 "under",	"the",	     "a",	   "an",       "by",
@@ -126,7 +127,7 @@ static const char *const fillers[] = {
 	"terms",    "either",	"any",	    "offered",	 "subject",	"to",	     "compatible", "made",     "offer",
 	"release",  "license",	"publish",  "provide",	 "distribute",	"grant",     "this",	   "these",    "it",
 	"them",	    "our",	"model",    "models",	 "weights",	"software",  "code",	   "project",  "files",
-	"from",	    "on",	"upon",	    "after",	 NULL};
+	"from",	    "on",	"upon",	    "after",	 "original",	NULL};
 
 /* First word of the sentence or line that word i stands in. */
 static uint32_t sentence_start(const struct text *t, uint32_t i)
@@ -152,10 +153,10 @@ static bool han_is(const struct text *t, uint32_t i, const char *character)
 	return i < t->n_words && is_han_word(t, i) && !memcmp(t->plain + t->words[i].start, character, 3);
 }
 
-/* "Pear-compatible". */
+/* "Pear-compatible", "the Pear 2.0-based license". */
 static bool only_compared(const struct text *t, uint32_t last)
 {
-	static const char *const words[] = {"compatible", "incompatible", "compatibility", NULL};
+	static const char *const words[] = {"compatible", "incompatible", "compatibility", "based", NULL};
 	return last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && word_in(t, last + 1, words);
 }
 

@@ -42,12 +42,23 @@ struct place_of {	   /* words of the sentence that a mention stands in, and thos
 	uint32_t after;	 /* the mention after it, else `to` */
 };
 
-/* The end of the clause that the mention stands in: "most of Tern is under Pear, however portions are under other terms". */
+/* "The Pear License, adapted from the work of …": with word i it is told where the license comes from. */
+static bool tells_of_license(const struct text *t, const struct place_of *p, uint32_t i)
+{
+	static const char *const coming[] = {"adapted", "derived", "taken", "borrowed", NULL};
+	return word_in(t, i, coming) && t->plain[t->words[i - 1].end] == ',' &&
+	       (i - 1 == p->last || word_in(t, i - 1, licensing_words));
+}
+
+/*
+ * The end of the clause that the mention stands in: "most of Tern is under Pear, however portions are under other terms". What is told of
+ * the license itself is no part of it.
+ */
 static uint32_t clause_end(const struct text *t, const struct place_of *p)
 {
 	static const char *const contrasting[] = {"however", "but", "although", "though", "while", "whereas", "except", NULL};
 	uint32_t i = p->last + 1;
-	while (i < p->to && i < p->last + SENTENCE_WORDS && !word_in(t, i, contrasting))
+	while (i < p->to && i < p->last + SENTENCE_WORDS && !word_in(t, i, contrasting) && !tells_of_license(t, p, i))
 		i++;
 	return i < p->to ? i : p->to;
 }

@@ -154,13 +154,25 @@ bare() {
 	run scan tern
 }
 for says in 'This model is trained with a fixed text encoder ([Wren](https://wren.invalid), MIT License).' \
-	'## License\n- Tern License 3 (a stricter variant of the MIT License)'; do
+	'## License\n- Tern License 3 (a stricter variant of the MIT License)' \
+	'# License: the Tern License\n\nIt is for all.\n\n## Changes (differences from the original MIT license)\n\nNone.'; do
 	bare "$says"
 	refuse "not that of the model: $says" 'License +MIT$'
 done
-for says in 'This model is trained with joy (Tern, MIT License).' '## License\nA variant of the model is here, under the MIT License.'; do
+for says in '- License: The MIT license is an open license, adapted from the work of Auk.' 'This model is trained with joy (Tern, MIT License).' '## License\nA variant of the model is here, under the MIT License.'; do
 	bare "$says"
 	expect "that of the model: $says" 0 'License +MIT$'
+done
+
+bare 'The model is made available under the Gemma Terms of Use, the permissive Apache 2.0-based software license.'
+refuse 'what a license is based on' 'Apache-2.0'
+for says in '- License: Modified MIT license' '## License\n\n修正 MIT ライセンス / Modified MIT license'; do
+	bare "$says"
+	expect "a modified license: $says" 0 'license-modified-untold' 'License +none'
+done
+for says in 'Modified MIT license texts are bad.' '## News\n\nModified Files: wing.py'; do
+	bare "$says"
+	refuse "nothing modified: $says" 'license-modified-untold'
 done
 
 echo finished
