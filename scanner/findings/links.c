@@ -382,12 +382,29 @@ static const struct license *page_of_another(const struct dossier *d, size_t fir
 	return l;
 }
 
+/* "license: pear" beside "license_name: quince": the name is for licenses that the hub has no word for. */
+static void compare_names(struct dossier *d, const struct claim *c)
+{
+	const struct expression *named =
+		c->name && c->name != c->fact && c->expression ? claim_resolve(d->catalog, c->name->value, d->arena) : NULL;
+	const struct fact *evidence[] = {c->fact, c->name};
+	if (named && named->license && !claim_names(d->catalog, c->expression, named->license) &&
+	    !expressions_meet(d->catalog, named, c->expression))
+		finding_add(d->artifact, d->arena, FINDING_CLAIMS_DISAGREE, evidence, 2,
+			    "%s declares %s, line %u, and names it %s, line %u.", dossier_name(d, c->entry->name),
+			    expression_print(c->expression, d->arena), c->fact->at.line_start, expression_print(named, d->arena),
+			    c->name->at.line_start);
+}
+
 /* "license_name: pear" beside "license_link: https://quince.invalid/license". */
 static void compare_fields(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
-		bool first = !i || d->claims[i - 1].entry != c->entry, two = c->link && c->link != c->fact && c->expression;
+		bool first = !i || d->claims[i - 1].entry != c->entry;
+		if (first && (i + 1 == d->n_claims || d->claims[i + 1].entry != c->entry) && !scope_is_elsewhere(d, c->entry))
+			compare_names(d, c);
+		bool two = c->link && c->link != c->fact && c->expression;
 		const struct license *l = first && two && !scope_is_elsewhere(d, c->entry) ? page_of_another(d, i) : NULL;
 		const struct fact *evidence[] = {c->fact, c->link};
 		if (l)

@@ -826,4 +826,23 @@ done
 fields 'license: mit' https://tern.invalid/license
 refuse 'a page of nothing known' 'link-names-another-license'
 
+fields 'license: mit\nlicense_name: gpl-3.0' LICENSE
+expect 'a name that is another license' 0 'claims-disagree' 'and names it GPL-3.0'
+for names in 'license: mit\nlicense_name: MIT License' 'license: other\nlicense_name: mit' 'license: gpl\nlicense_name: gpl-3.0' 'license: mit\nlicense_name: tern-9'; do
+	fields "$names" LICENSE
+	refuse "no other name: $names" 'claims-disagree'
+done
+
+# A sentence calls what is here by a part of its name, of several words, and tells what that is made from.
+longer() { # SENTENCE
+	rm -rf lab--tern-song-fast && mkdir lab--tern-song-fast && weights lab--tern-song-fast/m.safetensors
+	printf -- '---\nlicense: mit\n---\n# Songs\n\n%s\n' "$1" >lab--tern-song-fast/README.md && run scan lab--tern-song-fast
+}
+longer 'The Tern Song model is trained from Llama-2-7b with songs.'
+expect 'made from what its first words are' 0 'license-laundering'
+for says in 'The Tern Wing model is trained from Llama-2-7b with songs.' 'The Auk Song model is trained from Llama-2-7b with songs.'; do
+	longer "$says"
+	refuse "another one: $says" 'laundering'
+done
+
 echo finished
