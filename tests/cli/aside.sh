@@ -175,4 +175,22 @@ for says in 'Modified MIT license texts are bad.' '## News\n\nModified Files: wi
 	refuse "nothing modified: $says" 'license-modified-untold'
 done
 
+# Of what else has a license, in the same breath.
+two() {
+	rm -rf tern && mkdir tern && weights tern/m.safetensors && printf -- '---\nlicense: mit\n---\n# Tern\n\n## License\n\n%b\n' "$1" >tern/README.md
+	run scan tern
+}
+for says in 'This project is released under the MIT license, while Wren2 is licensed under the Apache-2.0 license.' \
+	'The backbone model of Tern (Wren) is under the Apache-2.0 license. The adapters are under the MIT license.' \
+	'This project is under the MIT License. This project uses the pre-trained Wren2 as a component, which is licensed under Apache 2.0.'; do
+	two "$says"
+	expect "that of another: $says" 0 'License +MIT$'
+	refuse "and no claim: $says" 'claims-disagree'
+done
+for says in 'This project is released under the MIT license, while the weights are under the Apache-2.0 license.' \
+	'This project is released under the MIT license, while Tern is under the Apache-2.0 license.'; do
+	two "$says"
+	expect "a claim: $says" 0 'claims-disagree'
+done
+
 echo finished
