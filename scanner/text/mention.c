@@ -153,11 +153,21 @@ static bool han_is(const struct text *t, uint32_t i, const char *character)
 	return i < t->n_words && is_han_word(t, i) && !memcmp(t->plain + t->words[i].start, character, 3);
 }
 
+/* A comma or the like stands between word i and the next one. */
+static bool clause_ends(const struct text *t, uint32_t i)
+{
+	for (uint32_t at = t->words[i].end; at < t->words[i + 1].start; at++)
+		if (memchr(",;:", t->plain[at], 3))
+			return true;
+	return false;
+}
+
 /* "Pear-compatible", "the Pear 2.0-based license". */
 static bool only_compared(const struct text *t, uint32_t last)
 {
 	static const char *const words[] = {"compatible", "incompatible", "compatibility", "based", NULL};
-	return last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && word_in(t, last + 1, words);
+	return last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && !clause_ends(t, last) &&
+	       word_in(t, last + 1, words);
 }
 
 /* A comma of Chinese stands between two words: what was denied before it is another thing. */
@@ -192,15 +202,6 @@ static bool ends_owner(const struct text *t, uint32_t i)
 	const char *start = t->plain + t->words[i].start, *end = t->plain + t->words[i].end;
 	size_t n = (size_t)(end - start);
 	return (n > 2 && !memcmp(end - 2, "'s", 2)) || (n > 4 && !memcmp(end - 4, "’s", 4));
-}
-
-/* A comma or the like stands between word i and the next one. */
-static bool clause_ends(const struct text *t, uint32_t i)
-{
-	for (uint32_t at = t->words[i].end; at < t->words[i + 1].start; at++)
-		if (memchr(",;:", t->plain[at], 3))
-			return true;
-	return false;
 }
 
 /* "A variant of Pear" is another license; a modified one is Pear with changes (text/modified.h). */

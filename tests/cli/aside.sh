@@ -159,7 +159,7 @@ for says in 'This model is trained with a fixed text encoder ([Wren](https://wre
 	bare "$says"
 	refuse "not that of the model: $says" 'License +MIT$'
 done
-for says in '- License: The MIT license is an open license, adapted from the work of Auk.' 'This model is trained with joy (Tern, MIT License).' '## License\nA variant of the model is here, under the MIT License.'; do
+for says in '## License\n\nTern is under MIT, compatible with all models.' '- License: The MIT license is an open license, adapted from the work of Auk.' 'This model is trained with joy (Tern, MIT License).' '## License\nA variant of the model is here, under the MIT License.'; do
 	bare "$says"
 	expect "that of the model: $says" 0 'License +MIT$'
 done
