@@ -222,6 +222,23 @@ static bool labelled(const struct saying *s, const struct place_of *p)
 	return false;
 }
 
+/*
+ * "The license used is Pear", "its license is Pear": such words alone, behind a sentence about a model. Returns that; 0: it is not said so,
+ * or not of a model.
+ */
+static unsigned said_bare(const struct saying *s, const struct place_of *p, uint32_t sentence)
+{
+	static const char *const bare[] = {"the", "its", "our", "used", "license", "licence", "is", "a", "an", NULL},
+				 *const is[] = {"is", NULL};
+	bool before = sentence && s->t->sentences[sentence - 1].paragraph == s->t->sentences[sentence].paragraph;
+	if (!before || p->first == p->from || !any_word_is(s->t, p->from, p->first, is))
+		return 0;
+	for (uint32_t i = p->from; i < p->first; i++)
+		if (!word_in(s->t, i, bare))
+			return 0;
+	return any_word_is(s->t, p->from, p->first, licensing_words) ? named_before(s, sentence) & SAID_OF_WEIGHTS : 0;
+}
+
 /* "changed from the Wren License to the Owl License", "由…变更为…": the name is that of the license before. */
 static bool said_before(const struct saying *s, const struct place_of *p)
 {
@@ -493,6 +510,9 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return SAID_OF_DATA;
 	if (!about_licensing && !is_heading && !called && !label && !beside && !any_word_is(s->t, p->from, p->to, declaring))
 		return 0;
+	unsigned bare = said_bare(s, p, sentence);
+	if (bare)
+		return bare;
 	unsigned found = subjects_after(s, p);
 	if (!found && p->before > p->from && joined(s->t, p))
 		found = before_it;

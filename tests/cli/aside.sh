@@ -193,4 +193,13 @@ for says in 'This project is released under the MIT license, while the weights a
 	expect "a claim: $says" 0 'claims-disagree'
 done
 
+for says in 'A model of songs that was first released in [wing](https://wing.invalid). The license used is Apache 2.0.' 'This model sings. Its license is Apache 2.0.'; do
+	bare "$says"
+	expect "the license of the model before: $says" 0 'License +Apache-2.0$'
+done
+for says in 'The data set has songs. The license used is Apache 2.0.' 'Songs are nice. Its license is Apache 2.0.'; do
+	bare "$says"
+	refuse "of something else: $says" 'License +Apache-2.0$'
+done
+
 echo finished
