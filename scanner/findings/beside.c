@@ -212,6 +212,16 @@ static bool tells_license_of_weights(const struct dossier *d, const struct fact 
 	return false;
 }
 
+/* "The code is under Pear, while the weights are free for research; for trade, apply": what comes behind the license of the code is for them. */
+static bool tells_terms_of_weights(const struct dossier *d, const struct fact *f)
+{
+	const struct restriction *r = f->detail;
+	bool of_code = false;
+	for (size_t i = 0; i < d->n_said; i++)
+		of_code |= is_inside(d->said[i].fact, f) && d->said[i].of & SAID_OF_CODE && !(d->said[i].of & SAID_OF_WEIGHTS);
+	return of_code && scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS;
+}
+
 /* Whose license beside_license is: without a text that is known it may be what the metadata of a package declare. */
 static const char *license_whose(const struct dossier *d)
 {
@@ -249,7 +259,8 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	*part = "of the code";
 	of |= scope_of_clause(d->catalog, r->text) & SAID_OF_WHOLE && of ? SAID_OF_CODE
 									 : 0; /* "this project" has the code in it */
-	return of & SAID_OF_CODE && !tells_license_of_weights(d, f) ? unrestricted_code(d, e, r->kind) : NULL;
+	bool of_code = of & SAID_OF_CODE && !tells_license_of_weights(d, f) && !tells_terms_of_weights(d, f);
+	return of_code ? unrestricted_code(d, e, r->kind) : NULL;
 }
 
 /* Cards of folders often say again what the main one says. first: the findings before it are about other things. */

@@ -405,12 +405,21 @@ static const struct expression *referred(struct dossier *d, const struct entry *
 	return e ? claim_entry_licenses(d, e) : NULL;
 }
 
+/* "Some Pear license", and the page that is linked is that of one of them. */
+static bool is_family_of(const struct dossier *d, const struct expression *x, const struct license *l)
+{
+	for (uint32_t i = 0; x->license && i < x->license->members.count; i++)
+		if (catalog_license(d->catalog, x->license->members.at[i]) == l)
+			return true;
+	return false;
+}
+
 static void follow_link(struct dossier *d, struct claim *c)
 {
 	const char *target = link_target(c->link);
 	if (is_address(target)) {
 		const struct license *l = find_address(d->catalog, target);
-		if (!c->expression && l)
+		if (l && (!c->expression || is_family_of(d, c->expression, l)))
 			c->expression = expression_license(l, d->arena);
 		return;
 	}

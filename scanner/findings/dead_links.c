@@ -69,10 +69,10 @@ static void add_missing_link(struct dossier *d, const struct fact *f, const char
 }
 
 /* Has the claim itself pointed there? ("SEE LICENSE IN x" is also x.) */
-static bool reported_missing(const struct dossier *d, const struct entry *e, const struct fact *f)
+static bool reported_missing(const struct dossier *d, const struct entry *e, const char *path)
 {
 	for (size_t i = 0; i < d->n_claims; i++)
-		if (d->claims[i].entry == e && d->claims[i].link_missing && strstr(d->claims[i].link->value, f->value))
+		if (d->claims[i].entry == e && d->claims[i].link_missing && strstr(d->claims[i].link->value, path))
 			return true;
 	return false;
 }
@@ -147,7 +147,7 @@ static void find_missing_link(struct dossier *d, const struct entry *e, const st
 		tell_letters(d, f, path, to.entry);
 	else if (relative && to.how == LEAD_ABOVE)
 		tell_passed_by(d, f, e, path, to.entry);
-	else if ((!to.entry || (relative && to.how == LEAD_BELOW)) && !reported_missing(d, e, f))
+	else if ((!to.entry || (relative && to.how == LEAD_BELOW)) && !reported_missing(d, e, path))
 		add_missing_link(d, f, path, to.entry);
 }
 
@@ -157,7 +157,7 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 	bool counts = e->role == DOCUMENT_CARD && (!scope_is_elsewhere(d, e) || scope_is_folder_card(d, e));
 	const char *path = f->value;
 	if (f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value) {
-		if (!lead_follow(d, e, path).entry && !reported_missing(d, e, f))
+		if (!lead_follow(d, e, path).entry && !reported_missing(d, e, path))
 			add_missing_link(d, f, path, NULL);
 	} else if (counts && link_is(f, &path) && link_is_local(d, e, f)) {
 		find_missing_link(d, e, f, path);

@@ -159,6 +159,16 @@ static bool is_card_of_model(const struct dossier *d, const struct entry *e, con
 		(!said_of_some_weights(d) && (made || said_anything_of(d, SAID_OF_WEIGHTS))));
 }
 
+/* "The Tern Song model", where what is here is called "lab--tern-song-fast": a name of several words that goes on in that of what is here. */
+static bool goes_on_here(const struct dossier *d, const char *made)
+{
+	char name[NAME_BYTES], own[NAME_BYTES];
+	alias_fold(made, name, sizeof name);
+	alias_fold(scope_own_name(d), own, sizeof own);
+	const char *at = strchr(name, '-') ? strstr(own, name) : NULL;
+	return at && (at == own || at[-1] == '-') && at[strlen(name)] == '-';
+}
+
 /* Counts where no field says it, of a model that is known or called by its owner, too. */
 static void take_said(struct gathering *g, const struct entry *e, const struct fact *f)
 {
@@ -167,7 +177,7 @@ static void take_said(struct gathering *g, const struct entry *e, const struct f
 	const char *made = spoken_of(e, f);
 	if (g->declared_fact || !is_card_of_model(d, e, made))
 		return;
-	if ((made && !scope_names_artifact(d, made) && !scope_names_released(d, made)) ||
+	if ((made && !scope_names_artifact(d, made) && !scope_names_released(d, made) && !goes_on_here(d, made)) ||
 	    !(strchr(f->value, '/') || parent_has_terms(d, &edge)))
 		return;
 	const char *how = arena_printf(arena_of(g), "%s, says that the model is made from it.", dossier_where(d, f));

@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/path.h"
+#include "catalog/address.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
@@ -366,6 +367,55 @@ static void compare_behind(struct dossier *d)
 	}
 }
 
+/* --- fields ------------------------------------------------------------------------------------------------------------------- */
+
+/* The license whose page the address is that the claim gives, unless the card, or one of its fields, claims that license. */
+static const struct license *page_of_another(const struct dossier *d, size_t first)
+{
+	const struct claim *c = &d->claims[first];
+	const struct license *l = catalog_address(d->catalog, c->link->value, strlen(c->link->value));
+	if (!l || l->exception)
+		return NULL;
+	for (size_t i = first; i < d->n_claims && d->claims[i].entry == c->entry; i++)
+		if (d->claims[i].expression && claim_names(d->catalog, d->claims[i].expression, l))
+			return NULL;
+	return l;
+}
+
+/* "license: pear" beside "license_name: quince": the name is for licenses that the hub has no word for. */
+static void compare_names(struct dossier *d, const struct claim *c)
+{
+	const struct expression *named =
+		c->name && c->name != c->fact && c->expression ? claim_resolve(d->catalog, c->name->value, d->arena) : NULL;
+	const struct fact *evidence[] = {c->fact, c->name};
+	if (named && named->license && !claim_names(d->catalog, c->expression, named->license) &&
+	    !expressions_meet(d->catalog, named, c->expression))
+		finding_add(d->artifact, d->arena, FINDING_CLAIMS_DISAGREE, evidence, 2,
+			    "%s declares %s, line %u, and names it %s, line %u.", dossier_name(d, c->entry->name),
+			    expression_print(c->expression, d->arena), c->fact->at.line_start, expression_print(named, d->arena),
+			    c->name->at.line_start);
+}
+
+/* "license_name: pear" beside "license_link: https://quince.invalid/license". */
+static void compare_fields(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_claims; i++) {
+		const struct claim *c = &d->claims[i];
+		bool first = !i || d->claims[i - 1].entry != c->entry;
+		if (first && (i + 1 == d->n_claims || d->claims[i + 1].entry != c->entry) && !scope_is_elsewhere(d, c->entry))
+			compare_names(d, c);
+		bool two = c->link && c->link != c->fact && c->expression;
+		const struct license *l = first && two && !scope_is_elsewhere(d, c->entry) ? page_of_another(d, i) : NULL;
+		const struct fact *evidence[] = {c->fact, c->link};
+		if (l)
+			finding_add(d->artifact, d->arena, FINDING_LINK_NAMES_ANOTHER, evidence, 2,
+				    "%s, line %u, declares %s and gives the address of %s for it, line %u.",
+				    dossier_name(d, c->entry->name), c->fact->at.line_start,
+				    expression_print(c->expression, d->arena), license_title(l, d->arena),
+				    c->link->at.line_start);
+	}
+}
+
 /* --- badges ------------------------------------------------------------------------------------------------------------------- */
 
 /* Is what is here called like the repository, "OWNER/NAME", which ends at `end`? */
@@ -408,6 +458,7 @@ static void find_badge(struct dossier *d, const struct entry *e)
 void links_find(struct dossier *d)
 {
 	compare_behind(d);
+	compare_fields(d);
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
 		bool counts = !scope_is_elsewhere(d, e) || scope_is_folder_card(d, e);

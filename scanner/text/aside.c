@@ -266,17 +266,53 @@ static bool is_of_tool(const struct saying *s, uint32_t from, uint32_t first, un
 	static const char *const using[] = {"uses",	"use",	   "includes",	"include",  "integrates", "incorporates",
 					    "contains", "bundles", "leverages", "utilizes", "employs",	  NULL},
 				 *const with[] = {"using", "with", "via", "on", "upon", NULL};
+	static const char *const as[] = {"as", NULL};
 	const struct text *t = s->t;
-	uint32_t which = relative_clause(t, from, first), i = which;
+	uint32_t which = relative_clause(t, from, first), i = which, to = which;
 	*of = 0;
 	if (which == from)
 		return false;
-	while (i > from + 1 && i + SUBJECT_SPAN > which && !word_in(t, i - 1, using) && !word_in(t, i - 1, with))
+	while (i > from + 1 && i + PLACE_WORDS > which && !word_in(t, i - 1, using) && !word_in(t, i - 1, with)) {
 		i--;
+		to = word_in(t, i, as) ? i : to; /* "uses Auk as a component" */
+	}
 	if (i == which || !(word_in(t, i - 1, using) || word_in(t, i - 1, with)))
 		return false;
 	*of = word_in(t, i - 1, using) ? SAID_OF_PART : 0;
-	return names_others_alone(s, i, which);
+	return names_others_alone(s, i, to);
+}
+
+/* "Tern is under Pear, while Auk is licensed under Quince": all that is here was spoken of before, and another thing is named now. */
+static bool is_of_contrast(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const while_[] = {"while", "whereas", NULL};
+	for (uint32_t i = first; i-- > from + 1 && i + PLACE_WORDS > first;)
+		if (word_in(s->t, i, while_))
+			return any_word_is(s->t, from, i, licensing_words) && !(subjects_in(s, from, i) & SAID_OF_CODE) &&
+			       names_others_alone(s, i + 1, first);
+	return false;
+}
+
+/* "The backbone of Tern (Auk) is under the Pear License": a part, which is not told to be all that is here. */
+static bool is_of_backbone(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const backbone[] = {"backbone", NULL}, *const linking[] = {"is", "are", NULL};
+	for (uint32_t i = first; i-- > from && i + SENTENCE_WORDS > first;)
+		if (word_in(s->t, i, backbone))
+			return any_word_is(s->t, i + 1, first, linking) && !any_word_is(s->t, from, i, linking);
+	return false;
+}
+
+/* "With an encoder (Auk, Pear License)": the license in the parentheses is that of what is named before it there, which is used. */
+static bool is_of_aside(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const using[] = {"using", "uses", "use", "with", "utilizes", "employs", NULL};
+	const struct text *t = s->t;
+	uint32_t at = t->words[first].start, open = behind_opening(t, t->words[from].start, at);
+	uint32_t inside = open < at ? word_after(t, open) : first;
+	return inside < first && inside > from && t->plain[t->words[first - 1].end] == ',' &&
+	       any_word_is(t, inside > from + SENTENCE_WORDS ? inside - SENTENCE_WORDS : from, inside, using) &&
+	       names_others_alone(s, inside, first);
 }
 
 /* "Our code is based on Auk, which is under the Pear License": it is Auk that has that license. */
@@ -319,6 +355,11 @@ unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first
 		return aside;
 	if (said & SAID_OF_CODE && !(said & SAID_OF_WEIGHTS) && !is_link && is_of_origin(s->t, from, first))
 		return 0;
+	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_aside(s, from, first))
+		return SAID_OF_PART;
+	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
+	    (is_of_contrast(s, from, first) || is_of_backbone(s, from, first)))
+		return SAID_OF_PART;
 	if (said == SAID_OF_ALL && stands_aside(s, sentence, first, &aside))
 		said = aside;
 	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_file(s, sentence, first))

@@ -121,9 +121,10 @@ static const char *const speaking_wide[] = {"许可", "许可证",	  "协议",  
 static const char *const following[] = {"license",  "licence",	 "licensed", "licenced", "licenses",
 					"licences", "agreement", "terms",    "protocol", NULL};
 static const char *const denials[] = {
-	"not",	  "never",    "neither", "nor",	    "isn't",	"aren't",   "wasn't",	  "unlike",	  "no",	       "instead",
-	"rather", "non",      "none",	 "don't",   "doesn't",	"cannot",   "compatible", "incompatible", "differs",   "differ",
-	"based",  "inspired", "modeled", "adapted", "modified", "formerly", "previously", "similar",	  "resembles", NULL};
+	"not",	      "never",	      "neither",    "nor",     "isn't",	    "aren't",	   "wasn't",  "unlike",
+	"no",	      "instead",      "rather",	    "non",     "none",	    "don't",	   "doesn't", "cannot",
+	"compatible", "incompatible", "differs",    "differ",  "based",	    "inspired",	   "modeled", "adapted",
+	"modified",   "formerly",     "previously", "similar", "resembles", "differences", NULL};
 static const char *const fillers[] = {
 	"released", "licensed", "licenced", "available", "distributed", "published", "covered",	   "governed", "provided",
 	"be",	    "been",	"being",    "longer",	 "under",	"the",	     "a",	   "an",       "by",
@@ -131,7 +132,7 @@ static const char *const fillers[] = {
 	"terms",    "either",	"any",	    "offered",	 "subject",	"to",	     "compatible", "made",     "offer",
 	"release",  "license",	"publish",  "provide",	 "distribute",	"grant",     "this",	   "these",    "it",
 	"them",	    "our",	"model",    "models",	 "weights",	"software",  "code",	   "project",  "files",
-	"from",	    "on",	"upon",	    "after",	 NULL};
+	"from",	    "on",	"upon",	    "after",	 "original",	NULL};
 
 /* First word of the sentence or line that word i stands in. */
 static uint32_t sentence_start(const struct text *t, uint32_t i)
@@ -157,11 +158,21 @@ static bool han_is(const struct text *t, uint32_t i, const char *character)
 	return i < t->n_words && is_han_word(t, i) && !memcmp(t->plain + t->words[i].start, character, 3);
 }
 
-/* "Pear-compatible". */
+/* A comma or the like stands between word i and the next one. */
+static bool clause_ends(const struct text *t, uint32_t i)
+{
+	for (uint32_t at = t->words[i].end; at < t->words[i + 1].start; at++)
+		if (memchr(",;:", t->plain[at], 3))
+			return true;
+	return false;
+}
+
+/* "Pear-compatible", "the Pear 2.0-based license". */
 static bool only_compared(const struct text *t, uint32_t last)
 {
-	static const char *const words[] = {"compatible", "incompatible", "compatibility", NULL};
-	return last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && word_in(t, last + 1, words);
+	static const char *const words[] = {"compatible", "incompatible", "compatibility", "based", NULL};
+	return last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && !clause_ends(t, last) &&
+	       word_in(t, last + 1, words);
 }
 
 /* A comma of Chinese stands between two words: what was denied before it is another thing. */
@@ -198,18 +209,17 @@ static bool ends_owner(const struct text *t, uint32_t i)
 	return (n > 2 && !memcmp(end - 2, "'s", 2)) || (n > 4 && !memcmp(end - 4, "’s", 4));
 }
 
-/* A comma or the like stands between word i and the next one. */
-static bool clause_ends(const struct text *t, uint32_t i)
+/* "A variant of Pear" is another license; a modified one is Pear with changes (text/modified.h). */
+static bool is_variant_of(const struct text *t, uint32_t from, uint32_t k)
 {
-	for (uint32_t at = t->words[i].end; at < t->words[i + 1].start; at++)
-		if (memchr(",;:", t->plain[at], 3))
-			return true;
-	return false;
+	static const char *const variant[] = {"variant", NULL}, *const of[] = {"of", NULL};
+	static const char *const changed[] = {"modified", "edited", "altered", "amended", "changed", "adapted", NULL};
+	return word_in(t, k, variant) && word_in(t, k + 1, of) && !(k > from && word_in(t, k - 1, changed));
 }
 
 /*
- * "similar to the Quince project's Pear License", "based on Quince's Pear-2.0": what word i names is that of something else. A new
- * clause, or a word of what is done with it, ends that: "similar to Quince and released under …".
+ * "similar to the Quince project's Pear License", "based on Quince's Pear-2.0", "a stricter variant of Pear": what word i names is that of
+ * something else. A new clause, or a word of what is done with it, ends that: "similar to Quince and released under …".
  */
 static bool compared(const struct text *t, uint32_t i)
 {
@@ -224,7 +234,7 @@ static bool compared(const struct text *t, uint32_t i)
 	for (uint32_t k = i, steps = 0; k-- > from && steps <= STEPS; steps++) {
 		if (clause_ends(t, k) || word_in(t, k, stops))
 			return false;
-		if ((word_in(t, k, likenesses) && word_in(t, k + 1, to)) ||
+		if ((word_in(t, k, likenesses) && word_in(t, k + 1, to)) || is_variant_of(t, from, k) ||
 		    (owned && word_in(t, k, origins) && word_in(t, k + 1, on)))
 			return true;
 	}

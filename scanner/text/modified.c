@@ -115,6 +115,21 @@ static uint32_t before_brackets(const struct text *t, uint32_t from, uint32_t en
 	return word_after(t, (uint32_t)(stop - t->plain));
 }
 
+/* "License: Modified Pear License", and nothing more: with word i. */
+static bool is_modified_label(const struct saying *s, struct range in, uint32_t i)
+{
+	const struct text *t = s->t;
+	bool about_licensing = false;
+	uint32_t last = end_of_name(t, in, i), at = t->words[i].start;
+	while (at > t->words[in.from].start && t->plain[at - 1] == ' ')
+		at--;
+	bool begins = i == in.from || strchr(":/|", t->plain[at - 1]);
+	if (!begins || last == i || last + 1 != in.to || is_known(s->c, t, i, last))
+		return false;
+	heading_subjects(s, s->t->sentences[sentence_of(t, at)].paragraph, &about_licensing);
+	return about_licensing || any_word_is(t, in.from, i, licensing_words);
+}
+
 /* "the Pear License with additional restrictions": with word i. */
 static bool is_added_to(const struct saying *s, struct range in, uint32_t i)
 {
@@ -154,7 +169,7 @@ bool modified_said(const struct catalog *c, const struct text *t, const struct s
 	static const struct {
 		const char *word;
 		bool (*says)(const struct saying *, struct range, uint32_t);
-	} words[] = {{" modified ", is_modified}, {" additional ", is_added_to}};
+	} words[] = {{" modified ", is_modified}, {"Modified ", is_modified_label}, {" additional ", is_added_to}};
 	struct saying s = {c, t};
 	for (size_t k = 0; k < sizeof words / sizeof *words && t->n_sentences && t->n_words && c->n_subjects; k++) {
 		const char *at = t->plain, *end = t->plain + t->plain_len;
@@ -162,7 +177,7 @@ bool modified_said(const struct catalog *c, const struct text *t, const struct s
 		for (int looked = 0;
 		     looked < LOOKED && (at = memmem(at, (size_t)(end - at), words[k].word, strlen(words[k].word)));
 		     looked++, at++) {
-			uint32_t start = (uint32_t)(at + 1 - t->plain), number = sentence_of(t, start);
+			uint32_t start = (uint32_t)(at + (*words[k].word == ' ') - t->plain), number = sentence_of(t, start);
 			while (text < n && texts[text].end <= start)
 				text++;
 			struct range in = words_of_sentence(t, number);

@@ -46,12 +46,23 @@ struct place_of {	   /* words of the sentence that a mention stands in, and thos
 	uint32_t after;	 /* the mention after it, else `to` */
 };
 
-/* The end of the clause that the mention stands in: "most of Tern is under Pear, however portions are under other terms". */
+/* "The Pear License, adapted from the work of …": with word i it is told where the license comes from. */
+static bool tells_of_license(const struct text *t, const struct place_of *p, uint32_t i)
+{
+	static const char *const coming[] = {"adapted", "derived", "taken", "borrowed", NULL};
+	return word_in(t, i, coming) && t->plain[t->words[i - 1].end] == ',' &&
+	       (i - 1 == p->last || word_in(t, i - 1, licensing_words));
+}
+
+/*
+ * The end of the clause that the mention stands in: "most of Tern is under Pear, however portions are under other terms". What is told of
+ * the license itself is no part of it.
+ */
 static uint32_t clause_end(const struct text *t, const struct place_of *p)
 {
 	static const char *const contrasting[] = {"however", "but", "although", "though", "while", "whereas", "except", NULL};
 	uint32_t i = p->last + 1;
-	while (i < p->to && i < p->last + SENTENCE_WORDS && !word_in(t, i, contrasting))
+	while (i < p->to && i < p->last + SENTENCE_WORDS && !word_in(t, i, contrasting) && !tells_of_license(t, p, i))
 		i++;
 	return i < p->to ? i : p->to;
 }
@@ -225,6 +236,23 @@ static bool labelled(const struct saying *s, const struct place_of *p)
 		if (*c == ':' || !strncmp(c, "：", 3))
 			return true;
 	return false;
+}
+
+/*
+ * "The license used is Pear", "its license is Pear": such words alone, behind a sentence about a model. Returns that; 0: it is not said so,
+ * or not of a model.
+ */
+static unsigned said_bare(const struct saying *s, const struct place_of *p, uint32_t sentence)
+{
+	static const char *const bare[] = {"the", "its", "our", "used", "license", "licence", "is", "a", "an", NULL},
+				 *const is[] = {"is", NULL};
+	bool before = sentence && s->t->sentences[sentence - 1].paragraph == s->t->sentences[sentence].paragraph;
+	if (!before || p->first == p->from || !any_word_is(s->t, p->from, p->first, is))
+		return 0;
+	for (uint32_t i = p->from; i < p->first; i++)
+		if (!word_in(s->t, i, bare))
+			return 0;
+	return any_word_is(s->t, p->from, p->first, licensing_words) ? named_before(s, sentence) & SAID_OF_WEIGHTS : 0;
 }
 
 /* "changed from the Wren License to the Owl License", "由…变更为…": the name is that of the license before. */
@@ -505,6 +533,9 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return SAID_OF_DATA;
 	if (!about_licensing && !is_heading && !called && !label && !beside && !declares(s, p, at->paragraph))
 		return 0;
+	unsigned bare = said_bare(s, p, sentence);
+	if (bare)
+		return bare;
 	unsigned found = subjects_after(s, p);
 	if (!found && p->before > p->from && joined(s->t, p))
 		found = before_it;

@@ -175,4 +175,58 @@ expect 'the license that the quoted words name first' 0 'NoDerivatives 4.0 Inter
 run identify --no-rules tern/setup.py
 expect 'code behind a license is no rider' 0 'exact +MIT'
 
+# A license that is only likened to another, and that of what is used, in parentheses behind its name.
+bare() {
+	rm -rf tern && mkdir tern && weights tern/m.safetensors && printf -- '---\nlicense: other\n---\n# Tern\n\n%b\n' "$1" >tern/README.md
+	run scan tern
+}
+for says in 'This model is trained with a fixed text encoder ([Wren](https://wren.invalid), MIT License).' \
+	'## License\n- Tern License 3 (a stricter variant of the MIT License)' \
+	'# License: the Tern License\n\nIt is for all.\n\n## Changes (differences from the original MIT license)\n\nNone.'; do
+	bare "$says"
+	refuse "not that of the model: $says" 'License +MIT$'
+done
+for says in '## License\n\nTern is under MIT, compatible with all models.' '- License: The MIT license is an open license, adapted from the work of Auk.' 'This model is trained with joy (Tern, MIT License).' '## License\nA variant of the model is here, under the MIT License.'; do
+	bare "$says"
+	expect "that of the model: $says" 0 'License +MIT$'
+done
+
+bare 'The model is made available under the Gemma Terms of Use, the permissive Apache 2.0-based software license.'
+refuse 'what a license is based on' 'Apache-2.0'
+for says in '- License: Modified MIT license' '## License\n\n修正 MIT ライセンス / Modified MIT license'; do
+	bare "$says"
+	expect "a modified license: $says" 0 'license-modified-untold' 'License +none'
+done
+for says in 'Modified MIT license texts are bad.' '## News\n\nModified Files: wing.py'; do
+	bare "$says"
+	refuse "nothing modified: $says" 'license-modified-untold'
+done
+
+# Of what else has a license, in the same breath.
+two() {
+	rm -rf tern && mkdir tern && weights tern/m.safetensors && printf -- '---\nlicense: mit\n---\n# Tern\n\n## License\n\n%b\n' "$1" >tern/README.md
+	run scan tern
+}
+for says in 'This project is released under the MIT license, while Wren2 is licensed under the Apache-2.0 license.' \
+	'The backbone model of Tern (Wren) is under the Apache-2.0 license. The adapters are under the MIT license.' \
+	'This project is under the MIT License. This project uses the pre-trained Wren2 as a component, which is licensed under Apache 2.0.'; do
+	two "$says"
+	expect "that of another: $says" 0 'License +MIT$'
+	refuse "and no claim: $says" 'claims-disagree'
+done
+for says in 'This project is released under the MIT license, while the weights are under the Apache-2.0 license.' \
+	'This project is released under the MIT license, while Tern is under the Apache-2.0 license.'; do
+	two "$says"
+	expect "a claim: $says" 0 'claims-disagree'
+done
+
+for says in 'A model of songs that was first released in [wing](https://wing.invalid). The license used is Apache 2.0.' 'This model sings. Its license is Apache 2.0.'; do
+	bare "$says"
+	expect "the license of the model before: $says" 0 'License +Apache-2.0$'
+done
+for says in 'The data set has songs. The license used is Apache 2.0.' 'Songs are nice. Its license is Apache 2.0.'; do
+	bare "$says"
+	refuse "of something else: $says" 'License +Apache-2.0$'
+done
+
 echo finished

@@ -891,4 +891,43 @@ elif ! command -v python3 >/dev/null 2>&1; then
 else
 	python3 -B "$LICET_ROOT/tests/cli/conflicts.py" "$LICET" "$LICET_SHARED" "$T" || echo "not ok conflicts.py: exit code $?"
 fi
+
+# The address in a field: of which license it is the page, where the name leaves that open, and where it says another.
+fields() { # LICENSE LINK
+	rm -rf fields && mkdir fields && weights fields/m.safetensors
+	printf -- '---\n%b\nlicense_link: %s\n---\n# Tern\n' "$1" "$2" >fields/README.md && run scan fields
+}
+three=https://opensource.org/license/bsd-3-clause
+fields 'license: bsd' "$three"
+expect 'the page tells which license of the family' 0 '^PASS' 'License +BSD-3-Clause$'
+for names in 'license: mit' 'license: other\nlicense_name: gpl-3.0' 'license: bsd-2-clause'; do
+	fields "$names" "$three"
+	expect "the page of another: $names" 0 'link-names-another-license' 'and gives the address of'
+done
+for names in 'license: bsd-3-clause' 'license: other' 'license:\n- mit\n- bsd-3-clause' 'license: other\nlicense_name: tern-9'; do
+	fields "$names" "$three"
+	refuse "no other page: $names" 'link-names-another-license'
+done
+fields 'license: mit' https://tern.invalid/license
+refuse 'a page of nothing known' 'link-names-another-license'
+
+fields 'license: mit\nlicense_name: gpl-3.0' LICENSE
+expect 'a name that is another license' 0 'claims-disagree' 'and names it GPL-3.0'
+for names in 'license: mit\nlicense_name: MIT License' 'license: other\nlicense_name: mit' 'license: gpl\nlicense_name: gpl-3.0' 'license: mit\nlicense_name: tern-9'; do
+	fields "$names" LICENSE
+	refuse "no other name: $names" 'claims-disagree'
+done
+
+# A sentence calls what is here by a part of its name, of several words, and tells what that is made from.
+longer() { # SENTENCE
+	rm -rf lab--tern-song-fast && mkdir lab--tern-song-fast && weights lab--tern-song-fast/m.safetensors
+	printf -- '---\nlicense: mit\n---\n# Songs\n\n%s\n' "$1" >lab--tern-song-fast/README.md && run scan lab--tern-song-fast
+}
+longer 'The Tern Song model is trained from Llama-2-7b with songs.'
+expect 'made from what its first words are' 0 'license-laundering'
+for says in 'The Tern Wing model is trained from Llama-2-7b with songs.' 'The Auk Song model is trained from Llama-2-7b with songs.'; do
+	longer "$says"
+	refuse "another one: $says" 'laundering'
+done
+
 echo finished

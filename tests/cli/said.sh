@@ -850,4 +850,11 @@ refuse 'a base whose license is not known is no other' 'That of .* holds'
 silent 'The dataset is distributed under the CC BY 4.0 license.\n\n## Thanks\n\nAuk is under Apache-2.0.'
 expect 'data and others' 0 'License +none concluded'
 
+# What stands behind the license of the code, in the same breath, is for the weights.
+card_of other '## License\n\nThe code is licensed under Apache-2.0, while the model weights are free for research. To apply for a commercial license, fill in our form.'
+refuse 'terms of the weights are none of the code' 'terms-beside-license'
+expect 'and the weights have no license' 0 'weights-license-silent'
+card_of other '## License\n\nThe code is licensed under Apache-2.0.\n\nThe code and the weights are for non-commercial use only.'
+expect 'terms of both' 0 'terms-beside-license' 'license of the code'
+
 echo finished
