@@ -9,6 +9,7 @@
 #include "gather.h"
 #include "recall.h"
 #include "source/source.h"
+#include "unread.h"
 #include "visit.h"
 
 #include <stdio.h>
@@ -186,6 +187,7 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		evidence_sort(ev);
 		gather(&scan.run.budget, &scan.files, ev, !o->no_tensors);
 		source_share(&scan.files, ev);
+		unread_find(ev);
 		shards_check(ev);
 	}
 	*stats = (struct scan_stats){.entries = scan.run.entries,

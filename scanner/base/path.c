@@ -80,6 +80,33 @@ unsigned path_clean(const char *name, size_t max, char *out)
 	return used ? flaws : flaws | PATH_EMPTY;
 }
 
+const char *path_from(const char *folder, const char *path, struct arena *a)
+{
+	char *out = arena_alloc(a, strlen(folder) + strlen(path) + 2);
+	size_t n = (size_t)(stpcpy(out, folder) - out);
+	if (*path == '/')
+		return NULL;
+	for (size_t len; *path; path += len + (path[len] != 0)) {
+		len = strcspn(path, "/");
+		if (!len || (len == 1 && *path == '.'))
+			continue;
+		if (len == 2 && !strncmp(path, "..", 2)) {
+			if (!n)
+				return NULL;
+			while (n && out[n - 1] != '/')
+				n--;
+			n -= n != 0;
+			continue;
+		}
+		if (n)
+			out[n++] = '/';
+		memcpy(out + n, path, len);
+		n += len;
+	}
+	out[n] = 0;
+	return out;
+}
+
 const char *path_naming(const char *path, struct arena *a)
 {
 	char real[PATH_MAX];

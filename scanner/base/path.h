@@ -31,6 +31,12 @@ enum {
  */
 unsigned path_clean(const char *name, size_t max, char *out);
 
+/*
+ * Where a path leads from a folder, both below one root: "a/b" and "../c" give "a/c". In the arena; NULL when it is absolute, or leads above
+ * the root.
+ */
+const char *path_from(const char *folder, const char *path, struct arena *a);
+
 /* fnmatch(pattern, name, 0), asked only where the pattern's first letters stand in the name. */
 bool name_like(const char *name, const char *pattern);
 

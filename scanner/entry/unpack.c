@@ -360,20 +360,34 @@ static void set_name(struct unpacker *u, const char *raw)
 		say_flaws(u, raw, flaws);
 }
 
-static void note_link(struct unpacker *u, const char *what, const char *target)
+/* Where a link leads in the archive, as the name of an entry; NULL: out of it. */
+static const char *linked_entry(const struct unpacker *u, const char *target, bool from_top)
 {
+	const char *slash = from_top ? NULL : strrchr(u->clean, '/');
+	const char *folder = slash ? arena_strndup(u->sink->arena, u->clean, (size_t)(slash - u->clean)) : "";
+	const char *path = target ? path_from(folder, target, u->sink->arena) : NULL;
+	return path ? arena_printf(u->sink->arena, "%s!/%s", u->name, path) : NULL;
+}
+
+/* leads: the entry that it leads to, or NULL; whether that is there, is known at the end (unread.h). */
+static void note_link(struct unpacker *u, const char *what, const char *target, const char *leads)
+{
+	struct fact to = {
+		.kind = FACT_META, .key = "link_to", .value = leads, .at.entry = arena_strdup(u->sink->arena, u->member_name)};
 	add_about(
 		u->sink, FACT_NOTE, "link-member", u->member_name,
 		arena_printf(u->sink->arena, "It is %s to '%.*s'; it was not followed.", what, SHOWN_NAME, target ? target : ""));
+	if (leads)
+		sink_add(u->sink, &to);
 }
 
 /* Whether the member is a file whose bytes can be read; if not, says what it is. */
 static bool is_file(struct unpacker *u, const struct head *head)
 {
 	if (head->hardlink)
-		note_link(u, "a hard link", head->hardlink);
+		note_link(u, "a hard link", head->hardlink, linked_entry(u, head->hardlink, true));
 	else if (head->type == AE_IFLNK)
-		note_link(u, "a symlink", head->symlink);
+		note_link(u, "a symlink", head->symlink, linked_entry(u, head->symlink, false));
 	else if (head->type != AE_IFREG)
 		add_about(u->sink, FACT_NOTE, "special-file", u->member_name,
 			  "It is a device, a FIFO or a socket; it holds no data.");

@@ -69,6 +69,24 @@ ln -s loop model/loop
 mkfifo model/fifo
 run scan -f json model
 expect 'symlinks and FIFOs are named, not followed out' 0 'outside' 'fifo'
+# What is called like weights, a license or a card, and was not read, is a gap: nobody has seen what the name promises.
+for lost in model.safetensors LICENSE README.md; do
+	rm -rf gone && cp -r model gone && rm gone/fifo gone/outside "gone/$lost" && ln -s ../../nowhere "gone/$lost"
+	run scan gone
+	expect "a symlink that leads nowhere: $lost" 3 "problem: $lost: It is a symlink"
+	tar -cf gone.tar gone && run scan gone.tar
+	expect "in an archive: $lost" 3 "gone.tar!/gone/$lost: It is a symlink"
+done
+rm -rf gone && cp -r model gone && rm gone/fifo gone/outside && mkdir gone/blobs && mv gone/model.safetensors gone/blobs/x
+ln -s blobs/x gone/model.safetensors && tar -cf gone.tar gone
+run scan gone.tar
+expect 'whose bytes the archive has under another name' 0 'note: gone.tar!/gone/model.safetensors: It is a symlink'
+ln -s b.safetensors gone/a.safetensors && ln -s a.safetensors gone/b.safetensors && tar -cf gone.tar gone
+run scan gone.tar
+expect 'links that lead to each other' 3 'problem: gone.tar!/gone/a.safetensors'
+mkfifo gone/model.gguf
+run scan gone
+expect 'a pipe that is called like weights' 3 'problem: model.gguf'
 # More directories beside each other, and in those, than are listed at a time; some are not entered.
 for i in $(seq 70); do
 	mkdir -p "many/auk-$i" "many/deep/tern-$i/inner"

@@ -130,13 +130,27 @@ static void test_names_like_a_pattern(void **state)
 	assert_false(name_like("lie", "l\\*e"));
 }
 
+static void test_from_a_folder(void **state)
+{
+	ARENA_AUTO struct arena a;
+	(void)state;
+	arena_init(&a);
+	assert_string_equal(path_from("a/b", "../c", &a), "a/c");
+	assert_string_equal(path_from("a/b", "./c//d/", &a), "a/b/c/d");
+	assert_string_equal(path_from("", "c", &a), "c");
+	assert_string_equal(path_from("a", "..", &a), "");
+	assert_string_equal(path_from("a", "../..b", &a), "..b");
+	assert_null(path_from("a", "../../c", &a));
+	assert_null(path_from("a", "/c", &a));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_innocent_names),	      cmocka_unit_test(test_patterns),
 		cmocka_unit_test(test_pattern_of_many_stars), cmocka_unit_test(test_names_that_lead_out),
 		cmocka_unit_test(test_long_names_are_cut),    cmocka_unit_test(test_base_and_join),
-		cmocka_unit_test(test_names_like_a_pattern),
+		cmocka_unit_test(test_names_like_a_pattern),  cmocka_unit_test(test_from_a_folder),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -375,7 +375,8 @@ static void test_links_and_special_files(void **state)
 	expect("x",
 	       MAKE(tar, TEXT("one", "first"), {.name = "link", .symlink = "/etc/passwd"}, {.name = "hard", .hardlink = "one"},
 		    {.name = "pipe", .type = AE_IFIFO}, {.name = "device", .type = AE_IFCHR}, {.name = "dir/", .type = AE_IFDIR}),
-	       "x!/one=first\n", "", "link-member x!/link\nlink-member x!/hard\nspecial-file x!/pipe\nspecial-file x!/device\n");
+	       "x!/one=first\n", "",
+	       "link-member x!/link\nlink-member x!/hard\nlink_to x!/hard\nspecial-file x!/pipe\nspecial-file x!/device\n");
 }
 
 static void test_duplicates(void **state)
