@@ -5,7 +5,6 @@
 #include "classify/classify.h"
 #include "findings/beside.h"
 #include "findings/claims.h"
-#include "text/about.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -14,273 +13,9 @@
 
 enum {
 	NAME_LEAST = 3,
-	NAME_BYTES = 256,
-	CLAUSE_BYTES = 2048,
-	ALIKE_LEAST = 4,
-	WORD_LEAST = 6,
-	LEAD_WORDS = 4,
 	RELEASED_MAX = 20,
-	FOLDER_LOOKED = 1000, /* entries of a folder */
-	NAME_LINE = 32	      /* bytes to look through */
+	FOLDER_LOOKED = 1000 /* entries of a folder */
 };
-
-/* --- names ----------------------------------------------------------------------------------------------------------------- */
-
-/* The subject whose name is these n bytes of a folded name. */
-static unsigned subject_named(const struct catalog *c, const char *folded, size_t n)
-{
-	char name[NAME_BYTES];
-	if (n >= sizeof name)
-		return 0;
-	memcpy(name, folded, n);
-	name[n] = 0;
-	const char *code = catalog_subject(c, name);
-	return code ? said_of_code(code) & ~(unsigned)SAID_OF_OTHERS : 0;
-}
-
-static unsigned subjects_of_words(const struct catalog *c, const char *folded)
-{
-	unsigned found = 0;
-	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-')
-		found |= subject_named(c, at, strcspn(at, "-"));
-	return found;
-}
-
-/* "modellicense" is "model-license", and "license2model" "license-2model": the word parts what is written as one with it. */
-static void part_at_license(const char *name, char out[NAME_BYTES])
-{
-	static const char license[] = "license";
-	size_t n = 0, len = strlen(license);
-	for (const char *at = name; *at && n + 1 < NAME_BYTES; at++) {
-		bool begins = at > name && !strncmp(at, license, len),
-		     ends = at >= name + len && !strncmp(at - len, license, len);
-		if ((begins || ends) && *at != '-' && out[n - 1] != '-' && n + 2 < NAME_BYTES)
-			out[n++] = '-';
-		out[n++] = *at;
-	}
-	out[n] = 0;
-}
-
-/* Folds these bytes as alias_fold does; "" where they are too many for a name. */
-static void fold_name(const char *name, size_t len, char folded[NAME_BYTES])
-{
-	char raw[NAME_BYTES], whole[NAME_BYTES];
-	size_t n = len < sizeof raw ? len : 0;
-	memcpy(raw, name, n);
-	raw[n] = 0;
-	alias_fold(raw, whole, NAME_BYTES);
-	part_at_license(whole, folded);
-}
-
-/* Chinese does not part its words: subjects whose names stand anywhere in the text. */
-static unsigned subjects_of_han(const struct catalog *c, const char *text)
-{
-	unsigned found = 0;
-	while (*text && (unsigned char)*text < 0x80)
-		text++;
-	for (uint32_t i = 0; *text && i < c->n_subjects; i++)
-		if ((unsigned char)*c->subjects[i].name >= 0x80 && strstr(text, c->subjects[i].name))
-			found |= said_of_code(c->subjects[i].code);
-	return found;
-}
-
-unsigned scope_of_name(const struct catalog *c, const char *name, size_t len)
-{
-	char folded[NAME_BYTES];
-	fold_name(name, len, folded);
-	return (subjects_of_words(c, folded) | subjects_of_han(c, folded)) & ~(unsigned)(SAID_OF_WHOLE | SAID_OF_OTHERS);
-}
-
-unsigned scope_of_entry(const struct dossier *d, const struct entry *e)
-{
-	const char *base = entry_base(e);
-	return scope_of_name(d->catalog, base, strlen(base));
-}
-
-/* Is the folder called "third_party", or another way of saying that what is in it is somebody else's? */
-static bool names_others(const struct catalog *c, const char *name, size_t len)
-{
-	char folded[NAME_BYTES];
-	fold_name(name, len, folded);
-	const char *code = catalog_subject(c, folded);
-	return code && (said_of_code(code) & SAID_OF_OTHERS || !strcmp(code, "their_folders"));
-}
-
-static bool is_one_of(const char *word, size_t n, const char *const *words)
-{
-	for (; *words; words++)
-		if (strlen(*words) == n && !strncmp(word, *words, n))
-			return true;
-	return false;
-}
-
-/* "The data is in the repository", "the data of the project": behind such a word the whole only tells where the data is, or whose. */
-static bool whole_is_place(const struct catalog *c, const char *folded)
-{
-	static const char *const leads[] = {"on", "in", "of", "at", "from", "via", "through", NULL};
-	static const char *const joints[] = {"and", "or", NULL};
-	bool data = false;
-	unsigned near = 0; /* words that may still stand between it and the whole */
-	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-') {
-		size_t n = strcspn(at, "-");
-		unsigned named = subject_named(c, at, n);
-		if (named & SAID_OF_WHOLE && !(data && near))
-			return false;
-		data |= (named & SAID_OF_DATA) != 0;
-		near = is_one_of(at, n, leads) ? LEAD_WORDS : is_one_of(at, n, joints) ? 0 : near - (near > 0);
-	}
-	return true;
-}
-
-static unsigned subjects_of_clause(const struct catalog *c, const char *clause)
-{
-	char folded[CLAUSE_BYTES];
-	alias_fold(clause, folded, sizeof folded);
-	unsigned found = subjects_of_words(c, folded); /* of others only by names of several words: single ones are common */
-	bool of_data = found & SAID_OF_DATA && !(found & (SAID_OF_WEIGHTS | SAID_OF_CODE));
-	if (of_data && whole_is_place(c, folded))
-		found &= ~(unsigned)SAID_OF_WHOLE;
-	for (uint32_t i = 0; i < c->n_subjects; i++)
-		if (strchr(c->subjects[i].name, '-') && strstr(folded, c->subjects[i].name))
-			found |= said_of_code(c->subjects[i].code);
-	return found | subjects_of_han(c, clause);
-}
-
-unsigned scope_of_clause(const struct catalog *c, const char *clause)
-{
-	size_t reason = about_reason(clause, strlen(clause));
-	unsigned found = subjects_of_clause(c, clause + reason);
-	return found || !reason ? found : subjects_of_clause(c, clause) & ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DATA);
-}
-
-static const char *without_owner(const char *name)
-{
-	for (const char *at = name; *at; at++)
-		name = strchr("/+", *at) ? at + 1 : name;
-	return name;
-}
-
-const char *scope_own_name(const struct dossier *d)
-{
-	return without_owner(d->artifact->name ? d->artifact->name : "");
-}
-
-/* Letters and digits that the two begin with alike, whatever marks stand between them; sets whether a word of `a` ends behind them. */
-static size_t alike(const char *a, const char *b, bool *word)
-{
-	size_t n = 0;
-	for (;; a++, b++, n++) {
-		const char *word_end = a;
-		while (*a && !isalnum((unsigned char)*a))
-			a++;
-		while (n && *b && !isalnum((unsigned char)*b))
-			b++;
-		*word = !*a || a > word_end;
-		if (!*a || tolower((unsigned char)*a) != tolower((unsigned char)*b))
-			return n;
-	}
-}
-
-static size_t count_letters(const char *s)
-{
-	size_t n = 0;
-	for (; *s; s++)
-		n += isalnum((unsigned char)*s) != 0;
-	return n;
-}
-
-static bool begins_word(const char *line, const char *at)
-{
-	return isalnum((unsigned char)*at) && (at == line || !isalnum((unsigned char)at[-1]));
-}
-
-static bool calls(const char *name, const char *line)
-{
-	size_t len = count_letters(name);
-	bool word;
-	for (const char *at = line; len >= ALIKE_LEAST && *at; at++)
-		if (begins_word(line, at) && alike(name, at, &word) == len)
-			return true;
-	return false;
-}
-
-bool scope_calls_artifact(const struct dossier *d, const char *line)
-{
-	return calls(scope_own_name(d), line) || (d->place_name && calls(without_owner(d->place_name), line));
-}
-
-bool scope_calls_by_longest(const struct dossier *d, const char *line)
-{
-	const char *own = scope_own_name(d), *place = without_owner(d->place_name ? d->place_name : "");
-	return calls(count_letters(place) > count_letters(own) ? place : own, line);
-}
-
-static bool holds_name(const char *name, const char *line)
-{
-	size_t len = count_letters(name);
-	for (const char *at = line; *at; at++) {
-		bool word;
-		size_t n = begins_word(line, at) ? alike(name, at, &word) : 0;
-		if ((n >= ALIKE_LEAST || n == len) && n && (2 * n > len || (word && n >= WORD_LEAST)))
-			return true;
-	}
-	return false;
-}
-
-static bool goes_on(const char *at)
-{
-	return isalnum((unsigned char)*at) || (*at && strchr("-_.", *at) && isalnum((unsigned char)at[1]));
-}
-
-/* Do these n bytes stand in the line as a name of their own? "tern" is none in "tern-chat". */
-static bool has_name(const char *line, const char *name, size_t n)
-{
-	for (const char *at = line; n && *at; at++)
-		if (begins_word(line, at) && !strncasecmp(at, name, n) && !goes_on(at + n) &&
-		    !(at > line + 1 && strchr("-_.", at[-1]) && isalnum((unsigned char)at[-2])))
-			return true;
-	return false;
-}
-
-/* One that tells something: "model" and "weights" name nothing, nor do a letter or two. */
-static bool has_telling_name(const struct dossier *d, const char *line, const char *name, size_t n)
-{
-	return n >= NAME_LEAST && has_name(line, name, n) && !scope_of_name(d->catalog, name, n);
-}
-
-bool scope_names_weights(struct dossier *d, const char *line)
-{
-	size_t work = 1 + strlen(line) / NAME_LINE;
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		if (!e->weights)
-			continue;
-		if (d->link_work >= LINK_WORK) {
-			dossier_cut(d, NULL, LINK_WORK_CUT);
-			return true;
-		}
-		d->link_work += work;
-		const char *base = entry_base(e), *dot = strrchr(base, '.');
-		size_t above = path_parent(e->name, e->dir), start = above + (above > 0);
-		if (has_telling_name(d, line, base, dot ? (size_t)(dot - base) : strlen(base)) ||
-		    has_telling_name(d, line, e->name + start, e->dir - start))
-			return true;
-	}
-	return false;
-}
-
-bool scope_names_artifact(const struct dossier *d, const char *line)
-{
-	return holds_name(scope_own_name(d), line) || (d->place_name && holds_name(without_owner(d->place_name), line));
-}
-
-bool scope_names_released(const struct dossier *d, const char *line)
-{
-	for (size_t i = 0; i < d->n_released; i++)
-		if (holds_name(d->released[i], line))
-			return true;
-	return false;
-}
 
 /* The names in a card, each once. */
 static void take_released(struct dossier *d, const struct entry *card)
@@ -536,7 +271,7 @@ static bool judge_folder(const struct dossier *d, struct folders *f, const struc
 	const bool library = there && there->package && has_text(there); /* "model/wings", without weights: no model */
 	while (len) {
 		size_t above = path_parent(name, len), start = above + (above > 0);
-		if (names_others(d->catalog, name + start, len - start) || is_one_of_zoo(d, f, name, len))
+		if (scope_names_others(d->catalog, name + start, len - start) || is_one_of_zoo(d, f, name, len))
 			return true;
 		const struct folder *home = find_folder(f, name, above);
 		unsigned of = scope_of_name(d->catalog, name + start, len - start);
@@ -728,8 +463,8 @@ bool scope_is_of_show(const struct dossier *d, const struct entry *e)
 {
 	for (size_t len = e->dir, root = strlen(d->group->root); len > root; len = path_parent(e->name, len)) {
 		size_t above = path_parent(e->name, len), start = above + (above > 0);
-		char folded[NAME_BYTES];
-		fold_name(e->name + start, len - start, folded);
+		char folded[SCOPE_NAME_BYTES];
+		scope_fold_name(e->name + start, len - start, folded);
 		if (is_of_trials(folded) || is_of_ornaments(d->catalog, folded))
 			return true;
 	}
@@ -743,9 +478,9 @@ bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 	bool own = false;
 	for (size_t len = e->dir; len > root; len = path_parent(e->name, len)) {
 		size_t above = path_parent(e->name, len), start = above + (above > 0);
-		char folded[NAME_BYTES];
-		fold_name(e->name + start, len - start, folded);
-		if (is_of_trials(folded) || names_others(d->catalog, e->name + start, len - start))
+		char folded[SCOPE_NAME_BYTES];
+		scope_fold_name(e->name + start, len - start, folded);
+		if (is_of_trials(folded) || scope_names_others(d->catalog, e->name + start, len - start))
 			return false;
 		own |= has_word(folded, packages) || scope_names_artifact(d, folded);
 	}
@@ -784,7 +519,7 @@ static bool lies_with_others(const struct dossier *d, const char *path, size_t l
 {
 	for (; len > root; len = path_parent(path, len)) {
 		size_t above = path_parent(path, len), start = above + (above > 0);
-		if (names_others(d->catalog, path + start, len - start))
+		if (scope_names_others(d->catalog, path + start, len - start))
 			return true;
 	}
 	return false;
