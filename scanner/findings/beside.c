@@ -11,6 +11,8 @@
 #include "findings/finding.h"
 #include "findings/folder_claims.h"
 #include "findings/links.h"
+#include "findings/promises.h"
+#include "findings/restricted_parts.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
 
@@ -22,7 +24,7 @@ enum { LABEL_BYTES = 30, RELEASE_DEPTH = 3 };
 
 /* --- what limits use, and of what ---------------------------------------------------------------------------------------------- */
 
-static bool has_kind(const struct strings *kinds, const char *id)
+bool beside_has_kind(const struct strings *kinds, const char *id)
 {
 	for (uint32_t i = 0; i < kinds->count; i++)
 		if (!strcmp(kinds->at[i], id))
@@ -35,12 +37,12 @@ bool beside_keeps_out(const struct catalog *c, const struct kind *k)
 {
 	for (uint32_t i = 0; i < k->carried_by.count; i++) {
 		const struct kind *stricter = catalog_kind(c, k->carried_by.at[i]);
-		if (stricter && has_kind(&stricter->like, k->id))
+		if (stricter && beside_has_kind(&stricter->like, k->id))
 			return true;
 	}
 	for (uint32_t i = 0; i < k->like.count; i++) {
 		const struct kind *looser = catalog_kind(c, k->like.at[i]);
-		if (looser && has_kind(&looser->carried_by, k->id))
+		if (looser && beside_has_kind(&looser->carried_by, k->id))
 			return true;
 	}
 	return false;
@@ -64,7 +66,7 @@ bool beside_limits_use(const struct catalog *c, const struct kind *k)
 	return beside_keeps_out(c, k);
 }
 
-static bool holds_one(const struct strings *words, const char *text)
+bool beside_holds_one(const struct strings *words, const char *text)
 {
 	for (uint32_t i = 0; i < words->count; i++)
 		if (strcasestr(text, words->at[i]))
@@ -72,9 +74,9 @@ static bool holds_one(const struct strings *words, const char *text)
 	return false;
 }
 
-static bool only_intends(const struct catalog *c, const char *text)
+bool beside_only_intends(const struct catalog *c, const char *text)
 {
-	return holds_one(&c->intentions, text) && !holds_one(&c->prohibitions, text);
+	return beside_holds_one(&c->intentions, text) && !beside_holds_one(&c->prohibitions, text);
 }
 
 /* "License: for study only": a card's label is for the model. */
@@ -97,7 +99,7 @@ static const char *behind_license_of_code(const struct dossier *d, const char *t
 }
 
 /* What the clause speaks of by name, or as the sentences around it do, where it names nothing. */
-static unsigned subject_of(const struct dossier *d, const struct restriction *r)
+unsigned beside_subject_of(const struct dossier *d, const struct restriction *r)
 {
 	if (r->about & SAID_BY_PRONOUN)
 		return r->about & (SAID_OF_WEIGHTS | SAID_OF_CODE);
@@ -117,8 +119,8 @@ static unsigned subject_of(const struct dossier *d, const struct restriction *r)
  * for, or speaks of what others made. */
 static unsigned restricted_by(const struct dossier *d, const struct restriction *r)
 {
-	unsigned of = subject_of(d, r);
-	if (of & SAID_OF_OTHERS || only_intends(d->catalog, r->text))
+	unsigned of = beside_subject_of(d, r);
+	if (of & SAID_OF_OTHERS || beside_only_intends(d->catalog, r->text))
 		return 0;
 	if (of & SAID_OF_WHOLE)
 		of |= SAID_OF_WEIGHTS;
@@ -128,7 +130,7 @@ static unsigned restricted_by(const struct dossier *d, const struct restriction 
 /* A condition of use, not something that a program does: it is put on trade, by the license, or on the model by its name. */
 static bool is_condition(const struct dossier *d, const struct restriction *r)
 {
-	return beside_keeps_out(d->catalog, r->kind) || holds_one(&d->catalog->conditions, r->text) ||
+	return beside_keeps_out(d->catalog, r->kind) || beside_holds_one(&d->catalog->conditions, r->text) ||
 	       (r->kind->weight == WEIGHT_HIGH && (scope_calls_artifact(d, r->text) || scope_names_released(d, r->text)));
 }
 
@@ -189,7 +191,7 @@ static const struct expression *unrestricted_code(const struct dossier *d, const
 	return NULL;
 }
 
-static bool is_inside(const struct fact *f, const struct fact *clause)
+bool beside_is_inside(const struct fact *f, const struct fact *clause)
 {
 	return !strcmp(f->at.entry, clause->at.entry) && f->at.start >= clause->at.start && f->at.start < clause->at.end;
 }
@@ -201,11 +203,11 @@ static bool is_inside(const struct fact *f, const struct fact *clause)
 static bool tells_license_of_weights(const struct dossier *d, const struct fact *f)
 {
 	const struct kind *k = ((const struct restriction *)f->detail)->kind;
-	if (d->weights_unknown && is_inside(d->weights_unknown, f))
+	if (d->weights_unknown && beside_is_inside(d->weights_unknown, f))
 		return true;
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
-		if (is_inside(s->fact, f) && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_CODE) &&
+		if (beside_is_inside(s->fact, f) && s->of & SAID_OF_WEIGHTS && !(s->of & SAID_OF_CODE) &&
 		    compat_restricts(d->catalog, s->expression, k))
 			return true;
 	}
@@ -218,7 +220,8 @@ static bool tells_terms_of_weights(const struct dossier *d, const struct fact *f
 	const struct restriction *r = f->detail;
 	bool of_code = false;
 	for (size_t i = 0; i < d->n_said; i++)
-		of_code |= is_inside(d->said[i].fact, f) && d->said[i].of & SAID_OF_CODE && !(d->said[i].of & SAID_OF_WEIGHTS);
+		of_code |= beside_is_inside(d->said[i].fact, f) && d->said[i].of & SAID_OF_CODE &&
+			   !(d->said[i].of & SAID_OF_WEIGHTS);
 	return of_code && scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS;
 }
 
@@ -237,7 +240,7 @@ static bool is_in_edited_text(const struct dossier *d, const struct kind *k)
 		const struct entry *e = d->texts[i].state == MATCH_EDITED ? d->texts[i].entry : NULL;
 		for (size_t n = 0; e && n < e->count; n++) {
 			const struct restriction *r = e->facts[n].kind == FACT_RESTRICTION ? e->facts[n].detail : NULL;
-			if (r && r->text && (r->kind == k || has_kind(&k->carried_by, r->kind->id)))
+			if (r && r->text && (r->kind == k || beside_has_kind(&k->carried_by, r->kind->id)))
 				return true;
 		}
 	}
@@ -252,7 +255,7 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	const struct expression *here = beside_license(d);
 	unsigned of = restricted_by(d, r);
 	*part = license_whose(d);
-	if (d->weights_have_terms && subject_of(d, r) & SAID_OF_WEIGHTS)
+	if (d->weights_have_terms && beside_subject_of(d, r) & SAID_OF_WEIGHTS)
 		of &= ~(unsigned)SAID_OF_WEIGHTS;
 	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind) && !is_in_edited_text(d, r->kind))
 		return here;
@@ -323,7 +326,7 @@ static bool is_link_to_others(const struct dossier *d, const char *label, const 
 	return !(path && is_of_owner(d, path + 1)) && !scope_names_artifact(d, arena_strndup(d->arena, label, n));
 }
 
-static bool links_to_others(const struct dossier *d, const char *text)
+bool beside_links_to_others(const struct dossier *d, const char *text)
 {
 	const char *label = text;
 	for (const char *at = text; (at = strstr(at, "](http")); at++) {
@@ -649,23 +652,13 @@ const struct fact *beside_limit_of_weights(const struct dossier *d)
 	return NULL;
 }
 
-/* --- a part of others restricts what the license does not ------------------------------------------------------------------------ */
-
-/* Text in a folder for something else, a bundled library say; not of data, nor of another model, which come with terms of their own. */
-static bool is_of_bundled_part(const struct dossier *d, const struct entry *e)
-{
-	return e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) &&
-	       !(scope_of_name(d->catalog, e->name, strlen(e->name)) & (SAID_OF_DATA | SAID_OF_DOCUMENTS)) &&
-	       (!(scope_of_entry(d, e) & SAID_OF_WEIGHTS) || scope_is_of_others(d, e));
-}
-
 /* What limits the use of the weights: the first, or the first that does not lead to somebody else for it. */
 static const struct fact *first_limit(const struct dossier *d, bool of_others)
 {
 	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
 		const struct fact *f = d->artifact->restrictions[i];
 		if (limiting(d, f) && restricted_by(d, f->detail) & SAID_OF_WEIGHTS &&
-		    (of_others || !links_to_others(d, ((const struct restriction *)f->detail)->text)))
+		    (of_others || !beside_links_to_others(d, ((const struct restriction *)f->detail)->text)))
 			return f;
 	}
 	return NULL;
@@ -683,242 +676,6 @@ const struct fact *beside_limit(const struct dossier *d, const char **told)
 	if (f)
 		*told = arena_printf(d->arena, "%s, says that the license of a base model holds for it", dossier_where(d, f));
 	return f;
-}
-
-/* A clause of a card that speaks of what a link leads to, and of nothing that is here: "[Wren](https://…) is for research only". */
-static bool is_of_linked_part(const struct dossier *d, const struct entry *e, const struct restriction *r)
-{
-	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && r->text && links_to_others(d, r->text) &&
-	       !(scope_of_clause(d->catalog, r->text) & ~(unsigned)SAID_OF_OTHERS) && !only_intends(d->catalog, r->text);
-}
-
-/* The clause was found to be one that restricts what is here. */
-static bool is_told_already(const struct dossier *d, const struct fact *f)
-{
-	for (size_t i = 0; i < d->artifact->n_findings; i++) {
-		const struct finding *told = &d->artifact->findings[i];
-		if (finding_is(told, FINDING_TERMS_BESIDE_LICENSE) && told->evidence[0]->at.start == f->at.start &&
-		    !strcmp(told->evidence[0]->at.entry, f->at.entry))
-			return true;
-	}
-	return false;
-}
-
-/* A card links to the file where it speaks of what is here: its own license, of some of it. NULL: none does. */
-static const struct fact *own_link_to(struct dossier *d, const struct entry *e)
-{
-	const struct entry *target;
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *card = d->group->entries[i];
-		bool looks = card->role == DOCUMENT_CARD && !scope_is_elsewhere(d, card);
-		for (size_t k = 0; k < card->count && looks; k++) {
-			const struct fact *f = &card->facts[k];
-			const char *path;
-			if (link_is(f, &path) && link_license(d, card, f, &target) && target == e && !link_is_of_others(card, f))
-				return f;
-		}
-	}
-	return NULL;
-}
-
-/* Of what the document restricts use, as far as is known. */
-static const char *part_told(struct dossier *d, const struct entry *e)
-{
-	const struct fact *link = e->role == DOCUMENT_LICENSE ? own_link_to(d, e) : NULL;
-	return link ? arena_printf(d->arena, "some of what is here, by %s", dossier_where(d, link))
-		    : "a part that comes from others";
-}
-
-static bool find_in_part(struct dossier *d, const struct entry *e, const struct expression *here)
-{
-	bool bundled = is_of_bundled_part(d, e);
-	for (size_t i = 0; i < e->count; i++) {
-		const struct fact *f = &e->facts[i];
-		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
-		if (!r || !r->text || !beside_keeps_out(d->catalog, r->kind) || compat_restricts(d->catalog, here, r->kind) ||
-		    !(bundled || (!r->license && is_of_linked_part(d, e, r) && !is_told_already(d, f))))
-			continue;
-		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &f, 1,
-			    "%s, restricts use of %s (%s: \"%s\"), and %s, which is the license here, does not.",
-			    dossier_where(d, f), part_told(d, e), r->kind->id, dossier_words(d, r->text),
-			    expression_print(here, d->arena));
-		return true;
-	}
-	return false;
-}
-
-/* What the license restricts use by, and the one here does not; NULL. */
-static const struct kind *limit_of(const struct catalog *c, const struct license *l, const struct expression *here)
-{
-	for (uint32_t i = 0; l && i < l->n_terms; i++)
-		if (beside_limits_use(c, l->terms[i].kind) && !compat_restricts(c, here, l->terms[i].kind))
-			return l->terms[i].kind;
-	return NULL;
-}
-
-/* A folder has its text: the part is in there, and which license is for what is told (findings/folder_texts.h). */
-static bool is_of_folder(const struct dossier *d, const struct license *l)
-{
-	for (size_t i = 0; i < d->group->count; i++) {
-		const struct entry *e = d->group->entries[i];
-		size_t n = 0;
-		const struct folder_text *texts =
-			e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e)
-				? scope_texts(d, e->name, e->dir, &n)
-				: NULL;
-		for (size_t k = 0; k < n; k++)
-			if (license_is(texts[k].license, l))
-				return true;
-	}
-	return false;
-}
-
-/* The license that a card puts a part under, and that is none of those that are here; NULL. */
-static const struct license *license_of_part(const struct dossier *d, const struct said *s)
-{
-	const struct license *l = s->of & SAID_OF_PART ? s->expression->license : NULL;
-	return l && !text_is_held(d, s->expression) && !is_of_folder(d, l) ? l : NULL;
-}
-
-/* A card asks the users of a part to comply with its license. */
-static bool find_license_of_part(struct dossier *d, const struct expression *here)
-{
-	for (size_t i = 0; i < d->n_said; i++) {
-		const struct said *s = &d->said[i];
-		const struct license *l = license_of_part(d, s);
-		const struct kind *k = limit_of(d->catalog, l, here);
-		if (!k)
-			continue;
-		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &s->fact, 1,
-			    "%s, puts a part that comes from others under %s, which restricts use (%s): \"%s\"; %s, the license "
-			    "here, does not.",
-			    dossier_where(d, s->fact), license_title(l, d->arena), k->id, dossier_quote(d, s->fact),
-			    expression_print(here, d->arena));
-		return true;
-	}
-	return false;
-}
-
-/* What the license of a part demands of all that is made from it, the license here cannot carry: copyleft. */
-static void find_part_not_carried(struct dossier *d, const struct expression *here)
-{
-	for (size_t i = 0; i < d->n_said; i++) {
-		const struct said *s = &d->said[i];
-		const struct license *l = license_of_part(d, s);
-		struct compat x = {0};
-		if (l && !limit_of(d->catalog, l, here))
-			x = compat_compare(d->catalog, s->expression, here);
-		if (x.verdict < COMPAT_PERMISSIVE || compat_ends_at_part(&x))
-			continue;
-		finding_add(d->artifact, d->arena, FINDING_PART_NOT_CARRIED, &s->fact, 1,
-			    "%s, puts a part under %s (\"%s\"), and %s, the license here, cannot carry what that demands: %s.",
-			    dossier_where(d, s->fact), license_title(l, d->arena), dossier_quote(d, s->fact),
-			    expression_print(here, d->arena), compat_missing(&x, d->arena));
-		return;
-	}
-}
-
-static void find_restricted_parts(struct dossier *d)
-{
-	const struct expression *here = beside_license(d);
-	bool found = here && find_license_of_part(d, here);
-	for (size_t i = 0; i < d->group->count && here && !found; i++)
-		found = find_in_part(d, d->group->entries[i], here);
-	if (here)
-		find_part_not_carried(d, here);
-}
-
-/* --- a card promises what the license does not grant ---------------------------------------------------------------------------- */
-
-bool beside_is_of_model(const struct dossier *d, const struct restriction *promise)
-{
-	unsigned of = subject_of(d, promise);
-	return !(of & SAID_OF_OTHERS) &&
-	       (of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE) || (!of && scope_names_artifact(d, promise->text)));
-}
-
-/* A license file's own words, or a term of the license here. */
-static bool is_of_license(const struct dossier *d, const struct fact *f, const struct expression *here)
-{
-	const struct restriction *r = f->detail;
-	if (r->license)
-		return here && compat_restricts(d->catalog, here, r->kind) && expression_names(here, r->license);
-	const struct entry *e = entries_find(d->entries, f->at.entry);
-	return e && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e);
-}
-
-/* It stands against the promise: it keeps a whole trade out, or says in its words that it puts what is promised under a condition. */
-static bool breaks(const struct catalog *c, const struct restriction *r, const struct kind *promise)
-{
-	return has_kind(&promise->broken_by, r->kind->id) &&
-	       (beside_keeps_out(c, r->kind) || (r->text && holds_one(&promise->promised, r->text)));
-}
-
-static const struct fact *breaking(const struct dossier *d, const struct kind *promise)
-{
-	const struct expression *here = beside_license(d);
-	for (size_t i = 0; i < d->artifact->n_restrictions; i++) {
-		const struct fact *f = d->artifact->restrictions[i];
-		if (breaks(d->catalog, f->detail, promise) && is_of_license(d, f, here))
-			return f;
-	}
-	return NULL;
-}
-
-/* "LICENSE, line 3, does not (non-commercial: …)", or the clause of a license whose text is not here. */
-static const char *breaking_told(const struct dossier *d, const struct fact *f)
-{
-	const struct restriction *r = f->detail;
-	if (r->text)
-		return arena_printf(d->arena, "%s, does not grant that (%s: \"%s\")", dossier_where(d, f), r->kind->id,
-				    dossier_words(d, r->text));
-	return arena_printf(d->arena, "%s does not grant that (%s%s%s)", license_title(r->license, d->arena), r->kind->id,
-			    r->clause ? ", clause " : "", r->clause ? r->clause : "");
-}
-
-/* Does the sentence name the license that it speaks of, and is it another one than that which stands against the promise? */
-static bool promises_of_another(const struct dossier *d, const struct fact *promise, const struct fact *against)
-{
-	const struct license *l = ((const struct restriction *)against->detail)->license;
-	const struct entry *e = entries_find(d->entries, against->at.entry);
-	const struct expression *held = l ? expression_license(l, d->arena) : e ? claim_entry_licenses(d, e) : NULL;
-	const struct entry *card = entries_find(d->entries, promise->at.entry);
-	bool another = false;
-	for (size_t i = 0; held && card && i < card->count; i++) {
-		const struct fact *f = &card->facts[i];
-		const struct match *m = f->kind == FACT_MATCH && is_inside(f, promise) ? f->detail : NULL;
-		if (!m || !m->license)
-			continue;
-		if (expressions_meet(d->catalog, expression_license(m->license, d->arena), held))
-			return false;
-		another = true;
-	}
-	return another;
-}
-
-static bool find_promise_in(struct dossier *d, const struct entry *e)
-{
-	for (size_t i = 0; i < e->count; i++) {
-		const struct fact *f = &e->facts[i];
-		const struct restriction *r = f->kind == FACT_PROMISE ? f->detail : NULL;
-		const struct fact *against = r && r->text && beside_is_of_model(d, r) ? breaking(d, r->kind) : NULL;
-		if (!against || promises_of_another(d, f, against))
-			continue;
-		const struct fact *evidence[] = {f, against};
-		finding_add(d->artifact, d->arena, FINDING_PROMISE_EXCEEDS, evidence, 2, "%s, promises: \"%s\", and %s.",
-			    dossier_where(d, f), dossier_words(d, r->text), breaking_told(d, against));
-		return true;
-	}
-	return false;
-}
-
-static void find_promises(struct dossier *d)
-{
-	bool found = false;
-	for (size_t i = 0; i < d->group->count && !found; i++) {
-		const struct entry *e = d->group->entries[i];
-		found = e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && find_promise_in(d, e);
-	}
 }
 
 /* --- the terms of the data hold for the model --------------------------------------------------------------------------------- */
@@ -978,7 +735,7 @@ void beside_find(struct dossier *d)
 		find_terms_of_code(d);
 	find_riders(d);
 	find_terms_in_folders(d, first);
-	find_restricted_parts(d);
-	find_promises(d);
+	restricted_parts_find(d);
+	promises_find(d);
 	find_data_terms(d);
 }

@@ -27,8 +27,21 @@ bool beside_limits_in(const struct dossier *d, const struct entry *e);
 /* A clause of that kind in a card, a notice or a license file's own words, that speaks for what is here. */
 bool beside_reaches(const struct dossier *d, const struct fact *f, const char *kind);
 
-/* Is the promise one of the model here, by name, or by what the words around it speak of? */
-bool beside_is_of_model(const struct dossier *d, const struct restriction *promise);
+/* What the clause speaks of by name, or as the sentences around it do, where it names nothing: enum said_of. */
+unsigned beside_subject_of(const struct dossier *d, const struct restriction *r);
+
+/* It leads to somebody else's work: neither of the owner of what is here, nor called like it. */
+bool beside_links_to_others(const struct dossier *d, const char *text);
+
+/* It says what the model is meant for, and forbids nothing. */
+bool beside_only_intends(const struct catalog *c, const char *text);
+
+/* Does the fact begin within the clause? */
+bool beside_is_inside(const struct fact *f, const struct fact *clause);
+
+bool beside_has_kind(const struct strings *kinds, const char *id);
+/* Does one of the words stand in the text, in whatever letters? */
+bool beside_holds_one(const struct strings *words, const char *text);
 
 /* "the license here, Pear-2.0, does not tell them", or that nothing does. */
 const char *beside_license_told(const struct dossier *d);

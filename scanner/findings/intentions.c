@@ -2,6 +2,7 @@
 #include "findings/intentions.h"
 
 #include "findings/beside.h"
+#include "findings/promises.h"
 #include "findings/compat.h"
 #include "findings/finding.h"
 #include "findings/scope.h"
@@ -31,7 +32,7 @@ static bool find_in(struct dossier *d, const struct entry *e, const struct expre
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_PROMISE ? f->detail : NULL;
-		if (!r || !r->text || !is_wider(d, r->kind, here) || !beside_is_of_model(d, r))
+		if (!r || !r->text || !is_wider(d, r->kind, here) || !promises_of_model(d, r))
 			continue;
 		finding_add(
 			d->artifact, d->arena, FINDING_INTENT_NARROWER, &f, 1,

@@ -27,7 +27,7 @@ int field_words(const struct load *l, const struct yaml *node, void *target, str
 /* One that nothing here can be called, so that the waiver would never hold. */
 static bool leads_outside(const char *path)
 {
-	for (const char *at = path; at; at = strchr(at, '/'), at += at != NULL)
+	for (const char *at = path; *at; at += strcspn(at, "/"), at += *at == '/')
 		if (!strncmp(at, "..", 2) && (!at[2] || at[2] == '/'))
 			return true;
 	return *path == '/';

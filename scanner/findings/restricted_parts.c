@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include "findings/restricted_parts.h"
+
+#include "findings/beside.h"
+#include "findings/compat.h"
+#include "findings/compat_words.h"
+#include "findings/conclude.h"
+#include "findings/finding.h"
+#include "findings/links.h"
+#include "findings/scope.h"
+#include "findings/texts.h"
+
+#include <string.h>
+
+/* Text in a folder for something else, a bundled library say; not of data, nor of another model, which come with terms of their own. */
+static bool is_of_bundled_part(const struct dossier *d, const struct entry *e)
+{
+	return e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) &&
+	       !(scope_of_name(d->catalog, e->name, strlen(e->name)) & (SAID_OF_DATA | SAID_OF_DOCUMENTS)) &&
+	       (!(scope_of_entry(d, e) & SAID_OF_WEIGHTS) || scope_is_of_others(d, e));
+}
+
+/* A clause of a card that speaks of what a link leads to, and of nothing that is here: "[Wren](https://…) is for research only". */
+static bool is_of_linked_part(const struct dossier *d, const struct entry *e, const struct restriction *r)
+{
+	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && r->text && beside_links_to_others(d, r->text) &&
+	       !(scope_of_clause(d->catalog, r->text) & ~(unsigned)SAID_OF_OTHERS) && !beside_only_intends(d->catalog, r->text);
+}
+
+/* The clause was found to be one that restricts what is here. */
+static bool is_told_already(const struct dossier *d, const struct fact *f)
+{
+	for (size_t i = 0; i < d->artifact->n_findings; i++) {
+		const struct finding *told = &d->artifact->findings[i];
+		if (finding_is(told, FINDING_TERMS_BESIDE_LICENSE) && told->evidence[0]->at.start == f->at.start &&
+		    !strcmp(told->evidence[0]->at.entry, f->at.entry))
+			return true;
+	}
+	return false;
+}
+
+/* A card links to the file where it speaks of what is here: its own license, of some of it. NULL: none does. */
+static const struct fact *own_link_to(struct dossier *d, const struct entry *e)
+{
+	const struct entry *target;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *card = d->group->entries[i];
+		bool looks = card->role == DOCUMENT_CARD && !scope_is_elsewhere(d, card);
+		for (size_t k = 0; k < card->count && looks; k++) {
+			const struct fact *f = &card->facts[k];
+			const char *path;
+			if (link_is(f, &path) && link_license(d, card, f, &target) && target == e && !link_is_of_others(card, f))
+				return f;
+		}
+	}
+	return NULL;
+}
+
+/* Of what the document restricts use, as far as is known. */
+static const char *part_told(struct dossier *d, const struct entry *e)
+{
+	const struct fact *link = e->role == DOCUMENT_LICENSE ? own_link_to(d, e) : NULL;
+	return link ? arena_printf(d->arena, "some of what is here, by %s", dossier_where(d, link))
+		    : "a part that comes from others";
+}
+
+static bool find_in_part(struct dossier *d, const struct entry *e, const struct expression *here)
+{
+	bool bundled = is_of_bundled_part(d, e);
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+		if (!r || !r->text || !beside_keeps_out(d->catalog, r->kind) || compat_restricts(d->catalog, here, r->kind) ||
+		    !(bundled || (!r->license && is_of_linked_part(d, e, r) && !is_told_already(d, f))))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &f, 1,
+			    "%s, restricts use of %s (%s: \"%s\"), and %s, which is the license here, does not.",
+			    dossier_where(d, f), part_told(d, e), r->kind->id, dossier_words(d, r->text),
+			    expression_print(here, d->arena));
+		return true;
+	}
+	return false;
+}
+
+/* What the license restricts use by, and the one here does not; NULL. */
+static const struct kind *limit_of(const struct catalog *c, const struct license *l, const struct expression *here)
+{
+	for (uint32_t i = 0; l && i < l->n_terms; i++)
+		if (beside_limits_use(c, l->terms[i].kind) && !compat_restricts(c, here, l->terms[i].kind))
+			return l->terms[i].kind;
+	return NULL;
+}
+
+/* A folder has its text: the part is in there, and which license is for what is told (findings/folder_texts.h). */
+static bool is_of_folder(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		size_t n = 0;
+		const struct folder_text *texts =
+			e->role == DOCUMENT_LICENSE && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e)
+				? scope_texts(d, e->name, e->dir, &n)
+				: NULL;
+		for (size_t k = 0; k < n; k++)
+			if (license_is(texts[k].license, l))
+				return true;
+	}
+	return false;
+}
+
+/* The license that a card puts a part under, and that is none of those that are here; NULL. */
+static const struct license *license_of_part(const struct dossier *d, const struct said *s)
+{
+	const struct license *l = s->of & SAID_OF_PART ? s->expression->license : NULL;
+	return l && !text_is_held(d, s->expression) && !is_of_folder(d, l) ? l : NULL;
+}
+
+/* A card asks the users of a part to comply with its license. */
+static bool find_license_of_part(struct dossier *d, const struct expression *here)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		const struct license *l = license_of_part(d, s);
+		const struct kind *k = limit_of(d->catalog, l, here);
+		if (!k)
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, &s->fact, 1,
+			    "%s, puts a part that comes from others under %s, which restricts use (%s): \"%s\"; %s, the license "
+			    "here, does not.",
+			    dossier_where(d, s->fact), license_title(l, d->arena), k->id, dossier_quote(d, s->fact),
+			    expression_print(here, d->arena));
+		return true;
+	}
+	return false;
+}
+
+/* What the license of a part demands of all that is made from it, the license here cannot carry: copyleft. */
+static void find_part_not_carried(struct dossier *d, const struct expression *here)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		const struct license *l = license_of_part(d, s);
+		struct compat x = {0};
+		if (l && !limit_of(d->catalog, l, here))
+			x = compat_compare(d->catalog, s->expression, here);
+		if (x.verdict < COMPAT_PERMISSIVE || compat_ends_at_part(&x))
+			continue;
+		finding_add(d->artifact, d->arena, FINDING_PART_NOT_CARRIED, &s->fact, 1,
+			    "%s, puts a part under %s (\"%s\"), and %s, the license here, cannot carry what that demands: %s.",
+			    dossier_where(d, s->fact), license_title(l, d->arena), dossier_quote(d, s->fact),
+			    expression_print(here, d->arena), compat_missing(&x, d->arena));
+		return;
+	}
+}
+
+void restricted_parts_find(struct dossier *d)
+{
+	const struct expression *here = beside_license(d);
+	bool found = here && find_license_of_part(d, here);
+	for (size_t i = 0; i < d->group->count && here && !found; i++)
+		found = find_in_part(d, d->group->entries[i], here);
+	if (here)
+		find_part_not_carried(d, here);
+}
