@@ -238,8 +238,7 @@ static int add(const struct invocation *in, struct err *e)
 	for (int i = 1; i < in->count && rows; i++)
 		if (add_rows(b, in->operands[i], e) < 0)
 			return -1;
-	if (are_there(in) &&
-	    ((into && make_folder(into, e) < 0) || make_folder(licenses, e) < 0 || make_folder(folder, e) < 0))
+	if (are_there(in) && ((into && make_folder(into, e) < 0) || make_folder(licenses, e) < 0 || make_folder(folder, e) < 0))
 		return -1;
 	int code = rows ? EXIT_PASS : add_scanned(in, b, &(struct outputs_named){&path, 1}, e);
 	if (code < 0)
