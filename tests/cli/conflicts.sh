@@ -898,8 +898,10 @@ fields() { # LICENSE LINK
 	printf -- '---\n%b\nlicense_link: %s\n---\n# Tern\n' "$1" "$2" >fields/README.md && run scan fields
 }
 three=https://opensource.org/license/bsd-3-clause
-fields 'license: bsd' "$three"
-expect 'the page tells which license of the family' 0 '^PASS' 'License +BSD-3-Clause$'
+for page in "$three" "$three.html"; do
+	fields 'license: bsd' "$page"
+	expect "the page tells which license of the family: $page" 0 '^PASS' 'License +BSD-3-Clause$'
+done
 for names in 'license: mit' 'license: other\nlicense_name: gpl-3.0' 'license: bsd-2-clause'; do
 	fields "$names" "$three"
 	expect "the page of another: $names" 0 'link-names-another-license' 'and gives the address of'
