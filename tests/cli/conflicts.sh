@@ -832,6 +832,8 @@ expect 'a name that the parenthesis explains' 0 'License +CC-BY-NC-SA-4.0'
 refuse 'is no second license' 'claim-too-vague' 'LicenseRef-cc-by-nc'
 clean 'The weights are licensed under CC BY-NC (CC BY 4.0).'
 expect 'and one that the parenthesis contradicts is' 0 'LicenseRef-cc-by-nc'
+clean 'The weights are licensed under CC BY-NC (CC BY-NC-SA 4.0-compatible).'
+expect 'or only compares' 0 'License +LicenseRef-cc-by-nc'
 for words in 'Use of the base should comply with the Llama 2 license.' \
 	'Исходная модель распространяется под лицензией Llama 2 Community License.'; do
 	printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-2-7b-hf\n---\n# Tern\n\n%s\n' "$words" >clean/README.md && run scan clean
