@@ -544,6 +544,42 @@ static void keep_text(const struct document *d, struct sink *sink)
 	sink_add(sink, &(struct fact){.kind = FACT_TEXT, .key = purpose_name(d->purpose), .detail = t});
 }
 
+struct found { /* in a text */
+	const struct text *text;
+	const struct text_match *matches;
+	const struct span *spans; /* the license texts among them */
+	size_t n, n_spans;
+};
+
+static void read_card(struct sink *sink, const struct document *d, const struct found *f)
+{
+	if (f->text->cut)
+		sink_problem(sink, "limit", "It has more links, or cells of tables, than are looked at.");
+	card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
+	add_not_here(sink, d->catalog, f->text);
+	add_modified(sink, d, f->text, f->spans, f->n_spans);
+	add_license_links(sink, d, f->text, f->matches, f->n);
+	add_license_addresses(sink, d, f->text, f->matches, f->n);
+	add_weights_link(sink, d, f->text);
+	add_bases(sink, f->text);
+	add_unfilled(sink, f->text);
+	add_badges(sink, f->text);
+	add_tag(sink, d, f->text);
+}
+
+static void read_license(struct sink *sink, const struct document *d, const struct found *f)
+{
+	size_t known = n_known_spans(f->matches, f->n);
+	add_without_text(sink, d, f->text, known);
+	if (!f->n_spans) {
+		add_named(sink, d, f->text);
+		add_conditions(sink, d, f->text);
+	}
+	if (known)
+		add_added(sink, d, f->text, f->spans, f->n_spans);
+	add_texts_of_others(sink, d, f->text, f->spans, f->n_spans);
+}
+
 /* sha256: of its bytes; NULL when it could not be computed. */
 static void read_anew(const struct document *as_called, const uint8_t *sha256, struct sink *sink)
 {
@@ -563,29 +599,11 @@ static void read_anew(const struct document *as_called, const uint8_t *sha256, s
 	const struct span *spans = license_spans(sink->arena, matches, n, &n_spans);
 	if (is.purpose == PURPOSE_LICENSE && aside_is_guide(d->catalog, &text, spans, (uint32_t)n_spans))
 		is.purpose = PURPOSE_OTHER;
-	if (d->purpose == PURPOSE_CARD) {
-		if (text.cut)
-			sink_problem(sink, "limit", "It has more links, or cells of tables, than are looked at.");
-		card_parts_read(&d->catalog->openness, d->bytes, d->len, sink);
-		add_not_here(sink, d->catalog, &text);
-		add_modified(sink, d, &text, spans, n_spans);
-		add_license_links(sink, d, &text, matches, n);
-		add_license_addresses(sink, d, &text, matches, n);
-		add_weights_link(sink, d, &text);
-		add_bases(sink, &text);
-		add_unfilled(sink, &text);
-		add_badges(sink, &text);
-		add_tag(sink, d, &text);
-	} else if (d->purpose == PURPOSE_LICENSE) {
-		add_without_text(sink, d, &text, n_known_spans(matches, n));
-		if (!n_spans) {
-			add_named(sink, d, &text);
-			add_conditions(sink, d, &text);
-		}
-		if (n_known_spans(matches, n))
-			add_added(sink, d, &text, spans, n_spans);
-		add_texts_of_others(sink, d, &text, spans, n_spans);
-	}
+	const struct found found = {&text, matches, spans, n, n_spans};
+	if (d->purpose == PURPOSE_CARD)
+		read_card(sink, d, &found);
+	else if (d->purpose == PURPOSE_LICENSE)
+		read_license(sink, d, &found);
 	bool terms = sha256 && states_terms(d->purpose, n_spans);
 	if (n || d->purpose != PURPOSE_OTHER)
 		sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT,

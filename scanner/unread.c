@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { LINKS_MOST = 40 }; /* to links, as the system follows them */
+
 /* By the name alone: an empty file bids by nothing else. */
 static bool promises(const char *name)
 {
@@ -23,14 +25,23 @@ static bool is_there(const struct evidence *ev, const char *entry)
 	return i < ev->count && ev->facts[i].kind == FACT_ENTRY && !strcmp(ev->facts[i].at.entry, entry);
 }
 
-/* The link of an archive leads to a member of it. */
-static bool leads_there(const struct evidence *ev, const char *link)
+/* Where the link of an archive leads; NULL: out of it, or it is none. */
+static const char *led_to(const struct evidence *ev, const char *link)
 {
 	for (size_t i = evidence_lower(ev, link); i < ev->count && !strcmp(ev->facts[i].at.entry, link); i++) {
 		const struct fact *f = &ev->facts[i];
-		if (f->kind == FACT_META && f->key && !strcmp(f->key, "link_to") && is_there(ev, f->value))
-			return true;
+		if (f->kind == FACT_META && f->key && !strcmp(f->key, "link_to"))
+			return f->value;
 	}
+	return NULL;
+}
+
+/* It leads to a member of the archive, also by way of other links. */
+static bool leads_there(const struct evidence *ev, const char *link)
+{
+	for (int i = 0; i < LINKS_MOST && (link = led_to(ev, link)); i++)
+		if (is_there(ev, link))
+			return true;
 	return false;
 }
 

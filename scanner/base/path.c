@@ -82,10 +82,10 @@ unsigned path_clean(const char *name, size_t max, char *out)
 
 const char *path_from(const char *folder, const char *path, struct arena *a)
 {
-	char *out = arena_alloc(a, strlen(folder) + strlen(path) + 2);
-	size_t n = (size_t)(stpcpy(out, folder) - out);
 	if (*path == '/')
 		return NULL;
+	char *out = arena_alloc(a, strlen(folder) + strlen(path) + 2);
+	size_t n = (size_t)(stpcpy(out, folder) - out);
 	for (size_t len; *path; path += len + (path[len] != 0)) {
 		len = strcspn(path, "/");
 		if (!len || (len == 1 && *path == '.'))

@@ -28,8 +28,8 @@ struct cache;
 /* Makes the directory, for its owner alone, and those on the way. -1: ERR_SYSTEM. Before the sandbox, which must allow to write in it. */
 int cache_make_directory(const char *dir, struct err *e);
 /*
- * Whether what is there may be believed: -1: ERR_SYSTEM, anybody may write there, it belongs to somebody else (but root; root believes all), or
- * is something else. cache_make_directory asks this, too.
+ * May what is there be believed? -1: ERR_SYSTEM; anybody may write there, it belongs to another user (who is not root, and neither are we),
+ * or it, or a file in it, is something else. cache_make_directory asks this, too.
  */
 int cache_check(const char *dir, struct err *e);
 /* The file with the rows, in memory of the caller's to free. */

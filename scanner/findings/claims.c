@@ -4,6 +4,7 @@
 
 #include "base/ascii.h"
 #include "base/buf.h"
+#include "catalog/address.h"
 #include "findings/conclude.h"
 #include "findings/leads.h"
 #include "findings/scope.h"
@@ -219,33 +220,10 @@ static bool is_address(const char *s)
 	return strstr(s, "://") || !strncasecmp(s, "www.", 4);
 }
 
-/* The part of an address that tells pages apart: no scheme, "www.", fragment or closing '/'. */
-static size_t address_core(const char **s)
+const struct license *claim_page(const struct catalog *c, const char *address)
 {
-	const char *scheme = strstr(*s, "://");
-	if (scheme)
-		*s = scheme + 3;
-	if (!strncasecmp(*s, "www.", 4))
-		*s += 4;
-	size_t n = strcspn(*s, "#");
-	while (n && (*s)[n - 1] == '/')
-		n--;
-	return n;
-}
-
-static bool same_address(const char *a, const char *b)
-{
-	size_t n = address_core(&a), m = address_core(&b);
-	return n == m && n && !strncasecmp(a, b, n);
-}
-
-static const struct license *find_address(const struct catalog *c, const char *address)
-{
-	for (uint32_t i = 0; i < c->n_licenses; i++)
-		for (uint32_t k = 0; !c->licenses[i].exception && k < c->licenses[i].urls.count; k++)
-			if (same_address(c->licenses[i].urls.at[k], address))
-				return &c->licenses[i];
-	return NULL;
+	const struct license *l = is_address(address) ? catalog_address(c, address, strlen(address)) : NULL;
+	return l && !l->exception ? l : NULL;
 }
 
 /* The words themselves: the first line that has any, without a classifier's path, at most NAME_BYTES. */
@@ -279,7 +257,7 @@ static const struct expression *mark_version(void *ctx, const struct expression 
 
 static const struct expression *find_words(const struct catalog *c, const char *line, struct arena *a)
 {
-	const struct license *page = is_address(line) ? find_address(c, line) : NULL;
+	const struct license *page = claim_page(c, line);
 	if (page || is_address(line))
 		return page ? expression_license(page, a) : NULL;
 	const struct expression *x = find_named(c, line, a);
@@ -405,21 +383,13 @@ static const struct expression *referred(struct dossier *d, const struct entry *
 	return e ? claim_entry_licenses(d, e) : NULL;
 }
 
-/* "Some Pear license", and the page that is linked is that of one of them. */
-static bool is_family_of(const struct dossier *d, const struct expression *x, const struct license *l)
-{
-	for (uint32_t i = 0; x->license && i < x->license->members.count; i++)
-		if (catalog_license(d->catalog, x->license->members.at[i]) == l)
-			return true;
-	return false;
-}
-
 static void follow_link(struct dossier *d, struct claim *c)
 {
 	const char *target = link_target(c->link);
 	if (is_address(target)) {
-		const struct license *l = find_address(d->catalog, target);
-		if (l && (!c->expression || is_family_of(d, c->expression, l)))
+		const struct license *l = claim_page(d->catalog, target),
+				     *claimed = c->expression ? c->expression->license : NULL;
+		if (l && (!c->expression || (claimed && license_has_member(claimed, l)))) /* "some Pear license": that one */
 			c->expression = expression_license(l, d->arena);
 		return;
 	}

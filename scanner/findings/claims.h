@@ -25,6 +25,9 @@ bool statement_is_vague(const struct statement *s); /* it names a family of lice
 /* What the words name, or NULL. */
 const struct expression *claim_resolve(const struct catalog *c, const char *words, struct arena *a);
 
+/* The license, and no exception, whose page the address is; NULL: it is no address, or that of nothing that is known. */
+const struct license *claim_page(const struct catalog *c, const char *address);
+
 /* The license that a claim names: its value, or, when it is for a part ("<license> for <paths>"), the beginning of it. */
 const char *claim_words(const struct fact *f, struct arena *a);
 

@@ -3,7 +3,6 @@
 
 #include "base/ascii.h"
 #include "base/path.h"
-#include "catalog/address.h"
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
@@ -373,8 +372,8 @@ static void compare_behind(struct dossier *d)
 static const struct license *page_of_another(const struct dossier *d, size_t first)
 {
 	const struct claim *c = &d->claims[first];
-	const struct license *l = catalog_address(d->catalog, c->link->value, strlen(c->link->value));
-	if (!l || l->exception)
+	const struct license *l = claim_page(d->catalog, c->link->value);
+	if (!l)
 		return NULL;
 	for (size_t i = first; i < d->n_claims && d->claims[i].entry == c->entry; i++)
 		if (d->claims[i].expression && claim_names(d->catalog, d->claims[i].expression, l))
@@ -397,22 +396,30 @@ static void compare_names(struct dossier *d, const struct claim *c)
 }
 
 /* "license_name: pear" beside "license_link: https://quince.invalid/license". */
+static void compare_page(struct dossier *d, size_t first)
+{
+	const struct claim *c = &d->claims[first];
+	const struct license *l = c->link && c->link != c->fact && c->expression ? page_of_another(d, first) : NULL;
+	const struct fact *evidence[] = {c->fact, c->link};
+	if (l)
+		finding_add(d->artifact, d->arena, FINDING_LINK_NAMES_ANOTHER, evidence, 2,
+			    "%s, line %u, declares %s and gives the address of %s for it, line %u.",
+			    dossier_name(d, c->entry->name), c->fact->at.line_start, expression_print(c->expression, d->arena),
+			    license_title(l, d->arena), c->link->at.line_start);
+}
+
+/* The claims of a card stand side by side. A name is for its only one; of several it is not known which it is. */
 static void compare_fields(struct dossier *d)
 {
-	for (size_t i = 0; i < d->n_claims; i++) {
-		const struct claim *c = &d->claims[i];
-		bool first = !i || d->claims[i - 1].entry != c->entry;
-		if (first && (i + 1 == d->n_claims || d->claims[i + 1].entry != c->entry) && !scope_is_elsewhere(d, c->entry))
-			compare_names(d, c);
-		bool two = c->link && c->link != c->fact && c->expression;
-		const struct license *l = first && two && !scope_is_elsewhere(d, c->entry) ? page_of_another(d, i) : NULL;
-		const struct fact *evidence[] = {c->fact, c->link};
-		if (l)
-			finding_add(d->artifact, d->arena, FINDING_LINK_NAMES_ANOTHER, evidence, 2,
-				    "%s, line %u, declares %s and gives the address of %s for it, line %u.",
-				    dossier_name(d, c->entry->name), c->fact->at.line_start,
-				    expression_print(c->expression, d->arena), license_title(l, d->arena),
-				    c->link->at.line_start);
+	for (size_t i = 0, next; i < d->n_claims; i = next) {
+		const struct entry *card = d->claims[i].entry;
+		for (next = i + 1; next < d->n_claims && d->claims[next].entry == card;)
+			next++;
+		if (scope_is_elsewhere(d, card))
+			continue;
+		if (next == i + 1)
+			compare_names(d, &d->claims[i]);
+		compare_page(d, i);
 	}
 }
 

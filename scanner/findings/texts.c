@@ -484,22 +484,22 @@ bool text_is_said_of_others(const struct entry *e, const struct fact *f)
 	return others && f->at.start >= others->at.start;
 }
 
-/* How many texts of licenses the file has, how many before the fact, and of those how many of its license. */
+/* How many texts of licenses the file has, how many before a place, and of those how many of a license. */
 struct collected {
 	size_t texts, before, same;
 };
 
-static struct collected collected_in(const struct entry *e, const struct fact *f)
+static struct collected collected_in(const struct entry *e, uint64_t place, const struct license *l)
 {
 	struct collected out = {0};
 	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
 		if (!m || !governs(e, m))
 			continue;
-		bool is_before = e->facts[i].at.start < f->at.start;
+		bool is_before = e->facts[i].at.start < place;
 		out.texts++;
 		out.before += is_before;
-		out.same += is_before && m->license == ((const struct match *)f->detail)->license;
+		out.same += is_before && m->license == l;
 	}
 	return out;
 }
@@ -507,7 +507,7 @@ static struct collected collected_in(const struct entry *e, const struct fact *f
 /* One of many that a file collects, of a license for software that keeps nobody out: its copyleft is that of a library. */
 static bool is_of_library(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
-	return l->spdx_listed && collected_in(e, f).texts >= COLLECTED && !beside_keeps_anybody_out(d->catalog, l);
+	return l->spdx_listed && collected_in(e, f->at.start, l).texts >= COLLECTED && !beside_keeps_anybody_out(d->catalog, l);
 }
 
 bool text_is_of_others(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
@@ -535,7 +535,7 @@ static bool is_for_component(const struct dossier *d, const struct entry *e, con
 /* A card spells it out behind "The base model is under the Pear License:", or behind such words for a data set. */
 static bool is_spelled_out_for_others(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
-	const struct match *m = f && e->role == DOCUMENT_CARD ? f->detail : NULL;
+	const struct match *m = f && f->kind == FACT_MATCH && e->role == DOCUMENT_CARD ? f->detail : NULL;
 	return m && (m->said == SAID_OF_DATA || base_saying_is(d, e, f));
 }
 
@@ -679,6 +679,6 @@ static bool is_excerpt(const struct dossier *d, const struct match *m)
 bool text_is_of_component(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
-	struct collected c = collected_in(e, f);
+	struct collected c = collected_in(e, f->at.start, m->license);
 	return (c.texts >= COLLECTED || is_excerpt(d, m)) && c.before && (!m->license || c.same || !is_declared(d, m->license));
 }

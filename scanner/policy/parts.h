@@ -86,10 +86,11 @@ int field_finding(const struct load *l, const struct yaml *node, void *target, s
 int field_sha256(const struct load *l, const struct yaml *node, void *target, struct err *e);
 int field_day(const struct load *l, const struct yaml *node, void *target, struct err *e);
 int field_words(const struct load *l, const struct yaml *node, void *target, struct err *e); /* a text that is not empty */
+int field_waived_path(const struct load *l, const struct yaml *node, void *target,
+		      struct err *e); /* of a file that may be here */
 
 /* Is it of the findings that say no in the policy's own name? Nothing makes them milder but a waiver. */
 bool finding_denies(int number);
-int field_waived_path(const struct load *l, const struct yaml *node, void *target, struct err *e);
 bool finding_cannot_be_waived(int number);
 bool finding_is_about_kind(int number);
 bool kind_is_duty(const struct kind *k); /* the vocabulary says so of it for some use */

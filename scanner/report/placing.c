@@ -88,27 +88,7 @@ static struct server {
 	uint32_t n;
 } server = {.socket = -1};
 
-/* Sends errno, and a descriptor if there is one. */
-static bool answer(int why, int fd)
-{
-	union {
-		char bytes[CMSG_SPACE(sizeof fd)];
-		struct cmsghdr align;
-	} control = {0};
-	struct iovec one = {&why, sizeof why};
-	struct msghdr m = {.msg_iov = &one, .msg_iovlen = 1};
-	if (fd >= 0) {
-		m.msg_control = control.bytes;
-		m.msg_controllen = sizeof control.bytes;
-		struct cmsghdr *c = CMSG_FIRSTHDR(&m);
-		c->cmsg_level = SOL_SOCKET;
-		c->cmsg_type = SCM_RIGHTS;
-		c->cmsg_len = CMSG_LEN(sizeof fd);
-		memcpy(CMSG_DATA(c), &fd, sizeof fd);
-	}
-	return sendmsg(server.socket, &m, MSG_NOSIGNAL) == sizeof why;
-}
-
+/* Answers with an errno, and the descriptor where there is one. */
 static bool fulfil(const struct wish *w, struct place *p)
 {
 	FD_AUTO int fd = -1;
@@ -122,15 +102,7 @@ static bool fulfil(const struct wish *w, struct place *p)
 	} else {
 		drop(p);
 	}
-	return answer(why, fd);
-}
-
-static bool take(struct wish *w)
-{
-	ssize_t n;
-	while ((n = recv(server.socket, w, sizeof *w, 0)) < 0 && errno == EINTR)
-		;
-	return n == sizeof *w && w->number < server.n;
+	return fd_send(server.socket, &why, sizeof why, &fd, fd >= 0);
 }
 
 /* A signal that ends the run is the scanner's, which may still have a report to write; its end is ours. */
@@ -140,7 +112,7 @@ static _Noreturn void serve(struct place *places)
 	struct wish w;
 	for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
 		signal(ignored[i], SIG_IGN);
-	while (take(&w) && fulfil(&w, &places[w.number]))
+	while (fd_receive(server.socket, &w, sizeof w, NULL, 0) && w.number < server.n && fulfil(&w, &places[w.number]))
 		;
 	for (uint32_t i = 0; i < server.n; i++)
 		drop(&places[i]);
@@ -190,26 +162,9 @@ static int number_of(const char *name)
 /* An errno, and a descriptor where one came. */
 static int ask(enum what what, int number, int *fd)
 {
-	union {
-		char bytes[CMSG_SPACE(sizeof *fd)];
-		struct cmsghdr align;
-	} control;
 	struct wish w = {what, (uint32_t)number};
-	int why = EPIPE;
-	struct iovec one = {&why, sizeof why};
-	struct msghdr m = {
-		.msg_iov = &one, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
-	struct iovec wish = {&w, sizeof w};
-	ssize_t n;
-	while ((n = sendmsg(server.socket, &(struct msghdr){.msg_iov = &wish, .msg_iovlen = 1}, MSG_NOSIGNAL)) < 0 &&
-	       errno == EINTR)
-		;
-	while (n > 0 && (n = recvmsg(server.socket, &m, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR)
-		n = 1;
-	struct cmsghdr *c = n > 0 ? CMSG_FIRSTHDR(&m) : NULL;
-	if (c && c->cmsg_len == CMSG_LEN(sizeof *fd))
-		memcpy(fd, CMSG_DATA(c), sizeof *fd);
-	return n > 0 ? why : EPIPE;
+	int why;
+	return fd_send(server.socket, &w, sizeof w, NULL, 0) && fd_receive(server.socket, &why, sizeof why, fd, 1) ? why : EPIPE;
 }
 
 bool placing_in_place(const char *name)

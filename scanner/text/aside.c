@@ -15,8 +15,7 @@ enum {
 	SUBJECT_SPAN = 6,
 	PLACE_WORDS = 8,
 	COMPONENT_WORDS = 8,
-	ORIGIN_WORDS = 16,
-	EXAMPLE_BYTES = 600
+	ORIGIN_WORDS = 16
 };
 
 /* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
@@ -208,21 +207,9 @@ static bool has_example_word(const struct text *t, uint32_t from, uint32_t end, 
 	return false;
 }
 
-/* Where the parentheses open that the place stands in, behind the mark; `at`: it stands in none. */
-static uint32_t behind_opening(const struct text *t, uint32_t from, uint32_t at)
-{
-	uint32_t closed = 0, last = at > from + EXAMPLE_BYTES ? at - EXAMPLE_BYTES : from;
-	for (uint32_t i = at; i-- > last;) {
-		closed += t->plain[i] == ')';
-		if (t->plain[i] == '(' && closed-- == 0)
-			return i + 1;
-	}
-	return at;
-}
-
 bool aside_is_example(const struct text *t, uint32_t from, uint32_t at)
 {
-	uint32_t end = before_marks(t, from, at), open = behind_opening(t, from, at);
+	uint32_t end = before_marks(t, from, at), open = parenthesis_around(t, from, at);
 	if (end < at && end >= from + 4 && !strncasecmp(t->plain + end - 4, " the", 4))
 		end = before_marks(t, from, end - 4);
 	return has_example_word(t, from, end, true) || has_example_word(t, open, at, false);
@@ -265,8 +252,7 @@ static bool is_of_tool(const struct saying *s, uint32_t from, uint32_t first, un
 {
 	static const char *const using[] = {"uses",	"use",	   "includes",	"include",  "integrates", "incorporates",
 					    "contains", "bundles", "leverages", "utilizes", "employs",	  NULL},
-				 *const with[] = {"using", "with", "via", "on", "upon", NULL};
-	static const char *const as[] = {"as", NULL};
+				 *const with[] = {"using", "with", "via", "on", "upon", NULL}, *const as[] = {"as", NULL};
 	const struct text *t = s->t;
 	uint32_t which = relative_clause(t, from, first), i = which, to = which;
 	*of = 0;
@@ -304,11 +290,11 @@ static bool is_of_backbone(const struct saying *s, uint32_t from, uint32_t first
 }
 
 /* "With an encoder (Auk, Pear License)": the license in the parentheses is that of what is named before it there, which is used. */
-static bool is_of_aside(const struct saying *s, uint32_t from, uint32_t first)
+static bool is_in_aside(const struct saying *s, uint32_t from, uint32_t first)
 {
 	static const char *const using[] = {"using", "uses", "use", "with", "utilizes", "employs", NULL};
 	const struct text *t = s->t;
-	uint32_t at = t->words[first].start, open = behind_opening(t, t->words[from].start, at);
+	uint32_t at = t->words[first].start, open = parenthesis_around(t, t->words[from].start, at);
 	uint32_t inside = open < at ? word_after(t, open) : first;
 	return inside < first && inside > from && t->plain[t->words[first - 1].end] == ',' &&
 	       any_word_is(t, inside > from + SENTENCE_WORDS ? inside - SENTENCE_WORDS : from, inside, using) &&
@@ -344,22 +330,26 @@ static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t fir
 	return true;
 }
 
+/* Said of the model, or of all that is here, by a sentence that tells it of something else. True: *said is what it is of. */
+static bool is_of_another(const struct saying *s, uint32_t from, uint32_t first, unsigned *said)
+{
+	*said = 0;
+	if (gives_way(s->t, from, first) || is_of_variant(s, from, first) || is_of_outputs(s->t, from, first) ||
+	    is_of_tool(s, from, first, said))
+		return true;
+	*said = SAID_OF_PART;
+	return is_in_aside(s, from, first) || is_of_contrast(s, from, first) || is_of_backbone(s, from, first);
+}
+
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said)
 {
 	unsigned aside;
 	uint32_t from = words_of_sentence(s->t, sentence).from;
-	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
-	    (gives_way(s->t, from, first) || is_of_variant(s, from, first) || is_of_outputs(s->t, from, first)))
-		return 0;
-	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_tool(s, from, first, &aside))
+	bool of_model = said & (SAID_OF_ALL | SAID_OF_WEIGHTS), of_code = said & SAID_OF_CODE && !(said & SAID_OF_WEIGHTS);
+	if (of_model && !is_link && is_of_another(s, from, first, &aside))
 		return aside;
-	if (said & SAID_OF_CODE && !(said & SAID_OF_WEIGHTS) && !is_link && is_of_origin(s->t, from, first))
+	if (of_code && !is_link && is_of_origin(s->t, from, first))
 		return 0;
-	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_aside(s, from, first))
-		return SAID_OF_PART;
-	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
-	    (is_of_contrast(s, from, first) || is_of_backbone(s, from, first)))
-		return SAID_OF_PART;
 	if (said == SAID_OF_ALL && stands_aside(s, sentence, first, &aside))
 		said = aside;
 	if (said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_of_file(s, sentence, first))

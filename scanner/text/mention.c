@@ -734,9 +734,10 @@ static void add_name(struct seeker *s, const struct license *license, uint32_t i
 {
 	const struct text *t = s->t;
 	uint32_t start = t->words[i].start, end = t->words[last].end;
-	if (is_explained_name(s, license, start))
+	bool meant = !denied(t, i) && !compared(t, i) && !denied_after(t, last) && !only_compared(t, last);
+	if (meant && is_explained_name(s, license, start))
 		s->count--;
-	if (!denied(t, i) && !compared(t, i) && !denied_after(t, last) && !only_compared(t, last))
+	if (meant)
 		add(s, license, "name", start, end);
 	else if (s->n_disowned < s->most)
 		VEC_PUSH(s->disowned, s->n_disowned, s->disowned_capacity, (struct disowned){license, start, end});

@@ -80,17 +80,6 @@ static bool is_modified(const struct saying *s, struct range in, uint32_t i)
 	return last > i ? !is_known(s->c, t, i, last) : is_version_of(s, in, i);
 }
 
-/* In brackets, word i: what the license before them was made from. */
-static bool is_in_brackets(const struct text *t, uint32_t from, uint32_t i)
-{
-	const char *start = t->plain + t->words[from].start, *opened = NULL, *closed = NULL;
-	for (const char *p = start; p < t->plain + t->words[i].start; p++) {
-		opened = *p == '(' ? p : opened;
-		closed = *p == ')' ? p : closed;
-	}
-	return opened && (!closed || closed < opened);
-}
-
 /* The word before "additional", which is word i, in "with additional …", "with the following additional …"; from: there is none. */
 static uint32_t word_with(const struct text *t, uint32_t from, uint32_t i)
 {
@@ -102,17 +91,16 @@ static uint32_t word_with(const struct text *t, uint32_t from, uint32_t i)
 	return k > from && word_in(t, k - 1, with) ? k - 1 : from;
 }
 
-/* Behind the name only brackets: "the Pear License (see below), with additional restrictions". */
-static uint32_t before_brackets(const struct text *t, uint32_t from, uint32_t end)
+/* The word behind the name where parentheses stand before word `end`: "the Pear License (see below), with additional restrictions". */
+static uint32_t before_parenthesis(const struct text *t, uint32_t from, uint32_t end)
 {
-	const char *stop = t->plain + t->words[end].start, *start = t->plain + t->words[from].start;
-	while (stop > start && strchr(" ,\n", stop[-1]))
+	uint32_t start = t->words[from].start, stop = t->words[end].start;
+	while (stop > start && strchr(" ,\n", t->plain[stop - 1]))
 		stop--;
-	if (stop == start || stop[-1] != ')')
+	if (stop == start || t->plain[stop - 1] != ')')
 		return end;
-	while (stop > start && *stop != '(')
-		stop--;
-	return word_after(t, (uint32_t)(stop - t->plain));
+	uint32_t open = parenthesis_around(t, start, stop - 1);
+	return open < stop - 1 ? word_after(t, open) : end;
 }
 
 /* "License: Modified Pear License", and nothing more: with word i. */
@@ -144,13 +132,14 @@ static bool is_added_to(const struct saying *s, struct range in, uint32_t i)
 	uint32_t with = word_with(t, in.from, i), end = with;
 	if (with == in.from || i + 1 >= in.to || !(word_in(t, i + 1, things) || (i + 2 < in.to && word_in(t, i + 2, things))))
 		return false;
-	end = before_brackets(t, in.from, end);
+	end = before_parenthesis(t, in.from, end);
 	while (end > in.from && word_in(t, end - 1, rest))
 		end--;
 	bool found = false;
 	for (uint32_t from = in.from; name_in(s, (struct range){from, with}, &name) && name.to > from; from = name.to)
-		found = name.to >= end; /* the last one */
-	return found && any_word_is(t, in.from, i, putting) && !is_in_brackets(t, in.from, i);
+		found = name.to >= end;	 /* the last one */
+	uint32_t at = t->words[i].start; /* in parentheses: what the license before them was made from */
+	return found && any_word_is(t, in.from, i, putting) && parenthesis_around(t, t->words[in.from].start, at) == at;
 }
 
 /* Of the weights, or of all that is here. */

@@ -85,22 +85,8 @@ static _Noreturn void be_guard(const int fds[DESCRIPTORS])
 /* The next request. False when the scanner is gone. */
 static bool take_request(int fds[DESCRIPTORS])
 {
-	union {
-		char bytes[CMSG_SPACE(sizeof(int) * DESCRIPTORS)];
-		struct cmsghdr align;
-	} control;
 	char byte;
-	struct iovec one = {&byte, 1};
-	struct msghdr m = {
-		.msg_iov = &one, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
-	ssize_t n;
-	while ((n = recvmsg(server.socket, &m, MSG_CMSG_CLOEXEC)) < 0 && errno == EINTR)
-		;
-	struct cmsghdr *c = n > 0 ? CMSG_FIRSTHDR(&m) : NULL;
-	if (!c || c->cmsg_len != CMSG_LEN(sizeof(int) * DESCRIPTORS))
-		return false;
-	memcpy(fds, CMSG_DATA(c), sizeof(int) * DESCRIPTORS);
-	return true;
+	return fd_receive(server.socket, &byte, 1, fds, DESCRIPTORS) && fds[0] >= 0;
 }
 
 static _Noreturn void serve(void)
@@ -152,27 +138,6 @@ bool pdf_server_runs(void)
 	return server.socket >= 0;
 }
 
-static bool send_request(const int fds[DESCRIPTORS])
-{
-	union {
-		char bytes[CMSG_SPACE(sizeof(int) * DESCRIPTORS)];
-		struct cmsghdr align;
-	} control = {0};
-	char byte = 0;
-	struct iovec one = {&byte, 1};
-	struct msghdr m = {
-		.msg_iov = &one, .msg_iovlen = 1, .msg_control = control.bytes, .msg_controllen = sizeof control.bytes};
-	struct cmsghdr *c = CMSG_FIRSTHDR(&m);
-	c->cmsg_level = SOL_SOCKET;
-	c->cmsg_type = SCM_RIGHTS;
-	c->cmsg_len = CMSG_LEN(sizeof(int) * DESCRIPTORS);
-	memcpy(CMSG_DATA(c), fds, sizeof(int) * DESCRIPTORS);
-	ssize_t n;
-	while ((n = sendmsg(server.socket, &m, MSG_NOSIGNAL)) < 0 && errno == EINTR)
-		;
-	return n == 1;
-}
-
 /* Whether there is something to read (or the end) before the time is over. */
 static bool wait_for(int fd, int64_t deadline)
 {
@@ -216,7 +181,8 @@ struct pdf_ending pdf_server_read(int in, struct buf *out)
 		return how;
 	}
 	FD_AUTO int ended = ends[0];
-	bool sent = send_request((int[DESCRIPTORS]){[BYTES] = in, [TEXT] = text[1], [HOW] = ends[1]});
+	bool sent =
+		fd_send(server.socket, "", 1, (int[DESCRIPTORS]){[BYTES] = in, [TEXT] = text[1], [HOW] = ends[1]}, DESCRIPTORS);
 	close(text[1]);
 	close(ends[1]);
 	int64_t deadline = clock_milliseconds() + milliseconds_for_one() + GRACE;

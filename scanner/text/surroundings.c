@@ -24,6 +24,19 @@ uint32_t word_after(const struct text *t, uint32_t at)
 	return low;
 }
 
+enum { PARENTHESIS_BYTES = 600 }; /* from the mark on: what opens before that was forgotten to be closed */
+
+uint32_t parenthesis_around(const struct text *t, uint32_t from, uint32_t at)
+{
+	uint32_t closed = 0, last = at > from + PARENTHESIS_BYTES ? at - PARENTHESIS_BYTES : from;
+	for (uint32_t i = at; i-- > last;) {
+		closed += t->plain[i] == ')';
+		if (t->plain[i] == '(' && closed-- == 0)
+			return i + 1;
+	}
+	return at;
+}
+
 bool word_in(const struct text *t, uint32_t i, const char *const *list)
 {
 	const char *word = t->plain + t->words[i].start;

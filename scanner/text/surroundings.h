@@ -37,6 +37,12 @@ uint32_t word_excepting_others(const struct text *t, uint32_t from, uint32_t to)
 /* First word of t that begins at or after a place in plain. */
 uint32_t word_after(const struct text *t, uint32_t at);
 
+/*
+ * Where the parentheses open, behind their mark, that a place of plain stands in: not before `from`, nor far before the place. `at`: it
+ * stands in none.
+ */
+uint32_t parenthesis_around(const struct text *t, uint32_t from, uint32_t at);
+
 /* Is the word one of these, in lower case and with a NULL behind them? Han characters are words of their own: several begin with it. */
 bool word_in(const struct text *t, uint32_t i, const char *const *list);
 

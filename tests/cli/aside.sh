@@ -112,16 +112,16 @@ expect 'what stands in them is' 0 '^REVIEW' 'License +CC-BY-NC-4.0'
 card 'Birds.'
 refuse 'the title of the text of a component' 'texts-undecided|AND'
 cp "$LICET_ROOT/LICENSE" tern/LICENSE
-nvidia=$LICET_SHARED/texts/nvidia-source-code-nc/canonical.txt
-if [ -f "$nvidia" ]; then
-	cp "$nvidia" tern/LICENSE
+for_code=$LICET_SHARED/texts/nvidia-source-code-nc/canonical.txt
+if [ -f "$for_code" ]; then
+	cp "$for_code" tern/LICENSE
 	card "Tern's pre-trained models are subject to the CC BY-NC-SA 4.0 License."
 	expect 'a license for code, by its name' 0 '^REVIEW' 'License +CC-BY-NC-SA-4.0' 'code-license-alone'
 	refuse 'is none of the weights' 'contradicts'
-	lgpl=$LICET_SHARED/texts/lgpl-2.1/canonical.txt
+	for_libraries=$LICET_SHARED/texts/lgpl-2.1/canonical.txt
 	{ printf 'Tern is licensed under the MIT License except for the third-party components listed below.\n\n' && cat "$LICET_ROOT/LICENSE"
 	  printf '\nOther dependencies and licenses:\n\nOpen Source Software Licensed under the MIT License:\n\n' && cat "$LICET_ROOT/LICENSE"
-	  printf '\nOpen Source Software Licensed under the LGPL:\n\n' && cat "$lgpl" && printf '\nOpen Source Software Licensed under the MPL:\n\n'
+	  printf '\nOpen Source Software Licensed under the LGPL:\n\n' && cat "$for_libraries" && printf '\nOpen Source Software Licensed under the MPL:\n\n'
 	  cat "$LICET_SHARED/texts/mpl-2.0/canonical.txt"; } >tern/LICENSE
 	card 'Tern is under the MIT License.'
 	expect 'libraries that a file lists' 0 'License +MIT$'
@@ -176,10 +176,11 @@ run identify --no-rules tern/setup.py
 expect 'code behind a license is no rider' 0 'exact +MIT'
 
 # A license that is only likened to another, and that of what is used, in parentheses behind its name.
-bare() {
-	rm -rf tern && mkdir tern && weights tern/m.safetensors && printf -- '---\nlicense: other\n---\n# Tern\n\n%b\n' "$1" >tern/README.md
+declared() { # LICENSE TEXT
+	rm -rf tern && mkdir tern && weights tern/m.safetensors && printf -- '---\nlicense: %s\n---\n# Tern\n\n%b\n' "$1" "$2" >tern/README.md
 	run scan tern
 }
+bare() { declared other "$1"; }
 for says in 'This model is trained with a fixed text encoder ([Wren](https://wren.invalid), MIT License).' \
 	'## License\n- Tern License 3 (a stricter variant of the MIT License)' \
 	'# License: the Tern License\n\nIt is for all.\n\n## Changes (differences from the original MIT license)\n\nNone.'; do
@@ -203,10 +204,7 @@ for says in 'Modified MIT license texts are bad.' '## News\n\nModified Files: wi
 done
 
 # Of what else has a license, in the same breath.
-two() {
-	rm -rf tern && mkdir tern && weights tern/m.safetensors && printf -- '---\nlicense: mit\n---\n# Tern\n\n## License\n\n%b\n' "$1" >tern/README.md
-	run scan tern
-}
+two() { declared mit "## License\n\n$1"; }
 for says in 'This project is released under the MIT license, while Wren2 is licensed under the Apache-2.0 license.' \
 	'The backbone model of Tern (Wren) is under the Apache-2.0 license. The adapters are under the MIT license.' \
 	'This project is under the MIT License. This project uses the pre-trained Wren2 as a component, which is licensed under Apache 2.0.'; do

@@ -832,6 +832,8 @@ expect 'a name that the parenthesis explains' 0 'License +CC-BY-NC-SA-4.0'
 refuse 'is no second license' 'claim-too-vague' 'LicenseRef-cc-by-nc'
 clean 'The weights are licensed under CC BY-NC (CC BY 4.0).'
 expect 'and one that the parenthesis contradicts is' 0 'LicenseRef-cc-by-nc'
+clean 'The weights are licensed under CC BY-NC (CC BY-NC-SA 4.0-compatible).'
+expect 'or only compares' 0 'License +LicenseRef-cc-by-nc'
 for words in 'Use of the base should comply with the Llama 2 license.' \
 	'Исходная модель распространяется под лицензией Llama 2 Community License.'; do
 	printf -- '---\nlicense: mit\nbase_model: meta-llama/Llama-2-7b-hf\n---\n# Tern\n\n%s\n' "$words" >clean/README.md && run scan clean
@@ -898,8 +900,10 @@ fields() { # LICENSE LINK
 	printf -- '---\n%b\nlicense_link: %s\n---\n# Tern\n' "$1" "$2" >fields/README.md && run scan fields
 }
 three=https://opensource.org/license/bsd-3-clause
-fields 'license: bsd' "$three"
-expect 'the page tells which license of the family' 0 '^PASS' 'License +BSD-3-Clause$'
+for page in "$three" "$three.html"; do
+	fields 'license: bsd' "$page"
+	expect "the page tells which license of the family: $page" 0 '^PASS' 'License +BSD-3-Clause$'
+done
 for names in 'license: mit' 'license: other\nlicense_name: gpl-3.0' 'license: bsd-2-clause'; do
 	fields "$names" "$three"
 	expect "the page of another: $names" 0 'link-names-another-license' 'and gives the address of'

@@ -81,6 +81,9 @@ rm -rf gone && cp -r model gone && rm gone/fifo gone/outside && mkdir gone/blobs
 ln -s blobs/x gone/model.safetensors && tar -cf gone.tar gone
 run scan gone.tar
 expect 'whose bytes the archive has under another name' 0 'note: gone.tar!/gone/model.safetensors: It is a symlink'
+mv gone/blobs/x gone/blobs/y && ln -s y gone/blobs/x && tar -cf gone.tar gone
+run scan gone.tar
+expect 'also by way of another link' 0 'note: gone.tar!/gone/model.safetensors: It is a symlink'
 ln -s b.safetensors gone/a.safetensors && ln -s a.safetensors gone/b.safetensors && tar -cf gone.tar gone
 run scan gone.tar
 expect 'links that lead to each other' 3 'problem: gone.tar!/gone/a.safetensors'

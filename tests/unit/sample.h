@@ -204,6 +204,9 @@ static const struct alias sample_aliases[] = {
 	{"wren-license", WREN},
 };
 
+/* As catalog/address.h folds them. */
+static const struct alias sample_addresses[] = {{"heron.example/license", HERON_2}};
+
 /* Sorted by name. */
 static const struct named_code sample_subjects[] = {
 	{"code", "code"}, {"data", "data"}, {"model", "weights"}, {"models", "weights"}, {"weights", "weights"},
@@ -229,6 +232,8 @@ static const struct catalog sample_catalog = {
 	.n_placeholders = 1,
 	.aliases = sample_aliases,
 	.n_aliases = sizeof sample_aliases / sizeof *sample_aliases,
+	.addresses = sample_addresses,
+	.n_addresses = 1,
 	.uses = sample_uses,
 	.n_uses = sizeof sample_uses / sizeof *sample_uses,
 	.region_groups = {sample_groups, 1},
