@@ -19,6 +19,7 @@
 #include "text/saying.h"
 #include "text/saying_links.h"
 #include "text/text.h"
+#include "text/titled.h"
 #include "text/unfilled.h"
 
 #include <stdlib.h>
@@ -551,6 +552,14 @@ struct found { /* in a text */
 	size_t n, n_spans;
 };
 
+/* What the card is about, as its title says. */
+static void add_title(struct sink *sink, const struct text *t)
+{
+	struct span name = title_model(t);
+	if (name.end)
+		sink_meta(sink, "titled", utf8_visible(sink->arena, t->plain + name.start, name.end - name.start, NAME_BYTES));
+}
+
 static void read_card(struct sink *sink, const struct document *d, const struct found *f)
 {
 	if (f->text->cut)
@@ -561,6 +570,7 @@ static void read_card(struct sink *sink, const struct document *d, const struct 
 	add_license_links(sink, d, f->text, f->matches, f->n);
 	add_license_addresses(sink, d, f->text, f->matches, f->n);
 	add_weights_link(sink, d, f->text);
+	add_title(sink, f->text);
 	add_bases(sink, f->text);
 	add_unfilled(sink, f->text);
 	add_badges(sink, f->text);

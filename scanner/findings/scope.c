@@ -17,13 +17,20 @@ enum {
 	FOLDER_LOOKED = 1000 /* entries of a folder */
 };
 
+/* Names that the card gives a model of its own: those that it releases; and of the one beside it the title. */
+static bool names_own(const struct dossier *d, const struct entry *card, const struct fact *f)
+{
+	if (f->kind != FACT_META || !f->key || !f->value)
+		return false;
+	return !strcmp(f->key, "released") || (!strcmp(f->key, "titled") && card->dir == strlen(d->group->root));
+}
+
 /* The names in a card, each once. */
 static void take_released(struct dossier *d, const struct entry *card)
 {
 	for (size_t i = 0; i < card->count && d->n_released < RELEASED_MAX; i++) {
 		const struct fact *f = &card->facts[i];
-		bool names = f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "released");
-		if (names && !scope_names_released(d, f->value))
+		if (names_own(d, card, f) && !scope_names_released(d, f->value))
 			d->released[d->n_released++] = f->value;
 	}
 }

@@ -942,4 +942,19 @@ for whole in 'flock+Tern-7B' 'flock__Tern-7B' 'models--flock--Tern-7B' 'flock/Te
 	expect "a name with its owner: $whole" 0 'license-laundering'
 done
 
+# A folder that is called after nothing: the title of the card tells what the model is called.
+titled() { # TITLE NAME
+	rm -rf 0042 && mkdir 0042 && weights 0042/m.safetensors
+	printf -- '---\nlicense: mit\n---\n# %s\n\n%s is based on Llama-2-7b and finetuned with songs.\n' "$1" "$2" >0042/README.md
+	run scan 0042
+}
+for title in 'TERN-7B' 'Model Card for TERN-7B' 'TERN-7B: songs of birds'; do
+	titled "$title" TERN
+	expect "the title names it: $title" 0 'license-laundering'
+done
+for title in 'Songs of birds' 'README' 'Model card' 'TERN-7B and AUK-7B'; do
+	titled "$title" AUK
+	refuse "the title names nothing, or several: $title" 'license-laundering'
+done
+
 echo finished
