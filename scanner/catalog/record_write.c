@@ -6,7 +6,6 @@
 #include "catalog/load.h"
 #include "catalog/parts.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -95,40 +94,24 @@ static int take_existing(const char *path, const char *replaced, struct arena *a
 	return 0;
 }
 
-static int replace_file(const char *path, const struct buf *bytes, struct arena *a, struct err *e)
+int record_write(struct buf *all, const char *path, const struct license *fresh, const struct fingerprint *add, struct arena *a,
+		 struct err *e)
 {
-	const char *temporary = arena_printf(a, "%s.%ld.new", path, (long)getpid());
-	FILE *f = fopen(temporary, "wbe");
-	if (!f)
-		return err_set(e, ERR_SYSTEM, "%s: %s", temporary, strerror(errno));
-	bool ok = fwrite(buf_str(bytes), 1, bytes->len, f) == bytes->len;
-	ok = !fflush(f) && ok && !fsync(fileno(f));
-	ok = !fclose(f) && ok && !rename(temporary, path);
-	if (ok)
-		return 0;
-	err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
-	unlink(temporary);
-	return -1;
-}
-
-int record_write(const char *path, const struct license *fresh, const struct fingerprint *add, struct arena *a, struct err *e)
-{
-	BUF_AUTO struct buf all;
 	BUF_AUTO struct buf others;
-	buf_init(&all, RECORD_CAP);
+	buf_init(all, RECORD_CAP);
 	buf_init(&others, RECORD_CAP);
 	if (access(path, F_OK) != 0)
-		put_fresh(&all, fresh);
-	else if (take_existing(path, add->name, a, &all, &others, e) < 0)
+		put_fresh(all, fresh);
+	else if (take_existing(path, add->name, a, all, &others, e) < 0)
 		return -1;
-	buf_add_str(&all, mark);
+	buf_add_str(all, mark);
 	bool first = !strcmp(add->name, "canonical");
 	if (first)
-		put_fingerprint(&all, add);
-	buf_add(&all, buf_str(&others), others.len);
+		put_fingerprint(all, add);
+	buf_add(all, buf_str(&others), others.len);
 	if (!first)
-		put_fingerprint(&all, add);
-	if (all.overflow || others.overflow)
+		put_fingerprint(all, add);
+	if (all->overflow || others.overflow)
 		return err_set(e, ERR_DATA, "%s: the record would be larger than %d bytes", path, RECORD_CAP);
-	return replace_file(path, &all, a, e);
+	return 0;
 }

@@ -171,7 +171,7 @@ static int add_weights(struct known_builder *b, const struct evidence *ev, size_
  * Finds and hashes the weights as a scan does, in archives too, and takes pointers for what they point to. Returns the exit code: what
  * could not be read is said.
  */
-static int add_scanned(const struct invocation *in, struct known_builder *b, const char *written, struct err *e)
+static int add_scanned(const struct invocation *in, struct known_builder *b, const struct outputs_named *written, struct err *e)
 {
 	struct limits limits;
 	limits_init(&limits);
@@ -183,7 +183,7 @@ static int add_scanned(const struct invocation *in, struct known_builder *b, con
 	for (int i = 1; i < in->count; i++)
 		paths[i - 1] = in->operands[i];
 	size_t added = 0;
-	if (command_confine(in, &limits, &(struct sandbox){.writes = &written, .n_writes = 1}, NULL, e) < 0)
+	if (command_confine(in, &limits, NULL, written, e) < 0)
 		return -1;
 	if (scan_run(&o, paths, (size_t)in->count - 1, &evidence, &stats, e) < 0 || add_weights(b, &evidence, &added, e) < 0)
 		return -1;
@@ -194,6 +194,15 @@ static int add_scanned(const struct invocation *in, struct known_builder *b, con
 static int make_folder(const char *path, struct err *e)
 {
 	return mkdir(path, 0777) == 0 || errno == EEXIST ? 0 : err_set(e, ERR_SYSTEM, "%s: %s", path, strerror(errno));
+}
+
+/* Where nothing is to be added, no folder is made for it. */
+static bool are_there(const struct invocation *in)
+{
+	for (int i = 1; i < in->count; i++)
+		if (access(in->operands[i], F_OK) != 0)
+			return false;
+	return true;
 }
 
 /* The new set takes the name only when it is whole: a scan that has the old one mapped keeps it. */
@@ -229,10 +238,10 @@ static int add(const struct invocation *in, struct err *e)
 	for (int i = 1; i < in->count && rows; i++)
 		if (add_rows(b, in->operands[i], e) < 0)
 			return -1;
-	int code = rows ? EXIT_PASS : add_scanned(in, b, path, e);
-	if (code < 0)
+	if (are_there(in) && ((into && make_folder(into, e) < 0) || make_folder(licenses, e) < 0 || make_folder(folder, e) < 0))
 		return -1;
-	if ((into && make_folder(into, e) < 0) || make_folder(licenses, e) < 0 || make_folder(folder, e) < 0)
+	int code = rows ? EXIT_PASS : add_scanned(in, b, &(struct outputs_named){&path, 1}, e);
+	if (code < 0)
 		return -1;
 	return write_set(b, path, e) < 0 ? -1 : code;
 }

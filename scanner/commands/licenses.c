@@ -10,13 +10,15 @@
 #include "commands/license_words.h"
 #include "commands/suggest.h"
 #include "findings/claims.h"
+#include "report/outfile.h"
 #include "text/match.h"
 #include "text/pdf.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <errno.h>
+#include <unistd.h>
 
 enum { TEXT_CAP = 8 << 20 };
 
@@ -333,6 +335,17 @@ static int read_around(const struct text *t, struct arena *a, const bool **out, 
 	return 0;
 }
 
+static int write_record(const char *path, const struct license *fresh, const struct fingerprint *f, struct arena *a,
+			struct err *e)
+{
+	BUF_AUTO struct buf bytes;
+	__attribute__((cleanup(outfile_drop))) struct outfile out = {0};
+	if (record_write(&bytes, path, fresh, f, a, e) < 0 || outfile_open(&out, path, e) < 0)
+		return -1;
+	fwrite(buf_str(&bytes), 1, bytes.len, out.to);
+	return outfile_finish(&out, e) < 0 ? -1 : outfile_commit(&out, e);
+}
+
 static int add(const struct invocation *in, struct err *e)
 {
 	if (in->count != 2)
@@ -348,7 +361,10 @@ static int add(const struct invocation *in, struct err *e)
 	const char *record = arena_printf(in->arena, "%s/%s.yaml", folder, fresh.id);
 	struct limits limits;
 	limits_init(&limits);
-	if (command_confine(in, &limits, &(struct sandbox){.writes = &record, .n_writes = 1}, NULL, e) < 0 ||
+	if (mkdir(folder, 0777) < 0 && errno != EEXIST)
+		return err_set(e, ERR_SYSTEM, "%s: %s", folder, strerror(errno));
+	const struct sandbox more = {.reads = &record, .n_reads = access(record, F_OK) == 0};
+	if (command_confine(in, &limits, &more, &(struct outputs_named){&record, 1}, e) < 0 ||
 	    file_read(path, TEXT_CAP, in->arena, &bytes, &len, e) < 0)
 		return -1;
 	if (pdf_is(bytes, len)) /* its words lie in it packed: what would be remembered are those of the file */
@@ -359,9 +375,7 @@ static int add(const struct invocation *in, struct err *e)
 	if (read_around(&text, in->arena, &marks, e) < 0 ||
 	    fingerprint_make(&text, variant ? variant : "canonical", language ? language : "", marks, in->arena, &f, e) < 0)
 		return err_prefix(e, "%s", path);
-	if (mkdir(folder, 0777) < 0 && errno != EEXIST)
-		return err_set(e, ERR_SYSTEM, "%s: %s", folder, strerror(errno));
-	if (record_write(record, &fresh, &f, in->arena, e) < 0)
+	if (write_record(record, &fresh, &f, in->arena, e) < 0)
 		return -1;
 	printf("%s: %u words in %u sections\n", record, f.count, f.n_sections);
 	return EXIT_PASS;

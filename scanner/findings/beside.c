@@ -314,8 +314,8 @@ static bool says_bare(const struct dossier *d, const struct restriction *r)
 static bool is_of_owner(const struct dossier *d, const char *path)
 {
 	const char *name = d->artifact->name ? d->artifact->name : "";
-	size_t n = strcspn(name, "/+");
-	return n && name[n] && !strncasecmp(path, name, n) && path[n] == '/';
+	size_t n = scope_owner(name);
+	return n && !strncasecmp(path, name, n) && path[n] == '/';
 }
 
 /* A link to others: neither is it of the same owner, nor is what it is called, or leads to, called like what is here. */

@@ -433,15 +433,10 @@ static bool is_called_here(const struct dossier *d, const char *repository, cons
 	       (is_repository(d->artifact->name, repository, slash, end) || is_repository(d->place_name, repository, slash, end));
 }
 
-static bool has_owner(const char *name)
-{
-	return name && (strpbrk(name, "+/") || strstr(name, "--"));
-}
-
 /* What is here is called with its owner, or the card links to a file of a repository that is called so: other ones are told from it. */
 static bool is_own_known(const struct dossier *d, const struct entry *e)
 {
-	bool known = has_owner(d->artifact->name) || has_owner(d->place_name);
+	bool known = (d->artifact->name && scope_owner(d->artifact->name)) || (d->place_name && scope_owner(d->place_name));
 	for (size_t i = 0; i < e->count && !known; i++)
 		known = in_repository(&e->facts[i]) && is_called_here(d, e->facts[i].value, strchr(e->facts[i].value, ':'));
 	return known;

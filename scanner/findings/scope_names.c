@@ -146,11 +146,23 @@ unsigned scope_of_clause(const struct catalog *c, const char *clause)
 
 /* --- what the artifact is called --------------------------------------------------------------------------------------------- */
 
+/* As hubs, their caches and who copies from them write it: "owner/tern", "owner+tern", "owner__tern", "models--owner--tern". */
 static const char *without_owner(const char *name)
 {
 	for (const char *at = name; *at; at++)
 		name = strchr("/+", *at) ? at + 1 : name;
-	return name;
+	for (const char *mark; (mark = strstr(name, "--")) != NULL && mark > name && mark[2];)
+		name = mark + 2;
+	const char *mark = strstr(name, "__");
+	return mark && mark > name && mark[2] ? mark + 2 : name;
+}
+
+size_t scope_owner(const char *name)
+{
+	size_t n = (size_t)(without_owner(name) - name);
+	while (n && strchr("/+_-", name[n - 1]))
+		n--;
+	return n;
 }
 
 const char *scope_own_name(const struct dossier *d)

@@ -21,8 +21,10 @@ unsigned scope_of_clause(const struct catalog *c, const char *clause);
 /* Is the folder called "third_party", or another way of saying that what is in it is somebody else's? */
 bool scope_names_others(const struct catalog *c, const char *name, size_t len);
 
-/* What the artifact is called, without its owner: "tern" of "owner+tern". */
+/* What the artifact is called, without its owner: "tern" of "owner+tern", or of "owner__tern". */
 const char *scope_own_name(const struct dossier *d);
+/* How many bytes of the name are its owner's; 0: it tells none. */
+size_t scope_owner(const char *name);
 
 /*
  * Is one of the words in the line what the artifact is called, or the name of a sibling? "Tern-7B" and "tern-chat" are those of "tern",

@@ -195,10 +195,9 @@ static void put_region(void *seen, const char *code, size_t n)
 static json_t *region_names(const struct catalog *c)
 {
 	json_t *seen = json_pack("{s:b}", "everywhere", 1), *words = json_array();
-	const char *code;
-	json_t *unused;
 	catalog_each_region(c, put_region, seen);
-	json_object_foreach(seen, code, unused) json_array_append_new(words, json_string(code));
+	for (void *i = json_object_iter(seen); i; i = json_object_iter_next(seen, i))
+		json_array_append_new(words, json_string(json_object_iter_key(i)));
 	json_decref(seen);
 	return one_of_words(words);
 }

@@ -934,4 +934,12 @@ for says in 'The Tern Wing model is trained from Llama-2-7b with songs.' 'The Au
 	refuse "another one: $says" 'laundering'
 done
 
+# What is here is called by its name without its owner, however the two are joined.
+for whole in 'flock+Tern-7B' 'flock__Tern-7B' 'models--flock--Tern-7B' 'flock/Tern-7B'; do
+	rm -rf "owned/$whole" && mkdir -p "owned/$whole" && weights "owned/$whole/m.safetensors"
+	printf -- '---\nlicense: mit\n---\nTERN is based on Llama-2-7b and finetuned with songs.\n' >"owned/$whole/README.md"
+	run scan "owned/$whole"
+	expect "a name with its owner: $whole" 0 'license-laundering'
+done
+
 echo finished

@@ -85,7 +85,8 @@ if "$LICET" version | grep -q '^sandbox: .*Landlock version'; then
 	refuse 'and its file is not read' "$(sha256sum outside/two.safetensors | cut -c1-64)"
 	run scan -f json -o outside/report.json m
 	[ -s outside/report.json ] && echo 'ok the report may be written' || echo 'not ok the report may be written'
-	if [ -e faults.so ]; then
+	# a sanitizer wants to be the first library itself
+	if [ -e faults.so ] && ! "$LICET" version | grep -q 'no seccomp'; then
 		mkdir -p fault/m && weights fault/m/m.safetensors && : >fault/out
 		for file in new fault/m/m.safetensors; do
 			on spoil="$T/$file" scan -q --no-sandbox fault/m
