@@ -63,7 +63,7 @@ struct facts { /* a list of facts, growing in an arena */
 enum { LINK_WORK = 1 << 24 };
 #define LINK_WORK_CUT "There are more names to compare than are compared: where links and claims lead may be missed."
 
-struct inherited {
+struct inherited { /* the license of what it is made from, which its own cannot do away with (findings/inherit.h) */
 	const struct expression *license;
 	const char *parent;	 /* whose it is */
 	const struct fact *from; /* what tells of the parent */
@@ -125,13 +125,12 @@ struct dossier {
 	size_t n_below;
 	struct beside *exceptions; /* texts first; bounded */
 	size_t n_exceptions;
-	struct facts unknown;	 /* license-like text that no record explains */
-	bool unknown_governs;	 /* and it stands in a license file that declares nothing itself */
-	bool weights_have_terms; /* such a text is in a license file called after the weights */
-	struct facts changed;	 /* edited and partial copies, those of policies too */
-	struct facts mentions;	 /* of licenses, in documents that speak of licensing */
-	struct inherited
-		*inherited; /* licenses of what it is made from that the one here cannot do away with (findings/inherit.h) */
+	struct facts unknown;	     /* license-like text that no record explains */
+	bool unknown_governs;	     /* and it stands in a license file that declares nothing itself */
+	bool weights_have_terms;     /* such a text is in a license file called after the weights */
+	struct facts changed;	     /* edited and partial copies, those of policies too */
+	struct facts mentions;	     /* of licenses, in documents that speak of licensing */
+	struct inherited *inherited; /* that count once all is compared with the license that is said to hold */
 	size_t n_inherited;
 	bool agreed;	       /* a statement names all texts, so that it says how they go together */
 	bool others_set_aside; /* `texts` are of the model: those for code, data or other parts were left out */

@@ -10,7 +10,7 @@
 #define LICET_FINDINGS_LAUNDERING_H
 #include "findings/dossier.h"
 
-/* Adds the findings to d->artifact, and sets d->inherited. Needs the conclusion and the lineage. */
+/* Adds the findings to d->artifact, and to d->inherited. Needs the conclusion and the lineage. */
 void laundering_find(struct dossier *d);
 
 /* Are weights here, or does anything but a text, or a package, which may be those of the code, claim a license? */
