@@ -437,9 +437,20 @@ static bool is_of_others(struct dossier *d, const struct held *t)
 	return false;
 }
 
+/* A sentence that puts some of the weights under it; NULL. */
+static const struct fact *sentence_for_some(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & SAID_OF_BASE) &&
+		    claim_means(d->catalog, d->said[i].expression, l))
+			return d->said[i].fact;
+	return NULL;
+}
+
 static void tell_undecided(struct dossier *d, const struct statement *s, const struct held *first, const struct held *other)
 {
 	const struct fact *evidence[] = {first->fact, other->fact};
+	const struct fact *told = s ? sentence_for_some(d, other->license) : NULL;
 	const char *beside = arena_printf(d->arena, "%s is the text of %s and %s that of %s", dossier_name(d, first->entry->name),
 					  license_title(first->license, d->arena), dossier_name(d, other->entry->name),
 					  license_title(other->license, d->arena));
@@ -449,6 +460,9 @@ static void tell_undecided(struct dossier *d, const struct statement *s, const s
 	else if (is_of_others(d, other))
 		finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, 2,
 			    "%s, which is said to be for works of others.", beside);
+	else if (told)
+		finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, 2,
+			    "%s. %s, tells what that is for: \"%s\".", beside, dossier_where(d, told), dossier_quote(d, told));
 	else
 		finding_add(d->artifact, d->arena, FINDING_TEXTS_UNDECIDED, evidence, 2,
 			    "%s. %s, declares %s, and the other restricts more: nothing here says what it is for.", beside,

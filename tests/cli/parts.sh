@@ -905,4 +905,19 @@ expect 'a card of tests' 0 '^PASS' 'note +licenses-by-part' 'tests/auk/README.md
 mv trial/tests trial/wings && run scan trial
 expect 'and of a folder of the model' 0 '^REVIEW' 'part-license-not-carried'
 
+# Two texts beside each other, and a sentence that puts other weights under the stricter one.
+nc=$LICET_SHARED/texts/cc-by-nc-4.0/canonical.txt
+if [ -f "$nc" ]; then
+	mkdir sung && weights sung/m.safetensors && cp "$LICET_ROOT/LICENSE" sung/LICENSE && cp "$nc" sung/LICENSE-SONGS
+	new='We release the weights of our new model, now available under the MIT License.'
+	printf '# Tern\n\n%s\n\n> We also release the weights of the songs, but this model is under the [CC-BY-NC License](LICENSE-SONGS).\n' "$new" >sung/README.md
+	run scan sung
+	expect 'a sentence tells what the other text is for' 0 'licenses-by-part' 'line 5, tells what that is for'
+	printf '# Tern\n\n%s\n' "$new" >sung/README.md
+	run scan sung
+	expect 'and where none does that is told' 0 '^REVIEW' 'texts-undecided'
+else
+	echo "skip two texts beside each other: there is nothing in $LICET_SHARED"
+fi
+
 echo finished
