@@ -109,7 +109,7 @@ static bool fulfil(const struct wish *w, struct place *p)
 static _Noreturn void serve(struct place *places)
 {
 	static const int ignored[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-	struct wish w;
+	struct wish w = {0};
 	for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
 		signal(ignored[i], SIG_IGN);
 	while (fd_receive(server.socket, &w, sizeof w, NULL, 0) && w.number < server.n && fulfil(&w, &places[w.number]))
