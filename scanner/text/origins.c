@@ -67,18 +67,24 @@ bool origins_are_data(const struct saying *s, struct range before)
 }
 
 /*
- * "derived from Wren, and as such are subject to the Pear License": behind "and" the model is spoken of again, by its license. Without such
- * a word it may be the license of either: "derived from Wren and is originally licensed under the Pear License".
+ * "derived from Wren, and as such are subject to the Pear License", "based on Wren, and is licensed under Pear": behind "and" the model is
+ * spoken of again, by its license. With other words it may be the license of either: "derived from Wren and is originally licensed …".
  */
 static bool speaks_of_model_again(const struct text *t, uint32_t made, uint32_t first)
 {
 	static const char *const and[] = {"and", NULL}, *const which[] = {"which", "that", "whose", NULL},
 				 *const again[] = {"as", "thus", "therefore", "hence",	 "so",
-						   "it", "they", "inherits",  "inherit", NULL};
+						   "it", "they", "inherits",  "inherit", NULL},
+				 *const is[] = {"is", "are", NULL}, *const put[] = {"licensed",	 "licenced", "governed",
+										    "released",	 "subject",  "distributed",
+										    "available", "under",    "bound",
+										    NULL};
 	uint32_t behind = 0;
 	for (uint32_t i = made; i < first; i++)
 		behind = word_in(t, i, and) ? i + 1 : behind;
-	return behind && behind < first && word_in(t, behind, again) && !any_word_is(t, made, first, which);
+	if (!behind || behind >= first || any_word_is(t, made, first, which))
+		return false;
+	return word_in(t, behind, again) || (behind + 1 < first && word_in(t, behind, is) && word_in(t, behind + 1, put));
 }
 
 /*

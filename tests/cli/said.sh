@@ -857,4 +857,12 @@ expect 'and the weights have no license' 0 'weights-license-silent'
 card_of other '## License\n\nThe code is licensed under Apache-2.0.\n\nThe code and the weights are for non-commercial use only.'
 expect 'terms of both' 0 'terms-beside-license' 'license of the code'
 
+# Behind "and" the model is spoken of again, and not what it is based on.
+card_of other 'This model is based on Wren-8b, and is governed by the MIT License.'
+expect 'behind and it is the model' 0 '^PASS' 'License +MIT$'
+card_of other 'This model is derived from Wren-8b and is originally under the MIT License.'
+refuse 'whose license was another once' 'License +MIT'
+card_of other 'This model is based on Wren-8b, which is tuned and is licensed under the MIT License.'
+refuse 'nor behind which' 'License +MIT'
+
 echo finished
