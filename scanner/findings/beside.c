@@ -98,7 +98,6 @@ static const char *behind_license_of_code(const struct dossier *d, const char *t
 	return of == SAID_OF_CODE && strcasestr(first, "licen") ? comma + 2 : text;
 }
 
-/* What the clause speaks of by name, or as the sentences around it do, where it names nothing. */
 unsigned beside_subject_of(const struct dossier *d, const struct restriction *r)
 {
 	if (r->about & SAID_BY_PRONOUN)

@@ -866,16 +866,16 @@ clean 'The code is MIT. The model files are licensed under the GNU Affero GPLv3.
 expect 'a license by the short form of its name' 0 'License +AGPL-3.0-only'
 
 mkdir several && cp "$LICET_ROOT/LICENSE" several/LICENSE && weights several/m.safetensors
-bases='- Base model: [huggyllama/llama-7b](https://huggingface.co/huggyllama/llama-7b)'
+bases='- Base model: [huggyllama/llama-7b](https://hub.invalid/huggyllama/llama-7b)'
 printf '# Tern\n\n%s\n' "$bases" >several/README.md && run scan several
 expect 'one base of all' 0 'error +license-laundering'
-printf '# Tern\n\n%s\n- Base model: [meta-llama/Llama-2-7b-hf](https://huggingface.co/meta-llama/Llama-2-7b-hf)\n' "$bases" >several/README.md
+printf '# Tern\n\n%s\n- Base model: [meta-llama/Llama-2-7b-hf](https://hub.invalid/meta-llama/Llama-2-7b-hf)\n' "$bases" >several/README.md
 run scan several
 expect 'bases of several models' 0 'warning +laundering-suspected'
 refuse 'prove nothing of what is here' 'error +license-laundering'
 rm several/m.safetensors && mkdir several/data
 printf '\200\004\225\017\000\000\000\000\000\000\000\135\224\050\113\000\113\001\113\002\113\003\113\004\145\056' >several/data/indices.p
-printf '# Tern\n\nI fine tuned a version of Stable Diffusion 1.4 for taller images; the [model](https://huggingface.co/x/tern) is there.\n' \
+printf '# Tern\n\nI fine tuned a version of Stable Diffusion 1.4 for taller images; the [model](https://hub.invalid/x/tern) is there.\n' \
 	>several/README.md
 run scan several
 expect 'numbers in a pickle are no model' 0 'warning +laundering-suspected'
