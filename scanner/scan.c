@@ -23,6 +23,8 @@ struct scan {
 	/* numbers of the files that are to be read: those that say what lies in others, then the others, the largest first */
 	size_t *order;
 	size_t n_order, tellers;
+	unsigned
+		hands; /* threads for the others; more than are at work at a time where some wait for each other (entry/lanes.h) */
 	atomic_size_t unfinished; /* files */
 	atomic_size_t unread;	  /* files that were not begun, because the time was over */
 };
@@ -64,7 +66,7 @@ static void visit_bytes(struct scan *scan, const struct source_file *file)
 
 static void open_and_visit(struct scan *scan, const struct source_file *file)
 {
-	bool overlap = scan->run.threads > 1;
+	bool overlap = scan->run.threads > 1 && scan->hands == scan->run.threads;
 	struct file_stream stream;
 	struct stat st;
 	struct err e;
@@ -121,6 +123,20 @@ static void sort_largest_first(struct scan *scan)
 	qsort_r(scan->order + scan->tellers, count - rest, sizeof *scan->order, by_size, scan->files.at);
 }
 
+/* Big files that are only hashed are so in twos, by threads that wait for each other, and now and then for the file. */
+enum { HANDS_PER_CPU = 3 };
+
+static unsigned count_hands(const struct scan *scan)
+{
+	unsigned threads = scan->run.threads;
+	size_t big = 0;
+	if (!scan->run.options->no_tensors || !digest_pairs())
+		return threads;
+	for (size_t i = scan->tellers; i < scan->n_order && big < HANDS_PER_CPU * threads; i++)
+		big += scan->files.at[scan->order[i]].size >= AHEAD_FROM;
+	return big > threads ? (unsigned)big : threads;
+}
+
 /* The jobs behind those that tell of others. */
 static void visit_other(void *ctx, size_t job)
 {
@@ -170,7 +186,6 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 {
 	struct scan scan = {0};
 	run_init(&scan.run, o, ev);
-	scan.run.threads = pool_threads(o->jobs);
 	int rc = recall_init(&scan.recall, o->cache, &scan.run, e);
 	if (rc == 0)
 		rc = list_files(&scan, paths, n_paths, e);
@@ -181,8 +196,9 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		sort_largest_first(&scan);
 		atomic_store(&scan.unfinished, scan.n_order);
 		atomic_store(&scan.run.spare.idle, scan.n_order < scan.run.threads ? (int)(scan.run.threads - scan.n_order) : 0);
+		scan.hands = count_hands(&scan);
 		pool_run(scan.run.threads, scan.tellers, visit_file, &scan);
-		pool_run(scan.run.threads, scan.n_order - scan.tellers, visit_other, &scan);
+		pool_run(scan.hands, scan.n_order - scan.tellers, visit_other, &scan);
 		say_unread(&scan);
 		evidence_sort(ev);
 		gather(&scan.run.budget, &scan.files, ev, !o->no_tensors);

@@ -3,6 +3,7 @@
 
 #include "abreast.h"
 #include "base/path.h"
+#include "base/pool.h"
 #include "declared/declared.h"
 #include "document.h"
 #include "entry/checked.h"
@@ -45,7 +46,8 @@ struct visit { /* one entry while it is read */
 
 void run_init(struct run *run, const struct scan_options *o, struct evidence *ev)
 {
-	*run = (struct run){.options = o, .evidence = ev, .threads = 1};
+	*run = (struct run){.options = o, .evidence = ev, .threads = pool_threads(o->jobs)};
+	lanes_init(&run->lanes, run->threads);
 	budget_init(&run->budget, o->limits);
 	atomic_store(&run->tensors_left, o->limits->tensors);
 	run->outlines = outlines_new(&run->tensors_left);
@@ -62,6 +64,7 @@ void run_init(struct run *run, const struct scan_options *o, struct evidence *ev
 void run_release(struct run *run)
 {
 	document_memo_release(&run->memo);
+	lanes_release(&run->lanes);
 	outlines_free(run->outlines);
 	run->outlines = NULL;
 }
@@ -697,7 +700,7 @@ static void read_and_digest_entry(struct visit *v)
 {
 	struct err e;
 	bool digest = wants_digest(v);
-	if (digest && hasher_init(&v->hasher, &v->run->spare, &e) < 0) {
+	if (digest && hasher_init(&v->hasher, &v->run->spare, v->run->options->no_tensors ? &v->run->lanes : NULL, &e) < 0) {
 		say_failed(v, &e);
 		return;
 	}

@@ -22,8 +22,9 @@ struct run { /* what all visits share, on whichever threads; must not be moved *
 	struct evidence *evidence;
 	struct budget budget;
 	struct readers weights, declared;
-	unsigned threads;   /* 1 at first */
+	unsigned threads;   /* that may be at work at a time */
 	struct spare spare; /* processors that nobody uses; none at first */
+	struct lanes lanes; /* for files that are hashed as a whole only */
 	struct weigh_settings weighing;
 	atomic_int_fast64_t tensors_left;
 	struct outlines *outlines; /* owned */

@@ -79,9 +79,10 @@ int digest_update(struct digest *d, const void *bytes, size_t len, struct err *e
 	return crypto()->EVP_DigestUpdate(d->context, bytes, len) ? 0 : err_set(e, ERR_SYSTEM, "OpenSSL failed while hashing");
 }
 
-bool digest_pairs(const struct digest *d)
+bool digest_pairs(void)
 {
-	return !d->context;
+	pthread_once(&prepared, prepare);
+	return quick;
 }
 
 int digest_update_two(struct digest *a, const void *bytes_a, struct digest *b, const void *bytes_b, size_t len, struct err *e)

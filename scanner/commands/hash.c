@@ -212,6 +212,7 @@ static int check_and_run(const struct invocation *in, struct err *e)
 	if (strcmp(format, "json") && strcmp(format, "sha256sum") && strcmp(format, "tensors"))
 		return err_set(e, ERR_USAGE, "there is no format '%s' here; json, sha256sum and tensors are", format);
 	o.files_only = !strcmp(format, "sha256sum");
+	o.no_tensors = no_tensors || o.files_only;
 	return command_confine(in, &limits, NULL, NULL, e) < 0 ? -1 : hash_paths(in, &o, e);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "entry/hasher.h"
 
-enum { WORTH_A_THREAD = 1 << 20 }; /* bytes hashed before a thread is started */
+enum { WORTH_A_THREAD = 1 << 20 }; /* bytes hashed before a thread is started, or another one is waited for */
 
 bool spare_take(struct spare *s)
 {
@@ -39,15 +39,16 @@ static void *work(void *arg)
 		pthread_mutex_lock(&h->lock);
 		h->failed = h->failed || !ok;
 		h->done++;
-		pthread_cond_broadcast(&h->changed);
+		if (h->posted - h->done == h->awaited)
+			pthread_cond_signal(&h->changed);
 	}
 	pthread_mutex_unlock(&h->lock);
 	return NULL;
 }
 
-int hasher_init(struct hasher *h, struct spare *spare, struct err *e)
+int hasher_init(struct hasher *h, struct spare *spare, struct lanes *lanes, struct err *e)
 {
-	*h = (struct hasher){.spare = spare};
+	*h = (struct hasher){.spare = spare, .lanes = lanes};
 	if (digest_init(&h->digest, e) < 0)
 		return -1;
 	pthread_mutex_init(&h->lock, NULL);
@@ -59,6 +60,7 @@ static void start(struct hasher *h)
 {
 	if (!spare_take(h->spare))
 		return;
+	lanes_leave(&h->message);
 	h->running = pthread_create(&h->thread, NULL, work, h) == 0;
 	if (!h->running) {
 		spare_give(h->spare);
@@ -66,17 +68,24 @@ static void start(struct hasher *h)
 	}
 }
 
+static int hash(struct hasher *h, const void *bytes, size_t len)
+{
+	if (h->lanes && !h->message.lanes && h->hashed >= WORTH_A_THREAD)
+		lanes_join(&h->message, h->lanes, &h->digest);
+	return h->message.lanes ? lanes_update(&h->message, bytes, len, NULL) : digest_update(&h->digest, bytes, len, NULL);
+}
+
 static void catch_up(struct hasher *h)
 {
-	if (h->n_waiting)
-		h->failed = h->failed || digest_update(&h->digest, h->waiting, h->n_waiting, NULL) < 0;
+	if (h->n_waiting && hash(h, h->waiting, h->n_waiting) < 0)
+		h->failed = true;
 	h->hashed += h->n_waiting;
 	h->n_waiting = 0;
 }
 
 int hasher_beside(struct hasher *h, struct digest *other, const uint8_t *bytes, size_t len)
 {
-	size_t both = h && !h->running && digest_pairs(other) ? h->n_waiting : 0;
+	size_t both = h && !h->running && digest_pairs() ? h->n_waiting : 0;
 	both = both < len ? both : len;
 	if (both) {
 		h->failed = h->failed || digest_update_two(&h->digest, h->waiting, other, bytes, both, NULL) < 0;
@@ -85,6 +94,16 @@ int hasher_beside(struct hasher *h, struct digest *other, const uint8_t *bytes, 
 		h->n_waiting -= both;
 	}
 	return digest_update(other, bytes + both, len - both, NULL);
+}
+
+/* To wake a thread costs as much as to hash 10 kB: who has to wait for the thread sleeps until it has one chunk left. With the lock. */
+static void await(struct hasher *h, unsigned open)
+{
+	if (h->posted - h->done <= open)
+		return;
+	h->awaited = open ? 1 : 0;
+	while (h->posted - h->done > h->awaited)
+		pthread_cond_wait(&h->changed, &h->lock);
 }
 
 void hasher_post(struct hasher *h, const void *bytes, size_t len)
@@ -98,12 +117,11 @@ void hasher_post(struct hasher *h, const void *bytes, size_t len)
 		return;
 	}
 	pthread_mutex_lock(&h->lock);
-	while (h->posted - h->done == HASHER_QUEUE)
-		pthread_cond_wait(&h->changed, &h->lock);
+	await(h, HASHER_QUEUE - 1);
 	h->queue[h->posted % HASHER_QUEUE].bytes = bytes;
 	h->queue[h->posted % HASHER_QUEUE].len = len;
 	h->posted++;
-	pthread_cond_broadcast(&h->changed);
+	pthread_cond_signal(&h->changed);
 	pthread_mutex_unlock(&h->lock);
 }
 
@@ -113,8 +131,7 @@ void hasher_wait(struct hasher *h, unsigned open)
 	if (!h->running)
 		return;
 	pthread_mutex_lock(&h->lock);
-	while (h->posted - h->done > open)
-		pthread_cond_wait(&h->changed, &h->lock);
+	await(h, open);
 	pthread_mutex_unlock(&h->lock);
 }
 
@@ -124,7 +141,7 @@ static void stop(struct hasher *h)
 		return;
 	pthread_mutex_lock(&h->lock);
 	h->stop = true;
-	pthread_cond_broadcast(&h->changed);
+	pthread_cond_signal(&h->changed);
 	pthread_mutex_unlock(&h->lock);
 	pthread_join(h->thread, NULL);
 	h->running = false;
@@ -134,6 +151,7 @@ static void stop(struct hasher *h)
 int hasher_final(struct hasher *h, uint8_t out[DIGEST_BYTES], struct err *e)
 {
 	catch_up(h);
+	lanes_leave(&h->message);
 	stop(h);
 	if (h->failed)
 		return err_set(e, ERR_SYSTEM, "OpenSSL failed while hashing");
@@ -144,6 +162,7 @@ void hasher_release(struct hasher *h)
 {
 	if (!h->digest.open)
 		return;
+	lanes_leave(&h->message);
 	stop(h);
 	digest_release(&h->digest);
 	pthread_mutex_destroy(&h->lock);

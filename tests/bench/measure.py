@@ -74,6 +74,13 @@ def run(command, stdin=None, stdout=subprocess.DEVNULL, limit=None, **settings):
     return seconds, max(usage.ru_maxrss / 1024, watch.peak / (1 << 20)), usage.ru_utime + usage.ru_stime
 
 
+def openssl_speed(size, cores):
+    """What hashing that many bytes takes as many processors by `openssl speed -evp sha256`, which reads no file; as run() says it."""
+    said = subprocess.run(["openssl", "speed", "-seconds", "1", "-bytes", "16384", "-evp", "sha256"], capture_output=True, text=True)
+    each = 1000 * float(re.search(r"^sha256\s+([\d.]+)k", said.stdout, re.M | re.I)[1])
+    return size / each / cores, 0, size / each
+
+
 def in_turns(runs, times, pick=statistics.median):
     """For each of the functions, the medians of seconds and processor seconds, and the highest peak, of runs that take turns."""
     seen = [[] for _ in runs]

@@ -34,6 +34,15 @@ expect 'sha256sum format' 0 '^[0-9a-f]{64}  model/a.safetensors$'
 sha256sum -c --quiet sums && echo "ok sha256sum reads it" || echo "not ok sha256sum does not read it"
 run hash --check sums
 expect 'check' 0 '^model/a.safetensors: OK$' '^model/LICENSE: OK$'
+mkdir many # big files, of different lengths, of which more are hashed at a time than there are processors
+for i in 1 2 3 4 5 6 7; do
+	(echo "$i" && head -c "$((9000000 + 800000 * i))" /dev/zero) >many/$i.bin
+done
+for jobs in 1 2 5; do
+	run hash -f sha256sum -j "$jobs" many
+	(sha256sum many/*.bin | diff - out >&2) && echo "ok big files with -j $jobs" || echo "not ok big files with -j $jobs: other sums"
+done
+rm -r many
 (sha256sum model/a.safetensors model/LICENSE; printf '\n# a remark\n') >theirs
 run hash --check theirs
 expect 'check what sha256sum wrote' 0 '^model/LICENSE: OK$'
