@@ -85,7 +85,7 @@ static int run(const struct invocation *in, struct err *e)
 		return -1;
 	}
 	if (note.code)
-		caching_say(note.text);
+		command_say(note.text);
 	int rc = (drops ? prune : stats)(c, e);
 	cache_close(c, &note);
 	return rc;

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "commands/caching.h"
 
-#include "base/buf.h"
-#include "base/tty.h"
 #include "cache/cache.h"
+#include "commands/command.h"
 #include "scan.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,14 +12,6 @@ const char *caching_directory(const struct caching *c)
 {
 	const char *named = c->directory ? c->directory : getenv("LICET_CACHE_DIR");
 	return c->off || !named || !*named ? NULL : named;
-}
-
-void caching_say(const char *sentence)
-{
-	BUF_AUTO struct buf line;
-	buf_init(&line, 1 << 16);
-	tty_escape(&line, sentence, strlen(sentence));
-	fprintf(stderr, "licet: %s\n", buf_str(&line));
 }
 
 static void free_string(char **s)
@@ -36,7 +26,7 @@ void caching_reach(struct caching *c, struct sandbox *reach, struct arena *a)
 	if (!directory)
 		return;
 	if (cache_make_directory(directory, &e) < 0) {
-		caching_say(e.text);
+		command_say(e.text);
 		c->off = true;
 		return;
 	}
@@ -56,7 +46,7 @@ void caching_begin(const struct caching *c, struct scan_options *o)
 		return;
 	o->cache = cache_open(directory, &note);
 	if (note.code)
-		caching_say(note.text);
+		command_say(note.text);
 }
 
 void caching_end(struct scan_options *o)
@@ -65,5 +55,5 @@ void caching_end(struct scan_options *o)
 	cache_close(o->cache, &note);
 	o->cache = NULL;
 	if (note.code)
-		caching_say(note.text);
+		command_say(note.text);
 }

@@ -35,7 +35,5 @@ void caching_reach(struct caching *c, struct sandbox *reach, struct arena *a);
 /* In it: opens the cache for the scan, and closes it. */
 void caching_begin(const struct caching *c, struct scan_options *o);
 void caching_end(struct scan_options *o);
-/* On standard error. */
-void caching_say(const char *sentence);
 
 #endif

@@ -52,6 +52,14 @@ int command_limits(struct limits *l, const struct opt_list *settings, struct err
 	return 0;
 }
 
+void command_say(const char *sentence)
+{
+	BUF_AUTO struct buf line;
+	buf_init(&line, 1 << 16);
+	tty_escape(&line, sentence, strlen(sentence));
+	fprintf(stderr, "licet: %s\n", buf_str(&line));
+}
+
 int command_say_problems(const struct evidence *ev, const char *prefix)
 {
 	int code = EXIT_PASS;

@@ -68,6 +68,8 @@ int command_confine(const struct invocation *in, const struct limits *limits, co
 /* Ends those processes. */
 void command_release(void);
 
+/* On standard error, in a line of its own. */
+void command_say(const char *sentence);
 /* What could not be read, to stderr, the prefix before each name. EXIT_INCOMPLETE, or EXIT_PASS when there is nothing of it. */
 int command_say_problems(const struct evidence *ev, const char *prefix);
 

@@ -123,6 +123,7 @@ static int check_one(const struct invocation *in, const char *path, struct page 
 	const struct policy *policy = NULL;
 	if (policy_load(in->catalog, path, NULL, 0, in->arena, &policy, e) < 0)
 		return -1;
+	page_say(p, p->text.len ? "\n" : "");
 	page_put(p, path);
 	page_say(p, ": the policy \"");
 	page_put(p, policy_name(policy));
@@ -133,17 +134,19 @@ static int check_one(const struct invocation *in, const char *path, struct page 
 
 static int check(const struct invocation *in, struct err *e)
 {
-	bool expired = false;
+	bool expired = false, wrong = false;
 	if (need_policy(in, e) < 0)
 		return -1;
 	PAGE_AUTO struct page p;
 	page_open(&p);
 	for (int i = 1; i < in->count; i++) {
-		page_say(&p, i > 1 ? "\n" : "");
-		if (check_one(in, in->operands[i], &p, &expired, e) < 0)
-			return -1;
+		struct err of_it;
+		if (check_one(in, in->operands[i], &p, &expired, &of_it) == 0)
+			continue;
+		command_say(of_it.text);
+		wrong = true;
 	}
-	return page_write(&p, stdout, e) < 0 ? -1 : expired ? EXIT_POLICY : EXIT_PASS;
+	return page_write(&p, stdout, e) < 0 ? -1 : wrong ? EXIT_COULD_NOT : expired ? EXIT_POLICY : EXIT_PASS;
 }
 
 /* --- explain ---------------------------------------------------------------------------------------------------------------- */

@@ -307,8 +307,8 @@ run policy explain waived.yaml "$T/model/LICENSE" model
 expect 'explain a file by its whole name, and a folder' 0 'LICENSE: waivers that are bound to it' 'model: no waiver is bound'
 run policy check firm.yaml waived.yaml us.yaml
 expect 'check several' 0 'firm.yaml: the policy' 'waived.yaml: the policy' 'us.yaml: the policy'
-run policy check firm.yaml bad.yaml
-expect 'one of several is broken' 2 'bad.yaml:2'
+run policy check bad.yaml firm.yaml no-policy.yaml
+expect 'two of several are broken' 2 'bad.yaml:2' 'no-policy.yaml' 'firm.yaml: the policy'
 run policy explain firm.yaml no-such-thing
 expect 'explain nothing' 2 'no license, no kind, and no file'
 run policy frobnicate
