@@ -3,8 +3,9 @@
  * sha256: the inner loop of SHA-256 on processors with instructions for it, for one message or for two at once.
  *
  * A single message keeps such a processor waiting for its own results most of the time: two that do not depend on each other take
- * hardly longer than one (1.2 times on the machine where this was written). Weights are hashed twice, as a file and as
- * tensors, so that this nearly halves the cost. Everything else about digests, and all other processors, is OpenSSL's.
+ * 1.5 times as long as one, not twice (on the machine where this was written). Weights are hashed as a file and as tensors, both at
+ * once; where files alone are wanted, two of them are (entry/lanes.h). Everything else about digests, and all other processors, is
+ * OpenSSL's.
  * OpenSSL has no call for two messages, which is the one reason why this is here; tests compare the two.
  */
 #ifndef LICET_BASE_SHA256_H
