@@ -357,7 +357,8 @@ struct catalog {
 	const struct alias *addresses; /* catalog/address.h */
 	uint32_t n_addresses;
 	const struct named_code *regions, *jurisdictions, *acts, *subjects; /* sorted by name */
-	uint32_t n_regions, n_jurisdictions, n_acts, n_subjects;
+	const struct named_code *phrases;				    /* those of the subjects that are several words */
+	uint32_t n_regions, n_jurisdictions, n_acts, n_subjects, n_phrases;
 	struct shingle_index index;
 	const struct fingerprint_ref *fingerprints;
 	uint32_t n_fingerprints;

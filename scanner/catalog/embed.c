@@ -409,6 +409,7 @@ static void put_lists(FILE *f, const struct catalog *c)
 	put_codes(f, "jurisdictions", c->jurisdictions, c->n_jurisdictions);
 	put_codes(f, "acts", c->acts, c->n_acts);
 	put_codes(f, "subjects", c->subjects, c->n_subjects);
+	put_codes(f, "phrases", c->phrases, c->n_phrases);
 	put_aliases(f, "aliases", c->aliases, c->n_aliases);
 	put_first_words(f, "alias_words", c->alias_words);
 	put_first_words(f, "loose_words", c->loose_words);
@@ -503,6 +504,7 @@ static void put_catalog(FILE *f, const struct catalog *c)
 		c->n_jurisdictions, c->n_policies);
 	fprintf(f, ".acts = acts, .n_acts = %u,\n", c->n_acts);
 	fprintf(f, ".subjects = subjects, .n_subjects = %u,\n", c->n_subjects);
+	fprintf(f, ".phrases = phrases, .n_phrases = %u,\n", c->n_phrases);
 	fprintf(f, ".fingerprints = fingerprints, .n_fingerprints = %u,\n", c->n_fingerprints);
 	fprintf(f, ".index = {.slots = catalog_index, .n_slots = %u, .postings = catalog_index + %zu, .n_postings = %u},\n",
 		c->index.n_slots, (size_t)2 * c->index.n_slots, c->index.n_postings);

@@ -294,6 +294,21 @@ static int compare_rules(const void *a, const void *b)
 	return strcmp(((const struct rule *)a)->id, ((const struct rule *)b)->id);
 }
 
+/* --- what is derived from subjects ------------------------------------------------------------------------------------------ */
+
+static void list_subjects(struct catalog *c, struct arena *a)
+{
+	struct first_words *words = ARENA_NEW(a, struct first_words);
+	struct named_code *phrases = arena_array(a, c->n_subjects, sizeof *phrases);
+	for (uint32_t i = 0; i < c->n_subjects; i++) {
+		whole_names_add(words, c->subjects[i].name);
+		if (strchr(c->subjects[i].name, '-'))
+			phrases[c->n_phrases++] = c->subjects[i];
+	}
+	c->subject_names = words;
+	c->phrases = phrases;
+}
+
 /* --- what is derived from the records ------------------------------------------------------------------------------------- */
 
 static void build_index(struct catalog *c, struct arena *a)
@@ -350,10 +365,7 @@ static int finish(struct builder *b, struct err *e)
 	c->n_policies = (uint32_t)b->n_policies;
 	if (records_link(b->records, b->n_records, c, a, e) < 0)
 		return -1;
-	struct first_words *words = ARENA_NEW(a, struct first_words);
-	for (uint32_t i = 0; i < c->n_subjects; i++)
-		whole_names_add(words, c->subjects[i].name);
-	c->subject_names = words;
+	list_subjects(c, a);
 	build_index(c, a);
 	return b->openness ? openness_check(&b->load, b->openness, c, e) : 0;
 }

@@ -131,9 +131,9 @@ static unsigned subjects_of_clause(const struct catalog *c, const char *clause)
 	bool of_data = found & SAID_OF_DATA && !(found & (SAID_OF_WEIGHTS | SAID_OF_CODE));
 	if (of_data && whole_is_place(c, folded))
 		found &= ~(unsigned)SAID_OF_WHOLE;
-	for (uint32_t i = 0; i < c->n_subjects; i++)
-		if (strchr(c->subjects[i].name, '-') && strstr(folded, c->subjects[i].name))
-			found |= said_of_code(c->subjects[i].code);
+	for (uint32_t i = 0; i < c->n_phrases; i++)
+		if (strstr(folded, c->phrases[i].name))
+			found |= said_of_code(c->phrases[i].code);
 	return found | subjects_of_han(c, clause);
 }
 
