@@ -300,6 +300,7 @@ static void list_subjects(struct catalog *c, struct arena *a)
 {
 	struct first_words *words = ARENA_NEW(a, struct first_words);
 	struct named_code *phrases = arena_array(a, c->n_subjects, sizeof *phrases);
+	c->n_phrases = 0; /* not those of the catalog that this one is laid over */
 	for (uint32_t i = 0; i < c->n_subjects; i++) {
 		whole_names_add(words, c->subjects[i].name);
 		if (strchr(c->subjects[i].name, '-'))

@@ -15,7 +15,8 @@ enum {
 	SUBJECT_SPAN = 6,
 	PLACE_WORDS = 8,
 	COMPONENT_WORDS = 8,
-	ORIGIN_WORDS = 16
+	ORIGIN_WORDS = 16,
+	DESCRIBED_WORDS = 8
 };
 
 /* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
@@ -356,6 +357,35 @@ unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first
 		said = SAID_OF_CODE | SAID_OF_SOME;
 	bool of_others = said & SAID_OF_WEIGHTS && (aside_lists_models(s->t, sentence) || is_on_page(s->t, sentence));
 	return of_others ? 0 : said;
+}
+
+/* Behind "on", "with", "using" and the like, nothing but a few words between. */
+static bool is_content(const struct text *t, uint32_t from, uint32_t first)
+{
+	static const char *const holding[] = {"on",	   "with",     "from",	     "using",	 "use",	      "uses", "used",
+					      "comprises", "contains", "containing", "includes", "including", NULL};
+	for (uint32_t i = first; i-- > from && first - i <= DESCRIBED_WORDS && !strchr(",.:;(", t->plain[t->words[i].end]);)
+		if (word_in(t, i, holding))
+			return true;
+	return false;
+}
+
+bool aside_describes(const struct saying *s, struct range in, uint32_t first, uint32_t last, unsigned *of)
+{
+	static const char *const licensed[] = {"licensed", "licenced", NULL}, *const no_noun[] = {"under", "by", "as",	  "at",
+												  "and",   "or", "for",	  "to",
+												  "in",	   "on", "which", "that",
+												  NULL};
+	const struct text *t = s->t;
+	uint32_t noun = word_in(t, last, licensed) ? last + 1 : last + 2, end = noun;
+	if (noun >= in.to || !word_in(t, noun - 1, licensed) || t->plain[t->words[noun - 1].end] != ' ' ||
+	    word_in(t, noun, no_noun) || !is_content(t, in.from, first))
+		return false;
+	while (end < in.to && end < noun + SUBJECT_WORDS && !word_in(t, end, no_noun))
+		end++;
+	unsigned named = subjects_in(s, noun, end);
+	*of = named & SAID_OF_DATA;
+	return !(named & SAID_OF_WEIGHTS);
 }
 
 /* "files from the following", "the parser is adapted from Auk" */

@@ -10,7 +10,8 @@
 #include "catalog/catalog.h"
 #include "text/text.h"
 
-struct saying; /* text/subjects.h */
+struct saying; /* text/subjects.h, as is: */
+struct range;
 
 /* Does the link stand in a sentence, or under a heading, about works of others: "Thanks", "portions are under [Pear](LICENSE-PEAR)"? */
 bool aside_links_others(const struct catalog *c, const struct text *t, uint32_t link);
@@ -28,6 +29,12 @@ bool aside_lists_models(const struct text *t, uint32_t sentence);
  * the license on the model card of Auk"), of nothing that is here.
  */
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said);
+
+/*
+ * "trained on 8k hours of Pear-licensed audio": the name, words first to last of the sentence `in`, describes what something is made of or
+ * comes with, and that is no model. *of: what it is said to be of then.
+ */
+bool aside_describes(const struct saying *s, struct range in, uint32_t first, uint32_t last, unsigned *of);
 
 /*
  * Number of the first of n license texts, in order of place, that a sentence between them introduces as one of others: "This project uses

@@ -688,6 +688,10 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = SAID_OF_ALL | SAID_OF_PART;
 		m->said |= said_of_some(&s, &p, m->said);
 		m->said = aside_settled(&s, number, p.first, is_link, m->said);
+		unsigned described;
+		if (!is_link && m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) &&
+		    aside_describes(&s, (struct range){p.from, p.to}, p.first, p.last, &described))
+			m->said = described;
 		if (m->said && m->start < m->end && labelled(&s, &p))
 			m->said |= SAID_BY_LABEL;
 		if (m->said && saying_is_in_image(t, m))

@@ -218,6 +218,17 @@ for says in 'This project is released under the MIT license, while the weights a
 	expect "a claim: $says" 0 'claims-disagree'
 done
 
+for says in 'We share our model, trained on a set of 8k hours of CC-BY-4.0-licensed audio.' 'The model was trained with CC BY-NC 4.0 licensed images.' \
+	'The model uses GPL-3.0-licensed code.'; do
+	two "$says"
+	expect "what it is made of: $says" 0 'License +MIT$'
+	refuse "and no claim: $says" 'claims-disagree|code-license-alone'
+done
+for says in 'The model comes with CC BY-NC 4.0 licensed weights.' 'The weights of Tern, a CC BY-NC 4.0 licensed system, are here.'; do
+	two "$says"
+	expect "what the model is under: $says" 0 'claims-disagree'
+done
+
 for says in 'A model of songs that was first released in [wing](https://wing.invalid). The license used is Apache 2.0.' 'This model sings. Its license is Apache 2.0.'; do
 	bare "$says"
 	expect "the license of the model before: $says" 0 'License +Apache-2.0$'
