@@ -23,8 +23,6 @@ struct scan {
 	/* numbers of the files that are to be read: those that say what lies in others, then the others, the largest first */
 	size_t *order;
 	size_t n_order, tellers;
-	unsigned
-		hands; /* threads for the others; more than are at work at a time where some wait for each other (entry/lanes.h) */
 	atomic_size_t unfinished; /* files */
 	atomic_size_t unread;	  /* files that were not begun, because the time was over */
 };
@@ -66,7 +64,7 @@ static void visit_bytes(struct scan *scan, const struct source_file *file)
 
 static void open_and_visit(struct scan *scan, const struct source_file *file)
 {
-	bool overlap = scan->run.threads > 1 && scan->hands == scan->run.threads;
+	bool overlap = scan->run.threads > 1;
 	struct file_stream stream;
 	struct stat st;
 	struct err e;
@@ -123,24 +121,27 @@ static void sort_largest_first(struct scan *scan)
 	qsort_r(scan->order + scan->tellers, count - rest, sizeof *scan->order, by_size, scan->files.at);
 }
 
-/* Big files that are only hashed are so in twos, by threads that wait for each other, and now and then for the file. */
-enum { HANDS_PER_CPU = 3 };
-
-static unsigned count_hands(const struct scan *scan)
+/* How many of the others are worth a thread, and so stand before the rest. */
+static size_t count_big(const struct scan *scan)
 {
-	unsigned threads = scan->run.threads;
-	size_t big = 0;
-	if (!scan->run.options->no_tensors || !digest_pairs())
-		return threads;
-	for (size_t i = scan->tellers; i < scan->n_order && big < HANDS_PER_CPU * threads; i++)
-		big += scan->files.at[scan->order[i]].size >= AHEAD_FROM;
-	return big > threads ? (unsigned)big : threads;
+	size_t n = 0, others = scan->n_order - scan->tellers;
+	while (n < others && scan->files.at[scan->order[scan->tellers + n]].size >= AHEAD_FROM)
+		n++;
+	return n;
 }
 
 /* The jobs behind those that tell of others. */
 static void visit_other(void *ctx, size_t job)
 {
 	visit_file(ctx, ((struct scan *)ctx)->tellers + job);
+}
+
+static void visit_others(struct scan *scan)
+{
+	size_t big = count_big(scan);
+	unsigned more = lanes_hands(&scan->run.lanes, big);
+	scan->run.crowded = more > 0;
+	pool_run_with(more, big, scan->run.threads, scan->n_order - scan->tellers, visit_other, scan);
 }
 
 static void announce_total(struct scan *scan)
@@ -196,9 +197,8 @@ int scan_run(const struct scan_options *o, const char *const *paths, size_t n_pa
 		sort_largest_first(&scan);
 		atomic_store(&scan.unfinished, scan.n_order);
 		atomic_store(&scan.run.spare.idle, scan.n_order < scan.run.threads ? (int)(scan.run.threads - scan.n_order) : 0);
-		scan.hands = count_hands(&scan);
 		pool_run(scan.run.threads, scan.tellers, visit_file, &scan);
-		pool_run(scan.hands, scan.n_order - scan.tellers, visit_other, &scan);
+		visit_others(&scan);
 		say_unread(&scan);
 		evidence_sort(ev);
 		gather(&scan.run.budget, &scan.files, ev, !o->no_tensors);

@@ -48,6 +48,7 @@ void run_init(struct run *run, const struct scan_options *o, struct evidence *ev
 {
 	*run = (struct run){.options = o, .evidence = ev, .threads = pool_threads(o->jobs)};
 	lanes_init(&run->lanes, run->threads);
+	sem_init(&run->working, 0, run->threads);
 	budget_init(&run->budget, o->limits);
 	atomic_store(&run->tensors_left, o->limits->tensors);
 	run->outlines = outlines_new(&run->tensors_left);
@@ -65,6 +66,7 @@ void run_release(struct run *run)
 {
 	document_memo_release(&run->memo);
 	lanes_release(&run->lanes);
+	sem_destroy(&run->working);
 	outlines_free(run->outlines);
 	run->outlines = NULL;
 }
@@ -696,14 +698,24 @@ static void tell_digest(struct visit *v)
 		expectation_judge(v->subject->expect, v->sha256, &v->sink);
 }
 
+/* Nothing takes long with it but its digest, and there are others of its kind. */
+static bool is_only_hashed(const struct visit *v)
+{
+	const struct scan_options *o = v->run->options;
+	if (!v->run->crowded || v->subject->outer || v->container || !wants_digest(v))
+		return false;
+	return v->weights ? o->no_tensors : o->file_digests && !(v->declaration && v->declaration->tells);
+}
+
 static void read_and_digest_entry(struct visit *v)
 {
 	struct err e;
-	bool digest = wants_digest(v);
-	if (digest && hasher_init(&v->hasher, &v->run->spare, v->run->options->no_tensors ? &v->run->lanes : NULL, &e) < 0) {
+	bool digest = wants_digest(v), only = is_only_hashed(v);
+	if (digest && hasher_init(&v->hasher, &v->run->spare, only ? &v->run->lanes : NULL, &e) < 0) {
 		say_failed(v, &e);
 		return;
 	}
+	v->intake.from->paced = only;
 	v->intake.hasher = digest ? &v->hasher : NULL;
 	v->intake.all_wanted = digest && !v->container; /* what is wrong with an archive is said by chunks */
 	read_entry(v);
@@ -746,6 +758,19 @@ static uint64_t count_bytes(const struct visit *v)
 	return v->read < 0 ? from->offset : (uint64_t)v->read;
 }
 
+/* Where there are more threads than processors, those beyond them are for files that are only hashed. */
+static void work_in_turn(struct visit *v)
+{
+	bool waits = v->run->crowded && !v->subject->outer && !is_only_hashed(v);
+	while (waits && sem_wait(&v->run->working) < 0)
+		; /* a signal came */
+	if (waits)
+		v->intake.begun = budget_now();
+	read_and_digest_entry(v);
+	if (waits)
+		sem_post(&v->run->working);
+}
+
 static void visit_unchecked(struct run *run, const struct subject *subject)
 {
 	struct visit v = {.run = run, .subject = subject, .name = subject->name, .read = -1};
@@ -758,7 +783,7 @@ static void visit_unchecked(struct run *run, const struct subject *subject)
 	intake_peek(&v.intake, PROBE_BYTES);
 	recognise(&v);
 	say_misnamed(&v);
-	read_and_digest_entry(&v);
+	work_in_turn(&v);
 	if (v.intake.failed)
 		say_failed(&v, &v.intake.failure);
 	tell_watch(&v);

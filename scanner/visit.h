@@ -12,6 +12,8 @@
 #include "source/expectation.h"
 #include "weigh.h"
 
+#include <semaphore.h>
+
 struct readers {
 	const struct reader *const *table;
 	size_t count;
@@ -24,7 +26,9 @@ struct run { /* what all visits share, on whichever threads; must not be moved *
 	struct readers weights, declared;
 	unsigned threads;   /* that may be at work at a time */
 	struct spare spare; /* processors that nobody uses; none at first */
-	struct lanes lanes; /* for files that are hashed as a whole only */
+	bool crowded;	    /* there are more, for big files that are only hashed (lanes_hands) */
+	struct lanes lanes; /* for these, then */
+	sem_t working;	    /* so many others may be at work then */
 	struct weigh_settings weighing;
 	atomic_int_fast64_t tensors_left;
 	struct outlines *outlines; /* owned */

@@ -11,7 +11,7 @@ enum { MAX_THREADS = 256 };
 
 struct pool {
 	atomic_size_t next;
-	size_t jobs;
+	size_t jobs, first;
 	void (*work)(void *ctx, size_t job);
 	void *ctx;
 };
@@ -38,16 +38,32 @@ static void *take_jobs(void *arg)
 	return NULL;
 }
 
-void pool_run(unsigned threads, size_t jobs, void (*work)(void *ctx, size_t job), void *ctx)
+static void *take_first_jobs(void *arg)
 {
-	struct pool p = {.jobs = jobs, .work = work, .ctx = ctx};
+	struct pool *p = arg;
+	for (size_t job = atomic_load(&p->next); job < p->first;)
+		if (atomic_compare_exchange_weak(&p->next, &job, job + 1)) {
+			p->work(p->ctx, job);
+			job = atomic_load(&p->next);
+		}
+	return NULL;
+}
+
+void pool_run_with(unsigned more, size_t first, unsigned threads, size_t jobs, void (*work)(void *ctx, size_t job), void *ctx)
+{
+	struct pool p = {.jobs = jobs, .first = first < jobs ? first : jobs, .work = work, .ctx = ctx};
 	pthread_t helpers[MAX_THREADS];
-	unsigned started = 0;
-	if (threads > MAX_THREADS)
-		threads = MAX_THREADS;
-	while (started + 1 < threads && started + 1 < jobs && pthread_create(&helpers[started], NULL, take_jobs, &p) == 0)
+	size_t started = 0, whole = threads < jobs ? threads : jobs; /* with the caller's */
+	while (started + 1 < whole && started < MAX_THREADS && pthread_create(&helpers[started], NULL, take_jobs, &p) == 0)
+		started++;
+	while (more-- && started < MAX_THREADS && pthread_create(&helpers[started], NULL, take_first_jobs, &p) == 0)
 		started++;
 	take_jobs(&p);
-	for (unsigned i = 0; i < started; i++)
+	for (size_t i = 0; i < started; i++)
 		pthread_join(helpers[i], NULL);
+}
+
+void pool_run(unsigned threads, size_t jobs, void (*work)(void *ctx, size_t job), void *ctx)
+{
+	pool_run_with(0, 0, threads, jobs, work, ctx);
 }

@@ -19,5 +19,7 @@ unsigned pool_threads(int asked);
  * without.
  */
 void pool_run(unsigned threads, size_t jobs, void (*work)(void *ctx, size_t job), void *ctx);
+/* The same, and `more` threads help with the first `first` jobs. */
+void pool_run_with(unsigned more, size_t first, unsigned threads, size_t jobs, void (*work)(void *ctx, size_t job), void *ctx);
 
 #endif

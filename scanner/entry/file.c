@@ -65,7 +65,7 @@ static int wait_for_bytes(const struct file_stream *f, struct err *e)
 static ssize_t file_next(struct stream *s, const void **chunk, struct err *e)
 {
 	struct file_stream *f = (struct file_stream *)s;
-	if (!f->ahead && f->overlap && s->offset > 0 && s->size >= AHEAD_FROM)
+	if (!f->ahead && f->overlap && !s->paced && s->offset > 0 && s->size >= AHEAD_FROM)
 		read_ahead(f);
 	if (f->ahead) {
 		s->keeps = AHEAD_KEEPS;

@@ -6,7 +6,8 @@
 
 enum {
 	PATIENCE = 4000000, /* nanoseconds: some ten times what a chunk takes. Who is awaited may read from something slow */
-	ALONE = 256
+	ALONE = 256,
+	MORE_PER_CPU = 2
 };
 
 void lanes_init(struct lanes *l, unsigned cpus)
@@ -18,6 +19,14 @@ void lanes_init(struct lanes *l, unsigned cpus)
 void lanes_release(struct lanes *l)
 {
 	pthread_mutex_destroy(&l->lock);
+}
+
+unsigned lanes_hands(const struct lanes *l, size_t files)
+{
+	if (!digest_pairs() || files <= l->cpus)
+		return 0;
+	size_t more = files - l->cpus, most = MORE_PER_CPU * (size_t)l->cpus;
+	return (unsigned)(more < most ? more : most);
 }
 
 /* Will another one come with a chunk, while one that has one waits? */

@@ -34,6 +34,11 @@ struct message {	     /* one message; all its own */
 
 void lanes_init(struct lanes *l, unsigned cpus);
 void lanes_release(struct lanes *l);
+/*
+ * How many threads more than processors are of use for that many big files, all of which are perhaps only hashed: those that wait for each
+ * other, or for a file.
+ */
+unsigned lanes_hands(const struct lanes *l, size_t files);
 /* A member is to come with chunks until it leaves: others wait for it. */
 void lanes_join(struct message *m, struct lanes *l, struct digest *digest);
 void lanes_leave(struct message *m); /* fine on a zeroed one */

@@ -42,6 +42,15 @@ for jobs in 1 2 5; do
 	run hash -f sha256sum -j "$jobs" many
 	(sha256sum many/*.bin | diff - out >&2) && echo "ok big files with -j $jobs" || echo "not ok big files with -j $jobs: other sums"
 done
+for i in 1 2 3; do # beside them some that are more than hashed
+	tar -cf "many/$i.tar" "many/$i.bin" "many/$((i + 1)).bin"
+done
+for jobs in 1 2 5; do
+	"$LICET" hash -j "$jobs" many | sed 's/"/\n/g' | grep -E '^[0-9a-f]{64}$' | sort >sums.$jobs
+	"$LICET" scan -f json -j "$jobs" many >report.$jobs
+done
+[ "$(wc -l <sums.1)" = 10 ] && cmp sums.1 sums.2 && cmp sums.1 sums.5 && echo 'ok archives among them' || echo 'not ok archives among them'
+cmp report.1 report.2 && cmp report.1 report.5 && echo 'ok they are scanned alike' || echo 'not ok they are not scanned alike'
 rm -r many
 (sha256sum model/a.safetensors model/LICENSE; printf '\n# a remark\n') >theirs
 run hash --check theirs

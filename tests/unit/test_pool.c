@@ -27,15 +27,24 @@ static void count_job(void *ctx, size_t job)
 		atomic_store(&c->elsewhere, true);
 }
 
+static void each_is_done(const struct count *c, size_t jobs, int times)
+{
+	for (size_t i = 0; i < JOBS; i++)
+		assert_int_equal(c->done[i], i < jobs ? times : 0);
+}
+
 static void each_once(unsigned threads, size_t jobs)
 {
 	static struct count c;
 	c = (struct count){.caller = pthread_self()};
 	pool_run(threads, jobs, count_job, &c);
-	for (size_t i = 0; i < JOBS; i++)
-		assert_int_equal(c.done[i], i < jobs);
+	each_is_done(&c, jobs, 1);
+	pool_run_with(3, 0, threads, jobs, count_job, &c); /* with nothing for the three to do */
+	each_is_done(&c, jobs, 2);
 	if (threads <= 1 || jobs <= 1)
 		assert_false(c.elsewhere);
+	pool_run_with(3, jobs / 2, threads, jobs, count_job, &c);
+	each_is_done(&c, jobs, 3);
 }
 
 static void test_each_job_once(void **state)
@@ -64,6 +73,9 @@ static void test_jobs_run_side_by_side(void **state)
 	(void)state;
 	static struct count c;
 	pool_run(3, 3, meet, &c);
+	assert_int_equal(c.waiting, 3);
+	atomic_store(&c.waiting, 0);
+	pool_run_with(2, 3, 1, 3, meet, &c);
 	assert_int_equal(c.waiting, 3);
 	assert_true(pool_cpus() >= 1);
 }
