@@ -39,7 +39,7 @@ have = for program in $(1); do command -v $$program >/dev/null || exit 1; done
 # One at a time: apt-get does not wait for another one's lists.
 get  = flock Makefile sh -c '$(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(1)'
 
-.PHONY: all setup setup-lint setup-web demo test valgrind lint bench accept install uninstall clean help
+.PHONY: anew all setup setup-lint setup-web demo test valgrind lint bench accept install uninstall clean help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -60,7 +60,11 @@ $(B)/scanner/report/html_page.o: scanner/report/html.css scanner/report/html.js
 $(B)/licet-bare: $(B)/scanner/main.o $(B)/licet.a $(B)/scanner/catalog/bare.o
 	$(call say,LINK) $(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(B)/gen/catalog_data.c: $(B)/licet-bare $(DATA)
+# A file of data that is gone is no longer named, and must be missed all the same.
+$(B)/gen/data.list: $(if $(filter-out $(DATA),$(shell cat $(B)/gen/data.list 2>/dev/null)),anew)
+	@mkdir -p $(@D) && echo $(DATA) >$@
+
+$(B)/gen/catalog_data.c: $(B)/licet-bare $(DATA) $(B)/gen/data.list
 	@mkdir -p $(@D)
 	$(call say,DATA) ASAN_OPTIONS=detect_leaks=0 $(B)/licet-bare embed --data . $(@D)
 
