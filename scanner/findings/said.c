@@ -685,12 +685,23 @@ static bool is_linked_here(struct dossier *d, const struct entry *e, const struc
 	return false;
 }
 
+/* The card of a folder has its license in the folder. */
+static bool is_beside(const struct dossier *d, const struct entry *card, const struct fact *name)
+{
+	size_t n;
+	const struct entry *const *files = scope_license_files(d, card->name, card->dir, &n);
+	for (size_t i = 0; i < n; i++)
+		if (may_be_called(files[i], name->value))
+			return true;
+	return false;
+}
+
 bool said_is_not_here(struct dossier *d, const struct entry *card, const struct fact *name)
 {
 	for (size_t i = 0; i < d->group->count; i++)
 		if (!scope_is_elsewhere(d, d->group->entries[i]) && may_be_called(d->group->entries[i], name->value))
 			return false;
-	return !is_linked_here(d, card, name);
+	return !is_beside(d, card, name) && !is_linked_here(d, card, name);
 }
 
 /* The row of a table that names a model that is called like what is here. */

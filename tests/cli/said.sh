@@ -236,6 +236,10 @@ expect 'a field of a folder is none of the whole' 0 '^REVIEW' 'weights-license-s
 printf '# Tern\n\nBirds.\n' >tern/README.md
 card 'The models in this directory are distributed under the Plum Research License.' chat/README.md
 expect 'a license that nobody knows' 0 '^REVIEW' 'weights-license-unknown' 'weights of its folder'
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" tern/chat/LICENSE
+card 'The models in this directory are distributed under the Example Research License.' chat/README.md
+refuse 'whose text is in the folder' 'weights-license-unknown'
+rm tern/chat/LICENSE
 card 'This model is under the same license as the Gemma models.' chat/README.md
 expect 'the license of other models' 0 '^REVIEW' 'part-license-not-carried'
 card 'This model is released under the same terms as Llama 3.1.' chat/README.md
