@@ -84,6 +84,7 @@ static const struct {
 	{"*terms_and_conditions*", PURPOSE_LICENSE},
 	{"terms.*", PURPOSE_LICENSE},
 	{"terms", PURPOSE_LICENSE},
+	{"*template*", PURPOSE_OTHER}, /* of a card, to be filled in for something else */
 	{"readme*", PURPOSE_CARD},
 	{"*_readme", PURPOSE_CARD},
 	{"*_readme[._]*", PURPOSE_CARD},

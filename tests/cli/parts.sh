@@ -252,6 +252,23 @@ card '## Our Models
 | Knot-3B | MIT |'
 expect 'a table of models of ours that are called otherwise' 0 'part-without-text' 'Dunlin-3B'
 
+# Of two licenses to choose from the text of one will do; and nobody is misled by one that lets anybody do anything for another one that does.
+card '## License
+
+Tern is dual licensed under either the MIT License or the Apache License 2.0.'
+refuse 'a choice' 'part-without-text'
+card '## Models
+
+### Tern-S
+
+The weights are licensed under the Apache License 2.0.
+
+### Tern-L
+
+The weights are licensed under the MIT License.'
+expect 'two licenses without terms' 0 'note +licenses-by-part' 'names the Apache License 2.0 too'
+refuse 'and no warning' 'part-without-text'
+
 # Cards of folders, in a repository of code.
 mkdir -p tern/chat tern/third_party/auk
 card 'A model. It is under the MIT License.'

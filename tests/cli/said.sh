@@ -214,6 +214,9 @@ for says in 'The weights in this folder are under CC-BY-NC-4.0.' 'Weights: CC BY
 done
 cp "$LICET_ROOT/LICENSE" tern/chat/LICENSE && run scan tern
 expect 'against the text beside it' 0 '^REVIEW' 'part-license-not-carried' 'chat/LICENSE, cannot carry'
+card 'While the Chat code is licensed under the MIT License, the weights are made available under CC-BY-NC-4.0.' chat/README.md
+expect 'which is said to be that of the code' 0 'note +licenses-by-part'
+refuse 'and no warning' 'part-license-not-carried'
 rm tern/chat/LICENSE
 printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Chat\n' >tern/chat/README.md && run scan tern
 expect 'in a field' 0 '^REVIEW' 'part-license-not-carried'
