@@ -644,6 +644,13 @@ expect 'the same without another heading' 0 'License +LicenseRef-example-communi
 sed -i 's/^Version 1.0, 2 March 2026$/You may not sell what is said by the model./' later/LICENSE && run scan later
 expect 'a rule in the heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text'
 plain=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+{ printf 'Tern 模型社区许可协议\n\n' && cat "$plain"; } >later/LICENSE && run scan later
+refuse 'a title above the text is no term' 'edited-license-text'
+sed '14,$s/Example/Tern/g' "$plain" >later/LICENSE && run scan later
+expect 'another name all over the text' 0 'warning license-of-unknown-version' '"Tern"'
+refuse 'is no edit' 'edited-license-text|value-differs'
+sed '20,33s/Example/Tern/g' "$plain" >later/LICENSE && run scan later
+expect 'in some places it is' 0 'edited-license-text'
 sed 's/^EXAMPLE COMMUNITY MODEL LICENSE/OPT-175B LICENSE AGREEMENT/' "$plain" >later/LICENSE
 printf '# Tern\n\nThe weights are under the OPT-175B License.\n' >later/README.md && run scan later
 expect 'a text that is called by another name' 0 '^REVIEW' 'License +LicenseRef-example-community-other-version' 'license-of-unknown-version'
