@@ -20,7 +20,7 @@
 
 #include <string.h>
 
-enum { SHOWN = 20, REPEATED_MAX = 50 };
+enum { SHOWN = 20, REPEATED_MAX = 50, SHORT_LEAST = 3 };
 
 static const struct match *match_of(const struct fact *f)
 {
@@ -689,11 +689,24 @@ static bool of_the_same(const struct dossier *d, const struct said *label, const
 	return label->entry == other->entry && (of & other->of & SAID_OF_WEIGHTS || both_of_all(d, label, other));
 }
 
+/* "Model License: Auk" beside "the Auk 2 Commercial License": the label is too short to tell which of them. */
+static bool begins_name(const char *label, const struct license *l)
+{
+	const char *colon = strrchr(label, ':'), *word = colon ? colon + 1 : label;
+	word += strspn(word, " ");
+	size_t n = strlen(word);
+	bool begins = !strncasecmp(l->name, word, n) && l->name[n] == ' ';
+	for (uint32_t i = 0; i < l->aliases.count && !begins; i++)
+		begins = !strncasecmp(l->aliases.at[i], word, n) && l->aliases.at[i][n] == ' ';
+	return begins && n >= SHORT_LEAST && !l->spdx_listed;
+}
+
 /* Does the card, beside the label, name the same license, or its family, for the weights, too? */
 static bool is_told_again(const struct dossier *d, const struct said *label, const struct said *other)
 {
 	const struct license *l = label->expression->license;
-	return !l || !other->expression->license || claim_means(d->catalog, other->expression, l) ||
+	return !l || (other->expression->license && begins_name(label->fact->value, other->expression->license)) ||
+	       !other->expression->license || claim_means(d->catalog, other->expression, l) ||
 	       claim_means(d->catalog, label->expression, other->expression->license);
 }
 

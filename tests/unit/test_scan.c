@@ -679,6 +679,8 @@ static void test_purposes(void **state)
 		{"Tern_README.md", PURPOSE_CARD},
 		{"tern_readme.py", PURPOSE_OTHER},
 		{"model_card_template.md", PURPOSE_OTHER},
+		{"LICENSE-CLA", PURPOSE_OTHER},
+		{"Contributor License Agreement.md", PURPOSE_OTHER},
 		{"README-template.md", PURPOSE_OTHER},
 		{"MODEL_CARD.md", PURPOSE_CARD},
 		{"package.json", PURPOSE_PACKAGE},
