@@ -60,6 +60,9 @@ static const struct {
 	{"*_notices[._]*", PURPOSE_NOTICE},
 	{"*licen[sc]e_plate*", PURPOSE_OTHER}, /* of cars */
 	{"*licen[sc]eplate*", PURPOSE_OTHER},
+	{"license_cla", PURPOSE_OTHER}, /* of contributors */
+	{"license_cla.*", PURPOSE_OTHER},
+	{"*contributor_licen[sc]e*", PURPOSE_OTHER},
 	{"license*", PURPOSE_LICENSE},
 	{"licence*", PURPOSE_LICENSE},
 	{"*[._]license", PURPOSE_LICENSE},
@@ -84,6 +87,7 @@ static const struct {
 	{"*terms_and_conditions*", PURPOSE_LICENSE},
 	{"terms.*", PURPOSE_LICENSE},
 	{"terms", PURPOSE_LICENSE},
+	{"*template*", PURPOSE_OTHER}, /* of a card, to be filled in for something else */
 	{"readme*", PURPOSE_CARD},
 	{"*_readme", PURPOSE_CARD},
 	{"*_readme[._]*", PURPOSE_CARD},

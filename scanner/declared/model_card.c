@@ -63,6 +63,8 @@ static unsigned bid(const struct probe *p)
 {
 	if (is_card_data(p->base))
 		return p->len ? BID_FILE_NAME : 0;
+	if (name_has(p->base, "template")) /* to be filled in for something else */
+		return 0;
 	bool named = name_ends(p->base, ".md") || name_ends(p->base, ".markdown") || name_is(p->base, "README");
 	return named && find_opening((const char *)p->bytes, p->len) < p->len ? BID_NAME_AND_CONTENT : 0;
 }

@@ -127,7 +127,7 @@ struct change {
 	uint32_t words_added;	/* words of the file that are not in the license */
 	uint64_t start, end;	/* where in the file (an empty range for CHANGE_REMOVED) */
 	uint32_t line;
-	bool heading;	  /* another name, version or date where the license says what it is */
+	bool heading;	  /* another name, version or date where the license says what it is, or another name all over it */
 	const char *text; /* the added words as they stand in the file, cut to 400 bytes at a character; NULL if none */
 };
 

@@ -19,6 +19,7 @@ struct saying { /* that something is under a license, in a field or in a sentenc
 	const struct expression *expression;
 	const struct fact *fact;
 	bool general;	   /* of all that is here, or of the code; and not only of some of it */
+	bool of_code;	   /* of the code, and not only of some of it */
 	bool of_model;	   /* of all, of the weights, or of a piece */
 	bool of_downloads; /* of weights that are not in the folder, so that the text beside it is for the rest */
 };
@@ -46,10 +47,10 @@ static const char *spoken_of(const struct dossier *d, const struct entry *card)
 		       : "what is in its folder";
 }
 
-static bool is_general(const struct said *s)
+/* It says so of that, and not only of some of it. */
+static bool is_plainly_of(const struct said *s, unsigned of)
 {
-	const unsigned narrow = SAID_OF_SOME | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW;
-	return s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & narrow); /* weights alone may have a license that is elsewhere */
+	return s->of & of && !(s->of & (SAID_OF_SOME | SAID_OF_BASE | SAID_BEFORE | SAID_BY_ROW));
 }
 
 /* Cards of data say what the data are under, unless they name the weights. */
@@ -82,9 +83,14 @@ static size_t sayings_of(struct dossier *d, const struct entry *e, struct saying
 	size_t n = 0, n_said = said_in(d, e, said, SAYINGS_MAX), n_fields = 0;
 	bool data = is_of_data(d, e);
 	for (size_t i = 0; i < n_said; i++)
-		out[n++] = (struct saying){said[i].expression, said[i].fact, is_general(&said[i]),
-					   is_of_model(&said[i]) && (!data || said[i].of & SAID_OF_WEIGHTS),
-					   is_of_downloads(&said[i])};
+		out[n++] = (struct saying){
+			.expression = said[i].expression,
+			.fact = said[i].fact,
+			.general = is_plainly_of(&said[i], SAID_OF_ALL | SAID_OF_CODE), /* that of weights may be elsewhere */
+			.of_code = is_plainly_of(&said[i], SAID_OF_CODE),
+			.of_model = is_of_model(&said[i]) && (!data || said[i].of & SAID_OF_WEIGHTS),
+			.of_downloads = is_of_downloads(&said[i]),
+		};
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		if (f->kind != FACT_DECLARED || !f->key || !f->value || strcmp(f->key, "license") != 0)
@@ -96,7 +102,7 @@ static size_t sayings_of(struct dossier *d, const struct entry *e, struct saying
 		}
 		const struct expression *x = claim_resolve(d->catalog, f->value, d->arena);
 		if (x)
-			out[n++] = (struct saying){x, f, true, !data, false};
+			out[n++] = (struct saying){.expression = x, .fact = f, .general = true, .of_model = !data};
 	}
 	return n;
 }
@@ -158,8 +164,17 @@ static bool lies_beside(const struct entry *card, const struct fact *text)
 	       !strncmp(text->at.entry, card->name, card->dir);
 }
 
+/* "The code is under Pear, the weights are under Quince": the text is that of the code. */
+static bool is_said_of_code(const struct dossier *d, const struct saying *all, size_t n, const struct license *l)
+{
+	for (size_t i = 0; i < n; i++)
+		if (all[i].of_code && expression_means(d->catalog, all[i].expression, l))
+			return true;
+	return false;
+}
+
 /* What the card says the model of its folder to be under demands what no license text there, or else above it, can carry. */
-static bool compare_model(struct dossier *d, const struct entry *e, const struct saying *s)
+static bool compare_model(struct dossier *d, const struct entry *e, const struct saying *all, size_t n, const struct saying *s)
 {
 	struct compat x = {0};
 	const struct license *l = s->expression->license;
@@ -168,7 +183,7 @@ static bool compare_model(struct dossier *d, const struct entry *e, const struct
 	if (!by)
 		return false;
 	const struct fact *evidence[] = {s->fact, by->fact};
-	bool is_of_code = by->of && !(by->of & SAID_OF_WEIGHTS);
+	bool is_of_code = (by->of && !(by->of & SAID_OF_WEIGHTS)) || is_said_of_code(d, all, n, by->license);
 	bool meant = is_of_code || compat_ends_at_part(&x) || scope_is_of_show(d, e) ||
 		     (s->of_downloads && lies_beside(e, by->fact)) || (l && folder_license_named(d, e, l));
 	finding_add(d->artifact, d->arena, meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED, evidence, 2,
@@ -255,7 +270,7 @@ static bool compare(struct dossier *d, const struct entry *e)
 	size_t n = sayings_of(d, e, all);
 	bool told = compare_text(d, e, all, n);
 	for (size_t i = 0; i < n && !told; i++)
-		told = compare_model(d, e, &all[i]);
+		told = compare_model(d, e, all, n, &all[i]);
 	return told || compare_bases(d, e, all, n);
 }
 

@@ -418,8 +418,8 @@ static void gather(struct gathering *g)
 	size_t shapes = 0;
 	for (size_t i = 0; i < d->group->count - d->group->inherited; i++) {
 		const struct entry *e = d->group->entries[i];
-		if (!d->artifact->n_weights && scope_is_elsewhere(d, e))
-			continue; /* an example in a repository of code */
+		if (scope_is_elsewhere(d, e) && (!d->artifact->n_weights || scope_is_of_show(d, e)))
+			continue; /* an example, or a folder of a repository of code */
 		for (size_t k = 0; k < e->count; k++)
 			take_fact(g, e, &e->facts[k]);
 		if (shapes < SHAPES)

@@ -20,7 +20,7 @@
 
 #include <string.h>
 
-enum { SHOWN = 20, REPEATED_MAX = 50 };
+enum { SHOWN = 20, REPEATED_MAX = 50, SHORT_LEAST = 3 };
 
 static const struct match *match_of(const struct fact *f)
 {
@@ -43,15 +43,48 @@ static const struct fact *sentence_naming(const struct dossier *d, const struct 
 	return NULL;
 }
 
+struct limited {
+	const struct catalog *catalog;
+	const struct license *found; /* that limits use */
+};
+
+static void look_bound(void *ctx, const struct expression *x)
+{
+	struct limited *l = ctx;
+	if (x->license && !license_is_among(x->license, &l->catalog->free_of_terms))
+		l->found = x->license;
+}
+
+/* Anybody may take all that is under either of them, whichever of the two licenses is read: nobody is misled. */
+static bool are_both_free(const struct dossier *d, const struct expression *x, const struct license *other)
+{
+	struct limited l = {d->catalog, NULL};
+	expression_each(x, look_bound, &l);
+	return !l.found && license_is_among(other, &d->catalog->free_of_terms);
+}
+
+/* "Under Pear or Quince, as you like": who has the text of the one needs no other. */
+static bool is_choice_beside_text(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_texts; i++) {
+		const struct license *both[] = {l, d->texts[i].license};
+		if (said_offers(d, both, 2))
+			return true;
+	}
+	return false;
+}
+
 static void say_missing(void *ctx, const struct expression *x)
 {
 	struct missing *m = ctx;
 	struct dossier *d = m->dossier;
 	const struct fact *f = x->license ? sentence_naming(d, m->statement->entry, x) : NULL;
-	if (!f || f->kind != FACT_MATCH || text_is_held(d, x) || text_is_left(d, x) || text_is_below(d, x))
+	if (!f || f->kind != FACT_MATCH || text_is_held(d, x) || text_is_left(d, x) || text_is_below(d, x) ||
+	    is_choice_beside_text(d, x->license))
 		return; /* what a link says is that of a file here */
 	const struct fact *evidence[] = {f, d->texts[0].fact};
-	finding_add(d->artifact, d->arena, FINDING_PART_WITHOUT_TEXT, evidence, 2,
+	bool free = are_both_free(d, x, d->texts[0].license);
+	finding_add(d->artifact, d->arena, free ? FINDING_LICENSES_BY_PART : FINDING_PART_WITHOUT_TEXT, evidence, 2,
 		    "%s, names %s too (\"%s\"), and its text is not here; %s is the text of %s.", dossier_where(d, f),
 		    license_title(x->license, d->arena), dossier_quote(d, f), dossier_name(d, d->texts[0].entry->name),
 		    license_title(d->texts[0].license, d->arena));
@@ -88,26 +121,6 @@ static bool is_said_of_part(const struct dossier *d, const struct license *l)
 {
 	const struct said *s = said_for(d, l, false);
 	return s && s->of & SAID_OF_PART;
-}
-
-struct limited {
-	const struct catalog *catalog;
-	const struct license *found; /* that limits use */
-};
-
-static void look_bound(void *ctx, const struct expression *x)
-{
-	struct limited *l = ctx;
-	if (x->license && !license_is_among(x->license, &l->catalog->free_of_terms))
-		l->found = x->license;
-}
-
-/* Anybody may take the code and the weights alike, whichever of the two licenses is read: nobody is misled. */
-static bool are_both_free(const struct dossier *d, const struct expression *weights, const struct license *code)
-{
-	struct limited l = {d->catalog, NULL};
-	expression_each(weights, look_bound, &l);
-	return !l.found && license_is_among(code, &d->catalog->free_of_terms);
 }
 
 static void find_code_alone(struct dossier *d)
@@ -676,11 +689,24 @@ static bool of_the_same(const struct dossier *d, const struct said *label, const
 	return label->entry == other->entry && (of & other->of & SAID_OF_WEIGHTS || both_of_all(d, label, other));
 }
 
+/* "Model License: Auk" beside "the Auk 2 Commercial License": the label is too short to tell which of them. */
+static bool begins_name(const char *label, const struct license *l)
+{
+	const char *colon = strrchr(label, ':'), *word = colon ? colon + 1 : label;
+	word += strspn(word, " ");
+	size_t n = strlen(word);
+	bool begins = !strncasecmp(l->name, word, n) && l->name[n] == ' ';
+	for (uint32_t i = 0; i < l->aliases.count && !begins; i++)
+		begins = !strncasecmp(l->aliases.at[i], word, n) && l->aliases.at[i][n] == ' ';
+	return begins && n >= SHORT_LEAST && !l->spdx_listed;
+}
+
 /* Does the card, beside the label, name the same license, or its family, for the weights, too? */
 static bool is_told_again(const struct dossier *d, const struct said *label, const struct said *other)
 {
 	const struct license *l = label->expression->license;
-	return !l || !other->expression->license || claim_means(d->catalog, other->expression, l) ||
+	return !l || (other->expression->license && begins_name(label->fact->value, other->expression->license)) ||
+	       !other->expression->license || claim_means(d->catalog, other->expression, l) ||
 	       claim_means(d->catalog, label->expression, other->expression->license);
 }
 

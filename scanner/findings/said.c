@@ -16,6 +16,7 @@ enum {
 	CARD_SAYINGS = 100, /* of a card above */
 	EXCEPTION_REACH = 40,
 	LINK_REACH = 8,
+	SEE_REACH = 24,
 	CODES_LOOKED = 50, /* sentences about code, and names of licenses: each is held against all that is here */
 	NAMES_LOOKED = 50,
 	PAIRS_LOOKED = 500 /* of sayings of a card that exclude each other */
@@ -672,16 +673,44 @@ static bool may_be_called(const struct entry *e, const char *name)
 	return false;
 }
 
-/* The name is that of a link to a file that is here: "the [Plum License](LICENSE-PLUM)". */
+/* A license file whose text is nobody's but its publisher's, whatever that calls it. */
+static bool is_own_license(const struct entry *e)
+{
+	bool own = e->role == DOCUMENT_LICENSE;
+	for (size_t i = 0; i < e->count && own; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		own = !(m && m->license && m->state < MATCH_MENTION && m->license->spdx_listed);
+	}
+	return own && e->text;
+}
+
+/*
+ * The name is that of a link to a file that is here: "the [Plum License](LICENSE-PLUM)"; or one to a license of the publisher's own stands
+ * soon behind it: "under the Tern License. See [LICENSE](LICENSE)."
+ */
 static bool is_linked_here(struct dossier *d, const struct entry *e, const struct fact *name)
 {
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const char *path;
-		if (f->at.start >= name->at.start && f->at.start <= name->at.end + LINK_REACH && link_is(f, &path) &&
-		    link_is_local(d, e, f) && link_target(d, e, f))
+		if (f->at.start < name->at.start || f->at.start > name->at.end + SEE_REACH || !link_is(f, &path) ||
+		    !link_is_local(d, e, f))
+			continue;
+		const struct entry *target = link_target(d, e, f);
+		if (target && (f->at.start <= name->at.end + LINK_REACH || is_own_license(target)))
 			return true;
 	}
+	return false;
+}
+
+/* The card of a folder has its license in the folder. */
+static bool is_beside(const struct dossier *d, const struct entry *card, const struct fact *name)
+{
+	size_t n;
+	const struct entry *const *files = scope_license_files(d, card->name, card->dir, &n);
+	for (size_t i = 0; i < n; i++)
+		if (may_be_called(files[i], name->value))
+			return true;
 	return false;
 }
 
@@ -690,7 +719,7 @@ bool said_is_not_here(struct dossier *d, const struct entry *card, const struct 
 	for (size_t i = 0; i < d->group->count; i++)
 		if (!scope_is_elsewhere(d, d->group->entries[i]) && may_be_called(d->group->entries[i], name->value))
 			return false;
-	return !is_linked_here(d, card, name);
+	return !is_beside(d, card, name) && !is_linked_here(d, card, name);
 }
 
 /* The row of a table that names a model that is called like what is here. */

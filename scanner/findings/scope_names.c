@@ -105,22 +105,32 @@ static bool is_one_of(const char *word, size_t n, const char *const *words)
 	return false;
 }
 
-/* "The data is in the repository", "the data of the project": behind such a word the whole only tells where the data is, or whose. */
+/*
+ * "The data is in the repository", "models from our library": behind such a word the whole only tells where what is named first is, or whose.
+ */
 static bool whole_is_place(const struct catalog *c, const char *folded)
 {
-	static const char *const leads[] = {"on", "in", "of", "at", "from", "via", "through", NULL};
+	static const char *const leads[] = {"on", "in", "of", "at", "from", "via", "through", "with", NULL};
 	static const char *const joints[] = {"and", "or", NULL};
-	bool data = false;
+	bool placed = false;
 	unsigned near = 0; /* words that may still stand between it and the whole */
 	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-') {
 		size_t n = strcspn(at, "-");
 		unsigned named = subject_named(c, at, n);
-		if (named & SAID_OF_WHOLE && !(data && near))
+		if (named & SAID_OF_WHOLE && !(placed && near))
 			return false;
-		data |= (named & SAID_OF_DATA) != 0;
-		near = is_one_of(at, n, leads) ? LEAD_WORDS : is_one_of(at, n, joints) ? 0 : near - (near > 0);
+		placed |= (named & (SAID_OF_DATA | SAID_OF_WEIGHTS)) != 0;
+		bool leads_on = is_one_of(at, n, leads) || named & SAID_OF_WHOLE; /* "[library](package)" */
+		near = leads_on ? LEAD_WORDS : is_one_of(at, n, joints) ? 0 : near - (near > 0);
 	}
 	return true;
+}
+
+/* "github-repo" */
+static bool ends_in_whole(const struct catalog *c, const char *name)
+{
+	const char *last = strrchr(name, '-') + 1;
+	return subject_named(c, last, strlen(last)) & SAID_OF_WHOLE;
 }
 
 static unsigned subjects_of_clause(const struct catalog *c, const char *clause)
@@ -128,11 +138,11 @@ static unsigned subjects_of_clause(const struct catalog *c, const char *clause)
 	char folded[CLAUSE_BYTES];
 	alias_fold(clause, folded, sizeof folded);
 	unsigned found = subjects_of_words(c, folded); /* of others only by names of several words: single ones are common */
-	bool of_data = found & SAID_OF_DATA && !(found & (SAID_OF_WEIGHTS | SAID_OF_CODE));
-	if (of_data && whole_is_place(c, folded))
+	bool placed = found & (SAID_OF_DATA | SAID_OF_WEIGHTS) && !(found & SAID_OF_CODE) && whole_is_place(c, folded);
+	if (placed)
 		found &= ~(unsigned)SAID_OF_WHOLE;
 	for (uint32_t i = 0; i < c->n_phrases; i++)
-		if (strstr(folded, c->phrases[i].name))
+		if (strstr(folded, c->phrases[i].name) && !(placed && ends_in_whole(c, c->phrases[i].name)))
 			found |= said_of_code(c->phrases[i].code);
 	return found | subjects_of_han(c, clause);
 }

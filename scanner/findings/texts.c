@@ -539,9 +539,30 @@ static bool is_spelled_out_for_others(const struct dossier *d, const struct entr
 	return m && (m->said == SAID_OF_DATA || base_saying_is(d, e, f));
 }
 
+/*
+ * A text above the folder of the model, of a license that lets anybody do anything, where a card in the folder declares another one: it is
+ * that of the repository in which the model lies.
+ */
+static bool is_above_own_claim(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	if (!l || e->dir >= strlen(d->group->root) || !license_is_among(l, &d->catalog->free_of_terms))
+		return false;
+	bool declared = false;
+	for (size_t i = 0; i < d->n_claims; i++) {
+		const struct claim *c = &d->claims[i];
+		if (c->entry->dir < strlen(d->group->root) || !c->expression || c->package)
+			continue;
+		if (claim_means(d->catalog, c->expression, l))
+			return false;
+		declared = true;
+	}
+	return declared;
+}
+
 static bool is_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
-	return is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) || is_under_another_name(d, e, f) ||
+	return is_above_own_claim(d, e, l) || is_for_other_things(d, e) || scope_is_elsewhere(d, e) || gives_way(d, e, l) ||
+	       is_under_another_name(d, e, f) ||
 	       (l && (is_for_a_part(d, e, l) || said_for_others(d, l) || is_mapped_to_others(d, l))) || lies_with_others(d, e) ||
 	       is_of_code_alone(d, e, l) || text_is_of_others(d, e, f, l) || is_for_component(d, e, l) ||
 	       is_spelled_out_for_others(d, e, f);

@@ -23,7 +23,8 @@ enum {
 	MOST_SPLITS = 64,
 	NAME_LINE_WORDS = 6,
 	PRODUCT_WORDS = 4,
-	DATE_WORDS = 3
+	DATE_WORDS = 3,
+	RENAMED_LEAST = 5 /* places */
 };
 
 /* A word that a line end with a hyphen has joined or parted: one word on one side, two on the other. */
@@ -806,6 +807,28 @@ static void measure(struct judging *g)
 		out->similarity = out->coverage = 1;
 }
 
+/* A name stands in place of one or a few words. */
+static bool puts_name(const struct change *x)
+{
+	char first = x->text ? *x->text : 0;
+	return x->op == CHANGE_REPLACED && x->words_removed <= PRODUCT_WORDS && x->words_added <= PRODUCT_WORDS && first >= 'A' &&
+	       first <= 'Z';
+}
+
+/* "Auk" stands all over a license that is that of Wren: as in its heading, that tells that it is the same one for another product. */
+static void find_renamed(struct judgement *j)
+{
+	for (uint32_t i = 0; i + RENAMED_LEAST <= j->n_changes; i++) {
+		uint32_t places = 0;
+		for (uint32_t k = i; k < j->n_changes && puts_name(&j->changes[i]); k++)
+			places += puts_name(&j->changes[k]) && !strcmp(j->changes[k].text, j->changes[i].text);
+		if (places >= RENAMED_LEAST) {
+			j->changes[i].heading = true;
+			return;
+		}
+	}
+}
+
 int judge(struct judgement *out, const struct text *t, const struct stream *s, const struct fingerprint *fp,
 	  const struct alignment *a, struct arena *arena, struct err *e)
 {
@@ -819,6 +842,7 @@ int judge(struct judgement *out, const struct text *t, const struct stream *s, c
 	judge_hunks(&g);
 	if (g.n_dates == out->n_changes)
 		out->n_changes = 0;
+	find_renamed(out);
 	int rc = out->n_changes ? 0 : verify(&g, e);
 	out->same = rc == 0 && !out->n_changes;
 	measure(&g);

@@ -505,6 +505,12 @@ static bool declares(const struct saying *s, const struct place_of *p, uint32_t 
 	       (s->t->paragraph_kinds[paragraph] != PARAGRAPH_TABLE && any_word_is(s->t, p->from, p->to, declaring_in_prose));
 }
 
+/* "Training Models of Birds": the title tells what all that is here is about, not of what a badge below it tells the license. */
+static bool is_below_title_of_models(const struct saying *s, uint32_t paragraph, unsigned over)
+{
+	return over == SAID_OF_WEIGHTS && heading_over(s->t, paragraph) == title_of(s->t);
+}
+
 static unsigned said_here(const struct saying *s, const struct place_of *p, uint32_t sentence, unsigned before_it, bool is_link)
 {
 	const struct sentence *at = &s->t->sentences[sentence];
@@ -556,7 +562,8 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 	    named_before(s, sentence) == SAID_OF_DATA) /* "- A data set of songs. License: Pear" */
 		return SAID_OF_DATA;
 	if (!found && (label || ((about_licensing || obliges(s, p)) && !follows_others(s, p, sentence))))
-		found = over ? narrowed(s, sentence, over) : SAID_OF_ALL;
+		found = over && !(label && is_below_title_of_models(s, at->paragraph, over)) ? narrowed(s, sentence, over)
+											     : SAID_OF_ALL;
 	return found;
 }
 

@@ -270,11 +270,26 @@ static bool tells_what_for(const struct text *t, uint32_t start, uint32_t end)
 	return found;
 }
 
+/* "Tern 模型社区许可协议", "TERN COMMUNITY LICENSE": what the text below it is called. */
+static bool is_title(const struct text *t, uint32_t start, uint32_t end)
+{
+	enum { TITLE_WORDS = 16 };
+	static const char *const licenses[] = {"license", "licence", "agreement", "议", "議", "证", "證", NULL};
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	if (from == behind || behind - from > TITLE_WORDS || !word_in(t, behind - 1, licenses) || t->words[behind - 1].end != end)
+		return false;
+	for (uint32_t i = from; i < behind; i++)
+		if (term_of(t->words[i].hash) & (TERM_NOT | TERM_RESTRICT | TERM_DUTY))
+			return false;
+	return true;
+}
+
 /* The sentence says something of others, of data, or of warranties, that is no term of what stands beside it. */
 static bool is_no_term(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
-	return credits_others(t, start, end) || disclaims(t, start, end) || introduces_notices(t, start, end) ||
-	       asks_consent(t, start, end) || tells_what_for(t, start, end) || is_of_data(to, t, start, end);
+	return is_title(t, start, end) || credits_others(t, start, end) || disclaims(t, start, end) ||
+	       introduces_notices(t, start, end) || asks_consent(t, start, end) || tells_what_for(t, start, end) ||
+	       is_of_data(to, t, start, end);
 }
 
 /* "Tern is licensed under Pear Noncommercial 1.0", above the text of that: but for the name, it says nothing. */

@@ -69,6 +69,14 @@ card "$badge
 
 This project is released under the MIT license, its data under CC-BY-4.0."
 refuse 'a badge beside the license of the data' 'label-disagrees'
+printf '# Training Models of Birds\n\n%s\n\n## License\n\nThe models are under CC BY-SA 4.0. The code is MIT.\n' "$badge" >tern/README.md
+run scan tern
+refuse 'what the title names is not what a badge is of' 'label-disagrees'
+for draft in model_card_template.md TEMPLATE.md; do
+	printf -- '---\nlicense: cc-by-sa-3.0\n---\n# [name]\n\n## License\n\nThis model is under CC BY-NC 4.0.\n' >"tern/$draft" && run scan tern
+	refuse "what is to be filled in: $draft" 'BY-SA-3|BY-NC'
+	rm "tern/$draft"
+done
 for says in 'The code is for non-commercial use only.' 'The implementation of Tern is for research use only.'; do
 	card "$says
 

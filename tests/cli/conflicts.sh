@@ -214,6 +214,11 @@ for file in adapter_config.json:base_model_name_or_path config.json:_name_or_pat
 	expect "the lineage in ${file%%:*}" 0 'license-laundering' 'google/gemma-2-9b'
 	rm "traces/${file%%:*}"
 done
+mkdir -p traces/examples/wing
+printf '{"model_type": "tern", "_name_or_path": "google/gemma-2-9b"}\n' >traces/examples/wing/config.json
+run scan traces
+refuse 'the lineage of an example is not that of the weights' 'license-laundering'
+rm -r traces/examples
 run scan traces
 refuse 'no lineage' 'laundering'
 for base in tiiuae/falcon-mamba-7b:falcon-mamba-7b-1.0 cagliostrolab/animagine-xl-3.1:fair-ai-public-1.0-sd mistralai/Devstral-2-123B-Instruct-2512:mistral-medium-3.5-modified-mit; do
@@ -250,6 +255,13 @@ refuse 'badges of two models' 'label-disagrees'
 run scan badge
 expect 'two badges of one' 0 'label-disagrees'
 rm badge/LICENSE
+{ printf '# Tern\n\n' && label License-MIT && label Code_License-Apache_2.0; } >badge/README.md
+run scan badge
+rm badge/README.md
+{ label Model_License-Gemma && printf '\n# Tern\n\nThe weights are under the Llama 2 Community License.\n'; } >badge/README.md && run scan badge
+expect 'a short badge of another license' 0 'label-disagrees'
+{ label Model_License-YaYi && printf '\n# Tern\n\nThe weights are under the YAYI 2 Model Commercial License Agreement.\n'; } >badge/README.md && run scan badge
+refuse 'a short badge' 'label-disagrees'
 { printf '# Tern\n\n' && label License-MIT && label Code_License-Apache_2.0; } >badge/README.md
 run scan badge
 expect 'a badge of all and one of the code' 0 'label-disagrees' 'Code License: Apache 2.0'
@@ -510,6 +522,13 @@ card 'The weights are under the Example Labs License.'
 refuse 'a text that is called like it' "$unknown"
 card 'The weights are under the [Plum License](MODEL_LICENSE).'
 refuse 'a file that is called so' "$unknown"
+card 'The weights are under the Plum Parameters License. See [the text](MODEL_LICENSE) for more.'
+refuse 'a file of a license of its own, named right behind' "$unknown"
+cp "$LICET_ROOT/LICENSE" links/tern/CODE_LICENSE
+card 'The weights are under the Plum Parameters License. See [the text](CODE_LICENSE) for more.'
+cp links/tern/MODEL_LICENSE . && rm links/tern/MODEL_LICENSE && run scan links/tern
+expect 'a license that is on a list is called by its own name' 0 "$unknown"
+mv MODEL_LICENSE links/tern/ && rm links/tern/CODE_LICENSE
 sed '1s/EXAMPLE COMMUNITY/PLUM/' "$text" >links/tern/MODEL_LICENSE
 card 'The weights are under the Plum Parameters License.'
 expect 'a text that by its heading is another one' 0 'license-of-unknown-version'

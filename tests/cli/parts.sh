@@ -25,6 +25,10 @@ card 'The code is under the MIT License. The code and the data may not be used f
 expect 'terms of the code beside its license' 0 'terms-beside-license' 'MIT, which is the license of the$'
 card 'The code is under the MIT License. The data may not be used for commercial purposes.'
 refuse 'terms of the data are none of the code' 'terms-beside-license'
+card 'The code of Tern is under the MIT License. Both models from our github repo and models loaded with our [bird-library](bird-package) are for non-commercial research only.'
+refuse 'where models are had from is not restricted' 'terms-beside-license'
+card 'The code of Tern is under the MIT License. The models and this repository are for non-commercial research only.'
+expect 'what stands beside the models is' 0 'terms-beside-license' 'The models and this'
 card 'The code is under the MIT License. For academic and research purposes only: the data of this repo.'
 refuse 'terms of all that is here are held against its license' 'which is the license of the'
 card 'See the [license](//tern.invalid/LICENSE).'
@@ -247,6 +251,23 @@ card '## Our Models
 | Dunlin-3B | CC-BY-NC-4.0 |
 | Knot-3B | MIT |'
 expect 'a table of models of ours that are called otherwise' 0 'part-without-text' 'Dunlin-3B'
+
+# Of two licenses to choose from the text of one will do; and nobody is misled by one that lets anybody do anything for another one that does.
+card '## License
+
+Tern is dual licensed under either the MIT License or the Apache License 2.0.'
+refuse 'a choice' 'part-without-text'
+card '## Models
+
+### Tern-S
+
+The weights are licensed under the Apache License 2.0.
+
+### Tern-L
+
+The weights are licensed under the MIT License.'
+expect 'two licenses without terms' 0 'note +licenses-by-part' 'names the Apache License 2.0 too'
+refuse 'and no warning' 'part-without-text'
 
 # Cards of folders, in a repository of code.
 mkdir -p tern/chat tern/third_party/auk
@@ -623,6 +644,13 @@ expect 'the same without another heading' 0 'License +LicenseRef-example-communi
 sed -i 's/^Version 1.0, 2 March 2026$/You may not sell what is said by the model./' later/LICENSE && run scan later
 expect 'a rule in the heading' 0 'License +LicenseRef-example-community-edited' 'edited-license-text'
 plain=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
+{ printf 'Tern 模型社区许可协议\n\n' && cat "$plain"; } >later/LICENSE && run scan later
+refuse 'a title above the text is no term' 'edited-license-text'
+sed '14,$s/Example/Tern/g' "$plain" >later/LICENSE && run scan later
+expect 'another name all over the text' 0 'warning license-of-unknown-version' '"Tern"'
+refuse 'is no edit' 'edited-license-text|value-differs'
+sed '20,33s/Example/Tern/g' "$plain" >later/LICENSE && run scan later
+expect 'in some places it is' 0 'edited-license-text'
 sed 's/^EXAMPLE COMMUNITY MODEL LICENSE/OPT-175B LICENSE AGREEMENT/' "$plain" >later/LICENSE
 printf '# Tern\n\nThe weights are under the OPT-175B License.\n' >later/README.md && run scan later
 expect 'a text that is called by another name' 0 '^REVIEW' 'License +LicenseRef-example-community-other-version' 'license-of-unknown-version'

@@ -214,6 +214,9 @@ for says in 'The weights in this folder are under CC-BY-NC-4.0.' 'Weights: CC BY
 done
 cp "$LICET_ROOT/LICENSE" tern/chat/LICENSE && run scan tern
 expect 'against the text beside it' 0 '^REVIEW' 'part-license-not-carried' 'chat/LICENSE, cannot carry'
+card 'While the Chat code is licensed under the MIT License, the weights are made available under CC-BY-NC-4.0.' chat/README.md
+expect 'which is said to be that of the code' 0 'note +licenses-by-part'
+refuse 'and no warning' 'part-license-not-carried'
 rm tern/chat/LICENSE
 printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Chat\n' >tern/chat/README.md && run scan tern
 expect 'in a field' 0 '^REVIEW' 'part-license-not-carried'
@@ -236,6 +239,10 @@ expect 'a field of a folder is none of the whole' 0 '^REVIEW' 'weights-license-s
 printf '# Tern\n\nBirds.\n' >tern/README.md
 card 'The models in this directory are distributed under the Plum Research License.' chat/README.md
 expect 'a license that nobody knows' 0 '^REVIEW' 'weights-license-unknown' 'weights of its folder'
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" tern/chat/LICENSE
+card 'The models in this directory are distributed under the Example Research License.' chat/README.md
+refuse 'whose text is in the folder' 'weights-license-unknown'
+rm tern/chat/LICENSE
 card 'This model is under the same license as the Gemma models.' chat/README.md
 expect 'the license of other models' 0 '^REVIEW' 'part-license-not-carried'
 card 'This model is released under the same terms as Llama 3.1.' chat/README.md

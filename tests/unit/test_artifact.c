@@ -81,10 +81,23 @@ static void test_inherited(void **state)
 	assert_int_equal(s->as.count, 2);
 	const struct artifact *a = artifact_at(&s->as, "a"), *b = artifact_at(&s->as, "b");
 	assert_int_equal(a->n_declared, 1); /* its own claim, not the one above */
-	assert_int_equal(a->n_matches, 1);  /* but the text above */
-	assert_non_null(finding_of(a, "claim-contradicts-text"));
+	assert_int_equal(a->n_matches, 1);  /* but the text above, which is that of the repository */
+	assert_null(finding_of(a, "claim-contradicts-text"));
+	assert_non_null(finding_of(a, "code-license-alone"));
+	assert_string_equal(a->concluded, "Owl-NC-4.0");
 	assert_string_equal(b->concluded, "Owl-NC-4.0"); /* has a text of its own */
 	assert_findings(b, "restriction-from-record");
+}
+
+static void test_inherited_terms(void **state)
+{
+	struct setting *s = *state;
+	put_text(&s->ev, "LICENSE", OWL, MATCH_EXACT);
+	put_weights_file(&s->ev, "a/m.bin", 1, NULL);
+	put_card(&s->ev, "a/README.md", "wren");
+	put_weights_file(&s->ev, "b/m.bin", 1, NULL);
+	make(s);
+	assert_non_null(finding_of(artifact_at(&s->as, "a"), "claim-contradicts-text"));
 }
 
 /* Where an archive breaks off, what would have come may have been of any model in it; what one member cannot be is its own matter. */
@@ -682,6 +695,7 @@ int main(void)
 		TEST(test_roots),
 		TEST(test_archives),
 		TEST(test_inherited),
+		TEST(test_inherited_terms),
 		TEST(test_broken_archive),
 		TEST(test_problems_belong),
 		TEST(test_names),
