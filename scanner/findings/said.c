@@ -16,6 +16,7 @@ enum {
 	CARD_SAYINGS = 100, /* of a card above */
 	EXCEPTION_REACH = 40,
 	LINK_REACH = 8,
+	LINK_BEHIND = 40,  /* ". See the [LICENSE](LICENSE)" */
 	CODES_LOOKED = 50, /* sentences about code, and names of licenses: each is held against all that is here */
 	NAMES_LOOKED = 50,
 	PAIRS_LOOKED = 500 /* of sayings of a card that exclude each other */
@@ -672,14 +673,27 @@ static bool may_be_called(const struct entry *e, const char *name)
 	return false;
 }
 
-/* The name is that of a link to a file that is here: "the [Plum License](LICENSE-PLUM)". */
+/* A text that others do not use under a name that all know: its publisher may call it as he likes. */
+static bool may_have_own_name(const struct dossier *d, const struct entry *file)
+{
+	const struct expression *held = claim_entry_licenses(d, file);
+	return held && held->license && !held->license->spdx_listed;
+}
+
+/*
+ * The name is that of a link to a file that is here: "the [Plum License](LICENSE-PLUM)"; or such a link follows: "the Plum License. See
+ * [LICENSE](LICENSE)".
+ */
 static bool is_linked_here(struct dossier *d, const struct entry *e, const struct fact *name)
 {
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const char *path;
-		if (f->at.start >= name->at.start && f->at.start <= name->at.end + LINK_REACH && link_is(f, &path) &&
-		    link_is_local(d, e, f) && link_target(d, e, f))
+		if (f->at.start < name->at.start || f->at.start > name->at.end + LINK_BEHIND || !link_is(f, &path) ||
+		    !link_is_local(d, e, f))
+			continue;
+		const struct entry *file = link_target(d, e, f);
+		if (file && (f->at.start <= name->at.end + LINK_REACH || may_have_own_name(d, file)))
 			return true;
 	}
 	return false;

@@ -865,4 +865,17 @@ refuse 'whose license was another once' 'License +MIT'
 card_of other 'This model is based on Wren-8b, which is tuned and is licensed under the MIT License.'
 refuse 'nor behind which' 'License +MIT'
 
+# A publisher may call his own text as he likes, and links it behind the name; one that all know has its own name.
+named_own() { # LICENSE
+	cp "$1" tern/LICENSE
+	card '## License
+
+Tern is released under the Tern Non-Commercial License. See [LICENSE](LICENSE) and [NOTICE](NOTICE) for more.'
+}
+rm -rf tern && mkdir tern && weights tern/m.safetensors
+named_own "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE"
+refuse 'a name of its own before the link' 'weights-license-unknown'
+named_own "$LICET_ROOT/LICENSE"
+expect 'a text that all know is another' 0 'weights-license-unknown' '"Tern Non-Commercial License"'
+
 echo finished

@@ -822,15 +822,14 @@ static void test_notice_of_another_version(void **state)
 	older->version = "2.0";
 	older->successor = newer->id;
 	newer->version = "3.0";
-	struct result r =
-		match_string("Hang this text on the tree and write: these pears are free under the pear sharing license, "
-			     "see version 3 of the board at the gate.\n");
-	assert_int_equal(r.count, 1);
+	struct result r = match_string("How to apply these terms to your own pears: hang this text on the tree and write: "
+				       "version 3 says that these pears are free under the pear "
+				       "sharing license, see the board at the gate.\n");
 	assert_int_equal(r.at[0].match.state, MATCH_MENTION);
 	assert_string_equal(r.at[0].match.license->id, newer->id);
-	r = match_string(
-		"Hang this text on the tree and write: these pears are free under the pear sharing license, see version 2.0 of "
-		"the board at the gate.\n");
+	r = match_string("How to apply these terms to your own pears: hang this text on the tree and write: version 2.0 says "
+			 "that these pears are free under the pear sharing "
+			 "license, see the board at the gate.\n");
 	assert_string_equal(r.at[0].match.license->id, older->id);
 	newer->version = NULL;
 	*older = kept;
