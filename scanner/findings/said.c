@@ -707,6 +707,18 @@ bool said_is_not_here(struct dossier *d, const struct entry *card, const struct 
 	return !is_linked_here(d, card, name);
 }
 
+/* No license file that is called after the weights: that would be the other license. */
+static bool another_is_not_here(struct dossier *d, const struct entry *card, const struct fact *sentence)
+{
+	(void)card, (void)sentence;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e) && scope_of_entry(d, e) == SAID_OF_WEIGHTS)
+			return false;
+	}
+	return true;
+}
+
 /* The row of a table that names a model that is called like what is here. */
 static bool row_is_not_here(struct dossier *d, const struct entry *card, const struct fact *row)
 {
@@ -730,6 +742,7 @@ void said_collect(struct dossier *d)
 	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", link_is_elsewhere);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
 	d->weights_differ = find_meta(d, "weights_license_differs", NULL);
+	d->weights_differ = d->weights_differ ? d->weights_differ : find_meta(d, "weights_license_another", another_is_not_here);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_differ;
 	if (!d->n_said)
 		return;

@@ -878,4 +878,30 @@ refuse 'a name of its own before the link' 'weights-license-unknown'
 named_own "$LICET_ROOT/LICENSE"
 expect 'a text that all know is another' 0 'weights-license-unknown' '"Tern Non-Commercial License"'
 
+# The license of the weights is another than that of the code, and is told somewhere else, if at all.
+rm -rf tern && mkdir tern && weights tern/m.safetensors && cp "$LICET_ROOT/LICENSE" tern/LICENSE
+for words in 'Model Weights: Please refer to the [base model card](https://hub.invalid/a/b) and the [other one](https://hub.invalid/a/c) for licensing details.' \
+	'The weights have the license that is stated on the [model card](https://hub.invalid/a/b).' 'Refer to the individual model cards for weight licensing.' \
+	'The model weights are under a separate license.' 'Model weights are subject to the license on their model cards.' 'The weights follow separate terms.' \
+	'模型权重的许可请参见模型主页。' '모델 가중치는 별도의 라이선스를 따릅니다.'; do
+	card "## License
+
+The code is MIT.
+
+$words"
+	expect "the weights have another license: $words" 0 '^REVIEW' 'License +none' 'weights-license-elsewhere'
+done
+for words in 'The code and the weights are under the MIT License. The dataset has a separate license.' \
+	'The code is under the MIT License. Our models are based on Wren, which has a different license.' 'Tern is under the MIT License. Its model card tells more.'; do
+	card "## License
+
+$words"
+	refuse "no other license of the weights: $words" 'weights-license-elsewhere'
+done
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" tern/MODEL_LICENSE
+card '## License
+
+The code is MIT. The model weights are under a separate license.'
+refuse 'which is here' 'weights-license-elsewhere'
+
 echo finished
