@@ -904,4 +904,18 @@ card '## License
 The code is MIT. The model weights are under a separate license.'
 refuse 'which is here' 'weights-license-elsewhere'
 
+# The head of a license file puts what is here under a license, and only texts for parts of others follow.
+headed() { # HEAD
+	rm -rf headed && mkdir -p headed/Tern && weights headed/Tern/m.safetensors
+	{ printf '%s\n\nSee the notices below for these files:\n\n(A) /src/wing.py\n\n' "$1" && cat "$LICET_ROOT/LICENSE"; } >headed/Tern/LICENSE
+	run scan headed/Tern
+}
+headed 'Tern is licensed under the CC BY-NC-SA 4.0 license.'
+expect 'the head of a license file' 0 '^REVIEW' 'License +CC-BY-NC-SA-4.0' 'code-license-alone'
+headed 'The Tern data set and the Tern code are licensed under the CC BY-NC-SA 4.0 license.'
+expect 'a head for the code' 0 '^REVIEW' 'License +none' 'weights-license-silent'
+headed 'Tern is licensed under the MIT license.'
+expect 'the text of the head follows' 0 'License +.*MIT'
+refuse 'which is its own then' 'code-license-alone|weights-license-silent'
+
 echo finished
