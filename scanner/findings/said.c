@@ -12,6 +12,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
 	SAID_MAX = 2000,
@@ -615,23 +616,20 @@ bool said_anything_of(const struct dossier *d, unsigned of)
 	return false;
 }
 
-/* Does the line call by its very name what is here? "Tern" is the name of all of it, and "Tern-7B" that of one model. */
-static bool names_all(const struct dossier *d, const char *line)
+/* Does the sentence begin with the very name of what is here? "Tern" is the name of all of it, and "Tern-7B" that of one model. */
+static bool begins_with_name(const struct dossier *d, const char *sentence)
 {
 	const char *own = scope_own_name(d);
 	size_t n = strlen(own);
-	for (const char *at = n && line ? strcasestr(line, own) : NULL; at; at = strcasestr(at + 1, own)) {
-		bool begins = at == line || !(isalnum((unsigned char)at[-1]) || strchr("-_.", at[-1]));
-		if (begins && !isalnum((unsigned char)at[n]) && !strchr("-_", at[n]))
-			return true;
-	}
-	return false;
+	return n && sentence && !strncasecmp(sentence, own, n) && !isalnum((unsigned char)sentence[n]) &&
+	       (!sentence[n] || !strchr("-_", sentence[n]));
 }
 
 bool said_of_some_weights(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & SAID_PLAINLY) && !names_all(d, d->said[i].fact->value))
+		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & SAID_PLAINLY) &&
+		    !begins_with_name(d, d->said[i].fact->value))
 			return true;
 	return false;
 }
