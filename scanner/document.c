@@ -105,10 +105,11 @@ static void add_not_here(struct sink *sink, const struct catalog *c, const struc
 	add_elsewhere(sink, c, t, &cut);
 	add_unknown_names(sink, c, t, &cut);
 	struct span differ;
-	if (elsewhere_differ(c, t, &differ)) {
+	bool another;
+	if (elsewhere_differ(c, t, &differ, &another)) {
 		uint64_t start, end;
 		text_range(t, differ.start, differ.end, &start, &end);
-		add_meta(sink, t, "weights_license_differs",
+		add_meta(sink, t, another ? "weights_license_another" : "weights_license_differs",
 			 utf8_visible(sink->arena, t->plain + differ.start, differ.end - differ.start, SENTENCE_BYTES), start,
 			 end);
 	}

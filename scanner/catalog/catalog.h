@@ -431,4 +431,7 @@ const struct license *catalog_alias_loose(const struct catalog *c, const char *n
  */
 bool license_version_named(const struct catalog *c, const struct license *l, const char *words);
 
+/* The license, an earlier or a later one in its chain of records, that has this version ("3" is 3.0); NULL. */
+const struct license *license_of_version(const struct catalog *c, const struct license *l, const char *version);
+
 #endif

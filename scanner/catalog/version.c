@@ -101,3 +101,24 @@ bool license_version_named(const struct catalog *c, const struct license *l, con
 		return has_digit(folded);
 	return has_version(versions ? behind_stem(folded, stem) : folded, version);
 }
+
+/* "3" is "3.0". */
+static bool is_version(const struct license *l, const char *version)
+{
+	size_t n = strlen(version);
+	return l->version && !strncmp(l->version, version, n) && (!l->version[n] || !strcmp(l->version + n, ".0"));
+}
+
+const struct license *license_of_version(const struct catalog *c, const struct license *l, const char *version)
+{
+	for (int back = 0; back < 2; back++) {
+		const struct license *at = l;
+		for (int i = 0; at && i < SERIES_MAX; i++) {
+			if (is_version(at, version))
+				return at;
+			const char *next = back ? at->predecessor : at->successor;
+			at = next ? catalog_license(c, next) : NULL;
+		}
+	}
+	return NULL;
+}

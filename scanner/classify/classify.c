@@ -60,9 +60,9 @@ static const struct {
 	{"*_notices[._]*", PURPOSE_NOTICE},
 	{"*licen[sc]e_plate*", PURPOSE_OTHER}, /* of cars */
 	{"*licen[sc]eplate*", PURPOSE_OTHER},
-	{"license_cla", PURPOSE_OTHER}, /* of contributors */
-	{"license_cla.*", PURPOSE_OTHER},
-	{"*contributor_licen[sc]e*", PURPOSE_OTHER},
+	{"*contributor_licen[sc]e*", PURPOSE_OTHER}, /* what those agree to who give something */
+	{"licen[sc]e_cla", PURPOSE_OTHER},
+	{"licen[sc]e_cla[._]*", PURPOSE_OTHER},
 	{"license*", PURPOSE_LICENSE},
 	{"licence*", PURPOSE_LICENSE},
 	{"*[._]license", PURPOSE_LICENSE},

@@ -605,7 +605,10 @@ static void from_claims(struct dossier *d)
 		set(d, NULL, "The claims name different licenses and no license text decides between them.");
 	} else if (d->weights_differ && said_elsewhere(d)) {
 		set(d, NULL,
-		    arena_printf(d->arena, "%s, says that licenses of models differ; %s is not that of each.",
+		    arena_printf(d->arena,
+				 strcmp(d->weights_differ->key, "weights_license_another") != 0
+					 ? "%s, says that licenses of models differ; %s is not that of each."
+					 : "%s, says that the weights have a license of their own, which %s is not.",
 				 dossier_where(d, d->weights_differ), expression_print(s->expression, d->arena)));
 	} else if (is_of_other_row(d, s)) {
 		set(d, NULL,

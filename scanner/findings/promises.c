@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+enum { CONDITION_REACH = 200 };
+
 bool promises_of_model(const struct dossier *d, const struct restriction *promise)
 {
 	unsigned of = beside_subject_of(d, promise);
@@ -76,13 +78,41 @@ static bool promises_of_another(const struct dossier *d, const struct fact *prom
 	return another;
 }
 
+/* A license that, as a card says, was changed for another: what its text does not grant is what the card tells. */
+static bool is_former(const struct dossier *d, const struct fact *against)
+{
+	const struct restriction *r = against->detail;
+	const struct entry *e = entries_find(d->entries, against->at.entry);
+	const struct expression *held = r->license ? expression_license(r->license, d->arena)
+					: e	   ? claim_entry_licenses(d, e)
+						   : NULL;
+	for (size_t i = 0; held && i < d->n_said; i++)
+		if (d->said[i].of & SAID_BEFORE && expressions_meet(d->catalog, d->said[i].expression, held))
+			return true;
+	return false;
+}
+
+/* The card tells the condition in the same breath: "supports commercial use. For that, write to us to apply". */
+static bool tells_condition(const struct entry *card, const struct fact *promise, const struct fact *against)
+{
+	const struct kind *kind = ((const struct restriction *)against->detail)->kind;
+	for (size_t i = 0; i < card->count; i++) {
+		const struct fact *f = &card->facts[i];
+		const struct restriction *r = f->kind == FACT_RESTRICTION ? f->detail : NULL;
+		if (r && r->kind == kind && f->at.start + CONDITION_REACH >= promise->at.start &&
+		    f->at.start <= promise->at.end + CONDITION_REACH)
+			return true;
+	}
+	return false;
+}
+
 static bool find_promise_in(struct dossier *d, const struct entry *e)
 {
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const struct restriction *r = f->kind == FACT_PROMISE ? f->detail : NULL;
 		const struct fact *against = r && r->text && promises_of_model(d, r) ? breaking(d, r->kind) : NULL;
-		if (!against || promises_of_another(d, f, against))
+		if (!against || promises_of_another(d, f, against) || is_former(d, against) || tells_condition(e, f, against))
 			continue;
 		const struct fact *evidence[] = {f, against};
 		finding_add(d->artifact, d->arena, FINDING_PROMISE_EXCEEDS, evidence, 2, "%s, promises: \"%s\", and %s.",

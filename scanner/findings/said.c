@@ -8,15 +8,18 @@
 #include "findings/conclude.h"
 #include "findings/links.h"
 #include "findings/scope.h"
+#include "findings/texts.h"
 
+#include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
 	SAID_MAX = 2000,
 	CARD_SAYINGS = 100, /* of a card above */
 	EXCEPTION_REACH = 40,
 	LINK_REACH = 8,
-	SEE_REACH = 24,
+	SEE_REACH = 40,
 	CODES_LOOKED = 50, /* sentences about code, and names of licenses: each is held against all that is here */
 	NAMES_LOOKED = 50,
 	PAIRS_LOOKED = 500 /* of sayings of a card that exclude each other */
@@ -90,12 +93,13 @@ static bool is_of_others(struct dossier *d, const struct entry *e, const struct 
  * In a license file only what is said of a part of its own: "model weights: under Pear"; beside a whole text, what that begins with: "The code
  * is under the …". Of metadata, what the head says.
  */
-static bool counts(const struct entry *e, const struct match *m)
+static bool counts(const struct entry *e, const struct fact *f)
 {
+	const struct match *m = f->detail;
 	unsigned part = SAID_OF_WEIGHTS | SAID_OF_CODE | SAID_OF_DATA;
 	bool whole = e->text_exact && m->state >= MATCH_MENTION;
 	return m->said && !(m->said & SAID_BEHIND_BADGE) && m->license && !m->license->policy && !m->license->exception &&
-	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!whole && m->said & part));
+	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!whole && m->said & part) || text_head(e) == f);
 }
 
 /* A link to a license file that is said to be for the weights: that is said of the license that the file holds, unless a reader sees another. */
@@ -132,9 +136,9 @@ static struct said saying(struct dossier *d, const struct entry *e, size_t k)
 {
 	const struct fact *f = &e->facts[k];
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
-	if (m && counts(e, m) && base_saying_is(d, e, f))
+	if (m && counts(e, f) && base_saying_is(d, e, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), SAID_OF_BASE};
-	if (m && counts(e, m) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f))
+	if (m && counts(e, f) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)),
 				     subject_in_file(d, e, subject_labelled(d, f, m->said))};
 	return (struct said){e, f, e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL, SAID_OF_WEIGHTS};
@@ -612,10 +616,20 @@ bool said_anything_of(const struct dossier *d, unsigned of)
 	return false;
 }
 
+/* Does the sentence begin with the very name of what is here? "Tern" is the name of all of it, and "Tern-7B" that of one model. */
+static bool begins_with_name(const struct dossier *d, const char *sentence)
+{
+	const char *own = scope_own_name(d);
+	size_t n = strlen(own);
+	return n && sentence && !strncasecmp(sentence, own, n) && !isalnum((unsigned char)sentence[n]) &&
+	       (!sentence[n] || !strchr("-_", sentence[n]));
+}
+
 bool said_of_some_weights(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & SAID_PLAINLY))
+		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & SAID_PLAINLY) &&
+		    !begins_with_name(d, d->said[i].fact->value))
 			return true;
 	return false;
 }
@@ -722,6 +736,18 @@ bool said_is_not_here(struct dossier *d, const struct entry *card, const struct 
 	return !is_beside(d, card, name) && !is_linked_here(d, card, name);
 }
 
+/* No license file that is called after the weights: that would be the other license. */
+static bool another_is_not_here(struct dossier *d, const struct entry *card, const struct fact *sentence)
+{
+	(void)card, (void)sentence;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e) && scope_of_entry(d, e) == SAID_OF_WEIGHTS)
+			return false;
+	}
+	return true;
+}
+
 /* The row of a table that names a model that is called like what is here. */
 static bool row_is_not_here(struct dossier *d, const struct entry *card, const struct fact *row)
 {
@@ -745,6 +771,7 @@ void said_collect(struct dossier *d)
 	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", link_is_elsewhere);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
 	d->weights_differ = find_meta(d, "weights_license_differs", NULL);
+	d->weights_differ = d->weights_differ ? d->weights_differ : find_meta(d, "weights_license_another", another_is_not_here);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_differ;
 	if (!d->n_said)
 		return;

@@ -21,7 +21,8 @@ enum {
 	CLAIMS_LOOKED = 100,   /* claims of one document that a text in it is compared with */
 	EXCEPTIONS_MAX = 1000, /* kept of one artifact */
 	QUOTE_BYTES = 240,
-	COLLECTED = 4, /* texts of licenses in a file that collects those of components */
+	COLLECTED = 4,	    /* texts of licenses in a file that collects those of components */
+	HEAD_LOOKED = 1000, /* facts of a license file in which its head is looked for */
 };
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f)
@@ -510,12 +511,37 @@ static bool is_of_library(const struct dossier *d, const struct entry *e, const 
 	return l->spdx_listed && collected_in(e, f->at.start, l).texts >= COLLECTED && !beside_keeps_anybody_out(d->catalog, l);
 }
 
+const struct fact *text_head(const struct entry *e)
+{
+	const unsigned own = SAID_OF_ALL | SAID_OF_WEIGHTS | SAID_OF_CODE,
+		       others = SAID_OF_BASE | SAID_BEFORE | SAID_OF_SOME | SAID_OF_PART | SAID_BY_CHOICE;
+	const struct fact *head = NULL;
+	bool texts = false;
+	for (size_t i = 0; i < e->count && i < HEAD_LOOKED && e->role == DOCUMENT_LICENSE; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (!m || !m->license)
+			continue;
+		if (!head && m->state == MATCH_MENTION && m->said & own && !(m->said & others))
+			head = &e->facts[i];
+		else if (!governs(e, m))
+			continue;
+		else if (!head || m->license == ((const struct match *)head->detail)->license)
+			return NULL;
+		else
+			texts = true;
+	}
+	return texts ? head : NULL;
+}
+
 bool text_is_of_others(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l)
 {
-	if (!f || !l || !text_is_said_of_others(e, f) || said_for_weights(d, l))
+	const struct fact *head = f && l ? text_head(e) : NULL;
+	if (!f || !l || !(head || text_is_said_of_others(e, f)) || said_for_weights(d, l))
 		return false;
-	const struct expression *own = own_licenses(d, e, texts_of_others(e));
-	return own && (is_of_library(d, e, f, l) ||
+	const struct expression *own = head ? expression_license(((const struct match *)head->detail)->license, d->arena)
+					    : own_licenses(d, e, texts_of_others(e));
+	bool piece = head && f->kind == FACT_MATCH && ((const struct match *)f->detail)->state == MATCH_PARTIAL;
+	return own && (piece || is_of_library(d, e, f, l) ||
 		       compat_compare(d->catalog, expression_license(l, d->arena), own).verdict == COMPAT_CARRIED);
 }
 
@@ -581,7 +607,8 @@ static void hold_model(struct dossier *d, const struct entry *e, const struct fa
 
 static void hold_any(struct dossier *d, const struct entry *e, const struct fact *f)
 {
-	if (governs(e, f->detail) && !scope_is_elsewhere(d, e) && !is_for_other_things(d, e))
+	bool behind_head = text_head(e) && text_is_of_others(d, e, f, ((const struct match *)f->detail)->license);
+	if (governs(e, f->detail) && !scope_is_elsewhere(d, e) && !is_for_other_things(d, e) && !behind_head)
 		hold(d, e, f);
 }
 

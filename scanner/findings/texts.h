@@ -29,6 +29,12 @@ bool text_is_of_component(const struct dossier *d, const struct entry *e, const 
 /* Does a license file say of the text that the fact lies in that it is of others ("This project uses Wren, which is under:")? */
 bool text_is_said_of_others(const struct entry *e, const struct fact *f);
 
+/*
+ * The sentence at the head of a license file that puts what is here under a license of which no text follows, only texts of others: "Tern is
+ * under the Pear License. It has parts under these:"; NULL.
+ */
+const struct fact *text_head(const struct entry *e);
+
 /* And can the texts before those of others, which are of what is here, carry all that this license demands? */
 bool text_is_of_others(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l);
 

@@ -49,7 +49,8 @@ static bool asks_whom(const struct saying *s, uint32_t from, uint32_t to)
 /* by_name: the words of the link name a license, so that "see" is enough to bind. */
 static bool points_elsewhere(const struct saying *s, uint32_t number, const struct link *link, bool by_name)
 {
-	static const char *const pointing[] = {"see", "refer", "found", "available", "见", "参", NULL};
+	static const char *const pointing[] = {"see",	 "refer", "found",   "available", "stated", "given", "specified",
+					       "listed", "check", "consult", "见",	  "参",	    NULL};
 	const struct text *t = s->t;
 	const struct sentence *in = &t->sentences[number];
 	uint32_t from = word_after(t, in->start), to = word_after(t, in->end);
@@ -61,6 +62,31 @@ static bool points_elsewhere(const struct saying *s, uint32_t number, const stru
 		return false;
 	unsigned over = heading_subjects(s, in->paragraph, &about_licensing), all = subjects_in(s, from, to);
 	return about_licensing && !((over | all) & SAID_OF_OTHERS) && all & SAID_OF_WEIGHTS;
+}
+
+/* Two words next to each other before the link, of these lists. */
+static bool pair_before(const struct text *t, uint32_t from, uint32_t to, const char *const *first, const char *const *second)
+{
+	for (uint32_t i = from; i + 1 < to; i++)
+		if (word_in(t, i, first) && word_in(t, i + 1, second))
+			return true;
+	return false;
+}
+
+/* "refer to the [card of the model](…) for licensing details", "the license is stated on the [card](…)": what is to be found there. */
+static bool refers_for_license(const struct saying *s, uint32_t number, const struct link *link)
+{
+	static const char *const pointing[] = {"refer", "see", "check", "consult", NULL}, *const what[] = {"for", NULL},
+				 *const told[] = {"stated", "given",	  "specified", "described", "listed",	"indicated",
+						  "told",   "documented", "mentioned", "detailed",  "declared", NULL},
+				 *const where[] = {"in", "on", "at", "by", NULL};
+	const struct text *t = s->t;
+	const struct sentence *in = &t->sentences[number];
+	uint32_t from = word_after(t, in->start), link_at = word_after(t, link->plain), at = link_at, to = word_after(t, in->end);
+	while (at < to && !word_in(t, at, what))
+		at++;
+	return (any_word_is(t, from, link_at, pointing) && any_word_is(t, at, to, licensing_words)) ||
+	       (any_word_is(t, from, link_at, licensing_words) && pair_before(t, from, link_at, told, where));
 }
 
 /* The words of the link, behind the link or the sentence before it, speak of a license and name none that is known. */
@@ -103,7 +129,8 @@ size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct el
 			continue;
 		looked++;
 		bool beside = names_license(c, t, &sentence), unknown = link_is_unknown_license(&s, i, &sentence);
-		if (unknown || (!beside && points_elsewhere(&s, number, &t->links[i], false)))
+		if (unknown || (!beside && (refers_for_license(&s, number, &t->links[i]) ||
+					    points_elsewhere(&s, number, &t->links[i], false))))
 			out[n++] = (struct elsewhere){sentence, i, beside};
 	}
 	*cut |= looked == NAMES_LOOKED || n == ELSEWHERE_MAX;
@@ -119,8 +146,16 @@ static bool refers_to_each(const struct saying *s, struct range in)
 	return any_word_is(s->t, in.from, in.to, looking) && any_code_is(s, in.from, in.to, "each_own");
 }
 
+/* "The weights are under a separate license", and not those that they are made from, or held against. */
+static bool has_another(const struct saying *s, struct range in)
+{
+	static const char *const origins[] = {"based",	 "derived",  "built", "tuned", "finetuned", "fine-tuned",
+					      "compare", "compared", "which", "whose", "基于",	    NULL};
+	return !any_word_is(s->t, in.from, in.to, origins) && any_code_is(s, in.from, in.to, "another");
+}
+
 /* Of the licenses of the weights here, and not of a text, or of the works of others. */
-static bool says_they_differ(const struct saying *s, uint32_t number)
+static bool says_they_differ(const struct saying *s, uint32_t number, bool *another)
 {
 	static const char *const several[] = {"licenses", "licences", "许", NULL};
 	struct range in = words_of_sentence(s->t, number);
@@ -128,18 +163,19 @@ static bool says_they_differ(const struct saying *s, uint32_t number)
 	if (in.to - in.from > PLAIN_WORDS || !any_word_is(s->t, in.from, in.to, licensing_words))
 		return false;
 	bool differ = any_word_is(s->t, in.from, in.to, several) && any_code_is(s, in.from, in.to, "differing");
-	if (!differ && !refers_to_each(s, in))
+	*another = !differ && !refers_to_each(s, in);
+	if (*another && !has_another(s, in))
 		return false;
 	unsigned all = subjects_in(s, in.from, in.to);
 	unsigned over = heading_subjects(s, s->t->sentences[number].paragraph, &about_licensing);
 	return all & SAID_OF_WEIGHTS && !((all | over) & SAID_OF_OTHERS) && about_licensing;
 }
 
-bool elsewhere_differ(const struct catalog *c, const struct text *t, struct span *sentence)
+bool elsewhere_differ(const struct catalog *c, const struct text *t, struct span *sentence, bool *another)
 {
 	struct saying s = {c, t};
 	for (uint32_t i = 0; i < t->n_sentences && c->n_subjects; i++)
-		if (says_they_differ(&s, i)) {
+		if (says_they_differ(&s, i, another)) {
 			*sentence = (struct span){t->sentences[i].start, t->sentences[i].end};
 			return true;
 		}

@@ -23,8 +23,11 @@ struct elsewhere {
  */
 size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct elsewhere out[ELSEWHERE_MAX], bool *cut);
 
-/* The first sentence that says that models have several licenses, and not which: "Licenses of the models vary." False: there is none. */
-bool elsewhere_differ(const struct catalog *c, const struct text *t, struct span *sentence);
+/*
+ * The first sentence that says that models have several licenses, and not which: "Licenses of the models vary.", or *another, that the
+ * license of the weights is not that of the code: "The weights have a separate license." False: there is none.
+ */
+bool elsewhere_differ(const struct catalog *c, const struct text *t, struct span *sentence, bool *another);
 
 struct unknown_name {
 	struct span span; /* in plain */

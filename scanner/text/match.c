@@ -462,10 +462,32 @@ static enum match_state state_of(const struct found *f, uint64_t start, uint64_t
 	return f->judgement.same && !f->judgement.n_changes ? MATCH_EXACT : MATCH_EDITED;
 }
 
+/* The notices of two versions of a license may differ in the version alone: it is the one that is named there. */
+static void settle_version(const struct matcher *m, struct found *f)
+{
+	static const char *const versions[] = {"version", NULL};
+	const struct text *t = m->t;
+	for (uint32_t i = word_after(t, f->start); i + 1 < t->n_words && t->words[i + 1].end <= f->end; i++) {
+		char version[8];
+		const char *at = t->plain + t->words[i + 1].start;
+		size_t n = strspn(at, "0123456789.");
+		n -= n && at[n - 1] == '.';
+		if (!word_in(t, i, versions) || !n || n >= sizeof version)
+			continue;
+		memcpy(version, at, n);
+		version[n] = 0;
+		const struct license *meant = license_of_version(m->c, f->license, version);
+		f->license = meant ? meant : f->license;
+		return;
+	}
+}
+
 static void add_found(struct matcher *m)
 {
 	for (uint32_t i = 0; i < m->n_found; i++) {
-		const struct found *f = &m->found[i];
+		struct found *f = &m->found[i];
+		if (f->notice)
+			settle_version(m, f);
 		struct text_match r = {.plain = {f->start, f->end}};
 		text_range(m->t, f->start, f->end, &r.start, &r.end);
 		r.match = (struct match){.license = f->license,

@@ -123,7 +123,7 @@ bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *
 bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code)
 {
 	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
-		for (uint32_t last = i; last < to && last < i + SUBJECT_WORDS; last++)
+		for (uint32_t last = i; last < to && last < i + PHRASE_WORDS; last++)
 			if (code_is(s, i, last, code))
 				return true;
 	return false;

@@ -11,6 +11,7 @@
 
 enum {
 	SUBJECT_WORDS = 3, /* in the name of a subject, at most */
+	PHRASE_WORDS = 6,  /* in another phrase of rules/subjects.yaml */
 	SENTENCE_WORDS = 200,
 	SENTENCES_BACK = 20,
 	PARAGRAPHS_BACK = 1000,

@@ -71,6 +71,10 @@ bool text_plausible(const void *bytes, size_t len)
 	if (utf16_guess(s, len))
 		return true;
 	size_t n = len < 8192 ? len : 8192, odd = 0;
+	while (n && !s[n - 1])
+		n--; /* some programs fill the last block */
+	if (len && !n)
+		return false;
 	for (size_t i = 0; i < n; i++) {
 		while (i + 8 <= n && ascii_eight_printable(s + i))
 			i += 8;

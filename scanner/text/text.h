@@ -103,7 +103,7 @@ struct text {
 /* Everything lives in the arena. len ≤ UINT32_MAX/4. Never fails on any bytes; -1 only for a length beyond that. */
 int text_init(struct text *t, const void *bytes, size_t len, struct arena *a, struct err *e);
 
-/* True when the bytes look like text (few control characters, no long runs of NUL unless UTF-16). */
+/* True when the bytes look like text (few control characters, no NULs but at the end, unless UTF-16). */
 bool text_plausible(const void *bytes, size_t len);
 
 uint32_t text_line(const struct text *t, uint64_t offset); /* line of a byte of the file, from 1 */

@@ -163,6 +163,12 @@ The Tern-C family of models has other data. Because of this, it enables us to re
 	refuse 'a promise of another license than that of the text' 'promise-exceeds-license'
 	card 'Our models are free for commercial use.'
 	expect 'a promise beside the text' 0 'promise-exceeds-license'
+	cp "$LICET_SHARED/texts/webglm/canonical.txt" tern/LICENSE
+	card 'The license of the model has changed from the WebGLM License to that of Wren.
+
+Our models are free for commercial use.'
+	expect 'the text of the former license' 0 'former-license-text'
+	refuse 'a promise beside it' 'promise-exceeds-license'
 	rm tern/LICENSE
 else
 	echo "skip a promise beside a text: there is nothing in $LICET_SHARED"

@@ -976,4 +976,14 @@ for title in 'Songs of birds' 'README' 'Model card' 'TERN-7B and AUK-7B'; do
 	refuse "the title names nothing, or several: $title" 'license-laundering'
 done
 
+# Of code that publishes models: all of them are under one license, by the very name of what is here.
+published() { # SENTENCE
+	rm -rf Tern && mkdir Tern && cp "$LICET_ROOT/LICENSE" Tern/LICENSE
+	printf -- '- (4 May 2024) Distilled LLaMA-2 models are released.\n\n## License\n\n%s\n' "$1" >Tern/README.md && run scan Tern
+}
+published 'Tern code, and models and data are released under the MIT License.'
+expect 'models that are made from others' 0 'laundering-suspected' 'the model comes from LLaMA-2'
+published 'The Tern-7B model is released under the MIT License.'
+refuse 'one of several' 'laundering'
+
 echo finished

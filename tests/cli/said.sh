@@ -872,4 +872,57 @@ refuse 'whose license was another once' 'License +MIT'
 card_of other 'This model is based on Wren-8b, which is tuned and is licensed under the MIT License.'
 refuse 'nor behind which' 'License +MIT'
 
+# A publisher may call his own text as he likes, and links it behind the name; one that all know has its own name.
+named_own() { # LICENSE
+	cp "$1" tern/LICENSE
+	card '## License
+
+Tern is released under the Tern Non-Commercial License. See [LICENSE](LICENSE) and [NOTICE](NOTICE) for more.'
+}
+rm -rf tern && mkdir tern && weights tern/m.safetensors
+named_own "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE"
+refuse 'a name of its own before the link' 'weights-license-unknown'
+named_own "$LICET_ROOT/LICENSE"
+expect 'a text that all know is another' 0 'weights-license-unknown' '"Tern Non-Commercial License"'
+
+# The license of the weights is another than that of the code, and is told somewhere else, if at all.
+rm -rf tern && mkdir tern && weights tern/m.safetensors && cp "$LICET_ROOT/LICENSE" tern/LICENSE
+for words in 'Model Weights: Please refer to the [base model card](https://hub.invalid/a/b) and the [other one](https://hub.invalid/a/c) for licensing details.' \
+	'The weights have the license that is stated on the [model card](https://hub.invalid/a/b).' 'Refer to the individual model cards for weight licensing.' \
+	'The model weights are under a separate license.' 'Model weights are subject to the license on their model cards.' 'The weights follow separate terms.' \
+	'模型权重的许可请参见模型主页。' '모델 가중치는 별도의 라이선스를 따릅니다.'; do
+	card "## License
+
+The code is MIT.
+
+$words"
+	expect "the weights have another license: $words" 0 '^REVIEW' 'License +none' 'weights-license-elsewhere'
+done
+for words in 'The code and the weights are under the MIT License. The dataset has a separate license.' \
+	'The code is under the MIT License. Our models are based on Wren, which has a different license.' 'Tern is under the MIT License. Its model card tells more.'; do
+	card "## License
+
+$words"
+	refuse "no other license of the weights: $words" 'weights-license-elsewhere'
+done
+cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" tern/MODEL_LICENSE
+card '## License
+
+The code is MIT. The model weights are under a separate license.'
+refuse 'which is here' 'weights-license-elsewhere'
+
+# The head of a license file puts what is here under a license, and only texts for parts of others follow.
+headed() { # HEAD
+	rm -rf headed && mkdir -p headed/Tern && weights headed/Tern/m.safetensors
+	{ printf '%s\n\nSee the notices below for these files:\n\n(A) /src/wing.py\n\n' "$1" && cat "$LICET_ROOT/LICENSE"; } >headed/Tern/LICENSE
+	run scan headed/Tern
+}
+headed 'Tern is licensed under the CC BY-NC-SA 4.0 license.'
+expect 'the head of a license file' 0 '^REVIEW' 'License +CC-BY-NC-SA-4.0' 'code-license-alone'
+headed 'The Tern data set and the Tern code are licensed under the CC BY-NC-SA 4.0 license.'
+expect 'a head for the code' 0 '^REVIEW' 'License +none' 'weights-license-silent'
+headed 'Tern is licensed under the MIT license.'
+expect 'the text of the head follows' 0 'License +.*MIT'
+refuse 'which is its own then' 'code-license-alone|weights-license-silent'
+
 echo finished

@@ -122,6 +122,8 @@ no_promise 'of data' 'The dataset is free for commercial use.'
 no_promise 'of another model' 'Auk-9 is free for commercial use.'
 license_file 'For commercial use of the model you must register with the Tern Lab first and obtain its written permission.'
 promise 'where the license asks for permission' 'The weights are fully open for research and commercial use.'
+no_promise 'whose condition follows' 'The models support commercial use. If you wish to use them for commercial purposes, please write to us to apply.'
+promise 'whose condition is far away' 'The models support commercial use.\n\n## Birds\n\n'"$(printf 'Songs of birds that nest here. %.0s' 1 2 3 4 5 6 7 8)"'\n\nIf you wish to use the tool for commercial purposes, please write to us to apply.'
 license_file 'You may use the model for any purpose, but must register before you download it.'
 no_promise 'where the license asks all to register' 'The model is free for commercial use.'
 cp "$LICET_ROOT/LICENSE" tern/LICENSE

@@ -813,6 +813,28 @@ static void test_notice(void **state)
 	assert_true(r.count > 0);
 }
 
+/* Which version a notice names decides, where two licenses have the same one but for that. */
+static void test_notice_of_another_version(void **state)
+{
+	(void)state;
+	struct license *older = &licenses[0], *newer = &licenses[1]; /* in order of id */
+	const struct license kept = *older;
+	older->version = "2.0";
+	older->successor = newer->id;
+	newer->version = "3.0";
+	struct result r = match_string("How to apply these terms to your own pears: hang this text on the tree and write: "
+				       "version 3 says that these pears are free under the pear "
+				       "sharing license, see the board at the gate.\n");
+	assert_int_equal(r.at[0].match.state, MATCH_MENTION);
+	assert_string_equal(r.at[0].match.license->id, newer->id);
+	r = match_string("How to apply these terms to your own pears: hang this text on the tree and write: version 2.0 says "
+			 "that these pears are free under the pear sharing "
+			 "license, see the board at the gate.\n");
+	assert_string_equal(r.at[0].match.license->id, older->id);
+	newer->version = NULL;
+	*older = kept;
+}
+
 static void test_unknown(void **state)
 {
 	(void)state;
@@ -1063,6 +1085,7 @@ int main(void)
 		cmocka_unit_test(test_two_languages),
 		cmocka_unit_test(test_mentions),
 		cmocka_unit_test(test_notice),
+		cmocka_unit_test(test_notice_of_another_version),
 		cmocka_unit_test(test_unknown),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_limit),

@@ -692,6 +692,9 @@ static void test_purposes(void **state)
 		{"model_cards/tern.py", PURPOSE_OTHER},
 		{"cards/tern.md", PURPOSE_OTHER},
 		{"license-plate_detector.onnx", PURPOSE_OTHER},
+		{"LICENSE-CLA", PURPOSE_OTHER},
+		{"Contributor-License-Agreement.md", PURPOSE_OTHER},
+		{"LICENSE-CLAUSES.md", PURPOSE_LICENSE},
 		{"licenseplate_motion.jpg", PURPOSE_OTHER},
 		{"LICENSE.meta", PURPOSE_OTHER}, /* of an engine for games: an id for the file beside it */
 		{"notice.json", PURPOSE_OTHER},

@@ -131,6 +131,9 @@ static void test_plausible(void **state)
 	assert_true(text_plausible("A license.\n", 11));
 	assert_true(text_plausible("\xFF\xFE\x41\0", 4));
 	assert_false(text_plausible("PK\3\4\0\0\0\0", 8));
+	assert_true(text_plausible("A license.\n\0\0\0\0\0", 16)); /* some programs fill the last block */
+	assert_false(text_plausible("A \0license.\n\0\0\0", 15));
+	assert_false(text_plausible("\0\0\0\0", 4));
 	assert_false(text_plausible("\1\2\3\4\5\6\7\1\2\3", 10));
 }
 
