@@ -100,10 +100,12 @@ bool parent_has_terms(const struct dossier *d, const struct edge *e)
 
 /* --- the artifact's own license -------------------------------------------------------------------------------------------- */
 
+/* No field, and no text, gives a license: where weights are here, too, what a sentence says of the code is none of them. */
 static bool is_of_code_alone(const struct dossier *d)
 {
 	const struct expression *x = d->artifact->expression;
-	return x && x->license && !laundering_is_claimed(d) && said_of_code_alone(d, x->license);
+	bool only_said = !d->n_statements && !d->n_texts;
+	return x && x->license && (only_said || !laundering_is_claimed(d)) && said_of_code_alone(d, x->license);
 }
 
 /* What is concluded; where nothing is, what is claimed first. Code that brings no weights, and whose license it is, gives no model one. */
@@ -725,7 +727,7 @@ void laundering_find(struct dossier *d)
 	collect(&p);
 	if (p.license)
 		compare_each(&p);
-	else if (!d->artifact->expression)
+	else if (!d->artifact->expression || d->artifact->n_weights)
 		inherit_each(&p);
 	compare_said(&p);
 	find_beside(&p);

@@ -116,6 +116,12 @@ static bool is_of_start(const struct saying *s, uint32_t sentence, struct range 
 	return tells_start(s->t, in) && !any_word_is(s->t, in.from, first, verbs);
 }
 
+/* "Derived from the songs of the wren (Pear)": behind what it is derived from, whose license that is. */
+static bool is_in_parentheses(const struct text *t, uint32_t made, uint32_t first)
+{
+	return made < first && t->plain[t->words[first].start - 1] == '(';
+}
+
 /*
  * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
  * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
@@ -133,8 +139,10 @@ unsigned origins_said(const struct saying *s, uint32_t sentence, uint32_t first)
 		return SAID_OF_BASE;
 	for (uint32_t i = in.from, end; i + 2 < first && i < in.from + SENTENCE_WORDS; i++)
 		made = (end = end_of_deriving(s->t, i, first)) || (end = end_of_derivative(s->t, i, first, &tuned)) ? end : made;
-	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, in.from, in.to, licensing_words))
+	if (!made || all & SAID_OF_CODE)
 		return 0;
+	if (!any_word_is(s->t, in.from, in.to, licensing_words))
+		return is_in_parentheses(s->t, made, first) ? SAID_OF_DATA : 0;
 	if (subjects_in(s, made, first) == SAID_OF_DATA)
 		return SAID_OF_DATA;
 	if (speaks_of_model_again(s->t, made, first))

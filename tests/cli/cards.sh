@@ -69,6 +69,14 @@ card "$badge
 
 This project is released under the MIT license, its data under CC-BY-4.0."
 refuse 'a badge beside the license of the data' 'label-disagrees'
+card '| Field | Answer |
+| --- | --- |
+| Licensing: | MIT License. Additional information: Apache License 2.0. |
+
+## Terms
+
+Tern is licensed under the MIT License.'
+refuse 'a label that shows two, one of which is told' 'label-disagrees'
 for says in 'The code is for non-commercial use only.' 'The implementation of Tern is for research use only.'; do
 	card "$says
 

@@ -956,5 +956,23 @@ for title in 'Songs of birds' 'README' 'Model card' 'TERN-7B and AUK-7B'; do
 	titled "$title" AUK
 	refuse "the title names nothing, or several: $title" 'license-laundering'
 done
+titled 'Tern Song' 'Tern Song'
+expect 'the title is a name of two words' 0 'license-laundering'
+titled 'Auk Song' 'Tern Song'
+refuse 'another name of two words' 'license-laundering'
+
+# A sentence of the code alone gives the weights no license that their base could contradict; what the base demands holds.
+coded() { # WORDS: a card without fields, of what is made from a base with terms
+	rm -rf 0042 && mkdir 0042 && weights 0042/m.safetensors
+	printf '# Tern-7B\n\nBase model: Llama-2-7b\n\n## License\n\n%s\n' "$1" >0042/README.md
+	run scan 0042
+}
+for says in 'The code of this project is under the MIT License.' '本專案程式碼為 MIT License。'; do
+	coded "$says"
+	expect "the code alone: $says" 0 'weights-license-silent' 'License +LicenseRef-llama-2-community AND MIT'
+	refuse "no laundering: $says" 'license-laundering'
+done
+coded 'This model is under the MIT License.'
+expect 'the model' 0 'license-laundering'
 
 echo finished

@@ -865,4 +865,10 @@ refuse 'whose license was another once' 'License +MIT'
 card_of other 'This model is based on Wren-8b, which is tuned and is licensed under the MIT License.'
 refuse 'nor behind which' 'License +MIT'
 
+# In parentheses behind what something was derived from stands the license of that.
+card_of cc-by-4.0 '## License\n\nModel weights: CC-BY-4.0.\nLanguage model: Derived from the birds wiki (CC-BY-SA-4.0).'
+expect 'what a part was derived from' 0 '^PASS' 'License +CC-BY-4.0$'
+card_of cc-by-4.0 '## License\n\nModel weights: CC-BY-4.0.\nLanguage model: CC-BY-SA-4.0.'
+expect 'another license of a model' 0 'claims-disagree|label-disagrees'
+
 echo finished
