@@ -2,7 +2,8 @@
 /*
  * Model card: Markdown that begins with a block of YAML between two lines "---". Loaders forgive tabs and byte order marks, and
  * so do we. When the block is no YAML the lines that claim a license are still picked out of it, and the damage is said. Cards are
- * pasted together: the front matter of another card may follow, or stand further below, and name another license (license_again).
+ * pasted together: the front matter of another card may follow, or stand further below, and name another license (license_again). Where
+ * nothing stands in front, the first such block further below, or at the end, is the card's own.
  */
 #define _GNU_SOURCE
 #include "declared/declared.h"
@@ -59,14 +60,6 @@ static size_t find_opening(const char *bytes, size_t len)
 	return after < len && (bytes[after] == '\n' || bytes[after] == '\r') ? at : len;
 }
 
-static unsigned bid(const struct probe *p)
-{
-	if (is_card_data(p->base))
-		return p->len ? BID_FILE_NAME : 0;
-	bool named = name_ends(p->base, ".md") || name_ends(p->base, ".markdown") || name_is(p->base, "README");
-	return named && find_opening((const char *)p->bytes, p->len) < p->len ? BID_NAME_AND_CONTENT : 0;
-}
-
 static size_t line_end(const char *bytes, size_t len, size_t at)
 {
 	const char *newline = memchr(bytes + at, '\n', len - at);
@@ -99,6 +92,57 @@ static bool looks_like_fields(const char *block, size_t len)
 	while (at < len && is_key_character(block[at]))
 		at++;
 	return at > start && at < len && block[at] == ':';
+}
+
+/* Offset of the next line that is "---" and outside of a fenced example; len when there is none. */
+static size_t find_rule(const char *bytes, size_t len, size_t at)
+{
+	for (bool fenced = false; at < len; at = line_end(bytes, len, at)) {
+		size_t left = len - at, after = left > 3 ? skip_any(bytes, len, at + 3, " \t") : len;
+		fenced ^= left > 3 && (!memcmp(bytes + at, "```", 3) || !memcmp(bytes + at, "~~~", 3));
+		if (!fenced && left > 3 && !memcmp(bytes + at, "---", 3) && after < len &&
+		    (bytes[after] == '\n' || bytes[after] == '\r'))
+			return at;
+	}
+	return len;
+}
+
+struct block { /* of fields, from the line that opens it to the one that closes it, or to the end */
+	size_t opening, closing;
+};
+
+static bool is_behind_blank(const char *bytes, size_t at)
+{
+	return at < 2 || bytes[at - 2] == '\n' || (bytes[at - 2] == '\r' && at > 2 && bytes[at - 3] == '\n');
+}
+
+/* The first block below other words that names a license. A line under words is a heading's. */
+static bool find_below(const char *bytes, size_t len, struct block *out)
+{
+	static const char field[] = "\nlicense:";
+	size_t at = memmem(bytes, len, field, sizeof field - 1) ? 0 : len;
+	for (int n = 0; n < FURTHER_RULES && (at = find_rule(bytes, len, at)) < len; n++, at = line_end(bytes, len, at)) {
+		size_t stop = len - at > FURTHER_BYTES ? at + FURTHER_BYTES : len, closing = find_closing(bytes, stop, at);
+		closing = closing ? closing : stop;
+		if (!is_behind_blank(bytes, at) || !looks_like_fields(bytes + at, closing - at) ||
+		    !memmem(bytes + at, closing - at, field, sizeof field - 1))
+			continue;
+		*out = (struct block){at, closing};
+		return true;
+	}
+	return false;
+}
+
+static unsigned bid(const struct probe *p)
+{
+	struct block below;
+	const char *bytes = (const char *)p->bytes;
+	if (is_card_data(p->base))
+		return p->len ? BID_FILE_NAME : 0;
+	bool named = name_ends(p->base, ".md") || name_ends(p->base, ".markdown") || name_is(p->base, "README");
+	bool found =
+		named && (find_opening(bytes, p->len) < p->len || (is_card_name(p->base) && find_below(bytes, p->len, &below)));
+	return found ? BID_NAME_AND_CONTENT : 0;
 }
 
 static void take_tags(struct reading *r, const struct yaml *tags)
@@ -225,19 +269,6 @@ static int read_block(struct reading *r, size_t opening, size_t closing, struct 
 
 /* --- further blocks ----------------------------------------------------------------------------------------------------------- */
 
-/* Offset of the next line that is "---" and outside of a fenced example; len when there is none. */
-static size_t find_rule(const char *bytes, size_t len, size_t at)
-{
-	for (bool fenced = false; at < len; at = line_end(bytes, len, at)) {
-		size_t left = len - at, after = left > 3 ? skip_any(bytes, len, at + 3, " \t") : len;
-		fenced ^= left > 3 && (!memcmp(bytes + at, "```", 3) || !memcmp(bytes + at, "~~~", 3));
-		if (!fenced && left > 3 && !memcmp(bytes + at, "---", 3) && after < len &&
-		    (bytes[after] == '\n' || bytes[after] == '\r'))
-			return at;
-	}
-	return len;
-}
-
 struct further { /* a block that may be the front matter of another card */
 	size_t opening, closing;
 	uint32_t line; /* of the opening */
@@ -320,13 +351,36 @@ static void read_further(struct reading *r, size_t at)
 	}
 }
 
+/* Blanks stand for what is above the block, so that what is in it has its places in the document. No YAML: two lines across the page. */
+static int read_below(struct reading *r)
+{
+	const char *bytes = (const char *)r->bytes;
+	struct block at;
+	const struct yaml *card;
+	if (!find_below(bytes, r->len, &at))
+		return 0;
+	char *alone = arena_strndup(r->arena, bytes, at.closing);
+	for (size_t i = 0; i < at.opening; i++)
+		alone[i] = alone[i] == '\n' ? '\n' : ' ';
+	struct reading block = *r;
+	block.bytes = (const uint8_t *)alone;
+	if (parse(&block, at.opening, at.closing, &card, NULL) < 0 || !card || card->type != YAML_MAP || is_of_data(card))
+		return 0;
+	CLAIMS_TAKE(r, card, claims);
+	take_special(r, card);
+	read_further(r, at.closing);
+	return 0;
+}
+
 static int read(struct reading *r, struct err *e)
 {
 	const char *bytes = (const char *)r->bytes;
 	if (is_card_data(r->probe->base))
 		return read_block(r, 0, r->len, e);
 	size_t opening = find_opening(bytes, r->len);
-	if (opening == r->len || !looks_like_fields(bytes + opening, r->len - opening))
+	if (opening == r->len)
+		return read_below(r);
+	if (!looks_like_fields(bytes + opening, r->len - opening))
 		return 0;
 	size_t closing = find_closing(bytes, r->len, opening);
 	if (closing) {

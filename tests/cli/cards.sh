@@ -191,4 +191,28 @@ printf '%s\n\n' 'Reed Wing License' 'You may use the wing for non-commercial pur
 run scan tern
 expect 'terms beside a package' 0 '^REVIEW' 'package-claim-contradicts-text' 'wing/LICENSE, line 3, restricts use|restricts use'
 
+# Fields that stand below other words, or at the end, are the card's own where none stand in front.
+mkdir below && weights below/m.safetensors
+below() { # WORDS
+	printf '%b' "$1" >below/README.md
+	run scan below
+}
+block='---\nlicense: mit\nbase_model: google/gemma-2-9b\n---\n'
+for where in end middle open; do
+	case $where in
+	end) below "# Tern\n\nA model of birds.\n\n$block" ;;
+	middle) below "# Tern\n\n$block\nA model of birds.\n" ;;
+	open) below "# Tern\n\nA model.\n\n${block%---*}" ;;
+	esac
+	expect "fields below, $where" 0 'MIT \("mit"\), model-card' 'license-laundering'
+done
+for what in example heading data; do
+	case $what in
+	example) below "# Tern\n\nWrite it so:\n\n\140\140\140\n$block\140\140\140\n" ;;
+	heading) below "# Tern\n\nA heading\n$block" ;;
+	data) below '# Tern\n\n---\nlicense: mit\ntask_categories: birds\n---\n' ;;
+	esac
+	refuse "fields below, $what: none of the card" 'model-card' 'license-laundering'
+done
+
 echo finished
