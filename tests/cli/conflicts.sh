@@ -956,6 +956,22 @@ for title in 'Songs of birds' 'README' 'Model card' 'TERN-7B and AUK-7B'; do
 	titled "$title" AUK
 	refuse "the title names nothing, or several: $title" 'license-laundering'
 done
+
+# Whoever trains from nothing may name the architecture: the name is no hint. A sentence of another model says nothing.
+scratch() { # WORDS
+	rm -rf Tern-Llama-2-135m && mkdir Tern-Llama-2-135m && weights Tern-Llama-2-135m/m.safetensors
+	printf -- '---\nlicense: mit\n---\n# Tern\n\n%s\n' "$1" >Tern-Llama-2-135m/README.md
+	run scan Tern-Llama-2-135m
+}
+for says in 'Tern-Llama-2-135m is a language model trained from scratch on songs.' 'We pretrained the model from scratch.' \
+	'Based on LLaMA2 model architecture, this model can be loaded with common tools.'; do
+	scratch "$says"
+	refuse "from scratch: $says" 'laundering'
+done
+for says in 'Auk-135m is a language model trained from scratch on songs.' 'Its tokenizer was trained from scratch.' 'Birds.'; do
+	scratch "$says"
+	expect "by its name: $says" 0 'laundering-suspected'
+done
 titled 'Tern Song' 'Tern Song'
 expect 'the title is a name of two words' 0 'license-laundering'
 titled 'Auk Song' 'Tern Song'
