@@ -7,10 +7,11 @@
  */
 #define _GNU_SOURCE
 #include "declared/declared.h"
+#include "declared/mergekit.h"
 
 #include <string.h>
 
-enum { BLOCK_BYTES = 1 << 20, FURTHER_BYTES = 1 << 16, FURTHER_RULES = 500 };
+enum { BLOCK_BYTES = 1 << 20, FURTHER_BYTES = 1 << 16, FURTHER_RULES = 500, RECIPES = 50 };
 
 static const struct claim claims[] = {
 	{"license", "license", CLAIM_DECLARED, "name"},
@@ -351,25 +352,60 @@ static void read_further(struct reading *r, size_t at)
 	}
 }
 
-/* Blanks stand for what is above the block, so that what is in it has its places in the document. No YAML: two lines across the page. */
-static int read_below(struct reading *r)
+/* A block in the document; NULL: no YAML, or no fields. Blanks stand for what is above it, so that what is in it keeps its places. */
+static const struct yaml *fields_of(const struct reading *r, const struct block *at)
 {
-	const char *bytes = (const char *)r->bytes;
-	struct block at;
-	const struct yaml *card;
-	if (!find_below(bytes, r->len, &at))
-		return 0;
-	char *alone = arena_strndup(r->arena, bytes, at.closing);
-	for (size_t i = 0; i < at.opening; i++)
+	char *alone = arena_strndup(r->arena, (const char *)r->bytes, at->closing);
+	for (size_t i = 0; i < at->opening; i++)
 		alone[i] = alone[i] == '\n' ? '\n' : ' ';
 	struct reading block = *r;
 	block.bytes = (const uint8_t *)alone;
-	if (parse(&block, at.opening, at.closing, &card, NULL) < 0 || !card || card->type != YAML_MAP || is_of_data(card))
+	const struct yaml *fields = NULL;
+	return parse(&block, at->opening, at->closing, &fields, NULL) == 0 && fields && fields->type == YAML_MAP ? fields : NULL;
+}
+
+static int read_below(struct reading *r)
+{
+	struct block at;
+	const struct yaml *card;
+	if (!find_below((const char *)r->bytes, r->len, &at) || !(card = fields_of(r, &at)) || is_of_data(card))
 		return 0;
 	CLAIMS_TAKE(r, card, claims);
 	take_special(r, card);
 	read_further(r, at.closing);
 	return 0;
+}
+
+static bool is_fence(const char *bytes, size_t at, size_t len)
+{
+	return len - at >= 3 && (!memcmp(bytes + at, "```", 3) || !memcmp(bytes + at, "~~~", 3));
+}
+
+static bool is_recipe(const char *block, size_t len)
+{
+	return memmem(block, len, "merge_method:", 13) || memmem(block, len, "source_model:", 13);
+}
+
+/* A card shows how its model was merged as an example between fences. */
+static void read_recipes(struct reading *r)
+{
+	const char *bytes = (const char *)r->bytes;
+	size_t open = 0;
+	int found = 0;
+	if (!is_recipe(bytes, r->len))
+		return;
+	for (size_t at = 0; at < r->len && found < RECIPES; at = line_end(bytes, r->len, at)) {
+		if (!is_fence(bytes, at, r->len))
+			continue;
+		struct block block = {open, at};
+		open = open ? 0 : line_end(bytes, r->len, at);
+		if (open || !is_recipe(bytes + block.opening, block.closing - block.opening))
+			continue;
+		const struct yaml *recipe = fields_of(r, &block);
+		if (recipe)
+			mergekit_take(r, recipe);
+		found++;
+	}
 }
 
 static int read(struct reading *r, struct err *e)
@@ -385,6 +421,7 @@ static int read(struct reading *r, struct err *e)
 	size_t closing = find_closing(bytes, r->len, opening);
 	if (closing) {
 		read_further(r, line_end(bytes, r->len, closing));
+		read_recipes(r);
 		return read_block(r, opening, closing, e);
 	}
 	err_set(e, ERR_INPUT, "the block that \"---\" opens is never closed");

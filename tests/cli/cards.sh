@@ -215,4 +215,14 @@ for what in example heading data; do
 	refuse "fields below, $what: none of the card" 'model-card' 'license-laundering'
 done
 
+# The recipe of a merge, which a card shows between fences, names what its model is made from.
+recipe='merge_method: slerp\nbase_model: lab/wren-7b\nslices:\n- sources:\n  - model: lab/auk-7b\n  - model: google/gemma-2-9b\n'
+fence='\140\140\140'
+below "---\nlicense: mit\n---\n# Tern\n\nA merge.\n\n${fence}yaml\n$recipe$fence\n"
+expect 'a recipe in a card' 0 'license-laundering' 'google/gemma-2-9b' 'by README.md:14'
+below "---\nlicense: mit\n---\n# Tern\n\n${fence}yaml\nbase_model: lab/wren\nexperts:\n- source_model: google/gemma-2-9b\n$fence\n"
+expect 'a recipe of experts' 0 'license-laundering' 'google/gemma-2-9b'
+below "---\nlicense: mit\n---\n# Tern\n\n${fence}yaml\nmodels:\n- model: google/gemma-2-9b\n$fence\n"
+refuse 'no recipe' 'laundering'
+
 echo finished
