@@ -60,7 +60,13 @@ static const char *family_license(const struct hints *h, const char *family)
 	return NULL;
 }
 
-/* By the model's own line, else by its family; of several families the first that has one. */
+/* "Quince", of which version is not said. */
+static bool is_vague(const struct expression *x)
+{
+	return x->license && x->license->members.count;
+}
+
+/* By the model's own line, else by its family; of several families the first that has one, and rather one that tells the version. */
 static void find_license(const struct dossier *d, struct parent *p)
 {
 	const struct hints *h = &d->catalog->hints;
@@ -75,11 +81,14 @@ static void find_license(const struct dossier *d, struct parent *p)
 		families_add(&families, p->edge->parent);
 	else
 		families_of_model(h, d->model_names, p->edge->parent, &families);
-	for (size_t i = 0; i < families.count && !p->license; i++) {
+	for (size_t i = 0; i < families.count && (!p->license || is_vague(p->license)); i++) {
 		const char *license = family_license(h, families.at[i]);
-		p->license = license ? claim_resolve(d->catalog, license, d->arena) : NULL;
+		const struct expression *x = license ? claim_resolve(d->catalog, license, d->arena) : NULL;
 		if (license && !strcmp(license, FAMILY_UNRECORDED))
 			p->unrecorded = families.at[i];
+		if (!x && p->license)
+			continue;
+		p->license = x;
 		p->why = arena_printf(d->arena, "as models of the family %s are", families.at[i]);
 	}
 }

@@ -972,6 +972,16 @@ for says in 'Auk-135m is a language model trained from scratch on songs.' 'Its t
 	scratch "$says"
 	expect "by its name: $says" 0 'laundering-suspected'
 done
+# A base whose name holds two families: the one of which the version is known counts.
+for base in 'lab/Mistral-7B-Llama' 'lab/airoboros-mistral-7b'; do
+	rm -rf 0042 && mkdir 0042 && weights 0042/m.safetensors
+	printf -- '---\nlicense: apache-2.0\nbase_model: %s\n---\n# Tern\n' "$base" >0042/README.md
+	run scan 0042
+	refuse "two families in a name: $base" 'laundering'
+done
+printf -- '---\nlicense: apache-2.0\nbase_model: lab/airoboros-34b\n---\n# Tern\n' >0042/README.md && run scan 0042
+expect 'one family in a name' 0 'license-laundering'
+
 titled 'Tern Song' 'Tern Song'
 expect 'the title is a name of two words' 0 'license-laundering'
 titled 'Auk Song' 'Tern Song'
