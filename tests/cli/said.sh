@@ -871,4 +871,15 @@ expect 'what a part was derived from' 0 '^PASS' 'License +CC-BY-4.0$'
 card_of cc-by-4.0 '## License\n\nModel weights: CC-BY-4.0.\nLanguage model: CC-BY-SA-4.0.'
 expect 'another license of a model' 0 'claims-disagree|label-disagrees'
 
+# A program between fences says nothing to a reader; words there do.
+quoted='Our models are released under the Apache 2.0 license.'
+for tag in python ' {.json}' YAML; do
+	card_of mit "\140\140\140$tag\ntext = \"$quoted\"\n\140\140\140"
+	refuse "in a program: $tag" 'claims-disagree'
+done
+for tag in '' text; do
+	card_of mit "\140\140\140$tag\n$quoted\n\140\140\140"
+	expect "between fences: '$tag'" 0 'claims-disagree'
+done
+
 echo finished
