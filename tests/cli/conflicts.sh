@@ -982,6 +982,12 @@ done
 printf -- '---\nlicense: apache-2.0\nbase_model: lab/airoboros-34b\n---\n# Tern\n' >0042/README.md && run scan 0042
 expect 'one family in a name' 0 'license-laundering'
 
+# A base that is known as one of a family brings what all of them demand.
+printf -- '---\nlicense: apache-2.0\n---\n# Tern\n\nThis model is based on Llama.\n' >0042/README.md && run scan 0042
+expect 'a base of a family' 0 'license-laundering' 'License +Apache-2.0 AND LicenseRef-llama$'
+printf -- '---\nlicense: llama3\n---\n# Tern\n\nThis model is based on Llama.\n' >0042/README.md && run scan 0042
+expect 'which its license already tells closer' 0 'License +LicenseRef-llama-3-community$'
+
 titled 'Tern Song' 'Tern Song'
 expect 'the title is a name of two words' 0 'license-laundering'
 titled 'Auk Song' 'Tern Song'
