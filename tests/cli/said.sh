@@ -871,6 +871,9 @@ expect 'what a part was derived from' 0 '^PASS' 'License +CC-BY-4.0$'
 card_of cc-by-4.0 '## License\n\nModel weights: CC-BY-4.0.\nLanguage model: CC-BY-SA-4.0.'
 expect 'another license of a model' 0 'claims-disagree|label-disagrees'
 
+card_of cc-by-4.0 '## License\n\nThis work "Tern" is a derivative of Wren by Smew, used under CC BY-NC 4.0. "Tern" is licensed under CC BY 4.0 by Beck.'
+expect 'what the maker of a derivative uses' 0 '^PASS' 'License +CC-BY-4.0$'
+
 # A program between fences says nothing to a reader; words there do.
 quoted='Our models are released under the Apache 2.0 license.'
 for tag in python ' {.json}' YAML; do
