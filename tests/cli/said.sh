@@ -874,6 +874,11 @@ expect 'another license of a model' 0 'claims-disagree|label-disagrees'
 card_of cc-by-4.0 '## License\n\nThis work "Tern" is a derivative of Wren by Smew, used under CC BY-NC 4.0. "Tern" is licensed under CC BY 4.0 by Beck.'
 expect 'what the maker of a derivative uses' 0 '^PASS' 'License +CC-BY-4.0$'
 
+card_of mit 'License notice:\n\nThis work "Auk_X" is a derivative of Wren by Smew.\n\n"Auk_X" is licensed under the Apache License 2.0.'
+expect 'a work that the line before names' 0 'claims-disagree'
+card_of mit 'License notice:\n\nThis work "Auk_X" is a derivative of Wren by Smew.\n\nSongs.\n\n"Auk_X" is licensed under the Apache License 2.0.'
+refuse 'that a line further above names' 'claims-disagree'
+
 # A program between fences says nothing to a reader; words there do.
 quoted='Our models are released under the Apache 2.0 license.'
 for tag in python ' {.json}' YAML; do
