@@ -982,6 +982,17 @@ done
 printf -- '---\nlicense: apache-2.0\nbase_model: lab/airoboros-34b\n---\n# Tern\n' >0042/README.md && run scan 0042
 expect 'one family in a name' 0 'license-laundering'
 
+# What a license file says again of all that is here is that of the code, where a card tells the two.
+rm -rf 0042 && mkdir 0042 && weights 0042/m.safetensors && cp "$LICET_ROOT/LICENSE" 0042/LICENSE
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n\n**Model Weights:** CC BY-NC 4.0 | **Code:** MIT\n' >0042/README.md
+printf 'TERN - COMMERCIAL LICENSE INFORMATION\n\nTern is dual-licensed:\n\n1. OPEN SOURCE LICENSE (MIT)\n   - For research\n\n2. COMMERCIAL LICENSE\n   - Ask us\n' >0042/LICENSE-COMMERCIAL
+run scan 0042
+expect 'the license of the code, said again' 0 'License +CC-BY-NC-4.0$' 'code-license-alone'
+refuse 'it contradicts nothing' 'claims-disagree'
+printf 'TERN - LICENSE INFORMATION\n\nTern is licensed under the Apache License 2.0.\n' >0042/LICENSE-COMMERCIAL && run scan 0042
+expect 'another license of all' 0 'claims-disagree'
+rm 0042/LICENSE 0042/LICENSE-COMMERCIAL
+
 # A base that is known as one of a family brings what all of them demand.
 printf -- '---\nlicense: apache-2.0\n---\n# Tern\n\nThis model is based on Llama.\n' >0042/README.md && run scan 0042
 expect 'a base of a family' 0 'license-laundering' 'License +Apache-2.0 AND LicenseRef-llama$'
