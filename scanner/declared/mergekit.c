@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* mergekit_config.yml: how models were merged, with every parent named: models[], slices[].sources[], base_model. */
-#include "declared/declared.h"
+#include "declared/mergekit.h"
 
 #include <string.h>
 
@@ -24,7 +23,7 @@ static bool is_new(struct parents *seen, const char *name)
 /* A parent is a name, or a map {model: {path: name}} and shallower forms of it. */
 static void take_parent(struct reading *r, const struct yaml *node, struct parents *seen)
 {
-	static const char *const keys[] = {"model", "model", "path"};
+	static const char *const keys[] = {"source_model", "model", "model", "path"};
 	for (size_t i = 0; node && node->type == YAML_MAP && i < sizeof keys / sizeof *keys; i++) {
 		const struct yaml *inner = yaml_get(node, keys[i]);
 		node = inner ? inner : node;
@@ -45,22 +44,28 @@ static unsigned bid(const struct probe *p)
 	return p->len && named ? BID_FILE_NAME : 0;
 }
 
-static int read(struct reading *r, struct err *e)
+void mergekit_take(struct reading *r, const struct yaml *root)
 {
-	const struct yaml *root;
 	struct parents seen = {0};
-	if (declared_yaml(r, &root, e) < 0)
-		return -1;
 	take_parent(r, yaml_get(root, "base_model"), &seen);
 	take_list(r, yaml_get(root, "models"), &seen);
+	take_list(r, yaml_get(root, "experts"), &seen);
 	const struct yaml *slices = yaml_get(root, "slices");
 	for (size_t i = 0; slices && slices->type == YAML_LIST && i < slices->count; i++)
 		take_list(r, yaml_get(slices->items[i], "sources"), &seen);
-	if (seen.count) {
-		const struct yaml *method = yaml_get(root, "merge_method");
-		claim_text(r, method ? method : root, "base_model_relation", "merge", 5);
-		claim_take(r, method, &(struct claim){.field = "merge_method", .kind = CLAIM_META});
-	}
+	if (!seen.count)
+		return;
+	const struct yaml *method = yaml_get(root, "merge_method");
+	claim_text(r, method ? method : root, "base_model_relation", "merge", 5);
+	claim_take(r, method, &(struct claim){.field = "merge_method", .kind = CLAIM_META});
+}
+
+static int read(struct reading *r, struct err *e)
+{
+	const struct yaml *root;
+	if (declared_yaml(r, &root, e) < 0)
+		return -1;
+	mergekit_take(r, root);
 	return 0;
 }
 

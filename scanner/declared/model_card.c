@@ -2,14 +2,16 @@
 /*
  * Model card: Markdown that begins with a block of YAML between two lines "---". Loaders forgive tabs and byte order marks, and
  * so do we. When the block is no YAML the lines that claim a license are still picked out of it, and the damage is said. Cards are
- * pasted together: the front matter of another card may follow, or stand further below, and name another license (license_again).
+ * pasted together: the front matter of another card may follow, or stand further below, and name another license (license_again). Where
+ * nothing stands in front, the first such block further below, or at the end, is the card's own.
  */
 #define _GNU_SOURCE
 #include "declared/declared.h"
+#include "declared/mergekit.h"
 
 #include <string.h>
 
-enum { BLOCK_BYTES = 1 << 20, FURTHER_BYTES = 1 << 16, FURTHER_RULES = 500 };
+enum { BLOCK_BYTES = 1 << 20, FURTHER_BYTES = 1 << 16, FURTHER_RULES = 500, RECIPES = 50 };
 
 static const struct claim claims[] = {
 	{"license", "license", CLAIM_DECLARED, "name"},
@@ -59,16 +61,6 @@ static size_t find_opening(const char *bytes, size_t len)
 	return after < len && (bytes[after] == '\n' || bytes[after] == '\r') ? at : len;
 }
 
-static unsigned bid(const struct probe *p)
-{
-	if (is_card_data(p->base))
-		return p->len ? BID_FILE_NAME : 0;
-	if (name_has(p->base, "template")) /* to be filled in for something else */
-		return 0;
-	bool named = name_ends(p->base, ".md") || name_ends(p->base, ".markdown") || name_is(p->base, "README");
-	return named && find_opening((const char *)p->bytes, p->len) < p->len ? BID_NAME_AND_CONTENT : 0;
-}
-
 static size_t line_end(const char *bytes, size_t len, size_t at)
 {
 	const char *newline = memchr(bytes + at, '\n', len - at);
@@ -101,6 +93,59 @@ static bool looks_like_fields(const char *block, size_t len)
 	while (at < len && is_key_character(block[at]))
 		at++;
 	return at > start && at < len && block[at] == ':';
+}
+
+/* Offset of the next line that is "---" and outside of a fenced example; len when there is none. */
+static size_t find_rule(const char *bytes, size_t len, size_t at)
+{
+	for (bool fenced = false; at < len; at = line_end(bytes, len, at)) {
+		size_t left = len - at, after = left > 3 ? skip_any(bytes, len, at + 3, " \t") : len;
+		fenced ^= left > 3 && (!memcmp(bytes + at, "```", 3) || !memcmp(bytes + at, "~~~", 3));
+		if (!fenced && left > 3 && !memcmp(bytes + at, "---", 3) && after < len &&
+		    (bytes[after] == '\n' || bytes[after] == '\r'))
+			return at;
+	}
+	return len;
+}
+
+struct block { /* of fields, from the line that opens it to the one that closes it, or to the end */
+	size_t opening, closing;
+};
+
+static bool is_behind_blank(const char *bytes, size_t at)
+{
+	return at < 2 || bytes[at - 2] == '\n' || (bytes[at - 2] == '\r' && at > 2 && bytes[at - 3] == '\n');
+}
+
+/* The first block below other words that names a license. A line under words is a heading's. */
+static bool find_below(const char *bytes, size_t len, struct block *out)
+{
+	static const char field[] = "\nlicense:";
+	size_t at = memmem(bytes, len, field, sizeof field - 1) ? 0 : len;
+	for (int n = 0; n < FURTHER_RULES && (at = find_rule(bytes, len, at)) < len; n++, at = line_end(bytes, len, at)) {
+		size_t stop = len - at > FURTHER_BYTES ? at + FURTHER_BYTES : len, closing = find_closing(bytes, stop, at);
+		closing = closing ? closing : stop;
+		if (!is_behind_blank(bytes, at) || !looks_like_fields(bytes + at, closing - at) ||
+		    !memmem(bytes + at, closing - at, field, sizeof field - 1))
+			continue;
+		*out = (struct block){at, closing};
+		return true;
+	}
+	return false;
+}
+
+static unsigned bid(const struct probe *p)
+{
+	struct block below;
+	const char *bytes = (const char *)p->bytes;
+	if (is_card_data(p->base))
+		return p->len ? BID_FILE_NAME : 0;
+	if (name_has(p->base, "template")) /* to be filled in for something else */
+		return 0;
+	bool named = name_ends(p->base, ".md") || name_ends(p->base, ".markdown") || name_is(p->base, "README");
+	bool found =
+		named && (find_opening(bytes, p->len) < p->len || (is_card_name(p->base) && find_below(bytes, p->len, &below)));
+	return found ? BID_NAME_AND_CONTENT : 0;
 }
 
 static void take_tags(struct reading *r, const struct yaml *tags)
@@ -227,19 +272,6 @@ static int read_block(struct reading *r, size_t opening, size_t closing, struct 
 
 /* --- further blocks ----------------------------------------------------------------------------------------------------------- */
 
-/* Offset of the next line that is "---" and outside of a fenced example; len when there is none. */
-static size_t find_rule(const char *bytes, size_t len, size_t at)
-{
-	for (bool fenced = false; at < len; at = line_end(bytes, len, at)) {
-		size_t left = len - at, after = left > 3 ? skip_any(bytes, len, at + 3, " \t") : len;
-		fenced ^= left > 3 && (!memcmp(bytes + at, "```", 3) || !memcmp(bytes + at, "~~~", 3));
-		if (!fenced && left > 3 && !memcmp(bytes + at, "---", 3) && after < len &&
-		    (bytes[after] == '\n' || bytes[after] == '\r'))
-			return at;
-	}
-	return len;
-}
-
 struct further { /* a block that may be the front matter of another card */
 	size_t opening, closing;
 	uint32_t line; /* of the opening */
@@ -322,17 +354,76 @@ static void read_further(struct reading *r, size_t at)
 	}
 }
 
+/* A block in the document; NULL: no YAML, or no fields. Blanks stand for what is above it, so that what is in it keeps its places. */
+static const struct yaml *fields_of(const struct reading *r, const struct block *at)
+{
+	char *alone = arena_strndup(r->arena, (const char *)r->bytes, at->closing);
+	for (size_t i = 0; i < at->opening; i++)
+		alone[i] = alone[i] == '\n' ? '\n' : ' ';
+	struct reading block = *r;
+	block.bytes = (const uint8_t *)alone;
+	const struct yaml *fields = NULL;
+	return parse(&block, at->opening, at->closing, &fields, NULL) == 0 && fields && fields->type == YAML_MAP ? fields : NULL;
+}
+
+static int read_below(struct reading *r)
+{
+	struct block at;
+	const struct yaml *card;
+	if (!find_below((const char *)r->bytes, r->len, &at) || !(card = fields_of(r, &at)) || is_of_data(card))
+		return 0;
+	CLAIMS_TAKE(r, card, claims);
+	take_special(r, card);
+	read_further(r, at.closing);
+	return 0;
+}
+
+static bool is_fence(const char *bytes, size_t at, size_t len)
+{
+	return len - at >= 3 && (!memcmp(bytes + at, "```", 3) || !memcmp(bytes + at, "~~~", 3));
+}
+
+static bool is_recipe(const char *block, size_t len)
+{
+	return memmem(block, len, "merge_method:", 13) || memmem(block, len, "source_model:", 13);
+}
+
+/* A card shows how its model was merged as an example between fences. */
+static void read_recipes(struct reading *r)
+{
+	const char *bytes = (const char *)r->bytes;
+	size_t open = 0;
+	int found = 0;
+	if (!is_recipe(bytes, r->len))
+		return;
+	for (size_t at = 0; at < r->len && found < RECIPES; at = line_end(bytes, r->len, at)) {
+		if (!is_fence(bytes, at, r->len))
+			continue;
+		struct block block = {open, at};
+		open = open ? 0 : line_end(bytes, r->len, at);
+		if (open || !is_recipe(bytes + block.opening, block.closing - block.opening))
+			continue;
+		const struct yaml *recipe = fields_of(r, &block);
+		if (recipe)
+			mergekit_take(r, recipe);
+		found++;
+	}
+}
+
 static int read(struct reading *r, struct err *e)
 {
 	const char *bytes = (const char *)r->bytes;
 	if (is_card_data(r->probe->base))
 		return read_block(r, 0, r->len, e);
 	size_t opening = find_opening(bytes, r->len);
-	if (opening == r->len || !looks_like_fields(bytes + opening, r->len - opening))
+	if (opening == r->len)
+		return read_below(r);
+	if (!looks_like_fields(bytes + opening, r->len - opening))
 		return 0;
 	size_t closing = find_closing(bytes, r->len, opening);
 	if (closing) {
 		read_further(r, line_end(bytes, r->len, closing));
+		read_recipes(r);
 		return read_block(r, opening, closing, e);
 	}
 	err_set(e, ERR_INPUT, "the block that \"---\" opens is never closed");

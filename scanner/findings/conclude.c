@@ -694,8 +694,28 @@ static void from_mentions(struct dossier *d)
 				 where));
 }
 
+/*
+ * A license file says again of all that is here what its text was left to the code for ("Tern is dual-licensed: AGPL, or ask us"), and a card
+ * gives the weights another one: that is the code's, too.
+ */
+static void drop_those_of_code(struct dossier *d)
+{
+	size_t kept = 0;
+	bool others = false;
+	for (size_t i = 0; i < d->n_statements; i++)
+		others |= d->statements[i].entry->role == DOCUMENT_CARD && !text_is_left(d, d->statements[i].expression);
+	for (size_t i = 0; i < d->n_statements && others; i++) {
+		const struct statement *s = &d->statements[i];
+		if (!(s->prose && s->entry->role == DOCUMENT_LICENSE && text_is_left(d, s->expression)))
+			d->statements[kept++] = *s;
+	}
+	d->n_statements = others ? kept : d->n_statements;
+}
+
 void conclude(struct dossier *d)
 {
+	if (d->n_left)
+		drop_those_of_code(d);
 	if (d->unknown_governs) {
 		mark_contradictions(d); /* for the findings */
 		from_unknown(d);

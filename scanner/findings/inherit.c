@@ -6,11 +6,10 @@
 
 #include <string.h>
 
-/* NULL: of a family, or a choice, it is not known which license it is. */
+/* NULL: of a choice it is not known which license it is. Of a family it is not, either, but what all of it demand holds. */
 static const struct license *single(const struct expression *x)
 {
-	const struct license *l = x && x->op == EXPRESSION_LICENSE ? x->license : NULL;
-	return l && !l->members.count ? l : NULL;
+	return x && x->op == EXPRESSION_LICENSE ? x->license : NULL;
 }
 
 void inherit_license(struct dossier *d, const struct inherited *of, const char *why)

@@ -60,7 +60,13 @@ static const char *family_license(const struct hints *h, const char *family)
 	return NULL;
 }
 
-/* By the model's own line, else by its family; of several families the first that has one. */
+/* "Quince", of which version is not said. */
+static bool is_vague(const struct expression *x)
+{
+	return x->license && x->license->members.count;
+}
+
+/* By the model's own line, else by its family; of several families the first that has one, and rather one that tells the version. */
 static void find_license(const struct dossier *d, struct parent *p)
 {
 	const struct hints *h = &d->catalog->hints;
@@ -75,11 +81,14 @@ static void find_license(const struct dossier *d, struct parent *p)
 		families_add(&families, p->edge->parent);
 	else
 		families_of_model(h, d->model_names, p->edge->parent, &families);
-	for (size_t i = 0; i < families.count && !p->license; i++) {
+	for (size_t i = 0; i < families.count && (!p->license || is_vague(p->license)); i++) {
 		const char *license = family_license(h, families.at[i]);
-		p->license = license ? claim_resolve(d->catalog, license, d->arena) : NULL;
+		const struct expression *x = license ? claim_resolve(d->catalog, license, d->arena) : NULL;
 		if (license && !strcmp(license, FAMILY_UNRECORDED))
 			p->unrecorded = families.at[i];
+		if (!x && p->license)
+			continue;
+		p->license = x;
 		p->why = arena_printf(d->arena, "as models of the family %s are", families.at[i]);
 	}
 }
@@ -100,10 +109,12 @@ bool parent_has_terms(const struct dossier *d, const struct edge *e)
 
 /* --- the artifact's own license -------------------------------------------------------------------------------------------- */
 
+/* No field, and no text, gives a license: where weights are here, too, what a sentence says of the code is none of them. */
 static bool is_of_code_alone(const struct dossier *d)
 {
 	const struct expression *x = d->artifact->expression;
-	return x && x->license && !laundering_is_claimed(d) && said_of_code_alone(d, x->license);
+	bool only_said = !d->n_statements && !d->n_texts;
+	return x && x->license && (only_said || !laundering_is_claimed(d)) && said_of_code_alone(d, x->license);
 }
 
 /* What is concluded; where nothing is, what is claimed first. Code that brings no weights, and whose license it is, gives no model one. */
@@ -725,7 +736,7 @@ void laundering_find(struct dossier *d)
 	collect(&p);
 	if (p.license)
 		compare_each(&p);
-	else if (!d->artifact->expression)
+	else if (!d->artifact->expression || d->artifact->n_weights)
 		inherit_each(&p);
 	compare_said(&p);
 	find_beside(&p);

@@ -42,6 +42,7 @@ struct gathering {
 	const struct fact *declared_fact, *bytes_fact;
 	const char *bytes_of;	       /* what it has the bytes of, at least for the most part: "a model" */
 	const struct fact *shape_fact; /* of the first sizes that fit anything */
+	bool from_scratch;	       /* a card says so of the model here */
 	struct shape shape;
 	struct shape_fit fit;
 };
@@ -169,6 +170,19 @@ static bool goes_on_here(const struct dossier *d, const char *made)
 	return at && (at == own || at[-1] == '-') && at[strlen(name)] == '-';
 }
 
+/* Does the sentence speak of the model here? */
+static bool is_spoken_of(const struct dossier *d, const char *made)
+{
+	return !made || scope_names_artifact(d, made) || scope_names_released(d, made) || goes_on_here(d, made);
+}
+
+/* Training began from nothing: what the model is called then tells of an architecture. */
+static void take_scratch(struct gathering *g, const struct entry *e, const struct fact *f)
+{
+	const char *made = spoken_of(e, f);
+	g->from_scratch |= is_card_of_model(g->dossier, e, made) && is_spoken_of(g->dossier, made);
+}
+
 /* Counts where no field says it, of a model that is known or called by its owner, too. */
 static void take_said(struct gathering *g, const struct entry *e, const struct fact *f)
 {
@@ -177,8 +191,7 @@ static void take_said(struct gathering *g, const struct entry *e, const struct f
 	const char *made = spoken_of(e, f);
 	if (g->declared_fact || !is_card_of_model(d, e, made))
 		return;
-	if ((made && !scope_names_artifact(d, made) && !scope_names_released(d, made) && !goes_on_here(d, made)) ||
-	    !(strchr(f->value, '/') || parent_has_terms(d, &edge)))
+	if (!is_spoken_of(d, made) || !(strchr(f->value, '/') || parent_has_terms(d, &edge)))
 		return;
 	const char *how = arena_printf(arena_of(g), "%s, says that the model is made from it.", dossier_where(d, f));
 	add(g, (struct hint){.parent = shown(g, f->value),
@@ -407,6 +420,8 @@ static void take_fact(struct gathering *g, const struct entry *e, const struct f
 		take_template(g, f);
 	else if (says(f, "made_from"))
 		take_said(g, e, f);
+	else if (says(f, "from_scratch"))
+		take_scratch(g, e, f);
 	else
 		take_bytes(g, f);
 }
@@ -428,6 +443,8 @@ static void gather(struct gathering *g)
 			first = &e->facts[0];
 	}
 	take_tensors(g);
+	if (g->from_scratch)
+		return;
 	if (!first || !d->artifact->name || !take_name(g, d->artifact->name, first))
 		take_file_names(g);
 }

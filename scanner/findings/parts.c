@@ -747,6 +747,18 @@ static bool is_of_another_label(const struct dossier *d, const struct said *labe
 	return false;
 }
 
+/* "License: Pear. Additional information: Quince" shows several, and the other is one of them. */
+static bool shows_it_too(const struct dossier *d, const struct said *label, const struct said *other)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (s != label && s->of & SAID_BY_LABEL && s->entry == label->entry &&
+		    s->fact->at.line_start == label->fact->at.line_start && is_told_again(d, s, other))
+			return true;
+	}
+	return false;
+}
+
 static void find_label_disagreement(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_said; i++) {
@@ -755,7 +767,7 @@ static void find_label_disagreement(struct dossier *d)
 			continue;
 		for (size_t k = 0; k < d->n_said && !against; k++)
 			if (of_the_same(d, label, &d->said[k]) && !is_told_again(d, label, &d->said[k]) &&
-			    !is_of_another_label(d, label, &d->said[k]))
+			    !is_of_another_label(d, label, &d->said[k]) && !shows_it_too(d, label, &d->said[k]))
 				against = &d->said[k];
 		if (!against)
 			continue;

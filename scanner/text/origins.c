@@ -116,6 +116,21 @@ static bool is_of_start(const struct saying *s, uint32_t sentence, struct range 
 	return tells_start(s->t, in) && !any_word_is(s->t, in.from, first, verbs);
 }
 
+/* "Derived from the songs of the wren (Pear)": behind what it is derived from, whose license that is. */
+static bool is_in_parentheses(const struct text *t, uint32_t made, uint32_t first)
+{
+	return made < first && t->plain[t->words[first].start - 1] == '(';
+}
+
+/* "Tern is a derivative of the songs of the wren by Smew, used under Pear": under which the maker of the model uses them. */
+static bool is_used_under(const struct text *t, uint32_t from, uint32_t first)
+{
+	static const char *const derivative[] = {"derivative", "derivatives", "adaptation", NULL}, *const used[] = {"used", NULL},
+				 *const under[] = {"under", NULL};
+	return first > from + 2 && word_in(t, first - 1, under) && word_in(t, first - 2, used) &&
+	       any_word_is(t, from, first, derivative);
+}
+
 /*
  * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
  * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
@@ -131,10 +146,14 @@ unsigned origins_said(const struct saying *s, uint32_t sentence, uint32_t first)
 	bool about_licensing = false, tuned = false;
 	if (is_of_start(s, sentence, in, first))
 		return SAID_OF_BASE;
+	if (is_used_under(s->t, in.from, first))
+		return SAID_OF_DATA;
 	for (uint32_t i = in.from, end; i + 2 < first && i < in.from + SENTENCE_WORDS; i++)
 		made = (end = end_of_deriving(s->t, i, first)) || (end = end_of_derivative(s->t, i, first, &tuned)) ? end : made;
-	if (!made || all & SAID_OF_CODE || !any_word_is(s->t, in.from, in.to, licensing_words))
+	if (!made || all & SAID_OF_CODE)
 		return 0;
+	if (!any_word_is(s->t, in.from, in.to, licensing_words))
+		return is_in_parentheses(s->t, made, first) ? SAID_OF_DATA : 0;
 	if (subjects_in(s, made, first) == SAID_OF_DATA)
 		return SAID_OF_DATA;
 	if (speaks_of_model_again(s->t, made, first))

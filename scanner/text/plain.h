@@ -24,7 +24,7 @@ struct dresser {
 	enum gap gap;
 	uint32_t gap_at;
 	struct block next; /* what the next block will be like */
-	bool html, xml, json, comment, fence, c_comment, pre, table_row, markdown_off;
+	bool html, xml, json, comment, fence, code, c_comment, pre, table_row, markdown_off;
 	bool image;		     /* the link that is open is an image's */
 	uint32_t image_at;	     /* and its text begins there, or behind a gap */
 	bool label;		     /* the words of that image are a label about a license */

@@ -668,6 +668,9 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		uint32_t number = sentence_of(t, m->start);
 		const struct sentence *in = &t->sentences[number];
 		struct place_of p = {.from = word_after(t, in->start), .to = word_after(t, in->end)};
+		m->said = 0;
+		if (t->paragraph_kinds[in->paragraph] == PARAGRAPH_CODE)
+			continue;
 		p.first = word_after(t, m->start);
 		p.last = word_after(t, m->end);
 		p.last -= p.last > p.first;

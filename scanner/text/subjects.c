@@ -354,11 +354,11 @@ static uint32_t behind_first_name(const struct text *t, uint32_t sentence, uint3
 	return from;
 }
 
-/* 'This work "Tern" is derived from others. "Tern" is licensed under …': behind the name that the sentence before gives what is here; else `from`. */
+/* 'This work "Tern" is derived from others. "Tern" is licensed under …': behind the name that the sentence before, or the line, gives what is here; else `from`. */
 static uint32_t behind_introduced(const struct text *t, uint32_t sentence, uint32_t from, uint32_t to)
 {
 	static const char *const this[] = {"this", NULL}, *const work[] = {"work", "model", "checkpoint", NULL};
-	if (!sentence || t->sentences[sentence - 1].paragraph != t->sentences[sentence].paragraph)
+	if (!sentence || t->sentences[sentence - 1].paragraph + 1 < t->sentences[sentence].paragraph)
 		return from;
 	struct range before = words_of_sentence(t, sentence - 1);
 	if (before.to < before.from + 3 || !word_in(t, before.from, this) || !word_in(t, before.from + 1, work))

@@ -359,7 +359,8 @@ static bool ends_walk(const struct text *t, const struct sentence *s)
 		 end = p->end - s->end > CODE_REACH ? s->end + CODE_REACH : p->end;
 	end = end - start > CODE_SEEN ? start + CODE_SEEN : end;
 	if (t->paragraph_kinds[s->paragraph] != PARAGRAPH_HEADING)
-		return t->paragraph_kinds[s->paragraph] == PARAGRAPH_PROSE && is_code(t, start, end);
+		return t->paragraph_kinds[s->paragraph] == PARAGRAPH_CODE ||
+		       (t->paragraph_kinds[s->paragraph] == PARAGRAPH_PROSE && is_code(t, start, end));
 	struct tally_terms n;
 	terms_count(t, word_after(t, s->start), word_after(t, s->end), &n);
 	return !n.restricts && !n.licenses && !n.grants && !n.legal;

@@ -45,6 +45,7 @@ enum paragraph_kind {
 	PARAGRAPH_TABLE,
 	PARAGRAPH_COPYRIGHT,
 	PARAGRAPH_MATTER, /* YAML front matter */
+	PARAGRAPH_CODE,	  /* between fences that name a language: "```python" */
 };
 
 struct sentence {

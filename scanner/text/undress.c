@@ -10,6 +10,7 @@
 #include "text/plain.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* --- joining lines -------------------------------------------------------------------------------------------------------- */
 
@@ -129,6 +130,25 @@ static bool is_fence(const struct dresser *t, const struct line *l)
 	return i == l->end || (!t->fence && !(mark == '`' && memchr(t->s + i, mark, l->end - i)));
 }
 
+/* Does the fence name a language of programs: "```python", "``` {.json}"? What stands there says nothing to a reader. */
+static bool opens_code(const struct dresser *t, const struct line *l)
+{
+	static const char *const languages[] = {
+		"python",     "py",   "python3",    "bash",  "sh",     "shell", "console", "json", "jsonl", "js",
+		"javascript", "ts",   "typescript", "c",     "cpp",    "c++",	"java",	   "go",   "rust",  "yaml",
+		"yml",	      "toml", "dockerfile", "swift", "kotlin", "ruby",	"r",	   "sql",  NULL};
+	uint32_t start = l->start;
+	while (start < l->end && strchr("`~ {.", t->s[start]))
+		start++;
+	uint32_t end = start;
+	while (end < l->end && !strchr(" \t},:", t->s[end]))
+		end++;
+	for (size_t i = 0; languages[i]; i++)
+		if (strlen(languages[i]) == end - start && !strncasecmp(languages[i], t->s + start, end - start))
+			return true;
+	return false;
+}
+
 /* The rule under the titles of a table: "--- | :---:". */
 static bool is_table_rule(const struct dresser *t, const struct line *l)
 {
@@ -226,6 +246,7 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	}
 	if (!t->comment && is_fence(t, l)) { /* one in a comment may end it: "``` -->" */
 		t->fence = !t->fence;
+		t->code = t->fence && opens_code(t, l);
 		plain_gap(t, GAP_BREAK, gap_at);
 		t->before_blank = true;
 		return;
@@ -244,7 +265,8 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 	if (apart) {
 		bool set_off = t->next.set_off;
 		t->next = (struct block){.indent = indent, .bullet = bullet, .set_off = set_off, .level = heading};
-		t->next.kind = heading	      ? PARAGRAPH_HEADING
+		t->next.kind = t->code	      ? PARAGRAPH_CODE
+			       : heading      ? PARAGRAPH_HEADING
 			       : t->table_row ? PARAGRAPH_TABLE
 			       : bullet	      ? PARAGRAPH_ITEM
 					      : PARAGRAPH_PROSE;

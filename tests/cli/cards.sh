@@ -77,6 +77,14 @@ for draft in model_card_template.md TEMPLATE.md; do
 	refuse "what is to be filled in: $draft" 'BY-SA-3|BY-NC'
 	rm "tern/$draft"
 done
+card '| Field | Answer |
+| --- | --- |
+| Licensing: | MIT License. Additional information: Apache License 2.0. |
+
+## Terms
+
+Tern is licensed under the MIT License.'
+refuse 'a label that shows two, one of which is told' 'label-disagrees'
 for says in 'The code is for non-commercial use only.' 'The implementation of Tern is for research use only.'; do
 	card "$says
 
@@ -190,5 +198,39 @@ printf '%s\n\n' 'Reed Wing License' 'You may use the wing for non-commercial pur
 	'The wing is provided as is, without warranty of any kind, and the licensor is not liable for damages.' >tern/wing/LICENSE
 run scan tern
 expect 'terms beside a package' 0 '^REVIEW' 'package-claim-contradicts-text' 'wing/LICENSE, line 3, restricts use|restricts use'
+
+# Fields that stand below other words, or at the end, are the card's own where none stand in front.
+mkdir below && weights below/m.safetensors
+below() { # WORDS
+	printf '%b' "$1" >below/README.md
+	run scan below
+}
+block='---\nlicense: mit\nbase_model: google/gemma-2-9b\n---\n'
+for where in end middle open; do
+	case $where in
+	end) below "# Tern\n\nA model of birds.\n\n$block" ;;
+	middle) below "# Tern\n\n$block\nA model of birds.\n" ;;
+	open) below "# Tern\n\nA model.\n\n${block%---*}" ;;
+	esac
+	expect "fields below, $where" 0 'MIT \("mit"\), model-card' 'license-laundering'
+done
+for what in example heading data; do
+	case $what in
+	example) below "# Tern\n\nWrite it so:\n\n\140\140\140\n$block\140\140\140\n" ;;
+	heading) below "# Tern\n\nA heading\n$block" ;;
+	data) below '# Tern\n\n---\nlicense: mit\ntask_categories: birds\n---\n' ;;
+	esac
+	refuse "fields below, $what: none of the card" 'model-card' 'license-laundering'
+done
+
+# The recipe of a merge, which a card shows between fences, names what its model is made from.
+recipe='merge_method: slerp\nbase_model: lab/wren-7b\nslices:\n- sources:\n  - model: lab/auk-7b\n  - model: google/gemma-2-9b\n'
+fence='\140\140\140'
+below "---\nlicense: mit\n---\n# Tern\n\nA merge.\n\n${fence}yaml\n$recipe$fence\n"
+expect 'a recipe in a card' 0 'license-laundering' 'google/gemma-2-9b' 'by README.md:14'
+below "---\nlicense: mit\n---\n# Tern\n\n${fence}yaml\nbase_model: lab/wren\nexperts:\n- source_model: google/gemma-2-9b\n$fence\n"
+expect 'a recipe of experts' 0 'license-laundering' 'google/gemma-2-9b'
+below "---\nlicense: mit\n---\n# Tern\n\n${fence}yaml\nmodels:\n- model: google/gemma-2-9b\n$fence\n"
+refuse 'no recipe' 'laundering'
 
 echo finished

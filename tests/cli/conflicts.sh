@@ -986,4 +986,65 @@ expect 'models that are made from others' 0 'laundering-suspected' 'the model co
 published 'The Tern-7B model is released under the MIT License.'
 refuse 'one of several' 'laundering'
 
+# Whoever trains from nothing may name the architecture: the name is no hint. A sentence of another model says nothing.
+scratch() { # WORDS
+	rm -rf Tern-Llama-2-135m && mkdir Tern-Llama-2-135m && weights Tern-Llama-2-135m/m.safetensors
+	printf -- '---\nlicense: mit\n---\n# Tern\n\n%s\n' "$1" >Tern-Llama-2-135m/README.md
+	run scan Tern-Llama-2-135m
+}
+for says in 'Tern-Llama-2-135m is a language model trained from scratch on songs.' 'We pretrained the model from scratch.' \
+	'Based on LLaMA2 model architecture, this model can be loaded with common tools.'; do
+	scratch "$says"
+	refuse "from scratch: $says" 'laundering'
+done
+for says in 'Auk-135m is a language model trained from scratch on songs.' 'Its tokenizer was trained from scratch.' 'Birds.'; do
+	scratch "$says"
+	expect "by its name: $says" 0 'laundering-suspected'
+done
+# A base whose name holds two families: the one of which the version is known counts.
+for base in 'lab/Mistral-7B-Llama' 'lab/airoboros-mistral-7b'; do
+	rm -rf 0042 && mkdir 0042 && weights 0042/m.safetensors
+	printf -- '---\nlicense: apache-2.0\nbase_model: %s\n---\n# Tern\n' "$base" >0042/README.md
+	run scan 0042
+	refuse "two families in a name: $base" 'laundering'
+done
+printf -- '---\nlicense: apache-2.0\nbase_model: lab/airoboros-34b\n---\n# Tern\n' >0042/README.md && run scan 0042
+expect 'one family in a name' 0 'license-laundering'
+
+# What a license file says again of all that is here is that of the code, where a card tells the two.
+rm -rf 0042 && mkdir 0042 && weights 0042/m.safetensors && cp "$LICET_ROOT/LICENSE" 0042/LICENSE
+printf -- '---\nlicense: cc-by-nc-4.0\n---\n# Tern\n\n**Model Weights:** CC BY-NC 4.0 | **Code:** MIT\n' >0042/README.md
+printf 'TERN - COMMERCIAL LICENSE INFORMATION\n\nTern is dual-licensed:\n\n1. OPEN SOURCE LICENSE (MIT)\n   - For research\n\n2. COMMERCIAL LICENSE\n   - Ask us\n' >0042/LICENSE-COMMERCIAL
+run scan 0042
+expect 'the license of the code, said again' 0 'License +CC-BY-NC-4.0$' 'code-license-alone'
+refuse 'it contradicts nothing' 'claims-disagree'
+printf 'TERN - LICENSE INFORMATION\n\nTern is licensed under the Apache License 2.0.\n' >0042/LICENSE-COMMERCIAL && run scan 0042
+expect 'another license of all' 0 'claims-disagree'
+rm 0042/LICENSE 0042/LICENSE-COMMERCIAL
+
+# A base that is known as one of a family brings what all of them demand.
+printf -- '---\nlicense: apache-2.0\n---\n# Tern\n\nThis model is based on Llama.\n' >0042/README.md && run scan 0042
+expect 'a base of a family' 0 'license-laundering' 'License +Apache-2.0 AND LicenseRef-llama$'
+printf -- '---\nlicense: llama3\n---\n# Tern\n\nThis model is based on Llama.\n' >0042/README.md && run scan 0042
+expect 'which its license already tells closer' 0 'License +LicenseRef-llama-3-community$'
+
+titled 'Tern Song' 'Tern Song'
+expect 'the title is a name of two words' 0 'license-laundering'
+titled 'Auk Song' 'Tern Song'
+refuse 'another name of two words' 'license-laundering'
+
+# A sentence of the code alone gives the weights no license that their base could contradict; what the base demands holds.
+coded() { # WORDS: a card without fields, of what is made from a base with terms
+	rm -rf 0042 && mkdir 0042 && weights 0042/m.safetensors
+	printf '# Tern-7B\n\nBase model: Llama-2-7b\n\n## License\n\n%s\n' "$1" >0042/README.md
+	run scan 0042
+}
+for says in 'The code of this project is under the MIT License.' '本專案程式碼為 MIT License。'; do
+	coded "$says"
+	expect "the code alone: $says" 0 'weights-license-silent' 'License +LicenseRef-llama-2-community AND MIT'
+	refuse "no laundering: $says" 'license-laundering'
+done
+coded 'This model is under the MIT License.'
+expect 'the model' 0 'license-laundering'
+
 echo finished

@@ -925,4 +925,29 @@ headed 'Tern is licensed under the MIT license.'
 expect 'the text of the head follows' 0 'License +.*MIT'
 refuse 'which is its own then' 'code-license-alone|weights-license-silent'
 
+# In parentheses behind what something was derived from stands the license of that.
+card_of cc-by-4.0 '## License\n\nModel weights: CC-BY-4.0.\nLanguage model: Derived from the birds wiki (CC-BY-SA-4.0).'
+expect 'what a part was derived from' 0 '^PASS' 'License +CC-BY-4.0$'
+card_of cc-by-4.0 '## License\n\nModel weights: CC-BY-4.0.\nLanguage model: CC-BY-SA-4.0.'
+expect 'another license of a model' 0 'claims-disagree|label-disagrees'
+
+card_of cc-by-4.0 '## License\n\nThis work "Tern" is a derivative of Wren by Smew, used under CC BY-NC 4.0. "Tern" is licensed under CC BY 4.0 by Beck.'
+expect 'what the maker of a derivative uses' 0 '^PASS' 'License +CC-BY-4.0$'
+
+card_of mit 'License notice:\n\nThis work "Auk_X" is a derivative of Wren by Smew.\n\n"Auk_X" is licensed under the Apache License 2.0.'
+expect 'a work that the line before names' 0 'claims-disagree'
+card_of mit 'License notice:\n\nThis work "Auk_X" is a derivative of Wren by Smew.\n\nSongs.\n\n"Auk_X" is licensed under the Apache License 2.0.'
+refuse 'that a line further above names' 'claims-disagree'
+
+# A program between fences says nothing to a reader; words there do.
+quoted='Our models are released under the Apache 2.0 license.'
+for tag in python ' {.json}' YAML; do
+	card_of mit "\140\140\140$tag\ntext = \"$quoted\"\n\140\140\140"
+	refuse "in a program: $tag" 'claims-disagree'
+done
+for tag in '' text; do
+	card_of mit "\140\140\140$tag\n$quoted\n\140\140\140"
+	expect "between fences: '$tag'" 0 'claims-disagree'
+done
+
 echo finished
