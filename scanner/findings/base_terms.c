@@ -191,7 +191,7 @@ static void find_said(struct dossier *d)
 		struct compat x = {0};
 		if (s->of & SAID_OF_BASE && !(s->of & SAID_OF_SOME))
 			x = compat_compare(d->catalog, s->expression, here);
-		if (x.verdict < COMPAT_PERMISSIVE)
+		if (!compat_conflicts(&x))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_BASE_TERMS_REACH, &s->fact, 1,
 			    "%s, says of what the model is made from: \"%s\"; that is %s, and %s%s.", dossier_where(d, s->fact),

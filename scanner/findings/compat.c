@@ -176,6 +176,11 @@ static bool is_wanted(const struct comparing *k, const struct license *base, con
 	       (base->wider_licenses && is_wider(k->c, base, x));
 }
 
+bool compat_conflicts(const struct compat *x)
+{
+	return x->verdict >= COMPAT_PERMISSIVE;
+}
+
 bool compat_ends_at_part(const struct compat *x)
 {
 	return x->verdict == COMPAT_SAME_WANTED && x->base && x->base->larger_work;

@@ -41,6 +41,9 @@ struct compat {
 /* May what is made from something under `base` be under `license`? */
 struct compat compat_compare(const struct catalog *c, const struct expression *base, const struct expression *license);
 
+/* Its license cannot carry what the base demands. */
+bool compat_conflicts(const struct compat *x);
+
 /* All that is not carried is wanted of the part's own files alone, so that it may lie in a work under the other license. */
 bool compat_ends_at_part(const struct compat *x);
 

@@ -213,7 +213,7 @@ static bool compare_base(struct dossier *d, const struct entry *e, const struct 
 		struct compat x = {0};
 		if (all[i].of_model && !expressions_meet(d->catalog, base, all[i].expression))
 			x = compat_compare(d->catalog, base, all[i].expression);
-		if (x.verdict < COMPAT_PERMISSIVE)
+		if (!compat_conflicts(&x))
 			continue;
 		const struct fact *evidence[] = {all[i].fact, f};
 		finding_add(d->artifact, d->arena, FINDING_PART_NOT_CARRIED, evidence, 2,

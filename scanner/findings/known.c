@@ -180,7 +180,7 @@ static void inherit(const struct hit *h)
 				       : d->n_statements       ? d->statements[0].expression
 							       : NULL;
 	struct compat x = own ? compat_compare(d->catalog, h->license, own) : (struct compat){0};
-	if (x.verdict >= COMPAT_PERMISSIVE)
+	if (compat_conflicts(&x))
 		inherit_later(d, &(struct inherited){h->license, shown(d, known_title(&h->row)), h->fact});
 }
 

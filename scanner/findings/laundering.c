@@ -204,11 +204,6 @@ static const struct {
 	[COMPAT_FORBIDDEN] = {FINDING_BASE_FORBIDS_DERIVATIVE, "does not let anything made from it be passed on"},
 };
 
-static bool is_conflict(const struct compat *x)
-{
-	return x->verdict >= COMPAT_PERMISSIVE;
-}
-
 static const struct fact *sentence_of(const struct edge *e)
 {
 	const struct fact *f = e->n_evidence ? e->evidence[0].fact : NULL;
@@ -341,7 +336,7 @@ static bool is_vague_beside_another(const struct parents *p, const struct parent
 		return false;
 	for (size_t i = 0; i < p->count; i++) {
 		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
-		if (&p->at[i] != one && !is_conflict(&x))
+		if (&p->at[i] != one && !compat_conflicts(&x))
 			return true;
 	}
 	return false;
@@ -415,12 +410,12 @@ static void compare_each(const struct parents *p)
 	const struct license *bases[PARENTS] = {0};
 	for (size_t i = 0; i < p->count; i++) {
 		struct compat x = compat_compare(p->dossier->catalog, p->at[i].license, p->license);
-		bool conflict = is_conflict(&x) && !is_vague_beside_another(p, &p->at[i]) && !is_told_closer(p, &p->at[i]) &&
+		bool conflict = compat_conflicts(&x) && !is_vague_beside_another(p, &p->at[i]) && !is_told_closer(p, &p->at[i]) &&
 				!is_told(p, &p->at[i]);
 		bases[i] = conflict ? x.base : NULL;
 		if (conflict && !said_before(i, bases))
 			say(p, &p->at[i], &x);
-		else if (!is_conflict(&x) && is_model(&p->at[i]) &&
+		else if (!compat_conflicts(&x) && is_model(&p->at[i]) &&
 			 is_other_version(p->dossier->catalog, p->at[i].license, p->license))
 			say_other_version(p, &p->at[i]);
 	}
@@ -446,7 +441,7 @@ static void compare_said(const struct parents *p)
 			x = compat_compare(d->catalog, s->expression, p->license);
 		bool some = s->of & SAID_OF_SOME;
 		enum finding_number found = some ? FINDING_LAUNDERING_SUSPECTED : verdicts[x.verdict].finding;
-		if (!is_conflict(&x) || finding_exists(d->artifact, found))
+		if (!compat_conflicts(&x) || finding_exists(d->artifact, found))
 			continue;
 		const struct fact *evidence[] = {s->fact, p->claim};
 		finding_add(d->artifact, d->arena, found, evidence, p->claim ? 2 : 1,
@@ -485,7 +480,7 @@ static bool compare_beside(const struct dossier *d, const struct fact *base)
 		find_license(d, &parent);
 	if (parent.license)
 		x = compat_compare(d->catalog, parent.license, own->expression);
-	if (!is_conflict(&x))
+	if (!compat_conflicts(&x))
 		return false;
 	const struct fact *evidence[] = {base, own->fact};
 	finding_add(d->artifact, d->arena, FINDING_LAUNDERING_SUSPECTED, evidence, 2,
@@ -525,7 +520,7 @@ static void compare_pair(const struct parents *p, const struct parent *a, const 
 	bool wants_own = false;
 	for (size_t i = 0; i < x.n_missing; i++)
 		wants_own |= x.missing[i]->kind->derivative == DERIVATIVE_SAME;
-	if (!wants_own || !is_conflict(&y) || y.verdict == COMPAT_FORBIDDEN)
+	if (!wants_own || !compat_conflicts(&y) || y.verdict == COMPAT_FORBIDDEN)
 		return;
 	const struct fact *evidence[] = {a->edge->evidence[0].fact, b->edge->evidence[0].fact};
 	finding_add(d->artifact, d->arena, FINDING_PARENTS_INCOMPATIBLE, evidence, 2,
@@ -664,7 +659,7 @@ static void find_family_license(const struct parents *p)
 		struct compat x = {0};
 		if (one.license)
 			x = compat_compare(d->catalog, one.license, p->license);
-		if (!is_conflict(&x) || lies_below(d, one.license))
+		if (!compat_conflicts(&x) || lies_below(d, one.license))
 			continue;
 		finding_add(
 			d->artifact, d->arena, FINDING_FAMILY_LICENSE_ABSENT, &p->claim, p->claim ? 1 : 0,
@@ -700,7 +695,7 @@ static void compare_local(struct artifacts *as, const struct catalog *c, struct 
 	if (!own || !base || !evidence[0] || !evidence[1])
 		return;
 	struct compat x = compat_compare(c, base, own);
-	if (!is_conflict(&x) || finding_exists(child, verdicts[x.verdict].finding))
+	if (!compat_conflicts(&x) || finding_exists(child, verdicts[x.verdict].finding))
 		return;
 	struct dossier d = {.arena = &as->arena, .catalog = c, .artifact = child};
 	finding_add(child, &as->arena, verdicts[x.verdict].finding, evidence, 2,

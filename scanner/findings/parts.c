@@ -418,7 +418,7 @@ static const struct statement *deciding(const struct dossier *d)
 static bool is_stricter(const struct dossier *d, const struct license *l, const struct expression *declared)
 {
 	const struct compat x = compat_compare(d->catalog, expression_license(l, d->arena), declared);
-	return x.verdict >= COMPAT_PERMISSIVE;
+	return compat_conflicts(&x);
 }
 
 /* Of two licenses of one sort that restrict nothing that the other does not, it is of little matter which is for what. */

@@ -143,7 +143,7 @@ static void find_part_not_carried(struct dossier *d, const struct expression *he
 		struct compat x = {0};
 		if (l && !limit_of(d->catalog, l, here))
 			x = compat_compare(d->catalog, s->expression, here);
-		if (x.verdict < COMPAT_PERMISSIVE || compat_ends_at_part(&x))
+		if (!compat_conflicts(&x) || compat_ends_at_part(&x))
 			continue;
 		finding_add(d->artifact, d->arena, FINDING_PART_NOT_CARRIED, &s->fact, 1,
 			    "%s, puts a part under %s (\"%s\"), and %s, the license here, cannot carry what that demands: %s.",

@@ -163,7 +163,7 @@ static int number_of(const char *name)
 static int ask(enum what what, int number, int *fd)
 {
 	struct wish w = {what, (uint32_t)number};
-	int why;
+	int why = EPIPE;
 	return fd_send(server.socket, &w, sizeof w, NULL, 0) && fd_receive(server.socket, &why, sizeof why, fd, 1) ? why : EPIPE;
 }
 

@@ -354,7 +354,10 @@ static uint32_t behind_first_name(const struct text *t, uint32_t sentence, uint3
 	return from;
 }
 
-/* 'This work "Tern" is derived from others. "Tern" is licensed under …': behind the name that the sentence before, or the line, gives what is here; else `from`. */
+/*
+ * 'This work "Tern" is derived from others. "Tern" is licensed under …': behind the name that the sentence before, or the line, gives what
+ * is here; else `from`.
+ */
 static uint32_t behind_introduced(const struct text *t, uint32_t sentence, uint32_t from, uint32_t to)
 {
 	static const char *const this[] = {"this", NULL}, *const work[] = {"work", "model", "checkpoint", NULL};
