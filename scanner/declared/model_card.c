@@ -110,7 +110,16 @@ static size_t find_rule(const char *bytes, size_t len, size_t at)
 
 struct block { /* of fields, from the line that opens it to the one that closes it, or to the end */
 	size_t opening, closing;
+	uint32_t line; /* of the opening */
 };
+
+static uint32_t count_lines(const char *bytes, size_t from, size_t to)
+{
+	uint32_t n = 0;
+	for (size_t i = from; i < to; i++)
+		n += bytes[i] == '\n';
+	return n;
+}
 
 static bool is_behind_blank(const char *bytes, size_t at)
 {
@@ -128,7 +137,7 @@ static bool find_below(const char *bytes, size_t len, struct block *out)
 		if (!is_behind_blank(bytes, at) || !looks_like_fields(bytes + at, closing - at) ||
 		    !memmem(bytes + at, closing - at, field, sizeof field - 1))
 			continue;
-		*out = (struct block){at, closing};
+		*out = (struct block){at, closing, 1 + count_lines(bytes, 0, at)};
 		return true;
 	}
 	return false;
@@ -272,27 +281,36 @@ static int read_block(struct reading *r, size_t opening, size_t closing, struct 
 
 /* --- further blocks ----------------------------------------------------------------------------------------------------------- */
 
-struct further { /* a block that may be the front matter of another card */
-	size_t opening, closing;
-	uint32_t line; /* of the opening */
-};
-
-static uint32_t count_lines(const char *bytes, size_t from, size_t to)
-{
-	uint32_t n = 0;
-	for (size_t i = from; i < to; i++)
-		n += bytes[i] == '\n';
-	return n;
-}
-
 /* What was read from a block has its places in the document. */
-static void move_places(struct yaml *node, const struct further *by)
+static void move_places(struct yaml *node, const struct block *by)
 {
 	node->start += by->opening;
 	node->end += by->opening;
 	node->line += by->line - 1;
 	for (size_t i = 0; i < node->count; i++)
 		move_places(node->items[i], by);
+}
+
+/*
+ * The fields of a block that does not stand at the beginning, with their places in the document; NULL: it has none. Tabs are blanks. -1: no
+ * YAML.
+ */
+static int fields_of(const struct reading *r, const struct block *b, const struct yaml **fields)
+{
+	size_t len = b->closing - b->opening;
+	char *block = arena_strndup(r->arena, (const char *)r->bytes + b->opening, len);
+	const struct yaml *root = NULL;
+	*fields = NULL;
+	for (size_t i = 0; i < len; i++)
+		block[i] = block[i] == '\t' ? ' ' : block[i];
+	if (yaml_parse(block, len, r->arena, &root, NULL) < 0)
+		return -1;
+	if (!root || root->type != YAML_MAP)
+		return 0;
+	for (size_t i = 0; i < root->count; i++)
+		move_places(root->items[i], b);
+	*fields = root;
+	return 0;
 }
 
 /* Fields that only the cards of data sets have: what such a block names is the license of one, and none of the model. */
@@ -310,25 +328,20 @@ static bool is_of_data(const struct yaml *card)
  * The license that such a block names; NULL: it is none, but two lines across the page, or that of a data set, or no YAML, of which the line
  * is read.
  */
-static const struct yaml *license_of_block(struct reading *r, const struct further *f)
+static const struct yaml *license_of_block(struct reading *r, const struct block *b)
 {
-	const char *bytes = (const char *)r->bytes, *begin = bytes + f->opening, *line;
-	const struct yaml *card = NULL;
-	size_t len = f->closing - f->opening;
+	const char *bytes = (const char *)r->bytes, *begin = bytes + b->opening, *line;
+	const struct yaml *card;
+	size_t len = b->closing - b->opening;
 	if (!looks_like_fields(begin, len) || !(line = memmem(begin, len, "\nlicense:", 9)))
 		return NULL;
-	char *block = arena_strndup(r->arena, begin, len);
-	for (size_t i = 0; i < len; i++)
-		block[i] = block[i] == '\t' ? ' ' : block[i];
-	if (yaml_parse(block, len, r->arena, &card, NULL) < 0) {
+	if (fields_of(r, b, &card) < 0) {
 		size_t at = (size_t)(line + 1 - bytes);
 		salvage_value(r, "license_again", at + sizeof "license:" - 1, line_end(bytes, r->len, at),
-			      f->line + count_lines(bytes, f->opening, at));
+			      b->line + count_lines(bytes, b->opening, at));
 	}
-	if (!card || card->type != YAML_MAP || is_of_data(card))
+	if (!card || is_of_data(card))
 		return NULL;
-	for (size_t i = 0; i < card->count; i++)
-		move_places(card->items[i], f);
 	const struct yaml *name = yaml_get(card, "license_name"), *license = yaml_get(card, "license");
 	return name && name->type == YAML_SCALAR && *name->text ? name : license;
 }
@@ -337,7 +350,7 @@ static void read_further(struct reading *r, size_t at)
 {
 	static const struct claim again = {.field = "license_again", .kind = CLAIM_DECLARED, .inner = "name"};
 	const char *bytes = (const char *)r->bytes;
-	struct further f = {.line = 1};
+	struct block f = {.line = 1};
 	for (int n = 0; (at = find_rule(bytes, r->len, at)) < r->len; n++) {
 		if (n == FURTHER_RULES) {
 			sink_problem(r->sink, "limit",
@@ -354,23 +367,11 @@ static void read_further(struct reading *r, size_t at)
 	}
 }
 
-/* A block in the document; NULL: no YAML, or no fields. Blanks stand for what is above it, so that what is in it keeps its places. */
-static const struct yaml *fields_of(const struct reading *r, const struct block *at)
-{
-	char *alone = arena_strndup(r->arena, (const char *)r->bytes, at->closing);
-	for (size_t i = 0; i < at->opening; i++)
-		alone[i] = alone[i] == '\n' ? '\n' : ' ';
-	struct reading block = *r;
-	block.bytes = (const uint8_t *)alone;
-	const struct yaml *fields = NULL;
-	return parse(&block, at->opening, at->closing, &fields, NULL) == 0 && fields && fields->type == YAML_MAP ? fields : NULL;
-}
-
 static int read_below(struct reading *r)
 {
 	struct block at;
 	const struct yaml *card;
-	if (!find_below((const char *)r->bytes, r->len, &at) || !(card = fields_of(r, &at)) || is_of_data(card))
+	if (!find_below((const char *)r->bytes, r->len, &at) || fields_of(r, &at, &card) < 0 || !card || is_of_data(card))
 		return 0;
 	CLAIMS_TAKE(r, card, claims);
 	take_special(r, card);
@@ -392,21 +393,28 @@ static bool is_recipe(const char *block, size_t len)
 static void read_recipes(struct reading *r)
 {
 	const char *bytes = (const char *)r->bytes;
-	size_t open = 0;
+	struct block b = {.line = 1}; /* behind the fence before */
+	bool open = false;
 	int found = 0;
 	if (!is_recipe(bytes, r->len))
 		return;
-	for (size_t at = 0; at < r->len && found < RECIPES; at = line_end(bytes, r->len, at)) {
+	for (size_t at = 0; at < r->len; at = line_end(bytes, r->len, at)) {
+		const struct yaml *recipe;
 		if (!is_fence(bytes, at, r->len))
 			continue;
-		struct block block = {open, at};
-		open = open ? 0 : line_end(bytes, r->len, at);
-		if (open || !is_recipe(bytes + block.opening, block.closing - block.opening))
-			continue;
-		const struct yaml *recipe = fields_of(r, &block);
-		if (recipe)
-			mergekit_take(r, recipe);
-		found++;
+		b.closing = at;
+		if (open && is_recipe(bytes + b.opening, at - b.opening)) {
+			if (found++ == RECIPES) {
+				sink_problem(r->sink, "limit", "It shows more recipes of merges than are read.");
+				return;
+			}
+			if (fields_of(r, &b, &recipe) == 0 && recipe)
+				mergekit_take(r, recipe);
+		}
+		open = !open;
+		size_t next = line_end(bytes, r->len, at);
+		b.line += count_lines(bytes, b.opening, next);
+		b.opening = next;
 	}
 }
 
