@@ -377,14 +377,25 @@ static struct group *group_by(const struct entries *es, const struct dirs *roots
 	return groups;
 }
 
-/* A license text at the top that speaks of none of the artifacts, beside a card: that of a repository in which models lie somewhere. */
+/* A document that says in a sentence what the license is, or in a field, or holds its text. */
+static bool tells_license(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->said & SAID_OF_ALL && e->role == DOCUMENT_CARD) /* what it says of weights is for those below it */
+			return true;
+	}
+	return e->role == DOCUMENT_LICENSE ? e->text : entry_speaks(e);
+}
+
+/* What the top says of a license, beside a card, and of none of the artifacts: it is a repository in which models lie somewhere. */
 static bool top_is_left_out(const struct entries *es, const struct group *groups, size_t n)
 {
-	bool card = false, text = false;
+	bool card = false, told = false;
 	for (size_t i = 0; i < es->count; i++) {
 		const struct entry *e = &es->at[i];
 		card |= !e->dir && e->role == DOCUMENT_CARD;
-		text |= !e->dir && e->role == DOCUMENT_LICENSE && e->text;
+		told |= !e->dir && tells_license(e);
 		if (e->model) /* of a store, whose top holds many models and says nothing of them */
 			return false;
 	}
@@ -392,7 +403,7 @@ static bool top_is_left_out(const struct entries *es, const struct group *groups
 		for (size_t k = groups[i].count - groups[i].inherited; k < groups[i].count; k++)
 			if (!groups[i].entries[k]->dir)
 				return false;
-	return card && text;
+	return card && told;
 }
 
 size_t group_entries(const struct entries *es, struct arena *a, struct group **out)

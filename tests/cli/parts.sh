@@ -118,6 +118,11 @@ rm around/trials/LICENSE && run scan around
 refuse 'which speak of the weights where nothing nearer does' '2 models'
 rm around/README.md && cp "$LICET_ROOT/LICENSE" around/trials/LICENSE && run scan around
 refuse 'a text without a card is of no repository' '2 models'
+rm around/LICENSE && printf '# Around\n\nThis project is released under the Apache-2.0 license as found in the LICENSE file.\n' >around/README.md
+run scan around
+expect 'what a card says of all is not lost for a folder with a license of its own' 0 '2 models' 'License +Apache-2.0$' 'License +MIT$'
+printf '# Around\n\nThe models are under the Apache-2.0 license.\n' >around/README.md && run scan around
+refuse 'what it says of models is theirs' '2 models'
 
 # Several models, each with the license of its own in its folder.
 mkdir -p flock/auk flock/wren && printf '# Flock\n\nThe models are under the Llama 2 Community License.\n' >flock/README.md
