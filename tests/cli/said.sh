@@ -650,6 +650,14 @@ field() { printf -- '---\nlicense: %s\n---\n# Tern\n\n## License\n\n%s\n' "$1" "
 field openrail 'The model is under the BigScience OpenRAIL-M license.'
 expect 'a member of the family' 0 'License +LicenseRef-bigscience-openrail-m$'
 refuse 'which is told' 'claim-too-vague'
+field openrail '| Wing | Form |
+|---|---|
+| `left` | Feathers of the first year, and of the second one, and of the third, which are all of them here |
+
+The model and what is made from it are under the included BigScience
+Open RAIL-M license. Birds fly and feathers fall, and so on and on.'
+expect 'a name on two lines below a long row' 0 'License +LicenseRef-bigscience-openrail-m$'
+refuse 'which is read whole' 'claim-too-vague'
 field other 'The model is licensed under CC BY-NC 4.0.'
 expect 'another one, by a sentence' 0 'License +CC-BY-NC-4.0$'
 refuse 'which names it' 'unresolved-claim'
@@ -658,12 +666,14 @@ expect 'no member of the family' 0 'claims-disagree'
 
 # A license that a card says to be a modified one, and whose text is not here.
 for words in 'Because of the wings, a modified license is applied to this model.' 'The model is under a modified version of the Apache License 2.0.' \
-	'The model is released under a modified Plum 2.0 license.' 'The model is licensed under Apache 2.0 with additional restrictions.'; do
+	'The model is released under a modified Plum 2.0 license.' 'The model is licensed under Apache 2.0 with additional restrictions.' \
+	'ライセンスは、もとの Apache License 2.0 に商用利用禁止を追加しただけです。' '模型采用 Apache 2.0 许可证，附加限制条款。'; do
 	field apache-2.0 "$words"
 	expect "modified: $words" 0 '^REVIEW' 'License +none' 'license-modified-untold'
 done
 for words in 'The code is a modified version of the Apache licensed parser.' 'The data is under a modified license.' \
-	'You may pass on a modified version of the model.' 'The model is under a modified BSD license.' 'The model comes with additional wings under Apache 2.0.'; do
+	'You may pass on a modified version of the model.' 'The model is under a modified BSD license.' 'The model comes with additional wings under Apache 2.0.' \
+	'Apache 2.0 ライセンスに追加の制限はありません。' 'Apache License 2.0 の条件で公開したデータを追加しました。'; do
 	field apache-2.0 "$words"
 	refuse "not modified: $words" 'license-modified-untold'
 done
@@ -681,6 +691,23 @@ printf 'Wren is under the Apache License v2.0 with additional conditions.\n' >wr
 field other 'See the [LICENSE](LICENSE).'
 expect 'the conditions are not here' 0 '^REVIEW' 'license-file-without-text'
 rm wren/tern/LICENSE
+
+# A name that goes on with what it forbids is another one.
+field other '- License: CreativeML Open RAIL++-M-NC License'
+expect 'not the name alone' 0 '^REVIEW'
+refuse 'which forbids less' 'License +LicenseRef-creativeml'
+
+# The code that a model was trained with, and what a license covers.
+for words in 'This model was trained using source code written by A. Wren and B. Owl under the Apache License 2.0.' \
+	'This model was trained using source code written by A. Wren under the Plum Research License.' '本模型的 Apache License 2.0 只涵蓋程式碼，不把權重重新授權。'; do
+	field cc-by-nc-4.0 "$words"
+	expect "of the code: $words" 0 'License +CC-BY-NC-4.0$'
+	refuse "and of nothing else: $words" 'claims-disagree|weights-license-unknown'
+done
+for words in 'This model was trained using our code and is released under the Apache License 2.0.' '本模型的 Apache License 2.0 涵蓋權重。'; do
+	field cc-by-nc-4.0 "$words"
+	expect "of the model: $words" 0 'claims-disagree'
+done
 
 # Two names in one.
 for name in 'mit-and-apache-2.0' 'MIT License and Apache License 2.0'; do
