@@ -664,6 +664,32 @@ refuse 'which names it' 'unresolved-claim'
 field openrail 'The model is under the MIT license.'
 expect 'no member of the family' 0 'claims-disagree'
 
+# A family of a publisher's own licenses, and a base that is known to be under one of them.
+field 'other
+base_model: meta-llama/Llama-3.2-1B' 'The model is under the Meta Llama Community License.'
+expect 'the version of the base' 0 'License +LicenseRef-llama-3.2-community$'
+refuse 'which settles it' 'claim-too-vague'
+field 'other
+base_model: [meta-llama/Llama-3.2-1B, meta-llama/Llama-2-7b]' 'The model is under the Meta Llama Community License.'
+expect 'bases that differ' 0 'claim-too-vague'
+field 'cc-by-nc
+base_model: facebook/wav2vec2-base-it-voxpopuli' 'Birds.'
+expect 'a version that anybody may choose' 0 'claim-too-vague'
+field 'apache-2.0
+base_model: facebook/wav2vec2-base-it-voxpopuli' 'Birds.'
+expect 'a base that is known' 0 'license-laundering'
+field bsd-3-clause 'The model is under the BSD 3.0 License.'
+refuse 'another name of it' 'weights-license-unknown|claims-disagree'
+
+# A name that is not known, beside a notice that names another license and words that may be those of one.
+field 'other
+license_name: plum-tern-terms' 'Notice: The model is under the MIT License.
+
+1. You may not copy, modify, sublicense or distribute the model without our written permission.
+2. This license terminates if you fail to comply with its terms. You must then delete all copies of the model.
+3. Permission is granted to use the model for study, provided that this notice is kept in all copies.'
+expect 'words that no record has' 0 'unresolved-claim' 'plum-tern-terms'
+
 # A license that a card says to be a modified one, and whose text is not here.
 for words in 'Because of the wings, a modified license is applied to this model.' 'The model is under a modified version of the Apache License 2.0.' \
 	'The model is released under a modified Plum 2.0 license.' 'The model is licensed under Apache 2.0 with additional restrictions.' \
@@ -677,6 +703,9 @@ for words in 'The code is a modified version of the Apache licensed parser.' 'Th
 	field apache-2.0 "$words"
 	refuse "not modified: $words" 'license-modified-untold'
 done
+field other 'The model is open to all, with a modified CreativeML OpenRAIL-M license. This modified CreativeML OpenRAIL License specifies:'
+expect 'short for the same' 0 '^REVIEW' 'license-modified-untold'
+refuse 'which the card names' 'claim-too-vague|unresolved-claim'
 cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" wren/tern/LICENSE
 field other 'The model is under a modified license.'
 refuse 'its text is here' 'license-modified-untold'
