@@ -755,10 +755,13 @@ static const struct license *license_of_bases(const struct dossier *d)
 	return found;
 }
 
+/* Of a family of one publisher: of others, as that of all with the same kind of terms, a base tells only what it is under itself. */
 static const struct expression *settle(void *ctx, const struct expression *x)
 {
 	const struct settling *s = ctx;
-	return x->license && license_has_member(x->license, s->base) ? expression_license(s->base, s->arena) : x;
+	const struct license *l = x->license;
+	bool one = l && l->publisher && s->base->publisher && !strcmp(l->publisher, s->base->publisher);
+	return one && license_has_member(l, s->base) ? expression_license(s->base, s->arena) : x;
 }
 
 /* "Meadow Community License", without a version, of what is made from a model under version 3 of it. */

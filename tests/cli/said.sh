@@ -675,6 +675,9 @@ expect 'bases that differ' 0 'claim-too-vague'
 field 'cc-by-nc
 base_model: facebook/wav2vec2-base-it-voxpopuli' 'Birds.'
 expect 'a version that anybody may choose' 0 'claim-too-vague'
+field 'openrail
+base_model: runwayml/stable-diffusion-v1-5' 'Birds.'
+expect 'a family of many publishers' 0 'claim-too-vague'
 field 'apache-2.0
 base_model: facebook/wav2vec2-base-it-voxpopuli' 'Birds.'
 expect 'a base that is known' 0 'license-laundering'
