@@ -681,8 +681,10 @@ expect 'a family of many publishers' 0 'claim-too-vague'
 field 'apache-2.0
 base_model: facebook/wav2vec2-base-it-voxpopuli' 'Birds.'
 expect 'a base that is known' 0 'license-laundering'
-field bsd-3-clause 'The model is under the BSD 3.0 License.'
-refuse 'another name of it' 'weights-license-unknown|claims-disagree'
+field apache-2.0 'This model is a fine-tuned version of [wav2vec2-base-it-voxpopuli](https://hub.invalid/wav2vec2-base-it-voxpopuli) on birds.'
+expect 'one that a sentence tells, in small letters' 0 'license-laundering'
+field other 'The model is under the BSD 3.0 License.'
+expect 'a name that people give it' 0 'License +BSD-3-Clause$'
 
 # A name that is not known, beside a notice that names another license and words that may be those of one.
 field 'other
