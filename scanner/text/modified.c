@@ -156,7 +156,7 @@ static bool has_phrase(const struct text *t, struct span in, uint32_t at, bool a
 /* "もとの Pear License に商用利用禁止を追加", "Pear 许可证附加限制条款": with word i, of scripts that put no blanks between words. */
 static bool is_added_wide(const struct saying *s, struct range in, uint32_t i)
 {
-	static const char *const before[] = {"禁止を", "制限を", "制約を", "条件を", "条項を", "规定を", "規定を", NULL},
+	static const char *const before[] = {"禁止を", "制限を", "制約を", "条件を", "条項を", NULL},
 				 *const behind[] = {"条件", "条項",   "制限",	"制約",	  "禁止",   "限制",
 						    "条款", "の条件", "の条項", "の制限", "の制約", NULL},
 				 *const none[] = {"ありません", "ない", "なし", "無し", "没有", "沒有", NULL};
