@@ -3,7 +3,7 @@
  * Model card: Markdown that begins with a block of YAML between two lines "---". Loaders forgive tabs and byte order marks, and
  * so do we. When the block is no YAML the lines that claim a license are still picked out of it, and the damage is said. Cards are
  * pasted together: the front matter of another card may follow, or stand further below, and name another license (license_again). Where
- * nothing stands in front, the first such block further below, or at the end, is the card's own.
+ * no license stands in front, the first such block further below, or at the end, is the card's own.
  */
 #define _GNU_SOURCE
 #include "declared/declared.h"
@@ -126,6 +126,13 @@ static bool is_behind_blank(const char *bytes, size_t at)
 	return at < 2 || bytes[at - 2] == '\n' || (bytes[at - 2] == '\r' && at > 2 && bytes[at - 3] == '\n');
 }
 
+/* Nothing but such a line stands before: that of a front matter was written twice. */
+static bool is_doubled(const char *bytes, size_t at)
+{
+	size_t opening = find_opening(bytes, at);
+	return opening < at && line_end(bytes, at, opening) == at;
+}
+
 /* The first block below other words that names a license. A line under words is a heading's. */
 static bool find_below(const char *bytes, size_t len, struct block *out)
 {
@@ -134,7 +141,7 @@ static bool find_below(const char *bytes, size_t len, struct block *out)
 	for (int n = 0; n < FURTHER_RULES && (at = find_rule(bytes, len, at)) < len; n++, at = line_end(bytes, len, at)) {
 		size_t stop = len - at > FURTHER_BYTES ? at + FURTHER_BYTES : len, closing = find_closing(bytes, stop, at);
 		closing = closing ? closing : stop;
-		if (!is_behind_blank(bytes, at) || !looks_like_fields(bytes + at, closing - at) ||
+		if (!(is_behind_blank(bytes, at) || is_doubled(bytes, at)) || !looks_like_fields(bytes + at, closing - at) ||
 		    !memmem(bytes + at, closing - at, field, sizeof field - 1))
 			continue;
 		*out = (struct block){at, closing, 1 + count_lines(bytes, 0, at)};
@@ -157,15 +164,19 @@ static unsigned bid(const struct probe *p)
 	return found ? BID_NAME_AND_CONTENT : 0;
 }
 
-static void take_tags(struct reading *r, const struct yaml *tags)
+/* Returns whether one of them names a license. */
+static bool take_tags(struct reading *r, const struct yaml *tags)
 {
+	bool licensed = false;
 	static const char *const relations[] = {"adapter:", "merge:", "quantized:", "finetune:"};
 	for (size_t i = 0; tags && tags->type == YAML_LIST && i < tags->count; i++) {
 		const struct yaml *tag = tags->items[i];
 		if (tag->type != YAML_SCALAR)
 			continue;
-		if (!strncmp(tag->text, "license:", 8))
+		if (!strncmp(tag->text, "license:", 8)) {
 			claim_text(r, tag, "license", tag->text + 8, strlen(tag->text + 8));
+			licensed = true;
+		}
 		if (strncmp(tag->text, "base_model:", 11) != 0)
 			continue;
 		const char *id = tag->text + 11;
@@ -178,16 +189,20 @@ static void take_tags(struct reading *r, const struct yaml *tags)
 		}
 		claim_text(r, tag, "base_model", id, strlen(id));
 	}
+	return licensed;
 }
 
-static void take_special(struct reading *r, const struct yaml *card)
+/* Returns whether the card names a license. */
+static bool take_special(struct reading *r, const struct yaml *card)
 {
+	bool licensed = yaml_get(card, "licence") || yaml_get(card, "license_name");
 	for (size_t i = 0; i < card->count; i++) {
 		const struct yaml *key = card->keys[i], *value = card->items[i];
 		if (!strcmp(key->text, "tags"))
-			take_tags(r, value);
+			licensed |= take_tags(r, value);
 		if (!strncmp(key->text, "extra_gated_", 12))
 			reading_meta(r, "gated", key->text, key->text_len, key->start, value->end, key->line);
+		licensed |= !strcmp(key->text, "license") && !yaml_is_null(value);
 		if (!strcmp(key->text, "license") && yaml_is_null(value))
 			sink_note(r->sink, "empty-license", "The card's license field at line %u is empty.", key->line);
 		if (!strcmp(key->text, "model-index") && !yaml_get(card, "model_name"))
@@ -195,6 +210,7 @@ static void take_special(struct reading *r, const struct yaml *card)
 		if (!strcmp(key->text, "model-index") && !yaml_is_null(value)) /* its results */
 			reading_meta(r, "evaluation", key->text, key->text_len, key->start, value->end, key->line);
 	}
+	return licensed;
 }
 
 /* The value of a line that YAML could not read: without a comment, brackets, quotes. */
@@ -267,15 +283,17 @@ static int broken(struct reading *r, size_t opening, size_t closing, struct err 
 	return -1;
 }
 
-static int read_block(struct reading *r, size_t opening, size_t closing, struct err *e)
+/* *licensed: it names a license, or cannot be read. */
+static int read_block(struct reading *r, size_t opening, size_t closing, bool *licensed, struct err *e)
 {
 	const struct yaml *card;
+	*licensed = true;
 	if (parse(r, opening, closing, &card, e) < 0)
 		return broken(r, opening, closing, e);
 	if (!card || card->type != YAML_MAP)
 		return 0;
 	CLAIMS_TAKE(r, card, claims);
-	take_special(r, card);
+	*licensed = take_special(r, card);
 	return 0;
 }
 
@@ -346,9 +364,11 @@ static const struct yaml *license_of_block(struct reading *r, const struct block
 	return name && name->type == YAML_SCALAR && *name->text ? name : license;
 }
 
-static void read_further(struct reading *r, size_t at)
+/* licensed: a block before names a license. Else the first that does is the card's own. */
+static void read_further(struct reading *r, size_t at, bool licensed)
 {
-	static const struct claim again = {.field = "license_again", .kind = CLAIM_DECLARED, .inner = "name"};
+	static const struct claim own = {.field = "license", .kind = CLAIM_DECLARED, .inner = "name"},
+				  again = {.field = "license_again", .kind = CLAIM_DECLARED, .inner = "name"};
 	const char *bytes = (const char *)r->bytes;
 	struct block f = {.line = 1};
 	for (int n = 0; (at = find_rule(bytes, r->len, at)) < r->len; n++) {
@@ -362,7 +382,8 @@ static void read_further(struct reading *r, size_t at)
 		f.opening = at;
 		f.closing = find_closing(bytes, stop, at);
 		const struct yaml *license = f.closing ? license_of_block(r, &f) : NULL;
-		claim_take(r, license, &again);
+		claim_take(r, license, licensed ? &again : &own);
+		licensed |= license != NULL;
 		at = line_end(bytes, r->len, license ? f.closing : at);
 	}
 }
@@ -375,7 +396,7 @@ static int read_below(struct reading *r)
 		return 0;
 	CLAIMS_TAKE(r, card, claims);
 	take_special(r, card);
-	read_further(r, at.closing);
+	read_further(r, at.closing, true);
 	return 0;
 }
 
@@ -421,18 +442,20 @@ static void read_recipes(struct reading *r)
 static int read(struct reading *r, struct err *e)
 {
 	const char *bytes = (const char *)r->bytes;
+	bool licensed;
 	if (is_card_data(r->probe->base))
-		return read_block(r, 0, r->len, e);
+		return read_block(r, 0, r->len, &licensed, e);
 	size_t opening = find_opening(bytes, r->len);
 	if (opening == r->len)
 		return read_below(r);
 	if (!looks_like_fields(bytes + opening, r->len - opening))
-		return 0;
+		return is_card_name(r->probe->base) ? read_below(r) : 0;
 	size_t closing = find_closing(bytes, r->len, opening);
 	if (closing) {
-		read_further(r, line_end(bytes, r->len, closing));
+		int result = read_block(r, opening, closing, &licensed, e);
+		read_further(r, line_end(bytes, r->len, closing), licensed);
 		read_recipes(r);
-		return read_block(r, opening, closing, e);
+		return result;
 	}
 	err_set(e, ERR_INPUT, "the block that \"---\" opens is never closed");
 	return broken(r, opening, r->len - opening > BLOCK_BYTES ? opening + BLOCK_BYTES : r->len, e);

@@ -2,6 +2,7 @@
 #include "findings/conclude.h"
 
 #include "findings/claims.h"
+#include "findings/laundering.h"
 #include "findings/links.h"
 #include "findings/said.h"
 #include "findings/scope.h"
@@ -211,19 +212,31 @@ static const char *naming_words(const struct claim *c)
 	return strcmp(c->fact->key, "license_link") ? c->fact->value : NULL;
 }
 
-/* "other", and a sentence of the same card names the license. */
-static bool sentence_answers(const struct dossier *d, const struct claim *c)
+/* A sentence of the same card names a license. */
+static bool sentence_names(const struct dossier *d, const struct claim *c)
 {
-	for (size_t i = 0; i < d->n_statements && c->placeholder && !c->name && !c->link_missing; i++)
+	for (size_t i = 0; i < d->n_statements; i++)
 		if (d->statements[i].prose && d->statements[i].entry == c->entry)
 			return true;
 	return false;
 }
 
+/* "other", and a sentence of the same card tells the license. */
+static bool sentence_answers(const struct dossier *d, const struct claim *c)
+{
+	return c->placeholder && !c->name && !c->link_missing && sentence_names(d, c);
+}
+
+/* Words that no record explains are in the same document; where a name that is not known stands beside another one, they tell nothing of it. */
+static bool own_text_answers(const struct dossier *d, const struct claim *c)
+{
+	return c->entry->text && (!c->name || d->n_texts || !sentence_names(d, c));
+}
+
 bool claim_answered(const struct dossier *d, const struct claim *c)
 {
 	const char *words = naming_words(c);
-	if (sentence_answers(d, c) || c->expression || c->entry->text || (c->package && (d->n_statements || d->n_texts)))
+	if (sentence_answers(d, c) || c->expression || own_text_answers(d, c) || (c->package && (d->n_statements || d->n_texts)))
 		return true;
 	if (c->link_missing || (!d->n_texts && !d->unknown_governs))
 		return false;
@@ -712,8 +725,63 @@ static void drop_those_of_code(struct dossier *d)
 	d->n_statements = others ? kept : d->n_statements;
 }
 
+/* --- what the base settles ------------------------------------------------------------------------------------------------------ */
+
+struct settling {
+	struct arena *arena;
+	const struct license *base;
+};
+
+/*
+ * The license of a publisher's own that all models which a field declares as bases are known to have; NULL: there is none, or they differ. The
+ * public ones have versions that anybody may choose.
+ */
+static const struct license *license_of_bases(const struct dossier *d)
+{
+	const struct license *found = NULL;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && !scope_is_elsewhere(d, e); k++) {
+			const struct fact *f = &e->facts[k];
+			if (f->kind != FACT_DECLARED || !f->key || strcmp(f->key, "base_model") != 0 || !f->value)
+				continue;
+			const struct expression *x = parent_license(d, &(struct edge){.parent = f->value});
+			if (!x || !x->license || x->license->spdx_listed || x->license->members.count ||
+			    (found && found != x->license))
+				return NULL;
+			found = x->license;
+		}
+	}
+	return found;
+}
+
+/* Of a family of one publisher: of others, as that of all with the same kind of terms, a base tells only what it is under itself. */
+static const struct expression *settle(void *ctx, const struct expression *x)
+{
+	const struct settling *s = ctx;
+	const struct license *l = x->license;
+	bool one = l && l->publisher && s->base->publisher && !strcmp(l->publisher, s->base->publisher);
+	return one && license_has_member(l, s->base) ? expression_license(s->base, s->arena) : x;
+}
+
+/* "Meadow Community License", without a version, of what is made from a model under version 3 of it. */
+static void settle_families(struct dossier *d)
+{
+	struct settling s = {d->arena, NULL};
+	for (size_t i = 0; i < d->n_statements; i++) {
+		const struct license *l = d->statements[i].expression ? d->statements[i].expression->license : NULL;
+		if (!l || !l->members.count)
+			continue;
+		s.base = s.base ? s.base : license_of_bases(d);
+		if (!s.base)
+			return;
+		d->statements[i].expression = expression_map(d->statements[i].expression, d->arena, settle, &s);
+	}
+}
+
 void conclude(struct dossier *d)
 {
+	settle_families(d);
 	if (d->n_left)
 		drop_those_of_code(d);
 	if (d->unknown_governs) {

@@ -525,10 +525,22 @@ static const char *describe_unresolved(const struct dossier *d, size_t i)
 	return arena_printf(d->arena, "%s declares the license \"%s\", which is not known.%s", where, words_of(d, words), link);
 }
 
+/* "other", and a sentence says that it is a modified one: that is a finding of its own. */
+static bool is_modified(const struct claim *c)
+{
+	for (size_t i = 0; i < c->entry->count && c->placeholder && !c->name && c->entry->role == DOCUMENT_CARD; i++) {
+		const struct fact *f = &c->entry->facts[i];
+		if (f->kind == FACT_META && f->key && !strcmp(f->key, "license_modified"))
+			return true;
+	}
+	return false;
+}
+
 static void find_unresolved_claims(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++)
-		if (!scope_is_elsewhere(d, d->claims[i].entry) && !claim_answered(d, &d->claims[i]))
+		if (!scope_is_elsewhere(d, d->claims[i].entry) && !claim_answered(d, &d->claims[i]) &&
+		    !is_modified(&d->claims[i]))
 			add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims[i].fact, describe_unresolved(d, i));
 	if (d->claims_cut)
 		add_one(d, FINDING_UNRESOLVED_CLAIM, d->claims_cut,

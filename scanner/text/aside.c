@@ -313,6 +313,22 @@ static bool is_of_origin(const struct text *t, uint32_t from, uint32_t first)
 	return which > from && i < which && i > from + 1 && word_in(t, i - 1, on) && word_in(t, i - 2, made);
 }
 
+bool aside_is_of_code_used(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const used[] = {"using", "with", NULL}, *const verbs[] = {"is",	    "are",	 "was",
+										     "were",	    "released",	 "licensed",
+										     "licenced",    "published", "available",
+										     "distributed", "provided",	 "shared",
+										     NULL};
+	uint32_t i = first, near;
+	while (i > from && i + PLACE_WORDS + ORIGIN_WORDS > first && !named_in(s, i - 1, i))
+		i--;
+	if (i == from || !(named_in(s, i - 1, i) & SAID_OF_CODE) || any_word_is(s->t, i, first, verbs))
+		return false;
+	near = i > from + OPENING_WORDS + 1 ? i - OPENING_WORDS - 1 : from;
+	return any_word_is(s->t, near, i - 1, used) && !any_word_is(s->t, near, i - 1, verbs);
+}
+
 /* True: *said is what it is said to be of, and no more. */
 static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t first, unsigned *said)
 {
@@ -334,6 +350,9 @@ static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t fir
 /* Said of the model, or of all that is here, by a sentence that tells it of something else. True: *said is what it is of. */
 static bool is_of_another(const struct saying *s, uint32_t from, uint32_t first, unsigned *said)
 {
+	*said = SAID_OF_CODE | SAID_OF_SOME;
+	if (aside_is_of_code_used(s, from, first))
+		return true;
 	*said = 0;
 	if (gives_way(s->t, from, first) || is_of_variant(s, from, first) || is_of_outputs(s->t, from, first) ||
 	    is_of_tool(s, from, first, said))

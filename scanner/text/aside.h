@@ -23,6 +23,12 @@ bool aside_is_example(const struct text *t, uint32_t from, uint32_t at);
 bool aside_lists_models(const struct text *t, uint32_t sentence);
 
 /*
+ * "trained using source code written by Auk under the Pear License": are the words before word `first`, which begins the name, of code that
+ * was used?
+ */
+bool aside_is_of_code_used(const struct saying *s, uint32_t from, uint32_t first);
+
+/*
  * What the name of a license that begins with word `first`, in that sentence, is said to be of (enum said_of) where all else says `said`:
  * the license of which a copy is offered is that of what the sentences before in the paragraph speak of, one that a file of code has
  * ("wings/beak.py is from Auk (Pear License)") is of that, and one on the page of another model ("accept

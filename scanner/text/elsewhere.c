@@ -410,7 +410,8 @@ static unsigned put_under(const struct saying *s, uint32_t number, struct range 
 	bool about_licensing = false;
 	unsigned over = heading_subjects(s, t->sentences[number].paragraph, &about_licensing);
 	if ((over | subjects_in(s, in.from, in.to)) & SAID_OF_OTHERS || any_word_is(t, near, before.to, not ) ||
-	    asks_whom(s, before.from, before.to) || origins_call_base(s, before))
+	    asks_whom(s, before.from, before.to) || origins_call_base(s, before) ||
+	    aside_is_of_code_used(s, before.from, before.to))
 		return 0;
 	bool label = behind_colon(t, name.from);
 	unsigned of = spoken_before(s, before);

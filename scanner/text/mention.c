@@ -418,12 +418,13 @@ static bool names_itself(const char *key)
 	return false;
 }
 
-/* The name would be cut in the middle of a version: "3" of "3.1". */
-static bool cuts_version(const struct text *t, uint32_t last)
+/* The name would be cut in the middle of a version: "3" of "3.1"; or before what it forbids: "Quince-M" of "Quince-M-NC". */
+static bool cuts_name(const struct text *t, uint32_t last)
 {
-	uint32_t end = t->words[last].end;
-	char before = t->plain[end - 1], after = t->plain[end], next = after ? t->plain[end + 1] : 0;
-	return before >= '0' && before <= '9' && after == '.' && next >= '0' && next <= '9';
+	const char *end = t->plain + t->words[last].end;
+	if (*end == '-' && (!strncmp(end + 1, "NC", 2) || !strncmp(end + 1, "ND", 2)))
+		return !is_letter(end[3]);
+	return is_digit(end[-1]) && *end == '.' && is_digit(end[1]);
 }
 
 static bool may_begin_name(const struct text *t, uint32_t i)
@@ -477,7 +478,7 @@ static uint32_t add_loose_end(const struct seeker *s, uint32_t i, const struct a
 		if (at == c->n_loose || strncmp(c->loose[at].key, loose, len) != 0)
 			break;
 		*nothing = false;
-		if (len > before && !strcmp(c->loose[at].key, loose) && !cuts_version(s->t, last)) {
+		if (len > before && !strcmp(c->loose[at].key, loose) && !cuts_name(s->t, last)) {
 			longest = &c->loose[at];
 			end = last;
 		}
@@ -514,7 +515,7 @@ static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias
 			*nothing = last == i;
 			break; /* no alias goes on like this */
 		}
-		if (strcmp(c->aliases[at].key, key) != 0 || cuts_version(s->t, last))
+		if (strcmp(c->aliases[at].key, key) != 0 || cuts_name(s->t, last))
 			continue;
 		found[n] = &c->aliases[at];
 		ends[n++] = last;

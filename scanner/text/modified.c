@@ -142,6 +142,36 @@ static bool is_added_to(const struct saying *s, struct range in, uint32_t i)
 	return found && any_word_is(t, in.from, i, putting) && parenthesis_around(t, t->words[in.from].start, at) == at;
 }
 
+/* Does one of the phrases stand in plain, right behind `at` or, with at_end, right before it, and inside of the span? */
+static bool has_phrase(const struct text *t, struct span in, uint32_t at, bool at_end, const char *const *phrases)
+{
+	for (; *phrases; phrases++) {
+		uint32_t n = (uint32_t)strlen(*phrases), room = at_end ? at - in.start : in.end - at;
+		if (n <= room && !memcmp(t->plain + (at_end ? at - n : at), *phrases, n))
+			return true;
+	}
+	return false;
+}
+
+/* "もとの Pear License に商用利用禁止を追加", "Pear 许可证附加限制条款": with word i, of scripts that put no blanks between words. */
+static bool is_added_wide(const struct saying *s, struct range in, uint32_t i)
+{
+	static const char *const before[] = {"禁止を", "制限を", "制約を", "条件を", "条項を", NULL},
+				 *const behind[] = {"条件", "条項",   "制限",	"制約",	  "禁止",   "限制",
+						    "条款", "の条件", "の条項", "の制限", "の制約", NULL},
+				 *const none[] = {"ありません", "ない", "なし", "無し", "没有", "沒有", NULL};
+	const struct text *t = s->t;
+	struct range name;
+	uint32_t start = t->words[i].start, end = start + (uint32_t)strlen("追加");
+	struct span all = {t->words[in.from].start, t->words[in.to - 1].end};
+	if (end > all.end || !(has_phrase(t, all, start, true, before) || has_phrase(t, all, end, false, behind)))
+		return false;
+	for (const char *const *n = none; *n; n++)
+		if (memmem(t->plain + start, all.end - start, *n, strlen(*n)))
+			return false;
+	return name_in(s, in, &name);
+}
+
 /* Of the weights, or of all that is here. */
 static bool is_of_model(const struct saying *s, uint32_t sentence)
 {
@@ -158,7 +188,11 @@ bool modified_said(const struct catalog *c, const struct text *t, const struct s
 	static const struct {
 		const char *word;
 		bool (*says)(const struct saying *, struct range, uint32_t);
-	} words[] = {{" modified ", is_modified}, {"Modified ", is_modified_label}, {" additional ", is_added_to}};
+	} words[] = {{" modified ", is_modified},
+		     {"Modified ", is_modified_label},
+		     {" additional ", is_added_to},
+		     {"追加", is_added_wide},
+		     {"附加", is_added_wide}};
 	struct saying s = {c, t};
 	for (size_t k = 0; k < sizeof words / sizeof *words && t->n_sentences && t->n_words && c->n_subjects; k++) {
 		const char *at = t->plain, *end = t->plain + t->plain_len;

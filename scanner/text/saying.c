@@ -77,11 +77,24 @@ static uint32_t bracket_end(const struct text *t, uint32_t i, uint32_t to)
 	return to;
 }
 
-/* "Pear License for the weights", "Pear (weights)". */
+/* The first word behind a comma of Chinese that follows word i; to: there is none. */
+static uint32_t before_wide_comma(const struct text *t, uint32_t i, uint32_t to)
+{
+	while (i + 1 < to) {
+		uint32_t gap = t->words[i].end;
+		i++;
+		if (memchr(t->plain + gap, ',', t->words[i].start - gap) || !strncmp(t->plain + gap, "，", strlen("，")))
+			return i;
+	}
+	return to;
+}
+
+/* "Pear License for the weights", "Pear (weights)", "Pear 只涵蓋程式碼，…". */
 static unsigned subjects_after(const struct saying *s, const struct place_of *p)
 {
-	static const char *const opening[] = {"for", "用", "适", NULL}, *const close[] = {"applies", "applicable", "covers",
-											  NULL};
+	static const char *const opening[] = {"for", "用", "适", NULL},
+				 *const close[] = {"applies", "applicable", "covers", NULL},
+				 *const covering[] = {"涵", "覆", NULL};
 	uint32_t to = clause_end(s->t, p);
 	for (uint32_t i = p->last + 1; i < p->after && i < to && i <= p->last + AFTER_WORDS; i++) {
 		char before = i ? s->t->plain[s->t->words[i].start - 1] : 0;
@@ -89,6 +102,8 @@ static unsigned subjects_after(const struct saying *s, const struct place_of *p)
 			return subjects_in(s, i, bracket_end(s->t, i, p->after));
 		if (word_in(s->t, i, opening) || word_in(s->t, i, close))
 			return subjects_in(s, i, p->after);
+		if (word_in(s->t, i, covering))
+			return subjects_in(s, i, before_wide_comma(s->t, i, p->after));
 	}
 	return 0;
 }

@@ -459,6 +459,15 @@ And more.
 done
 printf -- '---\ntags: [birds]\n---\n---\nlicense: cc-by-nc-4.0\n---\n# Auk\n' >pasted/README.md && run scan pasted
 expect 'the first names no license' 0 'License +CC-BY-NC-4.0'
+refuse 'so that the second is the own one' 'mention-only'
+printf -- '---\ntags: [birds]\n---\n# Auk\n\nBirds.\n\n---\nlicense: cc-by-nc-4.0\n---\n' >pasted/README.md && run scan pasted
+expect 'and one at the end' 0 'License +CC-BY-NC-4.0'
+refuse 'which is the own one' 'mention-only'
+printf -- '---\n---\nlanguage: la\nlicense: cc-by-nc-4.0\n---\n---\n\n# Auk\n' >pasted/README.md && run scan pasted
+expect 'the lines around it written twice' 0 'License +CC-BY-NC-4.0'
+refuse 'which are those of a front matter' 'mention-only'
+printf -- '---\n---\nNote: birds\n\n---\n\nMore: [\n' >pasted/README.md && run scan pasted
+refuse 'an empty front matter' 'not readable' 'never closed'
 printf -- '---\nlicense: cc-by-nc-4.0\n---\n---\nlicense: CC-BY-NC-4.0\n---\n# Auk\n' >pasted/README.md && run scan pasted
 refuse 'both name one license' 'claims-disagree'
 printf -- '---\nlicense: apache-2.0\n---\n# Tern\n\n```yaml\n---\nlicense: cc-by-nc-4.0\n---\n```\n' >pasted/README.md && run scan pasted
@@ -641,23 +650,67 @@ field() { printf -- '---\nlicense: %s\n---\n# Tern\n\n## License\n\n%s\n' "$1" "
 field openrail 'The model is under the BigScience OpenRAIL-M license.'
 expect 'a member of the family' 0 'License +LicenseRef-bigscience-openrail-m$'
 refuse 'which is told' 'claim-too-vague'
+field openrail '| Wing | Form |
+|---|---|
+| `left` | Feathers of the first year, and of the second one, and of the third, which are all of them here |
+
+The model and what is made from it are under the included BigScience
+Open RAIL-M license. Birds fly and feathers fall, and so on and on.'
+expect 'a name on two lines below a long row' 0 'License +LicenseRef-bigscience-openrail-m$'
+refuse 'which is read whole' 'claim-too-vague'
 field other 'The model is licensed under CC BY-NC 4.0.'
 expect 'another one, by a sentence' 0 'License +CC-BY-NC-4.0$'
 refuse 'which names it' 'unresolved-claim'
 field openrail 'The model is under the MIT license.'
 expect 'no member of the family' 0 'claims-disagree'
 
+# A family of a publisher's own licenses, and a base that is known to be under one of them.
+field 'other
+base_model: meta-llama/Llama-3.2-1B' 'The model is under the Meta Llama Community License.'
+expect 'the version of the base' 0 'License +LicenseRef-llama-3.2-community$'
+refuse 'which settles it' 'claim-too-vague'
+field 'other
+base_model: [meta-llama/Llama-3.2-1B, meta-llama/Llama-2-7b]' 'The model is under the Meta Llama Community License.'
+expect 'bases that differ' 0 'claim-too-vague'
+field 'cc-by-nc
+base_model: facebook/wav2vec2-base-it-voxpopuli' 'Birds.'
+expect 'a version that anybody may choose' 0 'claim-too-vague'
+field 'openrail
+base_model: runwayml/stable-diffusion-v1-5' 'Birds.'
+expect 'a family of many publishers' 0 'claim-too-vague'
+field 'apache-2.0
+base_model: facebook/wav2vec2-base-it-voxpopuli' 'Birds.'
+expect 'a base that is known' 0 'license-laundering'
+field apache-2.0 'This model is a fine-tuned version of [wav2vec2-base-it-voxpopuli](https://hub.invalid/wav2vec2-base-it-voxpopuli) on birds.'
+expect 'one that a sentence tells, in small letters' 0 'license-laundering'
+field other 'The model is under the BSD 3.0 License.'
+expect 'a name that people give it' 0 'License +BSD-3-Clause$'
+
+# A name that is not known, beside a notice that names another license and words that may be those of one.
+field 'other
+license_name: plum-tern-terms' 'Notice: The model is under the MIT License.
+
+1. You may not copy, modify, sublicense or distribute the model without our written permission.
+2. This license terminates if you fail to comply with its terms. You must then delete all copies of the model.
+3. Permission is granted to use the model for study, provided that this notice is kept in all copies.'
+expect 'words that no record has' 0 'unresolved-claim' 'plum-tern-terms'
+
 # A license that a card says to be a modified one, and whose text is not here.
 for words in 'Because of the wings, a modified license is applied to this model.' 'The model is under a modified version of the Apache License 2.0.' \
-	'The model is released under a modified Plum 2.0 license.' 'The model is licensed under Apache 2.0 with additional restrictions.'; do
+	'The model is released under a modified Plum 2.0 license.' 'The model is licensed under Apache 2.0 with additional restrictions.' \
+	'ライセンスは、もとの Apache License 2.0 に商用利用禁止を追加しただけです。' '模型采用 Apache 2.0 许可证，附加限制条款。'; do
 	field apache-2.0 "$words"
 	expect "modified: $words" 0 '^REVIEW' 'License +none' 'license-modified-untold'
 done
 for words in 'The code is a modified version of the Apache licensed parser.' 'The data is under a modified license.' \
-	'You may pass on a modified version of the model.' 'The model is under a modified BSD license.' 'The model comes with additional wings under Apache 2.0.'; do
+	'You may pass on a modified version of the model.' 'The model is under a modified BSD license.' 'The model comes with additional wings under Apache 2.0.' \
+	'Apache 2.0 ライセンスに追加の制限はありません。' 'Apache License 2.0 の条件で公開したデータを追加しました。'; do
 	field apache-2.0 "$words"
 	refuse "not modified: $words" 'license-modified-untold'
 done
+field other 'The model is open to all, with a modified CreativeML OpenRAIL-M license. This modified CreativeML OpenRAIL License specifies:'
+expect 'short for the same' 0 '^REVIEW' 'license-modified-untold'
+refuse 'which the card names' 'claim-too-vague|unresolved-claim'
 cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" wren/tern/LICENSE
 field other 'The model is under a modified license.'
 refuse 'its text is here' 'license-modified-untold'
@@ -672,6 +725,23 @@ printf 'Wren is under the Apache License v2.0 with additional conditions.\n' >wr
 field other 'See the [LICENSE](LICENSE).'
 expect 'the conditions are not here' 0 '^REVIEW' 'license-file-without-text'
 rm wren/tern/LICENSE
+
+# A name that goes on with what it forbids is another one.
+field other '- License: CreativeML Open RAIL++-M-NC License'
+expect 'not the name alone' 0 '^REVIEW'
+refuse 'which forbids less' 'License +LicenseRef-creativeml'
+
+# The code that a model was trained with, and what a license covers.
+for words in 'This model was trained using source code written by A. Wren and B. Owl under the Apache License 2.0.' \
+	'This model was trained using source code written by A. Wren under the Plum Research License.' '本模型的 Apache License 2.0 只涵蓋程式碼，不把權重重新授權。'; do
+	field cc-by-nc-4.0 "$words"
+	expect "of the code: $words" 0 'License +CC-BY-NC-4.0$'
+	refuse "and of nothing else: $words" 'claims-disagree|weights-license-unknown'
+done
+for words in 'This model was trained using our code and is released under the Apache License 2.0.' '本模型的 Apache License 2.0 涵蓋權重。'; do
+	field cc-by-nc-4.0 "$words"
+	expect "of the model: $words" 0 'claims-disagree'
+done
 
 # Two names in one.
 for name in 'mit-and-apache-2.0' 'MIT License and Apache License 2.0'; do
