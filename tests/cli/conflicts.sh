@@ -1041,7 +1041,7 @@ coded() { # WORDS: a card without fields, of what is made from a base with terms
 }
 for says in 'The code of this project is under the MIT License.' '本專案程式碼為 MIT License。'; do
 	coded "$says"
-	expect "the code alone: $says" 0 'weights-license-silent' 'License +LicenseRef-llama-2-community AND MIT'
+	expect "the code alone: $says" 0 'weights-license-silent' 'License +none concluded' 'the license of Llama-2-7b'
 	refuse "no laundering: $says" 'license-laundering'
 done
 coded 'This model is under the MIT License.'
