@@ -1033,6 +1033,17 @@ expect 'the title is a name of two words' 0 'license-laundering'
 titled 'Auk Song' 'Tern Song'
 refuse 'another name of two words' 'license-laundering'
 
+# Every one of the bases that a card lists counts.
+for says in 'Tern-7B comes from 2 base models (lab/auk-7b and Llama-2-7b), each of one size.' 'Base models: lab/auk-7b and Llama-2-7b' \
+	'We fine-tune two base models, lab/auk-7b and Llama-2-7b.'; do
+	printf -- '---\nlicense: apache-2.0\n---\n# Tern-7B\n\n%s\n' "$says" >0042/README.md && run scan 0042
+	expect "all bases: $says" 0 'license-laundering' 'declared  lab/auk-7b' 'declared  Llama-2-7b'
+done
+printf -- '---\nlicense: apache-2.0\n---\n# Tern-7B\n\nLlama-2-based Tern-7B comes with 7B and 13B.\n' >0042/README.md && run scan 0042
+expect 'what one variant is based on' 0 'license-laundering' 'declared  Llama-2'
+printf -- '---\nlicense: apache-2.0\n---\n# Tern-7B\n\nWe fine-tune two base models, lab/auk-7b and Llama-2-7b, as baselines.\n' >0042/README.md && run scan 0042
+refuse 'what is only compared with' 'license-laundering' 'declared  '
+
 # A sentence of the code alone gives the weights no license that their base could contradict; what the base demands holds.
 coded() { # WORDS: a card without fields, of what is made from a base with terms
 	rm -rf 0042 && mkdir 0042 && weights 0042/m.safetensors
