@@ -764,6 +764,27 @@ card 'This project is under the MIT License. Note that [Auk](https://auk.invalid
 expect 'a part of others, by its link' 0 'part-restricts-more' 'Auk' 'non-commercial'
 card 'This project is under the MIT License. Note that the data of [Auk](https://auk.invalid/data) are for non-commercial use.'
 refuse 'data of others are no such part' 'part-restricts-more'
+table='| [Auk](https://auk.invalid/net) | owls | Freely available for research purposes |'
+card "This project is under the MIT License.
+
+| Net | Notes | License |
+| --- | --- | --- |
+$table"
+expect 'a row of a table of parts' 0 'part-restricts-more'
+card "This project is under the MIT License.
+
+| Dataset | Related papers | License |
+| --- | --- | --- |
+$table"
+refuse 'a row of a table of data' 'part-restricts-more'
+card '## License
+
+This project is under the MIT License.
+
+## Training data
+
+- [Auk](https://auk.invalid/net) is for non-commercial use.'
+refuse 'below a heading of data' 'part-restricts-more'
 card 'The model is under the MIT License.'
 mkdir links/tern/beaks links/tern/dataset && cp "$text" links/tern/dataset/LICENSE
 run scan links/tern
