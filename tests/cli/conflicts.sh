@@ -797,6 +797,14 @@ card 'The model is under the MIT License. The large Terns are based on the [Tern
 expect 'of some of what is here, by the link' 0 'part-restricts-more' 'some of what is here, by README.md'
 rm -r links/tern/beaks links/tern/dataset
 
+# A license in parentheses that end the words of a link is that of the weights to which it leads, whatever else is in parentheses before.
+for words in '[Tern model (Hub) (CC-BY-NC 4.0)](https://weights.invalid/lab/tern)' '[Tern model (CC-BY-NC 4.0)](https://weights.invalid/lab/tern)'; do
+	printf '# Terns\n\n# Models\n\n- %s\n' "$words" >far/README.md && run scan far
+	expect "in the words of a link: $words" 0 'License +CC-BY-NC-4.0' 'code-license-alone'
+done
+printf '# Terns\n\n# Models\n\n- Tern model [license (CC-BY-NC 4.0)](https://weights.invalid/lab/tern/LICENSE)\n' >far/README.md && run scan far
+refuse 'a link to a license' 'code-license-alone'
+
 mkdir -p reuse/net && weights reuse/net/m.safetensors && printf 'text\n' >reuse/other.txt
 printf 'version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT"\n[[annotations]]\npath = [\n  "net/**",\n]\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n' >reuse/REUSE.toml
 run scan reuse
