@@ -684,8 +684,11 @@ static void from_mentions(struct dossier *d)
 		license_file |= in_license_file(d, d->mentions.at[i]);
 		data_alone &= is_of_data(d->mentions.at[i]);
 	}
-	if (data_alone) {
-		set(d, NULL, "What is mentioned is said of data alone, and no license text is there.");
+	bool code_alone = !license_file && speaks_of_code_alone(d);
+	if (data_alone || code_alone) {
+		set(d, NULL,
+		    arena_printf(d->arena, "What is mentioned is said of %s alone, and no license text is there.",
+				 data_alone ? "data" : "the code"));
 		return;
 	}
 	for (size_t i = 0; i < d->mentions.count; i++) {

@@ -20,11 +20,15 @@ static bool is_of_bundled_part(const struct dossier *d, const struct entry *e)
 	       (!(scope_of_entry(d, e) & SAID_OF_WEIGHTS) || scope_is_of_others(d, e));
 }
 
-/* A clause of a card that speaks of what a link leads to, and of nothing that is here: "[Wren](https://…) is for research only". */
+/*
+ * A clause of a card that speaks of what a link leads to, and of nothing that is here: "[Wren](https://…) is for research only"; in a table
+ * or below a heading of data it is a data set, which is no part of the model.
+ */
 static bool is_of_linked_part(const struct dossier *d, const struct entry *e, const struct restriction *r)
 {
 	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && r->text && beside_links_to_others(d, r->text) &&
-	       !(scope_of_clause(d->catalog, r->text) & ~(unsigned)SAID_OF_OTHERS) && !beside_only_intends(d->catalog, r->text);
+	       !(r->about & SAID_OF_DATA) && !(scope_of_clause(d->catalog, r->text) & ~(unsigned)SAID_OF_OTHERS) &&
+	       !beside_only_intends(d->catalog, r->text);
 }
 
 /* The clause was found to be one that restricts what is here. */

@@ -69,6 +69,13 @@ static const char *words_after(struct arena *a, const char *bytes, size_t len, s
 	return to > at ? utf8_visible(a, bytes + at, to - at, 4 * CONTEXT_BYTES) : NULL;
 }
 
+/* "made_from" of "made_from_2": a rule has one value of each name, and a sentence may list several models. */
+static const char *origin_key(const char *value)
+{
+	static const char made_from[] = "made_from";
+	return strncmp(value, made_from, sizeof made_from - 1) ? value : made_from;
+}
+
 /* What the model is said to be made from, and what is said to be, where the sentence calls it by a name: each value a fact of its own. */
 static void emit_origin(const struct clause *c, const struct text *t, struct sink *sink)
 {
@@ -77,7 +84,7 @@ static void emit_origin(const struct clause *c, const struct text *t, struct sin
 	text_range(t, span.start, span.end, &f.at.start, &f.at.end);
 	f.at.line_start = f.at.line_end = text_line(t, f.at.start);
 	for (uint32_t i = 0; i < c->n_values; i++) {
-		f.key = c->values[i].key;
+		f.key = origin_key(c->values[i].key);
 		f.value = c->values[i].value;
 		sink_add(sink, &f);
 	}

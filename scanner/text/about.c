@@ -86,12 +86,18 @@ static bool is_plain(const struct saying *s, struct range in, uint32_t end)
 	return true;
 }
 
-/* In a table of questions and answers: what a model wrote is no term of it. */
-static bool is_answer(const struct saying *s, uint32_t sentence)
+/* The words of the row of titles over the sentence, in a table; none: it is in no table. */
+static struct range titles_over(const struct saying *s, uint32_t sentence)
 {
 	const struct cell *cell = cell_at(s->t, s->t->sentences[sentence].start);
 	struct span titles = cell ? cell_titles(s->t, cell) : (struct span){0};
-	return cell && any_code_is(s, word_after(s->t, titles.start), word_after(s->t, titles.end), "answers");
+	return cell ? (struct range){word_after(s->t, titles.start), word_after(s->t, titles.end)} : (struct range){0};
+}
+
+/* Of data, and perhaps of the papers about them. */
+static bool is_of_data(unsigned named)
+{
+	return named & SAID_OF_DATA && !(named & ~(unsigned)(SAID_OF_DATA | SAID_OF_DOCUMENTS));
 }
 
 struct above {	       /* what the headings over a sentence say */
@@ -197,13 +203,17 @@ unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sent
 	named = of_whole(named_in(&s, in.from, in.to));
 	if (!named)
 		named = named_by_reason(&s, (struct range){start, in.from}, &above);
-	if ((named | above.of) & SAID_OF_OTHERS || is_answer(&s, sentence))
+	struct range titles = titles_over(&s, sentence);
+	bool answer = any_code_is(&s, titles.from, titles.to, "answers"); /* what a model wrote is no term of it */
+	if ((named | above.of) & SAID_OF_OTHERS || answer)
 		return SAID_OF_OTHERS;
 	if (named)
 		return named;
+	if (is_of_data(of_whole(named_in(&s, titles.from, titles.to))))
+		return SAID_OF_DATA;
 	in.from = above.terms ? behind_license(&s, in) : in.from;
 	if (!is_plain(&s, in, end))
-		return 0;
+		return is_of_data(above.of) ? SAID_OF_DATA : 0;
 	if (follows_shown(&s, sentence))
 		return SAID_OF_OTHERS;
 	named = named_before(&s, sentence);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "text/saying.h"
 
 #include "evidence/fact.h"
@@ -119,6 +120,15 @@ static bool joined(const struct text *t, const struct place_of *p)
 	return true;
 }
 
+/* "Tern model (Hub) (Pear)": the first word of the parentheses before those that word i opens; i: there are none. */
+static uint32_t parentheses_before(const struct text *t, uint32_t from, uint32_t i)
+{
+	if (i <= from || t->plain[t->words[i].start - 1] != '(' || t->plain[t->words[i - 1].end] != ')')
+		return i;
+	uint32_t closed = t->words[i - 1].end, open = parenthesis_around(t, t->words[from].start, closed);
+	return open < closed ? word_after(t, open) : i;
+}
+
 /*
  * The words first to last, the name of a license, stand right behind what they are said of, or right before it: "The weights are Pear",
  * "Code: Pear", "Pear for the code", "Pear (data)". Returns what that is.
@@ -129,7 +139,7 @@ static unsigned subject_beside(const struct saying *s, struct range in, uint32_t
 					      "the",	"use", "uses", "inherit", "inherits", "carry", "carries",
 					      "remain", "为",  "為",   "是",	  NULL};
 	static const char *const of[] = {"for", NULL};
-	uint32_t before = first, behind = last + 1;
+	uint32_t before = parentheses_before(s->t, in.from, first), behind = last + 1;
 	while (before > in.from && first - before < BETWEEN_WORDS && word_in(s->t, before - 1, between))
 		before--;
 	for (uint32_t start = before; start-- > in.from && before - start <= SUBJECT_WORDS;)
@@ -657,15 +667,25 @@ static bool is_whole_section(const struct text *t, const struct sentence *in, co
 	return true;
 }
 
-/* Of weights to which the sentence links, before it names their license. */
+/* "[Tern model (Pear)](https://…)": the license in parentheses that end the words of a link, which leads to no license. */
+static bool ends_words_of(const struct text *t, const struct link *l, const struct mention *m)
+{
+	return l->plain == m->end + 1 && m->start && t->plain[m->start - 1] == '(' && t->plain[m->end] == ')' &&
+	       !strcasestr(l->url, "licen");
+}
+
+/* Of weights to which the sentence links, before it names their license, or in the words of that link. */
 static unsigned where_said(const struct saying *s, const struct sentence *in, const struct place_of *p, const struct mention *m)
 {
 	const struct text *t = s->t;
 	uint32_t first = text_next_link(t, in->start);
-	for (uint32_t i = first; i < t->n_links && i < first + IMAGE_LINKS && t->links[i].plain <= m->start; i++)
-		if (!t->links[i].image && !strncmp(t->links[i].url, "http", 4) && t->links[i].plain < m->end &&
-		    named_in(s, p->from, word_after(t, t->links[i].plain)) & SAID_OF_WEIGHTS)
+	for (uint32_t i = first; i < t->n_links && i < first + IMAGE_LINKS && t->links[i].plain <= m->end + 1; i++) {
+		const struct link *l = &t->links[i];
+		bool before = l->plain <= m->start && l->plain < m->end;
+		if (!l->image && !strncmp(l->url, "http", 4) && (before || ends_words_of(t, l, m)) &&
+		    named_in(s, p->from, before ? word_after(t, l->plain) : p->first) & SAID_OF_WEIGHTS)
 			return SAID_WHERE_LINKED;
+	}
 	return 0;
 }
 

@@ -764,6 +764,27 @@ card 'This project is under the MIT License. Note that [Auk](https://auk.invalid
 expect 'a part of others, by its link' 0 'part-restricts-more' 'Auk' 'non-commercial'
 card 'This project is under the MIT License. Note that the data of [Auk](https://auk.invalid/data) are for non-commercial use.'
 refuse 'data of others are no such part' 'part-restricts-more'
+table='| [Auk](https://auk.invalid/net) | owls | Freely available for research purposes |'
+card "This project is under the MIT License.
+
+| Net | Notes | License |
+| --- | --- | --- |
+$table"
+expect 'a row of a table of parts' 0 'part-restricts-more'
+card "This project is under the MIT License.
+
+| Dataset | Related papers | License |
+| --- | --- | --- |
+$table"
+refuse 'a row of a table of data' 'part-restricts-more'
+card '## License
+
+This project is under the MIT License.
+
+## Training data
+
+- [Auk](https://auk.invalid/net) is for non-commercial use.'
+refuse 'below a heading of data' 'part-restricts-more'
 card 'The model is under the MIT License.'
 mkdir links/tern/beaks links/tern/dataset && cp "$text" links/tern/dataset/LICENSE
 run scan links/tern
@@ -775,6 +796,14 @@ cp "$text" links/tern/beaks/LICENSE && printf '\nYou may not use the Materials f
 card 'The model is under the MIT License. The large Terns are based on the [Tern 70B Agreement](./beaks/LICENSE).'
 expect 'of some of what is here, by the link' 0 'part-restricts-more' 'some of what is here, by README.md'
 rm -r links/tern/beaks links/tern/dataset
+
+# A license in parentheses that end the words of a link is that of the weights to which it leads, whatever else is in parentheses before.
+for words in '[Tern model (Hub) (CC-BY-NC 4.0)](https://weights.invalid/lab/tern)' '[Tern model (CC-BY-NC 4.0)](https://weights.invalid/lab/tern)'; do
+	printf '# Terns\n\n# Models\n\n- %s\n' "$words" >far/README.md && run scan far
+	expect "in the words of a link: $words" 0 'License +CC-BY-NC-4.0' 'code-license-alone'
+done
+printf '# Terns\n\n# Models\n\n- Tern model [license (CC-BY-NC 4.0)](https://weights.invalid/lab/tern/LICENSE)\n' >far/README.md && run scan far
+refuse 'a link to a license' 'code-license-alone'
 
 mkdir -p reuse/net && weights reuse/net/m.safetensors && printf 'text\n' >reuse/other.txt
 printf 'version = 1\n[[annotations]]\npath = "**"\nSPDX-License-Identifier = "MIT"\n[[annotations]]\npath = [\n  "net/**",\n]\nSPDX-License-Identifier = "CC-BY-NC-4.0"\n' >reuse/REUSE.toml
@@ -1033,6 +1062,17 @@ expect 'the title is a name of two words' 0 'license-laundering'
 titled 'Auk Song' 'Tern Song'
 refuse 'another name of two words' 'license-laundering'
 
+# Every one of the bases that a card lists counts.
+for says in 'Tern-7B comes from 2 base models (lab/auk-7b and Llama-2-7b), each of one size.' 'Base models: lab/auk-7b and Llama-2-7b' \
+	'We fine-tune two base models, lab/auk-7b and Llama-2-7b.'; do
+	printf -- '---\nlicense: apache-2.0\n---\n# Tern-7B\n\n%s\n' "$says" >0042/README.md && run scan 0042
+	expect "all bases: $says" 0 'license-laundering' 'declared  lab/auk-7b' 'declared  Llama-2-7b'
+done
+printf -- '---\nlicense: apache-2.0\n---\n# Tern-7B\n\nLlama-2-based Tern-7B comes with 7B and 13B.\n' >0042/README.md && run scan 0042
+expect 'what one variant is based on' 0 'license-laundering' 'declared  Llama-2'
+printf -- '---\nlicense: apache-2.0\n---\n# Tern-7B\n\nWe fine-tune two base models, lab/auk-7b and Llama-2-7b, as baselines.\n' >0042/README.md && run scan 0042
+refuse 'what is only compared with' 'license-laundering' 'declared  '
+
 # A sentence of the code alone gives the weights no license that their base could contradict; what the base demands holds.
 coded() { # WORDS: a card without fields, of what is made from a base with terms
 	rm -rf 0042 && mkdir 0042 && weights 0042/m.safetensors
@@ -1041,7 +1081,7 @@ coded() { # WORDS: a card without fields, of what is made from a base with terms
 }
 for says in 'The code of this project is under the MIT License.' '本專案程式碼為 MIT License。'; do
 	coded "$says"
-	expect "the code alone: $says" 0 'weights-license-silent' 'License +LicenseRef-llama-2-community AND MIT'
+	expect "the code alone: $says" 0 'weights-license-silent' 'License +none concluded' 'the license of Llama-2-7b'
 	refuse "no laundering: $says" 'license-laundering'
 done
 coded 'This model is under the MIT License.'

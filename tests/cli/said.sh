@@ -908,6 +908,8 @@ refuse 'the license of base weights' 'weights-license-unknown'
 # What is said of data gives the weights nothing; what is said of the work by its name, as a heading about licenses asks, does.
 silent 'The dataset is distributed under the CC BY 4.0 license.'
 expect 'data alone' 0 '^REVIEW' 'License +none concluded'
+silent '[![Code License](https://img.shields.io/badge/Code%20License-Apache_2.0-green.svg)]()'
+expect 'a badge for the code alone' 0 'weights-license-silent' 'License +none concluded' 'said of the code alone'
 silent '### License notice:\n\nThis work "Auk_X" is a derivative of Wren by Smew, Inc, used under the Smew Agreement. "Auk_X" is licensed under the MIT License by Smew.'
 expect 'a work by its name' 0 '^PASS' 'License +MIT'
 silent '## License\n\nCreative Commons Attribution-NonCommercial 4.0 International License.'
