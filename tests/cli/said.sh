@@ -1022,4 +1022,16 @@ for tag in '' text; do
 	expect "between fences: '$tag'" 0 'claims-disagree'
 done
 
+# A name that goes on with what it forbids is not that of the license that it begins with.
+rm -f tern/*LICENSE
+for says in 'The weights are released under Apache-2.0-NC.' 'The weights are released under the Apache 2.0-NC license.' 'The weights are released under MIT-NC.'; do
+	card "$says"
+	expect "forbids: $says" 0 '^REVIEW' 'License +none'
+done
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+for says in 'The weights are released under MIT-NC.' 'The model is under MIT (non-commercial use only).' 'License: MIT NC'; do
+	card "$says"
+	expect "beside a text: $says" 0 '^REVIEW' 'terms-beside-license'
+done
+
 echo finished
