@@ -6,6 +6,7 @@
 #include "evidence/fact.h"
 
 #include <stdio.h>
+#include <limits.h>
 #include <string.h>
 
 enum {
@@ -244,6 +245,13 @@ static unsigned others_over_table(const struct saying *s, uint32_t paragraph)
 	return named_in(s, in.from, in.to) & SAID_OF_OTHERS;
 }
 
+/* A line in bold right below the title, "**Accepted paper of 2024**": what stands below it is about all that is here. */
+static bool is_subtitle(const struct text *t, uint32_t heading)
+{
+	enum { LAST_LEVEL = 6 };
+	return heading && heading - 1 == title_of(t) && t->paragraph_levels[heading] > LAST_LEVEL;
+}
+
 unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing)
 {
 	uint32_t heading = heading_over(s->t, paragraph);
@@ -252,6 +260,7 @@ unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *abou
 		return others;
 	struct range in = words_of_paragraph(s->t, heading);
 	unsigned named = subjects_in(s, in.from, in.to);
+	named &= is_subtitle(s->t, heading) ? ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DOCUMENTS) : UINT_MAX;
 	*about_licensing = any_word_is(s->t, in.from, in.to, licensing_words);
 	if (*about_licensing && !named)
 		return bare_subject_over(s, paragraph, heading) | others;

@@ -1034,4 +1034,18 @@ for says in 'The weights are released under MIT-NC.' 'The model is under MIT (no
 	expect "beside a text: $says" 0 '^REVIEW' 'terms-beside-license'
 done
 
+# A line in bold below the title heads nothing but what is here.
+for head in '**Paper of the year 2024**' '
+
+**Accepted paper**'; do
+	card "$head
+
+![License](https://badges.invalid/badge/License-CC--BY--NC--4.0-blue.svg)"
+	expect "below a line in bold: $head" 0 '^REVIEW' 'claim-contradicts-text' 'NonCommercial'
+done
+card '## Paper
+
+![License](https://badges.invalid/badge/License-CC--BY--NC--4.0-blue.svg)'
+refuse 'below a heading of the paper' 'claim-contradicts-text'
+
 echo finished
