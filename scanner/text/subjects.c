@@ -81,18 +81,26 @@ static bool is_purpose(const struct text *t, uint32_t code, uint32_t i)
 	return false;
 }
 
+/* How many words from word i on are looked up together. */
+static uint32_t most_from(const struct text *t, uint32_t i, uint32_t most)
+{
+	return (unsigned char)t->plain[t->words[i].start] >= 0xE3 ? most + WIDE_WORDS : most;
+}
+
 unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
 {
 	unsigned found = 0;
 	uint32_t named = UINT32_MAX; /* the last word for code, with no mark behind it */
 	if (to > from + SENTENCE_WORDS)
 		to = from + SENTENCE_WORDS;
+	if (to > s->t->n_words) /* what stands behind the last word, as a link does, has no words */
+		to = s->t->n_words;
 	for (uint32_t i = from; i < to;) {
 		uint32_t next = i + 1;
 		char name[NAME_BYTES];
 		if (named != UINT32_MAX && is_apart(s->t, i))
 			named = UINT32_MAX;
-		for (uint32_t n = SUBJECT_WORDS; n-- > 0;) {
+		for (uint32_t n = most_from(s->t, i, SUBJECT_WORDS); n-- > 0;) {
 			const char *code =
 				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? catalog_subject(s->c, name) : NULL;
 			if (!code || in_path(s, i))
@@ -123,10 +131,12 @@ bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *
 
 bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code)
 {
-	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
-		for (uint32_t last = i; last < to && last < i + PHRASE_WORDS; last++)
+	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++) {
+		uint32_t most = most_from(s->t, i, PHRASE_WORDS);
+		for (uint32_t last = i; last < to && last < i + most; last++)
 			if (code_is(s, i, last, code))
 				return true;
+	}
 	return false;
 }
 

@@ -962,7 +962,8 @@ rm -rf tern && mkdir tern && weights tern/m.safetensors && cp "$LICET_ROOT/LICEN
 for words in 'Model Weights: Please refer to the [base model card](https://hub.invalid/a/b) and the [other one](https://hub.invalid/a/c) for licensing details.' \
 	'The weights have the license that is stated on the [model card](https://hub.invalid/a/b).' 'Refer to the individual model cards for weight licensing.' \
 	'The model weights are under a separate license.' 'Model weights are subject to the license on their model cards.' 'The weights follow separate terms.' \
-	'模型权重的许可请参见模型主页。' '모델 가중치는 별도의 라이선스를 따릅니다.'; do
+	'模型权重的许可请参见模型主页。' '모델 가중치는 별도의 라이선스를 따릅니다.' 'モデルには別のライセンスが適用されます。' 'モデルには異なるライセンスが適用されます。' \
+	'模型权重的许可协议请参见模型主页。' 'The weights are under our own license.'; do
 	card "## License
 
 The code is MIT.
@@ -970,6 +971,10 @@ The code is MIT.
 $words"
 	expect "the weights have another license: $words" 0 '^REVIEW' 'License +none' 'weights-license-elsewhere'
 done
+card 'The code is under the MIT License. The weights are under a separate license.'
+expect 'below no heading, behind a license' 0 '^REVIEW' 'License +none' 'weights-license-elsewhere'
+card 'Tern sings. Other weights are under a separate license.'
+refuse 'behind none' 'weights-license-elsewhere'
 for words in 'The code and the weights are under the MIT License. The dataset has a separate license.' \
 	'The code is under the MIT License. Our models are based on Wren, which has a different license.' 'Tern is under the MIT License. Its model card tells more.'; do
 	card "## License
