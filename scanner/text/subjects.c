@@ -80,20 +80,32 @@ static bool is_purpose(const struct text *t, uint32_t code, uint32_t i)
 	return false;
 }
 
+/* Of how many words, `most` at most, a name may be that begins with word i: with most words begin none of several. */
+static uint32_t most_words(const struct saying *s, uint32_t i, uint32_t most)
+{
+	char name[NAME_BYTES];
+	uint32_t n;
+	if ((unsigned char)s->t->plain[s->t->words[i].start] >= 0x80 || !words_fold(s->t, i, i, name, NAME_BYTES))
+		return most; /* Chinese does not part its words */
+	catalog_phrases(s->c, name, &n);
+	return n ? most : 1;
+}
+
 unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
 {
 	unsigned found = 0;
 	uint32_t named = UINT32_MAX; /* the last word for code, with no mark behind it */
 	if (to > from + SENTENCE_WORDS)
 		to = from + SENTENCE_WORDS;
+	if (to > s->t->n_words) /* a link may stand behind the last word */
+		to = s->t->n_words;
 	for (uint32_t i = from; i < to;) {
 		uint32_t next = i + 1;
 		char name[NAME_BYTES];
 		if (named != UINT32_MAX && is_apart(s->t, i))
 			named = UINT32_MAX;
-		for (uint32_t n = SUBJECT_WORDS; n-- > 0;) {
-			const char *code =
-				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? catalog_subject(s->c, name) : NULL;
+		for (uint32_t n = most_words(s, i, to - i < SUBJECT_WORDS ? to - i : SUBJECT_WORDS); n-- > 0;) {
+			const char *code = words_fold(s->t, i, i + n, name, NAME_BYTES) ? catalog_subject(s->c, name) : NULL;
 			if (!code || in_path(s, i))
 				continue;
 			unsigned one = said_of_code(code);
@@ -123,8 +135,8 @@ bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *
 bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code)
 {
 	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
-		for (uint32_t last = i; last < to && last < i + PHRASE_WORDS; last++)
-			if (code_is(s, i, last, code))
+		for (uint32_t n = most_words(s, i, to - i < PHRASE_WORDS ? to - i : PHRASE_WORDS); n-- > 0;)
+			if (code_is(s, i, i + n, code))
 				return true;
 	return false;
 }
