@@ -147,6 +147,30 @@ const char *catalog_subject(const struct catalog *c, const char *folded)
 	return found ? found->code : NULL;
 }
 
+static uint32_t phrase_at_least(const struct catalog *c, const char *word, size_t len, bool past)
+{
+	uint32_t low = 0, high = c->n_phrases;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		const char *name = c->phrases[middle].name;
+		int order = strncmp(name, word, len);
+		order = order ? order : (int)(unsigned char)name[len] - '-';
+		if (order < 0 || (past && !order))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct named_code *catalog_phrases(const struct catalog *c, const char *folded, uint32_t *n)
+{
+	size_t len = strcspn(folded, "-");
+	uint32_t first = phrase_at_least(c, folded, len, false);
+	*n = phrase_at_least(c, folded, len, true) - first;
+	return c->phrases + first;
+}
+
 static bool folds_to(const char *name, const char *key)
 {
 	char folded[256];

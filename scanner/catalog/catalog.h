@@ -399,6 +399,8 @@ bool catalog_region(const struct catalog *c, const char *code);
 void catalog_each_region(const struct catalog *c, void (*each)(void *ctx, const char *code, size_t n), void *ctx);
 /* The code of rules/subjects.yaml that a folded name (alias_fold) stands for; NULL for none. */
 const char *catalog_subject(const struct catalog *c, const char *folded);
+/* The subjects of several words that begin with the same word as `folded`; *n: how many. */
+const struct named_code *catalog_phrases(const struct catalog *c, const char *folded, uint32_t *n);
 const struct use *catalog_use(const struct catalog *c, const char *id);
 const struct rule *catalog_rule(const struct catalog *c, const char *id);
 

@@ -12,7 +12,7 @@
 
 enum {
 	AHEAD_CHUNK = 1 << 18,
-	AHEAD_SLOTS = 12,
+	AHEAD_SLOTS = 16,
 	AHEAD_KEEPS = 6,
 	AHEAD_FROM = 8 << 20
 }; /* not worth a thread for less than AHEAD_FROM bytes */

@@ -71,6 +71,11 @@ static ssize_t file_next(struct stream *s, const void **chunk, struct err *e)
 		s->keeps = AHEAD_KEEPS;
 		return ahead_next(f->ahead, chunk, e);
 	}
+	ssize_t n = 0;
+	if (s->paced && s->unseen && s->fd >= 0 && s->size >= AHEAD_FROM)
+		n = window_next(&f->window, f->fd, s->offset, (uint64_t)s->size, chunk, e);
+	if (n)
+		return n;
 	size_t room = s->offset ? f->room : f->room < FIRST_CHUNK ? f->room : FIRST_CHUNK;
 	*chunk = f->buffer;
 	if (s->fd < 0 && wait_for_bytes(f, e) < 0)
@@ -114,6 +119,7 @@ bool file_stream_changed(const struct file_stream *f)
 void file_stream_close(struct file_stream *f)
 {
 	ahead_stop(f->ahead);
+	window_close(&f->window);
 	free(f->buffer);
 	close(f->fd);
 	*f = (struct file_stream){.fd = -1};

@@ -2,13 +2,15 @@
 /*
  * file: the bytes of an open file as a stream.
  *
- * A big regular file is read ahead (entry/ahead.h), from when the consumer asks for more than the first chunk.
+ * A big regular file is read ahead (entry/ahead.h), from when the consumer asks for more than the first chunk; or its own pages are lent
+ * (entry/window.h), to who only hashes them and has no processor idle.
  */
 #ifndef LICET_ENTRY_FILE_H
 #define LICET_ENTRY_FILE_H
 #include "entry/ahead.h"
 #include "entry/budget.h"
 #include "entry/stream.h"
+#include "entry/window.h"
 
 #include <stdbool.h>
 #include <sys/stat.h>
@@ -24,6 +26,7 @@ struct file_stream {
 	size_t room;	     /* of buffer */
 	struct ahead *ahead; /* NULL until it runs */
 	uint64_t ahead_at;   /* where it reads next */
+	struct window window;
 };
 
 /*

@@ -153,6 +153,7 @@ int intake_drain(struct intake *in, struct err *e)
 {
 	const void *chunk;
 	ssize_t n;
+	in->from->unseen = true;
 	do
 		n = stream_next(&in->stream, &chunk, e);
 	while (n > 0);

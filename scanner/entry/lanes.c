@@ -5,7 +5,7 @@
 #include <time.h>
 
 enum {
-	PATIENCE = 4000000, /* nanoseconds: some ten times what a chunk takes. Who is awaited may read from something slow */
+	PATIENCE = 10000000, /* nanoseconds: some ten times what a chunk takes. Who is awaited may read from something slow */
 	ALONE = 256,
 	MORE_PER_CPU = 2
 };

@@ -23,6 +23,7 @@ struct stream {
 	unsigned keeps;	    /* of the chunk that next() gave last: for how many calls more it stays valid */
 	const void *memory; /* all `size` bytes, when they are in memory; else NULL */
 	bool paced;	    /* set by who pulls: other threads wait for a processor, so that none is to read ahead */
+	bool unseen;	    /* set by who pulls: nobody looks at the bytes, they are only hashed */
 	bool at_hand;	    /* they come from a file or memory, however packed: making them costs work, but waits for nobody */
 	int fd;		    /* ≥ 0 when the bytes are a plain file that may be read with pread as well; else -1 */
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/entries.h"
 
+#include "findings/scope_names.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -140,7 +142,7 @@ const struct fact *entries_broken(const struct entries *es, const char *archive,
 	return found ? es->broken[low].fact : NULL;
 }
 
-void entries_init(struct entries *es, const struct evidence *ev, struct arena *a)
+void entries_init(struct entries *es, const struct evidence *ev, const struct catalog *c, struct arena *a)
 {
 	*es = (struct entries){.at = arena_array(a, count_entries(ev), sizeof *es->at)};
 	for (size_t i = 0; i < ev->count; i++) {
@@ -155,6 +157,9 @@ void entries_init(struct entries *es, const struct evidence *ev, struct arena *a
 		e->count++;
 		read_fact(e, f);
 	}
+	for (size_t i = 0; i < es->count; i++)
+		if (es->at[i].role != DOCUMENT_NONE)
+			es->at[i].called = scope_of_name(c, entry_base(&es->at[i]), strlen(entry_base(&es->at[i])));
 	collect_broken(es, ev, a);
 }
 

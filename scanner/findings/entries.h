@@ -33,6 +33,7 @@ struct entry {
 	bool model;	 /* stands for a model of a store as a whole: an artifact begins at its directory */
 	bool text_exact; /* holds a license text word for word */
 	bool text;	 /* holds a license text (or part of one, or an unknown one); an exception is none */
+	unsigned called; /* SAID_OF_…: what the name of a document tells, without its folders */
 };
 
 struct broken {		  /* an archive of which not all was read: what else lies in it nobody knows */
@@ -48,7 +49,7 @@ struct entries {
 	size_t n_broken;
 };
 
-void entries_init(struct entries *es, const struct evidence *ev, struct arena *a); /* ev is sorted */
+void entries_init(struct entries *es, const struct evidence *ev, const struct catalog *c, struct arena *a); /* ev is sorted */
 const struct entry *entries_find(const struct entries *es, const char *name);
 /* The first entry whose name is not less than the first len bytes of name. */
 size_t entries_lower(const struct entries *es, const char *name, size_t len);

@@ -85,8 +85,7 @@ unsigned scope_of_name(const struct catalog *c, const char *name, size_t len)
 
 unsigned scope_of_entry(const struct dossier *d, const struct entry *e)
 {
-	const char *base = entry_base(e);
-	return scope_of_name(d->catalog, base, strlen(base));
+	return e->role != DOCUMENT_NONE ? e->called : scope_of_name(d->catalog, entry_base(e), strlen(entry_base(e)));
 }
 
 bool scope_names_others(const struct catalog *c, const char *name, size_t len)
@@ -133,6 +132,18 @@ static bool ends_in_whole(const struct catalog *c, const char *name)
 	return subject_named(c, last, strlen(last)) & SAID_OF_WHOLE;
 }
 
+/* What subjects of several words say whose names the folded words begin with; placed: the whole is only where things are. */
+static unsigned phrases_at(const struct catalog *c, const char *words, bool placed)
+{
+	unsigned found = 0;
+	uint32_t n;
+	const struct named_code *phrases = catalog_phrases(c, words, &n);
+	for (uint32_t i = 0; i < n; i++)
+		if (!strncmp(words, phrases[i].name, strlen(phrases[i].name)) && !(placed && ends_in_whole(c, phrases[i].name)))
+			found |= said_of_code(phrases[i].code);
+	return found;
+}
+
 static unsigned subjects_of_clause(const struct catalog *c, const char *clause)
 {
 	char folded[CLAUSE_BYTES];
@@ -141,9 +152,8 @@ static unsigned subjects_of_clause(const struct catalog *c, const char *clause)
 	bool placed = found & (SAID_OF_DATA | SAID_OF_WEIGHTS) && !(found & SAID_OF_CODE) && whole_is_place(c, folded);
 	if (placed)
 		found &= ~(unsigned)SAID_OF_WHOLE;
-	for (uint32_t i = 0; i < c->n_phrases; i++)
-		if (strstr(folded, c->phrases[i].name) && !(placed && ends_in_whole(c, c->phrases[i].name)))
-			found |= said_of_code(c->phrases[i].code);
+	for (const char *at = folded; *at; at += strcspn(at, "-"), at += *at == '-')
+		found |= phrases_at(c, at, placed);
 	return found | subjects_of_han(c, clause);
 }
 

@@ -445,13 +445,15 @@ static bool is_of_code_alone(const struct dossier *d, const struct entry *e, con
 {
 	if (e->role != DOCUMENT_LICENSE || !l)
 		return false;
-	unsigned called = scope_of_clause(d->catalog, l->name); /* "Wren Source Code License" */
-	bool called_code = called & SAID_OF_CODE && !(called & SAID_OF_WEIGHTS);
-	if (!called_code && !l->spdx_listed && !license_is_among(l, &d->catalog->free_of_terms))
+	bool apart =
+		((d->weights_unknown || d->weights_differ) && said_elsewhere(d)) || (d->weights_limited && is_said_of_code(d, l));
+	if (!apart && (!weights_have_own(d, l) || is_claimed(d, l)))
 		return false;
-	return ((d->weights_unknown || d->weights_differ) && said_elsewhere(d)) ||
-	       (d->weights_limited && is_said_of_code(d, l)) ||
-	       ((called_code || !beside_keeps_anybody_out(d->catalog, l)) && !is_claimed(d, l) && weights_have_own(d, l));
+	unsigned called = scope_of_clause(d->catalog, l->name); /* "Wren Source Code License" */
+	if (called & SAID_OF_CODE && !(called & SAID_OF_WEIGHTS))
+		return true;
+	bool for_anybody = l->spdx_listed || license_is_among(l, &d->catalog->free_of_terms);
+	return for_anybody && (apart || !beside_keeps_anybody_out(d->catalog, l));
 }
 
 /* --- texts that a license file says to be of others ------------------------------------------------------------------------------ */

@@ -5,8 +5,8 @@
 #include "base/ascii.h"
 #include "evidence/fact.h"
 
-#include <stdio.h>
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -81,10 +81,19 @@ static bool is_purpose(const struct text *t, uint32_t code, uint32_t i)
 	return false;
 }
 
-/* How many words from word i on are looked up together. */
-static uint32_t most_from(const struct text *t, uint32_t i, uint32_t most)
+/*
+ * Of how many words, `most` at most and not beyond `to`, a name may be that begins with word i: with most words begin none of several, and
+ * where each character is a word, there are more of them.
+ */
+static uint32_t most_words(const struct saying *s, uint32_t i, uint32_t to, uint32_t most)
 {
-	return (unsigned char)t->plain[t->words[i].start] >= 0xE3 ? most + WIDE_WORDS : most;
+	char name[NAME_BYTES];
+	unsigned char first = (unsigned char)s->t->plain[s->t->words[i].start];
+	uint32_t n = 1;
+	if (first < 0x80 && words_fold(s->t, i, i, name, NAME_BYTES))
+		catalog_phrases(s->c, name, &n);
+	most = !n ? 1 : first >= 0xE3 ? most + WIDE_WORDS : most;
+	return most < to - i ? most : to - i;
 }
 
 unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
@@ -93,16 +102,15 @@ unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
 	uint32_t named = UINT32_MAX; /* the last word for code, with no mark behind it */
 	if (to > from + SENTENCE_WORDS)
 		to = from + SENTENCE_WORDS;
-	if (to > s->t->n_words) /* what stands behind the last word, as a link does, has no words */
+	if (to > s->t->n_words) /* a link may stand behind the last word */
 		to = s->t->n_words;
 	for (uint32_t i = from; i < to;) {
 		uint32_t next = i + 1;
 		char name[NAME_BYTES];
 		if (named != UINT32_MAX && is_apart(s->t, i))
 			named = UINT32_MAX;
-		for (uint32_t n = most_from(s->t, i, SUBJECT_WORDS); n-- > 0;) {
-			const char *code =
-				i + n < to && words_fold(s->t, i, i + n, name, NAME_BYTES) ? catalog_subject(s->c, name) : NULL;
+		for (uint32_t n = most_words(s, i, to, SUBJECT_WORDS); n-- > 0;) {
+			const char *code = words_fold(s->t, i, i + n, name, NAME_BYTES) ? catalog_subject(s->c, name) : NULL;
 			if (!code || in_path(s, i))
 				continue;
 			unsigned one = said_of_code(code);
@@ -131,12 +139,10 @@ bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *
 
 bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code)
 {
-	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++) {
-		uint32_t most = most_from(s->t, i, PHRASE_WORDS);
-		for (uint32_t last = i; last < to && last < i + most; last++)
-			if (code_is(s, i, last, code))
+	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
+		for (uint32_t n = most_words(s, i, to, PHRASE_WORDS); n-- > 0;)
+			if (code_is(s, i, i + n, code))
 				return true;
-	}
 	return false;
 }
 
