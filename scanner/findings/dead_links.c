@@ -141,13 +141,14 @@ static void find_missing_link(struct dossier *d, const struct entry *e, const st
 {
 	struct lead to = link_lead(d, e, f);
 	bool relative = f->key && !strcmp(f->key, "license_link");
+	bool below = to.how == LEAD_BELOW && (relative || !scope_is_folder_card(d, e));
 	if (to.how == LEAD_THERE || to.how == LEAD_SOMEWHERE || linked_before(e, f) || is_folder(d, e, path))
 		return;
 	if (to.how == LEAD_LETTERS)
 		tell_letters(d, f, path, to.entry);
 	else if (relative && to.how == LEAD_ABOVE)
 		tell_passed_by(d, f, e, path, to.entry);
-	else if ((!to.entry || (relative && to.how == LEAD_BELOW)) && !reported_missing(d, e, path))
+	else if ((!to.entry || below) && !reported_missing(d, e, path))
 		add_missing_link(d, f, path, to.entry);
 }
 

@@ -625,11 +625,19 @@ static bool begins_with_name(const struct dossier *d, const char *sentence)
 	       (!sentence[n] || !strchr("-_", sentence[n]));
 }
 
+/* "Model: [Pear](LICENSE)": the link says once more what its sentence says plainly. */
+static bool is_said_plainly(const struct dossier *d, size_t i)
+{
+	const struct said *s = &d->said[i], *before = i ? s - 1 : s;
+	bool same = before->entry == s->entry && before->fact->value && s->fact->value &&
+		    !strcmp(before->fact->value, s->fact->value);
+	return s->of & SAID_PLAINLY || (same && before->of & SAID_OF_WEIGHTS && before->of & SAID_PLAINLY);
+}
+
 bool said_of_some_weights(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & SAID_PLAINLY) &&
-		    !begins_with_name(d, d->said[i].fact->value))
+		if (d->said[i].of & SAID_OF_WEIGHTS && !is_said_plainly(d, i) && !begins_with_name(d, d->said[i].fact->value))
 			return true;
 	return false;
 }

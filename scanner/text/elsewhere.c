@@ -154,6 +154,14 @@ static bool has_another(const struct saying *s, struct range in)
 	return !any_word_is(s->t, in.from, in.to, origins) && any_code_is(s, in.from, in.to, "another");
 }
 
+/* "The code is Pear. The weights are under a separate license.": no heading needs to say what that is about. */
+static bool is_behind_license(const struct saying *s, uint32_t number)
+{
+	const struct sentence *in = &s->t->sentences[number], *before = number ? in - 1 : in;
+	struct span sentence = {before->start, before->end};
+	return before < in && before->paragraph == in->paragraph && names_license(s->c, s->t, &sentence);
+}
+
 /* Of the licenses of the weights here, and not of a text, or of the works of others. */
 static bool says_they_differ(const struct saying *s, uint32_t number, bool *another)
 {
@@ -168,7 +176,8 @@ static bool says_they_differ(const struct saying *s, uint32_t number, bool *anot
 		return false;
 	unsigned all = subjects_in(s, in.from, in.to);
 	unsigned over = heading_subjects(s, s->t->sentences[number].paragraph, &about_licensing);
-	return all & SAID_OF_WEIGHTS && !((all | over) & SAID_OF_OTHERS) && about_licensing;
+	return all & SAID_OF_WEIGHTS && !((all | over) & SAID_OF_OTHERS) &&
+	       (about_licensing || (*another && is_behind_license(s, number)));
 }
 
 bool elsewhere_differ(const struct catalog *c, const struct text *t, struct span *sentence, bool *another)

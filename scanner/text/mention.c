@@ -418,13 +418,18 @@ static bool names_itself(const char *key)
 	return false;
 }
 
-/* The name would be cut in the middle of a version: "3" of "3.1"; or before what it forbids: "Quince-M" of "Quince-M-NC". */
+/* The name goes on with what it forbids: "Quince-M" in "Quince-M-NC". */
+static bool goes_on_to_forbid(const struct text *t, uint32_t last)
+{
+	const char *end = t->plain + t->words[last].end;
+	return *end == '-' && (!strncmp(end + 1, "NC", 2) || !strncmp(end + 1, "ND", 2)) && !is_letter(end[3]);
+}
+
+/* The name would be cut in the middle of a version ("3" of "3.1"), or before what it forbids. */
 static bool cuts_name(const struct text *t, uint32_t last)
 {
 	const char *end = t->plain + t->words[last].end;
-	if (*end == '-' && (!strncmp(end + 1, "NC", 2) || !strncmp(end + 1, "ND", 2)))
-		return !is_letter(end[3]);
-	return is_digit(end[-1]) && *end == '.' && is_digit(end[1]);
+	return goes_on_to_forbid(t, last) || (is_digit(end[-1]) && *end == '.' && is_digit(end[1]));
 }
 
 static bool may_begin_name(const struct text *t, uint32_t i)
@@ -515,7 +520,11 @@ static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias
 			*nothing = last == i;
 			break; /* no alias goes on like this */
 		}
-		if (strcmp(c->aliases[at].key, key) != 0 || cuts_name(s->t, last))
+		if (strcmp(c->aliases[at].key, key) != 0)
+			continue;
+		if (goes_on_to_forbid(s->t, last))
+			n = 0; /* "Quince" is no name in "Quince-2.0-NC" either */
+		if (cuts_name(s->t, last))
 			continue;
 		found[n] = &c->aliases[at];
 		ends[n++] = last;

@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "evidence/fact.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -80,15 +81,19 @@ static bool is_purpose(const struct text *t, uint32_t code, uint32_t i)
 	return false;
 }
 
-/* Of how many words, `most` at most, a name may be that begins with word i: with most words begin none of several. */
-static uint32_t most_words(const struct saying *s, uint32_t i, uint32_t most)
+/*
+ * Of how many words, `most` at most and not beyond `to`, a name may be that begins with word i: with most words begin none of several, and
+ * where each character is a word, there are more of them.
+ */
+static uint32_t most_words(const struct saying *s, uint32_t i, uint32_t to, uint32_t most)
 {
 	char name[NAME_BYTES];
-	uint32_t n;
-	if ((unsigned char)s->t->plain[s->t->words[i].start] >= 0x80 || !words_fold(s->t, i, i, name, NAME_BYTES))
-		return most; /* Chinese does not part its words */
-	catalog_phrases(s->c, name, &n);
-	return n ? most : 1;
+	unsigned char first = (unsigned char)s->t->plain[s->t->words[i].start];
+	uint32_t n = 1;
+	if (first < 0x80 && words_fold(s->t, i, i, name, NAME_BYTES))
+		catalog_phrases(s->c, name, &n);
+	most = !n ? 1 : first >= 0xE3 ? most + WIDE_WORDS : most;
+	return most < to - i ? most : to - i;
 }
 
 unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
@@ -104,7 +109,7 @@ unsigned named_in(const struct saying *s, uint32_t from, uint32_t to)
 		char name[NAME_BYTES];
 		if (named != UINT32_MAX && is_apart(s->t, i))
 			named = UINT32_MAX;
-		for (uint32_t n = most_words(s, i, to - i < SUBJECT_WORDS ? to - i : SUBJECT_WORDS); n-- > 0;) {
+		for (uint32_t n = most_words(s, i, to, SUBJECT_WORDS); n-- > 0;) {
 			const char *code = words_fold(s->t, i, i + n, name, NAME_BYTES) ? catalog_subject(s->c, name) : NULL;
 			if (!code || in_path(s, i))
 				continue;
@@ -135,7 +140,7 @@ bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *
 bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code)
 {
 	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
-		for (uint32_t n = most_words(s, i, to - i < PHRASE_WORDS ? to - i : PHRASE_WORDS); n-- > 0;)
+		for (uint32_t n = most_words(s, i, to, PHRASE_WORDS); n-- > 0;)
 			if (code_is(s, i, i + n, code))
 				return true;
 	return false;
@@ -256,6 +261,13 @@ static unsigned others_over_table(const struct saying *s, uint32_t paragraph)
 	return named_in(s, in.from, in.to) & SAID_OF_OTHERS;
 }
 
+/* A line in bold right below the title, "**Accepted paper of 2024**": what stands below it is about all that is here. */
+static bool is_subtitle(const struct text *t, uint32_t heading)
+{
+	enum { LAST_LEVEL = 6 };
+	return heading && heading - 1 == title_of(t) && t->paragraph_levels[heading] > LAST_LEVEL;
+}
+
 unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing)
 {
 	uint32_t heading = heading_over(s->t, paragraph);
@@ -264,6 +276,7 @@ unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *abou
 		return others;
 	struct range in = words_of_paragraph(s->t, heading);
 	unsigned named = subjects_in(s, in.from, in.to);
+	named &= is_subtitle(s->t, heading) ? ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DOCUMENTS) : UINT_MAX;
 	*about_licensing = any_word_is(s->t, in.from, in.to, licensing_words);
 	if (*about_licensing && !named)
 		return bare_subject_over(s, paragraph, heading) | others;

@@ -12,6 +12,7 @@
 enum {
 	SUBJECT_WORDS = 3, /* in the name of a subject, at most */
 	PHRASE_WORDS = 6,  /* in another phrase of rules/subjects.yaml */
+	WIDE_WORDS = 3,	   /* more of either, where each character is a word */
 	SENTENCE_WORDS = 200,
 	SENTENCES_BACK = 20,
 	PARAGRAPHS_BACK = 1000,

@@ -133,6 +133,9 @@ mkdir dunlin && cp "$LICET_ROOT/LICENSE" dunlin/LICENSE
 said_of_weights() { printf '# Dunlin\n\nDunlin is pre-trained based on Llama-3.1-8B.\n\n## License\n%s\n' "$1" >dunlin/README.md && run scan dunlin; }
 said_of_weights 'The code and model weights are open-sourced under the MIT License.'
 expect 'all weights are said to be under one license' 0 '^REVIEW' 'laundering-suspected' 'made from it'
+said_of_weights '- Code: [MIT](LICENSE)
+- Model: [MIT](LICENSE)'
+expect 'a label and its link' 0 '^REVIEW' 'laundering-suspected' 'made from it'
 said_of_weights 'The weights of the version without Llama are under the MIT License.'
 refuse 'which may be those of another model' 'laundering'
 dunlin() { printf '# Dunlin\n\n%b\n' "$1" >dunlin/README.md && run scan dunlin; }
@@ -141,6 +144,15 @@ for says in 'A 7B English reward model based on Llama-3.1-8B.' '- [x] A 7B Engli
 	expect "the weights alike, and what they are made from: $says" 0 '^REVIEW' 'laundering-suspected' 'made from it'
 	dunlin "$says"
 	refuse "where nothing is said of weights: $says" 'laundering'
+done
+for says in 'We adopt [Llama-3.1-8B](https://hub.invalid/l) as the base model and use Auk as its tongue.' 'In this work, we use Llama-3.1-8B (Meta) as our language backbone.' \
+	'Llama-3.1-8B is used as the base model.' 'We take Llama-3.1-8B as a starting point.' '采用 Llama-3.1-8B 作为基座模型。'; do
+	dunlin "$says\n\nThe model weights are under the MIT License."
+	expect "the base: $says" 0 'laundering-suspected' 'made from it' 'comes from Llama-3.1-8B'
+done
+for says in 'We use Llama-3.1-8B as the base model of our baselines.' 'We adopt Llama-3.1-8B as a judge of our base model.' 'Users may use Llama-3.1-8B as the base model.' 'We use the architecture of Llama-3.1-8B as the base model.'; do
+	dunlin "$says\n\nThe model weights are under the MIT License."
+	refuse "no base: $says" 'laundering'
 done
 dunlin '- [ ] A 7B reward model based on Llama-3.1-8B.\n\nThe model weights are under the MIT License.'
 refuse 'what is only meant to be made' 'laundering'

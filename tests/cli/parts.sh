@@ -794,7 +794,9 @@ printf '# Swift\n\nAll code and model weights are licensed under the [MIT Licens
 run scan swift
 expect 'a link to a file that lies in a folder below' 0 'license-link-missing' 'net/tail/LICENSE.tail may be meant'
 refuse 'whose text is here' 'part-without-text'
-sed -i 's,(LICENSE.tail),(./net/tail/LICENSE.tail),' swift/README.md && run scan swift
+sed -i 's,(LICENSE.tail),(https://code.invalid/lab/swift/blob/main/LICENSE.tail),' swift/README.md && run scan swift
+expect 'so does its address' 0 'license-link-missing' 'net/tail/LICENSE.tail may be meant'
+sed -i 's,(https.*LICENSE.tail),(./net/tail/LICENSE.tail),' swift/README.md && run scan swift
 refuse 'a link to where it lies' 'license-link-missing'
 rm -r swift/net && mkdir swift/licenses && cp "$text" swift/LICENSE && cp "$LICET_ROOT/LICENSE" swift/licenses/LICENSE.wings
 printf '# Swift\n\nA model.\n' >swift/README.md && run scan swift

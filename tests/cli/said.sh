@@ -962,7 +962,8 @@ rm -rf tern && mkdir tern && weights tern/m.safetensors && cp "$LICET_ROOT/LICEN
 for words in 'Model Weights: Please refer to the [base model card](https://hub.invalid/a/b) and the [other one](https://hub.invalid/a/c) for licensing details.' \
 	'The weights have the license that is stated on the [model card](https://hub.invalid/a/b).' 'Refer to the individual model cards for weight licensing.' \
 	'The model weights are under a separate license.' 'Model weights are subject to the license on their model cards.' 'The weights follow separate terms.' \
-	'模型权重的许可请参见模型主页。' '모델 가중치는 별도의 라이선스를 따릅니다.'; do
+	'模型权重的许可请参见模型主页。' '모델 가중치는 별도의 라이선스를 따릅니다.' 'モデルには別のライセンスが適用されます。' 'モデルには異なるライセンスが適用されます。' \
+	'模型权重的许可协议请参见模型主页。' 'The weights are under our own license.'; do
 	card "## License
 
 The code is MIT.
@@ -970,6 +971,10 @@ The code is MIT.
 $words"
 	expect "the weights have another license: $words" 0 '^REVIEW' 'License +none' 'weights-license-elsewhere'
 done
+card 'The code is under the MIT License. The weights are under a separate license.'
+expect 'below no heading, behind a license' 0 '^REVIEW' 'License +none' 'weights-license-elsewhere'
+card 'Tern sings. Other weights are under a separate license.'
+refuse 'behind none' 'weights-license-elsewhere'
 for words in 'The code and the weights are under the MIT License. The dataset has a separate license.' \
 	'The code is under the MIT License. Our models are based on Wren, which has a different license.' 'Tern is under the MIT License. Its model card tells more.'; do
 	card "## License
@@ -1021,5 +1026,31 @@ for tag in '' text; do
 	card_of mit "\140\140\140$tag\n$quoted\n\140\140\140"
 	expect "between fences: '$tag'" 0 'claims-disagree'
 done
+
+# A name that goes on with what it forbids is not that of the license that it begins with.
+rm -f tern/*LICENSE
+for says in 'The weights are released under Apache-2.0-NC.' 'The weights are released under the Apache 2.0-NC license.' 'The weights are released under MIT-NC.'; do
+	card "$says"
+	expect "forbids: $says" 0 '^REVIEW' 'License +none'
+done
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+for says in 'The weights are released under MIT-NC.' 'The model is under MIT (non-commercial use only).' 'License: MIT NC'; do
+	card "$says"
+	expect "beside a text: $says" 0 '^REVIEW' 'terms-beside-license'
+done
+
+# A line in bold below the title heads nothing but what is here.
+for head in '**Paper of the year 2024**' '
+
+**Accepted paper**'; do
+	card "$head
+
+![License](https://badges.invalid/badge/License-CC--BY--NC--4.0-blue.svg)"
+	expect "below a line in bold: $head" 0 '^REVIEW' 'claim-contradicts-text' 'NonCommercial'
+done
+card '## Paper
+
+![License](https://badges.invalid/badge/License-CC--BY--NC--4.0-blue.svg)'
+refuse 'below a heading of the paper' 'claim-contradicts-text'
 
 echo finished
