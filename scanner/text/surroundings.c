@@ -174,14 +174,28 @@ static bool tells_whom_to_ask(const struct text *t, uint32_t start, uint32_t end
 	return asks && of_trade;
 }
 
+/* "Software that may be included": a possibility, and no leave that anybody is given. */
+static bool is_possibility(const struct text *t, uint32_t i)
+{
+	static const char *const may[] = {"may", NULL}, *const be[] = {"be", NULL}, *const inside[] = {"included",
+												       "contained",
+												       "bundled",
+												       "embedded",
+												       "incorporated",
+												       NULL};
+	return i + 2 < t->n_words && word_in(t, i, may) && word_in(t, i + 1, be) && word_in(t, i + 2, inside);
+}
+
 /* "As is, and all warranties are disclaimed", "in no event are the authors liable": it takes nothing, and binds nobody to anything. */
 static bool disclaims(const struct text *t, uint32_t start, uint32_t end)
 {
 	static const char *const warranty[] = {"warranty", "warranties", NULL}, *const denied[] = {"disclaimed", "disclaim",
 												   "disclaims",	 "without",
 												   "no",	 "as",
-												   NULL},
-				 *const liable[] = {"liable", "liability", NULL}, *const never[] = {"no", "not", NULL},
+												   "not",	 NULL},
+				 *const liable[] = {"liable", "liability", NULL}, *const never[] = {"no",	  "not",
+												    "disclaim",	  "disclaims",
+												    "disclaimed", NULL},
 				 *const binding[] = {"you",	  "your",      "user",		 "users",      "licensee",
 						     "must",	  "may",       "only",		 "commercial", "prohibited",
 						     "forbidden", "permitted", "agree",		 "agrees",     "indemnify",
@@ -189,7 +203,7 @@ static bool disclaims(const struct text *t, uint32_t start, uint32_t end)
 						     NULL};
 	bool gives_none = false, denies = false, answers = false, never_so = false;
 	for (uint32_t i = word_after(t, start); i < t->n_words && t->words[i].start < end; i++) {
-		if (word_in(t, i, binding))
+		if (word_in(t, i, binding) && !is_possibility(t, i))
 			return false;
 		gives_none |= word_in(t, i, warranty);
 		denies |= word_in(t, i, denied);
@@ -199,17 +213,22 @@ static bool disclaims(const struct text *t, uint32_t start, uint32_t end)
 	return (gives_none && denies) || (answers && never_so);
 }
 
-/* "The following software may be included in this product:" introduces the notices of others. */
+/*
+ * "The following software may be included in this product:", "the project may contain third-party software, which requires us to show the
+ * notices below": introduces the notices of others.
+ */
 static bool introduces_notices(const struct text *t, uint32_t start, uint32_t end)
 {
 	static const char *const following[] = {"following", "below", NULL}, *const contained[] = {"included",	   "bundled",
 												   "incorporated", "contained",
-												   "distributed",  NULL},
+												   "distributed",  "contain",
+												   "contains",	   NULL},
+				 *const bound[] = {"you", "your", "must", "shall", "user", "users", "licensee", NULL},
 				 *const things[] = {"software", "components", "component", "libraries",
 						    "packages", "files",      NULL};
 	bool below = false, inside = false, named = false;
 	for (uint32_t i = word_after(t, start); i < t->n_words && t->words[i].start < end; i++) {
-		if (term_of(t->words[i].hash) & (TERM_NOT | TERM_RESTRICT))
+		if (term_of(t->words[i].hash) & (TERM_NOT | TERM_RESTRICT) || word_in(t, i, bound))
 			return false;
 		below |= word_in(t, i, following);
 		inside |= word_in(t, i, contained);

@@ -169,6 +169,23 @@ expect 'and is one of its own' 0 'unknown-license-text'
 borrowing 2 >own/LICENSE
 run scan own
 expect 'an edit' 0 'edited-license-text'
+# Terms of their own that quote the license of a component behind them, and a long rider in front of a license.
+quoting() {
+	printf '# Tern Terms of Use\n'
+	i=0
+	while [ $i -lt "$1" ]; do
+		i=$((i + 1))
+		printf '\nUnder this license the licensee shall use release %s of the birds for research only, and must not distribute it to any third party.\n' $i
+	done
+	printf '\nThe wing is released by its makers:\n\n' && cat "$LICET_ROOT/LICENSE"
+}
+quoting 25 >own/LICENSE
+run scan own
+expect 'terms that no record explains' 0 'warning unknown-license-text'
+refuse 'and what they quote is no edit' 'edited-license-text|text-adds-restriction'
+quoting 5 >own/LICENSE
+run scan own
+expect 'a long rider is one' 0 'edited-license-text' 'text-adds-restriction'
 
 # Where such a text begins and ends: neither what is to be installed nor how to write to the authors is a part of it.
 mkdir lines && {
@@ -222,7 +239,9 @@ run scan rider
 expect 'an edited text says it itself' 0 '^REVIEW' 'text-adds-restriction'
 refuse 'and is not held against itself, nor by the card' 'terms-beside-license'
 printf '# Tern\n' >rider/README.md
-for words in 'For questions write to the authors.' 'Tern is made by those who love birds.' 'Third-party code must keep its own notices.' 'Please cite us if you like.' \
+for words in 'Further, the project may contain third-party software under licenses that require the authors to display the following notice:' \
+	'The authors do not make any representation or warranty with respect to any free software that may be included in the program. THE AUTHORS DISCLAIM ALL LIABILITY TO ANY THIRD PARTY RELATED TO SUCH SOFTWARE.' \
+	'For questions write to the authors.' 'Tern is made by those who love birds.' 'Third-party code must keep its own notices.' 'Please cite us if you like.' \
 	'You are not required to tell us.' 'Required Notice: Copyright (c) 2026 Auk'; do
 	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$words"; } >rider/LICENSE
 	run scan rider
