@@ -366,6 +366,21 @@ static const char *text_beside(const struct dossier *d, const char *entry)
 	return "";
 }
 
+/* "Tern-Dataset-Terms-of-Use.pdf" beside the license of the model: what it asks for is asked of who takes the data. */
+static bool is_of_data_alone(const struct dossier *d, const struct entry *e)
+{
+	unsigned of = scope_of_entry(d, e);
+	return of & SAID_OF_DATA && !(of & (SAID_OF_WEIGHTS | SAID_OF_CODE)) && beside_license(d);
+}
+
+/* What its finding is; `of_component`: the text is one of a component's, and so is what stands behind it. */
+static enum finding_number number_of_unknown(const struct dossier *d, const struct entry *e, bool of_component)
+{
+	if (of_component)
+		return FINDING_COMPONENT_TEXTS_EDITED;
+	return e && is_of_data_alone(d, e) ? FINDING_UNKNOWN_DATA_TERMS : FINDING_UNKNOWN_LICENSE_TEXT;
+}
+
 static void find_unknown_texts(struct dossier *d)
 {
 	for (size_t i = 0; i < d->unknown.count; i++) {
@@ -373,11 +388,11 @@ static void find_unknown_texts(struct dossier *d)
 		if ((i && !strcmp(f->at.entry, d->unknown.at[i - 1]->at.entry)) || is_idle(d, f))
 			continue; /* one finding for each file */
 		const struct entry *e = entries_find(d->entries, f->at.entry);
-		bool of_component = e && text_is_of_component(d, e, f); /* and so is what stands behind it */
+		bool of_component = e && text_is_of_component(d, e, f);
 		struct facts evidence = {0};
 		for (size_t k = i; k < d->unknown.count && !strcmp(f->at.entry, d->unknown.at[k]->at.entry); k++)
 			facts_push(&evidence, d->arena, d->unknown.at[k]);
-		add(d, of_component ? FINDING_COMPONENT_TEXTS_EDITED : FINDING_UNKNOWN_LICENSE_TEXT, &evidence,
+		add(d, number_of_unknown(d, e, of_component), &evidence,
 		    arena_printf(d->arena, "%s, lines %u to %u, reads like license terms, but no license record explains it.%s",
 				 name_of(d, f), f->at.line_start, f->at.line_end, text_beside(d, f->at.entry)));
 	}

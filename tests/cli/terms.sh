@@ -186,6 +186,14 @@ refuse 'and what they quote is no edit' 'edited-license-text|text-adds-restricti
 quoting 5 >own/LICENSE
 run scan own
 expect 'a long rider is one' 0 'edited-license-text' 'text-adds-restriction'
+# Terms that are called after data bind who takes the data; where nothing else is here, nobody knows.
+quoting 25 | sed '/^The wing/,$d' >own/Tern-Dataset-Terms-of-Use.txt && cp "$LICET_ROOT/LICENSE" own/LICENSE
+run scan own
+expect 'terms of a data set' 0 '^PASS' 'note +unknown-data-terms' 'Tern-Dataset-Terms-of-Use.txt'
+rm own/LICENSE && run scan own
+expect 'and nothing else' 0 '^REVIEW'
+mv own/Tern-Dataset-Terms-of-Use.txt own/Tern-Terms-of-Use.txt && cp "$LICET_ROOT/LICENSE" own/LICENSE && run scan own
+expect 'terms of anything' 0 'warning unknown-license-text'
 
 # Where such a text begins and ends: neither what is to be installed nor how to write to the authors is a part of it.
 mkdir lines && {
