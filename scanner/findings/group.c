@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INHERIT_MAX = 200 }; /* documents that an artifact takes from above: the many artifacts of one directory share them */
+enum {
+	INHERIT_MAX = 200, /* documents that an artifact takes from above: the many artifacts of one directory share them */
+	CARDS_LOOKED = 20, /* of the top, that tell a license: each is looked for in all groups */
+};
 
 /* --- a sorted set of directories ------------------------------------------------------------------------------------------- */
 
@@ -388,22 +391,37 @@ static bool tells_license(const struct entry *e)
 	return e->role == DOCUMENT_LICENSE ? e->text : entry_speaks(e);
 }
 
-/* What the top says of a license, beside a card, and of none of the artifacts: it is a repository in which models lie somewhere. */
-static bool top_is_left_out(const struct entries *es, const struct group *groups, size_t n)
+/* Does one of the groups inherit the document, or any of the top where that is NULL? */
+static bool is_inherited(const struct group *groups, size_t n, const struct entry *e)
 {
-	bool card = false, told = false;
-	for (size_t i = 0; i < es->count; i++) {
-		const struct entry *e = &es->at[i];
-		card |= !e->dir && e->role == DOCUMENT_CARD;
-		told |= !e->dir && tells_license(e);
-		if (e->model) /* of a store, whose top holds many models and says nothing of them */
-			return false;
-	}
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = groups[i].count - groups[i].inherited; k < groups[i].count; k++)
-			if (!groups[i].entries[k]->dir)
-				return false;
-	return card && told;
+			if (e ? groups[i].entries[k] == e : !groups[i].entries[k]->dir)
+				return true;
+	return false;
+}
+
+/*
+ * What the top says of a license, beside a card, and of none of the artifacts: it is a repository in which models lie somewhere. Where they
+ * have its license file alone, as one that makes claims of its own has, what the card says of that would be heard by nobody.
+ */
+static bool top_is_left_out(const struct entries *es, const struct group *groups, size_t n)
+{
+	bool card = false, told = false, unheard = false;
+	int looked = 0;
+	for (size_t i = 0; i < es->count; i++) {
+		const struct entry *e = &es->at[i];
+		if (e->model) /* of a store, whose top holds many models and says nothing of them */
+			return false;
+		if (e->dir)
+			continue;
+		bool tells = tells_license(e), is_card = e->role == DOCUMENT_CARD;
+		card |= is_card;
+		told |= tells;
+		if (is_card && tells && !unheard && looked++ < CARDS_LOOKED)
+			unheard = !is_inherited(groups, n, e);
+	}
+	return card && told && (unheard || !is_inherited(groups, n, NULL));
 }
 
 size_t group_entries(const struct entries *es, struct arena *a, struct group **out)
