@@ -29,7 +29,8 @@ enum {
 	WORDS_BYTES = 200,
 	MESSAGE_BYTES = 1500,
 	FEW_WORDS = 3,
-	FEW_BYTES = 60
+	FEW_BYTES = 60,
+	PRODUCT_WORDS = 4, /* of a name */
 };
 
 static void add(struct dossier *d, enum finding_number number, const struct facts *evidence, const char *message)
@@ -240,9 +241,32 @@ static bool is_year_alone(const struct match *m)
 	       (!strncmp(x->text, "19", 2) || !strncmp(x->text, "20", 2));
 }
 
+/*
+ * Another name alone, without a number, stands behind the title: "You may use the Auk model", in a license whose terms are word for word
+ * those of the one for Wren. Another version would have another number, or title.
+ */
+static bool is_for_another_product(const struct fact *f)
+{
+	const struct match *m = f->detail;
+	for (uint32_t i = 0; i < m->n_changes; i++) {
+		const struct change *x = &m->changes[i];
+		if (!x->heading || !x->text || strpbrk(x->text, "0123456789") || x->words_added > PRODUCT_WORDS ||
+		    x->words_removed > PRODUCT_WORDS || x->line <= f->at.line_start)
+			return false;
+	}
+	return m->n_changes > 0;
+}
+
 static void find_version(struct dossier *d, const struct fact *f)
 {
 	const struct match *m = f->detail;
+	if (is_for_another_product(f)) {
+		add_one(d, FINDING_VERSION_DIFFERS, f,
+			arena_printf(d->arena,
+				     "%s is %s for something else, by its heading%s; its terms are the same, word for word.",
+				     name_of(d, f), license_title(m->license, d->arena), heading_words(d, m)));
+		return;
+	}
 	if (is_year_alone(m)) {
 		add_one(d, FINDING_VERSION_DIFFERS, f,
 			arena_printf(

@@ -656,6 +656,16 @@ plain=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
 refuse 'a title above the text is no term' 'edited-license-text'
 sed '14,$s/Example/Tern/g' "$plain" >later/LICENSE && run scan later
 expect 'another name all over the text' 0 'warning license-of-unknown-version' '"Tern"'
+{ cat "$plain" && printf '\nQuestions go to wren@birds.invalid.\n'; } >later/for-wren.txt && mkdir -p later/data/licenses
+sed -i '1,3!b; s/^EXAMPLE COMMUNITY MODEL LICENSE/Bird License/; /^Version/d' later/for-wren.txt
+sed -i 's/made-up license/license for birds, and by using the Wren model you agree to it/; s/made-up/bird/g; s/license/paper/g' later/for-wren.txt
+run licenses add later/for-wren.txt --id for-wren --name 'Bird License for Wren' --category community-restricted --into later/data
+sed 's/Wren/Auk/; s/wren@/auk@/' later/for-wren.txt >later/LICENSE && mv later/data wren-data && rm later/for-wren.txt
+run scan --data wren-data later
+expect 'the same license for another product' 0 'note version-differs' '"Auk"' 'word for word'
+refuse 'which is no other version' 'license-of-unknown-version|edited'
+sed -i '4,$s/may/must/' later/LICENSE && run scan --data wren-data later
+expect 'with other terms it is' 0 'license-of-unknown-version|edited-license-text'
 refuse 'is no edit' 'edited-license-text|value-differs'
 sed '20,33s/Example/Tern/g' "$plain" >later/LICENSE && run scan later
 expect 'in some places it is' 0 'edited-license-text'
