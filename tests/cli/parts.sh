@@ -312,6 +312,12 @@ refuse 'the file that it means lies above' 'license-link-missing'
 refuse 'a link to the folder above' 'license in "../LICENSE"'
 card 'See the [license](../../LICENSE).' chat/README.md
 refuse 'of what lies above all that is scanned nothing is known' '(license|folder)-link-missing'
+for up in ../../main ../../../blob/main ../../../tree/v1.0; do
+	card "See the [license]($up/LICENSE)." chat/README.md
+	refuse "from where a host shows it: $up" '(license|folder)-link-missing'
+	card "See the [license]($up/LICENCE.txt)." chat/README.md
+	expect "a file that is not there: $up" 0 'license-link-missing'
+done
 card 'See the [license](https://code.invalid/lab/tern/blob/main/LICENCE.md).' chat/README.md
 expect 'an address in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "LICENCE.md"'
 card 'See the [license](https://code.invalid/lab/tern/blob/main/LICENSE).' chat/README.md
