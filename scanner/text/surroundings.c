@@ -260,6 +260,29 @@ static bool asks_consent(const struct text *t, uint32_t start, uint32_t end)
 	return named && (!negated || word_in(t, from, (const char *const[]){"if", NULL}));
 }
 
+/*
+ * "If a contributor wants to mark their copyright, they should do so in the message of the commit", "by contributing you agree …": what those
+ * who send changes are told, and nobody who takes what is here.
+ */
+static bool is_for_contributors(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const sending[] = {"contributing", NULL}, *const senders[] = {"contributor", "contributors", NULL},
+				 *const takers[] = {"you",	 "your",   "user",     "users", "licensee",
+						    "licensees", "anyone", "everyone", NULL},
+				 *const taking[] = {
+					 "use",		 "used",	 "using",  "commercial", "commercially", "distribute",
+					 "redistribute", "distribution", "modify", "copies",	 "copy",	 "sell",
+					 "research",	 "notice",	 "only",   "prohibited", "forbidden",	 NULL};
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	bool sends = behind - from > 1 && word_in(t, from + 1, sending), found = sends;
+	for (uint32_t i = from; i < behind; i++) {
+		if (word_in(t, i, taking) || (!sends && word_in(t, i, takers)))
+			return false;
+		found |= word_in(t, i, senders);
+	}
+	return found;
+}
+
 /* "Downloading data means that you accept the terms of its makers": of data, and of nothing else that is here. */
 static bool is_of_data(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
@@ -308,7 +331,7 @@ static bool is_no_term(const struct attached *to, const struct text *t, uint32_t
 {
 	return is_title(t, start, end) || credits_others(t, start, end) || disclaims(t, start, end) ||
 	       introduces_notices(t, start, end) || asks_consent(t, start, end) || tells_what_for(t, start, end) ||
-	       is_of_data(to, t, start, end);
+	       is_for_contributors(t, start, end) || is_of_data(to, t, start, end);
 }
 
 /* "Tern is licensed under Pear Noncommercial 1.0", above the text of that: but for the name, it says nothing. */
