@@ -249,7 +249,7 @@ static void add_license_links(struct sink *sink, const struct document *d, const
 		const char *path = local_path(t->links[i].url, sink->arena);
 		const char *key = path ? "license_link" : "license_link_repository";
 		path = path ? path : repository_path(t->links[i].url, sink->arena);
-		if (!path || !leads_to_license(path))
+		if (!path || !leads_to_license(path) || unfilled_license_link(t, i))
 			continue;
 		if (n == LINKS_MAX) {
 			sink_problem(sink, "limit", "It links to more license files than are followed.");

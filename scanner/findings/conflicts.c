@@ -29,7 +29,8 @@ enum {
 	WORDS_BYTES = 200,
 	MESSAGE_BYTES = 1500,
 	FEW_WORDS = 3,
-	FEW_BYTES = 60
+	FEW_BYTES = 60,
+	PRODUCT_WORDS = 4, /* of a name */
 };
 
 static void add(struct dossier *d, enum finding_number number, const struct facts *evidence, const char *message)
@@ -240,9 +241,32 @@ static bool is_year_alone(const struct match *m)
 	       (!strncmp(x->text, "19", 2) || !strncmp(x->text, "20", 2));
 }
 
+/*
+ * Another name alone, without a number, stands behind the title: "You may use the Auk model", in a license whose terms are word for word
+ * those of the one for Wren. Another version would have another number, or title.
+ */
+static bool is_for_another_product(const struct fact *f)
+{
+	const struct match *m = f->detail;
+	for (uint32_t i = 0; i < m->n_changes; i++) {
+		const struct change *x = &m->changes[i];
+		if (!x->heading || !x->text || strpbrk(x->text, "0123456789") || x->words_added > PRODUCT_WORDS ||
+		    x->words_removed > PRODUCT_WORDS || x->line <= f->at.line_start)
+			return false;
+	}
+	return m->n_changes > 0;
+}
+
 static void find_version(struct dossier *d, const struct fact *f)
 {
 	const struct match *m = f->detail;
+	if (is_for_another_product(f)) {
+		add_one(d, FINDING_VERSION_DIFFERS, f,
+			arena_printf(d->arena,
+				     "%s is %s for something else, by its heading%s; its terms are the same, word for word.",
+				     name_of(d, f), license_title(m->license, d->arena), heading_words(d, m)));
+		return;
+	}
 	if (is_year_alone(m)) {
 		add_one(d, FINDING_VERSION_DIFFERS, f,
 			arena_printf(
@@ -366,6 +390,21 @@ static const char *text_beside(const struct dossier *d, const char *entry)
 	return "";
 }
 
+/* "Tern-Dataset-Terms-of-Use.pdf" beside the license of the model: what it asks for is asked of who takes the data. */
+static bool is_of_data_alone(const struct dossier *d, const struct entry *e)
+{
+	unsigned of = scope_of_entry(d, e);
+	return of & SAID_OF_DATA && !(of & (SAID_OF_WEIGHTS | SAID_OF_CODE)) && beside_license(d);
+}
+
+/* What its finding is; `of_component`: the text is one of a component's, and so is what stands behind it. */
+static enum finding_number number_of_unknown(const struct dossier *d, const struct entry *e, bool of_component)
+{
+	if (of_component)
+		return FINDING_COMPONENT_TEXTS_EDITED;
+	return e && is_of_data_alone(d, e) ? FINDING_UNKNOWN_DATA_TERMS : FINDING_UNKNOWN_LICENSE_TEXT;
+}
+
 static void find_unknown_texts(struct dossier *d)
 {
 	for (size_t i = 0; i < d->unknown.count; i++) {
@@ -373,11 +412,11 @@ static void find_unknown_texts(struct dossier *d)
 		if ((i && !strcmp(f->at.entry, d->unknown.at[i - 1]->at.entry)) || is_idle(d, f))
 			continue; /* one finding for each file */
 		const struct entry *e = entries_find(d->entries, f->at.entry);
-		bool of_component = e && text_is_of_component(d, e, f); /* and so is what stands behind it */
+		bool of_component = e && text_is_of_component(d, e, f);
 		struct facts evidence = {0};
 		for (size_t k = i; k < d->unknown.count && !strcmp(f->at.entry, d->unknown.at[k]->at.entry); k++)
 			facts_push(&evidence, d->arena, d->unknown.at[k]);
-		add(d, of_component ? FINDING_COMPONENT_TEXTS_EDITED : FINDING_UNKNOWN_LICENSE_TEXT, &evidence,
+		add(d, number_of_unknown(d, e, of_component), &evidence,
 		    arena_printf(d->arena, "%s, lines %u to %u, reads like license terms, but no license record explains it.%s",
 				 name_of(d, f), f->at.line_start, f->at.line_end, text_beside(d, f->at.entry)));
 	}

@@ -6,7 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { INHERIT_MAX = 200 }; /* documents that an artifact takes from above: the many artifacts of one directory share them */
+enum {
+	INHERIT_MAX = 200, /* documents that an artifact takes from above: the many artifacts of one directory share them */
+	CARDS_LOOKED = 20, /* of the top, that say another license than its text: each is looked for in all groups */
+	TEXTS_LOOKED = 20, /* of licenses at the top */
+};
 
 /* --- a sorted set of directories ------------------------------------------------------------------------------------------- */
 
@@ -388,22 +392,72 @@ static bool tells_license(const struct entry *e)
 	return e->role == DOCUMENT_LICENSE ? e->text : entry_speaks(e);
 }
 
-/* What the top says of a license, beside a card, and of none of the artifacts: it is a repository in which models lie somewhere. */
-static bool top_is_left_out(const struct entries *es, const struct group *groups, size_t n)
+/* Does one of the groups inherit the document, or any of the top where that is NULL? */
+static bool is_inherited(const struct group *groups, size_t n, const struct entry *e)
 {
-	bool card = false, told = false;
-	for (size_t i = 0; i < es->count; i++) {
-		const struct entry *e = &es->at[i];
-		card |= !e->dir && e->role == DOCUMENT_CARD;
-		told |= !e->dir && tells_license(e);
-		if (e->model) /* of a store, whose top holds many models and says nothing of them */
-			return false;
-	}
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = groups[i].count - groups[i].inherited; k < groups[i].count; k++)
-			if (!groups[i].entries[k]->dir)
-				return false;
-	return card && told;
+			if (e ? groups[i].entries[k] == e : !groups[i].entries[k]->dir)
+				return true;
+	return false;
+}
+
+struct top_texts { /* licenses whose text is in a license file at the top */
+	const struct license *at[TEXTS_LOOKED];
+	size_t count;
+};
+
+static void find_top_texts(const struct entries *es, struct top_texts *out)
+{
+	for (size_t i = 0; i < es->count; i++) {
+		const struct entry *e = &es->at[i];
+		for (size_t k = 0; k < e->count && !e->dir && e->role == DOCUMENT_LICENSE && out->count < TEXTS_LOOKED; k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (m && m->license && m->state <= MATCH_EDITED)
+				out->at[out->count++] = m->license;
+		}
+	}
+}
+
+/* The card says in a sentence that all that is here is under another license than the one whose text lies beside it. */
+static bool says_another(const struct entry *card, const struct top_texts *texts)
+{
+	for (size_t i = 0; i < card->count; i++) {
+		const struct match *m = card->facts[i].kind == FACT_MATCH ? card->facts[i].detail : NULL;
+		bool another = m && m->license && m->state == MATCH_MENTION && m->said & SAID_OF_ALL;
+		for (size_t k = 0; k < texts->count && another; k++)
+			another = texts->at[k] != m->license;
+		if (another)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What the top says of a license, beside a card, and of none of the artifacts: it is a repository in which models lie somewhere. Where they
+ * have its license file alone, as one that makes claims of its own has, a card that says otherwise than that would be heard by nobody.
+ */
+static bool top_is_left_out(const struct entries *es, const struct group *groups, size_t n)
+{
+	struct top_texts texts = {0};
+	bool card = false, told = false, unheard = false;
+	int looked = 0;
+	find_top_texts(es, &texts);
+	for (size_t i = 0; i < es->count; i++) {
+		const struct entry *e = &es->at[i];
+		if (e->model) /* of a store, whose top holds many models and says nothing of them */
+			return false;
+		if (e->dir)
+			continue;
+		bool is_card = e->role == DOCUMENT_CARD;
+		card |= is_card;
+		told |= tells_license(e);
+		if (is_card && texts.count && !unheard && looked < CARDS_LOOKED && says_another(e, &texts)) {
+			unheard = !is_inherited(groups, n, e);
+			looked++;
+		}
+	}
+	return card && told && (unheard || !is_inherited(groups, n, NULL));
 }
 
 size_t group_entries(const struct entries *es, struct arena *a, struct group **out)

@@ -9,20 +9,35 @@
 struct way { /* the path without its dots, and the folder that they lead to: the first len bytes of the name */
 	const char *name, *path;
 	size_t len;
-	bool out; /* above all that was scanned */
+	size_t out; /* folders above all that was scanned */
 };
 
 static struct way begin(const struct dossier *d, const struct entry *from, const char *path)
 {
 	bool top = *path == '/';
-	struct way w = {from->name, path, top ? strlen(d->group->root) : from->dir, false};
+	struct way w = {from->name, path, top ? strlen(d->group->root) : from->dir, 0};
 	for (; *w.path == '/' || !strncmp(w.path, "./", 2) || !strncmp(w.path, "../", 3); w.path = strchr(w.path, '/') + 1) {
 		bool up = !strncmp(w.path, "../", 3);
-		w.out |= up && !w.len;
+		w.out += up && !w.len;
 		w.len = up && w.len ? path_parent(w.name, w.len) : w.len;
 	}
 	w.len = w.out ? from->dir : w.len;
 	return w;
+}
+
+/*
+ * Hosts show a repository's documents at "blob/main/README.md", from where "../main/LICENSE" and "../../blob/main/LICENSE" lead to its top:
+ * the path from there, NULL where it is no such one.
+ */
+static const char *behind_branch(const struct way *w)
+{
+	static const char *const views[] = {"blob/", "tree/", "raw/"};
+	const char *branch = w->out == 1 ? w->path : NULL;
+	for (size_t i = 0; i < sizeof views / sizeof *views && w->out == 2 && !branch; i++)
+		if (!strncmp(w->path, views[i], strlen(views[i])))
+			branch = w->path + strlen(views[i]);
+	const char *slash = branch ? strchr(branch, '/') : NULL;
+	return slash ? slash + 1 : NULL;
 }
 
 static const struct entry *at(struct dossier *d, const struct way *w, size_t len)
@@ -66,7 +81,8 @@ static struct lead called(struct dossier *d, const struct entry *from, const str
 struct lead lead_follow(struct dossier *d, const struct entry *from, const char *path)
 {
 	struct way w = begin(d, from, path);
-	struct lead found = {w.out ? NULL : at(d, &w, w.len), LEAD_THERE};
+	const char *inside = behind_branch(&w);
+	struct lead found = {inside ? entries_find(d->entries, inside) : w.out ? NULL : at(d, &w, w.len), LEAD_THERE};
 	found.entry = found.entry || *path != '/' ? found.entry : at(d, &w, 0);
 	if (!found.entry)
 		found = called(d, from, &w, !scope_is_folder_card(d, from));

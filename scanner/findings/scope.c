@@ -307,19 +307,22 @@ bool scope_lists_weights(const struct entry *e)
 	return e->role == DOCUMENT_CARD && (strcasestr(base, "zoo") || !strncasecmp(base, "pretrained", 10));
 }
 
-/* "docs/README.md", ".github/README.md": hubs show it for a project that has none at its top. "docs/MODEL_ZOO.md" lists its weights. */
+/* "docs/README.md", ".github/README.md": hubs show it for a project that has none at its top. "docs/en/MODEL_ZOO.md" lists its weights. */
 static bool is_shown_for_top(const struct dossier *d, const struct entry *e)
 {
 	static const char *const folders[] = {"docs", ".github"};
 	const char *root = d->group->root, *base = entry_base(e);
 	size_t len = strlen(root), start = len + (len > 0), n = e->dir > start ? e->dir - start : 0;
-	bool shown = false;
-	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-		shown |= n == strlen(folders[i]) && !strncasecmp(e->name + start, folders[i], n);
+	bool lists = scope_lists_weights(e), shown = false;
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+		size_t length = strlen(folders[i]);
+		bool below = lists && n > length && e->name[start + length] == '/';
+		shown |= (n == length || below) && !strncasecmp(e->name + start, folders[i], length);
+	}
 	if (!shown || e->role != DOCUMENT_CARD)
 		return false;
 	bool readme = !strncasecmp(base, "readme", 6) && (base[6] == '.' || !base[6]);
-	return scope_lists_weights(e) || (readme && !has_card(d, root, len));
+	return lists || (readme && !has_card(d, root, len));
 }
 
 /* "weights/auk/README.md" with the fields of a hub, below what is called after weights that are not there: the card of a model of others. */

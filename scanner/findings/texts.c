@@ -21,8 +21,9 @@ enum {
 	CLAIMS_LOOKED = 100,   /* claims of one document that a text in it is compared with */
 	EXCEPTIONS_MAX = 1000, /* kept of one artifact */
 	QUOTE_BYTES = 240,
-	COLLECTED = 4,	    /* texts of licenses in a file that collects those of components */
-	HEAD_LOOKED = 1000, /* facts of a license file in which its head is looked for */
+	COLLECTED = 4,	      /* texts of licenses in a file that collects those of components */
+	OWN_TERMS_LONGER = 2, /* times a text, that terms are which only quote it */
+	HEAD_LOOKED = 1000,   /* facts of a license file in which its head is looked for */
 };
 
 void facts_push(struct facts *list, struct arena *a, const struct fact *f)
@@ -249,6 +250,22 @@ static bool holds_no_license(const struct entry *e)
 	return false;
 }
 
+/*
+ * The file begins with terms of its own that no record explains and that are far longer: this text is what they quote for some component,
+ * and they are no edit of it. That nobody knows them is told.
+ */
+static bool is_quoted(const struct entry *e, const struct fact *f)
+{
+	uint64_t own = 0;
+	for (size_t i = 0; i < e->count && e->role == DOCUMENT_LICENSE; i++) {
+		const struct fact *other = &e->facts[i];
+		const struct match *m = other->kind == FACT_MATCH ? other->detail : NULL;
+		if (m && m->state == MATCH_UNKNOWN && other->at.end <= f->at.start)
+			own += other->at.end - other->at.start;
+	}
+	return own > OWN_TERMS_LONGER * (f->at.end - f->at.start);
+}
+
 static void sort_match(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
@@ -261,7 +278,8 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 	} else if (m->state == MATCH_MENTION || (m->state == MATCH_PARTIAL && e->role != DOCUMENT_LICENSE)) {
 		if (speaks && is_license(m) && !is_tag_of_code(d, e, m))
 			facts_push(&d->mentions, d->arena, f);
-	} else if (speaks && e->role != DOCUMENT_NOTICE && m->license && m->state != MATCH_EXACT && !is_schedule(e, m)) {
+	} else if (speaks && e->role != DOCUMENT_NOTICE && m->license && m->state != MATCH_EXACT && !is_schedule(e, m) &&
+		   !is_quoted(e, f)) {
 		facts_push(&d->changed, d->arena, f);
 	}
 }

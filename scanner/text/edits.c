@@ -24,7 +24,10 @@ enum {
 	NAME_LINE_WORDS = 6,
 	PRODUCT_WORDS = 4,
 	DATE_WORDS = 3,
-	RENAMED_LEAST = 5 /* places */
+	ADDRESS_BYTES = 100,
+	RENAMED_LEAST = 5, /* places */
+	TITLE_LEAST = 4,   /* words of a title, that nothing else in the license says by chance, … */
+	TITLE_MORE = 3,	   /* … and those that its line may have more, where it comes again */
 };
 
 /* A word that a line end with a hyphen has joined or parted: one word on one side, two on the other. */
@@ -541,11 +544,51 @@ static bool dates_anew(const struct judging *g, const struct hunk *h)
 	       is_date(g->s->hash + h->i0, h->i1 - h->i0);
 }
 
+/* "auk@birds.example" where the license has an address of its own: whom to ask, and no term. */
+static bool writes_address(const struct judging *g, const struct hunk *h)
+{
+	const struct text *t = g->t;
+	if (h->i0 >= h->i1 || h->j0 >= h->j1 || h->i1 - h->i0 > FILLED_IN || h->j1 - h->j0 > FILLED_IN)
+		return false;
+	uint32_t first = t->words[g->s->word[h->i0]].start, last = t->words[g->s->word[h->i1 - 1]].end;
+	uint32_t before = first > ADDRESS_BYTES ? first - ADDRESS_BYTES : 0,
+		 behind = t->plain_len - last > ADDRESS_BYTES ? last + ADDRESS_BYTES : t->plain_len;
+	while (first > before && t->plain[first - 1] > ' ')
+		first--;
+	while (last < behind && t->plain[last] > ' ')
+		last++;
+	const char *at = memchr(t->plain + first, '@', last - first);
+	for (uint32_t i = first; at && i < last; i++)
+		if (t->plain[i] <= ' ')
+			return false;
+	return at && at > t->plain + first && at + 1 < t->plain + last;
+}
+
+/*
+ * A line within the license that says its title again is missing, where the license begins with it: behind its publisher's notices, which
+ * are missing, too, or may be. Who has it from a page of the web has the title above once.
+ */
+static bool repeats_title(const struct judging *g, const struct hunk *h)
+{
+	const struct fingerprint *fp = g->fp;
+	uint32_t n = has_title(fp) ? fp->sections[0].count : 0, from = h->j0;
+	if (h->i0 != h->i1 || n < TITLE_LEAST)
+		return false;
+	while (from < h->j1 && g->absent[section_of(fp, from)])
+		from = fp->sections[section_of(fp, from)].first + fp->sections[section_of(fp, from)].count;
+	if (from < n || from >= h->j1 || fp->sections[section_of(fp, from)].first != from || h->j1 - from > n + TITLE_MORE)
+		return false;
+	for (uint32_t j = from; j + n <= h->j1; j++)
+		if (!memcmp(fp->words + j, fp->words, n * sizeof *fp->words))
+			return true;
+	return false;
+}
+
 /* What the license leaves to whoever uses it: whose names, and one or several. */
 static bool fills_place(const struct judging *g, const struct hunk *h)
 {
 	return names_party(g, h) || names_fewer(g, h) || names_more(g, h) || names_several(g, h) || heads_alike(g, h) ||
-	       leaves_blank(g, h) || fills_appendix(g, h);
+	       leaves_blank(g, h) || fills_appendix(g, h) || repeats_title(g, h) || writes_address(g, h);
 }
 
 static void judge_hunk(struct judging *g, const struct hunk *h)

@@ -174,14 +174,28 @@ static bool tells_whom_to_ask(const struct text *t, uint32_t start, uint32_t end
 	return asks && of_trade;
 }
 
+/* "Software that may be included": a possibility, and no leave that anybody is given. */
+static bool is_possibility(const struct text *t, uint32_t i)
+{
+	static const char *const may[] = {"may", NULL}, *const be[] = {"be", NULL}, *const inside[] = {"included",
+												       "contained",
+												       "bundled",
+												       "embedded",
+												       "incorporated",
+												       NULL};
+	return i + 2 < t->n_words && word_in(t, i, may) && word_in(t, i + 1, be) && word_in(t, i + 2, inside);
+}
+
 /* "As is, and all warranties are disclaimed", "in no event are the authors liable": it takes nothing, and binds nobody to anything. */
 static bool disclaims(const struct text *t, uint32_t start, uint32_t end)
 {
 	static const char *const warranty[] = {"warranty", "warranties", NULL}, *const denied[] = {"disclaimed", "disclaim",
 												   "disclaims",	 "without",
 												   "no",	 "as",
-												   NULL},
-				 *const liable[] = {"liable", "liability", NULL}, *const never[] = {"no", "not", NULL},
+												   "not",	 NULL},
+				 *const liable[] = {"liable", "liability", NULL}, *const never[] = {"no",	  "not",
+												    "disclaim",	  "disclaims",
+												    "disclaimed", NULL},
 				 *const binding[] = {"you",	  "your",      "user",		 "users",      "licensee",
 						     "must",	  "may",       "only",		 "commercial", "prohibited",
 						     "forbidden", "permitted", "agree",		 "agrees",     "indemnify",
@@ -189,7 +203,7 @@ static bool disclaims(const struct text *t, uint32_t start, uint32_t end)
 						     NULL};
 	bool gives_none = false, denies = false, answers = false, never_so = false;
 	for (uint32_t i = word_after(t, start); i < t->n_words && t->words[i].start < end; i++) {
-		if (word_in(t, i, binding))
+		if (word_in(t, i, binding) && !is_possibility(t, i))
 			return false;
 		gives_none |= word_in(t, i, warranty);
 		denies |= word_in(t, i, denied);
@@ -199,17 +213,22 @@ static bool disclaims(const struct text *t, uint32_t start, uint32_t end)
 	return (gives_none && denies) || (answers && never_so);
 }
 
-/* "The following software may be included in this product:" introduces the notices of others. */
+/*
+ * "The following software may be included in this product:", "the project may contain third-party software, which requires us to show the
+ * notices below": introduces the notices of others.
+ */
 static bool introduces_notices(const struct text *t, uint32_t start, uint32_t end)
 {
 	static const char *const following[] = {"following", "below", NULL}, *const contained[] = {"included",	   "bundled",
 												   "incorporated", "contained",
-												   "distributed",  NULL},
+												   "distributed",  "contain",
+												   "contains",	   NULL},
+				 *const bound[] = {"you", "your", "must", "shall", "user", "users", "licensee", NULL},
 				 *const things[] = {"software", "components", "component", "libraries",
 						    "packages", "files",      NULL};
 	bool below = false, inside = false, named = false;
 	for (uint32_t i = word_after(t, start); i < t->n_words && t->words[i].start < end; i++) {
-		if (term_of(t->words[i].hash) & (TERM_NOT | TERM_RESTRICT))
+		if (term_of(t->words[i].hash) & (TERM_NOT | TERM_RESTRICT) || word_in(t, i, bound))
 			return false;
 		below |= word_in(t, i, following);
 		inside |= word_in(t, i, contained);
@@ -239,6 +258,29 @@ static bool asks_consent(const struct text *t, uint32_t start, uint32_t end)
 		negated |= (term_of(t->words[i].hash) & TERM_NOT) != 0;
 	}
 	return named && (!negated || word_in(t, from, (const char *const[]){"if", NULL}));
+}
+
+/*
+ * "If a contributor wants to mark their copyright, they should do so in the message of the commit", "by contributing you agree …": what those
+ * who send changes are told, and nobody who takes what is here.
+ */
+static bool is_for_contributors(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const sending[] = {"contributing", NULL}, *const senders[] = {"contributor", "contributors", NULL},
+				 *const takers[] = {"you",	 "your",   "user",     "users", "licensee",
+						    "licensees", "anyone", "everyone", NULL},
+				 *const taking[] = {
+					 "use",		 "used",	 "using",  "commercial", "commercially", "distribute",
+					 "redistribute", "distribution", "modify", "copies",	 "copy",	 "sell",
+					 "research",	 "notice",	 "only",   "prohibited", "forbidden",	 NULL};
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	bool sends = behind - from > 1 && word_in(t, from + 1, sending), found = sends;
+	for (uint32_t i = from; i < behind; i++) {
+		if (word_in(t, i, taking) || (!sends && word_in(t, i, takers)))
+			return false;
+		found |= word_in(t, i, senders);
+	}
+	return found;
 }
 
 /* "Downloading data means that you accept the terms of its makers": of data, and of nothing else that is here. */
@@ -289,7 +331,7 @@ static bool is_no_term(const struct attached *to, const struct text *t, uint32_t
 {
 	return is_title(t, start, end) || credits_others(t, start, end) || disclaims(t, start, end) ||
 	       introduces_notices(t, start, end) || asks_consent(t, start, end) || tells_what_for(t, start, end) ||
-	       is_of_data(to, t, start, end);
+	       is_for_contributors(t, start, end) || is_of_data(to, t, start, end);
 }
 
 /* "Tern is licensed under Pear Noncommercial 1.0", above the text of that: but for the name, it says nothing. */

@@ -44,6 +44,7 @@ bool unfilled_is_blank(const char *url, size_t n)
 					    "license-link",
 					    "license_link",
 					    "license-url",
+					    "license_url",
 					    NULL};
 	return is_one_of(url, n, whole);
 }
@@ -58,7 +59,7 @@ static bool is_unfilled(const char *url)
 		return true;
 	for (size_t n, before = 0; at; at = at[n] ? at + n + 1 : NULL, before = n) {
 		n = strcspn(at, "/?#");
-		if (is_blank_to_fill(at, n) ||
+		if (is_blank_to_fill(at, n) || (before == 4 && n == 2 && !strncasecmp(at - before - 1, "path/to", 7)) ||
 		    (before && is_one_of(at, n, repositories) && is_one_of(at - before - 1, before, owners)))
 			return true;
 		if (at[n] && at[n] != '/')

@@ -157,6 +157,10 @@ printf '# Tern\n\n## License\n\nTern is under the GPL-3.0 license.\n' >tern/docs
 expect 'the card in docs' 0 '^REVIEW' 'claim-contradicts-text'
 printf '# Tern\n' >tern/README.md && run scan tern
 refuse 'the card in docs beside one at the top' 'claim-contradicts-text'
+mkdir tern/docs/source && mv tern/docs/README.md . && printf '# Models\n\nAll pretrained models are shared under the CC BY-SA 3.0 license.\n' >tern/docs/source/pretrained_models.md && run scan tern
+expect 'a list of models anywhere in docs' 0 'License +CC-BY-SA-3.0' 'code-license-alone'
+refuse 'is of the weights, and no part' 'part-license-not-carried'
+rm -r tern/docs/source && mv README.md tern/docs/
 
 # Cards of one folder that say the same are each other's no reason.
 for l in a b; do

@@ -123,6 +123,9 @@ run scan around
 expect 'what a card says of all is not lost for a folder with a license of its own' 0 '2 models' 'License +Apache-2.0$' 'License +MIT$'
 printf '# Around\n\nThe models are under the Apache-2.0 license.\n' >around/README.md && run scan around
 refuse 'what it says of models is theirs' '2 models'
+rm around/trials/LICENSE && cp "$text" around/LICENSE && printf 'from setuptools import setup\nsetup(name="trials", license="MIT")\n' >around/trials/setup.py
+printf '# Around\n\nThis project is released under the Apache-2.0 license. See LICENSE.\n' >around/README.md && run scan around
+expect 'nor for one that has claims of its own, and takes the license file alone' 0 '2 models' 'claim-contradicts-text'
 
 # Several models, each with the license of its own in its folder.
 mkdir -p flock/auk flock/wren && printf '# Flock\n\nThe models are under the Llama 2 Community License.\n' >flock/README.md
@@ -309,6 +312,12 @@ refuse 'the file that it means lies above' 'license-link-missing'
 refuse 'a link to the folder above' 'license in "../LICENSE"'
 card 'See the [license](../../LICENSE).' chat/README.md
 refuse 'of what lies above all that is scanned nothing is known' '(license|folder)-link-missing'
+for up in ../../main ../../../blob/main ../../../tree/v1.0; do
+	card "See the [license]($up/LICENSE)." chat/README.md
+	refuse "from where a host shows it: $up" '(license|folder)-link-missing'
+	card "See the [license]($up/LICENCE.txt)." chat/README.md
+	expect "a file that is not there: $up" 0 'license-link-missing'
+done
 card 'See the [license](https://code.invalid/lab/tern/blob/main/LICENCE.md).' chat/README.md
 expect 'an address in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "LICENCE.md"'
 card 'See the [license](https://code.invalid/lab/tern/blob/main/LICENSE).' chat/README.md
@@ -653,6 +662,16 @@ plain=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
 refuse 'a title above the text is no term' 'edited-license-text'
 sed '14,$s/Example/Tern/g' "$plain" >later/LICENSE && run scan later
 expect 'another name all over the text' 0 'warning license-of-unknown-version' '"Tern"'
+{ cat "$plain" && printf '\nQuestions go to wren@birds.invalid.\n'; } >later/for-wren.txt && mkdir -p later/data/licenses
+sed -i '1,3!b; s/^EXAMPLE COMMUNITY MODEL LICENSE/Bird License/; /^Version/d' later/for-wren.txt
+sed -i 's/made-up license/license for birds, and by using the Wren model you agree to it/; s/made-up/bird/g; s/license/paper/g' later/for-wren.txt
+run licenses add later/for-wren.txt --id for-wren --name 'Bird License for Wren' --category community-restricted --into later/data
+sed 's/Wren/Auk/; s/wren@/auk@/' later/for-wren.txt >later/LICENSE && mv later/data wren-data && rm later/for-wren.txt
+run scan --data wren-data later
+expect 'the same license for another product' 0 'note version-differs' '"Auk"' 'word for word'
+refuse 'which is no other version' 'license-of-unknown-version|edited'
+sed -i '4,$s/may/must/' later/LICENSE && run scan --data wren-data later
+expect 'with other terms it is' 0 'license-of-unknown-version|edited-license-text'
 refuse 'is no edit' 'edited-license-text|value-differs'
 sed '20,33s/Example/Tern/g' "$plain" >later/LICENSE && run scan later
 expect 'in some places it is' 0 'edited-license-text'

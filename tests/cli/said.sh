@@ -334,9 +334,11 @@ refuse 'which is not near' 'lies beside it'
 # A link to a license that nobody has filled in.
 for link in '[MIT License](#)' '<a href="TODO">License</a>' '[License](TODO)' '[MIT License]()' '[the license](link)' '<a href="">License</a>' \
 	'[![License: MIT](https://badges.invalid/license-MIT-blue)]()' '[![License: MIT](https://badges.invalid/license-MIT-blue)](https://host.invalid/username/repo/blob/main/LICENSE)' \
-	'[license](https://host.invalid/your-org/tern/LICENSE)' '[license](./your-license-url)'; do
+	'[license](https://host.invalid/your-org/tern/LICENSE)' '[license](./your-license-url)' \
+	'[license](path/to/LICENSE)' '[license](/path/to/your/LICENSE.md)' '[license](LICENSE_URL)'; do
 	card "See the $link."
 	expect "a template: $link" 0 'note +license-link-unfilled' 'README.md, line 3, gives'
+	refuse "no file is missing: $link" 'license-link-missing'
 done
 for link in '[license](#license)' '[license](MIT)' '[paper]()' '[demo](TODO)' '[license](https://host.invalid/lab/username-tern/LICENSE)' '[paper](#)' '[License](LICENSE), [demo](#)'; do
 	card "See the $link."

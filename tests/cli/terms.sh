@@ -169,6 +169,31 @@ expect 'and is one of its own' 0 'unknown-license-text'
 borrowing 2 >own/LICENSE
 run scan own
 expect 'an edit' 0 'edited-license-text'
+# Terms of their own that quote the license of a component behind them, and a long rider in front of a license.
+quoting() {
+	printf '# Tern Terms of Use\n'
+	i=0
+	while [ $i -lt "$1" ]; do
+		i=$((i + 1))
+		printf '\nUnder this license the licensee shall use release %s of the birds for research only, and must not distribute it to any third party.\n' $i
+	done
+	printf '\nThe wing is released by its makers:\n\n' && cat "$LICET_ROOT/LICENSE"
+}
+quoting 25 >own/LICENSE
+run scan own
+expect 'terms that no record explains' 0 'warning unknown-license-text'
+refuse 'and what they quote is no edit' 'edited-license-text|text-adds-restriction'
+quoting 5 >own/LICENSE
+run scan own
+expect 'a long rider is one' 0 'edited-license-text' 'text-adds-restriction'
+# Terms that are called after data bind who takes the data; where nothing else is here, nobody knows.
+quoting 25 | sed '/^The wing/,$d' >own/Tern-Dataset-Terms-of-Use.txt && cp "$LICET_ROOT/LICENSE" own/LICENSE
+run scan own
+expect 'terms of a data set' 0 '^PASS' 'note +unknown-data-terms' 'Tern-Dataset-Terms-of-Use.txt'
+rm own/LICENSE && run scan own
+expect 'and nothing else' 0 '^REVIEW'
+mv own/Tern-Dataset-Terms-of-Use.txt own/Tern-Terms-of-Use.txt && cp "$LICET_ROOT/LICENSE" own/LICENSE && run scan own
+expect 'terms of anything' 0 'warning unknown-license-text'
 
 # Where such a text begins and ends: neither what is to be installed nor how to write to the authors is a part of it.
 mkdir lines && {
@@ -208,7 +233,7 @@ mkdir rider && weights rider/m.safetensors && printf '# Tern\n' >rider/README.md
 for words in 'You must send us a postcard.' 'Whoever publishes results must cite our paper.' 'Changed versions must have another name.' \
 	'The software is for people who cannot see, and for them alone.' 'You may run it on one machine at a time.' 'All outputs belong to us.' \
 	'Each use requires a subscription that is paid for.' 'You must show "Runs on Tern" to all users.' 'Use on the moon is prohibited.' \
-	'使用者必须寄一张明信片。' 'Jeder Nutzer muss uns eine Postkarte schicken.' 'Вы должны прислать нам открытку с птицей.'; do
+	'Contributors and all others may not use the software commercially.' '使用者必须寄一张明信片。' 'Jeder Nutzer muss uns eine Postkarte schicken.' 'Вы должны прислать нам открытку с птицей.'; do
 	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$words"; } >rider/LICENSE
 	run scan rider
 	expect "behind: $words" 0 '^REVIEW' 'added-term|edited-license-text|terms-beside-license'
@@ -222,7 +247,11 @@ run scan rider
 expect 'an edited text says it itself' 0 '^REVIEW' 'text-adds-restriction'
 refuse 'and is not held against itself, nor by the card' 'terms-beside-license'
 printf '# Tern\n' >rider/README.md
-for words in 'For questions write to the authors.' 'Tern is made by those who love birds.' 'Third-party code must keep its own notices.' 'Please cite us if you like.' \
+for words in 'Further, the project may contain third-party software under licenses that require the authors to display the following notice:' \
+	'The authors do not make any representation or warranty with respect to any free software that may be included in the program. THE AUTHORS DISCLAIM ALL LIABILITY TO ANY THIRD PARTY RELATED TO SUCH SOFTWARE.' \
+	'If a contributor wants to mark their own copyright on a contribution, they should indicate it solely in the message of the commit.' \
+	'By contributing to this repository the contributor releases their content to the license and copyright terms herein.' \
+	'For questions write to the authors.' 'Tern is made by those who love birds.' 'Third-party code must keep its own notices.' 'Please cite us if you like.' \
 	'You are not required to tell us.' 'Required Notice: Copyright (c) 2026 Auk'; do
 	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$words"; } >rider/LICENSE
 	run scan rider

@@ -35,4 +35,20 @@ mv data/licenses/a-wader.yaml data/licenses/z-wader.yaml && sed -i 's/a-wader/z-
 twin ''
 expect 'whatever the order' 0 'exact +LicenseRef-z-wader'
 
+# A license that begins behind the notices of its publisher, with its title again: who leaves those out has the title once, or not at all.
+charter() { body | sed 's/made-up license/charter of all plovers/; s/model/nest/g; s/license/charter/g'; }
+mkdir -p again/licenses && { printf 'The Plover Public Charter 1.0\n\nThe office is no law firm and gives no advice on what stands below. Its charters are here for all who want them, and nobody needs to ask before he takes one of them for what he made.\n\nThe Plover Public Charter 1.0\n\n' && charter; } >twins/plover.txt
+run licenses add twins/plover.txt --id plover --name 'Plover Public Charter 1.0' --category community-restricted --around 3-3 --into again
+expect 'a record with notices around it' 0
+again() {
+	{ printf '%b' "$1" && charter | sed "$2"; } >twins/text
+	run identify --data again --no-rules twins/text
+}
+again 'The Plover Public Charter 1.0\n\n' ''
+expect 'the title once' 0 'exact +LicenseRef-plover'
+again 'Birds\n\n' ''
+expect 'no title' 0 'exact +LicenseRef-plover'
+again 'Birds\n\n' 's/charter of all plovers/charter/'
+expect 'more is missing' 0 'edited +LicenseRef-plover'
+
 echo finished
