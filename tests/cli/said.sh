@@ -1011,6 +1011,28 @@ expect 'a work that the line before names' 0 'claims-disagree'
 card_of mit 'License notice:\n\nThis work "Auk_X" is a derivative of Wren by Smew.\n\nSongs.\n\n"Auk_X" is licensed under the Apache License 2.0.'
 refuse 'that a line further above names' 'claims-disagree'
 
+# Of a base the words that follow speak still, and of what holds for it still; a name that stands for one before it is no other.
+from_base() { # WORDS, behind the base and its license
+	card_of 'bsd-2-clause
+base_model: auk/Wren-8b' "## License\n\nTern-7B is released under the BSD 2-Clause License.\n\nTern-7B is a derivative work of Wren-8b, which is licensed under the Apache License 2.0. $1"
+}
+for words in 'If you pass on this model, you must include a copy of the Apache License 2.0.' 'The Apache License 2.0 continues to apply to the underlying Wren work.'; do
+	from_base "$words"
+	refuse "of the base: $words" 'claims-disagree'
+done
+from_base 'This model is under the Apache License 2.0.'
+expect 'of the model' 0 'claims-disagree'
+card_of bsd-2-clause '## License\n\nTern-7B is under the NVIDIA Open Model License. The NVIDIA license tells more.'
+refuse 'short for the one before' 'claim-too-vague'
+card_of bsd-2-clause '## License\n\nTern-7B is under the BSD 2-Clause License. The model is under the NVIDIA license.'
+expect 'short for none' 0 'claim-too-vague'
+
+# A license that a family has of its own, and a publisher whose others are not.
+card_of 'other
+license_name: k-exaone
+base_model: LGAI-EXAONE/K-EXAONE-236B-A23B' 'Quants.'
+refuse 'a family within a family' 'license-laundering' 'base-forbids-derivative'
+
 # A program between fences says nothing to a reader; words there do.
 quoted='Our models are released under the Apache 2.0 license.'
 for tag in python ' {.json}' YAML; do
