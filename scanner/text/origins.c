@@ -131,6 +131,13 @@ static bool is_used_under(const struct text *t, uint32_t from, uint32_t first)
 	       any_word_is(t, from, first, derivative);
 }
 
+/* "Tern is a derivative of Wren", in a document that is called "Tern". */
+static bool begins_with_title(const struct text *t, struct range in)
+{
+	struct range title = title_name(t);
+	return title.from < title.to && in.from < in.to && in.from >= title.to && words_same(t, in.from, title.from);
+}
+
 /*
  * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
  * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
@@ -159,7 +166,8 @@ unsigned origins_said(const struct saying *s, uint32_t sentence, uint32_t first)
 	if (speaks_of_model_again(s->t, made, first))
 		return 0;
 	over = heading_subjects(s, at->paragraph, &about_licensing);
-	if (over & SAID_OF_OTHERS || !(all & SAID_OF_WEIGHTS || tuned || (about_licensing && at->lead != UINT32_MAX)))
+	bool led = at->lead != UINT32_MAX || begins_with_title(s->t, in);
+	if (over & SAID_OF_OTHERS || !(all & SAID_OF_WEIGHTS || tuned || (about_licensing && led)))
 		return 0;
 	return word_in(s->t, in.from, of_some) ? SAID_OF_BASE | SAID_OF_SOME : SAID_OF_BASE;
 }
@@ -196,6 +204,22 @@ bool origins_call_base(const struct saying *s, struct range in)
 	return base;
 }
 
+/* "The Pear License continues to apply to the underlying Wren", in the words behind the name. */
+static bool applies_to_base(const struct text *t, struct range behind)
+{
+	static const char *const still[] = {"license", "licence", "terms", "still", "also", "continues", "continue", "to", NULL},
+				 *const applies[] = {"apply", "applies", "cover", "covers", "govern", "governs", NULL},
+				 *const the[] = {"to", "the", "all", NULL};
+	uint32_t i = behind.from, verb;
+	while (i < behind.to && word_in(t, i, still))
+		i++;
+	verb = i;
+	i += i < behind.to && word_in(t, i, applies);
+	while (i < behind.to && i > verb && word_in(t, i, the))
+		i++;
+	return i > verb && i < behind.to && word_in(t, i, base_words);
+}
+
 /* "Pear (adapter) and Quince (base)": in parentheses behind the name, and in the words before it. */
 bool origins_are_called(const struct saying *s, struct range before, struct range behind)
 {
@@ -205,5 +229,5 @@ bool origins_are_called(const struct saying *s, struct range before, struct rang
 		i++;
 	bool aside = i < behind.to && t->plain[t->words[i].start - 1] == '(' && word_in(t, i, base_words) &&
 		     (t->plain[t->words[i].end] == ')' || (i + 1 < behind.to && named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS));
-	return aside || origins_call_base(s, before);
+	return aside || applies_to_base(t, behind) || origins_call_base(s, before);
 }
