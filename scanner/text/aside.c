@@ -234,17 +234,6 @@ static uint32_t relative_clause(const struct text *t, uint32_t from, uint32_t fi
 	return found ? i - 1 : from;
 }
 
-/* A capital at its beginning, or a digit behind a letter: "PyTorch", "auk2-7b". */
-static bool is_like_name(const struct text *t, uint32_t i)
-{
-	const char *word = t->plain + t->words[i].start, *end = t->plain + t->words[i].end;
-	if (*word >= 'A' && *word <= 'Z')
-		return true;
-	while (word < end && !is_digit(*word))
-		word++;
-	return word < end && word > t->plain + t->words[i].start;
-}
-
 /* Names of others, and nothing that is here: "PyTorch", "the Auk encoder". */
 static bool names_others_alone(const struct saying *s, uint32_t from, uint32_t to)
 {

@@ -1027,6 +1027,16 @@ refuse 'short for the one before' 'claim-too-vague'
 card_of bsd-2-clause '## License\n\nTern-7B is under the BSD 2-Clause License. The model is under the NVIDIA license.'
 expect 'short for none' 0 'claim-too-vague'
 
+card_of 'cc-by-sa-3.0
+base_model: auk/Wren-8b' "## License\n\nTern-7B is released under CC-BY-SA-3.0. Use of it is also governed by the base model's license, and here that is **Apache-2.0**."
+expect 'behind the word for the license of the base' 0 'License +CC-BY-SA-3.0$'
+refuse 'its name is no claim' 'claims-disagree'
+card_of cc-by-sa-3.0 '## License\n\nUse is governed by the base model license, and our weights are under Apache-2.0.'
+expect 'unless what is here is named' 0 'claims-disagree'
+as='## License\n\nThe weights of Tern-7B are released under the same license as [Qwen/Qwen2.5-0.5B](https://hub.invalid/Qwen/Qwen2.5-0.5B)'
+card_of apache-2.0 "$as (Apache-2.0)."
+expect 'the same license as that of a model' 0 '^PASS' 'License +Apache-2.0$'
+
 # A license that a family has of its own, and a publisher whose others are not.
 card_of 'other
 license_name: k-exaone
