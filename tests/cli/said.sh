@@ -1033,6 +1033,9 @@ expect 'behind the word for the license of the base' 0 'License +CC-BY-SA-3.0$'
 refuse 'its name is no claim' 'claims-disagree'
 card_of cc-by-sa-3.0 '## License\n\nUse is governed by the base model license, and our weights are under Apache-2.0.'
 expect 'unless what is here is named' 0 'claims-disagree'
+card_of 'cc-by-sa-3.0
+base_model: Qwen/Qwen2.5-7B-Instruct' "## License\n\nUse is also governed by the base model's license: Qwen2.5-7B-Instruct is Apache-2.0; Qwen2.5-3B-Instruct is under the Qwen Research License."
+refuse 'of bases of which this is made from one' 'claims-disagree' 'laundering-suspected'
 as='## License\n\nThe weights of Tern-7B are released under the same license as [Qwen/Qwen2.5-0.5B](https://hub.invalid/Qwen/Qwen2.5-0.5B)'
 card_of apache-2.0 "$as (Apache-2.0)."
 expect 'the same license as that of a model' 0 '^PASS' 'License +Apache-2.0$'
