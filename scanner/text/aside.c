@@ -303,6 +303,23 @@ static bool is_in_aside(const struct saying *s, uint32_t from, uint32_t first)
 	       names_others_alone(s, inside, first);
 }
 
+/* "Some Auk variants use the Pear License rather than Quince": some of a family that is called so, in a document that is not. */
+static bool is_of_some_of_family(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const some[] = {"some", "other", "certain", "several", NULL}, *const kinds[] = {
+												 "variants", "versions",
+												 "models",   "checkpoints",
+												 "sizes",    "releases",
+												 NULL};
+	const struct text *t = s->t;
+	struct range title = title_name(t);
+	for (uint32_t i = from; i + 2 < first && i < from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, some) && is_like_name(t, i + 1) && !is_plain_word(s, i + 1, title) &&
+		    any_word_is(t, i + 2, i + 2 + OPENING_WORDS < first ? i + 2 + OPENING_WORDS : first, kinds))
+			return true;
+	return false;
+}
+
 /* "The licenses of the underlying Auk (Pear) and Owl (Quince) hold for those components": in parentheses alone behind the name of one. */
 static bool is_of_component(const struct saying *s, struct range in, uint32_t first)
 {
@@ -395,8 +412,8 @@ static bool is_of_another(const struct saying *s, struct range in, uint32_t firs
 	if (aside_is_of_code_used(s, from, first))
 		return true;
 	*said = 0;
-	if (is_kept_for_another(s, in, first) || gives_way(s->t, from, first) || is_of_variant(s, from, first) ||
-	    is_of_outputs(s->t, from, first) || is_of_tool(s, from, first, said))
+	if (is_kept_for_another(s, in, first) || is_of_some_of_family(s, from, first) || gives_way(s->t, from, first) ||
+	    is_of_variant(s, from, first) || is_of_outputs(s->t, from, first) || is_of_tool(s, from, first, said))
 		return true;
 	*said = SAID_OF_PART;
 	return is_in_aside(s, from, first) || is_of_component(s, in, first) || is_of_contrast(s, from, first) ||

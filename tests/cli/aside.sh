@@ -216,6 +216,7 @@ for says in 'This project is released under the MIT license, while Wren2 is lice
 	'This project is under the MIT License. This project uses the pre-trained Wren2 as a component, which is licensed under Apache 2.0.' \
 	'This project is under the MIT License. It uses the pre-trained wren2_5-7b-chat as a component, which is licensed under Apache 2.0.' \
 	'Our weights are under the MIT License. This is what tells it from Wren 1 / Wren 2 / Auk, which ship under the Apache License 2.0.' \
+	'Tern is under the MIT License. Look at the file that you get, as some Auk variants use the Apache License 2.0 rather than MIT.' \
 	"Tern is under the MIT License. Auk-base's Apache 2.0 license is included as LICENSE_AUK." \
 	'MIT. The underlying Auk2 (Apache 2.0) and Wren (MIT) licenses apply to those components.'; do
 	two "$says"
@@ -224,6 +225,7 @@ for says in 'This project is released under the MIT license, while Wren2 is lice
 done
 for says in 'This project is released under the MIT license, while the weights are under the Apache-2.0 license.' \
 	'This project is released under the MIT license, while Tern is under the Apache-2.0 license.' \
+	'This project is released under the MIT license. Some of the models are under the Apache License 2.0.' \
 	'The project is under MIT. It uses the tern2 weights, which are under the Apache License 2.0.'; do
 	two "$says"
 	expect "a claim: $says" 0 'claims-disagree|licenses-by-part'

@@ -803,6 +803,8 @@ refuse 'and not any document' 'code-license-alone'
 # The license here keeps trade out, as the data do.
 reads 'The weights are licensed under CC BY-NC 4.0. Models trained using the dataset should not be used outside of research purposes.'
 refuse 'what the license tells' 'data-terms-reach-weights'
+reads 'The weights are licensed under CC BY-NC 4.0. The weights inherit non-commercial terms from their training data.'
+refuse 'terms that keep trade out, too' 'data-terms-reach-weights'
 reads 'The weights are licensed under CC BY-NC 4.0. When using the models, please comply with the license of the training data.'
 expect 'what it does not tell' 0 'data-terms-reach-weights'
 
