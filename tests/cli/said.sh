@@ -1038,6 +1038,10 @@ expect 'unless what is here is named' 0 'claims-disagree'
 card_of 'cc-by-sa-3.0
 base_model: Qwen/Qwen2.5-7B-Instruct' "## License\n\nUse is also governed by the base model's license: Qwen2.5-7B-Instruct is Apache-2.0; Qwen2.5-3B-Instruct is under the Qwen Research License."
 refuse 'of bases of which this is made from one' 'claims-disagree' 'laundering-suspected'
+for words in 'The photos are under CC BY-NC 4.0.' '### Training photos: CC BY-NC 4.0 and CC0\n\nAll of them.'; do
+	card_of apache-2.0 "## Licensing\n\n$words"
+	refuse "photos are data: $words" 'claims-disagree|part-restricts-more'
+done
 as='## License\n\nThe weights of Tern-7B are released under the same license as [Qwen/Qwen2.5-0.5B](https://hub.invalid/Qwen/Qwen2.5-0.5B)'
 card_of apache-2.0 "$as (Apache-2.0)."
 expect 'the same license as that of a model' 0 '^PASS' 'License +Apache-2.0$'
