@@ -697,13 +697,21 @@ static void look_closed(void *ctx, const struct expression *x)
 	c->found |= x->license && license_is_among(x->license, &c->catalog->closed_to_trade);
 }
 
+/* "non-commercial terms": what may not be done is said right before. */
+static bool is_said_before(const char *text, const char *word)
+{
+	static const char trade[] = "commercial ";
+	return word >= text + strlen(trade) && !strncasecmp(word - strlen(trade), trade, strlen(trade));
+}
+
 /* "Models trained on the data are for research alone": the clause says itself what may not be done, and refers to no terms. */
 static bool refers_to_terms(const char *text)
 {
 	static const char *const words[] = {"licens", "licenc", "terms", "condition", "restriction", "许可", "协议", "条款"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcasestr(text, words[i]))
-			return true;
+		for (const char *at = text; (at = strcasestr(at, words[i])); at++)
+			if (!is_said_before(text, at))
+				return true;
 	return false;
 }
 

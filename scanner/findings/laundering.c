@@ -431,6 +431,15 @@ bool laundering_is_claimed(const struct dossier *d)
 	return d->artifact->n_weights > 0;
 }
 
+/* A base is declared, and its license known: what is said of the bases of some models may well be of others. */
+static bool is_base_known(const struct parents *p)
+{
+	for (size_t i = 0; i < p->count; i++)
+		if (is_proof(p->at[i].edge) && is_model(&p->at[i]) && p->at[i].license)
+			return true;
+	return false;
+}
+
 static void compare_said(const struct parents *p)
 {
 	const struct dossier *d = p->dossier;
@@ -441,7 +450,7 @@ static void compare_said(const struct parents *p)
 			x = compat_compare(d->catalog, s->expression, p->license);
 		bool some = s->of & SAID_OF_SOME;
 		enum finding_number found = some ? FINDING_LAUNDERING_SUSPECTED : verdicts[x.verdict].finding;
-		if (!compat_conflicts(&x) || finding_exists(d->artifact, found))
+		if (!compat_conflicts(&x) || finding_exists(d->artifact, found) || (some && is_base_known(p)))
 			continue;
 		const struct fact *evidence[] = {s->fact, p->claim};
 		finding_add(d->artifact, d->arena, found, evidence, p->claim ? 2 : 1,

@@ -224,6 +224,7 @@ static uint32_t relative_clause(const struct text *t, uint32_t from, uint32_t fi
 								    "licensed",	 "licenced", "released", "provided",
 								    "available", "governed", "covered",	 "distributed",
 								    "published", "under",    "by",	 "the",
+								    "ship",	 "ships",    "come",	 "comes",
 								    "a",	 "an",	     "also",	 "itself",
 								    "terms",	 "of",	     NULL};
 	uint32_t i = first;
@@ -233,33 +234,33 @@ static uint32_t relative_clause(const struct text *t, uint32_t from, uint32_t fi
 	return found ? i - 1 : from;
 }
 
-/* Names that begin with a capital, and nothing that is here: "PyTorch", "the Auk encoder". */
+/* Names of others, and nothing that is here: "PyTorch", "the Auk encoder". */
 static bool names_others_alone(const struct saying *s, uint32_t from, uint32_t to)
 {
 	struct range title = title_name(s->t);
 	bool named = false;
-	for (uint32_t i = from; i < to; i++) {
-		char c = s->t->plain[s->t->words[i].start];
-		named |= c >= 'A' && c <= 'Z' && !is_plain_word(s, i, title);
-	}
+	for (uint32_t i = from; i < to; i++)
+		named |= is_like_name(s->t, i) && !is_plain_word(s, i, title);
 	return named && !named_in(s, from, to);
 }
 
 /*
- * "Trained using Auk, which is under the Pear License": what it was made with has that license, and nothing that is here. Is it so?
+ * "Trained using Auk, which is under the Pear License", "unlike Auk, which comes under …": what it was made with, or is told from, has that
+ * license, and nothing that is here. Is it so?
  * *of: SAID_OF_PART for what is used still, "This uses Auk, which is …"; else 0.
  */
 static bool is_of_tool(const struct saying *s, uint32_t from, uint32_t first, unsigned *of)
 {
 	static const char *const using[] = {"uses",	"use",	   "includes",	"include",  "integrates", "incorporates",
 					    "contains", "bundles", "leverages", "utilizes", "employs",	  NULL},
-				 *const with[] = {"using", "with", "via", "on", "upon", NULL}, *const as[] = {"as", NULL};
+				 *const with[] = {"using", "with", "via", "on", "upon", "from", "than", "unlike", "like", NULL},
+				 *const as[] = {"as", NULL};
 	const struct text *t = s->t;
 	uint32_t which = relative_clause(t, from, first), i = which, to = which;
 	*of = 0;
 	if (which == from)
 		return false;
-	while (i > from + 1 && i + PLACE_WORDS > which && !word_in(t, i - 1, using) && !word_in(t, i - 1, with)) {
+	while (i > from + 1 && i + ORIGIN_WORDS > which && !word_in(t, i - 1, using) && !word_in(t, i - 1, with)) {
 		i--;
 		to = word_in(t, i, as) ? i : to; /* "uses Auk as a component" */
 	}
@@ -300,6 +301,62 @@ static bool is_in_aside(const struct saying *s, uint32_t from, uint32_t first)
 	return inside < first && inside > from && t->plain[t->words[first - 1].end] == ',' &&
 	       any_word_is(t, inside > from + SENTENCE_WORDS ? inside - SENTENCE_WORDS : from, inside, using) &&
 	       names_others_alone(s, inside, first);
+}
+
+/* "Some Auk variants use the Pear License rather than Quince": some of a family that is called so, in a document that is not. */
+static bool is_of_some_of_family(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const some[] = {"some", "other", "certain", "several", NULL}, *const kinds[] = {
+												 "variants", "versions",
+												 "models",   "checkpoints",
+												 "sizes",    "releases",
+												 NULL};
+	const struct text *t = s->t;
+	struct range title = title_name(t);
+	for (uint32_t i = from; i + 2 < first && i < from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, some) && is_like_name(t, i + 1) && !is_plain_word(s, i + 1, title) &&
+		    any_word_is(t, i + 2, i + 2 + OPENING_WORDS < first ? i + 2 + OPENING_WORDS : first, kinds))
+			return true;
+	return false;
+}
+
+/* "The licenses of the underlying Auk (Pear) and Owl (Quince) hold for those components": in parentheses alone behind the name of one. */
+static bool is_of_component(const struct saying *s, struct range in, uint32_t first)
+{
+	static const char *const components[] = {"underlying",	 "component", "components",  "dependency",
+						 "dependencies", "upstream",  "third-party", NULL};
+	const struct text *t = s->t;
+	uint32_t at = t->words[first].start;
+	return first > in.from && at && t->plain[at - 1] == '(' && names_others_alone(s, first - 1, first) &&
+	       any_word_is(t, in.from, in.to, components);
+}
+
+/* "Tern's", in a document that is called "Tern". */
+static bool begins_with_title(const struct text *t, uint32_t i, struct range title)
+{
+	const struct word *first = &t->words[title.from];
+	return title.from < title.to &&
+	       !strncasecmp(t->plain + first->start, t->plain + t->words[i].start, first->end - first->start);
+}
+
+/* "Auk's Pear license is included as LICENSE_AUK": a copy of another's, kept for it. */
+static bool is_kept_for_another(const struct saying *s, struct range in, uint32_t first)
+{
+	static const char *const kept[] = {"included", "retained", "kept",     "preserved", "reproduced", "bundled",
+					   "shipped",  "provided", "attached", "found",	    NULL},
+				 *const is[] = {"is", "are", NULL};
+	const struct text *t = s->t;
+	uint32_t at = t->words[first].start;
+	bool owned = at > 3 && first > in.from &&
+		     (!strncmp(t->plain + at - 3, "'s ", 3) || (at > 5 && !strncmp(t->plain + at - 5, "’s ", 5)));
+	struct range title = title_name(t);
+	uint32_t owner = first;
+	while (owned && owner > in.from && (owner == first || t->plain[t->words[owner].start - 1] != ' '))
+		owner--; /* "Auk-base's" is of two words */
+	for (uint32_t i = first; owned && i + 1 < in.to && i < first + PLACE_WORDS; i++)
+		if (word_in(t, i, is) && word_in(t, i + 1, kept))
+			return is_like_name(t, owner) && !is_plain_word(s, owner, title) && !begins_with_title(t, owner, title);
+	return false;
 }
 
 /* "Our code is based on Auk, which is under the Pear License": it is Auk that has that license. */
@@ -348,25 +405,28 @@ static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t fir
 }
 
 /* Said of the model, or of all that is here, by a sentence that tells it of something else. True: *said is what it is of. */
-static bool is_of_another(const struct saying *s, uint32_t from, uint32_t first, unsigned *said)
+static bool is_of_another(const struct saying *s, struct range in, uint32_t first, unsigned *said)
 {
+	uint32_t from = in.from;
 	*said = SAID_OF_CODE | SAID_OF_SOME;
 	if (aside_is_of_code_used(s, from, first))
 		return true;
 	*said = 0;
-	if (gives_way(s->t, from, first) || is_of_variant(s, from, first) || is_of_outputs(s->t, from, first) ||
-	    is_of_tool(s, from, first, said))
+	if (is_kept_for_another(s, in, first) || is_of_some_of_family(s, from, first) || gives_way(s->t, from, first) ||
+	    is_of_variant(s, from, first) || is_of_outputs(s->t, from, first) || is_of_tool(s, from, first, said))
 		return true;
 	*said = SAID_OF_PART;
-	return is_in_aside(s, from, first) || is_of_contrast(s, from, first) || is_of_backbone(s, from, first);
+	return is_in_aside(s, from, first) || is_of_component(s, in, first) || is_of_contrast(s, from, first) ||
+	       is_of_backbone(s, from, first);
 }
 
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said)
 {
 	unsigned aside;
-	uint32_t from = words_of_sentence(s->t, sentence).from;
+	struct range in = words_of_sentence(s->t, sentence);
+	uint32_t from = in.from;
 	bool of_model = said & (SAID_OF_ALL | SAID_OF_WEIGHTS), of_code = said & SAID_OF_CODE && !(said & SAID_OF_WEIGHTS);
-	if (of_model && !is_link && is_of_another(s, from, first, &aside))
+	if (of_model && !is_link && is_of_another(s, in, first, &aside))
 		return aside;
 	if (of_code && !is_link && is_of_origin(s->t, from, first))
 		return 0;

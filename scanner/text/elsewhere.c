@@ -89,15 +89,21 @@ static bool refers_for_license(const struct saying *s, uint32_t number, const st
 	       (any_word_is(t, from, link_at, licensing_words) && pair_before(t, from, link_at, told, where));
 }
 
-/* The words of the link, behind the link or the sentence before it, speak of a license and name none that is known. */
+/*
+ * The words of the link, behind the link or the sentence before it, speak of a license and name none that is known, and it is not one that the
+ * sentence tells behind the link: "the same license as [Wren](…) (Pear)".
+ */
 static bool link_is_unknown_license(const struct saying *s, uint32_t number, const struct span *sentence)
 {
+	static const char *const same[] = {"same", NULL};
 	const struct text *t = s->t;
 	struct span words = {number ? t->links[number - 1].plain : 0, t->links[number].plain};
+	struct span behind = {words.end, sentence->end};
 	if (words.start < sentence->start)
 		words.start = sentence->start;
-	return any_word_is(t, word_after(t, words.start), word_after(t, words.end), licensing_words) &&
-	       !names_license(s->c, t, &words);
+	uint32_t from = word_after(t, words.start), to = word_after(t, words.end);
+	return any_word_is(t, from, to, licensing_words) && !names_license(s->c, t, &words) &&
+	       !(pair_before(t, from, to, same, licensing_words) && names_license(s->c, t, &behind));
 }
 
 /* An item of a list of weights, with nothing behind its link: "Tern-3B: [Plum License](…)". */

@@ -325,12 +325,15 @@ static bool beside_license(const struct text *t, uint32_t i, uint32_t last)
 		"under", "the", "a", "an", "is", "are", "as", "either", "type", "name", "identifier", "id", "s" /* license(s) */,
 		NULL};
 	static const char *const verbs[] = {"released", "distributed", "published", "available", "provided", "covered",
-					    "open",	"sourced",     "governed",  "shared",	 NULL};
+					    "open",	"sourced",     "governed",  "shared",	 NULL},
+				 *const as[] = {"as", NULL};
 	if (last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && t->plain[t->words[last].end] != '\n' &&
 	    word_in(t, last + 1, after))
 		return true;
 	uint32_t from = sentence_start(t, i);
 	bool under = false;
+	if (i > from && word_in(t, i - 1, as) && t->plain[t->words[last].end] == '/')
+		return false; /* "the same license as wren/Wren-7B" */
 	for (uint32_t k = i, steps = 0; k-- > from && steps < REACH; steps++) {
 		if (says_licensed(t, k))
 			return true;

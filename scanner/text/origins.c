@@ -3,7 +3,10 @@
 
 #include "evidence/fact.h"
 
-enum { AFTER_WORDS = 3 };
+enum { AFTER_WORDS = 3, BINDING_WORDS = 4, NAME_WORDS = 8 };
+
+static const char *const base_words[] = {"base",    "original", "upstream", "parent",	"underlying", "исходная", "исходной",
+					 "базовая", "базовой",	"Исходная", "Исходной", "Базовая",    "Базовой",  NULL};
 
 /*
  * The word behind "derived from", "fine-tuned on", where they stand at word i, or behind "tuned with", where "which" comes before word `to`;
@@ -131,6 +134,42 @@ static bool is_used_under(const struct text *t, uint32_t from, uint32_t first)
 	       any_word_is(t, from, first, derivative);
 }
 
+/* Words that call a model, perhaps as an owner: "model", "model's", "weights". */
+static bool is_model_word(const struct saying *s, uint32_t i)
+{
+	static const char *const owning[] = {"model's", "models'", "model’s", NULL};
+	return named_in(s, i, i + 1) & SAID_OF_WEIGHTS || word_in(s->t, i, owning);
+}
+
+/*
+ * "Use is also governed by the base model's license, and here that is Pear", "…: Wren-7B is Pear, Wren-3B is Quince": behind the word for the
+ * license, that of the base is told, as long as nothing that is here is named. SAID_OF_SOME, too, where a model is: it may be another one.
+ */
+static unsigned said_behind_base(const struct saying *s, struct range in, uint32_t first)
+{
+	static const char *const binding[] = {"governed", "subject", "bound",  "under",	  "inherits",
+					      "follows",  "comply",  "follow", "carries", NULL};
+	const struct text *t = s->t;
+	uint32_t behind = 0;
+	for (uint32_t i = in.from; i + 2 < first && i < in.from + SENTENCE_WORDS; i++)
+		if (word_in(t, i, base_words) && is_model_word(s, i + 1) && word_in(t, i + 2, licensing_words) &&
+		    any_word_is(t, i > in.from + BINDING_WORDS ? i - BINDING_WORDS : in.from, i, binding))
+			behind = i + 3;
+	if (!behind || behind >= first || named_in(s, behind, first))
+		return 0;
+	for (uint32_t i = first; i-- > behind && i + NAME_WORDS > first;)
+		if (is_like_name(t, i))
+			return SAID_OF_BASE | SAID_OF_SOME;
+	return SAID_OF_BASE;
+}
+
+/* "Tern is a derivative of Wren", in a document that is called "Tern". */
+static bool begins_with_title(const struct text *t, struct range in)
+{
+	struct range title = title_name(t);
+	return title.from < title.to && in.from < in.to && in.from >= title.to && words_same(t, in.from, title.from);
+}
+
 /*
  * What the model is made from is said to be under the license: "Tern is derived from Wren, which is under the Pear License". Data that
  * it was tuned on are no such thing: "derived from Wren and fine-tuned on a corpus that is under the Pear License".
@@ -148,6 +187,9 @@ unsigned origins_said(const struct saying *s, uint32_t sentence, uint32_t first)
 		return SAID_OF_BASE;
 	if (is_used_under(s->t, in.from, first))
 		return SAID_OF_DATA;
+	unsigned behind_base = said_behind_base(s, in, first);
+	if (behind_base)
+		return behind_base;
 	for (uint32_t i = in.from, end; i + 2 < first && i < in.from + SENTENCE_WORDS; i++)
 		made = (end = end_of_deriving(s->t, i, first)) || (end = end_of_derivative(s->t, i, first, &tuned)) ? end : made;
 	if (!made || all & SAID_OF_CODE)
@@ -159,13 +201,11 @@ unsigned origins_said(const struct saying *s, uint32_t sentence, uint32_t first)
 	if (speaks_of_model_again(s->t, made, first))
 		return 0;
 	over = heading_subjects(s, at->paragraph, &about_licensing);
-	if (over & SAID_OF_OTHERS || !(all & SAID_OF_WEIGHTS || tuned || (about_licensing && at->lead != UINT32_MAX)))
+	bool led = at->lead != UINT32_MAX || begins_with_title(s->t, in);
+	if (over & SAID_OF_OTHERS || !(all & SAID_OF_WEIGHTS || tuned || (about_licensing && led)))
 		return 0;
 	return word_in(s->t, in.from, of_some) ? SAID_OF_BASE | SAID_OF_SOME : SAID_OF_BASE;
 }
-
-static const char *const base_words[] = {"base",    "original", "upstream", "parent",	"underlying", "исходная", "исходной",
-					 "базовая", "базовой",	"Исходная", "Исходной", "Базовая",    "Базовой",  NULL};
 
 /* "Use of the base must comply with Pear": no noun behind it. */
 static bool is_base_alone(const struct text *t, uint32_t from, uint32_t i, uint32_t to)
@@ -196,6 +236,22 @@ bool origins_call_base(const struct saying *s, struct range in)
 	return base;
 }
 
+/* "The Pear License continues to apply to the underlying Wren", in the words behind the name. */
+static bool applies_to_base(const struct text *t, struct range behind)
+{
+	static const char *const still[] = {"license", "licence", "terms", "still", "also", "continues", "continue", "to", NULL},
+				 *const applies[] = {"apply", "applies", "cover", "covers", "govern", "governs", NULL},
+				 *const the[] = {"to", "the", "all", NULL};
+	uint32_t i = behind.from, verb;
+	while (i < behind.to && word_in(t, i, still))
+		i++;
+	verb = i;
+	i += i < behind.to && word_in(t, i, applies);
+	while (i < behind.to && i > verb && word_in(t, i, the))
+		i++;
+	return i > verb && i < behind.to && word_in(t, i, base_words);
+}
+
 /* "Pear (adapter) and Quince (base)": in parentheses behind the name, and in the words before it. */
 bool origins_are_called(const struct saying *s, struct range before, struct range behind)
 {
@@ -205,5 +261,5 @@ bool origins_are_called(const struct saying *s, struct range before, struct rang
 		i++;
 	bool aside = i < behind.to && t->plain[t->words[i].start - 1] == '(' && word_in(t, i, base_words) &&
 		     (t->plain[t->words[i].end] == ')' || (i + 1 < behind.to && named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS));
-	return aside || origins_call_base(s, before);
+	return aside || applies_to_base(t, behind) || origins_call_base(s, before);
 }

@@ -689,6 +689,40 @@ static unsigned where_said(const struct saying *s, const struct sentence *in, co
 	return 0;
 }
 
+/*
+ * "Tern is derived from Wren, which is under the Pear License. If you pass it on, you must include a copy of the Pear License.": that of the
+ * base is spoken of still. *of: what was said of it.
+ */
+static bool goes_on_from_base(const struct saying *s, const struct place_of *p, const struct mention *mentions, uint32_t i,
+			      unsigned *of)
+{
+	static const char *const duty[] = {"must", "shall", "should", "need", "required", "copy", "retain", NULL};
+	const struct text *t = s->t;
+	uint32_t start = t->paragraphs[text_paragraph(t, mentions[i].start)].start;
+	if (labelled(s, p) || !any_word_is(t, p->from, p->first, duty))
+		return false;
+	for (uint32_t k = i; k-- > 0 && mentions[k].start >= start;)
+		if (mentions[k].license == mentions[i].license && mentions[k].said & SAID_OF_BASE) {
+			*of = mentions[k].said;
+			return true;
+		}
+	return false;
+}
+
+/* "Tern is under the Pear Model License. … the Pear license …": the name of a family of licenses, short for the one before it in the paragraph. */
+static bool is_short_for_another(const struct text *t, const struct mention *mentions, uint32_t i)
+{
+	const struct mention *m = &mentions[i];
+	uint32_t start = t->paragraphs[text_paragraph(t, m->start)].start, word = word_after(t, m->start);
+	if (m->start == m->end || !m->license || !m->license->members.count)
+		return false;
+	for (uint32_t k = i; k-- > 0 && mentions[k].start >= start;)
+		if (mentions[k].license && !mentions[k].license->members.count && mentions[k].start < mentions[k].end &&
+		    words_same(t, word, word_after(t, mentions[k].start)))
+			return true;
+	return false;
+}
+
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
 {
 	struct saying s = {c, t};
@@ -769,6 +803,11 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) &&
 		    origins_are_called(&s, (struct range){p.from, p.first}, (struct range){p.last + 1, p.after}))
 			m->said |= SAID_CALLED_BASE;
+		unsigned base;
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && goes_on_from_base(&s, &p, mentions, i, &base))
+			m->said = base;
+		if (m->said && is_short_for_another(t, mentions, i))
+			m->said = 0;
 		if (m->said & SAID_BY_IMAGE && saying_is_behind_badge(t, mentions, n, i))
 			m->said = SAID_BEHIND_BADGE;
 		said = m->said & ~(unsigned)SAID_BY_ROW;

@@ -469,6 +469,16 @@ bool is_plain_word(const struct saying *s, uint32_t i, struct range title)
 	return is_of_title(s->t, i, title) || code_is(s, i, i, "plain") || code_is(s, i, i, "terms") || is_hiragana(s->t, i);
 }
 
+bool is_like_name(const struct text *t, uint32_t i)
+{
+	const char *word = t->plain + t->words[i].start, *end = t->plain + t->words[i].end;
+	if (*word >= 'A' && *word <= 'Z')
+		return true;
+	while (word < end && !is_digit(*word))
+		word++;
+	return word < end && word > t->plain + t->words[i].start;
+}
+
 bool is_set_off(const struct text *t, uint32_t i)
 {
 	const char *gap = t->plain + t->words[i - 1].end;

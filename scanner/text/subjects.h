@@ -93,6 +93,9 @@ bool speaks_of_newcomer(const struct saying *s, uint32_t sentence);
 /* A word with which terms are put, and not what they are for; or the model's own name. */
 bool is_plain_word(const struct saying *s, uint32_t i, struct range title);
 
+/* Is it written as names are, with a capital at its beginning, or a digit behind a letter: "PyTorch", "auk2-7b"? */
+bool is_like_name(const struct text *t, uint32_t i);
+
 /* The gap before word i, which is not the first, has a colon, and none of an address, or a dash between blanks. */
 bool is_set_off(const struct text *t, uint32_t i);
 

@@ -213,16 +213,26 @@ done
 two() { declared mit "## License\n\n$1"; }
 for says in 'This project is released under the MIT license, while Wren2 is licensed under the Apache-2.0 license.' \
 	'The backbone model of Tern (Wren) is under the Apache-2.0 license. The adapters are under the MIT license.' \
-	'This project is under the MIT License. This project uses the pre-trained Wren2 as a component, which is licensed under Apache 2.0.'; do
+	'This project is under the MIT License. This project uses the pre-trained Wren2 as a component, which is licensed under Apache 2.0.' \
+	'This project is under the MIT License. It uses the pre-trained wren2_5-7b-chat as a component, which is licensed under Apache 2.0.' \
+	'Our weights are under the MIT License. This is what tells it from Wren 1 / Wren 2 / Auk, which ship under the Apache License 2.0.' \
+	'Tern is under the MIT License. Look at the file that you get, as some Auk variants use the Apache License 2.0 rather than MIT.' \
+	"Tern is under the MIT License. Auk-base's Apache 2.0 license is included as LICENSE_AUK." \
+	'MIT. The underlying Auk2 (Apache 2.0) and Wren (MIT) licenses apply to those components.'; do
 	two "$says"
 	expect "that of another: $says" 0 'License +MIT$'
 	refuse "and no claim: $says" 'claims-disagree'
 done
 for says in 'This project is released under the MIT license, while the weights are under the Apache-2.0 license.' \
-	'This project is released under the MIT license, while Tern is under the Apache-2.0 license.'; do
+	'This project is released under the MIT license, while Tern is under the Apache-2.0 license.' \
+	'This project is released under the MIT license. Some of the models are under the Apache License 2.0.' \
+	'The project is under MIT. It uses the tern2 weights, which are under the Apache License 2.0.'; do
 	two "$says"
-	expect "a claim: $says" 0 'claims-disagree'
+	expect "a claim: $says" 0 'claims-disagree|licenses-by-part'
 done
+
+declared mit "# Tern\n\n## License\n\nTern's Apache 2.0 license is included as LICENSE_TERN."
+expect 'a license of its own that is included' 0 'claims-disagree'
 
 for says in 'We share our model, trained on a set of 8k hours of CC-BY-4.0-licensed audio.' 'The model was trained with CC BY-NC 4.0 licensed images.' \
 	'The model uses GPL-3.0-licensed code.'; do

@@ -805,6 +805,8 @@ refuse 'and not any document' 'code-license-alone'
 # The license here keeps trade out, as the data do.
 reads 'The weights are licensed under CC BY-NC 4.0. Models trained using the dataset should not be used outside of research purposes.'
 refuse 'what the license tells' 'data-terms-reach-weights'
+reads 'The weights are licensed under CC BY-NC 4.0. The weights inherit non-commercial terms from their training data.'
+refuse 'terms that keep trade out, too' 'data-terms-reach-weights'
 reads 'The weights are licensed under CC BY-NC 4.0. When using the models, please comply with the license of the training data.'
 expect 'what it does not tell' 0 'data-terms-reach-weights'
 
@@ -1017,6 +1019,45 @@ card_of mit 'License notice:\n\nThis work "Auk_X" is a derivative of Wren by Sme
 expect 'a work that the line before names' 0 'claims-disagree'
 card_of mit 'License notice:\n\nThis work "Auk_X" is a derivative of Wren by Smew.\n\nSongs.\n\n"Auk_X" is licensed under the Apache License 2.0.'
 refuse 'that a line further above names' 'claims-disagree'
+
+# Of a base the words that follow speak still, and of what holds for it still; a name that stands for one before it is no other.
+from_base() { # WORDS, behind the base and its license
+	card_of 'bsd-2-clause
+base_model: auk/Wren-8b' "## License\n\nTern-7B is released under the BSD 2-Clause License.\n\nTern-7B is a derivative work of Wren-8b, which is licensed under the Apache License 2.0. $1"
+}
+for words in 'If you pass on this model, you must include a copy of the Apache License 2.0.' 'The Apache License 2.0 continues to apply to the underlying Wren work.'; do
+	from_base "$words"
+	refuse "of the base: $words" 'claims-disagree'
+done
+from_base 'This model is under the Apache License 2.0.'
+expect 'of the model' 0 'claims-disagree'
+card_of bsd-2-clause '## License\n\nTern-7B is under the NVIDIA Open Model License. The NVIDIA license tells more.'
+refuse 'short for the one before' 'claim-too-vague'
+card_of bsd-2-clause '## License\n\nTern-7B is under the BSD 2-Clause License. The model is under the NVIDIA license.'
+expect 'short for none' 0 'claim-too-vague'
+
+card_of 'cc-by-sa-3.0
+base_model: auk/Wren-8b' "## License\n\nTern-7B is released under CC-BY-SA-3.0. Use of it is also governed by the base model's license, and here that is **Apache-2.0**."
+expect 'behind the word for the license of the base' 0 'License +CC-BY-SA-3.0$'
+refuse 'its name is no claim' 'claims-disagree'
+card_of cc-by-sa-3.0 '## License\n\nUse is governed by the base model license, and our weights are under Apache-2.0.'
+expect 'unless what is here is named' 0 'claims-disagree'
+card_of 'cc-by-sa-3.0
+base_model: Qwen/Qwen2.5-7B-Instruct' "## License\n\nUse is also governed by the base model's license: Qwen2.5-7B-Instruct is Apache-2.0; Qwen2.5-3B-Instruct is under the Qwen Research License."
+refuse 'of bases of which this is made from one' 'claims-disagree' 'laundering-suspected'
+for words in 'The photos are under CC BY-NC 4.0.' '### Training photos: CC BY-NC 4.0 and CC0\n\nAll of them.'; do
+	card_of apache-2.0 "## Licensing\n\n$words"
+	refuse "photos are data: $words" 'claims-disagree|part-restricts-more'
+done
+as='## License\n\nThe weights of Tern-7B are released under the same license as [Qwen/Qwen2.5-0.5B](https://hub.invalid/Qwen/Qwen2.5-0.5B)'
+card_of apache-2.0 "$as (Apache-2.0)."
+expect 'the same license as that of a model' 0 '^PASS' 'License +Apache-2.0$'
+
+# A license that a family has of its own, and a publisher whose others are not.
+card_of 'other
+license_name: k-exaone
+base_model: LGAI-EXAONE/K-EXAONE-236B-A23B' 'Quants.'
+refuse 'a family within a family' 'license-laundering' 'base-forbids-derivative'
 
 # A program between fences says nothing to a reader; words there do.
 quoted='Our models are released under the Apache 2.0 license.'
