@@ -99,7 +99,9 @@ void window_close(struct window *w)
 {
 	if (!w->number)
 		return;
-	mmap(place(w->number), WINDOW_BYTES, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0);
-	atomic_fetch_and(&taken, ~bit(w->number));
+	const int empty = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED;
+	void *at = mmap(place(w->number), WINDOW_BYTES, PROT_NONE, empty, -1, 0);
+	if (at != MAP_FAILED) /* else the file stays there, and no other is lent in its place */
+		atomic_fetch_and(&taken, ~bit(w->number));
 	*w = (struct window){0};
 }

@@ -85,7 +85,7 @@ static _Noreturn void be_guard(const int fds[DESCRIPTORS])
 /* The next request. False when the scanner is gone. */
 static bool take_request(int fds[DESCRIPTORS])
 {
-	char byte;
+	char byte = 0;
 	return fd_receive(server.socket, &byte, 1, fds, DESCRIPTORS) && fds[0] >= 0;
 }
 
