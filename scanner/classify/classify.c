@@ -63,6 +63,10 @@ static const struct {
 	{"*contributor_licen[sc]e*", PURPOSE_OTHER}, /* what those agree to who give something */
 	{"licen[sc]e_cla", PURPOSE_OTHER},
 	{"licen[sc]e_cla[._]*", PURPOSE_OTHER},
+	{"*models_licen[sc]es*", PURPOSE_CARD}, /* lists what each is under, as a table of a card does */
+	{"*model_licen[sc]es*", PURPOSE_CARD},
+	{"*weights_licen[sc]es*", PURPOSE_CARD},
+	{"*checkpoints_licen[sc]es*", PURPOSE_CARD},
 	{"license*", PURPOSE_LICENSE},
 	{"licence*", PURPOSE_LICENSE},
 	{"*[._]license", PURPOSE_LICENSE},

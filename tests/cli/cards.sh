@@ -152,7 +152,11 @@ Tern is under the MIT license.'
 printf '# Zoo\n\nAll models in this list are licensed under CC BY-NC 4.0.\n' >tern/MODEL_ZOO.md && run scan tern
 expect 'a list of models' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
 refuse 'a list of models tells what is for what' 'claims-disagree'
-rm tern/MODEL_ZOO.md tern/README.md && mkdir tern/docs
+rm tern/MODEL_ZOO.md
+printf '# Licenses of weights\n\n### Auk and Owl\n\nThe Auk models are for non-commercial research only.\n' >tern/weights_licenses.md && run scan tern
+expect 'a list of the licenses of weights' 0 '^REVIEW' 'terms-beside-license' 'weights_licenses.md'
+rm tern/weights_licenses.md
+rm tern/README.md && mkdir tern/docs
 printf '# Tern\n\n## License\n\nTern is under the GPL-3.0 license.\n' >tern/docs/README.md && run scan tern
 expect 'the card in docs' 0 '^REVIEW' 'claim-contradicts-text'
 printf '# Tern\n' >tern/README.md && run scan tern
