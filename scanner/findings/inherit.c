@@ -16,6 +16,8 @@ void inherit_license(struct dossier *d, const struct inherited *of, const char *
 {
 	const struct license *l = single(of->license);
 	const struct expression *own = d->artifact->expression;
+	if (!l && own && of->license && of->license->op == EXPRESSION_OR)
+		conclude_more(d, of->license, why); /* whichever it is: what it demands is not known */
 	if (!l || (own && expression_means(d->catalog, own, l)))
 		return;
 	if (own)
@@ -42,8 +44,8 @@ void inherit_all(struct dossier *d)
 		const struct license *l = single(one->license);
 		if (own)
 			inherit_license(d, one,
-					arena_printf(d->arena, "%s, the license of %s, holds too, whatever else is said here.",
-						     expression_print(one->license, d->arena), one->parent));
+					arena_printf(d->arena, "%s%s, the license of %s, holds too, whatever else is said here.",
+						     l ? "" : "One of ", expression_print(one->license, d->arena), one->parent));
 		else if (l)
 			terms_inherit(d, l, one->parent, one->from);
 	}

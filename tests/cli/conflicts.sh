@@ -56,6 +56,8 @@ printf -- '---\nlicense: mit\nbase_model: baichuan-inc/Baichuan2-7B-Base\n---\n#
 expect 'a base whose terms no record has' 0 '^REVIEW' 'base-terms-not-recorded'
 printf -- '---\nlicense: cc-by-nc-4.0\nbase_model: baichuan-inc/Baichuan2-7B-Base\n---\n# Tern\n' >base/README.md && run scan base
 expect 'under a license that restricts it is a note' 0 '^PASS' 'base-model-license'
+printf -- '---\nlicense: mit\nbase_model: lab/DeepSeek-R1-Distill-Llama-8B-GGUF\n---\n# Tern\n' >base/README.md && run scan base
+expect 'one of several licenses of the base holds too' 0 'MIT AND .LicenseRef-llama-3.1-community OR' 'One of'
 printf -- '---\nlicense: apache-2.0\nbase_model: baichuan-inc/Baichuan-M2-32B\n---\n# Tern\n' >base/README.md && run scan base
 expect 'a member that is known is no part of it' 0 '^PASS'
 printf -- '---\nlicense: cc-by-nc-4.0\nbase_model: Qwen/Qwen2.5-3B\n---\n# Tern\n' >base/README.md && run scan base
