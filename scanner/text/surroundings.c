@@ -156,6 +156,26 @@ static bool credits_others(const struct text *t, uint32_t start, uint32_t end)
 	return licensed && used && has_address(t, start, end);
 }
 
+/* "Users must comply with the licenses of the third-party components": those bind by themselves, and nothing is added to this one. */
+static bool points_to_components(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const party[] = {"third-party", "third", "thirdparty", NULL},
+				 *const complying[] = {"comply",  "complies", "adhere", "follow",
+						       "observe", "respect",  "abide",	NULL},
+				 *const own[] = {"weights",	 "model", "models",   "checkpoint", "checkpoints", "commercial",
+						 "commercially", "you",	  "research", "academic",   NULL};
+	bool named = false, complies = false, licensed = false;
+	for (uint32_t i = word_after(t, start); i < t->n_words && t->words[i].start < end; i++) {
+		unsigned k = term_of(t->words[i].hash);
+		if (k & TERM_NOT || word_in(t, i, own))
+			return false;
+		named |= word_in(t, i, party);
+		complies |= word_in(t, i, complying);
+		licensed |= (k & TERM_LICENSE) != 0;
+	}
+	return named && complies && licensed;
+}
+
 /* "For commercial use please contact …": beside a license that keeps trade out it adds nothing. "You must not …, but contact …" may. */
 static bool tells_whom_to_ask(const struct text *t, uint32_t start, uint32_t end)
 {
@@ -329,9 +349,9 @@ static bool is_title(const struct text *t, uint32_t start, uint32_t end)
 /* The sentence says something of others, of data, or of warranties, that is no term of what stands beside it. */
 static bool is_no_term(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
-	return is_title(t, start, end) || credits_others(t, start, end) || disclaims(t, start, end) ||
-	       introduces_notices(t, start, end) || asks_consent(t, start, end) || tells_what_for(t, start, end) ||
-	       is_for_contributors(t, start, end) || is_of_data(to, t, start, end);
+	return is_title(t, start, end) || credits_others(t, start, end) || points_to_components(t, start, end) ||
+	       disclaims(t, start, end) || introduces_notices(t, start, end) || asks_consent(t, start, end) ||
+	       tells_what_for(t, start, end) || is_for_contributors(t, start, end) || is_of_data(to, t, start, end);
 }
 
 /* "Tern is licensed under Pear Noncommercial 1.0", above the text of that: but for the name, it says nothing. */

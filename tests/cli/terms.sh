@@ -233,6 +233,7 @@ mkdir rider && weights rider/m.safetensors && printf '# Tern\n' >rider/README.md
 for words in 'You must send us a postcard.' 'Whoever publishes results must cite our paper.' 'Changed versions must have another name.' \
 	'The software is for people who cannot see, and for them alone.' 'You may run it on one machine at a time.' 'All outputs belong to us.' \
 	'Each use requires a subscription that is paid for.' 'You must show "Runs on Tern" to all users.' 'Use on the moon is prohibited.' \
+	'Users must comply with the licenses of third-party components and use the software for research alone.' \
 	'Contributors and all others may not use the software commercially.' '使用者必须寄一张明信片。' 'Jeder Nutzer muss uns eine Postkarte schicken.' 'Вы должны прислать нам открытку с птицей.'; do
 	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$words"; } >rider/LICENSE
 	run scan rider
@@ -251,6 +252,7 @@ for words in 'Further, the project may contain third-party software under licens
 	'The authors do not make any representation or warranty with respect to any free software that may be included in the program. THE AUTHORS DISCLAIM ALL LIABILITY TO ANY THIRD PARTY RELATED TO SUCH SOFTWARE.' \
 	'If a contributor wants to mark their own copyright on a contribution, they should indicate it solely in the message of the commit.' \
 	'By contributing to this repository the contributor releases their content to the license and copyright terms herein.' \
+	'Users must comply with all terms and conditions of the original licenses of these third-party components.' \
 	'For questions write to the authors.' 'Tern is made by those who love birds.' 'Third-party code must keep its own notices.' 'Please cite us if you like.' \
 	'You are not required to tell us.' 'Required Notice: Copyright (c) 2026 Auk'; do
 	{ cat "$LICET_ROOT/LICENSE" && printf '\n%s\n' "$words"; } >rider/LICENSE
