@@ -73,14 +73,20 @@ static bool stands_alone(struct dresser *t, const struct line *l)
 	return unwrapped || t->before_last == ':' || (shorter && (closed || t->before_len + 30 < t->width));
 }
 
-/* Rows of tables are as long as they are. */
+/* "…](https://…": nobody wraps such a line within the address, however long it grows. */
+static bool has_linked_address(const struct dresser *t, const struct line *l)
+{
+	return memmem(t->s + l->start, l->end - l->start, "](http", 6) != NULL;
+}
+
+/* Rows of tables are as long as they are, and so are links. */
 static uint32_t common_width(const struct dresser *t)
 {
 	uint32_t width = 0;
 	for (uint32_t i = 0, lines = 0; i < t->n && lines < 2000; lines++) {
 		struct line l = line_at(t, i);
 		uint32_t len = l.end - l.start;
-		if (len <= 140 && len > width && t->s[l.start] != '|')
+		if (len <= 140 && len > width && t->s[l.start] != '|' && !has_linked_address(t, &l))
 			width = len;
 		i = l.next;
 	}
