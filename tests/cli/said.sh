@@ -599,11 +599,12 @@ for words in 'Wren-Song-7 is licensed under Apache 2.0.' 'The original model, Wr
 	expect "of the base: $words" 0 'License +CC-BY-NC-SA-4.0'
 	refuse "and not of the model: $words" 'claims-disagree'
 done
-told 'See [`lab/wren-song-of-birds-7`](https://hub.invalid/lab/wren-song-of-birds-7-and-of-all-others-that-sing-at-night-and-day).
+told 'It was made from
+[`lab/wren-song-of-birds-7`](https://hub.invalid/lab/wren-song-of-birds-7-and-of-all-others-that-sing-at-night-and-day).
 
 It was tuned on the songs of birds that sing when the sun has gone. The base
 Wren model is Apache-2.0.'
-expect 'a sentence wrapped below a long address' 0 'License +CC-BY-NC-SA-4.0'
+expect 'a sentence wrapped below a line that is one long link' 0 'License +CC-BY-NC-SA-4.0'
 for words in 'Tern is licensed under Apache 2.0.' 'The base Tern model is Apache-2.0.' 'The base model and the chat model are licensed under Apache 2.0.' \
 	'The model is licensed under Apache 2.0, as the base model is.'; do
 	told "$words"
