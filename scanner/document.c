@@ -7,6 +7,7 @@
 #include "catalog/address.h"
 #include "classify/classify.h"
 #include "entry/unpack.h"
+#include "text/adapted.h"
 #include "text/added.h"
 #include "text/card_parts.h"
 #include "text/aside.h"
@@ -33,6 +34,7 @@ enum {
 	LINK_REST = 32,
 	LINKS_LOOKED = 500,
 	BASES_MAX = 500,
+	ADAPTERS_MAX = 20,
 	UNFILLED_MAX = 10,
 	BADGES_MAX = 50,
 	NAME_BYTES = 100
@@ -354,6 +356,23 @@ static void add_bases(struct sink *sink, const struct text *t)
 	}
 }
 
+/* On which model the code of a card loads an adapter, as a sentence would say what that is made from (findings/rules.h). */
+static void add_adapted(struct sink *sink, const struct document *d, const struct text *t)
+{
+	struct adapted found[ADAPTERS_MAX];
+	const char *bytes = (const char *)d->bytes;
+	size_t n = adapted_find(bytes, d->len, found, ADAPTERS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		struct span made = found[i].adapter, base = found[i].base;
+		if (made.end > made.start)
+			add_meta(sink, t, "made",
+				 utf8_visible(sink->arena, bytes + made.start, made.end - made.start, SENTENCE_BYTES),
+				 found[i].start, found[i].end);
+		add_meta(sink, t, "made_from", utf8_visible(sink->arena, bytes + base.start, base.end - base.start, NAME_BYTES),
+			 found[i].start, found[i].end);
+	}
+}
+
 /* "<!-- SPDX-License-Identifier: Pear-2.0 -->" near the top of a card: a reader does not see it, tools do. */
 static void add_tag(struct sink *sink, const struct document *d, const struct text *t)
 {
@@ -573,6 +592,7 @@ static void read_card(struct sink *sink, const struct document *d, const struct 
 	add_weights_link(sink, d, f->text);
 	add_title(sink, f->text);
 	add_bases(sink, f->text);
+	add_adapted(sink, d, f->text);
 	add_unfilled(sink, f->text);
 	add_badges(sink, f->text);
 	add_tag(sink, d, f->text);

@@ -8,6 +8,7 @@
 #include "findings/finding.h"
 #include "findings/known.h"
 #include "findings/laundering.h"
+#include "findings/phrase.h"
 #include "findings/said.h"
 #include "findings/scope.h"
 #include "findings/shape.h"
@@ -176,6 +177,15 @@ static bool is_spoken_of(const struct dossier *d, const char *made)
 	return !made || scope_names_artifact(d, made) || scope_names_released(d, made) || goes_on_here(d, made);
 }
 
+/* "Tern-Song is made from lab/Tern", where Tern is here: another one is spoken of. */
+static bool is_made_from_here(const struct gathering *g, const char *made, const char *base)
+{
+	const char *slash = strrchr(base, '/');
+	struct arena *a = arena_of(g);
+	const char *own = phrase_squeeze(scope_own_name(g->dossier), a);
+	return made && !strcmp(phrase_squeeze(slash ? slash + 1 : base, a), own) && strcmp(phrase_squeeze(made, a), own) != 0;
+}
+
 /* Training began from nothing: what the model is called then tells of an architecture. */
 static void take_scratch(struct gathering *g, const struct entry *e, const struct fact *f)
 {
@@ -191,7 +201,8 @@ static void take_said(struct gathering *g, const struct entry *e, const struct f
 	const char *made = spoken_of(e, f);
 	if (g->declared_fact || !is_card_of_model(d, e, made))
 		return;
-	if (!is_spoken_of(d, made) || !(strchr(f->value, '/') || parent_has_terms(d, &edge)))
+	if (!is_spoken_of(d, made) || is_made_from_here(g, made, f->value) ||
+	    !(strchr(f->value, '/') || parent_has_terms(d, &edge)))
 		return;
 	const char *how = arena_printf(arena_of(g), "%s, says that the model is made from it.", dossier_where(d, f));
 	add(g, (struct hint){.parent = shown(g, f->value),

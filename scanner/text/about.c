@@ -104,7 +104,8 @@ struct above {	       /* what the headings over a sentence say */
 	unsigned of;   /* the nearest of them that names anything; SAID_OF_OTHERS if one does */
 	bool terms;    /* one is about terms */
 	bool title;    /* there is none but the document's title */
-	bool purposes; /* the nearest tells what the model is meant for */
+	bool purposes; /* the nearest tells what the model is meant for, or is not */
+	bool denials;  /* … is not */
 };
 
 static struct above headings_above(const struct saying *s, uint32_t paragraph)
@@ -118,7 +119,8 @@ static struct above headings_above(const struct saying *s, uint32_t paragraph)
 			continue;
 		struct range in = words_of_paragraph(t, paragraph);
 		unsigned named = of_whole(named_in(s, in.from, in.to));
-		out.purposes |= level == UINT8_MAX && any_code_is(s, in.from, in.to, "purposes");
+		out.denials |= level == UINT8_MAX && any_code_is(s, in.from, in.to, "denials");
+		out.purposes |= level == UINT8_MAX && (out.denials || any_code_is(s, in.from, in.to, "purposes"));
 		level = t->paragraph_levels[paragraph];
 		bool terms = any_code_is(s, in.from, in.to, "terms");
 		if (any_code_is(s, in.from, in.to, "answers") && !terms && paragraph != title)
@@ -220,6 +222,7 @@ unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sent
 	named = named ? named : above.of;
 	if (named)
 		return named & SAID_OF_OTHERS ? SAID_OF_OTHERS : named;
-	return above.terms || (above.title && at->start < TOP_BYTES) || any_code_is(&s, in.from, in.to, "terms") ? SAID_OF_ALL
-														 : 0;
+	return above.terms || above.denials || (above.title && at->start < TOP_BYTES) || any_code_is(&s, in.from, in.to, "terms")
+		       ? SAID_OF_ALL
+		       : 0;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/origins.h"
 
+#include "base/ascii.h"
 #include "evidence/fact.h"
 
 enum { AFTER_WORDS = 3, BINDING_WORDS = 4, NAME_WORDS = 8 };
@@ -215,7 +216,26 @@ static bool is_base_alone(const struct text *t, uint32_t from, uint32_t i, uint3
 	return i > from && i + 1 < to && word_in(t, i, base) && word_in(t, i - 1, the) && word_in(t, i + 1, verbs);
 }
 
-/* "The base model", "License for base weights", "Tern base license", and no other model: "base and chat models" may both be here. */
+/*
+ * The noun of the base that word i calls one, with the name that may stand between: "base model", "base Wren 2 model"; `to`: there is none.
+ * By the name of what is here it is a part of that: "the base Tern model" and a larger one.
+ */
+static uint32_t noun_of_base(const struct saying *s, uint32_t i, uint32_t to)
+{
+	uint32_t noun = i + 1;
+	if (!word_in(s->t, i, base_words))
+		return to;
+	while (noun < to && noun <= i + NAME_WORDS && !is_model_word(s, noun) &&
+	       (is_like_name(s->t, noun) || (noun > i + 1 && is_digit(s->t->plain[s->t->words[noun].start]))))
+		noun++;
+	bool own = noun > i + 1 && behind_title(s->t, i + 1, to) > i + 1;
+	return noun < to && !own && named_in(s, noun, noun + 1) & SAID_OF_WEIGHTS ? noun : to;
+}
+
+/*
+ * "The base model", "The base Wren model", "License for base weights", "Tern base license", and no other model: "base and chat models" may
+ * both be here.
+ */
 bool origins_call_base(const struct saying *s, struct range in)
 {
 	static const char *const ends[] = {"is", "are", "was", "were", "remains", "remain", "retains", "retain", NULL},
@@ -225,13 +245,13 @@ bool origins_call_base(const struct saying *s, struct range in)
 	for (uint32_t i = in.from; i < in.to && i < in.from + SENTENCE_WORDS; i++) {
 		if (word_in(t, i, ends) || (base && is_set_off(t, i)))
 			break;
-		bool called = i + 1 < in.to && word_in(t, i, base_words) &&
-			      (named_in(s, i + 1, i + 2) & SAID_OF_WEIGHTS || word_in(t, i + 1, licensing_words) ||
-			       is_base_alone(t, in.from, i, in.to));
+		uint32_t noun = noun_of_base(s, i, in.to);
+		bool called = noun < in.to || (i + 1 < in.to && word_in(t, i, base_words) &&
+					       (word_in(t, i + 1, licensing_words) || is_base_alone(t, in.from, i, in.to)));
 		if (!called && (word_in(t, i, as) || named_in(s, i, i + 1) & SAID_OF_WEIGHTS))
 			return false;
 		base |= called;
-		i += called ? 1 : 0;
+		i = noun < in.to ? noun : i + called;
 	}
 	return base;
 }

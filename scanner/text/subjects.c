@@ -350,8 +350,7 @@ static bool is_of_title(const struct text *t, uint32_t i, struct range title)
 	return false;
 }
 
-/* Behind the name that the title has, where the words begin with it; else `from`. */
-static uint32_t behind_title(const struct text *t, uint32_t from, uint32_t to)
+uint32_t behind_title(const struct text *t, uint32_t from, uint32_t to)
 {
 	struct range title = title_name(t);
 	uint32_t n = title.to - title.from;

@@ -78,6 +78,9 @@ uint32_t title_of(const struct text *t);
 /* The name that the title of the document begins with: "Tern: a model of birds", "Tern 2". Empty: none. */
 struct range title_name(const struct text *t);
 
+/* Behind that name, where the words [from, to) begin with it and go on; else `from`. */
+uint32_t behind_title(const struct text *t, uint32_t from, uint32_t to);
+
 /*
  * "Tern is released under the …" with word `first`, and "It is also …" behind a sentence about Tern: the document's title names what is
  * spoken of, and nothing but that it is released stands between.

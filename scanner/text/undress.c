@@ -73,14 +73,21 @@ static bool stands_alone(struct dresser *t, const struct line *l)
 	return unwrapped || t->before_last == ':' || (shorter && (closed || t->before_len + 30 < t->width));
 }
 
-/* Rows of tables are as long as they are. */
+/* "[wren](https://…)": nobody wraps a line within an address, however long it grows. */
+static bool is_address_alone(const struct dresser *t, const struct line *l)
+{
+	size_t len = l->end - l->start;
+	return !memchr(t->s + l->start, ' ', len) && memmem(t->s + l->start, len, "://", 3);
+}
+
+/* Rows of tables are as long as they are, and so are addresses. */
 static uint32_t common_width(const struct dresser *t)
 {
 	uint32_t width = 0;
 	for (uint32_t i = 0, lines = 0; i < t->n && lines < 2000; lines++) {
 		struct line l = line_at(t, i);
 		uint32_t len = l.end - l.start;
-		if (len <= 140 && len > width && t->s[l.start] != '|')
+		if (len <= 140 && len > width && t->s[l.start] != '|' && !is_address_alone(t, &l))
 			width = len;
 		i = l.next;
 	}

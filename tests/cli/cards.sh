@@ -231,6 +231,30 @@ for what in example heading data; do
 	refuse "fields below, $what: none of the card" 'model-card' 'license-laundering'
 done
 
+# Code of a card that loads an adapter by the name of what is here tells which model that was made for.
+mkdir tern-7b-song && weights tern-7b-song/m.safetensors
+adapts() { # CODE
+	printf -- '---\nlicense: mit\n---\n# A singer\n\n\140\140\140python\n%b\n\140\140\140\n' "$1" >tern-7b-song/README.md
+	run scan tern-7b-song
+}
+base='base = AutoModel.from_pretrained(\n    "google/gemma-2-9b",\n    device_map="auto",\n)\n'
+for lines in "${base}model = PeftModel.from_pretrained(base, \"coop/tern-7b-lora\")" \
+	"${base}base = base.to('cuda')\nbase.load_adapter('coop/tern-7b-song')" "${base}model = PeftModel.from_pretrained(base, '.')" \
+	"on = 'google/gemma-2-9b'\nname = \"coop/tern-7b-song\"\npipe = Pipe.from_pretrained(on)\npipe.load_lora_weights(name)"; do
+	adapts "$lines"
+	expect "an adapter: $lines" 0 'license-laundering' 'the model comes from google/gemma-2-9b'
+done
+for lines in "${base}model = PeftModel.from_pretrained(base, 'coop/auk-lora')" "${base}model = PeftModel.from_pretrained(base, 'path/to/adapter')" \
+	"${base}model = PeftModel.from_pretrained(other, '.')" "$base" \
+	"base = AutoModel.from_pretrained('coop/tern-7b-song')\nmodel = PeftModel.from_pretrained(base, 'lab/tern-7b-song-lora')"; do
+	adapts "$lines"
+	refuse "no adapter of what is here: $lines" 'license-laundering|comes from'
+done
+mkdir gemma-2-9b && weights gemma-2-9b/m.safetensors
+printf -- '---\nlicense: mit\n---\n# A\n\n\140\140\140\n%b\n\140\140\140\n' "${base}model = PeftModel.from_pretrained(base, 'coop/gemma-2-9b-song-lora')" >gemma-2-9b/README.md
+run scan gemma-2-9b
+refuse 'an adapter of others for what is here' 'the model is made from it'
+
 # The recipe of a merge, which a card shows between fences, names what its model is made from.
 recipe='merge_method: slerp\nbase_model: lab/wren-7b\nslices:\n- sources:\n  - model: lab/auk-7b\n  - model: google/gemma-2-9b\n'
 fence='\140\140\140'

@@ -593,12 +593,19 @@ told() {
 	run scan wren/tern
 }
 for words in 'Wren-Song-7 is licensed under Apache 2.0.' 'The original model, Wren-Song, is licensed under Apache 2.0.' \
-	'Base model licenses hold where they are stricter: Wren-Song-7 is Apache-2.0.' '- **License for base weights**: Apache-2.0'; do
+	'Base model licenses hold where they are stricter: Wren-Song-7 is Apache-2.0.' '- **License for base weights**: Apache-2.0' \
+	'The base Wren model is Apache-2.0.' 'The original Wren Song 7 weights are licensed under Apache 2.0.'; do
 	told "$words"
 	expect "of the base: $words" 0 'License +CC-BY-NC-SA-4.0'
 	refuse "and not of the model: $words" 'claims-disagree'
 done
-for words in 'Tern is licensed under Apache 2.0.' 'The base model and the chat model are licensed under Apache 2.0.' \
+told 'It was made from
+[`lab/wren-song-of-birds-7`](https://hub.invalid/lab/wren-song-of-birds-7-and-of-all-others-that-sing-at-night-and-day).
+
+It was tuned on the songs of birds that sing when the sun has gone. The base
+Wren model is Apache-2.0.'
+expect 'a sentence wrapped below a line that is one long link' 0 'License +CC-BY-NC-SA-4.0'
+for words in 'Tern is licensed under Apache 2.0.' 'The base Tern model is Apache-2.0.' 'The base model and the chat model are licensed under Apache 2.0.' \
 	'The model is licensed under Apache 2.0, as the base model is.'; do
 	told "$words"
 	expect "of the model: $words" 0 'claims-disagree'
