@@ -138,7 +138,7 @@ static struct said saying(struct dossier *d, const struct entry *e, size_t k)
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
 	if (m && counts(e, f) && base_saying_is(d, e, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), SAID_OF_BASE};
-	if (m && counts(e, f) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f))
+	if (m && counts(e, f) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f) && !base_saying_is_of_project(d, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)),
 				     subject_in_file(d, e, subject_labelled(d, f, m->said))};
 	return (struct said){e, f, e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL, SAID_OF_WEIGHTS};

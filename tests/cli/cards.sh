@@ -216,6 +216,35 @@ expect 'a field against a sentence of the same card' 0 '^REVIEW' 'claims-disagre
 mv shelf/models shelf/datasets && shelf() { run scan shelf; } && shelf
 refuse 'cards of data are no models' '2 models'
 
+# What is used is of others, and so is a project that is called otherwise than what is here.
+mkdir perch && cp "$LICET_ROOT/LICENSE" perch/LICENSE
+perch() {
+	printf '# Perch\n\nA model of birds.\n\n%b\n' "$1" >perch/README.md
+	run scan perch
+}
+list='1. Wren\n   - License: Apache License 2.0\n\n2. Auk models\n   - License: GPL-3.0\n'
+for over in 'Models Used' 'Pretrained models used' 'Used models'; do
+	perch "## $over\n\n$list"
+	refuse "a list: $over" 'label-disagrees' 'claim-contradicts-text' 'part-without-text' 'claims-disagree'
+done
+perch '## License of the models\n\nLicense: Apache-2.0\n\nThe weights are under the GPL-3.0 license.\n'
+expect 'a list of what is here' 0 'label-disagrees|claim-contradicts-text'
+parts='## License\n\nThe code in this repository is licensed under the MIT License.\n\nThe weights are under the CC-BY-NC-4.0 license.\n\n'
+perch "${parts}The [ai-wren](https://wren.invalid) project is licensed under the [GPL-3.0](https://wren.invalid/LICENSE).\n"
+refuse 'a project of another name' 'GPL-3.0'
+perch 'The Perch project is licensed under the GPL-3.0 license.'
+expect 'the project here by its name' 0 'claim-contradicts-text'
+perch 'The whole project is licensed under the GPL-3.0 license.'
+expect 'and by no name' 0 'claim-contradicts-text'
+
+# Models have the license of their base, which a table names for each.
+inherit='All models inherit the license of the original model.'
+table='| Models | License |\n|---|---|\n| Perch-S | Apache-2.0 |\n| Perch-L | GPL-3.0 |\n'
+perch "## Models\n\n$table\n$inherit"
+refuse 'the table tells' 'base-terms-reach-weights'
+perch "## Models\n\n$inherit"
+expect 'where nothing tells' 0 'base-terms-reach-weights' 'is not known'
+
 # Packages that contradict themselves, or terms of the publisher's own beside them.
 rm -r tern && mkdir tern && printf '# Tern\n' >tern/README.md
 setup() {
