@@ -175,6 +175,30 @@ static void keep_siblings(struct dirs *d)
 	dirs_release(&parents);
 }
 
+static bool names_base(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (e->facts[i].kind == FACT_DECLARED && e->facts[i].key && !strcmp(e->facts[i].key, "base_model"))
+			return true;
+	return false;
+}
+
+/* Cards beside those of models, of which nobody has said a license: by what they are made from they are cards of models too. */
+static void add_beside(const struct entries *es, struct dirs *out)
+{
+	__attribute__((cleanup(dirs_release))) struct dirs parents = {0};
+	for (size_t i = 0; i < out->count; i++)
+		dirs_add(&parents, out->at[i].name, path_parent(out->at[i].name, out->at[i].len));
+	dirs_sort(&parents);
+	for (size_t i = 0; i < es->count && parents.count; i++) {
+		const struct entry *e = &es->at[i];
+		if (e->role == DOCUMENT_CARD && e->dir && !e->claims &&
+		    dirs_find(&parents, e->name, path_parent(e->name, e->dir)) && names_base(e))
+			dirs_add(out, e->name, e->dir);
+	}
+	dirs_sort(out);
+}
+
 /* Folders that have a card each, where nothing is said of all of them: each is a model of its own. One alone speaks of all that is here. */
 static void find_carded(const struct entries *es, const struct catalog *catalog, struct dirs *out)
 {
@@ -191,6 +215,8 @@ static void find_carded(const struct entries *es, const struct catalog *catalog,
 		keep_siblings(out);
 	if (out->count < 2)
 		out->count = 0;
+	if (!c.weights)
+		add_beside(es, out);
 	dirs_release(&c.telling);
 	dirs_release(&c.holding);
 }
