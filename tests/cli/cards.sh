@@ -201,7 +201,7 @@ refuse 'one is not made from the base of the other' 'wren.* says MIT, but the mo
 expect 'what one has against its own base' 0 'holds too' 'README.md says CC-BY-NC-4.0, but'
 mkdir shelf/models/tit && printf -- '---\nbase_model: google/gemma-2-9b\n---\n# Tit\n' >shelf/models/tit/README.md
 shelf "$fields" "$other"
-expect 'one beside them that says nothing' 0 'models/tit' 'LicenseRef-gemma-terms'
+expect 'one beside them that says nothing' 0 '3 models' 'LicenseRef-gemma-terms'
 rm -r shelf/models/tit
 said='<!-- SPDX-License-Identifier: %s -->\n# Bird\n\n## License\n\n%s\n'
 # shellcheck disable=SC2059
