@@ -281,7 +281,7 @@ void artifacts_init(struct artifacts *as, const struct evidence *ev, const struc
 	*as = (struct artifacts){.threads = threads};
 	arena_init(&as->arena);
 	entries_init(&m.entries, ev, c, &as->arena);
-	as->count = group_entries(&m.entries, &as->arena, &m.groups);
+	as->count = group_entries(&m.entries, c, &as->arena, &m.groups);
 	as->at = arena_array(&as->arena, as->count, sizeof *as->at);
 	make_shares(as);
 	model_names_init(&m.model_names, c);

@@ -5,8 +5,10 @@
  * Facts are grouped by directory: an artifact's root is the nearest directory upward from its weights that holds
  * evidence of its own (a license text, a card, package metadata), or the nearest archive with such evidence anywhere in
  * it, else the distribution. A distribution without weights is one artifact. Where models lie in folders with licenses of
- * their own, and the card and the license text at the top speak of none of them, the top is one more. Facts below a root and
- * below no nested one speak of it; when it has no license text of its own, so do the license, notice and card that lie nearest above it.
+ * their own, and the card and the license text at the top speak of none of them, the top is one more. Where nothing above
+ * folders says anything of a license, and two or more of them have a README that does, each of those (with weights in or
+ * below it, where there are any) is one. Facts below a root and below no nested one speak of it; when it has no license text
+ * of its own, so do the license, notice and card that lie nearest above it.
  */
 #ifndef LICET_FINDINGS_ARTIFACT_H
 #define LICET_FINDINGS_ARTIFACT_H

@@ -2,10 +2,12 @@
 #define _GNU_SOURCE
 #include "findings/base_sayings.h"
 
+#include "base/ascii.h"
 #include "findings/conclude.h"
 #include "findings/phrase.h"
 #include "findings/scope.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -143,4 +145,31 @@ bool base_saying_is(const struct dossier *d, const struct entry *e, const struct
 	if (!(m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS)) || e->role != DOCUMENT_CARD)
 		return false;
 	return asks_to_keep_to_base(e, mention) || (mention->value && speaks_of_base(d, e, mention));
+}
+
+/* --- whose project it is ---------------------------------------------------------------------------------------------------------- */
+
+/* "ai-tern", "Tern2": no word of the language, as "whole" and "open-source" are. */
+static bool is_like_name(const char *word)
+{
+	bool marked = false;
+	for (const char *at = word; *at; at++)
+		marked |= isupper((unsigned char)*at) || is_digit(*at) || strchr("-_", *at);
+	return marked && strncasecmp(word, "open-", strlen("open-")) != 0;
+}
+
+bool base_saying_is_of_project(struct dossier *d, const struct fact *mention)
+{
+	static const char *const projects[] = {" project is ", " repository is ", " library is ", " repo is "};
+	const struct match *m = mention->detail;
+	const char *sentence = mention->value, *end = NULL;
+	if (!sentence || !(m->said & SAID_OF_ALL) || strncasecmp(sentence, "the ", 4) != 0)
+		return false;
+	sentence += 4;
+	size_t n = strcspn(sentence, " ");
+	for (size_t i = 0; i < sizeof projects / sizeof *projects && !end; i++)
+		end = strncmp(sentence + n, projects[i], strlen(projects[i])) ? NULL : sentence + n;
+	const char *name = end ? arena_strndup(d->arena, sentence, n) : "";
+	return *name && is_like_name(name) && !scope_names_artifact(d, name) && !scope_names_released(d, name) &&
+	       !scope_names_weights(d, name);
 }

@@ -114,10 +114,22 @@ static bool is_of_code(const struct dossier *d, const struct restriction *r)
 	return of & SAID_OF_CODE && !(of & (SAID_OF_WEIGHTS | SAID_OF_WHOLE));
 }
 
+/* The rows of a table in the same card name the license that each model has from its base. */
+static bool rows_tell(const struct dossier *d, const struct clause *c)
+{
+	const struct entry *e = entries_find(d->entries, c->fact->at.entry);
+	for (size_t i = 0; e && i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && m->said & SAID_BY_ROW && m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS))
+			return true;
+	}
+	return false;
+}
+
 static bool compare(struct dossier *d, const struct clause *c, struct base *b)
 {
 	if (c->restriction->about & SAID_OF_OTHERS || is_of_code(d, c->restriction) || is_of_license_here(c) ||
-	    !find_base(d, c, b))
+	    !find_base(d, c, b) || (!b->license && rows_tell(d, c)))
 		return false;
 	tell(d, c, b);
 	return true;

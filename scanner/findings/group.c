@@ -2,9 +2,11 @@
 #include "findings/group.h"
 
 #include "base/buf.h"
+#include "findings/scope_names.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
 	INHERIT_MAX = 200, /* documents that an artifact takes from above: the many artifacts of one directory share them */
@@ -60,6 +62,13 @@ static void dirs_sort(struct dirs *d)
 	d->count = kept;
 }
 
+static void dirs_add_all(struct dirs *d, const struct dirs *more)
+{
+	for (size_t i = 0; i < more->count; i++)
+		dirs_add(d, more->at[i].name, more->at[i].len);
+	dirs_sort(d);
+}
+
 static const struct dir *dirs_find(const struct dirs *d, const char *name, size_t len)
 {
 	struct dir key = {name, len};
@@ -76,12 +85,143 @@ static const struct dir *nearest(const struct dirs *d, const char *name, size_t 
 	}
 }
 
-/* --- roots ----------------------------------------------------------------------------------------------------------------- */
-
 static bool is_archive(const char *name, size_t len)
 {
 	return len && name[len - 1] == '!';
 }
+
+/* A card says in a sentence what the license of one of those subjects is. */
+static bool says_license(const struct entry *e, unsigned of)
+{
+	for (size_t i = 0; i < e->count && e->role == DOCUMENT_CARD; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->said & of)
+			return true;
+	}
+	return false;
+}
+
+/* A document that says in a sentence what the license is, or in a field, or holds its text. What it says of weights is for those below it. */
+static bool tells_license(const struct entry *e)
+{
+	return says_license(e, SAID_OF_ALL) || (e->role == DOCUMENT_LICENSE ? e->text : entry_speaks(e));
+}
+
+/* --- cards of folders ------------------------------------------------------------------------------------------------------ */
+
+/* Where something is said of a license: of all that lies there and below. */
+static void find_telling(const struct entries *es, struct dirs *out)
+{
+	for (size_t i = 0; i < es->count; i++)
+		if (entry_speaks(&es->at[i]) || tells_license(&es->at[i]))
+			dirs_add(out, es->at[i].name, es->at[i].dir);
+	dirs_sort(out);
+}
+
+/* Folders that weights lie in or below. */
+static void find_holding(const struct entries *es, struct dirs *out)
+{
+	for (size_t i = 0; i < es->count; i++)
+		for (size_t len = es->at[i].dir; es->at[i].weights && len; len = path_parent(es->at[i].name, len))
+			dirs_add(out, es->at[i].name, len);
+	dirs_sort(out);
+}
+
+/* "models/tern/README.md" without weights: by its fields it is the card of a model; by what it says, below a folder called after models. */
+static bool is_card_of_absent(const struct catalog *c, const struct entry *e)
+{
+	size_t above = path_parent(e->name, e->dir), start = path_parent(e->name, above);
+	start += start > 0;
+	unsigned of = above ? scope_of_name(c, e->name + start, above - start) : 0;
+	return of & SAID_OF_WEIGHTS || (e->claims && !(of & (SAID_OF_DATA | SAID_OF_CODE)));
+}
+
+struct carding {
+	const struct catalog *catalog;
+	struct dirs telling, holding;
+	bool weights; /* any are here */
+};
+
+/* The README of a folder that tells a license, where nothing above it does: is it about a model that lies, or would lie, there? */
+static bool is_card_of_folder(const struct carding *c, const struct entry *e)
+{
+	if (e->role != DOCUMENT_CARD || !e->dir || is_archive(e->name, e->dir) ||
+	    !(e->claims || says_license(e, SAID_OF_ALL | SAID_OF_WEIGHTS | SAID_OF_CODE)) ||
+	    strncasecmp(entry_base(e), "readme", strlen("readme")) != 0 ||
+	    nearest(&c->telling, e->name, path_parent(e->name, e->dir)))
+		return false;
+	return c->weights ? dirs_find(&c->holding, e->name, e->dir) != NULL : is_card_of_absent(c->catalog, e);
+}
+
+/* Keeps those that have another beside them. */
+static void keep_siblings(struct dirs *d)
+{
+	size_t kept = 0;
+	struct dirs parents = {0};
+	for (size_t i = 0; i < d->count; i++)
+		VEC_PUSH(parents.at, parents.count, parents.capacity,
+			 (struct dir){d->at[i].name, path_parent(d->at[i].name, d->at[i].len)});
+	if (parents.count)
+		qsort(parents.at, parents.count, sizeof *parents.at, compare_dirs);
+	for (size_t i = 0; i < d->count; i++) {
+		struct dir parent = {d->at[i].name, path_parent(d->at[i].name, d->at[i].len)};
+		const struct dir *found = dirs_find(&parents, parent.name, parent.len);
+		bool before = found > parents.at && !compare_dirs(found - 1, found);
+		bool behind = found + 1 < parents.at + parents.count && !compare_dirs(found + 1, found);
+		if (before || behind)
+			d->at[kept++] = d->at[i];
+	}
+	d->count = kept;
+	dirs_release(&parents);
+}
+
+static bool names_base(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (e->facts[i].kind == FACT_DECLARED && e->facts[i].key && !strcmp(e->facts[i].key, "base_model"))
+			return true;
+	return false;
+}
+
+/* Cards beside those of models, of which nobody has said a license: by what they are made from they are cards of models too. */
+static void add_beside(const struct entries *es, struct dirs *out)
+{
+	__attribute__((cleanup(dirs_release))) struct dirs parents = {0};
+	for (size_t i = 0; i < out->count; i++)
+		dirs_add(&parents, out->at[i].name, path_parent(out->at[i].name, out->at[i].len));
+	dirs_sort(&parents);
+	for (size_t i = 0; i < es->count && parents.count; i++) {
+		const struct entry *e = &es->at[i];
+		if (e->role == DOCUMENT_CARD && e->dir && !e->claims &&
+		    dirs_find(&parents, e->name, path_parent(e->name, e->dir)) && names_base(e))
+			dirs_add(out, e->name, e->dir);
+	}
+	dirs_sort(out);
+}
+
+/* Folders that have a card each, where nothing is said of all of them: each is a model of its own. One alone speaks of all that is here. */
+static void find_carded(const struct entries *es, const struct catalog *catalog, struct dirs *out)
+{
+	struct carding c = {.catalog = catalog};
+	find_telling(es, &c.telling);
+	find_holding(es, &c.holding);
+	for (size_t i = 0; i < es->count && !c.weights; i++)
+		c.weights = es->at[i].weights;
+	for (size_t i = 0; i < es->count; i++)
+		if (is_card_of_folder(&c, &es->at[i]))
+			dirs_add(out, es->at[i].name, es->at[i].dir);
+	dirs_sort(out);
+	if (!c.weights)
+		keep_siblings(out);
+	if (out->count < 2)
+		out->count = 0;
+	if (!c.weights)
+		add_beside(es, out);
+	dirs_release(&c.telling);
+	dirs_release(&c.holding);
+}
+
+/* --- roots ----------------------------------------------------------------------------------------------------------------- */
 
 /* Directories that hold evidence of their own, and archives that hold any below. */
 static void find_speaking(const struct entries *es, struct dirs *out)
@@ -188,12 +328,15 @@ static void find_unspoken(const struct entries *es, const size_t *unspoken, size
 	}
 }
 
-static void find_roots(const struct entries *es, struct arena *a, struct dirs *out)
+static void find_roots(const struct entries *es, const struct catalog *c, struct arena *a, struct dirs *out)
 {
+	__attribute__((cleanup(dirs_release))) struct dirs carded = {0};
 	__attribute__((cleanup(dirs_release))) struct dirs speaking = {0};
 	__attribute__((cleanup(dirs_release))) struct dirs found = {0};
 	size_t n_unspoken = 0, *unspoken = arena_array(a, es->count, sizeof *unspoken);
 	find_speaking(es, &speaking);
+	find_carded(es, c, &carded);
+	dirs_add_all(&speaking, &carded);
 	find_models(es, out);
 	char *scratch = arena_alloc(a, longest_name(es) + 2);
 	size_t *before = arena_array(a, es->count + 1, sizeof *before);
@@ -213,11 +356,12 @@ static void find_roots(const struct entries *es, struct arena *a, struct dirs *o
 			unspoken[n_unspoken++] = i;
 	}
 	find_unspoken(es, unspoken, n_unspoken, &speaking, &found);
-	for (size_t i = 0; i < found.count; i++)
-		dirs_add(out, found.at[i].name, found.at[i].len);
+	if (found.count)
+		dirs_add_all(out, &found);
+	else if (!out->count)
+		dirs_add_all(out, &carded);
 	if (!out->count)
 		dirs_add(out, "", 0);
-	dirs_sort(out);
 }
 
 /* --- members --------------------------------------------------------------------------------------------------------------- */
@@ -381,17 +525,6 @@ static struct group *group_by(const struct entries *es, const struct dirs *roots
 	return groups;
 }
 
-/* A document that says in a sentence what the license is, or in a field, or holds its text. */
-static bool tells_license(const struct entry *e)
-{
-	for (size_t i = 0; i < e->count; i++) {
-		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
-		if (m && m->said & SAID_OF_ALL && e->role == DOCUMENT_CARD) /* what it says of weights is for those below it */
-			return true;
-	}
-	return e->role == DOCUMENT_LICENSE ? e->text : entry_speaks(e);
-}
-
 /* Does one of the groups inherit the document, or any of the top where that is NULL? */
 static bool is_inherited(const struct group *groups, size_t n, const struct entry *e)
 {
@@ -460,11 +593,11 @@ static bool top_is_left_out(const struct entries *es, const struct group *groups
 	return card && told && (unheard || !is_inherited(groups, n, NULL));
 }
 
-size_t group_entries(const struct entries *es, struct arena *a, struct group **out)
+size_t group_entries(const struct entries *es, const struct catalog *c, struct arena *a, struct group **out)
 {
 	__attribute__((cleanup(dirs_release))) struct dirs roots = {0};
 	__attribute__((cleanup(documents_release))) struct documents documents = {0};
-	find_roots(es, a, &roots);
+	find_roots(es, c, a, &roots);
 	find_documents(es, &documents);
 	*out = group_by(es, &roots, &documents, a);
 	if (nearest(&roots, "", 0) || !top_is_left_out(es, *out, roots.count))

@@ -4,6 +4,7 @@
  */
 #ifndef LICET_FINDINGS_GROUP_H
 #define LICET_FINDINGS_GROUP_H
+#include "catalog/catalog.h"
 #include "findings/entries.h"
 
 struct group {			      /* one artifact in the making */
@@ -15,6 +16,6 @@ struct group {			      /* one artifact in the making */
 };
 
 /* *out: n ≥ 1 groups sorted by root. Everything lives in the arena. */
-size_t group_entries(const struct entries *es, struct arena *a, struct group **out);
+size_t group_entries(const struct entries *es, const struct catalog *c, struct arena *a, struct group **out);
 
 #endif

@@ -138,7 +138,7 @@ static struct said saying(struct dossier *d, const struct entry *e, size_t k)
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
 	if (m && counts(e, f) && base_saying_is(d, e, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), SAID_OF_BASE};
-	if (m && counts(e, f) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f))
+	if (m && counts(e, f) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f) && !base_saying_is_of_project(d, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)),
 				     subject_in_file(d, e, subject_labelled(d, f, m->said))};
 	return (struct said){e, f, e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL, SAID_OF_WEIGHTS};
@@ -285,21 +285,40 @@ static bool has_license_text(const struct dossier *d)
 	return false;
 }
 
-/* An SPDX tag in a card's comment is often that of the card's own words: it counts where nothing else tells the license. */
+/* The card in which all is said that is said here; NULL: there are several, or none. */
+static const struct entry *only_card(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry != d->said[0].entry || d->said[i].entry->role != DOCUMENT_CARD)
+			return NULL;
+	return d->n_said ? d->said[0].entry : NULL;
+}
+
+/* The tags of the card's comments, each as said plainly of all that is here. */
+static void add_tags(struct dossier *d, const struct entry *e)
+{
+	for (size_t k = 0; k < e->count && d->n_said < SAID_MAX; k++) {
+		const struct fact *f = &e->facts[k];
+		bool is_tag = f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_tag");
+		const struct expression *x = is_tag ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
+		if (x)
+			d->said[d->n_said++] = (struct said){e, f, x, SAID_OF_ALL | SAID_PLAINLY};
+	}
+}
+
+/*
+ * An SPDX tag in a card's comment is often that of the card's own words: it counts where nothing else tells the license, and against what
+ * the card of a folder of a model, which nobody else speaks of, says further down.
+ */
 static void collect_tags(struct dossier *d)
 {
-	if (d->n_claims || said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL) || has_license_text(d))
+	const struct entry *only = *d->group->root ? only_card(d) : NULL;
+	if (d->n_claims || has_license_text(d) || (!only && said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL)))
 		return;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && d->n_said < SAID_MAX;
-		     k++) {
-			const struct fact *f = &e->facts[k];
-			bool is_tag = f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_tag");
-			const struct expression *x = is_tag ? claim_resolve(d->catalog, f->value, d->arena) : NULL;
-			if (x)
-				d->said[d->n_said++] = (struct said){e, f, x, SAID_OF_ALL};
-		}
+		if (e->role == DOCUMENT_CARD && (!only || e == only) && !scope_is_elsewhere(d, e))
+			add_tags(d, e);
 	}
 }
 

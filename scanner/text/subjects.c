@@ -268,6 +268,14 @@ static bool is_subtitle(const struct text *t, uint32_t heading)
 	return heading && heading - 1 == title_of(t) && t->paragraph_levels[heading] > LAST_LEVEL;
 }
 
+/* "Models Used", "Used models", "Pretrained models used": others made what is listed below it. */
+static bool lists_what_is_used(const struct saying *s, struct range in, unsigned named)
+{
+	static const char *const used[] = {"used", "utilized", "utilised", NULL};
+	return named && in.to - in.from <= SUBJECT_WORDS && in.to > in.from &&
+	       (word_in(s->t, in.from, used) || word_in(s->t, in.to - 1, used));
+}
+
 unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *about_licensing)
 {
 	uint32_t heading = heading_over(s->t, paragraph);
@@ -277,6 +285,7 @@ unsigned heading_subjects(const struct saying *s, uint32_t paragraph, bool *abou
 	struct range in = words_of_paragraph(s->t, heading);
 	unsigned named = subjects_in(s, in.from, in.to);
 	named &= is_subtitle(s->t, heading) ? ~(unsigned)(SAID_OF_OTHERS | SAID_OF_DOCUMENTS) : UINT_MAX;
+	named |= lists_what_is_used(s, in, named) ? SAID_OF_OTHERS : 0;
 	*about_licensing = any_word_is(s->t, in.from, in.to, licensing_words);
 	if (*about_licensing && !named)
 		return bare_subject_over(s, paragraph, heading) | others;

@@ -189,6 +189,70 @@ mv tern/models/weights/Auk3 tern/models/weights/Tern-7B && copied Tern-7B Tern-7
 expect 'one that is called like what is here is' 0 'claims-disagree'
 rm -r tern/models
 
+# Folders with a card each, and nothing over them: every one is about its own model.
+mkdir -p shelf/models/wren shelf/models/auk
+shelf() { # WREN AUK
+	printf '%b' "$1" >shelf/models/wren/README.md
+	printf '%b' "$2" >shelf/models/auk/README.md
+	run scan shelf
+}
+fields='---\nlicense: mit\nbase_model: lab/robin\n---\n# Wren\n'
+other='---\nlicense: cc-by-nc-4.0\nbase_model: google/gemma-2-9b\n---\n# Auk\n'
+shelf "$fields" '---\nlicense: cc-by-nc-4.0\n---\n# Auk\n'
+expect 'cards of two models' 0 '^PASS' 'License +MIT' 'License +CC-BY-NC-4.0'
+shelf "$fields" "$other"
+refuse 'one is not made from the base of the other' 'wren.* says MIT, but the model comes from google'
+expect 'what one has against its own base' 0 'holds too' 'README.md says CC-BY-NC-4.0, but'
+mkdir shelf/models/tit && printf -- '---\nbase_model: google/gemma-2-9b\n---\n# Tit\n' >shelf/models/tit/README.md
+shelf "$fields" "$other"
+expect 'one beside them that says nothing' 0 '3 models' 'LicenseRef-gemma-terms'
+rm -r shelf/models/tit
+said='<!-- SPDX-License-Identifier: %s -->\n# Bird\n\n## License\n\n%s\n'
+# shellcheck disable=SC2059
+shelf "$(printf "$said" MIT MIT)" "$(printf "$said" GPL-3.0 'GPL 3.0')"
+expect 'sections of two cards' 0 '^PASS' 'License +MIT' 'License +GPL-3.0-only'
+weights shelf/models/wren/m.safetensors && mkdir shelf/models/auk/int8 && weights shelf/models/auk/int8/m.safetensors
+printf '87654321' | dd of=shelf/models/auk/int8/m.safetensors bs=1 seek=64 conv=notrunc 2>dd.err
+run scan shelf
+expect 'beside weights, or over them' 0 '^PASS' 'License +MIT' 'License +GPL-3.0-only'
+# shellcheck disable=SC2059
+shelf "$(printf "$said" MIT MIT)" "$(printf "$said" GPL-3.0 MIT)"
+expect 'a tag against the section of the same card' 0 '^REVIEW' 'README.md, line 1, declares' 'General Public License v3.0, and no license text decides'
+rm -r shelf/models/*/*.safetensors shelf/models/auk/int8
+shelf "$fields" '---\nlicense: mit\n---\n# Auk\n\nThe Auk weights are released under the CC-BY-NC-4.0 license.\n'
+expect 'a field against a sentence of the same card' 0 '^REVIEW' 'claims-disagree|weights of'
+mv shelf/models shelf/datasets && shelf() { run scan shelf; } && shelf
+refuse 'cards of data are no models' '2 models'
+
+# What is used is of others, and so is a project that is called otherwise than what is here.
+mkdir perch && cp "$LICET_ROOT/LICENSE" perch/LICENSE
+perch() {
+	printf '# Perch\n\nA model of birds.\n\n%b\n' "$1" >perch/README.md
+	run scan perch
+}
+list='1. Wren\n   - License: Apache License 2.0\n\n2. Auk models\n   - License: GPL-3.0\n'
+for over in 'Models Used' 'Pretrained models used' 'Used models'; do
+	perch "## $over\n\n$list"
+	refuse "a list: $over" 'label-disagrees' 'claim-contradicts-text' 'part-without-text' 'claims-disagree'
+done
+perch '## License of the models\n\nLicense: Apache-2.0\n\nThe weights are under the GPL-3.0 license.\n'
+expect 'a list of what is here' 0 'label-disagrees|claim-contradicts-text'
+parts='## License\n\nThe code in this repository is licensed under the MIT License.\n\nThe weights are under the CC-BY-NC-4.0 license.\n\n'
+perch "${parts}The [ai-wren](https://wren.invalid) project is licensed under the [GPL-3.0](https://wren.invalid/LICENSE).\n"
+refuse 'a project of another name' 'GPL-3.0'
+perch 'The Perch project is licensed under the GPL-3.0 license.'
+expect 'the project here by its name' 0 'claim-contradicts-text'
+perch 'The whole project is licensed under the GPL-3.0 license.'
+expect 'and by no name' 0 'claim-contradicts-text'
+
+# Models have the license of their base, which a table names for each.
+inherit='All models inherit the license of the original model.'
+table='| Models | License |\n|---|---|\n| Perch-S | Apache-2.0 |\n| Perch-L | GPL-3.0 |\n'
+perch "## Models\n\n$table\n$inherit"
+refuse 'the table tells' 'base-terms-reach-weights'
+perch "## Models\n\n$inherit"
+expect 'where nothing tells' 0 'base-terms-reach-weights' 'is not known'
+
 # Packages that contradict themselves, or terms of the publisher's own beside them.
 rm -r tern && mkdir tern && printf '# Tern\n' >tern/README.md
 setup() {

@@ -168,7 +168,7 @@ static void test_claims_resolve(void **state)
 	struct setting *s = *state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char name[32];
-		snprintf(name, sizeof name, "%02zu/README.md", i);
+		snprintf(name, sizeof name, "README-%02zu.md", i);
 		put_card(&s->ev, name, cases[i][0]);
 	}
 	const struct artifact *a = make(s);
