@@ -332,7 +332,7 @@ static bool is_of_component(const struct saying *s, struct range in, uint32_t fi
 }
 
 /* "Tern's", in a document that is called "Tern". */
-static bool begins_with_title(const struct text *t, uint32_t i, struct range title)
+static bool owns_title(const struct text *t, uint32_t i, struct range title)
 {
 	const struct word *first = &t->words[title.from];
 	return title.from < title.to &&
@@ -355,7 +355,7 @@ static bool is_kept_for_another(const struct saying *s, struct range in, uint32_
 		owner--; /* "Auk-base's" is of two words */
 	for (uint32_t i = first; owned && i + 1 < in.to && i < first + PLACE_WORDS; i++)
 		if (word_in(t, i, is) && word_in(t, i + 1, kept))
-			return is_like_name(t, owner) && !is_plain_word(s, owner, title) && !begins_with_title(t, owner, title);
+			return is_like_name(t, owner) && !is_plain_word(s, owner, title) && !owns_title(t, owner, title);
 	return false;
 }
 
