@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "catalog/catalog.h"
 
+#include "base/ascii.h"
 #include "catalog/load.h"
 
 #include <string.h>
@@ -55,8 +56,8 @@ void alias_fold(const char *name, char *out, size_t size)
 	if (!size)
 		return;
 	for (const unsigned char *s = (const unsigned char *)name; *s && n + 1 < size; s++) {
-		unsigned char c = *s >= 'A' && *s <= 'Z' ? (unsigned char)(*s + 32) : *s;
-		bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' || c >= 0x80;
+		unsigned char c = is_letter((char)*s) ? *s | 32 : *s;
+		bool keep = is_letter((char)c) || is_digit((char)c) || c == '+' || c >= 0x80;
 		if (!keep) {
 			gap = n > 0;
 			continue;
@@ -64,7 +65,7 @@ void alias_fold(const char *name, char *out, size_t size)
 		if (gap && n + 2 < size)
 			out[n++] = '-';
 		gap = false;
-		if (n + 2 < size && fold_cyrillic(s, out + n)) {
+		if (c >= 0x80 && n + 2 < size && fold_cyrillic(s, out + n)) {
 			n += 2;
 			s++;
 			continue;
@@ -147,28 +148,28 @@ const char *catalog_subject(const struct catalog *c, const char *folded)
 	return found ? found->code : NULL;
 }
 
-static uint32_t phrase_at_least(const struct catalog *c, const char *word, size_t len, bool past)
+/* How the first word of a phrase compares with the `len` bytes of a word. */
+static int order_of_first(const char *phrase, const char *word, size_t len)
 {
-	uint32_t low = 0, high = c->n_phrases;
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		const char *name = c->phrases[middle].name;
-		int order = strncmp(name, word, len);
-		order = order ? order : (int)(unsigned char)name[len] - '-';
-		if (order < 0 || (past && !order))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	int order = strncmp(phrase, word, len);
+	return order ? order : (int)(unsigned char)phrase[len] - '-';
 }
 
 const struct named_code *catalog_phrases(const struct catalog *c, const char *folded, uint32_t *n)
 {
 	size_t len = strcspn(folded, "-");
-	uint32_t first = phrase_at_least(c, folded, len, false);
-	*n = phrase_at_least(c, folded, len, true) - first;
-	return c->phrases + first;
+	uint32_t low = 0, high = c->n_phrases;
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		if (order_of_first(c->phrases[middle].name, folded, len) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	while (high < c->n_phrases && !order_of_first(c->phrases[high].name, folded, len)) /* few do, and then some */
+		high++;
+	*n = high - low;
+	return c->phrases + low;
 }
 
 static bool folds_to(const char *name, const char *key)

@@ -160,7 +160,7 @@ enum purpose classify_purpose(const char *name)
 	for (size_t i = 0; ending && i < sizeof not_documents / sizeof *not_documents; i++)
 		code = code || !strcmp(ending, not_documents[i]);
 	for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
-		if (name_like(base, documents[i].pattern) && (!code || documents[i].is == PURPOSE_PACKAGE))
+		if ((!code || documents[i].is == PURPOSE_PACKAGE) && name_like(base, documents[i].pattern))
 			return documents[i].is;
 	if (!code && (strstr(path_base(name), "许可") || strstr(path_base(name), "协议")))
 		return PURPOSE_LICENSE;

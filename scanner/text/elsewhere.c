@@ -287,9 +287,10 @@ static struct range short_name(const struct saying *s, struct range in, uint32_t
 	static const char *const putting[] = {"released", "licensed", "licenced", "distributed", "published", "available",
 					      "provided", "governed", "are",	  "is",		 NULL},
 				 *const under[] = {"under", NULL}, *const the[] = {"the", NULL};
+	if (!is_acronym(s->t, i) || s->t->plain[s->t->words[i].end - 1] != 'L')
+		return (struct range){0};
 	uint32_t before = i > in.from && word_in(s->t, i - 1, the) ? i - 1 : i;
-	if (!is_acronym(s->t, i) || s->t->plain[s->t->words[i].end - 1] != 'L' || before < in.from + 2 ||
-	    !word_in(s->t, before - 1, under) || !word_in(s->t, before - 2, putting))
+	if (before < in.from + 2 || !word_in(s->t, before - 1, under) || !word_in(s->t, before - 2, putting))
 		return (struct range){0};
 	uint32_t to = with_version(s->t, i, in.to);
 	bool longer = to < in.to && word_in(s->t, to, licensing_words); /* "the PSL license" */

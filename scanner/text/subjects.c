@@ -146,10 +146,19 @@ bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char 
 	return false;
 }
 
+/* A bit for what a word begins with; a letter has that of its capital, too. */
+static uint32_t first_bit(const char *word)
+{
+	return UINT32_C(1) << (*word & 31);
+}
+
 bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list)
 {
+	uint32_t firsts = 0;
+	for (const char *const *word = list; *word; word++)
+		firsts |= first_bit(*word);
 	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
-		if (word_in(t, i, list))
+		if (firsts & first_bit(t->plain + t->words[i].start) && word_in(t, i, list))
 			return true;
 	return false;
 }

@@ -42,9 +42,11 @@ bool word_in(const struct text *t, uint32_t i, const char *const *list)
 	const char *word = t->plain + t->words[i].start;
 	size_t len = t->words[i].end - t->words[i].start;
 	for (char first = is_letter(*word) ? (char)(*word | 32) : *word; *list; list++) {
+		if (**list != first) /* most are told apart so */
+			continue;
 		size_t n = strlen(*list);
 		bool han = (unsigned char)**list >= 0xE3;
-		if (**list == first && (han ? !strncmp(*list, word, n) : n == len && !strncasecmp(*list, word, n)))
+		if (han ? !strncmp(*list, word, n) : n == len && !strncasecmp(*list, word, n))
 			return true;
 	}
 	return false;
