@@ -5,6 +5,7 @@
  *   eintr      every second call is interrupted
  *   eio=N      an input/output error from byte N on
  *   shrink=N   the file is cut to N bytes when reading comes that far (--no-sandbox)
+ *   lent=N     the file is cut to N bytes when pages of it have been brought in to be lent (--no-sandbox, -j1)
  *   grow       it grows by a byte at the first call (--no-sandbox)
  *   rewrite    its first byte becomes another at the first call (--no-sandbox)
  *   cut=FILE   that other file is cut to nothing at the first call (--no-sandbox)
@@ -38,6 +39,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -137,6 +139,24 @@ ssize_t pread64(int fd, void *buffer, size_t len, off64_t at)
 {
 	ssize_t n = allowed(fd, len, at);
 	return n < 0 ? -1 : REAL(pread64)(fd, buffer, (size_t)n, at);
+}
+
+static char mapped[4096]; /* the file that was mapped last */
+
+void *mmap64(void *at, size_t len, int protection, int flags, int fd, off64_t offset)
+{
+	if (fd >= 0 && fault("lent=") && !spoiled(fd, mapped))
+		*mapped = 0;
+	return REAL(mmap64)(at, len, protection, flags, fd, offset);
+}
+
+int madvise(void *at, size_t len, int advice)
+{
+	const char *limit = advice == MADV_POPULATE_READ && *mapped ? fault("lent=") : NULL;
+	int rc = REAL(madvise)(at, len, advice);
+	if (limit && rc == 0 && truncate(mapped, atoll(limit)) < 0)
+		abort();
+	return rc;
 }
 
 /* What the C library makes of openat() when it checks its arguments, and when it does not. */
