@@ -1101,4 +1101,54 @@ done
 coded 'This model is under the MIT License.'
 expect 'the model' 0 'license-laundering'
 
+# A license file that names a license, links to its text and sums up what stands there has no terms of its own.
+rm -rf notice && mkdir notice && weights notice/m.safetensors && printf '# Tern\n\n## License\n\nThe model is under CC BY-NC 4.0.\n' >notice/README.md
+noticed() { # WORDS: what the notice says besides
+	cat >notice/LICENSE <<EOF
+License notice. Copyright in the files of this repository, code, weights and documents, is held by Tern Labs.
+
+Unless otherwise noted, what is here is licensed under:
+- Creative Commons Attribution-NonCommercial 4.0 International (CC BY-NC 4.0)
+
+Summary (for reference only):
+- Attribution: You must give appropriate credit, provide a link to the license, and say which changes were made.
+- NonCommercial: You may not use the material for commercial purposes.
+- No additional restrictions: You may not apply legal terms that restrict others from what the license permits.
+$1
+
+The whole license: https://creativecommons.org/licenses/by-nc/4.0/legalcode
+
+Disclaimer: this material is provided "as is", without warranties of any kind, express or implied.
+EOF
+	run scan notice
+}
+noticed '- Read it before you use the material.'
+expect 'a notice that sums up its license' 0 'License +CC-BY-NC-4.0$'
+refuse 'is no unknown text' 'unknown-license-text'
+noticed '- You may not use the material for military purposes or surveillance.'
+expect 'a term that the license has not' 0 'unknown-license-text'
+
+# An address that is written without its scheme is one.
+rm -rf address && mkdir address && weights address/m.safetensors
+for card in '---
+license: other
+license_name: pear
+license_link: creativecommons.org/licenses/by-nc/4.0/
+---
+# Tern' '# Tern
+
+## License
+
+The model is licensed under the license at creativecommons.org/licenses/by-nc/4.0/.' '# Tern
+
+## License
+
+The model is licensed under the [license](www.creativecommons.org/licenses/by-nc/4.0/).'; do
+	printf '%s\n' "$card" >address/README.md && run scan address
+	expect "an address without a scheme: $(printf %s "$card" | tail -n 1)" 0 'License +CC-BY-NC-4.0$'
+	refuse "is no file: $(printf %s "$card" | tail -n 1)" 'license-link-missing'
+done
+printf '# Tern\n\n## License\n\nThe model is licensed under the [license](www/LICENSE).\n' >address/README.md && run scan address
+expect 'a path is none' 0 'license-link-missing'
+
 echo finished
