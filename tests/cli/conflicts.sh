@@ -1151,4 +1151,27 @@ done
 printf '# Tern\n\n## License\n\nThe model is licensed under the [license](www/LICENSE).\n' >address/README.md && run scan address
 expect 'a path is none' 0 'license-link-missing'
 
+# What a card declares of a family, or as "other".
+rm -rf family && mkdir family && weights family/m.safetensors
+fielded() { # LICENSE WORDS
+	printf -- '---\nlicense: %s\n---\n# Tern\n\n%s\n' "$1" "$2" >family/README.md
+	run scan family
+}
+fielded openrail 'The model may not be used for any commercial purpose.'
+expect 'an open one keeps no trade out' 0 'terms-beside-license'
+fielded openrail 'The model may be used by anybody.'
+refuse 'and nothing else does' 'terms-beside-license'
+fielded apple-ascl 'The model may be used by anybody.'
+refuse 'a family with one member leaves nothing open' 'claim-too-vague'
+fielded apache-2.0 'The songs are from others. The CC BY-NC license requires that the work be used only for non-commercial purposes.'
+refuse 'what a license says is no term' 'terms-beside-license'
+fielded apache-2.0 'The model requires that the work be used only for non-commercial purposes.'
+expect 'what the model requires is one' 0 'terms-beside-license'
+cp "$LICET_ROOT/LICENSE" family/LICENSE && fielded other 'The model may be used by anybody.'
+expect 'other, beside a text that has an id' 0 '^PASS' 'other-with-known-text' 'LICENSE is the text of the MIT License'
+fielded license 'The model may be used by anybody.'
+refuse 'what a template has there' 'other-with-known-text'
+fielded mit 'The model may be used by anybody.'
+refuse 'the id itself' 'other-with-known-text'
+
 echo finished
