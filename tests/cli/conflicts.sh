@@ -1174,4 +1174,34 @@ refuse 'what a template has there' 'other-with-known-text'
 fielded mit 'The model may be used by anybody.'
 refuse 'the id itself' 'other-with-known-text'
 
+# A recipe for what runs elsewhere says nothing of the weights beside it; one that loads an adapter does.
+rm -rf recipe && mkdir recipe && weights recipe/m.safetensors
+printf -- '---\nlicense: mit\nbase_model: lab/wren\n---\n# Tern\n' >recipe/README.md
+printf 'FROM llama3.2:3b\nSYSTEM """You are a bird."""\n' >recipe/Modelfile
+run scan recipe
+refuse 'a recipe without an adapter' 'license-laundering'
+printf 'FROM llama3.2:3b\nADAPTER ./m.safetensors\n' >recipe/Modelfile
+run scan recipe
+expect 'a recipe with an adapter' 0 'license-laundering' 'llama3.2:3b'
+rm recipe/m.safetensors && printf 'FROM llama3.2:3b\n' >recipe/Modelfile
+run scan recipe
+expect 'a recipe is all that is here' 0 'license-laundering' 'llama3.2:3b'
+
+# The file that names the license of the weights goes on with terms that no record explains: they may be that license.
+rm -rf framed && mkdir -p framed/wing && weights framed/m.safetensors && printf '# Tern\n' >framed/README.md
+cp "$LICET_ROOT/LICENSE" framed/LICENSE-CODE
+framed() { # TERMS
+	printf 'DUAL LICENSE NOTICE\n\n1. SOURCE CODE - MIT License\n\n2. MODEL WEIGHTS - NVIDIA Open Model License\n\n%s\n' "$1" >framed/LICENSE
+	run scan framed
+}
+framed 'Part two.'
+expect 'the text of the weights is not here' 0 'code-license-alone'
+framed 'PART 2: MODEL WEIGHTS LICENSE
+
+Tern Labs grants you permission to use, copy and modify the models under this agreement. You may not distribute a derivative of the models unless you include a copy of this agreement. You shall not use the models for military purposes or surveillance. This agreement terminates if you violate any of its terms. The models are provided "as is", without warranties of any kind, and Tern Labs is not liable for any damages arising from the use of the models or of their outputs.
+
+You agree to indemnify Tern Labs against claims of third parties. You must comply with all applicable laws. The licensor may revoke the rights granted hereunder at any time. All rights not expressly granted are reserved. No license to patents or trademarks of the licensor is granted. This agreement is governed by the laws of the place where Tern Labs has its seat, and its courts have exclusive jurisdiction over disputes that arise from it.'
+expect 'terms stand there' 0 'unknown-license-text'
+refuse 'and may be that text' 'code-license-alone'
+
 echo finished
