@@ -20,7 +20,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LABEL_BYTES = 30, RELEASE_DEPTH = 3 };
+enum { LABEL_BYTES = 30, RELEASE_DEPTH = 3, ARTICLE_BYTES = 6 };
 
 /* --- what limits use, and of what ---------------------------------------------------------------------------------------------- */
 
@@ -144,6 +144,11 @@ static bool is_license_of_weights(const struct dossier *d, const struct entry *e
 	return unknown;
 }
 
+static const struct kind *kind_of(const struct fact *f)
+{
+	return ((const struct restriction *)f->detail)->kind;
+}
+
 /* A document that says something beside the license: a card, a notice, a license file with words of its own. */
 static bool is_beside_license(const struct dossier *d, const struct entry *e)
 {
@@ -224,6 +229,23 @@ static bool tells_terms_of_weights(const struct dossier *d, const struct fact *f
 	return of_code && scope_of_clause(d->catalog, r->text) & SAID_OF_WEIGHTS;
 }
 
+/*
+ * "The Pear License requires that the work be used for study only": what a known license says, which the sentence begins with the name of
+ * and puts nothing here under. It tells of that license, not what is asked here.
+ */
+static bool tells_of_license(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *name = &e->facts[i];
+		const struct match *m = name->kind == FACT_MATCH ? name->detail : NULL;
+		if (m && m->license && m->state == MATCH_MENTION && !m->said && name->at.start >= f->at.start &&
+		    name->at.start <= f->at.start + ARTICLE_BYTES && name->at.end < f->at.end &&
+		    compat_restricts(d->catalog, expression_license(m->license, d->arena), kind_of(f)))
+			return true;
+	}
+	return false;
+}
+
 /* Whose license beside_license is: without a text that is known it may be what the metadata of a package declare. */
 static const char *license_whose(const struct dossier *d)
 {
@@ -256,6 +278,8 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	*part = license_whose(d);
 	if (d->weights_have_terms && beside_subject_of(d, r) & SAID_OF_WEIGHTS)
 		of &= ~(unsigned)SAID_OF_WEIGHTS;
+	if (tells_of_license(d, e, f))
+		return NULL;
 	if (of & SAID_OF_WEIGHTS && here && !compat_restricts(d->catalog, here, r->kind) && !is_in_edited_text(d, r->kind))
 		return here;
 	*part = "of the code";
@@ -357,11 +381,6 @@ struct folder_limit { /* a card of a folder restricts a model that the license a
 	const struct fact *fact, *other; /* other: the text above, or what the card itself says */
 	const char *told;
 };
-
-static const struct kind *kind_of(const struct fact *f)
-{
-	return ((const struct restriction *)f->detail)->kind;
-}
 
 struct folder_limits {
 	struct folder_limit *at; /* owned */

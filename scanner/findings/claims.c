@@ -215,14 +215,14 @@ static const struct expression *find_joined(const struct catalog *c, const char 
 	return NULL;
 }
 
-static bool is_address(const char *s)
+bool claim_is_address(const struct catalog *c, const char *s)
 {
-	return strstr(s, "://") || !strncasecmp(s, "www.", 4);
+	return strstr(s, "://") || !strncasecmp(s, "www.", 4) || (strchr(s, '/') && catalog_address(c, s, strlen(s)));
 }
 
 const struct license *claim_page(const struct catalog *c, const char *address)
 {
-	const struct license *l = is_address(address) ? catalog_address(c, address, strlen(address)) : NULL;
+	const struct license *l = claim_is_address(c, address) ? catalog_address(c, address, strlen(address)) : NULL;
 	return l && !l->exception ? l : NULL;
 }
 
@@ -258,7 +258,7 @@ static const struct expression *mark_version(void *ctx, const struct expression 
 static const struct expression *find_words(const struct catalog *c, const char *line, struct arena *a)
 {
 	const struct license *page = claim_page(c, line);
-	if (page || is_address(line))
+	if (page || claim_is_address(c, line))
 		return page ? expression_license(page, a) : NULL;
 	const struct expression *x = find_named(c, line, a);
 	x = x ? x : find_doubled(c, line, a);
@@ -386,7 +386,7 @@ static const struct expression *referred(struct dossier *d, const struct entry *
 static void follow_link(struct dossier *d, struct claim *c)
 {
 	const char *target = link_target(c->link);
-	if (is_address(target)) {
+	if (claim_is_address(d->catalog, target)) {
 		const struct license *l = claim_page(d->catalog, target),
 				     *claimed = c->expression ? c->expression->license : NULL;
 		if (l && (!c->expression || (claimed && license_has_member(claimed, l)))) /* "some Pear license": that one */

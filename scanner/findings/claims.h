@@ -28,6 +28,9 @@ const struct expression *claim_resolve(const struct catalog *c, const char *word
 /* The license, and no exception, whose page the address is; NULL: it is no address, or that of nothing that is known. */
 const struct license *claim_page(const struct catalog *c, const char *address);
 
+/* An address, be it without its scheme: "www.…", or that of a license that is known. */
+bool claim_is_address(const struct catalog *c, const char *s);
+
 /* The license that a claim names: its value, or, when it is for a part ("<license> for <paths>"), the beginning of it. */
 const char *claim_words(const struct fact *f, struct arena *a);
 

@@ -21,6 +21,7 @@
 #include "findings/translations.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum {
 	SHOWN_FACTS = 20,
@@ -575,6 +576,26 @@ static bool is_modified(const struct claim *c)
 	return false;
 }
 
+/* "other" is what cards say of licenses that hubs have no id for, and the one whose text is here has one. What templates put there says nothing. */
+static void find_other_with_id(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_claims && d->n_texts == 1; i++) {
+		const struct claim *c = &d->claims[i];
+		const struct held *t = &d->texts[0];
+		if (!c->placeholder || strcasecmp(c->fact->value, "other") != 0 || c->name || c->entry->role != DOCUMENT_CARD ||
+		    scope_is_elsewhere(d, c->entry) || !t->license->huggingface.count || t->state != MATCH_EXACT)
+			continue;
+		struct facts evidence = {0};
+		facts_push(&evidence, d->arena, c->fact);
+		facts_push(&evidence, d->arena, t->fact);
+		add(d, FINDING_OTHER_WITH_ID, &evidence,
+		    arena_printf(d->arena,
+				 "%s declares \"%s\" as its license, and %s is the text of %s, which has an id of its own: %s.",
+				 name_of(d, c->fact), words_of(d, c->fact->value), dossier_name(d, t->entry->name),
+				 license_title(t->license, d->arena), t->license->huggingface.at[0]));
+	}
+}
+
 static void find_unresolved_claims(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_claims; i++)
@@ -632,13 +653,13 @@ static bool statements_name_member(const struct dossier *d, const struct license
 	return false;
 }
 
-/* A family, where neither a text nor another statement says which member it is. */
+/* A family, where neither a text nor another statement says which member it is. Of one of which a single member is known nothing is open. */
 static void say_vague(void *ctx, const struct expression *x)
 {
 	struct vagueness *v = ctx;
 	struct dossier *d = v->dossier;
 	size_t before = v->seen.count;
-	if (!x->license || !x->license->members.count || text_is_held(d, x))
+	if (!x->license || x->license->members.count < 2 || text_is_held(d, x))
 		return;
 	enumerate(&v->seen, x->license->id);
 	if (v->seen.count == before || statements_name_member(d, x->license))
@@ -862,6 +883,7 @@ void conflicts_find(struct dossier *d)
 	bool unread = find_unread_license_files(d);
 	find_nothing(d, unread);
 	find_unresolved_claims(d);
+	find_other_with_id(d);
 	find_unknown_exceptions(d);
 	find_lonely_exceptions(d);
 	dead_links_find(d);

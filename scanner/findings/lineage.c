@@ -421,8 +421,20 @@ static void take_file_names(struct gathering *g)
 
 /* --- gathering -------------------------------------------------------------------------------------------------------------- */
 
+/* "FROM tern" and no adapter: what runs by that recipe has nothing of the weights that lie here. */
+static bool is_of_recipe(const struct gathering *g, const struct entry *e, const struct fact *f)
+{
+	bool recipe =
+		g->dossier->artifact->n_weights && is_field(f, "base_model") && f->reader && !strcmp(f->reader, "modelfile");
+	for (size_t i = 0; i < e->count && recipe; i++)
+		recipe = !says(&e->facts[i], "adapter");
+	return recipe;
+}
+
 static void take_fact(struct gathering *g, const struct entry *e, const struct fact *f)
 {
+	if (is_of_recipe(g, e, f))
+		return;
 	if (is_field(f, "base_model") || is_field(f, "base_model_name"))
 		take_declared(g, e, f);
 	else if (is_field(f, "name_or_path"))

@@ -86,7 +86,7 @@ bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *
 {
 	const char *slash = strchr(link->value, '/'), *colon = strchr(link->value, ':');
 	if (!in_repository(link))
-		return true;
+		return !claim_is_address(d->catalog, link->value);
 	if (slash && slash < colon &&
 	    (is_repository(d->artifact->name, link->value, slash, colon) ||
 	     is_repository(d->place_name, link->value, slash, colon)))

@@ -20,7 +20,12 @@
 
 #include <string.h>
 
-enum { SHOWN = 20, REPEATED_MAX = 50, SHORT_LEAST = 3 };
+enum {
+	SHOWN = 20,
+	REPEATED_MAX = 50,
+	SHORT_LEAST = 3,
+	LICENSE_LEAST = 800, /* bytes of terms behind the name of a license, that may be that license */
+};
 
 static const struct match *match_of(const struct fact *f)
 {
@@ -123,6 +128,17 @@ static bool is_said_of_part(const struct dossier *d, const struct license *l)
 	return s && s->of & SAID_OF_PART;
 }
 
+/* A license file for the weights, or the one that names their license, has terms that no record explains: those may be that license. */
+static bool weights_have_text(const struct dossier *d, const struct fact *said)
+{
+	const struct entry *e = entries_find(d->entries, said->at.entry);
+	for (size_t i = 0; e && e->role == DOCUMENT_LICENSE && i < d->unknown.count; i++)
+		if (!strcmp(d->unknown.at[i]->at.entry, said->at.entry) &&
+		    d->unknown.at[i]->at.end > said->at.end + LICENSE_LEAST)
+			return true;
+	return d->weights_have_terms;
+}
+
 static void find_code_alone(struct dossier *d)
 {
 	const struct statement *s = d->statements;
@@ -132,7 +148,7 @@ static void find_code_alone(struct dossier *d)
 	if (d->n_texts || i == d->n_left || !d->n_statements)
 		return;
 	const struct held *t = &d->left[i];
-	if (text_is_left(d, s->expression) || link_text_of(d, s->fact))
+	if (text_is_left(d, s->expression) || link_text_of(d, s->fact) || weights_have_text(d, s->fact))
 		return; /* it is declared for all that is here, and another one besides is elsewhere */
 	const struct fact *evidence[] = {s->fact, t->fact};
 	bool free = are_both_free(d, s->expression, t->license);

@@ -23,6 +23,7 @@ enum {
 	QUOTE_BYTES = 240,
 	COLLECTED = 4,	      /* texts of licenses in a file that collects those of components */
 	OWN_TERMS_LONGER = 2, /* times a text, that terms are which only quote it */
+	NOTICE_BYTES = 4000,  /* of a license file that names a license and only sums it up */
 	HEAD_LOOKED = 1000,   /* facts of a license file in which its head is looked for */
 };
 
@@ -266,10 +267,51 @@ static bool is_quoted(const struct entry *e, const struct fact *f)
 	return own > OWN_TERMS_LONGER * (f->at.end - f->at.start);
 }
 
+/*
+ * The license that all license names in the stretch are of, one of them with the address of its text; NULL: there is another, or a text, or
+ * the file says that the license is a modified one.
+ */
+static const struct license *license_linked(const struct entry *e, const struct fact *stretch)
+{
+	const struct license *found = NULL;
+	bool linked = false;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+		bool modified = f->kind == FACT_META && f->key &&
+				(!strcmp(f->key, "license_modified") || !strcmp(f->key, "license_added"));
+		if (modified || (m && m->license && (m->state != MATCH_MENTION || (found && m->license != found))))
+			return NULL;
+		if (!m || !m->license)
+			continue;
+		found = m->license;
+		linked |= m->how && !strcmp(m->how, "link") && f->at.start >= stretch->at.start && f->at.end <= stretch->at.end;
+	}
+	return linked ? found : NULL;
+}
+
+/*
+ * A notice that puts what is here under a known license, links to its text, and sums up what stands there: "NonCommercial: you may not …".
+ * It has no terms of its own: the license restricts all that rules see in it.
+ */
+static bool only_sums_up(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	bool short_enough = e->role == DOCUMENT_LICENSE && f->at.end - f->at.start <= NOTICE_BYTES;
+	const struct license *l = short_enough ? license_linked(e, f) : NULL;
+	bool all = l && compat_is_known(d->catalog, l);
+	for (size_t i = 0; i < e->count && all; i++) {
+		const struct restriction *r = e->facts[i].kind == FACT_RESTRICTION ? e->facts[i].detail : NULL;
+		all = !r || r->license || compat_restricts(d->catalog, expression_license(l, d->arena), r->kind);
+	}
+	return all;
+}
+
 static void sort_match(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
 	bool speaks = speaks_of_licensing(e) && !scope_is_elsewhere(d, e) && !is_under_another_name(d, e, f);
+	if (m->state == MATCH_UNKNOWN && speaks && only_sums_up(d, e, f))
+		return;
 	if (m->state == MATCH_UNKNOWN && speaks) {
 		facts_push(&d->unknown, d->arena, f);
 		d->weights_have_terms |= e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS;

@@ -10,6 +10,7 @@
 #include "text/saying.h"
 #include "text/words.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -724,6 +725,27 @@ static uint32_t take_url(struct seeker *s, uint32_t i)
 	return start + (uint32_t)n;
 }
 
+static bool begins_host(const char *plain, const struct word *w)
+{
+	char before = w->start ? plain[w->start - 1] : ' ';
+	return plain[w->end] == '.' && isalpha((unsigned char)plain[w->end + 1]) && !strchr("/@.-_:=", before);
+}
+
+/* "quince.invalid/license", as people write addresses; only that of a license, for file names and code look alike. 0: there is none. */
+static uint32_t take_bare_url(struct seeker *s, uint32_t i)
+{
+	const char *plain = s->t->plain;
+	uint32_t start = s->t->words[i].start;
+	if (!begins_host(plain, &s->t->words[i]))
+		return 0;
+	size_t n = strcspn(plain + start, " \n\t\"<>()[]{}|`");
+	const struct license *l = n < URL_BYTES && memchr(plain + start, '/', n) ? catalog_address(s->c, plain + start, n) : NULL;
+	if (!l)
+		return 0;
+	add(s, l, "link", start, start + (uint32_t)n);
+	return start + (uint32_t)n;
+}
+
 /* --- the walk ------------------------------------------------------------------------------------------------------------- */
 
 static bool is_tag(const struct text *t, uint32_t i)
@@ -772,7 +794,7 @@ static void walk_words(struct seeker *s)
 		char c = (char)(t->plain[start] | 32);
 		if (c == 's' && is_tag(t, i))
 			after = word_after(t, take_expression(s, t->words[i + 2].end));
-		else if (c == 'h' && (after = take_url(s, i)) > 0)
+		else if ((c == 'h' && (after = take_url(s, i)) > 0) || (after = take_bare_url(s, i)) > 0)
 			after = word_after(t, after);
 		else if ((after = name_at(s, i, &license)) > 0)
 			add_name(s, license, i, after - 1);

@@ -80,8 +80,8 @@ enum { CELL_NONE = 0xFFFF };
 struct text {
 	const char *plain; /* NUL-terminated valid UTF-8 */
 	uint32_t plain_len;
-	const uint32_t *origin; /* plain_len + 1 byte offsets into the file, not descending */
-	const struct word *words;
+	const uint32_t *origin;	  /* plain_len + 1 byte offsets into the file, not descending */
+	const struct word *words; /* one more than there are, empty and at the end: a link may stand behind the last */
 	uint32_t n_words;
 	const struct sentence *sentences;
 	uint32_t n_sentences;

@@ -365,7 +365,8 @@ void words_cut(struct text *t, const struct mark *marks, uint32_t n_marks, struc
 			i = cut_word(&c, i);
 		}
 	}
+	add(&c, 0, t->plain_len, t->plain_len);
 	t->words = arena_memdup(a, c.words, c.count * sizeof *c.words);
-	t->n_words = c.count;
+	t->n_words = c.count - 1;
 	free(c.words);
 }

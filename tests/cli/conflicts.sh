@@ -1101,4 +1101,107 @@ done
 coded 'This model is under the MIT License.'
 expect 'the model' 0 'license-laundering'
 
+# A license file that names a license, links to its text and sums up what stands there has no terms of its own.
+rm -rf notice && mkdir notice && weights notice/m.safetensors && printf '# Tern\n\n## License\n\nThe model is under CC BY-NC 4.0.\n' >notice/README.md
+noticed() { # WORDS: what the notice says besides
+	cat >notice/LICENSE <<EOF
+License notice. Copyright in the files of this repository, code, weights and documents, is held by Tern Labs.
+
+Unless otherwise noted, what is here is licensed under:
+- Creative Commons Attribution-NonCommercial 4.0 International (CC BY-NC 4.0)
+
+Summary (for reference only):
+- Attribution: You must give appropriate credit, provide a link to the license, and say which changes were made.
+- NonCommercial: You may not use the material for commercial purposes.
+- No additional restrictions: You may not apply legal terms that restrict others from what the license permits.
+$1
+
+The whole license: https://creativecommons.org/licenses/by-nc/4.0/legalcode
+
+Disclaimer: this material is provided "as is", without warranties of any kind, express or implied.
+EOF
+	run scan notice
+}
+noticed '- Read it before you use the material.'
+expect 'a notice that sums up its license' 0 'License +CC-BY-NC-4.0$'
+refuse 'is no unknown text' 'unknown-license-text'
+noticed '- You may not use the material for military purposes or surveillance.'
+expect 'a term that the license has not' 0 'unknown-license-text'
+
+# An address that is written without its scheme is one.
+rm -rf address && mkdir address && weights address/m.safetensors
+for card in '---
+license: other
+license_name: pear
+license_link: creativecommons.org/licenses/by-nc/4.0/
+---
+# Tern' '# Tern
+
+## License
+
+The model is licensed under the license at creativecommons.org/licenses/by-nc/4.0/.' '# Tern
+
+## License
+
+The model is licensed under the [license](www.creativecommons.org/licenses/by-nc/4.0/).'; do
+	printf '%s\n' "$card" >address/README.md && run scan address
+	expect "an address without a scheme: $(printf %s "$card" | tail -n 1)" 0 'License +CC-BY-NC-4.0$'
+	refuse "is no file: $(printf %s "$card" | tail -n 1)" 'license-link-missing'
+done
+printf '# Tern\n\n## License\n\nThe model is licensed under the [license](www/LICENSE).\n' >address/README.md && run scan address
+expect 'a path is none' 0 'license-link-missing'
+
+# What a card declares of a family, or as "other".
+rm -rf family && mkdir family && weights family/m.safetensors
+fielded() { # LICENSE WORDS
+	printf -- '---\nlicense: %s\n---\n# Tern\n\n%s\n' "$1" "$2" >family/README.md
+	run scan family
+}
+fielded openrail 'The model may not be used for any commercial purpose.'
+expect 'an open one keeps no trade out' 0 'terms-beside-license'
+fielded openrail 'The model may be used by anybody.'
+refuse 'and nothing else does' 'terms-beside-license'
+fielded apple-ascl 'The model may be used by anybody.'
+refuse 'a family with one member leaves nothing open' 'claim-too-vague'
+fielded apache-2.0 'The songs are from others. The CC BY-NC license requires that the work be used only for non-commercial purposes.'
+refuse 'what a license says is no term' 'terms-beside-license'
+fielded apache-2.0 'The model requires that the work be used only for non-commercial purposes.'
+expect 'what the model requires is one' 0 'terms-beside-license'
+cp "$LICET_ROOT/LICENSE" family/LICENSE && fielded other 'The model may be used by anybody.'
+expect 'other, beside a text that has an id' 0 '^PASS' 'other-with-known-text' 'LICENSE is the text of the MIT License'
+fielded license 'The model may be used by anybody.'
+refuse 'what a template has there' 'other-with-known-text'
+fielded mit 'The model may be used by anybody.'
+refuse 'the id itself' 'other-with-known-text'
+
+# A recipe for what runs elsewhere says nothing of the weights beside it; one that loads an adapter does.
+rm -rf recipe && mkdir recipe && weights recipe/m.safetensors
+printf -- '---\nlicense: mit\nbase_model: lab/wren\n---\n# Tern\n' >recipe/README.md
+printf 'FROM llama3.2:3b\nSYSTEM """You are a bird."""\n' >recipe/Modelfile
+run scan recipe
+refuse 'a recipe without an adapter' 'license-laundering'
+printf 'FROM llama3.2:3b\nADAPTER ./m.safetensors\n' >recipe/Modelfile
+run scan recipe
+expect 'a recipe with an adapter' 0 'license-laundering' 'llama3.2:3b'
+rm recipe/m.safetensors && printf 'FROM llama3.2:3b\n' >recipe/Modelfile
+run scan recipe
+expect 'a recipe is all that is here' 0 'license-laundering' 'llama3.2:3b'
+
+# The file that names the license of the weights goes on with terms that no record explains: they may be that license.
+rm -rf framed && mkdir -p framed/wing && weights framed/m.safetensors && printf '# Tern\n' >framed/README.md
+cp "$LICET_ROOT/LICENSE" framed/LICENSE-CODE
+framed() { # TERMS
+	printf 'DUAL LICENSE NOTICE\n\n1. SOURCE CODE - MIT License\n\n2. MODEL WEIGHTS - NVIDIA Open Model License\n\n%s\n' "$1" >framed/LICENSE
+	run scan framed
+}
+framed 'Part two.'
+expect 'the text of the weights is not here' 0 'code-license-alone'
+framed 'PART 2: MODEL WEIGHTS LICENSE
+
+Tern Labs grants you permission to use, copy and modify the models under this agreement. You may not distribute a derivative of the models unless you include a copy of this agreement. You shall not use the models for military purposes or surveillance. This agreement terminates if you violate any of its terms. The models are provided "as is", without warranties of any kind, and Tern Labs is not liable for any damages arising from the use of the models or of their outputs.
+
+You agree to indemnify Tern Labs against claims of third parties. You must comply with all applicable laws. The licensor may revoke the rights granted hereunder at any time. All rights not expressly granted are reserved. No license to patents or trademarks of the licensor is granted. This agreement is governed by the laws of the place where Tern Labs has its seat, and its courts have exclusive jurisdiction over disputes that arise from it.'
+expect 'terms stand there' 0 'unknown-license-text'
+refuse 'and may be that text' 'code-license-alone'
+
 echo finished

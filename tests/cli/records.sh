@@ -116,6 +116,13 @@ run licenses carry gpl-3.0 agpl-3.0
 expect 'what a license names itself' 0 'may take its place'
 run licenses carry agpl-3.0 gpl-3.0
 expect 'and not the other way round' 1 'wants the same license'
+for pair in 'cc-by-sa-3.0-de cc-by-sa-3.0' 'cc-by-sa-3.0 cc-by-sa-3.0-at' 'cc-by-nc-sa-2.0-fr cc-by-nc-sa-4.0'; do
+	# shellcheck disable=SC2086
+	run licenses carry $pair
+	expect "a port to the law of one country: $pair" 0 '^Yes: '
+done
+run licenses carry cc-by-sa-3.0 cc-by-sa-2.0-uk
+expect 'an earlier port' 1 'wants the same license'
 run licenses carry 'mit OR gpl-3.0' 'mit'
 expect 'a choice' 0 '^Yes: '
 run licenses carry 'mit AND (gpl-3.0 OR river-9)' mit

@@ -120,6 +120,10 @@ static void test_encodings(void **state)
 	t = read_bytes("", 0);
 	assert_int_equal(t.n_words + t.n_sentences + t.n_paragraphs, 0);
 	assert_int_equal(t.n_lines, 1);
+	t = read_text("See [the license](www.wren.invalid)"); /* whoever asks which word is behind the link, finds the end */
+	assert_int_equal(t.words[t.n_words].start, t.plain_len);
+	assert_int_equal(t.words[t.n_words].end, t.plain_len);
+	assert_int_equal(t.words[t.n_words].hash, 0);
 	t = read_bytes("\0\0\0\xFF\xC0\x80", 6);
 	assert_true(t.decoding_guessed);
 }
