@@ -426,12 +426,19 @@ static bool leads_away(const struct document *d, const struct text *t, struct ar
 static void add_named(struct sink *sink, const struct document *d, const struct text *t)
 {
 	struct span name;
+	bool or_later;
 	uint64_t start, end;
-	if (has_front_matter(d, sink->arena) || text_is_in_stanzas(t) || !named_by_file(d->catalog, t, &name))
+	if (has_front_matter(d, sink->arena) || text_is_in_stanzas(t) || !named_by_file(d->catalog, t, &name, &or_later))
 		return;
 	text_range(t, name.start, name.end, &start, &end);
-	add_meta(sink, t, "license_file_names",
-		 utf8_visible(sink->arena, t->plain + name.start, name.end - name.start, SENTENCE_BYTES), start, end);
+	char *words = utf8_visible(sink->arena, t->plain + name.start, name.end - name.start, SENTENCE_BYTES);
+	if (or_later)
+		words = arena_printf(sink->arena, "%s or later", words);
+	add_meta(sink, t, "license_file_names", words, start, end);
+	struct span copy;
+	if (named_copy(t, &copy))
+		add_meta(sink, t, "license_file_copy",
+			 utf8_visible(sink->arena, t->plain + copy.start, copy.end - copy.start, SENTENCE_BYTES), start, end);
 }
 
 /* A license file that is something else: the card of a model, or a line that says where the license is. */

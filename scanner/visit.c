@@ -480,13 +480,26 @@ static bool is_pdf_document(const struct visit *v)
 	return !v->weights && !v->declaration && document_matters(v->purpose) && pdf_is(v->probe.bytes, v->probe.len);
 }
 
+/* A program by its first bytes: ELF, Windows, Mach-O. */
+static bool is_program(const struct probe *p)
+{
+	static const struct {
+		const char *bytes;
+		uint8_t len;
+	} magics[] = {{"\177ELF", 4}, {"MZ\220", 3}, {"\317\372\355\376", 4}, {"\312\376\272\276", 4}};
+	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+		if (p->len > magics[i].len && !memcmp(p->bytes, magics[i].bytes, magics[i].len))
+			return true;
+	return false;
+}
+
 /* Called like a license, and neither a text nor anything else that is read; a program or a picture may be called so, too. */
 static bool is_license_without_text(const struct visit *v)
 {
 	static const char *const others[] = {".so",  ".dll", ".exe",  ".pyc", ".class", ".jar",	 ".db", ".bin",
 					     ".png", ".jpg", ".jpeg", ".gif", ".ico",	".webp", ".mp4"};
 	bool office = name_ends(v->probe.base, ".docx") || name_ends(v->probe.base, ".odt");
-	if (v->purpose != PURPOSE_LICENSE || v->weights || v->declaration || (v->container && !office))
+	if (v->purpose != PURPOSE_LICENSE || v->weights || v->declaration || (v->container && !office) || is_program(&v->probe))
 		return false;
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (name_ends(v->probe.base, others[i]))

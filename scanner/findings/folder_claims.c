@@ -12,6 +12,7 @@
 #include "findings/scope.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { SAYINGS_MAX = 1000, FIELDS_MAX = 100, BASES_MAX = 20, NAMES_LOOKED = 50 };
 
@@ -173,6 +174,31 @@ static bool is_said_of_code(const struct dossier *d, const struct saying *all, s
 	return false;
 }
 
+/* The last folder of a file's path is called so. */
+static bool lies_in(const struct entry *e, const char *name, size_t len)
+{
+	return e->dir >= len && !strncasecmp(e->name + e->dir - len, name, len) &&
+	       (e->dir == len || e->name[e->dir - len - 1] == '/');
+}
+
+/* "cards/wren.md" of the model that lies in "models/wren" with the text of its license: what is above is for all else. */
+static bool has_text_with_model(const struct dossier *d, const struct entry *card, const struct license *l)
+{
+	const char *base = entry_base(card), *dot = strrchr(base, '.');
+	size_t len = dot ? (size_t)(dot - base) : 0;
+	for (size_t i = 0; len && scope_is_card_of_one(d, card) && i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->role != DOCUMENT_LICENSE || !lies_in(e, base, len))
+			continue;
+		size_t n;
+		const struct folder_text *texts = scope_texts(d, e->name, e->dir, &n);
+		for (size_t k = 0; k < n; k++)
+			if (license_is(texts[k].license, l))
+				return true;
+	}
+	return false;
+}
+
 /* What the card says the model of its folder to be under demands what no license text there, or else above it, can carry. */
 static bool compare_model(struct dossier *d, const struct entry *e, const struct saying *all, size_t n, const struct saying *s)
 {
@@ -185,7 +211,8 @@ static bool compare_model(struct dossier *d, const struct entry *e, const struct
 	const struct fact *evidence[] = {s->fact, by->fact};
 	bool is_of_code = (by->of && !(by->of & SAID_OF_WEIGHTS)) || is_said_of_code(d, all, n, by->license);
 	bool meant = is_of_code || compat_ends_at_part(&x) || scope_is_of_show(d, e) ||
-		     (s->of_downloads && lies_beside(e, by->fact)) || (l && folder_license_named(d, e, l));
+		     (s->of_downloads && lies_beside(e, by->fact)) ||
+		     (l && (folder_license_named(d, e, l) || has_text_with_model(d, e, l)));
 	finding_add(d->artifact, d->arena, meant ? FINDING_LICENSES_BY_PART : FINDING_PART_NOT_CARRIED, evidence, 2,
 		    "%s, says \"%s\" of %s, and %s, the license of %s, cannot carry what that demands: %s.",
 		    dossier_where(d, s->fact), dossier_quote(d, s->fact), spoken_of(d, e), license_title(by->license, d->arena),

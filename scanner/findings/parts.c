@@ -479,6 +479,13 @@ static const struct fact *sentence_for_some(const struct dossier *d, const struc
 	return NULL;
 }
 
+/* "Under Pear, except for the files below": another license here is for those. */
+static bool excepts_others(const struct statement *s)
+{
+	const struct match *sentence = match_of(s->fact);
+	return sentence && sentence->said & SAID_BUT_OTHERS;
+}
+
 static void tell_undecided(struct dossier *d, const struct statement *s, const struct held *first, const struct held *other)
 {
 	const struct fact *evidence[] = {first->fact, other->fact};
@@ -492,6 +499,10 @@ static void tell_undecided(struct dossier *d, const struct statement *s, const s
 	else if (is_of_others(d, other))
 		finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, 2,
 			    "%s, which is said to be for works of others.", beside);
+	else if (excepts_others(s))
+		finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, 2,
+			    "%s. %s, declares %s of all but what it names.", beside, dossier_where(d, s->fact),
+			    expression_print(s->expression, d->arena));
 	else if (told)
 		finding_add(d->artifact, d->arena, FINDING_LICENSES_BY_PART, evidence, 2,
 			    "%s. %s, tells what that is for: \"%s\".", beside, dossier_where(d, told), dossier_quote(d, told));
@@ -558,6 +569,18 @@ static void find_undecided_file(struct dossier *d)
 			    : "and nothing here says which of them is for which weights");
 }
 
+/* "Pear with Quince": both are named in that line. */
+static bool is_named_beside(const struct statement *s, const struct license *l)
+{
+	const struct entry *e = s->entry;
+	for (size_t i = 0; e && i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && e->facts[i].at.line_start == s->fact->at.line_start && license_is(m->license, l))
+			return true;
+	}
+	return false;
+}
+
 /* What is declared is the license of one text in a file, and another text in it restricts more. */
 static void find_named_part(struct dossier *d)
 {
@@ -570,10 +593,9 @@ static void find_named_part(struct dossier *d)
 		else if (!other && is_stricter(d, t->license, s->expression))
 			other = t;
 	}
-	if (!named || !other || named->entry != other->entry)
+	if (!named || !other || named->entry != other->entry || is_named_beside(s, other->license))
 		return;
-	const struct match *sentence = match_of(s->fact);
-	bool excepted = sentence && sentence->said & SAID_BUT_OTHERS;
+	bool excepted = excepts_others(s);
 	const struct fact *evidence[] = {s->fact, named->fact, other->fact};
 	finding_add(d->artifact, d->arena, excepted ? FINDING_LICENSES_BY_PART : FINDING_CLAIM_NAMES_PART, evidence, 3,
 		    "%s declares %s, but %s holds the text of %s too, from line %u on.", dossier_where(d, s->fact),

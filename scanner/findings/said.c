@@ -204,17 +204,40 @@ const struct fact *said_by_file(const struct dossier *d, const struct entry *e)
 	return NULL;
 }
 
-/* A license file here holds the text of the license. */
+/* The file holds the text of the license. */
+static bool holds_text(const struct dossier *d, const struct entry *e, const struct expression *x)
+{
+	for (size_t k = 0; k < e->count; k++) {
+		const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+		if (m && m->license && m->state < MATCH_MENTION && claim_means(d->catalog, x, m->license))
+			return true;
+	}
+	return false;
+}
+
+/* A license file here does. */
 static bool has_text(const struct dossier *d, const struct expression *x)
 {
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE && e->text && !scope_is_elsewhere(d, e); k++) {
-			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
-			if (m && m->license && m->state < MATCH_MENTION && claim_means(d->catalog, x, m->license))
-				return true;
-		}
+		if (e->role == DOCUMENT_LICENSE && e->text && !scope_is_elsewhere(d, e) && holds_text(d, e, x))
+			return true;
 	}
+	return false;
+}
+
+bool said_by_file_is_here(const struct dossier *d, const struct entry *e)
+{
+	const struct entry *copy = NULL;
+	for (size_t i = 0; i < e->count && !copy; i++) {
+		const struct fact *f = &e->facts[i];
+		if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_file_copy"))
+			copy = entries_find(d->entries, arena_printf(d->arena, "%.*s%s%s", (int)e->dir, e->name,
+								     e->dir ? "/" : "", f->value));
+	}
+	for (size_t i = 0; copy && i < d->n_said; i++)
+		if (d->said[i].entry == e && is_file_name(d->said[i].fact))
+			return holds_text(d, copy, d->said[i].expression);
 	return false;
 }
 

@@ -178,7 +178,7 @@ static bool speaks_of_ours(const struct saying *s, struct range in)
 
 bool about_purpose(const struct catalog *c, const struct text *t, uint32_t sentence)
 {
-	static const char *const meant[] = {"intended", "meant", "designed", NULL};
+	static const char *const meant[] = {"intended", "meant", "designed", "scope", "out-of-scope", NULL};
 	struct saying s = {c, t};
 	struct range in = words_of_sentence(t, sentence);
 	if (!c->n_subjects || !any_word_is(t, in.from, in.to, meant))

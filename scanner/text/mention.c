@@ -822,6 +822,20 @@ static bool is_disowned(const struct seeker *s, const struct link *l, const stru
 	return false;
 }
 
+/* "[CC BY 4.0]: address" below a text that names the license where it uses that: said there, of what it is said of there. */
+static bool is_named_above(const struct seeker *s, const struct link *l, const struct license *license)
+{
+	if (!l->definition)
+		return false;
+	for (uint32_t i = 0; i < s->count; i++)
+		if (license_is(s->found[i].license, license))
+			return true;
+	for (uint32_t i = 0; i < s->n_disowned; i++)
+		if (license_is(s->disowned[i].license, license))
+			return true;
+	return false;
+}
+
 static void walk_links(struct seeker *s)
 {
 	const struct license *last = NULL;
@@ -829,7 +843,7 @@ static void walk_links(struct seeker *s)
 	for (uint32_t i = 0; i < s->t->n_links && s->count < s->most; i++) {
 		const struct link *l = &s->t->links[i];
 		const struct license *license = catalog_address(s->c, l->url, strlen(l->url));
-		if (!license || skipped(s, l->plain) || is_disowned(s, l, license, &disowned) ||
+		if (!license || skipped(s, l->plain) || is_disowned(s, l, license, &disowned) || is_named_above(s, l, license) ||
 		    (license == last && l->plain < last_at + 40))
 			continue;
 		uint32_t before = s->count;

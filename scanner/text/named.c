@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "text/named.h"
 
 #include "text/mention.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include <strings.h>
 
-enum { LINE_WORDS = 12, FILE_WORDS = 60, SENTENCES_LOOKED = 3, SENTENCE_WORDS = 60 };
+enum { LINE_WORDS = 12, FILE_WORDS = 60, SENTENCES_LOOKED = 3, SENTENCE_WORDS = 60, COPY_BYTES = 2000 };
 
 static bool is_notice(const struct text *t, uint32_t i)
 {
@@ -67,10 +70,50 @@ static bool in_sentence(const struct catalog *c, const struct text *t, const str
 	return names;
 }
 
-bool named_by_file(const struct catalog *c, const struct text *t, struct span *name)
+bool named_by_file(const struct catalog *c, const struct text *t, struct span *name, bool *or_later)
 {
+	*or_later = false;
 	for (uint32_t i = 0; i < t->n_sentences && i < SENTENCES_LOOKED; i++)
-		if (in_sentence(c, t, &t->sentences[i], name))
+		if (in_sentence(c, t, &t->sentences[i], name)) {
+			*or_later = later_meant(t, name->start, name->end);
 			return true;
+		}
 	return first_line(t, name);
+}
+
+static bool ends_path(char c)
+{
+	return !c || strchr(" \t\n\"'`()[]<>,;:", c);
+}
+
+/* Is it called like a license, behind a folder's name? */
+static bool is_path_of_license(const char *path, size_t len)
+{
+	static const char *const names[] = {"license", "licence", "copying"};
+	const char *slash = memrchr(path, '/', len);
+	size_t rest = slash ? (size_t)(path + len - slash - 1) : 0;
+	for (size_t i = 0; slash && slash > path && i < sizeof names / sizeof *names; i++)
+		if (rest >= strlen(names[i]) && !strncasecmp(slash + 1, names[i], strlen(names[i])))
+			return true;
+	return false;
+}
+
+bool named_copy(const struct text *t, struct span *path)
+{
+	for (uint32_t i = 0; i < t->plain_len && i < COPY_BYTES; i++) {
+		uint32_t end = i;
+		while (end < t->plain_len && !ends_path(t->plain[end]))
+			end++;
+		bool address = t->plain[end] == ':' && t->plain[end + 1] == '/';
+		uint32_t last = end;
+		while (last > i && t->plain[last - 1] == '.')
+			last--;
+		if (!address && is_path_of_license(t->plain + i, last - i)) {
+			*path = (struct span){i, last};
+			return true;
+		}
+		for (i = end; address && i + 1 < t->plain_len && t->plain[i + 1] != ' ' && t->plain[i + 1] != '\n'; i++)
+			;
+	}
+	return false;
 }

@@ -723,6 +723,22 @@ static bool is_short_for_another(const struct text *t, const struct mention *men
 	return false;
 }
 
+/* "The dataset is under Pear, and so the weights that we derived are shared under the same license", and no other is named between. */
+static bool goes_on_of_weights(const struct saying *s, const struct place_of *p, const struct mention *mentions, uint32_t n,
+			       uint32_t i)
+{
+	static const char *const same[] = {"same", NULL}, *const license[] = {"license", "licence", "terms", NULL};
+	const struct text *t = s->t;
+	uint32_t next = i + 1;
+	while (next < n && mentions[next].license == mentions[i].license)
+		next++;
+	uint32_t end = next < n ? word_after(t, mentions[next].start) : p->to;
+	for (uint32_t w = p->last + 1; w + 1 < p->to && w + 1 < end; w++)
+		if (word_in(t, w, same) && word_in(t, w + 1, license))
+			return subjects_in(s, p->last + 1, w) & SAID_OF_WEIGHTS;
+	return false;
+}
+
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
 {
 	struct saying s = {c, t};
@@ -765,6 +781,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
 		    (is_of_item(&s, in, &p) || (!(m->said & SAID_BEFORE) && speaks_of_newcomer(&s, number))))
 			m->said = SAID_OF_ALL | SAID_OF_PART;
+		if (m->said == SAID_OF_DATA && goes_on_of_weights(&s, &p, mentions, n, i))
+			m->said = SAID_OF_WEIGHTS;
 		m->said |= said_of_some(&s, &p, m->said);
 		m->said = aside_settled(&s, number, p.first, is_link, m->said);
 		unsigned described;

@@ -70,8 +70,10 @@ uint32_t word_excepting_others(const struct text *t, uint32_t from, uint32_t to)
 	static const char *const giving[] = {"licensed", "released", "distributed", "available", "license", NULL},
 				 *const under[] = {"under", "by", "as", NULL}, /* "licensed as follows" */
 					 *const excepting[] = {"except", "excluding", "unless", "exception", NULL},
-				 *const others[] = {"third-party", "third",	"otherwise", "listed",	  "noted",
-						    "stated",	   "specified", "indicated", "mentioned", NULL};
+				 *const others[] = {"third-party", "third",	 "otherwise", "listed",
+						    "noted",	   "stated",	 "specified", "indicated",
+						    "mentioned",   "originated", "originate", "originating",
+						    "borrowed",	   "copied",	 "adapted",   NULL};
 	uint32_t found = UINT32_MAX;
 	bool gives = false, is_under = false, of_others = false;
 	for (uint32_t i = from; i < to; i++) {

@@ -62,6 +62,7 @@ struct link {		/* an address that the dress held: [text](url), <a href=url>; pla
 	uint32_t start, end; /* bytes of the address in the file */
 	bool image;	     /* it is an image's: plain shows what stands for the image, from `alt` on */
 	bool of_image;	     /* an image stands in for the link's text: [![text](image)](url) */
+	bool definition;     /* "[name]: url": the links that it is for stand elsewhere */
 	uint32_t alt;
 	uint32_t
 		badge; /* of an image: where the words that its address shows begin, behind those that stand for it; plain: it shows none */

@@ -122,7 +122,10 @@ static bool link_definition(struct dresser *t, const struct line *l)
 	if (!memchr(t->s + i, '/', stop - i) && !memchr(t->s + i, '#', stop - i))
 		return false;
 	plain_badge(t, i, stop);
+	uint32_t before = t->u->n_links;
 	plain_link(t, i, stop);
+	if (t->u->n_links > before)
+		t->u->links[before].definition = true;
 	return true;
 }
 

@@ -92,6 +92,11 @@ expect 'a text of portions' 0 'note +licenses-by-part' 'said to be for works of 
 refuse 'is told to be so' 'texts-undecided'
 card 'Tern is under the MIT License. See [these](LICENSE-AUK), too.'
 expect 'a text of which nothing is said' 0 '^REVIEW' 'texts-undecided' 'declares MIT, and the other'
+card 'Tern is distributed under the MIT License, except for the files below, which originated from [Auk](https://auk.invalid/).
+
+- beak.py'
+expect 'a text of what came from others' 0 'note +licenses-by-part' 'declares MIT of all but'
+refuse 'is told by the exception' 'texts-undecided'
 
 rm tern/LICENSE-AUK
 card 'Our code is released under the MIT License. Our model is intended for academic research only and may not be used for commercial purposes.

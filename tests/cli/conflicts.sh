@@ -432,6 +432,10 @@ expect 'a sentence against the file for the data' 0 'part-claim-contradicts-text
 rm links/tern/LICENSE-WINGS links/tern/DATA_LICENSE && cat "$LICET_ROOT/LICENSE" "$text" >links/tern/LICENSE
 card 'The model is under the MIT License.'
 expect 'one of two licenses in a file' 0 'claim-names-part' 'Example Community'
+mkdir laid && cp links/tern/LICENSE laid/LICENSE && weights laid/m.safetensors
+printf '# Tern\n\nLicense: [MIT with Example Community Model License](./LICENSE)\n' >laid/README.md && run scan laid
+refuse 'both of them' 'claim-names-part'
+rm -r laid
 card 'Tern is licensed under the MIT License except for the third-party components listed in LICENSE.'
 expect 'and the claim excepts the other' 0 'note +licenses-by-part' 'Example Community'
 refuse 'so that it hides nothing' 'claim-names-part'
@@ -569,6 +573,21 @@ expect 'what names none' 0 'unknown-license-text' 'License +none'
 printf 'Parts of Tern are from Auk, which is licensed under the Apache License 2.0.\n' >named_by/LICENSE
 run scan named_by
 refuse 'a license of others' 'only names one'
+mkdir named_by/texts && cp "$LICET_ROOT/LICENSE" named_by/texts/LICENSE.mit
+printf 'Copyright 2026 Tern Labs\n\nTern is licensed under the MIT License. A copy is in texts/LICENSE.mit.\n' >named_by/LICENSE
+run scan named_by
+expect 'a license file that tells where the text is' 0 'License +MIT'
+refuse 'and there it is' 'license-file-without-text'
+printf 'Tern is licensed under the MIT License. A copy is in texts/LICENSE.txt.\n' >named_by/LICENSE
+run scan named_by
+expect 'there it is not' 0 'license-file-without-text' 'only names one'
+printf 'Tern is licensed under the MIT License. See https://tern.invalid/texts/LICENSE.mit\n' >named_by/LICENSE
+run scan named_by
+expect 'an address is no path' 0 'license-file-without-text'
+rm -r named_by/texts
+printf 'This project and all its files are licensed under GNU AGPLv3 or later version.\n' >named_by/LICENSE
+run scan named_by
+expect 'or any later version' 0 'License +AGPL-3.0-or-later$'
 printf -- '---\nlicense: apache-2.0\n---\n# Tern\n' >named_by/README.md
 printf 'MIT\n' >named_by/LICENSE
 run scan named_by

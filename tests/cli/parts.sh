@@ -335,7 +335,15 @@ expect 'the card of the model lies in a folder for cards' 0 'claim-contradicts-t
 printf '# Owl\n\nThis model is released under the MIT license.\n' >birds/model_cards/owl.md && run scan birds
 expect 'one of several cards' 0 'License +MIT$' 'part-license-not-carried' 'model_cards/auk.md, line 3, says' 'the model "auk"'
 refuse 'which is not of all that is here' 'claim-contradicts-text'
-sed -i 's/CC-BY-NC-4.0/MIT/' birds/model_cards/auk.md && run scan birds
+# The text of the license that a card gives to its model lies with that model, in a folder that is called so: it tells what is to be told.
+mkdir -p birds/models/auk birds/models/owl && cp "$LICET_ROOT/LICENSE" birds/models/owl/LICENSE && cp "$text" birds/models/auk/LICENSE
+sed -i 's/CC-BY-NC-4.0/Example Community Model/' birds/model_cards/auk.md && run scan birds
+expect 'the text lies with the model' 0 'License +MIT$' 'note +licenses-by-part' 'warning +part-license-not-carried'
+mv birds/models/auk birds/models/finch && run scan birds
+expect 'with another model it does not' 0 'warning +part-license-not-carried' 'model_cards/auk.md, line 3, says'
+refuse 'which is no part told apart' 'note +licenses-by-part'
+rm -r birds/models
+sed -i 's/Example Community Model/MIT/' birds/model_cards/auk.md && run scan birds
 expect 'cards that agree' 0 '^PASS' 'License +MIT$'
 
 # The folder of a model has no license file, and its card links to one: that of the one above is what the card names, or it is told.
@@ -643,6 +651,8 @@ for what in 'empty:' 'no text that can be read:\001\002\003\000\004' 'a pointer:
 	printf '%b' "${what#*:}" >names/MODEL_LICENSE && run scan names
 	expect "a license of the weights that is ${what%%:*}" 0 '^REVIEW' 'license-file-without-text' "is (only )?${what%%[: ]*}"
 done
+printf '\177ELF\002\001\001\000\000' >names/MODEL_LICENSE && run scan names
+refuse 'a program that is called so' 'license-file-without-text'
 rm names/MODEL_LICENSE && printf '\001\002\003\000\004' >names/license.png && run scan names
 refuse 'a picture' 'license-file-without-text'
 

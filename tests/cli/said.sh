@@ -202,6 +202,33 @@ for badge in '![MIT](badge.svg)' '[![Data](badge.png)](https://creativecommons.o
 	card "$badge"
 	refuse "no contradiction: $badge" 'claim-contradicts-text'
 done
+# An address that is told below for a name above is said of what the name is said of.
+card '## Birds
+
+Picture by Finch, which is licensed under [CC BY-NC 2.0].
+
+## Commercial License
+
+This software is also available for licensing by our office.
+
+[CC BY-NC 2.0]: https://creativecommons.org/licenses/by-nc/2.0/'
+refuse 'the address of a name in a credit' 'claim-contradicts-text|declares the Creative'
+card '## License
+
+Tern is under [this license][by].
+
+[by]: https://creativecommons.org/licenses/by-nc/2.0/'
+expect 'the address of words that name none' 0 '^REVIEW' 'claim-contradicts-text' 'NonCommercial'
+
+# The weights go with the data by words that point back.
+for says in 'The Beak data is licensed under CC BY-NC-SA 4.0, therefore the derived weights for Tern are also shared under the same license.' \
+	'The Beak dataset is under [CC BY-NC-SA 4.0](https://creativecommons.org/licenses/by-nc-sa/4.0/), so our weights are under the same terms.'; do
+	card "This project is licensed under the MIT License. $says"
+	expect "the same as the data: $says" 0 '^REVIEW' 'License +CC-BY-NC-SA-4.0$' 'code-license-alone'
+done
+card 'This project is licensed under the MIT License. The Beak dataset is under CC BY-NC-SA 4.0, so our pictures are under the same license.'
+expect 'pictures with the data' 0 '^PASS' 'License +MIT$'
+
 card '![License](https://badges.invalid/badge/license-ASL-blue)'
 expect 'a badge with a license that nobody knows' 0 '^REVIEW' 'weights-license-unknown' '"ASL"'
 

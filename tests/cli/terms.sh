@@ -51,6 +51,7 @@ license 'Use of the model is restricted to its intended non-commercial purposes.
 alarm 'under a heading for what is out of scope' '# Tern\n\n## Use\n\nRun it.\n\n## Out-of-Scope Use\n\n- Surveillance\n- No commercial use\n'
 calm 'what it is not intended for' '# Tern\n\n## Use\n\nRun it.\n\n## Out-of-Scope Use\n\nNot intended for commercial use.\n'
 calm 'the same of the model' '# Tern\n\n## Use\n\nRun it.\n\n## Out-of-Scope Use\n\nThe model is not intended for commercial use.\n'
+calm 'a use that is said to be out of scope' '# Tern\n\n## Use\n\nRun it.\n\n## Out-of-Scope Use\n\n- Any use outside of research projects is currently out of scope as we do not test Tern elsewhere.\n'
 calm 'a use that is out of scope' '# Tern\n\n## Use\n\nRun it.\n\n## Out-of-Scope Use\n\n- Commercial use\n'
 rm tern/LICENSE
 printf -- '---\nlicense: mit\n---\n# Tern\n\n## Terms\n\nCommercial use is not permitted.\n' >tern/README.md
