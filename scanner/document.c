@@ -21,6 +21,7 @@
 #include "text/saying_links.h"
 #include "text/text.h"
 #include "text/titled.h"
+#include "text/told_files.h"
 #include "text/unfilled.h"
 
 #include <stdlib.h>
@@ -29,6 +30,7 @@
 enum {
 	SENTENCE_BYTES = 400,
 	LINKS_MAX = 200,
+	TOLD_MAX = 20,
 	FRONT_BYTES = 4096,
 	POINTER_WORDS = 40,
 	LINK_REST = 32,
@@ -260,6 +262,21 @@ static void add_license_links(struct sink *sink, const struct document *d, const
 		add_meta(sink, t, key, path, t->links[i].start, t->links[i].end);
 		add_link_words(sink, d, t, i, named_by_link(t, i, matches, n_matches));
 		n++;
+	}
+}
+
+/* License files that a card, or a license, names without a link. */
+static void add_told_files(struct sink *sink, const struct document *d, const struct text *t)
+{
+	struct span found[TOLD_MAX];
+	uint32_t n = told_files_find(d->catalog, t, found, TOLD_MAX);
+	for (uint32_t i = 0; i < n; i++) {
+		uint64_t start, end;
+		const char *name = arena_strndup(sink->arena, t->plain + found[i].start, found[i].end - found[i].start);
+		if (!leads_to_license(name))
+			continue;
+		text_range(t, found[i].start, found[i].end, &start, &end);
+		add_meta(sink, t, "license_file_told", name, start, end);
 	}
 }
 
@@ -596,6 +613,7 @@ static void read_card(struct sink *sink, const struct document *d, const struct 
 	add_modified(sink, d, f->text, f->spans, f->n_spans);
 	add_license_links(sink, d, f->text, f->matches, f->n);
 	add_license_addresses(sink, d, f->text, f->matches, f->n);
+	add_told_files(sink, d, f->text);
 	add_weights_link(sink, d, f->text);
 	add_title(sink, f->text);
 	add_bases(sink, f->text);
@@ -615,6 +633,7 @@ static void read_license(struct sink *sink, const struct document *d, const stru
 	}
 	if (known)
 		add_added(sink, d, f->text, f->spans, f->n_spans);
+	add_told_files(sink, d, f->text);
 	add_texts_of_others(sink, d, f->text, f->spans, f->n_spans);
 }
 

@@ -13,8 +13,10 @@
 #include "findings/links.h"
 #include "findings/promises.h"
 #include "findings/restricted_parts.h"
+#include "findings/said.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
+#include "text/about.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -162,7 +164,8 @@ const struct expression *beside_license(const struct dossier *d)
 		return d->artifact->expression;
 	if (d->n_texts)
 		return expression_license(d->texts[0].license, d->arena);
-	return d->n_statements ? d->statements[0].expression : NULL;
+	bool of_code = d->n_statements && d->statements[0].package && said_only_of_code(d);
+	return d->n_statements && !of_code ? d->statements[0].expression : NULL;
 }
 
 /* The document in which words of the publisher's own limit the use of something; NULL. */
@@ -716,16 +719,22 @@ static void look_closed(void *ctx, const struct expression *x)
 	c->found |= x->license && license_is_among(x->license, &c->catalog->closed_to_trade);
 }
 
-/* "non-commercial terms": what may not be done is said right before. */
+/* "non-commercial terms": what may not be done is said right before. "SA-licensed data" are no terms. */
 static bool is_said_before(const char *text, const char *word)
 {
 	static const char trade[] = "commercial ";
+	if (word > text && word[-1] == '-')
+		return true;
 	return word >= text + strlen(trade) && !strncasecmp(word - strlen(trade), trade, strlen(trade));
 }
 
-/* "Models trained on the data are for research alone": the clause says itself what may not be done, and refers to no terms. */
+/*
+ * "Models trained on the data are for research alone": the clause says itself what may not be done, and refers to no terms, unless as the
+ * reason for that.
+ */
 static bool refers_to_terms(const char *text)
 {
+	text += about_reason(text, strlen(text));
 	static const char *const words[] = {"licens", "licenc", "terms", "condition", "restriction", "许可", "协议", "条款"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		for (const char *at = text; (at = strcasestr(at, words[i])); at++)

@@ -588,12 +588,6 @@ static bool is_of_other_row(const struct dossier *d, const struct statement *s)
 	return is_by_row(s) && d->row_unknown && !strcmp(d->row_unknown->at.entry, s->entry->name);
 }
 
-/* Cards say which license the code has, and of none that the weights have it: the package is the code. */
-static bool speaks_of_code_alone(const struct dossier *d)
-{
-	return said_anything_of(d, SAID_OF_CODE) && !said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL);
-}
-
 static void from_claims(struct dossier *d)
 {
 	const struct claim *open = open_claim(d);
@@ -609,7 +603,7 @@ static void from_claims(struct dossier *d)
 				 dossier_name(d, open->entry->name)));
 	} else if (!d->n_statements) {
 		set(d, NULL, "What is declared here is for other things than the model.");
-	} else if (s && s->package && speaks_of_code_alone(d)) {
+	} else if (s && s->package && said_only_of_code(d)) {
 		set(d, NULL,
 		    arena_printf(d->arena,
 				 "%s declares a license for the package, and what is said beside it is of the code alone.",
@@ -684,7 +678,7 @@ static void from_mentions(struct dossier *d)
 		license_file |= in_license_file(d, d->mentions.at[i]);
 		data_alone &= is_of_data(d->mentions.at[i]);
 	}
-	bool code_alone = !license_file && speaks_of_code_alone(d);
+	bool code_alone = !license_file && said_only_of_code(d);
 	if (data_alone || code_alone) {
 		set(d, NULL,
 		    arena_printf(d->arena, "What is mentioned is said of %s alone, and no license text is there.",

@@ -152,7 +152,21 @@ static void find_missing_link(struct dossier *d, const struct entry *e, const st
 		add_missing_link(d, f, path, to.entry);
 }
 
-/* A license file that a package says it has, or that a card links. */
+/* A license file that a sentence of a card, or of a license, names without a link. */
+static bool is_told(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_file_told") && !scope_is_elsewhere(d, e);
+}
+
+/* CODE_LICENSE.md is what readers of "see CODE_LICENSE" find. */
+static void find_missing_told(struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	bool found = lead_follow(d, e, f->value).entry || (!strchr(path_base(f->value), '.') && link_near(d, e, f->value));
+	if (!found && !linked_before(e, f) && !reported_missing(d, e, f->value))
+		add_missing_link(d, f, f->value, NULL);
+}
+
+/* A license file that a package says it has, or that a card links or names. */
 static void find_missing_file(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	bool counts = e->role == DOCUMENT_CARD && (!scope_is_elsewhere(d, e) || scope_is_folder_card(d, e));
@@ -160,6 +174,8 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 	if (f->kind == FACT_DECLARED && f->key && !strcmp(f->key, "license_file") && f->value) {
 		if (!lead_follow(d, e, path).entry && !reported_missing(d, e, path))
 			add_missing_link(d, f, path, NULL);
+	} else if (is_told(d, e, f)) {
+		find_missing_told(d, e, f);
 	} else if (counts && link_is(f, &path) && link_is_local(d, e, f)) {
 		find_missing_link(d, e, f, path);
 	}

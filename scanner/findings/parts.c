@@ -240,9 +240,11 @@ static void find_silence(struct dossier *d)
 	if (!f)
 		return;
 	if (!d->n_texts) {
-		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_SILENT, &f, 1,
-			    "%s, speaks of the code alone (\"%s\"), and nothing gives a license for the weights.",
-			    dossier_where(d, f), dossier_quote(d, f));
+		const char *told;
+		const struct fact *limit[] = {f, beside_limit(d, &told)};
+		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_SILENT, limit, limit[1] ? 2 : 1,
+			    "%s, speaks of the code alone (\"%s\"), and nothing gives a license for the weights%s.",
+			    dossier_where(d, f), dossier_quote(d, f), limit[1] ? arena_printf(d->arena, "; %s", told) : "");
 		return;
 	}
 	const struct fact *evidence[] = {f, d->texts[0].fact};

@@ -658,6 +658,11 @@ bool said_anything_of(const struct dossier *d, unsigned of)
 	return false;
 }
 
+bool said_only_of_code(const struct dossier *d)
+{
+	return said_anything_of(d, SAID_OF_CODE) && !said_anything_of(d, SAID_OF_WEIGHTS | SAID_OF_ALL);
+}
+
 /* Does the sentence begin with the very name of what is here? "Tern" is the name of all of it, and "Tern-7B" that of one model. */
 static bool begins_with_name(const struct dossier *d, const char *sentence)
 {

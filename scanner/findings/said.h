@@ -36,6 +36,9 @@ bool said_mentions(const struct dossier *d, const struct entry *e, const struct 
 /* Do the cards say anything of one of these subjects (enum said_of)? */
 bool said_anything_of(const struct dossier *d, unsigned of);
 
+/* Cards say which license the code has, and of none that the weights have it: a package is the code then. */
+bool said_only_of_code(const struct dossier *d);
+
 /* Do the cards say it of weights in words that may tell one model from others? */
 bool said_of_some_weights(const struct dossier *d);
 

@@ -139,7 +139,8 @@ size_t about_reason(const char *sentence, size_t len)
 {
 	static const struct {
 		const char *opens, *ends;
-	} reasons[] = {{"due to ", ", "}, {"because of ", ", "}, {"owing to ", ", "}, {"由于", "，"}};
+	} reasons[] = {{"due to ", ", "},     {"because of ", ", "},	 {"owing to ", ", "},
+		       {"to respect ", ", "}, {"to comply with ", ", "}, {"由于", "，"}};
 	for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
 		size_t n = strlen(reasons[i].opens), k = strlen(reasons[i].ends);
 		bool opens = len > n && !strncasecmp(sentence, reasons[i].opens, n);

@@ -43,6 +43,38 @@ card '[![License](badge.svg)](https://code.invalid/lab/tern/LICENCE)'
 expect 'an address without its branch' 0 'license-link-missing' 'a license in "LICENCE"'
 card 'See [one](https://code.invalid/lab/tern/LICENSE), [two](https://auk.invalid/lab/tern/license.html), [three](https://code.invalid/lab/auk/LICENCE).'
 refuse 'addresses of what is here, of pages, and of others' 'license-link-missing'
+for words in 'See `LICENSE.txt` for more.' 'The terms are in MODEL_LICENSE.' '详见 `LICENSE-TERN.md`。'; do
+	card "It is under the MIT License. $words
+
+[bird]: images/bird.png"
+	expect "a file that is named without a link: $words" 0 'license-link-missing' 'README.md points to a license in'
+done
+cp tern/LICENSE tern/CODE_LICENSE.md
+for words in 'See `LICENSE` and the LICENSE file.' 'See `LICENSE.txt` in the repository of Auk.' 'Read auk.invalid/LICENSE.txt.' \
+	'## MODEL_LICENSE' 'The code is under CODE_LICENSE, see CODE_LICENSE.' 'Rename it to LICENSE.txt first.' 'See their LICENSE.txt.'; do
+	card "It is under the MIT License. $words"
+	refuse "none that is missed: $words" 'license-link-missing'
+done
+rm tern/CODE_LICENSE.md && mv tern/LICENSE mit && sed '$a\\nNote: This model is made from Auk. See `AUK_LICENSE.txt` for details.' mit >tern/LICENSE
+card 'It sings.'
+expect 'a file that a license names' 0 'license-link-missing' 'LICENSE points to a license in "AUK_LICENSE.txt"'
+mv mit tern/LICENSE
+card 'The weights are under the CC BY-NC 4.0 license. To respect the restrictive terms of the data providers, the models are released for research only.'
+refuse 'a reason for terms that are told' 'data-terms-reach-weights'
+card 'The weights are under the CC BY-NC 4.0 license. Users must respect the terms of the datasets that the model was trained on.'
+expect 'terms of the data that are not told' 0 'data-terms-reach-weights'
+cp "$text" tern/LICENSE
+card '## License
+
+Tern is licensed under the Example Community Model License. Note that it uses models of others, with licenses of their own, such as:
+- For the LLM used in this project, the model is Auk, which is licensed under the MIT License.'
+expect 'licenses of what it uses' 0 'License +LicenseRef-example-community$'
+mkdir emu && printf '[project]\nname = "emu"\nversion = "1"\nclassifiers = ["License :: OSI Approved :: Apache Software License"]\n' >emu/pyproject.toml
+printf '# Emu\n\n## License\n\nOur code is released under the Apache-2.0 License. Our model may not be used for commercial purposes.\n' >emu/README.md
+run scan emu
+refuse 'the license of a package that is code' 'terms-beside-license'
+expect 'what is said of the weights beside it' 0 'weights-license-silent' 'restricts use .non-commercial'
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
 
 printf 'Terms of Use of Tern\n\nWe let you use, copy and change the birds of Tern for the study of birds alone. You may not sell them.\n' >tern/LICENSE
 for at in lab/tern fork/tern; do
