@@ -10,7 +10,6 @@
 #include "text/saying.h"
 #include "text/words.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -728,7 +727,7 @@ static uint32_t take_url(struct seeker *s, uint32_t i)
 static bool begins_host(const char *plain, const struct word *w)
 {
 	char before = w->start ? plain[w->start - 1] : ' ';
-	return plain[w->end] == '.' && isalpha((unsigned char)plain[w->end + 1]) && !strchr("/@.-_:=", before);
+	return plain[w->end] == '.' && is_letter(plain[w->end + 1]) && !strchr("/@.-_:=", before);
 }
 
 /* "quince.invalid/license", as people write addresses; only that of a license, for file names and code look alike. 0: there is none. */

@@ -152,15 +152,20 @@ static uint32_t first_bit(const char *word)
 	return UINT32_C(1) << (*word & 31);
 }
 
-bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list)
+uint32_t next_word_in(const struct text *t, uint32_t from, uint32_t to, const char *const *list)
 {
 	uint32_t firsts = 0;
 	for (const char *const *word = list; *word; word++)
 		firsts |= first_bit(*word);
-	for (uint32_t i = from; i < to && i < from + SENTENCE_WORDS; i++)
-		if (firsts & first_bit(t->plain + t->words[i].start) && word_in(t, i, list))
-			return true;
-	return false;
+	while (from < to && !(firsts & first_bit(t->plain + t->words[from].start) && word_in(t, from, list)))
+		from++;
+	return from;
+}
+
+bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list)
+{
+	uint32_t end = to > from + SENTENCE_WORDS ? from + SENTENCE_WORDS : to;
+	return next_word_in(t, from, end, list) < end;
 }
 
 /* --- places --------------------------------------------------------------------------------------------------------------- */

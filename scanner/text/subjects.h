@@ -43,6 +43,8 @@ bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *
 bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code);
 
 bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list);
+/* The first word from `from` on that is in the list; `to`, or `from` beyond it: none is. */
+uint32_t next_word_in(const struct text *t, uint32_t from, uint32_t to, const char *const *list);
 
 /* Number of the sentence that a byte of plain is in. There must be one. */
 uint32_t sentence_of(const struct text *t, uint32_t at);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/told_files.h"
 
+#include "base/ascii.h"
 #include "text/subjects.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -11,7 +11,7 @@ enum { WORDS_BEFORE = 4, NAME_LONGEST = 100 };
 
 static bool is_of_name(char c)
 {
-	return isalnum((unsigned char)c) || (c && strchr("._-/", c));
+	return is_letter(c) || is_digit(c) || (c && strchr("._-/", c));
 }
 
 /* The name that a word is in, as it is written, without the stop behind it. */
@@ -41,7 +41,7 @@ static bool has_ending(const char *name, size_t n)
 static bool in_capitals(const char *name, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (islower((unsigned char)name[i]))
+		if (name[i] >= 'a' && name[i] <= 'z')
 			return false;
 	return true;
 }
@@ -96,9 +96,7 @@ uint32_t told_files_find(const struct catalog *c, const struct text *t, struct s
 	static const char *const license[] = {"license", "licence", "licenses", "copying", NULL};
 	struct saying s = {c, t};
 	uint32_t n = 0;
-	for (uint32_t i = 0; i < t->n_words && t->n_sentences && n < max; i++) {
-		if (!word_in(t, i, license))
-			continue;
+	for (uint32_t i = 0; t->n_sentences && n < max && (i = next_word_in(t, i, t->n_words, license)) < t->n_words; i++) {
 		struct span name = name_around(t, i);
 		if ((!n || found[n - 1].end < name.end) && is_told(&s, i, name))
 			found[n++] = name;
