@@ -152,6 +152,13 @@ for says in 'We adopt [Llama-3.1-8B](https://hub.invalid/l) as the base model an
 	dunlin "$says\n\nThe model weights are under the MIT License."
 	expect "the base: $says" 0 'laundering-suspected' 'made from it' 'comes from Llama-3.1-8B'
 done
+for says in 'Dunlin-7B and Dunlin-8B: Fine-tuned from Wren-7B and Llama-3.1-8B on songs.' 'Built upon a small eye and the Llama-3.1-8B language model (LLM), Dunlin sings.' \
+	'Dunlin is built with Llama-3.1-8B as its LLM.' 'We build Dunlin with Llama-3.1-8B as the backbone.'; do
+	dunlin "$says"
+	expect "told in passing: $says" 0 'laundering-suspected' 'comes from Llama-3.1-8B'
+done
+dunlin 'Dunlin is evaluated with Llama-3.1-8B as the LLM.'
+refuse 'which had another task' 'laundering'
 for says in 'We use Llama-3.1-8B as the base model of our baselines.' 'We adopt Llama-3.1-8B as a judge of our base model.' 'Users may use Llama-3.1-8B as the base model.' 'We use the architecture of Llama-3.1-8B as the base model.'; do
 	dunlin "$says\n\nThe model weights are under the MIT License."
 	refuse "no base: $says" 'laundering'
@@ -197,13 +204,21 @@ done
 releases 'We are releasing Tern-7B, based on Falcon-7B!\n\nThe model is subject to the license of its base model.'
 expect 'a sentence tells the base of one model, and not of all' 0 'base-terms-reach'
 
-for title in 'Base model' 'Base Model Version' 基座模型; do
+for title in 'Base model' 'Base Model Version' 基座模型 'Base MLLM' 'LLM Backbone' LLM 'Language Part'; do
 	told "| Model | Size | $title |
 | --- | --- | --- |
 | Auk | 7B | Wren |
 | Base-7B | 7B | [google/gemma-2-9b](https://hub.invalid/google/gemma-2-9b) |"
 	expect "a table says it: $title" 0 'license-laundering' 'google/gemma-2-9b' 'README.md, line 9, says' 'that the model is made from it'
 done
+told '| Model | Base MLLM | Language part | Page |
+| --- | --- | --- | --- |
+| Base-7B | Wren | google/gemma-2-9b | here |'
+expect 'a table with two columns of bases' 0 'license-laundering' 'google/gemma-2-9b'
+told '| Model | Language | Speed |
+| --- | --- | --- |
+| Base-7B | google/gemma-2-9b | 7 |'
+refuse 'a column that is titled otherwise' 'laundering'
 for row in '| Auk-7B | google/gemma-2-9b |' '| Base-7B | Wren |'; do
 	told "| Model | Base model |
 | --- | --- |
