@@ -13,6 +13,7 @@
 #include "findings/links.h"
 #include "findings/promises.h"
 #include "findings/restricted_parts.h"
+#include "findings/said.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
 
@@ -602,10 +603,11 @@ static bool is_rider(const struct dossier *d, const struct entry *e, const struc
 	return (binds || r->kind->weight == WEIGHT_HIGH) && !of_others && !is_in_unknown_text(e, f);
 }
 
-/* A file in which clauses of the publisher's own may stand beside the license: its text, or a policy on use. */
+/* A file in which clauses of the publisher's own may stand beside the license: its text, or its name and no text, or a policy on use. */
 static bool may_have_riders(const struct dossier *d, const struct entry *e)
 {
-	bool governs = e->role == DOCUMENT_LICENSE && e->text_exact && !text_set_aside(d, e, NULL, NULL);
+	bool governs =
+		e->role == DOCUMENT_LICENSE && ((e->text_exact && !text_set_aside(d, e, NULL, NULL)) || said_by_file(d, e));
 	return (governs || e->role == DOCUMENT_POLICY) && !scope_is_elsewhere(d, e);
 }
 
@@ -621,7 +623,9 @@ static void find_riders(struct dossier *d)
 				continue;
 			finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1, "%s, and %s, %s, does not.",
 				    limit_told(d, f), expression_print(here, d->arena),
-				    e->role == DOCUMENT_POLICY ? "the license here" : "whose text stands there too");
+				    e->role == DOCUMENT_POLICY ? "the license here"
+				    : e->text_exact	       ? "whose text stands there too"
+							       : "which is named there too");
 			break;
 		}
 	}

@@ -591,8 +591,11 @@ refuse 'a license of others' 'only names one'
 mkdir named_by/texts && cp "$LICET_ROOT/LICENSE" named_by/texts/LICENSE.mit
 printf 'Copyright 2026 Tern Labs\n\nTern is licensed under the MIT License. A copy is in texts/LICENSE.mit.\n' >named_by/LICENSE
 run scan named_by
-expect 'a license file that tells where the text is' 0 'License +MIT'
-refuse 'and there it is' 'license-file-without-text'
+expect 'a license file that tells where the text is' 0 'License +MIT' 'its text is texts/LICENSE.mit'
+refuse 'and there it is' 'license-file-without-text' 'no license text'
+printf 'Tern is licensed under the MIT License. A copy is in texts/LICENSE.mit.\n\nThis software may not be used to harm any person.\n' >named_by/LICENSE
+run scan named_by
+expect 'and adds a term' 0 '^REVIEW' 'terms-beside-license' 'harm any person' 'MIT, which is named there too'
 printf 'Tern is licensed under the MIT License. A copy is in texts/LICENSE.txt.\n' >named_by/LICENSE
 run scan named_by
 expect 'there it is not' 0 'license-file-without-text' 'only names one'
