@@ -596,6 +596,11 @@ refuse 'and there it is' 'license-file-without-text' 'no license text'
 printf 'Tern is licensed under the MIT License. A copy is in texts/LICENSE.mit.\n\nThis software may not be used to harm any person.\n' >named_by/LICENSE
 run scan named_by
 expect 'and adds a term' 0 '^REVIEW' 'terms-beside-license' 'harm any person' 'MIT, which is named there too'
+printf 'Tern is licensed under the Apache License 2.0.\n\nThis software may not be used to harm any person.\n' >named_by/LICENSE-COMMERCIAL
+printf 'Tern is licensed under the MIT License. A copy is in texts/LICENSE.mit.\n' >named_by/LICENSE
+run scan named_by
+refuse 'a file about another license, whose text is not here' 'terms-beside-license'
+rm named_by/LICENSE-COMMERCIAL
 printf 'Tern is licensed under the MIT License. A copy is in texts/LICENSE.txt.\n' >named_by/LICENSE
 run scan named_by
 expect 'there it is not' 0 'license-file-without-text' 'only names one'
