@@ -215,6 +215,13 @@ told '| Model | Base MLLM | Language part | Page |
 | --- | --- | --- | --- |
 | Base-7B | Wren | google/gemma-2-9b | here |'
 expect 'a table with two columns of bases' 0 'license-laundering' 'google/gemma-2-9b'
+mkdir swift-auk && weights swift-auk/m.safetensors && cp "$LICET_ROOT/LICENSE" swift-auk/LICENSE
+printf -- '---\nlicense: mit\n---\n# Swift\n\n| Model | LLM |\n|---|---|\n| Swift-Auk | Wren |\n| Swift-Gem | google/gemma-2-9b |\n' >swift-auk/README.md
+run scan swift-auk
+refuse 'the row of another model of a family' 'laundering'
+sed 's/Wren/google\/gemma-2-9b/' swift-auk/README.md >new && mv new swift-auk/README.md
+run scan swift-auk
+expect 'and its own row' 0 'license-laundering'
 told '| Model | Language | Speed |
 | --- | --- | --- |
 | Base-7B | google/gemma-2-9b | 7 |'
