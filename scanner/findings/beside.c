@@ -605,10 +605,16 @@ static bool is_rider(const struct dossier *d, const struct entry *e, const struc
 	return (binds || r->kind->weight == WEIGHT_HIGH) && !of_others && !is_in_unknown_text(e, f);
 }
 
-/* A file in which clauses of the publisher's own may stand beside the license: its text, or a policy on use. */
-static bool may_have_riders(const struct dossier *d, const struct entry *e)
+/*
+ * A file in which clauses of the publisher's own may stand beside the license: its text, or its name, where it says in which other file the
+ * text is, or a policy on use.
+ */
+static bool may_have_riders(const struct dossier *d, const struct entry *e, const struct expression *here)
 {
+	const struct entry *copy = e->role == DOCUMENT_LICENSE ? said_by_file_copy(d, e) : NULL;
+	const struct expression *named = copy ? claim_entry_licenses(d, copy) : NULL;
 	bool governs = e->role == DOCUMENT_LICENSE && e->text_exact && !text_set_aside(d, e, NULL, NULL);
+	governs |= named && expressions_meet(d->catalog, named, here);
 	return (governs || e->role == DOCUMENT_POLICY) && !scope_is_elsewhere(d, e);
 }
 
@@ -617,14 +623,17 @@ static void find_riders(struct dossier *d)
 	const struct expression *here = beside_license(d);
 	for (size_t i = 0; here && i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		for (size_t k = 0; may_have_riders(d, e) && k < e->count; k++) {
+		bool may = may_have_riders(d, e, here);
+		for (size_t k = 0; may && k < e->count; k++) {
 			const struct fact *f = &e->facts[k];
 			if (!is_rider(d, e, f) ||
 			    compat_restricts(d->catalog, here, ((const struct restriction *)f->detail)->kind))
 				continue;
 			finding_add(d->artifact, d->arena, FINDING_TERMS_BESIDE_LICENSE, &f, 1, "%s, and %s, %s, does not.",
 				    limit_told(d, f), expression_print(here, d->arena),
-				    e->role == DOCUMENT_POLICY ? "the license here" : "whose text stands there too");
+				    e->role == DOCUMENT_POLICY ? "the license here"
+				    : e->text_exact	       ? "whose text stands there too"
+							       : "which is named there too");
 			break;
 		}
 	}

@@ -628,6 +628,7 @@ static void from_claims(struct dossier *d)
 				   : s->prose	  ? "says so in a sentence"
 						  : "declares it";
 		const struct entry *linked = link_text_of(d, s->fact);
+		linked = linked ? linked : said_by_file_copy(d, s->entry);
 		const char *text = linked ? arena_printf(d->arena, "its text is %s", dossier_name(d, linked->name))
 				   : text_is_left(d, s->expression) ? "its text is there, and not for the weights"
 								    : "no license text is there";

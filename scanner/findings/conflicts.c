@@ -495,7 +495,7 @@ static bool find_unread_license_files(struct dossier *d)
 		if (f)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but is %s.", name_of(d, f), f->value));
-		else if ((f = tells_texts_apart(d, e) || holds_unknown(e) || said_by_file_is_here(d, e)
+		else if ((f = tells_texts_apart(d, e) || holds_unknown(e) || said_by_file_copy(d, e)
 				      ? NULL
 				      : said_by_file(d, e)) != NULL)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,

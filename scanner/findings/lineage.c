@@ -19,7 +19,16 @@
 #include <string.h>
 #include <strings.h>
 
-enum { HINTS = 20000, NAME_BYTES = 300, SHOWN_FAMILIES = 5, SHAPES = 16, PATHS_TRIED = 8, NAMED_FILES = 100, ROOT_BYTES = 4096 };
+enum {
+	HINTS = 20000,
+	NAME_BYTES = 300,
+	SHOWN_FAMILIES = 5,
+	SHAPES = 16,
+	PATHS_TRIED = 8,
+	NAMED_FILES = 100,
+	ROOT_BYTES = 4096,
+	FACTS_LOOKED = 10000
+};
 
 /*
  * What tensors that another model has too say, by their percentage of all bytes of the model. Most of them: it is that model, whatever
@@ -193,13 +202,26 @@ static void take_scratch(struct gathering *g, const struct entry *e, const struc
 	g->from_scratch |= is_card_of_model(g->dossier, e, made) && is_spoken_of(g->dossier, made);
 }
 
+/* In a table of a card beside weights, other rows call the model here by its whole name: this one is of another model of the family. */
+static bool is_of_other_row(const struct dossier *d, const struct entry *e, const struct fact *base, const char *made)
+{
+	if (!made || !d->artifact->n_weights || !strcmp(base->reader, "rules") || scope_calls_artifact(d, made))
+		return false;
+	for (size_t i = 0; i < e->count && i < FACTS_LOOKED; i++) {
+		const struct fact *f = &e->facts[i];
+		if (says(f, "made") && strcmp(f->reader, "rules") != 0 && scope_calls_artifact(d, f->value))
+			return true;
+	}
+	return false;
+}
+
 /* Counts where no field says it, of a model that is known or called by its owner, too. */
 static void take_said(struct gathering *g, const struct entry *e, const struct fact *f)
 {
 	const struct dossier *d = g->dossier;
 	struct edge edge = {.parent = f->value};
 	const char *made = spoken_of(e, f);
-	if (g->declared_fact || !is_card_of_model(d, e, made))
+	if (g->declared_fact || !is_card_of_model(d, e, made) || is_of_other_row(d, e, f, made))
 		return;
 	if (!is_spoken_of(d, made) || is_made_from_here(g, made, f->value) ||
 	    !(strchr(f->value, '/') || parent_has_terms(d, &edge)))

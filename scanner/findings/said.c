@@ -226,7 +226,7 @@ static bool has_text(const struct dossier *d, const struct expression *x)
 	return false;
 }
 
-bool said_by_file_is_here(const struct dossier *d, const struct entry *e)
+const struct entry *said_by_file_copy(const struct dossier *d, const struct entry *e)
 {
 	const struct entry *copy = NULL;
 	for (size_t i = 0; i < e->count && !copy; i++) {
@@ -237,8 +237,8 @@ bool said_by_file_is_here(const struct dossier *d, const struct entry *e)
 	}
 	for (size_t i = 0; copy && i < d->n_said; i++)
 		if (d->said[i].entry == e && is_file_name(d->said[i].fact))
-			return holds_text(d, copy, d->said[i].expression);
-	return false;
+			return holds_text(d, copy, d->said[i].expression) ? copy : NULL;
+	return NULL;
 }
 
 /* What is said of the code alone, and not by a label, to be under a license whose text is here. */

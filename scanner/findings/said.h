@@ -21,8 +21,8 @@ size_t said_in(struct dossier *d, const struct entry *e, struct said *out, size_
 
 /* The fact by which a license file that holds no text names a license that is known; NULL. */
 const struct fact *said_by_file(const struct dossier *d, const struct entry *e);
-/* It says in which other file here the text of that one is, and there it is. */
-bool said_by_file_is_here(const struct dossier *d, const struct entry *e);
+/* Where it says in which other file here the text of that one is, and there it is: that file; NULL. */
+const struct entry *said_by_file_copy(const struct dossier *d, const struct entry *e);
 
 /* Can no text that is here be that of a license called so, as a card's fact names it? Looks through all that is here. */
 bool said_is_not_here(struct dossier *d, const struct entry *card, const struct fact *name);

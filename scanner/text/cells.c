@@ -115,24 +115,6 @@ bool cell_is_alone(const struct text *t, const struct cell *cell)
 	return words.start == words.end && row_ends(t, next + 1, cell->row);
 }
 
-/* "Base model", "Foundation model version", "基座模型", and no more; not "Base" alone, which is a size. */
-static bool is_base_head(const struct text *t, const struct cell *cell)
-{
-	static const char *const bases[] = {"base", "parent", "foundation", "backbone", "基", "底", NULL},
-				 *const words[] = {"base", "parent",   "foundation", "backbone", "基",
-						   "底",   "model",    "models",     "llm",	 "version",
-						   "name", "original", "pretrained", "座",	 "础",
-						   "模",   "型",       "大",	     NULL};
-	struct span in = end_of(t, cell) - cell->plain <= TITLE_BYTES ? cell_words(t, cell) : (struct span){0};
-	bool found = false;
-	for (uint32_t i = in.start; i < in.end; i++) {
-		if (!word_in(t, i, words))
-			return false;
-		found |= word_in(t, i, bases);
-	}
-	return found && in.end > in.start + 1;
-}
-
 static struct span trimmed(const struct text *t, uint32_t from, uint32_t to)
 {
 	while (from < to && strchr(" \n", t->plain[from]))
@@ -140,6 +122,37 @@ static struct span trimmed(const struct text *t, uint32_t from, uint32_t to)
 	while (to > from && strchr(" \n", t->plain[to - 1]))
 		to--;
 	return (struct span){from, to};
+}
+
+/* "LLM", "Language part": the part of a model of several kinds that writes. */
+static bool is_language_head(const struct text *t, struct span in)
+{
+	static const char *const language[] = {"language", NULL}, *const part[] = {"part", "model", "decoder", NULL},
+				 *const llm[] = {"llm", NULL};
+	return (in.end == in.start + 1 && word_in(t, in.start, llm)) ||
+	       (in.end == in.start + 2 && word_in(t, in.start, language) && word_in(t, in.start + 1, part));
+}
+
+/* "Base model", "Foundation model version", "LLM backbone", "基座模型", and no more; not "Base" alone, which is a size. */
+static bool is_base_head(const struct text *t, const struct cell *cell)
+{
+	static const char *const bases[] = {"base", "parent", "foundation", "backbone", "基", "底", NULL},
+				 *const words[] = {"base",	 "parent", "foundation", "backbone", "基",    "底",
+						   "model",	 "models", "llm",	 "version",  "name",  "original",
+						   "pretrained", "座",	   "础",	 "模",	     "型",    "大",
+						   "mllm",	 "vlm",	   "lmm",	 "llms",     "mllms", "vlms",
+						   "language",	 NULL};
+	struct span title = trimmed(t, cell->plain, end_of(t, cell));
+	struct span in = title.end - title.start <= TITLE_BYTES ? cell_words(t, cell) : (struct span){0};
+	bool found = false;
+	if (is_language_head(t, in))
+		return true;
+	for (uint32_t i = in.start; i < in.end; i++) {
+		if (!word_in(t, i, words))
+			return false;
+		found |= word_in(t, i, bases);
+	}
+	return found && in.end > in.start + 1;
 }
 
 static uint32_t end_of_row(const struct text *t, const struct cell *cell)
@@ -151,16 +164,21 @@ static uint32_t end_of_row(const struct text *t, const struct cell *cell)
 
 size_t cells_of_bases(const struct text *t, struct cell_base *out, size_t room)
 {
-	const struct cell *title = NULL, *first = t->cells; /* of the base models' column, and of the row */
+	const struct cell *first = t->cells; /* of the row */
+	bool is_base[COLUMNS] = {false};     /* the columns of the table */
+	uint32_t table = UINT32_MAX;
 	size_t n = 0;
 	for (const struct cell *c = t->cells; c < t->cells + t->n_cells && n < room; c++) {
 		const struct cell *head = &t->cells[c->head];
 		first = c->row == first->row ? first : c;
-		if (c->column == CELL_NONE)
+		if (c->column == CELL_NONE || c->column >= COLUMNS)
 			continue;
+		if (c->head != table)
+			memset(is_base, 0, sizeof is_base);
+		table = c->head;
 		if (c->row == head->row)
-			title = c->column > 0 && is_base_head(t, c) ? c : title;
-		else if (title && title->head == c->head && title->column == c->column && first < c)
+			is_base[c->column] = c->column > 0 && is_base_head(t, c);
+		else if (is_base[c->column] && first < c)
 			out[n++] = (struct cell_base){.made = trimmed(t, first->plain, c->plain),
 						      .base = trimmed(t, c->plain, end_of(t, c)),
 						      .row = trimmed(t, first->plain, end_of_row(t, c))};

@@ -12,6 +12,7 @@
 #include "text/saying_rows.h"
 #include "text/subjects.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -739,6 +740,46 @@ static bool goes_on_of_weights(const struct saying *s, const struct place_of *p,
 	return false;
 }
 
+/* "TernCorpus", "wing-Dataset": a name whose last part says that it is data. */
+static bool is_name_of_data(const struct saying *s, uint32_t i)
+{
+	const struct text *t = s->t;
+	uint32_t start = t->words[i].start, part = t->words[i].end;
+	char name[TOKEN_BYTES];
+	while (part > start && (t->plain[part - 1] < 'A' || t->plain[part - 1] > 'Z'))
+		part--;
+	if (part < start + 2 || t->words[i].end - part >= sizeof name - 1)
+		return false;
+	snprintf(name, sizeof name, "%.*s", (int)(t->words[i].end - part + 1), t->plain + part - 1);
+	alias_fold(name, name, sizeof name);
+	const char *code = catalog_subject(s->c, name);
+	return code && said_of_code(code) == SAID_OF_DATA;
+}
+
+/*
+ * "TernCorpus, TernNER and TernQA are under Pear. The datasets are released for …": names that stand for nothing that is known, one of which
+ * says that it is data, are those of the data that the next sentence speaks of; after "these", whatever they are called.
+ */
+static bool goes_on_of_data(const struct saying *s, const struct place_of *p, uint32_t sentence)
+{
+	static const char *const the[] = {"the", "all", NULL}, *const these[] = {"these", "those", NULL};
+	static const char *const are[] = {"are", "were", "have", "may", "can", NULL}, *const and[] = {"and", NULL};
+	const struct text *t = s->t;
+	if (sentence + 1 >= t->n_sentences || t->sentences[sentence + 1].paragraph != t->sentences[sentence].paragraph ||
+	    p->from == p->first || named_in(s, p->from, p->first))
+		return false;
+	struct range next = words_of_sentence(t, sentence + 1);
+	uint32_t i = next.from;
+	bool back = false, named = false;
+	for (; i < next.to && (word_in(t, i, the) || word_in(t, i, these)); i++)
+		back |= word_in(t, i, these);
+	if (i == next.from || i + 1 >= next.to || subjects_in(s, i, i + 1) != SAID_OF_DATA || !word_in(t, i + 1, are))
+		return false;
+	for (i = p->from; i < p->first && !named && i < p->from + SENTENCE_WORDS; i++)
+		named = is_name_of_data(s, i);
+	return named || (back && is_like_name(t, p->from) && any_word_is(t, p->from, p->first, and));
+}
+
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
 {
 	struct saying s = {c, t};
@@ -781,6 +822,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
 		    (is_of_item(&s, in, &p) || (!(m->said & SAID_BEFORE) && speaks_of_newcomer(&s, number))))
 			m->said = SAID_OF_ALL | SAID_OF_PART;
+		if (m->said & SAID_OF_ALL && goes_on_of_data(&s, &p, number))
+			m->said = SAID_OF_DATA;
 		if (m->said == SAID_OF_DATA && goes_on_of_weights(&s, &p, mentions, n, i))
 			m->said = SAID_OF_WEIGHTS;
 		m->said |= said_of_some(&s, &p, m->said);

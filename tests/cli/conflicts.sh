@@ -152,6 +152,13 @@ for says in 'We adopt [Llama-3.1-8B](https://hub.invalid/l) as the base model an
 	dunlin "$says\n\nThe model weights are under the MIT License."
 	expect "the base: $says" 0 'laundering-suspected' 'made from it' 'comes from Llama-3.1-8B'
 done
+for says in 'Dunlin-7B and Dunlin-8B: Fine-tuned from Wren-7B and Llama-3.1-8B on songs.' 'Built upon a small eye and the Llama-3.1-8B language model (LLM), Dunlin sings.' \
+	'Dunlin is built with Llama-3.1-8B as its LLM.' 'We build Dunlin with Llama-3.1-8B as the backbone.'; do
+	dunlin "$says"
+	expect "told in passing: $says" 0 'laundering-suspected' 'comes from Llama-3.1-8B'
+done
+dunlin 'Dunlin is evaluated with Llama-3.1-8B as the LLM.'
+refuse 'which had another task' 'laundering'
 for says in 'We use Llama-3.1-8B as the base model of our baselines.' 'We adopt Llama-3.1-8B as a judge of our base model.' 'Users may use Llama-3.1-8B as the base model.' 'We use the architecture of Llama-3.1-8B as the base model.'; do
 	dunlin "$says\n\nThe model weights are under the MIT License."
 	refuse "no base: $says" 'laundering'
@@ -197,13 +204,28 @@ done
 releases 'We are releasing Tern-7B, based on Falcon-7B!\n\nThe model is subject to the license of its base model.'
 expect 'a sentence tells the base of one model, and not of all' 0 'base-terms-reach'
 
-for title in 'Base model' 'Base Model Version' 基座模型; do
+for title in 'Base model' 'Base Model Version' 基座模型 'Base MLLM' 'LLM Backbone' LLM 'Language Part'; do
 	told "| Model | Size | $title |
 | --- | --- | --- |
 | Auk | 7B | Wren |
 | Base-7B | 7B | [google/gemma-2-9b](https://hub.invalid/google/gemma-2-9b) |"
 	expect "a table says it: $title" 0 'license-laundering' 'google/gemma-2-9b' 'README.md, line 9, says' 'that the model is made from it'
 done
+told '| Model | Base MLLM | Language part | Page |
+| --- | --- | --- | --- |
+| Base-7B | Wren | google/gemma-2-9b | here |'
+expect 'a table with two columns of bases' 0 'license-laundering' 'google/gemma-2-9b'
+mkdir swift-auk && weights swift-auk/m.safetensors && cp "$LICET_ROOT/LICENSE" swift-auk/LICENSE
+printf -- '---\nlicense: mit\n---\n# Swift\n\n| Model | LLM |\n|---|---|\n| Swift-Auk | Wren |\n| Swift-Gem | google/gemma-2-9b |\n' >swift-auk/README.md
+run scan swift-auk
+refuse 'the row of another model of a family' 'laundering'
+sed 's/Wren/google\/gemma-2-9b/' swift-auk/README.md >new && mv new swift-auk/README.md
+run scan swift-auk
+expect 'and its own row' 0 'license-laundering'
+told '| Model | Language | Speed |
+| --- | --- | --- |
+| Base-7B | google/gemma-2-9b | 7 |'
+refuse 'a column that is titled otherwise' 'laundering'
 for row in '| Auk-7B | google/gemma-2-9b |' '| Base-7B | Wren |'; do
 	told "| Model | Base model |
 | --- | --- |
@@ -576,8 +598,16 @@ refuse 'a license of others' 'only names one'
 mkdir named_by/texts && cp "$LICET_ROOT/LICENSE" named_by/texts/LICENSE.mit
 printf 'Copyright 2026 Tern Labs\n\nTern is licensed under the MIT License. A copy is in texts/LICENSE.mit.\n' >named_by/LICENSE
 run scan named_by
-expect 'a license file that tells where the text is' 0 'License +MIT'
-refuse 'and there it is' 'license-file-without-text'
+expect 'a license file that tells where the text is' 0 'License +MIT' 'its text is texts/LICENSE.mit'
+refuse 'and there it is' 'license-file-without-text' 'no license text'
+printf 'Tern is licensed under the MIT License. A copy is in texts/LICENSE.mit.\n\nThis software may not be used to harm any person.\n' >named_by/LICENSE
+run scan named_by
+expect 'and adds a term' 0 '^REVIEW' 'terms-beside-license' 'harm any person' 'MIT, which is named there too'
+printf 'Tern is licensed under the Apache License 2.0.\n\nThis software may not be used to harm any person.\n' >named_by/LICENSE-COMMERCIAL
+printf 'Tern is licensed under the MIT License. A copy is in texts/LICENSE.mit.\n' >named_by/LICENSE
+run scan named_by
+refuse 'a file about another license, whose text is not here' 'terms-beside-license'
+rm named_by/LICENSE-COMMERCIAL
 printf 'Tern is licensed under the MIT License. A copy is in texts/LICENSE.txt.\n' >named_by/LICENSE
 run scan named_by
 expect 'there it is not' 0 'license-file-without-text' 'only names one'
