@@ -105,6 +105,9 @@ unsigned beside_subject_of(const struct dossier *d, const struct restriction *r)
 	if (r->about & SAID_BY_PRONOUN)
 		return r->about & (SAID_OF_WEIGHTS | SAID_OF_CODE);
 	unsigned of = scope_of_clause(d->catalog, behind_license_of_code(d, r->text)) | (r->about & SAID_OF_OTHERS);
+	if (of == SAID_OF_DATA &&
+	    r->about == SAID_OF_ALL) /* they are named in a condition: "…, subject to the terms of the data" */
+		return SAID_OF_WEIGHTS;
 	if (of)
 		return of;
 	if (is_label(r->text))

@@ -566,6 +566,28 @@ static bool says_another(const struct entry *card, const struct top_texts *texts
 	return false;
 }
 
+/* "wings/tests/data/beak.pkl" */
+static bool lies_in_tests(const struct entry *e)
+{
+	static const char *const names[] = {"test", "tests", "testdata", "test_data", "test-data", "fixtures"};
+	for (size_t len = e->dir; len; len = path_parent(e->name, len)) {
+		size_t above = path_parent(e->name, len), start = above + (above > 0);
+		for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+			if (len - start == strlen(names[i]) && !strncasecmp(e->name + start, names[i], len - start))
+				return true;
+	}
+	return false;
+}
+
+/* What is called like weights is there to test a package, and no model of whoever speaks of models at the top. */
+static bool has_weights_of_tests_alone(const struct entries *es)
+{
+	for (size_t i = 0; i < es->count; i++)
+		if (es->at[i].weights && !lies_in_tests(&es->at[i]))
+			return false;
+	return true;
+}
+
 /*
  * What the top says of a license, beside a card, and of none of the artifacts: it is a repository in which models lie somewhere. Where they
  * have its license file alone, as one that makes claims of its own has, a card that says otherwise than that would be heard by nobody.
@@ -573,7 +595,7 @@ static bool says_another(const struct entry *card, const struct top_texts *texts
 static bool top_is_left_out(const struct entries *es, const struct group *groups, size_t n)
 {
 	struct top_texts texts = {0};
-	bool card = false, told = false, unheard = false;
+	bool card = false, told = false, unheard = false, only_tests = has_weights_of_tests_alone(es);
 	int looked = 0;
 	find_top_texts(es, &texts);
 	for (size_t i = 0; i < es->count; i++) {
@@ -584,7 +606,7 @@ static bool top_is_left_out(const struct entries *es, const struct group *groups
 			continue;
 		bool is_card = e->role == DOCUMENT_CARD;
 		card |= is_card;
-		told |= tells_license(e);
+		told |= tells_license(e) || (only_tests && says_license(e, SAID_OF_WEIGHTS)); /* those are not here */
 		if (is_card && texts.count && !unheard && looked < CARDS_LOOKED && says_another(e, &texts)) {
 			unheard = !is_inherited(groups, n, e);
 			looked++;

@@ -188,6 +188,20 @@ bool about_purpose(const struct catalog *c, const struct text *t, uint32_t sente
 	return above.purposes && !above.terms;
 }
 
+/*
+ * Where the sentence ends of which its term speaks: "for research only, subject to the terms of the data" is not said of data. `end`: the byte
+ * behind the term.
+ */
+static uint32_t before_condition(const struct text *t, struct range in, uint32_t end)
+{
+	static const char *const subject[] = {"subject", NULL}, *const to[] = {"to", NULL};
+	for (uint32_t i = in.from + 1; i + 1 < in.to && i < in.from + SENTENCE_WORDS; i++)
+		if (t->words[i].start >= end && t->plain[t->words[i - 1].end] == ',' && word_in(t, i, subject) &&
+		    word_in(t, i + 1, to))
+			return i;
+	return in.to;
+}
+
 unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end)
 {
 	struct saying s = {c, t};
@@ -203,7 +217,7 @@ unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sent
 	unsigned named = named_by_pronoun(&s, in, sentence);
 	if (named && !(above.of & SAID_OF_OTHERS))
 		return named | SAID_BY_PRONOUN;
-	named = of_whole(named_in(&s, in.from, in.to));
+	named = of_whole(named_in(&s, in.from, before_condition(t, in, end)));
 	if (!named)
 		named = named_by_reason(&s, (struct range){start, in.from}, &above);
 	struct range titles = titles_over(&s, sentence);

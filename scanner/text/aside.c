@@ -216,7 +216,10 @@ bool aside_is_example(const struct text *t, uint32_t from, uint32_t at)
 	return has_example_word(t, from, end, true) || has_example_word(t, open, at, false);
 }
 
-/* The word "which" of a relative clause that says nothing but the license that begins with word `first`; `from`: it is none. */
+/*
+ * The word "which" of a relative clause that says nothing but the license that begins with word `first`, whether or not a comma is before it;
+ * `from`: it is none.
+ */
 static uint32_t relative_clause(const struct text *t, uint32_t from, uint32_t first)
 {
 	static const char *const which[] = {"which", NULL}, *const linking[] = {
@@ -230,8 +233,7 @@ static uint32_t relative_clause(const struct text *t, uint32_t from, uint32_t fi
 	uint32_t i = first;
 	while (i > from + 1 && i + SUBJECT_SPAN > first && word_in(t, i - 1, linking))
 		i--;
-	bool found = i < first && i > from + 1 && word_in(t, i - 1, which) && t->plain[t->words[i - 2].end] == ',';
-	return found ? i - 1 : from;
+	return i < first && i > from + 1 && word_in(t, i - 1, which) ? i - 1 : from;
 }
 
 /* Names of others, and nothing that is here: "PyTorch", "the Auk encoder". */

@@ -136,16 +136,18 @@ static uint32_t parentheses_before(const struct text *t, uint32_t from, uint32_t
  */
 static unsigned subject_beside(const struct saying *s, struct range in, uint32_t first, uint32_t last)
 {
-	static const char *const between[] = {"is",	"are", "all",  "both",	  "under",    "a",     "an",
-					      "the",	"use", "uses", "inherit", "inherits", "carry", "carries",
-					      "remain", "为",  "為",   "是",	  NULL};
+	static const char *const between[] = {"is",	 "are",	   "all", "both", "also",    "under",	 "a",
+					      "an",	 "the",	   "use", "uses", "inherit", "inherits", "carry",
+					      "carries", "remain", "为",  "為",	  "是",	     NULL};
 	static const char *const of[] = {"for", NULL};
 	uint32_t before = parentheses_before(s->t, in.from, first), behind = last + 1;
 	while (before > in.from && first - before < BETWEEN_WORDS && word_in(s->t, before - 1, between))
 		before--;
-	for (uint32_t start = before; start-- > in.from && before - start <= SUBJECT_WORDS;)
-		if (named_in(s, start, before) && !named_in(s, start, before - 1))
-			return named_in(s, start, before);
+	for (uint32_t start = before; start-- > in.from && before - start <= SUBJECT_WORDS;) {
+		unsigned named = named_in(s, start, before);
+		if (named && (!named_in(s, start, before - 1) || code_is(s, start, before - 1, "weights"))) /* "weight diff" */
+			return named;
+	}
 	if (behind >= in.to)
 		return 0;
 	if (s->t->plain[s->t->words[behind].start - 1] == '(')

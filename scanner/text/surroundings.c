@@ -350,12 +350,23 @@ static bool is_title(const struct text *t, uint32_t start, uint32_t end)
 	return true;
 }
 
+/* "You may find the license of the code at https://…": it says where to look, and lets nobody do less. */
+static bool leads_to_page(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const reader[] = {"you", NULL}, *const may[] = {"may", "can", NULL},
+				 *const look[] = {"find", "view", "read", "see", NULL};
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	return behind > from + 3 && word_in(t, from, reader) && word_in(t, from + 1, may) && word_in(t, from + 2, look) &&
+	       has_address(t, start, end) && !rules_in(t, t->words[from + 3].start, end);
+}
+
 /* The sentence says something of others, of data, or of warranties, that is no term of what stands beside it. */
 static bool is_no_term(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
 	return is_title(t, start, end) || credits_others(t, start, end) || points_to_components(t, start, end) ||
 	       disclaims(t, start, end) || introduces_notices(t, start, end) || asks_consent(t, start, end) ||
-	       tells_what_for(t, start, end) || is_for_contributors(t, start, end) || is_of_data(to, t, start, end);
+	       tells_what_for(t, start, end) || is_for_contributors(t, start, end) || is_of_data(to, t, start, end) ||
+	       leads_to_page(t, start, end);
 }
 
 /* "Tern is licensed under Pear Noncommercial 1.0", above the text of that: but for the name, it says nothing. */

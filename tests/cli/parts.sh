@@ -155,6 +155,9 @@ run scan around
 expect 'what a card says of all is not lost for a folder with a license of its own' 0 '2 models' 'License +Apache-2.0$' 'License +MIT$'
 printf '# Around\n\nThe models are under the Apache-2.0 license.\n' >around/README.md && run scan around
 refuse 'what it says of models is theirs' '2 models'
+mkdir around/trials/tests && mv around/trials/m.safetensors around/trials/tests && run scan around
+expect 'but for those that a package is tested with' 0 '2 models' 'License +Apache-2.0$' 'License +MIT$'
+mv around/trials/tests/m.safetensors around/trials
 rm around/trials/LICENSE && cp "$text" around/LICENSE && printf 'from setuptools import setup\nsetup(name="trials", license="MIT")\n' >around/trials/setup.py
 printf '# Around\n\nThis project is released under the Apache-2.0 license. See LICENSE.\n' >around/README.md && run scan around
 expect 'nor for one that has claims of its own, and takes the license file alone' 0 '2 models' 'claim-contradicts-text'

@@ -456,7 +456,9 @@ done
 for says in '## License
 
 The service is a research preview intended for non-commercial use only.' 'This is a preview for non-commercial use only.' \
-	'We have a demo. The weights are here, too. They are for non-commercial use only.'; do
+	'We have a demo. The weights are here, too. They are for non-commercial use only.' '## License
+
+Tern is for non-commercial use only, subject to the terms of the data.'; do
 	card "$says"
 	expect "of the model: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'terms-beside-license'
 done

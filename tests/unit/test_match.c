@@ -457,10 +457,12 @@ static void test_riders(void **state)
 		"This license is granted to everyone except the village of Holm.",
 		"Parts of the tree came from Holm. Further restrictions may apply.",
 		"The model is under its own license, see https://holm.example/model, except for the pears.",
+		"You may find other pears at https://holm.example/pears but must not sell these.",
 	};
 	static const char *const remarks[] = {
 		"The pears in this basket may have been washed by Holm Fruits Limited.",
 		"We prepare the material for training or evaluation.",
+		"You may find the license of the ladder at the following link: https://holm.example/ladder",
 		"We used the [ladder](https://holm.example/ladder) for some of the material, except the rungs; it is licensed "
 		"under "
 		"the Ladder License.",

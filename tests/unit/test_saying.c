@@ -65,6 +65,7 @@ static const struct case_ cases[] = {
 	 "Wren:"},
 	{"# License\n\nThis project is built with Heron, which is under the Wren License.", "Wren:"},
 	{"# License\n\nThe model uses the Heron encoder, which is licensed under the Wren License.", "Wren:part"},
+	{"# License\n\n- For the eyes, we are using Heron which is licensed under the Wren License.", "Wren:"},
 	{"# License\n\nWe release the weights with a demo, which is under the Wren License.", "Wren:weights"},
 	{"# Tern\n\nWe release the weights of Tern, which are under the Wren License.", "Wren:weights"},
 	{"# Tern\n\n## License\n\nThis project uses Tern, which is licensed under the Wren License.", "Wren:all"},
@@ -116,6 +117,8 @@ static const struct case_ cases[] = {
 	{"# License\n\nWren License (except the beak finder, which is Owl-NC-4.0)", "Wren:all Owl-NC-4.0:all,part"},
 	/* right beside what it is said of, where nothing else speaks of licensing */
 	{"The weights are Owl-NC-4.0.", "Owl-NC-4.0:weights"},
+	{"The weights are also Owl-NC-4.0.", "Owl-NC-4.0:weights"},
+	{"The weight diff is also Owl-NC-4.0 (for birds alone).", "Owl-NC-4.0:weights"},
 	{"Get it, and run it. Weights: Owl-NC-4.0", "Owl-NC-4.0:weights"},
 	{"The weights inherit Owl-NC-4.0 from the data.", "Owl-NC-4.0:weights"},
 	{"The code is Wren; note that the weights are Owl-NC-4.0.", "Wren:code Owl-NC-4.0:weights"},
@@ -205,8 +208,18 @@ static const struct case_ cases[] = {
 };
 
 static const struct named_code subjects[] = {
-	{"acknowledgements", "others"}, {"borrowed", "others"}, {"code", "code"}, {"common", "common"}, {"data", "data"},
-	{"model", "weights"},		{"models", "weights"},	{"our", "plain"}, {"project", "whole"}, {"the", "plain"},
+	{"acknowledgements", "others"},
+	{"borrowed", "others"},
+	{"code", "code"},
+	{"common", "common"},
+	{"data", "data"},
+	{"model", "weights"},
+	{"models", "weights"},
+	{"our", "plain"},
+	{"project", "whole"},
+	{"the", "plain"},
+	{"weight", "weights"},
+	{"weight-diff", "weights"},
 	{"weights", "weights"},
 };
 
