@@ -265,15 +265,24 @@ static void add_license_links(struct sink *sink, const struct document *d, const
 	}
 }
 
-/* License files that a card, or a license, names without a link. */
-static void add_told_files(struct sink *sink, const struct document *d, const struct text *t)
+static bool lies_in_any(struct span s, const struct span *spans, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s.start >= spans[i].start && s.end <= spans[i].end)
+			return true;
+	return false;
+}
+
+/* License files that a card, or a license, names without a link; what the text of a license names is for whoever wrote that. */
+static void add_told_files(struct sink *sink, const struct document *d, const struct text *t, const struct span *spans,
+			   size_t n_spans)
 {
 	struct span found[TOLD_MAX];
 	uint32_t n = told_files_find(d->catalog, t, found, TOLD_MAX);
 	for (uint32_t i = 0; i < n; i++) {
 		uint64_t start, end;
 		const char *name = arena_strndup(sink->arena, t->plain + found[i].start, found[i].end - found[i].start);
-		if (!leads_to_license(name))
+		if (!leads_to_license(name) || lies_in_any(found[i], spans, n_spans))
 			continue;
 		text_range(t, found[i].start, found[i].end, &start, &end);
 		add_meta(sink, t, "license_file_told", name, start, end);
@@ -613,7 +622,7 @@ static void read_card(struct sink *sink, const struct document *d, const struct 
 	add_modified(sink, d, f->text, f->spans, f->n_spans);
 	add_license_links(sink, d, f->text, f->matches, f->n);
 	add_license_addresses(sink, d, f->text, f->matches, f->n);
-	add_told_files(sink, d, f->text);
+	add_told_files(sink, d, f->text, f->spans, f->n_spans);
 	add_weights_link(sink, d, f->text);
 	add_title(sink, f->text);
 	add_bases(sink, f->text);
@@ -633,7 +642,7 @@ static void read_license(struct sink *sink, const struct document *d, const stru
 	}
 	if (known)
 		add_added(sink, d, f->text, f->spans, f->n_spans);
-	add_told_files(sink, d, f->text);
+	add_told_files(sink, d, f->text, f->spans, f->n_spans);
 	add_texts_of_others(sink, d, f->text, f->spans, f->n_spans);
 }
 

@@ -63,8 +63,8 @@ static const struct {
 	{"*contributor_licen[sc]e*", PURPOSE_OTHER}, /* what those agree to who give something */
 	{"licen[sc]e_cla", PURPOSE_OTHER},
 	{"licen[sc]e_cla[._]*", PURPOSE_OTHER},
-	{"*models_licen[sc]es*", PURPOSE_CARD}, /* lists what each is under, as a table of a card does */
-	{"*model_licen[sc]es*", PURPOSE_CARD},
+	{"licen[sc]e_header*", PURPOSE_OTHER},	/* of source files, as a template */
+	{"*model*_licen[sc]es*", PURPOSE_CARD}, /* lists what each is under, as a table of a card does */
 	{"*weights_licen[sc]es*", PURPOSE_CARD},
 	{"*checkpoints_licen[sc]es*", PURPOSE_CARD},
 	{"license*", PURPOSE_LICENSE},
@@ -97,6 +97,7 @@ static const struct {
 	{"*_readme[._]*", PURPOSE_CARD},
 	{"*model_card*", PURPOSE_CARD},
 	{"*modelcard*", PURPOSE_CARD},
+	{"model.md", PURPOSE_CARD},
 	{"model_zoo*", PURPOSE_CARD},
 	{"modelzoo*", PURPOSE_CARD},
 	{"pretrained.*", PURPOSE_CARD}, /* lists of weights among documents, as a zoo is */

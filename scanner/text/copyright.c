@@ -119,6 +119,16 @@ static const char *notice_end(const char *s, const char *end)
 	return end;
 }
 
+/* "for the most of it: 2017 Wren Works": what it is of, then when and whose. */
+static void skip_object(const char **s, const char *end)
+{
+	enum { OBJECT_BYTES = 60 };
+	size_t most = end - *s < OBJECT_BYTES ? (size_t)(end - *s) : OBJECT_BYTES;
+	const char *colon = most > 4 && !strncasecmp(*s, "for ", 4) ? memchr(*s, ':', most) : NULL, *year = colon;
+	if (colon && (year = skip_marks(colon + 1, end)) < end && year_at(year, end))
+		*s = year;
+}
+
 uint32_t copyright_scan(const char *begin, const char *end)
 {
 	const char *s = skip_marks(begin, end);
@@ -142,8 +152,8 @@ uint32_t copyright_scan(const char *begin, const char *end)
 	bool sign = take_word(&p, end, "(c)") || take_word(&p, end, "\xC2\xA9") || take_word(&p, end, "&copy;");
 	if (word && !sign)
 		sign = take_word(&p, end, "copyright (c)");
-	if (word)
-		take_word(&p, end, "by");
+	if (word && !take_word(&p, end, "by"))
+		skip_object(&p, end);
 	if (sign ? !word && !year_at(p, end) && *s == '(' : !word || !holder_at(p, end))
 		return 0;
 	return (uint32_t)(notice_end(p, end) - begin);

@@ -56,7 +56,9 @@ static bool declares(const struct text *t, uint32_t from, uint32_t to)
 	return found;
 }
 
-static bool in_sentence(const struct catalog *c, const struct text *t, const struct sentence *in, struct span *name)
+/* The license that the sentence names for what is here; NULL. */
+static const struct license *in_sentence(const struct catalog *c, const struct text *t, const struct sentence *in,
+					 struct span *name)
 {
 	struct stretch rest[] = {{0, in->start}, {in->end, t->plain_len}};
 	struct mention *found;
@@ -64,21 +66,26 @@ static bool in_sentence(const struct catalog *c, const struct text *t, const str
 	uint32_t at = n ? word_after(t, found->start) : 0;
 	bool names = n && found->start < found->end && !found->license->policy && !found->license->exception &&
 		     at - from < SENTENCE_WORDS && (at == from || declares(t, from, at));
-	if (names)
+	const struct license *l = names ? found->license : NULL;
+	if (l)
 		*name = (struct span){found->start, found->end};
 	free(found);
-	return names;
+	return l;
 }
 
 bool named_by_file(const struct catalog *c, const struct text *t, struct span *name, bool *or_later)
 {
-	*or_later = false;
-	for (uint32_t i = 0; i < t->n_sentences && i < SENTENCES_LOOKED; i++)
-		if (in_sentence(c, t, &t->sentences[i], name)) {
-			*or_later = later_meant(t, name->start, name->end);
-			return true;
-		}
-	return first_line(t, name);
+	const struct license *found = NULL;
+	for (uint32_t i = 0; i < t->n_sentences && i < SENTENCES_LOOKED && (!found || found->members.count); i++) {
+		struct span here;
+		const struct license *l = in_sentence(c, t, &t->sentences[i], &here);
+		if (!l || (found && !license_has_member(found, l)))
+			continue;
+		found = l; /* "Pear license" over "This is under Pear-2.0": that one of the family */
+		*name = here;
+	}
+	*or_later = found && later_meant(t, name->start, name->end);
+	return found || first_line(t, name);
 }
 
 static bool ends_path(char c)

@@ -156,6 +156,13 @@ rm tern/MODEL_ZOO.md
 printf '# Licenses of weights\n\n### Auk and Owl\n\nThe Auk models are for non-commercial research only.\n' >tern/weights_licenses.md && run scan tern
 expect 'a list of the licenses of weights' 0 '^REVIEW' 'terms-beside-license' 'weights_licenses.md'
 rm tern/weights_licenses.md
+card 'It sings.'
+printf '# Tern\n\nThe code is under the MIT license, and the model weights are under CC-BY-4.0.\n' >tern/MODEL.md && run scan tern
+expect 'a card by the name of MODEL.md' 0 'License +CC-BY-4.0'
+refuse 'a card by the name of MODEL.md tells what is for what' 'claim-contradicts-text'
+mv tern/MODEL.md tern/LICENSE_HEADER.txt && run scan tern
+refuse 'what is put over source files' 'LICENSE_HEADER|CC-BY-4'
+rm tern/LICENSE_HEADER.txt
 rm tern/README.md && mkdir tern/docs
 printf '# Tern\n\n## License\n\nTern is under the GPL-3.0 license.\n' >tern/docs/README.md && run scan tern
 expect 'the card in docs' 0 '^REVIEW' 'claim-contradicts-text'

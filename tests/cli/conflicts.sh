@@ -589,6 +589,9 @@ for line in 'MIT' 'MIT License' 'Copyright (c) 2026 Tern Labs\n\nMIT' '# The MIT
 	expect "a license by its name in ${#line} bytes" 0 'License +MIT' 'license-file-without-text' 'only names one'
 	refuse "then it is declared in ${#line} bytes" '(unknown-license-text|mention-only)'
 done
+printf 'Creative Commons License\n\nTern is licensed under the Creative Commons Attribution-NonCommercial 4.0 International License.\n' >named_by/LICENSE
+run scan named_by
+expect 'a family over the one of it that is meant' 0 'License +CC-BY-NC-4.0'
 printf 'Terns\n' >named_by/LICENSE
 run scan named_by
 expect 'what names none' 0 'unknown-license-text' 'License +none'

@@ -58,6 +58,12 @@ done
 rm tern/CODE_LICENSE.md && mv tern/LICENSE mit && sed '$a\\nNote: This model is made from Auk. See `AUK_LICENSE.txt` for details.' mit >tern/LICENSE
 card 'It sings.'
 expect 'a file that a license names' 0 'license-link-missing' 'LICENSE points to a license in "AUK_LICENSE.txt"'
+printf '%s\n\n' 'Plum Bird License' '1. You may use, copy and change the birds for any purpose that is dear to you.' \
+	'2. You must keep this notice. See AUK_LICENSE.txt for the parts that come from Auk, and pass that file on with them.' \
+	'3. The birds are provided as they are, without a warranty of any kind.' >tern/LICENSE
+mkdir -p plum/licenses && run licenses add tern/LICENSE --id plum-bird --name 'Plum Bird License' --category permissive --into plum && run scan --data plum tern
+expect 'the text of a license' 0 'License +LicenseRef-plum-bird'
+refuse 'a file that the text of a license names' 'license-link-missing'
 mv mit tern/LICENSE
 card 'The weights are under the CC BY-NC 4.0 license. To respect the restrictive terms of the data providers, the models are released for research only.'
 refuse 'a reason for terms that are told' 'data-terms-reach-weights'

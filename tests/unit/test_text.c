@@ -279,6 +279,8 @@ static void test_word_kinds(void **state)
 	assert_string_equal(words_of(&t, WORD_LABEL), "1 b");
 	assert_string_equal(words_of(&t, WORD_FILL), "insert name");
 	assert_string_equal(words_of(&t, WORD_TEXT), "you may use it keep this");
+	t = read_text("Copyright for most of the parts: 2024 Quince Works\n\nCopyright for all: see below");
+	assert_string_equal(words_of(&t, WORD_COPYRIGHT), "copyright for most of the parts 2024 quince works");
 	t = read_text("Copyright 2024 Quince Works. You may not sell it.");
 	assert_string_equal(words_of(&t, WORD_TEXT), "you may not sell it");
 	t = read_text("COPYRIGHT HOLDERS are not liable.\n\nCopyright License. We grant it.\n\nCopyright and related rights");
