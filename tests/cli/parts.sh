@@ -660,6 +660,16 @@ for file in docs/LICENSE LICENSE-CODE-1.0 代码许可证.txt third_party/auk/MO
 	rm "names/$file"
 done
 
+# Nor is that of the weights of others one of the whole where no weights are here.
+mkdir -p vended/auk && cp "$LICET_ROOT/LICENSE" vended/LICENSE && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" vended/auk/LICENSE_weights
+for folder in third_party vendor external; do
+	mkdir "vended/$folder" && mv vended/auk "vended/$folder/" && run scan vended
+	expect "a license of weights in $folder" 0 'License +MIT$'
+	mv "vended/$folder/auk" vended/ && rmdir "vended/$folder"
+done
+run scan vended
+expect 'and in a folder of ours' 0 'License +LicenseRef-example-community$'
+
 # What cards say of the code: against the only text, of which nothing says what it is for, and against each other.
 mkdir crake && cp "$LICET_ROOT/LICENSE" crake/LICENSE
 speak() { # EN [ZH]
