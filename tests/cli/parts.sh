@@ -39,6 +39,12 @@ card 'See the [terms](https://code.invalid/lab/tern/blob/main/licenses/Pear-2.0)
 expect 'by its address' 0 'license-link-missing' 'a license in "licenses/Pear-2.0"'
 card '![a bird](licenses/bird.png) flies over [code](licenses/wings.py).'
 refuse 'pictures and code there' 'license-link-missing'
+card 'Read the [LICENSE](LICNESE), or the [MIT License](docs/licnese.md).'
+expect 'what is called a license, and leads nowhere' 0 'license-link-missing' 'a license in "LICNESE"' 'a license in "docs/licnese.md"'
+mkdir tern/docs && printf 'Songs.\n' >tern/docs/terms.txt && printf '\001\000\002' >tern/docs/terms.bin && printf 'x = 1\n' >tern/wing.py
+card 'Read the [LICENSE](docs/terms.txt), the [license](docs/terms.bin), the [License](docs), [License](#license), [License](wing.py), [LICENSE](/LICENSE), [License](README.md#license), [wings](gone.md).'
+refuse 'and where such a link leads somewhere' 'license-link-missing'
+rm -r tern/docs tern/wing.py
 card '[![License](badge.svg)](https://code.invalid/lab/tern/LICENCE)'
 expect 'an address without its branch' 0 'license-link-missing' 'a license in "LICENCE"'
 card 'See [one](https://code.invalid/lab/tern/LICENSE), [two](https://auk.invalid/lab/tern/license.html), [three](https://code.invalid/lab/auk/LICENCE).'
