@@ -259,4 +259,14 @@ for says in 'The data set has songs. The license used is Apache 2.0.' 'Songs are
 	refuse "of something else: $says" 'License +Apache-2.0$'
 done
 
+# What a model is based on is in its name.
+for says in 'Wren-based models are distributed under the terms of the Apache License 2.0.' 'The Wren based models are released under the Apache License 2.0.'; do
+	card "$says"
+	expect "named after its base: $says" 0 'License +Apache-2.0$'
+done
+for says in 'The terms are based on the Apache License 2.0.' 'Our license is based upon the Apache License 2.0.'; do
+	card "$says"
+	refuse "like a license: $says" 'claim-contradicts-text'
+done
+
 echo finished
