@@ -1035,4 +1035,14 @@ else
 	echo "skip two texts beside each other: there is nothing in $LICET_SHARED"
 fi
 
+# Where the weights are to be had, in the sentence before that of their license: the one that lies here is for the code.
+mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
+hub='https://hub.invalid/tern'
+printf '# Far\n\n## License\n\nOur model is made available on [a hub](%s). The model is licensed under the CC-BY-NC-4.0.\n' "$hub" >far/README.md && run scan far
+refuse 'the license of the model on a hub' 'claim-contradicts-text'
+for says in "The paper of the model is available on [a page]($hub). The model is" "Our model sings like [birds]($hub). The model is" 'The model is'; do
+	printf '# Far\n\n## License\n\n%s licensed under the CC-BY-NC-4.0.\n' "$says" >far/README.md && run scan far
+	expect "and of one that is here: $says" 0 'claim-contradicts-text'
+done
+
 echo finished
