@@ -158,6 +158,12 @@ static bool is_told(const struct dossier *d, const struct entry *e, const struct
 	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_file_told") && !scope_is_elsewhere(d, e);
 }
 
+/* A link that only its words call one to a license. */
+static bool is_called(const struct fact *f)
+{
+	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_link_called");
+}
+
 /* CODE_LICENSE.md is what readers of "see CODE_LICENSE" find. */
 static void find_missing_told(struct dossier *d, const struct entry *e, const struct fact *f)
 {
@@ -176,7 +182,7 @@ static void find_missing_file(struct dossier *d, const struct entry *e, const st
 			add_missing_link(d, f, path, NULL);
 	} else if (is_told(d, e, f)) {
 		find_missing_told(d, e, f);
-	} else if (counts && link_is(f, &path) && link_is_local(d, e, f)) {
+	} else if (counts && (link_is(f, &path) || is_called(f)) && link_is_local(d, e, f)) {
 		find_missing_link(d, e, f, path);
 	}
 }

@@ -141,6 +141,17 @@ static struct folder *home_folder(struct folders *f, struct folder *own)
 	return home ? home : own;
 }
 
+/* One of the folders on the path of len bytes, below the first `root` bytes of it, is called after third parties. */
+static bool lies_with_others(const struct dossier *d, const char *path, size_t len, size_t root)
+{
+	for (; len > root; len = path_parent(path, len)) {
+		size_t above = path_parent(path, len), start = above + (above > 0);
+		if (scope_names_others(d->catalog, path + start, len - start))
+			return true;
+	}
+	return false;
+}
+
 static bool is_model_license(const struct dossier *d, const struct entry *e)
 {
 	return e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) & SAID_OF_WEIGHTS;
@@ -167,7 +178,7 @@ static void put_license(const struct dossier *d, struct folders *f, struct folde
 	if (!e->text || !is_model_license(d, e))
 		return;
 	model_home(d, f, e)->model_license = true;
-	if (!d->artifact->n_weights)
+	if (!d->artifact->n_weights && !lies_with_others(d, e->name, e->dir, strlen(d->group->root)))
 		mark_upward(f, e->name, e->dir, mark_model_license);
 }
 
@@ -352,9 +363,12 @@ static bool is_of_one_model(const struct dossier *d, const struct entry *e)
 	return others;
 }
 
+/* "third_party/auk/LICENSE_weights" is that of the weights of others. */
 static bool is_license_of_all(const struct dossier *d, struct folders *f, const struct entry *e)
 {
-	return d->artifact->n_weights ? model_home(d, f, e)->weights : !is_of_one_model(d, e);
+	if (d->artifact->n_weights)
+		return model_home(d, f, e)->weights;
+	return !lies_with_others(d, e->name, e->dir, strlen(d->group->root)) && !is_of_one_model(d, e);
 }
 
 /* "model_cards/tern.md" beside "model_cards/auk.md": each is the card of another model, and none of all that is here. */
@@ -519,17 +533,6 @@ bool scope_is_collected(const struct entry *e)
 	for (size_t len = e->dir; len; len = path_parent(e->name, len)) {
 		size_t above = path_parent(e->name, len), start = above + (above > 0);
 		if (collects_licenses(e->name + start, len - start))
-			return true;
-	}
-	return false;
-}
-
-/* One of the folders on the path of len bytes, below the first `root` bytes of it, is called after third parties. */
-static bool lies_with_others(const struct dossier *d, const char *path, size_t len, size_t root)
-{
-	for (; len > root; len = path_parent(path, len)) {
-		size_t above = path_parent(path, len), start = above + (above > 0);
-		if (scope_names_others(d->catalog, path + start, len - start))
 			return true;
 	}
 	return false;

@@ -406,6 +406,29 @@ static bool stands_aside(const struct saying *s, uint32_t sentence, uint32_t fir
 	return true;
 }
 
+/* "Auk is Pear, so any project using it must be released under Pear": what others make of that, and nothing that is here. */
+static bool is_of_users(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const any[] = {"any", "every", "all", NULL}, *const using[] = {"using",     "incorporating",
+											  "including", "containing",
+											  "embedding", "linking",
+											  "derived",   "based",
+											  "built",     NULL},
+				 *const which[] = {"that", "which", NULL}, *const uses[] = {"uses",	    "use",
+											    "incorporates", "incorporate",
+											    "includes",	    "include",
+											    "contains",	    "link",
+											    "links",	    NULL},
+				 *const duty[] = {"must", "shall", "should", "has", "have", "needs", "need", "required", NULL};
+	const struct text *t = s->t;
+	for (uint32_t i = from; i + 3 < first; i++) {
+		bool made = word_in(t, i + 2, using) || (word_in(t, i + 2, which) && word_in(t, i + 3, uses));
+		if (made && word_in(t, i, any) && named_in(s, i + 1, i + 2) & (SAID_OF_WHOLE | SAID_OF_CODE))
+			return any_word_is(t, i + 3, first, duty);
+	}
+	return false;
+}
+
 /* Said of the model, or of all that is here, by a sentence that tells it of something else. True: *said is what it is of. */
 static bool is_of_another(const struct saying *s, struct range in, uint32_t first, unsigned *said)
 {
@@ -415,7 +438,8 @@ static bool is_of_another(const struct saying *s, struct range in, uint32_t firs
 		return true;
 	*said = 0;
 	if (is_kept_for_another(s, in, first) || is_of_some_of_family(s, from, first) || gives_way(s->t, from, first) ||
-	    is_of_variant(s, from, first) || is_of_outputs(s->t, from, first) || is_of_tool(s, from, first, said))
+	    is_of_variant(s, from, first) || is_of_outputs(s->t, from, first) || is_of_users(s, from, first) ||
+	    is_of_tool(s, from, first, said))
 		return true;
 	*said = SAID_OF_PART;
 	return is_in_aside(s, from, first) || is_of_component(s, in, first) || is_of_contrast(s, from, first) ||

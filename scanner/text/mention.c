@@ -183,6 +183,13 @@ static bool comma_between(const struct text *t, uint32_t before, uint32_t after)
 	       (memmem(t->plain + start, end - start, "，", 3) || memchr(t->plain + start, ',', end - start));
 }
 
+/* "based on Pear" is not under it; "the Wren-based models are under Pear" are. */
+static bool is_denial(const struct text *t, uint32_t i)
+{
+	static const char *const based[] = {"based", NULL}, *const on[] = {"on", "upon", "off", "around", NULL};
+	return word_in(t, i, denials) && (!word_in(t, i, based) || word_in(t, i + 1, on));
+}
+
 /* "not released under the", "instead of": a denial, with nothing but such words between it and word i; in a table, in its own cell. */
 static bool denied(const struct text *t, uint32_t i)
 {
@@ -192,7 +199,7 @@ static bool denied(const struct text *t, uint32_t i)
 	for (uint32_t k = i, steps = 0; k-- > from && steps < 10; steps++) {
 		if (comma_between(t, k, k + 1))
 			return false;
-		if (word_in(t, k, denials) || (k > from && word_in(t, k, than) && word_in(t, k - 1, other)))
+		if (is_denial(t, k) || (k > from && word_in(t, k, than) && word_in(t, k - 1, other)))
 			return true;
 		if (han_is(t, k, "不") || han_is(t, k, "未") || han_is(t, k, "非"))
 			return true;

@@ -677,6 +677,28 @@ static bool ends_words_of(const struct text *t, const struct link *l, const stru
 	       !strcasestr(l->url, "licen");
 }
 
+/*
+ * "Our model is available on [this hub](https://…). The model is under the Pear License.": the sentence before says where the weights are to be
+ * had, and nothing of papers.
+ */
+static bool goes_on_of_linked(const struct saying *s, const struct sentence *in, const struct place_of *p)
+{
+	static const char *const the[] = {"the", "this", "these", NULL};
+	static const char *const had[] = {"available", "released", "hosted",	 "published",
+					  "uploaded",  "download", "downloaded", NULL};
+	const struct text *t = s->t;
+	const struct sentence *before = in - 1;
+	if (in == t->sentences || before->paragraph != in->paragraph || !word_in(t, p->from, the) ||
+	    named_in(s, p->from + 1, p->from + 2) != SAID_OF_WEIGHTS)
+		return false;
+	uint32_t link = text_next_link(t, before->start), from = word_after(t, before->start);
+	if (link >= t->n_links || t->links[link].plain > before->end || t->links[link].image ||
+	    strncmp(t->links[link].url, "http", 4) != 0)
+		return false;
+	uint32_t to = word_after(t, t->links[link].plain);
+	return named_in(s, from, to) == SAID_OF_WEIGHTS && any_word_is(t, from, to, had);
+}
+
 /* Of weights to which the sentence links, before it names their license, or in the words of that link. */
 static unsigned where_said(const struct saying *s, const struct sentence *in, const struct place_of *p, const struct mention *m)
 {
@@ -689,7 +711,7 @@ static unsigned where_said(const struct saying *s, const struct sentence *in, co
 		    named_in(s, p->from, before ? word_after(t, l->plain) : p->first) & SAID_OF_WEIGHTS)
 			return SAID_WHERE_LINKED;
 	}
-	return 0;
+	return goes_on_of_linked(s, in, p) ? SAID_WHERE_LINKED : 0;
 }
 
 /*

@@ -259,4 +259,25 @@ for says in 'The data set has songs. The license used is Apache 2.0.' 'Songs are
 	refuse "of something else: $says" 'License +Apache-2.0$'
 done
 
+# What others make of another work.
+for says in 'The original Wren code is GPL-3.0 licensed which means any project using it must also be released under GPL-3.0.' \
+	'Auk is copyleft: every project that uses it has to be licensed under GPL-3.0.'; do
+	card "Tern is under the MIT License. $says"
+	refuse "what users of another work must do: $says" 'GPL-3.0'
+done
+for says in 'Any software here must be used under the GPL-3.0.' 'All code using wings is under the GPL-3.0.' 'This project, using Wren, must be released under the GPL-3.0.'; do
+	card "$says"
+	expect "what is here: $says" 0 'GPL-3.0|General Public License'
+done
+
+# What a model is based on is in its name.
+for says in 'Wren-based models are distributed under the terms of the Apache License 2.0.' 'The Wren based models are released under the Apache License 2.0.'; do
+	card "$says"
+	expect "named after its base: $says" 0 'License +Apache-2.0$'
+done
+for says in 'The terms are based on the Apache License 2.0.' 'Our license is based upon the Apache License 2.0.'; do
+	card "$says"
+	refuse "like a license: $says" 'claim-contradicts-text'
+done
+
 echo finished

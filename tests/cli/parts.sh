@@ -39,6 +39,12 @@ card 'See the [terms](https://code.invalid/lab/tern/blob/main/licenses/Pear-2.0)
 expect 'by its address' 0 'license-link-missing' 'a license in "licenses/Pear-2.0"'
 card '![a bird](licenses/bird.png) flies over [code](licenses/wings.py).'
 refuse 'pictures and code there' 'license-link-missing'
+card 'Read the [LICENSE](LICNESE), or the [MIT License](docs/licnese.md).'
+expect 'what is called a license, and leads nowhere' 0 'license-link-missing' 'a license in "LICNESE"' 'a license in "docs/licnese.md"'
+mkdir tern/docs && printf 'Songs.\n' >tern/docs/terms.txt && printf '\001\000\002' >tern/docs/terms.bin && printf 'x = 1\n' >tern/wing.py
+card 'Read the [LICENSE](docs/terms.txt), the [license](docs/terms.bin), the [License](docs), [License](#license), [License](wing.py), [LICENSE](/LICENSE), [License](README.md#license), [wings](gone.md).'
+refuse 'and where such a link leads somewhere' 'license-link-missing'
+rm -r tern/docs tern/wing.py
 card '[![License](badge.svg)](https://code.invalid/lab/tern/LICENCE)'
 expect 'an address without its branch' 0 'license-link-missing' 'a license in "LICENCE"'
 card 'See [one](https://code.invalid/lab/tern/LICENSE), [two](https://auk.invalid/lab/tern/license.html), [three](https://code.invalid/lab/auk/LICENCE).'
@@ -666,6 +672,16 @@ for file in docs/LICENSE LICENSE-CODE-1.0 代码许可证.txt third_party/auk/MO
 	rm "names/$file"
 done
 
+# Nor is that of the weights of others one of the whole where no weights are here.
+mkdir -p vended/auk && cp "$LICET_ROOT/LICENSE" vended/LICENSE && cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" vended/auk/LICENSE_weights
+for folder in third_party vendor external; do
+	mkdir "vended/$folder" && mv vended/auk "vended/$folder/" && run scan vended
+	expect "a license of weights in $folder" 0 'License +MIT$'
+	mv "vended/$folder/auk" vended/ && rmdir "vended/$folder"
+done
+run scan vended
+expect 'and in a folder of ours' 0 'License +LicenseRef-example-community$'
+
 # What cards say of the code: against the only text, of which nothing says what it is for, and against each other.
 mkdir crake && cp "$LICET_ROOT/LICENSE" crake/LICENSE
 speak() { # EN [ZH]
@@ -1024,5 +1040,15 @@ if [ -f "$nc" ]; then
 else
 	echo "skip two texts beside each other: there is nothing in $LICET_SHARED"
 fi
+
+# Where the weights are to be had, in the sentence before that of their license: the one that lies here is for the code.
+mkdir far && cp "$LICET_ROOT/LICENSE" far/LICENSE
+hub='https://hub.invalid/tern'
+printf '# Far\n\n## License\n\nOur model is made available on [a hub](%s). The model is licensed under the CC-BY-NC-4.0.\n' "$hub" >far/README.md && run scan far
+refuse 'the license of the model on a hub' 'claim-contradicts-text'
+for says in "The paper of the model is available on [a page]($hub). The model is" "Our model sings like [birds]($hub). The model is" 'The model is'; do
+	printf '# Far\n\n## License\n\n%s licensed under the CC-BY-NC-4.0.\n' "$says" >far/README.md && run scan far
+	expect "and of one that is here: $says" 0 'claim-contradicts-text'
+done
 
 echo finished
