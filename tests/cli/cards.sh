@@ -319,6 +319,20 @@ printf -- '---\nlicense: mit\n---\n# A\n\n\140\140\140\n%b\n\140\140\140\n' "${b
 run scan gemma-2-9b
 refuse 'an adapter of others for what is here' 'the model is made from it'
 
+printf -- '---\nlicense: mit\n---\n# A\n\n\140\140\140\n%b\n\140\140\140\n' "${base}model = PeftModel.from_pretrained(base, 'google/gemma-2-9b-lora')" >gemma-2-9b/README.md
+run scan gemma-2-9b
+refuse 'a model is not made from itself' 'the model is made from it' 'license-laundering'
+
+# A sister of another size may have been made from something else.
+mkdir tern-34b tern-15b && weights tern-34b/m.safetensors && weights tern-15b/m.safetensors
+for dir in tern-34b tern-15b; do
+	printf -- '---\nlicense: mit\n---\n# A\n\n我们开源了基于gemma-2-9b的代码模型Tern-15B-v1，我们将经验迁移到了新版本。\n' >$dir/README.md
+done
+run scan tern-34b
+refuse 'a sister of another size' 'laundering'
+run scan tern-15b
+expect 'of this size' 0 'laundering' 'gemma-2-9b'
+
 # The recipe of a merge, which a card shows between fences, names what its model is made from.
 recipe='merge_method: slerp\nbase_model: lab/wren-7b\nslices:\n- sources:\n  - model: lab/auk-7b\n  - model: google/gemma-2-9b\n'
 fence='\140\140\140'
