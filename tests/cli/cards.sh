@@ -333,6 +333,15 @@ refuse 'a sister of another size' 'laundering'
 run scan tern-15b
 expect 'of this size' 0 'laundering' 'gemma-2-9b'
 
+# What it was converted from tells more than the format in its own name; so does what a LoRA was merged into.
+mkdir tern-llama && weights tern-llama/m.safetensors
+for says in 'This is [google/gemma-2-9b](https://hub.invalid/gemma) converted to llama compatible format.' \
+	'Gemma-2-9b merged with a LoRA at 0.30 weight.' 'In this work, we adopt the latest foundation model `Gemma 2`.'; do
+	printf -- '---\nlicense: gemma\n---\n# A\n\n%s\n' "$says" >tern-llama/README.md
+	run scan tern-llama
+	refuse "not by its name: $says" 'laundering'
+done
+
 # The recipe of a merge, which a card shows between fences, names what its model is made from.
 recipe='merge_method: slerp\nbase_model: lab/wren-7b\nslices:\n- sources:\n  - model: lab/auk-7b\n  - model: google/gemma-2-9b\n'
 fence='\140\140\140'
