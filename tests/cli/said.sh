@@ -1132,4 +1132,11 @@ card '## Paper
 ![License](https://badges.invalid/badge/License-CC--BY--NC--4.0-blue.svg)'
 refuse 'below a heading of the paper' 'claim-contradicts-text'
 
+# Rows of models that were released before tell nothing of the model whose card declares its license itself.
+rm -rf perch && mkdir perch && weights perch/m.safetensors
+printf -- '---\nlicense: mit\n---\n# Singing\n\nWe released Auk-70B-V1.0 of birds.\n\n| Model | License |\n| --- | --- |\n| Auk-70B-V1.0 | GPL-3.0 |\n| Auk-13B-V1.0 | Non-commercial |\n' >perch/README.md
+run scan perch
+expect 'rows of models that were released before' 0 '^PASS' 'License +MIT$'
+refuse 'rows of models that were released before' 'claims-disagree' 'weights-license-unknown'
+
 echo finished
