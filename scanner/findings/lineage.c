@@ -428,11 +428,34 @@ static void take_template(struct gathering *g, const struct fact *f)
 		add_family(g, found.at[i], "template", (struct edge_evidence){EDGE_SHAPE, how, f});
 }
 
+/*
+ * "wren-7b-llama", where a card says that it was made from lab/wren-7b, whose own name tells of no such family: what the name goes on with
+ * says how it was changed, its format for one.
+ */
+static bool goes_on_from_stated(const struct gathering *g, const char *name)
+{
+	char own[NAME_BYTES], base[NAME_BYTES];
+	alias_fold(name, own, sizeof own);
+	for (size_t i = 0; i < g->count; i++) {
+		const struct hint *h = &g->at[i];
+		const char *slash = strrchr(h->parent, '/');
+		struct families known = {0};
+		if (h->family || h->evidence.strength != EDGE_DECLARED)
+			continue;
+		alias_fold(slash ? slash + 1 : h->parent, base, sizeof base);
+		families_of_name(&g->dossier->catalog->hints, h->parent, &known);
+		if (*base && !known.count && !strncmp(own, base, strlen(base)) && own[strlen(base)] == '-')
+			return true;
+	}
+	return false;
+}
+
 /* Did the name tell of any family? */
 static bool take_name(struct gathering *g, const char *name, const struct fact *f)
 {
 	struct families found = {0};
-	families_of_model(&g->dossier->catalog->hints, g->dossier->model_names, name, &found);
+	if (!goes_on_from_stated(g, name))
+		families_of_model(&g->dossier->catalog->hints, g->dossier->model_names, name, &found);
 	const char *how = arena_printf(arena_of(g), "It is called \"%s\".", shown(g, name));
 	for (size_t i = 0; i < found.count; i++)
 		add_family(g, found.at[i], "name", (struct edge_evidence){EDGE_NAME, how, f});

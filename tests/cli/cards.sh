@@ -342,6 +342,17 @@ for says in 'This is [google/gemma-2-9b](https://hub.invalid/gemma) converted to
 	refuse "not by its name: $says" 'laundering'
 done
 
+# "llama" is what lab/wren-7b was made like.
+mkdir wren-7b-llama && weights wren-7b-llama/m.safetensors
+for says in 'This is [lab/wren-7b](https://hub.invalid/wren) converted to llama compatible format.' 'A singer.'; do
+	printf -- '---\nlicense: mit\n---\n# A\n\n%s\n' "$says" >wren-7b-llama/README.md
+	run scan wren-7b-llama
+	case $says in
+	This*) refuse 'the format in the name' 'laundering' ;;
+	*) expect 'the name alone' 0 'laundering-suspected' ;;
+	esac
+done
+
 # The recipe of a merge, which a card shows between fences, names what its model is made from.
 recipe='merge_method: slerp\nbase_model: lab/wren-7b\nslices:\n- sources:\n  - model: lab/auk-7b\n  - model: google/gemma-2-9b\n'
 fence='\140\140\140'
