@@ -186,13 +186,16 @@ static bool is_spoken_of(const struct dossier *d, const char *made)
 	return !made || scope_names_artifact(d, made) || scope_names_released(d, made) || goes_on_here(d, made);
 }
 
-/* "Tern-Song is made from lab/Tern", where Tern is here: another one is spoken of. */
+/*
+ * "Tern-Song is made from lab/Tern", where Tern is here: another one is spoken of. Nor is Tern made from itself, where code loads it as
+ * the base of "coop/Tern-lora".
+ */
 static bool is_made_from_here(const struct gathering *g, const char *made, const char *base)
 {
 	const char *slash = strrchr(base, '/');
 	struct arena *a = arena_of(g);
 	const char *own = phrase_squeeze(scope_own_name(g->dossier), a);
-	return made && !strcmp(phrase_squeeze(slash ? slash + 1 : base, a), own) && strcmp(phrase_squeeze(made, a), own) != 0;
+	return made && !strcmp(phrase_squeeze(slash ? slash + 1 : base, a), own);
 }
 
 /* Training began from nothing: what the model is called then tells of an architecture. */
@@ -215,13 +218,38 @@ static bool is_of_other_row(const struct dossier *d, const struct entry *e, cons
 	return false;
 }
 
+/* Where a word of the folded name tells how large the model is: "15b" of "tern-15b-v1"; its length, 0: none does. */
+static size_t size_word(const char *folded, const char **at)
+{
+	for (const char *word = folded; *word; word += strcspn(word, "-"), word += *word == '-') {
+		size_t n = strspn(word, "0123456789.");
+		*at = word;
+		if (n && word[n] == 'b' && (!word[n + 1] || word[n + 1] == '-'))
+			return n + 1;
+	}
+	return 0;
+}
+
+/* "Tern-15B", in a card beside the weights of Tern-34B: a sister, which may have been made from something else. */
+static bool is_of_other_size(const struct dossier *d, const char *made)
+{
+	char name[NAME_BYTES], own[NAME_BYTES];
+	const char *a, *b;
+	if (!made || !d->artifact->n_weights || scope_calls_artifact(d, made))
+		return false;
+	alias_fold(made, name, sizeof name);
+	alias_fold(scope_own_name(d), own, sizeof own);
+	size_t n = size_word(name, &a);
+	return n && size_word(own, &b) && strncmp(a, b, n) != 0;
+}
+
 /* Counts where no field says it, of a model that is known or called by its owner, too. */
 static void take_said(struct gathering *g, const struct entry *e, const struct fact *f)
 {
 	const struct dossier *d = g->dossier;
 	struct edge edge = {.parent = f->value};
 	const char *made = spoken_of(e, f);
-	if (g->declared_fact || !is_card_of_model(d, e, made) || is_of_other_row(d, e, f, made))
+	if (g->declared_fact || !is_card_of_model(d, e, made) || is_of_other_row(d, e, f, made) || is_of_other_size(d, made))
 		return;
 	if (!is_spoken_of(d, made) || is_made_from_here(g, made, f->value) ||
 	    !(strchr(f->value, '/') || parent_has_terms(d, &edge)))
@@ -400,11 +428,34 @@ static void take_template(struct gathering *g, const struct fact *f)
 		add_family(g, found.at[i], "template", (struct edge_evidence){EDGE_SHAPE, how, f});
 }
 
+/*
+ * "wren-7b-llama", where a card says that it was made from lab/wren-7b, whose own name tells of no such family: what the name goes on with
+ * says how it was changed, its format for one.
+ */
+static bool goes_on_from_stated(const struct gathering *g, const char *name)
+{
+	char own[NAME_BYTES], base[NAME_BYTES];
+	alias_fold(name, own, sizeof own);
+	for (size_t i = 0; i < g->count; i++) {
+		const struct hint *h = &g->at[i];
+		const char *slash = strrchr(h->parent, '/');
+		struct families known = {0};
+		if (h->family || h->evidence.strength != EDGE_DECLARED)
+			continue;
+		alias_fold(slash ? slash + 1 : h->parent, base, sizeof base);
+		families_of_name(&g->dossier->catalog->hints, h->parent, &known);
+		if (*base && !known.count && !strncmp(own, base, strlen(base)) && own[strlen(base)] == '-')
+			return true;
+	}
+	return false;
+}
+
 /* Did the name tell of any family? */
 static bool take_name(struct gathering *g, const char *name, const struct fact *f)
 {
 	struct families found = {0};
-	families_of_model(&g->dossier->catalog->hints, g->dossier->model_names, name, &found);
+	if (!goes_on_from_stated(g, name))
+		families_of_model(&g->dossier->catalog->hints, g->dossier->model_names, name, &found);
 	const char *how = arena_printf(arena_of(g), "It is called \"%s\".", shown(g, name));
 	for (size_t i = 0; i < found.count; i++)
 		add_family(g, found.at[i], "name", (struct edge_evidence){EDGE_NAME, how, f});

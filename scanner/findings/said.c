@@ -77,10 +77,15 @@ static bool has_own_row(struct dossier *d, const struct entry *e)
 	return d->own_row;
 }
 
-/* The row of a table counts where it tells of a model that is called like what is here: others are compared with it. */
+/*
+ * The row of a table counts where it tells of a model that is called like what is here: others are compared with it. One that is only like
+ * a model that was released before tells nothing where the card declares the license of the weights here itself.
+ */
 static bool row_is_of_others(struct dossier *d, const struct entry *e, const char *row)
 {
-	return !names_what_is_here(d, row) || (has_own_row(d, e) && !scope_calls_by_longest(d, row));
+	bool declared = e->claims && d->artifact->n_weights;
+	return !(declared ? row && (scope_names_artifact(d, row) || scope_names_weights(d, row)) : names_what_is_here(d, row)) ||
+	       (has_own_row(d, e) && !scope_calls_by_longest(d, row));
 }
 
 static bool is_of_others(struct dossier *d, const struct entry *e, const struct fact *f)

@@ -19,7 +19,10 @@ enum {
 	DENIAL_WORDS = 5,
 	ACRONYM_LETTERS = 6,
 	LABEL_WORDS = 3,
-	CELL_WORDS = 40, /* of a row */
+	CELL_WORDS = 40,       /* of a row */
+	LONG_NAME_BYTES = 100, /* before its short name in brackets */
+	LONG_NAMES = 4,
+	SHORT_NAME_LEAST = 3,
 };
 
 static bool names_license(const struct catalog *c, const struct text *t, const struct span *sentence)
@@ -30,6 +33,39 @@ static bool names_license(const struct catalog *c, const struct text *t, const s
 	bool example = n && aside_is_example(t, sentence->start, found->start);
 	free(found);
 	return n && !example;
+}
+
+/* Where a license that is known is named right before these brackets, at `open`. */
+static bool ends_license(const struct catalog *c, const struct text *t, uint32_t open)
+{
+	uint32_t start = open > LONG_NAME_BYTES ? open - LONG_NAME_BYTES : 0, n;
+	struct mention *found;
+	struct stretch rest[] = {{0, start}, {open, t->plain_len}};
+	n = mentions_find(c, t, rest, 2, LONG_NAMES, &found);
+	bool ends = n && found[n - 1].end + 2 >= open; /* with a blank, or a mark, between them */
+	free(found);
+	return ends;
+}
+
+/* A word of the name is the short one that stands in brackets behind a license that is known: "the Pear Public License (PPL) … the PPL terms". */
+static bool is_short_for_known(const struct catalog *c, const struct text *t, const struct span *name)
+{
+	for (uint32_t i = word_after(t, name->start); i < t->n_words && t->words[i].end <= name->end; i++) {
+		const char *word = t->plain + t->words[i].start, *at = t->plain;
+		size_t n = t->words[i].end - t->words[i].start;
+		bool capitals = n >= SHORT_NAME_LEAST;
+		for (size_t k = 0; k < n && capitals; k++)
+			capitals = (word[k] >= 'A' && word[k] <= 'Z') || word[k] == '-';
+		if (!capitals)
+			continue;
+		while ((at = memmem(at, (size_t)(t->plain + t->plain_len - at), word, n)) && at < word) {
+			uint32_t start = (uint32_t)(at - t->plain);
+			if (start && at[-1] == '(' && at[n] == ')')
+				return ends_license(c, t, start - 1);
+			at += n;
+		}
+	}
+	return false;
 }
 
 /* "For another license please submit the form: Plum Licensing": whom to ask is no license; what is to be followed behind that is one. */
@@ -493,7 +529,7 @@ static bool unknown_in(const struct saying *s, uint32_t number, uint32_t *looked
 		*out = (struct unknown_name){.span = {t->words[name.from].start, t->words[name.to - 1].end},
 					     .of_part = of == SAID_OF_PART};
 		++*looked;
-		if (!names_license(s->c, t, &out->span))
+		if (!names_license(s->c, t, &out->span) && !is_short_for_known(s->c, t, &out->span))
 			return true;
 	}
 	return false;

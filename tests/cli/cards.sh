@@ -326,6 +326,40 @@ printf -- '---\nlicense: mit\n---\n# A\n\n\140\140\140\n%b\n\140\140\140\n' "${b
 run scan gemma-2-9b
 refuse 'an adapter of others for what is here' 'the model is made from it'
 
+printf -- '---\nlicense: mit\n---\n# A\n\n\140\140\140\n%b\n\140\140\140\n' "${base}model = PeftModel.from_pretrained(base, 'google/gemma-2-9b-lora')" >gemma-2-9b/README.md
+run scan gemma-2-9b
+refuse 'a model is not made from itself' 'the model is made from it' 'license-laundering'
+
+# A sister of another size may have been made from something else.
+mkdir tern-34b tern-15b && weights tern-34b/m.safetensors && weights tern-15b/m.safetensors
+for dir in tern-34b tern-15b; do
+	printf -- '---\nlicense: mit\n---\n# A\n\n我们开源了基于gemma-2-9b的代码模型Tern-15B-v1，我们将经验迁移到了新版本。\n' >$dir/README.md
+done
+run scan tern-34b
+refuse 'a sister of another size' 'laundering'
+run scan tern-15b
+expect 'of this size' 0 'laundering' 'gemma-2-9b'
+
+# What it was converted from tells more than the format in its own name; so does what a LoRA was merged into.
+mkdir tern-llama && weights tern-llama/m.safetensors
+for says in 'This is [google/gemma-2-9b](https://hub.invalid/gemma) converted to llama compatible format.' \
+	'Gemma-2-9b merged with a LoRA at 0.30 weight.' 'In this work, we adopt the latest foundation model `Gemma 2`.'; do
+	printf -- '---\nlicense: gemma\n---\n# A\n\n%s\n' "$says" >tern-llama/README.md
+	run scan tern-llama
+	refuse "not by its name: $says" 'laundering'
+done
+
+# "llama" is what lab/wren-7b was made like.
+mkdir wren-7b-llama && weights wren-7b-llama/m.safetensors
+for says in 'This is [lab/wren-7b](https://hub.invalid/wren) converted to llama compatible format.' 'A singer.'; do
+	printf -- '---\nlicense: mit\n---\n# A\n\n%s\n' "$says" >wren-7b-llama/README.md
+	run scan wren-7b-llama
+	case $says in
+	This*) refuse 'the format in the name' 'laundering' ;;
+	*) expect 'the name alone' 0 'laundering-suspected' ;;
+	esac
+done
+
 # The recipe of a merge, which a card shows between fences, names what its model is made from.
 recipe='merge_method: slerp\nbase_model: lab/wren-7b\nslices:\n- sources:\n  - model: lab/auk-7b\n  - model: google/gemma-2-9b\n'
 fence='\140\140\140'

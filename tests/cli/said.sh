@@ -1132,4 +1132,22 @@ card '## Paper
 ![License](https://badges.invalid/badge/License-CC--BY--NC--4.0-blue.svg)'
 refuse 'below a heading of the paper' 'claim-contradicts-text'
 
+# Rows of models that were released before tell nothing of the model whose card declares its license itself.
+rm -rf perch && mkdir perch && weights perch/m.safetensors
+printf -- '---\nlicense: mit\n---\n# Singing\n\nWe released Auk-70B-V1.0 of birds.\n\n| Model | License |\n| --- | --- |\n| Auk-70B-V1.0 | GPL-3.0 |\n| Auk-13B-V1.0 | Non-commercial |\n' >perch/README.md
+run scan perch
+expect 'rows of models that were released before' 0 '^PASS' 'License +MIT$'
+refuse 'rows of models that were released before' 'claims-disagree' 'weights-license-unknown'
+
+# What stands in brackets behind the name of a license is short for it.
+for says in 'Distributed under the Apache License 2.0 (APLN). By using this model you agree to the APLN terms.' \
+	'Distributed under the Plum License (APLN). By using this model you agree to the APLN terms.'; do
+	printf -- '---\nlicense: apache-2.0\n---\n# Singing\n\n## License\n\n%s\n' "$says" >perch/README.md
+	run scan perch
+	case $says in
+	*Apache*) refuse 'short for a license that is known' 'weights-license-unknown' ;;
+	*) expect 'short for one that is not known' 0 'weights-license-unknown' ;;
+	esac
+done
+
 echo finished
