@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# shellcheck shell=sh disable=SC1091,SC2015,SC2016,SC2034,SC2154
 # SPDX-License-Identifier: MIT
 # Repositories of code that speak of models: what their cards say of the parts, and the license beside it.
 . "$(dirname "$0")/lib.sh"
