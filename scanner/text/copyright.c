@@ -124,9 +124,10 @@ static void skip_object(const char **s, const char *end)
 {
 	enum { OBJECT_BYTES = 60 };
 	size_t most = end - *s < OBJECT_BYTES ? (size_t)(end - *s) : OBJECT_BYTES;
-	const char *colon = most > 4 && !strncasecmp(*s, "for ", 4) ? memchr(*s, ':', most) : NULL, *year = colon;
-	if (colon && (year = skip_marks(colon + 1, end)) < end && year_at(year, end))
-		*s = year;
+	const char *colon = most > 4 && !strncasecmp(*s, "for ", 4) ? memchr(*s, ':', most) : NULL;
+	const char *behind = colon ? skip_marks(colon + 1, end) : end;
+	if (year_at(behind, end))
+		*s = behind;
 }
 
 uint32_t copyright_scan(const char *begin, const char *end)
