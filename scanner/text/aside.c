@@ -16,7 +16,8 @@ enum {
 	PLACE_WORDS = 8,
 	COMPONENT_WORDS = 8,
 	ORIGIN_WORDS = 16,
-	DESCRIBED_WORDS = 8
+	DESCRIBED_WORDS = 8,
+	USERS_WORDS = 30
 };
 
 /* The words that stand for an image: "[logo] Tern is under the Pear License" is of no logo. */
@@ -421,7 +422,8 @@ static bool is_of_users(const struct saying *s, uint32_t from, uint32_t first)
 											    "links",	    NULL},
 				 *const duty[] = {"must", "shall", "should", "has", "have", "needs", "need", "required", NULL};
 	const struct text *t = s->t;
-	for (uint32_t i = from; i + 3 < first; i++) {
+	uint32_t near = first > from + USERS_WORDS ? first - USERS_WORDS : from;
+	for (uint32_t i = near; i + 3 < first; i++) {
 		bool made = word_in(t, i + 2, using) || (word_in(t, i + 2, which) && word_in(t, i + 3, uses));
 		if (made && word_in(t, i, any) && named_in(s, i + 1, i + 2) & (SAID_OF_WHOLE | SAID_OF_CODE))
 			return any_word_is(t, i + 3, first, duty);

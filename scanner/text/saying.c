@@ -755,10 +755,10 @@ static bool goes_on_of_weights(const struct saying *s, const struct place_of *p,
 	static const char *const same[] = {"same", NULL}, *const license[] = {"license", "licence", "terms", NULL};
 	const struct text *t = s->t;
 	uint32_t next = i + 1;
-	while (next < n && mentions[next].license == mentions[i].license)
+	while (next < n && next < i + SENTENCE_WORDS && mentions[next].license == mentions[i].license)
 		next++;
 	uint32_t end = next < n ? word_after(t, mentions[next].start) : p->to;
-	for (uint32_t w = p->last + 1; w + 1 < p->to && w + 1 < end; w++)
+	for (uint32_t w = p->last + 1; w + 1 < p->to && w + 1 < end && w < p->last + SENTENCE_WORDS; w++)
 		if (word_in(t, w, same) && word_in(t, w + 1, license))
 			return subjects_in(s, p->last + 1, w) & SAID_OF_WEIGHTS;
 	return false;
