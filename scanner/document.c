@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "document.h"
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "base/utf8.h"
 #include "catalog/address.h"
@@ -24,7 +25,6 @@
 #include "text/told_files.h"
 #include "text/unfilled.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -254,8 +254,8 @@ static bool is_called_license(const struct text *t, uint32_t link)
 	if (l->image || l->of_image || l->plain < WORD)
 		return false;
 	const char *word = t->plain + l->plain - WORD;
-	bool whole = word == t->plain || !isalnum((unsigned char)word[-1]);
-	return whole && (!strncasecmp(word, "license", WORD) || !strncasecmp(word, "licence", WORD));
+	bool within = word > t->plain && (is_letter(word[-1]) || is_digit(word[-1]));
+	return !within && (!strncasecmp(word, "license", WORD) || !strncasecmp(word, "licence", WORD));
 }
 
 /* Links of a card to license files that should be here, or are in a repository that may be this one. */
@@ -265,19 +265,19 @@ static void add_license_links(struct sink *sink, const struct document *d, const
 	for (uint32_t i = 0, n = 0; i < t->n_links; i++) {
 		const char *path = local_path(t->links[i].url, sink->arena);
 		const char *key = path ? "license_link" : "license_link_repository";
-		bool called = path && !leads_to_license(path) && is_called_license(t, i);
+		bool called = path && is_called_license(t, i);
 		path = path ? path : repository_path(t->links[i].url, sink->arena);
-		if (!path || (!called && !leads_to_license(path)) || unfilled_license_link(t, i))
+		bool leads = path && leads_to_license(path);
+		if (!(leads || called) || unfilled_license_link(t, i))
 			continue;
 		if (n == LINKS_MAX) {
 			sink_problem(sink, "limit", "It links to more license files than are followed.");
 			return;
 		}
+		add_meta(sink, t, leads ? key : "license_link_called", path, t->links[i].start, t->links[i].end);
+		if (leads)
+			add_link_words(sink, d, t, i, named_by_link(t, i, matches, n_matches));
 		n++;
-		add_meta(sink, t, called ? "license_link_called" : key, path, t->links[i].start, t->links[i].end);
-		if (called)
-			continue;
-		add_link_words(sink, d, t, i, named_by_link(t, i, matches, n_matches));
 	}
 }
 

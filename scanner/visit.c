@@ -488,7 +488,7 @@ static bool is_program(const struct probe *p)
 		uint8_t len;
 	} magics[] = {{"\177ELF", 4}, {"MZ\220", 3}, {"\317\372\355\376", 4}, {"\312\376\272\276", 4}};
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
-		if (p->len > magics[i].len && !memcmp(p->bytes, magics[i].bytes, magics[i].len))
+		if (probe_has(p, 0, magics[i].bytes, magics[i].len))
 			return true;
 	return false;
 }

@@ -429,7 +429,7 @@ static void take_template(struct gathering *g, const struct fact *f)
 }
 
 /*
- * "wren-7b-llama", where a card says that it was made from lab/wren-7b, whose own name tells of no such family: what the name goes on with
+ * "wren-7b-auk", where a card says that it was made from lab/wren-7b, whose own name tells of no such family: what the name goes on with
  * says how it was changed, its format for one.
  */
 static bool goes_on_from_stated(const struct gathering *g, const char *name)
