@@ -24,32 +24,78 @@ struct ahead { /* slots [taken, filled) are in use: up to `next` lent to the con
 	pthread_cond_t changed;
 	struct slot slots[AHEAD_SLOTS];
 	uint64_t filled, next, taken;
+	bool running; /* the thread is; else the ring is shared */
 	bool stop;
+	bool filling, over; /* over: the last slot is filled */
 	ahead_fill *fill;
 	void *ctx;
+	struct ahead *from; /* borrowed, or NULL */
 	struct err failure; /* of the last slot, when its len is -1 */
 };
+
+static bool has_room(const struct ahead *a)
+{
+	return !a->over && a->filled - a->taken < AHEAD_SLOTS;
+}
+
+/* With the lock, which is open meanwhile. Nobody else may be filling. */
+static void fill_one(struct ahead *a)
+{
+	struct slot *slot = &a->slots[a->filled % AHEAD_SLOTS];
+	a->filling = true;
+	pthread_mutex_unlock(&a->lock);
+	slot->len = a->fill(a->ctx, slot->bytes, AHEAD_CHUNK, &a->failure);
+	pthread_mutex_lock(&a->lock);
+	a->filling = false;
+	a->over = slot->len <= 0;
+	a->filled++;
+	if (a->over || !a->running || a->filled - a->next >= AT_ONCE)
+		pthread_cond_signal(&a->changed);
+}
 
 static void *fill_slots(void *arg)
 {
 	struct ahead *a = arg;
 	pthread_mutex_lock(&a->lock);
-	for (ssize_t n = 1; n > 0;) {
-		while (!a->stop && a->filled - a->taken == AHEAD_SLOTS)
+	while (!a->stop && !a->over)
+		if (has_room(a))
+			fill_one(a);
+		else
 			pthread_cond_wait(&a->changed, &a->lock);
-		if (a->stop)
-			break;
-		struct slot *slot = &a->slots[a->filled % AHEAD_SLOTS];
-		pthread_mutex_unlock(&a->lock);
-		n = a->fill(a->ctx, slot->bytes, AHEAD_CHUNK, &a->failure);
-		pthread_mutex_lock(&a->lock);
-		slot->len = n;
-		a->filled++;
-		if (n <= 0 || a->filled - a->next >= AT_ONCE)
-			pthread_cond_signal(&a->changed);
-	}
 	pthread_mutex_unlock(&a->lock);
 	return NULL;
+}
+
+/* Fills one slot of a shared ring; false: there is nothing to do. */
+static bool help(struct ahead *a)
+{
+	pthread_mutex_lock(&a->lock);
+	bool can = !a->running && !a->filling && has_room(a);
+	if (can)
+		fill_one(a);
+	pthread_mutex_unlock(&a->lock);
+	return can;
+}
+
+/* As help, of the ring that this one is made from. With the lock, which is open meanwhile. */
+static bool help_along(struct ahead *a)
+{
+	if (!a->from)
+		return false;
+	pthread_mutex_unlock(&a->lock);
+	bool helped = help(a->from);
+	pthread_mutex_lock(&a->lock);
+	return helped;
+}
+
+/* Until a slot is filled. With the lock. */
+static void await(struct ahead *a)
+{
+	while (a->filled == a->next)
+		if (!a->running && !a->filling)
+			fill_one(a);
+		else if (!help_along(a) && a->filled == a->next)
+			pthread_cond_wait(&a->changed, &a->lock);
 }
 
 ssize_t ahead_next(struct ahead *a, const void **chunk, struct err *e)
@@ -60,8 +106,7 @@ ssize_t ahead_next(struct ahead *a, const void **chunk, struct err *e)
 		if (a->filled - a->taken <= AHEAD_SLOTS - AT_ONCE)
 			pthread_cond_signal(&a->changed);
 	}
-	while (a->filled == a->next)
-		pthread_cond_wait(&a->changed, &a->lock);
+	await(a);
 	const struct slot *slot = &a->slots[a->next++ % AHEAD_SLOTS];
 	*chunk = slot->bytes;
 	pthread_mutex_unlock(&a->lock);
@@ -79,7 +124,7 @@ static void release(struct ahead *a)
 	free(a);
 }
 
-struct ahead *ahead_start(ahead_fill *fill, void *ctx)
+struct ahead *ahead_new_shared(ahead_fill *fill, void *ctx)
 {
 	struct ahead *a = mem_alloc(sizeof *a);
 	*a = (struct ahead){.fill = fill, .ctx = ctx};
@@ -87,20 +132,36 @@ struct ahead *ahead_start(ahead_fill *fill, void *ctx)
 	pthread_cond_init(&a->changed, NULL);
 	for (int i = 0; i < AHEAD_SLOTS; i++)
 		a->slots[i].bytes = mem_alloc(AHEAD_CHUNK);
+	return a;
+}
+
+struct ahead *ahead_start(ahead_fill *fill, void *ctx, struct ahead *from)
+{
+	struct ahead *a = ahead_new_shared(fill, ctx);
+	a->from = from;
+	a->running = true;
 	if (pthread_create(&a->thread, NULL, fill_slots, a) == 0)
 		return a;
 	release(a);
 	return NULL;
 }
 
-void ahead_stop(struct ahead *a)
+void ahead_share(struct ahead *a)
 {
-	if (!a)
+	if (!a->running)
 		return;
 	pthread_mutex_lock(&a->lock);
 	a->stop = true;
 	pthread_cond_signal(&a->changed);
 	pthread_mutex_unlock(&a->lock);
 	pthread_join(a->thread, NULL);
+	a->running = false;
+}
+
+void ahead_stop(struct ahead *a)
+{
+	if (!a)
+		return;
+	ahead_share(a);
 	release(a);
 }

@@ -47,8 +47,21 @@ static ssize_t fill(void *ctx, void *buffer, size_t room, struct err *e)
 static void read_ahead(struct file_stream *f)
 {
 	f->ahead_at = f->stream.offset;
-	f->ahead = ahead_start(fill, f);
+	f->ahead = ahead_start(fill, f, NULL);
 	f->overlap = f->ahead != NULL;
+}
+
+/* Where nobody was to read ahead there is no ring, and it is read as it is asked for. */
+static struct ahead *file_share(struct stream *s)
+{
+	struct file_stream *f = (struct file_stream *)s;
+	if (f->ahead) {
+		ahead_share(f->ahead);
+	} else if (f->overlap && s->size >= AHEAD_FROM) {
+		f->ahead_at = s->offset;
+		f->ahead = ahead_new_shared(fill, f);
+	}
+	return f->ahead;
 }
 
 /* Until a pipe has bytes, or has ended. -1: the time is over, or the run was told to end. */
@@ -85,8 +98,10 @@ static ssize_t file_next(struct stream *s, const void **chunk, struct err *e)
 
 int file_stream_open(struct file_stream *f, int fd, const struct stat *fresh, bool overlap, struct err *e)
 {
-	*f = (struct file_stream){
-		.stream = {.next = file_next, .size = -1, .fd = -1}, .fd = fd, .begun = budget_now(), .room = AHEAD_CHUNK};
+	*f = (struct file_stream){.stream = {.next = file_next, .share = file_share, .size = -1, .fd = -1},
+				  .fd = fd,
+				  .begun = budget_now(),
+				  .room = AHEAD_CHUNK};
 	if (fresh) {
 		f->before = *fresh;
 	} else if (fstat(fd, &f->before) < 0) {

@@ -174,7 +174,7 @@ static void start_ahead(struct input *in)
 {
 	if (!worth_a_thread(in) || !spare_take(in->layer->spare))
 		return;
-	in->ahead = ahead_start(unpack_piece, in);
+	in->ahead = ahead_start(unpack_piece, in, stream_share(in->from));
 	if (!in->ahead)
 		spare_give(in->layer->spare);
 }

@@ -46,7 +46,7 @@ static void start_ahead(struct intake *in)
 	hasher_wait(in->hasher, 0); /* chunks of `from` are about to become invalid */
 	in->pulled_end = 1;
 	in->taken = in->hasher->spare;
-	in->ahead = ahead_start(fill, in);
+	in->ahead = ahead_start(fill, in, NULL);
 	if (!in->ahead)
 		spare_give(in->taken);
 }
@@ -117,9 +117,20 @@ static ssize_t intake_next(struct stream *s, const void **chunk, struct err *e)
 	return n;
 }
 
+/* Who reads ahead here has a thread for that. */
+static struct ahead *intake_share(struct stream *s)
+{
+	const struct intake *in = (struct intake *)s;
+	return in->ahead ? NULL : stream_share(in->from);
+}
+
 void intake_init(struct intake *in, struct stream *from, const struct budget *budget)
 {
-	*in = (struct intake){.stream = {.next = intake_next, .size = from->size, .at_hand = from->at_hand, .fd = from->fd},
+	*in = (struct intake){.stream = {.next = intake_next,
+					 .share = intake_share,
+					 .size = from->size,
+					 .at_hand = from->at_hand,
+					 .fd = from->fd},
 			      .from = from,
 			      .budget = budget,
 			      .begun = budget_now()};

@@ -8,3 +8,8 @@ ssize_t stream_next(struct stream *s, const void **chunk, struct err *e)
 		s->offset += (uint64_t)n;
 	return n;
 }
+
+struct ahead *stream_share(struct stream *s)
+{
+	return s->share ? s->share(s) : NULL;
+}

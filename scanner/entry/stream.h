@@ -15,9 +15,13 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+struct ahead;
+
 struct stream {
 	/* > 0: length of *chunk; 0: end; -1: error with a sentence that has the offset. After 0 or -1 it is not called again. */
 	ssize_t (*next)(struct stream *s, const void **chunk, struct err *e);
+	/* As stream_share; NULL: no ring ever. */
+	struct ahead *(*share)(struct stream *s);
 	int64_t size;	    /* declared length in bytes, or -1 when not known beforehand */
 	uint64_t offset;    /* bytes handed out so far */
 	unsigned keeps;	    /* of the chunk that next() gave last: for how many calls more it stays valid */
@@ -29,5 +33,10 @@ struct stream {
 };
 
 ssize_t stream_next(struct stream *s, const void **chunk, struct err *e); /* keeps offset */
+/*
+ * From now on another thread than this one calls next(), and this one may fill the ring (entry/ahead.h) that it takes its chunks from,
+ * until the stream is closed. NULL: there is none.
+ */
+struct ahead *stream_share(struct stream *s);
 
 #endif
