@@ -167,9 +167,9 @@ static void look_at_fact(struct search *s, const struct entry *e, const struct f
 	const char *named = f->value && !strcmp(f->key, "component_named") ? f->value : "";
 	for (uint32_t i = 0; i < s->rules->n_components; i++) {
 		const struct component *k = &s->rules->components[i];
-		if (!strcmp(section, k->id) || is_among(&k->told, f->key))
+		if (same_text(section, k->id) || is_among(&k->told, f->key))
 			put(s, i, PRESENCE_HERE, e, f, NULL);
-		else if (!strcmp(named, k->id) || is_among(&k->named, f->key))
+		else if (same_text(named, k->id) || is_among(&k->named, f->key))
 			put(s, i, PRESENCE_UNSURE, e, f, named_in(s->dossier, f));
 	}
 }
