@@ -238,6 +238,21 @@ static int gather_names(struct linking *l, struct err *e)
 
 /* --- records that others mention -------------------------------------------------------------------------------------------- */
 
+static bool is_family(const struct linking *l, const char *id)
+{
+	const struct record *r = find(l, id);
+	return r && r->license.members.count;
+}
+
+/* Is a family among its members? */
+static bool has_family(const struct linking *l, const struct license *family)
+{
+	for (uint32_t i = 0; i < family->members.count; i++)
+		if (is_family(l, family->members.at[i]))
+			return true;
+	return false;
+}
+
 static int check_mention(const struct linking *l, const struct record *r, const char *field, const char *id, struct err *e)
 {
 	const struct yaml *place = place_of(r, field, id);
@@ -246,8 +261,8 @@ static int check_mention(const struct linking *l, const struct record *r, const 
 		return fail(l, r, place, e, "%s: '%s' is the id of no license record", field, id);
 	if (other == r)
 		return fail(l, r, place, e, "%s: this is the record itself", field);
-	if (!strcmp(field, "members") && other->license.members.count)
-		return fail(l, r, place, e, "members: '%s' is a family itself", id);
+	if (!strcmp(field, "members") && has_family(l, &other->license))
+		return fail(l, r, place, e, "members: '%s' is a family of families itself", id);
 	if (!strcmp(field, "incorporates") && !other->license.policy)
 		return fail(l, r, place, e, "incorporates: '%s' is no use policy (`policy: true`)", id);
 	if (other->license.exception && !r->license.exception)
@@ -255,6 +270,31 @@ static int check_mention(const struct linking *l, const struct record *r, const 
 	if (!strcmp(field, "excepts") && (other->license.exception || other->license.policy))
 		return fail(l, r, place, e, "excepts: '%s' is no license", id);
 	return 0;
+}
+
+/* For a family among the members of another: its own members, so that a new one is named in one record. */
+static struct strings members_of_families(const struct linking *l, const struct strings *members)
+{
+	uint32_t n = 0;
+	for (uint32_t i = 0; i < members->count; i++)
+		n += find(l, members->at[i])->license.members.count + 1;
+	const char **at = arena_array(l->arena, n, sizeof *at);
+	n = 0;
+	for (uint32_t i = 0; i < members->count; i++) {
+		const struct strings *inner = &find(l, members->at[i])->license.members;
+		for (uint32_t k = 0; k < inner->count; k++)
+			at[n++] = inner->at[k];
+		if (!inner->count)
+			at[n++] = members->at[i];
+	}
+	return (struct strings){at, n};
+}
+
+static void open_families(const struct linking *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (has_family(l, &l->at[i].license))
+			l->at[i].license.members = members_of_families(l, &l->at[i].license.members);
 }
 
 /* What an old id stands for beside the exception must be a name of a license, or nothing could be made of it. */
@@ -414,6 +454,7 @@ int records_link(struct record *records, size_t count, struct catalog *c, struct
 	for (size_t i = 0; i < count; i++)
 		if (check_mentions(&l, &records[i], e) < 0)
 			return -1;
+	open_families(&l);
 	for (size_t i = 0; i < count; i++)
 		if (compose(&l, &records[i], states, 0, e) < 0)
 			return -1;

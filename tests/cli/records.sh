@@ -258,10 +258,19 @@ sed -i 's/brook-2\]/brook-9]/' data/licenses/brook.yaml
 run licenses check --data data
 expect 'a member that is not there' 2 "licenses/brook.yaml:5:20: members: 'brook-9'"
 sed -i 's/brook-9\]/river]/' data/licenses/brook.yaml
-printf '# SPDX-License-Identifier: MIT\nid: river\nname: River\ncategory: permissive\nmembers: [brook-1]\n' >data/licenses/river.yaml
+family() { # family ID NAME MEMBER…
+	printf '# SPDX-License-Identifier: MIT\nid: %s\nname: %s\ncategory: permissive\nmembers: [%s]\n' "$1" "$2" "$3" >"data/licenses/$1.yaml"
+}
+family river River brook-2
 run licenses check --data data
-expect 'a family in a family' 2 "licenses/brook.yaml:5:20: members: 'river' is a family itself"
-rm data/licenses/river.yaml
+expect 'a family in a family' 0
+run licenses show brook -f json --data data
+expect 'stands for its members' 0 '"members"' '^ *"brook-1",$' '^ *"brook-2"$'
+family stream Stream brook-1
+family river River stream
+run licenses check --data data
+expect 'but no family of families' 2 "licenses/brook.yaml:5:20: members: 'river' is a family of families itself"
+rm data/licenses/river.yaml data/licenses/stream.yaml
 sed -i 's/river\]/brook-2]/' data/licenses/brook.yaml
 "$LICET" licenses add brook-1.txt --id brook --into data >/dev/null 2>&1
 run licenses check --data data
