@@ -436,7 +436,7 @@ static void put_marks(FILE *f, const char *name, const struct family_mark *marks
 		fputc('{', f);
 		put_field(f, "mark", marks[i].mark);
 		put_field(f, "family", marks[i].family);
-		fprintf(f, " .pair = %u},\n", marks[i].pair);
+		fprintf(f, " .first = %u, .last = %u},\n", marks[i].first, marks[i].last);
 	}
 	fputs("{0}};\n", f);
 }

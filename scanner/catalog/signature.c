@@ -134,8 +134,10 @@ static const char *folded(const char *name, struct arena *a)
 static struct family_mark mark_new(const char *mark, const char *family)
 {
 	const char *letters = mark + (*mark == '*');
-	bool pair = letters[0] && letters[1] && letters[1] != '*';
-	return (struct family_mark){mark, family, pair ? (uint16_t)mark_pair(letters) : 0};
+	size_t n = strcspn(letters, "*");
+	if (n < 2)
+		return (struct family_mark){mark, family, 0, 0};
+	return (struct family_mark){mark, family, (uint16_t)mark_pair(letters), (uint16_t)mark_pair(letters + n - 2)};
 }
 
 static int marks_read(struct lines *l, const char *column, bool fold, const struct family_mark **marks, uint32_t *count,

@@ -33,12 +33,12 @@ struct architecture {
 
 struct family_mark { /* a name, or a piece of a chat template, and the family that it hints at */
 	const char *mark, *family;
-	uint16_t pair; /* mark_pair() of the first two letters of the mark; 0 when it has no two */
+	uint16_t first, last; /* mark_pair() of the first and of the last two letters of the mark; 0 when it has no two */
 };
 
 enum { MARK_PAIRS = 1024 };
 
-/* A number for two letters, 1 to MARK_PAIRS: most marks are not in most names, and their first pair tells. */
+/* A number for two letters, 1 to MARK_PAIRS: most marks are not in most names, and two of its pairs tell. */
 static inline unsigned mark_pair(const char *at)
 {
 	return 1 + ((unsigned char)at[0] * 31u + (unsigned char)at[1]) % MARK_PAIRS;

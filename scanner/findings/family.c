@@ -121,7 +121,7 @@ void families_of_name(const struct hints *hints, const char *name, struct famili
 	fold(name, &folded);
 	note_pairs(seen, folded.name);
 	for (uint32_t i = 0; i < hints->n_names; i++) { /* the longest first; what was found before is blotted out */
-		if (!seen[hints->names[i].pair])
+		if (!seen[hints->names[i].first] || !seen[hints->names[i].last])
 			continue;
 		const char *mark = hints->names[i].mark;
 		bool front = *mark == '*';
