@@ -431,6 +431,28 @@ static bool is_of_users(const struct saying *s, uint32_t from, uint32_t first)
 	return false;
 }
 
+/* "It uses models provided by Auk under the Pear License", "a wrapper that loads weights from Auk, licensed under …": what is used is another's. */
+static bool is_of_supplied(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const using[] = {"uses",	 "use",	  "utilizes",  "utilises", "employs", "wraps",
+					    "leverages", "loads", "downloads", "runs",	   "calls",   NULL},
+				 *const made[] = {"provided", "published", "released", "trained", "developed", "supplied",
+						  "created",  "made",	   "offered",  "shared",  NULL},
+				 *const by[] = {"by", NULL}, *const origin[] = {"from", NULL};
+	const struct text *t = s->t;
+	uint32_t least = first > from + ORIGIN_WORDS + SENTENCE_WORDS ? first - ORIGIN_WORDS - SENTENCE_WORDS : from;
+	for (uint32_t i = first; i-- > least + 2;) {
+		if (!(word_in(t, i, by) && word_in(t, i - 1, made)) && !word_in(t, i, origin))
+			continue;
+		uint32_t to = word_in(t, i, by) ? i - 1 : i, near = to > least + SUBJECT_SPAN ? to - SUBJECT_SPAN : least;
+		while (to > near && !word_in(t, near, using))
+			near++;
+		if (near < to && named_in(s, near + 1, to) & SAID_OF_WEIGHTS)
+			return names_others_alone(s, i + 1, first);
+	}
+	return false;
+}
+
 /* Said of the model, or of all that is here, by a sentence that tells it of something else. True: *said is what it is of. */
 static bool is_of_another(const struct saying *s, struct range in, uint32_t first, unsigned *said)
 {
@@ -444,8 +466,8 @@ static bool is_of_another(const struct saying *s, struct range in, uint32_t firs
 	    is_of_tool(s, from, first, said))
 		return true;
 	*said = SAID_OF_PART;
-	return is_in_aside(s, from, first) || is_of_component(s, in, first) || is_of_contrast(s, from, first) ||
-	       is_of_backbone(s, from, first);
+	return is_in_aside(s, from, first) || is_of_supplied(s, from, first) || is_of_component(s, in, first) ||
+	       is_of_contrast(s, from, first) || is_of_backbone(s, from, first);
 }
 
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said)

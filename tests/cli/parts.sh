@@ -390,6 +390,11 @@ mv birds/models/auk birds/models/finch && run scan birds
 expect 'with another model it does not' 0 'warning +part-license-not-carried' 'model_cards/auk.md, line 3, says'
 refuse 'which is no part told apart' 'note +licenses-by-part'
 rm -r birds/models
+# Of a model in several cards one tells that the license above is that of the code.
+printf '# Owl\n\nThe model is under the Example Community Model License, the code is under the MIT License.\n' >birds/model_cards/owl.md && run scan birds
+expect 'another card tells the parts apart' 0 'note +licenses-by-part'
+refuse 'which is told of each card' 'warning +part-license-not-carried'
+printf '# Owl\n\nThis model is released under the MIT license.\n' >birds/model_cards/owl.md
 sed -i 's/Example Community Model/MIT/' birds/model_cards/auk.md && run scan birds
 expect 'cards that agree' 0 '^PASS' 'License +MIT$'
 
