@@ -25,6 +25,7 @@ enum {
 	PRODUCT_WORDS = 4,
 	DATE_WORDS = 3,
 	ADDRESS_BYTES = 100,
+	STREET_NEAR = 8,
 	RENAMED_LEAST = 5, /* places */
 	TITLE_LEAST = 4,   /* words of a title, that nothing else in the license says by chance, … */
 	TITLE_MORE = 3,	   /* … and those that its line may have more, where it comes again */
@@ -564,6 +565,40 @@ static bool writes_address(const struct judging *g, const struct hunk *h)
 	return at && at > t->plain + first && at + 1 < t->plain + last;
 }
 
+static bool is_street(uint32_t hash)
+{
+	static const char *const streets[] = {"street", "st",	 "place", "avenue", "ave",  "road", "rd",
+					      "drive",	"suite", "floor", "blvd",   "lane", NULL};
+	return is_among(hash, streets);
+}
+
+/* Words from..to are of a postal address: a street or a floor and a number stand there, or near them. */
+static bool is_at_street(const uint32_t *hashes, uint32_t n, uint32_t from, uint32_t to)
+{
+	uint32_t least = from > STREET_NEAR ? from - STREET_NEAR : 0, most = n - to > STREET_NEAR ? to + STREET_NEAR : n;
+	bool street = false, number = false;
+	for (uint32_t i = least; i < most; i++) {
+		street |= is_street(hashes[i]);
+		number |= (term_of(hashes[i]) & TERM_NUMBER) != 0;
+	}
+	return street && number;
+}
+
+/* "59 Pear Road, Suite 330" where the license has another street: its publisher has moved, and says nothing else. */
+static bool writes_street(const struct judging *g, const struct hunk *h)
+{
+	const struct fingerprint *fp = g->fp;
+	if (h->i0 >= h->i1 || h->j0 >= h->j1 || h->i1 - h->i0 > FILLED_IN || h->j1 - h->j0 > FILLED_IN || added_rule(g, h) ||
+	    !is_at_street(g->s->hash, g->s->count, h->i0, h->i1) || !is_at_street(fp->words, fp->count, h->j0, h->j1))
+		return false;
+	for (uint32_t i = h->i0; i < h->i1; i++) {
+		char first = g->t->plain[g->t->words[g->s->word[i]].start];
+		if (first >= 'a' && first <= 'z')
+			return false;
+	}
+	return true;
+}
+
 /*
  * A line within the license that says its title again is missing, where the license begins with it: behind its publisher's notices, which
  * are missing, too, or may be. Who has it from a page of the web has the title above once.
@@ -588,7 +623,7 @@ static bool repeats_title(const struct judging *g, const struct hunk *h)
 static bool fills_place(const struct judging *g, const struct hunk *h)
 {
 	return names_party(g, h) || names_fewer(g, h) || names_more(g, h) || names_several(g, h) || heads_alike(g, h) ||
-	       leaves_blank(g, h) || fills_appendix(g, h) || repeats_title(g, h) || writes_address(g, h);
+	       leaves_blank(g, h) || fills_appendix(g, h) || repeats_title(g, h) || writes_address(g, h) || writes_street(g, h);
 }
 
 static void judge_hunk(struct judging *g, const struct hunk *h)
