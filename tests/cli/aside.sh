@@ -294,4 +294,13 @@ for says in 'Tern uses models provided by us under the CC-BY-NC-4.0 license.' 'T
 	expect "of what is here: $says" 0 'claim-contradicts-text|code-license-alone'
 done
 
+# A file of code that is told as an exception.
+for says in 'ただし `/wings/beak.py` のみ、the Apache License 2.0 でリリースされます。' 'Exceptionally, wings/beak.py is released under the Apache License 2.0.' \
+	'Only beak.py is under the Apache License 2.0.'; do
+	card "Tern is released under the MIT License. $says"
+	expect "an exception: $says" 0 'License +MIT$'
+done
+card 'Only here, the model of beak.py is under the Apache License 2.0.'
+expect 'no exception' 0 'claim-contradicts-text'
+
 echo finished
