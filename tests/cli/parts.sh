@@ -417,7 +417,7 @@ passing 'All files in this folder are licensed under the [Apache 2.0 License](./
 expect 'it is another one' 0 'claim-contradicts-text' 'link-names-another-license'
 rm aviary/tern/m.safetensors
 passing 'Please read the [LICENSE](LICENSE) file. This repo and the models are licensed under the Apache License 2.0.'
-expect 'beside the link another one is named' 0 'warning +part-claim-contradicts-text' 'LICENSE above it is under MIT'
+expect 'beside the link another one is named' 0 'warning +part-claim-contradicts-text' 'and points to a'
 passing 'Please read the [LICENSE](LICENSE) file. This repo and the models are licensed under the MIT License.'
 refuse 'the same one is named' 'part-claim-contradicts-text|folder-link-missing'
 weights aviary/tern/m.safetensors
