@@ -1062,4 +1062,10 @@ for says in "The paper of the model is available on [a page]($hub). The model is
 	expect "and of one that is here: $says" 0 'claim-contradicts-text'
 done
 
+# Nothing is said of all that is here, but cards of folders say what those are under.
+mkdir -p nests/auk nests/owl && printf '# Nests\n\nModels.\n' >nests/README.md
+for folder in auk owl; do printf '# Voice\n\nThis model is licensed under the CC-BY-NC-4.0 license.\n' >nests/$folder/README.md; done
+run scan nests
+expect 'cards of folders alone' 0 'no-license-evidence' 'folders have' 'auk/README.md .CC-BY-NC-4.0.'
+
 echo finished
