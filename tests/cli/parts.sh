@@ -1068,4 +1068,15 @@ for folder in auk owl; do printf '# Voice\n\nThis model is licensed under the CC
 run scan nests
 expect 'cards of folders alone' 0 'no-license-evidence' 'folders have' 'auk/README.md .CC-BY-NC-4.0.'
 
+# A list below the license of the weights tells what that does.
+mkdir coot && printf '# Coot\n' >coot/README.md
+coot() {
+	printf '# License information\n\n#### Code\n\nAll the code is released under the GPLv3 license.\n\n#### Weights\n\n%s\n- Licensees may copy and pass on the work and what they make from it only for non-commercial purposes.\n' "$1" >coot/LICENSE.md
+	run scan coot
+}
+coot 'All the weights are released under the CC-BY-NC-SA-4.0 license, which means:'
+refuse 'and is no term of the code' 'terms-beside-license'
+coot 'All the code and the weights are there.'
+expect 'below no license it is' 0 'terms-beside-license'
+
 echo finished
