@@ -276,11 +276,13 @@ static bool is_in_edited_text(const struct dossier *d, const struct kind *k)
 
 /*
  * "The weights are under Quince, which means: - use for study only": what was last put under a license before the clause are the weights,
- * by one that restricts as much. It says what that license does.
+ * by one that restricts as much. It says what that license does, unless it names the code.
  */
 static bool explains_license_of_weights(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct said *last = NULL;
+	if (scope_of_clause(d->catalog, ((const struct restriction *)f->detail)->text) & SAID_OF_CODE)
+		return false;
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
 		if (s->entry == e && s->fact->at.start <= f->at.start && (!last || s->fact->at.start >= last->fact->at.start))
