@@ -67,6 +67,9 @@ static const struct {
 	{"*model*_licen[sc]es*", PURPOSE_CARD}, /* lists what each is under, as a table of a card does */
 	{"*weights_licen[sc]es*", PURPOSE_CARD},
 	{"*checkpoints_licen[sc]es*", PURPOSE_CARD},
+	{"licen[sc]e_comparison*", PURPOSE_OTHER}, /* what others' licenses say, side by side */
+	{"licen[sc]es_comparison*", PURPOSE_OTHER},
+	{"licen[sc]e_compatibility*", PURPOSE_OTHER},
 	{"license*", PURPOSE_LICENSE},
 	{"licence*", PURPOSE_LICENSE},
 	{"*[._]license", PURPOSE_LICENSE},

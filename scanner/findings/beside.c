@@ -274,6 +274,24 @@ static bool is_in_edited_text(const struct dossier *d, const struct kind *k)
 	return false;
 }
 
+/*
+ * "The weights are under Quince, which means: - use for study only": what was last put under a license before the clause are the weights,
+ * by one that restricts as much. It says what that license does, unless it names the code.
+ */
+static bool explains_license_of_weights(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	const struct said *last = NULL;
+	if (scope_of_clause(d->catalog, ((const struct restriction *)f->detail)->text) & SAID_OF_CODE)
+		return false;
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (s->entry == e && s->fact->at.start <= f->at.start && (!last || s->fact->at.start >= last->fact->at.start))
+			last = s;
+	}
+	return last && last->of & SAID_OF_WEIGHTS && !(last->of & SAID_OF_CODE) &&
+	       compat_restricts(d->catalog, last->expression, kind_of(f));
+}
+
 /* The license that the clause restricts more than the license itself does; NULL. Sets which part it is for. */
 static const struct expression *contradicted(const struct dossier *d, const struct entry *e, const struct fact *f,
 					     const char **part)
@@ -291,7 +309,8 @@ static const struct expression *contradicted(const struct dossier *d, const stru
 	*part = "of the code";
 	of |= scope_of_clause(d->catalog, r->text) & SAID_OF_WHOLE && of ? SAID_OF_CODE
 									 : 0; /* "this project" has the code in it */
-	bool of_code = of & SAID_OF_CODE && !tells_license_of_weights(d, f) && !tells_terms_of_weights(d, f);
+	bool of_code = of & SAID_OF_CODE && !tells_license_of_weights(d, f) && !tells_terms_of_weights(d, f) &&
+		       !explains_license_of_weights(d, e, f);
 	return of_code ? unrestricted_code(d, e, r->kind) : NULL;
 }
 

@@ -11,6 +11,7 @@
 #include "findings/dead_links.h"
 #include "findings/departures.h"
 #include "findings/finding.h"
+#include "findings/folder_claims.h"
 #include "findings/laundering.h"
 #include "findings/links.h"
 #include "findings/parts.h"
@@ -24,6 +25,7 @@
 #include <strings.h>
 
 enum {
+	CARDS_TOLD = 5,
 	SHOWN_FACTS = 20,
 	SHOWN_NAMES = 5,
 	KEPT_NAMES = 64,
@@ -807,10 +809,29 @@ static const char *folders_with_texts(const struct dossier *d, struct facts *evi
 	return files.count ? enumerated(&files, d->arena) : NULL;
 }
 
+/* Cards of folders that put what is there under a license; NULL: there is none. */
+static const char *folders_with_cards(struct dossier *d, struct facts *evidence)
+{
+	struct enumeration cards = {0};
+	for (size_t i = 0, found = 0; i < d->group->count && found < CARDS_TOLD; i++) {
+		const struct entry *e = d->group->entries[i];
+		const struct fact *said = NULL;
+		bool looks = e->role == DOCUMENT_CARD && scope_is_elsewhere(d, e) && !scope_is_of_others(d, e);
+		const struct expression *x = looks ? folder_card_license(d, e, &said) : NULL;
+		if (!x)
+			continue;
+		found++;
+		facts_push(evidence, d->arena, said);
+		enumerate(&cards, arena_printf(d->arena, "%s (%s)", dossier_name(d, e->name), expression_print(x, d->arena)));
+	}
+	return cards.count ? enumerated(&cards, d->arena) : NULL;
+}
+
 static void add_no_evidence(struct dossier *d)
 {
 	struct facts evidence = {0};
 	const char *files = folders_with_texts(d, &evidence);
+	files = files ? files : folders_with_cards(d, &evidence);
 	add(d, FINDING_NO_LICENSE_EVIDENCE, &evidence,
 	    files ? arena_printf(d->arena, "Nothing gives a license for all that is here; folders have their own: %s.", files)
 		  : finding_table[FINDING_NO_LICENSE_EVIDENCE].title);

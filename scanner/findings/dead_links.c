@@ -6,13 +6,14 @@
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/folder_claims.h"
 #include "findings/links.h"
 #include "findings/scope.h"
 
 #include <string.h>
 #include <strings.h>
 
-enum { MISSING_MAX = 200, WORDS_BYTES = 200 };
+enum { MISSING_MAX = 200, WORDS_BYTES = 200, NEAR_LINES = 3 };
 
 static void add_one(struct dossier *d, enum finding_number number, const struct fact *f, const char *message)
 {
@@ -117,11 +118,34 @@ static bool names_license_of(const struct dossier *d, const struct entry *card, 
 	return false;
 }
 
-/* The file that a link of a card to one beside it, where there is none, was taken for, unless the card names what that is. */
+/* What the card of a folder puts that under in a sentence right beside the link. NULL: nothing. */
+static const struct expression *put_beside(struct dossier *d, const struct fact *f, const struct entry *card,
+					   const struct fact **said)
+{
+	const struct expression *own = folder_card_license(d, card, said);
+	bool near = own && own->license && (*said)->kind != FACT_DECLARED &&
+		    (*said)->at.line_start <= f->at.line_start + NEAR_LINES &&
+		    f->at.line_start <= (*said)->at.line_start + NEAR_LINES;
+	return near ? own : NULL;
+}
+
+/*
+ * The file that a link of a card to one beside it, where there is none, was taken for, unless the card names what that is. Where it names
+ * another license, one of the two was forgotten when the other changed.
+ */
 static void tell_passed_by(struct dossier *d, const struct fact *f, const struct entry *card, const char *path,
 			   const struct entry *target)
 {
-	if (!names_license_of(d, card, target) && may_tell_link(d, f))
+	const struct fact *said = NULL;
+	const struct expression *held = claim_entry_licenses(d, target), *own = held ? put_beside(d, f, card, &said) : NULL;
+	if (names_license_of(d, card, target) || (own && expressions_meet(d->catalog, own, held)) || !may_tell_link(d, f))
+		return;
+	const struct fact *evidence[] = {said, f};
+	if (own)
+		finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
+			    "%s, says \"%s\", and points to a license file; %s above it is under %s.", dossier_where(d, said),
+			    dossier_quote(d, said), dossier_name(d, target->name), expression_print(held, d->arena));
+	else
 		add_one(d, FINDING_FOLDER_LINK_MISSING, f,
 			arena_printf(d->arena,
 				     "%s points to a license in \"%s\", but there is no such file there; %s above it is taken.",

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SAYINGS_MAX = 1000, FIELDS_MAX = 100, BASES_MAX = 20, NAMES_LOOKED = 50 };
+enum { SAYINGS_MAX = 1000, FIELDS_MAX = 100, BASES_MAX = 20, NAMES_LOOKED = 50, SIBLINGS_LOOKED = 20 };
 
 struct saying { /* that something is under a license, in a field or in a sentence */
 	const struct expression *expression;
@@ -174,6 +174,21 @@ static bool is_said_of_code(const struct dossier *d, const struct saying *all, s
 	return false;
 }
 
+/* Another card of the same folder does, which is of the same model: "cards/safety.md" beside "cards/overview.md". */
+static bool is_said_beside(struct dossier *d, const struct entry *card, const struct license *l)
+{
+	struct saying all[SAYINGS_MAX + FIELDS_MAX];
+	for (size_t i = 0, looked = 0; i < d->group->count && looked < SIBLINGS_LOOKED; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e == card || e->dir != card->dir || strncmp(e->name, card->name, e->dir) != 0 || !is_folder_card(d, e))
+			continue;
+		looked++;
+		if (is_said_of_code(d, all, sayings_of(d, e, all), l))
+			return true;
+	}
+	return false;
+}
+
 /* The last folder of a file's path is called so. */
 static bool lies_in(const struct entry *e, const char *name, size_t len)
 {
@@ -209,7 +224,8 @@ static bool compare_model(struct dossier *d, const struct entry *e, const struct
 	if (!by)
 		return false;
 	const struct fact *evidence[] = {s->fact, by->fact};
-	bool is_of_code = (by->of && !(by->of & SAID_OF_WEIGHTS)) || is_said_of_code(d, all, n, by->license);
+	bool is_of_code = (by->of && !(by->of & SAID_OF_WEIGHTS)) || is_said_of_code(d, all, n, by->license) ||
+			  is_said_beside(d, e, by->license);
 	bool meant = is_of_code || compat_ends_at_part(&x) || scope_is_of_show(d, e) ||
 		     (s->of_downloads && lies_beside(e, by->fact)) ||
 		     (l && (folder_license_named(d, e, l) || has_text_with_model(d, e, l)));

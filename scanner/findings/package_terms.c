@@ -75,11 +75,25 @@ static bool may_be_of_package(const struct dossier *d, const struct entry *e)
 	return !of || of & SAID_OF_CODE;
 }
 
+/* The text of what the package claims: then another file beside it is for something else. */
+static bool is_text_of(const struct dossier *d, const struct entry *e, const struct expression *claimed)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && m->state < MATCH_MENTION && expression_means(d->catalog, claimed, m->license))
+			return true;
+	}
+	return false;
+}
+
 const struct fact *package_terms_against(const struct dossier *d, const struct claim *c)
 {
 	size_t n;
 	const struct entry *const *files = scope_license_files(d, c->entry->name, c->entry->dir, &n);
 	const struct fact *found = NULL;
+	for (size_t i = 0; i < n; i++)
+		if (is_text_of(d, files[i], c->expression))
+			return NULL;
 	for (size_t i = 0; i < n && !found; i++)
 		found = may_be_of_package(d, files[i]) ? keeping_out(d, files[i], c->expression) : NULL;
 	return found;

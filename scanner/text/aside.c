@@ -92,22 +92,42 @@ static bool is_disclaimer(const struct text *t, struct range in)
 	       any_word_is(t, in.from, in.to, warranty);
 }
 
+/* A name that begins at `name`, of a file of code; *len: how long it is. */
+static bool is_code_name(const char *name, size_t *len)
+{
+	static const char *const endings[] = {".py", ".c", ".cc", ".cpp", ".h", ".cu", ".js", ".ts", ".java", ".sh", ".rs", ".m"};
+	bool found = false;
+	*len = strcspn(name, " \n,;:()");
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t end = strlen(endings[i]);
+		found |= *len > end && !strncasecmp(name + *len - end, endings[i], end);
+	}
+	return found;
+}
+
+/* Bytes before what a sentence speaks of, which say that it is an exception: "Only ", "ただし ". */
+static size_t excepting(const char *sentence)
+{
+	static const char *const words[] = {"only ",	    "exceptionally, ", "however, ", "but ",	"except for ",
+					    "except that ", "ただし ",	       "但し ",	    "ただし、", "但し、",
+					    "但 ",	    "其中 ",	       "단, "};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (!strncasecmp(sentence, words[i], strlen(words[i])))
+			return strlen(words[i]);
+	return 0;
+}
+
 /* "wings/beak.py is from Auk (Pear License)", and nothing is said of weights; no "Tern.js" in a document that is called so. */
 static bool is_of_file(const struct saying *s, uint32_t sentence, uint32_t first)
 {
-	static const char *const endings[] = {".py", ".c", ".cc", ".cpp", ".h", ".cu", ".js", ".ts", ".java", ".sh", ".rs", ".m"};
 	const struct text *t = s->t;
 	const struct sentence *in = &t->sentences[sentence];
 	struct range title = title_name(t);
-	const char *name = t->plain + in->start;
-	size_t n = strcspn(name, " \n,;:()");
-	bool found = false;
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t end = strlen(endings[i]);
-		found |= n > end && n <= in->end - in->start && !strncasecmp(name + n - end, endings[i], end);
-	}
-	bool own = title.from < title.to && words_same(t, title.from, word_after(t, in->start));
-	return found && !own && !(named_in(s, word_after(t, in->start + (uint32_t)n), first) & SAID_OF_WEIGHTS);
+	uint32_t start = in->start + (uint32_t)excepting(t->plain + in->start);
+	size_t n;
+	bool found = is_code_name(t->plain + start, &n) && start + n < in->end;
+	bool own = title.from < title.to && words_same(t, title.from, word_after(t, start));
+	return found && !own && !(named_in(s, word_after(t, start + (uint32_t)n), first) & SAID_OF_WEIGHTS);
 }
 
 /* "You must accept the license on the model card of Auk." */
@@ -431,6 +451,28 @@ static bool is_of_users(const struct saying *s, uint32_t from, uint32_t first)
 	return false;
 }
 
+/* "It uses models provided by Auk under the Pear License", "a wrapper that loads weights from Auk, licensed under …": what is used is another's. */
+static bool is_of_supplied(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const using[] = {"uses",	 "use",	  "utilizes",  "utilises", "employs", "wraps",
+					    "leverages", "loads", "downloads", "runs",	   "calls",   NULL},
+				 *const made[] = {"provided", "published", "released", "trained", "developed", "supplied",
+						  "created",  "made",	   "offered",  "shared",  NULL},
+				 *const by[] = {"by", NULL}, *const origin[] = {"from", NULL};
+	const struct text *t = s->t;
+	uint32_t least = first > from + ORIGIN_WORDS + SENTENCE_WORDS ? first - ORIGIN_WORDS - SENTENCE_WORDS : from;
+	for (uint32_t i = first; i-- > least + 2;) {
+		if (!(word_in(t, i, by) && word_in(t, i - 1, made)) && !word_in(t, i, origin))
+			continue;
+		uint32_t to = word_in(t, i, by) ? i - 1 : i, near = to > least + SUBJECT_SPAN ? to - SUBJECT_SPAN : least;
+		while (to > near && !word_in(t, near, using))
+			near++;
+		if (near < to && named_in(s, near + 1, to) & SAID_OF_WEIGHTS)
+			return names_others_alone(s, i + 1, first);
+	}
+	return false;
+}
+
 /* Said of the model, or of all that is here, by a sentence that tells it of something else. True: *said is what it is of. */
 static bool is_of_another(const struct saying *s, struct range in, uint32_t first, unsigned *said)
 {
@@ -444,8 +486,8 @@ static bool is_of_another(const struct saying *s, struct range in, uint32_t firs
 	    is_of_tool(s, from, first, said))
 		return true;
 	*said = SAID_OF_PART;
-	return is_in_aside(s, from, first) || is_of_component(s, in, first) || is_of_contrast(s, from, first) ||
-	       is_of_backbone(s, from, first);
+	return is_in_aside(s, from, first) || is_of_supplied(s, from, first) || is_of_component(s, in, first) ||
+	       is_of_contrast(s, from, first) || is_of_backbone(s, from, first);
 }
 
 unsigned aside_settled(const struct saying *s, uint32_t sentence, uint32_t first, bool is_link, unsigned said)

@@ -25,6 +25,7 @@ enum {
 	PRODUCT_WORDS = 4,
 	DATE_WORDS = 3,
 	ADDRESS_BYTES = 100,
+	STREET_NEAR = 8,
 	RENAMED_LEAST = 5, /* places */
 	TITLE_LEAST = 4,   /* words of a title, that nothing else in the license says by chance, … */
 	TITLE_MORE = 3,	   /* … and those that its line may have more, where it comes again */
@@ -50,6 +51,7 @@ struct judging {
 	bool appendix_filled;		 /* names were put in place of what an appendix asks for */
 	bool number_lost, number_gained; /* in the title */
 	bool heading;			 /* the hunk at hand says that the license is another version */
+	bool moved;			 /* its publisher has another street here */
 	uint32_t n_dates;		 /* changes that put one date in place of another in the heading */
 	uint32_t next;			 /* word of the text that the digests go on from */
 	struct split splits[MOST_SPLITS];
@@ -564,6 +566,55 @@ static bool writes_address(const struct judging *g, const struct hunk *h)
 	return at && at > t->plain + first && at + 1 < t->plain + last;
 }
 
+static bool is_street(uint32_t hash)
+{
+	static const char *const streets[] = {"street", "st",	 "place", "avenue", "ave",  "road", "rd",
+					      "drive",	"suite", "floor", "blvd",   "lane", NULL};
+	return is_among(hash, streets);
+}
+
+/* Words from..to are of a postal address: a street and a floor, a number or a country stand there, or near them. */
+static bool is_at_street(const uint32_t *hashes, uint32_t n, uint32_t from, uint32_t to)
+{
+	static const char *const within[] = {"suite", "floor", "usa", NULL};
+	uint32_t least = from > STREET_NEAR ? from - STREET_NEAR : 0, most = n - to > STREET_NEAR ? to + STREET_NEAR : n;
+	bool street = false, more = false;
+	for (uint32_t i = least; i < most; i++) {
+		street |= is_street(hashes[i]);
+		more |= is_among(hashes[i], within) || (term_of(hashes[i]) & TERM_NUMBER) != 0;
+	}
+	return street && more;
+}
+
+/* The first bytes of the stream's words there are capitals or digits. *named: a capital is among them. */
+static bool are_names_or_numbers(const struct judging *g, const struct hunk *h, bool *named)
+{
+	*named = false;
+	for (uint32_t i = h->i0; i < h->i1; i++) {
+		char first = g->t->plain[g->t->words[g->s->word[i]].start];
+		*named |= first >= 'A' && first <= 'Z';
+		if (!(first >= '0' && first <= '9') && !(first >= 'A' && first <= 'Z'))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * "59 Pear Road, Suite 330" where the license has another street: its publisher has moved, and says nothing else. Another number alone
+ * is that of the town, where the street before it was another one.
+ */
+static bool writes_street(struct judging *g, const struct hunk *h)
+{
+	const struct fingerprint *fp = g->fp;
+	bool named;
+	if (h->i0 >= h->i1 || h->j0 >= h->j1 || h->i1 - h->i0 > FILLED_IN || h->j1 - h->j0 > FILLED_IN || added_rule(g, h) ||
+	    !is_at_street(g->s->hash, g->s->count, h->i0, h->i1) || !is_at_street(fp->words, fp->count, h->j0, h->j1) ||
+	    !are_names_or_numbers(g, h, &named))
+		return false;
+	g->moved |= named;
+	return g->moved;
+}
+
 /*
  * A line within the license that says its title again is missing, where the license begins with it: behind its publisher's notices, which
  * are missing, too, or may be. Who has it from a page of the web has the title above once.
@@ -585,10 +636,10 @@ static bool repeats_title(const struct judging *g, const struct hunk *h)
 }
 
 /* What the license leaves to whoever uses it: whose names, and one or several. */
-static bool fills_place(const struct judging *g, const struct hunk *h)
+static bool fills_place(struct judging *g, const struct hunk *h)
 {
 	return names_party(g, h) || names_fewer(g, h) || names_more(g, h) || names_several(g, h) || heads_alike(g, h) ||
-	       leaves_blank(g, h) || fills_appendix(g, h) || repeats_title(g, h) || writes_address(g, h);
+	       leaves_blank(g, h) || fills_appendix(g, h) || repeats_title(g, h) || writes_address(g, h) || writes_street(g, h);
 }
 
 static void judge_hunk(struct judging *g, const struct hunk *h)

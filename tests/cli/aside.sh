@@ -280,4 +280,27 @@ for says in 'The terms are based on the Apache License 2.0.' 'Our license is bas
 	refuse "like a license: $says" 'claim-contradicts-text'
 done
 
+# Models of others that a program uses.
+rm -rf tern && mkdir tern && cp "$LICET_ROOT/LICENSE" tern/LICENSE
+for says in '`tern` uses models provided by Auk-Lite under the CC-BY-NC-4.0 license.' 'It loads weights from Auk-Lite licensed under CC-BY-NC-4.0.' \
+	'The demo wraps weights trained by the Auk group, under CC-BY-NC-4.0.'; do
+	card "$says"
+	expect "a part: $says" 0 'part-restricts-more'
+	refuse "and no claim: $says" 'claim-contradicts-text|code-license-alone'
+done
+for says in 'Tern uses models provided by us under the CC-BY-NC-4.0 license.' 'The models provided by Auk-Lite here are under the CC-BY-NC-4.0 license.' \
+	'Use of the weights of Tern is from today on under the CC-BY-NC-4.0 license.'; do
+	card "$says"
+	expect "of what is here: $says" 0 'claim-contradicts-text|code-license-alone'
+done
+
+# A file of code that is told as an exception.
+for says in 'ただし `/wings/beak.py` のみ、the Apache License 2.0 でリリースされます。' 'Exceptionally, wings/beak.py is released under the Apache License 2.0.' \
+	'Only beak.py is under the Apache License 2.0.'; do
+	card "Tern is released under the MIT License. $says"
+	expect "an exception: $says" 0 'License +MIT$'
+done
+card 'Only here, the model of beak.py is under the Apache License 2.0.'
+expect 'no exception' 0 'claim-contradicts-text'
+
 echo finished

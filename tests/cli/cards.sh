@@ -277,6 +277,8 @@ printf '%s\n\n' 'Reed Wing License' 'You may use the wing for non-commercial pur
 	'The wing is provided as is, without warranty of any kind, and the licensor is not liable for damages.' >tern/wing/LICENSE
 run scan tern
 expect 'terms beside a package' 0 '^REVIEW' 'package-claim-contradicts-text' 'wing/LICENSE, line 3, restricts use|restricts use'
+cp tern/LICENSE tern/wing/COPYING && mv tern/wing/setup.py tern/setup.py && setup MIT '' && mv tern/setup.py tern/wing && run scan tern
+refuse 'and the text of what the package claims' 'package-claim-contradicts-text'
 
 # Fields that stand below other words, or at the end, are the card's own where none stand in front.
 mkdir below && weights below/m.safetensors

@@ -390,6 +390,11 @@ mv birds/models/auk birds/models/finch && run scan birds
 expect 'with another model it does not' 0 'warning +part-license-not-carried' 'model_cards/auk.md, line 3, says'
 refuse 'which is no part told apart' 'note +licenses-by-part'
 rm -r birds/models
+# Of a model in several cards one tells that the license above is that of the code.
+printf '# Owl\n\nThe model is under the Example Community Model License, the code is under the MIT License.\n' >birds/model_cards/owl.md && run scan birds
+expect 'another card tells the parts apart' 0 'note +licenses-by-part'
+refuse 'which is told of each card' 'warning +part-license-not-carried'
+printf '# Owl\n\nThis model is released under the MIT license.\n' >birds/model_cards/owl.md
 sed -i 's/Example Community Model/MIT/' birds/model_cards/auk.md && run scan birds
 expect 'cards that agree' 0 '^PASS' 'License +MIT$'
 
@@ -410,6 +415,12 @@ passing 'All files in this folder are licensed under the [MIT License](./LICENSE
 refuse 'it is the same one' 'folder-link-missing'
 passing 'All files in this folder are licensed under the [Apache 2.0 License](./LICENSE).'
 expect 'it is another one' 0 'claim-contradicts-text' 'link-names-another-license'
+rm aviary/tern/m.safetensors
+passing 'Please read the [LICENSE](LICENSE) file. This repo and the models are licensed under the Apache License 2.0.'
+expect 'beside the link another one is named' 0 'warning +part-claim-contradicts-text' 'and points to a'
+passing 'Please read the [LICENSE](LICENSE) file. This repo and the models are licensed under the MIT License.'
+refuse 'the same one is named' 'part-claim-contradicts-text|folder-link-missing'
+weights aviary/tern/m.safetensors
 passing 'All files in this folder are licensed under the [license](../LICENSE).'
 refuse 'the link leads there' 'folder-link-missing'
 
@@ -1050,5 +1061,22 @@ for says in "The paper of the model is available on [a page]($hub). The model is
 	printf '# Far\n\n## License\n\n%s licensed under the CC-BY-NC-4.0.\n' "$says" >far/README.md && run scan far
 	expect "and of one that is here: $says" 0 'claim-contradicts-text'
 done
+
+# Nothing is said of all that is here, but cards of folders say what those are under.
+mkdir -p nests/auk nests/owl && printf '# Nests\n\nModels.\n' >nests/README.md
+for folder in auk owl; do printf '# Voice\n\nThis model is licensed under the CC-BY-NC-4.0 license.\n' >nests/$folder/README.md; done
+run scan nests
+expect 'cards of folders alone' 0 'no-license-evidence' 'folders have' 'auk/README.md .CC-BY-NC-4.0.'
+
+# A list below the license of the weights tells what that does.
+mkdir coot && printf '# Coot\n' >coot/README.md
+coot() {
+	printf '# License information\n\n#### Code\n\nAll the code is released under the GPLv3 license.\n\n#### Weights\n\n%s\n- Licensees may copy and pass on the work and what they make from it only for non-commercial purposes.\n' "$1" >coot/LICENSE.md
+	run scan coot
+}
+coot 'All the weights are released under the CC-BY-NC-SA-4.0 license, which means:'
+refuse 'and is no term of the code' 'terms-beside-license'
+coot 'All the code and the weights are there.'
+expect 'below no license it is' 0 'terms-beside-license'
 
 echo finished

@@ -35,6 +35,20 @@ mv data/licenses/a-wader.yaml data/licenses/z-wader.yaml && sed -i 's/a-wader/z-
 twin ''
 expect 'whatever the order' 0 'exact +LicenseRef-z-wader'
 
+# A publisher that has moved: another postal address is no edit, what else it says there is one.
+mkdir -p moved/licenses && moved() { # ADDRESS
+	{ printf 'The Grebe License\n\nPublished by the Grebe Office,\n%s\n\n' "$1" && body | sed 's/made-up license/licence of all grebes/; s/model/lake/g'; }
+}
+moved '675 Reed Street, Fifth Floor, Lakeside, LS 02110-1301 USA' >twins/grebe.txt
+run licenses add twins/grebe.txt --id grebe --name 'Grebe License' --category community-restricted --into moved
+expect 'a record with an address' 0
+for at in '59 Fen Place, Suite 330, Lakeside, LS 02111-1307 USA' '675 Reed St, Fifth Floor, Lakeside, LS 02110-1301 USA' '8 Mere Ave, Pondville, LS 02139, USA'; do
+	moved "$at" >twins/text && run identify --data moved --no-rules twins/text
+	expect "another address: $at" 0 'exact +LicenseRef-grebe'
+done
+moved '59 Fen Place which may not be used, Suite 330, Lakeside, LS 02111-1307 USA' >twins/text && run identify --data moved --no-rules twins/text
+refuse 'a rule among the words of an address' 'exact +LicenseRef-grebe'
+
 # A license that begins behind the notices of its publisher, with its title again: who leaves those out has the title once, or not at all.
 charter() { body | sed 's/made-up license/charter of all plovers/; s/model/nest/g; s/license/charter/g'; }
 mkdir -p again/licenses && { printf 'The Plover Public Charter 1.0\n\nThe office is no law firm and gives no advice on what stands below. Its charters are here for all who want them, and nobody needs to ask before he takes one of them for what he made.\n\nThe Plover Public Charter 1.0\n\n' && charter; } >twins/plover.txt

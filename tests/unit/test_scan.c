@@ -687,6 +687,7 @@ static void test_purposes(void **state)
 		{"x.dist-info/METADATA", PURPOSE_PACKAGE},
 		{"PKG-INFO", PURPOSE_PACKAGE},
 		{"license_plate.py", PURPOSE_OTHER},
+		{"guides/license-comparison.md", PURPOSE_OTHER},
 		{"model_cards/tern.md", PURPOSE_CARD},
 		{"a/Model-Cards/tern.md", PURPOSE_CARD},
 		{"model_cards/tern.py", PURPOSE_OTHER},
