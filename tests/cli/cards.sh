@@ -337,6 +337,9 @@ for dir in tern-34b tern-15b; do
 done
 run scan tern-34b
 refuse 'a sister of another size' 'laundering'
+mkdir tern-40b && cp tern-34b/README.md tern-40b
+run scan tern-40b
+refuse 'a sister of another size, of a card alone' 'laundering'
 run scan tern-15b
 expect 'of this size' 0 'laundering' 'gemma-2-9b'
 
