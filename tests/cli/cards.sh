@@ -337,8 +337,9 @@ for dir in tern-34b tern-15b; do
 done
 run scan tern-34b
 refuse 'a sister of another size' 'laundering'
-mkdir tern-40b && cp tern-34b/README.md tern-40b
-run scan tern-40b
+mkdir tern-song-40b-v1.0
+printf -- '---\nlicense: mit\n---\n# A\n\nWe open-sourced Tern-Song-15B-v1 based on Gemma-2-9b.\n' >tern-song-40b-v1.0/README.md
+run scan tern-song-40b-v1.0
 refuse 'a sister of another size, of a card alone' 'laundering'
 run scan tern-15b
 expect 'of this size' 0 'laundering' 'gemma-2-9b'
