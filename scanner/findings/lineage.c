@@ -230,12 +230,12 @@ static size_t size_word(const char *folded, const char **at)
 	return 0;
 }
 
-/* "Tern-15B", in a card beside the weights of Tern-34B: a sister, which may have been made from something else. */
+/* "Tern-15B", in the card of Tern-34B: a sister, which may have been made from something else. */
 static bool is_of_other_size(const struct dossier *d, const char *made)
 {
 	char name[NAME_BYTES], own[NAME_BYTES];
 	const char *a, *b;
-	if (!made || !d->artifact->n_weights || scope_calls_artifact(d, made))
+	if (!made || scope_calls_artifact(d, made))
 		return false;
 	alias_fold(made, name, sizeof name);
 	alias_fold(scope_own_name(d), own, sizeof own);

@@ -339,6 +339,10 @@ for dir in tern-34b tern-15b; do
 done
 run scan tern-34b
 refuse 'a sister of another size' 'laundering'
+mkdir tern-song-40b-v1.0
+printf -- '---\nlicense: mit\n---\n# A\n\nWe open-sourced Tern-Song-15B-v1 based on Gemma-2-9b.\n' >tern-song-40b-v1.0/README.md
+run scan tern-song-40b-v1.0
+refuse 'a sister of another size, of a card alone' 'laundering'
 run scan tern-15b
 expect 'of this size' 0 'laundering' 'gemma-2-9b'
 
@@ -360,6 +364,23 @@ for says in 'This is [lab/wren-7b](https://hub.invalid/wren) converted to llama 
 	This*) refuse 'the format in the name' 'laundering' ;;
 	*) expect 'the name alone' 0 'laundering-suspected' ;;
 	esac
+done
+
+# A base in brackets that lead nowhere, in a list that marks it, behind what was done with it, and of several that models were tuned from.
+mkdir heron-13b && weights heron-13b/m.safetensors
+for says in 'Finetuned from model: [Gemma-2-9b]' '- lab/gemma-2-9b-fp16 (base)' '“Heron” is a Gemma2 based chat model fine-tuned on songs.' \
+	'It is based on continual pre-training and finetuning Gemma2 on songs.' 'Heron 13B is an instruct fine-tuned model on top of Gemma-2-9b.' \
+	'The models are fine-tuned with songs using the original Gemma-2 and Wren models as base models.' \
+	'This repo contains fp16 files of Heron-13B, very fast and loud model based on Gemma-2-9b.'; do
+	printf -- '---\nlicense: mit\n---\n# Heron 13B\n\n%s\n' "$says" >heron-13b/README.md
+	run scan heron-13b
+	expect "made from: $says" 0 'license-laundering'
+done
+for says in 'lab/gemma-2-9b (base) is slower than Heron.' 'This repo contains the files of the paper, a zoo based on Gemma2.' \
+	'The models are judged with songs using Gemma-2 as the base model of our baselines.' 'Osprey is a Gemma2 based chat model fine-tuned on songs.'; do
+	printf -- '---\nlicense: mit\n---\n# Heron 13B\n\n%s\n' "$says" >heron-13b/README.md
+	run scan heron-13b
+	refuse "not made from: $says" 'laundering'
 done
 
 # The recipe of a merge, which a card shows between fences, names what its model is made from.
