@@ -837,6 +837,26 @@ static bool row_is_not_here(struct dossier *d, const struct entry *card, const s
 	return !row_is_of_others(d, card, row->value) && said_is_not_here(d, card, row);
 }
 
+static bool mentions_license(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && m->state == MATCH_MENTION)
+			return true;
+	}
+	return false;
+}
+
+const struct entry *said_list_of_licenses(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if ((e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE) && scope_lists_licenses(e) && mentions_license(e))
+			return e;
+	}
+	return NULL;
+}
+
 const struct entry *said_text_elsewhere(const struct dossier *d, const char *name)
 {
 	for (size_t i = 0; i < d->group->count; i++)
