@@ -2,6 +2,7 @@
 #include "findings/conclude.h"
 
 #include "findings/claims.h"
+#include "findings/compat.h"
 #include "findings/laundering.h"
 #include "findings/links.h"
 #include "findings/said.h"
@@ -105,7 +106,7 @@ static void cover_one(void *ctx, const struct expression *x)
 	c->all &= names(c->catalog, c->by, x);
 }
 
-static bool covered(const struct catalog *c, const struct expression *x, const struct expression *by)
+bool expression_covers(const struct catalog *c, const struct expression *by, const struct expression *x)
 {
 	struct covering all = {c, by, true};
 	expression_each(x, cover_one, &all);
@@ -138,7 +139,7 @@ bool text_is_left(const struct dossier *d, const struct expression *x)
 
 static bool covers(const struct dossier *d, const struct statement *a, const struct statement *b)
 {
-	return covered(d->catalog, b->expression, a->expression);
+	return expression_covers(d->catalog, a->expression, b->expression);
 }
 
 bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b)
@@ -146,11 +147,27 @@ bool statements_agree(const struct dossier *d, const struct statement *a, const 
 	return covers(d, a, b) && covers(d, b, a);
 }
 
+/* A field holds one license, and a sentence names that one and others with it, or a choice. */
+static bool tells_more(const struct dossier *d, const struct statement *field, const struct statement *sentence)
+{
+	bool more = sentence->in_a_row || sentence->expression->op == EXPRESSION_OR;
+	return !field->prose && sentence->prose && more && covers(d, sentence, field);
+}
+
+/* Whoever goes by the field alone does nothing that the sentence forbids: it offers a choice, or what it adds asks for no more. */
+static bool field_suffices(const struct dossier *d, const struct statement *field, const struct statement *sentence)
+{
+	return tells_more(d, field, sentence) &&
+	       (sentence->expression->op == EXPRESSION_OR ||
+		compat_compare(d->catalog, sentence->expression, field->expression).verdict == COMPAT_CARRIED);
+}
+
 bool statements_fit(const struct dossier *d, const struct statement *a, const struct statement *b)
 {
 	bool cards = a->prose && b->prose && a->entry != b->entry;
 	bool several = !a->prose && b->prose && a->expression->op == EXPRESSION_AND; /* a sentence tells of one of them */
-	return statements_agree(d, a, b) || (cards && (covers(d, a, b) || covers(d, b, a))) || (several && covers(d, a, b));
+	return statements_agree(d, a, b) || (cards && (covers(d, a, b) || covers(d, b, a))) || (several && covers(d, a, b)) ||
+	       field_suffices(d, a, b) || field_suffices(d, b, a);
 }
 
 bool statements_part(const struct dossier *d, const struct statement **a, const struct statement **b)
@@ -568,10 +585,10 @@ static const struct statement *fullest(const struct dossier *d)
 {
 	const struct statement *s = d->statements;
 	for (size_t i = 1; i < d->n_statements; i++)
-		if (s->prose && !covers(d, s, &d->statements[i]))
+		if ((s->prose || tells_more(d, s, &d->statements[i])) && !covers(d, s, &d->statements[i]))
 			s = &d->statements[i];
 	for (size_t i = 0; i < d->n_statements; i++)
-		if (!statements_fit(d, s, &d->statements[i]))
+		if (!statements_fit(d, s, &d->statements[i]) && !tells_more(d, &d->statements[i], s))
 			return NULL;
 	return s;
 }

@@ -38,6 +38,9 @@ bool license_resembles(const char *words, const struct license *l);
 /* Is the license, or one that counts as it (a family, another version where none is named), among those of x? */
 bool expression_means(const struct catalog *c, const struct expression *x, const struct license *l);
 
+/* Are all licenses of x among those of `by`? */
+bool expression_covers(const struct catalog *c, const struct expression *by, const struct expression *x);
+
 /* Is a license of the one so meant by the other, whichever way? */
 bool expressions_meet(const struct catalog *c, const struct expression *a, const struct expression *b);
 
@@ -45,8 +48,8 @@ bool expressions_meet(const struct catalog *c, const struct expression *a, const
 bool statements_agree(const struct dossier *d, const struct statement *a, const struct statement *b);
 
 /* May both hold? Of two cards, often one in another language, one may say more than the other: neither denies what the other adds; and
- * of several licenses that a card declares, a sentence may tell of one. Else two statements of one card are there because they exclude each
- * other. */
+ * of several licenses that a card declares, a sentence may tell of one. Where a field has room for one license, a sentence may offer another
+ * one as well, or add one that asks for no more. Else two statements of one card are there because they exclude each other. */
 bool statements_fit(const struct dossier *d, const struct statement *a, const struct statement *b);
 
 /*

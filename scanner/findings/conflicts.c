@@ -154,7 +154,9 @@ static void find_disagreement(struct dossier *d)
 			 one ? "%s, declares %s, but %s, declares %s, and %s." : "%s declares %s, but %s declares %s, and %s.",
 			 one ? dossier_where(d, s->fact) : name_of(d, s->fact), claimed_name(d, s->expression),
 			 one ? dossier_where(d, other->fact) : name_of(d, other->fact), claimed_name(d, other->expression),
-			 d->n_texts ? "a text of each is here" : "no license text decides between them"));
+			 d->n_texts		   ? "a text of each is here"
+			 : d->artifact->expression ? "all that the second names is taken to hold"
+						   : "no license text decides between them"));
 }
 
 static void find_several_texts(struct dossier *d)

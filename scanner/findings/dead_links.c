@@ -7,6 +7,7 @@
 #include "findings/conclude.h"
 #include "findings/finding.h"
 #include "findings/folder_claims.h"
+#include "findings/leads.h"
 #include "findings/links.h"
 #include "findings/scope.h"
 
@@ -55,11 +56,22 @@ static bool may_tell_link(struct dossier *d, const struct fact *f)
 	return d->links_missing <= MISSING_MAX;
 }
 
+static void tell_above(struct dossier *d, const struct fact *f, const char *path)
+{
+	add_one(d, FINDING_FOLDER_LINK_MISSING, f,
+		arena_printf(d->arena, "%s points to a license in \"%s\", above what was scanned.", name_of(d, f),
+			     words_of(d, path)));
+}
+
 static void add_missing_link(struct dossier *d, const struct fact *f, const char *path, const struct entry *elsewhere)
 {
 	if (!may_tell_link(d, f))
 		return;
 	const struct entry *card = entries_find(d->entries, f->at.entry), *near = card ? link_near(d, card, path) : NULL;
+	if (card && !near && !elsewhere && lead_goes_out(d, card, path)) {
+		tell_above(d, f, path);
+		return;
+	}
 	const char *meant = near && !elsewhere
 				    ? arena_printf(d->arena, "; %s lies beside it, and may be meant", dossier_name(d, near->name))
 			    : elsewhere ? arena_printf(d->arena, "; %s may be meant", dossier_name(d, elsewhere->name))

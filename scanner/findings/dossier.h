@@ -30,6 +30,7 @@ struct statement { /* all that one entry claims, taken together: it holds that a
 	bool package;
 	bool contradicts; /* names none of the licenses whose texts are there */
 	bool prose;	  /* it is in the sentences of a card, and no field for licenses says it */
+	bool in_a_row;	  /* one sentence names all of the licenses, each right behind the other: "under Pear and Quince" */
 };
 
 struct said { /* a sentence of a card that says that something is under a license */

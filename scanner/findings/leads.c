@@ -40,6 +40,16 @@ static const char *behind_branch(const struct way *w)
 	return slash ? slash + 1 : NULL;
 }
 
+bool lead_goes_out(const struct dossier *d, const struct entry *from, const char *path)
+{
+	static const char *const branches[] = {"main/", "master/"};
+	struct way w = begin(d, from, path);
+	bool shown = w.out == 2 && behind_branch(&w);
+	for (size_t i = 0; i < sizeof branches / sizeof *branches; i++)
+		shown |= w.out == 1 && !strncmp(w.path, branches[i], strlen(branches[i]));
+	return w.out && !shown && !strstr(from->name, "!/");
+}
+
 static const struct entry *at(struct dossier *d, const struct way *w, size_t len)
 {
 	return entries_find(d->entries, arena_printf(d->arena, "%.*s%s%s", (int)len, w->name, len ? "/" : "", w->path));

@@ -30,4 +30,10 @@ struct lead lead_follow(struct dossier *d, const struct entry *from, const char 
 /* So, for a path in a repository: from its top, and for what is no card of a folder from there as well. */
 struct lead lead_follow_repository(struct dossier *d, const struct entry *from, const char *path);
 
+/*
+ * Does the path lead out of the directory that was scanned, where nobody can say what is? Not to where a host shows the same repository, and
+ * above the files of an archive there is nothing.
+ */
+bool lead_goes_out(const struct dossier *d, const struct entry *from, const char *path);
+
 #endif

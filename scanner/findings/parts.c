@@ -295,12 +295,14 @@ static void find_elsewhere(struct dossier *d)
 {
 	bool spoken = weights_are_spoken_of(d);
 	if (!spoken && d->weights_differ) {
-		finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_ELSEWHERE, &d->weights_differ, 1,
-			    "%s, says that %s: \"%s\".", dossier_where(d, d->weights_differ),
+		const struct entry *list = said_list_of_licenses(d);
+		const char *where = list ? arena_printf(d->arena, "; %s has them", dossier_name(d, list->name)) : "";
+		finding_add(d->artifact, d->arena, list ? FINDING_LICENSES_BY_PART : FINDING_WEIGHTS_LICENSE_ELSEWHERE,
+			    &d->weights_differ, 1, "%s, says that %s: \"%s\"%s.", dossier_where(d, d->weights_differ),
 			    strcmp(d->weights_differ->key, "weights_license_another") != 0
 				    ? "licenses of models differ, and not which is whose"
 				    : "the weights have a license of their own, and not which",
-			    dossier_quote(d, d->weights_differ));
+			    dossier_quote(d, d->weights_differ), where);
 		return;
 	}
 	for (size_t i = 0; i < d->group->count; i++) {

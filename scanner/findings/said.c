@@ -20,6 +20,7 @@ enum {
 	EXCEPTION_REACH = 40,
 	LINK_REACH = 8,
 	SEE_REACH = 40,
+	ROW_REACH = 20,	   /* bytes between two names: " license and the " */
 	CODES_LOOKED = 50, /* sentences about code, and names of licenses: each is held against all that is here */
 	NAMES_LOOKED = 50,
 	PAIRS_LOOKED = 500 /* of sayings of a card that exclude each other */
@@ -605,6 +606,27 @@ static const struct expression *together(const struct dossier *d, const struct s
 	return expression_join(EXPRESSION_AND, parts, kept, d->arena);
 }
 
+/* Are the two names in one sentence, with no room for a verb of the second's own between them? */
+static bool is_next(const struct said *a, const struct said *b)
+{
+	return a->fact->value && b->fact->value && !strcmp(a->fact->value, b->fact->value) &&
+	       b->fact->at.start >= a->fact->at.end && b->fact->at.start - a->fact->at.end <= ROW_REACH;
+}
+
+/* Is there a row of names in which all of x are? */
+static bool is_row_of_names(const struct dossier *d, const struct said *const *all, size_t n, const struct expression *x)
+{
+	for (size_t first = 0, end; first < n; first = end) {
+		end = first + 1;
+		while (end < n && is_next(all[end - 1], all[end]))
+			end++;
+		const struct expression *row = end - first > 1 ? together(d, all + first, end - first) : NULL;
+		if (row && row->op != EXPRESSION_LICENSE)
+			return expression_covers(d->catalog, row, x);
+	}
+	return false;
+}
+
 /*
  * All that the card says of the weights, as one statement; without an expression: nothing. What is disputed is a statement of its own,
  * `apart`.
@@ -625,6 +647,7 @@ static struct statement card_statement(const struct dossier *d, const struct ent
 	}
 	if (n)
 		s.expression = together(d, parts, n);
+	s.in_a_row = n > 1 && is_row_of_names(d, parts, n, s.expression);
 	return s;
 }
 
@@ -812,6 +835,26 @@ static bool another_is_not_here(struct dossier *d, const struct entry *card, con
 static bool row_is_not_here(struct dossier *d, const struct entry *card, const struct fact *row)
 {
 	return !row_is_of_others(d, card, row->value) && said_is_not_here(d, card, row);
+}
+
+static bool mentions_license(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->license && m->state == MATCH_MENTION)
+			return true;
+	}
+	return false;
+}
+
+const struct entry *said_list_of_licenses(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		if ((e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE) && scope_lists_licenses(e) && mentions_license(e))
+			return e;
+	}
+	return NULL;
 }
 
 const struct entry *said_text_elsewhere(const struct dossier *d, const char *name)

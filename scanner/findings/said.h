@@ -66,4 +66,7 @@ void said_leave(struct dossier *d);
 /* A license file that speaks of other things than what is here, and may hold the text of a license called so; NULL. */
 const struct entry *said_text_elsewhere(const struct dossier *d, const char *name);
 
+/* The document that is called after the licenses of weights, as "MODEL_LICENSES.md", and names some; NULL. */
+const struct entry *said_list_of_licenses(const struct dossier *d);
+
 #endif

@@ -312,10 +312,17 @@ static bool has_card(const struct dossier *d, const char *path, size_t len)
 	return folder && folder->card;
 }
 
+bool scope_lists_licenses(const struct entry *e)
+{
+	const char *base = entry_base(e);
+	return strcasestr(base, "licenses") && (strcasestr(base, "model") || strcasestr(base, "weight"));
+}
+
 bool scope_lists_weights(const struct entry *e)
 {
 	const char *base = entry_base(e);
-	return e->role == DOCUMENT_CARD && (strcasestr(base, "zoo") || !strncasecmp(base, "pretrained", 10));
+	return e->role == DOCUMENT_CARD &&
+	       (strcasestr(base, "zoo") || !strncasecmp(base, "pretrained", 10) || scope_lists_licenses(e));
 }
 
 /* "docs/README.md", ".github/README.md": hubs show it for a project that has none at its top. "docs/en/MODEL_ZOO.md" lists its weights. */

@@ -16,6 +16,8 @@
 
 /* A card that lists weights: "MODEL_ZOO.md", "pretrained.md". */
 bool scope_lists_weights(const struct entry *e);
+/* Is it called after the licenses of models or weights: "MODEL_LICENSES.md"? */
+bool scope_lists_licenses(const struct entry *e);
 
 /*
  * A card of a folder in a repository without weights, where models are released from folders of the code. What lies under a folder that

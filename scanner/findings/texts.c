@@ -459,10 +459,11 @@ static bool is_of_weights_alone(const struct said *s)
 	return s->of & SAID_OF_WEIGHTS && !(s->of & others) && s->fact->value;
 }
 
-/* By a word for them, or in a row of a table of models that are not here. */
+/* By a word for them, or in a row of a table of models that are not here, or of their licenses and nothing else. */
 static bool tells_stricter(const struct dossier *d, const struct said *s, const struct license *than)
 {
-	bool told = s->of & SAID_BY_ROW ? !d->artifact->n_weights : names_weights(s->fact->value);
+	bool told = s->of & SAID_BY_ROW ? !d->artifact->n_weights || s->entry == said_list_of_licenses(d)
+					: names_weights(s->fact->value);
 	return told && (is_stricter(d, s->expression, than) || is_of_another_kind(d, s->expression, than));
 }
 

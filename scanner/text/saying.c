@@ -8,6 +8,7 @@
 #include "text/joint.h"
 #include "text/mention.h"
 #include "text/origins.h"
+#include "text/rest.h"
 #include "text/saying_links.h"
 #include "text/saying_rows.h"
 #include "text/subjects.h"
@@ -211,17 +212,31 @@ static bool is_below_derived(const struct saying *s, uint32_t paragraph)
 	return false;
 }
 
+/* "Pear, see LICENSE", "Pear (except for …)": the sentence begins with the name, and goes on with where more of it is, or what is excepted. */
+static bool begins_and_goes_on(const struct text *t, struct range in, uint32_t i, uint32_t last)
+{
+	static const char *const pointing[] = {"see",  "as",	  "refer",  "read",	 "check",  "cf", "full",
+					       "text", "details", "except", "excluding", "unless", NULL};
+	uint32_t gap = t->words[last].end;
+	return i == in.from && last + 1 < in.to && word_in(t, last + 1, pointing) &&
+	       strcspn(t->plain + gap, ",;.(-") < t->words[last + 1].start - gap;
+}
+
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear)
 {
 	struct saying s = {c, t};
+	static const char *const is_under[] = {"under", "is", NULL};
 	bool about_licensing = false;
 	if (!c->n_subjects || !t->n_sentences)
 		return false;
 	uint32_t number = sentence_of(t, t->words[i].start);
 	struct range in = words_of_sentence(t, number);
-	if (name_ends(t, last, in.to) && names_piece(&s, &t->sentences[number], i, (struct range){0}))
+	if (name_ends(t, last, in.to) &&
+	    (names_piece(&s, &t->sentences[number], i, (struct range){0}) ||
+	     (i > in.from && word_in(t, i - 1, is_under) && rest_beside_weights(&s, number, (struct range){in.from, i}))))
 		return true;
-	bool alone = i == in.from && last + 1 >= in.to; /* what it is of the heading tells */
+	bool alone =
+		i == in.from && (last + 1 >= in.to || begins_and_goes_on(t, in, i, last)); /* what it is of the heading tells */
 	unsigned of = subject_beside(&s, in, i, last);
 	if (clear && of & (SAID_OF_WEIGHTS | SAID_OF_CODE))
 		return true;
@@ -848,6 +863,9 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = SAID_OF_ALL | SAID_OF_PART;
 		if (m->said & SAID_OF_ALL && goes_on_of_data(&s, &p, number))
 			m->said = SAID_OF_DATA;
+		if ((m->said ? m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) : declares(&s, &p, in->paragraph)) &&
+		    rest_beside_weights(&s, number, (struct range){p.from, p.first}))
+			m->said = SAID_OF_CODE;
 		if (m->said == SAID_OF_DATA && goes_on_of_weights(&s, &p, mentions, n, i))
 			m->said = SAID_OF_WEIGHTS;
 		m->said |= said_of_some(&s, &p, m->said);

@@ -236,6 +236,16 @@ for says in 'This project is released under the MIT license, while the weights a
 	expect "a claim: $says" 0 'claims-disagree|licenses-by-part'
 done
 
+# A field has room for one license: a sentence may offer another one, or add one that asks for no more. One that asks for more is told, and holds.
+for says in 'Tern is licensed under the Apache License 2.0 and the MIT License.' 'This work is under both MIT and Apache 2.0.'; do
+	two "$says"
+	expect "a field for one of them: $says" 0 '^PASS' 'License +Apache-2.0 AND MIT$'
+done
+two 'Licensed under MIT or Apache 2.0, at your option.'
+expect 'a field for one of a choice' 0 '^PASS' 'License +Apache-2.0 OR MIT$'
+two 'Tern is released under the MIT license and the CC BY-NC 4.0 license.'
+expect 'a sentence that adds a stricter one' 0 'License +CC-BY-NC-4.0 AND MIT$' 'claims-disagree' 'all that the second names'
+
 declared mit "# Tern\n\n## License\n\nTern's Apache 2.0 license is included as LICENSE_TERN."
 expect 'a license of its own that is included' 0 'claims-disagree'
 

@@ -156,6 +156,17 @@ rm tern/MODEL_ZOO.md
 printf '# Licenses of weights\n\n### Auk and Owl\n\nThe Auk models are for non-commercial research only.\n' >tern/weights_licenses.md && run scan tern
 expect 'a list of the licenses of weights' 0 '^REVIEW' 'terms-beside-license' 'weights_licenses.md'
 rm tern/weights_licenses.md
+mkdir birds && cp tern/LICENSE birds && weights birds/auk-large.safetensors
+printf '# Birds\n\n## License\n\nLicenses of the models differ, see MODEL_LICENSES.md.\n' >birds/README.md
+printf '# Model licenses\n\n| Model | License |\n| --- | --- |\n| auk-small | Apache-2.0 |\n| auk-large | CC-BY-NC-4.0 |\n' >birds/MODEL_LICENSES.md
+run scan birds
+expect 'a list has the license of the model' 0 'License +CC-BY-NC-4.0$' 'code-license-alone'
+refuse 'and the text is of the code' 'claim-contradicts-text' 'weights-license-elsewhere'
+mv birds/auk-large.safetensors birds/m.safetensors && run scan birds
+expect 'a list without that of the model' 0 'License +none' 'licenses-by-part' 'MODEL_LICENSES.md has them'
+refuse 'is not elsewhere' 'claim-contradicts-text' 'weights-license-elsewhere'
+mkdir birds/docs && mv birds/MODEL_LICENSES.md birds/docs && run scan birds
+expect 'a list among the documents' 0 'docs/MODEL_LICENSES.md has them'
 card 'It sings.'
 printf '# Tern\n\nThe code is under the MIT license, and the model weights are under CC-BY-4.0.\n' >tern/MODEL.md && run scan tern
 expect 'a card by the name of MODEL.md' 0 'License +CC-BY-4.0'

@@ -86,7 +86,11 @@ else
 fi
 
 # The same weights twice, and other licenses.
-mkdir -p twins/a twins/b twins/c && weights twins/a/m.safetensors && weights twins/b/n.safetensors && weights twins/c/m.safetensors
+many() { # FILE NUMBER: 1,024 bytes, all of that number, or 128 times "12345678"
+	printf '\100\000\000\000\000\000\000\000%-64s' '{"w":{"dtype":"U8","shape":[1024],"data_offsets":[0,1024]}}' >"$1"
+	for _ in $(seq 128); do printf '%b' "${2:-12345678}"; done >>"$1"
+}
+mkdir -p twins/a twins/b twins/c && many twins/a/m.safetensors && many twins/b/n.safetensors && many twins/c/m.safetensors
 printf -- '---\nlicense: cc-by-nc-4.0\n---\n# A\n' >twins/a/README.md
 printf -- '---\nlicense: cc-by-nc\n---\n# B\n' >twins/b/README.md
 printf -- '---\nlicense: cc-by-nc-4.0\n---\n# C\n' >twins/c/README.md
@@ -99,6 +103,12 @@ expect 'the same weights under other licenses' 0 '^REVIEW' 'weights of a are, te
 	'weights of c are, tensor by tensor, those of b'
 sed -i 's/12345678/12345679/' twins/b/n.safetensors && run scan twins
 refuse 'other weights' 'same-weights-other-license'
+for number in '\0\0\0\0\0\0\0\0' '\01\01\01\01\01\01\01\01'; do
+	many twins/a/m.safetensors "$number" && many twins/b/n.safetensors "$number" && run scan twins
+	refuse "one number in all places: $number" 'same-weights-other-license'
+done
+weights twins/a/m.safetensors && weights twins/b/n.safetensors && run scan twins
+refuse 'a table of a few numbers' 'same-weights-other-license'
 
 # What a card says in a sentence, where no field says it.
 told() {

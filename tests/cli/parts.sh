@@ -359,6 +359,13 @@ refuse 'the file that it means lies above' 'license-link-missing'
 refuse 'a link to the folder above' 'license in "../LICENSE"'
 card 'See the [license](../../LICENSE).' chat/README.md
 refuse 'of what lies above all that is scanned nothing is known' '(license|folder)-link-missing'
+card '## License
+
+See the [license](../TERMS).'
+expect 'a link out of what was scanned is no dead one' 0 'note +folder-link-missing' 'above what was scanned'
+tar cf tern.tar tern && run scan tern.tar && rm tern.tar
+expect 'above what is in an archive there is nothing' 0 'license-link-missing'
+card 'Birds.'
 for up in ../../main ../../../blob/main ../../../tree/v1.0; do
 	card "See the [license]($up/LICENSE)." chat/README.md
 	refuse "from where a host shows it: $up" '(license|folder)-link-missing'

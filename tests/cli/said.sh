@@ -19,6 +19,28 @@ This project is MIT licensed (see LICENSE). The released checkpoints inherit CC 
 	card "$says"
 	expect "a split: $(echo "$says" | tail -n 1)" 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
 done
+# The code's license stands under a heading and goes on with where its text is; or it is that of the rest, beside the weights.
+for says in '## License
+
+### Code
+
+MIT, see [LICENSE](LICENSE).
+
+### Model
+
+The model is under CC-BY-NC-4.0.' 'The model is under CC-BY-NC-4.0. Everything else is under MIT.' '## License
+
+The weights are CC-BY-NC-4.0; all else is MIT.' '## License
+
+The model is under CC-BY-NC-4.0. All other files are released under the MIT License.' '## License
+
+MIT, except for the model, which is under CC-BY-NC-4.0.'; do
+	card "$says"
+	expect "the rest is the code: $(echo "$says" | tail -n 1)" 0 'License +CC-BY-NC-4.0$' 'code-license-alone'
+	refuse 'and nothing contradicts' 'claim-contradicts-text'
+done
+card 'The data are under CC-BY-NC-4.0. Everything else is under the MIT License.'
+expect 'beside the data it is the weights, too' 0 'License +MIT$'
 # In other languages: of the model, of its data, of its code.
 for says in 'Das Modell steht unter der MIT-Lizenz.' 'このモデルはMITライセンスで提供されます。' '本モデルのライセンスは MIT License です。' \
 	'モデルは MIT License の下で公開しています。' '이 모델은 MIT 라이선스로 공개됩니다.' '본 모델의 라이선스는 MIT License 입니다.' 'Les poids sont publiés sous licence MIT.' \
