@@ -318,22 +318,48 @@ static bool is_of_data(const struct attached *to, const struct text *t, uint32_t
 	       named_in(&s, from, near) == SAID_OF_DATA && !(subjects_in(&s, from, behind) & (SAID_OF_WEIGHTS | SAID_OF_CODE));
 }
 
-/* "This license applies to all files except the weights": what it is for, and no more. */
-static bool tells_what_for(const struct text *t, uint32_t start, uint32_t end)
+/*
+ * Do the words from..to bind nobody? What is left out ("except the weights") and parts that stand alone ("the source code only") are said of
+ * what a license is for.
+ */
+static bool binds_nobody(const struct attached *to, const struct text *t, uint32_t from, uint32_t behind)
 {
-	static const char *const license[] = {"license", "licence", NULL}, *const applies[] = {"applies", "covers", NULL},
-				 *const apart[] = {"except", "excluding", NULL};
-	uint32_t from = word_after(t, start), behind = word_after(t, end);
-	bool found = false;
-	if (behind - from < 3 || !word_in(t, from + 1, license) || !word_in(t, from + 2, applies))
-		return false;
-	for (uint32_t i = from + 3; i < behind; i++) {
+	static const char *const apart[] = {"except", "excluding", NULL}, *const only[] = {"only", NULL},
+				 *const using[] = {"may",	   "can",      "use",	  "used",     "commercial",
+						   "commercially", "research", "purpose", "purposes", NULL};
+	const struct saying s = {to->catalog, t};
+	for (uint32_t i = from; i < behind; i++) {
 		unsigned k = term_of(t->words[i].hash);
-		if (k & (TERM_NOT | TERM_DUTY) || (k & TERM_RESTRICT && !word_in(t, i, apart)))
+		bool part_alone = i > from && word_in(t, i, only) && subjects_in(&s, i - 1, i);
+		if (k & (TERM_NOT | TERM_DUTY) || word_in(t, i, using) ||
+		    (k & TERM_RESTRICT && !word_in(t, i, apart) && !part_alone))
 			return false;
-		found = true;
 	}
-	return found;
+	return true;
+}
+
+/* "This license applies to all files except the weights", "this file covers the code only": what it is for, and no more. */
+static bool tells_what_for(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const this[] = {"this", "the", NULL}, *const license[] = {"license", "licence", "file", NULL},
+				 *const applies[] = {"applies", "covers", NULL};
+	enum { LEAD_WORDS = 16 };
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	for (uint32_t i = from; i + 3 < behind && i < from + LEAD_WORDS; i++)
+		if (word_in(t, i, this) && word_in(t, i + 1, license) && word_in(t, i + 2, applies))
+			return binds_nobody(to, t, from, behind);
+	return false;
+}
+
+/* "Except for the weights, this repository is", above or below what it is under: what is left out of that, and no more. */
+static bool leaves_part_to_another(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const apart[] = {"except", "excluding", NULL};
+	enum { PART_WORDS = 8 };
+	const struct saying s = {to->catalog, t};
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	return behind > from + PART_WORDS && word_in(t, from, apart) && subjects_in(&s, from, from + PART_WORDS) &&
+	       binds_nobody(to, t, from, behind);
 }
 
 /* "Tern 模型社区许可协议", "TERN COMMUNITY LICENSE": what the text below it is called. */
@@ -365,21 +391,41 @@ static bool is_no_term(const struct attached *to, const struct text *t, uint32_t
 {
 	return is_title(t, start, end) || credits_others(t, start, end) || points_to_components(t, start, end) ||
 	       disclaims(t, start, end) || introduces_notices(t, start, end) || asks_consent(t, start, end) ||
-	       tells_what_for(t, start, end) || is_for_contributors(t, start, end) || is_of_data(to, t, start, end) ||
-	       leads_to_page(t, start, end);
+	       tells_what_for(to, t, start, end) || leaves_part_to_another(to, t, start, end) ||
+	       is_for_contributors(t, start, end) || is_of_data(to, t, start, end) || leads_to_page(t, start, end);
 }
 
-/* "Tern is licensed under Pear Noncommercial 1.0", above the text of that: but for the name, it says nothing. */
+/* The license whose name are n words from i on; NULL: they are none. */
+static const struct license *named_by(const struct attached *to, const struct text *t, uint32_t i, uint32_t n)
+{
+	enum { NAME_BYTES = 200 };
+	char name[NAME_BYTES];
+	return words_fold(t, i, i + n - 1, name, sizeof name) ? catalog_alias(to->catalog, name) : NULL;
+}
+
+/* "The code is under Pear 2.0 in LICENSE": the words around the name say which part, and no more. */
+static bool gives_part(const struct attached *to, const struct text *t, struct range name, uint32_t from, uint32_t behind)
+{
+	static const char *const under[] = {"under", "by", NULL};
+	const struct saying s = {to->catalog, t};
+	return any_word_is(t, from, name.from, under) && subjects_in(&s, from, name.from) &&
+	       binds_nobody(to, t, from, name.from) && binds_nobody(to, t, name.to, behind);
+}
+
+/*
+ * "Tern is licensed under Pear Noncommercial 1.0", above the text of that: but for the name, it says nothing. Nor does "The code is under
+ * Plum": which part is under which license is said elsewhere, too.
+ */
 static bool only_names(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
-	enum { NAME_WORDS = 16, LOOKED_WORDS = 60, NAME_BYTES = 200 };
+	enum { NAME_WORDS = 16, LOOKED_WORDS = 60 };
 	uint32_t from = word_after(t, start), behind = word_after(t, end);
 	for (uint32_t i = from; i < behind && i < from + LOOKED_WORDS; i++)
 		for (uint32_t n = behind - i < NAME_WORDS ? behind - i : NAME_WORDS; n > 0; n--) {
-			char name[NAME_BYTES];
 			const struct span words = {t->words[i].start, t->words[i + n - 1].end};
-			const struct license *l =
-				words_fold(t, i, i + n - 1, name, sizeof name) ? catalog_alias(to->catalog, name) : NULL;
+			const struct license *l = named_by(to, t, i, n);
+			if (l && gives_part(to, t, (struct range){i, i + n}, from, behind))
+				return true;
 			if (l && (license_is(l, to->license) || license_has_member(l, to->license)))
 				return !rules_in(t, start, words.start) && !rules_in(t, words.end, end);
 		}
