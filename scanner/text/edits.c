@@ -195,6 +195,15 @@ static bool added_rule(const struct judging *g, const struct hunk *h)
 	return h->i0 < h->i1 && terms_rule(g->t, g->s->word[h->i0], g->s->word[h->i1 - 1] + 1);
 }
 
+/* "2020 Heron, and it must not be sold", where a name and a year are to be filled in. */
+static bool added_duty(const struct judging *g, const struct hunk *h)
+{
+	for (uint32_t i = h->i0; i < h->i1; i++)
+		if (term_of(g->s->hash[i]) & TERM_DUTY)
+			return true;
+	return false;
+}
+
 /*
  * Words of the title became other words: another name, date or version. Words that came or went alone say nothing, but a number
  * that came where another one went does ("1.0", "0.5": the zero stays).
@@ -356,7 +365,7 @@ static uint32_t count_added(const struct judging *g, const struct hunk *h, uint3
 		blank |= g->fp->words[j] == WORD_BLANK;
 	if (!added || (!in_title(g->fp, h) && only_labels(g, h)) || only_notice(g, h))
 		return 0;
-	if (blank && !removed && added <= FILLED_IN && !added_rule(g, h))
+	if (blank && !removed && added <= FILLED_IN && !added_rule(g, h) && !added_duty(g, h))
 		return 0;
 	return added;
 }
@@ -646,7 +655,7 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 {
 	const struct fingerprint *fp = g->fp;
 	struct hunk title = title_part(g, h);
-	if (in_title(fp, &title) && !renamed(g, &title) && !added_rule(g, h)) {
+	if (in_title(fp, &title) && !renamed(g, &title) && !added_rule(g, h) && !added_duty(g, h)) {
 		for (uint32_t j = h->j0; j < h->j1; j++)
 			g->excused[j] = true;
 		return;
@@ -663,7 +672,7 @@ static void judge_hunk(struct judging *g, const struct hunk *h)
 		return;
 	}
 	uint32_t removed = 0;
-	g->heading = tells_version(g, h);
+	g->heading = tells_version(g, h) && !added_duty(g, h);
 	for (uint32_t j = h->j0; j < h->j1; j++) {
 		g->excused[j] = fp->words[j] == WORD_BLANK || g->absent[section_of(fp, j)] || g->cut[section_of(fp, j)] ||
 				is_label_here(g, h, fp->words[j]);

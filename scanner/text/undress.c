@@ -226,6 +226,18 @@ static uint8_t take_bold_heading(const struct dresser *t, struct line *l)
 	return l->start < l->end ? LEVEL : 0;
 }
 
+/* "Copyright 2020 Tern, Wren, and": the rest of those who hold it stands on the next line. */
+static bool names_go_on(const struct dresser *t, const struct line *l)
+{
+	static const char *const joints[] = {",", " and", " &"};
+	for (size_t i = 0; i < sizeof joints / sizeof *joints; i++) {
+		size_t n = strlen(joints[i]);
+		if (l->end - l->start > n && !memcmp(t->s + l->end - n, joints[i], n))
+			return true;
+	}
+	return false;
+}
+
 /* A rule right under one short line makes it a heading. Returns whether it did. */
 static bool underline(struct dresser *t, const struct line *l)
 {
@@ -290,7 +302,7 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 		inline_undress(t, l->start, l->end);
 	if (t->table_row)
 		plain_cell(t, CELL_NONE);
-	end_line(t, l, l->end - whole.start, heading || t->table_row || notice);
+	end_line(t, l, l->end - whole.start, heading || t->table_row || (notice && !names_go_on(t, l)));
 }
 
 /* --- the document --------------------------------------------------------------------------------------------------------- */

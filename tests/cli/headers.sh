@@ -49,6 +49,13 @@ changed 'no commerce, behind' '' '\n\nNotwithstanding the above, you may not use
 changed 'no commerce, within the header' 'Tern is licensed under the MIT License except for third-party components, and must not be sold.\n\n' ''
 changed 'an exception of its own' 'Tern is licensed under the MIT License except for commercial use, which is prohibited, as stated below.\n\n' ''
 changed 'no war, behind' '' '\n\nAdditional terms: you must not use the model for military purposes.\n'
+
+# Who holds the rights, on two lines of the text itself.
+holders() { sed "s/^Copyright.*/Copyright 2020 Tern Heron, Wren M. Auk, and\\n$1/" "$text" >LICENSE && run identify --no-rules LICENSE; }
+holders friends
+expect 'plain: holders on two lines' 0 'exact +MIT'
+holders 'it must not be sold'
+expect 'changed: a ban below the holders' 0 'edited +MIT' 'it must not be sold'
 around 'Tern may not be used for commercial purposes.\n\n' '' && mkdir m && cp LICENSE m/ && weights m/m.safetensors
 run scan m
 expect 'a rider is a term of its own' 0 '(text-adds-restriction|terms-beside-license)' 'non-commercial'
