@@ -531,8 +531,8 @@ static bool is_month(uint32_t hash)
 {
 	static const char *const months[] = {"january", "february", "march",	 "april",   "may",	"june",
 					     "july",	"august",   "september", "october", "november", "december"};
-	for (size_t i = 0; i < sizeof months / sizeof *months; i++)
-		if (word_hash(months[i], strlen(months[i])) == hash)
+	for (size_t i = 0; i < sizeof months / sizeof *months; i++) /* "Oct 3" */
+		if (word_hash(months[i], strlen(months[i])) == hash || word_hash(months[i], 3) == hash)
 			return true;
 	return false;
 }

@@ -39,7 +39,7 @@ static const struct term_words english[] = {
 	{TERM_LICENSE, "license licenses licensed licensing agreement agreements terms"},
 	{TERM_NOT, "not no never nor neither without isnt arent wasnt dont cant"},
 	{TERM_NUMBER, "january february march april may june july august september october november december jan feb mar apr jun "
-		      "jul aug sep sept oct nov dec"},
+		      "jul aug sep sept oct nov dec 01 02 03 04 05 06 07 08 09"},
 	{TERM_LABEL, "section sections article clause paragraph part"},
 	{TERM_PARTY, "holder holders author authors contributor contributors owner owners"},
 	{TERM_SMALL, "the of and to or any in"},
