@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# shellcheck shell=sh disable=SC1091,SC2015,SC2016,SC2034,SC2154
 # SPDX-License-Identifier: MIT
 # Names of licenses in cards that declare nothing more of what is here: of ornaments, of copies, of bases, of what a
 # program can use, in disclaimers.
@@ -11,7 +11,6 @@ card() {
 
 # A document that explains how to give a license gives none; one that only announces its text does.
 cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" tern/LICENSE
-# shellcheck disable=SC2016 # Markdown, not commands
 for says in 'Our tools are MIT.\n\nCreate a `LICENSE` file in the root of your repo with:' 'For code, add a license file of these words:'; do
 	{ printf 'License Info\n\n%b\n```\n' "$says" && cat "$LICET_ROOT/LICENSE" && printf '```\n'; } >tern/license_info.md && run scan tern
 	expect "a guide: $says" 0 'License +LicenseRef-example-community$'
