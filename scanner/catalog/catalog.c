@@ -209,8 +209,12 @@ const struct license *catalog_license(const struct catalog *c, const char *id)
 		small[n] = (char)(id[n] >= 'A' && id[n] <= 'Z' ? id[n] + 32 : id[n]);
 	small[n] = 0;
 	const struct license *found = find_sorted(c->licenses, c->n_licenses, sizeof *c->licenses, small);
-	found = found ? found : catalog_alias(c, id);
-	return found && (!strcmp(found->id, id) || !strcmp(found->spdx, id)) ? found : NULL;
+	if (found && strcmp(found->id, id) != 0 && strcmp(found->spdx, id) != 0)
+		found = NULL;
+	for (uint32_t i = 0; !found && i < c->n_licenses; i++)
+		if (same_text(c->licenses[i].spdx, id))
+			found = &c->licenses[i];
+	return found;
 }
 
 const char *pairs_value(const struct pairs *p, const char *key)

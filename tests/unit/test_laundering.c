@@ -12,7 +12,7 @@ static const struct term owl_term[] = {{.kind = &kinds[TRADE], .clause = "3"}};
 static const struct term heron_term[] = {{.kind = &kinds[0], .clause = "2"}, {.kind = &kinds[BADGE], .clause = "1.b"}};
 static struct license licenses[sizeof sample_licenses / sizeof *sample_licenses];
 static const struct family_mark names[] = {
-	{"tern-3", "tern-3", 0}, {"finch", "finch", 0}, {"robin", "robin", 0}, {"*tern*", "tern", 0}};
+	{"tern-3", "tern-3", 0, 0}, {"finch", "finch", 0, 0}, {"robin", "robin", 0, 0}, {"*tern*", "tern", 0, 0}};
 static const struct family_license families[] = {
 	{"finch", "heron-1 OR wren"}, {"robin", "wren"}, {"tern", "heron-family"}, {"tern-3", "heron-1"}};
 static const struct model_license models[] = {

@@ -18,9 +18,12 @@ static const struct architecture birds[] = {
 	{"lab/gap", "gap", "", {1000, 64, 4, 0, 8}}, /* too little is known of it to fit anything */
 };
 
-static const struct family_mark names[] = {
-	{"tern-3-1", "tern-3.1", 0}, {"tern-3", "tern-3", 0}, {"tern", "tern", 0}, {"crow", "crow", 0}, {"plover", "tern-3", 0}};
-static const struct family_mark templates[] = {{"<|caw|>", "crow", 0}};
+static const struct family_mark names[] = {{"tern-3-1", "tern-3.1", 0, 0},
+					   {"tern-3", "tern-3", 0, 0},
+					   {"tern", "tern", 0, 0},
+					   {"crow", "crow", 0, 0},
+					   {"plover", "tern-3", 0, 0}};
+static const struct family_mark templates[] = {{"<|caw|>", "crow", 0, 0}};
 
 /* The weights of put_weights_file are known as lab/heron, declared in its card as Owl. */
 static const char rows[] = "sha256\tkind\tfile\trepo\tmodel\tfamily\tlicense\tscope\tsource\n"

@@ -46,7 +46,7 @@ static const char pear_plus[] =
 static struct arena arena;
 static struct limits limits;
 static struct license licenses[3];
-static struct alias aliases[10];
+static struct alias aliases[8];
 static struct catalog catalog;
 static const char *const pear_urls[] = {"https://garden.example/licenses/pear"};
 
@@ -90,9 +90,7 @@ static int setup(void **state)
 	add_license(&licenses[2], "quince", "LicenseRef-quince", "Quince Community License Agreement", quince, strlen(quince));
 	licenses[0].urls = (struct strings){pear_urls, 1};
 	index_catalog(&catalog, licenses, 3);
-	static const struct alias sorted[] = {{"licenseref-pear-plus-2-1", 1},
-					      {"licenseref-quince", 2},
-					      {"non-commercial-pear-license", 0},
+	static const struct alias sorted[] = {{"non-commercial-pear-license", 0},
 					      {"pear", 0},
 					      {"pear-2-0", 0},
 					      {"pear-sharing-license", 0},
@@ -102,7 +100,7 @@ static int setup(void **state)
 					      {"quince-community-license", 2}};
 	memcpy(aliases, sorted, sizeof sorted);
 	catalog.aliases = aliases;
-	catalog.n_aliases = 10;
+	catalog.n_aliases = 8;
 	catalog.addresses = addresses_make(licenses, 3, &arena, &catalog.n_addresses);
 	return 0;
 }
