@@ -202,6 +202,23 @@ static void collect_named(struct dossier *d, const struct entry *e)
 	}
 }
 
+/*
+ * A license file whose sentences tell nothing of what it is called after: "Pear License" over "The code remains under Quince", in
+ * MODEL_LICENSE, names that of the weights, unless what it names first is that of the code.
+ */
+static bool tells_of_others_only(const struct dossier *d, const struct entry *e, size_t from)
+{
+	unsigned called = from < d->n_said ? scope_of_entry(d, e) : 0;
+	for (size_t i = 0; i < e->count && called & SAID_OF_WEIGHTS; i++) {
+		const struct expression *x = is_file_name(&e->facts[i]) ? claim_resolve(d->catalog, e->facts[i].value, d->arena) : NULL;
+		for (size_t k = from; x && k < d->n_said; k++)
+			if (d->said[k].of & (SAID_OF_WEIGHTS | SAID_OF_ALL) || !x->license ||
+			    claim_means(d->catalog, d->said[k].expression, x->license))
+				return false;
+	}
+	return called & SAID_OF_WEIGHTS;
+}
+
 const struct fact *said_by_file(const struct dossier *d, const struct entry *e)
 {
 	for (size_t i = 0; i < d->n_said; i++)
@@ -397,7 +414,8 @@ static void collect(struct dossier *d)
 		size_t before = d->n_said;
 		if ((e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE) && !scope_is_elsewhere(d, e))
 			d->n_said += said_in(d, e, d->said + d->n_said, room - d->n_said);
-		if (d->n_said == before && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e))
+		if (e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e) &&
+		    (d->n_said == before || tells_of_others_only(d, e, before)))
 			collect_named(d, e);
 	}
 	tell_from_code(d);
