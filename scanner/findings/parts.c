@@ -151,8 +151,8 @@ static void find_code_alone(struct dossier *d)
 	if (text_is_left(d, s->expression) || link_text_of(d, s->fact) || weights_have_text(d, s->fact))
 		return; /* it is declared for all that is here, and another one besides is elsewhere */
 	const struct fact *evidence[] = {s->fact, t->fact};
-	bool free = are_both_free(d, s->expression, t->license);
-	finding_add(d->artifact, d->arena, free ? FINDING_LICENSES_BY_PART : FINDING_CODE_LICENSE_ALONE, evidence, 2,
+	bool told = are_both_free(d, s->expression, t->license) || link_tells_text_here(d, s->expression);
+	finding_add(d->artifact, d->arena, told ? FINDING_LICENSES_BY_PART : FINDING_CODE_LICENSE_ALONE, evidence, 2,
 		    "%s: \"%s\". %s, the text of %s, is %s; no text of %s is here.", dossier_where(d, s->fact),
 		    dossier_quote(d, s->fact), dossier_name(d, t->entry->name), license_title(t->license, d->arena),
 		    is_said_of_part(d, t->license) ? "said to be for a part" : "for other things than the weights",

@@ -210,7 +210,8 @@ static bool tells_of_others_only(const struct dossier *d, const struct entry *e,
 {
 	unsigned called = from < d->n_said ? scope_of_entry(d, e) : 0;
 	for (size_t i = 0; i < e->count && called & SAID_OF_WEIGHTS; i++) {
-		const struct expression *x = is_file_name(&e->facts[i]) ? claim_resolve(d->catalog, e->facts[i].value, d->arena) : NULL;
+		const struct expression *x =
+			is_file_name(&e->facts[i]) ? claim_resolve(d->catalog, e->facts[i].value, d->arena) : NULL;
 		for (size_t k = from; x && k < d->n_said; k++)
 			if (d->said[k].of & (SAID_OF_WEIGHTS | SAID_OF_ALL) || !x->license ||
 			    claim_means(d->catalog, d->said[k].expression, x->license))
