@@ -405,3 +405,16 @@ below "---\nlicense: mit\n---\n# Tern\n\n${fence}yaml\nmodels:\n- model: google/
 refuse 'no recipe' 'laundering'
 
 echo finished
+
+# A license that is only thought of is none that is given.
+mkdir thought && weights thought/m.safetensors
+for words in '*(TBD - Apache-2.0 or MIT recommended, like our other birds)*' 'License: TBD (likely MIT)' 'The license is to be determined, perhaps MIT.' \
+	'The recommended license is MIT.' 'MIT license (to be confirmed)'; do
+	printf '# Auk\n\n## License\n\n%s\n' "$words" >thought/README.md && run scan thought
+	expect "a license that is not chosen: $words" 0 '^REVIEW' 'mention-only'
+done
+for words in 'The model is under the MIT License, recommended for birds.' 'Released under the MIT License; a citation is recommended.' \
+	'The data are to be announced; the model is under the MIT License.'; do
+	printf '# Auk\n\n## License\n\n%s\n' "$words" >thought/README.md && run scan thought
+	expect "and one that is: $words" 0 'License +MIT$'
+done
