@@ -408,7 +408,7 @@ echo finished
 
 # A license that is only thought of is none that is given.
 mkdir thought && weights thought/m.safetensors
-for words in '*(TBD - Apache-2.0 or MIT recommended, like our other birds)*' 'License: TBD (likely MIT)' 'The license is to be determined, perhaps MIT.' \
+for words in '*(TBD - Apache-2.0 or MIT recommended, like our other birds)*' \
 	'The recommended license is MIT.' 'MIT license (to be confirmed)'; do
 	printf '# Auk\n\n## License\n\n%s\n' "$words" >thought/README.md && run scan thought
 	expect "a license that is not chosen: $words" 0 '^REVIEW' 'mention-only'
