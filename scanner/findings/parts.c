@@ -344,12 +344,14 @@ static void find_unknown_name(struct dossier *d)
 			    "%s, grants no license for the weights: \"%s\".", dossier_where(d, f), dossier_quote(d, f));
 		return;
 	}
-	const struct entry *text = said_text_elsewhere(d, f->value);
-	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
-		    "%s, puts %s under the \"%s\", which is not known, and %s.", dossier_where(d, f),
-		    f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f),
-		    text ? arena_printf(d->arena, "whose text may be %s", dossier_name(d, text->name))
-			 : "whose text is not here");
+	const struct entry *headed = f->value ? said_text_headed(d, f->value) : NULL;
+	const struct entry *text = headed ? headed : said_text_elsewhere(d, f->value);
+	finding_add(
+		d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
+		"%s, puts %s under the \"%s\", which is not known, and %s.", dossier_where(d, f),
+		f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f),
+		text ? arena_printf(d->arena, headed ? "whose text is %s" : "whose text may be %s", dossier_name(d, text->name))
+		     : "whose text is not here");
 }
 
 static void look_for_limit(void *ctx, const struct expression *x)

@@ -7,6 +7,7 @@
 #include "findings/compat.h"
 #include "findings/conclude.h"
 #include "findings/links.h"
+#include "findings/phrase.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
 
@@ -872,6 +873,36 @@ const struct entry *said_list_of_licenses(const struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		if ((e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE) && scope_lists_licenses(e) && mentions_license(e))
 			return e;
+	}
+	return NULL;
+}
+
+/* "Plum Use Only", of "the Plum Use Only License" and of "Plum Use Only (PUO)": letters and digits alone. */
+static const char *bare_name(const char *name, struct arena *a)
+{
+	static const char *const endings[] = {"license", "licence", "agreement"};
+	size_t whole = strcspn(name, "(");
+	name = phrase_squeeze(arena_strndup(a, name, whole), a);
+	name += strncmp(name, "the", 3) ? 0 : 3;
+	for (size_t i = 0, n = strlen(name); i < sizeof endings / sizeof *endings; i++) {
+		size_t len = strlen(endings[i]);
+		if (n > len && !strcmp(name + n - len, endings[i]))
+			return arena_strndup(a, name, n - len);
+	}
+	return name;
+}
+
+const struct entry *said_text_headed(const struct dossier *d, const char *name)
+{
+	const char *sought = bare_name(name, d->arena);
+	for (size_t i = 0; *sought && i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e); k++) {
+			const struct fact *f = &e->facts[k];
+			if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_heading") &&
+			    !strcmp(bare_name(f->value, d->arena), sought))
+				return e;
+		}
 	}
 	return NULL;
 }
