@@ -648,9 +648,22 @@ static void read_card(struct sink *sink, const struct document *d, const struct 
 	add_tag(sink, d, f->text);
 }
 
+/* What terms that no record explains are called above their first line: "Plum Use Only License". */
+static void add_heading(struct sink *sink, const struct text *t)
+{
+	if (!t->n_sentences || !t->n_words)
+		return;
+	struct span name = {t->sentences[0].start, t->sentences[0].end};
+	if (name.end - name.start < NAME_BYTES)
+		sink_meta(sink, "license_heading",
+			  utf8_visible(sink->arena, t->plain + name.start, name.end - name.start, NAME_BYTES));
+}
+
 static void read_license(struct sink *sink, const struct document *d, const struct found *f)
 {
 	size_t known = n_known_spans(f->matches, f->n);
+	if (!known)
+		add_heading(sink, f->text);
 	add_without_text(sink, d, f->text, known);
 	if (!f->n_spans) {
 		add_named(sink, d, f->text);

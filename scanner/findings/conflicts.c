@@ -488,6 +488,14 @@ static bool holds_unknown(const struct entry *e)
 	return false;
 }
 
+/* The license that the file of the weights names, and where that is published. */
+static bool tells_address_of_named(const struct dossier *d, const struct entry *e)
+{
+	const struct fact *named = said_by_file(d, e);
+	const struct expression *x = named ? claim_resolve(d->catalog, named->value, d->arena) : NULL;
+	return x && link_tells_text(d, e, x);
+}
+
 static bool find_unread_license_files(struct dossier *d)
 {
 	bool any = false;
@@ -499,7 +507,8 @@ static bool find_unread_license_files(struct dossier *d)
 		if (f)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but is %s.", name_of(d, f), f->value));
-		else if ((f = tells_texts_apart(d, e) || holds_unknown(e) || said_by_file_copy(d, e)
+		else if ((f = tells_texts_apart(d, e) || holds_unknown(e) || said_by_file_copy(d, e) ||
+					      tells_address_of_named(d, e)
 				      ? NULL
 				      : said_by_file(d, e)) != NULL)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,

@@ -473,3 +473,23 @@ void links_find(struct dossier *d)
 				compare_address(d, e, &e->facts[k]);
 	}
 }
+
+bool link_tells_text(const struct dossier *d, const struct entry *e, const struct expression *x)
+{
+	bool tells = false;
+	if (!x->license || e->role != DOCUMENT_LICENSE || scope_is_elsewhere(d, e) || !(scope_of_entry(d, e) & SAID_OF_WEIGHTS))
+		return false;
+	for (size_t i = 0; i < e->count && !tells; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		tells = m && m->license && m->how && !strcmp(m->how, "link") && claim_means(d->catalog, x, m->license);
+	}
+	return tells;
+}
+
+bool link_tells_text_here(const struct dossier *d, const struct expression *x)
+{
+	for (size_t i = 0; i < d->group->count; i++)
+		if (link_tells_text(d, d->group->entries[i], x))
+			return true;
+	return false;
+}

@@ -151,8 +151,8 @@ static void find_code_alone(struct dossier *d)
 	if (text_is_left(d, s->expression) || link_text_of(d, s->fact) || weights_have_text(d, s->fact))
 		return; /* it is declared for all that is here, and another one besides is elsewhere */
 	const struct fact *evidence[] = {s->fact, t->fact};
-	bool free = are_both_free(d, s->expression, t->license);
-	finding_add(d->artifact, d->arena, free ? FINDING_LICENSES_BY_PART : FINDING_CODE_LICENSE_ALONE, evidence, 2,
+	bool told = are_both_free(d, s->expression, t->license) || link_tells_text_here(d, s->expression);
+	finding_add(d->artifact, d->arena, told ? FINDING_LICENSES_BY_PART : FINDING_CODE_LICENSE_ALONE, evidence, 2,
 		    "%s: \"%s\". %s, the text of %s, is %s; no text of %s is here.", dossier_where(d, s->fact),
 		    dossier_quote(d, s->fact), dossier_name(d, t->entry->name), license_title(t->license, d->arena),
 		    is_said_of_part(d, t->license) ? "said to be for a part" : "for other things than the weights",
@@ -344,12 +344,14 @@ static void find_unknown_name(struct dossier *d)
 			    "%s, grants no license for the weights: \"%s\".", dossier_where(d, f), dossier_quote(d, f));
 		return;
 	}
-	const struct entry *text = said_text_elsewhere(d, f->value);
-	finding_add(d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
-		    "%s, puts %s under the \"%s\", which is not known, and %s.", dossier_where(d, f),
-		    f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f),
-		    text ? arena_printf(d->arena, "whose text may be %s", dossier_name(d, text->name))
-			 : "whose text is not here");
+	const struct entry *headed = f->value ? said_text_headed(d, f->value) : NULL;
+	const struct entry *text = headed ? headed : said_text_elsewhere(d, f->value);
+	finding_add(
+		d->artifact, d->arena, FINDING_WEIGHTS_LICENSE_UNKNOWN, &f, 1,
+		"%s, puts %s under the \"%s\", which is not known, and %s.", dossier_where(d, f),
+		f == d->weights_unknown ? "the weights" : "a part", dossier_quote(d, f),
+		text ? arena_printf(d->arena, headed ? "whose text is %s" : "whose text may be %s", dossier_name(d, text->name))
+		     : "whose text is not here");
 }
 
 static void look_for_limit(void *ctx, const struct expression *x)

@@ -7,6 +7,7 @@
 #include "findings/compat.h"
 #include "findings/conclude.h"
 #include "findings/links.h"
+#include "findings/phrase.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
 
@@ -200,6 +201,24 @@ static void collect_named(struct dossier *d, const struct entry *e)
 		if (x)
 			d->said[d->n_said++] = (struct said){e, f, x, of ? of : SAID_OF_ALL};
 	}
+}
+
+/*
+ * A license file whose sentences tell nothing of what it is called after: "Pear License" over "The code remains under Quince", in
+ * MODEL_LICENSE, names that of the weights, unless what it names first is that of the code.
+ */
+static bool tells_of_others_only(const struct dossier *d, const struct entry *e, size_t from)
+{
+	unsigned called = from < d->n_said ? scope_of_entry(d, e) : 0;
+	for (size_t i = 0; i < e->count && called & SAID_OF_WEIGHTS; i++) {
+		const struct expression *x =
+			is_file_name(&e->facts[i]) ? claim_resolve(d->catalog, e->facts[i].value, d->arena) : NULL;
+		for (size_t k = from; x && k < d->n_said; k++)
+			if (d->said[k].of & (SAID_OF_WEIGHTS | SAID_OF_ALL) || !x->license ||
+			    claim_means(d->catalog, d->said[k].expression, x->license))
+				return false;
+	}
+	return called & SAID_OF_WEIGHTS;
 }
 
 const struct fact *said_by_file(const struct dossier *d, const struct entry *e)
@@ -397,7 +416,8 @@ static void collect(struct dossier *d)
 		size_t before = d->n_said;
 		if ((e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE) && !scope_is_elsewhere(d, e))
 			d->n_said += said_in(d, e, d->said + d->n_said, room - d->n_said);
-		if (d->n_said == before && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e))
+		if (e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e) &&
+		    (d->n_said == before || tells_of_others_only(d, e, before)))
 			collect_named(d, e);
 	}
 	tell_from_code(d);
@@ -853,6 +873,36 @@ const struct entry *said_list_of_licenses(const struct dossier *d)
 		const struct entry *e = d->group->entries[i];
 		if ((e->role == DOCUMENT_CARD || e->role == DOCUMENT_LICENSE) && scope_lists_licenses(e) && mentions_license(e))
 			return e;
+	}
+	return NULL;
+}
+
+/* "Plum Use Only", of "the Plum Use Only License" and of "Plum Use Only (PUO)": letters and digits alone. */
+static const char *bare_name(const char *name, struct arena *a)
+{
+	static const char *const endings[] = {"license", "licence", "agreement"};
+	size_t whole = strcspn(name, "(");
+	name = phrase_squeeze(arena_strndup(a, name, whole), a);
+	name += strncmp(name, "the", 3) ? 0 : 3;
+	for (size_t i = 0, n = strlen(name); i < sizeof endings / sizeof *endings; i++) {
+		size_t len = strlen(endings[i]);
+		if (n > len && !strcmp(name + n - len, endings[i]))
+			return arena_strndup(a, name, n - len);
+	}
+	return name;
+}
+
+const struct entry *said_text_headed(const struct dossier *d, const char *name)
+{
+	const char *sought = bare_name(name, d->arena);
+	for (size_t i = 0; *sought && i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e); k++) {
+			const struct fact *f = &e->facts[k];
+			if (f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_heading") &&
+			    !strcmp(bare_name(f->value, d->arena), sought))
+				return e;
+		}
 	}
 	return NULL;
 }

@@ -63,6 +63,8 @@ bool said_for_weights(const struct dossier *d, const struct license *l);
  */
 void said_leave(struct dossier *d);
 
+/* A license file here whose heading is that name, though no record knows the text; NULL. */
+const struct entry *said_text_headed(const struct dossier *d, const char *name);
 /* A license file that speaks of other things than what is here, and may hold the text of a license called so; NULL. */
 const struct entry *said_text_elsewhere(const struct dossier *d, const char *name);
 

@@ -157,6 +157,18 @@ static bool is_model_license(const struct dossier *d, const struct entry *e)
 	return e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) & SAID_OF_WEIGHTS;
 }
 
+/* It holds a license, or names one that is known. */
+static bool tells_license(const struct dossier *d, const struct entry *e)
+{
+	bool tells = e->text;
+	for (size_t i = 0; i < e->count && !tells; i++) {
+		const struct fact *f = &e->facts[i];
+		tells = f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_file_names") &&
+			claim_resolve(d->catalog, f->value, d->arena);
+	}
+	return tells;
+}
+
 /* The folder that a license called after the weights speaks of: among documents ("docs/MODEL_LICENSE") it is the one around them. */
 static struct folder *model_home(const struct dossier *d, struct folders *f, const struct entry *e)
 {
@@ -175,7 +187,7 @@ static struct folder *model_home(const struct dossier *d, struct folders *f, con
 static void put_license(const struct dossier *d, struct folders *f, struct folder *own, const struct entry *e)
 {
 	own->licenses[own->n_licenses++] = e;
-	if (!e->text || !is_model_license(d, e))
+	if (!is_model_license(d, e) || !tells_license(d, e))
 		return;
 	model_home(d, f, e)->model_license = true;
 	if (!d->artifact->n_weights && !lies_with_others(d, e->name, e->dir, strlen(d->group->root)))

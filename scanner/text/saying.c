@@ -12,6 +12,7 @@
 #include "text/saying_links.h"
 #include "text/saying_rows.h"
 #include "text/subjects.h"
+#include "text/undecided.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -894,7 +895,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if (m->said & SAID_OF_WEIGHTS && !is_link)
 			m->said |= where_said(&s, in, &p, m);
 		example = aside_is_example(t, in->start, m->start) || (same && example && joined(t, &p));
-		if (example || (is_link && saying_is_named_otherwise(t, mentions, n, i)))
+		bool undecided = m->said && !is_link && undecided_said(&s, (struct range){p.from, p.to}, p.first, p.last);
+		if (example || undecided || (is_link && saying_is_named_otherwise(t, mentions, n, i)))
 			m->said = 0;
 		m->sentence = (struct span){in->start, in->end};
 		unsigned by_row = saying_by_row(&s, m, &m->sentence);

@@ -405,3 +405,24 @@ below "---\nlicense: mit\n---\n# Tern\n\n${fence}yaml\nmodels:\n- model: google/
 refuse 'no recipe' 'laundering'
 
 echo finished
+
+# A license that is only thought of is none that is given.
+mkdir thought && weights thought/m.safetensors
+for words in '*(TBD - Apache-2.0 or MIT recommended, like our other birds)*' \
+	'The recommended license is MIT.' 'MIT license (to be confirmed)'; do
+	printf '# Auk\n\n## License\n\n%s\n' "$words" >thought/README.md && run scan thought
+	expect "a license that is not chosen: $words" 0 '^REVIEW' 'mention-only'
+done
+for words in 'The model is under the MIT License, recommended for birds.' 'Released under the MIT License; a citation is recommended.' \
+	'The data are to be announced; the model is under the MIT License.'; do
+	printf '# Auk\n\n## License\n\n%s\n' "$words" >thought/README.md && run scan thought
+	expect "and one that is: $words" 0 'License +MIT$'
+done
+
+# A license that no record knows, whose text is here under the very name that the card gives.
+cp "$LICET_ROOT/LICENSE" thought/LICENSE
+printf 'Plum Use Only License\n\nThe weights of Auk are provided for birds only. You may not use them for fish.\n\nThe code is under the MIT License.\n' >thought/LICENSE-MODEL
+printf '# Auk\n\n- **License:** Plum Use Only License. Code license: MIT. Model weights: Plum Use Only License.\n' >thought/README.md && run scan thought
+expect 'a text by its heading' 0 '^REVIEW' 'weights-license-unknown' 'text is LICENSE-MODEL'
+sed -i '1s/Plum/Quince/' thought/LICENSE-MODEL && run scan thought
+refuse 'and one of another name' 'text is LICENSE-MODEL'

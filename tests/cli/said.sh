@@ -118,6 +118,37 @@ card '## License
 expect 'nor is one that is said of all' 0 '^REVIEW' 'claim-contradicts-text'
 printf 'The model weights of Tern are licensed under CC BY NC 4.0.\n' >tern/MODEL_LICENSE && card 'A model.'
 expect 'a file called after the weights names their license' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+cat >tern/MODEL_LICENSE <<'EOF'
+The model weights of Tern are licensed under CC BY-NC 4.0:
+
+https://creativecommons.org/licenses/by-nc/4.0/
+
+The code is licensed under the MIT License.
+EOF
+run scan tern
+expect 'and tells where its text is published' 0 'License +CC-BY-NC-4.0' 'note +licenses-by-part' 'note +claim-without-text'
+refuse 'so that nobody is misled' 'code-license-alone'
+cat >tern/MODEL_LICENSE <<'EOF'
+Creative Commons Attribution-NonCommercial 4.0 International
+
+This file is for the model artifacts that are kept here, such as:
+
+- checkpoints of wings
+- songs that were exported
+
+They may be had under CC BY-NC 4.0 as it stands at
+
+https://creativecommons.org/licenses/by-nc/4.0/
+
+This file is not for the source code. The source code stays under the MIT license in LICENSE.
+EOF
+run scan tern
+expect 'by a heading, over a sentence of the code' 0 'License +CC-BY-NC-4.0' 'note +licenses-by-part' 'non-commercial'
+refuse 'with its address' 'license-file-without-text|code-license-alone|claim-contradicts-text'
+sed -i '/https:/d' tern/MODEL_LICENSE && run scan tern
+expect 'without its address' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
+sed -i '/source code/d' tern/MODEL_LICENSE && run scan tern
+expect 'the license beside it is that of the code' 0 '^REVIEW' 'License +CC-BY-NC-4.0' 'code-license-alone'
 printf '[project]\nname = "tern"\nlicense = {text = "MIT"}\n' >tern/pyproject.toml
 cat >tern/MODEL_LICENSE <<'EOF'
 Tern Weights Terms

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+#include "text/undecided.h"
+
+#include <string.h>
+
+enum { BEFORE_WORDS = 8, AFTER_WORDS = 8 };
+
+static const char *const to[] = {"to", NULL}, *const be[] = {"be", NULL};
+
+/* "TBD", "to be decided": the word after it; i itself for anything else. */
+static uint32_t behind_open(const struct text *t, uint32_t i, uint32_t end)
+{
+	static const char *const open[] = {"tbd", "tba", "undecided", NULL};
+	static const char *const later[] = {"determined", "decided", "chosen", "confirmed", "announced", "defined", NULL};
+	if (i < end && word_in(t, i, open))
+		return i + 1;
+	return i + 2 < end && word_in(t, i, to) && word_in(t, i + 1, be) && word_in(t, i + 2, later) ? i + 3 : i;
+}
+
+/* No cell of a table, clause or line ends between the two words. */
+static bool is_one_piece(const struct text *t, uint32_t from, uint32_t to_word, const char *ends)
+{
+	for (uint32_t k = t->words[from].end; k < t->words[to_word].start; k++)
+		if (strchr(ends, t->plain[k]))
+			return false;
+	return true;
+}
+
+/* "TBD, likely Pear", and not "Weights: TBD, code: Pear". */
+static bool is_open_before(const struct saying *s, struct range in, uint32_t first)
+{
+	uint32_t from = first > in.from + BEFORE_WORDS ? first - BEFORE_WORDS : in.from;
+	for (uint32_t i = from; i < first; i++) {
+		uint32_t next = behind_open(s->t, i, first);
+		if (next > i && is_one_piece(s->t, next - 1, first, "|\t\n;:") && !subjects_in(s, next, first))
+			return true;
+	}
+	return false;
+}
+
+/* "the recommended license is Pear" */
+static bool is_recommended_before(const struct text *t, struct range in, uint32_t first)
+{
+	static const char *const thought[] = {"recommended", "suggested", "proposed", NULL};
+	uint32_t from = first > in.from + 3 ? first - 3 : in.from;
+	for (uint32_t i = from; i + 1 < first; i++)
+		if (word_in(t, i, thought) && word_in(t, i + 1, licensing_words))
+			return true;
+	return false;
+}
+
+/* "Pear or Quince recommended", "Pear (TBD)", and not "Pear, recommended for birds". */
+static bool is_open_behind(const struct text *t, struct range in, uint32_t last)
+{
+	static const char *const thought[] = {"recommended", "suggested", "proposed", NULL};
+	static const char *const purpose[] = {"for", "to", "by", "that", "when", "if", NULL}, *const or [] = {"or", "/", NULL};
+	static const char *const are[] = {"is", "are", "license", "licence", NULL};
+	uint32_t end = in.to > last + AFTER_WORDS ? last + AFTER_WORDS : in.to;
+	bool chosen_from = false;
+	for (uint32_t i = last + 1; i < end && is_one_piece(t, i - 1, i, "|\t\n;:,"); i++) {
+		if (behind_open(t, i, end) > i)
+			return true;
+		if (word_in(t, i, thought))
+			return i + 1 >= in.to || !word_in(t, i + 1, purpose);
+		chosen_from |= word_in(t, i, or);
+		if (!chosen_from && !word_in(t, i, are))
+			return false;
+	}
+	return false;
+}
+
+bool undecided_said(const struct saying *s, struct range in, uint32_t first, uint32_t last)
+{
+	return is_open_before(s, in, first) || is_recommended_before(s->t, in, first) || is_open_behind(s->t, in, last);
+}
