@@ -726,10 +726,11 @@ static void test_document(void **state)
 	sink_release(&sink);
 	sink_init(&sink, &a, "x.txt");
 	scan_document(rules, &catalog_builtin, &limits, "x.txt", "Hello there.", 12, &sink);
-	assert_int_equal(sink.count, 2);
-	assert_string_equal(sink.facts[0].key, "license_file_names"); /* a line that short may be a name */
-	assert_int_equal(sink.facts[1].kind, FACT_DOCUMENT);
-	assert_string_equal(sink.facts[1].key, "license");
+	assert_int_equal(sink.count, 3);
+	assert_string_equal(sink.facts[0].key, "license_heading");
+	assert_string_equal(sink.facts[1].key, "license_file_names"); /* a line that short may be a name */
+	assert_int_equal(sink.facts[2].kind, FACT_DOCUMENT);
+	assert_string_equal(sink.facts[2].key, "license");
 	sink_release(&sink);
 	rules_free(rules);
 }
