@@ -365,7 +365,7 @@ static uint32_t count_added(const struct judging *g, const struct hunk *h, uint3
 		blank |= g->fp->words[j] == WORD_BLANK;
 	if (!added || (!in_title(g->fp, h) && only_labels(g, h)) || only_notice(g, h))
 		return 0;
-	if (blank && !removed && added <= FILLED_IN && !added_rule(g, h) && !added_duty(g, h))
+	if (blank && !removed && added <= FILLED_IN && !added_rule(g, h))
 		return 0;
 	return added;
 }

@@ -218,9 +218,7 @@ static bool begins_and_goes_on(const struct text *t, struct range in, uint32_t i
 {
 	static const char *const pointing[] = {"see",  "as",	  "refer",  "read",	 "check",  "cf", "full",
 					       "text", "details", "except", "excluding", "unless", NULL};
-	uint32_t gap = t->words[last].end;
-	return i == in.from && last + 1 < in.to && word_in(t, last + 1, pointing) &&
-	       strcspn(t->plain + gap, ",;.(-") < t->words[last + 1].start - gap;
+	return i == in.from && last + 1 < in.to && word_in(t, last + 1, pointing) && !words_unparted(t, last, last + 1, ",;.(-");
 }
 
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear)

@@ -162,6 +162,14 @@ uint32_t next_word_in(const struct text *t, uint32_t from, uint32_t to, const ch
 	return from;
 }
 
+bool words_unparted(const struct text *t, uint32_t first, uint32_t last, const char *marks)
+{
+	for (uint32_t k = t->words[first].end; k < t->words[last].start; k++)
+		if (strchr(marks, t->plain[k]))
+			return false;
+	return true;
+}
+
 bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list)
 {
 	uint32_t end = to > from + SENTENCE_WORDS ? from + SENTENCE_WORDS : to;

@@ -42,6 +42,9 @@ unsigned of_whole(unsigned named);
 bool code_is(const struct saying *s, uint32_t first, uint32_t last, const char *code);
 bool any_code_is(const struct saying *s, uint32_t from, uint32_t to, const char *code);
 
+/* None of those marks, which end a cell of a table, a clause or a line, stands between the words first and last. */
+bool words_unparted(const struct text *t, uint32_t first, uint32_t last, const char *marks);
+
 bool any_word_is(const struct text *t, uint32_t from, uint32_t to, const char *const *list);
 /* The first word from `from` on that is in the list; `to`, or `from` beyond it: none is. */
 uint32_t next_word_in(const struct text *t, uint32_t from, uint32_t to, const char *const *list);

@@ -49,8 +49,8 @@ static bool in_capitals(const char *name, size_t n)
 /* A path below the document, and no address: "code.invalid/LICENSE.txt". */
 static bool is_path(const char *name, size_t n)
 {
-	size_t first = strcspn(name, "/");
-	return *name != '/' && (first >= n || !memchr(name, '.', first));
+	const char *slash = memchr(name, '/', n);
+	return slash != name && (!slash || !memchr(name, '.', (size_t)(slash - name)));
 }
 
 /* A word right before it sends the reader there; one for a name that may be a heading's, or a word in capitals. */

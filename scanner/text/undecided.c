@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/undecided.h"
 
-#include <string.h>
-
 enum { BEFORE_WORDS = 8, AFTER_WORDS = 8 };
 
 static const char *const to[] = {"to", NULL}, *const be[] = {"be", NULL};
@@ -17,22 +15,13 @@ static uint32_t behind_open(const struct text *t, uint32_t i, uint32_t end)
 	return i + 2 < end && word_in(t, i, to) && word_in(t, i + 1, be) && word_in(t, i + 2, later) ? i + 3 : i;
 }
 
-/* No cell of a table, clause or line ends between the two words. */
-static bool is_one_piece(const struct text *t, uint32_t from, uint32_t to_word, const char *ends)
-{
-	for (uint32_t k = t->words[from].end; k < t->words[to_word].start; k++)
-		if (strchr(ends, t->plain[k]))
-			return false;
-	return true;
-}
-
 /* "TBD, likely Pear", and not "Weights: TBD, code: Pear". */
 static bool is_open_before(const struct saying *s, struct range in, uint32_t first)
 {
 	uint32_t from = first > in.from + BEFORE_WORDS ? first - BEFORE_WORDS : in.from;
 	for (uint32_t i = from; i < first; i++) {
 		uint32_t next = behind_open(s->t, i, first);
-		if (next > i && is_one_piece(s->t, next - 1, first, "|\t\n;:") && !subjects_in(s, next, first))
+		if (next > i && words_unparted(s->t, next - 1, first, "|\t\n;:") && !subjects_in(s, next, first))
 			return true;
 	}
 	return false;
@@ -57,7 +46,7 @@ static bool is_open_behind(const struct text *t, struct range in, uint32_t last)
 	static const char *const are[] = {"is", "are", "license", "licence", NULL};
 	uint32_t end = in.to > last + AFTER_WORDS ? last + AFTER_WORDS : in.to;
 	bool chosen_from = false;
-	for (uint32_t i = last + 1; i < end && is_one_piece(t, i - 1, i, "|\t\n;:,"); i++) {
+	for (uint32_t i = last + 1; i < end && words_unparted(t, i - 1, i, "|\t\n;:,"); i++) {
 		if (behind_open(t, i, end) > i)
 			return true;
 		if (word_in(t, i, thought))
