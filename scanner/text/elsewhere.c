@@ -74,10 +74,11 @@ static bool asks_whom(const struct saying *s, uint32_t from, uint32_t to)
 	static const char *const asking[] = {"contact",	  "email",  "e-mail",	 "inquiries", "inquiry",
 					     "enquiries", "submit", "questions", "联系",      NULL},
 				 *const agreeing[] = {"agree", "accept", "sign", "read", NULL};
-	uint32_t behind = from;
-	for (uint32_t i = from; i < to; i++)
+	const uint32_t least = to > from + SENTENCE_WORDS ? to - SENTENCE_WORDS : from;
+	uint32_t behind = least;
+	for (uint32_t i = least; i < to; i++)
 		behind = word_in(s->t, i, asking) ? i + 1 : behind;
-	return behind > from && !any_word_is(s->t, behind, to, binding_words) && !any_word_is(s->t, behind, to, agreeing);
+	return behind > least && !any_word_is(s->t, behind, to, binding_words) && !any_word_is(s->t, behind, to, agreeing);
 }
 
 /* --- by links ------------------------------------------------------------------------------------------------------------- */
