@@ -267,41 +267,64 @@ static bool is_quoted(const struct entry *e, const struct fact *f)
 	return own > OWN_TERMS_LONGER * (f->at.end - f->at.start);
 }
 
-/*
- * The license that all license names in the stretch are of, one of them with the address of its text; NULL: there is another, or a text, or
- * the file says that the license is a modified one.
- */
-static const struct license *license_linked(const struct entry *e, const struct fact *stretch)
+/* The file says that the license that it names is a modified one, or adds to it. */
+static bool is_of_modified(const struct entry *e)
 {
-	const struct license *found = NULL;
-	bool linked = false;
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
-		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
-		bool modified = f->kind == FACT_META && f->key &&
-				(!strcmp(f->key, "license_modified") || !strcmp(f->key, "license_added"));
-		if (modified || (m && m->license && (m->state != MATCH_MENTION || (found && m->license != found))))
-			return NULL;
-		if (!m || !m->license)
-			continue;
-		found = m->license;
-		linked |= m->how && !strcmp(m->how, "link") && f->at.start >= stretch->at.start && f->at.end <= stretch->at.end;
+		if (f->kind == FACT_META && f->key && (!strcmp(f->key, "license_modified") || !strcmp(f->key, "license_added")))
+			return true;
 	}
-	return linked ? found : NULL;
+	return false;
+}
+
+/* Of the code or the data alone, or in passing, of a license that lets anybody do anything: "made from a port that is under Pear". */
+static bool is_named_for_others(const struct dossier *d, const struct match *m)
+{
+	return !(m->said & (SAID_OF_WEIGHTS | SAID_OF_ALL)) && (m->said || license_is_among(m->license, &d->catalog->free_of_terms));
 }
 
 /*
- * A notice that puts what is here under a known license, links to its text, and sums up what stands there: "NonCommercial: you may not …".
- * It has no terms of its own: the license restricts all that rules see in it.
+ * The license that all license names in the file are of, but those of other things. One of them has the address of its text, or the file is
+ * called after the weights and puts them under it. NULL: there is another, or a text, or it is a modified one.
+ */
+static const struct license *license_summed_up(const struct dossier *d, const struct entry *e, const struct fact *stretch)
+{
+	const struct license *found = NULL;
+	bool told = false, of_weights = scope_of_entry(d, e) == SAID_OF_WEIGHTS;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+		if (!m || !m->license || (m->license != found && m->state == MATCH_MENTION && is_named_for_others(d, m)))
+			continue;
+		if (m->state != MATCH_MENTION || (found && m->license != found))
+			return NULL;
+		found = m->license;
+		told |= (of_weights && m->said & SAID_OF_WEIGHTS) ||
+			(m->how && !strcmp(m->how, "link") && f->at.start >= stretch->at.start && f->at.end <= stretch->at.end);
+	}
+	return told && !is_of_modified(e) ? found : NULL;
+}
+
+/* What no license for the weights would differ in: that no trademarks are granted. */
+static bool is_of_no_use(const struct kind *k)
+{
+	return k->weight <= WEIGHT_LOW && k->derivative == DERIVATIVE_FREE && !k->n_bearings;
+}
+
+/*
+ * A notice that puts what is here under a known license, tells where its text is, and sums up what stands there: "NonCommercial: you may
+ * not …". It has no terms of its own: the license restricts all that rules see in it.
  */
 static bool only_sums_up(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	bool short_enough = e->role == DOCUMENT_LICENSE && f->at.end - f->at.start <= NOTICE_BYTES;
-	const struct license *l = short_enough ? license_linked(e, f) : NULL;
+	const struct license *l = short_enough ? license_summed_up(d, e, f) : NULL;
 	bool all = l && compat_is_known(d->catalog, l);
 	for (size_t i = 0; i < e->count && all; i++) {
 		const struct restriction *r = e->facts[i].kind == FACT_RESTRICTION ? e->facts[i].detail : NULL;
-		all = !r || r->license || compat_restricts(d->catalog, expression_license(l, d->arena), r->kind);
+		all = !r || r->license || is_of_no_use(r->kind) ||
+		      compat_restricts(d->catalog, expression_license(l, d->arena), r->kind);
 	}
 	return all;
 }

@@ -818,6 +818,16 @@ static bool goes_on_of_data(const struct saying *s, const struct place_of *p, ui
 	return named || (back && is_like_name(t, p->from) && any_word_is(t, p->from, p->first, and));
 }
 
+/* "Separately from the Pear code license": of the code, whatever else the sentence speaks of. */
+static bool is_called_of_code(const struct text *t, const struct place_of *p)
+{
+	static const char *const code[] = {"code", "software", NULL}, *const source[] = {"source", NULL},
+				 *const license[] = {"license", "licence", NULL};
+	uint32_t i = p->last + 1;
+	i += i + 1 < p->to && word_in(t, i, source);
+	return i + 1 < p->to && word_in(t, i, code) && word_in(t, i + 1, license);
+}
+
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
 {
 	struct saying s = {c, t};
@@ -840,6 +850,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		p.last -= p.last > p.first;
 		bool is_link = m->start == m->end, same = number == before_sentence && i && !(said & SAID_BEFORE);
 		p.before = same ? word_after(t, mentions[i - 1].end) : p.from;
+		p.from = saying_behind_images(t, m, p.from);
+		p.before = p.before > p.from ? p.before : p.from;
 		p.after = i + 1 < n && mentions[i + 1].start < in->end ? word_after(t, mentions[i + 1].start) : p.to;
 		m->said = said_before(&s, &p) ? SAID_BEFORE : origins_said(&s, number, p.first);
 		if (!m->said)
@@ -864,6 +876,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = SAID_OF_DATA;
 		if ((m->said ? m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) : declares(&s, &p, in->paragraph)) &&
 		    rest_beside_weights(&s, number, (struct range){p.from, p.first}))
+			m->said = SAID_OF_CODE;
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_called_of_code(t, &p))
 			m->said = SAID_OF_CODE;
 		if (m->said == SAID_OF_DATA && goes_on_of_weights(&s, &p, mentions, n, i))
 			m->said = SAID_OF_WEIGHTS;
