@@ -818,6 +818,19 @@ static bool goes_on_of_data(const struct saying *s, const struct place_of *p, ui
 	return named || (back && is_like_name(t, p->from) && any_word_is(t, p->from, p->first, and));
 }
 
+/* "The source code, excluding the weights, is under Pear": what is left out, up to the next mark, is not of it. */
+static unsigned without_left_out(const struct saying *s, const struct place_of *p, unsigned said)
+{
+	static const char *const out[] = {"excluding", "except", "excepting", NULL};
+	uint32_t k = next_word_in(s->t, p->from, p->first, out), end = k + 1;
+	if (!(said & SAID_OF_WEIGHTS) || k >= p->first || !(subjects_in(s, p->from, k) & SAID_OF_CODE))
+		return said;
+	while (end < p->first && words_unparted(s->t, end - 1, end, ",;)"))
+		end++;
+	bool kept = end == p->first || (subjects_in(s, p->from, k) | subjects_in(s, end, p->first)) & SAID_OF_WEIGHTS;
+	return kept ? said : said & ~(unsigned)SAID_OF_WEIGHTS;
+}
+
 /* "Separately from the Pear code license": of the code, whatever else the sentence speaks of. */
 static bool is_called_of_code(const struct text *t, const struct place_of *p)
 {
@@ -877,6 +890,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		if ((m->said ? m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) : declares(&s, &p, in->paragraph)) &&
 		    rest_beside_weights(&s, number, (struct range){p.from, p.first}))
 			m->said = SAID_OF_CODE;
+		m->said = without_left_out(&s, &p, m->said);
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_called_of_code(t, &p))
 			m->said = SAID_OF_CODE;
 		if (m->said == SAID_OF_DATA && goes_on_of_weights(&s, &p, mentions, n, i))
