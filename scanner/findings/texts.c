@@ -281,7 +281,8 @@ static bool is_of_modified(const struct entry *e)
 /* Of the code or the data alone, or in passing, of a license that lets anybody do anything: "made from a port that is under Pear". */
 static bool is_named_for_others(const struct dossier *d, const struct match *m)
 {
-	return !(m->said & (SAID_OF_WEIGHTS | SAID_OF_ALL)) && (m->said || license_is_among(m->license, &d->catalog->free_of_terms));
+	return !(m->said & (SAID_OF_WEIGHTS | SAID_OF_ALL)) &&
+	       (m->said || license_is_among(m->license, &d->catalog->free_of_terms));
 }
 
 /*

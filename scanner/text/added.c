@@ -37,7 +37,10 @@ static bool leaves_rest_out(const struct text *t, struct range in)
 	static const char *const giving[] = {"for",	"use",	    "used",	"using",   "may",	"can",
 					     "granted", "provided", "licensed", "allowed", "available", "permitted",
 					     "run",	"供",	    "限",	"能",	   "用",	NULL};
-	return any_word_is(t, in.from, in.to, only) && any_word_is(t, in.from, in.to, giving);
+	static const char *const trained[] = {"trained",
+					      NULL}; /* "trained only on data that is free for use": tells how it was made */
+	uint32_t i = next_word_in(t, in.from, in.to, only);
+	return i < in.to && !(i > in.from && word_in(t, i - 1, trained)) && any_word_is(t, in.from, in.to, giving);
 }
 
 /* "All outputs belong to us", "one computer at a time". */
