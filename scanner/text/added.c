@@ -37,10 +37,7 @@ static bool leaves_rest_out(const struct text *t, struct range in)
 	static const char *const giving[] = {"for",	"use",	    "used",	"using",   "may",	"can",
 					     "granted", "provided", "licensed", "allowed", "available", "permitted",
 					     "run",	"供",	    "限",	"能",	   "用",	NULL};
-	static const char *const trained[] = {"trained",
-					      NULL}; /* "trained only on data that is free for use": tells how it was made */
-	uint32_t i = next_word_in(t, in.from, in.to, only);
-	return i < in.to && !(i > in.from && word_in(t, i - 1, trained)) && any_word_is(t, in.from, in.to, giving);
+	return any_word_is(t, in.from, in.to, only) && any_word_is(t, in.from, in.to, giving);
 }
 
 /* "All outputs belong to us", "one computer at a time". */
@@ -68,6 +65,8 @@ static bool binds(const struct saying *s, uint32_t sentence)
 	if (in.to < in.from + SENTENCE_LEAST && (unsigned char)s->t->plain[s->t->sentences[sentence].start] < 0x80)
 		return false;
 	if (kind == PARAGRAPH_HEADING || kind == PARAGRAPH_TABLE || kind == PARAGRAPH_MATTER || kind == PARAGRAPH_COPYRIGHT)
+		return false;
+	if (sentence_binds_nobody(s->t, s->t->sentences[sentence].start, s->t->sentences[sentence].end))
 		return false;
 	in.to = in.to > in.from + SENTENCE_WORDS ? in.from + SENTENCE_WORDS : in.to;
 	return (has_binding_verb(s->t, in) || leaves_rest_out(s->t, in) || claims_or_counts(s->t, in)) &&

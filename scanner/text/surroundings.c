@@ -382,16 +382,14 @@ static bool asks_consent_to_text(const struct text *t, uint32_t start, uint32_t 
 	return word_in(t, from, if_) ? denied : word_in(t, from, by) && !denied && any_word_is(t, agreed, behind, below);
 }
 
-/* Somebody is spoken to, is let do something, or is bound: what else stands in the sentence may be a term. */
+/* Somebody is spoken to, or is bound: what else stands in the sentence may be a term. */
 static bool speaks_to_takers(const struct text *t, uint32_t from, uint32_t behind)
 {
-	static const char *const takers[] = {"you",	  "your",	  "user",	"users",  "licensee",
-					     "licensees", "recipient",	  "recipients", "anyone", "everyone",
-					     "nobody",	  "commercially", NULL};
-	for (uint32_t i = from; i < behind; i++)
-		if (term_of(t->words[i].hash) & TERM_DUTY || word_in(t, i, takers))
-			return true;
-	return false;
+	static const char *const takers[] = {"you",	  "your",	  "user",	"users",     "licensee",
+					     "licensees", "recipient",	  "recipients", "anyone",    "everyone",
+					     "nobody",	  "commercially", "must",	"shall",     "require",
+					     "requires",  "required",	  "prohibited", "forbidden", NULL};
+	return any_word_is(t, from, behind, takers);
 }
 
 /*
@@ -441,12 +439,17 @@ static bool leads_to_page(const struct text *t, uint32_t start, uint32_t end)
 	       has_address(t, start, end) && !rules_in(t, t->words[from + 3].start, end);
 }
 
+bool sentence_binds_nobody(const struct text *t, uint32_t start, uint32_t end)
+{
+	return asks_consent_to_text(t, start, end) || tells_how_it_is(t, start, end);
+}
+
 /* The sentence says something of others, of data, or of warranties, that is no term of what stands beside it. */
 static bool is_no_term(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
 	return is_title(t, start, end) || credits_others(t, start, end) || points_to_components(t, start, end) ||
 	       disclaims(t, start, end) || introduces_notices(t, start, end) || asks_consent(t, start, end) ||
-	       asks_consent_to_text(t, start, end) || tells_how_it_is(t, start, end) || tells_what_for(to, t, start, end) ||
+	       sentence_binds_nobody(t, start, end) || tells_what_for(to, t, start, end) ||
 	       leaves_part_to_another(to, t, start, end) || is_for_contributors(t, start, end) || is_of_data(to, t, start, end) ||
 	       leads_to_page(t, start, end);
 }
