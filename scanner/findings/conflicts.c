@@ -692,7 +692,7 @@ static void find_vague_claims(struct dossier *d)
 	struct vagueness v = {.dossier = d};
 	for (size_t i = 0; i < d->n_statements; i++) {
 		v.statement = &d->statements[i];
-		if (!has_enough_text(d, v.statement))
+		if (!has_enough_text(d, v.statement) && !holds_unknown(v.statement->entry)) /* what stands there decides */
 			expression_each(v.statement->expression, say_vague, &v);
 	}
 }

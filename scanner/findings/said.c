@@ -820,13 +820,22 @@ static bool is_linked_here(struct dossier *d, const struct entry *e, const struc
 	return false;
 }
 
+/* "LICENSE_WEIGHTS", in which no license is known. */
+static bool is_open_for_weights(const struct dossier *d, const struct entry *e)
+{
+	bool open = e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS;
+	for (size_t i = 0; i < e->count && open; i++)
+		open = e->facts[i].kind != FACT_MATCH;
+	return open;
+}
+
 /* The card of a folder has its license in the folder. */
 static bool is_beside(const struct dossier *d, const struct entry *card, const struct fact *name)
 {
 	size_t n;
 	const struct entry *const *files = scope_license_files(d, card->name, card->dir, &n);
 	for (size_t i = 0; i < n; i++)
-		if (may_be_called(files[i], name->value))
+		if (may_be_called(files[i], name->value) || is_open_for_weights(d, files[i]))
 			return true;
 	return false;
 }

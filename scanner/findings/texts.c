@@ -350,6 +350,30 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 	}
 }
 
+/* In a license file that is called after the weights nothing is known: it is no license that is here besides, and theirs all the same. */
+static bool is_unread_for_weights(const struct dossier *d, const struct entry *e)
+{
+	bool document = false;
+	if (e->role != DOCUMENT_LICENSE || e->claims || scope_is_elsewhere(d, e) || scope_of_entry(d, e) != SAID_OF_WEIGHTS)
+		return false;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		if (f->kind == FACT_MATCH || (f->kind == FACT_META && f->key && !strncmp(f->key, "license_file_", 13)))
+			return false;
+		document |= f->kind == FACT_DOCUMENT;
+	}
+	return document;
+}
+
+static void find_unread_for_weights(struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count && !d->weights_unread; i++)
+		if (is_unread_for_weights(d, d->group->entries[i]))
+			d->weights_unread = d->group->entries[i];
+	d->weights_have_terms |= d->weights_unread != NULL;
+	d->unknown_governs |= d->weights_unread != NULL;
+}
+
 /* Calls visit for every match of every entry of the artifact. */
 static void each_match(struct dossier *d, void (*visit)(struct dossier *, const struct entry *, const struct fact *))
 {
@@ -778,6 +802,7 @@ void texts_collect(struct dossier *d)
 	each_match(d, put_exception_text);
 	each_match(d, put_exception_mention);
 	each_match(d, sort_match);
+	find_unread_for_weights(d);
 	each_match(d, hold_model);
 	d->others_set_aside = d->n_texts > 0;
 	said_leave(d);

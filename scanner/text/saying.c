@@ -831,12 +831,28 @@ static unsigned without_left_out(const struct saying *s, const struct place_of *
 	return kept ? said : said & ~(unsigned)SAID_OF_WEIGHTS;
 }
 
-/* "Separately from the Pear code license": of the code, whatever else the sentence speaks of. */
-static bool is_called_of_code(const struct text *t, const struct place_of *p)
+/* "The weights are under Pear, equivalent version of [Auk](…/LICENSE)": where the text of another work is, with which this one is compared. */
+static bool is_compared_with(const struct text *t, const struct place_of *p)
 {
+	static const char *const same[] = {"equivalent", "identical", "akin", "analogous", NULL};
+	enum { COMPARED_WORDS = 10 };
+	uint32_t near = p->first > p->before + COMPARED_WORDS ? p->first - COMPARED_WORDS : p->before;
+	return any_word_is(t, near, p->first, same);
+}
+
+/*
+ * "Separately from the Pear code license", "a Pear grant scoped to the scripts": of the code, whatever else the sentence speaks of.
+ */
+static bool is_called_of_code(const struct saying *s, const struct place_of *p)
+{
+	const struct text *t = s->t;
 	static const char *const code[] = {"code", "software", NULL}, *const source[] = {"source", NULL},
 				 *const license[] = {"license", "licence", NULL};
-	uint32_t i = p->last + 1;
+	static const char *const grant[] = {"grant", "license", "licence", NULL}, *const scoped[] = {"scoped", "confined", NULL},
+				 *const to[] = {"to", NULL};
+	uint32_t i = p->last + 1, scope = i + (i < p->to && word_in(t, i, grant));
+	if (scope + 2 < p->to && word_in(t, scope, scoped) && word_in(t, scope + 1, to))
+		return !(subjects_in(s, scope + 2, scope + 3 + (scope + 3 < p->to)) & SAID_OF_WEIGHTS);
 	i += i + 1 < p->to && word_in(t, i, source);
 	return i + 1 < p->to && word_in(t, i, code) && word_in(t, i + 1, license);
 }
@@ -891,7 +907,7 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		    rest_beside_weights(&s, number, (struct range){p.from, p.first}))
 			m->said = SAID_OF_CODE;
 		m->said = without_left_out(&s, &p, m->said);
-		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_called_of_code(t, &p))
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_called_of_code(&s, &p))
 			m->said = SAID_OF_CODE;
 		if (m->said == SAID_OF_DATA && goes_on_of_weights(&s, &p, mentions, n, i))
 			m->said = SAID_OF_WEIGHTS;
@@ -922,7 +938,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said |= where_said(&s, in, &p, m);
 		example = aside_is_example(t, in->start, m->start) || (same && example && joined(t, &p));
 		bool undecided = m->said && !is_link && undecided_said(&s, (struct range){p.from, p.to}, p.first, p.last);
-		if (example || undecided || (is_link && saying_is_named_otherwise(t, mentions, n, i)))
+		bool compared = m->said && is_link && is_compared_with(t, &p);
+		if (example || undecided || compared || (is_link && saying_is_named_otherwise(t, mentions, n, i)))
 			m->said = 0;
 		m->sentence = (struct span){in->start, in->end};
 		unsigned by_row = saying_by_row(&s, m, &m->sentence);

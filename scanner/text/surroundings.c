@@ -577,6 +577,14 @@ static bool is_rider(const struct attached *to, const struct text *t, uint32_t s
 	return !(license_is_among(to->license, &to->catalog->closed_to_trade) && tells_whom_to_ask(t, start, end));
 }
 
+bool passage_binds(const struct attached *to, const struct text *t, uint32_t from, uint32_t end)
+{
+	for (uint32_t i = sentence_after(t, from); i < t->n_sentences && t->sentences[i].start < end; i++)
+		if (is_rider(to, t, t->sentences[i].start, t->sentences[i].end))
+			return true;
+	return false;
+}
+
 void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward,
 		const struct attached *license, struct arena *arena)
 {
