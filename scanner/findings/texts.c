@@ -705,12 +705,17 @@ static bool is_set_aside(const struct dossier *d, const struct entry *e, const s
 	       is_spelled_out_for_others(d, e, f);
 }
 
+bool text_is_scoped_to_code(const struct match *m)
+{
+	return m->state < MATCH_MENTION && m->said == (SAID_OF_CODE | SAID_PLAINLY);
+}
+
 static void hold_model(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
 	if (!governs(e, m) || is_spelled_out_for_others(d, e, f))
 		return;
-	if (is_set_aside(d, e, f, m->license))
+	if (is_set_aside(d, e, f, m->license) || text_is_scoped_to_code(m))
 		leave(d, e, f);
 	else
 		hold(d, e, f);
@@ -719,7 +724,8 @@ static void hold_model(struct dossier *d, const struct entry *e, const struct fa
 static void hold_any(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	bool behind_head = text_head(e) && text_is_of_others(d, e, f, ((const struct match *)f->detail)->license);
-	if (governs(e, f->detail) && !scope_is_elsewhere(d, e) && !is_for_other_things(d, e) && !behind_head)
+	if (governs(e, f->detail) && !scope_is_elsewhere(d, e) && !is_for_other_things(d, e) && !behind_head &&
+	    !text_is_scoped_to_code(f->detail))
 		hold(d, e, f);
 }
 
