@@ -327,10 +327,12 @@ static bool binds_nobody(const struct attached *to, const struct text *t, uint32
 	static const char *const apart[] = {"except", "excluding", NULL}, *const only[] = {"only", NULL},
 				 *const using[] = {"may",	   "can",      "use",	  "used",     "commercial",
 						   "commercially", "research", "purpose", "purposes", NULL};
+	enum { PART_WORDS = 5 }; /* "the software in this repository only" */
 	const struct saying s = {to->catalog, t};
 	for (uint32_t i = from; i < behind; i++) {
 		unsigned k = term_of(t->words[i].hash);
-		bool part_alone = i > from && word_in(t, i, only) && subjects_in(&s, i - 1, i);
+		uint32_t near = i > from + PART_WORDS ? i - PART_WORDS : from;
+		bool part_alone = i > from && word_in(t, i, only) && named_in(&s, near, i);
 		if (k & (TERM_NOT | TERM_DUTY) || word_in(t, i, using) ||
 		    (k & TERM_RESTRICT && !word_in(t, i, apart) && !part_alone))
 			return false;
@@ -338,16 +340,18 @@ static bool binds_nobody(const struct attached *to, const struct text *t, uint32
 	return true;
 }
 
-/* "This license applies to all files except the weights", "this file covers the code only": what it is for, and no more. */
+/* "This license applies to all files except the weights", "this Pear grant covers the code only": what it is for, and no more. */
 static bool tells_what_for(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
-	static const char *const this[] = {"this", "the", NULL}, *const license[] = {"license", "licence", "file", NULL},
+	static const char *const this[] = {"this", "the", NULL}, *const license[] = {"license", "licence", "grant", "file", NULL},
 				 *const applies[] = {"applies", "covers", NULL};
-	enum { LEAD_WORDS = 16 };
+	enum { LEAD_WORDS = 16, NAME_WORDS = 4 };
 	uint32_t from = word_after(t, start), behind = word_after(t, end);
-	for (uint32_t i = from; i + 3 < behind && i < from + LEAD_WORDS; i++)
-		if (word_in(t, i, this) && word_in(t, i + 1, license) && word_in(t, i + 2, applies))
+	for (uint32_t i = from; i + 3 < behind && i < from + LEAD_WORDS; i++) {
+		uint32_t near = i + NAME_WORDS < behind ? i + NAME_WORDS : behind, k = next_word_in(t, i + 1, near, license);
+		if (word_in(t, i, this) && k + 1 < behind && k < near && word_in(t, k + 1, applies))
 			return binds_nobody(to, t, from, behind);
+	}
 	return false;
 }
 
