@@ -358,7 +358,9 @@ static bool is_unread_for_weights(const struct dossier *d, const struct entry *e
 		return false;
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
-		if (f->kind == FACT_MATCH || (f->kind == FACT_META && f->key && !strncmp(f->key, "license_file_", 13)))
+		const char *key = f->kind == FACT_META && f->key ? f->key : "";
+		bool names = !strcmp(key, "license_file_names") && claim_resolve(d->catalog, f->value, d->arena);
+		if (f->kind == FACT_MATCH || names || !strcmp(key, "license_file_is") || !strcmp(key, "license_file_points"))
 			return false;
 		document |= f->kind == FACT_DOCUMENT;
 	}

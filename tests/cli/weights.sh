@@ -182,7 +182,7 @@ expect 'the text of a work that it is compared with' 0 'License +MIT$'
 refuse 'the text of a work that it is compared with' 'CC-BY-NC-4.0'
 printf '# Tern\n\n## License\n\nThe weights are under [MIT](LICENSE-MODEL).\n\n### Notes\n\nTern itself is released under MIT. It uses **auQt**, which is available under **GPLv3**.\n' >tern/README.md && run scan tern
 expect 'a library with a name that begins small' 0 'License +MIT$'
-refuse 'a library with a name that begins small' 'label-disagrees' 'part-without-text'
+refuse 'a library with a name that begins small' 'label-disagrees' 'part-without-text' 'part-license-not-carried'
 
 # A family that the file names over terms of its own: those are told, and not which member is meant.
 fresh
