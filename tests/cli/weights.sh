@@ -184,6 +184,22 @@ printf '# Tern\n\n## License\n\nThe weights are under [MIT](LICENSE-MODEL).\n\n#
 expect 'a library with a name that begins small' 0 'License +MIT$'
 refuse 'a library with a name that begins small' 'label-disagrees' 'part-without-text' 'part-license-not-carried'
 
+# A badge of the code is held against the file that it leads to, also beside a license of the weights.
+badged() { # ADDRESS
+	fresh
+	printf '# Tern\n\n[![Code License](https://img.shields.io/badge/Code%%20License-%s-green.svg)](LICENSE)\n' "$1" >tern/README.md
+	licensed LICENSE-WEIGHTS <<EOF2
+The weights are licensed under CC BY-NC 4.0. See https://creativecommons.org/licenses/by-nc/4.0/
+EOF2
+}
+badged Apache_2.0
+expect 'a badge of the code' 0 '^REVIEW' 'part-claim-contradicts-text'
+refuse 'the license of the weights, and where it stands' 'license-file-without-text'
+badged MIT
+expect 'the badge of that text' 0 '^PASS' 'License +CC-BY-NC-4.0$'
+printf '# Tern\n\nThis repository is recommended for learning and research and not for commercial use.\n' >tern/README.md && rm tern/LICENSE-WEIGHTS && run scan tern
+refuse 'what is recommended is no term' 'terms-beside-license'
+
 # A family that the file names over terms of its own: those are told, and not which member is meant.
 fresh
 licensed MODEL_LICENSE.md <<'EOF2'
