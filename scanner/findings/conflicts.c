@@ -502,7 +502,8 @@ static bool points_for_weights(const struct dossier *d, const struct entry *e, c
 	if (!without || strcmp(without->key, "license_file_points") != 0 || scope_of_entry(d, e) != SAID_OF_WEIGHTS)
 		return false;
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].entry == e && d->said[i].of & SAID_OF_WEIGHTS && link_tells_text(d, e, d->said[i].expression))
+		if (d->said[i].entry == e && d->said[i].of & SAID_OF_WEIGHTS && d->said[i].expression->license &&
+		    d->said[i].expression->license->spdx_listed && link_tells_text(d, e, d->said[i].expression))
 			return true;
 	return false;
 }
