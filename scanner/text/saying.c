@@ -821,13 +821,15 @@ static bool goes_on_of_data(const struct saying *s, const struct place_of *p, ui
 /* "The source code, excluding the weights, is under Pear": what is left out, up to the next mark, is not of it. */
 static unsigned without_left_out(const struct saying *s, const struct place_of *p, unsigned said)
 {
-	static const char *const out[] = {"excluding", "except", "excepting", NULL};
+	static const char *const out[] = {"excluding", "except", "excepting", NULL}, *const which[] = {"which", "that", "these",
+												       NULL};
 	uint32_t k = next_word_in(s->t, p->from, p->first, out), end = k + 1;
-	if (!(said & SAID_OF_WEIGHTS) || k >= p->first || !(subjects_in(s, p->from, k) & SAID_OF_CODE))
+	if (!(said & SAID_OF_WEIGHTS) || p->before > p->from || k >= p->first || !(subjects_in(s, p->from, k) & SAID_OF_CODE))
 		return said;
 	while (end < p->first && words_unparted(s->t, end - 1, end, ",;)"))
 		end++;
-	bool kept = end == p->first || (subjects_in(s, p->from, k) | subjects_in(s, end, p->first)) & SAID_OF_WEIGHTS;
+	bool kept = end == p->first || word_in(s->t, end, which) ||
+		    (subjects_in(s, p->from, k) | subjects_in(s, end, p->first)) & SAID_OF_WEIGHTS;
 	return kept ? said : said & ~(unsigned)SAID_OF_WEIGHTS;
 }
 
