@@ -823,8 +823,10 @@ static unsigned without_left_out(const struct saying *s, const struct place_of *
 {
 	static const char *const out[] = {"excluding", "except", "excepting", NULL}, *const which[] = {"which", "that", "these",
 												       NULL};
+	if (!(said & SAID_OF_WEIGHTS) || p->before > p->from || p->first > p->from + SENTENCE_WORDS)
+		return said;
 	uint32_t k = next_word_in(s->t, p->from, p->first, out), end = k + 1;
-	if (!(said & SAID_OF_WEIGHTS) || p->before > p->from || k >= p->first || !(subjects_in(s, p->from, k) & SAID_OF_CODE))
+	if (k >= p->first || !(subjects_in(s, p->from, k) & SAID_OF_CODE))
 		return said;
 	while (end < p->first && words_unparted(s->t, end - 1, end, ",;)"))
 		end++;
