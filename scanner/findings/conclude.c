@@ -503,7 +503,8 @@ static const struct statement *mark_contradictions(struct dossier *d)
 
 static void from_unknown(struct dossier *d)
 {
-	const char *where = dossier_name(d, d->unknown.at[0]->at.entry);
+	const struct entry *e = d->weights_unread;
+	const char *where = dossier_name(d, e ? e->name : d->unknown.at[0]->at.entry);
 	set(d, NULL, arena_printf(d->arena, "%s holds terms that no license record explains.", where));
 }
 

@@ -496,6 +496,18 @@ static bool tells_address_of_named(const struct dossier *d, const struct entry *
 	return x && link_tells_text(d, e, x);
 }
 
+/* "The weights are under Pear, https://…", in the file that is called after them: more than the name and where it stands need not be there. */
+static bool points_for_weights(const struct dossier *d, const struct entry *e, const struct fact *without)
+{
+	if (!without || strcmp(without->key, "license_file_points") != 0 || scope_of_entry(d, e) != SAID_OF_WEIGHTS)
+		return false;
+	for (size_t i = 0; i < d->n_said; i++)
+		if (d->said[i].entry == e && d->said[i].of & SAID_OF_WEIGHTS && d->said[i].expression->license &&
+		    d->said[i].expression->license->spdx_listed && link_tells_text(d, e, d->said[i].expression))
+			return true;
+	return false;
+}
+
 static bool find_unread_license_files(struct dossier *d)
 {
 	bool any = false;
@@ -504,6 +516,7 @@ static bool find_unread_license_files(struct dossier *d)
 		if (scope_is_elsewhere(d, e) || e->claims) /* of a single file: it says all that it has to */
 			continue;
 		const struct fact *f = without_text(d, e);
+		f = points_for_weights(d, e, f) ? NULL : f;
 		if (f)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but is %s.", name_of(d, f), f->value));
@@ -692,7 +705,7 @@ static void find_vague_claims(struct dossier *d)
 	struct vagueness v = {.dossier = d};
 	for (size_t i = 0; i < d->n_statements; i++) {
 		v.statement = &d->statements[i];
-		if (!has_enough_text(d, v.statement))
+		if (!has_enough_text(d, v.statement) && !holds_unknown(v.statement->entry)) /* what stands there decides */
 			expression_each(v.statement->expression, say_vague, &v);
 	}
 }

@@ -126,12 +126,13 @@ struct dossier {
 	size_t n_below;
 	struct beside *exceptions; /* texts first; bounded */
 	size_t n_exceptions;
-	struct facts unknown;	     /* license-like text that no record explains */
-	bool unknown_governs;	     /* and it stands in a license file that declares nothing itself */
-	bool weights_have_terms;     /* such a text is in a license file called after the weights */
-	struct facts changed;	     /* edited and partial copies, those of policies too */
-	struct facts mentions;	     /* of licenses, in documents that speak of licensing */
-	struct inherited *inherited; /* that count once all is compared with the license that is said to hold */
+	struct facts unknown;		    /* license-like text that no record explains */
+	bool unknown_governs;		    /* and it stands in a license file that declares nothing itself */
+	const struct entry *weights_unread; /* the license file called after the weights in which nothing is known; NULL */
+	bool weights_have_terms;	    /* such a text is in a license file called after the weights */
+	struct facts changed;		    /* edited and partial copies, those of policies too */
+	struct facts mentions;		    /* of licenses, in documents that speak of licensing */
+	struct inherited *inherited;	    /* that count once all is compared with the license that is said to hold */
 	size_t n_inherited;
 	bool agreed;	       /* a statement names all texts, so that it says how they go together */
 	bool others_set_aside; /* `texts` are of the model: those for code, data or other parts were left out */

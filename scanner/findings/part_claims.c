@@ -4,6 +4,7 @@
 #include "findings/claims.h"
 #include "findings/conclude.h"
 #include "findings/finding.h"
+#include "findings/links.h"
 #include "findings/said.h"
 #include "findings/scope.h"
 
@@ -13,6 +14,7 @@
 enum {
 	CODES_LOOKED = 50, /* sentences about code that are held against each other, and against all that is said */
 	PAGE_SAYINGS = 50, /* of a page */
+	IMAGE_BYTES = 120, /* from what a badge shows to where it leads */
 };
 
 /* In a sentence, of all of the part. */
@@ -139,6 +141,64 @@ static void compare_only(struct dossier *d)
 		contradict(d, found, t);
 }
 
+/* --- a badge, and the file that it leads to ------------------------------------------------------------------------------------ */
+
+/* Where the image leads that shows the name: the next link in the line, with no other license named before it; NULL. */
+static const struct fact *link_of_image(const struct entry *e, const struct fact *name)
+{
+	const struct fact *link = NULL;
+	const char *path;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		bool behind = f->at.start >= name->at.end && f->at.start <= name->at.end + IMAGE_BYTES &&
+			      f->at.line_start == name->at.line_start;
+		if (behind && link_is(f, &path) && (!link || f->at.start < link->at.start))
+			link = f;
+	}
+	for (size_t i = 0; i < e->count && link; i++) {
+		const struct fact *f = &e->facts[i];
+		if (f != name && f->kind == FACT_MATCH && f->at.start >= name->at.end && f->at.start < link->at.start)
+			return NULL;
+	}
+	return link;
+}
+
+/* The one text that the file holds; NULL: none, or several. */
+static const struct fact *text_in(const struct entry *e)
+{
+	const struct fact *found = NULL;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (!m || !m->license || m->state >= MATCH_MENTION)
+			continue;
+		if (found)
+			return NULL;
+		found = &e->facts[i];
+	}
+	return found;
+}
+
+/* "Code License: Pear", on a badge that leads to a file with the text of another one. */
+static void compare_badges(struct dossier *d)
+{
+	for (size_t i = 0, looked = 0; i < d->n_said && looked < CODES_LOOKED; i++) {
+		const struct said *s = &d->said[i];
+		const unsigned others = SAID_OF_WEIGHTS | SAID_OF_ALL | SAID_OF_PART | SAID_OF_BASE | SAID_BEFORE;
+		if (!(s->of & SAID_OF_CODE) || !(s->of & SAID_BY_IMAGE) || s->of & others || s->entry->role != DOCUMENT_CARD)
+			continue;
+		looked++;
+		const struct entry *target;
+		const struct fact *link = link_of_image(s->entry, s->fact);
+		const struct expression *held = link ? link_license(d, s->entry, link, &target) : NULL;
+		const struct fact *text = held && target->role == DOCUMENT_LICENSE ? text_in(target) : NULL;
+		const struct license *l = text ? ((const struct match *)text->detail)->license : NULL;
+		if (!l || claim_means(d->catalog, s->expression, l) || claim_names(d->catalog, s->expression, l))
+			continue;
+		contradict(d, s, &(struct held){.license = l, .fact = text, .entry = target});
+		return;
+	}
+}
+
 /* --- the head of the program that sets the package up ------------------------------------------------------------------------- */
 
 /* A card tells of the license, so that it tells what it is for. */
@@ -227,6 +287,7 @@ void part_claims_find(struct dossier *d)
 	for (size_t i = 0; i < d->n_left; i++)
 		compare_named(d, &d->left[i]);
 	compare_only(d);
+	compare_badges(d);
 	compare_heads(d);
 	compare_cards(d);
 }

@@ -324,6 +324,32 @@ static void tell_from_zoo(struct dossier *d)
 	}
 }
 
+/* The file that holds the text of the license says that it is for the code. */
+static bool is_scoped_to_code(const struct dossier *d, const struct expression *x)
+{
+	bool scoped = false;
+	for (size_t i = 0; i < d->artifact->n_matches; i++) {
+		const struct match *m = d->artifact->matches[i]->detail;
+		if (!m->license || m->state >= MATCH_MENTION || !claim_means(d->catalog, x, m->license))
+			continue;
+		if (!text_is_scoped_to_code(m))
+			return false;
+		scoped = true;
+	}
+	return scoped;
+}
+
+/* A badge, "License: Pear", beside a LICENSE that says "this Pear license covers the source code only": it shows that of the code. */
+static void tell_from_scope(struct dossier *d)
+{
+	for (size_t i = 0; i < d->n_said; i++) {
+		struct said *s = &d->said[i];
+		if (s->of & SAID_OF_ALL && s->of & SAID_BY_LABEL && !(s->of & SAID_OF_WEIGHTS) && s->expression->license &&
+		    is_scoped_to_code(d, s->expression))
+			s->of = (s->of & ~(unsigned)SAID_OF_ALL) | SAID_OF_CODE;
+	}
+}
+
 static bool has_license_text(const struct dossier *d)
 {
 	for (size_t i = 0; i < d->group->count; i++)
@@ -421,6 +447,7 @@ static void collect(struct dossier *d)
 			collect_named(d, e);
 	}
 	tell_from_code(d);
+	tell_from_scope(d);
 	tell_from_zoo(d);
 	collect_tags(d);
 	collect_above(d);
@@ -820,13 +847,22 @@ static bool is_linked_here(struct dossier *d, const struct entry *e, const struc
 	return false;
 }
 
+/* "LICENSE_WEIGHTS", in which no license is known. */
+static bool is_open_for_weights(const struct dossier *d, const struct entry *e)
+{
+	bool open = e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS;
+	for (size_t i = 0; i < e->count && open; i++)
+		open = e->facts[i].kind != FACT_MATCH;
+	return open;
+}
+
 /* The card of a folder has its license in the folder. */
 static bool is_beside(const struct dossier *d, const struct entry *card, const struct fact *name)
 {
 	size_t n;
 	const struct entry *const *files = scope_license_files(d, card->name, card->dir, &n);
 	for (size_t i = 0; i < n; i++)
-		if (may_be_called(files[i], name->value))
+		if (may_be_called(files[i], name->value) || is_open_for_weights(d, files[i]))
 			return true;
 	return false;
 }

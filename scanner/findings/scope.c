@@ -157,15 +157,25 @@ static bool is_model_license(const struct dossier *d, const struct entry *e)
 	return e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) & SAID_OF_WEIGHTS;
 }
 
-/* It holds a license, or names one that is known. */
+/* "The weights are under Pear." */
+static bool says_of_weights(const struct fact *f)
+{
+	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+	return m && m->license && !m->license->policy && !m->license->exception && m->said & SAID_OF_WEIGHTS;
+}
+
+static bool names_known_license(const struct dossier *d, const struct fact *f)
+{
+	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_file_names") &&
+	       claim_resolve(d->catalog, f->value, d->arena);
+}
+
+/* It holds a license, names one that is known, or says that the weights are under one. */
 static bool tells_license(const struct dossier *d, const struct entry *e)
 {
 	bool tells = e->text;
-	for (size_t i = 0; i < e->count && !tells; i++) {
-		const struct fact *f = &e->facts[i];
-		tells = f->kind == FACT_META && f->key && f->value && !strcmp(f->key, "license_file_names") &&
-			claim_resolve(d->catalog, f->value, d->arena);
-	}
+	for (size_t i = 0; i < e->count && !tells; i++)
+		tells = names_known_license(d, &e->facts[i]) || says_of_weights(&e->facts[i]);
 	return tells;
 }
 

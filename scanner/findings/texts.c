@@ -267,41 +267,65 @@ static bool is_quoted(const struct entry *e, const struct fact *f)
 	return own > OWN_TERMS_LONGER * (f->at.end - f->at.start);
 }
 
-/*
- * The license that all license names in the stretch are of, one of them with the address of its text; NULL: there is another, or a text, or
- * the file says that the license is a modified one.
- */
-static const struct license *license_linked(const struct entry *e, const struct fact *stretch)
+/* The file says that the license that it names is a modified one, or adds to it. */
+static bool is_of_modified(const struct entry *e)
 {
-	const struct license *found = NULL;
-	bool linked = false;
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
-		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
-		bool modified = f->kind == FACT_META && f->key &&
-				(!strcmp(f->key, "license_modified") || !strcmp(f->key, "license_added"));
-		if (modified || (m && m->license && (m->state != MATCH_MENTION || (found && m->license != found))))
-			return NULL;
-		if (!m || !m->license)
-			continue;
-		found = m->license;
-		linked |= m->how && !strcmp(m->how, "link") && f->at.start >= stretch->at.start && f->at.end <= stretch->at.end;
+		if (f->kind == FACT_META && f->key && (!strcmp(f->key, "license_modified") || !strcmp(f->key, "license_added")))
+			return true;
 	}
-	return linked ? found : NULL;
+	return false;
+}
+
+/* Of the code or the data alone, or in passing, of a license that lets anybody do anything: "made from a port that is under Pear". */
+static bool is_named_for_others(const struct dossier *d, const struct match *m)
+{
+	return !(m->said & (SAID_OF_WEIGHTS | SAID_OF_ALL)) &&
+	       (m->said || license_is_among(m->license, &d->catalog->free_of_terms));
 }
 
 /*
- * A notice that puts what is here under a known license, links to its text, and sums up what stands there: "NonCommercial: you may not …".
- * It has no terms of its own: the license restricts all that rules see in it.
+ * The license that all license names in the file are of, but those of other things. One of them has the address of its text, or the file is
+ * called after the weights and puts them under it. NULL: there is another, or a text, or it is a modified one.
+ */
+static const struct license *license_summed_up(const struct dossier *d, const struct entry *e, const struct fact *stretch)
+{
+	const struct license *found = NULL;
+	bool told = false, of_weights = scope_of_entry(d, e) == SAID_OF_WEIGHTS;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+		if (!m || !m->license || (m->license != found && m->state == MATCH_MENTION && is_named_for_others(d, m)))
+			continue;
+		if (m->state != MATCH_MENTION || (found && m->license != found))
+			return NULL;
+		found = m->license;
+		told |= (of_weights && m->said & SAID_OF_WEIGHTS) ||
+			(m->how && !strcmp(m->how, "link") && f->at.start >= stretch->at.start && f->at.end <= stretch->at.end);
+	}
+	return told && !is_of_modified(e) ? found : NULL;
+}
+
+/* What no license for the weights would differ in: that no trademarks are granted. */
+static bool is_of_no_use(const struct kind *k)
+{
+	return k->weight <= WEIGHT_LOW && k->derivative == DERIVATIVE_FREE && !k->n_bearings;
+}
+
+/*
+ * A notice that puts what is here under a known license, tells where its text is, and sums up what stands there: "NonCommercial: you may
+ * not …". It has no terms of its own: the license restricts all that rules see in it.
  */
 static bool only_sums_up(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	bool short_enough = e->role == DOCUMENT_LICENSE && f->at.end - f->at.start <= NOTICE_BYTES;
-	const struct license *l = short_enough ? license_linked(e, f) : NULL;
+	const struct license *l = short_enough ? license_summed_up(d, e, f) : NULL;
 	bool all = l && compat_is_known(d->catalog, l);
 	for (size_t i = 0; i < e->count && all; i++) {
 		const struct restriction *r = e->facts[i].kind == FACT_RESTRICTION ? e->facts[i].detail : NULL;
-		all = !r || r->license || compat_restricts(d->catalog, expression_license(l, d->arena), r->kind);
+		all = !r || r->license || is_of_no_use(r->kind) ||
+		      compat_restricts(d->catalog, expression_license(l, d->arena), r->kind);
 	}
 	return all;
 }
@@ -324,6 +348,32 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 		   !is_quoted(e, f)) {
 		facts_push(&d->changed, d->arena, f);
 	}
+}
+
+/* In a license file that is called after the weights nothing is known: it is no license that is here besides, and theirs all the same. */
+static bool is_unread_for_weights(const struct dossier *d, const struct entry *e)
+{
+	bool document = false;
+	if (e->role != DOCUMENT_LICENSE || e->claims || scope_is_elsewhere(d, e) || scope_of_entry(d, e) != SAID_OF_WEIGHTS)
+		return false;
+	for (size_t i = 0; i < e->count; i++) {
+		const struct fact *f = &e->facts[i];
+		const char *key = f->kind == FACT_META && f->key ? f->key : "";
+		bool names = !strcmp(key, "license_file_names") && claim_resolve(d->catalog, f->value, d->arena);
+		if (f->kind == FACT_MATCH || names || !strcmp(key, "license_file_is") || !strcmp(key, "license_file_points"))
+			return false;
+		document |= f->kind == FACT_DOCUMENT;
+	}
+	return document;
+}
+
+static void find_unread_for_weights(struct dossier *d)
+{
+	for (size_t i = 0; i < d->group->count && !d->weights_unread; i++)
+		if (is_unread_for_weights(d, d->group->entries[i]))
+			d->weights_unread = d->group->entries[i];
+	d->weights_have_terms |= d->weights_unread != NULL;
+	d->unknown_governs |= d->weights_unread != NULL;
 }
 
 /* Calls visit for every match of every entry of the artifact. */
@@ -657,12 +707,17 @@ static bool is_set_aside(const struct dossier *d, const struct entry *e, const s
 	       is_spelled_out_for_others(d, e, f);
 }
 
+bool text_is_scoped_to_code(const struct match *m)
+{
+	return m->state < MATCH_MENTION && m->said == (SAID_OF_CODE | SAID_PLAINLY);
+}
+
 static void hold_model(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
 	if (!governs(e, m) || is_spelled_out_for_others(d, e, f))
 		return;
-	if (is_set_aside(d, e, f, m->license))
+	if (is_set_aside(d, e, f, m->license) || text_is_scoped_to_code(m))
 		leave(d, e, f);
 	else
 		hold(d, e, f);
@@ -671,7 +726,8 @@ static void hold_model(struct dossier *d, const struct entry *e, const struct fa
 static void hold_any(struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	bool behind_head = text_head(e) && text_is_of_others(d, e, f, ((const struct match *)f->detail)->license);
-	if (governs(e, f->detail) && !scope_is_elsewhere(d, e) && !is_for_other_things(d, e) && !behind_head)
+	if (governs(e, f->detail) && !scope_is_elsewhere(d, e) && !is_for_other_things(d, e) && !behind_head &&
+	    !text_is_scoped_to_code(f->detail))
 		hold(d, e, f);
 }
 
@@ -754,6 +810,7 @@ void texts_collect(struct dossier *d)
 	each_match(d, put_exception_text);
 	each_match(d, put_exception_mention);
 	each_match(d, sort_match);
+	find_unread_for_weights(d);
 	each_match(d, hold_model);
 	d->others_set_aside = d->n_texts > 0;
 	said_leave(d);

@@ -20,6 +20,9 @@ void texts_collect(struct dossier *d);
  */
 bool text_set_aside(const struct dossier *d, const struct entry *e, const struct fact *f, const struct license *l);
 
+/* A text, of which its own file says that it covers the code alone, or not the weights. */
+bool text_is_scoped_to_code(const struct match *m);
+
 /*
  * Is the text one of many that a file collects for the components of what is here? Its own are the first, and the first of each license
  * that is declared.

@@ -66,6 +66,8 @@ static bool binds(const struct saying *s, uint32_t sentence)
 		return false;
 	if (kind == PARAGRAPH_HEADING || kind == PARAGRAPH_TABLE || kind == PARAGRAPH_MATTER || kind == PARAGRAPH_COPYRIGHT)
 		return false;
+	if (sentence_binds_nobody(s->t, s->t->sentences[sentence].start, s->t->sentences[sentence].end))
+		return false;
 	in.to = in.to > in.from + SENTENCE_WORDS ? in.from + SENTENCE_WORDS : in.to;
 	return (has_binding_verb(s->t, in) || leaves_rest_out(s->t, in) || claims_or_counts(s->t, in)) &&
 	       !is_about_others(s, sentence);

@@ -270,14 +270,15 @@ static bool names_others_alone(const struct saying *s, uint32_t from, uint32_t t
 /*
  * "Trained using Auk, which is under the Pear License", "unlike Auk, which comes under …": what it was made with, or is told from, has that
  * license, and nothing that is here. Is it so?
- * *of: SAID_OF_PART for what is used still, "This uses Auk, which is …"; else 0.
+ * *of: SAID_OF_PART for what is used still, "The model uses Auk, which is …"; what only a program uses, "it uses auQt", is some of the code; else 0.
  */
 static bool is_of_tool(const struct saying *s, uint32_t from, uint32_t first, unsigned *of)
 {
 	static const char *const using[] = {"uses",	"use",	   "includes",	"include",  "integrates", "incorporates",
 					    "contains", "bundles", "leverages", "utilizes", "employs",	  NULL},
 				 *const with[] = {"using", "with", "via", "on", "upon", "from", "than", "unlike", "like", NULL},
-				 *const as[] = {"as", NULL};
+				 *const uses[] = {"uses", "use", "utilizes", "employs", NULL},
+				 *const trained[] = {"pre-trained", "pretrained", "trained", NULL}, *const as[] = {"as", NULL};
 	const struct text *t = s->t;
 	uint32_t which = relative_clause(t, from, first), i = which, to = which;
 	*of = 0;
@@ -289,7 +290,9 @@ static bool is_of_tool(const struct saying *s, uint32_t from, uint32_t first, un
 	}
 	if (i == which || !(word_in(t, i - 1, using) || word_in(t, i - 1, with)))
 		return false;
-	*of = word_in(t, i - 1, using) ? SAID_OF_PART : 0;
+	static const char *const it[] = {"it", "project", "tool", "app", "application", "program", "plugin", NULL};
+	bool by_program = word_in(t, i - 1, uses) && i > from + 1 && word_in(t, i - 2, it) && !any_word_is(t, i, to, trained);
+	*of = by_program ? SAID_OF_CODE | SAID_OF_SOME : word_in(t, i - 1, using) ? SAID_OF_PART : 0;
 	return names_others_alone(s, i, to);
 }
 

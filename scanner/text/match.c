@@ -536,6 +536,21 @@ static void add_mentions(struct matcher *m)
 	free(skip);
 }
 
+/*
+ * "This grant covers the code alone, and here is why not the model", above the text: it takes nothing from the license, and gives nothing. What
+ * would be a change of that is a term.
+ */
+static bool only_explains(const struct matcher *m, const struct stretch *passage)
+{
+	for (uint32_t i = 0; i < m->n_found; i++) {
+		const struct found *f = &m->found[i];
+		if (!f->notice && f->license && !f->license->exception && !f->license->policy && f->judgement.same &&
+		    !f->judgement.n_changes)
+			return !passage_binds(&(struct attached){m->c, f->license, ""}, m->t, passage->start, passage->end);
+	}
+	return false;
+}
+
 static void add_unknown(struct matcher *m)
 {
 	struct stretch *explained = mem_array(m->n_found, sizeof *explained), *unknown = NULL;
@@ -543,6 +558,8 @@ static void add_unknown(struct matcher *m)
 		explained[i] = (struct stretch){m->found[i].start, m->found[i].end};
 	uint32_t n = unknown_find(m->t, explained, m->n_found, &unknown);
 	for (uint32_t i = 0; i < n; i++) {
+		if (only_explains(m, &unknown[i]))
+			continue;
 		struct text_match r = {.plain = {unknown[i].start, unknown[i].end}};
 		text_range(m->t, unknown[i].start, unknown[i].end, &r.start, &r.end);
 		r.match = (struct match){.state = MATCH_UNKNOWN, .how = "text"};

@@ -818,6 +818,49 @@ static bool goes_on_of_data(const struct saying *s, const struct place_of *p, ui
 	return named || (back && is_like_name(t, p->from) && any_word_is(t, p->from, p->first, and));
 }
 
+/* "The source code, excluding the weights, is under Pear": what is left out, up to the next mark, is not of it. */
+static unsigned without_left_out(const struct saying *s, const struct place_of *p, unsigned said)
+{
+	static const char *const out[] = {"excluding", "except", "excepting", NULL}, *const which[] = {"which", "that", "these",
+												       NULL};
+	if (!(said & SAID_OF_WEIGHTS) || p->before > p->from || p->first > p->from + SENTENCE_WORDS)
+		return said;
+	uint32_t k = next_word_in(s->t, p->from, p->first, out), end = k + 1;
+	if (k >= p->first || !(subjects_in(s, p->from, k) & SAID_OF_CODE))
+		return said;
+	while (end < p->first && words_unparted(s->t, end - 1, end, ",;)"))
+		end++;
+	bool kept = end == p->first || word_in(s->t, end, which) ||
+		    (subjects_in(s, p->from, k) | subjects_in(s, end, p->first)) & SAID_OF_WEIGHTS;
+	return kept ? said : said & ~(unsigned)SAID_OF_WEIGHTS;
+}
+
+/* "The weights are under Pear, equivalent version of [Auk](…/LICENSE)": where the text of another work is, with which this one is compared. */
+static bool is_compared_with(const struct text *t, const struct place_of *p)
+{
+	static const char *const same[] = {"equivalent", "identical", "akin", "analogous", NULL};
+	enum { COMPARED_WORDS = 10 };
+	uint32_t near = p->first > p->before + COMPARED_WORDS ? p->first - COMPARED_WORDS : p->before;
+	return any_word_is(t, near, p->first, same);
+}
+
+/*
+ * "Separately from the Pear code license", "a Pear grant scoped to the scripts": of the code, whatever else the sentence speaks of.
+ */
+static bool is_called_of_code(const struct saying *s, const struct place_of *p)
+{
+	const struct text *t = s->t;
+	static const char *const code[] = {"code", "software", NULL}, *const source[] = {"source", NULL},
+				 *const license[] = {"license", "licence", NULL};
+	static const char *const grant[] = {"grant", "license", "licence", NULL}, *const scoped[] = {"scoped", "confined", NULL},
+				 *const to[] = {"to", NULL};
+	uint32_t i = p->last + 1, scope = i + (i < p->to && word_in(t, i, grant));
+	if (scope + 2 < p->to && word_in(t, scope, scoped) && word_in(t, scope + 1, to))
+		return !(subjects_in(s, scope + 2, scope + 3 + (scope + 3 < p->to)) & SAID_OF_WEIGHTS);
+	i += i + 1 < p->to && word_in(t, i, source);
+	return i + 1 < p->to && word_in(t, i, code) && word_in(t, i + 1, license);
+}
+
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
 {
 	struct saying s = {c, t};
@@ -840,6 +883,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		p.last -= p.last > p.first;
 		bool is_link = m->start == m->end, same = number == before_sentence && i && !(said & SAID_BEFORE);
 		p.before = same ? word_after(t, mentions[i - 1].end) : p.from;
+		p.from = saying_behind_images(t, m, p.from);
+		p.before = p.before > p.from ? p.before : p.from;
 		p.after = i + 1 < n && mentions[i + 1].start < in->end ? word_after(t, mentions[i + 1].start) : p.to;
 		m->said = said_before(&s, &p) ? SAID_BEFORE : origins_said(&s, number, p.first);
 		if (!m->said)
@@ -864,6 +909,9 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = SAID_OF_DATA;
 		if ((m->said ? m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) : declares(&s, &p, in->paragraph)) &&
 		    rest_beside_weights(&s, number, (struct range){p.from, p.first}))
+			m->said = SAID_OF_CODE;
+		m->said = without_left_out(&s, &p, m->said);
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_called_of_code(&s, &p))
 			m->said = SAID_OF_CODE;
 		if (m->said == SAID_OF_DATA && goes_on_of_weights(&s, &p, mentions, n, i))
 			m->said = SAID_OF_WEIGHTS;
@@ -894,7 +942,8 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said |= where_said(&s, in, &p, m);
 		example = aside_is_example(t, in->start, m->start) || (same && example && joined(t, &p));
 		bool undecided = m->said && !is_link && undecided_said(&s, (struct range){p.from, p.to}, p.first, p.last);
-		if (example || undecided || (is_link && saying_is_named_otherwise(t, mentions, n, i)))
+		bool compared = m->said && is_link && is_compared_with(t, &p);
+		if (example || undecided || compared || (is_link && saying_is_named_otherwise(t, mentions, n, i)))
 			m->said = 0;
 		m->sentence = (struct span){in->start, in->end};
 		unsigned by_row = saying_by_row(&s, m, &m->sentence);

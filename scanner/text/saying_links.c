@@ -119,6 +119,28 @@ bool saying_is_in_image(const struct text *t, const struct mention *m)
 	return false;
 }
 
+/* The image whose words the mention stands in; NULL. */
+static const struct link *image_around(const struct text *t, const struct mention *m)
+{
+	uint32_t first = text_next_link(t, m->end);
+	for (uint32_t i = first; i < t->n_links && i < first + IMAGE_LINKS; i++)
+		if (t->links[i].image && t->links[i].shown <= m->start)
+			return &t->links[i];
+	return NULL;
+}
+
+uint32_t saying_behind_images(const struct text *t, const struct mention *m, uint32_t from)
+{
+	const struct link *own = m->start < m->end ? image_around(t, m) : NULL;
+	if (!own)
+		return from;
+	uint32_t start = own->alt < own->shown ? own->alt : own->shown, first = word_after(t, start);
+	for (const struct link *l = own; first > from && l > t->links && own - l < IMAGE_LINKS; l--)
+		if (l[-1].image && word_after(t, l[-1].plain) == first)
+			return first;
+	return from;
+}
+
 /* It stands for a badge, of which the words behind it are seen, and they name another license. */
 bool saying_is_behind_badge(const struct text *t, const struct mention *mentions, uint32_t n, uint32_t i)
 {

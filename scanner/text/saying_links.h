@@ -32,6 +32,12 @@ unsigned saying_by_image(const struct saying *s, const struct mention *m);
 /* Does the name stand in the words for an image, or where the link leads that the image stands in? */
 bool saying_is_in_image(const struct text *t, const struct mention *m);
 
+/*
+ * Where what stands before the mention begins, which is `from` but in a row of images: the words for one tell nothing of the license that
+ * another shows.
+ */
+uint32_t saying_behind_images(const struct text *t, const struct mention *m, uint32_t from);
+
 /* Does the i-th of n mentions stand for a badge, of which the words behind it are seen, and they name another license? */
 bool saying_is_behind_badge(const struct text *t, const struct mention *mentions, uint32_t n, uint32_t i);
 

@@ -41,6 +41,50 @@ static unsigned applies_to(const struct saying *s, struct range in)
 	return subjects_in(s, excepted, in.to) & SAID_OF_WEIGHTS ? SAID_OF_CODE : subjects_in(s, at, excepted);
 }
 
+/* "It does not cover the trained model", said of the license that stands in the file: it is left to the code. */
+static bool keeps_weights_out(const struct saying *s, struct range in)
+{
+	enum { LEAD = 8, REACH = 8 };
+	static const char *const it[] = {"it", "this", "license", "licence", "grant", NULL}, *const does[] = {"does", NULL},
+				 *const not [] = {"not", NULL}, *const reach[] = {"cover", "extend", "apply", "reach", NULL};
+	const struct text *t = s->t;
+	for (uint32_t i = in.from + 1; i + 3 < in.to && i < in.from + LEAD; i++)
+		if (word_in(t, i, does) && word_in(t, i + 1, not ) && word_in(t, i + 2, reach))
+			return any_word_is(t, in.from, i, it) &&
+			       !(subjects_in(s, in.from, i) & (SAID_OF_WEIGHTS | SAID_OF_DATA)) &&
+			       subjects_in(s, i + 3, i + 3 + REACH < in.to ? i + 3 + REACH : in.to) & SAID_OF_WEIGHTS;
+	return false;
+}
+
+/* "Note: this Pear license covers the source code only." */
+static bool covers_code_alone(const struct saying *s, struct range in)
+{
+	enum { LEAD = 8, NAME = 6 };
+	static const char *const this[] = {"this", NULL}, *const license[] = {"license", "licence", "grant", NULL},
+				 *const covers[] = {"covers", "applies", NULL}, *const only[] = {"only", "alone", NULL};
+	const struct text *t = s->t;
+	for (uint32_t i = in.from; i + 3 < in.to && i < in.from + LEAD; i++) {
+		uint32_t near = i + NAME < in.to ? i + NAME : in.to, at = next_word_in(t, i, near, covers);
+		if (word_in(t, i, this) && at < near && word_in(t, at - 1, license))
+			return subjects_in(s, at + 1, in.to) == SAID_OF_CODE && any_word_is(t, at + 1, in.to, only);
+	}
+	return false;
+}
+
+/* What stands at some distance above or below the text says that it is for the code: the sentence; UINT32_MAX: none does. */
+static uint32_t leaves_to_code(const struct saying *s, uint32_t number)
+{
+	enum { ABOVE = 24, BELOW = 8 };
+	const struct text *t = s->t;
+	uint32_t first = number > ABOVE ? number - ABOVE : 0, last = t->n_sentences > BELOW ? t->n_sentences - BELOW : 0;
+	for (uint32_t i = first; i < t->n_sentences; i = i + 1 < number || i + 1 >= last ? i + 1 : last) {
+		struct range in = words_of_sentence(t, i);
+		if (in.to - in.from < SENTENCE_WORDS && (keeps_weights_out(s, in) || covers_code_alone(s, in)))
+			return i;
+	}
+	return UINT32_MAX;
+}
+
 /* The sentence before the text, of which only the title and lines of copyright stand between, that ends with a colon; else `number`. */
 static uint32_t introduction(const struct text *t, uint32_t number)
 {
@@ -81,5 +125,9 @@ unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		if (of == parts[i])
 			return of | (of == SAID_OF_WEIGHTS && origins_call_base(&s, in) ? SAID_CALLED_BASE : 0);
-	return 0;
+	uint32_t scope = leaves_to_code(&s, sentence_of(t, at));
+	if (scope == UINT32_MAX)
+		return 0;
+	*sentence = (struct span){t->sentences[scope].start, t->sentences[scope].end};
+	return SAID_OF_CODE | SAID_PLAINLY;
 }

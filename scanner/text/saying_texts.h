@@ -14,7 +14,8 @@ unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_
 /*
  * A license text begins at a place in plain, in a sentence that puts the code, the data or the weights, and nothing else under it ("The code is
  * released under the Pear License: …"), behind one that does, ends with a colon, and has the text as its next paragraph, or behind one that
- * says what it applies to: which (enum said_of), and the sentence. 0: none does.
+ * says what it applies to: which (enum said_of), and the sentence. 0: none does. SAID_OF_CODE | SAID_PLAINLY: some sentences away it is said
+ * that it covers the code alone, or not the weights.
  */
 unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_t at, struct span *sentence);
 

@@ -504,7 +504,7 @@ bool is_like_name(const struct text *t, uint32_t i)
 	const char *word = t->plain + t->words[i].start, *end = t->plain + t->words[i].end;
 	if (*word >= 'A' && *word <= 'Z')
 		return true;
-	while (word < end && !is_digit(*word))
+	while (word < end && !is_digit(*word) && !(*word >= 'A' && *word <= 'Z'))
 		word++;
 	return word < end && word > t->plain + t->words[i].start;
 }

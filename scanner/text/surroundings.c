@@ -327,10 +327,12 @@ static bool binds_nobody(const struct attached *to, const struct text *t, uint32
 	static const char *const apart[] = {"except", "excluding", NULL}, *const only[] = {"only", NULL},
 				 *const using[] = {"may",	   "can",      "use",	  "used",     "commercial",
 						   "commercially", "research", "purpose", "purposes", NULL};
+	enum { PART_WORDS = 5 }; /* "the software in this repository only" */
 	const struct saying s = {to->catalog, t};
 	for (uint32_t i = from; i < behind; i++) {
 		unsigned k = term_of(t->words[i].hash);
-		bool part_alone = i > from && word_in(t, i, only) && subjects_in(&s, i - 1, i);
+		uint32_t near = i > from + PART_WORDS ? i - PART_WORDS : from;
+		bool part_alone = i > from && word_in(t, i, only) && named_in(&s, near, i);
 		if (k & (TERM_NOT | TERM_DUTY) || word_in(t, i, using) ||
 		    (k & TERM_RESTRICT && !word_in(t, i, apart) && !part_alone))
 			return false;
@@ -338,16 +340,18 @@ static bool binds_nobody(const struct attached *to, const struct text *t, uint32
 	return true;
 }
 
-/* "This license applies to all files except the weights", "this file covers the code only": what it is for, and no more. */
+/* "This license applies to all files except the weights", "this Pear grant covers the code only": what it is for, and no more. */
 static bool tells_what_for(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
-	static const char *const this[] = {"this", "the", NULL}, *const license[] = {"license", "licence", "file", NULL},
+	static const char *const this[] = {"this", "the", NULL}, *const license[] = {"license", "licence", "grant", "file", NULL},
 				 *const applies[] = {"applies", "covers", NULL};
-	enum { LEAD_WORDS = 16 };
+	enum { LEAD_WORDS = 16, NAME_WORDS = 4 };
 	uint32_t from = word_after(t, start), behind = word_after(t, end);
-	for (uint32_t i = from; i + 3 < behind && i < from + LEAD_WORDS; i++)
-		if (word_in(t, i, this) && word_in(t, i + 1, license) && word_in(t, i + 2, applies))
+	for (uint32_t i = from; i + 3 < behind && i < from + LEAD_WORDS; i++) {
+		uint32_t near = i + NAME_WORDS < behind ? i + NAME_WORDS : behind, k = next_word_in(t, i + 1, near, license);
+		if (word_in(t, i, this) && k + 1 < behind && k < near && word_in(t, k + 1, applies))
 			return binds_nobody(to, t, from, behind);
+	}
 	return false;
 }
 
@@ -360,6 +364,59 @@ static bool leaves_part_to_another(const struct attached *to, const struct text 
 	uint32_t from = word_after(t, start), behind = word_after(t, end);
 	return behind > from + PART_WORDS && word_in(t, from, apart) && subjects_in(&s, from, from + PART_WORDS) &&
 	       binds_nobody(to, t, from, behind);
+}
+
+/*
+ * "By using the weights you agree to the Tern License reproduced below": to that, and to no more. "If you do not accept those terms, you must
+ * not use the weights": without a license nobody may.
+ */
+static bool asks_consent_to_text(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const by[] = {"by", NULL}, *const if_[] = {"if", NULL}, *const agree[] = {"agree", "accept", NULL},
+				 *const below[] = {"below", "reproduced", "follows", NULL},
+				 *const more[] = {"commercial", "commercially", "purpose", "purposes", "only",
+						  "register",	"prohibited",	"within",  "until",    "also",
+						  "additional", "unless",	NULL};
+	uint32_t from = word_after(t, start), behind = word_after(t, end), agreed = next_word_in(t, from, behind, agree);
+	if (from == behind || agreed == behind || any_word_is(t, from, behind, more))
+		return false;
+	bool denied = false;
+	for (uint32_t i = from; i < agreed; i++)
+		denied |= (term_of(t->words[i].hash) & TERM_NOT) != 0;
+	return word_in(t, from, if_) ? denied : word_in(t, from, by) && !denied && any_word_is(t, agreed, behind, below);
+}
+
+/* Somebody is spoken to, or is bound: what else stands in the sentence may be a term. */
+static bool speaks_to_takers(const struct text *t, uint32_t from, uint32_t behind)
+{
+	static const char *const takers[] = {"you",	  "your",	  "user",	"users",     "licensee",
+					     "licensees", "recipient",	  "recipients", "anyone",    "everyone",
+					     "nobody",	  "commercially", "must",	"shall",     "require",
+					     "requires",  "required",	  "prohibited", "forbidden", NULL};
+	return any_word_is(t, from, behind, takers);
+}
+
+/*
+ * "Weights derived from that data may carry restrictions of its own", "the product is trained only on data that is cleared for trade", "a grant
+ * over the model would strip what we cannot waive": what is, might be or would be so, and no term.
+ */
+static bool tells_how_it_is(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const may[] = {"may", "might", NULL}, *const carry[] = {"carry", "inherit", NULL},
+				 *const are[] = {"is", "are", "was", "were", NULL},
+				 *const trained[] = {"trained", "fitted", NULL}, *const would[] = {"would", NULL},
+				 *const use[] = {"use", "commercial", "require", "need", NULL};
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	if (speaks_to_takers(t, from, behind))
+		return false;
+	for (uint32_t i = from; i + 1 < behind; i++) {
+		bool made = word_in(t, i, are) && word_in(t, i + 1, trained);
+		if (made || (word_in(t, i, may) && word_in(t, i + 1, carry)))
+			return true;
+		if (word_in(t, i, would))
+			return !any_word_is(t, from, behind, use);
+	}
+	return false;
 }
 
 /* "Tern 模型社区许可协议", "TERN COMMUNITY LICENSE": what the text below it is called. */
@@ -386,13 +443,19 @@ static bool leads_to_page(const struct text *t, uint32_t start, uint32_t end)
 	       has_address(t, start, end) && !rules_in(t, t->words[from + 3].start, end);
 }
 
+bool sentence_binds_nobody(const struct text *t, uint32_t start, uint32_t end)
+{
+	return asks_consent_to_text(t, start, end) || tells_how_it_is(t, start, end);
+}
+
 /* The sentence says something of others, of data, or of warranties, that is no term of what stands beside it. */
 static bool is_no_term(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
 	return is_title(t, start, end) || credits_others(t, start, end) || points_to_components(t, start, end) ||
 	       disclaims(t, start, end) || introduces_notices(t, start, end) || asks_consent(t, start, end) ||
-	       tells_what_for(to, t, start, end) || leaves_part_to_another(to, t, start, end) ||
-	       is_for_contributors(t, start, end) || is_of_data(to, t, start, end) || leads_to_page(t, start, end);
+	       sentence_binds_nobody(t, start, end) || tells_what_for(to, t, start, end) ||
+	       leaves_part_to_another(to, t, start, end) || is_for_contributors(t, start, end) || is_of_data(to, t, start, end) ||
+	       leads_to_page(t, start, end);
 }
 
 /* The license whose name are n words from i on; NULL: they are none. */
@@ -429,6 +492,26 @@ static bool only_names(const struct attached *to, const struct text *t, uint32_t
 			if (l && (license_is(l, to->license) || license_has_member(l, to->license)))
 				return !rules_in(t, start, words.start) && !rules_in(t, words.end, end);
 		}
+	return false;
+}
+
+/*
+ * "The Plum License in LICENSE governs the code alone, not the weights", beside the text of another one: what that is for, which takes nothing
+ * from this one.
+ */
+static bool tells_of_another(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const reaching[] = {"governs", "applies", "covers", NULL}, *const the[] = {"the", NULL};
+	enum { NAME_WORDS = 8, REACH_WORDS = 6 };
+	uint32_t from = word_after(t, start), behind = word_after(t, end);
+	from += from < behind && word_in(t, from, the);
+	for (uint32_t n = behind - from < NAME_WORDS ? behind - from : NAME_WORDS; n > 0; n--) {
+		const struct license *l = named_by(to, t, from, n);
+		uint32_t name = from + n, near = behind - name < REACH_WORDS ? behind : name + REACH_WORDS;
+		if (l)
+			return !license_is(l, to->license) && !license_has_member(l, to->license) &&
+			       any_word_is(t, name, near, reaching) && !speaks_to_takers(t, from, behind);
+	}
 	return false;
 }
 
@@ -492,9 +575,18 @@ static bool ends_walk(const struct text *t, const struct sentence *s)
 /* It puts a term on what is under the license that it is attached to. */
 static bool is_rider(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
-	if (start >= end || !rules_in(t, start, end) || is_no_term(to, t, start, end) || only_names(to, t, start, end))
+	if (start >= end || !rules_in(t, start, end) || is_no_term(to, t, start, end) || only_names(to, t, start, end) ||
+	    tells_of_another(to, t, start, end))
 		return false;
 	return !(license_is_among(to->license, &to->catalog->closed_to_trade) && tells_whom_to_ask(t, start, end));
+}
+
+bool passage_binds(const struct attached *to, const struct text *t, uint32_t from, uint32_t end)
+{
+	for (uint32_t i = sentence_after(t, from); i < t->n_sentences && t->sentences[i].start < end; i++)
+		if (is_rider(to, t, t->sentences[i].start, t->sentences[i].end))
+			return true;
+	return false;
 }
 
 void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward,

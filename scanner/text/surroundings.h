@@ -25,6 +25,12 @@ struct attached { /* the license that a passage is attached to */
 void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward,
 		const struct attached *license, struct arena *arena);
 
+/* The sentence asks for no more than consent to the license that stands beside it, or tells how something is, or would be. */
+bool sentence_binds_nobody(const struct text *t, uint32_t start, uint32_t end);
+
+/* Does a sentence between these places put a term on what is under the license, or give more? */
+bool passage_binds(const struct attached *to, const struct text *t, uint32_t from, uint32_t end);
+
 /* Finds license-like passages outside of the explained stretches. Malloc'd array in *out. */
 uint32_t unknown_find(const struct text *t, const struct stretch *explained, uint32_t n_explained, struct stretch **out);
 

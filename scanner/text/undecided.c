@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/undecided.h"
 
-enum { BEFORE_WORDS = 8, AFTER_WORDS = 8 };
+enum { BEFORE_WORDS = 8, AFTER_WORDS = 8, LATER_WORDS = 24 };
 
 static const char *const to[] = {"to", NULL}, *const be[] = {"be", NULL};
 
@@ -58,7 +58,22 @@ static bool is_open_behind(const struct text *t, struct range in, uint32_t last)
 	return false;
 }
 
+/* "A more open version under Pear is under preparation", and not "the weights are under Pear, a larger version comes soon". */
+static bool is_of_later_version(const struct text *t, struct range in, uint32_t first, uint32_t last)
+{
+	static const char *const version[] = {"version", "variant", "edition", NULL}, *const near[] = {"near", NULL},
+				 *const future[] = {"future", NULL}, *const yet[] = {"preparation", "upcoming", "soon", NULL};
+	uint32_t end = in.to > first + LATER_WORDS ? first + LATER_WORDS : in.to;
+	uint32_t from = first > in.from + LATER_WORDS ? first - LATER_WORDS : in.from;
+	uint32_t called = last + 1 < end && word_in(t, last + 1, version) ? last + 1 : next_word_in(t, from, first, version);
+	bool later = false;
+	for (uint32_t i = last + 1; i < end && !later; i++)
+		later = word_in(t, i, yet) || (word_in(t, i, near) && i + 1 < end && word_in(t, i + 1, future));
+	return later && (called > last || (called < first && words_unparted(t, called, first, "|\t\n;:,")));
+}
+
 bool undecided_said(const struct saying *s, struct range in, uint32_t first, uint32_t last)
 {
-	return is_open_before(s, in, first) || is_recommended_before(s->t, in, first) || is_open_behind(s->t, in, last);
+	return is_open_before(s, in, first) || is_recommended_before(s->t, in, first) || is_open_behind(s->t, in, last) ||
+	       is_of_later_version(s->t, in, first, last);
 }
