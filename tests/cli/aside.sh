@@ -37,6 +37,18 @@ for says in '![logo](bird.svg) Tern is licensed under the Apache License 2.0.' '
 	expect "not the ornament: $says" 0 'claim-contradicts-text' 'Apache'
 done
 
+# What is used has the license that is named right behind it.
+for says in 'The model uses Auk, licensed under the Apache License 2.0.' 'It depends on the Auk library, licensed under the Apache License 2.0.' \
+	'This is built with the Auk framework, which is licensed under the Apache License 2.0.' 'This project is built on Auk (Apache License 2.0).'; do
+	card "$says"
+	refuse "used: $says" 'claim-contradicts-text'
+done
+for says in 'Tern is trained on Auk, released under the Apache License 2.0.' 'This model, which uses Auk, is under the Apache License 2.0.' \
+	'This project is under an open license (Apache License 2.0).' 'The framework is licensed under the Apache License 2.0.' \
+	'This engine is licensed under the Apache License 2.0.'; do
+	card "$says"
+	expect "not what is used: $says" 0 'claim-contradicts-text' 'Apache'
+done
 card 'All software here is under the MIT License.
 
 Examples and documentation are under the Creative Commons Attribution 4.0 International License. You may get a copy of the CC-BY license at:
@@ -167,6 +179,8 @@ The Tern-C family of models has other data. Because of this, it enables us to re
 	refuse 'a promise of another license than that of the text' 'promise-exceeds-license'
 	card 'Our models are free for commercial use.'
 	expect 'a promise beside the text' 0 'promise-exceeds-license'
+	card 'The code and weights are free for everyone, including commercial use.'
+	expect 'a promise of code and weights' 0 'promise-exceeds-license'
 	cp "$LICET_SHARED/texts/webglm/canonical.txt" tern/LICENSE
 	card 'The license of the model has changed from the WebGLM License to that of Wren.
 
