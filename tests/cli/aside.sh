@@ -37,6 +37,18 @@ for says in '![logo](bird.svg) Tern is licensed under the Apache License 2.0.' '
 	expect "not the ornament: $says" 0 'claim-contradicts-text' 'Apache'
 done
 
+# Where the code lies as a rule, a file that the sentence points to, whose it is.
+card 'The source code in src/ is under the Apache License 2.0, see [LICENSE](LICENSE).'
+expect 'the code where it lies' 0 'part-claim-contradicts-text' 'link-names-another-license'
+card 'The source code in src/wings/ is under the Apache License 2.0.'
+refuse 'some of the code' 'part-claim-contradicts-text'
+card 'The plugin is Apache-2.0, see [LICENSE](LICENSE).'
+expect 'a part whose text is said to be here' 0 'link-names-another-license'
+for says in 'Apache-2.0 © Tern Labs' 'Apache License 2.0 (c) Tern Labs'; do
+	card "$says"
+	expect "whose it is: $says" 0 'claim-contradicts-text'
+done
+
 # What is used has the license that is named right behind it.
 for says in 'The model uses Auk, licensed under the Apache License 2.0.' 'It depends on the Auk library, licensed under the Apache License 2.0.' \
 	'This is built with the Auk framework, which is licensed under the Apache License 2.0.' 'This project is built on Auk (Apache License 2.0).'; do
