@@ -283,6 +283,8 @@ setup 'MIT OR Apache-2.0' "'License :: OSI Approved :: Apache Software License',
 refuse 'a choice' 'package-claim-contradicts-text'
 setup Apache "'License :: OSI Approved :: Apache Software License'"
 refuse 'a family and its member' 'package-claim-contradicts-text'
+setup 'GNU AFFERO GENERAL PUBLIC LICENSE v3.0, 19 November 2007' "'License :: OSI Approved :: Apache Software License'"
+expect 'a name with the day of its version' 0 'package-claim-contradicts-text' 'AGPL-3.0'
 cp "$LICET_ROOT/LICENSE" tern/LICENSE && mkdir tern/wing && mv tern/setup.py tern/wing
 printf '%s\n\n' 'Reed Wing License' 'You may use the wing for non-commercial purposes only.' 'You must not pass it on.' \
 	'The wing is provided as is, without warranty of any kind, and the licensor is not liable for damages.' >tern/wing/LICENSE
