@@ -308,6 +308,10 @@ for where in end middle open; do
 	esac
 	expect "fields below, $where" 0 'MIT \("mit"\), model-card' 'license-laundering'
 done
+below "${block#---?n}\n# Tern\n\nA model of birds.\n"
+expect 'fields whose opening line was lost' 0 'MIT \("mit"\), model-card, README.md:1' 'license-laundering'
+below 'license: mit\n---\n\nA model of birds.\n'
+refuse 'a heading of that word' 'model-card'
 for what in example heading data; do
 	case $what in
 	example) below "# Tern\n\nWrite it so:\n\n\140\140\140\n$block\140\140\140\n" ;;
