@@ -132,6 +132,23 @@ static uint32_t parentheses_before(const struct text *t, uint32_t from, uint32_t
 	return open < closed ? word_after(t, open) : i;
 }
 
+/* "src/": where the code lies as a rule, and not some of it. */
+static bool is_whole_folder(const struct text *t, uint32_t i)
+{
+	static const char *const folders[] = {"src", "source", "code", NULL};
+	const char *end = t->plain + t->words[i].end;
+	return word_in(t, i, folders) && *end == '/' && (!end[1] || strchr(" \n,;)", end[1]));
+}
+
+/* "The code here", "the code in src/": the first word that only tells where it lies, right before word `before`; else that one. */
+static uint32_t behind_subject(const struct text *t, uint32_t from, uint32_t before)
+{
+	static const char *const here[] = {"here", NULL}, *const in[] = {"in", NULL};
+	if (before > from + 1 && word_in(t, before - 1, here))
+		return before - 1;
+	return before > from + 2 && word_in(t, before - 2, in) && is_whole_folder(t, before - 1) ? before - 2 : before;
+}
+
 /*
  * The words first to last, the name of a license, stand right behind what they are said of, or right before it: "The weights are Pear",
  * "Code: Pear", "Pear for the code", "Pear (data)". Returns what that is.
@@ -145,6 +162,7 @@ static unsigned subject_beside(const struct saying *s, struct range in, uint32_t
 	uint32_t before = parentheses_before(s->t, in.from, first), behind = last + 1;
 	while (before > in.from && first - before < BETWEEN_WORDS && word_in(s->t, before - 1, between))
 		before--;
+	before = behind_subject(s->t, in.from, before);
 	for (uint32_t start = before; start-- > in.from && before - start <= SUBJECT_WORDS;) {
 		unsigned named = named_in(s, start, before);
 		if (named && (!named_in(s, start, before - 1) || code_is(s, start, before - 1, "weights"))) /* "weight diff" */
@@ -350,14 +368,6 @@ static bool is_path(const struct text *t, uint32_t i)
 	while (n && strchr(".:!?", token[n - 1]))
 		n--;
 	return strncasecmp(token, "http", 4) != 0 && (memchr(token, '/', n) || memchr(token, '_', n) || memchr(token, '.', n));
-}
-
-/* "src/": where the code lies as a rule, and not some of it. */
-static bool is_whole_folder(const struct text *t, uint32_t i)
-{
-	static const char *const folders[] = {"src", "source", "code", NULL};
-	const char *end = t->plain + t->words[i].end;
-	return word_in(t, i, folders) && *end == '/' && (!end[1] || strchr(" \n,;)", end[1]));
 }
 
 /* "Heron", "the Heron project": names begin with a capital. */

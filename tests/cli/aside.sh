@@ -40,6 +40,10 @@ done
 # Where the code lies as a rule, a file that the sentence points to, whose it is.
 card 'The source code in src/ is under the Apache License 2.0, see [LICENSE](LICENSE).'
 expect 'the code where it lies' 0 'part-claim-contradicts-text' 'link-names-another-license'
+for says in 'The source code in src/ is GPL-3.0.' 'All code here is GPL-3.0.'; do
+	card "$says"
+	expect "a short name: $says" 0 'part-claim-contradicts-text'
+done
 card 'The source code in src/wings/ is under the Apache License 2.0.'
 refuse 'some of the code' 'part-claim-contradicts-text'
 card 'The plugin is Apache-2.0, see [LICENSE](LICENSE).'
