@@ -197,6 +197,8 @@ The Tern-C family of models has other data. Because of this, it enables us to re
 	expect 'a promise beside the text' 0 'promise-exceeds-license'
 	card 'The code and weights are free for everyone, including commercial use.'
 	expect 'a promise of code and weights' 0 'promise-exceeds-license'
+	card 'This project is open source and free to use for any purpose.'
+	expect 'a promise of any purpose' 0 'promise-exceeds-license'
 	cp "$LICET_SHARED/texts/webglm/canonical.txt" tern/LICENSE
 	card 'The license of the model has changed from the WebGLM License to that of Wren.
 
