@@ -267,11 +267,25 @@ static bool is_quoted(const struct entry *e, const struct fact *f)
 	return own > OWN_TERMS_LONGER * (f->at.end - f->at.start);
 }
 
+/* Another license file here holds the text of the license as it is. */
+static bool text_lies_beside(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *other = d->group->entries[i];
+		for (size_t k = 0; k < other->count && other != e && other->role == DOCUMENT_LICENSE; k++) {
+			const struct match *m = other->facts[k].kind == FACT_MATCH ? other->facts[k].detail : NULL;
+			if (m && m->license == l && m->state == MATCH_EXACT && other->dir == e->dir)
+				return true;
+		}
+	}
+	return false;
+}
+
 /*
- * The license that all license names in the stretch are of, one of them with the address of its text; NULL: there is another, or a text, or
- * the file says that the license is a modified one.
+ * The license that all license names in the stretch are of, one of them with the address of its text, or its text beside the file; NULL:
+ * there is another, or a text, or the file says that the license is a modified one.
  */
-static const struct license *license_linked(const struct entry *e, const struct fact *stretch)
+static const struct license *license_linked(const struct dossier *d, const struct entry *e, const struct fact *stretch)
 {
 	const struct license *found = NULL;
 	bool linked = false;
@@ -287,17 +301,18 @@ static const struct license *license_linked(const struct entry *e, const struct 
 		found = m->license;
 		linked |= m->how && !strcmp(m->how, "link") && f->at.start >= stretch->at.start && f->at.end <= stretch->at.end;
 	}
-	return linked ? found : NULL;
+	return found && (linked || text_lies_beside(d, e, found)) ? found : NULL;
 }
 
 /*
- * A notice that puts what is here under a known license, links to its text, and sums up what stands there: "NonCommercial: you may not …".
+ * A notice that puts what is here under a known license, links to its text or lies beside it, and sums up what stands there: "NonCommercial:
+ * you may not …".
  * It has no terms of its own: the license restricts all that rules see in it.
  */
 static bool only_sums_up(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	bool short_enough = e->role == DOCUMENT_LICENSE && f->at.end - f->at.start <= NOTICE_BYTES;
-	const struct license *l = short_enough ? license_linked(e, f) : NULL;
+	const struct license *l = short_enough ? license_linked(d, e, f) : NULL;
 	bool all = l && compat_is_known(d->catalog, l);
 	for (size_t i = 0; i < e->count && all; i++) {
 		const struct restriction *r = e->facts[i].kind == FACT_RESTRICTION ? e->facts[i].detail : NULL;

@@ -1098,4 +1098,22 @@ for says in 'The dataset is licensed under CC BY 4.0.' 'Some of the data are und
 	plover "$says"
 	refuse "the file agrees: $says" 'part-claim-contradicts-text'
 done
+# A file of the weights that names the license whose text lies beside it, and sums up what that grants.
+mkdir grebe && cp "$LICET_ROOT/LICENSE" grebe/LICENSE && weights grebe/m.safetensors && printf '# Grebe\n' >grebe/README.md
+cat >grebe/MODEL_LICENSE <<'EOF'
+# License of the Weights
+
+The weights of Grebe that are distributed with its releases are licensed under the MIT License in the file `LICENSE`.
+
+Subject to that license, you may run the models, copy and modify them, train them further on data of your own, and distribute the
+original or modified weights while you comply with the license and keep its notices.
+
+The weights are provided without warranties or guarantees of fitness for any purpose. You are responsible for validating them.
+
+This license does not grant rights to data of third parties or materials that are licensed separately.
+EOF
+run scan grebe
+expect 'it has no terms of its own' 0 '^PASS' 'License +MIT$'
+printf '\nYou must not use the weights for any commercial purpose.\n' >>grebe/MODEL_LICENSE && run scan grebe
+expect 'unless it restricts more' 0 '^REVIEW' 'commercial'
 echo finished
