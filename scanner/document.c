@@ -188,13 +188,24 @@ static const char *repository_path(const char *url, struct arena *a)
 	return owner ? plain_repository_path(owner, a) : NULL;
 }
 
+/* ", see LICENSE": the mark at s, of n bytes, is before words that point to where more of the same is. */
+static bool points_on(const char *s, size_t n)
+{
+	static const char *const pointing[] = {" see ", " cf. ", " refer to ", " as found in ", " as stated in "};
+	for (size_t i = 0; strchr(",;", *s) && i < sizeof pointing / sizeof *pointing; i++)
+		if (strlen(pointing[i]) < n && !strncasecmp(s + 1, pointing[i], strlen(pointing[i])))
+			return true;
+	return false;
+}
+
 /* Nothing but a few words of the same clause, and none that begin to speak of something else. */
 static bool goes_on(const char *s, size_t n)
 {
 	if (n > LINK_REST || memchr(s, '\n', n))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		if (strchr(",;:", s[i]) || (s[i] == '.' && (i + 1 == n || s[i + 1] == ' ')) || !strncmp(s + i, " for ", 5))
+		if ((strchr(",;:", s[i]) && !points_on(s + i, n - i)) || (s[i] == '.' && (i + 1 == n || s[i + 1] == ' ')) ||
+		    !strncmp(s + i, " for ", 5))
 			return false;
 	return true;
 }

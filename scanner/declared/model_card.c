@@ -133,10 +133,41 @@ static bool is_doubled(const char *bytes, size_t at)
 	return opening < at && line_end(bytes, at, opening) == at;
 }
 
-/* The first block below other words that names a license. A line under words is a heading's. */
+/* The line is of fields: "key: value", an item, or what goes on with one. */
+static bool is_field_line(const char *bytes, size_t at, size_t end)
+{
+	size_t key = at;
+	while (key < end && is_key_character(bytes[key]))
+		key++;
+	return strchr(" \t\r\n", bytes[at]) || (bytes[at] == '-' && at + 1 < end && bytes[at + 1] == ' ') ||
+	       (key > at && key < end && bytes[key] == ':');
+}
+
+/* A front matter whose opening line was lost: the document begins with its fields, a license's among them, and more than one. */
+static bool find_headless(const char *bytes, size_t len, struct block *out)
+{
+	static const char license[] = "license:";
+	size_t start = skip_any(bytes, len, len >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0, "\r\n");
+	size_t closing =
+		start < len && is_key_character(bytes[start]) && bytes[start] != '-' ? find_closing(bytes, len, start) : 0;
+	bool licensed = false;
+	unsigned fields = 0;
+	for (size_t at = start; at < closing; at = line_end(bytes, closing, at)) {
+		if (!is_field_line(bytes, at, line_end(bytes, closing, at)))
+			return false;
+		licensed |= closing - at > sizeof license && !memcmp(bytes + at, license, sizeof license - 1);
+		fields += is_key_character(bytes[at]) && bytes[at] != '-';
+	}
+	*out = (struct block){start, closing, 1 + count_lines(bytes, 0, start)};
+	return licensed && fields > 1;
+}
+
+/* The first block below other words that names a license, or one that has no opening line. A line under words is a heading's. */
 static bool find_below(const char *bytes, size_t len, struct block *out)
 {
 	static const char field[] = "\nlicense:";
+	if (find_headless(bytes, len, out))
+		return true;
 	size_t at = memmem(bytes, len, field, sizeof field - 1) ? 0 : len;
 	for (int n = 0; n < FURTHER_RULES && (at = find_rule(bytes, len, at)) < len; n++, at = line_end(bytes, len, at)) {
 		size_t stop = len - at > FURTHER_BYTES ? at + FURTHER_BYTES : len, closing = find_closing(bytes, stop, at);

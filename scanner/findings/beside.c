@@ -559,8 +559,9 @@ static bool is_sentence(const char *text)
 static bool is_term_of_code(const char *text)
 {
 	static const char *const code[] = {"code", "implementation", "代码", "源码", "コード", "코드", NULL},
-				 *const terms[] = {"commercial", "academic", "research", "scientific", "商",
-						   "学术",	 "研究",     "科研",	 NULL};
+				 *const terms[] = {"commercial",  "academic",	  "research", "scientific",
+						   "proprietary", "confidential", "商",	      "学术",
+						   "研究",	  "科研",	  NULL};
 	return is_sentence(text) && holds_any(text, code) && holds_any(text, terms);
 }
 

@@ -143,6 +143,31 @@ static bool cut_later(char *folded, const char *words)
 	return strstr(words, ">=") != NULL;
 }
 
+/* Cuts "-19-november-2007", "-june-1991" off the end of a folded name: the day on which that version came out. */
+static bool cut_date(char *folded)
+{
+	static const char *const months[] = {"january", "february", "march",	 "april",   "may",	"june",
+					     "july",	"august",   "september", "october", "november", "december"};
+	const char *year = strrchr(folded, '-');
+	if (!year || strlen(year) != 5 || strspn(year + 1, "0123456789") != 4)
+		return false;
+	char *end = folded + (year - folded);
+	for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+		size_t n = strlen(months[i]);
+		char *at = end - n;
+		if ((size_t)(end - folded) <= n || strncmp(at, months[i], n) != 0 || at[-1] != '-')
+			continue;
+		at--;
+		char *day = at;
+		while (day > folded && day[-1] >= '0' && day[-1] <= '9')
+			day--;
+		at = day < at && at - day <= 2 && day > folded && day[-1] == '-' ? day - 1 : at;
+		*at = 0;
+		return at > folded;
+	}
+	return false;
+}
+
 /* A license by its name, in this version or in any later one. */
 static const struct expression *find_named(const struct catalog *c, const char *words, struct arena *a)
 {
@@ -154,6 +179,7 @@ static const struct expression *find_named(const struct catalog *c, const char *
 		return expression_later(l, a);
 	l = find_name(c, words);
 	l = l || !only ? l : find_name(c, folded);
+	l = l || !cut_date(folded) ? l : find_name(c, folded);
 	return l ? expression_license(l, a) : NULL;
 }
 

@@ -488,12 +488,12 @@ static bool holds_unknown(const struct entry *e)
 	return false;
 }
 
-/* The license that the file of the weights names, and where that is published. */
+/* The license that the file of the weights, or of the data, names, and where that is published. */
 static bool tells_address_of_named(const struct dossier *d, const struct entry *e)
 {
 	const struct fact *named = said_by_file(d, e);
 	const struct expression *x = named ? claim_resolve(d->catalog, named->value, d->arena) : NULL;
-	return x && link_tells_text(d, e, x);
+	return x && link_tells_text(d, e, x, SAID_OF_WEIGHTS | SAID_OF_DATA);
 }
 
 /* "The weights are under Pear, https://…", in the file that is called after them: more than the name and where it stands need not be there. */

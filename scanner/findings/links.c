@@ -474,10 +474,10 @@ void links_find(struct dossier *d)
 	}
 }
 
-bool link_tells_text(const struct dossier *d, const struct entry *e, const struct expression *x)
+bool link_tells_text(const struct dossier *d, const struct entry *e, const struct expression *x, unsigned of)
 {
 	bool tells = false;
-	if (!x->license || e->role != DOCUMENT_LICENSE || scope_is_elsewhere(d, e) || !(scope_of_entry(d, e) & SAID_OF_WEIGHTS))
+	if (!x->license || e->role != DOCUMENT_LICENSE || scope_is_elsewhere(d, e) || !(scope_of_entry(d, e) & of))
 		return false;
 	for (size_t i = 0; i < e->count && !tells; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
@@ -489,7 +489,7 @@ bool link_tells_text(const struct dossier *d, const struct entry *e, const struc
 bool link_tells_text_here(const struct dossier *d, const struct expression *x)
 {
 	for (size_t i = 0; i < d->group->count; i++)
-		if (link_tells_text(d, d->group->entries[i], x))
+		if (link_tells_text(d, d->group->entries[i], x, SAID_OF_WEIGHTS))
 			return true;
 	return false;
 }

@@ -54,6 +54,38 @@ static void compare_named(struct dossier *d, const struct held *t)
 	}
 }
 
+/* In a sentence; a badge is easily left behind when a license is changed. */
+static bool sentence_names_for_part(const struct dossier *d, unsigned part, const struct expression *x)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (says_of(&d->said[i], part) && !(d->said[i].of & SAID_BY_IMAGE) && d->said[i].entry->role == DOCUMENT_CARD &&
+		    expressions_meet(d->catalog, d->said[i].expression, x))
+			return true;
+	return false;
+}
+
+/* DATA_LICENSE has no text, and names a license: cards that put the data under another one, and never under that. */
+static void compare_naming(struct dossier *d, const struct entry *e)
+{
+	unsigned part = e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e)
+				? scope_of_entry(d, e) & (SAID_OF_CODE | SAID_OF_DATA)
+				: 0;
+	const struct fact *named = part ? said_by_file(d, e) : NULL;
+	const struct expression *x = named ? claim_resolve(d->catalog, named->value, d->arena) : NULL;
+	if (!x || !x->license || sentence_names_for_part(d, part, x))
+		return;
+	for (size_t i = 0; i < d->n_said; i++) {
+		const struct said *s = &d->said[i];
+		if (s->entry == e || s->entry->role != DOCUMENT_CARD || !says_of(s, part) || s->of & SAID_BY_IMAGE)
+			continue;
+		const struct fact *evidence[] = {s->fact, named};
+		finding_add(d->artifact, d->arena, FINDING_PART_CLAIM_CONTRADICTS, evidence, 2,
+			    "%s, says \"%s\", but %s names %s.", dossier_where(d, s->fact), dossier_quote(d, s->fact),
+			    dossier_name(d, e->name), license_title(x->license, d->arena));
+		return;
+	}
+}
+
 /* --- the only text, which nothing says to be for anything else ----------------------------------------------------------------- */
 
 /* Of the code, and of nothing else but data. */
@@ -286,6 +318,8 @@ void part_claims_find(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_left; i++)
 		compare_named(d, &d->left[i]);
+	for (size_t i = 0; i < d->group->count; i++)
+		compare_naming(d, d->group->entries[i]);
 	compare_only(d);
 	compare_badges(d);
 	compare_heads(d);

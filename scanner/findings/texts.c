@@ -267,6 +267,20 @@ static bool is_quoted(const struct entry *e, const struct fact *f)
 	return own > OWN_TERMS_LONGER * (f->at.end - f->at.start);
 }
 
+/* Another license file here holds the text of the license as it is. */
+static bool text_lies_beside(const struct dossier *d, const struct entry *e, const struct license *l)
+{
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *other = d->group->entries[i];
+		for (size_t k = 0; k < other->count && other != e && other->role == DOCUMENT_LICENSE; k++) {
+			const struct match *m = other->facts[k].kind == FACT_MATCH ? other->facts[k].detail : NULL;
+			if (m && m->license == l && m->state == MATCH_EXACT && other->dir == e->dir)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* The file says that the license that it names is a modified one, or adds to it. */
 static bool is_of_modified(const struct entry *e)
 {
@@ -286,8 +300,8 @@ static bool is_named_for_others(const struct dossier *d, const struct match *m)
 }
 
 /*
- * The license that all license names in the file are of, but those of other things. One of them has the address of its text, or the file is
- * called after the weights and puts them under it. NULL: there is another, or a text, or it is a modified one.
+ * The license that all license names in the file are of, but those of other things. One of them has the address of its text, the text lies
+ * beside the file, or that is called after the weights and puts them under it. NULL: there is another, or a text, or it is a modified one.
  */
 static const struct license *license_summed_up(const struct dossier *d, const struct entry *e, const struct fact *stretch)
 {
@@ -304,7 +318,7 @@ static const struct license *license_summed_up(const struct dossier *d, const st
 		told |= (of_weights && m->said & SAID_OF_WEIGHTS) ||
 			(m->how && !strcmp(m->how, "link") && f->at.start >= stretch->at.start && f->at.end <= stretch->at.end);
 	}
-	return told && !is_of_modified(e) ? found : NULL;
+	return found && (told || text_lies_beside(d, e, found)) && !is_of_modified(e) ? found : NULL;
 }
 
 /* What no license for the weights would differ in: that no trademarks are granted. */

@@ -66,15 +66,28 @@ static uint32_t behind_license(const struct saying *s, struct range in)
 	return in.from;
 }
 
-/* All words up to `end`, and on to the end of that part of the sentence; whom to contact may have any name. */
+/* Behind the longest name of a license that begins with the word; the word itself where there is none. */
+static uint32_t behind_name(const struct saying *s, uint32_t word, uint32_t to)
+{
+	char name[NAME_BYTES];
+	uint32_t last = word + NAME_WORDS < to ? word + NAME_WORDS : to;
+	while (last-- > word)
+		if (words_fold(s->t, word, last, name, sizeof name) && catalog_alias(s->c, name))
+			return last + 1;
+	return word;
+}
+
+/* All words up to `end`, and on to the end of that part of the sentence; whom to contact may have any name, and licenses have theirs. */
 static bool is_plain(const struct saying *s, struct range in, uint32_t end)
 {
 	static const char *const contact[] = {"contact", "email", "e-mail", "mail", NULL};
 	static const char *const marks = ",;:.!?()";
 	struct range title = title_name(s->t);
 	for (uint32_t i = in.from; i < in.to; i++) {
-		if (i - in.from > PLAIN_WORDS || !is_plain_word(s, i, title))
+		uint32_t behind = behind_name(s, i, in.to);
+		if (i - in.from > PLAIN_WORDS || (behind == i && !is_plain_word(s, i, title)))
 			return false;
+		i = behind == i ? i : behind - 1;
 		if (word_in(s->t, i, contact))
 			return true;
 		uint32_t next = i + 1 < s->t->n_words ? s->t->words[i + 1].start : s->t->plain_len;

@@ -257,14 +257,33 @@ static uint32_t relative_clause(const struct text *t, uint32_t from, uint32_t fi
 	return i < first && i > from + 1 && word_in(t, i - 1, which) ? i - 1 : from;
 }
 
-/* Names of others, and nothing that is here: "PyTorch", "the Auk encoder". */
+/* "…, licensed under the Pear License": such a clause without its "which is", behind a comma; `from`: it is none. */
+static uint32_t short_clause(const struct text *t, uint32_t from, uint32_t first)
+{
+	static const char *const put[] = {"licensed",	 "licenced",  "released", "provided", "available",
+					  "distributed", "published", "covered",  NULL},
+				 *const linking[] = {"under", "by", "the", "a", "an", "terms", "of", "also", NULL};
+	uint32_t i = first;
+	while (i > from + 1 && i + SUBJECT_SPAN > first && word_in(t, i - 1, linking))
+		i--;
+	return i < first && i > from + 2 && word_in(t, i - 1, put) && t->plain[t->words[i - 2].end] == ',' ? i - 1 : from;
+}
+
+/* Names of others, and nothing that is here: "PyTorch", "the Auk encoder", "the Auk library". */
 static bool names_others_alone(const struct saying *s, uint32_t from, uint32_t to)
 {
 	struct range title = title_name(s->t);
 	bool named = false;
 	for (uint32_t i = from; i < to; i++)
 		named |= is_like_name(s->t, i) && !is_plain_word(s, i, title);
-	return named && !named_in(s, from, to);
+	return named && !(of_whole(named_in(s, from, to)) & ~(unsigned)(SAID_OF_ALL | SAID_OF_WHOLE));
+}
+
+/* Is the word behind "depends on", "relies on"? */
+static bool depends_on(const struct text *t, uint32_t from, uint32_t word)
+{
+	static const char *const needing[] = {"depends", "depend", "relies", "rely", NULL}, *const on[] = {"on", "upon", NULL};
+	return word > from + 1 && word_in(t, word - 1, on) && word_in(t, word - 2, needing);
 }
 
 /*
@@ -280,7 +299,10 @@ static bool is_of_tool(const struct saying *s, uint32_t from, uint32_t first, un
 				 *const uses[] = {"uses", "use", "utilizes", "employs", NULL},
 				 *const trained[] = {"pre-trained", "pretrained", "trained", NULL}, *const as[] = {"as", NULL};
 	const struct text *t = s->t;
-	uint32_t which = relative_clause(t, from, first), i = which, to = which;
+	uint32_t which = relative_clause(t, from, first);
+	bool whole = which > from; /* else what was trained with Auk may be what is released */
+	which = whole ? which : short_clause(t, from, first);
+	uint32_t i = which, to = which;
 	*of = 0;
 	if (which == from)
 		return false;
@@ -288,11 +310,11 @@ static bool is_of_tool(const struct saying *s, uint32_t from, uint32_t first, un
 		i--;
 		to = word_in(t, i, as) ? i : to; /* "uses Auk as a component" */
 	}
-	if (i == which || !(word_in(t, i - 1, using) || word_in(t, i - 1, with)))
+	if (i == which || !(word_in(t, i - 1, using) || (whole && word_in(t, i - 1, with)) || depends_on(t, from, i)))
 		return false;
 	static const char *const it[] = {"it", "project", "tool", "app", "application", "program", "plugin", NULL};
 	bool by_program = word_in(t, i - 1, uses) && i > from + 1 && word_in(t, i - 2, it) && !any_word_is(t, i, to, trained);
-	*of = by_program ? SAID_OF_CODE | SAID_OF_SOME : word_in(t, i - 1, using) ? SAID_OF_PART : 0;
+	*of = by_program ? SAID_OF_CODE | SAID_OF_SOME : word_in(t, i - 1, using) || depends_on(t, from, i) ? SAID_OF_PART : 0;
 	return names_others_alone(s, i, to);
 }
 
@@ -317,6 +339,17 @@ static bool is_of_backbone(const struct saying *s, uint32_t from, uint32_t first
 	return false;
 }
 
+/* "It is built on Auk (Pear License)": nothing but the license in the parentheses, and right before them the name of what is used. */
+static bool is_behind_tool(const struct saying *s, uint32_t from, uint32_t inside)
+{
+	static const char *const using[] = {"using", "uses", "use",	 "with",     "utilizes", "employs",
+					    "on",    "upon", "includes", "contains", "bundles",	 NULL};
+	uint32_t i = inside;
+	while (i > from + 1 && i + SUBJECT_WORDS > inside && !word_in(s->t, i - 1, using))
+		i--;
+	return i < inside && i > from && word_in(s->t, i - 1, using) && names_others_alone(s, i, inside);
+}
+
 /* "With an encoder (Auk, Pear License)": the license in the parentheses is that of what is named before it there, which is used. */
 static bool is_in_aside(const struct saying *s, uint32_t from, uint32_t first)
 {
@@ -324,6 +357,8 @@ static bool is_in_aside(const struct saying *s, uint32_t from, uint32_t first)
 	const struct text *t = s->t;
 	uint32_t at = t->words[first].start, open = parenthesis_around(t, t->words[from].start, at);
 	uint32_t inside = open < at ? word_after(t, open) : first;
+	if (at && t->plain[at - 1] == '(')
+		return is_behind_tool(s, from, first);
 	return inside < first && inside > from && t->plain[t->words[first - 1].end] == ',' &&
 	       any_word_is(t, inside > from + SENTENCE_WORDS ? inside - SENTENCE_WORDS : from, inside, using) &&
 	       names_others_alone(s, inside, first);

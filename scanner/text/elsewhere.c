@@ -339,9 +339,10 @@ static struct range short_name(const struct saying *s, struct range in, uint32_t
 /* Words that stand where a name would, and are none: "see below", "n/a". */
 static bool is_no_name(const struct text *t, uint32_t i)
 {
-	static const char *const words[] = {"see",  "none",    "tbd",  "tba",	  "na",	  "n",	  "yes",
-					    "no",   "unknown", "same", "link",	  "soon", "here", "pending",
-					    "both", "code",    "data", "various", "as",	  "not",  NULL};
+	static const char *const words[] = {"see",   "none",	"tbd",	"tba",	   "na",   "n",	   "yes",
+					    "no",    "unknown", "same", "link",	   "soon", "here", "pending",
+					    "both",  "code",	"data", "various", "as",   "not",  "doi",
+					    "arxiv", "isbn",	"url",	"pdf",	   "api",  "ci",   NULL};
 	return word_in(t, i, words);
 }
 

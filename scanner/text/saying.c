@@ -132,6 +132,23 @@ static uint32_t parentheses_before(const struct text *t, uint32_t from, uint32_t
 	return open < closed ? word_after(t, open) : i;
 }
 
+/* "src/": where the code lies as a rule, and not some of it. */
+static bool is_whole_folder(const struct text *t, uint32_t i)
+{
+	static const char *const folders[] = {"src", "source", "code", NULL};
+	const char *end = t->plain + t->words[i].end;
+	return word_in(t, i, folders) && *end == '/' && (!end[1] || strchr(" \n,;)", end[1]));
+}
+
+/* "The code here", "the code in src/": the first word that only tells where it lies, right before word `before`; else that one. */
+static uint32_t behind_subject(const struct text *t, uint32_t from, uint32_t before)
+{
+	static const char *const here[] = {"here", NULL}, *const in[] = {"in", NULL};
+	if (before > from + 1 && word_in(t, before - 1, here))
+		return before - 1;
+	return before > from + 2 && word_in(t, before - 2, in) && is_whole_folder(t, before - 1) ? before - 2 : before;
+}
+
 /*
  * The words first to last, the name of a license, stand right behind what they are said of, or right before it: "The weights are Pear",
  * "Code: Pear", "Pear for the code", "Pear (data)". Returns what that is.
@@ -145,6 +162,7 @@ static unsigned subject_beside(const struct saying *s, struct range in, uint32_t
 	uint32_t before = parentheses_before(s->t, in.from, first), behind = last + 1;
 	while (before > in.from && first - before < BETWEEN_WORDS && word_in(s->t, before - 1, between))
 		before--;
+	before = behind_subject(s->t, in.from, before);
 	for (uint32_t start = before; start-- > in.from && before - start <= SUBJECT_WORDS;) {
 		unsigned named = named_in(s, start, before);
 		if (named && (!named_in(s, start, before - 1) || code_is(s, start, before - 1, "weights"))) /* "weight diff" */
@@ -213,12 +231,26 @@ static bool is_below_derived(const struct saying *s, uint32_t paragraph)
 	return false;
 }
 
-/* "Pear, see LICENSE", "Pear (except for …)": the sentence begins with the name, and goes on with where more of it is, or what is excepted. */
+/* "Pear © Tern Labs": a notice of whose it is follows right behind the name that ends with word `last`. */
+static bool is_before_notice(const struct text *t, uint32_t last)
+{
+	static const char *const notices[] = {"©", "(c)", "copyright"};
+	const char *rest = t->plain + t->words[last].end;
+	rest += strspn(rest, " ,;-");
+	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
+		if (!strncasecmp(rest, notices[i], strlen(notices[i])))
+			return true;
+	return false;
+}
+
+/* "Pear, see LICENSE", "Pear (except for …)": the sentence begins with the name, and goes on with where more of it is, what is excepted, whose. */
 static bool begins_and_goes_on(const struct text *t, struct range in, uint32_t i, uint32_t last)
 {
 	static const char *const pointing[] = {"see",  "as",	  "refer",  "read",	 "check",  "cf", "full",
 					       "text", "details", "except", "excluding", "unless", NULL};
-	return i == in.from && last + 1 < in.to && word_in(t, last + 1, pointing) && !words_unparted(t, last, last + 1, ",;.(-");
+	if (i != in.from || last + 1 >= in.to)
+		return false;
+	return is_before_notice(t, last) || (word_in(t, last + 1, pointing) && !words_unparted(t, last, last + 1, ",;.(-"));
 }
 
 bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i, uint32_t last, bool clear)
@@ -354,7 +386,7 @@ static bool is_from_elsewhere(const struct saying *s, uint32_t code, uint32_t to
 				 *const deriving[] = {"derived", "adapted",    "adopted",   "taken",	  "copied",
 						      "ported",	 "originates", "comes",	    "originated", "originating",
 						      "stems",	 "coming",     "inherited", "reused",	  NULL};
-	if (code + 2 < to && word_in(s->t, code + 1, in) && is_path(s->t, code + 2))
+	if (code + 2 < to && word_in(s->t, code + 1, in) && is_path(s->t, code + 2) && !is_whole_folder(s->t, code + 2))
 		return true;
 	for (uint32_t i = code + 1; i < to && i <= code + PART_WORDS + 1; i++)
 		if (word_in(s->t, i, from))

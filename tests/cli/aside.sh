@@ -37,6 +37,34 @@ for says in '![logo](bird.svg) Tern is licensed under the Apache License 2.0.' '
 	expect "not the ornament: $says" 0 'claim-contradicts-text' 'Apache'
 done
 
+# Where the code lies as a rule, a file that the sentence points to, whose it is.
+card 'The source code in src/ is under the Apache License 2.0, see [LICENSE](LICENSE).'
+expect 'the code where it lies' 0 'part-claim-contradicts-text' 'link-names-another-license'
+for says in 'The source code in src/ is GPL-3.0.' 'All code here is GPL-3.0.'; do
+	card "$says"
+	expect "a short name: $says" 0 'part-claim-contradicts-text'
+done
+card 'The source code in src/wings/ is under the Apache License 2.0.'
+refuse 'some of the code' 'part-claim-contradicts-text'
+card 'The plugin is Apache-2.0, see [LICENSE](LICENSE).'
+expect 'a part whose text is said to be here' 0 'link-names-another-license'
+for says in 'Apache-2.0 © Tern Labs' 'Apache License 2.0 (c) Tern Labs'; do
+	card "$says"
+	expect "whose it is: $says" 0 'claim-contradicts-text'
+done
+
+# What is used has the license that is named right behind it.
+for says in 'The model uses Auk, licensed under the Apache License 2.0.' 'It depends on the Auk library, licensed under the Apache License 2.0.' \
+	'This is built with the Auk framework, which is licensed under the Apache License 2.0.' 'This project is built on Auk (Apache License 2.0).'; do
+	card "$says"
+	refuse "used: $says" 'claim-contradicts-text'
+done
+for says in 'Tern is trained on Auk, released under the Apache License 2.0.' 'This model, which uses Auk, is under the Apache License 2.0.' \
+	'This project is under an open license (Apache License 2.0).' 'The framework is licensed under the Apache License 2.0.' \
+	'This engine is licensed under the Apache License 2.0.'; do
+	card "$says"
+	expect "not what is used: $says" 0 'claim-contradicts-text' 'Apache'
+done
 card 'All software here is under the MIT License.
 
 Examples and documentation are under the Creative Commons Attribution 4.0 International License. You may get a copy of the CC-BY license at:
@@ -167,6 +195,10 @@ The Tern-C family of models has other data. Because of this, it enables us to re
 	refuse 'a promise of another license than that of the text' 'promise-exceeds-license'
 	card 'Our models are free for commercial use.'
 	expect 'a promise beside the text' 0 'promise-exceeds-license'
+	card 'The code and weights are free for everyone, including commercial use.'
+	expect 'a promise of code and weights' 0 'promise-exceeds-license'
+	card 'This project is open source and free to use for any purpose.'
+	expect 'a promise of any purpose' 0 'promise-exceeds-license'
 	cp "$LICET_SHARED/texts/webglm/canonical.txt" tern/LICENSE
 	card 'The license of the model has changed from the WebGLM License to that of Wren.
 

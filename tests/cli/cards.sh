@@ -283,6 +283,8 @@ setup 'MIT OR Apache-2.0' "'License :: OSI Approved :: Apache Software License',
 refuse 'a choice' 'package-claim-contradicts-text'
 setup Apache "'License :: OSI Approved :: Apache Software License'"
 refuse 'a family and its member' 'package-claim-contradicts-text'
+setup 'GNU AFFERO GENERAL PUBLIC LICENSE v3.0, 19 November 2007' "'License :: OSI Approved :: Apache Software License'"
+expect 'a name with the day of its version' 0 'package-claim-contradicts-text' 'AGPL-3.0'
 cp "$LICET_ROOT/LICENSE" tern/LICENSE && mkdir tern/wing && mv tern/setup.py tern/wing
 printf '%s\n\n' 'Reed Wing License' 'You may use the wing for non-commercial purposes only.' 'You must not pass it on.' \
 	'The wing is provided as is, without warranty of any kind, and the licensor is not liable for damages.' >tern/wing/LICENSE
@@ -306,6 +308,10 @@ for where in end middle open; do
 	esac
 	expect "fields below, $where" 0 'MIT \("mit"\), model-card' 'license-laundering'
 done
+below "${block#---?n}\n# Tern\n\nA model of birds.\n"
+expect 'fields whose opening line was lost' 0 'MIT \("mit"\), model-card, README.md:1' 'license-laundering'
+below 'license: mit\n---\n\nA model of birds.\n'
+refuse 'a heading of that word' 'model-card'
 for what in example heading data; do
 	case $what in
 	example) below "# Tern\n\nWrite it so:\n\n\140\140\140\n$block\140\140\140\n" ;;

@@ -1086,4 +1086,34 @@ refuse 'and is no term of the code' 'terms-beside-license'
 coot 'All the code and the weights are there.'
 expect 'below no license it is' 0 'terms-beside-license'
 
+# A file called after the data that names their license, and has the address of its text.
+mkdir plover && cp "$LICET_ROOT/LICENSE" plover/LICENSE
+printf '# Creative Commons Attribution 4.0 International License (CC BY 4.0)\n\nThis work is under the Creative Commons Attribution 4.0 International License.\n\nTo see what it says, visit http://creativecommons.org/licenses/by/4.0/ or write to the authors at the university, who will send you a copy.\n' >plover/DATA_LICENSE
+plover() { printf '# Plover\n\nThe code is under the MIT License.\n\n%s\n' "$1" >plover/README.md && run scan plover; }
+plover 'The dataset is licensed under CC BY-NC-SA 4.0.'
+expect 'a card and the file that names another license for the data' 0 'part-claim-contradicts-text' 'but DATA_LICENSE names'
+refuse 'which has told where its text is' 'license-file-without-text'
+for says in 'The dataset is licensed under CC BY 4.0.' 'Some of the data are under CC BY-NC-SA 4.0.' \
+	'The dataset is under CC BY 4.0, songs that were added are data under CC BY-NC-SA 4.0.'; do
+	plover "$says"
+	refuse "the file agrees: $says" 'part-claim-contradicts-text'
+done
+# A file of the weights that names the license whose text lies beside it, and sums up what that grants.
+mkdir grebe && cp "$LICET_ROOT/LICENSE" grebe/LICENSE && weights grebe/m.safetensors && printf '# Grebe\n' >grebe/README.md
+cat >grebe/MODEL_LICENSE <<'EOF'
+# License of the Weights
+
+The weights of Grebe that are distributed with its releases are licensed under the MIT License in the file `LICENSE`.
+
+Subject to that license, you may run the models, copy and modify them, train them further on data of your own, and distribute the
+original or modified weights while you comply with the license and keep its notices.
+
+The weights are provided without warranties or guarantees of fitness for any purpose. You are responsible for validating them.
+
+This license does not grant rights to data of third parties or materials that are licensed separately.
+EOF
+run scan grebe
+expect 'it has no terms of its own' 0 '^PASS' 'License +MIT$'
+printf '\nYou must not use the weights for any commercial purpose.\n' >>grebe/MODEL_LICENSE && run scan grebe
+expect 'unless it restricts more' 0 '^REVIEW' 'commercial'
 echo finished
