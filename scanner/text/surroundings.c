@@ -338,16 +338,31 @@ static bool binds_nobody(const struct attached *to, const struct text *t, uint32
 	return true;
 }
 
+/* "applies to", "only applies to", "exclusively refers to": the word behind the verb; i itself: there is none. */
+static uint32_t behind_applying(const struct text *t, uint32_t i)
+{
+	static const char *const alone[] = {"only", "solely", "exclusively", NULL}, *const applies[] = {"applies", "covers",
+													"refers", "concerns",
+													NULL};
+	uint32_t verb = i + (i < t->n_words && word_in(t, i, alone));
+	return verb < t->n_words && word_in(t, verb, applies) ? verb + 1 : i;
+}
+
 /* "This license applies to all files except the weights", "this file covers the code only": what it is for, and no more. */
 static bool tells_what_for(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
-	static const char *const this[] = {"this", "the", NULL}, *const license[] = {"license", "licence", "file", NULL},
-				 *const applies[] = {"applies", "covers", NULL};
+	static const char *const this[] = {"this", "the", "following", NULL}, *const license[] = {"license", "licence", "file",
+												  NULL};
 	enum { LEAD_WORDS = 16 };
+	const struct saying s = {to->catalog, t};
 	uint32_t from = word_after(t, start), behind = word_after(t, end);
-	for (uint32_t i = from; i + 3 < behind && i < from + LEAD_WORDS; i++)
-		if (word_in(t, i, this) && word_in(t, i + 1, license) && word_in(t, i + 2, applies))
-			return binds_nobody(to, t, from, behind);
+	for (uint32_t i = from; i + 3 < behind && i < from + LEAD_WORDS; i++) {
+		uint32_t of = word_in(t, i, this) && word_in(t, i + 1, license) ? behind_applying(t, i + 2) : i + 2;
+		if (of > i + 3 && !subjects_in(&s, of, behind)) /* for some alone, who are no part */
+			return false;
+		if (of > i + 2)
+			return binds_nobody(to, t, from, i + 2) && binds_nobody(to, t, of, behind);
+	}
 	return false;
 }
 

@@ -17,6 +17,8 @@ changed() {
 plain 'a name' 'Tern 2 of the Example Labs\n\n' ''
 plain 'what it is for' 'This license applies to the Tern model and its weights.\n\n' ''
 plain 'what it is not for' 'Code License\n\nThis license applies to all files except the model weights in the directory.\n\n' ''
+plain 'what alone it is for' 'The following license exclusively refers to the code of this repository, model weights are subject to MODEL_LICENSE.md\n\n' ''
+changed 'whom alone it is for' 'The following license exclusively refers to those who have registered.\n\n' ''
 changed 'what it is for, and a ban' 'This license applies to all files except for commercial use, which is not allowed.\n\n' ''
 plain 'what the file is for' 'Tern is distributed under several licenses - this file covers the SOURCE CODE only:\n\n' ''
 plain 'a part that is under another' 'The source code, scripts and documentation are governed separately by the PolyForm Noncommercial License 1.0.0 in LICENSE-CODE.\n\n' ''
