@@ -303,11 +303,14 @@ static void find_components(struct dossier *d, const struct entry *e)
 		enumerate(&names, ((const struct match *)f->detail)->license->name);
 	}
 	add(d, FINDING_COMPONENT_TEXTS_EDITED, &evidence,
-	    arena_printf(d->arena,
-			 "%s collects the texts of many licenses; %zu that stand behind its own %s not word for word as "
-			 "published: %s.",
-			 dossier_name(d, e->name), evidence.count, evidence.count == 1 ? "is" : "are",
-			 enumerated(&names, d->arena)));
+	    arena_printf(d->arena, "%s %s %s not word for word as published: %s.", dossier_name(d, e->name),
+			 scope_is_in_collection(d, e)
+				 ? arena_printf(d->arena,
+						"is the license of a component, among others in a folder; %zu of its texts",
+						evidence.count)
+				 : arena_printf(d->arena, "collects the texts of many licenses; %zu that stand behind its own",
+						evidence.count),
+			 evidence.count == 1 ? "is" : "are", enumerated(&names, d->arena)));
 }
 
 /* Versions of a policy may differ by little more than their names: one that lost those is that of the license here, whichever it is most like. */
