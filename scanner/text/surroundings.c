@@ -512,6 +512,21 @@ static bool is_rider(const struct attached *to, const struct text *t, uint32_t s
 	return !(license_is_among(to->license, &to->catalog->closed_to_trade) && tells_whom_to_ask(t, start, end));
 }
 
+/*
+ * "Code license" over the text and "Weights license" over what stands beyond: a heading of another part of what is here than the one over the
+ * text, below which nothing is said of what is under that.
+ */
+static bool heads_other_part(const struct attached *to, const struct text *t, uint32_t own, const struct sentence *at)
+{
+	const struct saying s = {to->catalog, t};
+	uint32_t heading = t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING ? heading_over(t, own) : UINT32_MAX;
+	if (heading == UINT32_MAX || heading == at->paragraph)
+		return false;
+	struct range over = words_of_paragraph(t, heading), beyond = words_of_paragraph(t, at->paragraph);
+	unsigned ours = subjects_in(&s, over.from, over.to), theirs = subjects_in(&s, beyond.from, beyond.to);
+	return ours && theirs && !(ours & theirs) && any_word_is(t, beyond.from, beyond.to, licensing_words);
+}
+
 void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward,
 		const struct attached *license, struct arena *arena)
 {
@@ -527,7 +542,7 @@ void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32
 			}
 	} else {
 		for (uint32_t i = first; i < end; i++)
-			if (ends_walk(t, &t->sentences[i]))
+			if (ends_walk(t, &t->sentences[i]) || heads_other_part(license, t, own, &t->sentences[i]))
 				end = i;
 	}
 	for (uint32_t i = first; i < end;) { /* neighbouring sentences of a paragraph are one change */

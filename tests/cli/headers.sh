@@ -50,6 +50,8 @@ changed 'no commerce, before' 'Tern may not be used for commercial purposes.\n\n
 changed 'no commerce, behind' '' '\n\nNotwithstanding the above, you may not use the software for any commercial purpose.\n'
 changed 'no commerce, within the header' 'Tern is licensed under the MIT License except for third-party components, and must not be sold.\n\n' ''
 changed 'an exception of its own' 'Tern is licensed under the MIT License except for commercial use, which is prohibited, as stated below.\n\n' ''
+plain 'terms of another part, below its heading' '# Licenses\n\n#### Code license\n\n' '\n\n#### Weights license\n\nYou must not use the weights for any commercial purpose.\n'
+changed 'terms of that part, below a heading' '# Licenses\n\n#### Code license\n\n' '\n\n#### Terms of the code\n\nYou must not use the software for any commercial purpose.\n'
 changed 'no war, behind' '' '\n\nAdditional terms: you must not use the model for military purposes.\n'
 
 # Who holds the rights, on two lines of the text itself.
