@@ -141,6 +141,16 @@ static struct folder *home_folder(struct folders *f, struct folder *own)
 	return home ? home : own;
 }
 
+/* "third_party_licenses": what stands before the word is called after third parties. */
+static bool collects_licenses_of_others(const struct dossier *d, const char *name, size_t len)
+{
+	for (size_t n = 1; n < len; n++)
+		if (strchr("-_ .", name[n - 1]) && collects_licenses(name + n, len - n) &&
+		    scope_names_others(d->catalog, name, n - 1))
+			return true;
+	return false;
+}
+
 bool scope_is_in_collection(const struct dossier *d, const struct entry *e)
 {
 	size_t root = strlen(d->group->root);
@@ -149,7 +159,7 @@ bool scope_is_in_collection(const struct dossier *d, const struct entry *e)
 		above = path_parent(e->name, len);
 		size_t start = above + (above > 0), n = len - start;
 		if (collects_licenses(e->name + start, n)) {
-			if (below)
+			if (below || collects_licenses_of_others(d, e->name + start, n))
 				return true;
 			continue;
 		}

@@ -36,7 +36,10 @@ struct folder_text { /* a license whose text, or a part of it, is in a license f
 	bool of_component; /* one of several files that is called after something else: "LICENSE-wings" */
 };
 
-/* Does it lie in a folder below one that collects licenses ("LICENSES/wren/COPYING")? That is called after what the license is of. */
+/*
+ * Does it lie in a folder below one that collects licenses ("LICENSES/wren/COPYING"), which is called after what the license is of, or in one
+ * that collects those of others ("third_party_licenses")?
+ */
 bool scope_is_in_collection(const struct dossier *d, const struct entry *e);
 
 /*

@@ -844,6 +844,11 @@ refuse 'and are no edit' 'edited-license-text'
 mkdir -p many/LICENSES/tools/wings && cp changed many/LICENSES/tools/wings/COPYING && cp "$text" many/LICENSE && run scan many
 expect 'a changed text in a folder of a component' 0 'note component-texts-edited' 'wings/COPYING is the license of a component'
 refuse 'is no edit of what is here' 'edited-license-text' 'text-adds-restriction'
+mkdir -p many/third_party_licenses && cp changed many/third_party_licenses/Plover-Songs-License.txt && rm -r many/LICENSES
+printf '# Tern\n\n## Songs\n\nThe plovers sing for nobody else. The other sources are permissive - Wren is Apache-2.0.\n\nThe source code is under BSD-3-Clause.\n' >many/README.md && run scan many
+expect 'a changed text among those of others' 0 'note component-texts-edited'
+refuse 'is none either, nor is it that of other data, which are no source code' 'edited-license-text' 'part-claim'
+rm -r many/third_party_licenses many/README.md && mkdir -p many/LICENSES/tools/wings && cp changed many/LICENSES/tools/wings/COPYING
 mkdir -p many/LICENSES/model && mv many/LICENSES/tools/wings/COPYING many/LICENSES/model/LICENSE && rm -r many/LICENSES/tools many/LICENSE && run scan many
 expect 'that of the model is one' 0 'edited-license-text'
 rm -r many/LICENSES
