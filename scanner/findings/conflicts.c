@@ -491,12 +491,12 @@ static bool holds_unknown(const struct entry *e)
 	return false;
 }
 
-/* The license that the file of the weights names, and where that is published. */
+/* The license that the file names, and where that is published: a notice of it, as some licenses ask for. */
 static bool tells_address_of_named(const struct dossier *d, const struct entry *e)
 {
 	const struct fact *named = said_by_file(d, e);
 	const struct expression *x = named ? claim_resolve(d->catalog, named->value, d->arena) : NULL;
-	return x && link_tells_text(d, e, x);
+	return x && link_tells_page(d, e, x);
 }
 
 static bool find_unread_license_files(struct dossier *d)
