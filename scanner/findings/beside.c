@@ -641,12 +641,24 @@ static bool may_have_riders(const struct dossier *d, const struct entry *e, cons
 	return (governs || e->role == DOCUMENT_POLICY) && !scope_is_elsewhere(d, e);
 }
 
+/* A license file of the weights is here, with terms that no record has: a policy on use belongs to that, and not to the license of the code. */
+static bool weights_have_terms_apart(const struct dossier *d)
+{
+	for (size_t i = 0; i < d->unknown.count; i++) {
+		const struct entry *e = entries_find(d->entries, d->unknown.at[i]->at.entry);
+		if (e && e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS && !scope_is_elsewhere(d, e))
+			return true;
+	}
+	return false;
+}
+
 static void find_riders(struct dossier *d)
 {
 	const struct expression *here = beside_license(d);
+	bool apart = weights_have_terms_apart(d);
 	for (size_t i = 0; here && i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		bool may = may_have_riders(d, e, here);
+		bool may = may_have_riders(d, e, here) && !(apart && e->role == DOCUMENT_POLICY);
 		for (size_t k = 0; may && k < e->count; k++) {
 			const struct fact *f = &e->facts[k];
 			if (!is_rider(d, e, f) ||

@@ -303,11 +303,14 @@ static void find_components(struct dossier *d, const struct entry *e)
 		enumerate(&names, ((const struct match *)f->detail)->license->name);
 	}
 	add(d, FINDING_COMPONENT_TEXTS_EDITED, &evidence,
-	    arena_printf(d->arena,
-			 "%s collects the texts of many licenses; %zu that stand behind its own %s not word for word as "
-			 "published: %s.",
-			 dossier_name(d, e->name), evidence.count, evidence.count == 1 ? "is" : "are",
-			 enumerated(&names, d->arena)));
+	    arena_printf(d->arena, "%s %s %s not word for word as published: %s.", dossier_name(d, e->name),
+			 scope_is_in_collection(d, e)
+				 ? arena_printf(d->arena,
+						"is the license of a component, among others in a folder; %zu of its texts",
+						evidence.count)
+				 : arena_printf(d->arena, "collects the texts of many licenses; %zu that stand behind its own",
+						evidence.count),
+			 evidence.count == 1 ? "is" : "are", enumerated(&names, d->arena)));
 }
 
 /* Versions of a policy may differ by little more than their names: one that lost those is that of the license here, whichever it is most like. */
@@ -488,12 +491,12 @@ static bool holds_unknown(const struct entry *e)
 	return false;
 }
 
-/* The license that the file of the weights, or of the data, names, and where that is published. */
+/* The license that the file names, and where that is published: a notice of it, as some licenses ask for. */
 static bool tells_address_of_named(const struct dossier *d, const struct entry *e)
 {
 	const struct fact *named = said_by_file(d, e);
 	const struct expression *x = named ? claim_resolve(d->catalog, named->value, d->arena) : NULL;
-	return x && link_tells_text(d, e, x, SAID_OF_WEIGHTS | SAID_OF_DATA);
+	return x && link_tells_page(d, e, x);
 }
 
 /* "The weights are under Pear, https://…", in the file that is called after them: more than the name and where it stands need not be there. */

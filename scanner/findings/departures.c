@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "findings/finding.h"
+#include "findings/scope.h"
 #include "findings/texts.h"
 
 #include <ctype.h>
@@ -378,8 +379,11 @@ void departures_find(struct dossier *d)
 		struct copy c = {d, entries_find(d->entries, f->at.entry), f, m, m->license};
 		if (!c.entry || !is_copy(m))
 			continue;
+		bool of_component = text_is_of_component(d, c.entry, f);
+		if (of_component && scope_is_in_collection(d, c.entry))
+			continue; /* nor is what it adds a term of what is here */
 		find_added(&c);
-		if (text_is_of_component(d, c.entry, f))
+		if (of_component)
 			continue; /* no edit of the license of what is here */
 		find_lacking(&c);
 		find_other_values(&c);

@@ -474,10 +474,10 @@ void links_find(struct dossier *d)
 	}
 }
 
-bool link_tells_text(const struct dossier *d, const struct entry *e, const struct expression *x, unsigned of)
+bool link_tells_page(const struct dossier *d, const struct entry *e, const struct expression *x)
 {
 	bool tells = false;
-	if (!x->license || e->role != DOCUMENT_LICENSE || scope_is_elsewhere(d, e) || !(scope_of_entry(d, e) & of))
+	if (!x->license || e->role != DOCUMENT_LICENSE || scope_is_elsewhere(d, e))
 		return false;
 	for (size_t i = 0; i < e->count && !tells; i++) {
 		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
@@ -486,10 +486,15 @@ bool link_tells_text(const struct dossier *d, const struct entry *e, const struc
 	return tells;
 }
 
+bool link_tells_text(const struct dossier *d, const struct entry *e, const struct expression *x)
+{
+	return scope_of_entry(d, e) & SAID_OF_WEIGHTS && link_tells_page(d, e, x);
+}
+
 bool link_tells_text_here(const struct dossier *d, const struct expression *x)
 {
 	for (size_t i = 0; i < d->group->count; i++)
-		if (link_tells_text(d, d->group->entries[i], x, SAID_OF_WEIGHTS))
+		if (link_tells_text(d, d->group->entries[i], x))
 			return true;
 	return false;
 }

@@ -33,9 +33,12 @@ const struct entry *link_near(const struct dossier *d, const struct entry *card,
 /* The file here that a card links from the mention of a license, and that holds this license; NULL. */
 const struct entry *link_text_of(struct dossier *d, const struct fact *mention);
 
-/* A license file that is called after that part has the address that the license is published at: who named it told where its text is. */
-bool link_tells_text(const struct dossier *d, const struct entry *e, const struct expression *x, unsigned of);
-/* One here, for the weights, does. */
+/* A license file that names the license gives the address at which its text is published. */
+bool link_tells_page(const struct dossier *d, const struct entry *e, const struct expression *x);
+
+/* A license file that is called after the weights has the address that the license is published at: who named it told where its text is. */
+bool link_tells_text(const struct dossier *d, const struct entry *e, const struct expression *x);
+/* One here does. */
 bool link_tells_text_here(const struct dossier *d, const struct expression *x);
 /* The link that another fact about it is beside; NULL. */
 const struct fact *link_beside(const struct entry *e, const struct fact *about);

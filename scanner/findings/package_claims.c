@@ -109,12 +109,23 @@ static bool is_of_package(const struct said *s)
 	return !label && s->of & (SAID_OF_ALL | SAID_OF_CODE) && !(s->of & others) && s->entry->role == DOCUMENT_CARD;
 }
 
+/* How to cite what is here is told of the model as well: one whose license is that of the weights says nothing of the code. */
+static bool cites_weights(const struct dossier *d, const struct claim *c)
+{
+	bool cites = c->fact->reader && !strcmp(c->fact->reader, "citation");
+	for (size_t i = 0; i < d->n_said && cites; i++)
+		if (d->said[i].of & SAID_OF_WEIGHTS && !(d->said[i].of & (SAID_OF_BASE | SAID_BEFORE)) &&
+		    expressions_meet(d->catalog, c->expression, d->said[i].expression))
+			return true;
+	return false;
+}
+
 /* What cards say first of it, where there is no license text and none of them names a license that the package claims; NULL. */
 static const struct said *contradicting_card(const struct dossier *d, const struct claim *c)
 {
 	const struct said *found = NULL;
 	if (d->n_texts || d->n_left || d->unknown_governs || !is_of_publisher(d, c->entry) ||
-	    scope_has_license_file(d, c->entry->name, c->entry->dir))
+	    scope_has_license_file(d, c->entry->name, c->entry->dir) || cites_weights(d, c))
 		return NULL;
 	for (size_t i = 0; i < d->n_said; i++) {
 		if (!is_of_package(&d->said[i]))

@@ -317,7 +317,8 @@ static void compare_cards(struct dossier *d)
 void part_claims_find(struct dossier *d)
 {
 	for (size_t i = 0; i < d->n_left; i++)
-		compare_named(d, &d->left[i]);
+		if (!scope_is_in_collection(d, d->left[i].entry)) /* one of many that others gave, for what it is called after */
+			compare_named(d, &d->left[i]);
 	for (size_t i = 0; i < d->group->count; i++)
 		compare_naming(d, d->group->entries[i]);
 	compare_only(d);

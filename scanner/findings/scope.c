@@ -141,6 +141,36 @@ static struct folder *home_folder(struct folders *f, struct folder *own)
 	return home ? home : own;
 }
 
+/* "third_party_licenses": what stands before the word is called after third parties. */
+static bool collects_licenses_of_others(const struct dossier *d, const char *name, size_t len)
+{
+	for (size_t n = 1; n < len; n++)
+		if (strchr("-_ .", name[n - 1]) && collects_licenses(name + n, len - n) &&
+		    scope_names_others(d->catalog, name, n - 1))
+			return true;
+	return false;
+}
+
+bool scope_is_in_collection(const struct dossier *d, const struct entry *e)
+{
+	size_t root = strlen(d->group->root);
+	bool below = false; /* a folder that is called after something else */
+	for (size_t len = e->dir, above; e->role == DOCUMENT_LICENSE && len > root; len = above) {
+		above = path_parent(e->name, len);
+		size_t start = above + (above > 0), n = len - start;
+		if (collects_licenses(e->name + start, n)) {
+			if (below || collects_licenses_of_others(d, e->name + start, n))
+				return true;
+			continue;
+		}
+		const char *folder = arena_printf(d->arena, "%.*s", (int)n, e->name + start);
+		if (scope_of_name(d->catalog, folder, n) & (SAID_OF_WEIGHTS | SAID_OF_CODE) || scope_names_artifact(d, folder))
+			return false;
+		below = true;
+	}
+	return false;
+}
+
 /* One of the folders on the path of len bytes, below the first `root` bytes of it, is called after third parties. */
 static bool lies_with_others(const struct dossier *d, const char *path, size_t len, size_t root)
 {

@@ -37,6 +37,12 @@ struct folder_text { /* a license whose text, or a part of it, is in a license f
 };
 
 /*
+ * Does it lie in a folder below one that collects licenses ("LICENSES/wren/COPYING"), which is called after what the license is of, or in one
+ * that collects those of others ("third_party_licenses")?
+ */
+bool scope_is_in_collection(const struct dossier *d, const struct entry *e);
+
+/*
  * The license texts of the folder that the first len bytes of a path name, each license once for what it is for, and rather where it is
  * whole; *n is 0 where it has none. They are read once, however often this is asked.
  */

@@ -861,6 +861,8 @@ static bool is_excerpt(const struct dossier *d, const struct match *m)
 bool text_is_of_component(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
+	if (scope_is_in_collection(d, e))
+		return !m->license || !is_declared(d, m->license);
 	struct collected c = collected_in(e, f->at.start, m->license);
 	return (c.texts >= COLLECTED || is_excerpt(d, m)) && c.before && (!m->license || c.same || !is_declared(d, m->license));
 }

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "text/elsewhere.h"
 
+#include "catalog/address.h"
 #include "evidence/fact.h"
 #include "text/aside.h"
 #include "text/cells.h"
@@ -23,6 +24,7 @@ enum {
 	LONG_NAME_BYTES = 100, /* before its short name in brackets */
 	LONG_NAMES = 4,
 	SHORT_NAME_LEAST = 3,
+	NAME_TAIL = 12, /* bytes behind a name in the words of a link: a version, a mark */
 };
 
 static bool names_license(const struct catalog *c, const struct text *t, const struct span *sentence)
@@ -33,6 +35,15 @@ static bool names_license(const struct catalog *c, const struct text *t, const s
 	bool example = n && aside_is_example(t, sentence->start, found->start);
 	free(found);
 	return n && !example;
+}
+
+/* "[the Pear Alike License 3](https://…/pear/3/)": its words may be spelled anyhow, the page is that of a license that is known. */
+static bool leads_to_known(const struct catalog *c, const struct text *t, const struct span *name)
+{
+	for (uint32_t i = text_next_link(t, name->end); i < t->n_links && t->links[i].plain <= name->end + NAME_TAIL; i++)
+		if (!t->links[i].image && catalog_address(c, t->links[i].url, strlen(t->links[i].url)))
+			return true;
+	return false;
 }
 
 /* Where a license that is known is named right before these brackets, at `open`. */
@@ -531,7 +542,8 @@ static bool unknown_in(const struct saying *s, uint32_t number, uint32_t *looked
 		*out = (struct unknown_name){.span = {t->words[name.from].start, t->words[name.to - 1].end},
 					     .of_part = of == SAID_OF_PART};
 		++*looked;
-		if (!names_license(s->c, t, &out->span) && !is_short_for_known(s->c, t, &out->span))
+		if (!names_license(s->c, t, &out->span) && !is_short_for_known(s->c, t, &out->span) &&
+		    !leads_to_known(s->c, t, &out->span))
 			return true;
 	}
 	return false;

@@ -277,6 +277,33 @@ bool saying_names_part(const struct catalog *c, const struct text *t, uint32_t i
 	return about_licensing && !(alone && over & SAID_OF_OTHERS);
 }
 
+/* Does the gap before word i, which has one before it, hold the mark? */
+static bool is_behind_mark(const struct text *t, uint32_t i, char mark)
+{
+	uint32_t gap = t->words[i - 1].end;
+	return memchr(t->plain + gap, mark, t->words[i].start - gap);
+}
+
+/* "The code (all but the weights) is under Pear": what an aside leaves out, from the first of them; empty: there is none. */
+static struct range left_out(const struct text *t, uint32_t from, uint32_t to)
+{
+	static const char *const out[] = {"outside", "except", "excluding", "besides", "but", "apart", "without", "not", NULL};
+	struct range aside = {0};
+	bool leaves = false;
+	for (uint32_t i = from + 1; i < to && i < from + SENTENCE_WORDS; i++) {
+		if (aside.from && leaves && is_behind_mark(t, i, ')')) {
+			aside.to = i;
+			return aside;
+		}
+		if (is_behind_mark(t, i, '(')) {
+			aside.from = i;
+			leaves = false;
+		}
+		leaves |= word_in(t, i, out);
+	}
+	return (struct range){0};
+}
+
 /* "Notes on Model Licensing: The code is under Pear": where the words behind the colon name a subject, they are spoken of. */
 static unsigned subjects_before(const struct saying *s, uint32_t from, uint32_t to)
 {
@@ -289,7 +316,8 @@ static unsigned subjects_before(const struct saying *s, uint32_t from, uint32_t 
 		if (behind)
 			return behind;
 	}
-	return subjects_in(s, from, to);
+	struct range out = left_out(t, from, to);
+	return out.to ? subjects_in(s, from, out.from) | subjects_in(s, out.to, to) : subjects_in(s, from, to);
 }
 
 /* "License: Pear", "Model License: Pear": the words before the name end in one for licensing, and a label's colon. */

@@ -340,17 +340,32 @@ static bool binds_nobody(const struct attached *to, const struct text *t, uint32
 	return true;
 }
 
+/* "applies to", "only applies to", "exclusively refers to": the word behind the verb; i itself: there is none. */
+static uint32_t behind_applying(const struct text *t, uint32_t i)
+{
+	static const char *const alone[] = {"only", "solely", "exclusively", NULL}, *const applies[] = {"applies", "covers",
+													"refers", "concerns",
+													NULL};
+	uint32_t verb = i + (i < t->n_words && word_in(t, i, alone));
+	return verb < t->n_words && word_in(t, verb, applies) ? verb + 1 : i;
+}
+
 /* "This license applies to all files except the weights", "this Pear grant covers the code only": what it is for, and no more. */
 static bool tells_what_for(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
-	static const char *const this[] = {"this", "the", NULL}, *const license[] = {"license", "licence", "grant", "file", NULL},
-				 *const applies[] = {"applies", "covers", NULL};
+	static const char *const this[] = {"this", "the", "following", NULL},
+				 *const license[] = {"license", "licence", "grant", "file", NULL};
 	enum { LEAD_WORDS = 16, NAME_WORDS = 4 };
+	const struct saying s = {to->catalog, t};
 	uint32_t from = word_after(t, start), behind = word_after(t, end);
 	for (uint32_t i = from; i + 3 < behind && i < from + LEAD_WORDS; i++) {
-		uint32_t near = i + NAME_WORDS < behind ? i + NAME_WORDS : behind, k = next_word_in(t, i + 1, near, license);
-		if (word_in(t, i, this) && k + 1 < behind && k < near && word_in(t, k + 1, applies))
-			return binds_nobody(to, t, from, behind);
+		uint32_t near = i + NAME_WORDS < behind ? i + NAME_WORDS : behind;
+		uint32_t verb = 1 + (word_in(t, i, this) ? next_word_in(t, i + 1, near, license) : near);
+		uint32_t of = verb <= near ? behind_applying(t, verb) : verb;
+		if (of > verb + 1 && !subjects_in(&s, of, behind)) /* for some alone, who are no part */
+			return false;
+		if (of > verb)
+			return binds_nobody(to, t, from, verb) && binds_nobody(to, t, of, behind);
 	}
 	return false;
 }
@@ -589,6 +604,21 @@ bool passage_binds(const struct attached *to, const struct text *t, uint32_t fro
 	return false;
 }
 
+/*
+ * "Code license" over the text and "Weights license" over what stands beyond: a heading of another part of what is here than the one over the
+ * text, below which nothing is said of what is under that.
+ */
+static bool heads_other_part(const struct attached *to, const struct text *t, uint32_t own, const struct sentence *at)
+{
+	const struct saying s = {to->catalog, t};
+	uint32_t heading = t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING ? heading_over(t, own) : UINT32_MAX;
+	if (heading == UINT32_MAX || heading == at->paragraph)
+		return false;
+	struct range over = words_of_paragraph(t, heading), beyond = words_of_paragraph(t, at->paragraph);
+	unsigned ours = subjects_in(&s, over.from, over.to), theirs = subjects_in(&s, beyond.from, beyond.to);
+	return ours && theirs && !(ours & theirs) && any_word_is(t, beyond.from, beyond.to, licensing_words);
+}
+
 void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32_t to, bool backward,
 		const struct attached *license, struct arena *arena)
 {
@@ -604,7 +634,7 @@ void riders_add(struct judgement *j, const struct text *t, uint32_t from, uint32
 			}
 	} else {
 		for (uint32_t i = first; i < end; i++)
-			if (ends_walk(t, &t->sentences[i]))
+			if (ends_walk(t, &t->sentences[i]) || heads_other_part(license, t, own, &t->sentences[i]))
 				end = i;
 	}
 	for (uint32_t i = first; i < end;) { /* neighbouring sentences of a paragraph are one change */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "text/undecided.h"
 
-enum { BEFORE_WORDS = 8, AFTER_WORDS = 8, LATER_WORDS = 24 };
+enum { BEFORE_WORDS = 8, AFTER_WORDS = 8, LATER_WORDS = 24, COMPARED_WORDS = 16 };
 
 static const char *const to[] = {"to", NULL}, *const be[] = {"be", NULL};
 
@@ -72,8 +72,43 @@ static bool is_of_later_version(const struct text *t, struct range in, uint32_t 
 	return later && (called > last || (called < first && words_unparted(t, called, first, "|\t\n;:,")));
 }
 
+/* "Pear, Quince and Tern are all compatible with it": licenses are held against one another, and nothing is put under them. */
+static bool is_compared(const struct text *t, struct range in, uint32_t first, uint32_t last)
+{
+	static const char *const are[] = {"is", "are", NULL}, *const all[] = {"all",  "both", "fully", "also",
+									      "each", "not",  NULL};
+	static const char *const clause[] = {"which", "that",	 "is",	    "are",	"under",    "released",
+					     "it",    "license", "licence", "licensed", "licenced", NULL};
+	static const char *const compatible[] = {"compatible", "incompatible", NULL}, *const with[] = {"with", NULL};
+	uint32_t end = in.to > last + COMPARED_WORDS ? last + COMPARED_WORDS : in.to, at = last + 1;
+	while (at < end && !word_in(t, at, clause) && words_unparted(t, at - 1, at, "|\t\n;:"))
+		at++;
+	if (at >= end || !word_in(t, at, are))
+		return false;
+	at += 1 + (at + 1 < in.to && word_in(t, at + 1, all));
+	if (at + 1 >= in.to || !word_in(t, at, compatible) || !word_in(t, at + 1, with))
+		return false;
+	for (uint32_t i = first; i-- > in.from && words_unparted(t, i, i + 1, "|\t\n;:");)
+		if (word_in(t, i, clause))
+			return false;
+	return true;
+}
+
+/* "Trained on songs of Auk (Pear), which would carry a restriction": what something would be under, had it been done. */
+static bool is_supposed(const struct text *t, struct range in, uint32_t last)
+{
+	static const char *const would[] = {"would", NULL};
+	static const char *const bringing[] = {"carry", "bring",   "impose", "make",	 "mean",   "force",
+					       "taint", "require", "put",    "restrict", "impart", NULL};
+	for (uint32_t i = last + 1; i + 1 < in.to; i++)
+		if (word_in(t, i, would) && word_in(t, i + 1, bringing))
+			return true;
+	return false;
+}
+
 bool undecided_said(const struct saying *s, struct range in, uint32_t first, uint32_t last)
 {
-	return is_open_before(s, in, first) || is_recommended_before(s->t, in, first) || is_open_behind(s->t, in, last) ||
+	return is_compared(s->t, in, first, last) || is_supposed(s->t, in, last) || is_open_before(s, in, first) ||
+	       is_recommended_before(s->t, in, first) || is_open_behind(s->t, in, last) ||
 	       is_of_later_version(s->t, in, first, last);
 }

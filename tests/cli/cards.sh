@@ -424,6 +424,20 @@ for words in 'The model is under the MIT License, recommended for birds.' 'Relea
 	printf '# Auk\n\n## License\n\n%s\n' "$words" >thought/README.md && run scan thought
 	expect "and one that is: $words" 0 'License +MIT$'
 done
+# Nor is one that others are held against, or that something would be under, had it been done.
+printf '# Auk\n\n## License\n\nModel weights: CC BY-SA 4.0.\n\nCC BY-SA 4.0 sets the license of the weights; CC0,\nMIT and Apache-2.0 are all compatible with it.\n' >thought/README.md && run scan thought
+expect 'licenses that are compatible' 0 'License +CC-BY-SA-4.0$'
+printf '# Auk\n\n## License\n\nModel weights: CC BY-SA 4.0.\n\nOld songs are not among what the weights were made of: they came from the Plover set (CC BY-NC 4.0), which would carry a restriction.\n' >thought/README.md && run scan thought
+expect 'what would restrict it' 0 'License +CC-BY-SA-4.0$'
+printf '# Auk\n\n## License\n\nThe weights are under Apache-2.0, which is compatible with GPL-3.0-only.\n' >thought/README.md && run scan thought
+expect 'and what is compatible with others' 0 'License +Apache-2.0$'
+
+# The words of a link may spell a license anyhow: its page is that of one that is known.
+printf '# Auk\n\n## License\n\nThese models are under the [Creative Attribution-Share-Alike License 3.0](https://creativecommons.org/licenses/by-sa/3.0/).\n' >thought/README.md && run scan thought
+expect 'a page that is known' 0 'License +CC-BY-SA-3.0$'
+refuse 'names what is known' 'weights-license-unknown'
+printf '# Auk\n\n## License\n\nThe weights are under the Creative Commons Attribution-Share-Alike License 4.0.\n' >thought/README.md && run scan thought
+expect 'the version behind the word license' 0 'License +CC-BY-SA-4.0$'
 
 # A license that no record knows, whose text is here under the very name that the card gives.
 cp "$LICET_ROOT/LICENSE" thought/LICENSE

@@ -627,6 +627,10 @@ expect 'there it is not' 0 'license-file-without-text' 'only names one'
 printf 'Tern is licensed under the MIT License. See https://tern.invalid/texts/LICENSE.mit\n' >named_by/LICENSE
 run scan named_by
 expect 'an address is no path' 0 'license-file-without-text'
+printf 'Creative Commons Attribution 4.0 International\n\nCopyright (c) 2026 Tern Labs\n\nTo view a copy of it, visit http://creativecommons.org/licenses/by/4.0/ or write a letter.\n\nThe songs of plovers are where it began. What turned them into numbers, and all that goes with it, is under the same license. Whoever uses it may want to cite us: Auk and Wren, Songs of Birds, in the Papers of the Meeting on Birds, Lakeside.\n' >named_by/LICENSE
+run scan named_by
+expect 'the address of the license itself' 0 'License +CC-BY-4.0' 'claim-without-text'
+refuse 'tells where its text is' 'license-file-without-text'
 rm -r named_by/texts
 printf 'This project and all its files are licensed under GNU AGPLv3 or later version.\n' >named_by/LICENSE
 run scan named_by

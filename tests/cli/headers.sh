@@ -17,6 +17,8 @@ changed() {
 plain 'a name' 'Tern 2 of the Example Labs\n\n' ''
 plain 'what it is for' 'This license applies to the Tern model and its weights.\n\n' ''
 plain 'what it is not for' 'Code License\n\nThis license applies to all files except the model weights in the directory.\n\n' ''
+plain 'what alone it is for' 'The following license exclusively refers to the code of this repository, model weights are subject to MODEL_LICENSE.md\n\n' ''
+changed 'whom alone it is for' 'The following license exclusively refers to those who have registered.\n\n' ''
 changed 'what it is for, and a ban' 'This license applies to all files except for commercial use, which is not allowed.\n\n' ''
 plain 'what the file is for' 'Tern is distributed under several licenses - this file covers the SOURCE CODE only:\n\n' ''
 plain 'a part that is under another' 'The source code, scripts and documentation are governed separately by the PolyForm Noncommercial License 1.0.0 in LICENSE-CODE.\n\n' ''
@@ -48,6 +50,8 @@ changed 'no commerce, before' 'Tern may not be used for commercial purposes.\n\n
 changed 'no commerce, behind' '' '\n\nNotwithstanding the above, you may not use the software for any commercial purpose.\n'
 changed 'no commerce, within the header' 'Tern is licensed under the MIT License except for third-party components, and must not be sold.\n\n' ''
 changed 'an exception of its own' 'Tern is licensed under the MIT License except for commercial use, which is prohibited, as stated below.\n\n' ''
+plain 'terms of another part, below its heading' '# Licenses\n\n#### Code license\n\n' '\n\n#### Weights license\n\nYou must not use the weights for any commercial purpose.\n'
+changed 'terms of that part, below a heading' '# Licenses\n\n#### Code license\n\n' '\n\n#### Terms of the code\n\nYou must not use the software for any commercial purpose.\n'
 changed 'no war, behind' '' '\n\nAdditional terms: you must not use the model for military purposes.\n'
 
 # Who holds the rights, on two lines of the text itself.

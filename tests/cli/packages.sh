@@ -47,6 +47,15 @@ agrees 'a program that reads it' setup.py 'setup(license=open("LICENSE").read())
 agrees 'of a library' lib/setup.py 'setup(license="Apache-2.0")\n'
 agrees 'of another tool' pyproject.toml '[tool.x]\nlicense = "Apache-2.0"\n'
 
+# How to cite the model is told of the weights, whatever the code is under.
+mkdir cited && weights cited/m.safetensors && printf 'cff-version: 1.2.0\ntitle: Tern\nlicense: CC-BY-NC-4.0\n' >cited/CITATION.cff
+printf '# Tern\n\n## License\n\n- Model license: CC BY-NC 4.0\n- Code and scripts: MIT License\n' >cited/README.md && run scan cited
+expect 'a citation of the weights' 0 'License +CC-BY-NC-4.0'
+refuse 'says nothing of the code' 'package-claim-contradicts-text'
+sed -i 's/NC-4.0/SA-4.0/' cited/CITATION.cff && run scan cited
+expect 'a citation of neither' 0 'package-claim-contradicts-text'
+rm -r cited
+
 # A library of others with weights in it.
 mkdir -p owl/thirdparty/auk owl/wings/auk && cp "$LICET_ROOT/LICENSE" owl/LICENSE && weights owl/thirdparty/auk/m.safetensors
 printf '[project]\nname = "auk"\nlicense = "Apache-2.0"\n' >owl/thirdparty/auk/pyproject.toml && run scan owl

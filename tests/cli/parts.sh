@@ -212,7 +212,10 @@ cp "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE" rider/LICENSE &
 refuse 'a policy beside a license that restricts as much' 'terms-beside-license'
 mkdir -p rider/third_party/auk && mv rider/USE_POLICY.md rider/third_party/auk && cp "$LICET_ROOT/LICENSE" rider/LICENSE && run scan rider
 refuse 'a policy of others' 'terms-beside-license'
-rm -r rider/third_party
+mv rider/third_party/auk/USE_POLICY.md rider && rm -r rider/third_party
+printf 'Tern Weights Terms\n\nYou may not use the weights for commercial purposes. You may use them for research and teaching only. You may not pass them on to others.\nWe may end these terms when you break them, and you must then delete all copies. The weights come as they are, without warranty of any\nkind, and we are not liable for any damage. These terms are governed by the law of the place where we have our seat.\n' >rider/LICENSE-MODEL && run scan rider
+refuse 'a policy beside terms of the weights, which are not those of the code' 'terms-beside-license'
+rm rider/LICENSE-MODEL rider/USE_POLICY.md
 
 # Texts of components behind the license of what is here, as the file says.
 own=$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE
@@ -836,6 +839,19 @@ sed 's/THE SOFTWARE IS PROVIDED/WHOEVER SELLS IT MUST SAY SO TO ALL. THE SOFTWAR
 run scan many
 expect 'changed texts of components are told once' 0 'note component-texts-edited' 'LICENSE collects' 'MIT License'
 refuse 'and are no edit' 'edited-license-text'
+
+# Nor is the license of a component in a folder of its own below one that collects licenses; one right in that is of what is here.
+mkdir -p many/LICENSES/tools/wings && cp changed many/LICENSES/tools/wings/COPYING && cp "$text" many/LICENSE && run scan many
+expect 'a changed text in a folder of a component' 0 'note component-texts-edited' 'wings/COPYING is the license of a component'
+refuse 'is no edit of what is here' 'edited-license-text' 'text-adds-restriction'
+mkdir -p many/third_party_licenses && cp changed many/third_party_licenses/Plover-Songs-License.txt && rm -r many/LICENSES
+printf '# Tern\n\n## Songs\n\nThe plovers sing for nobody else. The other sources are permissive - Wren is Apache-2.0.\n\nThe source code is under BSD-3-Clause.\n' >many/README.md && run scan many
+expect 'a changed text among those of others' 0 'note component-texts-edited'
+refuse 'is none either, nor is it that of other data, which are no source code' 'edited-license-text' 'part-claim'
+rm -r many/third_party_licenses many/README.md && mkdir -p many/LICENSES/tools/wings && cp changed many/LICENSES/tools/wings/COPYING
+mkdir -p many/LICENSES/model && mv many/LICENSES/tools/wings/COPYING many/LICENSES/model/LICENSE && rm -r many/LICENSES/tools many/LICENSE && run scan many
+expect 'that of the model is one' 0 'edited-license-text'
+rm -r many/LICENSES
 { cat changed && mit wing && mit beak && mit claw; } >many/LICENSE
 run scan many
 expect 'the first is of what is here' 0 'edited-license-text'

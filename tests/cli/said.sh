@@ -165,6 +165,11 @@ card 'A model. The code is under the MIT license.'
 refuse 'which are no terms beside the license, nor those of the package' 'terms-beside-license|package-claim'
 rm tern/pyproject.toml && card 'A model. You may not use this project for commercial purposes.'
 expect 'but not those of all that is here' 0 '^REVIEW' 'terms-beside-license'
+printf 'The weights of Tern are under the license of the songs:\n\n    CC BY-NC-SA 4.0\n\nFull text: https://creativecommons.org/licenses/by-nc-sa/4.0/\n\nThe code here (everything outside the published weight files) is under the MIT License, see LICENSE.\n' >tern/MODEL_LICENSE
+card '- **Code**: MIT (see `LICENSE`).
+- **Weights**: CC BY-NC-SA 4.0, as the songs (see `MODEL_LICENSE`).'
+expect 'the code, all but the weights' 0 'License +CC-BY-NC-SA-4.0'
+refuse 'is no license of the weights' 'contradicts' 'terms-beside'
 rm tern/MODEL_LICENSE && mv tern/LICENSE tern/LICENSE_MODEL && card 'A model.'
 echo 'The nest.tar.gz file is licensed under the CC-BY-NC-4.0 license.' >tern/LICENSE_DATA && run scan tern
 expect 'a file called after the data' 0 '^PASS'
