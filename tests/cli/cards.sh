@@ -407,14 +407,16 @@ for says in "Great Heron is an open model built on Smew's Gemma-2-9b." 'Base mod
 	'A pretrained model (google/gemma-2-9b) is combined with two layers and finetuned on songs.' 'Finetuned on Gemma-2-9B-it' \
 	'Este modelo é uma versão ajustada do Gemma-2-9b.' 'Dieses Modell basiert auf Gemma-2-9b.' 'Эта модель основана на Gemma-2-9b.' \
 	'本模型以Gemma 2为基础，增加数据进行训练。' 'このモデルはGemma-2-9bをベースに追加学習したものです。' \
-	'이 모델은 Gemma-2-9b를 기반으로 파인튜닝한 모델입니다.'; do
+	'이 모델은 Gemma-2-9b를 기반으로 파인튜닝한 모델입니다.' '我们采用歌声集，对google/gemma-2-9b进行LoRA微调。' \
+	'We have used our own songs to fine-tune Gemma-2-9b.'; do
 	printf -- '---\nlicense: mit\n---\n# Great Heron 13B\n\n%s\n' "$says" >great-heron-13b/README.md
 	run scan great-heron-13b
 	expect "made from: $says" 0 'license-laundering'
 done
 for says in 'The GO-13B model is a fine-tuned version of Gemma-2-9b.' 'This project is based on the Gemma-2-9b codebase.' \
 	'Great Heron is evaluated on songs using Gemma-2-9b as the base model.' 'Gemma-2-9bとの比較を示します。' \
-	'Great Heron outperforms a LoRA of owls and Gemma-2-9b.' 'Dieses Modell ist besser als Gemma-2-9b.'; do
+	'Great Heron outperforms a LoRA of owls and Gemma-2-9b.' 'Dieses Modell ist besser als Gemma-2-9b.' \
+	'We fine-tune Gemma-2-9b on songs as a baseline.'; do
 	printf -- '---\nlicense: mit\n---\n# Great Heron 13B\n\n%s\n' "$says" >great-heron-13b/README.md
 	run scan great-heron-13b
 	refuse "not made from: $says" 'laundering'
