@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/lineage.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -22,6 +23,7 @@
 enum {
 	HINTS = 20000,
 	NAME_BYTES = 300,
+	INITIALS_LEAST = 2,
 	SHOWN_FAMILIES = 5,
 	SHAPES = 16,
 	PATHS_TRIED = 8,
@@ -180,10 +182,48 @@ static bool goes_on_here(const struct dossier *d, const char *made)
 	return at && (at == own || at[-1] == '-') && at[strlen(name)] == '-';
 }
 
+static size_t word_length(const char *folded)
+{
+	return strcspn(folded, "-");
+}
+
+static const char *next_word(const char *folded)
+{
+	folded += word_length(folded);
+	return folded + (*folded == '-');
+}
+
+/* Behind the words of the folded name whose first letters are the n of `short_word`, of which there are two at least; NULL: they are not. */
+static const char *behind_initials(const char *name, const char *short_word, size_t n)
+{
+	for (size_t i = 0; i < n; i++, name = next_word(name))
+		if (!is_letter(*name) || *name != short_word[i])
+			return NULL;
+	return n >= INITIALS_LEAST ? name : NULL;
+}
+
+/* "DS-13B", where what is here is called "deep-song-13b": all its words in their order, some by their first letters. */
+static bool is_short_for_here(const struct dossier *d, const char *made)
+{
+	char shorter[NAME_BYTES], own[NAME_BYTES];
+	const char *at = own;
+	bool by_initials = false;
+	alias_fold(made, shorter, sizeof shorter);
+	alias_fold(scope_own_name(d), own, sizeof own);
+	for (const char *word = shorter; *word && at; word = next_word(word)) {
+		size_t n = word_length(word);
+		bool same = n == word_length(at) && !strncmp(word, at, n);
+		at = same ? next_word(at) : behind_initials(at, word, n);
+		by_initials |= !same;
+	}
+	return by_initials && at && !*at;
+}
+
 /* Does the sentence speak of the model here? */
 static bool is_spoken_of(const struct dossier *d, const char *made)
 {
-	return !made || scope_names_artifact(d, made) || scope_names_released(d, made) || goes_on_here(d, made);
+	return !made || scope_names_artifact(d, made) || scope_names_released(d, made) || goes_on_here(d, made) ||
+	       is_short_for_here(d, made);
 }
 
 /*

@@ -353,8 +353,8 @@ static uint32_t behind_applying(const struct text *t, uint32_t i)
 /* "This license applies to all files except the weights", "this Pear grant covers the code only": what it is for, and no more. */
 static bool tells_what_for(const struct attached *to, const struct text *t, uint32_t start, uint32_t end)
 {
-	static const char *const this[] = {"this", "the", "following", NULL},
-				 *const license[] = {"license", "licence", "grant", "file", NULL};
+	static const char *const this[] = {"this", "the", "following", NULL}, *const license[] = {"license", "licence", "grant",
+												  "file", NULL};
 	enum { LEAD_WORDS = 16, NAME_WORDS = 4 };
 	const struct saying s = {to->catalog, t};
 	uint32_t from = word_after(t, start), behind = word_after(t, end);

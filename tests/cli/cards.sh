@@ -400,6 +400,34 @@ for says in 'lab/gemma-2-9b (base) is slower than Heron.' 'This repo contains th
 	refuse "not made from: $says" 'laundering'
 done
 
+# Other forms of telling the base: an owner, an address, a label before it, the active, a size in brackets, other languages, and the model
+# by the first letters of its name.
+mkdir great-heron-13b && weights great-heron-13b/m.safetensors
+for says in "Great Heron is an open model built on Smew's Gemma-2-9b." 'Base model - https://hub.invalid/google/gemma-2-9b' \
+	'Base model [google/gemma-2-9b](https://hub.invalid)' 'Great-Heron finetunes the decoder of Gemma-2 to sing.' \
+	'Great Heron has been tuned on the [Songs.](https://hub.invalid) using Gemma-2-9b as the base model.' \
+	'The GH-13B model is a fine-tuned version of Gemma-2-9b.' 'A LoRA model of https://hub.invalid/google/gemma-2-9b' \
+	'**Model type:** Great Heron is a chatbot trained by fine-tuning Gemma2 on songs.' 'Gemma 2 (9B) fine-tuned on the songs of owls.' \
+	'This is a Gemma 2 (v1.5) model fine-tuned on my owl.' 'Owl style on Gemma 2 via Dreambooth' \
+	'Distilled from Auk v7 fine-tune of Gemma 2 in few steps.' 'This is google/gemma-2-9b trained on songs.' \
+	'A pretrained model (google/gemma-2-9b) is combined with two layers and finetuned on songs.' 'Finetuned on Gemma-2-9B-it' \
+	'Este modelo é uma versão ajustada do Gemma-2-9b.' 'Dieses Modell basiert auf Gemma-2-9b.' 'Эта модель основана на Gemma-2-9b.' \
+	'本模型以Gemma 2为基础，增加数据进行训练。' 'このモデルはGemma-2-9bをベースに追加学習したものです。' \
+	'이 모델은 Gemma-2-9b를 기반으로 파인튜닝한 모델입니다.' '我们采用歌声集，对google/gemma-2-9b进行LoRA微调。' \
+	'We have used our own songs to fine-tune Gemma-2-9b.'; do
+	printf -- '---\nlicense: mit\n---\n# Great Heron 13B\n\n%s\n' "$says" >great-heron-13b/README.md
+	run scan great-heron-13b
+	expect "made from: $says" 0 'license-laundering'
+done
+for says in 'The GO-13B model is a fine-tuned version of Gemma-2-9b.' 'This project is based on the Gemma-2-9b codebase.' \
+	'Great Heron is evaluated on songs using Gemma-2-9b as the base model.' 'Gemma-2-9bとの比較を示します。' \
+	'Great Heron outperforms a LoRA of owls and Gemma-2-9b.' 'Dieses Modell ist besser als Gemma-2-9b.' \
+	'We fine-tune Gemma-2-9b on songs as a baseline.'; do
+	printf -- '---\nlicense: mit\n---\n# Great Heron 13B\n\n%s\n' "$says" >great-heron-13b/README.md
+	run scan great-heron-13b
+	refuse "not made from: $says" 'laundering'
+done
+
 # The recipe of a merge, which a card shows between fences, names what its model is made from.
 recipe='merge_method: slerp\nbase_model: lab/wren-7b\nslices:\n- sources:\n  - model: lab/auk-7b\n  - model: google/gemma-2-9b\n'
 fence='\140\140\140'
