@@ -808,12 +808,18 @@ static void walk_words(struct seeker *s)
 	}
 }
 
-static bool skipped(const struct seeker *s, uint32_t at)
+/* The first link from number i on that stands outside of what is skipped. Links are asked for in order; *skip goes along with them. */
+static uint32_t link_outside(const struct seeker *s, uint32_t i, uint32_t *skip)
 {
-	for (uint32_t i = 0; i < s->n_skip; i++)
-		if (at > s->skip[i].start && at < s->skip[i].end)
-			return true;
-	return false;
+	while (i < s->t->n_links) {
+		uint32_t at = s->t->links[i].plain;
+		while (*skip < s->n_skip && s->skip[*skip].end <= at)
+			++*skip;
+		if (*skip == s->n_skip || s->skip[*skip].start >= at)
+			return i;
+		i = text_next_link(s->t, s->skip[*skip].end);
+	}
+	return i;
 }
 
 /* The link's words are such a name: "not under the [Pear License](…)". Links are asked for in order; *next goes along with them. */
@@ -845,11 +851,11 @@ static bool is_named_above(const struct seeker *s, const struct link *l, const s
 static void walk_links(struct seeker *s)
 {
 	const struct license *last = NULL;
-	uint32_t last_at = 0, disowned = 0;
-	for (uint32_t i = 0; i < s->t->n_links && s->count < s->most; i++) {
+	uint32_t last_at = 0, disowned = 0, skip = 0;
+	for (uint32_t i = 0; (i = link_outside(s, i, &skip)) < s->t->n_links && s->count < s->most; i++) {
 		const struct link *l = &s->t->links[i];
 		const struct license *license = catalog_address(s->c, l->url, strlen(l->url));
-		if (!license || skipped(s, l->plain) || is_disowned(s, l, license, &disowned) || is_named_above(s, l, license) ||
+		if (!license || is_disowned(s, l, license, &disowned) || is_named_above(s, l, license) ||
 		    (license == last && l->plain < last_at + 40))
 			continue;
 		uint32_t before = s->count;

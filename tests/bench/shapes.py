@@ -30,6 +30,8 @@ KINDS = {
     "sentences on licenses": in_card(lambda i: f"The weights of auk-{i} are released under the {LICENSES[i % 4]}.\n\n"),
     "rows of a table": in_card(lambda i: f"| auk-{i} | {LICENSES[i % 4]} | 7B |\n", "| Model | License | Size |\n|---|---|---|\n"),
     "cells with links": in_card(lambda i: f"<td><a href='https://auk.example/{i}'>auk-{i}</a></td><td>{LICENSES[i % 4]}</td>\n", "<table>\n"),
+    "links to cards": in_card(lambda i: f"The weights have the license that is stated on the [card of auk-{i}](https://auk.example/{i}). "
+                              "Refer to the individual cards for weight licensing.\n"),
     "links": in_card(lambda i: f"License: see [LICENSE-{i}](LICENSE-{i}.txt)\n\n"),
     "cards": in_folders(lambda i: {"README.md": f"---\nlicense: {IDS[i % 3]}\nbase_model: lab/wren-{i}\n---\n# Auk {i}\nLicense: MIT\n"}),
     "licenses of models": in_folders(lambda i: {"MODEL_LICENSE": f"Auk License {i}. You may use the model for research only.\n",
