@@ -88,7 +88,7 @@ static bool is_compared(const struct text *t, struct range in, uint32_t first, u
 	at += 1 + (at + 1 < in.to && word_in(t, at + 1, all));
 	if (at + 1 >= in.to || !word_in(t, at, compatible) || !word_in(t, at + 1, with))
 		return false;
-	for (uint32_t i = first; i-- > in.from && words_unparted(t, i, i + 1, "|\t\n;:");)
+	for (uint32_t i = first; i-- > in.from && i + SENTENCE_WORDS > first && words_unparted(t, i, i + 1, "|\t\n;:");)
 		if (word_in(t, i, clause))
 			return false;
 	return true;
@@ -100,7 +100,7 @@ static bool is_supposed(const struct text *t, struct range in, uint32_t last)
 	static const char *const would[] = {"would", NULL};
 	static const char *const bringing[] = {"carry", "bring",   "impose", "make",	 "mean",   "force",
 					       "taint", "require", "put",    "restrict", "impart", NULL};
-	for (uint32_t i = last + 1; i + 1 < in.to; i++)
+	for (uint32_t i = last + 1; i + 1 < in.to && i < last + SENTENCE_WORDS; i++)
 		if (word_in(t, i, would) && word_in(t, i + 1, bringing))
 			return true;
 	return false;
