@@ -321,6 +321,14 @@ expect 'a label against the text' 0 'claim-contradicts-text' 'Apache'
 printf 'See https://license.invalid/text for it.\n' >badge/LICENSE
 run scan badge
 expect 'a license file that only points' 0 'license-file-without-text' 'only a pointer'
+# One that lies with the weights, or is called after them, is for them, and they have no license of what is above.
+mkdir -p away/models && weights away/models/m.safetensors && cp "$LICET_ROOT/LICENSE" away/LICENSE && printf '# Tern\n\nSings.\n' >away/README.md
+printf 'The models are under the license of the Plover songs, see https://songs.invalid/plover for it.\n' >away/models/LICENSE && run scan away
+expect 'the license of the weights is where a file beside them points' 0 '^REVIEW' 'License +none' 'license-file-without-text'
+mv away/models/LICENSE away/LICENSE-MODEL && run scan away
+expect 'or one called after them' 0 '^REVIEW' 'License +none' 'license-file-without-text'
+rm away/LICENSE-MODEL && printf 'See [the license](../LICENSE).\n' >away/models/LICENSE && run scan away
+expect 'and one that points to the text above' 0 'License +MIT'
 # Two licenses for all that is here, of which only one has its text here, are not added up; those of two things are.
 mkdir two && weights two/m.safetensors && cp "$LICET_ROOT/LICENSE" two/LICENSE
 gives() { printf '# Tern\n\n%b\n' "$1" >two/README.md && run scan two; }
