@@ -877,12 +877,7 @@ static void find_no_evidence(struct dossier *d)
 	else if (limit)
 		add_one(d, FINDING_NO_LICENSE_EVIDENCE, limit,
 			arena_printf(d->arena, "Nothing here gives a license for the model, but %s.", told));
-	else if (d->weights_unknown)
-		add_one(d, FINDING_NO_LICENSE_EVIDENCE, d->weights_unknown,
-			arena_printf(d->arena,
-				     "No license that is known is given for the model: all that is named is the \"%s\".",
-				     dossier_words(d, d->weights_unknown->value)));
-	else
+	else if (!d->weights_unknown) /* weights-license-unknown tells it with the name */
 		add_no_evidence(d);
 }
 

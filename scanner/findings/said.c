@@ -963,10 +963,18 @@ const struct entry *said_text_elsewhere(const struct dossier *d, const char *nam
 	return NULL;
 }
 
+/* "Tern is released under the Tern Community License": no piece of it has a license that is called after the whole. */
+static bool is_called_after_whole(struct dossier *d, const struct entry *card, const struct fact *name)
+{
+	return scope_calls_artifact(d, name->value) && said_is_not_here(d, card, name);
+}
+
 void said_collect(struct dossier *d)
 {
 	collect(d);
 	d->weights_unknown = find_meta(d, "weights_license_unknown", said_is_not_here);
+	if (!d->weights_unknown)
+		d->weights_unknown = find_meta(d, "part_license_unknown", is_called_after_whole);
 	d->row_unknown = find_meta(d, "row_license_unknown", row_is_not_here);
 	d->part_unknown = find_meta(d, "part_license_unknown", said_is_not_here);
 	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", link_is_elsewhere);

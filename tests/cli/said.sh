@@ -991,7 +991,8 @@ silent() { # WORDS: a card without a field
 }
 for words in '- **License:** [Plum PeACH](https://plum.invalid/l) Low-risk license.' '- **License:** [Plum PeACH](https://plum.invalid/l)'; do
 	silent "## Model description\n\n$words"
-	expect "a name: $words" 0 'weights-license-unknown' 'all that is named is the'
+	expect "a name: $words" 0 'weights-license-unknown' 'License +none'
+	refuse "which is told once: $words" 'no-license-evidence'
 	refuse 'which is something' 'Nothing here says under which license the model is\.$'
 done
 for words in '[Here](https://plum.invalid/l)' '[See this page](https://plum.invalid/l)' '[Link to the License](https://plum.invalid/l)'; do
@@ -1054,6 +1055,15 @@ named_own "$LICET_ROOT/fixtures/example-community/Example-Tiny/LICENSE"
 refuse 'a name of its own before the link' 'weights-license-unknown'
 named_own "$LICET_ROOT/LICENSE"
 expect 'a text that all know is another' 0 'weights-license-unknown' '"Tern Non-Commercial License"'
+
+# A license that is called after what is here is that of the whole; where its file is missing, the translations of a card tell it once.
+rm -rf Plover-X2 && mkdir Plover-X2 && weights Plover-X2/m.safetensors
+for language in ja ko zh; do printf 'Plover\n\n[LICENSE](LICENSE)\n' >Plover-X2/README.$language.md; done
+printf '## License\n\nPlover X2 is released under the [Plover X2 Community License Agreement](https://hub.invalid/lab/Plover-X2).\n\n[LICENSE](LICENSE)\n' >Plover-X2/README.md
+run scan Plover-X2
+expect 'a license called after the whole' 0 'weights-license-unknown' 'puts the weights under the "Plover X2 Community'
+refuse 'told once' 'no-license-evidence'
+[ "$(grep -c 'license-link-missing' "$T/out")" -eq 1 ] && echo 'ok one file is missing' || echo 'not ok one file is missing'
 
 # The license of the weights is another than that of the code, and is told somewhere else, if at all.
 rm -rf tern && mkdir tern && weights tern/m.safetensors && cp "$LICET_ROOT/LICENSE" tern/LICENSE
