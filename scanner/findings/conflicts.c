@@ -98,17 +98,23 @@ static const char *claimed_name(const struct dossier *d, const struct expression
 	return x->op == EXPRESSION_LICENSE && x->license ? license_title(x->license, d->arena) : expression_print(x, d->arena);
 }
 
+/* It lies at the top, or in a folder there. */
+static bool is_near_top(const struct entry *e)
+{
+	return !memchr(e->name, '/', e->dir ? e->dir - (e->name[e->dir - 1] == '/') : 0);
+}
+
 /*
  * The text that the claim is set beside: rather one in its own folder. Where there are no weights, folders beside each other are often
- * those of other projects, and one says nothing of the other: NULL.
+ * those of other projects, and so are those deep in different folders anywhere: one says nothing of the other: NULL.
  */
 static const struct held *text_against(const struct dossier *d, const struct entry *by)
 {
 	const struct held *found = NULL;
 	for (size_t i = 0; i < d->n_texts; i++) {
 		const struct entry *e = d->texts[i].entry;
-		bool near =
-			d->artifact->n_weights || path_below(e->name, by->name, by->dir) || path_below(by->name, e->name, e->dir);
+		bool near = path_below(e->name, by->name, by->dir) || path_below(by->name, e->name, e->dir) ||
+			    (d->artifact->n_weights && (is_near_top(e) || is_near_top(by)));
 		bool beside = e->dir == by->dir && path_below(e->name, by->name, by->dir);
 		if (beside)
 			return &d->texts[i];
