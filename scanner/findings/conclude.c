@@ -7,6 +7,7 @@
 #include "findings/links.h"
 #include "findings/said.h"
 #include "findings/scope.h"
+#include "findings/texts.h"
 
 #include <string.h>
 
@@ -505,7 +506,11 @@ static void from_unknown(struct dossier *d)
 {
 	const struct entry *e = d->weights_unread;
 	const char *where = dossier_name(d, e ? e->name : d->unknown.at[0]->at.entry);
-	set(d, NULL, arena_printf(d->arena, "%s holds terms that no license record explains.", where));
+	bool points = e && text_leads_away(e);
+	set(d, NULL,
+	    arena_printf(d->arena,
+			 points ? "%s points to a license that is not here." : "%s holds terms that no license record explains.",
+			 where));
 }
 
 /* The card that offers the licenses of all texts as a choice, or NULL. */

@@ -98,17 +98,23 @@ static const char *claimed_name(const struct dossier *d, const struct expression
 	return x->op == EXPRESSION_LICENSE && x->license ? license_title(x->license, d->arena) : expression_print(x, d->arena);
 }
 
+/* It lies at the top, or in a folder there. */
+static bool is_near_top(const struct entry *e)
+{
+	return !memchr(e->name, '/', e->dir ? e->dir - (e->name[e->dir - 1] == '/') : 0);
+}
+
 /*
  * The text that the claim is set beside: rather one in its own folder. Where there are no weights, folders beside each other are often
- * those of other projects, and one says nothing of the other: NULL.
+ * those of other projects, and so are those deep in different folders anywhere: one says nothing of the other: NULL.
  */
 static const struct held *text_against(const struct dossier *d, const struct entry *by)
 {
 	const struct held *found = NULL;
 	for (size_t i = 0; i < d->n_texts; i++) {
 		const struct entry *e = d->texts[i].entry;
-		bool near =
-			d->artifact->n_weights || path_below(e->name, by->name, by->dir) || path_below(by->name, e->name, e->dir);
+		bool near = path_below(e->name, by->name, by->dir) || path_below(by->name, e->name, e->dir) ||
+			    (d->artifact->n_weights && (is_near_top(e) || is_near_top(by)));
 		bool beside = e->dir == by->dir && path_below(e->name, by->name, by->dir);
 		if (beside)
 			return &d->texts[i];
@@ -877,12 +883,7 @@ static void find_no_evidence(struct dossier *d)
 	else if (limit)
 		add_one(d, FINDING_NO_LICENSE_EVIDENCE, limit,
 			arena_printf(d->arena, "Nothing here gives a license for the model, but %s.", told));
-	else if (d->weights_unknown)
-		add_one(d, FINDING_NO_LICENSE_EVIDENCE, d->weights_unknown,
-			arena_printf(d->arena,
-				     "No license that is known is given for the model: all that is named is the \"%s\".",
-				     dossier_words(d, d->weights_unknown->value)));
-	else
+	else if (!d->weights_unknown) /* weights-license-unknown tells it with the name */
 		add_no_evidence(d);
 }
 

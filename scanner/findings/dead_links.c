@@ -63,6 +63,21 @@ static void tell_above(struct dossier *d, const struct fact *f, const char *path
 			     words_of(d, path)));
 }
 
+/* Translations of one card lead to the same file: the first of them has told it. */
+static bool is_told_of_sibling(const struct dossier *d, const struct entry *card, const struct fact *f)
+{
+	for (size_t i = 0; card && i < d->artifact->n_findings; i++) {
+		const struct finding *told = &d->artifact->findings[i];
+		const struct fact *other =
+			finding_is(told, FINDING_LICENSE_LINK_MISSING) && told->n_evidence ? told->evidence[0] : NULL;
+		const struct entry *from = other && other->value ? entries_find(d->entries, other->at.entry) : NULL;
+		if (from && from != card && from->dir == card->dir && !strncmp(from->name, card->name, card->dir) &&
+		    !strcmp(other->key, f->key) && !strcmp(other->value, f->value))
+			return true;
+	}
+	return false;
+}
+
 static void add_missing_link(struct dossier *d, const struct fact *f, const char *path, const struct entry *elsewhere)
 {
 	if (!may_tell_link(d, f))
@@ -184,7 +199,7 @@ static void find_missing_link(struct dossier *d, const struct entry *e, const st
 		tell_letters(d, f, path, to.entry);
 	else if (relative && to.how == LEAD_ABOVE)
 		tell_passed_by(d, f, e, path, to.entry);
-	else if ((!to.entry || below) && !reported_missing(d, e, path))
+	else if ((!to.entry || below) && !reported_missing(d, e, path) && !is_told_of_sibling(d, e, f))
 		add_missing_link(d, f, path, to.entry);
 }
 

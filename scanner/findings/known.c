@@ -184,6 +184,26 @@ static void inherit(const struct hit *h)
 		inherit_later(d, &(struct inherited){h->license, shown(d, known_title(&h->row)), h->fact});
 }
 
+/* It lies in a folder beside the list of a pipeline's components: the card speaks of the whole, which the others made. */
+static bool is_component(const struct dossier *d, const struct facts *files)
+{
+	static const char list[] = "model_index.json";
+	const struct entry *e = entries_find(d->entries, files->at[0]->at.entry);
+	size_t above = e && e->dir ? path_parent(e->name, e->dir) : 0;
+	if (!e || !e->dir || files->count >= d->artifact->n_weights)
+		return false;
+	const char *folder = above ? arena_printf(d->arena, "%.*s/", (int)above, e->name) : "";
+	return entries_find(d->entries, arena_printf(d->arena, "%s%s", folder, list)) != NULL;
+}
+
+/* A component under a license that asks for next to nothing may stand in a whole under another one. */
+static bool may_stand_in_whole(const struct hit *h, const struct facts *files)
+{
+	const struct dossier *d = h->dossier;
+	const struct license *l = h->license->license;
+	return l && license_is_among(l, &d->catalog->free_of_terms) && is_component(d, files);
+}
+
 static void say_contradiction(struct hit *h, const struct facts *files)
 {
 	struct dossier *d = h->dossier;
@@ -234,7 +254,7 @@ static void say_hits(struct dossier *d, struct hits *hits)
 			continue;
 		say_known(h, &files);
 		said++;
-		if (h->evidence && !h->agrees && (d->n_statements || d->n_texts))
+		if (h->evidence && !h->agrees && (d->n_statements || d->n_texts) && !may_stand_in_whole(h, &files))
 			say_contradiction(h, &files);
 	}
 }

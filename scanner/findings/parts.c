@@ -252,6 +252,8 @@ static void find_silence(struct dossier *d)
 	const struct fact *f = d->n_texts ? sentence_for(d, d->texts[0].license, true) : code_sentence(d);
 	if (!f)
 		return;
+	if (!d->n_texts && d->weights_differ && said_elsewhere(d))
+		return; /* that is told with the sentence that says so */
 	if (!d->n_texts) {
 		const char *told;
 		const struct fact *limit[] = {f, beside_limit(d, &told)};
@@ -314,7 +316,7 @@ static void find_elsewhere(struct dossier *d)
 			    &d->weights_differ, 1, "%s, says that %s: \"%s\"%s.", dossier_where(d, d->weights_differ),
 			    strcmp(d->weights_differ->key, "weights_license_another") != 0
 				    ? "licenses of models differ, and not which is whose"
-				    : "the weights have a license of their own, and not which",
+				    : "the license of the weights is another than that of the code, and not which",
 			    dossier_quote(d, d->weights_differ), where);
 		return;
 	}

@@ -875,13 +875,25 @@ bool said_is_not_here(struct dossier *d, const struct entry *card, const struct 
 	return !is_beside(d, card, name) && !is_linked_here(d, card, name);
 }
 
-/* No license file that is called after the weights: that would be the other license. */
+/* The text of a license, or terms that no record explains. */
+static bool holds_terms(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++) {
+		const struct match *m = e->facts[i].kind == FACT_MATCH ? e->facts[i].detail : NULL;
+		if (m && m->state != MATCH_MENTION)
+			return true;
+	}
+	return false;
+}
+
+/* No license file that is called after the weights: that would be the other license. One that only sums licenses up is none. */
 static bool another_is_not_here(struct dossier *d, const struct entry *card, const struct fact *sentence)
 {
 	(void)card, (void)sentence;
 	for (size_t i = 0; i < d->group->count; i++) {
 		const struct entry *e = d->group->entries[i];
-		if (e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e) && scope_of_entry(d, e) == SAID_OF_WEIGHTS)
+		if (e->role == DOCUMENT_LICENSE && !scope_is_elsewhere(d, e) && scope_of_entry(d, e) == SAID_OF_WEIGHTS &&
+		    holds_terms(e))
 			return false;
 	}
 	return true;
@@ -951,10 +963,18 @@ const struct entry *said_text_elsewhere(const struct dossier *d, const char *nam
 	return NULL;
 }
 
+/* "Tern is released under the Tern Community License": no piece of it has a license that is called after the whole. */
+static bool is_called_after_whole(struct dossier *d, const struct entry *card, const struct fact *name)
+{
+	return scope_calls_artifact(d, name->value) && said_is_not_here(d, card, name);
+}
+
 void said_collect(struct dossier *d)
 {
 	collect(d);
 	d->weights_unknown = find_meta(d, "weights_license_unknown", said_is_not_here);
+	if (!d->weights_unknown)
+		d->weights_unknown = find_meta(d, "part_license_unknown", is_called_after_whole);
 	d->row_unknown = find_meta(d, "row_license_unknown", row_is_not_here);
 	d->part_unknown = find_meta(d, "part_license_unknown", said_is_not_here);
 	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", link_is_elsewhere);

@@ -364,17 +364,56 @@ static void sort_match(struct dossier *d, const struct entry *e, const struct fa
 	}
 }
 
-/* In a license file that is called after the weights nothing is known: it is no license that is here besides, and theirs all the same. */
+/* As document.c says of a license file that leads to a license elsewhere. */
+static bool leads_away(const struct fact *f)
+{
+	static const char pointer[] = "only a pointer";
+	return f->kind == FACT_META && f->key && !strcmp(f->key, "license_file_is") &&
+	       !strncmp(f->value, pointer, sizeof pointer - 1);
+}
+
+bool text_leads_away(const struct entry *e)
+{
+	for (size_t i = 0; i < e->count; i++)
+		if (leads_away(&e->facts[i]))
+			return true;
+	return false;
+}
+
+/* The license file is a card, a page, or points to one that is here. */
+static bool is_no_license(const struct fact *f, const char *key)
+{
+	return !strcmp(key, "license_file_points") || (!strcmp(key, "license_file_is") && !leads_away(f));
+}
+
+/* All weights lie in the folder of the file, or below it, and that is not the whole. */
+static bool lies_over_weights(const struct dossier *d, const struct entry *e)
+{
+	bool any = false;
+	for (size_t i = 0; e->dir && i < d->group->count; i++) {
+		const struct entry *w = d->group->entries[i];
+		if (w->weights && (strncmp(w->name, e->name, e->dir) != 0 || w->name[e->dir] != e->name[e->dir]))
+			return false;
+		any |= w->weights;
+	}
+	return any;
+}
+
+/*
+ * In a license file that is called after the weights, or lies with them, nothing is known, or only where to look for it: it is no license that
+ * is here besides, and theirs all the same.
+ */
 static bool is_unread_for_weights(const struct dossier *d, const struct entry *e)
 {
 	bool document = false;
-	if (e->role != DOCUMENT_LICENSE || e->claims || scope_is_elsewhere(d, e) || scope_of_entry(d, e) != SAID_OF_WEIGHTS)
+	if (e->role != DOCUMENT_LICENSE || e->claims || scope_is_elsewhere(d, e) ||
+	    (scope_of_entry(d, e) != SAID_OF_WEIGHTS && !(text_leads_away(e) && lies_over_weights(d, e))))
 		return false;
 	for (size_t i = 0; i < e->count; i++) {
 		const struct fact *f = &e->facts[i];
 		const char *key = f->kind == FACT_META && f->key ? f->key : "";
 		bool names = !strcmp(key, "license_file_names") && claim_resolve(d->catalog, f->value, d->arena);
-		if (f->kind == FACT_MATCH || names || !strcmp(key, "license_file_is") || !strcmp(key, "license_file_points"))
+		if (f->kind == FACT_MATCH || names || is_no_license(f, key))
 			return false;
 		document |= f->kind == FACT_DOCUMENT;
 	}

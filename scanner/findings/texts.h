@@ -32,6 +32,9 @@ bool text_is_of_component(const struct dossier *d, const struct entry *e, const 
 /* Does a license file say of the text that the fact lies in that it is of others ("This project uses Wren, which is under:")? */
 bool text_is_said_of_others(const struct entry *e, const struct fact *f);
 
+/* The license file holds no more than the address of a license that is elsewhere. */
+bool text_leads_away(const struct entry *e);
+
 /*
  * The sentence at the head of a license file that puts what is here under a license of which no text follows, only texts of others: "Tern is
  * under the Pear License. It has parts under these:"; NULL.

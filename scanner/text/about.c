@@ -107,6 +107,13 @@ static struct range titles_over(const struct saying *s, uint32_t sentence)
 	return cell ? (struct range){word_after(s->t, titles.start), word_after(s->t, titles.end)} : (struct range){0};
 }
 
+/* "Tuned on songs. For research only!" over some rows of a table of models is said of those. */
+static bool is_of_rows_below(const struct saying *s, uint32_t sentence)
+{
+	const struct cell *cell = cell_at(s->t, s->t->sentences[sentence].start);
+	return cell && cell_heads_rows(s->t, cell);
+}
+
 /* Of data, and perhaps of the papers about them. */
 static bool is_of_data(unsigned named)
 {
@@ -235,7 +242,7 @@ unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sent
 		named = named_by_reason(&s, (struct range){start, in.from}, &above);
 	struct range titles = titles_over(&s, sentence);
 	bool answer = any_code_is(&s, titles.from, titles.to, "answers"); /* what a model wrote is no term of it */
-	if ((named | above.of) & SAID_OF_OTHERS || answer)
+	if ((named | above.of) & SAID_OF_OTHERS || answer || is_of_rows_below(&s, sentence))
 		return SAID_OF_OTHERS;
 	if (named)
 		return named;

@@ -115,6 +115,20 @@ bool cell_is_alone(const struct text *t, const struct cell *cell)
 	return words.start == words.end && row_ends(t, next + 1, cell->row);
 }
 
+bool cell_heads_rows(const struct text *t, const struct cell *cell)
+{
+	const struct cell *end = t->cells + t->n_cells, *next = cell + 1;
+	bool first = cell->column == 0 && (uint32_t)(cell - t->cells) != cell->head && cell->row != t->cells[cell->head].row;
+	while (first && next < end && next->head == cell->head && next->row == cell->row) {
+		struct span words = cell_words(t, next);
+		if (next->column != CELL_NONE && words.end > words.start)
+			return false;
+		next++;
+	}
+	return first && next + 1 < end && next->head == cell->head && next->column == 0 && next[1].row == next->row &&
+	       next[1].column == 1;
+}
+
 static struct span trimmed(const struct text *t, uint32_t from, uint32_t to)
 {
 	while (from < to && strchr(" \n", t->plain[from]))

@@ -36,4 +36,7 @@ size_t cells_of_bases(const struct text *t, struct cell_base *out, size_t room);
 /* Is it the only one of its row behind the first that has words? */
 bool cell_is_alone(const struct text *t, const struct cell *cell);
 
+/* Is it the only one of its row that has words, within a table whose next row has several: a title for the rows below it? */
+bool cell_heads_rows(const struct text *t, const struct cell *cell);
+
 #endif

@@ -8,6 +8,7 @@
 #include "text/cells.h"
 #include "text/mention.h"
 #include "text/origins.h"
+#include "text/saying_texts.h"
 #include "text/subjects.h"
 
 #include <stdlib.h>
@@ -208,6 +209,41 @@ static bool has_another(const struct saying *s, struct range in)
 	return !any_word_is(s->t, in.from, in.to, origins) && any_code_is(s, in.from, in.to, "another");
 }
 
+static bool is_capital(const struct text *t, uint32_t i)
+{
+	char first = t->plain[t->words[i].start];
+	return (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9');
+}
+
+/* "… not covered by this license", "… by Pear", and not "by any other license": words i to `to`, behind "by". */
+static bool means_license(const struct saying *s, uint32_t i, uint32_t to)
+{
+	enum { MEANT_WORDS = 8 };
+	static const char *const other[] = {"any", "other", "another", "a", "an", "different", NULL};
+	uint32_t end = i + MEANT_WORDS < to ? i + MEANT_WORDS : to;
+	return i < end && !any_word_is(s->t, i, i + 2 < end ? i + 2 : end, other) &&
+	       (is_capital(s->t, i) || any_word_is(s->t, i, end, licensing_words));
+}
+
+/* "The weights are not covered by the Pear License", and not those of others. */
+static bool leaves_weights_out(const struct saying *s, struct range in)
+{
+	static const char *const not [] = {"not", "isn't", "aren't", NULL}, *const by[] = {"by", "under", NULL};
+	static const char *const put[] = {"covered",  "licensed",    "licenced", "released", "governed",
+					  "included", "distributed", "provided", NULL};
+	static const char *const of_others[] = {"base",	      "original", "upstream", "external", "their",
+						"downloaded", "if",	  "unless",   "other",	  NULL};
+	const struct text *t = s->t;
+	for (uint32_t i = in.from + 1; i + 3 < in.to; i++) {
+		uint32_t behind = i + 1 + (i + 3 < in.to && word_in(t, i + 1, put));
+		if (!word_in(t, i, not ) || !word_in(t, behind, by))
+			continue;
+		return subjects_in(s, in.from, i) == SAID_OF_WEIGHTS && !any_word_is(t, in.from, i, of_others) &&
+		       means_license(s, behind + 1, in.to);
+	}
+	return false;
+}
+
 /* "The code is Pear. The weights are under a separate license.": no heading needs to say what that is about. */
 static bool is_behind_license(const struct saying *s, uint32_t number)
 {
@@ -226,12 +262,13 @@ static bool says_they_differ(const struct saying *s, uint32_t number, bool *anot
 		return false;
 	bool differ = any_word_is(s->t, in.from, in.to, several) && any_code_is(s, in.from, in.to, "differing");
 	*another = !differ && !refers_to_each(s, in);
-	if (*another && !has_another(s, in))
+	bool left_out = *another && (leaves_weights_out(s, in) || saying_keeps_weights_out(s, in));
+	if (*another && !left_out && !has_another(s, in))
 		return false;
 	unsigned all = subjects_in(s, in.from, in.to);
 	unsigned over = heading_subjects(s, s->t->sentences[number].paragraph, &about_licensing);
 	return all & SAID_OF_WEIGHTS && !((all | over) & SAID_OF_OTHERS) &&
-	       (about_licensing || (*another && is_behind_license(s, number)));
+	       (about_licensing || left_out || (*another && is_behind_license(s, number)));
 }
 
 bool elsewhere_differ(const struct catalog *c, const struct text *t, struct span *sentence, bool *another)
@@ -252,12 +289,6 @@ static bool goes_on(const struct text *t, uint32_t i)
 {
 	uint32_t end = t->words[i].end, n = t->words[i + 1].start - end;
 	return n <= 1 && (!n || strchr(" -.", t->plain[end]));
-}
-
-static bool is_capital(const struct text *t, uint32_t i)
-{
-	char first = t->plain[t->words[i].start];
-	return (first >= 'A' && first <= 'Z') || (first >= '0' && first <= '9');
 }
 
 /* The second half of "Low-risk". */

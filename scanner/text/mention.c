@@ -224,6 +224,21 @@ static bool is_variant_of(const struct text *t, uint32_t from, uint32_t k)
 	return word_in(t, k, variant) && word_in(t, k + 1, of) && !(k > from && word_in(t, k - 1, changed));
 }
 
+/* "not compatible with the Auk project's Pear License", "unlike the Pear license of Auk": words k to i, with no mark between them. */
+static bool is_held_against(const struct text *t, uint32_t from, uint32_t k, uint32_t i)
+{
+	static const char *const unlike[] = {"unlike", NULL}, *const incompatible[] = {"incompatible", NULL},
+				 *const with[] = {"with", NULL};
+	static const char *const compatible[] = {"compatible", NULL}, *const not [] = {"not", "isn't", "aren't", NULL};
+	for (uint32_t at = t->words[k].end; at < t->words[i].start; at++)
+		if (strchr("|\t\n()", t->plain[at]))
+			return false;
+	if (word_in(t, k, unlike))
+		return true;
+	return k + 1 < i && word_in(t, k + 1, with) &&
+	       (word_in(t, k, incompatible) || (k > from && word_in(t, k, compatible) && word_in(t, k - 1, not )));
+}
+
 /*
  * "similar to the Quince project's Pear License", "based on Quince's Pear-2.0", "a stricter variant of Pear": what word i names is that of
  * something else. A new clause, or a word of what is done with it, ends that: "similar to Quince and released under …".
@@ -242,7 +257,7 @@ static bool compared(const struct text *t, uint32_t i)
 		if (clause_ends(t, k) || word_in(t, k, stops))
 			return false;
 		if ((word_in(t, k, likenesses) && word_in(t, k + 1, to)) || is_variant_of(t, from, k) ||
-		    (owned && word_in(t, k, origins) && word_in(t, k + 1, on)))
+		    is_held_against(t, from, k, i) || (owned && word_in(t, k, origins) && word_in(t, k + 1, on)))
 			return true;
 	}
 	return false;

@@ -895,6 +895,16 @@ static unsigned without_left_out(const struct saying *s, const struct place_of *
 	return kept ? said : said & ~(unsigned)SAID_OF_WEIGHTS;
 }
 
+/* "The weights follow their own terms; the code is Pear": what stands before the semicolon has been told already. */
+static bool is_code_behind_semicolon(const struct saying *s, const struct place_of *p)
+{
+	static const char *const is[] = {"is", "are", NULL};
+	uint32_t at = p->first, least = p->first > p->before + SENTENCE_WORDS ? p->first - SENTENCE_WORDS : p->before;
+	while (at > least && words_unparted(s->t, at - 1, at, ";"))
+		at--;
+	return at > least && at < p->first && subjects_in(s, at, p->first) == SAID_OF_CODE && any_word_is(s->t, at, p->first, is);
+}
+
 /* "The weights are under Pear, equivalent version of [Auk](…/LICENSE)": where the text of another work is, with which this one is compared. */
 static bool is_compared_with(const struct text *t, const struct place_of *p)
 {
@@ -919,6 +929,19 @@ static bool is_called_of_code(const struct saying *s, const struct place_of *p)
 		return !(subjects_in(s, scope + 2, scope + 3 + (scope + 3 < p->to)) & SAID_OF_WEIGHTS);
 	i += i + 1 < p->to && word_in(t, i, source);
 	return i + 1 < p->to && word_in(t, i, code) && word_in(t, i + 1, license);
+}
+
+/* "The Pear License in this repository covers the source code only": behind the name, whatever file says it. */
+static bool covers_code_alone(const struct saying *s, const struct place_of *p)
+{
+	static const char *const covers[] = {"covers", "applies", "governs", "extends", NULL}, *const only[] = {"only", "alone",
+														"solely", NULL};
+	enum { NEAR_WORDS = 8, REACH_WORDS = 12 };
+	uint32_t near = p->last + NEAR_WORDS < p->after ? p->last + NEAR_WORDS : p->after,
+		 at = next_word_in(s->t, p->last + 1, near, covers);
+	uint32_t end = at + REACH_WORDS < p->after ? at + REACH_WORDS : p->after;
+	return at < near && words_unparted(s->t, p->last, at, "|;:.") && any_word_is(s->t, at + 1, end, only) &&
+	       subjects_in(s, at + 1, end) == SAID_OF_CODE;
 }
 
 void sayings_find(const struct catalog *c, const struct text *t, struct mention *mentions, uint32_t n)
@@ -971,7 +994,9 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 		    rest_beside_weights(&s, number, (struct range){p.from, p.first}))
 			m->said = SAID_OF_CODE;
 		m->said = without_left_out(&s, &p, m->said);
-		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link && is_called_of_code(&s, &p))
+		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
+
+		    (is_called_of_code(&s, &p) || covers_code_alone(&s, &p) || is_code_behind_semicolon(&s, &p)))
 			m->said = SAID_OF_CODE;
 		if (m->said == SAID_OF_DATA && goes_on_of_weights(&s, &p, mentions, n, i))
 			m->said = SAID_OF_WEIGHTS;

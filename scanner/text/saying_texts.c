@@ -41,8 +41,7 @@ static unsigned applies_to(const struct saying *s, struct range in)
 	return subjects_in(s, excepted, in.to) & SAID_OF_WEIGHTS ? SAID_OF_CODE : subjects_in(s, at, excepted);
 }
 
-/* "It does not cover the trained model", said of the license that stands in the file: it is left to the code. */
-static bool keeps_weights_out(const struct saying *s, struct range in)
+bool saying_keeps_weights_out(const struct saying *s, struct range in)
 {
 	enum { LEAD = 8, REACH = 8 };
 	static const char *const it[] = {"it", "this", "license", "licence", "grant", NULL}, *const does[] = {"does", NULL},
@@ -79,7 +78,7 @@ static uint32_t leaves_to_code(const struct saying *s, uint32_t number)
 	uint32_t first = number > ABOVE ? number - ABOVE : 0, last = t->n_sentences > BELOW ? t->n_sentences - BELOW : 0;
 	for (uint32_t i = first; i < t->n_sentences; i = i + 1 < number || i + 1 >= last ? i + 1 : last) {
 		struct range in = words_of_sentence(t, i);
-		if (in.to - in.from < SENTENCE_WORDS && (keeps_weights_out(s, in) || covers_code_alone(s, in)))
+		if (in.to - in.from < SENTENCE_WORDS && (saying_keeps_weights_out(s, in) || covers_code_alone(s, in)))
 			return i;
 	}
 	return UINT32_MAX;

@@ -3,7 +3,7 @@
 #ifndef LICET_TEXT_SAYING_TEXTS_H
 #define LICET_TEXT_SAYING_TEXTS_H
 #include "catalog/catalog.h"
-#include "text/text.h"
+#include "text/subjects.h"
 
 /*
  * The notice that a license asks for ("Licensed under the Pear License; you may not use …") stands at a place in plain: what it is said of
@@ -18,5 +18,8 @@ unsigned saying_of_notice(const struct catalog *c, const struct text *t, uint32_
  * that it covers the code alone, or not the weights.
  */
 unsigned saying_over_text(const struct catalog *c, const struct text *t, uint32_t at, struct span *sentence);
+
+/* "The Pear License does not cover the trained model", or "it", said of the license that stands above: it is left to the code. */
+bool saying_keeps_weights_out(const struct saying *s, struct range in);
 
 #endif

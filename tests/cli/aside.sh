@@ -344,4 +344,15 @@ done
 card 'Only here, the model of beak.py is under the Apache License 2.0.'
 expect 'no exception' 0 'claim-contradicts-text'
 
+# Over some rows of a table of models: said of the models in those.
+rm -rf rows && mkdir rows && weights rows/m.safetensors && cp "$LICET_ROOT/LICENSE" rows/LICENSE
+in_rows() { # ROW: a row of the table
+	printf '# Plover\n\nThe weights of Plover are under the MIT License.\n\n<table>\n<tr><th colspan="3">Tuned on songs.</th></tr>\n<tr><td>Model</td><td>plover-small</td><td>plover-large</td></tr>\n%s\n<tr><td>Model</td><td></td><td>smew-large</td></tr>\n</table>\n' "$1" >rows/README.md
+	run scan rows
+}
+in_rows '<tr><th colspan="3">Tuned on calls. Released for research purposes only. Worse than those above!</th></tr>'
+refuse 'a title over rows of other models' 'terms-beside-license'
+in_rows '<tr><th>Plover</th><td>The models are released for research purposes only.</td><td></td></tr>'
+expect 'and a cell beside others' 0 'terms-beside-license'
+
 echo finished

@@ -459,6 +459,13 @@ printf '# Auk\n\n## License\n\nModel weights: CC BY-SA 4.0.\n\nOld songs are not
 expect 'what would restrict it' 0 'License +CC-BY-SA-4.0$'
 printf '# Auk\n\n## License\n\nThe weights are under Apache-2.0, which is compatible with GPL-3.0-only.\n' >thought/README.md && run scan thought
 expect 'and what is compatible with others' 0 'License +Apache-2.0$'
+for words in 'Here are popular models that are not compatible with the Auk Lab Apache 2.0 license.' \
+	'These models are incompatible with the Auk Lab Apache 2.0 license.' 'Unlike the Auk Lab MIT license of others, this one binds you.'; do
+	printf '# Auk\n\n## License\n\n%s\n' "$words" >thought/README.md && run scan thought
+	refuse "a license that things are held against: $words" 'License +(Apache-2.0|MIT)'
+done
+printf '# Auk\n\n## License\n\nUnlike Auk Lab, we release the weights under the MIT License.\n' >thought/README.md && run scan thought
+expect 'and one that is given, unlike others' 0 'License +MIT$'
 
 # The words of a link may spell a license anyhow: its page is that of one that is known.
 printf '# Auk\n\n## License\n\nThese models are under the [Creative Attribution-Share-Alike License 3.0](https://creativecommons.org/licenses/by-sa/3.0/).\n' >thought/README.md && run scan thought

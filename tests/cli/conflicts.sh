@@ -321,6 +321,21 @@ expect 'a label against the text' 0 'claim-contradicts-text' 'Apache'
 printf 'See https://license.invalid/text for it.\n' >badge/LICENSE
 run scan badge
 expect 'a license file that only points' 0 'license-file-without-text' 'only a pointer'
+# What an example deep below links to, and a text deep in another folder, are of different things.
+mkdir -p deep/examples/lark deep/net/wing && weights deep/m.safetensors && cp "$LICET_ROOT/LICENSE" deep/net/wing/LICENSE
+printf '# Lark\n\n## License\n\nThis project is licensed under the Apache-2.0 License - see the [LICENSE](https://code.invalid/lab/lark/blob/main/LICENSE) file for details.\n' >deep/examples/lark/README.md
+run scan deep
+refuse 'a claim and a text of other folders' 'claim-contradicts-text'
+mkdir -p deep/licenses && mv deep/net/wing/LICENSE deep/licenses/LICENSE && mv deep/examples/lark/README.md deep/README.md && run scan deep
+expect 'and those of the whole' 0 'claim-contradicts-text'
+# One that lies with the weights, or is called after them, is for them, and they have no license of what is above.
+mkdir -p away/models && weights away/models/m.safetensors && cp "$LICET_ROOT/LICENSE" away/LICENSE && printf '# Tern\n\nSings.\n' >away/README.md
+printf 'The models are under the license of the Plover songs, see https://songs.invalid/plover for it.\n' >away/models/LICENSE && run scan away
+expect 'the license of the weights is where a file beside them points' 0 '^REVIEW' 'License +none' 'license-file-without-text'
+mv away/models/LICENSE away/LICENSE-MODEL && run scan away
+expect 'or one called after them' 0 '^REVIEW' 'License +none' 'license-file-without-text'
+rm away/LICENSE-MODEL && printf 'See [the license](../LICENSE).\n' >away/models/LICENSE && run scan away
+expect 'and one that points to the text above' 0 'License +MIT'
 # Two licenses for all that is here, of which only one has its text here, are not added up; those of two things are.
 mkdir two && weights two/m.safetensors && cp "$LICET_ROOT/LICENSE" two/LICENSE
 gives() { printf '# Tern\n\n%b\n' "$1" >two/README.md && run scan two; }

@@ -44,6 +44,21 @@ expect 'a claim against them is a finding' 0 'claim-contradicts-known-weights'
 run scan -f json model
 refuse 'without --data they are unknown' 'lab/owl-8b'
 
+# A component of a pipeline that others published under a permissive license may stand in a whole under another one.
+mkdir -p whole/text_encoder whole/unet free bound && cp w.safetensors whole/text_encoder/ && { head -c 64 w.safetensors && printf '87654321'; } >whole/unet/u.safetensors
+printf '{"_class_name": "OwlPipeline", "text_encoder": ["t", "T"], "unet": ["u", "U"]}' >whole/model_index.json
+printf -- '---\nlicense: apache-2.0\n---\n' >whole/README.md
+run known add --into free --model 'Owl 8B' --repo lab/owl-8b --license mit w.safetensors
+run scan -f json --data free whole
+expect 'a permissive component is known' 0 '"known-weights"'
+refuse 'and no contradiction' 'claim-contradicts-known-weights'
+run known add --into bound --model 'Owl 8B' --repo lab/owl-8b --license gpl-3.0 w.safetensors
+run scan -f json --data bound whole
+expect 'one that binds is' 0 'claim-contradicts-known-weights'
+rm whole/model_index.json && run scan -f json --data free whole
+expect 'and one of no pipeline' 0 'claim-contradicts-known-weights'
+rm -r whole
+
 tar -cf whole.tar w.safetensors model/README.md && head -c 1536 whole.tar >cut.tar
 mkdir part
 run known add --into part cut.tar

@@ -991,7 +991,8 @@ silent() { # WORDS: a card without a field
 }
 for words in '- **License:** [Plum PeACH](https://plum.invalid/l) Low-risk license.' '- **License:** [Plum PeACH](https://plum.invalid/l)'; do
 	silent "## Model description\n\n$words"
-	expect "a name: $words" 0 'weights-license-unknown' 'all that is named is the'
+	expect "a name: $words" 0 'weights-license-unknown' 'License +none'
+	refuse "which is told once: $words" 'no-license-evidence'
 	refuse 'which is something' 'Nothing here says under which license the model is\.$'
 done
 for words in '[Here](https://plum.invalid/l)' '[See this page](https://plum.invalid/l)' '[Link to the License](https://plum.invalid/l)'; do
@@ -1055,13 +1056,24 @@ refuse 'a name of its own before the link' 'weights-license-unknown'
 named_own "$LICET_ROOT/LICENSE"
 expect 'a text that all know is another' 0 'weights-license-unknown' '"Tern Non-Commercial License"'
 
+# A license that is called after what is here is that of the whole; where its file is missing, the translations of a card tell it once.
+rm -rf Plover-X2 && mkdir Plover-X2 && weights Plover-X2/m.safetensors
+for language in ja ko zh; do printf 'Plover\n\n[LICENSE](LICENSE)\n' >Plover-X2/README.$language.md; done
+printf '## License\n\nPlover X2 is released under the [Plover X2 Community License Agreement](https://hub.invalid/lab/Plover-X2).\n\n[LICENSE](LICENSE)\n' >Plover-X2/README.md
+run scan Plover-X2
+expect 'a license called after the whole' 0 'weights-license-unknown' 'puts the weights under the "Plover X2 Community'
+refuse 'told once' 'no-license-evidence'
+[ "$(grep -c 'license-link-missing' "$T/out")" -eq 1 ] && echo 'ok one file is missing' || echo 'not ok one file is missing'
+
 # The license of the weights is another than that of the code, and is told somewhere else, if at all.
 rm -rf tern && mkdir tern && weights tern/m.safetensors && cp "$LICET_ROOT/LICENSE" tern/LICENSE
 for words in 'Model Weights: Please refer to the [base model card](https://hub.invalid/a/b) and the [other one](https://hub.invalid/a/c) for licensing details.' \
 	'The weights have the license that is stated on the [model card](https://hub.invalid/a/b).' 'Refer to the individual model cards for weight licensing.' \
 	'The model weights are under a separate license.' 'Model weights are subject to the license on their model cards.' 'The weights follow separate terms.' \
 	'模型权重的许可请参见模型主页。' '모델 가중치는 별도의 라이선스를 따릅니다.' 'モデルには別のライセンスが適用されます。' 'モデルには異なるライセンスが適用されます。' \
-	'模型权重的许可协议请参见模型主页。' 'The weights are under our own license.'; do
+	'模型权重的许可协议请参见模型主页。' 'The weights are under our own license.' 'Trained model files are not covered by the MIT License.' \
+	'The MIT License does not cover the model weights.' 'The checkpoints are not licensed under MIT.' \
+	'Our port inherits upstream license terms for the model weights; the code is MIT.'; do
 	card "## License
 
 The code is MIT.
@@ -1069,11 +1081,26 @@ The code is MIT.
 $words"
 	expect "the weights have another license: $words" 0 '^REVIEW' 'License +none' 'weights-license-elsewhere'
 done
+card 'The project is under the MIT License. Model weights are not covered by this license.'
+expect 'weights that are left out, below no heading' 0 '^REVIEW' 'License +none' 'weights-license-elsewhere'
+rm tern/LICENSE
+card '## License
+
+Our port of Auk inherits upstream license terms for the model weights; the conversion code in this repo is MIT.'
+expect 'weights under what others gave, and our code' 0 '^REVIEW' 'License +none' 'weights-license-elsewhere'
+printf '# License for trained models\n\nThe MIT License in this repository covers the source code only. A trained model carries the terms of its songs.\n' >tern/MODEL_LICENSE.md
+cp "$LICET_ROOT/LICENSE" tern/LICENSE
+card 'The code is under the [MIT License](LICENSE). Trained model files are not covered by the MIT License; see [the file](MODEL_LICENSE.md).'
+expect 'and a file that sums up what they carry' 0 '^REVIEW' 'License +none' 'weights-license-elsewhere'
+rm tern/MODEL_LICENSE.md
 card 'The code is under the MIT License. The weights are under a separate license.'
 expect 'below no heading, behind a license' 0 '^REVIEW' 'License +none' 'weights-license-elsewhere'
 card 'Tern sings. Other weights are under a separate license.'
 refuse 'behind none' 'weights-license-elsewhere'
 for words in 'The code and the weights are under the MIT License. The dataset has a separate license.' \
+	'The project is under the MIT License. Third-party weights are not covered by this license.' \
+	'The project is under the MIT License. Weights of the base model are not covered by it, nor by this license.' \
+	'The project is under the MIT License. The weights are not covered by any other license.' \
 	'The code is under the MIT License. Our models are based on Wren, which has a different license.' 'Tern is under the MIT License. Its model card tells more.'; do
 	card "## License
 
