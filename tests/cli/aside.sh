@@ -286,6 +286,12 @@ for says in 'We share our model, trained on a set of 8k hours of CC-BY-4.0-licen
 	expect "what it is made of: $says" 0 'License +MIT$'
 	refuse "and no claim: $says" 'claims-disagree|code-license-alone'
 done
+for says in 'The bundled wings/ model (by E. Example) remains Apache-2.0 by its upstream authors.' '捆绑的 wings/ 模型（作者 Example）在上游仍为 Apache-2.0 许可。' \
+	'The bundled wings/ package, the model below Tern, is under the Apache-2.0 license and is not relicensed here.'; do
+	two "$says"
+	expect "a part as others gave it: $says" 0 'License +MIT$'
+	refuse "and no claim for all: $says" 'claims-disagree|claim-contradicts-text|code-license-alone|licenses-by-part'
+done
 for says in 'The model comes with CC BY-NC 4.0 licensed weights.' 'The weights of Tern, a CC BY-NC 4.0 licensed system, are here.'; do
 	two "$says"
 	expect "what the model is under: $says" 0 'claims-disagree'

@@ -236,6 +236,11 @@ card '| Model | License |
 | --- | --- |
 | Tern-7B | Not Found |'
 refuse 'a row without a name' 'weights-license-unknown'
+card '| Engine | Languages | License |
+| --- | --- | --- |
+| Auk | Model-dependent | Varies |
+| Wren | Every model | Differs by model |'
+refuse 'a row of several licenses' 'weights-license-unknown'
 card 'The weights are released under ASL.'
 expect 'a short name' 0 '^REVIEW' 'weights-license-unknown' '"ASL"'
 card 'License: See LICENSE'
