@@ -79,6 +79,12 @@ static bool is_choice_beside_text(const struct dossier *d, const struct license 
 	return false;
 }
 
+/* The license file of the weights tells which license is for what, and everybody finds the text of this one by its name. */
+static bool is_told_by_weights_file(const struct dossier *d, const struct entry *e, const struct expression *x)
+{
+	return e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS && x->license->spdx_listed;
+}
+
 static void say_missing(void *ctx, const struct expression *x)
 {
 	struct missing *m = ctx;
@@ -88,8 +94,8 @@ static void say_missing(void *ctx, const struct expression *x)
 	    is_choice_beside_text(d, x->license))
 		return; /* what a link says is that of a file here */
 	const struct fact *evidence[] = {f, d->texts[0].fact};
-	bool free = are_both_free(d, x, d->texts[0].license);
-	finding_add(d->artifact, d->arena, free ? FINDING_LICENSES_BY_PART : FINDING_PART_WITHOUT_TEXT, evidence, 2,
+	bool told = are_both_free(d, x, d->texts[0].license) || is_told_by_weights_file(d, m->statement->entry, x);
+	finding_add(d->artifact, d->arena, told ? FINDING_LICENSES_BY_PART : FINDING_PART_WITHOUT_TEXT, evidence, 2,
 		    "%s, names %s too (\"%s\"), and its text is not here; %s is the text of %s.", dossier_where(d, f),
 		    license_title(x->license, d->arena), dossier_quote(d, f), dossier_name(d, d->texts[0].entry->name),
 		    license_title(d->texts[0].license, d->arena));

@@ -292,6 +292,13 @@ for says in 'The bundled wings/ model (by E. Example) remains Apache-2.0 by its 
 	expect "a part as others gave it: $says" 0 'License +MIT$'
 	refuse "and no claim for all: $says" 'claims-disagree|claim-contradicts-text|code-license-alone|licenses-by-part'
 done
+for says in 'Beak similarity uses Auk: request the weights from [Meta](https://x.invalid/a) (DINOv3 License) before you begin.' \
+	'The beak metric uses the Auk-SAT ViT-L/16 weights, which are distributed by Nest under the GPL-3.0 license and are not included in this release.' \
+	'The models are intended for purposes in line with the GPL-3.0 license and need the Auk models.'; do
+	two "$says"
+	expect "others have it: $says" 0 'License +MIT$'
+	refuse "and it is no claim: $says" 'claims-disagree|claim-contradicts-text|error'
+done
 for says in 'The model comes with CC BY-NC 4.0 licensed weights.' 'The weights of Tern, a CC BY-NC 4.0 licensed system, are here.'; do
 	two "$says"
 	expect "what the model is under: $says" 0 'claims-disagree'

@@ -8,7 +8,7 @@ card() {
 	run scan tern
 }
 
-# A split that is told nowhere but in a few words, and the text of the weights' license is not here: never a pass.
+# A split that is told nowhere but in a few words, and the text of the weights' license is not here: always told.
 for says in 'The code is MIT, the weights are CC-BY-NC-4.0.' '## Citation
 
 Cite us. Code is MIT; note that model weights are CC BY-NC 4.0.' '## License
