@@ -713,6 +713,29 @@ static void test_partial(void **state)
 	assert_true(m->match.coverage > 0.4f && m->match.coverage < 0.75f);
 }
 
+/* A license of another name took some of its words from one: it is none of it; under the name of that one, or none of its own, it is. */
+static void test_own_title(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *title;
+		bool own;
+	} cases[] = {{"The Auk7B License", true},
+		     {"Auk Community License Agreement", true},
+		     {"The Pear License", false},
+		     {"Model License", false},
+		     {"The Auk License is for all who want to copy any of the weights", false}};
+	const char *piece = arena_strndup(&arena, PEAR_BODY, (size_t)(strstr(PEAR_BODY, "2. Large") - PEAR_BODY) * 3 / 4);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct result r = match_string(arena_printf(&arena, "%s\n\n%s", cases[i].title, piece));
+		bool held = false;
+		for (size_t k = 0; k < r.count; k++)
+			held |= r.at[k].match.state == MATCH_PARTIAL && r.at[k].match.coverage < 0.5f;
+		if (held == cases[i].own)
+			fail_msg("%s: %s", cases[i].title, held ? "held as a part" : "dropped");
+	}
+}
+
 /* The same piece with other names all over is another license, made from this one, and no part of it. */
 static void test_reworded(void **state)
 {
@@ -1085,6 +1108,7 @@ int main(void)
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_quoting),
 		cmocka_unit_test(test_partial),
+		cmocka_unit_test(test_own_title),
 		cmocka_unit_test(test_reworded),
 		cmocka_unit_test(test_two_languages),
 		cmocka_unit_test(test_mentions),
