@@ -479,8 +479,13 @@ static void test_riders(void **state)
 	expect(arena_printf(&arena, "Contains pears from https://garden.example/tree\n\n%s", pear), MATCH_EXACT, "pear-2.0");
 	const char *ask = arena_printf(&arena, "%s\n\nTo obtain permission for commercial use, contact the gardener.\n", pear);
 	expect(ask, MATCH_EDITED, "pear-2.0");
+	const char *offer = arena_printf(&arena, "Commercial rights are available separately, see COMMERCIAL.md.\n\n%s", pear);
+	expect(offer, MATCH_EDITED, "pear-2.0");
 	licenses[0].category = "non-commercial"; /* then it is nothing new */
 	expect(ask, MATCH_EXACT, "pear-2.0");
+	expect(offer, MATCH_EXACT, "pear-2.0");
+	expect(arena_printf(&arena, "%s\n\nCommercial rights are available only to those who may show a license.\n", pear),
+	       MATCH_EDITED, "pear-2.0");
 	expect(arena_printf(&arena, "%s\n\nYou must not copy the material without contact with our business office.\n", pear),
 	       MATCH_EDITED, "pear-2.0");
 	licenses[0].category = NULL;
