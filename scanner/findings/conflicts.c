@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/conflicts.h"
 
 #include "base/buf.h"
@@ -445,6 +446,13 @@ static const struct fact *unread_license_file(const struct entry *e)
 	return document;
 }
 
+/* COMMERCIAL-LICENSE, beside the text of the license that is given to everybody: what those may have who pay. */
+static bool is_for_customers(const struct dossier *d, const struct entry *e)
+{
+	const char *name = entry_base(e);
+	return d->n_texts && strcasestr(name, "commercial") && !strcasestr(name, "non");
+}
+
 static bool lies_beside(const struct dossier *d, const struct entry *e, const struct match *named)
 {
 	size_t n;
@@ -530,7 +538,7 @@ static bool find_unread_license_files(struct dossier *d)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but only names one: \"%s\".", name_of(d, f),
 					     words_of(d, f->value)));
-		else if ((f = unread_license_file(e)) != NULL)
+		else if (!is_for_customers(d, e) && (f = unread_license_file(e)) != NULL)
 			add_one(d, FINDING_UNKNOWN_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but nothing in it is known.", name_of(d, f)));
 		any |= f != NULL;

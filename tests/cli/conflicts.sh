@@ -321,6 +321,11 @@ expect 'a label against the text' 0 'claim-contradicts-text' 'Apache'
 printf 'See https://license.invalid/text for it.\n' >badge/LICENSE
 run scan badge
 expect 'a license file that only points' 0 'license-file-without-text' 'only a pointer'
+mkdir paid && weights paid/m.safetensors && cp "$LICET_ROOT/LICENSE" paid/LICENSE
+printf '# Commercial license\n\nAsk the author for a written agreement.\n' >paid/COMMERCIAL-LICENSE.md && run scan paid
+expect 'what customers get' 0 '^PASS' 'License +MIT'
+mv paid/COMMERCIAL-LICENSE.md paid/NON-COMMERCIAL-LICENSE.md && run scan paid
+expect 'and what others get' 0 'unknown-license-text' 'nothing in it is known'
 mkdir notice && weights notice/m.safetensors
 echo 'Heron © by E. Example is licensed under CC BY-NC 4.0. A copy is at https://creativecommons.org/licenses/by-nc/4.0/' >notice/LICENSE
 run scan notice
