@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#define _GNU_SOURCE
 #include "findings/conflicts.h"
 
 #include "base/buf.h"
@@ -451,6 +452,13 @@ static const struct fact *unread_license_file(const struct entry *e)
 	return document;
 }
 
+/* COMMERCIAL-LICENSE, beside the text of the license that is given to everybody: what those may have who pay. */
+static bool is_for_customers(const struct dossier *d, const struct entry *e)
+{
+	const char *name = entry_base(e);
+	return d->n_texts && strcasestr(name, "commercial") && !strcasestr(name, "non");
+}
+
 static bool lies_beside(const struct dossier *d, const struct entry *e, const struct match *named)
 {
 	size_t n;
@@ -505,14 +513,14 @@ static bool tells_address_of_named(const struct dossier *d, const struct entry *
 	return x && link_tells_page(d, e, x);
 }
 
-/* "The weights are under Pear, https://…", in the file that is called after them: more than the name and where it stands need not be there. */
-static bool points_for_weights(const struct dossier *d, const struct entry *e, const struct fact *without)
+/* "It is under Pear. To view a copy, visit https://…", as a publisher gives the notice: more than the name and where it stands need not be there. */
+static bool points_to_published(const struct dossier *d, const struct entry *e, const struct fact *without)
 {
-	if (!without || strcmp(without->key, "license_file_points") != 0 || scope_of_entry(d, e) != SAID_OF_WEIGHTS)
+	if (!without || strcmp(without->key, "license_file_points") != 0)
 		return false;
 	for (size_t i = 0; i < d->n_said; i++)
-		if (d->said[i].entry == e && d->said[i].of & SAID_OF_WEIGHTS && d->said[i].expression->license &&
-		    d->said[i].expression->license->spdx_listed && link_tells_text(d, e, d->said[i].expression))
+		if (d->said[i].entry == e && d->said[i].of & (SAID_OF_WEIGHTS | SAID_OF_ALL) && d->said[i].expression->license &&
+		    d->said[i].expression->license->spdx_listed && link_tells_page(d, e, d->said[i].expression))
 			return true;
 	return false;
 }
@@ -525,7 +533,7 @@ static bool find_unread_license_files(struct dossier *d)
 		if (scope_is_elsewhere(d, e) || e->claims) /* of a single file: it says all that it has to */
 			continue;
 		const struct fact *f = without_text(d, e);
-		f = points_for_weights(d, e, f) ? NULL : f;
+		f = points_to_published(d, e, f) ? NULL : f;
 		if (f)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but is %s.", name_of(d, f), f->value));
@@ -536,7 +544,7 @@ static bool find_unread_license_files(struct dossier *d)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but only names one: \"%s\".", name_of(d, f),
 					     words_of(d, f->value)));
-		else if ((f = unread_license_file(e)) != NULL)
+		else if (!is_for_customers(d, e) && (f = unread_license_file(e)) != NULL)
 			add_one(d, FINDING_UNKNOWN_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but nothing in it is known.", name_of(d, f)));
 		any |= f != NULL;

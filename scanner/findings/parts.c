@@ -79,6 +79,12 @@ static bool is_choice_beside_text(const struct dossier *d, const struct license 
 	return false;
 }
 
+/* The license file of the weights tells which license is for what, and everybody finds the text of this one by its name. */
+static bool is_told_by_weights_file(const struct dossier *d, const struct entry *e, const struct expression *x)
+{
+	return e->role == DOCUMENT_LICENSE && scope_of_entry(d, e) == SAID_OF_WEIGHTS && x->license->spdx_listed;
+}
+
 static void say_missing(void *ctx, const struct expression *x)
 {
 	struct missing *m = ctx;
@@ -88,8 +94,8 @@ static void say_missing(void *ctx, const struct expression *x)
 	    is_choice_beside_text(d, x->license))
 		return; /* what a link says is that of a file here */
 	const struct fact *evidence[] = {f, d->texts[0].fact};
-	bool free = are_both_free(d, x, d->texts[0].license);
-	finding_add(d->artifact, d->arena, free ? FINDING_LICENSES_BY_PART : FINDING_PART_WITHOUT_TEXT, evidence, 2,
+	bool told = are_both_free(d, x, d->texts[0].license) || is_told_by_weights_file(d, m->statement->entry, x);
+	finding_add(d->artifact, d->arena, told ? FINDING_LICENSES_BY_PART : FINDING_PART_WITHOUT_TEXT, evidence, 2,
 		    "%s, names %s too (\"%s\"), and its text is not here; %s is the text of %s.", dossier_where(d, f),
 		    license_title(x->license, d->arena), dossier_quote(d, f), dossier_name(d, d->texts[0].entry->name),
 		    license_title(d->texts[0].license, d->arena));
@@ -139,16 +145,18 @@ static bool weights_have_text(const struct dossier *d, const struct fact *said)
 	return d->weights_have_terms;
 }
 
-/* The license file that is called after the weights puts them under it, by the name that its text is found by everywhere. */
-static bool is_named_by_weights_file(const struct dossier *d, const struct expression *x)
+static void look_published(void *ctx, const struct expression *x)
 {
-	for (size_t i = 0; i < d->n_said && x->license && x->license->spdx_listed; i++) {
-		const struct said *s = &d->said[i];
-		if (s->entry->role == DOCUMENT_LICENSE && scope_of_entry(d, s->entry) == SAID_OF_WEIGHTS &&
-		    s->of & (SAID_OF_WEIGHTS | SAID_OF_ALL) && claim_means(d->catalog, s->expression, x->license))
-			return true;
-	}
-	return false;
+	bool *all = ctx;
+	*all &= x->license && x->license->spdx_listed;
+}
+
+/* Every license of it has a text that is found by its name everywhere: who reads what is said of the weights knows their terms. */
+static bool is_published(const struct expression *x)
+{
+	bool all = true;
+	expression_each(x, look_published, &all);
+	return all;
 }
 
 static void find_code_alone(struct dossier *d)
@@ -163,8 +171,8 @@ static void find_code_alone(struct dossier *d)
 	if (text_is_left(d, s->expression) || link_text_of(d, s->fact) || weights_have_text(d, s->fact))
 		return; /* it is declared for all that is here, and another one besides is elsewhere */
 	const struct fact *evidence[] = {s->fact, t->fact};
-	bool told = are_both_free(d, s->expression, t->license) || link_tells_text_here(d, s->expression) ||
-		    is_named_by_weights_file(d, s->expression);
+	bool told = is_published(s->expression) || are_both_free(d, s->expression, t->license) ||
+		    link_tells_text_here(d, s->expression);
 	finding_add(d->artifact, d->arena, told ? FINDING_LICENSES_BY_PART : FINDING_CODE_LICENSE_ALONE, evidence, 2,
 		    "%s: \"%s\". %s, the text of %s, is %s; no text of %s is here.", dossier_where(d, s->fact),
 		    dossier_quote(d, s->fact), dossier_name(d, t->entry->name), license_title(t->license, d->arena),

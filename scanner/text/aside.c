@@ -339,6 +339,24 @@ static bool is_of_backbone(const struct saying *s, uint32_t from, uint32_t first
 	return false;
 }
 
+/* "Request the weights from Auk (Pear License)", "… from Auk's Pear License": whoever must be asked for them has not put them here. */
+static bool is_on_request(const struct saying *s, uint32_t from, uint32_t first)
+{
+	static const char *const asking[] = {"request", "ask", NULL}, *const origin[] = {"from", NULL},
+				 *const joint[] = {"for", NULL};
+	const struct text *t = s->t;
+	uint32_t i = first, at = t->words[first].start;
+	while (i > from + 1 && i + SUBJECT_WORDS > first && !word_in(t, i - 1, origin))
+		i--;
+	bool owned = i == first; /* the owner is the first word of the license's name */
+	if (i <= from + 1 || !word_in(t, i - 1, origin) ||
+	    !(owned || (t->plain[at - 1] == '(' && names_others_alone(s, i, first))))
+		return false;
+	uint32_t near = i > from + DESCRIBED_WORDS ? i - DESCRIBED_WORDS : from;
+	uint32_t ask = next_word_in(t, near, i - 1, asking);
+	return ask < i - 1 && named_in(s, ask + 1, i - 1) & SAID_OF_WEIGHTS && !any_word_is(t, ask, i - 1, joint);
+}
+
 /* "It is built on Auk (Pear License)": nothing but the license in the parentheses, and right before them the name of what is used. */
 static bool is_behind_tool(const struct saying *s, uint32_t from, uint32_t inside)
 {
@@ -494,21 +512,35 @@ static bool is_of_supplied(const struct saying *s, uint32_t from, uint32_t first
 {
 	static const char *const using[] = {"uses",	 "use",	  "utilizes",  "utilises", "employs", "wraps",
 					    "leverages", "loads", "downloads", "runs",	   "calls",   NULL},
-				 *const made[] = {"provided", "published", "released", "trained", "developed", "supplied",
-						  "created",  "made",	   "offered",  "shared",  NULL},
+				 *const made[] = {"provided", "published", "released", "trained", "developed",	 "supplied",
+						  "created",  "made",	   "offered",  "shared",  "distributed", NULL},
 				 *const by[] = {"by", NULL}, *const origin[] = {"from", NULL};
 	const struct text *t = s->t;
 	uint32_t least = first > from + ORIGIN_WORDS + SENTENCE_WORDS ? first - ORIGIN_WORDS - SENTENCE_WORDS : from;
 	for (uint32_t i = first; i-- > least + 2;) {
 		if (!(word_in(t, i, by) && word_in(t, i - 1, made)) && !word_in(t, i, origin))
 			continue;
-		uint32_t to = word_in(t, i, by) ? i - 1 : i, near = to > least + SUBJECT_SPAN ? to - SUBJECT_SPAN : least;
+		uint32_t to = word_in(t, i, by) ? i - 1 : i, near = to > least + ORIGIN_WORDS ? to - ORIGIN_WORDS : least;
 		while (to > near && !word_in(t, near, using))
 			near++;
 		if (near < to && named_in(s, near + 1, to) & SAID_OF_WEIGHTS)
 			return names_others_alone(s, i + 1, first);
 	}
 	return false;
+}
+
+/* "Intended for purposes in line with the Pear License": how it should be used, and no license that it is given under. */
+static bool is_of_purpose(const struct text *t, uint32_t from, uint32_t first)
+{
+	static const char *const articles[] = {"the", "a", "an", "its", "with", "to", NULL};
+	static const char *const agreeing[] = {"line",	     "accordance", "accord",	"keeping",
+					       "consistent", "compatible", "agreement", NULL};
+	static const char *const meant[] = {"intended", "meant", "designed", "purposes", "purpose", NULL};
+	uint32_t i = first;
+	while (i > from && i + SUBJECT_SPAN > first && word_in(t, i - 1, articles))
+		i--;
+	return i > from && i < first && word_in(t, i - 1, agreeing) &&
+	       any_word_is(t, i > from + DESCRIBED_WORDS ? i - DESCRIBED_WORDS : from, i - 1, meant);
 }
 
 /* Said of the model, or of all that is here, by a sentence that tells it of something else. True: *said is what it is of. */
@@ -520,8 +552,8 @@ static bool is_of_another(const struct saying *s, struct range in, uint32_t firs
 		return true;
 	*said = 0;
 	if (is_kept_for_another(s, in, first) || is_of_some_of_family(s, from, first) || gives_way(s->t, from, first) ||
-	    is_of_variant(s, from, first) || is_of_outputs(s->t, from, first) || is_of_users(s, from, first) ||
-	    is_of_tool(s, from, first, said))
+	    is_of_variant(s, from, first) || is_of_outputs(s->t, from, first) || is_of_purpose(s->t, from, first) ||
+	    is_on_request(s, from, first) || is_of_users(s, from, first) || is_of_tool(s, from, first, said))
 		return true;
 	*said = SAID_OF_PART;
 	return is_in_aside(s, from, first) || is_of_supplied(s, from, first) || is_of_component(s, in, first) ||

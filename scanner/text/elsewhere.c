@@ -582,12 +582,19 @@ static bool unknown_in(const struct saying *s, uint32_t number, uint32_t *looked
 
 /* --- in tables ------------------------------------------------------------------------------------------------------------ */
 
+/* "Varies", "Differ by model": a cell that tells of several licenses, and is the name of none. */
+static bool tells_of_several(const struct saying *s, struct range name)
+{
+	static const char *const by[] = {"by", "per", "with", "between", "across", "depending", NULL};
+	return code_is(s, name.from, name.from, "differing") && (name.from + 1 == name.to || word_in(s->t, name.from + 1, by));
+}
+
 /* The whole cell is a name: it begins as one, and has a word that is none of grammar, or tells terms. */
 static bool is_named_cell(const struct saying *s, struct range name)
 {
 	bool telling = tells_terms(s->t, name);
 	if (name.from == name.to || name.to - name.from > LICENSE_WORDS || !is_capital(s->t, name.from) ||
-	    is_no_name(s->t, name.from))
+	    is_no_name(s->t, name.from) || tells_of_several(s, name))
 		return false;
 	for (uint32_t i = name.from; i < name.to; i++)
 		telling |= is_telling(s, i);

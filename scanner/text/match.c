@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
 	ROUNDS = 12,		/* searches over what is left of the text */
@@ -422,12 +423,52 @@ static bool is_borrowed_from(const struct found *f)
 	return !f->notice && j->coverage >= EDITED_SHARE && j->coverage < WHOLE_SHARE && added > j->agreeing;
 }
 
+/* Is word i of the text a word of the license's name? */
+static bool is_of_name(const struct text *t, uint32_t i, const char *name)
+{
+	const char *word = t->plain + t->words[i].start;
+	size_t n = t->words[i].end - t->words[i].start;
+	for (const char *at = name; *at; at += strcspn(at, " -") + (at[strcspn(at, " -")] != 0))
+		if (!strncasecmp(at, word, n) && strchr(" -,.", at[n]))
+			return true;
+	return false;
+}
+
+/*
+ * "The Auk License" stands alone in the first line, over a smaller part of the words of Wren's: a license of its own that took its definitions
+ * from there. What the name is made of must be none of what any license may be called.
+ */
+static bool is_under_own_title(const struct matcher *m, const struct found *f)
+{
+	enum { TITLE_MOST = 8 };
+	static const float OWN_SHARE = 0.5F;
+	static const char *const license[] = {"license", "licence", "agreement", NULL};
+	static const char *const common[] = {"the",	"a",	   "an",      "of",	  "and",       "for",	    "software",
+					     "model",	"models",  "weights", "code",	  "source",    "open",	    "public",
+					     "general", "license", "licence", "licenses", "agreement", "community", "version",
+					     "use",	"user",	   "data",    "free",	  "terms",     "this",	    "project",
+					     "third",	"party",   "main",    NULL};
+	const struct text *t = m->t;
+	if (f->notice || f->judgement.coverage >= OWN_SHARE || !t->n_paragraphs || t->paragraphs[0].end > f->start)
+		return false;
+	uint32_t from = word_after(t, t->paragraphs[0].start), to = word_after(t, t->paragraphs[0].end);
+	bool named = false;
+	if (from + 1 >= to || to - from > TITLE_MOST || !word_in(t, to - 1, license))
+		return false;
+	for (uint32_t i = from; i < to; i++) {
+		if (is_of_name(t, i, f->license->name) && !word_in(t, i, common))
+			return false;
+		named |= !word_in(t, i, common);
+	}
+	return named;
+}
+
 /* What is dropped here is not explained, and comes up as an unknown text. */
 static void drop_borrowed(struct matcher *m)
 {
 	uint32_t kept = 0;
 	for (uint32_t i = 0; i < m->n_found; i++) {
-		if (is_borrowed_from(&m->found[i]))
+		if (is_borrowed_from(&m->found[i]) || is_under_own_title(m, &m->found[i]))
 			judgement_release(&m->found[i].judgement);
 		else
 			m->found[kept++] = m->found[i];

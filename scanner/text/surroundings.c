@@ -198,6 +198,28 @@ static bool tells_whom_to_ask(const struct text *t, uint32_t start, uint32_t end
 	return asks && of_trade;
 }
 
+/* "Commercial rights are available separately, see …": what another license would give, and nothing is taken from this one. */
+static bool offers_more(const struct text *t, uint32_t start, uint32_t end)
+{
+	static const char *const more[] = {"commercial",    "other",	  "alternative", "enterprise", "proprietary",
+					   "closed-source", "additional", "broader",	 NULL},
+				 *const given[] = {"rights",   "right",	    "license",	 "licence", "licenses",
+						   "licences", "licensing", "licencing", "terms",   NULL},
+				 *const offered[] = {"available", "offered", "obtainable", "sold", "negotiable", NULL},
+				 *const binding[] = {"must",	   "shall",	"may",	    "only",	"need",
+						     "needs",	   "require",	"requires", "required", "without",
+						     "prohibited", "forbidden", "until",    "unless",	NULL};
+	bool wider = false, is_given = false, is_offered = false;
+	for (uint32_t i = word_after(t, start); i < t->n_words && t->words[i].start < end; i++) {
+		if (term_of(t->words[i].hash) & TERM_NOT || word_in(t, i, binding))
+			return false;
+		is_offered |= is_given && word_in(t, i, offered);
+		is_given |= wider && word_in(t, i, given);
+		wider |= word_in(t, i, more);
+	}
+	return is_offered;
+}
+
 /* "Software that may be included": a possibility, and no leave that anybody is given. */
 static bool is_possibility(const struct text *t, uint32_t i)
 {
@@ -593,7 +615,8 @@ static bool is_rider(const struct attached *to, const struct text *t, uint32_t s
 	if (start >= end || !rules_in(t, start, end) || is_no_term(to, t, start, end) || only_names(to, t, start, end) ||
 	    tells_of_another(to, t, start, end))
 		return false;
-	return !(license_is_among(to->license, &to->catalog->closed_to_trade) && tells_whom_to_ask(t, start, end));
+	return !(license_is_among(to->license, &to->catalog->closed_to_trade) &&
+		 (tells_whom_to_ask(t, start, end) || offers_more(t, start, end)));
 }
 
 bool passage_binds(const struct attached *to, const struct text *t, uint32_t from, uint32_t end)

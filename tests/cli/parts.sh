@@ -610,10 +610,10 @@ MIT License.
 
 CC BY-NC 4.0.' 'This repository is MIT. Model weights may only be used for research (CC BY-NC 4.0).' 'MIT for code, CC BY-NC 4.0 for the weights.'; do
 	both "$says"
-	expect "each part has its license: $(echo "$says" | tr "\n" " ")" 0 '^REVIEW' 'License +CC-BY-NC-4.0$' 'code-license-alone'
+	expect "each part has its license: $(echo "$says" | tr "\n" " ")" 0 '^PASS' 'License +CC-BY-NC-4.0$' 'licenses-by-part'
 done
 both 'Our code is under the MIT License, and our model is under the CC BY-NC 4.0 License, for academic research only.'
-expect 'terms of the license of the weights' 0 'code-license-alone'
+expect 'terms of the license of the weights' 0 'licenses-by-part'
 refuse 'terms of the license of the weights are none of the code' 'terms-beside-license'
 both 'The code is under the MIT License, and the model is under CC BY-NC 4.0. The code and the model may not be used for commercial purposes.'
 expect 'terms of the code too' 0 'terms-beside-license' 'MIT, which is the license of the$'
@@ -966,7 +966,7 @@ refuse 'those of others below thanks' 'restricts use'
 mkdir -p hub/lab+tern && cp "$LICET_ROOT/LICENSE" hub/lab+tern/LICENSE
 printf '# Tern\n\n## License\n\n%s\n' 'The code is released under the MIT License. The accompanying model is released under the CC-BY-NC-4.0 license. - see the [LICENSE](https://hub.invalid/Tern-Lab/tern/blob/main/LICENSE) file for details.' >hub/lab+tern/README.md
 run scan hub/lab+tern
-expect 'a link to a text on a hub' 0 'License +CC-BY-NC-4.0$' 'code-license-alone'
+expect 'a link to a text on a hub' 0 'License +CC-BY-NC-4.0$' 'licenses-by-part'
 rm -r hub
 
 # The card tells the portions, whose license the main one can carry, in lines of their own, and goes on behind them.

@@ -57,6 +57,8 @@ expect 'a version that is here' 0 'License +CC-BY-4.0 AND CC-BY-NC-SA-4.0$'
 fresh && echo 'The weights of Tern are licensed under CC BY NC 4.0.' | licensed MODEL_LICENSE
 expect 'named in its own file' 0 'License +CC-BY-NC-4.0$' 'note +licenses-by-part'
 refuse 'named in its own file' 'code-license-alone'
+fresh && printf '# Licenses\n\n| Part | License |\n| --- | --- |\n| Code here | MIT |\n| Tern weights on the hub | CC BY-NC 4.0 |\n' | licensed LICENSE-WEIGHTS.md
+expect 'a table in it' 0 '^PASS' 'License +.*CC-BY-NC-4.0' 'licenses-by-part'
 fresh && echo 'The weights of Tern are licensed under the Gemma Terms of Use.' | licensed MODEL_LICENSE
 expect 'one that is only its publisher'"'"'s' 0 '^REVIEW' 'code-license-alone'
 

@@ -83,7 +83,7 @@ static void test_inherited(void **state)
 	assert_int_equal(a->n_declared, 1); /* its own claim, not the one above */
 	assert_int_equal(a->n_matches, 1);  /* but the text above, which is that of the repository */
 	assert_null(finding_of(a, "claim-contradicts-text"));
-	assert_non_null(finding_of(a, "code-license-alone"));
+	assert_non_null(finding_of(a, "licenses-by-part"));
 	assert_string_equal(a->concluded, "Owl-NC-4.0");
 	assert_string_equal(b->concluded, "Owl-NC-4.0"); /* has a text of its own */
 	assert_findings(b, "restriction-from-record");

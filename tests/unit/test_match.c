@@ -479,8 +479,13 @@ static void test_riders(void **state)
 	expect(arena_printf(&arena, "Contains pears from https://garden.example/tree\n\n%s", pear), MATCH_EXACT, "pear-2.0");
 	const char *ask = arena_printf(&arena, "%s\n\nTo obtain permission for commercial use, contact the gardener.\n", pear);
 	expect(ask, MATCH_EDITED, "pear-2.0");
+	const char *offer = arena_printf(&arena, "Commercial rights are available separately, see COMMERCIAL.md.\n\n%s", pear);
+	expect(offer, MATCH_EDITED, "pear-2.0");
 	licenses[0].category = "non-commercial"; /* then it is nothing new */
 	expect(ask, MATCH_EXACT, "pear-2.0");
+	expect(offer, MATCH_EXACT, "pear-2.0");
+	expect(arena_printf(&arena, "%s\n\nCommercial rights are available only to those who may show a license.\n", pear),
+	       MATCH_EDITED, "pear-2.0");
 	expect(arena_printf(&arena, "%s\n\nYou must not copy the material without contact with our business office.\n", pear),
 	       MATCH_EDITED, "pear-2.0");
 	licenses[0].category = NULL;
@@ -711,6 +716,29 @@ static void test_partial(void **state)
 	assert_string_equal(m->match.license->id, "pear-2.0");
 	assert_int_equal(m->match.state, MATCH_PARTIAL);
 	assert_true(m->match.coverage > 0.4f && m->match.coverage < 0.75f);
+}
+
+/* A license of another name took some of its words from one: it is none of it; under the name of that one, or none of its own, it is. */
+static void test_own_title(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *title;
+		bool own;
+	} cases[] = {{"The Auk7B License", true},
+		     {"Auk Community License Agreement", true},
+		     {"The Pear License", false},
+		     {"Model License", false},
+		     {"The Auk License is for all who want to copy any of the weights", false}};
+	const char *piece = arena_strndup(&arena, PEAR_BODY, (size_t)(strstr(PEAR_BODY, "2. Large") - PEAR_BODY) * 3 / 4);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct result r = match_string(arena_printf(&arena, "%s\n\n%s", cases[i].title, piece));
+		bool held = false;
+		for (size_t k = 0; k < r.count; k++)
+			held |= r.at[k].match.state == MATCH_PARTIAL && r.at[k].match.coverage < 0.5f;
+		if (held == cases[i].own)
+			fail_msg("%s: %s", cases[i].title, held ? "held as a part" : "dropped");
+	}
 }
 
 /* The same piece with other names all over is another license, made from this one, and no part of it. */
@@ -1085,6 +1113,7 @@ int main(void)
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_quoting),
 		cmocka_unit_test(test_partial),
+		cmocka_unit_test(test_own_title),
 		cmocka_unit_test(test_reworded),
 		cmocka_unit_test(test_two_languages),
 		cmocka_unit_test(test_mentions),

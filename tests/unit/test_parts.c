@@ -35,7 +35,7 @@ static void test_text_is_for_the_code(void **state)
 	put_said(&s->ev, "README.md", OWL, SAID_OF_WEIGHTS, "The weights are under Owl.", 4);
 	const struct artifact *a = make(s);
 	assert_string_equal(a->concluded, "Owl-NC-4.0");
-	assert_says(a, "code-license-alone", "The weights are under Owl.");
+	assert_says(a, "licenses-by-part", "The weights are under Owl.");
 	assert_null(finding_of(a, "claim-contradicts-text"));
 	assert_int_equal(a->n_declared, 1);
 	assert_string_equal(a->declared[0].source, "prose");
