@@ -118,6 +118,41 @@ static const char *relation_of(const struct entry *e, const struct fact *parent)
 	return nearest ? nearest->value : "derived";
 }
 
+/* Where a word of the folded name tells how large the model is: "15b" of "tern-15b-v1"; its length, 0: none does. */
+static size_t size_word(const char *folded, const char **at)
+{
+	for (const char *word = folded; *word; word += strcspn(word, "-"), word += *word == '-') {
+		size_t n = strspn(word, "0123456789.");
+		*at = word;
+		if (n && word[n] == 'b' && (!word[n + 1] || word[n + 1] == '-'))
+			return n + 1;
+	}
+	return 0;
+}
+
+/*
+ * "lab_Wren-7B" in the recipe of a merge: the folder into which a tool puts lab/Wren-7B. The owner may be called as a family is, and tells
+ * nothing of the model; without a size behind it the "_" may be one of the name itself.
+ */
+static const char *behind_owner_of_folder(const char *written)
+{
+	char folded[NAME_BYTES];
+	const char *at;
+	size_t owner = strcspn(written, "_");
+	bool like_owner = owner && written[owner] && strcspn(written, "/:.0123456789") > owner;
+	if (!like_owner || !is_letter(written[owner + 1]))
+		return NULL;
+	alias_fold(written + owner + 1, folded, sizeof folded);
+	return size_word(folded, &at) && at != folded ? written + owner + 1 : NULL;
+}
+
+static const char *merged_from(const struct gathering *g, const char *written)
+{
+	const char *name = behind_owner_of_folder(written);
+	int owner = name ? (int)(name - written) - 1 : 0;
+	return name ? arena_printf(arena_of(g), "%.*s/%s", owner, written, name) : written;
+}
+
 static const char *source_of(const struct gathering *g, const struct fact *f)
 {
 	return arena_printf(arena_of(g), "%s (%s)", dossier_name(g->dossier, f->at.entry), f->reader ? f->reader : "?");
@@ -125,11 +160,12 @@ static const char *source_of(const struct gathering *g, const struct fact *f)
 
 static void take_declared(struct gathering *g, const struct entry *e, const struct fact *f)
 {
-	const char *parent = model_of(g, f->value);
+	const char *relation = relation_of(e, f);
+	const char *parent = model_of(g, strcmp(relation, "merge") != 0 ? f->value : merged_from(g, f->value));
 	struct edge_evidence why = {EDGE_DECLARED,
 				    arena_printf(arena_of(g), "%s names it as what the model is made from.", source_of(g, f)), f};
-	add(g, (struct hint){.parent = parent, .relation = relation_of(e, f), .evidence = why});
-	families_of_name(&g->dossier->catalog->hints, f->value, &g->declared);
+	add(g, (struct hint){.parent = parent, .relation = relation, .evidence = why});
+	families_of_name(&g->dossier->catalog->hints, parent, &g->declared);
 	if (!g->declared_fact)
 		g->declared_fact = f;
 }
@@ -256,18 +292,6 @@ static bool is_of_other_row(const struct dossier *d, const struct entry *e, cons
 			return true;
 	}
 	return false;
-}
-
-/* Where a word of the folded name tells how large the model is: "15b" of "tern-15b-v1"; its length, 0: none does. */
-static size_t size_word(const char *folded, const char **at)
-{
-	for (const char *word = folded; *word; word += strcspn(word, "-"), word += *word == '-') {
-		size_t n = strspn(word, "0123456789.");
-		*at = word;
-		if (n && word[n] == 'b' && (!word[n + 1] || word[n + 1] == '-'))
-			return n + 1;
-	}
-	return 0;
 }
 
 /* "Tern-15B", in the card of Tern-34B: a sister, which may have been made from something else. */
