@@ -196,15 +196,27 @@ static const char *spoken_of(const struct entry *e, const struct fact *f)
 	return NULL;
 }
 
+/* The sizes of a model lie beside the card, and its weights somewhere else. */
+static bool lies_by_sizes(const struct dossier *d, const struct entry *card)
+{
+	struct shape s;
+	for (size_t i = 0; i < d->group->count && i < PATHS_TRIED; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->dir == card->dir && !strncmp(e->name, card->name, card->dir) && shape_of(e, &s))
+			return true;
+	}
+	return false;
+}
+
 /*
- * Is it the card of a model, and not that of code which speaks of models: weights are here, or it declares a license in its fields, or
+ * Is it the card of a model, and not that of code which speaks of models: weights or the sizes of a model are here, or it declares a license in its fields, or
  * it puts all weights alike under one, or calls a model by the name of what is here and says of no weights which license they are under?
  * Else it may tell several models from each other.
  */
 static bool is_card_of_model(const struct dossier *d, const struct entry *e, const char *made)
 {
 	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) &&
-	       (d->artifact->n_weights || e->claims ||
+	       (d->artifact->n_weights || e->claims || lies_by_sizes(d, e) ||
 		(!said_of_some_weights(d) && (made || said_anything_of(d, SAID_OF_WEIGHTS))));
 }
 
@@ -742,15 +754,26 @@ static void say_contradiction(struct gathering *g)
 		    dossier_name(d, g->shape_fact->at.entry), fitting(g), shape_in_words(&g->shape, d->arena));
 }
 
+/* A sentence of the card says that the model is made from one of the family. */
+static bool is_said_of(const struct gathering *g, const struct edge *edge, const char *family)
+{
+	struct families found = {0};
+	if (edge->family || edge->strength != EDGE_DECLARED)
+		return false;
+	families_of_model(&g->dossier->catalog->hints, g->dossier->model_names, edge->parent, &found);
+	return any_agrees(&found, &family, 1);
+}
+
 /* Does its name, or what is declared, already name the family? */
 static bool names_itself_so(const struct gathering *g)
 {
 	const struct artifact *a = g->dossier->artifact;
 	for (size_t i = 0; i < a->n_lineage; i++)
 		for (size_t k = 0; k < g->fit.n_families && k < SHAPE_FAMILIES; k++)
-			if (a->lineage[i].family && families_agree(a->lineage[i].parent, g->fit.families[k]) &&
-			    (a->lineage[i].strength > EDGE_SHAPE ||
-			     a->lineage[i].evidence[a->lineage[i].n_evidence - 1].strength == EDGE_NAME))
+			if (is_said_of(g, &a->lineage[i], g->fit.families[k]) ||
+			    (a->lineage[i].family && families_agree(a->lineage[i].parent, g->fit.families[k]) &&
+			     (a->lineage[i].strength > EDGE_SHAPE ||
+			      a->lineage[i].evidence[a->lineage[i].n_evidence - 1].strength == EDGE_NAME)))
 				return true;
 	return g->declared_fact != NULL;
 }

@@ -141,6 +141,12 @@ for says in 'Original model https://hub.invalid/lab/gemma-2-9b-songLouder' '<b>O
 	told "$(printf '%b' "$says")"
 	expect "it is told: $says" 0 'license-laundering' '[Gg]emma-2|Gemma 2'
 done
+mkdir sized && printf '# Sized\n\nThis model is a derivative work of Smew Llama 3.2 3B.\n' >sized/README.md
+printf '{"model_type": "llama", "vocab_size": 128256, "hidden_size": 3072, "num_hidden_layers": 28, "intermediate_size": 8192}\n' >sized/config.json
+run scan sized
+refuse 'what has the sizes of a family is said to be made from it' 'lineage-undeclared'
+printf '# Sized\n\nThis model sings.\n' >sized/README.md && run scan sized
+expect 'and where nobody says so' 0 'lineage-undeclared'
 told 'Auk is a small model that was distilled from Llama-3.1-8B.'
 refuse 'the sentence speaks of another model' 'laundering'
 told 'Base is a fine-tuned version of Baichuan2-7B.'
@@ -264,7 +270,7 @@ refuse 'a size' 'laundering'
 # Where the lineage shows: files beside the weights, what the weights are called, and the name where a parent is not known.
 mit() { mkdir "$1" && weights "$1/$2" && printf -- '---\nlicense: mit\n%s---\n# Tern\n' "$3" >"$1/README.md"; }
 mit traces m.safetensors ""
-for file in adapter_config.json:base_model_name_or_path config.json:_name_or_path tokenizer_config.json:name_or_path; do
+for file in adapter_config.json:base_model_name_or_path config.json:_name_or_path config.json:text_model_id tokenizer_config.json:name_or_path; do
 	printf '{"model_type": "tern", "peft_type": "LORA", "%s": "google/gemma-2-9b"}\n' "${file#*:}" >"traces/${file%%:*}"
 	run scan traces
 	expect "the lineage in ${file%%:*}" 0 'license-laundering' 'google/gemma-2-9b'
