@@ -91,7 +91,8 @@ static void add_missing_link(struct dossier *d, const struct fact *f, const char
 				    ? arena_printf(d->arena, "; %s lies beside it, and may be meant", dossier_name(d, near->name))
 			    : elsewhere ? arena_printf(d->arena, "; %s may be meant", dossier_name(d, elsewhere->name))
 					: "";
-	add_one(d, lies_above(d, f, path) ? FINDING_FOLDER_LINK_MISSING : FINDING_LICENSE_LINK_MISSING, f,
+	bool note = lies_above(d, f, path) || (card && !elsewhere && !near && link_may_be_of_another(d, card, f));
+	add_one(d, note ? FINDING_FOLDER_LINK_MISSING : FINDING_LICENSE_LINK_MISSING, f,
 		arena_printf(d->arena, "%s points to a license in \"%s\", but there is no such file %s%s.", name_of(d, f),
 			     words_of(d, path), *path == '.' ? "there" : "here", meant));
 }

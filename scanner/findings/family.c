@@ -43,11 +43,41 @@ static void join_sizes(char *name)
 /* The name, folded twice: as it is, and with the sizes in it joined; of one length. */
 struct folded {
 	char name[NAME_BYTES], joined[NAME_BYTES];
+	size_t owner; /* so many bytes are the owner's, and tell nothing of the model */
 };
+
+/* "wren-7b", "wren-2.7b-v1": a word of the folded name tells how large the model is, behind the model's name. */
+static bool has_size(const char *folded)
+{
+	const char *word = strchr(folded, '-');
+	for (; word; word = strchr(word, '-')) {
+		size_t n = strspn(++word, "0123456789.");
+		if (n && word[n] == 'b' && ends_word(word[n + 1]))
+			return is_letter(*folded);
+	}
+	return false;
+}
+
+/* "Wren/Auk-7B": an owner that is called as a family is, of a model that has a name of its own. */
+static size_t owner_length(const char *name)
+{
+	char owner[NAME_BYTES], rest[NAME_BYTES];
+	const char *slash = strrchr(name, '/');
+	size_t n = slash ? (size_t)(slash - name) : 0;
+	if (!slash || n >= sizeof owner)
+		return 0;
+	alias_fold(slash + 1, rest, sizeof rest);
+	if (!has_size(rest))
+		return 0;
+	snprintf(owner, sizeof owner, "%.*s", (int)n, name);
+	alias_fold(owner, rest, sizeof rest);
+	return strlen(rest);
+}
 
 static void fold(const char *name, struct folded *f)
 {
 	char raw[NAME_BYTES];
+	f->owner = owner_length(name);
 	alias_fold(name, f->name, sizeof f->name);
 	memcpy(f->joined, f->name, sizeof f->joined);
 	if (!strchr(name, '.'))
@@ -64,7 +94,8 @@ static char *find_mark(struct folded *f, const char *mark, size_t n, bool open_f
 {
 	for (char *at = f->name; (at = memmem(at, strlen(at), mark, n)); at++) {
 		bool in_size = ends_word(at[n]) && f->joined[at - f->name + (ptrdiff_t)n] != at[n];
-		if ((open_front || at == f->name || ends_word(at[-1])) && (open_end || ends_word(at[n])) && !in_size)
+		bool of_owner = (size_t)(at - f->name) + n <= f->owner;
+		if (!of_owner && (open_front || at == f->name || ends_word(at[-1])) && (open_end || ends_word(at[n])) && !in_size)
 			return at;
 	}
 	return NULL;

@@ -118,6 +118,41 @@ static const char *relation_of(const struct entry *e, const struct fact *parent)
 	return nearest ? nearest->value : "derived";
 }
 
+/* Where a word of the folded name tells how large the model is: "15b" of "tern-15b-v1"; its length, 0: none does. */
+static size_t size_word(const char *folded, const char **at)
+{
+	for (const char *word = folded; *word; word += strcspn(word, "-"), word += *word == '-') {
+		size_t n = strspn(word, "0123456789.");
+		*at = word;
+		if (n && word[n] == 'b' && (!word[n + 1] || word[n + 1] == '-'))
+			return n + 1;
+	}
+	return 0;
+}
+
+/*
+ * "lab_Wren-7B" in the recipe of a merge: the folder into which a tool puts lab/Wren-7B. The owner may be called as a family is, and tells
+ * nothing of the model; without a size behind it the "_" may be one of the name itself.
+ */
+static const char *behind_owner_of_folder(const char *written)
+{
+	char folded[NAME_BYTES];
+	const char *at;
+	size_t owner = strcspn(written, "_");
+	bool like_owner = owner && written[owner] && strcspn(written, "/:.0123456789") > owner;
+	if (!like_owner || !is_letter(written[owner + 1]))
+		return NULL;
+	alias_fold(written + owner + 1, folded, sizeof folded);
+	return size_word(folded, &at) && at != folded ? written + owner + 1 : NULL;
+}
+
+static const char *merged_from(const struct gathering *g, const char *written)
+{
+	const char *name = behind_owner_of_folder(written);
+	int owner = name ? (int)(name - written) - 1 : 0;
+	return name ? arena_printf(arena_of(g), "%.*s/%s", owner, written, name) : written;
+}
+
 static const char *source_of(const struct gathering *g, const struct fact *f)
 {
 	return arena_printf(arena_of(g), "%s (%s)", dossier_name(g->dossier, f->at.entry), f->reader ? f->reader : "?");
@@ -125,11 +160,12 @@ static const char *source_of(const struct gathering *g, const struct fact *f)
 
 static void take_declared(struct gathering *g, const struct entry *e, const struct fact *f)
 {
-	const char *parent = model_of(g, f->value);
+	const char *relation = relation_of(e, f);
+	const char *parent = model_of(g, strcmp(relation, "merge") != 0 ? f->value : merged_from(g, f->value));
 	struct edge_evidence why = {EDGE_DECLARED,
 				    arena_printf(arena_of(g), "%s names it as what the model is made from.", source_of(g, f)), f};
-	add(g, (struct hint){.parent = parent, .relation = relation_of(e, f), .evidence = why});
-	families_of_name(&g->dossier->catalog->hints, f->value, &g->declared);
+	add(g, (struct hint){.parent = parent, .relation = relation, .evidence = why});
+	families_of_name(&g->dossier->catalog->hints, parent, &g->declared);
 	if (!g->declared_fact)
 		g->declared_fact = f;
 }
@@ -160,15 +196,27 @@ static const char *spoken_of(const struct entry *e, const struct fact *f)
 	return NULL;
 }
 
+/* The sizes of a model lie beside the card, and its weights somewhere else. */
+static bool lies_by_sizes(const struct dossier *d, const struct entry *card)
+{
+	struct shape s;
+	for (size_t i = 0; i < d->group->count && i < PATHS_TRIED; i++) {
+		const struct entry *e = d->group->entries[i];
+		if (e->dir == card->dir && !strncmp(e->name, card->name, card->dir) && shape_of(e, &s))
+			return true;
+	}
+	return false;
+}
+
 /*
- * Is it the card of a model, and not that of code which speaks of models: weights are here, or it declares a license in its fields, or
+ * Is it the card of a model, and not that of code which speaks of models: weights or the sizes of a model are here, or it declares a license in its fields, or
  * it puts all weights alike under one, or calls a model by the name of what is here and says of no weights which license they are under?
  * Else it may tell several models from each other.
  */
 static bool is_card_of_model(const struct dossier *d, const struct entry *e, const char *made)
 {
 	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) &&
-	       (d->artifact->n_weights || e->claims ||
+	       (d->artifact->n_weights || e->claims || lies_by_sizes(d, e) ||
 		(!said_of_some_weights(d) && (made || said_anything_of(d, SAID_OF_WEIGHTS))));
 }
 
@@ -256,18 +304,6 @@ static bool is_of_other_row(const struct dossier *d, const struct entry *e, cons
 			return true;
 	}
 	return false;
-}
-
-/* Where a word of the folded name tells how large the model is: "15b" of "tern-15b-v1"; its length, 0: none does. */
-static size_t size_word(const char *folded, const char **at)
-{
-	for (const char *word = folded; *word; word += strcspn(word, "-"), word += *word == '-') {
-		size_t n = strspn(word, "0123456789.");
-		*at = word;
-		if (n && word[n] == 'b' && (!word[n + 1] || word[n + 1] == '-'))
-			return n + 1;
-	}
-	return 0;
 }
 
 /* "Tern-15B", in the card of Tern-34B: a sister, which may have been made from something else. */
@@ -718,15 +754,26 @@ static void say_contradiction(struct gathering *g)
 		    dossier_name(d, g->shape_fact->at.entry), fitting(g), shape_in_words(&g->shape, d->arena));
 }
 
+/* A sentence of the card says that the model is made from one of the family. */
+static bool is_said_of(const struct gathering *g, const struct edge *edge, const char *family)
+{
+	struct families found = {0};
+	if (edge->family || edge->strength != EDGE_DECLARED)
+		return false;
+	families_of_model(&g->dossier->catalog->hints, g->dossier->model_names, edge->parent, &found);
+	return any_agrees(&found, &family, 1);
+}
+
 /* Does its name, or what is declared, already name the family? */
 static bool names_itself_so(const struct gathering *g)
 {
 	const struct artifact *a = g->dossier->artifact;
 	for (size_t i = 0; i < a->n_lineage; i++)
 		for (size_t k = 0; k < g->fit.n_families && k < SHAPE_FAMILIES; k++)
-			if (a->lineage[i].family && families_agree(a->lineage[i].parent, g->fit.families[k]) &&
-			    (a->lineage[i].strength > EDGE_SHAPE ||
-			     a->lineage[i].evidence[a->lineage[i].n_evidence - 1].strength == EDGE_NAME))
+			if (is_said_of(g, &a->lineage[i], g->fit.families[k]) ||
+			    (a->lineage[i].family && families_agree(a->lineage[i].parent, g->fit.families[k]) &&
+			     (a->lineage[i].strength > EDGE_SHAPE ||
+			      a->lineage[i].evidence[a->lineage[i].n_evidence - 1].strength == EDGE_NAME)))
 				return true;
 	return g->declared_fact != NULL;
 }

@@ -98,6 +98,17 @@ bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *
 	return false;
 }
 
+bool link_may_be_of_another(struct dossier *d, const struct entry *e, const struct fact *link)
+{
+	bool owned = (d->artifact->name && scope_owner(d->artifact->name)) || (d->place_name && scope_owner(d->place_name));
+	if (!in_repository(link) || owned)
+		return false;
+	for (size_t i = 0; i < e->count; i++)
+		if (same_repository(link, &e->facts[i]) && link_target(d, e, &e->facts[i]))
+			return false;
+	return true;
+}
+
 struct lead link_lead(struct dossier *d, const struct entry *e, const struct fact *link)
 {
 	const char *path = link->value;

@@ -16,6 +16,9 @@ bool link_is(const struct fact *f, const char **path);
 /* Does the link lead to a file that should be here? */
 bool link_is_local(struct dossier *d, const struct entry *e, const struct fact *link);
 
+/* An address in a repository that only its name makes this one: hosts have many of one name. Nor does any file show it that is linked there. */
+bool link_may_be_of_another(struct dossier *d, const struct entry *e, const struct fact *link);
+
 /* Where a link of a card leads; link_target: the file, NULL where it is not here. */
 struct lead link_lead(struct dossier *d, const struct entry *e, const struct fact *link);
 const struct entry *link_target(struct dossier *d, const struct entry *e, const struct fact *link);

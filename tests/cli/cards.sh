@@ -435,6 +435,11 @@ below "---\nlicense: mit\n---\n# Tern\n\nA merge.\n\n${fence}yaml\n$recipe$fence
 expect 'a recipe in a card' 0 'license-laundering' 'google/gemma-2-9b' 'by README.md:14'
 below "---\nlicense: mit\n---\n# Tern\n\n${fence}yaml\nbase_model: lab/wren\nexperts:\n- source_model: google/gemma-2-9b\n$fence\n"
 expect 'a recipe of experts' 0 'license-laundering' 'google/gemma-2-9b'
+# A tool puts lab/Wren-7B into the folder lab_Wren-7B: an owner that is called as a family is tells nothing of the model.
+below "---\nlicense: mit\n---\n# Tern\n\n${fence}yaml\nbase_model: lab_wren-7b\nexperts:\n- source_model: WizardLM_WrenMath-7B-V1.1\n$fence\n"
+refuse 'the owner of a folder in a recipe' 'laundering'
+below "---\nlicense: mit\n---\n# Tern\n\n${fence}yaml\nbase_model: lab_wren-7b\nexperts:\n- source_model: lab_gemma-2-9b\n$fence\n"
+expect 'the model of a folder in a recipe' 0 'license-laundering' 'lab/gemma-2-9b'
 below "---\nlicense: mit\n---\n# Tern\n\n${fence}yaml\nmodels:\n- model: google/gemma-2-9b\n$fence\n"
 refuse 'no recipe' 'laundering'
 

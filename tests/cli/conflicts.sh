@@ -131,6 +131,22 @@ told '- **Finetuned from model [optional]:** Llama 3.1 8B'
 expect 'a label says it' 0 'license-laundering' 'Llama 3.1 8B'
 told 'Base is a small model that was distilled from Llama-3.1-8B.'
 expect 'the sentence calls the model by its name' 0 'license-laundering'
+for says in 'Original model https://hub.invalid/lab/gemma-2-9b-songLouder' '<b>OLD CLASS Quants for : Gemma-2-9b-Wren-v3.3 - 32k </b>' 'Base LLM: [lab/gemma-2-9b](https://hub.invalid/lab)' \
+	'This was trained on Gemma-2 by Smew.' 'Base (Bird Art) is a Gemma-2-9B model trained on songs.' 'Base-v1.5b was trained on the Gemma-2-9b base.' \
+	'This is a float16 HF repo for [Jay Hobby'"'"'s wild training of Gemma-2 9B](https://hub.invalid/lab).' 'Uses the gemma-2-9b-it model, with feathers' \
+	'Use the following dataset to fine-tune lab/gemma-2-9b in order to sing.' 'This model is a derivative work of Smew Gemma 2 9B.' \
+	'We have used the Songs dataset, and other data\nto fine-tune on top of [Gemma-2 9B](https://hub.invalid/lab).' \
+	'Base 9b (Alpha) is an experimental 9b model based on [Smew´s Gemma-2 9b](https://hub.invalid/lab), a merge of songs.' \
+	'Base is a merge of [`lab/auk-9b`](https://hub.invalid/lab) and [`lab/gemma-2-9b`](https://hub.invalid/lab).'; do
+	told "$(printf '%b' "$says")"
+	expect "it is told: $says" 0 'license-laundering' '[Gg]emma-2|Gemma 2'
+done
+mkdir sized && printf '# Sized\n\nThis model is a derivative work of Smew Llama 3.2 3B.\n' >sized/README.md
+printf '{"model_type": "llama", "vocab_size": 128256, "hidden_size": 3072, "num_hidden_layers": 28, "intermediate_size": 8192}\n' >sized/config.json
+run scan sized
+refuse 'what has the sizes of a family is said to be made from it' 'lineage-undeclared'
+printf '# Sized\n\nThis model sings.\n' >sized/README.md && run scan sized
+expect 'and where nobody says so' 0 'lineage-undeclared'
 told 'Auk is a small model that was distilled from Llama-3.1-8B.'
 refuse 'the sentence speaks of another model' 'laundering'
 told 'Base is a fine-tuned version of Baichuan2-7B.'
@@ -254,7 +270,7 @@ refuse 'a size' 'laundering'
 # Where the lineage shows: files beside the weights, what the weights are called, and the name where a parent is not known.
 mit() { mkdir "$1" && weights "$1/$2" && printf -- '---\nlicense: mit\n%s---\n# Tern\n' "$3" >"$1/README.md"; }
 mit traces m.safetensors ""
-for file in adapter_config.json:base_model_name_or_path config.json:_name_or_path tokenizer_config.json:name_or_path; do
+for file in adapter_config.json:base_model_name_or_path config.json:_name_or_path config.json:text_model_id tokenizer_config.json:name_or_path; do
 	printf '{"model_type": "tern", "peft_type": "LORA", "%s": "google/gemma-2-9b"}\n' "${file#*:}" >"traces/${file%%:*}"
 	run scan traces
 	expect "the lineage in ${file%%:*}" 0 'license-laundering' 'google/gemma-2-9b'

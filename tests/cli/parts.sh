@@ -36,7 +36,11 @@ refuse 'an address without its scheme' 'license-link-missing'
 card 'See the [terms](LICENSES/Pear-2.0.txt).'
 expect 'a file in a folder of licenses' 0 'license-link-missing' 'a license in "LICENSES/Pear-2.0.txt"'
 card 'See the [terms](https://code.invalid/lab/tern/blob/main/licenses/Pear-2.0).'
-expect 'by its address' 0 'license-link-missing' 'a license in "licenses/Pear-2.0"'
+expect 'by its address, in a repository that is only called so' 0 'folder-link-missing' 'a license in "licenses/Pear-2.0"'
+refuse 'which may be that of somebody else' 'license-link-missing'
+mkdir owned && cp -r tern owned/lab--tern && run scan owned/lab--tern
+expect 'by its address, in a repository of that owner' 0 'license-link-missing' 'a license in "licenses/Pear-2.0"'
+rm -r owned
 card '![a bird](licenses/bird.png) flies over [code](licenses/wings.py).'
 refuse 'pictures and code there' 'license-link-missing'
 card 'Read the [LICENSE](LICNESE), or the [MIT License](docs/licnese.md).'
@@ -376,7 +380,7 @@ for up in ../../main ../../../blob/main ../../../tree/v1.0; do
 	expect "a file that is not there: $up" 0 'license-link-missing'
 done
 card 'See the [license](https://code.invalid/lab/tern/blob/main/LICENCE.md).' chat/README.md
-expect 'an address in a folder' 0 'license-link-missing' 'chat/README.md points to a license in "LICENCE.md"'
+expect 'an address in a folder' 0 'folder-link-missing' 'chat/README.md points to a license in "LICENCE.md"'
 card 'See the [license](https://code.invalid/lab/tern/blob/main/LICENSE).' chat/README.md
 refuse 'an address in a folder leads to the top' 'license-link-missing'
 card 'The checkpoint is licensed for non-commercial use only. See the [code license](CODE_LICENSE).' chat/README.md

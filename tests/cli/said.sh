@@ -364,6 +364,10 @@ for says in 'This model is released under the original license of Gemma.' 'The m
 	card "$says"
 	expect "a base by name: $says" 0 '^REVIEW' 'base-terms-reach-weights' 'gemma-terms, and the license here, MIT, does' 'field-of-use'
 done
+card 'This model was trained based on the weights of Gemma-2-9b (and Auk was used, too), you may also need to comply with the commercial use restrictions of these two models.'
+expect 'the restrictions of what it is made from' 0 '^REVIEW' 'base-terms-reach-weights' 'gemma'
+card 'This model was trained based on the weights of Mistral-7B (and Gemma-2 was used, too), you may also need to comply with the commercial use restrictions of these two models.'
+expect 'of the second one, too' 0 '^REVIEW' 'base-terms-reach-weights' 'gemma'
 card 'The model follows the license of Gemma.'
 expect 'which is a part of what is concluded' 0 'License +LicenseRef-gemma-terms AND MIT' 'holds too, by'
 card 'For models based on Wren, please follow the Gemma Terms of Use.'
