@@ -40,7 +40,8 @@ enum {
 	ADAPTERS_MAX = 20,
 	UNFILLED_MAX = 10,
 	BADGES_MAX = 50,
-	NAME_BYTES = 100
+	NAME_BYTES = 100,
+	HEAD_BYTES = 2000, /* of a source file */
 };
 
 /* What a match is shown by, where it is a statement: its sentence. */
@@ -686,6 +687,16 @@ static void read_license(struct sink *sink, const struct document *d, const stru
 	add_texts_of_others(sink, d, f->text, f->spans, f->n_spans);
 }
 
+/* In the first lines of a source file: the name of the license that the file is put under. */
+static void add_head(struct sink *sink, const struct text *t, const struct text_match *matches, size_t n)
+{
+	for (size_t i = 0; i < n && matches[i].plain.start < HEAD_BYTES; i++)
+		if (matches[i].match.state == MATCH_MENTION && saying_is_put_under(t, matches[i].plain.start)) {
+			add_meta(sink, t, "license_head", "", matches[i].start, matches[i].end);
+			return;
+		}
+}
+
 /* sha256: of its bytes; NULL when it could not be computed. */
 static void read_anew(const struct document *as_called, const uint8_t *sha256, struct sink *sink)
 {
@@ -710,6 +721,8 @@ static void read_anew(const struct document *as_called, const uint8_t *sha256, s
 		read_card(sink, d, &found);
 	else if (d->purpose == PURPOSE_LICENSE)
 		read_license(sink, d, &found);
+	else if (d->purpose == PURPOSE_OTHER)
+		add_head(sink, &text, matches, n);
 	bool terms = sha256 && states_terms(d->purpose, n_spans);
 	if (n || d->purpose != PURPOSE_OTHER)
 		sink_add(sink, &(struct fact){.kind = FACT_DOCUMENT,

@@ -2,6 +2,7 @@
 #include "findings/restricted_parts.h"
 
 #include "findings/beside.h"
+#include "findings/claims.h"
 #include "findings/compat.h"
 #include "findings/compat_words.h"
 #include "findings/conclude.h"
@@ -157,12 +158,98 @@ static void find_part_not_carried(struct dossier *d, const struct expression *he
 	}
 }
 
+/* --- heads of source files --------------------------------------------------------------------------------------------------- */
+
+enum { HEAD_LINES = 40, HEADS_LEAST = 3 };
+
+struct heads { /* of source files that are put under one license */
+	const struct license *license;
+	const struct kind *limit; /* by which it restricts use, and the one here does not */
+	const struct fact *files[HEADS_LEAST];
+	size_t n_files;
+	bool in_folders; /* in several: one that was taken in lies in one */
+};
+
+/* The name of the license that the head of a source file puts it under; NULL: it has none, or is one of others. */
+static const struct fact *head_of(const struct dossier *d, const struct entry *e)
+{
+	const struct fact *name = NULL;
+	bool source = e->role < DOCUMENT_NOTICE && !e->weights && !scope_is_of_others(d, e);
+	for (size_t i = 0; i < e->count && source; i++) {
+		const struct fact *f = &e->facts[i];
+		const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
+		bool tag = m && m->how && !strncmp(m->how, "spdx-", 5) && f->at.line_start <= HEAD_LINES;
+		if (tag && m->license)
+			return f;
+		name = f->kind == FACT_META && f->key && !strcmp(f->key, "license_head") ? f : name;
+	}
+	for (size_t i = 0; i < e->count && name; i++)
+		if (e->facts[i].kind == FACT_MATCH && e->facts[i].at.start == name->at.start)
+			return ((const struct match *)e->facts[i].detail)->license ? &e->facts[i] : NULL;
+	return NULL;
+}
+
+static bool lie_together(const struct fact *a, const struct fact *b)
+{
+	size_t n = path_parent(a->at.entry, strlen(a->at.entry));
+	return n == path_parent(b->at.entry, strlen(b->at.entry)) && !strncmp(a->at.entry, b->at.entry, n);
+}
+
+static void count_head(struct heads *h, const struct fact *f)
+{
+	h->in_folders |= h->n_files && !lie_together(h->files[0], f);
+	if (h->n_files < HEADS_LEAST)
+		h->files[h->n_files] = f;
+	h->n_files++;
+}
+
+/* The repository itself tells of the license: its text is here, or a card names it. */
+static bool is_license_told(const struct dossier *d, const struct license *l)
+{
+	for (size_t i = 0; i < d->n_said; i++)
+		if (claim_means(d->catalog, d->said[i].expression, l))
+			return true;
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct entry *e = d->group->entries[i];
+		for (size_t k = 0; k < e->count && e->role >= DOCUMENT_CARD; k++) {
+			const struct match *m = e->facts[k].kind == FACT_MATCH ? e->facts[k].detail : NULL;
+			if (m && m->license && license_is(m->license, l))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Several source files, in several folders, are put under a license that restricts use: a single one was taken in from others. */
+static void find_in_heads(struct dossier *d, const struct expression *here)
+{
+	struct heads h = {0};
+	for (size_t i = 0; i < d->group->count; i++) {
+		const struct fact *f = head_of(d, d->group->entries[i]);
+		const struct license *l = f ? ((const struct match *)f->detail)->license : NULL;
+		const struct kind *limit = l && !h.license ? limit_of(d->catalog, l, here) : NULL;
+		if (limit)
+			h = (struct heads){.license = l, .limit = limit};
+		if (l && h.license && license_is(l, h.license))
+			count_head(&h, f);
+	}
+	if (h.n_files < HEADS_LEAST || !h.in_folders || is_license_told(d, h.license))
+		return;
+	finding_add(d->artifact, d->arena, FINDING_PART_RESTRICTS_MORE, h.files, HEADS_LEAST,
+		    "%s, puts the file under %s, which restricts use (%s), as %zu more source files do; %s, the license here, "
+		    "does not.",
+		    dossier_where(d, h.files[0]), license_title(h.license, d->arena), h.limit->id, h.n_files - 1,
+		    expression_print(here, d->arena));
+}
+
 void restricted_parts_find(struct dossier *d)
 {
 	const struct expression *here = beside_license(d);
 	bool found = here && find_license_of_part(d, here);
 	for (size_t i = 0; i < d->group->count && here && !found; i++)
 		found = find_in_part(d, d->group->entries[i], here);
+	if (here && !found)
+		find_in_heads(d, here);
 	if (here)
 		find_part_not_carried(d, here);
 }

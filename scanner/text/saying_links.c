@@ -156,3 +156,15 @@ bool saying_is_behind_badge(const struct text *t, const struct mention *mentions
 			       !license_has_member(mentions[k].license, m->license);
 	return false;
 }
+
+bool saying_is_put_under(const struct text *t, uint32_t name)
+{
+	enum { NEAR_WORDS = 4 }; /* "under the terms of the" */
+	static const char *const put[] = {"licensed", "licenced", "released", "distributed", NULL}, *const under[] = {"under",
+														      NULL};
+	uint32_t i = word_after(t, name), least = i > NEAR_WORDS + 1 ? i - NEAR_WORDS - 1 : 0;
+	while (i-- > least && i)
+		if (word_in(t, i, under) && word_in(t, i - 1, put))
+			return true;
+	return false;
+}

@@ -44,4 +44,7 @@ bool saying_is_behind_badge(const struct text *t, const struct mention *mentions
 /* The i-th of n mentions is a link, whose words name another license than its address: what is said is what a reader sees. */
 bool saying_is_named_otherwise(const struct text *t, const struct mention *mentions, uint32_t n, uint32_t i);
 
+/* Do the words right before a name at that place in plain put something under it: "Licensed under the Pear License"? */
+bool saying_is_put_under(const struct text *t, uint32_t name);
+
 #endif

@@ -344,6 +344,17 @@ run scan deep
 refuse 'a claim and a text of other folders' 'claim-contradicts-text'
 mkdir -p deep/licenses && mv deep/net/wing/LICENSE deep/licenses/LICENSE && mv deep/examples/lark/README.md deep/README.md && run scan deep
 expect 'and those of the whole' 0 'claim-contradicts-text'
+# Heads of source files in several folders put those under a license that restricts use; a single one, or one folder, was taken in.
+mkdir -p sources/net sources/songs && weights sources/m.safetensors && cp "$LICET_ROOT/LICENSE" sources/LICENSE
+source_head() { printf '"""\nAuthor: Lark\nLicensed under the %s license\n"""\nimport wing\n' "$2" >"sources/$1.py"; }
+for file in net/beak net/claw net/wing; do source_head $file 'CC-BY-NC 4.0'; done && run scan sources
+refuse 'files of one folder' 'part-restricts-more'
+source_head songs/lark 'CC-BY-NC 4.0' && run scan sources
+expect 'files of several folders' 0 'License +MIT' 'part-restricts-more' 'as 3 more source files do'
+printf '# Tern\n\n## License\n\nThe code in net/ is under the CC-BY-NC-4.0 license.\n' >sources/README.md && run scan sources
+refuse 'which a card tells' 'puts the file under'
+rm sources/README.md && for file in net/beak net/claw net/wing songs/lark; do source_head $file 'Apache 2.0'; done && run scan sources
+refuse 'a license that restricts no use' 'part-restricts-more'
 # One that lies with the weights, or is called after them, is for them, and they have no license of what is above.
 mkdir -p away/models && weights away/models/m.safetensors && cp "$LICET_ROOT/LICENSE" away/LICENSE && printf '# Tern\n\nSings.\n' >away/README.md
 printf 'The models are under the license of the Plover songs, see https://songs.invalid/plover for it.\n' >away/models/LICENSE && run scan away
