@@ -222,6 +222,21 @@ static uint32_t before_condition(const struct text *t, struct range in, uint32_t
 	return in.to;
 }
 
+/*
+ * "Torch implementation of our paper on wings. For study only.", right below the title: the sentence before tells what is here, and not of
+ * which part the license is.
+ */
+static bool follows_introduction(const struct saying *s, uint32_t sentence, unsigned named)
+{
+	const struct text *t = s->t;
+	const unsigned here = SAID_OF_CODE | SAID_OF_DOCUMENTS;
+	if (!(named & SAID_OF_CODE) || named & ~here || !sentence ||
+	    t->sentences[sentence - 1].paragraph != t->sentences[sentence].paragraph)
+		return false;
+	struct range before = words_of_sentence(t, sentence - 1);
+	return !any_word_is(t, before.from, before.to, licensing_words);
+}
+
 unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sentence, uint32_t end)
 {
 	struct saying s = {c, t};
@@ -254,6 +269,8 @@ unsigned about_term(const struct catalog *c, const struct text *t, uint32_t sent
 	if (follows_shown(&s, sentence))
 		return SAID_OF_OTHERS;
 	named = named_before(&s, sentence);
+	if (above.title && at->start < TOP_BYTES && follows_introduction(&s, sentence, named))
+		named = SAID_OF_ALL;
 	named = named ? named : above.of;
 	if (named)
 		return named & SAID_OF_OTHERS ? SAID_OF_OTHERS : named;
