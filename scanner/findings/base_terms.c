@@ -39,7 +39,7 @@ static void look_alike(void *ctx, const struct expression *x)
 static const char *like_names(const char *sentence, struct arena *a)
 {
 	BUF_AUTO struct buf out;
-	buf_init(&out, 0);
+	buf_init(&out, strlen(sentence) + 2);
 	for (const char *at = sentence, *end; *at; at = end + strspn(end, " \n")) {
 		bool named = at == sentence;
 		end = at + strcspn(at, " \n");
