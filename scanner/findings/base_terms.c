@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "findings/base_terms.h"
 
+#include "base/ascii.h"
+#include "base/buf.h"
 #include "findings/beside.h"
 #include "findings/claims.h"
 #include "findings/compat_words.h"
@@ -30,10 +32,29 @@ static void look_alike(void *ctx, const struct expression *x)
 	r->found |= x->license && license_resembles(r->words, x->license);
 }
 
-/* The license here is the one whose terms are to be met: "subject to the license of Wren", and it is that of Wren. */
-static bool is_of_license_here(const struct clause *c)
+/*
+ * The words of a sentence that may be names: those with a capital, a digit or letters that have none, and the first. The others are those
+ * of any sentence, and some licenses have such in their names ("to", "you", "use").
+ */
+static const char *like_names(const char *sentence, struct arena *a)
 {
-	struct resembling r = {c->restriction->text, false};
+	BUF_AUTO struct buf out;
+	buf_init(&out, strlen(sentence) + 2);
+	for (const char *at = sentence, *end; *at; at = end + strspn(end, " \n")) {
+		bool named = at == sentence;
+		end = at + strcspn(at, " \n");
+		for (const char *c = at; c < end; c++)
+			named |= is_digit(*c) || (*c >= 'A' && *c <= 'Z') || (unsigned char)*c >= 0x80;
+		if (named)
+			buf_printf(&out, "%.*s ", (int)(end - at), at);
+	}
+	return arena_strdup(a, buf_str(&out));
+}
+
+/* The license here is the one whose terms are to be met: "subject to the license of Wren", and it is that of Wren. */
+static bool is_of_license_here(const struct dossier *d, const struct clause *c)
+{
+	struct resembling r = {like_names(c->restriction->text, d->arena), false};
 	if (c->here)
 		expression_each(c->here, look_alike, &r);
 	return r.found;
@@ -128,7 +149,7 @@ static bool rows_tell(const struct dossier *d, const struct clause *c)
 
 static bool compare(struct dossier *d, const struct clause *c, struct base *b)
 {
-	if (c->restriction->about & SAID_OF_OTHERS || is_of_code(d, c->restriction) || is_of_license_here(c) ||
+	if (c->restriction->about & SAID_OF_OTHERS || is_of_code(d, c->restriction) || is_of_license_here(d, c) ||
 	    !find_base(d, c, b) || (!b->license && rows_tell(d, c)))
 		return false;
 	tell(d, c, b);

@@ -381,6 +381,8 @@ based() {
 }
 based google/gemma-2-9b 'The weights are subject to the license of the base model.'
 expect 'a base by lineage' 0 '^REVIEW' 'base-terms-reach-weights' 'google/gemma-2-9b is'
+printf -- '---\nlicense: wtfpl\n---\n# Tern\n\nIt is derived from Wren and LLaMA2, and you want to comply with the commercial use restrictions of both models.\n' >tern/README.md && run scan tern
+expect 'words of any sentence are no name of a license' 0 'base-terms-reach-weights' 'LLaMA2'
 based mistralai/Mistral-7B-v0.1 'The weights are subject to the license of the base model.'
 refuse 'a base whose license is carried' 'base-terms-reach-weights'
 based nobody/unheard 'See the license of the original model.'
