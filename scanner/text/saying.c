@@ -995,7 +995,6 @@ void sayings_find(const struct catalog *c, const struct text *t, struct mention 
 			m->said = SAID_OF_CODE;
 		m->said = without_left_out(&s, &p, m->said);
 		if (m->said & (SAID_OF_ALL | SAID_OF_WEIGHTS) && !is_link &&
-
 		    (is_called_of_code(&s, &p) || covers_code_alone(&s, &p) || is_code_behind_semicolon(&s, &p)))
 			m->said = SAID_OF_CODE;
 		if (m->said == SAID_OF_DATA && goes_on_of_weights(&s, &p, mentions, n, i))
