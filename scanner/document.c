@@ -680,6 +680,8 @@ static void read_license(struct sink *sink, const struct document *d, const stru
 	if (!f->n_spans) {
 		add_named(sink, d, f->text);
 		add_conditions(sink, d, f->text);
+		if (elsewhere_by_folder(d->catalog, f->text))
+			add_meta(sink, f->text, "licenses_by_folder", "each folder has its own", 0, d->len);
 	}
 	if (known)
 		add_added(sink, d, f->text, f->spans, f->n_spans);

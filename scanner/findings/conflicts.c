@@ -459,6 +459,20 @@ static bool is_for_customers(const struct dossier *d, const struct entry *e)
 	return d->n_texts && strcasestr(name, "commercial") && !strcasestr(name, "non");
 }
 
+/* It says that each folder has a license file of its own, and one has. */
+static bool leaves_to_folders(const struct dossier *d, const struct entry *e)
+{
+	bool says = false;
+	for (size_t i = 0; i < e->count; i++)
+		says |= e->facts[i].kind == FACT_META && e->facts[i].key && !strcmp(e->facts[i].key, "licenses_by_folder");
+	for (size_t i = 0; says && i < d->entries->count; i++) {
+		const struct entry *other = &d->entries->at[i];
+		if (other->role == DOCUMENT_LICENSE && other->dir > e->dir && !strncmp(other->name, e->name, e->dir))
+			return true;
+	}
+	return false;
+}
+
 static bool lies_beside(const struct dossier *d, const struct entry *e, const struct match *named)
 {
 	size_t n;
@@ -544,7 +558,7 @@ static bool find_unread_license_files(struct dossier *d)
 			add_one(d, FINDING_LICENSE_FILE_WITHOUT_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but only names one: \"%s\".", name_of(d, f),
 					     words_of(d, f->value)));
-		else if (!is_for_customers(d, e) && (f = unread_license_file(e)) != NULL)
+		else if (!is_for_customers(d, e) && !leaves_to_folders(d, e) && (f = unread_license_file(e)) != NULL)
 			add_one(d, FINDING_UNKNOWN_LICENSE_TEXT, f,
 				arena_printf(d->arena, "%s is named like a license, but nothing in it is known.", name_of(d, f)));
 		any |= f != NULL;

@@ -282,6 +282,18 @@ bool elsewhere_differ(const struct catalog *c, const struct text *t, struct span
 	return false;
 }
 
+bool elsewhere_by_folder(const struct catalog *c, const struct text *t)
+{
+	enum { MOST_WORDS = 80 };
+	static const char *const folders[] = {"directory",	"directories", "folder",     "folders", "subdirectory",
+					      "subdirectories", "subfolder",   "subfolders", NULL};
+	struct saying s = {c, t};
+	if (!c->n_subjects || t->n_words > MOST_WORDS)
+		return false;
+	bool several = any_code_is(&s, 0, t->n_words, "differing") || any_code_is(&s, 0, t->n_words, "each_own");
+	return several && next_word_in(t, 0, t->n_words, folders) < t->n_words;
+}
+
 /* --- by names that no record has ------------------------------------------------------------------------------------------ */
 
 /* Nothing between the word and the next one but a blank or a hyphen: names go on so. */

@@ -29,6 +29,9 @@ size_t elsewhere_linked(const struct catalog *c, const struct text *t, struct el
  */
 bool elsewhere_differ(const struct catalog *c, const struct text *t, struct span *sentence, bool *another);
 
+/* "Each directory has its own license, see there": all that a short license file says. */
+bool elsewhere_by_folder(const struct catalog *c, const struct text *t);
+
 struct unknown_name {
 	struct span span; /* in plain */
 	bool of_part;	  /* and not of the weights */

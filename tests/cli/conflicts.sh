@@ -368,6 +368,11 @@ printf '# Commercial license\n\nAsk the author for a written agreement.\n' >paid
 expect 'what customers get' 0 '^PASS' 'License +MIT'
 mv paid/COMMERCIAL-LICENSE.md paid/NON-COMMERCIAL-LICENSE.md && run scan paid
 expect 'and what others get' 0 'unknown-license-text' 'nothing in it is known'
+mkdir -p apiece/models && weights apiece/m.safetensors && cp "$LICET_ROOT/LICENSE" apiece/models/LICENSE
+printf 'The directories of this repository are under different licenses.\nLook at the LICENSE in each directory.\n' >apiece/LICENSE && run scan apiece
+refuse 'each folder has its own' 'unknown-license-text'
+mv apiece/models/LICENSE apiece/models/about.txt && run scan apiece
+expect 'and none is there' 0 'unknown-license-text' 'nothing in it is known'
 mkdir notice && weights notice/m.safetensors
 echo 'Heron © by E. Example is licensed under CC BY-NC 4.0. A copy is at https://creativecommons.org/licenses/by-nc/4.0/' >notice/LICENSE
 run scan notice
