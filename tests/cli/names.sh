@@ -11,6 +11,13 @@ for word in other unknown none custom; do
 	run explain "$word"
 	expect "explain $word" 0 'No license, but a word that stands where one should'
 done
+printf -- '---\nlicense: other\nlicense_name: public-domain\n---\n' >README.md
+run scan -f json .
+expect 'a status that stands for a license' 0 '"concluded": "LicenseRef-public-domain"'
+refuse 'which is known' 'unresolved-claim'
+printf '# Tern\n\n## License\n\nThe weights are made from songs in the public domain.\n' >README.md
+run scan -f json .
+refuse 'but is a word of any sentence' 'LicenseRef-public-domain'
 printf -- '---\nlicense: other\nlicense_name: apache-2.0\n---\n' >README.md
 run scan -f json .
 expect 'the name beside it counts' 0 '"concluded": "Apache-2.0"'
