@@ -219,6 +219,7 @@ struct license {
 	bool osi, fsf;	 /* approved by the OSI; called free by the FSF */
 	bool open_definition;	  /* on the Open Definition's list of conformant licenses */
 	bool placeholder;	  /* a word that stands where a license should and names none ("other") */
+	bool only_declared;	  /* its names are words of any sentence ("public domain"): they count in a field alone */
 	bool policy;		  /* an acceptable-use policy that licenses incorporate, no license of its own */
 	bool exception;		  /* stands beside a license (after WITH) and changes it; no license of its own */
 	struct strings excepts;	  /* of an exception: records of the licenses, families too, that it is for; none: any */

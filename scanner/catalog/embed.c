@@ -279,7 +279,7 @@ static void put_licenses(FILE *f, FILE *words, const struct catalog *c, const ch
 		put_field(f, "summary", l->summary);
 		fprintf(f, " .spdx_listed = %d, .osi = %d, .fsf = %d, .open_definition = %d, .policy = %d, .placeholder = %d,",
 			l->spdx_listed, l->osi, l->fsf, l->open_definition, l->policy, l->placeholder);
-		fprintf(f, " .exception = %d,", l->exception);
+		fprintf(f, " .exception = %d, .only_declared = %d,", l->exception, l->only_declared);
 		put_strings(f, "excepts", &l->excepts);
 		put_pairs(f, "replaces", &l->replaces);
 		put_strings(f, "aliases", &l->aliases);

@@ -291,6 +291,7 @@ int license_read(const struct load *l, const struct yaml *root, struct license *
 		{"fsf", field_bool, offsetof(struct license, fsf), false},
 		{"open_definition", field_bool, offsetof(struct license, open_definition), false},
 		{"placeholder", field_bool, offsetof(struct license, placeholder), false},
+		{"only_declared", field_bool, offsetof(struct license, only_declared), false},
 		{"policy", field_bool, offsetof(struct license, policy), false},
 		{"category", field_category, offsetof(struct license, category), false}, /* a placeholder has none */
 		{"summary", field_string, offsetof(struct license, summary), false},

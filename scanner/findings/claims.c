@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "catalog/address.h"
 #include "findings/conclude.h"
+#include "findings/laundering.h"
 #include "findings/leads.h"
 #include "findings/scope.h"
 #include "findings/texts.h"
@@ -409,6 +410,27 @@ static const struct expression *referred(struct dossier *d, const struct entry *
 	return e ? claim_entry_licenses(d, e) : NULL;
 }
 
+/*
+ * "…://hub/lab/wren-7b/blob/main/LICENSE": the license of a model that is known, where a name is given that no record has. Of one whose
+ * license may be either of two it is not known which of them is meant.
+ */
+static const struct expression *license_of_model_at(const struct dossier *d, const char *address)
+{
+	static const char *const files[] = {"/blob/", "/resolve/", "/raw/"};
+	const char *host = strstr(address, "://"), *path = host ? strchr(host + 3, '/') : NULL;
+	size_t owner = path ? strcspn(++path, "/?#") : 0;
+	size_t name = owner && path[owner] == '/' ? strcspn(path + owner + 1, "/?#") : 0;
+	const char *behind = name ? path + owner + 1 + name : "";
+	bool leads = false;
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		leads |= !strncmp(behind, files[i], strlen(files[i]));
+	if (!leads)
+		return NULL;
+	struct edge edge = {.parent = arena_strndup(d->arena, path, owner + 1 + name)};
+	const struct expression *x = parent_license(d, &edge);
+	return x && x->license && !x->license->members.count ? x : NULL;
+}
+
 static void follow_link(struct dossier *d, struct claim *c)
 {
 	const char *target = link_target(c->link);
@@ -417,6 +439,8 @@ static void follow_link(struct dossier *d, struct claim *c)
 				     *claimed = c->expression ? c->expression->license : NULL;
 		if (l && (!c->expression || (claimed && license_has_member(claimed, l)))) /* "some Pear license": that one */
 			c->expression = expression_license(l, d->arena);
+		if (!l && !c->expression && c->name)
+			c->expression = license_of_model_at(d, target);
 		return;
 	}
 	struct lead lead = lead_follow(d, c->entry, target);

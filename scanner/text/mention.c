@@ -545,7 +545,7 @@ static uint32_t name_ends(const struct seeker *s, uint32_t i, const struct alias
 			*nothing = last == i;
 			break; /* no alias goes on like this */
 		}
-		if (strcmp(c->aliases[at].key, key) != 0)
+		if (strcmp(c->aliases[at].key, key) != 0 || c->licenses[c->aliases[at].license].only_declared)
 			continue;
 		if (goes_on_to_forbid(s->t, last))
 			n = 0; /* "Quince" is no name in "Quince-2.0-NC" either */

@@ -11,6 +11,20 @@ for word in other unknown none custom; do
 	run explain "$word"
 	expect "explain $word" 0 'No license, but a word that stands where one should'
 done
+printf -- '---\nlicense: other\nlicense_name: public-domain\n---\n' >README.md
+run scan -f json .
+expect 'a status that stands for a license' 0 '"concluded": "LicenseRef-public-domain"'
+refuse 'which is known' 'unresolved-claim'
+printf '# Tern\n\n## License\n\nThe weights are made from songs in the public domain.\n' >README.md
+run scan -f json .
+refuse 'but is a word of any sentence' 'LicenseRef-public-domain'
+printf -- '---\nlicense: other\nlicense_name: plum-9b\nlicense_link: https://hub.invalid/google/gemma-2-9b/blob/main/LICENSE\n---\n' >README.md
+run scan -f json .
+expect 'the license file of a model that is known' 0 '"concluded": "LicenseRef-gemma-terms"'
+refuse 'which tells what the name means' 'unresolved-claim'
+printf -- '---\nlicense: other\nlicense_name: plum-9b\nlicense_link: https://hub.invalid/lab/plum-9b/blob/main/LICENSE\n---\n' >README.md
+run scan -f json .
+expect 'and that of another' 0 'unresolved-claim'
 printf -- '---\nlicense: other\nlicense_name: apache-2.0\n---\n' >README.md
 run scan -f json .
 expect 'the name beside it counts' 0 '"concluded": "Apache-2.0"'
