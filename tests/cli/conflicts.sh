@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC1091,SC2015,SC2034,SC2154
+# shellcheck shell=sh disable=SC1091,SC2015,SC2016,SC2034,SC2154
 # SPDX-License-Identifier: MIT
 # What contradicts what: sentences of cards, texts, licenses of base models; and how often, on the shared data (conflicts.py).
 . "$(dirname "$0")/lib.sh"
@@ -218,7 +218,6 @@ expect 'what is not to be done with it' 0 'terms-beside-license' 'no-hosting'
 releases 'This repository holds Tern-7B.\n\nAuk should not be used to provide services to the general public.'
 refuse 'and with another' 'terms-beside-license'
 # The row of a table names a model of what is here, its license and its base.
-# shellcheck disable=SC2016 # Markdown, not commands
 for columns in 'License | Base model| MIT | Falcon-7B| MIT | Llama-3.1-8B' 'License | Remarks| MIT | Based on `Falcon-7B`.| MIT | Fine-tuned from `meta-llama/Llama-3.1-8B`.' \
 	'Base model | License| Falcon-7B | MIT| Llama-3.1-8B | MIT'; do
 	row() { echo "$columns" | sed 's/\([^|]*|[^|]*\)|\([^|]*|[^|]*\)|/\1\n\2\n/' | sed -n "${1}p"; }
