@@ -527,7 +527,7 @@ static bool tells_address_of_named(const struct dossier *d, const struct entry *
 	return x && link_tells_page(d, e, x);
 }
 
-/* "It is under Pear. To view a copy, visit https://…", as a publisher gives the notice: more than the name and where it stands need not be there. */
+/* "It is under Pear. To view a copy, visit https://…", as a publisher words it: more than the name and where it stands need not be there. */
 static bool points_to_published(const struct dossier *d, const struct entry *e, const struct fact *without)
 {
 	if (!without || strcmp(without->key, "license_file_points") != 0)
