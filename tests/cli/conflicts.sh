@@ -131,8 +131,9 @@ told '- **Finetuned from model [optional]:** Llama 3.1 8B'
 expect 'a label says it' 0 'license-laundering' 'Llama 3.1 8B'
 told 'Base is a small model that was distilled from Llama-3.1-8B.'
 expect 'the sentence calls the model by its name' 0 'license-laundering'
+# shellcheck disable=SC2016 # marks of code
 for says in 'Original model https://hub.invalid/lab/gemma-2-9b-songLouder' '<b>OLD CLASS Quants for : Gemma-2-9b-Wren-v3.3 - 32k </b>' 'Base LLM: [lab/gemma-2-9b](https://hub.invalid/lab)' \
-	'This was trained on Gemma-2 by Smew.' 'Base (Bird Art) is a Gemma-2-9B model trained on songs.' 'Base-v1.5b was trained on the Gemma-2-9b base.' \
+	'This was trained on Gemma-2 by Smew.' 'The songs took long. This was trained on Gemma-2 by Smew.\nGGML songs are by Jay.' 'Base (Bird Art) is a Gemma-2-9B model trained on songs.' 'Base-v1.5b was trained on the Gemma-2-9b base.' \
 	'This is a float16 HF repo for [Jay Hobby'"'"'s wild training of Gemma-2 9B](https://hub.invalid/lab).' 'Uses the gemma-2-9b-it model, with feathers' \
 	'Use the following dataset to fine-tune lab/gemma-2-9b in order to sing.' 'This model is a derivative work of Smew Gemma 2 9B.' \
 	'We have used the Songs dataset, and other data\nto fine-tune on top of [Gemma-2 9B](https://hub.invalid/lab).' \
