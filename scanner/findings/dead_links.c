@@ -66,11 +66,11 @@ static void tell_above(struct dossier *d, const struct fact *f, const char *path
 /* Translations of one card lead to the same file: the first of them has told it. */
 static bool is_told_of_sibling(const struct dossier *d, const struct entry *card, const struct fact *f)
 {
-	for (size_t i = 0; card && i < d->artifact->n_findings; i++) {
+	for (size_t i = 0; card && f->key && f->value && i < d->artifact->n_findings; i++) {
 		const struct finding *told = &d->artifact->findings[i];
 		const struct fact *other =
 			finding_is(told, FINDING_LICENSE_LINK_MISSING) && told->n_evidence ? told->evidence[0] : NULL;
-		const struct entry *from = other && other->value ? entries_find(d->entries, other->at.entry) : NULL;
+		const struct entry *from = other && other->key && other->value ? entries_find(d->entries, other->at.entry) : NULL;
 		if (from && from != card && from->dir == card->dir && !strncmp(from->name, card->name, card->dir) &&
 		    !strcmp(other->key, f->key) && !strcmp(other->value, f->value))
 			return true;

@@ -209,9 +209,9 @@ static bool lies_by_sizes(const struct dossier *d, const struct entry *card)
 }
 
 /*
- * Is it the card of a model, and not that of code which speaks of models: weights or the sizes of a model are here, or it declares a license in its fields, or
- * it puts all weights alike under one, or calls a model by the name of what is here and says of no weights which license they are under?
- * Else it may tell several models from each other.
+ * Is it the card of a model, and not that of code which speaks of models: weights or the sizes of a model are here, or it declares a license
+ * in its fields, or it puts all weights alike under one, or calls a model by the name of what is here and says of no weights which license
+ * they are under? Else it may tell several models from each other.
  */
 static bool is_card_of_model(const struct dossier *d, const struct entry *e, const char *made)
 {

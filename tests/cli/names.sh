@@ -13,11 +13,11 @@ for word in other unknown none custom; do
 done
 printf -- '---\nlicense: other\nlicense_name: public-domain\n---\n' >README.md
 run scan -f json .
-expect 'a status that stands for a license' 0 '"concluded": "LicenseRef-public-domain"'
+expect 'a status that stands for a license' 0 '"concluded": "LicenseRef-public-domain-status"'
 refuse 'which is known' 'unresolved-claim'
 printf '# Tern\n\n## License\n\nThe weights are made from songs in the public domain.\n' >README.md
 run scan -f json .
-refuse 'but is a word of any sentence' 'LicenseRef-public-domain'
+refuse 'but is a word of any sentence' 'LicenseRef-public-domain-status'
 printf -- '---\nlicense: other\nlicense_name: plum-9b\nlicense_link: https://hub.invalid/google/gemma-2-9b/blob/main/LICENSE\n---\n' >README.md
 run scan -f json .
 expect 'the license file of a model that is known' 0 '"concluded": "LicenseRef-gemma-terms"'
