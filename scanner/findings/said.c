@@ -342,7 +342,10 @@ static bool is_scoped_to_code(const struct dossier *d, const struct expression *
 /* A badge, "License: Pear", beside a LICENSE that says "this Pear license covers the source code only": it shows that of the code. */
 static void tell_from_scope(struct dossier *d)
 {
-	for (size_t i = 0; i < d->n_said; i++) {
+	bool any = false; /* else nothing is looked for, however many badges there are */
+	for (size_t i = 0; i < d->artifact->n_matches && !any; i++)
+		any = text_is_scoped_to_code(d->artifact->matches[i]->detail);
+	for (size_t i = 0; i < d->n_said && any; i++) {
 		struct said *s = &d->said[i];
 		if (s->of & SAID_OF_ALL && s->of & SAID_BY_LABEL && !(s->of & SAID_OF_WEIGHTS) && s->expression->license &&
 		    is_scoped_to_code(d, s->expression))

@@ -45,10 +45,10 @@ bool saying_keeps_weights_out(const struct saying *s, struct range in)
 {
 	enum { LEAD = 8, REACH = 8 };
 	static const char *const it[] = {"it", "this", "license", "licence", "grant", NULL}, *const does[] = {"does", NULL},
-				 *const not [] = {"not", NULL}, *const reach[] = {"cover", "extend", "apply", "reach", NULL};
+				 *const negated[] = {"not", NULL}, *const reach[] = {"cover", "extend", "apply", "reach", NULL};
 	const struct text *t = s->t;
 	for (uint32_t i = in.from + 1; i + 3 < in.to && i < in.from + LEAD; i++)
-		if (word_in(t, i, does) && word_in(t, i + 1, not ) && word_in(t, i + 2, reach))
+		if (word_in(t, i, does) && word_in(t, i + 1, negated) && word_in(t, i + 2, reach))
 			return any_word_is(t, in.from, i, it) &&
 			       !(subjects_in(s, in.from, i) & (SAID_OF_WEIGHTS | SAID_OF_DATA)) &&
 			       subjects_in(s, i + 3, i + 3 + REACH < in.to ? i + 3 + REACH : in.to) & SAID_OF_WEIGHTS;
