@@ -431,13 +431,23 @@ static const struct expression *license_of_model_at(const struct dossier *d, con
 	return x && x->license && !x->license->members.count ? x : NULL;
 }
 
+/*
+ * "some Pear license" at that address: that one. Behind "other" a name that several licenses share tells none of them, and publishers call
+ * their own license so, too: the address does tell.
+ */
+static bool page_decides(const struct claim *c, const struct license *page)
+{
+	const struct license *claimed = c->expression ? c->expression->license : NULL;
+	return !c->expression ||
+	       (claimed && (license_has_member(claimed, page) || (c->placeholder && c->name && claimed->members.count > 1)));
+}
+
 static void follow_link(struct dossier *d, struct claim *c)
 {
 	const char *target = link_target(c->link);
 	if (claim_is_address(d->catalog, target)) {
-		const struct license *l = claim_page(d->catalog, target),
-				     *claimed = c->expression ? c->expression->license : NULL;
-		if (l && (!c->expression || (claimed && license_has_member(claimed, l)))) /* "some Pear license": that one */
+		const struct license *l = claim_page(d->catalog, target);
+		if (l && page_decides(c, l))
 			c->expression = expression_license(l, d->arena);
 		if (!l && !c->expression && c->name)
 			c->expression = license_of_model_at(d, target);

@@ -392,11 +392,22 @@ static const struct license *page_of_another(const struct dossier *d, size_t fir
 	return l;
 }
 
+static const struct expression *own_name(struct dossier *d, const struct claim *c)
+{
+	return c->name && c->name != c->fact && c->expression ? claim_resolve(d->catalog, c->name->value, d->arena) : NULL;
+}
+
+/* Behind "other" the name is of several licenses, and it is the address that told which one is declared. */
+static bool is_told_by_page(const struct dossier *d, const struct claim *c)
+{
+	const struct license *l = c->placeholder && c->link && c->expression ? claim_page(d->catalog, c->link->value) : NULL;
+	return l && c->expression->license && license_is(c->expression->license, l);
+}
+
 /* "license: pear" beside "license_name: quince": the name is for licenses that the hub has no word for. */
 static void compare_names(struct dossier *d, const struct claim *c)
 {
-	const struct expression *named =
-		c->name && c->name != c->fact && c->expression ? claim_resolve(d->catalog, c->name->value, d->arena) : NULL;
+	const struct expression *named = is_told_by_page(d, c) ? NULL : own_name(d, c);
 	const struct fact *evidence[] = {c->fact, c->name};
 	if (named && named->license && !claim_names(d->catalog, c->expression, named->license) &&
 	    !expressions_meet(d->catalog, named, c->expression))
@@ -410,12 +421,15 @@ static void compare_names(struct dossier *d, const struct claim *c)
 static void compare_page(struct dossier *d, size_t first)
 {
 	const struct claim *c = &d->claims[first];
-	const struct license *l = c->link && c->link != c->fact && c->expression ? page_of_another(d, first) : NULL;
-	const struct fact *evidence[] = {c->fact, c->link};
-	if (l)
+	if (!c->link || c->link == c->fact || !c->expression)
+		return;
+	const struct expression *named = is_told_by_page(d, c) ? own_name(d, c) : NULL, *declared = named ? named : c->expression;
+	const struct license *l = named ? claim_page(d->catalog, c->link->value) : page_of_another(d, first);
+	const struct fact *evidence[] = {named ? c->name : c->fact, c->link};
+	if (l && !(named && claim_names(d->catalog, named, l)))
 		finding_add(d->artifact, d->arena, FINDING_LINK_NAMES_ANOTHER, evidence, 2,
 			    "%s, line %u, declares %s and gives the address of %s for it, line %u.",
-			    dossier_name(d, c->entry->name), c->fact->at.line_start, expression_print(c->expression, d->arena),
+			    dossier_name(d, c->entry->name), evidence[0]->at.line_start, expression_print(declared, d->arena),
 			    license_title(l, d->arena), c->link->at.line_start);
 }
 

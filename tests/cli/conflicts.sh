@@ -60,6 +60,14 @@ printf -- '---\nlicense: mit\nbase_model: lab/DeepSeek-R1-Distill-Llama-8B-GGUF\
 expect 'one of several licenses of the base holds too' 0 'MIT AND .LicenseRef-llama-3.1-community OR' 'One of'
 printf -- '---\nlicense: apache-2.0\nbase_model: baichuan-inc/Baichuan-M2-32B\n---\n# Tern\n' >base/README.md && run scan base
 expect 'a member that is known is no part of it' 0 '^PASS'
+for base in Ultralytics/YOLO11 ultralytics/yolo11n-pose lab/yolov8s-worldv2 Ultralytics/YOLOv5; do
+	printf -- '---\nlicense: mit\nbase_model: %s\n---\n# Tern\n' "$base" >base/README.md && run scan base
+	expect "what stays under the license of $base" 0 'license-cannot-carry|license-laundering' 'AGPL-3.0'
+done
+for base in lab/yolox_tiny PekingU/rtdetr_r50vd lab/tern-yolo; do
+	printf -- '---\nlicense: mit\nbase_model: %s\n---\n# Tern\n' "$base" >base/README.md && run scan base
+	refuse "and what does not: $base" 'AGPL'
+done
 printf -- '---\nlicense: cc-by-nc-4.0\nbase_model: Qwen/Qwen2.5-3B\n---\n# Tern\n' >base/README.md && run scan base
 expect 'a base for research only' 0 '^REVIEW' 'license-laundering' 'has only non-commercial'
 for name in MiquMaid-v3-70B miquliz-120b; do
@@ -1098,6 +1106,14 @@ for names in 'license: bsd-3-clause' 'license: other' 'license:\n- mit\n- bsd-3-
 done
 fields 'license: mit' https://tern.invalid/license
 refuse 'a page of nothing known' 'link-names-another-license'
+# A name that the licenses of several publishers share tells none of them: the address does, and what is made from the model may be under it.
+fields 'license: other\nlicense_name: modified-mit\nbase_model: MiniMaxAI/MiniMax-M2.5' https://hub.invalid/MiniMaxAI/MiniMax-M2.5/blob/main/LICENSE
+refuse 'a model of the hub that is not known by that host' 'claims-disagree'
+fields 'license: other\nlicense_name: modified-mit\nbase_model: MiniMaxAI/MiniMax-M2.5' https://huggingface.co/MiniMaxAI/MiniMax-M2.5/blob/main/LICENSE
+expect 'a shared name, and the address of one' 0 'License +LicenseRef-minimax-m2.5-model$' 'link-names-another-license' 'README.md, line 3, declares LicenseRef-modified-mit'
+refuse 'which is that of the base model' 'license-laundering|claim-too-vague|claims-disagree'
+fields 'license: openrail' https://huggingface.co/MiniMaxAI/MiniMax-M2.5/blob/main/LICENSE
+expect 'a field that names a family is no such name' 0 'link-names-another-license' 'declares LicenseRef-openrail'
 
 fields 'license: mit\nlicense_name: gpl-3.0' LICENSE
 expect 'a name that is another license' 0 'claims-disagree' 'and names it GPL-3.0'
