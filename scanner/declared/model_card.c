@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { BLOCK_BYTES = 1 << 20, FURTHER_BYTES = 1 << 16, FURTHER_RULES = 500, RECIPES = 50 };
+enum { BLOCK_BYTES = 1 << 20, FURTHER_BYTES = 1 << 16, FURTHER_RULES = 500, RECIPES = 50, FENCE_BLANKS = 3 };
 
 static const struct claim claims[] = {
 	{"license", "license", CLAIM_DECLARED, "name"},
@@ -51,10 +51,10 @@ static size_t skip_any(const char *bytes, size_t len, size_t at, const char *set
 	return at;
 }
 
-/* Offset of the opening line, behind a byte order mark and empty lines; len when there is none. */
+/* Offset of the opening line, behind a byte order mark, empty lines, and blanks; len when there is none. */
 static size_t find_opening(const char *bytes, size_t len)
 {
-	size_t at = skip_any(bytes, len, len >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0, "\r\n");
+	size_t at = skip_any(bytes, len, len >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0, " \t\r\n");
 	if (len - at < 4 || memcmp(bytes + at, "---", 3) != 0)
 		return len;
 	size_t after = skip_any(bytes, len, at + 3, " \t");
@@ -100,7 +100,9 @@ static size_t find_rule(const char *bytes, size_t len, size_t at)
 {
 	for (bool fenced = false; at < len; at = line_end(bytes, len, at)) {
 		size_t left = len - at, after = left > 3 ? skip_any(bytes, len, at + 3, " \t") : len;
-		fenced ^= left > 3 && (!memcmp(bytes + at, "```", 3) || !memcmp(bytes + at, "~~~", 3));
+		size_t mark = skip_any(bytes, len, at, " "); /* of a fence, which may stand behind blanks */
+		fenced ^= len - mark > 3 && mark - at <= FENCE_BLANKS &&
+			  (!memcmp(bytes + mark, "```", 3) || !memcmp(bytes + mark, "~~~", 3));
 		if (!fenced && left > 3 && !memcmp(bytes + at, "---", 3) && after < len &&
 		    (bytes[after] == '\n' || bytes[after] == '\r'))
 			return at;
@@ -290,19 +292,23 @@ static unsigned salvage(struct reading *r, size_t opening, size_t closing)
 	return found;
 }
 
-/* As loaders do: what is no YAML for its tabs alone is read with blanks in their place. The length stays. */
+/*
+ * As loaders do: what is no YAML for its tabs alone is read with blanks in their place. So is an opening line behind blanks, which opens no
+ * document of YAML. The length stays.
+ */
 static int parse(struct reading *r, size_t opening, size_t closing, const struct yaml **root, struct err *e)
 {
 	const char *bytes = (const char *)r->bytes;
-	if (yaml_parse(bytes, closing, r->arena, root, e) == 0)
+	bool indented = opening && strchr(" \t", bytes[opening - 1]);
+	if (!indented && yaml_parse(bytes, closing, r->arena, root, e) == 0)
 		return 0;
-	if (!memchr(bytes + opening, '\t', closing - opening))
+	if (!indented && !memchr(bytes + opening, '\t', closing - opening))
 		return -1;
 	char *blanks = arena_strndup(r->arena, bytes, closing);
 	for (size_t i = opening; i < closing; i++)
-		if (blanks[i] == '\t')
+		if (blanks[i] == '\t' || (indented && i < opening + 3))
 			blanks[i] = ' ';
-	return yaml_parse(blanks, closing, r->arena, root, NULL);
+	return yaml_parse(blanks, closing, r->arena, root, indented ? e : NULL);
 }
 
 static int broken(struct reading *r, size_t opening, size_t closing, struct err *e)

@@ -310,8 +310,10 @@ static void write_line(struct dresser *t, struct line *l, const struct neighbour
 /* YAML front matter: returns where the text after it begins, having written it line by line. */
 static uint32_t write_front_matter(struct dresser *t)
 {
-	struct line l = line_at(t, 0);
-	uint32_t end = 0, lines = 0;
+	uint32_t start = 0, end = 0, lines = 0;
+	while (start < t->n && strchr(" \t\r\n", t->s[start]))
+		start++;
+	struct line l = line_at(t, start);
 	bool keys = false;
 	line_trim_end(t, &l);
 	if (!line_is(t, &l, "---"))

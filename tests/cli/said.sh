@@ -563,9 +563,14 @@ refuse 'so that the second is the own one' 'mention-only'
 printf -- '---\ntags: [birds]\n---\n# Auk\n\nBirds.\n\n---\nlicense: cc-by-nc-4.0\n---\n' >pasted/README.md && run scan pasted
 expect 'and one at the end' 0 'License +CC-BY-NC-4.0'
 refuse 'which is the own one' 'mention-only'
+printf -- '# Auk\n\n```\nsing()\n  ```\n\n---\nlanguage: la\nlicense: cc-by-nc-4.0\n---\n' >pasted/README.md && run scan pasted
+refuse 'behind a fence whose end has blanks before it' 'mention-only'
 printf -- '---\n---\nlanguage: la\nlicense: cc-by-nc-4.0\n---\n---\n\n# Auk\n' >pasted/README.md && run scan pasted
 expect 'the lines around it written twice' 0 'License +CC-BY-NC-4.0'
 refuse 'which are those of a front matter' 'mention-only'
+printf -- '\n --- \nlicense: cc-by-nc-4.0\ntags:\n- birds\n---\n\n# Auk\n' >pasted/README.md && run scan pasted
+expect 'blanks before its first line' 0 'License +CC-BY-NC-4.0'
+refuse 'which open it all the same' 'mention-only'
 printf -- '---\n---\nNote: birds\n\n---\n\nMore: [\n' >pasted/README.md && run scan pasted
 refuse 'an empty front matter' 'not readable' 'never closed'
 printf -- '---\nlicense: cc-by-nc-4.0\n---\n---\nlicense: CC-BY-NC-4.0\n---\n# Auk\n' >pasted/README.md && run scan pasted

@@ -83,6 +83,7 @@ static void model_cards(void **state)
 		 "model-card", "license=mit@2\nlicense=x-1.0@2\nlicense_name=Own@3\nlicense_link=LICENSE.md@4\n", NULL},
 		{"README.md", "\xEF\xBB\xBF\r\n---\r\nlicense: 'no'\r\nbase_model:\r\n  - org/one\r\n  - org/two\r\n---\r\ntext",
 		 "model-card", "license=no@3\nbase_model=org/one@5\nbase_model=org/two@6\n", NULL},
+		{"README.md", " --- \nlicense: no\nbase_model: org/one\n---\n", "model-card", "license=no@2\nbase_model=org/one@3\n", NULL},
 		{"README.md", "---\nlicense: no\nversion: 1.0\n---\n", "model-card", "license=no@2\n(version=1.0@3)\n", NULL},
 		{"README.md", "---\nlicense: a\nlicense: b\n---\n", "model-card", "license=a@2\nlicense=b@3\n", NULL},
 		{"README.md", "---\nlicense:\nbase_model: o/m # its parent\n---\n", "model-card",
