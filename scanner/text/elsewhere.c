@@ -206,7 +206,8 @@ static bool has_another(const struct saying *s, struct range in)
 {
 	static const char *const origins[] = {"based",	 "derived",  "built", "tuned", "finetuned", "fine-tuned",
 					      "compare", "compared", "which", "whose", "基于",	    NULL};
-	return !any_word_is(s->t, in.from, in.to, origins) && any_code_is(s, in.from, in.to, "another");
+	bool of_origins = any_word_is(s->t, in.from, in.to, origins) && !origins_speak_again(s->t, in.from, in.to);
+	return !of_origins && any_code_is(s, in.from, in.to, "another");
 }
 
 static bool is_capital(const struct text *t, uint32_t i)

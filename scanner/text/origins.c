@@ -71,10 +71,10 @@ bool origins_are_data(const struct saying *s, struct range before)
 }
 
 /*
- * "derived from Wren, and as such are subject to the Pear License", "based on Wren, and is licensed under Pear": behind "and" the model is
- * spoken of again, by its license. With other words it may be the license of either: "derived from Wren and is originally licensed …".
+ * "derived from Wren, and as such are subject to the Pear License", "based on Wren, and is licensed under Pear", "… and fall under Pear":
+ * behind "and" the model is spoken of again, by its license. With other words it may be the license of either: "derived from Wren and is originally licensed …".
  */
-static bool speaks_of_model_again(const struct text *t, uint32_t made, uint32_t first)
+bool origins_speak_again(const struct text *t, uint32_t made, uint32_t first)
 {
 	static const char *const and[] = {"and", NULL}, *const which[] = {"which", "that", "whose", NULL},
 				 *const again[] = {"as", "thus", "therefore", "hence",	 "so",
@@ -82,13 +82,16 @@ static bool speaks_of_model_again(const struct text *t, uint32_t made, uint32_t 
 				 *const is[] = {"is", "are", NULL}, *const put[] = {"licensed",	 "licenced", "governed",
 										    "released",	 "subject",  "distributed",
 										    "available", "under",    "bound",
-										    NULL};
+										    NULL},
+				 *const fall[] = {"fall", "falls", "come", "comes", "remain", "remains", "stay", "stays", NULL},
+				 *const under[] = {"under", NULL};
 	uint32_t behind = 0;
 	for (uint32_t i = made; i < first; i++)
 		behind = word_in(t, i, and) ? i + 1 : behind;
 	if (!behind || behind >= first || any_word_is(t, made, first, which))
 		return false;
-	return word_in(t, behind, again) || (behind + 1 < first && word_in(t, behind, is) && word_in(t, behind + 1, put));
+	return word_in(t, behind, again) || (behind + 1 < first && ((word_in(t, behind, is) && word_in(t, behind + 1, put)) ||
+								    (word_in(t, behind, fall) && word_in(t, behind + 1, under))));
 }
 
 /*
@@ -199,7 +202,7 @@ unsigned origins_said(const struct saying *s, uint32_t sentence, uint32_t first)
 		return is_in_parentheses(s->t, made, first) ? SAID_OF_DATA : 0;
 	if (subjects_in(s, made, first) == SAID_OF_DATA)
 		return SAID_OF_DATA;
-	if (speaks_of_model_again(s->t, made, first))
+	if (origins_speak_again(s->t, made, first))
 		return 0;
 	over = heading_subjects(s, at->paragraph, &about_licensing);
 	bool led = at->lead != UINT32_MAX || begins_with_title(s->t, in);

@@ -22,4 +22,7 @@ bool origins_call_base(const struct saying *s, struct range in);
 /* Do the words before the name of a license do so, or "(base)" in those behind it? */
 bool origins_are_called(const struct saying *s, struct range before, struct range behind);
 
+/* Of words `made` to `first`, behind "derived from": behind "and" the model is spoken of again, by its license. */
+bool origins_speak_again(const struct text *t, uint32_t made, uint32_t first);
+
 #endif

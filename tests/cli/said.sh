@@ -1089,7 +1089,8 @@ for words in 'Model Weights: Please refer to the [base model card](https://hub.i
 	'模型权重的许可请参见模型主页。' '모델 가중치는 별도의 라이선스를 따릅니다.' 'モデルには別のライセンスが適用されます。' 'モデルには異なるライセンスが適用されます。' \
 	'模型权重的许可协议请参见模型主页。' 'The weights are under our own license.' 'Trained model files are not covered by the MIT License.' \
 	'The MIT License does not cover the model weights.' 'The checkpoints are not licensed under MIT.' \
-	'Our port inherits upstream license terms for the model weights; the code is MIT.'; do
+	'Our port inherits upstream license terms for the model weights; the code is MIT.' \
+	'Weights are derived from Auk-7B and Smew and remain under their respective upstream licenses.'; do
 	card "## License
 
 The code is MIT.

@@ -38,6 +38,8 @@ static const struct case_ cases[] = {
 	 "Wren License.",
 	 "Wren:base"},
 	{"Both of the models are derived from Auk, and as such are subject to the Wren License.", "Wren:weights"},
+	{"The weights are derived from Auk and fall under the Wren License.", "Wren:weights"},
+	{"The weights are derived from Auk and Smew, and remain under the Wren License.", "Wren:weights"},
 	{"Both of the models are derived from Auk and Heron, and so is their license: they are under the Wren License.",
 	 "Wren:weights"},
 	{"The models are derived from Auk, which is a model and is under the Wren License.", "Wren:base"},
