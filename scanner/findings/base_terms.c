@@ -51,10 +51,22 @@ static const char *like_names(const char *sentence, struct arena *a)
 	return arena_strdup(a, buf_str(&out));
 }
 
+/* "The same license as the base model, here https://wren.invalid/license": within the clause stands the license that is here. */
+static bool tells_license_here(const struct dossier *d, const struct clause *c)
+{
+	for (size_t i = 0; i < d->n_said && c->here; i++) {
+		const struct said *s = &d->said[i];
+		if (!strcmp(s->fact->at.entry, c->fact->at.entry) && s->fact->at.start >= c->fact->at.start &&
+		    s->fact->at.end <= c->fact->at.end && expressions_meet(d->catalog, s->expression, c->here))
+			return true;
+	}
+	return false;
+}
+
 /* The license here is the one whose terms are to be met: "subject to the license of Wren", and it is that of Wren. */
 static bool is_of_license_here(const struct dossier *d, const struct clause *c)
 {
-	struct resembling r = {like_names(c->restriction->text, d->arena), false};
+	struct resembling r = {like_names(c->restriction->text, d->arena), tells_license_here(d, c)};
 	if (c->here)
 		expression_each(c->here, look_alike, &r);
 	return r.found;

@@ -509,6 +509,10 @@ card 'The model is under the MIT License. Users are asked to adhere to the licen
 expect 'terms of the base' 0 'base-terms-reach-weights' 'adhere to the license of Auk-2'
 card 'The model is under the MIT License. Users are asked to adhere to the license of MIT as well.'
 refuse 'which are those here' 'base-terms-reach-weights'
+mkdir links/same && printf '# Tern\n\n## License\n\n- For songs: Same license as the base model, in this case https://ai.meta.com/resources/models-and-libraries/llama-downloads/.\n' >links/same/README.md
+run scan links/same
+expect 'terms of the base, whose address stands there' 0 'License +LicenseRef-llama-2-community$'
+refuse 'which is that of the license here' 'base-terms-reach-weights'
 printf '# Tern\n\n## Acknowledgements\n\nWe thank all. The models are subject to the license of Auk-2.\n' >links/tern/README.md
 run scan links/tern
 refuse 'terms of others' 'base-terms-reach-weights'
