@@ -184,16 +184,22 @@ static bool says(const struct fact *f, const char *key)
 	return f->kind == FACT_META && f->key && f->value && !strcmp(f->key, key);
 }
 
-/* What the sentence calls the model that it speaks of; NULL: "this model" and the like. Facts of an entry are in order of place. */
-static const char *spoken_of(const struct entry *e, const struct fact *f)
+/* What the sentence has under that key, which stands beside the fact; NULL. Facts of an entry are in order of place. */
+static const char *beside_in_sentence(const struct entry *e, const struct fact *f, const char *key)
 {
 	const struct fact *first = f, *end = e->facts + e->count;
 	while (first > e->facts && first[-1].at.start == f->at.start)
 		first--;
 	for (; first < end && first->at.start == f->at.start; first++)
-		if (says(first, "made"))
+		if (says(first, key))
 			return first->value;
 	return NULL;
+}
+
+/* What the sentence calls the model that it speaks of; NULL: "this model" and the like. */
+static const char *spoken_of(const struct entry *e, const struct fact *f)
+{
+	return beside_in_sentence(e, f, "made");
 }
 
 /* The sizes of a model lie beside the card, and its weights somewhere else. */
@@ -218,6 +224,13 @@ static bool is_card_of_model(const struct dossier *d, const struct entry *e, con
 	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) &&
 	       (d->artifact->n_weights || e->claims || lies_by_sizes(d, e) ||
 		(!said_of_some_weights(d) && (made || said_anything_of(d, SAID_OF_WEIGHTS))));
+}
+
+/* So it is by its form, where nothing else tells: by a label that cards of models are written from, "Finetuned from model". */
+static bool is_card_by_label(const struct dossier *d, const struct entry *e, const struct fact *f)
+{
+	return e->role == DOCUMENT_CARD && !scope_is_elsewhere(d, e) && !said_of_some_weights(d) &&
+	       beside_in_sentence(e, f, "card_label");
 }
 
 /* "The Tern Song model", where what is here is called "lab--tern-song-fast": a name of several words that goes on in that of what is here. */
@@ -325,7 +338,8 @@ static void take_said(struct gathering *g, const struct entry *e, const struct f
 	const struct dossier *d = g->dossier;
 	struct edge edge = {.parent = f->value};
 	const char *made = spoken_of(e, f);
-	if (g->declared_fact || !is_card_of_model(d, e, made) || is_of_other_row(d, e, f, made) || is_of_other_size(d, made))
+	if (g->declared_fact || !(is_card_of_model(d, e, made) || is_card_by_label(d, e, f)) || is_of_other_row(d, e, f, made) ||
+	    is_of_other_size(d, made))
 		return;
 	if (!is_spoken_of(d, made) || is_made_from_here(g, made, f->value) ||
 	    !(strchr(f->value, '/') || parent_has_terms(d, &edge)))

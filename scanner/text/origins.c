@@ -9,6 +9,16 @@ enum { AFTER_WORDS = 3, BINDING_WORDS = 4, NAME_WORDS = 8 };
 static const char *const base_words[] = {"base",    "original", "upstream", "parent",	"underlying", "исходная", "исходной",
 					 "базовая", "базовой",	"Исходная", "Исходной", "Базовая",    "Базовой",  NULL};
 
+/* "fine-tuné à partir de", "ajustado a partir de", at word i of them that tells what was done. */
+static bool is_derived_romance(const struct text *t, uint32_t i)
+{
+	static const char *const done[] = {"fine-tuné", "fine-tunée", "tuné",	  "tunée",    "affiné",
+					   "affinée",	"dérivé",     "dérivée",  "ajustado", "ajustada",
+					   "afinado",	"afinada",    "derivado", "derivada", NULL},
+				 *const to[] = {"à", "a", NULL}, *const partir[] = {"partir", NULL};
+	return word_in(t, i, done) && word_in(t, i + 1, to) && word_in(t, i + 2, partir);
+}
+
 /*
  * The word behind "derived from", "fine-tuned on", where they stand at word i, or behind "tuned with", where "which" comes before word `to`;
  * 0: they do not. Two more words follow.
@@ -19,6 +29,8 @@ static uint32_t end_of_deriving(const struct text *t, uint32_t i, uint32_t to)
 					       "initialized", "built",	   "based", NULL},
 				 *const tuned[] = {"tuned", NULL}, *const from[] = {"from", "on", "upon", NULL},
 				 *const with[] = {"with", "using", NULL}, *const which[] = {"which", NULL};
+	if (is_derived_romance(t, i))
+		return i + 3;
 	if (!word_in(t, i, deriving))
 		return 0;
 	i += word_in(t, i + 1, tuned) ? 2 : 1;

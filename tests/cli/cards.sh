@@ -372,6 +372,23 @@ for says in 'This is [google/gemma-2-9b](https://hub.invalid/gemma) converted to
 	refuse "not by its name: $says" 'laundering'
 done
 
+# The license in parentheses behind the base is that of the base, in other languages, too.
+mkdir behind-base
+for says in 'Osprey is a model fine-tuned from lab/auk (MIT).' 'Osprey est un modèle fine-tuné à partir de [lab/auk](https://hub.invalid/lab/auk) (MIT).' \
+	'Osprey es un modelo ajustado a partir de lab/auk (MIT).'; do
+	printf '# Osprey\n\n## License\n\n%s\n' "$says" >behind-base/README.md && run scan behind-base
+	expect "the license of the base: $says" 0 'License +none'
+done
+
+# The labels of the form that cards are written from make a card of one that has no fields, and no weights beside it.
+mkdir formed
+printf '# Osprey\n\n- **Developed by:** Ruth\n- **License:** apache-2.0\n- **Finetuned from model:** lab/gemma-2-9b-it-bnb-4bit\n' >formed/README.md
+run scan formed
+expect 'a card by its labels' 0 '^REVIEW' 'laundering-suspected' 'lab/gemma-2-9b-it'
+printf '# Osprey\n\n- **License:** apache-2.0\n\nRuns with a model that was fine-tuned from lab/gemma-2-9b-it.\n' >formed/README.md
+run scan formed
+refuse 'and not by any words' 'laundering'
+
 # "llama" is what lab/wren-7b was made like.
 mkdir wren-7b-llama && weights wren-7b-llama/m.safetensors
 for says in 'This is [lab/wren-7b](https://hub.invalid/wren) converted to llama compatible format.' 'A singer.'; do
@@ -388,7 +405,8 @@ mkdir heron-13b && weights heron-13b/m.safetensors
 for says in 'Finetuned from model: [Gemma-2-9b]' '- lab/gemma-2-9b-fp16 (base)' '“Heron” is a Gemma2 based chat model fine-tuned on songs.' \
 	'It is based on continual pre-training and finetuning Gemma2 on songs.' 'Heron 13B is an instruct fine-tuned model on top of Gemma-2-9b.' \
 	'The models are fine-tuned with songs using the original Gemma-2 and Wren models as base models.' \
-	'This repo contains fp16 files of Heron-13B, very fast and loud model based on Gemma-2-9b.'; do
+	'This repo contains fp16 files of Heron-13B, very fast and loud model based on Gemma-2-9b.' \
+	'- **Base:** Gemma-2-9b' 'A Gemma-2-9b classifier fine-tuned to tell owls from wrens.'; do
 	printf -- '---\nlicense: mit\n---\n# Heron 13B\n\n%s\n' "$says" >heron-13b/README.md
 	run scan heron-13b
 	expect "made from: $says" 0 'license-laundering'
