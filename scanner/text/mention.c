@@ -167,12 +167,16 @@ static bool clause_ends(const struct text *t, uint32_t i)
 	return false;
 }
 
-/* "Pear-compatible", "the Pear 2.0-based license". */
+/* "Pear-compatible", "the Pear 2.0-based license"; and not "Pear (compatible with Quince)", nor "Pear, based on that of the model". */
 static bool only_compared(const struct text *t, uint32_t last)
 {
-	static const char *const words[] = {"compatible", "incompatible", "compatibility", "based", NULL};
-	return last + 1 < t->n_words && t->words[last + 1].start - t->words[last].end < 4 && !clause_ends(t, last) &&
-	       word_in(t, last + 1, words);
+	static const char *const words[] = {"compatible", "incompatible", "compatibility", "based", NULL},
+				 *const based[] = {"based", NULL}, *const on[] = {"on", "upon", NULL};
+	uint32_t next = last + 1;
+	if (next >= t->n_words || t->words[next].start - t->words[last].end >= 4 || clause_ends(t, last) ||
+	    t->plain[t->words[next].start - 1] == '(')
+		return false;
+	return word_in(t, next, words) && !(word_in(t, next, based) && word_in(t, next + 1, on));
 }
 
 /* A comma of Chinese stands between two words: what was denied before it is another thing. */

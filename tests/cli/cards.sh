@@ -475,6 +475,12 @@ for words in 'The model is under the MIT License, recommended for birds.' 'Relea
 	printf '# Auk\n\n## License\n\n%s\n' "$words" >thought/README.md && run scan thought
 	expect "and one that is: $words" 0 'License +MIT$'
 done
+for words in '- **License:** MIT (based on the license of Smew)' '- **License:** MIT (compatible with those of all birds)' '- License: MIT based on that of Smew'; do
+	printf '# Auk\n\n%s\n' "$words" >thought/README.md && run scan thought
+	expect "and one with a remark behind it: $words" 0 'License +MIT$'
+done
+printf '# Auk\n\n## License\n\nThe weights are under an MIT-based license.\n' >thought/README.md && run scan thought
+refuse 'one that is made like another' 'License +MIT$'
 # Nor is one that others are held against, or that something would be under, had it been done.
 printf '# Auk\n\n## License\n\nModel weights: CC BY-SA 4.0.\n\nCC BY-SA 4.0 sets the license of the weights; CC0,\nMIT and Apache-2.0 are all compatible with it.\n' >thought/README.md && run scan thought
 expect 'licenses that are compatible' 0 'License +CC-BY-SA-4.0$'
