@@ -36,6 +36,12 @@ differs 'npm' package.json '{"name": "tern", "license": "ISC"}'
 differs 'a citation' CITATION.cff 'cff-version: 1.2.0\ntitle: Tern\nlicense: Apache-2.0\n'
 differs 'CodeMeta' codemeta.json '{"license": "Apache-2.0"}'
 differs 'a deposit' .zenodo.json '{"license": {"id": "apache-2.0"}}'
+differs 'a robot' package.xml '<package format="2"><name>tern</name><license>Apache-2.0</license></package>'
+differs 'a module' __init__.py '__license__ = "Apache-2.0"\n'
+agrees 'a robot' package.xml '<package format="2"><name>tern</name><license>MIT</license><license>BSD</license></package>'
+agrees 'a robot, not filled in' package.xml '<package format="2"><name>tern</name><license>TODO: License declaration</license></package>'
+agrees 'a module' __init__.py '__license__ = "MIT"\n'
+agrees 'a module that asks for it' __init__.py '__license__ = metadata("tern")["License"]\n'
 agrees 'npm, as a tool left it' package.json '{"name": "tern", "author": "", "license": "ISC"}'
 agrees 'npm, with a test that is none' package.json '{"name": "tern", "scripts": {"test": "echo \\"no test specified\\""}, "license": "ISC"}'
 differs 'npm, a private package beside its license' package.json '{"name": "tern", "private": true, "license": "ISC"}'
@@ -78,6 +84,13 @@ for folder in tern_pypi Tern-2 python tern_pypi/deep/wings; do
 	mkdir -p "tern/$folder"
 	differs "in $folder" "$folder/setup.py" 'setup(license="Apache-2.0")\n'
 	agrees "in $folder" "$folder/setup.py" 'setup(license="MIT")\n'
+done
+mkdir -p tern/src/tern/wings
+for folder in tern_pypi src/tern; do
+	differs "a module in $folder" "$folder/__init__.py" '__license__ = "Apache-2.0"\n'
+done
+for folder in tern_pypi/deep lib src/tern/wings; do
+	agrees "a module in $folder" "$folder/__init__.py" '__license__ = "Apache-2.0"\n'
 done
 agrees 'a private package in a folder' python/package.json '{"name": "page", "private": true, "license": "ISC"}'
 differs 'another one' python/package.json '{"name": "page", "license": "ISC"}'
