@@ -98,15 +98,16 @@ static bool is_of_others(struct dossier *d, const struct entry *e, const struct 
 
 /*
  * In a license file only what is said of a part of its own: "model weights: under Pear"; beside a whole text, what that begins with: "The code
- * is under the …". Of metadata, what the head says.
+ * is under the …". Of metadata, what the head says; of the first page of a site, all.
  */
-static bool counts(const struct entry *e, const struct fact *f)
+static bool counts(const struct dossier *d, const struct entry *e, const struct fact *f)
 {
 	const struct match *m = f->detail;
 	unsigned part = SAID_OF_WEIGHTS | SAID_OF_CODE | SAID_OF_DATA;
 	bool whole = e->text_exact && m->state >= MATCH_MENTION;
 	return m->said && !(m->said & SAID_BEHIND_BADGE) && m->license && !m->license->policy && !m->license->exception &&
-	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!whole && m->said & part) || text_head(e) == f);
+	       (e->role == DOCUMENT_CARD || e->role == DOCUMENT_PACKAGE || (!whole && m->said & part) || text_head(e) == f ||
+		scope_is_front_page(d, e));
 }
 
 /* A link to a license file that is said to be for the weights: that is said of the license that the file holds, unless a reader sees another. */
@@ -143,9 +144,9 @@ static struct said saying(struct dossier *d, const struct entry *e, size_t k)
 {
 	const struct fact *f = &e->facts[k];
 	const struct match *m = f->kind == FACT_MATCH ? f->detail : NULL;
-	if (m && counts(e, f) && base_saying_is(d, e, f))
+	if (m && counts(d, e, f) && base_saying_is(d, e, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)), SAID_OF_BASE};
-	if (m && counts(e, f) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f) && !base_saying_is_of_project(d, f))
+	if (m && counts(d, e, f) && !is_of_others(d, e, f) && !base_saying_is_notice(d, e, f) && !base_saying_is_of_project(d, f))
 		return (struct said){e, f, with_exception(d, e, k, expression_of(d, m)),
 				     subject_in_file(d, e, subject_labelled(d, f, m->said))};
 	return (struct said){e, f, e->role == DOCUMENT_CARD ? linked(d, e, f) : NULL, SAID_OF_WEIGHTS};

@@ -554,6 +554,16 @@ bool scope_is_of_show(const struct dossier *d, const struct entry *e)
 	return false;
 }
 
+bool scope_is_front_page(const struct dossier *d, const struct entry *e)
+{
+	static const char *const pages[] = {"docs/index.md", "doc/index.md"};
+	const size_t root = strlen(d->group->root);
+	for (size_t i = 0; i < sizeof pages / sizeof *pages && e->dir > root; i++)
+		if (!strcasecmp(e->name + root + (root > 0), pages[i]))
+			return true;
+	return false;
+}
+
 bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 {
 	static const char *const packages[] = {"python", "py", "pypi", "pip", "src", "package", "packages", "sdk", NULL};

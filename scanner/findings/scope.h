@@ -95,4 +95,7 @@ bool scope_is_of_show(const struct dossier *d, const struct entry *e);
  */
 bool scope_is_own_folder(const struct dossier *d, const struct entry *e);
 
+/* "docs/index.md": the page that a site of what is here begins with. */
+bool scope_is_front_page(const struct dossier *d, const struct entry *e);
+
 #endif

@@ -143,6 +143,22 @@ run scan part
 expect 'the text of a component' 0 'package-claim-contradicts-text' 'declares MIT for the package'
 rm part/LICENSE && run scan part
 refuse 'where it is the only one' 'package-claim-contradicts-text'
+# What the first page of the site says of the code, or of all that is here.
+mkdir -p site/docs && cp "$LICET_ROOT/LICENSE" site/LICENSE && printf '# Tern\n' >site/README.md
+site_says() {
+	printf '# Tern\n\nA net.\n\n## License\n\n%s\n' "$1" >site/docs/index.md
+	run scan site
+}
+for said in 'The code is released under the Apache License 2.0.' 'Tern is licensed under the GPL-3.0 license.'; do
+	site_says "$said"
+	expect "a site: $said" 0 'part-claim-contradicts-text' 'docs/index.md, line 7'
+done
+for said in 'Tern is licensed under the MIT License.' 'The sounds are under the CC-BY-4.0 license.' \
+	'Tern builds on Auk, which is licensed under the GPL-3.0 license.'; do
+	site_says "$said"
+	refuse "a site: $said" 'part-claim-contradicts-text'
+done
+rm -r site
 # What the head of the set-up program says of the code.
 mkdir head && cp "$LICET_ROOT/LICENSE" head/LICENSE && printf '# Tern\n' >head/README.md
 head_says() {
