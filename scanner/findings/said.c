@@ -983,6 +983,7 @@ void said_collect(struct dossier *d)
 	d->part_unknown = find_meta(d, "part_license_unknown", said_is_not_here);
 	d->weights_elsewhere = find_meta(d, "weights_license_elsewhere", link_is_elsewhere);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_unknown;
+	d->weights_not_under = find_meta(d, "weights_not_under", NULL);
 	d->weights_differ = find_meta(d, "weights_license_differs", NULL);
 	d->weights_differ = d->weights_differ ? d->weights_differ : find_meta(d, "weights_license_another", another_is_not_here);
 	d->weights_elsewhere = d->weights_elsewhere ? d->weights_elsewhere : d->weights_differ;
@@ -1085,9 +1086,21 @@ bool said_of_code_alone(const struct dossier *d, const struct license *l)
 	return of_code;
 }
 
+/* "The weights are not under Pear": then its text is for something else. */
+static bool is_denied_for_weights(const struct dossier *d, const struct license *l)
+{
+	const char *at = d->weights_not_under ? d->weights_not_under->value : "";
+	for (size_t n; *at; at += n + strspn(at + n, " ")) {
+		n = strcspn(at, " ");
+		if (n == strlen(l->id) && !strncmp(at, l->id, n))
+			return true;
+	}
+	return false;
+}
+
 bool said_for_others(const struct dossier *d, const struct license *l)
 {
-	bool named = false;
+	bool named = is_denied_for_weights(d, l);
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
 		if (!names(d, s, l))

@@ -9,6 +9,24 @@ card() {
 	run scan tern
 }
 
+# What the weights are said not to be under is for the rest.
+for words in 'The weights are not covered by the MIT license; they are licensed under the Apache License 2.0.' \
+	'The model weights are not under the MIT license but under the Apache License 2.0.' \
+	'The weights are not covered by MIT but under Apache-2.0.' \
+	'The MIT license does not cover the weights, which are under Apache-2.0.' \
+	'The MIT License does not apply to the model weights. They are under Apache-2.0.' \
+	'The weights are released under Apache-2.0 and not under the MIT license.' 'The weights are released under Apache-2.0, not MIT.'; do
+	card "$words"
+	expect "the weights, by: $words" 0 'License +Apache-2.0'
+	refuse "of something else: $words" 'contradicts'
+done
+for words in 'The weights are under the Apache License 2.0, and not under the GPL-3.0.' \
+	'The base weights are not covered by the MIT license. The weights are under Apache-2.0.' \
+	'The data are not covered by the MIT license. The weights are under Apache-2.0.'; do
+	card "$words"
+	expect "says nothing of the text: $words" 0 'claim-contradicts-text'
+done
+
 # Terms in a card, and what they are for.
 card 'Our Tern is a preview that is intended for non-commercial use only.'
 expect 'the repository by its name' 0 'terms-beside-license' 'non-commercial'
