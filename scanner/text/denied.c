@@ -17,10 +17,10 @@ static const struct license *license_of(const struct saying *s, uint32_t from, u
 /* "… not covered by the Pear License", from the word behind "not" on; NULL: no known license is named there. */
 static const struct license *license_behind(const struct saying *s, uint32_t at, uint32_t to)
 {
-	static const char *const between[] = {"covered",     "licensed", "licenced",  "released", "governed", "distributed",
-					      "available",   "provided", "published", "offered",  "under",    "by",
-					      "with",	     "the",	 "terms",     "of",	  "subject",  "to",
-					      "this",	     NULL};
+	static const char *const between[] = {"covered",     "licensed",  "licenced", "released",  "governed",
+					      "distributed", "available", "provided", "published", "offered",
+					      "under",	     "by",	  "with",     "the",	   "terms",
+					      "of",	     "subject",	  "to",	      "this",	   NULL};
 	const struct license *found = NULL;
 	for (uint32_t end = at + BETWEEN; at < to && at < end && word_in(s->t, at, between);)
 		at++;
@@ -51,8 +51,9 @@ static const struct license *denied_at(const struct saying *s, struct range in, 
 	static const char *const does[] = {"does", "do", NULL}, *const reaching[] = {"cover", "extend", "apply", "govern", NULL};
 	uint32_t near = i + NEAR < in.to ? i + NEAR : in.to;
 	if (i + 2 < in.to && word_in(s->t, i + 1, reaching))
-		return is_of_weights(s, i + 2, near) ? license_before(s, in.from, i > in.from && word_in(s->t, i - 1, does) ? i - 1 : i)
-						     : NULL;
+		return is_of_weights(s, i + 2, near)
+			       ? license_before(s, in.from, i > in.from && word_in(s->t, i - 1, does) ? i - 1 : i)
+			       : NULL;
 	return is_of_weights(s, in.from, i) ? license_behind(s, i + 1, in.to) : NULL;
 }
 

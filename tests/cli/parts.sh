@@ -27,6 +27,38 @@ for words in 'The weights are under the Apache License 2.0, and not under the GP
 	expect "says nothing of the text: $words" 0 'claim-contradicts-text'
 done
 
+# Pictures and sounds that show what it does, and a logo, are no part of it.
+for words in 'The demo images are under CC BY-NC 4.0.' 'Example pictures are licensed under CC-BY-NC-ND-4.0.' 'The logo is licensed under CC BY-NC 4.0.'; do
+	card "The code is under the MIT License.
+
+$words"
+	expect "the license of the rest: $words" 0 'License +MIT$'
+	refuse "no part: $words" 'part-restricts-more'
+done
+card 'The code is under the MIT License. The VAE is licensed under CC BY-NC 4.0.'
+expect 'what is part of it' 0 'part-restricts-more'
+for words in 'The model may be used under the Apache-2.0 or the MIT license.' 'The model may be used under MIT or Apache-2.0.' 'You may use the weights under MIT or the Apache-2.0 license.'; do
+	card "$words"
+	expect "a choice: $words" 0 'License +Apache-2.0 OR MIT'
+	refuse "a choice, one of which is here: $words" 'contradicts'
+done
+
+# A license beside whose it is, in a line of its own and below no heading about it.
+for words in 'Apache-2.0 © 2024 Example Labs' 'GPL-3.0 (c) Jane Doe' '[Apache-2.0](LICENSE) © Jane Doe'; do
+	card "Run it.
+
+$words"
+	expect "a line: $words" 0 'claim-contradicts-text'
+done
+for words in 'Wren is a bird. Apache-2.0 © Jane Doe' '- Apache-2.0 © Jane Doe' '## Credits
+
+Apache-2.0 © Jane Doe'; do
+	card "Run it.
+
+$words"
+	refuse "no line of it: $words" 'claim-contradicts-text'
+done
+
 # Terms in a card, and what they are for.
 card 'Our Tern is a preview that is intended for non-commercial use only.'
 expect 'the repository by its name' 0 'terms-beside-license' 'non-commercial'
