@@ -35,7 +35,11 @@ $words"
 	expect "the license of the rest: $words" 0 'License +MIT$'
 	refuse "no part: $words" 'part-restricts-more'
 done
-card 'The code is under the MIT License. The VAE is licensed under CC BY-NC 4.0.'
+card '## License
+
+The code is under the MIT License.
+
+The VAE is licensed under CC BY-NC 4.0.'
 expect 'what is part of it' 0 'part-restricts-more'
 for words in 'The model may be used under the Apache-2.0 or the MIT license.' 'The model may be used under MIT or Apache-2.0.' 'You may use the weights under MIT or the Apache-2.0 license.'; do
 	card "$words"
