@@ -331,14 +331,22 @@ static bool wide_license_behind(const struct text *t, uint32_t last, uint32_t re
 	return false;
 }
 
-/* The paragraph is the name and nothing else but a copyright notice; or else a heading about licensing stands over it. */
+bool is_last_line(const struct text *t, uint32_t i, uint32_t last)
+{
+	enum { NOTICE_BYTES = 80, BEHIND = 1 };
+	uint32_t p = text_paragraph(t, t->words[i].start);
+	return p + BEHIND + 1 >= t->n_paragraphs && t->paragraph_kinds[p] == PARAGRAPH_PROSE &&
+	       word_after(t, t->paragraphs[p].start) == i && notice_follows(t, last) &&
+	       t->paragraphs[p].end - t->words[last].end < NOTICE_BYTES;
+}
+
+/* The paragraph is the name and nothing else but a copyright notice, and the last, or a heading about licensing stands over it. */
 static bool stands_alone(const struct text *t, uint32_t i, uint32_t last)
 {
-	enum { NOTICE_BYTES = 80 };
 	uint32_t p = text_paragraph(t, t->words[i].start), from = word_after(t, t->paragraphs[p].start);
 	if (from != i)
 		return false;
-	if (notice_follows(t, last) && t->paragraphs[p].end - t->words[last].end < NOTICE_BYTES)
+	if (is_last_line(t, i, last))
 		return true;
 	for (uint32_t k = last + 1; k < t->n_words && t->words[k].start < t->paragraphs[p].end; k++)
 		if (t->words[k].kind != WORD_COPYRIGHT)

@@ -328,13 +328,6 @@ static bool labelled(const struct saying *s, const struct place_of *p)
 	return false;
 }
 
-/* "Pear © 2024 Tern Labs", a paragraph of its own, wherever it stands. */
-static bool is_line_of_notice(const struct text *t, const struct place_of *p, uint32_t paragraph)
-{
-	return t->paragraph_kinds[paragraph] == PARAGRAPH_PROSE && words_of_paragraph(t, paragraph).from == p->first &&
-	       notice_follows(t, p->last);
-}
-
 /*
  * "The license used is Pear", "its license is Pear": such words alone, behind a sentence about a model. Returns that; 0: it is not said so,
  * or not of a model.
@@ -625,7 +618,7 @@ static unsigned said_here(const struct saying *s, const struct place_of *p, uint
 		return 0;
 	bool is_heading = s->t->paragraph_kinds[at->paragraph] == PARAGRAPH_HEADING;
 	bool called = is_link && any_word_is(s->t, p->from, p->to, licensing_words); /* a link whose words are "Model License" */
-	bool label = labelled(s, p) || is_line_of_notice(s->t, p, at->paragraph);
+	bool label = labelled(s, p) || is_last_line(s->t, p->first, p->last);
 	bool beside = !is_link && subject_beside(s, (struct range){p->from, p->to}, p->first, p->last);
 	unsigned accepted = said_accepted(s, p);
 	if (accepted)

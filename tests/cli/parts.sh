@@ -54,7 +54,13 @@ for words in 'Apache-2.0 © 2024 Example Labs' 'GPL-3.0 (c) Jane Doe' '[Apache-2
 $words"
 	expect "a line: $words" 0 'claim-contradicts-text'
 done
-for words in 'Wren is a bird. Apache-2.0 © Jane Doe' '- Apache-2.0 © Jane Doe' '## Credits
+for words in '![wing](wing.png)
+
+Apache-2.0 © Jane Doe
+
+## Wings
+
+They have two.' 'Wren is a bird. Apache-2.0 © Jane Doe' '- Apache-2.0 © Jane Doe' '## Credits
 
 Apache-2.0 © Jane Doe'; do
 	card "Run it.
