@@ -1098,9 +1098,25 @@ static bool is_denied_for_weights(const struct dossier *d, const struct license 
 	return false;
 }
 
+/*
+ * "The Tern model is licensed under Plum", in the card of what only runs it, and is called otherwise: then the text is that of the program.
+ * "Tern-webui is licensed under Plum" is said of the program itself.
+ */
+static bool is_of_model_that_is_run(const struct dossier *d)
+{
+	bool found = false;
+	for (size_t i = 0; i < d->n_said && scope_only_runs(d); i++) {
+		const struct said *s = &d->said[i];
+		if (s->fact->value && strcasestr(s->fact->value, scope_own_name(d)))
+			return false;
+		found |= (s->of & SAID_OF_WEIGHTS) != 0;
+	}
+	return found;
+}
+
 bool said_for_others(const struct dossier *d, const struct license *l)
 {
-	bool named = is_denied_for_weights(d, l);
+	bool named = is_denied_for_weights(d, l) || is_of_model_that_is_run(d);
 	for (size_t i = 0; i < d->n_said; i++) {
 		const struct said *s = &d->said[i];
 		if (!names(d, s, l))

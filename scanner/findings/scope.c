@@ -580,6 +580,18 @@ bool scope_is_own_folder(const struct dossier *d, const struct entry *e)
 	return own;
 }
 
+bool scope_only_runs(const struct dossier *d)
+{
+	static const char *const programs[] = {"comfyui",   "comfy",  "node", "nodes",	"wrapper", "plugin",
+					       "extension", "webui",  "gui",  "server", "client",  "bindings",
+					       "cpp",	    "docker", "app",  "runner", NULL};
+	static const char *const models[] = {"model", "models", "weights", NULL};
+	char folded[SCOPE_NAME_BYTES];
+	const char *name = scope_own_name(d);
+	scope_fold_name(name, strlen(name), folded);
+	return !d->artifact->n_weights && has_word(folded, programs) && !has_word(folded, models);
+}
+
 bool scope_is_own_model(const struct dossier *d, const char *name)
 {
 	if (!strchr(name, '/'))

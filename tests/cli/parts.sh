@@ -69,6 +69,21 @@ $words"
 	refuse "no line of it: $words" 'claim-contradicts-text'
 done
 
+# What only runs a model of others has a license of its own.
+for runs in ComfyUI-Tern tern-webui tern.cpp; do
+	mkdir "$runs" && cp "$LICET_ROOT/LICENSE" "$runs/LICENSE" && printf '# %s\n\nRuns Tern.\n\nThe Tern model is licensed under the Apache License 2.0.\n' "$runs" >"$runs/README.md"
+	run scan "$runs"
+	expect "the model that $runs runs" 0 'License +Apache-2.0'
+	refuse "and its own license" 'contradicts'
+	printf '# %s\n\n%s is licensed under the GPL-3.0 license.\n' "$runs" "$runs" >"$runs/README.md"
+	run scan "$runs"
+	expect "$runs itself" 0 'claim-contradicts-text'
+	printf '# %s\n\nThe Tern model is licensed under the Apache License 2.0.\n' "$runs" >"$runs/README.md" && weights "$runs/m.safetensors"
+	run scan "$runs"
+	expect "weights in $runs" 0 'claim-contradicts-text'
+	rm -r "$runs"
+done
+
 # Terms in a card, and what they are for.
 card 'Our Tern is a preview that is intended for non-commercial use only.'
 expect 'the repository by its name' 0 'terms-beside-license' 'non-commercial'
