@@ -59,6 +59,13 @@ plain 'terms of another part, below its heading' '# Licenses\n\n#### Code licens
 changed 'terms of that part, below a heading' '# Licenses\n\n#### Code license\n\n' '\n\n#### Terms of the code\n\nYou must not use the software for any commercial purpose.\n'
 changed 'no war, behind' '' '\n\nAdditional terms: you must not use the model for military purposes.\n'
 
+# What is added is told once, however many clauses say it.
+mkdir told && { cat "$text" && printf '\nAdditional terms: the software is for non-commercial research purposes only.\n\nYou may not use it for any commercial purpose.\n\nYou must not use it for military purposes.\n'; } >told/LICENSE
+run scan -f json told
+expect 'what is new' 0 'line 23, restricts more .*: non-commercial, research-only: .* So does line 25' 'line 27, restricts more .*military: '
+refuse 'is told once' 'line 25, restricts more' 'says: military: '
+rm -r told
+
 # Who holds the rights, on two lines of the text itself.
 holders() { sed "s/^Copyright.*/Copyright 2020 Tern Heron, Wren M. Auk, and\\n$1/" "$text" >LICENSE && run identify --no-rules LICENSE; }
 holders friends
